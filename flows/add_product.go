@@ -1,0 +1,51 @@
+package flows
+
+import "loket/store"
+
+// AddProduct adds the product of an activation number to the account of the
+// customer who is logged in (A4). Who that is, is known already.
+func AddProduct(v *Visit) *Flow {
+	const (
+		askNumber    State = "ask number"
+		productAdded State = "product added"
+	)
+	c := &claim{}
+	f := &Flow{Name: "add product", Start: askNumber}
+	f.Steps = uselessEnds(map[State]Step{
+		askNumber: {
+			Says:    say("Product toevoegen", "Add a product"),
+			Tells:   say("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Every product that you apply for has an activation number of its own."),
+			Asks:    []Field{activationNumber(&c.typed)},
+			Guards:  c.guards,
+			Neutral: true,
+			Do: func(tx *store.Tx) (Outcome, error) {
+				f.about = v.customer
+				owner, found := c.look(tx, func(c store.Customer) bool { return c.ID == v.customer })
+				if !found {
+					return wrong, nil
+				}
+				if why := c.useless(tx); why != "" {
+					return why, nil
+				}
+				c.redeem(tx)
+				v.tell(tx, owner.ID, productOpened, productFacts(tx, c.number))
+				return added, nil
+			},
+			Next: uselessNumber(map[Outcome]Edge{
+				added: {To: productAdded, Verdict: Right},
+				wrong: {To: askNumber, Verdict: Wrong, Note: say(
+					"Dit nummer kennen we niet bij jou. Controleer het. Weet je zeker dat het klopt? Neem dan contact met ons op.",
+					"We do not know this number for you. Check it. Are you sure that it is right? Then please contact us.")},
+			}),
+			Offers: []Place{Contact},
+		},
+		productAdded: productAddedEnd,
+	})
+	return v.begin(f)
+}
+
+var productAddedEnd = Step{
+	Says:   say("Het product is toegevoegd", "The product is added"),
+	Tells:  say("Je ziet het nu bij je producten. Het activatienummer heb je niet meer nodig.", "You now see it among your products. You no longer need the activation number."),
+	Offers: []Place{Products, AddingProduct},
+}

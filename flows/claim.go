@@ -1,0 +1,109 @@
+package flows
+
+import "loket/store"
+
+// claim is an activation number that somebody typed, and what it turned out
+// to be. Two flows ask for one.
+type claim struct {
+	typed  string
+	number store.ActivationNumber
+}
+
+// What can come of an activation number that is this person's.
+const (
+	used     Outcome = "used before"
+	replaced Outcome = "replaced by a newer one"
+	raced    Outcome = "used meanwhile"
+)
+
+// guards is the number whose owner's particulars are guessed at.
+func (c *claim) guards() string { return "owner of " + c.typed }
+
+// look finds whose number it is, in whatever state, and nobody's if whose says
+// that it is somebody else's.
+func (c *claim) look(tx *store.Tx, whose func(store.Customer) bool) (owner store.Customer, found bool) {
+	c.number, found = tx.Number(c.typed)
+	if !found {
+		return store.Customer{}, false
+	}
+	owner, found = tx.Customer(c.number.Customer)
+	return owner, found && whose(owner)
+}
+
+// useless says why nothing can be done with the number as it was found; for a
+// good one that is "".
+func (c *claim) useless(tx *store.Tx) Outcome {
+	return map[store.NumberState]Outcome{
+		store.NumberUsed:    used,
+		store.NumberExpired: expired,
+		store.NumberRevoked: replaced,
+	}[c.number.State(tx.Now)]
+}
+
+// good tells whether something can be done with the number still: since it was
+// found, another terminal may have been first, or its time may have run out.
+func (c *claim) good(tx *store.Tx) bool {
+	c.number, _ = tx.Number(c.typed)
+	return c.number.State(tx.Now) == store.NumberIssued
+}
+
+// redeem uses a number up that was seen to be good in the same transaction,
+// once and for all (A3), and opens the product that was applied for.
+func (c *claim) redeem(tx *store.Tx) {
+	c.number.Used = tx.Now
+	tx.PutNumber(c.number)
+	application, _ := tx.Application(c.number.Application)
+	owner, _ := tx.Customer(c.number.Customer)
+	holding := owner.Hold(application.Product)
+	holding.Application, holding.Opened = application.ID, tx.Now
+	tx.PutCustomer(owner)
+}
+
+// unknownNumber is the one answer to a combination that is not known (A5).
+var unknownNumber = say(
+	"Deze combinatie kennen we niet. Controleer wat je hebt ingevuld. Weet je zeker dat alles klopt? Dan kloppen onze gegevens misschien niet: neem dan contact met ons op.",
+	"We do not know this combination. Check what you filled in. Are you sure that it is right? Then our data may be wrong: please contact us.")
+
+// Ends of the flows that ask for an activation number.
+const (
+	numberUsed     State = "number used before"
+	numberExpired  State = "number expired"
+	numberReplaced State = "number replaced"
+	numberRaced    State = "number used meanwhile"
+)
+
+// uselessNumber leads from each reason to its end.
+func uselessNumber(next map[Outcome]Edge) map[Outcome]Edge {
+	next[used] = Edge{To: numberUsed, Verdict: Right}
+	next[expired] = Edge{To: numberExpired, Verdict: Right}
+	next[replaced] = Edge{To: numberReplaced, Verdict: Right}
+	return next
+}
+
+// uselessEnds adds those ends to a table.
+func uselessEnds(steps map[State]Step) map[State]Step {
+	steps[numberUsed] = Step{
+		Says:   say("Dit activatienummer is al gebruikt", "This activation number was used already"),
+		Tells:  say("Een activatienummer werkt één keer. Heb je je account al? Log dan in. Heb jij het nummer niet gebruikt? Neem dan contact met ons op.", "An activation number works once. Do you have your account already? Then log in. Was it not you who used the number? Then please contact us."),
+		Offers: []Place{LoggingIn, Contact, Home},
+	}
+	steps[numberExpired] = Step{
+		Says:   say("Dit activatienummer is verlopen", "This activation number has expired"),
+		Tells:  say("Je gegevens kloppen, maar het nummer werkt niet meer. Neem contact met ons op, dan krijg je een nieuw nummer.", "Your details are right, but the number no longer works. Contact us and you will get a new one."),
+		Offers: []Place{Contact, Home},
+	}
+	steps[numberReplaced] = Step{
+		Says:   say("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
+		Tells:  say("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, since we sent you a new one later. Use the number from the latest message."),
+		Offers: []Place{Activating, Contact, Home},
+	}
+	return steps
+}
+
+// numberRacedEnd is for who was seen to have a good number, and lost it before
+// they were done.
+var numberRacedEnd = Step{
+	Says:   say("Dit activatienummer is zojuist gebruikt", "This activation number was used a moment ago"),
+	Tells:  say("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used elsewhere or expired while you were busy. Nothing was changed here. Was that not you? Then please contact us."),
+	Offers: []Place{LoggingIn, Contact, Home},
+}

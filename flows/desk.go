@@ -1,0 +1,34 @@
+package flows
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+
+	"loket/store"
+)
+
+// A Desk is where visitors stand: what every visit at one terminal shares.
+type Desk struct {
+	Store    *store.Store
+	Clock    *Clock
+	Hasher   Hasher
+	Random   io.Reader // for temporary passwords and activation numbers
+	Terminal string    // as the throttle and the audit log know it
+	Settings Settings
+}
+
+// NewDesk gives a desk with randomness and hashing that hold.
+func NewDesk(s *store.Store, clock *Clock, terminal string, settings Settings) *Desk {
+	return &Desk{Store: s, Clock: clock, Hasher: NewArgon2id(), Random: rand.Reader, Terminal: terminal, Settings: settings}
+}
+
+// A Hasher turns passwords into what the store keeps of them. Match costs the
+// same for an account that does not exist: hash "" stands for one.
+type Hasher interface {
+	Hash(ctx context.Context, password string) (hash string, err error)
+	Match(ctx context.Context, password, hash string) (bool, error)
+
+	// Outdated tells whether hash was made with other settings than Hash has now.
+	Outdated(hash string) bool
+}

@@ -1,0 +1,199 @@
+package flows
+
+import (
+	"errors"
+	"strings"
+	"unicode"
+
+	"loket/flows/dutch"
+)
+
+// Kind tells the screen how to draw a field.
+type Kind int
+
+const (
+	Line   Kind = iota
+	Secret      // not shown, unless the visitor asks
+	Digits      // a line of digits alone, on a terminal that can tell
+)
+
+// Field is one thing a step asks for. Its name is unique within the step.
+type Field struct {
+	Name    string
+	Label   Text
+	Example string // shown while the field is empty
+	Hint    func() Text
+	Kind    Kind
+	Rules   []Rule // what a new secret must keep to, shown while typing
+
+	set func(string) *Text // stores a good answer, or says what is wrong
+}
+
+// Rule is something that an answer must keep to. Each turns right or wrong by
+// itself while the visitor types (P1).
+type Rule struct {
+	Says  Text
+	Holds func(typed string) bool
+}
+
+// Problem is what is wrong with an answer, or nil. It is for a screen that
+// wants to say so before the whole step is submitted.
+func (f Field) Problem(typed string) *Text { return f.set(clean(typed)) }
+
+// LongestAnswer is the most characters that a field takes.
+const LongestAnswer = 100
+
+// clean is an answer without control characters and bounded, whoever sent it.
+func clean(typed string) string {
+	typed = strings.ToValidUTF8(typed, "")
+	typed = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, typed)
+	if r := []rune(typed); len(r) > LongestAnswer {
+		typed = string(r[:LongestAnswer])
+	}
+	return typed
+}
+
+// username asks for a username that is there already.
+func username(v *string) Field {
+	return Field{Name: "username", Label: Text{"Gebruikersnaam", "Username"}, set: func(s string) *Text {
+		if s = strings.TrimSpace(s); s == "" {
+			return &Text{"Vul je gebruikersnaam in.", "Fill in your username."}
+		}
+		*v = strings.ToLower(s)
+		return nil
+	}}
+}
+
+// secret asks for a password that is there already.
+func secret(v *string) Field {
+	return Field{Name: "password", Label: Text{"Wachtwoord", "Password"}, Kind: Secret, set: func(s string) *Text {
+		if s == "" {
+			return &Text{"Vul je wachtwoord in.", "Fill in your password."}
+		}
+		*v = s
+		return nil
+	}}
+}
+
+// numberDigits is how long an activation number is.
+const numberDigits = 12
+
+// activationNumber asks for 12 digits, however they are grouped.
+func activationNumber(v *string) Field {
+	return Field{
+		Name: "number", Label: Text{"Activatienummer", "Activation number"}, Example: "1234 5678 9012", Kind: Digits,
+		Hint: say("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
+		set: func(s string) *Text {
+			digits, ok := digitsOf(s)
+			switch {
+			case digits == "" && ok:
+				return &Text{"Vul je activatienummer in.", "Fill in your activation number."}
+			case !ok:
+				return &Text{"Een activatienummer heeft alleen cijfers.", "An activation number has digits only."}
+			case len(digits) != numberDigits:
+				return &Text{"Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."}
+			}
+			*v = digits
+			return nil
+		},
+	}
+}
+
+// digitsOf is s without what people put between digits. It is not ok if
+// anything else stands there.
+func digitsOf(s string) (digits string, ok bool) {
+	digits = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || strings.ContainsRune("-–.", r) {
+			return -1
+		}
+		return r
+	}, s)
+	return digits, strings.Trim(digits, "0123456789") == ""
+}
+
+// birthDate asks for a date of birth and keeps it in ISO 8601.
+func (v *Visit) birthDate(to *string) Field {
+	return Field{
+		Name: "birth date", Label: Text{"Geboortedatum", "Date of birth"}, Example: "09-04-1961",
+		Hint: say("dag-maand-jaar", "day-month-year"),
+		set: func(s string) *Text {
+			if strings.TrimSpace(s) == "" {
+				return &Text{"Vul je geboortedatum in.", "Fill in your date of birth."}
+			}
+			date, err := dutch.ParseBirthDate(s, dutch.DateOf(v.Clock.Now()))
+			if err != nil {
+				return badBirthDate(err)
+			}
+			*to = date.String()
+			return nil
+		},
+	}
+}
+
+func badBirthDate(err error) *Text {
+	switch {
+	case errors.Is(err, dutch.ErrShortYear):
+		return &Text{"Schrijf het jaar met vier cijfers, zoals 1961.", "Write the year in four digits, such as 1961."}
+	case errors.Is(err, dutch.ErrNoSuchDay):
+		return &Text{"Deze dag bestaat niet. Kijk nog eens.", "There is no such day. Please check."}
+	case errors.Is(err, dutch.ErrFuture):
+		return &Text{"Deze datum moet nog komen. Kijk nog eens.", "This date is yet to come. Please check."}
+	case errors.Is(err, dutch.ErrTooOld):
+		return &Text{"Dit is meer dan 120 jaar geleden. Kijk nog eens.", "This is over 120 years ago. Please check."}
+	}
+	return &Text{"Schrijf de datum als dag-maand-jaar, zoals 09-04-1961.", "Write the date as day-month-year, such as 09-04-1961."}
+}
+
+// postcode asks for a Dutch postcode.
+func postcode(v *string) Field {
+	return Field{Name: "postcode", Label: Text{"Postcode", "Postcode"}, Example: "1234 AB", set: func(s string) *Text {
+		if strings.TrimSpace(s) == "" {
+			return &Text{"Vul je postcode in.", "Fill in your postcode."}
+		}
+		p, ok := dutch.ParsePostcode(s)
+		if !ok {
+			return &Text{"Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."}
+		}
+		*v = string(p)
+		return nil
+	}}
+}
+
+// houseNumber asks for a house number; an addition may be typed, and does not count.
+func houseNumber(v *int) Field {
+	return Field{Name: "house number", Label: Text{"Huisnummer", "House number"}, Example: "12", set: func(s string) *Text {
+		if strings.TrimSpace(s) == "" {
+			return &Text{"Vul je huisnummer in.", "Fill in your house number."}
+		}
+		n, ok := dutch.ParseHouseNumber(s)
+		if !ok {
+			return &Text{"Begin met het getal, zoals 12 of 12A.", "Begin with the number, such as 12 or 12A."}
+		}
+		*v = n.Number
+		return nil
+	}}
+}
+
+// productNumber asks for the number of a loan, an account or a policy (F7).
+func productNumber(v *string) Field {
+	f := Field{
+		Name: "product number", Label: Text{"Productnummer", "Product number"}, Example: "NL22NNBA0123456789",
+		set: func(s string) *Text {
+			n, ok := dutch.ParseProductNumber(s)
+			if strings.TrimSpace(s) == "" || !ok {
+				return &Text{"Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."}
+			}
+			*v = string(n)
+			return nil
+		},
+	}
+	f.Hint = say(
+		"Een van je producten: de hele IBAN, je leningnummer zonder nullen vooraan en zonder leningdeel, of je polisnummer precies zoals op het polisblad",
+		"Of one of your products: the whole IBAN, your loan number without leading zeros and without the loan part, or your policy number exactly as on the policy sheet")
+	return f
+}

@@ -1,0 +1,172 @@
+package flows
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"loket/store"
+)
+
+// State names the step a visitor is at, and Outcome what came of answering it.
+type (
+	State   string
+	Outcome string
+)
+
+// visitOver is the step to which every flow goes when the visitor is too slow.
+const visitOver State = "visit over"
+
+// A Step says something, asks something and, once answered, does something.
+// A step without Do ends the flow.
+type Step struct {
+	Says    func() Text // the heading
+	Tells   func() Text // what to know before answering; may be nil
+	Asks    []Field
+	Guards  func() string                    // what could be guessed at here, if anything: see throttle.go
+	Prepare func(context.Context) error      // slow work before the transaction; may not decide anything
+	Do      func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
+	Neutral bool                             // its outcomes take the same time (X2)
+	Next    map[Outcome]Edge
+	Offers  []Place // where the visitor can sensibly go from here, best first
+	Onward  bool    // there is nothing to stop for: go straight to the first offer
+}
+
+// An Edge leads to the next step, perhaps with a note to show there.
+type Edge struct {
+	To      State
+	Note    func() Text
+	Verdict Verdict // on the answer, for the throttle
+	Then    func()  // what changes for the visit once the step is committed; may be nil
+}
+
+// A Flow is one visitor's walk through a table of steps.
+type Flow struct {
+	Name  string
+	Start State
+	Steps map[State]Step
+
+	visit    *Visit
+	about    store.CustomerID // whom the flow turned out to be about, for the audit log alone
+	at       State
+	note     func() Text
+	deadline time.Time
+}
+
+// Invalid reports answers that the visitor must correct. Nothing has changed.
+type Invalid struct{ Problems []Problem }
+
+// Problem is what is wrong with the answer to one field.
+type Problem struct {
+	Field string
+	Why   Text
+}
+
+func (e *Invalid) Error() string {
+	var b strings.Builder
+	for i, p := range e.Problems {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(p.Field + ": " + p.Why.EN)
+	}
+	return b.String()
+}
+
+// At names the step where the visitor is.
+func (f *Flow) At() State { return f.at }
+
+// Step is the step where the visitor is.
+func (f *Flow) Step() Step { return f.Steps[f.at] }
+
+// Note is what to say about the answer before, or nil.
+func (f *Flow) Note() func() Text { return f.note }
+
+// Ended tells whether there is nothing more to answer.
+func (f *Flow) Ended() bool { return f.Step().Do == nil }
+
+// Submit answers the current step and, once its effect is committed, moves on.
+// After an error nothing has changed; if it is an *Invalid, the visitor can
+// mend the answers.
+func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
+	step := f.Step()
+	if step.Do == nil {
+		return fmt.Errorf("%s: %q is the end", f.Name, f.at)
+	}
+	began := f.visit.Clock.Now()
+	if !began.Before(f.deadline) {
+		f.follow(Edge{To: visitOver})
+		return nil
+	}
+	if err := accept(step.Asks, answers); err != nil {
+		return err
+	}
+	if err := f.slowDown(ctx, step); err != nil {
+		return err
+	}
+	if step.Prepare != nil {
+		if err := step.Prepare(ctx); err != nil {
+			return fmt.Errorf("%s: prepare %q: %w", f.Name, f.at, err)
+		}
+	}
+	edge, err := f.do(ctx, step)
+	if err != nil {
+		return err
+	}
+	f.follow(edge)
+	if step.Neutral {
+		// The answer is committed, so a visitor who leaves meanwhile is no error.
+		_ = f.visit.Clock.Wait(ctx, f.visit.Settings.Neutral-f.visit.Clock.Now().Sub(began))
+	}
+	return nil
+}
+
+// accept gives every answer to its field, and reports all that must be mended.
+func accept(fields []Field, answers map[string]string) error {
+	var problems []Problem
+	for _, field := range fields {
+		if why := field.set(clean(answers[field.Name])); why != nil {
+			problems = append(problems, Problem{field.Name, *why})
+		}
+	}
+	if problems != nil {
+		return &Invalid{problems}
+	}
+	return nil
+}
+
+// do is the one transaction of a step: throttle, work, verdict and audit entry
+// commit together or not at all (X1).
+func (f *Flow) do(ctx context.Context, step Step) (edge Edge, err error) {
+	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
+		outcome, shut := f.throttled(tx, step)
+		if !shut {
+			if outcome, err = step.Do(tx); err != nil {
+				return err
+			}
+		}
+		var known bool
+		if edge, known = step.Next[outcome]; !known {
+			return fmt.Errorf("%s: no edge from %q for outcome %q", f.Name, f.at, outcome)
+		}
+		f.judged(tx, step, edge.Verdict)
+		tx.Record(store.AuditEntry{
+			Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: f.about,
+			Flow: f.Name, Step: string(f.at), Outcome: string(outcome),
+		})
+		return nil
+	})
+	return edge, err
+}
+
+// follow moves along e. Coming back to the same step does not renew its time.
+func (f *Flow) follow(e Edge) {
+	if e.Then != nil {
+		e.Then()
+	}
+	if e.To != f.at {
+		f.deadline = f.visit.Clock.Now().Add(f.visit.Settings.Visit)
+	}
+	f.at, f.note = e.To, e.Note
+}

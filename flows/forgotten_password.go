@@ -1,0 +1,115 @@
+package flows
+
+import (
+	"context"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// forgetPassword is what the visitor has answered, and a temporary password
+// that is made whether or not anybody gets it.
+type forgetPassword struct {
+	visit                     *Visit
+	username, birth, postcode string
+	temporary, hash           string
+}
+
+// What can come of a request. Only the audit log knows which.
+const (
+	emailed   Outcome = "e-mail on its way"
+	posted    Outcome = "letter on its way"
+	nothing   Outcome = "not known, nothing sent"
+	oftenSent Outcome = "asked too often today, nothing sent"
+)
+
+// ForgetPassword sends a temporary password to whoever gives the right
+// username, birth date and postcode, and says the same to everybody (F1–F5).
+func ForgetPassword(v *Visit) *Flow {
+	const (
+		askWho State = "ask who"
+		onWay  State = "on its way"
+	)
+	p := &forgetPassword{visit: v}
+	f := &Flow{Name: "forgotten password", Start: askWho}
+	f.Steps = map[State]Step{
+		askWho: {
+			Says:    say("Wachtwoord vergeten", "Forgotten password"),
+			Tells:   say("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You get a temporary password. Only if your username is right do we send anything."),
+			Asks:    []Field{username(&p.username), v.birthDate(&p.birth), postcode(&p.postcode)},
+			Guards:  anonymous,
+			Prepare: p.make,
+			Neutral: true,
+			Do: func(tx *store.Tx) (Outcome, error) {
+				account, outcome := p.send(tx)
+				f.about = account.Customer
+				return outcome, nil
+			},
+			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
+			Offers: []Place{ForgottenUsername, Contact},
+		},
+		onWay: {
+			Says: say("Kijk in je e-mail", "Check your e-mail"),
+			Tells: func() Text {
+				nl, en := v.letterBy(v.Clock.Now()).Long()
+				return Text{
+					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n" +
+						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk " + nl + ".\n\n" +
+						"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan.",
+					"Is everything that you filled in right? Then you get an e-mail with a temporary password within minutes. Look in your spam folder too.\n\n" +
+						"Do we know no e-mail address of yours, or did you never log in before? Then it comes by letter, by " + en + " at the latest.\n\n" +
+						"Is your e-mail address out of date, or are you stuck? Then give us a call.",
+				}
+			},
+			Offers: []Place{LoggingIn, ForgottenUsername, Contact, Home},
+		},
+	}
+	return v.begin(f)
+}
+
+// anonymous guards a step whose answer tells nothing: every one counts, right
+// or wrong, at the terminal and over all.
+func anonymous() string { return "" }
+
+// sameEdge leads from each of the outcomes to the same step, as one answer.
+func sameEdge(to State, outcomes ...Outcome) map[Outcome]Edge {
+	next := map[Outcome]Edge{}
+	for _, o := range outcomes {
+		next[o] = Edge{To: to, Verdict: Wrong}
+	}
+	return next
+}
+
+// make makes the temporary password and hashes it, also for nobody.
+func (p *forgetPassword) make(ctx context.Context) (err error) {
+	if p.temporary, err = newTemporary(p.visit.Random); err == nil {
+		p.hash, err = p.visit.Hasher.Hash(ctx, p.temporary)
+	}
+	return err
+}
+
+// send puts the temporary password on the account and into the outbox, if
+// everything is right.
+func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
+	a, found := tx.AccountNamed(p.username)
+	c, _ := tx.Customer(a.Customer)
+	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
+		return a, nothing
+	}
+	if !p.visit.mayAsk(tx, "temporary password for "+string(c.ID)) {
+		return a, oftenSent
+	}
+	channel, outcome := store.ByEmail, emailed
+	expires := tx.Now.Add(p.visit.Settings.TemporaryByEmail)
+	if c.Email == "" || !a.Used {
+		channel, outcome = store.ByLetter, posted
+		expires = p.visit.letterBy(tx.Now).At(24 * dutch.Hour).Add(p.visit.Settings.TemporaryByLetter)
+	}
+	a.Temporary = store.TemporaryPassword{Hash: p.hash, Expires: expires}
+	tx.PutAccount(a)
+	p.visit.write(tx, c, channel, temporaryPassword, map[string]string{
+		"password": p.temporary,
+		"until":    dutch.DateOf(expires).String(),
+	})
+	return a, outcome
+}

@@ -1,0 +1,95 @@
+package flows
+
+import (
+	"slices"
+
+	"loket/store"
+)
+
+// forgetUsername is what the visitor has answered.
+type forgetUsername struct {
+	visit         *Visit
+	person        store.Person
+	productNumber string
+}
+
+// ForgetUsername sends the username to whoever gives the right birth date,
+// address and product number, and says the same to everybody (F6–F8).
+func ForgetUsername(v *Visit) *Flow {
+	const (
+		askWho State = "ask who"
+		onWay  State = "on its way"
+	)
+	u := &forgetUsername{visit: v}
+	f := &Flow{Name: "forgotten username", Start: askWho}
+	f.Steps = map[State]Step{
+		askWho: {
+			Says: say("Gebruikersnaam vergeten", "Forgotten username"),
+			Tells: say(
+				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
+				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
+			Asks: []Field{
+				v.birthDate(&u.person.BirthDate), postcode(&u.person.Postcode), houseNumber(&u.person.HouseNumber),
+				productNumber(&u.productNumber),
+			},
+			Guards:  anonymous,
+			Neutral: true,
+			Do: func(tx *store.Tx) (Outcome, error) {
+				owner, outcome := u.send(tx)
+				f.about = owner
+				return outcome, nil
+			},
+			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
+			Offers: []Place{Contact},
+		},
+		onWay: {
+			Says: say("Kijk in je e-mail", "Check your e-mail"),
+			Tells: func() Text {
+				nl, en := v.letterBy(v.Clock.Now()).Long()
+				return Text{
+					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n" +
+						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk " + nl + ".",
+					"Is everything that you filled in right? Then you get an e-mail with your username within minutes. Look in your spam folder too.\n\n" +
+						"Do we know no e-mail address of yours? Then it comes by letter, by " + en + " at the latest.",
+				}
+			},
+			Offers: []Place{LoggingIn, ForgottenPassword, Contact, Home},
+		},
+	}
+	return v.begin(f)
+}
+
+// send puts the username into the outbox, if everything is right.
+func (u *forgetUsername) send(tx *store.Tx) (store.CustomerID, Outcome) {
+	c, a, found := u.find(tx)
+	if !found {
+		return c.ID, nothing
+	}
+	if !u.visit.mayAsk(tx, "username for "+string(c.ID)) {
+		return c.ID, oftenSent
+	}
+	channel, outcome := store.ByEmail, emailed
+	if c.Email == "" {
+		channel, outcome = store.ByLetter, posted
+	}
+	u.visit.write(tx, c, channel, usernameReminder, map[string]string{"username": a.Username})
+	return c.ID, outcome
+}
+
+// find gives the customer of whom all answers hold, with their account.
+func (u *forgetUsername) find(tx *store.Tx) (c store.Customer, a store.Account, found bool) {
+	holders := map[store.CustomerID]bool{}
+	for _, p := range tx.ProductsByNumber(u.productNumber) {
+		for _, id := range p.Holders {
+			holders[id] = true
+		}
+	}
+	persons := tx.Persons(u.person)
+	i := slices.IndexFunc(persons, func(id store.CustomerID) bool { return holders[id] })
+	if i < 0 {
+		return c, a, false
+	}
+	c, _ = tx.Customer(persons[i])
+	a, found = tx.Account(persons[i])
+	return c, a, found
+}

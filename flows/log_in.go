@@ -1,0 +1,99 @@
+package flows
+
+import (
+	"context"
+
+	"loket/store"
+)
+
+// logIn is what the visitor has answered so far, and what was found of it.
+type logIn struct {
+	login
+	replacement
+	account store.Account
+}
+
+// Outcomes of choosing a new password.
+const (
+	stored    Outcome = "stored"
+	unchanged Outcome = "same as before"
+	withdrawn Outcome = "temporary password replaced meanwhile"
+)
+
+// LogIn lets a customer in by username and password (L1). A temporary password
+// only lets its owner choose a new one (L3, F4).
+func LogIn(v *Visit) *Flow {
+	const (
+		askCredentials State = "ask credentials"
+		chooseNew      State = "choose new password"
+		loggedIn       State = "logged in"
+		passwordStored State = "password stored"
+	)
+	l := &logIn{login: login{visit: v}, replacement: replacement{visit: v}}
+	f := &Flow{Name: "log in", Start: askCredentials}
+	f.Steps = map[State]Step{
+		askCredentials: {
+			Says:    say("Inloggen", "Log in"),
+			Asks:    l.asks(),
+			Guards:  l.guards,
+			Prepare: l.compare,
+			Do: func(tx *store.Tx) (Outcome, error) {
+				account, outcome := l.judge(tx)
+				l.account, f.about = account, account.Customer
+				if outcome == right {
+					l.enter(tx, account)
+				}
+				return outcome, nil
+			},
+			Next: map[Outcome]Edge{
+				right:     {To: loggedIn, Verdict: Right, Then: l.welcome},
+				temporary: {To: chooseNew},
+				wrong:     {To: askCredentials, Verdict: Wrong, Note: unknownLogin},
+				expired:   {To: askCredentials, Note: temporaryExpired},
+				off:       {To: askCredentials, Verdict: Wrong, Note: passwordOff},
+			},
+			Offers: []Place{ForgottenPassword, ForgottenUsername},
+		},
+		chooseNew: {
+			Says:    say("Kies een nieuw wachtwoord", "Choose a new password"),
+			Tells:   say("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
+			Asks:    newPassword(&l.fresh, func() string { return l.password }),
+			Prepare: func(ctx context.Context) error { return l.prepare(ctx, l.account.PasswordHash) },
+			Do:      l.replace,
+			Next: map[Outcome]Edge{
+				stored:    {To: passwordStored, Then: l.welcome},
+				unchanged: {To: chooseNew, Note: say("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")},
+				withdrawn: {To: askCredentials, Note: temporaryExpired},
+			},
+		},
+		loggedIn: {
+			Says:   say("Je bent ingelogd", "You are logged in"),
+			Offers: []Place{Products},
+			Onward: true,
+		},
+		passwordStored: {
+			Says:   say("Je nieuwe wachtwoord is opgeslagen", "Your new password is stored"),
+			Tells:  say("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are logged in now as well. Use this password from now on. The temporary one no longer works."),
+			Offers: []Place{Products, AddingProduct},
+		},
+	}
+	return v.begin(f)
+}
+
+// welcome logs the visitor in, once that is committed.
+func (l *logIn) welcome() { l.login.visit.customer = l.account.Customer }
+
+// replace stores the new password, if the temporary one still is the one that
+// was typed, and tells the customer, in case it was not they who did it.
+func (l *logIn) replace(tx *store.Tx) (Outcome, error) {
+	a, found := tx.Account(l.account.Customer)
+	if !found || a.Temporary.Hash != l.account.Temporary.Hash || !tx.Now.Before(a.Temporary.Expires) {
+		return withdrawn, nil
+	}
+	if l.same {
+		return unchanged, nil
+	}
+	l.replacement.store(tx, a)
+	l.login.visit.tell(tx, a.Customer, passwordChanged, nil)
+	return stored, nil
+}

@@ -1,0 +1,86 @@
+package flows
+
+import (
+	"maps"
+	"time"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// The messages that leave the desk. Each names its templates in package courier.
+const (
+	temporaryPassword = "temporary_password"
+	usernameReminder  = "username"
+	accountOpened     = "account_opened"
+	productOpened     = "product_added"
+	passwordChanged   = "password_changed"
+	numberIssued      = "activation_number"
+)
+
+// tell lets a customer know what happened to their account, at the address
+// that is known: by e-mail, or by letter if there is none.
+func (d *Desk) tell(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) {
+	c, found := tx.Customer(id)
+	if !found {
+		return
+	}
+	channel := store.ByEmail
+	if c.Email == "" {
+		channel = store.ByLetter
+	}
+	d.write(tx, c, channel, template, facts)
+}
+
+// write puts a message into the outbox, in the transaction of what it is about (R11).
+func (d *Desk) write(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
+	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
+	m.Facts = map[string]string{"name": NameOf(c).String()}
+	maps.Copy(m.Facts, facts)
+	if channel == store.ByEmail {
+		m.To, m.Arrives = []string{c.Email}, tx.Now
+	} else {
+		m.To, m.Arrives = postalAddress(c), d.letterBy(tx.Now).At(0)
+	}
+	tx.PutMessage(m)
+}
+
+// letterBy is the date by which a letter that is written then has arrived (F2, X3).
+func (d *Desk) letterBy(written time.Time) dutch.Date {
+	return dutch.PublicHolidays().AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
+}
+
+// NameOf is what a customer is called.
+func NameOf(c store.Customer) dutch.Name {
+	return dutch.Name{Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname}
+}
+
+// postalAddress is what stands on an envelope.
+func postalAddress(c store.Customer) []string {
+	number := dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}
+	return []string{NameOf(c).String(), c.Street + " " + number.String(), c.Postcode + "  " + c.City}
+}
+
+// productFacts is what a message says about the product of an activation number.
+func productFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
+	a, _ := tx.Application(n.Application)
+	p, _ := tx.Product(a.Product)
+	return map[string]string{"product": p.Name}
+}
+
+// mayAsk counts a request by somebody who gave all the right answers, and says
+// whether they had one left today. Requests with wrong answers are not counted
+// here: else anybody could use up somebody's requests.
+func (d *Desk) mayAsk(tx *store.Tx, what string) bool {
+	today := dutch.DateOf(tx.Now).String()
+	r := tx.Requests(what)
+	if r.Day != today {
+		r = store.Requests{Day: today}
+	}
+	if r.Asked >= d.Settings.RequestsPerDay {
+		return false
+	}
+	r.Asked++
+	tx.PutRequests(what, r)
+	return true
+}

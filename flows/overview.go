@@ -1,0 +1,57 @@
+package flows
+
+import (
+	"context"
+	"errors"
+
+	"loket/store"
+)
+
+// Overview is what mijn.nn shows of the customer who is logged in (A8, V1).
+type Overview struct {
+	Name     string
+	Products []Held // by kind, in the order of store.ProductKinds
+}
+
+// Held is a product of the customer's, with whom they hold it.
+type Held struct {
+	store.Product
+	Joint []string // the names of the other holders
+}
+
+// errNotLoggedIn is a fault of the program: nobody is shown a way here.
+var errNotLoggedIn = errors.New("nobody is logged in")
+
+// Overview finds the products of the customer who is logged in: all of them
+// but those whose activation number is still to be used.
+func (v *Visit) Overview(ctx context.Context) (Overview, error) {
+	var o Overview
+	if !v.LoggedIn() {
+		return o, errNotLoggedIn
+	}
+	err := v.Store.View(ctx, func(tx *store.Tx) error {
+		c, _ := tx.Customer(v.customer)
+		held := map[store.ProductKind][]Held{}
+		for _, h := range c.Holdings {
+			if p, found := tx.Product(h.Product); found && h.Shows() {
+				held[p.Kind] = append(held[p.Kind], Held{p, joint(tx, p, c.ID)})
+			}
+		}
+		o = Overview{Name: NameOf(c).String()}
+		for _, kind := range store.ProductKinds {
+			o.Products = append(o.Products, held[kind]...)
+		}
+		return nil
+	})
+	return o, err
+}
+
+// joint names the holders of p besides one.
+func joint(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
+	for _, id := range p.Holders {
+		if c, found := tx.Customer(id); found && id != but {
+			names = append(names, NameOf(c).String())
+		}
+	}
+	return names
+}

@@ -1,0 +1,136 @@
+package flows
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"math/big"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"loket/store"
+)
+
+// passwordRules are what a new password must keep to (P1). That it is another
+// than the present one is a rule too, but nobody can see that while typing.
+var passwordRules = []Rule{
+	{Text{"10 tot en met 30 tekens", "10 to 30 characters"}, func(s string) bool {
+		n := utf8.RuneCountInString(s)
+		return 10 <= n && n <= 30
+	}},
+	{Text{"minstens één cijfer", "at least one digit"}, func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
+	{Text{"minstens één kleine letter", "at least one lower-case letter"}, func(s string) bool { return strings.ContainsFunc(s, isLower) }},
+	{Text{"minstens één hoofdletter", "at least one capital"}, func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
+	{Text{"geen spaties", "no spaces"}, func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
+	{Text{"geen €-teken", "no € sign"}, func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
+	{Text{"geen letters met een accent (ë)", "no letters with an accent (ë)"}, func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
+}
+
+func isLower(r rune) bool   { return 'a' <= r && r <= 'z' }
+func isCapital(r rune) bool { return 'A' <= r && r <= 'Z' }
+
+// isAccented holds for each letter that a plain keyboard lacks, and for an
+// accent that is typed apart.
+func isAccented(r rune) bool {
+	return r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsMark(r))
+}
+
+// newPassword asks for a new password twice. If present is known, as when it
+// was just typed, the new one must be another.
+func newPassword(v *string, present func() string) []Field {
+	var again string
+	rules := append(passwordRules[:len(passwordRules):len(passwordRules)], Rule{
+		Text{"anders dan je huidige wachtwoord", "other than your present password"},
+		func(s string) bool { return s != "" && s != present() },
+	})
+	return []Field{
+		{Name: "new", Label: Text{"Nieuw wachtwoord", "New password"}, Kind: Secret, Rules: rules, set: func(s string) *Text {
+			*v = s
+			if s == "" {
+				return &Text{"Kies een wachtwoord.", "Choose a password."}
+			}
+			for _, rule := range rules {
+				if !rule.Holds(s) {
+					return &Text{"Dit kan nog niet: " + rule.Says.NL + ".", "Not yet: " + rule.Says.EN + "."}
+				}
+			}
+			return nil
+		}},
+		{Name: "again", Label: Text{"Nog een keer", "Once more"}, Kind: Secret, set: func(s string) *Text {
+			switch again = s; {
+			case s == "":
+				return &Text{"Typ je nieuwe wachtwoord nog een keer.", "Type your new password once more."}
+			case again != *v:
+				return &Text{"Dit is niet hetzelfde als hierboven.", "This is not the same as above."}
+			}
+			return nil
+		}},
+	}
+}
+
+// temporaryLetters make up a temporary password: no vowels, so no words, and
+// nothing that is read as something else. Twelve of them are 51 bits.
+const (
+	temporaryLetters = "BCDFGHJKLMNPQRSTVWXZ"
+	temporaryLength  = 12
+)
+
+// newTemporary makes a temporary password, XXXX-XXXX-XXXX.
+func newTemporary(random io.Reader) (string, error) {
+	var b strings.Builder
+	for i := range temporaryLength {
+		n, err := rand.Int(random, big.NewInt(int64(len(temporaryLetters))))
+		if err != nil {
+			return "", fmt.Errorf("make temporary password: %w", err)
+		}
+		if i > 0 && i%4 == 0 {
+			b.WriteByte('-')
+		}
+		b.WriteByte(temporaryLetters[n.Int64()])
+	}
+	return b.String(), nil
+}
+
+// asTemporary reads a temporary password however it is typed. A password that
+// a customer chose is never one, since it has a digit (P1).
+func asTemporary(typed string) (temporary string, ok bool) {
+	letters := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '-' {
+			return -1
+		}
+		return unicode.ToUpper(r)
+	}, typed)
+	if len(letters) != temporaryLength || strings.Trim(letters, temporaryLetters) != "" {
+		return typed, false
+	}
+	return letters[:4] + "-" + letters[4:8] + "-" + letters[8:], true
+}
+
+// replacement is a new password on its way to an account.
+type replacement struct {
+	visit *Visit
+	fresh string
+	hash  string // of fresh
+	same  bool   // as the account's present password
+}
+
+// prepare hashes the new password, and compares it with the present one.
+func (r *replacement) prepare(ctx context.Context, present string) (err error) {
+	if r.same, err = r.visit.Hasher.Match(ctx, r.fresh, present); err == nil {
+		r.hash, err = r.visit.Hasher.Hash(ctx, r.fresh)
+	}
+	return err
+}
+
+// store gives the account its new password, and wipes what was to be replaced:
+// a temporary one, and the wrong answers so far.
+func (r *replacement) store(tx *store.Tx, a store.Account) {
+	a.PasswordHash, a.Temporary, a.Used = r.hash, store.TemporaryPassword{}, true
+	tx.PutAccount(a)
+	tx.PutTries(passwordOf(a.Username), store.Tries{})
+}
+
+// passwordOf is the subject that who guesses at a password is throttled by.
+func passwordOf(username string) string { return "password of " + strings.ToLower(username) }

@@ -1,0 +1,56 @@
+package flows
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"time"
+)
+
+// Settings are the numbers that the desk works with. Each is declared once:
+// the tags give its default, and what a command line says about it.
+type Settings struct {
+	NumberMonths int `default:"6" help:"Months that an activation number works."`
+
+	TemporaryByEmail  time.Duration `default:"24h" help:"How long a temporary password from an e-mail works."`
+	TemporaryByLetter time.Duration `default:"504h" help:"How long a temporary password from a letter works after the letter has arrived."`
+	LetterDays        int           `default:"5" help:"Working days within which a letter arrives."`
+	RequestsPerDay    int           `default:"3" help:"Temporary passwords, and usernames, that one person can ask for in a day."`
+
+	FreeTries      int           `default:"3" help:"Wrong answer about one username or number from which on the next one waits."`
+	LongestWait    time.Duration `default:"15m" help:"Longest wait after wrong answers about one username or number."`
+	TriesUntilOff  int           `default:"100" help:"Wrong passwords in a row after which a password is off until a new one is chosen."`
+	TerminalTries  int           `default:"20" help:"Wrong answers within the terminal window after which the terminal pauses."`
+	TerminalWindow time.Duration `default:"10m" help:"Time over which wrong answers at a terminal count."`
+	TerminalPause  time.Duration `default:"60s" help:"How long a terminal pauses."`
+	RushTries      int           `default:"300" help:"Wrong answers a minute over all terminals from which on every answer is slowed down."`
+	RushWait       time.Duration `default:"5s" help:"Most that an answer is slowed down."`
+	Neutral        time.Duration `default:"500ms" help:"Time after which an answer comes that must not tell whether somebody exists."`
+
+	IdleBefore time.Duration `default:"60s" help:"Idle time before logging in, after which the visit is about to end."`
+	IdleAfter  time.Duration `default:"120s" help:"The same, after logging in."`
+	IdleWarned time.Duration `default:"30s" help:"Time to answer the warning that the visit is about to end."`
+	Visit      time.Duration `default:"20m" help:"Longest time that a visit, or one step of it, takes."`
+}
+
+// Defaults gives every setting its default.
+func Defaults() (s Settings) {
+	v := reflect.ValueOf(&s).Elem()
+	for i := range v.NumField() {
+		if err := parseSetting(v.Field(i), v.Type().Field(i).Tag.Get("default")); err != nil {
+			panic(fmt.Sprintf("default of setting %s: %v", v.Type().Field(i).Name, err))
+		}
+	}
+	return s
+}
+
+func parseSetting(field reflect.Value, text string) error {
+	if field.Type() == reflect.TypeFor[time.Duration]() {
+		d, err := time.ParseDuration(text)
+		field.SetInt(int64(d))
+		return err
+	}
+	n, err := strconv.Atoi(text)
+	field.SetInt(int64(n))
+	return err
+}

@@ -1,0 +1,162 @@
+package flows
+
+import (
+	"context"
+	"hash/fnv"
+	"time"
+
+	"loket/store"
+)
+
+// Guessing is throttled on three levels (X5): per subject, which is the
+// username or the number that is guessed at, whether or not it exists; per
+// terminal; and over all terminals. What is counted stands in the store, so
+// that neither a restart nor starting anew wipes it out. All waits are bounded,
+// so that nobody can shut somebody else out for ever (OWASP ASVS 6.3.1).
+
+// Verdict is what an outcome says of the answer.
+type Verdict int
+
+const (
+	Undecided Verdict = iota
+	Wrong             // counts as a guess
+	Right             // clears the count of its subject
+)
+
+// Outcomes of the throttle itself, which every step that Guards can have.
+const (
+	tooSoon Outcome = "too soon after a wrong answer"
+	paused  Outcome = "terminal pauses after many wrong answers"
+)
+
+// guard gives every step that Guards the edges of the throttle.
+func (f *Flow) guard() {
+	for state, step := range f.Steps {
+		if step.Guards != nil {
+			step.Next[tooSoon] = Edge{To: state, Note: f.visit.soonAgain}
+			step.Next[paused] = Edge{To: state, Note: f.visit.soonAgain}
+		}
+	}
+}
+
+// soonAgain counts down to the moment when the next answer is looked at.
+func (v *Visit) soonAgain() Text {
+	left := v.wait.Sub(v.Clock.Now())
+	if left <= 0 {
+		return Text{"Je kunt het nu opnieuw proberen.", "You can try again now."}
+	}
+	nl, en := inWords(left)
+	return Text{
+		"Er is te vaak iets verkeerds ingevuld. Wacht nog " + nl + " en probeer het dan opnieuw.",
+		"Too many wrong answers were given. Wait another " + en + " and then try again.",
+	}
+}
+
+// throttled looks whether the answer must wait, before anybody looks at it: so
+// guesses made side by side learn no more than guesses made in turn.
+func (f *Flow) throttled(tx *store.Tx, step Step) (Outcome, bool) {
+	if step.Guards == nil {
+		return "", false
+	}
+	f.visit.wait = tx.TriesAt(f.visit.Terminal).PausedUntil
+	if tx.Now.Before(f.visit.wait) {
+		return paused, true
+	}
+	if subject := step.Guards(); subject != "" {
+		f.visit.wait = tx.Tries(subject).NotBefore
+		if tx.Now.Before(f.visit.wait) {
+			return tooSoon, true
+		}
+	}
+	return "", false
+}
+
+// judged keeps the verdict on an answer.
+func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
+	if step.Guards == nil || verdict == Undecided {
+		return
+	}
+	subject := step.Guards()
+	if verdict == Right {
+		if subject != "" {
+			tx.PutTries(subject, store.Tries{})
+		}
+		return
+	}
+	s := f.visit.Settings
+	if subject != "" {
+		tx.PutTries(subject, s.after(tx.Tries(subject), tx.Now))
+	}
+	tx.PutTriesAt(f.visit.Terminal, s.afterAt(tx.TriesAt(f.visit.Terminal), tx.Now))
+	shard := shardOf(f.visit.Terminal)
+	tx.PutRush(shard, rushAfter(tx.Rush(shard), tx.Now))
+}
+
+// after is t with one more wrong answer: from the FreeTries-th on the next one
+// waits a second, then two, four, and LongestWait at most.
+func (s Settings) after(t store.Tries, now time.Time) store.Tries {
+	t.Wrong++
+	if over := t.Wrong - s.FreeTries; over >= 0 {
+		t.NotBefore = now.Add(min(time.Second<<min(over, 30), s.LongestWait))
+	}
+	return t
+}
+
+// afterAt is t with one more wrong answer at that terminal, which pauses as
+// soon as there were TerminalTries within TerminalWindow.
+func (s Settings) afterAt(t store.TriesAt, now time.Time) store.TriesAt {
+	t.Wrong = append(t.Wrong, now)
+	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
+		t.Wrong = t.Wrong[extra:]
+	}
+	if len(t.Wrong) == s.TerminalTries && now.Sub(t.Wrong[0]) < s.TerminalWindow {
+		t.PausedUntil = now.Add(s.TerminalPause)
+	}
+	return t
+}
+
+func rushAfter(r store.Rush, now time.Time) store.Rush {
+	minute := now.Unix() / 60
+	if r.Minute != minute {
+		r = store.Rush{Minute: minute}
+	}
+	r.Wrong++
+	return r
+}
+
+// shardOf spreads the terminals over the counters.
+func shardOf(terminal string) int {
+	h := fnv.New32a()
+	h.Write([]byte(terminal))
+	return int(h.Sum32() % store.RushShards)
+}
+
+// slowDown makes every answer wait while the desk as a whole is guessed at:
+// longer the more wrong answers there were this minute, RushWait at most.
+func (f *Flow) slowDown(ctx context.Context, step Step) error {
+	if step.Guards == nil {
+		return nil
+	}
+	wrong := 0
+	err := f.visit.Store.View(ctx, func(tx *store.Tx) error {
+		wrong = 0
+		for shard := range store.RushShards {
+			if r := tx.Rush(shard); r.Minute == tx.Now.Unix()/60 {
+				wrong += r.Wrong
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return f.visit.Clock.Wait(ctx, f.visit.Settings.rushWait(wrong))
+}
+
+func (s Settings) rushWait(wrong int) time.Duration {
+	over := wrong - s.RushTries
+	if over <= 0 {
+		return 0
+	}
+	return min(s.RushWait*time.Duration(over)/time.Duration(s.RushTries), s.RushWait)
+}

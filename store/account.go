@@ -1,0 +1,57 @@
+package store
+
+import (
+	"strings"
+	"time"
+)
+
+// Account is what a customer logs in to.
+type Account struct {
+	Customer     CustomerID        `cbor:"1,keyasint"`
+	Username     string            `cbor:"2,keyasint"` // as its owner wrote it; case does not count
+	PasswordHash string            `cbor:"3,keyasint,omitempty"`
+	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`
+	Used         bool              `cbor:"5,keyasint,omitempty"` // somebody logged in to it (F3)
+}
+
+// TemporaryPassword lets the owner of an account choose a new password, once.
+// The password that they have stays good meanwhile, so that nobody can shut an
+// account by asking for one.
+type TemporaryPassword struct {
+	Hash    string    `cbor:"1,keyasint"`
+	Expires time.Time `cbor:"2,keyasint"`
+}
+
+func (tx *Tx) accountKey(owner CustomerID) string { return tx.keys.blind(accounts, string(owner)) }
+
+func (tx *Tx) usernameKey(username string) string {
+	return tx.keys.blind(usernames, strings.ToLower(username))
+}
+
+// Account finds a customer's account.
+func (tx *Tx) Account(owner CustomerID) (Account, bool) {
+	return get[Account](tx, tx.accountKey(owner))
+}
+
+// AccountNamed finds an account by its username, whatever its case.
+func (tx *Tx) AccountNamed(username string) (Account, bool) {
+	owner, found := get[CustomerID](tx, tx.usernameKey(username))
+	if !found {
+		return Account{}, false
+	}
+	return tx.Account(owner)
+}
+
+// PutAccount keeps a, to be found by its username as it is now. Whether that
+// is free is for the caller to look at, in the same transaction.
+func (tx *Tx) PutAccount(a Account) {
+	old, was := tx.Account(a.Customer)
+	renamed := !strings.EqualFold(old.Username, a.Username)
+	if was && renamed {
+		tx.kv.Delete(tx.usernameKey(old.Username))
+	}
+	if !was || renamed {
+		put(tx, tx.usernameKey(a.Username), a.Customer)
+	}
+	put(tx, tx.accountKey(a.Customer), a)
+}

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// CustomerID is the number that the bank knows a customer by.
+type CustomerID string
+
+// Customer is a person, with or without an account.
+type Customer struct {
+	ID          CustomerID `cbor:"1,keyasint"`
+	Initials    string     `cbor:"2,keyasint,omitempty"` // "A.B."
+	Prefix      string     `cbor:"3,keyasint,omitempty"` // "van der"
+	Surname     string     `cbor:"4,keyasint"`
+	BirthDate   string     `cbor:"5,keyasint"` // ISO 8601: 1961-04-09
+	Street      string     `cbor:"6,keyasint"`
+	HouseNumber int        `cbor:"7,keyasint"`
+	Addition    string     `cbor:"8,keyasint,omitempty"` // to the house number
+	Postcode    string     `cbor:"9,keyasint"`           // "3511 AB"
+	City        string     `cbor:"10,keyasint"`
+	Email       string     `cbor:"11,keyasint,omitempty"` // none: messages go by letter
+	Phone       string     `cbor:"12,keyasint,omitempty"` // E.164
+	Language    string     `cbor:"13,keyasint"`           // of messages: "nl" or "en"
+	Holdings    []Holding  `cbor:"14,keyasint,omitempty"` // in the order in which they came
+	Origin      uint64     `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
+}
+
+// Holding ties a customer to a product of theirs. One that was applied for
+// shows in mijn.nn once its activation number was used (A4).
+type Holding struct {
+	Product     ProductID     `cbor:"1,keyasint"`
+	Application ApplicationID `cbor:"2,keyasint,omitempty"`
+	Opened      time.Time     `cbor:"3,keyasint,omitzero"` // when its number was used
+}
+
+// Shows tells whether the customer sees the product in mijn.nn.
+func (h Holding) Shows() bool { return h.Application == "" || !h.Opened.IsZero() }
+
+// Holding finds what c has of a product.
+func (c *Customer) Holding(id ProductID) *Holding {
+	i := slices.IndexFunc(c.Holdings, func(h Holding) bool { return h.Product == id })
+	if i < 0 {
+		return nil
+	}
+	return &c.Holdings[i]
+}
+
+// Hold notes that c holds a product, and gives what c has of it.
+func (c *Customer) Hold(id ProductID) *Holding {
+	if c.Holding(id) == nil {
+		c.Holdings = append(c.Holdings, Holding{Product: id})
+	}
+	return c.Holding(id)
+}
+
+// Person is the facts by which somebody without an account says who they are.
+type Person struct {
+	BirthDate   string // ISO 8601
+	Postcode    string // "3511 AB"
+	HouseNumber int
+}
+
+// Person gives the facts that c is found by.
+func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
+
+func (tx *Tx) customerKey(id CustomerID) string { return tx.keys.blind(customers, string(id)) }
+
+func (tx *Tx) personKey(p Person) string {
+	return tx.keys.blind(persons, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
+}
+
+// Customer finds a customer by number.
+func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
+	return get[Customer](tx, tx.customerKey(id))
+}
+
+// Persons finds the customers of whom these facts hold: nobody, one, or twins.
+func (tx *Tx) Persons(p Person) []CustomerID {
+	ids, _ := get[[]CustomerID](tx, tx.personKey(p))
+	return ids
+}
+
+// PutCustomer keeps c, to be found by who they are now.
+func (tx *Tx) PutCustomer(c Customer) {
+	old, was := tx.Customer(c.ID)
+	if was && old.Person() != c.Person() {
+		unlink(tx, tx.personKey(old.Person()), c.ID)
+	}
+	if !was || old.Person() != c.Person() {
+		link(tx, tx.personKey(c.Person()), c.ID)
+	}
+	put(tx, tx.customerKey(c.ID), c)
+}
+
+// Customers yields every customer, in no order that means anything.
+func (tx *Tx) Customers() iter.Seq[Customer] { return scan[Customer](tx, customers) }

@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"iter"
+)
+
+// MaxKeys is the most keys that one Update may read, and the most that it may
+// write, on any engine: etcd takes 128 operations in a transaction, and some
+// are kept for the engine itself.
+const MaxKeys = 120
+
+// What an engine may report, besides faults of its own.
+var (
+	ErrReadOnly = errors.New("write in a read-only transaction")
+	ErrTooLarge = errors.New("transaction touches too many keys")
+	ErrBusy     = errors.New("too many conflicting transactions")
+	ErrInUse    = errors.New("another process has the database open")
+	ErrNoFile   = errors.New("no such database")
+	ErrStopped  = errors.New("stopped after a failed commit, whose outcome is unknown")
+)
+
+// Engine keeps ordered keys in serializable transactions. A key is a table's
+// name, a slash and any bytes; values are opaque.
+type Engine interface {
+	// View runs fn over one snapshot. It reads as many keys as it likes.
+	View(ctx context.Context, fn func(KV) error) error
+
+	// Update runs fn serializably, and returns once what it wrote is durable.
+	// fn touches at most MaxKeys keys, may run more than once, has no effect
+	// outside its KV and does not keep it. It opens no other transaction.
+	Update(ctx context.Context, fn func(KV) error) error
+
+	// Load writes many entries, sorted by key within each table, in as few
+	// transactions as the engine can; a nil value deletes its key. Interrupted,
+	// it leaves the first of them written.
+	Load(ctx context.Context, entries iter.Seq2[string, []byte]) error
+
+	Close() error
+}
+
+// KV is one transaction on ordered keys. The first failure sticks: every later
+// call yields nothing, and View or Update returns that failure, so that nobody
+// needs to check between calls. Slices that it returns are the caller's own.
+type KV interface {
+	Get(key string) (value []byte, found bool)
+	Scan(prefix string) iter.Seq2[string, []byte]
+	Put(key string, value []byte)
+	Delete(key string)
+}

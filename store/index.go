@@ -1,0 +1,19 @@
+package store
+
+import "slices"
+
+// link lets id be found under key, after those that already are.
+func link[ID comparable](tx *Tx, key string, id ID) {
+	ids, _ := get[[]ID](tx, key)
+	put(tx, key, append(ids, id))
+}
+
+// unlink undoes link.
+func unlink[ID comparable](tx *Tx, key string, id ID) {
+	ids, _ := get[[]ID](tx, key)
+	if ids = slices.DeleteFunc(ids, func(other ID) bool { return other == id }); len(ids) > 0 {
+		put(tx, key, ids)
+		return
+	}
+	tx.kv.Delete(key)
+}

@@ -1,0 +1,137 @@
+package store
+
+// ProductID is the number that the bank keeps a product under. Customers know
+// it by its Number.
+type ProductID string
+
+// ProductKind is what a product is.
+type ProductKind string
+
+const (
+	KindSavings    ProductKind = "savings"
+	KindMortgage   ProductKind = "mortgage"
+	KindLife       ProductKind = "life"
+	KindNonlife    ProductKind = "nonlife"
+	KindPension    ProductKind = "pension"
+	KindInvestment ProductKind = "investment"
+)
+
+// ProductKinds lists them in the order of an overview.
+var ProductKinds = []ProductKind{KindSavings, KindMortgage, KindLife, KindNonlife, KindPension, KindInvestment}
+
+// Product is an account, a loan or a policy. Its details are the one of the
+// pointers that fits its kind, or none: then mijn.nn cannot show them yet (V2).
+// Dates are ISO 8601, amounts in euro cents, rates in thousandths of a percent.
+type Product struct {
+	ID      ProductID    `cbor:"1,keyasint"`
+	Kind    ProductKind  `cbor:"2,keyasint"`
+	Name    string       `cbor:"3,keyasint"`
+	Number  string       `cbor:"4,keyasint"`  // as on the policy sheet
+	Lookup  string       `cbor:"13,keyasint"` // the number as it is matched: without spaces, in capitals
+	Holders []CustomerID `cbor:"5,keyasint"`
+	Since   string       `cbor:"6,keyasint"`
+
+	Savings  *Savings  `cbor:"7,keyasint,omitempty"`
+	Mortgage *Mortgage `cbor:"8,keyasint,omitempty"`
+	Life     *Life     `cbor:"9,keyasint,omitempty"`
+	Nonlife  *Nonlife  `cbor:"10,keyasint,omitempty"`
+	Capital  *Capital  `cbor:"11,keyasint,omitempty"` // a pension's or an investment's
+
+	Origin uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
+}
+
+// Detailed tells whether mijn.nn can show what is in the product.
+func (p *Product) Detailed() bool {
+	return p.Savings != nil || p.Mortgage != nil || p.Life != nil || p.Nonlife != nil || p.Capital != nil
+}
+
+// Savings is what is on a savings account.
+type Savings struct {
+	Balance        int64         `cbor:"1,keyasint"`
+	InterestRate   int64         `cbor:"2,keyasint"`
+	CounterAccount string        `cbor:"3,keyasint,omitempty"`
+	Transactions   []Transaction `cbor:"4,keyasint,omitempty"` // newest first
+}
+
+// Transaction is money that came or went.
+type Transaction struct {
+	Date        string `cbor:"1,keyasint"`
+	Amount      int64  `cbor:"2,keyasint"` // negative when it went
+	Description string `cbor:"3,keyasint"`
+}
+
+// Mortgage is a loan on a house, in parts.
+type Mortgage struct {
+	Collateral     string     `cbor:"1,keyasint"`
+	MonthlyPayment int64      `cbor:"2,keyasint"`
+	Parts          []LoanPart `cbor:"3,keyasint"`
+}
+
+// LoanPart is a part of a mortgage with a form, a rate and an end of its own.
+type LoanPart struct {
+	Part        string `cbor:"1,keyasint"` // "01"
+	Form        string `cbor:"2,keyasint"` // "annuity", "linear", "interest_only", "savings"
+	Principal   int64  `cbor:"3,keyasint"` // at the start
+	Outstanding int64  `cbor:"4,keyasint"` // now
+	Rate        int64  `cbor:"5,keyasint"`
+	FixedUntil  string `cbor:"6,keyasint,omitempty"` // none: the rate is variable
+	Ends        string `cbor:"7,keyasint"`
+}
+
+// Life is a life insurance.
+type Life struct {
+	InsuredAmount int64  `cbor:"1,keyasint"`
+	Premium       int64  `cbor:"2,keyasint"`
+	PremiumPeriod string `cbor:"3,keyasint"` // "month", "quarter", "year", "once"
+	Ends          string `cbor:"4,keyasint,omitempty"`
+	Beneficiary   string `cbor:"5,keyasint,omitempty"`
+}
+
+// Nonlife is an insurance of a thing, a trip, a liability.
+type Nonlife struct {
+	Insured       string `cbor:"1,keyasint"`
+	Cover         string `cbor:"2,keyasint"`
+	Premium       int64  `cbor:"3,keyasint"`
+	PremiumPeriod string `cbor:"4,keyasint"`
+	Deductible    int64  `cbor:"5,keyasint,omitempty"`
+	Renews        string `cbor:"6,keyasint,omitempty"`
+}
+
+// Capital is what a pension or an investment is worth.
+type Capital struct {
+	Value        int64  `cbor:"1,keyasint"`
+	AsOf         string `cbor:"2,keyasint"`
+	Contribution int64  `cbor:"3,keyasint,omitempty"` // a month
+}
+
+func (tx *Tx) productKey(id ProductID) string { return tx.keys.blind(products, string(id)) }
+
+func (tx *Tx) productNumberKey(lookup string) string { return tx.keys.blind(productNumbers, lookup) }
+
+// Product finds a product by id.
+func (tx *Tx) Product(id ProductID) (Product, bool) { return get[Product](tx, tx.productKey(id)) }
+
+// ProductsByNumber finds the products with exactly this number (F7), which must
+// be normalised as Product.Lookup is. A loan and a policy may share one.
+func (tx *Tx) ProductsByNumber(lookup string) []Product {
+	ids, _ := get[[]ProductID](tx, tx.productNumberKey(lookup))
+	var found []Product
+	for _, id := range ids {
+		if p, ok := tx.Product(id); ok {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// PutProduct keeps p, to be found by its number as it is now.
+func (tx *Tx) PutProduct(p Product) {
+	old, was := tx.Product(p.ID)
+	if was && old.Lookup != p.Lookup {
+		unlink(tx, tx.productNumberKey(old.Lookup), p.ID)
+	}
+	if !was || old.Lookup != p.Lookup {
+		link(tx, tx.productNumberKey(p.Lookup), p.ID)
+	}
+	put(tx, tx.productKey(p.ID), p)
+}

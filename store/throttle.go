@@ -1,0 +1,77 @@
+package store
+
+import (
+	"strconv"
+	"time"
+)
+
+// Tries counts the wrong answers in a row about one subject: a username or an
+// activation number, whether or not it exists.
+type Tries struct {
+	Wrong     int       `cbor:"1,keyasint"`
+	NotBefore time.Time `cbor:"2,keyasint,omitzero"` // until then no answer is looked at
+}
+
+// TriesAt keeps what went wrong lately at one terminal.
+type TriesAt struct {
+	Wrong       []time.Time `cbor:"1,keyasint,omitempty"`
+	PausedUntil time.Time   `cbor:"2,keyasint,omitzero"`
+}
+
+// Rush counts the wrong answers of one minute, over all terminals.
+type Rush struct {
+	Minute int64 `cbor:"1,keyasint"` // Unix time, in minutes
+	Wrong  int   `cbor:"2,keyasint"`
+}
+
+// RushShards is over how many records the wrong answers of all terminals are
+// counted, so that terminals seldom write the same one.
+const RushShards = 8
+
+// Requests counts how often something was asked for somebody in one day.
+type Requests struct {
+	Day   string `cbor:"1,keyasint"` // ISO 8601
+	Asked int    `cbor:"2,keyasint"`
+}
+
+func (tx *Tx) triesKey(subject string) string     { return tx.keys.blind(tries, subject) }
+func (tx *Tx) terminalKey(terminal string) string { return tx.keys.blind(terminals, terminal) }
+func (tx *Tx) rushKey(shard int) string           { return rushes + "/" + strconv.Itoa(shard) }
+func (tx *Tx) requestsKey(what string) string     { return tx.keys.blind(requests, what) }
+
+// Tries finds the wrong answers so far about subject; none is no error.
+func (tx *Tx) Tries(subject string) Tries {
+	t, _ := get[Tries](tx, tx.triesKey(subject))
+	return t
+}
+
+// PutTries keeps t for subject.
+func (tx *Tx) PutTries(subject string, t Tries) { put(tx, tx.triesKey(subject), t) }
+
+// TriesAt finds what went wrong at a terminal.
+func (tx *Tx) TriesAt(terminal string) TriesAt {
+	t, _ := get[TriesAt](tx, tx.terminalKey(terminal))
+	return t
+}
+
+// PutTriesAt keeps t for a terminal.
+func (tx *Tx) PutTriesAt(terminal string, t TriesAt) { put(tx, tx.terminalKey(terminal), t) }
+
+// Rush finds the count in one of RushShards.
+func (tx *Tx) Rush(shard int) Rush {
+	r, _ := get[Rush](tx, tx.rushKey(shard))
+	return r
+}
+
+// PutRush keeps r in one of RushShards.
+func (tx *Tx) PutRush(shard int, r Rush) { put(tx, tx.rushKey(shard), r) }
+
+// Requests finds how often something was asked; what names it and for whom,
+// whether or not they exist.
+func (tx *Tx) Requests(what string) Requests {
+	r, _ := get[Requests](tx, tx.requestsKey(what))
+	return r
+}
+
+// PutRequests keeps r.
+func (tx *Tx) PutRequests(what string, r Requests) { put(tx, tx.requestsKey(what), r) }

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"crypto/rand"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/fxamacker/cbor/v2"
+)
+
+// A Tx gets and puts records in one transaction. As with its engine's KV, the
+// first failure sticks and comes out of View or Update, so accessors say only
+// whether a record was found.
+type Tx struct {
+	Now time.Time // the same instant throughout, in UTC
+
+	kv   KV
+	keys *Keys
+	err  error
+}
+
+// Records are CBOR maps with integer keys, whose times keep microseconds.
+var (
+	encoding = must(cbor.EncOptions{Time: cbor.TimeUnixMicro}.EncMode())
+	decoding = must(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
+)
+
+func must[T any](mode T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return mode
+}
+
+func (tx *Tx) fail(err error) {
+	if tx.err == nil {
+		tx.err = err
+	}
+}
+
+// get finds the record under key.
+func get[T any](tx *Tx, key string) (record T, found bool) {
+	if tx.err != nil {
+		return record, false
+	}
+	sealed, found := tx.kv.Get(key)
+	if !found {
+		return record, false
+	}
+	record, err := decode[T](tx.keys, key, sealed)
+	if err != nil {
+		tx.fail(err)
+		return record, false
+	}
+	return record, true
+}
+
+func decode[T any](keys *Keys, key string, sealed []byte) (record T, err error) {
+	value, err := keys.open(key, sealed)
+	if err != nil {
+		return record, fmt.Errorf("unseal a record of %s: %w", table(key), err)
+	}
+	if err := decoding.Unmarshal(value, &record); err != nil {
+		return record, fmt.Errorf("decode a record of %s: %w", table(key), err)
+	}
+	return record, nil
+}
+
+// put keeps record under key.
+func put[T any](tx *Tx, key string, record T) {
+	if tx.err != nil {
+		return
+	}
+	value, err := encoding.Marshal(record)
+	if err == nil {
+		value, err = tx.keys.seal(key, value)
+	}
+	if err != nil {
+		tx.fail(fmt.Errorf("seal a record of %s: %w", table(key), err))
+		return
+	}
+	tx.kv.Put(key, value)
+}
+
+// scan yields every record of a table, in the order of its keys.
+func scan[T any](tx *Tx, table string) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for key, sealed := range tx.kv.Scan(table + "/") {
+			record, err := decode[T](tx.keys, key, sealed)
+			if err != nil {
+				tx.fail(err)
+				return
+			}
+			if !yield(record) {
+				return
+			}
+		}
+	}
+}
+
+// inOrder is a new key of a table whose records are kept in order of time. Its
+// random end keeps terminals that write in the same instant apart, without a
+// counter that every transaction would have to write.
+func (tx *Tx) inOrder(table string) string {
+	return fmt.Sprintf("%s/%016x%s", table, tx.Now.UnixMicro(), rand.Text()[:10])
+}
