@@ -1,0 +1,126 @@
+package dutch
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// What can be wrong with a birth date, besides ErrNotADate and ErrNoSuchDay.
+var (
+	ErrShortYear = errors.New("year of two digits")
+	ErrFuture    = errors.New("date in the future")
+	ErrTooOld    = errors.New("date over 120 years ago")
+)
+
+const oldestAge = 120 // years; nobody in the Netherlands grew older
+
+var (
+	birthDateForm  = regexp.MustCompile(`^[0-9A-Za-z ./,'’-]+$`)
+	birthDateParts = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
+)
+
+// ParseBirthDate reads a birth date as people type it: day, month and year with
+// anything between them (1-2-1980, 01/02/1980, 1.2.1980, 1 2 1980, 01021980), the
+// year first (1980-02-01, 19800201), or the month by name or its beginning in
+// either language (1 februari 1980, 1 feb. 1980, February 1, 1980). The error is
+// ErrNotADate, ErrShortYear, ErrNoSuchDay, ErrFuture or ErrTooOld.
+func ParseBirthDate(s string, today Date) (Date, error) {
+	s = tidy(s)
+	if !birthDateForm.MatchString(s) {
+		return Date{}, ErrNotADate
+	}
+	d, err := dateOfParts(inOrder(birthDateParts.FindAllString(s, -1)))
+	switch {
+	case err != nil:
+		return Date{}, err
+	case today.Before(d):
+		return Date{}, ErrFuture
+	case d.Before(today.AddMonths(-oldestAge * 12)):
+		return Date{}, ErrTooOld
+	}
+	return d, nil
+}
+
+// inOrder puts the parts of a date in the order day, month, year.
+func inOrder(parts []string) []string {
+	if len(parts) == 1 {
+		parts = runTogether(parts[0])
+	}
+	switch {
+	case len(parts) != 3:
+		return nil
+	case len(parts[0]) == 4 && isDigit(parts[0][0]):
+		slices.Reverse(parts)
+	case !isDigit(parts[0][0]):
+		parts[0], parts[1] = parts[1], parts[0]
+	}
+	return parts
+}
+
+// runTogether cuts 01021980, 19800201 and 010280. Of eight digits the last four are
+// the year, unless only the first four can be: no month makes both a year of ours.
+func runTogether(s string) []string {
+	recent := func(year string) bool { return "1900" <= year && year <= "2099" }
+	switch {
+	case len(s) == 8 && recent(s[:4]) && !recent(s[4:]):
+		return split(s, 4, 2)
+	case len(s) == 8:
+		return split(s, 2, 2, 4)
+	case len(s) == 6:
+		return split(s, 2)
+	}
+	return nil
+}
+
+// dateOfParts is the date of a day, a month and a year.
+func dateOfParts(parts []string) (Date, error) {
+	if len(parts) != 3 {
+		return Date{}, ErrNotADate
+	}
+	day, dayOK := shortNumber(parts[0])
+	month, monthOK := monthOf(parts[1])
+	year, err := strconv.Atoi(parts[2])
+	if err != nil || !dayOK || !monthOK {
+		return Date{}, ErrNotADate
+	}
+	switch len(parts[2]) {
+	case 4:
+	case 2:
+		return Date{}, ErrShortYear
+	default:
+		return Date{}, ErrNotADate
+	}
+	if d := (Date{year, month, day}); d.exists() {
+		return d, nil
+	}
+	return Date{}, ErrNoSuchDay
+}
+
+// shortNumber reads one or two digits.
+func shortNumber(s string) (int, bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && len(s) <= 2
+}
+
+// monthOf reads a number, or three letters or more of a name; mrt is how Dutch shortens maart.
+func monthOf(s string) (time.Month, bool) {
+	if n, ok := shortNumber(s); ok {
+		return time.Month(n), true
+	}
+	s = strings.ToLower(s)
+	if s == "mrt" {
+		return time.March, true
+	}
+	for i, nl := range monthsNL {
+		month := time.Month(i + 1)
+		en := strings.ToLower(month.String())
+		if len(s) >= 3 && (strings.HasPrefix(nl, s) || strings.HasPrefix(en, s)) {
+			return month, true
+		}
+	}
+	return 0, false
+}

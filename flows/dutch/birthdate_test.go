@@ -1,0 +1,111 @@
+package dutch
+
+import (
+	"errors"
+	"testing"
+)
+
+func TestBirthDate(t *testing.T) {
+	today := Date{2026, 11, 22}
+	first := Date{1980, 2, 1}
+	for _, c := range []struct {
+		text string
+		want Date
+		err  error
+	}{
+		{"1-2-1980", first, nil},
+		{"01-02-1980", first, nil},
+		{"01/02/1980", first, nil},
+		{"1.2.1980", first, nil},
+		{"1 2 1980", first, nil},
+		{" 1 - 2 - 1980 ", first, nil},
+		{"1–2–1980", first, nil},
+		{"01021980", first, nil},
+		{"1980-02-01", first, nil},
+		{"1980/2/1", first, nil},
+		{"19800201", first, nil},
+		{"1 februari 1980", first, nil},
+		{"1 FEBRUARI 1980", first, nil},
+		{"1 feb 1980", first, nil},
+		{"1 feb. 1980", first, nil},
+		{"1feb1980", first, nil},
+		{"1-feb-1980", first, nil},
+		{"1 February 1980", first, nil},
+		{"February 1, 1980", first, nil},
+		{"1\u00a0februari\t1980", first, nil},
+		{"3 maart 1961", Date{1961, 3, 3}, nil},
+		{"3 mrt 1961", Date{1961, 3, 3}, nil},
+		{"3 March 1961", Date{1961, 3, 3}, nil},
+		{"3 mei 1961", Date{1961, 5, 3}, nil},
+		{"3 may 1961", Date{1961, 5, 3}, nil},
+		{"3 okt 1961", Date{1961, 10, 3}, nil},
+		{"3 Oct 1961", Date{1961, 10, 3}, nil},
+		{"3 sept. 1961", Date{1961, 9, 3}, nil},
+		{"20121912", Date{1912, 12, 20}, nil},
+		{"20101210", Date{2010, 12, 10}, nil},
+		{"19111980", Date{1980, 11, 19}, nil},
+		{"29-2-2024", Date{2024, 2, 29}, nil},
+		{"22-11-2026", today, nil},
+		{"22-11-1906", Date{1906, 11, 22}, nil},
+
+		{"", Date{}, ErrNotADate},
+		{"geen idee", Date{}, ErrNotADate},
+		{"1-2", Date{}, ErrNotADate},
+		{"1-2-1980-3", Date{}, ErrNotADate},
+		{"1-2-198", Date{}, ErrNotADate},
+		{"1-2-19800", Date{}, ErrNotADate},
+		{"001-02-1980", Date{}, ErrNotADate},
+		{"1021980", Date{}, ErrNotADate},
+		{"1 ma 1980", Date{}, ErrNotADate},
+		{"1 fevrier 1980", Date{}, ErrNotADate},
+		{"feb mrt 1980", Date{}, ErrNotADate},
+		{"1-2-1980?", Date{}, ErrNotADate},
+		{"1 2 99999999999999999999", Date{}, ErrNotADate},
+
+		{"1-2-80", Date{}, ErrShortYear},
+		{"1-2-'80", Date{}, ErrShortYear},
+		{"1-2-’80", Date{}, ErrShortYear},
+		{"1 feb 80", Date{}, ErrShortYear},
+		{"010280", Date{}, ErrShortYear},
+		{"31-02-80", Date{}, ErrShortYear},
+
+		{"31-02-1980", Date{}, ErrNoSuchDay},
+		{"29-2-2023", Date{}, ErrNoSuchDay},
+		{"31 april 1980", Date{}, ErrNoSuchDay},
+		{"0-1-1980", Date{}, ErrNoSuchDay},
+		{"32-1-1980", Date{}, ErrNoSuchDay},
+		{"02/13/1980", Date{}, ErrNoSuchDay},
+		{"99991980", Date{}, ErrNoSuchDay},
+
+		{"23-11-2026", Date{}, ErrFuture},
+		{"1-1-2099", Date{}, ErrFuture},
+		{"21-11-1906", Date{}, ErrTooOld},
+		{"1-2-0980", Date{}, ErrTooOld},
+	} {
+		if got, err := ParseBirthDate(c.text, today); got != c.want || !errors.Is(err, c.err) {
+			t.Errorf("%q is %v, %v, want %v, %v", c.text, got, err, c.want, c.err)
+		}
+	}
+}
+
+// TestEveryMonth reads back what Long writes, and both languages' first three letters.
+func TestEveryMonth(t *testing.T) {
+	today := Date{2026, 11, 22}
+	for month := range 12 {
+		want := NewDate(1980, 1, 1).AddMonths(month)
+		nl, en := want.Long()
+		for _, text := range []string{nl, en, nl[:len("1 jan")] + " 1980", en[:len("1 jan")] + " 1980"} {
+			if got, err := ParseBirthDate(text, today); got != want || err != nil {
+				t.Errorf("%q is %v, %v, want %v", text, got, err, want)
+			}
+		}
+	}
+}
+
+func FuzzBirthDate(f *testing.F) {
+	today := Date{2026, 11, 22}
+	fuzzParser(f, func(s string) (Date, bool) {
+		d, err := ParseBirthDate(s, today)
+		return d, err == nil
+	}, "1-2-1980", "01021980", "1980-02-01", "1 feb. 1980", "February 1, 1980", "1-2-'80", "20101210")
+}

@@ -1,0 +1,138 @@
+package dutch
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"regexp"
+	"time"
+)
+
+// Date is a day of the calendar, in no time zone. Dates compare with ==, and the
+// zero Date is no date. As text, in JSON too, it is "1980-02-01" or, if zero, empty.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// NewDate is the date of that year, month and day; what overflows carries on, as
+// in time.Date: 31 April is 1 May.
+func NewDate(year int, month time.Month, day int) Date {
+	year, month, day = time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Date()
+	return Date{year, month, day}
+}
+
+// DateOf is the date in Amsterdam at t.
+func DateOf(t time.Time) Date {
+	year, month, day := t.In(Amsterdam).Date()
+	return Date{year, month, day}
+}
+
+// ErrNotADate and ErrNoSuchDay are what can be wrong with a date as such.
+var (
+	ErrNotADate  = errors.New("not a date")
+	ErrNoSuchDay = errors.New("no such day in the calendar")
+)
+
+var dateForm = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+
+// ParseDate reads the form of the import and of MarshalText alone, "1980-02-01"
+// in the years 0001 to 9999. The error is ErrNotADate or ErrNoSuchDay.
+func ParseDate(s string) (Date, error) {
+	if !dateForm.MatchString(s) {
+		return Date{}, ErrNotADate
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() == 0 {
+		return Date{}, ErrNoSuchDay
+	}
+	return Date{t.Year(), t.Month(), t.Day()}, nil
+}
+
+// exists reports whether the calendar has d, in the years 1 to 9999.
+func (d Date) exists() bool {
+	return 1 <= d.Year && d.Year <= 9999 && NewDate(d.Year, d.Month, d.Day) == d
+}
+
+// IsZero reports whether d is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String gives "1980-02-01", and nothing for no date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// MarshalText gives String. It refuses a day that does not exist.
+func (d Date) MarshalText() ([]byte, error) {
+	if !d.IsZero() && !d.exists() {
+		return nil, fmt.Errorf("write date %v: %w", d, ErrNoSuchDay)
+	}
+	return []byte(d.String()), nil
+}
+
+// UnmarshalText reads what MarshalText gives.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	*d, err = ParseDate(string(text))
+	return err
+}
+
+// Compare is negative if d comes before e, positive if after, and 0 if they are the same.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
+
+// Before reports whether d comes before e.
+func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
+
+// AddDays is n days later, or earlier if n is negative.
+func (d Date) AddDays(n int) Date { return NewDate(d.Year, d.Month, d.Day+n) }
+
+// AddMonths is the same day n months later, or earlier if n is negative; in a
+// month without that day it is the last one: 31 January and a month is 28 February.
+func (d Date) AddMonths(n int) Date {
+	last := NewDate(d.Year, d.Month+time.Month(n)+1, 0)
+	last.Day = min(d.Day, last.Day)
+	return last
+}
+
+// Weekday is the day of the week.
+func (d Date) Weekday() time.Weekday {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Weekday()
+}
+
+// At is the moment at which it is c o'clock in Amsterdam on that date.
+func (d Date) At(c Clock) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, int(c), 0, 0, Amsterdam)
+}
+
+var (
+	monthsNL = [...]string{"januari", "februari", "maart", "april", "mei", "juni",
+		"juli", "augustus", "september", "oktober", "november", "december"}
+	weekdaysNL = [...]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"}
+)
+
+// Long gives "22 november 2026" and "22 November 2026", and nothing for no date.
+func (d Date) Long() (nl, en string) {
+	if !d.exists() {
+		return "", ""
+	}
+	return fmt.Sprintf("%d %s %d", d.Day, monthsNL[d.Month-1], d.Year),
+		fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year)
+}
+
+// Full gives "zondag 22 november 2026" and "Sunday 22 November 2026", and nothing for no date.
+func (d Date) Full() (nl, en string) {
+	if !d.exists() {
+		return "", ""
+	}
+	nl, en = d.Long()
+	return weekdaysNL[d.Weekday()] + " " + nl, d.Weekday().String() + " " + en
+}

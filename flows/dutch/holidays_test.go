@@ -1,0 +1,74 @@
+package dutch
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+// TestEaster has years as printed in almanacs, with the earliest and the latest that can be.
+func TestEaster(t *testing.T) {
+	for year, want := range map[int]Date{
+		1818: {1818, 3, 22}, 1886: {1886, 4, 25}, 1943: {1943, 4, 25}, 1954: {1954, 4, 18}, 1961: {1961, 4, 2},
+		1981: {1981, 4, 19}, 2000: {2000, 4, 23}, 2008: {2008, 3, 23}, 2011: {2011, 4, 24}, 2016: {2016, 3, 27},
+		2019: {2019, 4, 21}, 2020: {2020, 4, 12}, 2021: {2021, 4, 4}, 2022: {2022, 4, 17}, 2023: {2023, 4, 9},
+		2024: {2024, 3, 31}, 2025: {2025, 4, 20}, 2026: {2026, 4, 5}, 2027: {2027, 3, 28}, 2028: {2028, 4, 16},
+		2029: {2029, 4, 1}, 2030: {2030, 4, 21}, 2038: {2038, 4, 25}, 2049: {2049, 4, 18}, 2285: {2285, 3, 22},
+	} {
+		if got := easter(year); got != want {
+			t.Errorf("Easter of %d is %v, want %v", year, got, want)
+		}
+	}
+}
+
+// TestEasterByFullMoon works Easter out the other way, for 1900 to 2199: the
+// Sunday after the full moon that the Book of Common Prayer lists for each golden number.
+func TestEasterByFullMoon(t *testing.T) {
+	afterMarch := [19]int{45, 34, 23, 42, 31, 49, 39, 28, 47, 36, 25, 44, 33, 22, 41, 30, 48, 38, 27} // day of March, 45 is 14 April
+	for year := 1900; year < 2200; year++ {
+		want := NewDate(year, time.March, afterMarch[year%19]+1)
+		for want.Weekday() != time.Sunday {
+			want = want.AddDays(1)
+		}
+		if got := easter(year); got != want {
+			t.Errorf("Easter of %d is %v, want %v", year, got, want)
+		}
+	}
+}
+
+func TestPublicHolidays(t *testing.T) {
+	for year, want := range map[int][]Date{
+		2025: {{2025, 1, 1}, {2025, 4, 21}, {2025, 4, 26}, {2025, 5, 5}, {2025, 5, 29}, {2025, 6, 9}, {2025, 12, 25}, {2025, 12, 26}},
+		2026: {{2026, 1, 1}, {2026, 4, 6}, {2026, 4, 27}, {2026, 5, 14}, {2026, 5, 25}, {2026, 12, 25}, {2026, 12, 26}},
+		2030: {{2030, 1, 1}, {2030, 4, 22}, {2030, 4, 27}, {2030, 5, 5}, {2030, 5, 30}, {2030, 6, 10}, {2030, 12, 25}, {2030, 12, 26}},
+	} {
+		var got []Date
+		for d := NewDate(year, 1, 1); d.Year == year; d = d.AddDays(1) {
+			if PublicHolidays().Off(d) {
+				got = append(got, d)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("days off in %d: %v, want %v", year, got, want)
+		}
+	}
+}
+
+func TestGoodFridayIsASetting(t *testing.T) {
+	d := Date{2026, 4, 3}
+	if PublicHolidays().Off(d) {
+		t.Error("Good Friday is a day off")
+	}
+	if !append(PublicHolidays(), GoodFriday).Off(d) {
+		t.Error("Good Friday is not a day off where it was added")
+	}
+}
+
+func TestNoDateIsNoDayOff(t *testing.T) {
+	if (Calendar{LiberationDay}).Off(Date{2026, 5, 5}) {
+		t.Error("5 May 2026 is a day off")
+	}
+	if (Calendar)(nil).Off(Date{2026, 12, 25}) {
+		t.Error("an empty calendar has a day off")
+	}
+}

@@ -1,0 +1,143 @@
+package dutch
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Clock is a time of day in minutes after midnight: 8*Hour+30 is half past eight.
+type Clock int
+
+// Hour is an hour on the clock.
+const Hour Clock = 60
+
+// text gives "8.00" and "8:00".
+func (c Clock) text() (nl, en string) {
+	return fmt.Sprintf("%d.%02d", c/Hour, c%Hour), fmt.Sprintf("%d:%02d", c/Hour, c%Hour)
+}
+
+// clockOf is the time of day in Amsterdam at t.
+func clockOf(t time.Time) Clock {
+	t = t.In(Amsterdam)
+	return Clock(t.Hour())*Hour + Clock(t.Minute())
+}
+
+// Span is a part of a day, from 0 to 24*Hour. The zero Span is closed all day.
+type Span struct{ From, Until Clock }
+
+// Hours is when a line is open in Amsterdam (A6, S1): a span for each day of the
+// week, indexed by time.Weekday, but not on the days off of Closed.
+type Hours struct {
+	Week   [7]Span
+	Closed Calendar
+}
+
+// OfficeHours is open from Monday to Friday.
+func OfficeHours(from, until Clock, closed Calendar) Hours {
+	h := Hours{Closed: closed}
+	for day := time.Monday; day <= time.Friday; day++ {
+		h.Week[day] = Span{from, until}
+	}
+	return h
+}
+
+// farthest is how many days ahead Next looks: more than any run of days off.
+const farthest = 60
+
+// on is when it is open on d, twice the zero time if it is not.
+func (h Hours) on(d Date) (from, until time.Time) {
+	span := h.Week[d.Weekday()]
+	if span == (Span{}) || h.Closed.Off(d) {
+		return time.Time{}, time.Time{}
+	}
+	return d.At(span.From), d.At(span.Until)
+}
+
+// Open reports whether it is open at that moment: at the opening time it is, at
+// the closing time no longer.
+func (h Hours) Open(at time.Time) bool {
+	from, until := h.on(DateOf(at))
+	return !at.Before(from) && at.Before(until)
+}
+
+// Next is when it closes if it is open, or else when it opens; the zero time if
+// it does neither within two months.
+func (h Hours) Next(at time.Time) time.Time {
+	open, today := h.Open(at), DateOf(at)
+	for days := range farthest {
+		from, until := h.on(today.AddDays(days))
+		for _, t := range []time.Time{from, until} {
+			if t.After(at) && h.Open(t) != open {
+				return t
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// Status says whether it is open and when that changes: "Nu open, tot 18.00 uur",
+// "Nu gesloten · morgen vanaf 8.00 uur".
+func (h Hours) Status(at time.Time) (nl, en string) {
+	open, next := h.Open(at), h.Next(at)
+	if next.IsZero() {
+		if open {
+			return "Nu open", "Open now"
+		}
+		return "Nu gesloten", "Closed now"
+	}
+	timeNL, timeEN := clockOf(next).text()
+	dayNL, dayEN := dayFrom(DateOf(at), DateOf(next))
+	switch {
+	case open && DateOf(next) == DateOf(at):
+		return "Nu open, tot " + timeNL + " uur", "Open now, until " + timeEN
+	case open:
+		return "Nu open, tot " + dayNL + " " + timeNL + " uur", "Open now, until " + dayEN + " " + timeEN
+	}
+	return "Nu gesloten · " + dayNL + " vanaf " + timeNL + " uur", "Closed now · " + dayEN + " from " + timeEN
+}
+
+// dayFrom names d as one does today: by the weekday within a week, past it in full.
+func dayFrom(today, d Date) (nl, en string) {
+	switch {
+	case d == today:
+		return "vandaag", "today"
+	case d == today.AddDays(1):
+		return "morgen", "tomorrow"
+	case d.Before(today.AddDays(7)):
+		return weekdaysNL[d.Weekday()], d.Weekday().String()
+	}
+	return d.Full()
+}
+
+// Weekly gives the hours of a week, "maandag t/m vrijdag van 8.00 tot 18.00 uur"
+// and "Monday to Friday from 8:00 to 18:00". Days that follow each other with the
+// same hours go together.
+func (h Hours) Weekly() (nl, en string) {
+	var linesNL, linesEN []string
+	for first := 0; first < 7; {
+		span, last := h.Week[weekday(first)], first
+		for last < 6 && h.Week[weekday(last+1)] == span {
+			last++
+		}
+		if span != (Span{}) {
+			lineNL, lineEN := daysAndSpan(weekday(first), weekday(last), span)
+			linesNL, linesEN = append(linesNL, lineNL), append(linesEN, lineEN)
+		}
+		first = last + 1
+	}
+	return strings.Join(linesNL, ", "), strings.Join(linesEN, ", ")
+}
+
+// weekday is the i-th day of a Dutch week, which begins on Monday.
+func weekday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
+
+func daysAndSpan(first, last time.Weekday, s Span) (nl, en string) {
+	nl, en = weekdaysNL[first], first.String()
+	if last != first {
+		nl, en = nl+" t/m "+weekdaysNL[last], en+" to "+last.String()
+	}
+	fromNL, fromEN := s.From.text()
+	untilNL, untilEN := s.Until.text()
+	return fmt.Sprintf("%s van %s tot %s uur", nl, fromNL, untilNL), fmt.Sprintf("%s from %s to %s", en, fromEN, untilEN)
+}

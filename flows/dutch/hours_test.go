@@ -1,0 +1,134 @@
+package dutch
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// moment reads an hour of Amsterdam.
+func moment(t *testing.T, text string) time.Time {
+	t.Helper()
+	at, err := time.ParseInLocation("2006-01-02 15:04:05", text, Amsterdam)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at.UTC() // in another zone, as a clock may give it
+}
+
+func TestHours(t *testing.T) {
+	h := OfficeHours(8*Hour, 18*Hour, PublicHolidays())
+	for _, c := range []struct{ at, next, nl, en string }{
+		{"2026-11-23 08:00:00", "2026-11-23 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
+		{"2026-11-23 17:59:59", "2026-11-23 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
+		{"2026-11-23 07:59:59", "2026-11-23 08:00:00", "Nu gesloten · vandaag vanaf 8.00 uur", "Closed now · today from 8:00"},
+		{"2026-11-23 00:00:00", "2026-11-23 08:00:00", "Nu gesloten · vandaag vanaf 8.00 uur", "Closed now · today from 8:00"},
+		{"2026-11-23 18:00:00", "2026-11-24 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · tomorrow from 8:00"},
+		{"2026-11-22 14:07:00", "2026-11-23 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · tomorrow from 8:00"},
+		{"2026-11-20 18:00:00", "2026-11-23 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
+		{"2026-11-21 12:00:00", "2026-11-23 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
+		// Easter Monday; Good Friday is a day like any other.
+		{"2026-04-03 12:00:00", "2026-04-03 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
+		{"2026-04-04 12:00:00", "2026-04-07 08:00:00", "Nu gesloten · dinsdag vanaf 8.00 uur", "Closed now · Tuesday from 8:00"},
+		{"2026-04-06 12:00:00", "2026-04-07 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · tomorrow from 8:00"},
+		// The weekends in which the clock moves.
+		{"2026-03-27 18:00:00", "2026-03-30 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
+		{"2026-10-23 18:00:00", "2026-10-26 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
+	} {
+		checkHours(t, h, c.at, c.next, c.nl, c.en)
+	}
+	friday := moment(t, "2026-03-27 18:00:00")
+	if got, want := h.Next(friday).Sub(friday), 61*time.Hour; got != want {
+		t.Errorf("from Friday evening to Monday morning in the spring weekend are %v, want %v", got, want)
+	}
+}
+
+func checkHours(t *testing.T, h Hours, at, next, nl, en string) {
+	t.Helper()
+	now, want := moment(t, at), time.Time{}
+	if next != "" {
+		want = moment(t, next)
+	}
+	if got := h.Next(now); !got.Equal(want) {
+		t.Errorf("%s: next %v, want %v", at, got, want)
+	}
+	if gotNL, gotEN := h.Status(now); gotNL != nl || gotEN != en {
+		t.Errorf("%s: %q and %q, want %q and %q", at, gotNL, gotEN, nl, en)
+	}
+}
+
+// TestHoursOnClockChange is open at night on the Sundays when the clock moves.
+func TestHoursOnClockChange(t *testing.T) {
+	var h Hours
+	h.Week[time.Sunday] = Span{1 * Hour, 4 * Hour}
+	for date, want := range map[Date]time.Duration{
+		{2026, 3, 22}:  3 * time.Hour,
+		{2026, 3, 29}:  2 * time.Hour, // 2.00 is 3.00
+		{2026, 10, 25}: 4 * time.Hour, // 2.00 comes twice
+	} {
+		opens := h.Next(date.At(0))
+		if !h.Open(opens) || h.Open(opens.Add(-1)) {
+			t.Errorf("%v: open at %v: %t", date, opens, h.Open(opens))
+		}
+		if got := h.Next(opens).Sub(opens); got != want {
+			t.Errorf("%v: open for %v, want %v", date, got, want)
+		}
+	}
+}
+
+func TestHoursAtTheEdges(t *testing.T) {
+	const noon = "2026-11-23 12:00:00" // a Monday
+	never, always, mondays, night := Hours{}, Hours{}, Hours{Closed: PublicHolidays()}, Hours{}
+	for day := range always.Week {
+		always.Week[day] = Span{0, 24 * Hour}
+	}
+	mondays.Week[time.Monday] = Span{9 * Hour, 11*Hour + 30}
+	night.Week[time.Monday], night.Week[time.Tuesday] = Span{8 * Hour, 24 * Hour}, Span{0, 6 * Hour}
+
+	checkHours(t, never, noon, "", "Nu gesloten", "Closed now")
+	checkHours(t, always, noon, "", "Nu open", "Open now")
+	checkHours(t, mondays, noon, "2026-11-30 09:00:00", "Nu gesloten · maandag 30 november 2026 vanaf 9.00 uur", "Closed now · Monday 30 November 2026 from 9:00")
+	checkHours(t, mondays, "2026-11-30 09:00:00", "2026-11-30 11:30:00", "Nu open, tot 11.30 uur", "Open now, until 11:30")
+	checkHours(t, night, noon, "2026-11-24 06:00:00", "Nu open, tot morgen 6.00 uur", "Open now, until tomorrow 6:00")
+}
+
+// TestNextIsTheFirstChange looks at every quarter of an hour up to Next.
+func TestNextIsTheFirstChange(t *testing.T) {
+	h := OfficeHours(8*Hour, 18*Hour, PublicHolidays())
+	h.Week[time.Saturday] = Span{9*Hour + 15, 13 * Hour}
+	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	rapid.Check(t, func(t *rapid.T) {
+		at := start.Add(time.Duration(rapid.IntRange(0, 5*365*24*4).Draw(t, "quarters")) * 15 * time.Minute)
+		open, next := h.Open(at), h.Next(at)
+		if !next.After(at) || h.Open(next) == open {
+			t.Fatalf("%v: open %t, next %v: open %t", at, open, next, h.Open(next))
+		}
+		for ; at.Before(next); at = at.Add(15 * time.Minute) {
+			if h.Open(at) != open {
+				t.Fatalf("already open %t at %v", h.Open(at), at)
+			}
+		}
+	})
+}
+
+func TestWeekly(t *testing.T) {
+	office := OfficeHours(8*Hour, 18*Hour, nil)
+	longer := office
+	longer.Week[time.Friday] = Span{8*Hour + 30, 21 * Hour}
+	longer.Week[time.Saturday] = Span{9 * Hour, 13 * Hour}
+	longer.Week[time.Sunday] = Span{9 * Hour, 13 * Hour}
+	for _, c := range []struct {
+		h      Hours
+		nl, en string
+	}{
+		{office, "maandag t/m vrijdag van 8.00 tot 18.00 uur", "Monday to Friday from 8:00 to 18:00"},
+		{longer, "maandag t/m donderdag van 8.00 tot 18.00 uur, vrijdag van 8.30 tot 21.00 uur, zaterdag t/m zondag van 9.00 tot 13.00 uur",
+			"Monday to Thursday from 8:00 to 18:00, Friday from 8:30 to 21:00, Saturday to Sunday from 9:00 to 13:00"},
+		{Hours{}, "", ""},
+	} {
+		if nl, en := c.h.Weekly(); nl != c.nl || en != c.en {
+			t.Errorf("got %q and %q, want %q and %q", nl, en, c.nl, c.en)
+		}
+	}
+}

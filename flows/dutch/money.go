@@ -1,0 +1,58 @@
+package dutch
+
+import (
+	"errors"
+	"regexp"
+)
+
+// Cents is an amount of euros in cents. As text, in JSON too, it is "1234.56".
+type Cents int64
+
+// Sign stands before an amount.
+type Sign string
+
+const (
+	Euro Sign = "€"
+	EUR  Sign = "EUR" // where the font has no €, as on the Linux console
+)
+
+// ErrNotAnAmount reports text that ParseCents refuses.
+var ErrNotAnAmount = errors.New("not an amount like 1234.56")
+
+var centsForm = regexp.MustCompile(`^-?[0-9]+\.[0-9]{2}$`)
+
+// ParseCents reads the form of the import: an optional minus, digits, a dot and
+// exactly two decimals, within int64.
+func ParseCents(s string) (Cents, bool) {
+	if !centsForm.MatchString(s) {
+		return 0, false
+	}
+	n, ok := scaled(s, 2)
+	return Cents(n), ok
+}
+
+// String gives the form of the import, "1234.56".
+func (c Cents) String() string {
+	sign, euros, cents := decimalParts(int64(c), 2)
+	return sign + euros + "." + cents
+}
+
+// MarshalText gives String.
+func (c Cents) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; the error is ErrNotAnAmount.
+func (c *Cents) UnmarshalText(text []byte) error {
+	amount, ok := ParseCents(string(text))
+	if !ok {
+		return ErrNotAnAmount
+	}
+	*c = amount
+	return nil
+}
+
+// Format gives "€ 1.234,56" and "€ 1,234.56", and below zero "€ -1.234,56".
+func (c Cents) Format(s Sign) (nl, en string) {
+	minus, euros, cents := decimalParts(int64(c), 2)
+	before := string(s) + " " + minus
+	return before + thousands(euros, ".") + "," + cents, before + thousands(euros, ",") + "." + cents
+}

@@ -1,0 +1,83 @@
+package dutch
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Name is what a person is called on an envelope: initials "A.B.", prefix "van
+// der" or none, and surname "Berg".
+type Name struct{ Initials, Prefix, Surname string }
+
+// mostInitials is more than anybody has, and fits on a line.
+const mostInitials = 12
+
+// longInitials are the initials of more than one letter that people write so:
+// Th. for Theo, Chr. for Christiaan.
+var longInitials = map[string]bool{
+	"Ch": true, "Chr": true, "Fr": true, "Jac": true, "Joh": true, "Ph": true,
+	"Sj": true, "St": true, "Th": true, "Tj": true,
+}
+
+// ParseInitials reads "AB", "a.b", "a b" or "A.B." as "A.B.". What is written as
+// one initial stays one: "Th.A.", and "IJ." where dots are used.
+func ParseInitials(s string) (string, bool) {
+	s = tidy(s)
+	dotted := strings.Contains(s, ".")
+	var initials []string
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' || r == '-' }) {
+		if longInitials[word] || dotted && word == "IJ" {
+			initials = append(initials, word)
+			continue
+		}
+		for _, letter := range word {
+			if !unicode.IsLetter(letter) {
+				return "", false
+			}
+			initials = append(initials, string(unicode.ToUpper(letter)))
+		}
+	}
+	if len(initials) == 0 || len(initials) > mostInitials {
+		return "", false
+	}
+	return strings.Join(initials, ".") + ".", true
+}
+
+// String gives the whole name, "A.B. van der Berg". Without initials the prefix
+// takes the capital: "Van der Berg".
+func (n Name) String() string {
+	full := words(n.Initials, n.Prefix, n.Surname)
+	if n.Initials != "" {
+		return full
+	}
+	_, size := utf8.DecodeRuneInString(full)
+	return strings.ToUpper(full[:size]) + full[size:]
+}
+
+// Salutation is how a letter or an e-mail begins, without the comma.
+func (n Name) Salutation() (nl, en string) { return "Beste " + n.String(), "Dear " + n.String() }
+
+// SortKey puts names in the order of a Dutch index: by surname without prefix,
+// then by initials, whatever the capitals and accents: "berg, a.b. van der".
+func (n Name) SortKey() string {
+	surname := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1 // so that "Berg-Smit" comes after every "Berg"
+	}, n.Surname)
+	return withoutAccents.Replace(strings.ToLower(surname + ", " + words(n.Initials, n.Prefix)))
+}
+
+var withoutAccents = strings.NewReplacer(
+	"à", "a", "á", "a", "â", "a", "ã", "a", "ä", "a", "å", "a", "æ", "ae", "ç", "c", "ć", "c", "č", "c",
+	"è", "e", "é", "e", "ê", "e", "ë", "e", "ę", "e", "ğ", "g", "ì", "i", "í", "i", "î", "i", "ï", "i", "ı", "i",
+	"ł", "l", "ñ", "n", "ń", "n", "ò", "o", "ó", "o", "ô", "o", "õ", "o", "ö", "o", "ø", "o", "ş", "s", "š", "s", "ß", "ss",
+	"ù", "u", "ú", "u", "û", "u", "ü", "u", "ý", "y", "ÿ", "y", "ž", "z", "ż", "z",
+)
+
+// words joins what is there with spaces.
+func words(parts ...string) string {
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+}

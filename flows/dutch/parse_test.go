@@ -1,0 +1,56 @@
+package dutch
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// reading is what a parser should make of a text, in its canonical form; "" if it
+// should refuse it.
+type reading struct{ text, want string }
+
+// checkReadings holds a parser to a table.
+func checkReadings[T fmt.Stringer](t *testing.T, parse func(string) (T, bool), table []reading) {
+	t.Helper()
+	for _, r := range append(table, reading{strings.Repeat(" ", longest) + table[0].text, ""}) {
+		got, ok := parse(r.text)
+		if ok != (r.want != "") || ok && got.String() != r.want {
+			t.Errorf("%q is %v, %t, want %q", r.text, got, ok, r.want)
+		}
+		var none T
+		if !ok && any(got) != any(none) {
+			t.Errorf("%q is refused, but gives %v", r.text, got)
+		}
+	}
+}
+
+// fuzzParser checks that what a parser accepts has a canonical form that parses to itself.
+func fuzzParser[T fmt.Stringer](f *testing.F, parse func(string) (T, bool), seeds ...string) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got, ok := parse(s)
+		if !ok {
+			return
+		}
+		again, ok := parse(got.String())
+		if !ok || any(again) != any(got) {
+			t.Errorf("%q is %q, which is %q, %t", s, got, again, ok)
+		}
+	})
+}
+
+// text is a canonical form that is a string as it stands.
+type text string
+
+func (s text) String() string { return string(s) }
+
+// asText lets a parser of plain strings be held to the same tests.
+func asText[T ~string](parse func(string) (T, bool)) func(string) (text, bool) {
+	return func(s string) (text, bool) {
+		v, ok := parse(s)
+		return text(v), ok
+	}
+}

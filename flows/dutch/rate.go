@@ -1,0 +1,56 @@
+package dutch
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+)
+
+// Rate is a percentage in thousandths of a percent: 3450 is 3.45%. As text, in
+// JSON too, it is "3.45".
+type Rate int64
+
+// ErrNotARate reports text that ParseRate refuses.
+var ErrNotARate = errors.New("not a percentage like 3.45")
+
+var rateForm = regexp.MustCompile(`^-?[0-9]+(?:\.[0-9]{1,3})?$`)
+
+// ParseRate reads the form of the import: an optional minus, digits and, after a
+// dot, up to three decimals.
+func ParseRate(s string) (Rate, bool) {
+	if !rateForm.MatchString(s) {
+		return 0, false
+	}
+	n, ok := scaled(s, 3)
+	return Rate(n), ok
+}
+
+// String gives the form of the import, with two decimals or, if need be, three.
+func (r Rate) String() string {
+	sign, whole, decimals := r.parts()
+	return sign + whole + "." + decimals
+}
+
+// MarshalText gives String.
+func (r Rate) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; the error is ErrNotARate.
+func (r *Rate) UnmarshalText(text []byte) error {
+	rate, ok := ParseRate(string(text))
+	if !ok {
+		return ErrNotARate
+	}
+	*r = rate
+	return nil
+}
+
+// Format gives "3,45%" and "3.45%".
+func (r Rate) Format() (nl, en string) {
+	sign, whole, decimals := r.parts()
+	return sign + whole + "," + decimals + "%", sign + whole + "." + decimals + "%"
+}
+
+func (r Rate) parts() (sign, whole, decimals string) {
+	sign, whole, decimals = decimalParts(int64(r), 3)
+	return sign, whole, decimals[:2] + strings.TrimSuffix(decimals[2:], "0")
+}

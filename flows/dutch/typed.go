@@ -1,0 +1,48 @@
+package dutch
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// longest is the number of bytes past which nothing typed is looked at.
+const longest = 256
+
+// tidy returns what somebody typed or pasted with every kind of space as a plain
+// one, every kind of dash as '-', and no control or formatting characters (R20).
+// What is too long to mean anything becomes empty, which no parser takes.
+func tidy(s string) string {
+	if len(s) > longest {
+		return ""
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.Is(unicode.Pd, r), r == '\u2212': // the minus sign is no dash to Unicode
+			return '-'
+		case r == utf8.RuneError, !unicode.IsGraphic(r):
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// compact is tidy in capitals and without any spaces.
+func compact(s string) string {
+	return strings.ToUpper(strings.ReplaceAll(tidy(s), " ", ""))
+}
+
+// split cuts s into parts of the given sizes; the last size goes for all that is left.
+func split(s string, sizes ...int) []string {
+	var parts []string
+	for len(s) > 0 {
+		n := min(sizes[0], len(s))
+		parts, s = append(parts, s[:n]), s[n:]
+		if len(sizes) > 1 {
+			sizes = sizes[1:]
+		}
+	}
+	return parts
+}

@@ -1,0 +1,22 @@
+package dutch
+
+import "time"
+
+// WorkingDay reports whether d is from Monday to Friday and not a day off.
+func (c Calendar) WorkingDay(d Date) bool {
+	day := d.Weekday()
+	return day != time.Saturday && day != time.Sunday && !c.Off(d)
+}
+
+// AddWorkingDays is the n-th working day after d, which need not be one itself. A
+// letter that takes up to five and is posted on a Friday has arrived by the next
+// Friday (F2, F3, X3). For n below 1 it is d.
+func (c Calendar) AddWorkingDays(d Date, n int) Date {
+	for n > 0 {
+		d = d.AddDays(1)
+		if c.WorkingDay(d) {
+			n--
+		}
+	}
+	return d
+}

@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows"
+	"loket/ui/theme"
+)
+
+// A screen is one thing that the kiosk shows between header and footer. It
+// reacts to messages and draws itself into a frame; where to go next it says by
+// the command of a navigation message (nav.go). It holds no size, language or
+// time: those come with each frame, so that they can change under it.
+type screen interface {
+	// Update handles a message: keys come only to the screen on top.
+	Update(msg tea.Msg) tea.Cmd
+
+	// View draws the screen.
+	View(f frame) page
+
+	// Keys names the keys that do something here, for the footer.
+	Keys() []hint
+}
+
+// leaver is a screen on which something would be lost when the visitor goes
+// away; what it says is asked about first (R16).
+type leaver interface {
+	// Unsaved tells whether the visitor typed something that is not submitted.
+	Unsaved() bool
+}
+
+// A frame is what a screen draws in.
+type frame struct {
+	Width  int // of the column, at most columnWidth
+	Height int // lines to be seen at once
+	Lang   flows.Language
+	Theme  theme.Theme
+	Now    time.Time
+}
+
+// columnWidth is how wide the column in the middle of the terminal is at most (R15).
+const columnWidth = 76
+
+// A page is what a screen looks like.
+type page struct {
+	Lines  []string    // as many as it takes; the kiosk scrolls
+	Cursor *tea.Cursor // the real cursor, in the page's own coordinates; nil hides it
+	Focus  span        // the lines that must be in sight
+}
+
+// A span is a range of lines, from one up to and including the other.
+type span struct{ From, To int }
+
+// A hint names a key in the footer.
+type hint struct {
+	Key  string
+	Does flows.Text
+}
+
+// say gives a text in the frame's language and with the terminal's glyphs.
+func (f frame) say(t flows.Text) string { return f.Theme.Spell(t.In(f.Lang)) }
+
+// wrap breaks text into lines of at most width cells. An empty line in text
+// stays one.
+func (f frame) wrap(text string, width int) []string {
+	return strings.Split(ansi.Wrap(text, max(width, 1), ""), "\n")
+}
+
+// pad makes a line exactly width cells wide: longer ones are cut.
+func pad(line string, width int) string {
+	line = ansi.Truncate(line, width, "")
+	return line + strings.Repeat(" ", width-lipgloss.Width(line))
+}
+
+// between puts left and right at the two ends of a line.
+func between(left, right string, width int) string {
+	gap := width - lipgloss.Width(left) - lipgloss.Width(right)
+	if gap < 1 {
+		return pad(left, width)
+	}
+	return left + strings.Repeat(" ", gap) + right
+}
