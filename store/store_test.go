@@ -1,0 +1,378 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loket/store"
+	"loket/store/bolt"
+)
+
+// noon is the instant of every transaction here.
+var noon = time.Date(2027, 1, 4, 12, 0, 0, 0, time.UTC)
+
+func atNoon() time.Time { return noon }
+
+// files are where a test's database and its keys are.
+type files struct{ db, keys string }
+
+func newFiles(tb testing.TB) files {
+	dir := tb.TempDir()
+	return files{filepath.Join(dir, "loket.db"), filepath.Join(dir, "loket.db.key")}
+}
+
+// create makes a store.
+func create(tb testing.TB, f files) *store.Store {
+	tb.Helper()
+	keys, err := store.CreateKeys(f.keys)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	engine, err := bolt.Create(f.db, bolt.Options{NoSync: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return over(tb, engine, keys)
+}
+
+// reopen opens the store that create made, after it was closed.
+func reopen(tb testing.TB, f files) *store.Store {
+	tb.Helper()
+	keys, err := store.ReadKeys(f.keys)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	engine, err := bolt.Open(f.db, bolt.Options{NoSync: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return over(tb, engine, keys)
+}
+
+func over(tb testing.TB, engine store.Engine, keys *store.Keys) *store.Store {
+	tb.Helper()
+	s, err := store.Open(tb.Context(), engine, keys, atNoon)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { s.Close() })
+	return s
+}
+
+func update(tb testing.TB, s *store.Store, fn func(*store.Tx)) {
+	tb.Helper()
+	if err := s.Update(tb.Context(), func(tx *store.Tx) error { fn(tx); return nil }); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func view(tb testing.TB, s *store.Store, fn func(*store.Tx)) {
+	tb.Helper()
+	if err := s.View(tb.Context(), func(tx *store.Tx) error { fn(tx); return nil }); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// berg is a customer with everything that can identify one.
+var berg = store.Customer{
+	ID: "K1000001", Initials: "A.B.", Prefix: "van der", Surname: "Zandbergen", BirthDate: "1961-04-09",
+	Street: "Vossenlaantje", HouseNumber: 12, Addition: "A", Postcode: "3511 AB", City: "Utrecht",
+	Email: "zandbergen@example.org", Phone: "+31612345678", Language: "nl",
+}
+
+var savings = store.Product{
+	ID: "P2000001", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22 NNBA 0123 4567 89", Lookup: "NL22NNBA0123456789",
+	Holders: []store.CustomerID{berg.ID}, Since: "2019-05-01",
+	Savings: &store.Savings{Balance: 123456, InterestRate: 1350, Transactions: []store.Transaction{{Date: "2026-11-02", Amount: -25000, Description: "Opname"}}},
+}
+
+var number = store.ActivationNumber{
+	Number: "481620957733", Customer: berg.ID, Application: "A3000001",
+	Issued: noon.AddDate(0, -1, 0), Expires: noon.AddDate(0, 5, 0),
+}
+
+// fill puts one of each kind of record.
+func fill(tx *store.Tx) {
+	tx.PutProduct(savings)
+	tx.PutCustomer(berg)
+	tx.PutApplication(store.Application{ID: "A3000001", Product: savings.ID, Applicants: []store.CustomerID{berg.ID}, Submitted: "2026-11-18"})
+	tx.Issue(number)
+	tx.PutAccount(store.Account{Customer: berg.ID, Username: "ABvdZandbergen", PasswordHash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g", Used: true})
+	tx.PutMessage(store.Message{
+		Customer: berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
+		To: []string{berg.Email}, Facts: map[string]string{"password": "BCDF-GHJK-LMNP"}, Arrives: noon,
+	})
+	tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Visit: "v", Flow: "log in", Step: "ask", Outcome: "right", Customer: berg.ID})
+	tx.PutTries("password of abvdzandbergen", store.Tries{Wrong: 3, NotBefore: noon.Add(time.Second)})
+	tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{noon}})
+	tx.PutRush(0, store.Rush{Minute: 1, Wrong: 2})
+	tx.PutRequests("username for K1000001", store.Requests{Day: "2027-01-04", Asked: 1})
+}
+
+func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
+	f := newFiles(t)
+	s := create(t, f)
+	update(t, s, fill)
+	s.Close()
+	view(t, reopen(t, f), func(tx *store.Tx) {
+		customer, _ := tx.Customer(berg.ID)
+		same(t, customer, berg)
+		product, _ := tx.Product(savings.ID)
+		same(t, product, savings)
+		same(t, tx.ProductsByNumber("NL22NNBA0123456789"), []store.Product{savings})
+		same(t, tx.Persons(berg.Person()), []store.CustomerID{berg.ID})
+		n, _ := tx.Number(number.Number)
+		same(t, n.Expires.UTC(), number.Expires)
+		same(t, n.State(noon), store.NumberIssued)
+		account, _ := tx.AccountNamed("abVDzandbergen")
+		same(t, account.Username, "ABvdZandbergen")
+		same(t, tx.Tries("password of abvdzandbergen").Wrong, 3)
+		same(t, len(tx.TriesAt("Utrecht 1").Wrong), 1)
+		same(t, tx.Rush(0), store.Rush{Minute: 1, Wrong: 2})
+		same(t, tx.Requests("username for K1000001").Asked, 1)
+		for m := range tx.Messages() {
+			same(t, m.Facts["password"], "BCDF-GHJK-LMNP")
+		}
+		for e := range tx.AuditEntries() {
+			same(t, e.Outcome, "right")
+			same(t, e.At.UTC(), noon)
+		}
+	})
+}
+
+func same[T any](t *testing.T, got, want T) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("want -, got +:\n%s", diff)
+	}
+}
+
+// TestFileHoldsNothingReadable is X4 and R6: nothing of a person stands in the
+// bytes of the database, in keys or in values.
+func TestFileHoldsNothingReadable(t *testing.T) {
+	f := newFiles(t)
+	s := create(t, f)
+	update(t, s, fill)
+	s.Close()
+	raw, err := os.ReadFile(f.db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw = bytes.ToLower(raw)
+	for _, secret := range []string{
+		"zandbergen", "example.org", "1961-04-09", "3511 ab", "vossenlaantje", "utrecht", "31612345678", "K1000001", "P2000001", "A3000001",
+		"NL22NNBA0123456789", "Internetsparen", "481620957733", "argon2id", "BCDF-GHJK-LMNP", "temporary_password", "log in",
+	} {
+		if bytes.Contains(raw, []byte(strings.ToLower(secret))) {
+			t.Errorf("%q stands in the file", secret)
+		}
+	}
+}
+
+func TestKeysAreReadableByTheirOwnerAlone(t *testing.T) {
+	f := newFiles(t)
+	create(t, f)
+	info, err := os.Stat(f.keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, info.Mode().Perm(), os.FileMode(0o600))
+	if _, err := store.CreateKeys(f.keys); err == nil {
+		t.Error("keys were written over keys")
+	}
+}
+
+func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
+	f := newFiles(t)
+	create(t, f).Close()
+	if _, err := store.ReadKeys(f.keys + "x"); !errors.Is(err, store.ErrNoKeys) {
+		t.Errorf("missing key file: %v", err)
+	}
+	other, err := store.NewKeys()
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := bolt.Open(f.db, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	if _, err := store.Open(t.Context(), engine, other, atNoon); !errors.Is(err, store.ErrWrongKeys) {
+		t.Errorf("keys of another database: %v", err)
+	}
+	for name, text := range map[string]string{"empty": "", "cut short": `{"version":1,"sea`, "newer": `{"version":2}`} {
+		path := filepath.Join(t.TempDir(), "key")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := store.ReadKeys(path); err == nil {
+			t.Errorf("a key file that is %s was taken", name)
+		}
+	}
+}
+
+// raw changes the database below the store, as a program of another version or
+// somebody with the file alone would.
+func raw(t *testing.T, f files, fn func(store.KV)) {
+	t.Helper()
+	engine, err := bolt.Open(f.db, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	if err := engine.Update(t.Context(), func(kv store.KV) error { fn(kv); return nil }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
+	f := newFiles(t)
+	create(t, f).Close()
+	raw(t, f, func(kv store.KV) { kv.Put("meta/schema", []byte("7")) })
+	keys, _ := store.ReadKeys(f.keys)
+	engine, err := bolt.Open(f.db, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	_, err = store.Open(t.Context(), engine, keys, atNoon)
+	if err == nil || !strings.Contains(err.Error(), "version 7") || !strings.Contains(err.Error(), "version 1") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestSealedValuesCannotBeMoved: whoever has the file cannot give somebody
+// another one's password by copying a value.
+func TestSealedValuesCannotBeMoved(t *testing.T) {
+	f := newFiles(t)
+	s := create(t, f)
+	update(t, s, func(tx *store.Tx) {
+		tx.PutAccount(store.Account{Customer: "K1", Username: "een"})
+		tx.PutAccount(store.Account{Customer: "K2", Username: "twee"})
+	})
+	s.Close()
+	raw(t, f, func(kv store.KV) {
+		var keys []string
+		var first []byte
+		for key, value := range kv.Scan("account/") {
+			keys = append(keys, key)
+			if first == nil {
+				first = value
+			}
+		}
+		kv.Put(keys[1], first)
+	})
+	s = reopen(t, f)
+	failed := 0
+	for _, id := range []store.CustomerID{"K1", "K2"} {
+		if err := s.View(t.Context(), func(tx *store.Tx) error { tx.Account(id); return nil }); err != nil {
+			failed++
+		}
+	}
+	same(t, failed, 1)
+}
+
+func TestIndexesFollowTheirRecords(t *testing.T) {
+	s := create(t, newFiles(t))
+	twin := berg
+	twin.ID, twin.Initials = "K1000002", "C."
+	update(t, s, func(tx *store.Tx) {
+		tx.PutCustomer(berg)
+		tx.PutCustomer(twin)
+		tx.PutProduct(savings)
+		tx.PutAccount(store.Account{Customer: berg.ID, Username: "eerst"})
+	})
+	view(t, s, func(tx *store.Tx) {
+		same(t, tx.Persons(berg.Person()), []store.CustomerID{berg.ID, twin.ID})
+	})
+	moved := twin
+	moved.Postcode = "3512 CD"
+	renumbered := savings
+	renumbered.Lookup = "NL99NNBA0000000001"
+	update(t, s, func(tx *store.Tx) {
+		tx.PutCustomer(moved)
+		tx.PutProduct(renumbered)
+		tx.PutAccount(store.Account{Customer: berg.ID, Username: "daarna"})
+	})
+	view(t, s, func(tx *store.Tx) {
+		same(t, tx.Persons(berg.Person()), []store.CustomerID{berg.ID})
+		same(t, tx.Persons(moved.Person()), []store.CustomerID{twin.ID})
+		same(t, len(tx.ProductsByNumber(savings.Lookup)), 0)
+		same(t, len(tx.ProductsByNumber(renumbered.Lookup)), 1)
+		if _, found := tx.AccountNamed("eerst"); found {
+			t.Error("an account is found by a name that it no longer has")
+		}
+		if _, found := tx.AccountNamed("DAARNA"); !found {
+			t.Error("an account is not found by its new name")
+		}
+	})
+}
+
+func TestIssueRevokesTheEarlierNumber(t *testing.T) {
+	s := create(t, newFiles(t))
+	newer := number
+	newer.Number = "999999999999"
+	update(t, s, func(tx *store.Tx) {
+		fill(tx)
+		tx.Issue(newer)
+	})
+	view(t, s, func(tx *store.Tx) {
+		old, _ := tx.Number(number.Number)
+		same(t, old.State(noon), store.NumberRevoked)
+		now, _ := tx.Number(newer.Number)
+		same(t, now.State(noon), store.NumberIssued)
+		same(t, now.State(newer.Expires), store.NumberExpired)
+	})
+}
+
+func TestBulkStoresAllOrNothing(t *testing.T) {
+	s := create(t, newFiles(t))
+	fail := errors.New("a problem in the file")
+	err := s.Bulk(t.Context(), func(tx *store.Tx) error { fill(tx); return fail }, func(int, int) {})
+	if !errors.Is(err, fail) {
+		t.Errorf("got %v", err)
+	}
+	view(t, s, func(tx *store.Tx) {
+		if _, found := tx.Customer(berg.ID); found {
+			t.Error("something was stored")
+		}
+	})
+	last := 0
+	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { fill(tx); return nil }, func(done, all int) { last = all - done }); err != nil {
+		t.Fatal(err)
+	}
+	same(t, last, 0)
+	view(t, s, func(tx *store.Tx) {
+		customer, _ := tx.Customer(berg.ID)
+		same(t, customer, berg)
+		same(t, len(tx.ProductsByNumber(savings.Lookup)), 1)
+	})
+	moved := berg
+	moved.Postcode = "3512 CD"
+	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { tx.PutCustomer(moved); return nil }, func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	view(t, s, func(tx *store.Tx) { same(t, len(tx.Persons(berg.Person())), 0) })
+}
+
+func TestCount(t *testing.T) {
+	s := create(t, newFiles(t))
+	update(t, s, fill)
+	counts, err := s.Count(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range store.Tables {
+		if counts[table] != 1 {
+			t.Errorf("%s: %d records", table, counts[table])
+		}
+	}
+}
