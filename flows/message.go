@@ -18,6 +18,9 @@ const (
 	numberIssued      = "activation_number"
 )
 
+// Templates lists the messages, for package courier to have words for each.
+var Templates = []string{temporaryPassword, usernameReminder, accountOpened, productOpened, passwordChanged, numberIssued}
+
 // tell lets a customer know what happened to their account, at the address
 // that is known: by e-mail, or by letter if there is none.
 func (d *Desk) tell(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) {

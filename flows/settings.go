@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Settings are the numbers that the desk works with. Each is declared once:
+// Settings are what an operator can set about the desk. Each is declared once:
 // the tags give its default, and what a command line says about it.
 type Settings struct {
 	NumberMonths int `default:"6" help:"Months that an activation number works."`
@@ -31,6 +31,8 @@ type Settings struct {
 	IdleAfter  time.Duration `default:"120s" help:"The same, after logging in."`
 	IdleWarned time.Duration `default:"30s" help:"Time to answer the warning that the visit is about to end."`
 	Visit      time.Duration `default:"20m" help:"Longest time that a visit, or one step of it, takes."`
+
+	SupportPhone string `default:"" help:"Telephone number of Digital Support; without one, customers are told to look on nn.nl."`
 }
 
 // Defaults gives every setting its default.
@@ -45,6 +47,10 @@ func Defaults() (s Settings) {
 }
 
 func parseSetting(field reflect.Value, text string) error {
+	if field.Kind() == reflect.String {
+		field.SetString(text)
+		return nil
+	}
 	if field.Type() == reflect.TypeFor[time.Duration]() {
 		d, err := time.ParseDuration(text)
 		field.SetInt(int64(d))

@@ -1,0 +1,154 @@
+package flows
+
+import (
+	"time"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// Helpline is a line that customers can reach (A6, S1).
+type Helpline struct {
+	Name  Text
+	For   Text        // what it helps with
+	Phone dutch.Phone // none if no number is known here
+	Where Text        // where to look if no number is known here
+	Hours dutch.Hours // on days that are no Dutch public holiday
+}
+
+// mortgagePhone is 088 663 06 63 (A6).
+const mortgagePhone dutch.Phone = "+31886630663"
+
+// nn is where customers look for what the desk does not know, in as few words
+// as fit at a foot.
+var nn = Text{"op nn.nl", "on nn.nl"}
+
+// officeHours are those of the mortgage line (A6). No others are known, so they
+// hold for Digital Support too.
+func officeHours() dutch.Hours {
+	return dutch.OfficeHours(8*dutch.Hour, 18*dutch.Hour, dutch.PublicHolidays())
+}
+
+// Lines are the lines that a customer can choose from: first those for one kind
+// of product, last the one for everything else.
+func (d *Desk) Lines() []Helpline { return []Helpline{mortgageLine(), d.Support()} }
+
+// LineFor is the line for questions about a kind of product, or about none.
+func (d *Desk) LineFor(kind store.ProductKind) Helpline {
+	if kind == store.KindMortgage {
+		return mortgageLine()
+	}
+	return d.Support()
+}
+
+// Support is Digital Support, the line for all that has no line of its own. A
+// SupportPhone that nobody can call counts as none.
+func (d *Desk) Support() Helpline {
+	phone, _ := dutch.ParsePhone(d.Settings.SupportPhone)
+	return Helpline{
+		Name:  Text{"Digital Support", "Digital Support"},
+		For:   Text{"Je account, inloggen en al je andere producten", "Your account, logging in and all your other products"},
+		Phone: phone,
+		Where: text(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
+		Hours: officeHours(),
+	}
+}
+
+func mortgageLine() Helpline {
+	return Helpline{
+		Name:  Text{"Hypotheek", "Mortgage"},
+		For:   Text{"Alles over je hypotheek", "Everything about your mortgage"},
+		Phone: mortgagePhone,
+		Hours: officeHours(),
+	}
+}
+
+// Reach is the number to call or, if none is known here, where to look for it.
+func (l Helpline) Reach() Text {
+	if l.Phone == "" {
+		return l.Where
+	}
+	return Text{l.Phone.Pretty(), l.Phone.Pretty()}
+}
+
+// Weekly is when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
+func (l Helpline) Weekly() Text { return text(l.Hours.Weekly()) }
+
+// Status is whether the line is open then, and when that changes.
+func (l Helpline) Status(at time.Time) Text { return text(l.Hours.Status(at)) }
+
+// Foot is the one line that stands under whatever sends people to contact (S1):
+// "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur". It has 72 columns at most.
+func (l Helpline) Foot(at time.Time) Text {
+	reach, status := nn, l.Status(at)
+	if l.Phone != "" {
+		reach = l.Reach()
+	}
+	return Text{
+		l.Name.NL + ": " + reach.NL + " · " + status.NL,
+		l.Name.EN + ": " + reach.EN + " · " + status.EN,
+	}
+}
+
+// ContactSection is a part of Service and contact: why somebody would call, what
+// to know before, and the lines to choose from, if it lists any.
+type ContactSection struct {
+	Heading    Text
+	Paragraphs []Text
+	Lines      []Helpline
+}
+
+// ContactSections is all that Service and contact tells.
+func (d *Desk) ContactSections() []ContactSection {
+	mortgage, support := mortgageLine(), d.Support()
+	return []ContactSection{
+		{
+			Heading: Text{"Zo bereik je ons", "How to reach us"},
+			Paragraphs: []Text{{
+				"Kies de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
+				"Choose the line that fits your question. On public holidays we are closed.",
+			}},
+			Lines: d.Lines(),
+		},
+		{
+			Heading: Text{"Wacht je op je activatienummer?", "Are you waiting for your activation number?"},
+			Paragraphs: []Text{
+				{
+					"Heb je een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is.",
+					"Did you apply for a new product? Then it can take a few days before your activation number is there.",
+				},
+				{
+					"Is het er na een paar dagen nog niet? Bel dan voor een hypotheek " + mortgage.Reach().NL + ". Voor al het andere is er " + support.Name.NL + ".",
+					"Still not there after a few days? Then call " + mortgage.Reach().EN + " for a mortgage. For all else there is " + support.Name.EN + ".",
+				},
+			},
+		},
+		{
+			Heading: Text{"Krijg je geen e-mail van ons?", "No e-mail from us?"},
+			Paragraphs: []Text{
+				{
+					"Een e-mail komt binnen enkele minuten. Kijk ook bij je ongewenste e-mail (spam).",
+					"An e-mail comes within minutes. Look in your spam folder too.",
+				},
+				{
+					"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan.",
+					"Is your e-mail address out of date, or are you stuck? Then give us a call.",
+				},
+			},
+		},
+		{
+			Heading: Text{"Klopt je overzicht niet?", "Is something wrong with your overview?"},
+			Paragraphs: []Text{{
+				"Zie je een product dat je niet kent, of mis je er een? Neem dan contact met ons op.",
+				"Do you see a product that you do not know, or do you miss one? Then please contact us.",
+			}},
+		},
+		{
+			Heading: Text{"Heb je een vraag over je product?", "A question about your product?"},
+			Paragraphs: []Text{{
+				"Log in en kijk eerst bij het product zelf. Staat je antwoord er niet? Neem dan contact met ons op.",
+				"Log in and look at the product itself first. Is your answer not there? Then please contact us.",
+			}},
+		},
+	}
+}

@@ -1,0 +1,224 @@
+package courier
+
+import (
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata")
+
+var (
+	channels  = []store.Channel{store.ByEmail, store.ByLetter}
+	languages = []flows.Language{flows.Dutch, flows.English}
+)
+
+// facts are what each template needs besides the name.
+var facts = map[string]map[string]string{
+	"temporary_password": {"password": "BCDF-GHJK-LMNP", "until": "2026-11-23T13:07:41Z"},
+	"username":           {"username": "abvandenberg"},
+	"account_opened":     {"username": "abvandenberg"},
+	"product_added":      {"product": "Internetsparen"},
+	"password_changed":   {},
+	"activation_number":  {"number": "481620957733", "product": "Internetsparen", "expires": "2027-05-19"},
+}
+
+// support is where the desk sends people by default.
+var support = (&flows.Desk{Settings: flows.Defaults()}).Support()
+
+// message is one to a customer who does not exist, written on a Sunday.
+func message(template string, channel store.Channel) store.Message {
+	m := store.Message{
+		Channel: channel, Template: template, To: []string{"ab@example.org"},
+		Facts:   map[string]string{"name": "A.B. van der Berg"},
+		Written: time.Date(2026, 11, 22, 13, 7, 41, 0, time.UTC),
+	}
+	maps.Copy(m.Facts, facts[template])
+	m.Arrives = m.Written
+	if channel == store.ByLetter {
+		m.To = []string{"A.B. van der Berg", "Dorpsstraat 12A", "3511 AB  Utrecht"}
+		m.Arrives = dutch.NewDate(2026, time.November, 27).At(0)
+		if template == "temporary_password" {
+			m.Facts["until"] = "2026-12-19"
+		}
+	}
+	return m
+}
+
+// each runs a test for every template, language and channel.
+func each(t *testing.T, test func(t *testing.T, m store.Message, lang flows.Language)) {
+	for _, template := range flows.Templates {
+		for _, channel := range channels {
+			for _, lang := range languages {
+				t.Run(template+"."+string(channel)+"."+string(lang), func(t *testing.T) {
+					test(t, message(template, channel), lang)
+				})
+			}
+		}
+	}
+}
+
+// TestRender holds every message to the one that somebody read and found good.
+func TestRender(t *testing.T) {
+	each(t, func(t *testing.T, m store.Message, lang flows.Language) {
+		r, err := Render(m, lang, support)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := "Subject: " + r.Subject + "\n\n" + r.Body + "\n"
+		path := filepath.Join("testdata", strings.TrimPrefix(t.Name(), "TestRender/")+".txt")
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s: got\n%s", path, got)
+		}
+	})
+}
+
+// TestEveryTemplateIsThere compares the files with the messages of package flows.
+func TestEveryTemplateIsThere(t *testing.T) {
+	want := []string{}
+	for _, name := range append(slices.Clone(flows.Templates), "layout") {
+		for _, lang := range languages {
+			want = append(want, name+"."+string(lang)+".txt")
+		}
+	}
+	entries, err := files.ReadDir("templates")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{}
+	for _, entry := range entries {
+		got = append(got, entry.Name())
+	}
+	if slices.Sort(want); !slices.Equal(got, want) {
+		t.Errorf("templates are %q, want %q", got, want)
+	}
+}
+
+// TestBadFacts takes away and spoils each fact of each message in turn.
+func TestBadFacts(t *testing.T) {
+	const secret = "BCDF-GHJK-LMNP"
+	malformed := []string{"until", "expires", "number"}
+	each(t, func(t *testing.T, m store.Message, lang flows.Language) {
+		for name := range m.Facts {
+			spoilt := m
+			spoilt.Facts = maps.Clone(m.Facts)
+			delete(spoilt.Facts, name)
+			refused(t, spoilt, lang, name)
+
+			spoilt.Facts[name] = " \n"
+			refused(t, spoilt, lang, name)
+
+			if slices.Contains(malformed, name) {
+				spoilt.Facts[name] = secret // in the wrong place
+				if err := refused(t, spoilt, lang, "not a"); err != nil && strings.Contains(err.Error(), secret) {
+					t.Errorf("the error tells a fact: %v", err)
+				}
+			}
+		}
+	})
+}
+
+// refused sees that m cannot be written, because of what the error must name.
+func refused(t *testing.T, m store.Message, lang flows.Language, why string) error {
+	t.Helper()
+	r, err := Render(m, lang, support)
+	if err == nil || !strings.Contains(err.Error(), why) {
+		t.Errorf("%v: error %v, want one about %q", slices.Sorted(maps.Keys(m.Facts)), err, why)
+	}
+	if r != (Rendered{}) {
+		t.Errorf("with error %v came %q", err, r)
+	}
+	return err
+}
+
+func TestUnknownTemplate(t *testing.T) {
+	refused(t, message("birthday", store.ByEmail), flows.Dutch, "birthday")
+}
+
+// TestUnknownLanguage sees that it is Dutch, as everywhere at the desk.
+func TestUnknownLanguage(t *testing.T) {
+	m := message("username", store.ByEmail)
+	want, err := Render(m, flows.Dutch, support)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Render(m, "", support); err != nil || got != want {
+		t.Errorf("got %q and %v, want Dutch", got, err)
+	}
+}
+
+// TestControlCharacters sees that a fact cannot begin a line of its own (R20).
+func TestControlCharacters(t *testing.T) {
+	m := message("product_added", store.ByLetter)
+	m.Facts["name"] = "A.B. van der\r\nBerg\u202e"
+	m.Facts["product"] = "Internet\x1b[31msparen"
+	m.To[1] = "Dorpsstraat\n12A"
+	r, err := Render(m, flows.Dutch, support)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\nBeste A.B. van derBerg,\n", "\n    Internet[31msparen\n", "\nDorpsstraat12A\n"} {
+		if !strings.Contains(r.Body, want) {
+			t.Errorf("no %q in\n%s", want, r.Body)
+		}
+	}
+}
+
+// TestSupportPhone sees that a message gives the number that is known.
+func TestSupportPhone(t *testing.T) {
+	settings := flows.Defaults()
+	settings.SupportPhone = "088-1234567"
+	r, err := Render(message("username", store.ByEmail), flows.Dutch, (&flows.Desk{Settings: settings}).Support())
+	if want := "Digital Support: 088 123 45 67\n"; err != nil || !strings.Contains(r.Body, want) {
+		t.Errorf("no %q in\n%s", want, r.Body)
+	}
+}
+
+func TestWhen(t *testing.T) {
+	for _, c := range []struct{ fact, nl, en string }{
+		{"2026-12-19", "19 december 2026", "19 December 2026"},
+		{"2026-11-23T13:07:41Z", "23 november 2026 om 14.07 uur", "23 November 2026 at 14:07"},
+		{"2026-11-23T08:05:00+01:00", "23 november 2026 om 8.05 uur", "23 November 2026 at 8:05"},
+		{"2026-07-01T22:30:00Z", "2 juli 2026 om 0.30 uur", "2 July 2026 at 0:30"},
+		{"2026-11-31", "", ""},
+		{"morgen", "", ""},
+	} {
+		got, err := when(c.fact)
+		if want := (flows.Text{NL: c.nl, EN: c.en}); got != want || (err == nil) != (c.nl != "") {
+			t.Errorf("%q: %q and %v, want %q", c.fact, got, err, want)
+		}
+	}
+}
+
+func TestGroups(t *testing.T) {
+	for _, c := range []struct{ number, want string }{
+		{"481620957733", "4816 2095 7733"},
+		{"000000000000", "0000 0000 0000"},
+		{"48162095773", ""},
+		{"4816209577331", ""},
+		{"4816 2095 77", ""},
+		{"٤٨١٦٢٠", ""}, // 12 bytes
+	} {
+		if got, err := groups(c.number); got != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%q: %q and %v, want %q", c.number, got, err, c.want)
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package courier
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"text/template"
+	"time"
+
+	"loket/flows"
+	"loket/flows/dutch"
+)
+
+// functions are what templates can call. All but say give a text in every
+// language, or an error that does not repeat the fact: that may be a secret.
+func functions(lang flows.Language) template.FuncMap {
+	return template.FuncMap{
+		"say":    func(t flows.Text) string { return t.In(lang) },
+		"date":   date,
+		"moment": moment,
+		"when":   when,
+		"place":  place,
+		"groups": groups,
+	}
+}
+
+// date is the date in Amsterdam at t: "22 november 2026".
+func date(t time.Time) flows.Text { return long(dutch.DateOf(t)) }
+
+func long(d dutch.Date) flows.Text {
+	nl, en := d.Long()
+	return flows.Text{NL: nl, EN: en}
+}
+
+// moment is t in Amsterdam to the minute: "22 november 2026 om 9.05 uur".
+func moment(t time.Time) flows.Text {
+	day, t := date(t), t.In(dutch.Amsterdam)
+	return flows.Text{
+		NL: fmt.Sprintf("%s om %d.%02d uur", day.NL, t.Hour(), t.Minute()),
+		EN: fmt.Sprintf("%s at %d:%02d", day.EN, t.Hour(), t.Minute()),
+	}
+}
+
+// when is a moment out of the facts. One that is only a date is told as a date.
+func when(fact string) (flows.Text, error) {
+	if day, err := dutch.ParseDate(fact); err == nil {
+		return long(day), nil
+	}
+	t, err := time.Parse(time.RFC3339, fact)
+	if err != nil {
+		return flows.Text{}, errors.New("not a date and not a moment")
+	}
+	return moment(t), nil
+}
+
+// place is what the desk's menus call a place.
+func place(p flows.Place) (flows.Text, error) {
+	known, ok := flows.Places[p]
+	if !ok {
+		return flows.Text{}, fmt.Errorf("no place %q", p)
+	}
+	return known.Name, nil
+}
+
+// groups shows an activation number as the desk asks for it, "4816 2095 7733".
+func groups(number string) (string, error) {
+	const digits = 12
+	if len(number) != digits || strings.Trim(number, "0123456789") != "" {
+		return "", fmt.Errorf("not a number of %d digits", digits)
+	}
+	return number[:4] + " " + number[4:8] + " " + number[8:], nil
+}

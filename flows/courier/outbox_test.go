@@ -1,0 +1,135 @@
+package courier
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/store"
+	"loket/store/bolt"
+)
+
+// TestOutbox lets customers do all that leaves the desk, and sees that each
+// message has the facts that its template needs.
+func TestOutbox(t *testing.T) {
+	d := newDesk(t)
+	anna := map[string]string{
+		"username": "annabakker", "birth date": "9-4-1961", "postcode": "3511AB", "house number": "12",
+		"product number": "88-1234567", "new": "Goed-gekozen1", "again": "Goed-gekozen1",
+	}
+	visit(t, d.Visit(), flows.ForgottenPassword, anna)
+	anna["password"] = outbox(t, d)[0].Facts["password"]
+
+	bram := map[string]string{"username": "brambos", "birth date": "2-2-1970", "postcode": "3512AC"}
+	visit(t, d.Visit(), flows.ForgottenPassword, bram)
+	visit(t, d.Visit(), flows.ForgottenUsername, anna)
+
+	loggedIn := d.Visit()
+	visit(t, loggedIn, flows.LoggingIn, anna)
+	visit(t, loggedIn, flows.AddingProduct, map[string]string{"number": "481600000001"})
+
+	visit(t, d.Visit(), flows.Activating, map[string]string{
+		"number": "481600000002", "birth date": "3-3-1980", "postcode": "3513AD",
+		"username": "carlacohen", "new": "Goed-gekozen1", "again": "Goed-gekozen1",
+	})
+
+	var got []string
+	for _, m := range outbox(t, d) {
+		got = append(got, m.Template+" "+string(m.Channel))
+		for _, lang := range languages {
+			if _, err := Render(m, lang, d.Support()); err != nil {
+				t.Errorf("%s: %v", lang, err)
+			}
+		}
+	}
+	want := []string{
+		"temporary_password email", "temporary_password letter", "username email",
+		"password_changed email", "product_added email", "account_opened letter",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the outbox has %q, want %q", got, want)
+	}
+}
+
+// newDesk is a desk that knows Anna, who has an e-mail address, Bram, who has
+// none, and Carla, who has no account yet.
+func newDesk(t *testing.T) *flows.Desk {
+	t.Helper()
+	engine, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, err := store.NewKeys()
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock := flows.NewClock()
+	s, err := store.Open(t.Context(), engine, keys, clock.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	if err := s.Update(t.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	settings := flows.Defaults()
+	settings.Neutral = 0
+	return flows.NewDesk(s, clock, "Utrecht 1", settings)
+}
+
+func putCustomers(tx *store.Tx) {
+	tx.PutCustomer(store.Customer{
+		ID: "K1", Initials: "A.", Surname: "Bakker", BirthDate: "1961-04-09", Street: "Dorpsstraat", HouseNumber: 12,
+		Postcode: "3511 AB", City: "Utrecht", Email: "anna@example.org", Language: "nl",
+		Holdings: []store.Holding{{Product: "P1"}, {Product: "P2", Application: "A1"}},
+	})
+	tx.PutCustomer(store.Customer{
+		ID: "K2", Initials: "B.", Surname: "Bos", BirthDate: "1970-02-02", Street: "Dorpsstraat", HouseNumber: 3,
+		Postcode: "3512 AC", City: "Utrecht", Language: "nl",
+	})
+	tx.PutCustomer(store.Customer{
+		ID: "K3", Initials: "C.", Surname: "Cohen", BirthDate: "1980-03-03", Street: "Dorpsstraat", HouseNumber: 4,
+		Postcode: "3513 AD", City: "Utrecht", Language: "en",
+		Holdings: []store.Holding{{Product: "P2", Application: "A1"}},
+	})
+	tx.PutAccount(store.Account{Customer: "K1", Username: "annabakker", Used: true})
+	tx.PutAccount(store.Account{Customer: "K2", Username: "brambos", Used: true})
+	tx.PutProduct(store.Product{ID: "P1", Kind: store.KindNonlife, Name: "Autoverzekering", Number: "88-1234567", Lookup: "88-1234567", Holders: []store.CustomerID{"K1"}})
+	tx.PutProduct(store.Product{ID: "P2", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22NNBA0123456789", Lookup: "NL22NNBA0123456789", Holders: []store.CustomerID{"K1", "K3"}})
+	tx.PutApplication(store.Application{ID: "A1", Product: "P2", Applicants: []store.CustomerID{"K1", "K3"}})
+	expires := tx.Now.Add(30 * 24 * time.Hour)
+	tx.PutNumber(store.ActivationNumber{Number: "481600000001", Customer: "K1", Application: "A1", Issued: tx.Now, Expires: expires})
+	tx.PutNumber(store.ActivationNumber{Number: "481600000002", Customer: "K3", Application: "A1", Issued: tx.Now, Expires: expires})
+}
+
+// visit gives the same answers to every step of a flow, until it ends.
+func visit(t *testing.T, v *flows.Visit, to flows.Place, answers map[string]string) {
+	t.Helper()
+	const steps = 3 // more than any of these flows has
+	f := v.Begin(to)
+	for range steps {
+		if f.Ended() {
+			return
+		}
+		if err := f.Submit(t.Context(), answers); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !f.Ended() {
+		t.Fatalf("%s: still at %q", f.Name, f.At())
+	}
+}
+
+// outbox is what waits to leave, oldest first.
+func outbox(t *testing.T, d *flows.Desk) (messages []store.Message) {
+	t.Helper()
+	if err := d.Store.View(t.Context(), func(tx *store.Tx) error {
+		messages = slices.Collect(tx.Messages())
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return messages
+}

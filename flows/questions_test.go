@@ -1,0 +1,112 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// openToAll is where a question may lead: no place that needs a login.
+var openToAll = []Place{
+	Activating, LoggingIn, ForgottenPassword, ForgottenUsername, Contact,
+}
+
+func TestQuestions(t *testing.T) {
+	asked := map[string]bool{}
+	for _, section := range deskWith("").QuestionSections() {
+		checkText(t, section.Name)
+		for _, q := range section.Questions {
+			checkText(t, q.Asks)
+			checkText(t, q.Answer)
+			if !strings.HasSuffix(q.Asks.NL, "?") || !strings.HasSuffix(q.Asks.EN, "?") {
+				t.Errorf("%v is no question", q.Asks)
+			}
+			if !strings.HasSuffix(q.Answer.NL, ".") || !strings.HasSuffix(q.Answer.EN, ".") {
+				t.Errorf("%v does not end as a sentence does", q.Answer)
+			}
+			if asked[q.Asks.NL] || asked[q.Asks.EN] {
+				t.Errorf("%v is asked twice", q.Asks)
+			}
+			asked[q.Asks.NL], asked[q.Asks.EN] = true, true
+			if _, known := Places[q.Leads]; q.Leads != "" && !(known && slices.Contains(openToAll, q.Leads)) {
+				t.Errorf("%v leads to %q, where not everybody can go", q.Asks, q.Leads)
+			}
+		}
+	}
+}
+
+// TestQuestionsTellTheFacts looks up every fact that a customer may know, where
+// they would look for it.
+func TestQuestionsTellTheFacts(t *testing.T) {
+	const access, loggingIn, productView, contact = "Access", "Logging in", "Product view", "Service and contact"
+	sections := deskWith("").QuestionSections()
+	for _, fact := range []struct{ id, section, nl, en string }{
+		{"A1", access, "hoort bij één persoon en één aanvraag", "belongs to one person and one application"},
+		{"A1", access, "twee aanvragen gedaan? Dan krijg je twee nummers", "two applications yourself? Then you get two numbers"},
+		{"A2", access, "werkt 6 maanden", "works for 6 months"},
+		{"A2", access, "werkt het vorige nummer voor die aanvraag niet meer", "the earlier one for that application no longer works"},
+		{"A3", access, "het werkt één keer. Daarna is het voorgoed geblokkeerd", "it works once. After that it is blocked for ever"},
+		{"A4", access, "voeg je het product dat je hebt aangevraagd toe aan je account", "you add the product that you applied for to your account"},
+		{"A5", access, "Met je activatienummer, je geboortedatum en je postcode", "With your activation number, your date of birth and your postcode"},
+		{"A5", access, "Dan kloppen onze gegevens misschien niet. Neem dan contact", "Then our data may be wrong. Please contact us"},
+		{"A6", access, "Bel voor een hypotheek 088 663 06 63, maandag t/m vrijdag van 8.00 tot 18.00 uur", "call 088 663 06 63 for a mortgage, Monday to Friday from 8:00 to 18:00"},
+		{"A6", access, "kan het een paar dagen duren", "it can take a few days"},
+		{"A7", access, "een activatienummer per e-mail. Kennen we geen e-mailadres van je? Dan komt het per post", "an activation number by e-mail. Do we know no e-mail address of yours? Then it comes by post"},
+		{"A8", access, "Je ziet er je producten", "You see your products there"},
+		{"L1", loggingIn, "Met je gebruikersnaam en je wachtwoord", "With your username and your password"},
+		{"L2", loggingIn, "Je gebruikersnaam en je wachtwoord heb je dan niet nodig", "You do not need your username and your password then"},
+		{"L3", loggingIn, "Een nieuw wachtwoord kiezen, meer niet", "Choose a new password, and nothing else"},
+		{"F1", loggingIn, "Vul je gebruikersnaam, je geboortedatum en je postcode in", "Fill in your username, your date of birth and your postcode"},
+		{"F1", loggingIn, "Klopt je gebruikersnaam niet? Dan krijg je niets", "Is your username wrong? Then you get nothing"},
+		{"F2", loggingIn, "Als we geen e-mailadres van je kennen", "If we know no e-mail address of yours"},
+		{"F2", loggingIn, "binnen 5 werkdagen", "within 5 working days"},
+		{"F3", loggingIn, "altijd als je account nog nooit is gebruikt", "always if your account was never used before"},
+		{"F4", loggingIn, "kies daarna een wachtwoord dat je zelf onthoudt", "then choose a password that you will remember"},
+		{"F5", loggingIn, "kijk ook bij je ongewenste e-mail (spam)", "look in your spam folder too"},
+		{"F5", loggingIn, "Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons", "Is your e-mail address out of date, or are you stuck? Then give us a call"},
+		{"F6", loggingIn, "Vul je geboortedatum, je postcode, je huisnummer en een productnummer in. Alleen als alles klopt", "Fill in your date of birth, your postcode, your house number and a product number. Only if everything is right"},
+		{"F7", loggingIn, "de hele IBAN, zoals NL22NNBA0123456789", "the whole IBAN, such as NL22NNBA0123456789"},
+		{"F7", loggingIn, "zonder nullen vooraan en zonder het nummer van het leningdeel", "without leading zeros and without the number of the loan part"},
+		{"F7", loggingIn, "het polisnummer, precies zoals op je polisblad", "the policy number, exactly as on your policy sheet"},
+		{"F8", loggingIn, "Op je polisblad, in je documenten en in eerdere e-mails", "On your policy sheet, in your documents and in earlier e-mails"},
+		{"P1", loggingIn, "10 tot en met 30 tekens, minstens één cijfer, minstens één kleine letter, minstens één hoofdletter, geen spaties, geen €-teken en geen letters met een accent (ë)",
+			"10 to 30 characters, at least one digit, at least one lower-case letter, at least one capital, no spaces, no € sign and no letters with an accent (ë)"},
+		{"P1", loggingIn, "anders dan je huidige wachtwoord", "not the same as your present password"},
+		{"P2", loggingIn, "Gegevens en Instellingen, en dan Toegang en beveiliging", "Gegevens en Instellingen in the menu there, and then Toegang en beveiliging"},
+		{"V1", productView, "Al je verzekeringen, rekeningen en leningen bij elkaar", "All your insurances, accounts and loans together"},
+		{"V2", productView, "vooral van levens- en schadeverzekeringen van lang geleden. We weten niet of en wanneer", "mostly for life and non-life insurances from long ago. We do not know whether or when"},
+		{"V3", productView, "Neem contact met ons op", "Contact us"},
+		{"V4", productView, "Kijk eerst bij het product zelf", "Look at the product itself first"},
+		{"S1", contact, "hypotheek? Bel 088 663 06 63", "mortgage? Call 088 663 06 63"},
+		{"S1", contact, "Digital Support: op nn.nl, bij Service en contact", "Digital Support: on nn.nl, under Service en contact"},
+		{"S1", contact, "Op maandag t/m vrijdag van 8.00 tot 18.00 uur, maar niet op Nederlandse feestdagen", "Monday to Friday from 8:00 to 18:00, but not on Dutch public holidays"},
+	} {
+		i := slices.IndexFunc(sections, func(s QuestionSection) bool { return s.Name.EN == fact.section })
+		if i < 0 || !slices.ContainsFunc(sections[i].Questions, func(q Question) bool {
+			return strings.Contains(q.Answer.NL, fact.nl) && strings.Contains(q.Answer.EN, fact.en)
+		}) {
+			t.Errorf("%s: %s has no answer with %q and %q", fact.id, fact.section, fact.nl, fact.en)
+		}
+	}
+}
+
+// TestQuestionsFollowTheSettings sees that no answer tells a number that the
+// desk does not work with.
+func TestQuestionsFollowTheSettings(t *testing.T) {
+	d := deskWith("088 123 45 67")
+	d.Settings.NumberMonths, d.Settings.LetterDays = 1, 3
+	var answers strings.Builder
+	for _, section := range d.QuestionSections() {
+		for _, q := range section.Questions {
+			answers.WriteString(q.Answer.NL + "\n" + q.Answer.EN + "\n")
+		}
+	}
+	for _, want := range []string{
+		"werkt 1 maand.", "works for 1 month.", "binnen 3 werkdagen", "within 3 working days",
+		"Digital Support: 088 123 45 67.",
+	} {
+		if !strings.Contains(answers.String(), want) {
+			t.Errorf("no answer says %q", want)
+		}
+	}
+}
