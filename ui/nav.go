@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
@@ -8,12 +10,31 @@ import (
 
 // Navigation: a screen returns the command of one of these, and the kiosk does it.
 type (
-	goTo   struct{ place flows.Place } // leave this screen for a place
-	open   struct{ screen screen }     // put a screen on top of this one
-	back   struct{}                    // take the screen on top away; from the last one, home
-	goHome struct{}                    // the visit is over: forget it and begin anew
-	stay   struct{}                    // the visitor is still here
+	goTo    struct{ place flows.Place } // leave this screen for a place: see places.go
+	open    struct{ screen screen }     // put a screen on top of this one
+	instead struct{ screen screen }     // put a screen in the place of this one
+	back    struct{}                    // take the screen on top away; from the last one, home
+	goHome  struct{}                    // the visit is over, as the visitor wished: forget it and begin anew
+	stay    struct{}                    // the visitor is still here
+
+	// report is an error for the log alone; the visitor was told in words.
+	report struct {
+		doing string
+		err   error
+	}
+
+	// slow is work to be done beside the screens, as on the store: what it gives
+	// comes to every screen of the same visit. The context ends with the visit.
+	slow struct {
+		work func(context.Context) tea.Msg
+	}
 )
+
+// beat comes to every screen once a second, for what counts down.
+type beat struct{}
+
+// click is a press on a place of the page that the screen drew last.
+type click struct{ X, Y int }
 
 // to gives the command of a navigation message.
 func to(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

@@ -14,7 +14,8 @@ import (
 
 // A screen is one thing that the kiosk shows between header and footer. It
 // reacts to messages and draws itself into a frame; where to go next it says by
-// the command of a navigation message (nav.go). It holds no size, language or
+// the command of a navigation message (nav.go), and what else its commands give
+// comes to every screen of the visit. It holds no size, language or
 // time: those come with each frame, so that they can change under it.
 type screen interface {
 	// Update handles a message: keys come only to the screen on top.
@@ -30,8 +31,29 @@ type screen interface {
 // leaver is a screen on which something would be lost when the visitor goes
 // away; what it says is asked about first (R16).
 type leaver interface {
-	// Unsaved tells whether the visitor typed something that is not submitted.
+	// Unsaved tells whether the visitor would lose something by going back.
 	Unsaved() bool
+
+	// Underway tells whether they would also by going on elsewhere, where what
+	// they told needs not be told again.
+	Underway() bool
+}
+
+// teller is a screen on which the visitor told something that other flows ask
+// for too, by the name of the field (R18).
+type teller interface{ Told() map[string]string }
+
+// starter is a screen that has something to do once it is opened.
+type starter interface {
+	// Start gives the command to begin with.
+	Start() tea.Cmd
+}
+
+// waiter is a screen that can wait for work which it gave away (slow). Meanwhile
+// it gets no keys.
+type waiter interface {
+	// Busy tells whether it does.
+	Busy() bool
 }
 
 // A frame is what a screen draws in.
@@ -53,6 +75,9 @@ type page struct {
 	Focus  span        // the lines that must be in sight
 }
 
+// add writes lines at the end of the page.
+func (p *page) add(lines ...string) { p.Lines = append(p.Lines, lines...) }
+
 // A span is a range of lines, from one up to and including the other.
 type span struct{ From, To int }
 
@@ -63,12 +88,14 @@ type hint struct {
 }
 
 // say gives a text in the frame's language and with the terminal's glyphs.
-func (f frame) say(t flows.Text) string { return f.Theme.Spell(t.In(f.Lang)) }
+func (f frame) say(t flows.Text) string { return f.Theme.Spell(clean(t.In(f.Lang))) }
 
-// wrap breaks text into lines of at most width cells. An empty line in text
-// stays one.
+// wrap breaks text into lines of at most width cells, between words. An empty
+// line in text stays one.
 func (f frame) wrap(text string, width int) []string {
-	return strings.Split(ansi.Wrap(text, max(width, 1), ""), "\n")
+	const whole = "\u2011" // in place of a hyphen, at which ansi.Wrap breaks "e-mail" in two
+	wrapped := ansi.Wrap(strings.ReplaceAll(text, "-", whole), max(width, 1), "")
+	return strings.Split(strings.ReplaceAll(wrapped, whole, "-"), "\n")
 }
 
 // pad makes a line exactly width cells wide: longer ones are cut.
@@ -84,4 +111,13 @@ func between(left, right string, width int) string {
 		return pad(left, width)
 	}
 	return left + strings.Repeat(" ", gap) + right
+}
+
+// marked puts the marker before what has the focus, and as much room before
+// what has not.
+func (f frame) marked(label string, focused bool) string {
+	if !focused {
+		return "  " + label
+	}
+	return f.Theme.Accent.Render(theme.Marker) + " " + label
 }

@@ -1,0 +1,136 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// A Person is somebody whom the visitor can be.
+type Person struct {
+	Name  string
+	Who   flows.Text // what this one shows, in a sentence
+	Facts []Fact     // what the forms ask for
+}
+
+// A Fact is what this person answers when a form asks for it.
+type Fact struct {
+	Label flows.Text
+	Value string
+}
+
+// part is what an import does not say of a customer: who they are to the
+// visitor, and the password of which the import has the hash.
+type part struct {
+	customer store.CustomerID
+	name     string
+	who      flows.Text
+	password string
+}
+
+var parts = []part{
+	{"K1000001", "Sanne Hoekstra", flows.Text{
+		NL: "Nieuw. Ze opende een spaarrekening met Bilal en kreeg een activatienummer.",
+		EN: "New. She opened a savings account with Bilal and got an activation number."}, ""},
+	{"K1000002", "Bilal Amrani", flows.Text{
+		NL: "De partner van Sanne. Hij heeft een eigen nummer voor dezelfde rekening.",
+		EN: "Sanne's partner. He has a number of his own for the same account."}, ""},
+	{"K1000003", "Truus van den Heuvel", flows.Text{
+		NL: "Liet haar brief te lang liggen: haar activatienummer is verlopen.",
+		EN: "Left her letter lying too long: her activation number has expired."}, ""},
+	{"K1000004", "Wim Blaauw", flows.Text{
+		NL: "Kreeg een nieuw activatienummer. Het oude werkt niet meer.",
+		EN: "Got a new activation number. The old one no longer works."}, ""},
+	{"K1000005", "Jayden Pinas", flows.Text{
+		NL: "Heeft zijn activatienummer al gebruikt. Een tweede keer werkt het niet.",
+		EN: "Has used his activation number. It does not work a second time."}, "Waterkant88"},
+	{"K1000006", "Marijke van der Zwan", flows.Text{
+		NL: "Heeft van alles wat: sparen, hypotheek, polissen, pensioen. Van haar polis uit 1994 zijn er nog geen details.",
+		EN: "Has a bit of everything: savings, mortgage, policies, pension. Of her 1994 policy there are no details yet."}, "Duinpan44geel"},
+	{"K1000007", "Dirk Oosterling", flows.Text{
+		NL: "Heeft geen e-mailadres. Alles komt per brief.",
+		EN: "Has no e-mail address. Everything comes by letter."}, "Fietsbel-1968"},
+	{"K1000008", "Fatma Yildirim", flows.Text{
+		NL: "Heeft een account, maar logde nog nooit in. Een tijdelijk wachtwoord komt dan altijd per brief.",
+		EN: "Has an account, but never logged in. A temporary password then always comes by letter."}, ""},
+	{"K1000009", "Anouk Tan", flows.Text{
+		NL: "Heeft een account, en een activatienummer om er een product aan toe te voegen.",
+		EN: "Has an account, and an activation number to add a product to it."}, "Kruimeltje12"},
+	{"K1000010", "Thijs Wiersma", flows.Text{
+		NL: "Heeft een hypotheek. Zijn productnummer is het leningnummer.",
+		EN: "Has a mortgage. His product number is the loan number."}, "Bosrand2026!"},
+	{"K1000011", "Priya Raman", flows.Text{
+		NL: "Krijgt haar e-mails en brieven in het Engels.",
+		EN: "Gets her e-mails and letters in English."}, "Marsepein31"},
+}
+
+// cast finds the facts of everybody who has a part.
+func cast(ctx context.Context, s *store.Store) (persons []Person, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
+		persons = nil
+		numbers := numbersByOwner(tx)
+		for _, part := range parts {
+			facts, err := part.facts(tx, numbers[part.customer])
+			if err != nil {
+				return err
+			}
+			persons = append(persons, Person{part.name, part.who, facts})
+		}
+		return nil
+	})
+	return persons, err
+}
+
+// numbersByOwner finds the activation numbers of every customer, newest first.
+func numbersByOwner(tx *store.Tx) map[store.CustomerID][]store.ActivationNumber {
+	of := map[store.CustomerID][]store.ActivationNumber{}
+	for n := range tx.Numbers() {
+		of[n.Customer] = append(of[n.Customer], n)
+	}
+	for _, numbers := range of {
+		slices.SortFunc(numbers, func(a, b store.ActivationNumber) int { return b.Issued.Compare(a.Issued) })
+	}
+	return of
+}
+
+// facts are in the order in which the forms ask for them.
+func (p part) facts(tx *store.Tx, numbers []store.ActivationNumber) (facts []Fact, err error) {
+	c, found := tx.Customer(p.customer)
+	if !found || len(c.Holdings) == 0 {
+		return nil, fmt.Errorf("%s of the demo is not a customer with a product", p.name)
+	}
+	born, err := dutch.ParseDate(c.BirthDate)
+	if err != nil {
+		return nil, fmt.Errorf("%s of the demo: birth date: %w", p.name, err)
+	}
+	account, _ := tx.Account(c.ID)
+	product, _ := tx.Product(c.Holdings[0].Product)
+	house := dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}
+
+	add := func(nl, en, value string) {
+		if value != "" {
+			facts = append(facts, Fact{flows.Text{NL: nl, EN: en}, value})
+		}
+	}
+	for i, n := range numbers {
+		if i == 0 {
+			add("Activatienummer", "Activation number", inFours(n.Number))
+		} else {
+			add("Eerder nummer", "Earlier number", inFours(n.Number))
+		}
+	}
+	add("Geboortedatum", "Date of birth", fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))
+	add("Postcode", "Postcode", c.Postcode)
+	add("Huisnummer", "House number", house.String())
+	add("Gebruikersnaam", "Username", account.Username)
+	add("Wachtwoord", "Password", p.password)
+	add("Productnummer", "Product number", product.Number)
+	return facts, nil
+}
+
+// inFours writes an activation number as letters do: 1234 5678 9012.
+func inFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }

@@ -1,0 +1,145 @@
+package demo
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// TestCast has everybody do what their card is there to show.
+func TestCast(t *testing.T) {
+	shows := map[string]func(*testing.T, *Sandbox){
+		"Sanne Hoekstra": func(t *testing.T, s *Sandbox) {
+			products := activate(t, s, "Sanne Hoekstra").products()
+			if len(products) != 1 || !slices.Equal(products[0].Joint, []string{"B. Amrani"}) {
+				t.Errorf("sees %+v, want one product together with B. Amrani", products)
+			}
+		},
+		"Bilal Amrani": func(t *testing.T, s *Sandbox) {
+			activate(t, s, "Sanne Hoekstra")
+			products := activate(t, s, "Bilal Amrani").products()
+			if len(products) != 1 || !slices.Equal(products[0].Joint, []string{"S. Hoekstra"}) {
+				t.Errorf("sees %+v, want one product together with S. Hoekstra", products)
+			}
+		},
+		"Truus van den Heuvel": func(t *testing.T, s *Sandbox) {
+			s.as(t, "Truus van den Heuvel").goes(flows.Activating).answers(nil).at("number expired")
+		},
+		"Wim Blaauw": func(t *testing.T, s *Sandbox) {
+			w := s.as(t, "Wim Blaauw")
+			earlier := map[string]string{"number": w.fact(flows.Text{NL: "Eerder nummer", EN: "Earlier number"})}
+			w.goes(flows.Activating).answers(earlier).at("number replaced")
+			activate(t, s, "Wim Blaauw")
+		},
+		"Jayden Pinas": func(t *testing.T, s *Sandbox) {
+			w := s.as(t, "Jayden Pinas").goes(flows.Activating).answers(nil).at("number used before")
+			if w.goes(flows.LoggingIn).answers(nil).at("logged in"); len(w.products()) != 1 {
+				t.Errorf("sees %d products, want the one of that number", len(w.products()))
+			}
+		},
+		"Marijke van der Zwan": func(t *testing.T, s *Sandbox) {
+			products := s.as(t, "Marijke van der Zwan").goes(flows.LoggingIn).answers(nil).at("logged in").products()
+			wantOneOfEach(t, products)
+		},
+		"Dirk Oosterling": func(t *testing.T, s *Sandbox) {
+			s.as(t, "Dirk Oosterling").goes(flows.ForgottenUsername).answers(nil).at("on its way")
+			if mail := mailOf(t, s)[0]; mail.Channel != store.ByLetter {
+				t.Errorf("his username comes by %s, want a letter", mail.Channel)
+			}
+		},
+		"Fatma Yildirim": func(t *testing.T, s *Sandbox) {
+			s.as(t, "Fatma Yildirim").goes(flows.ForgottenPassword).answers(nil).at("on its way")
+			if mail := mailOf(t, s)[0]; mail.Channel != store.ByLetter {
+				t.Errorf("her temporary password comes by %s, want a letter", mail.Channel)
+			}
+		},
+		"Anouk Tan": func(t *testing.T, s *Sandbox) {
+			w := s.as(t, "Anouk Tan").goes(flows.LoggingIn).answers(nil).at("logged in")
+			before := len(w.products())
+			w.goes(flows.AddingProduct).answers(nil).at("product added")
+			if before != 1 || len(w.products()) != 2 {
+				t.Errorf("sees %d products before and %d after, want 1 and 2", before, len(w.products()))
+			}
+		},
+		"Thijs Wiersma": func(t *testing.T, s *Sandbox) {
+			w := s.as(t, "Thijs Wiersma").goes(flows.LoggingIn).answers(nil).at("logged in")
+			number := w.fact(flows.Text{NL: "Productnummer", EN: "Product number"})
+			if held := w.products()[0]; held.Mortgage == nil || dutch.ProductNumber(number).Kind() != dutch.LoanNumber {
+				t.Errorf("has a %s with number %s, want a mortgage with a loan number", held.Kind, number)
+			}
+		},
+		"Priya Raman": func(t *testing.T, s *Sandbox) {
+			s.as(t, "Priya Raman").goes(flows.ForgottenPassword).answers(nil).at("on its way")
+			if mail := mailOf(t, s)[0]; mail.Language != flows.English || mail.Channel != store.ByEmail {
+				t.Errorf("gets her temporary password by %s in %q", mail.Channel, mail.Language)
+			}
+		},
+	}
+	for _, part := range parts {
+		show, is := shows[part.name]
+		if !is {
+			t.Errorf("nobody looks what %s shows", part.name)
+			continue
+		}
+		t.Run(part.name, func(t *testing.T) { inSandbox(t, show) })
+	}
+}
+
+// wantOneOfEach wants a product of each kind with its details, among them a year
+// of transactions and a mortgage in three parts; and one of 1994 without any.
+func wantOneOfEach(t *testing.T, products []flows.Held) {
+	t.Helper()
+	detailed := map[store.ProductKind]bool{}
+	for _, p := range products {
+		switch {
+		case p.Detailed():
+			detailed[p.Kind] = true
+		case p.Kind != store.KindLife || !strings.HasPrefix(p.Since, "1994"):
+			t.Errorf("%s of %s has no details", p.Kind, p.Since)
+		}
+	}
+	if len(detailed) != len(store.ProductKinds) || len(products) != len(store.ProductKinds)+1 {
+		t.Errorf("sees %d products, with details of %v", len(products), detailed)
+	}
+	savings, mortgage := products[0], products[1]
+	if savings.Number != "NL22NNBA0123456789" || len(mortgage.Mortgage.Parts) != 3 {
+		t.Errorf("savings number %s, and %d loan parts", savings.Number, len(mortgage.Mortgage.Parts))
+	}
+	transactions := savings.Savings.Transactions
+	for i, earlier := range transactions[1:] {
+		if earlier.Date > transactions[i].Date {
+			t.Errorf("transaction of %s comes after one of %s", earlier.Date, transactions[i].Date)
+		}
+	}
+	if first := transactions[len(transactions)-1].Date; first > dutch.DateOf(sunday).AddMonths(-12).String() {
+		t.Errorf("the first transaction is of %s, less than a year ago", first)
+	}
+}
+
+// TestEverybodyWithAnAccount can log in with what the card says, or else ask for
+// a temporary password, and be reminded of the username.
+func TestEverybodyWithAnAccount(t *testing.T) {
+	inSandbox(t, func(t *testing.T, s *Sandbox) {
+		for _, person := range s.Cast {
+			if !person.has("Username") {
+				continue
+			}
+			w := s.as(t, person.Name)
+			if person.has("Password") {
+				w.goes(flows.LoggingIn).answers(nil).at("logged in")
+			}
+			w.goes(flows.ForgottenPassword).answers(nil).at("on its way")
+			w.goes(flows.ForgottenUsername).answers(nil).at("on its way")
+			mail := mailOf(t, s)[:2]
+			if !strings.HasSuffix(person.Name, surname(mail[0].Name)) || mail[0].Name != mail[1].Name {
+				t.Errorf("%s asked twice, and the newest mail is to %s and %s", person.Name, mail[0].Name, mail[1].Name)
+			}
+		}
+	})
+}
+
+func surname(name string) string { return name[strings.LastIndex(name, " ")+1:] }

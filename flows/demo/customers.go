@@ -1,0 +1,62 @@
+package demo
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"text/template"
+
+	"loket/flows/dutch"
+)
+
+//go:embed customers.json.tmpl
+var customersTemplate string
+
+// customers gives the people of the demo as an import, one JSON object a line,
+// as they are on a date.
+func customers(today dutch.Date) ([]byte, error) {
+	var wrapped bytes.Buffer
+	page, err := template.New("customers").Funcs(dates(today)).Parse(customersTemplate)
+	if err == nil {
+		err = page.Execute(&wrapped, nil)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("fill in the dates of the demo: %w", err)
+	}
+	return unwrap(&wrapped)
+}
+
+// dates are what the template counts its dates by.
+func dates(today dutch.Date) template.FuncMap {
+	on := func(months, day int) string {
+		return dutch.NewDate(today.Year, today.Month, 1).AddMonths(months).AddDays(day - 1).String()
+	}
+	return template.FuncMap{
+		"days":   func(n int) string { return today.AddDays(n).String() },
+		"months": func(n int) string { return today.AddMonths(n).String() },
+		"on":     on,
+		"first":  func(months int) string { return on(months, 1) },
+	}
+}
+
+// unwrap puts each JSON object on a line of its own.
+func unwrap(wrapped io.Reader) ([]byte, error) {
+	var lines bytes.Buffer
+	for objects := json.NewDecoder(wrapped); ; {
+		var object json.RawMessage
+		err := objects.Decode(&object)
+		if errors.Is(err, io.EOF) {
+			return lines.Bytes(), nil
+		}
+		if err == nil {
+			err = json.Compact(&lines, object)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the customers of the demo: %w", err)
+		}
+		lines.WriteByte('\n')
+	}
+}

@@ -1,0 +1,61 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"loket/flows"
+	"loket/flows/courier"
+	"loket/store"
+)
+
+// Mail is a message as its addressee has it. A letter that is still on its way
+// has no words: neither a subject nor a body.
+type Mail struct {
+	ID       string
+	Channel  store.Channel
+	Name     string         // of the addressee
+	Language flows.Language // that it goes out in
+	Written  time.Time
+	Arrives  time.Time // at the latest
+	Arrived  bool
+
+	Subject, Body flows.Text // in both languages, whichever it goes out in
+}
+
+// Mailbox gives everything that was written to anybody, newest first.
+func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
+	err = s.Store.View(ctx, func(tx *store.Tx) error {
+		mailbox = nil
+		for m := range tx.Messages() {
+			mail, err := s.deliver(m, tx.Now)
+			if err != nil {
+				return fmt.Errorf("deliver message %s: %w", m.ID, err)
+			}
+			mailbox = append(mailbox, mail)
+		}
+		return nil
+	})
+	slices.Reverse(mailbox)
+	return mailbox, err
+}
+
+// deliver hands m over, if it has arrived by now.
+func (s *Sandbox) deliver(m store.Message, now time.Time) (Mail, error) {
+	mail := Mail{
+		ID: m.ID, Channel: m.Channel, Name: m.Facts["name"], Language: flows.Language(m.Language),
+		Written: m.Written, Arrives: m.Arrives, Arrived: !now.Before(m.Arrives),
+	}
+	if !mail.Arrived {
+		return mail, nil
+	}
+	nl, err := courier.Render(m, flows.Dutch, s.Support())
+	if err != nil {
+		return mail, err
+	}
+	en, err := courier.Render(m, flows.English, s.Support())
+	mail.Subject, mail.Body = flows.Text{NL: nl.Subject, EN: en.Subject}, flows.Text{NL: nl.Body, EN: en.Body}
+	return mail, err
+}

@@ -1,0 +1,44 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// A Sandbox is a desk in a world of its own.
+type Sandbox struct {
+	*flows.Desk
+	Cast []Person // who the visitor can be
+}
+
+// terminal is what the desk of a sandbox is called.
+const terminal = "demo"
+
+// Open makes a sandbox over an empty engine, with keys that are kept nowhere
+// and the customers as they are by the clock. The engine is closed with the
+// sandbox.
+func Open(ctx context.Context, engine store.Engine, clock *flows.Clock) (*Sandbox, error) {
+	keys, err := store.NewKeys()
+	if err != nil {
+		return nil, fmt.Errorf("open the demo: %w", err)
+	}
+	s, err := store.Open(ctx, engine, keys, clock.Now)
+	if err == nil {
+		err = populate(ctx, s, dutch.DateOf(clock.Now()))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open the demo: %w", err)
+	}
+	persons, err := cast(ctx, s)
+	if err != nil {
+		return nil, fmt.Errorf("open the demo: %w", err)
+	}
+	return &Sandbox{flows.NewDesk(s, clock, terminal, flows.Defaults()), persons}, nil
+}
+
+// Close forgets everything.
+func (s *Sandbox) Close() error { return s.Store.Close() }

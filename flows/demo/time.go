@@ -1,0 +1,67 @@
+package demo
+
+import (
+	"context"
+	"time"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// A Step is a way to move the clock of a sandbox, always forward.
+type Step struct {
+	Name flows.Text
+	next func(time.Time) time.Time
+}
+
+// Steps are the moves that a visitor can choose from, the shortest first. All
+// but the hour lead to the same time of another day in Amsterdam.
+var Steps = []Step{
+	{flows.Text{NL: "Een uur vooruit", EN: "An hour ahead"}, func(t time.Time) time.Time { return t.Add(time.Hour) }},
+	{flows.Text{NL: "Een dag vooruit", EN: "A day ahead"}, byDate(func(d dutch.Date) dutch.Date { return d.AddDays(1) })},
+	{flows.Text{NL: "Vijf werkdagen vooruit", EN: "Five working days ahead"}, byDate(func(d dutch.Date) dutch.Date {
+		return dutch.PublicHolidays().AddWorkingDays(d, 5)
+	})},
+	{flows.Text{NL: "Een maand vooruit", EN: "A month ahead"}, byDate(func(d dutch.Date) dutch.Date { return d.AddMonths(1) })},
+}
+
+// byDate moves to another date and keeps the time of day.
+func byDate(move func(dutch.Date) dutch.Date) func(time.Time) time.Time {
+	return func(t time.Time) time.Time {
+		t = t.In(dutch.Amsterdam)
+		d := move(dutch.DateOf(t))
+		return time.Date(d.Year, d.Month, d.Day, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), dutch.Amsterdam)
+	}
+}
+
+// Moved is what the visitor skipped by moving the clock.
+type Moved struct {
+	Letters int // that arrived
+	Numbers int // activation numbers that expired
+}
+
+// Move puts the clock of the sandbox forward, and tells what happened meanwhile.
+func (s *Sandbox) Move(ctx context.Context, step Step) (Moved, error) {
+	from := s.Clock.Now()
+	s.Clock.Move(step.next(from).Sub(from))
+	return s.between(ctx, from, s.Clock.Now())
+}
+
+// between tells what happened after one instant, up to and including another.
+func (s *Sandbox) between(ctx context.Context, from, to time.Time) (m Moved, err error) {
+	err = s.Store.View(ctx, func(tx *store.Tx) error {
+		for message := range tx.Messages() {
+			if message.Channel == store.ByLetter && message.Arrives.After(from) && !message.Arrives.After(to) {
+				m.Letters++
+			}
+		}
+		for number := range tx.Numbers() {
+			if number.State(from) == store.NumberIssued && number.State(to) == store.NumberExpired {
+				m.Numbers++
+			}
+		}
+		return nil
+	})
+	return m, err
+}

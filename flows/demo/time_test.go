@@ -1,0 +1,131 @@
+package demo
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows"
+	"loket/flows/dutch"
+)
+
+const (
+	anHour = iota
+	aDay
+	fiveWorkingDays
+	aMonth
+)
+
+// move moves the clock, and gives what happened meanwhile.
+func (s *Sandbox) move(t *testing.T, step int) Moved {
+	t.Helper()
+	moved, err := s.Move(t.Context(), Steps[step])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return moved
+}
+
+func TestStepsLeadTo(t *testing.T) {
+	for _, test := range []struct {
+		step     int
+		from, to string
+	}{
+		{anHour, "2026-11-22 23:30", "2026-11-23 00:30"},
+		{aDay, "2026-11-22 14:07", "2026-11-23 14:07"},
+		{aDay, "2027-03-27 12:00", "2027-03-28 12:00"}, // summer time begins
+		{aDay, "2026-10-24 12:00", "2026-10-25 12:00"}, // and ends
+		{fiveWorkingDays, "2026-11-22 14:07", "2026-11-27 14:07"},
+		{fiveWorkingDays, "2026-12-24 09:00", "2027-01-04 09:00"}, // two days of Christmas, and New Year's Day
+		{aMonth, "2027-01-31 14:07", "2027-02-28 14:07"},
+	} {
+		t.Run(Steps[test.step].Name.EN+" from "+test.from, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				const form = "2006-01-02 15:04"
+				from, err := time.ParseInLocation(form, test.from, dutch.Amsterdam)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s := openAt(t, from)
+				s.move(t, test.step)
+				if got := s.Clock.Now().In(dutch.Amsterdam).Format(form); got != test.to {
+					t.Errorf("it is now %s, want %s", got, test.to)
+				}
+			})
+		})
+	}
+}
+
+var temporary = regexp.MustCompile(`[B-Z]{4}-[B-Z]{4}-[B-Z]{4}`)
+
+// TestLetterArrives follows a temporary password by post (F2): nothing of it can
+// be read before it has arrived, and then it logs its addressee in (F4, L3).
+func TestLetterArrives(t *testing.T) {
+	inSandbox(t, func(t *testing.T, s *Sandbox) {
+		dirk := s.as(t, "Dirk Oosterling").goes(flows.ForgottenPassword).answers(nil).at("on its way")
+		early := []string{}
+		for range 4 { // Monday to Thursday
+			mail := mailOf(t, s)[0]
+			if mail.Arrived || mail.Subject != (flows.Text{}) || mail.Body != (flows.Text{}) {
+				t.Fatalf("the letter can be read on %v", s.Clock.Now())
+			}
+			early = append(early, fmt.Sprintf("%+v", mail))
+			if moved := s.move(t, aDay); moved != (Moved{}) {
+				t.Fatalf("%+v on %v", moved, s.Clock.Now())
+			}
+		}
+		if moved := s.move(t, aDay); moved != (Moved{Letters: 1}) {
+			t.Errorf("%+v after five working days, want one letter", moved)
+		}
+		mail := mailOf(t, s)[0]
+		password := temporary.FindString(mail.Body.NL)
+		if !mail.Arrived || password == "" || temporary.FindString(mail.Body.EN) != password {
+			t.Fatalf("the letter did not arrive with a password in both languages: %+v", mail)
+		}
+		if strings.Contains(strings.Join(early, "\n"), password) {
+			t.Error("the password was in the letter that had not arrived")
+		}
+		dirk.goes(flows.LoggingIn).answers(map[string]string{"password": password}).at("choose new password").
+			answers(map[string]string{"new": "Weer-helemaal-bij1", "again": "Weer-helemaal-bij1"}).at("password stored")
+	})
+}
+
+func TestFiveWorkingDaysAtOnce(t *testing.T) {
+	inSandbox(t, func(t *testing.T, s *Sandbox) {
+		s.as(t, "Fatma Yildirim").goes(flows.ForgottenPassword).answers(nil).at("on its way")
+		if moved := s.move(t, fiveWorkingDays); moved != (Moved{Letters: 1}) || !mailOf(t, s)[0].Arrived {
+			t.Errorf("%+v, and %+v", moved, mailOf(t, s)[0])
+		}
+	})
+}
+
+// TestNumbersExpire lets the numbers that were good run out (A2).
+func TestNumbersExpire(t *testing.T) {
+	inSandbox(t, func(t *testing.T, s *Sandbox) {
+		expired := 0
+		for range 7 {
+			expired += s.move(t, aMonth).Numbers
+		}
+		if expired != 4 {
+			t.Errorf("%d numbers expired, want those of Sanne, Bilal, Wim and Anouk", expired)
+		}
+		for _, name := range []string{"Sanne Hoekstra", "Bilal Amrani", "Wim Blaauw", "Anouk Tan"} {
+			s.as(t, name).goes(flows.Activating).answers(nil).at("number expired")
+		}
+		s.as(t, "Jayden Pinas").goes(flows.Activating).answers(nil).at("number used before")
+	})
+}
+
+// TestEmailArrivesAtOnce also looks at what leaves after an activation.
+func TestEmailArrivesAtOnce(t *testing.T) {
+	inSandbox(t, func(t *testing.T, s *Sandbox) {
+		activate(t, s, "Sanne Hoekstra")
+		mail := mailOf(t, s)
+		if len(mail) != 1 || !mail[0].Arrived || mail[0].Name != "S. Hoekstra" || mail[0].Subject.NL == "" {
+			t.Errorf("mailbox %+v, want an e-mail to S. Hoekstra", mail)
+		}
+	})
+}

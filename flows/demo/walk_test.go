@@ -1,0 +1,108 @@
+package demo
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"loket/flows"
+)
+
+// A walk is what one of the cast does at the desk, with nothing in hand but
+// their card.
+type walk struct {
+	*testing.T
+	*flows.Flow
+	sandbox *Sandbox
+	visit   *flows.Visit
+	person  Person
+}
+
+func (s *Sandbox) as(t *testing.T, name string) *walk {
+	t.Helper()
+	i := slices.IndexFunc(s.Cast, func(p Person) bool { return p.Name == name })
+	if i < 0 {
+		t.Fatalf("%s is not in the cast", name)
+	}
+	return &walk{T: t, sandbox: s, visit: s.Visit(), person: s.Cast[i]}
+}
+
+// goes begins the flow of a place.
+func (w *walk) goes(p flows.Place) *walk {
+	w.Flow = w.visit.Begin(p)
+	return w
+}
+
+// answers fills in every field of the step: with what is given here by name, or
+// else what the card says under the field's label.
+func (w *walk) answers(given map[string]string) *walk {
+	w.Helper()
+	answers := maps.Clone(given)
+	if answers == nil {
+		answers = map[string]string{}
+	}
+	for _, field := range w.Step().Asks {
+		if _, is := answers[field.Name]; !is {
+			answers[field.Name] = w.fact(field.Label)
+		}
+	}
+	if err := w.Submit(w.Context(), answers); err != nil {
+		w.Fatalf("%s at %q of %s: %v", w.person.Name, w.At(), w.Name, err)
+	}
+	return w
+}
+
+func (w *walk) fact(label flows.Text) string {
+	w.Helper()
+	i := slices.IndexFunc(w.person.Facts, func(f Fact) bool { return f.Label == label })
+	if i < 0 {
+		w.Fatalf("the card of %s has no %s", w.person.Name, label.EN)
+	}
+	return w.person.Facts[i].Value
+}
+
+// has tells whether the card has a fact.
+func (p Person) has(label string) bool {
+	return slices.ContainsFunc(p.Facts, func(f Fact) bool { return f.Label.EN == label })
+}
+
+// at wants the walk to be at a step.
+func (w *walk) at(want flows.State) *walk {
+	w.Helper()
+	if w.At() != want {
+		note := flows.Text{}
+		if w.Note() != nil {
+			note = w.Note()()
+		}
+		w.Fatalf("%s is at %q of %s, want %q; note: %s", w.person.Name, w.At(), w.Flow.Name, want, note.EN)
+	}
+	return w
+}
+
+// products gives what the customer sees once they are logged in.
+func (w *walk) products() []flows.Held {
+	w.Helper()
+	overview, err := w.visit.Overview(w.Context())
+	if err != nil {
+		w.Fatal(err)
+	}
+	return overview.Products
+}
+
+// activate has somebody activate an account, as far as it goes.
+func activate(t *testing.T, s *Sandbox, name string) *walk {
+	t.Helper()
+	username := "nieuw." + name[:4]
+	return s.as(t, name).goes(flows.Activating).answers(nil).at("choose credentials").
+		answers(map[string]string{"username": username, "new": "Splinternieuw1", "again": "Splinternieuw1"}).
+		at("account activated")
+}
+
+func mailOf(t *testing.T, s *Sandbox) []Mail {
+	t.Helper()
+	mail, err := s.Mailbox(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return mail
+}

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/ui/theme"
+)
+
+// answer is the answer to a question, and where to do what it speaks of.
+type answer struct {
+	visit    *flows.Visit
+	question flows.Question
+	selection
+}
+
+func newAnswer(visit *flows.Visit, question flows.Question) *answer {
+	a := &answer{visit: visit, question: question}
+	leads := question.Leads
+	if leads == flows.LoggingIn && visit.LoggedIn() {
+		leads = flows.Products // they have done that
+	}
+	if leads != "" {
+		a.items = append(a.items, offer(visit, leads))
+	}
+	a.items = append(a.items, item{name: either("Andere vragen", "Other questions"), goes: back{}})
+	return a
+}
+
+func (a *answer) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case click:
+		return a.click(msg)
+	case tea.KeyPressMsg:
+		if msg.String() == "esc" {
+			return to(back{})
+		}
+		return a.press(msg.String())
+	}
+	return nil
+}
+
+func (a *answer) View(f frame) page {
+	var p page
+	p.add(styled(f.Theme.Title, f.wrap(f.say(a.question.Asks), f.Width))...)
+	p.add("")
+	p.add(f.wrap(f.say(a.question.Answer), f.Width)...)
+	p.add("")
+	a.draw(f, &p)
+	if a.question.Leads == flows.Contact {
+		p.add(f.feet(a.visit)...)
+	}
+	return p
+}
+
+func (a *answer) Keys() []hint {
+	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verder", "continue")}, {"Esc", either("terug", "back")}}
+}

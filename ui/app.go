@@ -1,0 +1,203 @@
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"loket/flows"
+	"loket/ui/theme"
+)
+
+// Options are how a kiosk is set up. The zero value suits a terminal that
+// somebody started by hand.
+type Options struct {
+	Language flows.Language // that every visit begins in: Dutch, if none
+	Contrast bool           // every visit begins with the theme of high contrast
+	WalkIn   bool           // nobody can stop the kiosk from its keyboard
+	Demo     *Sandbox       // what the demo drawer shows; none outside the demo
+	Log      *slog.Logger   // what goes wrong, with nothing personal in it; none
+}
+
+// App is the kiosk: a visit, and the screens that the visitor has open in it.
+type App struct {
+	desk    *flows.Desk
+	options Options
+	crew    *crew
+
+	visit   *flows.Visit
+	ctx     context.Context // of the visit
+	leave   context.CancelFunc
+	screens []screen // never empty; home is the first, and the last is the one to be seen
+	dialog  *dialog  // a question that goes first, or nil
+	idle    idle
+	stopped bool // the visitor asked to stop the kiosk
+
+	language flows.Language
+	terminal terminal
+	contrast bool
+	look     theme.Theme // for terminal and contrast
+	sight    sight
+}
+
+// terminal is what is known of the one that the kiosk is on. It comes in pieces,
+// just after the start.
+type terminal struct {
+	width, height int
+	profile       colorprofile.Profile
+	console       bool // a Linux console: no mouse, and few glyphs
+	named         bool // console is known
+}
+
+// New gives a kiosk at a desk, until ctx is done.
+func New(ctx context.Context, desk *flows.Desk, o Options) *App {
+	if o.Language == "" {
+		o.Language = flows.Dutch
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	a := &App{desk: desk, options: o, crew: newCrew(ctx), leave: func() {}}
+	a.terminal.profile = colorprofile.ANSI
+	a.reset()
+	a.begin(nil)
+	return a
+}
+
+// reset puts language and contrast as every visit begins.
+func (a *App) reset() {
+	a.language, a.contrast = a.options.Language, a.options.Contrast
+	a.dress()
+}
+
+// dress chooses the look for the terminal.
+func (a *App) dress() {
+	a.look = theme.New(a.terminal.profile, a.terminal.console, a.contrast)
+}
+
+// Init starts the heart.
+func (a *App) Init() tea.Cmd { return heartbeat() }
+
+// pulse is a heartbeat, with the time at which it came. It tells how time
+// passes, and nothing about what time it is: that is for the desk's clock.
+type pulse time.Time
+
+func heartbeat() tea.Cmd {
+	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return pulse(t) })
+}
+
+// Update handles a message. Whatever goes wrong in it, the heart goes on.
+func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	if _, is := msg.(pulse); is {
+		defer func() { cmd = tea.Batch(cmd, heartbeat()) }()
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			cmd = a.apologise(faultOf(p))
+		}
+	}()
+	return a, a.handle(msg)
+}
+
+func (a *App) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.terminal.width, a.terminal.height = msg.Width, msg.Height
+	case tea.ColorProfileMsg:
+		a.terminal.profile = msg.Profile
+		a.dress()
+	case tea.EnvMsg:
+		a.terminal.console, a.terminal.named = msg.Getenv("TERM") == "linux", true
+		a.dress()
+	case pulse:
+		return a.beat(time.Time(msg))
+	case tea.KeyPressMsg:
+		return a.key(msg)
+	case tea.PasteMsg:
+		return a.paste(msg)
+	case tea.MouseClickMsg:
+		return a.click(msg)
+	case tea.MouseWheelMsg:
+		return a.wheel(msg)
+	case ofVisit:
+		if msg.visit == a.visit {
+			return a.navigate(msg.msg)
+		}
+	}
+	return nil
+}
+
+// navigate does what a screen said by the command of a navigation message.
+// Anything else is news for the screens.
+func (a *App) navigate(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case goTo:
+		return a.goTo(msg.place)
+	case open:
+		return a.open(msg.screen)
+	case instead:
+		a.screens = a.screens[:len(a.screens)-1]
+		return a.open(msg.screen)
+	case back:
+		return a.back()
+	case goHome:
+		return a.logOut()
+	case stay:
+		a.idle.touch()
+	case slow:
+		return a.beside(a.ctx, msg.work)
+	case report:
+		a.options.Log.Error(msg.doing, "visit", a.visit.ID, "error", msg.err)
+	case fault:
+		return a.apologise(msg)
+	default:
+		return a.tell(msg)
+	}
+	return nil
+}
+
+// top is the screen that is to be seen.
+func (a *App) top() screen { return a.screens[len(a.screens)-1] }
+
+// open puts s on top.
+func (a *App) open(s screen) tea.Cmd {
+	a.screens = append(a.screens, s)
+	if first, is := s.(starter); is {
+		return a.guard(first.Start())
+	}
+	return nil
+}
+
+// back takes the screen on top away, after asking if that would lose something.
+func (a *App) back() tea.Cmd {
+	if len(a.screens) == 1 {
+		return nil
+	}
+	l, is := a.top().(leaver)
+	return a.ifSure(is && l.Unsaved(), func() tea.Cmd {
+		a.screens = a.screens[:len(a.screens)-1]
+		if len(a.screens) == 1 {
+			return a.home()
+		}
+		return nil
+	})
+}
+
+// tell gives news to every screen.
+func (a *App) tell(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range a.screens {
+		cmds = append(cmds, a.guard(s.Update(msg)))
+	}
+	return tea.Batch(cmds...)
+}
+
+// busy tells whether the screen on top waits for something. Until that came,
+// what belongs to the visit is not the kiosk's to touch.
+func (a *App) busy() bool {
+	b, is := a.top().(waiter)
+	return is && b.Busy()
+}

@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// BenchmarkKeystroke is a letter typed into the form with the most on it, and
+// what is drawn of it. Both together should stay under a millisecond.
+func BenchmarkKeystroke(b *testing.B) {
+	a := New(b.Context(), newDesk(b), Options{})
+	defer a.Close()
+	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	flow := a.visit.Begin("activate")
+	if err := flow.Submit(b.Context(), map[string]string{"number": "481620957733", "birth date": "9-4-1961", "postcode": "3511AB"}); err != nil {
+		b.Fatal(err)
+	}
+	a.open(newForm(a.visit, flow, nil))
+	a.Update(keyNamed("down"))
+	for b.Loop() {
+		a.Update(keyNamed("x"))
+		a.View()
+	}
+}
+
+// BenchmarkFirstFrame is what a visitor waits for: a kiosk, and its first screen.
+func BenchmarkFirstFrame(b *testing.B) {
+	desk := newDesk(b)
+	for b.Loop() {
+		a := New(b.Context(), desk, Options{})
+		a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+		if a.View().Content == "" {
+			b.Fatal("nothing to be seen")
+		}
+		a.Close()
+	}
+}

@@ -1,0 +1,98 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/ui/theme"
+)
+
+// How many lines stand above and below the page.
+const (
+	headerHeight = 2
+	footerHeight = 3
+)
+
+// header names the desk and tells date and time, above a rule.
+func (a *App) header(f frame) []string {
+	left := f.Theme.Accent.Bold(true).Render("mijn.nn") + "  " + f.say(either("Zelfbedieningsloket", "Self-service desk"))
+	if a.options.Demo != nil {
+		left += "  " + f.Theme.Demo.Render("DEMO")
+	}
+	return []string{between(left, f.moment(f.Width-lipgloss.Width(left)-2), f.Width), f.rule(theme.Rising, a.sight.above())}
+}
+
+// moment is date and time, in the longest form that fits.
+func (f frame) moment(width int) string {
+	now := f.Now.In(dutch.Amsterdam)
+	date := dutch.DateOf(f.Now)
+	for _, day := range []flows.Text{either(date.Full()), either(date.Long())} {
+		if both := f.say(day) + "  " + now.Format("15:04"); lipgloss.Width(both) <= width {
+			return both
+		}
+	}
+	return now.Format("15:04")
+}
+
+// rule is a line from side to side, with a mark at its end if there is more to
+// see beyond it.
+func (f frame) rule(arrow string, more bool) string {
+	if !more {
+		return f.Theme.Across(f.Width)
+	}
+	mark := " " + arrow + " " + f.say(either("meer", "more")) + " "
+	return f.Theme.Across(f.Width-lipgloss.Width(mark)-2) + f.Theme.Accent.Render(mark) + f.Theme.Across(2)
+}
+
+// footer names the keys: those of whatever goes first, and under them those
+// that do the same on every screen.
+func (a *App) footer(f frame) []string {
+	a.sight.keys = nil
+	keys := a.top().Keys()
+	if d := a.question(); d != nil {
+		keys = d.Keys()
+	}
+	y := headerHeight + f.Height + 1
+	return []string{
+		f.rule(theme.Falling, a.sight.below()),
+		a.hints(f, keys, y),
+		a.hints(f, a.everywhere(), y+1),
+	}
+}
+
+// everywhere is the keys of every screen, the least important last.
+func (a *App) everywhere() []hint {
+	keys := []hint{
+		{keyLanguage, either("English", "Nederlands")},
+		{keyHelp, either("hulp", "help")},
+		{keyContrast, either("contrast", "contrast")},
+	}
+	if a.options.Demo != nil {
+		keys = append(keys, hint{keyDemo, either("demo", "demo")})
+	}
+	return keys
+}
+
+// hints writes as many hints as fit, and remembers where they stand.
+func (a *App) hints(f frame, hints []hint, y int) string {
+	var line strings.Builder
+	x := 0
+	for _, h := range hints {
+		does := f.say(h.Does)
+		width := lipgloss.Width(h.Key) + 1 + lipgloss.Width(does)
+		if x+width > f.Width {
+			break
+		}
+		line.WriteString(f.Theme.Key.Render(h.Key) + " " + f.Theme.Muted.Render(does) + hintGap)
+		if key, is := pressOf[h.Key]; is {
+			a.sight.keys = append(a.sight.keys, zone{a.sight.x + x, y, width, key})
+		}
+		x += width + len(hintGap)
+	}
+	return strings.TrimRight(line.String(), " ")
+}
+
+const hintGap = "   "

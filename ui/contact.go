@@ -1,0 +1,66 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/ui/theme"
+)
+
+// contact tells how to reach somebody, and whether that is possible right now (S1).
+type contact struct {
+	visit *flows.Visit
+	scroller
+}
+
+func newContact(visit *flows.Visit) screen { return &contact{visit: visit} }
+
+func (c *contact) Update(msg tea.Msg) tea.Cmd {
+	if key, is := msg.(tea.KeyPressMsg); is && !c.scroll(key.String()) {
+		switch key.String() {
+		case "esc", "enter":
+			return to(back{})
+		}
+	}
+	return nil
+}
+
+func (c *contact) Keys() []hint {
+	return []hint{{theme.UpDown, either("bladeren", "scroll")}, {"Esc", either("terug", "back")}}
+}
+
+func (c *contact) View(f frame) page {
+	var p page
+	p.add(f.Theme.Title.Render(f.say(flows.Places[flows.Contact].Name)), "")
+	for i, section := range c.visit.ContactSections() {
+		if i > 0 {
+			p.add("")
+			p.add(styled(f.Theme.Strong, f.wrap(f.say(section.Heading), f.Width))...)
+		}
+		for _, paragraph := range section.Paragraphs {
+			p.add(f.wrap(f.say(paragraph), f.Width)...)
+		}
+		for _, line := range section.Lines {
+			p.add("")
+			p.add(f.helpline(line)...)
+		}
+	}
+	return c.part(f, p.Lines)
+}
+
+// helpline draws a line with how and when to reach it.
+func (f frame) helpline(line flows.Helpline) []string {
+	status := f.say(line.Status(f.Now))
+	if line.Hours.Open(f.Now) {
+		status = f.Theme.Good.Render(status)
+	} else {
+		status = f.Theme.Muted.Render(status)
+	}
+	lines := []string{
+		f.heading(f.say(line.Name), ""),
+		f.say(line.For),
+		f.Theme.Strong.Render(f.cut(f.say(line.Reach()), f.Width)),
+	}
+	lines = append(lines, f.wrap(status, f.Width)...)
+	return append(lines, styled(f.Theme.Muted, f.wrap(f.say(line.Weekly()), f.Width))...)
+}

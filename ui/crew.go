@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+)
+
+// crew is who works beside the screens: Bubble Tea starts commands and never
+// waits for them, but what works on the store must be done before that closes.
+type crew struct {
+	ctx    context.Context // until everybody is dismissed
+	cancel context.CancelFunc
+
+	mu   sync.Mutex
+	gone bool
+	all  sync.WaitGroup
+}
+
+func newCrew(ctx context.Context) *crew {
+	c := &crew{}
+	c.ctx, c.cancel = context.WithCancel(ctx)
+	return c
+}
+
+// do does work, unless everybody was dismissed.
+func (c *crew) do(work func() tea.Msg) tea.Msg {
+	c.mu.Lock()
+	if c.gone {
+		c.mu.Unlock()
+		return nil
+	}
+	c.all.Add(1)
+	c.mu.Unlock()
+	defer c.all.Done()
+	return work()
+}
+
+// dismiss ends all work, and waits until it did.
+func (c *crew) dismiss() {
+	c.cancel()
+	c.mu.Lock()
+	c.gone = true
+	c.mu.Unlock()
+	c.all.Wait()
+}
+
+// beside does work beside the screens. What it gives comes to every screen of
+// the visit.
+func (a *App) beside(ctx context.Context, work func(context.Context) tea.Msg) tea.Cmd {
+	crew := a.crew
+	return a.guard(func() tea.Msg {
+		return crew.do(func() tea.Msg { return work(ctx) })
+	})
+}
+
+// ofVisit is a message that is for one visit alone: what comes when that is
+// over must not reach the next visitor (R19).
+type ofVisit struct {
+	visit *flows.Visit
+	msg   tea.Msg
+}
+
+// guard keeps what a screen's command gives within this visit, and turns its
+// panic into an apology.
+func (a *App) guard(cmd tea.Cmd) tea.Cmd { return within(a.visit, cmd) }
+
+func within(visit *flows.Visit, cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		defer func() {
+			if p := recover(); p != nil {
+				msg = ofVisit{visit, faultOf(p)}
+			}
+		}()
+		switch msg := cmd().(type) {
+		case nil:
+			return nil
+		case tea.BatchMsg:
+			for i, each := range msg {
+				msg[i] = within(visit, each)
+			}
+			return msg
+		default:
+			return ofVisit{visit, msg}
+		}
+	}
+}
+
+// fault is what was caught of a fault in the program.
+type fault struct{ what, where string }
+
+func faultOf(p any) fault { return fault{fmt.Sprint(p), string(debug.Stack())} }

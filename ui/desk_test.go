@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/store"
+	"loket/store/bolt"
+)
+
+// plainHasher stands in for Argon2id, which is made to be slow.
+type plainHasher struct {
+	hashes atomic.Int32
+	takes  time.Duration
+}
+
+func (h *plainHasher) Hash(ctx context.Context, password string) (string, error) {
+	h.hashes.Add(1)
+	return plain(password), ctx.Err()
+}
+
+func (h *plainHasher) Match(ctx context.Context, password, hash string) (bool, error) {
+	h.hashes.Add(1)
+	time.Sleep(h.takes)
+	return hash == plain(password), ctx.Err()
+}
+
+func (h *plainHasher) Outdated(string) bool { return false }
+
+func plain(password string) string { return "plain:" + password }
+
+// newDesk is a desk that knows three customers: Smit, who has an account and
+// savings; Vos, whose account has a temporary password; and Berg, who has an
+// activation number alone. Its store lives as long as tb.
+func newDesk(tb testing.TB) *flows.Desk {
+	tb.Helper()
+	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	keys, err := store.NewKeys()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	clock := flows.NewClock()
+	clock.Move(sunday.Sub(clock.Now()))
+	s, err := store.Open(tb.Context(), engine, keys, clock.Now)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { s.Close() })
+	if err := s.Update(tb.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
+		tb.Fatal(err)
+	}
+	desk := flows.NewDesk(s, clock, "T1", flows.Defaults())
+	desk.Hasher = &plainHasher{}
+	return desk
+}
+
+func putCustomers(tx *store.Tx) {
+	smit := store.Customer{
+		ID: "K1", Initials: "C.", Surname: "Smit", BirthDate: "1980-02-01", Street: "Dorpsstraat", HouseNumber: 14,
+		Postcode: "3511 AB", City: "Utrecht", Email: "smit@example.org", Language: "nl",
+	}
+	smit.Hold("P1")
+	vos, berg := smit, smit
+	vos.ID, vos.Surname, vos.Email, vos.Holdings = "K2", "Vos", "", nil
+	berg.ID, berg.Initials, berg.Prefix, berg.Surname, berg.BirthDate, berg.Holdings = "K3", "A.B.", "van der", "Berg", "1961-04-09", nil
+	berg.Hold("P1").Application = "A1"
+	for _, c := range []store.Customer{smit, vos, berg} {
+		tx.PutCustomer(c)
+	}
+	tx.PutAccount(store.Account{Customer: "K1", Username: "csmit80", PasswordHash: plain("Sterk-wacht1"), Used: true})
+	tx.PutAccount(store.Account{
+		Customer: "K2", Username: "vossen", PasswordHash: plain("Vergeten-2026"), Used: true,
+		Temporary: store.TemporaryPassword{Hash: plain("BCDF-GHJK-LMNP"), Expires: tx.Now.Add(time.Hour)},
+	})
+	tx.PutProduct(store.Product{
+		ID: "P1", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22NNBA0123456789", Lookup: "NL22NNBA0123456789",
+		Holders: []store.CustomerID{"K1", "K3"}, Since: "2019-05-01", Savings: &store.Savings{Balance: 123456, InterestRate: 1350},
+	})
+	tx.PutApplication(store.Application{ID: "A1", Product: "P1", Applicants: []store.CustomerID{"K3"}})
+	for number, expires := range map[string]time.Time{
+		"481620957733": tx.Now.AddDate(0, 6, 0),
+		"481620950000": tx.Now.AddDate(0, 0, -1),
+	} {
+		tx.PutNumber(store.ActivationNumber{Number: number, Customer: "K3", Application: "A1", Issued: tx.Now.AddDate(0, -6, 0), Expires: expires})
+	}
+}

@@ -1,0 +1,111 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+	"loket/ui/theme"
+)
+
+// A dialog is a question that goes before everything else on the screen. Esc
+// leaves everything as it was.
+type dialog struct {
+	asks, tells flows.Text
+	choices     []choice
+	chosen      int
+	keys        []hint // in the footer, if not the usual ones
+}
+
+// A choice is one of the answers.
+type choice struct {
+	label flows.Text
+	then  func() tea.Cmd // may be nil
+}
+
+// ask handles a key while a question is open.
+func (a *App) ask(msg tea.KeyPressMsg) tea.Cmd {
+	d := a.dialog
+	switch msg.String() {
+	case "left", "up", "shift+tab":
+		d.chosen = (d.chosen + len(d.choices) - 1) % len(d.choices)
+	case "right", "down", "tab":
+		d.chosen = (d.chosen + 1) % len(d.choices)
+	case "esc":
+		a.dialog = nil
+	case "enter", "space":
+		a.dialog = nil
+		if then := d.choices[d.chosen].then; then != nil {
+			return then()
+		}
+	}
+	return nil
+}
+
+// ifSure leaves the screen on top, but asks first if the visitor would lose
+// something by it (R16).
+func (a *App) ifSure(loses bool, leave func() tea.Cmd) tea.Cmd {
+	if !loses {
+		return leave()
+	}
+	a.dialog = &dialog{
+		asks:  either("Weet je het zeker?", "Are you sure?"),
+		tells: either("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here."),
+		choices: []choice{
+			{label: either("Hier blijven", "Stay here")},
+			{label: either("Weggaan", "Leave"), then: leave},
+		},
+	}
+	return nil
+}
+
+// stopping asks whether to stop the kiosk.
+func (a *App) stopping() *dialog {
+	return &dialog{
+		asks:  either("Loket stoppen?", "Stop the desk?"),
+		tells: either("Het bezoek wordt afgesloten.", "The visit will be closed."),
+		choices: []choice{
+			{label: either("Stoppen", "Stop"), then: func() tea.Cmd { a.stopped = true; return tea.Quit }},
+			{label: either("Doorgaan", "Continue")},
+		},
+	}
+}
+
+// Keys names the keys that answer.
+func (d *dialog) Keys() []hint {
+	if d.keys != nil {
+		return d.keys
+	}
+	keys := []hint{{"Enter", either("bevestigen", "confirm")}, {"Esc", either("terug", "back")}}
+	if len(d.choices) > 1 {
+		keys = append([]hint{{"← →", either("kiezen", "choose")}}, keys...)
+	}
+	return keys
+}
+
+// dialogWidth is how wide a question is at most, with its frame.
+const dialogWidth = 56
+
+// draw draws the dialog, and tells where in it the cursor is.
+func (d *dialog) draw(f frame) (box string, cursor tea.Position) {
+	style := f.Theme.Dialog
+	inner := min(dialogWidth, f.Width) - style.GetHorizontalFrameSize()
+	lines := f.wrap(f.Theme.Title.Render(f.say(d.asks)), inner)
+	lines = append(lines, "")
+	lines = append(lines, f.wrap(f.say(d.tells), inner)...)
+	lines = append(lines, "")
+
+	row, x := "", 0
+	for i, c := range d.choices {
+		label, mark := f.say(c.label), "  "
+		if i == d.chosen {
+			label, mark = f.Theme.Chosen.Render(label), f.Theme.Accent.Render(theme.Marker)+" "
+			x = lipgloss.Width(row)
+		}
+		row += mark + label + "    "
+	}
+	cursor.X = style.GetBorderLeftSize() + style.GetPaddingLeft() + x
+	cursor.Y = style.GetBorderTopSize() + style.GetPaddingTop() + len(lines)
+	lines = append(lines, pad(row, inner))
+	return style.Render(lipgloss.JoinVertical(lipgloss.Left, lines...)), cursor
+}

@@ -1,0 +1,171 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+)
+
+// drawer is the screen of the demo (X7), which opens over any other: who the
+// visitor can be, what was written to whom, and the clock. Each of its parts is
+// a screen of its own, drawn under a line that names them all.
+type drawer struct {
+	parts []drawerPart
+	at    int    // index of the part to be seen
+	tabs  []span // where in their line the names of the parts stand
+}
+
+// drawerPart is a part with its name, which may say how much there is in it.
+type drawerPart struct {
+	screen
+	name func() flows.Text
+}
+
+func newDrawer(s *Sandbox) screen {
+	people, mail, clock := newPeople(s), newMailbox(s), newClock(s)
+	return &drawer{parts: []drawerPart{
+		{people, say("Wie kun je zijn", "Who you can be")},
+		{mail, mail.name},
+		{clock, say("Klok", "Clock")},
+	}}
+}
+
+// Start has every part that needs to get something begin.
+func (d *drawer) Start() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, part := range d.parts {
+		if s, is := part.screen.(starter); is {
+			cmds = append(cmds, s.Start())
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// tell gives news to every part.
+func (d *drawer) tell(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, part := range d.parts {
+		cmds = append(cmds, part.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (d *drawer) Keys() []hint {
+	keys := []hint{{"← →", either("onderdeel", "part")}}
+	keys = append(keys, d.parts[d.at].Keys()...)
+	return append(keys, hint{"Esc", either("sluiten", "close")})
+}
+
+func (d *drawer) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return d.press(msg)
+	case click:
+		return d.click(msg)
+	}
+	return d.tell(msg)
+}
+
+// press handles the keys that lead to a part, and leaves the others to the part
+// that is there.
+func (d *drawer) press(msg tea.KeyPressMsg) tea.Cmd {
+	count := len(d.parts)
+	switch key := msg.String(); key {
+	case "esc":
+		return to(back{})
+	case "left", "shift+tab":
+		d.at = (d.at + count - 1) % count
+	case "right", "tab":
+		d.at = (d.at + 1) % count
+	case "1", "2", "3":
+		d.at = int(key[0] - '1')
+	default:
+		return d.parts[d.at].Update(msg)
+	}
+	return nil
+}
+
+func (d *drawer) click(at click) tea.Cmd {
+	if at.Y > 0 {
+		return d.parts[d.at].Update(click{at.X, at.Y - drawerHead})
+	}
+	for i, tab := range d.tabs {
+		if tab.From <= at.X && at.X <= tab.To {
+			d.at = i
+		}
+	}
+	return nil
+}
+
+// drawerHead is how many lines stand above a part.
+const drawerHead = 2
+
+func (d *drawer) View(f frame) page {
+	below := f
+	below.Height -= drawerHead
+	p := d.parts[d.at].View(below)
+	p.Lines = append([]string{d.names(f), ""}, p.Lines...)
+	for len(p.Lines) < f.Height-1 { // so that the names stand in the same place over every part
+		p.add("")
+	}
+	if p.Cursor != nil {
+		p.Cursor.Y += drawerHead
+	}
+	if p.Focus.From > 0 { // the first item brings the names in sight with it
+		p.Focus.From += drawerHead
+	}
+	p.Focus.To += drawerHead
+	return p
+}
+
+// names draws the line that names the parts.
+func (d *drawer) names(f frame) string {
+	const gap = 2
+	var line strings.Builder
+	d.tabs = nil
+	for i, part := range d.parts {
+		label := strconv.Itoa(i+1) + " " + f.say(part.name())
+		from := lipgloss.Width(line.String())
+		if i == d.at {
+			line.WriteString(f.Theme.Accent.Render("[") + f.Theme.Strong.Render(label) + f.Theme.Accent.Render("]"))
+		} else {
+			line.WriteString(" " + f.Theme.Muted.Render(label) + " ")
+		}
+		d.tabs = append(d.tabs, span{from, lipgloss.Width(line.String()) - 1})
+		line.WriteString(strings.Repeat(" ", gap))
+	}
+	return pad(line.String(), f.Width)
+}
+
+// picked is which of several entries has the focus.
+type picked struct{ at int }
+
+// move moves the focus, and tells whether the key was for that.
+func (p *picked) move(key string, count int) bool {
+	switch key {
+	case "up":
+		p.at--
+	case "down":
+		p.at++
+	case "home":
+		p.at = 0
+	case "end":
+		p.at = count - 1
+	default:
+		return false
+	}
+	p.at = max(min(p.at, count-1), 0)
+	return true
+}
+
+// entry draws one of several, of which one has the focus.
+func (f frame) entry(label string, focused bool) string {
+	if focused {
+		label = f.Theme.Chosen.Render(label)
+	}
+	return f.marked(label, focused)
+}

@@ -1,0 +1,66 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/demo"
+	"loket/ui/theme"
+)
+
+// people is who the visitor can be, with all that the forms will ask for.
+type people struct {
+	cast []demo.Person
+	picked
+}
+
+func newPeople(s *Sandbox) *people { return &people{cast: s.Cast} }
+
+func (p *people) Keys() []hint { return []hint{{theme.UpDown, either("kiezen", "choose")}} }
+
+func (p *people) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		p.move(msg.String(), len(p.cast))
+	case click:
+		if 0 <= msg.Y && msg.Y < len(p.cast) {
+			p.at = msg.Y
+		}
+	}
+	return nil
+}
+
+// View draws the names, and beside them the card of the one with the focus.
+func (p *people) View(f frame) page {
+	const gap = 3
+	var names []string
+	for i, person := range p.cast {
+		names = append(names, f.entry(f.record(person.Name), i == p.at))
+	}
+	width := widest(names)
+	card := f.card(p.cast[p.at], f.Width-width-gap)
+
+	lines := make([]string, max(len(names), len(card)))
+	for i := range lines {
+		left, right := "", ""
+		if i < len(names) {
+			left = names[i]
+		}
+		if i < len(card) {
+			right = card[i]
+		}
+		lines[i] = pad(left, width+gap) + right
+	}
+	return page{Lines: lines, Cursor: newCursor(0, p.at), Focus: span{p.at, p.at}}
+}
+
+// card draws what there is to know of a person.
+func (f frame) card(p demo.Person, width int) []string {
+	lines := []string{f.Theme.Title.Render(f.record(p.Name))}
+	lines = append(lines, styled(f.Theme.Muted, f.wrap(f.say(p.Who), width))...)
+	lines = append(lines, "")
+	var facts []fact
+	for _, each := range p.Facts {
+		facts = append(facts, fact{each.Label, f.record(each.Value)})
+	}
+	return append(lines, f.facts(width, facts...)...)
+}

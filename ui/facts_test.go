@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows"
+)
+
+func TestRecordWords(t *testing.T) {
+	nl, en := frameOf(flows.Dutch, columnWidth), frameOf(flows.English, columnWidth)
+	for _, c := range []struct{ got, want string }{
+		{nl.record("  twee\n regels\x1b[2J "), "twee regels[2J"},
+		{nl.date("2026-11-22"), "22 november 2026"},
+		{en.date("2026-11-22"), "22 November 2026"},
+		{nl.date("2026-02-30"), "2026-02-30"},
+		{nl.date(""), ""},
+		{nl.shortDate("2026-03-02"), "2 mrt 2026"},
+		{en.shortDate("2026-03-02"), "2 Mar 2026"},
+		{nl.shortDate("de tweede van maart"), "de tweede …"},
+		{nl.rate(3450), "3,45%"},
+		{en.rate(3450), "3.45%"},
+		{nl.account("nl91 abna 0417164300"), "NL91 ABNA 0417 1643 00"},
+		{nl.account("een rekening"), "een rekening"},
+		{flush("€ 1", 6), "   € 1"},
+		{flush("€ 1.234", 6), "€ 1.234"},
+		{ansi.Strip(nl.heading("Sparen", ""))[:10], "Sparen ─"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestHeadingIsAsWideAsTheFrame(t *testing.T) {
+	f := frameOf(flows.Dutch, narrow)
+	long := "Een woord dat nergens in past, en dan nog een woord dat nergens in past"
+	for _, what := range []string{"", "Sparen", long} {
+		for _, aside := range []string{"", "saldo", long} {
+			if got := f.heading(what, aside); lipgloss.Width(got) != f.Width {
+				t.Errorf("%q is %d wide", ansi.Strip(got), lipgloss.Width(got))
+			}
+		}
+	}
+}
+
+func TestFacts(t *testing.T) {
+	rate, ends := fact{either("Rente", "Interest"), "3,45%"}, fact{either("Loopt tot", "Runs until"), "1 maart 2045"}
+	none := fact{either("Een lange naam zonder waarde", "A long name without value"), ""}
+	long := fact{either("Dekking", "Cover"), "alles wat je maar kunt bedenken"}
+	wide, small := frameOf(flows.Dutch, columnWidth), frameOf(flows.Dutch, 30)
+	for name, c := range map[string]struct{ got, want []string }{
+		"aligned":         {wide.facts(40, rate, none, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
+		"too long a one":  {wide.facts(25, rate, long), []string{"Rente    3,45%", "Dekking  alles wat je", "         maar kunt", "         bedenken"}},
+		"in pairs":        {wide.inPairs(rate, ends), []string{"Rente      3,45%                      Loopt tot  1 maart 2045"}},
+		"no room to pair": {small.inPairs(rate, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
+		"uneven":          {wide.beside([]string{"a"}, []string{"", "b"}), []string{"a", "                                      b"}},
+		"nothing":         {wide.facts(40, none), nil},
+	} {
+		for i, line := range c.got {
+			c.got[i] = ansi.Strip(line)
+		}
+		if !slices.Equal(c.got, c.want) {
+			t.Errorf("%s: got %q\nwant %q", name, c.got, c.want)
+		}
+	}
+}

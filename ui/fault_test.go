@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+)
+
+// failing is a screen that fails wherever it is told to.
+type failing struct{ inView, inCommand bool }
+
+func (f *failing) Update(msg tea.Msg) tea.Cmd {
+	if _, is := msg.(tea.KeyPressMsg); !is {
+		return nil
+	}
+	if f.inCommand {
+		return tea.Batch(func() tea.Msg { panic("broken in a command") })
+	}
+	panic("broken in Update")
+}
+
+func (f *failing) View(frame) page {
+	if f.inView {
+		panic("broken in View")
+	}
+	return page{}
+}
+
+func (f *failing) Keys() []hint { return nil }
+
+// TestFault holds that a customer never sees more of a fault than an apology.
+func TestFault(t *testing.T) {
+	for _, broken := range []*failing{{}, {inView: true}, {inCommand: true}} {
+		var log bytes.Buffer
+		atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {
+			v.app.open(broken)
+			v.app.View()
+			v.press("x")
+			v.sees("Er ging iets mis bij ons", "Naar het begin")
+			v.seesNo("broken", "goroutine")
+			if !strings.Contains(log.String(), "broken in") || !strings.Contains(log.String(), "fault_test.go") {
+				v.Errorf("log: %s", &log)
+			}
+			v.press("1")
+			v.sees("Waarmee kunnen we je helpen?")
+			v.press("1")
+			v.sees("Activatienummer")
+		})
+	}
+}
+
+// TestTrouble holds that an answer that cannot be kept is no answer, and loses
+// nothing that was typed.
+func TestTrouble(t *testing.T) {
+	var log bytes.Buffer
+	atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {
+		v.press("2")
+		v.app.desk.Store.Close()
+		v.fills("csmit80", "Sterk-wacht1")
+		v.sees("Het lukt ons nu niet", "csmit80", "••••")
+		v.press("ctrl+l")
+		v.sees("We cannot process this right now")
+		if !strings.Contains(log.String(), "submit") || strings.Contains(log.String(), "csmit80") || strings.Contains(log.String(), "Sterk") {
+			v.Errorf("log: %s", &log)
+		}
+	})
+}
+
+// TestLate holds that what comes after a visit never reaches the next one (R19).
+func TestLate(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		late := v.app.guard(to(open{newEnding(v.app.visit, flows.Step{Says: say("Van een ander", "Somebody else's")}, nil)}))
+		v.logsIn()
+		v.press("esc", "5")
+		v.do(late)
+		v.seesNo("Van een ander")
+	})
+}

@@ -1,0 +1,233 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"charm.land/bubbles/v2/spinner"
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+)
+
+// form is the screen of whatever step a flow is at. It asks for the step's
+// fields, submits them, and draws the next step.
+type form struct {
+	visit *flows.Visit
+	flow  *flows.Flow
+	told  map[string]string // answers that the visitor gave before
+	kept  map[flows.State][]*field
+
+	seen    seen
+	fields  []*field
+	focus   int // the fields, then what submits, then the offers
+	reveal  bool
+	trouble bool // the last submit failed, through no fault of the visitor
+
+	busy    bool // the flow is being worked on, and not the form's to touch
+	waiting bool // long enough that the visitor is told
+	turns   int
+	spinner spinner.Model
+
+	rows []span // where everything that can have the focus was drawn
+}
+
+// field is a field of the step and what was typed into it.
+type field struct {
+	flows.Field
+	*input
+	problem *flows.Text
+}
+
+// What comes of the form's commands.
+type (
+	submitted struct {
+		by  *form
+		err error
+	}
+	stillBusy struct {
+		by   *form
+		turn int
+	}
+)
+
+const (
+	patience      = 150 * time.Millisecond // after which a wait is shown (R17)
+	submitTimeout = 30 * time.Second
+)
+
+// newForm gives the screen of a flow that was just begun. What the visitor told
+// before is filled in.
+func newForm(visit *flows.Visit, flow *flows.Flow, told map[string]string) *form {
+	f := &form{visit: visit, flow: flow, told: told, kept: map[flows.State][]*field{}}
+	f.enter()
+	return f
+}
+
+// enter begins with the step that the flow is at. What was typed there before
+// is still there, but for secrets (R18).
+func (f *form) enter() {
+	at := f.flow.At()
+	if f.kept[at] == nil {
+		for _, asked := range f.flow.Step().Asks {
+			each := &field{Field: asked, input: newInput(asked.Kind == flows.Secret)}
+			if asked.Kind == flows.Line {
+				each.set(f.told[asked.Name])
+			}
+			f.kept[at] = append(f.kept[at], each)
+		}
+	}
+	f.fields = f.kept[at]
+	for _, each := range f.fields {
+		each.problem = nil
+		if each.Kind == flows.Secret {
+			each.set("")
+		}
+	}
+	f.trouble, f.reveal = false, false
+	f.focus = f.first()
+	f.look()
+}
+
+// first is the field to begin with: the first empty one. Where a secret is
+// chosen it is the first of all, since that may be what was refused.
+func (f *form) first() int {
+	empty := 0
+	for i, each := range f.fields {
+		if each.Rules != nil {
+			return 0
+		}
+		if each.empty() && (empty == 0 && !f.fields[0].empty()) {
+			empty = i
+		}
+	}
+	return empty
+}
+
+// Told is what needs not be asked again in another flow: neither secrets nor
+// numbers that work once.
+func (f *form) Told() map[string]string {
+	told := map[string]string{}
+	for name, value := range f.told {
+		told[name] = value
+	}
+	for _, fields := range f.kept {
+		for _, each := range fields {
+			if each.Kind == flows.Line && !each.empty() {
+				told[each.Name] = each.value()
+			}
+		}
+	}
+	return told
+}
+
+// Unsaved tells whether the visitor typed something.
+func (f *form) Unsaved() bool {
+	for _, each := range f.fields {
+		if !each.empty() && each.value() != f.told[each.Name] {
+			return true
+		}
+	}
+	return f.Underway()
+}
+
+// Underway tells whether steps would have to be taken again.
+func (f *form) Underway() bool { return f.flow.At() != f.flow.Start && !f.flow.Ended() }
+
+// Busy tells whether the form waits for the flow.
+func (f *form) Busy() bool { return f.busy }
+
+func (f *form) Update(msg tea.Msg) tea.Cmd {
+	cmd := f.update(msg)
+	if !f.busy {
+		f.look()
+	}
+	return cmd
+}
+
+func (f *form) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case submitted:
+		if msg.by == f {
+			return f.settle(msg.err)
+		}
+	case stillBusy:
+		if msg.by == f && msg.turn == f.turns && f.busy {
+			f.waiting = true
+			f.spinner = spinner.New(spinner.WithSpinner(spinner.Line))
+			return f.spinner.Tick
+		}
+	case spinner.TickMsg:
+		if f.waiting {
+			var cmd tea.Cmd
+			f.spinner, cmd = f.spinner.Update(msg)
+			return cmd
+		}
+	case click:
+		return f.click(msg)
+	case tea.PasteMsg:
+		if typed := f.typed(); typed != nil {
+			typed.paste(msg.Content)
+			typed.mended()
+		}
+	case tea.KeyPressMsg:
+		return f.press(msg)
+	}
+	return nil
+}
+
+// submit gives the answers to the flow, once.
+func (f *form) submit() tea.Cmd {
+	f.busy, f.trouble, f.reveal = true, false, false
+	f.turns++
+	flow, turn, answers := f.flow, f.turns, map[string]string{}
+	for _, each := range f.fields {
+		answers[each.Name] = each.value()
+	}
+	work := func(ctx context.Context) tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, submitTimeout)
+		defer cancel()
+		return submitted{f, flow.Submit(ctx, answers)}
+	}
+	return tea.Batch(to(slow{work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
+}
+
+// settle goes on with what came of submitting.
+func (f *form) settle(err error) tea.Cmd {
+	f.busy, f.waiting = false, false
+	if invalid, is := errors.AsType[*flows.Invalid](err); is {
+		f.correct(invalid.Problems)
+		return nil
+	}
+	if err != nil {
+		f.trouble = true
+		return to(report{"submit", err})
+	}
+	if !f.flow.Ended() {
+		f.enter()
+		return nil
+	}
+	step := f.flow.Step()
+	if step.Onward {
+		return to(goTo{step.Offers[0]})
+	}
+	return to(instead{newEnding(f.visit, step, f.Told())})
+}
+
+// correct puts each problem under its field, and goes to the first.
+func (f *form) correct(problems []flows.Problem) {
+	for _, each := range f.fields {
+		each.problem = nil
+	}
+	first := len(f.fields)
+	for _, p := range problems {
+		for i, each := range f.fields {
+			if each.Name == p.Field {
+				each.problem = &p.Why
+				first = min(first, i)
+			}
+		}
+	}
+	f.focus = first
+}

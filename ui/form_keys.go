@@ -1,0 +1,93 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+)
+
+// keyReveal shows secrets, and hides them again.
+const keyReveal = "Ctrl+R"
+
+// press handles a key. Arrows and Tab move, Enter goes on.
+func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "esc":
+		return to(back{})
+	case "up", "shift+tab":
+		f.move(-1)
+	case "down", "tab":
+		f.move(1)
+	case "ctrl+r", "f10":
+		f.reveal = !f.reveal
+	case "enter":
+		return f.enterKey()
+	default:
+		if typed := f.typed(); typed != nil {
+			typed.press(msg)
+			typed.mended()
+		}
+	}
+	return nil
+}
+
+// enterKey goes to the next field, and from the last one on.
+func (f *form) enterKey() tea.Cmd {
+	switch last := len(f.fields) - 1; {
+	case f.focus < last:
+		f.move(1)
+		return nil
+	case f.focus <= last+1:
+		return f.submit()
+	}
+	return to(goTo{f.offers()[f.focus-len(f.fields)-1]})
+}
+
+// click handles a press on the page.
+func (f *form) click(at click) tea.Cmd {
+	i := rowAt(f.rows, at.Y)
+	if i < 0 {
+		return nil
+	}
+	f.leaveField()
+	f.focus = i
+	if i < len(f.fields) {
+		return nil
+	}
+	return f.enterKey()
+}
+
+// typed is the field that has the focus, or nil if something else has.
+func (f *form) typed() *field {
+	if f.focus >= len(f.fields) {
+		return nil
+	}
+	return f.fields[f.focus]
+}
+
+func (f *form) offers() []flows.Place { return f.seen.offers }
+
+// move goes on to what is next or before, round and round.
+func (f *form) move(by int) {
+	f.leaveField()
+	all := len(f.fields) + 1 + len(f.offers())
+	f.focus = (f.focus + by + all) % all
+}
+
+// leaveField looks at what was typed into a field once the visitor leaves it,
+// and at the fields that looked wrong beside it.
+func (f *form) leaveField() {
+	if typed := f.typed(); typed != nil && !typed.empty() {
+		typed.problem = typed.Problem(typed.value())
+	}
+	for _, each := range f.fields {
+		each.mended()
+	}
+}
+
+// mended takes a problem away as soon as it is one no longer.
+func (each *field) mended() {
+	if each.problem != nil && each.Problem(each.value()) == nil {
+		each.problem = nil
+	}
+}

@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// TestLanguageInForm holds that the language changes under a form without
+// losing what was typed, and that problems and notes change with it.
+func TestLanguageInForm(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("1")
+		v.fills("48162095773")
+		v.types("9-4-19")
+		v.sees("Een activatienummer heeft 12 cijfers.", "[ 48162095773 ", "[ 9-4-19 ")
+		v.press("ctrl+l")
+		v.sees("An activation number has 12 digits.", "[ 48162095773 ", "[ 9-4-19 ", "Ctrl+L Nederlands")
+		v.types("61")
+		v.press("enter")
+		v.fills("3511ab")
+		v.press("f6")
+		v.sees("[ 9-4-1961 ", "Een activatienummer heeft 12 cijfers.", "▶ Activatienummer")
+		v.types("3")
+		v.seesNo("Een activatienummer heeft 12 cijfers.") // as soon as it is mended
+		v.press("up", "up")
+		v.sees("▶ Verder")
+	})
+}
+
+// TestEscAsks holds that Esc asks before something typed would be lost, and not
+// otherwise (R16).
+func TestEscAsks(t *testing.T) {
+	const home, sure = "Waarmee kunnen we je helpen?", "Weet je het zeker?"
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("2", "esc")
+		v.sees(home)
+
+		v.press("2")
+		v.types("c")
+		v.press("esc")
+		v.sees(sure)
+		v.press("esc")
+		v.seesNo(sure)
+		v.sees("[ c ")
+		v.press("esc", "enter") // "stay here" comes first
+		v.sees("[ c ")
+		v.press("esc", "right", "enter")
+		v.sees(home)
+		v.press("2")
+		v.seesNo("[ c ")
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.chooses()
+		v.press("esc")
+		v.sees(sure) // the number would have to be typed again
+	})
+}
+
+// TestSecrets holds that secrets are drawn only when asked for, and dropped once
+// submitted, while other answers stay.
+func TestSecrets(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("2")
+		v.types("csmit80")
+		v.press("down")
+		v.types("Sterk")
+		v.seesNo("Sterk")
+		v.press("ctrl+r")
+		v.sees("[ Sterk ")
+		v.press("f10")
+		v.seesNo("Sterk")
+		v.press("ctrl+r", "enter")
+		v.sees("kennen we niet samen", "[ csmit80 ")
+		v.seesNo("Sterk", "•")
+		v.types("Sterk-wacht1")
+		v.seesNo("Sterk")
+		v.press("enter")
+		v.sees("Internetsparen")
+	})
+}
+
+// TestTold holds that a visitor who goes on to another flow needs not tell again
+// what they told before, but for secrets and numbers (R18).
+func TestTold(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("2")
+		v.fills("csmit80", "Sterk-wacht2")
+		v.press("down", "down", "enter")
+		v.sees("Wachtwoord vergeten", "[ csmit80 ", "▶ Geboortedatum")
+		v.fills("1-2-1980", "3511 ab")
+		v.sees("Kijk in je e-mail")
+		v.press("2")
+		v.sees("Gebruikersnaam vergeten", "[ 1-2-1980 ", "[ 3511 ab ", "▶ Huisnummer")
+		v.press("esc")
+		v.sees("Waarmee kunnen we je helpen?")
+		v.press("3", "2")
+		v.seesNo("1-2-1980")
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("1")
+		v.fills("481620950000", "9-4-1961", "3511ab")
+		v.sees("verlopen")
+		v.press("esc", "1")
+		v.seesNo("4816")
+	})
+}
+
+// TestContactWaits holds that contact and questions open over a form, which is
+// still as it was when they close.
+func TestContactWaits(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("1")
+		v.types("4816")
+		v.press("up", "enter")
+		v.sees("088 663 06 63", "Kies de lijn")
+		v.press("esc")
+		v.sees("[ 4816 ", "▶ Service en contact")
+		v.press("ctrl+g")
+		v.sees("Hulp", "Ctrl+R  F10")
+		v.press("ctrl+g")
+		v.sees("[ 4816 ")
+	})
+}
+
+// TestPaste holds that pasted text is typed on one line, without anything that
+// drives a terminal, and never too long.
+func TestPaste(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("1")
+		v.send(tea.PasteMsg{Content: "4816\n2095\r\n\x1b[31m7733\x07\u202e"})
+		v.sees("[ 48162095[31m7733 ")
+		v.press("ctrl+u")
+		v.send(tea.PasteMsg{Content: string(make([]byte, 1<<20)) + "7"})
+		v.sees("[ 7 ")
+		v.press("ctrl+v") // would read the clipboard of the desk's machine
+		v.sees("[ 7 ")
+	})
+}
+
+// TestCountdown holds that a note that counts down does.
+func TestCountdown(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("2")
+		v.guesses(5)
+		v.sees("Wacht nog 1 seconde ")
+		v.waits(2 * time.Second)
+		v.sees("Je kunt het nu opnieuw proberen.")
+		v.press("ctrl+l")
+		v.sees("You can try again now.")
+	})
+}
+
+// TestMouse holds that what can be chosen can be pressed, in the footer too.
+func TestMouse(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		click := func(x, y int) { v.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
+		click(10, 6)
+		v.sees("Inloggen", "▶ Gebruikersnaam")
+		click(30, 7)
+		v.sees("▶ Wachtwoord")
+		click(3, 9)
+		v.sees("Vul je gebruikersnaam in.")
+		click(5, 23)
+		v.sees("Fill in your username.")
+		click(40, 22)
+		v.sees("How can we help you?")
+		for x := range 80 {
+			for y := range 24 {
+				if v.app.top().(*menu) != nil && y > 12 && y < 20 {
+					click(x, y) // nothing is there
+				}
+			}
+		}
+		v.sees("How can we help you?")
+	})
+}
+
+// TestNothingIsTouchedWhileBusy holds that a form that waits draws the step as
+// it was, and takes no keys but those of language and contrast.
+func TestNothingIsTouchedWhileBusy(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("2")
+		f := v.app.top().(*form)
+		f.busy, f.flow = true, nil // whoever looks at the flow now, fails
+		v.types("x")
+		v.press("esc", "down", "ctrl+g")
+		v.send(beat{})
+		v.press("ctrl+l")
+		v.sees("Log in", "▶ Username", "Forgotten password")
+	})
+}

@@ -1,0 +1,269 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+	"loket/ui/theme"
+)
+
+// seen is what the form saw of its step when it last could look: while the flow
+// is being worked on, what it says may change under the one who reads it.
+type seen struct {
+	says, tells, note *flows.Text
+	hints             []*flows.Text // of the fields
+	rules             [][]ruled
+	offers            []flows.Place
+	step              flows.Step
+}
+
+// ruled is a rule for a new secret, and whether it holds for what is typed.
+type ruled struct {
+	says  flows.Text
+	holds bool
+}
+
+// look looks at the step.
+func (f *form) look() {
+	step := f.flow.Step()
+	f.seen = seen{says: said(step.Says), tells: said(step.Tells), note: said(f.flow.Note()), offers: step.Offers, step: step}
+	for _, each := range f.fields {
+		f.seen.hints = append(f.seen.hints, said(each.Hint))
+		var rules []ruled
+		for _, r := range each.Rules {
+			rules = append(rules, ruled{r.Says, r.Holds(each.value())})
+		}
+		f.seen.rules = append(f.seen.rules, rules)
+	}
+}
+
+func said(text func() flows.Text) *flows.Text {
+	if text == nil {
+		return nil
+	}
+	t := text()
+	return &t
+}
+
+func (f *form) Keys() []hint {
+	keys := []hint{{theme.UpDown, either("ander veld", "other field")}, {"Enter", either("verder", "continue")}, {"Esc", either("terug", "back")}}
+	for _, each := range f.fields {
+		if each.Kind == flows.Secret {
+			return append(keys, hint{keyReveal, either("tonen of verbergen", "show or hide")})
+		}
+	}
+	return keys
+}
+
+// View draws the form, with room between the fields if there is.
+func (f *form) View(fr frame) page {
+	airy := f.draw(fr, true)
+	if len(airy.Lines) <= fr.Height {
+		return airy
+	}
+	return f.draw(fr, false)
+}
+
+func (f *form) draw(fr frame, airy bool) page {
+	d := &formPage{frame: fr, form: f, labels: f.labelWidth(fr), airy: airy}
+	f.rows = f.rows[:0]
+	d.head()
+	for i, each := range f.fields {
+		if i > 0 {
+			d.breathe()
+		}
+		d.field(i, each)
+	}
+	d.add("")
+	d.submit()
+	d.offers()
+	d.add(fr.contactFoot(f.visit, f.seen.step)...)
+	return d.page
+}
+
+// labelWidth is how wide the column of labels is.
+func (f *form) labelWidth(fr frame) (width int) {
+	for _, each := range f.fields {
+		width = max(width, lipgloss.Width(fr.say(each.Label)))
+	}
+	return width + labelGap
+}
+
+const (
+	labelGap   = 3
+	markWidth  = len("> ")
+	edgeWidth  = len("[ ")
+	fieldWidth = 40 // of what is typed
+)
+
+// formPage is a form while it is drawn.
+type formPage struct {
+	frame
+	page
+	form   *form
+	labels int  // how wide their column is
+	airy   bool // there is room to spare
+}
+
+// head says what the step is, what to know, and why the visitor is back here.
+func (d *formPage) head() {
+	s := d.form.seen
+	d.add(styled(d.Theme.Title, d.wrap(d.say(*s.says), d.Width))...)
+	d.add("")
+	if s.tells != nil {
+		d.add(d.wrap(d.say(*s.tells), d.Width)...)
+		d.add("")
+	}
+	switch {
+	case d.form.trouble:
+		d.attend(either(
+			"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",
+			"We cannot process this right now. Nothing was changed. Please try again in a moment."))
+	case s.note != nil:
+		d.attend(*s.note)
+	}
+}
+
+// attend says what the visitor should notice before all else.
+func (d *formPage) attend(t flows.Text) {
+	for i, line := range d.wrap(d.say(t), d.Width-markWidth) {
+		mark := "  "
+		if i == 0 {
+			mark = d.Theme.Bad.Render(theme.Attend) + " "
+		}
+		d.add(mark + d.Theme.Strong.Render(line))
+	}
+	d.add("")
+}
+
+// breathe leaves a line free if there is room for that.
+func (d *formPage) breathe() {
+	if d.airy {
+		d.add("")
+	}
+}
+
+// field draws a field: label and line, and under them what is to be known.
+func (d *formPage) field(i int, each *field) {
+	focused, from := i == d.form.focus, len(d.Lines)
+	label := d.say(each.Label)
+	left := markWidth + d.labels
+	width := min(fieldWidth, d.Width-left-2*edgeWidth)
+	typed, cursor := each.draw(width, each.Kind == flows.Secret && !d.form.reveal)
+	typed = clean(typed)
+	if each.empty() {
+		typed = d.Theme.Muted.Render(d.cut(d.example(each), width))
+	}
+	if focused {
+		label = d.Theme.Strong.Render(label)
+	}
+	d.add(pad(d.marked(label, focused), left) + d.edged(typed, width, focused))
+	if focused {
+		d.Cursor = newCursor(left+edgeWidth+cursor, from)
+	}
+	d.under(left+edgeWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
+	d.under(left+edgeWidth, d.Theme.Muted, "", d.form.seen.hints[i])
+	d.rules(d.form.seen.rules[i], each.empty())
+	d.row(focused, from)
+}
+
+// example says what an empty field could hold, in words too: without colours it
+// would look as if somebody had typed it.
+func (d *formPage) example(each *field) string {
+	if each.Example == "" {
+		return ""
+	}
+	return d.say(either("zoals ", "such as ")) + d.Theme.Spell(each.Example)
+}
+
+// edged draws the edges of a field around what was typed.
+func (f frame) edged(typed string, width int, focused bool) string {
+	edge := f.Theme.Rule
+	if focused {
+		edge = f.Theme.Accent
+	}
+	return edge.Render("[ ") + pad(typed, width) + edge.Render(" ]")
+}
+
+// under writes text under a field.
+func (d *formPage) under(left int, style lipgloss.Style, mark string, t *flows.Text) {
+	if t == nil {
+		return
+	}
+	for _, line := range d.wrap(mark+d.say(*t), d.Width-left) {
+		d.add(strings.Repeat(" ", left) + style.Render(line))
+	}
+}
+
+// rules draws what a new secret must keep to, in two columns if they fit (P1).
+func (d *formPage) rules(rules []ruled, empty bool) {
+	lines := make([]string, len(rules))
+	for i, r := range rules {
+		switch says := d.say(r.says); {
+		case empty:
+			lines[i] = d.Theme.Muted.Render(theme.Open + " " + says)
+		case r.holds:
+			lines[i] = d.Theme.Good.Render(theme.Right) + " " + says
+		default:
+			lines[i] = d.Theme.Bad.Render(theme.Attend) + " " + says
+		}
+	}
+	inner := d.frame
+	inner.Width -= 2 * markWidth
+	half := (len(lines) + 1) / 2
+	for _, line := range inner.beside(lines[:half], lines[half:]) {
+		d.add(strings.Repeat(" ", 2*markWidth) + line)
+	}
+}
+
+// submit draws what submits the form or, once that takes a while, that it does.
+func (d *formPage) submit() {
+	focused, from := d.form.focus == len(d.form.fields), len(d.Lines)
+	switch {
+	case d.form.waiting:
+		d.add(d.Theme.Accent.Render(d.form.spinner.View()) + " " + d.say(either("Een ogenblik…", "One moment…")))
+	default:
+		d.add(d.option(either("Verder", "Continue"), focused))
+	}
+	if focused {
+		d.Cursor = newCursor(0, from)
+	}
+	d.row(focused, from)
+}
+
+// offers draws where else the visitor could go from here.
+func (d *formPage) offers() {
+	if len(d.form.offers()) > 0 {
+		d.breathe()
+	}
+	for i, p := range d.form.offers() {
+		focused, from := d.form.focus == len(d.form.fields)+1+i, len(d.Lines)
+		d.add(d.option(flows.Places[p].Name, focused))
+		if focused {
+			d.Cursor = newCursor(0, from)
+		}
+		d.row(focused, from)
+	}
+}
+
+// option draws something to do.
+func (d *formPage) option(name flows.Text, focused bool) string {
+	if !focused {
+		return d.marked(d.say(name), false)
+	}
+	return d.marked(d.Theme.Chosen.Render(d.say(name)), true)
+}
+
+// row notes where something stands that can have the focus.
+func (d *formPage) row(focused bool, from int) {
+	row := span{from, len(d.Lines) - 1}
+	d.form.rows = append(d.form.rows, row)
+	if focused {
+		d.Focus = row
+	}
+	if focused && d.form.busy {
+		d.Cursor = nil
+	}
+}

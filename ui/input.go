@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"strings"
+	"unicode"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows"
+	"loket/ui/theme"
+)
+
+// input is a line that is being typed. How it is edited is textinput's; how it
+// is drawn is not, since that counts characters where wide ones take two cells.
+type input struct{ text textinput.Model }
+
+func newInput(secret bool) *input {
+	i := &input{text: textinput.New()}
+	i.text.CharLimit = flows.LongestAnswer
+	i.text.KeyMap.Paste.SetEnabled(false) // it reads the clipboard of the machine that the desk runs on
+	i.text.SetVirtualCursor(false)
+	if secret {
+		i.text.EchoMode = textinput.EchoPassword // so that moving by words tells nothing
+	}
+	i.text.Focus()
+	return i
+}
+
+func (i *input) value() string     { return i.text.Value() }
+func (i *input) set(value string)  { i.text.SetValue(value) }
+func (i *input) empty() bool       { return i.text.Value() == "" }
+func (i *input) press(msg tea.Msg) { i.text, _ = i.text.Update(msg) }
+
+// paste inserts text as if it was typed: on one line, and without anything that
+// drives a terminal.
+func (i *input) paste(text string) {
+	i.press(tea.PasteMsg{Content: strings.ReplaceAll(clean(text), "\n", "")})
+}
+
+// draw gives what fits of the line in width cells, and in which one the cursor is.
+func (i *input) draw(width int, hide bool) (line string, cursor int) {
+	shown := []rune(i.text.Value())
+	if hide {
+		shown = []rune(strings.Repeat(theme.Bullet, len(shown)))
+	}
+	at, from := i.text.Position(), 0
+	for from < at && (lipgloss.Width(string(shown[from:at])) >= width || unicode.Is(unicode.Mn, shown[from])) {
+		from++
+	}
+	return ansi.Truncate(string(shown[from:]), width, ""), lipgloss.Width(string(shown[from:at]))
+}

@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"reflect"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// The keys that do the same on every screen (R16).
+const (
+	keyLanguage = "Ctrl+L"
+	keyContrast = "Ctrl+T"
+	keyHelp     = "Ctrl+G"
+	keyDemo     = "Ctrl+D"
+)
+
+// key handles a key: those of the kiosk itself, and else those of whatever
+// goes first, which is a question or the screen on top.
+func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
+	if a.warned() {
+		return a.answered(msg)
+	}
+	a.idle.touch()
+	if done, cmd := a.globally(msg); done {
+		return cmd
+	}
+	switch {
+	case a.tooSmall(), a.busy():
+		return nil // nobody can see what they would be typing, or it would come too late
+	case a.dialog != nil:
+		return a.ask(msg)
+	}
+	switch msg.String() { // for screens that leave scrolling to the kiosk
+	case "pgup":
+		a.sight.scroll(-1)
+	case "pgdown":
+		a.sight.scroll(1)
+	}
+	return a.guard(a.top().Update(msg))
+}
+
+// answered handles the answer to whether the visitor is still there.
+func (a *App) answered(msg tea.KeyPressMsg) tea.Cmd {
+	if msg.String() == "esc" {
+		return a.logOut()
+	}
+	a.idle.touch()
+	return nil
+}
+
+// globally does what a key does on every screen, if it does anything.
+func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
+	switch msg.String() {
+	case "ctrl+l", "f6":
+		a.language = a.language.Other()
+	case "ctrl+t", "f7":
+		a.contrast = !a.contrast
+		a.dress()
+	case "ctrl+g", "f8":
+		return true, a.toggle(newHelp(a.options.Demo != nil))
+	case "ctrl+d", "f9":
+		if drawer := a.demo(); drawer != nil {
+			return true, a.toggle(drawer)
+		}
+	case "ctrl+c":
+		if !a.options.WalkIn {
+			a.dialog = a.stopping()
+		}
+	case "ctrl+z", "ctrl+\\", "ctrl+s", "ctrl+q":
+		// What these do to other programs is not to be had here.
+	default:
+		return false, nil
+	}
+	return true, nil
+}
+
+// toggle puts a screen on top, or takes the one of its kind away.
+func (a *App) toggle(s screen) tea.Cmd {
+	if a.busy() || a.dialog != nil || a.tooSmall() {
+		return nil
+	}
+	for i, under := range a.screens {
+		if reflect.TypeOf(under) == reflect.TypeOf(s) {
+			a.screens = a.screens[:i]
+			return nil
+		}
+	}
+	return a.open(s)
+}
+
+// paste hands pasted text to the screen on top.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	if a.warned() || a.dialog != nil || a.busy() || a.tooSmall() {
+		return nil
+	}
+	a.idle.touch()
+	return a.guard(a.top().Update(msg))
+}
+
+// pressOf is the press that a key of the footer stands for, for a mouse.
+var pressOf = map[string]tea.KeyPressMsg{
+	"Enter":     {Code: tea.KeyEnter},
+	"Esc":       {Code: tea.KeyEscape},
+	"Tab":       {Code: tea.KeyTab},
+	keyLanguage: {Code: 'l', Mod: tea.ModCtrl},
+	keyContrast: {Code: 't', Mod: tea.ModCtrl},
+	keyHelp:     {Code: 'g', Mod: tea.ModCtrl},
+	keyDemo:     {Code: 'd', Mod: tea.ModCtrl},
+	keyReveal:   {Code: 'r', Mod: tea.ModCtrl},
+}

@@ -1,0 +1,44 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// click handles a press on the terminal, if it has a mouse or can be touched.
+func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
+	if msg.Button != tea.MouseLeft {
+		return nil
+	}
+	if a.warned() {
+		a.idle.touch()
+		return nil
+	}
+	a.idle.touch()
+	if press, on := a.sight.key(msg.X, msg.Y); on {
+		return a.key(press)
+	}
+	if a.dialog != nil || a.busy() || a.tooSmall() {
+		return nil
+	}
+	if at, on := a.sight.onPage(msg.X, msg.Y); on {
+		return a.guard(a.top().Update(at))
+	}
+	return nil
+}
+
+// wheelLines is how far a notch of the wheel scrolls.
+const wheelLines = 3
+
+func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+	if a.warned() {
+		return nil
+	}
+	a.idle.touch()
+	switch msg.Button {
+	case tea.MouseWheelUp:
+		a.sight.top -= wheelLines
+	case tea.MouseWheelDown:
+		a.sight.top += wheelLines
+	}
+	return nil
+}

@@ -1,0 +1,189 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/ui/theme"
+)
+
+// An overviewPage is the overview of a customer's products while it is drawn.
+type overviewPage struct {
+	frame
+	focus int // index of the item that has it
+	page  page
+	rows  []span // where each item was drawn
+
+	kind                   store.ProductKind // of the product before
+	nameWidth, numberWidth int               // of the columns of products
+}
+
+const columnGap = 2
+
+// kinds names the groups of an overview, and what the amounts in them are.
+var kinds = map[store.ProductKind]struct{ name, amount flows.Text }{
+	store.KindSavings:    {either("Sparen", "Savings"), either("saldo", "balance")},
+	store.KindMortgage:   {either("Hypotheek", "Mortgage"), either("nog af te lossen", "still to pay off")},
+	store.KindLife:       {either("Levensverzekering", "Life insurance"), either("premie", "premium")},
+	store.KindNonlife:    {either("Schadeverzekering", "Non-life insurance"), either("premie", "premium")},
+	store.KindPension:    {either("Pensioen", "Pension"), either("opgebouwd", "built up")},
+	store.KindInvestment: {either("Beleggen", "Investments"), either("waarde", "value")},
+}
+
+// welcome greets the customer, and says so kindly if there is nothing to see.
+func (o *overviewPage) welcome(all flows.Overview) {
+	greeting := o.say(greetingAt(o.Now.In(dutch.Amsterdam).Hour())) + ", " + o.record(all.Name)
+	o.page.add(styled(o.Theme.Title, o.wrap(greeting, o.Width))...)
+	o.page.add("")
+	if len(all.Products) == 0 {
+		o.paragraph(either(
+			"Er staan nog geen producten in je mijn.nn. Heb je een activatienummer? Voeg je product dan hier toe.",
+			"There are no products in your mijn.nn yet. Do you have an activation number? Then add your product here."))
+	}
+}
+
+// greetingAt is how people greet each other at that hour.
+func greetingAt(hour int) flows.Text {
+	switch {
+	case hour < 6:
+		return either("Goedenacht", "Hello")
+	case hour < 12:
+		return either("Goedemorgen", "Good morning")
+	case hour < 18:
+		return either("Goedemiddag", "Good afternoon")
+	}
+	return either("Goedenavond", "Good evening")
+}
+
+func (o *overviewPage) paragraph(t flows.Text) {
+	o.page.add(o.wrap(o.say(t), o.Width)...)
+	o.page.add("")
+}
+
+// measure gives numbers and amounts the room they need, and names what is left.
+func (o *overviewPage) measure(all []flows.Held) {
+	amount := 0
+	for _, h := range all {
+		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberOf(h)))
+		amount = max(amount, lipgloss.Width(o.telling(h)))
+	}
+	o.nameWidth = o.Width - leadWidth - columnGap - o.numberWidth - columnGap - amount
+}
+
+// numberOf is a product's number, and whether others hold it too.
+func (o *overviewPage) numberOf(h flows.Held) string {
+	number := o.frame.number(h)
+	if len(h.Joint) > 0 {
+		number += " " + theme.Between + " " + o.say(either("samen", "joint"))
+	}
+	return number
+}
+
+// telling is the amount that tells most about a product.
+func (o *overviewPage) telling(h flows.Held) string {
+	switch {
+	case h.Savings != nil:
+		return o.amount(h.Savings.Balance)
+	case h.Mortgage != nil && len(h.Mortgage.Parts) > 0:
+		return o.amount(outstanding(h.Mortgage))
+	case h.Life != nil:
+		return o.premium(h.Life.Premium, h.Life.PremiumPeriod)
+	case h.Nonlife != nil:
+		return o.premium(h.Nonlife.Premium, h.Nonlife.PremiumPeriod)
+	case h.Capital != nil:
+		return o.amount(h.Capital.Value)
+	}
+	return o.say(either("geen gegevens", "no details"))
+}
+
+// product draws the i-th product, on one line if its name and its number fit
+// there, and below the heading of its kind if it is the first.
+func (o *overviewPage) product(i int, h flows.Held) {
+	from := len(o.page.Lines)
+	if i == 0 {
+		from = 0 // with the first product comes the greeting
+	}
+	o.group(h.Kind)
+	number, telling := o.Theme.Muted.Render(o.numberOf(h)), o.telling(h)
+	if !h.Detailed() {
+		telling = o.Theme.Muted.Render(telling)
+	}
+	name, room := o.record(h.Name), o.Width-leadWidth
+	if lipgloss.Width(name) <= o.nameWidth {
+		left := pad(o.named(i, name), o.nameWidth+columnGap) + number
+		o.item(i, from, between(left, telling, room))
+		return
+	}
+	name = o.cut(name, room-columnGap-lipgloss.Width(telling))
+	o.item(i, from, between(o.named(i, name), telling, room), number)
+}
+
+// group heads the products of a kind, unless that was done.
+func (o *overviewPage) group(kind store.ProductKind) {
+	if kind == o.kind {
+		return
+	}
+	if o.kind != "" {
+		o.page.add("")
+	}
+	o.kind = kind
+	o.page.add(o.heading(o.say(kinds[kind].name), o.say(kinds[kind].amount)))
+}
+
+// option draws the i-th item if that is no product: what it is and what for.
+func (o *overviewPage) option(i int, it item) {
+	if o.kind != "" { // products came before
+		o.kind = ""
+		o.page.add("", o.Theme.Across(o.Width))
+	}
+	const names = 22
+	line := o.named(i, o.say(it.name))
+	if about := o.about(it); about != "" && leadWidth+names+lipgloss.Width(about) <= o.Width {
+		line = pad(line, names) + o.Theme.Muted.Render(about)
+	}
+	o.item(i, len(o.page.Lines), line)
+}
+
+// named draws the name of an item.
+func (o *overviewPage) named(i int, name string) string {
+	if i == o.focus {
+		return o.Theme.Chosen.Render(name)
+	}
+	return name
+}
+
+// item adds the lines of the i-th item. With it, everything is shown that was
+// drawn after the line from.
+func (o *overviewPage) item(i, from int, lines ...string) {
+	row := span{len(o.page.Lines), len(o.page.Lines) + len(lines) - 1}
+	o.rows = append(o.rows, row)
+	mark := "  "
+	if i == o.focus {
+		mark = o.Theme.Accent.Render(theme.Marker) + " "
+		o.page.Focus, o.page.Cursor = span{from, row.To}, newCursor(0, row.From)
+	}
+	digit := " "
+	if i < 9 {
+		digit = strconv.Itoa(i + 1)
+	}
+	o.page.add(mark + o.Theme.Muted.Render(digit) + "  " + lines[0])
+	for _, line := range lines[1:] {
+		o.page.add(strings.Repeat(" ", leadWidth) + line)
+	}
+}
+
+// foot says how to reach somebody about what is missing or unknown (V3, S1). It
+// is in sight with the last item.
+func (o *overviewPage) foot(line flows.Helpline) {
+	for _, part := range o.wrap(o.say(line.Foot(o.Now)), o.Width-leadWidth) {
+		o.page.add(strings.Repeat(" ", leadWidth) + o.Theme.Muted.Render(part))
+	}
+	if o.focus == len(o.rows)-1 {
+		o.page.Focus.To = len(o.page.Lines) - 1
+	}
+}

@@ -1,0 +1,34 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+)
+
+// Run runs a kiosk at a desk until ctx is done or the visitor stops it, and
+// returns once whatever it did on the store is over. Without options for a
+// terminal it takes the one that the program was started on. What ctx ends is
+// no error.
+func Run(ctx context.Context, desk *flows.Desk, o Options, terminal ...tea.ProgramOption) error {
+	os.Unsetenv("TEA_TRACE") // it would log every key, passwords included
+	a := New(ctx, desk, o)
+	defer a.Close()
+	options := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(a.filter()),
+	}
+	_, err := tea.NewProgram(a, append(options, terminal...)...).Run()
+	if err != nil && !(errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil) {
+		return fmt.Errorf("run kiosk: %w", err)
+	}
+	return nil
+}
+
+// framesPerSecond is how often the terminal is drawn at most: fast enough for
+// who types, and half the work of the default.
+const framesPerSecond = 30

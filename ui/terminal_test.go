@@ -1,0 +1,244 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+
+	"loket/flows"
+)
+
+func TestMain(m *testing.M) {
+	// The first of these starts a goroutine for good, which must not be in the
+	// bubble of a test.
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, os.Interrupt)
+	signal.Stop(c)
+	os.Exit(m.Run())
+}
+
+// emulated is a kiosk that runs on an emulated terminal.
+type emulated struct {
+	*testing.T
+	desk  *flows.Desk
+	glass *vt.SafeEmulator
+	wrote *recorder // everything that came to the terminal
+	keys  *io.PipeWriter
+	stop  context.CancelFunc
+	ended chan error
+}
+
+// recorder keeps what is written.
+type recorder struct {
+	mu  sync.Mutex
+	all bytes.Buffer
+}
+
+func (r *recorder) Write(b []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.all.Write(b)
+}
+
+func (r *recorder) has(s string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return strings.Contains(r.all.String(), s)
+}
+
+// onTerminal runs a test of the whole program.
+func onTerminal(t *testing.T, o Options, test func(*emulated)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		input, keys := io.Pipe()
+		e := &emulated{T: t, desk: newDesk(t), glass: vt.NewSafeEmulator(80, 24), wrote: &recorder{}, keys: keys, ended: make(chan error, 1)}
+		io.WriteString(e.glass, "\x1b[20h") // without a tty, a line feed also returns the carriage
+		go io.Copy(io.Discard, e.glass)     // the answers to what the terminal is asked
+		ctx, stop := context.WithCancel(t.Context())
+		e.stop = stop
+		go func() {
+			e.ended <- Run(ctx, e.desk, o, tea.WithInput(input), tea.WithOutput(io.MultiWriter(e.glass, e.wrote)),
+				tea.WithWindowSize(80, 24), tea.WithColorProfile(colorprofile.ANSI), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+		}()
+		e.settles()
+		test(e)
+		stop()
+		keys.Close()
+		time.Sleep(2 * time.Second) // for the ticks that Bubble Tea leaves behind
+		e.glass.InputPipe().(io.Closer).Close()
+	})
+}
+
+// settles waits until everything that was to be done is done and drawn, but for
+// what takes time.
+func (e *emulated) settles() {
+	time.Sleep(4 * time.Second / framesPerSecond)
+	synctest.Wait()
+}
+
+// sends writes bytes as a keyboard does.
+func (e *emulated) sends(all ...string) {
+	for _, bytes := range all {
+		io.WriteString(e.keys, bytes)
+		e.settles()
+	}
+}
+
+func (e *emulated) screen() string { return ansi.Strip(e.glass.Render()) }
+
+func (e *emulated) sees(texts ...string) {
+	e.Helper()
+	for _, text := range texts {
+		if !strings.Contains(e.screen(), text) {
+			e.Fatalf("%q is not to be seen:\n%s", text, e.screen())
+		}
+	}
+}
+
+func (e *emulated) seesNo(texts ...string) {
+	e.Helper()
+	for _, text := range texts {
+		if strings.Contains(e.screen(), text) {
+			e.Fatalf("%q is to be seen:\n%s", text, e.screen())
+		}
+	}
+}
+
+const (
+	enter, escape       = "\r", "\x1b"
+	ctrlC, ctrlL, ctrlZ = "\x03", "\x0c", "\x1a"
+)
+
+// TestProgram walks from the first screen to the end of a flow.
+func TestProgram(t *testing.T) {
+	onTerminal(t, Options{}, func(e *emulated) {
+		e.sees("Waarmee kunnen we je helpen?", "zondag 22 november 2026  14:07")
+		e.sends("2", "csmit80", "\t")
+		e.sends(ctrlL, "Sterk-wacht1")
+		e.sees("Log in", "[ csmit80 ")
+		e.seesNo("Sterk")
+		e.sends(enter)
+		e.sees("Internetsparen")
+		e.sends(escape)
+		e.sees("What would you like to do?")
+		e.sends("5")
+		e.sees("Je bent uitgelogd.", "Waarmee kunnen we je helpen?")
+		if !e.wrote.has(ansi.EraseDisplay(3)) {
+			t.Error("what the terminal remembers was not erased")
+		}
+	})
+}
+
+// TestIdleProgram holds that nobody needs to touch the terminal for a visit to end.
+func TestIdleProgram(t *testing.T) {
+	onTerminal(t, Options{}, func(e *emulated) {
+		e.sends("1", "481620")
+		time.Sleep(62 * time.Second)
+		e.sees("Ben je er nog?")
+		e.sends(" ")
+		e.sees("[ 481620 ")
+		e.seesNo("Ben je er nog?")
+		time.Sleep(92 * time.Second)
+		e.sees("Waarmee kunnen we je helpen?")
+		e.seesNo("481620")
+		if !e.wrote.has(ansi.EraseDisplay(3)) {
+			t.Error("what the terminal remembers was not erased")
+		}
+	})
+}
+
+// TestBusyProgram holds that a wait is shown (R17), and that Enter pressed twice
+// submits once.
+func TestBusyProgram(t *testing.T) {
+	onTerminal(t, Options{}, func(e *emulated) {
+		hasher := e.desk.Hasher.(*plainHasher)
+		hasher.takes = 2 * time.Second
+		e.sends("2", "csmit80\tSterk-wacht1")
+		io.WriteString(e.keys, enter+enter+"x"+enter)
+		e.settles()
+		e.seesNo("Een ogenblik")
+		e.sends(enter)
+		e.sees("Een ogenblik", "[ •••••••••••• ")
+		e.sends(ctrlL)
+		e.sees("One moment")
+		time.Sleep(2 * time.Second)
+		e.settles()
+		e.sees("Internetsparen")
+		if n := hasher.hashes.Load(); n != 1 {
+			t.Errorf("%d submits", n)
+		}
+	})
+}
+
+// TestPasteProgram holds that bracketed paste types, and does not submit.
+func TestPasteProgram(t *testing.T) {
+	onTerminal(t, Options{}, func(e *emulated) {
+		e.sends("1", "\x1b[200~4816 2095\r\n7733\x1b[201~")
+		e.sees("[ 4816 20957733 ", "▶ Activatienummer")
+	})
+}
+
+// TestConsoleKeys holds that F1 to F5 of a Linux console type nothing.
+func TestConsoleKeys(t *testing.T) {
+	onTerminal(t, Options{}, func(e *emulated) {
+		e.sends("2", "\x1b[[A", "\x1b[[E", "A", "\x1b[[C")
+		e.sees("[ A  ")
+		e.sends("\x1b[17~") // F6
+		e.sees("Log in")
+	})
+}
+
+// TestKeepsRunning holds that the keys by which other programs stop do not stop
+// a walk-in terminal, and that a person can stop any other one.
+func TestKeepsRunning(t *testing.T) {
+	onTerminal(t, Options{WalkIn: true}, func(e *emulated) {
+		e.sends(ctrlC, ctrlZ, "\x1c", "\x11", "\x13", "q", enter)
+		e.sees("Activatienummer")
+		select {
+		case err := <-e.ended:
+			t.Fatalf("ended: %v", err)
+		default:
+		}
+	})
+	onTerminal(t, Options{}, func(e *emulated) {
+		e.sends("2", "csmit80", ctrlC)
+		e.sees("Loket stoppen?")
+		e.sends(escape)
+		e.sees("[ csmit80 ")
+		e.sends(ctrlC, enter)
+		if err := <-e.ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestTerminalIsLeft holds that a terminal is given back as it was, whatever
+// ended the kiosk.
+func TestTerminalIsLeft(t *testing.T) {
+	onTerminal(t, Options{}, func(e *emulated) {
+		if !e.glass.IsAltScreen() {
+			t.Error("not on the alternate screen")
+		}
+		e.sends("2", "csmit80")
+		e.stop()
+		if err := <-e.ended; err != nil {
+			t.Error(err)
+		}
+		if e.glass.IsAltScreen() {
+			t.Error("left on the alternate screen")
+		}
+		e.seesNo("csmit80")
+	})
+}

@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// The smallest terminal that the kiosk can be used on (R15).
+const (
+	leastWidth  = 60
+	leastHeight = 20
+)
+
+func (a *App) tooSmall() bool {
+	return a.terminal.width < leastWidth || a.terminal.height < leastHeight
+}
+
+// frame is what the screen on top draws in.
+func (a *App) frame() frame {
+	return frame{
+		Width:  max(min(columnWidth, a.terminal.width-4), 1),
+		Height: max(a.terminal.height-headerHeight-footerHeight, 1),
+		Lang:   a.language, Theme: a.look, Now: a.desk.Clock.Now(),
+	}
+}
+
+// View draws the kiosk. A screen that cannot be drawn is replaced by an apology.
+func (a *App) View() (v tea.View) {
+	defer func() {
+		v.AltScreen, v.WindowTitle = true, "Loket"
+		if a.terminal.named && !a.terminal.console {
+			v.MouseMode = tea.MouseModeCellMotion
+		}
+	}()
+	defer func() {
+		if p := recover(); p != nil {
+			a.apologise(faultOf(p))
+			v = a.draw()
+		}
+	}()
+	return a.draw()
+}
+
+func (a *App) draw() tea.View {
+	switch {
+	case a.terminal.width == 0 || a.terminal.height == 0:
+		return tea.NewView("") // its size is still to come
+	case a.tooSmall():
+		return tea.NewView(a.askForRoom())
+	}
+	f := a.frame()
+	lines, cursor := a.drawn(f)
+	content := strings.Join(lines, "\n")
+	if d := a.question(); d != nil {
+		content, cursor = over(content, d, f, a.terminal)
+	}
+	v := tea.NewView(content)
+	v.Cursor = cursor
+	return v
+}
+
+// question is the question that goes first, if there is one.
+func (a *App) question() *dialog {
+	if a.warned() {
+		return a.stillThere()
+	}
+	return a.dialog
+}
+
+// askForRoom is the one line for a terminal that is too small.
+func (a *App) askForRoom() string {
+	t := either("Maak het venster groter: %d bij %d", "Please enlarge the window: %d by %d")
+	line := fmt.Sprintf(t.In(a.language), leastWidth, leastHeight)
+	return ansi.Truncate(line, a.terminal.width, "")
+}
+
+// drawn gives the lines of the whole terminal: header, the part of the page that
+// is in sight, and footer.
+func (a *App) drawn(f frame) ([]string, *tea.Cursor) {
+	p := a.top().View(f)
+	a.sight.x = (a.terminal.width - f.Width) / 2
+	a.sight.y = headerHeight
+	a.sight.show(p, f.Height)
+
+	body := p.Lines[a.sight.top:min(a.sight.top+f.Height, len(p.Lines))]
+	above := topMargin(f.Height - len(body))
+	a.sight.y += above
+
+	lines := a.header(f)
+	lines = append(lines, make([]string, above)...)
+	lines = append(lines, body...)
+	lines = append(lines, make([]string, headerHeight+f.Height-len(lines))...)
+	lines = append(lines, a.footer(f)...)
+	margin := strings.Repeat(" ", a.sight.x)
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = margin + line
+		}
+	}
+	return lines, a.sight.onTerminal(p.Cursor)
+}
+
+// topMargin is how many of the lines to spare go above a page: one, and on a
+// tall terminal more, so that it hangs a little above the middle.
+func topMargin(spare int) int {
+	return min(1, spare) + max(spare-10, 0)/3
+}
+
+// over draws a question over what stands there, which steps back.
+func over(content string, d *dialog, f frame, t terminal) (string, *tea.Cursor) {
+	box, at := d.draw(f)
+	width, height := lipgloss.Size(box)
+	x, y := (t.width-width)/2, (t.height-height)/2
+	behind := strings.Split(ansi.Strip(content), "\n")
+	for i, line := range behind {
+		behind[i] = f.Theme.Muted.Render(line)
+	}
+	layers := lipgloss.NewCompositor(
+		lipgloss.NewLayer(strings.Join(behind, "\n")),
+		lipgloss.NewLayer(box).X(x).Y(y).Z(1))
+	return lipgloss.NewCanvas(t.width, t.height).Compose(layers).Render(), newCursor(x+at.X, y+at.Y)
+}
+
+// newCursor is the real cursor: on the item or in the field that has the focus.
+func newCursor(x, y int) *tea.Cursor {
+	c := tea.NewCursor(x, y)
+	c.Blink = false
+	return c
+}

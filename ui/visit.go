@@ -1,0 +1,74 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows"
+)
+
+// begin forgets the visit that was and begins another one at home, with a word
+// about how the last one ended, if there is one. The language stays.
+func (a *App) begin(farewell func() flows.Text) tea.Cmd {
+	a.leave()
+	a.visit = a.desk.Visit()
+	a.ctx, a.leave = context.WithCancel(a.crew.ctx)
+	a.screens = []screen{newHome(a.visit, farewell)}
+	a.dialog, a.sight = nil, sight{}
+	a.idle = idle{begun: a.idle.begun}
+	return wipe
+}
+
+// wipe clears the screen, and what the terminal remembers of it (R19). Most
+// keep nothing of the alternate screen; some consoles have none.
+var wipe = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
+
+// end ends the visit for whoever comes next.
+func (a *App) end(why flows.Leaving, farewell func() flows.Text) tea.Cmd {
+	left := a.left(why)
+	a.reset()
+	wiped := a.begin(farewell)
+	a.idle = idle{}
+	return tea.Batch(left, wiped)
+}
+
+// leaveTimeout is how long it may take to note that somebody left.
+const leaveTimeout = 5 * time.Second
+
+// left notes that the visitor left, in a copy of the visit that nobody else has.
+func (a *App) left(why flows.Leaving) tea.Cmd {
+	if !a.visit.LoggedIn() {
+		return nil
+	}
+	visit, log := *a.visit, a.options.Log
+	return a.beside(a.crew.ctx, func(ctx context.Context) tea.Msg {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveTimeout)
+		defer cancel()
+		if err := visit.Leave(ctx, why); err != nil {
+			log.Error("leave", "visit", visit.ID, "error", err)
+		}
+		return nil
+	})
+}
+
+// logOut ends the visit as the visitor wished.
+func (a *App) logOut() tea.Cmd {
+	if !a.visit.LoggedIn() {
+		return a.end(flows.LoggedOut, nil)
+	}
+	return a.end(flows.LoggedOut, say("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!"))
+}
+
+// Close ends whatever is still going on, once the terminal is gone.
+func (a *App) Close() {
+	a.leave()
+	a.crew.dismiss()
+	ctx, cancel := context.WithTimeout(context.Background(), leaveTimeout)
+	defer cancel()
+	if err := a.visit.Leave(ctx, flows.Disconnected); err != nil {
+		a.options.Log.Error("leave", "visit", a.visit.ID, "error", err)
+	}
+}

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// A visitor works a kiosk by its keys and looks at its screen, with no terminal
+// in between.
+type visitor struct {
+	*testing.T
+	app *App
+}
+
+// atKiosk runs a test of a kiosk on a terminal of 80 by 24.
+func atKiosk(t *testing.T, o Options, test func(*visitor)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		app := New(t.Context(), newDesk(t), o)
+		t.Cleanup(app.Close)
+		v := &visitor{t, app}
+		v.resize(80, 24)
+		test(v)
+	})
+}
+
+func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: width, Height: height}) }
+
+// send gives the kiosk a message, and does all that comes of it.
+func (v *visitor) send(msg tea.Msg) {
+	_, cmd := v.app.Update(msg)
+	v.app.View() // as Bubble Tea does after every message
+	v.do(cmd)
+}
+
+func (v *visitor) do(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil, pulse: // the heart beats when the visitor waits
+	case tea.BatchMsg:
+		for _, each := range msg {
+			v.do(each)
+		}
+	default:
+		v.send(msg)
+	}
+}
+
+// waits lets time pass, second by second.
+func (v *visitor) waits(d time.Duration) {
+	for range int(d / time.Second) {
+		v.send(pulse(time.Now())) // and the next pulse comes a second later
+	}
+}
+
+var keys = map[string]rune{
+	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+	"tab": tea.KeyTab, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "backspace": tea.KeyBackspace,
+	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f10": tea.KeyF10,
+}
+
+// press presses keys by their names, as in "esc", "ctrl+l", "1".
+func (v *visitor) press(names ...string) {
+	for _, name := range names {
+		v.send(keyNamed(name))
+	}
+}
+
+func keyNamed(name string) tea.KeyPressMsg {
+	bare, press := name, tea.KeyPressMsg{}
+	if rest, is := strings.CutPrefix(name, "ctrl+"); is {
+		bare, press.Mod = rest, tea.ModCtrl
+	}
+	if rest, is := strings.CutPrefix(name, "shift+"); is {
+		bare, press.Mod = rest, tea.ModShift
+	}
+	if code, is := keys[bare]; is {
+		press.Code = code
+		return press
+	}
+	press.Code = []rune(bare)[0]
+	if press.Mod == 0 {
+		press.Text = bare
+	}
+	return press
+}
+
+// types types text into the field that has the focus, letter by letter.
+func (v *visitor) types(text string) {
+	for _, r := range text {
+		v.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+// fills types into fields, one after the other, and goes on.
+func (v *visitor) fills(answers ...string) {
+	for _, answer := range answers {
+		v.types(answer)
+		v.press("enter")
+	}
+}
+
+// screen is what is to be seen, and where the cursor is.
+func (v *visitor) screen() string {
+	view := v.app.View()
+	lines := strings.Split(ansi.Strip(view.Content), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	cursor := "no cursor"
+	if c := view.Cursor; c != nil {
+		cursor = fmt.Sprintf("cursor at column %d of line %d", c.X+1, c.Y+1)
+	}
+	return strings.Join(lines, "\n") + "\n" + cursor + "\n"
+}
+
+func (v *visitor) sees(texts ...string) {
+	v.Helper()
+	for _, text := range texts {
+		if !strings.Contains(v.screen(), text) {
+			v.Fatalf("%q is not to be seen:\n%s", text, v.screen())
+		}
+	}
+}
+
+func (v *visitor) seesNo(texts ...string) {
+	v.Helper()
+	for _, text := range texts {
+		if strings.Contains(v.screen(), text) {
+			v.Fatalf("%q is to be seen:\n%s", text, v.screen())
+		}
+	}
+}
+
+// logsIn logs Smit in, in whatever language.
+func (v *visitor) logsIn() {
+	v.press("2")
+	v.fills("csmit80", "Sterk-wacht1")
+}
