@@ -12,6 +12,7 @@ type Account struct {
 	PasswordHash string            `cbor:"3,keyasint,omitempty"`
 	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`
 	Used         bool              `cbor:"5,keyasint,omitempty"` // somebody logged in to it (F3)
+	Origin       uint64            `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
 }
 
 // TemporaryPassword lets the owner of an account choose a new password, once.
@@ -48,7 +49,7 @@ func (tx *Tx) PutAccount(a Account) {
 	old, was := tx.Account(a.Customer)
 	renamed := !strings.EqualFold(old.Username, a.Username)
 	if was && renamed {
-		tx.kv.Delete(tx.usernameKey(old.Username))
+		tx.delete(tx.usernameKey(old.Username))
 	}
 	if !was || renamed {
 		put(tx, tx.usernameKey(a.Username), a.Customer)

@@ -8,7 +8,9 @@ import (
 
 // MaxKeys is the most keys that one Update may read, and the most that it may
 // write, on any engine: etcd takes 128 operations in a transaction, and some
-// are kept for the engine itself.
+// are kept for the engine itself. The same key counts once, and not as read if
+// the Update wrote it before; a prefix that is scanned counts for one beside
+// the keys that the Scan came to.
 const MaxKeys = 120
 
 // What an engine may report, besides faults of its own.
@@ -22,14 +24,18 @@ var (
 )
 
 // Engine keeps ordered keys in serializable transactions. A key is a table's
-// name, a slash and any bytes; values are opaque.
+// name, a slash and one or more bytes of any kind; values are opaque.
+//
+// Both View and Update return the error of ctx once it is done, unless an
+// Update has already decided what to write. A panic in fn reaches the caller,
+// with nothing written. fn opens no other transaction, and does not keep its KV.
 type Engine interface {
 	// View runs fn over one snapshot. It reads as many keys as it likes.
 	View(ctx context.Context, fn func(KV) error) error
 
 	// Update runs fn serializably, and returns once what it wrote is durable.
-	// fn touches at most MaxKeys keys, may run more than once, has no effect
-	// outside its KV and does not keep it. It opens no other transaction.
+	// fn touches at most MaxKeys keys, may run more than once and has no effect
+	// outside its KV. If it fails, nothing is written.
 	Update(ctx context.Context, fn func(KV) error) error
 
 	// Load writes many entries, sorted by key within each table, in as few
@@ -37,15 +43,27 @@ type Engine interface {
 	// it leaves the first of them written.
 	Load(ctx context.Context, entries iter.Seq2[string, []byte]) error
 
+	// Close waits for the transactions that run. Those that come later fail.
+	// It may be called again.
 	Close() error
 }
 
 // KV is one transaction on ordered keys. The first failure sticks: every later
 // call yields nothing, and View or Update returns that failure, so that nobody
-// needs to check between calls. Slices that it returns are the caller's own.
+// needs to check between calls. Slices that it returns are the caller's own, and
+// so are those that it was given.
 type KV interface {
+	// Get finds the value of key. One that is empty is still found.
 	Get(key string) (value []byte, found bool)
+
+	// Scan yields the entries under prefix, which is a table's name, a slash
+	// and any bytes, in the order of their keys: those there were when the loop
+	// over it began, with the transaction's own writes.
 	Scan(prefix string) iter.Seq2[string, []byte]
+
+	// Put writes value at key. A nil one is empty.
 	Put(key string, value []byte)
+
+	// Delete removes key, if it is there.
 	Delete(key string)
 }

@@ -4,8 +4,9 @@ import "slices"
 
 // link lets id be found under key, after those that already are.
 func link[ID comparable](tx *Tx, key string, id ID) {
-	ids, _ := get[[]ID](tx, key)
-	put(tx, key, append(ids, id))
+	if ids, _ := get[[]ID](tx, key); !slices.Contains(ids, id) {
+		put(tx, key, append(ids, id))
+	}
 }
 
 // unlink undoes link.
@@ -15,5 +16,5 @@ func unlink[ID comparable](tx *Tx, key string, id ID) {
 		put(tx, key, ids)
 		return
 	}
-	tx.kv.Delete(key)
+	tx.delete(key)
 }

@@ -8,9 +8,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"os"
-	"strings"
+	"sync"
 
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
@@ -24,6 +25,7 @@ type Keys struct {
 	sealing *keyset.Handle // XChaCha20-Poly1305, several of them after a rotation
 	lookup  []byte         // HMAC-SHA256; never rotates, since every key in the store hangs on it
 	aead    tink.AEAD
+	blinds  sync.Pool // of *blinding: setting one up takes longer than using it
 }
 
 // keyFile is how Keys are written down.
@@ -60,7 +62,9 @@ func newKeys(sealing *keyset.Handle, lookup []byte) (*Keys, error) {
 	if err != nil {
 		return nil, fmt.Errorf("use sealing keys: %w", err)
 	}
-	return &Keys{sealing, lookup, primitive}, nil
+	k := &Keys{sealing: sealing, lookup: lookup, aead: primitive}
+	k.blinds.New = func() any { return &blinding{mac: hmac.New(sha256.New, lookup)} }
+	return k, nil
 }
 
 // CreateKeys writes new keys to path, readable by their owner alone, and never
@@ -133,17 +137,24 @@ const blindSize = 16
 // blind is the key of table for facts, which must be normalised already: a
 // keyed hash, so that a reader of the keys can neither see nor guess them.
 func (k *Keys) blind(table string, facts ...string) string {
-	mac := hmac.New(sha256.New, k.lookup)
-	mac.Write([]byte(table))
+	b := k.blinds.Get().(*blinding)
+	defer k.blinds.Put(b)
+	b.text = append(b.text[:0], table...)
 	for _, fact := range facts {
 		// A length before each fact keeps ("ab","c") and ("a","bc") apart.
-		mac.Write([]byte{0, byte(len(fact) >> 8), byte(len(fact))})
-		mac.Write([]byte(fact))
+		b.text = append(b.text, 0, byte(len(fact)>>8), byte(len(fact)))
+		b.text = append(b.text, fact...)
 	}
-	var b strings.Builder
-	b.Grow(len(table) + 1 + blindSize)
-	b.WriteString(table)
-	b.WriteByte('/')
-	b.Write(mac.Sum(nil)[:blindSize])
-	return b.String()
+	b.mac.Reset()
+	b.mac.Write(b.text)
+	b.text = append(append(b.text[:0], table...), '/')
+	prefix := len(b.text)
+	b.text = b.mac.Sum(b.text)
+	return string(b.text[:prefix+blindSize])
+}
+
+// blinding is what it takes to make a blind key.
+type blinding struct {
+	mac  hash.Hash
+	text []byte
 }

@@ -83,19 +83,19 @@ func (s *Store) Close() error { return s.engine.Close() }
 
 // View runs fn over one snapshot.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
-	return s.engine.View(ctx, s.typed(fn))
+	return s.engine.View(ctx, s.typed(nil, fn))
 }
 
 // Update runs fn in one transaction, which commits when fn returns nil and
 // nothing failed in tx. fn may run more than once: it does nothing outside tx
 // that a second run would not do over, and opens no other transaction.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
-	return s.engine.Update(ctx, s.typed(fn))
+	return s.engine.Update(ctx, s.typed(nil, fn))
 }
 
-func (s *Store) typed(fn func(*Tx) error) func(KV) error {
+func (s *Store) typed(gathered map[string]any, fn func(*Tx) error) func(KV) error {
 	return func(kv KV) error {
-		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), kv: kv, keys: s.keys}
+		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), kv: kv, keys: s.keys, gathered: gathered}
 		err := fn(tx)
 		if tx.err != nil { // outranks what fn made of it
 			return tx.err

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// The tables, each with its kind of record. Those that are only looked up in
-// come last: what a load writes in this order can be found only once it is whole.
+// The tables, each with its kind of record.
 const (
 	products     = "product"
 	applications = "application"
@@ -25,10 +24,15 @@ const (
 	numbers        = "number"         // activation numbers
 )
 
-// Tables lists them in the order in which a load writes them.
+// Tables lists them in the order in which a load writes them: a record comes
+// after what it is found by, and after the records that were changed because of
+// it. So a load that was interrupted leaves no record that is there, seems
+// imported, and lacks the rest; and what is found of one that is not there yet
+// is nothing.
 var Tables = []string{
-	products, applications, customers, accounts, messages, auditEntries, tries, terminals, rushes, requests,
-	usernames, productNumbers, persons, numbers,
+	usernames, productNumbers, persons,
+	customers, products, accounts, numbers, applications,
+	messages, auditEntries, tries, terminals, rushes, requests,
 }
 
 // table is the name of the table that key is in.

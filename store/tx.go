@@ -2,6 +2,8 @@ package store
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"iter"
 	"time"
@@ -15,9 +17,10 @@ import (
 type Tx struct {
 	Now time.Time // the same instant throughout, in UTC
 
-	kv   KV
-	keys *Keys
-	err  error
+	kv       KV
+	keys     *Keys
+	gathered map[string]any // in a Bulk, the records put so far; nil where one was deleted
+	err      error
 }
 
 // Records are CBOR maps with integer keys, whose times keep microseconds.
@@ -43,6 +46,10 @@ func (tx *Tx) fail(err error) {
 func get[T any](tx *Tx, key string) (record T, found bool) {
 	if tx.err != nil {
 		return record, false
+	}
+	if own, is := tx.gathered[key]; is {
+		record, found = own.(T)
+		return record, found
 	}
 	sealed, found := tx.kv.Get(key)
 	if !found {
@@ -72,15 +79,47 @@ func put[T any](tx *Tx, key string, record T) {
 	if tx.err != nil {
 		return
 	}
-	value, err := encoding.Marshal(record)
-	if err == nil {
-		value, err = tx.keys.seal(key, value)
-	}
-	if err != nil {
-		tx.fail(fmt.Errorf("seal a record of %s: %w", table(key), err))
+	if tx.gathered != nil {
+		tx.gathered[key] = record
 		return
 	}
-	tx.kv.Put(key, value)
+	sealed, err := encode(tx.keys, key, record)
+	if err != nil {
+		tx.fail(err)
+		return
+	}
+	tx.kv.Put(key, sealed)
+}
+
+func encode(keys *Keys, key string, record any) (sealed []byte, err error) {
+	value, err := encoding.Marshal(record)
+	if err == nil {
+		sealed, err = keys.seal(key, value)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("seal a record of %s: %w", table(key), err)
+	}
+	return sealed, nil
+}
+
+// delete takes away the record under key, if there is one.
+func (tx *Tx) delete(key string) {
+	if tx.gathered != nil {
+		tx.gathered[key] = nil
+		return
+	}
+	tx.kv.Delete(key)
+}
+
+// Fingerprint tells apart what two records hold. That of a record stays the
+// same when fields are added to its type, as long as they are left empty.
+func Fingerprint(record any) uint64 {
+	value, err := encoding.Marshal(record)
+	if err != nil {
+		panic(fmt.Sprintf("fingerprint of a %T: %v", record, err)) // a type that no store could keep
+	}
+	sum := sha256.Sum256(value)
+	return binary.BigEndian.Uint64(sum[:])
 }
 
 // scan yields every record of a table, in the order of its keys.

@@ -1,0 +1,77 @@
+// Package bolt keeps a store in one bbolt file, owned by one process at a time.
+//
+// bbolt reads from any number of snapshots beside a single writer, and each
+// commit costs a flush to disk. So callers of Update queue for one goroutine,
+// which takes everybody who is waiting into the same commit, and never waits
+// for more. bbolt has no savepoints, and a caller that fails must not spoil the
+// commit for the others: each reads in the shared transaction, but writes
+// beside it, and the writer puts in what the successful ones decided. A caller
+// therefore sees what those before it in the same commit wrote, and is told of
+// success only once all of that is on disk.
+//
+// A key's table is a bucket at the root of the file, and the rest of the key is
+// the key within it.
+package bolt
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"go.etcd.io/bbolt"
+
+	"loket/store"
+)
+
+var errClosed = errors.New("database is closed")
+
+// Engine is a [store.Engine] on a bbolt file.
+type Engine struct {
+	db     *bbolt.DB
+	queue  chan *job // unbuffered: the callers blocked on it are the queue
+	writer sync.WaitGroup
+
+	life context.Context // done once the engine is closed or has stopped; its cause says which
+	stop context.CancelCauseFunc
+}
+
+var _ store.Engine = (*Engine)(nil)
+
+func start(db *bbolt.DB) *Engine {
+	e := &Engine{db: db, queue: make(chan *job)}
+	e.life, e.stop = context.WithCancelCause(context.Background())
+	e.writer.Go(e.serve)
+	return e
+}
+
+// View runs fn over one snapshot, beside every other transaction. It should not
+// wait for an Update: when the file outgrows the address space that was taken
+// for it, an Update waits for every View.
+func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
+	if e.life.Err() != nil {
+		return context.Cause(e.life)
+	}
+	return e.db.View(func(tx *bbolt.Tx) error {
+		return view(ctx, tx).run(fn)
+	})
+}
+
+// Update runs fn once, in the caller's goroutine, when all earlier transactions
+// are done, and returns when its writes are on disk. An error that wraps
+// [store.ErrStopped] means that they may or may not be. An Update inside fn
+// would wait for itself for ever.
+func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
+	return e.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]entry, error) {
+		t := update(ctx, tx)
+		err := t.run(fn)
+		return t.written(""), err
+	})
+}
+
+// Close ends the engine and lets the file go. It waits for the commit that is
+// being made and for every View. Callers in the queue get an error.
+func (e *Engine) Close() error {
+	e.stop(errClosed)
+	e.writer.Wait()
+	return e.db.Close()
+}

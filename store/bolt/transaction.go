@@ -1,0 +1,176 @@
+package bolt
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"go.etcd.io/bbolt"
+
+	"loket/store"
+)
+
+// transaction is what fn sees of the database: a bbolt transaction, which it
+// only reads, under its own writes.
+type transaction struct {
+	ctx    context.Context
+	bolt   *bbolt.Tx
+	reads  map[read]bool     // what bbolt was asked for; nil in a View
+	writes map[string][]byte // nil in a View; a nil value deletes
+	err    error             // the first failure
+}
+
+// A read is a key, or the prefix of a Scan.
+type read struct {
+	key  string
+	scan bool
+}
+
+func view(ctx context.Context, tx *bbolt.Tx) *transaction {
+	return &transaction{ctx: ctx, bolt: tx}
+}
+
+func update(ctx context.Context, tx *bbolt.Tx) *transaction {
+	return &transaction{ctx: ctx, bolt: tx, reads: map[read]bool{}, writes: map[string][]byte{}}
+}
+
+// run calls fn with t. A failure of t outranks what fn made of it.
+func (t *transaction) run(fn func(store.KV) error) error {
+	if t.goes() {
+		t.fail(fn(t))
+	}
+	return t.err
+}
+
+// Get implements [store.KV].
+func (t *transaction) Get(key string) (value []byte, found bool) {
+	if !t.goes() {
+		return nil, false
+	}
+	if value, own := t.writes[key]; own {
+		return bytes.Clone(value), value != nil
+	}
+	bucket, name := t.bucket(key)
+	if !t.count(read{key: key}) || bucket == nil {
+		return nil, false
+	}
+	value = bucket.Get(name)
+	return bytes.Clone(value), value != nil
+}
+
+// Scan implements [store.KV].
+func (t *transaction) Scan(prefix string) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		show := func(w entry) bool {
+			return w.value == nil || t.goes() && yield(w.key, bytes.Clone(w.value))
+		}
+		own := t.written(prefix) // by now: what the loop writes is not shown in it
+		for stored := range t.stored(prefix) {
+			before, hidden := slices.BinarySearchFunc(own, stored, byKey)
+			for _, w := range own[:before] {
+				if !show(w) {
+					return
+				}
+			}
+			own = own[before:]
+			if !hidden && !show(stored) {
+				return
+			}
+		}
+		for _, w := range own {
+			if !show(w) {
+				return
+			}
+		}
+	}
+}
+
+func byKey(a, b entry) int { return cmp.Compare(a.key, b.key) }
+
+// stored yields what bbolt has under prefix, in the order of keys. The values
+// are bbolt's own.
+func (t *transaction) stored(prefix string) iter.Seq[entry] {
+	return func(yield func(entry) bool) {
+		bucket, start := t.bucket(prefix)
+		if !t.count(read{key: prefix, scan: true}) || bucket == nil {
+			return
+		}
+		table := strings.TrimSuffix(prefix, string(start))
+		cursor := bucket.Cursor()
+		for name, value := cursor.Seek(start); name != nil && bytes.HasPrefix(name, start); name, value = cursor.Next() {
+			key := table + string(name)
+			if !t.count(read{key: key}) || !yield(entry{key, value}) {
+				return
+			}
+		}
+	}
+}
+
+// written is what t itself wrote under prefix, in the order of keys.
+func (t *transaction) written(prefix string) []entry {
+	var own []entry
+	for _, key := range slices.Sorted(maps.Keys(t.writes)) {
+		if strings.HasPrefix(key, prefix) {
+			own = append(own, entry{key, t.writes[key]})
+		}
+	}
+	return own
+}
+
+// Put implements [store.KV].
+func (t *transaction) Put(key string, value []byte) { t.write(entry{key, append([]byte{}, value...)}) }
+
+// Delete implements [store.KV].
+func (t *transaction) Delete(key string) { t.write(entry{key, nil}) }
+
+func (t *transaction) write(w entry) {
+	if !t.goes() {
+		return
+	}
+	if t.writes == nil {
+		t.fail(store.ErrReadOnly)
+		return
+	}
+	if err := w.check(); err != nil {
+		t.fail(err)
+		return
+	}
+	t.writes[w.key] = w.value
+	if len(t.writes) > store.MaxKeys {
+		t.fail(fmt.Errorf("%w: writes more than %d", store.ErrTooLarge, store.MaxKeys))
+	}
+}
+
+// bucket finds the table of key, nil if there is none yet, and key's name in it.
+func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
+	table, name, err := split(key)
+	if err != nil {
+		t.fail(err)
+		return nil, nil
+	}
+	return t.bolt.Bucket([]byte(table)), []byte(name)
+}
+
+// count says whether t may still do r.
+func (t *transaction) count(r read) bool {
+	if t.reads != nil {
+		t.reads[r] = true
+	}
+	if len(t.reads) > store.MaxKeys {
+		t.fail(fmt.Errorf("%w: reads more than %d", store.ErrTooLarge, store.MaxKeys))
+	}
+	return t.goes()
+}
+
+// goes says whether nothing has failed so far.
+func (t *transaction) goes() bool {
+	t.fail(t.ctx.Err())
+	return t.err == nil
+}
+
+func (t *transaction) fail(err error) { t.err = cmp.Or(t.err, err) }

@@ -1,0 +1,146 @@
+package bolt
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+
+	"go.etcd.io/bbolt"
+
+	"loket/store"
+)
+
+// mostJobs bounds a commit, so that callers who fail and come straight back do
+// not hold up those who wait for it to end.
+const mostJobs = 1024
+
+// A job is one caller's part in a commit. Its channels are used in this order,
+// and once each.
+type job struct {
+	turn   chan *bbolt.Tx // lends the transaction for reading; closed if there is none
+	writes chan []entry   // gives it back, with what to write; closed, with nothing, if the caller failed
+	done   chan error     // how the commit went
+	fill   float64        // bbolt's fill percentage for the pages that the job splits
+}
+
+// commit has decide look at the database, as it is after all earlier jobs, and
+// returns once the entries that it decided on are on disk. It calls decide in
+// the caller's goroutine, so that a panic in it harms nobody else.
+func (e *Engine) commit(ctx context.Context, fill float64, decide func(*bbolt.Tx) ([]entry, error)) error {
+	j := &job{make(chan *bbolt.Tx), make(chan []entry), make(chan error, 1), fill}
+	if err := e.enqueue(ctx, j); err != nil {
+		return err
+	}
+	tx, lent := <-j.turn
+	if !lent {
+		return context.Cause(e.life)
+	}
+	if err := j.take(tx, decide); err != nil {
+		return err
+	}
+	return <-j.done
+}
+
+// enqueue returns when it is j's turn. What is over already goes before a
+// select, which would choose among what is ready at random.
+func (e *Engine) enqueue(ctx context.Context, j *job) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if e.life.Err() != nil {
+		return context.Cause(e.life)
+	}
+	select {
+	case e.queue <- j:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-e.life.Done():
+		return context.Cause(e.life)
+	}
+}
+
+// take gives the transaction back even when decide panics.
+func (j *job) take(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]entry, error)) error {
+	defer close(j.writes)
+	entries, err := decide(tx)
+	if err == nil {
+		j.writes <- entries
+	}
+	return err
+}
+
+// serve is the writer: it commits what is queued, until the engine stops.
+func (e *Engine) serve() {
+	for e.life.Err() == nil {
+		select {
+		case first := <-e.queue:
+			e.serveTogether(first)
+		case <-e.life.Done():
+		}
+	}
+}
+
+// serveTogether commits first and whoever is queued behind it. If that fails,
+// it may yet have reached the disk: nothing that anybody reads from then on can
+// be relied on, so the engine stops.
+func (e *Engine) serveTogether(first *job) {
+	tx, err := e.db.Begin(true)
+	if err != nil {
+		e.fail(err)
+		close(first.turn)
+		return
+	}
+	jobs, wrote, err := e.gather(tx, first)
+	if err == nil && wrote {
+		err = tx.Commit()
+	} else {
+		tx.Rollback() // nothing to flush
+	}
+	if err != nil {
+		err = e.fail(err)
+	}
+	for _, j := range jobs {
+		j.done <- err
+	}
+}
+
+// gather lends tx to one job after another and puts in what each decides. It
+// returns those that had their turn, and whether there is anything to commit.
+func (e *Engine) gather(tx *bbolt.Tx, first *job) (jobs []*job, wrote bool, err error) {
+	for j := range e.queued(first) {
+		j.turn <- tx
+		entries := <-j.writes
+		jobs = append(jobs, j)
+		wrote = wrote || len(entries) > 0
+		if err := put(tx, entries, j.fill); err != nil {
+			return jobs, wrote, err
+		}
+	}
+	return jobs, wrote, nil
+}
+
+// queued yields first and then whoever is waiting by that time.
+func (e *Engine) queued(first *job) iter.Seq[*job] {
+	return func(yield func(*job) bool) {
+		runtime.Gosched() // those whom the last commit let go may be about to come back
+		j := first
+		for range mostJobs {
+			if !yield(j) {
+				return
+			}
+			select {
+			case j = <-e.queue:
+			default:
+				return
+			}
+		}
+	}
+}
+
+// fail stops the engine over err, and returns what callers are told from then on.
+func (e *Engine) fail(err error) error {
+	e.stop(fmt.Errorf("%w: %w", store.ErrStopped, err))
+	return context.Cause(e.life)
+}

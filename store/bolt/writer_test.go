@@ -1,0 +1,236 @@
+package bolt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"go.etcd.io/bbolt"
+
+	"loket/store"
+)
+
+var errRefused = errors.New("refused")
+
+// queue has callers wait for e, in their order, behind one whose transaction
+// lasts until hold ends. It returns what that one got, and then each of them.
+func queue(t *testing.T, e *Engine, hold func(), callers ...func() error) []error {
+	t.Helper()
+	errs := make([]error, 1+len(callers))
+	var wg sync.WaitGroup
+	errs[0] = e.Update(t.Context(), func(store.KV) error {
+		for n, call := range callers {
+			wg.Go(func() { errs[1+n] = call() })
+			synctest.Wait()
+		}
+		hold()
+		return nil
+	})
+	wg.Wait()
+	return errs
+}
+
+// commits is how many commits the file has seen.
+func commits(t *testing.T, e *Engine) (id int) {
+	t.Helper()
+	if err := e.db.View(func(tx *bbolt.Tx) error { id = tx.ID(); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+func TestCallersWhoWaitShareOneCommit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := fresh(t, Options{NoSync: true})
+		defer e.Close()
+		before := commits(t, e)
+
+		// Each caller notes who came before it, and may then fail.
+		var seen [6]string
+		caller := func(n int, end func() error) func() error {
+			return func() error {
+				return e.Update(t.Context(), func(kv store.KV) error {
+					for key := range kv.Scan("a/") {
+						seen[n] += key
+					}
+					kv.Put(fmt.Sprintf("a/%d", n), nil)
+					kv.Delete(fmt.Sprintf("a/%d", n-4))
+					return end()
+				})
+			}
+		}
+		succeed := func() error { return nil }
+		errs := queue(t, e, func() {},
+			caller(0, succeed),
+			caller(1, func() error { return errRefused }),
+			func() (err error) {
+				defer func() { err, _ = recover().(error) }()
+				return caller(2, func() error { panic(errRefused) })()
+			},
+			caller(3, succeed),
+			caller(4, succeed),
+			caller(5, succeed),
+		)
+
+		if want := []error{nil, nil, errRefused, errRefused, nil, nil, nil}; !slices.Equal(errs, want) {
+			t.Errorf("callers got %v, want %v", errs, want)
+		}
+		if want := [6]string{"", "a/0", "a/0", "a/0", "a/0a/3", "a/3a/4"}; seen != want {
+			t.Errorf("callers saw %q, want %q", seen, want)
+		}
+		if n := commits(t, e) - before; n != 1 {
+			t.Errorf("took %d commits, want 1", n)
+		}
+	})
+}
+
+// TestTooLongForBbolt checks that what bbolt would refuse does not come as far.
+func TestTooLongForBbolt(t *testing.T) {
+	e := fresh(t, Options{NoSync: true})
+	defer e.Close()
+	for length, fits := range map[int]bool{bbolt.MaxKeySize: true, bbolt.MaxKeySize + 1: false} {
+		key := "a/" + strings.Repeat("k", length)
+		if err := e.Update(t.Context(), func(kv store.KV) error { kv.Put(key, nil); return nil }); fits != (err == nil) {
+			t.Errorf("a key of %d bytes: got error %v", length, err)
+		}
+	}
+	if err := putOne(t, e); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}
+
+func TestNothingWrittenIsNoCommit(t *testing.T) {
+	e := fresh(t, Options{NoSync: true})
+	defer e.Close()
+	before := commits(t, e)
+	for _, want := range []error{nil, errRefused} {
+		if err := e.Update(t.Context(), func(store.KV) error { return want }); err != want {
+			t.Error(err)
+		}
+	}
+	if after := commits(t, e); after != before {
+		t.Errorf("took %d commits", after-before)
+	}
+}
+
+func TestCancelledInTheQueue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := fresh(t, Options{NoSync: true})
+		defer e.Close()
+		ctx, cancel := context.WithCancel(t.Context())
+		gone := false
+		errs := queue(t, e, func() {
+			cancel()
+			synctest.Wait()
+			if !gone {
+				t.Error("goes on waiting")
+			}
+		}, func() error {
+			defer func() { gone = true }()
+			return e.Update(ctx, func(store.KV) error { t.Error("ran"); return nil })
+		})
+		if want := []error{nil, context.Canceled}; !slices.Equal(errs, want) {
+			t.Errorf("callers got %v, want %v", errs, want)
+		}
+	})
+}
+
+func TestCancelledAfterDeciding(t *testing.T) {
+	e := fresh(t, Options{NoSync: true})
+	defer e.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	if err := e.Update(ctx, func(kv store.KV) error { kv.Put("a/1", nil); cancel(); return nil }); err != nil {
+		t.Error(err)
+	}
+	if err := e.View(t.Context(), func(kv store.KV) error {
+		if _, found := kv.Get("a/1"); !found {
+			t.Error("not written")
+		}
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestClosedInTheQueue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := fresh(t, Options{NoSync: true})
+		var wg sync.WaitGroup
+		errs := queue(t, e, func() { wg.Go(func() { e.Close() }); synctest.Wait() }, func() error {
+			return e.Update(t.Context(), func(store.KV) error { t.Error("ran"); return nil })
+		})
+		wg.Wait()
+		if want := []error{nil, errClosed}; !slices.Equal(errs, want) {
+			t.Errorf("callers got %v, want %v", errs, want)
+		}
+	})
+}
+
+// TestFailedCommit takes the file away from under bbolt, as a disk that fails.
+func TestFailedCommit(t *testing.T) {
+	t.Run("stops the engine", func(t *testing.T) {
+		for name, call := range map[string]func(*Engine) error{
+			"update": func(e *Engine) error { return putOne(t, e) },
+			"view":   func(e *Engine) error { return e.View(t.Context(), func(store.KV) error { return nil }) },
+			"load":   func(e *Engine) error { return e.Load(t.Context(), entries(0)) },
+		} {
+			e, file := onFile(t)
+			file.Close()
+			for range 2 {
+				putOne(t, e)
+				if err := call(e); !errors.Is(err, store.ErrStopped) {
+					t.Errorf("%s: got error %v, want %v", name, err, store.ErrStopped)
+				}
+			}
+			e.Close()
+		}
+	})
+	t.Run("is told to all who shared it", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			e, file := onFile(t)
+			defer e.Close()
+			put := func() error { return putOne(t, e) }
+			errs := queue(t, e, func() { file.Close() }, put, put)
+			for _, err := range errs {
+				if !errors.Is(err, store.ErrStopped) || !errors.Is(err, os.ErrClosed) {
+					t.Errorf("got error %v, want %v and its cause", err, store.ErrStopped)
+				}
+			}
+		})
+	})
+	t.Run("may be for want of a transaction", func(t *testing.T) {
+		e, _ := onFile(t)
+		defer e.Close()
+		e.db.Close()
+		if err := putOne(t, e); !errors.Is(err, store.ErrStopped) {
+			t.Errorf("got error %v, want %v", err, store.ErrStopped)
+		}
+	})
+}
+
+func putOne(t *testing.T, e *Engine) error {
+	return e.Update(t.Context(), func(kv store.KV) error { kv.Put("a/1", nil); return nil })
+}
+
+// onFile makes an engine, and hands out the file that it writes to.
+func onFile(t *testing.T) (*Engine, *os.File) {
+	t.Helper()
+	var file *os.File
+	db, err := bbolt.Open(filepath.Join(t.TempDir(), "db"), 0o600, &bbolt.Options{
+		OpenFile: func(path string, flag int, mode os.FileMode) (_ *os.File, err error) {
+			file, err = os.OpenFile(path, flag, mode)
+			return file, err
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return start(db), file
+}

@@ -1,0 +1,81 @@
+// Package parallel spreads work over the processors and keeps its order.
+package parallel
+
+import (
+	"context"
+	"iter"
+	"runtime"
+)
+
+// Map yields f of every value of seq, in the order of seq, with f running on as
+// many goroutines as there are processors. They work at most ahead values ahead
+// of who ranges over the result.
+//
+// Once ctx is done the result ends early. Then, and when the caller stops
+// ranging, nobody waits for seq: its goroutine ends with the next value.
+func Map[In, Out any](ctx context.Context, ahead int, seq iter.Seq[In], f func(In) Out) iter.Seq[Out] {
+	return func(yield func(Out) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		results := make(chan chan Out, ahead)
+		work := make(chan task[In, Out])
+		go hand(ctx, seq, work, results)
+		for range runtime.GOMAXPROCS(0) {
+			go func() {
+				for t := range work {
+					t.result <- f(t.value)
+				}
+			}()
+		}
+		for result := range received(ctx, results) {
+			for value := range received(ctx, result) {
+				if !yield(value) {
+					return
+				}
+				break
+			}
+		}
+	}
+}
+
+// A task is one value and where to put what f makes of it, for which there is
+// always room.
+type task[In, Out any] struct {
+	value  In
+	result chan Out
+}
+
+// hand gives out the values of seq, and lines up the results in their order.
+func hand[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- task[In, Out], results chan<- chan Out) {
+	defer close(work)
+	defer close(results)
+	for value := range seq {
+		t := task[In, Out]{value, make(chan Out, 1)}
+		select {
+		case results <- t.result:
+		case <-ctx.Done():
+			return
+		}
+		select {
+		case work <- t:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// received yields what comes out of c until it is closed or ctx is done.
+func received[T any](ctx context.Context, c <-chan T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for {
+			select {
+			case value, open := <-c:
+				if !open || !yield(value) {
+					return
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}

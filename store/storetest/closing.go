@@ -1,0 +1,47 @@
+package storetest
+
+import (
+	"sync"
+	"testing"
+
+	"loket/store"
+)
+
+var closing = []rule{
+	{"makes every later call fail", func(t *testing.T, e store.Engine) {
+		put(t, e, "a/1")
+		shut(t, e)
+		for name, run := range both(e) {
+			if err := run(t.Context(), func(store.KV) error { t.Errorf("%s: ran", name); return nil }); err == nil {
+				t.Errorf("%s: no error", name)
+			}
+		}
+		if err := e.Load(t.Context(), sequence("a/", 1)); err == nil {
+			t.Error("load: no error")
+		}
+	}},
+	{"may be asked for twice", func(t *testing.T, e store.Engine) {
+		shut(t, e)
+		shut(t, e)
+	}},
+	{"leaves no caller waiting", func(t *testing.T, e store.Engine) {
+		var callers sync.WaitGroup
+		running := make(chan bool, 1)
+		for n := range 16 {
+			callers.Go(func() {
+				for {
+					if err := e.Update(t.Context(), func(kv store.KV) error { kv.Put(key("a/", n), nil); return nil }); err != nil {
+						return
+					}
+					select {
+					case running <- true:
+					default:
+					}
+				}
+			})
+		}
+		<-running
+		shut(t, e)
+		callers.Wait()
+	}},
+}

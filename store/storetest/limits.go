@@ -1,0 +1,99 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"loket/store"
+)
+
+var limits = []rule{
+	{"an update reads MaxKeys keys and no more", func(t *testing.T, e store.Engine) {
+		wantLimit(t, e, store.MaxKeys, func(kv store.KV, n int) { kv.Get(key("a/", n)) })
+	}},
+	{"an update writes MaxKeys keys and no more", func(t *testing.T, e store.Engine) {
+		wantLimit(t, e, store.MaxKeys, func(kv store.KV, n int) { kv.Put(key("a/", n), nil) })
+		wantLimit(t, e, store.MaxKeys, func(kv store.KV, n int) { kv.Delete(key("b/", n)) })
+		view(t, e, func(kv store.KV) {
+			if got := len(list(kv, "a/")); got != store.MaxKeys {
+				t.Errorf("%d keys were written, want %d", got, store.MaxKeys)
+			}
+		})
+	}},
+	{"reads and writes are counted apart", func(t *testing.T, e store.Engine) {
+		update(t, e, func(kv store.KV) {
+			for n := range store.MaxKeys {
+				kv.Get(key("a/", n))
+				kv.Put(key("b/", n), nil)
+			}
+		})
+	}},
+	{"a scan counts for one, and for one with each key that it shows", func(t *testing.T, e store.Engine) {
+		if err := e.Load(t.Context(), sequence("a/", store.MaxKeys)); err != nil {
+			t.Fatal(err)
+		}
+		wantLimit(t, e, store.MaxKeys, func(kv store.KV, n int) { list(kv, key("empty/", n)) })
+		wantLimit(t, e, store.MaxKeys/2, func(kv store.KV, n int) { kv.Get(key("empty/", n)); list(kv, key("empty/", n)) })
+		for stop, fits := range map[int]bool{store.MaxKeys - 1: true, store.MaxKeys: false} {
+			err := e.Update(t.Context(), func(kv store.KV) error {
+				seen := 0
+				for range kv.Scan("a/") {
+					if seen++; seen == stop {
+						break
+					}
+				}
+				return nil
+			})
+			if fits != (err == nil) {
+				t.Errorf("%d keys: got error %v", stop, err)
+			}
+		}
+	}},
+	{"the same key counts once", func(t *testing.T, e store.Engine) {
+		put(t, e, "a/1", "a/2")
+		update(t, e, func(kv store.KV) {
+			for range 2 * store.MaxKeys {
+				kv.Get("a/1")
+				list(kv, "a/")
+				kv.Put("a/1", []byte("x"))
+				kv.Delete("a/1")
+				kv.Put("b/own", nil)
+				kv.Get("b/own")
+			}
+		})
+	}},
+	{"a view reads as much as it likes", func(t *testing.T, e store.Engine) {
+		const many = 10 * store.MaxKeys
+		if err := e.Load(t.Context(), sequence("a/", many)); err != nil {
+			t.Fatal(err)
+		}
+		view(t, e, func(kv store.KV) {
+			for n := range many {
+				wantValue(t, kv, key("a/", n), fmt.Sprint(n))
+			}
+			if got := len(list(kv, "a/")); got != many {
+				t.Errorf("saw %d keys, want %d", got, many)
+			}
+		})
+	}},
+}
+
+// wantLimit checks that use may be called for most different keys and no more.
+func wantLimit(t *testing.T, e store.Engine, most int, use func(kv store.KV, n int)) {
+	t.Helper()
+	times := func(count int) error {
+		return e.Update(t.Context(), func(kv store.KV) error {
+			for n := range count {
+				use(kv, n)
+			}
+			return nil
+		})
+	}
+	if err := times(most); err != nil {
+		t.Errorf("%d keys: %v", most, err)
+	}
+	if err := times(most + 1); !errors.Is(err, store.ErrTooLarge) {
+		t.Errorf("%d keys: got error %v, want %v", most+1, err, store.ErrTooLarge)
+	}
+}

@@ -1,0 +1,130 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"loket/store"
+)
+
+// An operation is one call of a transaction, and checks what it yields.
+type operation struct {
+	kind, key, value string
+}
+
+var (
+	tables = rapid.SampledFrom([]string{"a/", "ab/", "b/"})
+	names  = rapid.SampledFrom([]string{"\x00", "1", "10", "1/2", "2", "2\x00", "\xff", "\xff\xff"})
+
+	operations = rapid.SliceOfN(rapid.Custom(func(r *rapid.T) operation {
+		return operation{
+			kind:  rapid.SampledFrom([]string{"get", "scan", "scan all", "put", "put", "delete"}).Draw(r, "kind"),
+			key:   tables.Draw(r, "table") + names.Draw(r, "name"),
+			value: rapid.StringN(0, 3, 300).Draw(r, "value"),
+		}
+	}), 0, 20)
+)
+
+// model has an engine and a map go through the same history, and compares what
+// each transaction reads on the way and what is there after it.
+func model(t *testing.T, open func(t *testing.T) store.Engine) {
+	rapid.Check(t, func(r *rapid.T) {
+		e := open(t)
+		defer shut(t, e)
+		stored := map[string]string{}
+		r.Repeat(map[string]func(*rapid.T){
+			"update": func(r *rapid.T) {
+				refuse := rapid.IntRange(0, 3).Draw(r, "refuse") == 0
+				steps := operations.Draw(r, "operations")
+				var draft map[string]string
+				err := e.Update(t.Context(), func(kv store.KV) error {
+					draft = maps.Clone(stored)
+					for _, o := range steps {
+						if err := o.run(kv, draft); err != nil {
+							return err
+						}
+					}
+					if refuse {
+						return errRefused
+					}
+					return nil
+				})
+				switch {
+				case err == nil && !refuse:
+					stored = draft
+				case !errors.Is(err, errRefused):
+					r.Fatal(err)
+				}
+			},
+			"load": func(r *rapid.T) {
+				table := tables.Draw(r, "table")
+				values := rapid.Ptr(rapid.StringN(0, 3, 300), true) // nil deletes
+				entries := rapid.MapOfN(names, values, 0, 5).Draw(r, "entries")
+				if err := e.Load(t.Context(), func(yield func(string, []byte) bool) {
+					for _, name := range slices.Sorted(maps.Keys(entries)) {
+						var value []byte
+						if text := entries[name]; text == nil {
+							delete(stored, table+name)
+						} else {
+							stored[table+name], value = *text, []byte(*text)
+						}
+						if !yield(table+name, value) {
+							return
+						}
+					}
+				}); err != nil {
+					r.Fatal(err)
+				}
+			},
+			"": func(r *rapid.T) {
+				if err := e.View(t.Context(), func(kv store.KV) error {
+					for _, table := range []string{"a/", "ab/", "b/"} {
+						if err := (operation{kind: "scan", key: table}).run(kv, stored); err != nil {
+							return err
+						}
+					}
+					return nil
+				}); err != nil {
+					r.Fatal(err)
+				}
+			},
+		})
+	})
+}
+
+// run does o on kv and on want, and compares.
+func (o operation) run(kv store.KV, want map[string]string) error {
+	switch o.kind {
+	case "put":
+		kv.Put(o.key, []byte(o.value))
+		want[o.key] = o.value
+	case "delete":
+		kv.Delete(o.key)
+		delete(want, o.key)
+	case "get":
+		value, found := kv.Get(o.key)
+		if expect, exists := want[o.key]; found != exists || string(value) != expect {
+			return fmt.Errorf("get %q: got %q, %t, want %q, %t", o.key, value, found, expect, exists)
+		}
+	case "scan all":
+		table, _, _ := strings.Cut(o.key, "/")
+		return operation{kind: "scan", key: table + "/"}.run(kv, want)
+	case "scan":
+		var expect []string
+		for _, key := range slices.Sorted(maps.Keys(want)) {
+			if strings.HasPrefix(key, o.key) {
+				expect = append(expect, key+"="+want[key])
+			}
+		}
+		if got := list(kv, o.key); !slices.Equal(got, expect) {
+			return fmt.Errorf("scan %q: got %q, want %q", o.key, got, expect)
+		}
+	}
+	return nil
+}
