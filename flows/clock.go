@@ -19,6 +19,10 @@ func NewClock() *Clock { return &Clock{now: time.Now, wait: sleep} }
 // Now is the time, as far as the clock was moved.
 func (c *Clock) Now() time.Time { return c.now().Add(time.Duration(c.moved.Load())) }
 
+// Unmoved is the time by which to measure how long somebody takes, which moving
+// the clock does not change.
+func (c *Clock) Unmoved() time.Time { return c.now() }
+
 // Move puts the clock forward.
 func (c *Clock) Move(by time.Duration) { c.moved.Add(int64(by)) }
 

@@ -12,8 +12,7 @@ import (
 // never stored: what must survive it are facts in the store.
 type Visit struct {
 	*Desk
-	ID    string // names the visit in the audit log, and says nothing else
-	Began time.Time
+	ID string // names the visit in the audit log, and says nothing else
 
 	customer store.CustomerID
 	wait     time.Time // until when the throttle looks at no answer
@@ -21,7 +20,7 @@ type Visit struct {
 
 // Visit begins one.
 func (d *Desk) Visit() *Visit {
-	return &Visit{Desk: d, ID: rand.Text()[:8], Began: d.Clock.Now()}
+	return &Visit{Desk: d, ID: rand.Text()[:8]}
 }
 
 // LoggedIn tells whether the visitor has shown who they are.

@@ -34,7 +34,6 @@ type App struct {
 	screens []screen // never empty; home is the first, and the last is the one to be seen
 	dialog  *dialog  // a question that goes first, or nil
 	idle    idle
-	stopped bool // the visitor asked to stop the kiosk
 
 	language flows.Language
 	terminal terminal

@@ -59,16 +59,24 @@ func (a *App) ifSure(loses bool, leave func() tea.Cmd) tea.Cmd {
 	return nil
 }
 
-// stopping asks whether to stop the kiosk.
-func (a *App) stopping() *dialog {
-	return &dialog{
+// askToStop asks whether to stop the kiosk, if its keyboard may. Where there is
+// no room for a question, it stops.
+func (a *App) askToStop() tea.Cmd {
+	switch {
+	case a.options.WalkIn:
+		return nil
+	case a.tooSmall():
+		return tea.Quit
+	}
+	a.dialog = &dialog{
 		asks:  either("Loket stoppen?", "Stop the desk?"),
 		tells: either("Het bezoek wordt afgesloten.", "The visit will be closed."),
 		choices: []choice{
-			{label: either("Stoppen", "Stop"), then: func() tea.Cmd { a.stopped = true; return tea.Quit }},
+			{label: either("Stoppen", "Stop"), then: func() tea.Cmd { return tea.Quit }},
 			{label: either("Doorgaan", "Continue")},
 		},
 	}
+	return nil
 }
 
 // Keys names the keys that answer.

@@ -46,10 +46,7 @@ func (c *clock) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case clockMoved:
 		if msg.by == c {
-			c.moved, c.state = msg.moved, clockHasMoved
-			if msg.err != nil {
-				c.state = clockFailed
-			}
+			return c.hasMoved(msg)
 		}
 	case tea.KeyPressMsg:
 		if !c.picked.move(msg.String(), len(demo.Steps)) && msg.String() == "enter" {
@@ -75,6 +72,15 @@ func (c *clock) forward() tea.Cmd {
 		moved, err := c.sandbox.Move(ctx, step)
 		return clockMoved{c, moved, err}
 	}})
+}
+
+func (c *clock) hasMoved(msg clockMoved) tea.Cmd {
+	if msg.err != nil {
+		c.state = clockFailed
+		return to(report{"look what happened in the demo", msg.err})
+	}
+	c.moved, c.state = msg.moved, clockHasMoved
+	return nil
 }
 
 // clockHead is how many lines stand above the moves.

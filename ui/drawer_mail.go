@@ -79,7 +79,7 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 		return m.Start()
 	case mailFetched:
 		if msg.by == m {
-			m.fetched(msg)
+			return m.fetched(msg)
 		}
 	case tea.KeyPressMsg:
 		if !m.move(msg.String(), len(m.mail)) && msg.String() == "enter" {
@@ -95,10 +95,10 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 }
 
 // fetched shows the mail, with the focus on the message that had it.
-func (m *mailbox) fetched(msg mailFetched) {
+func (m *mailbox) fetched(msg mailFetched) tea.Cmd {
 	if msg.err != nil {
 		m.state = failed
-		return
+		return to(report{"fetch the mail of the demo", msg.err})
 	}
 	var id string
 	if m.at < len(m.mail) {
@@ -106,6 +106,7 @@ func (m *mailbox) fetched(msg mailFetched) {
 	}
 	m.mail, m.state = msg.mail, done
 	m.at = max(slices.IndexFunc(m.mail, func(mail demo.Mail) bool { return mail.ID == id }), 0)
+	return nil
 }
 
 // read opens the message with the focus, if it has arrived.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -187,6 +188,23 @@ func TestLetterInDrawer(t *testing.T) {
 		v.sees("Het is nu vrijdag 27 november 2026, 14:07.", "Er is 1 brief aangekomen.", "Postvak (3)")
 		v.press("2", "enter", "end")
 		v.sees("dirk1939")
+	})
+}
+
+// TestDrawerWithoutStore says so in words, and tries again where that may help.
+func TestDrawerWithoutStore(t *testing.T) {
+	inDemo(t, flows.Dutch, func(v *demoVisitor) {
+		v.receive()
+		v.press("ctrl+d", "2")
+		drawer := v.app.top().(*drawer)
+		broken := errors.New("the disk is gone")
+		drawer.Update(mailFetched{by: drawer.parts[1].screen.(*mailbox), err: broken})
+		v.sees("De post kon niet worden opgehaald.")
+		v.press("enter")
+		v.sees("Th. Wiersma")
+		v.press("3")
+		drawer.Update(clockMoved{by: drawer.parts[2].screen.(*clock), err: broken})
+		v.sees("wat er intussen gebeurde, is niet bekend")
 	})
 }
 

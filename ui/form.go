@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
@@ -93,14 +95,10 @@ func (f *form) enter() {
 // first is the field to begin with: the first empty one. Where a secret is
 // chosen it is the first of all, since that may be what was refused.
 func (f *form) first() int {
-	empty := 0
-	for i, each := range f.fields {
-		if each.Rules != nil {
-			return 0
-		}
-		if each.empty() && (empty == 0 && !f.fields[0].empty()) {
-			empty = i
-		}
+	chosen := slices.ContainsFunc(f.fields, func(each *field) bool { return each.Rules != nil })
+	empty := slices.IndexFunc(f.fields, func(each *field) bool { return each.empty() })
+	if chosen || empty < 0 {
+		return 0
 	}
 	return empty
 }
@@ -109,9 +107,7 @@ func (f *form) first() int {
 // numbers that work once.
 func (f *form) Told() map[string]string {
 	told := map[string]string{}
-	for name, value := range f.told {
-		told[name] = value
-	}
+	maps.Copy(told, f.told)
 	for _, fields := range f.kept {
 		for _, each := range fields {
 			if each.Kind == flows.Line && !each.empty() {

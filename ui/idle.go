@@ -76,10 +76,8 @@ func (a *App) stillThere() *dialog {
 	left := a.visit.Idle() + a.desk.Settings.IdleWarned - a.idle.quiet
 	seconds := max(int((left+time.Second-1)/time.Second), 0)
 	return &dialog{
-		asks: either("Ben je er nog?", "Are you still there?"),
-		tells: either(
-			fmt.Sprintf("Nog %d seconden, dan sluiten we je bezoek af.", seconds),
-			fmt.Sprintf("Another %d seconds, and then we close your visit.", seconds)),
+		asks:  either("Ben je er nog?", "Are you still there?"),
+		tells: stillFor(seconds),
 		choices: []choice{
 			{label: either("Meer tijd", "More time")},
 			{label: either("Stoppen", "Stop")},
@@ -89,6 +87,15 @@ func (a *App) stillThere() *dialog {
 			{"Esc", either("stoppen", "stop")},
 		},
 	}
+}
+
+func stillFor(seconds int) flows.Text {
+	if seconds == 1 {
+		return either("Nog 1 seconde, dan sluiten we je bezoek af.", "Another second, and then we close your visit.")
+	}
+	return either(
+		fmt.Sprintf("Nog %d seconden, dan sluiten we je bezoek af.", seconds),
+		fmt.Sprintf("Another %d seconds, and then we close your visit.", seconds))
 }
 
 // almostOver tells that the visit is at its longest in a minute.

@@ -25,10 +25,12 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return cmd
 	}
 	switch {
-	case a.tooSmall(), a.busy():
-		return nil // nobody can see what they would be typing, or it would come too late
+	case a.tooSmall():
+		return nil // nobody can see what they would be typing
 	case a.dialog != nil:
 		return a.ask(msg)
+	case a.busy():
+		return nil
 	}
 	switch msg.String() { // for screens that leave scrolling to the kiosk
 	case "pgup":
@@ -63,9 +65,7 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 			return true, a.toggle(drawer)
 		}
 	case "ctrl+c":
-		if !a.options.WalkIn {
-			a.dialog = a.stopping()
-		}
+		return true, a.askToStop()
 	case "ctrl+z", "ctrl+\\", "ctrl+s", "ctrl+q":
 		// What these do to other programs is not to be had here.
 	default:

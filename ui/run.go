@@ -13,16 +13,17 @@ import (
 
 // Run runs a kiosk at a desk until ctx is done or the visitor stops it, and
 // returns once whatever it did on the store is over. Without options for a
-// terminal it takes the one that the program was started on. What ctx ends is
-// no error.
+// terminal it takes the one that the program was started on. Signals are the
+// caller's: they end ctx. What ctx ends is no error.
 func Run(ctx context.Context, desk *flows.Desk, o Options, terminal ...tea.ProgramOption) error {
 	os.Unsetenv("TEA_TRACE") // it would log every key, passwords included
 	a := New(ctx, desk, o)
 	defer a.Close()
-	options := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(a.filter()),
+	var keys consoleKeys
+	own := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(keys.filter),
 	}
-	_, err := tea.NewProgram(a, append(options, terminal...)...).Run()
+	_, err := tea.NewProgram(a, append(terminal, own...)...).Run()
 	if err != nil && !(errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil) {
 		return fmt.Errorf("run kiosk: %w", err)
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"loket/flows"
+	"loket/store"
 )
 
 func TestMain(m *testing.M) {
@@ -241,4 +242,31 @@ func TestTerminalIsLeft(t *testing.T) {
 		}
 		e.seesNo("csmit80")
 	})
+}
+
+// TestDisconnected holds that the audit log knows of a customer whose terminal
+// went away, also while an answer was being worked on.
+func TestDisconnected(t *testing.T) {
+	for takes, want := range map[time.Duration]string{0: "terminal gone", time.Minute: ""} {
+		onTerminal(t, Options{}, func(e *emulated) {
+			e.desk.Hasher.(*plainHasher).takes = takes
+			e.sends("2", "csmit80\tSterk-wacht1", enter)
+			e.stop()
+			if err := <-e.ended; err != nil {
+				t.Error(err)
+			}
+			left := ""
+			err := e.desk.Store.View(context.WithoutCancel(t.Context()), func(tx *store.Tx) error {
+				for entry := range tx.AuditEntries() {
+					if entry.Flow == "visit" {
+						left = entry.Outcome
+					}
+				}
+				return nil
+			})
+			if err != nil || left != want {
+				t.Errorf("after %v: left as %q, %v; want %q", takes, left, err, want)
+			}
+		})
+	}
 }
