@@ -42,7 +42,7 @@ func Activate(v *Visit) *Flow {
 	)
 	a := &activate{visit: v, replacement: replacement{visit: v}, login: login{visit: v}}
 	f := &Flow{Name: "activate", Start: askNumber}
-	f.Steps = uselessEnds(map[State]Step{
+	f.Steps = uselessEnds(Activating, map[State]Step{
 		askNumber: {
 			Says:    say("Account activeren", "Activate account"),
 			Tells:   say("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you have an account already? Then you add the new product to it here."),
@@ -63,7 +63,7 @@ func Activate(v *Visit) *Flow {
 		},
 		chooseCredentials: {
 			Says:    say("Kies hoe je inlogt", "Choose how to log in"),
-			Asks:    append([]Field{newUsername(&a.username)}, newPassword(&a.fresh, func() string { return "" })...),
+			Asks:    append([]Field{newUsername(&a.username)}, newPassword(&a.fresh, nil)...),
 			Guards:  func() string { return "" }, // whether a username is taken is worth guessing at
 			Prepare: func(ctx context.Context) error { return a.replacement.prepare(ctx, "") },
 			Do:      a.open,
@@ -76,7 +76,7 @@ func Activate(v *Visit) *Flow {
 		},
 		logInToAdd: {
 			Says:    say("Log in om het product toe te voegen", "Log in to add the product"),
-			Tells:   say("Je hebt al een mijn.nn-account.", "You have a mijn.nn account already."),
+			Tells:   say("Je hebt al een mijn.nn-account. Gebruik de gebruikersnaam en het wachtwoord van dat account.", "You have a mijn.nn account already. Use the username and password of that account."),
 			Asks:    a.login.asks(),
 			Guards:  a.login.guards,
 			Prepare: a.login.compare,
@@ -94,7 +94,7 @@ func Activate(v *Visit) *Flow {
 		},
 		accountActivated: {
 			Says:   say("Je account is geactiveerd", "Your account is activated"),
-			Tells:  say("Welkom bij mijn.nn. Je bent meteen ingelogd. Je activatienummer heb je niet meer nodig.", "Welcome to mijn.nn. You are logged in at once. You no longer need your activation number."),
+			Tells:  say("Welkom bij mijn.nn. Je bent meteen ingelogd. Je activatienummer heb je niet meer nodig.", "Welcome to mijn.nn. You are logged in already. You no longer need your activation number."),
 			Offers: []Place{Products, AddingProduct},
 		},
 		productAdded: productAddedEnd,

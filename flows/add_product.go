@@ -11,7 +11,7 @@ func AddProduct(v *Visit) *Flow {
 	)
 	c := &claim{}
 	f := &Flow{Name: "add product", Start: askNumber}
-	f.Steps = uselessEnds(map[State]Step{
+	f.Steps = uselessEnds(AddingProduct, map[State]Step{
 		askNumber: {
 			Says:    say("Product toevoegen", "Add a product"),
 			Tells:   say("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Every product that you apply for has an activation number of its own."),

@@ -13,7 +13,7 @@ type claim struct {
 const (
 	used     Outcome = "used before"
 	replaced Outcome = "replaced by a newer one"
-	raced    Outcome = "used meanwhile"
+	raced    Outcome = "used or expired meanwhile"
 )
 
 // guards is the number whose owner's particulars are guessed at.
@@ -69,7 +69,7 @@ const (
 	numberUsed     State = "number used before"
 	numberExpired  State = "number expired"
 	numberReplaced State = "number replaced"
-	numberRaced    State = "number used meanwhile"
+	numberRaced    State = "number used or expired meanwhile"
 )
 
 // uselessNumber leads from each reason to its end.
@@ -80,12 +80,19 @@ func uselessNumber(next map[Outcome]Edge) map[Outcome]Edge {
 	return next
 }
 
-// uselessEnds adds those ends to a table.
-func uselessEnds(steps map[State]Step) map[State]Step {
+// uselessEnds adds those ends to the table of a place. Whoever adds a product
+// is logged in already.
+func uselessEnds(here Place, steps map[State]Step) map[State]Step {
+	next, nl, en := LoggingIn, "Heb je je account al? Log dan in.", "Do you have your account already? Then log in."
+	if here == AddingProduct {
+		next, nl, en = Products, "Kijk of het product al bij je producten staat.", "See whether the product is among your products already."
+	}
 	steps[numberUsed] = Step{
-		Says:   say("Dit activatienummer is al gebruikt", "This activation number was used already"),
-		Tells:  say("Een activatienummer werkt één keer. Heb je je account al? Log dan in. Heb jij het nummer niet gebruikt? Neem dan contact met ons op.", "An activation number works once. Do you have your account already? Then log in. Was it not you who used the number? Then please contact us."),
-		Offers: []Place{LoggingIn, Contact, Home},
+		Says: say("Dit activatienummer is al gebruikt", "This activation number was used already"),
+		Tells: say(
+			"Een activatienummer werkt één keer. "+nl+" Heb jij het nummer niet gebruikt? Neem dan contact met ons op.",
+			"An activation number works once. "+en+" Was it not you who used the number? Then please contact us."),
+		Offers: []Place{next, Contact, Home},
 	}
 	steps[numberExpired] = Step{
 		Says:   say("Dit activatienummer is verlopen", "This activation number has expired"),
@@ -95,7 +102,7 @@ func uselessEnds(steps map[State]Step) map[State]Step {
 	steps[numberReplaced] = Step{
 		Says:   say("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
 		Tells:  say("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, since we sent you a new one later. Use the number from the latest message."),
-		Offers: []Place{Activating, Contact, Home},
+		Offers: []Place{here, Contact, Home},
 	}
 	return steps
 }
@@ -103,7 +110,7 @@ func uselessEnds(steps map[State]Step) map[State]Step {
 // numberRacedEnd is for who was seen to have a good number, and lost it before
 // they were done.
 var numberRacedEnd = Step{
-	Says:   say("Dit activatienummer is zojuist gebruikt", "This activation number was used a moment ago"),
+	Says:   say("Dit activatienummer werkt niet meer", "This activation number no longer works"),
 	Tells:  say("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used elsewhere or expired while you were busy. Nothing was changed here. Was that not you? Then please contact us."),
 	Offers: []Place{LoggingIn, Contact, Home},
 }

@@ -94,8 +94,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	if step.Do == nil {
 		return fmt.Errorf("%s: %q is the end", f.Name, f.at)
 	}
-	began := f.visit.Clock.Now()
-	if !began.Before(f.deadline) {
+	if !f.visit.Clock.Unmoved().Before(f.deadline) {
 		f.follow(Edge{To: visitOver})
 		return nil
 	}
@@ -105,6 +104,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	if err := f.slowDown(ctx, step); err != nil {
 		return err
 	}
+	began := f.visit.Clock.Unmoved() // after a wait that is no part of a neutral answer's time
 	if step.Prepare != nil {
 		if err := step.Prepare(ctx); err != nil {
 			return fmt.Errorf("%s: prepare %q: %w", f.Name, f.at, err)
@@ -117,7 +117,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	f.follow(edge)
 	if step.Neutral {
 		// The answer is committed, so a visitor who leaves meanwhile is no error.
-		_ = f.visit.Clock.Wait(ctx, f.visit.Settings.Neutral-f.visit.Clock.Now().Sub(began))
+		_ = f.visit.Clock.Wait(ctx, f.visit.Settings.Neutral-f.visit.Clock.Unmoved().Sub(began))
 	}
 	return nil
 }
@@ -140,6 +140,9 @@ func accept(fields []Field, answers map[string]string) error {
 // commit together or not at all (X1).
 func (f *Flow) do(ctx context.Context, step Step) (edge Edge, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
+		if f.at == f.Start {
+			f.about = f.visit.customer // whom an earlier answer was about says nothing of this one
+		}
 		outcome, shut := f.throttled(tx, step)
 		if !shut {
 			if outcome, err = step.Do(tx); err != nil {
@@ -166,7 +169,7 @@ func (f *Flow) follow(e Edge) {
 		e.Then()
 	}
 	if e.To != f.at {
-		f.deadline = f.visit.Clock.Now().Add(f.visit.Settings.Visit)
+		f.deadline = f.visit.Clock.Unmoved().Add(f.visit.Settings.Visit)
 	}
 	f.at, f.note = e.To, e.Note
 }

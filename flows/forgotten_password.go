@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"time"
 
 	"loket/flows/dutch"
 	"loket/store"
@@ -101,15 +102,17 @@ func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
 	}
 	channel, outcome := store.ByEmail, emailed
 	expires := tx.Now.Add(p.visit.Settings.TemporaryByEmail)
+	until := expires.Format(time.RFC3339)
 	if c.Email == "" || !a.Used {
 		channel, outcome = store.ByLetter, posted
 		expires = p.visit.letterBy(tx.Now).At(24 * dutch.Hour).Add(p.visit.Settings.TemporaryByLetter)
+		until = dutch.DateOf(expires).String()
 	}
 	a.Temporary = store.TemporaryPassword{Hash: p.hash, Expires: expires}
 	tx.PutAccount(a)
 	p.visit.write(tx, c, channel, temporaryPassword, map[string]string{
 		"password": p.temporary,
-		"until":    dutch.DateOf(expires).String(),
+		"until":    until,
 	})
 	return a, outcome
 }

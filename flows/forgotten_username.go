@@ -35,8 +35,8 @@ func ForgetUsername(v *Visit) *Flow {
 			Guards:  anonymous,
 			Neutral: true,
 			Do: func(tx *store.Tx) (Outcome, error) {
-				owner, outcome := u.send(tx)
-				f.about = owner
+				about, outcome := u.send(tx)
+				f.about = about
 				return outcome, nil
 			},
 			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
@@ -59,37 +59,43 @@ func ForgetUsername(v *Visit) *Flow {
 	return v.begin(f)
 }
 
-// send puts the username into the outbox, if everything is right.
-func (u *forgetUsername) send(tx *store.Tx) (store.CustomerID, Outcome) {
-	c, a, found := u.find(tx)
-	if !found {
-		return c.ID, nothing
+// send sends the username to everybody of whom all answers are right: nobody,
+// one customer, or twins who share a product.
+func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome Outcome) {
+	outcome = nothing
+	for _, id := range u.find(tx) {
+		account, has := tx.Account(id)
+		switch {
+		case has:
+			about, outcome = id, u.remind(tx, account)
+		case outcome == nothing:
+			about = id
+		}
 	}
-	if !u.visit.mayAsk(tx, "username for "+string(c.ID)) {
-		return c.ID, oftenSent
+	return about, outcome
+}
+
+// remind sends an account's username to its owner.
+func (u *forgetUsername) remind(tx *store.Tx, a store.Account) Outcome {
+	if !u.visit.mayAsk(tx, "username for "+string(a.Customer)) {
+		return oftenSent
 	}
+	c, _ := tx.Customer(a.Customer)
 	channel, outcome := store.ByEmail, emailed
 	if c.Email == "" {
 		channel, outcome = store.ByLetter, posted
 	}
 	u.visit.write(tx, c, channel, usernameReminder, map[string]string{"username": a.Username})
-	return c.ID, outcome
+	return outcome
 }
 
-// find gives the customer of whom all answers hold, with their account.
-func (u *forgetUsername) find(tx *store.Tx) (c store.Customer, a store.Account, found bool) {
+// find gives the customers of whom all answers hold, with or without an account.
+func (u *forgetUsername) find(tx *store.Tx) []store.CustomerID {
 	holders := map[store.CustomerID]bool{}
 	for _, p := range tx.ProductsByNumber(u.productNumber) {
 		for _, id := range p.Holders {
 			holders[id] = true
 		}
 	}
-	persons := tx.Persons(u.person)
-	i := slices.IndexFunc(persons, func(id store.CustomerID) bool { return holders[id] })
-	if i < 0 {
-		return c, a, false
-	}
-	c, _ = tx.Customer(persons[i])
-	a, found = tx.Account(persons[i])
-	return c, a, found
+	return slices.DeleteFunc(tx.Persons(u.person), func(id store.CustomerID) bool { return !holders[id] })
 }

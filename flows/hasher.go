@@ -50,9 +50,13 @@ func (a *Argon2id) Hash(ctx context.Context, password string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return phc(a.cost, salt, key), nil
+}
+
+func phc(cost argonCost, salt, key []byte) string {
 	b64 := base64.RawStdEncoding
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version,
-		a.cost.memory, a.cost.time, a.cost.threads, b64.EncodeToString(salt), b64.EncodeToString(key)), nil
+		cost.memory, cost.time, cost.threads, b64.EncodeToString(salt), b64.EncodeToString(key))
 }
 
 // Match tells whether hash was made of password. For "", which stands for an
@@ -111,6 +115,9 @@ func parsePHC(hash string) (cost argonCost, salt, key []byte, err error) {
 	}
 	if key, err = base64.RawStdEncoding.DecodeString(parts[5]); err != nil || len(key) < 16 || len(key) > 64 {
 		return cost, nil, nil, fmt.Errorf("argon2id key is not base64 of 16 to 64 bytes")
+	}
+	if phc(cost, salt, key) != hash {
+		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id as it is written")
 	}
 	return cost, salt, key, nil
 }

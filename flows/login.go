@@ -53,7 +53,9 @@ func (l *login) compare(ctx context.Context) error {
 	if err == nil {
 		l.matches, err = l.visit.Hasher.Match(ctx, l.password, l.hash)
 	}
-	if err == nil && l.matches && l.visit.Hasher.Outdated(l.hash) {
+	if err == nil && l.hash != "" && l.visit.Hasher.Outdated(l.hash) {
+		// Also for a wrong password, or its time would tell which one is right to
+		// who guesses side by side and is told by the throttle to wait.
 		l.rehashed, err = l.visit.Hasher.Hash(ctx, l.password)
 	}
 	return err

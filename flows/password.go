@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,14 +38,17 @@ func isAccented(r rune) bool {
 	return r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
 
-// newPassword asks for a new password twice. If present is known, as when it
-// was just typed, the new one must be another.
+// newPassword asks for a new password twice. For who has one already, present
+// is the one that was just typed, and the new one must be another.
 func newPassword(v *string, present func() string) []Field {
 	var again string
-	rules := append(passwordRules[:len(passwordRules):len(passwordRules)], Rule{
-		Text{"anders dan je huidige wachtwoord", "other than your present password"},
-		func(s string) bool { return s != "" && s != present() },
-	})
+	rules := passwordRules
+	if present != nil {
+		rules = append(slices.Clone(rules), Rule{
+			Text{"anders dan je huidige wachtwoord", "other than your present password"},
+			func(s string) bool { return s != "" && s != present() },
+		})
+	}
 	return []Field{
 		{Name: "new", Label: Text{"Nieuw wachtwoord", "New password"}, Kind: Secret, Rules: rules, set: func(s string) *Text {
 			*v = s
@@ -53,7 +57,7 @@ func newPassword(v *string, present func() string) []Field {
 			}
 			for _, rule := range rules {
 				if !rule.Holds(s) {
-					return &Text{"Dit kan nog niet: " + rule.Says.NL + ".", "Not yet: " + rule.Says.EN + "."}
+					return &Text{"Let op: " + rule.Says.NL + ".", "Please note: " + rule.Says.EN + "."}
 				}
 			}
 			return nil
@@ -97,7 +101,7 @@ func newTemporary(random io.Reader) (string, error) {
 // a customer chose is never one, since it has a digit (P1).
 func asTemporary(typed string) (temporary string, ok bool) {
 	letters := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '-' {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) { // every kind of dash
 			return -1
 		}
 		return unicode.ToUpper(r)

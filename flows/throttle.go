@@ -43,12 +43,12 @@ func (f *Flow) guard() {
 func (v *Visit) soonAgain() Text {
 	left := v.wait.Sub(v.Clock.Now())
 	if left <= 0 {
-		return Text{"Je kunt het nu opnieuw proberen.", "You can try again now."}
+		return Text{"Er is te vaak iets verkeerds ingevuld. Je kunt het nu opnieuw proberen.", "Too many wrong answers were given. You can try again now."}
 	}
 	nl, en := inWords(left)
 	return Text{
 		"Er is te vaak iets verkeerds ingevuld. Wacht nog " + nl + " en probeer het dan opnieuw.",
-		"Too many wrong answers were given. Wait another " + en + " and then try again.",
+		"Too many wrong answers were given. Wait " + en + " and then try again.",
 	}
 }
 

@@ -20,7 +20,7 @@ func (l applicationLine) record(c *checks) record {
 		ID:         store.ApplicationID(c.id("id", l.ID)),
 		Product:    store.ProductID(c.id("product", l.Product)),
 		Applicants: ids[store.CustomerID](c, "applicants", l.Applicants, mostHolders),
-		Submitted:  c.neededDate("submitted", l.Submitted).String(),
+		Submitted:  c.day("submitted", l.Submitted),
 	}}
 	r.Origin = store.Fingerprint(r.Application)
 	return r

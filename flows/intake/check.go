@@ -17,6 +17,8 @@ import (
 type checks struct {
 	today    dutch.Date
 	within   string // the path of the object that is being read: "details."
+	list     string // the list in it that is being read, if any
+	item     int    // which of the list; the first is 1
 	problems []string
 }
 
@@ -37,7 +39,23 @@ const (
 
 // wrong notes that a field breaks a rule.
 func (c *checks) wrong(field, rule string, args ...any) {
+	if c.list != "" {
+		field = fmt.Sprintf("%s[%d].%s", c.list, c.item, field)
+	}
 	c.problems = append(c.problems, c.within+field+" "+fmt.Sprintf(rule, args...))
+}
+
+// each reads the objects of a list.
+func each[L any](c *checks, field string, all []L, most int, read func(L)) {
+	if len(all) > most {
+		c.wrong(field, "has more than %d of them", most)
+		return
+	}
+	for i, l := range all {
+		c.list, c.item = field, i+1
+		read(l)
+	}
+	c.list = ""
 }
 
 // text reads a line of text that may be empty.
@@ -112,13 +130,17 @@ func list[T ~string](words []T) string {
 
 // id reads the number that the bank keeps something under.
 func (c *checks) id(field, value string) string {
-	const allowed = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_"
 	value = c.needed(field, value, longestID)
-	if strings.Trim(value, allowed) != "" {
+	if strings.ContainsFunc(value, notInIDs) {
 		c.wrong(field, "must be letters, digits and . - _")
 		return ""
 	}
 	return value
+}
+
+func notInIDs(r rune) bool {
+	letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	return !letter && (r < '0' || r > '9') && r != '.' && r != '-' && r != '_'
 }
 
 // ids reads a list of them.
@@ -130,9 +152,9 @@ func ids[ID ~string](c *checks, field string, values []string, most int) []ID {
 		c.wrong(field, "has more than %d of them", most)
 		return nil
 	}
-	var all []ID
-	for i, value := range values {
-		id := ID(c.id(fmt.Sprintf("%s[%d]", field, i+1), value))
+	all := make([]ID, 0, len(values))
+	for _, value := range values {
+		id := ID(c.id(field, value))
 		if id != "" && slices.Contains(all, id) {
 			c.wrong(field, "names %s twice", id)
 		}
@@ -141,9 +163,9 @@ func ids[ID ~string](c *checks, field string, values []string, most int) []ID {
 	return all
 }
 
-// date reads a date that may be empty.
+// date reads a date that must be there.
 func (c *checks) date(field, value string) (d dutch.Date) {
-	value = c.text(field, value, longestText)
+	value = c.needed(field, value, longestText)
 	if value == "" {
 		return d
 	}
@@ -154,17 +176,23 @@ func (c *checks) date(field, value string) (d dutch.Date) {
 	return d
 }
 
-// neededDate reads a date that must be there.
-func (c *checks) neededDate(field, value string) (d dutch.Date) {
-	if c.needed(field, value, longestText) == "" {
-		return d
+// day reads a date that must be there, for which its text will do.
+func (c *checks) day(field, value string) string {
+	c.date(field, value)
+	return strings.TrimSpace(value)
+}
+
+// dayIfAny reads a date that may be left out.
+func (c *checks) dayIfAny(field, value string) string {
+	if value == "" {
+		return ""
 	}
-	return c.date(field, value)
+	return c.day(field, value)
 }
 
 // birthDate reads a date that the desk takes for one.
-func (c *checks) birthDate(field, value string) dutch.Date {
-	d := c.neededDate(field, value)
+func (c *checks) birthDate(field, value string) string {
+	d := c.date(field, value)
 	switch {
 	case d.IsZero():
 	case c.today.Before(d):
@@ -172,7 +200,7 @@ func (c *checks) birthDate(field, value string) dutch.Date {
 	case d.Before(c.today.AddMonths(-120 * 12)):
 		c.wrong(field, "is over 120 years ago")
 	}
-	return d
+	return strings.TrimSpace(value)
 }
 
 // signed reads an amount that may be below zero, in cents.

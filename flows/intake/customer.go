@@ -33,7 +33,7 @@ func (l customerLine) record(c *checks) record {
 		Initials:    form(c, "initials", l.Initials, dutch.ParseInitials, "letters, such as A.B."),
 		Prefix:      c.text("prefix", l.Prefix, longestName),
 		Surname:     c.needed("surname", l.Surname, longestName),
-		BirthDate:   c.birthDate("birth_date", l.BirthDate).String(),
+		BirthDate:   c.birthDate("birth_date", l.BirthDate),
 		Street:      c.needed("street", l.Street, longestName),
 		HouseNumber: c.houseNumber("house_number", l.HouseNumber),
 		Addition:    form(c, "addition", l.Addition, dutch.ParseAddition, "at most 8 letters and digits"),

@@ -8,27 +8,45 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 )
 
+// decoder decodes one text after the other; it is used again as long as all
+// went well, since making one takes half as long as a line.
+type decoder struct {
+	text bytes.Reader
+	json *json.Decoder
+}
+
+var decoders = sync.Pool{New: func() any {
+	d := &decoder{}
+	d.json = json.NewDecoder(&d.text)
+	d.json.DisallowUnknownFields()
+	return d
+}}
+
 // decode reads one JSON object into the line type that into points to, and says
-// what is wrong with it, if anything. Package json takes a field in any case and
-// more than once; here neither is possible.
+// what is wrong with it, if anything.
 func decode(text []byte, into any) (problem string) {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return sentence(err)
+	text = bytes.TrimSpace(text)
+	d := decoders.Get().(*decoder)
+	d.text.Reset(text)
+	start := d.json.InputOffset()
+	if err := d.json.Decode(into); err != nil {
+		return sentence(err, start)
 	}
-	if len(bytes.TrimSpace(text[d.InputOffset():])) > 0 {
+	if d.json.InputOffset()-start < int64(len(text)) {
 		return "something follows the JSON object: one object a line"
 	}
+	decoders.Put(d)
 	return ""
 }
 
-// sentence tells an operator about an error of package json.
-func sentence(err error) string {
+// sentence tells an operator about an error of package json in a text that
+// began at start.
+func sentence(err error, start int64) string {
 	if syntax, is := errors.AsType[*json.SyntaxError](err); is {
-		return fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax, syntax.Offset)
+		return fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax, syntax.Offset-start)
 	}
 	if kind, is := errors.AsType[*json.UnmarshalTypeError](err); is {
 		if kind.Field == "" {
@@ -37,22 +55,24 @@ func sentence(err error) string {
 		found, _, _ := strings.Cut(kind.Value, " ")
 		return fmt.Sprintf("%s must be %s, not %s", kind.Field, wanted(kind.Type.Kind()), article(found))
 	}
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return "not JSON: the line ends too early"
 	}
 	return strings.TrimPrefix(err.Error(), "json: ")
 }
 
 // doubtfulKey finds what package json lets pass: a key that stands twice in an
-// object, or is not written as the format has it. text must be valid JSON.
+// object, or is not in small letters as the format has it. text must be valid JSON.
 func doubtfulKey(text []byte) (problem string) {
-	var open [][][]byte // the keys so far of each object that is open
+	keys := make([][]byte, 0, 32) // so far, of every object that is open
+	open := make([]int, 0, 8)     // where in keys the object begins
 	for i := 0; i < len(text); i++ {
 		switch text[i] {
 		case '{', '[':
-			open = append(open, nil)
+			open = append(open, len(keys))
 		case '}', ']':
-			open = open[:len(open)-1]
+			last := len(open) - 1
+			keys, open = keys[:open[last]], open[:last]
 		case '"':
 			end := closingQuote(text, i)
 			s := text[i+1 : end]
@@ -60,18 +80,20 @@ func doubtfulKey(text []byte) (problem string) {
 			if rest := bytes.TrimLeft(text[end+1:], " \t\r\n"); len(rest) == 0 || rest[0] != ':' {
 				continue
 			}
-			if len(bytes.Trim(s, "abcdefghijklmnopqrstuvwxyz_")) > 0 {
+			if bytes.ContainsFunc(s, notInKeys) {
 				return fmt.Sprintf("unknown field %.60q", s)
 			}
-			keys := &open[len(open)-1]
-			if slices.ContainsFunc(*keys, func(other []byte) bool { return bytes.Equal(other, s) }) {
+			here := keys[open[len(open)-1]:]
+			if slices.ContainsFunc(here, func(other []byte) bool { return bytes.Equal(other, s) }) {
 				return fmt.Sprintf("%s stands there twice", s)
 			}
-			*keys = append(*keys, s)
+			keys = append(keys, s)
 		}
 	}
 	return ""
 }
+
+func notInKeys(r rune) bool { return (r < 'a' || r > 'z') && r != '_' }
 
 // closingQuote is where the string ends that begins at start.
 func closingQuote(text []byte, start int) int {

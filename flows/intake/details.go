@@ -2,7 +2,6 @@ package intake
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -102,7 +101,7 @@ func (l savingsLine) savings(c *checks) *store.Savings {
 	}
 	each(c, "transactions", l.Transactions, mostTransactions, func(t transactionLine) {
 		s.Transactions = append(s.Transactions, store.Transaction{
-			Date:        c.neededDate("date", t.Date).String(),
+			Date:        c.day("date", t.Date),
 			Amount:      c.signed("amount", t.Amount),
 			Description: c.text("description", t.Description, longestText),
 		})
@@ -126,25 +125,11 @@ func (l mortgageLine) mortgage(c *checks) *store.Mortgage {
 			Principal:   c.amount("principal", p.Principal),
 			Outstanding: c.amount("outstanding", p.Outstanding),
 			Rate:        c.rate("rate", p.Rate),
-			FixedUntil:  c.date("fixed_until", p.FixedUntil).String(),
-			Ends:        c.neededDate("ends", p.Ends).String(),
+			FixedUntil:  c.dayIfAny("fixed_until", p.FixedUntil),
+			Ends:        c.day("ends", p.Ends),
 		})
 	})
 	return m
-}
-
-// each reads the objects of a list, one within the path of each.
-func each[L any](c *checks, field string, all []L, most int, read func(L)) {
-	if len(all) > most {
-		c.wrong(field, "has more than %d of them", most)
-		return
-	}
-	outer := c.within
-	for i, l := range all {
-		c.within = fmt.Sprintf("%s%s[%d].", outer, field, i+1)
-		read(l)
-	}
-	c.within = outer
 }
 
 func (l lifeLine) life(c *checks) *store.Life {
@@ -152,7 +137,7 @@ func (l lifeLine) life(c *checks) *store.Life {
 		InsuredAmount: c.amount("insured_amount", l.InsuredAmount),
 		Premium:       c.amount("premium", l.Premium),
 		PremiumPeriod: oneOf(c, "premium_period", l.PremiumPeriod, premiumPeriods...),
-		Ends:          c.date("ends", l.Ends).String(),
+		Ends:          c.dayIfAny("ends", l.Ends),
 		Beneficiary:   c.text("beneficiary", l.Beneficiary, longestText),
 	}
 }
@@ -164,14 +149,14 @@ func (l nonlifeLine) nonlife(c *checks) *store.Nonlife {
 		Premium:       c.amount("premium", l.Premium),
 		PremiumPeriod: oneOf(c, "premium_period", l.PremiumPeriod, premiumPeriods...),
 		Deductible:    c.amountIfAny("deductible", l.Deductible),
-		Renews:        c.date("renews", l.Renews).String(),
+		Renews:        c.dayIfAny("renews", l.Renews),
 	}
 }
 
 func (l capitalLine) capital(c *checks) *store.Capital {
 	return &store.Capital{
 		Value:        c.signed("value", l.Value),
-		AsOf:         c.neededDate("as_of", l.AsOf).String(),
+		AsOf:         c.day("as_of", l.AsOf),
 		Contribution: c.amountIfAny("contribution", l.Contribution),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"loket/flows/dutch"
 	"loket/store"
 )
 
@@ -20,7 +21,7 @@ type numberLine struct {
 }
 
 func (l numberLine) record(c *checks) record {
-	issued, last := c.neededDate("issued", l.Issued), c.neededDate("expires", l.Expires)
+	issued, last := c.date("issued", l.Issued), c.date("expires", l.Expires)
 	if last.Before(issued) && !last.IsZero() {
 		c.wrong("expires", "is before issued")
 	}
@@ -29,7 +30,7 @@ func (l numberLine) record(c *checks) record {
 		Customer:    store.CustomerID(c.id("customer", l.Customer)),
 		Number:      neededForm(c, "number", l.Number, parseNumber, "12 digits"),
 		Issued:      issued.At(0),
-		Expires:     last.AddDays(1).At(0),
+		Expires:     last.At(24 * dutch.Hour),
 	}}
 	r.line = store.Fingerprint(r.ActivationNumber)
 	return r

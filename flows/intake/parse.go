@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"unicode/utf8"
 
 	"loket/flows/dutch"
@@ -57,6 +59,10 @@ func read[L any](make func(L, *checks) record) func(*checks, []byte) record {
 		if !ok {
 			return nil
 		}
+		if problem := doubtfulKey(text); problem != "" {
+			c.problems = append(c.problems, problem)
+			return nil
+		}
 		return make(l, c)
 	}
 }
@@ -96,28 +102,33 @@ func (c *checks) record(text []byte) record {
 	case !utf8.Valid(text):
 		return says("the line is not UTF-8")
 	}
-	kind, err := typeOf(text)
-	if err != nil {
-		return says(sentence(err))
+	for kind, begins := range typeFirst {
+		if bytes.HasPrefix(text, begins) {
+			return reading[kind](c, text)
+		}
 	}
-	if problem := doubtfulKey(text); problem != "" {
-		return says(problem)
+	var l struct {
+		Type string `json:"type"`
 	}
-	if kind == "" {
+	if err := json.Unmarshal(text, &l); err != nil {
+		return says(sentence(err, 0))
+	}
+	if l.Type == "" {
 		return says("type is missing")
 	}
-	make, known := reading[kind]
+	make, known := reading[l.Type]
 	if !known {
 		return says("type must be one of " + list(types))
 	}
 	return make(c, text)
 }
 
-// typeOf finds what a line says that it is, and whether it is JSON at all.
-func typeOf(text []byte) (string, error) {
-	var l struct {
-		Type string `json:"type"`
+// typeFirst is how nearly every line begins, so that it need not be decoded
+// twice only to see what it is.
+var typeFirst = func() map[string][]byte {
+	begins := map[string][]byte{}
+	for _, kind := range types {
+		begins[kind] = fmt.Appendf(nil, `{"type":"%s",`, kind)
 	}
-	err := json.Unmarshal(text, &l)
-	return l.Type, err
-}
+	return begins
+}()

@@ -33,7 +33,7 @@ func (l productLine) record(c *checks) record {
 		Number:  c.needed("number", l.Number, longestText),
 		Lookup:  form(c, "number", l.Number, dutch.ParseProductNumber, rule),
 		Holders: ids[store.CustomerID](c, "holders", l.Holders, mostHolders),
-		Since:   c.neededDate("since", l.Since).String(),
+		Since:   c.day("since", l.Since),
 	}}
 	if r.Kind == store.KindSavings {
 		form(c, "number", l.Number, dutch.ParseIBAN, ibanRule)

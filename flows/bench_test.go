@@ -1,0 +1,62 @@
+package flows
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"loket/store"
+)
+
+// BenchmarkLogIn is a whole login, with the real hasher and a database that
+// flushes to disk. It takes turns with a hash alone, and reports how many times
+// as long it takes: at most 1.05.
+func BenchmarkLogIn(b *testing.B) {
+	d := timedDesk(b, 1)
+	hash, err := d.Hasher.Hash(b.Context(), "Eigen-huis12")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var logins, hashes []float64
+	for b.Loop() {
+		f := LogIn(d.Visit())
+		began := time.Now()
+		if err := f.Submit(b.Context(), answersOf("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.visit.LoggedIn() {
+			b.Fatalf("at %q, %v", f.At(), err)
+		}
+		logins = append(logins, float64(time.Since(began)))
+		began = time.Now()
+		if ok, err := d.Hasher.Match(b.Context(), "Eigen-huis12", hash); !ok || err != nil {
+			b.Fatal(ok, err)
+		}
+		hashes = append(hashes, float64(time.Since(began)))
+	}
+	b.ReportMetric(median(logins)/1e6, "ms/login")
+	b.ReportMetric(median(hashes)/1e6, "ms/argon2id")
+	b.ReportMetric(median(logins)/median(hashes), "logins/argon2id")
+}
+
+// BenchmarkActivate is a whole activation, both steps, without the time that
+// the first one takes in order to be neutral.
+func BenchmarkActivate(b *testing.B) {
+	d := timedDesk(b, 0)
+	d.Settings.Neutral = 0
+	n := 0
+	for b.Loop() {
+		b.StopTimer()
+		if err := d.Store.Update(b.Context(), func(tx *store.Tx) error {
+			putNewcomer(tx, n)
+			return nil
+		}); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		f := Activate(d.Visit())
+		must(b, f, "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+		must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+		if f.At() != "account activated" {
+			b.Fatalf("at %q", f.At())
+		}
+		n++
+	}
+}

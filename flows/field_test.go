@@ -1,0 +1,174 @@
+package flows
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"loket/flows/dutch"
+)
+
+func TestClean(t *testing.T) {
+	long := strings.Repeat("é", LongestAnswer)
+	for typed, want := range map[string]string{
+		"":                       "",
+		"gewoon":                 "gewoon",
+		" met spaties ":          " met spaties ",
+		"tab\ten\nregel":         "tabenregel",
+		"\x1b[31mrood\x1b[0m":    "[31mrood[0m",
+		"\u009b31mrood":          "31mrood",
+		"rechts\u202enaar links": "rechtsnaar links",
+		"zero\u200bwidth\ufeff":  "zerowidth",
+		"nul\x00\x7f":            "nul",
+		"kapot\xff\xc3":          "kapot",
+		"ë € ☺":                  "ë € ☺",
+		long:                     long,
+		long + "x":               long,
+	} {
+		if got := clean(typed); got != want {
+			t.Errorf("%q becomes %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	f.Add("\x1b]0;titel\x07")
+	f.Add("\xf0\x28\x8c\x28")
+	f.Add(strings.Repeat("\u202e", 200))
+	f.Fuzz(func(t *testing.T, typed string) {
+		got := clean(typed)
+		if !plainText(got) {
+			t.Errorf("%q becomes %q", typed, got)
+		}
+		if again := clean(got); again != got {
+			t.Errorf("%q becomes %q, and that %q", typed, got, again)
+		}
+	})
+}
+
+// plainText tells whether s is bounded and without anything that a terminal obeys.
+func plainText(s string) bool {
+	bad := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
+	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= LongestAnswer && !strings.ContainsFunc(s, bad)
+}
+
+// field is one that is asked for somewhere, with what it keeps of an answer.
+type field struct {
+	Field
+	kept func() string
+	form string // of whatever is kept
+}
+
+func fields() []field {
+	var name, chosen, password, fresh, digits, birth, code, product string
+	var house int
+	visit := &Visit{Desk: &Desk{Clock: &Clock{now: func() time.Time { return monday }}}}
+	kept := func(v *string) func() string { return func() string { return *v } }
+	return []field{
+		{username(&name), kept(&name), `^[^\s]$|^[^\s].*[^\s]$`},
+		{newUsername(&chosen), kept(&chosen), `^[A-Za-z0-9._@-]{6,40}$`},
+		{secret(&password), kept(&password), `^.+$`},
+		{newPassword(&fresh, nil)[0], kept(&fresh), `^[^\sëé€]{10,30}$`},
+		{activationNumber(&digits), kept(&digits), `^[0-9]{12}$`},
+		{visit.birthDate(&birth), kept(&birth), `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
+		{postcode(&code), kept(&code), `^[1-9][0-9]{3} [A-Z]{2}$`},
+		{houseNumber(&house), func() string { return dutch.HouseNumber{Number: house}.String() }, `^[1-9][0-9]{0,4}$`},
+		{productNumber(&product), kept(&product), `^[^\s]{1,40}$`},
+	}
+}
+
+// TestFields: the same, however it is typed; and what cannot be.
+func TestFields(t *testing.T) {
+	for name, test := range map[string]struct {
+		want    string
+		same    []string
+		refused []string
+	}{
+		"username":       {"o.hoeve", []string{"o.hoeve", "O.Hoeve", " o.hoeve\t"}, []string{"", "  ", "\u200b"}},
+		"number":         {"481600000001", []string{"481600000001", "4816 0000 0001", "4816-0000-0001", "4816.0000.0001", " 48160000 0001 ", "4816–0000–0001"}, []string{"", "-", "48160000001", "4816000000011", "48160000000O", "４８１６０００００００１"}},
+		"birth date":     {"1961-04-09", []string{"9-4-1961", "09-04-1961", "9 april 1961", "9 apr 1961", "09041961", "1961-04-09", "9/4/1961"}, []string{"", "9-4-61", "31-4-1961", "9-4-2061", "9-4-1861", "april", "4-1961"}},
+		"postcode":       {"3511 AB", []string{"3511 AB", "3511ab", "3511-ab", " 3511  a b "}, []string{"", "3511", "0511 AB", "3511 SS", "AB 3511", "3511 ABC"}},
+		"house number":   {"12", []string{"12", " 12", "12A", "12-2", "12 bis"}, []string{"", "A12", "0", "-12", "123456"}},
+		"product number": {"NL22NNBA0123456789", []string{"NL22NNBA0123456789", "nl22 nnba 0123 4567 89"}, []string{"", " ", strings.Repeat("1", 41)}},
+	} {
+		for _, field := range fields() {
+			if field.Name != name || field.kept == nil || name == "username" && field.Hint != nil {
+				continue
+			}
+			for _, typed := range test.same {
+				if why := field.Problem(typed); why != nil || field.kept() != test.want {
+					t.Errorf("%s %q: kept %q, %v", name, typed, field.kept(), why)
+				}
+			}
+			for _, typed := range test.refused {
+				if field.Problem(typed) == nil {
+					t.Errorf("%s %q is taken as %q", name, typed, field.kept())
+				}
+			}
+		}
+	}
+}
+
+// TestNewUsername holds the rules of a username that is chosen here.
+func TestNewUsername(t *testing.T) {
+	var v string
+	f := newUsername(&v)
+	for typed, ok := range map[string]bool{
+		"noor88": true, " Noor.de-Wit_88@example.org ": true, strings.Repeat("a", 40): true,
+		"noor8": false, strings.Repeat("a", 41): false, "noor de wit": false, "noorë88": false, "noor/88": false, "": false, "noor\u200888": false,
+	} {
+		if got := f.Problem(typed) == nil; got != ok || got && v != strings.TrimSpace(typed) {
+			t.Errorf("%q is taken: %v, as %q", typed, got, v)
+		}
+	}
+}
+
+// FuzzFields: whatever is typed, a field keeps something well-formed or says in
+// both languages what is wrong, and takes back what it kept.
+func FuzzFields(f *testing.F) {
+	for _, typed := range []string{"", "ohoeve", "Goed-gekozen1", "4816 0000 0001", "9 april 1961", "3511 AB", "12-bis", "NL22NNBA0123456789", "\x1b[2J", "\u202e1234", "é", "١٢٣٤"} {
+		f.Add(typed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		for _, field := range fields() {
+			if why := field.Problem(typed); why != nil {
+				if why.NL == "" || why.EN == "" {
+					t.Errorf("%s: %q is refused without a word", field.Name, typed)
+				}
+				continue
+			}
+			kept := field.kept()
+			if !regexp.MustCompile(field.form).MatchString(kept) || !plainText(kept) {
+				t.Errorf("%s: %q is kept as %q", field.Name, typed, kept)
+			}
+			if why := field.Problem(kept); why != nil || field.kept() != kept {
+				t.Errorf("%s: %q is kept as %q, but that as %q, %v", field.Name, typed, kept, field.kept(), why)
+			}
+		}
+	})
+}
+
+// TestInvalidChangesNothing: all that must be mended is reported at once, and
+// no answer is looked at before.
+func TestInvalidChangesNothing(t *testing.T) {
+	d := newDesk(t)
+	for _, flow := range Flows {
+		f := flow.Begin(d.Visit())
+		before := string(d.dump(t))
+		hashed := d.hasher.hashed.Load()
+		err := f.Submit(t.Context(), nil)
+		invalid, is := err.(*Invalid)
+		if !is || len(invalid.Problems) != len(f.Step().Asks) || f.At() != f.Start {
+			t.Errorf("%s: nothing typed leads to %v at %q", f.Name, err, f.At())
+		}
+		if string(d.dump(t)) != before || d.hasher.hashed.Load() != hashed {
+			t.Errorf("%s: nothing typed changed something", f.Name)
+		}
+		if strings.Count(err.Error(), ": ") != len(f.Step().Asks) {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+}

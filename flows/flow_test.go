@@ -1,0 +1,474 @@
+package flows
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows/dutch"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata")
+
+// TestTables checks what the compiler cannot see.
+func TestTables(t *testing.T) {
+	d := newDesk(t)
+	for _, flow := range Flows {
+		f := flow.Begin(d.Visit())
+		t.Run(f.Name, func(t *testing.T) {
+			if string(flow.Place) != f.Name {
+				t.Errorf("the flow of %q calls itself %q", flow.Place, f.Name)
+			}
+			checkReach(t, f)
+			for state, step := range f.Steps {
+				checkStep(t, state, step)
+			}
+			golden(t, testdata(f, ".mmd"), f.Mermaid())
+		})
+	}
+}
+
+// checkReach sees that every edge leads to a step, and that every step is led
+// to and leads to an end.
+func checkReach(t *testing.T, f *Flow) {
+	reached := reach(f, f.Start)
+	for state := range f.Steps {
+		if !reached[state] && state != visitOver {
+			t.Errorf("nothing leads to %q", state)
+		}
+		ends := false
+		for to := range reach(f, state) {
+			next, known := f.Steps[to]
+			if !known {
+				t.Errorf("%q leads to %q, which is not a step", state, to)
+			}
+			ends = ends || next.Do == nil
+		}
+		if !ends {
+			t.Errorf("%q never ends", state)
+		}
+	}
+}
+
+func reach(f *Flow, from State) map[State]bool {
+	seen := map[State]bool{from: true}
+	for todo := []State{from}; len(todo) > 0; todo = todo[1:] {
+		for _, e := range f.Steps[todo[0]].Next {
+			if !seen[e.To] {
+				seen[e.To] = true
+				todo = append(todo, e.To)
+			}
+		}
+	}
+	return seen
+}
+
+// checkStep sees that a step is whole, and that it can be read in both languages.
+func checkStep(t *testing.T, state State, step Step) {
+	asks := step.Do != nil
+	if asks != (step.Next != nil) || asks != (step.Asks != nil) {
+		t.Errorf("%q has some of Asks, Do and Next, but not all", state)
+	}
+	if !asks && (step.Prepare != nil || step.Guards != nil || step.Neutral) {
+		t.Errorf("%q is an end, and yet prepares, guards or is neutral", state)
+	}
+	if !asks && len(step.Offers) == 0 {
+		t.Errorf("%q is an end from where nothing leads on", state)
+	}
+	if step.Onward && (asks || len(step.Offers) == 0) {
+		t.Errorf("%q goes straight on, and has nowhere to go or something to ask", state)
+	}
+	for _, o := range []Outcome{tooSoon, paused} {
+		if edge, has := step.Next[o]; has != (step.Guards != nil) || has && (edge.To != state || edge.Verdict != Undecided) {
+			t.Errorf("%q deals wrongly with %q", state, o)
+		}
+	}
+	for _, place := range step.Offers {
+		if _, known := Places[place]; !known {
+			t.Errorf("%q offers %q, which is no place", state, place)
+		}
+	}
+	for what, text := range textsOf(step) {
+		if strings.TrimSpace(text.NL) == "" || strings.TrimSpace(text.EN) == "" || text.NL == text.EN && !sameInBoth[text.NL] {
+			t.Errorf("%q: its %s is missing in a language: %q", state, what, text)
+		}
+	}
+	names := map[string]bool{}
+	for _, field := range step.Asks {
+		if names[field.Name] || field.Name == "" || field.set == nil {
+			t.Errorf("%q: field %q has no name of its own, or takes no answer", state, field.Name)
+		}
+		names[field.Name] = true
+	}
+}
+
+// sameInBoth lists what is the same word in both languages.
+var sameInBoth = map[string]bool{"Postcode": true}
+
+// textsOf is all that can be read at a step.
+func textsOf(step Step) map[string]Text {
+	texts := map[string]Text{"heading": step.Says()}
+	if step.Tells != nil {
+		texts["text"] = step.Tells()
+	}
+	for o, edge := range step.Next {
+		if edge.Note != nil {
+			texts["note on "+string(o)] = edge.Note()
+		}
+	}
+	for _, field := range step.Asks {
+		texts["label of "+field.Name] = field.Label
+		if field.Hint != nil {
+			texts["hint of "+field.Name] = field.Hint()
+		}
+		for i, rule := range field.Rules {
+			texts[fmt.Sprint("rule ", i+1, " of ", field.Name)] = rule.Says
+		}
+	}
+	return texts
+}
+
+// TestPlaces sees that every place has a name, and every flow is one.
+func TestPlaces(t *testing.T) {
+	d := newDesk(t)
+	for place, is := range Places {
+		if is.Name.NL == "" || is.Name.EN == "" || (is.For.NL == "") != (is.For.EN == "") {
+			t.Errorf("place %q is not named in both languages", place)
+		}
+	}
+	for _, f := range Flows {
+		if _, known := Places[f.Place]; !known {
+			t.Errorf("the flow %q is no place", f.Place)
+		}
+		if begun := d.Visit().Begin(f.Place); begun == nil || begun.Name != string(f.Place) {
+			t.Errorf("at %q begins %v", f.Place, begun)
+		}
+	}
+	if begun := d.Visit().Begin(Contact); begun != nil {
+		t.Errorf("at %q begins %q", Contact, begun.Name)
+	}
+}
+
+func testdata(f *Flow, ext string) string {
+	return filepath.Join("testdata", strings.ReplaceAll(f.Name, " ", "_")+ext)
+}
+
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s: got\n%s", path, got)
+	}
+}
+
+// TestVisits replays the visits written down in testdata/*.txt, which are the
+// specification. Together they must see every outcome of every step, and be
+// too slow at each.
+func TestVisits(t *testing.T) {
+	for _, flow := range Flows {
+		t.Run(string(flow.Place), func(t *testing.T) {
+			f := flow.Begin(newDesk(t).Visit())
+			file := testdata(f, ".txt")
+			script, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := &replay{t: t, begin: flow.Begin, taken: map[string]bool{}, met: map[string]bool{}, desks: map[string]*stand{}}
+			golden(t, file, r.script(string(script)))
+			for state, step := range f.Steps {
+				if step.Do == nil {
+					continue
+				}
+				outcomes := append(slices.Collect(maps.Keys(step.Next)), Outcome(visitOver))
+				for _, o := range outcomes {
+					if o == tooSoon && step.Guards() == "" {
+						continue // guards nobody in particular
+					}
+					if !r.taken[edgeName(f.Name, state, o)] {
+						t.Errorf("%s: no visit sees %q at %q", file, o, state)
+					}
+				}
+			}
+		})
+	}
+}
+
+func edgeName(flow string, at State, o Outcome) string { return fmt.Sprint(flow, ", ", at, ": ", o) }
+
+// A replay walks a script. Its lines are:
+//
+//	desk                     a new day: nothing has happened yet, and the cast is known
+//	terminal NAME            from here on at that terminal, where things are as they were left
+//	visit [FLOW]             a new visitor begins the flow, or another one
+//	log in as USERNAME       a new visitor logs in and then begins the flow
+//	begin [FLOW]             the same visitor begins it again, or another one
+//	language nl|en           what is shown from here on
+//	wait DURATION            time passes
+//	look                     the visitor looks again
+//	answer FIELD=VALUE …     submits; quotes go around what has spaces
+//	repeat N answer …        the same N times, anew whenever it ended; $n counts
+//	repeat N every D answer … the same, by a new visitor each time, with D in between
+//	outbox                   what waits to leave
+//	audit                    the newest entry in the audit log
+//
+// $temporary stands for the newest temporary password in the outbox. Indented
+// lines are what the visitor then sees: the step, its heading and the note, if
+// any, and the first time that the script comes there in that language also its
+// text, its fields and the places that it offers.
+type replay struct {
+	t     *testing.T
+	begin func(*Visit) *Flow
+	out   strings.Builder
+
+	desk     *testDesk
+	desks    map[string]*stand
+	stand    *stand
+	language Language
+
+	taken map[string]bool // the outcomes seen, by edgeName
+	met   map[string]bool // the screens shown in full
+}
+
+// A stand is how things are at one terminal.
+type stand struct {
+	*testDesk
+	visit *Visit
+	flow  *Flow
+}
+
+func (r *replay) script(script string) string {
+	for line := range strings.Lines(script) {
+		if strings.HasPrefix(line, "  ") {
+			continue // what was seen last time
+		}
+		r.out.WriteString(line)
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			verb, rest, _ := strings.Cut(line, " ")
+			r.do(verb, rest)
+		}
+	}
+	return r.out.String()
+}
+
+func (r *replay) do(verb, rest string) {
+	switch verb {
+	case "desk":
+		r.desk, r.desks, r.language = newDesk(r.t), map[string]*stand{}, Dutch
+		r.goTo(r.desk.Terminal)
+	case "terminal":
+		r.goTo(rest)
+	case "visit":
+		r.stand.visit = r.stand.Visit()
+		r.enter(rest)
+	case "begin":
+		r.enter(rest)
+	case "log":
+		username := strings.TrimPrefix(rest, "in as ")
+		f := r.stand.logIn(r.t, username, castPassword(username))
+		if !f.visit.LoggedIn() {
+			r.t.Fatalf("%s cannot log in: %s", username, f.At())
+		}
+		r.stand.visit = f.visit
+		r.enter("")
+	case "language":
+		r.language = Language(rest)
+	case "wait":
+		r.desk.clock.pass(r.duration(rest))
+	case "look":
+		r.show()
+	case "answer":
+		if r.answer(rest) {
+			r.show()
+		}
+	case "repeat":
+		r.repeat(rest)
+		r.show()
+	case "outbox":
+		r.outbox()
+	case "audit":
+		e := last(r.desk.audited(r.t))
+		r.say("%s, %s, %s: %s (%s)", e.Terminal, e.Flow, e.Step, e.Outcome, orNobody(string(e.Customer)))
+	default:
+		r.t.Fatalf("unknown line %q", verb+" "+rest)
+	}
+}
+
+func orNobody(customer string) string {
+	if customer == "" {
+		return "nobody"
+	}
+	return customer
+}
+
+func last[T any](all []T) (one T) {
+	if len(all) > 0 {
+		one = all[len(all)-1]
+	}
+	return one
+}
+
+func (r *replay) say(format string, args ...any) { fmt.Fprintf(&r.out, "  "+format+"\n", args...) }
+
+func (r *replay) goTo(terminal string) {
+	if r.desks[terminal] == nil {
+		r.desks[terminal] = &stand{testDesk: r.desk.at(terminal)}
+	}
+	r.stand = r.desks[terminal]
+}
+
+func (r *replay) duration(s string) time.Duration {
+	d, err := time.ParseDuration(s)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return d
+}
+
+// enter begins the flow of a place, and without one that of the script.
+func (r *replay) enter(place string) {
+	if r.stand.flow = r.begin(r.stand.visit); place != "" {
+		r.stand.flow = r.stand.visit.Begin(Place(place))
+	}
+	r.show()
+}
+
+var repeated = regexp.MustCompile(`^(\d+)(?: every (\S+))? answer (.*)$`)
+
+func (r *replay) repeat(rest string) {
+	m := repeated.FindStringSubmatch(rest)
+	if m == nil {
+		r.t.Fatalf("cannot repeat %q", rest)
+	}
+	times, _ := strconv.Atoi(m[1])
+	place := Place(r.stand.flow.Name)
+	for n := range times {
+		if m[2] != "" {
+			r.desk.clock.pass(r.duration(m[2]))
+			r.stand.visit = r.stand.Visit()
+		}
+		if m[2] != "" || r.stand.flow.Ended() {
+			r.stand.flow = r.stand.visit.Begin(place)
+		}
+		r.answer(strings.ReplaceAll(m[3], "$n", fmt.Sprintf("%03d", n)))
+	}
+}
+
+var words = regexp.MustCompile(`("[^"]*"|[^\s="]+)=("[^"]*"|\S*)`)
+
+// answer submits, and tells whether that led to anything.
+func (r *replay) answer(rest string) bool {
+	if strings.Contains(rest, "$temporary") {
+		rest = strings.ReplaceAll(rest, "$temporary", r.temporary())
+	}
+	answers := map[string]string{}
+	for _, m := range words.FindAllStringSubmatch(rest, -1) {
+		answers[strings.Trim(m[1], `"`)] = strings.Trim(m[2], `"`)
+	}
+	f := r.stand.flow
+	for name := range answers {
+		if !slices.ContainsFunc(f.Step().Asks, func(field Field) bool { return field.Name == name }) {
+			r.t.Fatalf("%s, %s: no field is called %q", f.Name, f.At(), name)
+		}
+	}
+	from := f.At()
+	err := f.Submit(r.t.Context(), answers)
+	if invalid := (*Invalid)(nil); errors.As(err, &invalid) {
+		for _, p := range invalid.Problems {
+			r.say("%s: %s", p.Field, p.Why.In(r.language))
+		}
+		return false
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	o := Outcome(visitOver)
+	if f.At() != visitOver {
+		o = r.desk.outcome(r.t)
+	}
+	r.taken[edgeName(f.Name, from, o)] = true
+	return true
+}
+
+// temporary is the newest temporary password in the outbox.
+func (r *replay) temporary() string {
+	for _, m := range slices.Backward(r.desk.outbox(r.t)) {
+		if password, has := m.Facts["password"]; has {
+			return password
+		}
+	}
+	r.t.Fatal("no temporary password was sent")
+	return ""
+}
+
+// show writes down what the visitor sees.
+func (r *replay) show() {
+	f, in := r.stand.flow, r.language
+	step := f.Step()
+	r.say("%s: %s%s", f.At(), step.Says().In(in), map[bool]string{true: " [logged in]"}[f.visit.LoggedIn()])
+	if screen := fmt.Sprint(f.Name, f.At(), in); !r.met[screen] {
+		r.met[screen] = true
+		r.showAll(step, in)
+	}
+	if f.Note() != nil {
+		r.say("  ! %s", f.Note()().In(in))
+	}
+}
+
+func (r *replay) showAll(step Step, in Language) {
+	if step.Tells != nil {
+		for line := range strings.Lines(step.Tells().In(in)) {
+			if line = strings.TrimSpace(line); line != "" {
+				r.say("  %s", line)
+			}
+		}
+	}
+	for _, field := range step.Asks {
+		label := field.Label.In(in)
+		if field.Hint != nil {
+			label += " (" + field.Hint().In(in) + ")"
+		}
+		r.say("  ? %s", label)
+		for _, rule := range field.Rules {
+			r.say("    - %s", rule.Says.In(in))
+		}
+	}
+	for _, place := range step.Offers {
+		r.say("  > %s", Places[place].Name.In(in))
+	}
+}
+
+// outbox writes down what waits to leave, without its secrets.
+func (r *replay) outbox() {
+	messages := r.desk.outbox(r.t)
+	if len(messages) == 0 {
+		r.say("nothing")
+	}
+	for _, m := range messages {
+		if _, has := m.Facts["password"]; has {
+			m.Facts["password"] = "(secret)"
+		}
+		var facts []string
+		for _, name := range slices.Sorted(maps.Keys(m.Facts)) {
+			facts = append(facts, name+" "+m.Facts[name])
+		}
+		arrives, _ := dutch.DateOf(m.Arrives).Full()
+		r.say("%s in %s to %s, there on %s: %s; %s", m.Channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
+	}
+}

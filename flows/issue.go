@@ -1,0 +1,136 @@
+package flows
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// Why no activation number can be issued, or revoked.
+var (
+	ErrUnknownCustomer    = errors.New("there is no such customer")
+	ErrUnknownApplication = errors.New("there is no such application")
+	ErrNotAnApplicant     = errors.New("the customer is not an applicant of this application")
+	ErrOpened             = errors.New("the product of this application was opened with an activation number already")
+	ErrNoNumber           = errors.New("there is no activation number that works for this customer and application")
+)
+
+// errTaken says that the digits that came out of the hat are somebody's.
+var errTaken = errors.New("activation number taken")
+
+// IssueNumber gives a customer an activation number for an application, which
+// works until the end of the same day so many months later, and makes the
+// earlier one useless (A1, A2). If send, it goes to them by e-mail, or by letter
+// if there is no address. The error is one of those above where a reason is known.
+func (d *Desk) IssueNumber(ctx context.Context, c store.CustomerID, a store.ApplicationID, send bool) (n store.ActivationNumber, err error) {
+	for {
+		digits, err := d.newNumber()
+		if err != nil {
+			return n, err
+		}
+		err = d.Store.Update(ctx, func(tx *store.Tx) error {
+			n, err = d.issue(tx, digits, c, a)
+			if err != nil {
+				return err
+			}
+			if send {
+				d.sendNumber(tx, n)
+			}
+			d.recordNumber(tx, c, "issue", map[bool]string{true: "issued and sent", false: "issued"}[send])
+			return nil
+		})
+		if !errors.Is(err, errTaken) {
+			return n, err
+		}
+	}
+}
+
+// RevokeNumber makes the activation number of a customer for an application
+// useless. If there is none that works, the error is ErrNoNumber.
+func (d *Desk) RevokeNumber(ctx context.Context, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
+	err = d.Store.Update(ctx, func(tx *store.Tx) error {
+		application, err := applicationOf(tx, c, a)
+		if err != nil {
+			return err
+		}
+		var found bool
+		if n, found = tx.Number(application.Latest[c]); !found || n.State(tx.Now) != store.NumberIssued {
+			return ErrNoNumber
+		}
+		n.Revoked = tx.Now
+		tx.PutNumber(n)
+		d.recordNumber(tx, c, "revoke", "revoked")
+		return nil
+	})
+	return n, err
+}
+
+// issue puts a new number into the store, whose digits were drawn before.
+func (d *Desk) issue(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
+	application, err := applicationOf(tx, c, a)
+	if err != nil {
+		return n, err
+	}
+	owner, _ := tx.Customer(c)
+	if h := owner.Holding(application.Product); h != nil && !h.Opened.IsZero() {
+		return n, ErrOpened
+	}
+	if _, taken := tx.Number(digits); taken {
+		return n, errTaken
+	}
+	lastDay := dutch.DateOf(tx.Now).AddMonths(d.Settings.NumberMonths)
+	n = store.ActivationNumber{
+		Number: digits, Customer: c, Application: a,
+		Issued: tx.Now, Expires: lastDay.At(24 * dutch.Hour).UTC(),
+	}
+	tx.Issue(n)
+	return n, nil
+}
+
+// applicationOf finds an application, of which c must be an applicant.
+func applicationOf(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a store.Application, err error) {
+	a, found := tx.Application(id)
+	if !found {
+		return a, ErrUnknownApplication
+	}
+	if _, found := tx.Customer(c); !found {
+		return a, ErrUnknownCustomer
+	}
+	if !slices.Contains(a.Applicants, c) {
+		return a, ErrNotAnApplicant
+	}
+	return a, nil
+}
+
+// sendNumber writes to the owner of n, whom the letter or e-mail tells until
+// when to use it.
+func (d *Desk) sendNumber(tx *store.Tx, n store.ActivationNumber) {
+	facts := productFacts(tx, n)
+	facts["number"], facts["expires"] = n.Number, dutch.DateOf(n.Expires).String()
+	d.tell(tx, n.Customer, numberIssued, facts)
+}
+
+// recordNumber notes what was done about a customer's number.
+func (d *Desk) recordNumber(tx *store.Tx, c store.CustomerID, step, outcome string) {
+	tx.Record(store.AuditEntry{Terminal: d.Terminal, Customer: c, Flow: "number", Step: step, Outcome: outcome})
+}
+
+// newNumber draws the digits of an activation number.
+func (d *Desk) newNumber() (string, error) {
+	var end big.Int
+	end.Exp(big.NewInt(10), big.NewInt(numberDigits), nil)
+	n, err := rand.Int(d.Random, &end)
+	if err != nil {
+		return "", fmt.Errorf("draw activation number: %w", err)
+	}
+	return fmt.Sprintf("%0*d", numberDigits, n), nil
+}
+
+// InFours writes an activation number as it is told to people: 1234 5678 9012.
+func InFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }

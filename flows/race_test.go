@@ -1,0 +1,189 @@
+package flows
+
+import (
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"loket/store"
+	"loket/store/bolt"
+)
+
+const rounds = 50
+
+// race submits both flows in the same instant, and tells where each then is.
+func race(t *testing.T, flows [2]*Flow, answers [2][]string) (at [2]State) {
+	t.Helper()
+	var ready, done sync.WaitGroup
+	ready.Add(len(flows))
+	for i, f := range flows {
+		done.Go(func() {
+			ready.Done()
+			ready.Wait()
+			if err := f.Submit(t.Context(), answersOf(answers[i]...)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	done.Wait()
+	return [2]State{flows[0].At(), flows[1].At()}
+}
+
+// oneOf tells whether exactly one flow came to where it wins, and the other to
+// where it loses.
+func oneOf(at [2]State, wins, loses [2]State) bool {
+	return at == [2]State{wins[0], loses[1]} || at == [2]State{loses[0], wins[1]}
+}
+
+// raceDesk is a desk with a customer for each round, without an account or with one.
+func raceDesk(t *testing.T, account bool) *testDesk {
+	t.Helper()
+	d := openDesk(t, filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
+	t.Cleanup(func() { d.Store.Close() })
+	for n := range rounds {
+		d.update(t, func(tx *store.Tx) { putNewcomer(tx, n) })
+		if account {
+			id := store.CustomerID(fmt.Sprint("N", n))
+			d.update(t, func(tx *store.Tx) {
+				tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: plain("Goed-gekozen1"), Used: true})
+			})
+		}
+	}
+	return d
+}
+
+// putNewcomer puts the n-th customer, who applied for a product and got a number.
+func putNewcomer(tx *store.Tx, n int) {
+	id, a, p := store.CustomerID(fmt.Sprint("N", n)), store.ApplicationID(fmt.Sprint("A", n)), store.ProductID(fmt.Sprint("P", n))
+	c := person(id, "A.", "Nieuw", "1980-02-01", "1234 AB", n+1)
+	c.Hold(p).Application = a
+	tx.PutCustomer(c)
+	putProduct(tx, store.Product{ID: p, Kind: store.KindSavings, Name: "Internetsparen", Number: fmt.Sprint("S-", n), Holders: []store.CustomerID{id}})
+	tx.PutApplication(store.Application{ID: a, Product: p, Applicants: []store.CustomerID{id}})
+	tx.PutNumber(store.ActivationNumber{Number: timedNumber(n), Customer: id, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
+}
+
+// begun is the flow of activating, past the number of the n-th customer.
+func begun(t *testing.T, d *testDesk, n int) *Flow {
+	t.Helper()
+	return must(t, Activate(d.Visit()), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+}
+
+// TestOneWins: two terminals submit one activation number in the same instant,
+// in every way in which that can be done. Exactly one wins (A3).
+func TestOneWins(t *testing.T) {
+	const raced, usedBefore State = "number used or expired meanwhile", "number used before"
+	choose := []string{"username", "eerste.keus", "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
+	for _, test := range []struct {
+		name    string
+		account bool
+		ready   func(d *testDesk, n int) (*Flow, []string)
+		other   func(d *testDesk, n int) (*Flow, []string)
+		wins    [2]State
+		loses   [2]State
+	}{
+		{
+			name:  "two new accounts",
+			ready: func(d *testDesk, n int) (*Flow, []string) { return begun(t, d, n), named(choose, n, "a") },
+			other: func(d *testDesk, n int) (*Flow, []string) { return begun(t, d, n), named(choose, n, "b") },
+			wins:  [2]State{"account activated", "account activated"}, loses: [2]State{raced, raced},
+		},
+		{
+			name: "adding it twice", account: true,
+			ready: func(d *testDesk, n int) (*Flow, []string) { return adding(t, d, n) },
+			other: func(d *testDesk, n int) (*Flow, []string) { return adding(t, d, n) },
+			wins:  [2]State{"product added", "product added"}, loses: [2]State{usedBefore, usedBefore},
+		},
+		{
+			name: "adding it in one flow and in the other", account: true,
+			ready: func(d *testDesk, n int) (*Flow, []string) {
+				return begun(t, d, n), []string{"username", timedName(n), "password", "Goed-gekozen1"}
+			},
+			other: func(d *testDesk, n int) (*Flow, []string) { return adding(t, d, n) },
+			wins:  [2]State{"product added", "product added"}, loses: [2]State{raced, usedBefore},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := raceDesk(t, test.account)
+			for n := range rounds {
+				var flows [2]*Flow
+				var answers [2][]string
+				flows[0], answers[0] = test.ready(d.at("Utrecht 1"), n)
+				flows[1], answers[1] = test.other(d.at("Utrecht 2"), n)
+				if at := race(t, flows, answers); !oneOf(at, test.wins, test.loses) {
+					t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
+				}
+				d.checkWon(t, n)
+			}
+		})
+	}
+}
+
+func named(answers []string, n int, suffix string) []string {
+	answers = append([]string(nil), answers...)
+	answers[1] += fmt.Sprint(n, suffix)
+	return answers
+}
+
+// adding is the flow of adding a product, where the n-th customer is logged in.
+func adding(t *testing.T, d *testDesk, n int) (*Flow, []string) {
+	t.Helper()
+	visit := d.logIn(t, timedName(n), "Goed-gekozen1").visit
+	return AddProduct(visit), []string{"number", timedNumber(n)}
+}
+
+// checkWon sees that the n-th number was used once, and only once.
+func (d *testDesk) checkWon(t *testing.T, n int) {
+	t.Helper()
+	id := store.CustomerID(fmt.Sprint("N", n))
+	d.view(t, func(tx *store.Tx) {
+		number, _ := tx.Number(timedNumber(n))
+		c, _ := tx.Customer(id)
+		_, has := tx.Account(id)
+		if number.Used.IsZero() || !c.Holdings[0].Opened.Equal(number.Used) || !has {
+			t.Fatalf("round %d: number used %v, product opened %v, account %v", n, number.Used, c.Holdings[0].Opened, has)
+		}
+	})
+	messages, wins := 0, 0
+	for _, m := range d.outbox(t) {
+		if m.Customer == id {
+			messages++
+		}
+	}
+	for _, e := range d.audited(t) {
+		if e.Customer == id && (e.Outcome == string(activated) || e.Outcome == string(added)) {
+			wins++
+		}
+	}
+	if messages != 1 || wins != 1 {
+		t.Fatalf("round %d: %d messages and %d entries in the audit log", n, messages, wins)
+	}
+}
+
+// TestOneUsername: two newcomers choose the same username in the same instant.
+// One gets it, and the other can go on with another one.
+func TestOneUsername(t *testing.T) {
+	d := raceDesk(t, false)
+	for n := 0; n < rounds; n += 2 {
+		first, second := begun(t, d.at("Utrecht 1"), n), begun(t, d.at(fmt.Sprint("Utrecht ", n)), n+1)
+		choose := []string{"username", fmt.Sprint("dezelfde", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
+		at := race(t, [2]*Flow{first, second}, [2][]string{choose, choose})
+		const won, lost State = "account activated", "choose credentials"
+		if !oneOf(at, [2]State{won, won}, [2]State{lost, lost}) {
+			t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
+		}
+		winner, loser := first, second
+		if at[1] == won {
+			winner, loser = second, first
+		}
+		d.view(t, func(tx *store.Tx) {
+			if a, _ := tx.AccountNamed(choose[1]); a.Customer != winner.about {
+				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.about)
+			}
+		})
+		if must(t, loser, named(choose, n, "b")...); loser.At() != won {
+			t.Fatalf("round %d: with another username the other is at %q", n, loser.At())
+		}
+	}
+}
