@@ -18,9 +18,11 @@ func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, a
 	if err := s.engine.View(ctx, s.typed(gathered, fn)); err != nil || len(gathered) == 0 {
 		return err
 	}
-	done, all, failed := 0, len(gathered), error(nil)
+	records := inTableOrder(gathered)
+	clear(gathered) // so that each record can go as it is written
+	done, all, failed := 0, len(records), error(nil)
 	err := s.engine.Load(ctx, func(yield func(string, []byte) bool) {
-		for batch := range parallel.Map(ctx, sealAhead, slices.Chunk(inTableOrder(gathered), sealBatch), s.sealed) {
+		for batch := range parallel.Map(ctx, sealAhead, slices.Chunk(records, sealBatch), s.sealed) {
 			if failed = batch.err; failed != nil {
 				return
 			}
@@ -75,6 +77,7 @@ func (s *Store) sealed(records []unsealed) (b sealedBatch) {
 		if b.entries[i].sealed, b.err = encode(s.keys, r.key, r.record); b.err != nil {
 			return b
 		}
+		records[i].record = nil
 	}
 	return b
 }

@@ -28,6 +28,9 @@ const (
 	NumberRevoked NumberState = "revoked"
 )
 
+// NumberStates lists them.
+var NumberStates = []NumberState{NumberIssued, NumberUsed, NumberExpired, NumberRevoked}
+
 // State computes the state at an instant. A number that was used stays used.
 func (n *ActivationNumber) State(at time.Time) NumberState {
 	switch {

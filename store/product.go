@@ -70,7 +70,7 @@ type Mortgage struct {
 // LoanPart is a part of a mortgage with a form, a rate and an end of its own.
 type LoanPart struct {
 	Part        string `cbor:"1,keyasint"` // "01"
-	Form        string `cbor:"2,keyasint"` // "annuity", "linear", "interest_only", "savings"
+	Form        string `cbor:"2,keyasint"` // "annuity", "linear", "interest_only", "savings", or other words
 	Principal   int64  `cbor:"3,keyasint"` // at the start
 	Outstanding int64  `cbor:"4,keyasint"` // now
 	Rate        int64  `cbor:"5,keyasint"`
@@ -82,7 +82,7 @@ type LoanPart struct {
 type Life struct {
 	InsuredAmount int64  `cbor:"1,keyasint"`
 	Premium       int64  `cbor:"2,keyasint"`
-	PremiumPeriod string `cbor:"3,keyasint"` // "month", "quarter", "year", "once"
+	PremiumPeriod string `cbor:"3,keyasint"` // "month", "quarter", "half_year", "year", "once", or other words
 	Ends          string `cbor:"4,keyasint,omitempty"`
 	Beneficiary   string `cbor:"5,keyasint,omitempty"`
 }

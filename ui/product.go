@@ -146,10 +146,11 @@ func (f frame) premium(cents int64, period string) string {
 }
 
 var periods = map[string]flows.Text{
-	"month":   either("per maand", "per month"),
-	"quarter": either("per kwartaal", "per quarter"),
-	"year":    either("per jaar", "per year"),
-	"once":    either("eenmalig", "once"),
+	"month":     either("per maand", "per month"),
+	"quarter":   either("per kwartaal", "per quarter"),
+	"half_year": either("per half jaar", "per half year"),
+	"year":      either("per jaar", "per year"),
+	"once":      either("eenmalig", "once"),
 }
 
 // period is how often a premium is paid, in words if they are known.

@@ -120,6 +120,16 @@ func oneOf[T ~string](c *checks, field, value string, words ...T) T {
 	return word
 }
 
+// term reads a word that customers see: one of known however it is spelled
+// ("Interest-only"), and any other as it is written.
+func (c *checks) term(field, value string, known []string) string {
+	value = c.needed(field, value, longestName)
+	if word := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(value)); slices.Contains(known, word) {
+		return word
+	}
+	return value
+}
+
 func list[T ~string](words []T) string {
 	all := make([]string, len(words))
 	for i, word := range words {
@@ -282,6 +292,8 @@ func article(kind string) string {
 		return "an " + kind
 	case "bool":
 		return "true or false"
+	case "number":
+		return "such a number"
 	}
 	return "a " + kind
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strconv"
 
 	"loket/flows"
@@ -41,7 +42,7 @@ func (l customerLine) record(c *checks) record {
 		City:        c.needed("city", l.City, longestName),
 		Email:       c.email("email", l.Email),
 		Phone:       form(c, "phone", l.Phone, dutch.ParsePhone, "a telephone number, such as +31612345678"),
-		Language:    string(oneOf(c, "language", l.Language, flows.Dutch, flows.English)),
+		Language:    string(oneOf(c, "language", cmp.Or(l.Language, string(flows.Dutch)), flows.Dutch, flows.English)),
 	}}
 	r.Origin = store.Fingerprint(r.Customer)
 	return r

@@ -26,14 +26,14 @@ var decoders = sync.Pool{New: func() any {
 }}
 
 // decode reads one JSON object into the line type that into points to, and says
-// what is wrong with it, if anything.
-func decode(text []byte, into any) (problem string) {
+// what is wrong with it, if anything. within is the path of the object.
+func decode(text []byte, into any, within string) (problem string) {
 	text = bytes.TrimSpace(text)
 	d := decoders.Get().(*decoder)
 	d.text.Reset(text)
 	start := d.json.InputOffset()
 	if err := d.json.Decode(into); err != nil {
-		return sentence(err, start)
+		return sentence(err, start, within)
 	}
 	if d.json.InputOffset()-start < int64(len(text)) {
 		return "something follows the JSON object: one object a line"
@@ -42,23 +42,27 @@ func decode(text []byte, into any) (problem string) {
 	return ""
 }
 
-// sentence tells an operator about an error of package json in a text that
+// sentence tells an operator about an error of package json in an object that
 // began at start.
-func sentence(err error, start int64) string {
-	if syntax, is := errors.AsType[*json.SyntaxError](err); is {
+func sentence(err error, start int64, within string) string {
+	where := ""
+	if within != "" {
+		where = strings.TrimSuffix(within, ".") + ": "
+	}
+	kind, wrongKind := errors.AsType[*json.UnmarshalTypeError](err)
+	syntax, wrongSyntax := errors.AsType[*json.SyntaxError](err)
+	switch {
+	case wrongKind && kind.Field == "":
+		return where + "not a JSON object"
+	case wrongKind:
+		found, _, _ := strings.Cut(kind.Value, " ")
+		return fmt.Sprintf("%s%s must be %s, not %s", within, kind.Field, wanted(kind.Type.Kind()), article(found))
+	case errors.Is(err, io.ErrUnexpectedEOF), wrongSyntax && strings.HasPrefix(syntax.Error(), "unexpected end"):
+		return "not JSON: the line ends too early"
+	case wrongSyntax:
 		return fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax, syntax.Offset-start)
 	}
-	if kind, is := errors.AsType[*json.UnmarshalTypeError](err); is {
-		if kind.Field == "" {
-			return "not a JSON object"
-		}
-		found, _, _ := strings.Cut(kind.Value, " ")
-		return fmt.Sprintf("%s must be %s, not %s", kind.Field, wanted(kind.Type.Kind()), article(found))
-	}
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return "not JSON: the line ends too early"
-	}
-	return strings.TrimPrefix(err.Error(), "json: ")
+	return where + strings.TrimPrefix(err.Error(), "json: ")
 }
 
 // doubtfulKey finds what package json lets pass: a key that stands twice in an

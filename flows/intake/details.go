@@ -64,9 +64,10 @@ const (
 	mostParts        = 50
 )
 
+// The terms that customers read in their own language.
 var (
 	loanForms      = []string{"annuity", "linear", "interest_only", "savings"}
-	premiumPeriods = []string{"month", "quarter", "year", "once"}
+	premiumPeriods = []string{"month", "quarter", "half_year", "year", "once"}
 )
 
 // details reads those that fit the kind of p.
@@ -121,7 +122,7 @@ func (l mortgageLine) mortgage(c *checks) *store.Mortgage {
 	each(c, "parts", l.Parts, mostParts, func(p loanPartLine) {
 		m.Parts = append(m.Parts, store.LoanPart{
 			Part:        c.needed("part", p.Part, longestID),
-			Form:        oneOf(c, "form", p.Form, loanForms...),
+			Form:        c.term("form", p.Form, loanForms),
 			Principal:   c.amount("principal", p.Principal),
 			Outstanding: c.amount("outstanding", p.Outstanding),
 			Rate:        c.rate("rate", p.Rate),
@@ -136,7 +137,7 @@ func (l lifeLine) life(c *checks) *store.Life {
 	return &store.Life{
 		InsuredAmount: c.amount("insured_amount", l.InsuredAmount),
 		Premium:       c.amount("premium", l.Premium),
-		PremiumPeriod: oneOf(c, "premium_period", l.PremiumPeriod, premiumPeriods...),
+		PremiumPeriod: c.term("premium_period", l.PremiumPeriod, premiumPeriods),
 		Ends:          c.dayIfAny("ends", l.Ends),
 		Beneficiary:   c.text("beneficiary", l.Beneficiary, longestText),
 	}
@@ -147,7 +148,7 @@ func (l nonlifeLine) nonlife(c *checks) *store.Nonlife {
 		Insured:       c.needed("insured", l.Insured, longestText),
 		Cover:         c.needed("cover", l.Cover, longestText),
 		Premium:       c.amount("premium", l.Premium),
-		PremiumPeriod: oneOf(c, "premium_period", l.PremiumPeriod, premiumPeriods...),
+		PremiumPeriod: c.term("premium_period", l.PremiumPeriod, premiumPeriods),
 		Deductible:    c.amountIfAny("deductible", l.Deductible),
 		Renews:        c.dayIfAny("renews", l.Renews),
 	}

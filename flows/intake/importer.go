@@ -50,8 +50,10 @@ func Import(ctx context.Context, s *store.Store, r io.Reader, progress func(phas
 type importer struct {
 	tx      *store.Tx
 	line    int // that is being judged
+	about   ref
 	seen    map[ref]sighting
 	refused map[ref]bool   // what lines with problems were about, so that nobody is told that it is unknown
+	lost    bool           // there was a line with problems of which nobody knows what it was about
 	given   map[given]bool // products that were there before, and customers got in this import
 
 	problems Problems
@@ -101,7 +103,7 @@ func (im *importer) read(ctx context.Context, r io.Reader, progress func(Phase, 
 
 // judge takes one line in, or notes what speaks against it.
 func (im *importer) judge(p parsed) {
-	im.line = p.line
+	im.line, im.about = p.line, p.about
 	before := im.problems.Count
 	for _, problem := range p.problems {
 		im.problem("%s", problem)
@@ -111,6 +113,7 @@ func (im *importer) judge(p parsed) {
 	}
 	if im.problems.Count > before {
 		im.refused[p.about] = true
+		im.lost = im.lost || p.about.id == ""
 	}
 }
 
@@ -134,11 +137,14 @@ func (im *importer) problem(format string, args ...any) {
 }
 
 // unknown reports that a line refers to what is neither in the store nor on an
-// earlier line. If it was on one that has problems of its own, those suffice.
+// earlier line. If it was, or may have been, on one that has problems of its
+// own, those suffice.
 func (im *importer) unknown(what ref, role string) {
-	if !im.refused[what] {
-		im.problem("%s %s is not known, here or in the store", role, what.id)
+	if im.lost || im.refused[what] {
+		im.refused[im.about] = true
+		return
 	}
+	im.problem("%s %s is not known, here or in the store", role, what.id)
 }
 
 // customers finds those with these ids, and reports those that are not known.

@@ -69,8 +69,8 @@ func read[L any](make func(L, *checks) record) func(*checks, []byte) record {
 
 // decoded is the object that text is.
 func decoded[L any](c *checks, text []byte) (l L, ok bool) {
-	if problem := decode(text, &l); problem != "" {
-		c.problems = append(c.problems, c.within+problem)
+	if problem := decode(text, &l, c.within); problem != "" {
+		c.problems = append(c.problems, problem)
 		return l, false
 	}
 	return l, true
@@ -111,7 +111,7 @@ func (c *checks) record(text []byte) record {
 		Type string `json:"type"`
 	}
 	if err := json.Unmarshal(text, &l); err != nil {
-		return says(sentence(err, 0))
+		return says(sentence(err, 0, ""))
 	}
 	if l.Type == "" {
 		return says("type is missing")

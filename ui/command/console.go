@@ -1,0 +1,83 @@
+// Package command holds what an operator can tell loket to do. Each command is a
+// struct whose fields are its flags and arguments (tags of package kong) and
+// whose Run does it. What it gives goes to Console.Out, in words or as JSON;
+// what it says about it goes to Console.Err. An error is one sentence.
+//
+// Start at Database, which nearly every command has, then read stats.go.
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/term"
+
+	"loket/flows"
+)
+
+// Console is where a command runs.
+type Console struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Clock    *flows.Clock
+}
+
+// Usage is an error of who typed the command.
+type Usage string
+
+func (u Usage) Error() string { return string(u) }
+
+// say tells the operator something beside the result.
+func (c *Console) say(format string, args ...any) { fmt.Fprintf(c.Err, format+"\n", args...) }
+
+// json gives a result to a program.
+func (c *Console) json(result any) error {
+	e := json.NewEncoder(c.Out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(result)
+}
+
+// isTerminal tells whether somebody looks at w.
+func isTerminal(w io.Writer) bool {
+	f, is := w.(*os.File)
+	return is && term.IsTerminal(f.Fd())
+}
+
+// table writes rows, of which there must be one, under a heading; numbers stand at the right of their column.
+func (c *Console) table(heading []string, rows [][]string) {
+	all := append([][]string{heading}, rows...)
+	widths := make([]int, len(heading))
+	for _, row := range all {
+		for i, cell := range row {
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	for _, row := range all {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			width := -widths[i]
+			if isNumber(rows[0][i]) {
+				width = -width
+			}
+			cells[i] = fmt.Sprintf("%*s", width, cell)
+		}
+		fmt.Fprintln(c.Out, strings.TrimRight(strings.Join(cells, "  "), " "))
+	}
+}
+
+func isNumber(cell string) bool { return cell != "" && strings.Trim(cell, "0123456789,") == "" }
+
+// grouped writes a count with a comma before every three digits.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

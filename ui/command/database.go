@@ -1,0 +1,104 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"loket/flows"
+	"loket/store"
+	"loket/store/bolt"
+)
+
+// Database is the store that a command works on.
+type Database struct {
+	DB   string `name:"db" required:"" env:"LOKET_DB" placeholder:"FILE" help:"The database."`
+	Keys string `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given."`
+}
+
+func (d Database) keyFile() string {
+	if d.Keys != "" {
+		return d.Keys
+	}
+	return d.DB + ".key"
+}
+
+// open opens a store that is there.
+func (d Database) open(ctx context.Context, clock *flows.Clock) (*store.Store, error) {
+	if err := d.check(); err != nil {
+		return nil, err
+	}
+	engine, err := bolt.Open(d.DB, bolt.Options{})
+	if err != nil {
+		return nil, d.sentence(err)
+	}
+	keys, err := store.ReadKeys(d.keyFile())
+	return d.unlock(ctx, engine, keys, err, clock)
+}
+
+// openOrCreate also makes the store, if it is not there. The key file comes
+// first, so that there is never a database that nobody can read; one that is
+// there already was made by a command that was stopped in between.
+func (d Database) openOrCreate(ctx context.Context, c *Console) (*store.Store, error) {
+	s, err := d.open(ctx, c.Clock)
+	if !errors.Is(err, store.ErrNoFile) {
+		return s, err
+	}
+	keys, err := store.ReadKeys(d.keyFile())
+	if errors.Is(err, store.ErrNoKeys) {
+		keys, err = store.CreateKeys(d.keyFile())
+	}
+	if err != nil {
+		return nil, err
+	}
+	engine, err := bolt.Create(d.DB, bolt.Options{})
+	if err != nil {
+		return nil, err
+	}
+	c.say("Made %s and its key file %s. Keep a copy of the key file in another place: without it nobody can read the database.", d.DB, d.keyFile())
+	return d.unlock(ctx, engine, keys, nil, c.Clock)
+}
+
+func (d Database) check() error {
+	if strings.HasPrefix(d.DB, "etcd://") {
+		return Usage("this version of loket knows databases in a file only, not etcd://")
+	}
+	return nil
+}
+
+// unlock gives the store in an engine, or closes the engine if there is none.
+func (d Database) unlock(ctx context.Context, engine store.Engine, keys *store.Keys, err error, clock *flows.Clock) (s *store.Store, _ error) {
+	if err == nil {
+		s, err = store.Open(ctx, engine, keys, clock.Now)
+	}
+	if err != nil {
+		return nil, errors.Join(d.sentence(err), engine.Close())
+	}
+	return s, nil
+}
+
+// sentence tells an operator why a store cannot be opened, and what to do.
+func (d Database) sentence(err error) error {
+	says := map[error]string{
+		store.ErrNoFile:    fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),
+		store.ErrInUse:     fmt.Sprintf("another process has the database %s open: stop that one first", d.DB),
+		store.ErrNoKeys:    fmt.Sprintf("the key file %s is not there, and without it nobody can read %s: put it back, or say where it is with --keys", d.keyFile(), d.DB),
+		store.ErrWrongKeys: fmt.Sprintf("the key file %s belongs to another database than %s", d.keyFile(), d.DB),
+	}
+	for reason, sentence := range says {
+		if errors.Is(err, reason) {
+			return &unopened{sentence, reason}
+		}
+	}
+	return fmt.Errorf("%s cannot be used: %w", d.DB, err)
+}
+
+// unopened is a reason in words of its own.
+type unopened struct {
+	sentence string
+	reason   error
+}
+
+func (u *unopened) Error() string { return u.sentence }
+func (u *unopened) Unwrap() error { return u.reason }

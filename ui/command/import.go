@@ -1,0 +1,126 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"loket/flows/intake"
+	"loket/store"
+)
+
+// Import takes files in.
+type Import struct {
+	Database `embed:""`
+	JSON     bool     `name:"json" help:"Give the summary as JSON."`
+	Files    []string `arg:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
+}
+
+// Help explains the command.
+func (Import) Help() string {
+	return `Each file goes in whole or not at all: if a line has a problem, all problems are shown and nothing is stored. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. If there is no database yet, it is made, with a key file.`
+}
+
+// Run imports one file after the other.
+func (i *Import) Run(ctx context.Context, c *Console) (err error) {
+	for _, name := range i.Files { // before there is a database for nothing
+		if _, err := os.Stat(name); err != nil && name != "-" {
+			return err
+		}
+	}
+	s, err := i.openOrCreate(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	for _, name := range i.Files {
+		if err := i.file(ctx, c, s, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (i *Import) file(ctx context.Context, c *Console, s *store.Store, name string) error {
+	in, size := c.In, int64(0)
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			size = info.Size()
+		}
+		in = f
+	}
+	began := c.Clock.Now()
+	summary, err := i.take(ctx, c, s, in, size)
+	if err != nil {
+		return refused(c, name, err)
+	}
+	return i.report(c, name, summary, c.Clock.Now().Sub(began))
+}
+
+// take imports what comes from in, of so many bytes, and shows how far it is.
+func (i *Import) take(ctx context.Context, c *Console, s *store.Store, in io.Reader, size int64) (intake.Summary, error) {
+	bar := c.bar()
+	defer bar.clear()
+	return intake.Import(ctx, s, in, func(phase intake.Phase, done, all int64) {
+		if phase == intake.Reading {
+			all = size
+		}
+		bar.show(string(phase), done, all)
+	})
+}
+
+// refused shows what is wrong with a file, and sums it up.
+func refused(c *Console, name string, err error) error {
+	if problems, are := errors.AsType[*intake.Problems](err); are {
+		for _, p := range problems.First {
+			c.say("%s:%d: %s", name, p.Line, p.Says)
+		}
+		if more := problems.Count - len(problems.First); more > 0 {
+			c.say("… and %s more", grouped(more))
+		}
+		return fmt.Errorf("%s: nothing was stored, because of %s", name, some(problems.Count, "problem"))
+	}
+	switch stopped := errors.Is(err, context.Canceled); {
+	case stopped && errors.Is(err, intake.ErrUnfinished):
+		err = intake.ErrUnfinished
+	case stopped:
+		err = errors.New("stopped, and nothing was stored")
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// some is a count of things.
+func some(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return grouped(n) + " " + thing
+}
+
+func (i *Import) report(c *Console, name string, s intake.Summary, took time.Duration) error {
+	if i.JSON {
+		return c.json(struct {
+			File string `json:"file"`
+			intake.Summary
+			Seconds float64 `json:"seconds"`
+		}{name, s, took.Seconds()})
+	}
+	row := func(what string, n intake.Count) []string {
+		return []string{what, grouped(n.New), grouped(n.Changed), grouped(n.Unchanged)}
+	}
+	c.table([]string{name, "new", "changed", "unchanged"}, [][]string{
+		row("customers", s.Customers), row("products", s.Products), row("applications", s.Applications),
+		row("accounts", s.Accounts), row("activation numbers", s.ActivationNumbers),
+	})
+	lines := s.All().Lines()
+	_, err := fmt.Fprintf(c.Out, "%s in %.1f s\n", some(lines, "record"), took.Seconds())
+	return err
+}

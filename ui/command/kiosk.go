@@ -1,0 +1,97 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+
+	"loket/flows"
+	"loket/ui"
+)
+
+// Kiosk opens the desk on this terminal.
+type Kiosk struct {
+	DB       string         `name:"db" env:"LOKET_DB" placeholder:"FILE" help:"The database. Without one this is a demo with fictional customers."`
+	Keys     string         `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given."`
+	Terminal string         `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
+	Lang     flows.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
+	Theme    string         `env:"LOKET_THEME" enum:"normal,contrast" default:"normal" help:"Theme that every visit begins with: normal or contrast."`
+	Kiosk    bool           `help:"Nothing that a visitor can press stops the desk."`
+	Log      string         `env:"LOKET_LOG" placeholder:"FILE" help:"Where to write what goes wrong. Unless given, to standard error if that is not the terminal."`
+	Settings flows.Settings `embed:"" prefix:"set-" group:"settings"`
+}
+
+// Run opens the desk until it is stopped.
+func (k *Kiosk) Run(ctx context.Context, c *Console) (err error) {
+	log, closeLog, err := k.log(c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeLog()) }()
+	options := ui.Options{Language: k.Lang, Contrast: k.Theme == "contrast", WalkIn: k.Kiosk, Log: log}
+	if k.DB == "" {
+		return k.demo(ctx, c, options)
+	}
+	s, err := Database{k.DB, k.Keys}.open(ctx, c.Clock)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return c.desk(ctx, flows.NewDesk(s, c.Clock, k.terminal(), k.Settings), options)
+}
+
+// demo runs the desk in a sandbox, which is gone afterwards.
+func (k *Kiosk) demo(ctx context.Context, c *Console, options ui.Options) (err error) {
+	if k.Kiosk {
+		return Usage("--kiosk is for real customers: say with --db which database")
+	}
+	sandbox, err := ui.OpenSandbox(ctx, c.Clock)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, sandbox.Close()) }()
+	sandbox.Settings = k.Settings
+	options.Demo = sandbox
+	return c.desk(ctx, sandbox.Desk, options)
+}
+
+// desk opens a desk on the terminal.
+func (c *Console) desk(ctx context.Context, desk *flows.Desk, options ui.Options) error {
+	if !isTerminal(c.Out) || os.Getenv("TERM") == "dumb" {
+		return errors.New("the desk needs a terminal that can draw a screen: start it in one")
+	}
+	return ui.Run(ctx, desk, options)
+}
+
+// terminal is the name that was given, or that of the machine.
+func (k *Kiosk) terminal() string {
+	if k.Terminal != "" {
+		return k.Terminal
+	}
+	name, err := os.Hostname()
+	if err != nil {
+		return "kiosk"
+	}
+	return name
+}
+
+// log opens what goes wrong to somebody, but never onto the customer's screen.
+func (k *Kiosk) log(c *Console) (log *slog.Logger, closeLog func() error, err error) {
+	nothing := func() error { return nil }
+	switch {
+	case k.Log != "":
+		f, err := os.OpenFile(k.Log, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
+		if err != nil {
+			return nil, nil, fmt.Errorf("open log: %w", err)
+		}
+		return logTo(f), f.Close, nil
+	case !isTerminal(c.Err):
+		return logTo(c.Err), nothing, nil
+	}
+	return slog.New(slog.DiscardHandler), nothing, nil
+}
+
+func logTo(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }

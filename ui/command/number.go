@@ -1,0 +1,197 @@
+package command
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// Number is about activation numbers.
+type Number struct {
+	Issue  NumberIssue  `cmd:"" help:"Give a customer an activation number for an application."`
+	List   NumberList   `cmd:"" help:"Show activation numbers."`
+	Revoke NumberRevoke `cmd:"" help:"Make a customer's activation number for an application useless."`
+}
+
+// operator is who the audit log says did it.
+const operator = "operator"
+
+// whose names the number of a person for an application, without the digits:
+// these are secret, and everybody on the machine can read arguments.
+type whose struct {
+	Application store.ApplicationID `required:"" placeholder:"ID" help:"Number of the application."`
+	Customer    store.CustomerID    `required:"" placeholder:"ID" help:"Number of the customer, who must be an applicant."`
+}
+
+// explained is err with the numbers that it is about.
+func (w whose) explained(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("customer %s, application %s: %w", w.Customer, w.Application, err)
+}
+
+// NumberIssue issues one.
+type NumberIssue struct {
+	Database `embed:""`
+	whose    `embed:""`
+	Settings flows.Settings `embed:"" prefix:"set-" group:"settings"`
+	Months   int            `placeholder:"N" help:"Months that it works, other than the setting."`
+	Send     bool           `help:"Also send it to the customer: by e-mail, or by letter if no address is known."`
+	JSON     bool           `name:"json" help:"Give the result as JSON."`
+}
+
+// Validate refuses what is no number of months.
+func (n *NumberIssue) Validate() error {
+	if n.Months < 0 || n.Months > 120 {
+		return Usage("--months must be from 1 to 120")
+	}
+	return nil
+}
+
+// Run issues the number and shows it, this once.
+func (n *NumberIssue) Run(ctx context.Context, c *Console) (err error) {
+	s, err := n.open(ctx, c.Clock)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	n.Settings.NumberMonths = cmp.Or(n.Months, n.Settings.NumberMonths)
+	desk := flows.NewDesk(s, c.Clock, operator, n.Settings)
+	issued, err := desk.IssueNumber(ctx, n.Customer, n.Application, n.Send)
+	if err != nil {
+		return n.explained(err)
+	}
+	if n.JSON {
+		return c.json(listed(issued, true, c.Clock.Now()))
+	}
+	_, last := lastDay(issued).Long()
+	fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", flows.InFours(issued.Number), last)
+	if n.Send {
+		c.say("A message with it is in the outbox.")
+	}
+	return nil
+}
+
+// NumberRevoke revokes one.
+type NumberRevoke struct {
+	Database `embed:""`
+	whose    `embed:""`
+}
+
+// Run revokes the number.
+func (n *NumberRevoke) Run(ctx context.Context, c *Console) (err error) {
+	s, err := n.open(ctx, c.Clock)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	desk := flows.NewDesk(s, c.Clock, operator, flows.Defaults())
+	revoked, err := desk.RevokeNumber(ctx, n.Customer, n.Application)
+	if err == nil {
+		c.say("Revoked %s.", masked(revoked.Number))
+	}
+	return n.explained(err)
+}
+
+// NumberList lists them.
+type NumberList struct {
+	Database `embed:""`
+	State    string           `enum:",issued,used,expired,revoked" default:"" placeholder:"STATE" help:"Only those that are ${enum}."`
+	Customer store.CustomerID `placeholder:"ID" help:"Only those of this customer."`
+	Show     bool             `help:"Show all digits, in place of the last four."`
+	JSON     bool             `name:"json" help:"Give the list as JSON."`
+}
+
+// ListedNumber is an activation number as a program gets it. Times are of
+// Amsterdam; Number has stars for the digits that are not shown.
+type ListedNumber struct {
+	Number      string              `json:"number"`
+	Customer    store.CustomerID    `json:"customer"`
+	Application store.ApplicationID `json:"application"`
+	Issued      time.Time           `json:"issued"`
+	LastDay     dutch.Date          `json:"last_day"`
+	State       store.NumberState   `json:"state"`
+	Since       time.Time           `json:"since,omitzero"` // when it was used or revoked
+}
+
+// Run lists them, by when they were issued and then by customer.
+func (n *NumberList) Run(ctx context.Context, c *Console) (err error) {
+	s, err := n.open(ctx, c.Clock)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	numbers, err := n.find(ctx, s)
+	if err != nil {
+		return err
+	}
+	if n.JSON {
+		return c.json(numbers)
+	}
+	var rows [][]string
+	for _, l := range numbers {
+		state := string(l.State)
+		if !l.Since.IsZero() {
+			state += " " + l.Since.Format("2006-01-02 15:04")
+		}
+		rows = append(rows, []string{
+			flows.InFours(l.Number), string(l.Customer), string(l.Application),
+			l.Issued.Format("2006-01-02 15:04"), l.LastDay.String(), state,
+		})
+	}
+	if len(rows) > 0 {
+		c.table([]string{"NUMBER", "CUSTOMER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rows)
+	}
+	c.say("%s", some(len(rows), "activation number"))
+	return nil
+}
+
+func (n *NumberList) find(ctx context.Context, s *store.Store) (numbers []ListedNumber, err error) {
+	numbers = []ListedNumber{}
+	err = s.View(ctx, func(tx *store.Tx) error {
+		for number := range tx.Numbers() {
+			l := listed(number, n.Show, tx.Now)
+			if (n.State == "" || n.State == string(l.State)) && (n.Customer == "" || n.Customer == l.Customer) {
+				numbers = append(numbers, l)
+			}
+		}
+		return nil
+	})
+	slices.SortFunc(numbers, func(a, b ListedNumber) int {
+		return cmp.Or(a.Issued.Compare(b.Issued), cmp.Compare(a.Customer, b.Customer), cmp.Compare(a.Application, b.Application))
+	})
+	return numbers, err
+}
+
+func listed(n store.ActivationNumber, show bool, now time.Time) ListedNumber {
+	l := ListedNumber{
+		Number: n.Number, Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
+		LastDay: lastDay(n), State: n.State(now),
+	}
+	if !show {
+		l.Number = masked(n.Number)
+	}
+	switch l.State {
+	case store.NumberUsed:
+		l.Since = n.Used.In(dutch.Amsterdam)
+	case store.NumberRevoked:
+		l.Since = n.Revoked.In(dutch.Amsterdam)
+	}
+	return l
+}
+
+// lastDay is the last day on which a number works.
+func lastDay(n store.ActivationNumber) dutch.Date {
+	return dutch.DateOf(n.Expires.Add(-time.Nanosecond))
+}
+
+// masked hides all digits but the last four.
+func masked(number string) string { return "********" + number[8:] }

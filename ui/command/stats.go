@@ -1,0 +1,70 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"loket/store"
+)
+
+// Stats counts what is in the database.
+type Stats struct {
+	Database `embed:""`
+	JSON     bool `name:"json" help:"Give the counts as JSON."`
+}
+
+type statistics struct {
+	Schema  int                       `json:"schema"`
+	Bytes   int64                     `json:"bytes"`
+	Records map[string]int            `json:"records"` // by table
+	Numbers map[store.NumberState]int `json:"activation_numbers"`
+}
+
+// Run counts.
+func (st *Stats) Run(ctx context.Context, c *Console) (err error) {
+	s, err := st.open(ctx, c.Clock)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	counted, err := st.count(ctx, s)
+	if err != nil {
+		return err
+	}
+	if st.JSON {
+		return c.json(counted)
+	}
+	fmt.Fprintf(c.Out, "%s, schema version %d, %.1f MB\n\n", st.DB, counted.Schema, float64(counted.Bytes)/1e6)
+	var rows [][]string
+	for _, table := range store.Tables {
+		rows = append(rows, []string{table, grouped(counted.Records[table])})
+	}
+	c.table([]string{"TABLE", "RECORDS"}, rows)
+	fmt.Fprintln(c.Out)
+	rows = nil
+	for _, state := range store.NumberStates {
+		rows = append(rows, []string{string(state), grouped(counted.Numbers[state])})
+	}
+	c.table([]string{"ACTIVATION NUMBERS", "RECORDS"}, rows)
+	return nil
+}
+
+func (st *Stats) count(ctx context.Context, s *store.Store) (counted statistics, err error) {
+	info, err := os.Stat(st.DB)
+	if err != nil {
+		return counted, err
+	}
+	counted = statistics{Schema: store.Version, Bytes: info.Size(), Numbers: map[store.NumberState]int{}}
+	if counted.Records, err = s.Count(ctx); err != nil {
+		return counted, fmt.Errorf("count records: %w", err)
+	}
+	err = s.View(ctx, func(tx *store.Tx) error {
+		for n := range tx.Numbers() {
+			counted.Numbers[n.State(tx.Now)]++
+		}
+		return nil
+	})
+	return counted, err
+}
