@@ -57,7 +57,7 @@ func LogIn(v *Visit) *Flow {
 		chooseNew: {
 			Says:    say("Kies een nieuw wachtwoord", "Choose a new password"),
 			Tells:   say("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
-			Asks:    newPassword(&l.fresh, func() string { return l.password }),
+			Asks:    newPassword(&l.fresh, func(s string) bool { return s == l.password || s == l.refused }),
 			Prepare: func(ctx context.Context) error { return l.prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replace,
 			Next: map[Outcome]Edge{

@@ -38,15 +38,14 @@ func isAccented(r rune) bool {
 	return r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
 
-// newPassword asks for a new password twice. For who has one already, present
-// is the one that was just typed, and the new one must be another.
-func newPassword(v *string, present func() string) []Field {
-	var again string
+// newPassword asks for a new password twice. For who has one already, isPresent
+// tells what it is known not to be.
+func newPassword(v *string, isPresent func(string) bool) []Field {
 	rules := passwordRules
-	if present != nil {
+	if isPresent != nil {
 		rules = append(slices.Clone(rules), Rule{
 			Text{"anders dan je huidige wachtwoord", "other than your present password"},
-			func(s string) bool { return s != "" && s != present() },
+			func(s string) bool { return s != "" && !isPresent(s) },
 		})
 	}
 	return []Field{
@@ -63,10 +62,10 @@ func newPassword(v *string, present func() string) []Field {
 			return nil
 		}},
 		{Name: "again", Label: Text{"Nog een keer", "Once more"}, Kind: Secret, set: func(s string) *Text {
-			switch again = s; {
+			switch {
 			case s == "":
 				return &Text{"Typ je nieuwe wachtwoord nog een keer.", "Type your new password once more."}
-			case again != *v:
+			case s != *v:
 				return &Text{"Dit is niet hetzelfde als hierboven.", "This is not the same as above."}
 			}
 			return nil
@@ -114,16 +113,20 @@ func asTemporary(typed string) (temporary string, ok bool) {
 
 // replacement is a new password on its way to an account.
 type replacement struct {
-	visit *Visit
-	fresh string
-	hash  string // of fresh
-	same  bool   // as the account's present password
+	visit   *Visit
+	fresh   string
+	hash    string // of fresh
+	same    bool   // as the account's present password
+	refused string // the last one that was the same
 }
 
 // prepare hashes the new password, and compares it with the present one.
 func (r *replacement) prepare(ctx context.Context, present string) (err error) {
 	if r.same, err = r.visit.Hasher.Match(ctx, r.fresh, present); err == nil {
 		r.hash, err = r.visit.Hasher.Hash(ctx, r.fresh)
+	}
+	if r.same {
+		r.refused = r.fresh
 	}
 	return err
 }

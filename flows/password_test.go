@@ -67,7 +67,7 @@ func TestNewPassword(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		present := rapid.SampledFrom([]string{"", "Goed-gekozen1"}).Draw(r, "present")
 		var v string
-		fields := newPassword(&v, func() string { return present })
+		fields := newPassword(&v, func(s string) bool { return s == present })
 		typed := rapid.OneOf(rapid.StringMatching(`[A-Za-z0-9!-/ €ë]{0,35}`), rapid.Just("Goed-gekozen1"), rapid.Just("Abcdefgh12")).Draw(r, "typed")
 		holds := true
 		for _, rule := range fields[0].Rules {
@@ -88,7 +88,7 @@ func TestNewcomersRules(t *testing.T) {
 	if got := len(newPassword(&v, nil)[0].Rules); got != len(passwordRules) {
 		t.Errorf("a newcomer reads %d rules, want %d", got, len(passwordRules))
 	}
-	if got := len(newPassword(&v, func() string { return "x" })[0].Rules); got != len(passwordRules)+1 {
+	if got := len(newPassword(&v, func(s string) bool { return s == "x" })[0].Rules); got != len(passwordRules)+1 {
 		t.Errorf("who has a password reads %d rules, want %d", got, len(passwordRules)+1)
 	}
 }

@@ -9,8 +9,9 @@ import (
 	"loket/store"
 )
 
-// customerLine is a person. Initials, prefix, addition, email and phone may be
-// left out, and are normalised as the desk does with what is typed.
+// customerLine is a person. Initials, prefix, addition, email, phone and language
+// (then it is Dutch) may be left out. Facts are normalised as the desk does with
+// what is typed.
 type customerLine struct {
 	Type        string `json:"type"`
 	ID          string `json:"id"`

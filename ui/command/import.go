@@ -21,7 +21,7 @@ type Import struct {
 
 // Help explains the command.
 func (Import) Help() string {
-	return `Each file goes in whole or not at all: if a line has a problem, all problems are shown and nothing is stored. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. If there is no database yet, it is made, with a key file.`
+	return `Each file goes in whole or not at all: if a line has a problem, nothing is stored and what is wrong is shown. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. If there is no database yet, it is made, with a key file.`
 }
 
 // Run imports one file after the other.

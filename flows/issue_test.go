@@ -1,0 +1,162 @@
+package flows
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+func issued(tb testing.TB, d *testDesk, c store.CustomerID, a store.ApplicationID) store.ActivationNumber {
+	tb.Helper()
+	n, err := d.IssueNumber(tb.Context(), c, a, false)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return n
+}
+
+func TestIssueNumber(t *testing.T) {
+	d := newDesk(t)
+	earlier := issued(t, d, "K03", "A03")
+	n := issued(t, d, "K03", "A03")
+	if len(n.Number) != numberDigits || strings.Trim(n.Number, "0123456789") != "" {
+		t.Errorf("number %q", n.Number)
+	}
+	// Issued on 4 January 2027, it works up to and including 4 July.
+	at := func(day dutch.Date, c dutch.Clock) store.NumberState { return n.State(day.At(c)) }
+	lastDay := dutch.NewDate(2027, time.July, 4)
+	if on, after := at(lastDay, 24*dutch.Hour-1), at(lastDay, 24*dutch.Hour); on != store.NumberIssued || after != store.NumberExpired {
+		t.Errorf("on its last day it is %s, and then %s", on, after)
+	}
+	d.view(t, func(tx *store.Tx) {
+		if old, _ := tx.Number(earlier.Number); old.State(tx.Now) != store.NumberRevoked {
+			t.Errorf("the earlier number is %s", old.State(tx.Now))
+		}
+		if kept, found := tx.Number(n.Number); !found || kept.State(tx.Now) != store.NumberIssued {
+			t.Errorf("the new number is %+v", kept)
+		}
+	})
+	entries := d.audited(t)
+	if e := entries[len(entries)-1]; e.Flow != "number" || e.Step != "issue" || e.Outcome != "issued" || e.Customer != "K03" {
+		t.Errorf("audit entry %+v", e)
+	}
+	if sent := d.outbox(t); len(sent) > 0 {
+		t.Errorf("sent %+v", sent)
+	}
+}
+
+// An issued number opens an account, as any other does.
+func TestIssuedNumberActivates(t *testing.T) {
+	d := newDesk(t)
+	n := issued(t, d, "K03", "A03")
+	f := Activate(d.Visit())
+	must(t, f, "number", InFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
+	if f.Ended() || d.outcome(t) != newcomer {
+		t.Errorf("led to %q", f.At())
+	}
+}
+
+func TestIssueAndSend(t *testing.T) {
+	d := newDesk(t)
+	for customer, application := range map[store.CustomerID]store.ApplicationID{"K01": "A01", "K08": "A08"} {
+		if application == "A08" { // somebody whose address is not known applies too
+			d.update(t, func(tx *store.Tx) {
+				tx.PutApplication(store.Application{ID: "A08", Product: "P81", Applicants: []store.CustomerID{"K08"}})
+			})
+		}
+		n, err := d.IssueNumber(t.Context(), customer, application, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(d.outbox(t), func(m store.Message) bool { return m.Customer == customer })
+		if i < 0 {
+			t.Fatalf("nothing was sent to %s", customer)
+		}
+		m := d.outbox(t)[i]
+		channel := map[store.CustomerID]store.Channel{"K01": store.ByEmail, "K08": store.ByLetter}[customer]
+		if m.Template != numberIssued || m.Channel != channel || m.Facts["number"] != n.Number || m.Facts["product"] == "" || m.Facts["expires"] != "2027-07-05" {
+			t.Errorf("message %+v", m)
+		}
+	}
+}
+
+func TestNumbersThatAreNotIssued(t *testing.T) {
+	d := newDesk(t)
+	d.update(t, func(tx *store.Tx) {
+		c, _ := tx.Customer("K04")
+		c.Hold("P04").Application, c.Hold("P04").Opened = "A04", tx.Now
+		tx.PutCustomer(c)
+	})
+	before := d.dump(t)
+	for _, test := range []struct {
+		customer    store.CustomerID
+		application store.ApplicationID
+		want        error
+	}{
+		{"K99", "A01", ErrUnknownCustomer},
+		{"K01", "A99", ErrUnknownApplication},
+		{"K03", "A01", ErrNotAnApplicant},
+		{"K04", "A04", ErrOpened},
+	} {
+		if _, err := d.IssueNumber(t.Context(), test.customer, test.application, true); !errors.Is(err, test.want) {
+			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
+		}
+	}
+	if string(d.dump(t)) != string(before) {
+		t.Error("something was stored")
+	}
+}
+
+// Digits that are somebody's already are drawn again.
+func TestIssueDrawsAgain(t *testing.T) {
+	d := newDesk(t)
+	first := func() io.Reader { return strings.NewReader("aaaaa" + "bbbbb") }
+	d.Random = first()
+	n := issued(t, d, "K01", "A01")
+	d.Random = first()
+	other, err := d.IssueNumber(t.Context(), "K02", "A01", false)
+	if err != nil || other.Number == n.Number {
+		t.Errorf("drew %q, and then %q: %v", n.Number, other.Number, err)
+	}
+	d.Random = strings.NewReader("")
+	if _, err := d.IssueNumber(t.Context(), "K02", "A01", false); err == nil {
+		t.Error("drew from nothing")
+	}
+}
+
+func TestRevokeNumber(t *testing.T) {
+	d := newDesk(t)
+	mine, partners := issued(t, d, "K01", "A01"), issued(t, d, "K02", "A01")
+	issued(t, d, "K03", "A03")
+	n, err := d.RevokeNumber(t.Context(), "K01", "A01")
+	if err != nil || n.Number != mine.Number {
+		t.Fatalf("revoked %q: %v", n.Number, err)
+	}
+	d.view(t, func(tx *store.Tx) {
+		kept, _ := tx.Number(n.Number)
+		partners, _ := tx.Number(partners.Number)
+		if kept.State(tx.Now) != store.NumberRevoked || partners.State(tx.Now) != store.NumberIssued {
+			t.Errorf("it is %s, and the partner's %s", kept.State(tx.Now), partners.State(tx.Now))
+		}
+	})
+	d.clock.pass(200 * 24 * time.Hour)
+	for _, test := range []struct {
+		customer    store.CustomerID
+		application store.ApplicationID
+		want        error
+	}{
+		{"K01", "A01", ErrNoNumber}, // revoked already
+		{"K03", "A03", ErrNoNumber}, // expired
+		{"K03", "A01", ErrNotAnApplicant},
+	} {
+		if _, err := d.RevokeNumber(t.Context(), test.customer, test.application); !errors.Is(err, test.want) {
+			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
+		}
+	}
+}
