@@ -20,11 +20,14 @@ const (
 func (c *claim) guards() string { return "owner of " + c.typed }
 
 // look finds whose number it is, in whatever state, and nobody's if whose says
-// that it is somebody else's.
+// that it is somebody else's. Nor is it anybody's as long as an import that was
+// interrupted has yet to bring its application.
 func (c *claim) look(tx *store.Tx, whose func(store.Customer) bool) (owner store.Customer, found bool) {
-	c.number, found = tx.Number(c.typed)
-	if !found {
-		return store.Customer{}, false
+	if c.number, found = tx.Number(c.typed); !found {
+		return owner, false
+	}
+	if _, found = tx.Application(c.number.Application); !found {
+		return owner, false
 	}
 	owner, found = tx.Customer(c.number.Customer)
 	return owner, found && whose(owner)

@@ -80,9 +80,6 @@ func secret(v *string) Field {
 	}}
 }
 
-// numberDigits is how long an activation number is.
-const numberDigits = 12
-
 // activationNumber asks for 12 digits, however they are grouped.
 func activationNumber(v *string) Field {
 	return Field{
@@ -95,25 +92,13 @@ func activationNumber(v *string) Field {
 				return &Text{"Vul je activatienummer in.", "Fill in your activation number."}
 			case !ok:
 				return &Text{"Een activatienummer heeft alleen cijfers.", "An activation number has digits only."}
-			case len(digits) != numberDigits:
+			case !IsNumber(digits):
 				return &Text{"Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."}
 			}
 			*v = digits
 			return nil
 		},
 	}
-}
-
-// digitsOf is s without what people put between digits. It is not ok if
-// anything else stands there.
-func digitsOf(s string) (digits string, ok bool) {
-	digits = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune("-–.", r) {
-			return -1
-		}
-		return r
-	}, s)
-	return digits, strings.Trim(digits, "0123456789") == ""
 }
 
 // birthDate asks for a date of birth and keeps it in ISO 8601.

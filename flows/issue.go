@@ -2,10 +2,7 @@ package flows
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
-	"fmt"
-	"math/big"
 	"slices"
 
 	"loket/flows/dutch"
@@ -39,10 +36,12 @@ func (d *Desk) IssueNumber(ctx context.Context, c store.CustomerID, a store.Appl
 			if err != nil {
 				return err
 			}
+			outcome := "issued"
 			if send {
 				d.sendNumber(tx, n)
+				outcome = "issued and sent"
 			}
-			d.recordNumber(tx, c, "issue", map[bool]string{true: "issued and sent", false: "issued"}[send])
+			d.recordNumber(tx, c, "issue", outcome)
 			return nil
 		})
 		if !errors.Is(err, errTaken) {
@@ -120,17 +119,3 @@ func (d *Desk) sendNumber(tx *store.Tx, n store.ActivationNumber) {
 func (d *Desk) recordNumber(tx *store.Tx, c store.CustomerID, step, outcome string) {
 	tx.Record(store.AuditEntry{Terminal: d.Terminal, Customer: c, Flow: "number", Step: step, Outcome: outcome})
 }
-
-// newNumber draws the digits of an activation number.
-func (d *Desk) newNumber() (string, error) {
-	var end big.Int
-	end.Exp(big.NewInt(10), big.NewInt(numberDigits), nil)
-	n, err := rand.Int(d.Random, &end)
-	if err != nil {
-		return "", fmt.Errorf("draw activation number: %w", err)
-	}
-	return fmt.Sprintf("%0*d", numberDigits, n), nil
-}
-
-// InFours writes an activation number as it is told to people: 1234 5678 9012.
-func InFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }

@@ -3,7 +3,6 @@ package courier
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"text/template"
 	"time"
 
@@ -64,9 +63,8 @@ func place(p flows.Place) (flows.Text, error) {
 
 // groups shows an activation number as the desk asks for it, "4816 2095 7733".
 func groups(number string) (string, error) {
-	const digits = 12
-	if len(number) != digits || strings.Trim(number, "0123456789") != "" {
-		return "", fmt.Errorf("not a number of %d digits", digits)
+	if !flows.IsNumber(number) {
+		return "", errors.New("not an activation number")
 	}
-	return number[:4] + " " + number[4:8] + " " + number[8:], nil
+	return flows.InFours(number), nil
 }

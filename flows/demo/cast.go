@@ -118,9 +118,9 @@ func (p part) facts(tx *store.Tx, numbers []store.ActivationNumber) (facts []Fac
 	}
 	for i, n := range numbers {
 		if i == 0 {
-			add("Activatienummer", "Activation number", inFours(n.Number))
+			add("Activatienummer", "Activation number", flows.InFours(n.Number))
 		} else {
-			add("Eerder nummer", "Earlier number", inFours(n.Number))
+			add("Eerder nummer", "Earlier number", flows.InFours(n.Number))
 		}
 	}
 	add("Geboortedatum", "Date of birth", fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))
@@ -131,6 +131,3 @@ func (p part) facts(tx *store.Tx, numbers []store.ActivationNumber) (facts []Fac
 	add("Productnummer", "Product number", product.Number)
 	return facts, nil
 }
-
-// inFours writes an activation number as letters do: 1234 5678 9012.
-func inFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }

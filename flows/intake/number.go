@@ -2,8 +2,8 @@ package intake
 
 import (
 	"slices"
-	"strings"
 
+	"loket/flows"
 	"loket/flows/dutch"
 	"loket/store"
 )
@@ -28,19 +28,12 @@ func (l numberLine) record(c *checks) record {
 	r := number{ActivationNumber: store.ActivationNumber{
 		Application: store.ApplicationID(c.id("application", l.Application)),
 		Customer:    store.CustomerID(c.id("customer", l.Customer)),
-		Number:      neededForm(c, "number", l.Number, parseNumber, "12 digits"),
+		Number:      neededForm(c, "number", l.Number, flows.ParseNumber, "12 digits"),
 		Issued:      issued.At(0),
 		Expires:     last.At(24 * dutch.Hour),
 	}}
 	r.line = store.Fingerprint(r.ActivationNumber)
 	return r
-}
-
-var numberMarks = strings.NewReplacer(" ", "", "-", "")
-
-func parseNumber(s string) (string, bool) {
-	digits := numberMarks.Replace(s)
-	return digits, len(digits) == 12 && strings.Trim(digits, "0123456789") == ""
 }
 
 type number struct {

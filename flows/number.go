@@ -1,0 +1,49 @@
+package flows
+
+import (
+	"crypto/rand"
+	"fmt"
+	"math/big"
+	"strings"
+	"unicode"
+)
+
+// numberDigits is how long an activation number is.
+const numberDigits = 12
+
+// newNumber draws the digits of an activation number.
+func (d *Desk) newNumber() (string, error) {
+	var end big.Int
+	end.Exp(big.NewInt(10), big.NewInt(numberDigits), nil)
+	n, err := rand.Int(d.Random, &end)
+	if err != nil {
+		return "", fmt.Errorf("draw activation number: %w", err)
+	}
+	return fmt.Sprintf("%0*d", numberDigits, n), nil
+}
+
+// IsNumber tells whether digits could be an activation number.
+func IsNumber(digits string) bool {
+	return len(digits) == numberDigits && strings.Trim(digits, "0123456789") == ""
+}
+
+// ParseNumber reads an activation number however its digits are grouped.
+func ParseNumber(typed string) (digits string, ok bool) {
+	digits, _ = digitsOf(typed)
+	return digits, IsNumber(digits)
+}
+
+// InFours writes an activation number as it is told to people: 1234 5678 9012.
+func InFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
+
+// digitsOf is s without what people put between digits. It is not ok if
+// anything else stands there.
+func digitsOf(s string) (digits string, ok bool) {
+	digits = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || strings.ContainsRune("-–.", r) {
+			return -1
+		}
+		return r
+	}, s)
+	return digits, strings.Trim(digits, "0123456789") == ""
+}
