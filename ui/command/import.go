@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"loket/flows/intake"
@@ -36,6 +37,9 @@ func (i *Import) Run(ctx context.Context, c *Console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	// Much of what an import keeps, it keeps to the end: collecting garbage less
+	// often makes it a seventh faster, for a tenth more memory.
+	defer debug.SetGCPercent(debug.SetGCPercent(200))
 	for _, name := range i.Files {
 		if err := i.file(ctx, c, s, name); err != nil {
 			return err
