@@ -2,7 +2,9 @@ package flows
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
+	"math/big"
 	"strings"
 	"time"
 
@@ -116,10 +118,21 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	}
 	f.follow(edge)
 	if step.Neutral {
-		// The answer is committed, so a visitor who leaves meanwhile is no error.
-		_ = f.visit.Clock.Wait(ctx, f.visit.Settings.Neutral-f.visit.Clock.Unmoved().Sub(began))
+		f.visit.evenOut(ctx, began)
 	}
 	return nil
+}
+
+// evenOut waits until an answer that began then has taken its Neutral time, and
+// up to a fifth more by chance: a timer is late by a little that depends on how
+// long it was set for, and so on the work that went before. The answer is
+// committed, so that a visitor who leaves meanwhile is no error.
+func (d *Desk) evenOut(ctx context.Context, began time.Time) {
+	takes := d.Settings.Neutral
+	if more, err := rand.Int(d.Random, big.NewInt(max(int64(takes)/5, 1))); err == nil {
+		takes += time.Duration(more.Int64())
+	}
+	_ = d.Clock.Wait(ctx, takes-d.Clock.Unmoved().Sub(began))
 }
 
 // accept gives every answer to its field, and reports all that must be mended.

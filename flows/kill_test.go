@@ -3,6 +3,7 @@ package flows
 import (
 	"bufio"
 	"context"
+	cryptorand "crypto/rand"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -46,7 +47,7 @@ func activateAll(ctx context.Context, dir string) error {
 	}
 	d := &Desk{
 		Store: s, Clock: &Clock{now: time.Now, wait: func(context.Context, time.Duration) error { return nil }},
-		Hasher: &plainHasher{}, Terminal: "Utrecht 1", Settings: Defaults(),
+		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: Defaults(),
 	}
 	for n := range atStake {
 		f := Activate(d.Visit())
