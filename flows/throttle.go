@@ -78,7 +78,7 @@ func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
 	}
 	subject := step.Guards()
 	if verdict == Right {
-		if subject != "" {
+		if subject != "" && tx.Tries(subject).Wrong > 0 {
 			tx.PutTries(subject, store.Tries{})
 		}
 		return
