@@ -2,6 +2,7 @@ module loket
 
 go 1.26.0
 
+// charm.land/NAME is where github.com/charmbracelet/NAME lives since its version 2.
 require (
 	charm.land/bubbles/v2 v2.2.1
 	charm.land/bubbletea/v2 v2.1.1

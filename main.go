@@ -47,8 +47,13 @@ func main() {
 }
 
 // run does what args say, and gives the exit code. What goes wrong is told in
-// one sentence.
-func run(ctx context.Context, args []string, console *command.Console) int {
+// one sentence, also when it is a fault of the program.
+func run(ctx context.Context, args []string, console *command.Console) (code int) {
+	defer func() {
+		if p := recover(); p != nil {
+			code = fail(console.Err, failed, fmt.Errorf("this should not have happened: %v", p))
+		}
+	}()
 	exited := -1 // by --help or --version
 	parser, err := newParser(console.Out, func(code int) { exited = code })
 	if err != nil {

@@ -166,7 +166,8 @@ func (d *testDesk) checkWon(t *testing.T, n int) {
 func TestOneUsername(t *testing.T) {
 	d := raceDesk(t, false)
 	for n := 0; n < rounds; n += 2 {
-		first, second := begun(t, d.at("Utrecht 1"), n), begun(t, d.at(fmt.Sprint("Utrecht ", n)), n+1)
+		// Terminals of their own, or one would pause that lost twenty times.
+		first, second := begun(t, d.at(fmt.Sprint("Utrecht ", n)), n), begun(t, d.at(fmt.Sprint("Utrecht ", n+1)), n+1)
 		choose := []string{"username", fmt.Sprint("dezelfde", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
 		at := race(t, [2]*Flow{first, second}, [2][]string{choose, choose})
 		const won, lost State = "account activated", "choose credentials"

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -59,15 +60,15 @@ func (t *transaction) Get(key string) (value []byte, found bool) {
 	if !t.count(read{key: key}) || bucket == nil {
 		return nil, false
 	}
-	value = bucket.Get(name)
-	return bytes.Clone(value), value != nil
+	t.carefully(func() { value = bytes.Clone(bucket.Get(name)) })
+	return value, value != nil
 }
 
 // Scan implements [store.KV].
 func (t *transaction) Scan(prefix string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		show := func(w entry) bool {
-			return w.value == nil || t.goes() && yield(w.key, bytes.Clone(w.value))
+			return w.value == nil || t.goes() && yield(w.key, w.value)
 		}
 		own := t.written(prefix) // by now: what the loop writes is not shown in it
 		for stored := range t.stored(prefix) {
@@ -92,8 +93,7 @@ func (t *transaction) Scan(prefix string) iter.Seq2[string, []byte] {
 
 func byKey(a, b entry) int { return cmp.Compare(a.key, b.key) }
 
-// stored yields what bbolt has under prefix, in the order of keys. The values
-// are bbolt's own.
+// stored yields what bbolt has under prefix, in the order of keys.
 func (t *transaction) stored(prefix string) iter.Seq[entry] {
 	return func(yield func(entry) bool) {
 		bucket, start := t.bucket(prefix)
@@ -102,21 +102,44 @@ func (t *transaction) stored(prefix string) iter.Seq[entry] {
 		}
 		table := strings.TrimSuffix(prefix, string(start))
 		cursor := bucket.Cursor()
-		for name, value := cursor.Seek(start); name != nil && bytes.HasPrefix(name, start); name, value = cursor.Next() {
-			key := table + string(name)
-			if !t.count(read{key: key}) || !yield(entry{key, value}) {
+		next := func() (name, value []byte) { return cursor.Seek(start) }
+		for {
+			var found entry
+			more := false
+			t.carefully(func() {
+				name, value := next()
+				more = name != nil && bytes.HasPrefix(name, start)
+				found = entry{table + string(name), bytes.Clone(value)}
+			})
+			if !more || !t.count(read{key: found.key}) || !yield(found) {
 				return
 			}
+			next = cursor.Next
 		}
 	}
 }
+
+// carefully reads something of bbolt's. In a damaged database bbolt panics over
+// a page that makes no sense, and one that is not there at all faults: then t has
+// failed, but nothing else has.
+func (t *transaction) carefully(read func()) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			t.fail(damaged(p))
+		}
+	}()
+	read()
+}
+
+func damaged(by any) error { return fmt.Errorf("damaged database: %v", by) }
 
 // written is what t itself wrote under prefix, in the order of keys.
 func (t *transaction) written(prefix string) []entry {
 	var own []entry
 	for _, key := range slices.Sorted(maps.Keys(t.writes)) {
 		if strings.HasPrefix(key, prefix) {
-			own = append(own, entry{key, t.writes[key]})
+			own = append(own, entry{key, bytes.Clone(t.writes[key])})
 		}
 	}
 	return own
@@ -153,7 +176,9 @@ func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
 		t.fail(err)
 		return nil, nil
 	}
-	return t.bolt.Bucket([]byte(table)), []byte(name)
+	var bucket *bbolt.Bucket
+	t.carefully(func() { bucket = t.bolt.Bucket([]byte(table)) })
+	return bucket, []byte(name)
 }
 
 // count says whether t may still do r.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
+	"runtime/debug"
 
 	"go.etcd.io/bbolt"
 
@@ -73,6 +74,7 @@ func (j *job) take(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]entry, error)) error 
 
 // serve is the writer: it commits what is queued, until the engine stops.
 func (e *Engine) serve() {
+	debug.SetPanicOnFault(true) // for attempt
 	for e.life.Err() == nil {
 		select {
 		case first := <-e.queue:
@@ -92,13 +94,8 @@ func (e *Engine) serveTogether(first *job) {
 		close(first.turn)
 		return
 	}
-	jobs, wrote, err := e.gather(tx, first)
-	if err == nil && wrote {
-		err = tx.Commit()
-	} else {
-		tx.Rollback() // nothing to flush
-	}
-	if err != nil {
+	var jobs []*job
+	if err = e.attempt(tx, first, &jobs); err != nil {
 		err = e.fail(err)
 	}
 	for _, j := range jobs {
@@ -106,19 +103,44 @@ func (e *Engine) serveTogether(first *job) {
 	}
 }
 
+// attempt lends tx to the jobs and commits what they decide. bbolt panics when
+// it comes upon a page that makes no sense.
+func (e *Engine) attempt(tx *bbolt.Tx, first *job, jobs *[]*job) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = damaged(p)
+			abandon(tx)
+		}
+	}()
+	wrote, err := e.gather(tx, first, jobs)
+	if err == nil && wrote {
+		return tx.Commit()
+	}
+	tx.Rollback() // nothing to flush
+	return err
+}
+
+// abandon rolls tx back as far as a damaged database lets it, for the sake of
+// the locks that it holds.
+func abandon(tx *bbolt.Tx) {
+	defer func() { _ = recover() }()
+	tx.Rollback()
+}
+
 // gather lends tx to one job after another and puts in what each decides. It
-// returns those that had their turn, and whether there is anything to commit.
-func (e *Engine) gather(tx *bbolt.Tx, first *job) (jobs []*job, wrote bool, err error) {
+// adds to jobs those that had their turn, and tells whether there is anything to
+// commit.
+func (e *Engine) gather(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, err error) {
 	for j := range e.queued(first) {
 		j.turn <- tx
 		entries := <-j.writes
-		jobs = append(jobs, j)
+		*jobs = append(*jobs, j)
 		wrote = wrote || len(entries) > 0
 		if err := put(tx, entries, j.fill); err != nil {
-			return jobs, wrote, err
+			return wrote, err
 		}
 	}
-	return jobs, wrote, nil
+	return wrote, nil
 }
 
 // queued yields first and then whoever is waiting by that time.
