@@ -188,3 +188,21 @@ func TestOneUsername(t *testing.T) {
 		}
 	}
 }
+
+// TestReplacedMeanwhile: a password that is replaced while it is compared lets
+// nobody in any more, and neither does a temporary one.
+func TestReplacedMeanwhile(t *testing.T) {
+	for _, password := range []string{"Vergeten-2026", "BCDF-GHJK-LMNP"} {
+		d := newDesk(t)
+		d.hasher.takes = func() {
+			d.update(t, func(tx *store.Tx) {
+				a, _ := tx.AccountNamed("vtijdelijk")
+				a.PasswordHash, a.Temporary = plain("Goed-gekozen1"), store.TemporaryPassword{}
+				tx.PutAccount(a)
+			})
+		}
+		if f := d.logIn(t, "vtijdelijk", password); f.visit.LoggedIn() || d.outcome(t) != wrong {
+			t.Errorf("%s led to %q", password, f.At())
+		}
+	}
+}
