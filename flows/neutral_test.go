@@ -290,7 +290,7 @@ func timedDesk(tb testing.TB, n int) *Desk {
 	tb.Cleanup(func() { s.Close() })
 	settings := Defaults()
 	settings.Neutral, settings.RequestsPerDay = 60*time.Millisecond, math.MaxInt
-	settings.TerminalTries, settings.RushTries = math.MaxInt, math.MaxInt
+	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt // no pause, and no rush
 	d := NewDesk(s, clock, "Utrecht 1", settings)
 	hash, err := d.Hasher.Hash(tb.Context(), "Eigen-huis12")
 	if err != nil {

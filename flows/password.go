@@ -120,13 +120,18 @@ type replacement struct {
 	refused string // the last one that was the same
 }
 
-// prepare hashes the new password, and compares it with the present one.
+// prepare hashes the new password, and compares it with the present one if
+// there is one.
 func (r *replacement) prepare(ctx context.Context, present string) (err error) {
-	if r.same, err = r.visit.Hasher.Match(ctx, r.fresh, present); err == nil {
-		r.hash, err = r.visit.Hasher.Hash(ctx, r.fresh)
+	r.same = false
+	if present != "" {
+		r.same, err = r.visit.Hasher.Match(ctx, r.fresh, present)
 	}
 	if r.same {
 		r.refused = r.fresh
+	}
+	if err == nil {
+		r.hash, err = r.visit.Hasher.Hash(ctx, r.fresh)
 	}
 	return err
 }

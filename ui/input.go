@@ -46,8 +46,14 @@ func (i *input) draw(width int, hide bool) (line string, cursor int) {
 	if hide {
 		shown = []rune(strings.Repeat(theme.Bullet, len(shown)))
 	}
-	at, from := i.text.Position(), 0
-	for from < at && (lipgloss.Width(string(shown[from:at])) >= width || unicode.Is(unicode.Mn, shown[from])) {
+	at := i.text.Position()
+	from, used := at, 0
+	for ; from > 0; from-- { // back from the cursor, as far as there is room before it
+		if used += lipgloss.Width(string(shown[from-1])); used >= width {
+			break
+		}
+	}
+	for from < at && unicode.Is(unicode.Mn, shown[from]) { // an accent whose letter is out of sight
 		from++
 	}
 	return ansi.Truncate(string(shown[from:]), width, ""), lipgloss.Width(string(shown[from:at]))
