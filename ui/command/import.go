@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"time"
 
 	"loket/flows/intake"
@@ -37,9 +36,6 @@ func (i *Import) Run(ctx context.Context, c *Console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	// Much of what an import keeps, it keeps to the end: collecting garbage less
-	// often makes it a seventh faster, for a tenth more memory.
-	defer debug.SetGCPercent(debug.SetGCPercent(200))
 	for _, name := range i.Files {
 		if err := i.file(ctx, c, s, name); err != nil {
 			return err
