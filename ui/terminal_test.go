@@ -83,9 +83,9 @@ func onTerminal(t *testing.T, o Options, test func(*emulated)) {
 }
 
 // settles waits until everything that was to be done is done and drawn, but for
-// what takes time.
+// what takes time. A lone Esc takes Bubble Tea 50 ms, to see that nothing follows.
 func (e *emulated) settles() {
-	time.Sleep(4 * time.Second / framesPerSecond)
+	time.Sleep(50*time.Millisecond + 5*time.Second/framesPerSecond)
 	synctest.Wait()
 }
 
