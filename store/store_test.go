@@ -190,6 +190,20 @@ func TestKeysAreReadableByTheirOwnerAlone(t *testing.T) {
 	}
 }
 
+// TestTimesComeBackExactly: what was due at an instant is due at that instant.
+func TestTimesComeBackExactly(t *testing.T) {
+	s := create(t, newFiles(t))
+	for i := range 1000 {
+		put := noon.Add(time.Duration(i) * 7919 * time.Microsecond)
+		update(t, s, func(tx *store.Tx) { tx.PutTries("x", store.Tries{Wrong: 1, NotBefore: put}) })
+		view(t, s, func(tx *store.Tx) {
+			if got := tx.Tries("x").NotBefore; !got.Equal(put) {
+				t.Fatalf("%v comes back as %v", put, got)
+			}
+		})
+	}
+}
+
 func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 	f := newFiles(t)
 	create(t, f).Close()

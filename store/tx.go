@@ -23,9 +23,10 @@ type Tx struct {
 	err      error
 }
 
-// Records are CBOR maps with integer keys, whose times keep microseconds.
+// Records are CBOR maps with integer keys. Times are text: as numbers they would
+// be floating ones, which come back a little earlier or later than they were put.
 var (
-	encoding = must(cbor.EncOptions{Time: cbor.TimeUnixMicro}.EncMode())
+	encoding = must(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
 	decoding = must(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
 )
 
