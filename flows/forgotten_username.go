@@ -60,16 +60,17 @@ func ForgetUsername(v *Visit) *Flow {
 }
 
 // send sends the username to everybody of whom all answers are right: nobody,
-// one customer, or twins who share a product.
+// one customer, or twins who share a product. That one twin asked too often
+// already does not hide that the other got theirs.
 func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome Outcome) {
 	outcome = nothing
 	for _, id := range u.find(tx) {
-		account, has := tx.Account(id)
-		switch {
-		case has:
-			about, outcome = id, u.remind(tx, account)
-		case outcome == nothing:
-			about = id
+		became := nothing
+		if account, has := tx.Account(id); has {
+			became = u.remind(tx, account)
+		}
+		if outcome == nothing || became == emailed || became == posted {
+			about, outcome = id, became
 		}
 	}
 	return about, outcome
