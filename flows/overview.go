@@ -23,7 +23,7 @@ type Held struct {
 var errNotLoggedIn = errors.New("nobody is logged in")
 
 // Overview finds the products of the customer who is logged in: all of them
-// but those whose activation number is still to be used.
+// but those with an activation number that is still to be used (A4).
 func (v *Visit) Overview(ctx context.Context) (Overview, error) {
 	var o Overview
 	if !v.LoggedIn() {
@@ -33,7 +33,7 @@ func (v *Visit) Overview(ctx context.Context) (Overview, error) {
 		c, _ := tx.Customer(v.customer)
 		held := map[store.ProductKind][]Held{}
 		for _, h := range c.Holdings {
-			if p, found := tx.Product(h.Product); found && h.Shows() {
+			if p, found := tx.Product(h.Product); found && (h.Shows() || !numbered(tx, c.ID, h)) {
 				held[p.Kind] = append(held[p.Kind], Held{p, joint(tx, p, c.ID)})
 			}
 		}
@@ -44,6 +44,13 @@ func (v *Visit) Overview(ctx context.Context) (Overview, error) {
 		return nil
 	})
 	return o, err
+}
+
+// numbered tells whether the customer ever got an activation number for what
+// they applied for: without one there is nothing that could open it.
+func numbered(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
+	a, _ := tx.Application(h.Application)
+	return a.Latest[id] != ""
 }
 
 // joint names the holders of p besides one.

@@ -1,0 +1,45 @@
+package flows
+
+import (
+	"slices"
+	"testing"
+
+	"loket/store"
+)
+
+// TestOverviewShows: a product that was applied for waits for its activation
+// number to be used, if the customer ever got one (A4, V1).
+func TestOverviewShows(t *testing.T) {
+	d := newDesk(t)
+	me := store.Customer{ID: "K90", Surname: "Kijker", BirthDate: "1980-01-01", Postcode: "1234 AB", HouseNumber: 1, Language: "nl"}
+	d.update(t, func(tx *store.Tx) {
+		for _, p := range []store.ProductID{"P90", "P91", "P92"} {
+			me.Hold(p)
+			tx.PutProduct(store.Product{ID: p, Kind: store.KindSavings, Number: string(p), Lookup: string(p), Holders: []store.CustomerID{me.ID}})
+		}
+		me.Hold("P91").Application, me.Hold("P92").Application = "A91", "A92"
+		tx.PutCustomer(me)
+		tx.PutApplication(store.Application{ID: "A91", Product: "P91", Applicants: []store.CustomerID{me.ID}})
+		tx.PutApplication(store.Application{ID: "A92", Product: "P92", Applicants: []store.CustomerID{me.ID}})
+		tx.Issue(store.ActivationNumber{Number: "909090909092", Customer: me.ID, Application: "A92", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
+	})
+	v := d.Visit()
+	v.customer = me.ID
+	sees := func(want ...store.ProductID) {
+		t.Helper()
+		o, err := v.Overview(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []store.ProductID
+		for _, p := range o.Products {
+			got = append(got, p.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("sees %v, want %v", got, want)
+		}
+	}
+	sees("P90", "P91")
+	must(t, AddProduct(v), "number", "9090 9090 9092")
+	sees("P90", "P91", "P92")
+}
