@@ -14,7 +14,7 @@ type Kind int
 const (
 	Line   Kind = iota
 	Secret      // not shown, unless the visitor asks
-	Digits      // a line of digits alone, on a terminal that can tell
+	Digits      // a number that works once, so that nobody needs it in another flow
 )
 
 // Field is one thing a step asks for. Its name is unique within the step.

@@ -144,8 +144,6 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return a.back()
 	case goHome:
 		return a.logOut()
-	case stay:
-		a.idle.touch()
 	case slow:
 		return a.beside(a.ctx, msg.work)
 	case report:

@@ -15,7 +15,6 @@ type (
 	instead struct{ screen screen }     // put a screen in the place of this one
 	back    struct{}                    // take the screen on top away; from the last one, home
 	goHome  struct{}                    // the visit is over, as the visitor wished: forget it and begin anew
-	stay    struct{}                    // the visitor is still here
 
 	// report is an error for the log alone; the visitor was told in words.
 	report struct {

@@ -15,21 +15,18 @@ import (
 
 // Glyphs that every console font has.
 const (
-	Marker   = "▶" // before what is chosen
-	Bullet   = "•"
-	Between  = "·"
-	Full     = "█" // of a bar or a chart
-	Shade    = "░" // what is left of a bar
-	Rising   = "▲"
-	Falling  = "▼"
-	Line     = "─"
-	Upright  = "│"
-	Double   = "═"
-	Right    = "■" // a rule that holds
-	Open     = "·" // a rule that does not hold yet
-	Attend   = "!" // before what must be mended
-	UpDown   = "↑↓"
-	Envelope = "■" // a message that was not read yet
+	Marker  = "▶" // before what is chosen
+	Bullet  = "•"
+	Between = "·"
+	Full    = "█" // of a bar or a chart
+	Shade   = "░" // what is left of a bar
+	Rising  = "▲"
+	Falling = "▼"
+	Line    = "─"
+	Right   = "■" // a rule that holds
+	Open    = "·" // a rule that does not hold yet
+	Attend  = "!" // before what must be mended
+	UpDown  = "↑↓"
 )
 
 // Theme is how everything looks on one terminal.
