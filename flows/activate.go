@@ -16,6 +16,9 @@ type activate struct {
 	username string // of the new account
 	replacement
 	login // to the account that there is
+
+	account store.Account  // that was opened, or added to
+	owner   store.Customer // of number and account
 }
 
 // Outcomes of activating.
@@ -51,7 +54,7 @@ func Activate(v *Visit) *Flow {
 			Neutral: true,
 			Do: func(tx *store.Tx) (Outcome, error) {
 				owner, outcome := a.recognise(tx)
-				f.about = owner.ID
+				a.owner, f.about = owner, owner.ID
 				return outcome, nil
 			},
 			Next: uselessNumber(map[Outcome]Edge{
@@ -69,8 +72,9 @@ func Activate(v *Visit) *Flow {
 			Do:      a.open,
 			Next: map[Outcome]Edge{
 				activated: {To: accountActivated, Then: a.welcome},
-				taken:     {To: chooseCredentials, Verdict: Wrong, Note: say("Deze gebruikersnaam kan niet. Kies een andere.", "This username is not possible. Choose another one.")},
+				taken:     {To: chooseCredentials, Verdict: Wrong, Note: usernameTaken},
 				hasOne:    {To: logInToAdd, Note: say("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have got an account meanwhile. Log in to add the product.")},
+				needless:  {To: numberNeedless},
 				raced:     {To: numberRaced},
 			},
 		},
@@ -133,6 +137,9 @@ func (a *activate) open(tx *store.Tx) (Outcome, error) {
 		return raced, nil
 	}
 	owner := a.number.Customer
+	if a.needless(tx) {
+		return needless, nil
+	}
 	if _, has := tx.Account(owner); has {
 		return hasOne, nil
 	}
@@ -140,7 +147,8 @@ func (a *activate) open(tx *store.Tx) (Outcome, error) {
 		return taken, nil
 	}
 	a.redeem(tx)
-	tx.PutAccount(store.Account{Customer: owner, Username: a.username, PasswordHash: a.replacement.hash, Used: true})
+	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.replacement.hash, Used: true}
+	tx.PutAccount(a.account)
 	// Whoever tried this name before it was an account's guessed at nothing.
 	tx.PutTries(passwordOf(a.username), store.Tries{})
 	a.visit.tell(tx, owner, accountOpened, map[string]string{"username": a.username})
@@ -160,14 +168,15 @@ func (a *activate) add(tx *store.Tx) (Outcome, error) {
 	case !a.good(tx):
 		return raced, nil
 	}
+	a.account = account
 	a.redeem(tx)
 	a.enter(tx, account)
 	a.visit.tell(tx, account.Customer, productOpened, productFacts(tx, a.number))
 	return added, nil
 }
 
-// welcome logs the number's owner in, once that is committed.
-func (a *activate) welcome() { a.visit.customer = a.number.Customer }
+// welcome logs the owner of number and account in, once that is committed.
+func (a *activate) welcome() { a.visit.admit(a.account, a.owner) }
 
 // newUsername asks for a username that nobody has yet.
 func newUsername(v *string) Field {

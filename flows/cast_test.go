@@ -24,6 +24,8 @@ import (
 //	K12 Bijna       no account; the number expires ten minutes after the test began
 //	K13 Dubbel      no account, and a number for each of two products
 //	K14 Aalbers     no account; a policy
+//	K15 Brandsma    no account and no e-mail address; a policy
+//	K16 Overvloed   no account; a number for an account alone, and one for a product
 //
 // Numbers end in the two digits of their owner, and in 1 more for a second one.
 type member struct {
@@ -63,6 +65,8 @@ var cast = []member{
 	{Customer: person("K12", "A.", "Bijna", "1966-06-16", "3520 AM", 12)},
 	{Customer: person("K13", "D.", "Dubbel", "1993-03-13", "3521 AN", 13)},
 	{Customer: person("K14", "A.B.", "Aalbers", "1950-02-01", "3522 AP", 14)},
+	{Customer: byPost(person("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
+	{Customer: person("K16", "F.", "Overvloed", "1985-05-25", "3524 AS", 16)},
 }
 
 func prefixed(prefix string, c store.Customer) store.Customer { c.Prefix = prefix; return c }
@@ -121,6 +125,9 @@ var applied = []application{
 		[]store.ActivationNumber{number("481600000013", "K13")}},
 	{"A23", store.Product{ID: "P23", Kind: store.KindInvestment, Name: "Beleggen", Number: "B-13-23"},
 		[]store.ActivationNumber{number("481600000113", "K13")}},
+	{"ACCOUNT-K16", store.Product{}, []store.ActivationNumber{number("481600000016", "K16")}},
+	{"A16B", store.Product{ID: "P17", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL17 NNBA 0000 0000 17"},
+		[]store.ActivationNumber{number("481600000116", "K16")}},
 }
 
 var held = []store.Product{
@@ -131,6 +138,7 @@ var held = []store.Product{
 	{ID: "P92", Kind: store.KindNonlife, Name: "Autoverzekering", Number: "AV-W-200", Holders: []store.CustomerID{"K10"}},
 	{ID: "P93", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL93 NNBA 0000 0000 93", Holders: []store.CustomerID{"K09", "K10"}},
 	{ID: "P94", Kind: store.KindNonlife, Name: "Reisverzekering", Number: "RV-14", Holders: []store.CustomerID{"K14"}},
+	{ID: "P95", Kind: store.KindNonlife, Name: "Uitvaartverzekering", Number: "UV-15", Holders: []store.CustomerID{"K15"}},
 }
 
 // putCast puts everybody, and all that is theirs, into a store.
@@ -148,14 +156,20 @@ func putCast(tx *store.Tx) {
 		}
 	}
 	for _, a := range applied {
+		latest := map[store.CustomerID]string{}
 		for _, n := range a.numbers {
 			a.product.Holders = append(a.product.Holders, n.Customer)
 			n.Application = a.id
+			latest[n.Customer] = n.Number
 			tx.PutNumber(n)
-			hold(tx, n.Customer, store.Holding{Product: a.product.ID, Application: a.id, Opened: n.Used})
+			if a.product.ID != "" {
+				hold(tx, n.Customer, store.Holding{Product: a.product.ID, Application: a.id, Opened: n.Used})
+			}
 		}
-		tx.PutApplication(store.Application{ID: a.id, Product: a.product.ID, Applicants: a.product.Holders})
-		putProduct(tx, a.product)
+		tx.PutApplication(store.Application{ID: a.id, Product: a.product.ID, Applicants: a.product.Holders, Latest: latest})
+		if a.product.ID != "" {
+			putProduct(tx, a.product)
+		}
 	}
 }
 

@@ -5,8 +5,9 @@ import "loket/store"
 // claim is an activation number that somebody typed, and what it turned out
 // to be. Two flows ask for one.
 type claim struct {
-	typed  string
-	number store.ActivationNumber
+	typed       string
+	number      store.ActivationNumber
+	application store.Application
 }
 
 // What can come of an activation number that is this person's.
@@ -14,6 +15,7 @@ const (
 	used     Outcome = "used before"
 	replaced Outcome = "replaced by a newer one"
 	raced    Outcome = "used or expired meanwhile"
+	needless Outcome = "for an account that is there already"
 )
 
 // guards is the number whose owner's particulars are guessed at.
@@ -26,7 +28,7 @@ func (c *claim) look(tx *store.Tx, whose func(store.Customer) bool) (owner store
 	if c.number, found = tx.Number(c.typed); !found {
 		return owner, false
 	}
-	if _, found = tx.Application(c.number.Application); !found {
+	if c.application, found = tx.Application(c.number.Application); !found {
 		return owner, false
 	}
 	owner, found = tx.Customer(c.number.Customer)
@@ -36,29 +38,43 @@ func (c *claim) look(tx *store.Tx, whose func(store.Customer) bool) (owner store
 // useless says why nothing can be done with the number as it was found; for a
 // good one that is "".
 func (c *claim) useless(tx *store.Tx) Outcome {
+	if c.state(tx) == store.NumberIssued && c.needless(tx) {
+		return needless
+	}
 	return map[store.NumberState]Outcome{
 		store.NumberUsed:    used,
 		store.NumberExpired: expired,
 		store.NumberRevoked: replaced,
-	}[c.number.State(tx.Now)]
+	}[c.state(tx)]
+}
+
+func (c *claim) state(tx *store.Tx) store.NumberState { return c.number.State(tx.Now) }
+
+// needless tells whether the number is for an account alone (A7), which its
+// owner has got meanwhile in another way.
+func (c *claim) needless(tx *store.Tx) bool {
+	_, has := tx.Account(c.number.Customer)
+	return has && c.application.Product == ""
 }
 
 // good tells whether something can be done with the number still: since it was
 // found, another terminal may have been first, or its time may have run out.
 func (c *claim) good(tx *store.Tx) bool {
 	c.number, _ = tx.Number(c.typed)
-	return c.number.State(tx.Now) == store.NumberIssued
+	return c.state(tx) == store.NumberIssued
 }
 
 // redeem uses a number up that was seen to be good in the same transaction,
-// once and for all (A3), and opens the product that was applied for.
+// once and for all (A3), and opens the product that was applied for, if any.
 func (c *claim) redeem(tx *store.Tx) {
 	c.number.Used = tx.Now
 	tx.PutNumber(c.number)
-	application, _ := tx.Application(c.number.Application)
+	if c.application.Product == "" {
+		return
+	}
 	owner, _ := tx.Customer(c.number.Customer)
-	holding := owner.Hold(application.Product)
-	holding.Application, holding.Opened = application.ID, tx.Now
+	holding := owner.Hold(c.application.Product)
+	holding.Application, holding.Opened = c.application.ID, tx.Now
 	tx.PutCustomer(owner)
 }
 
@@ -72,6 +88,7 @@ const (
 	numberUsed     State = "number used before"
 	numberExpired  State = "number expired"
 	numberReplaced State = "number replaced"
+	numberNeedless State = "number not needed"
 	numberRaced    State = "number used or expired meanwhile"
 )
 
@@ -80,6 +97,7 @@ func uselessNumber(next map[Outcome]Edge) map[Outcome]Edge {
 	next[used] = Edge{To: numberUsed, Verdict: Right}
 	next[expired] = Edge{To: numberExpired, Verdict: Right}
 	next[replaced] = Edge{To: numberReplaced, Verdict: Right}
+	next[needless] = Edge{To: numberNeedless, Verdict: Right}
 	return next
 }
 
@@ -99,13 +117,20 @@ func uselessEnds(here Place, steps map[State]Step) map[State]Step {
 	}
 	steps[numberExpired] = Step{
 		Says:   say("Dit activatienummer is verlopen", "This activation number has expired"),
-		Tells:  say("Je gegevens kloppen, maar het nummer werkt niet meer. Neem contact met ons op, dan krijg je een nieuw nummer.", "Your details are right, but the number no longer works. Contact us and you will get a new one."),
-		Offers: []Place{Contact, Home},
+		Tells:  say("Je gegevens kloppen, maar het nummer werkt niet meer. Vraag een nieuw nummer aan. Je krijgt het per e-mail of per brief.", "Your details are right, but the number no longer works. Request a new one. You get it by e-mail or by letter."),
+		Offers: []Place{RequestingNumber, Contact, Home},
 	}
 	steps[numberReplaced] = Step{
 		Says:   say("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
 		Tells:  say("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, since we sent you a new one later. Use the number from the latest message."),
 		Offers: []Place{here, Contact, Home},
+	}
+	steps[numberNeedless] = Step{
+		Says: say("Dit activatienummer heb je niet nodig", "You do not need this activation number"),
+		Tells: say(
+			"Er hoort geen product bij. Het is voor een account, en dat heb je al.",
+			"There is no product with it. It is for an account, and you have one already."),
+		Offers: []Place{next, Contact, Home},
 	}
 	return steps
 }

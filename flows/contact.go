@@ -9,11 +9,12 @@ import (
 
 // Helpline is a line that customers can reach (A6, S1).
 type Helpline struct {
+	ID    string // names it in messages and answers
 	Name  Text
 	For   Text        // what it helps with
 	Phone dutch.Phone // none if no number is known here
 	Where Text        // where to look if no number is known here
-	Hours dutch.Hours // on days that are no Dutch public holiday
+	Hours dutch.Hours
 }
 
 // mortgagePhone is 088 663 06 63 (A6).
@@ -25,41 +26,41 @@ var nn = Text{"op nn.nl", "on nn.nl"}
 
 // officeHours are those of the mortgage line (A6). No others are known, so they
 // hold for Digital Support too.
-func officeHours() dutch.Hours {
-	return dutch.OfficeHours(8*dutch.Hour, 18*dutch.Hour, dutch.PublicHolidays())
+func (d *Desk) officeHours() dutch.Hours {
+	return dutch.OfficeHours(8*dutch.Hour, 18*dutch.Hour, d.Settings.Holidays)
 }
 
 // Lines are the lines that a customer can choose from: first those for one kind
 // of product, last the one for everything else.
-func (d *Desk) Lines() []Helpline { return []Helpline{mortgageLine(), d.Support()} }
+func (d *Desk) Lines() []Helpline { return []Helpline{d.mortgageLine(), d.Support()} }
 
 // LineFor is the line for questions about a kind of product, or about none.
 func (d *Desk) LineFor(kind store.ProductKind) Helpline {
 	if kind == store.KindMortgage {
-		return mortgageLine()
+		return d.mortgageLine()
 	}
 	return d.Support()
 }
 
-// Support is Digital Support, the line for all that has no line of its own. A
-// SupportPhone that nobody can call counts as none.
+// Support is Digital Support, the line for all that has no line of its own.
 func (d *Desk) Support() Helpline {
-	phone, _ := dutch.ParsePhone(d.Settings.SupportPhone)
 	return Helpline{
+		ID:    "support",
 		Name:  Text{"Digital Support", "Digital Support"},
-		For:   Text{"Je account, inloggen en al je andere producten", "Your account, logging in and all your other products"},
-		Phone: phone,
+		For:   Text{"Je account, inloggen en al je andere producten", "Your account, logging in and all other products"},
+		Phone: d.Settings.SupportPhone,
 		Where: text(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
-		Hours: officeHours(),
+		Hours: d.officeHours(),
 	}
 }
 
-func mortgageLine() Helpline {
+func (d *Desk) mortgageLine() Helpline {
 	return Helpline{
+		ID:    "mortgage",
 		Name:  Text{"Hypotheek", "Mortgage"},
 		For:   Text{"Alles over je hypotheek", "Everything about your mortgage"},
 		Phone: mortgagePhone,
-		Hours: officeHours(),
+		Hours: d.officeHours(),
 	}
 }
 
@@ -91,37 +92,30 @@ func (l Helpline) Foot(at time.Time) Text {
 }
 
 // ContactSection is a part of Service and contact: why somebody would call, what
-// to know before, and the lines to choose from, if it lists any.
+// to know before, the lines to choose from, if it lists any, and what to do here
+// instead of calling.
 type ContactSection struct {
 	Heading    Text
 	Paragraphs []Text
 	Lines      []Helpline
+	Leads      Place // "" for nowhere
 }
 
 // ContactSections is all that Service and contact tells.
 func (d *Desk) ContactSections() []ContactSection {
-	mortgage, support := mortgageLine(), d.Support()
 	return []ContactSection{
 		{
 			Heading: Text{"Zo bereik je ons", "How to reach us"},
 			Paragraphs: []Text{{
-				"Kies de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
-				"Choose the line that fits your question. On public holidays we are closed.",
+				"Bel de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
+				"Call the line that fits your question. On public holidays we are closed.",
 			}},
 			Lines: d.Lines(),
+			Leads: CallingBack,
 		},
 		{
-			Heading: Text{"Wacht je op je activatienummer?", "Are you waiting for your activation number?"},
-			Paragraphs: []Text{
-				{
-					"Heb je een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is.",
-					"Did you apply for a new product? Then it can take a few days before your activation number is there.",
-				},
-				{
-					"Is het er na een paar dagen nog niet? Bel dan voor een hypotheek " + mortgage.Reach().NL + ". Voor al het andere is er " + support.Name.NL + ".",
-					"Still not there after a few days? Then call " + mortgage.Reach().EN + " for a mortgage. For all else there is " + support.Name.EN + ".",
-				},
-			},
+			Heading:    Text{"Wacht je op je activatienummer?", "Are you waiting for your activation number?"},
+			Paragraphs: []Text{d.stillWaiting()},
 		},
 		{
 			Heading: Text{"Krijg je geen e-mail van ons?", "No e-mail from us?"},
@@ -131,23 +125,23 @@ func (d *Desk) ContactSections() []ContactSection {
 					"An e-mail comes within minutes. Look in your spam folder too.",
 				},
 				{
-					"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan.",
-					"Is your e-mail address out of date, or are you stuck? Then give us a call.",
+					"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan, of laat je terugbellen.",
+					"Is your e-mail address out of date, or are you stuck? Then give us a call, or have us call you back.",
 				},
 			},
 		},
 		{
 			Heading: Text{"Klopt je overzicht niet?", "Is something wrong with your overview?"},
 			Paragraphs: []Text{{
-				"Zie je een product dat je niet kent, of mis je er een? Neem dan contact met ons op.",
-				"Do you see a product that you do not know, or do you miss one? Then please contact us.",
+				"Zie je een product dat je niet kent, of mis je er een? Bel ons dan, of laat je terugbellen.",
+				"Do you see a product that you do not know, or do you miss one? Then give us a call, or have us call you back.",
 			}},
 		},
 		{
 			Heading: Text{"Heb je een vraag over je product?", "A question about your product?"},
 			Paragraphs: []Text{{
-				"Log in en kijk eerst bij het product zelf. Staat je antwoord er niet? Neem dan contact met ons op.",
-				"Log in and look at the product itself first. Is your answer not there? Then please contact us.",
+				"Log in en kijk eerst bij het product zelf. Staat je antwoord er niet? Bel ons dan, of laat je terugbellen.",
+				"Log in and look at the product itself first. Is your answer not there? Then give us a call, or have us call you back.",
 			}},
 		},
 	}

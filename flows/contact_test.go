@@ -11,7 +11,7 @@ import (
 )
 
 // deskWith is a desk at which Digital Support has that number.
-func deskWith(supportPhone string) *Desk {
+func deskWith(supportPhone dutch.Phone) *Desk {
 	settings := Defaults()
 	settings.SupportPhone = supportPhone
 	return &Desk{Settings: settings}
@@ -34,13 +34,13 @@ func TestLineFor(t *testing.T) {
 // give for Digital Support.
 func TestLines(t *testing.T) {
 	const where, whereEN = "op nn.nl, bij Service en contact", "on nn.nl, under Service en contact"
-	for _, c := range []struct{ supportPhone, nl, en string }{
+	for _, c := range []struct {
+		supportPhone dutch.Phone
+		nl, en       string
+	}{
 		{"", where, whereEN},
-		{"call us", where, whereEN},
-		{"0800 123", where, whereEN},
-		{"088-1234567", "088 123 45 67", "088 123 45 67"},
-		{"+31 (0)88 123 45 67", "088 123 45 67", "088 123 45 67"},
-		{"0800-1234", "0800 1234", "0800 1234"},
+		{"+31881234567", "088 123 45 67", "088 123 45 67"},
+		{"+318001234", "0800 1234", "0800 1234"},
 	} {
 		lines := deskWith(c.supportPhone).Lines()
 		if len(lines) != 2 {
@@ -62,14 +62,15 @@ func TestLines(t *testing.T) {
 
 func TestFoot(t *testing.T) {
 	for _, c := range []struct {
-		kind              store.ProductKind
-		phone, at, nl, en string
+		kind       store.ProductKind
+		phone      dutch.Phone
+		at, nl, en string
 	}{
 		{store.KindMortgage, "", "2026-11-23 08:00", "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur", "Mortgage: 088 663 06 63 · Open now, until 18:00"},
 		{store.KindMortgage, "", "2026-11-20 18:00", "Hypotheek: 088 663 06 63 · Nu gesloten · maandag vanaf 8.00 uur", "Mortgage: 088 663 06 63 · Closed now · Monday from 8:00"},
 		{store.KindMortgage, "", "2026-12-25 12:00", "Hypotheek: 088 663 06 63 · Nu gesloten · maandag vanaf 8.00 uur", "Mortgage: 088 663 06 63 · Closed now · Monday from 8:00"},
 		{store.KindSavings, "", "2026-11-23 09:00", "Digital Support: op nn.nl · Nu open, tot 18.00 uur", "Digital Support: on nn.nl · Open now, until 18:00"},
-		{"", "0881234567", "2026-11-23 07:59", "Digital Support: 088 123 45 67 · Nu gesloten · vandaag vanaf 8.00 uur", "Digital Support: 088 123 45 67 · Closed now · today from 8:00"},
+		{"", "+31881234567", "2026-11-23 07:59", "Digital Support: 088 123 45 67 · Nu gesloten · vandaag vanaf 8.00 uur", "Digital Support: 088 123 45 67 · Closed now · today from 8:00"},
 	} {
 		at, err := time.ParseInLocation("2006-01-02 15:04", c.at, dutch.Amsterdam)
 		if err != nil {
@@ -86,7 +87,7 @@ func TestFoot(t *testing.T) {
 // night, in the morning, in the afternoon and in the evening.
 func TestFootFits(t *testing.T) {
 	const columns = 72
-	lines := append(deskWith("").Lines(), deskWith("088 123 45 67").Support(), deskWith("0800 123 45 67").Support())
+	lines := append(deskWith("").Lines(), deskWith("+31881234567").Support(), deskWith("+318001234567").Support())
 	for quarter := range 4 * 365 {
 		at := dutch.NewDate(2026, time.January, 1).At(1 * dutch.Hour).Add(time.Duration(quarter) * 6 * time.Hour)
 		for _, line := range lines {
@@ -121,12 +122,12 @@ func TestContactSections(t *testing.T) {
 	}
 	for _, fact := range []struct{ id, nl, en string }{
 		{"A6", "een paar dagen duren voordat je activatienummer er is", "a few days before your activation number is there"},
-		{"A6", "voor een hypotheek 088 663 06 63", "088 663 06 63 for a mortgage"},
+		{"A6", "voor een hypotheek 088 663 06 63, maandag t/m vrijdag van 8.00 tot 18.00 uur", "088 663 06 63 for a mortgage, Monday to Friday from 8:00 to 18:00"},
 		{"A6", "Voor al het andere is er Digital Support", "For all else there is Digital Support"},
 		{"F5", "binnen enkele minuten. Kijk ook bij je ongewenste e-mail (spam)", "within minutes. Look in your spam folder too"},
 		{"F5", "Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons", "Is your e-mail address out of date, or are you stuck? Then give us a call"},
-		{"V3", "een product dat je niet kent, of mis je er een? Neem dan contact", "a product that you do not know, or do you miss one? Then please contact us"},
-		{"V4", "kijk eerst bij het product zelf. Staat je antwoord er niet? Neem dan contact", "look at the product itself first. Is your answer not there? Then please contact us"},
+		{"V3", "een product dat je niet kent, of mis je er een? Bel ons", "a product that you do not know, or do you miss one? Then give us a call"},
+		{"V4", "kijk eerst bij het product zelf. Staat je antwoord er niet? Bel ons", "look at the product itself first. Is your answer not there? Then give us a call"},
 	} {
 		if !strings.Contains(nl.String(), fact.nl) || !strings.Contains(en.String(), fact.en) {
 			t.Errorf("%s: nowhere %q and %q", fact.id, fact.nl, fact.en)

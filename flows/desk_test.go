@@ -97,13 +97,13 @@ func (d *testDesk) audited(tb testing.TB) (entries []store.AuditEntry) {
 	return entries
 }
 
-// outbox is what waits to leave, oldest first, and in order of customers what
+// outbox is what waits to leave, oldest first, and in order of customers and products what
 // was put there at once.
 func (d *testDesk) outbox(tb testing.TB) (messages []store.Message) {
 	tb.Helper()
 	d.view(tb, func(tx *store.Tx) { messages = collect(tx.Messages()) })
 	slices.SortFunc(messages, func(a, b store.Message) int {
-		return cmp.Or(a.Written.Compare(b.Written), cmp.Compare(a.Customer, b.Customer))
+		return cmp.Or(a.Written.Compare(b.Written), cmp.Compare(a.Customer, b.Customer), cmp.Compare(a.Facts["product"], b.Facts["product"]))
 	})
 	return messages
 }

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -15,6 +16,7 @@ const (
 	Line   Kind = iota
 	Secret      // not shown, unless the visitor asks
 	Digits      // a number that works once, so that nobody needs it in another flow
+	Choice      // one of Options
 )
 
 // Field is one thing a step asks for. Its name is unique within the step.
@@ -24,7 +26,9 @@ type Field struct {
 	Example string // shown while the field is empty
 	Hint    func() Text
 	Kind    Kind
-	Rules   []Rule // what a new secret must keep to, shown while typing
+	Rules   []Rule   // what a new secret must keep to, shown while typing
+	Options []Option // of a Choice
+	Present string   // the answer that stands there to begin with; for a Choice the value of an option
 
 	set func(string) *Text // stores a good answer, or says what is wrong
 }
@@ -34,6 +38,29 @@ type Field struct {
 type Rule struct {
 	Says  Text
 	Holds func(typed string) bool
+}
+
+// Option is one answer to a Choice.
+type Option struct {
+	Value string // the answer
+	Name  Text   // what the visitor reads
+}
+
+// choice asks for one of some options. Whoever types may give its number in the
+// list, its value or its name.
+func choice(v *string, f Field) Field {
+	f.Kind = Choice
+	f.set = func(s string) *Text {
+		s = strings.TrimSpace(s)
+		for i, o := range f.Options {
+			if s == strconv.Itoa(i+1) || s == o.Value || strings.EqualFold(s, o.Name.NL) || strings.EqualFold(s, o.Name.EN) {
+				*v = o.Value
+				return nil
+			}
+		}
+		return &Text{"Kies een van de antwoorden.", "Choose one of the answers."}
+	}
+	return f
 }
 
 // Problem is what is wrong with an answer, or nil. It is for a screen that

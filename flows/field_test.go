@@ -159,15 +159,24 @@ func TestInvalidChangesNothing(t *testing.T) {
 		f := flow.Begin(d.Visit())
 		before := string(d.dump(t))
 		hashed := d.hasher.hashed.Load()
+		needed := 0
+		for _, field := range f.Step().Asks {
+			if field.Problem("") != nil {
+				needed++
+			}
+		}
+		if needed == 0 {
+			continue // nothing typed is an answer
+		}
 		err := f.Submit(t.Context(), nil)
 		invalid, is := err.(*Invalid)
-		if !is || len(invalid.Problems) != len(f.Step().Asks) || f.At() != f.Start {
+		if !is || len(invalid.Problems) != needed || f.At() != f.Start {
 			t.Errorf("%s: nothing typed leads to %v at %q", f.Name, err, f.At())
 		}
 		if string(d.dump(t)) != before || d.hasher.hashed.Load() != hashed {
 			t.Errorf("%s: nothing typed changed something", f.Name)
 		}
-		if strings.Count(err.Error(), ": ") != len(f.Step().Asks) {
+		if strings.Count(err.Error(), ": ") != needed {
 			t.Errorf("%s: %v", f.Name, err)
 		}
 	}

@@ -17,8 +17,12 @@ type (
 	Outcome string
 )
 
-// visitOver is the step to which every flow goes when the visitor is too slow.
-const visitOver State = "visit over"
+// Every flow goes to these steps: when the visitor is too slow, and when their
+// password was changed elsewhere.
+const (
+	visitOver  State = "visit over"
+	visitEnded State = "visit ended"
+)
 
 // A Step says something, asks something and, once answered, does something.
 // A step without Do ends the flow.
@@ -156,6 +160,11 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, err error) {
 		if f.at == f.Start {
 			f.about = f.visit.customer // whom an earlier answer was about says nothing of this one
 		}
+		if !f.visit.stands(tx) {
+			edge = Edge{To: visitEnded, Then: f.visit.shutOut}
+			f.record(tx, Outcome(ShutOut))
+			return nil
+		}
 		outcome, shut := f.throttled(tx, step)
 		if !shut {
 			if outcome, err = step.Do(tx); err != nil {
@@ -167,13 +176,18 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, err error) {
 			return fmt.Errorf("%s: no edge from %q for outcome %q", f.Name, f.at, outcome)
 		}
 		f.judged(tx, step, edge.Verdict)
-		tx.Record(store.AuditEntry{
-			Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: f.about,
-			Flow: f.Name, Step: string(f.at), Outcome: string(outcome),
-		})
+		f.record(tx, outcome)
 		return nil
 	})
 	return edge, err
+}
+
+// record notes in the audit log what came of the step.
+func (f *Flow) record(tx *store.Tx, o Outcome) {
+	tx.Record(store.AuditEntry{
+		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: f.about,
+		Flow: f.Name, Step: string(f.at), Outcome: string(o),
+	})
 }
 
 // follow moves along e. Coming back to the same step does not renew its time.

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -42,7 +43,7 @@ func TestTables(t *testing.T) {
 func checkReach(t *testing.T, f *Flow) {
 	reached := reach(f, f.Start)
 	for state := range f.Steps {
-		if !reached[state] && state != visitOver {
+		if !reached[state] && state != visitOver && state != visitEnded {
 			t.Errorf("nothing leads to %q", state)
 		}
 		ends := false
@@ -112,7 +113,7 @@ func checkStep(t *testing.T, state State, step Step) {
 }
 
 // sameInBoth lists what is the same word in both languages.
-var sameInBoth = map[string]bool{"Postcode": true}
+var sameInBoth = map[string]bool{"Postcode": true, "Code": true}
 
 // textsOf is all that can be read at a step.
 func textsOf(step Step) map[string]Text {
@@ -149,7 +150,12 @@ func TestPlaces(t *testing.T) {
 		if _, known := Places[f.Place]; !known {
 			t.Errorf("the flow %q is no place", f.Place)
 		}
-		if begun := d.Visit().Begin(f.Place); begun == nil || begun.Name != string(f.Place) {
+		v := d.Visit()
+		if begun := v.Begin(f.Place); (begun == nil) != f.Place.Private() {
+			t.Errorf("at %q begins %v for who is not logged in", f.Place, begun)
+		}
+		v.customer = "K06"
+		if begun := v.Begin(f.Place); begun == nil || begun.Name != string(f.Place) {
 			t.Errorf("at %q begins %v", f.Place, begun)
 		}
 	}
@@ -220,6 +226,7 @@ func edgeName(flow string, at State, o Outcome) string { return fmt.Sprint(flow,
 //	log in as USERNAME       a new visitor logs in and then begins the flow
 //	begin [FLOW]             the same visitor begins it again, or another one
 //	language nl|en           what is shown from here on
+//	set NAME VALUE           a setting is that at the terminal
 //	wait DURATION            time passes
 //	look                     the visitor looks again
 //	answer FIELD=VALUE …     submits; quotes go around what has spaces
@@ -228,8 +235,8 @@ func edgeName(flow string, at State, o Outcome) string { return fmt.Sprint(flow,
 //	outbox                   what waits to leave
 //	audit                    the newest entry in the audit log
 //
-// $temporary stands for the newest temporary password in the outbox. Indented
-// lines are what the visitor then sees: the step, its heading and the note, if
+// $temporary, $number and $code stand for the newest temporary password,
+// activation number and code in the outbox. Indented lines are what the visitor then sees: the step, its heading and the note, if
 // any, and the first time that the script comes there in that language also its
 // text, its fields and the places that it offers.
 type replay struct {
@@ -291,6 +298,8 @@ func (r *replay) do(verb, rest string) {
 		r.language = Language(rest)
 	case "wait":
 		r.desk.clock.pass(r.duration(rest))
+	case "set":
+		r.set(rest)
 	case "look":
 		r.show()
 	case "answer":
@@ -341,6 +350,13 @@ func (r *replay) duration(s string) time.Duration {
 	return d
 }
 
+func (r *replay) set(rest string) {
+	name, value, _ := strings.Cut(rest, " ")
+	if err := parseSetting(reflect.ValueOf(&r.stand.Settings).Elem().FieldByName(name), value); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
 // enter begins the flow of a place, and without one that of the script.
 func (r *replay) enter(place string) {
 	if r.stand.flow = r.begin(r.stand.visit); place != "" {
@@ -374,8 +390,10 @@ var words = regexp.MustCompile(`("[^"]*"|[^\s="]+)=("[^"]*"|\S*)`)
 
 // answer submits, and tells whether that led to anything.
 func (r *replay) answer(rest string) bool {
-	if strings.Contains(rest, "$temporary") {
-		rest = strings.ReplaceAll(rest, "$temporary", r.temporary())
+	for name, fact := range secretFacts {
+		if strings.Contains(rest, name) {
+			rest = strings.ReplaceAll(rest, name, r.newest(fact))
+		}
 	}
 	answers := map[string]string{}
 	for _, m := range words.FindAllStringSubmatch(rest, -1) {
@@ -406,14 +424,17 @@ func (r *replay) answer(rest string) bool {
 	return true
 }
 
-// temporary is the newest temporary password in the outbox.
-func (r *replay) temporary() string {
+// secretFacts are the facts of messages that a script names, and does not show.
+var secretFacts = map[string]string{"$temporary": "password", "$number": "number", "$code": "code"}
+
+// newest is that fact of the newest message in the outbox which has it.
+func (r *replay) newest(fact string) string {
 	for _, m := range slices.Backward(r.desk.outbox(r.t)) {
-		if password, has := m.Facts["password"]; has {
-			return password
+		if secret, has := m.Facts[fact]; has {
+			return secret
 		}
 	}
-	r.t.Fatal("no temporary password was sent")
+	r.t.Fatalf("no %s was sent", fact)
 	return ""
 }
 
@@ -441,12 +462,18 @@ func (r *replay) showAll(step Step, in Language) {
 	}
 	for _, field := range step.Asks {
 		label := field.Label.In(in)
+		if field.Present != "" {
+			label += " [" + field.Present + "]"
+		}
 		if field.Hint != nil {
 			label += " (" + field.Hint().In(in) + ")"
 		}
 		r.say("  ? %s", label)
 		for _, rule := range field.Rules {
 			r.say("    - %s", rule.Says.In(in))
+		}
+		for i, option := range field.Options {
+			r.say("    %d %s", i+1, option.Name.In(in))
 		}
 	}
 	for _, place := range step.Offers {
@@ -461,8 +488,10 @@ func (r *replay) outbox() {
 		r.say("nothing")
 	}
 	for _, m := range messages {
-		if _, has := m.Facts["password"]; has {
-			m.Facts["password"] = "(secret)"
+		for fact := range maps.Values(secretFacts) {
+			if _, has := m.Facts[fact]; has {
+				m.Facts[fact] = "(secret)"
+			}
 		}
 		var facts []string
 		for _, name := range slices.Sorted(maps.Keys(m.Facts)) {

@@ -105,7 +105,7 @@ func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
 	until := expires.Format(time.RFC3339)
 	if c.Email == "" || !a.Used {
 		channel, outcome = store.ByLetter, posted
-		expires = p.visit.letterBy(tx.Now).At(24 * dutch.Hour).Add(p.visit.Settings.TemporaryByLetter)
+		expires = endOf(p.visit.letterBy(tx.Now), p.visit.Settings.TemporaryByLetter)
 		until = dutch.DateOf(expires).String()
 	}
 	a.Temporary = store.TemporaryPassword{Hash: p.hash, Expires: expires}
@@ -115,4 +115,11 @@ func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
 		"until":    until,
 	})
 	return a, outcome
+}
+
+// endOf is so long after the end of a day. Whole days end at midnight, also
+// across a change of the clocks.
+func endOf(day dutch.Date, after time.Duration) time.Time {
+	const aDay = 24 * time.Hour
+	return day.AddDays(int(after / aDay)).At(24 * dutch.Hour).Add(after % aDay)
 }

@@ -80,6 +80,11 @@ func (d *Desk) issue(tx *store.Tx, digits string, c store.CustomerID, a store.Ap
 	if h := owner.Holding(application.Product); h != nil && !h.Opened.IsZero() {
 		return n, ErrOpened
 	}
+	return d.issueFor(tx, digits, c, a)
+}
+
+// issueFor is issue, once it is known that it can be done.
+func (d *Desk) issueFor(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	if _, taken := tx.Number(digits); taken {
 		return n, errTaken
 	}
@@ -110,9 +115,12 @@ func applicationOf(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a 
 // sendNumber writes to the owner of n, whom the letter or e-mail tells until
 // when to use it.
 func (d *Desk) sendNumber(tx *store.Tx, n store.ActivationNumber) {
-	facts := productFacts(tx, n)
+	template, facts := numberIssued, productFacts(tx, n)
+	if facts == nil {
+		template, facts = accountNumber, map[string]string{}
+	}
 	facts["number"], facts["expires"] = n.Number, dutch.DateOf(n.Expires).String()
-	d.tell(tx, n.Customer, numberIssued, facts)
+	d.tell(tx, n.Customer, template, facts)
 }
 
 // recordNumber notes what was done about a customer's number.

@@ -11,6 +11,7 @@ type logIn struct {
 	login
 	replacement
 	account store.Account
+	owner   store.Customer
 }
 
 // Outcomes of choosing a new password.
@@ -40,6 +41,7 @@ func LogIn(v *Visit) *Flow {
 			Do: func(tx *store.Tx) (Outcome, error) {
 				account, outcome := l.judge(tx)
 				l.account, f.about = account, account.Customer
+				l.owner, _ = tx.Customer(account.Customer)
 				if outcome == right {
 					l.enter(tx, account)
 				}
@@ -81,7 +83,7 @@ func LogIn(v *Visit) *Flow {
 }
 
 // welcome logs the visitor in, once that is committed.
-func (l *logIn) welcome() { l.login.visit.customer = l.account.Customer }
+func (l *logIn) welcome() { l.login.visit.admit(l.account, l.owner) }
 
 // replace stores the new password, if the temporary one still is the one that
 // was typed, and tells the customer, in case it was not they who did it.
@@ -93,7 +95,7 @@ func (l *logIn) replace(tx *store.Tx) (Outcome, error) {
 	if l.same {
 		return unchanged, nil
 	}
-	l.replacement.store(tx, a)
+	l.account = l.replacement.store(tx, a)
 	l.login.visit.tell(tx, a.Customer, passwordChanged, nil)
 	return stored, nil
 }

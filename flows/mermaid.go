@@ -15,8 +15,8 @@ func (f *Flow) Mermaid() string {
 	fmt.Fprintf(&b, "stateDiagram-v2\n    [*] --> %s\n", id(f.Start))
 	for _, state := range slices.Sorted(maps.Keys(f.Steps)) {
 		step := f.Steps[state]
-		if state == visitOver {
-			continue // every step leads there, in time
+		if state == visitOver || state == visitEnded {
+			continue // every step can lead there
 		}
 		if step.Do == nil {
 			fmt.Fprintf(&b, "    %s --> [*]\n", id(state))

@@ -16,10 +16,19 @@ const (
 	productOpened     = "product_added"
 	passwordChanged   = "password_changed"
 	numberIssued      = "activation_number"
+	accountNumber     = "account_number" // an activation number for an account alone
+	accountExists     = "account_exists"
+	usernameChanged   = "username_changed"
+	emailCode         = "email_code"
+	emailChanged      = "email_changed"
+	callBackAsked     = "call_back" // for the service desk
 )
 
 // Templates lists the messages, for package courier to have words for each.
-var Templates = []string{temporaryPassword, usernameReminder, accountOpened, productOpened, passwordChanged, numberIssued}
+var Templates = []string{
+	temporaryPassword, usernameReminder, accountOpened, productOpened, passwordChanged, numberIssued, accountNumber, accountExists,
+	usernameChanged, emailCode, emailChanged, callBackAsked,
+}
 
 // tell lets a customer know what happened to their account, at the address
 // that is known: by e-mail, or by letter if there is none.
@@ -50,7 +59,7 @@ func (d *Desk) write(tx *store.Tx, c store.Customer, channel store.Channel, temp
 
 // letterBy is the date by which a letter that is written then has arrived (F2, X3).
 func (d *Desk) letterBy(written time.Time) dutch.Date {
-	return dutch.PublicHolidays().AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
+	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
 }
 
 // NameOf is what a customer is called.
@@ -60,13 +69,23 @@ func NameOf(c store.Customer) dutch.Name {
 
 // postalAddress is what stands on an envelope.
 func postalAddress(c store.Customer) []string {
-	number := dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}
-	return []string{NameOf(c).String(), c.Street + " " + number.String(), c.Postcode + "  " + c.City}
+	return []string{NameOf(c).String(), streetOf(c), placeOf(c)}
 }
 
-// productFacts is what a message says about the product of an activation number.
+// streetOf and placeOf are the lines of a customer's address.
+func streetOf(c store.Customer) string {
+	return c.Street + " " + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
+}
+
+func placeOf(c store.Customer) string { return c.Postcode + "  " + c.City }
+
+// productFacts is what a message says about the product of an activation number;
+// nothing if that is for an account alone.
 func productFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 	a, _ := tx.Application(n.Application)
+	if a.Product == "" {
+		return nil
+	}
 	p, _ := tx.Product(a.Product)
 	return map[string]string{"product": p.Name}
 }

@@ -73,6 +73,22 @@ var alike = []struct {
 			{"birth date", "9-9-1999", "postcode", "3518AK", "house number", "9", "product number", "NL93NNBA0000000093"},
 		},
 	},
+	{name: "request an activation number", flow: RequestNumber, answers: persons},
+	{name: "request an account", flow: RequestAccount, answers: persons},
+}
+
+// persons are somebody whom nobody knows, and customers with and without
+// accounts, numbers and e-mail addresses.
+var persons = [][]string{
+	{"birth date", "2-1-1971", "postcode", "3515AG", "house number", "6"},
+	{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6"},
+	{"birth date", "14-7-1975", "postcode", "3513AD", "house number", "4"},
+	{"birth date", "9-4-1961", "postcode", "3512AC", "house number", "3"},
+	{"birth date", "10-10-1940", "postcode", "3517AJ", "house number", "8"},
+	{"birth date", "1-2-1950", "postcode", "3522AP", "house number", "14"},
+	{"birth date", "11-11-1933", "postcode", "3523AR", "house number", "15"},
+	{"birth date", "13-3-1993", "postcode", "3521AN", "house number", "13"},
+	{"birth date", "9-9-1999", "postcode", "3518AK", "house number", "9"},
 }
 
 // observed is all that somebody at the terminal can see, and what takes time.
@@ -263,6 +279,15 @@ var trials = []struct {
 		},
 		func(n int) []string {
 			return []string{"birth date", "1-2-1981", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("POLIS", n)}
+		},
+	},
+	{
+		"request an activation number: a person, and one who is not there", RequestNumber,
+		func(n int) []string {
+			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1)}
+		},
+		func(n int) []string {
+			return []string{"birth date", "1-2-1981", "postcode", "1234AB", "house number", fmt.Sprint(n + 1)}
 		},
 	},
 }

@@ -29,7 +29,7 @@ func (v *Visit) Overview(ctx context.Context) (Overview, error) {
 	if !v.LoggedIn() {
 		return o, errNotLoggedIn
 	}
-	err := v.Store.View(ctx, func(tx *store.Tx) error {
+	err := v.look(ctx, func(tx *store.Tx) error {
 		c, _ := tx.Customer(v.customer)
 		held := map[store.ProductKind][]Held{}
 		for _, h := range c.Holdings {

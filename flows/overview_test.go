@@ -23,6 +23,7 @@ func TestOverviewShows(t *testing.T) {
 		tx.PutApplication(store.Application{ID: "A92", Product: "P92", Applicants: []store.CustomerID{me.ID}})
 		tx.Issue(store.ActivationNumber{Number: "909090909092", Customer: me.ID, Application: "A92", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 	})
+	d.update(t, func(tx *store.Tx) { tx.PutAccount(store.Account{Customer: me.ID, Username: "ikzelf"}) })
 	v := d.Visit()
 	v.customer = me.ID
 	sees := func(want ...store.ProductID) {

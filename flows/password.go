@@ -137,11 +137,14 @@ func (r *replacement) prepare(ctx context.Context, present string) (err error) {
 }
 
 // store gives the account its new password, and wipes what was to be replaced:
-// a temporary one, and the wrong answers so far.
-func (r *replacement) store(tx *store.Tx, a store.Account) {
+// a temporary one, and the wrong answers so far. It ends the visits that began
+// with the earlier one.
+func (r *replacement) store(tx *store.Tx, a store.Account) store.Account {
 	a.PasswordHash, a.Temporary, a.Used = r.hash, store.TemporaryPassword{}, true
+	a.Generation++
 	tx.PutAccount(a)
 	tx.PutTries(passwordOf(a.Username), store.Tries{})
+	return a
 }
 
 // passwordOf is the subject that who guesses at a password is throttled by.

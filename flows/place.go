@@ -1,32 +1,129 @@
 package flows
 
-// A Place is somewhere at the desk that a visitor can go to: a flow, or a
-// screen that only shows something.
+import "slices"
+
+// A Place is somewhere at the desk that a visitor can go to: a menu, a flow, or
+// a screen that only shows something.
 type Place string
 
 const (
-	Home              Place = "home"
+	Home Place = "home"
+
 	Activating        Place = "activate"
 	LoggingIn         Place = "log in"
+	Forgotten         Place = "forgotten"
 	ForgottenPassword Place = "forgotten password"
 	ForgottenUsername Place = "forgotten username"
-	AddingProduct     Place = "add product"
-	Products          Place = "products"
-	Contact           Place = "contact"
+	Requesting        Place = "request"
+	RequestingNumber  Place = "request number"
+	RequestingAccount Place = "request account"
 	Questions         Place = "questions"
+	Contact           Place = "contact"
+	CallingBack       Place = "call back"
+
+	Products         Place = "products"
+	AddingProduct    Place = "add product"
+	Personal         Place = "personal"
+	Security         Place = "security"
+	ChangingUsername Place = "change username"
+	ChangingPassword Place = "change password"
+	Activity         Place = "activity"
+	Details          Place = "details"
+	ChangingEmail    Place = "change e-mail"
+	ConfirmingEmail  Place = "confirm e-mail"
+	ChangingPhone    Place = "change telephone"
+	ChangingLanguage Place = "change language"
+	LoggingOut       Place = "log out"
 )
 
 // Places names every place as a menu does: what it is, and what for.
 var Places = map[Place]struct{ Name, For Text }{
-	Home:              {Text{"Naar het begin", "Back to the start"}, Text{}},
+	Home: {Text{"Naar het begin", "Back to the start"}, Text{}},
+
 	Activating:        {Text{"Account activeren", "Activate account"}, Text{"Met je activatienummer", "With your activation number"}},
 	LoggingIn:         {Text{"Inloggen", "Log in"}, Text{"Bekijk je producten en gegevens", "See your products and details"}},
+	Forgotten:         {Text{"Inloggegevens vergeten", "Forgotten how to log in"}, Text{"Gebruikersnaam of wachtwoord", "Username or password"}},
 	ForgottenPassword: {Text{"Wachtwoord vergeten", "Forgotten password"}, Text{"Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password"}},
 	ForgottenUsername: {Text{"Gebruikersnaam vergeten", "Forgotten username"}, Text{"Krijg je gebruikersnaam per e-mail", "Get your username by e-mail"}},
-	AddingProduct:     {Text{"Product toevoegen", "Add a product"}, Text{"Met een activatienummer", "With an activation number"}},
-	Products:          {Text{"Mijn producten", "My products"}, Text{"Rekeningen, leningen en polissen", "Accounts, loans and policies"}},
-	Contact:           {Text{"Service en contact", "Service and contact"}, Text{"Bellen, en wanneer dat kan", "Calling, and when you can"}},
+	Requesting:        {Text{"Activatienummer aanvragen", "Request activation number"}, Text{"Verlopen, kwijt, of nog geen account", "Expired, lost, or no account yet"}},
+	RequestingNumber:  {Text{"Nieuw activatienummer", "New activation number"}, Text{"Je nummer is verlopen of kwijt", "Your number has expired or is lost"}},
+	RequestingAccount: {Text{"Account aanvragen", "Request an account"}, Text{"Je bent nooit uitgenodigd", "You were never invited"}},
 	Questions:         {Text{"Veelgestelde vragen", "Frequently asked questions"}, Text{"Antwoorden op wat vaak gevraagd wordt", "Answers to what is often asked"}},
+	Contact:           {Text{"Service en contact", "Service and contact"}, Text{"Bellen, en wanneer dat kan", "Calling, and when you can"}},
+	CallingBack:       {Text{"Laat je terugbellen", "Have us call you back"}, Text{"Wij bellen jou op een werkdag", "We call you on a working day"}},
+
+	Products:         {Text{"Mijn producten", "My products"}, Text{"Rekeningen, leningen en polissen", "Accounts, loans and policies"}},
+	AddingProduct:    {Text{"Product toevoegen", "Add a product"}, Text{"Met een activatienummer", "With an activation number"}},
+	Personal:         {Text{"Gegevens en Instellingen", "Details and Settings"}, Text{"Je inloggegevens, adressen en taal", "How you log in, addresses, language"}},
+	Security:         {Text{"Toegang en beveiliging", "Access and security"}, Text{"Gebruikersnaam, wachtwoord, activiteit", "Username, password, activity"}},
+	ChangingUsername: {Text{"Gebruikersnaam veranderen", "Change username"}, Text{"Kies een andere naam om in te loggen", "Choose another name to log in with"}},
+	ChangingPassword: {Text{"Wachtwoord veranderen", "Change password"}, Text{"Met je huidige wachtwoord erbij", "With your present one at hand"}},
+	Activity:         {Text{"Recente activiteit", "Recent activity"}, Text{"Wat er met je account gebeurde", "What happened with your account"}},
+	Details:          {Text{"Mijn gegevens", "My details"}, Text{"E-mail, telefoon, taal en adres", "E-mail, telephone, language, address"}},
+	ChangingEmail:    {Text{"E-mailadres veranderen", "Change e-mail address"}, Text{"We sturen een code naar het nieuwe", "We send a code to the new one"}},
+	ConfirmingEmail:  {Text{"E-mailadres bevestigen", "Confirm e-mail address"}, Text{"Met de code uit onze e-mail", "With the code from our e-mail"}},
+	ChangingPhone:    {Text{"Telefoonnummer veranderen", "Change telephone number"}, Text{"Waarop we je kunnen bellen", "On which we can call you"}},
+	ChangingLanguage: {Text{"Taal van berichten", "Language of messages"}, Text{"Nederlands of Engels", "Dutch or English"}},
+	LoggingOut:       {Text{"Uitloggen", "Log out"}, Text{}},
+}
+
+// For is what a place is for, as it is now: at Contact that is whether somebody
+// can be reached.
+func (d *Desk) For(p Place) Text {
+	if p == Contact {
+		return d.Support().Status(d.Clock.Now())
+	}
+	return Places[p].For
+}
+
+// A Menu is a place where the visitor chooses where to go from there.
+type Menu struct {
+	Asks  Text
+	Leads []Place
+}
+
+// Menu gives the menu that a place is; one that is none leads nowhere.
+func (v *Visit) Menu(p Place) Menu {
+	switch p {
+	case Home:
+		if v.LoggedIn() {
+			return Menu{Text{"Wat wil je doen?", "What would you like to do?"}, []Place{Products, AddingProduct, Personal, Questions, Contact, LoggingOut}}
+		}
+		return Menu{Text{"Waarmee kunnen we je helpen?", "How can we help you?"}, []Place{Activating, LoggingIn, Forgotten, Requesting, Questions, Contact}}
+	case Forgotten:
+		return Menu{Text{"Wat ben je vergeten?", "What have you forgotten?"}, []Place{ForgottenPassword, ForgottenUsername}}
+	case Requesting:
+		return Menu{Text{"Wat wil je aanvragen?", "What would you like to request?"}, []Place{RequestingNumber, RequestingAccount}}
+	case Personal:
+		return Menu{Places[Personal].Name, []Place{Security, Details}}
+	case Security:
+		return Menu{Places[Security].Name, []Place{ChangingUsername, ChangingPassword, Activity}}
+	}
+	return Menu{}
+}
+
+// Above is the menu from which a place is chosen; Home, if from none below it.
+func (v *Visit) Above(p Place) Place {
+	switch p {
+	case ChangingEmail, ConfirmingEmail, ChangingPhone, ChangingLanguage:
+		p = Details // from where they are chosen, which is no menu
+	}
+	for _, menu := range []Place{Forgotten, Requesting, Personal, Security} {
+		if slices.Contains(v.Menu(menu).Leads, p) {
+			return menu
+		}
+	}
+	return Home
+}
+
+// Private tells whether a place is for customers alone who are logged in.
+func (p Place) Private() bool {
+	switch p {
+	case Products, AddingProduct, Personal, Security, ChangingUsername, ChangingPassword, Activity,
+		Details, ChangingEmail, ConfirmingEmail, ChangingPhone, ChangingLanguage, LoggingOut:
+		return true
+	}
+	return false
 }
 
 // Flows are the places where the visitor walks through a table of steps, in the
@@ -39,11 +136,24 @@ var Flows = []struct {
 	{LoggingIn, LogIn},
 	{ForgottenPassword, ForgetPassword},
 	{ForgottenUsername, ForgetUsername},
+	{RequestingNumber, RequestNumber},
+	{RequestingAccount, RequestAccount},
+	{CallingBack, CallBack},
 	{AddingProduct, AddProduct},
+	{ChangingUsername, ChangeUsername},
+	{ChangingPassword, ChangePassword},
+	{ChangingEmail, ChangeEmail},
+	{ConfirmingEmail, ConfirmEmail},
+	{ChangingPhone, ChangePhone},
+	{ChangingLanguage, ChangeLanguage},
 }
 
-// Begin starts the flow of a place; a place without one gives nil.
+// Begin starts the flow of a place; a place without one gives nil, and so does
+// one that is not for whoever is not logged in.
 func (v *Visit) Begin(p Place) *Flow {
+	if p.Private() && !v.LoggedIn() {
+		return nil
+	}
 	for _, f := range Flows {
 		if f.Place == p {
 			return f.Begin(v)

@@ -6,11 +6,6 @@ import (
 	"testing"
 )
 
-// openToAll is where a question may lead: no place that needs a login.
-var openToAll = []Place{
-	Activating, LoggingIn, ForgottenPassword, ForgottenUsername, Contact,
-}
-
 func TestQuestions(t *testing.T) {
 	asked := map[string]bool{}
 	for _, section := range deskWith("").QuestionSections() {
@@ -28,8 +23,13 @@ func TestQuestions(t *testing.T) {
 				t.Errorf("%v is asked twice", q.Asks)
 			}
 			asked[q.Asks.NL], asked[q.Asks.EN] = true, true
-			if _, known := Places[q.Leads]; q.Leads != "" && !(known && slices.Contains(openToAll, q.Leads)) {
-				t.Errorf("%v leads to %q, where not everybody can go", q.Asks, q.Leads)
+			if len(q.Leads) == 0 {
+				t.Errorf("%v leads nowhere", q.Asks)
+			}
+			for _, p := range q.Leads {
+				if _, known := Places[p]; !known {
+					t.Errorf("%v leads to %q, which is no place", q.Asks, p)
+				}
 			}
 		}
 	}
@@ -49,7 +49,7 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 		{"A4", access, "voeg je het product dat je hebt aangevraagd toe aan je account", "you add the product that you applied for to your account"},
 		{"A5", access, "Met je activatienummer, je geboortedatum en je postcode", "With your activation number, your date of birth and your postcode"},
 		{"A5", access, "Dan kloppen onze gegevens misschien niet. Neem dan contact", "Then our data may be wrong. Please contact us"},
-		{"A6", access, "Bel voor een hypotheek 088 663 06 63, maandag t/m vrijdag van 8.00 tot 18.00 uur", "call 088 663 06 63 for a mortgage, Monday to Friday from 8:00 to 18:00"},
+		{"A6", access, "Bel voor een hypotheek 088 663 06 63, maandag t/m vrijdag van 8.00 tot 18.00 uur", "Call 088 663 06 63 for a mortgage, Monday to Friday from 8:00 to 18:00"},
 		{"A6", access, "kan het een paar dagen duren", "it can take a few days"},
 		{"A7", access, "een activatienummer per e-mail. Kennen we geen e-mailadres van je? Dan komt het per post", "an activation number by e-mail. Do we know no e-mail address of yours? Then it comes by post"},
 		{"A8", access, "Je ziet er je producten", "You see your products there"},
@@ -72,7 +72,7 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 		{"P1", loggingIn, "10 tot en met 30 tekens, minstens één cijfer, minstens één kleine letter, minstens één hoofdletter, geen spaties, geen €-teken en geen letters met een accent (ë)",
 			"10 to 30 characters, at least one digit, at least one lower-case letter, at least one capital, no spaces, no € sign and no letters with an accent (ë)"},
 		{"P1", loggingIn, "anders dan je huidige wachtwoord", "not the same as your present password"},
-		{"P2", loggingIn, "Gegevens en Instellingen, en dan Toegang en beveiliging", "Gegevens en Instellingen in the menu there, and then Toegang en beveiliging"},
+		{"P2", loggingIn, "Gegevens en Instellingen, en dan Toegang en beveiliging", "Details and Settings, and then Access and security"},
 		{"V1", productView, "Al je verzekeringen, rekeningen en leningen bij elkaar", "All your insurances, accounts and loans together"},
 		{"V2", productView, "vooral van levens- en schadeverzekeringen van lang geleden. We weten niet of en wanneer", "mostly for life and non-life insurances from long ago. We do not know whether or when"},
 		{"V3", productView, "Neem contact met ons op", "Contact us"},
@@ -93,7 +93,7 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 // TestQuestionsFollowTheSettings sees that no answer tells a number that the
 // desk does not work with.
 func TestQuestionsFollowTheSettings(t *testing.T) {
-	d := deskWith("088 123 45 67")
+	d := deskWith("+31881234567")
 	d.Settings.NumberMonths, d.Settings.LetterDays = 1, 3
 	var answers strings.Builder
 	for _, section := range d.QuestionSections() {
@@ -107,6 +107,41 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 	} {
 		if !strings.Contains(answers.String(), want) {
 			t.Errorf("no answer says %q", want)
+		}
+	}
+}
+
+// TestLeads: nobody is sent to a place that is closed to them, nor to where they
+// have been already, and to none twice.
+func TestLeads(t *testing.T) {
+	d := newDesk(t)
+	for _, v := range []*Visit{d.Visit(), d.logIn(t, "ohoeve", "Eigen-huis12").visit} {
+		for _, section := range v.QuestionSections() {
+			for _, q := range section.Questions {
+				leads := v.Leads(q)
+				for i, p := range leads {
+					if p.Private() && !v.LoggedIn() || (p == LoggingIn || p == Activating) && v.LoggedIn() || slices.Contains(leads[:i], p) {
+						t.Errorf("logged in is %t, and %v leads to %q", v.LoggedIn(), q.Asks, leads)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestLead(t *testing.T) {
+	d := newDesk(t)
+	out, in := d.Visit(), d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	for _, c := range []struct{ to, out, in Place }{
+		{Contact, Contact, Contact},
+		{RequestingNumber, RequestingNumber, RequestingNumber},
+		{LoggingIn, LoggingIn, Products},
+		{Activating, Activating, AddingProduct},
+		{Products, LoggingIn, Products},
+		{ChangingPassword, LoggingIn, ChangingPassword},
+	} {
+		if gotOut, gotIn := out.Lead(c.to), in.Lead(c.to); gotOut != c.out || gotIn != c.in {
+			t.Errorf("to %q leads %q and, logged in, %q", c.to, gotOut, gotIn)
 		}
 	}
 }

@@ -3,8 +3,10 @@ package flows
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"loket/store"
 	"loket/store/bolt"
@@ -204,5 +206,59 @@ func TestReplacedMeanwhile(t *testing.T) {
 		if f := d.logIn(t, "vtijdelijk", password); f.visit.LoggedIn() || d.outcome(t) != wrong {
 			t.Errorf("%s led to %q", password, f.At())
 		}
+	}
+}
+
+// TestOneChanges: two visits change the same thing in the same instant. One of
+// them does, and the other is told what became of it.
+func TestOneChanges(t *testing.T) {
+	for _, test := range []struct {
+		name        string
+		begin       func(*Visit) *Flow
+		answers     [2][]string
+		wins, loses State
+		sameOwner   bool
+	}{
+		{
+			name: "one password", begin: ChangePassword, wins: "stored", loses: visitEnded, sameOwner: true,
+			answers: [2][]string{
+				{"password", "Goed-gekozen1", "new", "Nieuw-gekozen2", "again", "Nieuw-gekozen2"},
+				{"password", "Goed-gekozen1", "new", "Nieuw-gekozen3", "again", "Nieuw-gekozen3"},
+			},
+		},
+		{
+			name: "one username, of two customers", begin: ChangeUsername, wins: "stored", loses: "ask new",
+			answers: [2][]string{{"username", "zelfde$n", "password", "Goed-gekozen1"}, {"username", "Zelfde$n", "password", "Goed-gekozen1"}},
+		},
+		{
+			name: "one code", begin: ConfirmEmail, wins: emailConfirmed, loses: codeWithdrawn, sameOwner: true,
+			answers: [2][]string{{"code", "12345678"}, {"code", "12345678"}},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := raceDesk(t, true)
+			for n := 0; n < rounds; n += 2 {
+				var flows [2]*Flow
+				var answers [2][]string
+				for i, terminal := range []string{"Utrecht 1", "Utrecht 2"} {
+					owner := n
+					if !test.sameOwner {
+						owner += i
+					}
+					flows[i] = test.begin(d.at(terminal).logIn(t, timedName(owner), "Goed-gekozen1").visit)
+					for _, answer := range test.answers[i] {
+						answers[i] = append(answers[i], strings.ReplaceAll(answer, "$n", fmt.Sprint(n)))
+					}
+				}
+				d.update(t, func(tx *store.Tx) {
+					a, _ := tx.AccountNamed(timedName(n))
+					a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: "12345678", Expires: tx.Now.Add(time.Hour)}
+					tx.PutAccount(a)
+				})
+				if at := race(t, flows, answers); !oneOf(at, [2]State{test.wins, test.wins}, [2]State{test.loses, test.loses}) {
+					t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
+				}
+			}
+		})
 	}
 }

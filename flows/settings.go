@@ -1,10 +1,14 @@
 package flows
 
 import (
+	"encoding"
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
+
+	"loket/flows/dutch"
 )
 
 // Settings are what an operator can set about the desk. Each is declared once:
@@ -15,7 +19,9 @@ type Settings struct {
 	TemporaryByEmail  time.Duration `default:"24h" help:"How long a temporary password from an e-mail works."`
 	TemporaryByLetter time.Duration `default:"504h" help:"How long a temporary password from a letter works after the letter has arrived."`
 	LetterDays        int           `default:"5" help:"Working days within which a letter arrives."`
-	RequestsPerDay    int           `default:"3" help:"Temporary passwords, and usernames, that one person can ask for in a day."`
+	CodeLasts         time.Duration `default:"30m" help:"How long a code works that confirms a new e-mail address."`
+	CodeTries         int           `default:"5" help:"Wrong codes after which the right one no longer works either."`
+	RequestsPerDay    int           `default:"3" help:"Temporary passwords, and usernames, activation numbers and codes, that one person can ask for in a day."`
 
 	FreeTries      int           `default:"3" help:"Wrong answer about one username or number from which on the next one waits."`
 	LongestWait    time.Duration `default:"15m" help:"Longest wait after wrong answers about one username or number."`
@@ -32,7 +38,9 @@ type Settings struct {
 	IdleWarned time.Duration `default:"30s" help:"Time to answer the warning that the visit is about to end."`
 	Visit      time.Duration `default:"20m" help:"Longest time that a visit, or one step of it, takes."`
 
-	SupportPhone string `default:"" help:"Telephone number of Digital Support; without one, customers are told to look on nn.nl."`
+	SupportPhone dutch.Phone    `default:"" help:"Telephone number of Digital Support; without one, customers are told to look on nn.nl."`
+	ServiceEmail EmailAddress   `default:"" help:"E-mail address of the service desk, for what customers ask of it; without one it gets letters."`
+	Holidays     dutch.Calendar `default:"public" help:"Days on which no line is open and no letter arrives, with commas between them: public for those of most employers, names such as good-friday, and dates such as 2026-12-24."`
 }
 
 // Defaults gives every setting its default.
@@ -47,9 +55,8 @@ func Defaults() (s Settings) {
 }
 
 func parseSetting(field reflect.Value, text string) error {
-	if field.Kind() == reflect.String {
-		field.SetString(text)
-		return nil
+	if reads, is := field.Addr().Interface().(encoding.TextUnmarshaler); is {
+		return reads.UnmarshalText([]byte(text))
 	}
 	if field.Type() == reflect.TypeFor[time.Duration]() {
 		d, err := time.ParseDuration(text)
@@ -59,4 +66,21 @@ func parseSetting(field reflect.Value, text string) error {
 	n, err := strconv.Atoi(text)
 	field.SetInt(int64(n))
 	return err
+}
+
+// EmailAddress is one that the operator set, or none.
+type EmailAddress string
+
+// UnmarshalText reads an address as ParseEmail does. Empty text is none.
+func (e *EmailAddress) UnmarshalText(text []byte) error {
+	if strings.TrimSpace(string(text)) == "" {
+		*e = ""
+		return nil
+	}
+	address, wrong := ParseEmail(string(text))
+	if wrong != nil {
+		return fmt.Errorf("%q is not an e-mail address: %s", text, wrong.EN)
+	}
+	*e = EmailAddress(address)
+	return nil
 }

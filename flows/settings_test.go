@@ -4,19 +4,23 @@ import (
 	"reflect"
 	"testing"
 	"time"
+
+	"loket/flows/dutch"
 )
 
 // TestDefaults holds the table of numbers that the design gives.
 func TestDefaults(t *testing.T) {
 	want := Settings{
 		NumberMonths:     6,
-		TemporaryByEmail: 24 * time.Hour, TemporaryByLetter: 21 * 24 * time.Hour, LetterDays: 5, RequestsPerDay: 3,
+		TemporaryByEmail: 24 * time.Hour, TemporaryByLetter: 21 * 24 * time.Hour, LetterDays: 5,
+		CodeLasts: 30 * time.Minute, CodeTries: 5, RequestsPerDay: 3,
 		FreeTries: 3, LongestWait: 15 * time.Minute, TriesUntilOff: 100,
 		TerminalTries: 20, TerminalWindow: 10 * time.Minute, TerminalPause: 60 * time.Second,
 		RushTries: 300, RushWait: 5 * time.Second, Neutral: 500 * time.Millisecond,
 		IdleBefore: 60 * time.Second, IdleAfter: 120 * time.Second, IdleWarned: 30 * time.Second, Visit: 20 * time.Minute,
+		Holidays: dutch.PublicHolidays(),
 	}
-	if got := Defaults(); got != want {
+	if got := Defaults(); !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
 }
@@ -26,6 +30,24 @@ func TestSettingsExplained(t *testing.T) {
 	for _, field := range reflect.VisibleFields(reflect.TypeFor[Settings]()) {
 		if _, has := field.Tag.Lookup("default"); !has || field.Tag.Get("help") == "" {
 			t.Errorf("setting %s has no default, or no help", field.Name)
+		}
+	}
+}
+
+// TestBadSettings: what cannot be is refused, and does not count as none.
+func TestBadSettings(t *testing.T) {
+	for name, values := range map[string][]string{
+		"SupportPhone": {"call us", "0800 123", "088"},
+		"ServiceEmail": {"service desk", "desk@", "desk@example.org,x@example.org", "desk@example.org\nBcc: x@example.org"},
+		"Holidays":     {"christmas", "public,good friday", "24-12-2026", "2026-02-30", ","},
+		"LetterDays":   {"five"},
+		"IdleAfter":    {"120"},
+	} {
+		s := Defaults()
+		for _, value := range values {
+			if err := parseSetting(reflect.ValueOf(&s).Elem().FieldByName(name), value); err == nil {
+				t.Errorf("%s: %q is taken as %v", name, value, reflect.ValueOf(s).FieldByName(name))
+			}
 		}
 	}
 }

@@ -20,6 +20,7 @@ type Verdict int
 const (
 	Undecided Verdict = iota
 	Wrong             // counts as a guess
+	Probed            // counts as a guess too, but at something else than the subject
 	Right             // clears the count of its subject
 )
 
@@ -84,7 +85,7 @@ func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
 		return
 	}
 	s := f.visit.Settings
-	if subject != "" {
+	if subject != "" && verdict == Wrong {
 		tx.PutTries(subject, s.after(tx.Tries(subject), tx.Now))
 	}
 	tx.PutTriesAt(f.visit.Terminal, s.afterAt(tx.TriesAt(f.visit.Terminal), tx.Now))

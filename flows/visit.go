@@ -3,8 +3,10 @@ package flows
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"time"
 
+	"loket/flows/dutch"
 	"loket/store"
 )
 
@@ -14,8 +16,11 @@ type Visit struct {
 	*Desk
 	ID string // names the visit in the audit log, and says nothing else
 
-	customer store.CustomerID
-	wait     time.Time // until when the throttle looks at no answer
+	customer   store.CustomerID
+	generation int         // of the password that they logged in with
+	phone      dutch.Phone // of theirs, for forms to begin with
+	language   string      // of theirs, for forms to begin with
+	wait       time.Time   // until when the throttle looks at no answer
 }
 
 // Visit begins one.
@@ -25,6 +30,53 @@ func (d *Desk) Visit() *Visit {
 
 // LoggedIn tells whether the visitor has shown who they are.
 func (v *Visit) LoggedIn() bool { return v.customer != "" }
+
+// admit logs in the owner of an account, once that is committed.
+func (v *Visit) admit(a store.Account, owner store.Customer) {
+	v.customer, v.generation = a.Customer, a.Generation
+	v.phone, v.language = dutch.Phone(owner.Phone), owner.Language
+}
+
+// shutOut forgets who the visitor is.
+func (v *Visit) shutOut() { v.customer, v.generation, v.phone, v.language = "", 0, "", "" }
+
+// ErrEnded says that the customer is no longer logged in here, since their
+// password changed elsewhere (P2).
+var ErrEnded = errors.New("the password changed elsewhere, which ended the visit")
+
+// EndedElsewhere tells the visitor so.
+var EndedElsewhere = Text{
+	"Je wachtwoord is ergens anders veranderd. Daarom ben je hier uitgelogd.",
+	"Your password was changed elsewhere. That is why you are logged out here.",
+}
+
+// stands tells whether whoever logged in still may be: the password that they
+// showed is the one that their account has.
+func (v *Visit) stands(tx *store.Tx) bool {
+	if !v.LoggedIn() {
+		return true
+	}
+	a, found := tx.Account(v.customer)
+	return found && a.Generation == v.generation
+}
+
+// Generation tells apart the passwords that the account had during the visit.
+func (v *Visit) Generation() int { return v.generation }
+
+// Check gives ErrEnded once the visit of a customer was ended from elsewhere.
+func (v *Visit) Check(ctx context.Context) error {
+	return v.look(ctx, func(*store.Tx) error { return nil })
+}
+
+// look reads from the store for the customer who is logged in, as long as they are.
+func (v *Visit) look(ctx context.Context, fn func(*store.Tx) error) error {
+	return v.Store.View(ctx, func(tx *store.Tx) error {
+		if !v.stands(tx) {
+			return ErrEnded
+		}
+		return fn(tx)
+	})
+}
 
 // Idle is how long the visitor may do nothing before they are warned.
 func (v *Visit) Idle() time.Duration {
@@ -41,7 +93,7 @@ func (v *Visit) Leave(ctx context.Context, why Leaving) error {
 		return nil
 	}
 	customer := v.customer
-	v.customer = ""
+	v.shutOut()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.Record(store.AuditEntry{
 			Terminal: v.Terminal, Visit: v.ID, Customer: customer,
@@ -59,6 +111,7 @@ const (
 	StayedIdle   Leaving = "idle for too long"
 	TookTooLong  Leaving = "at its longest"
 	Disconnected Leaving = "terminal gone"
+	ShutOut      Leaving = "password changed elsewhere"
 )
 
 // begin puts the visitor at the first step of f.
@@ -68,6 +121,11 @@ func (v *Visit) begin(f *Flow) *Flow {
 		Says:   say("Dit duurde te lang", "That took too long"),
 		Tells:  say("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing was changed."),
 		Offers: []Place{Home},
+	}
+	f.Steps[visitEnded] = Step{
+		Says:   say("Je bent uitgelogd", "You are logged out"),
+		Tells:  func() Text { return EndedElsewhere },
+		Offers: []Place{LoggingIn, Contact, Home},
 	}
 	f.guard()
 	f.follow(Edge{To: f.Start})

@@ -13,6 +13,16 @@ type Account struct {
 	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`
 	Used         bool              `cbor:"5,keyasint,omitempty"` // somebody logged in to it (F3)
 	Origin       uint64            `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	Generation   int               `cbor:"7,keyasint,omitempty"` // of the password: visits that began with an earlier one are over
+	NewEmail     NewEmail          `cbor:"8,keyasint,omitzero"`
+}
+
+// NewEmail is an e-mail address that its owner has yet to show that they can
+// read, by the code that was sent to it.
+type NewEmail struct {
+	Address string    `cbor:"1,keyasint"`
+	Code    string    `cbor:"2,keyasint"`
+	Expires time.Time `cbor:"3,keyasint"`
 }
 
 // TemporaryPassword lets the owner of an account choose a new password, once.

@@ -115,6 +115,7 @@ func fill(tx *store.Tx) {
 	tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{noon}})
 	tx.PutRush(0, store.Rush{Minute: 1, Wrong: 2})
 	tx.PutRequests("username for K1000001", store.Requests{Day: "2027-01-04", Asked: 1})
+	tx.PutOutage(store.ByLetter, store.Outage{Since: noon, Last: noon, Trouble: "no space"})
 }
 
 func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
@@ -258,7 +259,7 @@ func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	}
 	defer engine.Close()
 	_, err = store.Open(t.Context(), engine, keys, atNoon)
-	if err == nil || !strings.Contains(err.Error(), "version 7") || !strings.Contains(err.Error(), "version 1") {
+	if err == nil || !strings.Contains(err.Error(), "version 7") || !strings.Contains(err.Error(), "version 2") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -387,6 +388,32 @@ func TestCount(t *testing.T) {
 	for _, table := range store.Tables {
 		if counts[table] != 1 {
 			t.Errorf("%s: %d records", table, counts[table])
+		}
+	}
+}
+
+// TestActivityIsTheCustomersOwn: each customer has their audit entries to
+// themselves, oldest first, and those about nobody are nobody's.
+func TestActivityIsTheCustomersOwn(t *testing.T) {
+	s := create(t, newFiles(t))
+	update(t, s, func(tx *store.Tx) {
+		for _, e := range []store.AuditEntry{
+			{Customer: "K1", Outcome: "first", Visit: "v1"}, {Customer: "K2", Outcome: "other", Visit: "v2"},
+			{Outcome: "nobody", Visit: "v3"}, {Outcome: "operator"},
+		} {
+			tx.Record(e)
+		}
+	})
+	update(t, s, func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: "K1", Outcome: "second", Visit: "v1"}) })
+	for id, want := range map[store.CustomerID]string{"K1": "first second", "K2": "other", "K3": ""} {
+		var got []string
+		view(t, s, func(tx *store.Tx) {
+			for e := range tx.Activity(id) {
+				got = append(got, e.Outcome)
+			}
+		})
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s has %q, want %q", id, got, want)
 		}
 	}
 }

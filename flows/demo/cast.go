@@ -40,8 +40,8 @@ var parts = []part{
 		NL: "De partner van Sanne. Hij heeft een eigen nummer voor dezelfde rekening.",
 		EN: "Sanne's partner. He has a number of his own for the same account."}, ""},
 	{"K1000003", "Truus van den Heuvel", flows.Text{
-		NL: "Liet haar brief te lang liggen: haar activatienummer is verlopen.",
-		EN: "Left her letter lying too long: her activation number has expired."}, ""},
+		NL: "Liet haar brief te lang liggen: haar activatienummer is verlopen. Ze kan een nieuw aanvragen.",
+		EN: "Left her letter lying too long: her activation number has expired. She can request a new one."}, ""},
 	{"K1000004", "Wim Blaauw", flows.Text{
 		NL: "Kreeg een nieuw activatienummer. Het oude werkt niet meer.",
 		EN: "Got a new activation number. The old one no longer works."}, ""},
@@ -66,6 +66,9 @@ var parts = []part{
 	{"K1000011", "Priya Raman", flows.Text{
 		NL: "Krijgt haar e-mails en brieven in het Engels.",
 		EN: "Gets her e-mails and letters in English."}, "Marsepein31"},
+	{"K1000012", "Gerda Postma", flows.Text{
+		NL: "Is klant, maar werd nooit uitgenodigd. Ze kan zelf een account aanvragen.",
+		EN: "Is a customer, but was never invited. She can request an account herself."}, ""},
 }
 
 // cast finds the facts of everybody who has a part.

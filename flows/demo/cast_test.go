@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +28,9 @@ func TestCast(t *testing.T) {
 			}
 		},
 		"Truus van den Heuvel": func(t *testing.T, s *Sandbox) {
-			s.as(t, "Truus van den Heuvel").goes(flows.Activating).answers(nil).at("number expired")
+			w := s.as(t, "Truus van den Heuvel").goes(flows.Activating).answers(nil).at("number expired")
+			w.goes(flows.RequestingNumber).answers(nil).at("on its way")
+			w.goes(flows.Activating).answers(map[string]string{"number": inFours.FindString(mailOf(t, s)[0].Body.NL)}).at("choose credentials")
 		},
 		"Wim Blaauw": func(t *testing.T, s *Sandbox) {
 			w := s.as(t, "Wim Blaauw")
@@ -72,6 +75,15 @@ func TestCast(t *testing.T) {
 				t.Errorf("has a %s with number %s, want a mortgage with a loan number", held.Kind, number)
 			}
 		},
+		"Gerda Postma": func(t *testing.T, s *Sandbox) {
+			w := s.as(t, "Gerda Postma").goes(flows.RequestingAccount).answers(nil).at("on its way")
+			number := inFours.FindString(mailOf(t, s)[0].Body.NL)
+			w.goes(flows.Activating).answers(map[string]string{"number": number}).at("choose credentials").
+				answers(map[string]string{"username": "gerdapostma", "new": "Turf-en-veen17", "again": "Turf-en-veen17"}).at("account activated")
+			if held := w.products(); len(held) != 1 {
+				t.Errorf("sees %d products, want one", len(held))
+			}
+		},
 		"Priya Raman": func(t *testing.T, s *Sandbox) {
 			s.as(t, "Priya Raman").goes(flows.ForgottenPassword).answers(nil).at("on its way")
 			if mail := mailOf(t, s)[0]; mail.Language != flows.English || mail.Channel != store.ByEmail {
@@ -88,6 +100,8 @@ func TestCast(t *testing.T) {
 		t.Run(part.name, func(t *testing.T) { inSandbox(t, show) })
 	}
 }
+
+var inFours = regexp.MustCompile(`\d{4} \d{4} \d{4}`)
 
 // wantOneOfEach wants a product of each kind with its details, among them a year
 // of transactions and a mortgage in three parts; and one of 1994 without any.

@@ -56,6 +56,6 @@ func (s *Sandbox) deliver(m store.Message, now time.Time) (Mail, error) {
 		return mail, err
 	}
 	en, err := courier.Render(m, flows.English, s.Support())
-	mail.Subject, mail.Body = flows.Text{NL: nl.Subject, EN: en.Subject}, flows.Text{NL: nl.Body, EN: en.Body}
+	mail.Subject, mail.Body = flows.Text{NL: nl.Subject, EN: en.Subject}, flows.Text{NL: nl.Text(), EN: en.Text()}
 	return mail, err
 }

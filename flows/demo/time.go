@@ -12,25 +12,23 @@ import (
 // A Step is a way to move the clock of a sandbox, always forward.
 type Step struct {
 	Name flows.Text
-	next func(time.Time) time.Time
+	next func(time.Time, dutch.Calendar) time.Time
 }
 
 // Steps are the moves that a visitor can choose from, the shortest first. All
 // but the hour lead to the same time of another day in Amsterdam.
 var Steps = []Step{
-	{flows.Text{NL: "Een uur vooruit", EN: "An hour ahead"}, func(t time.Time) time.Time { return t.Add(time.Hour) }},
-	{flows.Text{NL: "Een dag vooruit", EN: "A day ahead"}, byDate(func(d dutch.Date) dutch.Date { return d.AddDays(1) })},
-	{flows.Text{NL: "Vijf werkdagen vooruit", EN: "Five working days ahead"}, byDate(func(d dutch.Date) dutch.Date {
-		return dutch.PublicHolidays().AddWorkingDays(d, 5)
-	})},
-	{flows.Text{NL: "Een maand vooruit", EN: "A month ahead"}, byDate(func(d dutch.Date) dutch.Date { return d.AddMonths(1) })},
+	{flows.Text{NL: "Een uur vooruit", EN: "An hour ahead"}, func(t time.Time, _ dutch.Calendar) time.Time { return t.Add(time.Hour) }},
+	{flows.Text{NL: "Een dag vooruit", EN: "A day ahead"}, byDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddDays(1) })},
+	{flows.Text{NL: "Vijf werkdagen vooruit", EN: "Five working days ahead"}, byDate(func(d dutch.Date, off dutch.Calendar) dutch.Date { return off.AddWorkingDays(d, 5) })},
+	{flows.Text{NL: "Een maand vooruit", EN: "A month ahead"}, byDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddMonths(1) })},
 }
 
 // byDate moves to another date and keeps the time of day.
-func byDate(move func(dutch.Date) dutch.Date) func(time.Time) time.Time {
-	return func(t time.Time) time.Time {
+func byDate(move func(dutch.Date, dutch.Calendar) dutch.Date) func(time.Time, dutch.Calendar) time.Time {
+	return func(t time.Time, off dutch.Calendar) time.Time {
 		t = t.In(dutch.Amsterdam)
-		d := move(dutch.DateOf(t))
+		d := move(dutch.DateOf(t), off)
 		return time.Date(d.Year, d.Month, d.Day, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), dutch.Amsterdam)
 	}
 }
@@ -44,7 +42,7 @@ type Moved struct {
 // Move puts the clock of the sandbox forward, and tells what happened meanwhile.
 func (s *Sandbox) Move(ctx context.Context, step Step) (Moved, error) {
 	from := s.Clock.Now()
-	s.Clock.Move(step.next(from).Sub(from))
+	s.Clock.Move(step.next(from, s.Settings.Holidays).Sub(from))
 	return s.between(ctx, from, s.Clock.Now())
 }
 

@@ -1,39 +1,59 @@
 package dutch
 
 import (
+	"bytes"
+	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
-// Holiday is the date of a holiday in a year, or the zero Date in a year that
-// does not keep it. The rules are those of today, for years before them too.
-type Holiday func(year int) Date
+// Holiday is a day off: one of the names below, or a date that is one once,
+// "2026-12-24".
+type Holiday string
 
-// Calendar is the holidays that are days off: a setting.
-type Calendar []Holiday
+// The holidays that have a name. The rules are those of today, for years before
+// them too.
+const (
+	NewYearsDay   Holiday = "new-years-day"
+	GoodFriday    Holiday = "good-friday"
+	EasterMonday  Holiday = "easter-monday"
+	KingsDay      Holiday = "kings-day"      // 27 April, or the day before if that is a Sunday
+	LiberationDay Holiday = "liberation-day" // 5 May, every year
+	AscensionDay  Holiday = "ascension-day"
+	WhitMonday    Holiday = "whit-monday"
+	ChristmasDay  Holiday = "christmas-day"
+	BoxingDay     Holiday = "boxing-day" // Tweede Kerstdag
 
-// PublicHolidays is the calendar of most Dutch employers. Good Friday is not in
-// it, and can be added: append(PublicHolidays(), GoodFriday).
-func PublicHolidays() Calendar {
-	return Calendar{NewYearsDay, EasterMonday, KingsDay, LiberationDay, AscensionDay, WhitMonday, ChristmasDay, BoxingDay}
+	// FifthLiberationDay is 5 May once in five years: in 2025, in 2030.
+	FifthLiberationDay Holiday = "liberation-day-every-5-years"
+)
+
+// holidays gives the date of each in a year, or the zero Date in a year that
+// does not keep it.
+var holidays = map[Holiday]func(year int) Date{
+	NewYearsDay:        each(time.January, 1),
+	GoodFriday:         afterEaster(-2),
+	EasterMonday:       afterEaster(1),
+	KingsDay:           kingsDay,
+	LiberationDay:      each(time.May, 5),
+	FifthLiberationDay: fifthLiberationDay,
+	AscensionDay:       afterEaster(39),
+	WhitMonday:         afterEaster(50),
+	ChristmasDay:       each(time.December, 25),
+	BoxingDay:          each(time.December, 26),
 }
 
-// Off reports whether d is a day off.
-func (c Calendar) Off(d Date) bool {
-	return slices.ContainsFunc(c, func(h Holiday) bool { return h(d.Year) == d })
+func each(month time.Month, day int) func(int) Date {
+	return func(year int) Date { return Date{year, month, day} }
 }
 
-// NewYearsDay is 1 January.
-func NewYearsDay(year int) Date { return Date{year, time.January, 1} }
+func afterEaster(days int) func(int) Date {
+	return func(year int) Date { return easter(year).AddDays(days) }
+}
 
-// GoodFriday is two days before Easter.
-func GoodFriday(year int) Date { return easter(year).AddDays(-2) }
-
-// EasterMonday is the day after Easter.
-func EasterMonday(year int) Date { return easter(year).AddDays(1) }
-
-// KingsDay is 27 April, or the day before if that is a Sunday.
-func KingsDay(year int) Date {
+func kingsDay(year int) Date {
 	d := Date{year, time.April, 27}
 	if d.Weekday() == time.Sunday {
 		return d.AddDays(-1)
@@ -41,25 +61,71 @@ func KingsDay(year int) Date {
 	return d
 }
 
-// LiberationDay is 5 May, a day off once in five years: in 2025, in 2030.
-func LiberationDay(year int) Date {
+func fifthLiberationDay(year int) Date {
 	if year%5 != 0 {
 		return Date{}
 	}
 	return Date{year, time.May, 5}
 }
 
-// AscensionDay is the Thursday 39 days after Easter.
-func AscensionDay(year int) Date { return easter(year).AddDays(39) }
+// On is the date of h in a year, or the zero Date in a year that does not keep it.
+func (h Holiday) On(year int) Date {
+	if rule, named := holidays[h]; named {
+		return rule(year)
+	}
+	if d, err := ParseDate(string(h)); err == nil && d.Year == year {
+		return d
+	}
+	return Date{}
+}
 
-// WhitMonday is 50 days after Easter.
-func WhitMonday(year int) Date { return easter(year).AddDays(50) }
+// Calendar is the holidays that are days off: a setting.
+type Calendar []Holiday
 
-// ChristmasDay is 25 December.
-func ChristmasDay(year int) Date { return Date{year, time.December, 25} }
+// publicName stands for PublicHolidays in the text of a Calendar.
+const publicName = "public"
 
-// BoxingDay is 26 December, Tweede Kerstdag.
-func BoxingDay(year int) Date { return Date{year, time.December, 26} }
+// PublicHolidays is the calendar of most Dutch employers. Good Friday is not in
+// it, and Liberation Day once in five years; both can be added.
+func PublicHolidays() Calendar {
+	return Calendar{NewYearsDay, EasterMonday, KingsDay, FifthLiberationDay, AscensionDay, WhitMonday, ChristmasDay, BoxingDay}
+}
+
+// UnmarshalText reads holidays with commas between them: their names, "public"
+// for all of PublicHolidays, and dates: "public, good-friday, 2026-12-24". Empty
+// text is a calendar without any. The error names what is no holiday, and all
+// that could stand there.
+func (c *Calendar) UnmarshalText(text []byte) error {
+	var read Calendar
+	if len(bytes.TrimSpace(text)) > 0 {
+		for name := range strings.SplitSeq(string(text), ",") {
+			several, err := holidaysNamed(strings.TrimSpace(name))
+			if err != nil {
+				return err
+			}
+			read = append(read, several...)
+		}
+	}
+	*c = read
+	return nil
+}
+
+func holidaysNamed(name string) (Calendar, error) {
+	if name == publicName {
+		return PublicHolidays(), nil
+	}
+	_, named := holidays[Holiday(name)]
+	if _, err := ParseDate(name); err != nil && !named {
+		known := fmt.Sprint(slices.Sorted(maps.Keys(holidays)))
+		return nil, fmt.Errorf("%q is no holiday: a holiday is a date such as 2026-12-24, %s, or one of %s", name, publicName, strings.Trim(known, "[]"))
+	}
+	return Calendar{Holiday(name)}, nil
+}
+
+// Off reports whether d is a day off.
+func (c Calendar) Off(d Date) bool {
+	return !d.IsZero() && slices.ContainsFunc(c, func(h Holiday) bool { return h.On(d.Year) == d })
+}
 
 // easter is Easter Sunday in the Gregorian calendar, by the algorithm of Meeus,
 // Jones and Butcher (J. Meeus, Astronomical Algorithms, chapter 8).

@@ -2,6 +2,7 @@ package dutch
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -54,6 +55,70 @@ func TestPublicHolidays(t *testing.T) {
 	}
 }
 
+// TestLiberationDay: a day off every year, or once in five.
+func TestLiberationDay(t *testing.T) {
+	for year, fifth := range map[int]bool{2025: true, 2026: false, 2029: false, 2030: true} {
+		d := Date{year, time.May, 5}
+		if got := (Calendar{FifthLiberationDay}).Off(d); got != fifth {
+			t.Errorf("%v is a day off once in five years: %t", d, got)
+		}
+		if !(Calendar{LiberationDay}).Off(d) {
+			t.Errorf("%v is no day off where every year is", d)
+		}
+	}
+}
+
+// TestKingsDay: on a Sunday it is the day before.
+func TestKingsDay(t *testing.T) {
+	for year, want := range map[int]Date{2025: {2025, 4, 26}, 2026: {2026, 4, 27}, 2031: {2031, 4, 26}} {
+		if got := KingsDay.On(year); got != want {
+			t.Errorf("King's Day of %d is %v, want %v", year, got, want)
+		}
+	}
+}
+
+func TestReadCalendar(t *testing.T) {
+	for text, want := range map[string]Calendar{
+		"":                                   nil,
+		"  ":                                 nil,
+		"public":                             PublicHolidays(),
+		"public, good-friday,liberation-day": append(PublicHolidays(), GoodFriday, LiberationDay),
+		"christmas-day,2026-12-24":           {ChristmasDay, "2026-12-24"},
+	} {
+		got := Calendar{"new-years-day"} // what stood there before does not stay
+		if err := got.UnmarshalText([]byte(text)); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q: %v and %v, want %v", text, got, err, want)
+		}
+	}
+	for text, wrong := range map[string]string{
+		"public,boxing":    `"boxing"`,
+		"Good Friday":      `"Good Friday"`,
+		"public,":          `""`,
+		"2026-02-30":       `"2026-02-30"`,
+		"24-12-2026":       `"24-12-2026"`,
+		"public;easter":    `"public;easter"`,
+		"christmas-day\n,": `""`,
+	} {
+		got := PublicHolidays()
+		err := got.UnmarshalText([]byte(text))
+		if err == nil || !strings.HasPrefix(err.Error(), wrong) || !strings.Contains(err.Error(), string(GoodFriday)) {
+			t.Errorf("%q: error %v, want one about %s that names the holidays", text, err, wrong)
+		}
+		if !slices.Equal(got, PublicHolidays()) {
+			t.Errorf("%q changed the calendar to %v", text, got)
+		}
+	}
+}
+
+// TestOneDate: a date is a day off once, not every year.
+func TestOneDate(t *testing.T) {
+	c := Calendar{"2026-12-24"}
+	if !c.Off(Date{2026, 12, 24}) || c.Off(Date{2027, 12, 24}) || c.Off(Date{2026, 12, 25}) {
+		t.Error("24 December 2026 is not the one day off")
+	}
+}
+
+// TestGoodFridayIsASetting: a calendar that counts it as free by itself is wrong here.
 func TestGoodFridayIsASetting(t *testing.T) {
 	d := Date{2026, 4, 3}
 	if PublicHolidays().Off(d) {
@@ -65,10 +130,13 @@ func TestGoodFridayIsASetting(t *testing.T) {
 }
 
 func TestNoDateIsNoDayOff(t *testing.T) {
-	if (Calendar{LiberationDay}).Off(Date{2026, 5, 5}) {
+	if (Calendar{FifthLiberationDay}).Off(Date{2026, 5, 5}) {
 		t.Error("5 May 2026 is a day off")
 	}
 	if (Calendar)(nil).Off(Date{2026, 12, 25}) {
 		t.Error("an empty calendar has a day off")
+	}
+	if (Calendar{FifthLiberationDay}).Off(Date{}) {
+		t.Error("no date is a day off")
 	}
 }

@@ -2,6 +2,7 @@ package dutch
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 )
@@ -45,8 +46,8 @@ func OfficeHours(from, until Clock, closed Calendar) Hours {
 // farthest is how many days ahead Next looks: more than any run of days off.
 const farthest = 60
 
-// on is when it is open on d, twice the zero time if it is not.
-func (h Hours) on(d Date) (from, until time.Time) {
+// On is when it opens and closes on d, twice the zero time if it is closed all day.
+func (h Hours) On(d Date) (from, until time.Time) {
 	span := h.Week[d.Weekday()]
 	if span == (Span{}) || h.Closed.Off(d) {
 		return time.Time{}, time.Time{}
@@ -54,10 +55,51 @@ func (h Hours) on(d Date) (from, until time.Time) {
 	return d.At(span.From), d.At(span.Until)
 }
 
+// A Window is a time on one day.
+type Window struct{ From, Until time.Time }
+
+// Full gives "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January
+// 2027 from 8:00 to 12:00".
+func (w Window) Full() (nl, en string) {
+	dayNL, dayEN := DateOf(w.From).Full()
+	return spanOn(dayNL, dayEN, Span{clockOf(w.From), clockOf(w.Until)})
+}
+
+// Windows yields the mornings and afternoons in which it is open, from the date of
+// at on for two months.
+func (h Hours) Windows(at time.Time) iter.Seq[Window] {
+	return func(yield func(Window) bool) {
+		for days := range farthest {
+			d := DateOf(at).AddDays(days)
+			from, until := h.On(d)
+			noon := d.At(12 * Hour)
+			for _, w := range []Window{{from, earlier(noon, until)}, {later(from, noon), until}} {
+				if w.From.Before(w.Until) && !yield(w) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
 // Open reports whether it is open at that moment: at the opening time it is, at
 // the closing time no longer.
 func (h Hours) Open(at time.Time) bool {
-	from, until := h.on(DateOf(at))
+	from, until := h.On(DateOf(at))
 	return !at.Before(from) && at.Before(until)
 }
 
@@ -66,7 +108,7 @@ func (h Hours) Open(at time.Time) bool {
 func (h Hours) Next(at time.Time) time.Time {
 	open, today := h.Open(at), DateOf(at)
 	for days := range farthest {
-		from, until := h.on(today.AddDays(days))
+		from, until := h.On(today.AddDays(days))
 		for _, t := range []time.Time{from, until} {
 			if t.After(at) && h.Open(t) != open {
 				return t
@@ -137,7 +179,12 @@ func daysAndSpan(first, last time.Weekday, s Span) (nl, en string) {
 	if last != first {
 		nl, en = nl+" t/m "+weekdaysNL[last], en+" to "+last.String()
 	}
+	return spanOn(nl, en, s)
+}
+
+// spanOn says on what days a span is, "maandag van 8.00 tot 18.00 uur".
+func spanOn(daysNL, daysEN string, s Span) (nl, en string) {
 	fromNL, fromEN := s.From.text()
 	untilNL, untilEN := s.Until.text()
-	return fmt.Sprintf("%s van %s tot %s uur", nl, fromNL, untilNL), fmt.Sprintf("%s from %s to %s", en, fromEN, untilEN)
+	return fmt.Sprintf("%s van %s tot %s uur", daysNL, fromNL, untilNL), fmt.Sprintf("%s from %s to %s", daysEN, fromEN, untilEN)
 }

@@ -1,6 +1,7 @@
 package dutch
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -32,6 +33,12 @@ func TestHours(t *testing.T) {
 		{"2026-04-03 12:00:00", "2026-04-03 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
 		{"2026-04-04 12:00:00", "2026-04-07 08:00:00", "Nu gesloten · dinsdag vanaf 8.00 uur", "Closed now · Tuesday from 8:00"},
 		{"2026-04-06 12:00:00", "2026-04-07 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · tomorrow from 8:00"},
+		// Christmas on Friday and Saturday, and a New Year's Day on Friday.
+		{"2026-12-24 18:00:00", "2026-12-28 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
+		{"2026-12-31 18:00:00", "2027-01-04 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
+		// King's Day on a Sunday is the Saturday before, and Monday is a day like any other.
+		{"2025-04-28 09:00:00", "2025-04-28 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
+		{"2026-04-26 12:00:00", "2026-04-28 08:00:00", "Nu gesloten · dinsdag vanaf 8.00 uur", "Closed now · Tuesday from 8:00"},
 		// The weekends in which the clock moves.
 		{"2026-03-27 18:00:00", "2026-03-30 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
 		{"2026-10-23 18:00:00", "2026-10-26 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
@@ -130,5 +137,29 @@ func TestWeekly(t *testing.T) {
 		if nl, en := c.h.Weekly(); nl != c.nl || en != c.en {
 			t.Errorf("got %q and %q, want %q and %q", nl, en, c.nl, c.en)
 		}
+	}
+}
+
+func TestWindows(t *testing.T) {
+	h := OfficeHours(8*Hour, 18*Hour, PublicHolidays())
+	h.Week[time.Monday], h.Week[time.Tuesday] = Span{9 * Hour, 12 * Hour}, Span{13 * Hour, 17*Hour + 30}
+	var nl, en []string
+	for w := range h.Windows(moment(t, "2026-12-24 17:00:00")) {
+		inNL, inEN := w.Full()
+		nl, en = append(nl, inNL), append(en, inEN)
+	}
+	want := []string{
+		"donderdag 24 december 2026 van 8.00 tot 12.00 uur", "donderdag 24 december 2026 van 12.00 tot 18.00 uur",
+		"maandag 28 december 2026 van 9.00 tot 12.00 uur", "dinsdag 29 december 2026 van 13.00 tot 17.30 uur",
+		"woensdag 30 december 2026 van 8.00 tot 12.00 uur",
+	}
+	if got := nl[:len(want)]; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if want := "Tuesday 29 December 2026 from 13:00 to 17:30"; en[3] != want {
+		t.Errorf("%q, want %q", en[3], want)
+	}
+	for w := range (Hours{}).Windows(moment(t, "2026-12-24 17:00:00")) {
+		t.Errorf("closed, and yet open %v", w)
 	}
 }

@@ -1,6 +1,7 @@
 package dutch
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -43,6 +44,16 @@ func ParsePhone(s string) (Phone, bool) {
 		return "", false
 	}
 	return Phone(s), true
+}
+
+// UnmarshalText reads a number as ParsePhone does. Empty text is no number.
+func (p *Phone) UnmarshalText(text []byte) error {
+	read, ok := ParsePhone(string(text))
+	if !ok && strings.TrimSpace(string(text)) != "" {
+		return fmt.Errorf("%q is not a telephone number, such as 088 663 06 63", text)
+	}
+	*p = read
+	return nil
 }
 
 // Pretty gives the number as people write it here: "06 12 34 56 78",

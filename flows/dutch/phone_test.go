@@ -71,3 +71,19 @@ func FuzzPhone(f *testing.F) {
 		return p, ok
 	}), "06-12345678", "+31 (0)30 1234567", "0031 88 6630663", "+3221234567", "08001234", "(0)(0)+310")
 }
+
+// TestReadPhone: a setting is a number that can be called, or none.
+func TestReadPhone(t *testing.T) {
+	for text, want := range map[string]Phone{"": "", " ": "", "088-1234567": "+31881234567", "0800 1234": "+318001234"} {
+		got := Phone("+31")
+		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
+			t.Errorf("%q: %q and %v, want %q", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"call us", "0800 123", "088"} {
+		got := Phone("+31881234567")
+		if err := got.UnmarshalText([]byte(text)); err == nil || got != "+31881234567" {
+			t.Errorf("%q is read as %q", text, got)
+		}
+	}
+}

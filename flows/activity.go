@@ -1,0 +1,114 @@
+package flows
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"loket/store"
+)
+
+// Happening is something that happened with a customer's account, in plain words.
+type Happening struct {
+	At       time.Time
+	Says     Text
+	Terminal string // where
+}
+
+// NotYou tells what to do about something that the customer did not do.
+var NotYou = Text{
+	"Staat er iets bij wat jij niet deed? Verander dan je wachtwoord, en neem contact met ons op.",
+	"Is there anything that you did not do? Then change your password, and contact us.",
+}
+
+// mostHappenings is how far back a customer can look.
+const mostHappenings = 50
+
+// Activity gives what happened lately with the account of the customer who is
+// logged in, newest first: their own entries in the audit log.
+func (v *Visit) Activity(ctx context.Context) (happenings []Happening, err error) {
+	if !v.LoggedIn() {
+		return nil, errNotLoggedIn
+	}
+	err = v.look(ctx, func(tx *store.Tx) error {
+		happenings = nil
+		for e := range tx.Activity(v.customer) {
+			if says, told := happened[event{e.Flow, e.Outcome}]; told {
+				happenings = append(happenings, Happening{e.At, says, e.Terminal})
+			}
+		}
+		return nil
+	})
+	slices.Reverse(happenings)
+	return happenings[:min(len(happenings), mostHappenings)], err
+}
+
+// event is what an audit entry is about: a flow and what came of it.
+type event struct{ flow, outcome string }
+
+func came(p Place, o Outcome) event { return event{string(p), string(o)} }
+
+// happened puts into words what customers are told about their account. What is
+// not in it is a step on the way, or nothing of theirs: a test holds each
+// outcome against unremarkable.
+var happened = map[event]Text{
+	came(LoggingIn, right):     {"Ingelogd", "Logged in"},
+	came(LoggingIn, temporary): {"Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password"},
+	came(LoggingIn, wrong):     {"Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password"},
+	came(LoggingIn, expired):   {"Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password"},
+	came(LoggingIn, off):       {"Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off"},
+	came(LoggingIn, stored):    {"Nieuw wachtwoord gekozen", "Chose a new password"},
+
+	came(Activating, newcomer):  {"Activatienummer ingevuld", "Filled in an activation number"},
+	came(Activating, holder):    {"Activatienummer ingevuld", "Filled in an activation number"},
+	came(Activating, activated): {"Account geactiveerd", "Activated the account"},
+	came(Activating, added):     {"Product toegevoegd", "Added a product"},
+	came(Activating, used):      {"Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already"},
+	came(Activating, expired):   {"Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired"},
+	came(Activating, replaced):  {"Activatienummer ingevuld dat vervangen was", "Filled in an activation number that was replaced"},
+
+	came(AddingProduct, added):    {"Product toegevoegd", "Added a product"},
+	came(AddingProduct, used):     {"Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already"},
+	came(AddingProduct, expired):  {"Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired"},
+	came(AddingProduct, replaced): {"Activatienummer ingevuld dat vervangen was", "Filled in an activation number that was replaced"},
+
+	came(ForgottenPassword, emailed):   {"Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"},
+	came(ForgottenPassword, posted):    {"Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"},
+	came(ForgottenPassword, oftenSent): {"Te vaak een tijdelijk wachtwoord aangevraagd", "Asked for a temporary password too often"},
+	came(ForgottenUsername, emailed):   {"Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"},
+	came(ForgottenUsername, posted):    {"Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"},
+	came(ForgottenUsername, oftenSent): {"Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"},
+
+	came(RequestingNumber, emailed):      {"Activatienummer aangevraagd, per e-mail", "Asked for an activation number, by e-mail"},
+	came(RequestingNumber, posted):       {"Activatienummer aangevraagd, per brief", "Asked for an activation number, by letter"},
+	came(RequestingNumber, oftenSent):    {"Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"},
+	came(RequestingNumber, toldByEmail):  {"Activatienummer aangevraagd dat er niet is", "Asked for an activation number that there is not"},
+	came(RequestingNumber, toldByPost):   {"Activatienummer aangevraagd dat er niet is", "Asked for an activation number that there is not"},
+	came(RequestingAccount, emailed):     {"Account aangevraagd, per e-mail", "Asked for an account, by e-mail"},
+	came(RequestingAccount, posted):      {"Account aangevraagd, per brief", "Asked for an account, by letter"},
+	came(RequestingAccount, oftenSent):   {"Te vaak een account aangevraagd", "Asked for an account too often"},
+	came(RequestingAccount, toldByEmail): {"Account aangevraagd, dat er al is", "Asked for an account, which is there already"},
+	came(RequestingAccount, toldByPost):  {"Account aangevraagd, dat er al is", "Asked for an account, which is there already"},
+
+	came(ChangingUsername, renamed):  {"Gebruikersnaam veranderd", "Changed the username"},
+	came(ChangingUsername, wrong):    {"Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"},
+	came(ChangingPassword, stored):   {"Wachtwoord veranderd", "Changed the password"},
+	came(ChangingPassword, wrong):    {"Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"},
+	came(ChangingEmail, sent):        {"Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address"},
+	came(ChangingEmail, confirmed):   {"E-mailadres veranderd", "Changed the e-mail address"},
+	came(ConfirmingEmail, confirmed): {"E-mailadres veranderd", "Changed the e-mail address"},
+	came(ChangingEmail, spent):       {"Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often"},
+	came(ConfirmingEmail, spent):     {"Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often"},
+	came(ChangingPhone, stored):      {"Telefoonnummer veranderd", "Changed the telephone number"},
+	came(ChangingLanguage, stored):   {"Taal van berichten veranderd", "Changed the language of messages"},
+
+	{"visit", string(LoggedOut)}:    {"Uitgelogd", "Logged out"},
+	{"visit", string(StayedIdle)}:   {"Uitgelogd, omdat er niets meer gebeurde", "Logged out, since nothing happened any more"},
+	{"visit", string(TookTooLong)}:  {"Uitgelogd, omdat het bezoek te lang duurde", "Logged out, since the visit took too long"},
+	{"visit", string(Disconnected)}: {"Uitgelogd, omdat de terminal uitging", "Logged out, since the terminal went off"},
+	{"visit", string(ShutOut)}:      {"Uitgelogd, omdat het wachtwoord ergens anders veranderde", "Logged out, since the password changed elsewhere"},
+
+	{"number", "issued"}:          {"Wij maakten een activatienummer voor je", "We made an activation number for you"},
+	{"number", "issued and sent"}: {"Wij stuurden je een activatienummer", "We sent you an activation number"},
+	{"number", "revoked"}:         {"Wij trokken een activatienummer in", "We withdrew an activation number"},
+}

@@ -1,0 +1,141 @@
+package flows
+
+import (
+	"slices"
+	"testing"
+
+	"loket/store"
+)
+
+// unremarkable is what customers are not told of their own account: what tells
+// them nothing that they did not see, and steps on the way to what they are told.
+var unremarkable = []Outcome{
+	tooSoon, paused, nothing, unchanged, same, withdrawn, raced, taken, hasOne, needless, present, tooMany, noCode, oftenSent,
+	another, callAsked, Outcome(ShutOut),
+}
+
+// TestHappened sees that nothing can come of a step that nobody thought about
+// telling the customer.
+func TestHappened(t *testing.T) {
+	d := newDesk(t)
+	for _, flow := range Flows {
+		f := flow.Begin(d.Visit())
+		for state, step := range f.Steps {
+			for o := range step.Next {
+				if _, told := happened[event{f.Name, string(o)}]; !told && !slices.Contains(unremarkable, o) && !slices.Contains(unsaidOf[flow.Place], o) {
+					t.Errorf("%s, %s: whether a customer is told of %q is not decided", f.Name, state, o)
+				}
+			}
+		}
+	}
+	for e, says := range happened {
+		if says.NL == "" || says.EN == "" {
+			t.Errorf("%v is not told in both languages", e)
+		}
+	}
+}
+
+// unsaidOf is more of the same, for one flow alone.
+var unsaidOf = map[Place][]Outcome{
+	Activating:       {wrong, temporary, expired, off},
+	AddingProduct:    {wrong},
+	ChangingUsername: {off},
+	ChangingPassword: {off},
+	ChangingEmail:    {wrong, off},
+	ConfirmingEmail:  {wrong},
+}
+
+// TestActivity looks at what a customer sees of themselves, and of nobody else.
+func TestActivity(t *testing.T) {
+	d := newDesk(t)
+	d.logIn(t, "ohoeve", "verkeerd")
+	d.logIn(t, "gbruikers", "Al-gebruikt4")
+	d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12")
+	must(t, ForgetPassword(d.Visit()), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	must(t, ChangePhone(visit), "telephone", "")
+
+	happenings, err := visit.Activity(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, h := range happenings {
+		got = append(got, h.Terminal+": "+h.Says.EN)
+	}
+	want := []string{
+		"Utrecht 1: Logged in", "Utrecht 1: Asked for a temporary password, by e-mail", "Utrecht 2: Logged in",
+		"Utrecht 1: Tried to log in with a wrong password",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the customer sees %q, want %q", got, want)
+	}
+}
+
+// TestDetails looks at what a customer is shown of themselves.
+func TestDetails(t *testing.T) {
+	d := newDesk(t)
+	visit := d.logIn(t, "bpost", "Brieven-bus8").visit
+	f := must(t, ChangeEmail(visit), "e-mail", "post@example.org", "password", "Brieven-bus8")
+	must(t, ChangePhone(visit), "telephone", "0301234567")
+	check := func(want ...string) {
+		t.Helper()
+		details, err := visit.Details(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, one := range details {
+			got = append(got, one.Name.EN+": "+one.Is.EN+" > "+string(one.Changes))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("the customer sees %q, want %q", got, want)
+		}
+	}
+	rest := []string{
+		"Telephone number: 030 123 45 67 > change telephone", "Language of messages: Dutch > change language",
+		"Postal address: Dorpsstraat 8, 3517 AJ  Utrecht > contact",
+	}
+	check(append([]string{"E-mail address: not known > change e-mail", "Still to confirm: post@example.org > confirm e-mail"}, rest...)...)
+	must(t, f, "code", last(d.outbox(t)).Facts["code"])
+	check(append([]string{"E-mail address: post@example.org > change e-mail"}, rest...)...)
+}
+
+// TestEndedElsewhere changes a password at another terminal: nothing of the
+// customer can be seen or done at the first one any more.
+func TestEndedElsewhere(t *testing.T) {
+	d := newDesk(t)
+	here, there := d.logIn(t, "ohoeve", "Eigen-huis12").visit, d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	must(t, ChangePassword(there), "password", "Eigen-huis12", "new", "Nieuw-huis-34", "again", "Nieuw-huis-34")
+	if err := there.Check(t.Context()); err != nil {
+		t.Errorf("the visit that changed it: %v", err)
+	}
+	for name, reads := range map[string]func() error{
+		"check":    func() error { return here.Check(t.Context()) },
+		"overview": func() error { _, err := here.Overview(t.Context()); return err },
+		"details":  func() error { _, err := here.Details(t.Context()); return err },
+		"activity": func() error { _, err := here.Activity(t.Context()); return err },
+	} {
+		if err := reads(); err != ErrEnded {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	before := d.outbox(t)
+	f := must(t, ChangeUsername(here), "username", "iemand.anders", "password", "Nieuw-huis-34")
+	if f.At() != visitEnded || here.LoggedIn() || len(d.outbox(t)) != len(before) {
+		t.Errorf("still at %q, logged in %v", f.At(), here.LoggedIn())
+	}
+	if err := here.Check(t.Context()); err != nil {
+		t.Errorf("somebody who is not logged in: %v", err)
+	}
+}
+
+// TestVisitOfNobody sees that a visit ends too when the account is gone.
+func TestVisitOfNobody(t *testing.T) {
+	d := newDesk(t)
+	v := d.Visit()
+	v.admit(store.Account{Customer: "K99"}, store.Customer{})
+	if err := v.Check(t.Context()); err != ErrEnded {
+		t.Errorf("got %v", err)
+	}
+}

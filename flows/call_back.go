@@ -1,0 +1,207 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// callBack is what the visitor has answered.
+type callBack struct {
+	visit   *Visit
+	name    string // of a visitor who is not logged in
+	phone   dutch.Phone
+	line    string // its ID
+	when    string // the ID of a moment
+	about   string
+	moments []dutch.Window // to choose from
+}
+
+// callAsked is that the service desk was asked to call.
+const callAsked Outcome = "call asked for"
+
+// CallBack asks the service desk to call the visitor, at a moment that suits
+// them (S1). Past the requests of a day it says the same, and the desk keeps to
+// those that it has.
+func CallBack(v *Visit) *Flow {
+	const (
+		askHow State = "ask how"
+		asked  State = "asked"
+	)
+	c := &callBack{visit: v, phone: v.phone}
+	c.moments = v.moments()
+	f := &Flow{Name: string(CallingBack), Start: askHow}
+	f.Steps = map[State]Step{
+		askHow: {
+			Says:    func() Text { return Places[CallingBack].Name },
+			Tells:   say("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Say how and when we can reach you. Then we call you."),
+			Asks:    c.asks(),
+			Guards:  anonymous,
+			Neutral: true,
+			Do: func(tx *store.Tx) (Outcome, error) {
+				if !v.mayAsk(tx, "call back to "+string(c.phone)) {
+					return oftenSent, nil
+				}
+				v.askServiceDesk(tx, callBackAsked, c.facts(tx))
+				return callAsked, nil
+			},
+			Next:   sameEdge(asked, callAsked, oftenSent),
+			Offers: []Place{Questions},
+		},
+		asked: {
+			Says:   say("We bellen je terug", "We will call you back"),
+			Tells:  c.promise,
+			Offers: []Place{Questions, Contact, Home},
+		},
+	}
+	return v.begin(f)
+}
+
+func (c *callBack) asks() []Field {
+	fields := []Field{c.askPhone(), c.askLine(), c.askWhen(), c.askAbout()}
+	if c.visit.LoggedIn() {
+		return fields
+	}
+	return slices.Insert(fields, 0, c.askName())
+}
+
+func (c *callBack) askName() Field {
+	return Field{Name: "name", Label: Text{"Je naam", "Your name"}, set: func(s string) *Text {
+		if !strings.ContainsFunc(s, unicode.IsLetter) {
+			return &Text{"Vul je naam in.", "Fill in your name."}
+		}
+		c.name = strings.Join(strings.Fields(s), " ")
+		return nil
+	}}
+}
+
+// askPhone asks for a number, and has the one that is known stand there.
+func (c *callBack) askPhone() Field {
+	f := newPhone(&c.phone, c.visit.phone)
+	read := f.set
+	f.Hint = nil
+	f.set = func(s string) *Text {
+		if strings.TrimSpace(s) == "" {
+			return &Text{"Vul het nummer in waarop we je kunnen bellen.", "Fill in the number on which we can call you."}
+		}
+		return read(s)
+	}
+	return f
+}
+
+func (c *callBack) askLine() Field {
+	f := Field{Name: "line", Label: Text{"Waarover", "About"}, Present: c.visit.Support().ID}
+	for _, line := range c.visit.Lines() {
+		f.Options = append(f.Options, Option{line.ID, line.For})
+	}
+	return choice(&c.line, f)
+}
+
+// askWhen asks for one of the moments, which must not have begun meanwhile.
+func (c *callBack) askWhen() Field {
+	f := Field{Name: "when", Label: Text{"Wanneer", "When"}}
+	for _, w := range c.moments {
+		f.Options = append(f.Options, Option{momentID(w), text(w.Full())})
+	}
+	if len(f.Options) > 0 {
+		f.Present = f.Options[0].Value // the soonest
+	}
+	f = choice(&c.when, f)
+	read := f.set
+	f.set = func(s string) *Text {
+		if why := read(s); why != nil {
+			return why
+		}
+		if !c.visit.Clock.Now().Before(c.moment().From) {
+			return &Text{"Dit moment is al begonnen. Kies een ander.", "This moment has begun already. Choose another one."}
+		}
+		return nil
+	}
+	return f
+}
+
+func (c *callBack) askAbout() Field {
+	return Field{
+		Name: "about", Label: Text{"Je vraag", "Your question"},
+		Hint: say("Mag leeg blijven. Zet hier geen wachtwoord of code.", "May stay empty. Put no password or code here."),
+		set:  func(s string) *Text { c.about = strings.TrimSpace(s); return nil },
+	}
+}
+
+const (
+	momentsOffered = 4         // mornings and afternoons to choose from
+	notice         = time.Hour // that the service desk has before the first of them
+)
+
+// moments are the next mornings and afternoons in which somebody can call.
+func (d *Desk) moments() (next []dutch.Window) {
+	now := d.Clock.Now()
+	for w := range d.officeHours().Windows(now) {
+		if !w.From.Before(now.Add(notice)) {
+			next = append(next, w)
+		}
+		if len(next) == momentsOffered {
+			break
+		}
+	}
+	return next
+}
+
+// momentID names a moment in answers: "2027-01-04 12:00".
+func momentID(w dutch.Window) string {
+	return w.From.In(dutch.Amsterdam).Format("2006-01-02 15:04")
+}
+
+// moment is the one that was chosen, once one was.
+func (c *callBack) moment() (chosen dutch.Window) {
+	for _, w := range c.moments {
+		if momentID(w) == c.when {
+			chosen = w
+		}
+	}
+	return chosen
+}
+
+// lineAsked is the line that was chosen, once one was.
+func (c *callBack) lineAsked() (chosen Helpline) {
+	for _, l := range c.visit.Lines() {
+		if l.ID == c.line {
+			chosen = l
+		}
+	}
+	return chosen
+}
+
+// unsaid stands in a message for what nobody told.
+const unsaid = "-"
+
+// facts is what the service desk needs to know.
+func (c *callBack) facts(tx *store.Tx) map[string]string {
+	caller, customer, about := c.name, unsaid, unsaid
+	if known, found := tx.Customer(c.visit.customer); found {
+		caller, customer = NameOf(known).String(), string(known.ID)
+	}
+	if c.about != "" {
+		about = c.about
+	}
+	w := c.moment()
+	return map[string]string{
+		"caller": caller, "customer": customer, "phone": c.phone.Pretty(), "about": about,
+		"line": c.lineAsked().Name.In(deskReads), "from": w.From.Format(time.RFC3339), "until": w.Until.Format(time.RFC3339),
+	}
+}
+
+// promise tells when the call comes, and what to do if it does not.
+func (c *callBack) promise() Text {
+	line, when := c.lineAsked(), text(c.moment().Full())
+	return Text{
+		"We bellen je op " + c.phone.Pretty() + ", op " + when.NL + ".\n\n" +
+			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of bel zelf. " + line.Name.NL + ": " + line.Reach().NL + ", " + line.Weekly().NL + ".",
+		"We call you on " + c.phone.Pretty() + ", on " + when.EN + ".\n\n" +
+			"Has nobody called you by then? Ask here again, or call us yourself. " + line.Name.EN + ": " + line.Reach().EN + ", " + line.Weekly().EN + ".",
+	}
+}

@@ -1,0 +1,194 @@
+package flows
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"math/big"
+	"strings"
+	"time"
+
+	"loket/store"
+)
+
+// Outcomes of changing an e-mail address.
+const (
+	sent      Outcome = "code sent"
+	present   Outcome = "the address that is known already"
+	tooMany   Outcome = "asked for too many codes today"
+	confirmed Outcome = "address confirmed"
+	noCode    Outcome = "no code that works"
+	spent     Outcome = "too many wrong codes, withdrawn"
+)
+
+// changeEmail is a new address, and the code that shows that it is the customer's.
+type changeEmail struct {
+	proof
+	address string
+	drawn   string // the code to send
+	typed   string // the code that was received
+}
+
+const (
+	askAddress     State = "ask address"
+	askCode        State = "ask code"
+	emailConfirmed State = "confirmed"
+	codeWithdrawn  State = "code withdrawn"
+)
+
+// ChangeEmail gives the customer who is logged in another e-mail address, once
+// they have shown that they read what is sent there. The old address is told.
+func ChangeEmail(v *Visit) *Flow {
+	c := &changeEmail{proof: proof{login{visit: v}}}
+	f := &Flow{Name: "change e-mail", Start: askAddress}
+	f.Steps = c.confirmation(map[State]Step{
+		askAddress: {
+			Says:   say("E-mailadres veranderen", "Change e-mail address"),
+			Tells:  say("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We send a code to the new address. With it you show that the address is yours."),
+			Asks:   []Field{newEmail(&c.address), c.ask()},
+			Guards: c.guards,
+			Prepare: func(ctx context.Context) error {
+				return errors.Join(c.draw(), c.compare(ctx))
+			},
+			Do: c.sendCode,
+			Next: unproven(askAddress, map[Outcome]Edge{
+				sent:    {To: askCode, Verdict: Right},
+				present: {To: askAddress, Verdict: Right, Note: say("Dit adres hebben we al van je.", "We have this address of yours already.")},
+				tooMany: {To: askAddress, Verdict: Right, Note: say("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for enough codes today. Try again tomorrow.")},
+			}),
+			Offers: []Place{ConfirmingEmail, ForgottenPassword},
+		},
+	})
+	return v.begin(f)
+}
+
+// ConfirmEmail takes a code that was sent during an earlier visit.
+func ConfirmEmail(v *Visit) *Flow {
+	c := &changeEmail{proof: proof{login{visit: v}}}
+	f := &Flow{Name: "confirm e-mail", Start: askCode}
+	f.Steps = c.confirmation(map[State]Step{})
+	return v.begin(f)
+}
+
+// confirmation adds the steps from the code on.
+func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
+	steps[askCode] = Step{
+		Says: say("Bevestig je e-mailadres", "Confirm your e-mail address"),
+		Tells: func() Text {
+			nl, en := inWords(c.visit.Settings.CodeLasts)
+			return Text{
+				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt " + nl + ". Tot je hem invult, blijft je oude adres gelden.",
+				"In your new mailbox you find an e-mail with a code of 8 digits. Look in your spam folder too. The code works for " + en + ". Until you fill it in, your old address stays in use.",
+			}
+		},
+		Asks:   []Field{confirmationCode(&c.typed)},
+		Guards: func() string { return "e-mail code of " + string(c.visit.customer) },
+		Do:     c.confirm,
+		Next: map[Outcome]Edge{
+			confirmed: {To: emailConfirmed, Verdict: Right},
+			wrong:     {To: askCode, Verdict: Wrong, Note: say("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not right. See whether you have our latest e-mail before you.")},
+			noCode:    {To: codeWithdrawn},
+			spent:     {To: codeWithdrawn, Verdict: Right},
+		},
+	}
+	steps[emailConfirmed] = Step{
+		Says:   say("Je e-mailadres is veranderd", "Your e-mail address is changed"),
+		Tells:  say("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben het ook op de oude manier aan je laten weten.", "From now on our e-mails go to the new address. We have let you know in the old way as well."),
+		Offers: []Place{Details, Products},
+	}
+	steps[codeWithdrawn] = Step{
+		Says:   say("Deze code werkt niet meer", "This code no longer works"),
+		Tells:  say("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or was used already. Your e-mail address was not changed. Feel free to ask for a new code."),
+		Offers: []Place{ChangingEmail, Details},
+	}
+	return steps
+}
+
+// sendCode keeps the new address with its code, in place of one that was to be
+// confirmed before, and sends the code there.
+func (c *changeEmail) sendCode(tx *store.Tx) (Outcome, error) {
+	account, outcome := c.judge(tx)
+	if outcome != right {
+		return outcome, nil
+	}
+	owner, _ := tx.Customer(account.Customer)
+	switch {
+	case strings.EqualFold(owner.Email, c.address):
+		return present, nil
+	case !c.visit.mayAsk(tx, "e-mail code for "+string(owner.ID)):
+		return tooMany, nil
+	}
+	account.NewEmail = store.NewEmail{Address: c.address, Code: c.drawn, Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
+	tx.PutAccount(account)
+	owner.Email = c.address
+	c.visit.write(tx, owner, store.ByEmail, emailCode, map[string]string{
+		"code": c.drawn, "until": account.NewEmail.Expires.Format(time.RFC3339),
+	})
+	return sent, nil
+}
+
+// confirm puts the new address in the place of the old one, which is told.
+func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
+	account, _ := tx.Account(c.visit.customer)
+	waits := account.NewEmail
+	outcome := confirmed
+	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.typed)) == 1; {
+	case !tx.Now.Before(waits.Expires): // as it is when there is none
+		outcome = noCode
+	case !right && tx.Tries("e-mail code of "+string(account.Customer)).Wrong+1 < c.visit.Settings.CodeTries:
+		return wrong, nil
+	case !right:
+		outcome = spent
+	}
+	account.NewEmail = store.NewEmail{}
+	tx.PutAccount(account)
+	if outcome == confirmed {
+		owner, _ := tx.Customer(account.Customer)
+		c.visit.tell(tx, owner.ID, emailChanged, nil) // at the old address
+		owner.Email = waits.Address
+		tx.PutCustomer(owner)
+	}
+	return outcome, nil
+}
+
+// codeDigits is how long a code is that confirms an e-mail address.
+const codeDigits = 8
+
+// draw draws a code.
+func (c *changeEmail) draw() error {
+	n, err := rand.Int(c.visit.Random, big.NewInt(1e8))
+	if err != nil {
+		return fmt.Errorf("draw a code: %w", err)
+	}
+	c.drawn = fmt.Sprintf("%0*d", codeDigits, n)
+	return nil
+}
+
+// confirmationCode asks for the digits of a code, however they are grouped.
+func confirmationCode(v *string) Field {
+	return Field{
+		Name: "code", Label: Text{"Code", "Code"}, Example: "1234 5678", Kind: Digits,
+		Hint: say("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
+		set: func(s string) *Text {
+			digits, ok := digitsOf(s)
+			if !ok || len(digits) != codeDigits {
+				return &Text{"De code heeft 8 cijfers.", "The code has 8 digits."}
+			}
+			*v = digits
+			return nil
+		},
+	}
+}
+
+// newEmail asks for an e-mail address.
+func newEmail(v *string) Field {
+	return Field{Name: "e-mail", Label: Text{"Nieuw e-mailadres", "New e-mail address"}, Example: "naam@example.org", set: func(s string) *Text {
+		address, wrong := ParseEmail(s)
+		if wrong == nil {
+			*v = address
+		}
+		return wrong
+	}}
+}

@@ -1,0 +1,58 @@
+package flows
+
+import "loket/store"
+
+// ChangeLanguage keeps the language in which the customer who is logged in gets
+// e-mails and letters.
+func ChangeLanguage(v *Visit) *Flow {
+	const (
+		askNew State = "ask new"
+		done   State = "stored"
+	)
+	var language string
+	f := &Flow{Name: "change language", Start: askNew}
+	f.Steps = map[State]Step{
+		askNew: {
+			Says:  say("Taal van je berichten", "Language of your messages"),
+			Tells: say("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. The language of the screen is chosen apart from that."),
+			Asks: []Field{choice(&language, Field{
+				Name: "language", Label: Text{"Taal", "Language"}, Options: languages, Present: v.language,
+			})},
+			Do: func(tx *store.Tx) (Outcome, error) {
+				return v.amend(tx, func(c *store.Customer) { c.Language = language }), nil
+			},
+			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.language = language }}, same: {To: done}},
+		},
+		done: {
+			Says: say("De taal is opgeslagen", "The language is stored"),
+			Tells: func() Text {
+				if language == string(English) {
+					return Text{"Je krijgt onze e-mails en brieven voortaan in het Engels.", "From now on you get our e-mails and letters in English."}
+				}
+				return Text{"Je krijgt onze e-mails en brieven voortaan in het Nederlands.", "From now on you get our e-mails and letters in Dutch."}
+			},
+			Offers: []Place{Details, Products},
+		},
+	}
+	return v.begin(f)
+}
+
+var languages = []Option{
+	{string(Dutch), Text{"Nederlands", "Dutch"}},
+	{string(English), Text{"Engels", "English"}},
+}
+
+// same says that nothing had to change.
+const same Outcome = "as it was"
+
+// amend changes what is known of the customer who is logged in, and tells
+// whether that was anything else.
+func (v *Visit) amend(tx *store.Tx, change func(*store.Customer)) Outcome {
+	c, _ := tx.Customer(v.customer)
+	before := c
+	if change(&c); c.Phone == before.Phone && c.Language == before.Language {
+		return same
+	}
+	tx.PutCustomer(c)
+	return stored
+}

@@ -1,0 +1,73 @@
+package flows
+
+import (
+	"context"
+
+	"loket/store"
+)
+
+// changePassword is the present password and the one to come.
+type changePassword struct {
+	proof
+	replacement
+	account store.Account
+}
+
+// ChangePassword gives the account of the customer who is logged in another
+// password (P1, P2). Their other visits end.
+func ChangePassword(v *Visit) *Flow {
+	const (
+		askNew State = "ask new"
+		done   State = "stored"
+	)
+	c := &changePassword{proof: proof{login{visit: v}}, replacement: replacement{visit: v}}
+	f := &Flow{Name: "change password", Start: askNew}
+	f.Steps = map[State]Step{
+		askNew: {
+			Says:    say("Wachtwoord veranderen", "Change password"),
+			Tells:   say("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password that you have now. Then choose a new one."),
+			Asks:    append([]Field{c.ask()}, newPassword(&c.fresh, func(s string) bool { return s == c.refused })...),
+			Guards:  c.guards,
+			Prepare: c.prepare,
+			Do: func(tx *store.Tx) (Outcome, error) {
+				account, outcome := c.judge(tx)
+				switch {
+				case outcome != right:
+					return outcome, nil
+				case c.same:
+					return unchanged, nil
+				}
+				c.account = c.replacement.store(tx, account)
+				v.tell(tx, account.Customer, passwordChanged, nil)
+				return stored, nil
+			},
+			Next: unproven(askNew, map[Outcome]Edge{
+				stored:    {To: done, Verdict: Right, Then: func() { v.generation = c.account.Generation }},
+				unchanged: {To: askNew, Verdict: Right, Note: say("Dit is je huidige wachtwoord. Kies een ander.", "This is your present password. Choose another one.")},
+			}),
+			Offers: []Place{ForgottenPassword},
+		},
+		done: {
+			Says:   say("Je wachtwoord is veranderd", "Your password is changed"),
+			Tells:  say("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You are logged out there now. We let you know that your password has changed as well."),
+			Offers: []Place{Security, Products},
+		},
+	}
+	return v.begin(f)
+}
+
+// prepare compares the present password, and hashes the new one. That they are
+// the same is only said to who knows the present one.
+func (c *changePassword) prepare(ctx context.Context) error {
+	if err := c.compare(ctx); err != nil {
+		return err
+	}
+	if err := c.replacement.prepare(ctx, ""); err != nil {
+		return err
+	}
+	c.same = c.matches && c.fresh == c.password
+	if c.same {
+		c.refused = c.fresh
+	}
+	return nil
+}

@@ -1,0 +1,60 @@
+package flows
+
+import (
+	"strings"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// ChangePhone keeps another telephone number of the customer who is logged in,
+// or none.
+func ChangePhone(v *Visit) *Flow {
+	const (
+		askNew State = "ask new"
+		done   State = "stored"
+	)
+	phone := v.phone
+	f := &Flow{Name: "change telephone", Start: askNew}
+	f.Steps = map[State]Step{
+		askNew: {
+			Says:  say("Telefoonnummer veranderen", "Change telephone number"),
+			Tells: say("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if need be. Would you rather not be called? Then leave it empty."),
+			Asks:  []Field{newPhone(&phone, v.phone)},
+			Do: func(tx *store.Tx) (Outcome, error) {
+				return v.amend(tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
+			},
+			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.phone = phone }}, same: {To: done}},
+		},
+		done: {
+			Says: say("Je telefoonnummer is opgeslagen", "Your telephone number is stored"),
+			Tells: func() Text {
+				if phone == "" {
+					return Text{"We hebben nu geen telefoonnummer van je.", "We have no telephone number of yours now."}
+				}
+				return Text{"We bellen je voortaan op " + phone.Pretty() + ".", "From now on we call you on " + phone.Pretty() + "."}
+			},
+			Offers: []Place{Details, Products},
+		},
+	}
+	return v.begin(f)
+}
+
+// newPhone asks for a telephone number in place of the present one, or for none.
+func newPhone(v *dutch.Phone, present dutch.Phone) Field {
+	return Field{
+		Name: "telephone", Label: Text{"Telefoonnummer", "Telephone number"}, Example: "06 12 34 56 78", Present: present.Pretty(), Hint: say("Mag leeg blijven", "May stay empty"),
+		set: func(s string) *Text {
+			if strings.TrimSpace(s) == "" {
+				*v = ""
+				return nil
+			}
+			phone, ok := dutch.ParsePhone(s)
+			if !ok {
+				return &Text{"Dit is geen telefoonnummer. Schrijf het als 06 12 34 56 78, of met een landnummer als +32 2 555 12 12.", "This is not a telephone number. Write it as 06 12 34 56 78, or with a country code as +32 2 555 12 12."}
+			}
+			*v = phone
+			return nil
+		},
+	}
+}

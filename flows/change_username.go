@@ -1,0 +1,70 @@
+package flows
+
+import (
+	"strings"
+
+	"loket/store"
+)
+
+const renamed Outcome = "renamed"
+
+// ChangeUsername gives the account of the customer who is logged in another
+// username (P2).
+func ChangeUsername(v *Visit) *Flow {
+	const (
+		askNew State = "ask new"
+		stored State = "stored"
+	)
+	p := &proof{login{visit: v}}
+	var username string
+	f := &Flow{Name: "change username", Start: askNew}
+	f.Steps = map[State]Step{
+		askNew: {
+			Says:    say("Gebruikersnaam veranderen", "Change username"),
+			Tells:   say("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
+			Asks:    []Field{newUsername(&username), p.ask()},
+			Guards:  p.guards,
+			Prepare: p.compare,
+			Do: func(tx *store.Tx) (Outcome, error) {
+				account, outcome := p.judge(tx)
+				if outcome != right {
+					return outcome, nil
+				}
+				return v.rename(tx, account, username), nil
+			},
+			Next: unproven(askNew, map[Outcome]Edge{
+				renamed:   {To: stored, Verdict: Right},
+				unchanged: {To: askNew, Verdict: Right, Note: say("Zo heet je al. Kies een andere gebruikersnaam.", "That is your username already. Choose another one.")},
+				taken:     {To: askNew, Verdict: Probed, Note: usernameTaken},
+			}),
+			Offers: []Place{ForgottenPassword},
+		},
+		stored: {
+			Says:   say("Je gebruikersnaam is veranderd", "Your username is changed"),
+			Tells:  say("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We let you know that it has changed as well."),
+			Offers: []Place{Security, Products},
+		},
+	}
+	return v.begin(f)
+}
+
+var usernameTaken = say("Deze gebruikersnaam kan niet. Kies een andere.", "This username is not possible. Choose another one.")
+
+// rename gives an account a username that nobody else has. Other capitals count
+// as another name.
+func (v *Visit) rename(tx *store.Tx, a store.Account, username string) Outcome {
+	if a.Username == username {
+		return unchanged
+	}
+	if other, is := tx.AccountNamed(username); is && other.Customer != a.Customer {
+		return taken
+	}
+	if !strings.EqualFold(a.Username, username) {
+		// Whoever tried this name before it was this account's guessed at nothing.
+		tx.PutTries(passwordOf(username), store.Tries{})
+	}
+	a.Username = username
+	tx.PutAccount(a)
+	v.tell(tx, a.Customer, usernameChanged, nil)
+	return renamed
+}

@@ -1,0 +1,63 @@
+package flows
+
+import (
+	"context"
+	"time"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// Detail is something that the desk knows of a customer, and where it changes.
+type Detail struct {
+	Name, Is Text
+	Changes  Place
+}
+
+// Details gives what the desk knows of the customer who is logged in.
+func (v *Visit) Details(ctx context.Context) (details []Detail, err error) {
+	if !v.LoggedIn() {
+		return nil, errNotLoggedIn
+	}
+	err = v.look(ctx, func(tx *store.Tx) error {
+		c, _ := tx.Customer(v.customer)
+		a, _ := tx.Account(v.customer)
+		details = detailsOf(c, a, tx.Now)
+		return nil
+	})
+	return details, err
+}
+
+func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
+	details := []Detail{{Text{"E-mailadres", "E-mail address"}, orNone(c.Email), ChangingEmail}}
+	if a.NewEmail.Code != "" && now.Before(a.NewEmail.Expires) {
+		details = append(details, Detail{Text{"Nog te bevestigen", "Still to confirm"}, both(a.NewEmail.Address), ConfirmingEmail})
+	}
+	language := languages[0].Name
+	for _, l := range languages {
+		if l.Value == c.Language {
+			language = l.Name
+		}
+	}
+	return append(details,
+		Detail{Text{"Telefoonnummer", "Telephone number"}, orNone(dutch.Phone(c.Phone).Pretty()), ChangingPhone},
+		Detail{Text{"Taal van berichten", "Language of messages"}, language, ChangingLanguage},
+		Detail{Text{"Postadres", "Postal address"}, both(streetOf(c) + ", " + placeOf(c)), Contact},
+	)
+}
+
+// AddressChanges tells how to have a postal address changed.
+var AddressChanges = Text{
+	"Ga je verhuizen, of klopt je postadres niet? Geef het aan ons door via Service en contact. Aan dit loket kan dat niet, want brieven met geheime gegevens gaan naar dit adres.",
+	"Are you moving, or is your postal address wrong? Tell us through Service and contact. It cannot be changed at this desk, since letters with secrets go to this address.",
+}
+
+// both is what reads the same in every language.
+func both(s string) Text { return Text{s, s} }
+
+func orNone(s string) Text {
+	if s == "" {
+		return Text{"niet bekend", "not known"}
+	}
+	return both(s)
+}

@@ -1,0 +1,64 @@
+package flows
+
+import (
+	"net/mail"
+	"strings"
+	"testing"
+)
+
+func TestParseEmail(t *testing.T) {
+	for typed, want := range map[string]string{
+		"anna@example.org":                       "anna@example.org",
+		"  Anna.de-Wit+nn@Mail.Example.ORG":      "Anna.de-Wit+nn@mail.example.org",
+		"anna @ example.org":                     "anna@example.org",
+		"o'neill@example.org":                    "o'neill@example.org",
+		"a@b.nl":                                 "a@b.nl",
+		"anna":                                   "",
+		"":                                       "",
+		"anna@":                                  "",
+		"@example.org":                           "",
+		"anna@example":                           "",
+		"anna@example.":                          "",
+		"anna@-example.org":                      "",
+		"anna@ex_ample.org":                      "",
+		"anna@127.0.0.1":                         "",
+		"anna..wit@example.org":                  "",
+		"anna.@example.org":                      "",
+		"anna@@example.org":                      "",
+		"anna@example.org, b@example.org":        "",
+		"Anna <anna@example.org>":                "",
+		"änna@example.org":                       "",
+		"anna@exämple.org":                       "",
+		"anna@example.org\r\nBcc: x@y.org":       "",
+		"\"anna\"@example.org":                   "",
+		strings.Repeat("a", 65) + "@example.org": "",
+		"a@" + strings.Repeat(strings.Repeat("b", 60)+".", 5) + "org": "",
+	} {
+		got, why := ParseEmail(typed)
+		if got != want || (why == nil) != (want != "") {
+			t.Errorf("%q is %q, %v", typed, got, why)
+		}
+		if why != nil && (why.NL == "" || why.EN == "") {
+			t.Errorf("%q: %q", typed, *why)
+		}
+	}
+}
+
+// FuzzParseEmail holds that whatever is taken can stand in a message as it is.
+func FuzzParseEmail(f *testing.F) {
+	f.Add("anna@example.org")
+	f.Add("a.b+c@sub.example.org")
+	f.Fuzz(func(t *testing.T, typed string) {
+		address, why := ParseEmail(typed)
+		if why != nil {
+			return
+		}
+		parsed, err := mail.ParseAddress(address)
+		if err != nil || parsed.Address != address || len(address) > longestAddress || strings.ContainsAny(address, " \r\n<>,;:\"") {
+			t.Errorf("%q became %q: %v", typed, address, err)
+		}
+		if again, why := ParseEmail(address); why != nil || again != address {
+			t.Errorf("%q became %q, and that %q", typed, address, again)
+		}
+	})
+}

@@ -1,0 +1,51 @@
+package flows
+
+import (
+	"context"
+
+	"loket/store"
+)
+
+// proof is the present password of the customer who is logged in, asked again
+// before something changes that whoever finds the terminal could take the
+// account over with (OWASP ASVS 6.2.3, 7.5.1).
+type proof struct{ login }
+
+func (p *proof) ask() Field {
+	f := secret(&p.password)
+	f.Label = Text{"Je huidige wachtwoord", "Your present password"}
+	return f
+}
+
+// guards is the account whose password is guessed at, in whatever form.
+func (p *proof) guards() string { return passwordOf(p.username) }
+
+// compare compares it with the password of the account.
+func (p *proof) compare(ctx context.Context) error {
+	err := p.visit.Store.View(ctx, func(tx *store.Tx) error {
+		a, _ := tx.Account(p.visit.customer)
+		p.username = a.Username
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return p.login.compare(ctx)
+}
+
+// judge gives the account if the password is right. A temporary one proves
+// nothing here.
+func (p *proof) judge(tx *store.Tx) (store.Account, Outcome) {
+	a, outcome := p.login.judge(tx)
+	if outcome != off && (outcome != right || a.Customer != p.visit.customer) {
+		outcome = wrong
+	}
+	return a, outcome
+}
+
+// unproven leads back to the step where the password was wrong.
+func unproven(here State, next map[Outcome]Edge) map[Outcome]Edge {
+	next[wrong] = Edge{To: here, Verdict: Wrong, Note: say("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your present password. Mind capitals and small letters.")}
+	next[off] = Edge{To: here, Verdict: Wrong, Note: passwordOff}
+	return next
+}

@@ -1,0 +1,173 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// request is somebody who asks for an activation number, and numbers that are
+// drawn whether or not anybody gets one.
+type request struct {
+	visit  *Visit
+	person store.Person
+	drawn  []string
+	used   int // of drawn, in this run of the transaction
+}
+
+// What can come of asking for what somebody has already. Only the audit log
+// knows, and they themselves.
+const (
+	toldByEmail Outcome = "has an account, told so by e-mail"
+	toldByPost  Outcome = "has an account, told so by letter"
+)
+
+// mostNumbers is how many numbers one request brings at most. A person gets one
+// for each application of theirs (A1), and seldom has two of those.
+const mostNumbers = 10
+
+// requestFlow is a flow that asks who somebody is, says the same to everybody,
+// and sends something to whoever is known at the address that is known (A2, A7).
+func (v *Visit) requestFlow(place Place, tells Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
+	const (
+		askWho State = "ask who"
+		onWay  State = "on its way"
+	)
+	r := &request{visit: v}
+	f := &Flow{Name: string(place), Start: askWho}
+	f.Steps = map[State]Step{
+		askWho: {
+			Says:    func() Text { return Places[place].Name },
+			Tells:   func() Text { return tells },
+			Asks:    []Field{v.birthDate(&r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
+			Guards:  anonymous,
+			Prepare: r.draw,
+			Neutral: true,
+			Do: func(tx *store.Tx) (outcome Outcome, err error) {
+				f.about, outcome, err = r.answer(tx, send)
+				return outcome, err
+			},
+			Next:   sameEdge(onWay, emailed, posted, toldByEmail, toldByPost, nothing, oftenSent),
+			Offers: []Place{Contact},
+		},
+		onWay: {
+			Says:   say("Let op je e-mail en je post", "Look out for e-mail and post"),
+			Tells:  r.onWay,
+			Offers: []Place{Activating, Contact, Home},
+		},
+	}
+	return v.begin(f)
+}
+
+// onWay tells what comes and when, to who is known and to who is not, and what
+// there is to know about waiting (A6).
+func (r *request) onWay() Text {
+	nl, en := r.visit.letterBy(r.visit.Clock.Now()).Long()
+	wait := r.visit.stillWaiting()
+	return Text{
+		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. " +
+			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk " + nl + ".\n\n" + wait.NL,
+		"Is everything that you filled in right? Then you get an e-mail within minutes. Look in your spam folder too. " +
+			"Do we know no e-mail address of yours? Then a letter comes, by " + en + " at the latest.\n\n" + wait.EN,
+	}
+}
+
+// stillWaiting is what to know about waiting for a number after an application (A6).
+func (d *Desk) stillWaiting() Text {
+	mortgage, support := d.mortgageLine(), d.Support()
+	return Text{
+		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? " +
+			"Bel voor een hypotheek " + mortgage.Reach().NL + ", " + mortgage.Weekly().NL + ". Voor al het andere is er " + support.Name.NL + ".",
+		"Have you just applied for a new product? Then it can take a few days before your activation number is there. Still not there after a few days? " +
+			"Call " + mortgage.Reach().EN + " for a mortgage, " + mortgage.Weekly().EN + ". For all else there is " + support.Name.EN + ".",
+	}
+}
+
+// draw draws as many numbers as a request can bring, for nobody too.
+func (r *request) draw(context.Context) (err error) {
+	r.drawn = make([]string, mostNumbers)
+	for i := range r.drawn {
+		if r.drawn[i], err = r.visit.newNumber(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answer answers everybody of whom all answers are right: nobody, one customer,
+// or twins. That one twin asked too often already does not hide that the other
+// got something.
+func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Customer) (Outcome, error)) (about store.CustomerID, outcome Outcome, err error) {
+	r.used, outcome = 0, nothing
+	for _, id := range tx.Persons(r.person) {
+		c, found := tx.Customer(id)
+		if !found {
+			continue
+		}
+		became := oftenSent
+		if r.visit.mayAsk(tx, "activation number for "+string(id)) {
+			if became, err = send(r, tx, c); err != nil {
+				return about, became, err
+			}
+		}
+		if outcome == nothing || outcome == oftenSent {
+			about, outcome = id, became
+		}
+	}
+	return about, outcome, nil
+}
+
+// sendNumbers sends a new number for each application that waits for one, which
+// makes the earlier one useless (A2).
+func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) (Outcome, error) {
+	for len(applications) > 0 && r.used < len(r.drawn) {
+		n, err := r.visit.issueFor(tx, r.drawn[r.used], c.ID, applications[0])
+		r.used++
+		switch {
+		case errors.Is(err, errTaken): // the next one will not be
+			continue
+		case err != nil:
+			return "", err
+		}
+		r.visit.sendNumber(tx, n)
+		applications = applications[1:]
+	}
+	return byChannel(c, emailed, posted), nil
+}
+
+// remind tells somebody that they have an account already, and how to get in.
+func (r *request) remind(tx *store.Tx, c store.Customer) (Outcome, error) {
+	r.visit.tell(tx, c.ID, accountExists, nil)
+	return byChannel(c, toldByEmail, toldByPost), nil
+}
+
+// byChannel is the outcome of a message that goes by e-mail, or else by letter.
+func byChannel(c store.Customer, email, letter Outcome) Outcome {
+	if c.Email == "" {
+		return letter
+	}
+	return email
+}
+
+// waiting are the applications of a customer whose product was not opened yet.
+func waiting(tx *store.Tx, c store.Customer) (ids []store.ApplicationID) {
+	for _, h := range c.Holdings {
+		if a, found := tx.Application(h.Application); found && h.Opened.IsZero() && slices.Contains(a.Applicants, c.ID) {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids
+}
+
+// accountOf is the application for an account alone, of somebody who was never
+// invited (A7). It is made once.
+func accountOf(tx *store.Tx, c store.Customer) store.ApplicationID {
+	id := store.ApplicationID("ACCOUNT-" + string(c.ID))
+	if _, found := tx.Application(id); !found {
+		tx.PutApplication(store.Application{ID: id, Applicants: []store.CustomerID{c.ID}, Submitted: dutch.DateOf(tx.Now).String()})
+	}
+	return id
+}

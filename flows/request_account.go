@@ -1,0 +1,25 @@
+package flows
+
+import "loket/store"
+
+// RequestAccount sends an activation number to whoever was never invited, and
+// says the same to everybody (A7).
+func RequestAccount(v *Visit) *Flow {
+	return v.requestFlow(RequestingAccount, Text{
+		"Ben je klant, maar heb je nooit een uitnodiging gekregen? Dan sturen we je een activatienummer. Daarmee maak je je account.",
+		"Are you a customer, but were you never invited? Then we send you an activation number. With it you make your account.",
+	}, (*request).sendAccount)
+}
+
+// sendAccount sends what it takes to make an account: the number of an
+// application that waits, or else one for the account alone.
+func (r *request) sendAccount(tx *store.Tx, c store.Customer) (Outcome, error) {
+	if _, has := tx.Account(c.ID); has {
+		return r.remind(tx, c)
+	}
+	applications := waiting(tx, c)
+	if applications == nil {
+		applications = []store.ApplicationID{accountOf(tx, c)}
+	}
+	return r.sendNumbers(tx, c, applications)
+}

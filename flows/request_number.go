@@ -1,0 +1,17 @@
+package flows
+
+import "loket/store"
+
+// RequestNumber sends a new activation number to whoever lost theirs, or let it
+// expire, and says the same to everybody (A2).
+func RequestNumber(v *Visit) *Flow {
+	return v.requestFlow(RequestingNumber, Text{
+		"Is je activatienummer verlopen of kwijt? Dan sturen we je een nieuw nummer. Het vorige nummer voor dezelfde aanvraag werkt dan niet meer.",
+		"Has your activation number expired, or is it lost? Then we send you a new one. The earlier one for the same application no longer works then.",
+	}, func(r *request, tx *store.Tx, c store.Customer) (Outcome, error) {
+		if applications := waiting(tx, c); applications != nil {
+			return r.sendNumbers(tx, c, applications)
+		}
+		return r.sendAccount(tx, c)
+	})
+}

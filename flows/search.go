@@ -1,0 +1,154 @@
+package flows
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// QuestionIndex finds questions by what a customer types, also while they are
+// still typing: whatever the case, the accents and the order of the words, with
+// small errors in them, and in words of the customer's own (synonyms.go).
+type QuestionIndex struct {
+	questions []Question
+	terms     map[Language][]term
+}
+
+// term is a word by which questions are found.
+type term struct {
+	word   string          // folded
+	weight map[int]float64 // by the index of the question: how much it is about the word
+}
+
+// How much a word tells of what a question is about, by where it stands. Other
+// words for it tell a little less.
+const (
+	inTitle   = 3.0
+	inAnswer  = 1.0
+	asSynonym = 0.9
+)
+
+// QuestionIndex makes an index of all QuestionSections.
+func (d *Desk) QuestionIndex() *QuestionIndex {
+	x := &QuestionIndex{terms: map[Language][]term{}}
+	for _, section := range d.QuestionSections() {
+		x.questions = append(x.questions, section.Questions...)
+	}
+	for _, language := range []Language{Dutch, English} {
+		x.terms[language] = termsOf(x.questions, language)
+	}
+	return x
+}
+
+func termsOf(questions []Question, in Language) (terms []term) {
+	weights := map[string]map[int]float64{}
+	for i, q := range questions {
+		note := func(word string, weight float64) {
+			if weights[word] == nil {
+				weights[word] = map[int]float64{}
+			}
+			weights[word][i] = max(weights[word][i], weight)
+		}
+		for text, weight := range map[string]float64{q.Asks.In(in): inTitle, q.Answer.In(in): inAnswer} {
+			for _, word := range wordsOf(text) {
+				if weight < inTitle && fillers[in][word] {
+					continue
+				}
+				note(word, weight)
+				for _, other := range synonyms[in][word] {
+					note(other, weight*asSynonym)
+				}
+			}
+		}
+	}
+	for word, weight := range weights {
+		terms = append(terms, term{word, weight})
+	}
+	slices.SortFunc(terms, func(a, b term) int { return cmp.Compare(a.word, b.word) })
+	return terms
+}
+
+// wordsOf gives the words of a text without case and accents. A hyphen joins:
+// e-mail is email.
+func wordsOf(text string) []string {
+	folded := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) || r == '-' || r == '\'' || r == '’' {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKD.String(text))
+	return strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// Of the questions found, only those stay that fit at least this much as well as
+// the best one.
+const fitsToo = 0.4
+
+// Find gives the questions that what is typed is about, the best first. Words
+// that stand nowhere are passed over, as long as there are others.
+func (x *QuestionIndex) Find(typed string, in Language) []Question {
+	words := wordsOf(typed)
+	scores := make([]float64, len(x.questions))
+	telling, anyTelling := make([]bool, len(x.questions)), false // found by a word that is no filler
+	for i, word := range words {
+		fits := x.fits(word, in, i == len(words)-1)
+		weight := rarity(fits)
+		filler := fillers[in][word]
+		if filler {
+			weight *= fillerCounts
+		}
+		anyTelling = anyTelling || !filler
+		for q, fit := range fits {
+			scores[q] += fit * weight
+			telling[q] = telling[q] || fit > 0 && !filler
+		}
+	}
+	return x.best(scores, func(q int) bool { return telling[q] || !anyTelling })
+}
+
+// fits is how much each question is about a word that is typed.
+func (x *QuestionIndex) fits(word string, in Language, last bool) []float64 {
+	fits := make([]float64, len(x.questions))
+	for _, t := range x.terms[in] {
+		if a := likeness(word, t.word, last); a > 0 {
+			for q, weight := range t.weight {
+				fits[q] = max(fits[q], a*weight)
+			}
+		}
+	}
+	return fits
+}
+
+// rarity is how much is told by a word that fits these questions: the more the
+// fewer they are.
+func rarity(fits []float64) float64 {
+	n := 0
+	for _, fit := range fits {
+		if fit > 0 {
+			n++
+		}
+	}
+	return math.Log(1 + float64(len(fits))/float64(max(n, 1)))
+}
+
+// best gives the questions that are about what is typed, by their scores.
+func (x *QuestionIndex) best(scores []float64, about func(q int) bool) (found []Question) {
+	var order []int
+	top := 0.0
+	for q, score := range scores {
+		if score > 0 && about(q) {
+			order, top = append(order, q), max(top, score)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	for _, q := range order {
+		if scores[q] >= fitsToo*top {
+			found = append(found, x.questions[q])
+		}
+	}
+	return found
+}

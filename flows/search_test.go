@@ -1,0 +1,245 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+// TestFind is what customers type, and which question they must find: first, or
+// among the first three. The questions are named by how they begin.
+func TestFind(t *testing.T) {
+	x := deskWith("").QuestionIndex()
+	for _, c := range []struct {
+		in          Language
+		typed, want string
+		first       bool
+	}{
+		{Dutch, "wachtwoord", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "wachtwoord vergeten", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "vergeten wachtwoord", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "WACHTWOORD VERGETEN", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "wachtwoord kwijt", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "wachtwrd vergeten", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "wachtword", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "wachtoword", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "pasword", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "wacht", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "pincode vergeten", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "ik weet mijn wachtwoord niet meer", "Ik ben mijn wachtwoord vergeten", true},
+		{Dutch, "nieuw wachtwoord kiezen", "Hoe kies ik een goed wachtwoord", false},
+		{Dutch, "regels wachtwoord", "Hoe kies ik een goed wachtwoord", true},
+		{Dutch, "wachtwoord wijzigen", "Kan ik mijn gebruikersnaam of wachtwoord veranderen", true},
+		{Dutch, "tijdelijk wachtwoord", "Wat kan ik met een tijdelijk wachtwoord", false},
+		{Dutch, "tijdelijk wachtwoord brief", "Wanneer komt een tijdelijk wachtwoord per brief", true},
+		{Dutch, "inlognaam", "Ik ben mijn gebruikersnaam vergeten", true},
+		{Dutch, "inlognaam vergeten", "Ik ben mijn gebruikersnaam vergeten", true},
+		{Dutch, "gebruiksnaam kwijt", "Ik ben mijn gebruikersnaam vergeten", true},
+		{Dutch, "gebruikernaam", "Ik ben mijn gebruikersnaam vergeten", true},
+		{Dutch, "username", "Ik ben mijn gebruikersnaam vergeten", true},
+		{Dutch, "activatienummer verlopen", "Mijn activatienummer is verlopen of kwijt", true},
+		{Dutch, "activatinummer kwijt", "Mijn activatienummer is verlopen of kwijt", true},
+		{Dutch, "code verlopen", "Mijn activatienummer is verlopen of kwijt", true},
+		{Dutch, "activatiecode werkt niet meer", "Mijn activatienummer is verlopen of kwijt", false},
+		{Dutch, "kwijt", "Mijn activatienummer is verlopen of kwijt", true},
+		{Dutch, "waar blijft mijn code", "Waar blijft mijn activatienummer", true},
+		{Dutch, "nummer niet ontvangen na aanvraag", "Waar blijft mijn activatienummer", false},
+		{Dutch, "hoe lang geldig", "Hoe lang werkt een activatienummer", false},
+		{Dutch, "account activeren", "Hoe activeer ik mijn account", true},
+		{Dutch, "akkount activeren", "Hoe activeer ik mijn account", true},
+		{Dutch, "partner", "Krijgen mijn partner en ik samen", true},
+		{Dutch, "mijn vrouw", "Krijgen mijn partner en ik samen", true},
+		{Dutch, "uitgenodigd", "Ik heb geen uitnodiging gekregen", true},
+		{Dutch, "geen uitnoding", "Ik heb geen uitnodiging gekregen", true},
+		{Dutch, "tweede keer gebruiken", "Kan ik een activatienummer vaker gebruiken", false},
+		{Dutch, "inloggen", "Hoe kan ik inloggen", true},
+		{Dutch, "aanmelden", "Hoe kan ik inloggen", true},
+		{Dutch, "app", "Kan ik ook inloggen met de NN App", true},
+		{Dutch, "nn app", "Kan ik ook inloggen met de NN App", true},
+		{Dutch, "spam", "Ik krijg geen e-mail", true},
+		{Dutch, "geen mail gekregen", "Ik krijg geen e-mail", true},
+		{Dutch, "ik krijg geen email", "Ik krijg geen e-mail", true},
+		{Dutch, "é-mail", "Ik krijg geen e-mail", false},
+		{Dutch, "polis", "Waar vind ik mijn productnummer", false},
+		{Dutch, "polisnummer", "Wat is een productnummer", false},
+		{Dutch, "productnumer", "Wat is een productnummer", true},
+		{Dutch, "iban", "Wat is een productnummer", true},
+		{Dutch, "leningnummer nullen", "Wat is een productnummer", true},
+		{Dutch, "bellen", "Wanneer kan ik bellen", true},
+		{Dutch, "telefoonnummer", "Hoe bereik ik jullie", false},
+		{Dutch, "openingstijden", "Wanneer kan ik bellen", true},
+		{Dutch, "feestdag", "Wanneer kan ik bellen", true},
+		{Dutch, "terugbellen", "Kunnen jullie mij terugbellen", true},
+		{Dutch, "terug bellen", "Kunnen jullie mij terugbellen", false},
+		{Dutch, "contact", "Hoe bereik ik jullie", false},
+		{Dutch, "hypoteek bellen", "Hoe bereik ik jullie", false},
+		{Dutch, "onbekend product", "Ik zie een product dat ik niet ken", false},
+		{Dutch, "product ontbreekt", "Ik zie een product dat ik niet ken", false},
+		{Dutch, "geen details", "Waarom zie ik van een product geen details", true},
+		{Dutch, "overzicht verzekeringen", "Wat zie ik in mijn overzicht", true},
+		{Dutch, "verhuizen", "Mijn adres, e-mailadres of telefoonnummer verandert", true},
+		{Dutch, "nieuw e-mail adres", "Mijn adres, e-mailadres of telefoonnummer verandert", false},
+		{Dutch, "gegevens niet herkend", "Mijn gegevens worden niet herkend", true},
+		{Dutch, "gegevens herkent", "Mijn gegevens worden niet herkend", true},
+
+		{English, "forgot password", "I forgot my password", true},
+		{English, "pasword", "I forgot my password", true},
+		{English, "passwrod forgotten", "I forgot my password", true},
+		{English, "lost my password", "I forgot my password", true},
+		{English, "change pin", "Can I change my username or password", true},
+		{English, "temporary pasword letter", "When does a temporary password come by letter", true},
+		{English, "user id", "I forgot my username", false},
+		{English, "usernmae", "I forgot my username", true},
+		{English, "activation code expired", "My activation number has expired or is lost", true},
+		{English, "where is my code", "Where is my activation number", true},
+		{English, "acount activate", "How do I activate my account", true},
+		{English, "my husband", "Do my partner and I share", true},
+		{English, "invitation", "I was not invited", true},
+		{English, "sign in", "How do I log in", true},
+		{English, "NN app", "Can I log in with the NN App", true},
+		{English, "no email", "I get no e-mail", true},
+		{English, "junk", "I get no e-mail", true},
+		{English, "policy number", "What is a product number", false},
+		{English, "telephone", "How do I reach you", false},
+		{English, "opening hours", "When can I call", true},
+		{English, "call back", "Can you call me back", true},
+		{English, "mortgage phone number", "How do I reach you", false},
+		{English, "moved house", "My address, e-mail address or telephone number changes", false},
+		{English, "product missing", "I see a product that I do not know", false},
+		{English, "no details", "Why do I see no details for a product", true},
+	} {
+		found := x.Find(c.typed, c.in)
+		at := slices.IndexFunc(found, func(q Question) bool { return strings.HasPrefix(q.Asks.In(c.in), c.want) })
+		if at < 0 || at > 2 || c.first && at > 0 {
+			var first []string
+			for _, q := range found[:min(4, len(found))] {
+				first = append(first, q.Asks.In(c.in))
+			}
+			t.Errorf("%q finds %q at %d of %d: %q", c.typed, c.want, at+1, len(found), first)
+		}
+	}
+}
+
+func TestWordsOf(t *testing.T) {
+	for text, want := range map[string][]string{
+		"":                               nil,
+		"Ik krijg géén E-mail. Wat nu?":  {"ik", "krijg", "geen", "email", "wat", "nu"},
+		"de ﬁets’s IBAN: NL22\u00a0NNBA": {"de", "fietss", "iban", "nl22", "nnba"},
+		"\x1b[2J— … €":                   {"2j"},
+		"co\u0308peratie cöperatie":      {"coperatie", "coperatie"},
+	} {
+		if got := wordsOf(text); !slices.Equal(got, want) {
+			t.Errorf("%q has the words %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestFindsNothing: what no question is about finds none, filler words or not.
+func TestFindsNothing(t *testing.T) {
+	x := deskWith("").QuestionIndex()
+	for _, typed := range []string{
+		"", " ", "?!", "qq", "qzx", "asdf", "qwerty", "banaan", "pizza", "voetbal", "blablabla", "lorem ipsum", "xxxx", "kaas",
+		"zomervakantie", "trein", "de banaan", "hoe een pizza", "98765", "\x1b[2J", "日本", "ζζζζζ", "fiets", "feits", "giraffe", "the weather",
+	} {
+		for _, in := range []Language{Dutch, English} {
+			if found := x.Find(typed, in); len(found) > 0 {
+				t.Errorf("%q finds %d in %s, first %q", typed, len(found), in, found[0].Asks.In(in))
+			}
+		}
+	}
+}
+
+// TestFindWhileTyping: from the fourth letter of a word on, what it is about is
+// found and stays so up to the last.
+func TestFindWhileTyping(t *testing.T) {
+	x := deskWith("").QuestionIndex()
+	for word, want := range map[string]string{
+		"wachtwoord": "wachtwoord", "gebruikersnaam": "gebruikersnaam", "activatienummer": "activatienummer",
+		"uitnodiging": "uitnodiging", "productnummer": "productnummer", "overzicht": "overzicht", "terugbellen": "terugbellen",
+	} {
+		for n := 4; n <= len(word); n++ {
+			found := x.Find(word[:n], Dutch)
+			if !slices.ContainsFunc(found, func(q Question) bool { return strings.Contains(q.Asks.NL, want) }) {
+				t.Errorf("%q finds no question about %s", word[:n], want)
+			}
+		}
+	}
+}
+
+// TestFindsItself: who types a question as it stands finds it first.
+func TestFindsItself(t *testing.T) {
+	x := deskWith("").QuestionIndex()
+	for _, in := range []Language{Dutch, English} {
+		for _, q := range x.questions {
+			if found := x.Find(q.Asks.In(in), in); len(found) == 0 || found[0].Asks != q.Asks {
+				t.Errorf("%q finds %v first", q.Asks.In(in), found)
+			}
+		}
+	}
+}
+
+// TestFindForgivesOneSlip: a slip in a long word finds what the word does.
+func TestFindForgivesOneSlip(t *testing.T) {
+	x := deskWith("").QuestionIndex()
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.SampledFrom([]string{"wachtwoord", "gebruikersnaam", "activatienummer", "productnummer", "uitnodiging"}).Draw(t, "word")
+		at := rapid.IntRange(1, len(word)-2).Draw(t, "at")
+		slip := rapid.SampledFrom([]string{
+			word[:at] + word[at+1:],
+			word[:at] + "x" + word[at:],
+			word[:at] + "x" + word[at+1:],
+			word[:at] + word[at+1:at+2] + word[at:at+1] + word[at+2:],
+		}).Draw(t, "slip")
+		found := x.Find(slip, Dutch)
+		if len(found) == 0 || !strings.Contains(found[0].Asks.NL, word) {
+			t.Fatalf("%q finds %d questions", slip, len(found))
+		}
+	})
+}
+
+// FuzzFind: whatever is typed, each question is found once at most.
+func FuzzFind(f *testing.F) {
+	for _, typed := range []string{"", "wachtwoord", "é-mail", "\x00", "ß İ ﬁ", strings.Repeat("wachtwoord ", 20), "\xff\xfe", "'", "-"} {
+		f.Add(typed)
+	}
+	x := deskWith("").QuestionIndex()
+	f.Fuzz(func(t *testing.T, typed string) {
+		for _, in := range []Language{Dutch, English} {
+			seen := map[Text]bool{}
+			for _, q := range x.Find(clean(typed), in) {
+				if seen[q.Asks] {
+					t.Errorf("%q finds %q twice", typed, q.Asks)
+				}
+				seen[q.Asks] = true
+			}
+			for _, word := range wordsOf(typed) {
+				if word == "" || !utf8.ValidString(word) {
+					t.Errorf("%q has the word %q", typed, word)
+				}
+			}
+		}
+	})
+}
+
+// BenchmarkFind is one keystroke of a long search with errors in every word.
+func BenchmarkFind(b *testing.B) {
+	x := deskWith("").QuestionIndex()
+	for _, typed := range []string{"wachtwoord", "ik ben mijn wachtwrd kwijt en kan niet meer inlogen bij activatinummer"} {
+		b.Run(strings.Fields(typed)[0], func(b *testing.B) {
+			for b.Loop() {
+				x.Find(typed, Dutch)
+			}
+		})
+	}
+}
+
+// BenchmarkQuestionIndex is what opening the questions takes.
+func BenchmarkQuestionIndex(b *testing.B) {
+	d := deskWith("")
+	for b.Loop() {
+		d.QuestionIndex()
+	}
+}

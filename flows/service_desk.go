@@ -1,0 +1,27 @@
+package flows
+
+import (
+	"maps"
+
+	"loket/store"
+)
+
+// The service desk is who answers the lines. It reads Dutch.
+const (
+	serviceDesk = "Servicedesk mijn.nn"
+	deskReads   = Dutch
+)
+
+// askServiceDesk puts a message for the service desk into the outbox: an e-mail
+// or, where no address of theirs is set, a letter, which they have the same day.
+func (v *Visit) askServiceDesk(tx *store.Tx, template string, facts map[string]string) {
+	m := store.Message{
+		Customer: v.customer, Channel: store.ByLetter, Template: template, Language: string(deskReads),
+		To: []string{serviceDesk}, Facts: map[string]string{"name": serviceDesk}, Arrives: tx.Now,
+	}
+	if to := v.Settings.ServiceEmail; to != "" {
+		m.Channel, m.To = store.ByEmail, []string{string(to)}
+	}
+	maps.Copy(m.Facts, facts)
+	tx.PutMessage(m)
+}
