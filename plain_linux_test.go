@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"loket/flows"
+	"loket/ui/command"
+)
+
+// typist is somebody at a terminal on which a program runs.
+type typist struct {
+	*testing.T
+	terminal *os.File
+	cmd      *exec.Cmd
+	seen     bytes.Buffer // since the last look
+}
+
+// atTerminal starts a program on a terminal of its own.
+func atTerminal(t *testing.T, args string) *typist {
+	t.Helper()
+	ours, theirs := pseudoterminal(t)
+	cmd, _ := program(t, args)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = theirs, theirs, theirs
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	theirs.Close()
+	if err := ours.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cmd.Process.Kill()
+		ours.Close()
+	})
+	return &typist{T: t, terminal: ours, cmd: cmd}
+}
+
+// until looks until something is to be seen, and gives all that was.
+func (p *typist) until(text string) string {
+	p.Helper()
+	for chunk := make([]byte, 4096); !strings.Contains(p.seen.String(), text); {
+		n, err := p.terminal.Read(chunk)
+		if err != nil {
+			p.Fatalf("%v before %q in %q", err, text, p.seen.String())
+		}
+		p.seen.Write(chunk[:n])
+	}
+	seen := p.seen.String()
+	p.seen.Reset()
+	return seen
+}
+
+func (p *typist) types(keys string) {
+	p.Helper()
+	if _, err := p.terminal.WriteString(keys); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// ends waits until the program has, and gives all that was still to be seen.
+func (p *typist) ends() string {
+	p.Helper()
+	_, _ = p.seen.ReadFrom(p.terminal) // its end is an error
+	if err := p.cmd.Wait(); err != nil {
+		p.Error(err)
+	}
+	return p.seen.String()
+}
+
+// echoes tells whether the terminal shows what is typed.
+func (p *typist) echoes() bool {
+	p.Helper()
+	state, err := unix.IoctlGetTermios(int(p.terminal.Fd()), unix.TCGETS)
+	if err == nil {
+		err = unix.SetNonblock(int(p.terminal.Fd()), true) // Fd made it blocking
+	}
+	if err != nil {
+		p.Fatal(err)
+	}
+	return state.Lflag&unix.ECHO != 0
+}
+
+// TestSecretIsNotSeen logs in at a terminal, where what is typed is to be seen
+// but for the password, and nothing but text is written.
+func TestSecretIsNotSeen(t *testing.T) {
+	p := atTerminal(t, "--plain")
+	seen := p.until("Kies een nummer: ")
+	p.types("2\n")
+	seen += p.until("Gebruikersnaam: ")
+	p.types("mjvanderzwan\n")
+	seen += p.until("Wachtwoord: ")
+	if p.echoes() {
+		t.Error("the terminal would show a password")
+	}
+	p.types("Duinpan44geel\n")
+	seen += p.until("Kies een nummer: ")
+	if !p.echoes() {
+		t.Error("the terminal no longer shows what is typed")
+	}
+	p.types("/stop\n")
+	seen += p.ends()
+	for _, want := range []string{"mjvanderzwan", "Wat je nu typt, is niet te zien.", "M.J. van der Zwan", "Tot ziens!", "kan dit loket niet wissen"} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("no %q in %q", want, seen)
+		}
+	}
+	drives := func(c rune) bool { return c < ' ' && c != '\n' && c != '\r' || c == 0x7f }
+	if strings.Contains(seen, "Duinpan44geel") || strings.ContainsFunc(seen, drives) {
+		t.Errorf("seen %q", seen)
+	}
+}
+
+// TestInterrupted presses Ctrl+C while a password is asked for.
+func TestInterrupted(t *testing.T) {
+	p := atTerminal(t, "--plain --lang en")
+	p.until("Choose a number: ")
+	p.types("2\n")
+	p.until("Username: ")
+	p.types("mjvanderzwan\n")
+	p.until("Password: ")
+	p.types("\x03")
+	p.until("The desk has stopped.")
+	if !p.echoes() {
+		t.Error("the terminal is left without showing what is typed")
+	}
+	p.ends()
+}
+
+// TestDumbTerminal holds that a terminal that can draw nothing is written to line
+// by line without anybody asking for it.
+func TestDumbTerminal(t *testing.T) {
+	t.Setenv("TERM", "dumb")
+	p := atTerminal(t, "kiosk")
+	if seen := p.until("Kies een nummer: "); strings.Contains(seen, "\x1b") {
+		t.Errorf("seen %q", seen)
+	}
+	p.types("\x04") // Ctrl+D, at which there are no more lines
+	p.ends()
+}
+
+// TestKeysDoNotStopWalkIn presses what stops other programs.
+func TestKeysDoNotStopWalkIn(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "desk.db")
+	file := filepath.Join(t.TempDir(), "sample.jsonl")
+	into, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer into.Close()
+	for _, args := range []string{"sample --customers 2", "import --db " + db + " " + file} {
+		if code := run(t.Context(), strings.Fields(args), &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: flows.NewClock()}); code != done {
+			t.Fatal(args)
+		}
+	}
+	p := atTerminal(t, "kiosk --plain --kiosk --db "+db)
+	p.until("Kies een nummer: ")
+	for _, key := range []string{"\x03", "\x1c", "\x1a"} {
+		p.types(key + "\n")
+		p.until("Kies een nummer: ")
+	}
+	p.types("/stop\n")
+	p.until("Waarmee kunnen we je helpen?")
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	p.until("Het loket is gestopt.")
+	p.ends()
+}

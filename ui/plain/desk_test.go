@@ -1,0 +1,181 @@
+package plain
+
+import (
+	"context"
+	"io"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/flows/demo"
+	"loket/flows/dutch"
+	"loket/store/bolt"
+)
+
+// sunday is when every visit of these tests begins.
+var sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
+
+// openDemo opens a sandbox in which everything is the same each time.
+func openDemo(t *testing.T) *demo.Sandbox {
+	t.Helper()
+	engine, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock := flows.NewClock()
+	clock.Move(sunday.Sub(clock.Now()))
+	sandbox, err := demo.Open(t.Context(), engine, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { sandbox.Close() })
+	sandbox.Hasher = &quickHasher{}
+	sandbox.Random = rand.NewChaCha8([32]byte{1})
+	return sandbox
+}
+
+// quickHasher stands in for Argon2id, which is made to be slow, but for the
+// passwords that the demo begins with.
+type quickHasher struct{ takes time.Duration }
+
+const quick = "quick:"
+
+func (h *quickHasher) Hash(ctx context.Context, password string) (string, error) {
+	time.Sleep(h.takes)
+	return quick + password, ctx.Err()
+}
+
+var known sync.Map // the outcome of comparing a password with an Argon2id hash, by both
+
+func (h *quickHasher) Match(ctx context.Context, password, hash string) (bool, error) {
+	time.Sleep(h.takes)
+	if len(hash) == 0 || hash[0] != '$' {
+		return hash == quick+password, ctx.Err()
+	}
+	both := [2]string{password, hash}
+	if matches, is := known.Load(both); is {
+		return matches.(bool), nil
+	}
+	matches, err := flows.NewArgon2id().Match(ctx, password, hash)
+	known.Store(both, matches)
+	return matches, err
+}
+
+func (h *quickHasher) Outdated(string) bool { return false }
+
+// A script is somebody who types a line whenever they are asked to.
+type script struct {
+	asked chan bool
+	lines chan string
+	rest  []byte
+	once  sync.Once
+}
+
+// hangsUp has there be no more lines.
+func (s *script) hangsUp() { s.once.Do(func() { close(s.lines) }) }
+
+func newScript() *script { return &script{asked: make(chan bool), lines: make(chan string)} }
+
+// Read says that a line is wanted, and waits for it.
+func (s *script) Read(p []byte) (int, error) {
+	if len(s.rest) == 0 {
+		s.asked <- true
+		line, more := <-s.lines
+		if !more {
+			return 0, io.EOF
+		}
+		s.rest = []byte(line + "\n")
+	}
+	n := copy(p, s.rest)
+	s.rest = s.rest[n:]
+	return n, nil
+}
+
+// A dialogue is a desk that is being run, with somebody who answers it.
+type dialogue struct {
+	*testing.T
+	sandbox *demo.Sandbox
+	script  *script
+	out     heard
+	over    chan error // what Run gave
+	stop    context.CancelFunc
+}
+
+// begin opens a desk; it must be in a bubble of package synctest.
+func begin(t *testing.T, o Options) *dialogue {
+	t.Helper()
+	d := &dialogue{T: t, sandbox: openDemo(t), script: newScript(), over: make(chan error, 1)}
+	if o.Demo == nil {
+		o.Demo = d.sandbox
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	d.stop = stop
+	go func() {
+		d.over <- Run(ctx, d.sandbox.Desk, o, d.script, &d.out)
+		close(d.over)
+	}()
+	t.Cleanup(func() { d.close() })
+	return d
+}
+
+// hears waits until the desk asks something or is over, and gives what it said.
+func (d *dialogue) hears() (said string, asks bool) {
+	select {
+	case asks = <-d.script.asked:
+	case err := <-d.over:
+		if err != nil {
+			d.Error(err)
+		}
+	}
+	return d.out.take(), asks
+}
+
+// heard is what was said since who answers last looked.
+type heard struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (h *heard) Write(p []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.text.Write(p)
+}
+
+func (h *heard) take() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	defer h.text.Reset()
+	return h.text.String()
+}
+
+// types answers.
+func (d *dialogue) types(line string) { d.script.lines <- line }
+
+// answers answers a question after the other, and gives what was said last.
+func (d *dialogue) answers(lines ...string) (said string) {
+	d.Helper()
+	for _, line := range lines {
+		d.types(line)
+		var asks bool
+		if said, asks = d.hears(); !asks {
+			d.Fatalf("after %q the desk is over:\n%s", line, said)
+		}
+	}
+	return said
+}
+
+// close has nobody answer any more.
+func (d *dialogue) close() {
+	d.stop()
+	<-d.over
+	select {
+	case <-d.script.asked:
+	default:
+	}
+	d.script.hangsUp()
+}

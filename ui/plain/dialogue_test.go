@@ -1,0 +1,276 @@
+package plain
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows"
+)
+
+// logsIn logs Anouk in.
+func (d *dialogue) logsIn() string {
+	d.Helper()
+	d.hears()
+	return d.answers("2", "anouktan", "Kruimeltje12")
+}
+
+// has reports it if something was not said.
+func (d *dialogue) has(said string, parts ...string) {
+	d.Helper()
+	said = strings.Join(strings.Fields(said), " ")
+	for _, part := range parts {
+		if !strings.Contains(said, part) {
+			d.Errorf("nothing of %q in\n%s", part, said)
+		}
+	}
+}
+
+// hasNo reports it if something was said.
+func (d *dialogue) hasNo(said string, parts ...string) {
+	d.Helper()
+	for _, part := range parts {
+		if strings.Contains(said, part) {
+			d.Errorf("%q in\n%s", part, said)
+		}
+	}
+}
+
+// TestNeverSoonerThanTheScreen holds the limits of a visit.
+func TestNeverSoonerThanTheScreen(t *testing.T) {
+	for name, test := range map[string]struct {
+		loggedIn bool
+		after    string
+		says     string
+	}{
+		"before logging in":             {false, "59.9s", ""},
+		"warned before logging in":      {false, "60.1s", "Ben je er nog? Nog 30 seconden"},
+		"over before logging in":        {false, "90.1s", "Er gebeurde niets meer."},
+		"not over before logging in":    {false, "89.9s", "Ben je er nog?"},
+		"after logging in":              {true, "119.9s", ""},
+		"warned after logging in":       {true, "120.1s", "Ben je er nog?"},
+		"over after logging in":         {true, "150.1s", "Er gebeurde niets meer."},
+		"much later, and nothing added": {true, "3h", "Er gebeurde niets meer."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d := begin(t, Options{})
+				if test.loggedIn {
+					d.logsIn()
+				} else {
+					d.hears()
+					d.answers("1")
+				}
+				said := d.waits("~ " + test.after)
+				d.has(said, test.says)
+				if test.says == "" && said != "" {
+					t.Errorf("said %q", said)
+				}
+				if strings.Count(said, "Kies een nummer") > 2 {
+					t.Errorf("an empty desk goes on talking:\n%s", said)
+				}
+			})
+		})
+	}
+}
+
+func TestLongestVisit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.logsIn()
+		var said string
+		for range 19 {
+			d.hasNo(said, "Nog één minuut")
+			d.waits("~ 59s")
+			said = d.answers("x")
+		}
+		d.has(d.waits("~ 20s"), "Nog één minuut. Een bezoek duurt niet langer dan dit.")
+		d.answers("x")
+		d.has(d.waits("~ 60s"), "Je bezoek duurde te lang en is afgesloten.", "Waarmee kunnen we je helpen?")
+	})
+}
+
+// TestWalkIn holds that nothing stops the desk at which customers walk in, and
+// that every visit begins as the first.
+func TestWalkIn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := begin(t, Options{WalkIn: true})
+		d.logsIn()
+		said := d.answers("/language", "/stop")
+		d.has(said, "You are logged out. Goodbye!", "Waarmee kunnen we je helpen?")
+		d.hasNo(said, "stopped", "gestopt")
+		d.has(d.answers("?"), "/stop: je bezoek afsluiten")
+	})
+}
+
+// TestEndedElsewhere changes the password at another terminal.
+func TestEndedElsewhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.logsIn()
+		visit := logIn(t, d)
+		change := visit.Begin(flows.ChangingPassword)
+		answers := map[string]string{}
+		for i, field := range change.Step().Asks {
+			answers[field.Name] = []string{"Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3"}[i]
+		}
+		if err := change.Submit(t.Context(), answers); err != nil {
+			t.Fatal(err)
+		}
+		d.has(d.answers("1"), flows.EndedElsewhere.NL, "Waarmee kunnen we je helpen?")
+	})
+}
+
+func logIn(t *testing.T, d *dialogue) *flows.Visit {
+	t.Helper()
+	visit := d.sandbox.Visit()
+	answers := map[string]string{"username": "anouktan", "password": "Kruimeltje12"}
+	if err := visit.Begin(flows.LoggingIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
+		t.Fatal("nobody is logged in", err)
+	}
+	return visit
+}
+
+// TestLeaving holds that a customer's leaving is noted, however it comes about.
+func TestLeaving(t *testing.T) {
+	for name, test := range map[string]struct {
+		leave func(*dialogue)
+		noted string
+	}{
+		"no more lines": {func(d *dialogue) { d.script.hangsUp() }, "Uitgelogd, omdat de terminal uitging"},
+		"a signal":      {func(d *dialogue) { d.stop() }, "Uitgelogd, omdat de terminal uitging"},
+		"stop":          {func(d *dialogue) { d.types("/stop") }, "Uitgelogd"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d := begin(t, Options{})
+				d.logsIn()
+				time.Sleep(time.Second)
+				test.leave(d)
+				said, asks := d.hears()
+				d.has(said, "Het loket is gestopt.")
+				if asks {
+					t.Error("it asks on")
+				}
+				time.Sleep(time.Second)
+				happened, err := logIn(t, d).Activity(t.Context())
+				noted := slices.ContainsFunc(happened, func(h flows.Happening) bool { return h.Says.NL == test.noted })
+				if err != nil || !noted {
+					t.Errorf("noted %v, %v", happened, err)
+				}
+			})
+		})
+	}
+}
+
+// broken is a hasher that cannot.
+type broken struct {
+	quickHasher
+	err error
+}
+
+func (b *broken) Match(context.Context, string, string) (bool, error) {
+	if b.err == nil {
+		panic("broken hasher")
+	}
+	return false, b.err
+}
+
+// TestTrouble holds that what goes wrong loses nothing that was typed, is told
+// in plain words, and is told to the log without a secret.
+func TestTrouble(t *testing.T) {
+	for name, test := range map[string]struct {
+		err  error
+		says string
+		logs string
+	}{
+		"trouble": {errors.New("disk on fire"), "Let op: Het lukt ons nu niet om dit te verwerken.", "disk on fire"},
+		"fault":   {nil, "Er ging iets mis bij ons", "dialogue_test.go"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var log bytes.Buffer
+			synctest.Test(t, func(t *testing.T) {
+				d := begin(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+				d.hears()
+				d.sandbox.Hasher = &broken{err: test.err}
+				said := d.answers("2", "anouktan", "Kruimeltje12")
+				d.has(said, test.says)
+				d.hasNo(said, "disk", "broken", "goroutine")
+				d.sandbox.Hasher = &quickHasher{}
+				if test.err != nil {
+					d.has(said, "Nu staat er: anouktan.")
+					d.has(d.answers("", "Kruimeltje12"), "A. Tan")
+				} else {
+					d.has(d.answers("1"), "Waarmee kunnen we je helpen?")
+				}
+			})
+			if !strings.Contains(log.String(), test.logs) || strings.Contains(log.String(), "Kruimeltje12") {
+				t.Errorf("logged %s", &log)
+			}
+		})
+	}
+}
+
+// TestSlow holds that a wait is told of once (R17), and is not being idle.
+func TestSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.hears()
+		d.sandbox.Hasher = &quickHasher{takes: 25 * time.Second}
+		said := d.answers("2", "anouktan", "Kruimeltje12")
+		d.has(said, "Goedemiddag")
+		if strings.Count(said, "Een ogenblik…") != 1 {
+			t.Errorf("said\n%s", said)
+		}
+	})
+}
+
+// TestSecretsAreNotRepeated goes back to a password that was typed.
+func TestSecretsAreNotRepeated(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.logsIn()
+		said := d.answers("/begin", "3", "1", "2", "Kruimeltje12", "Zeer-geheim-44", "/terug")
+		said += d.answers("/terug", "/taal", "/demo", "0", "?")
+		d.hasNo(said, "Kruimeltje12", "Zeer-geheim-44", "Nu staat er")
+	})
+}
+
+// TestNobodyReads holds that a desk to which nobody listens any more stops.
+func TestNobodyReads(t *testing.T) {
+	sandbox := openDemo(t)
+	in, typed := io.Pipe()
+	defer typed.Close()
+	heard, out := io.Pipe()
+	heard.Close()
+	if err := Run(t.Context(), sandbox.Desk, Options{}, in, out); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestLongLines holds that a line of any length is one answer, of which no more
+// is kept than a little.
+func TestLongLines(t *testing.T) {
+	long := strings.Repeat("x", 3*longestLine)
+	i := newInput(strings.NewReader(long + "\r\nb\nc"))
+	defer i.close()
+	for _, want := range []string{long[:longestLine], "b", "c"} {
+		i.ask(false)
+		a := <-i.answers
+		i.pending = false
+		if a.err != nil || a.line != want {
+			t.Errorf("got %d bytes and %v, want %d", len(a.line), a.err, len(want))
+		}
+	}
+	i.ask(false)
+	if a := <-i.answers; !errors.Is(a.err, io.EOF) {
+		t.Errorf("at the end there is %q, %v", a.line, a.err)
+	}
+}

@@ -1,0 +1,22 @@
+// Package plain is the desk line by line, for screen readers, braille displays,
+// dumb terminals and scripts (X8). It only ever writes whole lines below what is
+// there already: no colours, no movement of the cursor, nothing but text.
+//
+// It has no words of its own for what can be done at the desk: flows, menus,
+// questions and contact come from package flows, products from package sheet,
+// and the phrases around them from package words. What is particular to a
+// dialogue, such as how to go back, stands in commands.go and said.go.
+//
+// What a program that reads lines can rely on:
+//
+//   - A question is a line that begins with a letter and ends in a colon; then an
+//     answer is read. On a terminal the line is not ended, and the answer stands on it.
+//   - A choice is a line that begins with its number and a dot: "1. Inloggen".
+//     Where any answer will do, somewhere else to go is "/1 Wachtwoord vergeten".
+//   - What must be mended begins with "Fout: " or "Error: ", then the name of the
+//     field; what to notice before going on begins with "Let op: " or "Note: ".
+//   - Lines have 76 columns at most; one that goes on from a choice, or could be
+//     taken for any of the above, begins with spaces.
+//
+// Start at Run, then session, then form.
+package plain

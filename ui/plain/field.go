@@ -1,0 +1,75 @@
+package plain
+
+import (
+	"strconv"
+	"strings"
+
+	"loket/flows"
+	"loket/ui/words"
+)
+
+// field is a field of a step and its answer.
+type field struct {
+	flows.Field
+	began string // the answer that stood there to begin with
+	typed string
+}
+
+// forget forgets the answer if it is a secret, which is always typed anew.
+func (each *field) forget() {
+	if each.Kind == flows.Secret {
+		each.typed = ""
+	}
+}
+
+// hint says what an answer looks like.
+func (f *form) hint(s *session, each *field) {
+	var hint, example flows.Text
+	if each.Hint != nil {
+		hint = each.Hint()
+	}
+	if each.Example != "" {
+		example = words.Joined(words.SuchAs, words.Either(each.Example, each.Example))
+	}
+	s.say(commas(hint, example))
+	if len(each.Rules) > 0 {
+		s.say(rulesOf(each.Rules))
+	}
+	for i, o := range each.Options {
+		s.out.choice(i+1, o.Name.In(s.language))
+	}
+}
+
+// named is the answer as people say it.
+func (each *field) named() flows.Text {
+	for _, o := range each.Options {
+		if o.Value == each.typed {
+			return o.Name
+		}
+	}
+	return words.Record(each.typed)
+}
+
+// rulesOf tells what a new secret must keep to (P1).
+func rulesOf(rules []flows.Rule) flows.Text {
+	t := rulesAre
+	for i, r := range rules {
+		if i > 0 {
+			t = words.Joined(t, words.Either("; ", "; "))
+		}
+		t = words.Joined(t, r.Says)
+	}
+	return words.Joined(t, words.Either(".", "."))
+}
+
+// chosen is the option that a line chooses by its number or its name, or else
+// the line.
+func (each *field) chosen(line string) string {
+	typed := strings.TrimSpace(line)
+	for i, o := range each.Options {
+		if typed == strconv.Itoa(i+1) || strings.EqualFold(typed, o.Name.NL) || strings.EqualFold(typed, o.Name.EN) {
+			return o.Value
+		}
+	}
+	return line
+}

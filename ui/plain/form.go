@@ -1,0 +1,254 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"loket/flows"
+	"loket/ui/words"
+)
+
+// form speaks for whatever step a flow is at: it asks for the step's fields one
+// by one, submits them, and goes on with the next step.
+type form struct {
+	flow *flows.Flow
+	told map[string]string // answers that the visitor gave before
+	kept map[flows.State][]*field
+
+	said   flows.State // the step of which everything was said
+	again  bool        // it is to be said once more
+	hinted *field      // whose hint was said last
+	asks   []*field    // to be answered, in this order
+	at     int         // index in asks; those before it are answered
+	failed bool        // the last submit, through no fault of the visitor
+}
+
+// newForm speaks for a flow that was just begun.
+func newForm(flow *flows.Flow, told map[string]string) *form {
+	f := &form{flow: flow, told: told, kept: map[flows.State][]*field{}}
+	f.enter()
+	return f
+}
+
+// enter begins with the step that the flow is at. What was answered there before
+// stays if the visitor wants, but for secrets (R18).
+func (f *form) enter() {
+	f.asks, f.at = slices.Clone(f.fields()), 0
+	for _, each := range f.asks {
+		each.forget()
+	}
+}
+
+// fields are those of the step, with what was answered there before.
+func (f *form) fields() []*field {
+	at := f.flow.At()
+	if f.kept[at] == nil {
+		for _, asked := range f.flow.Step().Asks {
+			began := f.begins(asked)
+			f.kept[at] = append(f.kept[at], &field{asked, began, began})
+		}
+	}
+	return f.kept[at]
+}
+
+// begins is the answer that stands there to begin with: the one that is known,
+// or what the visitor told before.
+func (f *form) begins(asked flows.Field) string {
+	if asked.Present == "" && asked.Kind == flows.Line {
+		return f.told[asked.Name]
+	}
+	return asked.Present
+}
+
+// tells is what needs not be asked again in another flow: neither secrets nor
+// numbers that work once.
+func (f *form) tells() map[string]string {
+	told := map[string]string{}
+	maps.Copy(told, f.told)
+	for _, fields := range f.kept {
+		for _, each := range fields {
+			if each.Kind == flows.Line && each.typed != "" {
+				told[each.Name] = each.typed
+			}
+		}
+	}
+	return told
+}
+
+// unsaved tells whether the visitor typed something.
+func (f *form) unsaved() bool {
+	return f.underway() || slices.ContainsFunc(f.fields(), func(each *field) bool { return each.typed != each.began })
+}
+
+// underway tells whether steps would have to be taken again.
+func (f *form) underway() bool { return f.flow.At() != f.flow.Start && !f.flow.Ended() }
+
+// show says what the step is, asks for its fields, and submits them.
+func (f *form) show(s *session) (next, error) {
+	step := f.flow.Step()
+	f.introduce(s, step)
+	for {
+		n, err := f.ask(s, step.Offers)
+		if err != nil || n != (next{}) {
+			f.again = true // when the visitor comes back
+			return n, err
+		}
+		err = f.submit(s)
+		invalid, is := errors.AsType[*flows.Invalid](err)
+		if !is {
+			return f.settle(s, err)
+		}
+		f.correct(s, invalid.Problems)
+	}
+}
+
+// introduce says what the step is, what to know, and why the visitor is back
+// here; of a step that they come back to, what they know already is left out.
+func (f *form) introduce(s *session, step flows.Step) {
+	s.heading(step.Says())
+	anew := f.said != f.flow.At() || f.again
+	if step.Tells != nil && anew {
+		s.say(step.Tells())
+	}
+	if f.failed {
+		s.notice(words.Trouble)
+	} else if note := f.flow.Note(); note != nil {
+		s.notice(note())
+	}
+	if anew {
+		s.feet(step.Offers)
+	}
+	f.elsewhere(s, step)
+	f.said, f.again, f.hinted = f.flow.At(), false, nil
+}
+
+// elsewhere tells where else the visitor could go, which takes a slash where
+// any answer is one.
+func (f *form) elsewhere(s *session, step flows.Step) {
+	if len(step.Offers) == 0 || len(step.Asks) == 0 {
+		return
+	}
+	s.out.gap()
+	s.say(elsewhere)
+	for i, p := range step.Offers {
+		s.out.offer(i+1, flows.Places[p].Name.In(s.language))
+	}
+}
+
+// ask asks for the fields that are still to be answered; a step without any asks
+// whether to go on.
+func (f *form) ask(s *session, offers []flows.Place) (next, error) {
+	if len(f.fields()) == 0 {
+		return s.choose(append([]choice{{name: words.Continue}}, s.leads(offers)...), true)
+	}
+	for f.at < len(f.asks) {
+		each := f.asks[f.at]
+		line, err := s.ask(f.question(s, each), each.Kind == flows.Secret)
+		i, elsewhere := offered(line, len(offers))
+		switch {
+		case errors.Is(err, errBack) && f.at > 0:
+			f.at--
+			f.asks[f.at].forget()
+		case errors.Is(err, errEmpty):
+			each.typed = ""
+			f.answer(s, each, "")
+		case err != nil:
+			return next{}, err
+		case elsewhere:
+			return next{place: offers[i]}, nil
+		default:
+			f.answer(s, each, line)
+		}
+	}
+	return next{}, nil
+}
+
+// question says what a field wants, and gives the question itself.
+func (f *form) question(s *session, each *field) flows.Text {
+	s.out.gap()
+	if f.hinted != each {
+		f.hint(s, each)
+	}
+	f.hinted = each
+	switch {
+	case each.typed == "" || each.Kind == flows.Secret:
+	case each.Kind != flows.Choice && each.Problem("") == nil:
+		s.say(words.Spaced(standing(each.named()), emptyOrGone))
+	default:
+		s.say(words.Spaced(standing(each.named()), emptyKeeps))
+	}
+	if s.in.quiet(each.Kind == flows.Secret) {
+		s.say(unseen)
+	}
+	return words.Joined(each.Label, words.Either(":", ":"))
+}
+
+// answer takes an answer and goes on, unless there is something wrong with it. An
+// empty line is the answer that stands there.
+func (f *form) answer(s *session, each *field, line string) {
+	if line == "" {
+		line, each.typed = each.typed, ""
+	}
+	line = each.chosen(line)
+	why := each.Problem(line)
+	if why == nil {
+		each.typed = line
+		f.at++
+		return
+	}
+	s.mend(words.Joined(each.Label, words.Either(": ", ": "), *why))
+	for _, r := range each.Rules {
+		switch {
+		case line == "":
+		case r.Holds(line):
+			s.say(words.Joined(ruleHolds, r.Says))
+		default:
+			s.say(words.Joined(ruleFails, r.Says))
+		}
+	}
+}
+
+// submit gives the answers to the flow, once.
+func (f *form) submit(s *session) error {
+	answers := map[string]string{}
+	for _, each := range f.fields() {
+		answers[each.Name] = each.typed
+	}
+	f.failed = false
+	return s.work(func(ctx context.Context) error { return f.flow.Submit(ctx, answers) })
+}
+
+// correct says what is wrong with answers, and has the visitor mend those alone.
+func (f *form) correct(s *session, problems []flows.Problem) {
+	f.asks, f.at = f.asks[:0], 0
+	for _, each := range f.fields() {
+		for _, p := range problems {
+			if p.Field == each.Name {
+				s.mend(words.Joined(each.Label, words.Either(": ", ": "), p.Why))
+				each.typed = ""
+				f.asks = append(f.asks, each)
+			}
+		}
+	}
+}
+
+// settle goes on with what came of submitting.
+func (f *form) settle(s *session, err error) (next, error) {
+	_, gone := errors.AsType[*ending](err)
+	_, broken := errors.AsType[*fault](err)
+	switch {
+	case gone || broken:
+		return next{}, err
+	case err != nil:
+		s.options.Log.Error("submit", "visit", s.visit.ID, "error", err)
+		f.failed = true
+	case f.flow.Ended() && f.flow.Step().Onward:
+		return next{place: f.flow.Step().Offers[0]}, nil
+	case f.flow.Ended():
+		return next{instead: &outcome{f.flow.Step(), f.tells()}}, nil
+	}
+	f.enter()
+	return next{}, nil
+}

@@ -1,0 +1,82 @@
+package plain
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"unicode"
+
+	"charm.land/lipgloss/v2"
+	"pgregory.net/rapid"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/ui/sheet"
+)
+
+// Whatever an import can bring.
+var (
+	anyText = rapid.OneOf(rapid.String(), rapid.StringN(60, 200, -1), rapid.SampledFrom([]string{
+		"", "Internetsparen", "\x1b[31mrood\x1b[0m", "twee\nregels\r\n\tdrie", "\u202eomgekeerd", "日本語の口座名義", "einde:", "7. zeven", "/1 een", "\u009b2J", "👨‍👩‍👧",
+	}))
+	anyDate = rapid.OneOf(anyText, rapid.SampledFrom([]string{"2026-11-02", "2020-02-29", "2031-01-01"}))
+)
+
+func anyHeld(t *rapid.T) flows.Held {
+	text, date, cents := anyText.Draw(t, "text"), anyDate.Draw(t, "date"), rapid.Int64().Draw(t, "cents")
+	h := flows.Held{
+		Product: store.Product{Kind: rapid.SampledFrom(store.ProductKinds).Draw(t, "kind"), Name: anyText.Draw(t, "name"), Number: anyText.Draw(t, "number"), Since: anyDate.Draw(t, "since")},
+		Joint:   rapid.SliceOfN(anyText, 0, 3).Draw(t, "joint"),
+	}
+	switch rapid.IntRange(0, 5).Draw(t, "details") {
+	case 0:
+		h.Savings = &store.Savings{Balance: cents, CounterAccount: text, Transactions: []store.Transaction{{Date: date, Amount: cents, Description: text}, {Date: "2026-01-01", Amount: 1}}}
+	case 1:
+		h.Mortgage = &store.Mortgage{Collateral: text, Parts: []store.LoanPart{{Part: text, Form: text, Principal: cents, FixedUntil: date, Ends: date}}}
+	case 2:
+		h.Life = &store.Life{InsuredAmount: cents, PremiumPeriod: text, Ends: date, Beneficiary: text}
+	case 3:
+		h.Nonlife = &store.Nonlife{Insured: text, Cover: text, Premium: cents, PremiumPeriod: text, Renews: date}
+	case 4:
+		h.Capital = &store.Capital{Value: cents, AsOf: date, Contribution: 1}
+	}
+	return h
+}
+
+// TestAnythingIsText holds that whatever the store holds, what is written are
+// lines of text that drive no terminal, fit, and are not taken for what they are
+// not.
+func TestAnythingIsText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var written bytes.Buffer
+		s := &session{out: newOutput(&written), language: rapid.SampledFrom([]flows.Language{flows.Dutch, flows.English}).Draw(t, "language")}
+		h := anyHeld(t)
+		s.read(sheet.Of(h, dutch.NewDate(2026, 11, 22)))
+		text := anyText.Draw(t, "said")
+		s.notice(flows.Text{NL: text, EN: text})
+		s.say(flows.Text{NL: text, EN: text})
+		s.fact(flows.Text{NL: text, EN: text}, flows.Text{NL: "x" + text, EN: "x" + text})
+		s.out.to.Flush()
+		told := written.String()
+		s.readOverview([]flows.Held{h})
+		s.out.offer(1, text)
+		if err := s.out.question(text); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(told) {
+			if line = strings.TrimSuffix(line, "\n"); mistakable(line) {
+				t.Errorf("%q can be taken for something else", line)
+			}
+		}
+		for line := range strings.Lines(written.String()) {
+			line = strings.TrimSuffix(line, "\n")
+			if strings.IndexFunc(line, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) >= 0 {
+				t.Errorf("%q drives a terminal", line)
+			}
+			if lipgloss.Width(line) > width {
+				t.Errorf("%q is %d wide", line, lipgloss.Width(line))
+			}
+		}
+	})
+}

@@ -1,0 +1,194 @@
+package plain
+
+import (
+	"errors"
+	"slices"
+
+	"loket/flows"
+	"loket/ui/words"
+)
+
+// A screen is a place at the desk, or a part of one. It says what there is to
+// say, asks, and tells where that leads.
+type screen interface {
+	// show gives where to go next, or why its question was not answered.
+	show(*session) (next, error)
+}
+
+// next is where a screen leads: the first of these that is not zero, and without
+// any to the same screen again.
+type next struct {
+	place   flows.Place // to go to
+	open    screen      // to put on top of this one
+	instead screen      // to put in the place of this one
+	back    bool        // to the screen under this one
+}
+
+// Screens can be any of these too, as in the full screen.
+type (
+	// leaver is a screen on which something could be lost when the visitor goes
+	// away: by going back, or also by going on elsewhere.
+	leaver interface {
+		unsaved() bool
+		underway() bool
+	}
+
+	// teller is a screen on which the visitor told something that other flows ask
+	// for too, by the name of the field (R18).
+	teller interface{ tells() map[string]string }
+
+	// keeper is a screen that stays open under whatever the visitor chooses on it.
+	keeper interface{ keeps() }
+)
+
+// goOn goes where a screen leads.
+func (s *session) goOn(n next) error {
+	switch {
+	case n.place != "":
+		return s.goTo(n.place)
+	case n.open != nil:
+		s.screens = append(s.screens, n.open)
+	case n.instead != nil:
+		s.screens[len(s.screens)-1] = n.instead
+	case n.back:
+		return s.back()
+	}
+	return nil
+}
+
+// leadElsewhere does what the visitor wanted in place of answering.
+func (s *session) leadElsewhere(err error) error {
+	switch {
+	case errors.Is(err, errAgain), errors.Is(err, errEmpty):
+		return nil
+	case errors.Is(err, errBack):
+		return s.back()
+	case errors.Is(err, errStart):
+		return s.goTo(flows.Home)
+	case errors.Is(err, errDemo):
+		s.openDrawer()
+		return nil
+	case errors.Is(err, errStop):
+		return &ending{why: flows.LoggedOut, farewell: s.goodbye(), stops: !s.options.WalkIn}
+	case errors.Is(err, flows.ErrEnded):
+		return &ending{why: flows.ShutOut, farewell: flows.EndedElsewhere}
+	}
+	return err
+}
+
+// goodbye is what a customer is told who logs out.
+func (s *session) goodbye() flows.Text {
+	if s.visit.LoggedIn() {
+		return words.LoggedOut
+	}
+	return flows.Text{}
+}
+
+// back takes the screen on top away, after asking if that would lose something.
+func (s *session) back() error {
+	if len(s.screens) == 1 {
+		return nil
+	}
+	l, is := s.top().(leaver)
+	return s.ifSure(is && l.unsaved(), func() {
+		s.screens = s.screens[:len(s.screens)-1]
+		if len(s.screens) == 1 {
+			s.goHome()
+		}
+	})
+}
+
+// goTo leaves for a place, after asking if that would lose something.
+func (s *session) goTo(p flows.Place) error {
+	switch {
+	case p == flows.LoggingOut:
+		return &ending{why: flows.LoggedOut, farewell: s.goodbye()}
+	case p.Aside():
+		s.screens = append(s.screens, s.at(p))
+		return nil
+	}
+	underway := slices.ContainsFunc(s.screens, func(each screen) bool {
+		l, is := each.(leaver)
+		return is && l.underway()
+	})
+	return s.ifSure(underway, func() {
+		there := s.at(p)
+		if _, stays := s.top().(keeper); !stays || there == nil {
+			s.screens = append(s.screens[:1], s.above(p)...)
+		}
+		if there == nil {
+			s.goHome()
+			return
+		}
+		s.screens = append(s.screens, there)
+	})
+}
+
+// above is the menus between home and a place, for who goes back from there.
+func (s *session) above(p flows.Place) (menus []screen) {
+	for p = s.visit.Above(p); p != flows.Home; p = s.visit.Above(p) {
+		menus = slices.Insert(menus, 0, screen(&menu{p}))
+	}
+	return menus
+}
+
+// goHome goes to the first screen. Whoever is not logged in is done by then, so
+// that nothing of theirs needs to be kept.
+func (s *session) goHome() {
+	if s.visit.LoggedIn() {
+		s.screens = s.screens[:1]
+		return
+	}
+	s.begin()
+}
+
+// at gives the screen of a place, with a flow begun there; nil for home.
+func (s *session) at(p flows.Place) screen {
+	switch p {
+	case flows.Products:
+		return &products{}
+	case flows.Contact:
+		return &contact{}
+	case flows.Questions:
+		return &questions{}
+	case flows.Details:
+		return &details{}
+	case flows.Activity:
+		return &activity{}
+	}
+	if s.visit.Menu(p).Leads != nil && p != flows.Home {
+		return &menu{p}
+	}
+	if flow := s.visit.Begin(p); flow != nil {
+		return newForm(flow, s.told())
+	}
+	return nil
+}
+
+// told is what the visitor told on the screens that are open.
+func (s *session) told() map[string]string {
+	for _, each := range slices.Backward(s.screens) {
+		if t, is := each.(teller); is {
+			return t.tells()
+		}
+	}
+	return nil
+}
+
+// ifSure leaves, but asks first if the visitor would lose something by it (R16).
+func (s *session) ifSure(loses bool, leave func()) error {
+	if !loses {
+		leave()
+		return nil
+	}
+	s.heading(words.Sure)
+	s.say(words.SureTells)
+	chosen, err := s.choose([]choice{{name: words.StayHere}, {name: words.Leave, next: next{back: true}}}, false)
+	if over, is := errors.AsType[*ending](err); is {
+		return over
+	}
+	if chosen.back {
+		leave()
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package plain
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows"
+)
+
+var update = flag.Bool("update", false, "write the transcripts")
+
+// TestTranscripts has the dialogues of testdata, which are the specification.
+// There, "> " begins what is typed and "~ " a time in which nothing is; "# " is
+// for who reads it. An English one has what is typed in the Dutch one.
+func TestTranscripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.nl.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no transcripts", err)
+	}
+	for _, file := range files {
+		script, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, language := range []flows.Language{flows.Dutch, flows.English} {
+			path := strings.TrimSuffix(file, "nl.txt") + string(language) + ".txt"
+			t.Run(filepath.Base(path), func(t *testing.T) {
+				compare(t, path, transcript(t, string(script), language))
+			})
+		}
+	}
+}
+
+func compare(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s: got\n%s", path, got)
+	}
+}
+
+// transcript gives what is said when what a script has is typed.
+func transcript(t *testing.T, script string, language flows.Language) string {
+	var b strings.Builder
+	synctest.Test(t, func(t *testing.T) {
+		d := begin(t, Options{Language: language})
+		said, asks := d.hears()
+		b.WriteString(said)
+		for line := range strings.Lines(script) {
+			switch {
+			case strings.HasPrefix(line, "#"):
+				if said := b.String(); !strings.HasPrefix(said, "#") && len(said) > 0 && strings.HasPrefix(script, line) {
+					b.Reset()
+					b.WriteString(line + said)
+					continue
+				}
+				b.WriteString(line)
+			case strings.HasPrefix(line, "~ "):
+				b.WriteString(line)
+				b.WriteString(d.waits(line))
+			case strings.HasPrefix(line, ">"):
+				if !asks {
+					t.Fatalf("nobody asks for %q:\n%s", line, b.String())
+				}
+				b.WriteString(line)
+				d.types(strings.TrimPrefix(strings.TrimSuffix(strings.TrimPrefix(line, ">"), "\n"), " "))
+				said, asks = d.hears()
+				b.WriteString(said)
+			}
+		}
+	})
+	return b.String()
+}
+
+// waits lets the time pass that stands on a line.
+func (d *dialogue) waits(line string) string {
+	d.Helper()
+	pause, err := time.ParseDuration(strings.TrimSpace(line[1:]))
+	if err != nil {
+		d.Fatal(err)
+	}
+	time.Sleep(pause)
+	synctest.Wait()
+	return d.out.take()
+}

@@ -1,0 +1,58 @@
+package sheet
+
+import (
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/ui/words"
+)
+
+// life tells what is insured, and how far the policy is on its way.
+func (s *Sheet) life(l *store.Life, since string, today dutch.Date) {
+	s.Headline = &Amount{words.Either("Verzekerd bedrag", "Insured amount"), l.InsuredAmount}
+	s.Facts = []Fact{
+		{words.Either("Premie", "Premium"), premium(l.Premium, l.PremiumPeriod)},
+		{words.Either("Begunstigde", "Beneficiary"), words.Record(l.Beneficiary)},
+		{words.Either("Loopt tot", "Runs until"), words.Date(l.Ends)},
+	}
+	if t := termOf(since, l.Ends, today); t != nil {
+		s.Parts = append(s.Parts, Part{Name: words.Either("Looptijd", "Term"), Term: t})
+	}
+}
+
+// A Term is the time between two dates, and how much of it has passed.
+type Term struct {
+	From, Until flows.Text
+	Passed      Share
+}
+
+// termOf gives the term between two ISO dates; nil if there is none.
+func termOf(from, until string, today dutch.Date) *Term {
+	begin, errBegin := dutch.ParseDate(from)
+	end, errEnd := dutch.ParseDate(until)
+	if errBegin != nil || errEnd != nil || !begin.Before(end) {
+		return nil
+	}
+	passed := min(max(days(begin, today)/days(begin, end), 0), 1)
+	return &Term{words.Date(from), words.Date(until), Share{passed, words.Either("voorbij", "over")}}
+}
+
+// days counts the days between two dates.
+func days(from, until dutch.Date) float64 {
+	const noon = 12 * dutch.Hour
+	return until.At(noon).Sub(from.At(noon)).Hours() / 24
+}
+
+// nonlife tells what an insurance costs, what it covers and when it renews.
+func (s *Sheet) nonlife(n *store.Nonlife) {
+	s.Headline = &Amount{words.Spaced(words.Either("Premie", "Premium"), period(n.PremiumPeriod)), n.Premium}
+	insurance := Part{Name: words.Either("Je verzekering", "Your insurance"), Facts: []Fact{
+		{words.Either("Verzekerd", "Insured"), words.Record(n.Insured)},
+		{words.Either("Dekking", "Cover"), words.Record(n.Cover)},
+	}}
+	if n.Deductible != 0 {
+		insurance.Facts = append(insurance.Facts, Fact{words.Either("Eigen risico", "Deductible"), words.Amount(n.Deductible)})
+	}
+	insurance.Facts = append(insurance.Facts, Fact{words.Either("Wordt verlengd op", "Renews on"), words.Date(n.Renews)})
+	s.Parts = []Part{insurance}
+}

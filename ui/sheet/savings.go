@@ -1,0 +1,78 @@
+package sheet
+
+import (
+	"slices"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/ui/words"
+)
+
+// savings tells the balance, its course and what changed it.
+func (s *Sheet) savings(account *store.Savings, today dutch.Date) {
+	s.Headline = &Amount{words.Either("Saldo", "Balance"), account.Balance}
+	s.Facts = []Fact{
+		{words.Either("Rente", "Interest"), words.Joined(words.Rate(account.InterestRate), words.Either(" per jaar", " per year"))},
+		{words.Either("Tegenrekening", "Linked account"), words.Account(account.CounterAccount)},
+	}
+	if course := balances(account, today); len(course) > 1 {
+		s.Parts = append(s.Parts, Part{
+			Name: words.Either("Verloop", "History"), Aside: words.Either("aan het eind van de maand", "at the end of the month"), Course: course,
+		})
+	}
+	if len(account.Transactions) > 0 {
+		s.Parts = append(s.Parts, Part{Name: words.Either("Bij en af", "In and out"), Transactions: account.Transactions})
+	}
+}
+
+// A Point of a course is an amount in euro cents at the end of a month.
+type Point struct {
+	Month dutch.Date // any day in it
+	Cents int64
+}
+
+// courseMonths is how far back the course of a balance goes, as far as the
+// transactions do.
+const courseMonths = 12
+
+// balances works out from the transactions what the balance was at the end of
+// each month, the oldest first, and today.
+func balances(s *store.Savings, today dutch.Date) []Point {
+	change := map[dutch.Date]int64{} // by the first day of the month
+	first := monthOf(today)
+	oldest := first
+	for _, t := range s.Transactions {
+		if d, err := dutch.ParseDate(t.Date); err == nil && !today.Before(d) {
+			change[monthOf(d)] += t.Amount
+			if d.Before(oldest) {
+				oldest = monthOf(d)
+			}
+		}
+	}
+	var points []Point
+	month, balance := first, s.Balance
+	for len(points) < courseMonths && !month.Before(oldest) {
+		points = append(points, Point{month, balance})
+		balance -= change[month]
+		month = month.AddMonths(-1)
+	}
+	slices.Reverse(points)
+	return points
+}
+
+// monthOf is the first day of the month of d.
+func monthOf(d dutch.Date) dutch.Date { return dutch.NewDate(d.Year, d.Month, 1) }
+
+// Said puts a transaction into words: "20 november 2026: bij € 250,00, Inleg".
+func Said(t store.Transaction) flows.Text {
+	way, cents := words.Either(": bij ", ": in "), t.Amount
+	if cents < 0 {
+		way, cents = words.Either(": af ", ": out "), -cents
+	}
+	said := words.Joined(words.Date(t.Date), way, words.Amount(cents))
+	if what := words.Record(t.Description); what != (flows.Text{}) {
+		said = words.Joined(said, words.Either(", ", ", "), what)
+	}
+	return said
+}

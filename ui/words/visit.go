@@ -1,0 +1,75 @@
+package words
+
+import (
+	"fmt"
+
+	"loket/flows"
+)
+
+// What a visitor is told around the flows.
+var (
+	Desk = Either("Zelfbedieningsloket", "Self-service desk")
+
+	Continue  = Either("Verder", "Continue")
+	Back      = Either("Terug", "Back")
+	TryAgain  = Either("Opnieuw proberen", "Try again")
+	OneMoment = Either("Een ogenblik…", "One moment…")
+	SuchAs    = Either("zoals ", "such as ")
+
+	// Trouble is for an answer that could not be worked on, through no fault of
+	// the visitor's.
+	Trouble = Either(
+		"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",
+		"We cannot process this right now. Nothing has changed. Please try again in a moment.")
+)
+
+// Questions that go before everything else, and their answers.
+var (
+	StillThere = Either("Ben je er nog?", "Are you still there?")
+	MoreTime   = Either("Meer tijd", "More time")
+	Stop       = Either("Stoppen", "Stop")
+
+	LastMinute      = Either("Nog één minuut", "One minute left")
+	LastMinuteTells = Either(
+		"Een bezoek duurt niet langer dan dit. Rond af waar je mee bezig bent.",
+		"A visit cannot last any longer. Please finish what you are doing.")
+
+	Sure      = Either("Weet je het zeker?", "Are you sure?")
+	SureTells = Either("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here.")
+	StayHere  = Either("Hier blijven", "Stay here")
+	Leave     = Either("Weggaan", "Leave")
+)
+
+// How a visit ended, for whoever it was.
+var (
+	LoggedOut   = Either("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!")
+	StayedIdle  = Either("Er gebeurde niets meer. Daarom is het bezoek afgesloten.", "Nothing has happened for a while, so the visit was closed.")
+	TookTooLong = Either("Je bezoek duurde te lang en is afgesloten. Begin gerust opnieuw.", "Your visit took too long and was closed. Please start again.")
+)
+
+// StillFor tells how long it takes until the visit is closed.
+func StillFor(seconds int) flows.Text {
+	if seconds == 1 {
+		return Either("Nog 1 seconde, dan sluiten we je bezoek af.", "We will close your visit in 1 second.")
+	}
+	return Either(
+		fmt.Sprintf("Nog %d seconden, dan sluiten we je bezoek af.", seconds),
+		fmt.Sprintf("We will close your visit in %d seconds.", seconds))
+}
+
+// Apology is where a visitor goes on after a fault of the program.
+func Apology() flows.Step {
+	return flows.Step{
+		Says:   Say("Er ging iets mis bij ons", "Something went wrong on our side"),
+		Tells:  Say("Het ligt niet aan jou. Probeer het opnieuw. Gaat het weer mis? Neem dan contact met ons op.", "It is not your fault. Please try again. If it goes wrong again, please contact us."),
+		Offers: []flows.Place{flows.Home, flows.Contact},
+	}
+}
+
+// On screens that show what the desk knows of a customer.
+var (
+	NotNow         = Either("We kunnen dit nu niet laten zien. Probeer het zo nog eens.", "We cannot show this now. Please try again in a moment.")
+	ChooseToChange = Either("Kies wat je wilt veranderen.", "Choose what you want to change.")
+	OtherQuestions = Either("Andere vragen", "Other questions")
+	NothingFound   = Either("Daar vinden we niets over. Probeer een ander woord, of bel ons.", "We could not find anything about that. Try another word, or call us.")
+)

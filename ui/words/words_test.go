@@ -1,0 +1,57 @@
+package words
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/flows/demo"
+	"loket/flows/dutch"
+)
+
+func TestWords(t *testing.T) {
+	at := time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam)
+	for _, c := range []struct {
+		got    flows.Text
+		nl, en string
+	}{
+		{Record("  twee\n regels\x1b[2J "), "twee regels[2J", "twee regels[2J"},
+		{Date("2026-11-22"), "22 november 2026", "22 November 2026"},
+		{Date("2026-02-30"), "2026-02-30", "2026-02-30"},
+		{Date(""), "", ""},
+		{Rate(3450), "3,45%", "3.45%"},
+		{Amount(123456), "€ 1.234,56", "€ 1,234.56"},
+		{Account("nl91 abna 0417164300"), "NL91 ABNA 0417 1643 00", "NL91 ABNA 0417 1643 00"},
+		{Account("een rekening"), "een rekening", "een rekening"},
+		{Names(nil), "", ""},
+		{Names([]string{"A. Smit"}), "A. Smit", "A. Smit"},
+		{Names([]string{"A. Smit", "B. Smit"}), "A. Smit en B. Smit", "A. Smit and B. Smit"},
+		{Names([]string{"A. Smit", "B. Smit", "C. Smit"}), "A. Smit, B. Smit en C. Smit", "A. Smit, B. Smit and C. Smit"},
+		{Moment(at.UTC()), "zondag 22 november 2026, 14:07", "Sunday 22 November 2026, 14:07"},
+		{Spaced(flows.Text{}, Stop, flows.Text{}, Back), "Stoppen Terug", "Stop Back"},
+		{StillFor(1), "Nog 1 seconde, dan sluiten we je bezoek af.", "We will close your visit in 1 second."},
+		{StillFor(30), "Nog 30 seconden, dan sluiten we je bezoek af.", "We will close your visit in 30 seconds."},
+		{Meanwhile(demo.Moved{}), "Er is intussen niets gebeurd.", "Nothing happened meanwhile."},
+		{Meanwhile(demo.Moved{Letters: 1, Numbers: 2}), "Er is 1 brief aangekomen. Er zijn 2 activatienummers verlopen.", "1 letter has arrived. 2 activation numbers have expired."},
+		{Mailbox([]demo.Mail{{Arrived: true}, {}}), "Postvak (1)", "Mailbox (1)"},
+	} {
+		if c.got.NL != c.nl || c.got.EN != c.en {
+			t.Errorf("got %q, want %q and %q", c.got, c.nl, c.en)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for text, want := range map[string][]string{
+		"een twee drie":     {"een twee", "drie"},
+		"een\n\ntwee":       {"een", "", "twee"},
+		"per e-mail komt":   {"per", "e-mail", "komt"},
+		"onafscheidelijken": {"onafschei", "delijken"},
+		"":                  {""},
+	} {
+		if got := Wrap(text, 9); !slices.Equal(got, want) {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
