@@ -48,7 +48,7 @@ func Activate(v *Visit) *Flow {
 	f.Steps = uselessEnds(Activating, map[State]Step{
 		askNumber: {
 			Says:    say("Account activeren", "Activate account"),
-			Tells:   say("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you have an account already? Then you add the new product to it here."),
+			Tells:   say("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
 			Asks:    []Field{activationNumber(&a.typed), v.birthDate(&a.birth), postcode(&a.postcode)},
 			Guards:  a.claim.guards,
 			Neutral: true,
@@ -73,14 +73,14 @@ func Activate(v *Visit) *Flow {
 			Next: map[Outcome]Edge{
 				activated: {To: accountActivated, Then: a.welcome},
 				taken:     {To: chooseCredentials, Verdict: Wrong, Note: usernameTaken},
-				hasOne:    {To: logInToAdd, Note: say("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have got an account meanwhile. Log in to add the product.")},
+				hasOne:    {To: logInToAdd, Note: say("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
 				needless:  {To: numberNeedless},
 				raced:     {To: numberRaced},
 			},
 		},
 		logInToAdd: {
 			Says:    say("Log in om het product toe te voegen", "Log in to add the product"),
-			Tells:   say("Je hebt al een mijn.nn-account. Gebruik de gebruikersnaam en het wachtwoord van dat account.", "You have a mijn.nn account already. Use the username and password of that account."),
+			Tells:   say("Je hebt al een mijn.nn-account. Gebruik de gebruikersnaam en het wachtwoord van dat account.", "You already have a mijn.nn account. Use the username and password of that account."),
 			Asks:    a.login.asks(),
 			Guards:  a.login.guards,
 			Prepare: a.login.compare,
@@ -97,8 +97,8 @@ func Activate(v *Visit) *Flow {
 			Offers: []Place{ForgottenPassword, ForgottenUsername},
 		},
 		accountActivated: {
-			Says:   say("Je account is geactiveerd", "Your account is activated"),
-			Tells:  say("Welkom bij mijn.nn. Je bent meteen ingelogd. Je activatienummer heb je niet meer nodig.", "Welcome to mijn.nn. You are logged in already. You no longer need your activation number."),
+			Says:   say("Je account is geactiveerd", "Your account has been activated"),
+			Tells:  say("Welkom bij mijn.nn. Je bent meteen ingelogd. Je activatienummer heb je niet meer nodig.", "Welcome to mijn.nn. You are logged in straight away. You no longer need your activation number."),
 			Offers: []Place{Products, AddingProduct},
 		},
 		productAdded: productAddedEnd,

@@ -17,8 +17,8 @@ type Happening struct {
 
 // NotYou tells what to do about something that the customer did not do.
 var NotYou = Text{
-	"Staat er iets bij wat jij niet deed? Verander dan je wachtwoord, en neem contact met ons op.",
-	"Is there anything that you did not do? Then change your password, and contact us.",
+	"Staat er iets bij wat jij niet deed? Verander dan je wachtwoord en neem contact met ons op.",
+	"Is there anything here that you did not do? Then change your password and contact us.",
 }
 
 // mostHappenings is how far back a customer can look.

@@ -96,7 +96,7 @@ func TestDetails(t *testing.T) {
 		"Telephone number: 030 123 45 67 > change telephone", "Language of messages: Dutch > change language",
 		"Postal address: Dorpsstraat 8, 3517 AJ  Utrecht > contact",
 	}
-	check(append([]string{"E-mail address: not known > change e-mail", "Still to confirm: post@example.org > confirm e-mail"}, rest...)...)
+	check(append([]string{"E-mail address: not known > change e-mail", "To be confirmed: post@example.org > confirm e-mail"}, rest...)...)
 	must(t, f, "code", last(d.outbox(t)).Facts["code"])
 	check(append([]string{"E-mail address: post@example.org > change e-mail"}, rest...)...)
 }

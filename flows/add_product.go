@@ -14,7 +14,7 @@ func AddProduct(v *Visit) *Flow {
 	f.Steps = uselessEnds(AddingProduct, map[State]Step{
 		askNumber: {
 			Says:    say("Product toevoegen", "Add a product"),
-			Tells:   say("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Every product that you apply for has an activation number of its own."),
+			Tells:   say("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
 			Asks:    []Field{activationNumber(&c.typed)},
 			Guards:  c.guards,
 			Neutral: true,
@@ -45,7 +45,7 @@ func AddProduct(v *Visit) *Flow {
 }
 
 var productAddedEnd = Step{
-	Says:   say("Het product is toegevoegd", "The product is added"),
-	Tells:  say("Je ziet het nu bij je producten. Het activatienummer heb je niet meer nodig.", "You now see it among your products. You no longer need the activation number."),
+	Says:   say("Het product is toegevoegd", "The product has been added"),
+	Tells:  say("Je ziet het nu bij je producten. Het activatienummer heb je niet meer nodig.", "You will now find it among your products. You no longer need the activation number."),
 	Offers: []Place{Products, AddingProduct},
 }

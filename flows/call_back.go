@@ -38,7 +38,7 @@ func CallBack(v *Visit) *Flow {
 	f.Steps = map[State]Step{
 		askHow: {
 			Says:    func() Text { return Places[CallingBack].Name },
-			Tells:   say("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Say how and when we can reach you. Then we call you."),
+			Tells:   say("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Tell us how and when we can reach you, and we will call you."),
 			Asks:    c.asks(),
 			Guards:  anonymous,
 			Neutral: true,
@@ -127,7 +127,7 @@ func (c *callBack) askWhen() Field {
 func (c *callBack) askAbout() Field {
 	return Field{
 		Name: "about", Label: Text{"Je vraag", "Your question"},
-		Hint: say("Mag leeg blijven. Zet hier geen wachtwoord of code.", "May stay empty. Put no password or code here."),
+		Hint: say("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
 		set:  func(s string) *Text { c.about = strings.TrimSpace(s); return nil },
 	}
 }
@@ -201,7 +201,7 @@ func (c *callBack) promise() Text {
 	return Text{
 		"We bellen je op " + c.phone.Pretty() + ", op " + when.NL + ".\n\n" +
 			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of bel zelf. " + line.Name.NL + ": " + line.Reach().NL + ", " + line.Weekly().NL + ".",
-		"We call you on " + c.phone.Pretty() + ", on " + when.EN + ".\n\n" +
+		"We will call " + c.phone.Pretty() + " on " + when.EN + ".\n\n" +
 			"Has nobody called you by then? Ask here again, or call us yourself. " + line.Name.EN + ": " + line.Reach().EN + ", " + line.Weekly().EN + ".",
 	}
 }

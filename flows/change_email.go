@@ -46,7 +46,7 @@ func ChangeEmail(v *Visit) *Flow {
 	f.Steps = c.confirmation(map[State]Step{
 		askAddress: {
 			Says:   say("E-mailadres veranderen", "Change e-mail address"),
-			Tells:  say("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We send a code to the new address. With it you show that the address is yours."),
+			Tells:  say("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
 			Asks:   []Field{newEmail(&c.address), c.ask()},
 			Guards: c.guards,
 			Prepare: func(ctx context.Context) error {
@@ -55,8 +55,8 @@ func ChangeEmail(v *Visit) *Flow {
 			Do: c.sendCode,
 			Next: unproven(askAddress, map[Outcome]Edge{
 				sent:    {To: askCode, Verdict: Right},
-				present: {To: askAddress, Verdict: Right, Note: say("Dit adres hebben we al van je.", "We have this address of yours already.")},
-				tooMany: {To: askAddress, Verdict: Right, Note: say("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for enough codes today. Try again tomorrow.")},
+				present: {To: askAddress, Verdict: Right, Note: say("Dit adres hebben we al van je.", "We already have this address.")},
+				tooMany: {To: askAddress, Verdict: Right, Note: say("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
 			Offers: []Place{ConfirmingEmail, ForgottenPassword},
 		},
@@ -80,7 +80,7 @@ func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 			nl, en := inWords(c.visit.Settings.CodeLasts)
 			return Text{
 				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt " + nl + ". Tot je hem invult, blijft je oude adres gelden.",
-				"In your new mailbox you find an e-mail with a code of 8 digits. Look in your spam folder too. The code works for " + en + ". Until you fill it in, your old address stays in use.",
+				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for " + en + ". Until you fill it in, we keep using your old address.",
 			}
 		},
 		Asks:   []Field{confirmationCode(&c.typed)},
@@ -88,19 +88,19 @@ func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 		Do:     c.confirm,
 		Next: map[Outcome]Edge{
 			confirmed: {To: emailConfirmed, Verdict: Right},
-			wrong:     {To: askCode, Verdict: Wrong, Note: say("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not right. See whether you have our latest e-mail before you.")},
+			wrong:     {To: askCode, Verdict: Wrong, Note: say("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you.")},
 			noCode:    {To: codeWithdrawn},
 			spent:     {To: codeWithdrawn, Verdict: Right},
 		},
 	}
 	steps[emailConfirmed] = Step{
-		Says:   say("Je e-mailadres is veranderd", "Your e-mail address is changed"),
-		Tells:  say("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben het ook op de oude manier aan je laten weten.", "From now on our e-mails go to the new address. We have let you know in the old way as well."),
+		Says:   say("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
+		Tells:  say("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben het ook op de oude manier aan je laten weten.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
 		Offers: []Place{Details, Products},
 	}
 	steps[codeWithdrawn] = Step{
 		Says:   say("Deze code werkt niet meer", "This code no longer works"),
-		Tells:  say("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or was used already. Your e-mail address was not changed. Feel free to ask for a new code."),
+		Tells:  say("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
 		Offers: []Place{ChangingEmail, Details},
 	}
 	return steps

@@ -14,7 +14,7 @@ func ChangeLanguage(v *Visit) *Flow {
 	f.Steps = map[State]Step{
 		askNew: {
 			Says:  say("Taal van je berichten", "Language of your messages"),
-			Tells: say("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. The language of the screen is chosen apart from that."),
+			Tells: say("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. You choose the language of the screen separately."),
 			Asks: []Field{choice(&language, Field{
 				Name: "language", Label: Text{"Taal", "Language"}, Options: languages, Present: v.language,
 			})},
@@ -24,7 +24,7 @@ func ChangeLanguage(v *Visit) *Flow {
 			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.language = language }}, same: {To: done}},
 		},
 		done: {
-			Says: say("De taal is opgeslagen", "The language is stored"),
+			Says: say("De taal is opgeslagen", "The language has been saved"),
 			Tells: func() Text {
 				if language == string(English) {
 					return Text{"Je krijgt onze e-mails en brieven voortaan in het Engels.", "From now on you get our e-mails and letters in English."}

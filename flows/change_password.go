@@ -25,7 +25,7 @@ func ChangePassword(v *Visit) *Flow {
 	f.Steps = map[State]Step{
 		askNew: {
 			Says:    say("Wachtwoord veranderen", "Change password"),
-			Tells:   say("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password that you have now. Then choose a new one."),
+			Tells:   say("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
 			Asks:    append([]Field{c.ask()}, newPassword(&c.fresh, func(s string) bool { return s == c.refused })...),
 			Guards:  c.guards,
 			Prepare: c.prepare,
@@ -43,13 +43,13 @@ func ChangePassword(v *Visit) *Flow {
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
 				stored:    {To: done, Verdict: Right, Then: func() { v.generation = c.account.Generation }},
-				unchanged: {To: askNew, Verdict: Right, Note: say("Dit is je huidige wachtwoord. Kies een ander.", "This is your present password. Choose another one.")},
+				unchanged: {To: askNew, Verdict: Right, Note: say("Dit is je huidige wachtwoord. Kies een ander.", "This is your current password. Choose another one.")},
 			}),
 			Offers: []Place{ForgottenPassword},
 		},
 		done: {
-			Says:   say("Je wachtwoord is veranderd", "Your password is changed"),
-			Tells:  say("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You are logged out there now. We let you know that your password has changed as well."),
+			Says:   say("Je wachtwoord is veranderd", "Your password has been changed"),
+			Tells:  say("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
 			Offers: []Place{Security, Products},
 		},
 	}

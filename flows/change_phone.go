@@ -19,7 +19,7 @@ func ChangePhone(v *Visit) *Flow {
 	f.Steps = map[State]Step{
 		askNew: {
 			Says:  say("Telefoonnummer veranderen", "Change telephone number"),
-			Tells: say("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if need be. Would you rather not be called? Then leave it empty."),
+			Tells: say("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
 			Asks:  []Field{newPhone(&phone, v.phone)},
 			Do: func(tx *store.Tx) (Outcome, error) {
 				return v.amend(tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
@@ -27,10 +27,10 @@ func ChangePhone(v *Visit) *Flow {
 			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.phone = phone }}, same: {To: done}},
 		},
 		done: {
-			Says: say("Je telefoonnummer is opgeslagen", "Your telephone number is stored"),
+			Says: say("Je telefoonnummer is opgeslagen", "Your telephone number has been saved"),
 			Tells: func() Text {
 				if phone == "" {
-					return Text{"We hebben nu geen telefoonnummer van je.", "We have no telephone number of yours now."}
+					return Text{"We hebben nu geen telefoonnummer van je.", "We no longer have a telephone number for you."}
 				}
 				return Text{"We bellen je voortaan op " + phone.Pretty() + ".", "From now on we call you on " + phone.Pretty() + "."}
 			},
@@ -43,7 +43,7 @@ func ChangePhone(v *Visit) *Flow {
 // newPhone asks for a telephone number in place of the present one, or for none.
 func newPhone(v *dutch.Phone, present dutch.Phone) Field {
 	return Field{
-		Name: "telephone", Label: Text{"Telefoonnummer", "Telephone number"}, Example: "06 12 34 56 78", Present: present.Pretty(), Hint: say("Mag leeg blijven", "May stay empty"),
+		Name: "telephone", Label: Text{"Telefoonnummer", "Telephone number"}, Example: "06 12 34 56 78", Present: present.Pretty(), Hint: say("Niet verplicht", "Optional"),
 		set: func(s string) *Text {
 			if strings.TrimSpace(s) == "" {
 				*v = ""

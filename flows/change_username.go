@@ -40,15 +40,15 @@ func ChangeUsername(v *Visit) *Flow {
 			Offers: []Place{ForgottenPassword},
 		},
 		stored: {
-			Says:   say("Je gebruikersnaam is veranderd", "Your username is changed"),
-			Tells:  say("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We let you know that it has changed as well."),
+			Says:   say("Je gebruikersnaam is veranderd", "Your username has been changed"),
+			Tells:  say("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
 			Offers: []Place{Security, Products},
 		},
 	}
 	return v.begin(f)
 }
 
-var usernameTaken = say("Deze gebruikersnaam kan niet. Kies een andere.", "This username is not possible. Choose another one.")
+var usernameTaken = say("Deze gebruikersnaam kan niet. Kies een andere.", "You cannot use this username. Choose another one.")
 
 // rename gives an account a username that nobody else has. Other capitals count
 // as another name.

@@ -104,32 +104,32 @@ func uselessNumber(next map[Outcome]Edge) map[Outcome]Edge {
 // uselessEnds adds those ends to the table of a place. Whoever adds a product
 // is logged in already.
 func uselessEnds(here Place, steps map[State]Step) map[State]Step {
-	next, nl, en := LoggingIn, "Heb je je account al? Log dan in.", "Do you have your account already? Then log in."
+	next, nl, en := LoggingIn, "Heb je je account al? Log dan in.", "Do you already have your account? Then log in."
 	if here == AddingProduct {
-		next, nl, en = Products, "Kijk of het product al bij je producten staat.", "See whether the product is among your products already."
+		next, nl, en = Products, "Kijk of het product al bij je producten staat.", "Check whether the product is already among your products."
 	}
 	steps[numberUsed] = Step{
-		Says: say("Dit activatienummer is al gebruikt", "This activation number was used already"),
+		Says: say("Dit activatienummer is al gebruikt", "This activation number has already been used"),
 		Tells: say(
 			"Een activatienummer werkt één keer. "+nl+" Heb jij het nummer niet gebruikt? Neem dan contact met ons op.",
-			"An activation number works once. "+en+" Was it not you who used the number? Then please contact us."),
+			"An activation number works once. "+en+" Did you not use the number yourself? Then please contact us."),
 		Offers: []Place{next, Contact, Home},
 	}
 	steps[numberExpired] = Step{
 		Says:   say("Dit activatienummer is verlopen", "This activation number has expired"),
-		Tells:  say("Je gegevens kloppen, maar het nummer werkt niet meer. Vraag een nieuw nummer aan. Je krijgt het per e-mail of per brief.", "Your details are right, but the number no longer works. Request a new one. You get it by e-mail or by letter."),
+		Tells:  say("Je gegevens kloppen, maar het nummer werkt niet meer. Vraag een nieuw nummer aan. Je krijgt het per e-mail of per brief.", "Your details are right, but the number no longer works. Request a new one. You will get it by e-mail or by letter."),
 		Offers: []Place{RequestingNumber, Contact, Home},
 	}
 	steps[numberReplaced] = Step{
 		Says:   say("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
-		Tells:  say("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, since we sent you a new one later. Use the number from the latest message."),
+		Tells:  say("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, because we sent you a new one later. Use the number from our latest message."),
 		Offers: []Place{here, Contact, Home},
 	}
 	steps[numberNeedless] = Step{
 		Says: say("Dit activatienummer heb je niet nodig", "You do not need this activation number"),
 		Tells: say(
 			"Er hoort geen product bij. Het is voor een account, en dat heb je al.",
-			"There is no product with it. It is for an account, and you have one already."),
+			"It is not for a product. It is for an account, and you already have one."),
 		Offers: []Place{next, Contact, Home},
 	}
 	return steps
@@ -139,6 +139,6 @@ func uselessEnds(here Place, steps map[State]Step) map[State]Step {
 // they were done.
 var numberRacedEnd = Step{
 	Says:   say("Dit activatienummer werkt niet meer", "This activation number no longer works"),
-	Tells:  say("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used elsewhere or expired while you were busy. Nothing was changed here. Was that not you? Then please contact us."),
+	Tells:  say("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
 	Offers: []Place{LoggingIn, Contact, Home},
 }

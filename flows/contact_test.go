@@ -121,9 +121,9 @@ func TestContactSections(t *testing.T) {
 		t.Errorf("%d lines are listed, want each of the two once", lines)
 	}
 	for _, fact := range []struct{ id, nl, en string }{
-		{"A6", "een paar dagen duren voordat je activatienummer er is", "a few days before your activation number is there"},
+		{"A6", "een paar dagen duren voordat je activatienummer er is", "a few days before your activation number arrives"},
 		{"A6", "voor een hypotheek 088 663 06 63, maandag t/m vrijdag van 8.00 tot 18.00 uur", "088 663 06 63 for a mortgage, Monday to Friday from 8:00 to 18:00"},
-		{"A6", "Voor al het andere is er Digital Support", "For all else there is Digital Support"},
+		{"A6", "Voor al het andere is er Digital Support", "For everything else there is Digital Support"},
 		{"F5", "binnen enkele minuten. Kijk ook bij je ongewenste e-mail (spam)", "within minutes. Look in your spam folder too"},
 		{"F5", "Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons", "Is your e-mail address out of date, or are you stuck? Then give us a call"},
 		{"V3", "een product dat je niet kent, of mis je er een? Bel ons", "a product that you do not know, or do you miss one? Then give us a call"},

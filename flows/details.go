@@ -31,7 +31,7 @@ func (v *Visit) Details(ctx context.Context) (details []Detail, err error) {
 func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 	details := []Detail{{Text{"E-mailadres", "E-mail address"}, orNone(c.Email), ChangingEmail}}
 	if a.NewEmail.Code != "" && now.Before(a.NewEmail.Expires) {
-		details = append(details, Detail{Text{"Nog te bevestigen", "Still to confirm"}, both(a.NewEmail.Address), ConfirmingEmail})
+		details = append(details, Detail{Text{"Nog te bevestigen", "To be confirmed"}, both(a.NewEmail.Address), ConfirmingEmail})
 	}
 	language := languages[0].Name
 	for _, l := range languages {
@@ -49,7 +49,7 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 // AddressChanges tells how to have a postal address changed.
 var AddressChanges = Text{
 	"Ga je verhuizen, of klopt je postadres niet? Geef het aan ons door via Service en contact. Aan dit loket kan dat niet, want brieven met geheime gegevens gaan naar dit adres.",
-	"Are you moving, or is your postal address wrong? Tell us through Service and contact. It cannot be changed at this desk, since letters with secrets go to this address.",
+	"Are you moving, or is your postal address wrong? Let us know through Service and contact. You cannot change it at this desk, because letters with confidential details go to this address.",
 }
 
 // both is what reads the same in every language.

@@ -36,7 +36,7 @@ func ForgetPassword(v *Visit) *Flow {
 	f.Steps = map[State]Step{
 		askWho: {
 			Says:    say("Wachtwoord vergeten", "Forgotten password"),
-			Tells:   say("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You get a temporary password. Only if your username is right do we send anything."),
+			Tells:   say("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
 			Asks:    []Field{username(&p.username), v.birthDate(&p.birth), postcode(&p.postcode)},
 			Guards:  anonymous,
 			Prepare: p.make,
@@ -57,8 +57,8 @@ func ForgetPassword(v *Visit) *Flow {
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n" +
 						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk " + nl + ".\n\n" +
 						"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan.",
-					"Is everything that you filled in right? Then you get an e-mail with a temporary password within minutes. Look in your spam folder too.\n\n" +
-						"Do we know no e-mail address of yours, or did you never log in before? Then it comes by letter, by " + en + " at the latest.\n\n" +
+					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n" +
+						"Do we not have your e-mail address, or have you never logged in before? Then it will come by letter, by " + en + " at the latest.\n\n" +
 						"Is your e-mail address out of date, or are you stuck? Then give us a call.",
 				}
 			},

@@ -49,8 +49,8 @@ func ForgetUsername(v *Visit) *Flow {
 				return Text{
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n" +
 						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk " + nl + ".",
-					"Is everything that you filled in right? Then you get an e-mail with your username within minutes. Look in your spam folder too.\n\n" +
-						"Do we know no e-mail address of yours? Then it comes by letter, by " + en + " at the latest.",
+					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n" +
+						"Do we not have your e-mail address? Then it will come by letter, by " + en + " at the latest.",
 				}
 			},
 			Offers: []Place{LoggingIn, ForgottenPassword, Contact, Home},

@@ -57,25 +57,23 @@ func slipsInto(typed, word string) bool {
 }
 
 // slips tells whether one word is another with so few errors that it was meant:
-// one in five letters or more, two from eight on. In short words the first letter
-// is seldom wrong.
+// one in five letters or more, two from eight on; in four only two letters that
+// changed places. In short words the first letter is seldom wrong.
 func slips(typed, word string) bool {
-	const short, long = 5, 8
-	longest, allowed := max(len(typed), len(word)), 1
+	const least, short, long = 4, 5, 8
+	shortest, longest, allowed := min(len(typed), len(word)), max(len(typed), len(word)), 1
 	if longest >= long {
 		allowed = 2
 	}
 	switch {
-	case min(len(typed), len(word)) < short, longest-min(len(typed), len(word)) > allowed:
+	case shortest < least, longest-shortest > allowed:
 		return false
 	case longest < long && typed[0] != word[0]:
 		return false
+	case longest == shortest && sameLetters(typed, word):
+		return fuzzy.LevenshteinDistance(typed, word) <= allowed+1 // changing places is two edits, and one error
 	}
-	edits := fuzzy.LevenshteinDistance(typed, word)
-	if edits == 2 && sameLetters(typed, word) {
-		edits = 1 // two letters changed places
-	}
-	return edits <= allowed
+	return shortest >= short && fuzzy.LevenshteinDistance(typed, word) <= allowed
 }
 
 func sameLetters(a, b string) bool {

@@ -74,8 +74,8 @@ func LogIn(v *Visit) *Flow {
 			Onward: true,
 		},
 		passwordStored: {
-			Says:   say("Je nieuwe wachtwoord is opgeslagen", "Your new password is stored"),
-			Tells:  say("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are logged in now as well. Use this password from now on. The temporary one no longer works."),
+			Says:   say("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
+			Tells:  say("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
 			Offers: []Place{Products, AddingProduct},
 		},
 	}

@@ -101,7 +101,7 @@ func (l *login) enter(tx *store.Tx, a store.Account) {
 var (
 	unknownLogin = say(
 		"Deze gebruikersnaam en dit wachtwoord kennen we niet samen. Let op hoofdletters en kleine letters.",
-		"We do not know this username and password together. Mind capitals and small letters.")
+		"We do not recognise this username and password together. Check capital and small letters.")
 	passwordOff = say(
 		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
 		"This password was typed wrong too often and no longer works. Ask for a temporary password under Forgotten password.")

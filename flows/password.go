@@ -23,9 +23,9 @@ var passwordRules = []Rule{
 	}},
 	{Text{"minstens één cijfer", "at least one digit"}, func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
 	{Text{"minstens één kleine letter", "at least one lower-case letter"}, func(s string) bool { return strings.ContainsFunc(s, isLower) }},
-	{Text{"minstens één hoofdletter", "at least one capital"}, func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
+	{Text{"minstens één hoofdletter", "at least one capital letter"}, func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
 	{Text{"geen spaties", "no spaces"}, func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
-	{Text{"geen €-teken", "no € sign"}, func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
+	{Text{"geen euroteken", "no euro sign"}, func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
 	{Text{"geen letters met een accent (ë)", "no letters with an accent (ë)"}, func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
 }
 
@@ -44,7 +44,7 @@ func newPassword(v *string, isPresent func(string) bool) []Field {
 	rules := passwordRules
 	if isPresent != nil {
 		rules = append(slices.Clone(rules), Rule{
-			Text{"anders dan je huidige wachtwoord", "other than your present password"},
+			Text{"anders dan je huidige wachtwoord", "not your current password"},
 			func(s string) bool { return s != "" && !isPresent(s) },
 		})
 	}

@@ -42,7 +42,7 @@ var Places = map[Place]struct{ Name, For Text }{
 
 	Activating:        {Text{"Account activeren", "Activate account"}, Text{"Met je activatienummer", "With your activation number"}},
 	LoggingIn:         {Text{"Inloggen", "Log in"}, Text{"Bekijk je producten en gegevens", "See your products and details"}},
-	Forgotten:         {Text{"Inloggegevens vergeten", "Forgotten how to log in"}, Text{"Gebruikersnaam of wachtwoord", "Username or password"}},
+	Forgotten:         {Text{"Inloggegevens vergeten", "Forgotten your login details"}, Text{"Gebruikersnaam of wachtwoord", "Username or password"}},
 	ForgottenPassword: {Text{"Wachtwoord vergeten", "Forgotten password"}, Text{"Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password"}},
 	ForgottenUsername: {Text{"Gebruikersnaam vergeten", "Forgotten username"}, Text{"Krijg je gebruikersnaam per e-mail", "Get your username by e-mail"}},
 	Requesting:        {Text{"Activatienummer aanvragen", "Request activation number"}, Text{"Verlopen, kwijt, of nog geen account", "Expired, lost, or no account yet"}},
@@ -50,14 +50,14 @@ var Places = map[Place]struct{ Name, For Text }{
 	RequestingAccount: {Text{"Account aanvragen", "Request an account"}, Text{"Je bent nooit uitgenodigd", "You were never invited"}},
 	Questions:         {Text{"Veelgestelde vragen", "Frequently asked questions"}, Text{"Antwoorden op wat vaak gevraagd wordt", "Answers to what is often asked"}},
 	Contact:           {Text{"Service en contact", "Service and contact"}, Text{"Bellen, en wanneer dat kan", "Calling, and when you can"}},
-	CallingBack:       {Text{"Laat je terugbellen", "Have us call you back"}, Text{"Wij bellen jou op een werkdag", "We call you on a working day"}},
+	CallingBack:       {Text{"Laat je terugbellen", "Let us call you back"}, Text{"Wij bellen jou op een werkdag", "We call you on a working day"}},
 
 	Products:         {Text{"Mijn producten", "My products"}, Text{"Rekeningen, leningen en polissen", "Accounts, loans and policies"}},
 	AddingProduct:    {Text{"Product toevoegen", "Add a product"}, Text{"Met een activatienummer", "With an activation number"}},
 	Personal:         {Text{"Gegevens en Instellingen", "Details and Settings"}, Text{"Je inloggegevens, adressen en taal", "How you log in, addresses, language"}},
 	Security:         {Text{"Toegang en beveiliging", "Access and security"}, Text{"Gebruikersnaam, wachtwoord, activiteit", "Username, password, activity"}},
 	ChangingUsername: {Text{"Gebruikersnaam veranderen", "Change username"}, Text{"Kies een andere naam om in te loggen", "Choose another name to log in with"}},
-	ChangingPassword: {Text{"Wachtwoord veranderen", "Change password"}, Text{"Met je huidige wachtwoord erbij", "With your present one at hand"}},
+	ChangingPassword: {Text{"Wachtwoord veranderen", "Change password"}, Text{"Met je huidige wachtwoord erbij", "With your current password at hand"}},
 	Activity:         {Text{"Recente activiteit", "Recent activity"}, Text{"Wat er met je account gebeurde", "What happened with your account"}},
 	Details:          {Text{"Mijn gegevens", "My details"}, Text{"E-mail, telefoon, taal en adres", "E-mail, telephone, language, address"}},
 	ChangingEmail:    {Text{"E-mailadres veranderen", "Change e-mail address"}, Text{"We sturen een code naar het nieuwe", "We send a code to the new one"}},
@@ -125,6 +125,10 @@ func (p Place) Private() bool {
 	}
 	return false
 }
+
+// Aside tells whether a place only shows something, so that what the visitor was
+// doing can wait meanwhile.
+func (p Place) Aside() bool { return p == Contact || p == Questions }
 
 // Flows are the places where the visitor walks through a table of steps, in the
 // order of the documentation.

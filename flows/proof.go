@@ -13,7 +13,7 @@ type proof struct{ login }
 
 func (p *proof) ask() Field {
 	f := secret(&p.password)
-	f.Label = Text{"Je huidige wachtwoord", "Your present password"}
+	f.Label = Text{"Je huidige wachtwoord", "Your current password"}
 	return f
 }
 
@@ -45,7 +45,7 @@ func (p *proof) judge(tx *store.Tx) (store.Account, Outcome) {
 
 // unproven leads back to the step where the password was wrong.
 func unproven(here State, next map[Outcome]Edge) map[Outcome]Edge {
-	next[wrong] = Edge{To: here, Verdict: Wrong, Note: say("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your present password. Mind capitals and small letters.")}
+	next[wrong] = Edge{To: here, Verdict: Wrong, Note: say("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
 	next[off] = Edge{To: here, Verdict: Wrong, Note: passwordOff}
 	return next
 }

@@ -216,7 +216,7 @@ func (d *Desk) logInQuestions() []Question {
 			Text{"Hoe kies ik een goed wachtwoord?", "How do I choose a good password?"},
 			Text{
 				"Een wachtwoord heeft " + rules.NL + ". En het is anders dan je huidige wachtwoord. Terwijl je typt, zie je bij elke regel of het goed is.",
-				"A password has " + rules.EN + ". And it is not the same as your present password. While you type, you see for each rule whether it is right.",
+				"A password has " + rules.EN + ". It must also differ from your current password. While you type, you see for each rule whether it is met.",
 			},
 			[]Place{ChangingPassword},
 		},
@@ -273,7 +273,7 @@ func (d *Desk) contactQuestions() []Question {
 			Text{"Hoe bereik ik jullie?", "How do I reach you?"},
 			Text{
 				"Heb je een vraag over je hypotheek? Bel " + mortgage.Reach().NL + ". Voor al het andere is er " + support.Name.NL + ": " + support.Reach().NL + ".",
-				"Do you have a question about your mortgage? Call " + mortgage.Reach().EN + ". For all else there is " + support.Name.EN + ": " + support.Reach().EN + ".",
+				"Do you have a question about your mortgage? Call " + mortgage.Reach().EN + ". For everything else there is " + support.Name.EN + ": " + support.Reach().EN + ".",
 			},
 			[]Place{Contact, CallingBack},
 		},

@@ -70,8 +70,8 @@ func (r *request) onWay() Text {
 	return Text{
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. " +
 			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk " + nl + ".\n\n" + wait.NL,
-		"Is everything that you filled in right? Then you get an e-mail within minutes. Look in your spam folder too. " +
-			"Do we know no e-mail address of yours? Then a letter comes, by " + en + " at the latest.\n\n" + wait.EN,
+		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. " +
+			"Do we not have your e-mail address? Then we will send a letter, which arrives by " + en + " at the latest.\n\n" + wait.EN,
 	}
 }
 
@@ -81,8 +81,8 @@ func (d *Desk) stillWaiting() Text {
 	return Text{
 		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? " +
 			"Bel voor een hypotheek " + mortgage.Reach().NL + ", " + mortgage.Weekly().NL + ". Voor al het andere is er " + support.Name.NL + ".",
-		"Have you just applied for a new product? Then it can take a few days before your activation number is there. Still not there after a few days? " +
-			"Call " + mortgage.Reach().EN + " for a mortgage, " + mortgage.Weekly().EN + ". For all else there is " + support.Name.EN + ".",
+		"Have you just applied for a new product? Then it can take a few days before your activation number arrives. Still nothing after a few days? " +
+			"Call " + mortgage.Reach().EN + " for a mortgage, " + mortgage.Weekly().EN + ". For everything else there is " + support.Name.EN + ".",
 	}
 }
 

@@ -7,7 +7,7 @@ import "loket/store"
 func RequestAccount(v *Visit) *Flow {
 	return v.requestFlow(RequestingAccount, Text{
 		"Ben je klant, maar heb je nooit een uitnodiging gekregen? Dan sturen we je een activatienummer. Daarmee maak je je account.",
-		"Are you a customer, but were you never invited? Then we send you an activation number. With it you make your account.",
+		"Are you a customer, but were you never invited? Then we will send you an activation number, with which you can make your account.",
 	}, (*request).sendAccount)
 }
 

@@ -7,7 +7,7 @@ import "loket/store"
 func RequestNumber(v *Visit) *Flow {
 	return v.requestFlow(RequestingNumber, Text{
 		"Is je activatienummer verlopen of kwijt? Dan sturen we je een nieuw nummer. Het vorige nummer voor dezelfde aanvraag werkt dan niet meer.",
-		"Has your activation number expired, or is it lost? Then we send you a new one. The earlier one for the same application no longer works then.",
+		"Has your activation number expired, or is it lost? Then we will send you a new one. The earlier one for the same application will no longer work.",
 	}, func(r *request, tx *store.Tx, c store.Customer) (Outcome, error) {
 		if applications := waiting(tx, c); applications != nil {
 			return r.sendNumbers(tx, c, applications)

@@ -62,6 +62,7 @@ func TestFind(t *testing.T) {
 		{Dutch, "spam", "Ik krijg geen e-mail", true},
 		{Dutch, "geen mail gekregen", "Ik krijg geen e-mail", true},
 		{Dutch, "ik krijg geen email", "Ik krijg geen e-mail", true},
+		{Dutch, "ik krijg gen mial", "Ik krijg geen e-mail", true},
 		{Dutch, "é-mail", "Ik krijg geen e-mail", false},
 		{Dutch, "polis", "Waar vind ik mijn productnummer", false},
 		{Dutch, "polisnummer", "Wat is een productnummer", false},

@@ -21,7 +21,7 @@ type Settings struct {
 	LetterDays        int           `default:"5" help:"Working days within which a letter arrives."`
 	CodeLasts         time.Duration `default:"30m" help:"How long a code works that confirms a new e-mail address."`
 	CodeTries         int           `default:"5" help:"Wrong codes after which the right one no longer works either."`
-	RequestsPerDay    int           `default:"3" help:"Temporary passwords, and usernames, activation numbers and codes, that one person can ask for in a day."`
+	RequestsPerDay    int           `default:"3" help:"Temporary passwords, usernames, activation numbers and codes that one person can ask for in a day, each."`
 
 	FreeTries      int           `default:"3" help:"Wrong answer about one username or number from which on the next one waits."`
 	LongestWait    time.Duration `default:"15m" help:"Longest wait after wrong answers about one username or number."`

@@ -47,7 +47,7 @@ var ErrEnded = errors.New("the password changed elsewhere, which ended the visit
 // EndedElsewhere tells the visitor so.
 var EndedElsewhere = Text{
 	"Je wachtwoord is ergens anders veranderd. Daarom ben je hier uitgelogd.",
-	"Your password was changed elsewhere. That is why you are logged out here.",
+	"Your password was changed somewhere else. That is why you have been logged out here.",
 }
 
 // stands tells whether whoever logged in still may be: the password that they
@@ -119,7 +119,7 @@ func (v *Visit) begin(f *Flow) *Flow {
 	f.visit = v
 	f.Steps[visitOver] = Step{
 		Says:   say("Dit duurde te lang", "That took too long"),
-		Tells:  say("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing was changed."),
+		Tells:  say("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
 		Offers: []Place{Home},
 	}
 	f.Steps[visitEnded] = Step{

@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // answer is the answer to a question, and where to do what it speaks of.
@@ -16,14 +19,10 @@ type answer struct {
 
 func newAnswer(visit *flows.Visit, question flows.Question) *answer {
 	a := &answer{visit: visit, question: question}
-	leads := question.Leads
-	if leads == flows.LoggingIn && visit.LoggedIn() {
-		leads = flows.Products // they have done that
+	for _, p := range visit.Leads(question) {
+		a.items = append(a.items, place(visit, p))
 	}
-	if leads != "" {
-		a.items = append(a.items, offer(visit, leads))
-	}
-	a.items = append(a.items, item{name: either("Andere vragen", "Other questions"), goes: back{}})
+	a.items = append(a.items, item{name: words.OtherQuestions, goes: back{}})
 	return a
 }
 
@@ -47,7 +46,7 @@ func (a *answer) View(f frame) page {
 	p.add(f.wrap(f.say(a.question.Answer), f.Width)...)
 	p.add("")
 	a.draw(f, &p)
-	if a.question.Leads == flows.Contact {
+	if slices.Contains(a.question.Leads, flows.Contact) {
 		p.add(f.feet(a.visit)...)
 	}
 	return p

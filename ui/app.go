@@ -16,7 +16,7 @@ import (
 // somebody started by hand.
 type Options struct {
 	Language flows.Language // that every visit begins in: Dutch, if none
-	Contrast bool           // every visit begins with the theme of high contrast
+	Theme    theme.Name     // that every visit begins with: Normal, if none
 	WalkIn   bool           // nobody can stop the kiosk from its keyboard
 	Demo     *Sandbox       // what the demo drawer shows; none outside the demo
 	Log      *slog.Logger   // what goes wrong, with nothing personal in it; none
@@ -37,8 +37,9 @@ type App struct {
 
 	language flows.Language
 	terminal terminal
-	contrast bool
-	look     theme.Theme // for terminal and contrast
+	theme    theme.Name
+	renamed  bool        // the visitor has just chosen the theme
+	look     theme.Theme // the theme on the terminal
 	sight    sight
 }
 
@@ -56,6 +57,9 @@ func New(ctx context.Context, desk *flows.Desk, o Options) *App {
 	if o.Language == "" {
 		o.Language = flows.Dutch
 	}
+	if o.Theme == "" {
+		o.Theme = theme.Normal
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -66,15 +70,15 @@ func New(ctx context.Context, desk *flows.Desk, o Options) *App {
 	return a
 }
 
-// reset puts language and contrast as every visit begins.
+// reset puts language and theme as every visit begins.
 func (a *App) reset() {
-	a.language, a.contrast = a.options.Language, a.options.Contrast
+	a.language, a.theme, a.renamed = a.options.Language, a.options.Theme, false
 	a.dress()
 }
 
 // dress chooses the look for the terminal.
 func (a *App) dress() {
-	a.look = theme.New(a.terminal.profile, a.terminal.console, a.contrast)
+	a.look = theme.New(a.theme, a.terminal.profile, a.terminal.console)
 }
 
 // Init starts the heart.
@@ -144,6 +148,8 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return a.back()
 	case goHome:
 		return a.logOut()
+	case standing:
+		return a.stands(msg)
 	case slow:
 		return a.beside(a.ctx, msg.work)
 	case report:
@@ -178,6 +184,9 @@ func (a *App) back() tea.Cmd {
 		a.screens = a.screens[:len(a.screens)-1]
 		if len(a.screens) == 1 {
 			return a.home()
+		}
+		if r, is := a.top().(refresher); is {
+			return a.guard(r.Refresh())
 		}
 		return nil
 	})

@@ -6,15 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"loket/flows/dutch"
+	"loket/ui/sheet"
 	"loket/ui/theme"
 )
-
-// A point of a chart is an amount in euro cents at the end of a month.
-type point struct {
-	month dutch.Date // any day in it
-	cents int64
-}
 
 // A scale divides amounts over lines of the screen. It begins at zero, so that
 // twice the money is a bar twice as long.
@@ -24,10 +18,10 @@ type scale struct {
 }
 
 // scaleOf gives the finest scale on which all points fit into so many lines.
-func scaleOf(points []point, lines int) scale {
+func scaleOf(points []sheet.Point, lines int) scale {
 	var low, high float64
 	for _, p := range points {
-		low, high = min(low, float64(p.cents)), max(high, float64(p.cents))
+		low, high = min(low, float64(p.Cents)), max(high, float64(p.Cents))
 	}
 	const euro = 100
 	for tens := 10.0 * euro; ; tens *= 10 {
@@ -75,7 +69,7 @@ func (s scale) cell(cents int64, line int) string {
 type chart struct {
 	frame
 	scale
-	points []point
+	points []sheet.Point
 	labels int // width of the amounts at the left
 	each   int // width of a bar with the gap behind it
 }
@@ -88,7 +82,7 @@ const (
 
 // chart draws points on so many lines, and below them the axis, the months and
 // the years.
-func (f frame) chart(points []point, lines int) []string {
+func (f frame) chart(points []sheet.Point, lines int) []string {
 	c := chart{frame: f, scale: scaleOf(points, lines), points: points}
 	for line := c.above; line >= -c.below; line-- {
 		c.labels = max(c.labels, len([]rune(c.label(line))))
@@ -117,7 +111,7 @@ func (c chart) line(line int) string {
 	var bars strings.Builder
 	for _, p := range c.points {
 		bar := min(c.each-1, widestBar)
-		bars.WriteString(strings.Repeat(c.cell(p.cents, line), bar) + strings.Repeat(" ", c.each-bar))
+		bars.WriteString(strings.Repeat(c.cell(p.Cents, line), bar) + strings.Repeat(" ", c.each-bar))
 	}
 	return label + c.Theme.Rule.Render(" "+theme.Tick+" ") + c.Theme.Accent.Render(strings.TrimRight(bars.String(), " "))
 }
@@ -136,12 +130,12 @@ func (c chart) monthOf(i int) string {
 	if c.each <= len("jan") && i%2 == 1 {
 		return ""
 	}
-	return c.say(shortMonth(c.points[i].month.Month))
+	return c.say(shortMonth(c.points[i].Month.Month))
 }
 
 // yearOf names the year where it begins, and at the left if there is room.
 func (c chart) yearOf(i int) string {
-	d := c.points[i].month
+	d := c.points[i].Month
 	untilNext := int(time.December-d.Month+1) * c.each
 	if d.Month == time.January || i == 0 && untilNext > len("2026") {
 		return strconv.Itoa(d.Year)

@@ -10,20 +10,20 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
-	"loket/store"
+	"loket/ui/sheet"
 )
 
 // monthly is a series of amounts in euros, month by month, the last in November 2026.
-func monthly(euros ...int64) (points []point) {
+func monthly(euros ...int64) (points []sheet.Point) {
 	for i, amount := range euros {
-		points = append(points, point{dutch.NewDate(2026, 11, 1).AddMonths(i - len(euros) + 1), amount * 100})
+		points = append(points, sheet.Point{Month: dutch.NewDate(2026, 11, 1).AddMonths(i - len(euros) + 1), Cents: amount * 100})
 	}
 	return points
 }
 
 func TestScale(t *testing.T) {
 	for _, c := range []struct {
-		points       []point
+		points       []sheet.Point
 		lines        int
 		step         float64 // euros
 		above, below int
@@ -51,7 +51,7 @@ func TestScale(t *testing.T) {
 func TestChart(t *testing.T) {
 	for name, c := range map[string]struct {
 		width  int
-		points []point
+		points []sheet.Point
 		want   string
 	}{
 		"half a year": {columnWidth, monthly(500, 1000, 1500, 2000, 0, 1250), `
@@ -102,9 +102,9 @@ func TestBars(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		amounts := rapid.SliceOfN(rapid.Int64Range(-5000000, 5000000), 2, 12).Draw(t, "amounts")
 		slices.Sort(amounts)
-		var points []point
+		var points []sheet.Point
 		for _, a := range amounts {
-			points = append(points, point{cents: a})
+			points = append(points, sheet.Point{Cents: a})
 		}
 		lines := rapid.IntRange(2, 10).Draw(t, "lines")
 		s := scaleOf(points, lines)
@@ -128,31 +128,4 @@ func TestBars(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestBalances(t *testing.T) {
-	today := dutch.NewDate(2026, 11, 22)
-	for name, c := range map[string]struct {
-		transactions []store.Transaction
-		want         []point
-	}{
-		"none": {nil, monthly(1000)},
-		"this month": {[]store.Transaction{
-			{Date: "2026-11-22", Amount: 10000}, {Date: "2026-11-01", Amount: 5000}}, monthly(1000)},
-		"a month without": {[]store.Transaction{
-			{Date: "2026-11-02", Amount: 10000}, {Date: "2026-09-30", Amount: 20000}, {Date: "2026-09-01", Amount: -5000}}, monthly(900, 900, 1000)},
-		"in no order": {[]store.Transaction{
-			{Date: "2026-10-05", Amount: -10000}, {Date: "2026-11-02", Amount: 30000}, {Date: "2026-09-07", Amount: 1}}, monthly(800, 700, 1000)},
-		"still to come, and no date": {[]store.Transaction{
-			{Date: "2026-11-23", Amount: 10000}, {Date: "gisteren", Amount: 7700}, {Date: "2026-10-31", Amount: 10000}}, monthly(1000, 1000)},
-		"longer than a year": {[]store.Transaction{
-			{Date: "2026-11-02", Amount: 10000}, {Date: "2021-01-01", Amount: 20000}}, monthly(900, 900, 900, 900, 900, 900, 900, 900, 900, 900, 900, 1000)},
-	} {
-		t.Run(name, func(t *testing.T) {
-			got := balances(&store.Savings{Balance: 100000, Transactions: c.transactions}, today)
-			if !slices.Equal(got, c.want) {
-				t.Errorf("got %v\nwant %v", got, c.want)
-			}
-		})
-	}
 }

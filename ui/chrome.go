@@ -2,12 +2,15 @@ package ui
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // How many lines stand above and below the page.
@@ -18,7 +21,7 @@ const (
 
 // header names the desk and tells date and time, above a rule.
 func (a *App) header(f frame) []string {
-	left := f.Theme.Accent.Bold(true).Render("mijn.nn") + "  " + f.say(either("Zelfbedieningsloket", "Self-service desk"))
+	left := f.Theme.House.Render("mijn.nn") + "  " + f.say(words.Desk)
 	if a.options.Demo != nil {
 		left += "  " + f.Theme.Demo.Render("DEMO")
 	}
@@ -44,7 +47,7 @@ func (f frame) rule(arrow string, more bool) string {
 		return f.Theme.Across(f.Width)
 	}
 	mark := " " + arrow + " " + f.say(either("meer", "more")) + " "
-	return f.Theme.Across(f.Width-lipgloss.Width(mark)-2) + f.Theme.Accent.Render(mark) + f.Theme.Across(2)
+	return f.Theme.Across(f.Width-lipgloss.Width(mark)-2) + f.Theme.Strong.Render(mark) + f.Theme.Across(2)
 }
 
 // footer names the keys: those of whatever goes first, and under them those
@@ -68,7 +71,10 @@ func (a *App) everywhere() []hint {
 	keys := []hint{
 		{keyLanguage, either("English", "Nederlands")},
 		{keyHelp, either("hulp", "help")},
-		{keyContrast, either("contrast", "contrast")},
+		{keyTheme, either("beeld", "view")},
+	}
+	if a.renamed {
+		keys[len(keys)-1].Does = a.theme.Says()
 	}
 	if a.options.Demo != nil {
 		keys = append(keys, hint{keyDemo, either("demo", "demo")})
@@ -79,20 +85,42 @@ func (a *App) everywhere() []hint {
 // hints writes as many hints as fit, and remembers where they stand.
 func (a *App) hints(f frame, hints []hint, y int) string {
 	var line strings.Builder
-	x := 0
+	x, gap := 0, f.hintGap(hints)
 	for _, h := range hints {
-		does := f.say(h.Does)
-		width := lipgloss.Width(h.Key) + 1 + lipgloss.Width(does)
+		width := f.hintWidth(h)
 		if x+width > f.Width {
 			break
 		}
-		line.WriteString(f.Theme.Key.Render(h.Key) + " " + f.Theme.Muted.Render(does) + hintGap)
+		line.WriteString(f.Theme.Key.Render(h.Key) + " " + f.Theme.Muted.Render(f.say(h.Does)) + strings.Repeat(" ", gap))
 		if key, is := pressOf[h.Key]; is {
-			a.sight.keys = append(a.sight.keys, zone{a.sight.x + x, y, width, key})
+			a.sight.keys = append(a.sight.keys, zone{a.sight.x + x, y, width + gap, key})
 		}
-		x += width + len(hintGap)
+		x += width + gap
 	}
 	return strings.TrimRight(line.String(), " ")
 }
 
-const hintGap = "   "
+// lower begins a text with a small letter, as hints do.
+func lower(t flows.Text) flows.Text { return either(lowered(t.NL), lowered(t.EN)) }
+
+func lowered(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[size:]
+}
+
+func (f frame) hintWidth(h hint) int {
+	return lipgloss.Width(h.Key) + 1 + lipgloss.Width(f.say(h.Does))
+}
+
+// hintGap is how far hints stand apart: three cells, if that leaves room for all.
+func (f frame) hintGap(hints []hint) int {
+	const wide, narrow = 3, 2
+	width := -wide
+	for _, h := range hints {
+		width += f.hintWidth(h) + wide
+	}
+	if width > f.Width {
+		return narrow
+	}
+	return wide
+}

@@ -4,29 +4,44 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
-	"loket/ui/theme"
 )
 
-// contact tells how to reach somebody, and whether that is possible right now (S1).
+// contact tells how to reach somebody, and whether that is possible right now
+// (S1). Enter leads to what can be done here instead.
 type contact struct {
 	visit *flows.Visit
 	scroller
+	instead selection
 }
 
-func newContact(visit *flows.Visit) screen { return &contact{visit: visit} }
+func newContact(visit *flows.Visit) screen {
+	c := &contact{visit: visit}
+	for _, section := range visit.ContactSections() {
+		if section.Leads != "" {
+			c.instead.items = append(c.instead.items, place(visit, section.Leads))
+		}
+	}
+	return c
+}
 
 func (c *contact) Update(msg tea.Msg) tea.Cmd {
-	if key, is := msg.(tea.KeyPressMsg); is && !c.scroll(key.String()) {
-		switch key.String() {
-		case "esc", "enter":
+	switch msg := msg.(type) {
+	case click:
+		return c.instead.click(msg)
+	case tea.KeyPressMsg:
+		if c.scroll(msg.String()) {
+			return nil
+		}
+		if msg.String() == "esc" {
 			return to(back{})
 		}
+		return c.instead.press(msg.String())
 	}
 	return nil
 }
 
 func (c *contact) Keys() []hint {
-	return []hint{{theme.UpDown, either("bladeren", "scroll")}, {"Esc", either("terug", "back")}}
+	return c.hints(hint{"Enter", either("terugbellen", "call back")}, hint{"Esc", either("terug", "back")})
 }
 
 func (c *contact) View(f frame) page {
@@ -44,8 +59,14 @@ func (c *contact) View(f frame) page {
 			p.add("")
 			p.add(f.helpline(line)...)
 		}
+		if section.Leads != "" {
+			p.add("")
+			c.instead.draw(f, &p)
+		}
 	}
-	return c.part(f, p.Lines)
+	part := c.part(f, p.Lines)
+	part.Cursor = p.Cursor
+	return part
 }
 
 // helpline draws a line with how and when to reach it.

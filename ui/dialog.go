@@ -6,6 +6,7 @@ import (
 
 	"loket/flows"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // A dialog is a question that goes before everything else on the screen. Esc
@@ -49,11 +50,11 @@ func (a *App) ifSure(loses bool, leave func() tea.Cmd) tea.Cmd {
 		return leave()
 	}
 	a.dialog = &dialog{
-		asks:  either("Weet je het zeker?", "Are you sure?"),
-		tells: either("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here."),
+		asks:  words.Sure,
+		tells: words.SureTells,
 		choices: []choice{
-			{label: either("Hier blijven", "Stay here")},
-			{label: either("Weggaan", "Leave"), then: leave},
+			{label: words.StayHere},
+			{label: words.Leave, then: leave},
 		},
 	}
 	return nil
@@ -72,7 +73,7 @@ func (a *App) askToStop() tea.Cmd {
 		asks:  either("Loket stoppen?", "Stop the desk?"),
 		tells: either("Het bezoek wordt afgesloten.", "The visit will be closed."),
 		choices: []choice{
-			{label: either("Stoppen", "Stop"), then: func() tea.Cmd { return tea.Quit }},
+			{label: words.Stop, then: func() tea.Cmd { return tea.Quit }},
 			{label: either("Doorgaan", "Continue")},
 		},
 	}
@@ -84,11 +85,10 @@ func (d *dialog) Keys() []hint {
 	if d.keys != nil {
 		return d.keys
 	}
-	keys := []hint{{"Enter", either("bevestigen", "confirm")}, {"Esc", either("terug", "back")}}
-	if len(d.choices) > 1 {
-		keys = append([]hint{{"← →", either("kiezen", "choose")}}, keys...)
+	if len(d.choices) == 1 {
+		return []hint{{"Enter", lower(d.choices[0].label)}}
 	}
-	return keys
+	return []hint{{"← →", either("kiezen", "choose")}, {"Enter", either("bevestigen", "confirm")}, {"Esc", either("terug", "back")}}
 }
 
 // dialogWidth is how wide a question is at most, with its frame.

@@ -2,7 +2,7 @@
 //
 // App is the program. It holds the visit and a stack of screens, and draws the
 // one on top between a header and a footer; what is the same on every screen
-// (language, contrast, help, the demo drawer, the idle warning, a terminal that
+// (language, theme, help, the demo drawer, the idle warning, a terminal that
 // is too small) is in App and nowhere else. A form draws whatever step a flow
 // is at, so that no flow has a screen of its own.
 //

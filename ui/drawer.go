@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/ui/words"
 )
 
 // drawer is the screen of the demo (X7), which opens over any other: who the
@@ -28,9 +29,9 @@ type drawerPart struct {
 func newDrawer(s *Sandbox) screen {
 	people, mail, clock := newPeople(s), newMailbox(s), newClock(s)
 	return &drawer{parts: []drawerPart{
-		{people, say("Wie kun je zijn", "Who you can be")},
-		{mail, mail.name},
-		{clock, say("Klok", "Clock")},
+		{people, always(words.WhoYouCanBe)},
+		{mail, func() flows.Text { return words.Mailbox(mail.mail) }},
+		{clock, always(words.Clock)},
 	}}
 }
 
@@ -131,7 +132,7 @@ func (d *drawer) names(f frame) string {
 		label := strconv.Itoa(i+1) + " " + f.say(part.name())
 		from := lipgloss.Width(line.String())
 		if i == d.at {
-			line.WriteString(f.Theme.Accent.Render("[") + f.Theme.Strong.Render(label) + f.Theme.Accent.Render("]"))
+			line.WriteString(f.Theme.Accent.Render("[") + f.Theme.Chosen.Render(label) + f.Theme.Accent.Render("]"))
 		} else {
 			line.WriteString(" " + f.Theme.Muted.Render(label) + " ")
 		}

@@ -2,14 +2,13 @@ package ui
 
 import (
 	"context"
-	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
 	"loket/flows/demo"
-	"loket/flows/dutch"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // clock is the time in the sandbox, which the visitor can move.
@@ -39,7 +38,7 @@ type clockMoved struct {
 }
 
 func (c *clock) Keys() []hint {
-	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("klok verzetten", "move the clock")}}
+	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verzetten", "move it")}}
 }
 
 func (c *clock) Update(msg tea.Msg) tea.Cmd {
@@ -87,7 +86,7 @@ func (c *clock) hasMoved(msg clockMoved) tea.Cmd {
 const clockHead = 2
 
 func (c *clock) View(f frame) page {
-	lines := []string{f.Theme.Strong.Render(f.cut(f.say(itIsNow(f)), f.Width)), ""}
+	lines := []string{f.Theme.Strong.Render(f.cut(f.say(words.ItIsNow(f.Now)), f.Width)), ""}
 	for i, step := range demo.Steps {
 		lines = append(lines, f.entry(f.say(step.Name), i == c.at))
 	}
@@ -97,39 +96,13 @@ func (c *clock) View(f frame) page {
 	return page{Lines: lines, Cursor: newCursor(0, at), Focus: span{at, at}}
 }
 
-// itIsNow tells date and time: "Het is nu dinsdag 1 december 2026, 14:07."
-func itIsNow(f frame) flows.Text {
-	nl, en := dutch.DateOf(f.Now).Full()
-	hour := f.Now.In(dutch.Amsterdam).Format("15:04")
-	return either("Het is nu "+nl+", "+hour+".", "It is now "+en+", "+hour+".")
-}
-
 // meanwhile tells what the visitor skipped, or else what the clock is for.
 func (c *clock) meanwhile() flows.Text {
-	switch {
-	case c.state == clockFailed:
-		return either("De klok is verzet, maar wat er intussen gebeurde, is niet bekend.", "The clock was moved, but what happened meanwhile is not known.")
-	case c.state != clockHasMoved:
-		return either(
-			"Zet de klok vooruit en kijk hoe een brief aankomt en een nummer verloopt. Terug kan niet.",
-			"Put the clock forward and see a letter arrive and a number expire. There is no way back.")
-	case c.moved == demo.Moved{}:
-		return either("Er is intussen niets gebeurd.", "Nothing happened meanwhile.")
+	switch c.state {
+	case clockFailed:
+		return words.ClockFails
+	case clockHasMoved:
+		return words.Meanwhile(c.moved)
 	}
-	letters := counted(c.moved.Letters, either("Er is 1 brief aangekomen. ", "1 letter has arrived. "),
-		either("Er zijn %d brieven aangekomen. ", "%d letters have arrived. "))
-	numbers := counted(c.moved.Numbers, either("Er is 1 activatienummer verlopen.", "1 activation number has expired."),
-		either("Er zijn %d activatienummers verlopen.", "%d activation numbers have expired."))
-	return either(letters.NL+numbers.NL, letters.EN+numbers.EN)
-}
-
-// counted says how many there are, and nothing of none.
-func counted(n int, one, more flows.Text) flows.Text {
-	switch n {
-	case 0:
-		return flows.Text{}
-	case 1:
-		return one
-	}
-	return either(fmt.Sprintf(more.NL, n), fmt.Sprintf(more.EN, n))
+	return words.ClockTells
 }

@@ -2,17 +2,15 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
 	"loket/flows/demo"
 	"loket/flows/dutch"
-	"loket/store"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // mailbox is what was written to anybody in the sandbox, newest first.
@@ -33,17 +31,6 @@ const (
 )
 
 func newMailbox(s *Sandbox) *mailbox { return &mailbox{sandbox: s} }
-
-// name tells how many messages have arrived.
-func (m *mailbox) name() flows.Text {
-	arrived := 0
-	for _, mail := range m.mail {
-		if mail.Arrived {
-			arrived++
-		}
-	}
-	return either(fmt.Sprintf("Postvak (%d)", arrived), fmt.Sprintf("Mailbox (%d)", arrived))
-}
 
 // mailFetched is what came of fetching the mail of one mailbox.
 type mailFetched struct {
@@ -130,13 +117,11 @@ const mailLines = 3
 func (m *mailbox) View(f frame) page {
 	switch {
 	case m.state == failed:
-		return page{Lines: f.wrap(f.say(either("De post kon niet worden opgehaald. Druk op Enter om het nog eens te proberen.", "The mail could not be fetched. Press Enter to try again.")), f.Width)}
+		return page{Lines: f.wrap(f.say(words.Spaced(words.MailFails, either("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
 	case m.state == underWay:
-		return page{Lines: []string{f.say(either("De post wordt opgehaald…", "Fetching the mail…"))}}
+		return page{Lines: []string{f.say(words.FetchingMail)}}
 	case len(m.mail) == 0:
-		return page{Lines: f.wrap(f.say(either(
-			"Er is nog geen post. Vraag bijvoorbeeld een tijdelijk wachtwoord aan of activeer een account: wat dan de deur uit zou gaan, vind je hier.",
-			"There is no mail yet. Ask for a temporary password, for instance, or activate an account: what would then leave the desk, you find here.")), f.Width)}
+		return page{Lines: f.wrap(f.say(words.NoMail), f.Width)}
 	}
 	var p page
 	for i, mail := range m.mail {
@@ -149,11 +134,11 @@ func (m *mailbox) View(f frame) page {
 
 // envelope draws a message in the list.
 func (f frame) envelope(m demo.Mail, focused bool) []string {
-	kind := f.say(channelNames[m.Channel])
+	kind := f.say(words.Channel(m.Channel))
 	when, says := f.stamp(m.Written), f.say(m.Subject)
 	if !m.Arrived {
-		when = f.say(either("onderweg", "on its way"))
-		says = f.onItsWay(m)
+		when = f.say(words.OnItsWay)
+		says = f.say(words.ComesBy(m))
 	}
 	const lead = 2
 	line := f.entry(f.record(m.Name)+" "+theme.Between+" "+kind, focused)
@@ -162,17 +147,6 @@ func (f frame) envelope(m demo.Mail, focused bool) []string {
 		"  " + f.cut(clean(says), f.Width-lead),
 		"",
 	}
-}
-
-var channelNames = map[store.Channel]flows.Text{
-	store.ByEmail:  either("e-mail", "e-mail"),
-	store.ByLetter: either("brief", "letter"),
-}
-
-// onItsWay says by when a letter will have arrived.
-func (f frame) onItsWay(m demo.Mail) string {
-	nl, en := dutch.DateOf(m.Arrives).Full()
-	return f.say(either("Komt uiterlijk "+nl, "Comes by "+en))
 }
 
 // stamp is date and time in a column: "22 nov 2026 14:07".

@@ -4,7 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/demo"
+	"loket/ui/sheet"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // people is who the visitor can be, with all that the forms will ask for.
@@ -58,9 +60,9 @@ func (f frame) card(p demo.Person, width int) []string {
 	lines := []string{f.Theme.Title.Render(f.record(p.Name))}
 	lines = append(lines, styled(f.Theme.Muted, f.wrap(f.say(p.Who), width))...)
 	lines = append(lines, "")
-	var facts []fact
+	var facts []sheet.Fact
 	for _, each := range p.Facts {
-		facts = append(facts, fact{each.Label, f.record(each.Value)})
+		facts = append(facts, sheet.Fact{Name: each.Label, Value: words.Record(each.Value)})
 	}
 	return append(lines, f.facts(width, facts...)...)
 }

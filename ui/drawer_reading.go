@@ -4,8 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/demo"
-	"loket/flows/dutch"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // reading is a message that somebody opened in the mailbox of the demo. It is
@@ -18,11 +18,7 @@ type reading struct {
 func newReading(m demo.Mail) *reading { return &reading{mail: m} }
 
 func (r *reading) Keys() []hint {
-	return []hint{
-		{theme.UpDown, either("bladeren", "scroll")},
-		{"Enter", either("in de andere taal", "in the other language")},
-		{"Esc", either("terug", "back")},
-	}
+	return r.hints(hint{"Enter", words.OtherLanguage}, hint{"Esc", either("terug", "back")})
 }
 
 func (r *reading) Update(msg tea.Msg) tea.Cmd {
@@ -52,7 +48,5 @@ func (r *reading) View(f frame) page {
 
 // addressee says what kind of message it is, to whom, and when they had it.
 func (f frame) addressee(m demo.Mail) string {
-	nl, en := dutch.DateOf(m.Arrives).Full()
-	return f.say(channelNames[m.Channel]) + " " + f.say(either("aan ", "to ")) + f.record(m.Name) +
-		" " + theme.Between + " " + f.say(either(nl, en))
+	return f.say(words.Addressee(m)) + " " + theme.Between + " " + f.say(words.ArrivedOn(m))
 }

@@ -47,7 +47,7 @@ func openDemo(t *testing.T, language flows.Language) *demoVisitor {
 			t.Error(err)
 		}
 	})
-	v := &demoVisitor{&visitor{t, app}, sandbox}
+	v := &demoVisitor{&visitor{T: t, app: app}, sandbox}
 	v.resize(80, 24)
 	return v
 }
@@ -223,7 +223,7 @@ func TestDrawerKeepsToColumn(t *testing.T) {
 	people := drawer.parts[0].screen.(*people)
 	for width := 52; width <= columnWidth; width++ {
 		for _, language := range []flows.Language{flows.Dutch, flows.English} {
-			f := frame{Width: width, Height: 15, Lang: language, Theme: theme.New(colorprofile.ANSI, true, false), Now: v.sandbox.Clock.Now()}
+			f := frame{Width: width, Height: 15, Lang: language, Theme: theme.New(theme.Normal, colorprofile.ANSI, true), Now: v.sandbox.Clock.Now()}
 			for i := range people.cast {
 				people.at = i
 				drawer.at = i % len(drawer.parts)

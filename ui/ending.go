@@ -2,8 +2,10 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"loket/flows"
 	"loket/ui/theme"
@@ -25,17 +27,9 @@ func newEnding(visit *flows.Visit, step flows.Step, told map[string]string) *end
 		offers = append(slices.Clone(offers), flows.Home)
 	}
 	for _, p := range offers {
-		e.list.items = append(e.list.items, offer(visit, p))
+		e.list.items = append(e.list.items, place(visit, p))
 	}
 	return e
-}
-
-// offer is the item of a place that a step offers.
-func offer(visit *flows.Visit, p flows.Place) item {
-	if p == flows.Contact {
-		return contactItem(visit)
-	}
-	return place(p)
 }
 
 // Told is what needs not be asked again.
@@ -84,7 +78,22 @@ func (f frame) contactFoot(visit *flows.Visit, step flows.Step) []string {
 func (f frame) feet(visit *flows.Visit) []string {
 	lines := []string{""}
 	for _, line := range visit.Lines() {
-		lines = append(lines, f.Theme.Muted.Render(f.cut(f.say(line.Foot(f.Now)), f.Width)))
+		lines = append(lines, styled(f.Theme.Muted, f.parts(f.say(line.Foot(f.Now))))...)
+	}
+	return lines
+}
+
+// parts puts a text on a line or, if it does not fit there, all but its first
+// part below that.
+func (f frame) parts(text string) []string {
+	const between, indent = " " + theme.Between + " ", "  "
+	first, rest, more := strings.Cut(text, between)
+	if !more || lipgloss.Width(text) <= f.Width {
+		return f.wrap(text, f.Width)
+	}
+	lines := f.wrap(first, f.Width)
+	for _, line := range f.wrap(rest, f.Width-len(indent)) {
+		lines = append(lines, indent+line)
 	}
 	return lines
 }

@@ -11,35 +11,16 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/ui/sheet"
+	"loket/ui/words"
 )
-
-// either is a message in both languages, Dutch first; package dutch gives such pairs.
-func either(nl, en string) flows.Text { return flows.Text{NL: nl, EN: en} }
 
 // record gives what stands in a record as it can be drawn: clean, on one line,
 // with the terminal's glyphs.
-func (f frame) record(s string) string {
-	return f.Theme.Spell(strings.Join(strings.Fields(clean(s)), " "))
-}
+func (f frame) record(s string) string { return f.say(words.Record(s)) }
 
 // amount gives an amount in euro cents as people write it.
-func (f frame) amount(cents int64) string {
-	return f.say(either(dutch.Cents(cents).Format(f.Theme.Euro())))
-}
-
-// rate gives a rate in thousandths of a percent.
-func (f frame) rate(thousandths int64) string {
-	return f.say(either(dutch.Rate(thousandths).Format()))
-}
-
-// date gives an ISO date in words. What is no date stays as it is.
-func (f frame) date(iso string) string {
-	d, err := dutch.ParseDate(iso)
-	if err != nil {
-		return f.record(iso)
-	}
-	return f.say(either(d.Long()))
-}
+func (f frame) amount(cents int64) string { return f.say(words.Amount(cents)) }
 
 var monthsNL = [...]string{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
 
@@ -58,15 +39,6 @@ func (f frame) shortDate(iso string) string {
 
 // day is today.
 func (f frame) day() dutch.Date { return dutch.DateOf(f.Now) }
-
-// account gives an account number in groups of four, and what has not the form
-// of one as it is.
-func (f frame) account(number string) string {
-	if iban, ok := dutch.ParseIBAN(number); ok {
-		return iban.Pretty()
-	}
-	return f.record(number)
-}
 
 // cut shortens s to width, and shows that it did.
 func (f frame) cut(s string, width int) string {
@@ -104,34 +76,30 @@ func (f frame) heading(what, aside string) string {
 	return line
 }
 
-// A fact is something to know by its name.
-type fact struct {
-	name  flows.Text
-	value string
-}
-
 // facts draws names and values in two columns, in no more than width. A fact
 // without a value is left out; a long value goes on below itself.
-func (f frame) facts(width int, all ...fact) []string { return f.column(width, f.naming(all), all) }
+func (f frame) facts(width int, all ...sheet.Fact) []string {
+	return f.column(width, f.naming(all), all)
+}
 
 // naming is how wide the names of facts are.
-func (f frame) naming(all []fact) (width int) {
+func (f frame) naming(all []sheet.Fact) (width int) {
 	for _, one := range all {
-		if one.value != "" {
-			width = max(width, lipgloss.Width(f.say(one.name)))
+		if f.say(one.Value) != "" {
+			width = max(width, lipgloss.Width(f.say(one.Name)))
 		}
 	}
 	return width
 }
 
-func (f frame) column(width, naming int, all []fact) (lines []string) {
+func (f frame) column(width, naming int, all []sheet.Fact) (lines []string) {
 	const gap = 2
 	for _, one := range all {
-		if one.value == "" {
+		name, value := f.say(one.Name), f.say(one.Value)
+		if value == "" {
 			continue
 		}
-		name := f.say(one.name)
-		for _, part := range f.wrap(one.value, width-naming-gap) {
+		for _, part := range f.wrap(value, width-naming-gap) {
 			lines = append(lines, f.Theme.Muted.Render(pad(name, naming+gap))+part)
 			name = ""
 		}
@@ -140,7 +108,7 @@ func (f frame) column(width, naming int, all []fact) (lines []string) {
 }
 
 // inPairs draws facts side by side, or below each other where they do not fit.
-func (f frame) inPairs(all ...fact) []string {
+func (f frame) inPairs(all ...sheet.Fact) []string {
 	half, naming := (len(all)+1)/2, f.naming(all)
 	return f.beside(f.column(f.Width, naming, all[:half]), f.column(f.Width, naming, all[half:]))
 }

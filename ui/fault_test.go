@@ -76,7 +76,7 @@ func TestLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		late := v.app.guard(to(open{newEnding(v.app.visit, flows.Step{Says: say("Van een ander", "Somebody else's")}, nil)}))
 		v.logsIn()
-		v.press("esc", "5")
+		v.press("esc", "6")
 		v.do(late)
 		v.seesNo("Van een ander")
 	})

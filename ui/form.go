@@ -39,7 +39,11 @@ type form struct {
 type field struct {
 	flows.Field
 	*input
+	began   string // what stood there to begin with
 	problem *flows.Text
+
+	at   int    // of a Choice: the option that Enter would choose
+	rows []span // of a Choice: where each option was drawn
 }
 
 // What comes of the form's commands.
@@ -73,16 +77,14 @@ func (f *form) enter() {
 	at := f.flow.At()
 	if f.kept[at] == nil {
 		for _, asked := range f.flow.Step().Asks {
-			each := &field{Field: asked, input: newInput(asked.Kind == flows.Secret)}
-			if asked.Kind == flows.Line {
-				each.set(f.told[asked.Name])
-			}
+			each := &field{Field: asked, input: newInput(asked.Kind == flows.Secret), began: f.begins(asked)}
+			each.set(each.began)
 			f.kept[at] = append(f.kept[at], each)
 		}
 	}
 	f.fields = f.kept[at]
 	for _, each := range f.fields {
-		each.problem = nil
+		each.problem, each.at = nil, each.chosen()
 		if each.Kind == flows.Secret {
 			each.set("")
 		}
@@ -90,6 +92,20 @@ func (f *form) enter() {
 	f.trouble, f.reveal = false, false
 	f.focus = f.first()
 	f.look()
+}
+
+// begins is what stands in a field to begin with: the answer that is known, or
+// what the visitor told before. A choice begins with the first option.
+func (f *form) begins(asked flows.Field) string {
+	switch {
+	case asked.Present != "":
+		return asked.Present
+	case asked.Kind == flows.Line:
+		return f.told[asked.Name]
+	case asked.Kind == flows.Choice:
+		return asked.Options[0].Value
+	}
+	return ""
 }
 
 // first is the field to begin with: the first empty one. Where a secret is
@@ -121,7 +137,7 @@ func (f *form) Told() map[string]string {
 // Unsaved tells whether the visitor typed something.
 func (f *form) Unsaved() bool {
 	for _, each := range f.fields {
-		if !each.empty() && each.value() != f.told[each.Name] {
+		if !each.empty() && each.value() != each.began {
 			return true
 		}
 	}
@@ -163,7 +179,7 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 	case click:
 		return f.click(msg)
 	case tea.PasteMsg:
-		if typed := f.typed(); typed != nil {
+		if typed := f.typed(); typed != nil && f.options() == nil {
 			typed.paste(msg.Content)
 			typed.mended()
 		}

@@ -14,25 +14,39 @@ func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
 		return to(back{})
-	case "up", "shift+tab":
+	case "up":
+		f.step(-1)
+	case "down":
+		f.step(1)
+	case "shift+tab":
 		f.move(-1)
-	case "down", "tab":
+	case "tab":
 		f.move(1)
+	case "left", "right", "space", "1", "2", "3", "4", "5", "6", "7", "8", "9":
+		f.choose(msg)
 	case "ctrl+r", "f10":
 		f.reveal = !f.reveal
 	case "enter":
 		return f.enterKey()
 	default:
-		if typed := f.typed(); typed != nil {
-			typed.press(msg)
-			typed.mended()
-		}
+		f.typeIn(msg)
 	}
 	return nil
 }
 
+// typeIn edits the field that has the focus.
+func (f *form) typeIn(msg tea.KeyPressMsg) {
+	if typed := f.typed(); typed != nil && f.options() == nil {
+		typed.press(msg)
+		typed.mended()
+	}
+}
+
 // enterKey goes to the next field, and from the last one on.
 func (f *form) enterKey() tea.Cmd {
+	if choosing := f.options(); choosing != nil {
+		choosing.pick(choosing.at)
+	}
 	switch last := len(f.fields) - 1; {
 	case f.focus < last:
 		f.move(1)
@@ -52,6 +66,9 @@ func (f *form) click(at click) tea.Cmd {
 	f.leaveField()
 	f.focus = i
 	if i < len(f.fields) {
+		if option := rowAt(f.fields[i].rows, at.Y); option >= 0 {
+			f.fields[i].pick(option)
+		}
 		return nil
 	}
 	return f.enterKey()
@@ -72,6 +89,9 @@ func (f *form) move(by int) {
 	f.leaveField()
 	all := len(f.fields) + 1 + len(f.offers())
 	f.focus = (f.focus + by + all) % all
+	if to := f.options(); to != nil {
+		to.at = to.chosen()
+	}
 }
 
 // leaveField looks at what was typed into a field once the visitor leaves it,

@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // seen is what the form saw of its step when it last could look: while the flow
@@ -49,34 +51,31 @@ func said(text func() flows.Text) *flows.Text {
 
 func (f *form) Keys() []hint {
 	keys := []hint{{theme.UpDown, either("ander veld", "other field")}, {"Enter", either("verder", "continue")}, {"Esc", either("terug", "back")}}
-	for _, each := range f.fields {
-		if each.Kind == flows.Secret {
-			return append(keys, hint{keyReveal, either("tonen of verbergen", "show or hide")})
+	if f.options() != nil {
+		keys[0].Does, keys[1].Does = either("ander antwoord", "other answer"), either("dit kiezen", "choose this")
+	}
+	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flows.Secret }) {
+		does := either("tonen", "show")
+		if f.reveal {
+			does = either("verbergen", "hide")
 		}
+		keys = append(keys, hint{keyReveal, does})
 	}
 	return keys
 }
 
-// View draws the form, with room between the fields if there is.
+// View draws the form.
 func (f *form) View(fr frame) page {
-	airy := f.draw(fr, true)
-	if len(airy.Lines) <= fr.Height {
-		return airy
-	}
-	return f.draw(fr, false)
-}
-
-func (f *form) draw(fr frame, airy bool) page {
-	d := &formPage{frame: fr, form: f, labels: f.labelWidth(fr), airy: airy}
+	d := &formPage{frame: fr, form: f, left: markWidth + f.labelWidth(fr)}
 	f.rows = f.rows[:0]
 	d.head()
 	for i, each := range f.fields {
 		if i > 0 {
-			d.breathe()
+			d.breathe(0)
 		}
 		d.field(i, each)
 	}
-	d.add("")
+	d.breathe(1)
 	d.submit()
 	d.offers()
 	d.add(fr.contactFoot(f.visit, f.seen.step)...)
@@ -102,9 +101,8 @@ const (
 type formPage struct {
 	frame
 	page
-	form   *form
-	labels int  // how wide their column is
-	airy   bool // there is room to spare
+	form *form
+	left int // where the fields begin, beside their labels
 }
 
 // head says what the step is, what to know, and why the visitor is back here.
@@ -118,9 +116,7 @@ func (d *formPage) head() {
 	}
 	switch {
 	case d.form.trouble:
-		d.attend(either(
-			"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",
-			"We cannot process this right now. Nothing was changed. Please try again in a moment."))
+		d.attend(words.Trouble)
 	case s.note != nil:
 		d.attend(*s.note)
 	}
@@ -138,28 +134,29 @@ func (d *formPage) attend(t flows.Text) {
 	d.add("")
 }
 
-// breathe leaves a line free if there is room for that.
-func (d *formPage) breathe() {
-	if d.airy {
-		d.add("")
+// breathe leaves lines free if there is room for that, and at least so many.
+// They belong to what stands above them, for who presses there.
+func (d *formPage) breathe(least int) {
+	d.add(make([]string, max(d.Gap, least))...)
+	if rows := d.form.rows; len(rows) > 0 {
+		rows[len(rows)-1].To = len(d.Lines) - 1
 	}
 }
 
 // field draws a field: label and line, and under them what is to be known.
 func (d *formPage) field(i int, each *field) {
-	focused, from := i == d.form.focus, len(d.Lines)
-	label := d.say(each.Label)
-	left := markWidth + d.labels
+	if each.Kind == flows.Choice {
+		d.options(i, each)
+		return
+	}
+	focused, from, left := i == d.form.focus, len(d.Lines), d.left
 	width := min(fieldWidth, d.Width-left-2*edgeWidth)
 	typed, cursor := each.draw(width, each.Kind == flows.Secret && !d.form.reveal)
 	typed = clean(typed)
 	if each.empty() {
 		typed = d.Theme.Muted.Render(d.cut(d.example(each), width))
 	}
-	if focused {
-		label = d.Theme.Strong.Render(label)
-	}
-	d.add(pad(d.marked(label, focused), left) + d.edged(typed, width, focused))
+	d.add(d.label(each, focused) + d.edged(typed, width, focused))
 	if focused {
 		d.Cursor = newCursor(left+edgeWidth+cursor, from)
 	}
@@ -169,13 +166,22 @@ func (d *formPage) field(i int, each *field) {
 	d.row(focused, from)
 }
 
+// label draws what a field is for, up to where the field begins.
+func (d *formPage) label(each *field, focused bool) string {
+	label := d.say(each.Label)
+	if focused {
+		label = d.Theme.Chosen.Render(label)
+	}
+	return pad(d.lit(d.marked(label, focused), focused, d.left-1), d.left)
+}
+
 // example says what an empty field could hold, in words too: without colours it
 // would look as if somebody had typed it.
 func (d *formPage) example(each *field) string {
 	if each.Example == "" {
 		return ""
 	}
-	return d.say(either("zoals ", "such as ")) + d.Theme.Spell(each.Example)
+	return d.say(words.SuchAs) + d.Theme.Spell(each.Example)
 }
 
 // edged draws the edges of a field around what was typed.
@@ -187,13 +193,16 @@ func (f frame) edged(typed string, width int, focused bool) string {
 	return edge.Render("[ ") + pad(typed, width) + edge.Render(" ]")
 }
 
-// under writes text under a field.
+// under writes text under a field, with a mark before it that may be empty.
 func (d *formPage) under(left int, style lipgloss.Style, mark string, t *flows.Text) {
 	if t == nil {
 		return
 	}
-	for _, line := range d.wrap(mark+d.say(*t), d.Width-left) {
-		d.add(strings.Repeat(" ", left) + style.Render(line))
+	for i, line := range d.wrap(d.say(*t), d.Width-left-len(mark)) {
+		if i > 0 {
+			mark = strings.Repeat(" ", len(mark))
+		}
+		d.add(strings.Repeat(" ", left) + style.Render(mark+line))
 	}
 }
 
@@ -223,9 +232,9 @@ func (d *formPage) submit() {
 	focused, from := d.form.focus == len(d.form.fields), len(d.Lines)
 	switch {
 	case d.form.waiting:
-		d.add(d.Theme.Accent.Render(d.form.spinner.View()) + " " + d.say(either("Een ogenblik…", "One moment…")))
+		d.add(d.Theme.Accent.Render(d.form.spinner.View()) + " " + d.say(words.OneMoment))
 	default:
-		d.add(d.option(either("Verder", "Continue"), focused))
+		d.add(d.option(words.Continue, focused))
 	}
 	if focused {
 		d.Cursor = newCursor(0, from)
@@ -235,10 +244,10 @@ func (d *formPage) submit() {
 
 // offers draws where else the visitor could go from here.
 func (d *formPage) offers() {
-	if len(d.form.offers()) > 0 {
-		d.breathe()
-	}
 	for i, p := range d.form.offers() {
+		if i == 0 || d.Theme.Wide {
+			d.breathe(0)
+		}
 		focused, from := d.form.focus == len(d.form.fields)+1+i, len(d.Lines)
 		d.add(d.option(flows.Places[p].Name, focused))
 		if focused {
@@ -250,10 +259,11 @@ func (d *formPage) offers() {
 
 // option draws something to do.
 func (d *formPage) option(name flows.Text, focused bool) string {
-	if !focused {
-		return d.marked(d.say(name), false)
+	label := d.say(name)
+	if focused {
+		label = d.Theme.Chosen.Render(label)
 	}
-	return d.marked(d.Theme.Chosen.Render(d.say(name)), true)
+	return d.lit(d.marked(label, focused), focused, d.Width)
 }
 
 // row notes where something stands that can have the focus.

@@ -1,10 +1,9 @@
 package ui
 
 import (
+	"sync"
 	"testing"
 	"time"
-
-	"charm.land/lipgloss/v2"
 
 	"loket/flows"
 )
@@ -13,13 +12,37 @@ import (
 var frames = map[string]func(*visitor){
 	"home":           func(v *visitor) {},
 	"home_logged_in": func(v *visitor) { v.logsIn(); v.press("esc") },
-	"home_farewell":  func(v *visitor) { v.logsIn(); v.press("esc", "5") },
+	"home_farewell":  func(v *visitor) { v.logsIn(); v.press("esc", "6") },
 	"forgotten":      func(v *visitor) { v.press("3", "down") },
 
-	"activate":             func(v *visitor) { v.press("1") },
-	"activate_problems":    func(v *visitor) { v.press("1"); v.fills("48162095773", "31-2-1961", "") },
-	"activate_unknown":     func(v *visitor) { v.press("1"); v.fills("481620957733", "9-4-1962", "3511ab") },
-	"activate_expired":     func(v *visitor) { v.press("1"); v.fills("481620950000", "9-4-1961", "3511ab") },
+	"activate":          func(v *visitor) { v.press("1") },
+	"activate_problems": func(v *visitor) { v.press("1"); v.fills("48162095773", "31-2-1961", "") },
+	"activate_unknown":  func(v *visitor) { v.press("1"); v.fills("481620957733", "9-4-1962", "3511ab") },
+	"activate_expired":  func(v *visitor) { v.activates("481620950000", "9-4-1961") },
+	"activate_used":     func(v *visitor) { v.spoils(bergs, usedUp); v.activates(bergs, "9-4-1961") },
+	"activate_replaced": func(v *visitor) { v.spoils(bergs, replaced); v.activates(bergs, "9-4-1961") },
+	"activate_needless": func(v *visitor) { v.gets("K1", ""); v.activates(fresh, "1-2-1980") },
+	"activate_raced": func(v *visitor) {
+		v.chooses()
+		v.spoils(bergs, usedUp)
+		v.fills("abvdberg", "Goed-gekozen1", "Goed-gekozen1")
+	},
+	"activate_too_slow": func(v *visitor) {
+		v.chooses()
+		time.Sleep(time.Hour)
+		v.fills("abvdberg", "Goed-gekozen1", "Goed-gekozen1")
+	},
+	"activate_add": func(v *visitor) { v.gets("K1", "P2"); v.activates(fresh, "1-2-1980") },
+	"activate_added": func(v *visitor) {
+		v.gets("K1", "P2")
+		v.activates(fresh, "1-2-1980")
+		v.fills("csmit80", "Sterk-wacht1")
+	},
+	"activate_temporary": func(v *visitor) {
+		v.gets("K2", "P2")
+		v.activates(fresh, "1-2-1980")
+		v.fills("vossen", "bcdf ghjk lmnp")
+	},
 	"activate_choose":      func(v *visitor) { v.chooses() },
 	"activate_typing":      func(v *visitor) { v.chooses(); v.fills("abvdberg"); v.types("abcë €") },
 	"activate_revealed":    func(v *visitor) { v.chooses(); v.fills("abvdberg"); v.types("Goed-gekozen1"); v.press("ctrl+r") },
@@ -28,21 +51,73 @@ var frames = map[string]func(*visitor){
 	"log_in":               func(v *visitor) { v.press("2") },
 	"log_in_wrong":         func(v *visitor) { v.press("2"); v.fills("csmit80", "Sterk-wacht2") },
 	"log_in_too_soon":      func(v *visitor) { v.press("2"); v.guesses(4) },
+	"log_in_waiting":       func(v *visitor) { v.press("2"); v.awaits() },
 	"log_in_choose":        func(v *visitor) { v.press("2"); v.fills("vossen", "bcdf ghjk lmnp") },
 	"log_in_stored":        func(v *visitor) { v.press("2"); v.fills("vossen", "bcdf ghjk lmnp", "Goed-gekozen1", "Goed-gekozen1") },
 	"forgotten_password":   func(v *visitor) { v.press("3", "1") },
 	"forgotten_password_2": func(v *visitor) { v.press("3", "1"); v.fills("csmit80", "1-2-1980", "3511AB") },
 	"forgotten_username":   func(v *visitor) { v.press("3", "2") },
 	"forgotten_username_2": func(v *visitor) { v.press("3", "2"); v.fills("1-2-1980", "3511AB", "14", "nl22 nnba 0123 4567 89") },
+	"requesting":           func(v *visitor) { v.press("4") },
+	"request_number":       func(v *visitor) { v.press("4", "1") },
+	"request_number_2":     func(v *visitor) { v.press("4", "1"); v.fills("9-4-1961", "3511AB", "14") },
+	"request_account":      func(v *visitor) { v.press("4", "2") },
+	"request_account_2":    func(v *visitor) { v.press("4", "2"); v.fills("9-4-1961", "3511AB", "14") },
+	"personal":             func(v *visitor) { v.settings() },
+	"security":             func(v *visitor) { v.settings("1") },
+	"change_username":      func(v *visitor) { v.settings("1", "1") },
+	"change_username_2":    func(v *visitor) { v.settings("1", "1"); v.fills("carla.smit", "Sterk-wacht1") },
+	"change_password":      func(v *visitor) { v.settings("1", "2") },
+	"change_password_no":   func(v *visitor) { v.settings("1", "2"); v.fills("Sterk-wacht2", "Nog-sterker-2", "Nog-sterker-2") },
+	"change_password_2":    func(v *visitor) { v.changesPassword() },
+	"activity_more": func(v *visitor) {
+		v.changesPassword()
+		v.press("esc", "3", "2", "2")
+		v.fills("0612345678")
+		v.press("esc", "3", "1", "3")
+	},
+	"activity":             func(v *visitor) { v.settings("1", "3") },
+	"details":              func(v *visitor) { v.settings("2") },
+	"details_pending":      func(v *visitor) { v.changesEmail(); v.press("esc", "right", "enter") },
+	"change_email":         func(v *visitor) { v.settings("2", "1") },
+	"change_email_wrong":   func(v *visitor) { v.settings("2", "1"); v.fills("smit@example.org", "Sterk-wacht1") },
+	"change_email_code":    func(v *visitor) { v.changesEmail() },
+	"change_email_late":    func(v *visitor) { v.changesEmail(); v.lateCode() },
+	"change_email_done":    func(v *visitor) { v.changesEmail(); v.fills(v.code()) },
+	"confirm_email":        func(v *visitor) { v.confirms() },
+	"confirm_email_wrong":  func(v *visitor) { v.confirms(); v.fills("00000000") },
+	"confirm_email_late":   func(v *visitor) { v.confirms(); v.lateCode() },
+	"confirm_email_done":   func(v *visitor) { v.confirms(); v.fills(v.code()) },
+	"change_phone":         func(v *visitor) { v.settings("2", "2") },
+	"change_phone_wrong":   func(v *visitor) { v.settings("2", "2"); v.fills("12") },
+	"change_phone_2":       func(v *visitor) { v.settings("2", "2"); v.fills("0612345678") },
+	"change_language":      func(v *visitor) { v.settings("2", "3") },
+	"change_language_down": func(v *visitor) { v.settings("2", "3", "down") },
+	"change_language_2":    func(v *visitor) { v.settings("2", "3", "right", "enter") },
+	"visit_ended":          func(v *visitor) { v.losesVisit() },
+	"visit_ended_in_flow":  func(v *visitor) { v.settings("2", "2"); v.elsewhere((*visitor).changesPassword); v.fills("0612345678") },
+	"add_product_done":     func(v *visitor) { v.gets("K1", "P2"); v.adds() },
+	"add_product_unknown":  func(v *visitor) { v.adds() },
+	"add_product_used":     func(v *visitor) { v.addsSpoilt(usedUp) },
+	"add_product_expired":  func(v *visitor) { v.addsSpoilt(ranOut) },
+	"add_product_replaced": func(v *visitor) { v.addsSpoilt(replaced) },
+	"add_product_needless": func(v *visitor) { v.gets("K1", ""); v.adds() },
 	"add_product":          func(v *visitor) { v.logsIn(); v.press("esc", "2") },
 
-	"contact":           func(v *visitor) { v.press("5") },
-	"contact_scrolled":  func(v *visitor) { v.press("5", "pgdown") },
-	"questions":         func(v *visitor) { v.press("4") },
-	"questions_last":    func(v *visitor) { v.press("4", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown") },
-	"questions_nothing": func(v *visitor) { v.press("4"); v.types("qq") },
-	"answer":            func(v *visitor) { v.press("4", "down", "down", "enter") },
-	"help":              func(v *visitor) { v.press("ctrl+g") },
+	"contact":            func(v *visitor) { v.press("6") },
+	"contact_scrolled":   func(v *visitor) { v.press("6", "pgdown") },
+	"questions":          func(v *visitor) { v.press("5") },
+	"questions_last":     func(v *visitor) { v.press("5", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown") },
+	"questions_nothing":  func(v *visitor) { v.press("5"); v.types("qq") },
+	"answer":             func(v *visitor) { v.press("5", "down", "down", "enter") },
+	"questions_found":    func(v *visitor) { v.press("5"); v.types("pasword") },
+	"answer_found":       func(v *visitor) { v.press("5"); v.types("partner"); v.press("enter") },
+	"answer_private":     func(v *visitor) { v.logsIn(); v.press("esc", "4"); v.types("username"); v.press("down", "enter") },
+	"call_back":          func(v *visitor) { v.press("6", "enter") },
+	"call_back_problems": func(v *visitor) { v.press("6", "enter"); v.fills("", "12", "", "", "") },
+	"call_back_choosing": func(v *visitor) { v.press("6", "enter", "down", "down", "down", "down", "down") },
+	"call_back_asked":    func(v *visitor) { v.press("6", "enter"); v.fills("Jo de Boer", "0612345678", "", "", "") },
+	"help":               func(v *visitor) { v.press("ctrl+g") },
 
 	"dialog_leave":  func(v *visitor) { v.press("1"); v.types("4816"); v.press("esc") },
 	"dialog_stop":   func(v *visitor) { v.press("ctrl+c") },
@@ -51,70 +126,56 @@ var frames = map[string]func(*visitor){
 	"apology":       func(v *visitor) { v.app.open(&failing{}); v.press("x") },
 }
 
-// chooses comes as far as choosing how to log in.
-func (v *visitor) chooses() {
-	v.press("1")
-	v.fills("4816 2095 7733", "9-4-1961", "3511ab")
-}
-
-// guesses types wrong passwords.
-func (v *visitor) guesses(times int) {
-	v.fills("csmit80", "0")
-	for range times - 1 {
-		v.fills("0")
-	}
-}
-
-// keepsBusy does something every now and then.
-func (v *visitor) keepsBusy(d time.Duration) {
-	v.press("1")
-	for range int(d / (10 * time.Second)) {
-		v.press("down")
-		v.waits(10 * time.Second)
-	}
-}
-
-// TestFrames shows every screen as it is on a terminal of 80 by 24.
+// TestFrames shows every screen as it is on a terminal of 80 by 24, in both
+// languages. Among them is every step of every flow.
 func TestFrames(t *testing.T) {
-	for name, come := range frames {
-		for _, language := range []flows.Language{flows.Dutch, flows.English} {
-			t.Run(name+"."+string(language), func(t *testing.T) {
-				atKiosk(t, Options{Language: language}, func(v *visitor) {
-					come(v)
-					golden(t, name+"."+string(language), v.screen())
+	var all int
+	var shown sync.Map // by the name of a step
+	t.Run("of", func(t *testing.T) {
+		for name, come := range frames {
+			for _, language := range []flows.Language{flows.Dutch, flows.English} {
+				t.Run(name+"."+string(language), func(t *testing.T) {
+					all++
+					t.Parallel()
+					atKiosk(t, Options{Language: language}, func(v *visitor) {
+						come(v)
+						golden(t, name+"."+string(language), v.screen())
+						if v.flow != nil {
+							shown.Store(v.flow.Name+": "+string(v.flow.At()), true)
+						}
+					})
 				})
-			})
+			}
+		}
+	})
+	if all < 2*len(frames) {
+		return // somebody asked for some of them
+	}
+	for _, step := range stepsToShow(t) {
+		if _, is := shown.Load(step); !is {
+			t.Errorf("no frame shows step %q", step)
 		}
 	}
 }
 
-// TestFits holds that every screen stays within every terminal, in every dress.
-func TestFits(t *testing.T) {
-	sizes := []struct{ width, height int }{{60, 20}, {80, 24}, {80, 25}, {200, 60}, {59, 24}, {10, 1}, {1, 1}}
-	for name, come := range frames {
-		t.Run(name, func(t *testing.T) {
-			atKiosk(t, Options{Language: flows.English}, func(v *visitor) {
-				come(v)
-				for _, size := range sizes {
-					v.resize(size.width, size.height)
-					v.fits(size.width, size.height)
-					v.press("ctrl+l")
-					v.fits(size.width, size.height)
-					v.press("ctrl+t")
-					v.fits(size.width, size.height)
-				}
-			})
-		})
+// stepsToShow names every step that a visitor gets to see.
+func stepsToShow(t *testing.T) (names []string) {
+	visit := loggedIn(t)
+	overs := map[string]bool{}
+	for _, f := range flows.Flows {
+		flow := f.Begin(visit)
+		for state, step := range flow.Steps {
+			switch {
+			case step.Onward: // straight to somewhere else
+			case state == "visit over", state == "visit ended": // the same in every flow
+				overs[string(state)] = true
+			default:
+				names = append(names, flow.Name+": "+string(state))
+			}
+		}
 	}
-}
-
-func (v *visitor) fits(width, height int) {
-	v.Helper()
-	view := v.app.View()
-	if w, h := lipgloss.Size(view.Content); w > width || h > height {
-		v.Errorf("%d by %d on a terminal of %d by %d:\n%s", w, h, width, height, view.Content)
+	if len(overs) != 2 {
+		t.Errorf("the steps that every flow has are %v", overs)
 	}
-	if c := view.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= width || c.Y >= height) {
-		v.Errorf("cursor at %d, %d on a terminal of %d by %d", c.X, c.Y, width, height)
-	}
+	return append(names, "activate: visit over", "change telephone: visit ended")
 }

@@ -8,11 +8,11 @@ import (
 
 // help tells how to get around. It is the same everywhere.
 type help struct {
-	demo bool
+	demo, walkIn bool
 	scroller
 }
 
-func newHelp(demo bool) *help { return &help{demo: demo} }
+func newHelp(o Options) *help { return &help{demo: o.Demo != nil, walkIn: o.WalkIn} }
 
 func (h *help) Update(msg tea.Msg) tea.Cmd {
 	if key, is := msg.(tea.KeyPressMsg); is && !h.scroll(key.String()) {
@@ -24,7 +24,7 @@ func (h *help) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (h *help) Keys() []hint { return []hint{{"Esc", either("terug", "back")}} }
+func (h *help) Keys() []hint { return h.hints(hint{"Esc", either("terug", "back")}) }
 
 // keyHelped is what a key does, at some length.
 type keyHelped struct {
@@ -32,38 +32,44 @@ type keyHelped struct {
 	does flows.Text
 }
 
-var helped = []keyHelped{
-	{"↑  ↓  Tab", either("naar een ander veld of een andere keuze", "to another field or choice")},
-	{"Enter", either("kiezen, of verder gaan", "choose, or go on")},
-	{"1  2  3", either("meteen kiezen uit een menu", "choose from a menu at once")},
-	{"Esc", either("een stap terug; we vragen het eerst als je iets kwijt zou raken", "one step back; we ask first if you would lose something")},
-	{"PgUp  PgDn", either("bladeren, als er meer is dan er op het scherm past", "scroll, if there is more than fits on the screen")},
-	{keyLanguage + "  F6", either("English", "Nederlands")},
-	{keyContrast + "  F7", either("meer of minder contrast", "more or less contrast")},
-	{keyHelp + "  F8", either("deze hulp", "this help")},
-	{keyReveal + "  F10", either("je wachtwoord tonen of verbergen", "show or hide your password")},
+// helped is every key there is, those of each day first.
+func (h *help) helped() []keyHelped {
+	keys := []keyHelped{
+		{"↑  ↓  Tab", either("naar een andere keuze of een ander veld", "to another choice or field")},
+		{"Enter", either("kiezen, of verder gaan", "choose, or go on")},
+		{"1  2  3", either("meteen kiezen", "choose at once")},
+		{"Esc", either("een stap terug; we vragen het eerst als je iets kwijt zou raken", "one step back; we ask first if you would lose something")},
+		{"PgUp  PgDn", either("bladeren, als niet alles op het scherm past", "scroll, if not everything fits on the screen")},
+		{keyLanguage + "  F6", either("English", "Nederlands")},
+		{keyTheme + "  F7", either("meer contrast, meer ruimte, of allebei", "more contrast, more room, or both")},
+		{keyHelp + "  F8", either("deze hulp openen of sluiten", "open or close this help")},
+		{keyReveal + "  F10", either("je wachtwoord tonen of verbergen", "show or hide your password")},
+	}
+	if h.demo {
+		keys = append(keys, keyHelped{keyDemo + "  F9", either("de demo: berichten, klok en klanten", "the demo: messages, clock and customers")})
+	}
+	if !h.walkIn {
+		keys = append(keys, keyHelped{"Ctrl+C", either("het loket stoppen", "stop the desk")})
+	}
+	return keys
 }
 
 func (h *help) View(f frame) page {
 	var p page
 	p.add(f.Theme.Title.Render(f.say(either("Hulp", "Help"))), "")
-	all := helped
-	if h.demo {
-		all = append(all[:len(all):len(all)], keyHelped{keyDemo + "  F9", either("de demo: berichten, klok en klanten", "the demo: messages, clock and customers")})
-	}
-	for _, k := range all {
+	for _, k := range h.helped() {
 		for i, line := range f.wrap(f.say(k.does), f.Width-helpColumn) {
+			keys := ""
 			if i == 0 {
-				p.add(pad(f.Theme.Key.Render(k.keys), helpColumn) + line)
-			} else {
-				p.add(pad("", helpColumn) + line)
+				keys = f.Theme.Key.Render(k.keys)
 			}
+			p.add(pad(keys, helpColumn) + line)
 		}
 	}
 	p.add("")
 	p.add(f.wrap(f.say(either(
 		"Loop je weg? Dan wissen we na korte tijd alles wat je hebt ingevuld. Wat je typt, blijft niet op deze terminal.",
-		"Do you walk away? Then we soon erase everything that you filled in. Nothing that you type stays on this terminal.")), f.Width)...)
+		"If you walk away, everything that you filled in is soon erased. Nothing that you type stays on this terminal.")), f.Width)...)
 	return h.part(f, p.Lines)
 }
 

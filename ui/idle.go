@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/words"
 )
 
 // idle measures how long the visitor did nothing, and how long the visit takes.
@@ -16,7 +16,8 @@ type idle struct {
 	begun bool // somebody is there
 	quiet time.Duration
 	total time.Duration
-	told  bool // that the visit is almost at its longest
+	since time.Duration // the visit was last seen to stand
+	told  bool          // that the visit is almost at its longest
 	pulse time.Time
 }
 
@@ -28,6 +29,7 @@ func (i *idle) pass(now time.Time) {
 	if i.begun && !i.pulse.IsZero() {
 		i.quiet += now.Sub(i.pulse)
 		i.total += now.Sub(i.pulse)
+		i.since += now.Sub(i.pulse)
 	}
 	i.pulse = now
 }
@@ -49,16 +51,16 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	s := a.desk.Settings
 	switch {
 	case a.idle.total >= s.Visit:
-		return a.end(flows.TookTooLong, say("Je bezoek duurde te lang en is afgesloten. Begin gerust opnieuw.", "Your visit took too long and was closed. Please start again."))
+		return a.end(flows.TookTooLong, always(words.TookTooLong))
 	case a.idle.quiet >= a.visit.Idle() && a.nothingToLose():
 		return a.end(flows.StayedIdle, nil)
 	case a.idle.quiet >= a.visit.Idle()+s.IdleWarned:
-		return a.end(flows.StayedIdle, say("Er gebeurde niets meer. Daarom is het bezoek afgesloten.", "Nothing happened any more. So the visit was closed."))
+		return a.end(flows.StayedIdle, always(words.StayedIdle))
 	case a.idle.total >= s.Visit-lastMinute && !a.idle.told:
 		a.idle.told = true
 		a.dialog = almostOver()
 	}
-	return a.tell(beat{})
+	return tea.Batch(a.tell(beat{}), a.check())
 }
 
 // nothingToLose tells whether the visitor left the kiosk as they found it.
@@ -76,33 +78,21 @@ func (a *App) stillThere() *dialog {
 	left := a.visit.Idle() + a.desk.Settings.IdleWarned - a.idle.quiet
 	seconds := max(int((left+time.Second-1)/time.Second), 0)
 	return &dialog{
-		asks:  either("Ben je er nog?", "Are you still there?"),
-		tells: stillFor(seconds),
+		asks:  words.StillThere,
+		tells: words.StillFor(seconds),
 		choices: []choice{
-			{label: either("Meer tijd", "More time")},
-			{label: either("Stoppen", "Stop")},
+			{label: words.MoreTime},
+			{label: words.Stop},
 		},
-		keys: []hint{
-			{"Enter", either("meer tijd", "more time")},
-			{"Esc", either("stoppen", "stop")},
-		},
+		keys: []hint{{"Enter", lower(words.MoreTime)}, {"Esc", lower(words.Stop)}},
 	}
-}
-
-func stillFor(seconds int) flows.Text {
-	if seconds == 1 {
-		return either("Nog 1 seconde, dan sluiten we je bezoek af.", "Another second, and then we close your visit.")
-	}
-	return either(
-		fmt.Sprintf("Nog %d seconden, dan sluiten we je bezoek af.", seconds),
-		fmt.Sprintf("Another %d seconds, and then we close your visit.", seconds))
 }
 
 // almostOver tells that the visit is at its longest in a minute.
 func almostOver() *dialog {
 	return &dialog{
-		asks:    either("Nog één minuut", "One more minute"),
-		tells:   either("Een bezoek duurt niet langer dan dit. Rond af waar je mee bezig bent.", "A visit takes no longer than this. Please finish what you are doing."),
-		choices: []choice{{label: either("Verder", "Continue")}},
+		asks:    words.LastMinute,
+		tells:   words.LastMinuteTells,
+		choices: []choice{{label: words.Continue}},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/ui/theme"
 )
 
 // TestIdle holds that a visitor who stays away is warned, and then forgotten (R19).
@@ -17,14 +18,14 @@ func TestIdle(t *testing.T) {
 		v.waits(60 * time.Second) // the first pulse begins to count
 		v.seesNo("Are you still there?")
 		v.waits(time.Second)
-		v.sees("Are you still there?", "Another 30 seconds")
+		v.sees("Are you still there?", "in 30 seconds")
 		v.waits(7 * time.Second)
-		v.sees("Another 23 seconds")
+		v.sees("in 23 seconds")
 		v.types("9") // means that they are there, and is not typed
 		v.seesNo("Are you still there?", "48169")
 		v.sees("[ 4816 ")
 		v.waits(89 * time.Second)
-		v.sees("Another second,")
+		v.sees("in 1 second.")
 		v.waits(time.Second)
 		v.sees(home, "Er gebeurde niets meer")
 		v.press("1")
@@ -114,8 +115,8 @@ func TestHomeRests(t *testing.T) {
 		v.sees("Waarmee kunnen we je helpen?")
 		v.waits(62 * time.Second)
 		v.sees("How can we help you?", "▶ 1")
-		if v.app.contrast {
-			v.Error("the contrast stayed")
+		if v.app.theme != theme.Normal {
+			v.Error("the theme stayed")
 		}
 	})
 }

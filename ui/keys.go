@@ -9,7 +9,7 @@ import (
 // The keys that do the same on every screen (R16).
 const (
 	keyLanguage = "Ctrl+L"
-	keyContrast = "Ctrl+T"
+	keyTheme    = "Ctrl+T"
 	keyHelp     = "Ctrl+G"
 	keyDemo     = "Ctrl+D"
 )
@@ -21,6 +21,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.answered(msg)
 	}
 	a.idle.touch()
+	a.renamed = false
 	if done, cmd := a.globally(msg); done {
 		return cmd
 	}
@@ -56,10 +57,10 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case "ctrl+l", "f6":
 		a.language = a.language.Other()
 	case "ctrl+t", "f7":
-		a.contrast = !a.contrast
+		a.theme, a.renamed = a.theme.Next(), true
 		a.dress()
 	case "ctrl+g", "f8":
-		return true, a.toggle(newHelp(a.options.Demo != nil))
+		return true, a.toggle(newHelp(a.options))
 	case "ctrl+d", "f9":
 		if drawer := a.demo(); drawer != nil {
 			return true, a.toggle(drawer)
@@ -103,7 +104,7 @@ var pressOf = map[string]tea.KeyPressMsg{
 	"Esc":       {Code: tea.KeyEscape},
 	"Tab":       {Code: tea.KeyTab},
 	keyLanguage: {Code: 'l', Mod: tea.ModCtrl},
-	keyContrast: {Code: 't', Mod: tea.ModCtrl},
+	keyTheme:    {Code: 't', Mod: tea.ModCtrl},
 	keyHelp:     {Code: 'g', Mod: tea.ModCtrl},
 	keyDemo:     {Code: 'd', Mod: tea.ModCtrl},
 	keyReveal:   {Code: 'r', Mod: tea.ModCtrl},

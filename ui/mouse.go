@@ -34,11 +34,17 @@ func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 		return nil
 	}
 	a.idle.touch()
+	lines := 0
 	switch msg.Button {
 	case tea.MouseWheelUp:
-		a.sight.top -= wheelLines
+		lines = -wheelLines
 	case tea.MouseWheelDown:
-		a.sight.top += wheelLines
+		lines = wheelLines
+	}
+	if r, is := a.top().(roller); is {
+		r.roll(lines)
+	} else {
+		a.sight.top += lines
 	}
 	return nil
 }

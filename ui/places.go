@@ -19,6 +19,13 @@ func (a *App) at(p flows.Place) screen {
 		return newContact(a.visit)
 	case flows.Questions:
 		return newQuestions(a.visit)
+	case flows.Details:
+		return newDetails(a.visit)
+	case flows.Activity:
+		return newActivity(a.visit)
+	}
+	if a.visit.Menu(p).Leads != nil {
+		return newMenu(a.visit, p)
 	}
 	flow := a.visit.Begin(p)
 	if flow == nil {
@@ -35,25 +42,30 @@ func (a *App) demo() screen {
 	return newDrawer(a.options.Demo)
 }
 
-// shows tells whether a place only shows something, so that what the visitor
-// was doing can wait underneath.
-func shows(p flows.Place) bool { return p == flows.Contact || p == flows.Questions }
-
 // goTo leaves for a place, after asking if that would lose something.
 func (a *App) goTo(p flows.Place) tea.Cmd {
-	if shows(p) {
+	if p.Aside() {
 		return a.open(a.at(p))
 	}
 	return a.ifSure(a.underway(), func() tea.Cmd {
 		next := a.at(p)
-		if _, onMenu := a.top().(*menu); !onMenu {
+		if _, stays := a.top().(keeper); !stays {
 			a.screens = a.screens[:1]
+			a.screens = append(a.screens, a.above(p)...)
 		}
 		if next == nil {
 			return a.home()
 		}
 		return a.open(next)
 	})
+}
+
+// above is the menus between home and a place, for who goes back from there.
+func (a *App) above(p flows.Place) (menus []screen) {
+	for p = a.visit.Above(p); p != flows.Home; p = a.visit.Above(p) {
+		menus = slices.Insert(menus, 0, screen(newMenu(a.visit, p)))
+	}
+	return menus
 }
 
 // home goes to the first screen. Whoever is not logged in is done by then, so

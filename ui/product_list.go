@@ -7,8 +7,8 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
-	"loket/flows/dutch"
 	"loket/store"
+	"loket/ui/sheet"
 	"loket/ui/theme"
 )
 
@@ -25,39 +25,13 @@ type overviewPage struct {
 
 const columnGap = 2
 
-// kinds names the groups of an overview, and what the amounts in them are.
-var kinds = map[store.ProductKind]struct{ name, amount flows.Text }{
-	store.KindSavings:    {either("Sparen", "Savings"), either("saldo", "balance")},
-	store.KindMortgage:   {either("Hypotheek", "Mortgage"), either("nog af te lossen", "still to pay off")},
-	store.KindLife:       {either("Levensverzekering", "Life insurance"), either("premie", "premium")},
-	store.KindNonlife:    {either("Schadeverzekering", "Non-life insurance"), either("premie", "premium")},
-	store.KindPension:    {either("Pensioen", "Pension"), either("opgebouwd", "built up")},
-	store.KindInvestment: {either("Beleggen", "Investments"), either("waarde", "value")},
-}
-
 // welcome greets the customer, and says so kindly if there is nothing to see.
 func (o *overviewPage) welcome(all flows.Overview) {
-	greeting := o.say(greetingAt(o.Now.In(dutch.Amsterdam).Hour())) + ", " + o.record(all.Name)
-	o.page.add(styled(o.Theme.Title, o.wrap(greeting, o.Width))...)
+	o.page.add(styled(o.Theme.Title, o.wrap(o.say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
 	o.page.add("")
 	if len(all.Products) == 0 {
-		o.paragraph(either(
-			"Er staan nog geen producten in je mijn.nn. Heb je een activatienummer? Voeg je product dan hier toe.",
-			"There are no products in your mijn.nn yet. Do you have an activation number? Then add your product here."))
+		o.paragraph(sheet.Empty)
 	}
-}
-
-// greetingAt is how people greet each other at that hour.
-func greetingAt(hour int) flows.Text {
-	switch {
-	case hour < 6:
-		return either("Goedenacht", "Hello")
-	case hour < 12:
-		return either("Goedemorgen", "Good morning")
-	case hour < 18:
-		return either("Goedemiddag", "Good afternoon")
-	}
-	return either("Goedenavond", "Good evening")
 }
 
 func (o *overviewPage) paragraph(t flows.Text) {
@@ -70,35 +44,18 @@ func (o *overviewPage) measure(all []flows.Held) {
 	amount := 0
 	for _, h := range all {
 		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberOf(h)))
-		amount = max(amount, lipgloss.Width(o.telling(h)))
+		amount = max(amount, lipgloss.Width(o.say(sheet.Telling(h))))
 	}
 	o.nameWidth = o.Width - leadWidth - columnGap - o.numberWidth - columnGap - amount
 }
 
 // numberOf is a product's number, and whether others hold it too.
 func (o *overviewPage) numberOf(h flows.Held) string {
-	number := o.frame.number(h)
+	number := o.say(sheet.Number(h))
 	if len(h.Joint) > 0 {
-		number += " " + theme.Between + " " + o.say(either("samen", "joint"))
+		number += " " + theme.Between + " " + o.say(sheet.Joint)
 	}
 	return number
-}
-
-// telling is the amount that tells most about a product.
-func (o *overviewPage) telling(h flows.Held) string {
-	switch {
-	case h.Savings != nil:
-		return o.amount(h.Savings.Balance)
-	case h.Mortgage != nil && len(h.Mortgage.Parts) > 0:
-		return o.amount(outstanding(h.Mortgage))
-	case h.Life != nil:
-		return o.premium(h.Life.Premium, h.Life.PremiumPeriod)
-	case h.Nonlife != nil:
-		return o.premium(h.Nonlife.Premium, h.Nonlife.PremiumPeriod)
-	case h.Capital != nil:
-		return o.amount(h.Capital.Value)
-	}
-	return o.say(either("geen gegevens", "no details"))
 }
 
 // product draws the i-th product, on one line if its name and its number fit
@@ -108,8 +65,10 @@ func (o *overviewPage) product(i int, h flows.Held) {
 	if i == 0 {
 		from = 0 // with the first product comes the greeting
 	}
-	o.group(h.Kind)
-	number, telling := o.Theme.Muted.Render(o.numberOf(h)), o.telling(h)
+	if !o.group(h.Kind) {
+		o.breathe()
+	}
+	number, telling := o.Theme.Muted.Render(o.numberOf(h)), o.say(sheet.Telling(h))
 	if !h.Detailed() {
 		telling = o.Theme.Muted.Render(telling)
 	}
@@ -123,16 +82,25 @@ func (o *overviewPage) product(i int, h flows.Held) {
 	o.item(i, from, between(o.named(i, name), telling, room), number)
 }
 
+// breathe leaves room after the item before, if there is one.
+func (o *overviewPage) breathe() {
+	if last := len(o.rows) - 1; last >= 0 {
+		o.page.add(o.apart()...)
+		o.rows[last].To = len(o.page.Lines) - 1
+	}
+}
+
 // group heads the products of a kind, unless that was done.
-func (o *overviewPage) group(kind store.ProductKind) {
+func (o *overviewPage) group(kind store.ProductKind) (headed bool) {
 	if kind == o.kind {
-		return
+		return false
 	}
 	if o.kind != "" {
 		o.page.add("")
 	}
 	o.kind = kind
-	o.page.add(o.heading(o.say(kinds[kind].name), o.say(kinds[kind].amount)))
+	o.page.add(o.heading(o.say(sheet.Kinds[kind].Name), o.say(sheet.Kinds[kind].Amount)))
+	return true
 }
 
 // option draws the i-th item if that is no product: what it is and what for.
@@ -140,10 +108,12 @@ func (o *overviewPage) option(i int, it item) {
 	if o.kind != "" { // products came before
 		o.kind = ""
 		o.page.add("", o.Theme.Across(o.Width))
+	} else {
+		o.breathe()
 	}
 	const names = 22
 	line := o.named(i, o.say(it.name))
-	if about := o.about(it); about != "" && leadWidth+names+lipgloss.Width(about) <= o.Width {
+	if about := o.say(it.about); about != "" && leadWidth+names+lipgloss.Width(about) <= o.Width {
 		line = pad(line, names) + o.Theme.Muted.Render(about)
 	}
 	o.item(i, len(o.page.Lines), line)
@@ -171,9 +141,12 @@ func (o *overviewPage) item(i, from int, lines ...string) {
 	if i < 9 {
 		digit = strconv.Itoa(i + 1)
 	}
-	o.page.add(mark + o.Theme.Muted.Render(digit) + "  " + lines[0])
-	for _, line := range lines[1:] {
-		o.page.add(strings.Repeat(" ", leadWidth) + line)
+	for j, line := range lines {
+		lead := strings.Repeat(" ", leadWidth)
+		if j == 0 {
+			lead = mark + o.Theme.Muted.Render(digit) + "  "
+		}
+		o.page.add(o.lit(lead+line, i == o.focus, o.Width))
 	}
 }
 

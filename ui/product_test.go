@@ -17,6 +17,7 @@ import (
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/ui/sheet"
 	"loket/ui/theme"
 )
 
@@ -27,7 +28,7 @@ var sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 func frameOf(language flows.Language, width int) frame {
 	return frame{
 		Width: width, Height: 24 - headerHeight - footerHeight, Lang: language,
-		Theme: theme.New(colorprofile.ANSI, false, false), Now: sunday,
+		Theme: theme.New(theme.Normal, colorprofile.ANSI, false), Now: sunday,
 	}
 }
 
@@ -47,7 +48,7 @@ func inEveryFrame(s screen) string {
 		}
 	}
 	console := frameOf(flows.Dutch, columnWidth)
-	console.Theme = theme.New(colorprofile.ANSI, true, false)
+	console.Theme = theme.New(theme.Normal, colorprofile.ANSI, true)
 	show("nl console", console)
 	return b.String()
 }
@@ -213,64 +214,20 @@ func TestProductLanguage(t *testing.T) {
 	}
 }
 
-func TestRateEnds(t *testing.T) {
-	const soon, passed = "minder dan een jaar", "die voorbij is"
-	for until, want := range map[string]string{
-		"2026-11-21": passed,
-		"2026-11-22": soon,
-		"2027-11-22": soon,
-		"2027-11-23": "",
-		"":           "",
-		"volgend":    "",
-	} {
-		got := strings.Join(frameOf(flows.Dutch, columnWidth).rateEnds(store.LoanPart{FixedUntil: until}), " ")
-		if (want == "") != (got == "") || !strings.Contains(got, want) {
-			t.Errorf("of a rate that is fixed until %q it says %q, want %q", until, got, want)
-		}
-	}
-}
-
-func TestPaidOff(t *testing.T) {
+func TestShare(t *testing.T) {
 	f := frameOf(flows.Dutch, 40)
-	for _, c := range []struct {
-		principal, outstanding int64
-		want                   string
-	}{
-		{100, 100, "  0% afgelost"},
-		{100, 25, " 75% afgelost"},
-		{100000, 1, " 99% afgelost"},
-		{100000, 0, "100% afgelost"},
-		{100, 250, "  0% afgelost"},
-		{100, -5, "100% afgelost"},
-		{0, 0, "  0% afgelost"},
-		{-100, 5, "  0% afgelost"},
-	} {
-		got := ansi.Strip(f.paidOff(c.principal, c.outstanding))
-		if !strings.HasSuffix(got, " "+c.want) || lipgloss.Width(got) != f.Width {
-			t.Errorf("%d of %d is %q, want %q", c.outstanding, c.principal, got, c.want)
+	for part, want := range map[float64]string{0: "  0% afgelost", 0.754: " 75% afgelost", 0.9999: " 99% afgelost", 1: "100% afgelost"} {
+		got := ansi.Strip(f.share(sheet.Share{Part: part, Done: either("afgelost", "paid off")}))
+		if !strings.HasSuffix(got, " "+want) || lipgloss.Width(got) != f.Width {
+			t.Errorf("%v is %q, want %q", part, got, want)
 		}
 	}
 }
 
-func TestProductWords(t *testing.T) {
+func TestSigned(t *testing.T) {
 	nl, en := frameOf(flows.Dutch, columnWidth), frameOf(flows.English, columnWidth)
-	for _, c := range []struct{ got, want string }{
-		{nl.premium(4120, "month"), "€ 41,20 per maand"},
-		{en.premium(500000, "once"), "€ 5,000.00 once"},
-		{nl.premium(4120, "elke vier weken"), "€ 41,20 elke vier weken"},
-		{nl.premium(4120, ""), "€ 41,20"},
-		{nl.signed(25000), "+ € 250,00"},
-		{en.signed(-180000), "- € 1,800.00"},
-		{nl.names([]string{"A. Smit"}), "A. Smit"},
-		{nl.names([]string{"A. Smit", "B. Smit", "C. Smit"}), "A. Smit, B. Smit en C. Smit"},
-		{en.names([]string{"A. Smit", "B. Smit"}), "A. Smit and B. Smit"},
-		{nl.number(savingsHeld), "NL22 NNBA 0123 4567 89"},
-		{nl.number(unknownHeld), "L12.345.678"},
-		{nl.number(flows.Held{Product: store.Product{Kind: store.KindLife, Number: "NL22NNBA0123456789"}}), "NL22NNBA0123456789"},
-	} {
-		if c.got != c.want {
-			t.Errorf("got %q, want %q", c.got, c.want)
-		}
+	if in, out := nl.signed(25000), en.signed(-180000); in != "+ € 250,00" || out != "- € 1,800.00" {
+		t.Errorf("got %q and %q", in, out)
 	}
 }
 
@@ -318,7 +275,7 @@ func anyHeld(t *rapid.T) flows.Held {
 func anyFrame(t *rapid.T) frame {
 	f := frameOf(rapid.SampledFrom([]flows.Language{flows.Dutch, flows.English}).Draw(t, "language"), rapid.IntRange(narrow, columnWidth).Draw(t, "width"))
 	f.Height = rapid.IntRange(leastHeight-headerHeight-footerHeight, 60).Draw(t, "height")
-	f.Theme = theme.New(colorprofile.ANSI, rapid.Bool().Draw(t, "console"), rapid.Bool().Draw(t, "contrast"))
+	f.Theme = theme.New(rapid.SampledFrom([]theme.Name{theme.Normal, theme.Both}).Draw(t, "theme"), colorprofile.ANSI, rapid.Bool().Draw(t, "console"))
 	return f
 }
 
@@ -358,9 +315,9 @@ func TestColoursSayNothingAlone(t *testing.T) {
 		f := frameOf(flows.Dutch, columnWidth)
 		var shown []string
 		for _, profile := range []colorprofile.Profile{colorprofile.ASCII, colorprofile.ANSI, colorprofile.TrueColor} {
-			for _, contrast := range []bool{false, true} {
-				f.Theme = theme.New(profile, false, contrast)
-				shown = append(shown, textOf(newProduct(h, support).View(f)))
+			for _, name := range []theme.Name{theme.Normal, theme.Contrast, theme.Spacious, theme.Both} {
+				f.Theme = theme.New(name, profile, false)
+				shown = append(shown, strings.Join(strings.Fields(textOf(newProduct(h, support).View(f))), " "))
 			}
 		}
 		if len(slices.Compact(shown)) != 1 {

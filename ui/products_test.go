@@ -17,15 +17,22 @@ import (
 
 // overviewOf is the screen of a customer who has these products.
 func overviewOf(held ...flows.Held) *products {
-	p := newProducts(&flows.Visit{Desk: &flows.Desk{}}).(*products)
-	p.Update(overviewLoaded{by: p, overview: flows.Overview{Name: "A.B. van der Berg", Products: held}})
+	p := newProducts(onSunday()).(*products)
+	p.Update(fetched[flows.Overview]{by: p, what: flows.Overview{Name: "A.B. van der Berg", Products: held}})
 	return p
+}
+
+// onSunday is a visit of nobody at a desk without a store, where it is sunday.
+func onSunday() *flows.Visit {
+	clock := flows.NewClock()
+	clock.Move(sunday.Sub(clock.Now()))
+	return (&flows.Desk{Clock: clock}).Visit()
 }
 
 // failedOverview is the screen if the products could not be fetched.
 func failedOverview() *products {
-	p := newProducts(&flows.Visit{Desk: &flows.Desk{}}).(*products)
-	p.Update(overviewLoaded{by: p, err: errors.New("disk on fire")})
+	p := newProducts(onSunday()).(*products)
+	p.Update(fetched[flows.Overview]{by: p, err: errors.New("disk on fire")})
 	return p
 }
 
@@ -109,7 +116,7 @@ func TestProductsAtTheKiosk(t *testing.T) {
 
 func TestOverviewIgnoresOthers(t *testing.T) {
 	p, other := newProducts(&flows.Visit{}).(*products), newProducts(&flows.Visit{}).(*products)
-	p.Update(overviewLoaded{by: other})
+	p.Update(fetched[flows.Overview]{by: other})
 	if !p.Busy() {
 		t.Error("what came of the work of another overview counts for this one")
 	}

@@ -7,21 +7,23 @@ import (
 
 	"loket/flows"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
-// questions is the frequently asked questions, by section (S2). Whatever is
-// typed searches them.
+// questions is the frequently asked questions (S2): by section or, once something
+// is typed, those that it finds, the best first.
 type questions struct {
 	visit    *flows.Visit
 	sections []flows.QuestionSection
+	index    *flows.QuestionIndex
 	search   *input
-	focus    int // index of the question, of those that are found
-	found    []flows.Question
+	focus    int // index of the question, of those that are shown
+	shown    []flows.Question
 	rows     []span // of the questions, as drawn last
 }
 
 func newQuestions(visit *flows.Visit) screen {
-	return &questions{visit: visit, sections: visit.QuestionSections(), search: newInput(false)}
+	return &questions{visit: visit, sections: visit.QuestionSections(), index: visit.QuestionIndex(), search: newInput(false)}
 }
 
 func (q *questions) Update(msg tea.Msg) tea.Cmd {
@@ -41,13 +43,14 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (q *questions) press(msg tea.KeyPressMsg) tea.Cmd {
-	last := len(q.found) - 1
+	last := len(q.shown) - 1
 	switch msg.String() {
 	case "esc":
 		if q.search.empty() {
 			return to(back{})
 		}
 		q.search.set("")
+		q.focus = 0
 	case "enter":
 		return q.open()
 	case "up", "shift+tab":
@@ -72,10 +75,10 @@ const questionsLeap = 8
 
 // open shows the answer to the question that has the focus.
 func (q *questions) open() tea.Cmd {
-	if q.focus >= len(q.found) {
+	if q.focus >= len(q.shown) {
 		return nil
 	}
-	return to(open{newAnswer(q.visit, q.found[q.focus])})
+	return to(open{newAnswer(q.visit, q.shown[q.focus])})
 }
 
 func (q *questions) Keys() []hint {
@@ -90,17 +93,22 @@ func (q *questions) View(f frame) page {
 	var p page
 	p.add(f.Theme.Title.Render(f.say(flows.Places[flows.Questions].Name)), "")
 	q.drawSearch(f, &p)
-	q.found, q.rows = q.found[:0], q.rows[:0]
-	for _, section := range q.sections {
-		q.section(f, &p, section)
+	q.shown, q.rows = q.shown[:0], q.rows[:0]
+	if strings.TrimSpace(q.search.value()) == "" {
+		for _, section := range q.sections {
+			q.list(f, &p, section.Name, section.Questions)
+		}
+		return p
 	}
-	if len(q.found) == 0 {
-		p.add("")
-		p.add(f.wrap(f.say(either(
-			"Daar vinden we niets over. Probeer een ander woord, of bel ons.",
-			"We find nothing about that. Try another word, or call us.")), f.Width)...)
-		p.add(f.feet(q.visit)...)
+	found := q.index.Find(q.search.value(), f.Lang)
+	if len(found) > 0 {
+		q.focus = min(q.focus, len(found)-1) // in another language there may be fewer
+		q.list(f, &p, either("Gevonden, de beste bovenaan", "Found, best match first"), found)
+		return p
 	}
+	p.add("")
+	p.add(f.wrap(f.say(words.NothingFound), f.Width)...)
+	p.add(f.feet(q.visit)...)
 	return p
 }
 
@@ -118,25 +126,18 @@ func (q *questions) drawSearch(f frame, p *page) {
 
 const searchLabel = 8
 
-// section draws a section's questions that are searched for.
-func (q *questions) section(f frame, p *page, section flows.QuestionSection) {
-	first := true
-	for _, question := range section.Questions {
-		if !matches(q.search.value(), question.Asks.In(f.Lang), question.Answer.In(f.Lang)) {
-			continue
-		}
-		from := len(p.Lines)
-		if first {
-			p.add("", f.Theme.Muted.Render(f.say(section.Name)))
-			first = false
-		}
+// list draws questions below what they have in common.
+func (q *questions) list(f frame, p *page, about flows.Text, questions []flows.Question) {
+	from := len(p.Lines)
+	p.add("", f.heading(f.say(about), ""))
+	for _, question := range questions {
 		row := span{len(p.Lines), len(p.Lines)}
-		focused := len(q.found) == q.focus
+		focused := len(q.shown) == q.focus
 		for i, line := range f.wrap(f.say(question.Asks), f.Width-markWidth) {
 			if focused {
 				line = f.Theme.Chosen.Render(line)
 			}
-			p.add(f.marked(line, focused && i == 0))
+			p.add(f.lit(f.marked(line, focused && i == 0), focused, f.Width))
 			row.To = len(p.Lines) - 1
 		}
 		if focused {
@@ -145,22 +146,7 @@ func (q *questions) section(f frame, p *page, section flows.QuestionSection) {
 				p.Focus.From = 0 // with what is searched for
 			}
 		}
-		q.found, q.rows = append(q.found, question), append(q.rows, row)
+		q.shown, q.rows = append(q.shown, question), append(q.rows, row)
+		from = row.To + 1
 	}
 }
-
-// matches tells whether every word that is searched for stands in one of texts,
-// whatever its case and accents.
-func matches(search string, texts ...string) bool {
-	in := folded(strings.Join(texts, "\n"))
-	for _, word := range strings.Fields(folded(search)) {
-		if !strings.Contains(in, word) {
-			return false
-		}
-	}
-	return true
-}
-
-var withoutAccents = strings.NewReplacer("é", "e", "è", "e", "ë", "e", "ê", "e", "ï", "i", "í", "i", "ö", "o", "ó", "o", "ü", "u", "ú", "u", "á", "a", "à", "a", "ä", "a", "ç", "c")
-
-func folded(s string) string { return withoutAccents.Replace(strings.ToLower(s)) }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 
 	"loket/flows"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // A screen is one thing that the kiosk shows between header and footer. It
@@ -43,6 +45,21 @@ type leaver interface {
 // for too, by the name of the field (R18).
 type teller interface{ Told() map[string]string }
 
+// keeper is a screen that stays open under whatever the visitor chooses on it.
+type keeper interface{ Keeps() }
+
+// refresher is a screen that looks anew when the visitor comes back to it.
+type refresher interface {
+	// Refresh gives the command for that.
+	Refresh() tea.Cmd
+}
+
+// roller is a screen that decides itself which of its lines are in sight.
+type roller interface {
+	// roll goes so many lines down, or up.
+	roll(lines int)
+}
+
 // starter is a screen that has something to do once it is opened.
 type starter interface {
 	// Start gives the command to begin with.
@@ -60,6 +77,7 @@ type waiter interface {
 type frame struct {
 	Width  int // of the column, at most columnWidth
 	Height int // lines to be seen at once
+	Gap    int // empty lines between things to choose or to fill in
 	Lang   flows.Language
 	Theme  theme.Theme
 	Now    time.Time
@@ -90,13 +108,19 @@ type hint struct {
 // say gives a text in the frame's language and with the terminal's glyphs.
 func (f frame) say(t flows.Text) string { return f.Theme.Spell(clean(t.In(f.Lang))) }
 
-// wrap breaks text into lines of at most width cells, between words. An empty
+// wrap breaks text into lines of at most width cells, between words, but not
+// after a number: "27 november" and "06 12 34 56 78" stay in one piece. An empty
 // line in text stays one.
 func (f frame) wrap(text string, width int) []string {
-	const whole = "\u2011" // in place of a hyphen, at which ansi.Wrap breaks "e-mail" in two
-	wrapped := ansi.Wrap(strings.ReplaceAll(text, "-", whole), max(width, 1), "")
-	return strings.Split(strings.ReplaceAll(wrapped, whole, "-"), "\n")
+	const glue = "\u00a0"
+	lines := words.Wrap(afterNumber.ReplaceAllString(text, "$1"+glue), width)
+	for i, line := range lines {
+		lines[i] = strings.ReplaceAll(line, glue, " ")
+	}
+	return lines
 }
+
+var afterNumber = regexp.MustCompile(`(\d) \b`)
 
 // pad makes a line exactly width cells wide: longer ones are cut.
 func pad(line string, width int) string {
@@ -120,4 +144,13 @@ func (f frame) marked(label string, focused bool) string {
 		return "  " + label
 	}
 	return f.Theme.Accent.Render(theme.Marker) + " " + label
+}
+
+// lit draws a line of what may have the focus: in a wide theme, if it has, as a
+// beam that is width cells wide.
+func (f frame) lit(line string, focused bool, width int) string {
+	if !focused || !f.Theme.Wide {
+		return line
+	}
+	return f.Theme.Chosen.Render(pad(ansi.Strip(line), width))
 }

@@ -1,5 +1,7 @@
 package ui
 
+import "loket/ui/theme"
+
 // scroller is what of a long page is in sight, for a screen that is only read.
 type scroller struct {
 	top  int // the first line in sight
@@ -27,6 +29,17 @@ func (s *scroller) scroll(key string) bool {
 	}
 	s.top = max(min(s.top, s.end), 0)
 	return true
+}
+
+// roll goes so many lines down, as the wheel of a mouse does.
+func (s *scroller) roll(lines int) { s.top = max(min(s.top+lines, s.end), 0) }
+
+// hints puts the hint for scrolling before others, if there is more to see.
+func (s *scroller) hints(others ...hint) []hint {
+	if s.end == 0 {
+		return others
+	}
+	return append([]hint{{theme.UpDown, either("bladeren", "scroll")}}, others...)
 }
 
 // part gives the page of all these lines, with the right ones in sight.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -15,18 +14,17 @@ import (
 // An item is something to choose.
 type item struct {
 	name  flows.Text
-	about func(now time.Time) flows.Text // what for; may be nil
-	goes  tea.Msg                        // the navigation message of choosing it
+	about flows.Text // what for; may be empty
+	goes  tea.Msg    // the navigation message of choosing it
 }
 
 // place is the item that leads to a place.
-func place(p flows.Place) item {
-	named := flows.Places[p]
-	return item{name: named.Name, about: always(named.For), goes: goTo{p}}
-}
-
-func always(t flows.Text) func(time.Time) flows.Text {
-	return func(time.Time) flows.Text { return t }
+func place(visit *flows.Visit, p flows.Place) item {
+	it := item{name: flows.Places[p].Name, about: visit.For(p), goes: goTo{p}}
+	if p == flows.LoggingOut {
+		it.goes = goHome{}
+	}
+	return it
 }
 
 // A selection is items of which one has the focus. Arrows and Tab move it;
@@ -76,7 +74,7 @@ func rowAt(rows []span, y int) int {
 const (
 	leadWidth  = len("> 1  ") // marker and digit
 	aboutGap   = 4
-	tallScreen = 28 // lines from which on items stand apart
+	tallScreen = 25 // lines of a page from which on items stand apart in every theme
 )
 
 // draw adds the items to a page.
@@ -84,20 +82,26 @@ func (s *selection) draw(f frame, p *page) {
 	s.rows = s.rows[:0]
 	column := f.aboutColumn(s.items)
 	for i, it := range s.items {
-		if i > 0 && f.Height >= tallScreen {
-			p.add("")
-		}
-		row := span{len(p.Lines), len(p.Lines)}
-		p.add(f.choice(i, it, i == s.focus, column))
-		if about := f.about(it); about != "" && column == 0 {
-			p.add(strings.Repeat(" ", leadWidth) + f.Theme.Muted.Render(f.cut(about, f.Width-leadWidth)))
-			row.To++
-		}
-		s.rows = append(s.rows, row)
+		lines := f.choice(i, it, i == s.focus, column)
+		row := span{len(p.Lines), len(p.Lines) + len(lines) - 1}
+		p.add(lines...)
 		if i == s.focus {
 			p.Focus, p.Cursor = row, newCursor(0, row.From)
 		}
+		if i < len(s.items)-1 {
+			p.add(f.apart()...)
+			row.To = len(p.Lines) - 1 // what misses an item by a line is meant for it
+		}
+		s.rows = append(s.rows, row)
 	}
+}
+
+// apart is the room between items.
+func (f frame) apart() []string {
+	if f.Theme.Wide || f.Height >= tallScreen {
+		return make([]string, f.Gap)
+	}
+	return nil
 }
 
 // aboutColumn is where all items tell what they are for, or 0 if there is no
@@ -106,7 +110,7 @@ func (f frame) aboutColumn(items []item) int {
 	names, abouts := 0, 0
 	for _, it := range items {
 		names = max(names, lipgloss.Width(f.say(it.name)))
-		abouts = max(abouts, lipgloss.Width(f.about(it)))
+		abouts = max(abouts, lipgloss.Width(f.say(it.about)))
 	}
 	if leadWidth+names+aboutGap+abouts > f.Width {
 		return 0
@@ -114,22 +118,22 @@ func (f frame) aboutColumn(items []item) int {
 	return leadWidth + names + aboutGap
 }
 
-func (f frame) about(it item) string {
-	if it.about == nil {
-		return ""
-	}
-	return f.say(it.about(f.Now))
-}
-
-// choice draws the line of an item.
-func (f frame) choice(i int, it item, focused bool, column int) string {
-	name := f.say(it.name)
+// choice draws an item: its name, and beside or below that what it is for.
+func (f frame) choice(i int, it item, focused bool, column int) []string {
+	name, about := f.say(it.name), f.Theme.Muted.Render(f.say(it.about))
 	if focused {
 		name = f.Theme.Chosen.Render(name)
 	}
-	line := f.marked(f.Theme.Muted.Render(strconv.Itoa(i+1))+"  "+name, focused)
-	if column == 0 {
-		return line
+	lines := []string{f.marked(f.Theme.Muted.Render(strconv.Itoa(i+1))+"  "+name, focused)}
+	switch {
+	case about == "":
+	case column > 0:
+		lines[0] = pad(lines[0], column) + about
+	default:
+		lines = append(lines, strings.Repeat(" ", leadWidth)+f.cut(about, f.Width-leadWidth))
 	}
-	return pad(line, column) + f.Theme.Muted.Render(f.about(it))
+	for i, line := range lines {
+		lines[i] = f.lit(line, focused, f.Width)
+	}
+	return lines
 }

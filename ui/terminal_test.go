@@ -134,7 +134,7 @@ func TestProgram(t *testing.T) {
 		e.sees("Internetsparen")
 		e.sends(escape)
 		e.sees("What would you like to do?")
-		e.sends("5")
+		e.sends("6")
 		e.sees("Je bent uitgelogd.", "Waarmee kunnen we je helpen?")
 		if !e.wrote.has(ansi.EraseDisplay(3)) {
 			t.Error("what the terminal remembers was not erased")

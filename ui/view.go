@@ -60,6 +60,7 @@ func (a *App) draw() tea.View {
 	}
 	v := tea.NewView(content)
 	v.Cursor = cursor
+	v.BackgroundColor, v.ForegroundColor = f.Theme.Paper, f.Theme.Ink
 	return v
 }
 
@@ -81,7 +82,7 @@ func (a *App) askForRoom() string {
 // drawn gives the lines of the whole terminal: header, the part of the page that
 // is in sight, and footer.
 func (a *App) drawn(f frame) ([]string, *tea.Cursor) {
-	p := a.top().View(f)
+	p := a.page(f)
 	a.sight.x = (a.terminal.width - f.Width) / 2
 	a.sight.y = headerHeight
 	a.sight.show(p, f.Height)
@@ -104,20 +105,40 @@ func (a *App) drawn(f frame) ([]string, *tea.Cursor) {
 	return lines, a.sight.onTerminal(p.Cursor)
 }
 
+// page draws the screen on top, with as much room between things as there is.
+// Where they stand two lines apart, there is one above and below them too. In a
+// wide theme there is room on a page that does not fit anyhow.
+func (a *App) page(f frame) page {
+	for f.Gap = f.Theme.Gap; f.Gap > 0; f.Gap-- {
+		if p := a.top().View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
+			return p
+		}
+	}
+	p := a.top().View(f)
+	if len(p.Lines) > f.Height && f.Theme.Wide {
+		f.Gap = 1
+		p = a.top().View(f)
+	}
+	return p
+}
+
 // topMargin is how many of the lines to spare go above a page: one, and on a
 // tall terminal more, so that it hangs a little above the middle.
 func topMargin(spare int) int {
 	return min(1, spare) + max(spare-10, 0)/3
 }
 
-// over draws a question over what stands there, which steps back.
+// over draws a question over what stands there, which steps back. Beside the
+// question and next to it nothing is left of that: nobody can read half a line.
 func over(content string, d *dialog, f frame, t terminal) (string, *tea.Cursor) {
 	box, at := d.draw(f)
 	width, height := lipgloss.Size(box)
 	x, y := (t.width-width)/2, (t.height-height)/2
 	behind := strings.Split(ansi.Strip(content), "\n")
 	for i, line := range behind {
-		behind[i] = f.Theme.Muted.Render(line)
+		if behind[i] = f.Theme.Muted.Render(line); y-1 <= i && i <= y+height {
+			behind[i] = ""
+		}
 	}
 	layers := lipgloss.NewCompositor(
 		lipgloss.NewLayer(strings.Join(behind, "\n")),

@@ -2,12 +2,14 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows"
+	"loket/ui/words"
 )
 
 // begin forgets the visit that was and begins another one at home, with a word
@@ -54,12 +56,42 @@ func (a *App) left(why flows.Leaving) tea.Cmd {
 	})
 }
 
+// checkEvery is how often the kiosk looks whether the visit of a customer was
+// ended from elsewhere.
+const checkEvery = 5 * time.Second
+
+// standing is whether a visit still stands, with the password that it began with.
+type standing struct {
+	generation int
+	err        error
+}
+
+// check looks, in a copy of the visit that nobody else has.
+func (a *App) check() tea.Cmd {
+	if !a.visit.LoggedIn() || a.idle.since < checkEvery {
+		return nil
+	}
+	a.idle.since = 0
+	visit := *a.visit
+	return a.beside(a.ctx, func(ctx context.Context) tea.Msg {
+		return standing{visit.Generation(), visit.Check(ctx)}
+	})
+}
+
+// stands ends the visit if it does not, unless the password changed here since.
+func (a *App) stands(s standing) tea.Cmd {
+	if !errors.Is(s.err, flows.ErrEnded) || a.busy() || s.generation != a.visit.Generation() {
+		return nil
+	}
+	return a.end(flows.ShutOut, always(flows.EndedElsewhere))
+}
+
 // logOut ends the visit as the visitor wished.
 func (a *App) logOut() tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return a.end(flows.LoggedOut, nil)
 	}
-	return a.end(flows.LoggedOut, say("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!"))
+	return a.end(flows.LoggedOut, always(words.LoggedOut))
 }
 
 // Close ends whatever is still going on, once the terminal is gone.

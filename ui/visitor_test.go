@@ -9,13 +9,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows"
 )
 
 // A visitor works a kiosk by its keys and looks at its screen, with no terminal
 // in between.
 type visitor struct {
 	*testing.T
-	app *App
+	app  *App
+	flow *flows.Flow // that they were in last
 }
 
 // atKiosk runs a test of a kiosk on a terminal of 80 by 24.
@@ -24,7 +27,7 @@ func atKiosk(t *testing.T, o Options, test func(*visitor)) {
 	synctest.Test(t, func(t *testing.T) {
 		app := New(t.Context(), newDesk(t), o)
 		t.Cleanup(app.Close)
-		v := &visitor{t, app}
+		v := &visitor{T: t, app: app}
 		v.resize(80, 24)
 		test(v)
 	})
@@ -36,6 +39,9 @@ func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: wi
 func (v *visitor) send(msg tea.Msg) {
 	_, cmd := v.app.Update(msg)
 	v.app.View() // as Bubble Tea does after every message
+	if f, is := v.app.top().(*form); is && !f.busy {
+		v.flow = f.flow
+	}
 	v.do(cmd)
 }
 

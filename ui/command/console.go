@@ -43,9 +43,9 @@ func (c *Console) json(result any) error {
 	return e.Encode(result)
 }
 
-// isTerminal tells whether somebody looks at w.
-func isTerminal(w io.Writer) bool {
-	f, is := w.(*os.File)
+// isTerminal tells whether somebody looks at what is written, or types what is read.
+func isTerminal(end any) bool {
+	f, is := end.(*os.File)
 	return is && term.IsTerminal(f.Fd())
 }
 

@@ -7,9 +7,13 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"loket/flows"
 	"loket/ui"
+	"loket/ui/plain"
+	"loket/ui/theme"
 )
 
 // Kiosk opens the desk on this terminal.
@@ -18,20 +22,26 @@ type Kiosk struct {
 	Keys     string         `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given."`
 	Terminal string         `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
 	Lang     flows.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
-	Theme    string         `env:"LOKET_THEME" enum:"normal,contrast" default:"normal" help:"Theme that every visit begins with: normal or contrast."`
+	Theme    theme.Name     `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
+	Plain    bool           `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb, and where input or output is no terminal."`
 	Kiosk    bool           `help:"Nothing that a visitor can press stops the desk."`
 	Log      string         `env:"LOKET_LOG" placeholder:"FILE" help:"Where to write what goes wrong. Unless given, to standard error if that is not the terminal."`
 	Settings flows.Settings `embed:"" prefix:"set-" group:"settings"`
+
+	Transport `embed:""`
 }
 
 // Run opens the desk until it is stopped.
 func (k *Kiosk) Run(ctx context.Context, c *Console) (err error) {
+	if err := k.Transport.check(); err != nil {
+		return err
+	}
 	log, closeLog, err := k.log(c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
-	options := ui.Options{Language: k.Lang, Contrast: k.Theme == "contrast", WalkIn: k.Kiosk, Log: log}
+	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log}
 	if k.DB == "" {
 		return k.demo(ctx, c, options)
 	}
@@ -40,13 +50,22 @@ func (k *Kiosk) Run(ctx context.Context, c *Console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	return c.desk(ctx, flows.NewDesk(s, c.Clock, k.terminal(), k.Settings), options)
+	desk := flows.NewDesk(s, c.Clock, k.terminal(), k.Settings)
+	stop, err := k.deliver(ctx, c, desk, log)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	return k.face(ctx, c, desk, options)
 }
 
 // demo runs the desk in a sandbox, which is gone afterwards.
 func (k *Kiosk) demo(ctx context.Context, c *Console, options ui.Options) (err error) {
 	if k.Kiosk {
 		return Usage("--kiosk is for real customers: say with --db which database")
+	}
+	if !k.Transport.none() {
+		return Usage("--smtp and --spool are for real customers: say with --db which database")
 	}
 	sandbox, err := ui.OpenSandbox(ctx, c.Clock)
 	if err != nil {
@@ -55,15 +74,23 @@ func (k *Kiosk) demo(ctx context.Context, c *Console, options ui.Options) (err e
 	defer func() { err = errors.Join(err, sandbox.Close()) }()
 	sandbox.Settings = k.Settings
 	options.Demo = sandbox
-	return c.desk(ctx, sandbox.Desk, options)
+	return k.face(ctx, c, sandbox.Desk, options)
 }
 
-// desk opens a desk on the terminal.
-func (c *Console) desk(ctx context.Context, desk *flows.Desk, options ui.Options) error {
-	if !isTerminal(c.Out) || os.Getenv("TERM") == "dumb" {
-		return errors.New("the desk needs a terminal that can draw a screen: start it in one")
+// face opens a desk on the terminal: the full screen, or line by line.
+func (k *Kiosk) face(ctx context.Context, c *Console, desk *flows.Desk, options ui.Options) error {
+	if !k.Plain && isTerminal(c.In) && isTerminal(c.Out) && os.Getenv("TERM") != "dumb" {
+		return ui.Run(ctx, desk, options)
 	}
-	return ui.Run(ctx, desk, options)
+	signal.Ignore(syscall.SIGPIPE) // nobody who reads is no reason to leave without a note of it
+	if k.Kiosk {
+		signal.Ignore(keySignals...) // to the full screen they are keys like any other
+	}
+	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log}
+	if options.Demo != nil {
+		o.Demo = options.Demo.Sandbox
+	}
+	return plain.Run(ctx, desk, o, c.In, c.Out)
 }
 
 // terminal is the name that was given, or that of the machine.

@@ -5,6 +5,7 @@
 package theme
 
 import (
+	"image/color"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -31,14 +32,20 @@ const (
 
 // Theme is how everything looks on one terminal.
 type Theme struct {
-	Contrast bool // nothing is dimmed, and what matters is reversed
-	Console  bool // a Linux console, whose font has no € and no …
+	Name    Name
+	Console bool // a Linux console, whose font has no € and no …
+	Gap     int  // lines that things to choose stand apart, if there is room
+	Wide    bool // the focus takes the width of the screen
+
+	// Paper and Ink are the colours of the whole terminal; its own, if nil.
+	Paper, Ink color.Color
 
 	Text     lipgloss.Style
 	Title    lipgloss.Style // a screen's heading
 	Strong   lipgloss.Style
 	Muted    lipgloss.Style // what may be overlooked
-	Accent   lipgloss.Style // the one colour of the house
+	Accent   lipgloss.Style // the one colour of the house: on marks and bars
+	House    lipgloss.Style // the name of the house
 	Chosen   lipgloss.Style // the item or field that has the focus
 	Good     lipgloss.Style
 	Bad      lipgloss.Style // what must be mended
@@ -49,31 +56,38 @@ type Theme struct {
 	Positive lipgloss.Style // money that came
 }
 
-// New is the theme for a terminal with such colours.
-func New(profile colorprofile.Profile, console, contrast bool) Theme {
-	pick := lipgloss.Complete(profile)
-	orange := pick(lipgloss.Color("3"), lipgloss.Color("208"), lipgloss.Color("#EE7F00"))
-	grey := pick(lipgloss.Color("8"), lipgloss.Color("244"), lipgloss.Color("#808080"))
-	green := pick(lipgloss.Color("2"), lipgloss.Color("35"), lipgloss.Color("#1FA35B"))
-	red := pick(lipgloss.Color("1"), lipgloss.Color("167"), lipgloss.Color("#D75F5F"))
-
+// New is a theme for a terminal with such colours.
+func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	plain := lipgloss.NewStyle()
 	bold := plain.Bold(true)
 	t := Theme{
-		Contrast: contrast, Console: console,
-		Text: plain, Title: bold, Strong: bold,
-		Muted: plain.Foreground(grey), Accent: plain.Foreground(orange), Chosen: bold,
-		Good: plain.Foreground(green), Bad: bold.Foreground(red), Positive: plain.Foreground(green),
-		Rule: plain.Foreground(grey), Key: bold, Demo: plain.Foreground(orange),
-		Dialog: plain.Border(lipgloss.NormalBorder()).BorderForeground(orange).Padding(1, 3),
+		Name: name, Console: console, Gap: 1,
+		Text: plain, Title: bold, Strong: bold, Chosen: bold, Key: bold,
+		Muted: plain, Rule: plain, Good: plain, Positive: plain, Accent: bold, House: bold, Bad: bold, Demo: bold,
+		Dialog: plain.Border(lipgloss.NormalBorder()).Padding(1, 3),
 	}
-	if contrast {
-		t.Muted, t.Accent, t.Rule, t.Demo = plain, bold, plain, bold
-		t.Good, t.Bad, t.Positive = bold, bold, bold
+	if name.contrast() {
 		t.Chosen = bold.Reverse(true)
 		t.Dialog = plain.Border(lipgloss.DoubleBorder()).Padding(1, 3)
+		if profile >= colorprofile.ANSI && !console {
+			t.Paper, t.Ink = lipgloss.Color("#000000"), lipgloss.Color("#FFFFFF")
+		}
+	} else {
+		t.colour(inksOf(profile, console))
+	}
+	if name.spacious() {
+		t.Gap, t.Wide, t.Muted, t.Chosen = 2, true, plain, bold.Reverse(true)
 	}
 	return t
+}
+
+// colour brings colours to a theme.
+func (t *Theme) colour(in inks) {
+	t.Muted, t.Rule = t.Muted.Foreground(in.grey), t.Rule.Foreground(in.grey)
+	t.Good, t.Positive, t.Bad = t.Good.Foreground(in.green), t.Positive.Foreground(in.green), t.Bad.Foreground(in.red)
+	t.Accent = lipgloss.NewStyle().Foreground(in.orange)
+	t.House, t.Demo = t.House.Foreground(in.orange), t.Accent
+	t.Dialog = t.Dialog.BorderForeground(in.orange)
 }
 
 // spell replaces what a Linux console's font lacks.

@@ -1,0 +1,165 @@
+package ui
+
+import (
+	"time"
+
+	"loket/store"
+)
+
+// How a visitor comes somewhere, for tests that begin there.
+
+// chooses comes as far as choosing how to log in.
+func (v *visitor) chooses() {
+	v.press("1")
+	v.fills("4816 2095 7733", "9-4-1961", "3511ab")
+}
+
+// changesPassword changes it, with the present one.
+func (v *visitor) changesPassword() {
+	v.logsIn()
+	v.press("esc", "3", "1", "2")
+	v.fills("Sterk-wacht1", "Nog-sterker-2", "Nog-sterker-2")
+}
+
+// changesEmail gives another e-mail address, as far as the code.
+func (v *visitor) changesEmail() {
+	v.logsIn()
+	v.press("esc", "3", "2", "1")
+	v.fills("carla@example.org", "Sterk-wacht1")
+}
+
+// losesVisit has the password changed at another terminal.
+func (v *visitor) losesVisit() {
+	v.logsIn()
+	v.elsewhere((*visitor).changesPassword)
+	v.waits(6 * time.Second)
+}
+
+// guesses types wrong passwords.
+func (v *visitor) guesses(times int) {
+	v.fills("csmit80", "0")
+	for range times - 1 {
+		v.fills("0")
+	}
+}
+
+// keepsBusy does something every now and then.
+func (v *visitor) keepsBusy(d time.Duration) {
+	v.press("1")
+	for range int(d / (10 * time.Second)) {
+		v.press("down")
+		time.Sleep(9 * time.Second)
+		v.waits(time.Second)
+	}
+}
+
+// elsewhere does something at another terminal.
+func (v *visitor) elsewhere(does func(*visitor)) {
+	other := &visitor{T: v.T, app: New(v.Context(), v.app.desk, Options{})}
+	defer other.app.Close()
+	other.resize(80, 24)
+	does(other)
+}
+
+// meanwhile changes something in the store.
+func (v *visitor) meanwhile(change func(*store.Tx)) {
+	v.Helper()
+	err := v.app.desk.Store.Update(v.Context(), func(tx *store.Tx) error { change(tx); return nil })
+	if err != nil {
+		v.Fatal(err)
+	}
+}
+
+// bergs is the activation number of Berg that works, and fresh the one that gets gives.
+const (
+	bergs = "481620957733"
+	fresh = "110000000017"
+)
+
+// gets gives a customer an activation number for an application of theirs: for a
+// product or, without one, for an account.
+func (v *visitor) gets(customer store.CustomerID, product store.ProductID) {
+	v.meanwhile(func(tx *store.Tx) {
+		if product != "" {
+			tx.PutProduct(store.Product{
+				ID: product, Kind: store.KindLife, Name: "Levensverzekering", Number: "L12.345.678", Lookup: "L12345678",
+				Holders: []store.CustomerID{customer}, Since: "2026-11-01",
+			})
+		}
+		tx.PutApplication(store.Application{ID: "A2", Product: product, Applicants: []store.CustomerID{customer}})
+		tx.PutNumber(store.ActivationNumber{Number: fresh, Customer: customer, Application: "A2", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
+	})
+}
+
+// spoils changes an activation number.
+func (v *visitor) spoils(number string, how func(*store.ActivationNumber, time.Time)) {
+	v.meanwhile(func(tx *store.Tx) {
+		n, _ := tx.Number(number)
+		how(&n, tx.Now)
+		tx.PutNumber(n)
+	})
+}
+
+// What can be wrong with an activation number.
+var (
+	usedUp   = func(n *store.ActivationNumber, now time.Time) { n.Used = now }
+	ranOut   = func(n *store.ActivationNumber, now time.Time) { n.Expires = now }
+	replaced = func(n *store.ActivationNumber, now time.Time) { n.Revoked = now }
+)
+
+// activates types an activation number of whoever was born then, at an address
+// that all share.
+func (v *visitor) activates(number, born string) {
+	v.press("1")
+	v.fills(number, born, "3511ab")
+}
+
+// addsSpoilt has Smit type an activation number of theirs with which something is wrong.
+func (v *visitor) addsSpoilt(how func(*store.ActivationNumber, time.Time)) {
+	v.gets("K1", "P2")
+	v.spoils(fresh, how)
+	v.adds()
+}
+
+// adds has Smit add a product.
+func (v *visitor) adds() {
+	v.logsIn()
+	v.press("esc", "2")
+	v.fills(fresh)
+}
+
+// code is the one that was sent to confirm Smit's new e-mail address.
+func (v *visitor) code() (code string) {
+	v.meanwhile(func(tx *store.Tx) {
+		a, _ := tx.Account("K1")
+		code = a.NewEmail.Code
+	})
+	return code
+}
+
+// confirms comes back for a code that was sent before.
+func (v *visitor) confirms() {
+	v.changesEmail()
+	v.press("esc", "right", "enter", "2")
+}
+
+// lateCode types a code that no longer works.
+func (v *visitor) lateCode() {
+	code := v.code()
+	v.app.desk.Clock.Move(time.Hour)
+	v.fills(code)
+}
+
+// settings comes to the settings of Smit.
+func (v *visitor) settings(keys ...string) {
+	v.logsIn()
+	v.press("esc", "3")
+	v.press(keys...)
+}
+
+// awaits has the form wait for what it submitted.
+func (v *visitor) awaits() {
+	f := v.app.top().(*form)
+	f.busy = true
+	f.Update(stillBusy{by: f, turn: f.turns})
+}

@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows"
+	"loket/ui/theme"
+	"loket/ui/words"
+)
+
+// TestFits holds that every screen stays within every terminal, in every theme
+// and both languages, and that what is to be read is whole.
+func TestFits(t *testing.T) {
+	type size struct{ width, height int }
+	usual := []size{{60, 20}, {80, 24}, {100, 30}, {160, 50}}
+	other := []size{{80, 25}, {200, 60}, {59, 24}, {10, 1}, {1, 1}}
+	for name, come := range frames {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			atKiosk(t, Options{}, func(v *visitor) {
+				come(v)
+				for _, v.app.language = range []flows.Language{flows.Dutch, flows.English} {
+					for _, v.app.theme = range []theme.Name{theme.Contrast, theme.Spacious, theme.Both, theme.Normal} {
+						v.app.dress()
+						for _, size := range usual {
+							v.fits(size.width, size.height)
+						}
+					}
+					for _, size := range other {
+						v.fits(size.width, size.height)
+					}
+				}
+			})
+		})
+	}
+}
+
+func (v *visitor) fits(width, height int) {
+	v.Helper()
+	v.app.Update(tea.WindowSizeMsg{Width: width, Height: height})
+	view := v.app.View()
+	content := ansi.Strip(view.Content)
+	if w, h := lipgloss.Size(content); w > width || h > height {
+		v.Errorf("%d by %d on a terminal of %d by %d:\n%s", w, h, width, height, content)
+	}
+	if c := view.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= width || c.Y >= height) {
+		v.Errorf("cursor at %d, %d on a terminal of %d by %d", c.X, c.Y, width, height)
+	}
+	if v.app.tooSmall() {
+		return
+	}
+	v.namesKeys(strings.Split(content, "\n"))
+	v.isWhole()
+}
+
+// namesKeys holds that no key is missing from the footer, not even on the
+// narrowest terminal.
+func (v *visitor) namesKeys(lines []string) {
+	v.Helper()
+	f := v.app.frame()
+	keys := v.app.top().Keys()
+	if q := v.app.question(); q != nil {
+		keys = q.Keys()
+	}
+	for i, hints := range [][]hint{keys, v.app.everywhere()} {
+		for _, h := range hints {
+			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Key+" "+f.say(h.Does)) {
+				v.Errorf("no %q on %q", h.Key+" "+f.say(h.Does), line)
+			}
+		}
+	}
+}
+
+// isWhole holds that nothing is cut off, and that no two lines on end are empty
+// but where the theme leaves room.
+func (v *visitor) isWhole() {
+	v.Helper()
+	f := v.app.frame()
+	p := v.app.page(f)
+	empty := 0
+	for _, line := range p.Lines {
+		line = strings.TrimSpace(ansi.Strip(line))
+		if strings.HasSuffix(line, "…") && !strings.HasSuffix(line, f.say(words.OneMoment)) {
+			v.Errorf("cut off: %q", line)
+		}
+		if line == "" {
+			empty++
+			continue
+		}
+		if empty > max(f.Theme.Gap, 1) {
+			v.Errorf("%d empty lines before %q", empty, line)
+		}
+		empty = 0
+	}
+}

@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+	"loket/ui/theme"
+)
+
+// In a field that is chosen, arrows go from option to option and on to the next
+// field; that chooses nothing yet. What the marker is at is chosen by Enter, which
+// goes on, and by Space. A digit chooses at once, and so do left and right.
+
+// options is the field that has the focus if that is one to choose, or nil.
+func (f *form) options() *field {
+	if typed := f.typed(); typed != nil && typed.Kind == flows.Choice {
+		return typed
+	}
+	return nil
+}
+
+// step moves by a line: to the next option, if there is one that way, or else to
+// the next field.
+func (f *form) step(by int) {
+	if at := f.options(); at != nil && 0 <= at.at+by && at.at+by < len(at.Options) {
+		at.at += by
+		return
+	}
+	f.move(by)
+	if to := f.options(); to != nil {
+		to.at = 0
+		if by < 0 {
+			to.at = len(to.Options) - 1
+		}
+	}
+}
+
+// choose handles a key that chooses an option, where there are any.
+func (f *form) choose(msg tea.KeyPressMsg) {
+	typed := f.options()
+	if typed == nil {
+		f.typeIn(msg)
+		return
+	}
+	switch key := msg.String(); key {
+	case "left":
+		typed.pick(max(typed.at-1, 0))
+	case "right":
+		typed.pick(min(typed.at+1, len(typed.Options)-1))
+	case "space":
+		typed.pick(typed.at)
+	default:
+		typed.pick(int(key[0] - '1'))
+	}
+}
+
+// chosen is the index of the option that is chosen, or 0.
+func (each *field) chosen() int {
+	return max(slices.IndexFunc(each.Options, func(o flows.Option) bool { return o.Value == each.value() }), 0)
+}
+
+// pick chooses an option, if there is such a one.
+func (each *field) pick(i int) {
+	if i < len(each.Options) {
+		each.at = i
+		each.set(each.Options[i].Value)
+		each.mended()
+	}
+}
+
+const radioWidth = len("(x) 1  ")
+
+// options draws a field that is chosen: an option a line, beside its label or,
+// if the options are too long for that, below it.
+func (d *formPage) options(i int, each *field) {
+	focused, from, left := i == d.form.focus, len(d.Lines), d.left
+	label := d.say(each.Label)
+	if focused {
+		label = d.Theme.Strong.Render(label)
+	}
+	label = "  " + label
+	if left+radioWidth+d.longest(each.Options) > d.Width {
+		d.add(label)
+		label, left = "", 2*markWidth
+	}
+	each.rows = each.rows[:0]
+	for j, o := range each.Options {
+		at, row := focused && j == each.at, span{len(d.Lines), len(d.Lines)}
+		if at {
+			d.Cursor = newCursor(left+1, row.From)
+		}
+		for _, line := range d.radio(j, o, o.Value == each.value(), at, d.Width-left) {
+			d.add(pad(label, left-markWidth) + line)
+			label = ""
+		}
+		if j < len(each.Options)-1 {
+			d.add(make([]string, max(d.Gap-1, 0))...)
+		}
+		row.To = len(d.Lines) - 1
+		each.rows = append(each.rows, row)
+	}
+	d.under(left+radioWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
+	d.under(left+radioWidth, d.Theme.Muted, "", d.form.seen.hints[i])
+	d.row(focused, from)
+}
+
+// longest is how wide the widest option is.
+func (f frame) longest(options []flows.Option) (width int) {
+	for _, o := range options {
+		width = max(width, lipgloss.Width(f.say(o.Name)))
+	}
+	return width
+}
+
+// radio draws an option in width cells, and the marker before it: whether it is
+// chosen, and whether it is the one to choose now.
+func (f frame) radio(i int, o flows.Option, chosen, at bool, width int) []string {
+	mark, edge, style := " ", f.Theme.Rule, f.Theme.Text
+	if chosen {
+		mark, style = theme.Bullet, f.Theme.Strong
+	}
+	if at {
+		edge, style = f.Theme.Accent, f.Theme.Chosen
+	}
+	lines := styled(style, f.wrap(f.say(o.Name), width-radioWidth))
+	radio := edge.Render("(") + f.Theme.Accent.Render(mark) + edge.Render(")")
+	for j, line := range lines {
+		lead := strings.Repeat(" ", radioWidth)
+		if j == 0 {
+			lead = radio + " " + f.Theme.Muted.Render(strconv.Itoa(i+1)) + "  "
+		}
+		lines[j] = f.lit(f.marked(lead+line, at && j == 0), at, markWidth+width)
+	}
+	return lines
+}

@@ -1,0 +1,109 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"loket/flows"
+	"loket/ui/theme"
+)
+
+// TestSizes shows some of the screens on larger and smaller terminals, and on a
+// Linux console.
+func TestSizes(t *testing.T) {
+	for name, terminal := range map[string]struct {
+		width, height int
+		language      flows.Language
+		term          string
+	}{
+		"60x20":   {60, 20, flows.English, "xterm"},
+		"100x30":  {100, 30, flows.Dutch, "xterm"},
+		"160x50":  {160, 50, flows.English, "xterm"},
+		"console": {80, 25, flows.Dutch, "linux"},
+	} {
+		for _, frame := range []string{"home", "activate_problems", "activate_choose", "call_back", "details", "dialog_leave", "help"} {
+			t.Run(frame+"."+name, func(t *testing.T) {
+				t.Parallel()
+				atKiosk(t, Options{Language: terminal.language}, func(v *visitor) {
+					v.send(tea.EnvMsg{"TERM=" + terminal.term})
+					v.resize(terminal.width, terminal.height)
+					frames[frame](v)
+					golden(t, frame+"."+name, v.screen())
+				})
+			})
+		}
+	}
+}
+
+// TestLooks shows some of the screens as they are drawn in each theme and with
+// such colours as terminals have: of a style, in braces, and back without in {}.
+func TestLooks(t *testing.T) {
+	for _, look := range []struct {
+		theme   theme.Name
+		profile colorprofile.Profile
+	}{
+		{theme.Normal, colorprofile.TrueColor}, {theme.Normal, colorprofile.ANSI256},
+		{theme.Normal, colorprofile.ANSI}, {theme.Normal, colorprofile.ASCII},
+		{theme.Contrast, colorprofile.TrueColor}, {theme.Contrast, colorprofile.ASCII},
+		{theme.Spacious, colorprofile.TrueColor}, {theme.Spacious, colorprofile.ANSI},
+		{theme.Both, colorprofile.ANSI256},
+	} {
+		name := "look." + string(look.theme) + "." + strings.ToLower(look.profile.String())
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var all strings.Builder
+			for _, frame := range []string{"home", "activate_typing", "log_in_wrong", "change_language_down", "dialog_leave"} {
+				atKiosk(t, Options{Theme: look.theme}, func(v *visitor) {
+					v.send(tea.ColorProfileMsg{Profile: look.profile})
+					frames[frame](v)
+					fmt.Fprintf(&all, "%s\n%s\n", frame, v.styled())
+				})
+			}
+			golden(t, name, all.String())
+		})
+	}
+}
+
+// styled is what is to be seen, with its styles in words.
+func (v *visitor) styled() string {
+	view := v.app.View()
+	lines := strings.Split(sgr.ReplaceAllStringFunc(view.Content, styleInWords), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	terminal := ""
+	if view.BackgroundColor != nil {
+		terminal = fmt.Sprintf("{the terminal in %v on %v}\n", view.ForegroundColor, view.BackgroundColor)
+	}
+	return terminal + strings.Join(lines, "\n")
+}
+
+var sgr = regexp.MustCompile("\x1b\\[([0-9;]*)m")
+
+// styleInWords names what a sequence of Select Graphic Rendition (ECMA-48, 8.3.117) sets.
+func styleInWords(sequence string) string {
+	codes := strings.Split(sgr.FindStringSubmatch(sequence)[1], ";")
+	var all []string
+	for len(codes) > 0 {
+		code := codes[0]
+		codes = codes[1:]
+		switch {
+		case code == "38" && codes[0] == "5":
+			all, codes = append(all, "colour "+codes[1]), codes[2:]
+		case code == "38" && codes[0] == "2":
+			all, codes = append(all, "colour "+strings.Join(codes[1:4], ",")), codes[4:]
+		case code == "", code == "0":
+		default:
+			all = append(all, cmp.Or(styleNames[code], "code "+code))
+		}
+	}
+	return "{" + strings.Join(all, " ") + "}"
+}
+
+var styleNames = map[string]string{"1": "bold", "2": "faint", "7": "reverse", "33": "yellow"}

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// TestWheel holds that the wheel of a mouse scrolls what is only read, that the
+// next arrow key goes on from there, and that it scrolls menus too.
+func TestWheel(t *testing.T) {
+	wheel := func(v *visitor, button tea.MouseButton, notches int) {
+		for range notches {
+			v.send(tea.MouseWheelMsg{Button: button})
+		}
+	}
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("6")
+		c := v.app.top().(*contact)
+		wheel(v, tea.MouseWheelDown, 1)
+		if v.app.sight.top != wheelLines {
+			t.Errorf("after a notch, line %d is at the top", v.app.sight.top)
+		}
+		v.press("down")
+		if v.app.sight.top != wheelLines+1 {
+			t.Errorf("after a notch and an arrow, line %d is at the top", v.app.sight.top)
+		}
+		wheel(v, tea.MouseWheelDown, 100)
+		if v.app.sight.top != c.end || v.app.sight.below() {
+			t.Errorf("after many notches, line %d is at the top", v.app.sight.top)
+		}
+		wheel(v, tea.MouseWheelUp, 100)
+		if v.app.sight.top != 0 {
+			t.Errorf("back up, line %d is at the top", v.app.sight.top)
+		}
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.resize(leastWidth, leastHeight)
+		v.press("1")
+		wheel(v, tea.MouseWheelDown, 1)
+		if v.app.sight.top == 0 {
+			t.Error("a form is not scrolled")
+		}
+		v.press("tab")
+		v.sees("▶ Geboortedatum")
+	})
+}
+
+// TestHintsOfScroller holds that keys for scrolling are named where there is more
+// to see.
+func TestHintsOfScroller(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("f8")
+		v.seesNo("bladeren ", "▼")
+		v.resize(leastWidth, leastHeight)
+		v.sees("↑↓ bladeren", "▼ meer")
+	})
+}

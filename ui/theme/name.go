@@ -1,0 +1,39 @@
+package theme
+
+import (
+	"slices"
+
+	"loket/flows"
+	"loket/ui/words"
+)
+
+// Name names a theme that a visitor can choose.
+type Name string
+
+const (
+	Normal   Name = "normal"
+	Contrast Name = "contrast" // no colours; the focus is reversed, and the terminal white on black
+	Spacious Name = "large"    // room between things, for poor sight and unsteady hands
+	Both     Name = "both"     // Contrast and Spacious
+)
+
+var names = []Name{Normal, Contrast, Spacious, Both}
+
+// Next is the theme that comes after n, round and round.
+func (n Name) Next() Name { return names[(slices.Index(names, n)+1)%len(names)] }
+
+// Says names the theme to a visitor.
+func (n Name) Says() flows.Text {
+	switch n {
+	case Contrast:
+		return words.Either("hoog contrast", "high contrast")
+	case Spacious:
+		return words.Either("meer ruimte", "more room")
+	case Both:
+		return words.Either("contrast en ruimte", "contrast and room")
+	}
+	return words.Either("gewoon", "normal")
+}
+
+func (n Name) contrast() bool { return n == Contrast || n == Both }
+func (n Name) spacious() bool { return n == Spacious || n == Both }

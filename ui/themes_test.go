@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"loket/ui/theme"
+)
+
+// TestThemes holds that Ctrl+T and F7 go round the themes, and that the footer
+// names the one that was chosen until the visitor goes on (R16).
+func TestThemes(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
+		for _, names := range []string{"Ctrl+T hoog contrast", "Ctrl+T meer ruimte", "Ctrl+T contrast en ruimte", "Ctrl+T gewoon"} {
+			v.press("f7")
+			v.sees(names)
+		}
+		v.press("down")
+		v.sees("Ctrl+T beeld")
+
+		v.press("ctrl+t", "ctrl+t", "1")
+		v.sees("▶ Activatienummer", "Ctrl+T beeld")
+		if v.app.look.Name != theme.Spacious {
+			t.Errorf("on the next screen the theme is %s", v.app.look.Name)
+		}
+		v.press("esc")
+		v.waits(2 * time.Minute)
+		if v.app.look.Name != theme.Normal {
+			t.Errorf("the next visitor finds the theme %s", v.app.look.Name)
+		}
+	})
+	atKiosk(t, Options{Theme: theme.Both}, func(v *visitor) {
+		if v.app.look.Name != theme.Both {
+			t.Errorf("a visit that should begin with the theme both has %s", v.app.look.Name)
+		}
+	})
+}
+
+// TestPaper holds that high contrast is white on black whatever the terminal has,
+// and that nothing of that stays.
+func TestPaper(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
+		for press, want := range []bool{true, false, true, false} {
+			v.press("ctrl+t")
+			if view := v.app.View(); (view.BackgroundColor != nil) != want || (view.ForegroundColor != nil) != want {
+				t.Errorf("after %d times the terminal is %v on %v", press+1, view.ForegroundColor, view.BackgroundColor)
+			}
+		}
+	})
+}
+
+// TestRoom holds that a menu of six stands apart in the large theme, without
+// scrolling at 80 by 24, and that what misses an item by a line still hits it.
+func TestRoom(t *testing.T) {
+	atKiosk(t, Options{Theme: theme.Spacious}, func(v *visitor) {
+		rows := v.app.top().(*menu).list.rows
+		for i, row := range rows[:len(rows)-1] {
+			if row.To-row.From < 1 || rows[i+1].From != row.To+1 {
+				t.Errorf("items %d and %d are at %v and %v", i, i+1, row, rows[i+1])
+			}
+		}
+		v.seesNo("▼", "▲")
+		click := func(y int) { v.send(tea.MouseClickMsg{X: 6, Y: y, Button: tea.MouseLeft}) }
+		click(v.app.sight.y + rows[1].To)
+		v.sees("Inloggen", "▶ Gebruikersnaam")
+		f := v.app.top().(*form)
+		click(v.app.sight.y + f.rows[1].To)
+		v.sees("▶ Wachtwoord")
+	})
+	atKiosk(t, Options{Theme: theme.Spacious}, func(v *visitor) {
+		v.resize(leastWidth, leastHeight)
+		v.sees("▶ 1", "6  Service en contact", "Nu gesloten")
+		v.seesNo("▼", "▲")
+	})
+}
