@@ -78,7 +78,7 @@ func firstFrame(b *testing.B, program string, args ...string) {
 }
 
 // pseudoterminal gives both ends of a terminal of 80 by 24.
-func pseudoterminal(b *testing.B) (ours, theirs *os.File) {
+func pseudoterminal(b testing.TB) (ours, theirs *os.File) {
 	b.Helper()
 	ours, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NONBLOCK, 0)
 	if err != nil {

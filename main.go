@@ -26,6 +26,7 @@ type commandLine struct {
 	Kiosk  command.Kiosk  `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
 	Import command.Import `cmd:"" help:"Take in customers, products, applications, accounts and activation numbers."`
 	Number command.Number `cmd:"" help:"Issue, show and revoke activation numbers."`
+	Outbox command.Outbox `cmd:"" help:"Send, show, retry and drop e-mails and letters."`
 	Stats  command.Stats  `cmd:"" help:"Count what is in a database."`
 	Flows  command.Flows  `cmd:"" help:"Draw what a visitor can do, as Mermaid diagrams."`
 	Sample command.Sample `cmd:"" help:"Write a fictional import file of any size."`

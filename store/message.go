@@ -13,8 +13,12 @@ const (
 	ByLetter Channel = "letter"
 )
 
+// Channels lists them.
+var Channels = []Channel{ByEmail, ByLetter}
+
 // Message is an e-mail or a letter in the outbox, with all that it takes to
-// write it out: addressee and facts as they were when it was put there.
+// write it out: addressee and facts as they were when it was put there. Those
+// are wiped once it was sent (X4).
 type Message struct {
 	ID       string            `cbor:"1,keyasint"` // its place in the outbox, in order of time
 	Customer CustomerID        `cbor:"2,keyasint"`
@@ -25,14 +29,45 @@ type Message struct {
 	Facts    map[string]string `cbor:"7,keyasint"` // what the template fills in; secrets among them
 	Written  time.Time         `cbor:"8,keyasint"`
 	Arrives  time.Time         `cbor:"9,keyasint"` // when the addressee has it, at the latest
+
+	Due     time.Time `cbor:"10,keyasint,omitzero"`  // while it waits: when to try next
+	Tries   int       `cbor:"11,keyasint,omitempty"` // that came to something, good or bad
+	Tried   time.Time `cbor:"12,keyasint,omitzero"`  // first
+	Trouble string    `cbor:"13,keyasint,omitempty"` // that the last try met; tells neither address nor fact
+	Sent    time.Time `cbor:"14,keyasint,omitzero"`
+	Dead    time.Time `cbor:"15,keyasint,omitzero"` // when it was given up
 }
 
-// PutMessage puts m at the end of the outbox.
-func (tx *Tx) PutMessage(m Message) {
-	key := tx.inOrder(messages)
-	m.ID, m.Written = key[len(messages)+1:], tx.Now
-	put(tx, key, m)
+// MessageState is what became of a message.
+type MessageState string
+
+const (
+	MessageWaiting MessageState = "waiting" // to be tried, or under way
+	MessageSent    MessageState = "sent"
+	MessageDead    MessageState = "dead" // given up, until an operator says otherwise
+)
+
+// State is what became of m.
+func (m *Message) State() MessageState {
+	switch {
+	case !m.Sent.IsZero():
+		return MessageSent
+	case !m.Dead.IsZero():
+		return MessageDead
+	}
+	return MessageWaiting
 }
+
+func messageKey(id string) string { return messages + "/" + id }
+
+// PutMessage puts m at the end of the outbox, to be sent at once.
+func (tx *Tx) PutMessage(m Message) {
+	m.ID, m.Written = tx.inOrder(messages)[len(messages)+1:], tx.Now
+	tx.schedule(m, tx.Now)
+}
+
+// Message finds a message, whatever became of it.
+func (tx *Tx) Message(id string) (Message, bool) { return get[Message](tx, messageKey(id)) }
 
 // Messages yields the outbox, oldest first.
 func (tx *Tx) Messages() iter.Seq[Message] { return scan[Message](tx, messages) }

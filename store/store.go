@@ -10,7 +10,7 @@ import (
 // Version is the schema that this program writes. Opening an older store
 // migrates it; a newer one is refused, since rewriting its records would drop
 // the fields that this program does not know.
-const Version = 1
+const Version = 2
 
 const (
 	schemaKey = "meta/schema"
@@ -22,31 +22,23 @@ type Store struct {
 	engine Engine
 	keys   *Keys
 	now    func() time.Time
+	posted map[Channel]chan struct{}
 }
 
 // Open gives a store over engine, whose every transaction takes its instant
 // from now. An empty engine is made into a store first. Keys of another store
 // are ErrWrongKeys.
 func Open(ctx context.Context, engine Engine, keys *Keys, now func() time.Time) (*Store, error) {
-	s := &Store{engine, keys, now}
-	known := false
-	err := s.View(ctx, func(tx *Tx) error {
-		schema, found := tx.kv.Get(schemaKey)
-		known = found
-		if !found {
-			return nil
-		}
-		if err := checkVersion(string(schema)); err != nil {
-			return err
-		}
-		sealed, _ := tx.kv.Get(sealKey)
-		if _, err := keys.open(sealKey, sealed); err != nil {
-			return ErrWrongKeys
-		}
-		return nil
-	})
-	if err == nil && !known {
+	s := &Store{engine, keys, now, map[Channel]chan struct{}{}}
+	for _, channel := range Channels {
+		s.posted[channel] = make(chan struct{}, 1)
+	}
+	version, err := s.version(ctx)
+	switch {
+	case err == nil && version == 0:
 		err = s.initialise(ctx)
+	case err == nil && version < Version:
+		err = s.migrate(ctx, version)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
@@ -54,15 +46,34 @@ func Open(ctx context.Context, engine Engine, keys *Keys, now func() time.Time) 
 	return s, nil
 }
 
-func checkVersion(schema string) error {
+// version is the schema that the store has, 0 if the engine is empty.
+func (s *Store) version(ctx context.Context) (version int, err error) {
+	err = s.View(ctx, func(tx *Tx) error {
+		schema, found := tx.kv.Get(schemaKey)
+		if !found {
+			return nil
+		}
+		if version, err = parseVersion(string(schema)); err != nil {
+			return err
+		}
+		sealed, _ := tx.kv.Get(sealKey)
+		if _, err := s.keys.open(sealKey, sealed); err != nil {
+			return ErrWrongKeys
+		}
+		return nil
+	})
+	return version, err
+}
+
+func parseVersion(schema string) (int, error) {
 	version, err := strconv.Atoi(schema)
 	if err != nil {
-		return fmt.Errorf("schema version %q: %w", schema, err)
+		return 0, fmt.Errorf("schema version %q: %w", schema, err)
 	}
-	if version != Version {
-		return fmt.Errorf("the database has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", version, Version)
+	if version < 1 || version > Version {
+		return 0, fmt.Errorf("the database has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", version, Version)
 	}
-	return nil
+	return version, nil
 }
 
 // initialise marks an empty engine as a store of these keys.
@@ -73,10 +84,12 @@ func (s *Store) initialise(ctx context.Context) error {
 			return fmt.Errorf("seal: %w", err)
 		}
 		tx.kv.Put(sealKey, mark)
-		tx.kv.Put(schemaKey, []byte(strconv.Itoa(Version)))
+		tx.putVersion(Version)
 		return nil
 	})
 }
+
+func (tx *Tx) putVersion(version int) { tx.kv.Put(schemaKey, []byte(strconv.Itoa(version))) }
 
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
@@ -90,8 +103,31 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 // nothing failed in tx. fn may run more than once: it does nothing outside tx
 // that a second run would not do over, and opens no other transaction.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
-	return s.engine.Update(ctx, s.typed(nil, fn))
+	var posted []Channel
+	err := s.engine.Update(ctx, s.typed(nil, func(tx *Tx) error {
+		err := fn(tx)
+		posted = tx.posted
+		return err
+	}))
+	if err == nil {
+		for _, channel := range posted {
+			s.signal(channel)
+		}
+	}
+	return err
 }
+
+// signal lets one who waits on Posted know; it is enough if they know already.
+func (s *Store) signal(channel Channel) {
+	select {
+	case s.posted[channel] <- struct{}{}:
+	default:
+	}
+}
+
+// Posted tells that there is something to be sent now over a channel, as soon as
+// it is committed by this process. Several messages may be told of as one.
+func (s *Store) Posted(channel Channel) <-chan struct{} { return s.posted[channel] }
 
 func (s *Store) typed(gathered map[string]any, fn func(*Tx) error) func(KV) error {
 	return func(kv KV) error {

@@ -13,15 +13,18 @@ const (
 	accounts     = "account"
 	messages     = "outbox"
 	auditEntries = "audit"
+	activity     = "activity" // the audit entries of each customer
 	tries        = "tries"
 	terminals    = "terminal"
 	rushes       = "rush"
 	requests     = "requests"
+	outages      = "outage"
 
 	usernames      = "username"       // → the account's customer
 	productNumbers = "product number" // → products
 	persons        = "person"         // birth date, postcode and house number → customers
 	numbers        = "number"         // activation numbers
+	turns          = "turn"           // channel and time → messages
 )
 
 // Tables lists them in the order in which a load writes them: a record comes
@@ -30,9 +33,9 @@ const (
 // imported, and lacks the rest; and what is found of one that is not there yet
 // is nothing.
 var Tables = []string{
-	usernames, productNumbers, persons,
+	usernames, productNumbers, persons, turns,
 	customers, products, accounts, numbers, applications,
-	messages, auditEntries, tries, terminals, rushes, requests,
+	messages, auditEntries, activity, tries, terminals, rushes, requests, outages,
 }
 
 // table is the name of the table that key is in.

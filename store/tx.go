@@ -20,6 +20,7 @@ type Tx struct {
 	kv       KV
 	keys     *Keys
 	gathered map[string]any // in a Bulk, the records put so far; nil where one was deleted
+	posted   []Channel      // over which something is to be sent now
 	err      error
 }
 

@@ -123,7 +123,7 @@ func visit(t *testing.T, v *flows.Visit, to flows.Place, answers map[string]stri
 }
 
 // outbox is what waits to leave, oldest first.
-func outbox(t *testing.T, d *flows.Desk) (messages []store.Message) {
+func outbox(t testing.TB, d *flows.Desk) (messages []store.Message) {
 	t.Helper()
 	if err := d.Store.View(t.Context(), func(tx *store.Tx) error {
 		messages = slices.Collect(tx.Messages())

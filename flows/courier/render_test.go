@@ -30,6 +30,15 @@ var facts = map[string]map[string]string{
 	"product_added":      {"product": "Internetsparen"},
 	"password_changed":   {},
 	"activation_number":  {"number": "481620957733", "product": "Internetsparen", "expires": "2027-05-19"},
+	"account_number":     {"number": "481620957733", "expires": "2027-05-19"},
+	"account_exists":     {},
+	"username_changed":   {},
+	"email_code":         {"code": "4816 2095", "until": "2026-11-22T13:37:41Z"},
+	"email_changed":      {},
+	"call_back": {
+		"caller": "A.B. van der Berg", "customer": "K1000001", "phone": "06 12 34 56 78", "line": "Hypotheek",
+		"about": "Mijn adres klopt niet", "from": "2026-11-23T08:00:00+01:00", "until": "2026-11-23T12:00:00+01:00",
+	},
 }
 
 // support is where the desk sends people by default.
@@ -74,7 +83,7 @@ func TestRender(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := "Subject: " + r.Subject + "\n\n" + r.Body + "\n"
+		got := "Subject: " + r.Subject + "\n\n" + r.Text() + "\n"
 		path := filepath.Join("testdata", strings.TrimPrefix(t.Name(), "TestRender/")+".txt")
 		if *update {
 			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
@@ -94,7 +103,7 @@ func TestRender(t *testing.T) {
 // TestEveryTemplateIsThere compares the files with the messages of package flows.
 func TestEveryTemplateIsThere(t *testing.T) {
 	want := []string{}
-	for _, name := range append(slices.Clone(flows.Templates), "layout") {
+	for _, name := range append(slices.Clone(flows.Templates), "layout", "letter") {
 		for _, lang := range languages {
 			want = append(want, name+"."+string(lang)+".txt")
 		}
@@ -115,7 +124,7 @@ func TestEveryTemplateIsThere(t *testing.T) {
 // TestBadFacts takes away and spoils each fact of each message in turn.
 func TestBadFacts(t *testing.T) {
 	const secret = "BCDF-GHJK-LMNP"
-	malformed := []string{"until", "expires", "number"}
+	malformed := []string{"until", "from", "expires", "number"}
 	each(t, func(t *testing.T, m store.Message, lang flows.Language) {
 		for name := range m.Facts {
 			spoilt := m
@@ -176,8 +185,8 @@ func TestControlCharacters(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"\nBeste A.B. van derBerg,\n", "\n    Internet[31msparen\n", "\nDorpsstraat12A\n"} {
-		if !strings.Contains(r.Body, want) {
-			t.Errorf("no %q in\n%s", want, r.Body)
+		if !strings.Contains(r.Text(), want) {
+			t.Errorf("no %q in\n%s", want, r.Text())
 		}
 	}
 }
@@ -185,7 +194,7 @@ func TestControlCharacters(t *testing.T) {
 // TestSupportPhone sees that a message gives the number that is known.
 func TestSupportPhone(t *testing.T) {
 	settings := flows.Defaults()
-	settings.SupportPhone = "088-1234567"
+	settings.SupportPhone = "+31881234567"
 	r, err := Render(message("username", store.ByEmail), flows.Dutch, (&flows.Desk{Settings: settings}).Support())
 	if want := "Digital Support: 088 123 45 67\n"; err != nil || !strings.Contains(r.Body, want) {
 		t.Errorf("no %q in\n%s", want, r.Body)

@@ -1,0 +1,137 @@
+package courier
+
+import (
+	"bytes"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-smtp"
+	gosmtp "github.com/wneessen/go-mail/smtp"
+
+	"loket/store"
+)
+
+// waiting puts so many e-mails into the outbox.
+func (o *office) waiting(tb testing.TB, n int) {
+	tb.Helper()
+	for from := 0; from < n; from += 30 {
+		if err := o.Store.Update(tb.Context(), func(tx *store.Tx) error {
+			for i := from; i < min(from+30, n); i++ {
+				tx.PutMessage(numbered(i))
+			}
+			return nil
+		}); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+// numbered is the n-th of many e-mails.
+func numbered(n int) store.Message {
+	m := message("temporary_password", store.ByEmail)
+	m.To = []string{fmt.Sprintf("n%d@example.org", n)}
+	return m
+}
+
+// BenchmarkDrain sends as many e-mails as wait, 10,000 unless LOKET_BENCH_EMAILS
+// says otherwise, to a server that takes so long over each, and the same e-mails
+// without any store: one connection, one after the other.
+func BenchmarkDrain(b *testing.B) {
+	n := 10_000
+	if s := os.Getenv("LOKET_BENCH_EMAILS"); s != "" {
+		n, _ = strconv.Atoi(s)
+	}
+	for _, takes := range []time.Duration{0, time.Millisecond, 5 * time.Millisecond} {
+		b.Run(fmt.Sprintf("server takes %v", takes), func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				certificate, roots := certified(b)
+				s := newServer(b, func(s *mailServer) {
+					s.TLSConfig = certificate
+					s.onTook = func(*smtp.Conn) { time.Sleep(takes) }
+				})
+				o := newOffice(b)
+				e := o.over(s)
+				e.TLS, e.Roots = StartTLS, roots
+				o.waiting(b, n)
+				began := time.Now()
+				b.StartTimer()
+				tally, err := o.Once(b.Context())
+				b.StopTimer()
+				took := time.Since(began)
+				if err != nil || tally.Sent != n || len(s.all()) != n {
+					b.Fatalf("%+v, %v, %d came", tally, err, len(s.all()))
+				}
+				bare := bareLoop(b, s, e.config(), s.all())
+				b.ReportMetric(took.Seconds()/bare.Seconds(), "of_bare")
+				b.ReportMetric(float64(n)/took.Seconds(), "emails/s")
+				b.ReportMetric(float64(n)/bare.Seconds(), "bare/s")
+				b.StartTimer()
+			}
+		})
+	}
+}
+
+// bareLoop is how long the same e-mails take without a courier.
+func bareLoop(b *testing.B, s *mailServer, t *tls.Config, emails []received) time.Duration {
+	began := time.Now()
+	conn, err := net.Dial("tcp", s.addr)
+	if err != nil {
+		b.Fatal(err)
+	}
+	host, _, _ := net.SplitHostPort(s.addr)
+	client, err := gosmtp.NewClient(conn, host)
+	if err == nil {
+		err = client.StartTLS(t)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, e := range emails {
+		err := client.Mail(e.from)
+		if err == nil {
+			err = client.Rcpt(e.to)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		w, err := client.Data()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := io.Copy(w, bytes.NewReader([]byte(e.text))); err != nil {
+			b.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return time.Since(began)
+}
+
+// BenchmarkLatency is the time from the commit of an e-mail to its arrival, when
+// nothing else is going on.
+func BenchmarkLatency(b *testing.B) {
+	certificate, roots := certified(b)
+	s := newServer(b, func(s *mailServer) { s.TLSConfig = certificate })
+	o := newOffice(b)
+	e := o.over(s)
+	e.TLS, e.Roots = StartTLS, roots
+	o.run(b)
+	var all []time.Duration
+	for b.Loop() {
+		o.post(b, numbered(len(all)))
+		committed := time.Now()
+		all = append(all, s.await(b, len(all)+1)[len(all)].at.Sub(committed))
+	}
+	slices.Sort(all)
+	b.ReportMetric(float64(all[len(all)/2].Microseconds())/1000, "median-ms")
+	b.ReportMetric(float64(all[len(all)*99/100].Microseconds())/1000, "p99-ms")
+}

@@ -1,0 +1,107 @@
+package courier
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/mail"
+	"strings"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"loket/flows"
+	"loket/store"
+)
+
+// sender is who every message is from.
+const sender = "mijn.nn"
+
+// compose makes an e-mail of m, the same every time. An error tells neither the
+// address nor a fact.
+func compose(m store.Message, support flows.Helpline, from string) (*gomail.Msg, error) {
+	to, err := address(m)
+	if err != nil {
+		return nil, err
+	}
+	lang := languageOf(m)
+	r, err := Render(m, lang, support)
+	if err != nil {
+		return nil, err
+	}
+	html, err := r.html(lang)
+	if err != nil {
+		return nil, err
+	}
+	_, domain, _ := strings.Cut(from, "@")
+	e := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary("part-"+m.ID))
+	e.FromMailAddress(&mail.Address{Name: sender, Address: from})
+	e.ToMailAddress(to)
+	e.Subject(r.Subject)
+	e.SetDateWithValue(m.Written)
+	e.SetMessageIDWithValue(m.ID + "@" + domain)
+	e.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: nobody's absence answers it
+	e.SetGenHeader("Content-Language", string(lang))
+	e.SetBodyString(gomail.TypeTextPlain, r.Body+"\n")
+	e.AddAlternativeString(gomail.TypeTextHTML, html)
+	return e, nil
+}
+
+// languageOf is the language that m goes out in.
+func languageOf(m store.Message) flows.Language {
+	if flows.Language(m.Language) == flows.English {
+		return flows.English
+	}
+	return flows.Dutch
+}
+
+var errAddress = errors.New("the address is none that an e-mail can be sent to")
+
+// IsAddress tells whether s is an e-mail address, and nothing beside it.
+func IsAddress(s string) bool {
+	parsed, err := mail.ParseAddress(s)
+	return err == nil && parsed.Address == s
+}
+
+// address is to whom m goes.
+func address(m store.Message) (*mail.Address, error) {
+	if len(m.To) != 1 || !IsAddress(m.To[0]) {
+		return nil, errAddress
+	}
+	return &mail.Address{Name: printable(m.Facts["name"]), Address: m.To[0]}, nil
+}
+
+//go:embed email.html
+var emailHTML string
+
+var emailTemplate = template.Must(template.New("email").Parse(emailHTML))
+
+// html is r for who would rather have it look like something. All of its text
+// is that of r.
+func (r Rendered) html(lang flows.Language) (string, error) {
+	var b strings.Builder
+	if err := emailTemplate.Execute(&b, map[string]any{
+		"Language": lang, "Sender": sender, "Subject": r.Subject, "Paragraphs": r.paragraphs(),
+	}); err != nil {
+		return "", fmt.Errorf("write HTML: %w", err)
+	}
+	return b.String(), nil
+}
+
+// A paragraph has lines, which are kept apart. Main is what the message is about.
+type paragraph struct {
+	Lines []string
+	Main  bool
+}
+
+// paragraphs are those of the body.
+func (r Rendered) paragraphs() (all []paragraph) {
+	for text := range strings.SplitSeq(r.Body, "\n\n") {
+		p := paragraph{Main: strings.HasPrefix(text, "    ")}
+		for line := range strings.SplitSeq(text, "\n") {
+			p.Lines = append(p.Lines, strings.TrimSpace(line))
+		}
+		all = append(all, p)
+	}
+	return all
+}

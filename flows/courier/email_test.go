@@ -1,0 +1,152 @@
+package courier
+
+import (
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"strings"
+	"testing"
+
+	"loket/flows"
+	"loket/store"
+)
+
+// part is one of an e-mail, decoded.
+type part struct{ kind, charset, text string }
+
+// open reads an e-mail as a mail program does.
+func (r received) open(t *testing.T) (header mail.Header, parts []part) {
+	t.Helper()
+	m, err := mail.ReadMessage(strings.NewReader(r.text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err != nil || kind != "multipart/alternative" {
+		t.Fatalf("content is %q, %v", kind, err)
+	}
+	for of := multipart.NewReader(m.Body, params["boundary"]); ; {
+		p, err := of.NextRawPart()
+		if err == io.EOF {
+			return m.Header, parts
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if encoding := p.Header.Get("Content-Transfer-Encoding"); encoding != "quoted-printable" {
+			t.Errorf("encoded as %q", encoding)
+		}
+		text, err := io.ReadAll(quotedprintable.NewReader(p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		kind, params, err := mime.ParseMediaType(p.Header.Get("Content-Type"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts = append(parts, part{kind, params["charset"], strings.ReplaceAll(string(text), "\r\n", "\n")})
+	}
+}
+
+// TestEmailArrives sends each e-mail in each language to a real server, and
+// reads what came.
+func TestEmailArrives(t *testing.T) {
+	o, s := newOffice(t), newServer(t)
+	o.over(s)
+	var want []store.Message
+	for _, template := range flows.Templates {
+		for _, lang := range languages {
+			m := message(template, store.ByEmail)
+			m.Language = string(lang)
+			m.Facts["name"] = `Zoë "A." O'Brien-Ștefănescu`
+			want = append(want, m)
+		}
+	}
+	o.post(t, want...)
+	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: len(want)}) {
+		t.Fatalf("%+v, %v", tally, err)
+	}
+	kept := o.outbox(t)
+	for i, got := range s.all() {
+		want[i].ID, want[i].Written = kept[i].ID, kept[i].Written
+		t.Run(want[i].Template+"."+want[i].Language, func(t *testing.T) { checkEmail(t, got, want[i]) })
+	}
+}
+
+func checkEmail(t *testing.T, got received, m store.Message) {
+	r, err := Render(m, flows.Language(m.Language), support)
+	if err != nil {
+		t.Fatal(err)
+	}
+	header, parts := got.open(t)
+	for name, want := range map[string]string{
+		"Message-Id": "<" + m.ID + "@mijn.example.org>", "Auto-Submitted": "auto-generated", "Content-Language": m.Language,
+		"Mime-Version": "1.0", "From": `"mijn.nn" <noreply@mijn.example.org>`,
+		"List-Unsubscribe": "", "User-Agent": "", "X-Mailer": "", "Received": "",
+	} {
+		if header.Get(name) != want {
+			t.Errorf("%s is %q, want %q", name, header.Get(name), want)
+		}
+	}
+	to, err := header.AddressList("To")
+	if err != nil || len(to) != 1 || to[0].Name != m.Facts["name"] || to[0].Address != m.To[0] {
+		t.Errorf("to %v, %v", to, err)
+	}
+	if date, err := header.Date(); err != nil || date.Unix() != m.Written.Unix() {
+		t.Errorf("of %v, %v; written %v", date, err, m.Written)
+	}
+	if subject, err := new(mime.WordDecoder).DecodeHeader(header.Get("Subject")); err != nil || subject != r.Subject {
+		t.Errorf("about %q, %v", subject, err)
+	}
+	if len(parts) != 2 || parts[0].kind != "text/plain" || parts[1].kind != "text/html" || parts[0].charset != "UTF-8" || parts[1].charset != "UTF-8" {
+		t.Fatalf("parts are %+v", parts)
+	}
+	if parts[0].text != r.Body+"\n" {
+		t.Errorf("text is\n%s\nwant\n%s", parts[0].text, r.Body)
+	}
+	checkHTML(t, parts[1].text, r, m)
+}
+
+// TestHostileEmail sees that nothing that is typed can become a header, or markup.
+func TestHostileEmail(t *testing.T) {
+	o, s := newOffice(t), newServer(t)
+	o.over(s)
+	m := message("product_added", store.ByEmail)
+	m.Facts["name"] = "A.\r\nBcc: other@example.org\r\n\r\n<b>Bakker</b>"
+	m.Facts["product"] = ".\r\n.\r\nMAIL FROM:<x@example.org> <script>alert(1)</script>"
+	o.post(t, m)
+	for _, to := range []string{"", "x", "a@example.org>\r\nRCPT TO:<b@example.org", "A <a@example.org>", "a@example.org, b@example.org"} {
+		bad := message("product_added", store.ByEmail)
+		bad.To = []string{to}
+		o.post(t, bad)
+	}
+	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 1, Dead: 5}) {
+		t.Fatalf("%+v, %v", tally, err)
+	}
+	header, parts := s.all()[0].open(t)
+	if header.Get("Bcc") != "" || len(s.all()) != 1 {
+		t.Errorf("headers are %v", header)
+	}
+	if strings.Contains(parts[1].text, "<script") || strings.Contains(parts[1].text, "<b>") {
+		t.Errorf("HTML is\n%s", parts[1].text)
+	}
+}
+
+// checkHTML sees that an e-mail's HTML says what its text says, and fetches nothing.
+func checkHTML(t *testing.T, html string, r Rendered, m store.Message) {
+	t.Helper()
+	for _, never := range []string{"<img", "<script", "src=", "href=", "url(", "@import", "<link"} {
+		if strings.Contains(html, never) {
+			t.Errorf("has %s", never)
+		}
+	}
+	if !strings.Contains(html, `<html lang="`+m.Language+`">`) {
+		t.Error("does not say in which language it is")
+	}
+	_, body, _ := strings.Cut(html, "</h1>")
+	if got, want := strings.Fields(unmarked(body)), strings.Fields(r.Body); strings.Join(got, " ") != strings.Join(want, " ") {
+		t.Errorf("says\n%q\nwant\n%q", got, want)
+	}
+}

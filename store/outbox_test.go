@@ -1,0 +1,438 @@
+package store_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"loket/store"
+	"loket/store/bolt"
+)
+
+// outbox is a store whose clock a test moves.
+type outbox struct {
+	*store.Store
+	now time.Time
+}
+
+func newOutbox(tb testing.TB) *outbox {
+	tb.Helper()
+	o := &outbox{now: noon}
+	engine, err := bolt.Create(newFiles(tb).db, bolt.Options{NoSync: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	keys, err := store.NewKeys()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if o.Store, err = store.Open(tb.Context(), engine, keys, func() time.Time { return o.now }); err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { o.Close() })
+	return o
+}
+
+// secret is a message that nobody else may read.
+var secret = store.Message{
+	Customer: berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
+	To: []string{berg.Email}, Facts: map[string]string{"password": "BCDF-GHJK-LMNP"},
+}
+
+// only is the one message there is.
+func (o *outbox) only(tb testing.TB) (m store.Message) {
+	tb.Helper()
+	view(tb, o.Store, func(tx *store.Tx) {
+		all := slices.Collect(tx.Messages())
+		if len(all) != 1 {
+			tb.Fatalf("%d messages", len(all))
+		}
+		m = all[0]
+	})
+	return m
+}
+
+func (o *outbox) turns(tb testing.TB, channel store.Channel) (turns []store.Turn) {
+	tb.Helper()
+	view(tb, o.Store, func(tx *store.Tx) { turns = slices.Collect(tx.Turns(channel)) })
+	return turns
+}
+
+// take takes the message whose turn is the first, for two minutes.
+func (o *outbox) take(tb testing.TB) (m store.Message) {
+	tb.Helper()
+	turn := o.turns(tb, store.ByEmail)[0]
+	update(tb, o.Store, func(tx *store.Tx) {
+		var taken bool
+		if m, taken = tx.TakeMessage(store.ByEmail, turn, o.now.Add(2*time.Minute)); !taken {
+			tb.Fatal("not taken")
+		}
+	})
+	return m
+}
+
+func TestMessageIsSentAndWiped(t *testing.T) {
+	o := newOutbox(t)
+	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(secret) })
+	if m := o.only(t); m.State() != store.MessageWaiting || !m.Due.Equal(noon) || m.Tries != 0 {
+		t.Errorf("put as %+v", m)
+	}
+	taken := o.take(t)
+	if taken.To[0] != berg.Email || taken.Facts["password"] == "" || !taken.Tried.Equal(noon) {
+		t.Errorf("taken as %+v", taken)
+	}
+	o.now = o.now.Add(time.Second)
+	update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	want := store.Message{
+		ID: taken.ID, Customer: berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
+		Written: noon, Tries: 1, Tried: noon, Sent: o.now,
+	}
+	if diff := cmp.Diff(want, o.only(t), cmpopts.EquateEmpty()); diff != "" {
+		t.Error(diff)
+	}
+	if left := o.turns(t, store.ByEmail); len(left) > 0 {
+		t.Errorf("still has turns %v", left)
+	}
+}
+
+// TestTakenMessageIsNobodyElses until the lease ends: who took it may be dead.
+func TestTakenMessageIsNobodyElses(t *testing.T) {
+	o := newOutbox(t)
+	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(secret) })
+	first := o.take(t)
+	turn := o.turns(t, store.ByEmail)[0]
+	if !turn.At.Equal(noon.Add(2 * time.Minute)) {
+		t.Errorf("due at %v", turn.At)
+	}
+	update(t, o.Store, func(tx *store.Tx) {
+		if _, taken := tx.TakeMessage(store.ByEmail, turn, turn.At); taken {
+			t.Error("taken by a second one")
+		}
+	})
+	o.now = turn.At
+	second := o.take(t)
+	update(t, o.Store, func(tx *store.Tx) {
+		tx.MarkFailed(first, "too late", o.now)
+		tx.MarkDead(first, "too late")
+		tx.HandBack(first, noon)
+	})
+	if m := o.only(t); m.Trouble != "" || !m.Due.Equal(second.Due) || m.Tries != 0 {
+		t.Errorf("the first one changed it to %+v", m)
+	}
+	update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it did leave, after all
+	update(t, o.Store, func(tx *store.Tx) { tx.MarkFailed(second, "trouble", o.now) })
+	if m := o.only(t); m.State() != store.MessageSent || len(o.turns(t, store.ByEmail)) > 0 {
+		t.Errorf("it is %+v", m)
+	}
+}
+
+// TestTurnOfNobody sees that a turn without its message holds up nobody.
+func TestTurnOfNobody(t *testing.T) {
+	o := newOutbox(t)
+	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(secret) })
+	turn := o.turns(t, store.ByEmail)[0]
+	update(t, o.Store, func(tx *store.Tx) { tx.DropMessage(turn.Message) })
+	update(t, o.Store, func(tx *store.Tx) {
+		if _, taken := tx.TakeMessage(store.ByEmail, turn, noon); taken {
+			t.Error("taken after it was dropped")
+		}
+	})
+	view(t, o.Store, func(tx *store.Tx) {
+		if _, found := tx.Message(turn.Message); found {
+			t.Error("still there")
+		}
+	})
+}
+
+func TestPosted(t *testing.T) {
+	o := newOutbox(t)
+	told := func(channel store.Channel) bool {
+		select {
+		case <-o.Posted(channel):
+			return true
+		default:
+			return false
+		}
+	}
+	letter := secret
+	letter.Channel = store.ByLetter
+	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(secret); tx.PutMessage(secret) })
+	if !told(store.ByEmail) || told(store.ByEmail) || told(store.ByLetter) {
+		t.Error("two e-mails are not told of once")
+	}
+	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(letter) })
+	if told(store.ByEmail) || !told(store.ByLetter) {
+		t.Error("a letter is not told of as one")
+	}
+	broken := fmt.Errorf("no")
+	if err := o.Update(t.Context(), func(tx *store.Tx) error { tx.PutMessage(secret); return broken }); err != broken || told(store.ByEmail) {
+		t.Errorf("%v, or told of what was not committed", err)
+	}
+	o.take(t)
+	if told(store.ByEmail) {
+		t.Error("told of a message that was taken")
+	}
+}
+
+// model is what a walk knows of each message.
+type model struct {
+	states map[string]store.MessageState
+	taken  map[string]store.Message
+}
+
+// TestOutboxWalk does whatever can be done to messages in any order. Each that
+// waits has one turn, at its time; nothing else has; and what was sent tells nothing.
+func TestOutboxWalk(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		o := newOutbox(t)
+		known := model{map[string]store.MessageState{}, map[string]store.Message{}}
+		ids := func() []string { return slices.Sorted(maps.Keys(known.states)) }
+		one := func() string {
+			if len(known.states) == 0 {
+				r.Skip("no messages")
+			}
+			return rapid.SampledFrom(ids()).Draw(r, "message")
+		}
+		hand := func() store.Message {
+			m, is := known.taken[one()]
+			if !is {
+				r.Skip("not taken")
+			}
+			return m
+		}
+		do := func(fn func(*store.Tx)) { update(t, o.Store, fn) }
+		still := func(m store.Message, state store.MessageState) {
+			if known.states[m.ID] == store.MessageWaiting {
+				known.states[m.ID] = state
+			}
+			delete(known.taken, m.ID)
+		}
+		r.Repeat(map[string]func(*rapid.T){
+			"put": func(r *rapid.T) {
+				m := secret
+				m.Channel = rapid.SampledFrom(store.Channels).Draw(r, "channel")
+				do(func(tx *store.Tx) { tx.PutMessage(m) })
+				view(t, o.Store, func(tx *store.Tx) {
+					for m := range tx.Messages() {
+						if _, is := known.states[m.ID]; !is {
+							known.states[m.ID] = store.MessageWaiting
+						}
+					}
+				})
+			},
+			"take": func(r *rapid.T) {
+				channel := rapid.SampledFrom(store.Channels).Draw(r, "channel")
+				for _, turn := range o.turns(t, channel) {
+					do(func(tx *store.Tx) {
+						m, taken := tx.TakeMessage(channel, turn, o.now.Add(time.Minute))
+						if taken == turn.At.After(o.now) {
+							r.Errorf("turn at %v, now %v: taken %v", turn.At, o.now, taken)
+						}
+						if taken {
+							known.taken[m.ID] = m
+						}
+					})
+				}
+			},
+			"sent": func(*rapid.T) {
+				m := hand()
+				do(func(tx *store.Tx) { tx.MarkSent(m) })
+				known.states[m.ID] = store.MessageSent
+				delete(known.taken, m.ID)
+			},
+			"failed": func(*rapid.T) {
+				m := hand()
+				do(func(tx *store.Tx) { tx.MarkFailed(m, "busy", o.now.Add(5*time.Second)) })
+				still(m, store.MessageWaiting)
+			},
+			"dead": func(*rapid.T) {
+				m := hand()
+				do(func(tx *store.Tx) { tx.MarkDead(m, "no") })
+				still(m, store.MessageDead)
+			},
+			"back": func(*rapid.T) {
+				m := hand()
+				do(func(tx *store.Tx) { tx.HandBack(m, m.Written) })
+				still(m, store.MessageWaiting)
+			},
+			"later":  func(*rapid.T) { o.now = o.now.Add(40 * time.Second) },
+			"revive": func(*rapid.T) { revive(t, o, known, one()) },
+			"drop": func(*rapid.T) {
+				id := one()
+				do(func(tx *store.Tx) {
+					if tx.DropMessage(id) == (known.states[id] == store.MessageSent) {
+						t.Errorf("dropping a message that is %s", known.states[id])
+					}
+				})
+				if known.states[id] != store.MessageSent {
+					delete(known.states, id)
+					delete(known.taken, id)
+				}
+			},
+			"": func(r *rapid.T) { checkOutbox(r, t, o, known) },
+		})
+	})
+}
+
+func revive(t *testing.T, o *outbox, known model, id string) {
+	update(t, o.Store, func(tx *store.Tx) {
+		if tx.ReviveMessage(id) != (known.states[id] == store.MessageDead) {
+			t.Errorf("reviving a message that is %s", known.states[id])
+		}
+	})
+	if known.states[id] == store.MessageDead {
+		known.states[id] = store.MessageWaiting
+	}
+}
+
+func checkOutbox(r *rapid.T, t *testing.T, o *outbox, known model) {
+	view(t, o.Store, func(tx *store.Tx) {
+		got, due := map[string]store.MessageState{}, map[store.Turn]bool{}
+		for m := range tx.Messages() {
+			got[m.ID] = m.State()
+			if m.State() == store.MessageWaiting {
+				due[store.Turn{Message: m.ID, At: m.Due.UTC()}] = true
+			}
+			if wiped := m.To == nil && m.Facts == nil; wiped != (m.State() == store.MessageSent) {
+				r.Errorf("a message that is %s is %+v", m.State(), m)
+			}
+		}
+		if diff := cmp.Diff(known.states, got); diff != "" {
+			r.Error(diff)
+		}
+		turns := map[store.Turn]bool{}
+		for _, channel := range store.Channels {
+			var before time.Time
+			for turn := range tx.Turns(channel) {
+				if turn.At.Before(before) {
+					r.Error("turns are not in order")
+				}
+				before, turns[turn] = turn.At, true
+			}
+		}
+		if diff := cmp.Diff(due, turns); diff != "" {
+			r.Error(diff)
+		}
+	})
+}
+
+// TestMigrationFromSchema1 opens a store that a loket without a courier wrote:
+// its messages leave in the order in which they were written.
+func TestMigrationFromSchema1(t *testing.T) {
+	for _, interrupted := range []bool{false, true} {
+		t.Run(fmt.Sprint("interrupted ", interrupted), func(t *testing.T) {
+			f := schema1(t)
+			if interrupted { // after the turns were written, and before the messages
+				raw(t, f, func(kv store.KV) {
+					for key := range kv.Scan("outbox/") {
+						id, channel := key[len("outbox/"):], "email"
+						if strings.HasSuffix(id, "CLWGZZHHV") {
+							channel = "letter"
+						}
+						kv.Put("turn/"+channel+"/"+id[:16]+id, nil)
+					}
+				})
+			}
+			reopen(t, f).Close()
+			s := reopen(t, f)
+			view(t, s, func(tx *store.Tx) {
+				var order []string
+				for _, channel := range store.Channels {
+					for turn := range tx.Turns(channel) {
+						m, found := tx.Message(turn.Message)
+						if !found || m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || !turn.At.Equal(m.Written) {
+							t.Errorf("turn %+v of %+v", turn, m)
+						}
+						if m.Channel == channel {
+							order = append(order, string(m.Channel)+" "+m.Template+" "+m.Facts["name"])
+						}
+					}
+				}
+				want := []string{"email username A. Bakker", "email password_changed A. Bakker", "letter temporary_password B. Bos"}
+				if diff := cmp.Diff(want, order); diff != "" {
+					t.Error(diff)
+				}
+			})
+			s.Close()
+			raw(t, f, func(kv store.KV) {
+				if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
+					t.Errorf("the schema has version %s", version)
+				}
+			})
+		})
+	}
+}
+
+// schema1 writes the store in testdata, as version 1 wrote it, to files.
+func schema1(t *testing.T) files {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", "schema1.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var written struct {
+		Keys    json.RawMessage
+		Entries map[string][]byte
+	}
+	if err := json.Unmarshal(text, &written); err != nil {
+		t.Fatal(err)
+	}
+	f := newFiles(t)
+	if err := os.WriteFile(f.keys, written.Keys, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := bolt.Create(f.db, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine.Close()
+	raw(t, f, func(kv store.KV) {
+		for key, value := range written.Entries {
+			kv.Put(key, value)
+		}
+	})
+	return f
+}
+
+// BenchmarkDue finds and takes what is due, among 100,000 messages that wait.
+func BenchmarkDue(b *testing.B) {
+	o := newOutbox(b)
+	if err := o.Bulk(b.Context(), func(tx *store.Tx) error {
+		for range 100_000 {
+			tx.PutMessage(secret)
+		}
+		return nil
+	}, func(int, int) {}); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		var turns []store.Turn
+		view(b, o.Store, func(tx *store.Tx) {
+			for turn := range tx.Turns(store.ByEmail) {
+				if turns = append(turns, turn); len(turns) == 32 {
+					break
+				}
+			}
+		})
+		if turns[0].At.After(o.now) {
+			o.now = turns[0].At
+		}
+		update(b, o.Store, func(tx *store.Tx) {
+			for _, turn := range turns {
+				if _, taken := tx.TakeMessage(store.ByEmail, turn, o.now.Add(time.Hour)); !taken {
+					b.Fatal("not taken")
+				}
+			}
+		})
+	}
+}
