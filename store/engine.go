@@ -43,6 +43,11 @@ type Engine interface {
 	// it leaves the first of them written.
 	Load(ctx context.Context, entries iter.Seq2[string, []byte]) error
 
+	// Scrub makes sure that what was overwritten or deleted until now cannot be
+	// read any more, not even by who looks at what the engine keeps below. It may
+	// say ErrBusy: then it is for the caller to come back.
+	Scrub(ctx context.Context) error
+
 	// Close waits for the transactions that run. Those that come later fail.
 	// It may be called again.
 	Close() error

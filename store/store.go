@@ -91,6 +91,11 @@ func (s *Store) initialise(ctx context.Context) error {
 
 func (tx *Tx) putVersion(version int) { tx.kv.Put(schemaKey, []byte(strconv.Itoa(version))) }
 
+// Scrub makes sure that nobody, whatever keys they hold, can read any more what
+// was overwritten or deleted until now. The error is ErrBusy if that has to be
+// tried again later.
+func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
+
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
 

@@ -146,6 +146,7 @@ func (r *route) outcome(m inHand, refused *refusal, err error) func(*store.Tx) {
 	switch {
 	case err == nil:
 		r.tally.Sent++
+		r.wiped = true
 		log.Debug("message sent")
 		keep = func(tx *store.Tx) { tx.MarkSent(m.Message) }
 	case refused != nil && refused.forGood:

@@ -32,7 +32,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"reflect"
 	"sync"
 	"time"
 
@@ -65,19 +64,6 @@ type Settings struct {
 	Poll        time.Duration `default:"3s" help:"How often to look for messages that another process wrote."`
 	Answer      time.Duration `default:"1m" help:"Longest that a mail server or a print command takes over one message; must be shorter than the lease."`
 	Stop        time.Duration `default:"3s" help:"Longest that a message in hand takes when loket stops."`
-}
-
-// Defaults gives every setting its default.
-func Defaults() (s Settings) {
-	v := reflect.ValueOf(&s).Elem()
-	for i := range v.NumField() {
-		d, err := time.ParseDuration(v.Type().Field(i).Tag.Get("default"))
-		if err != nil {
-			panic(fmt.Sprintf("default of setting %s: %v", v.Type().Field(i).Name, err))
-		}
-		v.Field(i).SetInt(int64(d))
-	}
-	return s
 }
 
 // Shortest is the shortest of all these times.
@@ -139,7 +125,7 @@ func (c *Courier) Once(ctx context.Context) (t Tally, err error) {
 // routes are the loops that it takes.
 func (c *Courier) routes() (all []*route) {
 	add := func(channel store.Channel, carrier carrier) {
-		all = append(all, &route{Courier: c, carrier: carrier, channel: channel, receipts: c.receiptsOf(len(all))})
+		all = append(all, &route{Courier: c, carrier: carrier, channel: channel, receipts: c.receiptsOf(len(all)), wiped: true})
 	}
 	if c.Email != nil {
 		for range max(c.Email.Connections, 1) {

@@ -24,12 +24,7 @@ func functions(lang flows.Language) template.FuncMap {
 }
 
 // date is the date in Amsterdam at t: "22 november 2026".
-func date(t time.Time) flows.Text { return long(dutch.DateOf(t)) }
-
-func long(d dutch.Date) flows.Text {
-	nl, en := d.Long()
-	return flows.Text{NL: nl, EN: en}
-}
+func date(t time.Time) flows.Text { return flows.Either(dutch.DateOf(t).Long()) }
 
 // moment is t in Amsterdam to the minute: "22 november 2026 om 9.05 uur".
 func moment(t time.Time) flows.Text {
@@ -43,7 +38,7 @@ func moment(t time.Time) flows.Text {
 // when is a moment out of the facts. One that is only a date is told as a date.
 func when(fact string) (flows.Text, error) {
 	if day, err := dutch.ParseDate(fact); err == nil {
-		return long(day), nil
+		return flows.Either(day.Long()), nil
 	}
 	t, err := time.Parse(time.RFC3339, fact)
 	if err != nil {

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"loket/flows"
 	"loket/store"
 	"loket/store/bolt"
@@ -67,12 +69,20 @@ func newOfficeOver(tb testing.TB, engine store.Engine) *office {
 	return o
 }
 
+// defaults are the settings as a command line has them that says nothing of them.
+func defaults() (s Settings) {
+	if err := kong.ApplyDefaults(&s); err != nil {
+		panic(err)
+	}
+	return s
+}
+
 func isBenchmark(tb testing.TB) bool { _, is := tb.(*testing.B); return is }
 
 func officeOver(s *store.Store, clock *flows.Clock) *office {
 	o := &office{log: &logbook{}}
 	o.Courier = &Courier{
-		Store: s, Clock: clock, Support: support, Settings: Defaults(),
+		Store: s, Clock: clock, Support: support, Settings: defaults(),
 		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	return o

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"text/template"
 	"time"
-	"unicode"
 
 	"loket/flows"
 	"loket/store"
@@ -112,11 +111,4 @@ func (p page) fill(name string, lang flows.Language) (string, error) {
 }
 
 // printable is s on one line, since a fact may come from whoever typed it.
-func printable(s string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, s))
-}
+func printable(s string) string { return strings.TrimSpace(flows.Visible(s, "")) }

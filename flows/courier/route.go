@@ -40,6 +40,7 @@ type route struct {
 
 	line    line // nil while there is none
 	flows   bool // a message was taken, or refused, since the last trouble with the channel
+	wiped   bool // something was wiped that the engine may still have below
 	outages int  // in a row
 	answers int  // sent or refused so far
 	tally   Tally
@@ -57,8 +58,7 @@ const handful = 32
 
 // run carries what is due, oldest first, until ctx is done.
 func (r *route) run(ctx context.Context) {
-	defer r.receipts.close()
-	defer r.hangUp()
+	defer r.atLast(ctx)
 	for ctx.Err() == nil {
 		more, next, err := r.round(ctx, r.Clock.Now())
 		switch {
@@ -66,6 +66,7 @@ func (r *route) run(ctx context.Context) {
 			pause(ctx, r.Settings.outageWait(r.outages))
 		case !more:
 			r.hangUp()
+			r.scrub(ctx)
 			r.await(ctx, next)
 		}
 	}
@@ -74,8 +75,7 @@ func (r *route) run(ctx context.Context) {
 // once carries what was due by then. It goes on after trouble with the channel
 // as long as that lets something through in between.
 func (r *route) once(ctx context.Context, then time.Time) (Tally, error) {
-	defer r.receipts.close()
-	defer r.hangUp()
+	defer r.atLast(ctx)
 	for ctx.Err() == nil {
 		before := r.answers
 		more, _, err := r.round(ctx, then)
@@ -87,6 +87,28 @@ func (r *route) once(ctx context.Context, then time.Time) (Tally, error) {
 		}
 	}
 	return r.tally, ctx.Err()
+}
+
+// atLast leaves nothing behind, as far as it can.
+func (r *route) atLast(ctx context.Context) {
+	r.hangUp()
+	r.receipts.close()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.Settings.Stop)
+	defer cancel()
+	r.scrub(ctx)
+}
+
+// scrub has the engine let go of what messages told that were sent meanwhile, or
+// before this process was started. Who reads may keep it from that for a while.
+func (r *route) scrub(ctx context.Context) {
+	if !r.wiped {
+		return
+	}
+	err := r.Store.Scrub(ctx)
+	r.wiped = err != nil
+	if err != nil && !errors.Is(err, store.ErrBusy) && ctx.Err() == nil {
+		r.Log.Error("what was sent may still be read in the file", "error", err)
+	}
 }
 
 // pause leaves in peace what does not work.

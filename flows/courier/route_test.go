@@ -103,7 +103,7 @@ func TestBackOff(t *testing.T) {
 
 // TestJitter sees that messages that were refused together come back apart.
 func TestJitter(t *testing.T) {
-	s, waits := Defaults(), map[time.Duration]int{}
+	s, waits := defaults(), map[time.Duration]int{}
 	for range 200 {
 		waits[s.wait(store.Message{ID: time.Now().String(), Tries: 3})]++
 	}

@@ -30,6 +30,7 @@ type Engine struct {
 	db     *bbolt.DB
 	queue  chan *job // unbuffered: the callers blocked on it are the queue
 	writer sync.WaitGroup
+	views  sync.RWMutex // read-locked by every View: see Scrub
 
 	life context.Context // done once the engine is closed or has stopped; its cause says which
 	stop context.CancelCauseFunc
@@ -51,6 +52,8 @@ func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
 	if e.life.Err() != nil {
 		return context.Cause(e.life)
 	}
+	e.views.RLock()
+	defer e.views.RUnlock()
 	return e.db.View(func(tx *bbolt.Tx) error {
 		return view(ctx, tx).run(fn)
 	})

@@ -19,6 +19,9 @@ var closing = []rule{
 		if err := e.Load(t.Context(), sequence("a/", 1)); err == nil {
 			t.Error("load: no error")
 		}
+		if err := e.Scrub(t.Context()); err == nil {
+			t.Error("scrub: no error")
+		}
 	}},
 	{"may be asked for twice", func(t *testing.T, e store.Engine) {
 		shut(t, e)

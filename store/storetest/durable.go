@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -60,10 +61,19 @@ func writePairs(t *testing.T, e store.Engine) {
 				pair := key(mine, next)
 				put(t, e, "left/"+pair, "right/"+pair)
 				fmt.Println(acknowledged + pair)
+				scrub(t, e)
 			}
 		})
 	}
 	wg.Wait()
+}
+
+// scrub scrubs, unless that is for another time.
+func scrub(t testing.TB, e store.Engine) {
+	t.Helper()
+	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, store.ErrBusy) {
+		t.Errorf("scrub: %v", err)
+	}
 }
 
 // killAfter has a child write at a place, kills it when it has acknowledged as

@@ -62,6 +62,7 @@ func model(t *testing.T, open func(t *testing.T) store.Engine) {
 					r.Fatal(err)
 				}
 			},
+			"scrub": func(*rapid.T) { scrub(t, e) },
 			"load": func(r *rapid.T) {
 				table := tables.Draw(r, "table")
 				values := rapid.Ptr(rapid.StringN(0, 3, 300), true) // nil deletes

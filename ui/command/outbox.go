@@ -236,7 +236,8 @@ func (o *OutboxDrop) Run(ctx context.Context, c *Console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	return c.each(ctx, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
+	err = c.each(ctx, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
+	return errors.Join(err, s.Scrub(ctx))
 }
 
 // together is how many messages go into one transaction. Each takes one read and

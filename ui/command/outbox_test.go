@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"loket/flows"
 	"loket/flows/courier"
 	"loket/store"
@@ -35,12 +37,24 @@ func posted(t *testing.T) Database {
 
 // spooling is a transport for letters, into a folder of the test.
 func spooling(t *testing.T) Transport {
-	return Transport{Spool: filepath.Join(t.TempDir(), "post"), SMTPTLS: courier.StartTLS, SMTPConnections: 1, Patience: courier.Defaults()}
+	transport := defaults()
+	transport.Spool = filepath.Join(t.TempDir(), "post")
+	return transport
 }
 
 // mailing is a transport for e-mails, to where nobody listens.
 func mailing() Transport {
-	return Transport{SMTP: "127.0.0.1:1", SMTPTLS: courier.NoTLS, MailFrom: "noreply@example.org", SMTPConnections: 1, Patience: courier.Defaults()}
+	transport := defaults()
+	transport.SMTP, transport.SMTPTLS, transport.MailFrom = "127.0.0.1:1", courier.NoTLS, "noreply@example.org"
+	return transport
+}
+
+// defaults is a transport as a command line has it that says nothing of it.
+func defaults() (t Transport) {
+	if err := kong.ApplyDefaults(&t); err != nil {
+		panic(err)
+	}
+	return t
 }
 
 // list gives the outbox, as a program gets it.

@@ -1,0 +1,56 @@
+package courier
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"loket/store"
+	"loket/store/bolt"
+)
+
+// TestNothingIsLeftInTheFile looks for the sealed record of a message in the
+// database file itself: who holds the key could open it there.
+func TestNothingIsLeftInTheFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "db")
+	engine, err := bolt.Create(path, bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := newOfficeOver(t, engine)
+	o.over(newServer(t))
+	const count = 100 // enough for some to be on pages that are not used again
+	o.post(t, slices.Repeat([]store.Message{message("temporary_password", store.ByEmail)}, count)...)
+	var sealed [][]byte
+	if err := engine.View(t.Context(), func(kv store.KV) error {
+		for _, value := range kv.Scan("outbox/") {
+			sealed = append(sealed, value)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	left := func() (n int) {
+		file, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, value := range sealed {
+			if bytes.Contains(file, value) {
+				n++
+			}
+		}
+		return n
+	}
+	if left() != count {
+		t.Fatal("the messages are not in the file, so that there is nothing to see here")
+	}
+	if tally, err := o.Once(t.Context()); err != nil || tally.Sent != count {
+		t.Fatalf("%+v, %v", tally, err)
+	}
+	if n := left(); n != 0 {
+		t.Errorf("%d of %d messages are still in the file", n, count)
+	}
+}
