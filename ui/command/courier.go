@@ -170,7 +170,7 @@ func (k *Kiosk) deliver(ctx context.Context, c *Console, desk *flows.Desk, log *
 	}
 	for _, sentence := range waits(carries) {
 		log.Warn(sentence)
-		if k.Log != "" && !isTerminal(c.Err) { // else that is the log, or the customer's screen
+		if (k.Log != "" || isTerminal(c.Err)) && !(k.Kiosk && k.plain(c)) { // else that is the log, or stays in a customer's sight
 			c.say("%s", sentence)
 		}
 	}

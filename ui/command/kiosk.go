@@ -79,7 +79,7 @@ func (k *Kiosk) demo(ctx context.Context, c *Console, options ui.Options) (err e
 
 // face opens a desk on the terminal: the full screen, or line by line.
 func (k *Kiosk) face(ctx context.Context, c *Console, desk *flows.Desk, options ui.Options) error {
-	if !k.Plain && isTerminal(c.In) && isTerminal(c.Out) && os.Getenv("TERM") != "dumb" {
+	if !k.plain(c) {
 		return ui.Run(ctx, desk, options)
 	}
 	signal.Ignore(syscall.SIGPIPE) // nobody who reads is no reason to leave without a note of it
@@ -91,6 +91,12 @@ func (k *Kiosk) face(ctx context.Context, c *Console, desk *flows.Desk, options 
 		o.Demo = options.Demo.Sandbox
 	}
 	return plain.Run(ctx, desk, o, c.In, c.Out)
+}
+
+// plain tells whether the desk goes line by line: as was asked for, or since the
+// terminal can do no more.
+func (k *Kiosk) plain(c *Console) bool {
+	return k.Plain || !isTerminal(c.In) || !isTerminal(c.Out) || os.Getenv("TERM") == "dumb"
 }
 
 // terminal is the name that was given, or that of the machine.
