@@ -46,32 +46,8 @@ func TestExitCodes(t *testing.T) {
 		{"outbox retry --db x", wrongUsage, "loket: say which messages, or --all"},
 		{"outbox drop 1 --db x", wrongUsage, "loket: what is dropped is gone for ever: say --yes if you mean it"},
 		{"number issue --db x --customer K --application A --months 999", wrongUsage, "loket: "},
-		{"kiosk --db x --smtp localhost:25", wrongUsage, "loket: --smtp is of no use without --mail-from"},
-		{"kiosk --spool x", wrongUsage, "loket: --smtp and --spool are for real customers: say with --db which database"},
-		{"outbox send --db x", wrongUsage, "loket: nothing can leave: say with --smtp or --spool how"},
-		{"outbox send --db x --smtp localhost:25 --mail-from a@example.org --smtp-tls maybe", wrongUsage, "loket: "},
-		{"outbox list --db " + nowhere, failed, "loket: there is no database " + nowhere},
-		{"outbox list --db x --state lost", wrongUsage, "loket: "},
-		{"outbox retry --db x", wrongUsage, "loket: say which messages, or --all"},
-		{"outbox drop 1 --db x", wrongUsage, "loket: what is dropped is gone for ever: say --yes if you mean it"},
 		{"number issue --db x --customer K --application A --set-support-phone 0800", wrongUsage, "loket: --set-support-phone: "},
-		{"kiosk --db x --smtp localhost:25", wrongUsage, "loket: --smtp is of no use without --mail-from"},
-		{"kiosk --spool x", wrongUsage, "loket: --smtp and --spool are for real customers: say with --db which database"},
-		{"outbox send --db x", wrongUsage, "loket: nothing can leave: say with --smtp or --spool how"},
-		{"outbox send --db x --smtp localhost:25 --mail-from a@example.org --smtp-tls maybe", wrongUsage, "loket: "},
-		{"outbox list --db " + nowhere, failed, "loket: there is no database " + nowhere},
-		{"outbox list --db x --state lost", wrongUsage, "loket: "},
-		{"outbox retry --db x", wrongUsage, "loket: say which messages, or --all"},
-		{"outbox drop 1 --db x", wrongUsage, "loket: what is dropped is gone for ever: say --yes if you mean it"},
 		{"number issue --db x --customer K --application A --set-service-email desk", wrongUsage, "loket: --set-service-email: "},
-		{"kiosk --db x --smtp localhost:25", wrongUsage, "loket: --smtp is of no use without --mail-from"},
-		{"kiosk --spool x", wrongUsage, "loket: --smtp and --spool are for real customers: say with --db which database"},
-		{"outbox send --db x", wrongUsage, "loket: nothing can leave: say with --smtp or --spool how"},
-		{"outbox send --db x --smtp localhost:25 --mail-from a@example.org --smtp-tls maybe", wrongUsage, "loket: "},
-		{"outbox list --db " + nowhere, failed, "loket: there is no database " + nowhere},
-		{"outbox list --db x --state lost", wrongUsage, "loket: "},
-		{"outbox retry --db x", wrongUsage, "loket: say which messages, or --all"},
-		{"outbox drop 1 --db x", wrongUsage, "loket: what is dropped is gone for ever: say --yes if you mean it"},
 		{"number issue --db x --customer K --application A --set-holidays public,easter", wrongUsage, "loket: --set-holidays: "},
 	} {
 		t.Run(test.args, func(t *testing.T) {
@@ -175,6 +151,9 @@ func TestImportsGoDown(t *testing.T) {
 		"go.etcd.io/bbolt": "store/bolt",
 		"go.etcd.io/etcd":  "store/etcd",
 		"charm.land":       "ui",
+
+		"loket/flows/golden":    "flows/golden", // for tests alone
+		"loket/store/storetest": "store/storetest",
 	}
 	for _, s := range sources(t) {
 		top, _, _ := strings.Cut(s.dir(), "/")

@@ -2,16 +2,14 @@ package main
 
 import (
 	"bytes"
-	"flag"
 	"os"
 	"strings"
 	"testing"
 
 	"loket/flows"
+	"loket/flows/golden"
 	"loket/ui/command"
 )
-
-var update = flag.Bool("update", false, "rewrite the diagrams in README.md")
 
 // TestReadmeHoldsTheDiagrams keeps what README.md shows of the flows the same
 // as what the tables say (X8).
@@ -30,14 +28,5 @@ func TestReadmeHoldsTheDiagrams(t *testing.T) {
 	if !found || !closed {
 		t.Fatal("README.md has no place for the diagrams")
 	}
-	want := before + from + diagrams.String() + until + after
-	if *update {
-		if err := os.WriteFile("README.md", []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if string(text) != want {
-		t.Error("the diagrams in README.md are not those of the tables: go test . -run Readme -update")
-	}
+	golden.Compare(t, "README.md", before+from+diagrams.String()+until+after)
 }

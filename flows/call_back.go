@@ -105,7 +105,7 @@ func (c *callBack) askLine() Field {
 func (c *callBack) askWhen() Field {
 	f := Field{Name: "when", Label: Text{"Wanneer", "When"}}
 	for _, w := range c.moments {
-		f.Options = append(f.Options, Option{momentID(w), text(w.Full())})
+		f.Options = append(f.Options, Option{momentID(w), Either(w.Full())})
 	}
 	if len(f.Options) > 0 {
 		f.Present = f.Options[0].Value // the soonest
@@ -183,7 +183,7 @@ const unsaid = "-"
 func (c *callBack) facts(tx *store.Tx) map[string]string {
 	caller, customer, about := c.name, unsaid, unsaid
 	if known, found := tx.Customer(c.visit.customer); found {
-		caller, customer = NameOf(known).String(), string(known.ID)
+		caller, customer = nameOf(known), string(known.ID)
 	}
 	if c.about != "" {
 		about = c.about
@@ -197,7 +197,7 @@ func (c *callBack) facts(tx *store.Tx) map[string]string {
 
 // promise tells when the call comes, and what to do if it does not.
 func (c *callBack) promise() Text {
-	line, when := c.lineAsked(), text(c.moment().Full())
+	line, when := c.lineAsked(), Either(c.moment().Full())
 	return Text{
 		"We bellen je op " + c.phone.Pretty() + ", op " + when.NL + ".\n\n" +
 			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of bel zelf. " + line.Name.NL + ": " + line.Reach().NL + ", " + line.Weekly().NL + ".",

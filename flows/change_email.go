@@ -185,7 +185,7 @@ func confirmationCode(v *string) Field {
 // newEmail asks for an e-mail address.
 func newEmail(v *string) Field {
 	return Field{Name: "e-mail", Label: Text{"Nieuw e-mailadres", "New e-mail address"}, Example: "naam@example.org", set: func(s string) *Text {
-		address, wrong := ParseEmail(s)
+		address, wrong := parseEmail(s)
 		if wrong == nil {
 			*v = address
 		}

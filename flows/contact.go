@@ -49,7 +49,7 @@ func (d *Desk) Support() Helpline {
 		Name:  Text{"Digital Support", "Digital Support"},
 		For:   Text{"Je account, inloggen en al je andere producten", "Your account, logging in and all other products"},
 		Phone: d.Settings.SupportPhone,
-		Where: text(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
+		Where: Either(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
 		Hours: d.officeHours(),
 	}
 }
@@ -73,10 +73,10 @@ func (l Helpline) Reach() Text {
 }
 
 // Weekly is when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
-func (l Helpline) Weekly() Text { return text(l.Hours.Weekly()) }
+func (l Helpline) Weekly() Text { return Either(l.Hours.Weekly()) }
 
 // Status is whether the line is open then, and when that changes.
-func (l Helpline) Status(at time.Time) Text { return text(l.Hours.Status(at)) }
+func (l Helpline) Status(at time.Time) Text { return Either(l.Hours.Status(at)) }
 
 // Foot is the one line that stands under whatever sends people to contact (S1):
 // "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur". It has 72 columns at most.

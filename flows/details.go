@@ -31,7 +31,7 @@ func (v *Visit) Details(ctx context.Context) (details []Detail, err error) {
 func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 	details := []Detail{{Text{"E-mailadres", "E-mail address"}, orNone(c.Email), ChangingEmail}}
 	if a.NewEmail.Code != "" && now.Before(a.NewEmail.Expires) {
-		details = append(details, Detail{Text{"Nog te bevestigen", "To be confirmed"}, both(a.NewEmail.Address), ConfirmingEmail})
+		details = append(details, Detail{Text{"Nog te bevestigen", "To be confirmed"}, Both(a.NewEmail.Address), ConfirmingEmail})
 	}
 	language := languages[0].Name
 	for _, l := range languages {
@@ -42,7 +42,7 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 	return append(details,
 		Detail{Text{"Telefoonnummer", "Telephone number"}, orNone(dutch.Phone(c.Phone).Pretty()), ChangingPhone},
 		Detail{Text{"Taal van berichten", "Language of messages"}, language, ChangingLanguage},
-		Detail{Text{"Postadres", "Postal address"}, both(streetOf(c) + ", " + placeOf(c)), Contact},
+		Detail{Text{"Postadres", "Postal address"}, Both(streetOf(c) + ", " + placeOf(c)), Contact},
 	)
 }
 
@@ -52,12 +52,9 @@ var AddressChanges = Text{
 	"Are you moving, or is your postal address wrong? Let us know through Service and contact. You cannot change it at this desk, because letters with confidential details go to this address.",
 }
 
-// both is what reads the same in every language.
-func both(s string) Text { return Text{s, s} }
-
 func orNone(s string) Text {
 	if s == "" {
 		return Text{"niet bekend", "not known"}
 	}
-	return both(s)
+	return Both(s)
 }

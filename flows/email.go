@@ -10,10 +10,10 @@ const (
 	longestLocal   = 64
 )
 
-// ParseEmail reads an e-mail address as people type one, and tells what is to be
+// parseEmail reads an e-mail address as people type one, and tells what is to be
 // mended otherwise. It takes what nearly every provider gives out, and nothing
 // that could begin a line of its own in a message.
-func ParseEmail(typed string) (address string, wrong *Text) {
+func parseEmail(typed string) (address string, wrong *Text) {
 	typed = strings.ReplaceAll(strings.TrimSpace(typed), " ", "")
 	local, domain, hasAt := strings.Cut(typed, "@")
 	domain = strings.ToLower(domain)

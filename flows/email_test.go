@@ -34,7 +34,7 @@ func TestParseEmail(t *testing.T) {
 		strings.Repeat("a", 65) + "@example.org": "",
 		"a@" + strings.Repeat(strings.Repeat("b", 60)+".", 5) + "org": "",
 	} {
-		got, why := ParseEmail(typed)
+		got, why := parseEmail(typed)
 		if got != want || (why == nil) != (want != "") {
 			t.Errorf("%q is %q, %v", typed, got, why)
 		}
@@ -49,7 +49,7 @@ func FuzzParseEmail(f *testing.F) {
 	f.Add("anna@example.org")
 	f.Add("a.b+c@sub.example.org")
 	f.Fuzz(func(t *testing.T, typed string) {
-		address, why := ParseEmail(typed)
+		address, why := parseEmail(typed)
 		if why != nil {
 			return
 		}
@@ -57,7 +57,7 @@ func FuzzParseEmail(f *testing.F) {
 		if err != nil || parsed.Address != address || len(address) > longestAddress || strings.ContainsAny(address, " \r\n<>,;:\"") {
 			t.Errorf("%q became %q: %v", typed, address, err)
 		}
-		if again, why := ParseEmail(address); why != nil || again != address {
+		if again, why := parseEmail(address); why != nil || again != address {
 			t.Errorf("%q became %q, and that %q", typed, address, again)
 		}
 	})

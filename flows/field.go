@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"loket/flows/dutch"
 )
@@ -70,15 +69,9 @@ func (f Field) Problem(typed string) *Text { return f.set(clean(typed)) }
 // LongestAnswer is the most characters that a field takes.
 const LongestAnswer = 100
 
-// clean is an answer without control characters and bounded, whoever sent it.
+// clean is an answer that can be read and is bounded, whoever sent it.
 func clean(typed string) string {
-	typed = strings.ToValidUTF8(typed, "")
-	typed = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, typed)
+	typed = Visible(typed, "")
 	if r := []rune(typed); len(r) > LongestAnswer {
 		typed = string(r[:LongestAnswer])
 	}

@@ -2,7 +2,6 @@ package flows
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -16,9 +15,8 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite testdata")
 
 // TestTables checks what the compiler cannot see.
 func TestTables(t *testing.T) {
@@ -33,7 +31,7 @@ func TestTables(t *testing.T) {
 			for state, step := range f.Steps {
 				checkStep(t, state, step)
 			}
-			golden(t, testdata(f, ".mmd"), f.Mermaid())
+			golden.Compare(t, testdata(f, ".mmd"), f.Mermaid())
 		})
 	}
 }
@@ -168,22 +166,6 @@ func testdata(f *Flow, ext string) string {
 	return filepath.Join("testdata", strings.ReplaceAll(f.Name, " ", "_")+ext)
 }
 
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s: got\n%s", path, got)
-	}
-}
-
 // TestVisits replays the visits written down in testdata/*.txt, which are the
 // specification. Together they must see every outcome of every step, and be
 // too slow at each.
@@ -197,7 +179,7 @@ func TestVisits(t *testing.T) {
 				t.Fatal(err)
 			}
 			r := &replay{t: t, begin: flow.Begin, taken: map[string]bool{}, met: map[string]bool{}, desks: map[string]*stand{}}
-			golden(t, file, r.script(string(script)))
+			golden.Compare(t, file, r.script(string(script)))
 			for state, step := range f.Steps {
 				if step.Do == nil {
 					continue

@@ -37,7 +37,7 @@ func (v *Visit) Overview(ctx context.Context) (Overview, error) {
 				held[p.Kind] = append(held[p.Kind], Held{p, joint(tx, p, c.ID)})
 			}
 		}
-		o = Overview{Name: NameOf(c).String()}
+		o = Overview{Name: nameOf(c)}
 		for _, kind := range store.ProductKinds {
 			o.Products = append(o.Products, held[kind]...)
 		}
@@ -57,7 +57,7 @@ func numbered(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 func joint(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != but {
-			names = append(names, NameOf(c).String())
+			names = append(names, nameOf(c))
 		}
 	}
 	return names

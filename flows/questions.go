@@ -21,16 +21,16 @@ type QuestionSection struct {
 // Leads is where the answer to a question leads the visitor, each place once.
 func (v *Visit) Leads(q Question) (places []Place) {
 	for _, p := range q.Leads {
-		if p = v.Lead(p); !slices.Contains(places, p) {
+		if p = v.lead(p); !slices.Contains(places, p) {
 			places = append(places, p)
 		}
 	}
 	return places
 }
 
-// Lead is where to send a visitor to be at a place: to log in first, where that
+// lead is where to send a visitor to be at a place: to log in first, where that
 // is needed. What is of no use to who is logged in becomes what they do instead.
-func (v *Visit) Lead(p Place) Place {
+func (v *Visit) lead(p Place) Place {
 	switch {
 	case p.Private() && !v.LoggedIn():
 		return LoggingIn

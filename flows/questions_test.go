@@ -140,7 +140,7 @@ func TestLead(t *testing.T) {
 		{Products, LoggingIn, Products},
 		{ChangingPassword, LoggingIn, ChangingPassword},
 	} {
-		if gotOut, gotIn := out.Lead(c.to), in.Lead(c.to); gotOut != c.out || gotIn != c.in {
+		if gotOut, gotIn := out.lead(c.to), in.lead(c.to); gotOut != c.out || gotIn != c.in {
 			t.Errorf("to %q leads %q and, logged in, %q", c.to, gotOut, gotIn)
 		}
 	}

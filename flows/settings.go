@@ -71,13 +71,13 @@ func parseSetting(field reflect.Value, text string) error {
 // EmailAddress is one that the operator set, or none.
 type EmailAddress string
 
-// UnmarshalText reads an address as ParseEmail does. Empty text is none.
+// UnmarshalText reads an address as parseEmail does. Empty text is none.
 func (e *EmailAddress) UnmarshalText(text []byte) error {
 	if strings.TrimSpace(string(text)) == "" {
 		*e = ""
 		return nil
 	}
-	address, wrong := ParseEmail(string(text))
+	address, wrong := parseEmail(string(text))
 	if wrong != nil {
 		return fmt.Errorf("%q is not an e-mail address: %s", text, wrong.EN)
 	}

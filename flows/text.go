@@ -2,7 +2,9 @@ package flows
 
 import (
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // Language is one that a customer can read the desk in.
@@ -36,8 +38,23 @@ func (t Text) In(l Language) string {
 // say returns a message that is always the same.
 func say(nl, en string) func() Text { return func() Text { return Text{nl, en} } }
 
-// text puts two sentences together, such as those that package dutch gives.
-func text(nl, en string) Text { return Text{nl, en} }
+// Either is a message in both languages, Dutch first; package dutch gives such pairs.
+func Either(nl, en string) Text { return Text{nl, en} }
+
+// Both is what reads the same in every language.
+func Both(s string) Text { return Text{s, s} }
+
+// Visible is s without what would drive a terminal or a printer instead of being
+// read: control characters, what is invisible, such as marks that turn the
+// writing direction, and bytes that are no text (R20). What is in kept stays.
+func Visible(s, kept string) string {
+	return strings.Map(func(r rune) rune {
+		if (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) && !strings.ContainsRune(kept, r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+}
 
 // inWords tells a time to wait, in whole seconds or minutes, never too short.
 func inWords(d time.Duration) (nl, en string) {

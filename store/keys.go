@@ -11,12 +11,15 @@ import (
 	"hash"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
+
+	"loket/store/durable"
 )
 
 // Keys seal values and blind lookups. Whoever has them and the database can
@@ -82,20 +85,13 @@ func CreateKeys(path string) (*Keys, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode key file: %w", err)
 	}
-	if err := writeNew(path, append(text, '\n')); err != nil {
+	if err := durable.Write(path, append(text, '\n'), os.O_EXCL); err != nil {
+		return nil, fmt.Errorf("write key file: %w", err)
+	}
+	if err := durable.SyncDir(filepath.Dir(path)); err != nil {
 		return nil, fmt.Errorf("write key file: %w", err)
 	}
 	return k, nil
-}
-
-// writeNew writes a file that was not there, through to the disk.
-func writeNew(path string, text []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	return errors.Join(err, f.Sync(), f.Close())
 }
 
 // ReadKeys reads what CreateKeys wrote. A file that is not there is ErrNoKeys.

@@ -77,7 +77,7 @@ func (a *App) everywhere() []hint {
 		keys[len(keys)-1].Does = a.theme.Says()
 	}
 	if a.options.Demo != nil {
-		keys = append(keys, hint{keyDemo, either("demo", "demo")})
+		keys = append(keys, hint{keyDemo, flows.Both("demo")})
 	}
 	return keys
 }

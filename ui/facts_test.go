@@ -42,7 +42,7 @@ func TestHeadingIsAsWideAsTheFrame(t *testing.T) {
 
 func TestFacts(t *testing.T) {
 	name := func(nl, en, value string) sheet.Fact {
-		return sheet.Fact{Name: either(nl, en), Value: either(value, value)}
+		return sheet.Fact{Name: either(nl, en), Value: flows.Both(value)}
 	}
 	rate, ends := name("Rente", "Interest", "3,45%"), name("Loopt tot", "Runs until", "1 maart 2045")
 	none := name("Een lange naam zonder waarde", "A long name without value", "")

@@ -1,28 +1,14 @@
 package ui
 
 import (
-	"flag"
-	"os"
 	"path/filepath"
 	"testing"
+
+	"loket/flows/golden"
 )
 
-var update = flag.Bool("update", false, "write the golden files")
-
-func golden(t *testing.T, name, got string) {
+// pictured holds what is drawn to the picture of it in testdata.
+func pictured(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", name+".golden")
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s: got\n%s\nwant\n%s", path, got, want)
-	}
+	golden.Compare(t, filepath.Join("testdata", name+".golden"), got)
 }

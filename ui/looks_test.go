@@ -34,7 +34,7 @@ func TestSizes(t *testing.T) {
 					v.send(tea.EnvMsg{"TERM=" + terminal.term})
 					v.resize(terminal.width, terminal.height)
 					frames[frame](v)
-					golden(t, frame+"."+name, v.screen())
+					pictured(t, frame+"."+name, v.screen())
 				})
 			})
 		}
@@ -65,7 +65,7 @@ func TestLooks(t *testing.T) {
 					fmt.Fprintf(&all, "%s\n%s\n", frame, v.styled())
 				})
 			}
-			golden(t, name, all.String())
+			pictured(t, name, all.String())
 		})
 	}
 }

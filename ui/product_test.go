@@ -118,7 +118,7 @@ func TestProductFrames(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			line := (&flows.Desk{}).LineFor(held.Kind)
-			golden(t, "product_"+name, inEveryFrame(newProduct(held, line)))
+			pictured(t, "product_"+name, inEveryFrame(newProduct(held, line)))
 		})
 	}
 }

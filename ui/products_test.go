@@ -129,7 +129,7 @@ func TestOverviewFrames(t *testing.T) {
 		"products_failed":  failedOverview(),
 		"products_loading": newProducts(&flows.Visit{}).(*products),
 	} {
-		t.Run(name, func(t *testing.T) { golden(t, name, inEveryFrame(p)) })
+		t.Run(name, func(t *testing.T) { pictured(t, name, inEveryFrame(p)) })
 	}
 }
 

@@ -101,20 +101,12 @@ func (e *emulated) screen() string { return ansi.Strip(e.glass.Render()) }
 
 func (e *emulated) sees(texts ...string) {
 	e.Helper()
-	for _, text := range texts {
-		if !strings.Contains(e.screen(), text) {
-			e.Fatalf("%q is not to be seen:\n%s", text, e.screen())
-		}
-	}
+	checkSeen(e.T, e.screen(), true, texts)
 }
 
 func (e *emulated) seesNo(texts ...string) {
 	e.Helper()
-	for _, text := range texts {
-		if strings.Contains(e.screen(), text) {
-			e.Fatalf("%q is to be seen:\n%s", text, e.screen())
-		}
-	}
+	checkSeen(e.T, e.screen(), false, texts)
 }
 
 const (

@@ -1,11 +1,14 @@
 package ui
 
-import "loket/ui/words"
+import (
+	"loket/flows"
+	"loket/ui/words"
+)
 
-// Short names for what every screen uses of package words. Whatever a screen
-// draws of the store passes through clean, or through frame.say (R20).
+// Short names for what every screen uses. Whatever a screen draws of the store
+// passes through clean, or through frame.say (R20).
 var (
-	either = words.Either
+	either = flows.Either
 	always = words.Always
 	say    = words.Say
 	clean  = words.Clean

@@ -130,18 +130,20 @@ func (v *visitor) screen() string {
 
 func (v *visitor) sees(texts ...string) {
 	v.Helper()
-	for _, text := range texts {
-		if !strings.Contains(v.screen(), text) {
-			v.Fatalf("%q is not to be seen:\n%s", text, v.screen())
-		}
-	}
+	checkSeen(v.T, v.screen(), true, texts)
 }
 
 func (v *visitor) seesNo(texts ...string) {
 	v.Helper()
+	checkSeen(v.T, v.screen(), false, texts)
+}
+
+// checkSeen holds that each text is on a screen, or that none is.
+func checkSeen(t *testing.T, screen string, want bool, texts []string) {
+	t.Helper()
 	for _, text := range texts {
-		if strings.Contains(v.screen(), text) {
-			v.Fatalf("%q is to be seen:\n%s", text, v.screen())
+		if strings.Contains(screen, text) != want {
+			t.Fatalf("%q is to be seen: %t, on\n%s", text, !want, screen)
 		}
 	}
 }

@@ -2,12 +2,12 @@ package courier
 
 import (
 	"html"
-	"os"
 	"path/filepath"
 	"regexp"
 	"testing"
 
 	"loket/flows"
+	"loket/flows/golden"
 	"loket/store"
 )
 
@@ -26,14 +26,5 @@ func TestHTML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join("testdata", "activation_number.email.nl.html")
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil || got != string(want) {
-		t.Errorf("%v, got\n%s", err, got)
-	}
+	golden.Compare(t, filepath.Join("testdata", "activation_number.email.nl.html"), got)
 }

@@ -1,14 +1,12 @@
 package courier
 
 import (
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"loket/flows"
 	"loket/store"
-	"loket/store/bolt"
 )
 
 // TestOutbox lets customers do all that leaves the desk, and sees that each
@@ -57,26 +55,13 @@ func TestOutbox(t *testing.T) {
 // none, and Carla, who has no account yet.
 func newDesk(t *testing.T) *flows.Desk {
 	t.Helper()
-	engine, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	keys, err := store.NewKeys()
-	if err != nil {
-		t.Fatal(err)
-	}
-	clock := flows.NewClock()
-	s, err := store.Open(t.Context(), engine, keys, clock.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	if err := s.Update(t.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
+	o := newOffice(t)
+	if err := o.Store.Update(t.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	settings := flows.Defaults()
 	settings.Neutral = 0
-	return flows.NewDesk(s, clock, "Utrecht 1", settings)
+	return flows.NewDesk(o.Store, o.Clock, "Utrecht 1", settings)
 }
 
 func putCustomers(tx *store.Tx) {

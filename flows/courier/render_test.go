@@ -1,9 +1,7 @@
 package courier
 
 import (
-	"flag"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,10 +10,9 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/golden"
 	"loket/store"
 )
-
-var update = flag.Bool("update", false, "rewrite testdata")
 
 var (
 	channels  = []store.Channel{store.ByEmail, store.ByLetter}
@@ -85,18 +82,7 @@ func TestRender(t *testing.T) {
 		}
 		got := "Subject: " + r.Subject + "\n\n" + r.Text() + "\n"
 		path := filepath.Join("testdata", strings.TrimPrefix(t.Name(), "TestRender/")+".txt")
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s: got\n%s", path, got)
-		}
+		golden.Compare(t, path, got)
 	})
 }
 

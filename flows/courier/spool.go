@@ -7,9 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"loket/store"
+	"loket/store/durable"
 )
 
 // Spool is a folder that letters are put into, each a PDF named after its
@@ -53,11 +53,11 @@ func (l *postLine) load(ctx context.Context, m store.Message, pdf []byte) (leave
 		return nil, err
 	}
 	l.half = filepath.Join(l.Letters.Dir, "."+m.ID+".part")
-	if err := writeThrough(l.half, pdf); err != nil {
+	if err := durable.Write(l.half, pdf, os.O_TRUNC); err != nil {
 		return nil, err
 	}
 	return func() error {
-		if err := cmp.Or(os.Rename(l.half, path), syncDir(l.Letters.Dir)); err != nil {
+		if err := cmp.Or(os.Rename(l.half, path), durable.SyncDir(l.Letters.Dir)); err != nil {
 			return err
 		}
 		l.half = ""
@@ -69,28 +69,4 @@ func (l *postLine) close() {
 	if l.half != "" {
 		os.Remove(l.half)
 	}
-}
-
-// writeThrough writes a file through to the disk, for its owner alone.
-func writeThrough(path string, text []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	return cmp.Or(err, f.Sync(), f.Close())
-}
-
-// syncDir makes a new name in a folder outlive a power cut. Windows sees to that
-// itself, and does not let a folder be flushed.
-func syncDir(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	return dir.Sync()
 }

@@ -116,7 +116,7 @@ func (p part) facts(tx *store.Tx, numbers []store.ActivationNumber) (facts []Fac
 
 	add := func(nl, en, value string) {
 		if value != "" {
-			facts = append(facts, Fact{flows.Text{NL: nl, EN: en}, value})
+			facts = append(facts, Fact{flows.Either(nl, en), value})
 		}
 	}
 	for i, n := range numbers {

@@ -1,11 +1,8 @@
 package dutch
 
-import (
-	"errors"
-	"regexp"
-)
+import "regexp"
 
-// Cents is an amount of euros in cents. As text, in JSON too, it is "1234.56".
+// Cents is an amount of euros in cents. As text it is "1234.56".
 type Cents int64
 
 // Sign stands before an amount.
@@ -15,9 +12,6 @@ const (
 	Euro Sign = "€"
 	EUR  Sign = "EUR" // where the font has no €, as on the Linux console
 )
-
-// ErrNotAnAmount reports text that ParseCents refuses.
-var ErrNotAnAmount = errors.New("not an amount like 1234.56")
 
 var centsForm = regexp.MustCompile(`^-?[0-9]+\.[0-9]{2}$`)
 
@@ -35,19 +29,6 @@ func ParseCents(s string) (Cents, bool) {
 func (c Cents) String() string {
 	sign, euros, cents := decimalParts(int64(c), 2)
 	return sign + euros + "." + cents
-}
-
-// MarshalText gives String.
-func (c Cents) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
-// UnmarshalText reads what MarshalText gives; the error is ErrNotAnAmount.
-func (c *Cents) UnmarshalText(text []byte) error {
-	amount, ok := ParseCents(string(text))
-	if !ok {
-		return ErrNotAnAmount
-	}
-	*c = amount
-	return nil
 }
 
 // Format gives "€ 1.234,56" and "€ 1,234.56", and below zero "€ -1.234,56".

@@ -1,10 +1,6 @@
 package dutch
 
-import (
-	"encoding/json"
-	"errors"
-	"testing"
-)
+import "testing"
 
 func TestCents(t *testing.T) {
 	checkReadings(t, ParseCents, []reading{
@@ -55,26 +51,6 @@ func TestCentsFormat(t *testing.T) {
 	} {
 		if nl, en := c.cents.Format(c.sign); nl != c.nl || en != c.en {
 			t.Errorf("%d is %q and %q, want %q and %q", int64(c.cents), nl, en, c.nl, c.en)
-		}
-	}
-}
-
-func TestMoneyJSON(t *testing.T) {
-	type part struct {
-		Outstanding Cents `json:"outstanding"`
-		Rate        Rate  `json:"rate"`
-	}
-	const line = `{"outstanding":"118220.10","rate":"3.45"}`
-	var p part
-	if err := json.Unmarshal([]byte(line), &p); err != nil || p != (part{11822010, 3450}) {
-		t.Fatalf("%s is %+v, %v", line, p, err)
-	}
-	if got, err := json.Marshal(p); string(got) != line || err != nil {
-		t.Errorf("%+v is %s, %v", p, got, err)
-	}
-	for bad, want := range map[string]error{`{"outstanding":"1,00"}`: ErrNotAnAmount, `{"rate":"3,45"}`: ErrNotARate} {
-		if err := json.Unmarshal([]byte(bad), &p); !errors.Is(err, want) {
-			t.Errorf("%s gives %v, want %v", bad, err, want)
 		}
 	}
 }

@@ -55,28 +55,6 @@ func (n Name) String() string {
 	return strings.ToUpper(full[:size]) + full[size:]
 }
 
-// Salutation is how a letter or an e-mail begins, without the comma.
-func (n Name) Salutation() (nl, en string) { return "Beste " + n.String(), "Dear " + n.String() }
-
-// SortKey puts names in the order of a Dutch index: by surname without prefix,
-// then by initials, whatever the capitals and accents: "berg, a.b. van der".
-func (n Name) SortKey() string {
-	surname := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) {
-			return r
-		}
-		return -1 // so that "Berg-Smit" comes after every "Berg"
-	}, n.Surname)
-	return withoutAccents.Replace(strings.ToLower(surname + ", " + words(n.Initials, n.Prefix)))
-}
-
-var withoutAccents = strings.NewReplacer(
-	"à", "a", "á", "a", "â", "a", "ã", "a", "ä", "a", "å", "a", "æ", "ae", "ç", "c", "ć", "c", "č", "c",
-	"è", "e", "é", "e", "ê", "e", "ë", "e", "ę", "e", "ğ", "g", "ì", "i", "í", "i", "î", "i", "ï", "i", "ı", "i",
-	"ł", "l", "ñ", "n", "ń", "n", "ò", "o", "ó", "o", "ô", "o", "õ", "o", "ö", "o", "ø", "o", "ş", "s", "š", "s", "ß", "ss",
-	"ù", "u", "ú", "u", "û", "u", "ü", "u", "ý", "y", "ÿ", "y", "ž", "z", "ż", "z",
-)
-
 // words joins what is there with spaces.
 func words(parts ...string) string {
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")

@@ -25,34 +25,6 @@ func TestProductNumber(t *testing.T) {
 	})
 }
 
-func TestProductNumberKind(t *testing.T) {
-	for number, want := range map[ProductNumber]NumberKind{
-		"123456789":          LoanNumber,
-		"0":                  LoanNumber,
-		"NL22NNBA0123456789": AccountNumber,
-		"NL91ABNA0417164300": AccountNumber,
-		"NL22NNBA":           PolicyNumber,
-		"L12.345.678":        PolicyNumber,
-		"88-1234567":         PolicyNumber,
-	} {
-		if got := number.Kind(); got != want {
-			t.Errorf("%s is of kind %d, want %d", number, got, want)
-		}
-	}
-}
-
-// TestExampleIsOnlyPointedOut holds the note under the requirements: the example
-// of F7 fails the check, and is a product number all the same.
-func TestExampleIsOnlyPointedOut(t *testing.T) {
-	number, ok := ParseProductNumber("NL22 NNBA 0123 4567 89")
-	if !ok || number.Kind() != AccountNumber {
-		t.Fatalf("%s, %t, is of kind %d", number, ok, number.Kind())
-	}
-	if iban, ok := number.IBAN(); !ok || iban.Valid() {
-		t.Errorf("%s is an IBAN: %t, valid: %t", iban, ok, iban.Valid())
-	}
-}
-
 func FuzzProductNumber(f *testing.F) {
 	fuzzParser(f, asText(ParseProductNumber), "123456789", "nl22 nnba 0123456789", "L12.345.678", "88–1234567", "ŉß\u0345")
 }

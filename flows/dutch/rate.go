@@ -1,17 +1,13 @@
 package dutch
 
 import (
-	"errors"
 	"regexp"
 	"strings"
 )
 
-// Rate is a percentage in thousandths of a percent: 3450 is 3.45%. As text, in
-// JSON too, it is "3.45".
+// Rate is a percentage in thousandths of a percent: 3450 is 3.45%. As text
+// it is "3.45".
 type Rate int64
-
-// ErrNotARate reports text that ParseRate refuses.
-var ErrNotARate = errors.New("not a percentage like 3.45")
 
 var rateForm = regexp.MustCompile(`^-?[0-9]+(?:\.[0-9]{1,3})?$`)
 
@@ -29,19 +25,6 @@ func ParseRate(s string) (Rate, bool) {
 func (r Rate) String() string {
 	sign, whole, decimals := r.parts()
 	return sign + whole + "." + decimals
-}
-
-// MarshalText gives String.
-func (r Rate) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
-
-// UnmarshalText reads what MarshalText gives; the error is ErrNotARate.
-func (r *Rate) UnmarshalText(text []byte) error {
-	rate, ok := ParseRate(string(text))
-	if !ok {
-		return ErrNotARate
-	}
-	*r = rate
-	return nil
 }
 
 // Format gives "3,45%" and "3.45%".

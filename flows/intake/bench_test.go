@@ -77,11 +77,16 @@ func sample(tb testing.TB, customers int, seed uint64) []byte {
 
 func newStore(tb testing.TB, path string) *store.Store {
 	tb.Helper()
-	keys, err := store.NewKeys()
+	engine, err := bolt.Create(path, bolt.Options{})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	engine, err := bolt.Create(path, bolt.Options{})
+	return newStoreOver(tb, engine)
+}
+
+func newStoreOver(tb testing.TB, engine store.Engine) *store.Store {
+	tb.Helper()
+	keys, err := store.NewKeys()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -588,14 +588,5 @@ func interruptible(tb testing.TB) (*store.Store, *brokenOff) {
 		tb.Fatal(err)
 	}
 	engine := &brokenOff{Engine: bolted, breaks: -1}
-	keys, err := store.NewKeys()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	s, err := store.Open(tb.Context(), engine, keys, today)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { s.Close() })
-	return s, engine
+	return newStoreOver(tb, engine), engine
 }

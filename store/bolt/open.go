@@ -16,6 +16,7 @@ import (
 	bbolterrors "go.etcd.io/bbolt/errors"
 
 	"loket/store"
+	"loket/store/durable"
 )
 
 // Options change how a database is kept. The zero value suits real data.
@@ -45,24 +46,10 @@ func Create(path string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create database: %w", err)
 	}
-	if err := cmp.Or(file.Close(), syncDir(filepath.Dir(path))); err != nil {
+	if err := cmp.Or(file.Close(), durable.SyncDir(filepath.Dir(path))); err != nil {
 		return nil, fmt.Errorf("create database: %w", err)
 	}
 	return open(path, o)
-}
-
-// syncDir makes the names in the directory at path outlive a power cut. Windows
-// sees to that itself, and does not let a directory be flushed.
-func syncDir(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	return dir.Sync()
 }
 
 // open opens the file at path, and makes a database of it if it is empty.

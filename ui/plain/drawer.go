@@ -32,7 +32,7 @@ func (d *drawer) show(s *session) (next, error) {
 	if !ok {
 		box = words.MailFails
 	}
-	s.heading(words.Either("Demo", "Demo"))
+	s.heading(flows.Both("Demo"))
 	s.say(words.ItIsNow(s.desk.Clock.Now()))
 	return s.choose([]choice{
 		{name: words.WhoYouCanBe, next: next{open: &people{}}},
@@ -107,7 +107,7 @@ type reading struct{ mail demo.Mail }
 func (r *reading) show(s *session) (next, error) {
 	inside := func(t flows.Text) flows.Text { // the envelope
 		said := t.In(r.mail.Language)
-		return words.Either(said, said)
+		return flows.Both(said)
 	}
 	s.heading(inside(r.mail.Subject))
 	s.say(commas(words.Addressee(r.mail), words.ArrivedOn(r.mail)))

@@ -29,7 +29,7 @@ func (f *form) hint(s *session, each *field) {
 		hint = each.Hint()
 	}
 	if each.Example != "" {
-		example = words.Joined(words.SuchAs, words.Either(each.Example, each.Example))
+		example = words.Joined(words.SuchAs, flows.Both(each.Example))
 	}
 	s.say(commas(hint, example))
 	if len(each.Rules) > 0 {
@@ -55,11 +55,11 @@ func rulesOf(rules []flows.Rule) flows.Text {
 	t := rulesAre
 	for i, r := range rules {
 		if i > 0 {
-			t = words.Joined(t, words.Either("; ", "; "))
+			t = words.Joined(t, flows.Both("; "))
 		}
 		t = words.Joined(t, r.Says)
 	}
-	return words.Joined(t, words.Either(".", "."))
+	return words.Joined(t, flows.Both("."))
 }
 
 // chosen is the option that a line chooses by its number or its name, or else

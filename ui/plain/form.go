@@ -182,7 +182,7 @@ func (f *form) question(s *session, each *field) flows.Text {
 	if s.in.quiet(each.Kind == flows.Secret) {
 		s.say(unseen)
 	}
-	return words.Joined(each.Label, words.Either(":", ":"))
+	return words.Joined(each.Label, flows.Both(":"))
 }
 
 // answer takes an answer and goes on, unless there is something wrong with it. An
@@ -198,7 +198,7 @@ func (f *form) answer(s *session, each *field, line string) {
 		f.at++
 		return
 	}
-	s.mend(words.Joined(each.Label, words.Either(": ", ": "), *why))
+	s.mend(words.Joined(each.Label, flows.Both(": "), *why))
 	for _, r := range each.Rules {
 		switch {
 		case line == "":
@@ -226,7 +226,7 @@ func (f *form) correct(s *session, problems []flows.Problem) {
 	for _, each := range f.fields() {
 		for _, p := range problems {
 			if p.Field == each.Name {
-				s.mend(words.Joined(each.Label, words.Either(": ", ": "), p.Why))
+				s.mend(words.Joined(each.Label, flows.Both(": "), p.Why))
 				each.typed = ""
 				f.asks = append(f.asks, each)
 			}

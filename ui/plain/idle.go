@@ -71,6 +71,6 @@ func (s *session) warn() error {
 func (s *session) tellLastMinute() error {
 	s.idle.told = true
 	s.out.gap()
-	s.say(words.Spaced(words.Joined(words.LastMinute, words.Either(".", ".")), words.LastMinuteTells))
+	s.say(words.Spaced(words.Joined(words.LastMinute, flows.Both(".")), words.LastMinuteTells))
 	return nil
 }

@@ -77,7 +77,7 @@ func (s *session) readOverview(all []flows.Held) (choices []choice) {
 // inOverview tells of a product what stands in a list: "Internetsparen,
 // NL22 NNBA 0123 4567 89, samen: saldo € 12.345,67".
 func (s *session) inOverview(h flows.Held) flows.Text {
-	comma, colon := words.Either(", ", ", "), words.Either(": ", ": ")
+	comma, colon := flows.Both(", "), flows.Both(": ")
 	t := words.Joined(words.Record(h.Name), comma, sheet.Number(h))
 	if len(h.Joint) > 0 {
 		t = words.Joined(t, comma, sheet.Joint)
@@ -131,7 +131,7 @@ func (s *session) readPart(p sheet.Part) {
 		s.notice(p.Warning)
 	}
 	if t := p.Term; t != nil {
-		s.say(words.Spaced(t.From, words.Either("tot", "until"), t.Until))
+		s.say(words.Spaced(t.From, flows.Either("tot", "until"), t.Until))
 		s.share(&t.Passed)
 	}
 	for _, point := range p.Course {
@@ -145,7 +145,7 @@ func (s *session) readPart(p sheet.Part) {
 // monthOf names the month of a day: "november 2026".
 func monthOf(d dutch.Date) flows.Text {
 	nl, en := dutch.NewDate(d.Year, d.Month, 1).Long()
-	return words.Either(strings.TrimPrefix(nl, "1 "), strings.TrimPrefix(en, "1 "))
+	return flows.Either(strings.TrimPrefix(nl, "1 "), strings.TrimPrefix(en, "1 "))
 }
 
 func (s *session) facts(all []sheet.Fact) {
@@ -157,14 +157,14 @@ func (s *session) facts(all []sheet.Fact) {
 // fact says something by its name, if there is something to say.
 func (s *session) fact(name, value flows.Text) {
 	if value.In(s.language) != "" {
-		s.say(words.Joined(name, words.Either(": ", ": "), value))
+		s.say(words.Joined(name, flows.Both(": "), value))
 	}
 }
 
 func (s *session) share(of *sheet.Share) {
 	if of != nil {
 		percent := strconv.Itoa(of.Percent()) + "%"
-		s.say(words.Spaced(words.Either(percent, percent), of.Done))
+		s.say(words.Spaced(flows.Both(percent), of.Done))
 	}
 }
 
@@ -173,5 +173,5 @@ func commas(first, second flows.Text) flows.Text {
 	if first == (flows.Text{}) || second == (flows.Text{}) {
 		return words.Joined(first, second)
 	}
-	return words.Joined(first, words.Either(", ", ", "), second)
+	return words.Joined(first, flows.Both(", "), second)
 }

@@ -38,23 +38,14 @@ type details struct{}
 func (d *details) keeps() {}
 
 func (d *details) show(s *session) (next, error) {
-	var all []flows.Detail
-	ok, err := s.fetch("fetch details", func(ctx context.Context) (err error) {
-		all, err = s.visit.Details(ctx)
-		return err
-	})
-	if err != nil {
-		return next{}, err
-	}
-	s.heading(flows.Places[flows.Details].Name)
-	if !ok {
-		s.say(words.NotNow)
-		return s.choose([]choice{s.lead(flows.Contact)}, true)
-	}
+	return fetched(s, flows.Details, s.visit.Details, d.read)
+}
+
+func (d *details) read(s *session, all []flows.Detail) (next, error) {
 	s.say(words.ChooseToChange)
 	var choices []choice
 	for _, each := range all {
-		name := words.Joined(each.Name, words.Either(": ", ": "), each.Is)
+		name := words.Joined(each.Name, flows.Both(": "), each.Is)
 		choices = append(choices, choice{name: name, next: next{place: each.Changes}})
 	}
 	s.list(choices, true)
@@ -68,25 +59,34 @@ func (d *details) show(s *session) (next, error) {
 type activity struct{}
 
 func (a *activity) show(s *session) (next, error) {
-	var all []flows.Happening
-	ok, err := s.fetch("fetch activity", func(ctx context.Context) (err error) {
-		all, err = s.visit.Activity(ctx)
+	return fetched(s, flows.Activity, s.visit.Activity, a.read)
+}
+
+func (a *activity) read(s *session, all []flows.Happening) (next, error) {
+	s.say(flows.NotYou)
+	s.out.gap()
+	for _, h := range all {
+		comma := flows.Both(", ")
+		s.fact(words.Moment(h.At), words.Joined(h.Says, comma, words.Record(h.Terminal)))
+	}
+	s.feet([]flows.Place{flows.Contact})
+	return s.choose([]choice{s.lead(flows.ChangingPassword)}, true)
+}
+
+// fetched reads out a place for which something must be fetched first.
+func fetched[T any](s *session, place flows.Place, get func(context.Context) (T, error), read func(*session, T) (next, error)) (next, error) {
+	var what T
+	ok, err := s.fetch("fetch "+string(place), func(ctx context.Context) (err error) {
+		what, err = get(ctx)
 		return err
 	})
 	if err != nil {
 		return next{}, err
 	}
-	s.heading(flows.Places[flows.Activity].Name)
+	s.heading(flows.Places[place].Name)
 	if !ok {
 		s.say(words.NotNow)
 		return s.choose([]choice{s.lead(flows.Contact)}, true)
 	}
-	s.say(flows.NotYou)
-	s.out.gap()
-	for _, h := range all {
-		comma := words.Either(", ", ", ")
-		s.fact(words.Moment(h.At), words.Joined(h.Says, comma, words.Record(h.Terminal)))
-	}
-	s.feet([]flows.Place{flows.Contact})
-	return s.choose([]choice{s.lead(flows.ChangingPassword)}, true)
+	return read(s, what)
 }

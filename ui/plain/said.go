@@ -9,35 +9,35 @@ import (
 
 // What only a dialogue says: about itself, and before what it says of other things.
 var (
-	chooseNumber = words.Either("Kies een nummer:", "Choose a number:")
-	chooseOrWord = words.Either("Kies een nummer, of typ een woord om te zoeken:", "Choose a number, or type a word to search for:")
-	notInList    = words.Either("Kies een nummer uit de lijst.", "Choose a number from the list.")
-	wrongMark    = words.Either("Fout: ", "Error: ")
-	noteMark     = words.Either("Let op: ", "Note: ")
-	ruleHolds    = words.Either("Goed: ", "Right: ")
-	ruleFails    = words.Either("Nog niet goed: ", "Not right yet: ")
-	rulesAre     = words.Either("Dit moet kloppen: ", "This must hold: ")
-	elsewhere    = words.Either("Je kunt hier ook dit kiezen, met de schuine streep ervoor.", "You can also choose this here, with the slash before it.")
-	emptyKeeps   = words.Either("Een lege regel laat dat zo.", "An empty line keeps that.")
-	emptyOrGone  = words.Either("Een lege regel laat dat zo, /leeg haalt het weg.", "An empty line keeps that, /empty takes it away.")
-	unseen       = words.Either("Wat je nu typt, is niet te zien.", "What you type now is not to be seen.")
-	emptyWillDo  = words.Either("Een lege regel is genoeg.", "An empty line will do.")
-	demoTells    = words.Either("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
-	announcement = words.Either("Typ ? voor hulp. For English, type /language.", "Type ? for help. Nederlands? Typ /taal.")
-	helpTells    = words.Either("Typ een antwoord en druk op Enter. Bij elke vraag kun je ook een van deze woorden typen.", "Type an answer and press Enter. At every question you can also type one of these words.")
-	stopped      = words.Either("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
-	staysInSight = words.Either("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Are you not the only one who uses this screen? Then close the window.")
+	chooseNumber = flows.Either("Kies een nummer:", "Choose a number:")
+	chooseOrWord = flows.Either("Kies een nummer, of typ een woord om te zoeken:", "Choose a number, or type a word to search for:")
+	notInList    = flows.Either("Kies een nummer uit de lijst.", "Choose a number from the list.")
+	wrongMark    = flows.Either("Fout: ", "Error: ")
+	noteMark     = flows.Either("Let op: ", "Note: ")
+	ruleHolds    = flows.Either("Goed: ", "Right: ")
+	ruleFails    = flows.Either("Nog niet goed: ", "Not right yet: ")
+	rulesAre     = flows.Either("Dit moet kloppen: ", "This must hold: ")
+	elsewhere    = flows.Either("Je kunt hier ook dit kiezen, met de schuine streep ervoor.", "You can also choose this here, with the slash before it.")
+	emptyKeeps   = flows.Either("Een lege regel laat dat zo.", "An empty line keeps that.")
+	emptyOrGone  = flows.Either("Een lege regel laat dat zo, /leeg haalt het weg.", "An empty line keeps that, /empty takes it away.")
+	unseen       = flows.Either("Wat je nu typt, is niet te zien.", "What you type now is not to be seen.")
+	emptyWillDo  = flows.Either("Een lege regel is genoeg.", "An empty line will do.")
+	demoTells    = flows.Either("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
+	announcement = flows.Either("Typ ? voor hulp. For English, type /language.", "Type ? for help. Nederlands? Typ /taal.")
+	helpTells    = flows.Either("Typ een antwoord en druk op Enter. Bij elke vraag kun je ook een van deze woorden typen.", "Type an answer and press Enter. At every question you can also type one of these words.")
+	stopped      = flows.Either("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
+	staysInSight = flows.Either("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Are you not the only one who uses this screen? Then close the window.")
 )
 
 // standing tells what stands there as the answer.
 func standing(present flows.Text) flows.Text {
-	return words.Joined(words.Either("Nu staat er: ", "It says now: "), present, words.Either(".", "."))
+	return words.Joined(flows.Either("Nu staat er: ", "It says now: "), present, flows.Both("."))
 }
 
 // foundSo tells how many questions there are about something.
 func foundSo(n int) flows.Text {
 	if n == 1 {
-		return words.Either("1 vraag gevonden.", "1 question found.")
+		return flows.Either("1 vraag gevonden.", "1 question found.")
 	}
-	return words.Either(fmt.Sprintf("%d vragen gevonden.", n), fmt.Sprintf("%d questions found.", n))
+	return flows.Either(fmt.Sprintf("%d vragen gevonden.", n), fmt.Sprintf("%d questions found.", n))
 }

@@ -85,7 +85,7 @@ func caught(do func() error) (err error) {
 
 // welcome says where the visitor is, and how to get around.
 func (s *session) welcome() {
-	s.say(words.Joined(words.Either("mijn.nn ", "mijn.nn "), words.Desk))
+	s.say(words.Joined(flows.Both("mijn.nn "), words.Desk))
 	s.say(words.Moment(s.desk.Clock.Now()))
 	s.say(announcement)
 	if s.options.Demo != nil {

@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,9 +9,8 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/golden"
 )
-
-var update = flag.Bool("update", false, "write the transcripts")
 
 // TestTranscripts has the dialogues of testdata, which are the specification.
 // There, "> " begins what is typed and "~ " a time in which nothing is; "# " is
@@ -30,26 +28,9 @@ func TestTranscripts(t *testing.T) {
 		for _, language := range []flows.Language{flows.Dutch, flows.English} {
 			path := strings.TrimSuffix(file, "nl.txt") + string(language) + ".txt"
 			t.Run(filepath.Base(path), func(t *testing.T) {
-				compare(t, path, transcript(t, string(script), language))
+				golden.Compare(t, path, transcript(t, string(script), language))
 			})
 		}
-	}
-}
-
-func compare(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s: got\n%s", path, got)
 	}
 }
 

@@ -9,14 +9,14 @@ import (
 
 // life tells what is insured, and how far the policy is on its way.
 func (s *Sheet) life(l *store.Life, since string, today dutch.Date) {
-	s.Headline = &Amount{words.Either("Verzekerd bedrag", "Insured amount"), l.InsuredAmount}
+	s.Headline = &Amount{flows.Either("Verzekerd bedrag", "Insured amount"), l.InsuredAmount}
 	s.Facts = []Fact{
-		{words.Either("Premie", "Premium"), premium(l.Premium, l.PremiumPeriod)},
-		{words.Either("Begunstigde", "Beneficiary"), words.Record(l.Beneficiary)},
-		{words.Either("Loopt tot", "Runs until"), words.Date(l.Ends)},
+		{flows.Either("Premie", "Premium"), premium(l.Premium, l.PremiumPeriod)},
+		{flows.Either("Begunstigde", "Beneficiary"), words.Record(l.Beneficiary)},
+		{flows.Either("Loopt tot", "Runs until"), words.Date(l.Ends)},
 	}
 	if t := termOf(since, l.Ends, today); t != nil {
-		s.Parts = append(s.Parts, Part{Name: words.Either("Looptijd", "Term"), Term: t})
+		s.Parts = append(s.Parts, Part{Name: flows.Either("Looptijd", "Term"), Term: t})
 	}
 }
 
@@ -34,7 +34,7 @@ func termOf(from, until string, today dutch.Date) *Term {
 		return nil
 	}
 	passed := min(max(days(begin, today)/days(begin, end), 0), 1)
-	return &Term{words.Date(from), words.Date(until), Share{passed, words.Either("voorbij", "over")}}
+	return &Term{words.Date(from), words.Date(until), Share{passed, flows.Either("voorbij", "over")}}
 }
 
 // days counts the days between two dates.
@@ -45,14 +45,14 @@ func days(from, until dutch.Date) float64 {
 
 // nonlife tells what an insurance costs, what it covers and when it renews.
 func (s *Sheet) nonlife(n *store.Nonlife) {
-	s.Headline = &Amount{words.Spaced(words.Either("Premie", "Premium"), period(n.PremiumPeriod)), n.Premium}
-	insurance := Part{Name: words.Either("Je verzekering", "Your insurance"), Facts: []Fact{
-		{words.Either("Verzekerd", "Insured"), words.Record(n.Insured)},
-		{words.Either("Dekking", "Cover"), words.Record(n.Cover)},
+	s.Headline = &Amount{words.Spaced(flows.Either("Premie", "Premium"), period(n.PremiumPeriod)), n.Premium}
+	insurance := Part{Name: flows.Either("Je verzekering", "Your insurance"), Facts: []Fact{
+		{flows.Either("Verzekerd", "Insured"), words.Record(n.Insured)},
+		{flows.Either("Dekking", "Cover"), words.Record(n.Cover)},
 	}}
 	if n.Deductible != 0 {
-		insurance.Facts = append(insurance.Facts, Fact{words.Either("Eigen risico", "Deductible"), words.Amount(n.Deductible)})
+		insurance.Facts = append(insurance.Facts, Fact{flows.Either("Eigen risico", "Deductible"), words.Amount(n.Deductible)})
 	}
-	insurance.Facts = append(insurance.Facts, Fact{words.Either("Wordt verlengd op", "Renews on"), words.Date(n.Renews)})
+	insurance.Facts = append(insurance.Facts, Fact{flows.Either("Wordt verlengd op", "Renews on"), words.Date(n.Renews)})
 	s.Parts = []Part{insurance}
 }

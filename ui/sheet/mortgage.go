@@ -7,13 +7,13 @@ import (
 	"loket/ui/words"
 )
 
-var toPayOff = words.Either("Nog af te lossen", "Still to pay off")
+var toPayOff = flows.Either("Nog af te lossen", "Still to pay off")
 
 // mortgage tells what is still to be paid off, and every part of the loan.
 func (s *Sheet) mortgage(m *store.Mortgage, today dutch.Date) {
 	s.Facts = []Fact{
-		{words.Either("Je betaalt", "You pay"), premium(m.MonthlyPayment, "month")},
-		{words.Either("Onderpand", "Collateral"), words.Record(m.Collateral)},
+		{flows.Either("Je betaalt", "You pay"), premium(m.MonthlyPayment, "month")},
+		{flows.Either("Onderpand", "Collateral"), words.Record(m.Collateral)},
 	}
 	if len(m.Parts) == 0 {
 		return
@@ -38,10 +38,10 @@ func totals(m *store.Mortgage) (borrowed, left int64) {
 }
 
 var loanForms = map[string]flows.Text{
-	"annuity":       words.Either("annuïteitenlening", "annuity loan"),
-	"linear":        words.Either("lineaire lening", "linear loan"),
-	"interest_only": words.Either("aflossingsvrije lening", "interest-only loan"),
-	"savings":       words.Either("spaarhypotheek", "savings mortgage"),
+	"annuity":       flows.Either("annuïteitenlening", "annuity loan"),
+	"linear":        flows.Either("lineaire lening", "linear loan"),
+	"interest_only": flows.Either("aflossingsvrije lening", "interest-only loan"),
+	"savings":       flows.Either("spaarhypotheek", "savings mortgage"),
 }
 
 func loanPart(p store.LoanPart, today dutch.Date) Part {
@@ -49,19 +49,19 @@ func loanPart(p store.LoanPart, today dutch.Date) Part {
 	if !known {
 		form = words.Record(p.Form)
 	}
-	fixed := words.Either(", vast", ", fixed")
+	fixed := flows.Either(", vast", ", fixed")
 	if p.FixedUntil == "" {
-		fixed = words.Either(", variabel", ", variable")
+		fixed = flows.Either(", variabel", ", variable")
 	}
 	return Part{
-		Name: words.Joined(words.Either("Leningdeel ", "Loan part "), words.Record(p.Part)), Aside: form,
+		Name: words.Joined(flows.Either("Leningdeel ", "Loan part "), words.Record(p.Part)), Aside: form,
 		Share: paidOff(p.Principal, p.Outstanding),
 		Facts: []Fact{
 			{toPayOff, words.Amount(p.Outstanding)},
-			{words.Either("Geleend", "Borrowed"), words.Amount(p.Principal)},
-			{words.Either("Loopt tot", "Runs until"), words.Date(p.Ends)},
-			{words.Either("Rente", "Interest"), words.Joined(words.Rate(p.Rate), fixed)},
-			{words.Either("Rente vast tot", "Rate fixed until"), words.Date(p.FixedUntil)},
+			{flows.Either("Geleend", "Borrowed"), words.Amount(p.Principal)},
+			{flows.Either("Loopt tot", "Runs until"), words.Date(p.Ends)},
+			{flows.Either("Rente", "Interest"), words.Joined(words.Rate(p.Rate), fixed)},
+			{flows.Either("Rente vast tot", "Rate fixed until"), words.Date(p.FixedUntil)},
 		},
 		Warning: rateEnds(p, today),
 	}
@@ -74,14 +74,14 @@ func rateEnds(p store.LoanPart, today dutch.Date) flows.Text {
 	case err != nil, today.AddMonths(12).Before(until):
 		return flows.Text{}
 	case until.Before(today):
-		return words.Either("Deze rente stond vast tot een dag die voorbij is. Vraag ons naar je rente van nu.", "This rate was fixed until a day that has passed. Ask us about your present rate.")
+		return flows.Either("Deze rente stond vast tot een dag die voorbij is. Vraag ons naar je rente van nu.", "This rate was fixed until a day that has passed. Ask us about your present rate.")
 	}
-	return words.Either("Je rente staat nog minder dan een jaar vast.", "Your rate is fixed for less than another year.")
+	return flows.Either("Je rente staat nog minder dan een jaar vast.", "Your rate is fixed for less than another year.")
 }
 
 // paidOff is how much of a loan is paid off.
 func paidOff(borrowed, left int64) *Share {
-	s := Share{Done: words.Either("afgelost", "paid off")}
+	s := Share{Done: flows.Either("afgelost", "paid off")}
 	if borrowed > 0 {
 		s.Part = min(max(1-float64(left)/float64(borrowed), 0), 1)
 	}

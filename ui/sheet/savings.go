@@ -11,18 +11,18 @@ import (
 
 // savings tells the balance, its course and what changed it.
 func (s *Sheet) savings(account *store.Savings, today dutch.Date) {
-	s.Headline = &Amount{words.Either("Saldo", "Balance"), account.Balance}
+	s.Headline = &Amount{flows.Either("Saldo", "Balance"), account.Balance}
 	s.Facts = []Fact{
-		{words.Either("Rente", "Interest"), words.Joined(words.Rate(account.InterestRate), words.Either(" per jaar", " per year"))},
-		{words.Either("Tegenrekening", "Linked account"), words.Account(account.CounterAccount)},
+		{flows.Either("Rente", "Interest"), words.Joined(words.Rate(account.InterestRate), flows.Either(" per jaar", " per year"))},
+		{flows.Either("Tegenrekening", "Linked account"), words.Account(account.CounterAccount)},
 	}
 	if course := balances(account, today); len(course) > 1 {
 		s.Parts = append(s.Parts, Part{
-			Name: words.Either("Verloop", "History"), Aside: words.Either("aan het eind van de maand", "at the end of the month"), Course: course,
+			Name: flows.Either("Verloop", "History"), Aside: flows.Either("aan het eind van de maand", "at the end of the month"), Course: course,
 		})
 	}
 	if len(account.Transactions) > 0 {
-		s.Parts = append(s.Parts, Part{Name: words.Either("Bij en af", "In and out"), Transactions: account.Transactions})
+		s.Parts = append(s.Parts, Part{Name: flows.Either("Bij en af", "In and out"), Transactions: account.Transactions})
 	}
 }
 
@@ -66,13 +66,13 @@ func monthOf(d dutch.Date) dutch.Date { return dutch.NewDate(d.Year, d.Month, 1)
 
 // Said puts a transaction into words: "20 november 2026: bij € 250,00, Inleg".
 func Said(t store.Transaction) flows.Text {
-	way, cents := words.Either(": bij ", ": in "), t.Amount
+	way, cents := flows.Either(": bij ", ": in "), t.Amount
 	if cents < 0 {
-		way, cents = words.Either(": af ", ": out "), -cents
+		way, cents = flows.Either(": af ", ": out "), -cents
 	}
 	said := words.Joined(words.Date(t.Date), way, words.Amount(cents))
 	if what := words.Record(t.Description); what != (flows.Text{}) {
-		said = words.Joined(said, words.Either(", ", ", "), what)
+		said = words.Joined(said, flows.Both(", "), what)
 	}
 	return said
 }

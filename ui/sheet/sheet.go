@@ -63,10 +63,10 @@ type Part struct {
 func Of(h flows.Held, today dutch.Date) Sheet {
 	s := Sheet{Name: words.Record(h.Name), Number: Number(h)}
 	if since := words.Date(h.Since); since != (flows.Text{}) {
-		s.Since = words.Spaced(words.Either("sinds", "since"), since)
+		s.Since = words.Spaced(flows.Either("sinds", "since"), since)
 	}
 	if len(h.Joint) > 0 {
-		s.Joint = words.Joined(words.Either("Samen met ", "Together with "), words.Names(h.Joint))
+		s.Joint = words.Joined(flows.Either("Samen met ", "Together with "), words.Names(h.Joint))
 	}
 	switch {
 	case h.Savings != nil:
@@ -86,17 +86,17 @@ func Of(h flows.Held, today dutch.Date) Sheet {
 }
 
 // Ask is what a visitor can do about a product that leaves a question (V4).
-var Ask = words.Either("Vraag over dit product", "Ask about this product")
+var Ask = flows.Either("Vraag over dit product", "Ask about this product")
 
 // noDetails says what mijn.nn cannot show, and no more than is known (V2).
 var noDetails = []flows.Text{
-	words.Either(
+	flows.Either(
 		"Van dit product staan er nog geen gegevens in mijn.nn.",
 		"There are no details of this product in mijn.nn yet."),
-	words.Either(
+	flows.Either(
 		"Dat komt vooral voor bij levens- en schadeverzekeringen die lang geleden zijn afgesloten. We weten niet of de gegevens er komen, en ook niet wanneer.",
 		"This happens mostly with life and non-life insurances that were taken out long ago. We do not know whether the details will come, nor when."),
-	words.Either(
+	flows.Either(
 		"Wil je iets over dit product weten? Stel je vraag dan aan ons, en houd het nummer hierboven bij de hand.",
 		"Would you like to know something about this product? Then ask us, and have the number above at hand."),
 }
@@ -111,11 +111,11 @@ func Number(h flows.Held) flows.Text {
 }
 
 var periods = map[string]flows.Text{
-	"month":     words.Either("per maand", "per month"),
-	"quarter":   words.Either("per kwartaal", "per quarter"),
-	"half_year": words.Either("per half jaar", "per half year"),
-	"year":      words.Either("per jaar", "per year"),
-	"once":      words.Either("eenmalig", "once"),
+	"month":     flows.Either("per maand", "per month"),
+	"quarter":   flows.Either("per kwartaal", "per quarter"),
+	"half_year": flows.Either("per half jaar", "per half year"),
+	"year":      flows.Either("per jaar", "per year"),
+	"once":      flows.Either("eenmalig", "once"),
 }
 
 // period is how often a premium is paid, in words if they are known.

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"loket/flows"
-	"loket/ui/words"
 )
 
 // Name names a theme that a visitor can choose.
@@ -26,13 +25,13 @@ func (n Name) Next() Name { return names[(slices.Index(names, n)+1)%len(names)] 
 func (n Name) Says() flows.Text {
 	switch n {
 	case Contrast:
-		return words.Either("hoog contrast", "high contrast")
+		return flows.Either("hoog contrast", "high contrast")
 	case Spacious:
-		return words.Either("meer ruimte", "more room")
+		return flows.Either("meer ruimte", "more room")
 	case Both:
-		return words.Either("contrast en ruimte", "contrast and room")
+		return flows.Either("contrast en ruimte", "contrast and room")
 	}
-	return words.Either("gewoon", "normal")
+	return flows.Either("gewoon", "normal")
 }
 
 func (n Name) contrast() bool { return n == Contrast || n == Both }

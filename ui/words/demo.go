@@ -12,21 +12,21 @@ import (
 
 // What the drawer of the demo says (X7).
 var (
-	WhoYouCanBe = Either("Wie kun je zijn", "Who you can be")
-	Clock       = Either("Klok", "Clock")
+	WhoYouCanBe = flows.Either("Wie kun je zijn", "Who you can be")
+	Clock       = flows.Either("Klok", "Clock")
 
-	NoMail = Either(
+	NoMail = flows.Either(
 		"Er is nog geen post. Vraag bijvoorbeeld een tijdelijk wachtwoord aan of activeer een account: wat dan de deur uit zou gaan, vind je hier.",
 		"There is no mail yet. Ask for a temporary password, for instance, or activate an account: what would then leave the desk, you find here.")
-	MailFails     = Either("De post kon niet worden opgehaald.", "The mail could not be fetched.")
-	FetchingMail  = Either("De post wordt opgehaald…", "Fetching the mail…")
-	OnItsWay      = Either("onderweg", "on its way")
-	OtherLanguage = Either("in de andere taal", "in the other language")
+	MailFails     = flows.Either("De post kon niet worden opgehaald.", "The mail could not be fetched.")
+	FetchingMail  = flows.Either("De post wordt opgehaald…", "Fetching the mail…")
+	OnItsWay      = flows.Either("onderweg", "on its way")
+	OtherLanguage = flows.Either("in de andere taal", "in the other language")
 
-	ClockTells = Either(
+	ClockTells = flows.Either(
 		"Zet de klok vooruit en kijk hoe een brief aankomt en een nummer verloopt. Terug kan niet.",
 		"Put the clock forward and see a letter arrive and a number expire. There is no way back.")
-	ClockFails = Either("De klok is verzet, maar wat er intussen gebeurde, is niet bekend.", "The clock was moved, but what happened meanwhile is not known.")
+	ClockFails = flows.Either("De klok is verzet, maar wat er intussen gebeurde, is niet bekend.", "The clock was moved, but what happened meanwhile is not known.")
 )
 
 // Mailbox names the mailbox, and tells how many messages have arrived in it.
@@ -37,45 +37,45 @@ func Mailbox(all []demo.Mail) flows.Text {
 			arrived++
 		}
 	}
-	return Either(fmt.Sprintf("Postvak (%d)", arrived), fmt.Sprintf("Mailbox (%d)", arrived))
+	return flows.Either(fmt.Sprintf("Postvak (%d)", arrived), fmt.Sprintf("Mailbox (%d)", arrived))
 }
 
 // Channel names how a message goes.
 func Channel(c store.Channel) flows.Text {
 	if c == store.ByLetter {
-		return Either("brief", "letter")
+		return flows.Either("brief", "letter")
 	}
-	return Either("e-mail", "e-mail")
+	return flows.Both("e-mail")
 }
 
 // Addressee says what kind of message it is, and to whom: "brief aan D. Oosterling".
 func Addressee(m demo.Mail) flows.Text {
-	return Joined(Channel(m.Channel), Either(" aan ", " to "), Record(m.Name))
+	return Joined(Channel(m.Channel), flows.Either(" aan ", " to "), Record(m.Name))
 }
 
 // ArrivedOn is the day on which the addressee had the message.
-func ArrivedOn(m demo.Mail) flows.Text { return Either(dutch.DateOf(m.Arrives).Full()) }
+func ArrivedOn(m demo.Mail) flows.Text { return flows.Either(dutch.DateOf(m.Arrives).Full()) }
 
 // ComesBy says by when a letter will have arrived.
 func ComesBy(m demo.Mail) flows.Text {
-	return Joined(Either("Komt uiterlijk ", "Comes by "), ArrivedOn(m))
+	return Joined(flows.Either("Komt uiterlijk ", "Comes by "), ArrivedOn(m))
 }
 
 // ItIsNow tells date and time: "Het is nu dinsdag 1 december 2026, 14:07."
 func ItIsNow(at time.Time) flows.Text {
-	return Joined(Either("Het is nu ", "It is now "), Moment(at), Either(".", "."))
+	return Joined(flows.Either("Het is nu ", "It is now "), Moment(at), flows.Both("."))
 }
 
 // Meanwhile tells what a visitor skipped by moving the clock.
 func Meanwhile(m demo.Moved) flows.Text {
 	if m == (demo.Moved{}) {
-		return Either("Er is intussen niets gebeurd.", "Nothing happened meanwhile.")
+		return flows.Either("Er is intussen niets gebeurd.", "Nothing happened meanwhile.")
 	}
 	return Joined(
-		counted(m.Letters, Either("Er is 1 brief aangekomen. ", "1 letter has arrived. "),
-			Either("Er zijn %d brieven aangekomen. ", "%d letters have arrived. ")),
-		counted(m.Numbers, Either("Er is 1 activatienummer verlopen.", "1 activation number has expired."),
-			Either("Er zijn %d activatienummers verlopen.", "%d activation numbers have expired.")))
+		counted(m.Letters, flows.Either("Er is 1 brief aangekomen. ", "1 letter has arrived. "),
+			flows.Either("Er zijn %d brieven aangekomen. ", "%d letters have arrived. ")),
+		counted(m.Numbers, flows.Either("Er is 1 activatienummer verlopen.", "1 activation number has expired."),
+			flows.Either("Er zijn %d activatienummers verlopen.", "%d activation numbers have expired.")))
 }
 
 // counted says how many there are, and nothing of none.
@@ -86,5 +86,5 @@ func counted(n int, one, more flows.Text) flows.Text {
 	case 1:
 		return one
 	}
-	return Either(fmt.Sprintf(more.NL, n), fmt.Sprintf(more.EN, n))
+	return flows.Either(fmt.Sprintf(more.NL, n), fmt.Sprintf(more.EN, n))
 }

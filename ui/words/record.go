@@ -11,14 +11,14 @@ import (
 // Record gives what stands in a record as it can be written: clean and on one line.
 func Record(s string) flows.Text {
 	s = strings.Join(strings.Fields(Clean(s)), " ")
-	return Either(s, s)
+	return flows.Both(s)
 }
 
 // Amount gives an amount in euro cents as people write it: "€ 1.234,56".
-func Amount(cents int64) flows.Text { return Either(dutch.Cents(cents).Format(dutch.Euro)) }
+func Amount(cents int64) flows.Text { return flows.Either(dutch.Cents(cents).Format(dutch.Euro)) }
 
 // Rate gives a rate in thousandths of a percent: "3,45%".
-func Rate(thousandths int64) flows.Text { return Either(dutch.Rate(thousandths).Format()) }
+func Rate(thousandths int64) flows.Text { return flows.Either(dutch.Rate(thousandths).Format()) }
 
 // Date gives an ISO date in words: "22 november 2026". What is no date stays as it is.
 func Date(iso string) flows.Text {
@@ -26,14 +26,14 @@ func Date(iso string) flows.Text {
 	if err != nil {
 		return Record(iso)
 	}
-	return Either(d.Long())
+	return flows.Either(d.Long())
 }
 
 // Account gives an account number in groups of four, and what has not the form
 // of one as it is.
 func Account(number string) flows.Text {
 	if iban, ok := dutch.ParseIBAN(number); ok {
-		return Either(iban.Pretty(), iban.Pretty())
+		return flows.Both(iban.Pretty())
 	}
 	return Record(number)
 }
@@ -41,7 +41,7 @@ func Account(number string) flows.Text {
 // Moment tells date and time: "zondag 22 november 2026, 14:07".
 func Moment(at time.Time) flows.Text {
 	hour := ", " + at.In(dutch.Amsterdam).Format("15:04")
-	return Joined(Either(dutch.DateOf(at).Full()), Either(hour, hour))
+	return Joined(flows.Either(dutch.DateOf(at).Full()), flows.Both(hour))
 }
 
 // Names lists people: "A.B. de Vries, C. Smit en D. Berg".
@@ -50,9 +50,9 @@ func Names(all []string) (t flows.Text) {
 		switch {
 		case i == 0:
 		case i == len(all)-1:
-			t = Joined(t, Either(" en ", " and "))
+			t = Joined(t, flows.Either(" en ", " and "))
 		default:
-			t = Joined(t, Either(", ", ", "))
+			t = Joined(t, flows.Both(", "))
 		}
 		t = Joined(t, Record(name))
 	}

@@ -6,21 +6,17 @@ package words
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows"
 )
 
-// Either is a message in both languages, Dutch first; package dutch gives such pairs.
-func Either(nl, en string) flows.Text { return flows.Text{NL: nl, EN: en} }
-
 // Always returns a message that is the same each time.
 func Always(t flows.Text) func() flows.Text { return func() flows.Text { return t } }
 
-// Say is Always of Either.
-func Say(nl, en string) func() flows.Text { return Always(Either(nl, en)) }
+// Say is Always of a message in both languages.
+func Say(nl, en string) func() flows.Text { return Always(flows.Either(nl, en)) }
 
 // Joined puts messages behind each other.
 func Joined(all ...flows.Text) (t flows.Text) {
@@ -38,31 +34,15 @@ func Spaced(all ...flows.Text) (t flows.Text) {
 		case t == (flows.Text{}):
 			t = each
 		default:
-			t = Joined(t, Either(" ", " "), each)
+			t = Joined(t, flows.Both(" "), each)
 		}
 	}
 	return t
 }
 
 // Clean is text without anything that would drive a terminal instead of being
-// read: control characters, but for line breaks, and what is invisible, such as
-// marks that turn the writing direction (R20).
-func Clean(s string) string {
-	s = strings.ToValidUTF8(s, "")
-	if strings.IndexFunc(s, hidden) < 0 {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if hidden(r) {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-func hidden(r rune) bool {
-	return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r))
-}
+// read; line breaks stay (R20).
+func Clean(s string) string { return flows.Visible(s, "\n") }
 
 // Wrap breaks text into lines of at most width cells, between words. An empty
 // line in text stays one.

@@ -1,0 +1,35 @@
+// Package golden is for tests alone: it holds what a test makes to a file that
+// somebody read and found good. With -update the file becomes what the test
+// makes, for somebody to read the difference.
+package golden
+
+import (
+	"flag"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "rewrite the files that tests compare with")
+
+// Compare fails t if what it got is not what is in the file at path.
+func Compare(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s is otherwise now (- in the file, + here; see -update):\n%s", path, cmp.Diff(lines(string(want)), lines(got)))
+	}
+}
+
+func lines(s string) []string { return slices.Collect(strings.Lines(s)) }
