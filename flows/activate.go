@@ -94,7 +94,7 @@ func Activate(v *Visit) *Flow {
 				off:       {To: logInToAdd, Verdict: Wrong, Note: passwordOff},
 				raced:     {To: numberRaced, Verdict: Right},
 			},
-			Offers: []Place{ForgottenPassword, ForgottenUsername},
+			Offers: []Place{ForgottenPassword, ForgottenUsername, Contact},
 		},
 		accountActivated: {
 			Says:   say("Je account is geactiveerd", "Your account has been activated"),

@@ -21,6 +21,9 @@ var NotYou = Text{
 	"Is there anything here that you did not do? Then change your password and contact us.",
 }
 
+// AtTerminal says where something happened: "terminal Utrecht 1".
+func AtTerminal(name string) Text { return Both("terminal " + name) }
+
 // mostHappenings is how far back a customer can look.
 const mostHappenings = 50
 
@@ -82,8 +85,8 @@ var happened = map[event]Text{
 	came(RequestingNumber, emailed):      {"Activatienummer aangevraagd, per e-mail", "Asked for an activation number, by e-mail"},
 	came(RequestingNumber, posted):       {"Activatienummer aangevraagd, per brief", "Asked for an activation number, by letter"},
 	came(RequestingNumber, oftenSent):    {"Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"},
-	came(RequestingNumber, toldByEmail):  {"Activatienummer aangevraagd dat er niet is", "Asked for an activation number that there is not"},
-	came(RequestingNumber, toldByPost):   {"Activatienummer aangevraagd dat er niet is", "Asked for an activation number that there is not"},
+	came(RequestingNumber, toldByEmail):  {"Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"},
+	came(RequestingNumber, toldByPost):   {"Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"},
 	came(RequestingAccount, emailed):     {"Account aangevraagd, per e-mail", "Asked for an account, by e-mail"},
 	came(RequestingAccount, posted):      {"Account aangevraagd, per brief", "Asked for an account, by letter"},
 	came(RequestingAccount, oftenSent):   {"Te vaak een account aangevraagd", "Asked for an account too often"},
@@ -94,19 +97,23 @@ var happened = map[event]Text{
 	came(ChangingUsername, wrong):    {"Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"},
 	came(ChangingPassword, stored):   {"Wachtwoord veranderd", "Changed the password"},
 	came(ChangingPassword, wrong):    {"Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"},
+	came(ChangingEmail, wrong):       {"E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"},
+	came(ChangingEmail, wrongCode):   {"Verkeerde code ingevuld", "Filled in a wrong code"},
+	came(ConfirmingEmail, wrongCode): {"Verkeerde code ingevuld", "Filled in a wrong code"},
 	came(ChangingEmail, sent):        {"Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address"},
 	came(ChangingEmail, confirmed):   {"E-mailadres veranderd", "Changed the e-mail address"},
 	came(ConfirmingEmail, confirmed): {"E-mailadres veranderd", "Changed the e-mail address"},
 	came(ChangingEmail, spent):       {"Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often"},
 	came(ConfirmingEmail, spent):     {"Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often"},
+	came(CallingBack, callAsked):     {"Gevraagd om teruggebeld te worden", "Asked to be called back"},
 	came(ChangingPhone, stored):      {"Telefoonnummer veranderd", "Changed the telephone number"},
 	came(ChangingLanguage, stored):   {"Taal van berichten veranderd", "Changed the language of messages"},
 
 	{"visit", string(LoggedOut)}:    {"Uitgelogd", "Logged out"},
-	{"visit", string(StayedIdle)}:   {"Uitgelogd, omdat er niets meer gebeurde", "Logged out, since nothing happened any more"},
-	{"visit", string(TookTooLong)}:  {"Uitgelogd, omdat het bezoek te lang duurde", "Logged out, since the visit took too long"},
-	{"visit", string(Disconnected)}: {"Uitgelogd, omdat de terminal uitging", "Logged out, since the terminal went off"},
-	{"visit", string(ShutOut)}:      {"Uitgelogd, omdat het wachtwoord ergens anders veranderde", "Logged out, since the password changed elsewhere"},
+	{"visit", string(StayedIdle)}:   {"Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"},
+	{"visit", string(TookTooLong)}:  {"Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"},
+	{"visit", string(Disconnected)}: {"Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"},
+	{"visit", string(ShutOut)}:      {"Uitgelogd, omdat het wachtwoord ergens anders veranderde", "Logged out because the password changed elsewhere"},
 
 	{"number", "issued"}:          {"Wij maakten een activatienummer voor je", "We made an activation number for you"},
 	{"number", "issued and sent"}: {"Wij stuurden je een activatienummer", "We sent you an activation number"},

@@ -11,7 +11,7 @@ import (
 // them nothing that they did not see, and steps on the way to what they are told.
 var unremarkable = []Outcome{
 	tooSoon, paused, nothing, unchanged, same, withdrawn, raced, taken, hasOne, needless, present, tooMany, noCode, oftenSent,
-	another, callAsked, Outcome(ShutOut),
+	another, ownEnough, enoughForHere, Outcome(ShutOut),
 }
 
 // TestHappened sees that nothing can come of a step that nobody thought about
@@ -41,8 +41,7 @@ var unsaidOf = map[Place][]Outcome{
 	AddingProduct:    {wrong},
 	ChangingUsername: {off},
 	ChangingPassword: {off},
-	ChangingEmail:    {wrong, off},
-	ConfirmingEmail:  {wrong},
+	ChangingEmail:    {off},
 }
 
 // TestActivity looks at what a customer sees of themselves, and of nobody else.

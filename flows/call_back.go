@@ -21,12 +21,21 @@ type callBack struct {
 	moments []dutch.Window // to choose from
 }
 
-// callAsked is that the service desk was asked to call.
-const callAsked Outcome = "call asked for"
+// What can come of asking to be called. Past what one telephone number can ask for
+// in a day it says the same, and the desk keeps to the calls that it has: others
+// may have asked for that number.
+const (
+	callAsked     Outcome = "call asked for"
+	ownEnough     Outcome = "customer asked too often today"
+	enoughForHere Outcome = "terminal asked too often today"
+)
+
+// callsHere is how many calls one terminal can ask for in a day, whatever it is
+// told: more than visitors want, and few enough for people to read.
+const callsHere = 20
 
 // CallBack asks the service desk to call the visitor, at a moment that suits
-// them (S1). Past the requests of a day it says the same, and the desk keeps to
-// those that it has.
+// them (S1).
 func CallBack(v *Visit) *Flow {
 	const (
 		askHow State = "ask how"
@@ -40,17 +49,15 @@ func CallBack(v *Visit) *Flow {
 			Says:    func() Text { return Places[CallingBack].Name },
 			Tells:   say("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Tell us how and when we can reach you, and we will call you."),
 			Asks:    c.asks(),
-			Guards:  anonymous,
 			Neutral: true,
-			Do: func(tx *store.Tx) (Outcome, error) {
-				if !v.mayAsk(tx, "call back to "+string(c.phone)) {
-					return oftenSent, nil
-				}
-				v.askServiceDesk(tx, callBackAsked, c.facts(tx))
-				return callAsked, nil
+			Do:      c.ask,
+			Next: map[Outcome]Edge{
+				callAsked:     {To: asked},
+				oftenSent:     {To: asked},
+				ownEnough:     {To: askHow, Note: c.enough(Text{"Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."})},
+				enoughForHere: {To: askHow, Note: c.enough(Text{"Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."})},
 			},
-			Next:   sameEdge(asked, callAsked, oftenSent),
-			Offers: []Place{Questions},
+			Offers: []Place{Questions, Contact},
 		},
 		asked: {
 			Says:   say("We bellen je terug", "We will call you back"),
@@ -59,6 +66,29 @@ func CallBack(v *Visit) *Flow {
 		},
 	}
 	return v.begin(f)
+}
+
+// ask puts the request into the outbox, unless there were enough of them today.
+func (c *callBack) ask(tx *store.Tx) (Outcome, error) {
+	v := c.visit
+	switch {
+	case !mayAskUpTo(tx, callsHere, "call back at "+v.Terminal):
+		return enoughForHere, nil
+	case v.LoggedIn() && !v.mayAsk(tx, "call back to customer "+string(v.customer)):
+		return ownEnough, nil
+	case !v.mayAsk(tx, "call back to "+string(c.phone)):
+		return oftenSent, nil
+	}
+	v.askServiceDesk(tx, callBackAsked, c.facts(tx))
+	return callAsked, nil
+}
+
+// enough tells why there will be no call, and what to do instead.
+func (c *callBack) enough(why Text) func() Text {
+	return func() Text {
+		call := c.lineAsked().Call()
+		return Text{why.NL + " Er komt geen nieuw gesprek bij. Je kunt zelf contact opnemen: " + call.NL + ".", why.EN + " No new call was added. You can contact us yourself: " + call.EN + "."}
+	}
 }
 
 func (c *callBack) asks() []Field {
@@ -179,29 +209,50 @@ func (c *callBack) lineAsked() (chosen Helpline) {
 // unsaid stands in a message for what nobody told.
 const unsaid = "-"
 
+// What the service desk is told of the number to call, of a customer who is
+// logged in: a stranger at their terminal may have typed it.
+const (
+	numberKnown   = "known"
+	numberOther   = "other" // than the one that is known
+	numberUnknown = "none known"
+)
+
 // facts is what the service desk needs to know.
 func (c *callBack) facts(tx *store.Tx) map[string]string {
-	caller, customer, about := c.name, unsaid, unsaid
+	caller, customer, compared, about := c.name, unsaid, unsaid, unsaid
 	if known, found := tx.Customer(c.visit.customer); found {
-		caller, customer = nameOf(known), string(known.ID)
+		caller, customer, compared = nameOf(known), string(known.ID), c.compared(known.Phone)
 	}
 	if c.about != "" {
 		about = c.about
 	}
-	w := c.moment()
+	w, line := c.moment(), c.lineAsked()
 	return map[string]string{
-		"caller": caller, "customer": customer, "phone": c.phone.Pretty(), "about": about,
-		"line": c.lineAsked().Name.In(deskReads), "from": w.From.Format(time.RFC3339), "until": w.Until.Format(time.RFC3339),
+		"caller": caller, "customer": customer, "phone": c.phone.Pretty(), "compared": compared, "about": about,
+		"line": line.Name.In(deskReads), "reach": line.Reach().In(deskReads),
+		"from": w.From.Format(time.RFC3339), "until": w.Until.Format(time.RFC3339),
 	}
+}
+
+// compared tells how the number to call compares with the one that is known.
+func (c *callBack) compared(known string) string {
+	switch known {
+	case "":
+		return numberUnknown
+	case string(c.phone):
+		return numberKnown
+	}
+	return numberOther
 }
 
 // promise tells when the call comes, and what to do if it does not.
 func (c *callBack) promise() Text {
 	line, when := c.lineAsked(), Either(c.moment().Full())
+	call, weekly := line.Call(), line.Weekly()
 	return Text{
 		"We bellen je op " + c.phone.Pretty() + ", op " + when.NL + ".\n\n" +
-			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of bel zelf. " + line.Name.NL + ": " + line.Reach().NL + ", " + line.Weekly().NL + ".",
+			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of " + call.NL + ". " + line.Name.NL + " is open op " + weekly.NL + ".",
 		"We will call " + c.phone.Pretty() + " on " + when.EN + ".\n\n" +
-			"Has nobody called you by then? Ask here again, or call us yourself. " + line.Name.EN + ": " + line.Reach().EN + ", " + line.Weekly().EN + ".",
+			"If nobody has called you by then, ask again here, or " + call.EN + ". " + line.Name.EN + " is open " + weekly.EN + ".",
 	}
 }

@@ -3,6 +3,7 @@ package flows
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,7 +100,7 @@ func TestCallBackKnownNumber(t *testing.T) {
 	}
 	must(t, f, "telephone", "020 123 45 67", "line", "support", "when", "1")
 	m := last(d.outbox(t))
-	if m.Customer != "K06" || m.Facts["phone"] != "020 123 45 67" || m.Facts["caller"] != "O. Hoeve" {
+	if m.Customer != "K06" || m.Facts["phone"] != "020 123 45 67" || m.Facts["caller"] != "O. Hoeve" || m.Facts["compared"] != numberOther {
 		t.Errorf("the service desk is told %+v", m)
 	}
 	d.view(t, func(tx *store.Tx) {
@@ -131,11 +132,40 @@ func TestCallBackMomentBegun(t *testing.T) {
 func TestCallBackCleans(t *testing.T) {
 	d := newDesk(t)
 	f := CallBack(d.Visit())
-	long := "\x1b[2J" + string(slices.Repeat([]rune("é"), 5000))
-	must(t, f, "name", "J.\r\nBcc: x", "telephone", "06\u202e12345678", "line", "1", "when", "1", "about", long)
+	answers := map[string]string{"name": "J.\r\nBcc: x", "telephone": "06\u202e12345678", "line": "1", "when": "1"}
+	answers["about"] = "\x1b[2J" + strings.Repeat("é", 5000)
+	err := f.Submit(t.Context(), answers)
+	if invalid, is := errors.AsType[*Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "about" {
+		t.Errorf("a question without end leads to %v at %q", err, f.At())
+	}
+	answers["about"] = "\x1b[2J\té\n"
+	if err := f.Submit(t.Context(), answers); err != nil {
+		t.Fatal(err)
+	}
 	for name, fact := range last(d.outbox(t)).Facts {
 		if !plainText(fact) {
 			t.Errorf("%s is %q", name, fact)
+		}
+	}
+}
+
+// TestCallBackNumberCompared: the service desk knows whether a customer's number
+// is the one to call, since a stranger may stand at their terminal.
+func TestCallBackNumberCompared(t *testing.T) {
+	for _, c := range []struct{ known, typed, want string }{
+		{"", "0612345678", numberUnknown},
+		{"+31612345678", "06 12 34 56 78", numberKnown},
+		{"+31612345678", "06 12 34 56 79", numberOther},
+	} {
+		d := newDesk(t)
+		d.update(t, func(tx *store.Tx) {
+			owner, _ := tx.Customer("K06")
+			owner.Phone = c.known
+			tx.PutCustomer(owner)
+		})
+		must(t, CallBack(d.logIn(t, "ohoeve", "Eigen-huis12").visit), "telephone", c.typed, "line", "support", "when", "1")
+		if got := last(d.outbox(t)).Facts["compared"]; got != c.want {
+			t.Errorf("%q is known and %q typed: %q, want %q", c.known, c.typed, got, c.want)
 		}
 	}
 }

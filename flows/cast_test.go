@@ -156,11 +156,11 @@ func putCast(tx *store.Tx) {
 		}
 	}
 	for _, a := range applied {
-		latest := map[store.CustomerID]string{}
+		latest := map[store.CustomerID]store.NumberID{}
 		for _, n := range a.numbers {
 			a.product.Holders = append(a.product.Holders, n.Customer)
 			n.Application = a.id
-			latest[n.Customer] = n.Number
+			latest[n.Customer] = tx.NumberID(n.Number)
 			tx.PutNumber(n)
 			if a.product.ID != "" {
 				hold(tx, n.Customer, store.Holding{Product: a.product.ID, Application: a.id, Opened: n.Used})

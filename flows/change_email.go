@@ -19,6 +19,7 @@ const (
 	present   Outcome = "the address that is known already"
 	tooMany   Outcome = "asked for too many codes today"
 	confirmed Outcome = "address confirmed"
+	wrongCode Outcome = "wrong code"
 	noCode    Outcome = "no code that works"
 	spent     Outcome = "too many wrong codes, withdrawn"
 )
@@ -58,7 +59,7 @@ func ChangeEmail(v *Visit) *Flow {
 				present: {To: askAddress, Verdict: Right, Note: say("Dit adres hebben we al van je.", "We already have this address.")},
 				tooMany: {To: askAddress, Verdict: Right, Note: say("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
-			Offers: []Place{ConfirmingEmail, ForgottenPassword},
+			Offers: []Place{ForgottenPassword, Contact},
 		},
 	})
 	return v.begin(f)
@@ -79,8 +80,8 @@ func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 		Tells: func() Text {
 			nl, en := inWords(c.visit.Settings.CodeLasts)
 			return Text{
-				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt " + nl + ". Tot je hem invult, blijft je oude adres gelden.",
-				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for " + en + ". Until you fill it in, we keep using your old address.",
+				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt " + nl + ". Zolang je hem niet invult, verandert er niets.",
+				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for " + en + ". Nothing changes until you fill it in.",
 			}
 		},
 		Asks:   []Field{confirmationCode(&c.typed)},
@@ -88,14 +89,14 @@ func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 		Do:     c.confirm,
 		Next: map[Outcome]Edge{
 			confirmed: {To: emailConfirmed, Verdict: Right},
-			wrong:     {To: askCode, Verdict: Wrong, Note: say("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you.")},
+			wrongCode: {To: askCode, Verdict: Wrong, Note: say("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you.")},
 			noCode:    {To: codeWithdrawn},
 			spent:     {To: codeWithdrawn, Verdict: Right},
 		},
 	}
 	steps[emailConfirmed] = Step{
 		Says:   say("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
-		Tells:  say("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben het ook op de oude manier aan je laten weten.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
+		Tells:  say("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
 		Offers: []Place{Details, Products},
 	}
 	steps[codeWithdrawn] = Step{
@@ -120,7 +121,7 @@ func (c *changeEmail) sendCode(tx *store.Tx) (Outcome, error) {
 	case !c.visit.mayAsk(tx, "e-mail code for "+string(owner.ID)):
 		return tooMany, nil
 	}
-	account.NewEmail = store.NewEmail{Address: c.address, Code: c.drawn, Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
+	account.NewEmail = store.NewEmail{Address: c.address, Code: c.digest(tx, c.drawn), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
 	tx.PutAccount(account)
 	owner.Email = c.address
 	c.visit.write(tx, owner, store.ByEmail, emailCode, map[string]string{
@@ -134,11 +135,11 @@ func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
 	account, _ := tx.Account(c.visit.customer)
 	waits := account.NewEmail
 	outcome := confirmed
-	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.typed)) == 1; {
+	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.digest(tx, c.typed))) == 1; {
 	case !tx.Now.Before(waits.Expires): // as it is when there is none
 		outcome = noCode
 	case !right && tx.Tries("e-mail code of "+string(account.Customer)).Wrong+1 < c.visit.Settings.CodeTries:
-		return wrong, nil
+		return wrongCode, nil
 	case !right:
 		outcome = spent
 	}
@@ -151,6 +152,11 @@ func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
 		tx.PutCustomer(owner)
 	}
 	return outcome, nil
+}
+
+// digest is what is kept of a code: only the message tells the code itself.
+func (c *changeEmail) digest(tx *store.Tx, code string) string {
+	return tx.Digest("e-mail code of "+string(c.visit.customer), code)
 }
 
 // codeDigits is how long a code is that confirms an e-mail address.
@@ -184,7 +190,7 @@ func confirmationCode(v *string) Field {
 
 // newEmail asks for an e-mail address.
 func newEmail(v *string) Field {
-	return Field{Name: "e-mail", Label: Text{"Nieuw e-mailadres", "New e-mail address"}, Example: "naam@example.org", set: func(s string) *Text {
+	return Field{Name: "e-mail", longest: longestAddress, Label: Text{"Nieuw e-mailadres", "New e-mail address"}, Example: "jansen@example.org", Hint: atSign, set: func(s string) *Text {
 		address, wrong := parseEmail(s)
 		if wrong == nil {
 			*v = address

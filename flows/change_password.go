@@ -26,26 +26,22 @@ func ChangePassword(v *Visit) *Flow {
 		askNew: {
 			Says:    say("Wachtwoord veranderen", "Change password"),
 			Tells:   say("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
-			Asks:    append([]Field{c.ask()}, newPassword(&c.fresh, func(s string) bool { return s == c.refused })...),
+			Asks:    append([]Field{c.ask()}, newPassword(&c.fresh, func(s string) bool { return s == c.password })...),
 			Guards:  c.guards,
 			Prepare: c.prepare,
 			Do: func(tx *store.Tx) (Outcome, error) {
 				account, outcome := c.judge(tx)
-				switch {
-				case outcome != right:
+				if outcome != right {
 					return outcome, nil
-				case c.same:
-					return unchanged, nil
 				}
 				c.account = c.replacement.store(tx, account)
 				v.tell(tx, account.Customer, passwordChanged, nil)
 				return stored, nil
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
-				stored:    {To: done, Verdict: Right, Then: func() { v.generation = c.account.Generation }},
-				unchanged: {To: askNew, Verdict: Right, Note: say("Dit is je huidige wachtwoord. Kies een ander.", "This is your current password. Choose another one.")},
+				stored: {To: done, Verdict: Right, Then: func() { v.generation = c.account.Generation }},
 			}),
-			Offers: []Place{ForgottenPassword},
+			Offers: []Place{ForgottenPassword, Contact},
 		},
 		done: {
 			Says:   say("Je wachtwoord is veranderd", "Your password has been changed"),
@@ -56,18 +52,10 @@ func ChangePassword(v *Visit) *Flow {
 	return v.begin(f)
 }
 
-// prepare compares the present password, and hashes the new one. That they are
-// the same is only said to who knows the present one.
+// prepare compares the present password, and hashes the new one.
 func (c *changePassword) prepare(ctx context.Context) error {
 	if err := c.compare(ctx); err != nil {
 		return err
 	}
-	if err := c.replacement.prepare(ctx, ""); err != nil {
-		return err
-	}
-	c.same = c.matches && c.fresh == c.password
-	if c.same {
-		c.refused = c.fresh
-	}
-	return nil
+	return c.replacement.prepare(ctx, "")
 }

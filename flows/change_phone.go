@@ -27,10 +27,15 @@ func ChangePhone(v *Visit) *Flow {
 			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.phone = phone }}, same: {To: done}},
 		},
 		done: {
-			Says: say("Je telefoonnummer is opgeslagen", "Your telephone number has been saved"),
+			Says: func() Text {
+				if phone == "" {
+					return Text{"We hebben geen telefoonnummer van je", "We have no telephone number for you"}
+				}
+				return Text{"Je telefoonnummer is opgeslagen", "Your telephone number has been saved"}
+			},
 			Tells: func() Text {
 				if phone == "" {
-					return Text{"We hebben nu geen telefoonnummer van je.", "We no longer have a telephone number for you."}
+					return Text{"Wil je later toch gebeld worden? Vul dan hier een nummer in.", "Would you like to be called after all? Then fill in a number here."}
 				}
 				return Text{"We bellen je voortaan op " + phone.Pretty() + ".", "From now on we call you on " + phone.Pretty() + "."}
 			},

@@ -17,12 +17,14 @@ func ChangeUsername(v *Visit) *Flow {
 	)
 	p := &proof{login{visit: v}}
 	var username string
+	name := newUsername(&username)
+	name.Label = Text{"Nieuwe gebruikersnaam", "New username"}
 	f := &Flow{Name: "change username", Start: askNew}
 	f.Steps = map[State]Step{
 		askNew: {
 			Says:    say("Gebruikersnaam veranderen", "Change username"),
 			Tells:   say("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
-			Asks:    []Field{newUsername(&username), p.ask()},
+			Asks:    []Field{name, p.ask()},
 			Guards:  p.guards,
 			Prepare: p.compare,
 			Do: func(tx *store.Tx) (Outcome, error) {
@@ -34,10 +36,10 @@ func ChangeUsername(v *Visit) *Flow {
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
 				renamed:   {To: stored, Verdict: Right},
-				unchanged: {To: askNew, Verdict: Right, Note: say("Zo heet je al. Kies een andere gebruikersnaam.", "That is your username already. Choose another one.")},
+				unchanged: {To: askNew, Verdict: Right, Note: say("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
 				taken:     {To: askNew, Verdict: Probed, Note: usernameTaken},
 			}),
-			Offers: []Place{ForgottenPassword},
+			Offers: []Place{ForgottenPassword, Contact},
 		},
 		stored: {
 			Says:   say("Je gebruikersnaam is veranderd", "Your username has been changed"),

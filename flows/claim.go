@@ -123,7 +123,7 @@ func uselessEnds(here Place, steps map[State]Step) map[State]Step {
 	steps[numberReplaced] = Step{
 		Says:   say("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
 		Tells:  say("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, because we sent you a new one later. Use the number from our latest message."),
-		Offers: []Place{here, Contact, Home},
+		Offers: []Place{here, RequestingNumber, Contact, Home},
 	}
 	steps[numberNeedless] = Step{
 		Says: say("Dit activatienummer heb je niet nodig", "You do not need this activation number"),

@@ -72,6 +72,14 @@ func (l Helpline) Reach() Text {
 	return Text{l.Phone.Pretty(), l.Phone.Pretty()}
 }
 
+// Call is what to do to speak to somebody, in half a sentence.
+func (l Helpline) Call() Text {
+	if l.Phone == "" {
+		return Text{"kijk " + l.Where.NL, "look " + l.Where.EN}
+	}
+	return Text{"bel " + l.Phone.Pretty(), "call " + l.Phone.Pretty()}
+}
+
 // Weekly is when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
 func (l Helpline) Weekly() Text { return Either(l.Hours.Weekly()) }
 
@@ -103,12 +111,13 @@ type ContactSection struct {
 
 // ContactSections is all that Service and contact tells.
 func (d *Desk) ContactSections() []ContactSection {
+	call := d.Support().Call()
 	return []ContactSection{
 		{
 			Heading: Text{"Zo bereik je ons", "How to reach us"},
 			Paragraphs: []Text{{
-				"Bel de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
-				"Call the line that fits your question. On public holidays we are closed.",
+				"Kies de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
+				"Choose the line that fits your question. We are closed on public holidays.",
 			}},
 			Lines: d.Lines(),
 			Leads: CallingBack,
@@ -122,26 +131,33 @@ func (d *Desk) ContactSections() []ContactSection {
 			Paragraphs: []Text{
 				{
 					"Een e-mail komt binnen enkele minuten. Kijk ook bij je ongewenste e-mail (spam).",
-					"An e-mail comes within minutes. Look in your spam folder too.",
+					"Our e-mails arrive within minutes. Check your spam folder too.",
 				},
 				{
-					"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan, of laat je terugbellen.",
-					"Is your e-mail address out of date, or are you stuck? Then give us a call, or have us call you back.",
+					"Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je dan terugbellen, of " + call.NL + ".",
+					"Is your e-mail address out of date, or are you stuck? Let us call you back, or " + call.EN + ".",
 				},
 			},
 		},
 		{
+			Heading: Text{"Ga je verhuizen?", "Are you moving house?"},
+			Paragraphs: []Text{{
+				"Een nieuw postadres kun je aan dit loket niet zelf doorgeven. Geef het door aan onze medewerkers: laat je terugbellen, of " + call.NL + ". Houd je nieuwe adres bij de hand, en de datum waarop je verhuist.",
+				"You cannot change your postal address at this desk yourself. Tell our staff: let us call you back, or " + call.EN + ". Have your new address ready, and the date on which you move.",
+			}},
+		},
+		{
 			Heading: Text{"Klopt je overzicht niet?", "Is something wrong with your overview?"},
 			Paragraphs: []Text{{
-				"Zie je een product dat je niet kent, of mis je er een? Bel ons dan, of laat je terugbellen.",
-				"Do you see a product that you do not know, or do you miss one? Then give us a call, or have us call you back.",
+				"Zie je een product dat je niet kent, of mis je er een? Laat je dan terugbellen, of " + call.NL + ".",
+				"Do you see a product that you do not know, or is one missing? Let us call you back, or " + call.EN + ".",
 			}},
 		},
 		{
 			Heading: Text{"Heb je een vraag over je product?", "A question about your product?"},
 			Paragraphs: []Text{{
-				"Log in en kijk eerst bij het product zelf. Staat je antwoord er niet? Bel ons dan, of laat je terugbellen.",
-				"Log in and look at the product itself first. Is your answer not there? Then give us a call, or have us call you back.",
+				"Log in en kijk eerst bij het product zelf. Staat je antwoord er niet? Laat je dan terugbellen, of kies hierboven de lijn die erbij past.",
+				"Log in and look at the product itself first. If your answer is not there, let us call you back, or choose the line above that fits.",
 			}},
 		},
 	}

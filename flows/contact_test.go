@@ -67,10 +67,10 @@ func TestFoot(t *testing.T) {
 		at, nl, en string
 	}{
 		{store.KindMortgage, "", "2026-11-23 08:00", "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur", "Mortgage: 088 663 06 63 · Open now, until 18:00"},
-		{store.KindMortgage, "", "2026-11-20 18:00", "Hypotheek: 088 663 06 63 · Nu gesloten · maandag vanaf 8.00 uur", "Mortgage: 088 663 06 63 · Closed now · Monday from 8:00"},
-		{store.KindMortgage, "", "2026-12-25 12:00", "Hypotheek: 088 663 06 63 · Nu gesloten · maandag vanaf 8.00 uur", "Mortgage: 088 663 06 63 · Closed now · Monday from 8:00"},
+		{store.KindMortgage, "", "2026-11-20 18:00", "Hypotheek: 088 663 06 63 · Nu gesloten · maandag vanaf 8.00 uur", "Mortgage: 088 663 06 63 · Closed now · opens Monday at 8:00"},
+		{store.KindMortgage, "", "2026-12-25 12:00", "Hypotheek: 088 663 06 63 · Nu gesloten · maandag vanaf 8.00 uur", "Mortgage: 088 663 06 63 · Closed now · opens Monday at 8:00"},
 		{store.KindSavings, "", "2026-11-23 09:00", "Digital Support: op nn.nl · Nu open, tot 18.00 uur", "Digital Support: on nn.nl · Open now, until 18:00"},
-		{"", "+31881234567", "2026-11-23 07:59", "Digital Support: 088 123 45 67 · Nu gesloten · vandaag vanaf 8.00 uur", "Digital Support: 088 123 45 67 · Closed now · today from 8:00"},
+		{"", "+31881234567", "2026-11-23 07:59", "Digital Support: 088 123 45 67 · Nu gesloten · vandaag vanaf 8.00 uur", "Digital Support: 088 123 45 67 · Closed now · opens today at 8:00"},
 	} {
 		at, err := time.ParseInLocation("2006-01-02 15:04", c.at, dutch.Amsterdam)
 		if err != nil {
@@ -124,13 +124,45 @@ func TestContactSections(t *testing.T) {
 		{"A6", "een paar dagen duren voordat je activatienummer er is", "a few days before your activation number arrives"},
 		{"A6", "voor een hypotheek 088 663 06 63, maandag t/m vrijdag van 8.00 tot 18.00 uur", "088 663 06 63 for a mortgage, Monday to Friday from 8:00 to 18:00"},
 		{"A6", "Voor al het andere is er Digital Support", "For everything else there is Digital Support"},
-		{"F5", "binnen enkele minuten. Kijk ook bij je ongewenste e-mail (spam)", "within minutes. Look in your spam folder too"},
-		{"F5", "Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons", "Is your e-mail address out of date, or are you stuck? Then give us a call"},
-		{"V3", "een product dat je niet kent, of mis je er een? Bel ons", "a product that you do not know, or do you miss one? Then give us a call"},
-		{"V4", "kijk eerst bij het product zelf. Staat je antwoord er niet? Bel ons", "look at the product itself first. Is your answer not there? Then give us a call"},
+		{"F5", "binnen enkele minuten. Kijk ook bij je ongewenste e-mail (spam)", "within minutes. Check your spam folder too"},
+		{"F5", "Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je dan terugbellen", "Is your e-mail address out of date, or are you stuck? Let us call you back"},
+		{"V3", "een product dat je niet kent, of mis je er een? Laat je dan terugbellen", "a product that you do not know, or is one missing? Let us call you back"},
+		{"V4", "kijk eerst bij het product zelf. Staat je antwoord er niet? Laat je dan terugbellen", "look at the product itself first. If your answer is not there, let us call you back"},
+		{"P2", "Een nieuw postadres kun je aan dit loket niet zelf doorgeven", "You cannot change your postal address at this desk yourself"},
 	} {
 		if !strings.Contains(nl.String(), fact.nl) || !strings.Contains(en.String(), fact.en) {
 			t.Errorf("%s: nowhere %q and %q", fact.id, fact.nl, fact.en)
+		}
+	}
+}
+
+// TestCallOnlyAKnownNumber: nobody is told to call a number that is not there.
+func TestCallOnlyAKnownNumber(t *testing.T) {
+	for phone, want := range map[dutch.Phone]Text{
+		"":             {"of kijk op nn.nl, bij Service en contact.", "or look on nn.nl, under Service en contact."},
+		"+31881234567": {"of bel 088 123 45 67.", "or call 088 123 45 67."},
+	} {
+		d := deskWith(phone)
+		var texts []Text
+		for _, section := range d.ContactSections() {
+			texts = append(texts, section.Paragraphs...)
+		}
+		for _, section := range d.QuestionSections() {
+			for _, q := range section.Questions {
+				texts = append(texts, q.Answer)
+			}
+		}
+		told := 0
+		for _, text := range texts {
+			if strings.Contains(text.NL, "el ons") || strings.Contains(text.EN, "us a call") {
+				t.Errorf("support phone %q: a call to no number: %v", phone, text)
+			}
+			if strings.Contains(text.NL, want.NL) && strings.Contains(text.EN, want.EN) {
+				told++
+			}
+		}
+		if told < 5 {
+			t.Errorf("support phone %q: %d texts say %v", phone, told, want)
 		}
 	}
 }

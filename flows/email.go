@@ -21,18 +21,21 @@ func parseEmail(typed string) (address string, wrong *Text) {
 	case typed == "":
 		return "", &Text{"Vul een e-mailadres in.", "Fill in an e-mail address."}
 	case !hasAt:
-		return "", &Text{"Er mist een apenstaartje (@). Dat maak je meestal met Shift en 2.", "There is no at sign (@). You usually make one with Shift and 2."}
+		return "", &Text{"Er mist een apenstaartje (@). Dat maak je meestal met Shift en 2, en op sommige toetsenborden met de toets naast Enter.", "The @ is missing. You usually type it with Shift and 2, and on some keyboards with the key next to Enter."}
 	case strings.Contains(domain, "@"):
-		return "", &Text{"Er staat meer dan één apenstaartje (@) in.", "There is more than one at sign (@) in it."}
+		return "", &Text{"Er staat meer dan één apenstaartje (@) in.", "There is more than one @ in it."}
 	case len(typed) > longestAddress || len(local) > longestLocal:
 		return "", &Text{"Dit adres is te lang. Kijk nog eens.", "This address is too long. Please check."}
 	case !isLocal(local):
-		return "", &Text{"Vóór het apenstaartje staat iets wat niet kan. Kijk nog eens.", "There is something before the at sign that cannot be there. Please check."}
+		return "", &Text{"Vóór het apenstaartje staat iets wat niet kan. Kijk nog eens.", "Something before the @ cannot be there. Please check."}
 	case !isDomain(domain):
-		return "", &Text{"Na het apenstaartje hoort een naam met een punt, zoals example.org.", "After the at sign belongs a name with a dot, such as example.org."}
+		return "", &Text{"Na het apenstaartje hoort een naam met een punt, zoals example.org.", "The part after the @ needs a dot, as in example.org."}
 	}
 	return local + "@" + domain, nil
 }
+
+// atSign helps those who cannot find it.
+var atSign = say("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
 
 // isLocal holds for a dot-atom (RFC 5321, 4.1.2).
 func isLocal(s string) bool {

@@ -1,9 +1,12 @@
 package flows
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"loket/flows/dutch"
 )
@@ -29,7 +32,8 @@ type Field struct {
 	Options []Option // of a Choice
 	Present string   // the answer that stands there to begin with; for a Choice the value of an option
 
-	set func(string) *Text // stores a good answer, or says what is wrong
+	longest int                // characters; 0 for LongestAnswer
+	set     func(string) *Text // stores a good answer, or says what is wrong
 }
 
 // Rule is something that an answer must keep to. Each turns right or wrong by
@@ -64,18 +68,26 @@ func choice(v *string, f Field) Field {
 
 // Problem is what is wrong with an answer, or nil. It is for a screen that
 // wants to say so before the whole step is submitted.
-func (f Field) Problem(typed string) *Text { return f.set(clean(typed)) }
+func (f Field) Problem(typed string) *Text { return f.take(typed) }
 
-// LongestAnswer is the most characters that a field takes.
+// LongestAnswer is the most characters that a field takes, unless it says otherwise.
 const LongestAnswer = 100
 
-// clean is an answer that can be read and is bounded, whoever sent it.
-func clean(typed string) string {
+// Longest is the most characters that the field takes.
+func (f Field) Longest() int { return cmp.Or(f.longest, LongestAnswer) }
+
+// take gives an answer to the field, whoever sent it, or says what is wrong with
+// it. What cannot be seen in it does not count. One that is too long is refused,
+// since what is left of an address that is cut may be somebody else's.
+func (f Field) take(typed string) *Text {
 	typed = Visible(typed, "")
-	if r := []rune(typed); len(r) > LongestAnswer {
-		typed = string(r[:LongestAnswer])
+	if most := f.Longest(); utf8.RuneCountInString(typed) > most {
+		return &Text{
+			fmt.Sprintf("Dit is te lang: hooguit %d tekens.", most),
+			fmt.Sprintf("This is too long: %d characters at most.", most),
+		}
 	}
-	return typed
+	return f.set(typed)
 }
 
 // username asks for a username that is there already.

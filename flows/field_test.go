@@ -11,7 +11,12 @@ import (
 	"loket/flows/dutch"
 )
 
-func TestClean(t *testing.T) {
+// keeper is a field that keeps whatever it gets.
+func keeper(v *string) Field {
+	return Field{Name: "kept", set: func(s string) *Text { *v = s; return nil }}
+}
+
+func TestTake(t *testing.T) {
 	long := strings.Repeat("é", LongestAnswer)
 	for typed, want := range map[string]string{
 		"":                       "",
@@ -26,24 +31,46 @@ func TestClean(t *testing.T) {
 		"kapot\xff\xc3":          "kapot",
 		"ë € ☺":                  "ë € ☺",
 		long:                     long,
-		long + "x":               long,
+		long + "\u200b":          long,
 	} {
-		if got := clean(typed); got != want {
-			t.Errorf("%q becomes %q, want %q", typed, got, want)
+		var got string
+		if why := keeper(&got).take(typed); why != nil || got != want {
+			t.Errorf("%q becomes %q, want %q; %v", typed, got, want, why)
 		}
 	}
 }
 
-func FuzzClean(f *testing.F) {
+// TestTooLong: what does not fit is refused, and never cut.
+func TestTooLong(t *testing.T) {
+	kept := "before"
+	f := keeper(&kept)
+	if why := f.take(strings.Repeat("é", LongestAnswer+1)); why == nil || !strings.Contains(why.EN, "100") || kept != "before" {
+		t.Errorf("kept %q; %v", kept, why)
+	}
+	f.longest = 200
+	if why := f.take(strings.Repeat("é", 200)); why != nil || f.Longest() != 200 {
+		t.Errorf("refused what fits: %v", why)
+	}
+	address := strings.Repeat("a", 60) + "@" + strings.Repeat("b", 27) + ".example.org.evil.example.com"
+	var got string
+	if why := newEmail(&got).take(address); why != nil || got != address {
+		t.Errorf("%q became %q; %v", address, got, why)
+	}
+}
+
+func FuzzTake(f *testing.F) {
 	f.Add("\x1b]0;titel\x07")
 	f.Add("\xf0\x28\x8c\x28")
 	f.Add(strings.Repeat("\u202e", 200))
 	f.Fuzz(func(t *testing.T, typed string) {
-		got := clean(typed)
+		var got, again string
+		if keeper(&got).take(typed) != nil {
+			return
+		}
 		if !plainText(got) {
 			t.Errorf("%q becomes %q", typed, got)
 		}
-		if again := clean(got); again != got {
+		if keeper(&again).take(got); again != got {
 			t.Errorf("%q becomes %q, and that %q", typed, got, again)
 		}
 	})

@@ -143,7 +143,7 @@ func (d *Desk) evenOut(ctx context.Context, began time.Time) {
 func accept(fields []Field, answers map[string]string) error {
 	var problems []Problem
 	for _, field := range fields {
-		if why := field.set(clean(answers[field.Name])); why != nil {
+		if why := field.take(answers[field.Name]); why != nil {
 			problems = append(problems, Problem{field.Name, *why})
 		}
 	}

@@ -56,10 +56,10 @@ func ForgetPassword(v *Visit) *Flow {
 				return Text{
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n" +
 						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk " + nl + ".\n\n" +
-						"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan.",
+						"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan, of laat je terugbellen.",
 					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n" +
 						"Do we not have your e-mail address, or have you never logged in before? Then it will come by letter, by " + en + " at the latest.\n\n" +
-						"Is your e-mail address out of date, or are you stuck? Then give us a call.",
+						"Is your e-mail address out of date, or are you stuck? Then call us, or let us call you back.",
 				}
 			},
 			Offers: []Place{LoggingIn, ForgottenUsername, Contact, Home},

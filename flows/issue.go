@@ -59,7 +59,7 @@ func (d *Desk) RevokeNumber(ctx context.Context, c store.CustomerID, a store.App
 			return err
 		}
 		var found bool
-		if n, found = tx.Number(application.Latest[c]); !found || n.State(tx.Now) != store.NumberIssued {
+		if n, found = tx.NumberNamed(application.Latest[c]); !found || n.State(tx.Now) != store.NumberIssued {
 			return ErrNoNumber
 		}
 		n.Revoked = tx.Now

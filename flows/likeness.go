@@ -27,11 +27,14 @@ const (
 )
 
 // likeness is how much what is typed is a word: all of it, how it begins, a part of
-// it, the same with errors, or a compound that has it first or last.
+// it, the same with errors, or a compound that has it first or last. A number is
+// like no other one.
 func likeness(typed, word string, last bool) float64 {
 	switch {
 	case typed == word:
 		return whole
+	case strings.ContainsAny(typed, "0123456789"):
+		return 0
 	case strings.HasPrefix(word, typed) && (last || len(typed) >= leastBeginning):
 		return beginning
 	case slips(typed, word):

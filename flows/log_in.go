@@ -54,7 +54,7 @@ func LogIn(v *Visit) *Flow {
 				expired:   {To: askCredentials, Note: temporaryExpired},
 				off:       {To: askCredentials, Verdict: Wrong, Note: passwordOff},
 			},
-			Offers: []Place{ForgottenPassword, ForgottenUsername},
+			Offers: []Place{ForgottenPassword, ForgottenUsername, Contact},
 		},
 		chooseNew: {
 			Says:    say("Kies een nieuw wachtwoord", "Choose a new password"),

@@ -94,12 +94,17 @@ func productFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 // whether they had one left today. Requests with wrong answers are not counted
 // here: else anybody could use up somebody's requests.
 func (d *Desk) mayAsk(tx *store.Tx, what string) bool {
+	return mayAskUpTo(tx, d.Settings.RequestsPerDay, what)
+}
+
+// mayAskUpTo counts a request of which there can be so many in a day.
+func mayAskUpTo(tx *store.Tx, most int, what string) bool {
 	today := dutch.DateOf(tx.Now).String()
 	r := tx.Requests(what)
 	if r.Day != today {
 		r = store.Requests{Day: today}
 	}
-	if r.Asked >= d.Settings.RequestsPerDay {
+	if r.Asked >= most {
 		return false
 	}
 	r.Asked++

@@ -142,6 +142,7 @@ func (r *replacement) prepare(ctx context.Context, present string) (err error) {
 func (r *replacement) store(tx *store.Tx, a store.Account) store.Account {
 	a.PasswordHash, a.Temporary, a.Used = r.hash, store.TemporaryPassword{}, true
 	a.Generation++
+	a.NewEmail = store.NewEmail{} // asked for by who knew the old one
 	tx.PutAccount(a)
 	tx.PutTries(passwordOf(a.Username), store.Tries{})
 	return a

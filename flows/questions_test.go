@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestQuestions(t *testing.T) {
@@ -45,36 +46,43 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 		{"A1", access, "twee aanvragen gedaan? Dan krijg je twee nummers", "two applications yourself? Then you get two numbers"},
 		{"A2", access, "werkt 6 maanden", "works for 6 months"},
 		{"A2", access, "werkt het vorige nummer voor die aanvraag niet meer", "the earlier one for that application no longer works"},
-		{"A3", access, "het werkt één keer. Daarna is het voorgoed geblokkeerd", "it works once. After that it is blocked for ever"},
+		{"A3", access, "het werkt één keer. Daarna is het voorgoed geblokkeerd", "it works once. After that it is blocked for good"},
 		{"A4", access, "voeg je het product dat je hebt aangevraagd toe aan je account", "you add the product that you applied for to your account"},
 		{"A5", access, "Met je activatienummer, je geboortedatum en je postcode", "With your activation number, your date of birth and your postcode"},
-		{"A5", access, "Dan kloppen onze gegevens misschien niet. Neem dan contact", "Then our data may be wrong. Please contact us"},
+		{"A5", access, "Dan kloppen onze gegevens misschien niet. Neem dan contact", "Then our records may be wrong. Please contact us"},
 		{"A6", access, "Bel voor een hypotheek 088 663 06 63, maandag t/m vrijdag van 8.00 tot 18.00 uur", "Call 088 663 06 63 for a mortgage, Monday to Friday from 8:00 to 18:00"},
 		{"A6", access, "kan het een paar dagen duren", "it can take a few days"},
-		{"A7", access, "een activatienummer per e-mail. Kennen we geen e-mailadres van je? Dan komt het per post", "an activation number by e-mail. Do we know no e-mail address of yours? Then it comes by post"},
+		{"A7", access, "een activatienummer per e-mail. Kennen we geen e-mailadres van je? Dan komt het per post", "an activation number by e-mail. If we don't have your e-mail address, it comes by post"},
 		{"A8", access, "Je ziet er je producten", "You see your products there"},
 		{"L1", loggingIn, "Met je gebruikersnaam en je wachtwoord", "With your username and your password"},
 		{"L2", loggingIn, "Je gebruikersnaam en je wachtwoord heb je dan niet nodig", "You do not need your username and your password then"},
 		{"L3", loggingIn, "Een nieuw wachtwoord kiezen, meer niet", "Choose a new password, and nothing else"},
 		{"F1", loggingIn, "Vul je gebruikersnaam, je geboortedatum en je postcode in", "Fill in your username, your date of birth and your postcode"},
 		{"F1", loggingIn, "Klopt je gebruikersnaam niet? Dan krijg je niets", "Is your username wrong? Then you get nothing"},
-		{"F2", loggingIn, "Als we geen e-mailadres van je kennen", "If we know no e-mail address of yours"},
+		{"F2", loggingIn, "Als we geen e-mailadres van je kennen", "If we don't have your e-mail address"},
 		{"F2", loggingIn, "binnen 5 werkdagen", "within 5 working days"},
 		{"F3", loggingIn, "altijd als je account nog nooit is gebruikt", "always if your account was never used before"},
 		{"F4", loggingIn, "kies daarna een wachtwoord dat je zelf onthoudt", "then choose a password that you will remember"},
 		{"F5", loggingIn, "kijk ook bij je ongewenste e-mail (spam)", "look in your spam folder too"},
-		{"F5", loggingIn, "Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons", "Is your e-mail address out of date, or are you stuck? Then give us a call"},
+		{"F5", loggingIn, "Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je dan terugbellen", "Is your e-mail address out of date, or are you stuck? Let us call you back"},
 		{"F6", loggingIn, "Vul je geboortedatum, je postcode, je huisnummer en een productnummer in. Alleen als alles klopt", "Fill in your date of birth, your postcode, your house number and a product number. Only if everything is right"},
 		{"F7", loggingIn, "de hele IBAN, zoals NL22NNBA0123456789", "the whole IBAN, such as NL22NNBA0123456789"},
 		{"F7", loggingIn, "zonder nullen vooraan en zonder het nummer van het leningdeel", "without leading zeros and without the number of the loan part"},
 		{"F7", loggingIn, "het polisnummer, precies zoals op je polisblad", "the policy number, exactly as on your policy sheet"},
 		{"F8", loggingIn, "Op je polisblad, in je documenten en in eerdere e-mails", "On your policy sheet, in your documents and in earlier e-mails"},
+		{"F4", loggingIn, "Uit een e-mail: 24 uur. Uit een brief: 21 dagen na", "From an e-mail: 24 hours. From a letter: 21 days after"},
+		{"X5", loggingIn, "hoogstens 15 minuten", "15 minutes at most"},
+		{"X4", loggingIn, "Kies Uitloggen in het menu", "Choose Log out in the menu"},
+		{"P2", loggingIn, "Bij Recente activiteit zie je", "Under Recent activity you see"},
+		{"V4", productView, "kies je rekening in je overzicht", "choose your account in your overview"},
+		{"P2", contact, "Een code werkt 30 minuten. Zolang je de code niet invult, verandert er niets", "A code works for 30 minutes. Nothing changes until you enter it"},
+		{"P2", contact, "De taal van onze e-mails en brieven kies je", "You choose the language of our e-mails and letters"},
 		{"P1", loggingIn, "10 tot en met 30 tekens, minstens één cijfer, minstens één kleine letter, minstens één hoofdletter, geen spaties, geen euroteken en geen letters met een accent (ë)",
 			"10 to 30 characters, at least one digit, at least one lower-case letter, at least one capital letter, no spaces, no euro sign and no letters with an accent (ë)"},
 		{"P1", loggingIn, "anders dan je huidige wachtwoord", "differ from your current password"},
 		{"P2", loggingIn, "Gegevens en Instellingen, en dan Toegang en beveiliging", "Details and Settings, and then Access and security"},
-		{"V1", productView, "Al je verzekeringen, rekeningen en leningen bij elkaar", "All your insurances, accounts and loans together"},
-		{"V2", productView, "vooral van levens- en schadeverzekeringen van lang geleden. We weten niet of en wanneer", "mostly for life and non-life insurances from long ago. We do not know whether or when"},
+		{"V1", productView, "Al je verzekeringen, rekeningen en leningen bij elkaar", "All your insurance policies, accounts and loans together"},
+		{"V2", productView, "vooral van levens- en schadeverzekeringen van lang geleden. We weten niet of en wanneer", "mostly for life and non-life insurance policies from long ago. We do not know whether or when"},
 		{"V3", productView, "Neem contact met ons op", "Contact us"},
 		{"V4", productView, "Kijk eerst bij het product zelf", "Look at the product itself first"},
 		{"S1", contact, "hypotheek? Bel 088 663 06 63", "mortgage? Call 088 663 06 63"},
@@ -95,6 +103,8 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 func TestQuestionsFollowTheSettings(t *testing.T) {
 	d := deskWith("+31881234567")
 	d.Settings.NumberMonths, d.Settings.LetterDays = 1, 3
+	d.Settings.TemporaryByEmail, d.Settings.TemporaryByLetter = 90*time.Minute, 3*24*time.Hour
+	d.Settings.CodeLasts, d.Settings.LongestWait = time.Hour, time.Minute
 	var answers strings.Builder
 	for _, section := range d.QuestionSections() {
 		for _, q := range section.Questions {
@@ -104,6 +114,8 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 	for _, want := range []string{
 		"werkt 1 maand.", "works for 1 month.", "binnen 3 werkdagen", "within 3 working days",
 		"Digital Support: 088 123 45 67.",
+		"Uit een e-mail: 90 minuten. Uit een brief: 3 dagen na", "From an e-mail: 90 minutes. From a letter: 3 days after",
+		"Een code werkt 1 uur.", "A code works for 1 hour.", "hoogstens 1 minuut.", "1 minute at most.",
 	} {
 		if !strings.Contains(answers.String(), want) {
 			t.Errorf("no answer says %q", want)
@@ -120,7 +132,7 @@ func TestLeads(t *testing.T) {
 			for _, q := range section.Questions {
 				leads := v.Leads(q)
 				for i, p := range leads {
-					if p.Private() && !v.LoggedIn() || (p == LoggingIn || p == Activating) && v.LoggedIn() || slices.Contains(leads[:i], p) {
+					if p.Private() && !v.LoggedIn() || (p == LoggingIn || p == Activating || p == RequestingAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
 						t.Errorf("logged in is %t, and %v leads to %q", v.LoggedIn(), q.Asks, leads)
 					}
 				}
@@ -135,6 +147,7 @@ func TestLead(t *testing.T) {
 	for _, c := range []struct{ to, out, in Place }{
 		{Contact, Contact, Contact},
 		{RequestingNumber, RequestingNumber, RequestingNumber},
+		{RequestingAccount, RequestingAccount, Products},
 		{LoggingIn, LoggingIn, Products},
 		{Activating, Activating, AddingProduct},
 		{Products, LoggingIn, Products},

@@ -22,6 +22,7 @@ type QuestionIndex struct {
 type term struct {
 	word   string          // folded
 	weight map[int]float64 // by the index of the question: how much it is about the word
+	stands bool            // in a text; else it is only another word for what does
 }
 
 // How much a word tells of what a question is about, by where it stands. Other
@@ -45,7 +46,7 @@ func (d *Desk) QuestionIndex() *QuestionIndex {
 }
 
 func termsOf(questions []Question, in Language) (terms []term) {
-	weights := map[string]map[int]float64{}
+	weights, stand := map[string]map[int]float64{}, map[string]bool{}
 	for i, q := range questions {
 		note := func(word string, weight float64) {
 			if weights[word] == nil {
@@ -53,8 +54,12 @@ func termsOf(questions []Question, in Language) (terms []term) {
 			}
 			weights[word][i] = max(weights[word][i], weight)
 		}
+		for _, word := range wordsOf(q.finds.In(in)) {
+			note(word, inTitle)
+		}
 		for text, weight := range map[string]float64{q.Asks.In(in): inTitle, q.Answer.In(in): inAnswer} {
-			for _, word := range wordsOf(text) {
+			for _, word := range joined(wordsOf(text), in) {
+				stand[word] = true
 				if weight < inTitle && fillers[in][word] {
 					continue
 				}
@@ -66,7 +71,7 @@ func termsOf(questions []Question, in Language) (terms []term) {
 		}
 	}
 	for word, weight := range weights {
-		terms = append(terms, term{word, weight})
+		terms = append(terms, term{word, weight, stand[word]})
 	}
 	slices.SortFunc(terms, func(a, b term) int { return cmp.Compare(a.word, b.word) })
 	return terms
@@ -91,7 +96,7 @@ const fitsToo = 0.4
 // Find gives the questions that what is typed is about, the best first. Words
 // that stand nowhere are passed over, as long as there are others.
 func (x *QuestionIndex) Find(typed string, in Language) []Question {
-	words := wordsOf(typed)
+	words := joined(wordsOf(typed), in)
 	scores := make([]float64, len(x.questions))
 	telling, anyTelling := make([]bool, len(x.questions)), false // found by a word that is no filler
 	for i, word := range words {
@@ -113,14 +118,32 @@ func (x *QuestionIndex) Find(typed string, in Language) []Question {
 // fits is how much each question is about a word that is typed.
 func (x *QuestionIndex) fits(word string, in Language, last bool) []float64 {
 	fits := make([]float64, len(x.questions))
+	if strangers[word] {
+		return fits
+	}
+	known := slices.ContainsFunc(x.terms[in], func(t term) bool { return t.word == word })
 	for _, t := range x.terms[in] {
-		if a := likeness(word, t.word, last); a > 0 {
+		if a := t.likeness(word, last, known); a > 0 {
 			for q, weight := range t.weight {
 				fits[q] = max(fits[q], a*weight)
 			}
 		}
 	}
 	return fits
+}
+
+// likeness is how much the term is what is typed. Who typed a known word meant no
+// other one that looks like it. Words that stand in no text are not what a longer
+// or shorter one is about: klant is no klantenservice.
+func (t term) likeness(typed string, last, known bool) float64 {
+	a := likeness(typed, t.word, last)
+	switch {
+	case known && (a == slipped || a == slipping):
+		return 0
+	case !t.stands && (a == part || a == compound || a == beginning && !last):
+		return 0
+	}
+	return a
 }
 
 // rarity is how much is told by a word that fits these questions: the more the

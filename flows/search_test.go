@@ -85,6 +85,24 @@ func TestFind(t *testing.T) {
 		{Dutch, "nieuw e-mail adres", "Mijn adres, e-mailadres of telefoonnummer verandert", false},
 		{Dutch, "gegevens niet herkend", "Mijn gegevens worden niet herkend", true},
 		{Dutch, "gegevens herkent", "Mijn gegevens worden niet herkend", true},
+		{Dutch, "uitloggen", "Hoe kan ik uitloggen", true},
+		{Dutch, "log uit", "Hoe kan ik uitloggen", true},
+		{Dutch, "nieuwe code aanvragen", "Mijn activatienummer is verlopen of kwijt", true},
+		{Dutch, "ik kom niet in mijn account", "Ik kom niet in mijn account", true},
+		{Dutch, "account geblokkeerd", "Ik kom niet in mijn account", true},
+		{Dutch, "brief duurt lang", "Wanneer komt een tijdelijk wachtwoord per brief", true},
+		{Dutch, "onbekende verzekering", "Ik zie een product dat ik niet ken", true},
+		{Dutch, "klant worden", "Ik heb geen uitnodiging gekregen", true},
+		{Dutch, "code bevestigen", "Wat doe ik met de code voor mijn nieuwe e-mailadres", true},
+		{Dutch, "eerste keer", "Hoe activeer ik mijn account", true},
+		{Dutch, "koningsdag", "Wanneer kan ik bellen", true},
+		{Dutch, "open op zaterdag", "Wanneer kan ik bellen", true},
+		{Dutch, "terugbelverzoek", "Kunnen jullie mij terugbellen", true},
+		{Dutch, "taal", "Kan ik een andere taal kiezen", true},
+		{Dutch, "saldo", "Waar zie ik mijn saldo", true},
+		{Dutch, "vingerafdruk", "Kan ik ook inloggen met de NN App", true},
+		{Dutch, "hoe lang werkt een tijdelijk wachtwoord", "Hoe lang werkt een tijdelijk wachtwoord", true},
+		{Dutch, "recente activiteit", "Hoe zie ik wie er in mijn account is geweest", true},
 
 		{English, "forgot password", "I forgot my password", true},
 		{English, "pasword", "I forgot my password", true},
@@ -111,6 +129,23 @@ func TestFind(t *testing.T) {
 		{English, "moved house", "My address, e-mail address or telephone number changes", false},
 		{English, "product missing", "I see a product that I do not know", false},
 		{English, "no details", "Why do I see no details for a product", true},
+		{English, "are you open on saturday", "When can I call", true},
+		{English, "king's day", "When can I call", true},
+		{English, "already used", "Can I use an activation number more than once", true},
+		{English, "sign up", "I was not invited", true},
+		{English, "log in", "How do I log in", true},
+		{English, "log out", "How do I log out", true},
+		{English, "unknown insurance", "I see a product that I do not know", true},
+		{English, "how long does the letter take", "When does a temporary password come by letter", true},
+		{English, "callback", "Can you call me back", true},
+		{English, "language", "Can I choose another language", true},
+		{English, "balance", "Where do I see my balance", true},
+		{English, "fingerprint", "Can I log in with the NN App", true},
+		{English, "account blocked", "I cannot get into my account", true},
+		{English, "recent activity", "How do I see who has been in my account", true},
+		{English, "e-mail code", "What do I do with the code for my new e-mail address", true},
+		{English, "temporary password how long", "How long does a temporary password work", true},
+		{English, "activation code not working", "My activation number has expired or is lost", false},
 	} {
 		found := x.Find(c.typed, c.in)
 		at := slices.IndexFunc(found, func(q Question) bool { return strings.HasPrefix(q.Asks.In(c.in), c.want) })
@@ -143,7 +178,7 @@ func TestFindsNothing(t *testing.T) {
 	x := deskWith("").QuestionIndex()
 	for _, typed := range []string{
 		"", " ", "?!", "qq", "qzx", "asdf", "qwerty", "banaan", "pizza", "voetbal", "blablabla", "lorem ipsum", "xxxx", "kaas",
-		"zomervakantie", "trein", "de banaan", "hoe een pizza", "98765", "\x1b[2J", "日本", "ζζζζζ", "fiets", "feits", "giraffe", "the weather",
+		"zomervakantie", "trein", "digid", "12345", "0123", "de banaan", "hoe een pizza", "98765", "\x1b[2J", "日本", "ζζζζζ", "fiets", "feits", "giraffe", "the weather",
 	} {
 		for _, in := range []Language{Dutch, English} {
 			if found := x.Find(typed, in); len(found) > 0 {
@@ -210,7 +245,7 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, typed string) {
 		for _, in := range []Language{Dutch, English} {
 			seen := map[Text]bool{}
-			for _, q := range x.Find(clean(typed), in) {
+			for _, q := range x.Find(Visible(typed, ""), in) {
 				if seen[q.Asks] {
 					t.Errorf("%q finds %q twice", typed, q.Asks)
 				}

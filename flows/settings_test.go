@@ -39,7 +39,7 @@ func TestBadSettings(t *testing.T) {
 	for name, values := range map[string][]string{
 		"SupportPhone": {"call us", "0800 123", "088"},
 		"ServiceEmail": {"service desk", "desk@", "desk@example.org,x@example.org", "desk@example.org\nBcc: x@example.org"},
-		"Holidays":     {"christmas", "public,good friday", "24-12-2026", "2026-02-30", ","},
+		"Holidays":     {"christmas", "public,good friday", "24-12-2026", "2026-02-30", "public;"},
 		"LetterDays":   {"five"},
 		"IdleAfter":    {"120"},
 	} {

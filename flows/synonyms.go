@@ -19,6 +19,7 @@ var synonyms = map[Language]map[string][]string{
 		"rekening rekeningen bankrekening spaarrekening",
 		"lening leningen hypotheek",
 		"inloggen log inlog aanmelden login",
+		"uitloggen afmelden loguit logout",
 		"inloggegevens gebruikersnaam",
 		"inloggegevens wachtwoord",
 		"veranderen verander wijzigen wijzig aanpassen",
@@ -50,7 +51,8 @@ var synonyms = map[Language]map[string][]string{
 		"policy policies insurance insurances",
 		"account accounts",
 		"loan loans mortgage",
-		"log login signin sign",
+		"log login signin",
+		"logout signout logoff leave",
 		"credentials username",
 		"credentials password",
 		"change edit update modify",
@@ -62,7 +64,7 @@ var synonyms = map[Language]map[string][]string{
 		"get got receive received",
 		"works work valid",
 		"recognised recognized wrong rejected",
-		"invited invitation register registration",
+		"invited invitation register registration signup",
 	),
 }
 
@@ -77,6 +79,35 @@ func groups(all ...string) map[string][]string {
 	}
 	return others
 }
+
+// phrases are pairs of words that mean something else together.
+var phrases = map[Language]map[[2]string]string{
+	Dutch: {{"log", "uit"}: "uitloggen", {"log", "in"}: "inloggen"},
+	English: {
+		{"log", "in"}: "login", {"log", "on"}: "login", {"sign", "in"}: "login", {"sign", "on"}: "login",
+		{"log", "out"}: "logout", {"log", "off"}: "logout", {"sign", "out"}: "logout", {"sign", "off"}: "logout",
+		{"sign", "up"}: "signup", {"call", "back"}: "callback",
+	},
+}
+
+// joined gives the words with each phrase as one.
+func joined(words []string, in Language) (all []string) {
+	for i := 0; i < len(words); i++ {
+		if i+1 < len(words) {
+			if one, is := phrases[in][[2]string{words[i], words[i+1]}]; is {
+				all = append(all, one)
+				i++
+				continue
+			}
+		}
+		all = append(all, words[i])
+	}
+	return all
+}
+
+// strangers are names of what the desk knows nothing of, though they look like
+// words that it knows.
+var strangers = set("digid")
 
 // fillerCounts is how much a filler counts beside other words.
 const fillerCounts = 0.15

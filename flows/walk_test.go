@@ -259,7 +259,7 @@ type seen struct {
 	dump      []byte
 	audit     []store.AuditEntry
 	outbox    []store.Message
-	numbers   map[string]store.ActivationNumber
+	numbers   map[store.NumberID]store.ActivationNumber
 	accounts  map[store.CustomerID]store.Account
 	customers map[store.CustomerID]store.Customer
 }
@@ -267,11 +267,11 @@ type seen struct {
 func (w *walk) look() *seen {
 	s := &seen{
 		dump: w.desk.dump(w.t), audit: w.desk.audited(w.t), outbox: w.desk.outbox(w.t),
-		numbers: map[string]store.ActivationNumber{}, accounts: map[store.CustomerID]store.Account{}, customers: map[store.CustomerID]store.Customer{},
+		numbers: map[store.NumberID]store.ActivationNumber{}, accounts: map[store.CustomerID]store.Account{}, customers: map[store.CustomerID]store.Customer{},
 	}
 	w.desk.view(w.t, func(tx *store.Tx) {
 		for n := range tx.Numbers() {
-			s.numbers[n.Number] = n
+			s.numbers[n.ID] = n
 		}
 		for c := range tx.Customers() {
 			s.customers[c.ID] = c
@@ -411,7 +411,7 @@ func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]st
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
 		}
 	case answers["number"] != "":
-		n := before.numbers[digitsIn(answers["number"])]
+		n := before.numbers[w.named(answers["number"])]
 		owner := before.customers[n.Customer]
 		birth, asked := answers["birth date"]
 		postcode, _ := dutch.ParsePostcode(answers["postcode"])
@@ -427,7 +427,12 @@ func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]st
 	}
 }
 
-func digitsIn(s string) string { digits, _ := digitsOf(s); return digits }
+// named is what the digits of an answer come to.
+func (w *walk) named(answer string) (id store.NumberID) {
+	digits, _ := digitsOf(answer)
+	w.desk.view(w.t, func(tx *store.Tx) { id = tx.NumberID(digits) })
+	return id
+}
 
 func accountNamed(s *seen, username string) (store.Account, bool) {
 	for a := range maps.Values(s.accounts) {

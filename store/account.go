@@ -21,7 +21,7 @@ type Account struct {
 // read, by the code that was sent to it.
 type NewEmail struct {
 	Address string    `cbor:"1,keyasint"`
-	Code    string    `cbor:"2,keyasint"`
+	Code    string    `cbor:"2,keyasint"` // the Digest of it
 	Expires time.Time `cbor:"3,keyasint"`
 }
 

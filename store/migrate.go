@@ -3,12 +3,14 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // migrations bring a store of one schema version to the next. A migration that
 // was interrupted is run again from its start.
 var migrations = map[int]func(*Tx){
 	1: giveTurns,
+	2: forgetDigits,
 }
 
 // migrate brings a store of an older schema version to this one, step by step.
@@ -18,7 +20,7 @@ func (s *Store) migrate(ctx context.Context, from int) error {
 			return fmt.Errorf("migrate from schema version %d: %w", version, err)
 		}
 	}
-	return nil
+	return s.Scrub(ctx) // of what a migration forgot
 }
 
 func (s *Store) step(ctx context.Context, version int) error {
@@ -36,5 +38,44 @@ func giveTurns(tx *Tx) {
 		if m.Due.IsZero() {
 			tx.schedule(m, m.Written)
 		}
+	}
+}
+
+// numberOfSchema2 is an activation number as it was when its digits were kept.
+type numberOfSchema2 struct {
+	Digits      string        `cbor:"1,keyasint"`
+	Customer    CustomerID    `cbor:"2,keyasint"`
+	Application ApplicationID `cbor:"3,keyasint"`
+	Issued      time.Time     `cbor:"4,keyasint"`
+	Expires     time.Time     `cbor:"5,keyasint"`
+	Used        time.Time     `cbor:"6,keyasint,omitzero"`
+	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
+}
+
+// forgetDigits keeps of activation numbers what their digits come to, since a
+// secret that was sent to somebody is not to be found here any more (X4).
+func forgetDigits(tx *Tx) {
+	for key, sealed := range tx.kv.Scan(numbers + "/") {
+		n, err := decode[numberOfSchema2](tx.keys, key, sealed)
+		if err != nil {
+			tx.fail(err)
+			return
+		}
+		if n.Digits == "" {
+			continue // of a migration that was interrupted
+		}
+		tx.PutNumber(ActivationNumber{
+			Number: n.Digits, Customer: n.Customer, Application: n.Application,
+			Issued: n.Issued, Expires: n.Expires, Used: n.Used, Revoked: n.Revoked,
+		})
+	}
+	for a := range scan[Application](tx, applications) {
+		const digits = 12
+		for owner, latest := range a.Latest {
+			if len(latest) == digits {
+				a.Latest[owner] = tx.NumberID(string(latest))
+			}
+		}
+		tx.PutApplication(a)
 	}
 }

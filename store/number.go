@@ -1,6 +1,8 @@
 package store
 
 import (
+	"encoding/hex"
+	"fmt"
 	"iter"
 	"time"
 )
@@ -9,7 +11,9 @@ import (
 // add a product to the one that they have (A1–A4). It is kept for ever, so that
 // a used one stays useless.
 type ActivationNumber struct {
-	Number      string        `cbor:"1,keyasint"` // 12 digits
+	Number      string        `cbor:"-"`          // 12 digits, where they are known: they are never stored
+	ID          NumberID      `cbor:"8,keyasint"` // what the digits come to
+	Tail        string        `cbor:"9,keyasint"` // the last four of them, for people to tell numbers apart
 	Customer    CustomerID    `cbor:"2,keyasint"`
 	Application ApplicationID `cbor:"3,keyasint"`
 	Issued      time.Time     `cbor:"4,keyasint"`
@@ -17,6 +21,9 @@ type ActivationNumber struct {
 	Used        time.Time     `cbor:"6,keyasint,omitzero"`
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
 }
+
+// NumberID names an activation number without telling its digits.
+type NumberID string
 
 // NumberState is what can be done with an activation number.
 type NumberState string
@@ -44,15 +51,44 @@ func (n *ActivationNumber) State(at time.Time) NumberState {
 	return NumberIssued
 }
 
-func (tx *Tx) numberKey(number string) string { return tx.keys.blind(numbers, number) }
+// NumberID is what digits come to.
+func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(numbers, digits)) }
 
-// Number finds an activation number, in whatever state it is.
-func (tx *Tx) Number(number string) (ActivationNumber, bool) {
-	return get[ActivationNumber](tx, tx.numberKey(number))
+func numberKey(id NumberID) string {
+	name, err := hex.DecodeString(string(id))
+	if err != nil {
+		panic(fmt.Sprintf("activation number named %q", id)) // by nobody but NumberID
+	}
+	return numbers + "/" + string(name)
 }
 
-// PutNumber keeps n.
-func (tx *Tx) PutNumber(n ActivationNumber) { put(tx, tx.numberKey(n.Number), n) }
+// Number finds an activation number by its digits, in whatever state it is.
+func (tx *Tx) Number(digits string) (n ActivationNumber, found bool) {
+	if n, found = tx.NumberNamed(tx.NumberID(digits)); found {
+		n.Number = digits
+	}
+	return n, found
+}
+
+// NumberNamed finds one whose digits nobody knows here.
+func (tx *Tx) NumberNamed(id NumberID) (n ActivationNumber, found bool) {
+	if id == "" {
+		return n, false
+	}
+	return get[ActivationNumber](tx, numberKey(id))
+}
+
+// tailLength is how many digits of a number are kept.
+const tailLength = 4
+
+// PutNumber keeps n, by its digits where they are known.
+func (tx *Tx) PutNumber(n ActivationNumber) {
+	if n.Number != "" {
+		n.ID, n.Tail = tx.NumberID(n.Number), n.Number[max(len(n.Number)-tailLength, 0):]
+	}
+	n.Number = ""
+	put(tx, numberKey(n.ID), n)
+}
 
 // Issue keeps a new activation number and revokes the earlier one of the same
 // person and application, if that was still good for something (A2).
@@ -61,17 +97,18 @@ func (tx *Tx) Issue(n ActivationNumber) {
 	if !found {
 		return
 	}
-	if earlier, found := tx.Number(a.Latest[n.Customer]); found && earlier.Used.IsZero() && earlier.Revoked.IsZero() {
+	if earlier, found := tx.NumberNamed(a.Latest[n.Customer]); found && earlier.Used.IsZero() && earlier.Revoked.IsZero() {
 		earlier.Revoked = tx.Now
 		tx.PutNumber(earlier)
 	}
 	if a.Latest == nil {
-		a.Latest = map[CustomerID]string{}
+		a.Latest = map[CustomerID]NumberID{}
 	}
-	a.Latest[n.Customer] = n.Number
+	a.Latest[n.Customer] = tx.NumberID(n.Number)
 	tx.PutApplication(a)
 	tx.PutNumber(n)
 }
 
-// Numbers yields every activation number, in no order that means anything.
+// Numbers yields every activation number, without its digits and in no order that
+// means anything.
 func (tx *Tx) Numbers() iter.Seq[ActivationNumber] { return scan[ActivationNumber](tx, numbers) }

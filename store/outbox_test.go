@@ -1,13 +1,9 @@
 package store_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -324,84 +320,6 @@ func checkOutbox(r *rapid.T, t *testing.T, o *outbox, known model) {
 			r.Error(diff)
 		}
 	})
-}
-
-// TestMigrationFromSchema1 opens a store that a loket without a courier wrote:
-// its messages leave in the order in which they were written.
-func TestMigrationFromSchema1(t *testing.T) {
-	for _, interrupted := range []bool{false, true} {
-		t.Run(fmt.Sprint("interrupted ", interrupted), func(t *testing.T) {
-			f := schema1(t)
-			if interrupted { // after the turns were written, and before the messages
-				raw(t, f, func(kv store.KV) {
-					for key := range kv.Scan("outbox/") {
-						id, channel := key[len("outbox/"):], "email"
-						if strings.HasSuffix(id, "CLWGZZHHV") {
-							channel = "letter"
-						}
-						kv.Put("turn/"+channel+"/"+id[:16]+id, nil)
-					}
-				})
-			}
-			reopen(t, f).Close()
-			s := reopen(t, f)
-			view(t, s, func(tx *store.Tx) {
-				var order []string
-				for _, channel := range store.Channels {
-					for turn := range tx.Turns(channel) {
-						m, found := tx.Message(turn.Message)
-						if !found || m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || !turn.At.Equal(m.Written) {
-							t.Errorf("turn %+v of %+v", turn, m)
-						}
-						if m.Channel == channel {
-							order = append(order, string(m.Channel)+" "+m.Template+" "+m.Facts["name"])
-						}
-					}
-				}
-				want := []string{"email username A. Bakker", "email password_changed A. Bakker", "letter temporary_password B. Bos"}
-				if diff := cmp.Diff(want, order); diff != "" {
-					t.Error(diff)
-				}
-			})
-			s.Close()
-			raw(t, f, func(kv store.KV) {
-				if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
-					t.Errorf("the schema has version %s", version)
-				}
-			})
-		})
-	}
-}
-
-// schema1 writes the store in testdata, as version 1 wrote it, to files.
-func schema1(t *testing.T) files {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", "schema1.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var written struct {
-		Keys    json.RawMessage
-		Entries map[string][]byte
-	}
-	if err := json.Unmarshal(text, &written); err != nil {
-		t.Fatal(err)
-	}
-	f := newFiles(t)
-	if err := os.WriteFile(f.keys, written.Keys, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := bolt.Create(f.db, bolt.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine.Close()
-	raw(t, f, func(kv store.KV) {
-		for key, value := range written.Entries {
-			kv.Put(key, value)
-		}
-	})
-	return f
 }
 
 // BenchmarkDue finds and takes what is due, among 100,000 messages that wait.

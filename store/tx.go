@@ -4,8 +4,10 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -138,6 +140,12 @@ func scan[T any](tx *Tx, table string) iter.Seq[T] {
 			}
 		}
 	}
+}
+
+// Digest names a secret without telling it: who guesses at it needs the keys.
+// What it is a secret of keeps those of two kinds apart.
+func (tx *Tx) Digest(what, secret string) string {
+	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.keys.blind(what, secret), what+"/")))
 }
 
 // inOrder is a new key of a table whose records are kept in order of time. Its

@@ -74,7 +74,7 @@ func (a *activity) View(f frame) page {
 
 // happening draws what happened in a line, or in two if it takes more room.
 func (f frame) happening(h flows.Happening) []string {
-	when, where := f.stamp(h.At), f.Theme.Muted.Render(f.record(h.Terminal))
+	when, where := f.stamp(h.At), f.Theme.Muted.Render(f.record(flows.AtTerminal(h.Terminal).In(f.Lang)))
 	const gap = 3
 	left := lipgloss.Width(when) + gap
 	room := f.Width - left

@@ -11,5 +11,5 @@ import (
 func (a *App) apologise(f fault) tea.Cmd {
 	a.options.Log.Error("fault", "visit", a.visit.ID, "what", f.what, "where", f.where)
 	a.dialog, a.screens = nil, a.screens[:1]
-	return a.open(newEnding(a.visit, words.Apology(), nil))
+	return a.open(newEnding(a.visit, words.Apology(), nil, false))
 }

@@ -144,10 +144,14 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case instead:
 		a.screens = a.screens[:len(a.screens)-1]
 		return a.open(msg.screen)
+	case ended:
+		return a.ended(msg.by)
+	case resume:
+		return a.resume()
 	case back:
 		return a.back()
 	case goHome:
-		return a.logOut()
+		return a.ifSure(unsaved(a.screens), a.logOut)
 	case standing:
 		return a.stands(msg)
 	case slow:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"time"
 
 	"loket/store"
@@ -131,8 +132,9 @@ func (v *visitor) adds() {
 // code is the one that was sent to confirm Smit's new e-mail address.
 func (v *visitor) code() (code string) {
 	v.meanwhile(func(tx *store.Tx) {
-		a, _ := tx.Account("K1")
-		code = a.NewEmail.Code
+		for m := range tx.Messages() {
+			code = cmp.Or(m.Facts["code"], code)
+		}
 	})
 	return code
 }

@@ -82,5 +82,5 @@ func (d *details) View(f frame) page {
 }
 
 func (d *details) Keys() []hint {
-	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("veranderen", "change")}, {"Esc", either("terug", "back")}}
+	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verder", "continue")}, {"Esc", either("terug", "back")}}
 }

@@ -17,11 +17,15 @@ type ending struct {
 	visit *flows.Visit
 	step  flows.Step
 	told  map[string]string // what the visitor answered on the way
+	waits bool              // something half filled in waits under this
 	list  selection
 }
 
-func newEnding(visit *flows.Visit, step flows.Step, told map[string]string) *ending {
-	e := &ending{visit: visit, step: step, told: told}
+func newEnding(visit *flows.Visit, step flows.Step, told map[string]string, waits bool) *ending {
+	e := &ending{visit: visit, step: step, told: told, waits: waits}
+	if waits {
+		e.list.items = []item{{name: either("Verder waar je was gebleven", "Continue where you left off"), goes: resume{}}}
+	}
 	offers := step.Offers
 	if !slices.Contains(offers, flows.Home) {
 		offers = append(slices.Clone(offers), flows.Home)
@@ -41,11 +45,19 @@ func (e *ending) Update(msg tea.Msg) tea.Cmd {
 		return e.list.click(msg)
 	case tea.KeyPressMsg:
 		if msg.String() == "esc" {
-			return to(goTo{flows.Home})
+			return to(e.leads())
 		}
 		return e.list.press(msg.String())
 	}
 	return nil
+}
+
+// leads is where Esc goes.
+func (e *ending) leads() tea.Msg {
+	if e.waits {
+		return resume{}
+	}
+	return goTo{flows.Home}
 }
 
 func (e *ending) View(f frame) page {
@@ -62,7 +74,11 @@ func (e *ending) View(f frame) page {
 }
 
 func (e *ending) Keys() []hint {
-	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verder", "continue")}, {"Esc", either("naar het begin", "to the start")}}
+	esc := either("naar het begin", "to the start")
+	if e.waits {
+		esc = either("terug", "back")
+	}
+	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verder", "continue")}, {"Esc", esc}}
 }
 
 // contactFoot is how to reach somebody, at the foot of a step that sends people

@@ -16,10 +16,11 @@ import (
 // form is the screen of whatever step a flow is at. It asks for the step's
 // fields, submits them, and draws the next step.
 type form struct {
-	visit *flows.Visit
-	flow  *flows.Flow
-	told  map[string]string // answers that the visitor gave before
-	kept  map[flows.State][]*field
+	visit    *flows.Visit
+	flow     *flows.Flow
+	told     map[string]string // answers that the visitor gave before
+	customer bool              // they were logged in when they began
+	kept     map[flows.State][]*field
 
 	seen    seen
 	fields  []*field
@@ -42,7 +43,6 @@ type field struct {
 	began   string // what stood there to begin with
 	problem *flows.Text
 
-	at   int    // of a Choice: the option that Enter would choose
 	rows []span // of a Choice: where each option was drawn
 }
 
@@ -66,7 +66,7 @@ const (
 // newForm gives the screen of a flow that was just begun. What the visitor told
 // before is filled in.
 func newForm(visit *flows.Visit, flow *flows.Flow, told map[string]string) *form {
-	f := &form{visit: visit, flow: flow, told: told, kept: map[flows.State][]*field{}}
+	f := &form{visit: visit, flow: flow, told: told, customer: visit.LoggedIn(), kept: map[flows.State][]*field{}}
 	f.enter()
 	return f
 }
@@ -77,14 +77,14 @@ func (f *form) enter() {
 	at := f.flow.At()
 	if f.kept[at] == nil {
 		for _, asked := range f.flow.Step().Asks {
-			each := &field{Field: asked, input: newInput(asked.Kind == flows.Secret), began: f.begins(asked)}
+			each := &field{Field: asked, input: newLine(asked), began: f.begins(asked)}
 			each.set(each.began)
 			f.kept[at] = append(f.kept[at], each)
 		}
 	}
 	f.fields = f.kept[at]
 	for _, each := range f.fields {
-		each.problem, each.at = nil, each.chosen()
+		each.problem = nil
 		if each.Kind == flows.Secret {
 			each.set("")
 		}
@@ -181,7 +181,7 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		if typed := f.typed(); typed != nil && f.options() == nil {
 			typed.paste(msg.Content)
-			typed.mended()
+			typed.edited()
 		}
 	case tea.KeyPressMsg:
 		return f.press(msg)
@@ -207,6 +207,9 @@ func (f *form) submit() tea.Cmd {
 
 // settle goes on with what came of submitting.
 func (f *form) settle(err error) tea.Cmd {
+	if err == nil && f.flow.Ended() {
+		return to(ended{f}) // no longer anybody's to touch
+	}
 	f.busy, f.waiting = false, false
 	if invalid, is := errors.AsType[*flows.Invalid](err); is {
 		f.correct(invalid.Problems)
@@ -216,15 +219,8 @@ func (f *form) settle(err error) tea.Cmd {
 		f.trouble = true
 		return to(report{"submit", err})
 	}
-	if !f.flow.Ended() {
-		f.enter()
-		return nil
-	}
-	step := f.flow.Step()
-	if step.Onward {
-		return to(goTo{step.Offers[0]})
-	}
-	return to(instead{newEnding(f.visit, step, f.Told())})
+	f.enter()
+	return nil
 }
 
 // correct puts each problem under its field, and goes to the first.

@@ -12,9 +12,9 @@ import (
 	"loket/ui/theme"
 )
 
-// In a field that is chosen, arrows go from option to option and on to the next
-// field; that chooses nothing yet. What the marker is at is chosen by Enter, which
-// goes on, and by Space. A digit chooses at once, and so do left and right.
+// In a field that is chosen, the marker is always at the option that is chosen, as
+// among radio buttons: arrows choose the next or the one before, and go on to
+// another field from the last and the first; a digit or a press chooses at once.
 
 // options is the field that has the focus if that is one to choose, or nil.
 func (f *form) options() *field {
@@ -27,16 +27,8 @@ func (f *form) options() *field {
 // step moves by a line: to the next option, if there is one that way, or else to
 // the next field.
 func (f *form) step(by int) {
-	if at := f.options(); at != nil && 0 <= at.at+by && at.at+by < len(at.Options) {
-		at.at += by
-		return
-	}
-	f.move(by)
-	if to := f.options(); to != nil {
-		to.at = 0
-		if by < 0 {
-			to.at = len(to.Options) - 1
-		}
+	if chosen := f.options(); chosen == nil || !chosen.pick(chosen.chosen()+by) {
+		f.move(by)
 	}
 }
 
@@ -49,11 +41,10 @@ func (f *form) choose(msg tea.KeyPressMsg) {
 	}
 	switch key := msg.String(); key {
 	case "left":
-		typed.pick(max(typed.at-1, 0))
+		typed.pick(typed.chosen() - 1)
 	case "right":
-		typed.pick(min(typed.at+1, len(typed.Options)-1))
-	case "space":
-		typed.pick(typed.at)
+		typed.pick(typed.chosen() + 1)
+	case "space": // is chosen already
 	default:
 		typed.pick(int(key[0] - '1'))
 	}
@@ -64,13 +55,14 @@ func (each *field) chosen() int {
 	return max(slices.IndexFunc(each.Options, func(o flows.Option) bool { return o.Value == each.value() }), 0)
 }
 
-// pick chooses an option, if there is such a one.
-func (each *field) pick(i int) {
-	if i < len(each.Options) {
-		each.at = i
-		each.set(each.Options[i].Value)
-		each.mended()
+// pick chooses an option, and tells whether there is such a one.
+func (each *field) pick(i int) bool {
+	if i < 0 || i >= len(each.Options) {
+		return false
 	}
+	each.set(each.Options[i].Value)
+	each.mended()
+	return true
 }
 
 const radioWidth = len("(x) 1  ")
@@ -90,11 +82,11 @@ func (d *formPage) options(i int, each *field) {
 	}
 	each.rows = each.rows[:0]
 	for j, o := range each.Options {
-		at, row := focused && j == each.at, span{len(d.Lines), len(d.Lines)}
-		if at {
+		chosen, row := j == each.chosen(), span{len(d.Lines), len(d.Lines)}
+		if focused && chosen {
 			d.Cursor = newCursor(left+1, row.From)
 		}
-		for _, line := range d.radio(j, o, o.Value == each.value(), at, d.Width-left) {
+		for _, line := range d.radio(j, o, chosen, focused && chosen, d.Width-left) {
 			d.add(pad(label, left-markWidth) + line)
 			label = ""
 		}
@@ -117,8 +109,8 @@ func (f frame) longest(options []flows.Option) (width int) {
 	return width
 }
 
-// radio draws an option in width cells, and the marker before it: whether it is
-// chosen, and whether it is the one to choose now.
+// radio draws an option in width cells, with the marker before it if it is chosen and
+// its field has the focus.
 func (f frame) radio(i int, o flows.Option, chosen, at bool, width int) []string {
 	mark, edge, style := " ", f.Theme.Rule, f.Theme.Text
 	if chosen {

@@ -38,15 +38,12 @@ func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
 func (f *form) typeIn(msg tea.KeyPressMsg) {
 	if typed := f.typed(); typed != nil && f.options() == nil {
 		typed.press(msg)
-		typed.mended()
+		typed.edited()
 	}
 }
 
 // enterKey goes to the next field, and from the last one on.
 func (f *form) enterKey() tea.Cmd {
-	if choosing := f.options(); choosing != nil {
-		choosing.pick(choosing.at)
-	}
 	switch last := len(f.fields) - 1; {
 	case f.focus < last:
 		f.move(1)
@@ -89,9 +86,6 @@ func (f *form) move(by int) {
 	f.leaveField()
 	all := len(f.fields) + 1 + len(f.offers())
 	f.focus = (f.focus + by + all) % all
-	if to := f.options(); to != nil {
-		to.at = to.chosen()
-	}
 }
 
 // leaveField looks at what was typed into a field once the visitor leaves it,
@@ -103,6 +97,14 @@ func (f *form) leaveField() {
 	for _, each := range f.fields {
 		each.mended()
 	}
+}
+
+// edited looks at a field that was changed: what no longer fits is said at once.
+func (each *field) edited() {
+	if each.tooLong() {
+		each.problem = each.Problem(each.value())
+	}
+	each.mended()
 }
 
 // mended takes a problem away as soon as it is one no longer.

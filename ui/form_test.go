@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
 )
 
 // TestLanguageInForm holds that the language changes under a form without
@@ -114,7 +117,7 @@ func TestContactWaits(t *testing.T) {
 		v.press("1")
 		v.types("4816")
 		v.press("up", "enter")
-		v.sees("088 663 06 63", "Bel de lijn")
+		v.sees("088 663 06 63")
 		v.press("esc")
 		v.sees("[ 4816 ", "▶ Service en contact")
 		v.press("ctrl+g")
@@ -124,18 +127,40 @@ func TestContactWaits(t *testing.T) {
 	})
 }
 
-// TestPaste holds that pasted text is typed on one line, without anything that
-// drives a terminal, and never too long.
+// TestPaste holds that pasted text is typed on one line, with a space between what
+// stood apart, and without anything that drives a terminal.
 func TestPaste(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("1")
 		v.send(tea.PasteMsg{Content: "4816\n2095\r\n\x1b[31m7733\x07\u202e"})
-		v.sees("[ 48162095[31m7733 ")
+		v.sees("[ 4816 2095 [31m7733 ")
 		v.press("ctrl+u")
 		v.send(tea.PasteMsg{Content: string(make([]byte, 1<<20)) + "7"})
 		v.sees("[ 7 ")
 		v.press("ctrl+v") // would read the clipboard of the desk's machine
 		v.sees("[ 7 ")
+	})
+}
+
+// TestTooLong holds that nothing is cut off behind the back of whoever types or
+// pastes: the form says that it does not fit, and is not submitted with a part.
+func TestTooLong(t *testing.T) {
+	const says = "Dit is te lang: hooguit 100 tekens."
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("2")
+		v.send(tea.PasteMsg{Content: strings.Repeat("x", flows.LongestAnswer)})
+		v.seesNo(says)
+		v.types("x")
+		v.sees(says)
+		v.press("tab", "enter")
+		v.sees(says, "▶ Gebruikersnaam")
+		v.press("backspace")
+		v.seesNo(says)
+		v.send(tea.PasteMsg{Content: strings.Repeat("x", 1<<20)})
+		v.sees(says)
+		if n := len(v.app.top().(*form).fields[0].value()); n > 2*flows.LongestAnswer {
+			t.Errorf("the field holds %d characters", n)
+		}
 	})
 }
 

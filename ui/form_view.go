@@ -52,7 +52,7 @@ func said(text func() flows.Text) *flows.Text {
 func (f *form) Keys() []hint {
 	keys := []hint{{theme.UpDown, either("ander veld", "other field")}, {"Enter", either("verder", "continue")}, {"Esc", either("terug", "back")}}
 	if f.options() != nil {
-		keys[0].Does, keys[1].Does = either("ander antwoord", "other answer"), either("dit kiezen", "choose this")
+		keys[0].Does = either("ander antwoord", "other answer")
 	}
 	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flows.Secret }) {
 		does := either("tonen", "show")

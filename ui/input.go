@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -15,11 +17,29 @@ import (
 
 // input is a line that is being typed. How it is edited is textinput's; how it
 // is drawn is not, since that counts characters where wide ones take two cells.
-type input struct{ text textinput.Model }
+type input struct {
+	text    textinput.Model
+	longest int // characters that may be typed
+}
 
+// newInput gives a line for any short text.
 func newInput(secret bool) *input {
-	i := &input{text: textinput.New()}
-	i.text.CharLimit = flows.LongestAnswer
+	i := inputOf(secret, flows.LongestAnswer)
+	i.text.CharLimit = i.longest
+	return i
+}
+
+// newLine gives the line of a field. It takes more than the field does, so that
+// nothing is cut off behind the back of whoever types: that it is too long is said,
+// and submitting it refused.
+func newLine(of flows.Field) *input {
+	i := inputOf(of.Kind == flows.Secret, of.Longest())
+	i.text.CharLimit = 2 * i.longest
+	return i
+}
+
+func inputOf(secret bool, longest int) *input {
+	i := &input{text: textinput.New(), longest: longest}
 	i.text.KeyMap.Paste.SetEnabled(false) // it reads the clipboard of the machine that the desk runs on
 	i.text.SetVirtualCursor(false)
 	if secret {
@@ -34,11 +54,18 @@ func (i *input) set(value string)  { i.text.SetValue(value) }
 func (i *input) empty() bool       { return i.text.Value() == "" }
 func (i *input) press(msg tea.Msg) { i.text, _ = i.text.Update(msg) }
 
-// paste inserts text as if it was typed: on one line, and without anything that
-// drives a terminal.
+// tooLong tells whether there is more than may be typed.
+func (i *input) tooLong() bool { return utf8.RuneCountInString(i.value()) > i.longest }
+
+// paste inserts text as if it was typed: on one line, with a space between what
+// stood on several or in columns, and without anything that drives a terminal.
 func (i *input) paste(text string) {
-	i.press(tea.PasteMsg{Content: strings.ReplaceAll(clean(text), "\n", "")})
+	i.press(tea.PasteMsg{Content: clean(apart.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
 }
+
+const lineBreaks = "\r\n"
+
+var apart = regexp.MustCompile(`[\r\n\t]+`)
 
 // draw gives what fits of the line in width cells, and in which one the cursor is.
 func (i *input) draw(width int, hide bool) (line string, cursor int) {

@@ -48,13 +48,40 @@ func (p *product) press(key string) tea.Cmd {
 }
 
 func (p *product) View(f frame) page {
-	lines := append(f.sheet(sheet.Of(p.held, f.day())), "", f.Theme.Across(f.Width))
-	p.asks = len(lines)
-	lines = append(lines, f.lit(f.marked(f.Theme.Chosen.Render(f.say(sheet.Ask)), true), true, f.Width))
+	question := p.question(f)
+	lines := p.told(f, len(question))
+	lines = append(lines, question...)
+	p.asks = len(lines) - len(question) + questionHead
+	drawn := p.part(f, f.inside(lines))
+	if drawn.Focus.To == p.asks-1 {
+		drawn.Lines[drawn.Focus.To] = "" // a line across that has nothing under it but the one of the footer
+	}
+	drawn.Cursor = newCursor(0, p.asks)
+	return drawn
+}
+
+// told draws what mijn.nn knows, with a lower chart if all fits by that, together
+// with so many more lines.
+func (p *product) told(f frame, more int) []string {
+	s := sheet.Of(p.held, f.day())
+	lines := f.sheet(s)
+	if low := f; len(lines)+more > f.Height {
+		low.Height = min(f.Height, lowHeight)
+		if lower := low.sheet(s); len(lower)+more <= f.Height {
+			return lower
+		}
+	}
+	return lines
+}
+
+// questionHead is how many lines stand above the question, to set it apart.
+const questionHead = 2
+
+// question draws how to ask something, below a line across.
+func (p *product) question(f frame) []string {
+	lines := []string{"", f.Theme.Across(f.Width), f.lit(f.marked(f.Theme.Chosen.Render(f.say(sheet.Ask)), true), true, f.Width)}
 	for _, line := range f.wrap(f.say(p.line.Foot(f.Now)), f.Width-2) {
 		lines = append(lines, "  "+f.Theme.Muted.Render(line))
 	}
-	drawn := p.part(f, f.inside(lines))
-	drawn.Cursor = newCursor(0, p.asks)
-	return drawn
+	return lines
 }

@@ -117,11 +117,14 @@ func (f frame) course(points []sheet.Point) []string {
 		return nil
 	}
 	lines := 4
-	if f.Height > 24 {
+	if f.Height > lowHeight {
 		lines = 8
 	}
 	return f.chart(points, lines)
 }
+
+// lowHeight is up to how many lines of a page a chart stays low.
+const lowHeight = 24
 
 // transactions draws what came and what went.
 func (f frame) transactions(all []store.Transaction) (lines []string) {

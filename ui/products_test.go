@@ -230,7 +230,7 @@ func TestManyProducts(t *testing.T) {
 
 func TestGreeting(t *testing.T) {
 	for at, want := range map[string]string{
-		"05:59": "Goedenacht", "06:00": "Goedemorgen", "11:59": "Goedemorgen", "12:00": "Goedemiddag",
+		"05:59": "Hallo", "06:00": "Goedemorgen", "11:59": "Goedemorgen", "12:00": "Goedemiddag",
 		"17:59": "Goedemiddag", "18:00": "Goedenavond", "23:59": "Goedenavond",
 	} {
 		clock, err := time.ParseInLocation("2006-01-02 15:04", "2026-07-01 "+at, dutch.Amsterdam)

@@ -82,7 +82,10 @@ func (q *questions) open() tea.Cmd {
 }
 
 func (q *questions) Keys() []hint {
-	keys := []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("antwoord", "answer")}}
+	var keys []hint
+	if len(q.shown) > 0 {
+		keys = []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("antwoord", "answer")}}
+	}
 	if q.search.empty() {
 		return append(keys, hint{"Esc", either("terug", "back")})
 	}

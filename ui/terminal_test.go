@@ -179,7 +179,7 @@ func TestBusyProgram(t *testing.T) {
 func TestPasteProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
 		e.sends("1", "\x1b[200~4816 2095\r\n7733\x1b[201~")
-		e.sees("[ 4816 20957733 ", "▶ Activatienummer")
+		e.sees("[ 4816 2095 7733 ", "▶ Activatienummer")
 	})
 }
 

@@ -3,7 +3,6 @@ package demo
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"loket/flows"
 	"loket/flows/dutch"
@@ -72,10 +71,9 @@ var parts = []part{
 }
 
 // cast finds the facts of everybody who has a part.
-func cast(ctx context.Context, s *store.Store) (persons []Person, err error) {
+func cast(ctx context.Context, s *store.Store, numbers numbersByOwner) (persons []Person, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		persons = nil
-		numbers := numbersByOwner(tx)
 		for _, part := range parts {
 			facts, err := part.facts(tx, numbers[part.customer])
 			if err != nil {
@@ -88,20 +86,8 @@ func cast(ctx context.Context, s *store.Store) (persons []Person, err error) {
 	return persons, err
 }
 
-// numbersByOwner finds the activation numbers of every customer, newest first.
-func numbersByOwner(tx *store.Tx) map[store.CustomerID][]store.ActivationNumber {
-	of := map[store.CustomerID][]store.ActivationNumber{}
-	for n := range tx.Numbers() {
-		of[n.Customer] = append(of[n.Customer], n)
-	}
-	for _, numbers := range of {
-		slices.SortFunc(numbers, func(a, b store.ActivationNumber) int { return b.Issued.Compare(a.Issued) })
-	}
-	return of
-}
-
 // facts are in the order in which the forms ask for them.
-func (p part) facts(tx *store.Tx, numbers []store.ActivationNumber) (facts []Fact, err error) {
+func (p part) facts(tx *store.Tx, numbers []string) (facts []Fact, err error) {
 	c, found := tx.Customer(p.customer)
 	if !found || len(c.Holdings) == 0 {
 		return nil, fmt.Errorf("%s of the demo is not a customer with a product", p.name)
@@ -121,9 +107,9 @@ func (p part) facts(tx *store.Tx, numbers []store.ActivationNumber) (facts []Fac
 	}
 	for i, n := range numbers {
 		if i == 0 {
-			add("Activatienummer", "Activation number", flows.InFours(n.Number))
+			add("Activatienummer", "Activation number", flows.InFours(n))
 		} else {
-			add("Eerder nummer", "Earlier number", flows.InFours(n.Number))
+			add("Eerder nummer", "Earlier number", flows.InFours(n))
 		}
 	}
 	add("Geboortedatum", "Date of birth", fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))

@@ -2,7 +2,11 @@ package demo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
 
 	"loket/flows/dutch"
 	"loket/flows/intake"
@@ -13,19 +17,51 @@ import (
 // say of one.
 const spent = "642075913388"
 
-// populate takes in the customers as they are on a date.
-func populate(ctx context.Context, s *store.Store, today dutch.Date) error {
+// populate takes in the customers as they are on a date, and gives their
+// activation numbers, which the store does not tell.
+func populate(ctx context.Context, s *store.Store, today dutch.Date) (numbersByOwner, error) {
 	lines, err := customers(today)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := intake.Import(ctx, s, bytes.NewReader(lines), func(intake.Phase, int64, int64) {}); err != nil {
-		return err
+		return nil, err
 	}
-	return s.Update(ctx, func(tx *store.Tx) error {
+	if err := s.Update(ctx, func(tx *store.Tx) error {
 		spend(tx, spent)
 		return nil
-	})
+	}); err != nil {
+		return nil, err
+	}
+	return numbersIn(lines)
+}
+
+// numbersByOwner are the digits of the activation numbers of every customer,
+// newest first.
+type numbersByOwner map[store.CustomerID][]string
+
+// numbersIn finds them in the lines of an import.
+func numbersIn(lines []byte) (numbersByOwner, error) {
+	type number struct {
+		Type, Number, Issued string
+		Customer             store.CustomerID
+	}
+	var all []number
+	for line := range bytes.Lines(lines) {
+		var n number
+		if err := json.Unmarshal(line, &n); err != nil {
+			return nil, fmt.Errorf("read the activation numbers of the demo: %w", err)
+		}
+		if n.Type == "activation_number" {
+			all = append(all, n)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b number) int { return cmp.Compare(b.Issued, a.Issued) })
+	of := numbersByOwner{}
+	for _, n := range all {
+		of[n.Customer] = append(of[n.Customer], n.Number)
+	}
+	return of, nil
 }
 
 // spend uses a number up on the day on which it was issued, and opens the product

@@ -27,13 +27,14 @@ func Open(ctx context.Context, engine store.Engine, clock *flows.Clock) (*Sandbo
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
 	s, err := store.Open(ctx, engine, keys, clock.Now)
-	if err == nil {
-		err = populate(ctx, s, dutch.DateOf(clock.Now()))
-	}
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
-	persons, err := cast(ctx, s)
+	numbers, err := populate(ctx, s, dutch.DateOf(clock.Now()))
+	if err != nil {
+		return nil, fmt.Errorf("open the demo: %w", err)
+	}
+	persons, err := cast(ctx, s, numbers)
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}

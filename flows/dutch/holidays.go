@@ -1,7 +1,6 @@
 package dutch
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -92,19 +91,20 @@ func PublicHolidays() Calendar {
 }
 
 // UnmarshalText reads holidays with commas between them: their names, "public"
-// for all of PublicHolidays, and dates: "public, good-friday, 2026-12-24". Empty
-// text is a calendar without any. The error names what is no holiday, and all
-// that could stand there.
+// for all of PublicHolidays, and dates: "public, good-friday, 2026-12-24". Capitals
+// and empty parts do not matter, and empty text is a calendar without any. The
+// error names what is no holiday, and all that could stand there.
 func (c *Calendar) UnmarshalText(text []byte) error {
 	var read Calendar
-	if len(bytes.TrimSpace(text)) > 0 {
-		for name := range strings.SplitSeq(string(text), ",") {
-			several, err := holidaysNamed(strings.TrimSpace(name))
-			if err != nil {
-				return err
-			}
-			read = append(read, several...)
+	for name := range strings.SplitSeq(strings.ToLower(string(text)), ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
 		}
+		several, err := holidaysNamed(name)
+		if err != nil {
+			return err
+		}
+		read = append(read, several...)
 	}
 	*c = read
 	return nil

@@ -136,7 +136,7 @@ func (h Hours) Status(at time.Time) (nl, en string) {
 	case open:
 		return "Nu open, tot " + dayNL + " " + timeNL + " uur", "Open now, until " + dayEN + " " + timeEN
 	}
-	return "Nu gesloten · " + dayNL + " vanaf " + timeNL + " uur", "Closed now · " + dayEN + " from " + timeEN
+	return "Nu gesloten · " + dayNL + " vanaf " + timeNL + " uur", "Closed now · opens " + dayEN + " at " + timeEN
 }
 
 // dayFrom names d as one does today: by the weekday within a week, past it in full.

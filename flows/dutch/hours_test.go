@@ -23,25 +23,25 @@ func TestHours(t *testing.T) {
 	for _, c := range []struct{ at, next, nl, en string }{
 		{"2026-11-23 08:00:00", "2026-11-23 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
 		{"2026-11-23 17:59:59", "2026-11-23 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
-		{"2026-11-23 07:59:59", "2026-11-23 08:00:00", "Nu gesloten · vandaag vanaf 8.00 uur", "Closed now · today from 8:00"},
-		{"2026-11-23 00:00:00", "2026-11-23 08:00:00", "Nu gesloten · vandaag vanaf 8.00 uur", "Closed now · today from 8:00"},
-		{"2026-11-23 18:00:00", "2026-11-24 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · tomorrow from 8:00"},
-		{"2026-11-22 14:07:00", "2026-11-23 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · tomorrow from 8:00"},
-		{"2026-11-20 18:00:00", "2026-11-23 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
-		{"2026-11-21 12:00:00", "2026-11-23 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
+		{"2026-11-23 07:59:59", "2026-11-23 08:00:00", "Nu gesloten · vandaag vanaf 8.00 uur", "Closed now · opens today at 8:00"},
+		{"2026-11-23 00:00:00", "2026-11-23 08:00:00", "Nu gesloten · vandaag vanaf 8.00 uur", "Closed now · opens today at 8:00"},
+		{"2026-11-23 18:00:00", "2026-11-24 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · opens tomorrow at 8:00"},
+		{"2026-11-22 14:07:00", "2026-11-23 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · opens tomorrow at 8:00"},
+		{"2026-11-20 18:00:00", "2026-11-23 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
+		{"2026-11-21 12:00:00", "2026-11-23 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
 		// Easter Monday; Good Friday is a day like any other.
 		{"2026-04-03 12:00:00", "2026-04-03 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
-		{"2026-04-04 12:00:00", "2026-04-07 08:00:00", "Nu gesloten · dinsdag vanaf 8.00 uur", "Closed now · Tuesday from 8:00"},
-		{"2026-04-06 12:00:00", "2026-04-07 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · tomorrow from 8:00"},
+		{"2026-04-04 12:00:00", "2026-04-07 08:00:00", "Nu gesloten · dinsdag vanaf 8.00 uur", "Closed now · opens Tuesday at 8:00"},
+		{"2026-04-06 12:00:00", "2026-04-07 08:00:00", "Nu gesloten · morgen vanaf 8.00 uur", "Closed now · opens tomorrow at 8:00"},
 		// Christmas on Friday and Saturday, and a New Year's Day on Friday.
-		{"2026-12-24 18:00:00", "2026-12-28 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
-		{"2026-12-31 18:00:00", "2027-01-04 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
+		{"2026-12-24 18:00:00", "2026-12-28 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
+		{"2026-12-31 18:00:00", "2027-01-04 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
 		// King's Day on a Sunday is the Saturday before, and Monday is a day like any other.
 		{"2025-04-28 09:00:00", "2025-04-28 18:00:00", "Nu open, tot 18.00 uur", "Open now, until 18:00"},
-		{"2026-04-26 12:00:00", "2026-04-28 08:00:00", "Nu gesloten · dinsdag vanaf 8.00 uur", "Closed now · Tuesday from 8:00"},
+		{"2026-04-26 12:00:00", "2026-04-28 08:00:00", "Nu gesloten · dinsdag vanaf 8.00 uur", "Closed now · opens Tuesday at 8:00"},
 		// The weekends in which the clock moves.
-		{"2026-03-27 18:00:00", "2026-03-30 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
-		{"2026-10-23 18:00:00", "2026-10-26 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · Monday from 8:00"},
+		{"2026-03-27 18:00:00", "2026-03-30 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
+		{"2026-10-23 18:00:00", "2026-10-26 08:00:00", "Nu gesloten · maandag vanaf 8.00 uur", "Closed now · opens Monday at 8:00"},
 	} {
 		checkHours(t, h, c.at, c.next, c.nl, c.en)
 	}
@@ -95,7 +95,7 @@ func TestHoursAtTheEdges(t *testing.T) {
 
 	checkHours(t, never, noon, "", "Nu gesloten", "Closed now")
 	checkHours(t, always, noon, "", "Nu open", "Open now")
-	checkHours(t, mondays, noon, "2026-11-30 09:00:00", "Nu gesloten · maandag 30 november 2026 vanaf 9.00 uur", "Closed now · Monday 30 November 2026 from 9:00")
+	checkHours(t, mondays, noon, "2026-11-30 09:00:00", "Nu gesloten · maandag 30 november 2026 vanaf 9.00 uur", "Closed now · opens Monday 30 November 2026 at 9:00")
 	checkHours(t, mondays, "2026-11-30 09:00:00", "2026-11-30 11:30:00", "Nu open, tot 11.30 uur", "Open now, until 11:30")
 	checkHours(t, night, noon, "2026-11-24 06:00:00", "Nu open, tot morgen 6.00 uur", "Open now, until tomorrow 6:00")
 }

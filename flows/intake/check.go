@@ -264,8 +264,11 @@ func (c *checks) email(field, value string) string {
 		return ""
 	}
 	address, err := mail.ParseAddress(value)
-	if err != nil || address.Address != value || strings.Contains(value, " ") {
+	switch {
+	case err != nil || address.Address != value || strings.Contains(value, " "):
 		c.wrong(field, "must be one e-mail address, such as name@example.org")
+	case strings.ContainsFunc(value, func(r rune) bool { return r > unicode.MaxASCII }):
+		c.wrong(field, "must have no letters other than a to z: not every mail server can deliver to those")
 	}
 	return value
 }

@@ -76,23 +76,23 @@ func (n number) apply(im *importer) change {
 // settle makes n the newest number of its person and application, or makes it
 // useless because of one that was issued later (A2). Of two of the same day
 // the one that came later is newer.
-func (im *importer) settle(n store.ActivationNumber, newest string, was bool) {
-	latest, has := im.tx.Number(newest)
+func (im *importer) settle(n store.ActivationNumber, newest store.NumberID, was bool) {
+	latest, has := im.tx.NumberNamed(newest)
 	switch {
-	case has && latest.Number == n.Number:
+	case has && newest == im.tx.NumberID(n.Number):
 	case has && latest.Issued.After(n.Issued), has && was && latest.Issued.Equal(n.Issued):
 		if !was {
 			im.tx.PutNumber(n)
 		}
-		im.revoke(n.Number)
+		im.revoke(im.tx.NumberID(n.Number))
 	default:
 		im.tx.Issue(n)
 	}
 }
 
 // revoke makes a number useless, unless it is that already.
-func (im *importer) revoke(number string) {
-	if n, is := im.tx.Number(number); is && n.Used.IsZero() && n.Revoked.IsZero() {
+func (im *importer) revoke(id store.NumberID) {
+	if n, is := im.tx.NumberNamed(id); is && n.Used.IsZero() && n.Revoked.IsZero() {
 		n.Revoked = im.tx.Now
 		im.tx.PutNumber(n)
 	}

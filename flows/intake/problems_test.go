@@ -72,6 +72,7 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"email":""`, `"email":"Anna <a@example.org>"`, `line 1: email must be one e-mail address, such as name@example.org`},
 		{`"email":""`, `"email":"a@example.org\r\nBcc: b@example.org"`, `line 1: email has a character that cannot be printed`},
 		{`"email":""`, `"email":"anna"`, `line 1: email must be one e-mail address, such as name@example.org`},
+		{`"email":""`, `"email":"andré@example.org"`, `line 1: email must have no letters other than a to z: not every mail server can deliver to those`},
 		{`"06-12345678"`, `"06-123456"`, `line 1: phone must be a telephone number, such as +31612345678`},
 		{`"language":"nl"`, `"language":"de"`, `line 1: language must be one of nl, en`},
 

@@ -70,7 +70,9 @@ func (n *NumberIssue) Run(ctx context.Context, c *Console) (err error) {
 		return n.explained(err)
 	}
 	if n.JSON {
-		return c.json(listed(issued, true, c.Clock.Now()))
+		l := listed(issued, c.Clock.Now())
+		l.Number = issued.Number // this once
+		return c.json(l)
 	}
 	_, last := lastDay(issued).Long()
 	fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", flows.InFours(issued.Number), last)
@@ -96,7 +98,7 @@ func (n *NumberRevoke) Run(ctx context.Context, c *Console) (err error) {
 	desk := flows.NewDesk(s, c.Clock, operator, flows.Defaults())
 	revoked, err := desk.RevokeNumber(ctx, n.Customer, n.Application)
 	if err == nil {
-		c.say("Revoked %s.", masked(revoked.Number))
+		c.say("Revoked %s.", masked(revoked.Tail))
 	}
 	return n.explained(err)
 }
@@ -104,14 +106,19 @@ func (n *NumberRevoke) Run(ctx context.Context, c *Console) (err error) {
 // NumberList lists them.
 type NumberList struct {
 	Database `embed:""`
-	State    string           `enum:",issued,used,expired,revoked" default:"" placeholder:"STATE" help:"Only those that are ${enum}."`
+	State    string           `placeholder:"STATE" help:"Only those that are issued, used, expired or revoked."`
 	Customer store.CustomerID `placeholder:"ID" help:"Only those of this customer."`
-	Show     bool             `help:"Show all digits, in place of the last four."`
 	JSON     bool             `name:"json" help:"Give the list as JSON."`
 }
 
+// Validate refuses what is no state.
+func (n *NumberList) Validate() error {
+	return oneOf("state", store.NumberState(n.State), store.NumberStates...)
+}
+
 // ListedNumber is an activation number as a program gets it. Times are of
-// Amsterdam; Number has stars for the digits that are not shown.
+// Amsterdam; Number has stars for all digits but the last four, since the others
+// are kept nowhere.
 type ListedNumber struct {
 	Number      string              `json:"number"`
 	Customer    store.CustomerID    `json:"customer"`
@@ -158,7 +165,7 @@ func (n *NumberList) find(ctx context.Context, s *store.Store) (numbers []Listed
 	numbers = []ListedNumber{}
 	err = s.View(ctx, func(tx *store.Tx) error {
 		for number := range tx.Numbers() {
-			l := listed(number, n.Show, tx.Now)
+			l := listed(number, tx.Now)
 			if (n.State == "" || n.State == string(l.State)) && (n.Customer == "" || n.Customer == l.Customer) {
 				numbers = append(numbers, l)
 			}
@@ -171,13 +178,10 @@ func (n *NumberList) find(ctx context.Context, s *store.Store) (numbers []Listed
 	return numbers, err
 }
 
-func listed(n store.ActivationNumber, show bool, now time.Time) ListedNumber {
+func listed(n store.ActivationNumber, now time.Time) ListedNumber {
 	l := ListedNumber{
-		Number: n.Number, Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
+		Number: masked(n.Tail), Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
 		LastDay: lastDay(n), State: n.State(now),
-	}
-	if !show {
-		l.Number = masked(n.Number)
 	}
 	switch l.State {
 	case store.NumberUsed:
@@ -193,5 +197,5 @@ func lastDay(n store.ActivationNumber) dutch.Date {
 	return dutch.DateOf(n.Expires.Add(-time.Nanosecond))
 }
 
-// masked hides all digits but the last four.
-func masked(number string) string { return "********" + number[8:] }
+// masked stands for a number of which the last digits are known.
+func masked(tail string) string { return "********" + tail }

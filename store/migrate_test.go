@@ -1,0 +1,119 @@
+package store_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loket/store"
+	"loket/store/bolt"
+)
+
+// TestMigrationFromSchema1 opens a store that a loket without a courier wrote:
+// its messages leave in the order in which they were written.
+func TestMigrationFromSchema1(t *testing.T) {
+	for _, interrupted := range []bool{false, true} {
+		t.Run(fmt.Sprint("interrupted ", interrupted), func(t *testing.T) {
+			f := written(t, 1)
+			if interrupted { // after the turns were written, and before the messages
+				raw(t, f, func(kv store.KV) {
+					for key := range kv.Scan("outbox/") {
+						id, channel := key[len("outbox/"):], "email"
+						if strings.HasSuffix(id, "CLWGZZHHV") {
+							channel = "letter"
+						}
+						kv.Put("turn/"+channel+"/"+id[:16]+id, nil)
+					}
+				})
+			}
+			reopen(t, f).Close()
+			s := reopen(t, f)
+			view(t, s, func(tx *store.Tx) {
+				var order []string
+				for _, channel := range store.Channels {
+					for turn := range tx.Turns(channel) {
+						m, found := tx.Message(turn.Message)
+						if !found || m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || !turn.At.Equal(m.Written) {
+							t.Errorf("turn %+v of %+v", turn, m)
+						}
+						if m.Channel == channel {
+							order = append(order, string(m.Channel)+" "+m.Template+" "+m.Facts["name"])
+						}
+					}
+				}
+				want := []string{"email username A. Bakker", "email password_changed A. Bakker", "letter temporary_password B. Bos"}
+				if diff := cmp.Diff(want, order); diff != "" {
+					t.Error(diff)
+				}
+			})
+			s.Close()
+			raw(t, f, func(kv store.KV) {
+				if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
+					t.Errorf("the schema has version %s", version)
+				}
+			})
+		})
+	}
+}
+
+// written writes the store in testdata to files, as a version of the schema wrote it.
+func written(t *testing.T, version int) files {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("schema%d.json", version)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var written struct {
+		Keys    json.RawMessage
+		Entries [][2][]byte
+	}
+	if err := json.Unmarshal(text, &written); err != nil {
+		t.Fatal(err)
+	}
+	f := newFiles(t)
+	if err := os.WriteFile(f.keys, written.Keys, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := bolt.Create(f.db, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine.Close()
+	raw(t, f, func(kv store.KV) {
+		for _, e := range written.Entries {
+			kv.Put(string(e[0]), e[1])
+		}
+	})
+	return f
+}
+
+// TestMigrationFromSchema2 opens a store that kept the digits of activation
+// numbers: each is still found by them, in the state that it had, and none of
+// them can be read any more.
+func TestMigrationFromSchema2(t *testing.T) {
+	f := written(t, 2)
+	for range 2 { // the second time there is nothing left to do
+		s := reopen(t, f)
+		view(t, s, func(tx *store.Tx) {
+			for digits, want := range map[string]store.NumberState{
+				"481620957733": store.NumberRevoked, "481620950000": store.NumberIssued, "000000000012": store.NumberUsed,
+			} {
+				n, found := tx.Number(digits)
+				if !found || n.State(noon) != want || n.Tail != digits[8:] || n.Application != "A1" {
+					t.Errorf("%s is %+v, found %v", digits, n, found)
+				}
+			}
+			a, _ := tx.Application("A1")
+			same(t, a.Latest, map[store.CustomerID]store.NumberID{"K1": tx.NumberID("481620950000"), "K2": tx.NumberID("000000000012")})
+			for n := range tx.Numbers() {
+				same(t, n.Number, "")
+			}
+		})
+		s.Close()
+	}
+}

@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"testing"
+
+	"loket/flows"
+)
+
+const (
+	areYouSure = "Weet je het zeker?"
+	goOn       = "Verder waar je was gebleven"
+)
+
+// looksUp leaves an activation half filled in, and looks at contact.
+func (v *visitor) looksUp() {
+	v.press("1")
+	v.types("4816")
+	v.leadsTo(flows.Contact)
+}
+
+// leadsTo goes where something on the screen on top leads.
+func (v *visitor) leadsTo(p flows.Place) { v.send(ofVisit{v.app.visit, goTo{p}}) }
+
+// asksToBeCalled fills in all of a call-back.
+func (v *visitor) asksToBeCalled(answers ...string) {
+	v.fills(answers...)
+	for range 8 {
+		if f, is := v.app.top().(*form); is && f.focus < len(f.fields) {
+			v.press("tab")
+		}
+	}
+	v.press("enter")
+}
+
+// TestFlowOnWhatIsAside holds that Esc leads from a flow back to what is shown
+// aside, on which it was begun, and then to what was half filled in.
+func TestFlowOnWhatIsAside(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.looksUp()
+		aside := v.app.top()
+		v.leadsTo(flows.CallingBack)
+		v.press("esc")
+		if v.app.top() != aside {
+			t.Fatalf("Esc leads to\n%s", v.screen())
+		}
+		v.leadsTo(flows.CallingBack)
+		v.types("Jo")
+		v.press("esc")
+		v.sees(areYouSure)
+		v.press("right", "enter", "esc")
+		v.sees("[ 4816 ")
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("5", "enter")
+		answer := v.app.top()
+		for _, p := range []flows.Place{flows.ForgottenPassword, flows.RequestingAccount, flows.Activating, flows.LoggingIn, flows.Forgotten} {
+			v.leadsTo(p)
+			if v.app.top() == answer {
+				t.Errorf("nothing leads to %s", p)
+			}
+			v.press("esc")
+			if v.app.top() != answer {
+				t.Errorf("Esc leads from %s to\n%s", p, v.screen())
+			}
+		}
+	})
+}
+
+// TestEndOnWhatIsAside holds that a flow that ended on what is shown aside leads
+// back to what was half filled in, and that home is asked about.
+func TestEndOnWhatIsAside(t *testing.T) {
+	for _, key := range []string{"esc", "enter"} {
+		atKiosk(t, Options{}, func(v *visitor) {
+			v.looksUp()
+			v.leadsTo(flows.CallingBack)
+			v.asksToBeCalled("Jo de Boer", "0612345678")
+			v.sees("▶ 1  "+goOn, "Esc terug")
+			v.leadsTo(flows.Home)
+			v.sees(areYouSure)
+			v.press("esc", key)
+			v.sees("[ 4816 ")
+		})
+	}
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.looksUp()
+		v.leadsTo(flows.CallingBack)
+		v.asksToBeCalled("Jo de Boer", "0612345678")
+		v.leadsTo(flows.Home)
+		v.press("right", "enter", "1")
+		v.seesNo("4816")
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.leadsTo(flows.Contact)
+		v.leadsTo(flows.CallingBack)
+		v.asksToBeCalled("Jo de Boer", "0612345678")
+		v.seesNo(goOn)
+		v.press("esc")
+		v.sees("Waarmee kunnen we je helpen?")
+	})
+}
+
+// TestFormThatWaits holds that a visitor who goes to the flow that they left half
+// filled in finds it as it was.
+func TestFormThatWaits(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.looksUp()
+		v.leadsTo(flows.Activating)
+		v.sees("[ 4816 ")
+		v.press("esc")
+		v.sees(areYouSure)
+		v.press("esc")
+
+		v.leadsTo(flows.Contact)
+		v.leadsTo(flows.CallingBack)
+		v.types("Jo")
+		v.leadsTo(flows.Questions)
+		v.leadsTo(flows.Activating)
+		v.sees(areYouSure) // about the call-back
+		v.press("right", "enter")
+		v.sees("[ 4816 ")
+	})
+}
+
+// TestLoggingInOnWhatIsAside holds that nothing that was half filled in before is
+// left once somebody is logged in, and that they are asked about it beforehand.
+func TestLoggingInOnWhatIsAside(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("3", "1")
+		v.types("csmit80")
+		v.leadsTo(flows.Questions)
+		v.leadsTo(flows.LoggingIn)
+		v.sees(areYouSure)
+		v.press("esc")
+		v.sees("Veelgestelde vragen")
+		v.leadsTo(flows.LoggingIn)
+		v.press("right", "enter", "esc")
+		v.sees("Waarmee kunnen we je helpen?")
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.leadsTo(flows.Questions)
+		v.leadsTo(flows.LoggingIn)
+		v.fills("csmit80", "Sterk-wacht1")
+		v.sees("Internetsparen")
+		v.press("esc")
+		v.sees("Wat wil je doen?")
+		if n := len(v.app.screens); n != 1 {
+			t.Errorf("%d screens are open", n)
+		}
+	})
+}
+
+// TestLoggingOutAsks holds that logging out is asked about if something is half
+// filled in.
+func TestLoggingOutAsks(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.settings("2", "2")
+		v.types("06")
+		v.leadsTo(flows.Questions)
+		v.send(ofVisit{v.app.visit, goHome{}})
+		v.sees(areYouSure)
+		v.press("right", "enter")
+		v.sees("Je bent uitgelogd.")
+	})
+}
+
+// TestShutOutOnWhatIsAside holds that nothing of a customer waits any more once
+// they were logged out from elsewhere.
+func TestShutOutOnWhatIsAside(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.settings("2", "1")
+		v.types("carla")
+		v.leadsTo(flows.Contact)
+		v.leadsTo(flows.CallingBack)
+		v.elsewhere((*visitor).changesPassword)
+		v.asksToBeCalled("0612345678")
+		v.sees("Je bent uitgelogd")
+		v.seesNo(goOn)
+		if n := len(v.app.screens); n != 2 {
+			t.Errorf("%d screens are open", n)
+		}
+	})
+}
