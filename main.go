@@ -72,6 +72,9 @@ func run(ctx context.Context, args []string, console *command.Console) (code int
 	if _, is := errors.AsType[command.Usage](err); is {
 		return fail(console.Err, wrongUsage, err)
 	}
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = errors.New("stopped before it was done")
+	}
 	if err != nil {
 		return fail(console.Err, failed, err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -42,7 +43,7 @@ func TestExitCodes(t *testing.T) {
 		{"outbox send --db x", wrongUsage, "loket: nothing can leave: say with --smtp or --spool how"},
 		{"outbox send --db x --smtp localhost:25 --mail-from a@example.org --smtp-tls maybe", wrongUsage, "loket: "},
 		{"outbox list --db " + nowhere, failed, "loket: there is no database " + nowhere},
-		{"outbox list --db x --state lost", wrongUsage, "loket: "},
+		{"outbox list --db x --state lost", wrongUsage, `loket: outbox list: --state must be one of "waiting", "sent", "dead"; see loket --help`},
 		{"outbox retry --db x", wrongUsage, "loket: say which messages, or --all"},
 		{"outbox drop 1 --db x", wrongUsage, "loket: what is dropped is gone for ever: say --yes if you mean it"},
 		{"number issue --db x --customer K --application A --months 999", wrongUsage, "loket: "},
@@ -65,6 +66,32 @@ func TestExitCodes(t *testing.T) {
 
 // Every setting is a flag of the commands that open a desk, and can come from
 // the environment.
+// TestStopped: a command that is stopped midway says so.
+func TestStopped(t *testing.T) {
+	dir := t.TempDir()
+	db := filepath.Join(dir, "db")
+	file := filepath.Join(dir, "customers")
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	for _, args := range [][]string{{"sample", "--customers", "3"}, {"import", "--db", db, file}, {"outbox", "send", "--db", db, "--spool", dir}} {
+		var out, err bytes.Buffer
+		want, says := done, ""
+		if args[0] == "outbox" {
+			stop()
+			want, says = failed, "loket: stopped before it was done\n"
+		}
+		code := run(ctx, args, &command.Console{In: os.Stdin, Out: &out, Err: &err, Clock: flows.NewClock()})
+		if code != want || !strings.HasSuffix(err.String(), says) {
+			t.Errorf("%s: exit code %d, said %q", args, code, err.String())
+		}
+		if args[0] == "sample" {
+			if err := os.WriteFile(file, out.Bytes(), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 func TestSettingsFromTheEnvironment(t *testing.T) {
 	t.Setenv("LOKET_SET_NUMBER_MONTHS", "none")
 	var err bytes.Buffer

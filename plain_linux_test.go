@@ -45,7 +45,7 @@ func atTerminal(t *testing.T, args string) *typist {
 	return &typist{T: t, terminal: ours, cmd: cmd}
 }
 
-// until looks until something is to be seen, and gives all that was.
+// until looks until something is to be seen, and gives all that was until then.
 func (p *typist) until(text string) string {
 	p.Helper()
 	for chunk := make([]byte, 4096); !strings.Contains(p.seen.String(), text); {
@@ -55,9 +55,8 @@ func (p *typist) until(text string) string {
 		}
 		p.seen.Write(chunk[:n])
 	}
-	seen := p.seen.String()
-	p.seen.Reset()
-	return seen
+	at := strings.Index(p.seen.String(), text)
+	return string(p.seen.Next(at + len(text)))
 }
 
 func (p *typist) types(keys string) {
@@ -139,17 +138,20 @@ func TestInterrupted(t *testing.T) {
 // TestDumbTerminal holds that a terminal that can draw nothing is written to line
 // by line without anybody asking for it.
 func TestDumbTerminal(t *testing.T) {
-	t.Setenv("TERM", "dumb")
-	p := atTerminal(t, "kiosk")
-	if seen := p.until("Kies een nummer: "); strings.Contains(seen, "\x1b") {
-		t.Errorf("seen %q", seen)
+	for _, term := range []string{"dumb", ""} {
+		t.Setenv("TERM", term)
+		p := atTerminal(t, "kiosk")
+		if seen := p.until("Kies een nummer: "); strings.Contains(seen, "\x1b") {
+			t.Errorf("seen %q", seen)
+		}
+		p.types("\x04") // Ctrl+D, at which there are no more lines
+		p.ends()
 	}
-	p.types("\x04") // Ctrl+D, at which there are no more lines
-	p.ends()
 }
 
-// TestKeysDoNotStopWalkIn presses what stops other programs.
-func TestKeysDoNotStopWalkIn(t *testing.T) {
+// walkIn starts a desk at which customers walk in.
+func walkIn(t *testing.T, args string) *typist {
+	t.Helper()
 	db := filepath.Join(t.TempDir(), "desk.db")
 	file := filepath.Join(t.TempDir(), "sample.jsonl")
 	into, err := os.Create(file)
@@ -162,7 +164,21 @@ func TestKeysDoNotStopWalkIn(t *testing.T) {
 			t.Fatal(args)
 		}
 	}
-	p := atTerminal(t, "kiosk --plain --kiosk --db "+db)
+	return atTerminal(t, "kiosk --plain --kiosk --db "+db+args)
+}
+
+// stops ends a desk at which customers walk in, and gives what was still to be seen.
+func (p *typist) stops() string {
+	p.Helper()
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		p.Fatal(err)
+	}
+	return p.until("Het loket is gestopt.") + p.ends()
+}
+
+// TestKeysDoNotStopWalkIn presses what stops other programs.
+func TestKeysDoNotStopWalkIn(t *testing.T) {
+	p := walkIn(t, "")
 	p.until("Kies een nummer: ")
 	for _, key := range []string{"\x03", "\x1c", "\x1a"} {
 		p.types(key + "\n")
@@ -170,9 +186,36 @@ func TestKeysDoNotStopWalkIn(t *testing.T) {
 	}
 	p.types("/stop\n")
 	p.until("Waarmee kunnen we je helpen?")
-	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
+	p.stops()
+}
+
+// TestHalfTypedIsForgotten leaves in the middle of a password, and looks as the
+// next visitor for what is left of it, which would choose something from the menu.
+func TestHalfTypedIsForgotten(t *testing.T) {
+	const half, endOfInput, showAgain = "00004", "\x04", "\x12"
+	for name, test := range map[string]struct{ first, next string }{
+		"on the line":   {half, "\n"},
+		"handed over":   {half + endOfInput, "\n"},
+		"of both sorts": {half + endOfInput + half, "\n"},
+		"shown again":   {half, showAgain + "\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := walkIn(t, " --set-idle-before=1s --set-idle-warned=1s")
+			p.until("Kies een nummer: ")
+			p.types("2\n")
+			p.until("Gebruikersnaam: ")
+			p.types("mjvanderzwan\n")
+			p.until("Wachtwoord: ")
+			p.types(test.first)
+			p.until("Kies een nummer: ")
+			p.types(test.next)
+			seen := p.until("Fout: Kies een nummer uit de lijst.") + p.until("Kies een nummer: ")
+			p.types("2\n")
+			seen += p.until("Gebruikersnaam: ") + p.stops()
+			if strings.Contains(seen, half) {
+				t.Errorf("the next one sees %q", seen)
+			}
+		})
 	}
-	p.until("Het loket is gestopt.")
-	p.ends()
 }

@@ -150,11 +150,11 @@ func TestScript(t *testing.T) {
 	logIn("s.hoekstra", "Beter-gekozen2")
 
 	// Change everything that can be changed.
-	r.walks(choose, "/begin", choose, "= Gegevens", choose, "= Toegang", choose, "= Gebruikersnaam", username, "sannehoekstra", current, "Beter-gekozen2",
+	r.walks(choose, "/begin", choose, "= Gegevens", choose, "= Toegang", choose, "= Gebruikersnaam", "Nieuwe gebruikersnaam", "sannehoekstra", current, "Beter-gekozen2",
 		choose, "= Toegang", choose, "= Wachtwoord", current, "Beter-gekozen2", fresh, "Best-gekozen3", again, "Best-gekozen3",
 		choose, "= Toegang", choose, "= Recente activiteit", choose, "/begin", choose, "= Gegevens", choose, "= Mijn gegevens",
 		choose, "= E-mailadres", "Nieuw e-mailadres", "sanne@example.org", current, "Best-gekozen3")
-	code := r.letter("Code", `\b[0-9]{8}\b`)
+	code := r.letter("Code", `\b[0-9]{4} [0-9]{4}\b`)
 	said := r.walks("Code", code, choose, "= Mijn gegevens", choose, "= Telefoonnummer", "Telefoonnummer", "0612345678",
 		choose, "= Mijn gegevens", choose, "= Taal", "Taal", "Engels", choose, "= Mijn gegevens", choose, "/begin")
 	for _, want := range []string{"sanne@example.org", "06 12 34 56 78", "Engels"} {

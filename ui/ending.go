@@ -9,6 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // ending is where a flow ends: what came of it, and where the visitor can
@@ -24,7 +25,7 @@ type ending struct {
 func newEnding(visit *flows.Visit, step flows.Step, told map[string]string, waits bool) *ending {
 	e := &ending{visit: visit, step: step, told: told, waits: waits}
 	if waits {
-		e.list.items = []item{{name: either("Verder waar je was gebleven", "Continue where you left off"), goes: resume{}}}
+		e.list.items = []item{{name: words.Resume, goes: resume{}}}
 	}
 	offers := step.Offers
 	if !slices.Contains(offers, flows.Home) {

@@ -11,7 +11,10 @@ import (
 )
 
 // brokenOff is trouble with the channel in the midst of a handful.
-type brokenOff struct{ why error }
+type brokenOff struct {
+	why  error
+	over string // the ID of the message that may be the cause; empty if none can be
+}
 
 func (b *brokenOff) Error() string { return b.why.Error() }
 
@@ -51,7 +54,7 @@ func (r *route) leave(ctx context.Context, hand []inHand, kept *keeping) (done i
 		refused, is := errors.AsType[*refusal](err)
 		broken := err != nil && !is
 		if _, spared := errors.AsType[*sparing](err); broken && (spared || ctx.Err() != nil) { // then for want of time
-			return done, &brokenOff{err}
+			return done, &brokenOff{why: err}
 		}
 		done++
 		outcome := r.outcome(m, refused, err)
@@ -62,7 +65,7 @@ func (r *route) leave(ctx context.Context, hand []inHand, kept *keeping) (done i
 		}
 		switch {
 		case broken:
-			return done, &brokenOff{err}
+			return done, &brokenOff{err, m.ID}
 		case !is && err != nil:
 			return done, err
 		}
@@ -136,7 +139,7 @@ func (r *route) outcome(m inHand, refused *refusal, err error) func(*store.Tx) {
 	log := r.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Tries+1)
 	flows := r.flows
 	if err == nil || refused != nil {
-		r.flows, r.outages = true, 0
+		r.flows, r.outages, r.broken = true, 0, nil
 		r.answers++
 	}
 	ended := r.flows && !flows

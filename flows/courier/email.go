@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/mail"
 	"strings"
+	"unicode"
 
 	gomail "github.com/wneessen/go-mail"
 
@@ -55,17 +56,29 @@ func languageOf(m store.Message) flows.Language {
 	return flows.Dutch
 }
 
-var errAddress = errors.New("the address is none that an e-mail can be sent to")
+var (
+	errAddress  = errors.New("the address is none that an e-mail can be sent to")
+	errNotASCII = errors.New("the address has letters other than a to z, which not every mail server can deliver to")
+)
 
-// IsAddress tells whether s is an e-mail address, and nothing beside it.
+// IsAddress tells whether s is an e-mail address that every mail server can
+// deliver to, and nothing beside it. Those with more than ASCII need a server
+// that knows RFC 6531, and so does each that it passes the e-mail on to.
 func IsAddress(s string) bool {
 	parsed, err := mail.ParseAddress(s)
-	return err == nil && parsed.Address == s
+	return err == nil && parsed.Address == s && isASCII(s)
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
 // address is to whom m goes.
 func address(m store.Message) (*mail.Address, error) {
-	if len(m.To) != 1 || !IsAddress(m.To[0]) {
+	switch {
+	case len(m.To) == 1 && !isASCII(m.To[0]):
+		return nil, errNotASCII
+	case len(m.To) != 1 || !IsAddress(m.To[0]):
 		return nil, errAddress
 	}
 	return &mail.Address{Name: printable(m.Facts["name"]), Address: m.To[0]}, nil

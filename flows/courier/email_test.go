@@ -134,6 +134,26 @@ func TestHostileEmail(t *testing.T) {
 	}
 }
 
+// TestAddressBeyondASCII: such an e-mail is given up, and told why without the
+// address.
+func TestAddressBeyondASCII(t *testing.T) {
+	o, s := newOffice(t), newServer(t)
+	o.over(s)
+	for _, to := range []string{"andré@example.org", "anna@exämple.org"} {
+		m := message("product_added", store.ByEmail)
+		m.To = []string{to}
+		o.post(t, m)
+	}
+	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Dead: 2}) || len(s.all()) > 0 {
+		t.Fatalf("%+v, %v", tally, err)
+	}
+	for _, m := range o.outbox(t) {
+		if m.Trouble != errNotASCII.Error() {
+			t.Errorf("trouble is %q", m.Trouble)
+		}
+	}
+}
+
 // checkHTML sees that an e-mail's HTML says what its text says, and fetches nothing.
 func checkHTML(t *testing.T, html string, r Rendered, m store.Message) {
 	t.Helper()

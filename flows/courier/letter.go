@@ -129,11 +129,7 @@ func (s *sheet) sender() {
 func (s *sheet) addressee() {
 	x := marginLeft - s.pdf.GetCellMargin()
 	s.use(sans, "", smallSize, grey)
-	back := sender
-	if s.returnAddress != "" {
-		back += " · " + s.returnAddress
-	}
-	s.line(x, returnTop, 4, back)
+	s.line(x, returnTop, 4, returnLine(s.returnAddress))
 	size, lines := s.fitting(textSize)
 	for size > smallSize && float64(len(lines))*lineHeightOf(size) > addressBottom-addressTop {
 		size, lines = s.fitting(size - 0.5)
@@ -142,6 +138,23 @@ func (s *sheet) addressee() {
 	for i, line := range lines {
 		s.line(x, addressTop+float64(i)*lineHeightOf(size), lineHeightOf(size), line)
 	}
+}
+
+// returnLine is what stands over the address, for the post.
+func returnLine(returnAddress string) string {
+	if returnAddress == "" {
+		return sender
+	}
+	return sender + " · " + returnAddress
+}
+
+// ShowsInWindow tells whether the window of the envelope shows all of a return
+// address.
+func ShowsInWindow(returnAddress string) bool {
+	pdf := fpdf.New("P", "mm", "A4", "")
+	embedFonts(pdf)
+	pdf.SetFont(sans, "", smallSize)
+	return pdf.GetStringWidth(drawable(returnLine(returnAddress))) <= addressWidth
 }
 
 // fitting are the lines of the address as they fit the window at a size.

@@ -2,11 +2,40 @@ package courier
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"time"
 
 	"loket/store"
 )
+
+// several is how many messages in a row a line must break over, with nothing
+// answered in between, before the channel is blamed rather than each of them.
+const several = 3
+
+// broke decides what comes of a line that broke: messages go on over a new one,
+// or the channel is in an outage. It tells whether there may be more that leaves.
+func (r *route) broke(ctx context.Context, b *brokenOff) (more bool, err error) {
+	r.hangUp()
+	flowed := r.flows
+	r.flows = false
+	if b.over == "" {
+		if flowed { // so far; some servers take only so many at a time
+			return true, nil
+		}
+		return false, r.outage(ctx, b.why)
+	}
+	if !slices.Contains(r.broken, b.over) {
+		r.broken = append(r.broken, b.over)
+	}
+	if len(r.broken) < several {
+		return true, nil
+	}
+	r.broken, r.outages = nil, 0 // lines do open: others wait no longer than the first time
+	return !errors.Is(b.why, os.ErrDeadlineExceeded), r.outage(ctx, b.why)
+}
 
 // outage keeps that the channel does not work, and gives up what has waited for
 // it too long.

@@ -23,6 +23,7 @@ func (l *postLine) print(ctx context.Context, path string) error {
 	command := exec.CommandContext(limited, l.Letters.Print[0], append(slices.Clone(l.Letters.Print[1:]), path)...)
 	command.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LOKET_") }) // a password may be there
 	command.WaitDelay = l.Settings.Stop
+	alone(command)
 	err := command.Run()
 	switch {
 	case err == nil:

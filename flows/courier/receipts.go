@@ -3,6 +3,7 @@ package courier
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -87,7 +88,7 @@ func (c *Courier) settle(ctx context.Context) error {
 	if c.Receipts == "" {
 		return nil
 	}
-	paths, err := filepath.Glob(c.Receipts + "-*")
+	paths, err := c.receiptFiles()
 	if err != nil {
 		return err
 	}
@@ -104,6 +105,22 @@ func (c *Courier) settle(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// receiptFiles are the paths of all receipts, whatever is in their names.
+func (c *Courier) receiptFiles() (paths []string, err error) {
+	dir, prefix := filepath.Split(c.Receipts + "-")
+	entries, err := os.ReadDir(filepath.Clean(dir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, e := range entries {
+		route, is := strings.CutPrefix(e.Name(), prefix)
+		if _, err := strconv.Atoi(route); is && err == nil {
+			paths = append(paths, filepath.Join(dir, e.Name()))
+		}
+	}
+	return paths, nil
 }
 
 // markSent marks messages as sent, as far as there are such.

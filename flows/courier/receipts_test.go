@@ -18,8 +18,19 @@ import (
 // TestReceiptsOfACrash: what left before loket was killed does not leave again,
 // though the store was not told.
 func TestReceiptsOfACrash(t *testing.T) {
+	for _, name := range []string{"db.sent", "klanten [2026].db.sent", "[", "?*"} {
+		t.Run(name, func(t *testing.T) { receiptsOfACrash(t, filepath.Join(t.TempDir(), name)) })
+	}
+}
+
+func receiptsOfACrash(t *testing.T, path string) {
 	o, s := newOffice(t), newServer(t)
+	o.Receipts = path
 	o.over(s)
+	others := path + "-notes"
+	if err := os.WriteFile(others, []byte("of an operator"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	o.post(t, many(5)...)
 	kept := o.outbox(t)
 	crashed := o.receiptsOf(3)
@@ -43,8 +54,8 @@ func TestReceiptsOfACrash(t *testing.T) {
 	}
 	o.expect(t, map[store.MessageState]int{store.MessageSent: 5})
 	o.discreet(t, many(5)...)
-	if left, _ := filepath.Glob(o.Receipts + "*"); len(left) > 0 {
-		t.Errorf("left %q", left)
+	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 || left[0].Name() != filepath.Base(others) {
+		t.Errorf("left %v, %v", left, err)
 	}
 }
 

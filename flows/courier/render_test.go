@@ -30,10 +30,10 @@ var facts = map[string]map[string]string{
 	"account_number":     {"number": "481620957733", "expires": "2027-05-19"},
 	"account_exists":     {},
 	"username_changed":   {},
-	"email_code":         {"code": "4816 2095", "until": "2026-11-22T13:37:41Z"},
+	"email_code":         {"code": "48162095", "until": "2026-11-22T13:37:41Z"},
 	"email_changed":      {},
 	"call_back": {
-		"caller": "A.B. van der Berg", "customer": "K1000001", "phone": "06 12 34 56 78", "line": "Hypotheek",
+		"caller": "A.B. van der Berg", "customer": "K1000001", "phone": "06 12 34 56 78", "compared": "other", "line": "Hypotheek", "reach": "088 663 06 63",
 		"about": "Mijn adres klopt niet", "from": "2026-11-23T08:00:00+01:00", "until": "2026-11-23T12:00:00+01:00",
 	},
 }
@@ -199,6 +199,40 @@ func TestWhen(t *testing.T) {
 		got, err := when(c.fact)
 		if want := (flows.Text{NL: c.nl, EN: c.en}); got != want || (err == nil) != (c.nl != "") {
 			t.Errorf("%q: %q and %v, want %q", c.fact, got, err, want)
+		}
+	}
+}
+
+// TestCallBackTellsOfTheNumber: the service desk always checks who it speaks to, and
+// learns whether the number is one that is known.
+func TestCallBackTellsOfTheNumber(t *testing.T) {
+	for compared, want := range map[string]flows.Text{
+		"-":          {NL: "34 56 78\n\nGa altijd eerst na wie je spreekt", EN: "34 56 78\n\nAlways check first who you are speaking to"},
+		"known":      {NL: "Dit is het nummer dat we van deze klant kennen. Ga altijd", EN: "This is the number that we know of this customer. Always"},
+		"other":      {NL: "Let op: dit is niet het nummer dat we van deze klant kennen. Ga altijd", EN: "Note: this is not the number that we know of this customer. Always"},
+		"none known": {NL: "Let op: we kennen geen telefoonnummer van deze klant. Ga altijd", EN: "Note: we know no telephone number of this customer. Always"},
+	} {
+		m := message("call_back", store.ByLetter)
+		m.Facts["compared"] = compared
+		for _, lang := range languages {
+			if r, err := Render(m, lang, support); err != nil || !strings.Contains(r.Body, want.In(lang)) {
+				t.Errorf("%q: %v, and not %q in %q", compared, err, want.In(lang), r.Body)
+			}
+		}
+	}
+}
+
+func TestHalves(t *testing.T) {
+	for _, c := range []struct{ digits, want string }{
+		{"87754928", "8775 4928"},
+		{"00000000", "0000 0000"},
+		{"8775492", ""},
+		{"877549281", ""},
+		{"8775 492", ""},
+		{"٤٨١٦", ""}, // 8 bytes
+	} {
+		if got, err := halves(c.digits); got != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%q: %q and %v, want %q", c.digits, got, err, c.want)
 		}
 	}
 }

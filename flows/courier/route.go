@@ -38,11 +38,12 @@ type route struct {
 	channel  store.Channel
 	receipts *receipts
 
-	line    line // nil while there is none
-	flows   bool // a message was taken, or refused, since the last trouble with the channel
-	wiped   bool // something was wiped that the engine may still have below
-	outages int  // in a row
-	answers int  // sent or refused so far
+	line    line     // nil while there is none
+	flows   bool     // a message was taken, or refused, since the last trouble with the channel
+	broken  []string // the messages over which a line broke since then, without a pause
+	wiped   bool     // something was wiped that the engine may still have below
+	outages int      // in a row
+	answers int      // sent or refused so far
 	tally   Tally
 }
 
@@ -67,23 +68,31 @@ func (r *route) run(ctx context.Context) {
 		case !more:
 			r.hangUp()
 			r.scrub(ctx)
+			r.broken = nil
 			r.await(ctx, next)
 		}
 	}
 }
 
 // once carries what was due by then. It goes on after trouble with the channel
-// as long as that lets something through in between.
+// as long as that lets something through in between, or there may be more that
+// is not in the same trouble. The error is that of an outage that did not end.
 func (r *route) once(ctx context.Context, then time.Time) (Tally, error) {
 	defer r.atLast(ctx)
+	var outage error
 	for ctx.Err() == nil {
 		before := r.answers
 		more, _, err := r.round(ctx, then)
-		if err != nil && r.answers == before {
+		answered := r.answers > before
+		switch {
+		case err != nil && !more && !answered:
 			return r.tally, err
-		}
-		if err == nil && !more {
-			return r.tally, nil
+		case err != nil:
+			outage = err
+		case !more:
+			return r.tally, outage
+		case answered:
+			outage = nil
 		}
 	}
 	return r.tally, ctx.Err()
@@ -134,7 +143,8 @@ func (r *route) await(ctx context.Context, next time.Time) {
 }
 
 // round carries a handful of what is due by then. It tells whether there may be
-// more, or else when the next message is due, if there is one.
+// more, which may leave in spite of an error, or else when the next message is
+// due, if there is one.
 func (r *route) round(ctx context.Context, then time.Time) (more bool, next time.Time, err error) {
 	if err := r.receipts.settle(ctx, r.Store); err != nil {
 		return false, next, r.failed(ctx, "mark messages as sent", err)
@@ -154,14 +164,11 @@ func (r *route) round(ctx context.Context, then time.Time) (more bool, next time
 		return false, next, r.failed(ctx, "take messages", err)
 	}
 	err = r.carry(ctx, hand)
-	broken, is := errors.AsType[*brokenOff](err)
-	switch {
-	case is && r.flows: // so far; some servers take only so many at a time
-		r.hangUp()
-		r.flows = false
-	case is:
-		return false, next, r.outage(ctx, broken.why)
-	case err != nil:
+	if broken, is := errors.AsType[*brokenOff](err); is {
+		more, err = r.broke(ctx, broken)
+		return more, next, err
+	}
+	if err != nil {
 		return false, next, r.failed(ctx, "keep what came of messages", err)
 	}
 	return true, next, nil

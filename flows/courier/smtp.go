@@ -120,7 +120,7 @@ func (s *SMTP) authenticate(client *smtp.Client) error {
 	_, offered := client.Extension("AUTH")
 	plain := s.TLS == NoTLS // to this machine
 	for _, mechanism := range strings.Fields(offered) {
-		switch mechanism {
+		switch strings.ToUpper(mechanism) {
 		case "PLAIN":
 			return client.Auth(smtp.PlainAuth("", s.User, s.Password, s.Host, plain))
 		case "LOGIN":

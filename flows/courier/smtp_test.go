@@ -49,6 +49,7 @@ func TestConnections(t *testing.T) {
 		"none":                  {nil, func(*SMTP) {}, ""},
 		"PLAIN over STARTTLS":   {[]func(*mailServer){secured, only("PLAIN")}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, mailUser, mailPassword }, ""},
 		"LOGIN over TLS":        {[]func(*mailServer){full, only("LOGIN")}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, mailUser, mailPassword }, ""},
+		"plain over TLS":        {[]func(*mailServer){full, only("plain")}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, mailUser, mailPassword }, ""},
 		"PLAIN to this machine": {[]func(*mailServer){insecure}, func(e *SMTP) { e.User, e.Password = mailUser, mailPassword }, ""},
 		"no STARTTLS":           {nil, func(e *SMTP) { e.TLS, e.Roots = StartTLS, roots }, "the mail server offers no STARTTLS"},
 		"another's certificate": {[]func(*mailServer){secured}, func(e *SMTP) { e.TLS, e.Roots = StartTLS, others }, "the mail server's certificate is not good: it is signed by nobody that is known here"},

@@ -36,7 +36,7 @@ func replied(what string, err error) error {
 	if r.forGood {
 		when = "for good"
 	}
-	r.why = fmt.Sprintf("the mail server refuses %s %s: %s", what, when, code(reply))
+	r.why = fmt.Sprintf("the mail server refuses %s %s: %s", what, when, replyCode(reply))
 	return r
 }
 
@@ -46,8 +46,8 @@ const serviceNotAvailable = 421
 // an address.
 var enhanced = regexp.MustCompile(`^[245]\.\d{1,3}\.\d{1,3}\b`)
 
-// code is that of a reply: "550 5.1.1".
-func code(reply *textproto.Error) string {
+// replyCode is that of a reply: "550 5.1.1".
+func replyCode(reply *textproto.Error) string {
 	if status := enhanced.FindString(reply.Msg); status != "" {
 		return fmt.Sprintf("%d %s", reply.Code, status)
 	}
@@ -77,7 +77,7 @@ func sentence(err error) string {
 	case errors.As(err, &own):
 		return own.Error()
 	case errors.As(err, &reply):
-		return "the mail server answers " + code(reply)
+		return "the mail server answers " + replyCode(reply)
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
 		return "the mail server does not answer"
 	case errors.As(err, &unknown):

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -31,6 +32,16 @@ type Console struct {
 type Usage string
 
 func (u Usage) Error() string { return string(u) }
+
+// oneOf refuses what is given with a flag if it is none of these words. Kong has
+// no enum that may also be left out without naming nothing among the words.
+func oneOf[T ~string](flag string, given T, words ...T) error {
+	if given == "" || slices.Contains(words, given) {
+		return nil
+	}
+	all := fmt.Sprintf("%q", words)
+	return Usage(fmt.Sprintf("--%s must be one of %s", flag, strings.Trim(strings.ReplaceAll(all, `" "`, `", "`), "[]")))
+}
 
 // say tells the operator something beside the result.
 func (c *Console) say(format string, args ...any) { fmt.Fprintf(c.Err, format+"\n", args...) }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -68,6 +69,8 @@ func (t *Transport) check() error {
 		return Usage("--smtp-ca is of no use with --smtp-tls none")
 	case t.Print != "" && strings.TrimSpace(t.Print) == "":
 		return Usage("--print names no command")
+	case t.ReturnAddress != "" && !courier.ShowsInWindow(t.ReturnAddress):
+		return Usage("--return-address is too long for the window of an envelope")
 	case t.Patience.Shortest() <= 0:
 		return Usage("every --set-message setting must be more than nothing")
 	case t.Patience.Answer >= t.Patience.Lease:
@@ -83,6 +86,9 @@ func (t *Transport) checkServer() error {
 	host, port, err := net.SplitHostPort(t.SMTP)
 	if err != nil || host == "" || port == "" {
 		return Usage(fmt.Sprintf("--smtp %s is no HOST:PORT", t.SMTP))
+	}
+	if number, err := strconv.ParseUint(port, 10, 16); err != nil || number == 0 {
+		return Usage(fmt.Sprintf("--smtp %s has no port from 1 to 65535", t.SMTP))
 	}
 	if t.SMTPTLS == courier.NoTLS && !(&courier.SMTP{Host: host}).Local() {
 		return Usage("--smtp-tls none is for a mail server on this machine only, such as 127.0.0.1")
@@ -134,8 +140,8 @@ func (t *Transport) server() (server *courier.SMTP, err error) {
 
 func (t *Transport) password() (string, error) {
 	if t.SMTPPasswordFile == "" {
-		password, found := os.LookupEnv(passwordVariable)
-		if !found {
+		password := os.Getenv(passwordVariable)
+		if password == "" {
 			return "", Usage("--smtp-user needs a password: from --smtp-password-file or from " + passwordVariable)
 		}
 		return password, nil
@@ -144,7 +150,11 @@ func (t *Transport) password() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the password for the mail server: %w", err)
 	}
-	return string(bytes.TrimRight(text, "\r\n")), nil
+	password := string(bytes.TrimRight(text, "\r\n"))
+	if password == "" {
+		return "", Usage(fmt.Sprintf("--smtp-password-file %s has no password in it", t.SMTPPasswordFile))
+	}
+	return password, nil
 }
 
 // waits tells of each kind of message that cannot leave.

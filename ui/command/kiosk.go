@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"loket/flows"
@@ -23,7 +24,7 @@ type Kiosk struct {
 	Terminal string         `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
 	Lang     flows.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
 	Theme    theme.Name     `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
-	Plain    bool           `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb, and where input or output is no terminal."`
+	Plain    bool           `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
 	Kiosk    bool           `help:"Nothing that a visitor can press stops the desk."`
 	Log      string         `env:"LOKET_LOG" placeholder:"FILE" help:"Where to write what goes wrong. Unless given, to standard error if that is not the terminal."`
 	Settings flows.Settings `embed:"" prefix:"set-" group:"settings"`
@@ -96,8 +97,12 @@ func (k *Kiosk) face(ctx context.Context, c *Console, desk *flows.Desk, options 
 // plain tells whether the desk goes line by line: as was asked for, or since the
 // terminal can do no more.
 func (k *Kiosk) plain(c *Console) bool {
-	return k.Plain || !isTerminal(c.In) || !isTerminal(c.Out) || os.Getenv("TERM") == "dumb"
+	return k.Plain || !isTerminal(c.In) || !isTerminal(c.Out) || dumb(os.Getenv("TERM"), runtime.GOOS)
 }
+
+// dumb tells whether a terminal of that kind can draw nothing, as far as it says
+// what it is. On Windows none does.
+func dumb(term, system string) bool { return term == "dumb" || term == "" && system != "windows" }
 
 // terminal is the name that was given, or that of the machine.
 func (k *Kiosk) terminal() string {

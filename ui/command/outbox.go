@@ -24,8 +24,13 @@ type Outbox struct {
 // OutboxList lists messages.
 type OutboxList struct {
 	Database `embed:""`
-	State    store.MessageState `enum:",waiting,sent,dead" default:"" placeholder:"STATE" help:"Only those that are ${enum}."`
+	State    store.MessageState `placeholder:"STATE" help:"Only those that are waiting, sent or dead."`
 	JSON     bool               `name:"json" help:"Give the list as JSON."`
+}
+
+// Validate refuses what is no state.
+func (o *OutboxList) Validate() error {
+	return oneOf("state", o.State, store.MessageWaiting, store.MessageSent, store.MessageDead)
 }
 
 // ListedMessage is a message as a program gets it, without to whom it goes and

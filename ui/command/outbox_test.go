@@ -210,6 +210,11 @@ func TestTransportRefuses(t *testing.T) {
 		"no sender":           {func(t *Transport) { t.MailFrom = "" }, "--smtp is of no use without --mail-from"},
 		"no server":           {func(t *Transport) { t.SMTP = "" }, "--mail-from is of no use without --smtp"},
 		"no port":             {func(t *Transport) { t.SMTP = "127.0.0.1" }, "--smtp 127.0.0.1 is no HOST:PORT"},
+		"no such port":        {func(t *Transport) { t.SMTP = "127.0.0.1:99999" }, "--smtp 127.0.0.1:99999 has no port from 1 to 65535"},
+		"port zero":           {func(t *Transport) { t.SMTP = "127.0.0.1:0" }, "--smtp 127.0.0.1:0 has no port from 1 to 65535"},
+		"no number":           {func(t *Transport) { t.SMTP = "127.0.0.1:smtp" }, "--smtp 127.0.0.1:smtp has no port from 1 to 65535"},
+		"letters beyond":      {func(t *Transport) { t.MailFrom = "andré@example.org" }, "--mail-from is no e-mail address"},
+		"return to nowhere":   {func(t *Transport) { t.Spool, t.ReturnAddress = "x", strings.Repeat("Postbus 1, Utrecht ", 6) }, "--return-address is too long for the window of an envelope"},
 		"no address":          {func(t *Transport) { t.MailFrom = "mijn.nn <a@example.org>" }, "--mail-from is no e-mail address"},
 		"elsewhere, no TLS":   {func(t *Transport) { t.SMTP = "mail.example.org:25" }, "--smtp-tls none is for a mail server on this machine only, such as 127.0.0.1"},
 		"password of nobody":  {func(t *Transport) { t.SMTPPasswordFile = "x" }, "--smtp-password-file is of no use without --smtp-user"},
@@ -229,6 +234,7 @@ func TestTransportRefuses(t *testing.T) {
 		})
 	}
 	transport := mailing()
+	transport.Spool, transport.ReturnAddress = "x", "Antwoordnummer 12345, 3500 VB Utrecht"
 	if err := transport.check(); err != nil {
 		t.Error(err)
 	}
@@ -243,6 +249,10 @@ func TestPassword(t *testing.T) {
 	transport.SMTPUser = "loket"
 	if _, err := transport.server(); !isUsage(err) {
 		t.Errorf("without a password: %v", err)
+	}
+	t.Setenv("LOKET_SMTP_PASSWORD", "")
+	if _, err := transport.server(); !isUsage(err) {
+		t.Errorf("with an empty password: %v", err)
 	}
 	t.Setenv("LOKET_SMTP_PASSWORD", "from environment")
 	if s, err := transport.server(); err != nil || s.Password != "from environment" {

@@ -68,6 +68,9 @@ func (s *session) await(question flows.Text, secret bool) (string, error) {
 		}
 		s.in.ask(secret)
 		line, answered, err := s.listen(secret)
+		if err != nil {
+			s.in.forget() // while it is still hidden
+		}
 		if answered || err != nil {
 			return line, err
 		}

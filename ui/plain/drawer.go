@@ -92,9 +92,9 @@ func (m *mailbox) show(s *session) (next, error) {
 	}
 	var choices []choice
 	for _, each := range mail {
-		c := choice{name: words.Addressee(each), about: words.ComesBy(each)}
+		c := choice{words.Capital(words.Addressee(each)), words.ComesBy(each), next{open: &reading{each}}}
 		if each.Arrived {
-			c.about, c.next = each.Subject, next{open: &reading{each}}
+			c.about = each.Subject
 		}
 		choices = append(choices, c)
 	}
@@ -105,17 +105,22 @@ func (m *mailbox) show(s *session) (next, error) {
 type reading struct{ mail demo.Mail }
 
 func (r *reading) show(s *session) (next, error) {
+	if !r.mail.Arrived {
+		s.heading(words.Capital(words.Addressee(r.mail)))
+		s.say(words.LetterComesBy(r.mail))
+		return s.choose(nil, true)
+	}
 	inside := func(t flows.Text) flows.Text { // the envelope
 		said := t.In(r.mail.Language)
 		return flows.Both(said)
 	}
 	s.heading(inside(r.mail.Subject))
-	s.say(commas(words.Addressee(r.mail), words.ArrivedOn(r.mail)))
+	s.say(words.Capital(commas(words.Addressee(r.mail), words.ArrivedOn(r.mail))))
 	s.out.gap()
 	s.say(inside(r.mail.Body))
 	other := r.mail
 	other.Language = other.Language.Other()
-	return s.choose([]choice{{name: words.OtherLanguage, next: next{instead: &reading{other}}}}, true)
+	return s.choose([]choice{{name: words.Capital(words.OtherLanguage), next: next{instead: &reading{other}}}}, true)
 }
 
 // clock is the time in the sandbox, which the visitor can move.

@@ -1,4 +1,4 @@
-//go:build unix
+//go:build linux || darwin || dragonfly || freebsd || netbsd || openbsd
 
 package plain
 
@@ -12,5 +12,13 @@ import (
 func withoutEcho(before *term.State) *term.State {
 	state := *before
 	state.Lflag &^= unix.ECHO
+	return &state
+}
+
+// withoutReprint is the state of a terminal on which no key, as Ctrl+R does,
+// shows once more what was typed on a line: also what was hidden then.
+func withoutReprint(before *term.State) *term.State {
+	state := *before
+	state.Cc[unix.VREPRINT] = noKey
 	return &state
 }

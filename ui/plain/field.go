@@ -50,6 +50,17 @@ func (each *field) named() flows.Text {
 	return words.Record(each.typed)
 }
 
+// unkept is the first rule that an answer does not keep to, or else why it will
+// not do.
+func (each *field) unkept(line string, why flows.Text) flows.Text {
+	for _, r := range each.Rules {
+		if line != "" && !r.Holds(line) {
+			return words.Joined(r.Says, flows.Both("."))
+		}
+	}
+	return why
+}
+
 // rulesOf tells what a new secret must keep to (P1).
 func rulesOf(rules []flows.Rule) flows.Text {
 	t := rulesAre

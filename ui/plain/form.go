@@ -17,6 +17,8 @@ type form struct {
 	told map[string]string // answers that the visitor gave before
 	kept map[flows.State][]*field
 
+	customer bool // they were logged in when they began
+
 	said   flows.State // the step of which everything was said
 	again  bool        // it is to be said once more
 	hinted *field      // whose hint was said last
@@ -26,8 +28,8 @@ type form struct {
 }
 
 // newForm speaks for a flow that was just begun.
-func newForm(flow *flows.Flow, told map[string]string) *form {
-	f := &form{flow: flow, told: told, kept: map[flows.State][]*field{}}
+func newForm(flow *flows.Flow, told map[string]string, customer bool) *form {
+	f := &form{flow: flow, told: told, customer: customer, kept: map[flows.State][]*field{}}
 	f.enter()
 	return f
 }
@@ -198,7 +200,11 @@ func (f *form) answer(s *session, each *field, line string) {
 		f.at++
 		return
 	}
-	s.mend(words.Joined(each.Label, flows.Both(": "), *why))
+	s.mend(words.Joined(each.Label, flows.Both(": "), each.unkept(line, *why)))
+	if line != "" && f.repeats(each) {
+		f.at-- // the slip may as well be in the one before
+		f.asks[f.at].forget()
+	}
 	for _, r := range each.Rules {
 		switch {
 		case line == "":
@@ -210,14 +216,24 @@ func (f *form) answer(s *session, each *field, line string) {
 	}
 }
 
-// submit gives the answers to the flow, once.
+// repeats tells whether a field is there to type a new secret once more.
+func (f *form) repeats(each *field) bool {
+	return f.at > 0 && each.Kind == flows.Secret && f.asks[f.at-1].Rules != nil
+}
+
+// submit gives the answers to the flow, once. A code that was all that was asked
+// for does not stand there after it: it was used, or it was wrong.
 func (f *form) submit(s *session) error {
-	answers := map[string]string{}
-	for _, each := range f.fields() {
+	answers, asked := map[string]string{}, f.fields()
+	for _, each := range asked {
 		answers[each.Name] = each.typed
 	}
 	f.failed = false
-	return s.work(func(ctx context.Context) error { return f.flow.Submit(ctx, answers) })
+	err := s.work(func(ctx context.Context) error { return f.flow.Submit(ctx, answers) })
+	if err == nil && len(asked) == 1 && asked[0].Kind == flows.Digits {
+		asked[0].typed = ""
+	}
+	return err
 }
 
 // correct says what is wrong with answers, and has the visitor mend those alone.
@@ -244,10 +260,8 @@ func (f *form) settle(s *session, err error) (next, error) {
 	case err != nil:
 		s.options.Log.Error("submit", "visit", s.visit.ID, "error", err)
 		f.failed = true
-	case f.flow.Ended() && f.flow.Step().Onward:
-		return next{place: f.flow.Step().Offers[0]}, nil
 	case f.flow.Ended():
-		return next{instead: &outcome{f.flow.Step(), f.tells()}}, nil
+		return next{ended: f}, nil
 	}
 	f.enter()
 	return next{}, nil

@@ -14,9 +14,11 @@ import (
 // with whoever sends it.
 type input struct {
 	lines    *bufio.Reader
+	from     *source
 	terminal *os.File    // that somebody types at, or nil
 	before   *term.State // of the terminal
-	hiding   *term.State // of it, while it does not show what is typed; nil where there is no such state
+	showing  *term.State // of it, while it shows what is typed
+	hiding   *term.State // of it, while it does not; nil where there is no such state
 
 	asked   chan bool // whether for a secret
 	answers chan answer
@@ -33,11 +35,14 @@ type answer struct {
 const longestLine = 4096
 
 func newInput(in io.Reader) *input {
-	i := &input{lines: bufio.NewReaderSize(in, longestLine), asked: make(chan bool), answers: make(chan answer, 1)}
+	i := &input{from: &source{in: in}, asked: make(chan bool), answers: make(chan answer, 1)}
+	i.lines = bufio.NewReaderSize(i.from, longestLine)
 	if f, is := in.(*os.File); is && term.IsTerminal(f.Fd()) {
 		i.terminal = f
 		if before, err := term.GetState(f.Fd()); err == nil {
-			i.before, i.hiding = before, withoutEcho(before)
+			i.before, i.showing = before, withoutReprint(before)
+			i.hiding = withoutEcho(i.showing)
+			i.reveal()
 		}
 	}
 	go func() {
@@ -70,14 +75,32 @@ func (i *input) hide() {
 
 // reveal has the terminal show what is typed again, whatever is being read.
 func (i *input) reveal() {
-	if i.before != nil {
-		_ = term.SetState(i.terminal.Fd(), i.before)
+	if i.showing != nil {
+		_ = term.SetState(i.terminal.Fd(), i.showing)
 	}
 }
 
-// close stops reading once the line that was asked for came, if it ever does.
+// forget forgets what was typed at a terminal and not asked for, or not ended
+// with Enter: it is for nobody but who typed it (R19).
+func (i *input) forget() {
+	if i.terminal == nil {
+		return
+	}
+	i.from.stale.Store(true)
+	_ = discard(i.terminal.Fd())
+	select {
+	case <-i.answers:
+		i.pending = false
+	default:
+	}
+}
+
+// close stops reading once the line that was asked for came, if it ever does, and
+// leaves the terminal as it was.
 func (i *input) close() {
-	i.reveal()
+	if i.before != nil {
+		_ = term.SetState(i.terminal.Fd(), i.before)
+	}
 	close(i.asked)
 }
 
@@ -87,6 +110,18 @@ func (i *input) read(secret bool) (string, error) {
 		typed, err := term.ReadPassword(i.terminal.Fd())
 		return string(typed), err
 	}
+	if i.from.stale.Swap(false) {
+		i.lines.Reset(i.from)
+	}
+	for {
+		line, err := i.line()
+		if !errors.Is(err, errStale) {
+			return line, err
+		}
+	}
+}
+
+func (i *input) line() (string, error) {
 	line, err := i.lines.ReadSlice('\n')
 	text := strings.TrimRight(string(line), "\r\n")
 	for errors.Is(err, bufio.ErrBufferFull) {

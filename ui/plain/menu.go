@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/ui/words"
 )
 
 // menu asks where to go.
@@ -30,6 +31,8 @@ func (s *session) leads(places []flows.Place) (all []choice) {
 type outcome struct {
 	step flows.Step
 	told map[string]string // what the visitor answered on the way
+
+	waits bool // something half filled in waits under this
 }
 
 func (o *outcome) tells() map[string]string { return o.told }
@@ -44,9 +47,14 @@ func (o *outcome) show(s *session) (next, error) {
 	if !slices.Contains(offers, flows.Home) {
 		offers = append(slices.Clone(offers), flows.Home)
 	}
-	n, err := s.choose(s.leads(offers), false)
+	away, choices := next{place: flows.Home}, s.leads(offers)
+	if o.waits {
+		away = next{resume: true}
+		choices = slices.Insert(choices, 0, choice{name: words.Resume, next: away})
+	}
+	n, err := s.choose(choices, false)
 	if err == errBack {
-		return next{place: flows.Home}, nil
+		return away, nil
 	}
 	return n, err
 }

@@ -51,8 +51,11 @@ func (o *output) text(text string) {
 }
 
 func mistakable(line string) bool {
-	return strings.HasSuffix(strings.TrimRight(line, " "), ":") && !strings.HasPrefix(line, " ") || numbered.MatchString(line)
+	return asks(line) && !strings.HasPrefix(line, " ") || numbered.MatchString(line)
 }
+
+// asks tells whether a line ends as a question does.
+func asks(line string) bool { return strings.HasSuffix(strings.TrimRight(line, " "), ":") }
 
 var numbered = regexp.MustCompile(`^([0-9]+\.|/[0-9]+)( |$)`)
 
@@ -64,12 +67,23 @@ func (o *output) offer(number int, text string) { o.led("/"+strconv.Itoa(number)
 
 // led writes text with a lead before the first line, and as much room before the others.
 func (o *output) led(lead, text string) {
-	for i, line := range words.Wrap(words.Clean(text), width-len(lead)) {
+	for i, line := range ledLines(words.Clean(text), width-len(lead)) {
 		if i > 0 {
 			lead = strings.Repeat(" ", len(lead))
 		}
 		o.line(lead + line)
 	}
+}
+
+// ledLines wraps text so that the first line, which is not indented, does not end
+// as a question does.
+func ledLines(text string, room int) []string {
+	for narrow := room; narrow > room/2; narrow-- {
+		if lines := words.Wrap(text, narrow); !asks(lines[0]) {
+			return lines
+		}
+	}
+	return append([]string{""}, words.Wrap(text, room)...)
 }
 
 func (o *output) line(text string) {

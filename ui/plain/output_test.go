@@ -61,12 +61,19 @@ func TestAnythingIsText(t *testing.T) {
 		told := written.String()
 		s.readOverview([]flows.Held{h})
 		s.out.offer(1, text)
+		s.out.to.Flush()
+		listed := written.String()[len(told):]
 		if err := s.out.question(text); err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(told) {
 			if line = strings.TrimSuffix(line, "\n"); mistakable(line) {
 				t.Errorf("%q can be taken for something else", line)
+			}
+		}
+		for line := range strings.Lines(listed) {
+			if line = strings.TrimSuffix(line, "\n"); asks(line) && !strings.HasPrefix(line, " ") {
+				t.Errorf("%q can be taken for a question", line)
 			}
 		}
 		for line := range strings.Lines(written.String()) {
@@ -79,4 +86,23 @@ func TestAnythingIsText(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestChoicesAreNoQuestions holds where a choice breaks that would end as a
+// question does.
+func TestChoicesAreNoQuestions(t *testing.T) {
+	long := strings.Repeat("x", 60) + " bevestigen"
+	for text, want := range map[string]string{
+		long + ": " + long: "1. " + long[:60] + "\n   bevestigen:",
+		"einde:":           "1.\n   einde:\n",
+		"een: twee":        "1. een: twee\n",
+	} {
+		var written bytes.Buffer
+		o := newOutput(&written)
+		o.choice(1, text)
+		o.to.Flush()
+		if !strings.HasPrefix(written.String(), want) {
+			t.Errorf("%q becomes\n%s", text, &written)
+		}
+	}
 }

@@ -18,7 +18,9 @@ import (
 func TestEveryPlace(t *testing.T) {
 	reached := map[flows.Place]bool{flows.Home: true}
 	explore(t, reached, nil)
-	explore(t, reached, []string{"2", "anouktan", "Kruimeltje12", "/begin"})
+	atHome := []string{"2", "anouktan", "Kruimeltje12", "/begin"}
+	explore(t, reached, atHome)
+	explore(t, reached, append(atHome, "3", "2", "1", "nieuw@example.org", "Kruimeltje12", "/begin", "2", "3", "2")) // with an address to confirm
 	for p, is := range flows.Places {
 		if !reached[p] {
 			t.Errorf("nothing leads to %s, %q", p, is.Name.NL)

@@ -67,7 +67,7 @@ func (a *activity) read(s *session, all []flows.Happening) (next, error) {
 	s.out.gap()
 	for _, h := range all {
 		comma := flows.Both(", ")
-		s.fact(words.Moment(h.At), words.Joined(h.Says, comma, words.Record(h.Terminal)))
+		s.fact(words.Moment(h.At), words.Joined(h.Says, comma, flows.AtTerminal(words.Record(h.Terminal).In(s.language))))
 	}
 	s.feet([]flows.Place{flows.Contact})
 	return s.choose([]choice{s.lead(flows.ChangingPassword)}, true)

@@ -14,24 +14,24 @@ var (
 	notInList    = flows.Either("Kies een nummer uit de lijst.", "Choose a number from the list.")
 	wrongMark    = flows.Either("Fout: ", "Error: ")
 	noteMark     = flows.Either("Let op: ", "Note: ")
-	ruleHolds    = flows.Either("Goed: ", "Right: ")
-	ruleFails    = flows.Either("Nog niet goed: ", "Not right yet: ")
-	rulesAre     = flows.Either("Dit moet kloppen: ", "This must hold: ")
+	ruleHolds    = flows.Either("Goed: ", "Met: ")
+	ruleFails    = flows.Either("Nog niet goed: ", "Not met: ")
+	rulesAre     = flows.Either("Dit moet kloppen: ", "Rules: ")
 	elsewhere    = flows.Either("Je kunt hier ook dit kiezen, met de schuine streep ervoor.", "You can also choose this here, with the slash before it.")
-	emptyKeeps   = flows.Either("Een lege regel laat dat zo.", "An empty line keeps that.")
-	emptyOrGone  = flows.Either("Een lege regel laat dat zo, /leeg haalt het weg.", "An empty line keeps that, /empty takes it away.")
-	unseen       = flows.Either("Wat je nu typt, is niet te zien.", "What you type now is not to be seen.")
-	emptyWillDo  = flows.Either("Een lege regel is genoeg.", "An empty line will do.")
+	emptyKeeps   = flows.Either("Een lege regel laat dat zo.", "Press Enter to keep it.")
+	emptyOrGone  = flows.Either("Een lege regel laat dat zo, /leeg haalt het weg.", "Press Enter to keep it, or type /empty to remove it.")
+	unseen       = flows.Either("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
+	emptyWillDo  = flows.Either("Een lege regel is genoeg.", "Just press Enter.")
 	demoTells    = flows.Either("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
 	announcement = flows.Either("Typ ? voor hulp. For English, type /language.", "Type ? for help. Nederlands? Typ /taal.")
 	helpTells    = flows.Either("Typ een antwoord en druk op Enter. Bij elke vraag kun je ook een van deze woorden typen.", "Type an answer and press Enter. At every question you can also type one of these words.")
 	stopped      = flows.Either("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
-	staysInSight = flows.Either("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Are you not the only one who uses this screen? Then close the window.")
+	staysInSight = flows.Either("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Does anyone else use this screen? If so, close the window.")
 )
 
 // standing tells what stands there as the answer.
 func standing(present flows.Text) flows.Text {
-	return words.Joined(flows.Either("Nu staat er: ", "It says now: "), present, flows.Both("."))
+	return words.Joined(flows.Either("Nu staat er: ", "Current answer: "), present, flows.Both("."))
 }
 
 // foundSo tells how many questions there are about something.

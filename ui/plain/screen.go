@@ -22,6 +22,8 @@ type next struct {
 	open    screen      // to put on top of this one
 	instead screen      // to put in the place of this one
 	back    bool        // to the screen under this one
+	resume  bool        // to what was left half filled in
+	ended   *form       // from this form, whose flow came to its end
 }
 
 // Screens can be any of these too, as in the full screen.
@@ -52,6 +54,10 @@ func (s *session) goOn(n next) error {
 		s.screens[len(s.screens)-1] = n.instead
 	case n.back:
 		return s.back()
+	case n.resume:
+		s.resume()
+	case n.ended != nil:
+		return s.ended(n.ended)
 	}
 	return nil
 }
@@ -98,50 +104,6 @@ func (s *session) back() error {
 	})
 }
 
-// goTo leaves for a place, after asking if that would lose something.
-func (s *session) goTo(p flows.Place) error {
-	switch {
-	case p == flows.LoggingOut:
-		return &ending{why: flows.LoggedOut, farewell: s.goodbye()}
-	case p.Aside():
-		s.screens = append(s.screens, s.at(p))
-		return nil
-	}
-	underway := slices.ContainsFunc(s.screens, func(each screen) bool {
-		l, is := each.(leaver)
-		return is && l.underway()
-	})
-	return s.ifSure(underway, func() {
-		there := s.at(p)
-		if _, stays := s.top().(keeper); !stays || there == nil {
-			s.screens = append(s.screens[:1], s.above(p)...)
-		}
-		if there == nil {
-			s.goHome()
-			return
-		}
-		s.screens = append(s.screens, there)
-	})
-}
-
-// above is the menus between home and a place, for who goes back from there.
-func (s *session) above(p flows.Place) (menus []screen) {
-	for p = s.visit.Above(p); p != flows.Home; p = s.visit.Above(p) {
-		menus = slices.Insert(menus, 0, screen(&menu{p}))
-	}
-	return menus
-}
-
-// goHome goes to the first screen. Whoever is not logged in is done by then, so
-// that nothing of theirs needs to be kept.
-func (s *session) goHome() {
-	if s.visit.LoggedIn() {
-		s.screens = s.screens[:1]
-		return
-	}
-	s.begin()
-}
-
 // at gives the screen of a place, with a flow begun there; nil for home.
 func (s *session) at(p flows.Place) screen {
 	switch p {
@@ -160,7 +122,7 @@ func (s *session) at(p flows.Place) screen {
 		return &menu{p}
 	}
 	if flow := s.visit.Begin(p); flow != nil {
-		return newForm(flow, s.told())
+		return newForm(flow, s.told(), s.visit.LoggedIn())
 	}
 	return nil
 }

@@ -128,9 +128,11 @@ func (s *session) begin() {
 // leaveTimeout is how long it may take to note that somebody left.
 const leaveTimeout = 5 * time.Second
 
-// end notes that the visitor left, and says so. What was said to them goes out
-// of sight; more cannot be done about it here, and so they are told (R19).
+// end notes that the visitor left, and says so. What they typed is forgotten, and
+// what was said to them goes out of sight; more cannot be done about it here, and
+// so they are told (R19).
 func (s *session) end(over *ending) {
+	s.in.forget()
 	s.in.reveal()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), leaveTimeout)
 	defer cancel()

@@ -76,7 +76,7 @@ func rateEnds(p store.LoanPart, today dutch.Date) flows.Text {
 	case until.Before(today):
 		return flows.Either("Deze rente stond vast tot een dag die voorbij is. Vraag ons naar je rente van nu.", "This rate was fixed until a day that has passed. Ask us about your present rate.")
 	}
-	return flows.Either("Je rente staat nog minder dan een jaar vast.", "Your rate is fixed for less than another year.")
+	return flows.Either("Je rente staat nog minder dan een jaar vast.", "Your fixed rate ends within a year.")
 }
 
 // paidOff is how much of a loan is paid off.

@@ -40,7 +40,7 @@ func Greeting(name string, at time.Time) flows.Text {
 func greetingAt(hour int) flows.Text {
 	switch {
 	case hour < 6:
-		return flows.Either("Goedenacht", "Hello")
+		return flows.Either("Hallo", "Hello")
 	case hour < 12:
 		return flows.Either("Goedemorgen", "Good morning")
 	case hour < 18:

@@ -95,10 +95,10 @@ var noDetails = []flows.Text{
 		"There are no details of this product in mijn.nn yet."),
 	flows.Either(
 		"Dat komt vooral voor bij levens- en schadeverzekeringen die lang geleden zijn afgesloten. We weten niet of de gegevens er komen, en ook niet wanneer.",
-		"This happens mostly with life and non-life insurances that were taken out long ago. We do not know whether the details will come, nor when."),
+		"This happens mostly with life and non-life insurance policies taken out long ago. We do not know whether the details will come, nor when."),
 	flows.Either(
 		"Wil je iets over dit product weten? Stel je vraag dan aan ons, en houd het nummer hierboven bij de hand.",
-		"Would you like to know something about this product? Then ask us, and have the number above at hand."),
+		"Would you like to know something about this product? Then ask us, and have the number above ready."),
 }
 
 // Number gives the product's number: an account's in groups of four, and any

@@ -47,7 +47,7 @@ func TestBalances(t *testing.T) {
 }
 
 func TestRateEnds(t *testing.T) {
-	const soon, passed = "Your rate is fixed for less than another year.", "This rate was fixed until a day that has passed. Ask us about your present rate."
+	const soon, passed = "Your fixed rate ends within a year.", "This rate was fixed until a day that has passed. Ask us about your present rate."
 	for until, want := range map[string]string{
 		"2026-11-21": passed,
 		"2026-11-22": soon,

@@ -17,7 +17,7 @@ var (
 
 	NoMail = flows.Either(
 		"Er is nog geen post. Vraag bijvoorbeeld een tijdelijk wachtwoord aan of activeer een account: wat dan de deur uit zou gaan, vind je hier.",
-		"There is no mail yet. Ask for a temporary password, for instance, or activate an account: what would then leave the desk, you find here.")
+		"There is no mail yet. Ask for a temporary password, for instance, or activate an account: messages that would be sent appear here.")
 	MailFails     = flows.Either("De post kon niet worden opgehaald.", "The mail could not be fetched.")
 	FetchingMail  = flows.Either("De post wordt opgehaald…", "Fetching the mail…")
 	OnItsWay      = flows.Either("onderweg", "on its way")
@@ -59,6 +59,11 @@ func ArrivedOn(m demo.Mail) flows.Text { return flows.Either(dutch.DateOf(m.Arri
 // ComesBy says by when a letter will have arrived.
 func ComesBy(m demo.Mail) flows.Text {
 	return Joined(flows.Either("Komt uiterlijk ", "Comes by "), ArrivedOn(m))
+}
+
+// LetterComesBy says so of a letter that cannot be read yet.
+func LetterComesBy(m demo.Mail) flows.Text {
+	return Joined(flows.Either("Deze brief komt uiterlijk ", "This letter comes by "), ArrivedOn(m), flows.Both("."))
 }
 
 // ItIsNow tells date and time: "Het is nu dinsdag 1 december 2026, 14:07."

@@ -6,6 +6,7 @@ package words
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -38,6 +39,14 @@ func Spaced(all ...flows.Text) (t flows.Text) {
 		}
 	}
 	return t
+}
+
+// Capital begins a message with a capital, as a sentence does.
+func Capital(t flows.Text) flows.Text { return flows.Either(capital(t.NL), capital(t.EN)) }
+
+func capital(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }
 
 // Clean is text without anything that would drive a terminal instead of being

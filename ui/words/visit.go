@@ -71,5 +71,6 @@ var (
 	NotNow         = flows.Either("We kunnen dit nu niet laten zien. Probeer het zo nog eens.", "We cannot show this now. Please try again in a moment.")
 	ChooseToChange = flows.Either("Kies wat je wilt veranderen.", "Choose what you want to change.")
 	OtherQuestions = flows.Either("Andere vragen", "Other questions")
-	NothingFound   = flows.Either("Daar vinden we niets over. Probeer een ander woord, of bel ons.", "We could not find anything about that. Try another word, or call us.")
+	Resume         = flows.Either("Verder waar je was gebleven", "Continue where you left off")
+	NothingFound   = flows.Either("Daar vinden we niets over. Probeer een ander woord, of laat je terugbellen.", "We could not find anything about that. Try another word, or let us call you back.")
 )

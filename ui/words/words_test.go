@@ -30,6 +30,8 @@ func TestWords(t *testing.T) {
 		{Names([]string{"A. Smit", "B. Smit", "C. Smit"}), "A. Smit, B. Smit en C. Smit", "A. Smit, B. Smit and C. Smit"},
 		{Moment(at.UTC()), "zondag 22 november 2026, 14:07", "Sunday 22 November 2026, 14:07"},
 		{Spaced(flows.Text{}, Stop, flows.Text{}, Back), "Stoppen Terug", "Stop Back"},
+		{Capital(OtherLanguage), "In de andere taal", "In the other language"},
+		{Capital(flows.Text{}), "", ""},
 		{StillFor(1), "Nog 1 seconde, dan sluiten we je bezoek af.", "We will close your visit in 1 second."},
 		{StillFor(30), "Nog 30 seconden, dan sluiten we je bezoek af.", "We will close your visit in 30 seconds."},
 		{Meanwhile(demo.Moved{}), "Er is intussen niets gebeurd.", "Nothing happened meanwhile."},

@@ -1,0 +1,177 @@
+package courier
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/emersion/go-smtp"
+
+	"loket/store"
+)
+
+// breaks are the ways in which a server breaks off over e-mails to some.
+var breaks = map[string]func(s *mailServer, over func(to string) bool){
+	"421 on RCPT": func(s *mailServer, over func(string) bool) {
+		s.onRcpt = func(to string) error { return closing(over(to)) }
+	},
+	"421 on DATA": func(s *mailServer, over func(string) bool) {
+		s.onData = func(r received) error { return closing(over(r.to)) }
+	},
+	"closed on RCPT": func(s *mailServer, over func(string) bool) {
+		var at *smtp.Conn
+		s.onRcptConn = func(c *smtp.Conn) { at = c }
+		s.onRcpt = func(to string) error {
+			if over(to) {
+				at.Close()
+			}
+			return nil
+		}
+	},
+}
+
+func closing(is bool) error {
+	if is {
+		return &smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 3, 2}, Message: "closing"}
+	}
+	return nil
+}
+
+// first holds for the addressees of the first n of many.
+func first(n int) func(to string) bool {
+	bad := addressed(many(n))
+	return func(to string) bool { return slices.Contains(bad, to) }
+}
+
+// addressed are to whom messages are.
+func addressed(messages []store.Message) (to []string) {
+	for _, m := range messages {
+		to = append(to, m.To[0])
+	}
+	return to
+}
+
+// TestBreakingMessages: messages over which the server breaks off hold up no
+// other, while a desk is open. As long as they are few it is no outage, and one
+// that it is taken for is over as soon as something leaves.
+func TestBreakingMessages(t *testing.T) {
+	for name, breaks := range breaks {
+		for _, bad := range []int{1, several - 1, several + 1} {
+			t.Run(fmt.Sprintf("%s, %d times", name, bad), func(t *testing.T) {
+				o, s := newOffice(t), newServer(t)
+				breaks(s, first(bad))
+				o.Settings.FirstOutage = time.Hour
+				o.Settings.LastOutage = time.Hour
+				if bad >= several {
+					o.Settings.FirstOutage = 10 * time.Millisecond
+				}
+				o.over(s)
+				o.post(t, many(bad+2)...)
+				stop := o.run(t)
+				came := s.await(t, 2)
+				stop()
+				if got, want := addressees(came), addressed(many(bad + 2)[bad:]); !slices.Equal(got, want) {
+					t.Errorf("went to %q, want %q", got, want)
+				}
+				o.expect(t, map[store.MessageState]int{store.MessageSent: 2, store.MessageWaiting: bad})
+				for _, m := range o.outbox(t) {
+					if m.State() == store.MessageWaiting && (m.Tries != 1 || !m.Due.After(m.Written)) {
+						t.Errorf("waits as %+v", m)
+					}
+				}
+				if outage, is := o.outage(t, store.ByEmail); is {
+					t.Errorf("in outage %+v", outage)
+				}
+			})
+		}
+	}
+}
+
+// TestBreakingMessagesOnce: trying once tries every message, whichever ones the
+// server breaks off over.
+func TestBreakingMessagesOnce(t *testing.T) {
+	for name, breaks := range breaks {
+		for _, bad := range []int{1, several, 3*several + 1} {
+			t.Run(fmt.Sprintf("%s, %d times", name, bad), func(t *testing.T) {
+				o, s := newOffice(t), newServer(t)
+				breaks(s, first(bad))
+				o.over(s)
+				o.post(t, many(bad+2)...)
+				if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 2, Failed: bad}) {
+					t.Errorf("%+v, %v", tally, err)
+				}
+				if outage, is := o.outage(t, store.ByEmail); is {
+					t.Errorf("in outage %+v", outage)
+				}
+			})
+		}
+	}
+}
+
+// TestBreakingOverAll: a server that breaks off over everything is an outage.
+func TestBreakingOverAll(t *testing.T) {
+	for name, breaks := range breaks {
+		t.Run(name, func(t *testing.T) {
+			o, s := newOffice(t), newServer(t)
+			breaks(s, func(string) bool { return true })
+			o.over(s)
+			o.post(t, many(several)...)
+			if tally, err := o.Once(t.Context()); err == nil || tally != (Tally{Failed: several}) {
+				t.Errorf("%+v, %v", tally, err)
+			}
+			if _, is := o.outage(t, store.ByEmail); !is {
+				t.Error("there is no outage")
+			}
+		})
+	}
+}
+
+// TestSilentOverAll: trying once does not wait for each of many messages over
+// which a server says nothing.
+func TestSilentOverAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.takes = func(store.Message) error { return os.ErrDeadlineExceeded }
+		o.post(t, many(10)...)
+		r := &route{Courier: o.Courier, carrier: s, channel: store.ByEmail, receipts: o.receiptsOf(0)}
+		tally, err := r.once(t.Context(), o.Clock.Now())
+		if want := "email: the mail server does not answer"; err == nil || err.Error() != want || tally != (Tally{Failed: several}) {
+			t.Errorf("%+v, %v", tally, err)
+		}
+	})
+}
+
+// TestBreakingAgainAndAgain: messages that break the channel each time that they
+// are tried, together or apart, hold up who comes meanwhile for no longer than
+// two first outages.
+func TestBreakingAgainAndAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		const bad, good = several + 1, 30
+		breaking := first(bad)
+		s.takes = func(m store.Message) error {
+			if breaking(m.To[0]) {
+				return os.ErrDeadlineExceeded
+			}
+			if late := o.Clock.Now().Sub(m.Written); late > 2*o.Settings.FirstOutage {
+				t.Errorf("%v late", late)
+			}
+			return nil
+		}
+		o.post(t, many(bad)...)
+		go func() {
+			for i := range good {
+				time.Sleep(time.Duration(i+3) * 7 * time.Second)
+				o.post(t, numbered(bad+i))
+			}
+		}()
+		o.attended(t, s, 2*time.Hour)
+		o.expect(t, map[store.MessageState]int{store.MessageSent: good, store.MessageWaiting: bad})
+		if outage, is := o.outage(t, store.ByEmail); is {
+			t.Errorf("in outage %+v", outage)
+		}
+	})
+}
