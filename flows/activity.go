@@ -106,6 +106,7 @@ var happened = map[event]Text{
 	came(ChangingEmail, spent):       {"Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often"},
 	came(ConfirmingEmail, spent):     {"Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often"},
 	came(CallingBack, callAsked):     {"Gevraagd om teruggebeld te worden", "Asked to be called back"},
+	came(ChangingPhone, wrong):       {"Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"},
 	came(ChangingPhone, stored):      {"Telefoonnummer veranderd", "Changed the telephone number"},
 	came(ChangingLanguage, stored):   {"Taal van berichten veranderd", "Changed the language of messages"},
 

@@ -42,6 +42,7 @@ var unsaidOf = map[Place][]Outcome{
 	ChangingUsername: {off},
 	ChangingPassword: {off},
 	ChangingEmail:    {off},
+	ChangingPhone:    {off},
 }
 
 // TestActivity looks at what a customer sees of themselves, and of nobody else.
@@ -52,7 +53,7 @@ func TestActivity(t *testing.T) {
 	d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12")
 	must(t, ForgetPassword(d.Visit()), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
-	must(t, ChangePhone(visit), "telephone", "")
+	must(t, ChangePhone(visit), "telephone", "", "password", "Eigen-huis12")
 
 	happenings, err := visit.Activity(t.Context())
 	if err != nil {
@@ -76,7 +77,7 @@ func TestDetails(t *testing.T) {
 	d := newDesk(t)
 	visit := d.logIn(t, "bpost", "Brieven-bus8").visit
 	f := must(t, ChangeEmail(visit), "e-mail", "post@example.org", "password", "Brieven-bus8")
-	must(t, ChangePhone(visit), "telephone", "0301234567")
+	must(t, ChangePhone(visit), "telephone", "0301234567", "password", "Brieven-bus8")
 	check := func(want ...string) {
 		t.Helper()
 		details, err := visit.Details(t.Context())

@@ -8,23 +8,32 @@ import (
 )
 
 // ChangePhone keeps another telephone number of the customer who is logged in,
-// or none.
+// or none. On it the service desk calls back, so that it needs the password.
 func ChangePhone(v *Visit) *Flow {
 	const (
 		askNew State = "ask new"
 		done   State = "stored"
 	)
-	phone := v.phone
+	phone, p := v.phone, &proof{login{visit: v}}
 	f := &Flow{Name: "change telephone", Start: askNew}
 	f.Steps = map[State]Step{
 		askNew: {
-			Says:  say("Telefoonnummer veranderen", "Change telephone number"),
-			Tells: say("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
-			Asks:  []Field{newPhone(&phone, v.phone)},
+			Says:    say("Telefoonnummer veranderen", "Change telephone number"),
+			Tells:   say("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
+			Asks:    []Field{newPhone(&phone, v.phone), p.ask()},
+			Guards:  p.guards,
+			Prepare: p.compare,
 			Do: func(tx *store.Tx) (Outcome, error) {
+				if _, outcome := p.judge(tx); outcome != right {
+					return outcome, nil
+				}
 				return v.amend(tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
-			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.phone = phone }}, same: {To: done}},
+			Next: unproven(askNew, map[Outcome]Edge{
+				stored: {To: done, Verdict: Right, Then: func() { v.phone = phone }},
+				same:   {To: done, Verdict: Right},
+			}),
+			Offers: []Place{ForgottenPassword, Contact},
 		},
 		done: {
 			Says: func() Text {

@@ -73,7 +73,7 @@ var frames = map[string]func(*visitor){
 	"activity_more": func(v *visitor) {
 		v.changesPassword()
 		v.press("esc", "3", "2", "2")
-		v.fills("0612345678")
+		v.fills("0612345678", "Nog-sterker-2")
 		v.press("esc", "3", "1", "3")
 	},
 	"activity":             func(v *visitor) { v.settings("1", "3") },
@@ -89,13 +89,17 @@ var frames = map[string]func(*visitor){
 	"confirm_email_late":   func(v *visitor) { v.confirms(); v.lateCode() },
 	"confirm_email_done":   func(v *visitor) { v.confirms(); v.fills(v.code()) },
 	"change_phone":         func(v *visitor) { v.settings("2", "2") },
-	"change_phone_wrong":   func(v *visitor) { v.settings("2", "2"); v.fills("12") },
-	"change_phone_2":       func(v *visitor) { v.settings("2", "2"); v.fills("0612345678") },
+	"change_phone_wrong":   func(v *visitor) { v.settings("2", "2"); v.fills("12", "Sterk-wacht1") },
+	"change_phone_2":       func(v *visitor) { v.settings("2", "2"); v.fills("0612345678", "Sterk-wacht1") },
 	"change_language":      func(v *visitor) { v.settings("2", "3") },
 	"change_language_down": func(v *visitor) { v.settings("2", "3", "down") },
 	"change_language_2":    func(v *visitor) { v.settings("2", "3", "right", "enter") },
 	"visit_ended":          func(v *visitor) { v.losesVisit() },
-	"visit_ended_in_flow":  func(v *visitor) { v.settings("2", "2"); v.elsewhere((*visitor).changesPassword); v.fills("0612345678") },
+	"visit_ended_in_flow": func(v *visitor) {
+		v.settings("2", "2")
+		v.elsewhere((*visitor).changesPassword)
+		v.fills("0612345678", "Sterk-wacht1")
+	},
 	"add_product_done":     func(v *visitor) { v.gets("K1", "P2"); v.adds() },
 	"add_product_unknown":  func(v *visitor) { v.adds() },
 	"add_product_used":     func(v *visitor) { v.addsSpoilt(usedUp) },
