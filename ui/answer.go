@@ -26,6 +26,9 @@ func newAnswer(visit *flows.Visit, question flows.Question) *answer {
 	return a
 }
 
+// Aside makes it one that the visitor comes back from.
+func (a *answer) Aside() {}
+
 func (a *answer) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case click:

@@ -10,6 +10,7 @@ import (
 
 	"loket/flows"
 	"loket/ui/theme"
+	"loket/ui/trail"
 )
 
 // Options are how a kiosk is set up. The zero value suits a terminal that
@@ -151,7 +152,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case back:
 		return a.back()
 	case goHome:
-		return a.ifSure(unsaved(a.screens), a.logOut)
+		return a.ifSure(trail.Unsaved(a.screens), a.logOut)
 	case standing:
 		return a.stands(msg)
 	case slow:
@@ -183,16 +184,12 @@ func (a *App) back() tea.Cmd {
 	if len(a.screens) == 1 {
 		return nil
 	}
-	l, is := a.top().(leaver)
-	return a.ifSure(is && l.Unsaved(), func() tea.Cmd {
-		a.screens = a.screens[:len(a.screens)-1]
+	return a.ifSure(trail.Unsaved(a.screens[len(a.screens)-1:]), func() tea.Cmd {
+		refreshed := a.backTo(len(a.screens) - 2)
 		if len(a.screens) == 1 {
 			return a.home()
 		}
-		if r, is := a.top().(refresher); is {
-			return a.guard(r.Refresh())
-		}
-		return nil
+		return refreshed
 	})
 }
 

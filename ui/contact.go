@@ -24,6 +24,9 @@ func newContact(visit *flows.Visit) screen {
 	return c
 }
 
+// Aside makes it one that the visitor comes back from.
+func (c *contact) Aside() {}
+
 func (c *contact) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case click:

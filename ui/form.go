@@ -134,6 +134,9 @@ func (f *form) Told() map[string]string {
 	return told
 }
 
+// Place is where the flow begins.
+func (f *form) Place() flows.Place { return flows.Place(f.flow.Name) }
+
 // Unsaved tells whether the visitor typed something.
 func (f *form) Unsaved() bool {
 	for _, each := range f.fields {

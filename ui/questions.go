@@ -26,6 +26,9 @@ func newQuestions(visit *flows.Visit) screen {
 	return &questions{visit: visit, sections: visit.QuestionSections(), index: visit.QuestionIndex(), search: newInput(false)}
 }
 
+// Aside makes it one that the visitor comes back from.
+func (q *questions) Aside() {}
+
 func (q *questions) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:

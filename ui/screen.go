@@ -30,24 +30,6 @@ type screen interface {
 	Keys() []hint
 }
 
-// leaver is a screen on which something would be lost when the visitor goes
-// away; what it says is asked about first (R16).
-type leaver interface {
-	// Unsaved tells whether the visitor would lose something by going back.
-	Unsaved() bool
-
-	// Underway tells whether they would also by going on elsewhere, where what
-	// they told needs not be told again.
-	Underway() bool
-}
-
-// teller is a screen on which the visitor told something that other flows ask
-// for too, by the name of the field (R18).
-type teller interface{ Told() map[string]string }
-
-// keeper is a screen that stays open under whatever the visitor chooses on it.
-type keeper interface{ Keeps() }
-
 // refresher is a screen that looks anew when the visitor comes back to it.
 type refresher interface {
 	// Refresh gives the command for that.

@@ -64,9 +64,9 @@ func (f *form) begins(asked flows.Field) string {
 	return asked.Present
 }
 
-// tells is what needs not be asked again in another flow: neither secrets nor
+// Told is what needs not be asked again in another flow: neither secrets nor
 // numbers that work once.
-func (f *form) tells() map[string]string {
+func (f *form) Told() map[string]string {
 	told := map[string]string{}
 	maps.Copy(told, f.told)
 	for _, fields := range f.kept {
@@ -79,13 +79,16 @@ func (f *form) tells() map[string]string {
 	return told
 }
 
-// unsaved tells whether the visitor typed something.
-func (f *form) unsaved() bool {
-	return f.underway() || slices.ContainsFunc(f.fields(), func(each *field) bool { return each.typed != each.began })
+// Place is where the flow begins.
+func (f *form) Place() flows.Place { return flows.Place(f.flow.Name) }
+
+// Unsaved tells whether the visitor typed something.
+func (f *form) Unsaved() bool {
+	return f.Underway() || slices.ContainsFunc(f.fields(), func(each *field) bool { return each.typed != each.began })
 }
 
-// underway tells whether steps would have to be taken again.
-func (f *form) underway() bool { return f.flow.At() != f.flow.Start && !f.flow.Ended() }
+// Underway tells whether steps would have to be taken again.
+func (f *form) Underway() bool { return f.flow.At() != f.flow.Start && !f.flow.Ended() }
 
 // show says what the step is, asks for its fields, and submits them.
 func (f *form) show(s *session) (next, error) {

@@ -10,6 +10,8 @@ import (
 // contact tells how to reach somebody, and whether that is possible right now (S1).
 type contact struct{}
 
+func (c *contact) Aside() {}
+
 func (c *contact) show(s *session) (next, error) {
 	now := s.desk.Clock.Now()
 	s.heading(flows.Places[flows.Contact].Name)
@@ -35,7 +37,7 @@ func (c *contact) show(s *session) (next, error) {
 // details is what the desk knows of the customer, each with the way to change it.
 type details struct{}
 
-func (d *details) keeps() {}
+func (d *details) Keeps() {}
 
 func (d *details) show(s *session) (next, error) {
 	return fetched(s, flows.Details, s.visit.Details, d.read)

@@ -2,9 +2,9 @@ package plain
 
 import (
 	"errors"
-	"slices"
 
 	"loket/flows"
+	"loket/ui/trail"
 	"loket/ui/words"
 )
 
@@ -25,23 +25,6 @@ type next struct {
 	resume  bool        // to what was left half filled in
 	ended   *form       // from this form, whose flow came to its end
 }
-
-// Screens can be any of these too, as in the full screen.
-type (
-	// leaver is a screen on which something could be lost when the visitor goes
-	// away: by going back, or also by going on elsewhere.
-	leaver interface {
-		unsaved() bool
-		underway() bool
-	}
-
-	// teller is a screen on which the visitor told something that other flows ask
-	// for too, by the name of the field (R18).
-	teller interface{ tells() map[string]string }
-
-	// keeper is a screen that stays open under whatever the visitor chooses on it.
-	keeper interface{ keeps() }
-)
 
 // goOn goes where a screen leads.
 func (s *session) goOn(n next) error {
@@ -95,8 +78,7 @@ func (s *session) back() error {
 	if len(s.screens) == 1 {
 		return nil
 	}
-	l, is := s.top().(leaver)
-	return s.ifSure(is && l.unsaved(), func() {
+	return s.ifSure(trail.Unsaved(s.screens[len(s.screens)-1:]), func() {
 		s.screens = s.screens[:len(s.screens)-1]
 		if len(s.screens) == 1 {
 			s.goHome()
@@ -122,17 +104,7 @@ func (s *session) at(p flows.Place) screen {
 		return &menu{p}
 	}
 	if flow := s.visit.Begin(p); flow != nil {
-		return newForm(flow, s.told(), s.visit.LoggedIn())
-	}
-	return nil
-}
-
-// told is what the visitor told on the screens that are open.
-func (s *session) told() map[string]string {
-	for _, each := range slices.Backward(s.screens) {
-		if t, is := each.(teller); is {
-			return t.tells()
-		}
+		return newForm(flow, trail.Told(s.screens), s.visit.LoggedIn())
 	}
 	return nil
 }
