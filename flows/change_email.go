@@ -2,11 +2,7 @@ package flows
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/subtle"
-	"errors"
-	"fmt"
-	"math/big"
 	"strings"
 	"time"
 
@@ -46,14 +42,12 @@ func ChangeEmail(v *Visit) *Flow {
 	f := &Flow{Name: "change e-mail", Start: askAddress}
 	f.Steps = c.confirmation(map[State]Step{
 		askAddress: {
-			Says:   say("E-mailadres veranderen", "Change e-mail address"),
-			Tells:  say("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
-			Asks:   []Field{newEmail(&c.address), c.ask()},
-			Guards: c.guards,
-			Prepare: func(ctx context.Context) error {
-				return errors.Join(c.draw(), c.compare(ctx))
-			},
-			Do: c.sendCode,
+			Says:    say("E-mailadres veranderen", "Change e-mail address"),
+			Tells:   say("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
+			Asks:    []Field{newEmail(&c.address), c.ask()},
+			Guards:  c.guards,
+			Prepare: c.prepare,
+			Do:      c.sendCode,
 			Next: unproven(askAddress, map[Outcome]Edge{
 				sent:    {To: askCode, Verdict: Right},
 				present: {To: askAddress, Verdict: Right, Note: say("Dit adres hebben we al van je.", "We already have this address.")},
@@ -85,7 +79,7 @@ func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 			}
 		},
 		Asks:   []Field{confirmationCode(&c.typed)},
-		Guards: func() string { return "e-mail code of " + string(c.visit.customer) },
+		Guards: c.subject,
 		Do:     c.confirm,
 		Next: map[Outcome]Edge{
 			confirmed: {To: emailConfirmed, Verdict: Right},
@@ -138,7 +132,7 @@ func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
 	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.digest(tx, c.typed))) == 1; {
 	case !tx.Now.Before(waits.Expires): // as it is when there is none
 		outcome = noCode
-	case !right && tx.Tries("e-mail code of "+string(account.Customer)).Wrong+1 < c.visit.Settings.CodeTries:
+	case !right && tx.Tries(c.subject()).Wrong+1 < c.visit.Settings.CodeTries:
 		return wrongCode, nil
 	case !right:
 		outcome = spent
@@ -156,20 +150,21 @@ func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
 
 // digest is what is kept of a code: only the message tells the code itself.
 func (c *changeEmail) digest(tx *store.Tx, code string) string {
-	return tx.Digest("e-mail code of "+string(c.visit.customer), code)
+	return tx.Digest(c.subject(), code)
 }
+
+// subject is the code that whoever guesses at it is throttled by.
+func (c *changeEmail) subject() string { return "e-mail code of " + string(c.visit.customer) }
 
 // codeDigits is how long a code is that confirms an e-mail address.
 const codeDigits = 8
 
-// draw draws a code.
-func (c *changeEmail) draw() error {
-	n, err := rand.Int(c.visit.Random, big.NewInt(1e8))
-	if err != nil {
-		return fmt.Errorf("draw a code: %w", err)
+// prepare draws a code and compares the password.
+func (c *changeEmail) prepare(ctx context.Context) (err error) {
+	if c.drawn, err = c.visit.drawDigits("code", codeDigits); err != nil {
+		return err
 	}
-	c.drawn = fmt.Sprintf("%0*d", codeDigits, n)
-	return nil
+	return c.compare(ctx)
 }
 
 // confirmationCode asks for the digits of a code, however they are grouped.

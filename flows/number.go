@@ -12,14 +12,17 @@ import (
 const numberDigits = 12
 
 // newNumber draws the digits of an activation number.
-func (d *Desk) newNumber() (string, error) {
+func (d *Desk) newNumber() (string, error) { return d.drawDigits("activation number", numberDigits) }
+
+// drawDigits draws so many digits, all of them alike likely.
+func (d *Desk) drawDigits(what string, count int64) (string, error) {
 	var end big.Int
-	end.Exp(big.NewInt(10), big.NewInt(numberDigits), nil)
+	end.Exp(big.NewInt(10), big.NewInt(count), nil)
 	n, err := rand.Int(d.Random, &end)
 	if err != nil {
-		return "", fmt.Errorf("draw activation number: %w", err)
+		return "", fmt.Errorf("draw %s: %w", what, err)
 	}
-	return fmt.Sprintf("%0*d", numberDigits, n), nil
+	return fmt.Sprintf("%0*d", count, n), nil
 }
 
 // IsNumber tells whether digits could be an activation number.

@@ -55,12 +55,7 @@ type numberOfSchema2 struct {
 // forgetDigits keeps of activation numbers what their digits come to, since a
 // secret that was sent to somebody is not to be found here any more (X4).
 func forgetDigits(tx *Tx) {
-	for key, sealed := range tx.kv.Scan(numbers + "/") {
-		n, err := decode[numberOfSchema2](tx.keys, key, sealed)
-		if err != nil {
-			tx.fail(err)
-			return
-		}
+	for n := range scan[numberOfSchema2](tx, numbers) {
 		if n.Digits == "" {
 			continue // of a migration that was interrupted
 		}

@@ -122,10 +122,11 @@ func (c *Courier) Once(ctx context.Context) (t Tally, err error) {
 	return t, err
 }
 
-// routes are the loops that it takes.
+// routes are the loops that it takes. One of them scrubs what was sent before
+// this process was started.
 func (c *Courier) routes() (all []*route) {
 	add := func(channel store.Channel, carrier carrier) {
-		all = append(all, &route{Courier: c, carrier: carrier, channel: channel, receipts: c.receiptsOf(len(all)), wiped: true})
+		all = append(all, &route{Courier: c, carrier: carrier, channel: channel, receipts: c.receiptsOf(len(all)), wiped: len(all) == 0})
 	}
 	if c.Email != nil {
 		for range max(c.Email.Connections, 1) {

@@ -107,8 +107,7 @@ func (r *route) atLast(ctx context.Context) {
 	r.scrub(ctx)
 }
 
-// scrub has the engine let go of what messages told that were sent meanwhile, or
-// before this process was started. Who reads may keep it from that for a while.
+// scrub has the engine let go of what messages told that were sent meanwhile. Who reads may keep it from that for a while.
 func (r *route) scrub(ctx context.Context) {
 	if !r.wiped {
 		return
