@@ -37,7 +37,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 	defer into.Close()
 	quiet := &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: flows.NewClock()}
 	for _, args := range [][]string{{"sample", "--customers", customers}, {"import", "--db", db, sample}} {
-		if code := run(b.Context(), args, quiet); code != done {
+		if code := run(b.Context(), args, quiet); code != command.Done {
 			b.Fatalf("loket %v: %s", args, quiet.Err)
 		}
 	}

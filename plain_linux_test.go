@@ -160,7 +160,7 @@ func walkIn(t *testing.T, args string) *typist {
 	}
 	defer into.Close()
 	for _, args := range []string{"sample --customers 2", "import --db " + db + " " + file} {
-		if code := run(t.Context(), strings.Fields(args), &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: flows.NewClock()}); code != done {
+		if code := run(t.Context(), strings.Fields(args), &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: flows.NewClock()}); code != command.Done {
 			t.Fatal(args)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // as what the tables say (X8).
 func TestReadmeHoldsTheDiagrams(t *testing.T) {
 	var diagrams bytes.Buffer
-	if code := run(t.Context(), []string{"flows"}, &command.Console{Out: &diagrams, Err: os.Stderr, Clock: flows.NewClock()}); code != done {
+	if code := run(t.Context(), []string{"flows"}, &command.Console{Out: &diagrams, Err: os.Stderr, Clock: flows.NewClock()}); code != command.Done {
 		t.Fatalf("loket flows: exit code %d", code)
 	}
 	text, err := os.ReadFile("README.md")

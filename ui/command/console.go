@@ -26,6 +26,7 @@ type Console struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Clock    *flows.Clock
+	Held     *Held // the database that the process has open already; nil if none: see Operate
 }
 
 // Usage is an error of who typed the command.

@@ -13,7 +13,7 @@ import (
 
 // Database is the store that a command works on.
 type Database struct {
-	DB   string `name:"db" required:"" env:"LOKET_DB" placeholder:"FILE" help:"The database."`
+	DB   string `name:"db" env:"LOKET_DB" placeholder:"FILE" help:"The database. Over SSH it is the one that the desk has open."`
 	Keys string `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given."`
 }
 
@@ -22,6 +22,38 @@ func (d Database) keyFile() string {
 		return d.Keys
 	}
 	return d.DB + ".key"
+}
+
+// with has fn work on the store that the process has open, or else opens it for fn.
+func (d Database) with(ctx context.Context, c *Console, fn func(*store.Store) error) error {
+	return d.use(c, fn, func() (*store.Store, error) { return d.open(ctx, c.Clock) })
+}
+
+// withNew is with, and makes the store if it is not there.
+func (d Database) withNew(ctx context.Context, c *Console, fn func(*store.Store) error) error {
+	return d.use(c, fn, func() (*store.Store, error) { return d.openOrCreate(ctx, c) })
+}
+
+func (d Database) use(c *Console, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
+	if c.Held != nil {
+		if d.DB != "" && d.DB != c.Held.DB || d.Keys != "" && d.Keys != c.Held.keyFile() {
+			return Usage("the desk that is open here has a database of its own: leave --db and --keys out")
+		}
+		return fn(c.Held.Store)
+	}
+	s, err := open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return fn(s)
+}
+
+// Held is a database that the process has open, for commands that come to it.
+type Held struct {
+	Database
+	Store    *store.Store
+	Settings flows.Settings // of its desk
 }
 
 // open opens a store that is there.
@@ -61,6 +93,9 @@ func (d Database) openOrCreate(ctx context.Context, c *Console) (*store.Store, e
 }
 
 func (d Database) check() error {
+	if d.DB == "" {
+		return Usage("say with --db which database")
+	}
 	if strings.HasPrefix(d.DB, "etcd://") {
 		return Usage("this version of loket knows databases in a file only, not etcd://")
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"loket/flows/intake"
@@ -25,38 +24,28 @@ func (Import) Help() string {
 }
 
 // Run imports one file after the other.
-func (i *Import) Run(ctx context.Context, c *Console) (err error) {
+func (i *Import) Run(ctx context.Context, c *Console) error {
 	for _, name := range i.Files { // before there is a database for nothing
-		if _, err := os.Stat(name); err != nil && name != "-" {
+		if err := c.readable(name); err != nil {
 			return err
 		}
 	}
-	s, err := i.openOrCreate(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	for _, name := range i.Files {
-		if err := i.file(ctx, c, s, name); err != nil {
-			return err
+	return i.withNew(ctx, c, func(s *store.Store) error {
+		for _, name := range i.Files {
+			if err := i.file(ctx, c, s, name); err != nil {
+				return err
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 func (i *Import) file(ctx context.Context, c *Console, s *store.Store, name string) error {
-	in, size := c.In, int64(0)
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-			size = info.Size()
-		}
-		in = f
+	in, size, err := c.open(name)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	began := c.Clock.Now()
 	summary, err := i.take(ctx, c, s, in, size)
 	if err != nil {

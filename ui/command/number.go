@@ -3,7 +3,6 @@ package command
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -57,17 +56,17 @@ func (n *NumberIssue) Validate() error {
 }
 
 // Run issues the number and shows it, this once.
-func (n *NumberIssue) Run(ctx context.Context, c *Console) (err error) {
-	s, err := n.open(ctx, c.Clock)
+func (n *NumberIssue) Run(ctx context.Context, c *Console) error {
+	settings := c.settings(n.Settings)
+	settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
+	var issued store.ActivationNumber
+	err := n.with(ctx, c, func(s *store.Store) (err error) {
+		desk := flows.NewDesk(s, c.Clock, operator, settings)
+		issued, err = desk.IssueNumber(ctx, n.Customer, n.Application, n.Send)
+		return n.explained(err)
+	})
 	if err != nil {
 		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	n.Settings.NumberMonths = cmp.Or(n.Months, n.Settings.NumberMonths)
-	desk := flows.NewDesk(s, c.Clock, operator, n.Settings)
-	issued, err := desk.IssueNumber(ctx, n.Customer, n.Application, n.Send)
-	if err != nil {
-		return n.explained(err)
 	}
 	if n.JSON {
 		l := listed(issued, c.Clock.Now())
@@ -89,18 +88,15 @@ type NumberRevoke struct {
 }
 
 // Run revokes the number.
-func (n *NumberRevoke) Run(ctx context.Context, c *Console) (err error) {
-	s, err := n.open(ctx, c.Clock)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	desk := flows.NewDesk(s, c.Clock, operator, flows.Defaults())
-	revoked, err := desk.RevokeNumber(ctx, n.Customer, n.Application)
-	if err == nil {
-		c.say("Revoked %s.", masked(revoked.Tail))
-	}
-	return n.explained(err)
+func (n *NumberRevoke) Run(ctx context.Context, c *Console) error {
+	return n.with(ctx, c, func(s *store.Store) error {
+		desk := flows.NewDesk(s, c.Clock, operator, flows.Defaults())
+		revoked, err := desk.RevokeNumber(ctx, n.Customer, n.Application)
+		if err == nil {
+			c.say("Revoked %s.", masked(revoked.Tail))
+		}
+		return n.explained(err)
+	})
 }
 
 // NumberList lists them.
@@ -130,13 +126,12 @@ type ListedNumber struct {
 }
 
 // Run lists them, by when they were issued and then by customer.
-func (n *NumberList) Run(ctx context.Context, c *Console) (err error) {
-	s, err := n.open(ctx, c.Clock)
-	if err != nil {
+func (n *NumberList) Run(ctx context.Context, c *Console) error {
+	var numbers []ListedNumber
+	err := n.with(ctx, c, func(s *store.Store) (err error) {
+		numbers, err = n.find(ctx, s)
 		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	numbers, err := n.find(ctx, s)
+	})
 	if err != nil {
 		return err
 	}

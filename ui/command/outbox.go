@@ -61,13 +61,12 @@ type listedOutbox struct {
 }
 
 // Run lists them, oldest first, and after them the channels that do not work.
-func (o *OutboxList) Run(ctx context.Context, c *Console) (err error) {
-	s, err := o.open(ctx, c.Clock)
-	if err != nil {
+func (o *OutboxList) Run(ctx context.Context, c *Console) error {
+	var found listedOutbox
+	err := o.with(ctx, c, func(s *store.Store) (err error) {
+		found, err = o.find(ctx, s)
 		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	found, err := o.find(ctx, s)
+	})
 	if err != nil {
 		return err
 	}
@@ -154,18 +153,20 @@ func (OutboxSend) Help() string {
 }
 
 // Run tries every message that is due once.
-func (o *OutboxSend) Run(ctx context.Context, c *Console) (err error) {
+func (o *OutboxSend) Run(ctx context.Context, c *Console) error {
+	if c.Held != nil {
+		return Usage("the desk that is open here sends messages by itself")
+	}
 	if err := o.Transport.check(); err != nil {
 		return err
 	}
 	if o.none() {
 		return Usage("nothing can leave: say with --smtp or --spool how")
 	}
-	s, err := o.Database.open(ctx, c.Clock)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	return o.with(ctx, c, func(s *store.Store) error { return o.send(ctx, c, s) })
+}
+
+func (o *OutboxSend) send(ctx context.Context, c *Console, s *store.Store) error {
 	support := flows.NewDesk(s, c.Clock, operator, o.Settings).Support()
 	carries, err := o.Transport.open(s, o.DB, c.Clock, support, logTo(c.Err))
 	if err != nil {
@@ -193,21 +194,18 @@ type OutboxRetry struct {
 }
 
 // Run has them tried as if they never were.
-func (o *OutboxRetry) Run(ctx context.Context, c *Console) (err error) {
+func (o *OutboxRetry) Run(ctx context.Context, c *Console) error {
 	if o.All == (len(o.IDs) > 0) {
 		return Usage("say which messages, or --all")
 	}
-	s, err := o.open(ctx, c.Clock)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	if o.All {
-		if o.IDs, err = dead(ctx, s); err != nil {
-			return err
+	return o.with(ctx, c, func(s *store.Store) (err error) {
+		if o.All {
+			if o.IDs, err = dead(ctx, s); err != nil {
+				return err
+			}
 		}
-	}
-	return c.each(ctx, s, o.IDs, "is not one that was given up", "to be tried again", (*store.Tx).ReviveMessage)
+		return c.each(ctx, s, o.IDs, "is not one that was given up", "to be tried again", (*store.Tx).ReviveMessage)
+	})
 }
 
 // dead lists the messages that were given up.
@@ -232,17 +230,14 @@ type OutboxDrop struct {
 }
 
 // Run takes them out of the outbox, with all that they say.
-func (o *OutboxDrop) Run(ctx context.Context, c *Console) (err error) {
+func (o *OutboxDrop) Run(ctx context.Context, c *Console) error {
 	if !o.Yes {
 		return Usage("what is dropped is gone for ever: say --yes if you mean it")
 	}
-	s, err := o.open(ctx, c.Clock)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	err = c.each(ctx, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
-	return errors.Join(err, s.Scrub(ctx))
+	return o.with(ctx, c, func(s *store.Store) error {
+		err := c.each(ctx, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
+		return errors.Join(err, s.Scrub(ctx))
+	})
 }
 
 // together is how many messages go into one transaction. Each takes one read and

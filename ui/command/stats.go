@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 
@@ -23,13 +22,12 @@ type statistics struct {
 }
 
 // Run counts.
-func (st *Stats) Run(ctx context.Context, c *Console) (err error) {
-	s, err := st.open(ctx, c.Clock)
-	if err != nil {
+func (st *Stats) Run(ctx context.Context, c *Console) error {
+	var counted statistics
+	err := st.with(ctx, c, func(s *store.Store) (err error) {
+		counted, err = st.count(ctx, s)
 		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	counted, err := st.count(ctx, s)
+	})
 	if err != nil {
 		return err
 	}
