@@ -65,3 +65,12 @@ func (tx *Tx) PutAccount(a Account) {
 	}
 	put(tx, tx.accountKey(a.Customer), a)
 }
+
+// DeleteAccount takes away a customer's account, if there is one. Its username is
+// free then.
+func (tx *Tx) DeleteAccount(owner CustomerID) {
+	if a, found := tx.Account(owner); found {
+		tx.delete(tx.usernameKey(a.Username))
+		tx.delete(tx.accountKey(owner))
+	}
+}

@@ -1,5 +1,10 @@
 package store
 
+import (
+	"iter"
+	"slices"
+)
+
 // ApplicationID is the number of an application.
 type ApplicationID string
 
@@ -10,7 +15,7 @@ type Application struct {
 	Product    ProductID               `cbor:"2,keyasint"`
 	Applicants []CustomerID            `cbor:"3,keyasint"`
 	Submitted  string                  `cbor:"4,keyasint"`           // ISO 8601
-	Latest     map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"` // the newest activation number of each
+	Latest     map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"` // the newest activation number of each; "" once it was forgotten
 	Origin     uint64                  `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
 }
 
@@ -25,3 +30,21 @@ func (tx *Tx) Application(id ApplicationID) (Application, bool) {
 
 // PutApplication keeps a.
 func (tx *Tx) PutApplication(a Application) { put(tx, tx.applicationKey(a.ID), a) }
+
+// Applications yields every application, in no order that means anything.
+func (tx *Tx) Applications() iter.Seq[Application] { return scan[Application](tx, applications) }
+
+// Withdraw takes an applicant out of an application. Without any it is gone.
+func (tx *Tx) Withdraw(id ApplicationID, applicant CustomerID) {
+	a, found := tx.Application(id)
+	if !found {
+		return
+	}
+	a.Applicants = slices.DeleteFunc(a.Applicants, func(c CustomerID) bool { return c == applicant })
+	delete(a.Latest, applicant)
+	if len(a.Applicants) == 0 {
+		tx.delete(tx.applicationKey(id))
+		return
+	}
+	tx.PutApplication(a)
+}

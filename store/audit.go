@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// AuditEntry says what came of one step of one visit. It names nobody but by
-// customer number, and holds nothing that was typed.
+// AuditEntry says what came of one step of one visit, or of an operator's
+// command. It names nobody but by customer number, and holds nothing that was
+// typed.
 type AuditEntry struct {
 	At       time.Time  `cbor:"1,keyasint"`
 	Terminal string     `cbor:"2,keyasint"`
@@ -15,25 +16,50 @@ type AuditEntry struct {
 	Step     string     `cbor:"5,keyasint"`
 	Outcome  string     `cbor:"6,keyasint"`
 	Customer CustomerID `cbor:"7,keyasint,omitempty"` // whom it was about, where that is known
+	Operator string     `cbor:"8,keyasint,omitempty"` // whose command it was: the fingerprint of their SSH key
 }
 
-// Record adds e to the audit log, at the instant of the transaction, and to the
-// activity of the customer whom it is about. One about nobody known goes to the
-// activity of its visit, which nobody looks at: so it takes as much writing (X2).
+// Record queues e for the audit log, at the instant of the transaction, and adds
+// it to the activity of the customer whom it is about. One about nobody known
+// goes to the activity of its visit, which nobody looks at: so it takes as much
+// writing (X2).
 func (tx *Tx) Record(e AuditEntry) {
 	e.At = tx.Now
-	put(tx, tx.inOrder(auditEntries), e)
-	whose := tx.keys.blind(activity, string(e.Customer))
+	put(tx, tx.inOrder(queuedEntries), e)
+	put(tx, tx.inOrder(tx.activityOf(e)), e)
+	tx.recorded = true
+}
+
+// activityOf is the table that e is activity in.
+func (tx *Tx) activityOf(e AuditEntry) string {
 	if e.Customer == "" {
-		whose = tx.keys.blind(activity, "visit", e.Visit)
+		return tx.keys.blind(activity, "visit", e.Visit)
 	}
-	put(tx, tx.inOrder(whose), e)
+	return tx.keys.blind(activity, string(e.Customer))
 }
 
 // Activity yields the entries about one customer, oldest first.
 func (tx *Tx) Activity(id CustomerID) iter.Seq[AuditEntry] {
-	return scan[AuditEntry](tx, tx.keys.blind(activity, string(id)))
+	return scan[AuditEntry](tx, tx.activityOf(AuditEntry{Customer: id}))
 }
 
-// AuditEntries yields the audit log, oldest first.
-func (tx *Tx) AuditEntries() iter.Seq[AuditEntry] { return scan[AuditEntry](tx, auditEntries) }
+// AuditEntries yields the audit log in its order, as far as its content is kept,
+// and then what is queued for it, oldest first.
+func (tx *Tx) AuditEntries() iter.Seq[AuditEntry] {
+	return func(yield func(AuditEntry) bool) {
+		for e := range tx.LogEntries() {
+			if !yield(e.AuditEntry) {
+				return
+			}
+		}
+		for e := range scan[AuditEntry](tx, queuedEntries) {
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// Recorded tells that something was queued for the audit log, as soon as it is
+// committed by this process. Several entries may be told of as one.
+func (s *Store) Recorded() <-chan struct{} { return s.recorded }

@@ -27,6 +27,7 @@ type Customer struct {
 	Language    string     `cbor:"13,keyasint"`           // of messages: "nl" or "en"
 	Holdings    []Holding  `cbor:"14,keyasint,omitempty"` // in the order in which they came
 	Origin      uint64     `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	Leaving     bool       `cbor:"16,keyasint,omitempty"` // what belongs to them is being erased: see HideCustomer
 }
 
 // Holding ties a customer to a product of theirs. One that was applied for
@@ -73,9 +74,13 @@ func (tx *Tx) personKey(p Person) string {
 	return tx.keys.blind(persons, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
 }
 
-// Customer finds a customer by number.
+// Customer finds a customer by number. One who is being erased is nobody.
 func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
-	return get[Customer](tx, tx.customerKey(id))
+	c, found := get[Customer](tx, tx.customerKey(id))
+	if c.Leaving {
+		return Customer{}, false
+	}
+	return c, found
 }
 
 // Persons finds the customers of whom these facts hold: nobody, one, or twins.
@@ -97,4 +102,34 @@ func (tx *Tx) PutCustomer(c Customer) {
 }
 
 // Customers yields every customer, in no order that means anything.
-func (tx *Tx) Customers() iter.Seq[Customer] { return scan[Customer](tx, customers) }
+func (tx *Tx) Customers() iter.Seq[Customer] {
+	return func(yield func(Customer) bool) {
+		for c := range scan[Customer](tx, customers) {
+			if !c.Leaving && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// HideCustomer keeps of a customer no more than the number, and that what belongs
+// to them is being erased. Nobody finds them any more, by number or by facts.
+func (tx *Tx) HideCustomer(id CustomerID) {
+	if c, found := tx.Customer(id); found {
+		unlink(tx, tx.personKey(c.Person()), id)
+		put(tx, tx.customerKey(id), Customer{ID: id, Leaving: true})
+	}
+}
+
+// Leaving tells whether HideCustomer hid a customer, whose rest is still there.
+func (tx *Tx) Leaving(id CustomerID) bool {
+	c, _ := get[Customer](tx, tx.customerKey(id))
+	return c.Leaving
+}
+
+// DropCustomer ends what HideCustomer began: the number goes too.
+func (tx *Tx) DropCustomer(id CustomerID) {
+	if tx.Leaving(id) {
+		tx.delete(tx.customerKey(id))
+	}
+}

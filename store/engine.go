@@ -43,6 +43,18 @@ type Engine interface {
 	// it leaves the first of them written.
 	Load(ctx context.Context, entries iter.Seq2[string, []byte]) error
 
+	// Replace puts entries in place of all that there is, at once: every other
+	// transaction sees either all that there was or exactly the new entries, also
+	// after a crash. It calls fill once, which hands each entry to put, sorted by
+	// key within each table. If fill or any put fails nothing has changed. Others
+	// go on meanwhile; what they wrote until then is gone.
+	Replace(ctx context.Context, fill func(put func(key string, value []byte) error) error) error
+
+	// Check looks for damage in what the engine keeps below, and tells found each
+	// that it comes upon, without what is in keys and values. Updates may wait for
+	// it. The error says why it could not look at all there is.
+	Check(ctx context.Context, found func(damage error)) error
+
 	// Scrub makes sure that what was overwritten or deleted until now cannot be
 	// read any more, not even by who looks at what the engine keeps below. It may
 	// say ErrBusy: then it is for the caller to come back.

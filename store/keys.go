@@ -1,41 +1,64 @@
 package store
 
 import (
-	"bytes"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/json"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash"
-	"io/fs"
-	"os"
-	"path/filepath"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/tink-crypto/tink-go/v2/aead"
-	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
-
-	"loket/store/durable"
 )
 
-// Keys seal values and blind lookups. Whoever has them and the database can
-// read everything; whoever has only one of the two can read nothing.
+// Keys seal values, blind lookups and sign the audit log. Whoever has them and
+// the database can read everything; whoever has only one of the two can read
+// nothing. They are for use by any number of goroutines.
 type Keys struct {
-	sealing *keyset.Handle // XChaCha20-Poly1305, several of them after a rotation
-	lookup  []byte         // HMAC-SHA256; never rotates, since every key in the store hangs on it
-	aead    tink.AEAD
-	blinds  sync.Pool // of *blinding: setting one up takes longer than using it
+	sealing  atomic.Pointer[sealing] // changed with mu locked
+	mu       sync.RWMutex
+	lookup   []byte            // HMAC-SHA256; never rotates, since every key in the store hangs on it
+	signing  func() signingKey // made when it is first asked for, if they are in no file
+	path     string            // of the file that they are in; empty if in none
+	rotating sync.Mutex        // held by who changes what there is to seal under, or restores a backup
+	former   *sealing          // before the last change, until nobody uses it: see settle
+	blinds   sync.Pool         // of *blinding: setting one up takes longer than using it
 }
 
-// keyFile is how Keys are written down.
-type keyFile struct {
-	Version int             `json:"version"`
-	Sealing json.RawMessage `json:"sealing"` // a tink keyset, whose keys carry their ids
-	Lookup  []byte          `json:"lookup"`
+// sealing is XChaCha20-Poly1305 under the primary of some keys; the others open
+// what was sealed before a rotation.
+type sealing struct {
+	tink.AEAD
+	handle  *keyset.Handle
+	primary uint32         // id of the key that is sealed under
+	older   []uint32       // those of the others
+	users   sync.WaitGroup // who may have sealed something that is not stored yet
+}
+
+func newSealing(handle *keyset.Handle) (*sealing, error) {
+	primitive, err := aead.New(handle)
+	if err != nil {
+		return nil, fmt.Errorf("use sealing keys: %w", err)
+	}
+	s := &sealing{AEAD: primitive, handle: handle}
+	for i := range handle.Len() {
+		entry, err := handle.Entry(i)
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("use sealing keys: %w", err)
+		case entry.IsPrimary():
+			s.primary = entry.KeyID()
+		default:
+			s.older = append(s.older, entry.KeyID())
+		}
+	}
+	return s, nil
 }
 
 // What can be wrong with the keys.
@@ -44,86 +67,67 @@ var (
 	ErrWrongKeys = errors.New("the key file belongs to another database")
 )
 
-const (
-	keyFileVersion = 1
-	lookupKeySize  = 32 // bytes, as long as the hash
-)
+const lookupKeySize = 32 // bytes, as long as the hash
 
 // NewKeys makes keys that nobody has.
 func NewKeys() (*Keys, error) {
-	sealing, err := keyset.NewHandle(aead.XChaCha20Poly1305KeyTemplate())
+	handle, err := keyset.NewHandle(aead.XChaCha20Poly1305KeyTemplate())
 	if err != nil {
 		return nil, fmt.Errorf("make sealing key: %w", err)
 	}
 	lookup := make([]byte, lookupKeySize)
 	rand.Read(lookup)
-	return newKeys(sealing, lookup)
+	return newKeys(handle, lookup, sync.OnceValue(newSigningKey))
 }
 
-func newKeys(sealing *keyset.Handle, lookup []byte) (*Keys, error) {
-	primitive, err := aead.New(sealing)
+func newKeys(handle *keyset.Handle, lookup []byte, signing func() signingKey) (*Keys, error) {
+	sealing, err := newSealing(handle)
 	if err != nil {
-		return nil, fmt.Errorf("use sealing keys: %w", err)
+		return nil, err
 	}
-	k := &Keys{sealing: sealing, lookup: lookup, aead: primitive}
+	k := &Keys{lookup: lookup, signing: signing}
+	k.sealing.Store(sealing)
 	k.blinds.New = func() any { return &blinding{mac: hmac.New(sha256.New, lookup)} }
 	return k, nil
 }
 
-// CreateKeys writes new keys to path, readable by their owner alone, and never
-// over a file that is there.
-func CreateKeys(path string) (*Keys, error) {
-	k, err := NewKeys()
-	if err != nil {
-		return nil, err
-	}
-	var sealing bytes.Buffer
-	if err := insecurecleartextkeyset.Write(k.sealing, keyset.NewJSONWriter(&sealing)); err != nil {
-		return nil, fmt.Errorf("encode sealing keys: %w", err)
-	}
-	text, err := json.MarshalIndent(keyFile{keyFileVersion, sealing.Bytes(), k.lookup}, "", "  ")
-	if err != nil {
-		return nil, fmt.Errorf("encode key file: %w", err)
-	}
-	if err := durable.Write(path, append(text, '\n'), os.O_EXCL); err != nil {
-		return nil, fmt.Errorf("write key file: %w", err)
-	}
-	if err := durable.SyncDir(filepath.Dir(path)); err != nil {
-		return nil, fmt.Errorf("write key file: %w", err)
-	}
-	return k, nil
+// has tells whether s can open what was sealed under a key.
+func (s *sealing) has(id uint32) bool { return id == s.primary || slices.Contains(s.older, id) }
+
+// sealUnder has the keys seal with next from now on, and gives what they sealed
+// with until now.
+func (k *Keys) sealUnder(next *sealing) (last *sealing) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.sealing.Swap(next)
 }
 
-// ReadKeys reads what CreateKeys wrote. A file that is not there is ErrNoKeys.
-func ReadKeys(path string) (*Keys, error) {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read %s: %w", path, ErrNoKeys)
+// use says that what is sealed until done is called may be stored until then.
+func (k *Keys) use() (done func()) {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	s := k.sealing.Load()
+	s.users.Add(1)
+	return s.users.Done
+}
+
+// sealedUnder is the id of the key that a value was sealed under, with which it
+// begins (Tink's wire format). No key has id 0.
+func sealedUnder(sealed []byte) (id uint32) {
+	const version, idSize = 1, 4
+	if len(sealed) <= idSize || sealed[0] != version {
+		return 0
 	}
-	if err != nil {
-		return nil, fmt.Errorf("read key file: %w", err)
-	}
-	var f keyFile
-	if err := json.Unmarshal(text, &f); err != nil {
-		return nil, fmt.Errorf("read key file %s: it is damaged: %w", path, err)
-	}
-	if f.Version != keyFileVersion || len(f.Lookup) != lookupKeySize {
-		return nil, fmt.Errorf("read key file %s: version %d with a lookup key of %d bytes is not one that this loket knows", path, f.Version, len(f.Lookup))
-	}
-	sealing, err := insecurecleartextkeyset.Read(keyset.NewJSONReader(bytes.NewReader(f.Sealing)))
-	if err != nil {
-		return nil, fmt.Errorf("read key file %s: %w", path, err)
-	}
-	return newKeys(sealing, f.Lookup)
+	return binary.BigEndian.Uint32(sealed[1:])
 }
 
 // seal encrypts value for one place: moved to another key it does not open.
 func (k *Keys) seal(key string, value []byte) ([]byte, error) {
-	return k.aead.Encrypt(value, []byte(key))
+	return k.sealing.Load().Encrypt(value, []byte(key))
 }
 
 func (k *Keys) open(key string, sealed []byte) ([]byte, error) {
-	return k.aead.Decrypt(sealed, []byte(key))
+	return k.sealing.Load().Decrypt(sealed, []byte(key))
 }
 
 // blindSize is how much of a keyed hash stands in a key, in bytes: with 2^40

@@ -69,5 +69,13 @@ func (tx *Tx) PutMessage(m Message) {
 // Message finds a message, whatever became of it.
 func (tx *Tx) Message(id string) (Message, bool) { return get[Message](tx, messageKey(id)) }
 
+// DeleteMessage takes a message out of the outbox, whatever became of it.
+func (tx *Tx) DeleteMessage(id string) {
+	if m, found := tx.Message(id); found {
+		tx.unschedule(m)
+		tx.delete(messageKey(id))
+	}
+}
+
 // Messages yields the outbox, oldest first.
 func (tx *Tx) Messages() iter.Seq[Message] { return scan[Message](tx, messages) }

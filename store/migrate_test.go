@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -116,4 +118,42 @@ func TestMigrationFromSchema2(t *testing.T) {
 		})
 		s.Close()
 	}
+}
+
+// TestMigrationFromSchema3 opens a store whose audit log was a table: it is the
+// queue, and all of it gets into the log. A program that knows no log refuses it.
+func TestMigrationFromSchema3(t *testing.T) {
+	f := written(t, 3)
+	for range 2 { // the second time there is nothing left to do
+		s := reopen(t, f)
+		if _, err := s.Fold(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		view(t, s, func(tx *store.Tx) {
+			n := 0
+			for e := range tx.LogEntries() {
+				customer := store.CustomerID(fmt.Sprint("K", n%2+1))
+				if n == 2 {
+					customer = ""
+				}
+				same(t, e.AuditEntry, store.AuditEntry{
+					At: time.Date(2026, 11, 22, 9, n+1, 0, 0, time.UTC), Terminal: "Utrecht 1", Visit: fmt.Sprint("v", n/2),
+					Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: customer,
+				})
+				n++
+			}
+			same(t, n, 5)
+			same(t, len(slices.Collect(tx.Activity("K1"))), 2)
+		})
+		found, err := s.VerifyLog(t.Context(), s.Verifier(), nil)
+		if err != nil || found.Fault != nil || found.Newest.Size != 5 {
+			t.Errorf("found %+v, %v", found, err)
+		}
+		s.Close()
+	}
+	raw(t, f, func(kv store.KV) {
+		if version, _ := kv.Get("meta/schema"); string(version) != "4" {
+			t.Errorf("the schema has version %s", version)
+		}
+	})
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // ActivationNumber lets one person do one thing once: activate an account, or
-// add a product to the one that they have (A1–A4). It is kept for ever, so that
-// a used one stays useless.
+// add a product to the one that they have (A1–A4). A used one is useless for as
+// long as it is kept, and after that nobody knows it: see DeleteNumber.
 type ActivationNumber struct {
 	Number      string        `cbor:"-"`          // 12 digits, where they are known: they are never stored
 	ID          NumberID      `cbor:"8,keyasint"` // what the digits come to
@@ -107,6 +107,21 @@ func (tx *Tx) Issue(n ActivationNumber) {
 	a.Latest[n.Customer] = tx.NumberID(n.Number)
 	tx.PutApplication(a)
 	tx.PutNumber(n)
+}
+
+// DeleteNumber takes away an activation number, which nobody knows then. Its
+// application still tells that there was one. Whoever deletes one that was not
+// used sees to it that it has expired, since an import may bring it again.
+func (tx *Tx) DeleteNumber(id NumberID) {
+	n, found := tx.NumberNamed(id)
+	if !found {
+		return
+	}
+	tx.delete(numberKey(id))
+	if a, found := tx.Application(n.Application); found && a.Latest[n.Customer] == id {
+		a.Latest[n.Customer] = ""
+		tx.PutApplication(a)
+	}
 }
 
 // Numbers yields every activation number, without its digits and in no order that

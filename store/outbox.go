@@ -159,8 +159,7 @@ func (tx *Tx) DropMessage(id string) bool {
 	if !found || m.State() == MessageSent {
 		return false
 	}
-	tx.unschedule(m)
-	tx.delete(messageKey(id))
+	tx.DeleteMessage(id)
 	return true
 }
 

@@ -319,6 +319,7 @@ func checkOutbox(r *rapid.T, t *testing.T, o *outbox, known model) {
 		if diff := cmp.Diff(due, turns); diff != "" {
 			r.Error(diff)
 		}
+		checkBacklog(r, tx)
 	})
 }
 

@@ -1,5 +1,7 @@
 package store
 
+import "iter"
+
 // ProductID is the number that the bank keeps a product under. Customers know
 // it by its Number.
 type ProductID string
@@ -134,4 +136,16 @@ func (tx *Tx) PutProduct(p Product) {
 		link(tx, tx.productNumberKey(p.Lookup), p.ID)
 	}
 	put(tx, tx.productKey(p.ID), p)
+}
+
+// Products yields every product, in no order that means anything.
+func (tx *Tx) Products() iter.Seq[Product] { return scan[Product](tx, products) }
+
+// DeleteProduct takes away a product, if it is there. It is for the caller to see
+// that nobody holds it.
+func (tx *Tx) DeleteProduct(id ProductID) {
+	if p, found := tx.Product(id); found {
+		unlink(tx, tx.productNumberKey(p.Lookup), id)
+		tx.delete(tx.productKey(id))
+	}
 }

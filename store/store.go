@@ -10,26 +10,27 @@ import (
 // Version is the schema that this program writes. Opening an older store
 // migrates it; a newer one is refused, since rewriting its records would drop
 // the fields that this program does not know.
-const Version = 3
+const Version = 4
 
 const (
-	schemaKey = "meta/schema"
-	sealKey   = "meta/seal"
+	schemaKey = meta + "/schema"
+	sealKey   = meta + "/seal"
 )
 
 // A Store keeps records in an engine, sealed under keys.
 type Store struct {
-	engine Engine
-	keys   *Keys
-	now    func() time.Time
-	posted map[Channel]chan struct{}
+	engine   Engine
+	keys     *Keys
+	now      func() time.Time
+	posted   map[Channel]chan struct{}
+	recorded chan struct{}
 }
 
 // Open gives a store over engine, whose every transaction takes its instant
 // from now. An empty engine is made into a store first. Keys of another store
 // are ErrWrongKeys.
 func Open(ctx context.Context, engine Engine, keys *Keys, now func() time.Time) (*Store, error) {
-	s := &Store{engine, keys, now, map[Channel]chan struct{}{}}
+	s := &Store{engine, keys, now, map[Channel]chan struct{}{}, make(chan struct{}, 1)}
 	for _, channel := range Channels {
 		s.posted[channel] = make(chan struct{}, 1)
 	}
@@ -108,24 +109,30 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 // nothing failed in tx. fn may run more than once: it does nothing outside tx
 // that a second run would not do over, and opens no other transaction.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
+	defer s.keys.use()()
 	var posted []Channel
+	var recorded bool
 	err := s.engine.Update(ctx, s.typed(nil, func(tx *Tx) error {
 		err := fn(tx)
-		posted = tx.posted
+		posted, recorded = tx.posted, tx.recorded
 		return err
 	}))
-	if err == nil {
-		for _, channel := range posted {
-			s.signal(channel)
-		}
+	if err != nil {
+		return err
 	}
-	return err
+	for _, channel := range posted {
+		signal(s.posted[channel])
+	}
+	if recorded {
+		signal(s.recorded)
+	}
+	return nil
 }
 
-// signal lets one who waits on Posted know; it is enough if they know already.
-func (s *Store) signal(channel Channel) {
+// signal lets one who waits know; it is enough if they know already.
+func signal(waits chan<- struct{}) {
 	select {
-	case s.posted[channel] <- struct{}{}:
+	case waits <- struct{}{}:
 	default:
 	}
 }

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -388,13 +387,20 @@ func TestBulkStoresAllOrNothing(t *testing.T) {
 func TestCount(t *testing.T) {
 	s := create(t, newFiles(t))
 	update(t, s, fill)
-	counts, err := s.Count(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
+	want := map[string]int{}
 	for _, table := range store.Tables {
-		if counts[table] != 1 {
-			t.Errorf("%s: %d records", table, counts[table])
+		want[table] = 1
+	}
+	for folded := range 2 {
+		want["audit"] = 1 - folded
+		want["log"], want["tile"], want["head"], want["checkpoint"] = folded, folded, folded, 0
+		counts, err := s.Count(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, counts, want)
+		if _, err := s.Fold(t.Context()); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

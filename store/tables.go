@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"iter"
 	"strings"
 )
 
@@ -12,13 +13,18 @@ const (
 	customers    = "customer"
 	accounts     = "account"
 	messages     = "outbox"
-	auditEntries = "audit"
 	activity     = "activity" // the audit entries of each customer
 	tries        = "tries"
 	terminals    = "terminal"
 	rushes       = "rush"
 	requests     = "requests"
 	outages      = "outage"
+
+	queuedEntries  = "audit"      // what is recorded and not in the log yet
+	logEntries     = "log"        // number →
+	logTiles       = "tile"       // number → hashes of 256 entries
+	logCheckpoints = "checkpoint" // size → as it was signed when the log had it
+	logHeads       = "head"       // of which there is one
 
 	usernames      = "username"       // → the account's customer
 	productNumbers = "product number" // → products
@@ -35,7 +41,26 @@ const (
 var Tables = []string{
 	usernames, productNumbers, persons, turns,
 	customers, products, accounts, numbers, applications,
-	messages, auditEntries, activity, tries, terminals, rushes, requests, outages,
+	messages, queuedEntries, activity, tries, terminals, rushes, requests, outages,
+	logEntries, logTiles, logCheckpoints, logHeads,
+}
+
+// meta is the table of what a store says about itself.
+const meta = "meta"
+
+// allTables lists meta before all others.
+func allTables() []string { return append([]string{meta}, Tables...) }
+
+// sealedOf yields the entries of a table whose values are sealed, which all are
+// but the version of the schema.
+func sealedOf(kv KV, table string) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for key, sealed := range kv.Scan(table + "/") {
+			if key != schemaKey && !yield(key, sealed) {
+				return
+			}
+		}
+	}
 }
 
 // table is the name of the table that key is in.

@@ -10,6 +10,7 @@ import (
 type Tries struct {
 	Wrong     int       `cbor:"1,keyasint"`
 	NotBefore time.Time `cbor:"2,keyasint,omitzero"` // until then no answer is looked at
+	Last      time.Time `cbor:"3,keyasint,omitzero"` // when the last of them came; zero in records from before this was kept
 }
 
 // TriesAt keeps what went wrong lately at one terminal.
@@ -48,6 +49,9 @@ func (tx *Tx) Tries(subject string) Tries {
 // PutTries keeps t for subject.
 func (tx *Tx) PutTries(subject string, t Tries) { put(tx, tx.triesKey(subject), t) }
 
+// DeleteTries takes away what is known of subject.
+func (tx *Tx) DeleteTries(subject string) { tx.delete(tx.triesKey(subject)) }
+
 // TriesAt finds what went wrong at a terminal.
 func (tx *Tx) TriesAt(terminal string) TriesAt {
 	t, _ := get[TriesAt](tx, tx.terminalKey(terminal))
@@ -75,3 +79,6 @@ func (tx *Tx) Requests(what string) Requests {
 
 // PutRequests keeps r.
 func (tx *Tx) PutRequests(what string, r Requests) { put(tx, tx.requestsKey(what), r) }
+
+// DeleteRequests forgets how often something was asked.
+func (tx *Tx) DeleteRequests(what string) { tx.delete(tx.requestsKey(what)) }

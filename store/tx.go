@@ -23,6 +23,7 @@ type Tx struct {
 	keys     *Keys
 	gathered map[string]any // in a Bulk, the records put so far; nil where one was deleted
 	posted   []Channel      // over which something is to be sent now
+	recorded bool           // whether something was queued for the audit log
 	err      error
 }
 
@@ -73,7 +74,7 @@ func decode[T any](keys *Keys, key string, sealed []byte) (record T, err error) 
 		return record, fmt.Errorf("unseal a record of %s: %w", table(key), err)
 	}
 	if err := decoding.Unmarshal(value, &record); err != nil {
-		return record, fmt.Errorf("decode a record of %s: %w", table(key), err)
+		return record, fmt.Errorf("decode a record of %s: %T", table(key), err) // which may quote the record
 	}
 	return record, nil
 }

@@ -16,6 +16,7 @@ package bolt
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 
 	"go.etcd.io/bbolt"
@@ -27,10 +28,18 @@ var errClosed = errors.New("database is closed")
 
 // Engine is a [store.Engine] on a bbolt file.
 type Engine struct {
-	db     *bbolt.DB
-	queue  chan *job // unbuffered: the callers blocked on it are the queue
-	writer sync.WaitGroup
-	views  sync.RWMutex // read-locked by every View: see Scrub
+	path    string // of the file, wherever links to it are
+	options Options
+	moves   bool // whether a file can be moved over one that is open
+
+	mu      sync.RWMutex // guards current
+	current *file        // changed by the writer alone: see Replace
+	retired sync.WaitGroup
+
+	queue     chan *job // unbuffered: the callers blocked on it are the queue
+	swaps     chan swap
+	replacing sync.Mutex // held by the one Replace that goes on
+	writer    sync.WaitGroup
 
 	life context.Context // done once the engine is closed or has stopped; its cause says which
 	stop context.CancelCauseFunc
@@ -38,11 +47,20 @@ type Engine struct {
 
 var _ store.Engine = (*Engine)(nil)
 
-func start(db *bbolt.DB) *Engine {
-	e := &Engine{db: db, queue: make(chan *job)}
+func start(path string, f *file, o Options) *Engine {
+	e := &Engine{path: path, options: o, moves: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan swap)}
 	e.life, e.stop = context.WithCancelCause(context.Background())
 	e.writer.Go(e.serve)
 	return e
+}
+
+// hold is the file as it is now, which stays open until it is let go, whatever
+// replaces it.
+func (e *Engine) hold() *file {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	e.current.held.Add(1)
+	return e.current
 }
 
 // View runs fn over one snapshot, beside every other transaction. It should not
@@ -52,9 +70,11 @@ func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
 	if e.life.Err() != nil {
 		return context.Cause(e.life)
 	}
-	e.views.RLock()
-	defer e.views.RUnlock()
-	return e.db.View(func(tx *bbolt.Tx) error {
+	f := e.hold()
+	defer f.held.Done()
+	f.views.RLock()
+	defer f.views.RUnlock()
+	return f.db.View(func(tx *bbolt.Tx) error {
 		return view(ctx, tx).run(fn)
 	})
 }
@@ -72,9 +92,13 @@ func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
 }
 
 // Close ends the engine and lets the file go. It waits for the commit that is
-// being made and for every View. Callers in the queue get an error.
+// being made, for a Replace, and for every View. Callers in the queue get an
+// error.
 func (e *Engine) Close() error {
 	e.stop(errClosed)
 	e.writer.Wait()
-	return e.db.Close()
+	e.replacing.Lock()
+	defer e.replacing.Unlock()
+	e.retired.Wait()
+	return e.current.db.Close()
 }

@@ -1,6 +1,9 @@
 package bolt
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -12,22 +15,31 @@ func TestContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Engine { return fresh(t, Options{NoSync: true}) })
 }
 
-func TestKilled(t *testing.T) {
-	storetest.Durable(t, func(t *testing.T) string {
-		path := filepath.Join(t.TempDir(), "db")
-		e, err := Create(path, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer e.Close()
-		return path
-	}, func(t *testing.T, path string) store.Engine {
-		e, err := Open(path, Options{})
-		if err != nil {
-			t.Fatal(err)
+func TestKilled(t *testing.T) { storetest.Durable(t, place, openAt) }
+
+func TestKilledWhileReplacing(t *testing.T) {
+	storetest.Replaced(t, place, func(t *testing.T, path string) store.Engine {
+		e := openAt(t, path)
+		if _, err := os.Stat(beside(path)); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("left a file beside the database: %v", err)
 		}
 		return e
 	})
+}
+
+// place makes an empty database, and says where.
+func place(t *testing.T) string {
+	path := filepath.Join(t.TempDir(), "db")
+	e, err := Create(path, Options{})
+	must(t, err)
+	must(t, e.Close())
+	return path
+}
+
+func openAt(t *testing.T, path string) store.Engine {
+	e, err := Open(path, Options{})
+	must(t, err)
+	return e
 }
 
 // fresh makes an empty database, which the test has to close.

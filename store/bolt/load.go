@@ -23,24 +23,52 @@ const (
 // are each on disk before the next begins. Keys that are not sorted are loaded
 // as well, but several times more slowly.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
-	var chunk []entry
-	size := 0
+	l := &loader{ctx: ctx, write: func(chunk []entry) error {
+		return e.commit(ctx, loadFill, func(*bbolt.Tx) ([]entry, error) { return chunk, nil })
+	}}
 	for key, value := range entries {
-		w := entry{key, bytes.Clone(value)}
-		if err := w.check(); err != nil {
-			return fmt.Errorf("load: %w", err)
-		}
-		chunk = append(chunk, w)
-		if size += len(key) + len(value); size >= loadSize {
-			if err := e.load(ctx, chunk); err != nil {
-				return err
-			}
-			chunk, size = chunk[:0], 0
+		if err := l.add(key, bytes.Clone(value)); err != nil {
+			return err
 		}
 	}
-	return e.load(ctx, chunk)
+	return l.flush()
 }
 
-func (e *Engine) load(ctx context.Context, chunk []entry) error {
-	return e.commit(ctx, loadFill, func(*bbolt.Tx) ([]entry, error) { return chunk, nil })
+// A loader gathers entries into commits. After a failure it writes nothing more.
+type loader struct {
+	ctx   context.Context
+	write func(chunk []entry) error
+	chunk []entry
+	size  int // bytes
+	err   error
+}
+
+// add takes an entry, whose value it keeps.
+func (l *loader) add(key string, value []byte) error {
+	w := entry{key, value}
+	if l.err == nil {
+		if err := w.check(); err != nil {
+			l.err = fmt.Errorf("load: %w", err)
+		}
+	}
+	if l.err != nil {
+		return l.err
+	}
+	l.chunk = append(l.chunk, w)
+	if l.size += len(key) + len(value); l.size >= loadSize {
+		return l.flush()
+	}
+	return nil
+}
+
+// flush writes what is left.
+func (l *loader) flush() error {
+	if l.err == nil {
+		l.err = l.ctx.Err()
+	}
+	if l.err == nil {
+		l.err = l.write(l.chunk)
+	}
+	l.chunk, l.size = l.chunk[:0], 0
+	return l.err
 }

@@ -9,11 +9,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
-	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
-	bbolterrors "go.etcd.io/bbolt/errors"
 
 	"loket/store"
 	"loket/store/durable"
@@ -54,14 +52,18 @@ func Create(path string, o Options) (*Engine, error) {
 
 // open opens the file at path, and makes a database of it if it is empty.
 func open(path string, o Options) (*Engine, error) {
-	db, err := openFile(path, settings(o, roomy()))
-	if errors.Is(err, syscall.ENOMEM) { // a limit on the address space
-		db, err = openFile(path, settings(o, tight))
-	}
+	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	return start(db), nil
+	f, err := openAny(target, o)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	if err := sweep(target); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), f.db.Close())
+	}
+	return start(target, f, o), nil
 }
 
 // settings has bbolt keep its list of free pages in the file. Without it a
@@ -108,33 +110,15 @@ func check(path string) error {
 	case info.Size() == 0:
 		return errors.New("the file is empty")
 	}
-	db, err := openFile(path, &bbolt.Options{Timeout: lockPatience, ReadOnly: true})
+	f, err := openFile(path, &bbolt.Options{Timeout: lockPatience, ReadOnly: true})
 	if err != nil {
 		return err
 	}
-	defer db.Close()
-	return db.View(func(tx *bbolt.Tx) error {
+	defer f.db.Close()
+	return f.db.View(func(tx *bbolt.Tx) error {
 		if tx.Size() > info.Size() {
 			return fmt.Errorf("damaged database: has %d bytes of %d", info.Size(), tx.Size())
 		}
 		return nil
 	})
-}
-
-// openFile has bbolt open a file that exists. bbolt panics over pages that make
-// no sense; it then holds the lock for as long as the process lasts.
-func openFile(path string, o *bbolt.Options) (db *bbolt.DB, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("damaged database: %v", p)
-		}
-	}()
-	o.OpenFile = func(path string, flag int, mode os.FileMode) (*os.File, error) {
-		return os.OpenFile(path, flag&^os.O_CREATE, mode)
-	}
-	db, err = bbolt.Open(path, 0, o)
-	if errors.Is(err, bbolterrors.ErrTimeout) {
-		err = store.ErrInUse
-	}
-	return db, err
 }

@@ -72,13 +72,16 @@ func (j *job) take(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]entry, error)) error 
 	return err
 }
 
-// serve is the writer: it commits what is queued, until the engine stops.
+// serve is the writer: it commits what is queued, and puts new files in place,
+// until the engine stops.
 func (e *Engine) serve() {
 	debug.SetPanicOnFault(true) // for attempt
 	for e.life.Err() == nil {
 		select {
 		case first := <-e.queue:
 			e.serveTogether(first)
+		case s := <-e.swaps:
+			s.done <- e.swap(s.next)
 		case <-e.life.Done():
 		}
 	}
@@ -88,7 +91,7 @@ func (e *Engine) serve() {
 // it may yet have reached the disk: nothing that anybody reads from then on can
 // be relied on, so the engine stops.
 func (e *Engine) serveTogether(first *job) {
-	tx, err := e.db.Begin(true)
+	tx, err := e.current.db.Begin(true)
 	if err != nil {
 		e.fail(err)
 		close(first.turn)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -40,7 +39,7 @@ func queue(t *testing.T, e *Engine, hold func(), callers ...func() error) []erro
 // commits is how many commits the file has seen.
 func commits(t *testing.T, e *Engine) (id int) {
 	t.Helper()
-	if err := e.db.View(func(tx *bbolt.Tx) error { id = tx.ID(); return nil }); err != nil {
+	if err := e.current.db.View(func(tx *bbolt.Tx) error { id = tx.ID(); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return id
@@ -208,7 +207,7 @@ func TestFailedCommit(t *testing.T) {
 	t.Run("may be for want of a transaction", func(t *testing.T) {
 		e, _ := onFile(t)
 		defer e.Close()
-		e.db.Close()
+		e.current.db.Close()
 		if err := putOne(t, e); !errors.Is(err, store.ErrStopped) {
 			t.Errorf("got error %v, want %v", err, store.ErrStopped)
 		}
@@ -222,15 +221,6 @@ func putOne(t *testing.T, e *Engine) error {
 // onFile makes an engine, and hands out the file that it writes to.
 func onFile(t *testing.T) (*Engine, *os.File) {
 	t.Helper()
-	var file *os.File
-	db, err := bbolt.Open(filepath.Join(t.TempDir(), "db"), 0o600, &bbolt.Options{
-		OpenFile: func(path string, flag int, mode os.FileMode) (_ *os.File, err error) {
-			file, err = os.OpenFile(path, flag, mode)
-			return file, err
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return start(db), file
+	e := fresh(t, Options{})
+	return e, e.current.raw
 }

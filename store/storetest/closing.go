@@ -19,6 +19,12 @@ var closing = []rule{
 		if err := e.Load(t.Context(), sequence("a/", 1)); err == nil {
 			t.Error("load: no error")
 		}
+		if err := e.Replace(t.Context(), func(putting) error { return nil }); err == nil {
+			t.Error("replace: no error")
+		}
+		if err := e.Check(t.Context(), func(error) {}); err == nil {
+			t.Error("check: no error")
+		}
 		if err := e.Scrub(t.Context()); err == nil {
 			t.Error("scrub: no error")
 		}

@@ -63,6 +63,30 @@ func model(t *testing.T, open func(t *testing.T) store.Engine) {
 				}
 			},
 			"scrub": func(*rapid.T) { scrub(t, e) },
+			"replace": func(r *rapid.T) {
+				refuse := rapid.IntRange(0, 3).Draw(r, "refuse") == 0
+				table := tables.Draw(r, "table")
+				entries := rapid.MapOfN(names, rapid.StringN(0, 3, 300), 0, 5).Draw(r, "entries")
+				draft := map[string]string{}
+				err := e.Replace(t.Context(), func(put putting) error {
+					for _, name := range slices.Sorted(maps.Keys(entries)) {
+						draft[table+name] = entries[name]
+						if err := put(table+name, []byte(entries[name])); err != nil {
+							return err
+						}
+					}
+					if refuse {
+						return errRefused
+					}
+					return nil
+				})
+				switch {
+				case err == nil && !refuse:
+					stored = draft
+				case !errors.Is(err, errRefused):
+					r.Fatal(err)
+				}
+			},
 			"load": func(r *rapid.T) {
 				table := tables.Draw(r, "table")
 				values := rapid.Ptr(rapid.StringN(0, 3, 300), true) // nil deletes

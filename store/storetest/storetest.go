@@ -1,6 +1,6 @@
 // Package storetest holds what every engine under the store has to be: Run is
-// the contract of [store.Engine] as a list of checks, Durable kills a process
-// that is writing and looks at what is left.
+// the contract of [store.Engine] as a list of checks, Durable and Replaced kill a
+// process that is writing and look at what is left.
 //
 // A check sees an engine through the contract alone. It allows for an engine
 // that runs the function of an Update several times, and for one that lets
@@ -36,6 +36,8 @@ func Run(t *testing.T, open func(t *testing.T) store.Engine) {
 		{"limit", limits},
 		{"concurrency", concurrency},
 		{"load", loads},
+		{"replace", replaces},
+		{"check", checks},
 		{"close", closing},
 	} {
 		for _, r := range group.rules {

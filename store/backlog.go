@@ -1,0 +1,61 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Backlog is what waits to leave over a channel.
+type Backlog struct {
+	Waiting int
+	Oldest  time.Time // when the one that waits longest was written; zero if none waits
+}
+
+// Backlog counts what waits to leave over a channel. It reads the keys of turns
+// alone, and opens no message: see Written.
+func (tx *Tx) Backlog(channel Channel) (b Backlog) {
+	for turn := range tx.Turns(channel) {
+		written, err := turn.Written()
+		if err != nil {
+			tx.fail(err)
+			return b
+		}
+		if b.Waiting == 0 || written.Before(b.Oldest) {
+			b.Oldest = written
+		}
+		b.Waiting++
+	}
+	return b
+}
+
+// Written is when the message was written whose turn it is, which is how its ID
+// begins: see PutMessage.
+func (t Turn) Written() (time.Time, error) {
+	if len(t.Message) < instantDigits {
+		return time.Time{}, fmt.Errorf("ID of a message: %d characters", len(t.Message))
+	}
+	micros, err := strconv.ParseInt(t.Message[:instantDigits], 16, 64)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("ID of a message: %w", err)
+	}
+	return time.UnixMicro(micros).UTC(), nil
+}
+
+// deadOrNot is as much of a Message as it takes to count it.
+type deadOrNot struct {
+	Channel Channel   `cbor:"3,keyasint"`
+	Dead    time.Time `cbor:"15,keyasint,omitzero"`
+}
+
+// DeadMessages counts the messages of each channel that were given up. It opens
+// every message that there is, and so takes a second for 200,000 or so.
+func (tx *Tx) DeadMessages() map[Channel]int {
+	dead := map[Channel]int{}
+	for m := range scan[deadOrNot](tx, messages) {
+		if !m.Dead.IsZero() {
+			dead[m.Channel]++
+		}
+	}
+	return dead
+}

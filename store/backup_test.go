@@ -1,0 +1,533 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"loket/store"
+	"loket/store/bolt"
+)
+
+// kept is a store, and the engine below it.
+type kept struct {
+	*store.Store
+	engine *bolt.Engine
+	keys   *store.Keys
+}
+
+// keep makes a store of keys; a new one if they are nil.
+func keep(tb testing.TB, keys *store.Keys) kept {
+	tb.Helper()
+	var err error
+	f := newFiles(tb)
+	if keys == nil {
+		if keys, err = store.CreateKeys(f.keys); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	engine := emptyEngine(tb)
+	return kept{over(tb, engine, keys), engine, keys}
+}
+
+func emptyEngine(tb testing.TB) *bolt.Engine {
+	tb.Helper()
+	engine, err := bolt.Create(newFiles(tb).db, bolt.Options{NoSync: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { engine.Close() })
+	return engine
+}
+
+func entriesOf(tb testing.TB, engine store.Engine) map[string]string {
+	tb.Helper()
+	all, err := store.Entries(context.Background(), engine)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return all
+}
+
+func backup(tb testing.TB, s *store.Store) []byte {
+	tb.Helper()
+	var w bytes.Buffer
+	if _, err := s.Backup(context.Background(), &w); err != nil {
+		tb.Fatal(err)
+	}
+	return w.Bytes()
+}
+
+// sound checks a store.
+func sound(tb testing.TB, s *store.Store) {
+	tb.Helper()
+	if _, err := s.Check(context.Background(), func(p store.Problem) { tb.Errorf("problem: %s", p) }, silently); err != nil {
+		tb.Error(err)
+	}
+}
+
+// asIs sends what waits, so that nothing is changed.
+var asIs = store.Restoring{SendWaiting: true}
+
+// TestBackupComesBack: whatever there was is there again, whatever there was
+// instead, and beside it the note that it was restored.
+func TestBackupComesBack(t *testing.T) {
+	full := keep(t, nil)
+	rapid.Check(t, func(r *rapid.T) {
+		from := keep(t, full.keys)
+		update(t, from.Store, func(tx *store.Tx) { anything(r, tx) })
+		update(t, full.Store, func(tx *store.Tx) { anything(r, tx) })
+		text, want := backup(t, from.Store), entriesOf(t, from.engine)
+		for name, into := range map[string]store.Engine{"empty": emptyEngine(t), "full": full.engine} {
+			restored, err := store.Restore(t.Context(), into, full.keys, atNoon, bytes.NewReader(text), asIs)
+			if err != nil {
+				r.Fatal(err)
+			}
+			if !restored.Made.Equal(noon) || restored.Entries != len(want) || restored.Held != 0 || restored.Schema != store.Version {
+				r.Errorf("%s: %+v", name, restored)
+			}
+			got := entriesOf(t, into)
+			notes := 0
+			maps.DeleteFunc(got, func(key, value string) bool {
+				_, was := want[key]
+				note := !was && (strings.HasPrefix(key, "audit/") || strings.HasPrefix(key, "activity/"))
+				if note {
+					notes++
+				}
+				return note
+			})
+			if diff := cmp.Diff(want, got); diff != "" || notes != 2 {
+				r.Errorf("%s: %d notes, and want -, got +:\n%s", name, notes, diff)
+			}
+		}
+	})
+}
+
+// anything puts some of everything, and the right things together.
+func anything(r *rapid.T, tx *store.Tx) {
+	ids := rapid.SampledFrom([]store.CustomerID{"K1", "K2", "K3"})
+	for range rapid.IntRange(0, 8).Draw(r, "records") {
+		c := berg
+		c.ID, c.HouseNumber = ids.Draw(r, "customer"), rapid.IntRange(1, 2).Draw(r, "house number")
+		switch rapid.SampledFrom([]string{"customer", "account", "message", "entry", "tries", "number"}).Draw(r, "kind") {
+		case "customer":
+			tx.PutCustomer(c)
+		case "account":
+			tx.PutCustomer(c)
+			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID) + rapid.StringMatching("[a-z]").Draw(r, "username")})
+		case "message":
+			tx.PutMessage(secret)
+		case "entry":
+			tx.Record(store.AuditEntry{Customer: c.ID, Visit: "v"})
+		case "tries":
+			tx.PutTries(string(c.ID), store.Tries{Wrong: 1})
+		case "number":
+			tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{c.ID}})
+			tx.PutCustomer(c)
+			tx.Issue(store.ActivationNumber{Number: "481620957733", Customer: c.ID, Application: "A1", Expires: noon.AddDate(0, 1, 0)})
+		}
+	}
+}
+
+// whole is a store with one of everything, and a backup of it.
+func whole(t *testing.T) (kept, []byte) {
+	t.Helper()
+	s := keep(t, nil)
+	update(t, s.Store, func(tx *store.Tx) { fill(tx); hold(tx) })
+	if _, err := s.Fold(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s.Store)
+	return s, backup(t, s.Store)
+}
+
+// hold has the customer of fill hold the product of fill.
+func hold(tx *store.Tx) {
+	c, _ := tx.Customer(berg.ID)
+	c.Hold(savings.ID)
+	tx.PutCustomer(c)
+}
+
+// refused checks that a backup is refused, and that nothing changes.
+func refused(t testing.TB, into kept, r io.Reader, want error) {
+	t.Helper()
+	before := entriesOf(t, into.engine)
+	_, err := into.Restore(context.Background(), r, asIs)
+	if err == nil || want != nil && !errors.Is(err, want) {
+		t.Errorf("got error %v, want %v", err, want)
+	}
+	if diff := cmp.Diff(before, entriesOf(t, into.engine)); diff != "" {
+		t.Errorf("it changed something all the same:\n%s", diff)
+	}
+}
+
+func TestDamagedBackupsAreRefused(t *testing.T) {
+	s, text := whole(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	magic := strings.Index(string(text), "\n")
+	for range 150 {
+		cut := random.IntN(len(text))
+		want := store.ErrBadBackup
+		if cut <= magic {
+			want = store.ErrNoBackup
+		}
+		refused(t, s, bytes.NewReader(text[:cut]), want)
+
+		flipped := bytes.Clone(text)
+		flipped[random.IntN(len(text))] ^= 1 << random.IntN(8)
+		refused(t, s, bytes.NewReader(flipped), nil)
+	}
+	for cut := range 60 { // all of the end
+		refused(t, s, bytes.NewReader(text[:len(text)-1-cut]), store.ErrBadBackup)
+	}
+	refused(t, s, bytes.NewReader(append(bytes.Clone(text), '\n')), store.ErrBadBackup)
+	refused(t, s, strings.NewReader(""), store.ErrNoBackup)
+	refused(t, s, strings.NewReader("text"), store.ErrNoBackup)
+	gone := errors.New("connection gone")
+	refused(t, s, io.MultiReader(bytes.NewReader(text[:len(text)/2]), iotest.ErrReader(gone)), gone)
+	refused(t, s, io.MultiReader(bytes.NewReader(text), iotest.ErrReader(gone)), gone)
+}
+
+// FuzzRestore has anything for a backup.
+func FuzzRestore(f *testing.F) {
+	s := keep(f, nil)
+	update(f, s.Store, fill)
+	text := backup(f, s.Store)
+	f.Add(text)
+	f.Add(text[:len(text)/2])
+	f.Add([]byte("loket backup 1\n\xff\xff\xff\xff"))
+	f.Add([]byte("loket backup 1\n\x00\x00\x00\x01\xa0\x00\x00\x00\x00"))
+	f.Fuzz(func(t *testing.T, given []byte) {
+		if bytes.Equal(given, text) {
+			return
+		}
+		refused(t, s, bytes.NewReader(given), nil)
+	})
+}
+
+// TestForeignBackups: of other keys, of another program, put together by others.
+func TestForeignBackups(t *testing.T) {
+	s, text := whole(t)
+	other, others := whole(t)
+	refused(t, s, bytes.NewReader(others), store.ErrWrongKeys)
+	refused(t, other, bytes.NewReader(text), store.ErrWrongKeys)
+
+	made := func(keys *store.Keys, schema int, change func(map[string]string)) *bytes.Buffer {
+		t.Helper()
+		entries := entriesOf(t, s.engine)
+		change(entries)
+		var w bytes.Buffer
+		if err := store.BackupOf(&w, keys, schema, entries); err != nil {
+			t.Fatal(err)
+		}
+		return &w
+	}
+	same := func(map[string]string) {}
+	schema := func(version string) func(map[string]string) {
+		return func(entries map[string]string) { entries["meta/schema"] = version }
+	}
+	for name, test := range map[string]struct {
+		backup io.Reader
+		want   error
+	}{
+		"a later schema":     {made(s.keys, store.Version+1, schema(fmt.Sprint(store.Version+1))), nil},
+		"an earlier one":     {made(s.keys, store.Version-1, schema(fmt.Sprint(store.Version-1))), store.ErrEarlierSchema},
+		"two schemas":        {made(s.keys, store.Version, schema("1")), store.ErrBadBackup},
+		"no schema":          {made(s.keys, store.Version, func(m map[string]string) { delete(m, "meta/schema") }), store.ErrBadBackup},
+		"no seal":            {made(s.keys, store.Version, func(m map[string]string) { delete(m, "meta/seal") }), store.ErrBadBackup},
+		"another key":        {made(s.keys, store.Version, func(m map[string]string) { m["tries/x"] = "\x01\x00\x00\x00\x02..." }), store.ErrForgottenKey},
+		"another's seal":     {made(other.keys, store.Version, same), store.ErrWrongKeys},
+		"the seal of others": {bytes.NewReader(append(text[:len(text)-60:len(text)-60], others[len(others)-60:]...)), store.ErrBadBackup},
+	} {
+		t.Run(name, func(t *testing.T) { refused(t, s, test.backup, test.want) })
+	}
+	if _, err := s.Restore(t.Context(), made(s.keys, store.Version+1, schema("9")), asIs); err == nil ||
+		!strings.Contains(err.Error(), fmt.Sprint("version ", store.Version+1)) || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
+		t.Errorf("says %v", err)
+	}
+	if _, err := s.Restore(t.Context(), made(s.keys, store.Version, same), asIs); err != nil {
+		t.Errorf("the right one: %v", err)
+	}
+}
+
+// TestEarlierSchemaIsMigrated restores what an older program backed up, where no
+// store is open.
+func TestEarlierSchemaIsMigrated(t *testing.T) {
+	for version := 1; version < store.Version; version++ {
+		f := written(t, version)
+		keys, err := store.ReadKeys(f.keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		old, err := bolt.Open(f.db, bolt.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer old.Close()
+		var text bytes.Buffer
+		if err := store.BackupOf(&text, keys, version, entriesOf(t, old)); err != nil {
+			t.Fatal(err)
+		}
+		engine := emptyEngine(t)
+		if _, err := store.Restore(t.Context(), engine, keys, atNoon, &text, store.Restoring{}); err != nil {
+			t.Fatal(err)
+		}
+		s := over(t, engine, keys)
+		view(t, s, func(tx *store.Tx) {
+			for m := range tx.Messages() {
+				if m.State() == store.MessageWaiting {
+					t.Errorf("of schema %d: %s waits", version, m.ID)
+				}
+			}
+		})
+		if now := entriesOf(t, engine); store.SchemaOf(now) != store.Version {
+			t.Errorf("of schema %d: is %d", version, store.SchemaOf(now))
+		}
+	}
+}
+
+// TestWaitingMessagesAreHeldBack: what waits in a backup may have been sent since.
+func TestWaitingMessagesAreHeldBack(t *testing.T) {
+	s := keep(t, nil)
+	update(t, s.Store, func(tx *store.Tx) { tx.PutMessage(secret) })
+	<-s.Posted(store.ByEmail)
+	text := backup(t, s.Store)
+	update(t, s.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			tx.MarkSent(m)
+		}
+	})
+	for _, sends := range []bool{false, true} {
+		restored, err := s.Restore(t.Context(), bytes.NewReader(text), store.Restoring{SendWaiting: sends})
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-s.Posted(store.ByEmail) // and letters: whoever waits is to look
+		<-s.Posted(store.ByLetter)
+		<-s.Recorded()
+		sound(t, s.Store)
+		view(t, s.Store, func(tx *store.Tx) {
+			turns := 0
+			for range tx.Turns(store.ByEmail) {
+				turns++
+			}
+			for m := range tx.Messages() {
+				want, held := store.MessageDead, 1
+				if sends {
+					want, held = store.MessageWaiting, 0
+				}
+				if m.State() != want || restored.Held != held || turns != 1-held || m.Facts["password"] == "" || sends != (m.Trouble == "") {
+					t.Errorf("sends %v: %+v, %d turns, %+v", sends, m, turns, restored)
+				}
+			}
+		})
+	}
+	if _, err := s.Restore(t.Context(), bytes.NewReader(text), store.Restoring{}); err != nil {
+		t.Fatal(err)
+	}
+	update(t, s.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			same(t, tx.ReviveMessage(m.ID), true)
+		}
+	})
+	sound(t, s.Store)
+}
+
+func TestRestoringIsRecorded(t *testing.T) {
+	s, text := whole(t)
+	update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "gone with what came after"}) })
+	if _, err := s.Restore(t.Context(), bytes.NewReader(text), asIs); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Fold(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var last store.AuditEntry
+	entries := 0
+	view(t, s.Store, func(tx *store.Tx) {
+		for e := range tx.AuditEntries() {
+			last = e
+			entries++
+		}
+	})
+	same(t, entries, 2)
+	same(t, last.Flow+" "+last.Step+" "+last.Outcome, "operator restore restored from a backup of 2027-01-04T12:00:00Z")
+	found, err := s.VerifyLog(t.Context(), s.Verifier(), nil)
+	if err != nil || found.Fault != nil {
+		t.Errorf("the log: %v, %v", found.Fault, err)
+	}
+	sound(t, s.Store)
+}
+
+// TestBackupHoldsNothingReadable is X4 and R6.
+func TestBackupHoldsNothingReadable(t *testing.T) {
+	_, text := whole(t)
+	for _, secret := range []string{"zandbergen", "example.org", "1961", "3511", "utrecht", "K1000001", "NNBA", "481620957733", "argon2id", "BCDF"} {
+		if bytes.Contains(bytes.ToLower(text), []byte(strings.ToLower(secret))) {
+			t.Errorf("%q stands in the backup", secret)
+		}
+	}
+}
+
+// TestBackupIsOneSnapshot has writers beside backups and restores: in each backup
+// two counts agree that always change together, and nobody ever sees them apart.
+func TestBackupIsOneSnapshot(t *testing.T) {
+	s := keep(t, nil)
+	both := func(tx *store.Tx) (a, b int) { return tx.Tries("a").Wrong, tx.Tries("b").Wrong }
+	done := make(chan bool)
+	var others sync.WaitGroup
+	others.Go(func() {
+		for running := true; running; {
+			select {
+			case <-done:
+				running = false
+			default:
+			}
+			update(t, s.Store, func(tx *store.Tx) {
+				a, b := both(tx)
+				if a != b {
+					t.Errorf("%d and %d in an update", a, b)
+				}
+				tx.PutTries("a", store.Tries{Wrong: a + 1})
+				tx.PutTries("b", store.Tries{Wrong: a + 1})
+				tx.PutMessage(secret)
+			})
+			view(t, s.Store, func(tx *store.Tx) {
+				if a, b := both(tx); a != b {
+					t.Errorf("%d and %d in a view", a, b)
+				}
+			})
+		}
+	})
+	for range 15 {
+		text := backup(t, s.Store)
+		into := emptyEngine(t)
+		if _, err := store.Restore(t.Context(), into, keysOf(t, s), atNoon, bytes.NewReader(text), store.Restoring{}); err != nil {
+			t.Fatal(err)
+		}
+		view(t, over(t, into, keysOf(t, s)), func(tx *store.Tx) {
+			if a, b := both(tx); a != b {
+				t.Errorf("%d and %d in a backup", a, b)
+			}
+		})
+		if _, err := s.Restore(t.Context(), bytes.NewReader(text), store.Restoring{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(done)
+	others.Wait()
+	sound(t, s.Store)
+}
+
+// keysOf reads the keys of s anew, as another process would.
+func keysOf(t *testing.T, s kept) *store.Keys {
+	t.Helper()
+	keys, err := store.ReadKeys(s.keys.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+func TestBackupThatCannotBeWritten(t *testing.T) {
+	s, text := whole(t)
+	full := errors.New("no space")
+	for room := 0; room < len(text); room += 1 + len(text)/20 {
+		if _, err := s.Backup(t.Context(), &roomFor{room, full}); !errors.Is(err, full) {
+			t.Errorf("after %d bytes: %v", room, err)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var w bytes.Buffer
+	if _, err := s.Backup(ctx, &w); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+	refused(t, s, &w, nil)
+}
+
+// roomFor is a disk that is full after so many bytes.
+type roomFor struct {
+	bytes int
+	err   error
+}
+
+func (r *roomFor) Write(p []byte) (int, error) {
+	if r.bytes -= len(p); r.bytes < 0 {
+		return 0, r.err
+	}
+	return len(p), nil
+}
+
+// benchmarkRecords is how many customers there are in benchmarks.
+const benchmarkCustomers = 100_000
+
+// stocked is a store with many customers, who have accounts.
+func stocked(b *testing.B) kept {
+	b.Helper()
+	s := keep(b, nil)
+	if err := s.Bulk(b.Context(), func(tx *store.Tx) error {
+		for n := range benchmarkCustomers {
+			c := berg
+			c.ID = store.CustomerID(fmt.Sprint("K", n))
+			c.BirthDate = time.Unix(int64(n)*86400, 0).Format(time.DateOnly)
+			tx.PutCustomer(c)
+			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID)})
+		}
+		return nil
+	}, func(int, int) {}); err != nil {
+		b.Fatal(err)
+	}
+	return s
+}
+
+// perSecond reports how many of four records each customer has were done.
+func perSecond(b *testing.B) {
+	b.ReportMetric(4*benchmarkCustomers*float64(b.N)/b.Elapsed().Seconds(), "records/s")
+}
+
+func BenchmarkBackup(b *testing.B) {
+	s := stocked(b)
+	for b.Loop() {
+		n := int64(len(backup(b, s.Store)))
+		b.SetBytes(n)
+	}
+	perSecond(b)
+}
+
+func BenchmarkRestore(b *testing.B) {
+	s := stocked(b)
+	text := backup(b, s.Store)
+	engine, err := bolt.Create(newFiles(b).db, bolt.Options{}) // synced
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer engine.Close()
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := store.Restore(b.Context(), engine, s.keys, atNoon, bytes.NewReader(text), store.Restoring{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perSecond(b)
+}
+
+func BenchmarkCheck(b *testing.B) {
+	s := stocked(b)
+	for b.Loop() {
+		sound(b, s.Store)
+	}
+	perSecond(b)
+}

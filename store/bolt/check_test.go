@@ -1,0 +1,192 @@
+package bolt
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+)
+
+// layered has small tables, and one of branches above leaves, with a value that
+// takes several pages and pages that are free.
+func layered(t *testing.T) *Engine {
+	t.Helper()
+	e := fresh(t, Options{NoSync: true})
+	t.Cleanup(func() { e.Close() })
+	must(t, e.Load(t.Context(), entries(5_000)))
+	putAt(t, e, "small/1", []byte("v"))
+	putAt(t, e, "large/1", bytes.Repeat([]byte("v"), 20_000))
+	putAt(t, e, "small/2", []byte("v"))
+	return e
+}
+
+// check is what Check finds.
+func checked(t *testing.T, e *Engine) (damage []string) {
+	t.Helper()
+	if err := e.Check(t.Context(), func(err error) { damage = append(damage, err.Error()) }); err != nil {
+		t.Fatal(err)
+	}
+	return damage
+}
+
+// pageOf finds the first page of a kind with so many elements or more.
+func pageOf(t *testing.T, e *Engine, flags, count uint16) int64 {
+	t.Helper()
+	size := int64(os.Getpagesize())
+	m, err := newestMeta(e.current.raw, size)
+	must(t, err)
+	free, err := readFreelist(e.current.raw, size, m)
+	must(t, err)
+	p := pages{e.current.raw, size}
+	isFree := map[uint64]bool{}
+	for _, id := range free {
+		isFree[id] = true
+	}
+	for id := uint64(firstPage); id < m.end; id++ {
+		h, err := p.head(id)
+		must(t, err)
+		if !isFree[id] && h.id == id && h.flags == flags && h.count >= count {
+			return int64(id) * size
+		}
+		id += uint64(h.overflow)
+	}
+	t.Fatalf("no page of kind %#x", flags)
+	return 0
+}
+
+// TestCheckFinds damages one thing after the other, below an engine that is open.
+func TestCheckFinds(t *testing.T) {
+	number := func(size int, n uint64) []byte {
+		text := binary.NativeEndian.AppendUint64(nil, n)
+		return text[:size] // where the small end comes first
+	}
+	for name, test := range map[string]struct {
+		flags, count uint16
+		at           int64
+		text         []byte
+		says         string
+	}{
+		"a leaf of another number":           {leafFlag, 5, 0, number(8, 3), "says that it is page 3"},
+		"a leaf of no kind":                  {leafFlag, 5, 8, number(2, 0x77), "unknown kind 0x77"},
+		"a leaf without room":                {leafFlag, 5, 10, number(2, 60_000), "no room for 60000 elements"},
+		"a leaf that goes on without end":    {leafFlag, 5, 12, number(4, 0xEEEEEEEE), "too large"},
+		"a leaf that goes on too far":        {leafFlag, 5, 12, number(4, 1), "used twice"},
+		"a key past the end of its leaf":     {leafFlag, 5, pageHead + 8, number(4, 1<<30), "element 0 goes past its end"},
+		"a leaf with a table in it":          {leafFlag, 5, pageHead, number(4, 1), "page"},
+		"a leaf whose keys are in disorder":  {leafFlag, 5, pageHead + 5*elementSize - elementSize + 4, number(4, elementSize), "needs to be"},
+		"a branch to nowhere":                {branchFlag, 2, pageHead + 8, number(8, 1<<40), "is pointed to, and is none"},
+		"a branch to a meta page":            {branchFlag, 2, pageHead + 8, number(8, 1), "is pointed to, and is none"},
+		"a branch without anything":          {branchFlag, 2, 10, number(2, 0), "without anything"},
+		"a list of free pages that is none":  {freelistFlag, 1, 8, number(2, leafFlag), "list of free pages makes no sense"},
+		"a free page that is in use":         {freelistFlag, 1, pageHead, number(8, 9), "used twice"},
+		"a free page that is not there":      {freelistFlag, 1, pageHead, number(8, 1<<40), "listed as free"},
+		"a free page that nobody knows of":   {freelistFlag, 1, 10, number(2, 0), "neither in use nor free"},
+		"more free pages than there can be":  {freelistFlag, 1, 10, number(2, 0xFFF0), "list of free pages makes no sense"},
+		"a list of free pages with no bound": {freelistFlag, 1, 10, number(2, manyFree), "list of free pages makes no sense"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := layered(t)
+			if damage := checked(t, e); len(damage) > 0 {
+				t.Fatalf("found %q before there was any", damage)
+			}
+			_, err := e.current.raw.WriteAt(test.text, pageOf(t, e, test.flags, test.count)+test.at)
+			must(t, err)
+			if damage := strings.Join(checked(t, e), "\n"); !strings.Contains(damage, test.says) {
+				t.Errorf("found %q, want %q", damage, test.says)
+			}
+		})
+	}
+}
+
+// TestCheckOutlivesDamage writes nonsense anywhere, many times over: the program
+// goes on, and says something about what is not in a value.
+func TestCheckOutlivesDamage(t *testing.T) {
+	e := layered(t)
+	whole, err := os.ReadFile(e.path)
+	must(t, err)
+	random, size := rand.New(rand.NewPCG(1, 2)), int64(os.Getpagesize())
+	m, err := newestMeta(bytes.NewReader(whole), size)
+	must(t, err)
+	found := 0
+	for range 400 {
+		at := firstPage*size + random.Int64N(int64(m.end-firstPage)*size)
+		if random.IntN(2) == 0 {
+			at -= at % size // in the head of a page
+			at += random.Int64N(pageHead + 2*elementSize)
+		}
+		nonsense := []byte(fmt.Sprintf("%08x", random.Uint32()))[:1+random.IntN(8)]
+		_, err := e.current.raw.WriteAt(nonsense, at)
+		must(t, err)
+		if err := e.Check(t.Context(), func(error) { found++ }); err != nil && !strings.Contains(err.Error(), "damaged") {
+			t.Errorf("%q at %d: %v", nonsense, at, err)
+		}
+		_, err = e.current.raw.WriteAt(whole[at:at+int64(len(nonsense))], at)
+		must(t, err)
+	}
+	if found == 0 {
+		t.Error("found nothing")
+	}
+	if damage := checked(t, e); len(damage) > 0 {
+		t.Errorf("found %q when all is well again", damage)
+	}
+}
+
+func TestCheckOfNoFile(t *testing.T) {
+	e := layered(t)
+	must(t, e.current.raw.Truncate(8*int64(os.Getpagesize())))
+	if err := e.Check(t.Context(), func(error) {}); err == nil || !strings.Contains(err.Error(), "damaged database: has ") {
+		t.Errorf("of a file that was cut short: %v", err)
+	}
+	must(t, e.current.raw.Close())
+	if err := e.Check(t.Context(), func(error) {}); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("of a file that cannot be read: %v", err)
+	}
+}
+
+// TestCheckStopped: one that is told to stop does not go on for long.
+func TestCheckStopped(t *testing.T) {
+	e := layered(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := e.current.raw.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
+	must(t, err)
+	if err := e.Check(ctx, func(error) { cancel() }); !errors.Is(err, context.Canceled) {
+		t.Errorf("got error %v", err)
+	}
+}
+
+// BenchmarkCheck checks 2,000,000 entries.
+func BenchmarkCheck(b *testing.B) {
+	const count = 2_000_000
+	e := stocked(b, count)
+	for b.Loop() {
+		if err := e.Check(b.Context(), func(damage error) { b.Error(damage) }); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(count*b.N)/b.Elapsed().Seconds(), "entries/s")
+}
+
+// BenchmarkReplace puts 2,000,000 entries in place of none.
+func BenchmarkReplace(b *testing.B) {
+	const count = 2_000_000
+	e := fresh(b, Options{})
+	defer e.Close()
+	for b.Loop() {
+		if err := e.Replace(b.Context(), func(put func(string, []byte) error) error {
+			for key, value := range entries(count) {
+				if err := put(key, value); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(count*b.N)/b.Elapsed().Seconds(), "entries/s")
+}

@@ -1,0 +1,80 @@
+package bolt
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"syscall"
+
+	"go.etcd.io/bbolt"
+	bbolterrors "go.etcd.io/bbolt/errors"
+
+	"loket/store"
+)
+
+// A file is one that bbolt has open, and locked.
+type file struct {
+	db    *bbolt.DB
+	raw   *os.File       // the same file below bbolt: see Scrub and Check
+	held  sync.WaitGroup // by who does not want it closed
+	views sync.RWMutex   // read-locked by every View: see Scrub
+}
+
+// openAny opens the file at path with as much address space as there is.
+func openAny(path string, o Options) (*file, error) {
+	f, err := openFile(path, settings(o, roomy()))
+	if errors.Is(err, syscall.ENOMEM) { // a limit on the address space
+		f, err = openFile(path, settings(o, tight))
+	}
+	return f, err
+}
+
+// openFile opens a file that exists. If another process puts one in its place
+// just then (see Replace), the lock that was got is that of a file which nobody
+// can find any more: then it opens the one that is there now.
+func openFile(path string, o *bbolt.Options) (*file, error) {
+	for {
+		f, err := lockFile(path, o)
+		if err != nil {
+			return nil, err
+		}
+		same, err := f.isAt(path)
+		if same {
+			return f, nil
+		}
+		if err := errors.Join(err, f.db.Close()); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// isAt tells whether f is what is found at path.
+func (f *file) isAt(path string) (bool, error) {
+	there, err := os.Stat(path)
+	if err != nil {
+		return false, err
+	}
+	open, err := f.raw.Stat()
+	return err == nil && os.SameFile(there, open), err
+}
+
+// lockFile has bbolt open a file that exists. bbolt panics over pages that make
+// no sense; it then holds the lock for as long as the process lasts.
+func lockFile(path string, o *bbolt.Options) (f *file, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("damaged database: %v", p)
+		}
+	}()
+	f = &file{}
+	o.OpenFile = func(path string, flag int, mode os.FileMode) (*os.File, error) {
+		f.raw, err = os.OpenFile(path, flag&^os.O_CREATE, mode)
+		return f.raw, err
+	}
+	f.db, err = bbolt.Open(path, 0, o)
+	if errors.Is(err, bbolterrors.ErrTimeout) {
+		err = store.ErrInUse
+	}
+	return f, err
+}

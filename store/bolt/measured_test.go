@@ -1,0 +1,76 @@
+package bolt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"loket/store"
+	"loket/store/storetest"
+)
+
+// TestMeasuredContract holds that measuring an engine changes nothing about it.
+func TestMeasuredContract(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) store.Engine {
+		return store.Measured(fresh(t, Options{NoSync: true}), time.Now, func(store.Operation, time.Duration, error) {})
+	})
+}
+
+// TestMeasured holds what is told of each operation: once, with its error, and
+// not of one that panicked.
+func TestMeasured(t *testing.T) {
+	now := time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC)
+	var told []string
+	e := store.Measured(fresh(t, Options{NoSync: true}), func() time.Time { return now }, func(o store.Operation, took time.Duration, err error) {
+		told = append(told, fmt.Sprint(o, " ", took, " ", err))
+	})
+	defer e.Close()
+	no := errors.New("no")
+	slowly := func(d time.Duration, err error) func(store.KV) error {
+		return func(store.KV) error { now = now.Add(d); return err }
+	}
+	nothing := iter.Seq2[string, []byte](func(func(string, []byte) bool) { now = now.Add(time.Hour) })
+	ctx := context.Background()
+	_ = e.View(ctx, slowly(time.Second, nil))
+	_ = e.View(ctx, slowly(time.Minute, no))
+	_ = e.Update(ctx, slowly(2*time.Second, nil))
+	_ = e.Update(ctx, slowly(2*time.Minute, no))
+	_ = e.Load(ctx, nothing)
+	func() {
+		defer func() { _ = recover() }()
+		_ = e.Update(ctx, func(store.KV) error { panic("no") })
+	}()
+	want := []string{"view 1s <nil>", "view 1m0s no", "update 2s <nil>", "update 2m0s no", "load 1h0m0s <nil>"}
+	if !slices.Equal(told, want) {
+		t.Errorf("told %q, want %q", told, want)
+	}
+}
+
+// BenchmarkMeasured is what it costs to measure an Update.
+func BenchmarkMeasured(b *testing.B) {
+	for name, wrap := range map[string]func(store.Engine) store.Engine{
+		"bare": func(e store.Engine) store.Engine { return e },
+		"measured": func(e store.Engine) store.Engine {
+			return store.Measured(e, time.Now, func(store.Operation, time.Duration, error) {})
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			bare, err := Create(filepath.Join(b.TempDir(), "db"), Options{NoSync: true})
+			if err != nil {
+				b.Fatal(err)
+			}
+			e := wrap(bare)
+			defer e.Close()
+			for b.Loop() {
+				if err := e.Update(b.Context(), func(kv store.KV) error { kv.Put("table/key", nil); return nil }); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

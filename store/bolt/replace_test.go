@@ -1,0 +1,195 @@
+package bolt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"loket/store"
+)
+
+// replaceBy puts one value in place of all.
+func replaceBy(e *Engine, value string) error {
+	return e.Replace(context.Background(), func(put func(string, []byte) error) error { return put("a/1", []byte(value)) })
+}
+
+func wantValueOf(t *testing.T, e *Engine, want string) {
+	t.Helper()
+	if err := e.View(t.Context(), func(kv store.KV) error {
+		if value, _ := kv.Get("a/1"); string(value) != want {
+			t.Errorf("got %q, want %q", value, want)
+		}
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+// wantAlone checks that there is nothing beside the database.
+func wantAlone(t *testing.T, path string) {
+	t.Helper()
+	if _, err := os.Lstat(beside(path)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("there is a file beside the database: %v", err)
+	}
+}
+
+// TestReplaceKeepsOthersOut: who waits for the file to be let go does not get the
+// one that was replaced, which is unlocked then.
+func TestReplaceKeepsOthersOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // for the time that they wait
+		e := fresh(t, Options{NoSync: true})
+		var waits sync.WaitGroup
+		for range 3 {
+			waits.Go(func() {
+				if second, err := Open(e.path, Options{}); !errors.Is(err, store.ErrInUse) {
+					second.Close()
+					t.Errorf("got error %v, want %v", err, store.ErrInUse)
+				}
+			})
+		}
+		synctest.Wait()
+		must(t, replaceBy(e, "new"))
+		waits.Wait()
+		must(t, e.Close())
+		e, err := Open(e.path, Options{})
+		must(t, err)
+		wantValueOf(t, e, "new")
+		must(t, e.Close())
+	})
+}
+
+// TestReplaceLeavesNothing beside the database, whatever happens, and takes away
+// what one left that was killed.
+func TestReplaceLeavesNothing(t *testing.T) {
+	e := fresh(t, Options{NoSync: true})
+	wantAlone(t, e.path)
+	must(t, replaceBy(e, "first"))
+	wantAlone(t, e.path)
+	if err := e.Replace(context.Background(), func(func(string, []byte) error) error { return errRefused }); !errors.Is(err, errRefused) {
+		t.Error(err)
+	}
+	wantAlone(t, e.path)
+	for name, open := range map[string]func() error{
+		"the next one": func() error { return replaceBy(e, "second") },
+		"the next who opens it": func() (err error) {
+			must(t, e.Close())
+			must(t, os.WriteFile(beside(e.path), []byte("half"), 0o600))
+			e, err = Open(e.path, Options{NoSync: true})
+			return err
+		},
+	} {
+		must(t, os.WriteFile(beside(e.path), []byte("half"), 0o600))
+		if err := open(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		wantAlone(t, e.path)
+	}
+	wantValueOf(t, e, "second")
+	must(t, e.Close())
+}
+
+// TestReplaceKeepsTheFileAsItWas: its owner alone may read it, and a link to it
+// still leads to it.
+func TestReplaceKeepsTheFileAsItWas(t *testing.T) {
+	e := fresh(t, Options{NoSync: true})
+	path, link := e.path, filepath.Join(t.TempDir(), "link")
+	must(t, e.Close())
+	must(t, os.Symlink(path, link))
+	e, err := Open(link, Options{})
+	must(t, err)
+	must(t, replaceBy(e, "new"))
+	must(t, e.Close())
+	if info, err := os.Lstat(link); err != nil || info.Mode().Type() != fs.ModeSymlink {
+		t.Errorf("the link is %v, %v", info.Mode(), err)
+	}
+	if info, err := os.Lstat(path); err != nil || info.Mode() != 0o600 {
+		t.Errorf("the file is %v, %v", info.Mode(), err)
+	}
+	e, err = Open(path, Options{})
+	must(t, err)
+	defer e.Close()
+	wantValueOf(t, e, "new")
+}
+
+// TestReplaceThatCannot move the new file over the old one changes nothing.
+func TestReplaceThatCannot(t *testing.T) {
+	for _, moves := range []bool{true, false} {
+		e := fresh(t, Options{NoSync: true})
+		e.moves = moves
+		must(t, replaceBy(e, "old"))
+		path := e.path
+		err := e.Replace(context.Background(), func(put func(string, []byte) error) error {
+			must(t, os.Rename(beside(path), beside(path)+"er"))
+			return put("a/1", []byte("new"))
+		})
+		if !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("got error %v", err)
+		}
+		wantValueOf(t, e, "old")
+		must(t, replaceBy(e, "newer"))
+		wantValueOf(t, e, "newer")
+		must(t, e.Close())
+	}
+}
+
+// TestReplaceClosed is for systems that move nothing over an open file.
+func TestReplaceClosed(t *testing.T) {
+	e := fresh(t, Options{NoSync: true})
+	e.moves = false
+	must(t, replaceBy(e, "0"))
+	var others sync.WaitGroup
+	done := make(chan bool)
+	for range 2 {
+		others.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if err := errors.Join(
+					e.View(context.Background(), func(kv store.KV) error { kv.Get("a/1"); return nil }),
+					e.Update(context.Background(), func(kv store.KV) error { kv.Put("b/1", nil); return nil }),
+				); err != nil {
+					t.Error(err)
+				}
+				if err := e.Scrub(context.Background()); err != nil && !errors.Is(err, store.ErrBusy) {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for n := range 20 {
+		must(t, replaceBy(e, fmt.Sprint(n+1)))
+		wantValueOf(t, e, fmt.Sprint(n+1))
+	}
+	close(done)
+	others.Wait()
+	wantAlone(t, e.path)
+	must(t, e.Close())
+	if err := replaceBy(e, "late"); err == nil {
+		t.Error("replaced what is closed")
+	}
+	wantAlone(t, e.path)
+}
+
+// TestReplaceWhereItCannotOpenAgain stops the engine.
+func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
+	e := fresh(t, Options{NoSync: true})
+	e.moves = false
+	if err := e.Replace(context.Background(), func(func(string, []byte) error) error {
+		return errors.Join(os.Remove(e.path), os.Remove(beside(e.path)))
+	}); !errors.Is(err, store.ErrStopped) {
+		t.Errorf("got error %v, want %v", err, store.ErrStopped)
+	}
+	if err := putOne(t, e); !errors.Is(err, store.ErrStopped) {
+		t.Errorf("afterwards: %v", err)
+	}
+	must(t, e.Close())
+}

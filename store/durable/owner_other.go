@@ -1,0 +1,6 @@
+//go:build !unix
+
+package durable
+
+// KeepOwner does nothing: see that of Unix.
+func KeepOwner(path, old string) error { return nil }

@@ -1,0 +1,26 @@
+package store
+
+import (
+	"context"
+	"slices"
+)
+
+// together is how many items go into one transaction of Each.
+const together = 30
+
+// Each does something with each of many items, in as few transactions as MaxKeys
+// allows if an item takes four keys at most. Meanwhile others can write: do looks
+// again at what was found before.
+func Each[T any](ctx context.Context, s *Store, items []T, do func(*Tx, T)) error {
+	for some := range slices.Chunk(items, together) {
+		if err := s.Update(ctx, func(tx *Tx) error {
+			for _, item := range some {
+				do(tx, item)
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"slices"
+
+	"github.com/tink-crypto/tink-go/v2/aead"
+	"github.com/tink-crypto/tink-go/v2/keyset"
+)
+
+// addPrimary has the keys seal under a new one.
+func (k *Keys) addPrimary() error {
+	return k.change(func(m *keyset.Manager) error {
+		id, err := m.Add(aead.XChaCha20Poly1305KeyTemplate())
+		if err != nil {
+			return err
+		}
+		return m.SetPrimary(id)
+	})
+}
+
+// change changes the keys that there are to seal under: first in the key file, so
+// that nothing is ever sealed under a key that is not in it.
+func (k *Keys) change(fn func(*keyset.Manager) error) error {
+	if err := k.unchanged(); err != nil {
+		return err
+	}
+	m := keyset.NewManagerFromHandle(k.sealing.Load().handle)
+	if err := fn(m); err != nil {
+		return err
+	}
+	handle, err := m.Handle()
+	if err != nil {
+		return err
+	}
+	next, err := newSealing(handle)
+	if err != nil {
+		return err
+	}
+	if err := k.write(handle); err != nil {
+		return err
+	}
+	k.former = k.sealUnder(next)
+	return nil
+}
+
+// unchanged checks that the key file is still that of k: it is about to be
+// written over.
+func (k *Keys) unchanged() error {
+	if k.path == "" {
+		return errKeysNowhere
+	}
+	text, err := os.ReadFile(k.path)
+	if err != nil {
+		return err
+	}
+	there, _, err := parseKeys(text)
+	if err != nil {
+		return err
+	}
+	ours, theirs := k.sealing.Load(), there.sealing.Load()
+	if !bytes.Equal(there.lookup, k.lookup) || there.signing() != k.signing() ||
+		theirs.primary != ours.primary || !slices.Equal(theirs.older, ours.older) {
+		return ErrKeyFile
+	}
+	return nil
+}
+
+// settle waits until nobody has anything to store any more that was sealed before
+// the last change.
+func (k *Keys) settle(ctx context.Context) error {
+	if k.former == nil {
+		return nil
+	}
+	settled := make(chan struct{})
+	go func() {
+		k.former.users.Wait()
+		close(settled)
+	}()
+	select {
+	case <-settled:
+		k.former = nil
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

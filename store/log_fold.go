@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"fmt"
+)
+
+const (
+	// mostFolded is how many entries go into the log in one transaction: each
+	// takes one read and two writes, and beside them are read or written the
+	// head, two tiles, a checkpoint and where the next entry comes (MaxKeys).
+	mostFolded = (MaxKeys - 4) / 2
+
+	// keptCheckpoints is how many entries lie between checkpoints that are kept.
+	keptCheckpoints = 1024
+)
+
+// Fold adds everything that is queued to the audit log, oldest first, and tells
+// how many entries that were. Several may do so at once, in several processes:
+// each entry gets in once. The error is ErrLogDamaged if the log is not as it
+// was left; then the entries stay in the queue.
+func (s *Store) Fold(ctx context.Context) (folded int, err error) {
+	for {
+		n := 0
+		if err := s.Update(ctx, func(tx *Tx) (err error) { n, err = tx.fold(); return err }); err != nil {
+			return folded, fmt.Errorf("fold entries into the audit log: %w", err)
+		}
+		if n == 0 {
+			return folded, nil
+		}
+		folded += n
+	}
+}
+
+// fold adds as many queued entries as one transaction can. It stops where a
+// checkpoint is kept.
+func (tx *Tx) fold() (folded int, err error) {
+	head, err := tx.logHead()
+	if err != nil {
+		return 0, err
+	}
+	most := min(mostFolded, keptCheckpoints-head.edge.Size%keptCheckpoints)
+	queued, err := tx.queued(int(most))
+	if err != nil || len(queued) == 0 {
+		return 0, err
+	}
+	log, err := tx.growing(head)
+	if err != nil {
+		return 0, err
+	}
+	for _, q := range queued {
+		if err := log.add(tx, q.entry); err != nil {
+			return 0, err
+		}
+		tx.delete(q.key)
+	}
+	put(tx, tileKey(log.edge.Size-1), log.tile)
+	newest, err := tx.putLogHead(log.edge, head.newest.Kept)
+	if err != nil {
+		return 0, err
+	}
+	if log.edge.Size%keptCheckpoints == 0 {
+		put(tx, numberedKey(logCheckpoints, log.edge.Size), newest.Note)
+	}
+	return len(queued), nil
+}
+
+type queuedEntry struct {
+	key   string
+	entry AuditEntry
+}
+
+// queued lists the oldest entries that wait.
+func (tx *Tx) queued(most int) (oldest []queuedEntry, err error) {
+	for key, sealed := range tx.kv.Scan(queuedEntries + "/") {
+		e, err := decode[AuditEntry](tx.keys, key, sealed)
+		if err != nil {
+			return nil, damagedLog("an entry that waits to be added cannot be read: %v", err)
+		}
+		if oldest = append(oldest, queuedEntry{key, e}); len(oldest) == most {
+			break
+		}
+	}
+	return oldest, nil
+}
+
+// A growingLog is the end of the log while entries are added to it.
+type growingLog struct {
+	edge edge
+	tile tile // its last one
+}
+
+// growing is the end of the log, if nobody has changed it.
+func (tx *Tx) growing(head logHead) (log growingLog, err error) {
+	next := head.edge.Size
+	log.edge = head.edge
+	if log.tile, err = tx.tileOf(next); err != nil {
+		return log, err
+	}
+	if int64(len(log.tile)) != next%tileSize {
+		return log, damagedLog("it has %d hashes after entry %d, and not %d", len(log.tile), next-next%tileSize, next%tileSize)
+	}
+	if _, taken := tx.kv.Get(numberedKey(logEntries, next)); taken {
+		return log, damagedLog("entry %d comes after its end", next)
+	}
+	return log, nil
+}
+
+func (l *growingLog) add(tx *Tx, e AuditEntry) error {
+	r, err := newLogRecord(e)
+	if err != nil {
+		return err
+	}
+	if len(l.tile) == tileSize {
+		put(tx, tileKey(l.edge.Size-1), l.tile)
+		l.tile = nil
+	}
+	put(tx, numberedKey(logEntries, l.edge.Size), r)
+	l.tile = append(l.tile, r.hash())
+	return l.edge.add(r.hash())
+}

@@ -1,0 +1,470 @@
+package store_test
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store"
+	"loket/store/bolt"
+)
+
+// A ledger is a store with a clock and an engine that a test can get at.
+type ledger struct {
+	*store.Store
+	engine store.Engine
+	keys   *store.Keys
+	now    time.Time
+	mutex  sync.Mutex
+}
+
+// synced is an engine that flushes to disk, as that of a desk does.
+var synced = bolt.Options{}
+
+func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
+	tb.Helper()
+	options = append(options, bolt.Options{NoSync: true})
+	f := newFiles(tb)
+	keys, err := store.CreateKeys(f.keys)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	engine, err := bolt.Create(f.db, options[0])
+	if err != nil {
+		tb.Fatal(err)
+	}
+	l := &ledger{engine: engine, keys: keys, now: noon}
+	l.Store = l.again(tb, engine)
+	tb.Cleanup(func() { engine.Close() })
+	return l
+}
+
+// again is another store over the same database, as another process has it.
+func (l *ledger) again(tb testing.TB, engine store.Engine) *store.Store {
+	tb.Helper()
+	s, err := store.Open(tb.Context(), engine, l.keys, l.clock)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
+}
+
+// clock goes on by a millisecond whenever somebody looks.
+func (l *ledger) clock() time.Time {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.now = l.now.Add(time.Millisecond)
+	return l.now
+}
+
+// about is whom the n-th entry of record is about.
+func about(n int) store.CustomerID {
+	if n%3 == 0 {
+		return ""
+	}
+	return store.CustomerID(fmt.Sprint("K", n%3))
+}
+
+// record queues so many entries, which go by the names of their outcomes.
+func (l *ledger) record(tb testing.TB, from, to int) {
+	tb.Helper()
+	const together = store.MaxKeys / 2
+	for from < to {
+		until := min(to, from+together)
+		update(tb, l.Store, func(tx *store.Tx) {
+			for n := from; n < until; n++ {
+				tx.Now = l.clock().Truncate(time.Microsecond)
+				tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Visit: fmt.Sprint("v", n/4), Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: about(n)})
+			}
+		})
+		from = until
+	}
+}
+
+func (l *ledger) fold(tb testing.TB) int {
+	tb.Helper()
+	folded, err := l.Fold(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return folded
+}
+
+func (l *ledger) verify(tb testing.TB, outside ...store.Checkpoint) store.LogVerification {
+	tb.Helper()
+	found, err := l.VerifyLog(tb.Context(), l.Verifier(), outside)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return found
+}
+
+// sound verifies the log and wants it to have so many entries.
+func (l *ledger) sound(tb testing.TB, size int, outside ...store.Checkpoint) store.LogVerification {
+	tb.Helper()
+	found := l.verify(tb, outside...)
+	if found.Fault != nil || found.Newest.Size != int64(size) || found.Outside != len(outside) {
+		tb.Fatalf("found %+v, fault %v, want %d entries that fit %d checkpoints", found, found.Fault, size, len(outside))
+	}
+	return found
+}
+
+func (l *ledger) newest(tb testing.TB) store.Checkpoint {
+	tb.Helper()
+	c, found, err := l.Checkpoint(tb.Context())
+	if err != nil || !found {
+		tb.Fatalf("checkpoint: found %v, %v", found, err)
+	}
+	return c
+}
+
+func (l *ledger) entries(tb testing.TB) (entries []store.LogEntry) {
+	tb.Helper()
+	view(tb, l.Store, func(tx *store.Tx) { entries = slices.Collect(tx.LogEntries()) })
+	return entries
+}
+
+func (l *ledger) dump(tb testing.TB) (dump map[string][]byte) {
+	tb.Helper()
+	view(tb, l.Store, func(tx *store.Tx) { dump = tx.LogDump() })
+	return dump
+}
+
+// become makes the log what it was, or should never have been.
+func (l *ledger) become(tb testing.TB, was, is map[string][]byte) {
+	tb.Helper()
+	keys := map[string]bool{}
+	for key := range maps.Keys(was) {
+		keys[key] = true
+	}
+	for key := range maps.Keys(is) {
+		keys[key] = true
+	}
+	var changes iter.Seq2[string, []byte] = func(yield func(string, []byte) bool) {
+		for _, key := range slices.Sorted(maps.Keys(keys)) {
+			before, after := was[key], is[key]
+			if string(before) != string(after) && !yield(key, after) {
+				return
+			}
+		}
+	}
+	if err := l.engine.Load(tb.Context(), changes); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// TestFold sees that every entry gets into the log once and in order, that the
+// readers see no difference, and what the log comes to.
+func TestFold(t *testing.T) {
+	l := newLedger(t)
+	if _, found, err := l.Checkpoint(t.Context()); err != nil || found {
+		t.Errorf("a checkpoint of nothing: %v, %v", found, err)
+	}
+	l.sound(t, 0)
+	recorded := 0
+	for _, more := range []int{1, 57, 58, 59, 140, 1000, 2} {
+		l.record(t, recorded, recorded+more)
+		recorded += more
+		if found := l.verify(t); found.Fault != nil || found.Queued != more {
+			t.Fatalf("before folding: %+v", found)
+		}
+		same(t, l.fold(t), more)
+		same(t, l.fold(t), 0)
+		l.sound(t, recorded)
+	}
+	l.record(t, recorded, recorded+3)
+	n := 0
+	view(t, l.Store, func(tx *store.Tx) {
+		for e := range tx.AuditEntries() {
+			if e.Outcome != fmt.Sprint("outcome ", n) || e.Customer != about(n) || e.Visit != fmt.Sprint("v", n/4) {
+				t.Errorf("entry %d is %+v", n, e)
+			}
+			n++
+		}
+	})
+	same(t, n, recorded+3)
+	var hashes edgeOfAll
+	for i, e := range l.entries(t) {
+		same(t, e.Number, int64(i))
+		hashes.add(t, e.Leaf)
+	}
+	same(t, l.newest(t).Root, hashes.root(t)) // as anybody can work it out
+}
+
+// edgeOfAll works out a root by the book, from all hashes there are.
+type edgeOfAll struct {
+	hashes []tlog.Hash
+	size   int64
+}
+
+func (e *edgeOfAll) ReadHashes(indexes []int64) (found []tlog.Hash, err error) {
+	for _, i := range indexes {
+		found = append(found, e.hashes[i])
+	}
+	return found, nil
+}
+
+func (e *edgeOfAll) add(t *testing.T, leaf []byte) {
+	t.Helper()
+	made, err := tlog.StoredHashes(e.size, leaf, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.hashes = append(e.hashes, made...)
+	e.size++
+}
+
+func (e *edgeOfAll) root(t *testing.T) tlog.Hash {
+	t.Helper()
+	root, err := tlog.TreeHash(e.size, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+func TestRecordedWakes(t *testing.T) {
+	l := newLedger(t)
+	woken := func() bool {
+		select {
+		case <-l.Recorded():
+			return true
+		default:
+			return false
+		}
+	}
+	same(t, woken(), false)
+	l.record(t, 0, 100)
+	same(t, woken(), true)
+	same(t, woken(), false)
+	l.fold(t)
+	same(t, woken(), false)
+	failed := errors.New("rolled back")
+	if err := l.Update(t.Context(), func(tx *store.Tx) error { tx.Record(store.AuditEntry{}); return failed }); !errors.Is(err, failed) {
+		t.Error(err)
+	}
+	same(t, woken(), false)
+}
+
+// TestFoldersAtOnce has several fold while entries come: each gets in once.
+func TestFoldersAtOnce(t *testing.T) {
+	l := newLedger(t)
+	var all sync.WaitGroup
+	const each, writers = 300, 3
+	for w := range writers {
+		all.Go(func() {
+			for n := range each {
+				update(t, l.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Outcome: fmt.Sprint(w, "/", n)}) })
+			}
+		})
+		folder := l.again(t, l.engine)
+		all.Go(func() {
+			for range 20 {
+				if _, err := folder.Fold(t.Context()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	l.fold(t)
+	l.sound(t, each*writers)
+	seen := map[string]bool{}
+	for _, e := range l.entries(t) {
+		seen[e.Outcome] = true
+	}
+	same(t, len(seen), each*writers)
+}
+
+// breaking is an engine whose process goes down at some commit, just before it or
+// just after.
+type breaking struct {
+	store.Engine
+	left  int
+	after bool
+}
+
+var errDown = errors.New("down")
+
+func (b *breaking) Update(ctx context.Context, fn func(store.KV) error) error {
+	if b.left--; b.left >= 0 {
+		return b.Engine.Update(ctx, fn)
+	}
+	if b.after {
+		if err := b.Engine.Update(ctx, fn); err != nil {
+			return err
+		}
+	}
+	return errDown
+}
+
+func TestFoldIsInterrupted(t *testing.T) {
+	l := newLedger(t)
+	recorded := 0
+	for commits := range 4 {
+		for _, after := range []bool{false, true} {
+			l.record(t, recorded, recorded+200)
+			recorded += 200
+			broken := &breaking{Engine: l.engine, left: commits, after: after}
+			if _, err := l.again(t, broken).Fold(t.Context()); !errors.Is(err, errDown) {
+				t.Errorf("after %d commits: %v", commits, err)
+			}
+			if found := l.verify(t); found.Fault != nil || found.Newest.Size+int64(found.Queued) != int64(recorded) {
+				t.Errorf("after %d commits: %+v, %v", commits, found, found.Fault)
+			}
+			l.fold(t)
+			l.sound(t, recorded)
+		}
+	}
+	for n, e := range l.entries(t) {
+		same(t, e.Outcome, fmt.Sprint("outcome ", n))
+	}
+}
+
+// TestForgetInLog takes a customer out, folded or not, and leaves the tree alone.
+func TestForgetInLog(t *testing.T) {
+	l := newLedger(t)
+	l.record(t, 0, 600)
+	l.fold(t)
+	before := l.newest(t)
+	l.record(t, 600, 630)
+	forgotten, err := l.ForgetInLog(t.Context(), "K1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, forgotten, 210)
+	found := l.sound(t, 630, before)
+	same(t, found.Forgotten, 210)
+	for _, e := range l.entries(t) {
+		wasTheirs := about(int(e.Number)) == "K1"
+		if e.Forgotten != wasTheirs || wasTheirs && (e.Customer != "" || e.Nonce != nil) || !wasTheirs && e.Customer != about(int(e.Number)) {
+			t.Errorf("left %+v", e)
+		}
+	}
+	view(t, l.Store, func(tx *store.Tx) {
+		same(t, len(slices.Collect(tx.Activity("K1"))), 0)
+		same(t, len(slices.Collect(tx.Activity("K2"))), 210)
+	})
+	again, err := l.ForgetInLog(t.Context(), "K1")
+	if err != nil || again != 0 {
+		t.Errorf("forgot %d more, %v", again, err)
+	}
+}
+
+// TestForgetLogBefore lets the oldest go, in the log and in activities, and says
+// so in what is signed.
+func TestForgetLogBefore(t *testing.T) {
+	l := newLedger(t)
+	l.record(t, 0, 500)
+	between := l.clock()
+	l.record(t, 500, 700)
+	l.fold(t)
+	before := l.newest(t)
+	for _, want := range []int{500, 0} {
+		if dropped, err := l.ForgetLogBefore(t.Context(), between); err != nil || dropped != want {
+			t.Fatalf("dropped %d, %v, want %d", dropped, err, want)
+		}
+		found := l.sound(t, 700, before)
+		same(t, found.Newest.Kept, 500)
+		same(t, strings.Contains(found.Newest.Note, "\nkept-from 500\n"), true)
+		same(t, l.entries(t)[0].Number, 500)
+	}
+	counts, err := l.Count(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, counts["activity"], 200)
+	same(t, counts["log"], 200)
+	after := l.newest(t)
+	l.record(t, 700, 1100)
+	l.fold(t)
+	if dropped, err := l.ForgetLogBefore(t.Context(), l.clock()); err != nil || dropped != 600 {
+		t.Errorf("dropped %d of all, %v", dropped, err)
+	}
+	l.record(t, 1100, 1101)
+	l.fold(t)
+	same(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
+}
+
+// TestOutsideCheckpoints: one by another key or of another log is refused before
+// anything is held against it.
+func TestOutsideCheckpoints(t *testing.T) {
+	l, other := newLedger(t), newLedger(t)
+	for _, some := range []*ledger{l, other} {
+		some.record(t, 0, 10)
+		some.fold(t)
+	}
+	ours := l.newest(t)
+	c, err := store.OpenCheckpoint(ours.Note+"\n\r\n", l.Verifier())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, c, ours)
+	for name, refused := range map[string]string{
+		"another log":     other.newest(t).Note,
+		"another size":    strings.Replace(ours.Note, "\n10\n", "\n9\n", 1),
+		"no signature":    ours.Note[:strings.Index(ours.Note, "\n\n")+2],
+		"nothing":         "",
+		"far too long":    strings.Repeat("x", 1<<20),
+		"another's lines": signed(t, "loket-0\n10\n"+ours.Root.String()+"\n"),
+	} {
+		if _, err := store.OpenCheckpoint(refused, l.Verifier()); !errors.Is(err, store.ErrNoCheckpoint) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := store.OpenCheckpoint(ours.Note, "loket+1+x"); err == nil || errors.Is(err, store.ErrNoCheckpoint) {
+		t.Errorf("with no key: %v", err)
+	}
+	found, err := l.VerifyLog(t.Context(), other.Verifier(), nil)
+	if err != nil || found.Fault == nil || found.Fault.First != store.NoEntry {
+		t.Errorf("verified with another's key: %+v, %v", found, err)
+	}
+}
+
+// signed signs a text with a key that nobody knows.
+func signed(t *testing.T, text string) string {
+	t.Helper()
+	private, _, err := note.GenerateKey(rand.Reader, "loket-0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := note.NewSigner(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := note.Sign(&note.Note{Text: text}, signer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(s)
+}
+
+// FuzzCheckpoint: what is taken for a checkpoint is one, written in the one way.
+func FuzzCheckpoint(f *testing.F) {
+	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n")
+	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nkept-from 2\n")
+	f.Add("loket-1\n03\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nkept-from 4\nmore\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := store.ParseCheckpoint(text)
+		if err != nil {
+			return
+		}
+		if c.Size < 0 || c.Kept < 0 || c.Kept > c.Size {
+			t.Errorf("%q is taken for %+v", text, c)
+		}
+		if !strings.HasPrefix(text, fmt.Sprintf("%s\n%d\n%s", c.Origin, c.Size, c.Root)) {
+			t.Errorf("%q is taken for %+v, which is not how that is written", text, c)
+		}
+	})
+}

@@ -1,0 +1,57 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"loket/store"
+)
+
+var checks = []rule{
+	{"finds nothing wrong with a sound engine", func(t *testing.T, e store.Engine) {
+		wantSound(t, e)
+		put(t, e, "a/1", "b/1")
+		wantSound(t, e)
+		if err := e.Load(t.Context(), sequence("c/", 20_000)); err != nil {
+			t.Error(err)
+		}
+		update(t, e, func(kv store.KV) { kv.Put("a/large", []byte(strings.Repeat("v", 50_000))) })
+		wantSound(t, e)
+		replace(t, e, "a/1=1")
+		wantSound(t, e)
+	}},
+	{"goes beside other transactions", func(t *testing.T, e store.Engine) {
+		done := make(chan bool)
+		go func() {
+			defer close(done)
+			for n := range rounds {
+				put(t, e, key("a/", n))
+			}
+		}()
+		for running := true; running; {
+			select {
+			case <-done:
+				running = false
+			default:
+			}
+			wantSound(t, e)
+		}
+	}},
+	{"ends with its context", func(t *testing.T, e store.Engine) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := e.Check(ctx, func(damage error) { t.Errorf("found %v", damage) }); !errors.Is(err, context.Canceled) {
+			t.Errorf("got error %v, want %v", err, context.Canceled)
+		}
+	}},
+}
+
+// wantSound checks e.
+func wantSound(t testing.TB, e store.Engine) {
+	t.Helper()
+	if err := e.Check(t.Context(), func(damage error) { t.Errorf("found %v", damage) }); err != nil {
+		t.Errorf("check: %v", err)
+	}
+}

@@ -1,0 +1,93 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"loket/store"
+)
+
+// Replaced kills a process that replaces all that there is, again and again,
+// with SIGKILL at moments that are spread over one Replace, and checks that there
+// is either all that was before or all of the new, and the new if that was
+// acknowledged. Its arguments are those of Durable.
+func Replaced(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) store.Engine) {
+	if at := os.Getenv(childOf); at != "" {
+		replaceForever(t, open(t, at))
+		return
+	}
+	at := where(t)
+	last := 0
+	for round := range 10 {
+		steps := killAfter(t, at, 1+round) // seven of them are one Replace
+		e := open(t, at)
+		found := generationOf(t, e)
+		wantSound(t, e)
+		shut(t, e)
+		if acknowledged := lastDone(steps); found < max(last, acknowledged) {
+			t.Errorf("generation %d is there, after %d was acknowledged", found, max(last, acknowledged))
+		}
+		last = found
+	}
+	t.Logf("generation %d", last)
+}
+
+// replacedKeys is how many entries a generation has: more than one commit takes.
+const replacedKeys = 30_000
+
+// replaceForever replaces one generation by the next, and says how far it is.
+func replaceForever(t *testing.T, e store.Engine) {
+	for n := generationOf(t, e) + 1; !t.Failed(); n++ {
+		if err := e.Replace(context.Background(), func(put putting) error {
+			value := []byte(strconv.Itoa(n) + strings.Repeat(" ", 300))
+			for k := range replacedKeys {
+				if k%(replacedKeys/5) == 0 {
+					fmt.Println(acknowledged + "some")
+				}
+				if err := put(key("a/", k), value); err != nil {
+					return err
+				}
+			}
+			fmt.Println(acknowledged + "all")
+			return nil
+		}); err != nil {
+			t.Error(err)
+		}
+		fmt.Println(acknowledged + "generation " + strconv.Itoa(n))
+	}
+}
+
+// generationOf checks that e holds one whole generation, and gives it; 0 if it is
+// empty.
+func generationOf(t *testing.T, e store.Engine) (n int) {
+	t.Helper()
+	seen := 0
+	view(t, e, func(kv store.KV) {
+		for k, value := range kv.Scan("a/") {
+			at, err := strconv.Atoi(strings.TrimSpace(string(value)))
+			if seen > 0 && at != n || err != nil || k != key("a/", seen) {
+				t.Fatalf("found %q of generation %.10q after some of %d", k, value, n)
+			}
+			n = at
+			seen++
+		}
+	})
+	if seen != 0 && seen != replacedKeys {
+		t.Errorf("found %d of %d entries of generation %d", seen, replacedKeys, n)
+	}
+	return n
+}
+
+// lastDone is the last generation that a child said was in place.
+func lastDone(steps []string) (n int) {
+	for _, step := range steps {
+		if generation, is := strings.CutPrefix(step, "generation "); is {
+			n, _ = strconv.Atoi(generation)
+		}
+	}
+	return n
+}

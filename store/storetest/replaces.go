@@ -1,0 +1,235 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"loket/store"
+)
+
+type putting = func(key string, value []byte) error
+
+var replaces = []rule{
+	{"is all that there is afterwards", func(t *testing.T, e store.Engine) {
+		put(t, e, "a/1", "a/3", "b/1", "gone/1")
+		replace(t, e, "a/1=new", "a/2=", "c/1=c")
+		wantStored(t, e, "a/", "a/1=new", "a/2=")
+		wantStored(t, e, "b/")
+		wantStored(t, e, "c/", "c/1=c")
+		wantStored(t, e, "gone/")
+	}},
+	{"takes many", func(t *testing.T, e store.Engine) {
+		const many = 50_000
+		put(t, e, "b/1")
+		if err := e.Replace(t.Context(), func(put putting) error {
+			for n := range many {
+				if err := put(key("a/", n), strconv.AppendInt(nil, int64(n), 10)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		view(t, e, func(kv store.KV) {
+			next := 0
+			for k, value := range kv.Scan("a/") {
+				if k != key("a/", next) || string(value) != strconv.Itoa(next) {
+					t.Fatalf("found %q=%q at place %d", k, value, next)
+				}
+				next++
+			}
+			if next != many {
+				t.Errorf("found %d, want %d", next, many)
+			}
+		})
+		wantStored(t, e, "b/")
+	}},
+	{"may be by nothing", func(t *testing.T, e store.Engine) {
+		put(t, e, "a/1")
+		replace(t, e)
+		wantStored(t, e, "a/")
+	}},
+	{"may be done again, and be followed by anything", func(t *testing.T, e store.Engine) {
+		for n := range 3 {
+			replace(t, e, fmt.Sprint("a/", n, "=", n), "b/1=b")
+			update(t, e, func(kv store.KV) { kv.Delete("b/1"); kv.Put("c/1", nil) })
+			scrub(t, e)
+			if err := e.Load(t.Context(), sequence("d/", 2)); err != nil {
+				t.Error(err)
+			}
+			wantStored(t, e, "a/", fmt.Sprint("a/", n, "=", n))
+			wantStored(t, e, "b/")
+			wantStored(t, e, "c/", "c/1=")
+			wantStored(t, e, "d/", "d/00000000=0", "d/00000001=1")
+		}
+	}},
+	{"keeps no hold of the values", func(t *testing.T, e store.Engine) {
+		if err := e.Replace(t.Context(), func(put putting) error {
+			value := []byte("0")
+			for n := range 3 {
+				value = strconv.AppendInt(value[:0], int64(n), 10)
+				if err := put(key("a/", n), value); err != nil {
+					return err
+				}
+			}
+			return put("a/nil", nil)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		wantStored(t, e, "a/", "a/00000000=0", "a/00000001=1", "a/00000002=2", "a/nil=")
+	}},
+	{"changes nothing when its entries fail", func(t *testing.T, e store.Engine) {
+		put(t, e, "a/1", "b/1")
+		ctx, cancel := context.WithCancel(t.Context())
+		for name, test := range map[string]struct {
+			fill func(putting) error
+			want error
+		}{
+			"at once":         {func(putting) error { return errRefused }, errRefused},
+			"after some":      {func(put putting) error { return errors.Join(put("a/2", nil), errRefused) }, errRefused},
+			"after many":      {func(put putting) error { return errors.Join(putMany(put, 50_000), errRefused) }, errRefused},
+			"by a bad key":    {func(put putting) error { return errors.Join(put("a/2", nil), put("a", nil)) }, nil},
+			"unnoticed":       {func(put putting) error { put("a/2", nil); put("a", nil); put("a/3", nil); return nil }, nil},
+			"with a context":  {func(put putting) error { cancel(); return putMany(put, 50_000) }, context.Canceled},
+			"with one, small": {func(put putting) error { cancel(); return put("a/2", nil) }, context.Canceled},
+		} {
+			if err := e.Replace(ctx, test.fill); err == nil || test.want != nil && !errors.Is(err, test.want) {
+				t.Errorf("%s: got error %v, want %v", name, err, test.want)
+			}
+			if ctx.Err() != nil {
+				ctx, cancel = context.WithCancel(t.Context())
+			}
+		}
+		cancel()
+		wantStored(t, e, "a/", "a/1=a/1")
+		wantStored(t, e, "b/", "b/1=b/1")
+		replace(t, e, "a/2=2")
+		wantStored(t, e, "a/", "a/2=2")
+	}},
+	{"changes nothing when its entries panic", func(t *testing.T, e store.Engine) {
+		put(t, e, "a/1")
+		func() {
+			defer func() {
+				if p := recover(); p != errRefused {
+					t.Errorf("recovered %v, want what it panicked with", p)
+				}
+			}()
+			e.Replace(t.Context(), func(put putting) error { put("a/2", nil); panic(errRefused) })
+		}()
+		wantStored(t, e, "a/", "a/1=a/1")
+		put(t, e, "a/3")
+		replace(t, e, "a/2=2")
+		wantStored(t, e, "a/", "a/2=2")
+	}},
+	{"leaves a view its snapshot", func(t *testing.T, e store.Engine) {
+		put(t, e, "a/1", "a/2")
+		view(t, e, func(kv store.KV) {
+			wantValue(t, kv, "a/1", "a/1")
+			replaced := make(chan bool)
+			go func() {
+				defer close(replaced)
+				replace(t, e, "a/1=new", "b/1=new")
+			}()
+			<-replaced
+			wantList(t, kv, "a/", "a/1=a/1", "a/2=a/2")
+			wantList(t, kv, "b/")
+		})
+		wantStored(t, e, "a/", "a/1=new")
+	}},
+	{"is seen by others whole or not at all", wholeOrNotAtAll},
+}
+
+// replace puts entries, each key=value, in place of all.
+func replace(t testing.TB, e store.Engine, entries ...string) {
+	t.Helper()
+	if err := e.Replace(t.Context(), func(put putting) error { return putAll(put, entries) }); err != nil {
+		t.Errorf("replace: %v", err)
+	}
+}
+
+func putAll(put putting, entries []string) error {
+	for _, e := range entries {
+		key, value, _ := strings.Cut(e, "=")
+		if err := put(key, []byte(value)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func putMany(put putting, many int) error {
+	for n := range many {
+		if err := put(key("a/", n), []byte("a value that takes some room")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wholeOrNotAtAll has readers and writers beside one who replaces. All keys carry
+// the same generation at any moment, which no writer changes, and a writer finds
+// what it wrote in the same generation.
+func wholeOrNotAtAll(t *testing.T, e store.Engine) {
+	const keys = 100
+	generation := func(n int) func(put putting) error {
+		return func(put putting) error {
+			for k := range keys {
+				if err := put(key("a/", k), []byte(strconv.Itoa(n))); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	if err := e.Replace(t.Context(), generation(0)); err != nil {
+		t.Fatal(err)
+	}
+	var others sync.WaitGroup
+	done := make(chan bool)
+	whole := func(kv store.KV) (at string) {
+		seen := 0
+		for _, value := range kv.Scan("a/") {
+			if seen++; seen > 1 && string(value) != at {
+				t.Errorf("saw %s and %s in one transaction", at, value)
+			}
+			at = string(value)
+		}
+		if seen != keys {
+			t.Errorf("saw %d of %d keys", seen, keys)
+		}
+		return at
+	}
+	for worker := range 2 {
+		others.Go(func() {
+			for running := true; running; {
+				select {
+				case <-done:
+					running = false // once more: of the last generation
+				default:
+				}
+				view(t, e, func(kv store.KV) { whole(kv) })
+				update(t, e, func(kv store.KV) {
+					at, mine := whole(kv), fmt.Sprint("b/", worker)
+					if last, found := kv.Get(mine); found && string(last) != at {
+						t.Errorf("what was written at %s is there at %s", last, at)
+					}
+					kv.Put(mine, []byte(at))
+				})
+			}
+		})
+	}
+	for n := range rounds {
+		if err := e.Replace(t.Context(), generation(n+1)); err != nil {
+			t.Error(err)
+		}
+	}
+	close(done)
+	others.Wait()
+	view(t, e, func(kv store.KV) { wantValue(t, kv, key("a/", 0), strconv.Itoa(rounds)) })
+}
