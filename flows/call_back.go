@@ -74,9 +74,9 @@ func (c *callBack) ask(tx *store.Tx) (Outcome, error) {
 	switch {
 	case !mayAskUpTo(tx, callsHere, "call back at "+v.Terminal):
 		return enoughForHere, nil
-	case v.LoggedIn() && !v.mayAsk(tx, "call back to customer "+string(v.customer)):
+	case v.LoggedIn() && !v.mayAsk(tx, askedCall.by(v.customer)):
 		return ownEnough, nil
-	case !v.mayAsk(tx, "call back to "+string(c.phone)):
+	case !v.mayAsk(tx, callTo(string(c.phone))):
 		return oftenSent, nil
 	}
 	v.askServiceDesk(tx, callBackAsked, c.facts(tx))
@@ -221,7 +221,7 @@ const (
 func (c *callBack) facts(tx *store.Tx) map[string]string {
 	caller, customer, compared, about := c.name, unsaid, unsaid, unsaid
 	if known, found := tx.Customer(c.visit.customer); found {
-		caller, customer, compared = nameOf(known), string(known.ID), c.compared(known.Phone)
+		caller, customer, compared = NameOf(known), string(known.ID), c.compared(known.Phone)
 	}
 	if c.about != "" {
 		about = c.about

@@ -112,7 +112,7 @@ func (c *changeEmail) sendCode(tx *store.Tx) (Outcome, error) {
 	switch {
 	case strings.EqualFold(owner.Email, c.address):
 		return present, nil
-	case !c.visit.mayAsk(tx, "e-mail code for "+string(owner.ID)):
+	case !c.visit.mayAsk(tx, askedCode.by(owner.ID)):
 		return tooMany, nil
 	}
 	account.NewEmail = store.NewEmail{Address: c.address, Code: c.digest(tx, c.drawn), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
@@ -154,7 +154,7 @@ func (c *changeEmail) digest(tx *store.Tx, code string) string {
 }
 
 // subject is the code that whoever guesses at it is throttled by.
-func (c *changeEmail) subject() string { return "e-mail code of " + string(c.visit.customer) }
+func (c *changeEmail) subject() string { return codeOf(c.visit.customer) }
 
 // codeDigits is how long a code is that confirms an e-mail address.
 const codeDigits = 8

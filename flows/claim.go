@@ -58,10 +58,12 @@ func (c *claim) needless(tx *store.Tx) bool {
 }
 
 // good tells whether something can be done with the number still: since it was
-// found, another terminal may have been first, or its time may have run out.
+// found, another terminal may have been first, its time may have run out, or its
+// owner may have been erased.
 func (c *claim) good(tx *store.Tx) bool {
 	c.number, _ = tx.Number(c.typed)
-	return c.state(tx) == store.NumberIssued
+	_, known := tx.Customer(c.number.Customer)
+	return known && c.state(tx) == store.NumberIssued
 }
 
 // redeem uses a number up that was seen to be good in the same transaction,

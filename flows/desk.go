@@ -16,6 +16,7 @@ type Desk struct {
 	Random   io.Reader // for temporary passwords and activation numbers
 	Terminal string    // as the throttle and the audit log know it
 	Settings Settings
+	Observer Observer // told of what visitors do; may be nil
 }
 
 // NewDesk gives a desk with randomness and hashing that hold.

@@ -116,10 +116,11 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 			return fmt.Errorf("%s: prepare %q: %w", f.Name, f.at, err)
 		}
 	}
-	edge, err := f.do(ctx, step)
+	edge, outcome, err := f.do(ctx, step)
 	if err != nil {
 		return err
 	}
+	f.observed(outcome, f.visit.Clock.Unmoved().Sub(began))
 	f.follow(edge)
 	if step.Neutral {
 		f.visit.evenOut(ctx, began)
@@ -155,18 +156,18 @@ func accept(fields []Field, answers map[string]string) error {
 
 // do is the one transaction of a step: throttle, work, verdict and audit entry
 // commit together or not at all (X1).
-func (f *Flow) do(ctx context.Context, step Step) (edge Edge, err error) {
+func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		if f.at == f.Start {
 			f.about = f.visit.customer // whom an earlier answer was about says nothing of this one
 		}
 		if !f.visit.stands(tx) {
-			edge = Edge{To: visitEnded, Then: f.visit.shutOut}
-			f.record(tx, Outcome(ShutOut))
+			edge, outcome = Edge{To: visitEnded, Then: f.visit.shutOut}, Outcome(ShutOut)
+			f.record(tx, outcome)
 			return nil
 		}
-		outcome, shut := f.throttled(tx, step)
-		if !shut {
+		var shut bool
+		if outcome, shut = f.throttled(tx, step); !shut {
 			if outcome, err = step.Do(tx); err != nil {
 				return err
 			}
@@ -179,13 +180,13 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, err error) {
 		f.record(tx, outcome)
 		return nil
 	})
-	return edge, err
+	return edge, outcome, err
 }
 
 // record notes in the audit log what came of the step.
 func (f *Flow) record(tx *store.Tx, o Outcome) {
 	tx.Record(store.AuditEntry{
-		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: f.about,
+		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: stillKnown(tx, f.about),
 		Flow: f.Name, Step: string(f.at), Outcome: string(o),
 	})
 }

@@ -97,7 +97,7 @@ func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
 		return a, nothing
 	}
-	if !p.visit.mayAsk(tx, "temporary password for "+string(c.ID)) {
+	if !p.visit.mayAsk(tx, askedPassword.by(c.ID)) {
 		return a, oftenSent
 	}
 	channel, outcome := store.ByEmail, emailed

@@ -78,7 +78,7 @@ func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome Out
 
 // remind sends an account's username to its owner.
 func (u *forgetUsername) remind(tx *store.Tx, a store.Account) Outcome {
-	if !u.visit.mayAsk(tx, "username for "+string(a.Customer)) {
+	if !u.visit.mayAsk(tx, askedUsername.by(a.Customer)) {
 		return oftenSent
 	}
 	c, _ := tx.Customer(a.Customer)

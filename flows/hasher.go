@@ -102,7 +102,7 @@ func parsePHC(hash string) (cost argonCost, salt, key []byte, err error) {
 		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id")
 	}
 	if parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
-		return cost, nil, nil, fmt.Errorf("argon2 version %q is not %d", parts[2], argon2.Version)
+		return cost, nil, nil, fmt.Errorf("argon2 version is not %d", argon2.Version)
 	}
 	if n, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &cost.memory, &cost.time, &cost.threads); n != 3 || err != nil {
 		return cost, nil, nil, fmt.Errorf("argon2id parameters are not m=…,t=…,p=…")

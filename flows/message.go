@@ -47,7 +47,7 @@ func (d *Desk) tell(tx *store.Tx, id store.CustomerID, template string, facts ma
 // write puts a message into the outbox, in the transaction of what it is about (R11).
 func (d *Desk) write(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
 	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
-	m.Facts = map[string]string{"name": nameOf(c)}
+	m.Facts = map[string]string{"name": NameOf(c)}
 	maps.Copy(m.Facts, facts)
 	if channel == store.ByEmail {
 		m.To, m.Arrives = []string{c.Email}, tx.Now
@@ -62,14 +62,14 @@ func (d *Desk) letterBy(written time.Time) dutch.Date {
 	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
 }
 
-// nameOf is what a customer is called.
-func nameOf(c store.Customer) string {
+// NameOf is what a customer is called.
+func NameOf(c store.Customer) string {
 	return dutch.Name{Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname}.String()
 }
 
 // postalAddress is what stands on an envelope.
 func postalAddress(c store.Customer) []string {
-	return []string{nameOf(c), streetOf(c), placeOf(c)}
+	return []string{NameOf(c), streetOf(c), placeOf(c)}
 }
 
 // streetOf and placeOf are the lines of a customer's address.

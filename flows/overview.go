@@ -37,7 +37,7 @@ func (v *Visit) Overview(ctx context.Context) (Overview, error) {
 				held[p.Kind] = append(held[p.Kind], Held{p, joint(tx, p, c.ID)})
 			}
 		}
-		o = Overview{Name: nameOf(c)}
+		o = Overview{Name: NameOf(c)}
 		for _, kind := range store.ProductKinds {
 			o.Products = append(o.Products, held[kind]...)
 		}
@@ -50,14 +50,15 @@ func (v *Visit) Overview(ctx context.Context) (Overview, error) {
 // they applied for: without one there is nothing that could open it.
 func numbered(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 	a, _ := tx.Application(h.Application)
-	return a.Latest[id] != ""
+	_, ever := a.Latest[id]
+	return ever
 }
 
 // joint names the holders of p besides one.
 func joint(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != but {
-			names = append(names, nameOf(c))
+			names = append(names, NameOf(c))
 		}
 	}
 	return names

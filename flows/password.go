@@ -147,6 +147,3 @@ func (r *replacement) store(tx *store.Tx, a store.Account) store.Account {
 	tx.PutTries(passwordOf(a.Username), store.Tries{})
 	return a
 }
-
-// passwordOf is the subject that who guesses at a password is throttled by.
-func passwordOf(username string) string { return "password of " + strings.ToLower(username) }

@@ -108,7 +108,7 @@ func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Cust
 			continue
 		}
 		became := oftenSent
-		if r.visit.mayAsk(tx, "activation number for "+string(id)) {
+		if r.visit.mayAsk(tx, askedNumber.by(id)) {
 			if became, err = send(r, tx, c); err != nil {
 				return about, became, err
 			}

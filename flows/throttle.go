@@ -96,7 +96,7 @@ func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
 // after is t with one more wrong answer: from the FreeTries-th on the next one
 // waits a second, then two, four, and LongestWait at most.
 func (s Settings) after(t store.Tries, now time.Time) store.Tries {
-	t.Wrong++
+	t.Wrong, t.Last = t.Wrong+1, now
 	if over := t.Wrong - s.FreeTries; over >= 0 {
 		t.NotBefore = now.Add(min(time.Second<<min(over, 30), s.LongestWait))
 	}
@@ -151,7 +151,11 @@ func (f *Flow) slowDown(ctx context.Context, step Step) error {
 	if err != nil {
 		return err
 	}
-	return f.visit.Clock.Wait(ctx, f.visit.Settings.rushWait(wrong))
+	wait := f.visit.Settings.rushWait(wrong)
+	if wait > 0 {
+		f.visit.throttledBy(Rush)
+	}
+	return f.visit.Clock.Wait(ctx, wait)
 }
 
 func (s Settings) rushWait(wrong int) time.Duration {

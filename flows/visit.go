@@ -96,7 +96,7 @@ func (v *Visit) Leave(ctx context.Context, why Leaving) error {
 	v.shutOut()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.Record(store.AuditEntry{
-			Terminal: v.Terminal, Visit: v.ID, Customer: customer,
+			Terminal: v.Terminal, Visit: v.ID, Customer: stillKnown(tx, customer),
 			Flow: "visit", Step: "logged in", Outcome: string(why),
 		})
 		return nil

@@ -148,21 +148,21 @@ func (r *route) outcome(m inHand, refused *refusal, err error) func(*store.Tx) {
 	var keep func(*store.Tx)
 	switch {
 	case err == nil:
-		r.tally.Sent++
+		r.counts(Sent)
 		r.wiped = true
 		log.Debug("message sent")
 		keep = func(tx *store.Tx) { tx.MarkSent(m.Message) }
 	case refused != nil && refused.forGood:
-		r.tally.Dead++
+		r.counts(Dead)
 		log.Error("message dead", "trouble", why)
 		keep = func(tx *store.Tx) { tx.MarkDead(m.Message, why) }
 	case again.Sub(m.Tried) > r.Settings.GiveUp:
-		r.tally.Dead++
+		r.counts(Dead)
 		why = r.givenUp(why)
 		log.Error("message dead", "trouble", why)
 		keep = func(tx *store.Tx) { tx.MarkDead(m.Message, why) }
 	default:
-		r.tally.Failed++
+		r.counts(Failed)
 		log.Warn("message waits", "trouble", why, "again", again)
 		keep = func(tx *store.Tx) { tx.MarkFailed(m.Message, why, again) }
 	}

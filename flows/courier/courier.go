@@ -47,6 +47,7 @@ type Courier struct {
 	Support  flows.Helpline // for whoever needs help with a message
 	Settings Settings
 	Log      *slog.Logger // told of ids, states and trouble; never of facts or addresses
+	Observer Observer     // told of what comes of it; may be nil
 	Email    *SMTP        // nil if e-mails cannot leave
 	Letters  *Spool       // nil if letters cannot leave
 	Receipts string       // what the names of files begin with in which receipts are; none are kept if empty

@@ -46,6 +46,7 @@ func (r *route) outage(ctx context.Context, cause error) error {
 	}
 	r.outages++
 	r.flows = false
+	r.counts(Outage)
 	why := sentence(cause)
 	r.Log.Warn("no message leaves", "channel", r.channel, "trouble", why, "again in", r.Settings.outageWait(r.outages))
 	var since time.Time
@@ -82,8 +83,8 @@ func (r *route) giveUp(ctx context.Context, then time.Time, why string) error {
 		if err := r.update(ctx, hand, func(tx *store.Tx, m inHand) { tx.MarkDead(m.Message, r.givenUp(why)) }); err != nil {
 			return err
 		}
-		r.tally.Dead += len(hand)
 		for _, m := range hand {
+			r.counts(Dead)
 			r.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "trouble", r.givenUp(why))
 		}
 	}

@@ -22,8 +22,14 @@ func (l applicationLine) record(c *checks) record {
 		Applicants: ids[store.CustomerID](c, "applicants", l.Applicants, mostHolders),
 		Submitted:  c.day("submitted", l.Submitted),
 	}}
-	r.Origin = store.Fingerprint(r.Application)
+	r.Origin = factsOfApplication(r.Application)
 	return r
+}
+
+// factsOfApplication is the fingerprint of what a line says of an application.
+func factsOfApplication(a store.Application) uint64 {
+	a.Latest, a.Origin = nil, 0
+	return store.Fingerprint(a)
 }
 
 type application struct{ store.Application }
@@ -66,5 +72,5 @@ func (a application) apply(im *importer) change {
 		}
 		im.tx.PutCustomer(c)
 	}
-	return addedUnless(was)
+	return became(was, factsOfApplication(old), a.Origin)
 }

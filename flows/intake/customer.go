@@ -45,8 +45,14 @@ func (l customerLine) record(c *checks) record {
 		Phone:       form(c, "phone", l.Phone, dutch.ParsePhone, "a telephone number, such as +31612345678"),
 		Language:    string(oneOf(c, "language", cmp.Or(l.Language, string(flows.Dutch)), flows.Dutch, flows.English)),
 	}}
-	r.Origin = store.Fingerprint(r.Customer)
+	r.Origin = factsOfCustomer(r.Customer)
 	return r
+}
+
+// factsOfCustomer is the fingerprint of what a line says of a customer.
+func factsOfCustomer(c store.Customer) uint64 {
+	c.Holdings, c.Origin = nil, 0
+	return store.Fingerprint(c)
 }
 
 func (c *checks) houseNumber(field string, number int) int {
@@ -68,5 +74,5 @@ func (c customer) apply(im *importer) change {
 	}
 	c.Holdings = old.Holdings
 	im.tx.PutCustomer(c.Customer)
-	return addedUnless(was)
+	return became(was, factsOfCustomer(old), c.Origin)
 }

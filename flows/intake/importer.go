@@ -179,10 +179,16 @@ func (im *importer) fresh(c store.CustomerID, p store.ProductID) bool {
 	return im.given[given{c, p}] || im.seen[ref{productType, string(p)}].what == added
 }
 
-// addedUnless is what it is to put a record that was there or not.
-func addedUnless(was bool) change {
-	if was {
+// became is what a line does that says these facts (their fingerprint) of a record
+// that was there, with other facts or the same, or was not. A line with the same,
+// such as one that was exported after the desk changed something, only becomes
+// the line that the record is from.
+func became(was bool, before, after uint64) change {
+	switch {
+	case !was:
+		return added
+	case before != after:
 		return changed
 	}
-	return added
+	return unchanged
 }

@@ -43,8 +43,14 @@ func (l productLine) record(c *checks) record {
 		c.details(&r.Product, l.Details)
 		c.within = ""
 	}
-	r.Origin = store.Fingerprint(r.Product)
+	r.Origin = factsOfProduct(r.Product)
 	return r
+}
+
+// factsOfProduct is the fingerprint of what a line says of a product.
+func factsOfProduct(p store.Product) uint64 {
+	p.Origin = 0
+	return store.Fingerprint(p)
 }
 
 type product struct{ store.Product }
@@ -75,5 +81,5 @@ func (p product) apply(im *importer) change {
 			im.take(id, func(h store.Holding) bool { return h.Product == p.ID })
 		}
 	}
-	return addedUnless(was)
+	return became(was, factsOfProduct(old), p.Origin)
 }

@@ -1,0 +1,60 @@
+package courier
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/store"
+)
+
+// onlooker counts what an observer is told.
+type onlooker map[Result]int
+
+func (o onlooker) Tried(channel store.Channel, result Result) {
+	if channel != store.ByEmail || !slices.Contains(Results, result) {
+		panic(string(channel) + " " + string(result))
+	}
+	o[result]++
+}
+
+// TestObserver tells of each message what the tally counts too, and of each time
+// that the channel did not work.
+func TestObserver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s, sees := newOffice(t), newStand(), onlooker{}
+		o.Observer = sees
+		busy := true
+		s.takes = func(m store.Message) error {
+			switch m.Facts["name"] {
+			case "gone":
+				return &refusal{why: "no such address", forGood: true}
+			case "busy":
+				if busy {
+					busy = false
+					return &refusal{why: "busy"}
+				}
+			}
+			return nil
+		}
+		for _, name := range []string{"fine", "gone", "busy"} {
+			m := message("username", store.ByEmail)
+			m.Facts["name"] = name
+			o.post(t, m)
+		}
+		o.attended(t, s, time.Minute)
+		if sees[Sent] != 2 || sees[Dead] != 1 || sees[Failed] != 1 || sees[Outage] != 0 {
+			t.Errorf("was told of %v", sees)
+		}
+
+		clear(sees)
+		s.opens = func() error { return errors.New("no server") }
+		o.post(t, message("username", store.ByEmail))
+		o.attended(t, s, 25*time.Hour)
+		if sees[Dead] != 1 || sees[Sent]+sees[Failed] != 0 || sees[Outage] < 100 {
+			t.Errorf("in an outage it was told of %v", sees)
+		}
+	})
+}

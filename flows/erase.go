@@ -1,0 +1,162 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"loket/store"
+)
+
+const erased Outcome = "erased"
+
+// Erased counts what was erased.
+type Erased struct {
+	Account      bool
+	Products     int // gone, since nobody else held them
+	Shared       int // products that others keep
+	Applications int
+	Numbers      int
+	Messages     int
+	Entries      int // of the audit log that no longer say whom they were about
+}
+
+// Erase takes away all that the desk knows of a customer. Products that others
+// hold as well, and applications of several, stay without them; the audit log
+// stays without their number. What somebody asked of the service desk without
+// logging in is nobody's, and stays as long as it waits.
+//
+// It begins with the account and with who the customer is, in one transaction:
+// from then on nobody can log in, activate anything or be found, and visits of
+// theirs are over. The number of the customer goes last, so that an Erase that
+// was interrupted is completed by another one. The error is ErrUnknownCustomer if
+// there is nobody to erase.
+func (d *Desk) Erase(ctx context.Context, id store.CustomerID) (e Erased, err error) {
+	if err := d.hide(ctx, id, &e); err != nil {
+		return e, err
+	}
+	if err := d.eraseBelongings(ctx, id, &e); err != nil {
+		return e, fmt.Errorf("erase what belongs to the customer: %w", err)
+	}
+	if e.Entries, err = d.Store.ForgetInLog(ctx, id); err != nil {
+		return e, err
+	}
+	err = d.Store.Update(ctx, func(tx *store.Tx) error {
+		tx.DropCustomer(id)
+		d.recordOperator(tx, "", "customer erase", erased)
+		return nil
+	})
+	if err != nil {
+		return e, fmt.Errorf("erase the customer's number: %w", err)
+	}
+	if err = Scrub(ctx, d.Store, d.Clock); errors.Is(err, store.ErrBusy) {
+		err = ErrUnscrubbed
+	}
+	return e, err
+}
+
+// hide is the first step of Erase.
+func (d *Desk) hide(ctx context.Context, id store.CustomerID, e *Erased) error {
+	return d.Store.Update(ctx, func(tx *store.Tx) error {
+		c, found := tx.Customer(id)
+		if !found && !tx.Leaving(id) {
+			return ErrUnknownCustomer
+		}
+		if found {
+			var a store.Account
+			a, e.Account = tx.Account(id)
+			forgetCounts(tx, c, a)
+			tx.DeleteAccount(id)
+			tx.HideCustomer(id)
+		}
+		return nil
+	})
+}
+
+// eraseBelongings is the second step of Erase. Nobody brings anything more that is
+// the customer's, but an import.
+func (d *Desk) eraseBelongings(ctx context.Context, id store.CustomerID, e *Erased) error {
+	var b Belongings
+	var others map[store.ProductID][]store.CustomerID
+	if err := d.Store.View(ctx, func(tx *store.Tx) error {
+		b = BelongingsOf(tx, id)
+		others = otherHolders(tx, b.Products, id)
+		return nil
+	}); err != nil {
+		return err
+	}
+	e.Applications, e.Numbers, e.Messages = len(b.Applications), len(b.Numbers), len(b.Messages)
+	for _, p := range b.Products {
+		if len(others[p.ID]) > 0 {
+			e.Shared++
+		} else {
+			e.Products++
+		}
+	}
+	s := d.Store
+	return errors.Join(
+		store.Each(ctx, s, b.Numbers, func(tx *store.Tx, n store.ActivationNumber) { tx.DeleteNumber(n.ID) }),
+		store.Each(ctx, s, b.Applications, func(tx *store.Tx, a store.Application) { tx.Withdraw(a.ID, id) }),
+		store.Each(ctx, s, b.Products, func(tx *store.Tx, p store.Product) { letGo(tx, p.ID, id, others[p.ID]) }),
+		store.Each(ctx, s, b.Messages, func(tx *store.Tx, m store.Message) { tx.DeleteMessage(m.ID) }),
+	)
+}
+
+// otherHolders are those who have something of each product besides one customer:
+// its other holders, or, if there are none, whoever applied for it.
+func otherHolders(tx *store.Tx, products []store.Product, but store.CustomerID) map[store.ProductID][]store.CustomerID {
+	others := map[store.ProductID][]store.CustomerID{}
+	for _, p := range products {
+		if left := without(p.Holders, but); len(left) > 0 {
+			others[p.ID] = left
+		}
+	}
+	if len(others) == len(products) {
+		return others
+	}
+	alone := map[store.ProductID]bool{}
+	for _, p := range products {
+		alone[p.ID] = len(others[p.ID]) == 0
+	}
+	for c := range tx.Customers() {
+		for _, h := range c.Holdings {
+			if alone[h.Product] && c.ID != but {
+				others[h.Product] = append(others[h.Product], c.ID)
+			}
+		}
+	}
+	return others
+}
+
+// letGo takes a product from one of its holders, and away if nobody else has it.
+func letGo(tx *store.Tx, id store.ProductID, holder store.CustomerID, others []store.CustomerID) {
+	p, found := tx.Product(id)
+	switch left := without(p.Holders, holder); {
+	case !found:
+	case len(left)+len(others) == 0:
+		tx.DeleteProduct(id)
+	default:
+		if p.Holders = left; len(left) == 0 {
+			p.Holders = others
+		}
+		tx.PutProduct(p)
+	}
+}
+
+func without(ids []store.CustomerID, id store.CustomerID) []store.CustomerID {
+	return slices.DeleteFunc(slices.Clone(ids), func(other store.CustomerID) bool { return other == id })
+}
+
+// ErrUnscrubbed says that all is erased, but may still be in the database file for
+// who has the keys and knows where to look.
+var ErrUnscrubbed = errors.New("all is erased, but the database file could not be scrubbed of it, since somebody was reading from it: the next retention does that")
+
+// stillKnown is id, as long as nobody erased that customer: then nothing that is
+// recorded names them.
+func stillKnown(tx *store.Tx, id store.CustomerID) store.CustomerID {
+	if _, known := tx.Customer(id); known {
+		return id
+	}
+	return ""
+}

@@ -1,0 +1,161 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"loket/store"
+)
+
+// onlooker keeps what an observer is told.
+type onlooker struct {
+	desk *testDesk
+	told []string
+	took []time.Duration
+}
+
+func (o *onlooker) Stepped(flow string, step State, outcome Outcome, took time.Duration) {
+	known := "committed"
+	entries := collectFrom(o.desk.Store) // in a transaction of its own, which is none inside another
+	if len(entries) == 0 || entries[len(entries)-1].Outcome != string(outcome) {
+		known = "not committed"
+	}
+	o.told = append(o.told, fmt.Sprintf("%s, %s: %s, %s", flow, step, outcome, known))
+	o.took = append(o.took, took)
+}
+
+func (o *onlooker) Throttled(by Throttle) { o.told = append(o.told, "throttled: "+string(by)) }
+
+func collectFrom(s *store.Store) (entries []store.AuditEntry) {
+	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = collect(tx.AuditEntries()); return nil })
+	return entries
+}
+
+// hears gives what was told since it was last asked.
+func (o *onlooker) hears() (told []string) {
+	told, o.told = o.told, nil
+	return told
+}
+
+// overlooked has somebody look on at a desk.
+func (d *testDesk) overlooked() *onlooker {
+	o := &onlooker{desk: d}
+	d.Observer = o
+	return o
+}
+
+// TestObserver holds what an observer is told of, and when.
+func TestObserver(t *testing.T) {
+	d := newDesk(t)
+	o := d.overlooked()
+	hears := func(want ...string) {
+		t.Helper()
+		if got := o.hears(); !slices.Equal(got, want) {
+			t.Errorf("heard %q, want %q", got, want)
+		}
+	}
+	invalid := LogIn(d.Visit()).Submit(t.Context(), answersOf("username", "ohoeve", "password", ""))
+	if _, is := errors.AsType[*Invalid](invalid); !is {
+		t.Fatal(invalid)
+	}
+	hears()
+	const step = "log in, ask credentials: "
+	d.logIn(t, "ohoeve", "Fout-wacht1")
+	hears(step + string(wrong) + ", committed")
+	f := d.logIn(t, "OHoeve", "Eigen-huis12")
+	hears(step + string(right) + ", committed")
+	f.visit.generation-- // as if the password changed elsewhere
+	must(t, ChangeLanguage(f.visit), "language", "en")
+	hears("change language, ask new: " + string(ShutOut) + ", committed")
+	d.guess(t, 4, "ohoeve")
+	o.hears()
+	d.logIn(t, "ohoeve", "Fout-wacht1")
+	hears(step+string(tooSoon)+", committed", "throttled: too soon")
+}
+
+// TestObserverOfPauses tells of a terminal that pauses, and of a rush.
+func TestObserverOfPauses(t *testing.T) {
+	d := newDesk(t)
+	o := d.overlooked()
+	d.update(t, func(tx *store.Tx) {
+		tx.PutTriesAt(d.Terminal, store.TriesAt{PausedUntil: tx.Now.Add(time.Hour)})
+		for shard := range store.RushShards {
+			tx.PutRush(shard, store.Rush{Minute: tx.Now.Unix() / 60, Wrong: 2 * d.Settings.RushTries / store.RushShards})
+		}
+	})
+	d.logIn(t, "ohoeve", "Eigen-huis12")
+	want := []string{"throttled: rush", "log in, ask credentials: " + string(paused) + ", committed", "throttled: paused"}
+	if got := o.hears(); !slices.Equal(got, want) {
+		t.Errorf("heard %q, want %q", got, want)
+	}
+	if o.took[0] > time.Millisecond || len(d.clock.waits()) == 0 {
+		t.Errorf("a wait counted as %v of work", o.took)
+	}
+}
+
+// twice runs every transaction once for nothing, as an engine may, and fails
+// those that it is told to.
+type twice struct {
+	store.Engine
+	fails error
+}
+
+func (e *twice) Update(ctx context.Context, fn func(store.KV) error) error {
+	again := errors.New("once more")
+	if err := e.Engine.Update(ctx, func(kv store.KV) error { return errors.Join(fn(kv), again) }); !errors.Is(err, again) || e.fails != nil {
+		return errors.Join(err, e.fails)
+	}
+	return e.Engine.Update(ctx, fn)
+}
+
+// TestObserverHearsOnce: of a transaction that ran twice an observer is told
+// once, and of one that failed it is told nothing.
+func TestObserverHearsOnce(t *testing.T) {
+	d := newDesk(t)
+	o := d.overlooked()
+	e := &twice{Engine: d.engine.Engine}
+	d.engine.Engine = e
+	d.logIn(t, "OHoeve", "Eigen-huis12")
+	if got := o.hears(); len(got) != 1 {
+		t.Errorf("heard %q", got)
+	}
+	e.fails = store.ErrBusy
+	err := LogIn(d.Visit()).Submit(t.Context(), answersOf("username", "OHoeve", "password", "Eigen-huis12"))
+	if got := o.hears(); !errors.Is(err, store.ErrBusy) || len(got) != 0 {
+		t.Errorf("heard %q of %v", got, err)
+	}
+}
+
+// TestObserverIsInNobodysWay tells of visitors side by side.
+func TestObserverIsInNobodysWay(t *testing.T) {
+	d := newDesk(t)
+	c := &counter{}
+	d.Observer = c
+	var all sync.WaitGroup
+	for n := range 8 {
+		at := d.at(fmt.Sprint("terminal ", n))
+		all.Go(func() { at.logIn(t, "OHoeve", "Eigen-huis12") })
+	}
+	all.Wait()
+	if c.steps != 8 {
+		t.Errorf("%d steps were told of", c.steps)
+	}
+}
+
+type counter struct {
+	mu    sync.Mutex
+	steps int
+}
+
+func (c *counter) Stepped(string, State, Outcome, time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.steps++
+}
+
+func (c *counter) Throttled(Throttle) {}

@@ -1,0 +1,65 @@
+package flows
+
+import (
+	"context"
+	"errors"
+
+	"loket/store"
+)
+
+// ErrNoAccount says that a customer has nothing to log in to.
+var ErrNoAccount = errors.New("the customer has no account")
+
+// Outcomes of unlocking an account.
+const (
+	unlocked   Outcome = "unlocked"
+	notGuessed Outcome = "nothing to unlock"
+)
+
+// Unlocked is what was held against a customer's account.
+type Unlocked struct {
+	Password store.Tries // wrong passwords
+	Off      bool        // the password was off because of them
+	Code     store.Tries // wrong codes for a new e-mail address
+}
+
+// Nothing tells whether there was nothing to unlock.
+func (u Unlocked) Nothing() bool { return u.Password.Wrong == 0 && u.Code.Wrong == 0 }
+
+// Unlock takes away what the throttle holds against a customer's account, so that
+// the next answer is looked at straight away, and a password that was off works
+// again. What it holds against a terminal stays. The error is ErrUnknownCustomer
+// or ErrNoAccount where there is nobody, or nothing, to unlock.
+func (d *Desk) Unlock(ctx context.Context, id store.CustomerID) (u Unlocked, err error) {
+	err = d.Store.Update(ctx, func(tx *store.Tx) error {
+		if _, found := tx.Customer(id); !found {
+			return ErrUnknownCustomer
+		}
+		a, found := tx.Account(id)
+		if !found {
+			return ErrNoAccount
+		}
+		u = d.held(tx, a)
+		tx.DeleteTries(passwordOf(a.Username))
+		tx.DeleteTries(codeOf(id))
+		outcome := unlocked
+		if u.Nothing() {
+			outcome = notGuessed
+		}
+		d.recordOperator(tx, id, "customer unlock", outcome)
+		return nil
+	})
+	return u, err
+}
+
+// held is what the throttle holds against an account.
+func (d *Desk) held(tx *store.Tx, a store.Account) Unlocked {
+	password := tx.Tries(passwordOf(a.Username))
+	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tx.Tries(codeOf(a.Customer))}
+}
+
+// recordOperator notes what an operator did about a customer, or about nobody who
+// may be named.
+func (d *Desk) recordOperator(tx *store.Tx, c store.CustomerID, step string, o Outcome) {
+	tx.Record(store.AuditEntry{Terminal: d.Terminal, Customer: c, Flow: "operator", Step: step, Outcome: string(o)})
+}

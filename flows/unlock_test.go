@@ -1,0 +1,112 @@
+package flows
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"loket/store"
+)
+
+// TestUnlock: what was guessed at an account counts no more, and a password that
+// was off is the one that works.
+func TestUnlock(t *testing.T) {
+	d := newDesk(t)
+	d.update(t, func(tx *store.Tx) {
+		tx.PutTries(passwordOf("ohoeve"), store.Tries{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutTries(codeOf("K06"), store.Tries{Wrong: 2, Last: tx.Now})
+		tx.PutTries(passwordOf("gbruikers"), store.Tries{Wrong: 1, Last: tx.Now})
+	})
+	u, err := d.Unlock(t.Context(), "K06")
+	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Nothing() {
+		t.Errorf("unlocked %+v, %v", u, err)
+	}
+	entries := d.audited(t)
+	last := entries[len(entries)-1]
+	last.At = time.Time{}
+	if want := (store.AuditEntry{Terminal: "Utrecht 1", Flow: "operator", Step: "customer unlock", Outcome: "unlocked", Customer: "K06"}); last != want {
+		t.Errorf("the audit log has %+v", last)
+	}
+	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+		t.Errorf("after unlocking, the password leads to %q", f.At())
+	}
+	d.view(t, func(tx *store.Tx) {
+		if tx.Tries(passwordOf("gbruikers")).Wrong != 1 || tx.Tries(codeOf("K06")).Wrong != 0 {
+			t.Error("another account was unlocked, or only half of this one")
+		}
+	})
+	if u, err := d.Unlock(t.Context(), "K06"); err != nil || !u.Nothing() || d.outcome(t) != notGuessed {
+		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.outcome(t))
+	}
+	for id, want := range map[store.CustomerID]error{"K01": ErrNoAccount, "K99": ErrUnknownCustomer} {
+		if _, err := d.Unlock(t.Context(), id); !errors.Is(err, want) {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+}
+
+// TestDossier gathers everything of a customer, and nothing of anybody else's.
+func TestDossier(t *testing.T) {
+	d := newDesk(t)
+	for range recentActivity + 5 {
+		d.logIn(t, "ohoeve", "Eigen-huis12")
+		d.logIn(t, "gbruikers", "Al-gebruikt4")
+	}
+	d.logIn(t, "ohoeve", "verkeerd")
+	must(t, ForgetPassword(d.Visit()), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	of, err := d.Dossier(t.Context(), "K06")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if of.Surname != "Hoeve" || of.Account == nil || of.Account.Username != "OHoeve" || of.Held.Password.Wrong != 1 {
+		t.Errorf("customer %+v, account %+v, held %+v", of.Customer, of.Account, of.Held)
+	}
+	if len(of.Products) != 3 || len(of.Applications) != 2 || len(of.Numbers) != 2 || len(of.Messages) != 1 {
+		t.Errorf("%d products, %d applications, %d numbers and %d messages", len(of.Products), len(of.Applications), len(of.Numbers), len(of.Messages))
+	}
+	if len(of.Activity) != recentActivity || of.Activity[0].Flow != "forgotten password" || of.Activity[1].Outcome != string(wrong) {
+		t.Errorf("%d entries, the newest %+v", len(of.Activity), of.Activity[0])
+	}
+	if of, err := d.Dossier(t.Context(), "K01"); err != nil || of.Account != nil || len(of.Activity) != 0 {
+		t.Errorf("%+v, %v", of, err)
+	}
+}
+
+// TestForgottenNumber: a number that is not kept any more is unknown, also to its
+// owner, and what it was to open stays closed.
+func TestForgottenNumber(t *testing.T) {
+	d := newDesk(t)
+	used := []string{"number", "481600000004", "birth date", "14-7-1975", "postcode", "3513AD"}
+	if f := must(t, Activate(d.Visit()), used...); f.At() != numberUsed {
+		t.Fatalf("a used number leads to %q", f.At())
+	}
+	d.update(t, func(tx *store.Tx) {
+		for _, digits := range []string{"481600000004", "481600000006"} {
+			tx.DeleteNumber(tx.NumberID(digits))
+		}
+		for _, id := range []store.ApplicationID{"A04", "A06"} {
+			a, _ := tx.Application(id)
+			for _, latest := range a.Latest {
+				if latest != "" {
+					t.Errorf("application %s still points to number %s", id, latest)
+				}
+			}
+		}
+	})
+	d.sound(t)
+	if f := must(t, Activate(d.Visit()), used...); f.At() != "ask number" || d.outcome(t) != wrong {
+		t.Errorf("a number that is gone leads to %q", f.At())
+	}
+	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	if o, err := visit.Overview(t.Context()); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
+		t.Errorf("the customer sees %+v, %v", o, err)
+	}
+	if f := must(t, AddProduct(visit), "number", "481600000006"); f.At() != "ask number" {
+		t.Errorf("a number that is gone leads to %q", f.At())
+	}
+	if n, err := d.IssueNumber(t.Context(), "K06", "A06", false); err != nil {
+		t.Error(err)
+	} else if f := must(t, AddProduct(visit), "number", n.Number); f.At() != "product added" {
+		t.Errorf("a new number leads to %q", f.At())
+	}
+}

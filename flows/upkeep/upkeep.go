@@ -1,0 +1,78 @@
+// Package upkeep does what a process that has the store open has to do beside its
+// visitors: it folds what happens into the audit log, and once a day it removes
+// what has been kept for long enough.
+//
+// Start at Keeper. Then read retention.go, which says what is removed when, or
+// log.go, which has copies of the log's checkpoints stand outside the store.
+package upkeep
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"loket/flows"
+	"loket/store"
+)
+
+// Settings are for how long records are kept. Each is declared once: the tags give
+// its default, and what a command line says about it. Zero is for ever.
+type Settings struct {
+	UsedNumbers  time.Duration `default:"8760h" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
+	SentMessages time.Duration `default:"720h" help:"How long it is kept that a message was sent. What it told is gone as soon as it is."`
+	WrongAnswers time.Duration `default:"720h" help:"How long wrong answers are kept after the last of them. Those that put a password off stay."`
+	Audit        time.Duration `default:"61320h" help:"How long entries of the audit log are kept."`
+}
+
+// Shortest is the shortest of these times.
+func (s Settings) Shortest() time.Duration {
+	return min(s.UsedNumbers, s.SentMessages, s.WrongAnswers, s.Audit)
+}
+
+// A Keeper looks after a store.
+type Keeper struct {
+	Store    *store.Store
+	Clock    *flows.Clock
+	Log      *slog.Logger // told of counts and trouble
+	Settings Settings
+
+	off int // wrong passwords in a row that put one off
+}
+
+// New gives a keeper for the store of a desk.
+func New(desk *flows.Desk, settings Settings, log *slog.Logger) *Keeper {
+	return &Keeper{Store: desk.Store, Clock: desk.Clock, Log: log, Settings: settings, off: desk.Settings.TriesUntilOff}
+}
+
+// Run looks after the store until ctx is done. It does no harm if several
+// processes do: each transaction looks again at what it removes.
+func (k *Keeper) Run(ctx context.Context) {
+	var all sync.WaitGroup
+	all.Go(func() { k.keepLog(ctx) })
+	all.Go(func() { k.keepTidy(ctx) })
+	all.Wait()
+}
+
+const (
+	soon  = time.Minute // after the start, when whoever waits for a desk has it
+	daily = 24 * time.Hour
+	again = time.Hour // after trouble
+)
+
+// keepTidy has what was kept for long enough removed, once a day.
+func (k *Keeper) keepTidy(ctx context.Context) {
+	for wait := soon; k.Clock.Wait(ctx, wait) == nil; {
+		wait = daily
+		forgotten, err := k.Forget(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			wait = again
+			k.Log.Error("retention did not succeed", "error", err, "again", wait)
+		default:
+			k.Log.Info("retention done", "removed", forgotten)
+		}
+	}
+}
