@@ -149,8 +149,14 @@ func TestDumbTerminal(t *testing.T) {
 	}
 }
 
-// walkIn starts a desk at which customers walk in.
+// walkIn starts a desk at which customers walk in, line by line.
 func walkIn(t *testing.T, args string) *typist {
+	t.Helper()
+	return atTerminal(t, "kiosk --plain --kiosk --db "+withCustomers(t)+args)
+}
+
+// withCustomers is a database with a few customers in it.
+func withCustomers(t *testing.T) string {
 	t.Helper()
 	db := filepath.Join(t.TempDir(), "desk.db")
 	file := filepath.Join(t.TempDir(), "sample.jsonl")
@@ -164,7 +170,7 @@ func walkIn(t *testing.T, args string) *typist {
 			t.Fatal(args)
 		}
 	}
-	return atTerminal(t, "kiosk --plain --kiosk --db "+db+args)
+	return db
 }
 
 // stops ends a desk at which customers walk in, and gives what was still to be seen.

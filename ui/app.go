@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,16 +11,6 @@ import (
 	"loket/ui/theme"
 	"loket/ui/trail"
 )
-
-// Options are how a kiosk is set up. The zero value suits a terminal that
-// somebody started by hand.
-type Options struct {
-	Language flows.Language // that every visit begins in: Dutch, if none
-	Theme    theme.Name     // that every visit begins with: Normal, if none
-	WalkIn   bool           // nobody can stop the kiosk from its keyboard
-	Demo     *Sandbox       // what the demo drawer shows; none outside the demo
-	Log      *slog.Logger   // what goes wrong, with nothing personal in it; none
-}
 
 // App is the kiosk: a visit, and the screens that the visitor has open in it.
 type App struct {
@@ -34,7 +23,9 @@ type App struct {
 	leave   context.CancelFunc
 	screens []screen // never empty; home is the first, and the last is the one to be seen
 	dialog  *dialog  // a question that goes first, or nil
+	attract bool     // nobody is there, which a walk-in kiosk shows instead of all that
 	idle    idle
+	shown   bool // the first frame
 
 	language flows.Language
 	terminal terminal
@@ -42,6 +33,7 @@ type App struct {
 	renamed  bool        // the visitor has just chosen the theme
 	look     theme.Theme // the theme on the terminal
 	sight    sight
+	glance   glance
 }
 
 // terminal is what is known of the one that the kiosk is on. It comes in pieces,
@@ -55,19 +47,14 @@ type terminal struct {
 
 // New gives a kiosk at a desk, until ctx is done.
 func New(ctx context.Context, desk *flows.Desk, o Options) *App {
-	if o.Language == "" {
-		o.Language = flows.Dutch
-	}
-	if o.Theme == "" {
-		o.Theme = theme.Normal
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	a := &App{desk: desk, options: o, crew: newCrew(ctx), leave: func() {}}
+	a := &App{desk: desk, options: o.complete(), crew: newCrew(ctx), leave: func() {}}
 	a.terminal.profile = colorprofile.ANSI
 	a.reset()
 	a.begin(nil)
+	if a.options.Demo != nil {
+		a.screens = []screen{newWelcome(a.visit)}
+	}
+	a.rest()
 	return a
 }
 
@@ -97,6 +84,8 @@ func heartbeat() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	if _, is := msg.(pulse); is {
 		defer func() { cmd = tea.Batch(cmd, heartbeat()) }()
+	} else {
+		a.glance = glance{}
 	}
 	defer func() {
 		if p := recover(); p != nil {
@@ -107,6 +96,9 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
+	if a.welcomed(msg) {
+		return nil
+	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.terminal.width, a.terminal.height = msg.Width, msg.Height
@@ -117,7 +109,10 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		a.terminal.console, a.terminal.named = msg.Getenv("TERM") == "linux", true
 		a.dress()
 	case pulse:
+		a.options.Alive()
 		return a.beat(time.Time(msg))
+	case fault:
+		return a.apologise(msg)
 	case tea.KeyPressMsg:
 		return a.key(msg)
 	case tea.PasteMsg:

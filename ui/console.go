@@ -16,6 +16,8 @@ func (k *consoleKeys) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	case uv.UnknownCsiEvent:
 		k.begun = msg == "\x1b[["
 		return nil
+	case tea.CapabilityMsg:
+		return nil // nobody asked, and Bubble Tea would believe it
 	case tea.KeyPressMsg:
 		begun := k.begun
 		k.begun = false

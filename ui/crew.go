@@ -2,13 +2,12 @@ package ui
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/panics"
 )
 
 // crew is who works beside the screens: Bubble Tea starts commands and never
@@ -95,6 +94,6 @@ func within(visit *flows.Visit, cmd tea.Cmd) tea.Cmd {
 }
 
 // fault is what was caught of a fault in the program.
-type fault struct{ what, where string }
+type fault struct{ panics.Trace }
 
-func faultOf(p any) fault { return fault{fmt.Sprint(p), string(debug.Stack())} }
+func faultOf(p any) fault { return fault{panics.Of(p)} }

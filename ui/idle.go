@@ -13,7 +13,8 @@ import (
 // It counts the time that passes, so that a demo whose clock is moved by a day
 // does not end.
 type idle struct {
-	begun bool // somebody is there
+	begun bool          // somebody is there
+	alone time.Duration // nobody was there
 	quiet time.Duration
 	total time.Duration
 	since time.Duration // the visit was last seen to stand
@@ -22,16 +23,22 @@ type idle struct {
 }
 
 // touch notes that the visitor did something.
-func (i *idle) touch() { i.begun, i.quiet = true, 0 }
+func (i *idle) touch() { i.begun, i.alone, i.quiet = true, 0, 0 }
 
 // pass counts the time since the last pulse.
 func (i *idle) pass(now time.Time) {
-	if i.begun && !i.pulse.IsZero() {
-		i.quiet += now.Sub(i.pulse)
-		i.total += now.Sub(i.pulse)
-		i.since += now.Sub(i.pulse)
+	passed := now.Sub(i.pulse)
+	if i.pulse.IsZero() {
+		passed = 0
 	}
 	i.pulse = now
+	if !i.begun {
+		i.alone += passed
+		return
+	}
+	i.quiet += passed
+	i.total += passed
+	i.since += passed
 }
 
 // farewellShown is how long home says how the visit before ended, and lastMinute
@@ -59,6 +66,8 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	case a.idle.total >= s.Visit-lastMinute && !a.idle.told:
 		a.idle.told = true
 		a.dialog = almostOver()
+	case a.idle.alone >= farewellShown:
+		a.rest()
 	}
 	return tea.Batch(a.tell(beat{}), a.check())
 }

@@ -14,6 +14,9 @@ const (
 	keyDemo     = "Ctrl+D"
 )
 
+// languageKeys are those that change the language.
+var languageKeys = []string{"ctrl+l", "f6"}
+
 // key handles a key: those of the kiosk itself, and else those of whatever
 // goes first, which is a question or the screen on top.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
@@ -54,7 +57,7 @@ func (a *App) answered(msg tea.KeyPressMsg) tea.Cmd {
 // globally does what a key does on every screen, if it does anything.
 func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	switch msg.String() {
-	case "ctrl+l", "f6":
+	case languageKeys[0], languageKeys[1]:
 		a.language = a.language.Other()
 	case "ctrl+t", "f7":
 		a.theme, a.renamed = a.theme.Next(), true

@@ -7,38 +7,48 @@ import (
 
 	"loket/flows"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // menu is a screen that asks where to go. Where the visitor goes from it, they
 // come back to it with Esc.
 type menu struct {
-	visit    *flows.Visit
-	place    flows.Place
-	list     selection
-	farewell func() flows.Text // how the visit before ended, for a while; may be nil
-	age      time.Duration
+	visit  *flows.Visit
+	place  flows.Place
+	list   selection
+	notice func() flows.Text // above the question, until a key is pressed; may be nil
+	fades  bool              // the notice goes by itself after a while
+	age    time.Duration
 }
 
 // newMenu is the menu of a place.
 func newMenu(visit *flows.Visit, place flows.Place) *menu { return &menu{visit: visit, place: place} }
 
-// newHome is the first screen of every visit, and mijn.nn for who is logged in.
+// newHome is the first screen of every visit, and mijn.nn for who is logged in. For
+// a while it tells how the visit before ended, if there is something to tell.
 func newHome(visit *flows.Visit, farewell func() flows.Text) *menu {
 	m := newMenu(visit, flows.Home)
-	m.farewell = farewell
+	m.notice, m.fades = farewell, true
+	return m
+}
+
+// newWelcome is the first screen of a demo.
+func newWelcome(visit *flows.Visit) *menu {
+	m := newMenu(visit, flows.Home)
+	m.notice = always(words.DemoWelcome)
 	return m
 }
 
 func (m *menu) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case beat:
-		if m.age += time.Second; m.age >= farewellShown {
-			m.farewell = nil
+		if m.age += time.Second; m.fades && m.age >= farewellShown {
+			m.notice = nil
 		}
 	case click:
 		return m.list.click(msg)
 	case tea.KeyPressMsg:
-		m.farewell = nil
+		m.notice = nil
 		m.refresh()
 		if msg.String() == "esc" && m.place != flows.Home {
 			return to(back{})
@@ -62,8 +72,8 @@ func (m *menu) refresh() {
 
 func (m *menu) View(f frame) page {
 	var p page
-	if m.farewell != nil {
-		p.add(f.wrap(f.Theme.Good.Render(f.say(m.farewell())), f.Width)...)
+	if m.notice != nil {
+		p.add(f.wrap(f.Theme.Good.Render(f.say(m.notice())), f.Width)...)
 		p.add("")
 	}
 	p.add(f.Theme.Title.Render(f.say(m.visit.Menu(m.place).Asks)), "")

@@ -4,32 +4,128 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
+	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/theme"
 )
+
+// Options are how a kiosk is set up. The zero value suits a terminal that
+// somebody started by hand.
+type Options struct {
+	Language flows.Language // that every visit begins in: Dutch, if none
+	Theme    theme.Name     // that every visit begins with: Normal, if none
+	WalkIn   bool           // nobody can stop the kiosk from its keyboard
+	Demo     *Sandbox       // what the demo drawer shows; none outside the demo
+	Log      *slog.Logger   // what goes wrong, with nothing personal in it; none
+	Glass    *Glass         // the terminal, if the kiosk has it for its own; none
+	Alive    func()         // called when the first frame is drawn, and at every heartbeat; none
+	Drawn    func()         // called when a frame is drawn anew; none
+}
+
+// complete gives o with what was left out.
+func (o Options) complete() Options {
+	if o.Language == "" {
+		o.Language = flows.Dutch
+	}
+	if o.Theme == "" {
+		o.Theme = theme.Normal
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Alive == nil {
+		o.Alive = func() {}
+	}
+	if o.Drawn == nil {
+		o.Drawn = func() {}
+	}
+	return o
+}
 
 // Run runs a kiosk at a desk until ctx is done or the visitor stops it, and
 // returns once whatever it did on the store is over. Without options for a
-// terminal it takes the one that the program was started on. Signals are the
-// caller's: they end ctx. What ctx ends is no error.
-func Run(ctx context.Context, desk *flows.Desk, o Options, terminal ...tea.ProgramOption) error {
+// terminal, nor one of its own, it takes the one that the program was started on.
+// Signals are the caller's: they end ctx. What ctx ends is no error.
+//
+// A fault of the program goes to the log and to no terminal. A walk-in kiosk begins
+// anew after it, and any other ends with ErrFault.
+func Run(ctx context.Context, desk *flows.Desk, o Options, terminal ...tea.ProgramOption) (err error) {
 	os.Unsetenv("TEA_TRACE") // it would log every key, passwords included
+	o = o.complete()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if o.Glass != nil {
+		if err := o.Glass.begin(o.WalkIn); err != nil {
+			return fmt.Errorf("run kiosk: %w", err)
+		}
+		defer func() { err = errors.Join(err, o.Glass.end(o.WalkIn)) }()
+	}
+	var pause pause
+	for {
+		begun := desk.Clock.Unmoved()
+		err := runOnce(ctx, desk, o, o.Glass.keyboard(desk.Clock, pause > 0, cancel), terminal)
+		switch {
+		case err == nil, ctx.Err() != nil:
+			return nil
+		case !o.WalkIn || !errors.Is(err, ErrFault):
+			return fmt.Errorf("run kiosk: %w", err)
+		}
+		o.Glass.apologise()
+		pause.grow(desk.Clock.Unmoved().Sub(begun))
+		pause.wait(ctx, o.Alive)
+	}
+}
+
+// runOnce runs a kiosk until it ends, or a fault ends it.
+func runOnce(ctx context.Context, desk *flows.Desk, o Options, keyboard, terminal []tea.ProgramOption) error {
 	a := New(ctx, desk, o)
 	defer a.Close()
 	var keys consoleKeys
 	own := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(keys.filter),
 	}
-	_, err := tea.NewProgram(a, append(terminal, own...)...).Run()
-	if err != nil && !(errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil) {
-		return fmt.Errorf("run kiosk: %w", err)
-	}
-	return nil
+	edge := &edge{app: a}
+	program := tea.NewProgram(edge, slices.Concat(keyboard, terminal, own)...)
+	edge.stop = func() { go program.Quit() }
+	_, err := program.Run()
+	return edge.ended(err, o.Log)
 }
 
 // framesPerSecond is how often the terminal is drawn at most. What is typed, and
 // the first frame too, waits for the next one: 8 ms on the average.
 const framesPerSecond = 60
+
+// pause is how long a walk-in kiosk waits before it begins anew.
+type pause time.Duration
+
+const (
+	firstPause   = pause(2 * time.Second)
+	longestPause = pause(time.Minute)
+	runsWell     = 10 * time.Minute // after which a fault is the first one again
+)
+
+// grow makes it longer, after a kiosk that ran for so long.
+func (p *pause) grow(ran time.Duration) {
+	if ran >= runsWell {
+		*p = 0
+	}
+	*p = min(max(2*(*p), firstPause), longestPause)
+}
+
+// wait waits, which is no reason to take the kiosk for hung.
+func (p pause) wait(ctx context.Context, alive func()) {
+	for range int(time.Duration(p) / time.Second) {
+		alive()
+		select {
+		case <-time.After(time.Second):
+		case <-ctx.Done():
+			return
+		}
+	}
+}

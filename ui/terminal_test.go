@@ -53,11 +53,13 @@ func (r *recorder) Write(b []byte) (int, error) {
 	return r.all.Write(b)
 }
 
-func (r *recorder) has(s string) bool {
+func (r *recorder) String() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return strings.Contains(r.all.String(), s)
+	return r.all.String()
 }
+
+func (r *recorder) has(s string) bool { return strings.Contains(r.String(), s) }
 
 // onTerminal runs a test of the whole program.
 func onTerminal(t *testing.T, o Options, test func(*emulated)) {
@@ -69,8 +71,12 @@ func onTerminal(t *testing.T, o Options, test func(*emulated)) {
 		go io.Copy(io.Discard, e.glass)     // the answers to what the terminal is asked
 		ctx, stop := context.WithCancel(t.Context())
 		e.stop = stop
+		both := io.MultiWriter(e.glass, e.wrote)
+		if o.Glass != nil {
+			o.Glass.In, o.Glass.Out = input, both
+		}
 		go func() {
-			e.ended <- Run(ctx, e.desk, o, tea.WithInput(input), tea.WithOutput(io.MultiWriter(e.glass, e.wrote)),
+			e.ended <- Run(ctx, e.desk, o, onlyIf(o.Glass == nil, tea.WithInput(input)), onlyIf(o.Glass == nil, tea.WithOutput(both)),
 				tea.WithWindowSize(80, 24), tea.WithColorProfile(colorprofile.ANSI), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 		}()
 		e.settles()
@@ -80,6 +86,14 @@ func onTerminal(t *testing.T, o Options, test func(*emulated)) {
 		time.Sleep(2 * time.Second) // for the ticks that Bubble Tea leaves behind
 		e.glass.InputPipe().(io.Closer).Close()
 	})
+}
+
+// onlyIf is an option, or one that does nothing.
+func onlyIf(so bool, option tea.ProgramOption) tea.ProgramOption {
+	if so {
+		return option
+	}
+	return func(*tea.Program) {}
 }
 
 // settles waits until everything that was to be done is done and drawn, but for
@@ -197,7 +211,7 @@ func TestConsoleKeys(t *testing.T) {
 // a walk-in terminal, and that a person can stop any other one.
 func TestKeepsRunning(t *testing.T) {
 	onTerminal(t, Options{WalkIn: true}, func(e *emulated) {
-		e.sends(ctrlC, ctrlZ, "\x1c", "\x11", "\x13", "q", enter)
+		e.sends(enter, ctrlC, ctrlZ, "\x1c", "\x11", "\x13", "q", enter)
 		e.sees("Activatienummer")
 		select {
 		case err := <-e.ended:

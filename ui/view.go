@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -31,6 +32,12 @@ func (a *App) frame() frame {
 // View draws the kiosk. A screen that cannot be drawn is replaced by an apology.
 func (a *App) View() (v tea.View) {
 	defer func() {
+		if !a.shown && a.terminal.width > 0 {
+			a.shown = true
+			a.options.Alive()
+		}
+	}()
+	defer func() {
 		v.AltScreen, v.WindowTitle = true, "Loket"
 		if a.terminal.named && !a.terminal.console {
 			v.MouseMode = tea.MouseModeCellMotion
@@ -45,7 +52,41 @@ func (a *App) View() (v tea.View) {
 	return a.draw()
 }
 
+// glance is what was to be seen last, and when. Of hundreds of terminals nobody is
+// at most: from one heartbeat to the next nothing changes there.
+type glance struct {
+	view tea.View
+	of   restful
+}
+
+// restful is all that a kiosk at which nobody is shows anything of; the zero one
+// goes for any other.
+type restful struct {
+	home    *menu
+	attract bool
+	minute  time.Time
+	offers  time.Duration
+}
+
+func (a *App) restful() restful {
+	home, is := a.top().(*menu)
+	if !is || a.idle.begun || a.dialog != nil || home.notice != nil && home.fades {
+		return restful{}
+	}
+	return restful{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), a.idle.alone / offersShown}
+}
+
+// draw draws what may have changed.
 func (a *App) draw() tea.View {
+	of := a.restful()
+	if of == (restful{}) || of != a.glance.of {
+		a.glance = glance{a.drawAnew(), of}
+		a.options.Drawn()
+	}
+	return a.glance.view
+}
+
+func (a *App) drawAnew() tea.View {
 	switch {
 	case a.terminal.width == 0 || a.terminal.height == 0:
 		return tea.NewView("") // its size is still to come
@@ -53,13 +94,22 @@ func (a *App) draw() tea.View {
 		return tea.NewView(a.askForRoom())
 	}
 	f := a.frame()
+	if a.attract {
+		return onPaper(a.inviting(f), f)
+	}
 	lines, cursor := a.drawn(f)
 	content := strings.Join(lines, "\n")
 	if d := a.question(); d != nil {
 		content, cursor = over(content, d, f, a.terminal)
 	}
-	v := tea.NewView(content)
+	v := onPaper(content, f)
 	v.Cursor = cursor
+	return v
+}
+
+// onPaper is a view in the colours that the theme has for the whole terminal.
+func onPaper(content string, f frame) tea.View {
+	v := tea.NewView(content)
 	v.BackgroundColor, v.ForegroundColor = f.Theme.Paper, f.Theme.Ink
 	return v
 }

@@ -34,6 +34,9 @@ func (a *App) end(why flows.Leaving, farewell func() flows.Text) tea.Cmd {
 	a.reset()
 	wiped := a.begin(farewell)
 	a.idle = idle{}
+	if farewell == nil {
+		a.rest()
+	}
 	return tea.Batch(left, wiped)
 }
 

@@ -87,13 +87,19 @@ func (s *session) listen(secret bool) (line string, answered bool, err error) {
 		defer timer.Stop()
 		ring = timer.C
 	}
-	select {
-	case a := <-s.in.answers:
-		return s.answered(a, secret)
-	case <-ring:
-		return "", false, do()
-	case <-s.ctx.Done():
-		return "", false, s.gone()
+	heart := time.NewTicker(time.Second)
+	defer heart.Stop()
+	for {
+		s.options.Alive()
+		select {
+		case <-heart.C:
+		case a := <-s.in.answers:
+			return s.answered(a, secret)
+		case <-ring:
+			return "", false, do()
+		case <-s.ctx.Done():
+			return "", false, s.gone()
+		}
 	}
 }
 

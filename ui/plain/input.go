@@ -4,10 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"os"
 	"strings"
-
-	"github.com/charmbracelet/x/term"
 )
 
 // input reads lines, each when it is asked for: what was not asked for yet stays
@@ -15,10 +12,8 @@ import (
 type input struct {
 	lines    *bufio.Reader
 	from     *source
-	terminal *os.File    // that somebody types at, or nil
-	before   *term.State // of the terminal
-	showing  *term.State // of it, while it shows what is typed
-	hiding   *term.State // of it, while it does not; nil where there is no such state
+	terminal Terminal      // that somebody types at, or nil
+	file     *fileTerminal // that the terminal is, or nil
 
 	asked   chan bool // whether for a secret
 	answers chan answer
@@ -37,14 +32,12 @@ const longestLine = 4096
 func newInput(in io.Reader) *input {
 	i := &input{from: &source{in: in}, asked: make(chan bool), answers: make(chan answer, 1)}
 	i.lines = bufio.NewReaderSize(i.from, longestLine)
-	if f, is := in.(*os.File); is && term.IsTerminal(f.Fd()) {
-		i.terminal = f
-		if before, err := term.GetState(f.Fd()); err == nil {
-			i.before, i.showing = before, withoutReprint(before)
-			i.hiding = withoutEcho(i.showing)
-			i.reveal()
-		}
+	if t, is := in.(Terminal); is {
+		i.terminal = t
+	} else if i.file = terminalOf(in); i.file != nil {
+		i.terminal = i.file
 	}
+	i.reveal()
 	go func() {
 		for secret := range i.asked {
 			line, err := i.read(secret)
@@ -68,15 +61,15 @@ func (i *input) quiet(secret bool) bool { return secret && i.terminal != nil }
 // hide has the terminal not show what is typed from now on: before the question,
 // since who types fast does not wait for more.
 func (i *input) hide() {
-	if i.hiding != nil {
-		_ = term.SetState(i.terminal.Fd(), i.hiding)
+	if i.terminal != nil {
+		i.terminal.Echo(false)
 	}
 }
 
 // reveal has the terminal show what is typed again, whatever is being read.
 func (i *input) reveal() {
-	if i.showing != nil {
-		_ = term.SetState(i.terminal.Fd(), i.showing)
+	if i.terminal != nil {
+		i.terminal.Echo(true)
 	}
 }
 
@@ -87,7 +80,7 @@ func (i *input) forget() {
 		return
 	}
 	i.from.stale.Store(true)
-	_ = discard(i.terminal.Fd())
+	i.terminal.Forget()
 	select {
 	case <-i.answers:
 		i.pending = false
@@ -98,17 +91,16 @@ func (i *input) forget() {
 // close stops reading once the line that was asked for came, if it ever does, and
 // leaves the terminal as it was.
 func (i *input) close() {
-	if i.before != nil {
-		_ = term.SetState(i.terminal.Fd(), i.before)
+	if i.file != nil {
+		i.file.restore()
 	}
 	close(i.asked)
 }
 
 // read reads a line, and no more of it than longestLine.
 func (i *input) read(secret bool) (string, error) {
-	if i.quiet(secret) && i.hiding == nil {
-		typed, err := term.ReadPassword(i.terminal.Fd())
-		return string(typed), err
+	if i.file != nil && i.file.hiding == nil && secret {
+		return i.file.readSecret()
 	}
 	if i.from.stale.Swap(false) {
 		i.lines.Reset(i.from)

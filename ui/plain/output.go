@@ -3,13 +3,10 @@ package plain
 import (
 	"bufio"
 	"io"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/charmbracelet/x/term"
 
 	"loket/ui/words"
 )
@@ -18,7 +15,7 @@ import (
 // comes past it but the ends of lines (R20).
 type output struct {
 	to       *bufio.Writer
-	terminal *os.File // that somebody reads from, or nil
+	terminal Terminal // that somebody reads from, or nil
 	open     bool     // the last line is not ended
 	bare     bool     // the last line is empty, or there is none yet
 }
@@ -28,7 +25,9 @@ const width = 76
 
 func newOutput(to io.Writer) *output {
 	o := &output{to: bufio.NewWriter(to), bare: true}
-	if f, is := to.(*os.File); is && term.IsTerminal(f.Fd()) {
+	if t, is := to.(Terminal); is {
+		o.terminal = t
+	} else if f := terminalOf(to); f != nil {
 		o.terminal = f
 	}
 	return o
@@ -140,8 +139,8 @@ func (o *output) push() {
 		return
 	}
 	const usual, most = 24, 200
-	_, height, err := term.GetSize(o.terminal.Fd())
-	if err != nil || height <= 0 {
+	height := o.terminal.Height()
+	if height <= 0 {
 		height = usual
 	}
 	o.endLine()

@@ -3,14 +3,13 @@ package plain
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
-	"runtime/debug"
 	"time"
 
 	"loket/flows"
 	"loket/flows/demo"
+	"loket/ui/panics"
 	"loket/ui/words"
 )
 
@@ -20,6 +19,7 @@ type Options struct {
 	WalkIn   bool           // nothing that a visitor types stops the desk
 	Demo     *demo.Sandbox  // what the drawer of the demo shows; none outside the demo
 	Log      *slog.Logger   // what goes wrong, with nothing personal in it; none
+	Alive    func()         // called at every question, and every second until the answer; none
 }
 
 // Run serves visitors, one after the other, until the last line was read, the
@@ -31,6 +31,9 @@ func Run(ctx context.Context, desk *flows.Desk, o Options, in io.Reader, out io.
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Alive == nil {
+		o.Alive = func() {}
 	}
 	s := &session{ctx: ctx, desk: desk, options: o, in: newInput(in), out: newOutput(out), language: o.Language}
 	defer s.in.close()
@@ -69,15 +72,15 @@ type ending struct {
 func (e *ending) Error() string { return "the visit is over: " + string(e.why) }
 
 // fault is what was caught of a fault in the program.
-type fault struct{ what, where string }
+type fault struct{ panics.Trace }
 
-func (f *fault) Error() string { return f.what }
+func (f *fault) Error() string { return f.What }
 
 // caught does something, and turns its panic into an error.
 func caught(do func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = &fault{fmt.Sprint(p), string(debug.Stack())}
+			err = &fault{panics.Of(p)}
 		}
 	}()
 	return do()
@@ -161,7 +164,7 @@ func (s *session) top() screen { return s.screens[len(s.screens)-1] }
 func (s *session) apologise(err error) {
 	where := ""
 	if f, is := errors.AsType[*fault](err); is {
-		where = f.where
+		where = f.Where
 	}
 	s.options.Log.Error("fault", "visit", s.visit.ID, "what", err, "where", where)
 	s.screens = append(s.screens[:1], &outcome{step: words.Apology()})

@@ -40,8 +40,8 @@ func TestNoBetterOrange(t *testing.T) {
 	}
 }
 
-// TestConsoleInks holds that letters can be read on the black of a Linux console,
-// and bars told from it (WCAG 2.2, 1.4.11).
+// TestConsoleInks holds that letters can be read on the black of a Linux console
+// with colours of its own, and bars told from it (WCAG 2.2, 1.4.11).
 func TestConsoleInks(t *testing.T) {
 	vga := map[color.Color]color.Color{
 		lipgloss.Yellow: lipgloss.Color("#AA5500"), lipgloss.Green: lipgloss.Color("#00AA00"), lipgloss.BrightRed: lipgloss.Color("#FF5555"),

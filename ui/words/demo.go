@@ -15,6 +15,10 @@ var (
 	WhoYouCanBe = flows.Either("Wie kun je zijn", "Who you can be")
 	Clock       = flows.Either("Klok", "Clock")
 
+	DemoWelcome = flows.Either(
+		"Welkom bij deze demo. Alles hier is verzonnen: de klanten, hun producten en hun post. Met Ctrl+D lees je wie je kunt zijn.",
+		"Welcome to this demo. Everything here is fictional: the customers, their products and their mail. Ctrl+D tells who you can be.")
+
 	NoMail = flows.Either(
 		"Er is nog geen post. Vraag bijvoorbeeld een tijdelijk wachtwoord aan of activeer een account: wat dan de deur uit zou gaan, vind je hier.",
 		"There is no mail yet. Ask for a temporary password, for instance, or activate an account: messages that would be sent appear here.")

@@ -13,6 +13,7 @@ var (
 	Continue  = flows.Either("Verder", "Continue")
 	Back      = flows.Either("Terug", "Back")
 	TryAgain  = flows.Either("Opnieuw proberen", "Try again")
+	AnyKey    = flows.Either("Druk op een toets om te beginnen", "Press any key to begin")
 	OneMoment = flows.Either("Een ogenblik…", "One moment…")
 	SuchAs    = flows.Either("zoals ", "such as ")
 
@@ -65,6 +66,12 @@ func Apology() flows.Step {
 		Offers: []flows.Place{flows.Home, flows.Contact},
 	}
 }
+
+// What is on a terminal of the desk's own around the desk itself.
+var (
+	Restarts = flows.Either("Het loket begint zo opnieuw.", "The desk will start again in a moment.")
+	Closed   = flows.Either("Dit loket is nu gesloten.", "This desk is closed now.")
+)
 
 // On screens that show what the desk knows of a customer.
 var (

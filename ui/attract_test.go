@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows"
+	"loket/ui/theme"
+)
+
+const (
+	anyKey = "Druk op een toets om te beginnen"
+	home   = "Waarmee kunnen we je helpen?"
+)
+
+// TestAttract shows the attract screen as it is on several terminals, and what is
+// to be seen on it in turn.
+func TestAttract(t *testing.T) {
+	for name, test := range map[string]struct {
+		width, height int
+		language      flows.Language
+		theme         theme.Name
+		term          string
+		after         time.Duration
+	}{
+		"80x24":        {width: 80, height: 24},
+		"80x24.en":     {width: 80, height: 24, language: flows.English},
+		"80x24.later":  {width: 80, height: 24, after: 12 * time.Second},
+		"80x24.moved":  {width: 80, height: 24, after: time.Minute + time.Second},
+		"console":      {width: 80, height: 25, term: "linux"},
+		"console.both": {width: 80, height: 25, term: "linux", theme: theme.Both},
+		"60x20":        {width: 60, height: 20},
+		"100x30":       {width: 100, height: 30},
+		"160x50":       {width: 160, height: 50},
+		"too_small":    {width: 59, height: 24},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			atKiosk(t, Options{WalkIn: true, Language: test.language, Theme: test.theme}, func(v *visitor) {
+				v.send(tea.EnvMsg{"TERM=" + test.term})
+				v.resize(test.width, test.height)
+				v.waits(test.after)
+				pictured(t, "attract."+name, v.screen())
+			})
+		})
+	}
+}
+
+// TestAttractLooks shows the attract screen as it is drawn in several looks.
+func TestAttractLooks(t *testing.T) {
+	var all strings.Builder
+	for _, look := range []struct {
+		theme   theme.Name
+		profile colorprofile.Profile
+	}{{theme.Normal, colorprofile.TrueColor}, {theme.Normal, colorprofile.ANSI}, {theme.Normal, colorprofile.ASCII}, {theme.Both, colorprofile.ANSI256}} {
+		atKiosk(t, Options{WalkIn: true, Theme: look.theme}, func(v *visitor) {
+			v.send(tea.ColorProfileMsg{Profile: look.profile})
+			fmt.Fprintf(&all, "%s, %v\n%s\n\n", look.theme, look.profile, v.styled())
+		})
+	}
+	pictured(t, "look.attract", all.String())
+}
+
+// TestBegins holds that whatever a visitor does first begins a visit, and does
+// nothing else but for choosing the language.
+func TestBegins(t *testing.T) {
+	for name, msg := range map[string]tea.Msg{
+		"1": keyNamed("1"), "enter": keyNamed("enter"), "esc": keyNamed("esc"), "ctrl+c": keyNamed("ctrl+c"), "ctrl+g": keyNamed("ctrl+g"),
+		"click": tea.MouseClickMsg{X: 40, Y: 22, Button: tea.MouseLeft}, "paste": tea.PasteMsg{Content: "1"},
+	} {
+		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+			v.sees(anyKey, "Press any key to begin")
+			v.seesNo(home)
+			v.waits(time.Minute)
+			v.send(msg)
+			if !strings.Contains(v.screen(), home) || !strings.Contains(v.screen(), "▶ 1") || len(v.app.screens) != 1 || v.app.dialog != nil {
+				t.Errorf("after %s:\n%s", name, v.screen())
+			}
+			v.waits(30 * time.Second)
+			v.press("1")
+			v.sees("▶ Activatienummer")
+		})
+	}
+	for _, key := range []string{"ctrl+l", "f6"} {
+		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+			v.press(key)
+			v.sees("How can we help you?")
+		})
+	}
+	for name, msg := range map[string]tea.Msg{
+		"wheel": tea.MouseWheelMsg{Button: tea.MouseWheelDown}, "motion": tea.MouseMotionMsg{X: 3}, "release": tea.MouseReleaseMsg{},
+		"focus": tea.FocusMsg{}, "key released": tea.KeyReleaseMsg{Code: 'a'}, "size": tea.WindowSizeMsg{Width: 90, Height: 30},
+	} {
+		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+			v.send(msg)
+			if !v.app.attract {
+				t.Errorf("%s begins a visit", name)
+			}
+		})
+	}
+}
+
+// TestAttractComesBack holds that the attract screen comes once nobody is there,
+// and not before who was there could read how their visit ended.
+func TestAttractComesBack(t *testing.T) {
+	atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+		v.press("enter")
+		v.logsIn()
+		v.press("esc", "6")
+		v.waits(14 * time.Second)
+		v.sees(home, "Je bent uitgelogd.")
+		v.waits(3 * time.Second)
+		v.sees(anyKey)
+		v.seesNo("Je bent uitgelogd.")
+	})
+	atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+		v.press("enter", "ctrl+l", "down")
+		v.waits(59 * time.Second)
+		v.sees("How can we help you?")
+		v.waits(3 * time.Second)
+		v.sees(anyKey)
+		v.press("enter")
+		v.sees(home, "▶ 1")
+	})
+	atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+		v.press("enter", "1")
+		v.types("4816")
+		v.waits(95 * time.Second)
+		v.sees(home, "Er gebeurde niets meer")
+		v.press("down") // somebody is there after all
+		v.waits(20 * time.Second)
+		v.sees(home)
+		v.waits(60 * time.Second)
+		v.sees(anyKey)
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.waits(time.Hour)
+		v.sees(home)
+	})
+}
+
+// TestNothingBurnsIn holds that no cell of the screen stays lit for a quarter of an
+// hour on end where there is room to move, and that nothing is ever cut off.
+func TestNothingBurnsIn(t *testing.T) {
+	for _, size := range [][2]int{{60, 20}, {80, 24}, {80, 25}, {100, 30}, {200, 60}} {
+		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+			v.resize(size[0], size[1])
+			lit, longest := map[[2]int]int{}, 0
+			for range 2 * 60 {
+				v.app.idle.alone += time.Minute
+				v.sees(anyKey, "Press any key to begin", "Ctrl+L English")
+				content := v.app.View().Content
+				if w, h := lipgloss.Size(content); w > size[0] || h > size[1] {
+					t.Fatalf("%d by %d on %v", w, h, size)
+				}
+				still := map[[2]int]int{}
+				for y, line := range strings.Split(ansi.Strip(content), "\n") {
+					for x, r := range []rune(line) {
+						if at := [2]int{x, y}; r != ' ' {
+							still[at] = lit[at] + 1
+							longest = max(longest, still[at])
+						}
+					}
+				}
+				lit = still
+			}
+			if longest > 15 && size[0] >= 80 {
+				t.Errorf("on %v a cell stays lit for %d minutes", size, longest)
+			}
+		})
+	}
+}
+
+// TestAttractIsCheap holds how much is written over a minute, which is drawn anew once.
+func TestAttractIsCheap(t *testing.T) {
+	onTerminal(t, Options{WalkIn: true}, func(e *emulated) {
+		e.sees(anyKey)
+		before := len(e.wrote.String())
+		time.Sleep(5 * time.Minute)
+		if each := (len(e.wrote.String()) - before) / 5; each > 4000 {
+			t.Errorf("%d bytes a minute", each)
+		} else {
+			t.Logf("%d bytes a minute", each)
+		}
+	})
+}

@@ -1,0 +1,21 @@
+package theme
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// TestHouse holds that the name is as wide everywhere, fits the narrowest terminal,
+// and is drawn with what every console font has.
+func TestHouse(t *testing.T) {
+	lines := House()
+	for _, line := range lines {
+		if width := utf8.RuneCountInString(line); width != utf8.RuneCountInString(lines[0]) || width > 58 {
+			t.Errorf("%q is %d wide", line, width)
+		}
+		if strings.Trim(line, " "+Full) != "" {
+			t.Errorf("%q", line)
+		}
+	}
+}

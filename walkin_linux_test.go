@@ -1,0 +1,224 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"loket/flows"
+	"loket/ui/command"
+	"loket/ui/theme"
+)
+
+const (
+	attracts = "Press any key to begin"
+	atHome   = "Waarmee kunnen we je helpen?"
+)
+
+// kiosk starts the full screen where customers walk in.
+func kiosk(t *testing.T, term, args string) *typist {
+	t.Helper()
+	t.Setenv("TERM", term)
+	return atTerminal(t, "kiosk --kiosk --db "+withCustomers(t)+args)
+}
+
+// signals sends a signal.
+func (p *typist) signals(s syscall.Signal) {
+	p.Helper()
+	if err := p.cmd.Process.Signal(s); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// TestNobodyStopsIt presses and pastes what ends other programs, from before the
+// desk has the terminal, and sends the signals that keys can send.
+func TestNobodyStopsIt(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "log")
+	if err := unix.Mkfifo(log, 0o600); err != nil { // at which the desk waits for who reads it
+		t.Fatal(err)
+	}
+	p := kiosk(t, "xterm-256color", " --log "+log)
+	p.ignores(syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTSTP)
+	p.types("\x03\x1c\x1a")
+	reads, err := os.OpenFile(log, os.O_RDONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reads.Close()
+	p.until(attracts)
+	for _, sent := range []string{
+		"\x03\x1c\x1a\x04\x13\x11", "\x1b[[A\x1b[[B\x1b[[E", "\x1bP1;2\x1b]0;x\x1b_y\x1b^z", "\x9bMxx\x90\x9d\x9b", "\x1b[8;1;1t\x1b[48;1;1;1;1t",
+		"\x1b[27;7;99~\x1b[99;7u\x1b\x03", "\x1b[I\x1b[O\x1b[<0;4;5M", "\x1b[200~a\x1b[201~\x03\x1b[200~never ends",
+	} {
+		p.types(sent)
+	}
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTSTP} {
+		p.signals(s)
+	}
+	time.Sleep(1100 * time.Millisecond) // after which what never ended is forgotten
+	p.types("\x0c")
+	p.until("Nederlands") // in the footer, to go back
+	p.signals(syscall.SIGTERM)
+	p.until("This desk is closed now.")
+	p.ends()
+}
+
+// ignores waits until the program ignores signals.
+func (p *typist) ignores(all ...syscall.Signal) {
+	p.Helper()
+	var want uint64
+	for _, s := range all {
+		want |= 1 << (s - 1)
+	}
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+		if err != nil {
+			p.Fatal(err)
+		}
+		_, rest, _ := strings.Cut(string(status), "SigIgn:\t")
+		mask, err := strconv.ParseUint(rest[:16], 16, 64)
+		if err != nil {
+			p.Fatal(err)
+		}
+		if mask&want == want {
+			return
+		}
+		if time.Now().After(deadline) {
+			p.Fatalf("it ignores %x, not %x", mask, want)
+		}
+	}
+}
+
+// TestClosed holds what a walk-in kiosk leaves on a terminal: its own colours if
+// it is a Linux console, and nothing but that the desk is closed.
+func TestClosed(t *testing.T) {
+	for term, console := range map[string]bool{"linux": true, "xterm-256color": false} {
+		p := kiosk(t, term, "")
+		if begun := p.until(attracts); strings.Contains(begun, theme.SetPalette) != console {
+			t.Errorf("%s: %q", term, begun)
+		}
+		if p.echoes() {
+			t.Error("keys would be shown")
+		}
+		p.types("x")
+		p.until(atHome)
+		p.signals(syscall.SIGTERM)
+		seen := p.until("\x1b[?1049l")
+		seen += p.until("This desk is closed now.")
+		seen += p.ends()
+		if !p.echoes() {
+			t.Errorf("%s: keys are no longer shown", term)
+		}
+		_, end, _ := strings.Cut(seen, "\x1b[?1049l")
+		if strings.Contains(end, theme.ResetPalette) != console {
+			t.Errorf("%s: in the end %q", term, end)
+		}
+		for _, want := range []string{"\x1b[2J", "\x1b[3J", "\x1b[?25h", "Dit loket is nu gesloten."} {
+			if !strings.Contains(end, want) {
+				t.Errorf("%s: no %q in the end, in %q", term, want, end)
+			}
+		}
+		if strings.Contains(end, atHome) {
+			t.Errorf("%s: in the end %q", term, end)
+		}
+	}
+}
+
+// TestDeathIsNotSeen kills the program as a fault of the Go runtime does, of which
+// nothing comes to the terminal.
+func TestDeathIsNotSeen(t *testing.T) {
+	log := filepath.Join(t.TempDir(), "log")
+	for _, args := range []string{"", " --log " + log, " --plain --log " + log} {
+		ready := attracts
+		if strings.Contains(args, "plain") {
+			ready = "Kies een nummer: "
+		}
+		p := kiosk(t, "xterm-256color", args)
+		p.until(ready)
+		p.signals(syscall.SIGABRT)
+		_, _ = p.seen.ReadFrom(p.terminal)
+		if err := p.cmd.Wait(); err == nil {
+			t.Error("it lives on")
+		}
+		if seen := p.seen.String(); strings.Contains(seen, "goroutine") || strings.Contains(seen, "SIGABRT") {
+			t.Errorf("%s: %s", args, seen)
+		}
+	}
+	if told, err := os.ReadFile(log); err != nil || bytes.Count(told, []byte("SIGABRT")) != 2 {
+		t.Errorf("log: %s, %v", told, err)
+	}
+}
+
+// TestHangUp holds that a kiosk ends when its terminal is gone.
+func TestHangUp(t *testing.T) {
+	p := kiosk(t, "xterm-256color", "")
+	p.until(attracts)
+	if err := p.terminal.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- p.cmd.Wait() }()
+	select {
+	case <-ended:
+	case <-time.After(20 * time.Second):
+		t.Error("it goes on without a terminal")
+	}
+}
+
+// TestNoDemoForWalkIn holds that customers never find a demo.
+func TestNoDemoForWalkIn(t *testing.T) {
+	var out, err bytes.Buffer
+	code := run(t.Context(), []string{"kiosk", "--kiosk"}, &command.Console{Out: &out, Err: &err, Clock: flows.NewClock()})
+	if code != command.WrongUsage || err.String() != "loket: --kiosk is for real customers: say with --db which database\n" {
+		t.Errorf("exit code %d, said %q", code, err.String())
+	}
+}
+
+// TestService holds what systemd is told: that customers can come, once they see
+// something; then that the desk is alive; and that it stops.
+func TestService(t *testing.T) {
+	for _, face := range []string{"", " --plain"} {
+		socket := filepath.Join(t.TempDir(), "notify")
+		listens, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: socket, Net: "unixgram"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer listens.Close()
+		if err := listens.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("NOTIFY_SOCKET", socket)
+		t.Setenv("WATCHDOG_USEC", "500000")
+		p := kiosk(t, "xterm-256color", face)
+		hears := func() string {
+			var said [64]byte
+			n, err := listens.Read(said[:])
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(said[:n])
+		}
+		for _, want := range []string{"READY=1", "WATCHDOG=1", "WATCHDOG=1"} {
+			if said := hears(); said != want {
+				t.Errorf("kiosk%s says %q, not %q", face, said, want)
+			}
+		}
+		p.until("2")
+		p.signals(syscall.SIGTERM)
+		for said := hears(); said != "STOPPING=1"; said = hears() {
+			if said != "WATCHDOG=1" {
+				t.Errorf("kiosk%s says %q", face, said)
+			}
+		}
+		p.ends()
+	}
+}
