@@ -7,7 +7,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime/debug"
+	"runtime"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -21,6 +21,7 @@ type commandLine struct {
 	Version kong.VersionFlag `short:"v" help:"Show the version."`
 
 	Kiosk            command.Kiosk `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
+	Serve            command.Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
 	command.Operator `embed:""`
 }
 
@@ -36,17 +37,5 @@ func run(ctx context.Context, args []string, console *command.Console) (code int
 	return command.Run(ctx, &commandLine{}, args, console, kong.Vars{"version": version()})
 }
 
-// version tells what this program was built from.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	v := info.Main.Version
-	for _, setting := range info.Settings {
-		if setting.Key == "vcs.revision" {
-			v += " (" + setting.Value + ")"
-		}
-	}
-	return v + " " + info.GoVersion
-}
+// version tells what this program was built from, and with what.
+func version() string { return command.Version() + " " + runtime.Version() }

@@ -3,7 +3,6 @@ package command
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"crypto/x509"
 	"fmt"
 	"log/slog"
@@ -11,7 +10,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"sync"
 
 	"loket/flows"
 	"loket/flows/courier"
@@ -169,23 +167,4 @@ func waits(c *courier.Courier) (sentences []string) {
 		}
 	}
 	return sentences
-}
-
-// deliver has messages leave while a desk is open, until stop, which returns
-// when none is in hand any more. The operator is told of those that cannot leave.
-func (k *Kiosk) deliver(ctx context.Context, c *Console, desk *flows.Desk, log *slog.Logger) (stop func(), err error) {
-	carries, err := k.Transport.open(desk.Store, k.DB, c.Clock, desk.Support(), log)
-	if err != nil {
-		return nil, err
-	}
-	for _, sentence := range waits(carries) {
-		log.Warn(sentence)
-		if (k.Log != "" || isTerminal(c.Err)) && !(k.Kiosk && k.plain(c)) { // else that is the log, or stays in a customer's sight
-			c.say("%s", sentence)
-		}
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	var running sync.WaitGroup
-	running.Go(func() { carries.Run(ctx) })
-	return func() { cancel(); running.Wait() }, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"loket/flows"
+	"loket/flows/upkeep"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -54,16 +55,21 @@ type Held struct {
 	Database
 	Store    *store.Store
 	Settings flows.Settings // of its desk
+	Keep     upkeep.Settings
 }
 
-// open opens a store that is there.
-func (d Database) open(ctx context.Context, clock *flows.Clock) (*store.Store, error) {
+// open opens a store that is there, over its engine as it comes out of wraps.
+func (d Database) open(ctx context.Context, clock *flows.Clock, wraps ...func(store.Engine) store.Engine) (*store.Store, error) {
 	if err := d.check(); err != nil {
 		return nil, err
 	}
-	engine, err := bolt.Open(d.DB, bolt.Options{})
+	bolted, err := bolt.Open(d.DB, bolt.Options{})
 	if err != nil {
 		return nil, d.sentence(err)
+	}
+	var engine store.Engine = bolted
+	for _, wrap := range wraps {
+		engine = wrap(engine)
 	}
 	keys, err := store.ReadKeys(d.keyFile())
 	return d.unlock(ctx, engine, keys, err, clock)

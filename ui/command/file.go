@@ -1,8 +1,14 @@
 package command
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
+
+	"loket/store/durable"
 )
 
 // A file named so is the console's own input or output.
@@ -48,4 +54,31 @@ func (c *Console) open(name string) (f io.ReadCloser, size int64, err error) {
 		size = info.Size()
 	}
 	return file, size, nil
+}
+
+// writeFile writes a file of the operator's, readable by its owner alone. It has
+// its name once all of it is on disk, and in place of one that had that name.
+func (c *Console) writeFile(name string, write func(io.Writer) error) error {
+	if name == standard {
+		return write(c.Out)
+	}
+	if err := c.named(name); err != nil {
+		return err
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is there already, and is no file; %s is standard output", name, standard)
+	}
+	beside := name + ".new"
+	if err := os.Remove(beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err // of a command that was stopped in between
+	}
+	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := cmp.Or(write(f), f.Sync(), f.Close()); err != nil {
+		os.Remove(beside)
+		return err
+	}
+	return durable.Rename(beside, name)
 }

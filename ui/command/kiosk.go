@@ -3,9 +3,6 @@ package command
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"log/slog"
 	"os"
 	"os/signal"
 	"runtime"
@@ -15,6 +12,7 @@ import (
 	"loket/ui"
 	"loket/ui/plain"
 	"loket/ui/theme"
+	"loket/ui/web"
 )
 
 // Kiosk opens the desk on this terminal.
@@ -26,68 +24,80 @@ type Kiosk struct {
 	Theme    theme.Name     `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
 	Plain    bool           `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
 	Kiosk    bool           `help:"Nothing that a visitor can press stops the desk."`
-	Log      string         `env:"LOKET_LOG" placeholder:"FILE" help:"Where to write what goes wrong. Unless given, to standard error if that is not the terminal."`
+	Logging  `embed:""`
 	Settings flows.Settings `embed:"" prefix:"set-" group:"settings"`
 
-	Transport `embed:""`
+	Live `embed:""`
 }
 
 // Run opens the desk until it is stopped.
 func (k *Kiosk) Run(ctx context.Context, c *Console) (err error) {
-	if err := k.Transport.check(); err != nil {
+	if err := k.check(); err != nil {
 		return err
 	}
-	log, closeLog, err := k.log(c)
+	k.ignoreKeys()
+	log, closeLog, err := k.Logging.open(c, true)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
-	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log}
+	metrics := k.metrics(web.Words{Kinds: []string{kioskSession}})
+	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log, Drawn: metrics.Frame}
+	metrics.SessionLimit(1)
+	metrics.SessionBegan(kioskSession)
 	if k.DB == "" {
-		return k.demo(ctx, c, options)
+		return k.demo(ctx, c, metrics, options)
 	}
-	s, err := Database{k.DB, k.Keys}.open(ctx, c.Clock)
-	if err != nil {
+	desk := &liveDesk{clock: c.Clock, log: log, metrics: metrics, tell: k.tell(c)}
+	if err := k.Live.open(ctx, Database{k.DB, k.Keys}, desk, k.Settings, k.terminal()); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	desk := flows.NewDesk(s, c.Clock, k.terminal(), k.Settings)
-	stop, err := k.deliver(ctx, c, desk, log)
-	if err != nil {
-		return err
+	defer func() { err = errors.Join(err, desk.close()) }()
+	return k.walkIn(c, log, func() error { return k.face(ctx, c, desk.Desk, options) })
+}
+
+// kioskSession is the kind of session that a kiosk has, all the time.
+const kioskSession = "kiosk"
+
+// check refuses what cannot be meant.
+func (k *Kiosk) check() error {
+	if k.Kiosk && k.DB == "" {
+		return Usage("--kiosk is for real customers: say with --db which database")
 	}
-	defer stop()
-	return k.face(ctx, c, desk, options)
+	return k.Live.check(k.DB)
 }
 
 // demo runs the desk in a sandbox, which is gone afterwards.
-func (k *Kiosk) demo(ctx context.Context, c *Console, options ui.Options) (err error) {
-	if k.Kiosk {
-		return Usage("--kiosk is for real customers: say with --db which database")
-	}
-	if !k.Transport.none() {
-		return Usage("--smtp and --spool are for real customers: say with --db which database")
-	}
+func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, options ui.Options) (err error) {
 	sandbox, err := ui.OpenSandbox(ctx, c.Clock)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, sandbox.Close()) }()
-	sandbox.Settings = k.Settings
+	hide, err := k.show(ctx, metrics, nil, c.Clock, k.tell(c))
+	if err != nil {
+		return err
+	}
+	defer hide()
+	sandbox.Settings, sandbox.Observer = k.Settings, metrics
 	options.Demo = sandbox
 	return k.face(ctx, c, sandbox.Desk, options)
 }
 
 // face opens a desk on the terminal: the full screen, or line by line.
 func (k *Kiosk) face(ctx context.Context, c *Console, desk *flows.Desk, options ui.Options) error {
+	service := newService()
+	defer service.Stopping()
+	defer context.AfterFunc(ctx, service.Stopping)()
+	options.Alive = func() { service.Ready(); service.Alive() }
 	if !k.plain(c) {
+		if runtime.GOOS != "windows" { // whose consoles are more than files
+			options.Glass = &ui.Glass{In: c.In, Out: c.Out, Console: os.Getenv("TERM") == "linux"}
+		}
 		return ui.Run(ctx, desk, options)
 	}
 	signal.Ignore(syscall.SIGPIPE) // nobody who reads is no reason to leave without a note of it
-	if k.Kiosk {
-		signal.Ignore(keySignals...) // to the full screen they are keys like any other
-	}
-	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log}
+	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, Alive: options.Alive}
 	if options.Demo != nil {
 		o.Demo = options.Demo.Sandbox
 	}
@@ -116,20 +126,12 @@ func (k *Kiosk) terminal() string {
 	return name
 }
 
-// log opens what goes wrong to somebody, but never onto the customer's screen.
-func (k *Kiosk) log(c *Console) (log *slog.Logger, closeLog func() error, err error) {
-	nothing := func() error { return nil }
-	switch {
-	case k.Log != "":
-		f, err := os.OpenFile(k.Log, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
-		if err != nil {
-			return nil, nil, fmt.Errorf("open log: %w", err)
+// tell tells the operator something that is in the log, where they do not see that
+// and it does not stay in a customer's sight.
+func (k *Kiosk) tell(c *Console) func(sentence string) {
+	return func(sentence string) {
+		if (k.Log != "" || isTerminal(c.Err)) && !(k.Kiosk && k.plain(c)) {
+			c.say("%s", sentence)
 		}
-		return logTo(f), f.Close, nil
-	case !isTerminal(c.Err):
-		return logTo(c.Err), nothing, nil
 	}
-	return slog.New(slog.DiscardHandler), nothing, nil
 }
-
-func logTo(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }

@@ -140,20 +140,23 @@ func (n *NumberList) Run(ctx context.Context, c *Console) error {
 	}
 	var rows [][]string
 	for _, l := range numbers {
-		state := string(l.State)
-		if !l.Since.IsZero() {
-			state += " " + l.Since.Format("2006-01-02 15:04")
-		}
-		rows = append(rows, []string{
-			flows.InFours(l.Number), string(l.Customer), string(l.Application),
-			l.Issued.Format("2006-01-02 15:04"), l.LastDay.String(), state,
-		})
+		rows = append(rows, l.row())
 	}
 	if len(rows) > 0 {
 		c.table([]string{"NUMBER", "CUSTOMER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rows)
 	}
 	c.say("%s", some(len(rows), "activation number"))
 	return nil
+}
+
+func (l ListedNumber) row() []string {
+	state := string(l.State)
+	if !l.Since.IsZero() {
+		state += " " + minute(l.Since)
+	}
+	return []string{
+		flows.InFours(l.Number), string(l.Customer), string(l.Application), minute(l.Issued), l.LastDay.String(), state,
+	}
 }
 
 func (n *NumberList) find(ctx context.Context, s *store.Store) (numbers []ListedNumber, err error) {

@@ -1,25 +1,101 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
 	"loket/flows"
+	"loket/store"
+	"loket/ui/panics"
 )
 
 // Operator is every command that works on a database, or on none: those that can
 // also be given to a desk that is open.
 type Operator struct {
-	Import Import `cmd:"" help:"Take in customers, products, applications, accounts and activation numbers."`
-	Number Number `cmd:"" help:"Issue, show and revoke activation numbers."`
-	Outbox Outbox `cmd:"" help:"Send, show, retry and drop e-mails and letters."`
-	Stats  Stats  `cmd:"" help:"Count what is in a database."`
-	Flows  Flows  `cmd:"" help:"Draw what a visitor can do, as Mermaid diagrams."`
-	Sample Sample `cmd:"" help:"Write a fictional import file of any size."`
+	Import    Import    `cmd:"" help:"Take in customers, products, applications, accounts and activation numbers."`
+	Export    Export    `cmd:"" help:"Write customers, products, applications and accounts, as import takes them."`
+	Customer  Customer  `cmd:"" help:"Find, show, unlock and erase customers."`
+	Number    Number    `cmd:"" help:"Issue, show and revoke activation numbers."`
+	Outbox    Outbox    `cmd:"" help:"Send, show, retry and drop e-mails and letters."`
+	Audit     Audit     `cmd:"" help:"Show, verify and export the audit log."`
+	Retention Retention `cmd:"" help:"Remove what was kept for long enough."`
+	Backup    Backup    `cmd:"" help:"Copy a database, while the desk goes on."`
+	Restore   Restore   `cmd:"" help:"Put a backup in place of a database."`
+	Check     Check     `cmd:"" help:"Look for what is wrong in a database."`
+	Key       Key       `cmd:"" help:"Show and rotate the keys that a database is sealed with."`
+	Stats     Stats     `cmd:"" help:"Count what is in a database."`
+	Flows     Flows     `cmd:"" help:"Draw what a visitor can do, as Mermaid diagrams."`
+	Sample    Sample    `cmd:"" help:"Write a fictional import file of any size."`
+	Systemd   Systemd   `cmd:"" help:"Print a unit for systemd."`
+}
+
+// Operate does an operator's command on a database that the process has open, and
+// gives its name and how it ended. It is noted in the audit log before it begins, or else it
+// does not begin: by which key, and which command, but none of what that is about.
+func Operate(ctx context.Context, held *Held, fingerprint string, args []string, console *Console) (command string, code int) {
+	console.Held = held
+	command = named(args)
+	note := func(ctx context.Context, outcome string) error {
+		return held.Store.Update(ctx, func(tx *store.Tx) error {
+			tx.Record(store.AuditEntry{Terminal: operator, Operator: fingerprint, Flow: operator, Step: command, Outcome: outcome})
+			return nil
+		})
+	}
+	if err := note(ctx, "asked for"); err != nil {
+		return command, fail(console.Err, Failed, fmt.Errorf("note the command in the audit log: %w", err))
+	}
+	code = Run(ctx, &Operator{}, args, console)
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), endingTime)
+	defer cancel()
+	if err := note(ending, endings[code]); err != nil {
+		return command, fail(console.Err, Failed, fmt.Errorf("note the command in the audit log: %w", err))
+	}
+	return command, code
+}
+
+// commands are the names that named can give.
+func commands() (names []string) {
+	parser, err := newParser(&Operator{}, io.Discard, func(int) {})
+	if err != nil {
+		return nil
+	}
+	for _, leaf := range parser.Model.Leaves(true) {
+		names = append(names, leaf.Path())
+	}
+	return names
+}
+
+// endingTime is how long it may take to note that a command ended.
+const endingTime = 5 * time.Second
+
+// endings are what the audit log says of how a command ended.
+var endings = map[int]string{Done: "done", Failed: "failed", WrongUsage: "wrong usage"}
+
+// named is the name of the command that args begin with, as far as there is one:
+// what else they say may be about a person.
+func named(args []string) string {
+	parser, err := newParser(&Operator{}, io.Discard, func(int) {})
+	if err != nil {
+		return ""
+	}
+	node, name := parser.Model.Node, []string{}
+	for _, arg := range args {
+		i := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == arg })
+		if i < 0 {
+			break
+		}
+		node = node.Children[i]
+		name = append(name, arg)
+	}
+	return cmp.Or(strings.Join(name, " "), "unknown")
 }
 
 // How a command ends.
@@ -34,7 +110,7 @@ const (
 func Run(ctx context.Context, grammar any, args []string, console *Console, options ...kong.Option) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
-			code = fail(console.Err, Failed, fmt.Errorf("this should not have happened: %v", p))
+			code = fail(console.Err, Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
 		}
 	}()
 	exited := -1 // by --help or --version

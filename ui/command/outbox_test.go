@@ -273,21 +273,16 @@ func TestPassword(t *testing.T) {
 func TestDeskDelivers(t *testing.T) {
 	d := posted(t)
 	c := newConsole("")
-	k := &Kiosk{DB: d.DB, Log: "elsewhere", Transport: spooling(t), Settings: flows.Defaults()}
-	s, err := d.open(t.Context(), c.Clock)
-	if err != nil {
-		t.Fatal(err)
-	}
+	k := &Kiosk{DB: d.DB, Logging: Logging{Log: "elsewhere"}, Live: Live{Transport: spooling(t)}}
 	var log bytes.Buffer
-	stop, err := k.deliver(t.Context(), &c.Console, flows.NewDesk(s, c.Clock, "Utrecht 1", k.Settings), slog.New(slog.NewTextHandler(&log, nil)))
-	if err != nil {
+	desk := &liveDesk{clock: c.Clock, log: slog.New(slog.NewTextHandler(&log, nil)), tell: k.tell(&c.Console)}
+	if err := k.Live.open(t.Context(), d, desk, flows.Defaults(), "Utrecht 1"); err != nil {
 		t.Fatal(err)
 	}
 	for files, err := os.ReadDir(k.Spool); err != nil || len(files) == 0 || strings.HasPrefix(files[0].Name(), "."); files, err = os.ReadDir(k.Spool) {
 		time.Sleep(time.Millisecond)
 	}
-	stop()
-	if err := s.Close(); err != nil {
+	if err := desk.close(); err != nil {
 		t.Fatal(err)
 	}
 	const waits = "E-mails wait in the outbox: no mail server is given with --smtp."

@@ -24,6 +24,9 @@ type statistics struct {
 // Run counts.
 func (st *Stats) Run(ctx context.Context, c *Console) error {
 	var counted statistics
+	if c.Held != nil {
+		st.Database = c.Held.Database
+	}
 	err := st.with(ctx, c, func(s *store.Store) (err error) {
 		counted, err = st.count(ctx, s)
 		return err

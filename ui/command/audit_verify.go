@@ -1,0 +1,195 @@
+package command
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"loket/flows/upkeep"
+	"loket/store"
+)
+
+// AuditVerify verifies the audit log.
+type AuditVerify struct {
+	Database   `embed:""`
+	Checkpoint []string `sep:"none" placeholder:"FILE" help:"A signed checkpoint that was kept elsewhere, which the log must fit; can be given more than once."`
+	Journal    string   `placeholder:"FILE" help:"What the desk logged, as journalctl -o cat gives it; the log must fit every checkpoint in it. - is standard input."`
+	Verifier   string   `placeholder:"KEY" help:"The public key that the log must be signed with, as it was written down elsewhere. Without it, it is that of the key file."`
+	JSON       bool     `name:"json" help:"Give the result as JSON."`
+}
+
+// Help explains the command.
+func (AuditVerify) Help() string {
+	return `The log is worked out anew from its entries, and held against the hashes and signed checkpoints that are kept with it. Whoever has the database and the key file could make those anew as well, and whoever has an old copy of the database could put that back. So the desk also logs its checkpoints: keep those, and the public key that this command gives, where nobody who can reach the database can reach them, and give them back here:
+
+  journalctl -o cat -u loket | loket audit verify --journal - --verifier KEY`
+}
+
+// Run verifies. A log that is not sound is an error, which names the first bad
+// entry.
+func (a *AuditVerify) Run(ctx context.Context, c *Console) error {
+	if reads := append(slices.Clone(a.Checkpoint), a.Journal); count(reads, standard) > 1 {
+		return Usage("only one file can be " + standard)
+	}
+	return a.withLog(ctx, c, func(s *store.Store) error {
+		verifier := cmp.Or(a.Verifier, s.Verifier())
+		outside, err := a.outside(c, verifier)
+		if err != nil {
+			return err
+		}
+		found, err := s.VerifyLog(ctx, verifier, outside)
+		if err != nil {
+			return fmt.Errorf("verify the audit log: %w", err)
+		}
+		if err := a.report(c, verified(found, verifier)); err != nil {
+			return err
+		}
+		if found.Fault != nil {
+			return fmt.Errorf("the audit log is not sound: %w", found.Fault)
+		}
+		return nil
+	})
+}
+
+func count(names []string, name string) (n int) {
+	for _, other := range names {
+		if other == name {
+			n++
+		}
+	}
+	return n
+}
+
+// outside reads the checkpoints that the log must fit.
+func (a *AuditVerify) outside(c *Console, verifier string) (all []store.Checkpoint, err error) {
+	add := func(where, note string) error {
+		checkpoint, err := store.OpenCheckpoint(note, verifier)
+		if err != nil {
+			return fmt.Errorf("%s: %w", where, err)
+		}
+		checkpoint.Note = "" // of which a journal has many
+		all = append(all, checkpoint)
+		return nil
+	}
+	for _, name := range a.Checkpoint {
+		note, err := c.readNote(name)
+		if err != nil {
+			return nil, err
+		}
+		if err := add(name, note); err != nil {
+			return nil, err
+		}
+	}
+	if a.Journal == "" {
+		return all, nil
+	}
+	return all, a.readJournal(c, add)
+}
+
+// longestNote is more than a checkpoint has, in bytes.
+const longestNote = 64 << 10
+
+func (c *Console) readNote(name string) (string, error) {
+	f, _, err := c.open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var note strings.Builder
+	if _, err := io.Copy(&note, io.LimitReader(f, longestNote+1)); err != nil {
+		return "", fmt.Errorf("read %s: %w", name, err)
+	}
+	return note.String(), nil
+}
+
+func (a *AuditVerify) readJournal(c *Console, add func(where, note string) error) error {
+	f, _, err := c.open(a.Journal)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	found := 0
+	for note, err := range upkeep.Checkpoints(f) {
+		found++
+		if err != nil {
+			return fmt.Errorf("read %s: %w", a.Journal, err)
+		}
+		if err := add(fmt.Sprintf("checkpoint %d in %s", found, a.Journal), note); err != nil {
+			return err
+		}
+	}
+	if found == 0 {
+		return errors.New("there is no checkpoint in " + a.Journal)
+	}
+	return nil
+}
+
+// VerifiedLog is what was found, as a program gets it.
+type VerifiedLog struct {
+	Sound      bool      `json:"sound"`
+	Entries    int64     `json:"entries"`
+	KeptFrom   int64     `json:"kept_from"` // entries before it are old and gone but for their hashes
+	Forgotten  int       `json:"forgotten"` // entries about customers who were erased
+	Queued     int       `json:"queued"`    // entries that are not in the log yet
+	Root       string    `json:"root,omitempty"`
+	Verifier   string    `json:"verifier"` // public key that the signatures were verified with
+	Outside    int       `json:"outside"`  // checkpoints from outside that the log fits
+	Checkpoint string    `json:"checkpoint,omitempty"`
+	Fault      *logFault `json:"fault,omitempty"`
+}
+
+// logFault is the first fault. The first bad entry is one from First to Last, of
+// which there is none if nothing is wrong with the entries themselves.
+type logFault struct {
+	First *int64 `json:"first,omitempty"`
+	Last  *int64 `json:"last,omitempty"`
+	Says  string `json:"says"`
+}
+
+func verified(found store.LogVerification, verifier string) VerifiedLog {
+	v := VerifiedLog{
+		Sound: found.Fault == nil, Entries: found.Newest.Size, KeptFrom: found.Newest.Kept, Forgotten: found.Forgotten, Queued: found.Queued,
+		Verifier: verifier, Outside: found.Outside, Checkpoint: found.Newest.Note,
+	}
+	if v.Entries > 0 {
+		v.Root = found.Newest.Root.String()
+	}
+	if f := found.Fault; f != nil {
+		v.Fault = &logFault{Says: f.Error()}
+		if f.First != store.NoEntry {
+			v.Fault.First, v.Fault.Last = &f.First, &f.Last
+		}
+	}
+	return v
+}
+
+// report gives what was found.
+func (a *AuditVerify) report(c *Console, v VerifiedLog) error {
+	if a.JSON {
+		return c.json(v)
+	}
+	facts := [][2]string{{"entries", grouped(int(v.Entries))}}
+	add := func(name string, n int) {
+		if n > 0 {
+			facts = append(facts, [2]string{name, grouped(n)})
+		}
+	}
+	add("kept from entry", int(v.KeptFrom))
+	add("about erased customers", v.Forgotten)
+	add("not in the log yet", v.Queued)
+	add("checkpoints from outside that it fits", v.Outside)
+	if v.Root != "" {
+		facts = append(facts, [2]string{"root", v.Root})
+	}
+	for _, fact := range append(facts, [2]string{"public key", v.Verifier}) {
+		fmt.Fprintf(c.Out, "%s: %s\n", fact[0], fact[1])
+	}
+	if v.Sound {
+		c.say("The audit log is sound.")
+	}
+	return nil
+}

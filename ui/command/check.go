@@ -1,0 +1,59 @@
+package command
+
+import (
+	"context"
+	"fmt"
+
+	"loket/store"
+)
+
+// Check looks for what is wrong in the database.
+type Check struct {
+	Database `embed:""`
+	JSON     bool `name:"json" help:"Give the problems as JSON."`
+}
+
+// Help explains the command.
+func (Check) Help() string {
+	return `It looks at the file itself, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile, but for the moment in which the file itself is looked at. The audit log is verified by loket audit verify.`
+}
+
+type checked struct {
+	Records  int             `json:"records"`
+	Problems []store.Problem `json:"problems"`
+}
+
+// Run gives every problem. If there is one, that is an error.
+func (k *Check) Run(ctx context.Context, c *Console) error {
+	found, count := checked{Problems: []store.Problem{}}, 0
+	bar := c.bar()
+	defer bar.clear()
+	err := k.with(ctx, c, func(s *store.Store) (err error) {
+		found.Records, err = s.Check(ctx, func(p store.Problem) {
+			count++
+			if k.JSON {
+				found.Problems = append(found.Problems, p)
+				return
+			}
+			bar.clear()
+			fmt.Fprintln(c.Out, p)
+		}, func(done, all int) { bar.show("checking", int64(done), int64(all)) })
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	bar.clear()
+	switch {
+	case k.JSON:
+		if err := c.json(found); err != nil {
+			return err
+		}
+	default:
+		c.say("Looked at %s.", some(found.Records, "record"))
+	}
+	if count > 0 {
+		return fmt.Errorf("found %s", some(count, "problem"))
+	}
+	return nil
+}

@@ -1,0 +1,76 @@
+package command
+
+import (
+	"context"
+	"log/slog"
+
+	"loket/flows"
+	"loket/flows/upkeep"
+	"loket/store"
+)
+
+// Retention removes what was kept for long enough.
+type Retention struct {
+	Database `embed:""`
+	Settings flows.Settings  `embed:"" prefix:"set-" group:"settings"`
+	Keep     upkeep.Settings `embed:"" prefix:"set-keep-" group:"settings"`
+	DryRun   bool            `help:"Only count what would be removed."`
+	JSON     bool            `name:"json" help:"Give the counts as JSON."`
+}
+
+// Help explains the command.
+func (Retention) Help() string {
+	return `A desk that is open does this by itself once a day. This is for a database that no desk has open, or to see what it comes to.`
+}
+
+// Validate refuses what is no time to keep something.
+func (r *Retention) Validate() error { return keepable(r.Keep) }
+
+// keepable refuses settings that are no times to keep something.
+func keepable(s upkeep.Settings) error {
+	if s.Shortest() < 0 {
+		return Usage("no --set-keep setting can be below zero")
+	}
+	return nil
+}
+
+// Run removes, or counts, and shows how many of each kind.
+func (r *Retention) Run(ctx context.Context, c *Console) error {
+	var forgotten upkeep.Forgotten
+	err := r.with(ctx, c, func(s *store.Store) (err error) {
+		keeper := upkeep.New(flows.NewDesk(s, c.Clock, operator, c.settings(r.Settings)), c.keeps(r.Keep), slog.New(slog.DiscardHandler))
+		if r.DryRun {
+			forgotten, err = keeper.Due(ctx)
+		} else {
+			forgotten, err = keeper.Forget(ctx)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if r.JSON {
+		return c.json(forgotten)
+	}
+	did := "REMOVED"
+	if r.DryRun {
+		did = "TO BE REMOVED"
+	}
+	c.table([]string{"RECORDS", did}, [][]string{
+		{"activation numbers, useless for long", grouped(forgotten.Numbers)},
+		{"messages that were sent", grouped(forgotten.Messages)},
+		{"wrong answers about a username or number", grouped(forgotten.Tries)},
+		{"wrong answers at a terminal", grouped(forgotten.Terminals)},
+		{"requests, counted by day", grouped(forgotten.Requests)},
+		{"entries of the audit log", grouped(forgotten.Audit)},
+	})
+	return nil
+}
+
+// keeps are the times of the desk that is open, or else those given.
+func (c *Console) keeps(given upkeep.Settings) upkeep.Settings {
+	if c.Held != nil {
+		return c.Held.Keep
+	}
+	return given
+}

@@ -1,0 +1,161 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+
+	"loket/flows"
+	"loket/ui"
+	"loket/ui/ssh"
+	"loket/ui/theme"
+	"loket/ui/web"
+)
+
+// Serve opens the desk to whoever comes over SSH.
+type Serve struct {
+	Listen    string         `env:"LOKET_LISTEN" default:"127.0.0.1:2222" placeholder:"HOST:PORT" help:"Where to wait for connections (${default})."`
+	DB        string         `name:"db" env:"LOKET_DB" placeholder:"FILE" help:"The database. Without one everybody who connects gets a demo of their own, with fictional customers."`
+	Keys      string         `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given."`
+	Terminals string         `env:"LOKET_TERMINALS" placeholder:"FILE" help:"Keys of the terminals of a branch, in the format of authorized_keys, each with terminal=\"NAME\" before it."`
+	Operators string         `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys: they run loket's commands by ssh."`
+	State     string         `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay, which is the host key: that of systemd or else of the user, unless given."`
+	Lang      flows.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
+	Theme     theme.Name     `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
+	Logging   `embed:""`
+	Settings  flows.Settings `embed:"" prefix:"set-" group:"settings"`
+	Limits    ssh.Limits     `embed:"" prefix:"set-ssh-" group:"settings"`
+
+	Live `embed:""`
+}
+
+// Help explains the command.
+func (Serve) Help() string {
+	return `Without --db it serves demos. With --db it serves the terminals of a branch and operators, each by their key.`
+}
+
+// check refuses what cannot be meant.
+func (s *Serve) check() error {
+	switch {
+	case s.DB == "" && (s.Terminals != "" || s.Operators != ""):
+		return Usage("--terminals and --operators are for real customers: say with --db which database")
+	case s.DB != "" && s.Terminals == "" && s.Operators == "":
+		return Usage("say with --terminals or --operators who may come to " + s.DB)
+	case s.Limits.Least() <= 0:
+		return Usage("every --set-ssh setting must be more than nothing")
+	}
+	return s.Live.check(s.DB)
+}
+
+// Run serves until it is stopped.
+func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
+	if err := s.check(); err != nil {
+		return err
+	}
+	log, closeLog, err := s.Logging.open(c, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeLog()) }()
+	service := newService()
+	metrics := s.metrics(web.Words{Kinds: ssh.Kinds, Ends: ssh.Ends, Refusals: ssh.Refusals, Commands: commands()})
+	metrics.SessionLimit(s.Limits.Sessions)
+	server := &ssh.Server{
+		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log, Watch: metrics, Alive: service.Alive,
+	}
+	state, err := s.state()
+	if err != nil {
+		return err
+	}
+	if server.HostKey, err = ssh.HostKey(filepath.Join(state, "host_key")); err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", s.Listen, err)
+	}
+	defer listener.Close()
+	c.say("Open on %s, host key %s.", listener.Addr(), ssh.Fingerprint(server.HostKey))
+	defer service.Stopping()
+	defer context.AfterFunc(ctx, service.Stopping)()
+	serve := func() error { service.Ready(); return server.Serve(ctx, listener) }
+	if s.DB == "" {
+		return s.demos(ctx, c, server, metrics, serve)
+	}
+	return s.branch(ctx, c, server, metrics, serve)
+}
+
+// state is the folder for what must stay.
+func (s *Serve) state() (string, error) {
+	if s.State != "" {
+		return s.State, nil
+	}
+	if ours := os.Getenv("STATE_DIRECTORY"); ours != "" { // systemd.exec(5)
+		return ours, nil
+	}
+	if users := os.Getenv("XDG_STATE_HOME"); users != "" {
+		return filepath.Join(users, "loket"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", Usage("say with --state where to keep the host key")
+	}
+	return filepath.Join(home, ".local", "state", "loket"), nil
+}
+
+// tell tells the operator something that is also in the log, unless they see that.
+func (s *Serve) tell(c *Console) func(sentence string) {
+	return func(sentence string) {
+		if s.Log != "" {
+			c.say("%s", sentence)
+		}
+	}
+}
+
+// demos serves a sandbox to everybody who comes.
+func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func() error) error {
+	hasher := flows.NewArgon2id() // one, so that all together hash no more at once than there are cores
+	server.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
+		sandbox, err := ui.OpenSandbox(ctx, flows.NewClock()) // a clock of their own, to move
+		if err != nil {
+			return nil, err
+		}
+		sandbox.Settings, sandbox.Hasher, sandbox.Observer = s.Settings, hasher, metrics
+		return sandbox, nil
+	}
+	hide, err := s.show(ctx, metrics, nil, c.Clock, func(sentence string) { server.Log.Info(sentence); s.tell(c)(sentence) })
+	if err != nil {
+		return err
+	}
+	defer hide()
+	return serve()
+}
+
+// branch serves the terminals of a branch, and operators, on one database.
+func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func() error) (err error) {
+	if server.Keys, err = ssh.ReadKeys(s.Terminals, s.Operators); err != nil {
+		return err
+	}
+	database := Database{s.DB, s.Keys}
+	desk := &liveDesk{clock: c.Clock, log: server.Log, metrics: metrics, tell: s.tell(c)}
+	if err := s.Live.open(ctx, database, desk, s.Settings, ""); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, desk.close()) }()
+	server.Desk = func(terminal string) *flows.Desk {
+		at := *desk.Desk
+		at.Terminal = terminal
+		return &at
+	}
+	held := &Held{Database: database, Store: desk.Store, Settings: s.Settings, Keep: s.Keep}
+	server.Operate = func(ctx context.Context, o ssh.Command) int {
+		console := &Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
+		name, code := Operate(ctx, held, o.Fingerprint, o.Args, console)
+		metrics.OperatorCommand(name, code)
+		return code
+	}
+	return serve()
+}

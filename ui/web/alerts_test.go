@@ -1,0 +1,218 @@
+package web
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"loket/flows"
+)
+
+//go:embed alerts.yml
+var alerts []byte
+
+// alert is a rule of Prometheus, as far as ours go.
+type alert struct {
+	Alert       string
+	Expr        string
+	For         string            `yaml:",omitempty"`
+	Labels      map[string]string `yaml:",omitempty"`
+	Annotations map[string]string
+}
+
+// rules reads a file of rules.
+func rules(file []byte) (all []alert, err error) {
+	var f struct {
+		Groups []struct {
+			Name  string
+			Rules []alert
+		}
+	}
+	d := yaml.NewDecoder(bytes.NewReader(file))
+	d.KnownFields(true)
+	if err := d.Decode(&f); err != nil {
+		return nil, err
+	}
+	for _, g := range f.Groups {
+		all = append(all, g.Rules...)
+	}
+	return all, nil
+}
+
+// Words of expressions that are no metrics.
+var (
+	promQL = []string{"and", "or", "unless", "by", "on", "without", "sum", "rate", "increase", "changes", "histogram_quantile"}
+
+	selected = regexp.MustCompile(`(?s)([a-zA-Z_:]*)\{(.*?)\}`)
+	matcher  = regexp.MustCompile(`^\s*([a-z_]+)(=~|=)"([^"]*)"\s*$`)
+	grouping = regexp.MustCompile(`\b(by|on|without) \(([a-z_, ]*)\)`)
+	ranges   = regexp.MustCompile(`\[[0-9]+[smhd]\]`)
+	named    = regexp.MustCompile(`[a-zA-Z_:][a-zA-Z0-9_:]*`)
+)
+
+// series are the names that there are, with the values of each of their labels.
+type series map[string]map[string][]string
+
+// seriesOf are those of metrics that look into an outbox.
+func seriesOf(t *testing.T) series {
+	t.Helper()
+	clock := flows.NewClock()
+	s, _ := newStore(t, clock)
+	words := testWords
+	words.Kinds = []string{"demo", "terminal", "operator", "kiosk"}
+	m := NewMetrics("v1", words)
+	m.WatchStore(t.Context(), s, clock)
+	m.SessionLimit(1)
+	m.OperatorCommand("stats", 0)
+	m.OperatorCommand("stats", 1)
+	families, err := m.registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := series{"up": {"job": {"loket"}}} // which Prometheus makes itself
+	for _, family := range families {
+		for _, suffix := range suffixes[family.GetType().String()] {
+			labels := map[string][]string{"job": {"loket"}, "instance": nil}
+			for _, metric := range family.Metric {
+				for _, l := range metric.Label {
+					labels[l.GetName()] = append(labels[l.GetName()], l.GetValue())
+				}
+			}
+			if suffix == "_bucket" {
+				labels["le"] = nil
+			}
+			there[family.GetName()+suffix] = labels
+		}
+	}
+	return there
+}
+
+var suffixes = map[string][]string{"COUNTER": {""}, "GAUGE": {""}, "HISTOGRAM": {"_bucket", "_sum", "_count"}}
+
+// problem is what is wrong with a rule, if anything: a name that nothing has, a
+// label or a value that the metric does not take, or words that are missing.
+func (a alert) problem(there series) error {
+	if !regexp.MustCompile(`^Loket[A-Z][A-Za-z]+$`).MatchString(a.Alert) {
+		return fmt.Errorf("it is called %q", a.Alert)
+	}
+	for _, word := range []string{"summary", "action"} {
+		if !strings.HasSuffix(strings.TrimSpace(a.Annotations[word]), ".") {
+			return fmt.Errorf("its %s is no sentence: %q", word, a.Annotations[word])
+		}
+	}
+	if !slices.Contains([]string{"page", "ticket"}, a.Labels["severity"]) {
+		return fmt.Errorf("nobody knows how bad it is: %q", a.Labels)
+	}
+	if _, err := time.ParseDuration(a.For); a.For != "" && err != nil {
+		return err
+	}
+	if strings.Count(a.Expr, "(") != strings.Count(a.Expr, ")") || !strings.ContainsAny(a.Expr, "<>=") {
+		return fmt.Errorf("it compares nothing: %s", a.Expr)
+	}
+	return a.unknown(there)
+}
+
+// unknown is what an expression names that is not there.
+func (a alert) unknown(there series) error {
+	var all []string // the metrics of the expression
+	plain := ranges.ReplaceAllString(a.Expr, "")
+	for _, s := range selected.FindAllStringSubmatch(plain, -1) {
+		for m := range strings.SplitSeq(s[2], ",") {
+			parts := matcher.FindStringSubmatch(m)
+			if parts == nil {
+				return fmt.Errorf("%s has no matcher %q", s[1], m)
+			}
+			for value := range strings.SplitSeq(parts[3], "|") {
+				if !slices.Contains(there[s[1]][parts[1]], value) {
+					return fmt.Errorf("%s is never %s=%q", s[1], parts[1], value)
+				}
+			}
+		}
+	}
+	plain = selected.ReplaceAllString(plain, "$1")
+	by := grouping.FindAllStringSubmatch(plain, -1)
+	for _, name := range named.FindAllString(grouping.ReplaceAllString(plain, ""), -1) {
+		if slices.Contains(promQL, name) {
+			continue
+		}
+		if _, is := there[name]; !is {
+			return fmt.Errorf("nothing is called %s", name)
+		}
+		all = append(all, name)
+	}
+	if len(all) == 0 {
+		return fmt.Errorf("it looks at nothing")
+	}
+	for _, g := range by {
+		for label := range strings.SplitSeq(g[2], ", ") {
+			if _, is := there[all[0]][label]; !is {
+				return fmt.Errorf("%s has no label %s", all[0], label)
+			}
+		}
+	}
+	return nil
+}
+
+// TestAlerts holds that the rules can be read, and that all that they name is
+// there to be seen.
+func TestAlerts(t *testing.T) {
+	all, err := rules(alerts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, names := seriesOf(t), map[string]bool{}
+	for _, a := range all {
+		if err := a.problem(there); err != nil {
+			t.Errorf("%s: %v", a.Alert, err)
+		}
+		if names[a.Alert] {
+			t.Errorf("there are two %s", a.Alert)
+		}
+		names[a.Alert] = true
+	}
+	if len(all) < 10 {
+		t.Errorf("there are %d rules", len(all))
+	}
+	if _, err := rules([]byte("groups:\n - name: x\n   rules:\n   - alert: A\n     exprs: up == 0\n")); err == nil {
+		t.Error("a field that there is not is read")
+	}
+}
+
+// TestAlertsCanBeWrong holds that a rule that is wrong is seen to be.
+func TestAlertsCanBeWrong(t *testing.T) {
+	there := seriesOf(t)
+	good := alert{
+		Alert: "LoketTest", Expr: `sum by (instance) (rate(loket_sessions_open{kind="demo"}[5m])) > 1`,
+		Labels: map[string]string{"severity": "page"}, Annotations: map[string]string{"summary": "Bad.", "action": "Mend it."},
+	}
+	if err := good.problem(there); err != nil {
+		t.Fatal(err)
+	}
+	for name, spoil := range map[string]func(*alert){
+		"metric":   func(a *alert) { a.Expr = "loket_sessions_opened > 1" },
+		"count":    func(a *alert) { a.Expr = "loket_store_seconds > 1" },
+		"label":    func(a *alert) { a.Expr = `loket_sessions_open{sort="demo"} > 1` },
+		"value":    func(a *alert) { a.Expr = `loket_sessions_open{kind=~"demo|walk-in"} > 1` },
+		"grouping": func(a *alert) { a.Expr = `sum by (channel) (loket_sessions_open) > 1` },
+		"function": func(a *alert) { a.Expr = `irate(loket_sessions_open[5m]) > 1` },
+		"nothing":  func(a *alert) { a.Expr = "1 > 0" },
+		"no test":  func(a *alert) { a.Expr = "loket_sessions_open" },
+		"action":   func(a *alert) { a.Annotations = map[string]string{"summary": "Bad."} },
+		"severity": func(a *alert) { a.Labels = nil },
+		"for":      func(a *alert) { a.For = "soon" },
+		"name":     func(a *alert) { a.Alert = "test" },
+	} {
+		bad := good
+		spoil(&bad)
+		if bad.problem(there) == nil {
+			t.Errorf("%s: nothing is wrong with %+v", name, bad)
+		}
+	}
+}

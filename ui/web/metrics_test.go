@@ -1,0 +1,254 @@
+package web
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"pgregory.net/rapid"
+
+	"loket/flows"
+	"loket/flows/courier"
+	"loket/store"
+)
+
+var testWords = Words{
+	Kinds:    []string{"demo", "terminal"},
+	Ends:     []string{"the visitor left", "idle"},
+	Refusals: []string{"too many sessions"},
+	Commands: []string{"stats", "number issue"},
+}
+
+func newMetrics() *Metrics { return NewMetrics("v1.2.3", testWords) }
+
+// values are what there is by now, each under its name and labels as Prometheus
+// writes them: loket_steps_total{flow="log in",...}. Of a histogram it is the count.
+func (m *Metrics) values(tb testing.TB) map[string]float64 {
+	tb.Helper()
+	families, err := m.registry.Gather()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	values := map[string]float64{}
+	for _, family := range families {
+		for _, metric := range family.Metric {
+			var labels []string
+			for _, l := range metric.Label {
+				labels = append(labels, fmt.Sprintf("%s=%q", l.GetName(), l.GetValue()))
+			}
+			name := family.GetName()
+			if labels != nil {
+				name += "{" + strings.Join(labels, ",") + "}"
+			}
+			values[name] = metric.GetGauge().GetValue() + metric.GetCounter().GetValue() + float64(metric.GetHistogram().GetSampleCount())
+		}
+	}
+	return values
+}
+
+// counts wants these values among those that there are.
+func (m *Metrics) counts(t *testing.T, want map[string]float64) {
+	t.Helper()
+	got := m.values(t)
+	for name, value := range want {
+		if v, is := got[name]; !is || v != value {
+			t.Errorf("%s is %v (there: %v), want %v", name, v, is, value)
+		}
+	}
+}
+
+// TestCounts holds what each thing that is told counts as.
+func TestCounts(t *testing.T) {
+	m := newMetrics()
+	m.counts(t, map[string]float64{
+		`loket_build_info{go_version="` + goVersion() + `",version="v1.2.3"}`: 1,
+
+		// All of them are there before the first time, so that it is seen as one more.
+		`loket_steps_total{flow="log in",outcome="wrong",step="ask credentials"}`: 0,
+		`loket_connections_refused_total{reason="too many sessions"}`:             0,
+		`loket_sessions_ended_total{kind="terminal",reason="idle"}`:               0,
+		`loket_throttled_total{by="rush"}`:                                        0,
+		`loket_outbox_tries_total{channel="letter",result="dead"}`:                0,
+	})
+	m.SessionLimit(256)
+	m.SessionBegan("demo")
+	m.SessionBegan("demo")
+	m.SessionBegan("terminal")
+	m.SessionEnded("demo", "idle")
+	m.Refused("too many sessions")
+	m.Frame()
+	m.Frame()
+	m.Wrote(100)
+	m.Wrote(20)
+	m.Wrote(-1)
+	m.OperatorCommand("number issue", 0)
+	m.OperatorCommand("number issue", 2)
+	m.OperatorCommand("number issue", 137)
+	m.Stepped("log in", "ask credentials", "wrong", time.Second)
+	m.Throttled(flows.TooSoon)
+	m.Tried(store.ByEmail, courier.Sent)
+	m.Stored(store.Updated, time.Millisecond, nil)
+	m.Stored(store.Updated, time.Millisecond, fmt.Errorf("commit: %w", store.ErrStopped))
+	m.counts(t, map[string]float64{
+		`loket_sessions_limit`:                                                    256,
+		`loket_sessions_open{kind="demo"}`:                                        1,
+		`loket_sessions_open{kind="terminal"}`:                                    1,
+		`loket_sessions_begun_total{kind="demo"}`:                                 2,
+		`loket_sessions_ended_total{kind="demo",reason="idle"}`:                   1,
+		`loket_connections_refused_total{reason="too many sessions"}`:             1,
+		`loket_frames_drawn_total`:                                                2,
+		`loket_terminal_written_bytes_total`:                                      120,
+		`loket_operator_commands_total{code="0",command="number issue"}`:          1,
+		`loket_operator_commands_total{code="2",command="number issue"}`:          1,
+		`loket_operator_commands_total{code="other",command="number issue"}`:      1,
+		`loket_steps_total{flow="log in",outcome="wrong",step="ask credentials"}`: 1,
+		`loket_step_seconds{flow="log in"}`:                                       1,
+		`loket_throttled_total{by="too soon"}`:                                    1,
+		`loket_outbox_tries_total{channel="email",result="sent"}`:                 1,
+		`loket_store_seconds{operation="update",result="done"}`:                   1,
+		`loket_store_seconds{operation="update",result="stopped"}`:                1,
+	})
+}
+
+// TestNilCountsNothing tells one that is nil everything there is.
+func TestNilCountsNothing(t *testing.T) {
+	var m *Metrics
+	for _, tell := range everything("demo") {
+		tell(m)
+	}
+	m.WatchStore(t.Context(), nil, nil)
+	m.SessionLimit(1)
+	m.Frame()
+	m.Wrote(1)
+}
+
+// everything is each way to tell of a word.
+func everything(word string) []func(*Metrics) {
+	return []func(*Metrics){
+		func(m *Metrics) { m.SessionBegan(word) },
+		func(m *Metrics) { m.SessionEnded(word, word) },
+		func(m *Metrics) { m.SessionEnded("demo", word) },
+		func(m *Metrics) { m.Refused(word) },
+		func(m *Metrics) { m.OperatorCommand(word, len(word)) },
+		func(m *Metrics) { m.Stepped(word, flows.State(word), flows.Outcome(word), 0) },
+		func(m *Metrics) { m.Stepped("log in", "ask credentials", flows.Outcome(word), 0) },
+		func(m *Metrics) { m.Stepped("log in", flows.State(word), "wrong", 0) },
+		func(m *Metrics) { m.Throttled(flows.Throttle(word)) },
+		func(m *Metrics) { m.Tried(store.Channel(word), courier.Result(word)) },
+		func(m *Metrics) { m.Stored(store.Operation(word), 0, fmt.Errorf("%s: %w", word, store.ErrBusy)) },
+	}
+}
+
+// TestLabelsAreWordsOfOurs holds that no label takes a value that somebody else
+// made up, whatever the program is told: after anything, the values are those
+// that tables and lists have, and so many series there are at most.
+func TestLabelsAreWordsOfOurs(t *testing.T) {
+	ours := map[string]bool{other: true, "v1.2.3": true, goVersion(): true}
+	add := func(words ...string) {
+		for _, w := range words {
+			ours[w] = true
+		}
+	}
+	add(slices.Concat(testWords.Kinds, testWords.Ends, testWords.Refusals, testWords.Commands, storeResults)...)
+	add("0", "1", "2", "0.25", "0.5", "0.75") // exit codes, and the quantiles of the Go collector
+	for s := range tables() {
+		add(s.flow, string(s.at), string(s.outcome))
+	}
+	for _, by := range flows.Throttles {
+		add(string(by))
+	}
+	for _, channel := range store.Channels {
+		add(string(channel))
+	}
+	for _, result := range courier.Results {
+		add(string(result))
+	}
+	for _, o := range store.Operations {
+		add(string(o))
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		m := newMetrics()
+		words := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"S. Hoekstra", "3471 LW", "Goed-gekozen1", "../..", "\n# HELP"}), rapid.SampledFrom(slices.Sorted(maps.Keys(ours))))
+		for range rapid.IntRange(1, 20).Draw(r, "times") {
+			word := words.Draw(r, "word")
+			for _, tell := range everything(word) {
+				tell(m)
+			}
+		}
+		families, err := m.registry.Gather()
+		if err != nil {
+			r.Fatal(err)
+		}
+		series := 0
+		for _, family := range families {
+			series += len(family.Metric)
+			for _, metric := range family.Metric {
+				for _, l := range metric.Label {
+					if !ours[l.GetValue()] {
+						r.Fatalf("%s has %s=%q", family.GetName(), l.GetName(), l.GetValue())
+					}
+				}
+			}
+		}
+		if most := 1000; series > most {
+			r.Fatalf("there are %d series", series)
+		}
+	})
+}
+
+// TestMetricsAreWellNamed holds what Prometheus asks of names, and that each is
+// told about.
+func TestMetricsAreWellNamed(t *testing.T) {
+	families, err := newMetrics().registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, family := range families {
+		name := family.GetName()
+		if family.GetHelp() == "" {
+			t.Errorf("%s has no help", name)
+		}
+		if ours := strings.HasPrefix(name, "loket_"); !ours && !strings.HasPrefix(name, "go_") && !strings.HasPrefix(name, "process_") {
+			t.Errorf("%s is nobody's", name)
+		} else if counts := strings.HasSuffix(name, "_total"); ours && counts != (family.GetType().String() == "COUNTER") {
+			t.Errorf("%s is a %v", name, family.GetType())
+		}
+	}
+}
+
+// TestMetricsAreTheirOwn holds that two desks in one process count apart, and
+// nothing where others look.
+func TestMetricsAreTheirOwn(t *testing.T) {
+	one, two := newMetrics(), newMetrics()
+	one.Frame()
+	two.counts(t, map[string]float64{"loket_frames_drawn_total": 0})
+	families, err := prometheus.DefaultGatherer.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, family := range families {
+		if strings.HasPrefix(family.GetName(), "loket_") {
+			t.Errorf("%s is where everybody looks", family.GetName())
+		}
+	}
+}
+
+// BenchmarkTold is what it costs to be told of a step and of an operation on the
+// store.
+func BenchmarkTold(b *testing.B) {
+	m := newMetrics()
+	b.Run("step", func(b *testing.B) {
+		for b.Loop() {
+			m.Stepped("log in", "ask credentials", "wrong", time.Millisecond)
+		}
+	})
+	b.Run("store", func(b *testing.B) {
+		for b.Loop() {
+			m.Stored(store.Updated, time.Millisecond, nil)
+		}
+	})
+}

@@ -1,0 +1,76 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"time"
+
+	"loket/store"
+)
+
+// Ready knows whether a desk can serve visitors.
+type Ready struct {
+	store    *store.Store
+	looking  chan struct{} // full while somebody looks
+	stopping atomic.Bool
+}
+
+// NewReady gives what knows it of the desk before a store; without one, it can
+// serve as long as it does not stop.
+func NewReady(s *store.Store) *Ready { return &Ready{store: s, looking: make(chan struct{}, 1)} }
+
+// Stopping says that the desk is to be sent no more visitors.
+func (r *Ready) Stopping() { r.stopping.Store(true) }
+
+// atOnce is how soon a store answers that can be used.
+const atOnce = time.Second
+
+// Why a desk is not ready, for operators.
+var (
+	errStopping = errors.New("the desk is stopping")
+	errSilent   = errors.New("the store does not answer")
+	errStopped  = errors.New("the store stopped after a failed commit: start loket anew")
+	errUnread   = errors.New("the store cannot be read")
+)
+
+// check looks whether the store can be read, and gives why not. A look that hangs
+// is not repeated until it is over.
+func (r *Ready) check(ctx context.Context) error {
+	if r.stopping.Load() {
+		return errStopping
+	}
+	if r.store == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, atOnce)
+	defer cancel()
+	select {
+	case r.looking <- struct{}{}:
+	case <-ctx.Done():
+		return errSilent
+	}
+	looked := make(chan error, 1)
+	go func() {
+		looked <- r.store.View(ctx, func(*store.Tx) error { return nil })
+		<-r.looking
+	}()
+	select {
+	case err := <-looked:
+		return unready(err)
+	case <-ctx.Done():
+		return errSilent
+	}
+}
+
+func unready(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, store.ErrStopped):
+		return errStopped
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return errSilent
+	}
+	return errUnread
+}

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows"
+	"loket/store"
+)
+
+// TestReady holds when a desk can serve, why not, and how soon that is known.
+func TestReady(t *testing.T) {
+	for name, test := range map[string]struct {
+		has  func(*gated, *Ready)
+		want error
+	}{
+		"ready":    {func(*gated, *Ready) {}, nil},
+		"stopping": {func(_ *gated, r *Ready) { r.Stopping() }, errStopping},
+		"hangs":    {func(e *gated, _ *Ready) { e.shut = make(chan struct{}) }, errSilent},
+		"slow":     {func(e *gated, _ *Ready) { e.shut, e.heeds = make(chan struct{}), true }, errSilent},
+		"stopped":  {func(e *gated, _ *Ready) { e.fails = fmt.Errorf("%w: disk full of Hoekstra", store.ErrStopped) }, errStopped},
+		"broken":   {func(e *gated, _ *Ready) { e.fails = errors.New("no page of Hoekstra") }, errUnread},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s, e := newStore(t, flows.NewClock())
+				r := NewReady(s)
+				test.has(e, r)
+				for range 3 {
+					began := time.Now()
+					if err := r.check(t.Context()); err != test.want {
+						t.Errorf("got %v, want %v", err, test.want)
+					}
+					if took := time.Since(began); took > atOnce {
+						t.Errorf("that took %v", took)
+					}
+				}
+				if e.shut == nil {
+					return
+				}
+				if views := e.views.Load(); !e.heeds && views != 1 {
+					t.Errorf("%d looks hang", views)
+				}
+				close(e.shut)
+				synctest.Wait()
+				if err := r.check(t.Context()); err != nil {
+					t.Errorf("once it answers: %v", err)
+				}
+			})
+		})
+	}
+}
+
+// TestReadyWithoutStore holds that a desk without a store of its own is ready
+// until it stops.
+func TestReadyWithoutStore(t *testing.T) {
+	r := NewReady(nil)
+	if err := r.check(t.Context()); err != nil {
+		t.Error(err)
+	}
+	r.Stopping()
+	if err := r.check(t.Context()); err != errStopping {
+		t.Errorf("while it stops: %v", err)
+	}
+}

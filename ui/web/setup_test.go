@@ -1,0 +1,81 @@
+package web
+
+import (
+	"context"
+	"path/filepath"
+	"runtime"
+	"sync/atomic"
+	"testing"
+
+	"loket/flows"
+	"loket/store"
+	"loket/store/bolt"
+)
+
+func goVersion() string { return runtime.Version() }
+
+// gated is an engine whose Views wait while it is shut, and fail if they are told to.
+type gated struct {
+	store.Engine
+	shut  chan struct{} // Views wait for it to be closed; nil if they need not
+	heeds bool          // a View that waits ends with its context
+	fails error
+	views atomic.Int64
+}
+
+func (e *gated) View(ctx context.Context, fn func(store.KV) error) error {
+	e.views.Add(1)
+	var done <-chan struct{}
+	if e.heeds {
+		done = ctx.Done()
+	}
+	if e.shut != nil {
+		select {
+		case <-e.shut:
+		case <-done:
+			return ctx.Err()
+		}
+	}
+	if e.fails != nil {
+		return e.fails
+	}
+	return e.Engine.View(ctx, fn)
+}
+
+// newStore makes a store with nothing in it over an engine that a test can hold up.
+func newStore(tb testing.TB, clock *flows.Clock) (*store.Store, *gated) {
+	tb.Helper()
+	bolted, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	keys, err := store.NewKeys()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	e := &gated{Engine: bolted}
+	s, err := store.Open(tb.Context(), e, keys, clock.Now)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { s.Close() })
+	e.views.Store(0)
+	return s, e
+}
+
+// post puts messages into the outbox.
+func post(tb testing.TB, s *store.Store, messages ...store.Message) {
+	tb.Helper()
+	for _, m := range messages {
+		if err := s.Update(tb.Context(), func(tx *store.Tx) error { tx.PutMessage(m); return nil }); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+func byEmail() store.Message {
+	return store.Message{
+		Customer: "K1000001", Channel: store.ByEmail, Template: "username", Language: "nl",
+		To: []string{"sanne.hoekstra@example.org"}, Facts: map[string]string{"name": "S. Hoekstra", "username": "s.hoekstra"},
+	}
+}

@@ -1,0 +1,85 @@
+package web
+
+import (
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"loket/flows"
+)
+
+// steps counts what visitors do: it is a [flows.Observer].
+type steps struct {
+	taken     *prometheus.CounterVec
+	took      *prometheus.HistogramVec
+	throttled *prometheus.CounterVec
+
+	tables  map[step]bool
+	flows   known
+	delayed known
+}
+
+var _ flows.Observer = (*Metrics)(nil)
+
+// A step is what came of one.
+type step struct {
+	flow    string
+	at      flows.State
+	outcome flows.Outcome
+}
+
+// addSteps has every outcome of every table stand there from the start, so that
+// the first time that it comes to is seen as one more.
+func (m *Metrics) addSteps() {
+	m.taken = m.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome")
+	m.took = m.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits.", prometheus.DefBuckets, "flow")
+	m.throttled = m.counter("loket_throttled_total", "Answers that had to wait, by what made them.", "by")
+	m.tables = tables()
+	m.flows, m.delayed = known{other: true}, newKnown(flows.Throttles)
+	for s := range m.tables {
+		m.taken.WithLabelValues(s.flow, string(s.at), string(s.outcome))
+		m.took.WithLabelValues(s.flow)
+		m.flows[s.flow] = true
+	}
+	for by := range m.delayed {
+		m.throttled.WithLabelValues(by)
+	}
+}
+
+// tables are all steps that the tables of flows can come to.
+func tables() map[step]bool {
+	all := map[step]bool{}
+	visit := (&flows.Desk{Clock: flows.NewClock(), Settings: flows.Defaults()}).Visit()
+	for _, flow := range flows.Flows {
+		f := flow.Begin(visit)
+		for at, s := range f.Steps {
+			for outcome := range s.Next {
+				all[step{f.Name, at, outcome}] = true
+			}
+			if s.Do != nil {
+				all[step{f.Name, at, flows.Outcome(flows.ShutOut)}] = true
+			}
+		}
+	}
+	return all
+}
+
+// Stepped implements [flows.Observer].
+func (m *Metrics) Stepped(flow string, at flows.State, outcome flows.Outcome, took time.Duration) {
+	if m == nil {
+		return
+	}
+	s := step{flow, at, outcome}
+	if !m.tables[s] {
+		s = step{m.flows.word(flow), other, other}
+	}
+	m.taken.WithLabelValues(s.flow, string(s.at), string(s.outcome)).Inc()
+	m.took.WithLabelValues(s.flow).Observe(took.Seconds())
+}
+
+// Throttled implements [flows.Observer].
+func (m *Metrics) Throttled(by flows.Throttle) {
+	if m != nil {
+		m.throttled.WithLabelValues(m.delayed.word(string(by))).Inc()
+	}
+}
