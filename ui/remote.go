@@ -1,0 +1,25 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	"loket/flows"
+	"loket/ui/remote"
+)
+
+// RunOn is Run on a terminal that is elsewhere. A fault of the program ends it with
+// ErrFault, also where customers walk in.
+func RunOn(ctx context.Context, desk *flows.Desk, o Options, t remote.Terminal) error {
+	o = o.complete()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	a := New(ctx, desk, o)
+	defer a.Close()
+	var keys consoleKeys
+	edge := &edge{app: a, stop: stop}
+	if err := edge.ended(remote.Run(ctx, edge, keys.filter, t), o.Log); err != nil {
+		return fmt.Errorf("run kiosk: %w", err)
+	}
+	return nil
+}

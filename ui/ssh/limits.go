@@ -1,0 +1,38 @@
+package ssh
+
+import "time"
+
+// Limits bound what can be asked of the server, by one address and in all.
+type Limits struct {
+	Sessions           int           `default:"256" help:"Sessions at once. Operators do not count."`
+	SessionsPerAddress int           `default:"8" help:"Sessions at once from one address. Terminals and operators do not count."`
+	ConnectRate        float64       `default:"10" help:"New connections and sessions a second from one address, in the long run."`
+	ConnectBurst       int           `default:"40" help:"New connections and sessions at once from one address."`
+	Handshakes         int           `default:"128" help:"Connections at once that have yet to show who they are."`
+	Handshake          time.Duration `default:"15s" help:"How long that may take, and how long a connection may be without a session."`
+	Idle               time.Duration `default:"20m" help:"How long a demo session stays open in which nothing is typed."`
+	Receive            int           `default:"16384" help:"Bytes a second that are taken from a client, whatever they are. Of operators all is taken."`
+	InputRate          float64       `default:"8" help:"Keys a second that a visitor may always press, in the long run."`
+	InputBurst         int           `default:"128" help:"Keys that a visitor may always press at once."`
+	InputTogether      int           `default:"500" help:"Keys a second that visitors may press beyond that, all together."`
+	Paste              int           `default:"16384" help:"Bytes of one paste that are taken. The rest of it is dropped."`
+	Stall              time.Duration `default:"15s" help:"How long a client may take nothing of what is sent to it."`
+}
+
+// Least is the smallest of the limits, in whatever it is counted.
+func (l Limits) Least() float64 {
+	return min(float64(l.Sessions), float64(l.SessionsPerAddress), l.ConnectRate, float64(l.ConnectBurst), float64(l.Handshakes),
+		float64(l.Handshake), float64(l.Idle), float64(l.Receive), l.InputRate, float64(l.InputBurst), float64(l.InputTogether),
+		float64(l.Paste), float64(l.Stall))
+}
+
+// Why a connection or a session was refused.
+const (
+	refusedRate        = "too many connections from an address"
+	refusedConnections = "too many connections at once from an address"
+	refusedHandshake   = "too many handshakes"
+	refusedAddress     = "too many sessions from an address"
+	refusedFull        = "too many sessions"
+	refusedKey         = "nobody's key"
+	refusedInput       = "too much input"
+)

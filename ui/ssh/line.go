@@ -1,0 +1,60 @@
+package ssh
+
+import (
+	"context"
+	"net"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// line is the connection to a client. What comes over it is read no faster than it
+// can be handled at leisure, whatever it is: x/crypto keeps 2 MB of input for every
+// channel, and works for every packet. What goes over it is taken within a bound,
+// or else it is closed: what is said to a client who takes nothing would wait for ever.
+type line struct {
+	net.Conn
+	pace  *rate.Limiter // of bytes that come
+	stall time.Duration
+	life  context.Context
+	end   context.CancelFunc
+}
+
+// lineBuffer is how many bytes the system keeps of what is on its way, each way. By
+// itself it would keep megabytes.
+const lineBuffer = 64 << 10
+
+func newLine(c net.Conn, l Limits) *line {
+	if tcp, is := c.(*net.TCPConn); is {
+		_ = tcp.SetReadBuffer(lineBuffer)
+		_ = tcp.SetWriteBuffer(lineBuffer)
+	}
+	const seconds = 4 // worth of what may come at once: a paste, and a handshake before it
+	life, end := context.WithCancel(context.Background())
+	return &line{c, rate.NewLimiter(rate.Limit(l.Receive), seconds*l.Receive), l.Stall, life, end}
+}
+
+// Read reads what came, at its pace.
+func (l *line) Read(p []byte) (int, error) {
+	n, err := l.Conn.Read(p[:min(len(p), l.pace.Burst())])
+	if l.pace.WaitN(l.life, n) != nil {
+		return 0, net.ErrClosed
+	}
+	return n, err
+}
+
+// Write sends p.
+func (l *line) Write(p []byte) (int, error) {
+	stalled := time.AfterFunc(l.stall, func() { l.Close() })
+	defer stalled.Stop()
+	return l.Conn.Write(p)
+}
+
+// Close closes the connection.
+func (l *line) Close() error {
+	l.end()
+	return l.Conn.Close()
+}
+
+// trust lets as much come as comes.
+func (l *line) trust() { l.pace.SetLimit(rate.Inf) }
