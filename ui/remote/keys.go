@@ -19,8 +19,9 @@ type typed struct {
 	pasted bool
 }
 
-// read gives what is typed to a program, key by key, until there is no more.
-func read(ctx context.Context, in Input, send func(tea.Msg)) {
+// read gives what is typed to a program, key by key, until there is no more. It tells
+// whether there is another one to follow at once.
+func read(ctx context.Context, in Input, send func(msg tea.Msg, more bool)) {
 	pieces := make(chan typed)
 	go func() {
 		defer close(pieces)
@@ -40,23 +41,25 @@ func read(ctx context.Context, in Input, send func(tea.Msg)) {
 	late := time.NewTimer(escapeTime)
 	defer late.Stop()
 	for {
+		var all []tea.Msg
 		select {
 		case piece, more := <-pieces:
+			all = keys.add(piece)
 			if !more {
-				keys.decode(true, send)
-				return
+				all = keys.decode(true)
+				pieces = nil
 			}
-			if piece.pasted {
-				keys.decode(true, send)
-				send(tea.PasteMsg{Content: string(piece.text)})
-				continue
-			}
-			keys.waiting = append(keys.waiting, piece.text...)
-			if keys.decode(false, send); len(keys.waiting) > 0 {
+			if len(keys.waiting) > 0 {
 				late.Reset(escapeTime)
 			}
 		case <-late.C:
-			keys.decode(true, send)
+			all = keys.decode(true)
+		}
+		for i, msg := range all {
+			send(msg, i < len(all)-1)
+		}
+		if pieces == nil {
+			return
 		}
 	}
 }
@@ -64,14 +67,37 @@ func read(ctx context.Context, in Input, send func(tea.Msg)) {
 // keys makes messages of what a terminal sends.
 type keys struct {
 	decoder uv.EventDecoder
+	rune    []byte // the beginning of one
 	waiting []byte // perhaps the beginning of something
 }
 
 // longestSequence is how many bytes an escape sequence has at most.
 const longestSequence = 512
 
-// decode sends what has arrived. Once it is late, what seems not to have ended has.
-func (k *keys) decode(late bool, send func(tea.Msg)) {
+// take takes what has arrived, without bytes that are no UTF-8 and without the
+// control characters from 80 to 9F: the decoder dies of 9B 4D and two more bytes.
+func (k *keys) take(text []byte) {
+	k.rune = append(k.rune, text...)
+	for utf8.FullRune(k.rune) {
+		r, size := utf8.DecodeRune(k.rune)
+		if broken := r == utf8.RuneError && size == 1; !broken && (r < 0x80 || r > 0x9f) {
+			k.waiting = append(k.waiting, k.rune[:size]...)
+		}
+		k.rune = k.rune[size:]
+	}
+}
+
+// add gives what a piece comes to.
+func (k *keys) add(piece typed) []tea.Msg {
+	if piece.pasted {
+		return append(k.decode(true), tea.PasteMsg{Content: string(piece.text)})
+	}
+	k.waiting = append(k.waiting, piece.text...)
+	return k.decode(false)
+}
+
+// decode gives what has arrived. Once it is late, what seems not to have ended has.
+func (k *keys) decode(late bool) (all []tea.Msg) {
 	late = late || len(k.waiting) > longestSequence
 	for len(k.waiting) > 0 {
 		n, event := k.decoder.Decode(k.waiting)
@@ -79,17 +105,18 @@ func (k *keys) decode(late bool, send func(tea.Msg)) {
 			break
 		}
 		k.waiting = k.waiting[n:]
-		if all, are := event.(uv.MultiEvent); are {
-			for _, each := range all {
-				send(each)
+		if several, are := event.(uv.MultiEvent); are {
+			for _, each := range several {
+				all = append(all, each)
 			}
 		} else if event != nil {
-			send(event)
+			all = append(all, event)
 		}
 	}
 	if late || len(k.waiting) == 0 {
 		k.waiting = nil
 	}
+	return all
 }
 
 // unfinished tells whether more may belong to the event of the first n bytes.
@@ -98,5 +125,15 @@ func (k *keys) unfinished(n int, event uv.Event) bool {
 	if _, unknown := event.(uv.UnknownEvent); unknown {
 		return true
 	}
-	return k.waiting[0] == escape && n <= 2 || !utf8.FullRune(k.waiting)
+	return k.waiting[0] == escape && n <= 2
+}
+
+// pass sends what keys and a mouse do, and what becomes of the Linux console's
+// function keys. A terminal also sends reports, such as that of its size: how large
+// it is, Terminal.Sizes says.
+func pass(event uv.Event, send func(tea.Msg)) {
+	switch event.(type) {
+	case uv.KeyPressEvent, uv.MouseClickEvent, uv.MouseReleaseEvent, uv.MouseWheelEvent, uv.MouseMotionEvent, uv.UnknownCsiEvent:
+		send(event)
+	}
 }
