@@ -15,6 +15,7 @@ import (
 
 	"loket/flows"
 	"loket/ui/command"
+	"loket/ui/exit"
 )
 
 // BenchmarkFirstFrame runs the program on a terminal, from exec until the home
@@ -37,7 +38,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 	defer into.Close()
 	quiet := &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: flows.NewClock()}
 	for _, args := range [][]string{{"sample", "--customers", customers}, {"import", "--db", db, sample}} {
-		if code := run(b.Context(), args, quiet); code != command.Done {
+		if code := run(b.Context(), args, quiet); code != exit.Done {
 			b.Fatalf("loket %v: %s", args, quiet.Err)
 		}
 	}

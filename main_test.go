@@ -16,6 +16,7 @@ import (
 
 	"loket/flows"
 	"loket/ui/command"
+	"loket/ui/exit"
 )
 
 func TestExitCodes(t *testing.T) {
@@ -25,31 +26,31 @@ func TestExitCodes(t *testing.T) {
 		code int
 		says string // the beginning of what stands on standard error
 	}{
-		{"--help", command.Done, ""},
-		{"--version", command.Done, ""},
-		{"number issue --help", command.Done, ""},
-		{"flows log-in", command.Done, ""},
-		{"sample --customers 3", command.Done, "The password of every account"},
-		{"stats --db " + nowhere, command.Failed, "loket: there is no database " + nowhere},
-		{"stats", command.WrongUsage, "loket: say with --db which database"},
-		{"import --db x", command.WrongUsage, `loket: expected "<file> ..."; see loket --help`},
-		{"sample --today 2026-02-30", command.WrongUsage, "loket: "},
-		{"sample --customers -1", command.WrongUsage, "loket: "},
-		{"flows nowhere", command.WrongUsage, `loket: there is no flow "nowhere"`},
-		{"stats --db etcd://x", command.WrongUsage, "loket: this version of loket knows databases in a file only"},
-		{"number list --db x --state lost", command.WrongUsage, "loket: "},
-		{"kiosk --db x --smtp localhost:25", command.WrongUsage, "loket: --smtp is of no use without --mail-from"},
-		{"kiosk --spool x", command.WrongUsage, "loket: --smtp and --spool are for real customers: say with --db which database"},
-		{"outbox send --db x", command.WrongUsage, "loket: nothing can leave: say with --smtp or --spool how"},
-		{"outbox send --db x --smtp localhost:25 --mail-from a@example.org --smtp-tls maybe", command.WrongUsage, "loket: "},
-		{"outbox list --db " + nowhere, command.Failed, "loket: there is no database " + nowhere},
-		{"outbox list --db x --state lost", command.WrongUsage, `loket: outbox list: --state must be one of "waiting", "sent", "dead"; see loket --help`},
-		{"outbox retry --db x", command.WrongUsage, "loket: say which messages, or --all"},
-		{"outbox drop 1 --db x", command.WrongUsage, "loket: what is dropped is gone for ever: say --yes if you mean it"},
-		{"number issue --db x --customer K --application A --months 999", command.WrongUsage, "loket: "},
-		{"number issue --db x --customer K --application A --set-support-phone 0800", command.WrongUsage, "loket: --set-support-phone: "},
-		{"number issue --db x --customer K --application A --set-service-email desk", command.WrongUsage, "loket: --set-service-email: "},
-		{"number issue --db x --customer K --application A --set-holidays public,easter", command.WrongUsage, "loket: --set-holidays: "},
+		{"--help", exit.Done, ""},
+		{"--version", exit.Done, ""},
+		{"number issue --help", exit.Done, ""},
+		{"flows log-in", exit.Done, ""},
+		{"sample --customers 3", exit.Done, "The password of every account"},
+		{"stats --db " + nowhere, exit.Failed, "loket: there is no database " + nowhere},
+		{"stats", exit.WrongUsage, "loket: say with --db which database"},
+		{"import --db x", exit.WrongUsage, `loket: expected "<file> ..."; see loket --help`},
+		{"sample --today 2026-02-30", exit.WrongUsage, "loket: "},
+		{"sample --customers -1", exit.WrongUsage, "loket: "},
+		{"flows nowhere", exit.WrongUsage, `loket: there is no flow "nowhere"`},
+		{"stats --db etcd://x", exit.WrongUsage, "loket: this version of loket knows databases in a file only"},
+		{"number list --db x --state lost", exit.WrongUsage, "loket: "},
+		{"kiosk --db x --smtp localhost:25", exit.WrongUsage, "loket: --smtp is of no use without --mail-from"},
+		{"kiosk --spool x", exit.WrongUsage, "loket: --smtp and --spool are for real customers: say with --db which database"},
+		{"outbox send --db x", exit.WrongUsage, "loket: nothing can leave: say with --smtp or --spool how"},
+		{"outbox send --db x --smtp localhost:25 --mail-from a@example.org --smtp-tls maybe", exit.WrongUsage, "loket: "},
+		{"outbox list --db " + nowhere, exit.Failed, "loket: there is no database " + nowhere},
+		{"outbox list --db x --state lost", exit.WrongUsage, `loket: outbox list: --state must be one of "waiting", "sent", "dead"; see loket --help`},
+		{"outbox retry --db x", exit.WrongUsage, "loket: say which messages, or --all"},
+		{"outbox drop 1 --db x", exit.WrongUsage, "loket: what is dropped is gone for ever: say --yes if you mean it"},
+		{"number issue --db x --customer K --application A --months 999", exit.WrongUsage, "loket: "},
+		{"number issue --db x --customer K --application A --set-support-phone 0800", exit.WrongUsage, "loket: --set-support-phone: "},
+		{"number issue --db x --customer K --application A --set-service-email desk", exit.WrongUsage, "loket: --set-service-email: "},
+		{"number issue --db x --customer K --application A --set-holidays public,easter", exit.WrongUsage, "loket: --set-holidays: "},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var out, err bytes.Buffer
@@ -57,7 +58,7 @@ func TestExitCodes(t *testing.T) {
 			if code != test.code || !strings.HasPrefix(err.String(), test.says) || strings.Count(err.String(), "\n") > 1 {
 				t.Errorf("exit code %d, said %q", code, err.String())
 			}
-			if code == command.Done && out.Len() == 0 {
+			if code == exit.Done && out.Len() == 0 {
 				t.Error("gave nothing")
 			}
 		})
@@ -75,10 +76,10 @@ func TestStopped(t *testing.T) {
 	defer stop()
 	for _, args := range [][]string{{"sample", "--customers", "3"}, {"import", "--db", db, file}, {"outbox", "send", "--db", db, "--spool", dir}} {
 		var out, err bytes.Buffer
-		want, says := command.Done, ""
+		want, says := exit.Done, ""
 		if args[0] == "outbox" {
 			stop()
-			want, says = command.Failed, "loket: stopped before it was done\n"
+			want, says = exit.Failed, "loket: stopped before it was done\n"
 		}
 		code := run(ctx, args, &command.Console{In: os.Stdin, Out: &out, Err: &err, Clock: flows.NewClock()})
 		if code != want || !strings.HasSuffix(err.String(), says) {
@@ -96,7 +97,7 @@ func TestSettingsFromTheEnvironment(t *testing.T) {
 	t.Setenv("LOKET_SET_NUMBER_MONTHS", "none")
 	var err bytes.Buffer
 	args := strings.Fields("number issue --db x --customer K --application A")
-	if code := run(t.Context(), args, &command.Console{Err: &err, Out: &err, Clock: flows.NewClock()}); code != command.WrongUsage || !strings.Contains(err.String(), "--set-number-months") {
+	if code := run(t.Context(), args, &command.Console{Err: &err, Out: &err, Clock: flows.NewClock()}); code != exit.WrongUsage || !strings.Contains(err.String(), "--set-number-months") {
 		t.Errorf("exit code %d, said %q", code, err.String())
 	}
 }

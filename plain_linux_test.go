@@ -14,6 +14,7 @@ import (
 
 	"loket/flows"
 	"loket/ui/command"
+	"loket/ui/exit"
 )
 
 // typist is somebody at a terminal on which a program runs.
@@ -166,7 +167,7 @@ func withCustomers(t *testing.T) string {
 	}
 	defer into.Close()
 	for _, args := range []string{"sample --customers 2", "import --db " + db + " " + file} {
-		if code := run(t.Context(), strings.Fields(args), &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: flows.NewClock()}); code != command.Done {
+		if code := run(t.Context(), strings.Fields(args), &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: flows.NewClock()}); code != exit.Done {
 			t.Fatal(args)
 		}
 	}

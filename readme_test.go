@@ -9,13 +9,14 @@ import (
 	"loket/flows"
 	"loket/flows/golden"
 	"loket/ui/command"
+	"loket/ui/exit"
 )
 
 // TestReadmeHoldsTheDiagrams keeps what README.md shows of the flows the same
 // as what the tables say (X8).
 func TestReadmeHoldsTheDiagrams(t *testing.T) {
 	var diagrams bytes.Buffer
-	if code := run(t.Context(), []string{"flows"}, &command.Console{Out: &diagrams, Err: os.Stderr, Clock: flows.NewClock()}); code != command.Done {
+	if code := run(t.Context(), []string{"flows"}, &command.Console{Out: &diagrams, Err: os.Stderr, Clock: flows.NewClock()}); code != exit.Done {
 		t.Fatalf("loket flows: exit code %d", code)
 	}
 	text, err := os.ReadFile("README.md")

@@ -118,7 +118,7 @@ var happened = map[event]Text{
 
 	{"number", "issued"}:           {"Wij maakten een activatienummer voor je", "We made an activation number for you"},
 	{"number", "issued and sent"}:  {"Wij stuurden je een activatienummer", "We sent you an activation number"},
-	{"operator", string(unlocked)}: {"Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers"},
+	{store.ByOperator, string(unlocked)}: {"Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers"},
 
 	{"number", "revoked"}: {"Wij trokken een activatienummer in", "We withdrew an activation number"},
 }

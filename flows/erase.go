@@ -87,20 +87,33 @@ func (d *Desk) eraseBelongings(ctx context.Context, id store.CustomerID, e *Eras
 		return err
 	}
 	e.Applications, e.Numbers, e.Messages = len(b.Applications), len(b.Numbers), len(b.Messages)
-	for _, p := range b.Products {
-		if len(others[p.ID]) > 0 {
+	s := d.Store
+	return errors.Join(
+		store.Each(ctx, s, b.Numbers, func(tx *store.Tx, n store.ActivationNumber) { tx.DeleteNumber(n.ID) }),
+		store.Each(ctx, s, b.Applications, func(tx *store.Tx, a store.Application) { tx.Withdraw(a.ID, id) }),
+		d.releaseAll(ctx, b.Products, id, others, e),
+		store.Each(ctx, s, b.Messages, func(tx *store.Tx, m store.Message) { tx.DeleteMessage(m.ID) }),
+	)
+}
+
+// releaseAll takes products from one of their holders, each in a transaction of its
+// own, since it takes many reads to see who else has it.
+func (d *Desk) releaseAll(ctx context.Context, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *Erased) error {
+	for _, p := range products {
+		shared := false
+		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
+			shared = release(tx, p.ID, holder, others[p.ID])
+			return nil
+		}); err != nil {
+			return err
+		}
+		if shared {
 			e.Shared++
 		} else {
 			e.Products++
 		}
 	}
-	s := d.Store
-	return errors.Join(
-		store.Each(ctx, s, b.Numbers, func(tx *store.Tx, n store.ActivationNumber) { tx.DeleteNumber(n.ID) }),
-		store.Each(ctx, s, b.Applications, func(tx *store.Tx, a store.Application) { tx.Withdraw(a.ID, id) }),
-		store.Each(ctx, s, b.Products, func(tx *store.Tx, p store.Product) { letGo(tx, p.ID, id, others[p.ID]) }),
-		store.Each(ctx, s, b.Messages, func(tx *store.Tx, m store.Message) { tx.DeleteMessage(m.ID) }),
-	)
+	return nil
 }
 
 // otherHolders are those who have something of each product besides one customer:
@@ -129,19 +142,42 @@ func otherHolders(tx *store.Tx, products []store.Product, but store.CustomerID) 
 	return others
 }
 
-// letGo takes a product from one of its holders, and away if nobody else has it.
-func letGo(tx *store.Tx, id store.ProductID, holder store.CustomerID, others []store.CustomerID) {
+// release takes a product from one of its holders, and away if nobody else has it,
+// which it tells. Others are those who had it a moment ago (otherHolders).
+func release(tx *store.Tx, id store.ProductID, holder store.CustomerID, others []store.CustomerID) (shared bool) {
 	p, found := tx.Product(id)
-	switch left := without(p.Holders, holder); {
-	case !found:
-	case len(left)+len(others) == 0:
-		tx.DeleteProduct(id)
-	default:
-		if p.Holders = left; len(left) == 0 {
-			p.Holders = others
-		}
-		tx.PutProduct(p)
+	if !found {
+		return false
 	}
+	left := without(p.Holders, holder)
+	if len(left) == 0 {
+		left = stillHolding(tx, id, others)
+	}
+	if len(left) == 0 {
+		tx.DeleteProduct(id)
+		return false
+	}
+	p.Holders = left
+	tx.PutProduct(p)
+	return true
+}
+
+// mostOthers is how many other holders of a product are looked at again; those
+// that come after them, of which hardly any product has one, have it as before.
+// The product itself and what it is found by take few keys.
+const mostOthers = store.MaxKeys - 20
+
+// stillHolding are those of some customers who hold a product by now: others may
+// have been erased meanwhile.
+func stillHolding(tx *store.Tx, id store.ProductID, customers []store.CustomerID) []store.CustomerID {
+	looked := 0
+	return slices.DeleteFunc(slices.Clone(customers), func(other store.CustomerID) bool {
+		if looked++; looked > mostOthers {
+			return false
+		}
+		c, found := tx.Customer(other)
+		return !found || c.Holding(id) == nil
+	})
 }
 
 func without(ids []store.CustomerID, id store.CustomerID) []store.CustomerID {

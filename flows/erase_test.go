@@ -282,6 +282,56 @@ func TestEraseOfAnApplicantsProduct(t *testing.T) {
 	})
 }
 
+// between is an engine that has something done before one of its Updates.
+type between struct {
+	store.Engine
+	left int // until then
+	do   func()
+}
+
+func (e *between) Update(ctx context.Context, fn func(store.KV) error) error {
+	if e.left--; e.left == 0 {
+		e.do()
+	}
+	return e.Engine.Update(ctx, fn)
+}
+
+// TestEraseOfBothHolders: whichever of two who have a product is erased while the
+// other one is, and whenever that is, nobody has it then, and it is gone.
+func TestEraseOfBothHolders(t *testing.T) {
+	for name, holders := range map[string][]store.CustomerID{"holders": {"K01", "K02"}, "a holder and an applicant": {"K01"}} {
+		for after, more := 1, true; more; after++ {
+			d := newDesk(t)
+			d.update(t, func(tx *store.Tx) {
+				p, _ := tx.Product("P01")
+				p.Holders = holders
+				tx.PutProduct(p)
+			})
+			more = false
+			engine := d.engine.Engine
+			d.engine.Engine = &between{engine, after, func() {
+				more = true
+				if _, err := d.Erase(t.Context(), "K02"); err != nil {
+					t.Error(err)
+				}
+			}}
+			if _, err := d.Erase(t.Context(), "K01"); err != nil {
+				t.Error(err)
+			}
+			d.engine.Engine = engine
+			if !more {
+				break
+			}
+			d.view(t, func(tx *store.Tx) {
+				if p, found := tx.Product("P01"); found {
+					t.Errorf("%s, before transaction %d: the product is held by %v", name, after, p.Holders)
+				}
+			})
+			d.sound(t)
+		}
+	}
+}
+
 // TestEraseInterrupted stops an erase at each of its transactions: nobody can log
 // in any more, and another erase completes it.
 func TestEraseInterrupted(t *testing.T) {

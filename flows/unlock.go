@@ -61,5 +61,5 @@ func (d *Desk) held(tx *store.Tx, a store.Account) Unlocked {
 // recordOperator notes what an operator did about a customer, or about nobody who
 // may be named.
 func (d *Desk) recordOperator(tx *store.Tx, c store.CustomerID, step string, o Outcome) {
-	tx.Record(store.AuditEntry{Terminal: d.Terminal, Customer: c, Flow: "operator", Step: step, Outcome: string(o)})
+	tx.Record(store.AuditEntry{Terminal: d.Terminal, Customer: c, Flow: store.ByOperator, Step: step, Outcome: string(o)})
 }

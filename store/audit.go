@@ -5,6 +5,10 @@ import (
 	"time"
 )
 
+// ByOperator is the flow in which an operator does something, and the terminal at
+// which that is if there is no other: no visitor has either.
+const ByOperator = "operator"
+
 // AuditEntry says what came of one step of one visit, or of an operator's
 // command. It names nobody but by customer number, and holds nothing that was
 // typed.

@@ -65,7 +65,6 @@ func (tx *Tx) UsernameKey(name string) string         { return tx.usernameKey(na
 func (tx *Tx) PersonKey(p Person) string              { return tx.personKey(p) }
 func (tx *Tx) ProductNumberKey(lookup string) string  { return tx.productNumberKey(lookup) }
 func (tx *Tx) NumberKey(digits string) string         { return numberKey(tx.NumberID(digits)) }
-func (tx *Tx) ActivityKey(id CustomerID) string       { return tx.activityOf(AuditEntry{Customer: id}) }
 func (m Message) TurnKey() string                     { return turnKey(m.Channel, m.Due, m.ID) }
 func (m Message) Key() string                         { return messageKey(m.ID) }
 func SchemaOf(entries map[string]string) (version int) {

@@ -531,3 +531,49 @@ func BenchmarkCheck(b *testing.B) {
 	}
 	perSecond(b)
 }
+
+// strictEngine holds those who use it to what Replace asks for.
+type strictEngine struct {
+	store.Engine
+	t *testing.T
+}
+
+func (e strictEngine) Replace(ctx context.Context, fill func(func(string, []byte) error) error) error {
+	over, last := map[string]bool{}, ""
+	return e.Engine.Replace(ctx, func(put func(string, []byte) error) error {
+		return fill(func(key string, value []byte) error {
+			table, _, _ := strings.Cut(key, "/")
+			before, _, _ := strings.Cut(last, "/")
+			switch {
+			case table == before && key <= last:
+				e.t.Errorf("%q comes after %q", key, last)
+			case table != before && over[table]:
+				e.t.Errorf("table %q comes again after %q", table, before)
+			}
+			over[before], last = true, key
+			return put(key, value)
+		})
+	})
+}
+
+// TestRestoreIsInOrder wherever its own record comes among the others.
+func TestRestoreIsInOrder(t *testing.T) {
+	s, text := whole(t)
+	for _, entry := range []string{"first", "second"} {
+		update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: entry}) })
+	}
+	var more bytes.Buffer
+	if _, err := s.Backup(t.Context(), &more); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range [][]byte{text, more.Bytes()} {
+		for _, shift := range []time.Duration{-time.Hour, 0, time.Hour} {
+			engine := emptyEngine(t)
+			now := func() time.Time { return noon.Add(shift) }
+			if _, err := store.Restore(t.Context(), strictEngine{engine, t}, s.keys, now, bytes.NewReader(text), asIs); err != nil {
+				t.Fatal(err)
+			}
+			sound(t, over(t, engine, s.keys))
+		}
+	}
+}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
 	"github.com/tink-crypto/tink-go/v2/keyset"
@@ -40,10 +39,7 @@ func CreateKeys(path string) (*Keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := durable.Write(path, text, os.O_EXCL); err != nil {
-		return nil, fmt.Errorf("write key file: %w", err)
-	}
-	if err := durable.SyncDir(filepath.Dir(path)); err != nil {
+	if err := durable.Create(path, text); err != nil {
 		return nil, fmt.Errorf("write key file: %w", err)
 	}
 	return k, nil

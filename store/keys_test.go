@@ -72,10 +72,11 @@ func TestOldKeyFileThatCannotBeRewritten(t *testing.T) {
 	if err := os.WriteFile(path, keyText(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Mkdir(path+".new", 0o700); err != nil { // in the way, also of root
+	inTheWay := filepath.Join(filepath.Dir(path), ".key.loket-1", "file") // also of root
+	if err := os.Mkdir(filepath.Dir(inTheWay), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(path+".new", "file"), nil, 0o600); err != nil {
+	if err := os.WriteFile(inTheWay, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	_, err := store.ReadKeys(path)

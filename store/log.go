@@ -172,6 +172,24 @@ func (tx *Tx) LogEntries() iter.Seq[LogEntry] {
 	}
 }
 
+// NewestLogEntry finds the last entry of the audit log, if its content is kept.
+func (tx *Tx) NewestLogEntry() (e LogEntry, found bool) {
+	head, err := tx.logHead()
+	if err != nil {
+		tx.fail(err)
+		return e, false
+	}
+	key := numberedKey(logEntries, max(head.edge.Size-1, 0))
+	sealed, found := tx.kv.Get(key)
+	if !found {
+		return e, false
+	}
+	if e, err = tx.logEntry(key, sealed); err != nil {
+		tx.fail(err)
+	}
+	return e, err == nil
+}
+
 func (tx *Tx) logEntry(key string, sealed []byte) (e LogEntry, err error) {
 	number, err := parseNumber(logEntries, key)
 	if err != nil {

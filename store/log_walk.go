@@ -59,7 +59,7 @@ func (w *logWalk) earlier(err error) error {
 func (w *logWalk) readHead() error {
 	sealed, found := w.tx.kv.Get(headKey)
 	if !found {
-		return nil // then there may be nothing else
+		return w.never()
 	}
 	record, err := decode[headRecord](w.tx.keys, headKey, sealed)
 	if err != nil {
@@ -69,6 +69,18 @@ func (w *logWalk) readHead() error {
 		return badLog("%v", err)
 	}
 	w.found.Newest = w.head.newest
+	return nil
+}
+
+// never tells whether there may be no head, since nothing was ever folded: then what
+// customers did is in the queue too.
+func (w *logWalk) never() error {
+	for range w.tx.kv.Scan(queuedEntries + "/") {
+		return nil
+	}
+	for range w.tx.kv.Scan(activity + "/") {
+		return badEntry(0, "is gone, with all that came after it: what customers did is kept, and nothing that was logged")
+	}
 	return nil
 }
 

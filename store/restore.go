@@ -113,6 +113,11 @@ func (b *backupReader) read(put func(key string, value []byte) error) error {
 	if err := b.begin(); err != nil {
 		return err
 	}
+	records, err := b.record()
+	if err != nil {
+		return err
+	}
+	all := merging{put: put, among: records}
 	for {
 		key, value, err := b.entry()
 		if err != nil {
@@ -128,14 +133,14 @@ func (b *backupReader) read(put func(key string, value []byte) error) error {
 		if value == nil {
 			continue
 		}
-		if err := put(key, value); err != nil {
+		if err := all.add(key, value); err != nil {
 			return err
 		}
 	}
 	if err := b.end(); err != nil {
 		return err
 	}
-	return b.record(put)
+	return all.rest()
 }
 
 // begin reads all up to the first entry.
@@ -251,23 +256,21 @@ func (b *backupReader) end() error {
 	return nil
 }
 
-// record has the audit log say that a backup was restored.
-func (b *backupReader) record(put func(key string, value []byte) error) error {
+// record gives the entries by which the audit log says that a backup was restored.
+func (b *backupReader) record() (entries []sealedEntry, err error) {
 	tx := &Tx{Now: b.now, keys: b.keys, gathered: map[string]any{}}
 	tx.Record(AuditEntry{
-		Terminal: "operator", Flow: "operator", Step: "restore",
+		Terminal: ByOperator, Flow: ByOperator, Step: "restore",
 		Outcome: "restored from a backup of " + b.restored.Made.Format(time.RFC3339),
 	})
-	for key, record := range tx.gathered {
-		sealed, err := encode(b.keys, key, record)
+	for _, r := range inTableOrder(tx.gathered) {
+		sealed, err := encode(b.keys, r.key, r.record)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if err := put(key, sealed); err != nil {
-			return err
-		}
+		entries = append(entries, sealedEntry{r.key, sealed})
 	}
-	return nil
+	return entries, nil
 }
 
 // piece reads bytes after their length. It takes no more memory than there is to

@@ -21,9 +21,10 @@ type Tx struct {
 
 	kv       KV
 	keys     *Keys
-	gathered map[string]any // in a Bulk, the records put so far; nil where one was deleted
-	posted   []Channel      // over which something is to be sent now
-	recorded bool           // whether something was queued for the audit log
+	gathered map[string]any    // in a Bulk, the records put so far; nil where one was deleted
+	seen     map[string]string // in a BulkBeside, what stood under each key that it got or put
+	posted   []Channel         // over which something is to be sent now
+	recorded bool              // whether something was queued for the audit log
 	err      error
 }
 
@@ -57,6 +58,7 @@ func get[T any](tx *Tx, key string) (record T, found bool) {
 		return record, found
 	}
 	sealed, found := tx.kv.Get(key)
+	tx.saw(key, sealed)
 	if !found {
 		return record, false
 	}
@@ -85,6 +87,7 @@ func put[T any](tx *Tx, key string, record T) {
 		return
 	}
 	if tx.gathered != nil {
+		tx.look(key)
 		tx.gathered[key] = record
 		return
 	}
@@ -110,6 +113,7 @@ func encode(keys *Keys, key string, record any) (sealed []byte, err error) {
 // delete takes away the record under key, if there is one.
 func (tx *Tx) delete(key string) {
 	if tx.gathered != nil {
+		tx.look(key)
 		tx.gathered[key] = nil
 		return
 	}

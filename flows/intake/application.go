@@ -40,8 +40,10 @@ func (a application) origin() uint64 { return a.Origin }
 // apply also has the product show only once its activation number was used (A4),
 // to applicants who did not see it before this import. One who is no longer an
 // applicant is left without the product, and without a number that works.
+//
+// A product that the application is no longer for is its holders' without one.
 func (a application) apply(im *importer) change {
-	applicants := im.customers("applicant", a.Applicants)
+	im.customers("applicant", a.Applicants)
 	if _, known := im.tx.Product(a.Product); !known {
 		im.unknown(ref{productType, string(a.Product)}, "product")
 		return unchanged
@@ -57,12 +59,18 @@ func (a application) apply(im *importer) change {
 		if !stays {
 			im.revoke(a.Latest[id])
 		}
+		if old.Product != a.Product {
+			im.release(id, old)
+		}
 		if !stays || old.Product != a.Product {
 			im.take(id, func(h store.Holding) bool { return h.Application == a.ID && !h.Shows() })
 		}
 	}
-	for _, c := range applicants {
+	for _, id := range a.Applicants {
+		c, known := im.tx.Customer(id)
 		switch h := c.Holding(a.Product); {
+		case !known:
+			continue
 		case h == nil:
 			c.Hold(a.Product).Application = a.ID
 		case h.Application == "" && im.fresh(c.ID, a.Product):
@@ -73,4 +81,15 @@ func (a application) apply(im *importer) change {
 		im.tx.PutCustomer(c)
 	}
 	return became(was, factsOfApplication(old), a.Origin)
+}
+
+// release lets a holder of a product have it as if nobody had applied for it.
+func (im *importer) release(id store.CustomerID, from store.Application) {
+	p, _ := im.tx.Product(from.Product)
+	c, known := im.tx.Customer(id)
+	h := c.Holding(from.Product)
+	if known && h != nil && h.Application == from.ID && !h.Shows() && slices.Contains(p.Holders, id) {
+		h.Application = ""
+		im.tx.PutCustomer(c)
+	}
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -39,9 +40,32 @@ func Import(ctx context.Context, s *store.Store, r io.Reader, progress func(phas
 	// What an import keeps, it keeps to the end: collecting garbage less often
 	// makes it a seventh faster, for a tenth more memory.
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	return take(ctx, s.Bulk, r, progress)
+}
+
+// mostTimes is how often an import is begun anew because somebody changed a record
+// that it was about to change.
+const mostTimes = 20
+
+// ImportBeside is Import while others write. It takes a file that is small and there
+// as a whole, since it may have to be judged again after somebody changed what it is
+// about; what it stored until then it does not store again. The summary is that of the
+// first time.
+func ImportBeside(ctx context.Context, s *store.Store, file []byte, progress func(phase Phase, done, all int64)) (Summary, error) {
+	first, err := take(ctx, s.BulkBeside, bytes.NewReader(file), progress)
+	for times := 1; errors.Is(err, store.ErrChanged) && times < mostTimes; times++ {
+		_, err = take(ctx, s.BulkBeside, bytes.NewReader(file), progress)
+	}
+	return first, err
+}
+
+// bulk is Store.Bulk or Store.BulkBeside.
+type bulk func(ctx context.Context, fn func(*store.Tx) error, wrote func(done, all int)) error
+
+func take(ctx context.Context, into bulk, r io.Reader, progress func(phase Phase, done, all int64)) (Summary, error) {
 	im := &importer{seen: map[ref]sighting{}, refused: map[ref]bool{}, given: map[given]bool{}}
 	judged := false
-	err := s.Bulk(ctx, func(tx *store.Tx) error {
+	err := into(ctx, func(tx *store.Tx) error {
 		im.tx = tx
 		err := im.read(ctx, r, progress)
 		judged = err == nil

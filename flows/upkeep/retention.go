@@ -36,10 +36,24 @@ func (f Forgotten) LogValue() slog.Value {
 // does not keep the others.
 func (k *Keeper) Forget(ctx context.Context) (f Forgotten, err error) {
 	f, err = k.tidy(ctx, remove)
+	if f != (Forgotten{}) {
+		err = errors.Join(err, k.tell(ctx, f))
+	}
 	if scrubbed := flows.Scrub(ctx, k.Store, k.Clock); !errors.Is(scrubbed, store.ErrBusy) {
 		err = errors.Join(err, scrubbed)
 	}
 	return f, err
+}
+
+// tell has the audit log say what was removed: of its own entries, too.
+func (k *Keeper) tell(ctx context.Context, f Forgotten) error {
+	return k.Store.Update(ctx, func(tx *store.Tx) error {
+		tx.Record(store.AuditEntry{
+			Terminal: "upkeep", Flow: "upkeep", Step: "retention",
+			Outcome: fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit),
+		})
+		return nil
+	})
 }
 
 // Due counts what Forget would remove, and changes nothing.
@@ -150,6 +164,9 @@ func (k *Keeper) tidyLog(ctx context.Context, m mode) (n int, err error) {
 		return 0, nil
 	}
 	before := k.Clock.Now().Add(-k.Settings.Audit)
+	if err := k.checkClock(ctx); err != nil {
+		return 0, err
+	}
 	if m == remove {
 		return k.Store.ForgetLogBefore(ctx, before)
 	}
@@ -164,6 +181,24 @@ func (k *Keeper) tidyLog(ctx context.Context, m mode) (n int, err error) {
 		return nil
 	})
 	return n, err
+}
+
+// errClock says that nothing is to be removed by what time it seems to be.
+var errClock = errors.New("the newest entry of the audit log is from long ago: if the clock of this machine is right, a desk that is open for a day settles this")
+
+// clockJumps is more than a desk is closed between two runs: a clock that is as far
+// ahead as that would have all of the log removed.
+const clockJumps = 366 * 24 * time.Hour
+
+// checkClock looks whether it can be as late as it seems.
+func (k *Keeper) checkClock(ctx context.Context) error {
+	return k.Store.View(ctx, func(tx *store.Tx) error {
+		newest, found := tx.NewestLogEntry()
+		if found && tx.Now.Sub(newest.At) > clockJumps {
+			return errClock
+		}
+		return nil
+	})
 }
 
 // longAgo tells whether something is longer ago than it is kept. Zero is for ever.

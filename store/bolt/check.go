@@ -8,41 +8,57 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// Check walks over every page below bbolt and then has bbolt check the file
-// itself: bbolt takes it on trust where a page says that another one is, and
-// would bring the program down over one that is not there. It does so only if
-// the walk found nothing. No commit is made meanwhile.
+// Check walks over every page of one snapshot, below bbolt: bbolt takes it on
+// trust where a page says that another one is, and would bring the program down
+// over one that is not there. Commits go on meanwhile, since bbolt uses no page
+// of a snapshot again while a transaction reads it: not those that the snapshot
+// has in use, and not the one with its list of free pages. Of the free pages
+// themselves nothing is read.
+//
+// bbolt's own check, which would find no more, is not used. It goes by the list of
+// free pages that bbolt has in memory, which the next commit changes.
 func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	if e.life.Err() != nil {
 		return context.Cause(e.life)
 	}
 	f := e.hold()
 	defer f.held.Done()
-	tx, err := f.db.Begin(true)
+	f.views.RLock() // no Scrub
+	defer f.views.RUnlock()
+	tx, m, err := f.snapshot(ctx)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
 	defer abandon(tx)
-	w, err := newWalk(ctx, f.raw, int64(f.db.Info().PageSize), found)
+	w, err := newWalk(ctx, f.raw, int64(f.db.Info().PageSize), m, found)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
-	if err := w.all(); err != nil || w.damaged {
-		return err
-	}
-	for damage := range tx.Check(bbolt.WithKVStringer(silent{})) { // to the end: it cannot be stopped
-		if ctx.Err() == nil {
-			found(damage)
-		}
-	}
-	return ctx.Err()
+	return w.all()
 }
 
-// silent has bbolt tell of no key what it is.
-type silent struct{}
-
-func (silent) KeyToString([]byte) string   { return "…" }
-func (silent) ValueToString([]byte) string { return "…" }
+// snapshot begins to read, and finds the meta page of what is read. Each meta page
+// is written over by the next commit but one, which may come in between: then it
+// begins again.
+func (f *file) snapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
+	for {
+		if ctx.Err() != nil {
+			return nil, meta{}, ctx.Err()
+		}
+		tx, err := f.db.Begin(false)
+		if err != nil {
+			return nil, meta{}, err
+		}
+		m, err := newestMeta(f.raw, int64(f.db.Info().PageSize))
+		if err == nil && m.txid == uint64(tx.ID()) {
+			return tx, m, nil
+		}
+		abandon(tx)
+		if err != nil {
+			return nil, meta{}, err
+		}
+	}
+}
 
 // A walk visits the pages of a file, each once.
 type walk struct {
@@ -54,11 +70,7 @@ type walk struct {
 	damaged bool
 }
 
-func newWalk(ctx context.Context, file readerAt, size int64, found func(error)) (*walk, error) {
-	m, err := newestMeta(file, size)
-	if err != nil {
-		return nil, err
-	}
+func newWalk(ctx context.Context, file readerAt, size int64, m meta, found func(error)) (*walk, error) {
 	whole, err := file.Stat()
 	if err != nil {
 		return nil, err
@@ -73,7 +85,7 @@ func (w *walk) all() error {
 	if err := w.free(); err != nil {
 		return err
 	}
-	if err := w.tree(w.meta.root, 0); err != nil || w.damaged {
+	if err := w.tree(child{page: w.meta.root}, 0); err != nil || w.damaged {
 		return err
 	}
 	for id := uint64(firstPage); id < w.meta.end; id++ {
@@ -127,10 +139,11 @@ func (w *walk) visit(id, overflow uint64) bool {
 const deepest = 64
 
 // tree walks over a page and all below it.
-func (w *walk) tree(id uint64, depth int) error {
+func (w *walk) tree(c child, depth int) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
+	id := c.page
 	if id < firstPage || id >= w.meta.end || depth > deepest {
 		w.damage(fmt.Errorf("page %d is pointed to, and is none", id))
 		return nil
@@ -147,7 +160,7 @@ func (w *walk) tree(id uint64, depth int) error {
 	if err != nil {
 		return err
 	}
-	below, err := children(head, text)
+	below, err := children(head, text, c.span)
 	if err != nil {
 		w.damage(fmt.Errorf("page %d: %w", id, err))
 		return nil

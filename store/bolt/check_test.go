@@ -9,7 +9,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"strings"
+	"sync"
 	"testing"
+
+	"loket/store"
 )
 
 // layered has small tables, and one of branches above leaves, with a value that
@@ -76,9 +79,9 @@ func TestCheckFinds(t *testing.T) {
 		"a leaf without room":                {leafFlag, 5, 10, number(2, 60_000), "no room for 60000 elements"},
 		"a leaf that goes on without end":    {leafFlag, 5, 12, number(4, 0xEEEEEEEE), "too large"},
 		"a leaf that goes on too far":        {leafFlag, 5, 12, number(4, 1), "used twice"},
-		"a key past the end of its leaf":     {leafFlag, 5, pageHead + 8, number(4, 1<<30), "element 0 goes past its end"},
+		"a key past the end of its leaf":     {leafFlag, 5, pageHead + 8, number(4, 1<<30), "element 0 goes past the end of its page"},
 		"a leaf with a table in it":          {leafFlag, 5, pageHead, number(4, 1), "page"},
-		"a leaf whose keys are in disorder":  {leafFlag, 5, pageHead + 5*elementSize - elementSize + 4, number(4, elementSize), "needs to be"},
+		"a leaf whose keys are in disorder":  {leafFlag, 5, pageHead + 5*elementSize - elementSize + 4, number(4, elementSize), "not in the order of keys"},
 		"a branch to nowhere":                {branchFlag, 2, pageHead + 8, number(8, 1<<40), "is pointed to, and is none"},
 		"a branch to a meta page":            {branchFlag, 2, pageHead + 8, number(8, 1), "is pointed to, and is none"},
 		"a branch without anything":          {branchFlag, 2, 10, number(2, 0), "without anything"},
@@ -157,6 +160,64 @@ func TestCheckStopped(t *testing.T) {
 	if err := e.Check(ctx, func(error) { cancel() }); !errors.Is(err, context.Canceled) {
 		t.Errorf("got error %v", err)
 	}
+}
+
+// TestCheckBesideOthers: commits go on while it looks, and Scrub touches nothing.
+func TestCheckBesideOthers(t *testing.T) {
+	e := layered(t)
+	_, err := e.current.raw.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
+	must(t, err)
+	found := 0
+	must(t, e.Check(t.Context(), func(error) {
+		found++
+		putAt(t, e, "small/3", []byte("v"))
+		if err := e.Scrub(t.Context()); !errors.Is(err, store.ErrBusy) {
+			t.Errorf("scrub: got error %v, want %v", err, store.ErrBusy)
+		}
+	}))
+	if found == 0 {
+		t.Error("found nothing")
+	}
+}
+
+// TestCheckWhileAllChanges: it finds nothing in a sound database, of which every
+// page is written anew meanwhile.
+func TestCheckWhileAllChanges(t *testing.T) {
+	e := layered(t)
+	var writer sync.WaitGroup
+	done := make(chan bool)
+	writer.Go(func() {
+		random := rand.New(rand.NewPCG(3, 4))
+		for {
+			select {
+			case <-done:
+				return
+			default:
+			}
+			if err := e.Update(context.Background(), func(kv store.KV) error {
+				for range 50 {
+					key := fmt.Sprintf("b/%d", random.IntN(3_000))
+					if random.IntN(3) == 0 {
+						kv.Delete(key)
+					} else {
+						kv.Put(key, make([]byte, random.IntN(9_000)))
+					}
+				}
+				return nil
+			}); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	})
+	for range 100 {
+		if damage := checked(t, e); len(damage) > 0 {
+			t.Errorf("found %q", damage)
+			break
+		}
+	}
+	close(done)
+	writer.Wait()
 }
 
 // BenchmarkCheck checks 2,000,000 entries.

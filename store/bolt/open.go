@@ -60,7 +60,7 @@ func open(path string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	if err := sweep(target); err != nil {
+	if err := removeLeftover(target); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), f.db.Close())
 	}
 	return start(target, f, o), nil

@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -98,46 +99,84 @@ func (p pages) read(id uint64, h head) ([]byte, error) {
 	return text, err
 }
 
-// children are the pages that one points to. The error says what about the page
-// makes no sense.
-func children(h head, text []byte) (below []uint64, err error) {
-	end := uint64(len(text))
-	if pageHead+elementSize*uint64(h.count) > end {
-		return nil, fmt.Errorf("has no room for %d elements", h.count)
-	}
-	for i := range uint64(h.count) {
-		at := pageHead + elementSize*i
-		number := func(offset uint64) uint64 { return uint64(binary.NativeEndian.Uint32(text[at+offset:])) }
-		switch h.flags {
-		case branchFlag:
-			if at+number(0)+number(4) > end {
-				return nil, fmt.Errorf("element %d goes past its end", i)
-			}
-			below = append(below, binary.NativeEndian.Uint64(text[at+8:]))
-		case leafFlag:
-			from := at + number(4) + number(8)
-			if from+number(12) > end {
-				return nil, fmt.Errorf("element %d goes past its end", i)
-			}
-			if number(0)&bucketFlag == 0 {
-				continue
-			}
-			root, err := bucket(text[from : from+number(12)])
-			if err != nil {
-				return nil, fmt.Errorf("element %d: %w", i, err)
-			}
-			if root != 0 {
-				below = append(below, root)
-			}
-		}
-	}
+// A child is a page that another one points to.
+type child struct {
+	page uint64
+	span span
+}
+
+// A span is which keys a page may have: from one on, and before another one, which
+// is nil if there is no end. That of a whole table is the zero value.
+type span struct{ from, before []byte }
+
+func (s span) has(key []byte) bool {
+	return bytes.Compare(s.from, key) <= 0 && (s.before == nil || bytes.Compare(key, s.before) < 0)
+}
+
+// children are the pages that one points to whose keys are to be in a span. The
+// error says what about the page makes no sense.
+func children(h head, text []byte, in span) (below []child, err error) {
 	switch {
 	case h.flags != branchFlag && h.flags != leafFlag:
 		return nil, fmt.Errorf("is of the unknown kind %#x", h.flags)
 	case h.flags == branchFlag && h.count == 0:
 		return nil, errors.New("is a branch without anything in it")
+	case pageHead+elementSize*uint64(h.count) > uint64(len(text)):
+		return nil, fmt.Errorf("has no room for %d elements", h.count)
+	}
+	element := leafElement
+	if h.flags == branchFlag {
+		element = branchElement
+	}
+	var last []byte
+	for i := range int(h.count) {
+		key, root, err := element(text, pageHead+elementSize*uint64(i))
+		if err != nil {
+			return nil, fmt.Errorf("element %d %w", i, err)
+		}
+		if !in.has(key) || i > 0 && bytes.Compare(last, key) >= 0 {
+			return nil, fmt.Errorf("element %d is not in the order of keys", i)
+		}
+		last = key
+		switch {
+		case h.flags == branchFlag:
+			if i > 0 {
+				below[i-1].span.before = key
+			}
+			below = append(below, child{root, span{key, in.before}})
+		case root != 0:
+			below = append(below, child{page: root})
+		}
 	}
 	return below, nil
+}
+
+var errPastEnd = errors.New("goes past the end of its page")
+
+// branchElement reads the element at a place in a branch.
+func branchElement(text []byte, at uint64) (key []byte, page uint64, err error) {
+	from := at + uint64(binary.NativeEndian.Uint32(text[at:]))
+	end := from + uint64(binary.NativeEndian.Uint32(text[at+4:]))
+	if end > uint64(len(text)) {
+		return nil, 0, errPastEnd
+	}
+	return text[from:end], binary.NativeEndian.Uint64(text[at+8:]), nil
+}
+
+// leafElement reads the element at a place in a leaf: the page that its value begins at
+// if that is a table of some size, else 0.
+func leafElement(text []byte, at uint64) (key []byte, root uint64, err error) {
+	number := func(offset uint64) uint64 { return uint64(binary.NativeEndian.Uint32(text[at+offset:])) }
+	from := at + number(4)
+	middle := from + number(8)
+	end := middle + number(12)
+	if end > uint64(len(text)) {
+		return nil, 0, errPastEnd
+	}
+	if number(0)&bucketFlag != 0 {
+		root, err = bucket(text[middle:end])
+	}
+	return text[from:middle], root, err
 }
 
 // bucket gives the page that a bucket begins at, 0 for a small one, whose only
@@ -153,11 +192,14 @@ func bucket(value []byte) (root uint64, err error) {
 	if len(inline) < pageHead || parseHead(inline).flags != leafFlag {
 		return 0, errors.New("is no table")
 	}
-	below, err := children(parseHead(inline), inline)
-	if err == nil && len(below) > 0 {
-		err = errors.New("has a table in it")
+	below, err := children(parseHead(inline), inline, span{})
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("is a table of which %w", err)
+	case len(below) > 0:
+		return 0, errors.New("has a table in it")
 	}
-	return 0, err
+	return 0, nil
 }
 
 // readFreelist lists the pages that the newest meta page says are free.

@@ -13,8 +13,12 @@ import (
 	"loket/store/durable"
 )
 
-// beside is where the file is made that is to replace the one at path.
-func beside(path string) string { return path + ".new" }
+// beside is where the file is made that is to replace the one at path. Since what
+// a Replace left there is deleted, nobody else must come to such a name.
+func beside(path string) string {
+	folder, name := filepath.Split(path)
+	return filepath.Join(folder, "."+name+".loket-replacing")
+}
 
 // A swap has the writer put a file, which is at beside, in place of the current
 // one.
@@ -87,7 +91,7 @@ func (e *Engine) prepare(ctx context.Context, fill func(put func(string, []byte)
 // blank makes an empty database beside this one, which belongs to whom this one
 // belongs to, and is not synced until it is full.
 func (e *Engine) blank() (next *file, err error) {
-	if err := sweep(e.path); err != nil {
+	if err := removeLeftover(e.path); err != nil {
 		return nil, err
 	}
 	f, err := os.OpenFile(beside(e.path), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
@@ -95,18 +99,18 @@ func (e *Engine) blank() (next *file, err error) {
 		return nil, err
 	}
 	if err := errors.Join(f.Close(), durable.KeepOwner(beside(e.path), e.path)); err != nil {
-		return nil, errors.Join(err, sweep(e.path))
+		return nil, errors.Join(err, removeLeftover(e.path))
 	}
 	if next, err = openAny(beside(e.path), Options{NoSync: true}); err != nil {
-		return nil, errors.Join(err, sweep(e.path))
+		return nil, errors.Join(err, removeLeftover(e.path))
 	}
 	next.db.NoGrowSync = true
 	return next, nil
 }
 
-// sweep takes away what a Replace left that was killed. Who calls it has the
+// removeLeftover takes away what a Replace left that was killed. Who calls it has the
 // database locked.
-func sweep(path string) error {
+func removeLeftover(path string) error {
 	if err := os.Remove(beside(path)); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -114,7 +118,9 @@ func sweep(path string) error {
 }
 
 // discard undoes prepare.
-func (e *Engine) discard(next *file) error { return errors.Join(next.db.Close(), sweep(e.path)) }
+func (e *Engine) discard(next *file) error {
+	return errors.Join(next.db.Close(), removeLeftover(e.path))
+}
 
 // swap puts next in place of the current file, in the writer's goroutine.
 func (e *Engine) swap(next *file) error {

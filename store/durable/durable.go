@@ -4,11 +4,110 @@ package durable
 import (
 	"cmp"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 )
+
+// How says what Put may find where it puts a file.
+type How int
+
+// The ways to put a file somewhere.
+const (
+	New  How = iota // nothing: the error is [fs.ErrExist] if something is there
+	Over            // nothing, or a file, which is gone then
+)
+
+// Put writes a file, readable by its owner alone. It has its name once all of it
+// is on disk: whatever happens, there is nothing of it or the whole. Until then it
+// stands in the same folder, which must be writable, as .NAME.loket- and a number.
+// What one left there that was killed is taken away; so if several put a file in
+// the same place at once all but one may fail.
+func Put(path string, how How, fill func(io.Writer) error) error {
+	return put(path, fill, func(beside string) error {
+		if how == Over {
+			return os.Rename(beside, path)
+		}
+		return moveNew(beside, path, os.Link)
+	})
+}
+
+// Create puts text in a new file.
+func Create(path string, text []byte) error { return Put(path, New, all(text)) }
+
+// Replace puts text in place of the file at path, or of the one that it links to,
+// for whom that belongs to.
+func Replace(path string, text []byte) error {
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return err
+	}
+	return put(path, all(text), func(beside string) error {
+		if err := KeepOwner(beside, path); err != nil {
+			return err
+		}
+		return os.Rename(beside, path)
+	})
+}
+
+func all(text []byte) func(io.Writer) error {
+	return func(w io.Writer) error { _, err := w.Write(text); return err }
+}
+
+// put has move give its name to a file that is whole and on disk.
+func put(path string, fill func(io.Writer) error, move func(beside string) error) error {
+	folder, beside := filepath.Dir(path), "."+filepath.Base(path)+".loket-"
+	if err := removeLeftovers(folder, beside); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(folder, beside+"*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // unless it was moved
+	defer f.Close()           // also when fill panics
+	if err := cmp.Or(fill(f), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := move(f.Name()); err != nil {
+		return err
+	}
+	return SyncDir(folder)
+}
+
+// removeLeftovers takes away files whose names begin so.
+func removeLeftovers(folder, beginning string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), beginning) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(folder, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveNew gives a file another name, which nothing has. Where a file cannot have
+// two names, as on many a USB stick, somebody who takes that name in the same
+// instant loses what they put there.
+func moveNew(from, to string, link func(from, to string) error) error {
+	err := link(from, to)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
+		return cmp.Or(err, fs.ErrExist)
+	}
+	return os.Rename(from, to)
+}
 
 // Write writes a file through to the disk, readable by its owner alone. How is
 // [os.O_EXCL] if it must not be there yet, and [os.O_TRUNC] if it may. A file
@@ -20,25 +119,6 @@ func Write(path string, text []byte, how int) error {
 	}
 	_, err = f.Write(text)
 	return cmp.Or(err, f.Sync(), f.Close())
-}
-
-// Replace puts text in place of the file at path, or of the one that it links to:
-// whatever happens, there is the old text or the new one. It is written beside
-// it first, with .new after its name, so that its folder must be writable.
-func Replace(path string, text []byte) error {
-	path, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return err
-	}
-	beside := path + ".new"
-	if err := os.Remove(beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err // of a process that was stopped in between
-	}
-	if err := cmp.Or(Write(beside, text, os.O_EXCL), KeepOwner(beside, path)); err != nil {
-		os.Remove(beside)
-		return err
-	}
-	return Rename(beside, path)
 }
 
 // Rename moves a file, whose contents are on disk, over another one in the same

@@ -2,6 +2,7 @@ package durable
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -44,7 +45,8 @@ func TestReplace(t *testing.T) {
 	if err := errors.Join(os.WriteFile(path, []byte("old"), 0o644), os.Symlink("file", link)); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(path+".new", []byte("of one that was stopped"), 0o644); err != nil {
+	killed := filepath.Join(dir, ".file.loket-123")
+	if err := os.WriteFile(killed, []byte("of one that was stopped"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	for name, at := range map[string]string{"by its name": path, "by a link": link} {
@@ -62,6 +64,85 @@ func TestReplace(t *testing.T) {
 	}
 	if err := Replace(filepath.Join(dir, "none"), nil); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("of no file: %v", err)
+	}
+}
+
+// TestPut: a file is there as a whole, for its owner alone, or not at all.
+func TestPut(t *testing.T) {
+	dir := t.TempDir()
+	path, other := filepath.Join(dir, "file"), filepath.Join(dir, "file.new")
+	if err := os.WriteFile(other, []byte("of somebody else"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("the disk is full")
+	for _, step := range []struct {
+		text string
+		how  How
+		fail error
+		want error
+		left string
+	}{
+		{"first", New, full, full, ""},
+		{"second", New, nil, nil, "second"},
+		{"third", New, nil, fs.ErrExist, "second"},
+		{"fourth", Over, full, full, "second"},
+		{"fifth", Over, nil, nil, "fifth"},
+	} {
+		err := Put(path, step.how, func(w io.Writer) error {
+			if here, _ := os.ReadFile(path); string(here) == step.text {
+				t.Errorf("%q is there before it is whole", step.text)
+			}
+			return errors.Join(all([]byte(step.text))(w), step.fail)
+		})
+		if !errors.Is(err, step.want) {
+			t.Errorf("putting %q: %v, want %v", step.text, err, step.want)
+		}
+		if left, _ := os.ReadFile(path); string(left) != step.left {
+			t.Errorf("after %q the file has %q", step.text, left)
+		}
+		if entries, err := os.ReadDir(dir); err != nil || len(entries) > 2 {
+			t.Errorf("after %q there are %v, %v", step.text, entries, err)
+		}
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode() != 0o600 {
+		t.Errorf("the file is %v, %v", info.Mode(), err)
+	}
+	if text, err := os.ReadFile(other); string(text) != "of somebody else" {
+		t.Errorf("what is somebody else's has %q, %v", text, err)
+	}
+}
+
+// TestPutThatPanics leaves nothing.
+func TestPutThatPanics(t *testing.T) {
+	dir := t.TempDir()
+	func() {
+		defer func() { recover() }()
+		Put(filepath.Join(dir, "file"), New, func(io.Writer) error { panic("on the way") })
+	}()
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
+		t.Errorf("there are %v, %v", entries, err)
+	}
+}
+
+// TestMoveNewWithoutLinks: what is there stays also where no file has two names.
+func TestMoveNewWithoutLinks(t *testing.T) {
+	dir := t.TempDir()
+	to := filepath.Join(dir, "to")
+	unable := func(string, string) error { return fs.ErrPermission }
+	for _, step := range []struct {
+		text string
+		want error
+	}{{"first", nil}, {"second", fs.ErrExist}} {
+		from := filepath.Join(dir, "from")
+		if err := os.WriteFile(from, []byte(step.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := moveNew(from, to, unable); !errors.Is(err, step.want) {
+			t.Errorf("%s: got error %v, want %v", step.text, err, step.want)
+		}
+		if text, err := os.ReadFile(to); string(text) != "first" {
+			t.Errorf("after the %s there is %q, %v", step.text, text, err)
+		}
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 // AuditExport writes the audit log.
 type AuditExport struct {
 	Database `embed:""`
-	File     string `arg:"" help:"File to write; - is standard output."`
+	NewFile  `embed:""`
 }
 
 // Help explains the command.
@@ -58,12 +58,12 @@ type ExportedCheckpoint struct {
 
 // Run writes the file.
 func (a *AuditExport) Run(ctx context.Context, c *Console) error {
-	if err := c.named(a.File); err != nil {
+	if err := a.writable(c); err != nil {
 		return err
 	}
 	wrote := int64(0)
 	err := a.withLog(ctx, c, func(s *store.Store) error {
-		return c.writeFile(a.File, func(w io.Writer) (err error) {
+		return a.write(c, func(w io.Writer) (err error) {
 			buffered := bufio.NewWriter(w)
 			if wrote, err = exportLog(ctx, s, buffered); err != nil {
 				return err

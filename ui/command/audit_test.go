@@ -23,6 +23,7 @@ import (
 	"loket/flows/dutch"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/ui/exit"
 )
 
 // audited is a database with an audit log of six entries, the last one of which
@@ -196,7 +197,7 @@ func TestAuditVerifyFinds(t *testing.T) {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	c := newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"audit", "verify", "--db", d.DB}, &c.Console); code != Failed || !strings.HasSuffix(c.err.String(), "entry 4 is missing\n") {
+	if code := Run(t.Context(), &Operator{}, []string{"audit", "verify", "--db", d.DB}, &c.Console); code != exit.Failed || !strings.HasSuffix(c.err.String(), "entry 4 is missing\n") {
 		t.Errorf("ended with %d, %s", code, c.err.String())
 	}
 
@@ -236,7 +237,7 @@ func TestAuditExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "log.jsonl")
-	if _, said := ran(t, "", &AuditExport{Database: d, File: file}); said != "Exported 6 entries.\n" {
+	if _, said := ran(t, "", &AuditExport{Database: d, NewFile: NewFile{File: file}}); said != "Exported 6 entries.\n" {
 		t.Errorf("said %q", said)
 	}
 	text, err := os.ReadFile(file)

@@ -26,7 +26,7 @@ type AuditVerify struct {
 func (AuditVerify) Help() string {
 	return `The log is worked out anew from its entries, and held against the hashes and signed checkpoints that are kept with it. Whoever has the database and the key file could make those anew as well, and whoever has an old copy of the database could put that back. So the desk also logs its checkpoints: keep those, and the public key that this command gives, where nobody who can reach the database can reach them, and give them back here:
 
-  journalctl -o cat -u loket | loket audit verify --journal - --verifier KEY`
+  journalctl -o cat -u loket-serve -u loket-kiosk | loket audit verify --journal - --verifier KEY`
 }
 
 // Run verifies. A log that is not sound is an error, which names the first bad

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"loket/store"
 )
@@ -12,8 +11,7 @@ import (
 // Backup copies all that is in the database.
 type Backup struct {
 	Database `embed:""`
-	Force    bool   `help:"Write over the file if it is there."`
-	File     string `arg:"" name:"file" help:"Where to write it; - is standard output."`
+	NewFile  `embed:""`
 }
 
 // Help explains the command.
@@ -28,16 +26,13 @@ func (b *Backup) Run(ctx context.Context, c *Console) error {
 	if b.File == standard && isTerminal(c.Out) {
 		return Usage("a backup is not for a terminal: name a file, or send it on with > FILE")
 	}
-	if err := c.named(b.File); err != nil {
+	if err := b.writable(c); err != nil {
 		return err
-	}
-	if _, err := os.Lstat(b.File); b.File != standard && err == nil && !b.Force {
-		return Usage(b.File + " is there already: say --force to write over it")
 	}
 	return b.with(ctx, c, func(s *store.Store) error {
 		entries, written := 0, &meter{bar: c.bar(), what: "writing"}
 		defer written.clear()
-		err := c.writeFile(b.File, func(w io.Writer) (err error) {
+		err := b.copy(c, func(w io.Writer) (err error) {
 			entries, err = s.Backup(ctx, io.MultiWriter(w, written))
 			return err
 		})
@@ -48,6 +43,16 @@ func (b *Backup) Run(ctx context.Context, c *Console) error {
 		c.say("Backed up %s, in %s.", some(entries, "record"), megabytes(written.done))
 		return nil
 	})
+}
+
+// copy writes the backup. One that goes away through a connection is whole before
+// its first byte leaves: so the database is read no longer than that takes, however
+// slow the connection is.
+func (b *Backup) copy(c *Console, fill func(io.Writer) error) error {
+	if b.File == standard {
+		return c.spooled(fill)
+	}
+	return b.write(c, fill)
 }
 
 // meter shows how many bytes went by.

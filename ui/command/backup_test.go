@@ -4,8 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"io/fs"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,12 +14,16 @@ import (
 	"loket/flows/intake"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/ui/exit"
 )
 
-// runs does a command that has to succeed, and gives what it gave and said.
-func runs(t *testing.T, in string, command interface {
+// A runner is a command.
+type runner interface {
 	Run(ctx context.Context, c *Console) error
-}) (out, said string) {
+}
+
+// runs does a command that has to succeed, and gives what it gave and said.
+func runs(t *testing.T, in string, command runner) (out, said string) {
 	t.Helper()
 	c := newConsole(in)
 	if err := command.Run(t.Context(), &c.Console); err != nil {
@@ -30,9 +33,7 @@ func runs(t *testing.T, in string, command interface {
 }
 
 // fails does a command that must not.
-func fails(t *testing.T, in string, held *Held, command interface {
-	Run(ctx context.Context, c *Console) error
-}, want string) {
+func fails(t *testing.T, in string, held *Held, command runner, want string) {
 	t.Helper()
 	c := newConsole(in)
 	c.Held = held
@@ -99,12 +100,12 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	}
 	engine.Close()
 	c := newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"check", "--db", d.DB}, &c.Console); code != Failed ||
+	if code := Run(t.Context(), &Operator{}, []string{"check", "--db", d.DB}, &c.Console); code != exit.Failed ||
 		c.out.String() != "tries x: cannot be unsealed\n" || !strings.HasSuffix(c.err.String(), "loket: found 1 problem\n") {
 		t.Errorf("ended with %d, gave %q, said %q", code, c.out.String(), c.err.String())
 	}
 	c = newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"check", "--json", "--db", d.DB}, &c.Console); code != Failed || !strings.Contains(c.out.String(), `"table": "tries"`) {
+	if code := Run(t.Context(), &Operator{}, []string{"check", "--json", "--db", d.DB}, &c.Console); code != exit.Failed || !strings.Contains(c.out.String(), `"table": "tries"`) {
 		t.Errorf("ended with %d, gave %q", code, c.out.String())
 	}
 }
@@ -112,29 +113,95 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 func TestBackupToAFile(t *testing.T) {
 	d := sampled(t)
 	file := filepath.Join(t.TempDir(), "backup")
-	if _, said := runs(t, "", &Backup{Database: d, File: file}); !strings.HasPrefix(said, "Backed up ") {
+	if _, said := runs(t, "", &Backup{Database: d, NewFile: NewFile{File: file}}); !strings.HasPrefix(said, "Backed up ") {
 		t.Errorf("said %q", said)
 	}
 	if info, err := os.Stat(file); err != nil || info.Mode() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
 	first, _ := os.ReadFile(file)
-	fails(t, "", nil, &Backup{Database: d, File: file}, "is there already: say --force to write over it")
+	fails(t, "", nil, &Backup{Database: d, NewFile: NewFile{File: file}}, "is there already: say --force to write over it")
 	imported(t, d, people)
-	runs(t, "", &Backup{Database: d, File: file, Force: true})
+	runs(t, "", &Backup{Database: d, NewFile: NewFile{File: file, Force: true}})
 	if again, _ := os.ReadFile(file); bytes.Equal(first, again) || !bytes.HasPrefix(again, []byte("loket backup 1\n")) {
 		t.Error("it was not written over")
 	}
 	if left, _ := filepath.Glob(file + "?*"); len(left) > 0 {
 		t.Errorf("left %q", left)
 	}
-	fails(t, "", nil, &Backup{Database: d, File: filepath.Join(file, "file")}, "not a directory")
+	fails(t, "", nil, &Backup{Database: d, NewFile: NewFile{File: filepath.Join(file, "file")}}, "not a directory")
+}
+
+// readerSlow is a client who does not read before something has been done.
+type readerSlow struct {
+	io.Writer
+	first func()
+}
+
+func (r *readerSlow) Write(p []byte) (int, error) {
+	if r.first != nil {
+		r.first()
+		r.first = nil
+	}
+	return r.Writer.Write(p)
+}
+
+// TestOverSSHNobodyWaits: when a client gets the first byte of a backup, or of what
+// is wrong, nobody reads the database any more, so that it can be scrubbed.
+func TestOverSSHNobodyWaits(t *testing.T) {
+	d := sampled(t)
+	held := heldOpen(t, d)
+	if err := held.Store.Update(t.Context(), func(tx *store.Tx) error {
+		tx.PutAccount(store.Account{Customer: "K0", Username: "of nobody"})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for command, code := range map[string]int{"backup -": exit.Done, "check": exit.Failed} {
+		c, wrote := newConsole(""), false
+		c.Console.Out = &readerSlow{c.Console.Out, func() {
+			wrote = true
+			if err := held.Store.Scrub(t.Context()); err != nil {
+				t.Errorf("%s: scrub: %v", command, err)
+			}
+		}}
+		if _, ended := Operate(t.Context(), held, "SHA256:abc", strings.Fields(command), &c.Console); ended != code || !wrote {
+			t.Errorf("%s: ended with %d, wrote %t, said %q", command, ended, wrote, c.err.String())
+		}
+		if left, err := filepath.Glob(filepath.Join(filepath.Dir(d.DB), ".*")); err != nil || len(left) > 0 {
+			t.Errorf("%s: left %q, %v", command, left, err)
+		}
+	}
+}
+
+// TestFilesThatAreThere stay unless somebody says --force.
+func TestFilesThatAreThere(t *testing.T) {
+	d := sampled(t)
+	for name, command := range map[string]func(NewFile) runner{
+		"backup":       func(f NewFile) runner { return &Backup{Database: d, NewFile: f} },
+		"export":       func(f NewFile) runner { return &Export{Database: d, NewFile: f} },
+		"audit export": func(f NewFile) runner { return &AuditExport{Database: d, NewFile: f} },
+	} {
+		file := filepath.Join(t.TempDir(), "file")
+		if err := os.WriteFile(file, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		fails(t, "", nil, command(NewFile{File: file}), "is there already: say --force to write over it")
+		if text, err := os.ReadFile(file); string(text) != "mine" {
+			t.Errorf("%s: left %q, %v", name, text, err)
+		}
+		runs(t, "", command(NewFile{File: file, Force: true}))
+		if text, err := os.ReadFile(file); err != nil || string(text) == "mine" {
+			t.Errorf("%s: was not written, %v", name, err)
+		}
+		fails(t, "", nil, command(NewFile{File: filepath.Dir(file), Force: true}), "is no file")
+	}
 }
 
 // TestRestoreElsewhere makes a database of a backup and a key file.
 func TestRestoreElsewhere(t *testing.T) {
 	d := sampled(t)
-	text, _ := runs(t, "", &Backup{Database: d, File: standard})
+	text, _ := runs(t, "", &Backup{Database: d, NewFile: NewFile{File: standard}})
 	elsewhere := database(t)
 	fails(t, text, nil, &Restore{Database: elsewhere, File: standard}, "the key file "+elsewhere.keyFile()+" is not there")
 	elsewhere.Keys = d.keyFile()
@@ -177,14 +244,14 @@ func TestRestoreElsewhere(t *testing.T) {
 func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	d := sampled(t)
 	held := heldOpen(t, d)
-	text, _ := overSSH(t, held, "", Done, "backup", "-")
-	overSSH(t, held, people, Done, "import", "-")
-	fails(t, "", held, &Backup{File: "file"}, string(errElsewhere))
+	text, _ := overSSH(t, held, "", exit.Done, "backup", "-")
+	overSSH(t, held, people, exit.Done, "import", "-")
+	fails(t, "", held, &Backup{NewFile: NewFile{File: "file"}}, string(errElsewhere))
 	fails(t, "", held, &Restore{File: "file"}, string(errElsewhere))
-	if _, said := overSSH(t, held, text, WrongUsage, "restore", "-"); !strings.Contains(said, "say --yes") {
+	if _, said := overSSH(t, held, text, exit.WrongUsage, "restore", "-"); !strings.Contains(said, "say --yes") {
 		t.Errorf("said %q", said)
 	}
-	if _, said := overSSH(t, held, text[:200], Failed, "restore", "--yes", "-"); !strings.Contains(said, "cut off") {
+	if _, said := overSSH(t, held, text[:200], exit.Failed, "restore", "--yes", "-"); !strings.Contains(said, "cut off") {
 		t.Errorf("said %q", said)
 	}
 	exists := func() (found bool) {
@@ -196,13 +263,13 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	if !exists() {
 		t.Error("a backup that was refused changed something")
 	}
-	if _, said := overSSH(t, held, text, Done, "restore", "--yes", "-"); !strings.HasPrefix(said, "Restored ") {
+	if _, said := overSSH(t, held, text, exit.Done, "restore", "--yes", "-"); !strings.HasPrefix(said, "Restored ") {
 		t.Errorf("said %q", said)
 	}
 	if exists() {
 		t.Error("who came after the backup is still there")
 	}
-	overSSH(t, held, "", Done, "check")
+	overSSH(t, held, "", exit.Done, "check")
 	var log []string
 	if err := held.Store.View(t.Context(), func(tx *store.Tx) error {
 		for e := range tx.AuditEntries() {
@@ -247,9 +314,9 @@ func TestVisitsAfterARestore(t *testing.T) {
 		return g
 	}
 	account(3)
-	text, _ := overSSH(t, held, "", Done, "backup", "-")
+	text, _ := overSSH(t, held, "", exit.Done, "backup", "-")
 	account(4)
-	overSSH(t, held, text, Done, "restore", "--yes", "-")
+	overSSH(t, held, text, exit.Done, "restore", "--yes", "-")
 	if g := generation(); g != 3 { // so that who logged in with the fourth is logged out
 		t.Errorf("generation %d", g)
 	}
@@ -260,7 +327,7 @@ func TestMessagesAfterARestore(t *testing.T) {
 	d := database(t)
 	imported(t, d, people)
 	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K2"}, Settings: flows.Defaults(), Send: true})
-	text, _ := runs(t, "", &Backup{Database: d, File: standard})
+	text, _ := runs(t, "", &Backup{Database: d, NewFile: NewFile{File: standard}})
 	if _, said := runs(t, text, &Restore{Database: d, File: standard, Yes: true}); !strings.Contains(said, "\n1 message held back, ") {
 		t.Errorf("said %q", said)
 	}
@@ -289,7 +356,7 @@ func TestKeys(t *testing.T) {
 		return keys
 	}
 	first := list()
-	text, _ := runs(t, "", &Backup{Database: d, File: standard})
+	text, _ := runs(t, "", &Backup{Database: d, NewFile: NewFile{File: standard}})
 	if _, said := runs(t, "", &KeyRotate{Database: d}); !strings.Contains(said, "under the new key ") {
 		t.Errorf("said %q", said)
 	}
@@ -315,14 +382,14 @@ func TestKeys(t *testing.T) {
 func TestRotateWhileTheDeskIsOpen(t *testing.T) {
 	d := sampled(t)
 	held := heldOpen(t, d)
-	overSSH(t, held, "", Done, "key", "rotate", "--forget")
-	overSSH(t, held, people, Done, "import", "-")
-	overSSH(t, held, "", Done, "check")
+	overSSH(t, held, "", exit.Done, "key", "rotate", "--forget")
+	overSSH(t, held, people, exit.Done, "import", "-")
+	overSSH(t, held, "", exit.Done, "check")
 	if err := held.Store.Close(); err != nil {
 		t.Fatal(err)
 	}
 	runs(t, "", &Check{Database: d})
-	if _, err := os.Stat(d.keyFile() + ".new"); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("left a copy of the keys: %v", err)
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(d.keyFile()), ".*")); err != nil || len(left) > 0 {
+		t.Errorf("left %q, %v", left, err)
 	}
 }

@@ -1,8 +1,10 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"io"
 
 	"loket/store"
 )
@@ -15,7 +17,7 @@ type Check struct {
 
 // Help explains the command.
 func (Check) Help() string {
-	return `It looks at the file itself, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile, but for the moment in which the file itself is looked at. The audit log is verified by loket audit verify.`
+	return `It looks at the file itself, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile. The audit log is verified by loket audit verify.`
 }
 
 type checked struct {
@@ -28,19 +30,23 @@ func (k *Check) Run(ctx context.Context, c *Console) error {
 	found, count := checked{Problems: []store.Problem{}}, 0
 	bar := c.bar()
 	defer bar.clear()
-	err := k.with(ctx, c, func(s *store.Store) (err error) {
-		found.Records, err = s.Check(ctx, func(p store.Problem) {
-			count++
-			if k.JSON {
-				found.Problems = append(found.Problems, p)
-				return
-			}
-			bar.clear()
-			fmt.Fprintln(c.Out, p)
-		}, func(done, all int) { bar.show("checking", int64(done), int64(all)) })
-		return err
+	var stopped error
+	err := c.spooled(func(out io.Writer) error {
+		stopped = k.with(ctx, c, func(s *store.Store) (err error) {
+			found.Records, err = s.Check(ctx, func(p store.Problem) {
+				count++
+				if k.JSON {
+					found.Problems = append(found.Problems, p)
+					return
+				}
+				bar.clear()
+				fmt.Fprintln(out, p)
+			}, func(done, all int) { bar.show("checking", int64(done), int64(all)) })
+			return err
+		})
+		return nil // what was found by then is worth knowing
 	})
-	if err != nil {
+	if err := cmp.Or(stopped, err); err != nil {
 		return err
 	}
 	bar.clear()

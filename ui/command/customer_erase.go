@@ -29,7 +29,7 @@ What wrong answers did to a terminal, or to an activation number, is over by its
 // Run unlocks the account.
 func (u *CustomerUnlock) Run(ctx context.Context, c *Console) error {
 	return u.with(ctx, c, func(s *store.Store) error {
-		was, err := flows.NewDesk(s, c.Clock, operator, c.settings(u.Settings)).Unlock(ctx, u.ID)
+		was, err := flows.NewDesk(s, c.Clock, store.ByOperator, c.settings(u.Settings)).Unlock(ctx, u.ID)
 		if err != nil {
 			return about(u.ID, err)
 		}
@@ -65,7 +65,7 @@ func (e *CustomerErase) Run(ctx context.Context, c *Console) error {
 		if err := e.confirm(ctx, c, s); err != nil {
 			return err
 		}
-		erased, err := flows.NewDesk(s, c.Clock, operator, flows.Defaults()).Erase(ctx, e.ID)
+		erased, err := flows.NewDesk(s, c.Clock, store.ByOperator, flows.Defaults()).Erase(ctx, e.ID)
 		if err == nil || errors.Is(err, flows.ErrUnscrubbed) {
 			report(c, erased)
 		}

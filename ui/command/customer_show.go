@@ -94,7 +94,7 @@ type ShownActivity struct {
 func (s *CustomerShow) Run(ctx context.Context, c *Console) error {
 	var of flows.Dossier
 	err := s.with(ctx, c, func(st *store.Store) (err error) {
-		of, err = flows.NewDesk(st, c.Clock, operator, c.settings(s.Settings)).Dossier(ctx, s.ID)
+		of, err = flows.NewDesk(st, c.Clock, store.ByOperator, c.settings(s.Settings)).Dossier(ctx, s.ID)
 		return err
 	})
 	if err != nil {

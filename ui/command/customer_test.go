@@ -14,6 +14,7 @@ import (
 	"loket/flows"
 	"loket/flows/upkeep"
 	"loket/store"
+	"loket/ui/exit"
 )
 
 const morePeople = people + `{"type":"product","id":"P2","kind":"nonlife","name":"Reisverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01"}
@@ -55,7 +56,7 @@ func TestCustomerFind(t *testing.T) {
 		{"", []string{"--username", "nobody", "--json"}, "[]\n"},
 	} {
 		c, code := operated(t, d, test.in, append([]string{"customer", "find"}, test.args...)...)
-		if code != Done || c.out.String() != test.want {
+		if code != exit.Done || c.out.String() != test.want {
 			t.Errorf("%q %q: %d\n%s%s", test.in, test.args, code, c.out.String(), c.err.String())
 		}
 	}
@@ -70,19 +71,19 @@ func TestCustomerFindRefuses(t *testing.T) {
 		code int
 		want string
 	}{
-		{"", nil, WrongUsage, "say one of: "},
-		{"", []string{"--username", "x", "--product", "y"}, WrongUsage, "say one of: "},
-		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB"}, WrongUsage, "birth date, postcode and house number go together"},
-		{"", []string{"--birth-date", "9-4-62", "--postcode", "3511AB", "--house-number", "2"}, Failed, "the birth date cannot be used: year of two digits"},
-		{"", []string{"--birth-date", "9-4-1962", "--postcode", "Zandbergen", "--house-number", "2"}, Failed, "the postcode must be"},
-		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB", "--house-number", "Zandbergen"}, Failed, "the house number must be"},
-		{"", []string{"customers.json"}, WrongUsage, "what to look for is given with flags, or with -"},
-		{`{"username":"x"}`, []string{"-", "--username", "x"}, WrongUsage, "either with flags or on standard input"},
-		{`{"name":"Zandbergen"}`, []string{"-"}, Failed, "standard input must be one JSON object"},
-		{"Zandbergen", []string{"-"}, Failed, "standard input must be one JSON object"},
-		{`{"username":"` + strings.Repeat("x", longestSought) + `"}`, []string{"-"}, Failed, "standard input must be one JSON object"},
-		{"", []string{"-"}, Failed, "standard input must be one JSON object"},
-		{"{}", []string{"-"}, WrongUsage, "say one of: "},
+		{"", nil, exit.WrongUsage, "say one of: "},
+		{"", []string{"--username", "x", "--product", "y"}, exit.WrongUsage, "say one of: "},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB"}, exit.WrongUsage, "birth date, postcode and house number go together"},
+		{"", []string{"--birth-date", "9-4-62", "--postcode", "3511AB", "--house-number", "2"}, exit.Failed, "the birth date cannot be used: year of two digits"},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "Zandbergen", "--house-number", "2"}, exit.Failed, "the postcode must be"},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB", "--house-number", "Zandbergen"}, exit.Failed, "the house number must be"},
+		{"", []string{"customers.json"}, exit.WrongUsage, "what to look for is given with flags, or with -"},
+		{`{"username":"x"}`, []string{"-", "--username", "x"}, exit.WrongUsage, "either with flags or on standard input"},
+		{`{"name":"Zandbergen"}`, []string{"-"}, exit.Failed, "standard input must be one JSON object"},
+		{"Zandbergen", []string{"-"}, exit.Failed, "standard input must be one JSON object"},
+		{`{"username":"` + strings.Repeat("x", longestSought) + `"}`, []string{"-"}, exit.Failed, "standard input must be one JSON object"},
+		{"", []string{"-"}, exit.Failed, "standard input must be one JSON object"},
+		{"{}", []string{"-"}, exit.WrongUsage, "say one of: "},
 	} {
 		c, code := operated(t, d, test.in, append([]string{"customer", "find"}, test.args...)...)
 		if code != test.code || !strings.Contains(c.err.String(), test.want) || strings.Contains(c.err.String(), "Zandbergen") {
@@ -93,7 +94,7 @@ func TestCustomerFindRefuses(t *testing.T) {
 
 func TestCustomerShow(t *testing.T) {
 	d := inhabited(t)
-	if _, code := operated(t, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != Done {
+	if _, code := operated(t, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exit.Done {
 		t.Fatal("no number was issued")
 	}
 	c := newConsole("")
@@ -110,7 +111,7 @@ func TestCustomerShow(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, code := operated(t, d, "", "customer", "show", "K2")
-	if code != Done {
+	if code != exit.Done {
 		t.Fatal(c.err.String())
 	}
 	for _, want := range []string{
@@ -142,14 +143,14 @@ func TestCustomerShow(t *testing.T) {
 	if c, _ := operated(t, d, "", "customer", "show", "K1"); !strings.Contains(c.out.String(), "\naccount      none\n") {
 		t.Errorf("gave\n%s", c.out.String())
 	}
-	if c, code := operated(t, d, "", "customer", "show", "K9"); code != Failed || c.err.String() != "loket: customer K9: there is no such customer\n" {
+	if c, code := operated(t, d, "", "customer", "show", "K9"); code != exit.Failed || c.err.String() != "loket: customer K9: there is no such customer\n" {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 }
 
 func TestCustomerUnlock(t *testing.T) {
 	d := inhabited(t)
-	if c, code := operated(t, d, "", "customer", "unlock", "K2"); code != Done || c.err.String() != "There was nothing to unlock.\n" {
+	if c, code := operated(t, d, "", "customer", "unlock", "K2"); code != exit.Done || c.err.String() != "There was nothing to unlock.\n" {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 	c := newConsole("")
@@ -159,10 +160,10 @@ func TestCustomerUnlock(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = "Forgot 100 wrong passwords and 0 wrong codes.\nThe password was off, and works again.\n"
-	if c, code := operated(t, d, "", "customer", "unlock", "K2"); code != Done || c.err.String() != want {
+	if c, code := operated(t, d, "", "customer", "unlock", "K2"); code != exit.Done || c.err.String() != want {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
-	if c, code := operated(t, d, "", "customer", "unlock", "K1"); code != Failed || c.err.String() != "loket: customer K1: the customer has no account\n" {
+	if c, code := operated(t, d, "", "customer", "unlock", "K1"); code != exit.Failed || c.err.String() != "loket: customer K1: the customer has no account\n" {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 }
@@ -171,21 +172,21 @@ func TestCustomerErase(t *testing.T) {
 	d := inhabited(t)
 	for _, typed := range []string{"", "\n", "yes\n", "K1\n", "k2\n"} {
 		c, code := operated(t, d, typed, "customer", "erase", "K2")
-		if code != Failed || c.out.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.err.String(), "loket: nothing was erased: that is not the number of the customer\n") {
+		if code != exit.Failed || c.out.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.err.String(), "loket: nothing was erased: that is not the number of the customer\n") {
 			t.Errorf("%q: %d\n%s%s", typed, code, c.out.String(), c.err.String())
 		}
 	}
 	c, code := operated(t, d, " K2 \n", "customer", "erase", "K2")
 	const want = "Erased the customer, the account, 1 product, 1 application, 1 activation number and 0 messages.\n1 product of others as well stay without the customer.\n"
-	if code != Done || !strings.HasSuffix(c.err.String(), want) {
+	if code != exit.Done || !strings.HasSuffix(c.err.String(), want) {
 		t.Errorf("%d\n%s", code, c.err.String())
 	}
 	for _, args := range [][]string{{"customer", "erase", "K2"}, {"customer", "erase", "K2", "--yes"}} {
-		if c, code := operated(t, d, "K2\n", args...); code != Failed || c.err.String() != "loket: customer K2: there is no such customer\n" {
+		if c, code := operated(t, d, "K2\n", args...); code != exit.Failed || c.err.String() != "loket: customer K2: there is no such customer\n" {
 			t.Errorf("%q: %d, %s", args, code, c.err.String())
 		}
 	}
-	if c, code := operated(t, d, "", "customer", "erase", "K1", "--yes"); code != Done || c.out.Len() > 0 {
+	if c, code := operated(t, d, "", "customer", "erase", "K1", "--yes"); code != exit.Done || c.out.Len() > 0 {
 		t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 	}
 }
@@ -210,15 +211,10 @@ func TestCustomerEraseStopped(t *testing.T) {
 func TestExport(t *testing.T) {
 	d := inhabited(t)
 	name := filepath.Join(t.TempDir(), "export.jsonl")
-	for _, text := range []string{"", "older"} {
-		if text != "" {
-			if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		c, code := operated(t, d, "", "export", name)
+	for _, args := range [][]string{{"export", name}, {"export", "--force", name}} {
+		c, code := operated(t, d, "", args...)
 		const want = "Exported 2 customers, 2 products, 1 application and 1 account.\nLeft out 1 activation number: their digits are kept nowhere.\n"
-		if code != Done || c.err.String() != want {
+		if code != exit.Done || c.err.String() != want {
 			t.Errorf("%d\n%s", code, c.err.String())
 		}
 		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
@@ -230,7 +226,7 @@ func TestExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, code := operated(t, d, "", "export", "-", "--json")
-	if code != Done || c.out.String() != string(written) || !strings.Contains(c.err.String(), `"activation_numbers_left_out": 1`) {
+	if code != exit.Done || c.out.String() != string(written) || !strings.Contains(c.err.String(), `"activation_numbers_left_out": 1`) {
 		t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 	}
 	again := database(t)
@@ -246,18 +242,18 @@ func TestExport(t *testing.T) {
 func TestExportOfOne(t *testing.T) {
 	d := inhabited(t)
 	c, code := operated(t, d, "", "export", "-", "--customer", "K1")
-	if code != Done || strings.Count(c.out.String(), "\n") != 3 || strings.Contains(c.out.String(), "Bakhuis") {
+	if code != exit.Done || strings.Count(c.out.String(), "\n") != 3 || strings.Contains(c.out.String(), "Bakhuis") {
 		t.Errorf("%d\n%s", code, c.out.String())
 	}
 	name := filepath.Join(t.TempDir(), "export.jsonl")
-	if c, code := operated(t, d, "", "export", name, "--customer", "K9"); code != Failed || !strings.HasSuffix(c.err.String(), "there is no such customer\n") {
+	if c, code := operated(t, d, "", "export", name, "--customer", "K9"); code != exit.Failed || !strings.HasSuffix(c.err.String(), "there is no such customer\n") {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 	if _, err := os.Stat(name); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("there is a file of nobody: %v", err)
 	}
 	dir := t.TempDir()
-	if c, code := operated(t, d, "", "export", dir); code != Failed || !strings.Contains(c.err.String(), "is no file") {
+	if c, code := operated(t, d, "", "export", dir); code != exit.Failed || !strings.Contains(c.err.String(), "is no file") {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 }
@@ -274,9 +270,9 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 			code int
 			want string
 		}{
-			{[]string{"export", "/tmp/x"}, WrongUsage, string(errElsewhere)},
-			{[]string{"export", "-"}, Done, "Exported 2 customers"},
-			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, Done, ""},
+			{[]string{"export", "/tmp/x"}, exit.WrongUsage, string(errElsewhere)},
+			{[]string{"export", "-"}, exit.Done, "Exported 2 customers"},
+			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, exit.Done, ""},
 		} {
 			c := newConsole("")
 			c.Held = held
@@ -301,19 +297,19 @@ messages that were sent                               0
 `
 	for range 2 {
 		c, code := operated(t, d, "", "retention", "--dry-run")
-		if code != Done || !strings.HasPrefix(c.out.String(), want) {
+		if code != exit.Done || !strings.HasPrefix(c.out.String(), want) {
 			t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 		}
 	}
-	if c, code := operated(t, d, "", "retention", "--set-keep-used-numbers", "0s", "--json"); code != Done || !strings.Contains(c.out.String(), `"activation_numbers": 0`) {
+	if c, code := operated(t, d, "", "retention", "--set-keep-used-numbers", "0s", "--json"); code != exit.Done || !strings.Contains(c.out.String(), `"activation_numbers": 0`) {
 		t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 	}
 	for _, want := range []string{`"activation_numbers": 1`, `"activation_numbers": 0`} {
-		if c, code := operated(t, d, "", "retention", "--json"); code != Done || !strings.Contains(c.out.String(), want) {
+		if c, code := operated(t, d, "", "retention", "--json"); code != exit.Done || !strings.Contains(c.out.String(), want) {
 			t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 		}
 	}
-	if c, code := operated(t, d, "", "retention", "--set-keep-audit=-1h"); code == Done || !strings.Contains(c.err.String(), "below zero") {
+	if c, code := operated(t, d, "", "retention", "--set-keep-audit=-1h"); code == exit.Done || !strings.Contains(c.err.String(), "below zero") {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 }

@@ -16,7 +16,7 @@ type Export struct {
 	Database `embed:""`
 	Customer store.CustomerID `placeholder:"ID" help:"Only what is this customer's."`
 	JSON     bool             `name:"json" help:"Give the summary as JSON, on standard error."`
-	File     string           `arg:"" help:"File to write; - is standard output."`
+	NewFile  `embed:""`
 }
 
 // Help explains the command.
@@ -30,12 +30,12 @@ Whoever has the file can read it: it holds personal data and hashes of passwords
 
 // Run writes the file.
 func (x *Export) Run(ctx context.Context, c *Console) error {
-	if err := c.named(x.File); err != nil {
+	if err := x.writable(c); err != nil {
 		return err
 	}
 	var wrote intake.Exported
 	err := x.with(ctx, c, func(s *store.Store) error {
-		return c.writeFile(x.File, func(w io.Writer) (err error) {
+		return x.write(c, func(w io.Writer) (err error) {
 			if x.Customer != "" {
 				wrote, err = intake.ExportCustomer(ctx, s, w, x.Customer)
 			} else {

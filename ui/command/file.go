@@ -1,12 +1,12 @@
 package command
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"loket/store/durable"
 )
@@ -56,29 +56,82 @@ func (c *Console) open(name string) (f io.ReadCloser, size int64, err error) {
 	return file, size, nil
 }
 
-// writeFile writes a file of the operator's, readable by its owner alone. It has
-// its name once all of it is on disk, and in place of one that had that name.
-func (c *Console) writeFile(name string, write func(io.Writer) error) error {
-	if name == standard {
-		return write(c.Out)
+// A NewFile is one that a command writes.
+type NewFile struct {
+	Force bool   `help:"Write over the file if it is there."`
+	File  string `arg:"" name:"file" help:"Where to write it; - is standard output."`
+}
+
+// writable tells what is wrong with the name, as far as that can be seen before anything
+// is done.
+func (f NewFile) writable(c *Console) error {
+	if f.File == standard {
+		return nil
 	}
-	if err := c.named(name); err != nil {
+	if err := c.named(f.File); err != nil {
 		return err
 	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is there already, and is no file; %s is standard output", name, standard)
+	switch info, err := os.Stat(f.File); {
+	case err == nil && !info.Mode().IsRegular():
+		return fmt.Errorf("%s is there already, and is no file; %s is standard output", f.File, standard)
+	case err == nil && !f.Force:
+		return f.taken()
 	}
-	beside := name + ".new"
-	if err := os.Remove(beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err // of a command that was stopped in between
+	return nil
+}
+
+func (f NewFile) taken() error {
+	return Usage(f.File + " is there already: say --force to write over it")
+}
+
+// write writes the file, readable by its owner alone. It has its name once all of
+// it is on disk.
+func (f NewFile) write(c *Console, fill func(io.Writer) error) error {
+	if err := f.writable(c); err != nil {
+		return err
 	}
-	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if f.File == standard {
+		return fill(c.Out)
+	}
+	how := durable.New
+	if f.Force {
+		how = durable.Over
+	}
+	err := durable.Put(f.File, how, fill)
+	if errors.Is(err, fs.ErrExist) {
+		return f.taken()
+	}
+	return err
+}
+
+// spooled gives the console what fill writes once that is done, so that fill need
+// not wait for whoever is at the other end of a connection. Until then it is in a
+// file without a name, beside the database: it must be nothing that is secret.
+func (c *Console) spooled(fill func(io.Writer) error) error {
+	if c.Held == nil {
+		return fill(c.Out)
+	}
+	f, err := os.CreateTemp(c.Held.folder(), ".loket-spool-*")
 	if err != nil {
 		return err
 	}
-	if err := cmp.Or(write(f), f.Sync(), f.Close()); err != nil {
-		os.Remove(beside)
+	defer os.Remove(f.Name()) // where that cannot be done while it is open
+	defer f.Close()
+	os.Remove(f.Name())
+	if err := fill(f); err != nil {
 		return err
 	}
-	return durable.Rename(beside, name)
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err = io.Copy(c.Out, f)
+	return err
+}
+
+// folder is where the database is; that for temporary files if it is in none.
+func (h *Held) folder() string {
+	if h.DB == "" {
+		return os.TempDir()
+	}
+	return filepath.Dir(h.DB)
 }

@@ -20,7 +20,7 @@ type Import struct {
 
 // Help explains the command.
 func (Import) Help() string {
-	return `Each file goes in whole or not at all: if a line has a problem, nothing is stored and what is wrong is shown. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. If there is no database yet, it is made, with a key file.`
+	return `Each file goes in whole or not at all: if a line has a problem, nothing is stored and what is wrong is shown. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. While a desk is open it changes nothing that visitors changed in the meantime without looking at it again. If there is no database yet, it is made, with a key file.`
 }
 
 // Run imports one file after the other.
@@ -58,13 +58,28 @@ func (i *Import) file(ctx context.Context, c *Console, s *store.Store, name stri
 func (i *Import) take(ctx context.Context, c *Console, s *store.Store, in io.Reader, size int64) (intake.Summary, error) {
 	bar := c.bar()
 	defer bar.clear()
-	return intake.Import(ctx, s, in, func(phase intake.Phase, done, all int64) {
+	progress := func(phase intake.Phase, done, all int64) {
 		if phase == intake.Reading {
 			all = size
 		}
 		bar.show(string(phase), done, all)
-	})
+	}
+	if c.Held == nil {
+		return intake.Import(ctx, s, in, progress)
+	}
+	file, err := io.ReadAll(io.LimitReader(in, mostBeside+1))
+	if err != nil {
+		return intake.Summary{}, err
+	}
+	if len(file) > mostBeside {
+		return intake.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed", mostBeside>>20)
+	}
+	return intake.ImportBeside(ctx, s, file, progress)
 }
+
+// mostBeside is how many bytes a file has that is imported while visitors are there:
+// it takes ten times as much memory.
+const mostBeside = 32 << 20
 
 // refused shows what is wrong with a file, and sums it up.
 func refused(c *Console, name string, err error) error {

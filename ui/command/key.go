@@ -96,7 +96,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
 			}
 		}
 		if err := s.Update(ctx, func(tx *store.Tx) error {
-			tx.Record(store.AuditEntry{Terminal: operator, Flow: operator, Step: "key rotate", Outcome: "rotated"})
+			tx.Record(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "key rotate", Outcome: "rotated"})
 			return nil
 		}); err != nil {
 			return err

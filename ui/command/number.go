@@ -19,9 +19,6 @@ type Number struct {
 	Revoke NumberRevoke `cmd:"" help:"Make a customer's activation number for an application useless."`
 }
 
-// operator is who the audit log says did it.
-const operator = "operator"
-
 // whose names the number of a person for an application, without the digits:
 // these are secret, and everybody on the machine can read arguments.
 type whose struct {
@@ -61,7 +58,7 @@ func (n *NumberIssue) Run(ctx context.Context, c *Console) error {
 	settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
 	var issued store.ActivationNumber
 	err := n.with(ctx, c, func(s *store.Store) (err error) {
-		desk := flows.NewDesk(s, c.Clock, operator, settings)
+		desk := flows.NewDesk(s, c.Clock, store.ByOperator, settings)
 		issued, err = desk.IssueNumber(ctx, n.Customer, n.Application, n.Send)
 		return n.explained(err)
 	})
@@ -90,7 +87,7 @@ type NumberRevoke struct {
 // Run revokes the number.
 func (n *NumberRevoke) Run(ctx context.Context, c *Console) error {
 	return n.with(ctx, c, func(s *store.Store) error {
-		desk := flows.NewDesk(s, c.Clock, operator, flows.Defaults())
+		desk := flows.NewDesk(s, c.Clock, store.ByOperator, flows.Defaults())
 		revoked, err := desk.RevokeNumber(ctx, n.Customer, n.Application)
 		if err == nil {
 			c.say("Revoked %s.", masked(revoked.Tail))

@@ -14,6 +14,7 @@ import (
 
 	"loket/flows"
 	"loket/store"
+	"loket/ui/exit"
 	"loket/ui/panics"
 )
 
@@ -45,18 +46,18 @@ func Operate(ctx context.Context, held *Held, fingerprint string, args []string,
 	command = named(args)
 	note := func(ctx context.Context, outcome string) error {
 		return held.Store.Update(ctx, func(tx *store.Tx) error {
-			tx.Record(store.AuditEntry{Terminal: operator, Operator: fingerprint, Flow: operator, Step: command, Outcome: outcome})
+			tx.Record(store.AuditEntry{Terminal: store.ByOperator, Operator: fingerprint, Flow: store.ByOperator, Step: command, Outcome: outcome})
 			return nil
 		})
 	}
 	if err := note(ctx, "asked for"); err != nil {
-		return command, fail(console.Err, Failed, fmt.Errorf("note the command in the audit log: %w", err))
+		return command, fail(console.Err, exit.Failed, fmt.Errorf("note the command in the audit log: %w", err))
 	}
 	code = Run(ctx, &Operator{}, args, console)
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), endingTime)
 	defer cancel()
 	if err := note(ending, endings[code]); err != nil {
-		return command, fail(console.Err, Failed, fmt.Errorf("note the command in the audit log: %w", err))
+		return command, fail(console.Err, exit.Failed, fmt.Errorf("note the command in the audit log: %w", err))
 	}
 	return command, code
 }
@@ -77,7 +78,7 @@ func commands() (names []string) {
 const endingTime = 5 * time.Second
 
 // endings are what the audit log says of how a command ended.
-var endings = map[int]string{Done: "done", Failed: "failed", WrongUsage: "wrong usage"}
+var endings = map[int]string{exit.Done: "done", exit.Failed: "failed", exit.WrongUsage: "wrong usage"}
 
 // named is the name of the command that args begin with, as far as there is one:
 // what else they say may be about a person.
@@ -98,54 +99,47 @@ func named(args []string) string {
 	return cmp.Or(strings.Join(name, " "), "unknown")
 }
 
-// How a command ends.
-const (
-	Done       = 0
-	Failed     = 1
-	WrongUsage = 2
-)
-
 // Run does what args say by a grammar of package kong, and gives how it ended.
 // What goes wrong is told in one sentence, also when it is a fault of the program.
 func Run(ctx context.Context, grammar any, args []string, console *Console, options ...kong.Option) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
-			code = fail(console.Err, Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
+			code = fail(console.Err, exit.Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
 		}
 	}()
 	exited := -1 // by --help or --version
 	parser, err := newParser(grammar, console.Out, func(code int) { exited = code }, options...)
 	if err != nil {
-		return fail(console.Err, Failed, err)
+		return fail(console.Err, exit.Failed, err)
 	}
 	parsed, err := parser.Parse(args)
 	if exited >= 0 {
 		return exited
 	}
 	if err != nil {
-		return fail(console.Err, WrongUsage, fmt.Errorf("%w; see loket --help", err))
+		return fail(console.Err, exit.WrongUsage, fmt.Errorf("%w; see loket --help", err))
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(console)
 	if _, is := errors.AsType[Usage](err); is {
-		return fail(console.Err, WrongUsage, err)
+		return fail(console.Err, exit.WrongUsage, err)
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = errors.New("stopped before it was done")
 	}
 	if err != nil {
-		return fail(console.Err, Failed, err)
+		return fail(console.Err, exit.Failed, err)
 	}
-	return Done
+	return exit.Done
 }
 
-func newParser(grammar any, out io.Writer, exit func(int), options ...kong.Option) (*kong.Kong, error) {
+func newParser(grammar any, out io.Writer, quit func(int), options ...kong.Option) (*kong.Kong, error) {
 	all := append([]kong.Option{
 		kong.Name("loket"),
 		kong.Description("A self-service desk in the terminal for the customers of a bank and insurer."),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
 		kong.Writers(out, out),
-		kong.Exit(exit),
+		kong.Exit(quit),
 	}, settings...)
 	return kong.New(grammar, append(all, options...)...)
 }

@@ -31,6 +31,9 @@ func keepable(s upkeep.Settings) error {
 	if s.Shortest() < 0 {
 		return Usage("no --set-keep setting can be below zero")
 	}
+	if s.Audit != 0 && s.Audit < upkeep.ShortestAudit {
+		return Usage("--set-keep-audit must be 720h at the least, or 0 for ever")
+	}
 	return nil
 }
 
@@ -38,7 +41,7 @@ func keepable(s upkeep.Settings) error {
 func (r *Retention) Run(ctx context.Context, c *Console) error {
 	var forgotten upkeep.Forgotten
 	err := r.with(ctx, c, func(s *store.Store) (err error) {
-		keeper := upkeep.New(flows.NewDesk(s, c.Clock, operator, c.settings(r.Settings)), c.keeps(r.Keep), slog.New(slog.DiscardHandler))
+		keeper := upkeep.New(flows.NewDesk(s, c.Clock, store.ByOperator, c.settings(r.Settings)), c.keeps(r.Keep), slog.New(slog.DiscardHandler))
 		if r.DryRun {
 			forgotten, err = keeper.Due(ctx)
 		} else {

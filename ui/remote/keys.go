@@ -19,8 +19,8 @@ type typed struct {
 	pasted bool
 }
 
-// read gives what is typed to a program, key by key, until there is no more. It tells
-// whether there is another one to follow at once.
+// read gives what is typed to a program, key by key, until there is no more. With each
+// it tells whether another one follows at once.
 func read(ctx context.Context, in Input, send func(msg tea.Msg, more bool)) {
 	pieces := make(chan typed)
 	go func() {
@@ -38,28 +38,32 @@ func read(ctx context.Context, in Input, send func(msg tea.Msg, more bool)) {
 		}
 	}()
 	var keys keys
+	var all []tea.Msg
+	heard := func(msg tea.Msg) { all = append(all, msg) }
 	late := time.NewTimer(escapeTime)
 	defer late.Stop()
-	for {
-		var all []tea.Msg
+	for over := false; !over; {
+		all = nil
 		select {
 		case piece, more := <-pieces:
-			all = keys.add(piece)
-			if !more {
-				all = keys.decode(true)
-				pieces = nil
-			}
-			if len(keys.waiting) > 0 {
-				late.Reset(escapeTime)
+			switch {
+			case !more:
+				over = true
+				keys.decode(true, heard)
+			case piece.pasted:
+				keys.decode(true, heard)
+				heard(tea.PasteMsg{Content: string(piece.text)})
+			default:
+				keys.take(piece.text)
+				if keys.decode(false, heard); len(keys.waiting) > 0 {
+					late.Reset(escapeTime)
+				}
 			}
 		case <-late.C:
-			all = keys.decode(true)
+			keys.decode(true, heard)
 		}
 		for i, msg := range all {
 			send(msg, i < len(all)-1)
-		}
-		if pieces == nil {
-			return
 		}
 	}
 }
@@ -87,17 +91,8 @@ func (k *keys) take(text []byte) {
 	}
 }
 
-// add gives what a piece comes to.
-func (k *keys) add(piece typed) []tea.Msg {
-	if piece.pasted {
-		return append(k.decode(true), tea.PasteMsg{Content: string(piece.text)})
-	}
-	k.waiting = append(k.waiting, piece.text...)
-	return k.decode(false)
-}
-
-// decode gives what has arrived. Once it is late, what seems not to have ended has.
-func (k *keys) decode(late bool) (all []tea.Msg) {
+// decode sends what has arrived. Once it is late, what seems not to have ended has.
+func (k *keys) decode(late bool, send func(tea.Msg)) {
 	late = late || len(k.waiting) > longestSequence
 	for len(k.waiting) > 0 {
 		n, event := k.decoder.Decode(k.waiting)
@@ -105,25 +100,24 @@ func (k *keys) decode(late bool) (all []tea.Msg) {
 			break
 		}
 		k.waiting = k.waiting[n:]
-		if several, are := event.(uv.MultiEvent); are {
-			for _, each := range several {
-				all = append(all, each)
+		if all, are := event.(uv.MultiEvent); are {
+			for _, each := range all {
+				pass(each, send)
 			}
-		} else if event != nil {
-			all = append(all, event)
+		} else {
+			pass(event, send)
 		}
 	}
 	if late || len(k.waiting) == 0 {
 		k.waiting = nil
 	}
-	return all
 }
 
 // unfinished tells whether more may belong to the event of the first n bytes.
 func (k *keys) unfinished(n int, event uv.Event) bool {
 	const escape = 0x1b
 	if _, unknown := event.(uv.UnknownEvent); unknown {
-		return true
+		return n == len(k.waiting)
 	}
 	return k.waiting[0] == escape && n <= 2
 }

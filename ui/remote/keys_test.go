@@ -42,7 +42,7 @@ func (l *line) Next(ctx context.Context) ([]byte, bool, error) {
 // heard gives what a program hears of what is typed.
 func heard(t *testing.T, in line) (got []string) {
 	t.Helper()
-	read(t.Context(), &in, func(msg tea.Msg) {
+	read(t.Context(), &in, func(msg tea.Msg, _ bool) {
 		switch msg := msg.(type) {
 		case uv.KeyPressEvent:
 			got = append(got, msg.String())

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,7 +28,8 @@ type painter struct {
 	out      bytes.Buffer // what the cells come to
 	last     *tea.View    // that is to be seen; none before the first
 
-	hidden bool // the cursor is
+	hidden bool        // the cursor is
+	behind atomic.Bool // the program is: more is about to change at once
 
 	mu      sync.Mutex
 	view    tea.View
@@ -108,6 +110,13 @@ type frame struct {
 	anew bool // nothing of what is to be seen can be relied on
 }
 
+// ready tells whether there is anything to be seen yet.
+func (p *painter) ready() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.view.Content != ""
+}
+
 func (p *painter) next() frame {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -119,12 +128,12 @@ func (p *painter) next() frame {
 
 // draw sends what has changed since the last frame.
 func (p *painter) draw() error {
+	if p.last == nil && !p.ready() {
+		return nil
+	}
 	f := p.next()
-	first := p.last == nil
 	switch {
-	case first && f.Content == "":
-		return nil // there is nothing yet
-	case first:
+	case p.last == nil:
 		p.last = &tea.View{}
 		p.cells.EnterAltScreen()
 		p.write(ansi.SetModeBracketedPaste)

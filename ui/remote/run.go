@@ -3,11 +3,15 @@ package remote
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"loket/ui/panics"
 )
 
 // A Terminal is one that is elsewhere. It is taken as it is: what it can do is what
@@ -30,25 +34,53 @@ type Input interface {
 // Run runs a program until it ends by itself or ctx is done, and leaves the terminal
 // as it was. What ctx ends is no error. Filter is as for tea.WithFilter.
 func Run(ctx context.Context, model tea.Model, filter func(tea.Model, tea.Msg) tea.Msg, t Terminal) error {
+	beside, stop := context.WithCancel(ctx)
+	defer stop()
 	painter := newPainter(t)
 	program := tea.NewProgram(painted{model, painter},
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(1), tea.WithoutRenderer(),
+		tea.WithContext(beside), tea.WithoutSignalHandler(), tea.WithFPS(1), tea.WithoutRenderer(),
 		tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithEnvironment(t.Env),
 		tea.WithColorProfile(colorprofile.Env(t.Env)), tea.WithWindowSize(t.Size.Width, t.Size.Height),
 		tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return painter.filter(filter(m, msg)) }))
-	beside, stop := context.WithCancel(ctx)
-	var working sync.WaitGroup
-	working.Go(func() { painter.paint(beside) })
-	working.Go(func() { read(beside, t.In, program.Send) })
-	working.Go(func() { resize(beside, t.Sizes, program.Send) })
+	typed := func(msg tea.Msg, more bool) {
+		painter.behind.Store(more)
+		program.Send(msg)
+	}
+	var hands hands
+	hands.work(stop, func() { painter.paint(beside) })
+	hands.work(stop, func() { read(beside, t.In, typed) })
+	hands.work(stop, func() { resize(beside, t.Sizes, program.Send) })
 	_, err := program.Run()
 	stop()
-	working.Wait()
+	hands.Wait()
 	painter.restore()
+	if fault := hands.fault.Load(); fault != nil {
+		return fmt.Errorf("run a program on a terminal elsewhere: %v", fault)
+	}
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil
 	}
 	return err
+}
+
+// hands work beside a program. A fault in what they do, which depends on what comes
+// from elsewhere, ends that program and no other one.
+type hands struct {
+	sync.WaitGroup
+	fault atomic.Pointer[panics.Trace]
+}
+
+func (h *hands) work(stop func(), do func()) {
+	h.Go(func() {
+		defer func() {
+			if p := recover(); p != nil {
+				trace := panics.Of(p)
+				h.fault.Store(&trace)
+				stop()
+			}
+		}()
+		do()
+	})
 }
 
 func resize(ctx context.Context, sizes <-chan tea.WindowSizeMsg, send func(tea.Msg)) {
@@ -74,8 +106,11 @@ func (p painted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return painted{model, p.painter}, cmd
 }
 
-// View has the model's view drawn, and gives none to who calls it.
+// View has the model's view drawn, and gives none to who calls it. Of keys that came
+// together only what becomes of the last is drawn, since that is what takes time.
 func (p painted) View() tea.View {
-	p.painter.show(p.Model.View())
+	if !p.painter.behind.Load() {
+		p.painter.show(p.Model.View())
+	}
 	return tea.View{}
 }

@@ -49,6 +49,8 @@ func (n *session) open(plainly bool) int {
 	n.server.Watch.SessionBegan(kind)
 	n.server.memory.soon()
 	defer n.server.memory.soon()
+	n.server.screens.Add(1)
+	defer n.server.screens.Add(-1)
 	if plainly {
 		err = n.plainly(desk, options)
 	} else {
@@ -85,7 +87,7 @@ func (n *session) desk() (desk *flows.Desk, o ui.Options, clear func(), err erro
 		o.WalkIn = true
 		return n.server.Desk(name), o, n.server.terminals.take(name, n), nil
 	}
-	sandbox, err := n.server.Sandbox(n.ctx)
+	sandbox, err := n.sandbox()
 	if err != nil {
 		return nil, o, nil, err
 	}
@@ -100,10 +102,22 @@ func (n *session) desk() (desk *flows.Desk, o ui.Options, clear func(), err erro
 	}, nil
 }
 
+// sandbox opens one, once it is the visitor's turn: a crowd that comes in leaves
+// room for those who are inside.
+func (n *session) sandbox() (*ui.Sandbox, error) {
+	select {
+	case n.server.opening <- struct{}{}:
+		defer func() { <-n.server.opening }()
+		return n.server.Sandbox(n.ctx)
+	case <-n.ctx.Done():
+		return nil, context.Cause(n.ctx)
+	}
+}
+
 // fully opens the desk on the whole screen.
 func (n *session) fully(desk *flows.Desk, o ui.Options) error {
 	return ui.RunOn(n.ctx, desk, o, remote.Terminal{
-		In: n.input(), Out: n.screen(), Env: n.env.list(), Size: n.sizes.get(), Sizes: n.sizes.follow(n.ctx),
+		In: n.input(), Out: n.screen(), Env: n.env.list(), Size: n.sizes.get(), Sizes: n.sizes.follow(n.ctx, n.pace),
 	})
 }
 

@@ -26,8 +26,9 @@ type house struct {
 // guest is a connection, as the house counts them.
 type guest struct {
 	from   netip.Prefix
-	hangUp func() // has the connection end that waits at the door for the longest time
-	known  bool   // by a key
+	hangUp func()    // ends the connection
+	since  time.Time // it stands at the door
+	known  bool      // by a key
 }
 
 // caller is what is kept of an address.
@@ -84,10 +85,12 @@ func (h *house) sweep() {
 	}
 }
 
+// dawdling is what a client does that takes so long to show who it is, when there
+// are others who wait for its place at the door.
+const dawdling = 2 * time.Second
+
 // knock lets a new connection begin to show who it is, or tells why not. If it may,
-// gone must follow. An address has half as many again as it may have sessions. Who
-// comes when the door is full takes the place of the one who stands there for the
-// longest time: a client that means to come in is in within a moment.
+// gone must follow. An address has half as many again as it may have sessions.
 func (h *house) knock(g *guest) (why string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -100,7 +103,11 @@ func (h *house) knock(g *guest) (why string) {
 	case h.guests >= h.limits.Sessions+h.limits.Handshakes:
 		return refusedFull
 	}
+	g.since = h.now()
 	if len(h.door) >= h.limits.Handshakes {
+		if g.since.Sub(h.door[0].since) < dawdling {
+			return refusedHandshake
+		}
 		h.door[0].hangUp()
 		h.door = h.door[1:]
 	}

@@ -42,7 +42,7 @@ func ReadKeys(terminals, operators string) (*Keys, error) {
 	}
 	for key := range by {
 		if _, is := at[key]; is {
-			return nil, fmt.Errorf("a key in %s is also in %s: nobody can tell whose it is", operators, terminals)
+			return nil, k.errBoth()
 		}
 	}
 	return k, nil
@@ -50,6 +50,7 @@ func ReadKeys(terminals, operators string) (*Keys, error) {
 
 // find tells whose key it is. A mistake in one file shuts out nobody of the other.
 func (k *Keys) find(key ssh.PublicKey) (who, error) {
+	var found []who
 	reason := errNobody
 	for _, file := range []*keyFile{&k.operators, &k.terminals} {
 		keys, err := file.keys()
@@ -57,13 +58,23 @@ func (k *Keys) find(key ssh.PublicKey) (who, error) {
 			reason = err
 		}
 		if w, is := keys[string(key.Marshal())]; is {
-			return w, nil
+			found = append(found, w)
 		}
 	}
-	return who{}, reason
+	switch len(found) {
+	case 0:
+		return who{}, reason
+	case 1:
+		return found[0], nil
+	}
+	return who{}, k.errBoth()
 }
 
 var errNobody = errors.New("the key is nobody's")
+
+func (k *Keys) errBoth() error {
+	return fmt.Errorf("a key in %s is also in %s: nobody can tell whose it is", k.operators.path, k.terminals.path)
+}
 
 // keyFile is a file in the format of authorized_keys (sshd(8)).
 type keyFile struct {
@@ -129,13 +140,27 @@ func (f *keyFile) parse(text []byte) (map[string]who, error) {
 // longestTerminal is how many characters the name of a terminal has at most.
 const longestTerminal = 60
 
-// terminalOf reads terminal="Utrecht 1". Other options of authorized_keys restrict
-// what nobody can do here anyhow.
+// harmlessOption tells whether an option of authorized_keys (sshd(8)) takes away only
+// what nobody has here. Whoever writes another, such as from= or expiry-time=, relies
+// on it.
+func harmlessOption(option string) bool {
+	return option == "restrict" || strings.HasPrefix(option, "no-")
+}
+
+func errOption(option string) error {
+	name, _, _ := strings.Cut(option, "=")
+	return fmt.Errorf("the option %q is not known here, and so would not hold", name)
+}
+
+// terminalOf reads terminal="Utrecht 1".
 func terminalOf(options []string) (w who, err error) {
 	for _, option := range options {
 		value, is := strings.CutPrefix(option, "terminal=")
-		if !is {
+		switch {
+		case harmlessOption(option):
 			continue
+		case !is || w.terminal != "":
+			return w, errOption(option)
 		}
 		name := strings.TrimSpace(strings.Trim(value, `"`))
 		if name == "" || len([]rune(name)) > longestTerminal || flows.Visible(name, "") != name {
@@ -149,4 +174,11 @@ func terminalOf(options []string) (w who, err error) {
 	return w, nil
 }
 
-func operatorOf([]string) (who, error) { return who{operator: true}, nil }
+func operatorOf(options []string) (who, error) {
+	for _, option := range options {
+		if !harmlessOption(option) {
+			return who{}, errOption(option)
+		}
+	}
+	return who{operator: true}, nil
+}

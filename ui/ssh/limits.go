@@ -12,9 +12,12 @@ type Limits struct {
 	Handshake          time.Duration `default:"15s" help:"How long that may take, and how long a connection may be without a session."`
 	Idle               time.Duration `default:"20m" help:"How long a demo session stays open in which nothing is typed."`
 	Receive            int           `default:"16384" help:"Bytes a second that are taken from a client, whatever they are. Of operators all is taken."`
-	InputRate          float64       `default:"8" help:"Keys a second that a visitor may always press, in the long run."`
-	InputBurst         int           `default:"128" help:"Keys that a visitor may always press at once."`
-	InputTogether      int           `default:"500" help:"Keys a second that visitors may press beyond that, all together."`
+	Columns            int           `default:"200" help:"Columns of a terminal that are drawn on."`
+	Rows               int           `default:"60" help:"Rows of a terminal that are drawn on."`
+	Cells              int           `default:"500000" help:"Columns times rows beyond 80 times 24 that there are for all terminals together. On more, 80 by 24 are drawn on."`
+	Turns              float64       `default:"4" help:"Times a second that it is a visitor's turn whatever others do, in the long run. A turn is for all that was typed since the last one."`
+	TurnsBurst         int           `default:"30" help:"Turns that a visitor may have in a row."`
+	TurnsTogether      int           `default:"150" help:"Turns a second that visitors may have beyond that, all together."`
 	Paste              int           `default:"16384" help:"Bytes of one paste that are taken. The rest of it is dropped."`
 	Stall              time.Duration `default:"15s" help:"How long a client may take nothing of what is sent to it."`
 }
@@ -22,7 +25,7 @@ type Limits struct {
 // Least is the smallest of the limits, in whatever it is counted.
 func (l Limits) Least() float64 {
 	return min(float64(l.Sessions), float64(l.SessionsPerAddress), l.ConnectRate, float64(l.ConnectBurst), float64(l.Handshakes),
-		float64(l.Handshake), float64(l.Idle), float64(l.Receive), l.InputRate, float64(l.InputBurst), float64(l.InputTogether),
+		float64(l.Handshake), float64(l.Idle), float64(l.Receive), float64(l.Columns), float64(l.Rows), float64(l.Cells), l.Turns, float64(l.TurnsBurst), float64(l.TurnsTogether),
 		float64(l.Paste), float64(l.Stall))
 }
 

@@ -15,28 +15,44 @@ import (
 type line struct {
 	net.Conn
 	pace  *rate.Limiter // of bytes that come
+	late  int           // bytes on end that had to wait
+	most  int           // of those
 	stall time.Duration
 	life  context.Context
 	end   context.CancelFunc
 }
 
-// lineBuffer is how many bytes the system keeps of what is on its way, each way. By
-// itself it would keep megabytes.
-const lineBuffer = 64 << 10
+// How many bytes the system keeps of what is on its way: by itself it would keep
+// megabytes. Of what comes it has little, so that it is soon seen that a client has
+// left; but from who is trusted much may come.
+const (
+	sendBuffer    = 64 << 10
+	receiveBuffer = 16 << 10
+	trustedBuffer = 1 << 20
+)
 
 func newLine(c net.Conn, l Limits) *line {
 	if tcp, is := c.(*net.TCPConn); is {
-		_ = tcp.SetReadBuffer(lineBuffer)
-		_ = tcp.SetWriteBuffer(lineBuffer)
+		_ = tcp.SetReadBuffer(receiveBuffer)
+		_ = tcp.SetWriteBuffer(sendBuffer)
 	}
 	const seconds = 4 // worth of what may come at once: a paste, and a handshake before it
 	life, end := context.WithCancel(context.Background())
-	return &line{c, rate.NewLimiter(rate.Limit(l.Receive), seconds*l.Receive), l.Stall, life, end}
+	return &line{
+		Conn: c, pace: rate.NewLimiter(rate.Limit(l.Receive), seconds*l.Receive),
+		most: int(l.Stall.Seconds() * float64(l.Receive)), stall: l.Stall, life: life, end: end,
+	}
 }
 
-// Read reads what came, at its pace.
+// Read reads what came, at its pace. Of a client that is too fast for as long as it may
+// stall, or is long gone while what it sent still comes, no more is read.
 func (l *line) Read(p []byte) (int, error) {
 	n, err := l.Conn.Read(p[:min(len(p), l.pace.Burst())])
+	if l.pace.Tokens() >= float64(n) {
+		l.late = 0
+	} else if l.late += n; l.late > l.most {
+		l.Close()
+	}
 	if l.pace.WaitN(l.life, n) != nil {
 		return 0, net.ErrClosed
 	}
@@ -57,4 +73,9 @@ func (l *line) Close() error {
 }
 
 // trust lets as much come as comes.
-func (l *line) trust() { l.pace.SetLimit(rate.Inf) }
+func (l *line) trust() {
+	l.pace.SetLimit(rate.Inf)
+	if tcp, is := l.Conn.(*net.TCPConn); is {
+		_ = tcp.SetReadBuffer(trustedBuffer)
+	}
+}

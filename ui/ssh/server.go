@@ -7,10 +7,12 @@ import (
 	"log/slog"
 	"net"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
 	"golang.org/x/crypto/ssh"
+	"golang.org/x/time/rate"
 
 	"loket/flows"
 	"loket/ui"
@@ -42,8 +44,13 @@ type Server struct {
 	Operate func(context.Context, Command) int
 
 	house     *house
+	common    *rate.Limiter // of all visitors' keys
+	space     *space
+	opening   chan struct{} // has room for one who opens a sandbox
 	terminals terminals
 	memory    tidiness
+	screens   atomic.Int32 // that are open
+	trouble   trouble      // with the files of keys
 	serving   sync.WaitGroup
 }
 
@@ -67,6 +74,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		s.Alive = func() {}
 	}
 	s.house = newHouse(s.Limits, s.Clock.Unmoved)
+	s.common = common(s.Limits)
+	s.space = newSpace(s.Limits)
+	s.opening = make(chan struct{}, 1)
 	life, end := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer end(nil)
 	connections := newConnections()
@@ -75,9 +85,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer stop()
 	var failed error
 	for failed == nil {
-		var c net.Conn
-		if c, failed = s.accept(ctx, l); failed == nil {
-			s.serving.Go(func() { s.connection(life, c, connections) })
+		var c *line
+		var g *guest
+		if c, g, failed = s.accept(ctx, l); failed == nil {
+			s.serving.Go(func() { s.connection(life, c, g, connections) })
 		}
 	}
 	end(errClosing)
@@ -89,10 +100,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 }
 
 // aliveWhileEmpty says for the server that it is alive where no screen can, until
-// ctx is done. While there are visitors it is for their screens to say.
+// ctx is done. While there are some it is for them to say.
 func (s *Server) aliveWhileEmpty(ctx context.Context) {
 	for s.Clock.Wait(ctx, time.Second) == nil {
-		if s.house.empty() {
+		if s.screens.Load() == 0 {
 			s.Alive()
 		}
 	}
@@ -100,24 +111,26 @@ func (s *Server) aliveWhileEmpty(ctx context.Context) {
 
 // accept gives the next connection that there is room for. A machine that is out
 // of files for a moment is no reason to close.
-func (s *Server) accept(ctx context.Context, l net.Listener) (net.Conn, error) {
+func (s *Server) accept(ctx context.Context, l net.Listener) (*line, *guest, error) {
 	for {
 		c, err := l.Accept()
 		if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) || errors.Is(err, syscall.ECONNABORTED) {
 			s.Log.Warn("accept", "error", err)
 			if err := s.Clock.Wait(ctx, 100*time.Millisecond); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if why := s.house.knock(address(c.RemoteAddr())); why != "" {
+		line := newLine(c, s.Limits)
+		g := &guest{from: address(c.RemoteAddr()), hangUp: func() { s.Watch.Refused(refusedHandshake); line.Close() }}
+		if why := s.house.knock(g); why != "" {
 			s.refuse(c, why)
 			continue
 		}
-		return c, nil
+		return line, g, nil
 	}
 }
 

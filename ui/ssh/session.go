@@ -16,6 +16,7 @@ import (
 type session struct {
 	*connection
 	channel ssh.Channel
+	pace    *pace
 	log     *slog.Logger
 	env     environment
 	pty     bool
@@ -34,19 +35,24 @@ var (
 	errReplaced = errors.New("the terminal has connected anew")
 	errIdle     = errors.New("nothing was typed for too long")
 	errTooMuch  = errors.New("too much was sent")
+	errKeyGone  = errors.New("the key was taken out")
 )
 
 // session serves a channel. It begins once the client asked for a shell or for a
 // command: until then it says what terminal it is on.
 func (s *Server) session(ctx context.Context, c *connection, ch ssh.Channel, requests <-chan *ssh.Request) {
-	n := &session{connection: c, channel: ch, env: environment{}, sizes: newSizes(s.Clock), log: s.Log}
+	n := &session{
+		connection: c, channel: ch, pace: newPace(s.Limits, s.common, s.Clock.Unmoved),
+		env: environment{}, sizes: newSizes(s), log: s.Log,
+	}
 	n.ctx, n.end = context.WithCancelCause(ctx)
 	defer n.end(nil)
 	begin := make(chan struct{})
 	var listening sync.WaitGroup
 	listening.Go(func() { n.listen(requests, begin) })
-	defer listening.Wait() // closing the channel ends it
-	defer ch.Close()
+	listening.Go(n.listenBeside)
+	defer n.sizes.close()
+	defer n.close(&listening)
 	wait := time.NewTimer(s.Limits.Handshake)
 	defer wait.Stop()
 	select {
@@ -59,12 +65,12 @@ func (s *Server) session(ctx context.Context, c *connection, ch ssh.Channel, req
 
 // serve does what the session is for, if there is room, and gives its exit code.
 func (n *session) serve() int {
-	if why := n.server.house.enter(n.from, n.who.operator); why != "" {
+	if why := n.server.house.enter(n.guest, n.who.operator); why != "" {
 		n.server.Watch.Refused(why)
 		n.write(n.say(full))
 		return codeFailed
 	}
-	defer n.server.house.left(n.from, n.who.operator)
+	defer n.server.house.left(n.guest, n.who.operator)
 	if n.who.operator {
 		return n.operate()
 	}
@@ -82,6 +88,26 @@ const (
 func (n *session) exit(code int) {
 	_, _ = n.channel.SendRequest("exit-status", false, ssh.Marshal(struct{ Code uint32 }{uint32(code)}))
 	_ = n.channel.CloseWrite()
+}
+
+// close closes the channel, which is over once the client has closed it too. Who
+// does not do that loses the connection: else all of it would be kept for ever. But
+// the client of an operator may still have much of what a command gave to hand on.
+func (n *session) close(listening *sync.WaitGroup) {
+	if !n.who.operator {
+		late := time.AfterFunc(n.server.Limits.Stall, func() { n.line.Close() })
+		defer late.Stop()
+	}
+	_ = n.channel.Close()
+	listening.Wait()
+}
+
+// listenBeside ends a session in which something comes beside the input, where
+// nothing should (RFC 4254 §5.2) and nobody would read it.
+func (n *session) listenBeside() {
+	if count, _ := n.channel.Stderr().Read(make([]byte, 1)); count > 0 {
+		n.end(errTooMuch)
+	}
 }
 
 // listen handles what the client asks of its session (RFC 4254 §6) until the

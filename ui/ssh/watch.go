@@ -21,7 +21,7 @@ const (
 )
 
 // Ends are why sessions end.
-var Ends = []string{endedByVisitor, endedByFault, errGone.Error(), errReplaced.Error(), errIdle.Error(), errTooMuch.Error(), errClosing.Error()}
+var Ends = []string{endedByVisitor, endedByFault, errGone.Error(), errReplaced.Error(), errIdle.Error(), errTooMuch.Error(), errKeyGone.Error(), errClosing.Error()}
 
 // Why a session ends, besides the causes that end it.
 const (
@@ -38,7 +38,7 @@ func ended(cause error) string {
 }
 
 // Refusals are why connections and sessions are refused.
-var Refusals = []string{refusedRate, refusedHandshake, refusedAddress, refusedFull, refusedKey, refusedInput}
+var Refusals = []string{refusedRate, refusedConnections, refusedHandshake, refusedAddress, refusedFull, refusedKey, refusedInput}
 
 // unwatched counts nothing.
 type unwatched struct{}

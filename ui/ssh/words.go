@@ -52,6 +52,7 @@ var farewells = map[error]flows.Text{
 	errClosing:  flows.Either("Het loket gaat nu dicht. Wat je had afgerond, is bewaard. Tot ziens!", "The desk closes now. What you had finished is kept. Goodbye!"),
 	errReplaced: flows.Either("Deze terminal heeft opnieuw verbinding gemaakt.", "This terminal has connected anew."),
 	errIdle:     flows.Either("Er gebeurde niets meer. Daarom is de verbinding verbroken. Tot ziens!", "Nothing has happened for a while, so the connection was closed. Goodbye!"),
+	errKeyGone:  flows.Either("De sleutel van deze terminal geldt niet meer.", "The key of this terminal is no longer valid."),
 	errTooMuch:  flows.Either("Er kwam te veel tegelijk binnen. Daarom is de verbinding verbroken.", "Too much was sent at once, so the connection was closed."),
 }
 

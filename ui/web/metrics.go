@@ -2,10 +2,13 @@ package web
 
 import (
 	"runtime"
+	"slices"
 	"strconv"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"loket/ui/exit"
 )
 
 // Metrics counts what a desk does. One that is nil counts nothing.
@@ -123,9 +126,6 @@ func (m *Metrics) Wrote(bytes int) {
 	}
 }
 
-// mostCodes is how many exit codes there can be that loket itself gives.
-const mostCodes = 3
-
 // OperatorCommand counts a command that an operator gave, such as "number issue",
 // and how it ended.
 func (m *Metrics) OperatorCommand(name string, code int) {
@@ -133,7 +133,7 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 		return
 	}
 	ended := other
-	if 0 <= code && code < mostCodes {
+	if slices.Contains(exit.Codes, code) {
 		ended = strconv.Itoa(code)
 	}
 	m.operated.WithLabelValues(m.commands.word(name), ended).Inc()

@@ -82,18 +82,52 @@ func TestAuditLog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, s, _ := watched(t, t.Context())
 		for n := range 4 {
-			m.counts(t, map[string]float64{"loket_audit_entries": float64(n)})
+			m.counts(t, map[string]float64{"loket_audit_entries": float64(n), "loket_audit_queued": 0, "loket_audit_damaged": 0})
 			if err := s.Update(t.Context(), func(tx *store.Tx) error {
 				tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Flow: "log in", Outcome: "right"})
 				return nil
 			}); err != nil {
 				t.Fatal(err)
 			}
+			time.Sleep(time.Hour)
+			m.counts(t, map[string]float64{"loket_audit_entries": float64(n), "loket_audit_queued": 1})
 			if _, err := s.Fold(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			time.Sleep(time.Hour)
 		}
+	})
+}
+
+// TestAuditLogThatIsDamaged shows that it is, and how much waits for it.
+func TestAuditLogThatIsDamaged(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, s, e := watched(t, t.Context())
+		record := func() {
+			if err := s.Update(t.Context(), func(tx *store.Tx) error {
+				tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Flow: "log in", Outcome: "right"})
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		record()
+		if _, err := s.Fold(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := e.Update(t.Context(), func(kv store.KV) error {
+			for key := range kv.Scan("head/") {
+				kv.Delete(key)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		record()
+		if _, err := s.Fold(t.Context()); !errors.Is(err, store.ErrLogDamaged) {
+			t.Fatal(err)
+		}
+		m.counts(t, map[string]float64{"loket_audit_damaged": 1, "loket_audit_queued": 1})
 	})
 }
 

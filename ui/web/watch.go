@@ -9,32 +9,48 @@ import (
 	"loket/store"
 )
 
-// WatchStore also shows what waits in the outbox of s, and how long its audit log
-// is, until ctx is done; s is not to be closed before. It may be called once.
+// WatchStore also shows what waits in the outbox of s, and how its audit log does,
+// until ctx is done; s is not to be closed before. It may be called once.
 func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *flows.Clock) {
 	if m == nil {
 		return
 	}
 	m.registry.MustRegister(
 		&waiting{clock, within(ctx, s, clock, readBacklog), within(ctx, s, clock, (*store.Tx).DeadMessages)},
-		&auditLog{&lookup[float64]{ctx: ctx, clock: clock, read: func(ctx context.Context) (float64, error) {
-			newest, _, err := s.Checkpoint(ctx)
-			return float64(newest.Size), err
-		}}},
+		&auditLog{within(ctx, s, clock, (*store.Tx).LogState)},
 	)
 }
 
-// auditLog is a collector of how long the audit log is.
-type auditLog struct{ size *lookup[float64] }
+// auditLog is a collector of how the audit log does.
+type auditLog struct{ state *lookup[store.LogState] }
 
-var auditEntries = prometheus.NewDesc("loket_audit_entries", "Entries in the audit log so far, by its newest checkpoint.", nil, nil)
+var (
+	auditEntries = prometheus.NewDesc("loket_audit_entries", "Entries in the audit log so far, by its newest checkpoint.", nil, nil)
+	auditQueued  = prometheus.NewDesc("loket_audit_queued", "Entries that wait to be added to the audit log.", nil, nil)
+	auditDamaged = prometheus.NewDesc("loket_audit_damaged", "1 if nothing can be added to the audit log, since it was changed behind our back, else 0.", nil, nil)
+)
 
 // Describe implements [prometheus.Collector].
-func (a *auditLog) Describe(to chan<- *prometheus.Desc) { to <- auditEntries }
+func (a *auditLog) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{auditEntries, auditQueued, auditDamaged} {
+		to <- d
+	}
+}
 
 // Collect implements [prometheus.Collector]. What is not known is left out.
 func (a *auditLog) Collect(to chan<- prometheus.Metric) {
-	if size, is := a.size.get(); is {
-		to <- prometheus.MustNewConstMetric(auditEntries, prometheus.GaugeValue, size)
+	state, is := a.state.get()
+	if !is {
+		return
 	}
+	gauge := func(d *prometheus.Desc, value float64) {
+		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value)
+	}
+	gauge(auditQueued, float64(state.Queued))
+	if state.Damage != nil {
+		gauge(auditDamaged, 1)
+		return
+	}
+	gauge(auditDamaged, 0)
+	gauge(auditEntries, float64(state.Entries))
 }
