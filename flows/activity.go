@@ -116,8 +116,8 @@ var happened = map[event]Text{
 	{"visit", string(Disconnected)}: {"Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"},
 	{"visit", string(ShutOut)}:      {"Uitgelogd, omdat het wachtwoord ergens anders veranderde", "Logged out because the password changed elsewhere"},
 
-	{"number", "issued"}:           {"Wij maakten een activatienummer voor je", "We made an activation number for you"},
-	{"number", "issued and sent"}:  {"Wij stuurden je een activatienummer", "We sent you an activation number"},
+	{"number", "issued"}:                 {"Wij maakten een activatienummer voor je", "We made an activation number for you"},
+	{"number", "issued and sent"}:        {"Wij stuurden je een activatienummer", "We sent you an activation number"},
 	{store.ByOperator, string(unlocked)}: {"Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers"},
 
 	{"number", "revoked"}: {"Wij trokken een activatienummer in", "We withdrew an activation number"},

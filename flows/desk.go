@@ -17,6 +17,7 @@ type Desk struct {
 	Terminal string    // as the throttle and the audit log know it
 	Settings Settings
 	Observer Observer // told of what visitors do; may be nil
+	Operator string   // fingerprint of the key of an operator who works at it over SSH; none
 }
 
 // NewDesk gives a desk with randomness and hashing that hold.

@@ -125,5 +125,5 @@ func (d *Desk) sendNumber(tx *store.Tx, n store.ActivationNumber) {
 
 // recordNumber notes what was done about a customer's number.
 func (d *Desk) recordNumber(tx *store.Tx, c store.CustomerID, step, outcome string) {
-	tx.Record(store.AuditEntry{Terminal: d.Terminal, Customer: c, Flow: "number", Step: step, Outcome: outcome})
+	tx.Record(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: "number", Step: step, Outcome: outcome})
 }

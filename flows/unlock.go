@@ -58,8 +58,18 @@ func (d *Desk) held(tx *store.Tx, a store.Account) Unlocked {
 	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tx.Tries(codeOf(a.Customer))}
 }
 
+// Looked notes that an operator looked at what there is of customers.
+func (d *Desk) Looked(ctx context.Context, step string, ids ...store.CustomerID) error {
+	return store.Each(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { d.recordOperator(tx, id, step, looked) })
+}
+
+const looked Outcome = "looked"
+
 // recordOperator notes what an operator did about a customer, or about nobody who
 // may be named.
 func (d *Desk) recordOperator(tx *store.Tx, c store.CustomerID, step string, o Outcome) {
-	tx.Record(store.AuditEntry{Terminal: d.Terminal, Customer: c, Flow: store.ByOperator, Step: step, Outcome: string(o)})
+	tx.Record(store.AuditEntry{
+		Terminal: d.Terminal, Operator: d.Operator, Customer: c,
+		Flow: store.ByOperator, Step: step, Outcome: string(o),
+	})
 }

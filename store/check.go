@@ -115,14 +115,16 @@ func (s *sharedKV) Get(key string) (value []byte, found bool) {
 	return s.KV.Get(key)
 }
 
-func (s *sharedKV) Scan(prefix string) iter.Seq2[string, []byte] {
+func (s *sharedKV) Scan(prefix string) iter.Seq2[string, []byte] { return s.ScanAfter(prefix, "") }
+
+func (s *sharedKV) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if s.over {
 			return
 		}
-		for key, value := range s.KV.Scan(prefix) {
+		for key, value := range s.KV.ScanAfter(prefix, after) {
 			s.mu.Unlock()
 			goes := yield(key, value)
 			if s.mu.Lock(); !goes || s.over {

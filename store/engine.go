@@ -78,6 +78,10 @@ type KV interface {
 	// over it began, with the transaction's own writes.
 	Scan(prefix string) iter.Seq2[string, []byte]
 
+	// ScanAfter is Scan of the keys that come after another one, for who goes through
+	// a table in several transactions. An empty one comes before all.
+	ScanAfter(prefix, after string) iter.Seq2[string, []byte]
+
 	// Put writes value at key. A nil one is empty.
 	Put(key string, value []byte)
 

@@ -75,10 +75,10 @@ func (s *Store) forgetAllActivity(ctx context.Context, id CustomerID) error {
 	return nil
 }
 
-// letGoTogether is how many entries are let go in one transaction: each takes
+// forgottenTogether is how many entries are dropped in one transaction: each takes
 // three reads (it, and the search for it in an activity) and two writes, and
 // beside them are read the head and two tiles.
-const letGoTogether = (MaxKeys - 3) / 3
+const forgottenTogether = (MaxKeys - 3) / 3
 
 // ForgetLogBefore drops the entries of the audit log that are older than an
 // instant, up to the first that is not, and takes them out of the activity that
@@ -89,7 +89,7 @@ const letGoTogether = (MaxKeys - 3) / 3
 func (s *Store) ForgetLogBefore(ctx context.Context, before time.Time) (dropped int, err error) {
 	for {
 		n := 0
-		if err := s.Update(ctx, func(tx *Tx) (err error) { n, err = tx.letGo(before); return err }); err != nil {
+		if err := s.Update(ctx, func(tx *Tx) (err error) { n, err = tx.forgetBefore(before); return err }); err != nil {
 			return dropped, fmt.Errorf("let go of the oldest entries in the audit log: %w", err)
 		}
 		if n == 0 {
@@ -99,15 +99,15 @@ func (s *Store) ForgetLogBefore(ctx context.Context, before time.Time) (dropped 
 	}
 }
 
-// letGo drops as many entries as one transaction can.
-func (tx *Tx) letGo(before time.Time) (dropped int, err error) {
+// forgetBefore drops as many entries as one transaction can.
+func (tx *Tx) forgetBefore(before time.Time) (dropped int, err error) {
 	head, err := tx.logHead()
 	if err != nil {
 		return 0, err
 	}
 	first := head.newest.Kept
 	next := first
-	for ; next < min(head.edge.Size, first+letGoTogether); next++ {
+	for ; next < min(head.edge.Size, first+forgottenTogether); next++ {
 		e, err := tx.asLogged(next)
 		if err != nil {
 			return 0, err

@@ -75,8 +75,10 @@ func (w *logWalk) readHead() error {
 // never tells whether there may be no head, since nothing was ever folded: then what
 // customers did is in the queue too.
 func (w *logWalk) never() error {
-	for range w.tx.kv.Scan(queuedEntries + "/") {
-		return nil
+	for _, table := range []string{queuedEntries, logEntries, logTiles} { // of which more is told later
+		for range w.tx.kv.Scan(table + "/") {
+			return nil
+		}
 	}
 	for range w.tx.kv.Scan(activity + "/") {
 		return badEntry(0, "is gone, with all that came after it: what customers did is kept, and nothing that was logged")

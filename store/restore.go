@@ -32,6 +32,9 @@ type Restoring struct {
 	SendWaiting bool
 }
 
+// StepRestore is the step in the audit log after which all of it is from a backup.
+const StepRestore = "restore"
+
 // Restored is what was restored.
 type Restored struct {
 	Made    time.Time // when the backup was made
@@ -260,7 +263,7 @@ func (b *backupReader) end() error {
 func (b *backupReader) record() (entries []sealedEntry, err error) {
 	tx := &Tx{Now: b.now, keys: b.keys, gathered: map[string]any{}}
 	tx.Record(AuditEntry{
-		Terminal: ByOperator, Flow: ByOperator, Step: "restore",
+		Terminal: ByOperator, Flow: ByOperator, Step: StepRestore,
 		Outcome: "restored from a backup of " + b.restored.Made.Format(time.RFC3339),
 	})
 	for _, r := range inTableOrder(tx.gathered) {

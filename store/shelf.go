@@ -15,14 +15,11 @@ var (
 	RequestShelf  = Shelf[Requests]{requests}
 )
 
-// ShelfParts is in how many parts a shelf can be looked through. Keys that are
-// hashed spread evenly over them, so that no View of a part takes long.
-const ShelfParts = 256
-
-// Part yields the records of one of ShelfParts with their keys.
-func (s Shelf[T]) Part(tx *Tx, part int) iter.Seq2[string, T] {
+// After yields the records that come after a key, with their keys, and all of them
+// if it is empty: so that a View can look at some of them, and the next one go on.
+func (s Shelf[T]) After(tx *Tx, key string) iter.Seq2[string, T] {
 	return func(yield func(string, T) bool) {
-		for key, sealed := range tx.kv.Scan(s.table + "/" + string([]byte{byte(part)})) {
+		for key, sealed := range tx.kv.ScanAfter(s.table+"/", key) {
 			record, err := decode[T](tx.keys, key, sealed)
 			if err != nil {
 				tx.fail(err)
@@ -35,10 +32,10 @@ func (s Shelf[T]) Part(tx *Tx, part int) iter.Seq2[string, T] {
 	}
 }
 
-// Get finds the record with a key that Part gave.
+// Get finds the record with a key that After gave.
 func (s Shelf[T]) Get(tx *Tx, key string) (T, bool) { return get[T](tx, key) }
 
-// Put keeps a record under a key that Part gave.
+// Put keeps a record under a key that After gave.
 func (s Shelf[T]) Put(tx *Tx, key string, record T) { put(tx, key, record) }
 
 // Delete takes the record with a key away.

@@ -62,13 +62,13 @@ func (g *Glass) end(walkIn bool) (err error) {
 
 // keyboard is where keys come from: none if nobody has the terminal for their own.
 // gone is called when it is gone.
-func (g *Glass) keyboard(clock *flows.Clock, anew bool, gone func()) []tea.ProgramOption {
+func (g *Glass) keyboard(clock *flows.Clock, afresh bool, gone func()) []tea.ProgramOption {
 	if g == nil {
 		return nil
 	}
 	k := newKeyboard(g.In, clock)
 	k.gone = gone
-	if anew {
+	if afresh {
 		k.ignoreWaiting()
 	}
 	return []tea.ProgramOption{tea.WithInput(k.asFile()), tea.WithOutput(g.Out)}

@@ -11,7 +11,7 @@ import (
 	"loket/flows"
 )
 
-// Keyboard passes on what keys, a mouse and a clipboard send, and keeps from
+// newKeyboard passes on what keys, a mouse and a clipboard send, and keeps from
 // Bubble Tea what they do not, but what somebody can paste, or have a scanner type:
 //
 //   - bytes that are no UTF-8, and the control characters from 80 to 9F: of 9B 4D
@@ -23,15 +23,12 @@ import (
 //   - escape sequences that do not end
 //   - keys in the manner of Windows (CSI _), in which all of that could hide
 //
-// A file stays one, so that a terminal can be set up through it. The clock tells
-// when a paste stopped midway.
-func Keyboard(in io.Reader, clock *flows.Clock) io.Reader { return newKeyboard(in, clock).asFile() }
-
+// The clock tells when a paste stopped midway.
 func newKeyboard(in io.Reader, clock *flows.Clock) *keyboard {
 	return &keyboard{in: in, clock: clock, gone: func() {}}
 }
 
-// asFile gives what is a file as one.
+// asFile gives what is a file as one, so that a terminal can be set up through it.
 func (k *keyboard) asFile() io.Reader {
 	if f, is := k.in.(*os.File); is {
 		return keyboardFile{f, k}

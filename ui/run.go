@@ -69,7 +69,7 @@ func Run(ctx context.Context, desk *flows.Desk, o Options, terminal ...tea.Progr
 	var pause pause
 	for {
 		begun := desk.Clock.Unmoved()
-		err := runOnce(ctx, desk, o, o.Glass.keyboard(desk.Clock, pause > 0, cancel), terminal)
+		err := runOnce(ctx, desk, o, o.Glass.keyboard(desk.Clock, o.WalkIn, cancel), terminal)
 		switch {
 		case err == nil, ctx.Err() != nil:
 			return nil

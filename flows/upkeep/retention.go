@@ -103,7 +103,7 @@ func (k *Keeper) tidyNumbers(ctx context.Context, m mode) (int, error) {
 		}
 		return longAgo(ended, now, k.Settings.UsedNumbers) && !now.Before(n.Expires)
 	}
-	return sweep(ctx, k.Store, store.NumberShelf, m, over, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
+	return clearOut(ctx, k.Store, store.NumberShelf, m, over, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
 }
 
 // tidyMessages removes messages that were sent. Those that were given up are for
@@ -112,7 +112,7 @@ func (k *Keeper) tidyMessages(ctx context.Context, m mode) (int, error) {
 	over := func(m store.Message, now time.Time) bool {
 		return m.State() == store.MessageSent && longAgo(m.Sent, now, k.Settings.SentMessages)
 	}
-	return sweep(ctx, k.Store, store.MessageShelf, m, over, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
+	return clearOut(ctx, k.Store, store.MessageShelf, m, over, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
 }
 
 // tidyTries removes what is known of subjects that nobody guessed at lately. When
@@ -129,11 +129,11 @@ func (k *Keeper) tidyTries(ctx context.Context, m mode) (int, error) {
 		}
 		return longAgo(t.Last, now, k.Settings.WrongAnswers)
 	}
-	n, err := sweep(ctx, k.Store, store.TriesShelf, m, over, drop(store.TriesShelf))
+	n, err := clearOut(ctx, k.Store, store.TriesShelf, m, over, drop(store.TriesShelf))
 	if err != nil || m == count {
 		return n, err
 	}
-	_, err = sweep(ctx, k.Store, store.TriesShelf, m, undated, func(tx *store.Tx, key string, t store.Tries) {
+	_, err = clearOut(ctx, k.Store, store.TriesShelf, m, undated, func(tx *store.Tx, key string, t store.Tries) {
 		t.Last = tx.Now
 		store.TriesShelf.Put(tx, key, t)
 	})
@@ -148,13 +148,13 @@ func (k *Keeper) tidyTerminals(ctx context.Context, m mode) (int, error) {
 		}
 		return longAgo(t.Wrong[len(t.Wrong)-1], now, k.Settings.WrongAnswers)
 	}
-	return sweep(ctx, k.Store, store.TerminalShelf, m, over, drop(store.TerminalShelf))
+	return clearOut(ctx, k.Store, store.TerminalShelf, m, over, drop(store.TerminalShelf))
 }
 
 // tidyRequests removes counts of days before yesterday. Only today's count.
 func (k *Keeper) tidyRequests(ctx context.Context, m mode) (int, error) {
 	over := func(r store.Requests, now time.Time) bool { return r.Day < dutch.DateOf(now).AddDays(-1).String() }
-	return sweep(ctx, k.Store, store.RequestShelf, m, over, drop(store.RequestShelf))
+	return clearOut(ctx, k.Store, store.RequestShelf, m, over, drop(store.RequestShelf))
 }
 
 // tidyLog removes the oldest entries of the audit log, and the activity of
@@ -208,21 +208,16 @@ func drop[T any](shelf store.Shelf[T]) func(*store.Tx, string, T) {
 	return func(tx *store.Tx, key string, _ T) { shelf.Delete(tx, key) }
 }
 
-// sweep does something with each record of a shelf that is over, and counts them.
-// It looks at a part of the shelf at a time, and again at each record before it
-// does anything, since others write meanwhile.
-func sweep[T any](ctx context.Context, s *store.Store, shelf store.Shelf[T], m mode, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
-	for part := range store.ShelfParts {
+// inOneView is how many records are looked at in one View: some milliseconds.
+const inOneView = 1000
+
+// clearOut does something with each record of a shelf that is over, and counts them.
+// It looks at some of the shelf at a time, and again at each record before it does
+// anything, since others write meanwhile.
+func clearOut[T any](ctx context.Context, s *store.Store, shelf store.Shelf[T], m mode, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
+	for last, more := "", true; more; {
 		var found []string
-		if err := s.View(ctx, func(tx *store.Tx) error {
-			found = nil
-			for key, record := range shelf.Part(tx, part) {
-				if over(record, tx.Now) {
-					found = append(found, key)
-				}
-			}
-			return nil
-		}); err != nil {
+		if found, last, more, err = overAfter(ctx, s, shelf, last, over); err != nil {
 			return n, err
 		}
 		if m == remove {
@@ -237,4 +232,25 @@ func sweep[T any](ctx context.Context, s *store.Store, shelf store.Shelf[T], m m
 		n += len(found)
 	}
 	return n, nil
+}
+
+// overAfter gives the keys of records that are over, among the first ones after a
+// key. It tells which was the last that it looked at, and whether there may be more.
+func overAfter[T any](ctx context.Context, s *store.Store, shelf store.Shelf[T], after string, over func(record T, now time.Time) bool) (found []string, last string, more bool, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
+		found, last, more = nil, after, false
+		looked := 0
+		for key, record := range shelf.After(tx, after) {
+			if over(record, tx.Now) {
+				found = append(found, key)
+			}
+			last = key
+			if looked++; looked == inOneView {
+				more = true
+				break
+			}
+		}
+		return nil
+	})
+	return found, last, more, err
 }

@@ -31,7 +31,7 @@ const lockPatience = time.Second
 // [store.ErrNoFile] if there is no such file, and [store.ErrInUse] if another
 // process has it open.
 func Open(path string, o Options) (*Engine, error) {
-	if err := check(path); err != nil {
+	if err := inspect(path); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	return open(path, o)
@@ -95,10 +95,10 @@ func roomy() int {
 	return int(size)
 }
 
-// check finds what bbolt does not: a file without anything in it, which it
+// inspect finds what bbolt does not: a file without anything in it, which it
 // would make a database of, and one that is cut short, as by a copy that was
 // broken off, in which it would fault.
-func check(path string) error {
+func inspect(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

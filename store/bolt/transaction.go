@@ -65,13 +65,17 @@ func (t *transaction) Get(key string) (value []byte, found bool) {
 }
 
 // Scan implements [store.KV].
-func (t *transaction) Scan(prefix string) iter.Seq2[string, []byte] {
+func (t *transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.ScanAfter(prefix, "") }
+
+// ScanAfter implements [store.KV].
+func (t *transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		show := func(w entry) bool {
 			return w.value == nil || t.goes() && yield(w.key, w.value)
 		}
 		own := t.written(prefix) // by now: what the loop writes is not shown in it
-		for stored := range t.stored(prefix) {
+		own = slices.DeleteFunc(own, func(w entry) bool { return w.key <= after })
+		for stored := range t.stored(prefix, after) {
 			before, hidden := slices.BinarySearchFunc(own, stored, byKey)
 			for _, w := range own[:before] {
 				if !show(w) {
@@ -93,16 +97,23 @@ func (t *transaction) Scan(prefix string) iter.Seq2[string, []byte] {
 
 func byKey(a, b entry) int { return cmp.Compare(a.key, b.key) }
 
-// stored yields what bbolt has under prefix, in the order of keys.
-func (t *transaction) stored(prefix string) iter.Seq[entry] {
+// stored yields what bbolt has under prefix and after a key, in the order of keys.
+func (t *transaction) stored(prefix, after string) iter.Seq[entry] {
 	return func(yield func(entry) bool) {
 		bucket, start := t.bucket(prefix)
+		from := start
+		if after >= prefix {
+			if !strings.HasPrefix(after, prefix) {
+				return // all of prefix comes before it
+			}
+			from = append([]byte(after[len(prefix)-len(start):]), 0) // the next key that there could be
+		}
 		if !t.count(read{key: prefix, scan: true}) || bucket == nil {
 			return
 		}
 		table := strings.TrimSuffix(prefix, string(start))
 		cursor := bucket.Cursor()
-		next := func() (name, value []byte) { return cursor.Seek(start) }
+		next := func() (name, value []byte) { return cursor.Seek(from) }
 		for {
 			var found entry
 			more := false

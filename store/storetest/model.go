@@ -24,7 +24,7 @@ var (
 
 	operations = rapid.SliceOfN(rapid.Custom(func(r *rapid.T) operation {
 		return operation{
-			kind:  rapid.SampledFrom([]string{"get", "scan", "scan all", "put", "put", "delete"}).Draw(r, "kind"),
+			kind:  rapid.SampledFrom([]string{"get", "scan", "scan all", "scan after", "put", "put", "delete"}).Draw(r, "kind"),
 			key:   tables.Draw(r, "table") + names.Draw(r, "name"),
 			value: rapid.StringN(0, 3, 300).Draw(r, "value"),
 		}
@@ -140,6 +140,20 @@ func (o operation) run(kv store.KV, want map[string]string) error {
 	case "scan all":
 		table, _, _ := strings.Cut(o.key, "/")
 		return operation{kind: "scan", key: table + "/"}.run(kv, want)
+	case "scan after":
+		table, _, _ := strings.Cut(o.key, "/")
+		var got, expect []string
+		for key := range kv.ScanAfter(table+"/", o.key) {
+			got = append(got, key)
+		}
+		for _, key := range slices.Sorted(maps.Keys(want)) {
+			if strings.HasPrefix(key, table+"/") && key > o.key {
+				expect = append(expect, key)
+			}
+		}
+		if !slices.Equal(got, expect) {
+			return fmt.Errorf("scan after %q: got %q, want %q", o.key, got, expect)
+		}
 	case "scan":
 		var expect []string
 		for _, key := range slices.Sorted(maps.Keys(want)) {

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +27,39 @@ var scans = []rule{
 			}
 			wantStored(t, e, prefix, want...)
 			update(t, e, func(kv store.KV) { wantList(t, kv, prefix, want...) })
+		}
+	}},
+	{"goes on after a key, whether that is there or not", func(t *testing.T, e store.Engine) {
+		put(t, e, "a/1", "a/10", "a/2", "a/\xff", "b/1")
+		for _, scan := range []struct {
+			prefix, after string
+			want          []string
+		}{
+			{"a/", "", []string{"a/1", "a/10", "a/2", "a/3", "a/\xff"}},
+			{"a/", "a/", []string{"a/1", "a/10", "a/2", "a/3", "a/\xff"}},
+			{"a/", "A/1", []string{"a/1", "a/10", "a/2", "a/3", "a/\xff"}},
+			{"a/", "a/1", []string{"a/10", "a/2", "a/3", "a/\xff"}},
+			{"a/", "a/11", []string{"a/2", "a/3", "a/\xff"}},
+			{"a/", "a/2", []string{"a/3", "a/\xff"}},
+			{"a/", "a/3", []string{"a/\xff"}},
+			{"a/", "a/\xff", nil},
+			{"a/", "b/", nil},
+			{"a/1", "a/1", []string{"a/10"}},
+			{"a/1", "a/2", nil},
+			{"a/2", "a/1", []string{"a/2"}},
+		} {
+			update(t, e, func(kv store.KV) {
+				kv.Put("a/3", []byte("own"))
+				kv.Put("a/11", []byte("own, and gone"))
+				kv.Delete("a/11")
+				var got []string
+				for key := range kv.ScanAfter(scan.prefix, scan.after) {
+					got = append(got, key)
+				}
+				if !slices.Equal(got, scan.want) {
+					t.Errorf("%q after %q: got %q, want %q", scan.prefix, scan.after, got, scan.want)
+				}
+			})
 		}
 	}},
 	{"shows the transaction's own writes in their place", func(t *testing.T, e store.Engine) {

@@ -8,7 +8,9 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
+	"loket/flows/dutch"
 	"loket/flows/upkeep"
 	"loket/store"
 )
@@ -26,7 +28,7 @@ type AuditVerify struct {
 func (AuditVerify) Help() string {
 	return `The log is worked out anew from its entries, and held against the hashes and signed checkpoints that are kept with it. Whoever has the database and the key file could make those anew as well, and whoever has an old copy of the database could put that back. So the desk also logs its checkpoints: keep those, and the public key that this command gives, where nobody who can reach the database can reach them, and give them back here:
 
-  journalctl -o cat -u loket-serve -u loket-kiosk | loket audit verify --journal - --verifier KEY`
+  journalctl -o cat -u loket-serve | ssh -p 2222 -i operator.key HOST audit verify --journal - --verifier KEY`
 }
 
 // Run verifies. A log that is not sound is an error, which names the first bad
@@ -48,8 +50,25 @@ func (a *AuditVerify) Run(ctx context.Context, c *Console) error {
 		if err := a.report(c, verified(found, verifier)); err != nil {
 			return err
 		}
+		if found.Fault != nil && len(outside) > 0 {
+			a.tellRestored(ctx, c, s)
+		}
 		if found.Fault != nil {
 			return fmt.Errorf("the audit log is not sound: %w", found.Fault)
+		}
+		return nil
+	})
+}
+
+// tellRestored tells of backups that were restored: a checkpoint from before fits no
+// log from after that.
+func (a *AuditVerify) tellRestored(ctx context.Context, c *Console, s *store.Store) {
+	_ = s.View(ctx, func(tx *store.Tx) error { // which is nothing more than a hint
+		for e := range tx.LogEntries() {
+			if e.Flow == store.ByOperator && e.Step == store.StepRestore {
+				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
+				c.say("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, at, at)
+			}
 		}
 		return nil
 	})

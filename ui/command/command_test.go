@@ -178,7 +178,7 @@ func TestInUse(t *testing.T) {
 	}
 	defer s.Close()
 	err = (&Stats{Database: d}).Run(t.Context(), &newConsole("").Console)
-	if err == nil || err.Error() != "another process has the database "+d.DB+" open: stop that one first" {
+	if err == nil || err.Error() != "another process has the database "+d.DB+" open: give it the command over SSH (loket serve --operators), or stop it first" {
 		t.Errorf("says %v", err)
 	}
 }

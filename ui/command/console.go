@@ -3,7 +3,11 @@
 // whose Run does it. What it gives goes to Console.Out, in words or as JSON;
 // what it says about it goes to Console.Err. An error is one sentence.
 //
-// Start at Database, which nearly every command has, then read stats.go.
+// Start at Database, which nearly every command has, then read stats.go. A command
+// is given on a command line (Run), or through SSH to a desk that is open
+// (Operate, in operate.go): then the console has the database that the desk holds
+// (Held), since no other process can open it, and files are none of the
+// operator's.
 package command
 
 import (
@@ -26,7 +30,9 @@ type Console struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Clock    *flows.Clock
-	Held     *Held // the database that the process has open already; nil if none: see Operate
+	Operator string // fingerprint of the key of who is at it over SSH; none
+	command  string // that is done; none if it was not named on a command line
+	Held     *Held  // the database that the process has open already; nil if none: see Operate
 }
 
 // Usage is an error of who typed the command.

@@ -76,16 +76,20 @@ func (f *CustomerFind) Run(ctx context.Context, c *Console) error {
 		return err
 	}
 	found := []FoundCustomer{}
+	var ids []store.CustomerID
 	err = f.with(ctx, c, func(s *store.Store) error {
-		return s.View(ctx, func(tx *store.Tx) error {
-			found = found[:0]
+		if err := s.View(ctx, func(tx *store.Tx) error {
+			found, ids = found[:0], ids[:0]
 			for _, id := range find(tx) {
 				if owner, is := tx.Customer(id); is {
-					found = append(found, FoundCustomer{id, flows.NameOf(owner), owner.BirthDate, owner.City})
+					found, ids = append(found, FoundCustomer{id, flows.NameOf(owner), owner.BirthDate, owner.City}), append(ids, id)
 				}
 			}
 			return nil
-		})
+		}); err != nil {
+			return err
+		}
+		return c.desk(s, flows.Defaults()).Looked(ctx, "customer find", ids...)
 	})
 	if err != nil {
 		return err

@@ -94,8 +94,11 @@ type ShownActivity struct {
 func (s *CustomerShow) Run(ctx context.Context, c *Console) error {
 	var of flows.Dossier
 	err := s.with(ctx, c, func(st *store.Store) (err error) {
-		of, err = flows.NewDesk(st, c.Clock, store.ByOperator, c.settings(s.Settings)).Dossier(ctx, s.ID)
-		return err
+		desk := c.desk(st, c.settings(s.Settings))
+		if of, err = desk.Dossier(ctx, s.ID); err != nil {
+			return err
+		}
+		return desk.Looked(ctx, "customer show", s.ID)
 	})
 	if err != nil {
 		return about(s.ID, err)

@@ -27,15 +27,17 @@ func (d Database) keyFile() string {
 
 // with has fn work on the store that the process has open, or else opens it for fn.
 func (d Database) with(ctx context.Context, c *Console, fn func(*store.Store) error) error {
-	return d.use(c, fn, func() (*store.Store, error) { return d.open(ctx, c.Clock) })
+	return d.use(ctx, c, fn, func() (*store.Store, error) { return d.open(ctx, c.Clock) })
 }
 
 // withNew is with, and makes the store if it is not there.
 func (d Database) withNew(ctx context.Context, c *Console, fn func(*store.Store) error) error {
-	return d.use(c, fn, func() (*store.Store, error) { return d.openOrCreate(ctx, c) })
+	return d.use(ctx, c, fn, func() (*store.Store, error) { return d.openOrCreate(ctx, c) })
 }
 
-func (d Database) use(c *Console, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
+// use notes in the audit log what a store is opened for. One in which that cannot be
+// is looked at all the same: it may be what is wrong with it.
+func (d Database) use(ctx context.Context, c *Console, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
 	if c.Held != nil {
 		if d.DB != "" && d.DB != c.Held.DB || d.Keys != "" && d.Keys != c.Held.keyFile() {
 			return Usage("the desk that is open here has a database of its own: leave --db and --keys out")
@@ -47,6 +49,11 @@ func (d Database) use(c *Console, fn func(*store.Store) error, open func() (*sto
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	if c.command != "" {
+		if err := c.note(ctx, s, c.command, askedFor); err != nil {
+			c.say("The audit log does not know of this: %v.", err)
+		}
+	}
 	return fn(s)
 }
 
@@ -60,7 +67,7 @@ type Held struct {
 
 // open opens a store that is there, over its engine as it comes out of wraps.
 func (d Database) open(ctx context.Context, clock *flows.Clock, wraps ...func(store.Engine) store.Engine) (*store.Store, error) {
-	if err := d.check(); err != nil {
+	if err := d.given(); err != nil {
 		return nil, err
 	}
 	bolted, err := bolt.Open(d.DB, bolt.Options{})
@@ -98,7 +105,7 @@ func (d Database) openOrCreate(ctx context.Context, c *Console) (*store.Store, e
 	return d.unlock(ctx, engine, keys, nil, c.Clock)
 }
 
-func (d Database) check() error {
+func (d Database) given() error {
 	if d.DB == "" {
 		return Usage("say with --db which database")
 	}
@@ -123,7 +130,7 @@ func (d Database) unlock(ctx context.Context, engine store.Engine, keys *store.K
 func (d Database) sentence(err error) error {
 	says := map[error]string{
 		store.ErrNoFile:    fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),
-		store.ErrInUse:     fmt.Sprintf("another process has the database %s open: stop that one first", d.DB),
+		store.ErrInUse:     fmt.Sprintf("another process has the database %s open: give it the command over SSH (loket serve --operators), or stop it first", d.DB),
 		store.ErrNoKeys:    fmt.Sprintf("the key file %s is not there, and without it nobody can read %s: put it back, or say where it is with --keys", d.keyFile(), d.DB),
 		store.ErrWrongKeys: fmt.Sprintf("the key file %s belongs to another database than %s", d.keyFile(), d.DB),
 	}

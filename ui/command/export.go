@@ -35,6 +35,11 @@ func (x *Export) Run(ctx context.Context, c *Console) error {
 	}
 	var wrote intake.Exported
 	err := x.with(ctx, c, func(s *store.Store) error {
+		if x.Customer != "" {
+			if err := c.desk(s, flows.Defaults()).Looked(ctx, "export", x.Customer); err != nil {
+				return err
+			}
+		}
 		return x.write(c, func(w io.Writer) (err error) {
 			if x.Customer != "" {
 				wrote, err = intake.ExportCustomer(ctx, s, w, x.Customer)

@@ -17,8 +17,8 @@ const standard = "-"
 // errElsewhere is for who is not on this machine: its files are none of theirs.
 const errElsewhere = Usage("over SSH a file can only be " + standard + ", which is what comes through the connection")
 
-// named refuses a file that the one at the console may not name.
-func (c *Console) named(name string) error {
+// mayName refuses a file that the one at the console may not name.
+func (c *Console) mayName(name string) error {
 	if c.Held != nil && name != standard {
 		return errElsewhere
 	}
@@ -31,7 +31,7 @@ func (c *Console) readable(name string) error {
 	if name == standard {
 		return nil
 	}
-	if err := c.named(name); err != nil {
+	if err := c.mayName(name); err != nil {
 		return err
 	}
 	_, err := os.Stat(name)
@@ -43,7 +43,7 @@ func (c *Console) open(name string) (f io.ReadCloser, size int64, err error) {
 	if name == standard {
 		return io.NopCloser(c.In), 0, nil
 	}
-	if err := c.named(name); err != nil {
+	if err := c.mayName(name); err != nil {
 		return nil, 0, err
 	}
 	file, err := os.Open(name)
@@ -68,7 +68,7 @@ func (f NewFile) writable(c *Console) error {
 	if f.File == standard {
 		return nil
 	}
-	if err := c.named(f.File); err != nil {
+	if err := c.mayName(f.File); err != nil {
 		return err
 	}
 	switch info, err := os.Stat(f.File); {

@@ -58,7 +58,7 @@ func (n *NumberIssue) Run(ctx context.Context, c *Console) error {
 	settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
 	var issued store.ActivationNumber
 	err := n.with(ctx, c, func(s *store.Store) (err error) {
-		desk := flows.NewDesk(s, c.Clock, store.ByOperator, settings)
+		desk := c.desk(s, settings)
 		issued, err = desk.IssueNumber(ctx, n.Customer, n.Application, n.Send)
 		return n.explained(err)
 	})
@@ -87,7 +87,7 @@ type NumberRevoke struct {
 // Run revokes the number.
 func (n *NumberRevoke) Run(ctx context.Context, c *Console) error {
 	return n.with(ctx, c, func(s *store.Store) error {
-		desk := flows.NewDesk(s, c.Clock, store.ByOperator, flows.Defaults())
+		desk := c.desk(s, flows.Defaults())
 		revoked, err := desk.RevokeNumber(ctx, n.Customer, n.Application)
 		if err == nil {
 			c.say("Revoked %s.", masked(revoked.Tail))

@@ -42,15 +42,15 @@ type Operator struct {
 // gives its name and how it ended. It is noted in the audit log before it begins, or else it
 // does not begin: by which key, and which command, but none of what that is about.
 func Operate(ctx context.Context, held *Held, fingerprint string, args []string, console *Console) (command string, code int) {
-	console.Held = held
+	console.Held, console.Operator = held, fingerprint
 	command = named(args)
 	note := func(ctx context.Context, outcome string) error {
-		return held.Store.Update(ctx, func(tx *store.Tx) error {
-			tx.Record(store.AuditEntry{Terminal: store.ByOperator, Operator: fingerprint, Flow: store.ByOperator, Step: command, Outcome: outcome})
-			return nil
-		})
+		return console.note(ctx, held.Store, command, outcome)
 	}
-	if err := note(ctx, "asked for"); err != nil {
+	if slices.ContainsFunc(args, isSetting) {
+		return command, fail(console.Err, exit.WrongUsage, Usage("the settings are those of the desk that is open here: leave every --set- out"))
+	}
+	if err := note(ctx, askedFor); err != nil {
 		return command, fail(console.Err, exit.Failed, fmt.Errorf("note the command in the audit log: %w", err))
 	}
 	code = Run(ctx, &Operator{}, args, console)
@@ -73,6 +73,22 @@ func commands() (names []string) {
 	}
 	return names
 }
+
+// askedFor is what the audit log says of a command before it begins.
+const askedFor = "asked for"
+
+// note notes a command in the audit log, by name.
+func (c *Console) note(ctx context.Context, s *store.Store, command, outcome string) error {
+	return s.Update(ctx, func(tx *store.Tx) error {
+		tx.Record(store.AuditEntry{
+			Terminal: store.ByOperator, Operator: c.Operator, Flow: store.ByOperator, Step: command, Outcome: outcome,
+		})
+		return nil
+	})
+}
+
+// isSetting tells whether an argument is a flag for a setting.
+func isSetting(arg string) bool { return strings.HasPrefix(arg, "--set-") }
 
 // endingTime is how long it may take to note that a command ended.
 const endingTime = 5 * time.Second
@@ -119,6 +135,7 @@ func Run(ctx context.Context, grammar any, args []string, console *Console, opti
 	if err != nil {
 		return fail(console.Err, exit.WrongUsage, fmt.Errorf("%w; see loket --help", err))
 	}
+	console.command = named(args)
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(console)
 	if _, is := errors.AsType[Usage](err); is {
@@ -147,6 +164,13 @@ func newParser(grammar any, out io.Writer, quit func(int), options ...kong.Optio
 func fail(out io.Writer, code int, err error) int {
 	fmt.Fprintf(out, "loket: %v\n", err)
 	return code
+}
+
+// desk is one at which the operator works.
+func (c *Console) desk(s *store.Store, settings flows.Settings) *flows.Desk {
+	desk := flows.NewDesk(s, c.Clock, store.ByOperator, settings)
+	desk.Operator = c.Operator
+	return desk
 }
 
 // settings are those of the desk that is open, or else those given.

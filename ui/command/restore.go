@@ -71,7 +71,7 @@ const errReplaces = Usage("all that is in the database now is gone then: say --y
 
 // closed restores a database that no process has open.
 func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
-	if err := r.check(); err != nil {
+	if err := r.given(); err != nil {
 		return restored, err
 	}
 	keys, err := store.ReadKeys(r.keyFile())

@@ -41,7 +41,7 @@ func keepable(s upkeep.Settings) error {
 func (r *Retention) Run(ctx context.Context, c *Console) error {
 	var forgotten upkeep.Forgotten
 	err := r.with(ctx, c, func(s *store.Store) (err error) {
-		keeper := upkeep.New(flows.NewDesk(s, c.Clock, store.ByOperator, c.settings(r.Settings)), c.keeps(r.Keep), slog.New(slog.DiscardHandler))
+		keeper := upkeep.New(c.desk(s, c.settings(r.Settings)), c.keeps(r.Keep), slog.New(slog.DiscardHandler))
 		if r.DryRun {
 			forgotten, err = keeper.Due(ctx)
 		} else {

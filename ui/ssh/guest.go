@@ -65,7 +65,7 @@ func (n *session) open(plainly bool) int {
 		return codeFailed
 	}
 	n.server.Watch.SessionEnded(kind, ended(why))
-	if farewell, is := farewells[why]; is {
+	if farewell, is := farewells[why]; is && !(plainly && why == nil) { // which is said in its own words
 		n.write(n.say(farewell))
 	}
 	return codeDone

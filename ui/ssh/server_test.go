@@ -1,0 +1,415 @@
+package ssh
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+	"golang.org/x/crypto/ssh"
+
+	"loket/flows"
+	"loket/ui"
+)
+
+// served is a server that a test has running, and what it said of itself.
+type served struct {
+	*testing.T
+	*Server
+	addr  string
+	logs  *record
+	watch *watched
+	stop  context.CancelFunc
+	ended chan error
+}
+
+// usual are the limits that are set when nobody sets any, but for those by which
+// the clients of a test, who come from one address, would be kept out.
+func usual(t *testing.T) (l Limits) {
+	t.Helper()
+	parser, err := kong.New(&l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := parser.Parse(nil); err != nil {
+		t.Fatal(err)
+	}
+	l.ConnectBurst, l.SessionsPerAddress = 1000, 100
+	return l
+}
+
+// serve runs a server of demos, unless change makes it another one.
+func serve(t *testing.T, change func(*Server)) *served {
+	t.Helper()
+	key, err := HostKey(filepath.Join(t.TempDir(), "host_key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &served{T: t, logs: newRecord(), watch: &watched{counts: map[string]int{}}, ended: make(chan error, 1)}
+	s.Server = &Server{
+		HostKey: key, Limits: usual(t), Language: flows.Dutch, Clock: flows.NewClock(), Watch: s.watch,
+		Log: slog.New(slog.NewTextHandler(s.logs, nil)),
+		Sandbox: func(ctx context.Context) (*ui.Sandbox, error) {
+			return ui.OpenSandbox(ctx, flows.NewClock())
+		},
+	}
+	if change != nil {
+		change(s.Server)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.addr = listener.Addr().String()
+	ctx, stop := context.WithCancel(t.Context())
+	s.stop = stop
+	go func() { s.ended <- s.Serve(ctx, listener) }()
+	t.Cleanup(s.close)
+	return s
+}
+
+// close stops the server, and waits until it has.
+func (s *served) close() {
+	s.Helper()
+	s.stop()
+	select {
+	case err := <-s.ended:
+		if err != nil {
+			s.Error(err)
+		}
+		s.ended <- nil
+	case <-time.After(patience):
+		s.Error("the server does not stop")
+	}
+}
+
+// patience is how long a test waits for what should come soon.
+const patience = 30 * time.Second
+
+// await waits until something is so.
+func await(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); !so(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%s: not after %v", what, patience)
+		}
+	}
+}
+
+// watched counts by what was said to the Watch.
+type watched struct {
+	mu     sync.Mutex
+	counts map[string]int
+}
+
+func (w *watched) note(what string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.counts[what]++
+}
+
+func (w *watched) count(what string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.counts[what]
+}
+
+func (w *watched) SessionBegan(kind string)      { w.note("began " + kind) }
+func (w *watched) SessionEnded(kind, why string) { w.note("ended " + kind + ": " + why) }
+func (w *watched) Refused(why string)            { w.note("refused: " + why) }
+func (w *watched) Frame()                        { w.note("frame") }
+func (w *watched) Wrote(int)                     {}
+
+// record keeps what is written, and tells who waits for it.
+type record struct {
+	mu   sync.Mutex
+	news *sync.Cond
+	text []byte
+}
+
+func newRecord() *record {
+	r := &record{}
+	r.news = sync.NewCond(&r.mu)
+	return r
+}
+
+func (r *record) Write(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.text = append(r.text, p...)
+	r.news.Broadcast()
+	return len(p), nil
+}
+
+func (r *record) String() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return string(r.text)
+}
+
+// until waits until what was written is so.
+func (r *record) until(t *testing.T, what string, so func(text string) bool) {
+	t.Helper()
+	late := time.AfterFunc(patience, func() { r.news.Broadcast() })
+	defer late.Stop()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for end := time.Now().Add(patience); !so(string(r.text)); r.news.Wait() {
+		if !time.Now().Before(end) {
+			t.Fatalf("no %s in %q", what, r.text)
+		}
+	}
+}
+
+func (r *record) has(t *testing.T, text string) {
+	t.Helper()
+	r.until(t, text, func(all string) bool { return strings.Contains(all, text) })
+}
+
+// dial connects a client with these keys.
+func (s *served) dial(keys ...ssh.Signer) *ssh.Client {
+	s.Helper()
+	c, err := s.tries(keys...)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return c
+}
+
+func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) {
+	config := &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey()), Timeout: patience}
+	if len(keys) > 0 {
+		config.Auth = []ssh.AuthMethod{ssh.PublicKeys(keys...)}
+	}
+	c, err := ssh.Dial("tcp", s.addr, config)
+	if err == nil {
+		s.Cleanup(func() { c.Close() })
+	}
+	return c, err
+}
+
+// newKey makes a key, and the line that it takes in a file.
+func newKey(t *testing.T) (ssh.Signer, string) {
+	t.Helper()
+	_, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := ssh.NewSignerFromKey(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key, strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key.PublicKey())))
+}
+
+// visitor is somebody with a session, and what they have seen.
+type visitor struct {
+	*testing.T
+	session *ssh.Session
+	seen    *record
+	keys    io.WriteCloser
+}
+
+// visits opens a session, in which nothing was asked for yet.
+func visits(t *testing.T, c *ssh.Client) *visitor {
+	t.Helper()
+	session, err := c.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &visitor{T: t, session: session, seen: newRecord()}
+	session.Stdout = v.seen
+	if v.keys, err = session.StdinPipe(); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// speaks sends what the visitor's environment says of their language.
+func (v *visitor) speaks(variables ...string) *visitor {
+	v.Helper()
+	for _, each := range variables {
+		name, value, _ := strings.Cut(each, "=")
+		if err := v.session.Setenv(name, value); err != nil {
+			v.Fatal(each, err)
+		}
+	}
+	return v
+}
+
+// at is on a terminal.
+func (v *visitor) at(term string, columns, rows int) *visitor {
+	v.Helper()
+	if err := v.session.RequestPty(term, rows, columns, ssh.TerminalModes{}); err != nil {
+		v.Fatal(err)
+	}
+	return v
+}
+
+// enters asks for the desk.
+func (v *visitor) enters() *visitor {
+	v.Helper()
+	if err := v.session.Shell(); err != nil {
+		v.Fatal(err)
+	}
+	return v
+}
+
+// atHome has somebody come whose terminal can show the whole screen.
+func (s *served) atHome(keys ...ssh.Signer) *visitor {
+	s.Helper()
+	v := visits(s.T, s.dial(keys...)).at("xterm-256color", 80, 24).enters()
+	v.sees(home)
+	return v
+}
+
+const home = "Waarmee kunnen we je helpen?"
+
+// quits is what a visitor presses to leave: Ctrl+C, and that they mean it.
+const quits = "\x03\r"
+
+func (v *visitor) types(keys string) {
+	v.Helper()
+	if _, err := io.WriteString(v.keys, keys); err != nil {
+		v.Fatal(err)
+	}
+}
+
+// sees waits until text was written, whatever else was.
+func (v *visitor) sees(text string) {
+	v.Helper()
+	v.seen.has(v.T, text)
+}
+
+// finds waits until text stands on the screen.
+func (v *visitor) finds(text string) {
+	v.Helper()
+	v.seen.until(v.T, text+" on the screen", func(all string) bool { return strings.Contains(drawn(all), text) })
+}
+
+// drawn is what a terminal of 80 by 24 shows of what was written.
+func drawn(written string) string {
+	screen := vt.NewEmulator(80, 24)
+	defer screen.Close()
+	go io.Copy(io.Discard, screen) // what it answers
+	_, _ = io.WriteString(screen, written)
+	return ansi.Strip(screen.Render())
+}
+
+// leaves waits until the session is over, and gives its exit code; -1 if there is none.
+func (v *visitor) leaves() int {
+	v.Helper()
+	ended := make(chan error, 1)
+	go func() { ended <- v.session.Wait() }()
+	select {
+	case err := <-ended:
+		if with, is := errors.AsType[*ssh.ExitError](err); is {
+			return with.ExitStatus()
+		}
+		if err != nil {
+			return -1
+		}
+		return 0
+	case <-time.After(patience):
+		v.Fatalf("the session does not end; to be seen is\n%s", drawn(v.seen.String()))
+		return -1
+	}
+}
+
+// restored fails unless the terminal is left as it was.
+func (v *visitor) restored() {
+	v.Helper()
+	seen := v.seen.String()
+	at := slices.Max([]int{
+		strings.LastIndex(seen, ansi.SetModeAltScreenSaveCursor), strings.LastIndex(seen, ansi.SetModeBracketedPaste),
+		strings.LastIndex(seen, ansi.SetModeMouseButtonEvent), strings.LastIndex(seen, ansi.ResetModeTextCursorEnable),
+	})
+	after := seen[max(at, 0):]
+	for _, reset := range []string{
+		ansi.ResetModeAltScreenSaveCursor, ansi.SetModeTextCursorEnable, ansi.ResetModeBracketedPaste, ansi.ResetModeMouseButtonEvent,
+	} {
+		if !strings.Contains(after, reset) {
+			v.Errorf("no %q at the end of %q", reset, seen[max(len(seen)-400, 0):])
+		}
+	}
+}
+
+// asks has a command done in a session of its own, with what is given to it.
+func asks(t *testing.T, c *ssh.Client, command, in string) (out, err string, code int) {
+	t.Helper()
+	session, failed := c.NewSession()
+	if failed != nil {
+		t.Fatal(failed)
+	}
+	defer session.Close()
+	var stdout, stderr bytes.Buffer
+	session.Stdin, session.Stdout, session.Stderr = strings.NewReader(in), &stdout, &stderr
+	failed = session.Run(command)
+	if with, is := errors.AsType[*ssh.ExitError](failed); is {
+		code = with.ExitStatus()
+	} else if failed != nil {
+		t.Fatal(failed)
+	}
+	return stdout.String(), stderr.String(), code
+}
+
+// left waits until as much is going on as there was before.
+func left(t *testing.T, before usage) {
+	t.Helper()
+	var now usage
+	await(t, "all has gone", func() bool {
+		now = using()
+		return now.goroutines <= before.goroutines && now.files <= before.files
+	})
+}
+
+// usage is what a process has going on.
+type usage struct{ goroutines, files int }
+
+func using() usage {
+	files, _ := os.ReadDir("/proc/self/fd") // where there is such a thing
+	return usage{runtime.NumGoroutine(), len(files)}
+}
+
+// sandboxes has the demos of a test in a folder of their own, and fails if anything
+// is left there.
+func sandboxes(t *testing.T) {
+	t.Helper()
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	t.Cleanup(func() {
+		if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
+			t.Errorf("left are %v, %v", entries, err)
+		}
+	})
+}
+
+// write puts lines in a file.
+func write(t *testing.T, path string, lines ...string) string {
+	t.Helper()
+	beside := path + ".new"
+	err := cmp.Or(os.WriteFile(beside, []byte(strings.Join(lines, "\n")+"\n"), 0o600), os.Rename(beside, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// terminalLine is a line for a branch terminal.
+func terminalLine(name, key string) string { return fmt.Sprintf("terminal=%q %s", name, key) }
