@@ -72,7 +72,7 @@ func TestOldKeyFileThatCannotBeRewritten(t *testing.T) {
 	if err := os.WriteFile(path, keyText(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	inTheWay := filepath.Join(filepath.Dir(path), ".key.loket-1", "file") // also of root
+	inTheWay := filepath.Join(filepath.Dir(path), ".key.loket-new-1", "file") // also of root
 	if err := os.Mkdir(filepath.Dir(inTheWay), 0o700); err != nil {
 		t.Fatal(err)
 	}

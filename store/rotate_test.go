@@ -324,7 +324,7 @@ func TestRotateKilled(t *testing.T) {
 		killRotating(t, dir, 1+8*round)
 		s, _ := openIn(t, dir)
 		sound(t, s)
-		if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-*")); len(left) > 0 {
+		if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
 			t.Logf("round %d left %q", round, left) // which the next rotation takes away
 		}
 		view(t, s, func(tx *store.Tx) {
@@ -340,7 +340,7 @@ func TestRotateKilled(t *testing.T) {
 		t.Error(err)
 	}
 	sound(t, s)
-	if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-*")); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
 		t.Errorf("left %q", left)
 	}
 }

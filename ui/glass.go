@@ -61,7 +61,8 @@ func (g *Glass) end(walkIn bool) (err error) {
 }
 
 // keyboard is where keys come from: none if nobody has the terminal for their own.
-// gone is called when it is gone.
+// What was typed before does not count where customers walk in (afresh). gone is
+// called when it is gone.
 func (g *Glass) keyboard(clock *flows.Clock, afresh bool, gone func()) []tea.ProgramOption {
 	if g == nil {
 		return nil

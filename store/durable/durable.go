@@ -23,7 +23,7 @@ const (
 
 // Put writes a file, readable by its owner alone. It has its name once all of it
 // is on disk: whatever happens, there is nothing of it or the whole. Until then it
-// stands in the same folder, which must be writable, as .NAME.loket- and a number.
+// stands in the same folder, which must be writable, as .NAME.loket-new- and a number.
 // What one left there that was killed is taken away; so if several put a file in
 // the same place at once all but one may fail.
 func Put(path string, how How, fill func(io.Writer) error) error {
@@ -59,7 +59,7 @@ func all(text []byte) func(io.Writer) error {
 
 // put has move give its name to a file that is whole and on disk.
 func put(path string, fill func(io.Writer) error, move func(beside string) error) error {
-	folder, beside := filepath.Dir(path), "."+filepath.Base(path)+".loket-"
+	folder, beside := filepath.Dir(path), "."+filepath.Base(path)+".loket-new-"
 	if err := removeLeftovers(folder, beside); err != nil {
 		return err
 	}

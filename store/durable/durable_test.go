@@ -45,7 +45,7 @@ func TestReplace(t *testing.T) {
 	if err := errors.Join(os.WriteFile(path, []byte("old"), 0o644), os.Symlink("file", link)); err != nil {
 		t.Fatal(err)
 	}
-	killed := filepath.Join(dir, ".file.loket-123")
+	killed := filepath.Join(dir, ".file.loket-new-123")
 	if err := os.WriteFile(killed, []byte("of one that was stopped"), 0o644); err != nil {
 		t.Fatal(err)
 	}

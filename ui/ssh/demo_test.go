@@ -9,6 +9,7 @@ import (
 	"golang.org/x/crypto/ssh/agent"
 
 	"loket/flows"
+	"loket/ui/exit"
 )
 
 // TestDemo has somebody come, look around, and leave.
@@ -21,7 +22,7 @@ func TestDemo(t *testing.T) {
 	v.types("\x04") // Ctrl+D opens the drawer of the demo
 	v.finds("Sanne Hoekstra")
 	v.types(quits)
-	if code := v.leaves(); code != codeDone {
+	if code := v.leaves(); code != exit.Done {
 		t.Errorf("exit code %d", code)
 	}
 	v.restored()
@@ -39,7 +40,7 @@ func TestEverybodyIsLetIn(t *testing.T) {
 	s := serve(t, nil)
 	key, _ := newKey(t)
 	out, _, code := asks(t, s.dial(key), "help", "")
-	if code != codeDone || !strings.HasPrefix(out, "mijn.nn Zelfbedieningsloket: een demo.") {
+	if code != exit.Done || !strings.HasPrefix(out, "mijn.nn Zelfbedieningsloket: een demo.") {
 		t.Errorf("exit code %d, %q", code, out)
 	}
 }
@@ -63,7 +64,7 @@ func TestSandboxesAreApart(t *testing.T) {
 	}
 	for _, v := range []*visitor{one, two} {
 		v.keys.Close()
-		if code := v.leaves(); code != codeDone {
+		if code := v.leaves(); code != exit.Done {
 			t.Errorf("exit code %d", code)
 		}
 	}
@@ -77,17 +78,17 @@ func TestCommands(t *testing.T) {
 		says string
 		code int
 	}{
-		"help":                 {"mijn.nn Zelfbedieningsloket: een demo. Alle klanten zijn verzonnen", codeDone},
-		"--help":               {"mijn.nn Zelfbedieningsloket: een demo.", codeDone},
-		" 'help' ":             {"mijn.nn Zelfbedieningsloket: een demo.", codeDone},
-		"plain":                {"Zelfbedieningsloket", codeDone},
-		"":                     {"Zelfbedieningsloket", codeDone},
-		"sh":                   {"Dat kan hier niet. Met help lees je wat er wel kan.\n", codeWrongUsage},
-		"scp -t /tmp":          {"Dat kan hier niet.", codeWrongUsage},
-		"help 'me":             {"Dat kan hier niet.", codeWrongUsage},
-		"customer find Zwan":   {"Dat kan hier niet.", codeWrongUsage},
-		"help\x00":             {"Dat kan hier niet.", codeWrongUsage},
-		"$(touch /tmp/x) help": {"Dat kan hier niet.", codeWrongUsage},
+		"help":                 {"mijn.nn Zelfbedieningsloket: een demo. Alle klanten zijn verzonnen", exit.Done},
+		"--help":               {"mijn.nn Zelfbedieningsloket: een demo.", exit.Done},
+		" 'help' ":             {"mijn.nn Zelfbedieningsloket: een demo.", exit.Done},
+		"plain":                {"Zelfbedieningsloket", exit.Done},
+		"":                     {"Zelfbedieningsloket", exit.Done},
+		"sh":                   {"Dat kan hier niet. Met help lees je wat er wel kan.\n", exit.WrongUsage},
+		"scp -t /tmp":          {"Dat kan hier niet.", exit.WrongUsage},
+		"help 'me":             {"Dat kan hier niet.", exit.WrongUsage},
+		"customer find Zwan":   {"Dat kan hier niet.", exit.WrongUsage},
+		"help\x00":             {"Dat kan hier niet.", exit.WrongUsage},
+		"$(touch /tmp/x) help": {"Dat kan hier niet.", exit.WrongUsage},
 	} {
 		out, err, code := asks(t, c, command, "")
 		if !strings.Contains(out, test.says) || code != test.code || err != "" || strings.Contains(out, "\r") {
@@ -174,7 +175,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q: %v, %v", request, granted, err)
 		}
 	}
-	if out, _, code := asks(t, c, "help", ""); code != codeDone || out == "" {
+	if out, _, code := asks(t, c, "help", ""); code != exit.Done || out == "" {
 		t.Errorf("after all that, help gives %d, %q", code, out)
 	}
 }
@@ -287,7 +288,7 @@ func TestTerminalSizes(t *testing.T) {
 		}
 		v.sees(home)
 		v.types(quits)
-		if code := v.leaves(); code != codeDone {
+		if code := v.leaves(); code != exit.Done {
 			t.Errorf("%v: exit code %d", size, code)
 		}
 		v.restored()

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/ui"
+	"loket/ui/exit"
 	"loket/ui/plain"
 	"loket/ui/remote"
 )
@@ -26,10 +27,10 @@ func (n *session) receive() int {
 		return n.open(true)
 	case "help", "--help":
 		n.write(n.say(n.help()))
-		return codeDone
+		return exit.Done
 	}
 	n.write(n.say(unknown))
-	return codeWrongUsage
+	return exit.WrongUsage
 }
 
 // dumb tells whether nothing can be drawn.
@@ -43,7 +44,7 @@ func (n *session) open(plainly bool) int {
 	if err != nil {
 		n.log.Error("open a desk", "error", err)
 		n.write(n.say(broken))
-		return codeFailed
+		return exit.Failed
 	}
 	kind := n.kind()
 	n.server.Watch.SessionBegan(kind)
@@ -62,13 +63,13 @@ func (n *session) open(plainly bool) int {
 		n.log.Error("serve a visitor", "error", err)
 		n.server.Watch.SessionEnded(kind, endedByFault)
 		n.write(n.say(broken))
-		return codeFailed
+		return exit.Failed
 	}
 	n.server.Watch.SessionEnded(kind, ended(why))
 	if farewell, is := farewells[why]; is && !(plainly && why == nil) { // which is said in its own words
 		n.write(n.say(farewell))
 	}
-	return codeDone
+	return exit.Done
 }
 
 // kind is what kind of visitor it is.

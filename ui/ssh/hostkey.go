@@ -46,10 +46,7 @@ func makeHostKey(path string) ([]byte, error) {
 		return nil, err
 	}
 	text := pem.EncodeToMemory(block)
-	if err := durable.Write(path, text, os.O_EXCL); err != nil {
-		return nil, err
-	}
-	return text, durable.SyncDir(filepath.Dir(path))
+	return text, durable.Create(path, text)
 }
 
 // Fingerprint shows a key as ssh does when it asks whether to trust a server.

@@ -4,6 +4,8 @@ import (
 	"io"
 
 	"github.com/kballard/go-shellquote"
+
+	"loket/ui/exit"
 )
 
 // A Command is what an operator wants to have done.
@@ -20,7 +22,7 @@ func (n *session) operate() int {
 	args, err := shellquote.Split(n.command)
 	if err != nil {
 		_, _ = io.WriteString(n.channel.Stderr(), "loket: "+err.Error()+"\n")
-		return codeWrongUsage
+		return exit.WrongUsage
 	}
 	if len(args) == 0 || len(args) == 1 && args[0] == "help" {
 		args = []string{"--help"}

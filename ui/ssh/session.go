@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/crypto/ssh"
+
+	"loket/ui/exit"
 )
 
 // A session is one channel, from the moment that its client has said what it
@@ -68,7 +70,7 @@ func (n *session) serve() int {
 	if why := n.server.house.enter(n.guest, n.who.operator); why != "" {
 		n.server.Watch.Refused(why)
 		n.write(n.say(full))
-		return codeFailed
+		return exit.Failed
 	}
 	defer n.server.house.left(n.guest, n.who.operator)
 	if n.who.operator {
@@ -76,13 +78,6 @@ func (n *session) serve() int {
 	}
 	return n.receive()
 }
-
-// Exit codes, as those of commands.
-const (
-	codeDone       = 0
-	codeFailed     = 1
-	codeWrongUsage = 2
-)
 
 // exit tells the client how it went, and that nothing more comes.
 func (n *session) exit(code int) {
