@@ -110,6 +110,7 @@ func TestClosed(t *testing.T) {
 		if p.echoes() {
 			t.Error("keys would be shown")
 		}
+		time.Sleep(300 * time.Millisecond) // for a moment it is deaf, to what was typed before
 		p.types("x")
 		p.until(atHome)
 		p.signals(syscall.SIGTERM)

@@ -115,8 +115,8 @@ func TestKeepLog(t *testing.T) {
 				k.record(t)
 				wait(10 * time.Second)
 				want("by and by", 6)
-				stop()
 				k.record(t)
+				stop()
 				<-ended
 				want("at the end", 7)
 				if got := k.found(t, journal.String()); !slices.Equal(got, []int64{1, 4, 7}) {

@@ -255,17 +255,18 @@ func (p *painter) restore() {
 var shared sync.Pool
 
 // borrow gives empty cells.
-func borrow(size tea.WindowSizeMsg) uv.ScreenBuffer {
-	if cells, is := shared.Get().(uv.ScreenBuffer); is {
+func borrow(size tea.WindowSizeMsg) *uv.ScreenBuffer {
+	if cells, is := shared.Get().(*uv.ScreenBuffer); is {
 		cells.Resize(size.Width, size.Height)
 		cells.Clear()
 		return cells
 	}
-	return uv.NewScreenBuffer(size.Width, size.Height)
+	cells := uv.NewScreenBuffer(size.Width, size.Height)
+	return &cells
 }
 
 // giveBack forgets what was drawn into cells.
-func giveBack(cells uv.ScreenBuffer) {
+func giveBack(cells *uv.ScreenBuffer) {
 	cells.Clear()
 	shared.Put(cells)
 }

@@ -305,9 +305,7 @@ func (v *visitor) finds(text string) {
 
 // drawn is what a terminal of 80 by 24 shows of what was written.
 func drawn(written string) string {
-	screen := vt.NewEmulator(80, 24)
-	defer screen.Close()
-	go io.Copy(io.Discard, screen) // what it answers
+	screen := vt.NewEmulator(80, 24) // nothing that it would answer is asked of it
 	_, _ = io.WriteString(screen, written)
 	return ansi.Strip(screen.Render())
 }
