@@ -21,20 +21,23 @@ import (
 
 // screenOf is an emulated terminal and what was written to it.
 type screenOf struct {
-	*vt.Emulator
+	*vt.SafeEmulator
 	bytes int
 }
 
 func newScreen(width, height int) *screenOf {
-	s := &screenOf{Emulator: vt.NewEmulator(width, height)}
-	go io.Copy(io.Discard, s.Emulator) // what it answers
+	s := &screenOf{SafeEmulator: vt.NewSafeEmulator(width, height)}
+	go io.Copy(io.Discard, s.SafeEmulator) // what it answers
 	return s
 }
 
 func (s *screenOf) Write(p []byte) (int, error) {
 	s.bytes += len(p)
-	return s.Emulator.Write(p)
+	return s.SafeEmulator.Write(p)
 }
+
+// end ends it: closing it would race with who reads what it answers.
+func (s *screenOf) end() { _ = s.InputPipe().(io.Closer).Close() }
 
 // lines is what is to be seen, without the space at the ends.
 func (s *screenOf) lines() string { return trimmed(ansi.Strip(s.Render())) }
@@ -78,7 +81,7 @@ func TestPainter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		width, height := rapid.IntRange(20, 60).Draw(t, "width"), rapid.IntRange(4, 20).Draw(t, "height")
 		screen := newScreen(width, height)
-		defer screen.Close()
+		defer screen.end()
 		fmt.Fprint(screen, "$ ssh desk\r\n")
 		p := newPainter(Terminal{Out: screen, Env: []string{"TERM=xterm-256color"}, Size: tea.WindowSizeMsg{Width: width, Height: height}})
 		p.show(tea.NewView("Loket")) // until there is something, the terminal is left alone
@@ -124,7 +127,7 @@ func TestPainter(t *testing.T) {
 // TestTyping holds that a character costs no more than a few bytes.
 func TestTyping(t *testing.T) {
 	screen := newScreen(80, 24)
-	defer screen.Close()
+	defer screen.end()
 	p := newPainter(Terminal{Out: screen, Env: []string{"TERM=xterm-256color"}, Size: tea.WindowSizeMsg{Width: 80, Height: 24}})
 	page := func(typed string) tea.View {
 		v := tea.NewView("Gebruikersnaam\n[ " + typed + strings.Repeat(" ", 30-len(typed)) + " ]\n\nVerder")
@@ -204,10 +207,10 @@ func TestRun(t *testing.T) {
 		gone   bool
 	}{
 		"it ends by itself":          {in: &line{{text: "abc"}, {after: time.Second, text: "qqqqqqqq"}}},
-		"keys never end":             {in: endless{"x"}, cancel: time.Minute},
+		"keys never end":             {in: endless{"x"}, cancel: 2 * time.Second},
 		"more keys than it reads":    {in: endless{"q"}},
 		"its context ends":           {in: &line{}, cancel: time.Second},
-		"nobody reads what it shows": {in: endless{"x"}, cancel: time.Minute, gone: true},
+		"nobody reads what it shows": {in: endless{"x"}, cancel: 2 * time.Second, gone: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := runtime.NumGoroutine()
