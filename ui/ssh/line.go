@@ -22,20 +22,16 @@ type line struct {
 	end   context.CancelFunc
 }
 
-// How many bytes the system keeps of what is on its way: by itself it would keep
-// megabytes. Of what comes it has little, so that it is soon seen that a client has
-// left; but from who is trusted much may come.
+// How many bytes the system keeps of what is on its way, each way. By itself it would
+// keep megabytes; with little, it is soon seen that a client takes nothing, or has
+// left. From and to who is trusted much may come.
 const (
-	sendBuffer    = 64 << 10
-	receiveBuffer = 16 << 10
-	trustedBuffer = 1 << 20
+	littleBuffer = 16 << 10
+	muchBuffer   = 1 << 20
 )
 
 func newLine(c net.Conn, l Limits) *line {
-	if tcp, is := c.(*net.TCPConn); is {
-		_ = tcp.SetReadBuffer(receiveBuffer)
-		_ = tcp.SetWriteBuffer(sendBuffer)
-	}
+	buffer(c, littleBuffer)
 	const seconds = 4 // worth of what may come at once: a paste, and a handshake before it
 	life, end := context.WithCancel(context.Background())
 	return &line{
@@ -75,7 +71,12 @@ func (l *line) Close() error {
 // trust lets as much come as comes.
 func (l *line) trust() {
 	l.pace.SetLimit(rate.Inf)
-	if tcp, is := l.Conn.(*net.TCPConn); is {
-		_ = tcp.SetReadBuffer(trustedBuffer)
+	buffer(l.Conn, muchBuffer)
+}
+
+func buffer(c net.Conn, bytes int) {
+	if tcp, is := c.(*net.TCPConn); is {
+		_ = tcp.SetReadBuffer(bytes)
+		_ = tcp.SetWriteBuffer(bytes)
 	}
 }

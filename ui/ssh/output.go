@@ -25,10 +25,8 @@ func (n *session) errors() *output { return &output{session: n, to: n.channel.St
 
 // Write sends p, with the line ends that a terminal wants if there is one.
 func (o *output) Write(p []byte) (int, error) {
-	if !o.session.who.operator { // who may read at leisure, a page at a time
-		stalled := time.AfterFunc(o.session.server.Limits.Stall, func() { o.session.line.Close() })
-		defer stalled.Stop()
-	}
+	stalled := time.AfterFunc(o.session.patience(), func() { o.session.line.Close() })
+	defer stalled.Stop()
 	sent := p
 	if o.returns {
 		sent = withReturns(p)

@@ -193,15 +193,19 @@ func (s *served) dial(keys ...ssh.Signer) *ssh.Client {
 }
 
 func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) {
-	config := &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey()), Timeout: patience}
-	if len(keys) > 0 {
-		config.Auth = []ssh.AuthMethod{ssh.PublicKeys(keys...)}
-	}
-	c, err := ssh.Dial("tcp", s.addr, config)
+	c, err := ssh.Dial("tcp", s.addr, s.clientConfig(keys))
 	if err == nil {
 		s.Cleanup(func() { c.Close() })
 	}
 	return c, err
+}
+
+func (s *served) clientConfig(keys []ssh.Signer) *ssh.ClientConfig {
+	config := &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey()), Timeout: patience}
+	if len(keys) > 0 {
+		config.Auth = []ssh.AuthMethod{ssh.PublicKeys(keys...)}
+	}
+	return config
 }
 
 // newKey makes a key, and the line that it takes in a file.
@@ -279,7 +283,20 @@ func (s *served) atHome(keys ...ssh.Signer) *visitor {
 	return v
 }
 
+// atTerminal has somebody come to the terminal of a branch.
+func (s *served) atTerminal(keys ...ssh.Signer) *visitor {
+	s.Helper()
+	v := visits(s.T, s.dial(keys...)).at("xterm-256color", 80, 24).enters()
+	v.sees("Press any key to begin")
+	v.types(" ")
+	v.finds(home)
+	return v
+}
+
 const home = "Waarmee kunnen we je helpen?"
+
+// logIn is on the screen that a visitor gets to with 2, and not at home.
+const logIn = "Wachtwoord vergeten"
 
 // quits is what a visitor presses to leave: Ctrl+C, and that they mean it.
 const quits = "\x03\r"
@@ -371,10 +388,25 @@ func asks(t *testing.T, c *ssh.Client, command, in string) (out, err string, cod
 func left(t *testing.T, before usage) {
 	t.Helper()
 	var now usage
-	await(t, "all has gone", func() bool {
-		now = using()
-		return now.goroutines <= before.goroutines && now.files <= before.files
-	})
+	for end := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
+		if now = using(); now.goroutines <= before.goroutines && now.files <= before.files {
+			return
+		}
+		if time.Now().After(end) {
+			stacks := make([]byte, 1<<20)
+			t.Fatalf("left are %+v, before there were %+v\n%s", now, before, stacks[:runtime.Stack(stacks, true)])
+		}
+	}
+}
+
+// settled is what is going on once somebody has come and gone.
+func (s *served) settled() usage {
+	s.Helper()
+	c := s.dial()
+	asks(s.T, c, "help", "")
+	c.Close()
+	s.hangsUp()
+	return using()
 }
 
 // usage is what a process has going on.

@@ -89,12 +89,22 @@ func (n *session) exit(code int) {
 // does not do that loses the connection: else all of it would be kept for ever. But
 // the client of an operator may still have much of what a command gave to hand on.
 func (n *session) close(listening *sync.WaitGroup) {
-	if !n.who.operator {
-		late := time.AfterFunc(n.server.Limits.Stall, func() { n.line.Close() })
-		defer late.Stop()
-	}
+	late := time.AfterFunc(n.patience(), func() { n.line.Close() })
+	defer late.Stop()
 	_ = n.channel.Close()
 	listening.Wait()
+}
+
+// leisure is how much longer an operator may take than a visitor, who reads a page at
+// a time, or whose client hands on what a command gave to something slow.
+const leisure = 40
+
+// patience is how long the client may take nothing of what is sent to it.
+func (n *session) patience() time.Duration {
+	if n.who.operator {
+		return leisure * n.server.Limits.Stall
+	}
+	return n.server.Limits.Stall
 }
 
 // listenBeside ends a session in which something comes beside the input, where

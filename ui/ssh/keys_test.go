@@ -1,0 +1,267 @@
+package ssh
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/crypto/ssh"
+
+	"loket/store"
+	"loket/ui/exit"
+)
+
+// TestReadKeys holds which files are taken, and what is said of the others.
+func TestReadKeys(t *testing.T) {
+	_, one := newKey(t)
+	_, two := newKey(t)
+	for name, test := range map[string]struct {
+		terminals, operators []string
+		says                 string // TERMINALS and OPERATORS stand for the files
+	}{
+		"both":                   {[]string{terminalLine("Utrecht 1", one)}, []string{two}, ""},
+		"comments, empty lines":  {[]string{"# Utrecht", "", "   ", "\t" + terminalLine("Utrecht 1", one) + " at the door\r"}, nil, ""},
+		"other options":          {[]string{`no-pty,terminal="Utrecht 1" ` + one}, []string{"restrict " + two}, ""},
+		"what would not hold":    {[]string{`from="127.0.0.1",terminal="Utrecht 1" ` + one}, nil, `TERMINALS:1: the option "from" is not known here`},
+		"nor for operators":      {nil, []string{`expiry-time="20270101" ` + two}, `OPERATORS:1: the option "expiry-time" is not known here`},
+		"an operator's terminal": {nil, []string{terminalLine("Utrecht 1", two)}, "OPERATORS:1: "},
+		"two with one name":      {[]string{terminalLine("Utrecht 1", one), terminalLine("Utrecht 1", two)}, nil, ""},
+		"no name":                {[]string{one}, nil, `TERMINALS:1: there is no terminal="Name" before the key`},
+		"an empty name":          {[]string{"# x", terminalLine("", one)}, nil, `TERMINALS:2: terminal="" is no name of 1 to 60 characters`},
+		"a name of control":      {[]string{"terminal=\"a\x1bb\" " + one}, nil, `TERMINALS:1: `},
+		"a name that is long":    {[]string{terminalLine(strings.Repeat("x", 61), one)}, nil, "TERMINALS:1: "},
+		"no key":                 {[]string{`terminal="Utrecht 1"`}, nil, "TERMINALS:1: there is no key on this line"},
+		"half a key":             {nil, []string{two[:40]}, "OPERATORS:1: there is no key on this line"},
+		"prose":                  {nil, []string{two, "", "the keys of operators"}, "OPERATORS:3: there is no key on this line"},
+		"a private key":          {nil, []string{"-----BEGIN OPENSSH PRIVATE KEY-----"}, "OPERATORS:1: there is no key on this line"},
+		"twice":                  {[]string{terminalLine("a", one), terminalLine("b", one)}, nil, "TERMINALS:2: this key stands here twice"},
+		"of a terminal and more": {[]string{terminalLine("a", one)}, []string{two, one}, "a key in OPERATORS is also in TERMINALS: nobody can tell whose it is"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			terminals, operators := write(t, dir+"/terminals", test.terminals...), write(t, dir+"/operators", test.operators...)
+			_, err := ReadKeys(terminals, operators)
+			says := strings.NewReplacer("TERMINALS", terminals, "OPERATORS", operators).Replace(test.says)
+			if says == "" && err != nil || says != "" && (err == nil || !strings.HasPrefix(err.Error(), says)) {
+				t.Errorf("%v, want %q", err, says)
+			}
+		})
+	}
+	if _, err := ReadKeys(filepath.Join(t.TempDir(), "none"), ""); err == nil || !strings.HasPrefix(err.Error(), "read keys: ") {
+		t.Errorf("without a file: %v", err)
+	}
+}
+
+// TestOnlyTheirKeys holds who is let in at a branch.
+func TestOnlyTheirKeys(t *testing.T) {
+	known, line := newKey(t)
+	other, _ := newKey(t)
+	s := branch(t, []string{terminalLine("Utrecht 1", line)}, nil)
+	for name, keys := range map[string][]ssh.Signer{"another key": {other}, "no key": nil} {
+		if _, err := s.tries(keys...); err == nil {
+			t.Errorf("with %s one is let in", name)
+		}
+	}
+	if _, err := ssh.Dial("tcp", s.addr, &ssh.ClientConfig{
+		User: "root", Auth: []ssh.AuthMethod{ssh.Password("x")}, HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: patience,
+	}); err == nil {
+		t.Error("with a password one is let in")
+	}
+	if s.watch.count("refused: "+refusedKey) == 0 {
+		t.Errorf("counted %v", s.watch.counts)
+	}
+	s.atTerminal(other, known) // as an agent offers all that it has
+}
+
+// TestKeysChange changes the files of keys while the server is open.
+func TestKeysChange(t *testing.T) {
+	first, one := newKey(t)
+	second, two := newKey(t)
+	s := branch(t, []string{terminalLine("Utrecht 1", one)}, []string{two})
+	terminals, operators := keysOf(s)
+	in := func(key ssh.Signer) bool {
+		c, err := s.tries(key)
+		if err == nil {
+			c.Close()
+		}
+		return err == nil
+	}
+	kept := s.dial(first)
+	for _, step := range []struct {
+		does          string
+		first, second bool
+		do            func()
+	}{
+		{"as it began", true, true, func() {}},
+		{"a key is taken out", true, false, func() { write(t, operators, "# nobody") }},
+		{"a key is added", true, true, func() { write(t, operators, "# somebody", two) }},
+		{"a file is broken", false, true, func() { write(t, terminals, terminalLine("Utrecht 1", one), "oops") }},
+		{"it is mended", true, true, func() { write(t, terminals, terminalLine("Utrecht 1", one), "# mended") }},
+		{"a file is gone", true, false, func() { os.Remove(operators) }},
+		{"a key is in both", false, false, func() { write(t, operators, one) }},
+		{"that is mended", true, true, func() { write(t, operators, two) }},
+		{"a terminal is taken out", false, true, func() { write(t, terminals, "# closed") }},
+	} {
+		step.do()
+		if first, second := in(first), in(second); first != step.first || second != step.second {
+			t.Errorf("%s: let in are %v and %v, want %v and %v", step.does, first, second, step.first, step.second)
+		}
+	}
+	if _, err := kept.NewSession(); err == nil {
+		t.Error("a connection that was kept is still a terminal's")
+	}
+	for _, says := range []string{terminals + ":2: there is no key on this line", "also in " + terminals} {
+		if !strings.Contains(s.logs.String(), says) {
+			t.Errorf("no %q in the log:\n%s", says, s.logs)
+		}
+	}
+}
+
+// TestBranchTerminals holds that terminals share what is known, each under its name,
+// and that nobody at one of them can stop it or see a demo.
+func TestBranchTerminals(t *testing.T) {
+	one, first := newKey(t)
+	two, second := newKey(t)
+	s := branch(t, []string{terminalLine("Utrecht 1", first), terminalLine("Utrecht 2", second)}, nil)
+	v, w := visits(t, s.dial(one)).enters(), visits(t, s.dial(two)).enters()
+	for _, each := range []*visitor{v, w} {
+		each.sees(question)
+	}
+	if seen := v.seen.String(); strings.Contains(seen, "demo") {
+		t.Errorf("there is a demo at a terminal: %q", seen)
+	}
+	v.types("/stop\n2\nmjvanderzwan\nverkeerd-wachtwoord\n")
+	v.seen.until(t, "answer", func(all string) bool {
+		return strings.Count(all, "Gebruikersnaam:") == 2 || strings.Count(all, "Wachtwoord:") == 2
+	})
+	terminals := map[string]int{}
+	records := s.Desk("").Store
+	await(t, "the audit log tells of it", func() bool {
+		clear(terminals)
+		if err := records.View(t.Context(), func(tx *store.Tx) error {
+			for e := range tx.AuditEntries() {
+				terminals[e.Terminal]++
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return terminals["Utrecht 1"] > 0
+	})
+	if terminals["Utrecht 2"] > 0 || terminals[""] > 0 {
+		t.Errorf("the audit log has entries of %v", terminals)
+	}
+	w.types("2\nmjvanderzwan\nDuinpan44geel\n") // after one wrong answer elsewhere
+	w.sees("M.J. van der Zwan")
+}
+
+// TestConnectingAnew has a terminal come back while its old connection is still there.
+func TestConnectingAnew(t *testing.T) {
+	key, line := newKey(t)
+	s := branch(t, []string{terminalLine("Utrecht 1", line)}, nil)
+	old := s.atTerminal(key)
+	fresh := s.atTerminal(key)
+	if code := old.leaves(); code != exit.Done {
+		t.Errorf("exit code %d", code)
+	}
+	old.restored()
+	if seen := old.seen.String(); !strings.HasSuffix(seen, "Deze terminal heeft opnieuw verbinding gemaakt.\r\n") {
+		t.Errorf("the old one sees in the end %q", seen[max(len(seen)-200, 0):])
+	}
+	fresh.types("2")
+	fresh.finds(logIn)
+	if s.watch.count("ended terminal: "+errReplaced.Error()) != 1 {
+		t.Errorf("counted %v", s.watch.counts)
+	}
+}
+
+// TestConnectingAnewWhenFull does so when there is room for no other session.
+func TestConnectingAnewWhenFull(t *testing.T) {
+	key, line := newKey(t)
+	s := branch(t, []string{terminalLine("Utrecht 1", line)}, nil, func(s *Server) { s.Limits.SessionsPerAddress, s.Limits.Sessions = 1, 2 })
+	old := s.atTerminal(key)
+	s.atTerminal(key)
+	old.leaves()
+}
+
+// TestOperators holds what of a session reaches the commands, and what of these
+// comes back.
+func TestOperators(t *testing.T) {
+	key, line := newKey(t)
+	_, terminal := newKey(t)
+	s := branch(t, []string{terminalLine("Utrecht 1", terminal)}, []string{line})
+	c := s.dial(key)
+	for _, test := range []struct {
+		command, in string
+		out, err    string
+		code        int
+	}{
+		{"stats", "", `["stats"]`, "", 0},
+		{`customer find "van der Zwan" --json`, "", `["customer" "find" "van der Zwan" "--json"]`, "", 0},
+		{`a 'b c' d\ e "" '$(rm -rf /)' ; *`, "", `["a" "b c" "d e" "" "$(rm -rf /)" ";" "*"]`, "", 0},
+		{"", "", `["--help"]`, "", 0},
+		{"help", "", `["--help"]`, "", 0},
+		{"import -", "line 1\nline 2\r\n\x03\x04\x00\xff", `["import" "-"]` + "line 1\nline 2\r\n\x03\x04\x00\xff", "", 0},
+		{"fail 7", "", `["fail" "7"]`, "it fails\n", 7},
+		{"fail 255", "", `["fail" "255"]`, "it fails\n", 255},
+		{"it's", "", "", "loket: ", exit.WrongUsage},
+		{`a "b`, "", "", "loket: ", exit.WrongUsage},
+	} {
+		out, err, code := asks(t, c, test.command, test.in)
+		if out != test.out || !strings.HasPrefix(err, test.err) || test.err == "" && err != "" || code != test.code {
+			t.Errorf("%s: exit code %d, %q, %q", test.command, code, out, err)
+		}
+	}
+	session, err := c.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := session.RequestPty("xterm", 24, 80, nil); err == nil {
+		t.Error("an operator gets a terminal")
+	}
+	if err := session.Setenv("LOKET_DB", "x"); err == nil {
+		t.Error("an operator sets a variable")
+	}
+	if s.watch.count("began operator") != s.watch.count("ended operator: the visitor left") || s.watch.count("began operator") == 0 {
+		t.Errorf("counted %v", s.watch.counts)
+	}
+}
+
+// TestOperatorSendsMuch sends more than a visitor may, and faster.
+func TestOperatorSendsMuch(t *testing.T) {
+	key, line := newKey(t)
+	s := branch(t, nil, []string{line})
+	much := strings.Repeat("0123456789abcde\n", 1<<18)
+	out, _, code := asks(t, s.dial(key), "import -", much)
+	if code != exit.Done || len(out) != len(`["import" "-"]`)+len(much) {
+		t.Errorf("exit code %d, %d bytes", code, len(out))
+	}
+}
+
+// TestOperatorGoesAway has an operator's client vanish during a command, which ends then.
+func TestOperatorGoesAway(t *testing.T) {
+	key, line := newKey(t)
+	s := branch(t, nil, []string{line})
+	began, ended := make(chan string, 1), make(chan struct{})
+	s.Operate = func(ctx context.Context, c Command) int {
+		began <- c.Fingerprint
+		<-ctx.Done()
+		close(ended)
+		return exit.Failed
+	}
+	c := s.dial(key)
+	session, err := c.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Start("retention run"); err != nil {
+		t.Fatal(err)
+	}
+	if who := <-began; who != ssh.FingerprintSHA256(key.PublicKey()) {
+		t.Errorf("it is %s who asks", who)
+	}
+	c.Close()
+	<-ended
+}

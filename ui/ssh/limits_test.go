@@ -1,0 +1,480 @@
+package ssh
+
+import (
+	"context"
+	"io"
+	"net"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+
+	"loket/ui/exit"
+)
+
+// short is a limit on time in a test that waits until it is past.
+const short = 200 * time.Millisecond
+
+// goes waits until the server has closed a connection.
+func goes(t *testing.T, c *ssh.Client) {
+	t.Helper()
+	gone := make(chan struct{})
+	go func() { _ = c.Wait(); close(gone) }()
+	select {
+	case <-gone:
+	case <-time.After(patience):
+		t.Error("the connection stays open")
+	}
+}
+
+// TestFull holds how many sessions there are at once, and what the next one is told.
+func TestFull(t *testing.T) {
+	for name, test := range map[string]struct {
+		limit func(*Limits)
+		why   string
+	}{
+		"in all":           {func(l *Limits) { l.Sessions = 2 }, refusedFull},
+		"from one address": {func(l *Limits) { l.SessionsPerAddress = 2 }, refusedAddress},
+		"in a while":       {func(l *Limits) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, refusedRate},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t, func(s *Server) { test.limit(&s.Limits) })
+			first := s.atHome()
+			c := s.dial()
+			second := visits(t, c).at("xterm", 80, 24).enters()
+			second.sees(home)
+			third := visits(t, c).speaks("LANG=en_US").at("xterm", 80, 24).enters()
+			if code := third.leaves(); code != exit.Failed || third.seen.String() != "The desk is full right now. Please try again in a moment.\r\n" {
+				t.Errorf("exit code %d, %q", code, third.seen)
+			}
+			if s.watch.count("refused: "+test.why) != 1 {
+				t.Errorf("counted %v", s.watch.counts)
+			}
+			if name == "in a while" {
+				return
+			}
+			first.types(quits)
+			first.leaves()
+			await(t, "there is room again", func() bool {
+				out, _, code := asks(t, c, "help", "")
+				return code == exit.Done && strings.Contains(out, "demo")
+			})
+		})
+	}
+}
+
+// TestOperatorsGetIn holds that there is room for an operator when there is none for
+// anybody else.
+func TestOperatorsGetIn(t *testing.T) {
+	terminal, one := newKey(t)
+	operator, two := newKey(t)
+	s := branch(t, []string{terminalLine("Utrecht 1", one)}, []string{two}, func(s *Server) {
+		s.Limits.Sessions, s.Limits.SessionsPerAddress = 1, 1
+	})
+	s.atTerminal(terminal)
+	c := s.dial(operator)
+	for range 3 {
+		if _, _, code := asks(t, c, "stats", ""); code != exit.Done {
+			t.Errorf("exit code %d", code)
+		}
+	}
+}
+
+// TestConnections holds how many there are of one address, and what the next one is
+// told before anything is spent on it.
+func TestConnections(t *testing.T) {
+	for name, test := range map[string]struct {
+		limit func(*Limits)
+		why   string
+	}{
+		"at once":    {func(l *Limits) { l.SessionsPerAddress = 2 }, refusedConnections},
+		"in a while": {func(l *Limits) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, refusedRate},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := serve(t, func(s *Server) { test.limit(&s.Limits) })
+			for range 4 {
+				s.dial()
+			}
+			c, err := net.Dial("tcp", s.addr)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close()
+			if said, err := io.ReadAll(c); err != nil || string(said) != busyLine {
+				t.Errorf("%q, %v", said, err)
+			}
+			if s.watch.count("refused: "+test.why) != 1 {
+				t.Errorf("counted %v", s.watch.counts)
+			}
+		})
+	}
+}
+
+// TestHandshakeTakesTooLong has clients that do not get on with it.
+func TestHandshakeTakesTooLong(t *testing.T) {
+	s := serve(t, func(s *Server) { s.Limits.Handshake = short })
+	for _, says := range []string{"", "SSH-2.0-x", "SSH-2.0-x\r\n"} {
+		c, err := net.Dial("tcp", s.addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		_, _ = io.WriteString(c, says)
+		_ = c.SetReadDeadline(time.Now().Add(patience))
+		if _, err := io.Copy(io.Discard, c); err != nil && strings.Contains(err.Error(), "timeout") {
+			t.Errorf("after %q: %v", says, err)
+		}
+	}
+}
+
+// TestGarbage has clients that say anything.
+func TestGarbage(t *testing.T) {
+	s := serve(t, nil)
+	for _, says := range []string{
+		"GET / HTTP/1.1\r\n\r\n", "SSH-1.5-x\r\n", "SSH-2.0-\r\n\x00\x00\x00\x00", "SSH-2.0-x\r\n\xff\xff\xff\xff", strings.Repeat("x", 1<<16), "\x00", "\r\n\r\n\r\n",
+	} {
+		c, err := net.Dial("tcp", s.addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.WriteString(c, says)
+		_ = c.(*net.TCPConn).CloseWrite()
+		_ = c.SetReadDeadline(time.Now().Add(patience))
+		_, _ = io.Copy(io.Discard, c)
+		c.Close()
+	}
+	s.atHome()
+}
+
+// TestCrowdAtTheDoor has more clients at once than there is room for that have yet to
+// show who they are. Those who dawdle make room for others.
+func TestCrowdAtTheDoor(t *testing.T) {
+	var past atomic.Int64
+	h := newHouse(Limits{Sessions: 10, SessionsPerAddress: 10, ConnectRate: 10, ConnectBurst: 10, Handshakes: 2}, func() time.Time {
+		return time.Unix(past.Load(), 0)
+	})
+	var hungUp []string
+	come := func(name string) *guest {
+		return &guest{hangUp: func() { hungUp = append(hungUp, name) }}
+	}
+	knocks := func(name, want string) *guest {
+		t.Helper()
+		g := come(name)
+		if why := h.knock(g); why != want {
+			t.Errorf("%s: %q, want %q", name, why, want)
+		}
+		return g
+	}
+	a := knocks("a", "")
+	b := knocks("b", "")
+	knocks("c", refusedHandshake)
+	past.Add(2)
+	knocks("d", "")
+	h.gone(a)
+	h.in(b, false)
+	knocks("e", "")
+	knocks("f", refusedHandshake)
+	if len(hungUp) != 1 || hungUp[0] != "a" {
+		t.Errorf("hung up on %v", hungUp)
+	}
+}
+
+// TestLonely holds that a connection without a session is closed, also after one.
+func TestLonely(t *testing.T) {
+	s := serve(t, func(s *Server) { s.Limits.Handshake = short })
+	goes(t, s.dial())
+	c := s.dial()
+	asks(t, c, "help", "")
+	goes(t, c)
+	c = s.dial()
+	if _, _, err := c.OpenChannel("session", nil); err != nil { // in which nothing is asked for
+		t.Fatal(err)
+	}
+	goes(t, c)
+	v := s.atHome()
+	time.Sleep(2 * short)
+	v.types("2")
+	v.finds(logIn)
+}
+
+// TestManySessions opens more of them in one connection than it may have.
+func TestManySessions(t *testing.T) {
+	s := serve(t, nil)
+	c := s.dial()
+	for range sessionsEach {
+		visits(t, c).at("xterm", 80, 24).enters().sees(home)
+	}
+	if _, err := c.NewSession(); err == nil || !strings.Contains(err.Error(), "too many sessions") {
+		t.Errorf("one more: %v", err)
+	}
+}
+
+// TestClosedChannels opens and closes sessions on a connection that is kept.
+func TestClosedChannels(t *testing.T) {
+	s := serve(t, nil)
+	c := s.dial()
+	visits(t, c).at("xterm", 80, 24).enters().sees(home)
+	before := using()
+	for range 30 {
+		v := visits(t, c).at("xterm", 80, 24)
+		if err := v.session.WindowChange(30, 100); err != nil {
+			t.Fatal(err)
+		}
+		v.enters()
+		v.session.Close()
+	}
+	left(t, before)
+}
+
+// TestClientThatNeverCloses has a session end at a client that does not close it too.
+func TestClientThatNeverCloses(t *testing.T) {
+	s := serve(t, func(s *Server) { s.Limits.Stall = short })
+	before := s.settled()
+	c := s.deaf()
+	c.asks("exec", ssh.Marshal(struct{ Command string }{"help"}))
+	s.hangsUp()
+	c.close()
+	left(t, before)
+}
+
+// TestClientThatNeverReads has clients that take nothing of what they are sent: of the
+// connection, or of their channel alone. Their connections are closed, and somebody
+// else notices nothing.
+func TestClientThatNeverReads(t *testing.T) {
+	key, line := newKey(t)
+	cut := make(chan error, 1)
+	s := branch(t, nil, []string{line}, func(s *Server) {
+		s.Limits.Stall = short / 10 // an operator has more
+		s.Operate = func(ctx context.Context, c Command) int {
+			if c.Args[0] != "export" {
+				return echo(ctx, c)
+			}
+			_, err := io.Copy(c.Out, io.LimitReader(endless{}, 16<<20))
+			cut <- err
+			return exit.Failed
+		}
+	})
+	for name, begin := range map[string]func(){
+		"connection": func() {
+			c := s.deaf(key)
+			s.Cleanup(c.close)
+			c.asks("exec", ssh.Marshal(struct{ Command string }{"export"}))
+		},
+		"channel": func() {
+			session, err := s.dial(key).NewSession()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := session.StdoutPipe(); err != nil {
+				t.Fatal(err)
+			}
+			if err := session.Start("export"); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		begin()
+		if _, _, code := asks(t, s.dial(key), "stats", ""); code != exit.Done {
+			t.Errorf("%s: somebody else gets exit code %d", name, code)
+		}
+		if err := <-cut; err == nil {
+			t.Errorf("%s: all was sent", name)
+		}
+	}
+}
+
+// endless is a file without an end.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+// TestFloodOfKeys has somebody type as no human being can.
+func TestFloodOfKeys(t *testing.T) {
+	s := serve(t, func(s *Server) {
+		s.Limits.Turns, s.Limits.TurnsBurst, s.Limits.TurnsTogether, s.Limits.Receive = 1, 1, 1, 1<<30
+	})
+	v := s.atHome()
+	go func() { _, _ = v.keys.Write([]byte(strings.Repeat("\x1b[B", 100_000))) }()
+	v.sees("Er kwam te veel tegelijk binnen.")
+	if code := v.leaves(); code != exit.Done {
+		t.Errorf("exit code %d", code)
+	}
+	v.restored()
+	if s.watch.count("refused: "+refusedInput) != 1 {
+		t.Errorf("counted %v", s.watch.counts)
+	}
+}
+
+// TestFloodSlowsDownNobodyElse has others type in the meantime.
+func TestFloodSlowsDownNobodyElse(t *testing.T) {
+	s := serve(t, func(s *Server) { s.Limits.TurnsTogether = 1 })
+	flood := s.atHome()
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() {
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(time.Millisecond):
+				if _, err := flood.keys.Write([]byte("\x1b[B\x1b[A")); err != nil {
+					return
+				}
+			}
+		}
+	}()
+	v := s.atHome()
+	v.types("2")
+	v.finds("Wachtwoord vergeten") // so that the form is there
+	for _, letter := range "mjvanderzwan" {
+		v.types(string(letter))
+	}
+	v.finds("mjvanderzwan")
+}
+
+// TestPastes pastes what is long, and what never ends.
+func TestPastes(t *testing.T) {
+	s := serve(t, func(s *Server) { s.Limits.Receive = 1 << 30 })
+	v := s.atHome()
+	v.types("2")
+	v.finds(logIn)
+	v.types("\x1b[200~mjvander" + "zwan\x1b[20" + "1~")
+	v.finds("mjvanderzwan")
+	v.types("\t\x1b[200~" + strings.Repeat("x", 100_000) + "\x1b[201~")
+	v.types("\x0c") // what comes after it is not lost
+	v.finds("Forgotten password")
+	go func() { _, _ = v.keys.Write([]byte("\x1b[200~" + strings.Repeat("x", 50<<20))) }()
+	v.sees("Er kwam te veel tegelijk binnen.")
+	v.leaves()
+	v.restored()
+}
+
+// TestIdle holds that a demo in which nothing is typed ends.
+func TestIdle(t *testing.T) {
+	sandboxes(t)
+	s := serve(t, func(s *Server) { s.Limits.Idle = time.Second })
+	v := s.atHome()
+	if code := v.leaves(); code != exit.Done {
+		t.Errorf("exit code %d", code)
+	}
+	v.restored()
+	if seen := v.seen.String(); !strings.HasSuffix(seen, "Er gebeurde niets meer. Daarom is de verbinding verbroken. Tot ziens!\r\n") {
+		t.Errorf("seen in the end: %q", seen[max(len(seen)-200, 0):])
+	}
+}
+
+// TestFloodOfSizes changes the size of a terminal without end.
+func TestFloodOfSizes(t *testing.T) {
+	s := serve(t, nil)
+	v := s.atHome()
+	for i := range 500 {
+		if err := v.session.WindowChange(20+i%50, 60+i%150); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := v.session.WindowChange(24, 80); err != nil {
+		t.Fatal(err)
+	}
+	v.types("2")
+	v.finds(logIn)
+}
+
+// TestSizes holds what is made of the size that a client says.
+func TestSizes(t *testing.T) {
+	l := usual(t)
+	l.Cells = 200*60 - 80*24 + 10
+	s := &Server{Limits: l, space: newSpace(l)}
+	one, two := newSizes(s), newSizes(s)
+	for _, test := range []struct {
+		of            *sizes
+		asked         [2]uint32
+		width, height int
+	}{
+		{one, [2]uint32{0, 0}, 80, 24},
+		{one, [2]uint32{1 << 31, 1 << 31}, 200, 60},
+		{two, [2]uint32{100, 30}, 80, 24}, // there is no space for more
+		{two, [2]uint32{60, 100}, 60, 24},
+		{two, [2]uint32{40, 30}, 40, 30},
+		{one, [2]uint32{80, 24}, 80, 24},
+		{two, [2]uint32{100, 30}, 100, 30},
+		{two, [2]uint32{1, 1}, 1, 1},
+	} {
+		test.of.set(test.asked[0], test.asked[1])
+		if got := test.of.get(); got.Width != test.width || got.Height != test.height {
+			t.Errorf("%v: %v", test.asked, got)
+		}
+	}
+	one.close()
+	two.close()
+	if left := s.space.left.Load(); left != int64(l.Cells) {
+		t.Errorf("left are %d cells of %d", left, l.Cells)
+	}
+}
+
+// hangsUp waits until the server has no connection any more.
+func (s *served) hangsUp() {
+	s.Helper()
+	await(s.T, "all connections are closed", func() bool {
+		s.house.mu.Lock()
+		defer s.house.mu.Unlock()
+		return s.house.guests == 0
+	})
+}
+
+// deaf is a client with a channel, that reads nothing any more.
+type deaf struct {
+	*testing.T
+	conn    *deafConn
+	channel ssh.Channel
+}
+
+func (s *served) deaf(keys ...ssh.Signer) *deaf {
+	s.Helper()
+	tcp, err := net.Dial("tcp", s.addr)
+	if err != nil {
+		s.Fatal(err)
+	}
+	conn := &deafConn{Conn: tcp, closed: make(chan struct{})}
+	s.Cleanup(func() { tcp.Close() })
+	client, channels, requests, err := ssh.NewClientConn(conn, s.addr, s.clientConfig(keys))
+	if err != nil {
+		s.Fatal(err)
+	}
+	channel, more, err := ssh.NewClient(client, channels, requests).OpenChannel("session", nil)
+	if err != nil {
+		s.Fatal(err)
+	}
+	go ssh.DiscardRequests(more)
+	conn.deaf.Store(true)
+	return &deaf{s.T, conn, channel}
+}
+
+func (d *deaf) asks(request string, payload []byte) {
+	d.Helper()
+	if _, err := d.channel.SendRequest(request, false, payload); err != nil {
+		d.Fatal(err)
+	}
+}
+
+func (d *deaf) close() {
+	close(d.conn.closed)
+	d.conn.Close()
+}
+
+// deafConn is a connection of which at some time nothing is read any more.
+type deafConn struct {
+	net.Conn
+	deaf   atomic.Bool
+	closed chan struct{}
+}
+
+func (d *deafConn) Read(p []byte) (int, error) {
+	n, err := d.Conn.Read(p)
+	if d.deaf.Load() {
+		<-d.closed
+		return 0, net.ErrClosed
+	}
+	return n, err
+}
