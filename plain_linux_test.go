@@ -28,11 +28,11 @@ type typist struct {
 // atTerminal starts a program on a terminal of its own.
 func atTerminal(t *testing.T, args string) *typist {
 	t.Helper()
-	// The library that Bubble Tea reads a terminal with looks at its file while that
-	// is being closed, when all is over. With the race detector that is told of.
-	t.Setenv("GORACE", "exitcode=0")
 	ours, theirs := pseudoterminal(t)
 	cmd, _ := program(t, args)
+	// The library that Bubble Tea reads a terminal with looks at its file while that
+	// is being closed, when all is over. With the race detector that is told of.
+	cmd.Env = append(cmd.Env, "GORACE=exitcode=0")
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = theirs, theirs, theirs
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := cmd.Start(); err != nil {

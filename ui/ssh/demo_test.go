@@ -101,6 +101,7 @@ func TestCommands(t *testing.T) {
 
 // TestLanguages holds which one a visitor is spoken to in.
 func TestLanguages(t *testing.T) {
+	s := serve(t, nil)
 	for _, test := range []struct {
 		says []string
 		want string
@@ -116,7 +117,6 @@ func TestLanguages(t *testing.T) {
 		{[]string{"LANG=nl_NL", "LC_CTYPE=en_US"}, "een demo"},
 		{[]string{"LC_ALL=NL"}, "een demo"},
 	} {
-		s := serve(t, nil)
 		v := visits(t, s.dial()).speaks(test.says...)
 		if err := v.session.Start("help"); err != nil {
 			t.Fatal(err)
@@ -125,9 +125,8 @@ func TestLanguages(t *testing.T) {
 		if seen := v.seen.String(); !strings.Contains(seen, test.want) {
 			t.Errorf("%q: %q", test.says, seen)
 		}
-		s.close()
 	}
-	s := serve(t, func(s *Server) { s.Language = flows.English })
+	s = serve(t, func(s *Server) { s.Language = flows.English })
 	if out, _, _ := asks(t, s.dial(), "help", ""); !strings.Contains(out, "a demo") {
 		t.Errorf("the server's own language: %q", out)
 	}
@@ -254,7 +253,7 @@ func TestOneShell(t *testing.T) {
 
 // TestMalformed sends requests that are broken.
 func TestMalformed(t *testing.T) {
-	s := serve(t, nil)
+	s := serve(t, func(s *Server) { s.Limits.Receive = 1 << 30 })
 	c := s.dial()
 	for _, kind := range []string{"env", "pty-req", "exec", "window-change"} {
 		for _, payload := range []string{"", "x", "\xff\xff\xff\xff", "\x00\x00\x00\x01", "\x00\x00\x00\x01xtrailing", strings.Repeat("\x00", 30000)} {

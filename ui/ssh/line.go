@@ -26,7 +26,7 @@ type line struct {
 // keep megabytes; with little, it is soon seen that a client takes nothing, or has
 // left. From and to who is trusted much may come.
 const (
-	littleBuffer = 16 << 10
+	littleBuffer = 32 << 10
 	muchBuffer   = 1 << 20
 )
 

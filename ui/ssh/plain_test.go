@@ -67,8 +67,8 @@ func TestPlainAtTerminal(t *testing.T) {
 
 // TestPlainEnds leaves a plain desk by its keyboard.
 func TestPlainEnds(t *testing.T) {
+	s := serve(t, nil)
 	for keys, goes := range map[string]bool{"\x03": true, "\x04": true, "abc\x03": true, "abc\x04": false} {
-		s := serve(t, nil)
 		v := s.cookedAt()
 		v.types(keys)
 		if !goes {
@@ -82,7 +82,6 @@ func TestPlainEnds(t *testing.T) {
 		if seen := v.seen.String(); !strings.HasSuffix(seen, "Tot ziens!\r\n") || strings.Contains(seen, ": Het loket") {
 			t.Errorf("%q: %q", keys, seen)
 		}
-		s.close()
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -37,6 +36,8 @@ type served struct {
 	watch *watched
 	stop  context.CancelFunc
 	ended chan error
+
+	dialled []*ssh.Client
 }
 
 // usual are the limits that are set when nobody sets any, but for those by which
@@ -196,6 +197,7 @@ func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) {
 	c, err := ssh.Dial("tcp", s.addr, s.clientConfig(keys))
 	if err == nil {
 		s.Cleanup(func() { c.Close() })
+		s.dialled = append(s.dialled, c)
 	}
 	return c, err
 }
@@ -351,17 +353,19 @@ func (v *visitor) leaves() int {
 func (v *visitor) restored() {
 	v.Helper()
 	seen := v.seen.String()
-	at := slices.Max([]int{
-		strings.LastIndex(seen, ansi.SetModeAltScreenSaveCursor), strings.LastIndex(seen, ansi.SetModeBracketedPaste),
-		strings.LastIndex(seen, ansi.SetModeMouseButtonEvent), strings.LastIndex(seen, ansi.ResetModeTextCursorEnable),
-	})
-	after := seen[max(at, 0):]
-	for _, reset := range []string{
-		ansi.ResetModeAltScreenSaveCursor, ansi.SetModeTextCursorEnable, ansi.ResetModeBracketedPaste, ansi.ResetModeMouseButtonEvent,
+	for set, reset := range map[string]string{
+		ansi.SetModeAltScreenSaveCursor: ansi.ResetModeAltScreenSaveCursor,
+		ansi.SetModeBracketedPaste:      ansi.ResetModeBracketedPaste,
+		ansi.SetModeMouseButtonEvent:    ansi.ResetModeMouseButtonEvent,
+		ansi.SetModeMouseExtSgr:         ansi.ResetModeMouseExtSgr,
+		ansi.ResetModeTextCursorEnable:  ansi.SetModeTextCursorEnable,
 	} {
-		if !strings.Contains(after, reset) {
-			v.Errorf("no %q at the end of %q", reset, seen[max(len(seen)-400, 0):])
+		if strings.LastIndex(seen, set) > strings.LastIndex(seen, reset) {
+			v.Errorf("no %q after %q at the end of %q", reset, set, seen[max(len(seen)-400, 0):])
 		}
+	}
+	if !strings.Contains(seen, ansi.SetModeAltScreenSaveCursor) {
+		v.Errorf("the whole screen was never drawn: %q", seen)
 	}
 }
 

@@ -1,0 +1,175 @@
+package ssh
+
+import (
+	"context"
+	"io"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+
+	"loket/ui"
+	"loket/ui/exit"
+)
+
+// longestFarewell is how long it may take a server to close.
+const longestFarewell = 5 * time.Second
+
+// TestFarewell closes a server with visitors of every kind in it, and clients that do
+// not cooperate.
+func TestFarewell(t *testing.T) {
+	t.Parallel()
+	s := serve(t, nil)
+	whole, plain, piped := s.atHome(), s.cookedAt(), visits(t, s.dial()).enters()
+	piped.sees(question)
+	idle := s.dial()
+	asking := visits(t, s.dial()).at("xterm", 80, 24) // for nothing yet
+	half, err := net.Dial("tcp", s.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer half.Close()
+	deaf := s.deaf()
+	defer deaf.close()
+	deaf.asks("shell", nil)
+	began := time.Now()
+	s.close()
+	if took := time.Since(began); took > longestFarewell {
+		t.Errorf("it took %v", took)
+	}
+	for name, v := range map[string]*visitor{"whole screen": whole, "lines": plain, "pipe": piped} {
+		if code := v.leaves(); code != exit.Done {
+			t.Errorf("%s: exit code %d", name, code)
+		}
+		seen := v.seen.String()
+		if end := "Het loket gaat nu dicht. Wat je had afgerond, is bewaard. Tot ziens!"; !strings.HasSuffix(strings.TrimRight(seen, "\r\n"), end) {
+			t.Errorf("%s: seen in the end is %q", name, seen[max(len(seen)-300, 0):])
+		}
+	}
+	whole.restored()
+	goes(t, idle)
+	asking.leaves()
+	if _, err := io.Copy(io.Discard, half); err != nil && !strings.Contains(err.Error(), "reset") {
+		t.Error(err)
+	}
+	if _, err := s.tries(); err == nil {
+		t.Error("one is still let in")
+	}
+}
+
+// TestFarewellWithoutPatience closes a server at which a session does not end.
+func TestFarewellWithoutPatience(t *testing.T) {
+	t.Parallel()
+	key, line := newKey(t)
+	s := branch(t, nil, []string{line})
+	began := make(chan struct{})
+	s.Operate = func(ctx context.Context, c Command) int {
+		close(began)
+		_, _ = io.Copy(io.Discard, c.In) // whatever ctx says
+		return exit.Failed
+	}
+	session, err := s.dial(key).NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := session.StdinPipe(); err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Start("import -"); err != nil {
+		t.Fatal(err)
+	}
+	<-began
+	at := time.Now()
+	s.close()
+	if took := time.Since(at); took > longestFarewell {
+		t.Errorf("it took %v", took)
+	}
+}
+
+// TestClosedListener holds that a server whose listener fails says so.
+func TestClosedListener(t *testing.T) {
+	s := serve(t, nil)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.Close()
+	if err := (&Server{HostKey: s.HostKey, Limits: s.Limits, Clock: s.Clock, Log: s.Log}).Serve(t.Context(), listener); err == nil || !strings.HasPrefix(err.Error(), "serve over SSH: ") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestNothingIsLeft has fifty visitors come and go in all the ways there are.
+func TestNothingIsLeft(t *testing.T) {
+	sandboxes(t)
+	s := serve(t, func(s *Server) { s.Limits.Stall, s.Limits.Handshake = time.Second, time.Second })
+	before := s.settled()
+	ways := []func(){
+		func() { v := s.atHome(); v.types(quits); v.leaves() },
+		func() { v := s.atHome(); v.types("2" + strings.Repeat("x", 30)); v.session.Close() },
+		func() { v := s.cookedAt(); v.types("\x03"); v.leaves() },
+		func() { asks(t, s.dial(), "plain", "2\n/stop\n") },
+		func() { asks(t, s.dial(), "nonsense", "") },
+		func() { s.dial() },
+		func() { visits(t, s.dial()).at("xterm", 4000, 4000) },
+		func() {
+			c := s.deaf()
+			c.asks("exec", ssh.Marshal(struct{ Command string }{"help"}))
+			c.close()
+		},
+		func() {
+			if c, err := net.Dial("tcp", s.addr); err == nil {
+				_, _ = io.WriteString(c, "SSH-2.0-x\r\n")
+				c.Close()
+			}
+		},
+		func() { // keys that are left over
+			v := s.atHome()
+			v.types(quits + strings.Repeat("\x1b[B", 500))
+			v.leaves()
+		},
+	}
+	for range 5 {
+		for _, come := range ways {
+			come()
+		}
+	}
+	for _, c := range s.dialled {
+		c.Close()
+	}
+	left(t, before)
+	s.house.mu.Lock()
+	defer s.house.mu.Unlock()
+	if h := s.house; h.guests != 0 || h.sessions != 0 || len(h.door) != 0 {
+		t.Errorf("in the house are %d guests, %d sessions, %d at the door", h.guests, h.sessions, len(h.door))
+	}
+	if left := s.space.left.Load(); left != int64(s.Limits.Cells) {
+		t.Errorf("left are %d cells", left)
+	}
+}
+
+// TestFaultInOneSession holds that a fault of the program ends no session of others.
+func TestFaultInOneSession(t *testing.T) {
+	sandbox := make(chan bool, 2)
+	var s *served
+	s = serve(t, func(server *Server) {
+		open := server.Sandbox
+		server.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
+			if <-sandbox {
+				panic("the secret of a customer")
+			}
+			return open(ctx)
+		}
+	})
+	sandbox <- false
+	sandbox <- true
+	v := s.atHome()
+	visits(t, s.dial()).at("xterm", 80, 24).enters().leaves()
+	v.types("2")
+	v.finds(logIn)
+	if log := s.logs.String(); !strings.Contains(log, "fault ends a session") || strings.Contains(log, "secret") {
+		t.Errorf("the log says %q", log)
+	}
+}
