@@ -53,7 +53,8 @@ func Run(ctx context.Context, model tea.Model, filter func(tea.Model, tea.Msg) t
 	_, err := program.Run()
 	stop()
 	hands.Wait()
-	painter.restore()
+	hands.work(stop, painter.restore)
+	hands.Wait()
 	if fault := hands.fault.Load(); fault != nil {
 		return fmt.Errorf("run a program on a terminal elsewhere: %v", fault)
 	}

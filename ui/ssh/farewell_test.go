@@ -153,8 +153,7 @@ func TestNothingIsLeft(t *testing.T) {
 // TestFaultInOneSession holds that a fault of the program ends no session of others.
 func TestFaultInOneSession(t *testing.T) {
 	sandbox := make(chan bool, 2)
-	var s *served
-	s = serve(t, func(server *Server) {
+	s := serve(t, func(server *Server) {
 		open := server.Sandbox
 		server.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
 			if <-sandbox {

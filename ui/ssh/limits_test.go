@@ -213,7 +213,7 @@ func TestClientThatNeverReads(t *testing.T) {
 	key, line := newKey(t)
 	cut := make(chan error, 1)
 	s := branch(t, nil, []string{line}, func(s *Server) {
-		s.Limits.Stall = short / 10 // an operator has more
+		s.Limits.Stall = short
 		s.Operate = func(ctx context.Context, c Command) int {
 			if c.Args[0] != "export" {
 				return echo(ctx, c)

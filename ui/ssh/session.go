@@ -97,7 +97,7 @@ func (n *session) close(listening *sync.WaitGroup) {
 
 // leisure is how much longer an operator may take than a visitor, who reads a page at
 // a time, or whose client hands on what a command gave to something slow.
-const leisure = 40
+const leisure = 10
 
 // patience is how long the client may take nothing of what is sent to it.
 func (n *session) patience() time.Duration {
