@@ -32,6 +32,10 @@ func passwordOf(username string) string { return "password of " + strings.ToLowe
 // confirms a customer's e-mail address.
 func codeOf(id store.CustomerID) string { return "e-mail code of " + string(id) }
 
+// appOf is the subject that who answers wrongly with a customer's own phone is
+// throttled by.
+func appOf(id store.CustomerID) string { return "phones of " + string(id) }
+
 // forgetCounts takes away all that is counted about a customer and their account.
 // Only what was counted about an activation number stays, since its digits are
 // not known: that tells of nobody, and retention has it go.
@@ -42,4 +46,5 @@ func forgetCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	tx.DeleteRequests(callTo(c.Phone))
 	tx.DeleteTries(passwordOf(a.Username))
 	tx.DeleteTries(codeOf(c.ID))
+	tx.DeleteTries(appOf(c.ID))
 }

@@ -17,6 +17,7 @@ type Desk struct {
 	Terminal string    // as the throttle and the audit log know it
 	Settings Settings
 	Observer Observer // told of what visitors do; may be nil
+	App      *App     // how phones come to it; nil if they do not, and nothing is said of them
 	Operator string   // fingerprint of the key of an operator who works at it over SSH; none
 }
 

@@ -15,10 +15,12 @@ import (
 type Kind int
 
 const (
-	Line   Kind = iota
-	Secret      // not shown, unless the visitor asks
-	Digits      // a number that works once, so that nobody needs it in another flow
-	Choice      // one of Options
+	Line       Kind = iota
+	Secret          // not shown, unless the visitor asks
+	Digits          // a number that works once, so that nobody needs it in another flow
+	Choice          // one of Options
+	Signature       // made by a phone, with a passkey: what a browser answers to Request
+	NewPasskey      // made by a phone, in the same way
 )
 
 // Field is one thing a step asks for. Its name is unique within the step.
@@ -31,6 +33,8 @@ type Field struct {
 	Rules   []Rule   // what a new secret must keep to, shown while typing
 	Options []Option // of a Choice
 	Present string   // the answer that stands there to begin with; for a Choice the value of an option
+
+	Request func() (options string, err error) // of what a phone is to make, for its browser; nil if nobody waits for it
 
 	longest int                // characters; 0 for LongestAnswer
 	set     func(string) *Text // stores a good answer, or says what is wrong

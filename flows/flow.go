@@ -36,7 +36,12 @@ type Step struct {
 	Neutral bool                             // its outcomes take the same time (X2)
 	Next    map[Outcome]Edge
 	Offers  []Place // where the visitor can sensibly go from here, best first
-	Onward  bool    // there is nothing to stop for: go straight to the first offer
+	Onward  bool    // there is nothing to stop for: submit at once or, at an end, go to the first offer
+
+	// Of a step that waits for something elsewhere:
+	Shows func() Scan          // what the visitor needs for it
+	Waits func(*store.Tx) bool // whether it is still to come: then submitting changes nothing
+	Every time.Duration        // submit again so long after the last time
 }
 
 // An Edge leads to the next step, perhaps with a note to show there.
@@ -104,6 +109,13 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		f.follow(Edge{To: visitOver})
 		return nil
 	}
+	switch still, err := f.waits(ctx, step); {
+	case err != nil:
+		return err
+	case still:
+		f.follow(step.Next[pending])
+		return nil
+	}
 	if err := accept(step.Asks, answers); err != nil {
 		return err
 	}
@@ -126,6 +138,19 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		f.visit.evenOut(ctx, began)
 	}
 	return nil
+}
+
+// waits tells whether a step still waits for something elsewhere, as long as the
+// visitor may.
+func (f *Flow) waits(ctx context.Context, step Step) (still bool, err error) {
+	if step.Waits == nil {
+		return false, nil
+	}
+	err = f.visit.Store.View(ctx, func(tx *store.Tx) error {
+		still = f.visit.stands(tx) && step.Waits(tx)
+		return nil
+	})
+	return still, err
 }
 
 // evenOut waits until an answer that began then has taken its Neutral time, and

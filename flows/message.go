@@ -22,12 +22,15 @@ const (
 	emailCode         = "email_code"
 	emailChanged      = "email_changed"
 	callBackAsked     = "call_back" // for the service desk
+
+	phonePairedMessage  = "phone_paired"
+	phoneRemovedMessage = "phone_removed"
 )
 
 // Templates lists the messages, for package courier to have words for each.
 var Templates = []string{
 	temporaryPassword, usernameReminder, accountOpened, productOpened, passwordChanged, numberIssued, accountNumber, accountExists,
-	usernameChanged, emailCode, emailChanged, callBackAsked,
+	usernameChanged, emailCode, emailChanged, callBackAsked, phonePairedMessage, phoneRemovedMessage,
 }
 
 // tell lets a customer know what happened to their account, at the address

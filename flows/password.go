@@ -2,10 +2,8 @@ package flows
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"io"
-	"math/big"
 	"slices"
 	"strings"
 	"unicode"
@@ -73,42 +71,25 @@ func newPassword(v *string, isPresent func(string) bool) []Field {
 	}
 }
 
-// temporaryLetters make up a temporary password: no vowels, so no words, and
-// nothing that is read as something else. Twelve of them are 51 bits.
-const (
-	temporaryLetters = "BCDFGHJKLMNPQRSTVWXZ"
-	temporaryLength  = 12
-)
+// temporaryLength is how many letters a temporary password has: they are 51 bits.
+const temporaryLength = 12
 
 // newTemporary makes a temporary password, XXXX-XXXX-XXXX.
 func newTemporary(random io.Reader) (string, error) {
-	var b strings.Builder
-	for i := range temporaryLength {
-		n, err := rand.Int(random, big.NewInt(int64(len(temporaryLetters))))
-		if err != nil {
-			return "", fmt.Errorf("make temporary password: %w", err)
-		}
-		if i > 0 && i%4 == 0 {
-			b.WriteByte('-')
-		}
-		b.WriteByte(temporaryLetters[n.Int64()])
+	letters, err := drawLetters(random, temporaryLength)
+	if err != nil {
+		return "", fmt.Errorf("make temporary password: %w", err)
 	}
-	return b.String(), nil
+	return letters, nil
 }
 
 // asTemporary reads a temporary password however it is typed. A password that
 // a customer chose is never one, since it has a digit (P1).
 func asTemporary(typed string) (temporary string, ok bool) {
-	letters := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) { // every kind of dash
-			return -1
-		}
-		return unicode.ToUpper(r)
-	}, typed)
-	if len(letters) != temporaryLength || strings.Trim(letters, temporaryLetters) != "" {
+	if temporary, ok = lettersOf(typed, temporaryLength); !ok {
 		return typed, false
 	}
-	return letters[:4] + "-" + letters[4:8] + "-" + letters[8:], true
+	return temporary, true
 }
 
 // replacement is a new password on its way to an account.

@@ -117,8 +117,8 @@ func TestNewTemporary(t *testing.T) {
 			letters[r]++
 		}
 	}
-	for _, r := range temporaryLetters {
-		if got, want := letters[r], n*temporaryLength/len(temporaryLetters); got < want*9/10 || got > want*11/10 {
+	for _, r := range plainLetters {
+		if got, want := letters[r], n*temporaryLength/len(plainLetters); got < want*9/10 || got > want*11/10 {
 			t.Errorf("%c came %d times, want about %d", r, got, want)
 		}
 	}

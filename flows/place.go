@@ -11,6 +11,7 @@ const (
 
 	Activating        Place = "activate"
 	LoggingIn         Place = "log in"
+	LoggingInApp      Place = "log in with app"
 	Forgotten         Place = "forgotten"
 	ForgottenPassword Place = "forgotten password"
 	ForgottenUsername Place = "forgotten username"
@@ -27,6 +28,8 @@ const (
 	Security         Place = "security"
 	ChangingUsername Place = "change username"
 	ChangingPassword Place = "change password"
+	PairingPhone     Place = "pair phone"
+	PairedPhones     Place = "paired phones"
 	Activity         Place = "activity"
 	Details          Place = "details"
 	ChangingEmail    Place = "change e-mail"
@@ -34,6 +37,10 @@ const (
 	ChangingPhone    Place = "change telephone"
 	ChangingLanguage Place = "change language"
 	LoggingOut       Place = "log out"
+
+	// On a phone:
+	Approving   Place = "approve on phone"
+	Registering Place = "register on phone"
 )
 
 // Places names every place as a menu does: what it is, and what for.
@@ -42,6 +49,7 @@ var Places = map[Place]struct{ Name, For Text }{
 
 	Activating:        {Text{"Account activeren", "Activate account"}, Text{"Met je activatienummer", "With your activation number"}},
 	LoggingIn:         {Text{"Inloggen", "Log in"}, Text{"Bekijk je producten en gegevens", "See your products and details"}},
+	LoggingInApp:      {Text{"Inloggen met de NN App", "Log in with the NN App"}, Text{"Met je telefoon, zonder wachtwoord", "With your phone, without a password"}},
 	Forgotten:         {Text{"Inloggegevens vergeten", "Forgotten your login details"}, Text{"Gebruikersnaam of wachtwoord", "Username or password"}},
 	ForgottenPassword: {Text{"Wachtwoord vergeten", "Forgotten password"}, Text{"Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password"}},
 	ForgottenUsername: {Text{"Gebruikersnaam vergeten", "Forgotten username"}, Text{"Krijg je gebruikersnaam per e-mail", "Get your username by e-mail"}},
@@ -58,6 +66,8 @@ var Places = map[Place]struct{ Name, For Text }{
 	Security:         {Text{"Toegang en beveiliging", "Access and security"}, Text{"Gebruikersnaam, wachtwoord, activiteit", "Username, password, activity"}},
 	ChangingUsername: {Text{"Gebruikersnaam veranderen", "Change username"}, Text{"Kies een andere naam om in te loggen", "Choose another name to log in with"}},
 	ChangingPassword: {Text{"Wachtwoord veranderen", "Change password"}, Text{"Met je huidige wachtwoord erbij", "You need your current password"}},
+	PairingPhone:     {Text{"Telefoon koppelen", "Pair a phone"}, Text{"Om in te loggen met de NN App", "To log in with the NN App"}},
+	PairedPhones:     {Text{"Gekoppelde telefoons", "Paired phones"}, Text{"Bekijk of verwijder ze", "See or remove them"}},
 	Activity:         {Text{"Recente activiteit", "Recent activity"}, Text{"Wat er met je account gebeurde", "What happened with your account"}},
 	Details:          {Text{"Mijn gegevens", "My details"}, Text{"E-mail, telefoon, taal en adres", "E-mail, telephone, language, address"}},
 	ChangingEmail:    {Text{"E-mailadres veranderen", "Change e-mail address"}, Text{"We sturen een code naar het nieuwe", "We send a code to the new one"}},
@@ -65,16 +75,25 @@ var Places = map[Place]struct{ Name, For Text }{
 	ChangingPhone:    {Text{"Telefoonnummer veranderen", "Change telephone number"}, Text{"Waarop we je kunnen bellen", "On which we can call you"}},
 	ChangingLanguage: {Text{"Taal van berichten", "Language of messages"}, Text{"Nederlands of Engels", "Dutch or English"}},
 	LoggingOut:       {Text{"Uitloggen", "Log out"}, Text{}},
+
+	Approving:   {Text{"Goedkeuren op je telefoon", "Approve on your phone"}, Text{}},
+	Registering: {Text{"Koppelen op je telefoon", "Pair on your phone"}, Text{}},
 }
 
 // For is what a place is for, as it is now: at Contact that is whether somebody
 // can be reached.
 func (d *Desk) For(p Place) Text {
-	if p == Contact {
+	switch {
+	case p == Contact:
 		return d.Support().Status(d.Clock.Now())
+	case p.takesPhone() && !d.App.reachable():
+		return Text{"Kan niet in deze demo via SSH", "Not possible in this demo over SSH"}
 	}
 	return Places[p].For
 }
+
+// takesPhone tells whether a visitor needs a phone there.
+func (p Place) takesPhone() bool { return p == LoggingInApp || p == PairingPhone }
 
 // A Menu is a place where the visitor chooses where to go from there.
 type Menu struct {
@@ -89,7 +108,7 @@ func (v *Visit) Menu(p Place) Menu {
 		if v.LoggedIn() {
 			return Menu{Text{"Wat wil je doen?", "What would you like to do?"}, []Place{Products, AddingProduct, Personal, Questions, Contact, LoggingOut}}
 		}
-		return Menu{Text{"Waarmee kunnen we je helpen?", "How can we help you?"}, []Place{Activating, LoggingIn, Forgotten, Requesting, Questions, Contact}}
+		return Menu{Text{"Waarmee kunnen we je helpen?", "How can we help you?"}, v.possible(Activating, LoggingIn, LoggingInApp, Forgotten, Requesting, Questions, Contact)}
 	case Forgotten:
 		return Menu{Text{"Wat ben je vergeten?", "What have you forgotten?"}, []Place{ForgottenPassword, ForgottenUsername}}
 	case Requesting:
@@ -97,9 +116,16 @@ func (v *Visit) Menu(p Place) Menu {
 	case Personal:
 		return Menu{Places[Personal].Name, []Place{Security, Details}}
 	case Security:
-		return Menu{Places[Security].Name, []Place{ChangingUsername, ChangingPassword, Activity}}
+		return Menu{Places[Security].Name, v.possible(ChangingUsername, ChangingPassword, PairingPhone, PairedPhones, Activity)}
 	}
 	return Menu{}
+}
+
+// possible leaves out places where the visitor has nothing to do.
+func (v *Visit) possible(all ...Place) []Place {
+	return slices.DeleteFunc(all, func(p Place) bool {
+		return p.takesPhone() && v.App == nil || p == PairedPhones && len(v.passkeys) == 0
+	})
 }
 
 // Above is the menu from which a place is chosen; Home, if from none below it.
@@ -119,7 +145,7 @@ func (v *Visit) Above(p Place) Place {
 // Private tells whether a place is for customers alone who are logged in.
 func (p Place) Private() bool {
 	switch p {
-	case Products, AddingProduct, Personal, Security, ChangingUsername, ChangingPassword, Activity,
+	case Products, AddingProduct, Personal, Security, ChangingUsername, ChangingPassword, PairingPhone, PairedPhones, Activity,
 		Details, ChangingEmail, ConfirmingEmail, ChangingPhone, ChangingLanguage, LoggingOut:
 		return true
 	}
@@ -138,6 +164,8 @@ var Flows = []struct {
 }{
 	{Activating, Activate},
 	{LoggingIn, LogIn},
+	{LoggingInApp, LogInApp},
+	{Approving, Approve},
 	{ForgottenPassword, ForgetPassword},
 	{ForgottenUsername, ForgetUsername},
 	{RequestingNumber, RequestNumber},
@@ -146,6 +174,9 @@ var Flows = []struct {
 	{AddingProduct, AddProduct},
 	{ChangingUsername, ChangeUsername},
 	{ChangingPassword, ChangePassword},
+	{PairingPhone, PairPhone},
+	{Registering, Register},
+	{PairedPhones, RemovePhone},
 	{ChangingEmail, ChangeEmail},
 	{ConfirmingEmail, ConfirmEmail},
 	{ChangingPhone, ChangePhone},

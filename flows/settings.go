@@ -19,6 +19,9 @@ type Settings struct {
 	TemporaryByEmail  time.Duration `default:"24h" help:"How long a temporary password from an e-mail works."`
 	TemporaryByLetter time.Duration `default:"504h" help:"How long a temporary password from a letter works after the letter has arrived."`
 	LetterDays        int           `default:"5" help:"Working days within which a letter arrives."`
+	AppLogIn          time.Duration `default:"2m" help:"How long the desk waits for a phone that is to log somebody in."`
+	AppPairing        time.Duration `default:"5m" help:"How long it waits for a phone that is to be paired."`
+	AppPhones         int           `default:"5" help:"Phones that one customer can have paired."`
 	CodeLasts         time.Duration `default:"30m" help:"How long a code works that confirms a new e-mail address."`
 	CodeTries         int           `default:"5" help:"Wrong codes after which the right one no longer works either."`
 	RequestsPerDay    int           `default:"3" help:"Temporary passwords, usernames, activation numbers and codes that one person can ask for in a day, each."`

@@ -17,10 +17,13 @@ type Visit struct {
 	ID string // names the visit in the audit log, and says nothing else
 
 	customer   store.CustomerID
-	generation int         // of the password that they logged in with
-	phone      dutch.Phone // of theirs, for forms to begin with
-	language   string      // of theirs, for forms to begin with
-	wait       time.Time   // until when the throttle looks at no answer
+	generation int             // of the password that they logged in with
+	passkey    []byte          // id of the one that they logged in with, if it was not a password
+	phone      dutch.Phone     // of theirs, for forms to begin with
+	language   string          // of theirs, for forms to begin with
+	passkeys   []store.Passkey // of theirs, for forms to begin with
+	wait       time.Time       // until when the throttle looks at no answer
+	asked      *question       // what they came for, if they are a phone
 }
 
 // Visit begins one.
@@ -34,30 +37,33 @@ func (v *Visit) LoggedIn() bool { return v.customer != "" }
 // admit logs in the owner of an account, once that is committed.
 func (v *Visit) admit(a store.Account, owner store.Customer) {
 	v.customer, v.generation = a.Customer, a.Generation
-	v.phone, v.language = dutch.Phone(owner.Phone), owner.Language
+	v.phone, v.language, v.passkeys = dutch.Phone(owner.Phone), owner.Language, a.Passkeys
 }
 
 // shutOut forgets who the visitor is.
-func (v *Visit) shutOut() { v.customer, v.generation, v.phone, v.language = "", 0, "", "" }
+func (v *Visit) shutOut() {
+	v.customer, v.generation, v.passkey = "", 0, nil
+	v.phone, v.language, v.passkeys = "", "", nil
+}
 
-// ErrEnded says that the customer is no longer logged in here, since their
-// password changed elsewhere (P2).
-var ErrEnded = errors.New("the password changed elsewhere, which ended the visit")
+// ErrEnded says that the customer is no longer logged in here, since what they
+// logged in with changed elsewhere (P2).
+var ErrEnded = errors.New("what the customer logs in with changed elsewhere, which ended the visit")
 
 // EndedElsewhere tells the visitor so.
 var EndedElsewhere = Text{
-	"Je wachtwoord is ergens anders veranderd. Daarom ben je hier uitgelogd.",
-	"Your password was changed somewhere else. That is why you have been logged out here.",
+	"Er is ergens anders iets veranderd aan hoe je inlogt. Daarom ben je hier uitgelogd.",
+	"How you log in was changed somewhere else. That is why you have been logged out here.",
 }
 
-// stands tells whether whoever logged in still may be: the password that they
-// showed is the one that their account has.
+// stands tells whether whoever logged in still may be: the account has the password
+// that it had then, and the phone that they logged in with.
 func (v *Visit) stands(tx *store.Tx) bool {
 	if !v.LoggedIn() {
 		return true
 	}
 	a, found := tx.Account(v.customer)
-	return found && a.Generation == v.generation
+	return found && a.Generation == v.generation && (v.passkey == nil || a.Passkey(v.passkey) != nil)
 }
 
 // Generation tells apart the passwords that the account had during the visit.

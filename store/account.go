@@ -15,6 +15,8 @@ type Account struct {
 	Origin       uint64            `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
 	Generation   int               `cbor:"7,keyasint,omitempty"` // of the password: visits that began with an earlier one are over
 	NewEmail     NewEmail          `cbor:"8,keyasint,omitzero"`
+	Handle       []byte            `cbor:"9,keyasint,omitempty"`  // what phones know the account by: random, and it says nothing; none before the first
+	Passkeys     []Passkey         `cbor:"10,keyasint,omitempty"` // in the order in which their phones were paired
 }
 
 // NewEmail is an e-mail address that its owner has yet to show that they can
@@ -52,8 +54,9 @@ func (tx *Tx) AccountNamed(username string) (Account, bool) {
 	return tx.Account(owner)
 }
 
-// PutAccount keeps a, to be found by its username as it is now. Whether that
-// is free is for the caller to look at, in the same transaction.
+// PutAccount keeps a, to be found by its username as it is now and by its handle.
+// Whether the username is free is for the caller to look at, in the same
+// transaction. A handle never becomes another one.
 func (tx *Tx) PutAccount(a Account) {
 	old, was := tx.Account(a.Customer)
 	renamed := !strings.EqualFold(old.Username, a.Username)
@@ -63,6 +66,9 @@ func (tx *Tx) PutAccount(a Account) {
 	if !was || renamed {
 		put(tx, tx.usernameKey(a.Username), a.Customer)
 	}
+	if old.Handle == nil && a.Handle != nil {
+		put(tx, tx.handleKey(a.Handle), a.Customer)
+	}
 	put(tx, tx.accountKey(a.Customer), a)
 }
 
@@ -71,6 +77,9 @@ func (tx *Tx) PutAccount(a Account) {
 func (tx *Tx) DeleteAccount(owner CustomerID) {
 	if a, found := tx.Account(owner); found {
 		tx.delete(tx.usernameKey(a.Username))
+		if a.Handle != nil {
+			tx.delete(tx.handleKey(a.Handle))
+		}
 		tx.delete(tx.accountKey(owner))
 	}
 }

@@ -25,6 +25,7 @@ var checks = map[string]check{
 	persons:        readable((*checkup).person),
 	productNumbers: readable((*checkup).productNumber),
 	usernames:      readable((*checkup).username),
+	handles:        readable((*checkup).handle),
 	turns:          readable((*checkup).turn),
 
 	activity:      readable((*checkup).activity),
@@ -40,6 +41,8 @@ var checks = map[string]check{
 	rushes:    readable[Rush](nil),
 	requests:  readable[Requests](nil),
 	outages:   readable[Outage](nil),
+
+	challenges: readable[Challenge](nil),
 }
 
 func checkMeta(c *checkup, key string, value []byte) []string {
@@ -128,6 +131,9 @@ func (c *checkup) account(key string, r Account) (says []string) {
 	owner, found, readable := at[CustomerID](c, c.tx.usernameKey(r.Username))
 	if !found || readable && owner != r.Customer {
 		says = append(says, "is not found by its username")
+	}
+	if owner, found, readable := at[CustomerID](c, c.tx.handleKey(r.Handle)); r.Handle != nil && (!found || readable && owner != r.Customer) {
+		says = append(says, "is not found by its phones")
 	}
 	if _, found := c.tx.kv.Get(c.tx.customerKey(r.Customer)); !found {
 		says = append(says, "is of a customer who is not there")
@@ -218,6 +224,14 @@ func (c *checkup) username(key string, owner CustomerID) []string {
 	r, found, readable := at[Account](c, c.tx.accountKey(owner))
 	if !found || readable && c.tx.usernameKey(r.Username) != key {
 		return []string{"leads to an account that is not there or has another username"}
+	}
+	return nil
+}
+
+func (c *checkup) handle(key string, owner CustomerID) []string {
+	r, found, readable := at[Account](c, c.tx.accountKey(owner))
+	if !found || readable && c.tx.handleKey(r.Handle) != key {
+		return []string{"leads to an account that is not there or that phones know by another handle"}
 	}
 	return nil
 }

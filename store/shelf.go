@@ -13,6 +13,8 @@ var (
 	TriesShelf    = Shelf[Tries]{tries}
 	TerminalShelf = Shelf[TriesAt]{terminals}
 	RequestShelf  = Shelf[Requests]{requests}
+
+	ChallengeShelf = Shelf[Challenge]{challenges}
 )
 
 // After yields the records that come after a key, with their keys, and all of them

@@ -19,6 +19,7 @@ const (
 	rushes       = "rush"
 	requests     = "requests"
 	outages      = "outage"
+	challenges   = "challenge"
 
 	queuedEntries  = "audit"      // what is recorded and not in the log yet
 	logEntries     = "log"        // number →
@@ -27,6 +28,7 @@ const (
 	logHeads       = "head"       // of which there is one
 
 	usernames      = "username"       // → the account's customer
+	handles        = "handle"         // what phones know an account by → its customer
 	productNumbers = "product number" // → products
 	persons        = "person"         // birth date, postcode and house number → customers
 	numbers        = "number"         // activation numbers
@@ -39,9 +41,9 @@ const (
 // imported, and lacks the rest; and what is found of one that is not there yet
 // is nothing.
 var Tables = []string{
-	usernames, productNumbers, persons, turns,
+	usernames, handles, productNumbers, persons, turns,
 	customers, products, accounts, numbers, applications,
-	messages, queuedEntries, activity, tries, terminals, rushes, requests, outages,
+	messages, queuedEntries, activity, tries, terminals, rushes, requests, outages, challenges,
 	logEntries, logTiles, logCheckpoints, logHeads,
 }
 

@@ -1,0 +1,48 @@
+package flows
+
+import (
+	"crypto/rand"
+	"io"
+	"math/big"
+	"strings"
+	"unicode"
+)
+
+// plainLetters make up what is drawn for people to type: no vowels, so no words, and
+// nothing that is read as something else. Each of them is 4.3 bits.
+const plainLetters = "BCDFGHJKLMNPQRSTVWXZ"
+
+// drawLetters draws so many letters, in fours: XXXX-XXXX.
+func drawLetters(random io.Reader, count int) (string, error) {
+	letters := make([]byte, count)
+	for i := range letters {
+		n, err := rand.Int(random, big.NewInt(int64(len(plainLetters))))
+		if err != nil {
+			return "", err
+		}
+		letters[i] = plainLetters[n.Int64()]
+	}
+	return dashed(string(letters)), nil
+}
+
+// lettersOf reads so many letters however they are typed, and gives them in fours.
+func lettersOf(typed string, count int) (letters string, ok bool) {
+	letters = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) { // every kind of dash
+			return -1
+		}
+		return unicode.ToUpper(r)
+	}, typed)
+	if len(letters) != count || strings.Trim(letters, plainLetters) != "" {
+		return "", false
+	}
+	return dashed(letters), true
+}
+
+// dashed puts a dash after every fourth letter but the last.
+func dashed(letters string) string {
+	if len(letters) <= 4 {
+		return letters
+	}
+	return letters[:4] + "-" + dashed(letters[4:])
+}

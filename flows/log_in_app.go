@@ -1,0 +1,119 @@
+package flows
+
+import (
+	"context"
+	"time"
+
+	"loket/store"
+)
+
+// asksAgain is how often a terminal looks whether a phone has answered.
+const asksAgain = 500 * time.Millisecond
+
+// LogInApp lets a customer in by their phone, without username and password (L2).
+// Who they are comes from the phone alone. What the phone is asked is in Approve.
+func LogInApp(v *Visit) *Flow {
+	const (
+		callPhone     State = "call phone"
+		awaitPhone    State = "await phone"
+		loggedIn      State = "logged in"
+		phoneDeclined State = "declined"
+		numberWrong   State = "wrong number"
+		tooLate       State = "too late"
+	)
+	var (
+		c       = &challenge{visit: v}
+		account store.Account
+		owner   store.Customer
+		key     []byte
+	)
+	f := &Flow{Name: "log in with app", Start: callPhone}
+	if !v.App.reachable() {
+		f.Start = outOfReach
+	}
+	f.Steps = map[State]Step{
+		outOfReach: outOfReachEnd(LoggingIn),
+		callPhone: {
+			Says:    say("Inloggen met de NN App", "Log in with the NN App"),
+			Tells:   say("Houd je telefoon bij de hand.", "Have your phone ready."),
+			Onward:  true,
+			Guards:  func() string { return "" }, // a terminal that pauses waits for no phone either
+			Prepare: func(context.Context) error { return c.draw(store.ToLogIn) },
+			Do:      func(tx *store.Tx) (Outcome, error) { return phoneAsked, c.ask(tx, v.Settings.AppLogIn) },
+			Next:    map[Outcome]Edge{phoneAsked: {To: awaitPhone, Then: c.asked}},
+			Offers:  []Place{LoggingIn, Contact},
+		},
+		awaitPhone: {
+			Says: say("Pak je telefoon", "Take your phone"),
+			Tells: say(
+				"Scan de code met de camera, of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
+				"Scan the code with your camera, or go to the address on your phone and type the letters. On your phone choose the number shown here."),
+			Shows: c.scan,
+			Waits: c.waits,
+			Every: asksAgain,
+			Do: func(tx *store.Tx) (outcome Outcome, err error) {
+				var is store.Challenge
+				if outcome, is = c.look(tx); outcome != approved {
+					return outcome, nil
+				}
+				account, _ = tx.AccountHandled(is.Handle)
+				owner, _ = tx.Customer(account.Customer)
+				f.about = account.Customer
+				used := account.Passkey(is.Passkey.ID)
+				if used == nil {
+					return declined, nil // removed in the same instant
+				}
+				is.Answer = store.Taken
+				tx.PutChallenge(c.code, is)
+				key, used.Used, account.Used = used.ID, tx.Now, true
+				tx.PutAccount(account)
+				return approved, nil
+			},
+			Next: map[Outcome]Edge{
+				pending:     {To: awaitPhone},
+				approved:    {To: loggedIn, Then: func() { v.admit(account, owner); v.passkey = key }},
+				declined:    {To: phoneDeclined},
+				wrongNumber: {To: numberWrong},
+				expired:     {To: tooLate},
+			},
+			Offers: []Place{LoggingIn, Contact},
+		},
+		loggedIn: {
+			Says:   say("Je bent ingelogd", "You are logged in"),
+			Offers: []Place{Products},
+			Onward: true,
+		},
+		phoneDeclined: {
+			Says:   say("Niet ingelogd", "Not logged in"),
+			Tells:  say("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
+			Offers: []Place{LoggingInApp, LoggingIn, Contact},
+		},
+		numberWrong: {
+			Says:   say("Niet ingelogd", "Not logged in"),
+			Tells:  say("Op de telefoon is een ander getal gekozen dan hier stond. Voor de zekerheid stoppen we. Probeer het gerust opnieuw.", "A different number was chosen on the phone than the one shown here. To be safe, we stopped. Feel free to try again."),
+			Offers: []Place{LoggingInApp, LoggingIn, Contact},
+		},
+		tooLate: {
+			Says:   say("Dit duurde te lang", "That took too long"),
+			Tells:  say("We hebben geen antwoord van je telefoon gekregen. Probeer het opnieuw, of log in met je wachtwoord.", "We did not get an answer from your phone. Try again, or log in with your password."),
+			Offers: []Place{LoggingInApp, LoggingIn, Contact},
+		},
+	}
+	return v.begin(f)
+}
+
+// phoneAsked is the outcome that somebody's phone may come now.
+const phoneAsked Outcome = "phone asked"
+
+// outOfReach is where a flow ends that takes a phone, at a desk that none can reach.
+const outOfReach State = "out of reach"
+
+func outOfReachEnd(offers ...Place) Step {
+	return Step{
+		Says: say("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
+		Tells: say(
+			"Deze demo loopt via SSH en heeft geen adres waar je telefoon bij kan. Op een eigen computer kan het wel: start daar loket.",
+			"This demo runs over SSH and has no address that your phone can reach. It does work on a computer of your own: start loket there."),
+		Offers: offers,
+	}
+}

@@ -1,0 +1,228 @@
+package flows
+
+import (
+	"bytes"
+	"context"
+	"crypto/subtle"
+	"fmt"
+	"slices"
+	"strings"
+
+	"loket/flows/passkey"
+	"loket/store"
+)
+
+// pairPhone is the phone that a customer pairs.
+type pairPhone struct {
+	proof
+	challenge
+	handle  []byte // for an account that has none
+	account store.Account
+	number  string // that the phone shows
+	name    string
+}
+
+// Outcomes of pairing a phone.
+const (
+	registered Outcome = "passkey made"
+	paired     Outcome = "phone paired"
+	full       Outcome = "as many phones as there can be"
+)
+
+// PairPhone lets the customer who is logged in use a phone to log in with (L2). What
+// the phone is asked is in Register. Whoever else reads the code off the screen can
+// make a key as well; so a key counts once its owner has typed the number that
+// their own phone shows.
+func PairPhone(v *Visit) *Flow {
+	const (
+		askPassword State = "ask password"
+		awaitPhone  State = "await phone"
+		askNumber   State = "ask number"
+		phonePaired State = "phone paired"
+		tooMany     State = "too many phones"
+		notPaired   State = "not paired"
+	)
+	p := &pairPhone{proof: proof{login{visit: v}}, challenge: challenge{visit: v}}
+	f := &Flow{Name: "pair phone", Start: askPassword}
+	if !v.App.reachable() {
+		f.Start = outOfReach
+	}
+	f.Steps = map[State]Step{
+		outOfReach: outOfReachEnd(Security),
+		askPassword: {
+			Says:    say("Telefoon koppelen", "Pair a phone"),
+			Tells:   say("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
+			Asks:    []Field{p.proof.ask()},
+			Guards:  p.guards,
+			Prepare: p.prepare,
+			Do:      p.begin,
+			Next: unproven(askPassword, map[Outcome]Edge{
+				phoneAsked: {To: awaitPhone, Verdict: Right, Then: p.asked},
+				full:       {To: tooMany, Verdict: Right},
+			}),
+			Offers: []Place{ForgottenPassword, Contact},
+		},
+		awaitPhone: {
+			Says: say("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
+			Tells: say(
+				"Scan de code met de camera, of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
+				"Scan the code with your camera, or go to the address on your phone and type the letters. Make sure that nobody is watching."),
+			Shows: p.scan,
+			Waits: p.waits,
+			Every: asksAgain,
+			Do: func(tx *store.Tx) (Outcome, error) {
+				outcome, _ := p.look(tx)
+				return outcome, nil
+			},
+			Next: map[Outcome]Edge{
+				pending:     {To: awaitPhone},
+				approved:    {To: askNumber},
+				declined:    {To: notPaired},
+				wrongNumber: {To: notPaired},
+				expired:     {To: notPaired},
+			},
+		},
+		askNumber: {
+			Says: say("Is dit jouw telefoon?", "Is this your phone?"),
+			Tells: say(
+				"Er heeft zich een telefoon gemeld. Typ het getal dat op jouw telefoon staat. Staat er geen getal? Dan was iemand anders je voor: ga terug, er is niets gekoppeld.",
+				"A phone has come forward. Type the number that your phone shows. Is there no number? Then somebody else was first: go back, nothing has been paired."),
+			Asks: []Field{pairingNumber(&p.number), p.nameField()},
+			Do:   p.finish,
+			Next: map[Outcome]Edge{
+				paired:      {To: phonePaired, Then: func() { v.passkeys = p.account.Passkeys }},
+				wrongNumber: {To: notPaired},
+				full:        {To: tooMany},
+				expired:     {To: notPaired},
+			},
+		},
+		phonePaired: {
+			Says:   say("Je telefoon is gekoppeld", "Your phone is paired"),
+			Tells:  say("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
+			Offers: []Place{PairedPhones, Security, Products},
+		},
+		tooMany: {
+			Says: say("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
+			Tells: func() Text {
+				most := v.Settings.AppPhones
+				return Text{
+					fmt.Sprintf("Meer dan %d telefoons kan niet. Verwijder er eerst een.", most),
+					fmt.Sprintf("You cannot have more than %d phones. Remove one first.", most),
+				}
+			},
+			Offers: []Place{PairedPhones, Security},
+		},
+		notPaired: {
+			Says:   say("Er is geen telefoon gekoppeld", "No phone has been paired"),
+			Tells:  say("Het duurde te lang, het getal klopte niet of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, the number was not right or the phone could not do it. Nothing has changed. Feel free to try again."),
+			Offers: []Place{PairingPhone, Security, Contact},
+		},
+	}
+	return v.begin(f)
+}
+
+// prepare compares the password, and makes up what the phone is to be asked.
+func (p *pairPhone) prepare(ctx context.Context) (err error) {
+	if p.handle, err = p.proof.visit.drawBytes("handle", passkey.HandleSize); err != nil {
+		return err
+	}
+	if err := p.draw(store.ToPair); err != nil {
+		return err
+	}
+	return p.compare(ctx)
+}
+
+// begin puts the challenge to whatever phone comes.
+func (p *pairPhone) begin(tx *store.Tx) (Outcome, error) {
+	a, outcome := p.judge(tx)
+	switch {
+	case outcome != right:
+		return outcome, nil
+	case len(a.Passkeys) >= p.proof.visit.Settings.AppPhones:
+		return full, nil
+	}
+	if a.Handle == nil {
+		a.Handle = p.handle
+		tx.PutAccount(a)
+	}
+	p.drawn.Handle = a.Handle
+	return phoneAsked, p.challenge.ask(tx, p.proof.visit.Settings.AppPairing)
+}
+
+// finish adds the key to the account, if it is that of the customer's own phone.
+// Right or wrong, nobody can try again.
+func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
+	v := p.proof.visit
+	outcome, is := p.look(tx)
+	a, found := tx.Account(v.customer)
+	switch {
+	case outcome != approved || !found || !bytes.Equal(a.Handle, is.Handle) || !tx.Now.Before(is.Expires):
+		return expired, nil
+	case subtle.ConstantTimeCompare([]byte(p.number), []byte(is.Number)) != 1:
+		outcome = wrongNumber
+	case len(a.Passkeys) >= v.Settings.AppPhones:
+		outcome = full
+	default:
+		outcome = paired
+	}
+	is.Answer = store.Taken
+	tx.PutChallenge(p.code, is)
+	if outcome == paired {
+		key := is.Passkey
+		key.Name, key.Paired = p.nameAmong(a.Passkeys), tx.Now
+		a.Passkeys = append(a.Passkeys, key)
+		tx.PutAccount(a)
+		p.account = a
+		v.tell(tx, a.Customer, phonePairedMessage, map[string]string{"phone": key.Name})
+	}
+	return outcome, nil
+}
+
+// pairingNumber asks for the two digits that the phone shows.
+func pairingNumber(v *string) Field {
+	return Field{
+		Name: "number", Label: Text{"Getal op je telefoon", "Number on your phone"}, Example: "42", Kind: Digits,
+		set: func(s string) *Text {
+			digits, ok := digitsOf(s)
+			if !ok || len(digits) != 2 {
+				return &Text{"Het getal heeft twee cijfers.", "The number has two digits."}
+			}
+			*v = digits
+			return nil
+		},
+	}
+}
+
+// longestPhoneName is how long the name of a phone is at most, in characters.
+const longestPhoneName = 30
+
+func (p *pairPhone) nameField() Field {
+	return Field{
+		Name: "phone name", Label: Text{"Naam van de telefoon", "Name of the phone"}, longest: longestPhoneName,
+		Example: "Telefoon van Jan", Hint: say("Niet verplicht", "Optional"),
+		set: func(s string) *Text {
+			p.name = strings.Join(strings.Fields(s), " ")
+			return nil
+		},
+	}
+}
+
+// nameAmong is the name that the customer gave or, if it is none or another phone
+// has it already, one with a number.
+func (p *pairPhone) nameAmong(others []store.Passkey) string {
+	taken := func(name string) bool {
+		return slices.ContainsFunc(others, func(k store.Passkey) bool { return strings.EqualFold(k.Name, name) })
+	}
+	name := p.name
+	if name != "" && !taken(name) {
+		return name
+	}
+	if name == "" {
+		name = "Telefoon"
+	}
+	for n := 1; ; n++ {
+		if numbered := fmt.Sprint(name, " ", n); !taken(numbered) {
+			return numbered
+		}
+	}
+}

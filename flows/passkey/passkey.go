@@ -1,0 +1,220 @@
+// Package passkey asks phones to make keys and to sign with them, and reads their
+// answers, as WebAuthn has it (https://www.w3.org/TR/webauthn-3/): a [Party] says
+// what to give to a browser, and what its answer shows. It keeps nothing, and
+// decides nothing about whose key it is: that is for package flows.
+//
+// The person who holds the phone is always verified, by a finger, a face or a PIN
+// (NIST SP 800-63B-4, 3.1.7), and a key can always be found by the phone itself, so
+// that nobody has to say who they are.
+package passkey
+
+import (
+	"bytes"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+
+	"github.com/go-webauthn/webauthn/protocol"
+	"github.com/go-webauthn/webauthn/webauthn"
+)
+
+// Why an answer shows nothing.
+var (
+	ErrMalformed      = errors.New("the answer cannot be read")
+	ErrOtherChallenge = errors.New("the answer is to another challenge")
+	ErrOtherOrigin    = errors.New("the answer was given on another page")
+	ErrUnverified     = errors.New("the phone did not verify who holds it")
+	ErrUnknownKey     = errors.New("the key is none of its owner's")
+	ErrNotSigned      = errors.New("the answer is not signed with the key")
+)
+
+// NonceSize is how long a nonce is, in bytes. WebAuthn asks for 16 at least (13.4.3).
+const NonceSize = 32
+
+// HandleSize is how long a handle is, in bytes: so that nobody guesses one.
+const HandleSize = 32
+
+// A Party is whom phones make keys for, the relying party: the pages of one origin.
+type Party struct{ web *webauthn.WebAuthn }
+
+// NewParty gives the party of an origin, such as https://app.example.org. Keys
+// belong to its host name, which must be a name: WebAuthn has none for addresses.
+func NewParty(origin *url.URL) (*Party, error) {
+	resident := true
+	web, err := webauthn.New(&webauthn.Config{
+		RPID:          origin.Hostname(),
+		RPDisplayName: "mijn.nn",
+		RPOrigins:     []string{origin.Scheme + "://" + origin.Host},
+		AuthenticatorSelection: protocol.AuthenticatorSelection{
+			RequireResidentKey: &resident,
+			ResidentKey:        protocol.ResidentKeyRequirementRequired,
+			UserVerification:   protocol.VerificationRequired,
+		},
+		AttestationPreference: protocol.PreferNoAttestation,
+
+		// Some browsers tell more than they were asked. None of it is used.
+		ExtensionsUnsolicitedOutputPolicy: protocol.UnsolicitedOutputPolicyIgnore,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("use %s for passkeys: %w", origin, err)
+	}
+	return &Party{web}, nil
+}
+
+// A Key is what is known of one.
+type Key struct {
+	ID       []byte
+	Public   []byte // COSE (RFC 9052)
+	Counter  uint32 // of what it signed, as far as it told; 0 if it does not count
+	BackedUp bool   // whether it may be on other devices of the same owner
+}
+
+// An Owner is who has keys, as a phone knows them.
+type Owner struct {
+	Handle []byte // says nothing about them
+	Name   string // for them to tell their keys apart
+	Keys   []Key
+}
+
+// Creation is what to give to a browser so that the phone makes a key for its owner,
+// unless it has one already: PublicKeyCredentialCreationOptionsJSON.
+func (p *Party) Creation(o Owner, nonce []byte) (options string, err error) {
+	creation, _, err := p.creation(o, nonce)
+	if err != nil {
+		return "", err
+	}
+	return marshal(creation.Response)
+}
+
+func (p *Party) creation(o Owner, nonce []byte) (*protocol.CredentialCreation, *webauthn.SessionData, error) {
+	var has []protocol.CredentialDescriptor
+	for _, k := range o.Keys {
+		has = append(has, protocol.CredentialDescriptor{Type: protocol.PublicKeyCredentialType, CredentialID: k.ID})
+	}
+	creation, session, err := p.web.BeginRegistration(user{o}, webauthn.WithExclusions(has), func(c *protocol.PublicKeyCredentialCreationOptions) error {
+		c.Challenge = nonce
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("ask for a passkey: %w", err)
+	}
+	return creation, session, nil
+}
+
+// IsCreated tells whether an answer to Creation can be read at all.
+func IsCreated(answer string) bool {
+	_, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
+	return err == nil
+}
+
+// Created reads the answer to Creation, and gives the key that was made.
+func (p *Party) Created(o Owner, nonce []byte, answer string) (Key, error) {
+	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
+	if err != nil {
+		return Key{}, ErrMalformed
+	}
+	if err := p.check(&parsed.Response.CollectedClientData, &parsed.Response.AttestationObject.AuthData, nonce); err != nil {
+		return Key{}, err
+	}
+	_, session, err := p.creation(o, nonce)
+	if err != nil {
+		return Key{}, err
+	}
+	made, err := p.web.CreateCredential(user{o}, *session, parsed)
+	if err != nil {
+		return Key{}, ErrNotSigned
+	}
+	return Key{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, BackedUp: made.Flags.BackupEligible}, nil
+}
+
+// Request is what to give to a browser so that the phone signs with whichever of its
+// keys its owner chooses: PublicKeyCredentialRequestOptionsJSON.
+func (p *Party) Request(nonce []byte) (options string, err error) {
+	request, _, err := p.web.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
+	if err != nil {
+		return "", fmt.Errorf("ask for a signature: %w", err)
+	}
+	return marshal(request.Response)
+}
+
+// A Signature is the answer to Request. What it says is yet to be verified.
+type Signature struct {
+	Handle  []byte // of whose it says that it is
+	KeyID   []byte
+	Counter uint32
+
+	parsed *protocol.ParsedCredentialAssertionData
+}
+
+// ReadSignature reads one. The error is ErrMalformed.
+func ReadSignature(answer string) (Signature, error) {
+	parsed, err := protocol.ParseCredentialRequestResponseBytes([]byte(answer))
+	if err != nil || len(parsed.Response.UserHandle) == 0 {
+		return Signature{}, ErrMalformed
+	}
+	return Signature{parsed.Response.UserHandle, parsed.RawID, parsed.Response.AuthenticatorData.Counter, parsed}, nil
+}
+
+// Verify tells whether s answers nonce, by one of its owner's keys. Whether the
+// counter went up is for the caller to look at.
+func (p *Party) Verify(s Signature, o Owner, nonce []byte) error {
+	if err := p.check(&s.parsed.Response.CollectedClientData, &s.parsed.Response.AuthenticatorData, nonce); err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(o.Keys, func(k Key) bool { return bytes.Equal(k.ID, s.KeyID) }) {
+		return ErrUnknownKey
+	}
+	_, session, err := p.web.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
+	if err != nil {
+		return fmt.Errorf("verify a signature: %w", err)
+	}
+	own := func(_, _ []byte) (webauthn.User, error) { return user{o}, nil }
+	if _, _, err := p.web.ValidatePasskeyLogin(own, *session, s.parsed); err != nil {
+		return ErrNotSigned
+	}
+	return nil
+}
+
+// check looks at what an answer says of itself, so that it is known why it shows
+// nothing: what follows looks at all of it again.
+func (p *Party) check(said *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
+	switch {
+	case subtle.ConstantTimeCompare([]byte(said.Challenge), []byte(base64.RawURLEncoding.EncodeToString(nonce))) != 1:
+		return ErrOtherChallenge
+	case !protocol.IsOriginInHaystack(said.Origin, p.web.Config.RPOrigins), said.CrossOrigin:
+		return ErrOtherOrigin
+	case !data.Flags.HasUserVerified():
+		return ErrUnverified
+	}
+	return nil
+}
+
+func marshal(options any) (string, error) {
+	text, err := json.Marshal(options)
+	if err != nil {
+		return "", fmt.Errorf("write options for a browser: %w", err)
+	}
+	return string(text), nil
+}
+
+// user is an owner as WebAuthn's library sees one.
+type user struct{ Owner }
+
+func (u user) WebAuthnID() []byte          { return u.Handle }
+func (u user) WebAuthnName() string        { return u.Name }
+func (u user) WebAuthnDisplayName() string { return u.Name }
+
+func (u user) WebAuthnCredentials() (all []webauthn.Credential) {
+	for _, k := range u.Keys {
+		all = append(all, webauthn.Credential{
+			ID: k.ID, PublicKey: k.Public,
+			Flags:         webauthn.CredentialFlags{BackupEligible: k.BackedUp},
+			Authenticator: webauthn.Authenticator{SignCount: k.Counter},
+		})
+	}
+	return all
+}
