@@ -51,6 +51,9 @@ type event struct{ flow, outcome string }
 
 func came(p Place, o Outcome) event { return event{string(p), string(o)} }
 
+// notByApp is told of what a phone said that showed nothing.
+var notByApp = Text{"Geprobeerd in te loggen met de NN App: niet goedgekeurd", "Tried to log in with the NN App: not approved"}
+
 // happened puts into words what customers are told about their account. What is
 // not in it is a step on the way, or nothing of theirs: a test holds each
 // outcome against unremarkable.
@@ -110,11 +113,25 @@ var happened = map[event]Text{
 	came(ChangingPhone, stored):      {"Telefoonnummer veranderd", "Changed the telephone number"},
 	came(ChangingLanguage, stored):   {"Taal van berichten veranderd", "Changed the language of messages"},
 
+	came(LoggingInApp, approved):     {"Ingelogd met de NN App", "Logged in with the NN App"},
+	came(LoggingInApp, wrongNumber):  {"Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen"},
+	came(Approving, unknownPhone):    {"Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired"},
+	came(Approving, staleCounter):    notByApp,
+	came(Approving, otherChallenge):  notByApp,
+	came(Approving, otherOrigin):     notByApp,
+	came(Approving, unverified):      notByApp,
+	came(Approving, notSigned):       notByApp,
+	came(PairingPhone, paired):       {"Telefoon gekoppeld", "Paired a phone"},
+	came(PairingPhone, wrong):        {"Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"},
+	came(PairingPhone, wrongNumber):  {"Telefoon niet gekoppeld: verkeerd getal", "Phone not paired: wrong number"},
+	came(PairedPhones, removedPhone): {"Telefoon verwijderd", "Removed a phone"},
+	came(PairedPhones, wrong):        {"Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"},
+
 	{"visit", string(LoggedOut)}:    {"Uitgelogd", "Logged out"},
 	{"visit", string(StayedIdle)}:   {"Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"},
 	{"visit", string(TookTooLong)}:  {"Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"},
 	{"visit", string(Disconnected)}: {"Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"},
-	{"visit", string(ShutOut)}:      {"Uitgelogd, omdat het wachtwoord ergens anders veranderde", "Logged out because the password changed elsewhere"},
+	{"visit", string(ShutOut)}:      {"Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"},
 
 	{"number", "issued"}:                 {"Wij maakten een activatienummer voor je", "We made an activation number for you"},
 	{"number", "issued and sent"}:        {"Wij stuurden je een activatienummer", "We sent you an activation number"},

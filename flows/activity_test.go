@@ -12,6 +12,7 @@ import (
 var unremarkable = []Outcome{
 	tooSoon, paused, nothing, unchanged, same, withdrawn, raced, taken, hasOne, needless, present, tooMany, noCode, oftenSent,
 	another, ownEnough, enoughForHere, Outcome(ShutOut),
+	phoneAsked, pending, full, registered, answered, noSuchPhone,
 }
 
 // TestHappened sees that nothing can come of a step that nobody thought about
@@ -43,6 +44,11 @@ var unsaidOf = map[Place][]Outcome{
 	ChangingPassword: {off},
 	ChangingEmail:    {off},
 	ChangingPhone:    {off},
+	LoggingInApp:     {declined, expired},
+	Approving:        {approved, declined, wrongNumber, expired, unknownCode},
+	PairingPhone:     {off, approved, declined, expired},
+	Registering:      {otherChallenge, otherOrigin, unverified, notSigned, expired},
+	PairedPhones:     {off},
 }
 
 // TestActivity looks at what a customer sees of themselves, and of nobody else.

@@ -163,7 +163,9 @@ func (c *challenge) scan() Scan {
 		return Scan{}
 	}
 	s := c.visit.App.scan(c.code)
-	s.Until = c.drawn.Expires
+	if s.Until = c.drawn.Expires; c.drawn.Purpose == store.ToLogIn {
+		s.Number = c.drawn.Number
+	}
 	return s
 }
 

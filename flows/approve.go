@@ -54,6 +54,7 @@ func Approve(v *Visit) *Flow {
 				wrongNumber:  {To: numberWrong, Verdict: Wrong},
 				unknownPhone: {To: PhoneUnknown, Verdict: Probed},
 				staleCounter: {To: PhoneRejected, Verdict: Probed},
+				unknownCode:  {To: PhoneOver, Verdict: Probed},
 			},
 		},
 		PhoneApproved: {
@@ -109,7 +110,7 @@ func (a *approval) verify(ctx context.Context) error {
 
 // judge takes the answer of the phone.
 func (a *approval) judge(tx *store.Tx) (Outcome, error) {
-	is, outcome := a.visit.asked.state(tx, store.ToLogIn)
+	is, outcome := a.visit.asked.state(tx)
 	if outcome != pending {
 		return outcome, nil
 	}

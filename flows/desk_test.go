@@ -65,7 +65,7 @@ func deskOver(tb testing.TB, e store.Engine, keys *store.Keys, now time.Time) *t
 		tb.Fatal(err)
 	}
 	random := &sharedReader{chacha: rand.NewChaCha8([32]byte{1})}
-	d.Desk = &Desk{Store: s, Clock: clock, Hasher: d.hasher, Random: random, Terminal: "Utrecht 1", Settings: Defaults()}
+	d.Desk = &Desk{Store: s, Clock: clock, Hasher: d.hasher, Random: random, Terminal: "Utrecht 1", Settings: Defaults(), App: exampleApp}
 	return d
 }
 

@@ -109,7 +109,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		f.follow(Edge{To: visitOver})
 		return nil
 	}
-	switch still, err := f.waits(ctx, step); {
+	switch still, err := f.Waiting()(ctx); {
 	case err != nil:
 		return err
 	case still:
@@ -140,17 +140,21 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	return nil
 }
 
-// waits tells whether a step still waits for something elsewhere, as long as the
-// visitor may.
-func (f *Flow) waits(ctx context.Context, step Step) (still bool, err error) {
-	if step.Waits == nil {
-		return false, nil
+// Waiting gives what tells whether the step still waits for something elsewhere, as
+// long as the visitor may: until then submitting changes nothing. It can be asked
+// again and again beside whatever the visitor does meanwhile, which it knows nothing of.
+func (f *Flow) Waiting() func(context.Context) (still bool, err error) {
+	step, visit, deadline := f.Step(), *f.visit, f.deadline
+	return func(ctx context.Context) (still bool, err error) {
+		if step.Waits == nil || !visit.Clock.Unmoved().Before(deadline) {
+			return false, nil
+		}
+		err = visit.Store.View(ctx, func(tx *store.Tx) error {
+			still = visit.stands(tx) && step.Waits(tx)
+			return nil
+		})
+		return still, err
 	}
-	err = f.visit.Store.View(ctx, func(tx *store.Tx) error {
-		still = f.visit.stands(tx) && step.Waits(tx)
-		return nil
-	})
-	return still, err
 }
 
 // evenOut waits until an answer that began then has taken its Neutral time, and

@@ -16,6 +16,7 @@ import (
 
 	"loket/flows/dutch"
 	"loket/flows/golden"
+	"loket/flows/passkey/passkeytest"
 )
 
 // TestTables checks what the compiler cannot see.
@@ -29,7 +30,7 @@ func TestTables(t *testing.T) {
 			}
 			checkReach(t, f)
 			for state, step := range f.Steps {
-				checkStep(t, state, step)
+				checkStep(t, state, step, flow.Place.OnPhone())
 			}
 			golden.Compare(t, testdata(f, ".mmd"), f.Mermaid())
 		})
@@ -41,7 +42,7 @@ func TestTables(t *testing.T) {
 func checkReach(t *testing.T, f *Flow) {
 	reached := reach(f, f.Start)
 	for state := range f.Steps {
-		if !reached[state] && state != visitOver && state != visitEnded {
+		if !reached[state] && state != visitOver && state != visitEnded && state != outOfReach {
 			t.Errorf("nothing leads to %q", state)
 		}
 		ends := false
@@ -72,18 +73,21 @@ func reach(f *Flow, from State) map[State]bool {
 }
 
 // checkStep sees that a step is whole, and that it can be read in both languages.
-func checkStep(t *testing.T, state State, step Step) {
-	asks := step.Do != nil
-	if asks != (step.Next != nil) || asks != (step.Asks != nil) {
+func checkStep(t *testing.T, state State, step Step, onPhone bool) {
+	asks, waits := step.Do != nil, step.Waits != nil
+	if asks != (step.Next != nil) || asks != (step.Asks != nil || step.Onward || waits) && !step.Onward {
 		t.Errorf("%q has some of Asks, Do and Next, but not all", state)
+	}
+	if _, has := step.Next[pending]; waits != has || waits != (step.Every > 0) || waits && step.Shows == nil || waits && (step.Asks != nil || step.Onward) {
+		t.Errorf("%q waits by halves, or asks something at the same time", state)
 	}
 	if !asks && (step.Prepare != nil || step.Guards != nil || step.Neutral) {
 		t.Errorf("%q is an end, and yet prepares, guards or is neutral", state)
 	}
-	if !asks && len(step.Offers) == 0 {
+	if !asks && len(step.Offers) == 0 && !onPhone {
 		t.Errorf("%q is an end from where nothing leads on", state)
 	}
-	if step.Onward && (asks || len(step.Offers) == 0) {
+	if step.Onward && (step.Asks != nil || len(step.Offers) == 0) {
 		t.Errorf("%q goes straight on, and has nowhere to go or something to ask", state)
 	}
 	for _, o := range []Outcome{tooSoon, paused} {
@@ -214,11 +218,16 @@ func edgeName(flow string, at State, o Outcome) string { return fmt.Sprint(flow,
 //	answer FIELD=VALUE …     submits; quotes go around what has spaces
 //	repeat N answer …        the same N times, anew whenever it ended; $n counts
 //	repeat N every D answer … the same, by a new visitor each time, with D in between
+//	pair PHONE with USERNAME a phone is paired with somebody's account
+//	make PHONE HOW …         that phone is not as it should be: see phone_test.go
+//	phone PHONE [types CODE] from here on on that phone, which came with the code that the terminal shows, or another one
 //	outbox                   what waits to leave
 //	audit                    the newest entry in the audit log
 //
 // $temporary, $number and $code stand for the newest temporary password,
-// activation number and code in the outbox. Indented lines are what the visitor then sees: the step, its heading and the note, if
+// activation number and code in the outbox; $shown and $another for the number
+// that phone and terminal show, and one that is wrong; $signature and $passkey for
+// what the phone makes, and $before for what it made before. Indented lines are what the visitor then sees: the step, its heading and the note, if
 // any, and the first time that the script comes there in that language also its
 // text, its fields and the places that it offers.
 type replay struct {
@@ -231,6 +240,10 @@ type replay struct {
 	stand    *stand
 	language Language
 
+	phones map[string]*passkeytest.Phone
+	before string // what a phone made last
+	page   string // that phones are on
+
 	taken map[string]bool // the outcomes seen, by edgeName
 	met   map[string]bool // the screens shown in full
 }
@@ -240,6 +253,8 @@ type stand struct {
 	*testDesk
 	visit *Visit
 	flow  *Flow
+	code  string             // that it showed last, or that a phone came with
+	phone *passkeytest.Phone // that it is; nil at a terminal
 }
 
 func (r *replay) script(script string) string {
@@ -260,6 +275,7 @@ func (r *replay) do(verb, rest string) {
 	switch verb {
 	case "desk":
 		r.desk, r.desks, r.language = newDesk(r.t), map[string]*stand{}, Dutch
+		r.phones, r.before, r.page = map[string]*passkeytest.Phone{}, "", examplePage
 		r.goTo(r.desk.Terminal)
 	case "terminal":
 		r.goTo(rest)
@@ -284,6 +300,12 @@ func (r *replay) do(verb, rest string) {
 		r.set(rest)
 	case "look":
 		r.show()
+	case "pair":
+		r.pair(rest)
+	case "make":
+		r.spoil(rest)
+	case "phone":
+		r.comes(rest)
 	case "answer":
 		if r.answer(rest) {
 			r.show()
@@ -377,6 +399,7 @@ func (r *replay) answer(rest string) bool {
 			rest = strings.ReplaceAll(rest, name, r.newest(fact))
 		}
 	}
+	rest = r.byPhone(rest)
 	answers := map[string]string{}
 	for _, m := range words.FindAllStringSubmatch(rest, -1) {
 		answers[strings.Trim(m[1], `"`)] = strings.Trim(m[2], `"`)
@@ -387,7 +410,10 @@ func (r *replay) answer(rest string) bool {
 			r.t.Fatalf("%s, %s: no field is called %q", f.Name, f.At(), name)
 		}
 	}
-	from := f.At()
+	for name, answer := range answers {
+		answers[name] = r.made(f.Step(), name, answer)
+	}
+	from, entries := f.At(), len(r.desk.audited(r.t))
 	err := f.Submit(r.t.Context(), answers)
 	if invalid := (*Invalid)(nil); errors.As(err, &invalid) {
 		for _, p := range invalid.Problems {
@@ -398,9 +424,12 @@ func (r *replay) answer(rest string) bool {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	o := Outcome(visitOver)
-	if f.At() != visitOver {
-		o = r.desk.outcome(r.t)
+	o := r.desk.outcome(r.t)
+	switch {
+	case f.At() == visitOver:
+		o = Outcome(visitOver)
+	case len(r.desk.audited(r.t)) == entries:
+		o = pending
 	}
 	r.taken[edgeName(f.Name, from, o)] = true
 	return true
@@ -424,6 +453,9 @@ func (r *replay) newest(fact string) string {
 func (r *replay) show() {
 	f, in := r.stand.flow, r.language
 	step := f.Step()
+	if step.Waits != nil {
+		r.stand.code = step.Shows().Code
+	}
 	r.say("%s: %s%s", f.At(), step.Says().In(in), map[bool]string{true: " [logged in]"}[f.visit.LoggedIn()])
 	if screen := fmt.Sprint(f.Name, f.At(), in); !r.met[screen] {
 		r.met[screen] = true
@@ -442,6 +474,9 @@ func (r *replay) showAll(step Step, in Language) {
 			}
 		}
 	}
+	if step.Shows != nil {
+		r.showScan(step.Shows())
+	}
 	for _, field := range step.Asks {
 		label := field.Label.In(in)
 		if field.Present != "" {
@@ -455,7 +490,7 @@ func (r *replay) showAll(step Step, in Language) {
 			r.say("    - %s", rule.Says.In(in))
 		}
 		for i, option := range field.Options {
-			r.say("    %d %s", i+1, option.Name.In(in))
+			r.say("    %d %s", i+1, twoDigits.ReplaceAllString(option.Name.In(in), "(a number)"))
 		}
 	}
 	for _, place := range step.Offers {

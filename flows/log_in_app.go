@@ -53,12 +53,12 @@ func LogInApp(v *Visit) *Flow {
 			Every: asksAgain,
 			Do: func(tx *store.Tx) (outcome Outcome, err error) {
 				var is store.Challenge
-				if outcome, is = c.look(tx); outcome != approved {
-					return outcome, nil
-				}
+				outcome, is = c.look(tx)
 				account, _ = tx.AccountHandled(is.Handle)
 				owner, _ = tx.Customer(account.Customer)
-				f.about = account.Customer
+				if f.about = account.Customer; outcome != approved {
+					return outcome, nil
+				}
 				used := account.Passkey(is.Passkey.ID)
 				if used == nil {
 					return declined, nil // removed in the same instant
@@ -112,8 +112,8 @@ func outOfReachEnd(offers ...Place) Step {
 	return Step{
 		Says: say("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
 		Tells: say(
-			"Deze demo loopt via SSH en heeft geen adres waar je telefoon bij kan. Op een eigen computer kan het wel: start daar loket.",
-			"This demo runs over SSH and has no address that your phone can reach. It does work on a computer of your own: start loket there."),
+			"Deze demo heeft geen adres waar je telefoon bij kan. Via SSH is dat meestal zo. Wil je dit proberen? Start dan loket op je eigen computer.",
+			"This demo has no address that your phone can reach. Over SSH that is usually so. Do you want to try this? Then start loket on your own computer."),
 		Offers: offers,
 	}
 }

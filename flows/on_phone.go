@@ -96,11 +96,11 @@ func shown(err error) (Outcome, error) {
 // declined then, and the visitor begins anew.
 const mostRejected = 3
 
-// state looks at the challenge that a phone came for.
-func (q *question) state(tx *store.Tx, purpose store.Purpose) (store.Challenge, Outcome) {
-	is, found := tx.Challenge(q.code)
+// state looks at the challenge that a phone came for. One that is gone has expired.
+func (q *question) state(tx *store.Tx) (store.Challenge, Outcome) {
+	is, _ := tx.Challenge(q.code)
 	switch {
-	case !found, is.Purpose != purpose:
+	case q.is.Purpose == "":
 		return is, unknownCode
 	case is.Answer != store.Unanswered:
 		return is, answered
@@ -124,7 +124,6 @@ func rejects(steps map[State]Step, at State) map[State]Step {
 	for _, o := range []Outcome{otherChallenge, otherOrigin, unverified, notSigned} {
 		steps[at].Next[o] = Edge{To: PhoneRejected, Verdict: Probed}
 	}
-	steps[at].Next[unknownCode] = Edge{To: PhoneOver, Verdict: Probed}
 	steps[at].Next[answered] = Edge{To: PhoneOver}
 	steps[at].Next[expired] = Edge{To: PhoneOver}
 	steps[PhoneRejected] = Step{

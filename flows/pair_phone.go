@@ -75,11 +75,10 @@ func PairPhone(v *Visit) *Flow {
 				return outcome, nil
 			},
 			Next: map[Outcome]Edge{
-				pending:     {To: awaitPhone},
-				approved:    {To: askNumber},
-				declined:    {To: notPaired},
-				wrongNumber: {To: notPaired},
-				expired:     {To: notPaired},
+				pending:  {To: awaitPhone},
+				approved: {To: askNumber},
+				declined: {To: notPaired},
+				expired:  {To: notPaired},
 			},
 		},
 		askNumber: {
@@ -181,7 +180,7 @@ func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
 // pairingNumber asks for the two digits that the phone shows.
 func pairingNumber(v *string) Field {
 	return Field{
-		Name: "number", Label: Text{"Getal op je telefoon", "Number on your phone"}, Example: "42", Kind: Digits,
+		Name: "shown", Label: Text{"Getal op je telefoon", "Number on your phone"}, Example: "42", Kind: Digits,
 		set: func(s string) *Text {
 			digits, ok := digitsOf(s)
 			if !ok || len(digits) != 2 {

@@ -87,7 +87,7 @@ func (d *Desk) For(p Place) Text {
 	case p == Contact:
 		return d.Support().Status(d.Clock.Now())
 	case p.takesPhone() && !d.App.reachable():
-		return Text{"Kan niet in deze demo via SSH", "Not possible in this demo over SSH"}
+		return Text{"Kan niet in deze demo", "Not possible in this demo"}
 	}
 	return Places[p].For
 }
@@ -151,6 +151,9 @@ func (p Place) Private() bool {
 	}
 	return false
 }
+
+// OnPhone tells whether a place is on a phone that comes to the desk.
+func (p Place) OnPhone() bool { return p == Approving || p == Registering }
 
 // Aside tells whether a place only shows something, so that what the visitor was
 // doing can wait meanwhile.

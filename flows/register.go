@@ -45,8 +45,9 @@ func Register(v *Visit) *Flow {
 			Next: map[Outcome]Edge{registered: {To: PhoneRegistered}},
 		},
 		PhoneRegistered: {
-			Says:  func() Text { return Both(r.number) },
-			Tells: say("Typ dit getal op het scherm. Dan is deze telefoon gekoppeld.", "Type this number on the screen. Then this phone is paired."),
+			Says:  say("Typ dit getal op het scherm", "Type this number on the screen"),
+			Tells: say("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
+			Shows: func() Scan { return Scan{Number: r.number} },
 		},
 	}, PhoneAsked)
 	return v.begin(f)
@@ -67,7 +68,7 @@ func (r *registration) verify(context.Context) (err error) {
 
 // judge keeps the key with the challenge, until its owner has shown that it is theirs.
 func (r *registration) judge(tx *store.Tx) (Outcome, store.CustomerID) {
-	is, outcome := r.visit.asked.state(tx, store.ToPair)
+	is, outcome := r.visit.asked.state(tx)
 	a, _ := tx.AccountHandled(is.Handle)
 	switch {
 	case outcome != pending:

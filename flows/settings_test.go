@@ -13,6 +13,7 @@ func TestDefaults(t *testing.T) {
 	want := Settings{
 		NumberMonths:     6,
 		TemporaryByEmail: 24 * time.Hour, TemporaryByLetter: 21 * 24 * time.Hour, LetterDays: 5,
+		AppLogIn: 2 * time.Minute, AppPairing: 5 * time.Minute, AppPhones: 5,
 		CodeLasts: 30 * time.Minute, CodeTries: 5, RequestsPerDay: 3,
 		FreeTries: 3, LongestWait: 15 * time.Minute, TriesUntilOff: 100,
 		TerminalTries: 20, TerminalWindow: 10 * time.Minute, TerminalPause: 60 * time.Second,

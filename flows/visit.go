@@ -117,7 +117,7 @@ const (
 	StayedIdle   Leaving = "idle for too long"
 	TookTooLong  Leaving = "at its longest"
 	Disconnected Leaving = "terminal gone"
-	ShutOut      Leaving = "password changed elsewhere"
+	ShutOut      Leaving = "login changed elsewhere"
 )
 
 // begin puts the visitor at the first step of f.

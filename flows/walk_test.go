@@ -28,7 +28,7 @@ func TestWalks(t *testing.T) {
 		d := openDesk(t, filepath.Join(dir, fmt.Sprint(n)), bolt.Options{NoSync: true})
 		defer d.Store.Close()
 		d.update(t, putCast)
-		w := &walk{T: r, t: t, desk: d, here: 0}
+		w := &walk{T: r, t: t, desk: d, here: 0, phones: newWalkingPhones(t, d)}
 		for _, terminal := range []string{"Utrecht 1", "Utrecht 2"} {
 			w.visits = append(w.visits, d.at(terminal).Visit())
 			w.flows = append(w.flows, Activate(w.visits[len(w.visits)-1]))
@@ -39,6 +39,8 @@ func TestWalks(t *testing.T) {
 			"other flow":    w.otherFlow,
 			"next terminal": func(*rapid.T) { w.here = 1 - w.here },
 			"answer":        w.answer,
+			"phone":         w.phone,
+			"phone again":   w.phone,
 			"answer again":  w.answer, // more often than all else
 			"and again":     w.answer,
 		})
@@ -53,6 +55,7 @@ type walk struct {
 	here   int // the terminal at which something happens
 	visits []*Visit
 	flows  []*Flow
+	phones walkingPhones
 	seen   *seen // the store, unless it changed since
 }
 
@@ -72,7 +75,8 @@ func (w *walk) nextVisitor(r *rapid.T) {
 
 func (w *walk) otherFlow(r *rapid.T) {
 	flow := rapid.SampledFrom(Flows).Draw(r, "flow")
-	if flow.Place.Private() && !w.visits[w.here].LoggedIn() {
+	v := w.visits[w.here]
+	if flow.Place.OnPhone() || flow.Place.Private() && !v.LoggedIn() || flow.Place == PairedPhones && len(v.passkeys) == 0 {
 		r.Skip()
 	}
 	w.flows[w.here] = flow.Begin(w.visits[w.here])
@@ -89,10 +93,10 @@ func (w *walk) answer(r *rapid.T) {
 	asks, answers := f.Step().Asks, map[string]string{}
 	slip := rapid.IntRange(0, 3*len(asks)).Draw(r, "slip in")
 	for i, field := range asks {
-		says := rapid.SampledFrom(w.wouldSay(field.Name, who))
+		says := rapid.SampledFrom(w.wouldSay(f, field.Name, who))
 		if i == slip {
 			other := rapid.SampledFrom(cast).Draw(r, "says as")
-			says = rapid.OneOf(rapid.SampledFrom(w.wouldSay(field.Name, other)), rapid.SampledFrom([]string{"", "x"}), rapid.String())
+			says = rapid.OneOf(rapid.SampledFrom(w.wouldSay(f, field.Name, other)), rapid.SampledFrom([]string{"", "x"}), rapid.String())
 		}
 		answers[field.Name] = says.Draw(r, field.Name)
 	}
@@ -104,6 +108,8 @@ func (w *walk) answer(r *rapid.T) {
 func (w *walk) couldAnswer(f *Flow) []member {
 	return slices.DeleteFunc(slices.Clone(cast), func(m member) bool {
 		switch {
+		case f.Step().Asks == nil: // of nobody is anything asked
+			return false
 		case f.At() != f.Start || Place(f.Name).Private():
 			return m.ID != f.about && m.ID != f.visit.customer
 		case f.Name == "activate":
@@ -129,7 +135,7 @@ func (w *walk) submit(r *rapid.T, f *Flow, answers map[string]string) {
 	}
 	after := w.look()
 	w.seen = after
-	if err != nil || f.At() == visitOver {
+	if err != nil || f.At() == visitOver || f.At() == from && f.Step().Waits != nil {
 		if !bytes.Equal(before.dump, after.dump) || err != nil && f.At() != from || f.visit.customer != wasIn {
 			r.Fatalf("%s, %s: something happened after %v", f.Name, from, err)
 		}
@@ -145,7 +151,7 @@ func (w *walk) submit(r *rapid.T, f *Flow, answers map[string]string) {
 }
 
 // wouldSay is what a customer would answer.
-func (w *walk) wouldSay(field string, who member) []string {
+func (w *walk) wouldSay(f *Flow, field string, who member) []string {
 	switch field {
 	case "username":
 		return []string{w.usernameOf(who)}
@@ -171,6 +177,12 @@ func (w *walk) wouldSay(field string, who member) []string {
 		return []string{"mortgage", "2"}
 	case "when":
 		return []string{"1", "2", "4"}
+	case "shown":
+		return w.phones.shown(f)
+	case "phone name":
+		return []string{"", "Nokia"}
+	case "phone":
+		return []string{"1", "1", "2"}
 	case "about":
 		return []string{"", "Mijn polis"}
 	case "telephone":
@@ -346,6 +358,8 @@ var effects = map[event]struct {
 	came(ChangingEmail, sent):            {[]string{emailCode}, 0},
 	came(ChangingEmail, confirmed):       {[]string{emailChanged}, 0},
 	came(ConfirmingEmail, confirmed):     {[]string{emailChanged}, 0},
+	came(PairingPhone, paired):           {[]string{phonePairedMessage}, 0},
+	came(PairedPhones, removedPhone):     {[]string{phoneRemovedMessage}, 0},
 }
 
 // checkEffects sees that a number was used, a product opened and messages put
@@ -406,6 +420,8 @@ func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]st
 	switch {
 	case f.At() == from || f.At() == visitEnded:
 		return
+	case Place(f.Name).OnPhone(): // see walkingPhones
+		return
 	case answers["password"] != "" && Place(f.Name).Private():
 		if a := before.accounts[f.visit.customer]; a.PasswordHash != plain(answers["password"]) {
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
@@ -458,6 +474,8 @@ func (w *walk) checkLogin(r *rapid.T, f *Flow, from State, answers map[string]st
 		shown = had && f.about == id && account.Temporary.Hash != "" && account.PasswordHash != plain(answers["new"])
 	case activated:
 		shown = !had && f.about == id
+	case approved:
+		shown = had && w.phones.approved[f.visit.ID] == id
 	}
 	if !shown {
 		r.Fatalf("%s, %s: %q let %s in with %v", f.Name, from, o, id, answers)

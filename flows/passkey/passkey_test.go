@@ -1,0 +1,246 @@
+package passkey_test
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+	"testing"
+
+	"loket/flows/passkey"
+	"loket/flows/passkey/passkeytest"
+)
+
+const origin = "https://app.example.org"
+
+// party is that of an origin.
+func party(t *testing.T, origin string) *passkey.Party {
+	t.Helper()
+	u, err := url.Parse(origin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := passkey.NewParty(u)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+var (
+	nonce = []byte("a nonce of thirty-two bytes long")
+	other = []byte("another one, of just that length")
+)
+
+// anouk is somebody without a key.
+func anouk() passkey.Owner {
+	return passkey.Owner{Handle: []byte("a handle that says nothing of her"), Name: "anouktan"}
+}
+
+// paired gives somebody a key on a phone.
+func paired(t *testing.T, p *passkey.Party, phone *passkeytest.Phone) passkey.Owner {
+	t.Helper()
+	owner := anouk()
+	key, err := p.Created(owner, nonce, created(t, p, phone, owner, origin))
+	if err != nil {
+		t.Fatal(err)
+	}
+	owner.Keys = append(owner.Keys, key)
+	return owner
+}
+
+func created(t *testing.T, p *passkey.Party, phone *passkeytest.Phone, owner passkey.Owner, at string) string {
+	t.Helper()
+	options, err := p.Creation(owner, nonce)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := phone.Create(at, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer
+}
+
+func signed(t *testing.T, p *passkey.Party, phone *passkeytest.Phone, nonce []byte, at string) passkey.Signature {
+	t.Helper()
+	options, err := p.Request(nonce)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := phone.Sign(at, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := passkey.ReadSignature(answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestSignatures holds what a signature must be, and what is said of one that is not.
+func TestSignatures(t *testing.T) {
+	for name, test := range map[string]struct {
+		phone func(own *passkeytest.Phone) *passkeytest.Phone
+		at    string
+		nonce []byte
+		want  error
+	}{
+		"right":               {},
+		"of a synced key":     {phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.Uncounted = true; return p }},
+		"another challenge":   {nonce: other, want: passkey.ErrOtherChallenge},
+		"another page":        {at: "https://app.example.com", want: passkey.ErrOtherOrigin, phone: on("app.example.org")},
+		"another port":        {at: origin + ":8443", want: passkey.ErrOtherOrigin},
+		"no TLS":              {at: "http://app.example.org", want: passkey.ErrOtherOrigin},
+		"another host's key":  {want: passkey.ErrNotSigned, phone: func(p *passkeytest.Phone) *passkeytest.Phone { return elsewhere(p) }},
+		"nobody verified":     {want: passkey.ErrUnverified, phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.Unverified = true; return p }},
+		"somebody else's key": {want: passkey.ErrNotSigned, phone: impostor},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, phone := party(t, origin), passkeytest.New()
+			owner := paired(t, p, phone)
+			if test.phone != nil {
+				phone = test.phone(phone)
+			}
+			at, asks := origin, nonce
+			if test.at != "" {
+				at = test.at
+			}
+			if test.nonce != nil {
+				asks = test.nonce
+			}
+			s := signed(t, p, phone, asks, at)
+			if string(s.Handle) != string(owner.Handle) {
+				t.Errorf("it is of %q", s.Handle)
+			}
+			if err := p.Verify(s, owner, nonce); !errors.Is(err, test.want) {
+				t.Errorf("%v, want %v", err, test.want)
+			}
+		})
+	}
+}
+
+// on has a phone say that a page is on a host.
+func on(host string) func(*passkeytest.Phone) *passkeytest.Phone {
+	return func(p *passkeytest.Phone) *passkeytest.Phone { p.Host = host; return p }
+}
+
+// elsewhere is a phone with the same key, that signs for another host.
+func elsewhere(p *passkeytest.Phone) *passkeytest.Phone {
+	q := passkeytest.New()
+	q.Host = "app.example.com"
+	if _, err := q.Create(origin, `{"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
+		panic(err)
+	}
+	q.Impersonate(p)
+	return q
+}
+
+// impostor is a phone with another key, which it says is the same.
+func impostor(p *passkeytest.Phone) *passkeytest.Phone {
+	q := passkeytest.New()
+	if _, err := q.Create(origin, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
+		panic(err)
+	}
+	q.Impersonate(p)
+	return q
+}
+
+// TestRemoved holds that a key that is not among the owner's is unknown.
+func TestRemoved(t *testing.T) {
+	p, phone := party(t, origin), passkeytest.New()
+	owner := paired(t, p, phone)
+	owner.Keys = nil
+	if err := p.Verify(signed(t, p, phone, nonce, origin), owner, nonce); !errors.Is(err, passkey.ErrUnknownKey) {
+		t.Error(err)
+	}
+}
+
+// TestCreated holds what a new key must be.
+func TestCreated(t *testing.T) {
+	p := party(t, origin)
+	for name, test := range map[string]struct {
+		phone passkeytest.Phone
+		at    string
+		nonce []byte
+		want  error
+	}{
+		"right":             {at: origin, nonce: nonce},
+		"another challenge": {at: origin, nonce: other, want: passkey.ErrOtherChallenge},
+		"another page":      {at: "https://evil.example.com", nonce: nonce, want: passkey.ErrOtherOrigin, phone: passkeytest.Phone{Host: "app.example.org"}},
+		"another host":      {at: origin, nonce: nonce, want: passkey.ErrNotSigned, phone: passkeytest.Phone{Host: "evil.example.com"}},
+		"nobody verified":   {at: origin, nonce: nonce, want: passkey.ErrUnverified, phone: passkeytest.Phone{Unverified: true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			answer := created(t, p, &test.phone, anouk(), test.at)
+			key, err := p.Created(anouk(), test.nonce, answer)
+			if !errors.Is(err, test.want) || (err == nil) != (len(key.ID) > 0 && len(key.Public) > 0) {
+				t.Errorf("%v, want %v; key %x", err, test.want, key.ID)
+			}
+		})
+	}
+}
+
+// TestOneKeyAPhone holds that a phone that has a key for the account makes no other.
+func TestOneKeyAPhone(t *testing.T) {
+	p, phone := party(t, origin), passkeytest.New()
+	options, err := p.Creation(paired(t, p, phone), nonce)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := phone.Create(origin, options); !errors.Is(err, passkeytest.ErrHasOne) {
+		t.Error(err)
+	}
+}
+
+// TestMalformed holds that what cannot be read is no answer.
+func TestMalformed(t *testing.T) {
+	p, phone := party(t, origin), passkeytest.New()
+	creation := created(t, p, phone, anouk(), origin)
+	options, _ := p.Request(nonce)
+	signature, _ := phone.Sign(origin, options)
+	for _, answer := range []string{"", "{}", "null", "[]", strings.Repeat("[", 1e5), creation, strings.Replace(signature, `"userHandle"`, `"user"`, 1), signature + signature} {
+		if _, err := passkey.ReadSignature(answer); !errors.Is(err, passkey.ErrMalformed) {
+			t.Errorf("%.40q: %v", answer, err)
+		}
+	}
+	for _, answer := range []string{"", "{}", signature, creation[1:]} {
+		if _, err := p.Created(anouk(), nonce, answer); passkey.IsCreated(answer) || !errors.Is(err, passkey.ErrMalformed) {
+			t.Errorf("%.40q: %v", answer, err)
+		}
+	}
+}
+
+// TestNames holds that keys are for names: WebAuthn has none for addresses.
+func TestNames(t *testing.T) {
+	for address, ok := range map[string]bool{"https://app.example.org": true, "http://localhost:8023": true, "https://192.0.2.1": false} {
+		u, _ := url.Parse(address)
+		if _, err := passkey.NewParty(u); (err == nil) != ok {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
+// FuzzAnswers feeds whatever a browser could send.
+func FuzzAnswers(f *testing.F) {
+	u, _ := url.Parse(origin)
+	p, err := passkey.NewParty(u)
+	if err != nil {
+		f.Fatal(err)
+	}
+	phone, owner := passkeytest.New(), anouk()
+	options, _ := p.Creation(owner, nonce)
+	creation, _ := phone.Create(origin, options)
+	request, _ := p.Request(nonce)
+	signature, _ := phone.Sign(origin, request)
+	f.Add(creation)
+	f.Add(signature)
+	f.Fuzz(func(t *testing.T, answer string) {
+		if s, err := passkey.ReadSignature(answer); err == nil && p.Verify(s, owner, nonce) == nil {
+			t.Error("somebody signed with a key that nobody has")
+		}
+		if key, err := p.Created(owner, nonce, answer); err == nil && len(key.Public) == 0 {
+			t.Error("a key without a key")
+		}
+	})
+}

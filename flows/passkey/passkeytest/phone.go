@@ -1,0 +1,240 @@
+// Package passkeytest is a phone for tests: an authenticator of WebAuthn with the
+// browser that it is in, which answers what package passkey asks. It can also do
+// what no phone should.
+package passkeytest
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+
+	"github.com/fxamacker/cbor/v2"
+)
+
+// A Phone has keys, each for one account at one host.
+type Phone struct {
+	Unverified bool   // it does not look who holds it
+	BackedUp   bool   // its keys may be on other devices
+	Counter    uint32 // of what it signed last; each signature counts one up
+	Uncounted  bool   // it tells no counter
+	Host       string // it says that it is this one; that of the page, if none
+
+	keys []key
+}
+
+type key struct {
+	host     string
+	id       []byte
+	handle   []byte
+	secret   *ecdsa.PrivateKey
+	backedUp bool
+}
+
+// New gives a phone without keys.
+func New() *Phone { return &Phone{} }
+
+// Copy gives a phone with the same keys, as if somebody had read them out.
+func (p *Phone) Copy() *Phone {
+	other := *p
+	other.keys = slices.Clone(p.keys)
+	return &other
+}
+
+// ErrHasOne says that the phone has a key for the account already, and ErrHasNone
+// that it has none for the page.
+var (
+	ErrHasOne  = errors.New("the phone has a key for this account already")
+	ErrHasNone = errors.New("the phone has no key for this page")
+)
+
+// base64url is how bytes stand in JSON.
+type base64url []byte
+
+func (b base64url) MarshalText() ([]byte, error) {
+	return base64.RawURLEncoding.AppendEncode(nil, b), nil
+}
+
+func (b *base64url) UnmarshalText(text []byte) (err error) {
+	*b, err = base64.RawURLEncoding.AppendDecode(nil, text)
+	return err
+}
+
+type descriptor struct {
+	ID base64url `json:"id"`
+}
+
+// creation is as much as is needed of PublicKeyCredentialCreationOptionsJSON.
+type creation struct {
+	RP struct {
+		ID string `json:"id"`
+	} `json:"rp"`
+	User struct {
+		ID base64url `json:"id"`
+	} `json:"user"`
+	Challenge          base64url    `json:"challenge"`
+	ExcludeCredentials []descriptor `json:"excludeCredentials"`
+}
+
+// request is as much as is needed of PublicKeyCredentialRequestOptionsJSON.
+type request struct {
+	RPID      string    `json:"rpId"`
+	Challenge base64url `json:"challenge"`
+}
+
+// Flags of authenticator data (WebAuthn, 6.1).
+const (
+	userPresent    = 0x01
+	userVerified   = 0x04
+	backupEligible = 0x08
+	hasKey         = 0x40
+)
+
+// Create makes a key, as navigator.credentials.create does on the page of an origin
+// that is given options, and gives its answer as JSON.
+func (p *Phone) Create(origin, options string) (answer string, err error) {
+	var o creation
+	if err := json.Unmarshal([]byte(options), &o); err != nil {
+		return "", fmt.Errorf("read options: %w", err)
+	}
+	host, err := p.hostOf(origin, o.RP.ID)
+	if err != nil {
+		return "", err
+	}
+	for _, has := range p.keys {
+		if slices.ContainsFunc(o.ExcludeCredentials, func(d descriptor) bool { return bytes.Equal(d.ID, has.id) }) {
+			return "", ErrHasOne
+		}
+	}
+	secret, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return "", err
+	}
+	k := key{host: host, id: make([]byte, 16), handle: o.User.ID, secret: secret, backedUp: p.BackedUp}
+	rand.Read(k.id)
+	p.keys = append(p.keys, k)
+	object, err := cbor.Marshal(map[string]any{"fmt": "none", "attStmt": map[string]any{}, "authData": p.data(k, true)})
+	if err != nil {
+		return "", err
+	}
+	return credential(k, map[string]base64url{
+		"clientDataJSON": clientData("webauthn.create", origin, o.Challenge), "attestationObject": object,
+	})
+}
+
+// Sign signs with the newest key for the page of an origin, as
+// navigator.credentials.get does there, and gives its answer as JSON.
+func (p *Phone) Sign(origin, options string) (answer string, err error) {
+	var o request
+	if err := json.Unmarshal([]byte(options), &o); err != nil {
+		return "", fmt.Errorf("read options: %w", err)
+	}
+	host, err := p.hostOf(origin, o.RPID)
+	if err != nil {
+		return "", err
+	}
+	for _, k := range slices.Backward(p.keys) {
+		if k.host == host {
+			return p.sign(k, origin, o.Challenge)
+		}
+	}
+	return "", ErrHasNone
+}
+
+func (p *Phone) sign(k key, origin string, challenge []byte) (answer string, err error) {
+	p.Counter++
+	data, said := p.data(k, false), clientData("webauthn.get", origin, challenge)
+	hash := sha256.Sum256(said)
+	digest := sha256.Sum256(append(slices.Clone(data), hash[:]...))
+	signature, err := ecdsa.SignASN1(rand.Reader, k.secret, digest[:])
+	if err != nil {
+		return "", err
+	}
+	return credential(k, map[string]base64url{
+		"clientDataJSON": said, "authenticatorData": data, "signature": signature, "userHandle": k.handle,
+	})
+}
+
+// Impersonate has the phone say that its newest key is that of another phone.
+func (p *Phone) Impersonate(other *Phone) {
+	own, theirs := &p.keys[len(p.keys)-1], other.keys[len(other.keys)-1]
+	own.id, own.handle = theirs.id, theirs.handle
+}
+
+// hostOf is the host that keys belong to on a page, if it may ask for those of id.
+func (p *Phone) hostOf(origin, id string) (string, error) {
+	if p.Host != "" {
+		return p.Host, nil
+	}
+	page, err := url.Parse(origin)
+	if err != nil || page.Hostname() != id {
+		return "", fmt.Errorf("%s may not ask for keys of %q", origin, id)
+	}
+	return id, nil
+}
+
+// data is the authenticator data.
+func (p *Phone) data(k key, made bool) []byte {
+	hash := sha256.Sum256([]byte(k.host))
+	flags := byte(userPresent)
+	if !p.Unverified {
+		flags |= userVerified
+	}
+	if k.backedUp {
+		flags |= backupEligible
+	}
+	if made {
+		flags |= hasKey
+	}
+	counter := p.Counter
+	if p.Uncounted {
+		counter = 0
+	}
+	data := binary.BigEndian.AppendUint32(append(hash[:], flags), counter)
+	if made {
+		data = append(data, make([]byte, 16)...) // no model
+		data = binary.BigEndian.AppendUint16(data, uint16(len(k.id)))
+		data = append(append(data, k.id...), public(k.secret)...)
+	}
+	return data
+}
+
+// public is the public key in COSE: ES256 on P-256.
+func public(secret *ecdsa.PrivateKey) []byte {
+	point, err := secret.PublicKey.Bytes()
+	if err != nil {
+		panic(err) // of no key that was just made
+	}
+	const size = 32
+	encoded, err := cbor.Marshal(map[int]any{1: 2, 3: -7, -1: 1, -2: point[1 : 1+size], -3: point[1+size:]})
+	if err != nil {
+		panic(err)
+	}
+	return encoded
+}
+
+func clientData(ceremony, origin string, challenge []byte) base64url {
+	said, err := json.Marshal(map[string]any{
+		"type": ceremony, "origin": origin, "crossOrigin": false,
+		"challenge": base64.RawURLEncoding.EncodeToString(challenge),
+	})
+	if err != nil {
+		panic(err)
+	}
+	return said
+}
+
+func credential(k key, response map[string]base64url) (string, error) {
+	text, err := json.Marshal(map[string]any{
+		"type": "public-key", "id": base64url(k.id), "rawId": base64url(k.id), "response": response, "clientExtensionResults": struct{}{},
+	})
+	return string(text), err
+}

@@ -1,0 +1,226 @@
+package flows
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
+)
+
+// examplePage is where phones come to the desks of these tests.
+const examplePage = "https://app.example.org"
+
+var exampleApp = mustApp(examplePage)
+
+func mustApp(address string) *App {
+	a, err := NewApp(address)
+	if err != nil {
+		panic(err)
+	}
+	return a
+}
+
+var twoDigits = regexp.MustCompile(`^\d\d$`)
+
+// pair pairs a phone: PHONE with USERNAME.
+func (r *replay) pair(rest string) {
+	name, username, _ := strings.Cut(rest, " with ")
+	r.phones[name] = passkeytest.New()
+	r.desk.pair(r.t, r.phones[name], username, name)
+}
+
+// pair pairs a phone with the account of a customer, as if they had done so.
+func (d *testDesk) pair(tb testing.TB, phone *passkeytest.Phone, username, name string) {
+	tb.Helper()
+	f := must(tb, PairPhone(d.logIn(tb, username, castPassword(username)).visit), "password", castPassword(username))
+	code := f.Step().Shows().Code
+	must(tb, d.onPhone(tb, code), "passkey", makes(tb, phone, examplePage, d.onPhone(tb, code).Step().Asks[0]))
+	must(tb, must(tb, f), "shown", d.challenge(tb, code).Number, "phone name", name)
+	if f.At() != "phone paired" {
+		tb.Fatalf("the phone is not paired: %s", f.At())
+	}
+}
+
+// onPhone is the flow of a phone that comes with a code.
+func (d *testDesk) onPhone(tb testing.TB, code string) *Flow {
+	tb.Helper()
+	f, _, err := d.OnPhone(tb.Context(), code)
+	if err != nil && !errors.Is(err, ErrUnknownCode) {
+		tb.Fatal(err)
+	}
+	return f
+}
+
+func (d *testDesk) challenge(tb testing.TB, code string) (c store.Challenge) {
+	tb.Helper()
+	d.view(tb, func(tx *store.Tx) { c, _ = tx.Challenge(code) })
+	return c
+}
+
+// makes has a phone make what a field asks for, on the page of an origin.
+func makes(tb testing.TB, phone *passkeytest.Phone, origin string, f Field) (answer string) {
+	tb.Helper()
+	options, err := f.Request()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if f.Kind == NewPasskey {
+		answer, err = phone.Create(origin, options)
+	} else {
+		answer, err = phone.Sign(origin, options)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return answer
+}
+
+// comes has a phone come: PHONE, or PHONE types CODE.
+func (r *replay) comes(rest string) {
+	name, code, types := strings.Cut(rest, " types ")
+	if !types {
+		code = r.stand.code
+	}
+	if r.phones[name] == nil {
+		r.phones[name] = passkeytest.New()
+	}
+	f := r.desk.onPhone(r.t, code)
+	r.stand = &stand{testDesk: r.desk, visit: f.visit, flow: f, code: code, phone: r.phones[name]}
+	r.show()
+}
+
+// spoil has a phone not be as it should: PHONE HOW.
+func (r *replay) spoil(rest string) {
+	name, how, _ := strings.Cut(rest, " ")
+	phone := r.phones[name]
+	switch verb, other, _ := strings.Cut(how, " "); verb {
+	case "careless": // about who holds it
+		phone.Unverified = true
+	case "careful":
+		phone.Unverified = false
+	case "forgetful": // of how often it signed
+		phone.Counter = 0
+	case "uncounted":
+		phone.Uncounted = true
+	case "astray": // on a page that says it is ours
+		phone.Host, r.page = exampleApp.URL().Host, "https://app.example.com"
+	case "lost": // and takes our page for another one
+		phone.Host = "app.example.com"
+	case "home":
+		phone.Host, r.page = "", examplePage
+	case "say": // say it is OTHER, whose key it does not have
+		phone.Impersonate(r.phones[strings.TrimPrefix(other, "it is ")])
+	default:
+		r.t.Fatalf("cannot make a phone %q", how)
+	}
+}
+
+// byPhone puts in the numbers that phone and terminal show.
+func (r *replay) byPhone(rest string) string {
+	if !strings.Contains(rest, "$shown") && !strings.Contains(rest, "$another") {
+		return rest
+	}
+	c := r.desk.challenge(r.t, r.stand.code)
+	another := c.Choices[(slices.Index(c.Choices, c.Number)+1)%len(c.Choices)]
+	return strings.NewReplacer("$shown", c.Number, "$another", another).Replace(rest)
+}
+
+// made is the answer to a field, made by the phone if it is to be.
+func (r *replay) made(step Step, name, answer string) string {
+	switch i := slices.IndexFunc(step.Asks, func(f Field) bool { return f.Name == name }); answer {
+	case "$signature", "$passkey":
+		r.before = makes(r.t, r.stand.phone, r.page, step.Asks[i])
+	case "$before":
+	default:
+		return answer
+	}
+	return r.before
+}
+
+// showScan writes down what a visitor needs to come with a phone.
+func (r *replay) showScan(s Scan) {
+	var shown []string
+	for what, value := range map[string]string{s.Address + ", with a code": s.Code, "a number": s.Number} {
+		if value != "" {
+			shown = append(shown, what)
+		}
+	}
+	slices.Sort(shown)
+	r.say("  = %s", strings.Join(shown, " and "))
+}
+
+// TestApps holds where an app can be.
+func TestApps(t *testing.T) {
+	for address, ok := range map[string]bool{
+		"https://app.example.org": true, "https://APP.example.org/nn/": true, "http://localhost:8023": true, "https://localhost": true,
+		"http://app.example.org": false, "https://192.0.2.1": false, "https://[::1]:8443": false, "app.example.org": false, "": false,
+		"https://app.example.org?x": false, "https://a@app.example.org": false, "ftp://localhost": false, "https://": false, "https://app.example.org#x": false,
+	} {
+		if _, err := NewApp(address); (err == nil) != ok {
+			t.Errorf("%q: %v", address, err)
+		}
+	}
+}
+
+// TestScans holds what a QR code says: little, and in capitals where that is the same.
+func TestScans(t *testing.T) {
+	for address, want := range map[string]Scan{
+		"https://app.example.org":    {URL: "HTTPS://APP.EXAMPLE.ORG/BCDF-GHJK", Address: "app.example.org"},
+		"http://localhost:8023/":     {URL: "HTTP://LOCALHOST:8023/BCDF-GHJK", Address: "localhost:8023"},
+		"https://Example.org/nn-App": {URL: "https://example.org/nn-App/BCDF-GHJK", Address: "example.org/nn-App"},
+	} {
+		got := mustApp(address).scan("BCDF-GHJK")
+		if want.Code = "BCDF-GHJK"; got != want {
+			t.Errorf("%s: %+v", address, got)
+		}
+	}
+}
+
+// TestNoPhones: at a desk that no phone can reach, the menu says so and so does what
+// it leads to; at one without an app there is nothing of it.
+func TestNoPhones(t *testing.T) {
+	d := newDesk(t)
+	d.App = &App{}
+	for p, begin := range map[Place]func(*Visit) *Flow{LoggingInApp: LogInApp, PairingPhone: PairPhone} {
+		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
+		if f := begin(v); f.At() != outOfReach || !f.Ended() {
+			t.Errorf("%s begins at %q", p, f.At())
+		}
+		if d.For(p) == Places[p].For {
+			t.Errorf("the menu does not say that %q is not possible", p)
+		}
+	}
+	if !slices.Contains(d.Visit().Menu(Home).Leads, LoggingInApp) {
+		t.Error("the menu says nothing of the app")
+	}
+	d.App = nil
+	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
+	if slices.Contains(d.Visit().Menu(Home).Leads, LoggingInApp) || slices.Contains(v.Menu(Security).Leads, PairingPhone) {
+		t.Error("the menu offers an app that is not there")
+	}
+}
+
+// TestChoices holds that nobody takes one number for another.
+func TestChoices(t *testing.T) {
+	d := newDesk(t)
+	seen := map[string]bool{}
+	for range 200 {
+		number, choices, err := d.drawChoices()
+		if err != nil || len(choices) != choicesOf || !slices.Contains(choices, number) {
+			t.Fatal(number, choices, err)
+		}
+		for i, c := range choices {
+			if !twoDigits.MatchString(c) || strings.ContainsAny(c, strings.Join(choices[i+1:], "")) {
+				t.Errorf("%v look alike", choices)
+			}
+		}
+		seen[number] = true
+	}
+	if len(seen) < 50 {
+		t.Errorf("%d numbers", len(seen))
+	}
+}

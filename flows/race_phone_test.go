@@ -1,0 +1,49 @@
+package flows
+
+import (
+	"testing"
+
+	"loket/flows/passkey/passkeytest"
+)
+
+// TestOneAnswer: two answers to one challenge come in the same instant. One of them
+// counts: also if it is the same one, sent twice.
+func TestOneAnswer(t *testing.T) {
+	d, phone := newDesk(t), passkeytest.New()
+	d.pair(t, phone, "ohoeve", "Nokia")
+	for range rounds {
+		f := must(t, LogInApp(d.Visit()))
+		code := f.Step().Shows().Code
+		both := [2]*Flow{d.onPhone(t, code), d.onPhone(t, code)}
+		answer := []string{"number", d.challenge(t, code).Number, "passkey", makes(t, phone, examplePage, both[0].Step().Asks[1])}
+		at := race(t, both, [2][]string{answer, answer})
+		if !oneOf(at, [2]State{PhoneApproved, PhoneApproved}, [2]State{PhoneOver, PhoneOver}) {
+			t.Fatalf("both answers: %v", at)
+		}
+		if must(t, f); !f.visit.LoggedIn() {
+			t.Fatalf("nobody is logged in: %s", f.At())
+		}
+	}
+}
+
+// TestOnePhoneMore: two terminals pair the last phone that there can be in the same
+// instant. One of them does.
+func TestOnePhoneMore(t *testing.T) {
+	for range rounds / 10 {
+		d := newDesk(t)
+		d.Settings.AppPhones = 1
+		var both [2]*Flow
+		var answers [2][]string
+		for i := range both {
+			both[i] = must(t, PairPhone(d.logIn(t, "ohoeve", castPassword("ohoeve")).visit), "password", castPassword("ohoeve"))
+			code := both[i].Step().Shows().Code
+			must(t, d.onPhone(t, code), "passkey", makes(t, passkeytest.New(), examplePage, d.onPhone(t, code).Step().Asks[0]))
+			must(t, both[i])
+			answers[i] = []string{"shown", d.challenge(t, code).Number}
+		}
+		const paired, tooMany State = "phone paired", "too many phones"
+		if at := race(t, both, answers); !oneOf(at, [2]State{paired, paired}, [2]State{tooMany, tooMany}) {
+			t.Fatalf("both: %v", at)
+		}
+	}
+}
