@@ -36,8 +36,10 @@ func (v *Visit) lead(p Place) Place {
 	switch {
 	case p.Private() && !v.LoggedIn():
 		return LoggingIn
-	case p == LoggingIn && v.LoggedIn():
+	case (p == LoggingIn || p == LoggingInApp) && v.LoggedIn():
 		return Products
+	case p == PairedPhones && len(v.passkeys) == 0:
+		return Security
 	case p == Activating && v.LoggedIn():
 		return AddingProduct
 	case p == RequestingAccount && v.LoggedIn():

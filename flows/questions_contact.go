@@ -4,7 +4,8 @@ func (d *Desk) contactQuestions() []Question {
 	mortgage, support, code := d.mortgageLine(), d.Support(), lasting(d.Settings.CodeLasts)
 	return []Question{
 		{ // S1, A6
-			Asks: Text{"Hoe bereik ik jullie?", "How do I reach you?"},
+			Asks:  Text{"Hoe bereik ik jullie?", "How do I reach you?"},
+			finds: Text{"telefoon", "phone number"},
 			Answer: Text{
 				"Heb je een vraag over je hypotheek? Bel " + mortgage.Reach().NL + ". Voor al het andere is er " + support.Name.NL + ": " + support.Reach().NL + ".",
 				"Do you have a question about your mortgage? Call " + mortgage.Reach().EN + ". For everything else there is " + support.Name.EN + ": " + support.Reach().EN + ".",

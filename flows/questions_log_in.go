@@ -4,7 +4,7 @@ func (d *Desk) logInQuestions() []Question {
 	within := counted(d.Settings.LetterDays, Text{"werkdag", "working day"}, Text{"werkdagen", "working days"})
 	rules, call := rulesInWords(), d.Support().Call()
 	byEmail, byLetter, wait := lasting(d.Settings.TemporaryByEmail), lasting(d.Settings.TemporaryByLetter), lasting(d.Settings.LongestWait)
-	return []Question{
+	return append([]Question{
 		{ // L1
 			Asks: Text{"Hoe kan ik inloggen?", "How do I log in?"},
 			Answer: Text{
@@ -13,15 +13,7 @@ func (d *Desk) logInQuestions() []Question {
 			},
 			Leads: []Place{LoggingIn},
 		},
-		{ // L2
-			Asks:  Text{"Kan ik ook inloggen met de NN App?", "Can I log in with the NN App as well?"},
-			finds: Text{"vingerafdruk gezichtsherkenning", "fingerprint face"},
-			Answer: Text{
-				"Ja, bij mijn.nn op je computer of telefoon. Je gebruikersnaam en je wachtwoord heb je dan niet nodig. Aan dit loket heb je ze wel nodig.",
-				"Yes, at mijn.nn on your computer or phone. You do not need your username and your password then. At this desk you do.",
-			},
-			Leads: []Place{LoggingIn},
-		},
+		d.appQuestion(),
 		{ // F1
 			Asks: Text{"Ik ben mijn wachtwoord vergeten. Wat nu?", "I forgot my password. What now?"},
 			Answer: Text{
@@ -129,5 +121,5 @@ func (d *Desk) logInQuestions() []Question {
 			},
 			Leads: []Place{Activity, ChangingPassword, Contact},
 		},
-	}
+	}, d.appQuestions()...)
 }

@@ -7,9 +7,16 @@ import (
 	"time"
 )
 
+// fullDesk is one of which everything can be asked.
+func fullDesk() *Desk {
+	d := deskWith("")
+	d.App = &App{}
+	return d
+}
+
 func TestQuestions(t *testing.T) {
 	asked := map[string]bool{}
-	for _, section := range deskWith("").QuestionSections() {
+	for _, section := range fullDesk().QuestionSections() {
 		checkText(t, section.Name)
 		for _, q := range section.Questions {
 			checkText(t, q.Asks)
@@ -40,7 +47,7 @@ func TestQuestions(t *testing.T) {
 // they would look for it.
 func TestQuestionsTellTheFacts(t *testing.T) {
 	const access, loggingIn, productView, contact = "Access", "Logging in", "Product view", "Service and contact"
-	sections := deskWith("").QuestionSections()
+	sections := fullDesk().QuestionSections()
 	for _, fact := range []struct{ id, section, nl, en string }{
 		{"A1", access, "hoort bij één persoon en één aanvraag", "belongs to one person and one application"},
 		{"A1", access, "twee aanvragen gedaan? Dan krijg je twee nummers", "two applications yourself? Then you get two numbers"},
@@ -56,6 +63,16 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 		{"A8", access, "Je ziet er je producten", "You see your products there"},
 		{"L1", loggingIn, "Met je gebruikersnaam en je wachtwoord", "With your username and your password"},
 		{"L2", loggingIn, "Je gebruikersnaam en je wachtwoord heb je dan niet nodig", "You do not need your username and your password then"},
+		{"L2", loggingIn, "Ja, als je telefoon is gekoppeld", "Yes, if your phone is paired"},
+		{"L2", loggingIn, "Je hebt er 2 minuten voor", "You have 2 minutes"},
+		{"L2", loggingIn, "Toegang en beveiliging, en dan Telefoon koppelen", "Access and security, and then Pair a phone"},
+		{"L2", loggingIn, "Je hebt er 5 minuten voor. Daarna sturen we je een bericht", "You have 5 minutes. After that we send you a message"},
+		{"L2", loggingIn, "verwijder de oude telefoon bij Gekoppelde telefoons", "remove the old phone under Paired phones"},
+		{"L2", loggingIn, "hoogstens 5 hebben", "5 at most"},
+		{"L2", loggingIn, "Een sleutel die je telefoon zelf maakt", "A key that your phone itself makes"},
+		{"L2", loggingIn, "Kies alleen een getal dat je zelf op het scherm ziet staan", "Only choose a number that you see on the screen yourself"},
+		{"L2", loggingIn, "Met die code alleen kan niemand in jouw account", "With that code alone nobody gets into your account"},
+		{"L2", loggingIn, "Je vingerafdruk, je gezicht en je pincode krijgen we niet", "We do not get your fingerprint, your face or your PIN"},
 		{"L3", loggingIn, "Een nieuw wachtwoord kiezen, meer niet", "Choose a new password, and nothing else"},
 		{"F1", loggingIn, "Vul je gebruikersnaam, je geboortedatum en je postcode in", "Fill in your username, your date of birth and your postcode"},
 		{"F1", loggingIn, "Klopt je gebruikersnaam niet? Dan krijg je niets", "Is your username wrong? Then you get nothing"},
@@ -101,7 +118,9 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 // TestQuestionsFollowTheSettings sees that no answer tells a number that the
 // desk does not work with.
 func TestQuestionsFollowTheSettings(t *testing.T) {
-	d := deskWith("+31881234567")
+	d := fullDesk()
+	d.Settings.SupportPhone = "+31881234567"
+	d.Settings.AppLogIn, d.Settings.AppPairing, d.Settings.AppPhones = time.Minute, 10*time.Minute, 2
 	d.Settings.NumberMonths, d.Settings.LetterDays = 1, 3
 	d.Settings.TemporaryByEmail, d.Settings.TemporaryByLetter = 90*time.Minute, 3*24*time.Hour
 	d.Settings.CodeLasts, d.Settings.LongestWait = time.Hour, time.Minute
@@ -115,6 +134,7 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 		"werkt 1 maand.", "works for 1 month.", "binnen 3 werkdagen", "within 3 working days",
 		"Digital Support: 088 123 45 67.",
 		"Uit een e-mail: 90 minuten. Uit een brief: 3 dagen na", "From an e-mail: 90 minutes. From a letter: 3 days after",
+		"Je hebt er 1 minuut voor.", "You have 1 minute.", "Je hebt er 10 minuten voor.", "You have 10 minutes.", "hoogstens 2 hebben", "have 2 at most",
 		"Een code werkt 1 uur.", "A code works for 1 hour.", "hoogstens 1 minuut.", "1 minute at most.",
 	} {
 		if !strings.Contains(answers.String(), want) {
@@ -132,7 +152,7 @@ func TestLeads(t *testing.T) {
 			for _, q := range section.Questions {
 				leads := v.Leads(q)
 				for i, p := range leads {
-					if p.Private() && !v.LoggedIn() || (p == LoggingIn || p == Activating || p == RequestingAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
+					if p.Private() && !v.LoggedIn() || (p == LoggingIn || p == LoggingInApp || p == Activating || p == RequestingAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
 						t.Errorf("logged in is %t, and %v leads to %q", v.LoggedIn(), q.Asks, leads)
 					}
 				}
@@ -149,12 +169,26 @@ func TestLead(t *testing.T) {
 		{RequestingNumber, RequestingNumber, RequestingNumber},
 		{RequestingAccount, RequestingAccount, Products},
 		{LoggingIn, LoggingIn, Products},
+		{LoggingInApp, LoggingInApp, Products},
+		{PairingPhone, LoggingIn, PairingPhone},
+		{PairedPhones, LoggingIn, Security}, // they have none
 		{Activating, Activating, AddingProduct},
 		{Products, LoggingIn, Products},
 		{ChangingPassword, LoggingIn, ChangingPassword},
 	} {
 		if gotOut, gotIn := out.lead(c.to), in.lead(c.to); gotOut != c.out || gotIn != c.in {
 			t.Errorf("to %q leads %q and, logged in, %q", c.to, gotOut, gotIn)
+		}
+	}
+}
+
+// TestNoAppQuestions: of a desk to which no phones come, nobody is told how they do.
+func TestNoAppQuestions(t *testing.T) {
+	for _, section := range deskWith("").QuestionSections() {
+		for _, q := range section.Questions {
+			if strings.Contains(q.Asks.NL, "telefoon ") || slices.ContainsFunc(q.Leads, func(p Place) bool { return p.takesPhone() || p == PairedPhones }) {
+				t.Errorf("it answers %v", q.Asks)
+			}
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 // TestFind is what customers type, and which question they must find: first, or
 // among the first three. The questions are named by how they begin.
 func TestFind(t *testing.T) {
-	x := deskWith("").QuestionIndex()
+	x := fullDesk().QuestionIndex()
 	for _, c := range []struct {
 		in          Language
 		typed, want string
@@ -101,6 +101,29 @@ func TestFind(t *testing.T) {
 		{Dutch, "taal", "Kan ik een andere taal kiezen", true},
 		{Dutch, "saldo", "Waar zie ik mijn saldo", true},
 		{Dutch, "vingerafdruk", "Kan ik ook inloggen met de NN App", true},
+		{Dutch, "telefoon koppelen", "Hoe koppel ik mijn telefoon", true},
+		{Dutch, "app koppelen", "Hoe koppel ik mijn telefoon", true},
+		{Dutch, "mobiel koppelen", "Hoe koppel ik mijn telefoon", true},
+		{Dutch, "telefoon", "Hoe koppel ik mijn telefoon", false},
+		{Dutch, "qr", "Kan ik ook inloggen met de NN App", true},
+		{Dutch, "qr-code", "Kan ik ook inloggen met de NN App", true},
+		{Dutch, "QR code scannen", "Kan ik ook inloggen met de NN App", true},
+		{Dutch, "inloggen met telefoon", "Kan ik ook inloggen met de NN App", false},
+		{Dutch, "passkey", "Wat is een toegangssleutel", true},
+		{Dutch, "passkeys", "Wat is een toegangssleutel", true},
+		{Dutch, "toegangssleutel", "Wat is een toegangssleutel", true},
+		{Dutch, "gezichtsherkenning", "Kan ik ook inloggen met de NN App", true},
+		{Dutch, "gezicht", "Wat weten jullie van mijn telefoon", false},
+		{Dutch, "telefoon kwijt", "Ik ben mijn telefoon kwijt", true},
+		{Dutch, "mobiel verloren", "Ik ben mijn telefoon kwijt", true},
+		{Dutch, "nieuwe telefoon", "Ik ben mijn telefoon kwijt", false},
+		{Dutch, "telefoon gestolen", "Ik ben mijn telefoon kwijt", true},
+		{Dutch, "telefoon verwijderen", "Ik ben mijn telefoon kwijt", true},
+		{Dutch, "waarom getal", "Waarom moet ik op mijn telefoon een getal kiezen", true},
+		{Dutch, "verkeerd getal", "Waarom moet ik op mijn telefoon een getal kiezen", true},
+		{Dutch, "code afgekeken", "Iemand anders zag de code", false},
+		{Dutch, "iemand keek mee", "Iemand anders zag de code", false},
+		{Dutch, "privacy", "Wat weten jullie van mijn telefoon", true},
 		{Dutch, "hoe lang werkt een tijdelijk wachtwoord", "Hoe lang werkt een tijdelijk wachtwoord", true},
 		{Dutch, "recente activiteit", "Hoe zie ik wie er in mijn account is geweest", true},
 
@@ -141,6 +164,17 @@ func TestFind(t *testing.T) {
 		{English, "language", "Can I choose another language", true},
 		{English, "balance", "Where do I see my balance", true},
 		{English, "fingerprint", "Can I log in with the NN App", true},
+		{English, "pair phone", "How do I pair my phone", true},
+		{English, "qr code", "Can I log in with the NN App", true},
+		{English, "passkey", "What is a passkey", true},
+		{English, "face recognition", "Can I log in with the NN App", false},
+		{English, "lost phone", "I lost my phone", true},
+		{English, "new mobile", "I lost my phone", true},
+		{English, "stolen phone", "I lost my phone", true},
+		{English, "wrong number app", "Why do I have to choose a number on my phone", true},
+		{English, "somebody saw the code", "Somebody else saw the code on my screen", true},
+		{English, "privacy", "What do you know of my phone", true},
+		{English, "phone", "How do I pair my phone", false},
 		{English, "account blocked", "I cannot get into my account", true},
 		{English, "recent activity", "How do I see who has been in my account", true},
 		{English, "e-mail code", "What do I do with the code for my new e-mail address", true},
@@ -175,7 +209,7 @@ func TestWordsOf(t *testing.T) {
 
 // TestFindsNothing: what no question is about finds none, filler words or not.
 func TestFindsNothing(t *testing.T) {
-	x := deskWith("").QuestionIndex()
+	x := fullDesk().QuestionIndex()
 	for _, typed := range []string{
 		"", " ", "?!", "qq", "qzx", "asdf", "qwerty", "banaan", "pizza", "voetbal", "blablabla", "lorem ipsum", "xxxx", "kaas",
 		"zomervakantie", "trein", "digid", "12345", "0123", "de banaan", "hoe een pizza", "98765", "\x1b[2J", "日本", "ζζζζζ", "fiets", "feits", "giraffe", "the weather",
@@ -191,7 +225,7 @@ func TestFindsNothing(t *testing.T) {
 // TestFindWhileTyping: from the fourth letter of a word on, what it is about is
 // found and stays so up to the last.
 func TestFindWhileTyping(t *testing.T) {
-	x := deskWith("").QuestionIndex()
+	x := fullDesk().QuestionIndex()
 	for word, want := range map[string]string{
 		"wachtwoord": "wachtwoord", "gebruikersnaam": "gebruikersnaam", "activatienummer": "activatienummer",
 		"uitnodiging": "uitnodiging", "productnummer": "productnummer", "overzicht": "overzicht", "terugbellen": "terugbellen",
@@ -207,7 +241,7 @@ func TestFindWhileTyping(t *testing.T) {
 
 // TestFindsItself: who types a question as it stands finds it first.
 func TestFindsItself(t *testing.T) {
-	x := deskWith("").QuestionIndex()
+	x := fullDesk().QuestionIndex()
 	for _, in := range []Language{Dutch, English} {
 		for _, q := range x.questions {
 			if found := x.Find(q.Asks.In(in), in); len(found) == 0 || found[0].Asks != q.Asks {
@@ -219,7 +253,7 @@ func TestFindsItself(t *testing.T) {
 
 // TestFindForgivesOneSlip: a slip in a long word finds what the word does.
 func TestFindForgivesOneSlip(t *testing.T) {
-	x := deskWith("").QuestionIndex()
+	x := fullDesk().QuestionIndex()
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.SampledFrom([]string{"wachtwoord", "gebruikersnaam", "activatienummer", "productnummer", "uitnodiging"}).Draw(t, "word")
 		at := rapid.IntRange(1, len(word)-2).Draw(t, "at")
@@ -241,7 +275,7 @@ func FuzzFind(f *testing.F) {
 	for _, typed := range []string{"", "wachtwoord", "é-mail", "\x00", "ß İ ﬁ", strings.Repeat("wachtwoord ", 20), "\xff\xfe", "'", "-"} {
 		f.Add(typed)
 	}
-	x := deskWith("").QuestionIndex()
+	x := fullDesk().QuestionIndex()
 	f.Fuzz(func(t *testing.T, typed string) {
 		for _, in := range []Language{Dutch, English} {
 			seen := map[Text]bool{}
@@ -262,7 +296,7 @@ func FuzzFind(f *testing.F) {
 
 // BenchmarkFind is one keystroke of a long search with errors in every word.
 func BenchmarkFind(b *testing.B) {
-	x := deskWith("").QuestionIndex()
+	x := fullDesk().QuestionIndex()
 	for _, typed := range []string{"wachtwoord", "ik ben mijn wachtwrd kwijt en kan niet meer inlogen bij activatinummer"} {
 		b.Run(strings.Fields(typed)[0], func(b *testing.B) {
 			for b.Loop() {
@@ -274,7 +308,7 @@ func BenchmarkFind(b *testing.B) {
 
 // BenchmarkQuestionIndex is what opening the questions takes.
 func BenchmarkQuestionIndex(b *testing.B) {
-	d := deskWith("")
+	d := fullDesk()
 	for b.Loop() {
 		d.QuestionIndex()
 	}

@@ -32,6 +32,8 @@ var facts = map[string]map[string]string{
 	"username_changed":   {},
 	"email_code":         {"code": "48162095", "until": "2026-11-22T13:37:41Z"},
 	"email_changed":      {},
+	"phone_paired":       {"phone": "Telefoon van Jan"},
+	"phone_removed":      {"phone": "Telefoon van Jan"},
 	"call_back": {
 		"caller": "A.B. van der Berg", "customer": "K1000001", "phone": "06 12 34 56 78", "compared": "other", "line": "Hypotheek", "reach": "088 663 06 63",
 		"about": "Mijn adres klopt niet", "from": "2026-11-23T08:00:00+01:00", "until": "2026-11-23T12:00:00+01:00",
