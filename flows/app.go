@@ -201,11 +201,23 @@ func (d *Desk) drawChoices() (number string, choices []string, err error) {
 	return choices[n.Int64()], choices, nil
 }
 
-// ownerOf is who has an account, as phones know them.
+// ownerOf is who has an account, as phones know them. Whoever reads a code off a
+// screen can see the name: so it is enough of the username for its owner to tell
+// their accounts apart, and too little to log in with.
 func ownerOf(a store.Account) passkey.Owner {
-	o := passkey.Owner{Handle: a.Handle, Name: a.Username}
+	o := passkey.Owner{Handle: a.Handle, Name: masked(a.Username)}
 	for _, k := range a.Passkeys {
 		o.Keys = append(o.Keys, passkey.Key{ID: k.ID, Public: k.Public, Counter: k.Counter, BackedUp: k.BackedUp})
 	}
 	return o
+}
+
+// masked is the beginning and the end of a name: an…an.
+func masked(name string) string {
+	const shown = 2
+	letters := []rune(name)
+	if len(letters) <= 2*shown {
+		return string(letters[:min(len(letters), 1)]) + "…"
+	}
+	return string(letters[:shown]) + "…" + string(letters[len(letters)-shown:])
 }

@@ -93,7 +93,26 @@ func (d *Desk) eraseBelongings(ctx context.Context, id store.CustomerID, e *Eras
 		store.Each(ctx, s, b.Applications, func(tx *store.Tx, a store.Application) { tx.Withdraw(a.ID, id) }),
 		d.releaseAll(ctx, b.Products, id, others, e),
 		store.Each(ctx, s, b.Messages, func(tx *store.Tx, m store.Message) { tx.DeleteMessage(m.ID) }),
+		d.eraseChallenges(ctx),
 	)
+}
+
+// eraseChallenges takes away those that have to do with an account that is no more,
+// with the keys of the phones that answered.
+func (d *Desk) eraseChallenges(ctx context.Context) error {
+	var nobodys []string
+	if err := d.Store.View(ctx, func(tx *store.Tx) error {
+		nobodys = nil
+		for key, c := range store.ChallengeShelf.After(tx, "") {
+			if _, found := tx.AccountHandled(c.Handle); c.Handle != nil && !found {
+				nobodys = append(nobodys, key)
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	return store.Each(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeShelf.Delete(tx, key) })
 }
 
 // releaseAll takes products from one of their holders, each in a transaction of its

@@ -16,6 +16,7 @@ import (
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
 
+	"loket/flows/passkey/passkeytest"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -31,6 +32,7 @@ var leaver = store.Customer{
 var factsOf = []string{
 	"K77", "Zandbergen", "Vossenlaantje", "1961-04-19", "9977 ZX", "Koeterwaal", "zandbergen@example.org", "nieuw77@example.org",
 	"600770077", "06 00 77 00 77", "06 88 77 00 77", "688770077", "xyzandbergen", "xynieuw", "POLIS-77", "REIS-77", "P770", "P771", "A770",
+	"handle-77", "public-77", "Toestel-77",
 }
 
 // A vault is a desk's database with its files, and a way to read all of it that
@@ -148,6 +150,17 @@ func (v *vault) live(t *testing.T) {
 	must(t, ConfirmEmail(visit), "code", "00000000")
 	must(t, ChangeUsername(visit), "username", "XYNieuw", "password", password)
 	must(t, ChangeLanguage(visit), "language", "en")
+	v.update(t, func(tx *store.Tx) { // a phone, with which they logged in and which somebody pairs anew
+		a, _ := tx.Account("K77")
+		phone := store.Passkey{ID: []byte("key"), Public: []byte("public-77"), Name: "Toestel-77", Paired: tx.Now}
+		a.Handle, a.Passkeys = []byte("handle-77"), []store.Passkey{phone}
+		tx.PutAccount(a)
+		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.ToLogIn, Handle: a.Handle, Passkey: phone, Answer: store.Taken, Expires: tx.Now})
+		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.ToPair, Handle: a.Handle, Expires: tx.Now})
+		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.ToLogIn, Expires: tx.Now}) // anybody's
+		tx.PutTries(appOf("K77"), store.Tries{Wrong: 1})
+		v.tell(tx, "K77", phonePairedMessage, map[string]string{"phone": phone.Name})
+	})
 	must(t, CallBack(visit), "telephone", "0688770077", "line", "support", "when", momentID(v.moments()[0]), "about", "Vraag")
 	must(t, ForgetUsername(v.Visit()), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
 	must(t, RequestNumber(v.Visit()), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
@@ -176,7 +189,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 	v := newVault(t)
 	v.live(t)
 	before := v.telling(t, factsOf)
-	for _, table := range []string{"customer", "account", "username", "person", "product", "product number", "application", "number", "outbox", "audit", "log", "activity"} {
+	for _, table := range []string{"customer", "account", "username", "person", "product", "product number", "application", "number", "outbox", "audit", "log", "activity", "challenge"} {
 		if !slices.ContainsFunc(keysOf(before), func(key string) bool { return strings.HasPrefix(key, table+"/") }) {
 			t.Fatalf("nothing in %q tells of the customer, so that there is nothing to see here", table)
 		}
@@ -210,6 +223,9 @@ func TestEraseLeavesNothing(t *testing.T) {
 	// theirs, and about the number that was activated.
 	if counts["requests"] != 2 || counts["tries"] > 1 {
 		t.Errorf("%d requests and %d tries are still counted", counts["requests"], counts["tries"])
+	}
+	if counts["handle"] != 0 || counts["challenge"] != 1 {
+		t.Errorf("%d handles and %d challenges are left", counts["handle"], counts["challenge"])
 	}
 	audited := v.audited(t)
 	if last := audited[len(audited)-1]; len(audited) != log+1 || last.Outcome != string(erased) || last.Customer != "" {
@@ -387,7 +403,11 @@ func (e *stopping) Update(ctx context.Context, fn func(store.KV) error) error {
 // step, wherever they are, and nothing that is recorded names them.
 func TestErasedVisitor(t *testing.T) {
 	for _, flow := range Flows {
+		if flow.Place.OnPhone() {
+			continue // where nobody is logged in
+		}
 		d := newDesk(t)
+		d.pair(t, passkeytest.New(), "ohoeve", "Nokia")
 		visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
 		f := flow.Begin(visit)
 		if _, err := d.Erase(t.Context(), "K06"); err != nil {

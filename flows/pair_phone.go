@@ -198,7 +198,7 @@ const longestPhoneName = 30
 func (p *pairPhone) nameField() Field {
 	return Field{
 		Name: "phone name", Label: Text{"Naam van de telefoon", "Name of the phone"}, longest: longestPhoneName,
-		Example: "Telefoon van Jan", Hint: say("Niet verplicht", "Optional"),
+		Hint: say("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
 		set: func(s string) *Text {
 			p.name = strings.Join(strings.Fields(s), " ")
 			return nil

@@ -21,10 +21,11 @@ type Unlocked struct {
 	Password store.Tries // wrong passwords
 	Off      bool        // the password was off because of them
 	Code     store.Tries // wrong codes for a new e-mail address
+	Phones   store.Tries // wrong answers with the customer's own phones
 }
 
 // Nothing tells whether there was nothing to unlock.
-func (u Unlocked) Nothing() bool { return u.Password.Wrong == 0 && u.Code.Wrong == 0 }
+func (u Unlocked) Nothing() bool { return u.Password.Wrong+u.Code.Wrong+u.Phones.Wrong == 0 }
 
 // Unlock takes away what the throttle holds against a customer's account, so that
 // the next answer is looked at straight away, and a password that was off works
@@ -42,6 +43,7 @@ func (d *Desk) Unlock(ctx context.Context, id store.CustomerID) (u Unlocked, err
 		u = d.held(tx, a)
 		tx.DeleteTries(passwordOf(a.Username))
 		tx.DeleteTries(codeOf(id))
+		tx.DeleteTries(appOf(id))
 		outcome := unlocked
 		if u.Nothing() {
 			outcome = notGuessed
@@ -55,7 +57,7 @@ func (d *Desk) Unlock(ctx context.Context, id store.CustomerID) (u Unlocked, err
 // held is what the throttle holds against an account.
 func (d *Desk) held(tx *store.Tx, a store.Account) Unlocked {
 	password := tx.Tries(passwordOf(a.Username))
-	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tx.Tries(codeOf(a.Customer))}
+	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tx.Tries(codeOf(a.Customer)), tx.Tries(appOf(a.Customer))}
 }
 
 // Looked notes that an operator looked at what there is of customers.

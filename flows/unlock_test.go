@@ -15,10 +15,11 @@ func TestUnlock(t *testing.T) {
 	d.update(t, func(tx *store.Tx) {
 		tx.PutTries(passwordOf("ohoeve"), store.Tries{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 		tx.PutTries(codeOf("K06"), store.Tries{Wrong: 2, Last: tx.Now})
+		tx.PutTries(appOf("K06"), store.Tries{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 		tx.PutTries(passwordOf("gbruikers"), store.Tries{Wrong: 1, Last: tx.Now})
 	})
 	u, err := d.Unlock(t.Context(), "K06")
-	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Nothing() {
+	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.Nothing() {
 		t.Errorf("unlocked %+v, %v", u, err)
 	}
 	entries := d.audited(t)
@@ -31,7 +32,7 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("after unlocking, the password leads to %q", f.At())
 	}
 	d.view(t, func(tx *store.Tx) {
-		if tx.Tries(passwordOf("gbruikers")).Wrong != 1 || tx.Tries(codeOf("K06")).Wrong != 0 {
+		if tx.Tries(passwordOf("gbruikers")).Wrong != 1 || tx.Tries(codeOf("K06")).Wrong+tx.Tries(appOf("K06")).Wrong != 0 {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})

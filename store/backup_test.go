@@ -121,12 +121,16 @@ func anything(r *rapid.T, tx *store.Tx) {
 	for range rapid.IntRange(0, 8).Draw(r, "records") {
 		c := berg
 		c.ID, c.HouseNumber = ids.Draw(r, "customer"), rapid.IntRange(1, 2).Draw(r, "house number")
-		switch rapid.SampledFrom([]string{"customer", "account", "message", "entry", "tries", "number"}).Draw(r, "kind") {
+		switch rapid.SampledFrom([]string{"customer", "account", "message", "entry", "tries", "number", "phone"}).Draw(r, "kind") {
 		case "customer":
 			tx.PutCustomer(c)
 		case "account":
 			tx.PutCustomer(c)
 			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID) + rapid.StringMatching("[a-z]").Draw(r, "username")})
+		case "phone":
+			tx.PutCustomer(c)
+			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID), Handle: []byte(c.ID), Passkeys: []store.Passkey{phone}})
+			tx.PutChallenge(rapid.StringMatching("[B-D]").Draw(r, "code"), challenge)
 		case "message":
 			tx.PutMessage(secret)
 		case "entry":

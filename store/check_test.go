@@ -121,6 +121,19 @@ func TestCheckFinds(t *testing.T) {
 		}, []string{"account", "not found by its username", "username", "another username"}},
 		"username of another": {func(p *planted) { p.put(p.tx.UsernameKey("ABvdZandbergen"), store.CustomerID("K9")) }, []string{
 			"account", "not found by its username", "username", "not there"}},
+		"phones of nobody": {func(p *planted) { p.put(p.tx.HandleKey([]byte("x")), store.CustomerID("K9")) }, []string{
+			"handle", "not there"}},
+		"phones that know another": {func(p *planted) { p.put(p.tx.HandleKey(handle), store.CustomerID("K9")) }, []string{
+			"account", "not found by its phones", "handle", "not there"}},
+		"phones that find nobody": {func(p *planted) { p.delete(p.tx.HandleKey(handle)) }, []string{"account", "not found by its phones"}},
+		"account without its handle": {func(p *planted) {
+			a, _ := p.tx.Account(berg.ID)
+			a.Handle = nil
+			p.put(p.tx.AccountKey(berg.ID), a)
+		}, []string{"handle", "by another handle"}},
+		"account gone": {func(p *planted) { p.delete(p.tx.AccountKey(berg.ID)) }, []string{
+			"handle", "account that is not there", "username", "account that is not there"}},
+		"challenge":                       {func(p *planted) { p.put("challenge/x", "text") }, []string{"challenge", "cannot be decoded"}},
 		"application at a key of another": {application(func(a *store.Application) { a.ID = "A9" }), []string{"application", "at the key of another"}},
 		"application gone":                {func(p *planted) { p.delete(p.tx.ApplicationKey("A3000001")) }, []string{"number", "application that is not there"}},
 		"number gone":                     {func(p *planted) { p.delete(p.tx.NumberKey(number.Number)) }, []string{"application", "activation number that is not there"}},

@@ -31,7 +31,7 @@ func TestDelete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"customer", "person", "account", "username", "product", "product number", "application", "number", "outbox", "turn", "tries", "requests"} {
+	for _, table := range []string{"customer", "person", "account", "username", "handle", "product", "product number", "application", "number", "outbox", "turn", "tries", "requests"} {
 		if counts[table] != 0 {
 			t.Errorf("%d records of %q are left", counts[table], table)
 		}

@@ -21,6 +21,9 @@ var (
 	ErrInUse    = errors.New("another process has the database open")
 	ErrNoFile   = errors.New("no such database")
 	ErrStopped  = errors.New("stopped after a failed commit, whose outcome is unknown")
+	ErrClosed   = errors.New("database is closed")
+
+	ErrUnsettled = errors.New("nobody can be asked whether the commit was done")
 )
 
 // Engine keeps ordered keys in serializable transactions. A key is a table's

@@ -152,8 +152,40 @@ func TestMigrationFromSchema3(t *testing.T) {
 		s.Close()
 	}
 	raw(t, f, func(kv store.KV) {
-		if version, _ := kv.Get("meta/schema"); string(version) != "4" {
+		if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
 			t.Errorf("the schema has version %s", version)
 		}
+	})
+}
+
+// TestMigrationFromSchema4 opens a store that knew no phones: its account is as it
+// was, and has none until one is paired.
+func TestMigrationFromSchema4(t *testing.T) {
+	f := written(t, 4)
+	day := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+	want := store.Account{
+		Customer: "K1", Username: "ABakker", Used: true, Origin: 7, Generation: 3,
+		PasswordHash: "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+		Temporary:    store.TemporaryPassword{Hash: "h", Expires: day},
+		NewEmail:     store.NewEmail{Address: "nieuw@example.org", Code: "c", Expires: day},
+	}
+	for range 2 { // the second time there is nothing left to do
+		s := reopen(t, f)
+		sound(t, s)
+		view(t, s, func(tx *store.Tx) {
+			a, _ := tx.AccountNamed("abakker")
+			same(t, a, want)
+			_, found := tx.AccountHandled(nil)
+			same(t, found, false)
+		})
+		s.Close()
+	}
+	s := reopen(t, f)
+	want.Handle, want.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("id"), Name: "Telefoon 1", Paired: noon}}
+	update(t, s, func(tx *store.Tx) { tx.PutAccount(want) })
+	sound(t, s)
+	view(t, s, func(tx *store.Tx) {
+		a, _ := tx.AccountHandled([]byte("handle"))
+		same(t, a, want)
 	})
 }

@@ -100,13 +100,32 @@ var number = store.ActivationNumber{
 	Issued: noon.AddDate(0, -1, 0), Expires: noon.AddDate(0, 5, 0),
 }
 
+// handle is what phones know the account of berg by, and phone is one that is paired.
+var (
+	handle = []byte("thirty-two bytes that say nothing")
+	phone  = store.Passkey{
+		ID: []byte("key of a phone"), Public: []byte("public half of it"), Counter: 7, BackedUp: true,
+		Name: "Toestel van Zandbergen", Paired: noon.AddDate(0, -1, 0), Used: noon,
+	}
+)
+
+// challenge is one that a phone has answered.
+var challenge = store.Challenge{
+	Purpose: store.ToLogIn, Terminal: "Utrecht 1", Visit: "v", Nonce: []byte("to be signed"), Number: "42", Choices: []string{"42", "17", "93"},
+	Handle: handle, Expires: noon.Add(time.Minute), Answer: store.Approved, Passkey: phone, Wrong: 1,
+}
+
 // fill puts one of each kind of record.
 func fill(tx *store.Tx) {
 	tx.PutProduct(savings)
 	tx.PutCustomer(berg)
 	tx.PutApplication(store.Application{ID: "A3000001", Product: savings.ID, Applicants: []store.CustomerID{berg.ID}, Submitted: "2026-11-18"})
 	tx.Issue(number)
-	tx.PutAccount(store.Account{Customer: berg.ID, Username: "ABvdZandbergen", PasswordHash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g", Used: true})
+	tx.PutAccount(store.Account{
+		Customer: berg.ID, Username: "ABvdZandbergen", PasswordHash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g", Used: true,
+		Handle: handle, Passkeys: []store.Passkey{phone},
+	})
+	tx.PutChallenge("BCDFGHJK", challenge)
 	tx.PutMessage(store.Message{
 		Customer: berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
 		To: []string{berg.Email}, Facts: map[string]string{"password": "BCDF-GHJK-LMNP"}, Arrives: noon,
@@ -141,6 +160,11 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 		same(t, named.Number, "")
 		account, _ := tx.AccountNamed("abVDzandbergen")
 		same(t, account.Username, "ABvdZandbergen")
+		same(t, account.Passkeys, []store.Passkey{phone})
+		handled, _ := tx.AccountHandled(handle)
+		same(t, handled, account)
+		asked, _ := tx.Challenge("BCDFGHJK")
+		same(t, asked, challenge)
 		same(t, tx.Tries("password of abvdzandbergen").Wrong, 3)
 		same(t, len(tx.TriesAt("Utrecht 1").Wrong), 1)
 		same(t, tx.Rush(0), store.Rush{Minute: 1, Wrong: 2})
@@ -177,6 +201,7 @@ func TestFileHoldsNothingReadable(t *testing.T) {
 	for _, secret := range []string{
 		"zandbergen", "example.org", "1961-04-09", "3511 ab", "vossenlaantje", "utrecht", "31612345678", "K1000001", "P2000001", "A3000001",
 		"NL22NNBA0123456789", "Internetsparen", "481620957733", "argon2id", "BCDF-GHJK-LMNP", "temporary_password", "log in",
+		"BCDFGHJK", string(handle), "key of a phone", "public half", "Toestel van",
 	} {
 		if bytes.Contains(raw, []byte(strings.ToLower(secret))) {
 			t.Errorf("%q stands in the file", secret)

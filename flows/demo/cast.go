@@ -68,6 +68,11 @@ var parts = []part{
 	{"K1000012", "Gerda Postma", flows.Text{
 		NL: "Is klant, maar werd nooit uitgenodigd. Ze kan zelf een account aanvragen.",
 		EN: "Is a customer, but was never invited. She can request an account herself."}, ""},
+	{"K1000013", "Noor Visscher", flows.Text{
+		NL: "Wil inloggen met haar telefoon. Log eerst in met haar wachtwoord. Kies Gegevens en Instellingen, dan Toegang en beveiliging, dan Telefoon koppelen. " +
+			"Een browser op deze computer kan haar telefoon zijn: ga daarin naar het adres. Log daarna in met de NN App.",
+		EN: "Wants to log in with her phone. First log in with her password. Choose Details and Settings, then Access and security, then Pair a phone. " +
+			"A browser on this computer can be her phone: go to the address in it. After that, log in with the NN App."}, "Polderlicht7"},
 }
 
 // cast finds the facts of everybody who has a part.

@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/passkey/passkeytest"
 	"loket/store"
 )
 
@@ -88,6 +89,24 @@ func TestCast(t *testing.T) {
 			s.as(t, "Priya Raman").goes(flows.ForgottenPassword).answers(nil).at("on its way")
 			if mail := mailOf(t, s)[0]; mail.Language != flows.English || mail.Channel != store.ByEmail {
 				t.Errorf("gets her temporary password by %s in %q", mail.Channel, mail.Language)
+			}
+		},
+		"Noor Visscher": func(t *testing.T, s *Sandbox) {
+			app, err := flows.NewApp("http://localhost:8023")
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.App = app
+			phone := passkeytest.New()
+			w := s.as(t, "Noor Visscher").goes(flows.LoggingIn).answers(nil).at("logged in")
+			password := w.fact(flows.Text{NL: "Wachtwoord", EN: "Password"})
+			w.goes(flows.PairingPhone).answers(map[string]string{"password": password}).at("await phone")
+			shown := w.onPhone(phone, "").at(flows.PhoneRegistered).Step().Shows().Number
+			w.answers(nil).at("ask number").answers(map[string]string{"shown": shown, "phone name": ""}).at("phone paired")
+			w = s.as(t, "Noor Visscher").goes(flows.LoggingInApp).answers(nil).at("await phone")
+			w.onPhone(phone, w.Step().Shows().Number).at(flows.PhoneApproved)
+			if w.answers(nil).at("logged in"); len(w.products()) != 1 {
+				t.Errorf("sees %d products, want one", len(w.products()))
 			}
 		},
 	}

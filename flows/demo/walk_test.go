@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/passkey/passkeytest"
 )
 
 // A walk is what one of the cast does at the desk, with nothing in hand but
@@ -77,6 +78,38 @@ func (w *walk) at(want flows.State) *walk {
 		w.Fatalf("%s is at %q of %s, want %q; note: %s", w.person.Name, w.At(), w.Flow.Name, want, note.EN)
 	}
 	return w
+}
+
+// onPhone has a phone come with the code that is shown, and do what it is asked: where
+// it is to find a number, that one.
+func (w *walk) onPhone(phone *passkeytest.Phone, number string) *walk {
+	w.Helper()
+	f, open, err := w.sandbox.OnPhone(w.Context(), w.Step().Shows().Code)
+	if err != nil || !open {
+		w.Fatalf("a phone that comes: %v, %v", open, err)
+	}
+	answers := map[string]string{}
+	for _, field := range f.Step().Asks {
+		if field.Request == nil {
+			answers[field.Name] = number
+			continue
+		}
+		options, err := field.Request()
+		if err != nil {
+			w.Fatal(err)
+		}
+		does := phone.Sign
+		if field.Kind == flows.NewPasskey {
+			does = phone.Create
+		}
+		if answers[field.Name], err = does("http://localhost:8023", options); err != nil {
+			w.Fatal(err)
+		}
+	}
+	if err := f.Submit(w.Context(), answers); err != nil {
+		w.Fatal(err)
+	}
+	return &walk{T: w.T, Flow: f, sandbox: w.sandbox, person: w.person}
 }
 
 // products gives what the customer sees once they are logged in.

@@ -20,12 +20,14 @@ type Exported struct {
 	Accounts     int `json:"accounts"`
 	Numbers      int `json:"activation_numbers_left_out"`   // whose digits are kept nowhere
 	Bare         int `json:"account_applications_left_out"` // for an account alone, which the desk makes by itself
+	Phones       int `json:"phones_left_out"`               // which their owners paired with this desk
 }
 
 // Export writes customers, products, applications and accounts as Import takes
 // them, each type in order of its ids: so the same facts are the same file. What
 // the desk keeps beside them cannot be said: activation numbers, and so which
-// products were opened with one; temporary passwords; messages; the audit log.
+// products were opened with one; temporary passwords; phones; messages; the audit
+// log.
 //
 // Nobody holds up others by reading slowly, since nothing is written while the
 // store is being read. What changes meanwhile is in the file as it was or as it
@@ -105,7 +107,16 @@ func (e *exporter) everything(ctx context.Context) (err error) {
 	if _, err = write(ctx, e, applications, &e.count.Applications, e.application, applicationLineOf); err != nil {
 		return err
 	}
-	_, err = write(ctx, e, e.customers, &e.count.Accounts, (*store.Tx).Account, accountLineOf)
+	phones := map[store.CustomerID]int{}
+	_, err = write(ctx, e, e.customers, &e.count.Accounts, (*store.Tx).Account, func(a store.Account) accountLine {
+		if a.Passkeys != nil {
+			phones[a.Customer] = len(a.Passkeys)
+		}
+		return accountLineOf(a)
+	})
+	for _, paired := range phones {
+		e.count.Phones += paired
+	}
 	return err
 }
 
@@ -132,7 +143,7 @@ func (e *exporter) customer(ctx context.Context, id store.CustomerID) error {
 			lines = append(lines, applicationLineOf(a))
 		}
 		if a, has := tx.Account(id); has {
-			e.count.Accounts++
+			e.count.Accounts, e.count.Phones = 1, len(a.Passkeys)
 			lines = append(lines, accountLineOf(a))
 		}
 		return nil

@@ -14,19 +14,20 @@ import (
 
 // Forgotten counts the records that were removed, or are to be.
 type Forgotten struct {
-	Numbers   int `json:"activation_numbers"`
-	Messages  int `json:"messages"`
-	Tries     int `json:"tries"`     // subjects of wrong answers
-	Terminals int `json:"terminals"` // with wrong answers
-	Requests  int `json:"requests"`  // counts of earlier days
-	Audit     int `json:"audit"`     // entries
+	Numbers    int `json:"activation_numbers"`
+	Messages   int `json:"messages"`
+	Tries      int `json:"tries"`      // subjects of wrong answers
+	Terminals  int `json:"terminals"`  // with wrong answers
+	Requests   int `json:"requests"`   // counts of earlier days
+	Challenges int `json:"challenges"` // of phones
+	Audit      int `json:"audit"`      // entries
 }
 
 // LogValue implements [slog.LogValuer].
 func (f Forgotten) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Int("activation_numbers", f.Numbers), slog.Int("messages", f.Messages), slog.Int("tries", f.Tries),
-		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("audit", f.Audit),
+		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
 	)
 }
 
@@ -79,6 +80,7 @@ func (k *Keeper) tidy(ctx context.Context, m mode) (f Forgotten, err error) {
 		{"wrong answers", &f.Tries, k.tidyTries},
 		{"terminals", &f.Terminals, k.tidyTerminals},
 		{"requests", &f.Requests, k.tidyRequests},
+		{"challenges", &f.Challenges, k.tidyChallenges},
 		{"the audit log", &f.Audit, k.tidyLog},
 	} {
 		n, failed := kind.tidy(ctx, m)
@@ -155,6 +157,13 @@ func (k *Keeper) tidyTerminals(ctx context.Context, m mode) (int, error) {
 func (k *Keeper) tidyRequests(ctx context.Context, m mode) (int, error) {
 	over := func(r store.Requests, now time.Time) bool { return r.Day < dutch.DateOf(now).AddDays(-1).String() }
 	return clearOut(ctx, k.Store, store.RequestShelf, m, over, drop(store.RequestShelf))
+}
+
+// tidyChallenges removes what phones can no longer answer. It tells which of them
+// did, and so who was where.
+func (k *Keeper) tidyChallenges(ctx context.Context, m mode) (int, error) {
+	over := func(c store.Challenge, now time.Time) bool { return longAgo(c.Expires, now, k.Settings.Challenges) }
+	return clearOut(ctx, k.Store, store.ChallengeShelf, m, over, drop(store.ChallengeShelf))
 }
 
 // tidyLog removes the oldest entries of the audit log, and the activity of

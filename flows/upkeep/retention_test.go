@@ -151,6 +151,12 @@ func TestBorders(t *testing.T) {
 			tx.MarkSent(m)
 		}
 	}
+	challenge := func(c store.Challenge) func(*store.Tx) {
+		return func(tx *store.Tx) {
+			c.Expires = tx.Now.Add(2 * time.Minute)
+			tx.PutChallenge("BCDF-GHJK", c)
+		}
+	}
 	wrong := func(n int) func(*store.Tx) {
 		return func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{Wrong: n, Last: tx.Now}) }
 	}
@@ -187,7 +193,9 @@ func TestBorders(t *testing.T) {
 			},
 			40*day - time.Microsecond, Forgotten{Terminals: 1},
 		},
-		"entry of the audit log": {func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 2557 * day, Forgotten{Audit: 1}},
+		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, Forgotten{Challenges: 1}},
+		"challenge that was answered":    {challenge(store.Challenge{Answer: store.Taken}), day + 2*time.Minute, Forgotten{Challenges: 1}},
+		"entry of the audit log":         {func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 2557 * day, Forgotten{Audit: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -237,6 +245,7 @@ func TestForEver(t *testing.T) {
 		o.update(t, func(tx *store.Tx) {
 			tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now})
 			tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now}})
+			tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 			tx.Record(store.AuditEntry{Flow: "log in"})
 		})
 		o.Clock.Move(10_000 * day)

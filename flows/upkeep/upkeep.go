@@ -22,6 +22,7 @@ type Settings struct {
 	UsedNumbers  time.Duration `default:"8784h" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
 	SentMessages time.Duration `default:"720h" help:"How long it is kept that a message was sent. What it told is gone as soon as it is."`
 	WrongAnswers time.Duration `default:"720h" help:"How long wrong answers are kept after the last of them. Those that put a password off stay."`
+	Challenges   time.Duration `default:"24h" help:"How long it is kept, after it expired, what phones were asked and answered."`
 	Audit        time.Duration `default:"61368h" help:"How long entries of the audit log are kept; seven years, with their leap days. Not less than 30 days."`
 }
 
@@ -30,7 +31,7 @@ const ShortestAudit = 30 * 24 * time.Hour
 
 // Shortest is the shortest of these times.
 func (s Settings) Shortest() time.Duration {
-	return min(s.UsedNumbers, s.SentMessages, s.WrongAnswers, s.Audit)
+	return min(s.UsedNumbers, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
 }
 
 // A Keeper looks after a store.

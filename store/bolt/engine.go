@@ -15,7 +15,6 @@ package bolt
 
 import (
 	"context"
-	"errors"
 	"runtime"
 	"sync"
 
@@ -23,8 +22,6 @@ import (
 
 	"loket/store"
 )
-
-var errClosed = errors.New("database is closed")
 
 // Engine is a [store.Engine] on a bbolt file.
 type Engine struct {
@@ -95,7 +92,7 @@ func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
 // being made, for a Replace, and for every View. Callers in the queue get an
 // error.
 func (e *Engine) Close() error {
-	e.stop(errClosed)
+	e.stop(store.ErrClosed)
 	e.writer.Wait()
 	e.replacing.Lock()
 	defer e.replacing.Unlock()

@@ -166,7 +166,7 @@ func TestClosedInTheQueue(t *testing.T) {
 			return e.Update(t.Context(), func(store.KV) error { t.Error("ran"); return nil })
 		})
 		wg.Wait()
-		if want := []error{nil, errClosed}; !slices.Equal(errs, want) {
+		if want := []error{nil, store.ErrClosed}; !slices.Equal(errs, want) {
 			t.Errorf("callers got %v, want %v", errs, want)
 		}
 	})

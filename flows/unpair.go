@@ -1,0 +1,39 @@
+package flows
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"loket/store"
+)
+
+// ErrNoPhone says that a customer has paired no phone of that name.
+var ErrNoPhone = errors.New("the customer has no phone of that name")
+
+// Unpair has a customer's phone no longer log in, and tells the customer. Visits
+// that it began end. The phone goes by its name, which no two of a customer's
+// share, whatever its case. The error is ErrUnknownCustomer, ErrNoAccount or
+// ErrNoPhone where there is nothing to remove.
+func (d *Desk) Unpair(ctx context.Context, id store.CustomerID, phone string) error {
+	return d.Store.Update(ctx, func(tx *store.Tx) error {
+		if _, found := tx.Customer(id); !found {
+			return ErrUnknownCustomer
+		}
+		a, found := tx.Account(id)
+		if !found {
+			return ErrNoAccount
+		}
+		i := slices.IndexFunc(a.Passkeys, func(k store.Passkey) bool { return strings.EqualFold(k.Name, phone) })
+		if i < 0 {
+			return ErrNoPhone
+		}
+		name := a.Passkeys[i].Name
+		a.Passkeys = slices.Delete(a.Passkeys, i, i+1)
+		tx.PutAccount(a)
+		d.tell(tx, id, phoneRemovedMessage, map[string]string{"phone": name})
+		d.recordOperator(tx, id, "customer unpair", removedPhone)
+		return nil
+	})
+}

@@ -1,0 +1,50 @@
+package flows
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"loket/store"
+)
+
+// TestUnpair: an operator removes one phone of a customer, who is told; the visit
+// that it began is over, and those of the others go on.
+func TestUnpair(t *testing.T) {
+	d := newDesk(t)
+	d.update(t, func(tx *store.Tx) {
+		a, _ := tx.Account("K06")
+		a.Handle = []byte("handle")
+		a.Passkeys = []store.Passkey{{ID: []byte("1"), Name: "Telefoon 1"}, {ID: []byte("2"), Name: "Toestel van Olga"}}
+		tx.PutAccount(a)
+	})
+	lost, other := d.logIn(t, "ohoeve", "Eigen-huis12").visit, d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	lost.passkey, other.passkey = []byte("2"), []byte("1")
+	if err := d.Unpair(t.Context(), "K06", "toestel van olga"); err != nil {
+		t.Fatal(err)
+	}
+	d.view(t, func(tx *store.Tx) {
+		a, _ := tx.AccountHandled([]byte("handle"))
+		if len(a.Passkeys) != 1 || a.Passkeys[0].Name != "Telefoon 1" {
+			t.Errorf("left are %+v", a.Passkeys)
+		}
+		if lost.stands(tx) || !other.stands(tx) {
+			t.Error("the visit of the phone goes on, or that of another ended")
+		}
+		told := collect(tx.Messages())
+		if len(told) != 1 || told[0].Template != phoneRemovedMessage || told[0].Facts["phone"] != "Toestel van Olga" || told[0].To[0] != "klant06@example.org" {
+			t.Errorf("told %+v", told)
+		}
+	})
+	entries := d.audited(t)
+	last := entries[len(entries)-1]
+	last.At = time.Time{}
+	if want := (store.AuditEntry{Terminal: "Utrecht 1", Flow: "operator", Step: "customer unpair", Outcome: "phone removed", Customer: "K06"}); last != want {
+		t.Errorf("the audit log has %+v", last)
+	}
+	for id, want := range map[store.CustomerID]error{"K06": ErrNoPhone, "K01": ErrNoAccount, "K99": ErrUnknownCustomer} {
+		if err := d.Unpair(t.Context(), id, "Toestel van Olga"); !errors.Is(err, want) {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+}
