@@ -13,15 +13,26 @@ import (
 	"golang.org/x/net/netutil"
 )
 
-// Limits on whoever asks: small, since those who should ask need little.
-const (
-	headerTime    = 2 * time.Second
-	readTime      = 3 * time.Second
-	writeTime     = 10 * time.Second
-	headerBytes   = 4 << 10 // net/http reads 4 KiB more before it refuses
-	mostClients   = 32      // at once; others wait
-	farewellLimit = 500 * time.Millisecond
-)
+// Limits bound what clients take of a server.
+type Limits struct {
+	Header      time.Duration // to say what they ask
+	Read        time.Duration // to say all of it
+	Write       time.Duration // to take the answer, from when it is known what they ask
+	Idle        time.Duration // to ask something more; none has a connection for every request
+	HeaderBytes int           // net/http reads 4 KiB more before it refuses
+	Clients     int           // at once; others wait
+	PerClient   int           // at once from one address on the internet; 0 for as many as come
+}
+
+// few are limits on whoever asks how a desk does: small, since those who should ask
+// need little. Nobody takes up room between requests.
+var few = Limits{
+	Header: 2 * time.Second, Read: 3 * time.Second, Write: 10 * time.Second,
+	HeaderBytes: 4 << 10, Clients: 32,
+}
+
+// farewellLimit is how long requests that are under way get in the end.
+const farewellLimit = 500 * time.Millisecond
 
 // Address reads where to listen: HOST:PORT, or a port alone. Without a host it is
 // this machine alone, since who can read the metrics knows how the desk does.
@@ -39,14 +50,13 @@ func Address(s string) (string, error) {
 	return net.JoinHostPort(host, port), nil
 }
 
-// A Server is one that Serve started.
+// A Server is one that answers over HTTP.
 type Server struct {
 	Addr string // where it listens, HOST:PORT; the port is the one that it got if 0 was asked for
 	over chan struct{}
 }
 
-// Serve has h answer at addr (see Address) until ctx is done. Requests that are
-// under way by then get half a second.
+// Serve has h answer at addr (see Address) until ctx is done, within small limits.
 func Serve(ctx context.Context, addr string, h http.Handler) (*Server, error) {
 	addr, err := Address(addr)
 	if err != nil {
@@ -56,15 +66,22 @@ func Serve(ctx context.Context, addr string, h http.Handler) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("serve over HTTP: %w", err)
 	}
+	return ServeOn(ctx, l, h, few), nil
+}
+
+// ServeOn has h answer whoever comes to l until ctx is done. Requests that are under
+// way by then get half a second. It speaks HTTP/1.1 alone: if l is for TLS, that is
+// all that it may offer.
+func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits) *Server {
 	server := &http.Server{
 		Handler:           h,
-		ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: readTime,
-		MaxHeaderBytes:               headerBytes,
+		ReadHeaderTimeout: limits.Header, ReadTimeout: limits.Read, WriteTimeout: limits.Write, IdleTimeout: limits.Idle,
+		MaxHeaderBytes:               limits.HeaderBytes,
 		DisableGeneralOptionsHandler: true,
 		BaseContext:                  func(net.Listener) context.Context { return ctx },
 		ErrorLog:                     log.New(io.Discard, "", 0), // it would repeat what clients say
 	}
-	server.SetKeepAlivesEnabled(false) // nobody takes up room between requests
+	server.SetKeepAlivesEnabled(limits.Idle > 0)
 	s := &Server{l.Addr().String(), make(chan struct{})}
 	stopped := make(chan struct{})
 	context.AfterFunc(ctx, func() {
@@ -77,10 +94,10 @@ func Serve(ctx context.Context, addr string, h http.Handler) (*Server, error) {
 	})
 	go func() {
 		defer close(s.over)
-		_ = server.Serve(netutil.LimitListener(l, mostClients)) // ends with http.ErrServerClosed
+		_ = server.Serve(netutil.LimitListener(fair(l, limits.PerClient), limits.Clients)) // ends with http.ErrServerClosed
 		<-stopped
 	}()
-	return s, nil
+	return s
 }
 
 // Wait returns once it no longer listens and every request is over.

@@ -1,0 +1,259 @@
+package app
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
+)
+
+// TestPairs walks through pairing a phone: what it is asked, the number that it shows
+// once, and that nothing more can be done with the code.
+func TestPairs(t *testing.T) {
+	s := newSite(t, origin)
+	at, phone := s.pairing(jayden), passkeytest.New()
+	asked := s.get("/" + at.code)
+	asked.is(http.StatusOK, "ask phone")
+	if got := asked.node("pair").text(); got != "Koppel deze telefoon" || asked.has("numbers") || asked.has("decline") {
+		t.Errorf("%q\n%s", got, asked.Body)
+	}
+	form := s.made(at.code, phone)
+	done := s.posts(at.code, form)
+	done.is(http.StatusOK, "registered")
+	number := done.node("shown").lastText()
+	if len(number) != 2 || strings.Contains(asked.Body.String(), ">"+number+"<") {
+		t.Errorf("it shows %q", number)
+	}
+	s.get("/"+at.code).is(http.StatusGone, "over")
+	s.posts(at.code, form).is(http.StatusGone, "over")
+	if again := s.get("/" + at.code); again.has("shown") {
+		t.Error("the number is shown again")
+	}
+	if must(s, must(s, at.Flow), "shown", number, "phone name", "Mijn telefoon"); at.At() != "phone paired" {
+		t.Errorf("the terminal is at %q", at.At())
+	}
+}
+
+// TestApproves walks through logging in.
+func TestApproves(t *testing.T) {
+	s := newSite(t, origin)
+	phone, at := s.paired(jayden), s.logsIn()
+	asked := s.get("/" + at.code)
+	asked.is(http.StatusOK, "ask phone")
+	if n := len(asked.all("button", "number")); n != 3 || asked.node("decline").attribute("value") != decline {
+		t.Errorf("%d numbers\n%s", n, asked.Body)
+	}
+	s.posts(at.code, with(s.made(at.code, phone), "number", at.number)).is(http.StatusOK, "approved")
+	if must(s, at.Flow); at.At() != "logged in" {
+		t.Errorf("the terminal is at %q", at.At())
+	}
+}
+
+// TestAnswers holds what every answer leads to: the status, the page, what the audit
+// log has of it, and where the terminal goes.
+func TestAnswers(t *testing.T) {
+	const waits flows.State = "await phone"
+	for name, test := range map[string]struct {
+		answer  func(s *site, phone *passkeytest.Phone, at shown) *answered
+		status  int
+		state   string
+		outcome string
+		at      flows.State
+	}{
+		"declines": {func(s *site, _ *passkeytest.Phone, at shown) *answered {
+			return s.posts(at.code, with(s.get("/"+at.code).node("answer").values(), "number", decline))
+		}, 200, "declined", "declined", "declined"},
+		"wrong number": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			return s.posts(at.code, with(s.made(at.code, phone), "number", s.another(at)))
+		}, 403, "wrong number", "wrong number", "wrong number"},
+		"too late": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			form := with(s.made(at.code, phone), "number", at.number)
+			s.desk.Clock.Move(3 * time.Minute)
+			s.get("/"+at.code).is(http.StatusGone, "over")
+			return s.posts(at.code, form)
+		}, 410, "over", "expired", "too late"},
+		"twice": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			form := with(s.made(at.code, phone), "number", at.number)
+			s.posts(at.code, form).is(http.StatusOK, "approved")
+			return s.posts(at.code, form)
+		}, 410, "over", "answered already", "logged in"},
+		"at another terminal, in its form": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			form := with(s.made(s.logsIn().code, phone), "number", at.number)
+			return s.posts(at.code, with(form, "token", s.get("/"+at.code).node("answer").values().Get("token")))
+		}, 403, "rejected", "answer to another challenge", waits},
+		"at another terminal, as it was": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			other := s.logsIn()
+			return s.posts(at.code, with(s.made(other.code, phone), "number", other.number))
+		}, 403, "rejected", "answer to another challenge", waits},
+		"removed phone": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			s.removes(jayden)
+			a := s.posts(at.code, with(s.made(at.code, phone), "number", at.number))
+			if page := a.node("page"); page.attribute("data-unknown") == "" || page.attribute("data-host") != "app.example.org" {
+				s.Errorf("the phone does not hear which key is of no use:\n%s", a.Body)
+			}
+			return a
+		}, 403, "phone unknown", "phone not paired", waits},
+		"another customer's phone": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			theirs := s.paired(marijke)
+			theirs.Impersonate(phone)
+			return s.posts(at.code, with(s.made(at.code, theirs), "number", at.number))
+		}, 403, "rejected", "not signed with the key", waits},
+		"stale counter": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			before := s.logsIn()
+			copied := phone.Copy()
+			s.posts(before.code, with(s.made(before.code, phone), "number", before.number)).is(200, "approved")
+			return s.posts(at.code, with(s.made(at.code, copied), "number", at.number))
+		}, 403, "rejected", "counter of the key went back", waits},
+		"other page": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			phone.Host = "app.example.org"
+			return s.posts(at.code, with(s.madeAt(at.code, phone, "https://app.example.com"), "number", at.number))
+		}, 403, "rejected", "answer from another page", waits},
+		"unverified": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			phone.Unverified = true
+			return s.posts(at.code, with(s.made(at.code, phone), "number", at.number))
+		}, 403, "rejected", "holder of the phone not verified", waits},
+		"nothing from the phone": {func(s *site, _ *passkeytest.Phone, at shown) *answered {
+			a := s.posts(at.code, with(s.get("/"+at.code).node("answer").values(), "number", at.number))
+			if got := a.node("problem").text(); got != noScript.NL {
+				s.Errorf("it says %q", got)
+			}
+			return a
+		}, 400, "ask phone", "passkey made", waits},
+		"rubbish from the phone": {func(s *site, _ *passkeytest.Phone, at shown) *answered {
+			form := with(s.get("/"+at.code).node("answer").values(), "number", at.number)
+			return s.posts(at.code, with(form, "passkey", `{"id":"<script>"}`))
+		}, 400, "ask phone", "passkey made", waits},
+		"no such number": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			return s.posts(at.code, with(s.made(at.code, phone), "number", "100"))
+		}, 400, "ask phone", "passkey made", waits},
+		"no token": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			return s.posts(at.code, with(with(s.made(at.code, phone), "number", at.number), "token", ""))
+		}, 403, "refused", "passkey made", waits},
+		"another's token": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			token := s.made(s.logsIn().code, phone).Get("token")
+			return s.posts(at.code, with(with(s.made(at.code, phone), "number", at.number), "token", token))
+		}, 403, "refused", "passkey made", waits},
+		"another site": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			r := s.post("/"+at.code, with(s.made(at.code, phone), "number", at.number))
+			r.Header.Set("Sec-Fetch-Site", "cross-site")
+			return s.does(r)
+		}, 403, "refused", "passkey made", waits},
+		"another origin": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			r := s.post("/"+at.code, with(s.made(at.code, phone), "number", at.number))
+			r.Header.Del("Sec-Fetch-Site")
+			r.Header.Set("Origin", "https://app.example.com")
+			return s.does(r)
+		}, 403, "refused", "passkey made", waits},
+		"terminal pauses": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+			s.update(func(tx *store.Tx) {
+				tx.PutTriesAt(s.desk.Terminal, store.TriesAt{PausedUntil: tx.Now.Add(time.Minute)})
+			})
+			a := s.posts(at.code, with(s.made(at.code, phone), "number", at.number))
+			if got := a.node("note").text(); !strings.HasPrefix(got, "Er is te vaak iets verkeerds ingevuld.") {
+				s.Errorf("it says %q", got)
+			}
+			return a
+		}, 429, "ask phone", "terminal pauses after many wrong answers", waits},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t, origin)
+			phone, at := s.paired(jayden), s.logsIn()
+			test.answer(s, phone, at).is(test.status, test.state)
+			if _, outcome := s.audited(); outcome != test.outcome {
+				t.Errorf("the audit log has %q, want %q", outcome, test.outcome)
+			}
+			if must(t, at.Flow); at.At() != test.at {
+				t.Errorf("the terminal is at %q, want %q", at.At(), test.at)
+			}
+			if s.logged.Len() > 0 {
+				t.Errorf("it is logged: %s", s.logged)
+			}
+		})
+	}
+}
+
+// TestUnknownCode holds that whoever answers to no code is noted, as long as that
+// says something new, and that a desk that is gone knows no code.
+func TestUnknownCode(t *testing.T) {
+	s := newSite(t, origin)
+	s.pages.desks = func(string) *flows.Desk { return s.desk }
+	s.get("/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
+	before, _ := s.audited()
+	for range 50 {
+		s.posts("BCDF-GHJK", with(url.Values{}, "number", "10")).is(http.StatusNotFound, "unknown code")
+	}
+	if after, outcome := s.audited(); after-before != 20 || outcome != "unknown code" {
+		t.Errorf("%d answers are noted, as %q", after-before, outcome)
+	}
+	at := s.logsIn()
+	s.get("/"+at.code).is(http.StatusOK, "ask phone")
+	s.sandbox.Close()
+	s.get("/"+at.code).is(http.StatusNotFound, "unknown code")
+	s.posts(at.code, with(url.Values{}, "number", "no")).is(http.StatusNotFound, "unknown code")
+	if s.logged.Len() > 0 {
+		t.Errorf("it is logged: %s", s.logged)
+	}
+}
+
+// TestAnswersOften holds that one code takes so many answers, and others as before.
+func TestAnswersOften(t *testing.T) {
+	s := newSite(t, origin)
+	at, other := s.logsIn(), s.logsIn()
+	form := with(s.get("/"+at.code).node("answer").values(), "number", decline)
+	s.posts(at.code, form).is(http.StatusOK, "declined")
+	before, _ := s.audited()
+	for range 30 {
+		s.posts(at.code, form)
+	}
+	s.posts(at.code, form).is(http.StatusTooManyRequests, "refused")
+	if after, _ := s.audited(); after-before != 9 {
+		t.Errorf("%d of 31 answers are noted", after-before)
+	}
+	s.get("/"+other.code).is(http.StatusOK, "ask phone")
+	s.posts(other.code, with(s.get("/"+other.code).node("answer").values(), "number", decline)).is(http.StatusOK, "declined")
+}
+
+// TestStrangers holds that who guesses at codes is stopped, and that this stops nobody
+// else, and nobody behind a proxy.
+func TestStrangers(t *testing.T) {
+	s := newSite(t, origin)
+	at := s.logsIn()
+	from := func(address, path string) *answered {
+		r := s.request("GET", path, nil)
+		r.RemoteAddr = address
+		return s.does(r)
+	}
+	for range 20 {
+		from("203.0.113.7:1234", "/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
+	}
+	from("203.0.113.7:1234", "/BCDF-GHJK").is(http.StatusTooManyRequests, "refused")
+	from("203.0.113.7:4321", "/"+at.code).is(http.StatusTooManyRequests, "refused")
+	from("203.0.113.8:1234", "/"+at.code).is(http.StatusOK, "ask phone")
+	for range 30 {
+		from("10.0.0.1:1234", "/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
+		from("[2001:db8::1]:1234", "/"+at.code).is(http.StatusOK, "ask phone")
+	}
+}
+
+// TestLooksWriteNothing holds that no GET has the store keep anything.
+func TestLooksWriteNothing(t *testing.T) {
+	s := newSite(t, origin)
+	at := s.logsIn()
+	before, _ := s.audited()
+	for _, path := range []string{"/", "/?code=" + at.code, "/" + at.code, "/" + at.code + "?lang=en", "/BCDF-GHJK", "/" + at.code + "?number=no"} {
+		s.get(path)
+		s.does(s.request("HEAD", path, nil))
+	}
+	if after, _ := s.audited(); after != before {
+		t.Errorf("%d entries more in the audit log", after-before)
+	}
+	if must(t, at.Flow); at.At() != "await phone" {
+		t.Errorf("the terminal is at %q", at.At())
+	}
+}

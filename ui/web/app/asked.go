@@ -1,0 +1,130 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"loket/flows"
+	"loket/store"
+	"loket/ui/web"
+)
+
+// A caller is a phone that came with a code.
+type caller struct {
+	code string
+	flow *flows.Flow
+	open bool   // somebody waits for its answer
+	key  string // that it answered with, as it says; none so far
+}
+
+// find looks for what a phone came for. The status is why there is nothing to go on
+// with: with 404 there may be a flow for the answer to be noted.
+func (p *pages) find(r *http.Request, code string) (caller, int) {
+	now, client := p.limits.now(), web.Client(r.RemoteAddr)
+	if client.IsValid() && !p.limits.strangers.could(client, now) {
+		return caller{}, http.StatusTooManyRequests
+	}
+	c, err := p.look(r.Context(), code)
+	switch {
+	case err == nil:
+		return c, http.StatusOK
+	case errors.Is(err, flows.ErrUnknownCode), errors.Is(err, store.ErrClosed):
+		if client.IsValid() {
+			p.limits.strangers.may(client, now)
+		}
+		return c, http.StatusNotFound
+	}
+	return caller{}, p.failed(r, err)
+}
+
+// errBusy says that too many phones come at once.
+var errBusy = errors.New("too many phones at once")
+
+// look looks a code up.
+func (p *pages) look(ctx context.Context, code string) (c caller, err error) {
+	desk := p.desks(code)
+	if desk == nil {
+		return c, flows.ErrUnknownCode
+	}
+	if !p.limits.look(ctx) {
+		return c, errBusy
+	}
+	defer p.limits.done()
+	c.code = code
+	c.flow, c.open, err = desk.OnPhone(ctx, code)
+	return c, err
+}
+
+// failed notes that something failed, and gives the status that tells so.
+func (p *pages) failed(r *http.Request, err error) int {
+	switch {
+	case errors.Is(err, errBusy), errors.Is(err, store.ErrBusy), r.Context().Err() != nil:
+		return http.StatusServiceUnavailable
+	}
+	p.log.Error("answer a phone", "error", err)
+	return http.StatusInternalServerError
+}
+
+// asked shows what a phone is asked that came with a code.
+func (p *pages) asked(w http.ResponseWriter, r *http.Request, code string) {
+	c, status := p.find(r, code)
+	switch {
+	case status == http.StatusNotFound:
+		p.unknown(w, r)
+	case status != http.StatusOK:
+		p.refuse(w, r, status)
+	case !c.open, asksOf(c.flow.Step()).phone.Request == nil:
+		p.tell(w, r, c, flows.PhoneOver)
+	default:
+		p.ask(w, r, http.StatusOK, c, remark{})
+	}
+}
+
+// unknown says that nobody knows the code, and asks for another one.
+func (p *pages) unknown(w http.ResponseWriter, r *http.Request) {
+	p.show(w, r, http.StatusNotFound, view{State: stateUnknown, heading: unknownCode.says, text: unknownCode.tells, Sign: signStop, Open: true})
+}
+
+// ask shows what a phone is asked.
+func (p *pages) ask(w http.ResponseWriter, r *http.Request, status int, c caller, said remark) {
+	form, err := p.form(r, c, said)
+	if err != nil {
+		p.refuse(w, r, p.failed(r, err))
+		return
+	}
+	v := stepView(c.flow.Step())
+	v.State, v.Code, v.Answer, v.Here = string(c.flow.At()), c.code, form, p.path("/"+c.code)
+	p.show(w, r, status, v)
+}
+
+// stepView is what a step says.
+func stepView(s flows.Step) view {
+	v := view{heading: s.Says()}
+	if s.Tells != nil {
+		v.text = s.Tells()
+	}
+	return v
+}
+
+// tell says what came of an answer.
+func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flows.State) {
+	v := stepView(c.flow.Steps[at])
+	v.State, v.Sign = string(at), signStop
+	status := http.StatusForbidden
+	switch at {
+	case flows.PhoneApproved:
+		v.Sign, status = signYes, http.StatusOK
+	case flows.PhoneDeclined:
+		v.Sign, status = signNo, http.StatusOK
+	case flows.PhoneRegistered:
+		v.Sign, v.Shown, status = "", c.flow.Step().Shows().Number, http.StatusOK
+	case flows.PhoneOver:
+		v.again, status = askCode.says, http.StatusGone
+	case flows.PhoneRejected:
+		v.again, v.Code = openAgain, c.code
+	case flows.PhoneUnknown:
+		v.Host, v.Unknown = p.url.Hostname(), c.key
+	}
+	p.show(w, r, status, v)
+}

@@ -1,0 +1,112 @@
+package app
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+	"weak"
+
+	"loket/flows"
+)
+
+// TestSwitchboard holds that each code leads to its desk, for a while longer than it
+// works, and that no desk takes the room of others.
+func TestSwitchboard(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var s Switchboard
+		one, other := &flows.Desk{Clock: flows.NewClock()}, &flows.Desk{Clock: flows.NewClock()}
+		soon := time.Now().Add(2 * time.Minute)
+		if s.Desk("ONE") != nil {
+			t.Error("it knows a desk at the start")
+		}
+		s.Asked(one, "ONE", soon)
+		s.Asked(other, "OTHER", soon)
+		if s.Desk("ONE") != one || s.Desk("OTHER") != other || s.Desk("NONE") != nil {
+			t.Error("a code leads elsewhere")
+		}
+		time.Sleep(2*time.Minute + lateness)
+		if s.Desk("ONE") != one {
+			t.Error("who is late hears nothing")
+		}
+		other.Clock.Move(time.Second)
+		if s.Desk("OTHER") != nil {
+			t.Error("it does not heed the clock of the desk")
+		}
+		time.Sleep(time.Second)
+		s.Asked(one, "NEXT", time.Now().Add(time.Minute))
+		if len(s.calls) != 1 {
+			t.Errorf("it keeps %d", len(s.calls))
+		}
+		s.Asked(other, "OTHER", time.Now().Add(time.Hour))
+		for n := range 3 * callsOfDesk {
+			s.Asked(one, fmt.Sprint(n), time.Now().Add(time.Duration(n)*time.Minute))
+		}
+		if len(s.calls) != callsOfDesk+1 || s.Desk("OTHER") != other || s.Desk(fmt.Sprint(3*callsOfDesk-1)) != one {
+			t.Errorf("it keeps %d", len(s.calls))
+		}
+	})
+}
+
+// TestSwitchboardIsBounded holds that it keeps no more than there is room for, with
+// everybody at once.
+func TestSwitchboardIsBounded(t *testing.T) {
+	soon := time.Now().Add(time.Minute)
+	s := Switchboard{calls: map[string]call{}}
+	all := make([]*flows.Desk, mostCalls+64-8)
+	for n := range all {
+		all[n] = &flows.Desk{Clock: flows.NewClock()}
+	}
+	defer runtime.KeepAlive(all)
+	for n, d := range all[64:] {
+		s.calls[fmt.Sprint("before", n)] = call{weak.Make(d), soon}
+	}
+	var asking sync.WaitGroup
+	for n := range 8 {
+		asking.Go(func() {
+			for m := range 8 {
+				s.Asked(all[8*n+m], fmt.Sprint(n, m), soon.Add(time.Second))
+				if s.Desk(fmt.Sprint(n, m)) == nil {
+					t.Error("a code is forgotten at once")
+				}
+			}
+		})
+	}
+	asking.Wait()
+	if len(s.calls) != mostCalls {
+		t.Errorf("it keeps %d", len(s.calls))
+	}
+}
+
+// TestSwitchboardLetsGo holds that it does not keep the desk of a visitor who left.
+func TestSwitchboardLetsGo(t *testing.T) {
+	var s Switchboard
+	s.Asked(&flows.Desk{Clock: flows.NewClock()}, "GONE", time.Now().Add(time.Minute))
+	runtime.GC()
+	if s.Desk("GONE") != nil {
+		t.Error("the desk is still there")
+	}
+}
+
+// TestCrowd holds that each of many may do something so often, and that there is room
+// for no more than so many.
+func TestCrowd(t *testing.T) {
+	c := newCrowd[int](time.Second, 2)
+	now := time.Now()
+	for n := range 2 * mostKept {
+		for range 2 {
+			c.may(n, now)
+		}
+	}
+	if len(c.by) != mostKept || c.may(0, now) || c.could(0, now) || c.may(2*mostKept, now) {
+		t.Errorf("it keeps %d", len(c.by))
+	}
+	if !c.could(0, now.Add(time.Second)) || !c.may(0, now.Add(time.Second)) || c.may(0, now.Add(time.Second)) {
+		t.Error("nobody may do anything again")
+	}
+	if !c.may(2*mostKept, now.Add(time.Minute)) || len(c.by) != 1 {
+		t.Errorf("of %d something need be known", len(c.by))
+	}
+}

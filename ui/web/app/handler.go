@@ -1,0 +1,116 @@
+package app
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"loket/flows"
+	"loket/ui/panics"
+)
+
+// pages answers phones.
+type pages struct {
+	url    *url.URL
+	desks  Desks
+	log    *slog.Logger
+	limits *limits
+	cross  *http.CrossOriginProtection
+}
+
+// Handler answers the phones that come to a, which must be one that they can reach.
+// Desks finds the desk of a code. Of what goes wrong the log gets nothing that a phone
+// sent.
+func Handler(a *flows.App, desks Desks, log *slog.Logger) http.Handler {
+	return &pages{
+		url: a.URL(), desks: desks, log: log,
+		limits: newLimits(flows.NewClock().Unmoved), cross: http.NewCrossOriginProtection(),
+	}
+}
+
+// ServeHTTP implements [http.Handler].
+func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer p.calm(w, r)
+	p.guard(w.Header())
+	path, below := strings.CutPrefix(r.URL.EscapedPath(), p.url.Path) // as it was asked: no path leads elsewhere
+	name := strings.TrimPrefix(path, "/")
+	static, isStatic := fileAt(path)
+	code, isCode := codeOf(name)
+	switch {
+	case below && isStatic: // which the page that says where to go instead needs as well
+		p.only(w, r, func(w http.ResponseWriter, _ *http.Request) { static.serve(w) }, http.MethodGet, http.MethodHead)
+	case !p.isOurs(r):
+		p.refuse(w, r, http.StatusMisdirectedRequest)
+	case !below:
+		p.refuse(w, r, http.StatusNotFound)
+	case path == "/", path == "" && p.url.Path != "":
+		p.only(w, r, p.home, http.MethodGet, http.MethodHead)
+	case !isCode || path != "/"+name:
+		p.refuse(w, r, http.StatusNotFound)
+	case name != code:
+		p.only(w, r, func(w http.ResponseWriter, r *http.Request) { p.lead(w, r, code) }, http.MethodGet, http.MethodHead)
+	case r.Method == http.MethodPost:
+		p.answer(w, r, code)
+	default:
+		p.only(w, r, func(w http.ResponseWriter, r *http.Request) { p.asked(w, r, code) }, http.MethodGet, http.MethodHead, http.MethodPost)
+	}
+}
+
+// codeOf reads a code in a path, in letters and dashes alone.
+func codeOf(name string) (code string, is bool) {
+	plain := func(r rune) bool { return r == '-' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
+	if strings.ContainsFunc(name, func(r rune) bool { return !plain(r) }) {
+		return "", false
+	}
+	return flows.ParseCode(name)
+}
+
+// only has a page answer some methods.
+func (p *pages) only(w http.ResponseWriter, r *http.Request, page http.HandlerFunc, methods ...string) {
+	if !slices.Contains(methods, r.Method) {
+		w.Header().Set("Allow", strings.Join(methods, ", "))
+		p.refuse(w, r, http.StatusMethodNotAllowed)
+		return
+	}
+	page(w, r)
+}
+
+// isOurs tells whether a request is for the address of the app. A passkey is of no use
+// at another one, and who comes by another may have been led there.
+func (p *pages) isOurs(r *http.Request) bool {
+	return p.authority(r.Host) == p.authority(p.url.Host)
+}
+
+// authority is a host with its port, in one way of the many to write it.
+func (p *pages) authority(host string) string {
+	name, port, err := net.SplitHostPort(host)
+	if err != nil {
+		name, port = host, map[string]string{"http": "80", "https": "443"}[p.url.Scheme]
+	}
+	return strings.ToLower(name) + ":" + port
+}
+
+// lead leads on to the page of a code.
+func (p *pages) lead(w http.ResponseWriter, r *http.Request, code string) {
+	w.Header().Set("Location", p.path("/"+code)+tongueOf(r).query())
+	w.WriteHeader(http.StatusSeeOther)
+}
+
+// path is that of a page, below the address of the app.
+func (p *pages) path(name string) string { return p.url.Path + name }
+
+// calm keeps a fault of the program in one request from all others.
+func (p *pages) calm(w http.ResponseWriter, r *http.Request) {
+	switch fault := recover(); fault {
+	case nil:
+	case http.ErrAbortHandler:
+		panic(fault)
+	default:
+		trace := panics.Of(fault)
+		p.log.Error("fault while a phone is answered", "what", trace.What, "where", trace.Where)
+		p.refuse(w, r, http.StatusInternalServerError)
+	}
+}

@@ -1,0 +1,54 @@
+package app
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+)
+
+// TestServe holds that phones are served over TLS, by whatever address they connect,
+// and that nobody is once it is over.
+func TestServe(t *testing.T) {
+	example := httptest.NewTLSServer(nil) // for its certificate
+	example.Close()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSite(t, "https://example.com")
+	ctx, stop := context.WithCancel(t.Context())
+	server := Serve(ctx, tls.NewListener(l, &tls.Config{Certificates: example.TLS.Certificates}), s.pages)
+	trusted := x509.NewCertPool()
+	trusted.AddCert(example.Certificate())
+	client := http.Client{Transport: &http.Transport{
+		TLSClientConfig: &tls.Config{RootCAs: trusted},
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "tcp", server.Addr)
+		},
+	}}
+	defer client.CloseIdleConnections()
+	for range 2 {
+		response, err := client.Get("https://example.com/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != http.StatusOK || response.Header.Get("Strict-Transport-Security") == "" {
+			t.Errorf("%s %v", response.Status, response.Header)
+		}
+	}
+	began := time.Now()
+	stop()
+	server.Wait()
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("to stop took %v", took)
+	}
+	if _, err := client.Get("https://example.com/"); err == nil {
+		t.Error("it still answers")
+	}
+}

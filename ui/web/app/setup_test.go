@@ -1,0 +1,334 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"loket/flows"
+	"loket/flows/demo"
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
+	"loket/store/bolt"
+)
+
+// origin is where the page of these tests is.
+const origin = "https://app.example.org"
+
+// site is a desk with the page before it, as phones see it.
+type site struct {
+	*testing.T
+	desk    *flows.Desk
+	sandbox *demo.Sandbox
+	board   *Switchboard
+	pages   *pages
+	logged  *bytes.Buffer
+}
+
+// plainHasher stands in for Argon2id.
+type plainHasher struct{ flows.Hasher }
+
+func (plainHasher) Match(context.Context, string, string) (bool, error) { return true, nil }
+
+func newSite(t *testing.T, address string) *site {
+	t.Helper()
+	a, err := flows.NewApp(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{T: t, board: &Switchboard{}, logged: &bytes.Buffer{}}
+	a.Asked = s.board.Asked
+	s.sandbox = newSandbox(t)
+	s.desk = s.sandbox.Desk
+	s.desk.App = a
+	s.pages = Handler(a, s.board.Desk, slog.New(slog.NewTextHandler(s.logged, nil))).(*pages)
+	return s
+}
+
+func newSandbox(t *testing.T) *demo.Sandbox {
+	t.Helper()
+	engine, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sandbox, err := demo.Open(t.Context(), engine, flows.NewClock())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { sandbox.Close() })
+	sandbox.Hasher = plainHasher{flows.NewArgon2id()}
+	return sandbox
+}
+
+// Whom visitors in these tests are.
+const (
+	jayden  = "jayden.pinas"
+	marijke = "mjvanderzwan"
+)
+
+// must submits answers, given as name, value, name, value.
+func must(t testing.TB, f *flows.Flow, answers ...string) *flows.Flow {
+	t.Helper()
+	given := map[string]string{}
+	for i := 0; i < len(answers); i += 2 {
+		given[answers[i]] = answers[i+1]
+	}
+	if err := f.Submit(t.Context(), given); err != nil {
+		t.Fatalf("%s, %s: %v", f.Name, f.At(), err)
+	}
+	return f
+}
+
+// shown is a code that a terminal shows, with the flow that waits there.
+type shown struct {
+	*flows.Flow
+	code   string
+	number string // to find on the phone
+}
+
+func (s *site) shows(f *flows.Flow) shown {
+	s.Helper()
+	if f.Step().Shows == nil {
+		s.Fatalf("%s shows no code at %s", f.Name, f.At())
+	}
+	scan := f.Step().Shows()
+	return shown{f, scan.Code, scan.Number}
+}
+
+// logsIn has a terminal wait for a phone that logs somebody in.
+func (s *site) logsIn() shown {
+	s.Helper()
+	return s.shows(must(s, flows.LogInApp(s.desk.Visit())))
+}
+
+// pairing has the terminal of a customer wait for their phone.
+func (s *site) pairing(username string) shown {
+	s.Helper()
+	v := s.desk.Visit()
+	must(s, flows.LogIn(v), "username", username, "password", "any")
+	return s.shows(must(s, flows.PairPhone(v), "password", "any"))
+}
+
+// paired is a phone that a customer has paired, under a name.
+func (s *site) paired(username string) *passkeytest.Phone {
+	s.Helper()
+	phone, at := passkeytest.New(), s.pairing(username)
+	number := s.posts(at.code, s.made(at.code, phone)).node("shown").lastText()
+	if must(s, must(s, at.Flow), "shown", number); at.At() != "phone paired" {
+		s.Fatalf("the phone is not paired: %s", at.At())
+	}
+	return phone
+}
+
+// removes has the only phone of a customer not log in any more.
+func (s *site) removes(username string) {
+	s.Helper()
+	s.update(func(tx *store.Tx) {
+		a, _ := tx.AccountNamed(username)
+		a.Passkeys = nil
+		tx.PutAccount(a)
+	})
+}
+
+func (s *site) update(fn func(*store.Tx)) {
+	s.Helper()
+	if err := s.desk.Store.Update(s.Context(), func(tx *store.Tx) error { fn(tx); return nil }); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// audited is how many entries the audit log has, and the outcome of the newest one on
+// a phone.
+func (s *site) audited() (entries int, outcome string) {
+	s.Helper()
+	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
+		for e := range tx.AuditEntries() {
+			entries++
+			if strings.HasSuffix(e.Flow, " on phone") {
+				outcome = e.Outcome
+			}
+		}
+		return nil
+	}); err != nil {
+		s.Fatal(err)
+	}
+	return entries, outcome
+}
+
+// made is what a browser posts once the phone has done what it is asked.
+func (s *site) made(code string, phone *passkeytest.Phone) url.Values {
+	s.Helper()
+	return s.madeAt(code, phone, s.pages.url.Scheme+"://"+s.pages.url.Host)
+}
+
+// madeAt is the same on a page that says it is at another address.
+func (s *site) madeAt(code string, phone *passkeytest.Phone, address string) url.Values {
+	s.Helper()
+	form := s.get("/" + code).node("answer")
+	make := phone.Sign
+	if form.attribute("data-ceremony") == "create" {
+		make = phone.Create
+	}
+	answer, err := make(address, form.attribute("data-request"))
+	if err != nil {
+		s.Fatal(err)
+	}
+	values := form.values()
+	values.Set("passkey", answer)
+	return values
+}
+
+// with is values with one more.
+func with(values url.Values, name, value string) url.Values {
+	values = maps.Clone(values)
+	values.Set(name, value)
+	return values
+}
+
+// another is a number that a phone can choose, and not the right one.
+func (s *site) another(at shown) string {
+	s.Helper()
+	for _, n := range s.get("/"+at.code).all("button", "number") {
+		if value := n.attribute("value"); value != at.number {
+			return value
+		}
+	}
+	s.Fatal("there is one number alone")
+	return ""
+}
+
+func (s *site) request(method, path string, body io.Reader) *http.Request {
+	r := httptest.NewRequest(method, path, body)
+	r.Host, r.RemoteAddr = s.pages.url.Host, "127.0.0.1:1234"
+	return r
+}
+
+func (s *site) get(path string) *answered {
+	s.Helper()
+	return s.does(s.request("GET", s.pages.path(path), nil))
+}
+
+// post is the request by which a browser posts a form.
+func (s *site) post(path string, form url.Values) *http.Request {
+	r := s.request("POST", path, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	r.Header.Set("Origin", s.pages.url.Scheme+"://"+s.pages.url.Host)
+	return r
+}
+
+func (s *site) posts(code string, form url.Values) *answered {
+	s.Helper()
+	return s.does(s.post(s.pages.path("/"+code), form))
+}
+
+// answered is what came of a request.
+type answered struct {
+	*httptest.ResponseRecorder
+	t    testing.TB
+	root *html.Node
+}
+
+func (s *site) does(r *http.Request) *answered {
+	s.Helper()
+	w := httptest.NewRecorder()
+	s.pages.ServeHTTP(w, r)
+	return newAnswered(s, w)
+}
+
+func newAnswered(t testing.TB, w *httptest.ResponseRecorder) *answered {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(w.Body.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &answered{w, t, root}
+}
+
+// state is what page it is.
+func (a *answered) state() string {
+	a.t.Helper()
+	return a.node("page").attribute("data-state")
+}
+
+// is holds what status the answer has, and what page it is.
+func (a *answered) is(status int, state string) {
+	a.t.Helper()
+	if a.Code != status || a.state() != state {
+		a.t.Errorf("%d %q, want %d %q", a.Code, a.state(), status, state)
+	}
+}
+
+// element is one of a page.
+type element struct{ *html.Node }
+
+// node finds an element by its id.
+func (a *answered) node(id string) element {
+	a.t.Helper()
+	for n := range a.root.Descendants() {
+		if e := (element{n}); n.Type == html.ElementNode && e.attribute("id") == id {
+			return e
+		}
+	}
+	a.t.Fatalf("no #%s in %d\n%s", id, a.Code, a.Body)
+	return element{}
+}
+
+// has tells whether there is an element with an id.
+func (a *answered) has(id string) bool { return strings.Contains(a.Body.String(), `id="`+id+`"`) }
+
+// all finds elements by name, of a class unless that is empty.
+func (a *answered) all(name, class string) (found []element) {
+	for n := range a.root.Descendants() {
+		e := element{n}
+		if n.Type == html.ElementNode && n.Data == name && (class == "" || slices.Contains(strings.Fields(e.attribute("class")), class)) {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+func (e element) attribute(name string) string {
+	for _, a := range e.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// text is all that can be read in an element.
+func (e element) text() string {
+	var b strings.Builder
+	for n := range e.Descendants() {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// lastText is the text that ends an element.
+func (e element) lastText() string { return strings.TrimSpace(e.LastChild.Data) }
+
+// values are those of the inputs in a form.
+func (e element) values() url.Values {
+	values := url.Values{}
+	for n := range e.Descendants() {
+		if in := (element{n}); n.Data == "input" {
+			values.Set(in.attribute("name"), in.attribute("value"))
+		}
+	}
+	return values
+}

@@ -1,0 +1,90 @@
+package web
+
+import (
+	"net"
+	"net/netip"
+	"sync"
+)
+
+// Client is what counts as one client of those on the internet: an address or, of
+// IPv6, the network that one household is given. It is not valid for whoever is on
+// this machine or in a network of our own, since one address there may be that of a
+// proxy, before which are many.
+func Client(address string) netip.Prefix {
+	const household = 64 // bits
+	is, err := netip.ParseAddrPort(address)
+	ip := is.Addr().Unmap().WithZone("")
+	if err != nil || ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() {
+		return netip.Prefix{}
+	}
+	bits := ip.BitLen()
+	if ip.Is6() {
+		bits = household
+	}
+	p, _ := ip.Prefix(bits)
+	return p
+}
+
+// fair is l with no more connections at once from one client than that, if it is
+// any: more are closed as they come.
+func fair(l net.Listener, perClient int) net.Listener {
+	if perClient == 0 {
+		return l
+	}
+	return &fairListener{Listener: l, most: perClient, open: map[netip.Prefix]int{}}
+}
+
+type fairListener struct {
+	net.Listener
+	most int
+
+	mu   sync.Mutex
+	open map[netip.Prefix]int
+}
+
+// Accept implements [net.Listener].
+func (l *fairListener) Accept() (net.Conn, error) {
+	for {
+		c, err := l.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		from := Client(c.RemoteAddr().String())
+		if !from.IsValid() {
+			return c, nil
+		}
+		if l.enter(from) {
+			return &fairConn{Conn: c, leave: sync.OnceFunc(func() { l.leave(from) })}, nil
+		}
+		c.Close()
+	}
+}
+
+func (l *fairListener) enter(from netip.Prefix) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.open[from] >= l.most {
+		return false
+	}
+	l.open[from]++
+	return true
+}
+
+func (l *fairListener) leave(from netip.Prefix) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.open[from]--; l.open[from] == 0 {
+		delete(l.open, from)
+	}
+}
+
+type fairConn struct {
+	net.Conn
+	leave func()
+}
+
+// Close implements [net.Conn].
+func (c *fairConn) Close() error {
+	defer c.leave()
+	return c.Conn.Close()
+}
