@@ -78,7 +78,7 @@ func (s *session) await(question flows.Text, secret bool) (string, error) {
 }
 
 // listen waits for a line, or until something is due that is to be said before
-// the question is asked again.
+// the question is asked again, or what the visitor waits for is there.
 func (s *session) listen(secret bool) (line string, answered bool, err error) {
 	at, do := s.due()
 	var ring <-chan time.Time
@@ -87,6 +87,8 @@ func (s *session) listen(secret bool) (line string, answered bool, err error) {
 		defer timer.Stop()
 		ring = timer.C
 	}
+	looks, stop := s.watching()
+	defer stop()
 	heart := time.NewTicker(time.Second)
 	defer heart.Stop()
 	for {
@@ -95,6 +97,10 @@ func (s *session) listen(secret bool) (line string, answered bool, err error) {
 		case <-heart.C:
 		case a := <-s.in.answers:
 			return s.answered(a, secret)
+		case <-looks:
+			if err := s.watch.look(); err != nil {
+				return "", false, err
+			}
 		case <-ring:
 			return "", false, do()
 		case <-s.ctx.Done():

@@ -105,17 +105,31 @@ type dialogue struct {
 	stop    context.CancelFunc
 }
 
-// begin opens a desk; it must be in a bubble of package synctest.
+// begin opens a desk to which no phones come; it must be in a bubble of package
+// synctest.
 func begin(t *testing.T, o Options) *dialogue {
 	t.Helper()
+	return beginWith(t, o, nil)
+}
+
+// beginWith opens a desk to which phones come by an app.
+func beginWith(t *testing.T, o Options, app *flows.App) *dialogue {
+	t.Helper()
+	return beginAt(t, o, app, func(s *script) io.Reader { return s })
+}
+
+// beginAt opens a desk at which a script is typed in some way.
+func beginAt(t *testing.T, o Options, app *flows.App, typed func(*script) io.Reader) *dialogue {
+	t.Helper()
 	d := &dialogue{T: t, sandbox: openDemo(t), script: newScript(), over: make(chan error, 1)}
+	d.sandbox.App = app
 	if o.Demo == nil {
 		o.Demo = d.sandbox
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	d.stop = stop
 	go func() {
-		d.over <- Run(ctx, d.sandbox.Desk, o, d.script, &d.out)
+		d.over <- Run(ctx, d.sandbox.Desk, o, typed(d.script), &d.out)
 		close(d.over)
 	}()
 	t.Cleanup(func() { d.close() })

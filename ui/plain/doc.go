@@ -15,6 +15,8 @@
 //     Where any answer will do, somewhere else to go is "/1 Wachtwoord vergeten".
 //   - What must be mended begins with "Fout: " or "Error: ", then the name of the
 //     field; what to notice before going on begins with "Let op: " or "Note: ".
+//   - While the desk waits for a phone, a question may be left without an answer:
+//     what comes next is said as soon as the phone has answered, or it took too long.
 //   - Lines have 76 columns at most; one that goes on from a choice, or could be
 //     taken for any of the above, begins with spaces.
 //

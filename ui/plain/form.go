@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"context"
 	"errors"
 	"maps"
 	"slices"
@@ -87,17 +86,41 @@ func (f *form) Unsaved() bool {
 	return f.Underway() || slices.ContainsFunc(f.fields(), func(each *field) bool { return each.typed != each.began })
 }
 
-// Underway tells whether steps would have to be taken again.
-func (f *form) Underway() bool { return f.flow.At() != f.flow.Start && !f.flow.Ended() }
+// Underway tells whether steps would have to be taken again, in which the visitor
+// was asked for something.
+func (f *form) Underway() bool {
+	return f.flow.At() != f.flow.Start && !f.flow.Ended() && len(f.kept) > 0
+}
 
-// show says what the step is, asks for its fields, and submits them.
+// show says what the step is, asks for its fields, and submits them. It says
+// nothing of one that there is nothing to stop for.
 func (f *form) show(s *session) (next, error) {
 	step := f.flow.Step()
+	switch {
+	case f.flow.Ended(): // it could not even begin
+		return next{ended: f}, nil
+	case step.Onward && f.flow.Note() == nil && !f.failed:
+		return f.settle(s, f.submit(s))
+	}
+	n, err := f.speak(s, step)
+	if c, is := errors.AsType[*change](err); is {
+		return f.changed(s, c)
+	}
+	f.again = f.again || err != nil || n != (next{}) // when the visitor comes back
+	return n, err
+}
+
+// speak has a step be answered, or be left.
+func (f *form) speak(s *session, step flows.Step) (next, error) {
+	if f.waits() { // it may be over since the visitor was here
+		if err := f.look(s); err != nil {
+			return next{}, err
+		}
+	}
 	f.introduce(s, step)
 	for {
 		n, err := f.ask(s, step.Offers)
 		if err != nil || n != (next{}) {
-			f.again = true // when the visitor comes back
 			return n, err
 		}
 		err = f.submit(s)
@@ -116,6 +139,9 @@ func (f *form) introduce(s *session, step flows.Step) {
 	anew := f.said != f.flow.At() || f.again
 	if step.Tells != nil && anew {
 		s.say(step.Tells())
+	}
+	if step.Shows != nil && anew {
+		s.scan(step.Shows())
 	}
 	if f.failed {
 		s.notice(words.Trouble)
@@ -145,6 +171,9 @@ func (f *form) elsewhere(s *session, step flows.Step) {
 // ask asks for the fields that are still to be answered; a step without any asks
 // whether to go on.
 func (f *form) ask(s *session, offers []flows.Place) (next, error) {
+	if f.waits() {
+		return f.await(s, offers)
+	}
 	if len(f.fields()) == 0 {
 		return s.choose(append([]choice{{name: words.Continue}}, s.leads(offers)...), true)
 	}
@@ -222,50 +251,4 @@ func (f *form) answer(s *session, each *field, line string) {
 // repeats tells whether a field is there to type a new secret once more.
 func (f *form) repeats(each *field) bool {
 	return f.at > 0 && each.Kind == flows.Secret && f.asks[f.at-1].Rules != nil
-}
-
-// submit gives the answers to the flow, once. A code that was all that was asked
-// for does not stand there after it: it was used, or it was wrong.
-func (f *form) submit(s *session) error {
-	answers, asked := map[string]string{}, f.fields()
-	for _, each := range asked {
-		answers[each.Name] = each.typed
-	}
-	f.failed = false
-	err := s.work(func(ctx context.Context) error { return f.flow.Submit(ctx, answers) })
-	if err == nil && len(asked) == 1 && asked[0].Kind == flows.Digits {
-		asked[0].typed = ""
-	}
-	return err
-}
-
-// correct says what is wrong with answers, and has the visitor mend those alone.
-func (f *form) correct(s *session, problems []flows.Problem) {
-	f.asks, f.at = f.asks[:0], 0
-	for _, each := range f.fields() {
-		for _, p := range problems {
-			if p.Field == each.Name {
-				s.mend(words.Joined(each.Label, flows.Both(": "), p.Why))
-				each.typed = ""
-				f.asks = append(f.asks, each)
-			}
-		}
-	}
-}
-
-// settle goes on with what came of submitting.
-func (f *form) settle(s *session, err error) (next, error) {
-	_, gone := errors.AsType[*ending](err)
-	_, broken := errors.AsType[*fault](err)
-	switch {
-	case gone || broken:
-		return next{}, err
-	case err != nil:
-		s.options.Log.Error("submit", "visit", s.visit.ID, "error", err)
-		f.failed = true
-	case f.flow.Ended():
-		return next{ended: f}, nil
-	}
-	f.enter()
-	return next{}, nil
 }

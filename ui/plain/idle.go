@@ -39,14 +39,16 @@ func (s *session) due() (at time.Time, do func() error) {
 		return time.Time{}, nil
 	}
 	settings := s.desk.Settings
+	longest := s.idle.since.Add(settings.Visit)
 	at, do = s.idle.last.Add(s.visit.Idle()), s.warn
 	switch {
+	case s.watch != nil: // they wait for something, which is not being idle
+		at, do = longest, over(flows.TookTooLong, words.TookTooLong)
 	case s.nothingToLose():
 		do = over(flows.StayedIdle, flows.Text{})
 	case s.idle.warned:
 		at, do = at.Add(settings.IdleWarned), over(flows.StayedIdle, words.StayedIdle)
 	}
-	longest := s.idle.since.Add(settings.Visit)
 	if lately := longest.Add(-lastMinute); !s.idle.told && lately.Before(at) {
 		at, do = lately, s.tellLastMinute
 	}

@@ -60,6 +60,7 @@ type session struct {
 	visit   *flows.Visit
 	screens []screen // never empty; home is the first, and the last is the one that speaks
 	idle    idle
+	watch   *watch // or nil
 }
 
 // ending is why a visit is over.

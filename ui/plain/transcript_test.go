@@ -10,11 +10,13 @@ import (
 
 	"loket/flows"
 	"loket/flows/golden"
+	"loket/flows/passkey/passkeytest"
 )
 
 // TestTranscripts has the dialogues of testdata, which are the specification.
 // There, "> " begins what is typed and "~ " a time in which nothing is; "# " is
-// for who reads it. An English one has what is typed in the Dutch one.
+// for who reads it; "@ " begins what a phone does, without which there is none. An
+// English one has what is typed in the Dutch one.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.nl.txt")
 	if err != nil || len(files) == 0 {
@@ -38,7 +40,8 @@ func TestTranscripts(t *testing.T) {
 func transcript(t *testing.T, script string, language flows.Language) string {
 	var b strings.Builder
 	synctest.Test(t, func(t *testing.T) {
-		d := begin(t, Options{Language: language})
+		d := beginWith(t, Options{Language: language}, appOf(t, script))
+		phone := passkeytest.New()
 		said, asks := d.hears()
 		b.WriteString(said)
 		for line := range strings.Lines(script) {
@@ -50,6 +53,9 @@ func transcript(t *testing.T, script string, language flows.Language) string {
 					continue
 				}
 				b.WriteString(line)
+			case strings.HasPrefix(line, "@ "):
+				b.WriteString(line)
+				d.comes(phone, strings.TrimSpace(line[1:]), b.String())
 			case strings.HasPrefix(line, "~ "):
 				b.WriteString(line)
 				b.WriteString(d.waits(line))

@@ -1,0 +1,203 @@
+package plain
+
+import (
+	"io"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows"
+	"loket/flows/passkey/passkeytest"
+)
+
+// waitsForPhone has a visitor wait for their phone, Anouk's.
+func waitsForPhone(t *testing.T, o Options) (d *dialogue, phone *passkeytest.Phone, said string) {
+	t.Helper()
+	d, phone = beginWith(t, o, newApp(t)), passkeytest.New()
+	d.pairs(phone)
+	d.hears()
+	return d, phone, d.answers("3")
+}
+
+// approves has the phone approve what was asked of it last.
+func (d *dialogue) approves(phone *passkeytest.Phone, said string) {
+	d.Helper()
+	d.comes(phone, "approves", said)
+}
+
+// TestGoesOnAtOnce holds that a wait ends within a second of the answer, and that
+// nothing is said until then.
+func TestGoesOnAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, phone, said := waitsForPhone(t, Options{})
+		if more := d.waits("~ 100.3s"); more != "" {
+			t.Errorf("meanwhile it said %q", more)
+		}
+		d.approves(phone, said)
+		d.has(d.waits("~ 999ms"), "Je bent ingelogd Goedemiddag, A. Tan")
+	})
+}
+
+// TestGoesOnAfterAside holds that a phone may answer while the visitor looks
+// something up, or is asked whether they are sure.
+func TestGoesOnAfterAside(t *testing.T) {
+	for name, lines := range map[string][2]string{"contact": {"2", "0"}, "demo": {"/demo", "/terug"}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d, phone, said := waitsForPhone(t, Options{})
+				d.answers(lines[0])
+				d.approves(phone, said)
+				if more := d.waits("~ 5s"); more != "" {
+					t.Errorf("meanwhile it said %q", more)
+				}
+				said = d.answers(lines[1])
+				d.has(said, "Goedemiddag, A. Tan")
+				d.hasNo(said, "Pak je telefoon")
+			})
+		})
+	}
+}
+
+// A typist is a script at a terminal, where half a line can stand.
+type typist struct {
+	*script
+	half string
+}
+
+func (p *typist) Echo(bool)   {}
+func (p *typist) Forget()     { p.half = "" }
+func (p *typist) Height() int { return 0 }
+
+// TestHalfALine holds that what was typed when a wait ends is no answer to what is
+// asked next.
+func TestHalfALine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		at := &typist{}
+		d := beginAt(t, Options{}, newApp(t), func(s *script) io.Reader { at.script = s; return at })
+		phone := passkeytest.New()
+		d.pairs(phone)
+		d.hears()
+		said := d.answers("3")
+		at.half = "1"
+		d.approves(phone, said)
+		d.has(d.waits("~ 1s"), "Goedemiddag, A. Tan")
+		if at.half != "" {
+			t.Errorf("%q still stands there", at.half)
+		}
+		d.has(d.answers("/begin"), "Wat wil je doen?")
+	})
+}
+
+// TestWaitingIsNotIdle holds that the longest visit counts while a visitor waits, and
+// that they are idle again after it.
+func TestWaitingIsNotIdle(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := beginWith(t, Options{}, newApp(t))
+		d.sandbox.Settings.AppLogIn = time.Hour
+		d.hears()
+		d.answers("3")
+		d.hasNo(d.waits("~ 1139s"), "Ben je er nog?", "Nog één minuut")
+		d.has(d.waits("~ 2s"), "Nog één minuut", "Kies een nummer:")
+		d.has(d.waits("~ 60s"), "Je bezoek duurde te lang en is afgesloten.", "Waarmee kunnen we je helpen?")
+	})
+	synctest.Test(t, func(t *testing.T) {
+		d, _, _ := waitsForPhone(t, Options{})
+		d.has(d.waits("~ 121s"), "Dit duurde te lang")
+		if more := d.waits("~ 58s"); more != "" {
+			t.Errorf("it said %q", more)
+		}
+		d.has(d.waits("~ 2s"), "Ben je er nog?")
+		d.has(d.waits("~ 31s"), "Er gebeurde niets meer.")
+	})
+}
+
+// TestNoMoreLinesWhileWaiting holds that the end of the input ends the visit.
+func TestNoMoreLinesWhileWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, _, _ := waitsForPhone(t, Options{})
+		began := time.Now()
+		d.script.hangsUp()
+		said, asks := d.hears()
+		d.has(said, "Het loket is gestopt.")
+		if asks || time.Since(began) > 0 {
+			t.Errorf("after %v it asks on: %t", time.Since(began), asks)
+		}
+	})
+}
+
+// TestNoPhoneAtPausedTerminal holds that a step that is submitted at once stops for
+// what there is to notice, and lets the visitor try again.
+func TestNoPhoneAtPausedTerminal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := beginWith(t, Options{}, newApp(t))
+		d.sandbox.Settings.TerminalTries = 1
+		d.hears()
+		said := d.answers("2", "anouktan", "fout", "/begin", "2", "3")
+		d.has(said, "Inloggen met de NN App Houd je telefoon bij de hand.", "Let op: Er is te vaak iets verkeerds ingevuld.", "1. Verder")
+		d.has(d.answers("1"), "Let op: Er is te vaak iets verkeerds ingevuld.")
+		d.waits("~ 60s")
+		d.has(d.answers("1"), "Pak je telefoon")
+	})
+}
+
+// TestTroubleWhileWaiting holds that it is told of once.
+func TestTroubleWhileWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, _, _ := waitsForPhone(t, Options{})
+		d.sandbox.Close()
+		said := d.waits("~ 50s")
+		d.has(said, "Pak je telefoon Let op: Het lukt ons nu niet", "1. Verder")
+		if strings.Count(said, "Let op") != 1 {
+			t.Errorf("said\n%s", said)
+		}
+		d.has(d.answers("1"), "Let op: Het lukt ons nu niet")
+	})
+}
+
+// TestEndedWhileWaiting changes the password at another terminal while a customer
+// waits for the phone that they pair.
+func TestEndedWhileWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := beginWith(t, Options{}, newApp(t))
+		d.logsIn()
+		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
+		d.submits(logIn(t, d).Begin(flows.ChangingPassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
+		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flows.EndedElsewhere.NL, "Inloggen")
+	})
+}
+
+// TestLeavingAWait holds that who has filled in nothing is not asked whether they
+// are sure, and who has is.
+func TestLeavingAWait(t *testing.T) {
+	for _, line := range []string{"/terug", "0", "/begin"} {
+		synctest.Test(t, func(t *testing.T) {
+			d, _, _ := waitsForPhone(t, Options{})
+			d.has(d.answers(line), "Waarmee kunnen we je helpen?")
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		d := beginWith(t, Options{}, newApp(t))
+		d.logsIn()
+		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
+		d.has(d.answers("/terug"), areYouSure)
+		d.has(d.answers("1"), "Pak de telefoon die je wilt koppelen")
+	})
+}
+
+// TestTimeLeft tells it as people do.
+func TestTimeLeft(t *testing.T) {
+	for left, want := range map[time.Duration]flows.Text{
+		2 * time.Minute:           {NL: "2 minuten", EN: "2 minutes"},
+		119001 * time.Millisecond: {NL: "2 minuten", EN: "2 minutes"},
+		119 * time.Second:         {NL: "1 minuut en 59 seconden", EN: "1 minute and 59 seconds"},
+		61 * time.Second:          {NL: "1 minuut en 1 seconde", EN: "1 minute and 1 second"},
+		59 * time.Second:          {NL: "59 seconden", EN: "59 seconds"},
+		time.Millisecond:          {NL: "1 seconde", EN: "1 second"},
+	} {
+		said := goesOnFor(left)
+		if !strings.HasPrefix(said.NL, "Je hebt nog "+want.NL+". ") || !strings.HasPrefix(said.EN, "You have "+want.EN+" left. ") {
+			t.Errorf("%v: %v", left, said)
+		}
+	}
+}
