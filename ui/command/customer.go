@@ -21,6 +21,7 @@ type Customer struct {
 	Find   CustomerFind   `cmd:"" help:"Find customers by what they say of themselves."`
 	Show   CustomerShow   `cmd:"" help:"Show what the desk knows of a customer."`
 	Unlock CustomerUnlock `cmd:"" help:"Take away what wrong answers did to a customer's account."`
+	Unpair CustomerUnpair `cmd:"" help:"Have a phone of a customer no longer log in."`
 	Erase  CustomerErase  `cmd:"" help:"Take away all that the desk knows of a customer, for ever."`
 }
 

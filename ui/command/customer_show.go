@@ -51,6 +51,16 @@ type ShownAccount struct {
 	PasswordWaits  time.Time     `json:"password_waits_until,omitzero"`
 	WrongCodes     int           `json:"wrong_codes"`
 	CodeWaits      time.Time     `json:"code_waits_until,omitzero"`
+	WrongPhones    int           `json:"wrong_phone_answers"`
+	PhoneWaits     time.Time     `json:"phone_waits_until,omitzero"`
+	Phones         []ShownPhone  `json:"phones"` // that log in
+}
+
+// ShownPhone is a phone that a customer has paired.
+type ShownPhone struct {
+	Name   string    `json:"name"`
+	Paired time.Time `json:"paired"`
+	Used   time.Time `json:"used,omitzero"` // last
 }
 
 type passwordState string
@@ -157,6 +167,10 @@ func shownAccount(of flows.Dossier, now time.Time) *ShownAccount {
 		Username: of.Account.Username, Used: of.Account.Used, Password: passwordSet, TemporaryUntil: future(of.Account.Temporary.Expires),
 		WrongPasswords: of.Held.Password.Wrong, PasswordWaits: future(of.Held.Password.NotBefore),
 		WrongCodes: of.Held.Code.Wrong, CodeWaits: future(of.Held.Code.NotBefore),
+		WrongPhones: of.Held.Phones.Wrong, PhoneWaits: future(of.Held.Phones.NotBefore), Phones: []ShownPhone{},
+	}
+	for _, k := range of.Account.Passkeys {
+		a.Phones = append(a.Phones, ShownPhone{k.Name, inAmsterdam(k.Paired), inAmsterdam(k.Used)})
 	}
 	if a.NewEmailUntil = future(of.Account.NewEmail.Expires); !a.NewEmailUntil.IsZero() {
 		a.NewEmail = of.Account.NewEmail.Address
@@ -222,7 +236,8 @@ func (a *ShownAccount) lines() [][2]string {
 	}
 	return append(lines,
 		[2]string{"throttle", throttle("wrong password", a.WrongPasswords, a.PasswordWaits)},
-		[2]string{"", throttle("wrong code", a.WrongCodes, a.CodeWaits)})
+		[2]string{"", throttle("wrong code", a.WrongCodes, a.CodeWaits)},
+		[2]string{"", throttle("wrong phone answer", a.WrongPhones, a.PhoneWaits)})
 }
 
 // throttle says what the throttle holds against a subject.
@@ -240,6 +255,9 @@ func (s ShownCustomer) writeTables(c *Console) {
 			fmt.Fprintln(c.Out)
 			c.table(heading, rows)
 		}
+	}
+	if s.Account != nil {
+		part([]string{"PHONE", "PAIRED", "LAST USED"}, rowsOf(s.Account.Phones, ShownPhone.row))
 	}
 	part([]string{"PRODUCT", "NUMBER", "NAME", "HOLDERS", "IN MIJN.NN"}, rowsOf(s.Products, ShownProduct.row))
 	part([]string{"APPLICATION", "PRODUCT", "SUBMITTED", "APPLICANTS"}, rowsOf(s.Applications, ShownApplication.row))
@@ -259,6 +277,14 @@ func rowsOf[T any](all []T, row func(T) []string) (rows [][]string) {
 		rows = append(rows, row(one))
 	}
 	return rows
+}
+
+func (p ShownPhone) row() []string {
+	used := "never"
+	if !p.Used.IsZero() {
+		used = minute(p.Used)
+	}
+	return []string{p.Name, minute(p.Paired), used}
 }
 
 func (p ShownProduct) row() []string {

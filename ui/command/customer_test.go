@@ -97,6 +97,7 @@ func TestCustomerShow(t *testing.T) {
 	if _, code := operated(t, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exit.Done {
 		t.Fatal("no number was issued")
 	}
+	paired(t, d)
 	c := newConsole("")
 	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
@@ -105,6 +106,7 @@ func TestCustomerShow(t *testing.T) {
 			a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: "c", Expires: tx.Now.Add(time.Hour)}
 			tx.PutAccount(a)
 			tx.PutTries("password of bbakhuis", store.Tries{Wrong: 100, NotBefore: tx.Now.Add(time.Hour)})
+			tx.PutTries("phones of K2", store.Tries{Wrong: 2, NotBefore: tx.Now.Add(time.Hour)})
 			return nil
 		})
 	}); err != nil {
@@ -118,7 +120,8 @@ func TestCustomerShow(t *testing.T) {
 		"customer     K2\nname         Bakhuis\nborn         1962-04-09\naddress      Haven 2, 3511 AB  Utrecht\ne-mail       b@example.org\ntelephone    -\nlanguage     nl\n",
 		"account      in use\nusername     BBakhuis\npassword     off after too many wrong ones",
 		"\ntemporary    a temporary password works until ", "\nnew e-mail   nieuw@example.org, to be confirmed until ",
-		"\nthrottle     100 wrong passwords in a row, and no answer is looked at until ", "\n             0 wrong codes in a row\n",
+		"\nthrottle     100 wrong passwords in a row, and no answer is looked at until ", "\n             0 wrong codes in a row\n             2 wrong phone answers in a row, and no ",
+		"\nPHONE             PAIRED            LAST USED\nTelefoon 1        2026-11-01 13:00  2026-11-03 13:00\nToestel van Bert  2026-11-02 13:00  never\n",
 		"\nP1       L1          Polis            K1, K2   not opened yet: A1\nP2       88-1234567  Reisverzekering  K2       shows\n",
 		"\nA1           P1       2020-01-01  K1, K2\n", "\n**** **** 7733     A1 ", "  revoked 20", "issued\n",
 		"email    activation_number  ", " operator         number  issue  issued and sent\n",
@@ -132,12 +135,15 @@ func TestCustomerShow(t *testing.T) {
 	if err := json.Unmarshal(asJSON.out.Bytes(), &shown); err != nil {
 		t.Fatal(err)
 	}
-	if shown.Account == nil || shown.Account.Password != passwordOff || shown.Account.WrongPasswords != 100 || len(shown.Products) != 2 || len(shown.Numbers) != 2 || len(shown.Activity) != 2 { // that they were shown before, too
+	if shown.Account == nil || shown.Account.Password != passwordOff || shown.Account.WrongPasswords != 100 || shown.Account.WrongPhones != 2 ||
+		len(shown.Account.Phones) != 2 || shown.Account.Phones[1].Name != "Toestel van Bert" || len(shown.Products) != 2 || len(shown.Numbers) != 2 || len(shown.Activity) != 2 { // that they were shown before, too
 		t.Errorf("%+v", shown)
 	}
 	for _, out := range []string{c.out.String(), asJSON.out.String()} {
-		if strings.Contains(out, "argon2id") {
-			t.Errorf("a hash is shown in\n%s", out)
+		for _, secret := range []string{"argon2id", "handle", "idof", "public", "aWRvZj", "cHVibGlj"} { // the last two in base64
+			if strings.Contains(out, secret) {
+				t.Errorf("%s is shown in\n%s", secret, out)
+			}
 		}
 	}
 	if c, _ := operated(t, d, "", "customer", "show", "K1"); !strings.Contains(c.out.String(), "\naccount      none\n") {
@@ -155,16 +161,72 @@ func TestCustomerUnlock(t *testing.T) {
 	}
 	c := newConsole("")
 	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
-		return s.Update(t.Context(), func(tx *store.Tx) error { tx.PutTries("password of bbakhuis", store.Tries{Wrong: 100}); return nil })
+		return s.Update(t.Context(), func(tx *store.Tx) error {
+			tx.PutTries("password of bbakhuis", store.Tries{Wrong: 100})
+			tx.PutTries("phones of K2", store.Tries{Wrong: 1})
+			return nil
+		})
 	}); err != nil {
 		t.Fatal(err)
 	}
-	const want = "Forgot 100 wrong passwords and 0 wrong codes.\nThe password was off, and works again.\n"
+	const want = "Forgot 100 wrong passwords, 0 wrong codes and 1 wrong phone answer.\nThe password was off, and works again.\n"
 	if c, code := operated(t, d, "", "customer", "unlock", "K2"); code != exit.Done || c.err.String() != want {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 	if c, code := operated(t, d, "", "customer", "unlock", "K1"); code != exit.Failed || c.err.String() != "loket: customer K1: the customer has no account\n" {
 		t.Errorf("%d, %s", code, c.err.String())
+	}
+}
+
+// TestCustomerUnpair: a phone goes by its name, whatever its case, and once.
+func TestCustomerUnpair(t *testing.T) {
+	d := inhabited(t)
+	paired(t, d)
+	for _, test := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"K2"}, exit.WrongUsage, "--phone"},
+		{[]string{"K2", "--phone", "Toestel"}, exit.Failed, "loket: customer K2: the customer has no phone of that name\n"},
+		{[]string{"K2", "--phone", "toestel van bert"}, exit.Done, "The phone no longer logs in.\n"},
+		{[]string{"K2", "--phone", "Toestel van Bert"}, exit.Failed, "loket: customer K2: the customer has no phone of that name\n"},
+		{[]string{"K1", "--phone", "x"}, exit.Failed, "loket: customer K1: the customer has no account\n"},
+		{[]string{"K9", "--phone", "x"}, exit.Failed, "loket: customer K9: there is no such customer\n"},
+	} {
+		c, code := operated(t, d, "", append([]string{"customer", "unpair"}, test.args...)...)
+		if code != test.code || !strings.Contains(c.err.String(), test.says) {
+			t.Errorf("%q: %d, %s", test.args, code, c.err.String())
+		}
+	}
+	c, _ := operated(t, d, "", "customer", "show", "K2")
+	for _, want := range []string{"Telefoon 1", "email    phone_removed", "customer unpair  phone removed"} {
+		if !strings.Contains(c.out.String(), want) {
+			t.Errorf("no %q in\n%s", want, c.out.String())
+		}
+	}
+	if strings.Contains(c.out.String(), "Toestel") {
+		t.Errorf("it is still there\n%s", c.out.String())
+	}
+}
+
+// paired gives a customer two phones, one of which they have used.
+func paired(t *testing.T, d Database) {
+	t.Helper()
+	c, at := newConsole(""), time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
+		return s.Update(t.Context(), func(tx *store.Tx) error {
+			a, _ := tx.Account("K2")
+			a.Handle = []byte("handle")
+			a.Passkeys = []store.Passkey{
+				{ID: []byte("idof1"), Public: []byte("public1"), Name: "Telefoon 1", Paired: at, Used: at.AddDate(0, 0, 2)},
+				{ID: []byte("idof2"), Public: []byte("public2"), Name: "Toestel van Bert", Paired: at.AddDate(0, 0, 1)},
+			}
+			tx.PutAccount(a)
+			return nil
+		})
+	}); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -236,6 +298,22 @@ func TestExport(t *testing.T) {
 	}
 	if left, err := filepath.Glob(filepath.Join(filepath.Dir(name), "*")); err != nil || len(left) != 1 {
 		t.Errorf("left are %q, %v", left, err)
+	}
+}
+
+// TestExportLeavesOutPhones, of everybody and of one, and says so.
+func TestExportLeavesOutPhones(t *testing.T) {
+	d := inhabited(t)
+	before, _ := operated(t, d, "", "export", "-")
+	paired(t, d)
+	for _, args := range [][]string{{"export", "-"}, {"export", "-", "--customer", "K2"}} {
+		c, code := operated(t, d, "", args...)
+		if code != exit.Done || len(args) == 2 && c.out.String() != before.out.String() || strings.Contains(c.out.String(), "Telefoon") {
+			t.Errorf("%d\n%s", code, c.out.String())
+		}
+		if !strings.Contains(c.err.String(), "Left out 2 phones: their owners pair them anew elsewhere.\n") {
+			t.Errorf("said %s", c.err.String())
+		}
 	}
 }
 

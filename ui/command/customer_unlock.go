@@ -16,7 +16,7 @@ type CustomerUnlock struct {
 
 // Help explains the command.
 func (CustomerUnlock) Help() string {
-	return `The next password, or code for a new e-mail address, is looked at straight away, and a password that was off after too many wrong ones works again. Be sure to whom you speak: whoever guessed at it can go on guessing.
+	return `The next password, code for a new e-mail address, or answer of a phone, is looked at straight away, and a password that was off after too many wrong ones works again. Be sure to whom you speak: whoever guessed at it can go on guessing.
 
 What wrong answers did to a terminal, or to an activation number, is over by itself within minutes.`
 }
@@ -32,7 +32,7 @@ func (u *CustomerUnlock) Run(ctx context.Context, c *Console) error {
 			c.say("There was nothing to unlock.")
 			return nil
 		}
-		c.say("Forgot %s and %s.", some(was.Password.Wrong, "wrong password"), some(was.Code.Wrong, "wrong code"))
+		c.say("Forgot %s, %s and %s.", some(was.Password.Wrong, "wrong password"), some(was.Code.Wrong, "wrong code"), some(was.Phones.Wrong, "wrong phone answer"))
 		if was.Off {
 			c.say("The password was off, and works again.")
 		}

@@ -21,7 +21,7 @@ type Export struct {
 
 // Help explains the command.
 func (Export) Help() string {
-	return `It writes customers, products, applications and accounts as loket import takes them. The same facts are the same file, and importing it into the same database changes nothing. It cannot be taken for a backup: activation numbers cannot be written, since only what they come to is kept, and neither can which products were opened with one, messages, or the audit log.
+	return `It writes customers, products, applications and accounts as loket import takes them. The same facts are the same file, and importing it into the same database changes nothing. It cannot be taken for a backup: activation numbers cannot be written, since only what they come to is kept, and neither can which products were opened with one, paired phones, messages, or the audit log.
 
 With --customer it is what there is of one customer, in which others stand by number alone.
 
@@ -68,6 +68,9 @@ func (x *Export) report(c *Console, e intake.Exported) error {
 		some(e.Customers, "customer"), some(e.Products, "product"), some(e.Applications, "application"), some(e.Accounts, "account"))
 	if e.Numbers > 0 {
 		c.say("Left out %s: their digits are kept nowhere.", some(e.Numbers, "activation number"))
+	}
+	if e.Phones > 0 {
+		c.say("Left out %s: their owners pair them anew elsewhere.", some(e.Phones, "phone"))
 	}
 	if e.Bare > 0 {
 		c.say("Left out %s for an account alone: the desk makes them by itself.", some(e.Bare, "application"))

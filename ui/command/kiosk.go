@@ -64,7 +64,7 @@ func (k *Kiosk) check() error {
 	if k.Kiosk && k.DB == "" {
 		return Usage("--kiosk is for real customers: say with --db which database")
 	}
-	return k.Live.check(k.DB)
+	return k.Live.check(k.DB, false)
 }
 
 // demo runs the desk in a sandbox, which is gone afterwards.
@@ -79,7 +79,16 @@ func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, opti
 		return err
 	}
 	defer hide()
-	sandbox.Settings, sandbox.Observer = k.Settings, metrics
+	phones, err := k.Phones.openForDemo(ctx, options.Log)
+	if err != nil {
+		return err
+	}
+	sandbox.Settings, sandbox.Observer, sandbox.App = k.Settings, metrics, phones.App
+	leave := phones.serve(ctx, func(string) *flows.Desk { return sandbox.Desk }, options.Log, func(sentence string) {
+		options.Log.Info(sentence)
+		k.tell(c)(sentence)
+	})
+	defer leave()
 	options.Demo = sandbox
 	return k.face(ctx, c, sandbox.Desk, options)
 }

@@ -17,15 +17,17 @@ import (
 type Live struct {
 	Transport `embed:""`
 	Outside   `embed:""`
+	Phones    `embed:""`
 	Keep      upkeep.Settings `embed:"" prefix:"set-keep-" group:"settings"`
 }
 
-// check refuses what cannot be meant, for a desk on the database db or for a demo.
-func (l *Live) check(db string) error {
+// check refuses what cannot be meant, for a desk on the database db or for a demo,
+// to which visitors may come from elsewhere.
+func (l *Live) check(db string, fromElsewhere bool) error {
 	if db == "" && !l.Transport.none() {
 		return Usage("--smtp and --spool are for real customers: say with --db which database")
 	}
-	return cmp.Or(l.Transport.check(), l.Outside.check(), keepable(l.Keep))
+	return cmp.Or(l.Transport.check(), l.Outside.check(), l.Phones.check(fromElsewhere), keepable(l.Keep))
 }
 
 // A liveDesk is a desk on a database, with what goes on beside it.
@@ -41,7 +43,7 @@ type liveDesk struct {
 }
 
 // open opens the desk on a database, until close. It tells the operator of what
-// cannot leave, and where the metrics are.
+// cannot leave, where the metrics are, and where phones come.
 func (l *Live) open(ctx context.Context, d Database, desk *liveDesk, settings flows.Settings, terminal string) error {
 	s, err := d.open(ctx, desk.clock, measured(desk.metrics, desk.clock))
 	if err != nil {
@@ -59,6 +61,7 @@ func (l *Live) begin(ctx context.Context, d Database, desk *liveDesk) error {
 	// What goes on outlives the visitors, and ends with close.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	desk.stop = stop
+	tell := func(sentence string) { desk.log.Info(sentence); desk.tell(sentence) }
 	carries, err := l.Transport.open(desk.Store, d.DB, desk.clock, desk.Support(), desk.log)
 	if err != nil {
 		return err
@@ -70,11 +73,18 @@ func (l *Live) begin(ctx context.Context, d Database, desk *liveDesk) error {
 	}
 	desk.running.Go(func() { carries.Run(beside) })
 	desk.running.Go(func() { upkeep.New(desk.Desk, l.Keep, desk.log).Run(beside) })
-	hide, err := l.show(ctx, desk.metrics, desk.Store, desk.clock, func(sentence string) { desk.log.Info(sentence); desk.tell(sentence) })
+	hide, err := l.show(ctx, desk.metrics, desk.Store, desk.clock, tell)
 	if err != nil {
 		return err
 	}
 	desk.running.Go(func() { <-beside.Done(); hide() })
+	phones, err := l.Phones.open(ctx, desk.log)
+	if err != nil {
+		return err
+	}
+	desk.App = phones.App
+	leave := phones.serve(beside, func(string) *flows.Desk { return desk.Desk }, desk.log, tell)
+	desk.running.Go(func() { <-beside.Done(); leave() })
 	return nil
 }
 

@@ -65,6 +65,7 @@ func (r *Retention) Run(ctx context.Context, c *Console) error {
 		{"wrong answers about a username or number", grouped(forgotten.Tries)},
 		{"wrong answers at a terminal", grouped(forgotten.Terminals)},
 		{"requests, counted by day", grouped(forgotten.Requests)},
+		{"what phones were asked, and answered", grouped(forgotten.Challenges)},
 		{"entries of the audit log", grouped(forgotten.Audit)},
 	})
 	return nil

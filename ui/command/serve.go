@@ -13,6 +13,7 @@ import (
 	"loket/ui/ssh"
 	"loket/ui/theme"
 	"loket/ui/web"
+	"loket/ui/web/app"
 )
 
 // Serve opens the desk to whoever comes over SSH.
@@ -47,7 +48,7 @@ func (s *Serve) check() error {
 	case s.Limits.Least() <= 0:
 		return Usage("every --set-ssh setting must be more than nothing")
 	}
-	return s.Live.check(s.DB)
+	return s.Live.check(s.DB, true)
 }
 
 // Run serves until it is stopped.
@@ -117,16 +118,28 @@ func (s *Serve) tell(c *Console) func(sentence string) {
 
 // demos serves a sandbox to everybody who comes.
 func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func() error) error {
+	phones, err := s.Phones.open(ctx, server.Log)
+	if err != nil {
+		return err
+	}
+	if s.Phones.none() {
+		phones = unreachable()
+	}
+	var switchboard app.Switchboard
+	phones.Asked = switchboard.Asked
+	tell := func(sentence string) { server.Log.Info(sentence); s.tell(c)(sentence) }
+	leave := phones.serve(ctx, switchboard.Desk, server.Log, tell)
+	defer leave()
 	hasher := flows.NewArgon2id() // one, so that all together hash no more at once than there are cores
 	server.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
 		sandbox, err := ui.OpenSandbox(ctx, flows.NewClock()) // a clock of their own, to move
 		if err != nil {
 			return nil, err
 		}
-		sandbox.Settings, sandbox.Hasher, sandbox.Observer = s.Settings, hasher, metrics
+		sandbox.Settings, sandbox.Hasher, sandbox.Observer, sandbox.App = s.Settings, hasher, metrics, phones.App
 		return sandbox, nil
 	}
-	hide, err := s.show(ctx, metrics, nil, c.Clock, func(sentence string) { server.Log.Info(sentence); s.tell(c)(sentence) })
+	hide, err := s.show(ctx, metrics, nil, c.Clock, tell)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package ssh
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/crypto/ssh/agent"
 
 	"loket/flows"
+	"loket/ui"
 	"loket/ui/exit"
 )
 
@@ -69,6 +71,31 @@ func TestSandboxesAreApart(t *testing.T) {
 		if code := v.leaves(); code != exit.Done {
 			t.Errorf("exit code %d", code)
 		}
+	}
+}
+
+// TestPhonesCannotCome: where no phone can reach a demo, the menu says so before
+// somebody chooses it, and the screen after that.
+func TestPhonesCannotCome(t *testing.T) {
+	s := serve(t, func(s *Server) {
+		open := s.Sandbox
+		s.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
+			sandbox, err := open(ctx)
+			if err == nil {
+				sandbox.App = &flows.App{}
+			}
+			return sandbox, err
+		}
+	})
+	v := s.atHome()
+	v.finds("Kan niet in deze demo")
+	v.types("3")
+	v.finds("Deze demo heeft geen adres waar je telefoon bij kan.")
+	v.types("\x1b")
+	v.finds(home)
+	v.types(quits)
+	if code := v.leaves(); code != exit.Done {
+		t.Errorf("exit code %d", code)
 	}
 }
 
