@@ -1,0 +1,110 @@
+package etcd
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	clientv3 "go.etcd.io/etcd/client/v3"
+
+	"loket/store"
+)
+
+// How much goes into one of etcd's transactions, of which 128 operations and 1.5 MiB
+// are the most.
+const (
+	loadKeys = store.MaxKeys
+	loadSize = 1 << 20 // bytes
+)
+
+// Load implements [store.Engine]. It writes one transaction after the other, so that
+// an interrupted one leaves the first entries.
+func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
+	done, err := e.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	l := &loader{ctx: ctx, write: func(chunk []write) error { return e.put(ctx, chunk) }}
+	for key, value := range entries {
+		if err := l.add(write{key, value}); err != nil {
+			return err
+		}
+	}
+	return l.flush()
+}
+
+// put writes a chunk into the generation that counts.
+func (e *Engine) put(ctx context.Context, chunk []write) error {
+	for range mostTries {
+		t := e.update(ctx)
+		if t.read("none/none"); t.err != nil { // the generation
+			t.end()
+			return t.err
+		}
+		t.end()
+		at := e.data(t.generation)
+		committed, err := e.commit(ctx, t.unchanged(), operations(at, chunk))
+		if committed || err != nil {
+			return err
+		}
+	}
+	return store.ErrBusy
+}
+
+func operations(at string, chunk []write) (ops []clientv3.Op) {
+	for _, w := range chunk {
+		if w.value == nil {
+			ops = append(ops, clientv3.OpDelete(at+w.key))
+		} else {
+			ops = append(ops, clientv3.OpPut(at+w.key, string(w.value)))
+		}
+	}
+	return ops
+}
+
+// A loader gathers entries into transactions. After a failure it writes nothing more.
+type loader struct {
+	ctx   context.Context
+	write func(chunk []write) error
+	chunk []write
+	has   map[string]bool // keys of the chunk: etcd takes none twice
+	size  int             // bytes
+	err   error
+}
+
+// add takes an entry.
+func (l *loader) add(w write) error {
+	if l.err == nil {
+		if err := w.check(); err != nil {
+			l.err = fmt.Errorf("load: %w", err)
+		}
+	}
+	size := len(w.key) + len(w.value)
+	if len(l.chunk) == loadKeys || l.size+size > loadSize || l.has[w.key] {
+		l.flush()
+	}
+	if l.err != nil {
+		return l.err
+	}
+	if l.has == nil {
+		l.has = map[string]bool{}
+	}
+	if w.value != nil {
+		w.value = append([]byte{}, w.value...)
+	}
+	l.chunk, l.has[w.key], l.size = append(l.chunk, w), true, l.size+size
+	return nil
+}
+
+// flush writes what is left.
+func (l *loader) flush() error {
+	if l.err == nil {
+		l.err = l.ctx.Err()
+	}
+	if l.err == nil && len(l.chunk) > 0 {
+		l.err = l.write(l.chunk)
+	}
+	l.chunk, l.has, l.size = l.chunk[:0], nil, 0
+	return l.err
+}

@@ -1,0 +1,376 @@
+package etcd
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"go.etcd.io/etcd/api/v3/mvccpb"
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
+	clientv3 "go.etcd.io/etcd/client/v3"
+
+	"loket/store"
+)
+
+// transaction is what fn sees of the cluster: what there was at one revision, under
+// its own writes.
+type transaction struct {
+	ctx    context.Context
+	engine *Engine
+
+	generation string
+	chosen     int64             // the revision at which that generation began to count
+	revision   int64             // of everything that is read; 0 before the first read
+	found      map[string]found  // what reads came to
+	spans      []span            // what scans went through
+	writes     map[string][]byte // nil in a View; a nil value deletes
+	err        error             // the first failure
+
+	aging *time.Timer
+	old   atomic.Bool // so that its revision is to be pinned
+	pin   string      // the key that does; none
+}
+
+// found is what was found at a key.
+type found struct {
+	value    []byte
+	modified int64 // the revision at which it was written; 0 if there is nothing
+}
+
+// A span is what a scan went through: the keys from one on, before another one.
+type span struct{ from, until string }
+
+// errLost says that the history was compacted in which the transaction reads.
+var errLost = fmt.Errorf("%w: its snapshot is no longer kept", store.ErrBusy)
+
+// pinAfter is how old a transaction is when its revision is pinned.
+const pinAfter = 2 * time.Second
+
+func (e *Engine) view(ctx context.Context) *transaction {
+	t := &transaction{ctx: ctx, engine: e, found: map[string]found{}}
+	t.aging = time.AfterFunc(pinAfter, func() { t.old.Store(true) })
+	return t
+}
+
+func (e *Engine) update(ctx context.Context) *transaction {
+	t := e.view(ctx)
+	t.writes = map[string][]byte{}
+	return t
+}
+
+// end lets go of the snapshot.
+func (t *transaction) end() {
+	t.aging.Stop()
+	if t.pin != "" {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), farewell)
+		defer cancel()
+		_, _ = t.engine.client.Delete(ctx, t.pin) // else it goes with the lease
+	}
+}
+
+// run calls fn with t. A failure of t outranks what fn made of it.
+func (t *transaction) run(fn func(store.KV) error) error {
+	if t.goes() {
+		t.fail(fn(t))
+	}
+	return t.err
+}
+
+// Get implements [store.KV].
+func (t *transaction) Get(key string) (value []byte, is bool) {
+	if !t.goes() {
+		return nil, false
+	}
+	if value, own := t.writes[key]; own {
+		return slices.Clone(value), value != nil
+	}
+	if _, _, err := store.SplitKey(key); err != nil {
+		t.fail(err)
+		return nil, false
+	}
+	f, known := t.found[key]
+	if !known {
+		page := t.read(key)
+		if t.err != nil {
+			return nil, false
+		}
+		if len(page.Kvs) > 0 {
+			f = found{page.Kvs[0].Value, page.Kvs[0].ModRevision}
+		}
+		if !t.note(key, f) {
+			return nil, false
+		}
+	}
+	if f.modified == 0 {
+		return nil, false
+	}
+	return append([]byte{}, f.value...), true
+}
+
+// Scan implements [store.KV].
+func (t *transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.ScanAfter(prefix, "") }
+
+// ScanAfter implements [store.KV].
+func (t *transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		show := func(w write) bool {
+			return w.value == nil || t.goes() && yield(w.key, slices.Clone(w.value))
+		}
+		own := t.written(prefix) // by now: what the loop writes is not shown in it
+		own = slices.DeleteFunc(own, func(w write) bool { return w.key <= after })
+		for stored := range t.stored(prefix, after) {
+			before, hidden := slices.BinarySearchFunc(own, stored, byKey)
+			for _, w := range own[:before] {
+				if !show(w) {
+					return
+				}
+			}
+			own = own[before:]
+			if !hidden && !show(stored) {
+				return
+			}
+		}
+		for _, w := range own {
+			if !show(w) {
+				return
+			}
+		}
+	}
+}
+
+// A write is a key and what to make of it: a nil value deletes it.
+type write struct {
+	key   string
+	value []byte
+}
+
+func byKey(a, b write) int { return cmp.Compare(a.key, b.key) }
+
+// How many entries are fetched at once: few at first, as most who scan want.
+const (
+	firstPage   = 64
+	longestPage = 1024
+)
+
+// stored yields what the cluster has under prefix and after a key, in the order of keys.
+func (t *transaction) stored(prefix, after string) iter.Seq[write] {
+	return func(yield func(write) bool) {
+		if _, _, err := store.SplitKey(prefix); err != nil {
+			t.fail(err)
+		}
+		if !t.goes() {
+			return
+		}
+		from, until := max(prefix, after+"\x00"), clientv3.GetPrefixRangeEnd(prefix)
+		if after == "" {
+			from = prefix
+		}
+		if from >= until {
+			return // all of prefix comes before it
+		}
+		s := t.span(from)
+		for size := firstPage; ; size = min(2*size, longestPage) {
+			page := t.read(from, clientv3.WithRange(until), clientv3.WithLimit(int64(size)))
+			if t.err != nil {
+				return
+			}
+			for _, kv := range page.Kvs {
+				key := t.named(kv)
+				t.spans[s].until = key + "\x00"
+				if !t.note(key, found{kv.Value, kv.ModRevision}) || !yield(write{key, append([]byte{}, kv.Value...)}) {
+					return
+				}
+				from = key + "\x00"
+			}
+			if !page.More {
+				t.spans[s].until = until
+				return
+			}
+		}
+	}
+}
+
+// span begins to note what a scan goes through, and gives where that is noted.
+func (t *transaction) span(from string) int {
+	t.spans = append(t.spans, span{from, from})
+	t.count()
+	return len(t.spans) - 1
+}
+
+// named is the key of an entry, as the transaction knows it.
+func (t *transaction) named(kv *mvccpb.KeyValue) string {
+	return strings.TrimPrefix(string(kv.Key), t.engine.data(t.generation))
+}
+
+// read reads at the revision of the transaction, which the first read fixes.
+func (t *transaction) read(key string, options ...clientv3.OpOption) *clientv3.GetResponse {
+	if !t.goes() {
+		return nil
+	}
+	if t.revision == 0 {
+		return t.readFirst(key, options)
+	}
+	if t.old.Load() && t.pin == "" && t.writes == nil {
+		t.keep()
+	}
+	return t.fetch(key, options)
+}
+
+// readFirst reads from whatever the newest revision is, and sees in the same instant
+// whether the generation counts in which it reads.
+func (t *transaction) readFirst(key string, options []clientv3.OpOption) *clientv3.GetResponse {
+	e := t.engine
+	e.mu.Lock()
+	t.generation = e.generation
+	e.mu.Unlock()
+	answer, err := e.client.Txn(t.ctx).Then(clientv3.OpGet(e.root+"generation"), t.get(key, options)).Commit()
+	if err != nil {
+		t.fail(fmt.Errorf("read: %w", err))
+		return nil
+	}
+	t.revision = answer.Header.Revision
+	counts, chosen := generationIn(answer.Responses[0].GetResponseRange().Kvs)
+	t.chosen = chosen
+	if counts == t.generation {
+		return (*clientv3.GetResponse)(answer.Responses[1].GetResponseRange())
+	}
+	t.generation = counts
+	e.mu.Lock()
+	e.generation = counts
+	e.mu.Unlock()
+	return t.fetch(key, options)
+}
+
+// generationIn is the generation that counts: the first one has no name.
+func generationIn(kvs []*mvccpb.KeyValue) (name string, chosen int64) {
+	if len(kvs) == 0 {
+		return "", 0
+	}
+	return string(kvs[0].Value), kvs[0].ModRevision
+}
+
+// data is the prefix of a generation.
+func (e *Engine) data(generation string) string { return e.root + "data/" + generation + "/" }
+
+// get is the operation that reads key or, with options, what comes after it.
+func (t *transaction) get(key string, options []clientv3.OpOption) clientv3.Op {
+	at := t.engine.data(t.generation)
+	op := clientv3.OpGet(at+key, options...)
+	if until := op.RangeBytes(); until != nil {
+		op.WithRangeBytes([]byte(at + string(until)))
+	}
+	return op
+}
+
+// fetch reads at the revision that is fixed. Any member may answer that has it.
+func (t *transaction) fetch(key string, options []clientv3.OpOption) *clientv3.GetResponse {
+	at := append(slices.Clone(options), clientv3.WithRev(t.revision))
+	answer, err := t.engine.client.Do(t.ctx, t.get(key, append(slices.Clone(at), clientv3.WithSerializable())))
+	if errors.Is(err, rpctypes.ErrFutureRev) { // that member lags behind
+		answer, err = t.engine.client.Do(t.ctx, t.get(key, at))
+	}
+	switch {
+	case errors.Is(err, rpctypes.ErrCompacted):
+		t.fail(errLost)
+		return nil
+	case err != nil:
+		t.fail(fmt.Errorf("read: %w", err))
+		return nil
+	}
+	return answer.Get()
+}
+
+// keep pins the revision, so that Scrub leaves it alone.
+func (t *transaction) keep() {
+	t.pin = fmt.Sprint(t.engine.root, "pin/", t.engine.name, "/", t.revision)
+	if _, err := t.engine.client.Put(t.ctx, t.pin, "", t.engine.leased()); err != nil {
+		t.fail(fmt.Errorf("pin a snapshot: %w", err))
+	}
+}
+
+// note keeps what was found at a key, for the commit to compare. A View compares
+// nothing.
+func (t *transaction) note(key string, f found) bool {
+	if _, own := t.writes[key]; t.writes != nil && !own {
+		t.found[key] = f
+		t.count()
+	}
+	return t.goes()
+}
+
+// count sees to it that the transaction reads no more than it may.
+func (t *transaction) count() {
+	if t.writes == nil {
+		return
+	}
+	prefixes := map[string]bool{}
+	for _, s := range t.spans {
+		prefixes[s.from] = true
+	}
+	if len(t.found)+len(prefixes) > store.MaxKeys {
+		t.fail(fmt.Errorf("%w: reads more than %d", store.ErrTooLarge, store.MaxKeys))
+	}
+}
+
+// written is what t itself wrote under prefix, in the order of keys.
+func (t *transaction) written(prefix string) []write {
+	var own []write
+	for _, key := range slices.Sorted(maps.Keys(t.writes)) {
+		if strings.HasPrefix(key, prefix) {
+			own = append(own, write{key, t.writes[key]})
+		}
+	}
+	return own
+}
+
+// Put implements [store.KV].
+func (t *transaction) Put(key string, value []byte) { t.write(write{key, append([]byte{}, value...)}) }
+
+// Delete implements [store.KV].
+func (t *transaction) Delete(key string) { t.write(write{key, nil}) }
+
+func (t *transaction) write(w write) {
+	if !t.goes() {
+		return
+	}
+	if t.writes == nil {
+		t.fail(store.ErrReadOnly)
+		return
+	}
+	if err := w.check(); err != nil {
+		t.fail(err)
+		return
+	}
+	t.writes[w.key] = w.value
+	if len(t.writes) > store.MaxKeys {
+		t.fail(fmt.Errorf("%w: writes more than %d", store.ErrTooLarge, store.MaxKeys))
+	}
+}
+
+// longestValue is how long a value can be, in bytes: etcd takes 1.5 MiB in all.
+const longestValue = 1 << 20
+
+func (w write) check() error {
+	if err := store.CheckKey(w.key); err != nil {
+		return err
+	}
+	if len(w.value) > longestValue {
+		return fmt.Errorf("value of %d bytes", len(w.value))
+	}
+	return nil
+}
+
+// goes says whether nothing has failed so far.
+func (t *transaction) goes() bool {
+	t.fail(t.ctx.Err())
+	return t.err == nil
+}
+
+func (t *transaction) fail(err error) { t.err = cmp.Or(t.err, err) }
