@@ -173,16 +173,22 @@ func testdata(f *Flow, ext string) string {
 // TestVisits replays the visits written down in testdata/*.txt, which are the
 // specification. Together they must see every outcome of every step, and be
 // too slow at each.
-func TestVisits(t *testing.T) {
+func TestVisits(t *testing.T) { replayAll(t, newDesk) }
+
+// TestVisitsOnCluster replays the same visits on a cluster, where nothing differs
+// that somebody sees (X10).
+func TestVisitsOnCluster(t *testing.T) { replayAll(t, clusterDesks(t)) }
+
+func replayAll(t *testing.T, open func(testing.TB) *testDesk) {
 	for _, flow := range Flows {
 		t.Run(string(flow.Place), func(t *testing.T) {
-			f := flow.Begin(newDesk(t).Visit())
+			f := flow.Begin(open(t).Visit())
 			file := testdata(f, ".txt")
 			script, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := &replay{t: t, begin: flow.Begin, taken: map[string]bool{}, met: map[string]bool{}, desks: map[string]*stand{}}
+			r := &replay{t: t, open: open, begin: flow.Begin, taken: map[string]bool{}, met: map[string]bool{}, desks: map[string]*stand{}}
 			golden.Compare(t, file, r.script(string(script)))
 			for state, step := range f.Steps {
 				if step.Do == nil {
@@ -232,6 +238,7 @@ func edgeName(flow string, at State, o Outcome) string { return fmt.Sprint(flow,
 // text, its fields and the places that it offers.
 type replay struct {
 	t     *testing.T
+	open  func(testing.TB) *testDesk
 	begin func(*Visit) *Flow
 	out   strings.Builder
 
@@ -274,7 +281,7 @@ func (r *replay) script(script string) string {
 func (r *replay) do(verb, rest string) {
 	switch verb {
 	case "desk":
-		r.desk, r.desks, r.language = newDesk(r.t), map[string]*stand{}, Dutch
+		r.desk, r.desks, r.language = r.open(r.t), map[string]*stand{}, Dutch
 		r.phones, r.before, r.page = map[string]*passkeytest.Phone{}, "", examplePage
 		r.goTo(r.desk.Terminal)
 	case "terminal":

@@ -43,6 +43,7 @@ var checks = map[string]check{
 	outages:   readable[Outage](nil),
 
 	challenges: readable[Challenge](nil),
+	duties:     readable[post](nil),
 }
 
 func checkMeta(c *checkup, key string, value []byte) []string {

@@ -126,6 +126,7 @@ func fill(tx *store.Tx) {
 		Handle: handle, Passkeys: []store.Passkey{phone},
 	})
 	tx.PutChallenge("BCDFGHJK", challenge)
+	tx.Take(store.Tidying, "process", time.Hour)
 	tx.PutMessage(store.Message{
 		Customer: berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
 		To: []string{berg.Email}, Facts: map[string]string{"password": "BCDF-GHJK-LMNP"}, Arrives: noon,

@@ -20,6 +20,7 @@ const (
 	requests     = "requests"
 	outages      = "outage"
 	challenges   = "challenge"
+	duties       = "duty"
 
 	queuedEntries  = "audit"      // what is recorded and not in the log yet
 	logEntries     = "log"        // number →
@@ -43,7 +44,7 @@ const (
 var Tables = []string{
 	usernames, handles, productNumbers, persons, turns,
 	customers, products, accounts, numbers, applications,
-	messages, queuedEntries, activity, tries, terminals, rushes, requests, outages, challenges,
+	messages, queuedEntries, activity, tries, terminals, rushes, requests, outages, challenges, duties,
 	logEntries, logTiles, logCheckpoints, logHeads,
 }
 

@@ -130,6 +130,50 @@ func TestKeepLog(t *testing.T) {
 	}
 }
 
+// TestOneSequencer: of two processes one folds what both record, and the other takes
+// over when it leaves, or dies.
+func TestOneSequencer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		one, _ := newKeeper(t, text)
+		other := *one
+		one.name, other.name = "one", "other"
+		ctx, leave := context.WithCancel(t.Context())
+		left := make(chan struct{})
+		go func() { defer close(left); one.keepLog(ctx) }()
+		synctest.Wait()
+		second := sequencer{Keeper: &other}
+		folds := func(when string, want bool) {
+			t.Helper()
+			before := other.size(t)
+			other.record(t)
+			if !second.fold(t.Context()) || (other.size(t) > before) != want {
+				t.Errorf("%s: it folds %t", when, !want)
+			}
+		}
+		one.record(t)
+		time.Sleep(gathering)
+		synctest.Wait()
+		folds("while another one is there", false)
+		time.Sleep(looking + gathering)
+		synctest.Wait()
+		if got := one.size(t); got != 2 {
+			t.Errorf("%d entries are folded, want 2", got)
+		}
+		leave()
+		<-left
+		folds("once that left", true)
+		third := sequencer{Keeper: one}
+		one.record(t)
+		if third.fold(t.Context()); one.size(t) != 3 {
+			t.Error("two fold")
+		}
+		time.Sleep(sequences)
+		if third.fold(t.Context()); one.size(t) != 4 {
+			t.Error("nobody takes over from who died")
+		}
+	})
+}
+
 // TestKeepLogTellsOfTrouble: when the log was changed, nothing is folded, and the
 // journal says so.
 func TestKeepLogTellsOfTrouble(t *testing.T) {

@@ -8,6 +8,7 @@ package upkeep
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"sync"
 	"time"
@@ -41,16 +42,18 @@ type Keeper struct {
 	Log      *slog.Logger // told of counts and trouble
 	Settings Settings
 
-	off int // wrong passwords in a row that put one off
+	off  int    // wrong passwords in a row that put one off
+	name string // by which the store knows who has which duty
 }
 
 // New gives a keeper for the store of a desk.
 func New(desk *flows.Desk, settings Settings, log *slog.Logger) *Keeper {
-	return &Keeper{Store: desk.Store, Clock: desk.Clock, Log: log, Settings: settings, off: desk.Settings.TriesUntilOff}
+	return &Keeper{Store: desk.Store, Clock: desk.Clock, Log: log, Settings: settings, off: desk.Settings.TriesUntilOff, name: rand.Text()[:10]}
 }
 
-// Run looks after the store until ctx is done. It does no harm if several
-// processes do: each transaction looks again at what it removes.
+// Run looks after the store until ctx is done. Of several processes one folds, and
+// one tidies up; another takes that over when it is gone. It does no harm if two do
+// so for a while: each transaction looks again at what it changes.
 func (k *Keeper) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { k.keepLog(ctx) })
@@ -64,19 +67,43 @@ const (
 	again = time.Hour // after trouble
 )
 
-// keepTidy has what was kept for long enough removed, once a day.
+// keepTidy has what was kept for long enough removed, once a day by one of all
+// processes.
 func (k *Keeper) keepTidy(ctx context.Context) {
 	for wait := soon; k.Clock.Wait(ctx, wait) == nil; {
-		wait = daily
-		forgotten, err := k.Forget(ctx)
-		switch {
+		switch until, err := k.tidyOnce(ctx); {
 		case ctx.Err() != nil:
 			return
 		case err != nil:
 			wait = again
 			k.Log.Error("retention did not succeed", "error", err, "again", wait)
 		default:
-			k.Log.Info("retention done", "removed", forgotten)
+			wait = max(until.Sub(k.Clock.Now()), time.Second)
 		}
 	}
+}
+
+// tidyOnce tidies up, unless somebody has done that in the last day or does it now,
+// and tells when to look again.
+func (k *Keeper) tidyOnce(ctx context.Context) (until time.Time, err error) {
+	mine, until, err := k.take(ctx, store.Tidying, again)
+	if err != nil || !mine {
+		return until, err
+	}
+	forgotten, err := k.Forget(ctx)
+	if err != nil {
+		return until, err
+	}
+	k.Log.Info("retention done", "removed", forgotten)
+	_, until, err = k.take(ctx, store.Tidying, daily)
+	return until, err
+}
+
+// take takes a duty for a while, unless another process has it.
+func (k *Keeper) take(ctx context.Context, d store.Duty, lasts time.Duration) (mine bool, until time.Time, err error) {
+	err = k.Store.Update(ctx, func(tx *store.Tx) error {
+		mine, until = tx.Take(d, k.name, lasts)
+		return nil
+	})
+	return mine, until, err
 }

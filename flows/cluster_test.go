@@ -1,0 +1,32 @@
+package flows
+
+import (
+	"fmt"
+	"testing"
+
+	"loket/store"
+	"loket/store/etcd"
+	"loket/store/etcd/etcdtest"
+)
+
+// clusterDesks opens desks on a cluster of one member, each with the cast on it.
+func clusterDesks(t *testing.T) func(testing.TB) *testDesk {
+	cluster := etcdtest.Start(t, 1)
+	opened := 0
+	return func(tb testing.TB) *testDesk {
+		tb.Helper()
+		opened++
+		e, err := etcd.Connect(tb.Context(), etcdtest.Where(cluster, fmt.Sprint("desk", opened)), etcd.Options{})
+		if err != nil {
+			tb.Fatal(err)
+		}
+		keys, err := store.NewKeys()
+		if err != nil {
+			tb.Fatal(err)
+		}
+		d := deskOver(tb, e, keys, monday)
+		tb.Cleanup(func() { d.Store.Close() })
+		d.update(tb, putCast)
+		return d
+	}
+}
