@@ -52,6 +52,12 @@ func (f facts) knows(tx *store.Tx) {
 			f.add(about, a.Username)
 			f.add(about, a.PasswordHash)
 			f.add(about, a.Temporary.Hash)
+			f.add(about, string(a.Handle))
+			for _, k := range a.Passkeys {
+				for _, fact := range []string{k.Name, string(k.ID), string(k.Public)} {
+					f.add(about, fact)
+				}
+			}
 		}
 		for _, h := range c.Holdings {
 			p, _ := tx.Product(h.Product)

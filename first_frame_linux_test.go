@@ -23,10 +23,7 @@ import (
 // LOKET_BENCH_CUSTOMERS says. To make that takes a minute or two.
 func BenchmarkFirstFrame(b *testing.B) {
 	dir := b.TempDir()
-	program, sample, db := filepath.Join(dir, "loket"), filepath.Join(dir, "sample.jsonl"), filepath.Join(dir, "loket.db")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		b.Fatalf("%v\n%s", err, out)
-	}
+	program, sample, db := built(b), filepath.Join(dir, "sample.jsonl"), filepath.Join(dir, "loket.db")
 	customers := "1000000"
 	if n := os.Getenv("LOKET_BENCH_CUSTOMERS"); n != "" {
 		customers = n

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -124,11 +123,7 @@ var openOn = regexp.MustCompile(`Open on (\S+),`)
 
 func startServer(t *testing.T, args ...string) *server {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "loket")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	s := &server{Cmd: exec.Command(program, append([]string{"serve", "--listen", "127.0.0.1:0", "--state", t.TempDir()}, args...)...)}
+	s := &server{Cmd: exec.Command(built(t), append([]string{"serve", "--listen", "127.0.0.1:0", "--state", t.TempDir()}, args...)...)}
 	said, err := s.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

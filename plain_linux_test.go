@@ -28,20 +28,27 @@ type typist struct {
 // atTerminal starts a program on a terminal of its own.
 func atTerminal(t *testing.T, args string) *typist {
 	t.Helper()
-	ours, theirs := pseudoterminal(t)
 	cmd, _ := program(t, args)
 	// The library that Bubble Tea reads a terminal with looks at its file while that
 	// is being closed, when all is over. With the race detector that is told of.
 	cmd.Env = append(cmd.Env, "GORACE=exitcode=0")
+	p := starts(t, cmd)
+	if err := p.terminal.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// starts starts a command on a terminal of its own.
+func starts(t *testing.T, cmd *exec.Cmd) *typist {
+	t.Helper()
+	ours, theirs := pseudoterminal(t)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = theirs, theirs, theirs
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	theirs.Close()
-	if err := ours.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
 	t.Cleanup(func() {
 		cmd.Process.Kill()
 		ours.Close()

@@ -40,6 +40,8 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 	o := newObserved(t)
 	o.visits((*reader).doesEverything)
 	o.visits((*reader).confirmsLater)
+	o.opensPage()
+	o.visits(o.comesByPhone)
 	o.steps()
 	o.visits(o.inTrouble)
 	o.facts.knowsAll(t, o.Store)
@@ -48,6 +50,7 @@ func TestNothingPersonalIsLogged(t *testing.T) {
 	for _, fact := range []string{
 		"K1000001", "Hoekstra", "Molenwerf", "3471 LW", "1994-03-14", "14-03-1994", "sanne.hoekstra@example.org", "sanne@example.org", "0612345678",
 		"anouktan", "Kruimeltje12", "Goed-gekozen1", "481620957733", "NL03NNBA0200418736", "NL74LOKT0300417716", "204417835",
+		"Toestel van Noortje", "Tokkeling77",
 	} {
 		if o.facts[fact] == "" {
 			t.Errorf("nobody looks for %s", fact)

@@ -46,8 +46,8 @@ func LogInApp(v *Visit) *Flow {
 		awaitPhone: {
 			Says: say("Pak je telefoon", "Take your phone"),
 			Tells: say(
-				"Scan de code met de camera, of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
-				"Scan the code with your camera, or go to the address on your phone and type the letters. On your phone choose the number shown here."),
+				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
+				"Scan the code if you see one. Or go to the address on your phone and type the letters. On your phone choose the number shown here."),
 			Shows: c.scan,
 			Waits: c.waits,
 			Every: asksAgain,

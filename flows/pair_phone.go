@@ -65,8 +65,8 @@ func PairPhone(v *Visit) *Flow {
 		awaitPhone: {
 			Says: say("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
 			Tells: say(
-				"Scan de code met de camera, of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
-				"Scan the code with your camera, or go to the address on your phone and type the letters. Make sure that nobody is watching."),
+				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
+				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
 			Shows: p.scan,
 			Waits: p.waits,
 			Every: asksAgain,

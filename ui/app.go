@@ -34,6 +34,7 @@ type App struct {
 	look     theme.Theme // the theme on the terminal
 	sight    sight
 	glance   glance
+	vigil    vigil
 }
 
 // terminal is what is known of the one that the kiosk is on. It comes in pieces,
@@ -92,7 +93,8 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 			cmd = a.apologise(faultOf(p))
 		}
 	}()
-	return a, a.handle(msg)
+	cmd = a.handle(msg)
+	return a, tea.Batch(cmd, a.attend())
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
@@ -152,6 +154,10 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return a.stands(msg)
 	case slow:
 		return a.beside(a.ctx, msg.work)
+	case watch:
+		return a.beside(msg.ctx, msg.work)
+	case came:
+		return a.came(msg)
 	case report:
 		a.options.Log.Error(msg.doing, "visit", a.visit.ID, "error", msg.err)
 	case fault:
@@ -165,9 +171,12 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 // top is the screen that is to be seen.
 func (a *App) top() screen { return a.screens[len(a.screens)-1] }
 
-// open puts s on top.
+// open puts s on top. Of a flow that comes to its end at once, that is the end.
 func (a *App) open(s screen) tea.Cmd {
 	a.screens = append(a.screens, s)
+	if f, is := s.(*form); is && f.flow.Ended() {
+		return a.ended(f)
+	}
 	if first, is := s.(starter); is {
 		return a.guard(first.Start())
 	}

@@ -56,7 +56,7 @@ func (v *visitor) keepsBusy(d time.Duration) {
 
 // elsewhere does something at another terminal.
 func (v *visitor) elsewhere(does func(*visitor)) {
-	other := &visitor{T: v.T, app: New(v.Context(), v.app.desk, Options{})}
+	other := newVisitor(v.T, New(v.Context(), v.app.desk, Options{}))
 	defer other.app.Close()
 	other.resize(80, 24)
 	does(other)

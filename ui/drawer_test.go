@@ -76,6 +76,7 @@ func TestDrawerFrames(t *testing.T) {
 	for name, act := range map[string]func(*demoVisitor){
 		"people":        func(v *demoVisitor) { v.press("ctrl+d") },
 		"people_sixth":  func(v *demoVisitor) { v.press("ctrl+d", "down", "down", "down", "down", "down") },
+		"people_last":   func(v *demoVisitor) { v.press("ctrl+d", "end") },
 		"mail_none":     func(v *demoVisitor) { v.press("ctrl+d", "2") },
 		"clock":         func(v *demoVisitor) { v.press("ctrl+d", "3") },
 		"mail":          func(v *demoVisitor) { v.receive(); v.press("ctrl+d", "right") },

@@ -147,11 +147,25 @@ func (f *form) Unsaved() bool {
 	return f.Underway()
 }
 
-// Underway tells whether steps would have to be taken again.
-func (f *form) Underway() bool { return f.flow.At() != f.flow.Start && !f.flow.Ended() }
+// Underway tells whether steps would have to be taken again that asked something.
+func (f *form) Underway() bool {
+	asked := len(f.flow.Steps[f.flow.Start].Asks) > 0
+	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
+}
 
 // Busy tells whether the form waits for the flow.
 func (f *form) Busy() bool { return f.busy }
+
+// Start begins with the first step.
+func (f *form) Start() tea.Cmd { return f.onward() }
+
+// onward submits a step at once if there is nothing to stop for, nor to be read.
+func (f *form) onward() tea.Cmd {
+	if f.seen.step.Onward && f.seen.note == nil {
+		return f.submit()
+	}
+	return nil
+}
 
 func (f *form) Update(msg tea.Msg) tea.Cmd {
 	cmd := f.update(msg)
@@ -223,7 +237,7 @@ func (f *form) settle(err error) tea.Cmd {
 		return to(report{"submit", err})
 	}
 	f.enter()
-	return nil
+	return f.onward()
 }
 
 // correct puts each problem under its field, and goes to the first.

@@ -44,14 +44,24 @@ func (f *form) typeIn(msg tea.KeyPressMsg) {
 
 // enterKey goes to the next field, and from the last one on.
 func (f *form) enterKey() tea.Cmd {
-	switch last := len(f.fields) - 1; {
-	case f.focus < last:
+	switch offer := f.focus - f.firstOffer(); {
+	case f.focus < len(f.fields)-1:
 		f.move(1)
-		return nil
-	case f.focus <= last+1:
+	case offer < 0:
 		return f.submit()
+	case offer < len(f.offers()):
+		return to(goTo{f.offers()[offer]})
 	}
-	return to(goTo{f.offers()[f.focus-len(f.fields)-1]})
+	return nil
+}
+
+// firstOffer is the focus of the first offer: after the fields and what submits, if
+// the step does not go on by itself.
+func (f *form) firstOffer() int {
+	if f.expects() {
+		return len(f.fields)
+	}
+	return len(f.fields) + 1
 }
 
 // click handles a press on the page.
@@ -84,8 +94,9 @@ func (f *form) offers() []flows.Place { return f.seen.offers }
 // move goes on to what is next or before, round and round.
 func (f *form) move(by int) {
 	f.leaveField()
-	all := len(f.fields) + 1 + len(f.offers())
-	f.focus = (f.focus + by + all) % all
+	if all := f.firstOffer() + len(f.offers()); all > 0 {
+		f.focus = (f.focus + by + all) % all
+	}
 }
 
 // leaveField looks at what was typed into a field once the visitor leaves it,

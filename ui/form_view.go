@@ -19,6 +19,7 @@ type seen struct {
 	rules             [][]ruled
 	offers            []flows.Place
 	step              flows.Step
+	scan              *scan // what it shows; nil if nothing
 }
 
 // ruled is a rule for a new secret, and whether it holds for what is typed.
@@ -30,7 +31,10 @@ type ruled struct {
 // look looks at the step.
 func (f *form) look() {
 	step := f.flow.Step()
-	f.seen = seen{says: said(step.Says), tells: said(step.Tells), note: said(f.flow.Note()), offers: step.Offers, step: step}
+	f.seen = seen{
+		says: said(step.Says), tells: said(step.Tells), note: said(f.flow.Note()), offers: step.Offers, step: step,
+		scan: f.seen.scan.next(step),
+	}
 	for _, each := range f.fields {
 		f.seen.hints = append(f.seen.hints, said(each.Hint))
 		var rules []ruled
@@ -51,8 +55,13 @@ func said(text func() flows.Text) *flows.Text {
 
 func (f *form) Keys() []hint {
 	keys := []hint{{theme.UpDown, either("ander veld", "other field")}, {"Enter", either("verder", "continue")}, {"Esc", either("terug", "back")}}
-	if f.options() != nil {
+	switch {
+	case f.options() != nil:
 		keys[0].Does = either("ander antwoord", "other answer")
+	case f.expects() && len(f.offers()) == 0:
+		keys = keys[2:]
+	case len(f.fields) == 0:
+		keys[0].Does = either("kiezen", "choose")
 	}
 	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flows.Secret }) {
 		does := either("tonen", "show")
@@ -66,19 +75,33 @@ func (f *form) Keys() []hint {
 
 // View draws the form.
 func (f *form) View(fr frame) page {
+	if f.seen.scan != nil {
+		return f.withCode(fr)
+	}
+	p := f.draw(fr, func(*formPage) {})
+	p.add(fr.contactFoot(f.visit, f.seen.step)...)
+	return p
+}
+
+// draw draws a step, with what it shows.
+func (f *form) draw(fr frame, shows func(*formPage)) page {
 	d := &formPage{frame: fr, form: f, left: markWidth + f.labelWidth(fr)}
 	f.rows = f.rows[:0]
 	d.head()
+	shows(d)
 	for i, each := range f.fields {
 		if i > 0 {
 			d.breathe(0)
 		}
 		d.field(i, each)
 	}
-	d.breathe(1)
-	d.submit()
+	if len(f.fields) > 0 {
+		d.breathe(1)
+	}
+	if !f.expects() {
+		d.submit()
+	}
 	d.offers()
-	d.add(fr.contactFoot(f.visit, f.seen.step)...)
 	return d.page
 }
 
@@ -225,45 +248,6 @@ func (d *formPage) rules(rules []ruled, empty bool) {
 	for _, line := range inner.beside(lines[:half], lines[half:]) {
 		d.add(strings.Repeat(" ", 2*markWidth) + line)
 	}
-}
-
-// submit draws what submits the form or, once that takes a while, that it does.
-func (d *formPage) submit() {
-	focused, from := d.form.focus == len(d.form.fields), len(d.Lines)
-	switch {
-	case d.form.waiting:
-		d.add(d.Theme.Accent.Render(d.form.spinner.View()) + " " + d.say(words.OneMoment))
-	default:
-		d.add(d.option(words.Continue, focused))
-	}
-	if focused {
-		d.Cursor = newCursor(0, from)
-	}
-	d.row(focused, from)
-}
-
-// offers draws where else the visitor could go from here.
-func (d *formPage) offers() {
-	for i, p := range d.form.offers() {
-		if i == 0 || d.Theme.Wide {
-			d.breathe(0)
-		}
-		focused, from := d.form.focus == len(d.form.fields)+1+i, len(d.Lines)
-		d.add(d.option(flows.Places[p].Name, focused))
-		if focused {
-			d.Cursor = newCursor(0, from)
-		}
-		d.row(focused, from)
-	}
-}
-
-// option draws something to do.
-func (d *formPage) option(name flows.Text, focused bool) string {
-	label := d.say(name)
-	if focused {
-		label = d.Theme.Chosen.Render(label)
-	}
-	return d.lit(d.marked(label, focused), focused, d.Width)
 }
 
 // row notes where something stands that can have the focus.

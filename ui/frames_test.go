@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/passkey/passkeytest"
 )
 
 // frames is how to come to each screen of the kiosk.
@@ -94,7 +95,36 @@ var frames = map[string]func(*visitor){
 	"change_language":      func(v *visitor) { v.settings("2", "3") },
 	"change_language_down": func(v *visitor) { v.settings("2", "3", "down") },
 	"change_language_2":    func(v *visitor) { v.settings("2", "3", "right", "enter") },
-	"visit_ended":          func(v *visitor) { v.losesVisit() },
+	"home_app":             func(v *visitor) { v.hasApp() },
+	"home_out_of_reach":    func(v *visitor) { v.hasNoApp() },
+	"security_app":         func(v *visitor) { v.hasApp(); v.settings("1") },
+	"security_phones":      func(v *visitor) { v.hasPhone(); v.settings("1") },
+	"log_in_app":           func(v *visitor) { v.hasApp(); v.press("3"); v.waits(13 * time.Second) },
+	"log_in_app_elsewhere": func(v *visitor) { v.hasAppAt(farPage); v.press("3") },
+	"log_in_app_far":       func(v *visitor) { v.hasAppAt(farPage + "/loket/balie"); v.press("3") },
+	"log_in_app_paused":    func(v *visitor) { v.hasApp(); v.meanwhile(pauses); v.press("3") },
+	"log_in_app_declined":  func(v *visitor) { v.logsInByPhone(v.hasPhone(), refusing) },
+	"log_in_app_wrong":     func(v *visitor) { v.logsInByPhone(v.hasPhone(), mistaking) },
+	"log_in_app_late":      func(v *visitor) { v.hasApp(); v.press("3"); v.waits(2*time.Minute + time.Second) },
+	"log_in_app_no":        func(v *visitor) { v.hasNoApp(); v.press("3"); v.ends(flows.LoggingInApp) },
+	"log_in_app_done":      func(v *visitor) { v.logsInByPhone(v.hasPhone(), finding) },
+	"pair_phone":           func(v *visitor) { v.hasApp(); v.settings("1", "3") },
+	"pair_phone_wait":      func(v *visitor) { v.begins() },
+	"pair_phone_number":    func(v *visitor) { v.begins(); v.comes(passkeytest.New(), nil) },
+	"pair_phone_done":      func(v *visitor) { v.pairs(passkeytest.New()) },
+	"pair_phone_wrong":     func(v *visitor) { v.begins(); v.comes(passkeytest.New(), nil); v.fills("1x", "1") },
+	"pair_phone_failed":    func(v *visitor) { v.begins(); v.waits(5*time.Minute + time.Second) },
+	"pair_phone_full":      func(v *visitor) { v.hasPhone(); v.app.desk.Settings.AppPhones = 1; v.begins() },
+	"pair_phone_no":        func(v *visitor) { v.hasNoApp(); v.settings("1", "3"); v.ends(flows.PairingPhone) },
+	"phones":               func(v *visitor) { v.hasPhone(); v.settings("1", "4") },
+	"phones_removed":       func(v *visitor) { v.hasPhone(); v.settings("1", "4"); v.fills("Sterk-wacht1") },
+	"phones_gone": func(v *visitor) {
+		v.hasPhone()
+		v.settings("1", "4")
+		v.meanwhile(unpairs)
+		v.fills("Sterk-wacht1")
+	},
+	"visit_ended": func(v *visitor) { v.losesVisit() },
 	"visit_ended_in_flow": func(v *visitor) {
 		v.settings("2", "2")
 		v.elsewhere((*visitor).changesPassword)
@@ -167,6 +197,9 @@ func stepsToShow(t *testing.T) (names []string) {
 	visit := loggedIn(t)
 	overs := map[string]bool{}
 	for _, f := range flows.Flows {
+		if f.Place.OnPhone() {
+			continue
+		}
 		flow := f.Begin(visit)
 		for state, step := range flow.Steps {
 			switch {

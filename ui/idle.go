@@ -55,6 +55,9 @@ func (a *App) beat(now time.Time) tea.Cmd {
 		a.idle.quiet = 0 // it is the visitor who waits
 		return a.tell(beat{})
 	}
+	if a.expects() {
+		a.idle.quiet = 0 // they have their phone in hand
+	}
 	s := a.desk.Settings
 	switch {
 	case a.idle.total >= s.Visit:

@@ -27,7 +27,7 @@ func TestSizes(t *testing.T) {
 		"160x50":  {160, 50, flows.English, "xterm"},
 		"console": {80, 25, flows.Dutch, "linux"},
 	} {
-		for _, frame := range []string{"home", "activate_problems", "activate_choose", "call_back", "details", "dialog_leave", "help"} {
+		for _, frame := range []string{"home", "activate_problems", "activate_choose", "call_back", "details", "dialog_leave", "help", "home_app", "log_in_app"} {
 			t.Run(frame+"."+name, func(t *testing.T) {
 				t.Parallel()
 				atKiosk(t, Options{Language: terminal.language}, func(v *visitor) {
@@ -58,7 +58,7 @@ func TestLooks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var all strings.Builder
-			for _, frame := range []string{"home", "activate_typing", "log_in_wrong", "change_language_down", "dialog_leave"} {
+			for _, frame := range []string{"home", "activate_typing", "log_in_wrong", "change_language_down", "dialog_leave", "log_in_app"} {
 				atKiosk(t, Options{Theme: look.theme}, func(v *visitor) {
 					v.send(tea.ColorProfileMsg{Profile: look.profile})
 					frames[frame](v)
@@ -94,10 +94,10 @@ func styleInWords(sequence string) string {
 		code := codes[0]
 		codes = codes[1:]
 		switch {
-		case code == "38" && codes[0] == "5":
-			all, codes = append(all, "colour "+codes[1]), codes[2:]
-		case code == "38" && codes[0] == "2":
-			all, codes = append(all, "colour "+strings.Join(codes[1:4], ",")), codes[4:]
+		case (code == "38" || code == "48") && codes[0] == "5":
+			all, codes = append(all, styleNames[code]+codes[1]), codes[2:]
+		case (code == "38" || code == "48") && codes[0] == "2":
+			all, codes = append(all, styleNames[code]+strings.Join(codes[1:4], ",")), codes[4:]
 		case code == "", code == "0":
 		default:
 			all = append(all, cmp.Or(styleNames[code], "code "+code))
@@ -106,4 +106,4 @@ func styleInWords(sequence string) string {
 	return "{" + strings.Join(all, " ") + "}"
 }
 
-var styleNames = map[string]string{"1": "bold", "2": "faint", "7": "reverse", "33": "yellow"}
+var styleNames = map[string]string{"1": "bold", "2": "faint", "7": "reverse", "33": "yellow", "97": "bright white", "40": "on black", "38": "colour ", "48": "on colour "}

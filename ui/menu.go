@@ -71,13 +71,22 @@ func (m *menu) refresh() {
 }
 
 func (m *menu) View(f frame) page {
-	var p page
+	m.refresh()
+	p := m.draw(f, "")
+	if len(p.Lines) > f.Height {
+		p = m.draw(f) // for the last line
+	}
+	return p
+}
+
+// draw draws the question, what goes between, and the places.
+func (m *menu) draw(f frame, between ...string) (p page) {
 	if m.notice != nil {
 		p.add(f.wrap(f.Theme.Good.Render(f.say(m.notice())), f.Width)...)
 		p.add("")
 	}
-	p.add(f.Theme.Title.Render(f.say(m.visit.Menu(m.place).Asks)), "")
-	m.refresh()
+	p.add(f.Theme.Title.Render(f.say(m.visit.Menu(m.place).Asks)))
+	p.add(between...)
 	m.list.draw(f, &p)
 	return p
 }

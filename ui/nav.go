@@ -29,6 +29,12 @@ type (
 	slow struct {
 		work func(context.Context) tea.Msg
 	}
+
+	// watch is such work that goes on until something comes, or ctx is done.
+	watch struct {
+		ctx  context.Context
+		work func(context.Context) tea.Msg
+	}
 )
 
 // beat comes to every screen once a second, for what counts down.

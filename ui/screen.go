@@ -58,6 +58,7 @@ type waiter interface {
 // A frame is what a screen draws in.
 type frame struct {
 	Width  int // of the column, at most columnWidth
+	Room   int // of the terminal, for what does not fit the column
 	Height int // lines to be seen at once
 	Gap    int // empty lines between things to choose or to fill in
 	Lang   flows.Language
@@ -73,6 +74,7 @@ type page struct {
 	Lines  []string    // as many as it takes; the kiosk scrolls
 	Cursor *tea.Cursor // the real cursor, in the page's own coordinates; nil hides it
 	Focus  span        // the lines that must be in sight
+	Spread int         // cells that its lines take, if the column has fewer
 }
 
 // add writes lines at the end of the page.

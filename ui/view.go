@@ -24,6 +24,7 @@ func (a *App) tooSmall() bool {
 func (a *App) frame() frame {
 	return frame{
 		Width:  max(min(columnWidth, a.terminal.width-4), 1),
+		Room:   max(a.terminal.width-4, 1),
 		Height: max(a.terminal.height-headerHeight-footerHeight, 1),
 		Lang:   a.language, Theme: a.look, Now: a.desk.Clock.Now(),
 	}
@@ -133,6 +134,7 @@ func (a *App) askForRoom() string {
 // is in sight, and footer.
 func (a *App) drawn(f frame) ([]string, *tea.Cursor) {
 	p := a.page(f)
+	f.Width = max(f.Width, p.Spread)
 	a.sight.x = (a.terminal.width - f.Width) / 2
 	a.sight.y = headerHeight
 	a.sight.show(p, f.Height)

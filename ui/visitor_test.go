@@ -18,7 +18,12 @@ import (
 type visitor struct {
 	*testing.T
 	app  *App
-	flow *flows.Flow // that they were in last
+	flow *flows.Flow  // that they were in last
+	news chan tea.Msg // of what somebody looks out for
+}
+
+func newVisitor(t *testing.T, app *App) *visitor {
+	return &visitor{T: t, app: app, news: make(chan tea.Msg, 10)}
 }
 
 // atKiosk runs a test of a kiosk on a terminal of 80 by 24.
@@ -27,7 +32,7 @@ func atKiosk(t *testing.T, o Options, test func(*visitor)) {
 	synctest.Test(t, func(t *testing.T) {
 		app := New(t.Context(), newDesk(t), o)
 		t.Cleanup(app.Close)
-		v := &visitor{T: t, app: app}
+		v := newVisitor(t, app)
 		v.resize(80, 24)
 		test(v)
 	})
@@ -41,6 +46,12 @@ func (v *visitor) send(msg tea.Msg) {
 	v.app.View() // as Bubble Tea does after every message
 	if f, is := v.app.top().(*form); is && !f.busy {
 		v.flow = f.flow
+	}
+	if of, is := msg.(ofVisit); is {
+		if _, is := of.msg.(watch); is {
+			go func() { v.news <- cmd() }() // it takes long, and the visitor goes on
+			return
+		}
 	}
 	v.do(cmd)
 }
@@ -64,6 +75,17 @@ func (v *visitor) do(cmd tea.Cmd) {
 func (v *visitor) waits(d time.Duration) {
 	for range int(d / time.Second) {
 		v.send(pulse(time.Now())) // and the next pulse comes a second later
+		v.hears()
+	}
+}
+
+// hears takes what came meanwhile.
+func (v *visitor) hears() {
+	synctest.Wait()
+	for len(v.news) > 0 {
+		if msg := <-v.news; msg != nil {
+			v.send(msg)
+		}
 	}
 }
 

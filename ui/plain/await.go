@@ -70,7 +70,6 @@ func (f *form) changed(s *session, c *change) (next, error) {
 // scan tells how to come with a phone, without a picture.
 func (s *session) scan(is flows.Scan) {
 	s.out.gap()
-	s.say(nothingToScan)
 	if s.desk.App.URL().Hostname() == "localhost" {
 		s.say(words.OnlyHere)
 	}

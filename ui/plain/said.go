@@ -27,8 +27,7 @@ var (
 	announcement = flows.Either("Typ ? voor hulp. For English, type /language.", "Type ? for help. Nederlands? Typ /taal.")
 	helpTells    = flows.Either("Typ een antwoord en druk op Enter. Bij elke vraag kun je ook een van deze woorden typen.", "Type an answer and press Enter. At every question you can also type one of these words.")
 
-	nothingToScan = flows.Either("Scannen kan hier niet: gebruik het adres en de letters.", "There is nothing to scan here: use the address and the letters.")
-	spelled       = flows.Either("Gespeld", "Spelled")
+	spelled = flows.Either("Gespeld", "Spelled")
 
 	stopped      = flows.Either("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
 	staysInSight = flows.Either("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Does anyone else use this screen? If so, close the window.")

@@ -13,6 +13,9 @@ var house = []string{
 	"        ##",
 }
 
+// squares makes squares of what stands for them: two cells each.
+var squares = strings.NewReplacer("#", Full+Full, " ", "  ")
+
 // House draws the name of the house large. All its lines are equally wide.
 func House() []string {
 	width := 0
@@ -22,7 +25,7 @@ func House() []string {
 	lines := make([]string, len(house))
 	for i, line := range house {
 		line += strings.Repeat(" ", width-len(line))
-		lines[i] = strings.NewReplacer("#", Full+Full, " ", "  ").Replace(line)
+		lines[i] = squares.Replace(line)
 	}
 	return lines
 }

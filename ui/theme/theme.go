@@ -54,6 +54,7 @@ type Theme struct {
 	Demo     lipgloss.Style // the mark of the demo
 	Dialog   lipgloss.Style // the frame around a question
 	Positive lipgloss.Style // money that came
+	Module   lipgloss.Style // of a code that phones read
 }
 
 // New is a theme for a terminal with such colours.
@@ -63,7 +64,7 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	t := Theme{
 		Name: name, Console: console, Gap: 1,
 		Text: plain, Title: bold, Strong: bold, Chosen: bold, Key: bold,
-		Muted: plain, Rule: plain, Good: plain, Positive: plain, Accent: bold, House: bold, Bad: bold, Demo: bold,
+		Muted: plain, Rule: plain, Good: plain, Positive: plain, Accent: bold, House: bold, Bad: bold, Demo: bold, Module: modules(profile),
 		Dialog: plain.Border(lipgloss.NormalBorder()).Padding(1, 3),
 	}
 	if name.contrast() {

@@ -68,7 +68,9 @@ func Staying[S any](screens []S, p flows.Place) int {
 }
 
 // admits tells whether the visitor may log in by the flow of a place.
-func admits(p flows.Place) bool { return p == flows.LoggingIn || p == flows.Activating }
+func admits(p flows.Place) bool {
+	return p == flows.LoggingIn || p == flows.LoggingInApp || p == flows.Activating
+}
 
 // Loses tells whether the visitor would lose something by going to p if so many
 // screens stay. What they told on the screen on top, they need not tell again

@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"loket/flows"
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
+)
+
+// How phones come to the kiosk, for tests that need them.
+
+// appPage is where the page is that they open.
+const appPage = "http://localhost:8023"
+
+// farPage is one that other devices can come to.
+const farPage = "https://app.example.org"
+
+// hasApp has phones reach the desk. What it draws by chance is the same each time.
+func (v *visitor) hasApp() { v.hasAppAt(appPage) }
+
+func (v *visitor) hasAppAt(page string) {
+	app, err := flows.NewApp(page)
+	if err != nil {
+		v.Fatal(err)
+	}
+	v.app.desk.App, v.app.desk.Random = app, rand.NewChaCha8([32]byte{5})
+	v.resize(v.app.terminal.width, v.app.terminal.height) // to be drawn anew
+}
+
+// hasNoApp has none reach it.
+func (v *visitor) hasNoApp() {
+	v.app.desk.App = &flows.App{}
+	v.resize(v.app.terminal.width, v.app.terminal.height) // to be drawn anew
+}
+
+// ends is for a flow that does so at once, so that they never were in it.
+func (v *visitor) ends(p flows.Place) { v.flow = v.app.visit.Begin(p) }
+
+// hasPhone gives a phone that Smit has paired, which they did at another terminal.
+func (v *visitor) hasPhone() *passkeytest.Phone {
+	v.hasApp()
+	phone := passkeytest.New()
+	v.elsewhere(func(other *visitor) { other.pairs(phone) })
+	return phone
+}
+
+// begins has Smit begin to pair a phone.
+func (v *visitor) begins() {
+	v.hasApp()
+	v.settings("1", "3")
+	v.fills("Sterk-wacht1")
+}
+
+// pairs pairs a phone of Smit's.
+func (v *visitor) pairs(phone *passkeytest.Phone) {
+	v.begins()
+	is := v.comes(phone, nil)
+	v.fills(is.Number, "")
+}
+
+// logsInByPhone logs in, with what is chosen on the phone.
+func (v *visitor) logsInByPhone(phone *passkeytest.Phone, chooses func(store.Challenge) string) {
+	v.press("3")
+	v.comes(phone, chooses)
+}
+
+// What can be chosen on a phone.
+var (
+	finding   = func(is store.Challenge) string { return is.Number }
+	mistaking = func(is store.Challenge) string {
+		return is.Choices[(slices.Index(is.Choices, is.Number)+1)%len(is.Choices)]
+	}
+	refusing = func(store.Challenge) string { return "no" }
+)
+
+// comes has a phone come with the code that is to be seen, and the visitor look up
+// from it a second later. What it is asked is given.
+func (v *visitor) comes(phone *passkeytest.Phone, chooses func(store.Challenge) string) (is store.Challenge) {
+	v.Helper()
+	is = v.answers(phone, v.app.top().(*form).seen.scan.Code, chooses)
+	v.waits(time.Second)
+	return is
+}
+
+// answers has a phone answer to a code.
+func (v *visitor) answers(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge) {
+	v.Helper()
+	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
+	flow, open, err := v.app.desk.OnPhone(v.Context(), code)
+	if err != nil || !open {
+		v.Fatalf("a phone that came with %s: open %t, %v", code, open, err)
+	}
+	answers := map[string]string{}
+	for _, asked := range flow.Step().Asks {
+		answer, makes := "", phone.Create
+		switch asked.Kind {
+		case flows.Choice:
+			answers[asked.Name] = chooses(is)
+			continue
+		case flows.Signature:
+			makes = phone.Sign
+		}
+		options, err := asked.Request()
+		if err == nil {
+			answer, err = makes(appPage, options)
+		}
+		if err != nil {
+			v.Fatal(err)
+		}
+		answers[asked.Name] = answer
+	}
+	if err := flow.Submit(v.Context(), answers); err != nil {
+		v.Fatal(err)
+	}
+	return is
+}
+
+// pauses has the terminal pause, and unpairs removes the phones of Smit.
+func pauses(tx *store.Tx) {
+	tx.PutTriesAt("T1", store.TriesAt{PausedUntil: tx.Now.Add(time.Minute)})
+}
+
+func unpairs(tx *store.Tx) {
+	a, _ := tx.Account("K1")
+	a.Passkeys = nil
+	tx.PutAccount(a)
+}

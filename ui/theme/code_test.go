@@ -1,0 +1,175 @@
+package theme
+
+import (
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"rsc.io/qr"
+)
+
+// codes are what phones read, and how many modules that takes without the quiet zone.
+var codes = map[string]int{
+	"HTTP://LOCALHOST:8023/BCDF-GHJK":                  25,
+	"HTTPS://APP.EXAMPLE.ORG/BCDF-GHJK":                25,
+	"https://app.example.org/loket/balie/BCDF-GHJK":    29,
+	"https://" + strings.Repeat("a", 120) + ".example": 45,
+}
+
+// TestCode holds that what is drawn is the code, with a quiet zone around it, and
+// takes no more room than the least that can be mended.
+func TestCode(t *testing.T) {
+	for text, modules := range codes {
+		code := NewCode(text)
+		least, err := qr.Encode(text, qr.L)
+		if err != nil || code.Size() != modules+2*quiet || least.Size != modules {
+			t.Fatalf("%s takes %d modules, and %d at the least, %v", text, code.Size(), least.Size, err)
+		}
+		for _, console := range []bool{false, true} {
+			light := drawn(t, New(Normal, colorprofile.ANSI, console).Code(code), console)
+			for y := range light {
+				for x, is := range light[y] {
+					inside := y < code.Size()
+					if want := inside && !code.of.Black(x-quiet, y-quiet); is != want {
+						t.Fatalf("%s on a console %t: the module at %d, %d is light: %t", text, console, x, y, is)
+					}
+				}
+			}
+		}
+	}
+}
+
+// drawn reads modules back from glyphs: which of them are light.
+func drawn(t *testing.T, lines []string, console bool) (light [][]bool) {
+	t.Helper()
+	halves := map[rune][2]bool{'█': {true, true}, '▀': {true, false}, '▄': {false, true}, ' ': {}}
+	for _, line := range lines {
+		var above, below []bool
+		for i, r := range []rune(ansi.Strip(line)) {
+			half, known := halves[r]
+			switch {
+			case !known, console && half[0] != half[1]:
+				t.Fatalf("%q is no glyph of a code", r)
+			case console && i%2 == 1:
+				if half[0] != above[i/2] {
+					t.Fatalf("half a module in %q", line)
+				}
+				continue
+			}
+			above, below = append(above, half[0]), append(below, half[1])
+		}
+		if light = append(light, above); !console {
+			light = append(light, below)
+		}
+	}
+	return light
+}
+
+// TestCodeLevel holds that a code can be mended by as much as there is room for.
+func TestCodeLevel(t *testing.T) {
+	text := "HTTP://LOCALHOST:8023/BCDF-GHJK"
+	mended, err := qr.Encode(text, qr.M)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := NewCode(text).of; got.Size != mended.Size || string(got.Bitmap) != string(mended.Bitmap) {
+		t.Error("there is room for more")
+	}
+	if code := NewCode(strings.Repeat("a", 3000)); code.Size() != 0 || New(Normal, colorprofile.ANSI, false).Code(code) != nil {
+		t.Error("there is a code for a text that is too long")
+	}
+}
+
+// TestCodeIsWhite holds that a code is white on black in every theme, also on a
+// terminal that is black on white, and of the same width in every line.
+func TestCodeIsWhite(t *testing.T) {
+	code := NewCode("HTTP://LOCALHOST:8023/BCDF-GHJK")
+	for _, name := range names {
+		for _, profile := range profiles {
+			for _, console := range []bool{false, true} {
+				th := New(name, profile, console)
+				for _, line := range th.Code(code) {
+					if got, want := utf8.RuneCountInString(ansi.Strip(line)), lipgloss.Width(th.Code(code)[0]); got != want {
+						t.Errorf("%q has %d cells, and not %d", line, got, want)
+					}
+				}
+				white, black := th.Module.GetForeground(), th.Module.GetBackground()
+				_, none := white.(lipgloss.NoColor)
+				if coloured := profile >= colorprofile.ANSI; coloured == none {
+					t.Errorf("%s in %v: %v on %v", name, profile, white, black)
+				} else if coloured && contrast(white, black) < 20 {
+					t.Errorf("%s in %v: a contrast of %.2f", name, profile, contrast(white, black))
+				}
+			}
+		}
+	}
+}
+
+// TestCodeIsRead has a program that reads codes read what is drawn: where there are
+// colours, and without them on a terminal that is white on black.
+func TestCodeIsRead(t *testing.T) {
+	reader, err := exec.LookPath("zbarimg")
+	if err != nil {
+		t.Skip("there is no zbarimg: apt-get install zbar-tools")
+	}
+	for text := range codes {
+		for _, console := range []bool{false, true} {
+			light := drawn(t, New(Normal, colorprofile.ANSI, console).Code(NewCode(text)), console)
+			path := filepath.Join(t.TempDir(), "code.png")
+			if err := paint(path, light); err != nil {
+				t.Fatal(err)
+			}
+			got, err := exec.Command(reader, "--quiet", "--raw", path).Output()
+			if err != nil || strings.TrimSpace(string(got)) != text {
+				t.Errorf("a code of %s is read as %q, %v", text, got, err)
+			}
+		}
+	}
+}
+
+// paint makes a picture of modules.
+func paint(path string, light [][]bool) error {
+	const side = 6
+	picture := image.NewGray(image.Rect(0, 0, side*(len(light[0])+10), side*(len(light)+10))) // on a black terminal
+	for y := range light {
+		for x, is := range light[y] {
+			for i := range side * side {
+				if is {
+					picture.Set(side*(x+5)+i%side, side*(y+5)+i/side, color.White)
+				}
+			}
+		}
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return png.Encode(file, picture)
+}
+
+// TestHuge holds that huge digits are equally wide and no two alike.
+func TestHuge(t *testing.T) {
+	seen := map[string]bool{}
+	for digit := range 10 {
+		lines := Huge(string(rune('0' + digit)))
+		for _, line := range lines {
+			if utf8.RuneCountInString(line) != 6 || strings.Trim(line, " "+Full) != "" {
+				t.Errorf("%d has %q", digit, line)
+			}
+		}
+		seen[strings.Join(lines, "\n")] = true
+	}
+	if len(seen) != 10 {
+		t.Errorf("%d digits", len(seen))
+	}
+}
