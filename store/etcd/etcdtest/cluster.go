@@ -1,56 +1,86 @@
-// Package etcdtest runs real etcd members on loopback, for tests.
+// Package etcdtest runs real etcd members on loopback, for tests: Start in the
+// process of the test, Fork in processes that can be killed. A Proxy loses what
+// clients and members say.
 package etcdtest
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
 
-	"go.etcd.io/etcd/server/v3/embed"
+	clientv3 "go.etcd.io/etcd/client/v3"
+	"go.uber.org/zap"
 )
 
-// A Member is one of a cluster, in this process.
+// A Member is one of a cluster.
 type Member struct {
 	Client string // HOST:PORT where clients come
 
-	config *embed.Config
-	server *embed.Etcd
+	config config
+	run    func(config) (running, error)
+	now    running // nil while it is stopped
 }
 
-// Start starts a cluster of so many members, until the test is over.
+// running is a member that runs.
+type running interface{ Close() }
+
+// Start starts a cluster of so many members in this process, until the test is over.
 func Start(t testing.TB, members int) []*Member {
+	t.Helper()
+	return startAll(t, members, func(c config) (running, error) { return c.start() })
+}
+
+func startAll(t testing.TB, members int, run func(config) (running, error)) []*Member {
 	t.Helper()
 	var all []*Member
 	var cluster []string
 	for n := range members {
-		m := &Member{Client: free(t), config: embed.NewConfig()}
-		peer := "http://" + free(t)
-		m.config.Name, m.config.Dir = fmt.Sprint("member", n), t.TempDir()
-		m.config.ListenClientUrls, m.config.AdvertiseClientUrls = addresses("http://"+m.Client), addresses("http://"+m.Client)
-		m.config.ListenPeerUrls, m.config.AdvertisePeerUrls = addresses(peer), addresses(peer)
-		m.config.LogLevel, m.config.LogOutputs = "panic", []string{"/dev/null"}
-		m.config.TickMs, m.config.ElectionMs = 50, 500
-		m.config.UnsafeNoFsync = true // nobody cuts the power
-		cluster = append(cluster, m.config.Name+"="+peer)
-		all = append(all, m)
-	}
-	for _, m := range all {
-		m.config.InitialCluster = strings.Join(cluster, ",")
+		c := config{Name: fmt.Sprint("member", n), Dir: t.TempDir(), Client: free(t), Peer: free(t)}
+		cluster = append(cluster, c.Name+"=http://"+c.Peer)
+		all = append(all, &Member{Client: c.Client, config: c, run: run})
 	}
 	started := make(chan error, members)
 	for _, m := range all {
-		go func() { started <- m.start() }()
+		m.config.Cluster = strings.Join(cluster, ",")
 		t.Cleanup(m.Stop)
+		go func() { started <- m.start() }()
 	}
+	var failed error
 	for range all {
-		if err := <-started; err != nil {
-			t.Fatal(err)
-		}
+		failed = errors.Join(failed, <-started)
+	}
+	if failed != nil {
+		t.Fatal(failed)
 	}
 	return all
+}
+
+func (m *Member) start() (err error) {
+	now, err := m.run(m.config)
+	if err == nil {
+		m.now = now
+	}
+	return err
+}
+
+// Restart starts a member that was stopped, with what it had. It waits for a majority.
+func (m *Member) Restart(t testing.TB) {
+	t.Helper()
+	if err := m.start(); err != nil {
+		t.Error(err)
+	}
+}
+
+// Stop stops a member, or kills it if it has a process of its own.
+func (m *Member) Stop() {
+	if m.now != nil {
+		m.now.Close()
+		m.now = nil
+	}
 }
 
 // Where is where a desk is on a cluster: see etcd.Parse.
@@ -62,41 +92,33 @@ func Where(all []*Member, prefix string) string {
 	return "etcd://" + strings.Join(hosts, ",") + "/" + prefix
 }
 
-// startPatience is how long a member may take to find the others.
-const startPatience = 60 * time.Second
-
-func (m *Member) start() (err error) {
-	if m.server, err = embed.StartEtcd(m.config); err != nil {
-		return fmt.Errorf("start an etcd member: %w", err)
-	}
-	select {
-	case <-m.server.Server.ReadyNotify():
-		return nil
-	case <-time.After(startPatience):
-		return fmt.Errorf("an etcd member did not find the others")
-	}
-}
-
-// Restart starts a member that was stopped, with what it had.
-func (m *Member) Restart(t testing.TB) {
+// Leader finds the member that leads the others, as soon as one does.
+func Leader(t testing.TB, all []*Member) *Member {
 	t.Helper()
-	m.config.ClusterState = embed.ClusterStateFlagExisting
-	if err := m.start(); err != nil {
-		t.Fatal(err)
+	patient, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), startPatience)
+	defer cancel()
+	for patient.Err() == nil {
+		for _, m := range all {
+			if m.leads(patient) {
+				return m
+			}
+		}
 	}
+	t.Fatal("nobody leads the cluster")
+	return nil
 }
 
-// Stop stops a member.
-func (m *Member) Stop() {
-	if m.server != nil {
-		m.server.Close()
-		m.server = nil
+// leads asks the member whether it is the leader. One that does not answer is not.
+func (m *Member) leads(ctx context.Context) bool {
+	once, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	client, err := clientv3.New(clientv3.Config{Endpoints: []string{m.Client}, Logger: zap.NewNop()})
+	if err != nil {
+		return false
 	}
-}
-
-// Leads tells whether the member is the leader.
-func (m *Member) Leads() bool {
-	return m.server != nil && m.server.Server.Leader() == m.server.Server.MemberID()
+	defer client.Close()
+	is, err := client.Status(once, m.Client)
+	return err == nil && is.Leader == is.Header.MemberId
 }
 
 // free is an address on loopback that nobody uses.
@@ -108,12 +130,4 @@ func free(t testing.TB) string {
 	}
 	defer l.Close()
 	return l.Addr().String()
-}
-
-func addresses(s string) []url.URL {
-	u, err := url.Parse(s)
-	if err != nil {
-		panic(err)
-	}
-	return []url.URL{*u}
 }

@@ -1,0 +1,123 @@
+package flows
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"loket/store"
+	"loket/store/bolt"
+	"loket/store/etcd"
+	"loket/store/etcd/etcdtest"
+)
+
+// BenchmarkEngines logs customers in and activates accounts on each engine, by one
+// visitor and by 32 at once, each at a terminal of their own. The hasher is one that
+// takes no time, so that it is the engine that is measured; and every commit is on
+// disk, on the cluster on that of most of its members.
+func BenchmarkEngines(b *testing.B) {
+	engines := []struct {
+		name string
+		open func(*testing.B) store.Engine
+	}{
+		{"bbolt", func(b *testing.B) store.Engine {
+			e, err := bolt.Create(filepath.Join(b.TempDir(), "db"), bolt.Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			return e
+		}},
+		{"etcd of 1", onCluster(1)},
+		{"etcd of 3", onCluster(3)},
+	}
+	for _, engine := range engines {
+		for _, visitors := range []int{1, 32} {
+			for _, kind := range []timedVisit{timedLogin, timedActivation} {
+				b.Run(fmt.Sprint(engine.name, "/", kind.name, " by ", visitors), func(b *testing.B) {
+					kind.time(b, engine.open(b), visitors)
+				})
+			}
+		}
+	}
+}
+
+var benched atomic.Int64
+
+func onCluster(members int) func(*testing.B) store.Engine {
+	return func(b *testing.B) store.Engine {
+		cluster := etcdtest.Start(b, members)
+		e, err := etcd.Connect(b.Context(), etcdtest.Where(cluster, fmt.Sprint("desk", benched.Add(1))), etcd.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		return e
+	}
+}
+
+// A timedVisit is what visitors do, and what that takes to be there.
+type timedVisit struct {
+	name string
+	put  func(*store.Tx, int)
+	do   func(*testing.B, *Desk, int)
+}
+
+// time has visitors do it b.N times in all, and reports how long one takes (the
+// median) and how many are done in a second.
+func (v timedVisit) time(b *testing.B, e store.Engine, visitors int) {
+	keys, err := store.NewKeys()
+	if err != nil {
+		b.Fatal(err)
+	}
+	clock := &Clock{now: time.Now, wait: func(context.Context, time.Duration) error { return nil }}
+	s, err := store.Open(b.Context(), e, keys, clock.Now)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { s.Close() })
+	for n := range b.N {
+		if err := s.Update(b.Context(), func(tx *store.Tx) error { v.put(tx, n); return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var next atomic.Int64
+	took := make([]float64, b.N)
+	b.ResetTimer()
+	began := time.Now()
+	var all sync.WaitGroup
+	for terminal := range visitors {
+		all.Go(func() {
+			d := &Desk{
+				Store: s, Clock: clock, Hasher: &plainHasher{}, Random: rand.NewChaCha8([32]byte{byte(terminal)}),
+				Terminal: fmt.Sprint("Utrecht ", terminal), Settings: Defaults(),
+			}
+			for n := int(next.Add(1)) - 1; n < b.N; n = int(next.Add(1)) - 1 {
+				from := time.Now()
+				v.do(b, d, n)
+				took[n] = float64(time.Since(from))
+			}
+		})
+	}
+	all.Wait()
+	b.ReportMetric(float64(b.N)/time.Since(began).Seconds(), "per-second")
+	b.ReportMetric(median(took)/1e6, "ms-median")
+	b.ReportMetric(0, "ns/op")
+}
+
+var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n, plain("Eigen-huis12")) }, func(b *testing.B, d *Desk, n int) {
+	if f := must(b, LogIn(d.Visit()), "username", timedName(n), "password", "Eigen-huis12"); !f.visit.LoggedIn() {
+		b.Errorf("customer %d is not logged in", n)
+	}
+}}
+
+var timedActivation = timedVisit{"activation", putNewcomer, func(b *testing.B, d *Desk, n int) {
+	f := must(b, Activate(d.Visit()), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+	must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+	if f.At() != "account activated" {
+		b.Errorf("customer %d is at %q", n, f.At())
+	}
+}}
