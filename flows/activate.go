@@ -176,7 +176,7 @@ func (a *activate) add(tx *store.Tx) (Outcome, error) {
 }
 
 // welcome logs the owner of number and account in, once that is committed.
-func (a *activate) welcome() { a.visit.admit(a.account, a.owner) }
+func (a *activate) welcome() { a.visit.admit(a.account, a.owner, nil) }
 
 // newUsername asks for a username that nobody has yet.
 func newUsername(v *string) Field {

@@ -12,7 +12,7 @@ import (
 var unremarkable = []Outcome{
 	tooSoon, paused, nothing, unchanged, same, withdrawn, raced, taken, hasOne, needless, present, tooMany, noCode, oftenSent,
 	another, ownEnough, enoughForHere, Outcome(ShutOut),
-	phoneAsked, pending, full, registered, answered, noSuchPhone,
+	called, pending, nobodyWaits, abandoned, full, known, somePhones, noPhones, worthless, unknownPhone, registered, answered, noSuchPhone,
 }
 
 // TestHappened sees that nothing can come of a step that nobody thought about
@@ -44,10 +44,10 @@ var unsaidOf = map[Place][]Outcome{
 	ChangingPassword: {off},
 	ChangingEmail:    {off},
 	ChangingPhone:    {off},
-	LoggingInApp:     {declined, expired},
-	Approving:        {approved, declined, wrongNumber, expired, unknownCode},
-	PairingPhone:     {off, approved, declined, expired},
-	Registering:      {otherChallenge, otherOrigin, unverified, notSigned, expired},
+	LoggingInApp:     {declined, wrongNumber, expired},
+	Approving:        {approved, declined, expired, unknownCode},
+	PairingPhone:     {off, expired},
+	Registering:      {otherChallenge, otherOrigin, unverified, notValid, expired},
 	PairedPhones:     {off},
 }
 
@@ -140,7 +140,7 @@ func TestEndedElsewhere(t *testing.T) {
 func TestVisitOfNobody(t *testing.T) {
 	d := newDesk(t)
 	v := d.Visit()
-	v.admit(store.Account{Customer: "K99"}, store.Customer{})
+	v.admit(store.Account{Customer: "K99"}, store.Customer{}, nil)
 	if err := v.Check(t.Context()); err != ErrEnded {
 		t.Errorf("got %v", err)
 	}

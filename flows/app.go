@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"net"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -22,8 +23,8 @@ type App struct {
 	url   *url.URL
 	party *passkey.Party
 
-	// Asked is told of every code that a phone may come with until then; may be nil.
-	Asked func(d *Desk, code string, until time.Time)
+	// Announce is told of every code that a phone may come with until then; may be nil.
+	Announce func(d *Desk, code string, until time.Time)
 }
 
 // NewApp gives an app whose page is at an address. As no phone makes keys for
@@ -31,7 +32,7 @@ type App struct {
 func NewApp(address string) (*App, error) {
 	u, err := url.Parse(address)
 	switch {
-	case err != nil, u.Host == "" || u.Opaque != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil:
+	case err != nil, u.Hostname() == "" || u.Opaque != "" || strings.ContainsAny(address, "?#@") || !plainPath(u):
 		return nil, fmt.Errorf("%q is no address such as https://app.example.org", address)
 	case u.Scheme != "https" && (u.Scheme != "http" || u.Hostname() != localhost):
 		return nil, fmt.Errorf("%s: phones make keys for https:// alone, and for http://localhost", address)
@@ -46,11 +47,24 @@ func NewApp(address string) (*App, error) {
 	return &App{url: u, party: party}, nil
 }
 
+// plainPath tells whether a path has nothing in it that is written in several ways, or
+// leads elsewhere.
+func plainPath(u *url.URL) bool {
+	const plain = lettersAndDigits + "-_./"
+	return strings.Trim(u.EscapedPath(), plain) == "" && path.Clean("/"+u.Path) == "/"+strings.Trim(u.Path, "/")
+}
+
 // localhost is the name of this machine for programs on it.
 const localhost = "localhost"
 
-// URL is where the page is, without a slash at the end. Nobody may change it.
-func (a *App) URL() *url.URL { return a.url }
+// URL is where the page is, without a slash at the end.
+func (a *App) URL() *url.URL {
+	u := *a.url
+	return &u
+}
+
+// OnlyHere tells whether no phone can come but a browser on this machine.
+func (a *App) OnlyHere() bool { return a.url.Hostname() == localhost }
 
 // reachable tells whether phones can come.
 func (a *App) reachable() bool { return a != nil && a.url != nil }
@@ -98,6 +112,9 @@ func (c *challenge) draw(purpose store.Purpose) (err error) {
 		return err
 	}
 	c.drawn.Number, c.drawn.Choices, err = c.visit.drawChoices()
+	if purpose == store.ToPair { // it is the phone that shows the number
+		c.drawn.Choices = nil
+	}
 	return err
 }
 
@@ -114,17 +131,17 @@ func (c *challenge) ask(tx *store.Tx, lasts time.Duration) error {
 	return nil
 }
 
-// asked tells the app of it, once it is committed.
-func (c *challenge) asked() {
-	if tell := c.visit.App.Asked; tell != nil {
+// announce tells the app of it, once it is committed.
+func (c *challenge) announce() {
+	if tell := c.visit.App.Announce; tell != nil {
 		tell(c.visit.Desk, c.code, c.drawn.Expires)
 	}
 }
 
 // waits tells whether the answer is still to come.
 func (c *challenge) waits(tx *store.Tx) bool {
-	now, _ := c.look(tx)
-	return now == pending
+	_, outcome := c.look(tx)
+	return outcome == pending
 }
 
 // Outcomes of a challenge.
@@ -132,29 +149,39 @@ const (
 	pending     Outcome = "waiting"
 	approved    Outcome = "approved"
 	declined    Outcome = "declined"
+	worthless   Outcome = "answers that showed nothing"
 	wrongNumber Outcome = "wrong number"
 )
 
+// cameOf is the outcome that an answer is for the visitor who waits.
+var cameOf = map[store.Answer]Outcome{
+	store.Approved: approved, store.Declined: declined, store.WrongNumber: wrongNumber, store.Worthless: worthless,
+}
+
 // look looks at what came of the challenge. It is this visit's at this terminal
-// alone, and approved once.
-func (c *challenge) look(tx *store.Tx) (Outcome, store.Challenge) {
+// alone, and approved once. An answer that came in time counts, however late the
+// terminal looks.
+func (c *challenge) look(tx *store.Tx) (store.Challenge, Outcome) {
 	is, _ := tx.Challenge(c.code)
-	if is.Terminal != c.visit.Terminal || is.Visit != c.visit.ID {
-		return expired, is
+	outcome, answered := cameOf[is.Answer]
+	switch {
+	case is.Terminal != c.visit.Terminal || is.Visit != c.visit.ID:
+		return is, expired
+	case answered:
+		return is, outcome
+	case is.Open(tx.Now):
+		return is, pending
 	}
-	switch is.Answer {
-	case store.Approved:
-		return approved, is
-	case store.Declined:
-		return declined, is
-	case store.WrongNumber:
-		return wrongNumber, is
-	case store.Unanswered:
-		if tx.Now.Before(is.Expires) {
-			return pending, is
-		}
+	return is, expired
+}
+
+// withdraw has nobody wait for an answer any more, or use the one that came.
+func (c *challenge) withdraw(tx *store.Tx) {
+	is, outcome := c.look(tx)
+	if outcome == pending || outcome == approved {
+		is.Answer = store.Withdrawn
+		tx.PutChallenge(c.code, is)
 	}
-	return expired, is
 }
 
 // scan is what the visitor needs to come with their phone.
@@ -181,8 +208,8 @@ func (d *Desk) drawBytes(what string, count int) ([]byte, error) {
 // choicesOf is among how many numbers a phone is to find the right one.
 const choicesOf = 3
 
-// drawChoices draws a number of two digits, and some to find it among. No two of
-// them begin or end alike, so that nobody takes one for another.
+// drawChoices draws a number of two digits, and some to find it among. No two of them
+// have a digit in common, so that nobody takes one for another.
 func (d *Desk) drawChoices() (number string, choices []string, err error) {
 	for len(choices) < choicesOf {
 		n, err := rand.Int(d.Random, big.NewInt(90))
@@ -207,16 +234,16 @@ func (d *Desk) drawChoices() (number string, choices []string, err error) {
 func ownerOf(a store.Account) passkey.Owner {
 	o := passkey.Owner{Handle: a.Handle, Name: masked(a.Username)}
 	for _, k := range a.Passkeys {
-		o.Keys = append(o.Keys, passkey.Key{ID: k.ID, Public: k.Public, Counter: k.Counter, BackedUp: k.BackedUp})
+		o.Keys = append(o.Keys, passkey.Key{ID: k.ID, Public: k.Public, Counter: k.Counter, Syncable: k.Syncable, Reached: k.Reached})
 	}
 	return o
 }
 
-// masked is the beginning and the end of a name: an…an.
+// masked is the beginning of a name and, if it is long, its end: an…an.
 func masked(name string) string {
-	const shown = 2
+	const long, shown = 8, 2
 	letters := []rune(name)
-	if len(letters) <= 2*shown {
+	if len(letters) < long {
 		return string(letters[:min(len(letters), 1)]) + "…"
 	}
 	return string(letters[:shown]) + "…" + string(letters[len(letters)-shown:])

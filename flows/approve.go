@@ -9,14 +9,15 @@ import (
 	"loket/store"
 )
 
-// no is the choice of who did not ask to be logged in.
-const no = "no"
+// No is the choice of who did not ask to be logged in.
+const No = "no"
 
 // approval is what a phone says to somebody's wish to log in.
 type approval struct {
 	visit     *Visit
+	errand    *errand
 	choice    string
-	signature passkey.Signature // none with no
+	signature passkey.Signature // none with No
 
 	account  store.Account // of which the key is, as it says
 	rejected Outcome       // why it shows nothing; none if it does
@@ -26,10 +27,7 @@ type approval struct {
 // The number that it is to find shows that both are before the same person.
 func Approve(v *Visit) *Flow {
 	const numberWrong State = "wrong number"
-	if v.asked == nil {
-		v.asked = &question{}
-	}
-	a := &approval{visit: v}
+	a := &approval{visit: v, errand: v.errandOf()}
 	f := &Flow{Name: "approve on phone", Start: PhoneAsked}
 	f.Steps = rejects(map[State]Step{
 		PhoneAsked: {
@@ -45,7 +43,7 @@ func Approve(v *Visit) *Flow {
 			Prepare: a.verify,
 			Do: func(tx *store.Tx) (Outcome, error) {
 				outcome, err := a.judge(tx)
-				f.about = a.account.Customer
+				f.about = a.account.Customer // as the phone says: like a username, also where the rest is wrong
 				return outcome, err
 			},
 			Next: map[Outcome]Edge{
@@ -53,13 +51,14 @@ func Approve(v *Visit) *Flow {
 				declined:     {To: PhoneDeclined},
 				wrongNumber:  {To: numberWrong, Verdict: Wrong},
 				unknownPhone: {To: PhoneUnknown, Verdict: Probed},
+				formerPhone:  {To: PhoneRemoved, Verdict: Probed},
 				staleCounter: {To: PhoneRejected, Verdict: Probed},
 				unknownCode:  {To: PhoneOver, Verdict: Probed},
 			},
 		},
 		PhoneApproved: {
 			Says:  say("Gelukt", "Done"),
-			Tells: say("Kijk weer op het scherm: je bent daar ingelogd. Deze pagina kun je sluiten.", "Look at the screen again: you are logged in there. You can close this page."),
+			Tells: say("Kijk weer op het scherm: daar ga je verder. Deze pagina kun je sluiten.", "Look at the screen again: you go on from there. You can close this page."),
 		},
 		PhoneDeclined: {
 			Says:  say("Geweigerd", "Refused"),
@@ -69,18 +68,22 @@ func Approve(v *Visit) *Flow {
 			Says:  say("Dit is een ander getal", "This is a different number"),
 			Tells: say("Op het scherm staat een ander getal. Voor de zekerheid stoppen we. Begin op het scherm opnieuw.", "The screen shows a different number. To be safe, we stopped. Start again on the screen."),
 		},
-		PhoneUnknown: {
-			Says:  say("Deze telefoon is niet gekoppeld", "This phone is not paired"),
-			Tells: say("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
-		},
+		PhoneUnknown: notPairedEnd,
+		PhoneRemoved: notPairedEnd,
 	}, PhoneAsked)
 	return v.begin(f)
+}
+
+// notPairedEnd is where a phone comes to that is not paired, or no longer.
+var notPairedEnd = Step{
+	Says:  say("Deze telefoon is niet gekoppeld", "This phone is not paired"),
+	Tells: say("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
 }
 
 // guards is the account by which the throttle knows whose phone it is, once that is
 // sure: nobody else makes its owner wait.
 func (a *approval) guards() string {
-	if a.choice == no || a.rejected != "" || a.account.Customer == "" {
+	if a.choice == No || a.rejected != "" || a.account.Customer == "" {
 		return ""
 	}
 	return appOf(a.account.Customer)
@@ -89,7 +92,7 @@ func (a *approval) guards() string {
 // verify looks whether the signature is that of a key of whose it says that it is.
 func (a *approval) verify(ctx context.Context) error {
 	a.account, a.rejected = store.Account{}, ""
-	if a.choice == no {
+	if a.choice == No {
 		return nil
 	}
 	err := a.visit.Store.View(ctx, func(tx *store.Tx) error {
@@ -102,78 +105,88 @@ func (a *approval) verify(ctx context.Context) error {
 	if !a.visit.App.reachable() {
 		return errors.New("no phone can reach this desk")
 	}
-	if err = a.visit.App.party.Verify(a.signature, ownerOf(a.account), a.visit.asked.is.Nonce); err != nil {
-		a.rejected, err = shown(err)
+	if a.account.Handle == nil {
+		a.rejected = unknownPhone
+		return nil
+	}
+	if err = a.visit.App.party.Verify(a.signature, ownerOf(a.account), a.errand.is.Nonce); err != nil {
+		a.rejected, err = outcomeOf(err)
 	}
 	return err
 }
 
 // judge takes the answer of the phone.
 func (a *approval) judge(tx *store.Tx) (Outcome, error) {
-	is, outcome := a.visit.asked.state(tx)
+	is, outcome := a.errand.state(tx)
 	if outcome != pending {
 		return outcome, nil
 	}
 	account, _ := tx.Account(a.account.Customer)
 	key := account.Passkey(a.signature.KeyID)
 	switch {
-	case a.choice == no:
+	case a.choice == No:
 		is.Answer = store.Declined
-		tx.PutChallenge(a.visit.asked.code, is)
+		tx.PutChallenge(a.errand.code, is)
 		return declined, nil
 	case a.rejected != "":
 		outcome = a.rejected
 	case key == nil || !bytes.Equal(key.Public, a.account.Passkey(key.ID).Public):
-		outcome = unknownPhone // removed since verify looked
-	case a.signature.Counter <= key.Counter && a.signature.Counter+key.Counter != 0:
-		outcome = staleCounter // so that somebody may have copied the key (WebAuthn, 6.1.1)
+		outcome = formerPhone // removed since verify looked
+	case stale(key.Counter, a.signature.Counter):
+		outcome = staleCounter
 	default:
 		return a.take(tx, is, account, key), nil
 	}
-	a.visit.asked.reject(tx, is)
-	return outcome, nil
+	return a.errand.reject(tx, is, outcome), nil
 }
+
+// stale tells whether a counter did not go up, so that somebody may have copied the key
+// (WebAuthn, 6.1.1). Keys that do not count say 0 each time.
+func stale(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 
 // take keeps what the owner of a key chose.
 func (a *approval) take(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) Outcome {
 	key.Counter = a.signature.Counter
 	tx.PutAccount(account)
 	outcome := approved
-	is.Answer, is.Handle, is.Passkey = store.Approved, account.Handle, *key
+	is.Answer, is.Handle, is.Passkey = store.Approved, account.Handle, store.Passkey{ID: key.ID}
 	if a.choice != is.Number {
 		outcome, is.Answer = wrongNumber, store.WrongNumber
 	}
-	tx.PutChallenge(a.visit.asked.code, is)
+	tx.PutChallenge(a.errand.code, is)
 	return outcome
 }
 
 // choiceField asks for one of the numbers, or for none.
 func (a *approval) choiceField() Field {
 	f := Field{Name: "number", Label: Text{"Getal op het scherm", "Number on the screen"}}
-	for _, n := range a.visit.asked.is.Choices {
+	for _, n := range a.errand.is.Choices {
 		f.Options = append(f.Options, Option{n, Both(n)})
 	}
-	f.Options = append(f.Options, Option{no, Text{"Nee, dit ben ik niet", "No, this is not me"}})
+	f.Options = append(f.Options, Option{No, Text{"Nee, dit ben ik niet", "No, this is not me"}})
 	return choice(&a.choice, f)
 }
 
 // signatureField asks the phone to sign.
 func (a *approval) signatureField() Field {
 	f := Field{Name: "passkey", Kind: Signature, Label: Text{"Toegangssleutel", "Passkey"}, longest: longestSignature, set: func(s string) (wrong *Text) {
-		if a.choice == no {
+		if a.choice == No {
 			return nil
 		}
 		var err error
 		if a.signature, err = passkey.ReadSignature(s); err != nil {
-			wrong = &Text{"Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."}
+			wrong = notOfPhone
 		}
 		return wrong
 	}}
-	if q := a.visit.asked; a.visit.App.reachable() && q.is.Nonce != nil {
-		f.Request = func() (string, error) { return a.visit.App.party.Request(q.is.Nonce) }
+	if e := a.errand; a.visit.App.reachable() && e.is.Nonce != nil {
+		f.Request = func() (string, error) { return a.visit.App.party.Request(e.is.Nonce, e.left) }
 	}
 	return f
 }
+
+// notOfPhone is what is wrong with what no browser says.
+var notOfPhone = &Text{"Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."}
 
 // longestSignature is how long the answer of a browser is at most, in characters.
 const longestSignature = 16 << 10

@@ -41,7 +41,7 @@ func CallBack(v *Visit) *Flow {
 		askHow State = "ask how"
 		asked  State = "asked"
 	)
-	c := &callBack{visit: v, phone: v.phone}
+	c := &callBack{visit: v, phone: v.telephone}
 	c.moments = v.moments()
 	f := &Flow{Name: string(CallingBack), Start: askHow}
 	f.Steps = map[State]Step{
@@ -111,7 +111,7 @@ func (c *callBack) askName() Field {
 
 // askPhone asks for a number, and has the one that is known stand there.
 func (c *callBack) askPhone() Field {
-	f := newPhone(&c.phone, c.visit.phone)
+	f := newPhone(&c.phone, c.visit.telephone)
 	read := f.set
 	f.Hint = nil
 	f.set = func(s string) *Text {

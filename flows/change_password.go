@@ -39,7 +39,7 @@ func ChangePassword(v *Visit) *Flow {
 				return stored, nil
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
-				stored: {To: done, Verdict: Right, Then: func() { v.generation = c.account.Generation }},
+				stored: {To: done, Verdict: Right, Then: func() { v.credential.generation = c.account.Generation }},
 			}),
 			Offers: []Place{ForgottenPassword, Contact},
 		},

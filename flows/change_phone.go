@@ -14,13 +14,13 @@ func ChangePhone(v *Visit) *Flow {
 		askNew State = "ask new"
 		done   State = "stored"
 	)
-	phone, p := v.phone, &proof{login{visit: v}}
+	phone, p := v.telephone, &proof{login{visit: v}}
 	f := &Flow{Name: "change telephone", Start: askNew}
 	f.Steps = map[State]Step{
 		askNew: {
 			Says:    say("Telefoonnummer veranderen", "Change telephone number"),
 			Tells:   say("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
-			Asks:    []Field{newPhone(&phone, v.phone), p.ask()},
+			Asks:    []Field{newPhone(&phone, v.telephone), p.ask()},
 			Guards:  p.guards,
 			Prepare: p.compare,
 			Do: func(tx *store.Tx) (Outcome, error) {
@@ -30,7 +30,7 @@ func ChangePhone(v *Visit) *Flow {
 				return v.amend(tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
-				stored: {To: done, Verdict: Right, Then: func() { v.phone = phone }},
+				stored: {To: done, Verdict: Right, Then: func() { v.telephone = phone }},
 				same:   {To: done, Verdict: Right},
 			}),
 			Offers: []Place{ForgottenPassword, Contact},

@@ -104,7 +104,10 @@ func (d *Desk) eraseChallenges(ctx context.Context) error {
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		nobodys = nil
 		for key, c := range store.ChallengeShelf.After(tx, "") {
-			if _, found := tx.AccountHandled(c.Handle); c.Handle != nil && !found {
+			if c.Handle == nil {
+				continue
+			}
+			if _, found := tx.AccountHandled(c.Handle); !found {
 				nobodys = append(nobodys, key)
 			}
 		}

@@ -17,8 +17,8 @@ type (
 	Outcome string
 )
 
-// Every flow goes to these steps: when the visitor is too slow, and when their
-// password was changed elsewhere.
+// Every flow goes to these steps: when the visitor is too slow, and when what they
+// logged in with changed elsewhere.
 const (
 	visitOver  State = "visit over"
 	visitEnded State = "visit ended"
@@ -42,6 +42,8 @@ type Step struct {
 	Shows func() Scan          // what the visitor needs for it
 	Waits func(*store.Tx) bool // whether it is still to come: then submitting changes nothing
 	Every time.Duration        // submit again so long after the last time
+
+	Left func(*store.Tx) // what to undo when the visitor leaves for good; may be nil
 }
 
 // An Edge leads to the next step, perhaps with a note to show there.
@@ -156,6 +158,27 @@ func (f *Flow) Waiting() func(context.Context) (still bool, err error) {
 		return still, err
 	}
 }
+
+// Abandon notes that the visitor left for good, where others go on with what the step
+// began: they are told by it that nobody waits any more.
+func (f *Flow) Abandon(ctx context.Context) error {
+	step := f.Step()
+	if step.Left == nil {
+		return nil
+	}
+	err := f.visit.Store.Update(ctx, func(tx *store.Tx) error {
+		step.Left(tx)
+		f.record(tx, abandoned)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s: leave %q: %w", f.Name, f.at, err)
+	}
+	return nil
+}
+
+// abandoned is the outcome of a step that the visitor leaves for good.
+const abandoned Outcome = "visitor left"
 
 // evenOut waits until an answer that began then has taken its Neutral time, and
 // up to a fifth more by chance: a timer is late by a little that depends on how

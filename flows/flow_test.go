@@ -227,6 +227,7 @@ func edgeName(flow string, at State, o Outcome) string { return fmt.Sprint(flow,
 //	pair PHONE with USERNAME a phone is paired with somebody's account
 //	make PHONE HOW …         that phone is not as it should be: see phone_test.go
 //	phone PHONE [types CODE] from here on on that phone, which came with the code that the terminal shows, or another one
+//	leave                    the visitor leaves the flow for good
 //	outbox                   what waits to leave
 //	audit                    the newest entry in the audit log
 //
@@ -313,6 +314,8 @@ func (r *replay) do(verb, rest string) {
 		r.spoil(rest)
 	case "phone":
 		r.comes(rest)
+	case "leave":
+		r.leave()
 	case "answer":
 		if r.answer(rest) {
 			r.show()

@@ -83,7 +83,7 @@ func LogIn(v *Visit) *Flow {
 }
 
 // welcome logs the visitor in, once that is committed.
-func (l *logIn) welcome() { l.login.visit.admit(l.account, l.owner) }
+func (l *logIn) welcome() { l.login.visit.admit(l.account, l.owner, nil) }
 
 // replace stores the new password, if the temporary one still is the one that
 // was typed, and tells the customer, in case it was not they who did it.

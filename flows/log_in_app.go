@@ -14,12 +14,12 @@ const asksAgain = 500 * time.Millisecond
 // Who they are comes from the phone alone. What the phone is asked is in Approve.
 func LogInApp(v *Visit) *Flow {
 	const (
-		callPhone     State = "call phone"
-		awaitPhone    State = "await phone"
-		loggedIn      State = "logged in"
-		phoneDeclined State = "declined"
-		numberWrong   State = "wrong number"
-		tooLate       State = "too late"
+		callPhone   State = "call phone"
+		awaitPhone  State = "await phone"
+		loggedIn    State = "logged in"
+		refused     State = "declined"
+		numberWrong State = "wrong number"
+		tooLate     State = "too late"
 	)
 	var (
 		c       = &challenge{visit: v}
@@ -27,10 +27,7 @@ func LogInApp(v *Visit) *Flow {
 		owner   store.Customer
 		key     []byte
 	)
-	f := &Flow{Name: "log in with app", Start: callPhone}
-	if !v.App.reachable() {
-		f.Start = outOfReach
-	}
+	f := &Flow{Name: "log in with app", Start: v.withPhone(callPhone)}
 	f.Steps = map[State]Step{
 		outOfReach: outOfReachEnd(LoggingIn),
 		callPhone: {
@@ -39,8 +36,8 @@ func LogInApp(v *Visit) *Flow {
 			Onward:  true,
 			Guards:  func() string { return "" }, // a terminal that pauses waits for no phone either
 			Prepare: func(context.Context) error { return c.draw(store.ToLogIn) },
-			Do:      func(tx *store.Tx) (Outcome, error) { return phoneAsked, c.ask(tx, v.Settings.AppLogIn) },
-			Next:    map[Outcome]Edge{phoneAsked: {To: awaitPhone, Then: c.asked}},
+			Do:      func(tx *store.Tx) (Outcome, error) { return called, c.ask(tx, v.Settings.AppLogIn) },
+			Next:    map[Outcome]Edge{called: {To: awaitPhone, Then: c.announce}},
 			Offers:  []Place{LoggingIn, Contact},
 		},
 		awaitPhone: {
@@ -51,17 +48,18 @@ func LogInApp(v *Visit) *Flow {
 			Shows: c.scan,
 			Waits: c.waits,
 			Every: asksAgain,
+			Left:  c.withdraw,
 			Do: func(tx *store.Tx) (outcome Outcome, err error) {
 				var is store.Challenge
-				outcome, is = c.look(tx)
+				is, outcome = c.look(tx)
 				account, _ = tx.AccountHandled(is.Handle)
 				owner, _ = tx.Customer(account.Customer)
 				if f.about = account.Customer; outcome != approved {
 					return outcome, nil
 				}
 				used := account.Passkey(is.Passkey.ID)
-				if used == nil {
-					return declined, nil // removed in the same instant
+				if used == nil { // it was removed in the same instant
+					return unknownPhone, nil
 				}
 				is.Answer = store.Taken
 				tx.PutChallenge(c.code, is)
@@ -70,11 +68,13 @@ func LogInApp(v *Visit) *Flow {
 				return approved, nil
 			},
 			Next: map[Outcome]Edge{
-				pending:     {To: awaitPhone},
-				approved:    {To: loggedIn, Then: func() { v.admit(account, owner); v.passkey = key }},
-				declined:    {To: phoneDeclined},
-				wrongNumber: {To: numberWrong},
-				expired:     {To: tooLate},
+				pending:      {To: awaitPhone},
+				approved:     {To: loggedIn, Then: func() { v.admit(account, owner, key) }},
+				declined:     {To: refused},
+				worthless:    {To: refused},
+				unknownPhone: {To: refused},
+				wrongNumber:  {To: numberWrong},
+				expired:      {To: tooLate},
 			},
 			Offers: []Place{LoggingIn, Contact},
 		},
@@ -83,7 +83,7 @@ func LogInApp(v *Visit) *Flow {
 			Offers: []Place{Products},
 			Onward: true,
 		},
-		phoneDeclined: {
+		refused: {
 			Says:   say("Niet ingelogd", "Not logged in"),
 			Tells:  say("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
 			Offers: []Place{LoggingInApp, LoggingIn, Contact},
@@ -102,11 +102,19 @@ func LogInApp(v *Visit) *Flow {
 	return v.begin(f)
 }
 
-// phoneAsked is the outcome that somebody's phone may come now.
-const phoneAsked Outcome = "phone asked"
+// called is the outcome that somebody's phone may come now.
+const called Outcome = "phone called"
 
 // outOfReach is where a flow ends that takes a phone, at a desk that none can reach.
 const outOfReach State = "out of reach"
+
+// withPhone is where a flow starts that takes a phone.
+func (v *Visit) withPhone(start State) State {
+	if !v.App.reachable() {
+		return outOfReach
+	}
+	return start
+}
 
 func outOfReachEnd(offers ...Place) Step {
 	return Step{

@@ -69,7 +69,7 @@ func TestObserver(t *testing.T) {
 	hears(step + string(wrong) + ", committed")
 	f := d.logIn(t, "OHoeve", "Eigen-huis12")
 	hears(step + string(right) + ", committed")
-	f.visit.generation-- // as if the password changed elsewhere
+	f.visit.credential.generation-- // as if the password changed elsewhere
 	must(t, ChangeLanguage(f.visit), "language", "en")
 	hears("change language, ask new: " + string(ShutOut) + ", committed")
 	d.guess(t, 4, "ohoeve")

@@ -3,16 +3,26 @@ package flows
 import (
 	"context"
 	"errors"
+	"time"
 
 	"loket/flows/passkey"
 	"loket/store"
 )
 
-// A question is what a phone came for: a challenge, as it was when the phone came.
-type question struct {
+// An errand is what a phone came for: a challenge, as it was when the phone came.
+type errand struct {
 	code  string
 	is    store.Challenge
 	owner passkey.Owner // of the key that is to be made
+	left  time.Duration // until nobody waits any more
+}
+
+// errandOf is what a phone came for: nothing, where the visitor is none.
+func (v *Visit) errandOf() *errand {
+	if v.errand == nil {
+		v.errand = &errand{}
+	}
+	return v.errand
 }
 
 // ErrUnknownCode says that there is no challenge with a code.
@@ -23,26 +33,27 @@ var ErrUnknownCode = errors.New("there is no challenge with this code")
 // nobody does, an answer is noted and does nothing. With ErrUnknownCode there is a
 // flow as well, for answers to be noted.
 func (d *Desk) OnPhone(ctx context.Context, code string) (f *Flow, open bool, err error) {
-	q, found := &question{code: code}, false
+	e, found := &errand{code: code}, false
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
-		q.is, found = tx.Challenge(code)
-		open = found && q.is.Answer == store.Unanswered && tx.Now.Before(q.is.Expires)
-		if a, known := tx.AccountHandled(q.is.Handle); known {
-			q.owner = ownerOf(a)
+		e.is, found = tx.Challenge(code)
+		open = e.is.Open(tx.Now)
+		if a, known := tx.AccountHandled(e.is.Handle); known {
+			e.owner = ownerOf(a)
 		}
+		e.left = e.is.Expires.Sub(tx.Now)
 		return nil
 	})
 	if err != nil {
 		return nil, false, err
 	}
 	at := *d
-	at.Terminal = q.is.Terminal
+	at.Terminal = e.is.Terminal
 	if !found {
 		at.Terminal, err = onPhone, ErrUnknownCode
 	}
 	v := at.Visit()
-	v.asked = q
-	if q.is.Purpose == store.ToPair {
+	v.errand = e
+	if e.is.Purpose == store.ToPair {
 		return Register(v), open, err
 	}
 	return Approve(v), open, err
@@ -59,24 +70,27 @@ const (
 	PhoneDeclined   State = "declined"
 	PhoneRegistered State = "registered"
 	PhoneRejected   State = "rejected"
-	PhoneUnknown    State = "phone unknown"
+	PhoneUnknown    State = "phone unknown" // to this desk, which may be one of several on its page
+	PhoneRemoved    State = "phone removed"
 	PhoneOver       State = "over"
 )
 
 // Outcomes of what a phone says.
 const (
 	answered       Outcome = "answered already"
+	nobodyWaits    Outcome = "nobody waits any more"
 	unknownCode    Outcome = "unknown code"
 	otherChallenge Outcome = "answer to another challenge"
 	otherOrigin    Outcome = "answer from another page"
 	unverified     Outcome = "holder of the phone not verified"
-	notSigned      Outcome = "not signed with the key"
+	notValid       Outcome = "answer does not hold"
 	unknownPhone   Outcome = "phone not paired"
+	formerPhone    Outcome = "phone not paired any more"
 	staleCounter   Outcome = "counter of the key went back"
 )
 
-// shown is the outcome of an answer that package passkey says nothing good of.
-func shown(err error) (Outcome, error) {
+// outcomeOf is the outcome of an answer that package passkey says nothing good of.
+func outcomeOf(err error) (Outcome, error) {
 	switch {
 	case errors.Is(err, passkey.ErrOtherChallenge):
 		return otherChallenge, nil
@@ -85,46 +99,55 @@ func shown(err error) (Outcome, error) {
 	case errors.Is(err, passkey.ErrUnverified):
 		return unverified, nil
 	case errors.Is(err, passkey.ErrUnknownKey):
-		return unknownPhone, nil
-	case errors.Is(err, passkey.ErrNotSigned):
-		return notSigned, nil
+		return formerPhone, nil
+	case errors.Is(err, passkey.ErrNotValid):
+		return notValid, nil
 	}
 	return "", err
 }
 
-// mostRejected is how many answers that show nothing a challenge takes: it is
-// declined then, and the visitor begins anew.
-const mostRejected = 3
+// mostWorthless is how many answers that show nothing a challenge takes: after that the
+// visitor begins anew.
+const mostWorthless = 3
 
 // state looks at the challenge that a phone came for. One that is gone has expired.
-func (q *question) state(tx *store.Tx) (store.Challenge, Outcome) {
-	is, _ := tx.Challenge(q.code)
+func (e *errand) state(tx *store.Tx) (store.Challenge, Outcome) {
+	is, _ := tx.Challenge(e.code)
 	switch {
-	case q.is.Purpose == "":
+	case e.is.Purpose == "":
 		return is, unknownCode
+	case is.Open(tx.Now):
+		return is, pending
+	case is.Answer == store.Withdrawn:
+		return is, nobodyWaits
 	case is.Answer != store.Unanswered:
 		return is, answered
-	case !tx.Now.Before(is.Expires):
-		return is, expired
 	}
-	return is, pending
+	return is, expired
 }
 
-// reject counts an answer that shows nothing.
-func (q *question) reject(tx *store.Tx, is store.Challenge) {
-	if is.Wrong++; is.Wrong >= mostRejected {
-		is.Answer = store.Declined
+// reject counts an answer that shows nothing. One to another challenge is none to this
+// one: whoever has seen an answer once ends nobody's wait with it.
+func (e *errand) reject(tx *store.Tx, is store.Challenge, why Outcome) Outcome {
+	if why == otherChallenge {
+		return why
 	}
-	tx.PutChallenge(q.code, is)
+	if is.Wrong++; is.Wrong >= mostWorthless {
+		is.Answer = store.Worthless
+	}
+	tx.PutChallenge(e.code, is)
+	return why
 }
 
 // rejects gives a step on a phone the edges of answers that show nothing, and the
 // table the steps where they lead.
 func rejects(steps map[State]Step, at State) map[State]Step {
-	for _, o := range []Outcome{otherChallenge, otherOrigin, unverified, notSigned} {
+	for _, o := range []Outcome{otherOrigin, unverified, notValid} {
 		steps[at].Next[o] = Edge{To: PhoneRejected, Verdict: Probed}
 	}
+	steps[at].Next[otherChallenge] = Edge{To: PhoneRejected}
 	steps[at].Next[answered] = Edge{To: PhoneOver}
+	steps[at].Next[nobodyWaits] = Edge{To: PhoneOver}
 	steps[at].Next[expired] = Edge{To: PhoneOver}
 	steps[PhoneRejected] = Step{
 		Says:  say("Dat is niet gelukt", "That did not work"),
@@ -132,7 +155,7 @@ func rejects(steps map[State]Step, at State) map[State]Step {
 	}
 	steps[PhoneOver] = Step{
 		Says:  say("Deze code werkt niet meer", "This code no longer works"),
-		Tells: say("Hij is verlopen of al gebruikt. Begin op het scherm opnieuw en scan de nieuwe code.", "It has expired or has been used already. Start again on the screen and scan the new code."),
+		Tells: say("Hij is verlopen of al gebruikt, of er wacht niemand meer op. Begin op het scherm opnieuw en scan de nieuwe code.", "It has expired, has been used already, or nobody is waiting for it any more. Start again on the screen and scan the new code."),
 	}
 	return steps
 }

@@ -16,16 +16,16 @@ import (
 type pairPhone struct {
 	proof
 	challenge
-	handle  []byte // for an account that has none
-	account store.Account
-	number  string // that the phone shows
-	name    string
+	handle []byte // for an account that has none
+	number string // that the phone shows
+	name   string
 }
 
 // Outcomes of pairing a phone.
 const (
 	registered Outcome = "passkey made"
 	paired     Outcome = "phone paired"
+	known      Outcome = "phone was paired already"
 	full       Outcome = "as many phones as there can be"
 )
 
@@ -40,13 +40,11 @@ func PairPhone(v *Visit) *Flow {
 		askNumber   State = "ask number"
 		phonePaired State = "phone paired"
 		tooMany     State = "too many phones"
+		otherNumber State = "other number"
 		notPaired   State = "not paired"
 	)
 	p := &pairPhone{proof: proof{login{visit: v}}, challenge: challenge{visit: v}}
-	f := &Flow{Name: "pair phone", Start: askPassword}
-	if !v.App.reachable() {
-		f.Start = outOfReach
-	}
+	f := &Flow{Name: "pair phone", Start: v.withPhone(askPassword)}
 	f.Steps = map[State]Step{
 		outOfReach: outOfReachEnd(Security),
 		askPassword: {
@@ -57,8 +55,8 @@ func PairPhone(v *Visit) *Flow {
 			Prepare: p.prepare,
 			Do:      p.begin,
 			Next: unproven(askPassword, map[Outcome]Edge{
-				phoneAsked: {To: awaitPhone, Verdict: Right, Then: p.asked},
-				full:       {To: tooMany, Verdict: Right},
+				called: {To: awaitPhone, Verdict: Right, Then: p.announce},
+				full:   {To: tooMany, Verdict: Right},
 			}),
 			Offers: []Place{ForgottenPassword, Contact},
 		},
@@ -70,27 +68,33 @@ func PairPhone(v *Visit) *Flow {
 			Shows: p.scan,
 			Waits: p.waits,
 			Every: asksAgain,
+			Left:  p.withdraw,
 			Do: func(tx *store.Tx) (Outcome, error) {
-				outcome, _ := p.look(tx)
+				_, outcome := p.look(tx)
+				if outcome == approved { // by whoever came: that is what the number is for
+					outcome = registered
+				}
 				return outcome, nil
 			},
 			Next: map[Outcome]Edge{
-				pending:  {To: awaitPhone},
-				approved: {To: askNumber},
-				declined: {To: notPaired},
-				expired:  {To: notPaired},
+				pending:    {To: awaitPhone},
+				registered: {To: askNumber},
+				worthless:  {To: notPaired},
+				expired:    {To: notPaired},
 			},
 		},
 		askNumber: {
 			Says: say("Is dit jouw telefoon?", "Is this your phone?"),
 			Tells: say(
-				"Er heeft zich een telefoon gemeld. Typ het getal dat op jouw telefoon staat. Staat er geen getal? Dan was iemand anders je voor: ga terug, er is niets gekoppeld.",
-				"A phone has come forward. Type the number that your phone shows. Is there no number? Then somebody else was first: go back, nothing has been paired."),
+				"Er heeft zich een telefoon gemeld. Typ het getal dat op jouw telefoon staat. Staat er geen getal? Dan heeft iemand anders de code gebruikt. Er is niets gekoppeld. Ga terug en begin opnieuw.",
+				"A phone has come forward. Type the number that your phone shows. Is there no number? Then somebody else has used the code. Nothing has been paired. Go back and start again."),
 			Asks: []Field{pairingNumber(&p.number), p.nameField()},
 			Do:   p.finish,
+			Left: p.withdraw,
 			Next: map[Outcome]Edge{
-				paired:      {To: phonePaired, Then: func() { v.passkeys = p.account.Passkeys }},
-				wrongNumber: {To: notPaired},
+				paired:      {To: phonePaired},
+				wrongNumber: {To: otherNumber},
+				known:       {To: phonePaired},
 				full:        {To: tooMany},
 				expired:     {To: notPaired},
 			},
@@ -103,17 +107,19 @@ func PairPhone(v *Visit) *Flow {
 		tooMany: {
 			Says: say("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
 			Tells: func() Text {
-				most := v.Settings.AppPhones
-				return Text{
-					fmt.Sprintf("Meer dan %d telefoons kan niet. Verwijder er eerst een.", most),
-					fmt.Sprintf("You cannot have more than %d phones. Remove one first.", most),
-				}
+				most := fmt.Sprint(v.Settings.AppPhones)
+				return Text{"Het grootste aantal is " + most + ". Verwijder er eerst een.", "The most that you can have is " + most + ". Remove one first."}
 			},
 			Offers: []Place{PairedPhones, Security},
 		},
+		otherNumber: {
+			Says:   say("Dit getal klopt niet", "This number is not right"),
+			Tells:  say("Er is geen telefoon gekoppeld. Stond dit getal echt op je telefoon? Dan heeft iemand anders de code gebruikt. Let op dat niemand meekijkt en begin opnieuw.", "No phone has been paired. Was this really the number on your phone? Then somebody else has used the code. Make sure that nobody is watching and start again."),
+			Offers: []Place{PairingPhone, Security, Contact},
+		},
 		notPaired: {
 			Says:   say("Er is geen telefoon gekoppeld", "No phone has been paired"),
-			Tells:  say("Het duurde te lang, het getal klopte niet of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, the number was not right or the phone could not do it. Nothing has changed. Feel free to try again."),
+			Tells:  say("Het duurde te lang, of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, or the phone could not do it. Nothing has changed. Feel free to try again."),
 			Offers: []Place{PairingPhone, Security, Contact},
 		},
 	}
@@ -145,20 +151,22 @@ func (p *pairPhone) begin(tx *store.Tx) (Outcome, error) {
 		tx.PutAccount(a)
 	}
 	p.drawn.Handle = a.Handle
-	return phoneAsked, p.challenge.ask(tx, p.proof.visit.Settings.AppPairing)
+	return called, p.challenge.ask(tx, p.proof.visit.Settings.AppPairing)
 }
 
 // finish adds the key to the account, if it is that of the customer's own phone.
 // Right or wrong, nobody can try again.
 func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
 	v := p.proof.visit
-	outcome, is := p.look(tx)
+	is, outcome := p.look(tx)
 	a, found := tx.Account(v.customer)
 	switch {
 	case outcome != approved || !found || !bytes.Equal(a.Handle, is.Handle) || !tx.Now.Before(is.Expires):
 		return expired, nil
 	case subtle.ConstantTimeCompare([]byte(p.number), []byte(is.Number)) != 1:
 		outcome = wrongNumber
+	case a.Passkey(is.Passkey.ID) != nil: // which no browser should have made anew (WebAuthn, 7.1)
+		outcome = known
 	case len(a.Passkeys) >= v.Settings.AppPhones:
 		outcome = full
 	default:
@@ -171,7 +179,6 @@ func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
 		key.Name, key.Paired = p.nameAmong(a.Passkeys), tx.Now
 		a.Passkeys = append(a.Passkeys, key)
 		tx.PutAccount(a)
-		p.account = a
 		v.tell(tx, a.Customer, phonePairedMessage, map[string]string{"phone": key.Name})
 	}
 	return outcome, nil
@@ -217,7 +224,7 @@ func (p *pairPhone) nameAmong(others []store.Passkey) string {
 		return name
 	}
 	if name == "" {
-		name = "Telefoon"
+		name = Text{"Telefoon", "Phone"}.In(Language(p.proof.visit.language))
 	}
 	for n := 1; ; n++ {
 		if numbered := fmt.Sprint(name, " ", n); !taken(numbered) {

@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"bytes"
 	"encoding/hex"
 	"slices"
 
@@ -9,75 +8,109 @@ import (
 	"loket/store"
 )
 
-// removedPhone is the outcome that a phone no longer logs in.
+// Outcomes of looking at phones, and of removing one.
 const (
+	somePhones   Outcome = "has phones"
+	noPhones     Outcome = "has no phones"
 	removedPhone Outcome = "phone removed"
 	noSuchPhone  Outcome = "phone is not there any more"
 )
+
+// removePhone is which phones a customer has, and the one that they remove.
+type removePhone struct {
+	proof
+	has []store.Passkey
+	id  string
+}
 
 // RemovePhone shows the customer who is logged in which phones they have paired, and
 // removes one. Visits that it began end.
 func RemovePhone(v *Visit) *Flow {
 	const (
+		lookUp      State = "look up"
 		choosePhone State = "choose phone"
 		removed     State = "removed"
 		gone        State = "gone"
+		none        State = "none"
 	)
-	var (
-		p    = &proof{login{visit: v}}
-		id   string
-		left []store.Passkey
-	)
-	f := &Flow{Name: "paired phones", Start: choosePhone}
-	f.Steps = map[State]Step{
-		choosePhone: {
+	r := &removePhone{proof: proof{login{visit: v}}}
+	f := &Flow{Name: "paired phones", Start: lookUp}
+	choose := func() Step {
+		return Step{
 			Says:    say("Gekoppelde telefoons", "Paired phones"),
 			Tells:   say("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Asks:    []Field{choice(&id, Field{Name: "phone", Label: Text{"Verwijder", "Remove"}, Options: phoneOptions(v.passkeys)}), p.ask()},
-			Guards:  p.guards,
-			Prepare: p.compare,
-			Do: func(tx *store.Tx) (Outcome, error) {
-				a, outcome := p.judge(tx)
-				if outcome != right {
-					return outcome, nil
-				}
-				i := slices.IndexFunc(a.Passkeys, func(k store.Passkey) bool { return hex.EncodeToString(k.ID) == id })
-				if left = a.Passkeys; i < 0 {
-					return noSuchPhone, nil
-				}
-				name := a.Passkeys[i].Name
-				a.Passkeys = slices.Delete(slices.Clone(a.Passkeys), i, i+1)
-				left = a.Passkeys
-				tx.PutAccount(a)
-				v.tell(tx, a.Customer, phoneRemovedMessage, map[string]string{"phone": name})
-				return removedPhone, nil
-			},
+			Asks:    []Field{choice(&r.id, Field{Name: "phone", Label: Text{"Verwijder", "Remove"}, Options: phoneOptions(r.has)}), r.ask()},
+			Guards:  r.guards,
+			Prepare: r.compare,
+			Do:      r.remove,
 			Next: unproven(choosePhone, map[Outcome]Edge{
-				removedPhone: {To: removed, Verdict: Right, Then: func() { v.keep(left) }},
-				noSuchPhone:  {To: gone, Verdict: Right, Then: func() { v.keep(left) }},
+				removedPhone: {To: removed, Verdict: Right, Then: v.withoutPhone(&r.id)},
+				noSuchPhone:  {To: gone, Verdict: Right},
 			}),
 			Offers: []Place{ForgottenPassword, Contact},
+		}
+	}
+	f.Steps = map[State]Step{
+		lookUp: {
+			Says:   say("Gekoppelde telefoons", "Paired phones"),
+			Onward: true,
+			Do: func(tx *store.Tx) (Outcome, error) {
+				a, _ := tx.Account(v.customer)
+				if r.has = a.Passkeys; len(r.has) == 0 {
+					return noPhones, nil
+				}
+				return somePhones, nil
+			},
+			Next: map[Outcome]Edge{
+				somePhones: {To: choosePhone, Then: func() { f.Steps[choosePhone] = choose(); f.guard() }},
+				noPhones:   {To: none},
+			},
+			Offers: []Place{Security},
 		},
+		choosePhone: choose(),
 		removed: {
 			Says:   say("De telefoon is verwijderd", "The phone has been removed"),
 			Tells:  say("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
-			Offers: []Place{Security, Products},
+			Offers: []Place{PairedPhones, Security, Products},
 		},
 		gone: {
 			Says:   say("Deze telefoon was al verwijderd", "This phone had been removed already"),
 			Tells:  say("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
-			Offers: []Place{Security, Products},
+			Offers: []Place{PairedPhones, Security, Products},
+		},
+		none: {
+			Says:   say("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
+			Tells:  say("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
+			Offers: []Place{PairingPhone, Security},
 		},
 	}
 	return v.begin(f)
 }
 
-// keep notes which phones the customer has. Whoever removes the one that they logged
-// in with has just shown their password, and stays.
-func (v *Visit) keep(phones []store.Passkey) {
-	v.passkeys = phones
-	if !slices.ContainsFunc(phones, func(k store.Passkey) bool { return bytes.Equal(k.ID, v.passkey) }) {
-		v.passkey = nil
+// remove takes the phone that was chosen from the account, and tells its owner.
+func (r *removePhone) remove(tx *store.Tx) (Outcome, error) {
+	a, outcome := r.judge(tx)
+	if outcome != right {
+		return outcome, nil
+	}
+	i := slices.IndexFunc(a.Passkeys, func(k store.Passkey) bool { return hex.EncodeToString(k.ID) == r.id })
+	if i < 0 {
+		return noSuchPhone, nil
+	}
+	name := a.Passkeys[i].Name
+	a.Passkeys = slices.Delete(slices.Clone(a.Passkeys), i, i+1)
+	tx.PutAccount(a)
+	r.visit.tell(tx, a.Customer, phoneRemovedMessage, map[string]string{"phone": name})
+	return removedPhone, nil
+}
+
+// withoutPhone has a customer who removes the phone that they logged in with stay,
+// since they have just shown their password.
+func (v *Visit) withoutPhone(id *string) func() {
+	return func() {
+		if hex.EncodeToString([]byte(v.credential.passkey)) == *id {
+			v.credential.passkey = ""
+		}
 	}
 }
 

@@ -29,7 +29,7 @@ var twoDigits = regexp.MustCompile(`^\d\d$`)
 // pair pairs a phone: PHONE with USERNAME.
 func (r *replay) pair(rest string) {
 	name, username, _ := strings.Cut(rest, " with ")
-	r.phones[name] = passkeytest.New()
+	r.phone(name)
 	r.desk.pair(r.t, r.phones[name], username, name)
 }
 
@@ -85,18 +85,23 @@ func (r *replay) comes(rest string) {
 	if !types {
 		code = r.stand.code
 	}
+	f := r.desk.onPhone(r.t, code)
+	r.stand = &stand{testDesk: r.desk, visit: f.visit, flow: f, code: code, phone: r.phone(name)}
+	r.show()
+}
+
+// phone is the one of that name, which has no keys to begin with.
+func (r *replay) phone(name string) *passkeytest.Phone {
 	if r.phones[name] == nil {
 		r.phones[name] = passkeytest.New()
 	}
-	f := r.desk.onPhone(r.t, code)
-	r.stand = &stand{testDesk: r.desk, visit: f.visit, flow: f, code: code, phone: r.phones[name]}
-	r.show()
+	return r.phones[name]
 }
 
 // spoil has a phone not be as it should: PHONE HOW.
 func (r *replay) spoil(rest string) {
 	name, how, _ := strings.Cut(rest, " ")
-	phone := r.phones[name]
+	phone := r.phone(name)
 	switch verb, other, _ := strings.Cut(how, " "); verb {
 	case "careless": // about who holds it
 		phone.Unverified = true
@@ -106,6 +111,16 @@ func (r *replay) spoil(rest string) {
 		phone.Counter = 0
 	case "uncounted":
 		phone.Uncounted = true
+	case "confused":
+		phone.Confused = true
+	case "synced":
+		phone.Syncable = true
+	case "repeat": // repeat itself: give out the key that it has, as if it was new
+		phone.Repeats = true
+	case "stranger": // with a key that it has from elsewhere
+		if _, err := phone.Create(examplePage, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
+			r.t.Fatal(err)
+		}
 	case "astray": // on a page that says it is ours
 		phone.Host, r.page = exampleApp.URL().Host, "https://app.example.com"
 	case "lost": // and takes our page for another one
@@ -119,14 +134,21 @@ func (r *replay) spoil(rest string) {
 	}
 }
 
+// leave has the visitor at the terminal leave for good.
+func (r *replay) leave() {
+	if err := r.stand.flow.Abandon(r.t.Context()); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
 // byPhone puts in the numbers that phone and terminal show.
 func (r *replay) byPhone(rest string) string {
 	if !strings.Contains(rest, "$shown") && !strings.Contains(rest, "$another") {
 		return rest
 	}
 	c := r.desk.challenge(r.t, r.stand.code)
-	another := c.Choices[(slices.Index(c.Choices, c.Number)+1)%len(c.Choices)]
-	return strings.NewReplacer("$shown", c.Number, "$another", another).Replace(rest)
+	others := slices.DeleteFunc(append(c.Choices, "10", "11"), func(n string) bool { return n == c.Number })
+	return strings.NewReplacer("$shown", c.Number, "$another", others[0]).Replace(rest)
 }
 
 // made is the answer to a field, made by the phone if it is to be.

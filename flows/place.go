@@ -86,6 +86,8 @@ func (d *Desk) For(p Place) Text {
 	switch {
 	case p == Contact:
 		return d.Support().Status(d.Clock.Now())
+	case p == Security && d.App != nil:
+		return Text{"Wachtwoord, telefoons, activiteit", "Password, phones, activity"}
 	case p.takesPhone() && !d.App.reachable():
 		return Text{"Kan niet in deze demo", "Not possible in this demo"}
 	}
@@ -121,11 +123,9 @@ func (v *Visit) Menu(p Place) Menu {
 	return Menu{}
 }
 
-// possible leaves out places where the visitor has nothing to do.
-func (v *Visit) possible(all ...Place) []Place {
-	return slices.DeleteFunc(all, func(p Place) bool {
-		return p.takesPhone() && v.App == nil || p == PairedPhones && len(v.passkeys) == 0
-	})
+// possible leaves out places where nobody has anything to do at this desk.
+func (d *Desk) possible(all ...Place) []Place {
+	return slices.DeleteFunc(all, func(p Place) bool { return (p.takesPhone() || p == PairedPhones) && d.App == nil })
 }
 
 // Above is the menu from which a place is chosen; Home, if from none below it.

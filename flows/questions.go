@@ -38,8 +38,6 @@ func (v *Visit) lead(p Place) Place {
 		return LoggingIn
 	case (p == LoggingIn || p == LoggingInApp) && v.LoggedIn():
 		return Products
-	case p == PairedPhones && len(v.passkeys) == 0:
-		return Security
 	case p == Activating && v.LoggedIn():
 		return AddingProduct
 	case p == RequestingAccount && v.LoggedIn():

@@ -13,7 +13,7 @@ func (d *Desk) appQuestion() Question {
 		},
 		Leads: []Place{LoggingIn},
 	}
-	if d.App == nil {
+	if !d.App.reachable() {
 		return q
 	}
 	within := lasting(d.Settings.AppLogIn)
@@ -28,7 +28,7 @@ func (d *Desk) appQuestion() Question {
 
 // appQuestions are about phones that log in, where they can (L2).
 func (d *Desk) appQuestions() []Question {
-	if d.App == nil {
+	if !d.App.reachable() {
 		return nil
 	}
 	within, most := lasting(d.Settings.AppPairing), fmt.Sprint(d.Settings.AppPhones)
@@ -37,8 +37,8 @@ func (d *Desk) appQuestions() []Question {
 			Asks:  Text{"Hoe koppel ik mijn telefoon?", "How do I pair my phone?"},
 			finds: Text{"koppelen app", "app"},
 			Answer: Text{
-				"Log in en kies " + Places[Personal].Name.NL + ", dan " + Places[Security].Name.NL + ", en dan " + Places[PairingPhone].Name.NL + ". Scan met je telefoon de QR-code op het scherm, en volg wat je telefoon vraagt. Je telefoon laat dan een getal zien: typ dat op het scherm. Geef je telefoon ook een naam, als je wilt. Je hebt er " + within.NL + " voor. Daarna sturen we je een bericht.",
-				"Log in and choose " + Places[Personal].Name.EN + ", then " + Places[Security].Name.EN + ", and then " + Places[PairingPhone].Name.EN + ". Scan the QR code on the screen with your phone, and do what your phone asks. Your phone then shows a number: type it on the screen. Give your phone a name too, if you like. You have " + within.EN + ". After that we send you a message.",
+				"Log in en kies " + Places[Personal].Name.NL + ", dan " + Places[Security].Name.NL + ", en dan " + Places[PairingPhone].Name.NL + ". We vragen nog een keer je wachtwoord. Scan met je telefoon de QR-code op het scherm, en volg wat je telefoon vraagt. Je telefoon laat dan een getal zien: typ dat op het scherm. Geef je telefoon ook een naam, als je wilt. Je hebt er " + within.NL + " voor. Daarna sturen we je een bericht.",
+				"Log in and choose " + Places[Personal].Name.EN + ", then " + Places[Security].Name.EN + ", and then " + Places[PairingPhone].Name.EN + ". We ask for your password once more. Scan the QR code on the screen with your phone, and do what your phone asks. Your phone then shows a number: type it on the screen. Give your phone a name too, if you like. You have " + within.EN + ". After that we send you a message.",
 			},
 			Leads: []Place{PairingPhone},
 		},

@@ -10,7 +10,7 @@ import (
 // fullDesk is one of which everything can be asked.
 func fullDesk() *Desk {
 	d := deskWith("")
-	d.App = &App{}
+	d.App = exampleApp
 	return d
 }
 
@@ -171,7 +171,7 @@ func TestLead(t *testing.T) {
 		{LoggingIn, LoggingIn, Products},
 		{LoggingInApp, LoggingInApp, Products},
 		{PairingPhone, LoggingIn, PairingPhone},
-		{PairedPhones, LoggingIn, Security}, // they have none
+		{PairedPhones, LoggingIn, PairedPhones},
 		{Activating, Activating, AddingProduct},
 		{Products, LoggingIn, Products},
 		{ChangingPassword, LoggingIn, ChangingPassword},

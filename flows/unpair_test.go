@@ -19,7 +19,7 @@ func TestUnpair(t *testing.T) {
 		tx.PutAccount(a)
 	})
 	lost, other := d.logIn(t, "ohoeve", "Eigen-huis12").visit, d.logIn(t, "ohoeve", "Eigen-huis12").visit
-	lost.passkey, other.passkey = []byte("2"), []byte("1")
+	lost.credential.passkey, other.credential.passkey = "2", "1"
 	if err := d.Unpair(t.Context(), "K06", "toestel van olga"); err != nil {
 		t.Fatal(err)
 	}

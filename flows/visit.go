@@ -17,13 +17,11 @@ type Visit struct {
 	ID string // names the visit in the audit log, and says nothing else
 
 	customer   store.CustomerID
-	generation int             // of the password that they logged in with
-	passkey    []byte          // id of the one that they logged in with, if it was not a password
-	phone      dutch.Phone     // of theirs, for forms to begin with
-	language   string          // of theirs, for forms to begin with
-	passkeys   []store.Passkey // of theirs, for forms to begin with
-	wait       time.Time       // until when the throttle looks at no answer
-	asked      *question       // what they came for, if they are a phone
+	credential Credential
+	telephone  dutch.Phone // of theirs, for forms to begin with
+	language   string      // of theirs, for forms to begin with
+	wait       time.Time   // until when the throttle looks at no answer
+	errand     *errand     // what they came for, if they are a phone
 }
 
 // Visit begins one.
@@ -34,16 +32,26 @@ func (d *Desk) Visit() *Visit {
 // LoggedIn tells whether the visitor has shown who they are.
 func (v *Visit) LoggedIn() bool { return v.customer != "" }
 
-// admit logs in the owner of an account, once that is committed.
-func (v *Visit) admit(a store.Account, owner store.Customer) {
-	v.customer, v.generation = a.Customer, a.Generation
-	v.phone, v.language, v.passkeys = dutch.Phone(owner.Phone), owner.Language, a.Passkeys
+// Credential is what a customer logged in with.
+type Credential struct {
+	generation int    // of the password that they had then
+	passkey    string // its id, if they logged in with a phone
+}
+
+// Credential tells apart what the customer logged in with, which changes in a visit
+// when they change their password, or remove the phone.
+func (v *Visit) Credential() Credential { return v.credential }
+
+// admit logs in the owner of an account, once that is committed: with a passkey, or
+// with the password if there is none.
+func (v *Visit) admit(a store.Account, owner store.Customer, passkey []byte) {
+	v.customer, v.credential = a.Customer, Credential{a.Generation, string(passkey)}
+	v.telephone, v.language = dutch.Phone(owner.Phone), owner.Language
 }
 
 // shutOut forgets who the visitor is.
 func (v *Visit) shutOut() {
-	v.customer, v.generation, v.passkey = "", 0, nil
-	v.phone, v.language, v.passkeys = "", "", nil
+	v.customer, v.credential, v.telephone, v.language = "", Credential{}, "", ""
 }
 
 // ErrEnded says that the customer is no longer logged in here, since what they
@@ -63,11 +71,9 @@ func (v *Visit) stands(tx *store.Tx) bool {
 		return true
 	}
 	a, found := tx.Account(v.customer)
-	return found && a.Generation == v.generation && (v.passkey == nil || a.Passkey(v.passkey) != nil)
+	return found && a.Generation == v.credential.generation &&
+		(v.credential.passkey == "" || a.Passkey([]byte(v.credential.passkey)) != nil)
 }
-
-// Generation tells apart the passwords that the account had during the visit.
-func (v *Visit) Generation() int { return v.generation }
 
 // Check gives ErrEnded once the visit of a customer was ended from elsewhere.
 func (v *Visit) Check(ctx context.Context) error {

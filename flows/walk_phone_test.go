@@ -78,7 +78,7 @@ func (w *walk) registers(r *rapid.T, f *Flow, code string, asked store.Challenge
 // a phone said before.
 func (w *walk) approves(r *rapid.T, f *Flow, asked store.Challenge) {
 	p := rapid.SampledFrom(w.phones.all).Draw(r, "phone")
-	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, no)...)).Draw(r, "number")
+	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, No)...)).Draw(r, "number")
 	again := w.phones.before != "" && rapid.IntRange(0, 3).Draw(r, "again") == 0
 	if !again {
 		w.phones.before = makes(w.t, p.Phone, examplePage, f.Step().Asks[1])

@@ -76,7 +76,7 @@ func (w *walk) nextVisitor(r *rapid.T) {
 func (w *walk) otherFlow(r *rapid.T) {
 	flow := rapid.SampledFrom(Flows).Draw(r, "flow")
 	v := w.visits[w.here]
-	if flow.Place.OnPhone() || flow.Place.Private() && !v.LoggedIn() || flow.Place == PairedPhones && len(v.passkeys) == 0 {
+	if flow.Place.OnPhone() || flow.Place.Private() && !v.LoggedIn() {
 		r.Skip()
 	}
 	w.flows[w.here] = flow.Begin(w.visits[w.here])

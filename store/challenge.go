@@ -3,7 +3,8 @@ package store
 import "time"
 
 // Challenge is what a terminal asks of whatever phone comes with its code. It is
-// kept under the code and says it nowhere, and names nobody.
+// kept under the code, which stands nowhere in it, and says whose account it is
+// about by nothing but a handle.
 type Challenge struct {
 	Purpose  Purpose   `cbor:"1,keyasint"`
 	Terminal string    `cbor:"2,keyasint"`           // where somebody waits for the answer
@@ -14,7 +15,7 @@ type Challenge struct {
 	Handle   []byte    `cbor:"7,keyasint,omitempty"` // of the account: in a pairing that is known, else it is that of whose phone answered
 	Expires  time.Time `cbor:"8,keyasint"`
 	Answer   Answer    `cbor:"9,keyasint,omitempty"`
-	Passkey  Passkey   `cbor:"10,keyasint,omitzero"`  // that answered: in a pairing all there is to keep of it
+	Passkey  Passkey   `cbor:"10,keyasint,omitzero"`  // that answered: of a login no more than its ID, of a pairing all there is to keep
 	Wrong    int       `cbor:"11,keyasint,omitempty"` // answers that showed nothing
 }
 
@@ -33,9 +34,16 @@ const (
 	Unanswered  Answer = ""
 	Approved    Answer = "approved"
 	Declined    Answer = "declined"
+	Worthless   Answer = "worthless" // several that showed nothing
 	WrongNumber Answer = "wrong number"
-	Taken       Answer = "taken" // an approval that was used
+	Taken       Answer = "taken"     // an approval that was used
+	Withdrawn   Answer = "withdrawn" // nobody waits any more
 )
+
+// Open tells whether the challenge still waits for an answer.
+func (c *Challenge) Open(now time.Time) bool {
+	return c.Answer == Unanswered && now.Before(c.Expires)
+}
 
 func (tx *Tx) challengeKey(code string) string { return tx.keys.blind(challenges, code) }
 

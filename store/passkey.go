@@ -11,10 +11,11 @@ type Passkey struct {
 	ID       []byte    `cbor:"1,keyasint"`           // as the phone names it
 	Public   []byte    `cbor:"2,keyasint"`           // COSE (RFC 9052)
 	Counter  uint32    `cbor:"3,keyasint,omitempty"` // of what it signed, as far as it told; 0 if it does not count
-	BackedUp bool      `cbor:"4,keyasint,omitempty"` // whether it may be on other devices of the same owner
+	Syncable bool      `cbor:"4,keyasint,omitempty"` // whether it may be on other devices of the same owner
 	Name     string    `cbor:"5,keyasint"`           // of the phone, as its owner calls it
 	Paired   time.Time `cbor:"6,keyasint"`
-	Used     time.Time `cbor:"7,keyasint,omitzero"` // when its owner last logged in by it
+	Used     time.Time `cbor:"7,keyasint,omitzero"`  // when its owner last logged in by it
+	Reached  []string  `cbor:"8,keyasint,omitempty"` // by which ways browsers come to it, in WebAuthn's words: "internal", "hybrid"
 }
 
 // Passkey finds one of the account's.

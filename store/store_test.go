@@ -104,7 +104,7 @@ var number = store.ActivationNumber{
 var (
 	handle = []byte("thirty-two bytes that say nothing")
 	phone  = store.Passkey{
-		ID: []byte("key of a phone"), Public: []byte("public half of it"), Counter: 7, BackedUp: true,
+		ID: []byte("key of a phone"), Public: []byte("public half of it"), Counter: 7, Syncable: true,
 		Name: "Toestel van Zandbergen", Paired: noon.AddDate(0, -1, 0), Used: noon,
 	}
 )

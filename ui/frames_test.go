@@ -116,6 +116,8 @@ var frames = map[string]func(*visitor){
 	"pair_phone_failed":    func(v *visitor) { v.begins(); v.waits(5*time.Minute + time.Second) },
 	"pair_phone_full":      func(v *visitor) { v.hasPhone(); v.app.desk.Settings.AppPhones = 1; v.begins() },
 	"pair_phone_no":        func(v *visitor) { v.hasNoApp(); v.settings("1", "3"); v.ends(flows.PairingPhone) },
+	"pair_phone_other":     func(v *visitor) { v.begins(); v.fills(other(v.comes(passkeytest.New(), nil).Number), "") },
+	"phones_none":          func(v *visitor) { v.hasApp(); v.settings("1", "4"); v.endsOnward(flows.PairedPhones) },
 	"phones":               func(v *visitor) { v.hasPhone(); v.settings("1", "4") },
 	"phones_removed":       func(v *visitor) { v.hasPhone(); v.settings("1", "4"); v.fills("Sterk-wacht1") },
 	"phones_gone": func(v *visitor) {

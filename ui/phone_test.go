@@ -39,6 +39,15 @@ func (v *visitor) hasNoApp() {
 // ends is for a flow that does so at once, so that they never were in it.
 func (v *visitor) ends(p flows.Place) { v.flow = v.app.visit.Begin(p) }
 
+// endsOnward is the same of one that ends with its first step, which is not stopped for.
+func (v *visitor) endsOnward(p flows.Place) {
+	v.Helper()
+	v.ends(p)
+	if err := v.flow.Submit(v.Context(), nil); err != nil {
+		v.Error(err)
+	}
+}
+
 // hasPhone gives a phone that Smit has paired, which they did at another terminal.
 func (v *visitor) hasPhone() *passkeytest.Phone {
 	v.hasApp()
@@ -73,8 +82,16 @@ var (
 	mistaking = func(is store.Challenge) string {
 		return is.Choices[(slices.Index(is.Choices, is.Number)+1)%len(is.Choices)]
 	}
-	refusing = func(store.Challenge) string { return "no" }
+	refusing = func(store.Challenge) string { return flows.No }
 )
+
+// other is another number of two digits.
+func other(number string) string {
+	if number == "10" {
+		return "11"
+	}
+	return "10"
+}
 
 // comes has a phone come with the code that is to be seen, and the visitor look up
 // from it a second later. What it is asked is given.

@@ -63,10 +63,10 @@ func (a *App) left(why flows.Leaving) tea.Cmd {
 // ended from elsewhere.
 const checkEvery = 5 * time.Second
 
-// standing is whether a visit still stands, with the password that it began with.
+// standing is whether a visit still stands, with what its customer had logged in with.
 type standing struct {
-	generation int
-	err        error
+	with flows.Credential
+	err  error
 }
 
 // check looks, in a copy of the visit that nobody else has.
@@ -77,13 +77,13 @@ func (a *App) check() tea.Cmd {
 	a.idle.since = 0
 	visit := *a.visit
 	return a.beside(a.ctx, func(ctx context.Context) tea.Msg {
-		return standing{visit.Generation(), visit.Check(ctx)}
+		return standing{visit.Credential(), visit.Check(ctx)}
 	})
 }
 
-// stands ends the visit if it does not, unless the password changed here since.
+// stands ends the visit if it does not, unless that changed here since.
 func (a *App) stands(s standing) tea.Cmd {
-	if !errors.Is(s.err, flows.ErrEnded) || a.busy() || s.generation != a.visit.Generation() {
+	if !errors.Is(s.err, flows.ErrEnded) || a.busy() || s.with != a.visit.Credential() {
 		return nil
 	}
 	return a.end(flows.ShutOut, always(flows.EndedElsewhere))

@@ -10,6 +10,7 @@ package passkey
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/json"
@@ -17,8 +18,10 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/go-webauthn/webauthn/protocol"
+	"github.com/go-webauthn/webauthn/protocol/webauthncose"
 	"github.com/go-webauthn/webauthn/webauthn"
 )
 
@@ -29,7 +32,7 @@ var (
 	ErrOtherOrigin    = errors.New("the answer was given on another page")
 	ErrUnverified     = errors.New("the phone did not verify who holds it")
 	ErrUnknownKey     = errors.New("the key is none of its owner's")
-	ErrNotSigned      = errors.New("the answer is not signed with the key")
+	ErrNotValid       = errors.New("the answer does not hold: it is not signed with the key, or not as it should be")
 )
 
 // NonceSize is how long a nonce is, in bytes. WebAuthn asks for 16 at least (13.4.3).
@@ -68,9 +71,10 @@ func NewParty(origin *url.URL) (*Party, error) {
 // A Key is what is known of one.
 type Key struct {
 	ID       []byte
-	Public   []byte // COSE (RFC 9052)
-	Counter  uint32 // of what it signed, as far as it told; 0 if it does not count
-	BackedUp bool   // whether it may be on other devices of the same owner
+	Public   []byte   // COSE (RFC 9052)
+	Counter  uint32   // of what it signed, as far as it told; 0 if it does not count
+	Syncable bool     // whether it may be on other devices of the same owner
+	Reached  []string // by which ways browsers come to it: "internal", "hybrid"
 }
 
 // An Owner is who has keys, as a phone knows them.
@@ -81,21 +85,30 @@ type Owner struct {
 }
 
 // Creation is what to give to a browser so that the phone makes a key for its owner,
-// unless it has one already: PublicKeyCredentialCreationOptionsJSON.
-func (p *Party) Creation(o Owner, nonce []byte) (options string, err error) {
+// unless it has one already, while there is time left:
+// PublicKeyCredentialCreationOptionsJSON.
+func (p *Party) Creation(o Owner, nonce []byte, left time.Duration) (options string, err error) {
 	creation, _, err := p.creation(o, nonce)
 	if err != nil {
 		return "", err
 	}
+	creation.Response.Timeout = int(left.Milliseconds())
 	return marshal(creation.Response)
+}
+
+// algorithms are those of keys, the best known first: every phone has one of them.
+var algorithms = []protocol.CredentialParameter{
+	{Type: protocol.PublicKeyCredentialType, Algorithm: webauthncose.AlgES256},
+	{Type: protocol.PublicKeyCredentialType, Algorithm: webauthncose.AlgEdDSA},
+	{Type: protocol.PublicKeyCredentialType, Algorithm: webauthncose.AlgRS256},
 }
 
 func (p *Party) creation(o Owner, nonce []byte) (*protocol.CredentialCreation, *webauthn.SessionData, error) {
 	var has []protocol.CredentialDescriptor
 	for _, k := range o.Keys {
-		has = append(has, protocol.CredentialDescriptor{Type: protocol.PublicKeyCredentialType, CredentialID: k.ID})
+		has = append(has, protocol.CredentialDescriptor{Type: protocol.PublicKeyCredentialType, CredentialID: k.ID, Transport: transports(k.Reached)})
 	}
-	creation, session, err := p.web.BeginRegistration(user{o}, webauthn.WithExclusions(has), func(c *protocol.PublicKeyCredentialCreationOptions) error {
+	creation, session, err := p.web.BeginRegistration(user{o}, webauthn.WithExclusions(has), webauthn.WithCredentialParameters(algorithms), func(c *protocol.PublicKeyCredentialCreationOptions) error {
 		c.Challenge = nonce
 		return nil
 	})
@@ -105,18 +118,23 @@ func (p *Party) creation(o Owner, nonce []byte) (*protocol.CredentialCreation, *
 	return creation, session, nil
 }
 
-// IsCreated tells whether an answer to Creation can be read at all.
-func IsCreated(answer string) bool {
-	_, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
-	return err == nil
+// A Made is the answer to Creation. What it says is yet to be verified.
+type Made struct {
+	parsed *protocol.ParsedCredentialCreationData
 }
 
-// Created reads the answer to Creation, and gives the key that was made.
-func (p *Party) Created(o Owner, nonce []byte, answer string) (Key, error) {
+// ReadMade reads one. The error is ErrMalformed.
+func ReadMade(answer string) (Made, error) {
 	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(answer))
 	if err != nil {
-		return Key{}, ErrMalformed
+		return Made{}, ErrMalformed
 	}
+	return Made{parsed}, nil
+}
+
+// Created gives the key that was made, if m answers nonce.
+func (p *Party) Created(m Made, o Owner, nonce []byte) (Key, error) {
+	parsed := m.parsed
 	if err := p.check(&parsed.Response.CollectedClientData, &parsed.Response.AttestationObject.AuthData, nonce); err != nil {
 		return Key{}, err
 	}
@@ -126,18 +144,20 @@ func (p *Party) Created(o Owner, nonce []byte, answer string) (Key, error) {
 	}
 	made, err := p.web.CreateCredential(user{o}, *session, parsed)
 	if err != nil {
-		return Key{}, ErrNotSigned
+		return Key{}, ErrNotValid
 	}
-	return Key{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, BackedUp: made.Flags.BackupEligible}, nil
+	return Key{ID: made.ID, Public: made.PublicKey, Counter: made.Authenticator.SignCount, Syncable: made.Flags.BackupEligible, Reached: reached(made.Transport)}, nil
 }
 
 // Request is what to give to a browser so that the phone signs with whichever of its
-// keys its owner chooses: PublicKeyCredentialRequestOptionsJSON.
-func (p *Party) Request(nonce []byte) (options string, err error) {
+// keys its owner chooses, while there is time left:
+// PublicKeyCredentialRequestOptionsJSON.
+func (p *Party) Request(nonce []byte, left time.Duration) (options string, err error) {
 	request, _, err := p.web.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
 	if err != nil {
 		return "", fmt.Errorf("ask for a signature: %w", err)
 	}
+	request.Response.Timeout = int(left.Milliseconds())
 	return marshal(request.Response)
 }
 
@@ -168,13 +188,14 @@ func (p *Party) Verify(s Signature, o Owner, nonce []byte) error {
 	if !slices.ContainsFunc(o.Keys, func(k Key) bool { return bytes.Equal(k.ID, s.KeyID) }) {
 		return ErrUnknownKey
 	}
+	// The library verifies what it asked for: so it is told once more what that was.
 	_, session, err := p.web.BeginDiscoverableLogin(webauthn.WithChallenge(nonce))
 	if err != nil {
 		return fmt.Errorf("verify a signature: %w", err)
 	}
 	own := func(_, _ []byte) (webauthn.User, error) { return user{o}, nil }
 	if _, _, err := p.web.ValidatePasskeyLogin(own, *session, s.parsed); err != nil {
-		return ErrNotSigned
+		return ErrNotValid
 	}
 	return nil
 }
@@ -182,15 +203,34 @@ func (p *Party) Verify(s Signature, o Owner, nonce []byte) error {
 // check looks at what an answer says of itself, so that it is known why it shows
 // nothing: what follows looks at all of it again.
 func (p *Party) check(said *protocol.CollectedClientData, data *protocol.AuthenticatorData, nonce []byte) error {
+	host := sha256.Sum256([]byte(p.web.Config.RPID))
 	switch {
 	case subtle.ConstantTimeCompare([]byte(said.Challenge), []byte(base64.RawURLEncoding.EncodeToString(nonce))) != 1:
 		return ErrOtherChallenge
-	case !protocol.IsOriginInHaystack(said.Origin, p.web.Config.RPOrigins), said.CrossOrigin:
+	case !protocol.IsOriginInHaystack(said.Origin, p.web.Config.RPOrigins), said.CrossOrigin, said.TopOrigin != "",
+		!bytes.Equal(data.RPIDHash, host[:]):
 		return ErrOtherOrigin
-	case !data.Flags.HasUserVerified():
+	case !data.Flags.HasUserVerified(), !data.Flags.HasUserPresent():
 		return ErrUnverified
 	}
 	return nil
+}
+
+// reached and transports are the ways to a key, in words and as the library has them.
+func reached(by []protocol.AuthenticatorTransport) (words []string) {
+	for _, t := range []protocol.AuthenticatorTransport{protocol.USB, protocol.NFC, protocol.BLE, protocol.SmartCard, protocol.Hybrid, protocol.Internal} {
+		if slices.Contains(by, t) { // and nothing else that somebody may say
+			words = append(words, string(t))
+		}
+	}
+	return words
+}
+
+func transports(words []string) (by []protocol.AuthenticatorTransport) {
+	for _, w := range words {
+		by = append(by, protocol.AuthenticatorTransport(w))
+	}
+	return by
 }
 
 func marshal(options any) (string, error) {
@@ -212,7 +252,7 @@ func (u user) WebAuthnCredentials() (all []webauthn.Credential) {
 	for _, k := range u.Keys {
 		all = append(all, webauthn.Credential{
 			ID: k.ID, PublicKey: k.Public,
-			Flags:         webauthn.CredentialFlags{BackupEligible: k.BackedUp},
+			Flags:         webauthn.CredentialFlags{BackupEligible: k.Syncable},
 			Authenticator: webauthn.Authenticator{SignCount: k.Counter},
 		})
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"loket/flows/passkey"
 	"loket/flows/passkey/passkeytest"
@@ -40,7 +41,11 @@ func anouk() passkey.Owner {
 func paired(t *testing.T, p *passkey.Party, phone *passkeytest.Phone) passkey.Owner {
 	t.Helper()
 	owner := anouk()
-	key, err := p.Created(owner, nonce, created(t, p, phone, owner, origin))
+	made, err := passkey.ReadMade(created(t, p, phone, owner, origin))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := p.Created(made, owner, nonce)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +55,7 @@ func paired(t *testing.T, p *passkey.Party, phone *passkeytest.Phone) passkey.Ow
 
 func created(t *testing.T, p *passkey.Party, phone *passkeytest.Phone, owner passkey.Owner, at string) string {
 	t.Helper()
-	options, err := p.Creation(owner, nonce)
+	options, err := p.Creation(owner, nonce, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +68,7 @@ func created(t *testing.T, p *passkey.Party, phone *passkeytest.Phone, owner pas
 
 func signed(t *testing.T, p *passkey.Party, phone *passkeytest.Phone, nonce []byte, at string) passkey.Signature {
 	t.Helper()
-	options, err := p.Request(nonce)
+	options, err := p.Request(nonce, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,15 +91,15 @@ func TestSignatures(t *testing.T) {
 		nonce []byte
 		want  error
 	}{
-		"right":               {},
-		"of a synced key":     {phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.Uncounted = true; return p }},
-		"another challenge":   {nonce: other, want: passkey.ErrOtherChallenge},
-		"another page":        {at: "https://app.example.com", want: passkey.ErrOtherOrigin, phone: on("app.example.org")},
-		"another port":        {at: origin + ":8443", want: passkey.ErrOtherOrigin},
-		"no TLS":              {at: "http://app.example.org", want: passkey.ErrOtherOrigin},
-		"another host's key":  {want: passkey.ErrNotSigned, phone: func(p *passkeytest.Phone) *passkeytest.Phone { return elsewhere(p) }},
-		"nobody verified":     {want: passkey.ErrUnverified, phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.Unverified = true; return p }},
-		"somebody else's key": {want: passkey.ErrNotSigned, phone: impostor},
+		"right":                        {},
+		"of a key that does not count": {phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.Uncounted = true; return p }},
+		"another challenge":            {nonce: other, want: passkey.ErrOtherChallenge},
+		"another page":                 {at: "https://app.example.com", want: passkey.ErrOtherOrigin, phone: on("app.example.org")},
+		"another port":                 {at: origin + ":8443", want: passkey.ErrOtherOrigin},
+		"no TLS":                       {at: "http://app.example.org", want: passkey.ErrOtherOrigin},
+		"another host's key":           {want: passkey.ErrOtherOrigin, phone: func(p *passkeytest.Phone) *passkeytest.Phone { return elsewhere(p) }},
+		"nobody verified":              {want: passkey.ErrUnverified, phone: func(p *passkeytest.Phone) *passkeytest.Phone { p.Unverified = true; return p }},
+		"somebody else's key":          {want: passkey.ErrNotValid, phone: impostor},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, phone := party(t, origin), passkeytest.New()
@@ -146,6 +151,53 @@ func impostor(p *passkeytest.Phone) *passkeytest.Phone {
 	return q
 }
 
+// TestSyncedKeys holds that a key that may be on several devices is taken, and that
+// whether it may cannot change (WebAuthn, 7.2).
+func TestSyncedKeys(t *testing.T) {
+	p, phone := party(t, origin), passkeytest.New()
+	phone.Syncable = true
+	owner := paired(t, p, phone)
+	if !owner.Keys[0].Syncable {
+		t.Error("it is not known that it may be on several")
+	}
+	for range 2 {
+		if err := p.Verify(signed(t, p, phone, nonce, origin), owner, nonce); err != nil {
+			t.Error(err)
+		}
+	}
+	owner.Keys[0].Syncable = false
+	if err := p.Verify(signed(t, p, phone, nonce, origin), owner, nonce); !errors.Is(err, passkey.ErrNotValid) {
+		t.Error(err)
+	}
+}
+
+// TestOptions holds what a browser is asked for: what the specification lets one choose
+// is what passkey's package comment promises.
+func TestOptions(t *testing.T) {
+	p := party(t, origin)
+	creation, err := p.Creation(paired(t, p, passkeytest.New()), nonce, 90*time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request, err := p.Request(nonce, 90*time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{`"timeout":90000`, `"userVerification":"required"`, `"residentKey":"required"`, `"attestation":"none"`, `"transports":["internal"]`, `"alg":-7`} {
+		if !strings.Contains(creation, part) {
+			t.Errorf("nothing of %s in %s", part, creation)
+		}
+	}
+	for _, part := range []string{`"timeout":90000`, `"userVerification":"required"`, `"rpId":"app.example.org"`} {
+		if !strings.Contains(request, part) {
+			t.Errorf("nothing of %s in %s", part, request)
+		}
+	}
+	if strings.Contains(request, "allowCredentials") {
+		t.Error("it says whose key is wanted")
+	}
+}
+
 // TestRemoved holds that a key that is not among the owner's is unknown.
 func TestRemoved(t *testing.T) {
 	p, phone := party(t, origin), passkeytest.New()
@@ -168,12 +220,17 @@ func TestCreated(t *testing.T) {
 		"right":             {at: origin, nonce: nonce},
 		"another challenge": {at: origin, nonce: other, want: passkey.ErrOtherChallenge},
 		"another page":      {at: "https://evil.example.com", nonce: nonce, want: passkey.ErrOtherOrigin, phone: passkeytest.Phone{Host: "app.example.org"}},
-		"another host":      {at: origin, nonce: nonce, want: passkey.ErrNotSigned, phone: passkeytest.Phone{Host: "evil.example.com"}},
+		"another host":      {at: origin, nonce: nonce, want: passkey.ErrOtherOrigin, phone: passkeytest.Phone{Host: "evil.example.com"}},
+		"not as it can be":  {at: origin, nonce: nonce, want: passkey.ErrNotValid, phone: passkeytest.Phone{Confused: true}},
 		"nobody verified":   {at: origin, nonce: nonce, want: passkey.ErrUnverified, phone: passkeytest.Phone{Unverified: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			answer := created(t, p, &test.phone, anouk(), test.at)
-			key, err := p.Created(anouk(), test.nonce, answer)
+			made, err := passkey.ReadMade(answer)
+			if err != nil {
+				t.Fatal(err)
+			}
+			key, err := p.Created(made, anouk(), test.nonce)
 			if !errors.Is(err, test.want) || (err == nil) != (len(key.ID) > 0 && len(key.Public) > 0) {
 				t.Errorf("%v, want %v; key %x", err, test.want, key.ID)
 			}
@@ -184,7 +241,7 @@ func TestCreated(t *testing.T) {
 // TestOneKeyAPhone holds that a phone that has a key for the account makes no other.
 func TestOneKeyAPhone(t *testing.T) {
 	p, phone := party(t, origin), passkeytest.New()
-	options, err := p.Creation(paired(t, p, phone), nonce)
+	options, err := p.Creation(paired(t, p, phone), nonce, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +254,7 @@ func TestOneKeyAPhone(t *testing.T) {
 func TestMalformed(t *testing.T) {
 	p, phone := party(t, origin), passkeytest.New()
 	creation := created(t, p, phone, anouk(), origin)
-	options, _ := p.Request(nonce)
+	options, _ := p.Request(nonce, time.Minute)
 	signature, _ := phone.Sign(origin, options)
 	for _, answer := range []string{"", "{}", "null", "[]", strings.Repeat("[", 1e5), creation, strings.Replace(signature, `"userHandle"`, `"user"`, 1), signature + signature} {
 		if _, err := passkey.ReadSignature(answer); !errors.Is(err, passkey.ErrMalformed) {
@@ -205,7 +262,7 @@ func TestMalformed(t *testing.T) {
 		}
 	}
 	for _, answer := range []string{"", "{}", signature, creation[1:]} {
-		if _, err := p.Created(anouk(), nonce, answer); passkey.IsCreated(answer) || !errors.Is(err, passkey.ErrMalformed) {
+		if _, err := passkey.ReadMade(answer); !errors.Is(err, passkey.ErrMalformed) {
 			t.Errorf("%.40q: %v", answer, err)
 		}
 	}
@@ -229,18 +286,31 @@ func FuzzAnswers(f *testing.F) {
 		f.Fatal(err)
 	}
 	phone, owner := passkeytest.New(), anouk()
-	options, _ := p.Creation(owner, nonce)
+	options, _ := p.Creation(owner, nonce, time.Minute)
 	creation, _ := phone.Create(origin, options)
-	request, _ := p.Request(nonce)
-	signature, _ := phone.Sign(origin, request)
+	made, err := passkey.ReadMade(creation)
+	if err != nil {
+		f.Fatal(err)
+	}
+	key, err := p.Created(made, owner, nonce)
+	if err != nil {
+		f.Fatal(err)
+	}
+	owner.Keys = append(owner.Keys, key)
+	request, _ := p.Request(nonce, time.Minute)
+	right, _ := phone.Sign(origin, request)
 	f.Add(creation)
-	f.Add(signature)
+	f.Add(right)
+	signed, _ := passkey.ReadSignature(right)
 	f.Fuzz(func(t *testing.T, answer string) {
-		if s, err := passkey.ReadSignature(answer); err == nil && p.Verify(s, owner, nonce) == nil {
-			t.Error("somebody signed with a key that nobody has")
+		s, err := passkey.ReadSignature(answer)
+		if err == nil && p.Verify(s, owner, nonce) == nil && s.Counter != signed.Counter {
+			t.Error("what nobody signed is taken")
 		}
-		if key, err := p.Created(owner, nonce, answer); err == nil && len(key.Public) == 0 {
-			t.Error("a key without a key")
+		if made, err := passkey.ReadMade(answer); err == nil {
+			if key, err := p.Created(made, owner, nonce); err == nil && len(key.Public) == 0 {
+				t.Error("a key without a key")
+			}
 		}
 	})
 }

@@ -70,7 +70,7 @@ func (f *form) changed(s *session, c *change) (next, error) {
 // scan tells how to come with a phone, without a picture.
 func (s *session) scan(is flows.Scan) {
 	s.out.gap()
-	if s.desk.App.URL().Hostname() == "localhost" {
+	if s.desk.App.OnlyHere() {
 		s.say(words.OnlyHere)
 	}
 	s.fact(words.PhoneAddress, flows.Both(is.Address))

@@ -23,9 +23,11 @@ import (
 // A Phone has keys, each for one account at one host.
 type Phone struct {
 	Unverified bool   // it does not look who holds it
-	BackedUp   bool   // its keys may be on other devices
+	Syncable   bool   // its keys may be on other devices
 	Counter    uint32 // of what it signed last; each signature counts one up
 	Uncounted  bool   // it tells no counter
+	Confused   bool   // it says that its keys are on other devices, which they cannot be
+	Repeats    bool   // it gives out the key that it has, as if it was new
 	Host       string // it says that it is this one; that of the page, if none
 
 	keys []key
@@ -36,7 +38,7 @@ type key struct {
 	id       []byte
 	handle   []byte
 	secret   *ecdsa.PrivateKey
-	backedUp bool
+	syncable bool
 }
 
 // New gives a phone without keys.
@@ -95,6 +97,7 @@ const (
 	userPresent    = 0x01
 	userVerified   = 0x04
 	backupEligible = 0x08
+	backedUp       = 0x10
 	hasKey         = 0x40
 )
 
@@ -110,6 +113,9 @@ func (p *Phone) Create(origin, options string) (answer string, err error) {
 		return "", err
 	}
 	for _, has := range p.keys {
+		if p.Repeats {
+			return p.made(has, origin, o.Challenge)
+		}
 		if slices.ContainsFunc(o.ExcludeCredentials, func(d descriptor) bool { return bytes.Equal(d.ID, has.id) }) {
 			return "", ErrHasOne
 		}
@@ -118,15 +124,20 @@ func (p *Phone) Create(origin, options string) (answer string, err error) {
 	if err != nil {
 		return "", err
 	}
-	k := key{host: host, id: make([]byte, 16), handle: o.User.ID, secret: secret, backedUp: p.BackedUp}
+	k := key{host: host, id: make([]byte, 16), handle: o.User.ID, secret: secret, syncable: p.Syncable}
 	rand.Read(k.id)
 	p.keys = append(p.keys, k)
+	return p.made(k, origin, o.Challenge)
+}
+
+func (p *Phone) made(k key, origin string, challenge []byte) (answer string, err error) {
 	object, err := cbor.Marshal(map[string]any{"fmt": "none", "attStmt": map[string]any{}, "authData": p.data(k, true)})
 	if err != nil {
 		return "", err
 	}
-	return credential(k, map[string]base64url{
-		"clientDataJSON": clientData("webauthn.create", origin, o.Challenge), "attestationObject": object,
+	return credential(k, map[string]any{
+		"clientDataJSON": clientData("webauthn.create", origin, challenge), "attestationObject": base64url(object),
+		"transports": []string{"internal"},
 	})
 }
 
@@ -158,8 +169,8 @@ func (p *Phone) sign(k key, origin string, challenge []byte) (answer string, err
 	if err != nil {
 		return "", err
 	}
-	return credential(k, map[string]base64url{
-		"clientDataJSON": said, "authenticatorData": data, "signature": signature, "userHandle": k.handle,
+	return credential(k, map[string]any{
+		"clientDataJSON": said, "authenticatorData": base64url(data), "signature": base64url(signature), "userHandle": base64url(k.handle),
 	})
 }
 
@@ -188,8 +199,11 @@ func (p *Phone) data(k key, made bool) []byte {
 	if !p.Unverified {
 		flags |= userVerified
 	}
-	if k.backedUp {
+	if k.syncable {
 		flags |= backupEligible
+	}
+	if p.Confused {
+		flags |= backedUp
 	}
 	if made {
 		flags |= hasKey
@@ -232,7 +246,7 @@ func clientData(ceremony, origin string, challenge []byte) base64url {
 	return said
 }
 
-func credential(k key, response map[string]base64url) (string, error) {
+func credential(k key, response map[string]any) (string, error) {
 	text, err := json.Marshal(map[string]any{
 		"type": "public-key", "id": base64url(k.id), "rawId": base64url(k.id), "response": response, "clientExtensionResults": struct{}{},
 	})
