@@ -37,7 +37,10 @@ func TestExitCodes(t *testing.T) {
 		{"sample --today 2026-02-30", exit.WrongUsage, "loket: "},
 		{"sample --customers -1", exit.WrongUsage, "loket: "},
 		{"flows nowhere", exit.WrongUsage, `loket: there is no flow "nowhere"`},
-		{"stats --db etcd://x", exit.WrongUsage, "loket: this version of loket knows databases in a file only"},
+		{"stats --db etcd://x", exit.WrongUsage, "loket: etcd://x is not like etcd://host:2379,host:2379/prefix"},
+		{"stats --db etcd://127.0.0.1:1/desk", exit.WrongUsage, "loket: say with --keys where the key file is"},
+		{"kiosk --db x --etcd-login y", exit.WrongUsage, "loket: the --etcd flags are for a database on a cluster"},
+		{"copy --from x --to x", exit.WrongUsage, "loket: --from and --to are the same"},
 		{"number list --db x --state lost", exit.WrongUsage, "loket: "},
 		{"kiosk --db x --smtp localhost:25", exit.WrongUsage, "loket: --smtp is of no use without --mail-from"},
 		{"kiosk --spool x", exit.WrongUsage, "loket: --smtp and --spool are for real customers: say with --db which database"},
@@ -180,8 +183,10 @@ func TestImportsGoDown(t *testing.T) {
 		"go.etcd.io/etcd":  "store/etcd",
 		"charm.land":       "ui",
 
-		"loket/flows/golden":    "flows/golden", // for tests alone
-		"loket/store/storetest": "store/storetest",
+		"loket/flows/golden":        "flows/golden", // for tests alone
+		"loket/store/storetest":     "store/storetest",
+		"loket/store/etcd/etcdtest": "store/etcd/etcdtest",
+		"go.etcd.io/etcd/server":    "store/etcd/etcdtest", // so that no member is in the program
 	}
 	for _, s := range sources(t) {
 		top, _, _ := strings.Cut(s.dir(), "/")

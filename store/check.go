@@ -58,7 +58,7 @@ func (s *Store) Check(ctx context.Context, found func(Problem), progress func(do
 		c := &checkup{tx: &Tx{Now: tx.Now, kv: kv, keys: tx.keys}}
 		c.gatherApplied()
 		for _, table := range allTables() {
-			for of := range parallel.Map(ctx, checkAhead, chunked(kv, table), c.all) {
+			for of := range parallel.Map(ctx, checkAhead, chunked(kv, table, checkBatch), c.all) {
 				for _, p := range of.problems {
 					found(p)
 				}
@@ -82,11 +82,11 @@ type storedEntry struct {
 	sealed []byte
 }
 
-func chunked(kv KV, table string) iter.Seq[[]storedEntry] {
+func chunked(kv KV, table string, size int) iter.Seq[[]storedEntry] {
 	return func(yield func([]storedEntry) bool) {
 		var chunk []storedEntry
 		for key, sealed := range kv.Scan(table + "/") {
-			if chunk = append(chunk, storedEntry{key, sealed}); len(chunk) == checkBatch {
+			if chunk = append(chunk, storedEntry{key, sealed}); len(chunk) == size {
 				if !yield(chunk) {
 					return
 				}

@@ -24,6 +24,8 @@ func (k *Keys) addPrimary() error {
 // change changes the keys that there are to seal under: first in the key file, so
 // that nothing is ever sealed under a key that is not in it.
 func (k *Keys) change(fn func(*keyset.Manager) error) error {
+	k.changing.Lock()
+	defer k.changing.Unlock()
 	if err := k.unchanged(); err != nil {
 		return err
 	}
@@ -42,7 +44,7 @@ func (k *Keys) change(fn func(*keyset.Manager) error) error {
 	if err := k.write(handle); err != nil {
 		return err
 	}
-	k.former = k.sealUnder(next)
+	k.sealUnder(next)
 	return nil
 }
 
@@ -71,17 +73,24 @@ func (k *Keys) unchanged() error {
 // settle waits until nobody has anything to store any more that was sealed before
 // the last change.
 func (k *Keys) settle(ctx context.Context) error {
-	if k.former == nil {
+	k.mu.RLock()
+	former := slices.Clone(k.former)
+	k.mu.RUnlock()
+	if len(former) == 0 {
 		return nil
 	}
 	settled := make(chan struct{})
 	go func() {
-		k.former.users.Wait()
+		for _, s := range former {
+			s.users.Wait()
+		}
 		close(settled)
 	}()
 	select {
 	case <-settled:
-		k.former = nil
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		k.former = k.former[len(former):]
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"os"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -27,7 +28,9 @@ type Keys struct {
 	signing  func() signingKey // made when it is first asked for, if they are in no file
 	path     string            // of the file that they are in; empty if in none
 	rotating sync.Mutex        // held by who changes what there is to seal under, or restores a backup
-	former   *sealing          // before the last change, until nobody uses it: see settle
+	changing sync.Mutex        // held by who writes the file, or reads it anew
+	looked   os.FileInfo       // of the file when it was last read anew; nil if never
+	former   []*sealing        // before the last changes, until nobody uses them: see settle
 	blinds   sync.Pool         // of *blinding: setting one up takes longer than using it
 }
 
@@ -94,12 +97,11 @@ func newKeys(handle *keyset.Handle, lookup []byte, signing func() signingKey) (*
 // has tells whether s can open what was sealed under a key.
 func (s *sealing) has(id uint32) bool { return id == s.primary || slices.Contains(s.older, id) }
 
-// sealUnder has the keys seal with next from now on, and gives what they sealed
-// with until now.
-func (k *Keys) sealUnder(next *sealing) (last *sealing) {
+// sealUnder has the keys seal with next from now on.
+func (k *Keys) sealUnder(next *sealing) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.sealing.Swap(next)
+	k.former = append(k.former, k.sealing.Swap(next))
 }
 
 // use says that what is sealed until done is called may be stored until then.
@@ -127,7 +129,7 @@ func (k *Keys) seal(key string, value []byte) ([]byte, error) {
 }
 
 func (k *Keys) open(key string, sealed []byte) ([]byte, error) {
-	return k.sealing.Load().Decrypt(sealed, []byte(key))
+	return k.whichOpens(sealed).Decrypt(sealed, []byte(key))
 }
 
 // blindSize is how much of a keyed hash stands in a key, in bytes: with 2^40

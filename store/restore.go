@@ -46,11 +46,12 @@ type Restored struct {
 // heldBack is the trouble of a message that Restore gave up.
 const heldBack = "restored from a backup: it may have been sent after that was made"
 
-// Blank tells whether no store was ever made in engine.
+// Blank tells whether no store was ever made in engine, or begun to be copied there.
 func Blank(ctx context.Context, engine Engine) (blank bool, err error) {
 	err = engine.View(ctx, func(kv KV) error {
 		_, found := kv.Get(schemaKey)
-		blank = !found
+		_, begun := kv.Get(sealKey)
+		blank = !found && !begun
 		return nil
 	})
 	return blank, err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -26,6 +27,10 @@ type Store struct {
 	recorded chan struct{}
 }
 
+// ErrHalfCopied says that somebody began to copy a store there (see Store.Copy), and
+// did not come to its end.
+var ErrHalfCopied = errors.New("a copy that was not completed")
+
 // Open gives a store over engine, whose every transaction takes its instant
 // from now. An empty engine is made into a store first. Keys of another store
 // are ErrWrongKeys.
@@ -35,10 +40,12 @@ func Open(ctx context.Context, engine Engine, keys *Keys, now func() time.Time) 
 		s.posted[channel] = make(chan struct{}, 1)
 	}
 	version, err := s.version(ctx)
-	switch {
-	case err == nil && version == 0:
-		err = s.initialise(ctx)
-	case err == nil && version < Version:
+	if err == nil && version == 0 {
+		if err = s.initialise(ctx); err == nil {
+			version, err = s.version(ctx) // whoever made it: several may have tried
+		}
+	}
+	if err == nil && version < Version {
 		err = s.migrate(ctx, version)
 	}
 	if err != nil {
@@ -51,13 +58,16 @@ func Open(ctx context.Context, engine Engine, keys *Keys, now func() time.Time) 
 func (s *Store) version(ctx context.Context) (version int, err error) {
 	err = s.View(ctx, func(tx *Tx) error {
 		schema, found := tx.kv.Get(schemaKey)
+		sealed, copied := tx.kv.Get(sealKey)
+		if !found && copied {
+			return ErrHalfCopied
+		}
 		if !found {
 			return nil
 		}
 		if version, err = parseVersion(string(schema)); err != nil {
 			return err
 		}
-		sealed, _ := tx.kv.Get(sealKey)
 		if _, err := s.keys.open(sealKey, sealed); err != nil {
 			return ErrWrongKeys
 		}
@@ -77,9 +87,12 @@ func parseVersion(schema string) (int, error) {
 	return version, nil
 }
 
-// initialise marks an empty engine as a store of these keys.
+// initialise marks an empty engine as a store of these keys, unless it is one by now.
 func (s *Store) initialise(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error {
+		if _, found := tx.kv.Get(schemaKey); found {
+			return nil
+		}
 		mark, err := s.keys.seal(sealKey, []byte("loket"))
 		if err != nil {
 			return fmt.Errorf("seal: %w", err)

@@ -2,9 +2,13 @@ package etcd
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
+	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
 // Check implements [store.Engine]. It compares what the members have, by a hash of
@@ -16,8 +20,11 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 		return err
 	}
 	defer done()
-	alarms, err := e.client.AlarmList(ctx)
-	if err != nil {
+	var alarms *clientv3.AlarmResponse
+	if err := e.ask(ctx, func(ctx context.Context) (err error) {
+		alarms, err = e.client.AlarmList(ctx)
+		return err
+	}); err != nil {
 		return fmt.Errorf("ask the cluster for its alarms: %w", err)
 	}
 	for _, a := range alarms.Alarms {
@@ -34,15 +41,15 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 // compare compares the hashes of the members. One that cannot be asked is no damage,
 // but not all could be looked at.
 func (e *Engine) compare(ctx context.Context, found func(damage error)) error {
-	now, err := e.client.Get(ctx, e.root+"generation")
+	now, err := e.do(ctx, clientv3.OpGet(e.root+"generation"))
 	if err != nil {
 		return fmt.Errorf("ask the cluster: %w", err)
 	}
 	hashes := map[int64]map[uint32]bool{} // by the revision from which on history is kept
 	for _, member := range e.client.Endpoints() {
-		h, err := e.client.HashKV(ctx, member, now.Header.Revision)
+		h, err := e.hash(ctx, member, now.Get().Header.Revision)
 		if err != nil {
-			return fmt.Errorf("ask a member for its hash: %w", err)
+			return fmt.Errorf("ask member %s for its hash: %w", member, err)
 		}
 		if hashes[h.CompactRevision] == nil {
 			hashes[h.CompactRevision] = map[uint32]bool{}
@@ -53,4 +60,22 @@ func (e *Engine) compare(ctx context.Context, found func(damage error)) error {
 		}
 	}
 	return nil
+}
+
+// hashPatience is how long a member may take to go through all that it has.
+const hashPatience = 2 * time.Minute
+
+// hash asks a member for the hash of what there was at a revision, once it has come
+// that far.
+func (e *Engine) hash(ctx context.Context, member string, revision int64) (h *clientv3.HashKVResponse, err error) {
+	patient, cancel := e.patient(ctx, hashPatience)
+	defer cancel()
+	err = tries(patient, func() (done bool, err error) {
+		h, err = e.client.HashKV(patient, member, revision)
+		if errors.Is(err, rpctypes.ErrFutureRev) {
+			return false, nil
+		}
+		return true, err
+	})
+	return h, err
 }

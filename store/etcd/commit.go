@@ -23,10 +23,16 @@ const slots = 64
 type slot struct {
 	key      string
 	modified int64 // the revision at which it was written last; 0 if never
+	lease    clientv3.LeaseID
 }
 
-// commitPatience is how long the answer to a commit is waited for.
-const commitPatience = 10 * time.Second
+// commitPatience is how long the answer to a commit is waited for before its slot is
+// looked at.
+const commitPatience = time.Second
+
+// mostWritten is how much a transaction may write, in bytes: etcd takes 1.5 MiB with
+// all that it is told beside.
+const mostWritten = 1<<20 + 1<<18
 
 // commit writes what the transaction wrote, if nothing has changed of what it read,
 // and tells whether that was so. What is decided is done: it does not end with the
@@ -44,8 +50,11 @@ func (t *transaction) commit() (done bool, err error) {
 		return false, err
 	}
 	var ops []clientv3.Op
-	at := t.engine.data(t.generation)
+	at, size := t.engine.data(t.generation), 0
 	for key, value := range t.writes {
+		if size += len(key) + len(value); size > mostWritten {
+			return false, fmt.Errorf("%w: and too many bytes", store.ErrTooLarge)
+		}
 		if value == nil {
 			ops = append(ops, clientv3.OpDelete(at+key))
 		} else {
@@ -84,14 +93,26 @@ func widest(spans []span) map[string]span {
 
 // commit does ops if everything compares, and tells whether it did.
 func (e *Engine) commit(ctx context.Context, compares []clientv3.Cmp, ops []clientv3.Op) (done bool, err error) {
-	s := <-e.slots
+	lease, err := e.leased(ctx)
+	if err != nil {
+		return false, err
+	}
+	var s *slot
+	select {
+	case s = <-e.slots:
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
 	defer func() { e.slots <- s }()
-	patient, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitPatience)
+	if s.lease != lease { // it went with the one that it had
+		s.lease, s.modified = lease, 0
+	}
+	patient, cancel := e.patient(context.WithoutCancel(ctx), commitPatience)
 	defer cancel()
 	mark := rand.Text()
 	answer, err := e.client.Txn(patient).
 		If(append(compares, s.unused())...).
-		Then(append(ops, clientv3.OpPut(s.key, mark, e.leased()))...).
+		Then(append(ops, clientv3.OpPut(s.key, mark, clientv3.WithLease(lease)))...).
 		Else(clientv3.OpGet(s.key)).Commit()
 	switch {
 	case err == nil && answer.Succeeded:
@@ -101,7 +122,10 @@ func (e *Engine) commit(ctx context.Context, compares []clientv3.Cmp, ops []clie
 		s.look(answer)
 		return false, nil
 	case errors.Is(err, rpctypes.ErrLeaseNotFound): // the cluster was away for longer than it lasts
-		return false, e.renew(ctx)
+		e.lost(lease)
+		return false, nil
+	case errors.Is(err, rpctypes.ErrTooManyRequests): // which it did not even look at
+		return false, nil
 	case refused(err):
 		return false, fmt.Errorf("commit: %w", err)
 	}
@@ -122,34 +146,28 @@ func (s *slot) look(answer *clientv3.TxnResponse) (mark string) {
 	return mark
 }
 
-// settlePatience is how long it is tried to find out whether a commit was done.
-const settlePatience = 20 * time.Second
-
 // settle finds out whether a commit was done whose answer was lost: by using its slot
 // for something else, after which it cannot be done any more. It is never done again
-// blindly, since then it could be done twice.
+// blindly, since then it could be done twice. A slot that is gone went with its lease,
+// and says nothing.
 func (e *Engine) settle(ctx context.Context, s *slot, mark string, cause error) (done bool, err error) {
-	patient, cancel := context.WithTimeout(context.WithoutCancel(ctx), settlePatience)
-	defer cancel()
-	for {
-		once, cancel := context.WithTimeout(patient, settlePatience/8)
-		answer, err := e.client.Txn(once).
-			If(s.unused()).
-			Then(clientv3.OpPut(s.key, "", e.leased())).
-			Else(clientv3.OpGet(s.key)).Commit()
-		cancel()
-		switch {
-		case err == nil && answer.Succeeded:
-			s.modified = answer.Header.Revision
-			return false, nil
-		case err == nil && s.look(answer) == mark:
-			return true, nil
-		case err == nil:
-			return false, nil // an earlier attempt to settle it was
-		case refused(err) && !errors.Is(err, rpctypes.ErrLeaseNotFound), pause(patient, longestPause) != nil:
-			return false, errors.Join(store.ErrUnsettled, fmt.Errorf("commit: %w", cause))
-		}
+	answer, err := e.do(context.WithoutCancel(ctx), clientv3.OpTxn(
+		[]clientv3.Cmp{s.unused()},
+		[]clientv3.Op{clientv3.OpPut(s.key, "", clientv3.WithLease(s.lease))},
+		[]clientv3.Op{clientv3.OpGet(s.key)},
+	))
+	switch {
+	case err == nil && answer.Txn().Succeeded:
+		s.modified = answer.Txn().Header.Revision
+		return false, nil
+	case err == nil && s.look(answer.Txn()) == mark:
+		return true, nil
+	case err == nil && s.modified != 0: // an earlier attempt to settle it was answered by nobody
+		return false, nil
+	case errors.Is(err, rpctypes.ErrLeaseNotFound):
+		e.lost(s.lease)
 	}
+	return false, errors.Join(store.ErrUnsettled, fmt.Errorf("commit: %w", cause))
 }
 
 // refused tells whether the cluster said that it did not do what it was asked for,

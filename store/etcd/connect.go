@@ -4,15 +4,19 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"strings"
 	"time"
 
+	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
 	clientv3 "go.etcd.io/etcd/client/v3"
 	"go.uber.org/zap"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/backoff"
+	"google.golang.org/grpc/grpclog"
 )
 
 // Scheme begins where a store on a cluster is: etcd://host:2379,host:2379/prefix.
@@ -27,6 +31,9 @@ type Options struct {
 	Login string // file with a user name and a password, with a colon between them; none
 	TLS   bool   // even if there is none of these files
 }
+
+// Unasked, gRPC writes its troubles on standard error, which is the visitor's screen.
+func init() { grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, io.Discard)) }
 
 // Connect opens the desk at where, which the members need not have heard of. It
 // waits a few seconds for a majority of them.
@@ -46,16 +53,30 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	patient, cancel := context.WithTimeout(ctx, connectPatience)
 	defer cancel()
 	e, err := open(patient, client, prefix)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("connect to %s: %w", where, err), client.Close())
+	if err == nil {
+		return e, nil
 	}
-	return e, nil
+	if why := reason(client); ctx.Err() == nil && !refused(err) && why != nil {
+		err = fmt.Errorf("%w: %w", errAway, why)
+	}
+	_ = client.Close()
+	return nil, fmt.Errorf("connect to %s: %w", where, err)
+}
+
+// reason gives why nobody can be reached. Those who wait for an answer are not told,
+// since meanwhile somebody may be reached after all.
+func reason(client *clientv3.Client) error {
+	ctx, cancel := context.WithTimeout(context.Background(), farewell)
+	defer cancel()
+	_, err := pb.NewKVClient(client.ActiveConnection()).Range(ctx, &pb.RangeRequest{Key: []byte{0}}, grpc.WaitForReady(false))
+	return err
 }
 
 const (
-	connectPatience = 10 * time.Second
-	aliveEvery      = 2 * time.Second // it is asked whether a member is still there
+	connectPatience = 8 * time.Second
+	aliveEvery      = 10 * time.Second // it is asked whether a member is there who owes an answer: more often is taken ill
 	alivePatience   = 2 * time.Second
+	reconnectEvery  = 2 * time.Second // at the least, however long it was away: unasked, gRPC waits for minutes
 )
 
 // Parse takes where a desk is apart: into HOST:PORT of the members, and the prefix of
@@ -78,7 +99,11 @@ func Parse(where string) (members []string, prefix string, err error) {
 func (o Options) config(members []string) (c clientv3.Config, err error) {
 	c = clientv3.Config{
 		Endpoints: members, DialTimeout: connectPatience,
-		DialKeepAliveTime: aliveEvery, DialKeepAliveTimeout: alivePatience, PermitWithoutStream: true,
+		DialKeepAliveTime: aliveEvery, DialKeepAliveTimeout: alivePatience,
+		DialOptions: append(steadily(), grpc.WithConnectParams(grpc.ConnectParams{
+			Backoff:           backoff.Config{BaseDelay: shortestWait, Multiplier: 1.6, Jitter: 0.2, MaxDelay: reconnectEvery},
+			MinConnectTimeout: connectPatience,
+		})),
 		Logger: zap.NewNop(), // its errors come back to who asked
 	}
 	if c.TLS, err = o.tls(); err != nil {

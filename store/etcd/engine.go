@@ -35,29 +35,35 @@ import (
 
 // Engine is a [store.Engine] on an etcd cluster.
 type Engine struct {
-	client *clientv3.Client
-	root   string // the prefix of the desk, with a slash at the end
-	name   string // of this engine, which no other one has
-	grace  time.Duration
+	client   *clientv3.Client
+	root     string        // the prefix of the desk, with a slash at the end
+	name     string        // of this engine, which no other one has
+	grace    time.Duration // see scrubGrace
+	patience time.Duration // see askPatience
 
 	mu         sync.Mutex
-	generation string // that counted last time
-	lease      clientv3.LeaseID
+	generation string     // that counted last time
 	slots      chan *slot // those that no commit uses
+
+	leasing sync.Mutex // guards lease
+	lease   clientv3.LeaseID
 
 	running sync.WaitGroup // transactions
 	life    context.Context
 	die     context.CancelCauseFunc
 }
 
-// open gives the engine of a desk on a cluster.
+// open gives the engine of a desk on a cluster that answers.
 func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine, error) {
-	e := &Engine{client: client, root: prefix + "/", name: rand.Text()[:10], grace: scrubGrace, slots: make(chan *slot, slots)}
+	e := &Engine{
+		client: client, root: prefix + "/", name: rand.Text()[:10],
+		grace: scrubGrace, patience: askPatience, slots: make(chan *slot, slots),
+	}
 	e.life, e.die = context.WithCancelCause(context.Background())
 	for n := range slots {
 		e.slots <- &slot{key: fmt.Sprint(e.root, "slot/", e.name, "/", n)}
 	}
-	if err := e.renew(ctx); err != nil {
+	if _, err := e.do(ctx, clientv3.OpGet(e.root+"generation")); err != nil {
 		e.die(store.ErrClosed)
 		return nil, err
 	}
@@ -68,31 +74,44 @@ func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine,
 // than a commit can be in doubt: see settle.
 const leaseSeconds = 600
 
-// renew takes a lease for what belongs to the engine, and keeps it as long as the
-// engine lives.
-func (e *Engine) renew(ctx context.Context) error {
-	granted, err := e.client.Grant(ctx, leaseSeconds)
-	if err != nil {
-		return fmt.Errorf("take a lease: %w", err)
+// leased gives the lease of what belongs to the engine. It is taken when it is first
+// asked for, since a cluster without room for one can still be read, and kept as long
+// as the engine lives.
+func (e *Engine) leased(ctx context.Context) (clientv3.LeaseID, error) {
+	e.leasing.Lock()
+	defer e.leasing.Unlock()
+	if e.lease != 0 {
+		return e.lease, nil
+	}
+	var granted *clientv3.LeaseGrantResponse
+	if err := e.ask(ctx, func(ctx context.Context) (err error) {
+		granted, err = e.client.Grant(ctx, leaseSeconds)
+		return err
+	}); err != nil {
+		return 0, fmt.Errorf("take a lease: %w", err)
 	}
 	kept, err := e.client.KeepAlive(e.life, granted.ID)
 	if err != nil {
-		return fmt.Errorf("keep a lease: %w", err)
+		return 0, fmt.Errorf("keep a lease: %w", err)
 	}
 	go func() {
 		for range kept {
 		}
+		if e.life.Err() == nil {
+			e.lost(granted.ID)
+		}
 	}()
-	e.mu.Lock()
-	defer e.mu.Unlock()
 	e.lease = granted.ID
-	return nil
+	return e.lease, nil
 }
 
-func (e *Engine) leased() clientv3.OpOption {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return clientv3.WithLease(e.lease)
+// lost has another lease be taken in place of one that ended.
+func (e *Engine) lost(lease clientv3.LeaseID) {
+	e.leasing.Lock()
+	defer e.leasing.Unlock()
+	if e.lease == lease {
+		e.lease = 0
+	}
 }
 
 // begin counts a transaction that runs until done is called.
@@ -140,16 +159,7 @@ func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
 		return err
 	}
 	defer done()
-	for try := range mostTries {
-		committed, err := e.try(ctx, fn)
-		if committed || err != nil {
-			return err
-		}
-		if err := pause(ctx, min(time.Millisecond<<min(try, 10), longestPause)); err != nil {
-			return err
-		}
-	}
-	return store.ErrBusy
+	return tries(ctx, func() (committed bool, err error) { return e.try(ctx, fn) })
 }
 
 // try runs an Update once, and tells whether it was committed.
@@ -182,7 +192,8 @@ func pause(ctx context.Context, most time.Duration) error {
 	}
 }
 
-// Close implements [store.Engine].
+// Close implements [store.Engine]. A cluster that does not answer holds it up for a
+// few seconds, whoever still waits for that.
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	closed := e.life.Err() != nil
@@ -194,12 +205,14 @@ func (e *Engine) Close() error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), farewell)
 	defer cancel()
-	_, _ = e.client.Revoke(ctx, e.lease) // else it ends by itself
+	if e.lease != 0 {
+		_, _ = e.client.Revoke(ctx, e.lease) // else it ends by itself
+	}
 	if err := e.client.Close(); err != nil && !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("leave the cluster: %w", err)
 	}
 	return nil
 }
 
-// farewell is how long Close waits for a cluster that does not answer.
+// farewell is how long those who leave wait for a cluster that does not answer.
 const farewell = 2 * time.Second

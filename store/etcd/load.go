@@ -36,20 +36,14 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 
 // put writes a chunk into the generation that counts.
 func (e *Engine) put(ctx context.Context, chunk []write) error {
-	for range mostTries {
+	return tries(ctx, func() (done bool, err error) {
 		t := e.update(ctx)
+		defer t.end()
 		if t.read("none/none"); t.err != nil { // the generation
-			t.end()
-			return t.err
+			return false, t.err
 		}
-		t.end()
-		at := e.data(t.generation)
-		committed, err := e.commit(ctx, t.unchanged(), operations(at, chunk))
-		if committed || err != nil {
-			return err
-		}
-	}
-	return store.ErrBusy
+		return e.commit(ctx, t.unchanged(), operations(e.data(t.generation), chunk))
+	})
 }
 
 func operations(at string, chunk []write) (ops []clientv3.Op) {

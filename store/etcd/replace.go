@@ -7,11 +7,17 @@ import (
 	"strings"
 
 	clientv3 "go.etcd.io/etcd/client/v3"
+
+	"loket/store"
 )
 
 // Replace implements [store.Engine]. It fills a generation that nobody reads, and has
 // that count in place of the one that did. What was left by one that died goes with
-// the next.
+// the next, or with a Scrub.
+//
+// As long as a generation is being filled there is a mark that says so. All that is
+// done to it compares that the mark is there, and what makes it count takes the mark
+// away. So one without a mark that does not count never will, and can be cleared.
 func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte) error) error) error {
 	done, err := e.begin(ctx)
 	if err != nil {
@@ -19,10 +25,10 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	}
 	defer done()
 	name := rand.Text()[:10]
-	filled := false
+	chosen := false
 	defer func() {
-		if !filled { // also when fill panics
-			_ = e.clear(context.WithoutCancel(ctx), name) // or else with the next Replace
+		if !chosen { // also when fill panics
+			_ = e.abandon(context.WithoutCancel(ctx), name) // or else with the next one
 		}
 	}()
 	if err := e.fill(ctx, name, fill); err != nil {
@@ -31,18 +37,42 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	if err := e.choose(ctx, name); err != nil {
 		return err
 	}
-	filled = true
-	return e.clearOthers(ctx, name)
+	chosen = true
+	_ = e.clearOthers(ctx) // or else with the next one: it is replaced
+	return nil
+}
+
+// filling is the key that says that a generation is being filled.
+func (e *Engine) filling(name string) string { return e.root + "filling/" + name }
+
+// stillFilling does ops for who fills a generation, as long as nobody took it away.
+func (e *Engine) stillFilling(ctx context.Context, name string, ops []clientv3.Op) error {
+	marked := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(e.filling(name)), ">", 0)}
+	return tries(ctx, func() (done bool, err error) {
+		if done, err = e.commit(ctx, marked, ops); done || err != nil {
+			return done, err
+		}
+		dead, err := e.dead(ctx, name)
+		if dead {
+			err = fmt.Errorf("%w: the new data was taken for left behind", store.ErrBusy)
+		}
+		return false, err
+	})
 }
 
 // fill puts entries into a generation that does not count.
 func (e *Engine) fill(ctx context.Context, name string, fill func(put func(string, []byte) error) error) error {
-	if _, err := e.client.Put(ctx, e.root+"filling/"+name, "", e.leased()); err != nil {
+	if err := tries(ctx, func() (done bool, err error) {
+		lease, err := e.leased(ctx)
+		if err != nil {
+			return false, err
+		}
+		return e.commit(ctx, nil, []clientv3.Op{clientv3.OpPut(e.filling(name), "", clientv3.WithLease(lease))})
+	}); err != nil {
 		return fmt.Errorf("begin a generation: %w", err)
 	}
 	l := &loader{ctx: ctx, write: func(chunk []write) error {
-		_, err := e.commit(ctx, nil, operations(e.data(name), chunk))
-		return err
+		return e.stillFilling(ctx, name, operations(e.data(name), chunk))
 	}}
 	put := func(key string, value []byte) error { return l.add(write{key, append([]byte{}, value...)}) }
 	if err := fill(put); err != nil {
@@ -53,61 +83,73 @@ func (e *Engine) fill(ctx context.Context, name string, fill func(put func(strin
 
 // choose has a generation count.
 func (e *Engine) choose(ctx context.Context, name string) error {
-	for range mostTries {
-		done, err := e.commit(ctx, nil, []clientv3.Op{
-			clientv3.OpPut(e.root+"generation", name), clientv3.OpDelete(e.root + "filling/" + name),
-		})
-		if done || err != nil {
-			return err
-		}
-	}
-	return errLost
+	return e.stillFilling(ctx, name, []clientv3.Op{
+		clientv3.OpPut(e.root+"generation", name), clientv3.OpDelete(e.filling(name)),
+	})
 }
 
-// clearOthers takes away every generation but one, and those that somebody fills.
-func (e *Engine) clearOthers(ctx context.Context, counts string) error {
+// abandon takes away a generation, unless it was found to count after all.
+func (e *Engine) abandon(ctx context.Context, name string) error {
+	if _, err := e.do(ctx, clientv3.OpDelete(e.filling(name))); err != nil {
+		return fmt.Errorf("abandon a generation: %w", err)
+	}
+	return e.clear(ctx, name)
+}
+
+// clearOthers takes away every generation but the one that counts, and those that
+// somebody fills.
+func (e *Engine) clearOthers(ctx context.Context) error {
 	at := e.root + "data/"
 	for from, until := at, clientv3.GetPrefixRangeEnd(at); ; {
-		next, err := e.client.Get(ctx, from, clientv3.WithRange(until), clientv3.WithLimit(1), clientv3.WithKeysOnly())
-		if err != nil || len(next.Kvs) == 0 {
-			return err
-		}
-		name, _, _ := strings.Cut(strings.TrimPrefix(string(next.Kvs[0].Key), at), "/")
-		from = clientv3.GetPrefixRangeEnd(e.data(name))
-		filling, err := e.client.Get(ctx, e.root+"filling/"+name, clientv3.WithCountOnly())
+		next, err := e.do(ctx, clientv3.OpGet(from, clientv3.WithRange(until), clientv3.WithLimit(1), clientv3.WithKeysOnly()))
 		if err != nil {
+			return fmt.Errorf("look for generations: %w", err)
+		}
+		if len(next.Get().Kvs) == 0 {
+			return nil
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(string(next.Get().Kvs[0].Key), at), "/")
+		if err := e.clear(ctx, name); err != nil {
 			return err
 		}
-		if name != counts && filling.Count == 0 {
-			if err := e.clear(ctx, name); err != nil {
-				return err
-			}
-		}
+		from = clientv3.GetPrefixRangeEnd(e.data(name))
 	}
 }
 
 // clearAtOnce is how many keys are deleted at once, so that others hardly wait.
 const clearAtOnce = 2000
 
-// clear takes away a generation that does not count.
+// clear takes away a generation, if it does not count and never will.
 func (e *Engine) clear(ctx context.Context, name string) error {
-	at := e.data(name)
-	until := clientv3.GetPrefixRangeEnd(at)
-	for {
-		some, err := e.client.Get(ctx, at, clientv3.WithRange(until), clientv3.WithLimit(clearAtOnce), clientv3.WithKeysOnly())
-		if err != nil {
-			return fmt.Errorf("clear a generation: %w", err)
-		}
-		if len(some.Kvs) == 0 {
-			break
-		}
-		last := string(some.Kvs[len(some.Kvs)-1].Key)
-		if _, err := e.client.Delete(ctx, at, clientv3.WithRange(last+"\x00")); err != nil {
-			return fmt.Errorf("clear a generation: %w", err)
-		}
+	more, err := e.dead(ctx, name)
+	for err == nil && more {
+		more, err = e.clearSome(ctx, e.data(name))
 	}
-	if _, err := e.client.Delete(ctx, e.root+"filling/"+name); err != nil {
+	if err != nil {
 		return fmt.Errorf("clear a generation: %w", err)
 	}
 	return nil
+}
+
+// dead tells whether a generation does not count and never will.
+func (e *Engine) dead(ctx context.Context, name string) (bool, error) {
+	answer, err := e.do(ctx, clientv3.OpTxn(nil, []clientv3.Op{clientv3.OpGet(e.root + "generation"), clientv3.OpGet(e.filling(name))}, nil))
+	if err != nil {
+		return false, err
+	}
+	said := answer.Txn().Responses
+	counts, _ := generationIn(said[0].GetResponseRange().Kvs)
+	return counts != name && len(said[1].GetResponseRange().Kvs) == 0, nil
+}
+
+// clearSome deletes the first keys under a prefix, and tells whether there were any.
+func (e *Engine) clearSome(ctx context.Context, at string) (more bool, err error) {
+	answer, err := e.do(ctx, clientv3.OpGet(at, clientv3.WithPrefix(), clientv3.WithLimit(clearAtOnce), clientv3.WithKeysOnly()))
+	if err != nil || len(answer.Get().Kvs) == 0 {
+		return false, err
+	}
+	some := answer.Get().Kvs
+	last := string(some[len(some)-1].Key)
+	_, err = e.do(ctx, clientv3.OpDelete(at, clientv3.WithRange(last+"\x00")))
+	return true, err
 }

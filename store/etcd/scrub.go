@@ -33,6 +33,9 @@ func (e *Engine) Scrub(ctx context.Context) error {
 		return err
 	}
 	defer done()
+	if err := e.clearOthers(ctx); err != nil { // that one left who died in a Replace
+		return fmt.Errorf("scrub: %w", err)
+	}
 	lease, now, err := e.claimScrub(ctx)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package etcd
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"iter"
@@ -169,9 +170,6 @@ func (t *transaction) stored(prefix, after string) iter.Seq[write] {
 			return
 		}
 		from, until := max(prefix, after+"\x00"), clientv3.GetPrefixRangeEnd(prefix)
-		if after == "" {
-			from = prefix
-		}
 		if from >= until {
 			return // all of prefix comes before it
 		}
@@ -230,11 +228,13 @@ func (t *transaction) readFirst(key string, options []clientv3.OpOption) *client
 	e.mu.Lock()
 	t.generation = e.generation
 	e.mu.Unlock()
-	answer, err := e.client.Txn(t.ctx).Then(clientv3.OpGet(e.root+"generation"), t.get(key, options)).Commit()
+	both := []clientv3.Op{clientv3.OpGet(e.root + "generation"), t.get(key, options)}
+	said, err := e.do(t.ctx, clientv3.OpTxn(nil, both, nil))
 	if err != nil {
 		t.fail(fmt.Errorf("read: %w", err))
 		return nil
 	}
+	answer := said.Txn()
 	t.revision = answer.Header.Revision
 	counts, chosen := generationIn(answer.Responses[0].GetResponseRange().Kvs)
 	t.chosen = chosen
@@ -272,9 +272,9 @@ func (t *transaction) get(key string, options []clientv3.OpOption) clientv3.Op {
 // fetch reads at the revision that is fixed. Any member may answer that has it.
 func (t *transaction) fetch(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	at := append(slices.Clone(options), clientv3.WithRev(t.revision))
-	answer, err := t.engine.client.Do(t.ctx, t.get(key, append(slices.Clone(at), clientv3.WithSerializable())))
+	answer, err := t.engine.do(t.ctx, t.get(key, append(slices.Clone(at), clientv3.WithSerializable())))
 	if errors.Is(err, rpctypes.ErrFutureRev) { // that member lags behind
-		answer, err = t.engine.client.Do(t.ctx, t.get(key, at))
+		answer, err = t.engine.do(t.ctx, t.get(key, at))
 	}
 	switch {
 	case errors.Is(err, rpctypes.ErrCompacted):
@@ -287,11 +287,17 @@ func (t *transaction) fetch(key string, options []clientv3.OpOption) *clientv3.G
 	return answer.Get()
 }
 
-// keep pins the revision, so that Scrub leaves it alone.
+// keep pins the revision, so that Scrub leaves it alone. It is tried once: a cluster
+// without room takes no pin, and can be read all the same.
 func (t *transaction) keep() {
-	t.pin = fmt.Sprint(t.engine.root, "pin/", t.engine.name, "/", t.revision)
-	if _, err := t.engine.client.Put(t.ctx, t.pin, "", t.engine.leased()); err != nil {
-		t.fail(fmt.Errorf("pin a snapshot: %w", err))
+	t.old.Store(false)
+	lease, err := t.engine.leased(t.ctx)
+	if err != nil {
+		return
+	}
+	pin := fmt.Sprint(t.engine.root, "pin/", t.engine.name, "/", rand.Text())
+	if _, err := t.engine.do(t.ctx, clientv3.OpPut(pin, "", clientv3.WithLease(lease))); err == nil {
+		t.pin = pin
 	}
 }
 

@@ -1,0 +1,34 @@
+package etcd
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"loket/store/etcd/etcdtest"
+)
+
+// TestSomeAway holds that a desk opens while one of three members is away or hangs, and
+// that it tells why not when two are.
+func TestSomeAway(t *testing.T) {
+	t.Parallel()
+	cluster := etcdtest.Fork(t, 3)
+	where := etcdtest.Where(cluster, "desk")
+	cluster[0].Hang(t)
+	put(t, connect(t, where), "a/1", "kept")
+	cluster[0].Stop()
+	if got := get(t, connect(t, where), "a/1"); got != "kept" {
+		t.Errorf("with one away: got %q", got)
+	}
+	cluster[1].Stop()
+	began := time.Now()
+	if _, err := Connect(t.Context(), where, Options{}); !errors.Is(err, errAway) || time.Since(began) > soon {
+		t.Errorf("with two away, after %v: %v", time.Since(began), err)
+	} else {
+		t.Logf("with two away, after %v: %v", time.Since(began), err)
+	}
+	cluster[1].Restart(t)
+	if got := get(t, connect(t, where), "a/1"); got != "kept" {
+		t.Errorf("when it is back: got %q", got)
+	}
+}

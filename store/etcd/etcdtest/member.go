@@ -1,0 +1,45 @@
+package etcdtest
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"go.etcd.io/etcd/server/v3/embed"
+)
+
+// config is what a member is started with, here or in another process.
+type config struct {
+	Name, Dir    string
+	Client, Peer string // HOST:PORT where clients come, and the others
+	Cluster      string // all members, as etcd writes them
+}
+
+// startPatience is how long a member may take to find the others.
+const startPatience = 60 * time.Second
+
+// start starts the member in this process.
+func (c config) start() (*embed.Etcd, error) {
+	e := embed.NewConfig()
+	e.Name, e.Dir, e.InitialCluster = c.Name, c.Dir, c.Cluster
+	e.ListenClientUrls, e.AdvertiseClientUrls = addresses(c.Client), addresses(c.Client)
+	e.ListenPeerUrls, e.AdvertisePeerUrls = addresses(c.Peer), addresses(c.Peer)
+	e.LogLevel, e.LogOutputs = "panic", []string{"/dev/null"}
+	e.TickMs, e.ElectionMs = 50, 500
+	e.UnsafeNoFsync = true // nobody cuts the power
+	e.BcryptCost = 4       // the least there is
+	server, err := embed.StartEtcd(e)
+	if err != nil {
+		return nil, fmt.Errorf("start an etcd member: %w", err)
+	}
+	select {
+	case <-server.Server.ReadyNotify():
+		return server, nil
+	case <-time.After(startPatience):
+		server.Close()
+		return nil, errors.New("an etcd member did not find the others")
+	}
+}
+
+func addresses(host string) []url.URL { return []url.URL{{Scheme: "http", Host: host}} }

@@ -1,0 +1,103 @@
+package etcdtest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"syscall"
+	"testing"
+)
+
+// childOf makes the test binary a member with this config, in place of the tests.
+const childOf = "LOKET_ETCDTEST_MEMBER"
+
+const ready = "ready\n"
+
+func init() {
+	text := os.Getenv(childOf)
+	if text == "" {
+		return
+	}
+	var c config
+	err := json.Unmarshal([]byte(text), &c)
+	if err == nil {
+		_, err = c.start()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	fmt.Print(ready)
+	select {} // until it is killed
+}
+
+// Fork starts a cluster of so many members, each in a process of its own, until the
+// test is over. Stop kills such a member.
+func Fork(t testing.TB, members int) []*Member {
+	t.Helper()
+	return startAll(t, members, fork)
+}
+
+// A process is a member in a process of its own.
+type process struct {
+	*os.Process
+	ended chan struct{}
+}
+
+func fork(c config) (running, error) {
+	text, err := json.Marshal(c)
+	if err != nil {
+		return nil, err
+	}
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), childOf+"="+string(text))
+	child.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	child.Stderr = os.Stderr
+	out, err := child.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	started, ended := make(chan error), make(chan struct{})
+	go func() {
+		runtime.LockOSThread() // with which the child would die
+		err := child.Start()
+		started <- err
+		if err == nil {
+			_ = child.Wait()
+			close(ended)
+		}
+	}()
+	if err := <-started; err != nil {
+		return nil, err
+	}
+	p := process{child.Process, ended}
+	said := make([]byte, len(ready))
+	if _, err := io.ReadFull(out, said); err != nil || string(said) != ready {
+		p.Close()
+		return nil, errors.New("an etcd member did not start")
+	}
+	return p, nil
+}
+
+// Close kills the process.
+func (p process) Close() {
+	_ = p.Kill()
+	<-p.ended
+}
+
+// Hang has a member that was forked do nothing more, until Resume.
+func (m *Member) Hang(t testing.TB) { m.signal(t, syscall.SIGSTOP) }
+
+// Resume has it go on, as if no time had passed.
+func (m *Member) Resume(t testing.TB) { m.signal(t, syscall.SIGCONT) }
+
+func (m *Member) signal(t testing.TB, s syscall.Signal) {
+	t.Helper()
+	if err := m.now.(process).Signal(s); err != nil {
+		t.Error(err)
+	}
+}

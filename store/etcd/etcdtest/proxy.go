@@ -1,0 +1,109 @@
+package etcdtest
+
+import (
+	"encoding/binary"
+	"io"
+	"net"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+// A Proxy stands between clients and a member. It loses what it is told to lose, and
+// the connection with it.
+type Proxy struct {
+	Client string // HOST:PORT where clients come
+
+	member           string
+	question, answer loss
+	open             sync.WaitGroup
+}
+
+// A loss is something that is to be lost.
+type loss struct{ next atomic.Pointer[chan struct{}] }
+
+// due tells whether it is to be lost now, which is then no longer to come.
+func (l *loss) due() bool {
+	lost := l.next.Swap(nil)
+	if lost != nil {
+		close(*lost)
+	}
+	return lost != nil
+}
+
+func (l *loss) plan() <-chan struct{} {
+	lost := make(chan struct{})
+	l.next.Store(&lost)
+	return lost
+}
+
+// LoseAnswer loses the next answer: what was asked for is done, and who asked does
+// not hear of it. The channel tells when.
+func (p *Proxy) LoseAnswer() (lost <-chan struct{}) { return p.answer.plan() }
+
+// LoseQuestion loses the next question: nobody hears of it.
+func (p *Proxy) LoseQuestion() (lost <-chan struct{}) { return p.question.plan() }
+
+// Proxy starts a proxy to the member, until the test is over.
+func (m *Member) Proxy(t testing.TB) *Proxy {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &Proxy{Client: l.Addr().String(), member: m.Client}
+	p.open.Go(func() {
+		for {
+			client, err := l.Accept()
+			if err != nil {
+				return
+			}
+			p.open.Go(func() { p.serve(client) })
+		}
+	})
+	t.Cleanup(func() { l.Close() })
+	return p
+}
+
+// serve passes on what a client and the member say, until one of them goes.
+func (p *Proxy) serve(client net.Conn) {
+	defer client.Close()
+	member, err := net.Dial("tcp", p.member)
+	if err != nil {
+		return
+	}
+	defer member.Close()
+	var both sync.WaitGroup
+	pass := func(to, from net.Conn, l *loss, greeting int64) {
+		if _, err := io.CopyN(to, from, greeting); err == nil {
+			passFrames(to, from, l)
+		}
+		to.Close()
+		from.Close()
+	}
+	both.Go(func() { pass(client, member, &p.answer, 0) })
+	both.Go(func() { pass(member, client, &p.question, int64(len("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))) })
+	both.Wait()
+}
+
+// passFrames passes on frames of HTTP/2, until one is to be lost that begins a
+// question or an answer.
+func passFrames(to io.Writer, from io.Reader, l *loss) {
+	const begins = 1 // a type of frame: HEADERS
+	for {
+		var head [9]byte // length, type, flags and stream
+		if _, err := io.ReadFull(from, head[:]); err != nil {
+			return
+		}
+		length := binary.BigEndian.Uint32(head[:]) >> 8
+		if head[3] == begins && l.due() {
+			return
+		}
+		if _, err := to.Write(head[:]); err != nil {
+			return
+		}
+		if _, err := io.CopyN(to, from, int64(length)); err != nil {
+			return
+		}
+	}
+}

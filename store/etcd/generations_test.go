@@ -1,0 +1,93 @@
+package etcd
+
+import (
+	"errors"
+	"testing"
+
+	clientv3 "go.etcd.io/etcd/client/v3"
+
+	"loket/store"
+	"loket/store/etcd/etcdtest"
+	"loket/store/storetest"
+)
+
+// TestKilled and TestKilledWhileReplacing kill a desk, whose cluster goes on.
+func TestKilled(t *testing.T) {
+	elsewhere(t)
+	storetest.Durable(t, place, openAt)
+}
+
+func TestKilledWhileReplacing(t *testing.T) {
+	elsewhere(t)
+	storetest.Replaced(t, place, openAt)
+}
+
+// elsewhere is for a test of another process, which the race detector does not see.
+func elsewhere(t *testing.T) {
+	t.Parallel()
+	if underRace {
+		t.Skip("it takes minutes, and shows no races")
+	}
+}
+
+func place(t *testing.T) string { return etcdtest.Where(etcdtest.Start(t, 1), "desk") }
+
+func openAt(t *testing.T, where string) store.Engine { return connect(t, where) }
+
+// testLeftGeneration holds that Scrub takes away what one left who died in a
+// Replace, and nothing else.
+func testLeftGeneration(t *testing.T, e *Engine) {
+	put(t, e, "a/1", "kept")
+	for _, name := range []string{"LEFT", "FILLED"} {
+		_, err := e.client.Put(t.Context(), e.data(name)+"a/1", "")
+		must(t, err)
+	}
+	_, err := e.client.Put(t.Context(), e.filling("FILLED"), "")
+	must(t, err)
+	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, store.ErrBusy) {
+		t.Error(err)
+	}
+	for name, want := range map[string]int64{"": 1, "LEFT": 0, "FILLED": 1} {
+		if got := keysOf(t, e, name); got != want {
+			t.Errorf("generation %q has %d keys", name, got)
+		}
+	}
+}
+
+func keysOf(t *testing.T, e *Engine, generation string) int64 {
+	t.Helper()
+	answer, err := e.client.Get(t.Context(), e.data(generation), clientv3.WithPrefix(), clientv3.WithCountOnly())
+	must(t, err)
+	return answer.Count
+}
+
+// testChosenByAnother holds that who clears up after a Replace leaves alone what
+// another one put in place meanwhile, and that what was found to count in spite of
+// an error is not taken away.
+func testChosenByAnother(t *testing.T, e *Engine) {
+	name := "OTHER"
+	fill := func(put func(string, []byte) error) error { return put("a/1", []byte("other")) }
+	must(t, e.fill(t.Context(), name, fill))
+	must(t, e.choose(t.Context(), name))
+	must(t, e.clearOthers(t.Context()))
+	must(t, e.abandon(t.Context(), name))
+	if got := get(t, e, "a/1"); got != "other" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// testNotFilledOn holds that a generation of which somebody else thought that nobody
+// fills it any more is not filled on, and never counts.
+func testNotFilledOn(t *testing.T, e *Engine) {
+	put(t, e, "a/1", "kept")
+	err := e.Replace(t.Context(), func(put func(string, []byte) error) error {
+		_, err := e.client.Delete(t.Context(), e.root+"filling/", clientv3.WithPrefix())
+		return errors.Join(err, put("a/1", []byte("new")))
+	})
+	if !errors.Is(err, store.ErrBusy) {
+		t.Error(err)
+	}
+	if got := get(t, e, "a/1"); got != "kept" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -1,0 +1,79 @@
+package etcd
+
+import (
+	"errors"
+	"testing"
+
+	clientv3 "go.etcd.io/etcd/client/v3"
+
+	"loket/store"
+)
+
+// testScrub holds that nobody can read any more what was overwritten or deleted, and
+// that this waits for who reads in an old snapshot, and is not done all the time.
+func testScrub(t *testing.T, e *Engine) {
+	put(t, e, "a/1", "secret")
+	put(t, e, "a/1", "open")
+	now, err := e.client.Get(t.Context(), e.root, clientv3.WithPrefix())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := now.Header.Revision - 1
+	if err := e.View(t.Context(), func(kv store.KV) error {
+		kv.Get("a/1")
+		pinned(t, kv)
+		if err := e.Scrub(t.Context()); !errors.Is(err, store.ErrBusy) {
+			t.Errorf("beside a view: %v", err)
+		}
+		_, found := kv.Get("a/1")
+		if !found {
+			t.Error("the view lost its snapshot")
+		}
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
+	if err := e.Scrub(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.client.Get(t.Context(), e.data("")+"a/1", clientv3.WithRev(before)); err == nil {
+		t.Error("the history is still there")
+	}
+	if err := e.Scrub(t.Context()); !errors.Is(err, store.ErrBusy) {
+		t.Errorf("again at once: %v", err)
+	}
+}
+
+// pinned has a view be as one that has read for a while.
+func pinned(t *testing.T, kv store.KV) {
+	t.Helper()
+	v := kv.(*transaction)
+	v.old.Store(true)
+	if v.Get("a/1"); v.pin == "" || v.err != nil {
+		t.Fatalf("it is not pinned: %v", v.err)
+	}
+}
+
+// testLostSnapshot holds that a view whose history is gone says so, and nothing else.
+func testLostSnapshot(t *testing.T, e *Engine) {
+	err := e.View(t.Context(), func(kv store.KV) error {
+		kv.Get("a/1")
+		for range 2 {
+			if _, err := e.client.Put(t.Context(), "elsewhere", ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		now, err := e.client.Get(t.Context(), "elsewhere")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := e.client.Compact(t.Context(), now.Header.Revision); err != nil {
+			t.Fatal(err)
+		}
+		kv.Get("a/2")
+		return nil
+	})
+	if !errors.Is(err, store.ErrBusy) {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,136 @@
+package etcd_test
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync/atomic"
+
+	"github.com/anishathalye/porcupine"
+
+	"loket/store"
+	"loket/store/etcd"
+)
+
+// registers are values that are read, written, and exchanged for others.
+type registers struct {
+	*record
+	engines [2]*etcd.Engine
+	done    atomic.Int64
+}
+
+func newRegisters(r *record) *registers {
+	return &registers{record: r, engines: r.connect("registers")}
+}
+
+// On each register so much is done, and then on the next.
+const perRegister = 40
+
+// What is done on a register. It is answered what was there, unless it is a write.
+type access struct {
+	reads, writes bool
+	value         string
+}
+
+func (r *registers) workers() (all []func()) {
+	for n := range 4 {
+		all = append(all, func() {
+			for r.goes() {
+				r.access(n, int(r.done.Add(1)))
+			}
+		})
+	}
+	return all
+}
+
+func (r *registers) access(worker, n int) {
+	key := fmt.Sprint("a/", n/perRegister)
+	does := access{reads: n%3 != 0, writes: n%3 != 1, value: strconv.Itoa(n)}
+	var was string
+	e := r.engines[worker%2]
+	run := e.View
+	if does.writes {
+		run = e.Update
+	}
+	_ = r.ask(func(ctx context.Context) error {
+		return run(ctx, func(kv store.KV) error {
+			if does.reads {
+				value, _ := kv.Get(key)
+				was = string(value)
+			}
+			if does.writes {
+				kv.Put(key, []byte(does.value))
+			}
+			return nil
+		})
+	}, func() map[string]porcupine.Operation {
+		return map[string]porcupine.Operation{key: {ClientId: worker, Input: does, Output: was}}
+	})
+}
+
+func (r *registers) check() {
+	for name := range r.history {
+		if strings.HasPrefix(name, "a/") {
+			r.record.check(name, porcupine.Model{
+				Init: func() any { return "" },
+				Step: func(state, input, output any) (bool, any) {
+					does := input.(access)
+					right := !does.reads || output == nil || output == state
+					if does.writes {
+						state = does.value
+					}
+					return right, state
+				},
+			})
+		}
+	}
+}
+
+// counter is one number that everybody adds to.
+type counter struct {
+	*record
+	engines           [2]*etcd.Engine
+	added, mayBeAdded atomic.Int64
+}
+
+func newCounter(r *record) *counter {
+	return &counter{record: r, engines: r.connect("counter")}
+}
+
+func (c *counter) workers() (all []func()) {
+	for _, e := range c.engines {
+		all = append(all, func() {
+			for c.goes() {
+				if err := c.ask(func(ctx context.Context) error {
+					return e.Update(ctx, func(kv store.KV) error {
+						kv.Put("a/count", []byte(strconv.Itoa(counted(kv)+1)))
+						return nil
+					})
+				}, func() map[string]porcupine.Operation { return nil }); err != nil {
+					c.mayBeAdded.Add(1)
+				} else {
+					c.added.Add(1)
+				}
+			}
+		})
+	}
+	return all
+}
+
+func counted(kv store.KV) int {
+	value, _ := kv.Get("a/count")
+	n, _ := strconv.Atoi(string(value))
+	return n
+}
+
+func (c *counter) check() {
+	var got int
+	if err := c.engines[0].View(c.t.Context(), func(kv store.KV) error { got = counted(kv); return nil }); err != nil {
+		c.t.Fatal(err)
+	}
+	least := int(c.added.Load())
+	if most := least + int(c.mayBeAdded.Load()); got < least || got > most {
+		c.t.Errorf("it was added to %d to %d times, and is %d", least, most, got)
+	}
+}

@@ -1,0 +1,44 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"loket/store"
+)
+
+// TestTwoMakeAStore: of two who make a store in the same place with keys of their own
+// one finds that it is not theirs.
+func TestTwoMakeAStore(t *testing.T) {
+	engine := emptyEngine(t)
+	mine, theirs := newKeys(t), newKeys(t)
+	late := &lateEngine{Engine: engine, before: func() { over(t, engine, theirs) }}
+	if _, err := store.Open(t.Context(), late, mine, atNoon); !errors.Is(err, store.ErrWrongKeys) {
+		t.Error(err)
+	}
+	over(t, engine, theirs)
+}
+
+func newKeys(t *testing.T) *store.Keys {
+	t.Helper()
+	keys, err := store.NewKeys()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+// lateEngine lets somebody come in before its first Update.
+type lateEngine struct {
+	store.Engine
+	before func()
+}
+
+func (e *lateEngine) Update(ctx context.Context, fn func(store.KV) error) error {
+	if e.before != nil {
+		e.before()
+		e.before = nil
+	}
+	return e.Engine.Update(ctx, fn)
+}
