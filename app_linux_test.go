@@ -21,7 +21,7 @@ import (
 // In the end it looks for each scenario in the audit log, in the order of the table.
 func TestPhone(t *testing.T) {
 	const (
-		asked = "log in with app: phone asked"
+		asked = "log in with app: phone called"
 		says  = "approve on phone: "
 		is    = "log in with app: "
 	)
@@ -34,7 +34,7 @@ func TestPhone(t *testing.T) {
 		told []string
 	}{
 		{"pair", (*holder).pairs, []string{
-			"log in: right K1", "pair phone: phone asked K1", "register on phone: passkey made K1", "pair phone: approved K1", "pair phone: phone paired K1",
+			"log in: right K1", "pair phone: phone called K1", "register on phone: passkey made K1", "pair phone: passkey made K1", "pair phone: phone paired K1",
 		}},
 		{"log in", (*holder).logsIn, in},
 		{"code on the screen", (*holder).scans, in},
@@ -47,7 +47,7 @@ func TestPhone(t *testing.T) {
 		{"other address", (*holder).strays, in},
 		{"no passkeys", (*holder).isOld, []string{asked, says + "declined", is + "declined"}},
 		{"expire", (*holder).dawdles, []string{asked, is + "expired", says + "expired K1"}},
-		{"removed phone", (*holder).removes, slices.Concat(in, []string{"paired phones: phone removed K1", asked, says + "phone not paired K1"})},
+		{"removed phone", (*holder).removes, slices.Concat(in, []string{"paired phones: has phones K1", "paired phones: phone removed K1", asked, says + "phone not paired any more K1", "log in with app: visitor left"})},
 	} {
 		if !h.run(scenario.name, scenario.do, scenario.told...) {
 			return // what comes next begins where this should have ended
@@ -246,7 +246,7 @@ func (h *holder) removes() {
 	a = h.tries()
 	h.comes(a.url(), &a)
 	h.picks(a.number)
-	h.phone.at("phone unknown")
+	h.phone.at("phone removed")
 	for late := time.Now().Add(patience); h.phone.passkey() != nil; {
 		if time.Now().After(late) {
 			h.Fatal("the phone still has its passkey")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -105,13 +106,30 @@ func operates(t *testing.T, into any, args string) {
 // kiosk opens the desk, with the page where it was before.
 func (h *holder) kiosk(settings ...string) {
 	h.Helper()
-	_, port, _ := strings.Cut(h.address, ":")
-	if port == "" {
-		port = "0"
+	if h.address == "" {
+		h.address = "localhost:" + freePort(h.T)
 	}
-	h.desk = onDisplay(h.whole, h.program, append([]string{"kiosk", "--db", h.db, "--terminal", "Utrecht", "--app-listen", port}, settings...)...)
+	_, port, _ := strings.Cut(h.address, ":")
+	h.desk = onDisplay(h.whole, h.program, append([]string{
+		"kiosk", "--db", h.db, "--terminal", "Utrecht", "--app-listen", port, "--app-url", "http://" + h.address,
+	}, settings...)...)
 	h.within(h.T)
 	h.desk.sees(atHome)
+}
+
+// freePort is one at which nobody listens.
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
 }
 
 // types goes through a form.

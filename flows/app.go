@@ -51,7 +51,7 @@ func NewApp(address string) (*App, error) {
 // leads elsewhere.
 func plainPath(u *url.URL) bool {
 	const plain = lettersAndDigits + "-_./"
-	return strings.Trim(u.EscapedPath(), plain) == "" && path.Clean("/"+u.Path) == "/"+strings.Trim(u.Path, "/")
+	return strings.Trim(u.EscapedPath(), plain) == "" && path.Clean("/"+u.Path) == "/"+strings.TrimRight(strings.TrimPrefix(u.Path, "/"), "/")
 }
 
 // localhost is the name of this machine for programs on it.

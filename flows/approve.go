@@ -105,12 +105,11 @@ func (a *approval) verify(ctx context.Context) error {
 	if !a.visit.App.reachable() {
 		return errors.New("no phone can reach this desk")
 	}
-	if a.account.Handle == nil {
-		a.rejected = unknownPhone
-		return nil
-	}
 	if err = a.visit.App.party.Verify(a.signature, ownerOf(a.account), a.errand.is.Nonce); err != nil {
 		a.rejected, err = outcomeOf(err)
+	}
+	if a.rejected == formerPhone && a.account.Handle == nil { // of nobody here
+		a.rejected = unknownPhone
 	}
 	return err
 }

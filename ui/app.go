@@ -22,6 +22,7 @@ type App struct {
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
 	screens []screen // never empty; home is the first, and the last is the one to be seen
+	forms   []*form  // those among them after the message before
 	dialog  *dialog  // a question that goes first, or nil
 	attract bool     // nobody is there, which a walk-in kiosk shows instead of all that
 	idle    idle
@@ -83,6 +84,7 @@ func heartbeat() tea.Cmd {
 
 // Update handles a message. Whatever goes wrong in it, the heart goes on.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer a.abandon()
 	if _, is := msg.(pulse); is {
 		defer func() { cmd = tea.Batch(cmd, heartbeat()) }()
 	} else {
@@ -134,6 +136,9 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 // navigate does what a screen said by the command of a navigation message.
 // Anything else is news for the screens.
 func (a *App) navigate(msg tea.Msg) tea.Cmd {
+	if a.busy() && wished(msg) {
+		return nil // it comes too late
+	}
 	switch msg := msg.(type) {
 	case goTo:
 		return a.goTo(msg.place)

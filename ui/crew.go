@@ -29,15 +29,31 @@ func newCrew(ctx context.Context) *crew {
 
 // do does work, unless everybody was dismissed.
 func (c *crew) do(work func() tea.Msg) tea.Msg {
-	c.mu.Lock()
-	if c.gone {
-		c.mu.Unlock()
+	if !c.joined() {
 		return nil
 	}
-	c.all.Add(1)
-	c.mu.Unlock()
 	defer c.all.Done()
 	return work()
+}
+
+// start does work of which nobody waits for the outcome. Once begun, it is done.
+func (c *crew) start(work func()) {
+	if c.joined() {
+		go func() {
+			defer c.all.Done()
+			work()
+		}()
+	}
+}
+
+// joined tells whether there is one more who works, who is to say when they are done.
+func (c *crew) joined() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.gone {
+		c.all.Add(1)
+	}
+	return !c.gone
 }
 
 // dismiss ends all work, and waits until it did.

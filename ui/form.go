@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
@@ -24,9 +25,12 @@ type form struct {
 
 	seen    seen
 	fields  []*field
-	focus   int // the fields, then what submits, then the offers
+	focus   int // the fields, then what submits, then the offers; or nowhere
 	reveal  bool
 	trouble bool // the last submit failed, through no fault of the visitor
+
+	works sync.Mutex // held by who works on the flow beside the screens
+	left  bool       // the visitor left the flow for good, as they know
 
 	busy    bool // the flow is being worked on, and not the form's to touch
 	waiting bool // long enough that the visitor is told
@@ -90,8 +94,8 @@ func (f *form) enter() {
 		}
 	}
 	f.trouble, f.reveal = false, false
-	f.focus = f.first()
 	f.look()
+	f.focus = f.first()
 }
 
 // begins is what stands in a field to begin with: the answer that is known, or
@@ -108,9 +112,16 @@ func (f *form) begins(asked flows.Field) string {
 	return ""
 }
 
+// nowhere is where the focus is while the step goes on by itself, until the visitor
+// wants to be elsewhere: who has answered on their phone may press Enter.
+const nowhere = -1
+
 // first is the field to begin with: the first empty one. Where a secret is
 // chosen it is the first of all, since that may be what was refused.
 func (f *form) first() int {
+	if f.expects() {
+		return nowhere
+	}
 	chosen := slices.ContainsFunc(f.fields, func(each *field) bool { return each.Rules != nil })
 	empty := slices.IndexFunc(f.fields, func(each *field) bool { return each.empty() })
 	if chosen || empty < 0 {
@@ -209,15 +220,17 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 // submit gives the answers to the flow, once.
 func (f *form) submit() tea.Cmd {
 	f.busy, f.trouble, f.reveal = true, false, false
-	f.turns++
-	flow, turn, answers := f.flow, f.turns, map[string]string{}
+	if f.turns++; f.expects() {
+		f.focus = nowhere
+	}
+	turn, answers := f.turns, map[string]string{}
 	for _, each := range f.fields {
 		answers[each.Name] = each.value()
 	}
 	work := func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, submitTimeout)
 		defer cancel()
-		return submitted{f, flow.Submit(ctx, answers)}
+		return submitted{f, f.give(ctx, answers)}
 	}
 	return tea.Batch(to(slow{work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
 }
@@ -233,6 +246,9 @@ func (f *form) settle(err error) tea.Cmd {
 		return nil
 	}
 	if err != nil {
+		if f.expects() {
+			f.focus = len(f.fields) // to try again
+		}
 		f.trouble = true
 		return to(report{"submit", err})
 	}

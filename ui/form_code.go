@@ -109,7 +109,7 @@ func (f *form) arranged(fr frame, feet [][]string, arrange func(page) page) (p p
 // that, that no other device can come to the address.
 func (f *form) feet(fr frame) [][]string {
 	contact := fr.contactFoot(f.visit, f.seen.step)
-	if f.visit.App.URL().Hostname() == "localhost" {
+	if f.visit.App.OnlyHere() {
 		here := fr.wrap(fr.say(words.OnlyHere), fr.Width)
 		return [][]string{slices.Concat(here, contact), here, nil}
 	}

@@ -45,6 +45,7 @@ func (f *form) typeIn(msg tea.KeyPressMsg) {
 // enterKey goes to the next field, and from the last one on.
 func (f *form) enterKey() tea.Cmd {
 	switch offer := f.focus - f.firstOffer(); {
+	case f.focus == nowhere:
 	case f.focus < len(f.fields)-1:
 		f.move(1)
 	case offer < 0:
@@ -83,7 +84,7 @@ func (f *form) click(at click) tea.Cmd {
 
 // typed is the field that has the focus, or nil if something else has.
 func (f *form) typed() *field {
-	if f.focus >= len(f.fields) {
+	if f.focus == nowhere || f.focus >= len(f.fields) {
 		return nil
 	}
 	return f.fields[f.focus]
@@ -94,6 +95,9 @@ func (f *form) offers() []flows.Place { return f.seen.offers }
 // move goes on to what is next or before, round and round.
 func (f *form) move(by int) {
 	f.leaveField()
+	if f.focus == nowhere && by < 0 {
+		f.focus = 0 // from which it is round to the last
+	}
 	if all := f.firstOffer() + len(f.offers()); all > 0 {
 		f.focus = (f.focus + by + all) % all
 	}

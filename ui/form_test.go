@@ -202,12 +202,39 @@ func TestMouse(t *testing.T) {
 	})
 }
 
+// TestNothingIsChosen holds that while a step waits nothing has the focus until the
+// visitor moves, from either end, and that nothing has once it goes on.
+func TestNothingIsChosen(t *testing.T) {
+	const enter = "Enter verder"
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.hasApp()
+		for key, first := range map[string]string{"down": "▶ Inloggen", "tab": "▶ Inloggen", "up": "▶ Service", "shift+tab": "▶ Service"} {
+			v.press("3")
+			v.sees(takePhone, "no cursor", "↑↓ kiezen   Esc terug")
+			v.seesNo("▶", enter)
+			v.press("space", "1", "enter", "left", "ctrl+u")
+			v.send(tea.PasteMsg{Content: "1"})
+			v.sees(takePhone, "no cursor")
+			v.press(key)
+			v.sees(first, "cursor at", enter)
+			v.press("esc")
+		}
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.begins()
+		v.press("down", "up", "tab", "enter", "x")
+		v.sees("Pak de telefoon", "no cursor", "Esc terug")
+		v.seesNo("▶", enter, "kiezen")
+	})
+}
+
 // TestNothingIsTouchedWhileBusy holds that a form that waits draws the step as
 // it was, and takes no keys but those of language and contrast.
 func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
 		f := v.app.top().(*form)
+		defer func(flow *flows.Flow) { f.busy, f.flow = false, flow }(f.flow)
 		f.busy, f.flow = true, nil // whoever looks at the flow now, fails
 		v.types("x")
 		v.press("esc", "down", "ctrl+g")

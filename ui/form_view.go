@@ -62,6 +62,9 @@ func (f *form) Keys() []hint {
 		keys = keys[2:]
 	case len(f.fields) == 0:
 		keys[0].Does = either("kiezen", "choose")
+		if f.focus == nowhere {
+			keys = slices.Delete(keys, 1, 2)
+		}
 	}
 	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flows.Secret }) {
 		does := either("tonen", "show")

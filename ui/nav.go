@@ -37,6 +37,15 @@ type (
 	}
 )
 
+// wished tells whether a message is where the visitor wants to go.
+func wished(msg tea.Msg) bool {
+	switch msg.(type) {
+	case goTo, back, resume, goHome:
+		return true
+	}
+	return false
+}
+
 // beat comes to every screen once a second, for what counts down.
 type beat struct{}
 

@@ -105,6 +105,15 @@ func (v *visitor) comes(phone *passkeytest.Phone, chooses func(store.Challenge) 
 // answers has a phone answer to a code.
 func (v *visitor) answers(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge) {
 	v.Helper()
+	is, sends := v.takes(phone, code, chooses)
+	sends()
+	return is
+}
+
+// takes has a phone come with a code, and hold its answer ready. Sending that gives
+// where it leads.
+func (v *visitor) takes(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flows.State) {
+	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
 	flow, open, err := v.app.desk.OnPhone(v.Context(), code)
 	if err != nil || !open {
@@ -129,10 +138,13 @@ func (v *visitor) answers(phone *passkeytest.Phone, code string, chooses func(st
 		}
 		answers[asked.Name] = answer
 	}
-	if err := flow.Submit(v.Context(), answers); err != nil {
-		v.Fatal(err)
+	return is, func() flows.State {
+		v.Helper()
+		if err := flow.Submit(v.Context(), answers); err != nil {
+			v.Fatal(err)
+		}
+		return flow.At()
 	}
-	return is
 }
 
 // pauses has the terminal pause, and unpairs removes the phones of Smit.

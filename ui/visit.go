@@ -103,6 +103,10 @@ func (a *App) Close() {
 	a.crew.dismiss()
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTimeout)
 	defer cancel()
+	for _, f := range a.forms {
+		a.leaves(ctx, f)
+	}
+	a.forms = nil
 	if err := a.visit.Leave(ctx, flows.Disconnected); err != nil {
 		a.options.Log.Error("leave", "visit", a.visit.ID, "error", err)
 	}

@@ -26,11 +26,12 @@ func TestPhoneLogsIn(t *testing.T) {
 	for name, does := range map[string]func(*visitor){
 		"waits":           func(v *visitor) { v.waits(30 * time.Second) },
 		"moves":           func(v *visitor) { v.press("down", "tab", "up", "x", "1") },
+		"presses Enter":   func(v *visitor) { v.press("enter", "enter"); v.sees(takePhone) },
 		"other language":  func(v *visitor) { v.press("ctrl+l", "ctrl+t"); v.resize(60, 20); v.resize(160, 50) },
 		"reads help":      func(v *visitor) { v.press("ctrl+g"); v.waits(5 * time.Second); v.press("ctrl+g") },
-		"looks up":        func(v *visitor) { v.press("down", "enter"); v.sees("088 663 06 63"); v.press("esc") },
+		"looks up":        func(v *visitor) { v.press("down", "tab", "enter"); v.sees("088 663 06 63"); v.press("esc") },
 		"nearly stops":    func(v *visitor) { v.press("ctrl+c"); v.waits(3 * time.Second); v.press("esc") },
-		"leaves at first": func(v *visitor) { v.press("esc", "3", "enter", "esc", "3") },
+		"leaves at first": func(v *visitor) { v.press("esc", "3", "down", "enter", "esc", "3") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			atKiosk(t, Options{}, func(v *visitor) {
@@ -86,7 +87,7 @@ func TestLeavingPhone(t *testing.T) {
 		if synctest.Wait(); len(v.news) != times {
 			t.Errorf("%d of %d still look", times-len(v.news), times)
 		}
-		v.press("3", "enter")
+		v.press("3", "down", "enter")
 		v.sees("▶ Gebruikersnaam")
 		v.seesNo(sure)
 	})
@@ -195,6 +196,7 @@ func TestPhoneTrouble(t *testing.T) {
 		phone := v.hasPhone()
 		v.press("3")
 		f := v.app.top().(*form)
+		v.press("up")
 		v.answers(phone, f.seen.scan.Code, finding)
 		v.send(ofVisit{v.app.visit, submitted{f, errors.New("the disk is full")}})
 		v.waits(10 * time.Second)

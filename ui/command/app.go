@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
 	"strconv"
 	"syscall"
 
@@ -29,8 +30,8 @@ const appPort = "8023"
 // none tells whether nothing is said of phones.
 func (p Phones) none() bool { return p == Phones{} }
 
-// check refuses what cannot be meant. On a desk that visitors come to from elsewhere,
-// the address at which their phones find the page must be given.
+// check refuses what cannot be meant. Where phones come from elsewhere, the address at
+// which they find the page must be given.
 func (p Phones) check(fromElsewhere bool) error {
 	switch {
 	case p.none():
@@ -127,10 +128,14 @@ func (p Phones) open(ctx context.Context, log *slog.Logger) (page appPage, err e
 }
 
 // openForDemo is open for a demo on this machine, whose phone is a browser on it. It
-// goes without a page rather than not at all.
+// goes without a page rather than not at all. Who came to this machine by SSH has no
+// browser on it.
 func (p Phones) openForDemo(ctx context.Context, log *slog.Logger) (appPage, error) {
-	if !p.none() {
+	switch {
+	case !p.none():
 		return p.open(ctx, log)
+	case os.Getenv("SSH_CONNECTION") != "":
+		return unreachable(), nil
 	}
 	var failed error
 	for _, port := range []string{appPort, "0"} {

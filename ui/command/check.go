@@ -17,7 +17,7 @@ type Check struct {
 
 // Help explains the command.
 func (Check) Help() string {
-	return `It looks at the file itself, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile. The audit log is verified by loket audit verify.`
+	return `It looks at the file itself, or at what the members of a cluster have, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile. The audit log is verified by loket audit verify.`
 }
 
 type checked struct {

@@ -151,11 +151,10 @@ func TestReasonsNotToOpen(t *testing.T) {
 		says string
 	}{
 		"no database":   {Database{DB: nowhere}, "there is no database " + nowhere + "; make one with: loket import --db " + nowhere + " data.jsonl"},
-		"no key file":   {Database{d.DB, nowhere}, "the key file " + nowhere + " is not there, and without it nobody can read " + d.DB + ": put it back, or say where it is with --keys"},
-		"other keys":    {Database{d.DB, other.keyFile()}, "the key file " + other.keyFile() + " belongs to another database than " + d.DB},
-		"not one":       {Database{text, d.keyFile()}, text + " cannot be used: open " + text + ": invalid database"},
-		"etcd":          {Database{DB: "etcd://localhost:2379/loket"}, "this version of loket knows databases in a file only, not etcd://"},
-		"not key files": {Database{d.DB, text}, ""},
+		"no key file":   {Database{DB: d.DB, Keys: nowhere}, "the key file " + nowhere + " is not there, and without it nobody can read " + d.DB + ": put it back, or say where it is with --keys"},
+		"other keys":    {Database{DB: d.DB, Keys: other.keyFile()}, "the key file " + other.keyFile() + " belongs to another database than " + d.DB},
+		"not one":       {Database{DB: text, Keys: d.keyFile()}, text + " cannot be used: open " + text + ": invalid database"},
+		"not key files": {Database{DB: d.DB, Keys: text}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := (&Stats{Database: test.Database}).Run(t.Context(), &newConsole("").Console)

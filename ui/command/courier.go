@@ -97,9 +97,9 @@ func (t *Transport) checkServer() error {
 	return nil
 }
 
-// open gives a courier for the store of a database.
-func (t *Transport) open(s *store.Store, db string, clock *flows.Clock, support flows.Helpline, log *slog.Logger) (*courier.Courier, error) {
-	c := &courier.Courier{Store: s, Clock: clock, Support: support, Settings: t.Patience, Log: log, Receipts: db + ".sent"}
+// open gives a courier for a store, whose receipts are in files with names that begin so.
+func (t *Transport) open(s *store.Store, receipts string, clock *flows.Clock, support flows.Helpline, log *slog.Logger) (*courier.Courier, error) {
+	c := &courier.Courier{Store: s, Clock: clock, Support: support, Settings: t.Patience, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
 		server, err := t.server()
 		if err != nil {

@@ -128,9 +128,9 @@ func (c *Console) spooled(fill func(io.Writer) error) error {
 	return err
 }
 
-// folder is where the database is; that for temporary files if it is in none.
+// folder is where the database is; that for temporary files if it is in no file.
 func (h *Held) folder() string {
-	if h.DB == "" {
+	if h.DB == "" || h.shared() {
 		return os.TempDir()
 	}
 	return filepath.Dir(h.DB)

@@ -14,13 +14,16 @@ import (
 // Import takes files in.
 type Import struct {
 	Database `embed:""`
+	Alone    bool     `help:"On a cluster: no desk is open on the database, so that a file of any size goes in, and faster."`
 	JSON     bool     `name:"json" help:"Give the summary as JSON."`
 	Files    []string `arg:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
 }
 
 // Help explains the command.
 func (Import) Help() string {
-	return `Each file goes in whole or not at all: if a line has a problem, nothing is stored and what is wrong is shown. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. While a desk is open it changes nothing that visitors changed in the meantime without looking at it again. If there is no database yet, it is made, with a key file.`
+	return `Each file goes in whole or not at all: if a line has a problem, nothing is stored and what is wrong is shown. The same file again changes nothing. Several files go in one after the other, up to the first that has a problem. While a desk is open it changes nothing that visitors changed in the meantime without looking at it again. If there is no database yet, it is made, with a key file.
+
+On a cluster desks may be open, so that it goes in as while one is, unless the database is new or --alone is given. Many customers get there sooner by a file: import them into one, and copy that with loket copy.`
 }
 
 // Run imports one file after the other.
@@ -30,9 +33,13 @@ func (i *Import) Run(ctx context.Context, c *Console) error {
 			return err
 		}
 	}
-	return i.withNew(ctx, c, func(s *store.Store) error {
+	if i.Alone && !i.shared() {
+		return Usage("--alone is for a database on a cluster: a file is never open twice")
+	}
+	return i.withNew(ctx, c, func(s *store.Store, made bool) error {
+		beside := c.Held != nil || i.shared() && !made && !i.Alone
 		for _, name := range i.Files {
-			if err := i.file(ctx, c, s, name); err != nil {
+			if err := i.file(ctx, c, s, name, beside); err != nil {
 				return err
 			}
 		}
@@ -40,22 +47,23 @@ func (i *Import) Run(ctx context.Context, c *Console) error {
 	})
 }
 
-func (i *Import) file(ctx context.Context, c *Console, s *store.Store, name string) error {
+func (i *Import) file(ctx context.Context, c *Console, s *store.Store, name string, beside bool) error {
 	in, size, err := c.open(name)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
 	began := c.Clock.Now()
-	summary, err := i.take(ctx, c, s, in, size)
+	summary, err := i.take(ctx, c, s, in, size, beside)
 	if err != nil {
 		return refused(c, name, err)
 	}
 	return i.report(c, name, summary, c.Clock.Now().Sub(began))
 }
 
-// take imports what comes from in, of so many bytes, and shows how far it is.
-func (i *Import) take(ctx context.Context, c *Console, s *store.Store, in io.Reader, size int64) (intake.Summary, error) {
+// take imports what comes from in, of so many bytes, and shows how far it is; beside
+// others, who may write meanwhile.
+func (i *Import) take(ctx context.Context, c *Console, s *store.Store, in io.Reader, size int64, beside bool) (intake.Summary, error) {
 	bar := c.bar()
 	defer bar.clear()
 	progress := func(phase intake.Phase, done, all int64) {
@@ -64,7 +72,7 @@ func (i *Import) take(ctx context.Context, c *Console, s *store.Store, in io.Rea
 		}
 		bar.show(string(phase), done, all)
 	}
-	if c.Held == nil {
+	if !beside {
 		return intake.Import(ctx, s, in, progress)
 	}
 	file, err := io.ReadAll(io.LimitReader(in, mostBeside+1))
@@ -72,9 +80,17 @@ func (i *Import) take(ctx context.Context, c *Console, s *store.Store, in io.Rea
 		return intake.Summary{}, err
 	}
 	if len(file) > mostBeside {
-		return intake.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed", mostBeside>>20)
+		return intake.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", mostBeside>>20, i.closed())
 	}
 	return intake.ImportBeside(ctx, s, file, progress)
+}
+
+// closed is how to say that the desk is closed, where nobody can see that.
+func (i *Import) closed() string {
+	if i.shared() {
+		return " and --alone"
+	}
+	return ""
 }
 
 // mostBeside is how many bytes a file has that is imported while visitors are there:

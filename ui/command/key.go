@@ -63,19 +63,25 @@ func keyName(id uint32) string { return fmt.Sprintf("%08x", id) }
 type KeyRotate struct {
 	Database `embed:""`
 	Forget   bool `help:"Drop older keys from the key file. No backup that was made before can be restored then."`
+	Alone    bool `help:"On a cluster, for --forget: no desk is open on the database."`
 }
 
 // Help explains the command.
 func (KeyRotate) Help() string {
 	return `The new key is in the key file before anything is sealed under it: make a copy of that file afterwards. The desk goes on meanwhile. If the rotation is interrupted, run it again: it goes on with the same key.
 
-Older keys stay in the key file, so that older backups can be restored, until --forget. Whoever has an old key file and an old copy of the database can read that copy for ever. Two keys do not change: that by which records are looked up, since every key of the database hangs on it, and that which signs the audit log. Never use one key file for several databases: --forget looks at this one alone.`
+Older keys stay in the key file, so that older backups can be restored, until --forget. Whoever has an old key file and an old copy of the database can read that copy for ever. Two keys do not change: that by which records are looked up, since every key of the database hangs on it, and that which signs the audit log. Never use one key file for several databases: --forget looks at this one alone.
+
+Desks of other processes on a cluster go on too: each reads the key file again when it comes upon a key that it does not know. On other machines it must be brought there first, or they cannot read what is sealed by then: keep the file where all can read it, or bring it over at once. Rotate on one machine at a time.`
 }
 
 var errRotating = fmt.Errorf("%w: try again when that is done", store.ErrRotating)
 
 // Run makes it, and scrubs the database file of what was sealed before.
 func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
+	if err := k.check(c); err != nil {
+		return err
+	}
 	return k.with(ctx, c, func(s *store.Store) error {
 		r, err := k.rotate(ctx, c, s)
 		switch {
@@ -103,11 +109,24 @@ func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
 		}
 		err = flows.Scrub(ctx, s, c.Clock)
 		if errors.Is(err, store.ErrBusy) {
-			c.say("What was sealed before may still be in the database file, since somebody was reading from it: the next retention scrubs it.")
+			c.say("What was sealed before may still be in the database, since somebody was reading from it: the next retention scrubs it.")
 			return nil
 		}
 		return err
 	})
+}
+
+// check refuses to forget what others may seal under.
+func (k *KeyRotate) check(c *Console) error {
+	switch {
+	case !k.Forget && k.Alone:
+		return Usage("--alone is of no use without --forget")
+	case k.Forget && c.Held != nil && c.Held.shared():
+		return Usage("other desks on the cluster may still seal under older keys, which would be lost: close them all, and give the command to none of them")
+	case k.Forget && k.shared() && !k.Alone:
+		return Usage("desks that are open may still seal under older keys, which would be lost: close them all, and say --alone")
+	}
+	return nil
 }
 
 func (k *KeyRotate) rotate(ctx context.Context, c *Console, s *store.Store) (store.Rotation, error) {

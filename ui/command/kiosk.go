@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -17,8 +18,9 @@ import (
 
 // Kiosk opens the desk on this terminal.
 type Kiosk struct {
-	DB       string         `name:"db" env:"LOKET_DB" placeholder:"FILE" help:"The database. Without one this is a demo with fictional customers."`
-	Keys     string         `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given."`
+	DB       string         `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one this is a demo with fictional customers."`
+	Keys     string         `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster  Cluster        `embed:"" envprefix:"LOKET_"`
 	Terminal string         `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
 	Lang     flows.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
 	Theme    theme.Name     `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
@@ -49,7 +51,7 @@ func (k *Kiosk) Run(ctx context.Context, c *Console) (err error) {
 		return k.demo(ctx, c, metrics, options)
 	}
 	desk := &liveDesk{clock: c.Clock, log: log, metrics: metrics, tell: k.tell(c)}
-	if err := k.Live.open(ctx, Database{k.DB, k.Keys}, desk, k.Settings, k.terminal()); err != nil {
+	if err := k.Live.open(ctx, k.database(), desk, k.Settings, k.terminal(), k.terminal()); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.close()) }()
@@ -64,8 +66,10 @@ func (k *Kiosk) check() error {
 	if k.Kiosk && k.DB == "" {
 		return Usage("--kiosk is for real customers: say with --db which database")
 	}
-	return k.Live.check(k.DB, false)
+	return cmp.Or(k.database().check(), k.Live.check(k.DB, k.DB != "")) // customers have phones of their own
 }
+
+func (k *Kiosk) database() Database { return Database{k.DB, k.Keys, k.Cluster} }
 
 // demo runs the desk in a sandbox, which is gone afterwards.
 func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, options ui.Options) (err error) {

@@ -43,26 +43,27 @@ type liveDesk struct {
 }
 
 // open opens the desk on a database, until close. It tells the operator of what
-// cannot leave, where the metrics are, and where phones come.
-func (l *Live) open(ctx context.Context, d Database, desk *liveDesk, settings flows.Settings, terminal string) error {
+// cannot leave, where the metrics are, and where phones come. The process has a name
+// among those on this machine.
+func (l *Live) open(ctx context.Context, d Database, desk *liveDesk, settings flows.Settings, terminal, process string) error {
 	s, err := d.open(ctx, desk.clock, measured(desk.metrics, desk.clock))
 	if err != nil {
 		return err
 	}
 	desk.Desk = flows.NewDesk(s, desk.clock, terminal, settings)
 	desk.Observer = desk.metrics
-	if err := l.begin(ctx, d, desk); err != nil {
+	if err := l.begin(ctx, d.receipts(process), desk); err != nil {
 		return errors.Join(err, desk.close())
 	}
 	return nil
 }
 
-func (l *Live) begin(ctx context.Context, d Database, desk *liveDesk) error {
+func (l *Live) begin(ctx context.Context, receipts string, desk *liveDesk) error {
 	// What goes on outlives the visitors, and ends with close.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	desk.stop = stop
 	tell := func(sentence string) { desk.log.Info(sentence); desk.tell(sentence) }
-	carries, err := l.Transport.open(desk.Store, d.DB, desk.clock, desk.Support(), desk.log)
+	carries, err := l.Transport.open(desk.Store, receipts, desk.clock, desk.Support(), desk.log)
 	if err != nil {
 		return err
 	}

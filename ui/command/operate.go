@@ -30,6 +30,7 @@ type Operator struct {
 	Retention Retention `cmd:"" help:"Remove what was kept for long enough."`
 	Backup    Backup    `cmd:"" help:"Copy a database, while the desk goes on."`
 	Restore   Restore   `cmd:"" help:"Put a backup in place of a database."`
+	Copy      Copy      `cmd:"" help:"Copy a database to another place: from a file to a cluster, or back."`
 	Check     Check     `cmd:"" help:"Look for what is wrong in a database."`
 	Key       Key       `cmd:"" help:"Show and rotate the keys that a database is sealed with."`
 	Stats     Stats     `cmd:"" help:"Count what is in a database."`

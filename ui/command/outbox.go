@@ -149,7 +149,7 @@ type OutboxSend struct {
 
 // Help explains the command.
 func (OutboxSend) Help() string {
-	return `A desk that is open sends messages by itself. This is for a database that no desk has open.`
+	return `A desk that is open sends messages by itself. This is for a database that no desk has open. On a cluster it can be beside desks: no message is sent twice.`
 }
 
 // Run tries every message that is due once.
@@ -168,7 +168,7 @@ func (o *OutboxSend) Run(ctx context.Context, c *Console) error {
 
 func (o *OutboxSend) send(ctx context.Context, c *Console, s *store.Store) error {
 	support := flows.NewDesk(s, c.Clock, store.ByOperator, o.Settings).Support()
-	carries, err := o.Transport.open(s, o.DB, c.Clock, support, Logging{}.to(c.Err))
+	carries, err := o.Transport.open(s, o.receipts("outbox send"), c.Clock, support, Logging{}.to(c.Err))
 	if err != nil {
 		return err
 	}

@@ -276,7 +276,7 @@ func TestDeskDelivers(t *testing.T) {
 	k := &Kiosk{DB: d.DB, Logging: Logging{Log: "elsewhere"}, Live: Live{Transport: spooling(t)}}
 	var log bytes.Buffer
 	desk := &liveDesk{clock: c.Clock, log: slog.New(slog.NewTextHandler(&log, nil)), tell: k.tell(&c.Console)}
-	if err := k.Live.open(t.Context(), d, desk, flows.Defaults(), "Utrecht 1"); err != nil {
+	if err := k.Live.open(t.Context(), d, desk, flows.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
 		t.Fatal(err)
 	}
 	for files, err := os.ReadDir(k.Spool); err != nil || len(files) == 0 || strings.HasPrefix(files[0].Name(), "."); files, err = os.ReadDir(k.Spool) {

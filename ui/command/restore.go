@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"loket/flows/dutch"
 	"loket/store"
-	"loket/store/bolt"
 )
 
 // Restore puts a backup in place of the database.
@@ -69,7 +67,7 @@ func (r *Restore) restore(ctx context.Context, c *Console, in io.Reader) (restor
 
 const errReplaces = Usage("all that is in the database now is gone then: say --yes if you mean it")
 
-// closed restores a database that no process has open.
+// closed restores a database that this process does not have open.
 func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
 	if err := r.given(); err != nil {
 		return restored, err
@@ -78,14 +76,17 @@ func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how stor
 	if err != nil {
 		return restored, err
 	}
-	engine, made, err := r.engine(ctx)
+	engine, made, err := r.place(ctx)
 	if err != nil {
 		return restored, err
+	}
+	if r.shared() && !made { // a desk that others may have open is not of an earlier schema all of a sudden
+		return r.beside(ctx, c, engine, keys, in, how)
 	}
 	if restored, err = store.Restore(ctx, engine, keys, c.Clock.Now, in, how); err != nil {
 		err = errors.Join(err, engine.Close())
 		if made {
-			err = errors.Join(err, os.Remove(r.DB))
+			err = errors.Join(err, r.discard())
 		}
 		return restored, err
 	}
@@ -96,11 +97,21 @@ func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how stor
 	return restored, s.Close()
 }
 
-// engine opens the database, or makes one.
-func (r *Restore) engine(ctx context.Context) (engine *bolt.Engine, made bool, err error) {
-	engine, err = bolt.Open(r.DB, bolt.Options{})
+// beside restores a database that others may have open.
+func (r *Restore) beside(ctx context.Context, c *Console, engine store.Engine, keys *store.Keys, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
+	s, err := r.unlock(ctx, engine, keys, nil, c.Clock)
+	if err != nil {
+		return restored, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return s.Restore(ctx, in, how)
+}
+
+// place opens what the database is in, or makes it.
+func (r *Restore) place(ctx context.Context) (engine store.Engine, made bool, err error) {
+	engine, err = r.engine(ctx)
 	if errors.Is(err, store.ErrNoFile) {
-		engine, err = bolt.Create(r.DB, bolt.Options{})
+		engine, err = r.newEngine(ctx)
 		return engine, err == nil, err
 	}
 	if err != nil {
@@ -122,10 +133,17 @@ func (r *Restore) sentence(err error) error {
 	if r.DB != "" || r.Keys != "" {
 		keys = "the key file " + r.keyFile()
 	}
+	if trouble := r.trouble(err); trouble != nil {
+		return trouble
+	}
+	earlier := "the backup is of an earlier version of loket: stop the desk, and restore it with loket restore --db"
+	if r.shared() {
+		earlier = "the backup is of an earlier version of loket: restore it where there is no database yet, under another name on the cluster"
+	}
 	says := map[error]string{
 		store.ErrWrongKeys:     fmt.Sprintf("the backup was not made with %s, or under keys that were forgotten since", keys),
 		store.ErrForgottenKey:  fmt.Sprintf("the backup is sealed under keys that were forgotten since: they are not in %s", keys),
-		store.ErrEarlierSchema: "the backup is of an earlier version of loket: stop the desk, and restore it with loket restore --db",
+		store.ErrEarlierSchema: earlier,
 		store.ErrRotating:      errRotating.Error(),
 		store.ErrInUse:         fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
 		store.ErrNoKeys:        fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,8 +20,9 @@ import (
 // Serve opens the desk to whoever comes over SSH.
 type Serve struct {
 	Listen    string         `env:"LOKET_LISTEN" default:"127.0.0.1:2222" placeholder:"HOST:PORT" help:"Where to wait for connections (${default})."`
-	DB        string         `name:"db" env:"LOKET_DB" placeholder:"FILE" help:"The database. Without one everybody who connects gets a demo of their own, with fictional customers."`
-	Keys      string         `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given."`
+	DB        string         `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one everybody who connects gets a demo of their own, with fictional customers."`
+	Keys      string         `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster   Cluster        `embed:"" envprefix:"LOKET_"`
 	Terminals string         `env:"LOKET_TERMINALS" placeholder:"FILE" help:"Keys of the terminals of a branch, in the format of authorized_keys, each with terminal=\"NAME\" before it."`
 	Operators string         `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys: they run loket's commands by ssh."`
 	State     string         `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay, which is the host key: that of systemd or else of the user, unless given."`
@@ -48,8 +50,10 @@ func (s *Serve) check() error {
 	case s.Limits.Least() <= 0:
 		return Usage("every --set-ssh setting must be more than nothing")
 	}
-	return s.Live.check(s.DB, true)
+	return cmp.Or(s.database().check(), s.Live.check(s.DB, true))
 }
+
+func (s *Serve) database() Database { return Database{s.DB, s.Keys, s.Cluster} }
 
 // Run serves until it is stopped.
 func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
@@ -126,7 +130,7 @@ func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metri
 		phones = unreachable()
 	}
 	var switchboard app.Switchboard
-	phones.Asked = switchboard.Asked
+	phones.Announce = switchboard.Announce
 	tell := func(sentence string) { server.Log.Info(sentence); s.tell(c)(sentence) }
 	leave := phones.serve(ctx, switchboard.Desk, server.Log, tell)
 	defer leave()
@@ -152,9 +156,9 @@ func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metr
 	if server.Keys, err = ssh.ReadKeys(s.Terminals, s.Operators); err != nil {
 		return err
 	}
-	database := Database{s.DB, s.Keys}
+	database := s.database()
 	desk := &liveDesk{clock: c.Clock, log: server.Log, metrics: metrics, tell: s.tell(c)}
-	if err := s.Live.open(ctx, database, desk, s.Settings, ""); err != nil {
+	if err := s.Live.open(ctx, database, desk, s.Settings, "", s.Listen); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.close()) }()

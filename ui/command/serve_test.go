@@ -33,51 +33,53 @@ func judged(t *testing.T, args string) error {
 // and what is said of the others.
 func TestFlagsThatGoTogether(t *testing.T) {
 	for args, want := range map[string]string{ // nothing if they can
-		"serve":                                                             "",
-		"serve --listen :2222 --http 9464":                                  "",
-		"serve --terminals t":                                               "--terminals and --operators are for real customers",
-		"serve --operators o":                                               "--terminals and --operators are for real customers",
-		"serve --db x":                                                      "say with --terminals or --operators who may come to x",
-		"serve --db x --terminals t":                                        "",
-		"serve --db x --operators o":                                        "",
-		"serve --db x --terminals t --operators o":                          "",
-		"serve --set-ssh-sessions 0":                                        "every --set-ssh setting must be more than nothing",
-		"serve --set-ssh-idle=-1s":                                          "every --set-ssh setting must be more than nothing",
-		"serve --spool s":                                                   "--smtp and --spool are for real customers",
-		"serve --db x --terminals t --spool s":                              "",
-		"serve --smtp localhost:25":                                         "--smtp and --spool are for real customers",
-		"serve --http here":                                                 "--http here is neither HOST:PORT nor a port",
-		"serve --set-keep-challenges=-1h":                                   "no --set-keep setting can be below zero",
-		"serve --set-keep-audit 1h":                                         "--set-keep-audit must be 720h at the least",
-		"kiosk":                                                             "",
-		"kiosk --kiosk":                                                     "--kiosk is for real customers",
-		"kiosk --db x --kiosk":                                              "",
-		"kiosk --app-listen 8023":                                           "",
-		"kiosk --app-listen 0":                                              "",
-		"kiosk --app-listen localhost:8023":                                 "",
-		"kiosk --app-listen 127.0.0.2:8023":                                 "",
-		"kiosk --app-listen [::1]:8023":                                     "",
-		"kiosk --app-listen :8023":                                          "",
-		"kiosk --app-listen here":                                           "--app-listen here is neither HOST:PORT nor a port",
-		"kiosk --app-listen 65536":                                          "--app-listen 65536 is neither HOST:PORT nor a port",
-		"kiosk --app-listen 0.0.0.0:8023":                                   "--app-listen 0.0.0.0:8023 is open to other machines: give --app-cert and --app-key, or listen on this machine alone",
-		"kiosk --app-listen [::]:8023":                                      "--app-listen [::]:8023 is open to other machines",
-		"kiosk --app-listen 192.0.2.1:8023":                                 "--app-listen 192.0.2.1:8023 is open to other machines",
-		"kiosk --app-listen desk.example.org:8023":                          "--app-listen desk.example.org:8023 is open to other machines",
-		"kiosk --db x --app-listen 8023":                                    "",
-		"kiosk --app-url https://app.example.org":                           "",
-		"kiosk --app-url https://app.example.org/nn":                        "",
-		"kiosk --app-url http://localhost:9000":                             "",
-		"kiosk --app-url http://app.example.org":                            "--app-url http://app.example.org: phones make keys for https:// alone, and for http://localhost",
-		"kiosk --app-url https://192.0.2.1":                                 "--app-url https://192.0.2.1: phones make keys for names, and not for numbers",
-		"kiosk --app-url app.example.org":                                   `--app-url "app.example.org" is no address such as https://app.example.org`,
-		"kiosk --app-url https://app.example.org?code=":                     "--app-url ",
-		"kiosk --app-cert c":                                                "--app-cert and --app-key go together",
-		"kiosk --app-url https://app.example.org --app-key k":               "--app-cert and --app-key go together",
-		"kiosk --app-cert c --app-key k":                                    "say with --app-url at which address",
-		"kiosk --app-listen 0.0.0.0:8443 --app-cert c --app-key k":          "say with --app-url at which address",
-		"kiosk --app-url http://localhost --app-cert c --app-key k":         "--app-cert is of no use without an --app-url that begins with https://",
-		"kiosk --app-url https://app.example.org --app-listen 0.0.0.0:8443": "--app-listen 0.0.0.0:8443 is open to other machines",
+		"serve":                                    "",
+		"serve --listen :2222 --http 9464":         "",
+		"serve --terminals t":                      "--terminals and --operators are for real customers",
+		"serve --operators o":                      "--terminals and --operators are for real customers",
+		"serve --db x":                             "say with --terminals or --operators who may come to x",
+		"serve --db x --terminals t":               "",
+		"serve --db x --operators o":               "",
+		"serve --db x --terminals t --operators o": "",
+		"serve --set-ssh-sessions 0":               "every --set-ssh setting must be more than nothing",
+		"serve --set-ssh-idle=-1s":                 "every --set-ssh setting must be more than nothing",
+		"serve --spool s":                          "--smtp and --spool are for real customers",
+		"serve --db x --terminals t --spool s":     "",
+		"serve --smtp localhost:25":                "--smtp and --spool are for real customers",
+		"serve --http here":                        "--http here is neither HOST:PORT nor a port",
+		"serve --set-keep-challenges=-1h":          "no --set-keep setting can be below zero",
+		"serve --set-keep-audit 1h":                "--set-keep-audit must be 720h at the least",
+		"kiosk":                                    "",
+		"kiosk --kiosk":                            "--kiosk is for real customers",
+		"kiosk --db x --kiosk":                     "",
+		"kiosk --app-listen 8023":                  "",
+		"kiosk --app-listen 0":                     "",
+		"kiosk --app-listen localhost:8023":        "",
+		"kiosk --app-listen 127.0.0.2:8023":        "",
+		"kiosk --app-listen [::1]:8023":            "",
+		"kiosk --app-listen :8023":                 "",
+		"kiosk --app-listen here":                  "--app-listen here is neither HOST:PORT nor a port",
+		"kiosk --app-listen 65536":                 "--app-listen 65536 is neither HOST:PORT nor a port",
+		"kiosk --app-listen 0.0.0.0:8023":          "--app-listen 0.0.0.0:8023 is open to other machines: give --app-cert and --app-key, or listen on this machine alone",
+		"kiosk --app-listen [::]:8023":             "--app-listen [::]:8023 is open to other machines",
+		"kiosk --app-listen 192.0.2.1:8023":        "--app-listen 192.0.2.1:8023 is open to other machines",
+		"kiosk --app-listen desk.example.org:8023": "--app-listen desk.example.org:8023 is open to other machines",
+		"kiosk --db x":                             "",
+		"kiosk --db x --app-listen 8023":           "say with --app-url at which address",
+		"kiosk --db x --app-listen 8023 --app-url https://app.example.org":                           "",
+		"kiosk --db x --app-listen 8023 --app-url http://localhost:8023":                             "",
+		"kiosk --app-url https://app.example.org":                                                    "",
+		"kiosk --app-url https://app.example.org/nn":                                                 "",
+		"kiosk --app-url http://localhost:9000":                                                      "",
+		"kiosk --app-url http://app.example.org":                                                     "--app-url http://app.example.org: phones make keys for https:// alone, and for http://localhost",
+		"kiosk --app-url https://192.0.2.1":                                                          "--app-url https://192.0.2.1: phones make keys for names, and not for numbers",
+		"kiosk --app-url app.example.org":                                                            `--app-url "app.example.org" is no address such as https://app.example.org`,
+		"kiosk --app-cert c":                                                                         "--app-cert and --app-key go together",
+		"kiosk --app-url https://app.example.org --app-key k":                                        "--app-cert and --app-key go together",
+		"kiosk --app-cert c --app-key k":                                                             "say with --app-url at which address",
+		"kiosk --app-listen 0.0.0.0:8443 --app-cert c --app-key k":                                   "say with --app-url at which address",
+		"kiosk --app-url http://localhost --app-cert c --app-key k":                                  "--app-cert is of no use without an --app-url that begins with https://",
+		"kiosk --app-url https://app.example.org --app-listen 0.0.0.0:8443":                          "--app-listen 0.0.0.0:8443 is open to other machines",
 		"kiosk --app-url https://app.example.org --app-listen 0.0.0.0:8443 --app-cert c --app-key k": "",
 		"serve --app-url https://app.example.org --app-listen 0.0.0.0:8443 --app-cert c --app-key k": "",
 		"serve --app-url https://app.example.org":                                                    "",
@@ -105,6 +107,29 @@ func TestFlagsThatDoNotGoTogether(t *testing.T) {
 		c := newConsole("")
 		if code := Run(t.Context(), &grammar, strings.Fields(args), &c.Console); code != exit.WrongUsage || strings.Count(c.err.String(), "\n") != 1 {
 			t.Errorf("loket %s: exit code %d, %s", args, code, &c.err)
+		}
+	}
+}
+
+// TestAddressesOfThePage holds at which addresses phones can find a page, and that of
+// all others it is said that they are none.
+func TestAddressesOfThePage(t *testing.T) {
+	for address, may := range map[string]bool{
+		"https://app.example.org": true, "https://app.example.org/": true, "https://APP.example.org:8443": true, "https://app.example.org/nn/app/": true,
+		"https://app.example.org/nn_app-1.0": true, "http://localhost": true, "http://localhost:9000/nn": true, "https://localhost:8443": true,
+
+		"app.example.org": false, "app.example.org:443": false, "//app.example.org": false, "https:": false, "https://": false, "https:///nn": false, "https:app.example.org": false,
+		"http://app.example.org": false, "http://127.0.0.1:8023": false, "http://localhost.example.org": false, "ftp://app.example.org": false,
+		"https://192.0.2.1": false, "https://[2001:db8::1]": false, "https://user@app.example.org": false,
+		"https://app.example.org?": false, "https://app.example.org/?code=": false, "https://app.example.org#": false, "https://app.example.org/nn#code": false,
+		"https://app.example.org/the app": false, "https://app.example.org/nn ": false, " https://app.example.org": false, "https://app.example.org/the%20app": false, "https://app.example.org/n%6E": false,
+		"https://app.example.org/nn;a": false, "https://app.example.org/nn&a": false, "https://app.example.org/één": false, "https://app.example.org\\nn": false,
+		"https://app.example.org/.": false, "https://app.example.org/nn/../": false, "https://app.example.org:port": false,
+	} {
+		err := Phones{URL: address}.check(true)
+		_, usage := errors.AsType[Usage](err)
+		if may && err != nil || !may && (!usage || !strings.HasPrefix(err.Error(), "--app-url ")) {
+			t.Errorf("--app-url %q: %v", address, err)
 		}
 	}
 }

@@ -16,8 +16,8 @@ type Stats struct {
 
 type statistics struct {
 	Schema  int                       `json:"schema"`
-	Bytes   int64                     `json:"bytes"`
-	Records map[string]int            `json:"records"` // by table
+	Bytes   int64                     `json:"bytes,omitzero"` // of the file that it is in, if it is in one
+	Records map[string]int            `json:"records"`        // by table
 	Numbers map[store.NumberState]int `json:"activation_numbers"`
 }
 
@@ -37,7 +37,11 @@ func (st *Stats) Run(ctx context.Context, c *Console) error {
 	if st.JSON {
 		return c.json(counted)
 	}
-	fmt.Fprintf(c.Out, "%s, schema version %d, %.1f MB\n\n", st.DB, counted.Schema, float64(counted.Bytes)/1e6)
+	size := ""
+	if counted.Bytes > 0 {
+		size = ", " + megabytes(counted.Bytes)
+	}
+	fmt.Fprintf(c.Out, "%s, schema version %d%s\n\n", st.DB, counted.Schema, size)
 	var rows [][]string
 	for _, table := range store.Tables {
 		rows = append(rows, []string{table, grouped(counted.Records[table])})
@@ -53,11 +57,14 @@ func (st *Stats) Run(ctx context.Context, c *Console) error {
 }
 
 func (st *Stats) count(ctx context.Context, s *store.Store) (counted statistics, err error) {
-	info, err := os.Stat(st.DB)
-	if err != nil {
-		return counted, err
+	counted = statistics{Schema: store.Version, Numbers: map[store.NumberState]int{}}
+	if !st.shared() {
+		info, err := os.Stat(st.DB)
+		if err != nil {
+			return counted, err
+		}
+		counted.Bytes = info.Size()
 	}
-	counted = statistics{Schema: store.Version, Bytes: info.Size(), Numbers: map[store.NumberState]int{}}
 	if counted.Records, err = s.Count(ctx); err != nil {
 		return counted, fmt.Errorf("count records: %w", err)
 	}

@@ -78,6 +78,17 @@ func (d *dialogue) comes(phone *passkeytest.Phone, does, said string) {
 // onPhone answers for a phone that came with a code, and gives the flow.
 func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want flows.State) *flows.Flow {
 	d.Helper()
+	f, sends := d.takes(phone, code, number)
+	if at := sends(); at != want {
+		d.Fatalf("the phone is at %q", at)
+	}
+	return f
+}
+
+// takes has a phone come with a code, and hold its answer ready. Sending that gives
+// where it leads.
+func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flows.Flow, sends func() flows.State) {
+	d.Helper()
 	f, open, err := d.sandbox.OnPhone(d.Context(), code)
 	if err != nil || !open {
 		d.Fatalf("with %s: open is %t, %v", code, open, err)
@@ -93,10 +104,13 @@ func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want f
 			answers[field.Name] = chosenOn(field, number)
 		}
 	}
-	if err := f.Submit(d.Context(), answers); err != nil || f.At() != want {
-		d.Fatalf("the phone is at %q: %v", f.At(), err)
+	return f, func() flows.State {
+		d.Helper()
+		if err := f.Submit(d.Context(), answers); err != nil {
+			d.Fatalf("the phone is at %q: %v", f.At(), err)
+		}
+		return f.At()
 	}
-	return f
 }
 
 // made is what a phone makes for a field.

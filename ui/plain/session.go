@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"sync"
 	"time"
 
 	"loket/flows"
@@ -37,6 +38,7 @@ func Run(ctx context.Context, desk *flows.Desk, o Options, in io.Reader, out io.
 	}
 	s := &session{ctx: ctx, desk: desk, options: o, in: newInput(in), out: newOutput(out), language: o.Language}
 	defer s.in.close()
+	defer s.leavers.Wait()
 	s.welcome()
 	for {
 		over := s.receive()
@@ -59,8 +61,10 @@ type session struct {
 
 	visit   *flows.Visit
 	screens []screen // never empty; home is the first, and the last is the one that speaks
+	forms   []*form  // those among them at the question before
 	idle    idle
-	watch   *watch // or nil
+	watch   *watch         // or nil
+	leavers sync.WaitGroup // who leave flows for good
 }
 
 // ending is why a visit is over.
@@ -102,6 +106,7 @@ func (s *session) receive() *ending {
 	s.idle = idle{}
 	s.begin()
 	for {
+		s.abandon(s.screens)
 		var n next
 		err := caught(func() (err error) {
 			n, err = s.top().show(s)
@@ -124,6 +129,7 @@ func (s *session) receive() *ending {
 
 // begin forgets the visit that was, and begins another one at home.
 func (s *session) begin() {
+	s.abandon(nil)
 	s.visit = s.desk.Visit()
 	s.screens = []screen{&menu{flows.Home}}
 	s.idle = idle{begun: s.idle.begun, since: s.now(), last: s.now()}
@@ -138,6 +144,7 @@ const leaveTimeout = 5 * time.Second
 func (s *session) end(over *ending) {
 	s.in.forget()
 	s.in.reveal()
+	s.abandon(nil)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), leaveTimeout)
 	defer cancel()
 	if err := s.visit.Leave(ctx, over.why); err != nil {

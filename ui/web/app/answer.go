@@ -78,34 +78,38 @@ func (p *pages) noteUnknown(r *http.Request, c caller) {
 	if c.flow == nil || !p.limits.unknown.AllowN(p.limits.now(), 1) {
 		return
 	}
-	if err := c.flow.Submit(r.Context(), map[string]string{numberField: decline}); err != nil {
+	if err := c.flow.Submit(r.Context(), map[string]string{numberField: flows.No}); err != nil {
 		p.failed(r, err)
 	}
 }
 
 // take gives an answer to the flow, if it comes from the caller's form. What a phone
-// said elsewhere is given to it as well, whatever form it is in: it opens nothing, and
-// the audit log is to know of it.
+// said elsewhere is given to it as well, whatever form it is in: it opens nothing, ends
+// nobody's wait, and the audit log is to know of it.
 func (p *pages) take(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
-	own, err := c.challenge()
+	own, err := c.nonce()
 	if err != nil {
 		p.refuse(w, r, p.failed(r, err))
 		return
 	}
 	said := read(answers[passkeyField])
-	ours, astray := c.holds(answers[tokenField], own), said.challenge != "" && said.challenge != own
+	astray := said.nonce != "" && said.nonce != own
+	c.key, c.ours = said.key, c.holds(answers[tokenField], own)
+	often := &p.limits.answers
+	if !c.ours {
+		often = &p.limits.astray
+	}
 	switch {
-	case !p.limits.answers.may(c.code, p.limits.now()):
-		p.refuse(w, r, http.StatusTooManyRequests)
-		return
-	case !ours && !astray:
+	case !c.ours && !astray:
 		p.refuse(w, r, http.StatusForbidden)
+		return
+	case !often.may(c.code, p.limits.now()):
+		p.refuse(w, r, http.StatusTooManyRequests)
 		return
 	}
 	if numbers := asksOf(c.flow.Step()).number.Options; astray && len(numbers) > 0 {
 		answers[numberField] = numbers[0].Value // the one that came with it is not among them
 	}
-	c.key = said.key
 	p.submit(w, r, c, answers)
 }
 
@@ -115,6 +119,8 @@ func (p *pages) submit(w http.ResponseWriter, r *http.Request, c caller, answers
 	switch err := c.flow.Submit(r.Context(), answers); {
 	case errors.As(err, &invalid) && !c.open:
 		p.tell(w, r, c, flows.PhoneOver)
+	case errors.As(err, &invalid) && !c.ours:
+		p.refuse(w, r, http.StatusForbidden)
 	case errors.As(err, &invalid):
 		p.ask(w, r, http.StatusBadRequest, c, remark{problem: problemOf(invalid, answers)})
 	case err != nil:
@@ -129,7 +135,7 @@ func (p *pages) submit(w http.ResponseWriter, r *http.Request, c caller, answers
 // problemOf is what is wrong with an answer. One in which the phone says nothing at
 // all is that of a browser that runs no script.
 func problemOf(i *flows.Invalid, answers map[string]string) flows.Text {
-	if answers[passkeyField] == "" && answers[numberField] != decline {
+	if answers[passkeyField] == "" && answers[numberField] != flows.No {
 		return noScript
 	}
 	return i.Problems[0].Why

@@ -15,27 +15,25 @@ type caller struct {
 	code string
 	flow *flows.Flow
 	open bool   // somebody waits for its answer
+	ours bool   // it answers in its own form
 	key  string // that it answered with, as it says; none so far
 }
 
 // find looks for what a phone came for. The status is why there is nothing to go on
-// with: with 404 there may be a flow for the answer to be noted.
+// with: with 404 there may be a flow for the answer to be noted. Who guesses too often
+// hears no more of what is not there; nobody else behind the same address does worse.
 func (p *pages) find(r *http.Request, code string) (caller, int) {
-	now, client := p.limits.now(), web.Client(r.RemoteAddr)
-	if client.IsValid() && !p.limits.strangers.could(client, now) {
-		return caller{}, http.StatusTooManyRequests
-	}
 	c, err := p.look(r.Context(), code)
 	switch {
 	case err == nil:
 		return c, http.StatusOK
-	case errors.Is(err, flows.ErrUnknownCode), errors.Is(err, store.ErrClosed):
-		if client.IsValid() {
-			p.limits.strangers.may(client, now)
-		}
-		return c, http.StatusNotFound
+	case !errors.Is(err, flows.ErrUnknownCode) && !errors.Is(err, store.ErrClosed):
+		return caller{}, p.failed(r, err)
 	}
-	return caller{}, p.failed(r, err)
+	if client := web.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
+		return caller{}, http.StatusTooManyRequests
+	}
+	return c, http.StatusNotFound
 }
 
 // errBusy says that too many phones come at once.
@@ -123,8 +121,8 @@ func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flows.
 		v.again, status = askCode.says, http.StatusGone
 	case flows.PhoneRejected:
 		v.again, v.Code = openAgain, c.code
-	case flows.PhoneUnknown:
-		v.Host, v.Unknown = p.url.Hostname(), c.key
+	case flows.PhoneRemoved: // of PhoneUnknown another desk at this host may know the key
+		v.Host, v.Removed = p.url.Hostname(), c.key
 	}
 	p.show(w, r, status, v)
 }

@@ -35,8 +35,8 @@ const (
 	lateness    = 15 * time.Minute // in which a phone hears that it is too late, and an answer is noted
 )
 
-// Asked remembers that a desk shows a code until then: see [flows.App.Asked].
-func (s *Switchboard) Asked(d *flows.Desk, code string, until time.Time) {
+// Announce remembers that a desk shows a code until then: see [flows.App.Announce].
+func (s *Switchboard) Announce(d *flows.Desk, code string, until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	maps.DeleteFunc(s.calls, func(_ string, c call) bool { return c.over() })

@@ -22,8 +22,8 @@ func TestSwitchboard(t *testing.T) {
 		if s.Desk("ONE") != nil {
 			t.Error("it knows a desk at the start")
 		}
-		s.Asked(one, "ONE", soon)
-		s.Asked(other, "OTHER", soon)
+		s.Announce(one, "ONE", soon)
+		s.Announce(other, "OTHER", soon)
 		if s.Desk("ONE") != one || s.Desk("OTHER") != other || s.Desk("NONE") != nil {
 			t.Error("a code leads elsewhere")
 		}
@@ -36,13 +36,13 @@ func TestSwitchboard(t *testing.T) {
 			t.Error("it does not heed the clock of the desk")
 		}
 		time.Sleep(time.Second)
-		s.Asked(one, "NEXT", time.Now().Add(time.Minute))
+		s.Announce(one, "NEXT", time.Now().Add(time.Minute))
 		if len(s.calls) != 1 {
 			t.Errorf("it keeps %d", len(s.calls))
 		}
-		s.Asked(other, "OTHER", time.Now().Add(time.Hour))
+		s.Announce(other, "OTHER", time.Now().Add(time.Hour))
 		for n := range 3 * callsOfDesk {
-			s.Asked(one, fmt.Sprint(n), time.Now().Add(time.Duration(n)*time.Minute))
+			s.Announce(one, fmt.Sprint(n), time.Now().Add(time.Duration(n)*time.Minute))
 		}
 		if len(s.calls) != callsOfDesk+1 || s.Desk("OTHER") != other || s.Desk(fmt.Sprint(3*callsOfDesk-1)) != one {
 			t.Errorf("it keeps %d", len(s.calls))
@@ -67,7 +67,7 @@ func TestSwitchboardIsBounded(t *testing.T) {
 	for n := range 8 {
 		asking.Go(func() {
 			for m := range 8 {
-				s.Asked(all[8*n+m], fmt.Sprint(n, m), soon.Add(time.Second))
+				s.Announce(all[8*n+m], fmt.Sprint(n, m), soon.Add(time.Second))
 				if s.Desk(fmt.Sprint(n, m)) == nil {
 					t.Error("a code is forgotten at once")
 				}
@@ -83,7 +83,7 @@ func TestSwitchboardIsBounded(t *testing.T) {
 // TestSwitchboardLetsGo holds that it does not keep the desk of a visitor who left.
 func TestSwitchboardLetsGo(t *testing.T) {
 	var s Switchboard
-	s.Asked(&flows.Desk{Clock: flows.NewClock()}, "GONE", time.Now().Add(time.Minute))
+	s.Announce(&flows.Desk{Clock: flows.NewClock()}, "GONE", time.Now().Add(time.Minute))
 	runtime.GC()
 	if s.Desk("GONE") != nil {
 		t.Error("the desk is still there")
@@ -100,10 +100,10 @@ func TestCrowd(t *testing.T) {
 			c.may(n, now)
 		}
 	}
-	if len(c.by) != mostKept || c.may(0, now) || c.could(0, now) || c.may(2*mostKept, now) {
+	if len(c.by) != mostKept || c.may(0, now) || c.may(2*mostKept, now) {
 		t.Errorf("it keeps %d", len(c.by))
 	}
-	if !c.could(0, now.Add(time.Second)) || !c.may(0, now.Add(time.Second)) || c.may(0, now.Add(time.Second)) {
+	if !c.may(0, now.Add(time.Second)) || c.may(0, now.Add(time.Second)) {
 		t.Error("nobody may do anything again")
 	}
 	if !c.may(2*mostKept, now.Add(time.Minute)) || len(c.by) != 1 {

@@ -19,7 +19,7 @@ type form struct {
 	Token    string
 	Legend   string   // of the numbers
 	Numbers  []string // none if there is nothing to choose
-	Decline  string   // what it says to choose none of them
+	Decline  string   // what it says to choose No
 	Pair     string   // what it says to have a passkey made
 	NoScript string
 	Problem  string
@@ -30,8 +30,8 @@ type form struct {
 // A remark is what to say of an answer that led nowhere.
 type remark struct{ problem, note flows.Text }
 
-// decline is the choice of who did not ask for anything.
-const decline = "no"
+// No is the choice of who did not ask for anything.
+func (*form) No() string { return flows.No }
 
 // asks are the fields of a step on a phone.
 type asks struct {
@@ -63,16 +63,16 @@ func (p *pages) form(r *http.Request, c caller, said remark) (*form, error) {
 		Legend: a.number.Label.In(t.Language), Problem: said.problem.In(t.Language), Note: said.note.In(t.Language),
 		Pair: pair.In(t.Language), NoScript: noScript.In(t.Language), Says: scriptSays(a.phone.Kind, t.Language),
 	}
-	challenge, err := c.challenge()
+	nonce, err := c.nonce()
 	if err != nil {
 		return nil, err
 	}
-	f.Token = c.token(challenge)
+	f.Token = c.token(nonce)
 	if a.phone.Kind == flows.NewPasskey {
 		f.Ceremony = "create"
 	}
 	for _, o := range a.number.Options {
-		if o.Value == decline {
+		if o.Value == flows.No {
 			f.Decline = o.Name.In(t.Language)
 			continue
 		}
@@ -97,8 +97,8 @@ func scriptSays(k flows.Kind, l flows.Language) map[string]string {
 	return in
 }
 
-// challenge is what the phone is to sign; none if nobody waits for that any more.
-func (c caller) challenge() (string, error) {
+// nonce is what the phone is to sign; none if nobody waits for that any more.
+func (c caller) nonce() (string, error) {
 	request := asksOf(c.flow.Step()).phone.Request
 	if request == nil {
 		return "", nil
@@ -115,14 +115,14 @@ func (c caller) challenge() (string, error) {
 }
 
 // token shows that whoever posts the form has read it, as no other page can: it comes
-// from the challenge, so that it is of this code alone, and the same for every process
+// from the nonce, so that it is of this code alone, and the same for every process
 // at one store.
-func (c caller) token(challenge string) string {
-	sum := sha256.Sum256([]byte("loket form " + c.code + " " + challenge))
+func (c caller) token(nonce string) string {
+	sum := sha256.Sum256([]byte("loket form " + c.code + " " + nonce))
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
 // holds tells whether a token is that of the caller's form.
-func (c caller) holds(token, challenge string) bool {
-	return challenge != "" && subtle.ConstantTimeCompare([]byte(c.token(challenge)), []byte(token)) == 1
+func (c caller) holds(token, nonce string) bool {
+	return nonce != "" && subtle.ConstantTimeCompare([]byte(c.token(nonce)), []byte(token)) == 1
 }

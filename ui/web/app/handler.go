@@ -38,7 +38,7 @@ func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path, below := strings.CutPrefix(r.URL.EscapedPath(), p.url.Path) // as it was asked: no path leads elsewhere
 	name := strings.TrimPrefix(path, "/")
 	static, isStatic := fileAt(path)
-	code, isCode := codeOf(name)
+	code, isCode := codeIn(name)
 	switch {
 	case below && isStatic: // which the page that says where to go instead needs as well
 		p.only(w, r, func(w http.ResponseWriter, _ *http.Request) { static.serve(w) }, http.MethodGet, http.MethodHead)
@@ -59,8 +59,8 @@ func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// codeOf reads a code in a path, in letters and dashes alone.
-func codeOf(name string) (code string, is bool) {
+// codeIn reads a code in a path, in letters and dashes alone.
+func codeIn(name string) (code string, is bool) {
 	plain := func(r rune) bool { return r == '-' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
 	if strings.ContainsFunc(name, func(r rune) bool { return !plain(r) }) {
 		return "", false

@@ -17,7 +17,8 @@ type limits struct {
 	now       func() time.Time
 	looking   chan struct{}       // full while as many look as may
 	strangers crowd[netip.Prefix] // clients who come with codes that nobody knows
-	answers   crowd[string]       // to one code
+	answers   crowd[string]       // to one code, in its own form
+	astray    crowd[string]       // to one code, in none of its own: they take nothing from the others
 	unknown   *rate.Limiter       // answers to codes that nobody knows, which are noted all the same
 }
 
@@ -33,6 +34,7 @@ func newLimits(now func() time.Time) *limits {
 		looking:   make(chan struct{}, looksAtOnce),
 		strangers: newCrowd[netip.Prefix](6*time.Second, 20),
 		answers:   newCrowd[string](10*time.Second, 10),
+		astray:    newCrowd[string](10*time.Second, 10),
 		unknown:   rate.NewLimiter(rate.Every(3*time.Second), 20),
 	}
 }
@@ -101,12 +103,4 @@ func (c *crowd[K]) may(who K, now time.Time) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.one(who, now).AllowN(now, 1)
-}
-
-// could tells the same beforehand, without counting.
-func (c *crowd[K]) could(who K, now time.Time) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	l, known := c.by[who]
-	return !known || l.TokensAt(now) >= 1
 }

@@ -36,7 +36,7 @@ type view struct {
 	Right   string     // the address to go to instead
 	again   flows.Text // what leads on to the code, or to where one is asked
 	Host    string     // of the passkeys, where one is to be forgotten
-	Unknown string     // that passkey
+	Removed string     // that passkey
 }
 
 // in gives a text as the page has it.
@@ -127,7 +127,7 @@ func (p *pages) refuse(w http.ResponseWriter, r *http.Request, status int) {
 	}
 	m := refusals[status]
 	v := view{State: stateRefused, heading: m.says, text: m.tells, Sign: signStop}
-	code, isCode := codeOf(strings.TrimPrefix(r.URL.EscapedPath(), p.url.Path+"/"))
+	code, isCode := codeIn(strings.TrimPrefix(r.URL.EscapedPath(), p.url.Path+"/"))
 	switch {
 	case status == http.StatusMisdirectedRequest:
 		v.Right = p.url.String() + "/" + code

@@ -124,9 +124,9 @@
 		begin();
 	}
 
-	// A passkey that the desk does not know is of no use on this phone either.
+	// A passkey that was removed at the desk is of no use on this phone either.
 	var page = document.getElementById('page').dataset;
-	if (page.unknown && window.PublicKeyCredential && PublicKeyCredential.signalUnknownCredential) {
-		PublicKeyCredential.signalUnknownCredential({ rpId: page.host, credentialId: page.unknown }).catch(function () {});
+	if (page.removed && window.PublicKeyCredential && PublicKeyCredential.signalUnknownCredential) {
+		PublicKeyCredential.signalUnknownCredential({ rpId: page.host, credentialId: page.removed }).catch(function () {});
 	}
 })();

@@ -7,8 +7,8 @@ import (
 
 // said is what the answer of a phone says of itself. Nothing of it is verified here.
 type said struct {
-	key       string // the name of its key
-	challenge string // what it answers
+	key   string // the name of its key
+	nonce string // what it answers
 }
 
 // read reads it, as far as it can be read.
@@ -25,7 +25,7 @@ func read(answer string) (s said) {
 	}
 	var data struct{ Challenge string }
 	if text, err := base64.RawURLEncoding.DecodeString(credential.Response.ClientDataJSON); err == nil && json.Unmarshal(text, &data) == nil {
-		s.challenge = data.Challenge
+		s.nonce = data.Challenge
 	}
 	return s
 }

@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"context"
+	"slices"
+)
+
+// Whoever leaves a flow for good may leave somebody behind who goes on with it, as on
+// a phone. Whatever took a form away, the kiosk sees after each message that it is
+// gone, and has the flow tell them.
+
+// abandon leaves for good the flows of the forms that were open before this message,
+// and are no longer.
+func (a *App) abandon() {
+	var open []*form
+	for _, s := range a.screens {
+		if f, is := s.(*form); is {
+			open = append(open, f)
+		}
+	}
+	for _, f := range a.forms {
+		if (f.busy || f.seen.step.Left != nil) && !slices.Contains(open, f) {
+			a.crew.start(func() { a.leaves(context.WithoutCancel(a.crew.ctx), f) })
+		}
+	}
+	a.forms = open
+}
+
+// leaves leaves the flow of a form for good. It looks at nothing of the kiosk that
+// changes. What fails is for the log alone: the visitor is elsewhere.
+func (a *App) leaves(ctx context.Context, f *form) {
+	log := a.options.Log.With("visit", f.visit.ID)
+	defer func() {
+		if p := recover(); p != nil {
+			caught := faultOf(p)
+			log.Error("fault", "what", caught.What, "where", caught.Where)
+		}
+	}()
+	if err := f.abandon(ctx); err != nil {
+		log.Error("leave flow", "error", err)
+	}
+}
+
+// abandon leaves the flow for good, once nobody works on it any more.
+func (f *form) abandon(ctx context.Context) error {
+	f.works.Lock()
+	defer f.works.Unlock()
+	f.left = true
+	ctx, cancel := context.WithTimeout(ctx, leaveTimeout)
+	defer cancel()
+	return f.flow.Abandon(ctx)
+}
+
+// give gives answers to the flow, unless the visitor left it before anybody came to
+// that.
+func (f *form) give(ctx context.Context, answers map[string]string) error {
+	f.works.Lock()
+	defer f.works.Unlock()
+	if f.left {
+		return nil // which nobody hears
+	}
+	return f.flow.Submit(ctx, answers)
+}

@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
+)
+
+// outcomes counts how often that came of a step, by the audit log.
+func (v *visitor) outcomes(is string) (count int) {
+	v.Helper()
+	v.meanwhile(func(tx *store.Tx) {
+		count = 0
+		for e := range tx.AuditEntries() {
+			if e.Outcome == is {
+				count++
+			}
+		}
+	})
+	return count
+}
+
+// answerTo is what came of the challenge of a code.
+func (v *visitor) answerTo(code string) (answer store.Answer) {
+	v.Helper()
+	v.meanwhile(func(tx *store.Tx) {
+		is, _ := tx.Challenge(code)
+		answer = is.Answer
+	})
+	return answer
+}
+
+const visitorLeft = "visitor left"
+
+// leavings is how a visitor who waits for a phone leaves for good.
+var leavings = map[string]func(*visitor){
+	"back":            func(v *visitor) { v.press("esc") },
+	"an offer":        func(v *visitor) { v.press("down", "enter") },
+	"aside, and away": func(v *visitor) { v.press("up", "enter"); v.leadsTo(flows.Home) },
+	"idle":            func(v *visitor) { v.press("ctrl+g"); v.waits(95 * time.Second) },
+	"longest visit":   func(v *visitor) { v.app.desk.Settings.Visit = 30 * time.Second; v.waits(time.Minute) },
+	"stops":           func(v *visitor) { v.send(ofVisit{v.app.visit, goHome{}}) },
+	"terminal gone":   func(v *visitor) { v.app.Close() },
+	"fault":           func(v *visitor) { v.send(ofVisit{v.app.visit, fault{}}) },
+	"gone while aside": func(v *visitor) {
+		v.press("up", "enter")
+		v.app.Close()
+	},
+}
+
+// TestLeavingTellsPhone holds that a phone which answers once the visitor left hears
+// that nobody waits, that nobody is logged in by it, and that the audit log has it.
+func TestLeavingTellsPhone(t *testing.T) {
+	for name, leaves := range leavings {
+		t.Run(name, func(t *testing.T) {
+			atKiosk(t, Options{}, func(v *visitor) {
+				phone := v.hasPhone()
+				v.app.desk.Settings.AppLogIn = time.Hour
+				v.press("3")
+				_, sends := v.takes(phone, v.app.top().(*form).seen.scan.Code, finding)
+				leaves(v)
+				synctest.Wait()
+				if at := sends(); at != flows.PhoneOver {
+					t.Errorf("the phone is at %q", at)
+				}
+				v.waits(2 * time.Second)
+				if n := v.outcomes(visitorLeft); n != 1 || v.app.visit.LoggedIn() {
+					t.Errorf("the visitor left %d times, and is logged in: %t", n, v.app.visit.LoggedIn())
+				}
+			})
+		})
+	}
+}
+
+// TestLeavingAfterApproval holds that an answer is worth nothing which came just
+// before the visitor left.
+func TestLeavingAfterApproval(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		phone := v.hasPhone()
+		v.press("3")
+		code := v.app.top().(*form).seen.scan.Code
+		v.answers(phone, code, finding)
+		v.press("esc")
+		v.waits(2 * time.Second)
+		v.sees(atHome)
+		if is := v.answerTo(code); is != store.Withdrawn {
+			t.Errorf("the answer is %q", is)
+		}
+	})
+}
+
+// TestLeavingPairing holds the same of pairing, at both of its steps.
+func TestLeavingPairing(t *testing.T) {
+	for name, came := range map[string]bool{"await phone": false, "ask number": true} {
+		t.Run(name, func(t *testing.T) {
+			for _, leaves := range []func(*visitor){
+				func(v *visitor) { v.press("esc", "right", "enter") },
+				func(v *visitor) { v.waits(11 * time.Minute) },
+				func(v *visitor) { v.send(ofVisit{v.app.visit, goHome{}}); v.press("right", "enter") },
+				func(v *visitor) { v.app.Close() },
+			} {
+				atKiosk(t, Options{}, func(v *visitor) {
+					v.app.desk.Settings.AppPairing, v.app.desk.Settings.Visit = time.Hour, 10*time.Minute
+					v.begins()
+					code := v.app.top().(*form).seen.scan.Code
+					if came {
+						v.comes(passkeytest.New(), nil)
+						v.sees("Is dit jouw telefoon?")
+					}
+					v.press("ctrl+g", "ctrl+g") // which leaves nothing
+					leaves(v)
+					synctest.Wait()
+					if n, is := v.outcomes(visitorLeft), v.answerTo(code); n != 1 || is != store.Withdrawn {
+						t.Errorf("the visitor left %d times, and the answer is %q", n, is)
+					}
+				})
+			}
+		})
+	}
+}
+
+// TestAsideLeavesNothing holds that nobody is told anything while what the visitor was
+// doing waits, nor of a flow that came to its end.
+func TestAsideLeavesNothing(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		phone := v.hasPhone()
+		v.press("3")
+		v.press("up", "enter")
+		v.sees("088 663 06 63")
+		v.leadsTo(flows.Questions)
+		v.press("esc", "esc")
+		v.press("ctrl+g", "ctrl+g", "ctrl+c", "esc")
+		v.comes(phone, finding)
+		v.sees("Internetsparen")
+		v.press("esc", "6")
+		synctest.Wait()
+		if n := v.outcomes(visitorLeft); n != 0 {
+			t.Errorf("the visitor left %d times", n)
+		}
+	})
+}
+
+// TestLeavingWhileBusy holds that a flow which is being worked on is left once that is
+// done, and that one of which nobody has come to work on it is not gone on with.
+func TestLeavingWhileBusy(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.hasApp()
+		v.press("3")
+		f := v.app.top().(*form)
+		code := f.seen.scan.Code
+		f.works.Lock()
+		f.busy = true
+		v.send(ofVisit{v.app.visit, fault{}})
+		v.sees("Er ging iets mis")
+		if is := v.answerTo(code); is != store.Unanswered {
+			t.Errorf("the answer is %q", is)
+		}
+		f.works.Unlock()
+		synctest.Wait()
+		if is := v.answerTo(code); is != store.Withdrawn {
+			t.Errorf("once they left, the answer is %q", is)
+		}
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.hasApp()
+		_, begins := v.app.Update(ofVisit{v.app.visit, goTo{flows.LoggingInApp}})
+		v.app.Update(ofVisit{v.app.visit, fault{}})
+		synctest.Wait()
+		v.do(begins)
+		if n := v.outcomes("phone called"); n != 0 {
+			t.Errorf("%d phones were called", n)
+		}
+	})
+}
+
+// TestTooLateToLeave holds that what the visitor wanted comes too late once the desk
+// works on the answer of their phone, which may log them in.
+func TestTooLateToLeave(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		phone := v.hasPhone()
+		v.press("3")
+		for _, wish := range []tea.Msg{back{}, goTo{flows.LoggingIn}, resume{}, goHome{}} {
+			f := v.app.top().(*form)
+			f.busy = true
+			v.send(ofVisit{v.app.visit, wish})
+			f.busy = false
+		}
+		v.comes(phone, finding)
+		v.sees("Internetsparen")
+	})
+}
+
+// TestTroubleWithLeaving holds that who leaves is not troubled by what fails then.
+func TestTroubleWithLeaving(t *testing.T) {
+	var log bytes.Buffer
+	atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {
+		v.hasApp()
+		v.press("3")
+		code := v.app.top().(*form).seen.scan.Code
+		if err := v.app.desk.Store.Close(); err != nil {
+			t.Fatal(err)
+		}
+		v.press("esc")
+		v.sees(atHome)
+		synctest.Wait()
+		if said := log.String(); strings.Count(said, "leave flow") != 1 || strings.Contains(said, code) {
+			t.Errorf("the log has\n%s", said)
+		}
+	})
+}

@@ -1,0 +1,124 @@
+package plain
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows"
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
+)
+
+// outcomes counts how often that came of a step, by the audit log.
+func (d *dialogue) outcomes(is string) (count int) {
+	d.Helper()
+	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
+		for e := range tx.AuditEntries() {
+			if e.Outcome == is {
+				count++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		d.Fatal(err)
+	}
+	return count
+}
+
+// answerTo is what came of the challenge of a code.
+func (d *dialogue) answerTo(code string) (answer store.Answer) {
+	d.Helper()
+	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
+		is, _ := tx.Challenge(code)
+		answer = is.Answer
+		return nil
+	})
+	if err != nil {
+		d.Fatal(err)
+	}
+	return answer
+}
+
+const visitorLeft = "visitor left"
+
+// TestLeavingTellsPhone holds that a phone which answers once the visitor left hears
+// that nobody waits, that nobody is logged in by it, and that the audit log has it.
+func TestLeavingTellsPhone(t *testing.T) {
+	for name, leaves := range map[string]func(*dialogue){
+		"back":            func(d *dialogue) { d.answers("/terug") },
+		"by number":       func(d *dialogue) { d.answers("0") },
+		"start":           func(d *dialogue) { d.answers("/begin") },
+		"an offer":        func(d *dialogue) { d.answers("1") },
+		"aside, and away": func(d *dialogue) { d.answers("2", "/begin") },
+		"idle":            func(d *dialogue) { d.answers("2"); d.waits("~ 120s") },
+		"longest visit":   func(d *dialogue) { d.waits("~ 172s") },
+		"stops":           func(d *dialogue) { d.types("/stop"); <-d.over },
+		"no more lines":   func(d *dialogue) { d.script.hangsUp(); <-d.over },
+		"desk closes":     func(d *dialogue) { d.stop(); <-d.over },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d := beginWith(t, Options{}, newApp(t))
+				d.sandbox.Settings.AppLogIn, d.sandbox.Settings.Visit = time.Hour, 3*time.Minute
+				phone := passkeytest.New()
+				d.pairs(phone)
+				d.hears()
+				d.answers("/herhaal")
+				d.waits("~ 10s")
+				said := d.answers("3")
+				_, sends := d.takes(phone, d.last(said, lettersSaid), d.last(said, numberSaid))
+				leaves(d)
+				synctest.Wait()
+				if at := sends(); at != flows.PhoneOver {
+					t.Errorf("the phone is at %q", at)
+				}
+				if left, in := d.outcomes(visitorLeft), d.outcomes("approved"); left != 1 || in != 0 {
+					t.Errorf("the visitor left %d times, and is in %d times", left, in)
+				}
+			})
+		})
+	}
+}
+
+// TestLeavingPairing holds that a phone is worth nothing which came before the visitor
+// left, and did not type its number.
+func TestLeavingPairing(t *testing.T) {
+	for _, leaves := range []func(*dialogue){
+		func(d *dialogue) { d.answers("/terug", "/terug", "2") },
+		func(d *dialogue) { d.answers("/begin", "2") },
+		func(d *dialogue) { d.stop(); <-d.over },
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			d := beginWith(t, Options{}, newApp(t))
+			d.logsIn()
+			code := d.last(d.answers("/begin", "3", "1", "3", "Kruimeltje12"), lettersSaid)
+			d.onPhone(passkeytest.New(), code, "", flows.PhoneRegistered)
+			d.has(d.waits("~ 1s"), "Is dit jouw telefoon?")
+			d.answers("12")
+			leaves(d)
+			synctest.Wait()
+			if n, is := d.outcomes(visitorLeft), d.answerTo(code); n != 1 || is != store.Withdrawn {
+				t.Errorf("the visitor left %d times, and the answer is %q", n, is)
+			}
+		})
+	}
+}
+
+// TestAsideLeavesNothing holds that nobody is told anything while what the visitor was
+// doing waits, nor of a flow that came to its end. Enter by itself leaves nothing.
+func TestAsideLeavesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, phone, said := waitsForPhone(t, Options{})
+		d.answers("2", "0", "/demo", "/terug", "/taal", "/taal", "/herhaal")
+		d.has(d.answers("", " "), "Kies een nummer")
+		d.approves(phone, said)
+		d.has(d.waits("~ 1s"), "Goedemiddag, A. Tan")
+		d.types("/stop")
+		<-d.over
+		if n := d.outcomes(visitorLeft); n != 0 {
+			t.Errorf("the visitor left %d times", n)
+		}
+	})
+}

@@ -1,0 +1,89 @@
+package app
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// TestHeaders holds what every answer has for browsers.
+func TestHeaders(t *testing.T) {
+	s := newSite(t, origin)
+	at := s.logsIn()
+	for _, a := range []*answered{s.get("/"), s.get("/" + at.code), s.get("/nowhere"), s.get(styleFile.path), s.posts(at.code, url.Values{}), s.get("/?code=" + at.code)} {
+		for name, want := range map[string]string{
+			"Content-Security-Policy": policy, "Permissions-Policy": permissions, "Referrer-Policy": "same-origin",
+			"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin",
+			"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": secure, "Set-Cookie": "",
+		} {
+			if got := a.Header().Get(name); got != want {
+				t.Errorf("%d has %s: %q", a.Code, name, got)
+			}
+		}
+		want := "no-store"
+		if a.Header().Get("Content-Type") == styleFile.kind {
+			want = "public, max-age=31536000, immutable"
+		}
+		if got := a.Header().Get("Cache-Control"); got != want {
+			t.Errorf("%d has Cache-Control: %q", a.Code, got)
+		}
+	}
+	if got := newSite(t, "http://localhost:8080").get("/").Header().Get("Strict-Transport-Security"); got != "" {
+		t.Errorf("without TLS there is %q", got)
+	}
+	for _, directive := range []string{"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"} {
+		if !strings.Contains(policy, directive) || strings.Contains(policy, "unsafe") {
+			t.Errorf("the policy is %s", policy)
+		}
+	}
+}
+
+// TestOtherAddress holds that who comes by another address is shown the right one.
+func TestOtherAddress(t *testing.T) {
+	s := newSite(t, "http://localhost:8080")
+	for path, right := range map[string]string{"/BCDF-GHJK": "http://localhost:8080/BCDF-GHJK", "/": "http://localhost:8080/", "/%22": "http://localhost:8080/"} {
+		r := s.request("GET", path, nil)
+		r.Host = "127.0.0.1:8080"
+		a := s.does(r)
+		a.is(http.StatusMisdirectedRequest, "refused")
+		if got := a.node("right").attribute("href"); got != right {
+			t.Errorf("%s: %s", path, got)
+		}
+	}
+	s = newSite(t, origin)
+	for host, status := range map[string]int{"app.example.org:443": 200, "APP.example.org": 200, "app.example.org:80": 421, "app.example.org.": 421, "": 421, "[::1]": 421} {
+		r := s.request("GET", "/", nil)
+		r.Host = host
+		if a := s.does(r); a.Code != status {
+			t.Errorf("%q: %d", host, a.Code)
+		}
+	}
+}
+
+// TestBelow holds that all works below a path, as behind a proxy.
+func TestBelow(t *testing.T) {
+	s := newSite(t, "https://example.org/app")
+	phone := s.paired(jayden)
+	at := s.logsIn()
+	for _, path := range []string{"", "/", "/" + at.code, styleFile.path, scriptFile.path, markFile.path} {
+		a := s.get(path)
+		if a.Code != http.StatusOK {
+			t.Errorf("%q: %d", path, a.Code)
+		}
+		for _, link := range []string{`href="/`, `src="/`, `action="/`} {
+			if strings.Count(a.Body.String(), link) != strings.Count(a.Body.String(), link+"app/") {
+				t.Errorf("%q leads elsewhere:\n%s", path, a.Body)
+			}
+		}
+	}
+	for _, path := range []string{"/", "/" + at.code, "/app" + at.code, "/app//" + at.code, "/apps", "/app/app", styleFile.path} {
+		if a := s.does(s.request("GET", path, nil)); a.Code != http.StatusNotFound {
+			t.Errorf("%q: %d", path, a.Code)
+		}
+	}
+	if a := s.get("/?code=" + strings.ToLower(at.code)); a.Header().Get("Location") != "/app/"+at.code {
+		t.Errorf("%q", a.Header())
+	}
+	s.posts(at.code, with(s.made(at.code, phone), "number", at.number)).is(http.StatusOK, "approved")
+}

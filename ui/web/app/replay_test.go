@@ -1,0 +1,72 @@
+package app
+
+import (
+	"net/http"
+	"net/url"
+	"reflect"
+	"testing"
+
+	"loket/flows/passkey/passkeytest"
+)
+
+// ignores holds that a terminal where a code is shown heeds no answer in a form of
+// nobody's, however often it comes, and that the first of them are noted.
+func (s *site) ignores(at shown, form url.Values, state, outcome string) {
+	s.Helper()
+	tries := s.triesHere()
+	before, _ := s.audited()
+	for range 4 {
+		s.posts(at.code, form).is(http.StatusForbidden, state)
+	}
+	if after, got := s.audited(); after-before != 4 || got != outcome {
+		s.Errorf("%d answers are noted, as %q", after-before, got)
+	}
+	for range 30 {
+		s.posts(at.code, form)
+	}
+	s.posts(at.code, form).is(http.StatusTooManyRequests, "refused")
+	if after, _ := s.audited(); after-before != 10 {
+		s.Errorf("%d of 35 answers are noted", after-before)
+	}
+	if now := s.triesHere(); !reflect.DeepEqual(now, tries) {
+		s.Errorf("the terminal has %+v, and had %+v", now, tries)
+	}
+	if must(s, at.Flow); at.At() != "await phone" {
+		s.Errorf("the terminal is at %q", at.At())
+	}
+}
+
+// TestReplays holds that what a phone said to one challenge does nothing to another,
+// and takes nothing from who answers that one.
+func TestReplays(t *testing.T) {
+	s := newSite(t, origin)
+	phone, before, at := s.paired(jayden), s.logsIn(), s.logsIn()
+	approval := with(s.made(before.code, phone), "number", before.number)
+	s.posts(before.code, approval).is(http.StatusOK, "approved")
+	approval.Del("token")
+	s.ignores(at, approval, "rejected", "answer to another challenge")
+	s.posts(at.code, with(s.made(at.code, phone), "number", at.number)).is(http.StatusOK, "approved")
+}
+
+// TestKeysReplayed holds the same of phones that are to be paired.
+func TestKeysReplayed(t *testing.T) {
+	s := newSite(t, origin)
+	before, at := s.pairing(jayden), s.pairing(marijke)
+	made := s.made(before.code, passkeytest.New())
+	s.posts(before.code, made).is(http.StatusOK, "registered")
+	made.Del("token")
+	s.ignores(at, made, "rejected", "answer to another challenge")
+	s.posts(at.code, s.made(at.code, passkeytest.New())).is(http.StatusOK, "registered")
+}
+
+// TestAstray holds that what was said elsewhere and cannot be read is refused as well.
+func TestAstray(t *testing.T) {
+	s := newSite(t, origin)
+	before, at := s.logsIn(), s.pairing(jayden)
+	approval := s.made(before.code, s.paired(marijke))
+	approval.Del("token")
+	s.posts(at.code, approval).is(http.StatusForbidden, "refused")
+	if must(t, at.Flow); at.At() != "await phone" {
+		t.Errorf("the terminal is at %q", at.At())
+	}
+}
