@@ -1,5 +1,5 @@
-// Package etcdtest runs real etcd members on loopback, for tests: Start in the
-// process of the test, Fork in processes that can be killed. A Proxy loses what
+// Package etcdtest runs real etcd members on loopback, for tests: Start and StartTLS
+// in the process of the test, Fork in processes that can be killed. A Proxy loses what
 // clients and members say.
 package etcdtest
 
@@ -32,6 +32,17 @@ type running interface{ Close() }
 func Start(t testing.TB, members int) []*Member {
 	t.Helper()
 	return startAll(t, members, func(c config) (running, error) { return c.start() })
+}
+
+// StartTLS starts a member that speaks TLS with clients, and asks them for a certificate
+// that the authority signed. [Leader] has none.
+func StartTLS(t testing.TB, a *Authority) *Member {
+	t.Helper()
+	shows := a.member(t)
+	return startAll(t, 1, func(c config) (running, error) {
+		c.CA, c.TLS = a.CA, shows
+		return c.start()
+	})[0]
 }
 
 func startAll(t testing.TB, members int, run func(config) (running, error)) []*Member {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"time"
 
+	"go.etcd.io/etcd/client/pkg/v3/transport"
 	"go.etcd.io/etcd/server/v3/embed"
 )
 
@@ -14,6 +15,9 @@ type config struct {
 	Name, Dir    string
 	Client, Peer string // HOST:PORT where clients come, and the others
 	Cluster      string // all members, as etcd writes them
+
+	CA  string // file of who signs the certificates of clients; none if they come in the open
+	TLS Pair   // what it shows them
 }
 
 // startPatience is how long a member may take to find the others.
@@ -23,8 +27,12 @@ const startPatience = 60 * time.Second
 func (c config) start() (*embed.Etcd, error) {
 	e := embed.NewConfig()
 	e.Name, e.Dir, e.InitialCluster = c.Name, c.Dir, c.Cluster
-	e.ListenClientUrls, e.AdvertiseClientUrls = addresses(c.Client), addresses(c.Client)
-	e.ListenPeerUrls, e.AdvertisePeerUrls = addresses(c.Peer), addresses(c.Peer)
+	e.ListenClientUrls, e.AdvertiseClientUrls = addresses("http", c.Client), addresses("http", c.Client)
+	e.ListenPeerUrls, e.AdvertisePeerUrls = addresses("http", c.Peer), addresses("http", c.Peer)
+	if c.CA != "" {
+		e.ListenClientUrls, e.AdvertiseClientUrls = addresses("https", c.Client), addresses("https", c.Client)
+		e.ClientTLSInfo = transport.TLSInfo{CertFile: c.TLS.Cert, KeyFile: c.TLS.Key, TrustedCAFile: c.CA, ClientCertAuth: true}
+	}
 	e.LogLevel, e.LogOutputs = "panic", []string{"/dev/null"}
 	e.TickMs, e.ElectionMs = 50, 500
 	e.UnsafeNoFsync = true // nobody cuts the power
@@ -42,4 +50,4 @@ func (c config) start() (*embed.Etcd, error) {
 	}
 }
 
-func addresses(host string) []url.URL { return []url.URL{{Scheme: "http", Host: host}} }
+func addresses(scheme, host string) []url.URL { return []url.URL{{Scheme: scheme, Host: host}} }

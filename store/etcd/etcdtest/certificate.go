@@ -1,0 +1,114 @@
+package etcdtest
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"math/big"
+	"net"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// An Authority signs the certificates of members, and of who comes to them.
+type Authority struct {
+	CA string // file of its own certificate (PEM)
+
+	cert *x509.Certificate
+	key  *ecdsa.PrivateKey
+}
+
+// A Pair is the files (PEM) of a certificate and of its key.
+type Pair struct{ Cert, Key string }
+
+// NewAuthority makes an authority that nobody trusts yet.
+func NewAuthority(t testing.TB) *Authority {
+	t.Helper()
+	a := &Authority{CA: filepath.Join(t.TempDir(), "ca.pem"), key: newKey(t)}
+	is := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "authority"}, NotAfter: time.Now().Add(time.Hour),
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
+	}
+	der := sign(t, is, is, a.key, a.key)
+	var err error
+	if a.cert, err = x509.ParseCertificate(der); err != nil {
+		t.Fatal(err)
+	}
+	write(t, a.CA, "CERTIFICATE", der)
+	return a
+}
+
+// Client makes the certificate of who comes to the members, until some time.
+func (a *Authority) Client(t testing.TB, until time.Time) Pair {
+	t.Helper()
+	p := newPair(t)
+	a.Renew(t, p, until)
+	return p
+}
+
+// Renew writes another certificate, and another key, in place of those of a client.
+func (a *Authority) Renew(t testing.TB, p Pair, until time.Time) {
+	t.Helper()
+	a.issue(t, p, &x509.Certificate{NotAfter: until, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}})
+}
+
+// member makes the certificate of members, which they also show when they come to
+// themselves.
+func (a *Authority) member(t testing.TB) Pair {
+	t.Helper()
+	p := newPair(t)
+	a.issue(t, p, &x509.Certificate{
+		NotAfter: time.Now().Add(time.Hour), DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
+	})
+	return p
+}
+
+func (a *Authority) issue(t testing.TB, p Pair, is *x509.Certificate) {
+	t.Helper()
+	is.SerialNumber, is.KeyUsage = big.NewInt(2), x509.KeyUsageDigitalSignature
+	key := newKey(t)
+	secret, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, p.Cert, "CERTIFICATE", sign(t, is, a.cert, key, a.key))
+	write(t, p.Key, "PRIVATE KEY", secret)
+}
+
+func newPair(t testing.TB) Pair {
+	t.Helper()
+	dir := t.TempDir()
+	return Pair{Cert: filepath.Join(dir, "cert.pem"), Key: filepath.Join(dir, "key.pem")}
+}
+
+func newKey(t testing.TB) *ecdsa.PrivateKey {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+// sign gives the certificate of a key.
+func sign(t testing.TB, is, by *x509.Certificate, key, with *ecdsa.PrivateKey) []byte {
+	t.Helper()
+	der, err := x509.CreateCertificate(rand.Reader, is, by, key.Public(), with)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return der
+}
+
+func write(t testing.TB, path, kind string, der []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
