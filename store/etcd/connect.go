@@ -46,6 +46,9 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", where, err)
 	}
+	if why := unwelcome(ctx, members, c.TLS); why != nil {
+		return nil, fmt.Errorf("connect to %s: %w: %w", where, errAway, why)
+	}
 	client, err := clientv3.New(c)
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", where, err)
@@ -143,7 +146,10 @@ func (o Options) tls() (*tls.Config, error) {
 		// Read anew for each connection: a certificate that is renewed needs no restart.
 		c.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
 			pair, err := tls.LoadX509KeyPair(o.Cert, o.Key)
-			return &pair, err
+			if err != nil {
+				return nil, fmt.Errorf("read %s and %s: %w", o.Cert, o.Key, err)
+			}
+			return &pair, nil
 		}
 		if _, err := c.GetClientCertificate(nil); err != nil {
 			return nil, err

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"time"
 
-	"go.etcd.io/etcd/client/pkg/v3/transport"
 	"go.etcd.io/etcd/server/v3/embed"
 )
 
@@ -31,7 +30,8 @@ func (c config) start() (*embed.Etcd, error) {
 	e.ListenPeerUrls, e.AdvertisePeerUrls = addresses("http", c.Peer), addresses("http", c.Peer)
 	if c.CA != "" {
 		e.ListenClientUrls, e.AdvertiseClientUrls = addresses("https", c.Client), addresses("https", c.Client)
-		e.ClientTLSInfo = transport.TLSInfo{CertFile: c.TLS.Cert, KeyFile: c.TLS.Key, TrustedCAFile: c.CA, ClientCertAuth: true}
+		e.ClientTLSInfo.CertFile, e.ClientTLSInfo.KeyFile = c.TLS.Cert, c.TLS.Key
+		e.ClientTLSInfo.TrustedCAFile, e.ClientTLSInfo.ClientCertAuth = c.CA, true
 	}
 	e.LogLevel, e.LogOutputs = "panic", []string{"/dev/null"}
 	e.TickMs, e.ElectionMs = 50, 500
