@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"sync/atomic"
 	"testing"
 
 	"loket/store"
@@ -12,11 +13,10 @@ import (
 // clusterDesks opens desks on a cluster of one member, each with the cast on it.
 func clusterDesks(t *testing.T) func(testing.TB) *testDesk {
 	cluster := etcdtest.Start(t, 1)
-	opened := 0
+	var opened atomic.Int64
 	return func(tb testing.TB) *testDesk {
 		tb.Helper()
-		opened++
-		e, err := etcd.Connect(tb.Context(), etcdtest.Where(cluster, fmt.Sprint("desk", opened)), etcd.Options{})
+		e, err := etcd.Connect(tb.Context(), etcdtest.Where(cluster, fmt.Sprint("desk", opened.Add(1))), etcd.Options{})
 		if err != nil {
 			tb.Fatal(err)
 		}

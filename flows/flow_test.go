@@ -182,6 +182,7 @@ func TestVisitsOnCluster(t *testing.T) { replayAll(t, clusterDesks(t)) }
 func replayAll(t *testing.T, open func(testing.TB) *testDesk) {
 	for _, flow := range Flows {
 		t.Run(string(flow.Place), func(t *testing.T) {
+			t.Parallel()
 			f := flow.Begin(open(t).Visit())
 			file := testdata(f, ".txt")
 			script, err := os.ReadFile(file)

@@ -15,6 +15,9 @@ import (
 	"time"
 )
 
+// farOff is when certificates of tests expire that do not.
+var farOff = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // An Authority signs the certificates of members, and of who comes to them.
 type Authority struct {
 	CA string // file of its own certificate (PEM)
@@ -31,7 +34,7 @@ func NewAuthority(t testing.TB) *Authority {
 	t.Helper()
 	a := &Authority{CA: filepath.Join(t.TempDir(), "ca.pem"), key: newKey(t)}
 	is := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "authority"}, NotAfter: time.Now().Add(time.Hour),
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "authority"}, NotAfter: farOff,
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
 	}
 	der := sign(t, is, is, a.key, a.key)
@@ -63,7 +66,7 @@ func (a *Authority) member(t testing.TB) Pair {
 	t.Helper()
 	p := newPair(t)
 	a.issue(t, p, &x509.Certificate{
-		NotAfter: time.Now().Add(time.Hour), DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotAfter: farOff, DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
 	})
 	return p
