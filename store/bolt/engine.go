@@ -21,6 +21,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"loket/store"
+	"loket/store/overlay"
 )
 
 // Engine is a [store.Engine] on a bbolt file.
@@ -81,10 +82,10 @@ func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
 // [store.ErrStopped] means that they may or may not be. An Update inside fn
 // would wait for itself for ever.
 func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
-	return e.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]entry, error) {
+	return e.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]overlay.Entry, error) {
 		t := update(ctx, tx)
 		err := t.run(fn)
-		return t.written(""), err
+		return t.writes.Under("", ""), err
 	})
 }
 

@@ -5,20 +5,15 @@ import (
 	"strings"
 
 	"go.etcd.io/bbolt"
+
+	"loket/store/overlay"
 )
 
-// An entry is a key and what to make of it: a nil value deletes it, an empty
-// one does not.
-type entry struct {
-	key   string
-	value []byte
-}
-
 // put writes entries in tx. Keys and values must have been checked.
-func put(tx *bbolt.Tx, entries []entry, fill float64) error {
+func put(tx *bbolt.Tx, entries []overlay.Entry, fill float64) error {
 	buckets := map[string]*bbolt.Bucket{}
 	for _, w := range entries {
-		table, name, _ := strings.Cut(w.key, "/")
+		table, name, _ := strings.Cut(w.Key, "/")
 		bucket, ok := buckets[table]
 		if !ok {
 			var err error
@@ -29,10 +24,10 @@ func put(tx *bbolt.Tx, entries []entry, fill float64) error {
 			buckets[table] = bucket
 		}
 		var err error
-		if w.value == nil {
+		if w.Value == nil {
 			err = bucket.Delete([]byte(name))
 		} else {
-			err = bucket.Put([]byte(name), w.value)
+			err = bucket.Put([]byte(name), w.Value)
 		}
 		if err != nil {
 			return fmt.Errorf("write in table %q: %w", table, err)
@@ -52,8 +47,8 @@ func split(key string) (table, rest string, err error) {
 
 // check refuses what bbolt would not take, before it spoils a commit that
 // others share.
-func (w entry) check() error {
-	table, name, err := split(w.key)
+func check(w overlay.Entry) error {
+	table, name, err := split(w.Key)
 	switch {
 	case err != nil:
 		return err
@@ -61,8 +56,8 @@ func (w entry) check() error {
 		return fmt.Errorf("empty key in table %q", table)
 	case len(name) > bbolt.MaxKeySize:
 		return fmt.Errorf("key of %d bytes in table %q", len(name), table)
-	case len(w.value) > bbolt.MaxValueSize:
-		return fmt.Errorf("value of %d bytes in table %q", len(w.value), table)
+	case len(w.Value) > bbolt.MaxValueSize:
+		return fmt.Errorf("value of %d bytes in table %q", len(w.Value), table)
 	}
 	return nil
 }

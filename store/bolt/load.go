@@ -7,6 +7,8 @@ import (
 	"iter"
 
 	"go.etcd.io/bbolt"
+
+	"loket/store/overlay"
 )
 
 const (
@@ -23,8 +25,8 @@ const (
 // are each on disk before the next begins. Keys that are not sorted are loaded
 // as well, but several times more slowly.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
-	l := &loader{ctx: ctx, write: func(chunk []entry) error {
-		return e.commit(ctx, loadFill, func(*bbolt.Tx) ([]entry, error) { return chunk, nil })
+	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error {
+		return e.commit(ctx, loadFill, func(*bbolt.Tx) ([]overlay.Entry, error) { return chunk, nil })
 	}}
 	for key, value := range entries {
 		if err := l.add(key, bytes.Clone(value)); err != nil {
@@ -37,17 +39,17 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 // A loader gathers entries into commits. After a failure it writes nothing more.
 type loader struct {
 	ctx   context.Context
-	write func(chunk []entry) error
-	chunk []entry
+	write func(chunk []overlay.Entry) error
+	chunk []overlay.Entry
 	size  int // bytes
 	err   error
 }
 
 // add takes an entry, whose value it keeps.
 func (l *loader) add(key string, value []byte) error {
-	w := entry{key, value}
+	w := overlay.Entry{Key: key, Value: value}
 	if l.err == nil {
-		if err := w.check(); err != nil {
+		if err := check(w); err != nil {
 			l.err = fmt.Errorf("load: %w", err)
 		}
 	}

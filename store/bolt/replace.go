@@ -11,6 +11,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"loket/store/durable"
+	"loket/store/overlay"
 )
 
 // beside is where the file is made that is to replace the one at path. Since what
@@ -66,7 +67,7 @@ func (e *Engine) prepare(ctx context.Context, fill func(put func(string, []byte)
 			err = errors.Join(err, e.discard(next))
 		}
 	}()
-	l := &loader{ctx: ctx, write: func(chunk []entry) error {
+	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error {
 		if e.life.Err() != nil {
 			return context.Cause(e.life)
 		}

@@ -6,14 +6,13 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"maps"
 	"runtime/debug"
-	"slices"
 	"strings"
 
 	"go.etcd.io/bbolt"
 
 	"loket/store"
+	"loket/store/overlay"
 )
 
 // transaction is what fn sees of the database: a bbolt transaction, which it
@@ -21,9 +20,9 @@ import (
 type transaction struct {
 	ctx    context.Context
 	bolt   *bbolt.Tx
-	reads  map[read]bool     // what bbolt was asked for; nil in a View
-	writes map[string][]byte // nil in a View; a nil value deletes
-	err    error             // the first failure
+	reads  map[read]bool  // what bbolt was asked for; nil in a View
+	writes overlay.Writes // nil in a View
+	err    error          // the first failure
 }
 
 // A read is a key, or the prefix of a Scan.
@@ -37,7 +36,7 @@ func view(ctx context.Context, tx *bbolt.Tx) *transaction {
 }
 
 func update(ctx context.Context, tx *bbolt.Tx) *transaction {
-	return &transaction{ctx: ctx, bolt: tx, reads: map[read]bool{}, writes: map[string][]byte{}}
+	return &transaction{ctx: ctx, bolt: tx, reads: map[read]bool{}, writes: overlay.Writes{}}
 }
 
 // run calls fn with t. A failure of t outranks what fn made of it.
@@ -70,36 +69,18 @@ func (t *transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.S
 // ScanAfter implements [store.KV].
 func (t *transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		show := func(w entry) bool {
-			return w.value == nil || t.goes() && yield(w.key, w.value)
-		}
-		own := t.written(prefix) // by now: what the loop writes is not shown in it
-		own = slices.DeleteFunc(own, func(w entry) bool { return w.key <= after })
-		for stored := range t.stored(prefix, after) {
-			before, hidden := slices.BinarySearchFunc(own, stored, byKey)
-			for _, w := range own[:before] {
-				if !show(w) {
-					return
-				}
-			}
-			own = own[before:]
-			if !hidden && !show(stored) {
-				return
-			}
-		}
-		for _, w := range own {
-			if !show(w) {
+		own := t.writes.Under(prefix, after) // by now: what the loop writes is not shown in it
+		for e := range overlay.Over(t.stored(prefix, after), own) {
+			if !t.goes() || !yield(e.Key, e.Value) {
 				return
 			}
 		}
 	}
 }
 
-func byKey(a, b entry) int { return cmp.Compare(a.key, b.key) }
-
 // stored yields what bbolt has under prefix and after a key, in the order of keys.
-func (t *transaction) stored(prefix, after string) iter.Seq[entry] {
-	return func(yield func(entry) bool) {
+func (t *transaction) stored(prefix, after string) iter.Seq[overlay.Entry] {
+	return func(yield func(overlay.Entry) bool) {
 		bucket, start := t.bucket(prefix)
 		from := start
 		if after >= prefix {
@@ -115,14 +96,14 @@ func (t *transaction) stored(prefix, after string) iter.Seq[entry] {
 		cursor := bucket.Cursor()
 		next := func() (name, value []byte) { return cursor.Seek(from) }
 		for {
-			var found entry
+			var found overlay.Entry
 			more := false
 			t.carefully(func() {
 				name, value := next()
 				more = name != nil && bytes.HasPrefix(name, start)
-				found = entry{table + string(name), bytes.Clone(value)}
+				found = overlay.Entry{Key: table + string(name), Value: bytes.Clone(value)}
 			})
-			if !more || !t.count(read{key: found.key}) || !yield(found) {
+			if !more || !t.count(read{key: found.Key}) || !yield(found) {
 				return
 			}
 			next = cursor.Next
@@ -145,24 +126,15 @@ func (t *transaction) carefully(read func()) {
 
 func damaged(by any) error { return fmt.Errorf("damaged database: %v", by) }
 
-// written is what t itself wrote under prefix, in the order of keys.
-func (t *transaction) written(prefix string) []entry {
-	var own []entry
-	for _, key := range slices.Sorted(maps.Keys(t.writes)) {
-		if strings.HasPrefix(key, prefix) {
-			own = append(own, entry{key, bytes.Clone(t.writes[key])})
-		}
-	}
-	return own
+// Put implements [store.KV].
+func (t *transaction) Put(key string, value []byte) {
+	t.write(overlay.Entry{Key: key, Value: append([]byte{}, value...)})
 }
 
-// Put implements [store.KV].
-func (t *transaction) Put(key string, value []byte) { t.write(entry{key, append([]byte{}, value...)}) }
-
 // Delete implements [store.KV].
-func (t *transaction) Delete(key string) { t.write(entry{key, nil}) }
+func (t *transaction) Delete(key string) { t.write(overlay.Entry{Key: key, Value: nil}) }
 
-func (t *transaction) write(w entry) {
+func (t *transaction) write(w overlay.Entry) {
 	if !t.goes() {
 		return
 	}
@@ -170,11 +142,11 @@ func (t *transaction) write(w entry) {
 		t.fail(store.ErrReadOnly)
 		return
 	}
-	if err := w.check(); err != nil {
+	if err := check(w); err != nil {
 		t.fail(err)
 		return
 	}
-	t.writes[w.key] = w.value
+	t.writes[w.Key] = w.Value
 	if len(t.writes) > store.MaxKeys {
 		t.fail(fmt.Errorf("%w: writes more than %d", store.ErrTooLarge, store.MaxKeys))
 	}

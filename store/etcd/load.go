@@ -8,6 +8,7 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 
 	"loket/store"
+	"loket/store/overlay"
 )
 
 // How much goes into one of etcd's transactions, of which 128 operations and 1.5 MiB
@@ -25,9 +26,9 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 		return err
 	}
 	defer done()
-	l := &loader{ctx: ctx, write: func(chunk []write) error { return e.put(ctx, chunk) }}
+	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error { return e.put(ctx, chunk) }}
 	for key, value := range entries {
-		if err := l.add(write{key, value}); err != nil {
+		if err := l.add(overlay.Entry{Key: key, Value: value}); err != nil {
 			return err
 		}
 	}
@@ -35,7 +36,7 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 }
 
 // put writes a chunk into the generation that counts.
-func (e *Engine) put(ctx context.Context, chunk []write) error {
+func (e *Engine) put(ctx context.Context, chunk []overlay.Entry) error {
 	return tries(ctx, func() (done bool, err error) {
 		t := e.update(ctx)
 		defer t.end()
@@ -46,12 +47,12 @@ func (e *Engine) put(ctx context.Context, chunk []write) error {
 	})
 }
 
-func operations(at string, chunk []write) (ops []clientv3.Op) {
+func operations(at string, chunk []overlay.Entry) (ops []clientv3.Op) {
 	for _, w := range chunk {
-		if w.value == nil {
-			ops = append(ops, clientv3.OpDelete(at+w.key))
+		if w.Value == nil {
+			ops = append(ops, clientv3.OpDelete(at+w.Key))
 		} else {
-			ops = append(ops, clientv3.OpPut(at+w.key, string(w.value)))
+			ops = append(ops, clientv3.OpPut(at+w.Key, string(w.Value)))
 		}
 	}
 	return ops
@@ -60,22 +61,22 @@ func operations(at string, chunk []write) (ops []clientv3.Op) {
 // A loader gathers entries into transactions. After a failure it writes nothing more.
 type loader struct {
 	ctx   context.Context
-	write func(chunk []write) error
-	chunk []write
+	write func(chunk []overlay.Entry) error
+	chunk []overlay.Entry
 	has   map[string]bool // keys of the chunk: etcd takes none twice
 	size  int             // bytes
 	err   error
 }
 
 // add takes an entry.
-func (l *loader) add(w write) error {
+func (l *loader) add(w overlay.Entry) error {
 	if l.err == nil {
-		if err := w.check(); err != nil {
+		if err := check(w); err != nil {
 			l.err = fmt.Errorf("load: %w", err)
 		}
 	}
-	size := len(w.key) + len(w.value)
-	if len(l.chunk) == loadKeys || l.size+size > loadSize || l.has[w.key] {
+	size := len(w.Key) + len(w.Value)
+	if len(l.chunk) == loadKeys || l.size+size > loadSize || l.has[w.Key] {
 		l.flush()
 	}
 	if l.err != nil {
@@ -84,10 +85,10 @@ func (l *loader) add(w write) error {
 	if l.has == nil {
 		l.has = map[string]bool{}
 	}
-	if w.value != nil {
-		w.value = append([]byte{}, w.value...)
+	if w.Value != nil {
+		w.Value = append([]byte{}, w.Value...)
 	}
-	l.chunk, l.has[w.key], l.size = append(l.chunk, w), true, l.size+size
+	l.chunk, l.has[w.Key], l.size = append(l.chunk, w), true, l.size+size
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 
 	"loket/store"
+	"loket/store/overlay"
 )
 
 // Replace implements [store.Engine]. It fills a generation that nobody reads, and has
@@ -71,10 +72,12 @@ func (e *Engine) fill(ctx context.Context, name string, fill func(put func(strin
 	}); err != nil {
 		return fmt.Errorf("begin a generation: %w", err)
 	}
-	l := &loader{ctx: ctx, write: func(chunk []write) error {
+	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error {
 		return e.stillFilling(ctx, name, operations(e.data(name), chunk))
 	}}
-	put := func(key string, value []byte) error { return l.add(write{key, append([]byte{}, value...)}) }
+	put := func(key string, value []byte) error {
+		return l.add(overlay.Entry{Key: key, Value: append([]byte{}, value...)})
+	}
 	if err := fill(put); err != nil {
 		return err
 	}

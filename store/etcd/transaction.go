@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -18,6 +17,7 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 
 	"loket/store"
+	"loket/store/overlay"
 )
 
 // transaction is what fn sees of the cluster: what there was at one revision, under
@@ -27,12 +27,12 @@ type transaction struct {
 	engine *Engine
 
 	generation string
-	chosen     int64             // the revision at which that generation began to count
-	revision   int64             // of everything that is read; 0 before the first read
-	found      map[string]found  // what reads came to
-	spans      []span            // what scans went through
-	writes     map[string][]byte // nil in a View; a nil value deletes
-	err        error             // the first failure
+	chosen     int64            // the revision at which that generation began to count
+	revision   int64            // of everything that is read; 0 before the first read
+	found      map[string]found // what reads came to
+	spans      []span           // what scans went through
+	writes     overlay.Writes   // nil in a View
+	err        error            // the first failure
 
 	aging *time.Timer
 	old   atomic.Bool // so that its revision is to be pinned
@@ -62,7 +62,7 @@ func (e *Engine) view(ctx context.Context) *transaction {
 
 func (e *Engine) update(ctx context.Context) *transaction {
 	t := e.view(ctx)
-	t.writes = map[string][]byte{}
+	t.writes = overlay.Writes{}
 	return t
 }
 
@@ -121,38 +121,14 @@ func (t *transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.S
 // ScanAfter implements [store.KV].
 func (t *transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
-		show := func(w write) bool {
-			return w.value == nil || t.goes() && yield(w.key, slices.Clone(w.value))
-		}
-		own := t.written(prefix) // by now: what the loop writes is not shown in it
-		own = slices.DeleteFunc(own, func(w write) bool { return w.key <= after })
-		for stored := range t.stored(prefix, after) {
-			before, hidden := slices.BinarySearchFunc(own, stored, byKey)
-			for _, w := range own[:before] {
-				if !show(w) {
-					return
-				}
-			}
-			own = own[before:]
-			if !hidden && !show(stored) {
-				return
-			}
-		}
-		for _, w := range own {
-			if !show(w) {
+		own := t.writes.Under(prefix, after) // by now: what the loop writes is not shown in it
+		for e := range overlay.Over(t.stored(prefix, after), own) {
+			if !t.goes() || !yield(e.Key, e.Value) {
 				return
 			}
 		}
 	}
 }
-
-// A write is a key and what to make of it: a nil value deletes it.
-type write struct {
-	key   string
-	value []byte
-}
-
-func byKey(a, b write) int { return cmp.Compare(a.key, b.key) }
 
 // How many entries are fetched at once: few at first, as most who scan want.
 const (
@@ -161,8 +137,8 @@ const (
 )
 
 // stored yields what the cluster has under prefix and after a key, in the order of keys.
-func (t *transaction) stored(prefix, after string) iter.Seq[write] {
-	return func(yield func(write) bool) {
+func (t *transaction) stored(prefix, after string) iter.Seq[overlay.Entry] {
+	return func(yield func(overlay.Entry) bool) {
 		if _, _, err := store.SplitKey(prefix); err != nil {
 			t.fail(err)
 		}
@@ -182,7 +158,7 @@ func (t *transaction) stored(prefix, after string) iter.Seq[write] {
 			for _, kv := range page.Kvs {
 				key := t.named(kv)
 				t.spans[s].until = key + "\x00"
-				if !t.note(key, found{kv.Value, kv.ModRevision}) || !yield(write{key, append([]byte{}, kv.Value...)}) {
+				if !t.note(key, found{kv.Value, kv.ModRevision}) || !yield(overlay.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
 					return
 				}
 				from = key + "\x00"
@@ -325,24 +301,15 @@ func (t *transaction) count() {
 	}
 }
 
-// written is what t itself wrote under prefix, in the order of keys.
-func (t *transaction) written(prefix string) []write {
-	var own []write
-	for _, key := range slices.Sorted(maps.Keys(t.writes)) {
-		if strings.HasPrefix(key, prefix) {
-			own = append(own, write{key, t.writes[key]})
-		}
-	}
-	return own
+// Put implements [store.KV].
+func (t *transaction) Put(key string, value []byte) {
+	t.write(overlay.Entry{Key: key, Value: append([]byte{}, value...)})
 }
 
-// Put implements [store.KV].
-func (t *transaction) Put(key string, value []byte) { t.write(write{key, append([]byte{}, value...)}) }
-
 // Delete implements [store.KV].
-func (t *transaction) Delete(key string) { t.write(write{key, nil}) }
+func (t *transaction) Delete(key string) { t.write(overlay.Entry{Key: key, Value: nil}) }
 
-func (t *transaction) write(w write) {
+func (t *transaction) write(w overlay.Entry) {
 	if !t.goes() {
 		return
 	}
@@ -350,11 +317,11 @@ func (t *transaction) write(w write) {
 		t.fail(store.ErrReadOnly)
 		return
 	}
-	if err := w.check(); err != nil {
+	if err := check(w); err != nil {
 		t.fail(err)
 		return
 	}
-	t.writes[w.key] = w.value
+	t.writes[w.Key] = w.Value
 	if len(t.writes) > store.MaxKeys {
 		t.fail(fmt.Errorf("%w: writes more than %d", store.ErrTooLarge, store.MaxKeys))
 	}
@@ -363,12 +330,12 @@ func (t *transaction) write(w write) {
 // longestValue is how long a value can be, in bytes: etcd takes 1.5 MiB in all.
 const longestValue = 1 << 20
 
-func (w write) check() error {
-	if err := store.CheckKey(w.key); err != nil {
+func check(w overlay.Entry) error {
+	if err := store.CheckKey(w.Key); err != nil {
 		return err
 	}
-	if len(w.value) > longestValue {
-		return fmt.Errorf("value of %d bytes", len(w.value))
+	if len(w.Value) > longestValue {
+		return fmt.Errorf("value of %d bytes", len(w.Value))
 	}
 	return nil
 }

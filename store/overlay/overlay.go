@@ -1,0 +1,59 @@
+// Package overlay lays what a transaction wrote itself over what is stored, for
+// engines whose transactions keep their writes to themselves until they commit.
+package overlay
+
+import (
+	"bytes"
+	"cmp"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// An Entry is a key and what to make of it: a nil value deletes it, an empty one does
+// not.
+type Entry struct {
+	Key   string
+	Value []byte
+}
+
+// Writes is what a transaction wrote, by key; a nil value deletes.
+type Writes map[string][]byte
+
+// Under is what was written under prefix and after a key, in the order of keys.
+func (w Writes) Under(prefix, after string) (own []Entry) {
+	for _, key := range slices.Sorted(maps.Keys(w)) {
+		if strings.HasPrefix(key, prefix) && key > after {
+			own = append(own, Entry{key, bytes.Clone(w[key])})
+		}
+	}
+	return own
+}
+
+// Over yields what is stored, which comes in the order of keys, with own in its place:
+// what own deletes is not there.
+func Over(stored iter.Seq[Entry], own []Entry) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		show := func(e Entry) bool { return e.Value == nil || yield(e) }
+		for e := range stored {
+			before, hidden := slices.BinarySearchFunc(own, e, byKey)
+			for _, o := range own[:before] {
+				if !show(o) {
+					return
+				}
+			}
+			own = own[before:]
+			if !hidden && !show(e) {
+				return
+			}
+		}
+		for _, o := range own {
+			if !show(o) {
+				return
+			}
+		}
+	}
+}
+
+func byKey(a, b Entry) int { return cmp.Compare(a.Key, b.Key) }
