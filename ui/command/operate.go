@@ -136,7 +136,7 @@ func Run(ctx context.Context, grammar any, args []string, console *Console, opti
 	if err != nil {
 		return fail(console.Err, exit.WrongUsage, fmt.Errorf("%w; see loket --help", err))
 	}
-	console.command = named(args)
+	console.command = parsed.Selected().Path()
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(console)
 	if _, is := errors.AsType[Usage](err); is {
