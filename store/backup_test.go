@@ -378,7 +378,7 @@ func TestRestoringIsRecorded(t *testing.T) {
 // TestBackupHoldsNothingReadable is X4 and R6.
 func TestBackupHoldsNothingReadable(t *testing.T) {
 	_, text := whole(t)
-	for _, secret := range []string{"zandbergen", "example.org", "1961", "3511", "utrecht", "K1000001", "NNBA", "481620957733", "argon2id", "BCDF"} {
+	for _, secret := range []string{"zandbergen", "example.org", "1961-04-09", "3511 AB", "utrecht", "K1000001", "NL22NNBA", "481620957733", "argon2id", "BCDF-GHJK"} {
 		if bytes.Contains(bytes.ToLower(text), []byte(strings.ToLower(secret))) {
 			t.Errorf("%q stands in the backup", secret)
 		}

@@ -133,7 +133,7 @@ func TestRefusals(t *testing.T) {
 	}; !slices.Equal(troubles, want) {
 		t.Errorf("trouble is %q", troubles)
 	}
-	if log := o.log.String(); strings.Contains(log, "example.org") || strings.Contains(log, "BCDF") {
+	if log := o.log.String(); strings.Contains(log, "example.org") || strings.Contains(log, "BCDF-GHJK") {
 		t.Errorf("the log tells\n%s", log)
 	}
 }
