@@ -73,7 +73,7 @@ func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
 	f.views.RLock()
 	defer f.views.RUnlock()
 	return f.db.View(func(tx *bbolt.Tx) error {
-		return view(ctx, tx).run(fn)
+		return view(ctx, tx).Run(fn)
 	})
 }
 
@@ -84,8 +84,8 @@ func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
 func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
 	return e.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]overlay.Entry, error) {
 		t := update(ctx, tx)
-		err := t.run(fn)
-		return t.writes.Under("", ""), err
+		err := t.Run(fn)
+		return t.Writes.Under("", ""), err
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"loket/store"
 	"loket/store/overlay"
 )
 
@@ -36,24 +37,13 @@ func put(tx *bbolt.Tx, entries []overlay.Entry, fill float64) error {
 	return nil
 }
 
-// split takes a key, or the prefix of some, apart into its table and the rest.
-func split(key string) (table, rest string, err error) {
-	table, rest, ok := strings.Cut(key, "/")
-	if !ok || table == "" {
-		return "", "", fmt.Errorf("key %.40q names no table", key)
-	}
-	return table, rest, nil
-}
-
 // check refuses what bbolt would not take, before it spoils a commit that
 // others share.
 func check(w overlay.Entry) error {
-	table, name, err := split(w.Key)
-	switch {
-	case err != nil:
+	if err := store.CheckKey(w.Key); err != nil {
 		return err
-	case name == "":
-		return fmt.Errorf("empty key in table %q", table)
+	}
+	switch table, name, _ := strings.Cut(w.Key, "/"); {
 	case len(name) > bbolt.MaxKeySize:
 		return fmt.Errorf("key of %d bytes in table %q", len(name), table)
 	case len(w.Value) > bbolt.MaxValueSize:

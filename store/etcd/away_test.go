@@ -34,7 +34,7 @@ func testNoRoom(t *testing.T, e *Engine) {
 	newcomer := connect(t, Scheme+e.client.Endpoints()[0]+"/"+strings.Trim(e.root, "/"))
 	must(t, newcomer.View(t.Context(), func(kv store.KV) error {
 		kv.Get("a/2")
-		kv.(*transaction).old.Store(true)
+		within(kv).old.Store(true)
 		if value, _ := kv.Get("a/1"); string(value) != "kept" {
 			t.Errorf("got %q", value)
 		}

@@ -38,30 +38,24 @@ const mostWritten = 1<<20 + 1<<18
 // and tells whether that was so. What is decided is done: it does not end with the
 // context.
 func (t *transaction) commit() (done bool, err error) {
-	if len(t.writes) == 0 {
+	if len(t.Writes) == 0 {
 		return true, nil // it saw one revision, and changes nothing
 	}
 	if t.revision == 0 { // it read nothing: but it must know where to write
-		if t.read("none/none"); t.err != nil {
-			return false, t.err
+		if t.read("none/none"); t.Err() != nil {
+			return false, t.Err()
 		}
 	}
-	if err := t.ctx.Err(); err != nil {
+	if err := t.Context.Err(); err != nil {
 		return false, err
 	}
-	var ops []clientv3.Op
-	at, size := t.engine.data(t.generation), 0
-	for key, value := range t.writes {
-		if size += len(key) + len(value); size > mostWritten {
+	writes, size := t.Writes.Under("", ""), 0
+	for _, w := range writes {
+		if size += len(w.Key) + len(w.Value); size > mostWritten {
 			return false, fmt.Errorf("%w: and too many bytes", store.ErrTooLarge)
 		}
-		if value == nil {
-			ops = append(ops, clientv3.OpDelete(at+key))
-		} else {
-			ops = append(ops, clientv3.OpPut(at+key, string(value)))
-		}
 	}
-	return t.engine.commit(t.ctx, t.unchanged(), ops)
+	return t.engine.commit(t.Context, t.unchanged(), operations(t.engine.data(t.generation), writes))
 }
 
 // unchanged compares that nothing has changed since the revision of the transaction

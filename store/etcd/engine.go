@@ -139,7 +139,7 @@ func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
 	defer done()
 	t := e.view(ctx)
 	defer t.end()
-	return t.run(fn)
+	return t.Run(fn)
 }
 
 const (
@@ -166,7 +166,7 @@ func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
 func (e *Engine) try(ctx context.Context, fn func(store.KV) error) (committed bool, err error) {
 	t := e.update(ctx)
 	defer t.end()
-	switch err := t.run(fn); {
+	switch err := t.Run(fn); {
 	case errors.Is(err, errLost):
 		return false, nil
 	case err != nil:

@@ -7,6 +7,7 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 
 	"loket/store"
+	"loket/store/overlay"
 )
 
 // testScrub holds that nobody can read any more what was overwritten or deleted, and
@@ -47,12 +48,15 @@ func testScrub(t *testing.T, e *Engine) {
 // pinned has a view be as one that has read for a while.
 func pinned(t *testing.T, kv store.KV) {
 	t.Helper()
-	v := kv.(*transaction)
+	v := within(kv)
 	v.old.Store(true)
-	if v.Get("a/1"); v.pin == "" || v.err != nil {
-		t.Fatalf("it is not pinned: %v", v.err)
+	if v.Get("a/1"); v.pin == "" || v.Err() != nil {
+		t.Fatalf("it is not pinned: %v", v.Err())
 	}
 }
+
+// within is the transaction of this engine below what it gave.
+func within(kv store.KV) *transaction { return kv.(*overlay.Transaction).Stored.(*transaction) }
 
 // testLostSnapshot holds that a view whose history is gone says so, and nothing else.
 func testLostSnapshot(t *testing.T, e *Engine) {

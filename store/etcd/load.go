@@ -1,6 +1,7 @@
 package etcd
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"iter"
@@ -28,7 +29,7 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 	defer done()
 	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error { return e.put(ctx, chunk) }}
 	for key, value := range entries {
-		if err := l.add(overlay.Entry{Key: key, Value: value}); err != nil {
+		if err := l.add(overlay.Entry{Key: key, Value: bytes.Clone(value)}); err != nil {
 			return err
 		}
 	}
@@ -40,8 +41,8 @@ func (e *Engine) put(ctx context.Context, chunk []overlay.Entry) error {
 	return tries(ctx, func() (done bool, err error) {
 		t := e.update(ctx)
 		defer t.end()
-		if t.read("none/none"); t.err != nil { // the generation
-			return false, t.err
+		if t.read("none/none"); t.Err() != nil { // the generation
+			return false, t.Err()
 		}
 		return e.commit(ctx, t.unchanged(), operations(e.data(t.generation), chunk))
 	})
@@ -68,7 +69,7 @@ type loader struct {
 	err   error
 }
 
-// add takes an entry.
+// add takes an entry, whose value it keeps.
 func (l *loader) add(w overlay.Entry) error {
 	if l.err == nil {
 		if err := check(w); err != nil {
@@ -84,9 +85,6 @@ func (l *loader) add(w overlay.Entry) error {
 	}
 	if l.has == nil {
 		l.has = map[string]bool{}
-	}
-	if w.Value != nil {
-		w.Value = append([]byte{}, w.Value...)
 	}
 	l.chunk, l.has[w.Key], l.size = append(l.chunk, w), true, l.size+size
 	return nil

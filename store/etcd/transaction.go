@@ -1,7 +1,6 @@
 package etcd
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -23,7 +22,7 @@ import (
 // transaction is what fn sees of the cluster: what there was at one revision, under
 // its own writes.
 type transaction struct {
-	ctx    context.Context
+	overlay.Transaction
 	engine *Engine
 
 	generation string
@@ -31,8 +30,6 @@ type transaction struct {
 	revision   int64            // of everything that is read; 0 before the first read
 	found      map[string]found // what reads came to
 	spans      []span           // what scans went through
-	writes     overlay.Writes   // nil in a View
-	err        error            // the first failure
 
 	aging *time.Timer
 	old   atomic.Bool // so that its revision is to be pinned
@@ -55,14 +52,15 @@ var errLost = fmt.Errorf("%w: its snapshot is no longer kept", store.ErrBusy)
 const pinAfter = 2 * time.Second
 
 func (e *Engine) view(ctx context.Context) *transaction {
-	t := &transaction{ctx: ctx, engine: e, found: map[string]found{}}
+	t := &transaction{engine: e, found: map[string]found{}}
+	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, Check: check}
 	t.aging = time.AfterFunc(pinAfter, func() { t.old.Store(true) })
 	return t
 }
 
 func (e *Engine) update(ctx context.Context) *transaction {
 	t := e.view(ctx)
-	t.writes = overlay.Writes{}
+	t.Writes = overlay.Writes{}
 	return t
 }
 
@@ -70,36 +68,22 @@ func (e *Engine) update(ctx context.Context) *transaction {
 func (t *transaction) end() {
 	t.aging.Stop()
 	if t.pin != "" {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), farewell)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context), farewell)
 		defer cancel()
 		_, _ = t.engine.client.Delete(ctx, t.pin) // else it goes with the lease
 	}
 }
 
-// run calls fn with t. A failure of t outranks what fn made of it.
-func (t *transaction) run(fn func(store.KV) error) error {
-	if t.goes() {
-		t.fail(fn(t))
-	}
-	return t.err
-}
-
-// Get implements [store.KV].
-func (t *transaction) Get(key string) (value []byte, is bool) {
-	if !t.goes() {
-		return nil, false
-	}
-	if value, own := t.writes[key]; own {
-		return slices.Clone(value), value != nil
-	}
+// Find implements [overlay.Stored].
+func (t *transaction) Find(key string) (value []byte, is bool) {
 	if _, _, err := store.SplitKey(key); err != nil {
-		t.fail(err)
+		t.Fail(err)
 		return nil, false
 	}
 	f, known := t.found[key]
 	if !known {
 		page := t.read(key)
-		if t.err != nil {
+		if t.Err() != nil {
 			return nil, false
 		}
 		if len(page.Kvs) > 0 {
@@ -115,34 +99,19 @@ func (t *transaction) Get(key string) (value []byte, is bool) {
 	return append([]byte{}, f.value...), true
 }
 
-// Scan implements [store.KV].
-func (t *transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.ScanAfter(prefix, "") }
-
-// ScanAfter implements [store.KV].
-func (t *transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
-	return func(yield func(string, []byte) bool) {
-		own := t.writes.Under(prefix, after) // by now: what the loop writes is not shown in it
-		for e := range overlay.Over(t.stored(prefix, after), own) {
-			if !t.goes() || !yield(e.Key, e.Value) {
-				return
-			}
-		}
-	}
-}
-
 // How many entries are fetched at once: few at first, as most who scan want.
 const (
 	firstPage   = 64
 	longestPage = 1024
 )
 
-// stored yields what the cluster has under prefix and after a key, in the order of keys.
-func (t *transaction) stored(prefix, after string) iter.Seq[overlay.Entry] {
+// After implements [overlay.Stored].
+func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
 	return func(yield func(overlay.Entry) bool) {
 		if _, _, err := store.SplitKey(prefix); err != nil {
-			t.fail(err)
+			t.Fail(err)
 		}
-		if !t.goes() {
+		if !t.Goes() {
 			return
 		}
 		from, until := max(prefix, after+"\x00"), clientv3.GetPrefixRangeEnd(prefix)
@@ -152,7 +121,7 @@ func (t *transaction) stored(prefix, after string) iter.Seq[overlay.Entry] {
 		s := t.span(from)
 		for size := firstPage; ; size = min(2*size, longestPage) {
 			page := t.read(from, clientv3.WithRange(until), clientv3.WithLimit(int64(size)))
-			if t.err != nil {
+			if t.Err() != nil {
 				return
 			}
 			for _, kv := range page.Kvs {
@@ -185,13 +154,13 @@ func (t *transaction) named(kv *mvccpb.KeyValue) string {
 
 // read reads at the revision of the transaction, which the first read fixes.
 func (t *transaction) read(key string, options ...clientv3.OpOption) *clientv3.GetResponse {
-	if !t.goes() {
+	if !t.Goes() {
 		return nil
 	}
 	if t.revision == 0 {
 		return t.readFirst(key, options)
 	}
-	if t.old.Load() && t.pin == "" && t.writes == nil {
+	if t.old.Load() && t.pin == "" && t.Writes == nil {
 		t.keep()
 	}
 	return t.fetch(key, options)
@@ -205,9 +174,9 @@ func (t *transaction) readFirst(key string, options []clientv3.OpOption) *client
 	t.generation = e.generation
 	e.mu.Unlock()
 	both := []clientv3.Op{clientv3.OpGet(e.root + "generation"), t.get(key, options)}
-	said, err := e.do(t.ctx, clientv3.OpTxn(nil, both, nil))
+	said, err := e.do(t.Context, clientv3.OpTxn(nil, both, nil))
 	if err != nil {
-		t.fail(fmt.Errorf("read: %w", err))
+		t.Fail(fmt.Errorf("read: %w", err))
 		return nil
 	}
 	answer := said.Txn()
@@ -248,16 +217,16 @@ func (t *transaction) get(key string, options []clientv3.OpOption) clientv3.Op {
 // fetch reads at the revision that is fixed. Any member may answer that has it.
 func (t *transaction) fetch(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	at := append(slices.Clone(options), clientv3.WithRev(t.revision))
-	answer, err := t.engine.do(t.ctx, t.get(key, append(slices.Clone(at), clientv3.WithSerializable())))
+	answer, err := t.engine.do(t.Context, t.get(key, append(slices.Clone(at), clientv3.WithSerializable())))
 	if errors.Is(err, rpctypes.ErrFutureRev) { // that member lags behind
-		answer, err = t.engine.do(t.ctx, t.get(key, at))
+		answer, err = t.engine.do(t.Context, t.get(key, at))
 	}
 	switch {
 	case errors.Is(err, rpctypes.ErrCompacted):
-		t.fail(errLost)
+		t.Fail(errLost)
 		return nil
 	case err != nil:
-		t.fail(fmt.Errorf("read: %w", err))
+		t.Fail(fmt.Errorf("read: %w", err))
 		return nil
 	}
 	return answer.Get()
@@ -267,12 +236,12 @@ func (t *transaction) fetch(key string, options []clientv3.OpOption) *clientv3.G
 // without room takes no pin, and can be read all the same.
 func (t *transaction) keep() {
 	t.old.Store(false)
-	lease, err := t.engine.leased(t.ctx)
+	lease, err := t.engine.leased(t.Context)
 	if err != nil {
 		return
 	}
 	pin := fmt.Sprint(t.engine.root, "pin/", t.engine.name, "/", rand.Text())
-	if _, err := t.engine.do(t.ctx, clientv3.OpPut(pin, "", clientv3.WithLease(lease))); err == nil {
+	if _, err := t.engine.do(t.Context, clientv3.OpPut(pin, "", clientv3.WithLease(lease))); err == nil {
 		t.pin = pin
 	}
 }
@@ -280,51 +249,23 @@ func (t *transaction) keep() {
 // note keeps what was found at a key, for the commit to compare. A View compares
 // nothing.
 func (t *transaction) note(key string, f found) bool {
-	if _, own := t.writes[key]; t.writes != nil && !own {
+	if _, own := t.Writes[key]; t.Writes != nil && !own {
 		t.found[key] = f
 		t.count()
 	}
-	return t.goes()
+	return t.Goes()
 }
 
 // count sees to it that the transaction reads no more than it may.
 func (t *transaction) count() {
-	if t.writes == nil {
+	if t.Writes == nil {
 		return
 	}
 	prefixes := map[string]bool{}
 	for _, s := range t.spans {
 		prefixes[s.from] = true
 	}
-	if len(t.found)+len(prefixes) > store.MaxKeys {
-		t.fail(fmt.Errorf("%w: reads more than %d", store.ErrTooLarge, store.MaxKeys))
-	}
-}
-
-// Put implements [store.KV].
-func (t *transaction) Put(key string, value []byte) {
-	t.write(overlay.Entry{Key: key, Value: append([]byte{}, value...)})
-}
-
-// Delete implements [store.KV].
-func (t *transaction) Delete(key string) { t.write(overlay.Entry{Key: key, Value: nil}) }
-
-func (t *transaction) write(w overlay.Entry) {
-	if !t.goes() {
-		return
-	}
-	if t.writes == nil {
-		t.fail(store.ErrReadOnly)
-		return
-	}
-	if err := check(w); err != nil {
-		t.fail(err)
-		return
-	}
-	t.writes[w.Key] = w.Value
-	if len(t.writes) > store.MaxKeys {
-		t.fail(fmt.Errorf("%w: writes more than %d", store.ErrTooLarge, store.MaxKeys))
-	}
+	t.Limit("reads", len(t.found)+len(prefixes))
 }
 
 // longestValue is how long a value can be, in bytes: etcd takes 1.5 MiB in all.
@@ -339,11 +280,3 @@ func check(w overlay.Entry) error {
 	}
 	return nil
 }
-
-// goes says whether nothing has failed so far.
-func (t *transaction) goes() bool {
-	t.fail(t.ctx.Err())
-	return t.err == nil
-}
-
-func (t *transaction) fail(err error) { t.err = cmp.Or(t.err, err) }

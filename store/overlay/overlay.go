@@ -31,9 +31,9 @@ func (w Writes) Under(prefix, after string) (own []Entry) {
 	return own
 }
 
-// Over yields what is stored, which comes in the order of keys, with own in its place:
+// over yields what is stored, which comes in the order of keys, with own in its place:
 // what own deletes is not there.
-func Over(stored iter.Seq[Entry], own []Entry) iter.Seq[Entry] {
+func over(stored iter.Seq[Entry], own []Entry) iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		show := func(e Entry) bool { return e.Value == nil || yield(e) }
 		for e := range stored {

@@ -1,0 +1,110 @@
+package overlay
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+
+	"loket/store"
+)
+
+// Stored is what an engine has, as a transaction finds it. What fails there it tells
+// the transaction, and then gives nothing.
+type Stored interface {
+	// Find gives a copy of what is stored at a key.
+	Find(key string) (value []byte, found bool)
+
+	// After yields copies of what is stored under prefix and after a key, in the
+	// order of keys.
+	After(prefix, after string) iter.Seq[Entry]
+}
+
+// A Transaction is a [store.KV]: what is stored, which it only reads, under its own
+// writes. After its first failure it neither finds nor takes anything more.
+type Transaction struct {
+	Context context.Context
+	Stored  Stored
+	Check   func(Entry) error // refuses what cannot be written
+	Writes  Writes            // nil in one that only reads
+
+	err error // the first failure
+}
+
+// Run calls fn with t. A failure of t outranks what fn made of it.
+func (t *Transaction) Run(fn func(store.KV) error) error {
+	if t.Goes() {
+		t.Fail(fn(t))
+	}
+	return t.err
+}
+
+// Get implements [store.KV].
+func (t *Transaction) Get(key string) (value []byte, found bool) {
+	if !t.Goes() {
+		return nil, false
+	}
+	if value, own := t.Writes[key]; own {
+		return bytes.Clone(value), value != nil
+	}
+	return t.Stored.Find(key)
+}
+
+// Scan implements [store.KV].
+func (t *Transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.ScanAfter(prefix, "") }
+
+// ScanAfter implements [store.KV].
+func (t *Transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		own := t.Writes.Under(prefix, after) // by now: what the loop writes is not shown in it
+		for e := range over(t.Stored.After(prefix, after), own) {
+			if !t.Goes() || !yield(e.Key, e.Value) {
+				return
+			}
+		}
+	}
+}
+
+// Put implements [store.KV].
+func (t *Transaction) Put(key string, value []byte) {
+	t.write(Entry{Key: key, Value: append([]byte{}, value...)})
+}
+
+// Delete implements [store.KV].
+func (t *Transaction) Delete(key string) { t.write(Entry{Key: key, Value: nil}) }
+
+func (t *Transaction) write(w Entry) {
+	if !t.Goes() {
+		return
+	}
+	if t.Writes == nil {
+		t.Fail(store.ErrReadOnly)
+		return
+	}
+	if err := t.Check(w); err != nil {
+		t.Fail(err)
+		return
+	}
+	t.Writes[w.Key] = w.Value
+	t.Limit("writes", len(t.Writes))
+}
+
+// Limit fails a transaction that does something with more keys than it may.
+func (t *Transaction) Limit(does string, keys int) {
+	if keys > store.MaxKeys {
+		t.Fail(fmt.Errorf("%w: %s more than %d", store.ErrTooLarge, does, store.MaxKeys))
+	}
+}
+
+// Goes says whether nothing has failed so far.
+func (t *Transaction) Goes() bool {
+	t.Fail(t.Context.Err())
+	return t.err == nil
+}
+
+// Fail fails the transaction, unless err is nil or it has failed before.
+func (t *Transaction) Fail(err error) { t.err = cmp.Or(t.err, err) }
+
+// Err is the first failure.
+func (t *Transaction) Err() error { return t.err }
