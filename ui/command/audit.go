@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"errors"
-	"strconv"
 	"time"
 
 	"loket/flows/dutch"
@@ -71,13 +70,13 @@ func listedEntry(e store.LogEntry) ListedEntry {
 	}
 }
 
-func (l ListedEntry) row() []string {
+func (l ListedEntry) row() row {
 	customer := string(l.Customer)
 	if l.Forgotten {
 		customer = "forgotten"
 	}
-	return []string{
-		strconv.FormatInt(l.Number, 10), l.At.Format(time.DateTime), l.Terminal, l.Operator, l.Visit, l.Flow, l.Step, l.Outcome, customer,
+	return row{
+		l.Number, l.At.Format(time.DateTime), l.Terminal, l.Operator, l.Visit, l.Flow, l.Step, l.Outcome, customer,
 	}
 }
 
@@ -85,7 +84,7 @@ func someEntries(n int64) string {
 	if n == 1 {
 		return "1 entry"
 	}
-	return grouped(int(n)) + " entries"
+	return count(n).String() + " entries"
 }
 
 // Run lists them, oldest first.
@@ -101,7 +100,7 @@ func (a *AuditList) Run(ctx context.Context, c *Console) error {
 	if a.JSON {
 		return c.json(newest)
 	}
-	var rows [][]string
+	var rows []row
 	for _, l := range newest {
 		rows = append(rows, l.row())
 	}

@@ -34,7 +34,7 @@ func (AuditVerify) Help() string {
 // Run verifies. A log that is not sound is an error, which names the first bad
 // entry.
 func (a *AuditVerify) Run(ctx context.Context, c *Console) error {
-	if reads := append(slices.Clone(a.Checkpoint), a.Journal); count(reads, standard) > 1 {
+	if reads := append(slices.Clone(a.Checkpoint), a.Journal); occurrences(reads, standard) > 1 {
 		return Usage("only one file can be " + standard)
 	}
 	return a.withLog(ctx, c, func(s *store.Store) error {
@@ -74,7 +74,7 @@ func (a *AuditVerify) tellRestored(ctx context.Context, c *Console, s *store.Sto
 	})
 }
 
-func count(names []string, name string) (n int) {
+func occurrences(names []string, name string) (n int) {
 	for _, other := range names {
 		if other == name {
 			n++
@@ -191,10 +191,10 @@ func (a *AuditVerify) report(c *Console, v VerifiedLog) error {
 	if a.JSON {
 		return c.json(v)
 	}
-	facts := [][2]string{{"entries", grouped(int(v.Entries))}}
+	facts := [][2]string{{"entries", count(v.Entries).String()}}
 	add := func(name string, n int) {
 		if n > 0 {
-			facts = append(facts, [2]string{name, grouped(n)})
+			facts = append(facts, [2]string{name, count(n).String()})
 		}
 	}
 	add("kept from entry", int(v.KeptFrom))

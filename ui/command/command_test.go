@@ -351,10 +351,21 @@ func TestBar(t *testing.T) {
 	(&bar{now: clock.Now}).show("reading", 1, 2) // nobody looks
 }
 
-func TestGrouped(t *testing.T) {
+func TestCount(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567"} {
-		if got := grouped(n); got != want {
+		if got := count(n).String(); got != want {
 			t.Errorf("%d is %s", n, got)
 		}
+	}
+}
+
+// TestTable: numbers stand at the right of their column, and nothing else does, even if
+// it has digits only.
+func TestTable(t *testing.T) {
+	c := newConsole("")
+	c.table([]string{"KEY", "RECORDS", "NUMBER", "USE"}, []row{{"18902828", count(1234), int64(7), "seals"}, {"3731fad6", count(0), int64(1000), ""}})
+	const want = "KEY       RECORDS  NUMBER  USE\n18902828    1,234       7  seals\n3731fad6        0    1000\n"
+	if got := c.out.String(); got != want {
+		t.Errorf("got\n%s", got)
 	}
 }

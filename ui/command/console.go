@@ -67,33 +67,49 @@ func isTerminal(end any) bool {
 	return is && term.IsTerminal(f.Fd())
 }
 
+// A row is what stands in one line of a table: strings, and numbers.
+type row []any
+
 // table writes rows, of which there must be one, under a heading; numbers stand at the right of their column.
-func (c *Console) table(heading []string, rows [][]string) {
-	all := append([][]string{heading}, rows...)
-	widths := make([]int, len(heading))
-	for _, row := range all {
-		for i, cell := range row {
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+func (c *Console) table(heading []string, rows []row) {
+	lines := [][]string{heading}
+	for _, r := range rows {
+		line := make([]string, len(r))
+		for i, cell := range r {
+			line[i] = fmt.Sprint(cell)
+		}
+		lines = append(lines, line)
+	}
+	for i := range heading {
+		widest := 0
+		for _, line := range lines {
+			widest = max(widest, utf8.RuneCountInString(line[i]))
+		}
+		if !isNumber(rows[0][i]) {
+			widest = -widest // which stands for left
+		}
+		for _, line := range lines {
+			line[i] = fmt.Sprintf("%*s", widest, line[i])
 		}
 	}
-	for _, row := range all {
-		cells := make([]string, len(row))
-		for i, cell := range row {
-			width := -widths[i]
-			if isNumber(rows[0][i]) {
-				width = -width
-			}
-			cells[i] = fmt.Sprintf("%*s", width, cell)
-		}
-		fmt.Fprintln(c.Out, strings.TrimRight(strings.Join(cells, "  "), " "))
+	for _, line := range lines {
+		fmt.Fprintln(c.Out, strings.TrimRight(strings.Join(line, "  "), " "))
 	}
 }
 
-func isNumber(cell string) bool { return cell != "" && strings.Trim(cell, "0123456789,") == "" }
+func isNumber(cell any) bool {
+	switch cell.(type) {
+	case count, int, int64:
+		return true
+	}
+	return false
+}
 
-// grouped writes a count with a comma before every three digits.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
+// count is how many there are of something, written with a comma before every three digits.
+type count int
+
+func (n count) String() string {
+	s := strconv.Itoa(int(n))
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
 	}

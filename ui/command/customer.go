@@ -99,9 +99,9 @@ func (f *CustomerFind) Run(ctx context.Context, c *Console) error {
 	if f.JSON {
 		return c.json(found)
 	}
-	var rows [][]string
+	var rows []row
 	for _, l := range found {
-		rows = append(rows, []string{string(l.ID), l.Name, l.BirthDate, l.City})
+		rows = append(rows, row{string(l.ID), l.Name, l.BirthDate, l.City})
 	}
 	if len(rows) > 0 {
 		c.table([]string{"ID", "NAME", "BORN", "PLACE"}, rows)

@@ -250,7 +250,7 @@ func throttle(what string, wrong int, waits time.Time) string {
 }
 
 func (s ShownCustomer) writeTables(c *Console) {
-	part := func(heading []string, rows [][]string) {
+	part := func(heading []string, rows []row) {
 		if len(rows) > 0 {
 			fmt.Fprintln(c.Out)
 			c.table(heading, rows)
@@ -261,33 +261,31 @@ func (s ShownCustomer) writeTables(c *Console) {
 	}
 	part([]string{"PRODUCT", "NUMBER", "NAME", "HOLDERS", "IN MIJN.NN"}, rowsOf(s.Products, ShownProduct.row))
 	part([]string{"APPLICATION", "PRODUCT", "SUBMITTED", "APPLICANTS"}, rowsOf(s.Applications, ShownApplication.row))
-	part([]string{"ACTIVATION NUMBER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rowsOf(s.Numbers, func(l ListedNumber) []string {
-		row := l.row()
-		return slices.Delete(row, 1, 2) // the customer
+	part([]string{"ACTIVATION NUMBER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rowsOf(s.Numbers, func(l ListedNumber) row {
+		return slices.Delete(l.row(), 1, 2) // the customer
 	}))
-	part([]string{"MESSAGE", "CHANNEL", "TEMPLATE", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, rowsOf(s.Messages, func(m ListedMessage) []string {
-		row := m.row()
-		return slices.Delete(row, 3, 4)
+	part([]string{"MESSAGE", "CHANNEL", "TEMPLATE", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, rowsOf(s.Messages, func(m ListedMessage) row {
+		return slices.Delete(m.row(), 3, 4)
 	}))
 	part([]string{"LATELY", "TERMINAL", "VISIT", "FLOW", "STEP", "OUTCOME"}, rowsOf(s.Activity, ShownActivity.row))
 }
 
-func rowsOf[T any](all []T, row func(T) []string) (rows [][]string) {
+func rowsOf[T any](all []T, of func(T) row) (rows []row) {
 	for _, one := range all {
-		rows = append(rows, row(one))
+		rows = append(rows, of(one))
 	}
 	return rows
 }
 
-func (p ShownPhone) row() []string {
+func (p ShownPhone) row() row {
 	used := "never"
 	if !p.Used.IsZero() {
 		used = minute(p.Used)
 	}
-	return []string{p.Name, minute(p.Paired), used}
+	return row{p.Name, minute(p.Paired), used}
 }
 
-func (p ShownProduct) row() []string {
+func (p ShownProduct) row() row {
 	shows := "shows"
 	switch {
 	case !p.Opened.IsZero():
@@ -295,19 +293,19 @@ func (p ShownProduct) row() []string {
 	case !p.Shows:
 		shows = "not opened yet: " + string(p.Application)
 	}
-	return []string{string(p.ID), p.Number, p.Name, joined(p.Holders), shows}
+	return row{string(p.ID), p.Number, p.Name, joined(p.Holders), shows}
 }
 
-func (a ShownApplication) row() []string {
+func (a ShownApplication) row() row {
 	product := string(a.Product)
 	if product == "" {
 		product = "none, for an account"
 	}
-	return []string{string(a.ID), product, a.Submitted, joined(a.Applicants)}
+	return row{string(a.ID), product, a.Submitted, joined(a.Applicants)}
 }
 
-func (a ShownActivity) row() []string {
-	return []string{a.At.Format("2006-01-02 15:04:05"), a.Terminal, a.Visit, a.Flow, a.Step, a.Outcome}
+func (a ShownActivity) row() row {
+	return row{a.At.Format("2006-01-02 15:04:05"), a.Terminal, a.Visit, a.Flow, a.Step, a.Outcome}
 }
 
 func joined(ids []store.CustomerID) string {

@@ -104,7 +104,7 @@ func refused(c *Console, name string, err error) error {
 			c.say("%s:%d: %s", name, p.Line, p.Says)
 		}
 		if more := problems.Count - len(problems.First); more > 0 {
-			c.say("… and %s more", grouped(more))
+			c.say("… and %s more", count(more))
 		}
 		return fmt.Errorf("%s: nothing was stored, because of %s", name, some(problems.Count, "problem"))
 	}
@@ -122,7 +122,7 @@ func some(n int, thing string) string {
 	if n != 1 {
 		thing += "s"
 	}
-	return grouped(n) + " " + thing
+	return count(n).String() + " " + thing
 }
 
 func (i *Import) report(c *Console, name string, s intake.Summary, took time.Duration) error {
@@ -133,12 +133,12 @@ func (i *Import) report(c *Console, name string, s intake.Summary, took time.Dur
 			Seconds float64 `json:"seconds"`
 		}{name, s, took.Seconds()})
 	}
-	row := func(what string, n intake.Count) []string {
-		return []string{what, grouped(n.New), grouped(n.Changed), grouped(n.Unchanged)}
+	of := func(what string, n intake.Count) row {
+		return row{what, count(n.New), count(n.Changed), count(n.Unchanged)}
 	}
-	c.table([]string{name, "new", "changed", "unchanged"}, [][]string{
-		row("customers", s.Customers), row("products", s.Products), row("applications", s.Applications),
-		row("accounts", s.Accounts), row("activation numbers", s.ActivationNumbers),
+	c.table([]string{name, "new", "changed", "unchanged"}, []row{
+		of("customers", s.Customers), of("products", s.Products), of("applications", s.Applications),
+		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
 	})
 	lines := s.All().Lines()
 	_, err := fmt.Fprintf(c.Out, "%s in %.1f s\n", some(lines, "record"), took.Seconds())

@@ -44,13 +44,13 @@ func (k *KeyList) Run(ctx context.Context, c *Console) error {
 	if k.JSON {
 		return c.json(listed)
 	}
-	var rows [][]string
+	var rows []row
 	for _, key := range listed {
 		use := "opens only"
 		if key.Primary {
 			use = "seals and opens"
 		}
-		rows = append(rows, []string{key.ID, grouped(key.Records), use})
+		rows = append(rows, row{key.ID, count(key.Records), use})
 	}
 	c.table([]string{"KEY", "RECORDS", "USE"}, rows)
 	return nil

@@ -135,7 +135,7 @@ func (n *NumberList) Run(ctx context.Context, c *Console) error {
 	if n.JSON {
 		return c.json(numbers)
 	}
-	var rows [][]string
+	var rows []row
 	for _, l := range numbers {
 		rows = append(rows, l.row())
 	}
@@ -146,12 +146,12 @@ func (n *NumberList) Run(ctx context.Context, c *Console) error {
 	return nil
 }
 
-func (l ListedNumber) row() []string {
+func (l ListedNumber) row() row {
 	state := string(l.State)
 	if !l.Since.IsZero() {
 		state += " " + minute(l.Since)
 	}
-	return []string{
+	return row{
 		flows.InFours(l.Number), string(l.Customer), string(l.Application), minute(l.Issued), l.LastDay.String(), state,
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"loket/flows"
@@ -73,7 +72,7 @@ func (o *OutboxList) Run(ctx context.Context, c *Console) error {
 	if o.JSON {
 		return c.json(found)
 	}
-	var rows [][]string
+	var rows []row
 	for _, m := range found.Messages {
 		rows = append(rows, m.row())
 	}
@@ -95,14 +94,14 @@ func minute(t time.Time) string {
 	return t.Format("2006-01-02 15:04")
 }
 
-func (m ListedMessage) row() []string {
+func (m ListedMessage) row() row {
 	state := string(m.State)
 	if !m.Since.IsZero() {
 		state += " " + minute(m.Since)
 	}
-	return []string{
+	return row{
 		m.ID, string(m.Channel), m.Template, string(m.Customer), minute(m.Written), state,
-		strconv.Itoa(m.Tries), minute(m.Next), m.Trouble,
+		m.Tries, minute(m.Next), m.Trouble,
 	}
 }
 

@@ -59,14 +59,14 @@ func (r *Retention) Run(ctx context.Context, c *Console) error {
 	if r.DryRun {
 		did = "TO BE REMOVED"
 	}
-	c.table([]string{"RECORDS", did}, [][]string{
-		{"activation numbers, useless for long", grouped(forgotten.Numbers)},
-		{"messages that were sent", grouped(forgotten.Messages)},
-		{"wrong answers about a username or number", grouped(forgotten.Tries)},
-		{"wrong answers at a terminal", grouped(forgotten.Terminals)},
-		{"requests, counted by day", grouped(forgotten.Requests)},
-		{"what phones were asked, and answered", grouped(forgotten.Challenges)},
-		{"entries of the audit log", grouped(forgotten.Audit)},
+	c.table([]string{"RECORDS", did}, []row{
+		{"activation numbers, useless for long", count(forgotten.Numbers)},
+		{"messages that were sent", count(forgotten.Messages)},
+		{"wrong answers about a username or number", count(forgotten.Tries)},
+		{"wrong answers at a terminal", count(forgotten.Terminals)},
+		{"requests, counted by day", count(forgotten.Requests)},
+		{"what phones were asked, and answered", count(forgotten.Challenges)},
+		{"entries of the audit log", count(forgotten.Audit)},
 	})
 	return nil
 }

@@ -42,15 +42,15 @@ func (st *Stats) Run(ctx context.Context, c *Console) error {
 		size = ", " + megabytes(counted.Bytes)
 	}
 	fmt.Fprintf(c.Out, "%s, schema version %d%s\n\n", st.DB, counted.Schema, size)
-	var rows [][]string
+	var rows []row
 	for _, table := range store.Tables {
-		rows = append(rows, []string{table, grouped(counted.Records[table])})
+		rows = append(rows, row{table, count(counted.Records[table])})
 	}
 	c.table([]string{"TABLE", "RECORDS"}, rows)
 	fmt.Fprintln(c.Out)
 	rows = nil
 	for _, state := range store.NumberStates {
-		rows = append(rows, []string{string(state), grouped(counted.Numbers[state])})
+		rows = append(rows, row{string(state), count(counted.Numbers[state])})
 	}
 	c.table([]string{"ACTIVATION NUMBERS", "RECORDS"}, rows)
 	return nil
