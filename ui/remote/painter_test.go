@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -213,7 +212,6 @@ func TestRun(t *testing.T) {
 		"nobody reads what it shows": {in: endless{"x"}, cancel: 2 * time.Second, gone: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			before := runtime.NumGoroutine()
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
@@ -232,9 +230,6 @@ func TestRun(t *testing.T) {
 					t.Errorf("the alternate screen was entered %d times and left %d times", entered, left)
 				}
 			}) // which fails if a goroutine is left
-			if after := runtime.NumGoroutine(); after > before {
-				t.Errorf("%d goroutines, %d before", after, before)
-			}
 		})
 	}
 }
