@@ -10,15 +10,31 @@ import (
 	"github.com/tink-crypto/tink-go/v2/keyset"
 )
 
-// addPrimary has the keys seal under a new one.
-func (k *Keys) addPrimary() error {
-	return k.change(func(m *keyset.Manager) error {
-		id, err := m.Add(aead.XChaCha20Poly1305KeyTemplate())
-		if err != nil {
-			return err
-		}
-		return m.SetPrimary(id)
+// add adds a key that only opens, until it is promoted.
+func (k *Keys) add() (id uint32, err error) {
+	err = k.change(func(m *keyset.Manager) error {
+		id, err = m.Add(aead.XChaCha20Poly1305KeyTemplate())
+		return err
 	})
+	return id, err
+}
+
+// promote has the keys seal under the one with that id.
+func (k *Keys) promote(id uint32) error {
+	return k.change(func(m *keyset.Manager) error { return m.SetPrimary(id) })
+}
+
+// promoted is what seals under the key with that id, which is not promoted yet.
+func (k *Keys) promoted(id uint32) (*sealing, error) {
+	m := keyset.NewManagerFromHandle(k.sealing.Load().handle)
+	if err := m.SetPrimary(id); err != nil {
+		return nil, err
+	}
+	handle, err := m.Handle()
+	if err != nil {
+		return nil, err
+	}
+	return newSealing(handle)
 }
 
 // change changes the keys that there are to seal under: first in the key file, so

@@ -16,6 +16,7 @@ var (
 	ErrRotating    = errors.New("keys are being rotated or a backup is being restored just now")
 	ErrKeysInUse   = errors.New("older keys are still in use")
 	ErrKeyFile     = errors.New("the key file is not the one that was read")
+	ErrOtherKey    = errors.New("the database is sealed under a key that is not in this key file")
 	errKeysNowhere = errors.New("these keys are in no file")
 )
 
@@ -71,6 +72,10 @@ type Rotation struct {
 // backups. One that was interrupted leaves records under several keys: then
 // Rotate makes no new key, and completes it.
 //
+// Of two processes with key files of their own that rotate at the same time one
+// comes first: for the other the error is ErrOtherKey, and nothing is sealed under
+// the key that it made.
+//
 // Keys of lookups and of the audit log stay as they are: all keys of the store
 // hang on the first, and all checkpoints outside on the second.
 func (s *Store) Rotate(ctx context.Context, progress func(done, all int)) (r Rotation, err error) {
@@ -97,15 +102,56 @@ func (s *Store) Rotate(ctx context.Context, progress func(done, all int)) (r Rot
 			return r, err
 		} // else there is nothing but what nobody can open, which keeps no new key from being made
 	}
-	if err := k.addPrimary(); err != nil {
-		return r, fmt.Errorf("add a key to the key file: %w", err)
+	if r.Key, err = s.newKey(ctx); err != nil {
+		return r, err
 	}
-	r.Key, r.Made = k.sealing.Load().primary, true
+	r.Made = true
 	if err := k.settle(ctx); err != nil {
 		return r, err
 	}
-	r.Sealed, err = s.sealAll(ctx, tell)
+	r.Sealed, err = s.sealAll(ctx, func(done int) { tell(done + 1) })
+	r.Sealed++ // the mark
 	return r, err
+}
+
+// newKey makes a key and has all be sealed under it from then on, as soon as the
+// mark of the store is: on that all agree who have the store open. Before that the
+// key is in the file, and whatever happens between these steps, each key that
+// something is sealed under is in a file.
+func (s *Store) newKey(ctx context.Context) (id uint32, err error) {
+	id, err = s.keys.add()
+	if err != nil {
+		return 0, fmt.Errorf("add a key to the key file: %w", err)
+	}
+	next, err := s.keys.promoted(id)
+	if err != nil {
+		return 0, fmt.Errorf("seal under a new key: %w", err)
+	}
+	if err := s.markUnder(ctx, next); err != nil {
+		return 0, fmt.Errorf("seal the mark of the store under a new key: %w", err)
+	}
+	if err := s.keys.promote(id); err != nil {
+		return 0, fmt.Errorf("have a key of the key file be the primary: %w", err)
+	}
+	return id, nil
+}
+
+// markUnder seals the mark of the store anew, unless somebody sealed it under a key
+// that is not known here.
+func (s *Store) markUnder(ctx context.Context, next *sealing) error {
+	return s.engine.Update(ctx, func(kv KV) error {
+		sealed, _ := kv.Get(sealKey)
+		mark, err := s.keys.open(sealKey, sealed)
+		if err != nil {
+			return ErrOtherKey
+		}
+		anew, err := next.Encrypt(mark, []byte(sealKey))
+		if err != nil {
+			return err
+		}
+		kv.Put(sealKey, anew)
+		return nil
+	})
 }
 
 // inUse tells whether there are records under any of these keys.

@@ -208,6 +208,60 @@ func TestOneAtATime(t *testing.T) {
 	}
 }
 
+// TestRotateInTwoPlaces: of two who rotate with key files of their own, one comes
+// first, and whatever the other one sealed can be opened with the file of the first.
+func TestRotateInTwoPlaces(t *testing.T) {
+	first := keep(t, nil)
+	put(t, first, 100)
+	text, err := os.ReadFile(first.keys.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "keys")
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	keys, err := store.ReadKeys(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var second *store.Store
+	engine := &before{Engine: first.engine, update: 1, do: func() { rotate(t, first.Store) }}
+	second = over(t, engine, keys)
+	if r, err := second.Rotate(t.Context(), silently); !errors.Is(err, store.ErrOtherKey) || r.Made || r.Sealed != 0 {
+		t.Errorf("the second: %+v, %v", r, err)
+	}
+	update(t, second, func(tx *store.Tx) { tx.PutTries("second", store.Tries{Wrong: 1}) })
+	sound(t, first.Store)
+	if r := rotate(t, first.Store); r.Made || r.Sealed != 1 {
+		t.Errorf("what the second sealed: %+v", r)
+	}
+	if _, err := store.Open(t.Context(), first.engine, keys, atNoon); !errors.Is(err, store.ErrWrongKeys) {
+		t.Errorf("opened with the file of the second: %v", err)
+	}
+	if text, err = os.ReadFile(first.keys.Path()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, second) // which reads the file again
+}
+
+// before is an engine that has something done before one of its Updates.
+type before struct {
+	store.Engine
+	update int
+	do     func()
+}
+
+func (e *before) Update(ctx context.Context, fn func(store.KV) error) error {
+	if e.update--; e.update == 0 {
+		e.do()
+	}
+	return e.Engine.Update(ctx, fn)
+}
+
 // TestRotateNeedsItsKeyFile: what was put in its place is not written over.
 func TestRotateNeedsItsKeyFile(t *testing.T) {
 	s, other := keep(t, nil), keep(t, nil)

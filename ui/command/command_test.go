@@ -152,7 +152,7 @@ func TestReasonsNotToOpen(t *testing.T) {
 	}{
 		"no database":   {Database{DB: nowhere}, "there is no database " + nowhere + "; make one with: loket import --db " + nowhere + " data.jsonl"},
 		"no key file":   {Database{DB: d.DB, Keys: nowhere}, "the key file " + nowhere + " is not there, and without it nobody can read " + d.DB + ": put it back, or say where it is with --keys"},
-		"other keys":    {Database{DB: d.DB, Keys: other.keyFile()}, "the key file " + other.keyFile() + " belongs to another database than " + d.DB},
+		"other keys":    {Database{DB: d.DB, Keys: other.keyFile()}, "the key file " + other.keyFile() + " belongs to another database than " + d.DB + ", or lacks the key that it was sealed under since"},
 		"not one":       {Database{DB: text, Keys: d.keyFile()}, text + " cannot be used: open " + text + ": invalid database"},
 		"not key files": {Database{DB: d.DB, Keys: text}, ""},
 	} {

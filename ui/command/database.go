@@ -155,7 +155,7 @@ func (d Database) sentence(err error) error {
 		store.ErrNoFile:     fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),
 		store.ErrInUse:      fmt.Sprintf("another process has the database %s open: give it the command over SSH (loket serve --operators), or stop it first", d.DB),
 		store.ErrNoKeys:     fmt.Sprintf("the key file %s is not there, and without it nobody can read %s: put it back, or say where it is with --keys", d.keyFile(), d.DB),
-		store.ErrWrongKeys:  fmt.Sprintf("the key file %s belongs to another database than %s", d.keyFile(), d.DB),
+		store.ErrWrongKeys:  fmt.Sprintf("the key file %s belongs to another database than %s, or lacks the key that it was sealed under since", d.keyFile(), d.DB),
 		store.ErrHalfCopied: fmt.Sprintf("somebody began to copy a database to %s, which is not complete: run that loket copy again", d.DB),
 	}
 	for reason, sentence := range says {

@@ -72,7 +72,7 @@ func (KeyRotate) Help() string {
 
 Older keys stay in the key file, so that older backups can be restored, until --forget. Whoever has an old key file and an old copy of the database can read that copy for ever. Two keys do not change: that by which records are looked up, since every key of the database hangs on it, and that which signs the audit log. Never use one key file for several databases: --forget looks at this one alone.
 
-Desks of other processes on a cluster go on too: each reads the key file again when it comes upon a key that it does not know. On other machines it must be brought there first, or they cannot read what is sealed by then: keep the file where all can read it, or bring it over at once. Rotate on one machine at a time.`
+Desks of other processes on a cluster go on too: each reads the key file again when it comes upon a key that it does not know. On other machines it must be brought there first, or they cannot read what is sealed by then: keep the file where all can read it, or bring it over at once. Of two machines that rotate at the same time one is refused.`
 }
 
 var errRotating = fmt.Errorf("%w: try again when that is done", store.ErrRotating)
@@ -87,6 +87,8 @@ func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
 		switch {
 		case errors.Is(err, store.ErrRotating):
 			return errRotating
+		case errors.Is(err, store.ErrOtherKey):
+			return errors.New("somebody rotated with another copy of the key file meanwhile: bring that one here first")
 		case ctx.Err() != nil:
 			return fmt.Errorf("stopped after %s: run it again to complete the rotation", some(r.Sealed, "record"))
 		case err != nil:
