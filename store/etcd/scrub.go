@@ -51,11 +51,18 @@ func (e *Engine) Scrub(ctx context.Context) error {
 
 // claimScrub has nobody else scrub for a while, and gives the newest revision.
 func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now int64, err error) {
+	key := e.root + "scrubbed"
+	claimed, err := e.client.Get(ctx, key, clientv3.WithCountOnly())
+	switch {
+	case err != nil:
+		return 0, 0, fmt.Errorf("scrub: %w", err)
+	case claimed.Count > 0: // as it mostly is
+		return 0, 0, store.ErrBusy
+	}
 	granted, err := e.client.Grant(ctx, scrubEvery)
 	if err != nil {
 		return 0, 0, fmt.Errorf("scrub: %w", err)
 	}
-	key := e.root + "scrubbed"
 	answer, err := e.client.Txn(ctx).
 		If(clientv3.Compare(clientv3.CreateRevision(key), "=", 0)).
 		Then(clientv3.OpPut(key, "", clientv3.WithLease(granted.ID))).Commit()

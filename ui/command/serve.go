@@ -83,10 +83,13 @@ func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
 		return fmt.Errorf("listen on %s: %w", s.Listen, err)
 	}
 	defer listener.Close()
-	c.say("Open on %s, host key %s.", listener.Addr(), ssh.Fingerprint(server.HostKey))
 	defer service.Stopping()
 	defer context.AfterFunc(ctx, service.Stopping)()
-	serve := func() error { service.Ready(); return server.Serve(ctx, listener) }
+	serve := func() error {
+		c.say("Open on %s, host key %s.", listener.Addr(), ssh.Fingerprint(server.HostKey))
+		service.Ready()
+		return server.Serve(ctx, listener)
+	}
 	if s.DB == "" {
 		return s.demos(ctx, c, server, metrics, serve)
 	}
