@@ -178,7 +178,8 @@ func TestManySessions(t *testing.T) {
 	}
 }
 
-// TestClosedChannels opens and closes sessions on a connection that is kept.
+// TestClosedChannels opens and closes sessions on a connection that is kept, each once
+// the one before has left.
 func TestClosedChannels(t *testing.T) {
 	s := serve(t, nil)
 	c := s.dial()
@@ -191,8 +192,8 @@ func TestClosedChannels(t *testing.T) {
 		}
 		v.enters()
 		v.session.Close()
+		left(t, before)
 	}
-	left(t, before)
 }
 
 // TestClientThatNeverCloses has a session end at a client that does not close it too.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"strings"
 	"testing"
@@ -132,13 +133,19 @@ func (m *Member) leads(ctx context.Context) bool {
 	return err == nil && is.Leader == is.Header.MemberId
 }
 
-// free is an address on loopback that nobody uses.
+// free is an address on loopback that nobody uses. Its port is below those that a
+// system hands out, so that nobody is given it while the member is down.
 func free(t testing.TB) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	const from, until, attempts = 10000, 32000, 100
+	var err error
+	for range attempts {
+		var l net.Listener
+		if l, err = net.Listen("tcp", fmt.Sprint("127.0.0.1:", from+rand.IntN(until-from))); err == nil {
+			l.Close()
+			return l.Addr().String()
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal(err)
+	return ""
 }
