@@ -2,7 +2,8 @@ package ui
 
 import (
 	"context"
-	"slices"
+
+	"loket/ui/trail"
 )
 
 // Whoever leaves a flow for good may leave somebody behind who goes on with it, as on
@@ -12,14 +13,9 @@ import (
 // abandon leaves for good the flows of the forms that were open before this message,
 // and are no longer.
 func (a *App) abandon() {
-	var open []*form
-	for _, s := range a.screens {
-		if f, is := s.(*form); is {
-			open = append(open, f)
-		}
-	}
-	for _, f := range a.forms {
-		if (f.busy || f.seen.step.Left != nil) && !slices.Contains(open, f) {
+	gone, open := trail.Gone(a.forms, a.screens)
+	for _, f := range gone {
+		if f.busy || f.seen.step.Left != nil {
 			a.crew.start(func() { a.leaves(context.WithoutCancel(a.crew.ctx), f) })
 		}
 	}

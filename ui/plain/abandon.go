@@ -2,7 +2,8 @@ package plain
 
 import (
 	"context"
-	"slices"
+
+	"loket/ui/trail"
 )
 
 // Whoever leaves a flow for good may leave somebody behind who goes on with it, as on
@@ -12,14 +13,9 @@ import (
 // abandon leaves for good the flows of the forms that were open before, and are none
 // of the screens that are open now.
 func (s *session) abandon(screens []screen) {
-	var open []*form
-	for _, each := range screens {
-		if f, is := each.(*form); is {
-			open = append(open, f)
-		}
-	}
-	for _, f := range s.forms {
-		if f.flow.Step().Left != nil && !slices.Contains(open, f) {
+	gone, open := trail.Gone(s.forms, screens)
+	for _, f := range gone {
+		if f.flow.Step().Left != nil {
 			s.leavers.Go(s.leaving(f))
 		}
 	}
