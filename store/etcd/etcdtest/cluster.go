@@ -5,9 +5,10 @@ package etcdtest
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net"
 	"strings"
 	"testing"
@@ -141,7 +142,10 @@ func free(t testing.TB) string {
 	var err error
 	for range attempts {
 		var l net.Listener
-		if l, err = net.Listen("tcp", fmt.Sprint("127.0.0.1:", from+rand.IntN(until-from))); err == nil {
+		var n [2]byte
+		rand.Read(n[:])
+		port := from + int(binary.BigEndian.Uint16(n[:]))%(until-from)
+		if l, err = net.Listen("tcp", fmt.Sprint("127.0.0.1:", port)); err == nil {
 			l.Close()
 			return l.Addr().String()
 		}
