@@ -53,17 +53,17 @@ func TestAnythingIsText(t *testing.T) {
 		s := &session{out: newOutput(&written), language: rapid.SampledFrom([]flows.Language{flows.Dutch, flows.English}).Draw(t, "language")}
 		h := anyHeld(t)
 		s.read(sheet.Of(h, dutch.NewDate(2026, 11, 22)))
-		text := anyText.Draw(t, "said")
-		s.notice(flows.Text{NL: text, EN: text})
-		s.say(flows.Text{NL: text, EN: text})
-		s.fact(flows.Text{NL: text, EN: text}, flows.Text{NL: "x" + text, EN: "x" + text})
+		said := anyText.Draw(t, "said")
+		s.notice(flows.Text{NL: said, EN: said})
+		s.say(flows.Text{NL: said, EN: said})
+		s.fact(flows.Text{NL: said, EN: said}, flows.Text{NL: "x" + said, EN: "x" + said})
 		s.out.to.Flush()
 		told := written.String()
 		s.readOverview([]flows.Held{h})
-		s.out.offer(1, text)
+		s.out.offer(1, said)
 		s.out.to.Flush()
 		listed := written.String()[len(told):]
-		if err := s.out.question(text); err != nil {
+		if err := s.out.question(said); err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(told) {
