@@ -9,11 +9,12 @@ import (
 	"unicode/utf8"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 )
 
 // keeper is a field that keeps whatever it gets.
 func keeper(v *string) Field {
-	return Field{Name: "kept", set: func(s string) *Text { *v = s; return nil }}
+	return Field{Name: "kept", set: func(s string) *text.Text { *v = s; return nil }}
 }
 
 func TestTake(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/text"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -94,7 +95,7 @@ var persons = [][]string{
 // observed is all that somebody at the terminal can see, and what takes time.
 type observed struct {
 	at                      State
-	heading, text, note     Text
+	heading, text, note     text.Text
 	took                    time.Duration
 	hashes, commits, writes int64
 }

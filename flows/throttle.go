@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"time"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -41,16 +42,16 @@ func (f *Flow) guard() {
 }
 
 // soonAgain counts down to the moment when the next answer is looked at.
-func (v *Visit) soonAgain() Text {
+func (v *Visit) soonAgain() text.Text {
 	left := v.wait.Sub(v.Clock.Now())
 	if left <= 0 {
-		return Text{"Er is te vaak iets verkeerds ingevuld. Je kunt het nu opnieuw proberen.", "Too many wrong answers were given. You can try again now."}
+		return text.New("Er is te vaak iets verkeerds ingevuld. Je kunt het nu opnieuw proberen.", "Too many wrong answers were given. You can try again now.")
 	}
-	nl, en := inWords(left)
-	return Text{
-		"Er is te vaak iets verkeerds ingevuld. Wacht nog " + nl + " en probeer het dan opnieuw.",
-		"Too many wrong answers were given. Wait " + en + " and then try again.",
-	}
+	wait := text.Wait(left)
+	return text.New(
+		"Er is te vaak iets verkeerds ingevuld. Wacht nog "+wait.NL+" en probeer het dan opnieuw.",
+		"Too many wrong answers were given. Wait "+wait.EN+" and then try again.",
+	)
 }
 
 // throttled looks whether the answer must wait, before anybody looks at it: so

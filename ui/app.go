@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/trail"
 )
@@ -28,7 +29,7 @@ type App struct {
 	idle    idle
 	shown   bool // the first frame
 
-	language flows.Language
+	language text.Language
 	terminal terminal
 	theme    theme.Name
 	renamed  bool        // the visitor has just chosen the theme

@@ -5,8 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
 	"loket/flows/demo"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -38,7 +38,7 @@ type clockMoved struct {
 }
 
 func (c *clock) Keys() []hint {
-	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verzetten", "move it")}}
+	return []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verzetten", "move it")}}
 }
 
 func (c *clock) Update(msg tea.Msg) tea.Cmd {
@@ -97,7 +97,7 @@ func (c *clock) View(f frame) page {
 }
 
 // meanwhile tells what the visitor skipped, or else what the clock is for.
-func (c *clock) meanwhile() flows.Text {
+func (c *clock) meanwhile() text.Text {
 	switch c.state {
 	case clockFailed:
 		return words.ClockFails

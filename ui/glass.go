@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -85,9 +86,9 @@ func (g *Glass) apologise() {
 }
 
 // tell shows messages in both languages, and nothing else.
-func (g *Glass) tell(all ...flows.Text) {
+func (g *Glass) tell(all ...text.Text) {
 	lines := []string{""}
-	for _, language := range []flows.Language{flows.Dutch, flows.English} {
+	for _, language := range []text.Language{text.Dutch, text.English} {
 		for _, text := range all {
 			lines = append(lines, "  "+text.In(language))
 		}

@@ -13,6 +13,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 )
 
 // overviewOf is the screen of a customer who has these products.
@@ -59,7 +60,7 @@ func load(t *testing.T, p *products) {
 
 func TestOverviewLoads(t *testing.T) {
 	p := newProducts(loggedIn(t)).(*products)
-	f := frameOf(flows.Dutch, columnWidth)
+	f := frameOf(text.Dutch, columnWidth)
 	if shown := textOf(p.View(f)); !p.Busy() || !strings.Contains(shown, "We halen je producten op") {
 		t.Errorf("while it loads, busy is %v and it says %q", p.Busy(), shown)
 	}
@@ -80,7 +81,7 @@ func TestOverviewLoads(t *testing.T) {
 func TestOverviewFails(t *testing.T) {
 	p := newProducts((&flows.Desk{Clock: flows.NewClock()}).Visit()).(*products)
 	load(t, p)
-	shown := textOf(p.View(frameOf(flows.Dutch, columnWidth)))
+	shown := textOf(p.View(frameOf(text.Dutch, columnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
 		t.Errorf("it says\n%s", shown)
 	}
@@ -179,7 +180,7 @@ func whereTo(msg tea.Msg) string {
 func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 	for key, want := range map[string]string{"1": "Digital Support", "2": "Hypotheek: 088 663 06 63"} {
 		opened := press(overviewOf(oneOfEach...), key).(open)
-		if shown := textOf(opened.screen.View(frameOf(flows.Dutch, columnWidth))); !strings.Contains(shown, want) {
+		if shown := textOf(opened.screen.View(frameOf(text.Dutch, columnWidth))); !strings.Contains(shown, want) {
 			t.Errorf("no %q in\n%s", want, shown)
 		}
 	}
@@ -187,7 +188,7 @@ func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 
 func TestOverviewClicks(t *testing.T) {
 	p := overviewOf(oneOfEach...)
-	shown := strings.Split(textOf(p.View(frameOf(flows.Dutch, narrow))), "\n")
+	shown := strings.Split(textOf(p.View(frameOf(text.Dutch, narrow))), "\n")
 	for line, want := range map[string]string{
 		"Goedemiddag":             "",
 		"Hypotheek ──":            "",
@@ -212,7 +213,7 @@ func TestManyProducts(t *testing.T) {
 		many = append(many, h)
 	}
 	p := overviewOf(many...)
-	f := frameOf(flows.Dutch, columnWidth)
+	f := frameOf(text.Dutch, columnWidth)
 	for i := range 42 {
 		drawn := p.View(f)
 		if at := drawn.Lines[drawn.Cursor.Y]; i < 40 && !strings.Contains(at, many[i].Name) {
@@ -237,7 +238,7 @@ func TestGreeting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := frameOf(flows.Dutch, columnWidth)
+		f := frameOf(text.Dutch, columnWidth)
 		f.Now = clock.UTC()
 		if got := textOf(overviewOf().View(f)); !strings.HasPrefix(got, want+", A.B. van der Berg") {
 			t.Errorf("at %s it says %q", at, got)

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"strconv"
 
-	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -43,7 +43,7 @@ func (l customerLine) record(c *checks) record {
 		City:        c.needed("city", l.City, longestName),
 		Email:       c.email("email", l.Email),
 		Phone:       form(c, "phone", l.Phone, dutch.ParsePhone, "a telephone number, such as +31612345678"),
-		Language:    string(oneOf(c, "language", cmp.Or(l.Language, string(flows.Dutch)), flows.Dutch, flows.English)),
+		Language:    string(oneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
 	}}
 	r.Origin = factsOfCustomer(r.Customer)
 	return r

@@ -4,8 +4,8 @@ import (
 	"context"
 	"slices"
 
-	"loket/flows"
 	"loket/flows/demo"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -32,7 +32,7 @@ func (d *drawer) show(s *session) (next, error) {
 	if !ok {
 		box = words.MailFails
 	}
-	s.heading(flows.Both("Demo"))
+	s.heading(text.Same("Demo"))
 	s.say(words.ItIsNow(s.desk.Clock.Now()))
 	return s.choose([]choice{
 		{name: words.WhoYouCanBe, next: next{open: &people{}}},
@@ -110,9 +110,9 @@ func (r *reading) show(s *session) (next, error) {
 		s.say(words.LetterComesBy(r.mail))
 		return s.choose(nil, true)
 	}
-	inside := func(t flows.Text) flows.Text { // the envelope
+	inside := func(t text.Text) text.Text { // the envelope
 		said := t.In(r.mail.Language)
-		return flows.Both(said)
+		return text.Same(said)
 	}
 	s.heading(inside(r.mail.Subject))
 	s.say(words.Capital(commas(words.Addressee(r.mail), words.ArrivedOn(r.mail))))
@@ -124,11 +124,11 @@ func (r *reading) show(s *session) (next, error) {
 }
 
 // clock is the time in the sandbox, which the visitor can move.
-type clock struct{ meanwhile flows.Text }
+type clock struct{ meanwhile text.Text }
 
 func (c *clock) show(s *session) (next, error) {
 	s.heading(words.ItIsNow(s.desk.Clock.Now()))
-	if c.meanwhile == (flows.Text{}) {
+	if c.meanwhile == (text.Text{}) {
 		c.meanwhile = words.ClockTells
 	}
 	s.say(c.meanwhile)

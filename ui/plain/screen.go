@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/trail"
 	"loket/ui/words"
 )
@@ -66,11 +67,11 @@ func (s *session) leadElsewhere(err error) error {
 }
 
 // goodbye is what a customer is told who logs out.
-func (s *session) goodbye() flows.Text {
+func (s *session) goodbye() text.Text {
 	if s.visit.LoggedIn() {
 		return words.LoggedOut
 	}
-	return flows.Text{}
+	return text.Text{}
 }
 
 // back takes the screen on top away, after asking if that would lose something.

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/crypto/ssh/agent"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/exit"
 )
@@ -153,7 +154,7 @@ func TestLanguages(t *testing.T) {
 			t.Errorf("%q: %q", test.says, seen)
 		}
 	}
-	s = serve(t, func(s *Server) { s.Language = flows.English })
+	s = serve(t, func(s *Server) { s.Language = text.English })
 	if out, _, _ := asks(t, s.dial(), "help", ""); !strings.Contains(out, "a demo") {
 		t.Errorf("the server's own language: %q", out)
 	}

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/theme"
 )
@@ -23,7 +24,7 @@ import (
 type Server struct {
 	HostKey  ssh.Signer
 	Limits   Limits
-	Language flows.Language // where the client does not say
+	Language text.Language // where the client does not say
 	Theme    theme.Name
 	Clock    *flows.Clock
 	Log      *slog.Logger
