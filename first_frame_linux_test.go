@@ -13,7 +13,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/ui/command"
 	"loket/ui/exit"
 )
@@ -33,7 +33,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer into.Close()
-	quiet := &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: flows.NewClock()}
+	quiet := &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: clock.New()}
 	for _, args := range [][]string{{"sample", "--customers", customers}, {"import", "--db", db, sample}} {
 		if code := run(b.Context(), args, quiet); code != exit.Done {
 			b.Fatalf("loket %v: %s", args, quiet.Err)

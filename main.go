@@ -12,7 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/ui/command"
 )
 
@@ -28,7 +28,7 @@ type commandLine struct {
 func main() {
 	os.Unsetenv("TEA_TRACE") // it would have every key that is pressed written to a file
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	code := run(ctx, os.Args[1:], &command.Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Clock: flows.NewClock()})
+	code := run(ctx, os.Args[1:], &command.Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Clock: clock.New()})
 	stop()
 	os.Exit(code)
 }

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/ui/command"
 	"loket/ui/exit"
 )
@@ -57,7 +57,7 @@ func TestExitCodes(t *testing.T) {
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var out, err bytes.Buffer
-			code := run(t.Context(), strings.Fields(test.args), &command.Console{Out: &out, Err: &err, Clock: flows.NewClock()})
+			code := run(t.Context(), strings.Fields(test.args), &command.Console{Out: &out, Err: &err, Clock: clock.New()})
 			if code != test.code || !strings.HasPrefix(err.String(), test.says) || strings.Count(err.String(), "\n") > 1 {
 				t.Errorf("exit code %d, said %q", code, err.String())
 			}
@@ -84,7 +84,7 @@ func TestStopped(t *testing.T) {
 			stop()
 			want, says = exit.Failed, "loket: stopped before it was done\n"
 		}
-		code := run(ctx, args, &command.Console{In: os.Stdin, Out: &out, Err: &err, Clock: flows.NewClock()})
+		code := run(ctx, args, &command.Console{In: os.Stdin, Out: &out, Err: &err, Clock: clock.New()})
 		if code != want || !strings.HasSuffix(err.String(), says) {
 			t.Errorf("%s: exit code %d, said %q", args, code, err.String())
 		}
@@ -100,7 +100,7 @@ func TestSettingsFromTheEnvironment(t *testing.T) {
 	t.Setenv("LOKET_SET_NUMBER_MONTHS", "none")
 	var err bytes.Buffer
 	args := strings.Fields("number issue --db x --customer K --application A")
-	if code := run(t.Context(), args, &command.Console{Err: &err, Out: &err, Clock: flows.NewClock()}); code != exit.WrongUsage || !strings.Contains(err.String(), "--set-number-months") {
+	if code := run(t.Context(), args, &command.Console{Err: &err, Out: &err, Clock: clock.New()}); code != exit.WrongUsage || !strings.Contains(err.String(), "--set-number-months") {
 		t.Errorf("exit code %d, said %q", code, err.String())
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/ui/command"
 	"loket/ui/exit"
 )
@@ -177,7 +177,7 @@ func withCustomers(t *testing.T) string {
 	}
 	defer into.Close()
 	for _, args := range []string{"sample --customers 2", "import --db " + db + " " + file} {
-		if code := run(t.Context(), strings.Fields(args), &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: flows.NewClock()}); code != exit.Done {
+		if code := run(t.Context(), strings.Fields(args), &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: clock.New()}); code != exit.Done {
 			t.Fatal(args)
 		}
 	}

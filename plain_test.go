@@ -13,7 +13,7 @@ import (
 	"syscall"
 	"testing"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/ui/command"
 )
 
@@ -28,7 +28,7 @@ func TestProgram(t *testing.T) {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	os.Exit(run(ctx, strings.Fields(args), &command.Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Clock: flows.NewClock()}))
+	os.Exit(run(ctx, strings.Fields(args), &command.Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Clock: clock.New()}))
 }
 
 // program is a program to start, with a directory of its own for what it leaves behind.

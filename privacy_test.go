@@ -25,6 +25,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/courier"
 	"loket/flows/demo"
 	"loket/store"
@@ -93,7 +94,7 @@ func newObserved(t *testing.T) *observed {
 	o := &observed{T: t, engine: &troubled{Engine: bolted}, metrics: web.NewMetrics("test", web.Words{}), log: &logbook{}, json: &logbook{}, facts: facts{}}
 	everything := &slog.HandlerOptions{Level: slog.LevelDebug}
 	o.logger = slog.New(slog.NewMultiHandler(slog.NewTextHandler(o.log, everything), slog.NewJSONHandler(o.json, everything)))
-	clock := flows.NewClock()
+	clock := clock.New()
 	if o.Sandbox, err = demo.Open(t.Context(), store.Measured(o.engine, clock.Unmoved, o.metrics.Stored), clock); err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/golden"
 	"loket/ui/command"
 	"loket/ui/exit"
@@ -16,7 +16,7 @@ import (
 // as what the tables say (X8).
 func TestReadmeHoldsTheDiagrams(t *testing.T) {
 	var diagrams bytes.Buffer
-	if code := run(t.Context(), []string{"flows"}, &command.Console{Out: &diagrams, Err: os.Stderr, Clock: flows.NewClock()}); code != exit.Done {
+	if code := run(t.Context(), []string{"flows"}, &command.Console{Out: &diagrams, Err: os.Stderr, Clock: clock.New()}); code != exit.Done {
 		t.Fatalf("loket flows: exit code %d", code)
 	}
 	text, err := os.ReadFile("README.md")

@@ -14,7 +14,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/ui/command"
 	"loket/ui/exit"
 	"loket/ui/theme"
@@ -179,7 +179,7 @@ func TestHangUp(t *testing.T) {
 // TestNoDemoForWalkIn holds that customers never find a demo.
 func TestNoDemoForWalkIn(t *testing.T) {
 	var out, err bytes.Buffer
-	code := run(t.Context(), []string{"kiosk", "--kiosk"}, &command.Console{Out: &out, Err: &err, Clock: flows.NewClock()})
+	code := run(t.Context(), []string{"kiosk", "--kiosk"}, &command.Console{Out: &out, Err: &err, Clock: clock.New()})
 	if code != exit.WrongUsage || err.String() != "loket: --kiosk is for real customers: say with --db which database\n" {
 		t.Errorf("exit code %d, said %q", code, err.String())
 	}

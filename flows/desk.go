@@ -5,13 +5,14 @@ import (
 	"crypto/rand"
 	"io"
 
+	"loket/flows/clock"
 	"loket/store"
 )
 
 // A Desk is where visitors stand: what every visit at one terminal shares.
 type Desk struct {
 	Store    *store.Store
-	Clock    *Clock
+	Clock    *clock.Clock
 	Hasher   Hasher
 	Random   io.Reader // for temporary passwords and activation numbers
 	Terminal string    // as the throttle and the audit log know it
@@ -22,7 +23,7 @@ type Desk struct {
 }
 
 // NewDesk gives a desk with randomness and hashing that hold.
-func NewDesk(s *store.Store, clock *Clock, terminal string, settings Settings) *Desk {
+func NewDesk(s *store.Store, clock *clock.Clock, terminal string, settings Settings) *Desk {
 	return &Desk{Store: s, Clock: clock, Hasher: NewArgon2id(), Random: rand.Reader, Terminal: terminal, Settings: settings}
 }
 

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/flows/text"
 )
@@ -93,7 +94,7 @@ type field struct {
 func fields() []field {
 	var name, chosen, password, fresh, digits, birth, code, product string
 	var house int
-	visit := &Visit{Desk: &Desk{Clock: &Clock{now: func() time.Time { return monday }}}}
+	visit := &Visit{Desk: &Desk{Clock: clock.Of(func() time.Time { return monday }, nil)}}
 	kept := func(v *string) func() string { return func() string { return *v } }
 	return []field{
 		{username(&name), kept(&name), `^[^\s]$|^[^\s].*[^\s]$`},

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/clock"
 	"loket/flows/text"
 	"loket/store"
 	"loket/store/bolt"
@@ -308,7 +309,7 @@ func timedDesk(tb testing.TB, n int) *Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	clock := NewClock()
+	clock := clock.New()
 	s, err := store.Open(tb.Context(), engine, keys, clock.Now)
 	if err != nil {
 		tb.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/ui/theme"
@@ -35,7 +36,7 @@ func inDemo(t *testing.T, language text.Language, test func(*demoVisitor)) {
 func openDemo(t *testing.T, language text.Language) *demoVisitor {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
-	clock := flows.NewClock()
+	clock := clock.New()
 	clock.Move(time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam).Sub(clock.Now()))
 	sandbox, err := OpenSandbox(t.Context(), clock)
 	if err != nil {
@@ -205,7 +206,7 @@ func TestDrawerWithoutStore(t *testing.T) {
 		v.press("enter")
 		v.sees("Th. Wiersma")
 		v.press("3")
-		drawer.Update(clockMoved{by: drawer.parts[2].screen.(*clock), err: broken})
+		drawer.Update(clockMoved{by: drawer.parts[2].screen.(*clockScreen), err: broken})
 		v.sees("wat er intussen gebeurde, is niet bekend")
 	})
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -64,7 +64,7 @@ func (g *Glass) end(walkIn bool) (err error) {
 // keyboard is where keys come from: none if nobody has the terminal for their own.
 // What was typed before does not count where customers walk in (afresh). gone is
 // called when it is gone.
-func (g *Glass) keyboard(clock *flows.Clock, afresh bool, gone func()) []tea.ProgramOption {
+func (g *Glass) keyboard(clock *clock.Clock, afresh bool, gone func()) []tea.ProgramOption {
 	if g == nil {
 		return nil
 	}

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/flows/text"
 )
@@ -25,7 +26,7 @@ func overviewOf(held ...flows.Held) *products {
 
 // onSunday is a visit of nobody at a desk without a store, where it is sunday.
 func onSunday() *flows.Visit {
-	clock := flows.NewClock()
+	clock := clock.New()
 	clock.Move(sunday.Sub(clock.Now()))
 	return (&flows.Desk{Clock: clock}).Visit()
 }
@@ -79,7 +80,7 @@ func TestOverviewLoads(t *testing.T) {
 // TestOverviewFails is about a visit in which nobody is logged in: what the
 // store would say of it is nothing for customers.
 func TestOverviewFails(t *testing.T) {
-	p := newProducts((&flows.Desk{Clock: flows.NewClock()}).Visit()).(*products)
+	p := newProducts((&flows.Desk{Clock: clock.New()}).Visit()).(*products)
 	load(t, p)
 	shown := textOf(p.View(frameOf(text.Dutch, columnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/intake"
 	"loket/store"
 )
@@ -137,7 +138,7 @@ func TestEraseOfASample(t *testing.T) {
 		mustTake(t, s, anySample(t, r))
 		before, _ := export(t, s)
 		gone := rapid.SampledFrom(everybody(t, s)).Draw(r, "who")
-		desk := flows.NewDesk(s, flows.NewClock(), "operator", flows.Defaults())
+		desk := flows.NewDesk(s, clock.New(), "operator", flows.Defaults())
 		if _, err := desk.Erase(t.Context(), gone.ID); err != nil {
 			r.Fatal(err)
 		}

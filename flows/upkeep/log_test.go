@@ -12,7 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -28,7 +28,7 @@ func newKeeper(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Keeper,
 	if err != nil {
 		t.Fatal(err)
 	}
-	clock := flows.NewClock()
+	clock := clock.New()
 	s, err := store.Open(t.Context(), engine, keys, clock.Now)
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -59,7 +60,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, clock := &office{engine: &failing{Engine: bolted}, log: &diary{}}, flows.NewClock()
+	o, clock := &office{engine: &failing{Engine: bolted}, log: &diary{}}, clock.New()
 	s, err := store.Open(t.Context(), o.engine, keys, clock.Now)
 	if err != nil {
 		t.Fatal(err)

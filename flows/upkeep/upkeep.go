@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 )
 
@@ -38,7 +39,7 @@ func (s Settings) Shortest() time.Duration {
 // A Keeper looks after a store.
 type Keeper struct {
 	Store    *store.Store
-	Clock    *flows.Clock
+	Clock    *clock.Clock
 	Log      *slog.Logger // told of counts and trouble
 	Settings Settings
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/intake"
 	"loket/store"
 	"loket/store/bolt"
@@ -46,7 +47,7 @@ func fails(t *testing.T, in string, held *Held, command runner, want string) {
 // heldOpen is a desk that has a database open.
 func heldOpen(t *testing.T, d Database) *Held {
 	t.Helper()
-	s, err := d.open(t.Context(), flows.NewClock())
+	s, err := d.open(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/intake"
 	"loket/store"
 	"loket/store/etcd/etcdtest"
@@ -82,7 +83,7 @@ func TestTwoDesksOnACluster(t *testing.T) {
 	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: flows.Defaults(), Months: 1, Send: true})
 	left := 0
 	for _, terminal := range []string{"Utrecht 1", "Utrecht/2"} {
-		live, desk := Live{Transport: spooling(t)}, &liveDesk{clock: flows.NewClock(), log: slog.New(slog.DiscardHandler), tell: func(string) {}}
+		live, desk := Live{Transport: spooling(t)}, &liveDesk{clock: clock.New(), log: slog.New(slog.DiscardHandler), tell: func(string) {}}
 		if err := live.open(t.Context(), d, desk, flows.Defaults(), terminal, terminal); err != nil {
 			t.Fatal(err)
 		}
@@ -309,7 +310,7 @@ func TestCopyCommand(t *testing.T) {
 // completes it.
 func TestCopyStopped(t *testing.T) {
 	from, to := sampled(t), database(t)
-	s, err := from.open(t.Context(), flows.NewClock())
+	s, err := from.open(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}

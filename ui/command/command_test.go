@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/flows/intake"
 	"loket/store"
@@ -25,7 +26,7 @@ type testConsole struct {
 
 func newConsole(in string) *testConsole {
 	c := &testConsole{}
-	c.Console = Console{In: strings.NewReader(in), Out: &c.out, Err: &c.err, Clock: flows.NewClock()}
+	c.Console = Console{In: strings.NewReader(in), Out: &c.out, Err: &c.err, Clock: clock.New()}
 	return c
 }
 
@@ -163,7 +164,7 @@ func TestReasonsNotToOpen(t *testing.T) {
 			}
 		})
 	}
-	if _, err := d.open(t.Context(), flows.NewClock()); err != nil {
+	if _, err := d.open(t.Context(), clock.New()); err != nil {
 		t.Errorf("it does not open any more: %v", err)
 	}
 }
@@ -171,7 +172,7 @@ func TestReasonsNotToOpen(t *testing.T) {
 func TestInUse(t *testing.T) {
 	d := database(t)
 	imported(t, d, people)
-	s, err := d.open(t.Context(), flows.NewClock())
+	s, err := d.open(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,7 +326,7 @@ func TestSample(t *testing.T) {
 
 func TestBar(t *testing.T) {
 	var line bytes.Buffer
-	clock := flows.NewClock()
+	clock := clock.New()
 	b := &bar{out: &line, now: clock.Now}
 	for _, test := range []struct {
 		done, all int64

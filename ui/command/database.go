@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/upkeep"
 	"loket/store"
 )
@@ -78,7 +79,7 @@ type Held struct {
 }
 
 // open opens a store that is there, over its engine as it comes out of wraps.
-func (d Database) open(ctx context.Context, clock *flows.Clock, wraps ...func(store.Engine) store.Engine) (*store.Store, error) {
+func (d Database) open(ctx context.Context, clock *clock.Clock, wraps ...func(store.Engine) store.Engine) (*store.Store, error) {
 	if err := d.given(); err != nil {
 		return nil, err
 	}
@@ -136,7 +137,7 @@ func (d Database) check() error {
 }
 
 // unlock gives the store in an engine, or closes the engine if there is none.
-func (d Database) unlock(ctx context.Context, engine store.Engine, keys *store.Keys, err error, clock *flows.Clock) (s *store.Store, _ error) {
+func (d Database) unlock(ctx context.Context, engine store.Engine, keys *store.Keys, err error, clock *clock.Clock) (s *store.Store, _ error) {
 	if err == nil {
 		s, err = store.Open(ctx, engine, keys, clock.Now)
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/upkeep"
 	"loket/ui/web"
 )
@@ -33,7 +34,7 @@ func (l *Live) check(db string, fromElsewhere bool) error {
 // A liveDesk is a desk on a database, with what goes on beside it.
 type liveDesk struct {
 	*flows.Desk
-	clock   *flows.Clock
+	clock   *clock.Clock
 	log     *slog.Logger
 	tell    func(sentence string) // tells the operator who started it, if they do not see the log
 	metrics *web.Metrics          // counts nothing if it is nil

@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/ui/exit"
 )
 
@@ -77,7 +77,7 @@ func open(t *testing.T, args ...string) *opened {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan int)
 	go func() {
-		ended <- Run(ctx, &grammar, args, &Console{In: in, Out: o.out, Err: o.err, Clock: flows.NewClock()})
+		ended <- Run(ctx, &grammar, args, &Console{In: in, Out: o.out, Err: o.err, Clock: clock.New()})
 	}()
 	o.stop = sync.OnceFunc(func() {
 		cancel()

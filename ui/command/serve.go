@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/ssh"
@@ -140,7 +141,7 @@ func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metri
 	defer leave()
 	hasher := flows.NewArgon2id() // one, so that all together hash no more at once than there are cores
 	server.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
-		sandbox, err := ui.OpenSandbox(ctx, flows.NewClock()) // a clock of their own, to move
+		sandbox, err := ui.OpenSandbox(ctx, clock.New()) // a clock of their own, to move
 		if err != nil {
 			return nil, err
 		}

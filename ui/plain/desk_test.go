@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/dutch"
 	"loket/store/bolt"
@@ -26,7 +27,7 @@ func openDemo(t *testing.T) *demo.Sandbox {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clock := flows.NewClock()
+	clock := clock.New()
 	clock.Move(sunday.Sub(clock.Now()))
 	sandbox, err := demo.Open(t.Context(), engine, clock)
 	if err != nil {

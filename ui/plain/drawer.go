@@ -37,7 +37,7 @@ func (d *drawer) show(s *session) (next, error) {
 	return s.choose([]choice{
 		{name: words.WhoYouCanBe, next: next{open: &people{}}},
 		{name: box, next: next{open: &mailbox{}}},
-		{name: words.Clock, next: next{open: &clock{}}},
+		{name: words.Clock, next: next{open: &clockScreen{}}},
 	}, true)
 }
 
@@ -123,10 +123,10 @@ func (r *reading) show(s *session) (next, error) {
 	return s.choose([]choice{{name: words.Capital(words.OtherLanguage), next: next{instead: &reading{other}}}}, true)
 }
 
-// clock is the time in the sandbox, which the visitor can move.
-type clock struct{ meanwhile text.Text }
+// clockScreen is the time in the sandbox, which the visitor can move.
+type clockScreen struct{ meanwhile text.Text }
 
-func (c *clock) show(s *session) (next, error) {
+func (c *clockScreen) show(s *session) (next, error) {
 	s.heading(words.ItIsNow(s.desk.Clock.Now()))
 	if c.meanwhile == (text.Text{}) {
 		c.meanwhile = words.ClockTells
@@ -152,5 +152,5 @@ func (m *moving) show(s *session) (next, error) {
 	if !ok {
 		meanwhile = words.ClockFails
 	}
-	return next{instead: &clock{meanwhile}}, err
+	return next{instead: &clockScreen{meanwhile}}, err
 }

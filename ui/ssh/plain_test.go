@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/ui"
 	"loket/ui/exit"
 )
@@ -122,7 +123,7 @@ func TestNothingIsLeftForTheNext(t *testing.T) {
 func branch(t *testing.T, terminals, operators []string, changes ...func(*Server)) *served {
 	t.Helper()
 	dir := t.TempDir()
-	sandbox, err := ui.OpenSandbox(t.Context(), flows.NewClock())
+	sandbox, err := ui.OpenSandbox(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}

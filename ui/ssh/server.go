@@ -15,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/theme"
@@ -26,7 +27,7 @@ type Server struct {
 	Limits   Limits
 	Language text.Language // where the client does not say
 	Theme    theme.Name
-	Clock    *flows.Clock
+	Clock    *clock.Clock
 	Log      *slog.Logger
 	Watch    Watch  // none
 	Alive    func() // called every second, from the screens as long as there are some; none

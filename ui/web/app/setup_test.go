@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
@@ -59,7 +60,7 @@ func newSandbox(t *testing.T) *demo.Sandbox {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sandbox, err := demo.Open(t.Context(), engine, flows.NewClock())
+	sandbox, err := demo.Open(t.Context(), engine, clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
