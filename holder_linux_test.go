@@ -16,7 +16,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"loket/flows"
+	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/ui/command"
 	"loket/ui/exit"
@@ -64,7 +64,7 @@ func (h *holder) within(t *testing.T) { h.T, h.desk.T, h.phone.T = t, t, t }
 // ownedBy is a database with a customer who has an account.
 func ownedBy(t *testing.T, username, password string) (db string) {
 	t.Helper()
-	hash, err := flows.NewArgon2id().Hash(t.Context(), password)
+	hash, err := argon2id.New().Hash(t.Context(), password)
 	if err != nil {
 		t.Fatal(err)
 	}

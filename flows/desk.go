@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"io"
 
+	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/store"
 )
@@ -24,7 +25,7 @@ type Desk struct {
 
 // NewDesk gives a desk with randomness and hashing that hold.
 func NewDesk(s *store.Store, clock *clock.Clock, terminal string, settings Settings) *Desk {
-	return &Desk{Store: s, Clock: clock, Hasher: NewArgon2id(), Random: rand.Reader, Terminal: terminal, Settings: settings}
+	return &Desk{Store: s, Clock: clock, Hasher: argon2id.New(), Random: rand.Reader, Terminal: terminal, Settings: settings}
 }
 
 // A Hasher turns passwords into what the store keeps of them. Match costs the

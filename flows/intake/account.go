@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"loket/flows"
+	"loket/flows/argon2id"
 	"loket/store"
 )
 
@@ -28,7 +29,7 @@ func (l accountLine) record(c *checks) record {
 		c.wrong("username", "must not have spaces")
 	}
 	if r.PasswordHash != "" {
-		if err := flows.CheckHash(r.PasswordHash); err != nil {
+		if err := argon2id.Check(r.PasswordHash); err != nil {
 			c.wrong("password_hash", "cannot be used: %v", err)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"loket/flows"
+	"loket/flows/argon2id"
 	"loket/flows/dutch"
 	"loket/flows/intake"
 	"loket/store"
@@ -552,7 +552,7 @@ func TestSample(t *testing.T) {
 	}
 	delete(hashes, "")
 	for hash := range hashes {
-		if ok, err := flows.NewArgon2id().Match(t.Context(), intake.SamplePassword, hash); !ok || err != nil {
+		if ok, err := argon2id.New().Match(t.Context(), intake.SamplePassword, hash); !ok || err != nil {
 			t.Errorf("the sample's password does not open its accounts: %v", err)
 		}
 	}

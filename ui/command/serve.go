@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"loket/flows"
+	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/flows/text"
 	"loket/ui"
@@ -139,7 +140,7 @@ func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metri
 	tell := func(sentence string) { server.Log.Info(sentence); s.tell(c)(sentence) }
 	leave := phones.serve(ctx, switchboard.Desk, server.Log, tell)
 	defer leave()
-	hasher := flows.NewArgon2id() // one, so that all together hash no more at once than there are cores
+	hasher := argon2id.New() // one, so that all together hash no more at once than there are cores
 	server.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
 		sandbox, err := ui.OpenSandbox(ctx, clock.New()) // a clock of their own, to move
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/dutch"
@@ -61,7 +62,7 @@ func (h *quickHasher) Match(ctx context.Context, password, hash string) (bool, e
 	if matches, is := known.Load(both); is {
 		return matches.(bool), nil
 	}
-	matches, err := flows.NewArgon2id().Match(ctx, password, hash)
+	matches, err := argon2id.New().Match(ctx, password, hash)
 	known.Store(both, matches)
 	return matches, err
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/passkey/passkeytest"
@@ -65,7 +66,7 @@ func newSandbox(t *testing.T) *demo.Sandbox {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { sandbox.Close() })
-	sandbox.Hasher = plainHasher{flows.NewArgon2id()}
+	sandbox.Hasher = plainHasher{argon2id.New()}
 	return sandbox
 }
 

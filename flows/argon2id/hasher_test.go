@@ -1,4 +1,4 @@
-package flows
+package argon2id
 
 import (
 	"context"
@@ -11,8 +11,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-// cheap is an Argon2id that takes next to no time.
-func cheap() *Argon2id { return &Argon2id{argonCost{8, 1, 1}, make(chan struct{}, 2)} }
+// cheap is an Hasher that takes next to no time.
+func cheap() *Hasher {
+	return &Hasher{cost{8, 1, 1}, make(chan struct{}, 2)}
+}
 
 // Hashes of "password" with the salt "somesalt", out of the tests of the
 // reference implementation (github.com/P-H-C/phc-winner-argon2, src/test.c).
@@ -27,7 +29,7 @@ func TestReferenceHashes(t *testing.T) {
 		if testing.Short() && name != "256 KiB" {
 			continue
 		}
-		if err := CheckHash(hash); err != nil {
+		if err := Check(hash); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if ok, err := cheap().Match(t.Context(), "password", hash); !ok || err != nil {
@@ -44,7 +46,7 @@ func TestReferenceHashes(t *testing.T) {
 
 // TestDefaultCost holds the cost to OWASP's first choice, and the salt to RFC 9106.
 func TestDefaultCost(t *testing.T) {
-	a := NewArgon2id()
+	a := New()
 	hash, err := a.Hash(t.Context(), "Goed-gekozen1")
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +78,7 @@ func TestHashRoundTrip(t *testing.T) {
 		if ok, err := a.Match(t.Context(), other, hash); ok != (other == password) || err != nil {
 			r.Fatalf("another one: %v, %v", ok, err)
 		}
-		if a.Outdated(hash) || CheckHash(hash) != nil {
+		if a.Outdated(hash) || Check(hash) != nil {
 			r.Fatalf("%q is outdated, or none", hash)
 		}
 	})
@@ -117,7 +119,7 @@ func TestBadHashes(t *testing.T) {
 		"$argon2id$v=19$m=256,t=2,p=1$" + salt + "$" + key + "\n",
 		"$argon2id$v=19$m=256,t=2,p=1$" + salt + "$" + key + "$",
 	} {
-		if CheckHash(hash) == nil {
+		if Check(hash) == nil {
 			t.Errorf("%q is taken for a hash", hash)
 		}
 		if ok, err := cheap().Match(t.Context(), "password", hash); ok || err == nil {
@@ -127,20 +129,20 @@ func TestBadHashes(t *testing.T) {
 			t.Errorf("%q is up to date", hash)
 		}
 	}
-	if err := CheckHash(""); err == nil {
+	if err := Check(""); err == nil {
 		t.Error("nothing is taken for a hash")
 	}
 }
 
-// FuzzCheckHash: what is taken for a hash is written again as it was.
-func FuzzCheckHash(f *testing.F) {
+// FuzzCheck: what is taken for a hash is written again as it was.
+func FuzzCheck(f *testing.F) {
 	for _, hash := range reference {
 		f.Add(hash)
 	}
 	f.Add("$argon2id$v=19$m=256,t=2,p=1$$")
 	f.Fuzz(func(t *testing.T, hash string) {
 		cost, salt, key, err := parsePHC(hash)
-		if (err == nil) != (CheckHash(hash) == nil) {
+		if (err == nil) != (Check(hash) == nil) {
 			t.Errorf("%q: %v", hash, err)
 		}
 		if err == nil && phc(cost, salt, key) != hash {

@@ -1,4 +1,5 @@
-package flows
+// Package argon2id hashes passwords, and bounds what hashing takes of the machine.
+package argon2id
 
 import (
 	"context"
@@ -12,57 +13,57 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-// Argon2id hashes passwords (RFC 9106) into PHC strings. As many hashes run at
+// Hasher hashes passwords (RFC 9106) into PHC strings. As many hashes run at
 // once as there are cores, and the rest queue, so that a crowd of guessers
 // cannot take all the memory.
-type Argon2id struct {
-	cost  argonCost
+type Hasher struct {
+	cost  cost
 	turns chan struct{}
 }
 
-// argonCost is what one hash takes: OWASP's first choice by default.
-type argonCost struct {
+// cost is what one hash takes: OWASP's first choice by default.
+type cost struct {
 	memory, time uint32 // in KiB, and in passes
 	threads      uint8
 }
 
 const (
-	argonSalt = 16 // bytes, as RFC 9106 §3.1 advises
-	argonKey  = 32 // bytes
+	saltBytes = 16 // bytes, as RFC 9106 §3.1 advises
+	keyBytes  = 32 // bytes
 
 	// What an imported hash may ask for at the most, so that a bad import cannot
 	// make a login take a machine's memory.
-	argonMostMemory = 1 << 20 // KiB
-	argonMostTime   = 16
+	mostMemory = 1 << 20 // KiB
+	mostTime   = 16
 )
 
-// NewArgon2id gives a hasher with 19 MiB, 2 passes and 1 thread (OWASP Password
+// New returns a hasher with 19 MiB, 2 passes and 1 thread (OWASP Password
 // Storage Cheat Sheet).
-func NewArgon2id() *Argon2id {
-	return &Argon2id{argonCost{19 << 10, 2, 1}, make(chan struct{}, runtime.GOMAXPROCS(0))}
+func New() *Hasher {
+	return &Hasher{cost{19 << 10, 2, 1}, make(chan struct{}, runtime.GOMAXPROCS(0))}
 }
 
-// Hash makes a PHC string with a fresh salt.
-func (a *Argon2id) Hash(ctx context.Context, password string) (string, error) {
-	salt := make([]byte, argonSalt)
+// Hash returns a PHC string with a fresh salt.
+func (a *Hasher) Hash(ctx context.Context, password string) (string, error) {
+	salt := make([]byte, saltBytes)
 	rand.Read(salt)
-	key, err := a.key(ctx, password, salt, a.cost, argonKey)
+	key, err := a.key(ctx, password, salt, a.cost, keyBytes)
 	if err != nil {
 		return "", err
 	}
 	return phc(a.cost, salt, key), nil
 }
 
-func phc(cost argonCost, salt, key []byte) string {
+func phc(cost cost, salt, key []byte) string {
 	b64 := base64.RawStdEncoding
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version,
 		cost.memory, cost.time, cost.threads, b64.EncodeToString(salt), b64.EncodeToString(key))
 }
 
-// Match tells whether hash was made of password. For "", which stands for an
+// Match reports whether hash was made of password. For "", which stands for an
 // account that is not there, it works as long and says no.
-func (a *Argon2id) Match(ctx context.Context, password, hash string) (bool, error) {
-	cost, salt, want := a.cost, make([]byte, argonSalt), make([]byte, argonKey)
+func (a *Hasher) Match(ctx context.Context, password, hash string) (bool, error) {
+	cost, salt, want := a.cost, make([]byte, saltBytes), make([]byte, keyBytes)
 	if hash != "" {
 		var err error
 		if cost, salt, want, err = parsePHC(hash); err != nil {
@@ -73,14 +74,14 @@ func (a *Argon2id) Match(ctx context.Context, password, hash string) (bool, erro
 	return subtle.ConstantTimeCompare(got, want) == 1 && hash != "", err
 }
 
-// Outdated tells whether hash has another cost than new ones.
-func (a *Argon2id) Outdated(hash string) bool {
+// Outdated reports whether hash has another cost than new ones.
+func (a *Hasher) Outdated(hash string) bool {
 	cost, _, _, err := parsePHC(hash)
 	return err != nil || cost != a.cost
 }
 
 // key waits for its turn and hashes.
-func (a *Argon2id) key(ctx context.Context, password string, salt []byte, cost argonCost, size uint32) ([]byte, error) {
+func (a *Hasher) key(ctx context.Context, password string, salt []byte, cost cost, size uint32) ([]byte, error) {
 	select {
 	case a.turns <- struct{}{}:
 		defer func() { <-a.turns }()
@@ -90,13 +91,13 @@ func (a *Argon2id) key(ctx context.Context, password string, salt []byte, cost a
 	return argon2.IDKey([]byte(password), salt, cost.time, cost.memory, cost.threads, size), nil
 }
 
-// CheckHash tells what is wrong with a PHC string of argon2id, if anything.
-func CheckHash(hash string) error {
+// Check returns what is wrong with a PHC string of argon2id, or nil.
+func Check(hash string) error {
 	_, _, _, err := parsePHC(hash)
 	return err
 }
 
-func parsePHC(hash string) (cost argonCost, salt, key []byte, err error) {
+func parsePHC(hash string) (cost cost, salt, key []byte, err error) {
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" {
 		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id")
@@ -107,7 +108,7 @@ func parsePHC(hash string) (cost argonCost, salt, key []byte, err error) {
 	if n, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &cost.memory, &cost.time, &cost.threads); n != 3 || err != nil {
 		return cost, nil, nil, fmt.Errorf("argon2id parameters are not m=…,t=…,p=…")
 	}
-	if cost.memory == 0 || cost.memory > argonMostMemory || cost.time == 0 || cost.time > argonMostTime || cost.threads == 0 {
+	if cost.memory == 0 || cost.memory > mostMemory || cost.time == 0 || cost.time > mostTime || cost.threads == 0 {
 		return cost, nil, nil, fmt.Errorf("argon2id parameters m=%d,t=%d,p=%d are out of bounds", cost.memory, cost.time, cost.threads)
 	}
 	if salt, err = base64.RawStdEncoding.DecodeString(parts[4]); err != nil || len(salt) < 8 {
