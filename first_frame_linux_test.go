@@ -15,7 +15,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/ui/command"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // BenchmarkFirstFrame runs the program on a terminal, from exec until the home
@@ -35,7 +35,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 	defer into.Close()
 	quiet := &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: clock.New()}
 	for _, args := range [][]string{{"sample", "--customers", customers}, {"import", "--db", db, sample}} {
-		if code := run(b.Context(), args, quiet); code != exit.Done {
+		if code := run(b.Context(), args, quiet); code != exitcode.Done {
 			b.Fatalf("loket %v: %s", args, quiet.Err)
 		}
 	}

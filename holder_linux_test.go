@@ -19,7 +19,7 @@ import (
 	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/ui/command"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // Who pairs a phone.
@@ -94,7 +94,7 @@ func ownedBy(t *testing.T, username, password string) (db string) {
 func operates(t *testing.T, into any, args string) {
 	t.Helper()
 	var out, err bytes.Buffer
-	if code := run(t.Context(), strings.Fields(args), &command.Console{Out: &out, Err: &err, Clock: clock.New()}); code != exit.Done {
+	if code := run(t.Context(), strings.Fields(args), &command.Console{Out: &out, Err: &err, Clock: clock.New()}); code != exitcode.Done {
 		t.Fatalf("loket %s: %s", args, err.String())
 	}
 	if into != nil {

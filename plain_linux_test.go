@@ -14,7 +14,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/ui/command"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // typist is somebody at a terminal on which a program runs.
@@ -177,7 +177,7 @@ func withCustomers(t *testing.T) string {
 	}
 	defer into.Close()
 	for _, args := range []string{"sample --customers 2", "import --db " + db + " " + file} {
-		if code := run(t.Context(), strings.Fields(args), &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: clock.New()}); code != exit.Done {
+		if code := run(t.Context(), strings.Fields(args), &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: clock.New()}); code != exitcode.Done {
 			t.Fatal(args)
 		}
 	}

@@ -9,14 +9,14 @@ import (
 	"loket/flows/clock"
 	"loket/flows/golden"
 	"loket/ui/command"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // TestReadmeHoldsTheDiagrams keeps what README.md shows of the flows the same
 // as what the tables say (X8).
 func TestReadmeHoldsTheDiagrams(t *testing.T) {
 	var diagrams bytes.Buffer
-	if code := run(t.Context(), []string{"flows"}, &command.Console{Out: &diagrams, Err: os.Stderr, Clock: clock.New()}); code != exit.Done {
+	if code := run(t.Context(), []string{"flows"}, &command.Console{Out: &diagrams, Err: os.Stderr, Clock: clock.New()}); code != exitcode.Done {
 		t.Fatalf("loket flows: exit code %d", code)
 	}
 	text, err := os.ReadFile("README.md")

@@ -16,7 +16,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/ui/command"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 	"loket/ui/theme"
 )
 
@@ -180,7 +180,7 @@ func TestHangUp(t *testing.T) {
 func TestNoDemoForWalkIn(t *testing.T) {
 	var out, err bytes.Buffer
 	code := run(t.Context(), []string{"kiosk", "--kiosk"}, &command.Console{Out: &out, Err: &err, Clock: clock.New()})
-	if code != exit.WrongUsage || err.String() != "loket: --kiosk is for real customers: say with --db which database\n" {
+	if code != exitcode.WrongUsage || err.String() != "loket: --kiosk is for real customers: say with --db which database\n" {
 		t.Errorf("exit code %d, said %q", code, err.String())
 	}
 }

@@ -25,7 +25,7 @@ import (
 //   - every 1024 entries a checkpoint, so that a fault can be narrowed down.
 //
 // A checkpoint (checkpoint.go) is the number of entries and the root of the tree
-// over them, signed. Copies of it go elsewhere: package upkeep writes them to the
+// over them, signed. Copies of it go elsewhere: package maintenance writes them to the
 // journal. Store.VerifyLog works everything out anew from the entries.
 //
 // What can be forgotten is not hashed. In place of the number of a customer

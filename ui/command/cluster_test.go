@@ -19,10 +19,10 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
-	"loket/flows/intake"
+	"loket/flows/transfer"
 	"loket/store"
 	"loket/store/etcd/etcdtest"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // onMembers is where a test keeps a database that is not there yet, on a cluster.
@@ -246,7 +246,7 @@ func TestImportIntoACluster(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
 	c := newConsole("")
 	const customers = 250 // 2,000 go as well, and take half a minute
-	if err := (&Sample{Customers: customers, Seed: 5, Today: intake.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: customers, Seed: 5, Today: transfer.SampleDay}).Run(&c.Console); err != nil {
 		t.Fatal(err)
 	}
 	file := c.out.String()
@@ -255,12 +255,12 @@ func TestImportIntoACluster(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = intake.Import(ctx, s, strings.NewReader(file), func(phase intake.Phase, done, all int64) {
-		if phase == intake.Writing && done > all/3 {
+	_, err = transfer.Import(ctx, s, strings.NewReader(file), func(phase transfer.Phase, done, all int64) {
+		if phase == transfer.Writing && done > all/3 {
 			stop()
 		}
 	})
-	if !errors.Is(err, intake.ErrUnfinished) {
+	if !errors.Is(err, transfer.ErrUnfinished) {
 		t.Fatalf("interrupted: %v", err)
 	}
 	if err := s.Close(); err != nil {
@@ -327,7 +327,7 @@ func TestCopyStopped(t *testing.T) {
 	s.Close()
 	to.Keys = from.keyFile()
 	fails(t, "", nil, &Stats{Database: to}, "somebody began to copy a database to "+to.DB+", which is not complete")
-	if code := Run(t.Context(), &Operator{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Console); code != exit.Done {
+	if code := Run(t.Context(), &Operator{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Console); code != exitcode.Done {
 		t.Errorf("ended with %d: %s", code, c.err.String())
 	}
 	runs(t, "", &Stats{Database: to})

@@ -14,7 +14,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/dutch"
-	"loket/flows/intake"
+	"loket/flows/transfer"
 	"loket/store"
 )
 
@@ -98,7 +98,7 @@ func TestImportSeveralFiles(t *testing.T) {
 	}
 	var summary struct {
 		File string
-		intake.Summary
+		transfer.Summary
 	}
 	if err := json.Unmarshal(c.out.Bytes(), &summary); err != nil || summary.File != good || summary.Customers.New != 2 {
 		t.Errorf("gave %s: %v", c.out.String(), err)
@@ -311,10 +311,10 @@ func TestFlows(t *testing.T) {
 // A sample goes straight into a database, and again without a change.
 func TestSample(t *testing.T) {
 	c := newConsole("")
-	if err := (&Sample{Customers: 50, Seed: 7, Today: intake.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: 50, Seed: 7, Today: transfer.SampleDay}).Run(&c.Console); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(c.err.String(), intake.SamplePassword) {
+	if !strings.Contains(c.err.String(), transfer.SamplePassword) {
 		t.Errorf("said %q", c.err.String())
 	}
 	d := database(t)

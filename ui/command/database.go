@@ -7,7 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
-	"loket/flows/upkeep"
+	"loket/flows/maintenance"
 	"loket/store"
 )
 
@@ -75,7 +75,7 @@ type Held struct {
 	Database
 	Store    *store.Store
 	Settings flows.Settings // of its desk
-	Keep     upkeep.Settings
+	Keep     maintenance.Settings
 }
 
 // open opens a store that is there, over its engine as it comes out of wraps.

@@ -9,7 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
-	"loket/flows/upkeep"
+	"loket/flows/maintenance"
 	"loket/ui/web"
 )
 
@@ -19,7 +19,7 @@ type Live struct {
 	Transport `embed:""`
 	Outside   `embed:""`
 	Phones    `embed:""`
-	Keep      upkeep.Settings `embed:"" prefix:"set-keep-" group:"settings"`
+	Keep      maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
 }
 
 // check refuses what cannot be meant, for a desk on the database db or for a demo,
@@ -74,7 +74,7 @@ func (l *Live) begin(ctx context.Context, receipts string, desk *liveDesk) error
 		desk.tell(sentence)
 	}
 	desk.running.Go(func() { carries.Run(beside) })
-	desk.running.Go(func() { upkeep.New(desk.Desk, l.Keep, desk.log).Run(beside) })
+	desk.running.Go(func() { maintenance.New(desk.Desk, l.Keep, desk.log).Run(beside) })
 	hide, err := l.show(ctx, desk.metrics, desk.Store, desk.clock, tell)
 	if err != nil {
 		return err

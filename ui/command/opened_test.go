@@ -12,7 +12,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"loket/flows/clock"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // record keeps what is written, and tells who waits for it.
@@ -82,7 +82,7 @@ func open(t *testing.T, args ...string) *opened {
 	o.stop = sync.OnceFunc(func() {
 		cancel()
 		typed.Close()
-		if code := <-ended; code != exit.Done {
+		if code := <-ended; code != exitcode.Done {
 			t.Errorf("exit code %d; it said\n%s", code, o.err.text)
 		}
 	})
