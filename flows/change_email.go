@@ -143,7 +143,9 @@ func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
 	if outcome == confirmed {
 		owner, _ := tx.Customer(account.Customer)
 		c.visit.tell(tx, owner.ID, emailChanged, nil) // at the old address
+		before := owner
 		owner.Email = waits.Address
+		owner.NoteDeskChanges(before)
 		tx.PutCustomer(owner)
 	}
 	return outcome, nil

@@ -48,7 +48,7 @@ var languages = []Option{
 // same says that nothing had to change.
 const same Outcome = "as it was"
 
-// amend changes what is known of the customer who is logged in, and tells
+// amend changes what is known of the customer who is logged in, and reports
 // whether that was anything else.
 func (v *Visit) amend(tx *store.Tx, change func(*store.Customer)) Outcome {
 	c, _ := tx.Customer(v.customer)
@@ -56,6 +56,7 @@ func (v *Visit) amend(tx *store.Tx, change func(*store.Customer)) Outcome {
 	if change(&c); c.Phone == before.Phone && c.Language == before.Language {
 		return same
 	}
+	c.NoteDeskChanges(before)
 	tx.PutCustomer(c)
 	return stored
 }

@@ -45,14 +45,8 @@ func (l customerLine) record(c *checks) record {
 		Phone:       form(c, "phone", l.Phone, dutch.ParsePhone, "a telephone number, such as +31612345678"),
 		Language:    string(oneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
 	}}
-	r.Origin = factsOfCustomer(r.Customer)
+	r.Origin = r.Facts()
 	return r
-}
-
-// factsOfCustomer is the fingerprint of what a line says of a customer.
-func factsOfCustomer(c store.Customer) uint64 {
-	c.Holdings, c.Origin = nil, 0
-	return store.Fingerprint(c)
 }
 
 func (c *checks) houseNumber(field string, number int) int {
@@ -67,12 +61,18 @@ type customer struct{ store.Customer }
 func (c customer) about() ref     { return ref{customerType, string(c.ID)} }
 func (c customer) origin() uint64 { return c.Origin }
 
+// apply takes over what the line says, but for what the customer changed at the desk.
 func (c customer) apply(im *importer) change {
 	old, was := im.tx.Customer(c.ID)
 	if was && old.Origin == c.Origin {
 		return unchanged
 	}
-	c.Holdings = old.Holdings
+	if !was {
+		im.tx.PutCustomer(c.Customer)
+		return added
+	}
+	c.Holdings, c.DeskChanges = old.Holdings, changedAtDesk(old, c.Customer)
+	c.DeskChanges.Copy(&c.Customer, old)
 	im.tx.PutCustomer(c.Customer)
-	return became(was, factsOfCustomer(old), c.Origin)
+	return became(was, old.Facts(), c.Facts())
 }

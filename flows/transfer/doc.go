@@ -7,8 +7,10 @@
 // nothing. A record that was imported keeps a fingerprint of its line (Origin):
 // the same line is left alone, another one with the same id replaces the
 // imported facts, and what the desk itself keeps (which products were opened,
-// which number is the newest) stays. Accounts and activation numbers belong to
-// the desk from the moment that they are there, and are never changed.
+// which number is the newest) stays. So does an e-mail address, telephone number
+// or language that the customer changed at the desk. Accounts and activation
+// numbers belong to the desk from the moment that they are there, and are never
+// changed.
 //
 // Lines are read and checked on all processors, and then judged one after the
 // other, since a line may refer to earlier ones: see importer. A problem names
