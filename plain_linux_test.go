@@ -33,9 +33,7 @@ func atTerminal(t *testing.T, args string) *typist {
 	// is being closed, when all is over. With the race detector that is told of.
 	cmd.Env = append(cmd.Env, "GORACE=exitcode=0")
 	p := starts(t, cmd)
-	if err := p.terminal.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
+	p.within(30 * time.Second)
 	return p
 }
 
@@ -68,6 +66,14 @@ func (p *typist) until(text string) string {
 	}
 	at := strings.Index(p.seen.String(), text)
 	return string(p.seen.Next(at + len(text)))
+}
+
+// within bounds how long somebody looks.
+func (p *typist) within(patience time.Duration) {
+	p.Helper()
+	if err := p.terminal.SetReadDeadline(time.Now().Add(patience)); err != nil {
+		p.Fatal(err)
+	}
 }
 
 func (p *typist) types(keys string) {

@@ -110,6 +110,9 @@ func (tx *Tx) putVersion(version int) { tx.kv.Put(schemaKey, []byte(strconv.Itoa
 // tried again later.
 func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
 
+// Life is done once nothing can be read or kept any more: see [Engine].
+func (s *Store) Life() context.Context { return s.engine.Life() }
+
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
 

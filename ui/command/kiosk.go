@@ -98,8 +98,15 @@ func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, opti
 	return k.face(ctx, c, sandbox.Desk, options)
 }
 
-// face opens a desk on the terminal: the full screen, or line by line.
+// face opens a desk on the terminal, as long as its store works: the full screen, or
+// line by line.
 func (k *Kiosk) face(ctx context.Context, c *Console, desk *flows.Desk, options ui.Options) error {
+	return whileStored(ctx, desk.Store, options.Log, func(ctx context.Context) error {
+		return k.open(ctx, c, desk, options)
+	})
+}
+
+func (k *Kiosk) open(ctx context.Context, c *Console, desk *flows.Desk, options ui.Options) error {
 	service := newService()
 	defer service.Stopping()
 	defer context.AfterFunc(ctx, service.Stopping)()

@@ -87,8 +87,8 @@ func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
 	}
 	defer listener.Close()
 	defer service.Stopping()
-	defer context.AfterFunc(ctx, service.Stopping)()
-	serve := func() error {
+	serve := func(ctx context.Context) error {
+		defer context.AfterFunc(ctx, service.Stopping)()
 		c.say("Open on %s, host key %s.", listener.Addr(), ssh.Fingerprint(server.HostKey))
 		service.Ready()
 		return server.Serve(ctx, listener)
@@ -127,7 +127,7 @@ func (s *Serve) tell(c *Console) func(sentence string) {
 }
 
 // demos serves a sandbox to everybody who comes.
-func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func() error) error {
+func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func(context.Context) error) error {
 	phones, err := s.Phones.open(ctx, server.Log)
 	if err != nil {
 		return err
@@ -154,11 +154,12 @@ func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metri
 		return err
 	}
 	defer hide()
-	return serve()
+	return serve(ctx)
 }
 
-// branch serves the terminals of a branch, and operators, on one database.
-func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func() error) (err error) {
+// branch serves the terminals of a branch, and operators, on one database, as long as its
+// store works.
+func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func(context.Context) error) (err error) {
 	if server.Keys, err = ssh.ReadKeys(s.Terminals, s.Operators); err != nil {
 		return err
 	}
@@ -180,5 +181,5 @@ func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metr
 		metrics.OperatorCommand(name, code)
 		return code
 	}
-	return serve()
+	return whileStored(ctx, desk.Store, server.Log, serve)
 }
