@@ -17,7 +17,7 @@ import (
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/sys/unix"
 
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // TestFullDisk holds that a desk ends with an error once a commit has failed. It would
@@ -52,7 +52,7 @@ func TestFullDisk(t *testing.T) {
 			d.until("loket: the database takes nothing any more until loket is started anew; ")
 			d.until(noSpace)
 			_ = d.cmd.Wait()
-			if code := d.cmd.ProcessState.ExitCode(); code != exit.Failed {
+			if code := d.cmd.ProcessState.ExitCode(); code != exitcode.Failed {
 				t.Errorf("exit code %d", code)
 			}
 			log, err := os.ReadFile(d.log)
