@@ -179,7 +179,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	same(t, len(keysIn(t, s.Store)), 1)
 	view(t, s.Store, func(tx *store.Tx) {
 		for n := range 500 {
-			same(t, tx.Tries(fmt.Sprint(n)).Wrong, n)
+			same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
 		}
 		for worker, n := range wrote {
 			same(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)
@@ -383,7 +383,7 @@ func TestRotateKilled(t *testing.T) {
 		}
 		view(t, s, func(tx *store.Tx) {
 			for n := range many {
-				same(t, tx.Tries(fmt.Sprint(n)).Wrong, n)
+				same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
 			}
 		})
 		s.Close()

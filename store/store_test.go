@@ -166,8 +166,8 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 		same(t, handled, account)
 		asked, _ := tx.Challenge("BCDFGHJK")
 		same(t, asked, challenge)
-		same(t, tx.Tries("password of abvdzandbergen").Wrong, 3)
-		same(t, len(tx.TriesAt("Utrecht 1").Wrong), 1)
+		same(t, tx.Tries("password of abvdzandbergen", time.Hour).Wrong, 3)
+		same(t, len(tx.TriesAt("Utrecht 1", time.Hour).Wrong), 1)
 		same(t, tx.Rush(0), store.Rush{Minute: 1, Wrong: 2})
 		same(t, tx.Requests("username for K1000001").Asked, 1)
 		for m := range tx.Messages() {
@@ -230,7 +230,7 @@ func TestTimesComeBackExactly(t *testing.T) {
 		put := noon.Add(time.Duration(i) * 7919 * time.Microsecond)
 		update(t, s, func(tx *store.Tx) { tx.PutTries("x", store.Tries{Wrong: 1, NotBefore: put}) })
 		view(t, s, func(tx *store.Tx) {
-			if got := tx.Tries("x").NotBefore; !got.Equal(put) {
+			if got := tx.Tries("x", time.Hour).NotBefore; !got.Equal(put) {
 				t.Fatalf("%v comes back as %v", put, got)
 			}
 		})

@@ -96,6 +96,30 @@ func (o *office) update(t *testing.T, fn func(*store.Tx)) {
 	}
 }
 
+// visited has somebody come by, so that the audit log has an entry.
+func (o *office) visited(t *testing.T) {
+	t.Helper()
+	o.update(t, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "log in"}) })
+	if _, err := o.Store.Fold(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// visitedYesterday has somebody have come by: the clock is believed.
+func (o *office) visitedYesterday(t *testing.T) {
+	t.Helper()
+	o.Clock.Move(-day)
+	o.visited(t)
+	o.Clock.Move(day)
+}
+
+// later is after so much time, in which the desk was open.
+func (o *office) later(t *testing.T, after time.Duration) {
+	t.Helper()
+	o.Clock.Move(after)
+	o.visitedYesterday(t)
+}
+
 func (o *office) due(t *testing.T) Forgotten {
 	t.Helper()
 	due, err := o.Due(t.Context())
@@ -206,18 +230,13 @@ func TestBorders(t *testing.T) {
 					t.Fatal(err)
 				}
 				if c.keep == 0 {
-					o.Clock.Move(10_000 * day)
+					o.later(t, 10_000*day)
 					if f := o.forget(t); f != (Forgotten{}) {
 						t.Errorf("removed %+v", f)
 					}
 					return
 				}
-				o.Clock.Move(c.keep - time.Second)
-				o.update(t, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "log in"}) }) // the desk is open
-				if _, err := o.Store.Fold(t.Context()); err != nil {
-					t.Fatal(err)
-				}
-				o.Clock.Move(time.Second)
+				o.later(t, c.keep)
 				before := o.dump(t)
 				if f := o.forget(t); f != (Forgotten{}) || o.dump(t) != before {
 					t.Errorf("removed %+v just before that is due", f)
@@ -249,7 +268,7 @@ func TestForEver(t *testing.T) {
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 			tx.Record(store.AuditEntry{Flow: "log in"})
 		})
-		o.Clock.Move(10_000 * day)
+		o.later(t, 10_000*day)
 		if f := o.forget(t); f != (Forgotten{}) {
 			t.Errorf("removed %+v", f)
 		}
@@ -262,7 +281,7 @@ func TestForgottenNumbersAreNowhere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
-		o.Clock.Move(367 * day)
+		o.later(t, 367*day)
 		o.forget(t)
 		o.update(t, func(tx *store.Tx) {
 			if _, found := tx.Number("481620957733"); found {
@@ -281,6 +300,7 @@ func TestForgottenNumbersAreNowhere(t *testing.T) {
 func TestRequestsOfEarlierDays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t) // at midnight UTC, on 1 January
+		o.visitedYesterday(t)
 		for _, r := range []string{"1999-12-30", "1999-12-31", "2000-01-01"} {
 			o.update(t, func(tx *store.Tx) { tx.PutRequests("username for "+r, store.Requests{Day: r, Asked: 3}) })
 		}
@@ -303,7 +323,7 @@ func TestUndatedTries(t *testing.T) {
 			tx.PutTries("password of anna", store.Tries{Wrong: 5})
 			tx.PutTries("password of bert", store.Tries{})
 		})
-		o.Clock.Move(100 * day)
+		o.later(t, 100*day)
 		if f := o.due(t); f.Tries != 1 {
 			t.Errorf("due is %+v", f)
 		}
@@ -342,7 +362,7 @@ func TestManyRecords(t *testing.T) {
 				}
 			})
 		}
-		o.Clock.Move(367 * day)
+		o.later(t, 367*day)
 		if f := o.forget(t); f.Numbers != many || f.Messages != many {
 			t.Errorf("removed %+v", f)
 		}
@@ -357,6 +377,7 @@ func TestManyRecords(t *testing.T) {
 func TestRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
+		o.visitedYesterday(t)
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan struct{})
 		go func() { o.Run(ctx); close(done) }()
@@ -404,7 +425,7 @@ func TestSeveralKeepers(t *testing.T) {
 		for i := range 50 {
 			o.update(t, func(tx *store.Tx) { tx.PutTries(fmt.Sprint("password of ", i), store.Tries{Wrong: 1, Last: tx.Now}) })
 		}
-		o.Clock.Move(400 * day)
+		o.later(t, 400*day)
 		failed := make(chan error, 2)
 		for range 2 {
 			go func() { _, err := o.Forget(t.Context()); failed <- err }()
@@ -425,7 +446,7 @@ func TestTroubleWithOneKind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now}) })
-		o.Clock.Move(31 * day)
+		o.later(t, 31*day)
 		if err := o.engine.Update(t.Context(), func(kv store.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
 			t.Fatal(err)
 		}

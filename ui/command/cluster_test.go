@@ -56,6 +56,7 @@ func TestCluster(t *testing.T) {
 	if out, said := runs(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
+	visitedYesterday(t, d)
 	runs(t, "", &Retention{Database: d, Settings: flows.Defaults(), DryRun: true})
 	runs(t, "", &OutboxList{Database: d})
 	backup, _ := runs(t, "", &Backup{Database: d, NewFile: NewFile{File: standard}})
