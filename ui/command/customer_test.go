@@ -398,7 +398,7 @@ func TestRetentionByAWrongClock(t *testing.T) {
 	refused(0, "nothing was removed: the audit log has no entry yet ")
 	visitedYesterday(t, d)
 	refused(2*366*24*time.Hour, "nothing was removed: but for the last day, the newest entry ")
-	if c, code := operated(t, d, "", "retention", "--dry-run", "--json"); code != exit.Done || !strings.Contains(c.out.String(), `"activation_numbers": 1`) {
+	if c, code := operated(t, d, "", "retention", "--dry-run", "--json"); code != exitcode.Done || !strings.Contains(c.out.String(), `"activation_numbers": 1`) {
 		t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 	}
 }
