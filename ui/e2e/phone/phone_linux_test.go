@@ -1,4 +1,5 @@
-package main
+// Package phone pairs a phone and logs in with it, in a browser and at a terminal.
+package phone
 
 import (
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"loket/ui/command"
+	"loket/ui/e2e/driver"
 )
 
 // TestPhone pairs a phone and logs in with it, at the program on a terminal and in a
@@ -66,7 +68,7 @@ func (h *holder) pairs() {
 	h.desk.sees("Wachtwoord vergeten")
 	h.types(phoneOwner, phonePassword)
 	h.isIn()
-	h.desk.types("\x1b")
+	h.desk.Type("\x1b")
 	h.goes("Gegevens en Instellingen", "Toegang en beveiliging", "Telefoon koppelen")
 	h.desk.sees("Je huidige wachtwoord")
 	h.types(phonePassword)
@@ -235,7 +237,7 @@ func (h *holder) removes() {
 	a := h.tries()
 	h.comes(a.url(), &a)
 	h.approves(a)
-	h.desk.types("\x1b")
+	h.desk.Type("\x1b")
 	h.goes("Gegevens en Instellingen", "Toegang en beveiliging", "Gekoppelde telefoons")
 	h.desk.sees(phoneName)
 	h.types(phonePassword) // the only phone is chosen
@@ -247,7 +249,7 @@ func (h *holder) removes() {
 	h.comes(a.url(), &a)
 	h.picks(a.number)
 	h.phone.at("phone removed")
-	for late := time.Now().Add(patience); h.phone.passkey() != nil; {
+	for late := time.Now().Add(driver.Patience); h.phone.passkey() != nil; {
 		if time.Now().After(late) {
 			h.Fatal("the phone still has its passkey")
 		}

@@ -1,10 +1,8 @@
-package main
+package script
 
 import (
 	"bufio"
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -17,12 +15,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/alecthomas/kong"
-	"github.com/emersion/go-smtp"
 
 	"loket/flows"
 	"loket/flows/clock"
@@ -218,65 +214,6 @@ func (r *reader) says(line string) {
 	}
 }
 
-// panicking is a hasher that panics with what it was given.
-type panicking struct{ flows.Hasher }
-
-func (panicking) Match(_ context.Context, password, hash string) (bool, error) {
-	panic(fmt.Sprintf("match %s with %s", password, hash))
-}
-
-// troubled is an engine in which something is broken at times.
-type troubled struct {
-	store.Engine
-	trial atomic.Pointer[trial]
-}
-
-// A trial is what is broken in an engine.
-type trial struct {
-	fails   error // every transaction
-	garbles bool  // every value
-	panics  bool  // with what it reads
-}
-
-func (e *troubled) View(ctx context.Context, fn func(store.KV) error) error {
-	return e.try(func(t *trial) error { return e.Engine.View(ctx, t.over(fn)) })
-}
-
-func (e *troubled) Update(ctx context.Context, fn func(store.KV) error) error {
-	return e.try(func(t *trial) error { return e.Engine.Update(ctx, t.over(fn)) })
-}
-
-func (e *troubled) try(do func(*trial) error) error {
-	t := e.trial.Load()
-	if t != nil && t.fails != nil {
-		return t.fails
-	}
-	return do(t)
-}
-
-func (t *trial) over(fn func(store.KV) error) func(store.KV) error {
-	if t == nil {
-		return fn
-	}
-	return func(kv store.KV) error { return fn(&brokenKV{kv, t}) }
-}
-
-type brokenKV struct {
-	store.KV
-	*trial
-}
-
-func (kv *brokenKV) Get(key string) ([]byte, bool) {
-	value, found := kv.KV.Get(key)
-	if found && kv.panics {
-		panic(fmt.Sprintf("page of %s: %s", key, value))
-	}
-	if found && kv.garbles {
-		value = bytes.Repeat([]byte("S. Hoekstra, Molenwerf 12 A. "), 10)
-	}
-	return value, found
-}
-
 // delivers tries what is in the outbox with one mail server and spool folder after
 // another, each of which says all that it knows, until everything has left or is dead.
 func (o *observed) delivers() {
@@ -336,73 +273,6 @@ func (o *observed) revives() {
 		o.Fatal(err)
 	}
 }
-
-// says is what a mail server answers, with a code; 0 is that all is well.
-type says struct {
-	mail, rcpt, data int
-	of               string // only to addressees with this in their address
-	gone             bool   // nothing: it hangs up
-}
-
-// gossip is a mail server that repeats all that it was told.
-type gossip struct {
-	at   string
-	says atomic.Pointer[says]
-}
-
-func newGossip(t *testing.T) *gossip {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	g := &gossip{at: l.Addr().String()}
-	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &hearsay{g: g, c: c}, nil }))
-	server.Domain = "mail.example.org"
-	server.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
-	t.Cleanup(func() { server.Close() })
-	go server.Serve(l)
-	return g
-}
-
-type hearsay struct {
-	g  *gossip
-	c  *smtp.Conn
-	to string
-}
-
-// repeat answers with a code, and repeats what it was told.
-func (h *hearsay) repeat(code int, told string) error {
-	s := h.g.says.Load()
-	if s.gone {
-		h.c.Close()
-		return errors.New(told)
-	}
-	if code == 0 || !strings.Contains(h.to, s.of) {
-		return nil
-	}
-	return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode{code / 100, 1, 1}, Message: "no: " + told}
-}
-
-func (h *hearsay) Mail(from string, _ *smtp.MailOptions) error {
-	return h.repeat(h.g.says.Load().mail, from+" of Hoekstra")
-}
-
-func (h *hearsay) Rcpt(to string, _ *smtp.RcptOptions) error {
-	h.to = to
-	return h.repeat(h.g.says.Load().rcpt, to)
-}
-
-func (h *hearsay) Data(r io.Reader) error {
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return err
-	}
-	return h.repeat(h.g.says.Load().data, h.to+": "+strings.Join(strings.Fields(string(text)), " "))
-}
-
-func (h *hearsay) Reset()        { h.to = "" }
-func (h *hearsay) Logout() error { return nil }
 
 // logbook is where a log is kept.
 type logbook struct {

@@ -1,10 +1,9 @@
-package main
+package phone
 
 import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
@@ -14,16 +13,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
+	"loket/ui/e2e/driver"
 	"loket/ui/theme"
 )
-
-// patience is how long to wait for what must come, on a machine that has a lot to do.
-const patience = 30 * time.Second
 
 // A display is a terminal of 80 by 24 on which a program runs, with somebody who
 // looks at what is drawn there.
 type display struct {
-	*typist
+	*driver.Terminal
 	glass *vt.SafeEmulator
 	drawn chan struct{} // has one if something was drawn since the last look
 	ended chan struct{} // closed when nothing more will be
@@ -34,12 +31,12 @@ func onDisplay(t *testing.T, program string, args ...string) *display {
 	t.Helper()
 	cmd := exec.Command(program, args...)
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=", "TMPDIR="+t.TempDir())
-	d := &display{typist: starts(t, cmd), glass: vt.NewSafeEmulator(80, 24), drawn: make(chan struct{}, 1), ended: make(chan struct{})}
-	go io.Copy(d.terminal, d.glass) // what the terminal answers
+	d := &display{Terminal: driver.Start(t, cmd), glass: vt.NewSafeEmulator(80, 24), drawn: make(chan struct{}, 1), ended: make(chan struct{})}
+	go io.Copy(d.File, d.glass) // what the terminal answers
 	go d.draws()
 	t.Cleanup(func() {
-		d.cmd.Process.Kill()
-		d.terminal.Close()
+		d.Cmd.Process.Kill()
+		d.File.Close()
 		<-d.ended
 		d.glass.InputPipe().(io.Closer).Close()
 	})
@@ -50,7 +47,7 @@ func onDisplay(t *testing.T, program string, args ...string) *display {
 func (d *display) draws() {
 	defer close(d.ended)
 	for chunk := make([]byte, 4096); ; {
-		n, err := d.terminal.Read(chunk)
+		n, err := d.File.Read(chunk)
 		d.glass.Write(chunk[:n])
 		select {
 		case d.drawn <- struct{}{}:
@@ -68,7 +65,7 @@ func (d *display) screen() string { return ansi.Strip(d.glass.Render()) }
 // looks waits until what is to be seen is as it must be.
 func (d *display) looks(as string, is func(screen string) bool) {
 	d.Helper()
-	for late := time.After(patience); !is(d.screen()); {
+	for late := time.After(driver.Patience); !is(d.screen()); {
 		select {
 		case <-d.drawn:
 		case <-late:
@@ -82,7 +79,7 @@ func (d *display) sees(text string) {
 	d.looks(text, func(screen string) bool { return strings.Contains(screen, text) })
 }
 
-// reads waits for what a pattern finds, and gives its first group.
+// reads waits for what a pattern finds, and returns its first group.
 func (d *display) reads(pattern string) (found string) {
 	d.Helper()
 	like := regexp.MustCompile(pattern)
@@ -99,17 +96,17 @@ func (d *display) reads(pattern string) (found string) {
 // chooses presses the digit of something in a menu.
 func (d *display) chooses(name string) {
 	d.Helper()
-	d.types(d.reads(`(?m)^ *▶? *(\d)  ` + regexp.QuoteMeta(name) + `(?:  |$)`))
+	d.Type(d.reads(`(?m)^ *▶? *(\d)  ` + regexp.QuoteMeta(name) + `(?:  |$)`))
 }
 
-// shows tells whether a number is to be seen, as large as there is room for.
+// shows reports whether a number is to be seen, as large as there is room for.
 func (d *display) shows(number string) bool {
 	large := theme.Large(number)
 	screen := strings.Split(d.screen(), "\n")
 	return stands(screen, theme.Huge(number)) || stands(screen, large[:])
 }
 
-// stands tells whether lines stand somewhere on a screen, one below the other.
+// stands reports whether lines stand somewhere on a screen, one below the other.
 func stands(screen, lines []string) bool {
 	for y := range len(screen) - len(lines) + 1 {
 		row := []rune(screen[y])
@@ -135,23 +132,13 @@ func standsAt(screen []string, x int, lines []string) bool {
 // closes ends the program as systemd does.
 func (d *display) closes() {
 	d.Helper()
-	d.signals(syscall.SIGTERM)
+	d.Signal(syscall.SIGTERM)
 	select {
 	case <-d.ended:
-	case <-time.After(patience):
+	case <-time.After(driver.Patience):
 		d.Fatal("it does not stop")
 	}
-	if err := d.cmd.Wait(); err != nil {
+	if err := d.Cmd.Wait(); err != nil {
 		d.Error(err)
 	}
-}
-
-// built is the program as it is given to others.
-func built(t testing.TB) string {
-	t.Helper()
-	program := filepath.Join(t.TempDir(), "loket")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return program
 }

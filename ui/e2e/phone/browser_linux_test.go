@@ -1,4 +1,4 @@
-package main
+package phone
 
 import (
 	"context"
@@ -16,6 +16,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
+
+	"loket/ui/e2e/driver"
 )
 
 // browserMust names the variable that is "must" where no test may be skipped because
@@ -23,7 +25,7 @@ import (
 const browserMust = "LOKET_TEST_BROWSER"
 
 // needs finds one of some programs that come with packages of Debian. Where there is
-// none the test is skipped, and says how to get it.
+// no such program the test is skipped, and says how to get it.
 func needs(t *testing.T, pkg string, names ...string) string {
 	t.Helper()
 	for _, name := range names {
@@ -149,11 +151,11 @@ func asks[T any](b *tab, what chromedp.Action[T]) T {
 	if err := chromedp.Do(b.ctx); err != nil { // which starts it, without a deadline
 		b.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, driver.Patience)
 	defer cancel()
 	result, err := chromedp.Run(ctx, what)
 	if err != nil {
-		ctx, cancel := context.WithTimeout(b.ctx, patience)
+		ctx, cancel := context.WithTimeout(b.ctx, driver.Patience)
 		defer cancel()
 		shown, _ := chromedp.Run(ctx, chromedp.Evaluate[string]("location.href + '\\n' + document.body.innerHTML"))
 		b.Fatalf("%v, at %s", err, shown)

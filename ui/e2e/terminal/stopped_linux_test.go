@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"bytes"
@@ -6,17 +6,19 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/charmbracelet/x/term"
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/sys/unix"
 
+	"loket/ui/command"
+	"loket/ui/e2e/driver"
 	"loket/ui/exitcode"
 )
 
@@ -41,35 +43,38 @@ func TestFullDisk(t *testing.T) {
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			d := opens(t, test.args)
-			d.visitor.until(test.asks)
-			d.visitor.types(test.chooses)
-			d.visitor.until("Gebruikersnaam")
-			d.visitor.types(test.fields[0])
-			d.visitor.until("Wachtwoord")
+			d.visitor.Until(test.asks)
+			d.visitor.Type(test.chooses)
+			d.visitor.Until("Gebruikersnaam")
+			d.visitor.Type(test.fields[0])
+			d.visitor.Until("Wachtwoord")
 			d.fills()
-			d.visitor.types(test.fields[1])
-			d.visitor.until(test.ends)
-			d.until("loket: the database takes nothing any more until loket is started anew; ")
-			d.until(noSpace)
-			_ = d.cmd.Wait()
-			if code := d.cmd.ProcessState.ExitCode(); code != exitcode.Failed {
+			d.visitor.Type(test.fields[1])
+			d.visitor.Until(test.ends)
+			d.Until("loket: the database takes nothing any more until loket is started anew; ")
+			d.Until(noSpace)
+			_ = d.Cmd.Wait()
+			if code := d.Cmd.ProcessState.ExitCode(); code != exitcode.Failed {
 				t.Errorf("exit code %d", code)
 			}
 			log, err := os.ReadFile(d.log)
 			if err != nil || !bytes.Contains(log, []byte("the store has stopped, and so does the desk")) || !bytes.Contains(log, []byte(noSpace)) {
 				t.Errorf("log: %s, %v", log, err)
 			}
-			operates(t, nil, "check --db "+d.db)
+			var said bytes.Buffer
+			if code := command.Main(t.Context(), []string{"check", "--db", d.db}, nil, io.Discard, &said); code != exitcode.Done {
+				t.Errorf("check: exit code %d, said %s", code, &said)
+			}
 		})
 	}
 }
 
 // A deskOnDisk is a desk in a process of its own, whose disk can be filled.
 type deskOnDisk struct {
-	*typist // the operator, who started it
-	visitor *typist
-	db, log string
-	disk    *os.File
+	*driver.Terminal // the operator, who started it
+	visitor          *driver.Terminal
+	db, log          string
+	disk             *os.File
 }
 
 // opens opens a desk on a few customers, with a visitor at it.
@@ -83,9 +88,8 @@ func opens(t *testing.T, args string) *deskOnDisk {
 	if serves {
 		args += " --listen 127.0.0.1:0 --state " + dir + " --terminals " + terminals
 	}
-	cmd, _ := program(t, args+" --db "+db+" --log "+d.log)
-	cmd.Args[1] = "-test.run=^TestProgramOnDisk$"
-	cmd.Env = append(cmd.Env, onDisk+"="+db, "GORACE=exitcode=0") // see atTerminal
+	cmd, _ := driver.Program(t, args+" --db "+db+" --log "+d.log)
+	cmd.Env = append(cmd.Env, onDisk+"="+db, "GORACE=exitcode=0") // see driver.OnTerminal
 	ends, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -93,31 +97,29 @@ func opens(t *testing.T, args string) *deskOnDisk {
 	d.disk = os.NewFile(uintptr(ends[0]), "disk")
 	theirs := os.NewFile(uintptr(ends[1]), "disk")
 	cmd.ExtraFiles = []*os.File{theirs}
-	d.typist = starts(t, cmd)
+	d.Terminal = driver.Start(t, cmd)
 	theirs.Close()
 	t.Cleanup(func() { d.disk.Close() })
-	d.visitor = d.typist
-	d.within(30 * time.Second)
+	d.visitor = d.Terminal
 	if serves {
-		d.until("Open on ")
-		address := strings.TrimSuffix(d.until(","), ",")
+		d.Until("Open on ")
+		address := strings.TrimSuffix(d.Until(","), ",")
 		d.visitor = comes(t, address, terminal)
-		d.visitor.within(30 * time.Second)
 	}
 	return d
 }
 
-// onDisk names, for TestProgramOnDisk, the file that stands on the disk.
+// onDisk is the variable that names, for the program, the file that stands on the disk.
 const onDisk = "LOKET_TEST_ON_DISK"
 
 // diskAt is the file descriptor by which the program is told to fill the disk.
 const diskAt = 3
 
-// TestProgramOnDisk is the program, which fills its disk when it is told to.
-func TestProgramOnDisk(t *testing.T) {
+// fillWhenTold has the program fill its disk when it is told to.
+func fillWhenTold() {
 	path := os.Getenv(onDisk)
 	if path == "" {
-		t.Skip("only for tests that start it")
+		return
 	}
 	go func() {
 		disk := os.NewFile(diskAt, "disk")
@@ -126,7 +128,6 @@ func TestProgramOnDisk(t *testing.T) {
 		}
 		fmt.Fprintln(disk, fill(path))
 	}()
-	TestProgram(t)
 }
 
 // fills fills the disk.
@@ -187,13 +188,13 @@ func branch(t *testing.T, file string) *ssh.ClientConfig {
 
 // comes is somebody at a terminal of a branch, which goes line by line: so nobody
 // needs to wait until it hears its first key.
-func comes(t *testing.T, address string, config *ssh.ClientConfig) *typist {
+func comes(t *testing.T, address string, config *ssh.ClientConfig) *driver.Terminal {
 	t.Helper()
 	client, err := ssh.Dial("tcp", address, config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	ours, theirs := pseudoterminal(t)
+	ours, theirs := driver.Pseudoterminal(t)
 	t.Cleanup(func() {
 		client.Close()
 		ours.Close()
@@ -210,5 +211,5 @@ func comes(t *testing.T, address string, config *ssh.ClientConfig) *typist {
 	if err := cmp.Or(session.RequestPty("dumb", 24, 80, nil), session.Shell()); err != nil {
 		t.Fatal(err)
 	}
-	return &typist{T: t, terminal: ours}
+	return &driver.Terminal{T: t, File: ours}
 }

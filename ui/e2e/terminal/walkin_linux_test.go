@@ -1,12 +1,10 @@
-package main
+package terminal
 
 import (
 	"bytes"
-	"fmt"
 	"net"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -14,8 +12,8 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"loket/flows/clock"
 	"loket/ui/command"
+	"loket/ui/e2e/driver"
 	"loket/ui/exitcode"
 	"loket/ui/theme"
 )
@@ -26,77 +24,43 @@ const (
 )
 
 // kiosk starts the full screen where customers walk in.
-func kiosk(t *testing.T, term, args string) *typist {
+func kiosk(t *testing.T, term, args string) *driver.Terminal {
 	t.Helper()
 	t.Setenv("TERM", term)
-	return atTerminal(t, "kiosk --kiosk --db "+withCustomers(t)+args)
-}
-
-// signals sends a signal.
-func (p *typist) signals(s syscall.Signal) {
-	p.Helper()
-	if err := p.cmd.Process.Signal(s); err != nil {
-		p.Fatal(err)
-	}
+	return driver.OnTerminal(t, "kiosk --kiosk --db "+withCustomers(t)+args)
 }
 
 // TestNobodyStopsIt presses and pastes what ends other programs, from before the
 // desk has the terminal, and sends the signals that keys can send.
 func TestNobodyStopsIt(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "log")
-	if err := unix.Mkfifo(log, 0o600); err != nil { // at which the desk waits for who reads it
+	if err := unix.Mkfifo(log, 0o600); err != nil { // at which the desk waits for a reader
 		t.Fatal(err)
 	}
 	p := kiosk(t, "xterm-256color", " --log "+log)
-	p.ignores(syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTSTP)
-	p.types("\x03\x1c\x1a")
+	p.Ignores(syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTSTP)
+	p.Type("\x03\x1c\x1a")
 	reads, err := os.OpenFile(log, os.O_RDONLY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer reads.Close()
-	p.until(attracts)
+	p.Until(attracts)
 	for _, sent := range []string{
 		"\x03\x1c\x1a\x04\x13\x11", "\x1b[[A\x1b[[B\x1b[[E", "\x1bP1;2\x1b]0;x\x1b_y\x1b^z", "\x9bMxx\x90\x9d\x9b", "\x1b[8;1;1t\x1b[48;1;1;1;1t",
 		"\x1b[27;7;99~\x1b[99;7u\x1b\x03", "\x1b[I\x1b[O\x1b[<0;4;5M", "\x1b[200~a\x1b[201~\x03\x1b[200~never ends",
 	} {
-		p.types(sent)
+		p.Type(sent)
 	}
 	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTSTP} {
-		p.signals(s)
+		p.Signal(s)
 	}
-	time.Sleep(1100 * time.Millisecond) // after which what never ended is forgotten
-	p.types("\x0c")
-	p.until("Nederlands") // in the footer, to go back
-	p.signals(syscall.SIGTERM)
-	p.until("This desk is closed now.")
-	p.ends()
-}
-
-// ignores waits until the program ignores signals.
-func (p *typist) ignores(all ...syscall.Signal) {
-	p.Helper()
-	var want uint64
-	for _, s := range all {
-		want |= 1 << (s - 1)
-	}
-	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
-		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
-		if err != nil {
-			p.Fatal(err)
-		}
-		_, rest, _ := strings.Cut(string(status), "SigIgn:\t")
-		mask, err := strconv.ParseUint(rest[:16], 16, 64)
-		if err != nil {
-			p.Fatal(err)
-		}
-		if mask&want == want {
-			return
-		}
-		if time.Now().After(deadline) {
-			p.Fatalf("it ignores %x, not %x", mask, want)
-		}
-	}
+	// What never ended is forgotten once nothing came for a second. Then Ctrl+L works,
+	// and the footer offers the way back.
+	p.TypeUntil("\x0c", "Nederlands", 1100*time.Millisecond)
+	p.Signal(syscall.SIGTERM)
+	p.Until("This desk is closed now.")
+	p.End()
 }
 
 // TestClosed holds what a walk-in kiosk leaves on a terminal: its own colours if
@@ -104,20 +68,18 @@ func (p *typist) ignores(all ...syscall.Signal) {
 func TestClosed(t *testing.T) {
 	for term, console := range map[string]bool{"linux": true, "xterm-256color": false} {
 		p := kiosk(t, term, "")
-		if begun := p.until(attracts); strings.Contains(begun, theme.SetPalette) != console {
+		if begun := p.Until(attracts); strings.Contains(begun, theme.SetPalette) != console {
 			t.Errorf("%s: %q", term, begun)
 		}
-		if p.echoes() {
+		if p.Echoes() {
 			t.Error("keys would be shown")
 		}
-		time.Sleep(300 * time.Millisecond) // for a moment it is deaf, to what was typed before
-		p.types("x")
-		p.until(atHome)
-		p.signals(syscall.SIGTERM)
-		seen := p.until("\x1b[?1049l")
-		seen += p.until("This desk is closed now.")
-		seen += p.ends()
-		if !p.echoes() {
+		p.TypeUntil("x", atHome, 50*time.Millisecond) // for a moment it ignores what was typed before
+		p.Signal(syscall.SIGTERM)
+		seen := p.Until("\x1b[?1049l")
+		seen += p.Until("This desk is closed now.")
+		seen += p.End()
+		if !p.Echoes() {
 			t.Errorf("%s: keys are no longer shown", term)
 		}
 		_, end, _ := strings.Cut(seen, "\x1b[?1049l")
@@ -145,13 +107,13 @@ func TestDeathIsNotSeen(t *testing.T) {
 			ready = "Kies een nummer: "
 		}
 		p := kiosk(t, "xterm-256color", args)
-		p.until(ready)
-		p.signals(syscall.SIGABRT)
-		_, _ = p.seen.ReadFrom(p.terminal)
-		if err := p.cmd.Wait(); err == nil {
+		p.Until(ready)
+		p.Signal(syscall.SIGABRT)
+		seen := p.Rest()
+		if err := p.Cmd.Wait(); err == nil {
 			t.Error("it lives on")
 		}
-		if seen := p.seen.String(); strings.Contains(seen, "goroutine") || strings.Contains(seen, "SIGABRT") {
+		if strings.Contains(seen, "goroutine") || strings.Contains(seen, "SIGABRT") {
 			t.Errorf("%s: %s", args, seen)
 		}
 	}
@@ -163,12 +125,12 @@ func TestDeathIsNotSeen(t *testing.T) {
 // TestHangUp holds that a kiosk ends when its terminal is gone.
 func TestHangUp(t *testing.T) {
 	p := kiosk(t, "xterm-256color", "")
-	p.until(attracts)
-	if err := p.terminal.Close(); err != nil {
+	p.Until(attracts)
+	if err := p.File.Close(); err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- p.cmd.Wait() }()
+	go func() { ended <- p.Cmd.Wait() }()
 	select {
 	case <-ended:
 	case <-time.After(20 * time.Second):
@@ -179,7 +141,7 @@ func TestHangUp(t *testing.T) {
 // TestNoDemoForWalkIn holds that customers never find a demo.
 func TestNoDemoForWalkIn(t *testing.T) {
 	var out, err bytes.Buffer
-	code := run(t.Context(), []string{"kiosk", "--kiosk"}, &command.Console{Out: &out, Err: &err, Clock: clock.New()})
+	code := command.Main(t.Context(), []string{"kiosk", "--kiosk"}, os.Stdin, &out, &err)
 	if code != exitcode.WrongUsage || err.String() != "loket: --kiosk is for real customers: say with --db which database\n" {
 		t.Errorf("exit code %d, said %q", code, err.String())
 	}
@@ -214,13 +176,13 @@ func TestService(t *testing.T) {
 				t.Errorf("kiosk%s says %q, not %q", face, said, want)
 			}
 		}
-		p.until("2")
-		p.signals(syscall.SIGTERM)
+		p.Until("2")
+		p.Signal(syscall.SIGTERM)
 		for said := hears(); said != "STOPPING=1"; said = hears() {
 			if said != "WATCHDOG=1" {
 				t.Errorf("kiosk%s says %q", face, said)
 			}
 		}
-		p.ends()
+		p.End()
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package phone
 
 import (
 	"bytes"
@@ -17,8 +17,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"loket/flows/argon2id"
-	"loket/flows/clock"
 	"loket/ui/command"
+	"loket/ui/e2e/driver"
 	"loket/ui/exitcode"
 )
 
@@ -44,11 +44,11 @@ type holder struct {
 func withPhone(t *testing.T) *holder {
 	t.Helper()
 	chromium := needs(t, "chromium", "chromium", "chromium-browser", "google-chrome")
-	return &holder{T: t, whole: t, program: built(t), db: ownedBy(t, phoneOwner, phonePassword), phone: opened(t, chromium).phone()}
+	return &holder{T: t, whole: t, program: driver.Build(t), db: ownedBy(t, phoneOwner, phonePassword), phone: opened(t, chromium).phone()}
 }
 
 // run runs a scenario as a test of its own, of which the audit log is to tell. It
-// gives false if that went wrong.
+// returns false if that went wrong.
 func (h *holder) run(name string, do func(*holder), told ...string) bool {
 	defer h.within(h.whole)
 	return h.whole.Run(name, func(t *testing.T) {
@@ -90,11 +90,11 @@ func ownedBy(t *testing.T, username, password string) (db string) {
 	return db
 }
 
-// operates runs a command of an operator, and reads what it gives as JSON, if anything.
+// operates runs a command of an operator, and reads what it writes as JSON, if anything.
 func operates(t *testing.T, into any, args string) {
 	t.Helper()
 	var out, err bytes.Buffer
-	if code := run(t.Context(), strings.Fields(args), &command.Console{Out: &out, Err: &err, Clock: clock.New()}); code != exitcode.Done {
+	if code := command.Main(t.Context(), strings.Fields(args), nil, &out, &err); code != exitcode.Done {
 		t.Fatalf("loket %s: %s", args, err.String())
 	}
 	if into != nil {
@@ -115,7 +115,7 @@ func (h *holder) kiosk(settings ...string) {
 		"kiosk", "--db", h.db, "--terminal", "Utrecht", "--app-listen", port, "--app-url", "http://" + h.address,
 	}, settings...)...)
 	h.within(h.T)
-	h.desk.sees(atHome)
+	h.desk.sees("Waarmee kunnen we je helpen?")
 }
 
 // freePort is one at which nobody listens.
@@ -134,7 +134,7 @@ func freePort(t *testing.T) string {
 }
 
 // types goes through a form.
-func (h *holder) types(fields ...string) { h.desk.types(strings.Join(fields, "\t") + "\r") }
+func (h *holder) types(fields ...string) { h.desk.Type(strings.Join(fields, "\t") + "\r") }
 
 // goes goes through menus.
 func (h *holder) goes(names ...string) {
@@ -152,7 +152,7 @@ func (h *holder) isIn() {
 
 func (h *holder) leaves() {
 	h.Helper()
-	h.desk.types("\x1b")
+	h.desk.Type("\x1b")
 	h.goes("Uitloggen")
 	h.desk.sees("Je bent uitgelogd.")
 }

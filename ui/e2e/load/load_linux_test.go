@@ -1,4 +1,6 @@
-package main
+// Package load measures the desk over SSH, with many visitors at once and with clients
+// that mean no good. Start at TestSessions, and at the flags -sessions and -attackers.
+package load
 
 import (
 	"bytes"
@@ -16,7 +18,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/crypto/ssh"
+
+	"loket/ui/e2e/driver"
 )
 
 // sessions is how many visitors come at once in TestSessions. From many on, what
@@ -39,8 +44,11 @@ func TestSessions(t *testing.T) {
 		"--set-ssh-connect-burst", "1000", "--set-ssh-handshakes", "1000")
 	warm := server.visit(t) // so that what is made once is not counted
 	warm.leave()
-	server.settle()
-	before := server.memory(t)
+	var before int
+	if *sessions >= many {
+		server.settle()
+		before = server.memory(t)
+	}
 
 	visitors := make([]*visitor, *sessions)
 	began := time.Now()
@@ -63,7 +71,7 @@ func TestSessions(t *testing.T) {
 		}
 		const look = 10 * time.Second
 		busy := server.busy(t)
-		time.Sleep(look)
+		<-time.After(look)
 		idle := float64(server.busy(t)-busy) / float64(look)
 		t.Logf("idle: %.1f %% of a core", 100*idle)
 		if idle > mostIdle {
@@ -87,18 +95,17 @@ func keys(t *testing.T, visitors []*visitor) {
 	var sent int
 	for _, v := range visitors {
 		from := v.received()
-		v.press("2") // to the form in which to log in
-		v.more(from)
+		v.press("2")
+		v.shows("Gebruikersnaam", from) // in the form in which to log in
 	}
 	for i := range 200 {
-		v := visitors[i%len(visitors)]
-		v.quiet()
+		v, letter := visitors[i%len(visitors)], string(rune('a'+i%26))
 		from := v.received()
 		began := time.Now()
-		v.press(string(rune('a' + i%26)))
+		v.press(letter)
 		v.more(from)
 		took = append(took, time.Since(began))
-		v.quiet()
+		v.shows(letter, from)
 		sent += v.received() - from
 	}
 	slices.Sort(took)
@@ -123,7 +130,7 @@ var openOn = regexp.MustCompile(`Open on (\S+),`)
 
 func startServer(t *testing.T, args ...string) *server {
 	t.Helper()
-	s := &server{Cmd: exec.Command(built(t), append([]string{"serve", "--listen", "127.0.0.1:0", "--state", t.TempDir()}, args...)...)}
+	s := &server{Cmd: exec.Command(driver.Build(t), append([]string{"serve", "--listen", "127.0.0.1:0", "--state", t.TempDir()}, args...)...)}
 	said, err := s.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -143,8 +150,9 @@ func startServer(t *testing.T, args ...string) *server {
 	return s
 }
 
-// settle waits until what is garbage is gone.
-func (s *server) settle() { time.Sleep(3 * time.Second) }
+// settle waits until the server has given back what is garbage, which it does two
+// seconds after a crowd came or went.
+func (s *server) settle() { <-time.After(3 * time.Second) }
 
 // memory is how many bytes of it are in memory.
 func (s *server) memory(t *testing.T) int {
@@ -188,7 +196,6 @@ type visitor struct {
 	mu   sync.Mutex
 	seen []byte
 	news *sync.Cond
-	last time.Time
 }
 
 func (s *server) visit(t *testing.T) *visitor {
@@ -211,7 +218,7 @@ func (s *server) visit(t *testing.T) *visitor {
 		t.Error(err)
 		return v
 	}
-	v.wait("Waarmee kunnen we je helpen?")
+	v.shows("Waarmee kunnen we je helpen?", 0)
 	return v
 }
 
@@ -220,7 +227,6 @@ func (v *visitor) Write(p []byte) (int, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.seen = append(v.seen, p...)
-	v.last = time.Now()
 	v.news.Broadcast()
 	return len(p), nil
 }
@@ -233,16 +239,16 @@ func (v *visitor) received() int {
 	return len(v.seen)
 }
 
-// wait waits until text was seen; what is drawn may stand apart in what is sent.
-func (v *visitor) wait(text string) {
-	v.until(func() bool { return bytes.Contains(v.seen, []byte(text)) })
-}
-
 // more waits until there is more than so many bytes.
 func (v *visitor) more(than int) { v.until(func() bool { return len(v.seen) > than }) }
 
+// shows waits until text is shown after so many bytes.
+func (v *visitor) shows(text string, from int) {
+	v.until(func() bool { return strings.Contains(ansi.Strip(string(v.seen[from:])), text) })
+}
+
 func (v *visitor) until(true func() bool) {
-	late := time.AfterFunc(30*time.Second, func() {
+	late := time.AfterFunc(driver.Patience, func() {
 		v.t.Errorf("nothing of what was waited for came; seen: %q", v.seen[max(len(v.seen)-200, 0):])
 		v.client.Close()
 		v.news.Broadcast()
@@ -252,20 +258,6 @@ func (v *visitor) until(true func() bool) {
 	defer v.mu.Unlock()
 	for !true() && !v.t.Failed() {
 		v.news.Wait()
-	}
-}
-
-// quiet waits until nothing has come for a while.
-func (v *visitor) quiet() {
-	for {
-		v.mu.Lock()
-		since := time.Since(v.last)
-		v.mu.Unlock()
-		const enough = 40 * time.Millisecond
-		if since > enough {
-			return
-		}
-		time.Sleep(enough - since + time.Millisecond)
 	}
 }
 

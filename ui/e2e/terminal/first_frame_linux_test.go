@@ -1,20 +1,16 @@
-package main
+package terminal
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"syscall"
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
-
-	"loket/flows/clock"
 	"loket/ui/command"
+	"loket/ui/e2e/driver"
 	"loket/ui/exitcode"
 )
 
@@ -23,7 +19,7 @@ import (
 // LOKET_BENCH_CUSTOMERS says. To make that takes a minute or two.
 func BenchmarkFirstFrame(b *testing.B) {
 	dir := b.TempDir()
-	program, sample, db := built(b), filepath.Join(dir, "sample.jsonl"), filepath.Join(dir, "loket.db")
+	program, sample, db := driver.Build(b), filepath.Join(dir, "sample.jsonl"), filepath.Join(dir, "loket.db")
 	customers := "1000000"
 	if n := os.Getenv("LOKET_BENCH_CUSTOMERS"); n != "" {
 		customers = n
@@ -33,10 +29,10 @@ func BenchmarkFirstFrame(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer into.Close()
-	quiet := &command.Console{Out: into, Err: &bytes.Buffer{}, Clock: clock.New()}
+	var said bytes.Buffer
 	for _, args := range [][]string{{"sample", "--customers", customers}, {"import", "--db", db, sample}} {
-		if code := run(b.Context(), args, quiet); code != exitcode.Done {
-			b.Fatalf("loket %v: %s", args, quiet.Err)
+		if code := command.Main(b.Context(), args, nil, into, &said); code != exitcode.Done {
+			b.Fatalf("loket %v: %s", args, &said)
 		}
 	}
 	for b.Loop() {
@@ -47,7 +43,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 // firstFrame starts a program on a terminal of its own, waits for the home
 // screen, and stops it with SIGTERM.
 func firstFrame(b *testing.B, program string, args ...string) {
-	ours, theirs := pseudoterminal(b)
+	ours, theirs := driver.Pseudoterminal(b)
 	defer ours.Close()
 	cmd := exec.Command(program, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = theirs, theirs, theirs
@@ -73,32 +69,4 @@ func firstFrame(b *testing.B, program string, args ...string) {
 		b.Fatal(err)
 	}
 	b.StartTimer()
-}
-
-// pseudoterminal gives both ends of a terminal of 80 by 24.
-func pseudoterminal(b testing.TB) (ours, theirs *os.File) {
-	b.Helper()
-	ours, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NONBLOCK, 0)
-	if err != nil {
-		b.Fatal(err)
-	}
-	fd := int(ours.Fd())
-	if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
-		b.Fatal(err)
-	}
-	n, err := unix.IoctlGetUint32(fd, unix.TIOCGPTN)
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := unix.SetNonblock(fd, true); err != nil { // Fd made it blocking
-		b.Fatal(err)
-	}
-	theirs, err = os.OpenFile("/dev/pts/"+strconv.Itoa(int(n)), os.O_RDWR|unix.O_NOCTTY, 0)
-	if err != nil {
-		b.Fatal(fmt.Errorf("open terminal: %w", err))
-	}
-	if err := unix.IoctlSetWinsize(int(theirs.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 80}); err != nil {
-		b.Fatal(err)
-	}
-	return ours, theirs
 }

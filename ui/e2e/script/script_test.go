@@ -1,44 +1,22 @@
-package main
+// Package script does everything that can be done at the desk, line by line, and holds
+// that nothing personal is in the log or in the metrics afterwards.
+//
+// Start at reader.doesEverything.
+package script
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
-	"os/signal"
 	"regexp"
 	"strings"
-	"syscall"
 	"testing"
 
-	"loket/flows/clock"
-	"loket/ui/command"
+	"loket/ui/e2e/driver"
 )
 
-// asProgram has TestProgram be the program, with these arguments.
-const asProgram = "LOKET_TEST_ARGUMENTS"
-
-// TestProgram is the program, for tests that start it.
-func TestProgram(t *testing.T) {
-	args := os.Getenv(asProgram)
-	if args == "" {
-		t.Skip("only for tests that start it")
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	os.Exit(run(ctx, strings.Fields(args), &command.Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Clock: clock.New()}))
-}
-
-// program is a program to start, with a directory of its own for what it leaves behind.
-func program(t *testing.T, args string) (_ *exec.Cmd, leftIn string) {
-	t.Helper()
-	leftIn = t.TempDir()
-	cmd := exec.Command(os.Args[0], "-test.run=^TestProgram$")
-	cmd.Env = append(os.Environ(), asProgram+"="+args, "TMPDIR="+leftIn)
-	return cmd, leftIn
-}
+func TestMain(m *testing.M) { driver.Main(m) }
 
 // reader is a program on the other side of a pipe, which goes by whole lines.
 type reader struct {
@@ -68,7 +46,7 @@ func (r *reader) hears() (said, asks string) {
 }
 
 // walks answers questions, each by its name. It chooses from a list what has the
-// name that is given, and gives what was said last.
+// name that is given, and returns what was said last.
 func (r *reader) walks(steps ...string) (said string) {
 	r.Helper()
 	for i := 0; i < len(steps); i += 2 {
@@ -96,7 +74,7 @@ func numberOf(said, name string) string {
 	return m[1]
 }
 
-// letter opens the newest message and gives what it holds, by a pattern; then it
+// letter opens the newest message and returns what it holds, by a pattern; then it
 // goes back to what was underneath.
 func (r *reader) letter(asks, pattern string) string {
 	r.Helper()
@@ -115,7 +93,7 @@ const choose = "Kies een nummer"
 // TestScript does everything that can be done at the desk, through a pipe, by
 // going by lines alone.
 func TestScript(t *testing.T) {
-	cmd, left := program(t, "kiosk") // line by line, since there is no terminal
+	cmd, left := driver.Program(t, "kiosk") // line by line, since there is no terminal
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

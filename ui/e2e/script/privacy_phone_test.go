@@ -1,4 +1,4 @@
-package main
+package script
 
 import (
 	"html"
@@ -68,7 +68,7 @@ func (r *reader) waits() (code, number string) {
 	return found[1], number
 }
 
-// answers has a phone open the page of a code and do what it is asked, and gives the
+// answers has a phone open the page of a code and do what it is asked, and returns the
 // page that it gets then.
 func (o *observed) answers(phone *passkeytest.Phone, code, number string) (page string) {
 	o.Helper()

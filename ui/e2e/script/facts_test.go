@@ -1,4 +1,4 @@
-package main
+package script
 
 import (
 	"encoding/base64"
@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -88,7 +87,7 @@ func (f facts) reads(t *testing.T, cast []demo.Person) {
 			f.add(p.Name, fact.Value)
 		}
 	}
-	file, err := os.ReadFile(filepath.Join("flows", "demo", "customers.json.tmpl"))
+	file, err := os.ReadFile("../../../flows/demo/customers.json.tmpl")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +121,7 @@ var encodings = map[string]func(string) string{
 func compact(s string) string { return strings.NewReplacer(" ", "", "-", "", ".", "").Replace(s) }
 
 // in finds facts in a log, each with how it stands there. A short one must stand
-// by itself, since it may be a part of some other word.
+// by itself, because it may be a part of some other word.
 func (f facts) in(log string) (found []string) {
 	lower := strings.ToLower(log)
 	for fact, about := range f {
@@ -139,7 +138,7 @@ func (f facts) in(log string) (found []string) {
 	return found
 }
 
-// alone tells whether s stands in text with no letter or digit beside it.
+// alone reports whether s stands in text with no letter or digit beside it.
 func alone(s, text string) bool {
 	return regexp.MustCompile(`(^|[^\pL\pN])` + regexp.QuoteMeta(s) + `([^\pL\pN]|$)`).MatchString(text)
 }

@@ -1,12 +1,12 @@
-package main
+package house
 
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
-	"loket/flows/clock"
 	"loket/flows/golden"
 	"loket/ui/command"
 	"loket/ui/exitcode"
@@ -16,10 +16,11 @@ import (
 // as what the tables say (X8).
 func TestReadmeHoldsTheDiagrams(t *testing.T) {
 	var diagrams bytes.Buffer
-	if code := run(t.Context(), []string{"flows"}, &command.Console{Out: &diagrams, Err: os.Stderr, Clock: clock.New()}); code != exitcode.Done {
+	if code := command.Main(t.Context(), []string{"flows"}, nil, &diagrams, os.Stderr); code != exitcode.Done {
 		t.Fatalf("loket flows: exit code %d", code)
 	}
-	text, err := os.ReadFile("README.md")
+	readme := filepath.Join(root, "README.md")
+	text, err := os.ReadFile(readme)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,5 +30,5 @@ func TestReadmeHoldsTheDiagrams(t *testing.T) {
 	if !found || !closed {
 		t.Fatal("README.md has no place for the diagrams")
 	}
-	golden.Compare(t, "README.md", before+from+diagrams.String()+until+after)
+	golden.Compare(t, readme, before+from+diagrams.String()+until+after)
 }

@@ -1,4 +1,5 @@
-package main
+// Package cluster has two desks work on one cluster of etcd, of which a member is killed.
+package cluster
 
 import (
 	"bytes"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"loket/store/etcd/etcdtest"
+	"loket/ui/e2e/driver"
 )
 
 var activations = flag.Int("activations", 30, "how many numbers two desks on a cluster have at stake")
@@ -25,7 +27,7 @@ var activations = flag.Int("activations", 30, "how many numbers two desks on a c
 // that their account is activated has one; and who did not can only be told that
 // nobody knows where a desk said that something went wrong.
 func TestTwoDesks(t *testing.T) {
-	loket, cluster := built(t), etcdtest.Fork(t, 3)
+	loket, cluster := driver.Build(t), etcdtest.Fork(t, 3)
 	where, keys := etcdtest.Where(cluster, "desk"), filepath.Join(t.TempDir(), "keys")
 	on := func(args ...string) *exec.Cmd {
 		cmd := exec.Command(loket, append(args, "--db", where, "--keys", keys)...)
@@ -38,6 +40,7 @@ func TestTwoDesks(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	var done, troubles atomic.Int64
+	half := make(chan struct{})                // closed once as many are done as half of the numbers
 	used := make([]atomic.Int64, *activations) // who read that it was they who activated it
 	var both sync.WaitGroup
 	for range 2 {
@@ -46,12 +49,15 @@ func TestTwoDesks(t *testing.T) {
 			for n := range used {
 				for !s.activates(n, &used[n], &troubles) {
 				}
-				done.Add(1)
+				if done.Add(1) == max(int64(*activations)/2, 1) {
+					close(half)
+				}
 			}
 		})
 	}
-	for deadline := time.Now().Add(time.Minute); done.Load() < int64(*activations)/2 && time.Now().Before(deadline); {
-		time.Sleep(time.Millisecond)
+	select {
+	case <-half:
+	case <-time.After(time.Minute):
 	}
 	leads := etcdtest.Leader(t, cluster)
 	leads.Stop()
@@ -128,7 +134,7 @@ func comesTo(t *testing.T, cmd *exec.Cmd) *stander {
 	return s
 }
 
-// hears reads until one of some texts was said, and gives which.
+// hears reads until one of some texts was said, and returns which.
 func (s *stander) hears(any ...string) string {
 	chunk := make([]byte, 4096)
 	for {
@@ -159,7 +165,7 @@ const (
 	trouble   = "Het lukt ons nu niet"
 )
 
-// activates tries a number, and tells whether that is over: it was used, here or
+// activates tries a number, and reports whether that is over: it was used, here or
 // elsewhere.
 func (s *stander) activates(n int, here, troubles *atomic.Int64) (over bool) {
 	defer func() {
