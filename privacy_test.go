@@ -29,6 +29,7 @@ import (
 	"loket/flows/demo"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 	"loket/ui/plain"
 	"loket/ui/web"
 )
@@ -94,7 +95,7 @@ func newObserved(t *testing.T) *observed {
 	everything := &slog.HandlerOptions{Level: slog.LevelDebug}
 	o.logger = slog.New(slog.NewMultiHandler(slog.NewTextHandler(o.log, everything), slog.NewJSONHandler(o.json, everything)))
 	clock := flows.NewClock()
-	if o.Sandbox, err = demo.Open(t.Context(), store.Measured(o.engine, clock.Unmoved, o.metrics.Stored), clock); err != nil {
+	if o.Sandbox, err = demo.Open(t.Context(), kvdb.Measured(o.engine, clock.Unmoved, o.metrics.Stored), clock); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { o.Close() })
@@ -197,8 +198,8 @@ func (o *observed) inTrouble(r *reader) {
 		why  *trial
 		want string
 	}{
-		{&trial{fails: fmt.Errorf("update: %w", store.ErrBusy)}, trouble},
-		{&trial{fails: fmt.Errorf("%w: no space left on device", store.ErrStopped)}, trouble},
+		{&trial{fails: fmt.Errorf("update: %w", kvdb.ErrBusy)}, trouble},
+		{&trial{fails: fmt.Errorf("%w: no space left on device", kvdb.ErrStopped)}, trouble},
 		{&trial{garbles: true}, trouble},
 		{&trial{panics: true}, fault},
 	} {
@@ -226,7 +227,7 @@ func (panicking) Match(_ context.Context, password, hash string) (bool, error) {
 
 // troubled is an engine in which something is broken at times.
 type troubled struct {
-	store.Engine
+	kvdb.Engine
 	trial atomic.Pointer[trial]
 }
 
@@ -237,11 +238,11 @@ type trial struct {
 	panics  bool  // with what it reads
 }
 
-func (e *troubled) View(ctx context.Context, fn func(store.KV) error) error {
+func (e *troubled) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.try(func(t *trial) error { return e.Engine.View(ctx, t.over(fn)) })
 }
 
-func (e *troubled) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *troubled) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.try(func(t *trial) error { return e.Engine.Update(ctx, t.over(fn)) })
 }
 
@@ -253,15 +254,15 @@ func (e *troubled) try(do func(*trial) error) error {
 	return do(t)
 }
 
-func (t *trial) over(fn func(store.KV) error) func(store.KV) error {
+func (t *trial) over(fn func(kvdb.KV) error) func(kvdb.KV) error {
 	if t == nil {
 		return fn
 	}
-	return func(kv store.KV) error { return fn(&brokenKV{kv, t}) }
+	return func(kv kvdb.KV) error { return fn(&brokenKV{kv, t}) }
 }
 
 type brokenKV struct {
-	store.KV
+	kvdb.KV
 	*trial
 }
 

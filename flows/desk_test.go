@@ -17,6 +17,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // monday is when every test begins: a quarter past ten in Amsterdam.
@@ -56,7 +57,7 @@ func openDesk(tb testing.TB, path string, o bolt.Options) *testDesk {
 }
 
 // deskOver puts a desk before an engine.
-func deskOver(tb testing.TB, e store.Engine, keys *store.Keys, now time.Time) *testDesk {
+func deskOver(tb testing.TB, e kvdb.Engine, keys *store.Keys, now time.Time) *testDesk {
 	tb.Helper()
 	d := &testDesk{engine: &testEngine{Engine: e}, keys: keys, clock: &testClock{now: now}, hasher: &plainHasher{}}
 	clock := &Clock{now: d.clock.Now, wait: d.clock.wait}
@@ -119,7 +120,7 @@ func collect[T any](seq iter.Seq[T]) (all []T) {
 func (d *testDesk) dump(tb testing.TB) []byte {
 	tb.Helper()
 	var b bytes.Buffer
-	if err := d.engine.View(tb.Context(), func(kv store.KV) error {
+	if err := d.engine.View(tb.Context(), func(kv kvdb.KV) error {
 		for _, table := range append([]string{"meta"}, store.Tables...) {
 			for key, value := range kv.Scan(table + "/") {
 				fmt.Fprintf(&b, "%d %s %d %s\n", len(key), key, len(value), value)
@@ -236,17 +237,17 @@ func (h *plainHasher) Outdated(hash string) bool { return !strings.HasPrefix(has
 
 // testEngine counts what is written through it.
 type testEngine struct {
-	store.Engine
+	kvdb.Engine
 	commits, writes atomic.Int64
 }
 
-func (e *testEngine) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *testEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	e.commits.Add(1)
-	return e.Engine.Update(ctx, func(kv store.KV) error { return fn(countingKV{kv, &e.writes}) })
+	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(countingKV{kv, &e.writes}) })
 }
 
 type countingKV struct {
-	store.KV
+	kvdb.KV
 	writes *atomic.Int64
 }
 

@@ -10,6 +10,8 @@ import (
 	"hash"
 	"io"
 	"time"
+
+	"loket/store/kvdb"
 )
 
 // A backup is a stream of bytes:
@@ -47,7 +49,7 @@ const (
 // there is no error.
 func (s *Store) Backup(ctx context.Context, w io.Writer) (entries int, err error) {
 	b := newBackupWriter(w)
-	if err := s.engine.View(ctx, func(kv KV) error { return s.backup(b, kv) }); err != nil {
+	if err := s.engine.View(ctx, func(kv kvdb.KV) error { return s.backup(b, kv) }); err != nil {
 		return 0, fmt.Errorf("write backup: %w", err)
 	}
 	if err := b.end(s.keys); err != nil {
@@ -56,7 +58,7 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) (entries int, err error
 	return b.entries, nil
 }
 
-func (s *Store) backup(b *backupWriter, kv KV) error {
+func (s *Store) backup(b *backupWriter, kv kvdb.KV) error {
 	sealing := s.keys.sealing.Load()
 	head := backupHead{Made: s.now().UTC().Truncate(time.Second), Schema: Version, Keys: append([]uint32{sealing.primary}, sealing.older...)}
 	if err := b.begin(head); err != nil {

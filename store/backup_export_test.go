@@ -5,12 +5,14 @@ import (
 	"io"
 	"maps"
 	"strconv"
+
+	"loket/store/kvdb"
 )
 
 // Entries are all entries of an engine as they stand in it.
-func Entries(ctx context.Context, e Engine) (map[string]string, error) {
+func Entries(ctx context.Context, e kvdb.Engine) (map[string]string, error) {
 	all := map[string]string{}
-	err := e.View(ctx, func(kv KV) error {
+	err := e.View(ctx, func(kv kvdb.KV) error {
 		for _, table := range allTables() {
 			for key, value := range kv.Scan(table + "/") {
 				all[key] = string(value)

@@ -19,6 +19,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // kept is a store, and the engine below it.
@@ -52,7 +53,7 @@ func emptyEngine(tb testing.TB) *bolt.Engine {
 	return engine
 }
 
-func entriesOf(tb testing.TB, engine store.Engine) map[string]string {
+func entriesOf(tb testing.TB, engine kvdb.Engine) map[string]string {
 	tb.Helper()
 	all, err := store.Entries(context.Background(), engine)
 	if err != nil {
@@ -90,7 +91,7 @@ func TestBackupComesBack(t *testing.T) {
 		update(t, from.Store, func(tx *store.Tx) { anything(r, tx) })
 		update(t, full.Store, func(tx *store.Tx) { anything(r, tx) })
 		text, want := backup(t, from.Store), entriesOf(t, from.engine)
-		for name, into := range map[string]store.Engine{"empty": emptyEngine(t), "full": full.engine} {
+		for name, into := range map[string]kvdb.Engine{"empty": emptyEngine(t), "full": full.engine} {
 			restored, err := store.Restore(t.Context(), into, full.keys, atNoon, bytes.NewReader(text), asIs)
 			if err != nil {
 				r.Fatal(err)
@@ -538,7 +539,7 @@ func BenchmarkCheck(b *testing.B) {
 
 // strictEngine holds those who use it to what Replace asks for.
 type strictEngine struct {
-	store.Engine
+	kvdb.Engine
 	t *testing.T
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+
+	"loket/store/kvdb"
 )
 
 // ErrChanged says that somebody changed a record after it was looked at.
@@ -23,7 +25,7 @@ func (s *Store) BulkBeside(ctx context.Context, fn func(*Tx) error, wrote func(d
 		return err
 	}
 	records, done := inTableOrder(gathered), 0
-	for some := range slices.Chunk(records, MaxKeys) {
+	for some := range slices.Chunk(records, kvdb.MaxKeys) {
 		if err := s.Update(ctx, func(tx *Tx) error { return tx.replace(some, seen) }); err != nil {
 			return err
 		}

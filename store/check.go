@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"loket/store/kvdb"
 	"loket/store/parallel"
 )
 
@@ -82,7 +83,7 @@ type storedEntry struct {
 	sealed []byte
 }
 
-func chunked(kv KV, table string, size int) iter.Seq[[]storedEntry] {
+func chunked(kv kvdb.KV, table string, size int) iter.Seq[[]storedEntry] {
 	return func(yield func([]storedEntry) bool) {
 		var chunk []storedEntry
 		for key, sealed := range kv.Scan(table + "/") {
@@ -101,7 +102,7 @@ func chunked(kv KV, table string, size int) iter.Seq[[]storedEntry] {
 
 // sharedKV is a KV for several goroutines, one at a time, until end.
 type sharedKV struct {
-	KV
+	kvdb.KV
 	mu   sync.Mutex
 	over bool
 }

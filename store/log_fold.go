@@ -3,13 +3,15 @@ package store
 import (
 	"context"
 	"fmt"
+
+	"loket/store/kvdb"
 )
 
 const (
 	// mostFolded is how many entries go into the log in one transaction: each
 	// takes one read and two writes, and beside them are read or written the
 	// head, two tiles, a checkpoint and where the next entry comes (MaxKeys).
-	mostFolded = (MaxKeys - 4) / 2
+	mostFolded = (kvdb.MaxKeys - 4) / 2
 
 	// keptCheckpoints is how many entries lie between checkpoints that are kept.
 	keptCheckpoints = 1024

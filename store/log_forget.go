@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"loket/store/kvdb"
 )
 
 // ForgetInLog drops from the audit log which of its entries are about a customer,
@@ -78,7 +80,7 @@ func (s *Store) forgetAllActivity(ctx context.Context, id CustomerID) error {
 // forgottenTogether is how many entries are dropped in one transaction: each takes
 // three reads (it, and the search for it in an activity) and two writes, and
 // beside them are read the head and two tiles.
-const forgottenTogether = (MaxKeys - 3) / 3
+const forgottenTogether = (kvdb.MaxKeys - 3) / 3
 
 // ForgetLogBefore drops the entries of the audit log that are older than an
 // instant, up to the first that is not, and takes them out of the activity that

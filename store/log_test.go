@@ -18,12 +18,13 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // A ledger is a store with a clock and an engine that a test can get at.
 type ledger struct {
 	*store.Store
-	engine store.Engine
+	engine kvdb.Engine
 	keys   *store.Keys
 	now    time.Time
 	mutex  sync.Mutex
@@ -51,7 +52,7 @@ func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
 }
 
 // again is another store over the same database, as another process has it.
-func (l *ledger) again(tb testing.TB, engine store.Engine) *store.Store {
+func (l *ledger) again(tb testing.TB, engine kvdb.Engine) *store.Store {
 	tb.Helper()
 	s, err := store.Open(tb.Context(), engine, l.keys, l.clock)
 	if err != nil {
@@ -79,7 +80,7 @@ func about(n int) store.CustomerID {
 // record queues so many entries, which go by the names of their outcomes.
 func (l *ledger) record(tb testing.TB, from, to int) {
 	tb.Helper()
-	const together = store.MaxKeys / 2
+	const together = kvdb.MaxKeys / 2
 	for from < to {
 		until := min(to, from+together)
 		update(tb, l.Store, func(tx *store.Tx) {
@@ -290,14 +291,14 @@ func TestFoldersAtOnce(t *testing.T) {
 // breaking is an engine whose process goes down at some commit, just before it or
 // just after.
 type breaking struct {
-	store.Engine
+	kvdb.Engine
 	left  int
 	after bool
 }
 
 var errDown = errors.New("down")
 
-func (b *breaking) Update(ctx context.Context, fn func(store.KV) error) error {
+func (b *breaking) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if b.left--; b.left >= 0 {
 		return b.Engine.Update(ctx, fn)
 	}

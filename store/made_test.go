@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // TestTwoMakeAStore: of two who make a store in the same place with keys of their own
@@ -31,11 +32,11 @@ func newKeys(t *testing.T) *store.Keys {
 
 // lateEngine lets somebody come in before its first Update.
 type lateEngine struct {
-	store.Engine
+	kvdb.Engine
 	before func()
 }
 
-func (e *lateEngine) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *lateEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.before != nil {
 		e.before()
 		e.before = nil

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"loket/store/kvdb"
 )
 
 // Why a backup cannot be restored, besides ErrWrongKeys and ErrRotating. Nothing
@@ -47,8 +49,8 @@ type Restored struct {
 const heldBack = "restored from a backup: it may have been sent after that was made"
 
 // Blank tells whether no store was ever made in engine, or begun to be copied there.
-func Blank(ctx context.Context, engine Engine) (blank bool, err error) {
-	err = engine.View(ctx, func(kv KV) error {
+func Blank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
+	err = engine.View(ctx, func(kv kvdb.KV) error {
 		_, found := kv.Get(schemaKey)
 		_, begun := kv.Get(sealKey)
 		blank = !found && !begun
@@ -76,11 +78,11 @@ func (s *Store) Restore(ctx context.Context, r io.Reader, how Restoring) (Restor
 
 // Restore is Store.Restore for an engine that no store is open over: then the
 // backup may be of an earlier schema, which Open migrates.
-func Restore(ctx context.Context, engine Engine, keys *Keys, now func() time.Time, r io.Reader, how Restoring) (Restored, error) {
+func Restore(ctx context.Context, engine kvdb.Engine, keys *Keys, now func() time.Time, r io.Reader, how Restoring) (Restored, error) {
 	return restore(ctx, engine, keys, now, r, how, 1)
 }
 
-func restore(ctx context.Context, engine Engine, keys *Keys, now func() time.Time, r io.Reader, how Restoring, earliest int) (Restored, error) {
+func restore(ctx context.Context, engine kvdb.Engine, keys *Keys, now func() time.Time, r io.Reader, how Restoring, earliest int) (Restored, error) {
 	if !keys.rotating.TryLock() {
 		return Restored{}, ErrRotating
 	}

@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"github.com/tink-crypto/tink-go/v2/keyset"
+
+	"loket/store/kvdb"
 )
 
 // What can keep keys from being rotated.
@@ -45,7 +47,7 @@ func (s *Store) SealingKeys(ctx context.Context) ([]SealingKey, error) {
 // recordsUnder counts the records that are sealed under each key.
 func (s *Store) recordsUnder(ctx context.Context) (map[uint32]int, error) {
 	records := map[uint32]int{}
-	err := s.engine.View(ctx, func(kv KV) error {
+	err := s.engine.View(ctx, func(kv kvdb.KV) error {
 		for _, table := range allTables() {
 			for _, sealed := range sealedOf(kv, table) {
 				records[sealedUnder(sealed)]++
@@ -139,7 +141,7 @@ func (s *Store) newKey(ctx context.Context) (id uint32, err error) {
 // markUnder seals the mark of the store anew, unless somebody sealed it under a key
 // that is not known here.
 func (s *Store) markUnder(ctx context.Context, next *sealing) error {
-	return s.engine.Update(ctx, func(kv KV) error {
+	return s.engine.Update(ctx, func(kv kvdb.KV) error {
 		sealed, _ := kv.Get(sealKey)
 		mark, err := s.keys.open(sealKey, sealed)
 		if err != nil {
@@ -233,7 +235,7 @@ func (s *Store) sealAll(ctx context.Context, progress func(done int)) (done int,
 // sealedBefore lists keys of a table whose values are not sealed under the primary.
 func (s *Store) sealedBefore(ctx context.Context, table string) (keys []string, err error) {
 	primary := s.keys.sealing.Load().primary
-	err = s.engine.View(ctx, func(kv KV) error {
+	err = s.engine.View(ctx, func(kv kvdb.KV) error {
 		keys = nil
 		for key, sealed := range sealedOf(kv, table) {
 			if sealedUnder(sealed) == primary {
@@ -273,7 +275,7 @@ func (s *Store) sealEach(ctx context.Context, keys []string, progress func(done 
 			}
 		})
 	}
-	for chunk := range slices.Chunk(keys, MaxKeys) {
+	for chunk := range slices.Chunk(keys, kvdb.MaxKeys) {
 		if ctx.Err() != nil {
 			break
 		}
@@ -288,7 +290,7 @@ func (s *Store) sealEach(ctx context.Context, keys []string, progress func(done 
 // under the primary by whoever changed it.
 func (s *Store) sealSome(ctx context.Context, keys []string) (of sealedAnew, err error) {
 	old, anew := map[string][]byte{}, map[string][]byte{}
-	if err := s.engine.View(ctx, func(kv KV) error {
+	if err := s.engine.View(ctx, func(kv kvdb.KV) error {
 		for _, key := range keys {
 			if sealed, found := kv.Get(key); found {
 				old[key] = sealed
@@ -308,7 +310,7 @@ func (s *Store) sealSome(ctx context.Context, keys []string) (of sealedAnew, err
 			return of, err
 		}
 	}
-	err = s.engine.Update(ctx, func(kv KV) error {
+	err = s.engine.Update(ctx, func(kv kvdb.KV) error {
 		of.done = 0
 		for key, sealed := range anew {
 			if now, found := kv.Get(key); found && bytes.Equal(now, old[key]) {

@@ -18,6 +18,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 func silently(int, int) {}
@@ -250,12 +251,12 @@ func TestRotateInTwoPlaces(t *testing.T) {
 
 // before is an engine that has something done before one of its Updates.
 type before struct {
-	store.Engine
+	kvdb.Engine
 	update int
 	do     func()
 }
 
-func (e *before) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *before) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.update--; e.update == 0 {
 		e.do()
 	}
@@ -304,7 +305,7 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	put(t, s, 10)
 	damage := func(key string, change func(value []byte) []byte) {
 		t.Helper()
-		if err := s.engine.Update(t.Context(), func(kv store.KV) error {
+		if err := s.engine.Update(t.Context(), func(kv kvdb.KV) error {
 			value, _ := kv.Get(key)
 			kv.Put(key, change(value))
 			return nil

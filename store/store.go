@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"loket/store/kvdb"
 )
 
 // Version is the schema that this program writes. Opening an older store
@@ -20,7 +22,7 @@ const (
 
 // A Store keeps records in an engine, sealed under keys.
 type Store struct {
-	engine   Engine
+	engine   kvdb.Engine
 	keys     *Keys
 	now      func() time.Time
 	posted   map[Channel]chan struct{}
@@ -34,7 +36,7 @@ var ErrHalfCopied = errors.New("a copy that was not completed")
 // Open gives a store over engine, whose every transaction takes its instant
 // from now. An empty engine is made into a store first. Keys of another store
 // are ErrWrongKeys.
-func Open(ctx context.Context, engine Engine, keys *Keys, now func() time.Time) (*Store, error) {
+func Open(ctx context.Context, engine kvdb.Engine, keys *Keys, now func() time.Time) (*Store, error) {
 	s := &Store{engine, keys, now, map[Channel]chan struct{}{}, make(chan struct{}, 1)}
 	for _, channel := range Channels {
 		s.posted[channel] = make(chan struct{}, 1)
@@ -154,8 +156,8 @@ func signal(waits chan<- struct{}) {
 // it is committed by this process. Several messages may be told of as one.
 func (s *Store) Posted(channel Channel) <-chan struct{} { return s.posted[channel] }
 
-func (s *Store) typed(gathered map[string]any, fn func(*Tx) error) func(KV) error {
-	return func(kv KV) error {
+func (s *Store) typed(gathered map[string]any, fn func(*Tx) error) func(kvdb.KV) error {
+	return func(kv kvdb.KV) error {
 		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), kv: kv, keys: s.keys, gathered: gathered}
 		err := fn(tx)
 		if tx.err != nil { // outranks what fn made of it

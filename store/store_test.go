@@ -15,6 +15,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // noon is the instant of every transaction here.
@@ -58,7 +59,7 @@ func reopen(tb testing.TB, f files) *store.Store {
 	return over(tb, engine, keys)
 }
 
-func over(tb testing.TB, engine store.Engine, keys *store.Keys) *store.Store {
+func over(tb testing.TB, engine kvdb.Engine, keys *store.Keys) *store.Store {
 	tb.Helper()
 	s, err := store.Open(tb.Context(), engine, keys, atNoon)
 	if err != nil {
@@ -268,14 +269,14 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 
 // raw changes the database below the store, as a program of another version or
 // somebody with the file alone would.
-func raw(t *testing.T, f files, fn func(store.KV)) {
+func raw(t *testing.T, f files, fn func(kvdb.KV)) {
 	t.Helper()
 	engine, err := bolt.Open(f.db, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer engine.Close()
-	if err := engine.Update(t.Context(), func(kv store.KV) error { fn(kv); return nil }); err != nil {
+	if err := engine.Update(t.Context(), func(kv kvdb.KV) error { fn(kv); return nil }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -283,7 +284,7 @@ func raw(t *testing.T, f files, fn func(store.KV)) {
 func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	f := newFiles(t)
 	create(t, f).Close()
-	raw(t, f, func(kv store.KV) { kv.Put("meta/schema", []byte("7")) })
+	raw(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("7")) })
 	keys, _ := store.ReadKeys(f.keys)
 	engine, err := bolt.Open(f.db, bolt.Options{})
 	if err != nil {
@@ -306,7 +307,7 @@ func TestSealedValuesCannotBeMoved(t *testing.T) {
 		tx.PutAccount(store.Account{Customer: "K2", Username: "twee"})
 	})
 	s.Close()
-	raw(t, f, func(kv store.KV) {
+	raw(t, f, func(kv kvdb.KV) {
 		var keys []string
 		var first []byte
 		for key, value := range kv.Scan("account/") {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"iter"
 	"strings"
+
+	"loket/store/kvdb"
 )
 
 // The tables, each with its kind of record.
@@ -56,7 +58,7 @@ func allTables() []string { return append([]string{meta}, Tables...) }
 
 // sealedOf yields the entries of a table whose values are sealed, which all are
 // but the version of the schema.
-func sealedOf(kv KV, table string) iter.Seq2[string, []byte] {
+func sealedOf(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for key, sealed := range kv.Scan(table + "/") {
 			if key != schemaKey && !yield(key, sealed) {
@@ -75,7 +77,7 @@ func table(key string) string {
 // Count counts the records of each table.
 func (s *Store) Count(ctx context.Context) (map[string]int, error) {
 	counts := map[string]int{}
-	err := s.engine.View(ctx, func(kv KV) error {
+	err := s.engine.View(ctx, func(kv kvdb.KV) error {
 		for _, table := range Tables {
 			counts[table] = 0
 			for range kv.Scan(table + "/") {

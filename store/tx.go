@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
+
+	"loket/store/kvdb"
 )
 
 // A Tx gets and puts records in one transaction. As with its engine's KV, the
@@ -19,7 +21,7 @@ import (
 type Tx struct {
 	Now time.Time // the same instant throughout, in UTC
 
-	kv       KV
+	kv       kvdb.KV
 	keys     *Keys
 	gathered map[string]any    // in a Bulk, the records put so far; nil where one was deleted
 	seen     map[string]string // in a BulkBeside, what stood under each key that it got or put

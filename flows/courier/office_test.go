@@ -17,6 +17,7 @@ import (
 	"loket/flows"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // office is a store with a courier, whose log can be read.
@@ -52,7 +53,7 @@ func newOffice(tb testing.TB) *office {
 	return newOfficeOver(tb, engine)
 }
 
-func newOfficeOver(tb testing.TB, engine store.Engine) *office {
+func newOfficeOver(tb testing.TB, engine kvdb.Engine) *office {
 	tb.Helper()
 	keys, err := store.NewKeys()
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // A Sandbox is a desk in a world of its own.
@@ -21,7 +22,7 @@ const terminal = "demo"
 // Open makes a sandbox over an empty engine, with keys that are kept nowhere
 // and the customers as they are by the clock. The engine is closed with the
 // sandbox.
-func Open(ctx context.Context, engine store.Engine, clock *flows.Clock) (*Sandbox, error) {
+func Open(ctx context.Context, engine kvdb.Engine, clock *flows.Clock) (*Sandbox, error) {
 	keys, err := store.NewKeys()
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)

@@ -9,6 +9,7 @@ import (
 	"loket/flows/intake"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // BenchmarkImport takes a fictional file into a new database on disk, with
@@ -84,7 +85,7 @@ func newStore(tb testing.TB, path string) *store.Store {
 	return newStoreOver(tb, engine)
 }
 
-func newStoreOver(tb testing.TB, engine store.Engine) *store.Store {
+func newStoreOver(tb testing.TB, engine kvdb.Engine) *store.Store {
 	tb.Helper()
 	keys, err := store.NewKeys()
 	if err != nil {

@@ -19,6 +19,7 @@ import (
 	"loket/flows"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // office is a store with its keeper, in a bubble in which time stands still but
@@ -75,13 +76,13 @@ func newOffice(t *testing.T) *office {
 
 // failing is an engine that can be made to fail.
 type failing struct {
-	store.Engine
+	kvdb.Engine
 	broken atomic.Bool
 }
 
 var errBroken = errors.New("broken")
 
-func (e *failing) View(ctx context.Context, fn func(store.KV) error) error {
+func (e *failing) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.broken.Load() {
 		return errBroken
 	}
@@ -116,7 +117,7 @@ func (o *office) forget(t *testing.T) Forgotten {
 func (o *office) dump(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
-	if err := o.engine.View(t.Context(), func(kv store.KV) error {
+	if err := o.engine.View(t.Context(), func(kv kvdb.KV) error {
 		for _, table := range append([]string{"meta"}, store.Tables...) {
 			for key, value := range kv.Scan(table + "/") {
 				fmt.Fprintf(&b, "%q %q\n", key, value)
@@ -425,7 +426,7 @@ func TestTroubleWithOneKind(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now}) })
 		o.Clock.Move(31 * day)
-		if err := o.engine.Update(t.Context(), func(kv store.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
+		if err := o.engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		f, err := o.Forget(t.Context())

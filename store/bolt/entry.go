@@ -6,7 +6,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/overlay"
 )
 
@@ -40,7 +40,7 @@ func put(tx *bbolt.Tx, entries []overlay.Entry, fill float64) error {
 // check refuses what bbolt would not take, before it spoils a commit that
 // others share.
 func check(w overlay.Entry) error {
-	if err := store.CheckKey(w.Key); err != nil {
+	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err
 	}
 	switch table, name, _ := strings.Cut(w.Key, "/"); {

@@ -10,7 +10,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/overlay"
 )
 
@@ -100,7 +100,7 @@ func damaged(by any) error { return fmt.Errorf("damaged database: %v", by) }
 
 // bucket finds the table of key, nil if there is none yet, and key's name in it.
 func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
-	table, name, err := store.SplitKey(key)
+	table, name, err := kvdb.SplitKey(key)
 	if err != nil {
 		t.Fail(err)
 		return nil, nil

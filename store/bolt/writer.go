@@ -9,7 +9,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/overlay"
 )
 
@@ -167,6 +167,6 @@ func (e *Engine) queued(first *job) iter.Seq[*job] {
 
 // fail stops the engine over err, and returns what callers are told from then on.
 func (e *Engine) fail(err error) error {
-	e.stop(fmt.Errorf("%w: %w", store.ErrStopped, err))
+	e.stop(fmt.Errorf("%w: %w", kvdb.ErrStopped, err))
 	return context.Cause(e.life)
 }

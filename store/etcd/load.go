@@ -8,18 +8,18 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/overlay"
 )
 
 // How much goes into one of etcd's transactions, of which 128 operations and 1.5 MiB
 // are the most.
 const (
-	loadKeys = store.MaxKeys
+	loadKeys = kvdb.MaxKeys
 	loadSize = 1 << 20 // bytes
 )
 
-// Load implements [store.Engine]. It writes one transaction after the other, so that
+// Load implements [kvdb.Engine]. It writes one transaction after the other, so that
 // an interrupted one leaves the first entries.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
 	done, err := e.begin(ctx)

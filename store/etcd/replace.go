@@ -8,11 +8,11 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/overlay"
 )
 
-// Replace implements [store.Engine]. It fills a generation that nobody reads, and has
+// Replace implements [kvdb.Engine]. It fills a generation that nobody reads, and has
 // that count in place of the one that did. What was left by one that died goes with
 // the next, or with a Scrub.
 //
@@ -55,7 +55,7 @@ func (e *Engine) stillFilling(ctx context.Context, name string, ops []clientv3.O
 		}
 		dead, err := e.dead(ctx, name)
 		if dead {
-			err = fmt.Errorf("%w: the new data was taken for left behind", store.ErrBusy)
+			err = fmt.Errorf("%w: the new data was taken for left behind", kvdb.ErrBusy)
 		}
 		return false, err
 	})

@@ -4,15 +4,15 @@ import (
 	"sync"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 var closing = []rule{
-	{"makes every later call fail", func(t *testing.T, e store.Engine) {
+	{"makes every later call fail", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1")
 		shut(t, e)
 		for name, run := range both(e) {
-			if err := run(t.Context(), func(store.KV) error { t.Errorf("%s: ran", name); return nil }); err == nil {
+			if err := run(t.Context(), func(kvdb.KV) error { t.Errorf("%s: ran", name); return nil }); err == nil {
 				t.Errorf("%s: no error", name)
 			}
 		}
@@ -29,17 +29,17 @@ var closing = []rule{
 			t.Error("scrub: no error")
 		}
 	}},
-	{"may be asked for twice", func(t *testing.T, e store.Engine) {
+	{"may be asked for twice", func(t *testing.T, e kvdb.Engine) {
 		shut(t, e)
 		shut(t, e)
 	}},
-	{"leaves no caller waiting", func(t *testing.T, e store.Engine) {
+	{"leaves no caller waiting", func(t *testing.T, e kvdb.Engine) {
 		var callers sync.WaitGroup
 		running := make(chan bool, 1)
 		for n := range 16 {
 			callers.Go(func() {
 				for {
-					if err := e.Update(t.Context(), func(kv store.KV) error { kv.Put(key("a/", n), nil); return nil }); err != nil {
+					if err := e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put(key("a/", n), nil); return nil }); err != nil {
 						return
 					}
 					select {

@@ -23,6 +23,7 @@ import (
 	"loket/flows/dutch"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 	"loket/ui/exit"
 )
 
@@ -187,7 +188,7 @@ func TestAuditVerifyFinds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = engine.Update(t.Context(), func(kv store.KV) error { kv.Delete(fmt.Sprintf("log/%016x", 4)); return nil })
+	err = engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Delete(fmt.Sprintf("log/%016x", 4)); return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

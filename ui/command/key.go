@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // Key is about the keys in the key file.
@@ -110,7 +111,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
 			return err
 		}
 		err = flows.Scrub(ctx, s, c.Clock)
-		if errors.Is(err, store.ErrBusy) {
+		if errors.Is(err, kvdb.ErrBusy) {
 			c.say("What was sealed before may still be in the database, since somebody was reading from it: the next retention scrubs it.")
 			return nil
 		}

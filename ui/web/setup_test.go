@@ -10,20 +10,21 @@ import (
 	"loket/flows"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 func goVersion() string { return runtime.Version() }
 
 // gated is an engine whose Views wait while it is shut, and fail if they are told to.
 type gated struct {
-	store.Engine
+	kvdb.Engine
 	shut  chan struct{} // Views wait for it to be closed; nil if they need not
 	heeds bool          // a View that waits ends with its context
 	fails error
 	views atomic.Int64
 }
 
-func (e *gated) View(ctx context.Context, fn func(store.KV) error) error {
+func (e *gated) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	e.views.Add(1)
 	var done <-chan struct{}
 	if e.heeds {
