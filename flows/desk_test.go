@@ -17,6 +17,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -27,7 +28,7 @@ var monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 type testDesk struct {
 	*Desk
 	engine *testEngine
-	keys   *store.Keys
+	keys   *keyring.Keys
 	clock  *testClock
 	hasher *plainHasher
 }
@@ -49,7 +50,7 @@ func openDesk(tb testing.TB, path string, o bolt.Options) *testDesk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -57,7 +58,7 @@ func openDesk(tb testing.TB, path string, o bolt.Options) *testDesk {
 }
 
 // deskOver puts a desk before an engine.
-func deskOver(tb testing.TB, e kvdb.Engine, keys *store.Keys, now time.Time) *testDesk {
+func deskOver(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *testDesk {
 	tb.Helper()
 	d := &testDesk{engine: &testEngine{Engine: e}, keys: keys, clock: &testClock{now: now}, hasher: &plainHasher{}}
 	clock := &Clock{now: d.clock.Now, wait: d.clock.wait}

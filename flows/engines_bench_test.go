@@ -14,6 +14,7 @@ import (
 	"loket/store/bolt"
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -70,7 +71,7 @@ type timedVisit struct {
 // time has visitors do it b.N times in all, and reports how long one takes (the
 // median) and how many are done in a second.
 func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		b.Fatal(err)
 	}

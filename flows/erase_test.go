@@ -19,6 +19,7 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -54,7 +55,7 @@ func newVault(t *testing.T) *vault {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := store.CreateKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Create(filepath.Join(dir, "keys"))
 	if err != nil {
 		t.Fatal(err)
 	}

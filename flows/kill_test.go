@@ -17,6 +17,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 )
 
 // activateHere makes the test binary activate accounts, in the database of this
@@ -69,7 +70,7 @@ func activateAll(ctx context.Context, dir string) error {
 }
 
 func openAgain(ctx context.Context, dir string) (*store.Store, error) {
-	keys, err := store.ReadKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Read(filepath.Join(dir, "keys"))
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +103,7 @@ func TestKilled(t *testing.T) {
 }
 
 func makeStakes(t *testing.T, dir string) error {
-	keys, err := store.CreateKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Create(filepath.Join(dir, "keys"))
 	if err != nil {
 		return err
 	}

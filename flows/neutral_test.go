@@ -12,6 +12,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 )
 
 // What must not be told apart (R10, X2): answers of each kind lead to the same
@@ -303,7 +304,7 @@ func timedDesk(tb testing.TB, n int) *Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -35,10 +35,10 @@ type TemporaryPassword struct {
 	Expires time.Time `cbor:"2,keyasint"`
 }
 
-func (tx *Tx) accountKey(owner CustomerID) string { return tx.keys.blind(accounts, string(owner)) }
+func (tx *Tx) accountKey(owner CustomerID) string { return tx.keys.Blind(accounts, string(owner)) }
 
 func (tx *Tx) usernameKey(username string) string {
-	return tx.keys.blind(usernames, strings.ToLower(username))
+	return tx.keys.Blind(usernames, strings.ToLower(username))
 }
 
 // Account finds a customer's account.

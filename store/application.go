@@ -20,7 +20,7 @@ type Application struct {
 }
 
 func (tx *Tx) applicationKey(id ApplicationID) string {
-	return tx.keys.blind(applications, string(id))
+	return tx.keys.Blind(applications, string(id))
 }
 
 // Application finds an application by id.

@@ -37,9 +37,9 @@ func (tx *Tx) Record(e AuditEntry) {
 // activityOf is the table that e is activity in.
 func (tx *Tx) activityOf(e AuditEntry) string {
 	if e.Customer == "" {
-		return tx.keys.blind(activity, "visit", e.Visit)
+		return tx.keys.Blind(activity, "visit", e.Visit)
 	}
-	return tx.keys.blind(activity, string(e.Customer))
+	return tx.keys.Blind(activity, string(e.Customer))
 }
 
 // Activity yields the entries about one customer, oldest first.

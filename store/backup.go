@@ -11,6 +11,7 @@ import (
 	"io"
 	"time"
 
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -59,8 +60,7 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) (entries int, err error
 }
 
 func (s *Store) backup(b *backupWriter, kv kvdb.KV) error {
-	sealing := s.keys.sealing.Load()
-	head := backupHead{Made: s.now().UTC().Truncate(time.Second), Schema: Version, Keys: append([]uint32{sealing.primary}, sealing.older...)}
+	head := backupHead{Made: s.now().UTC().Truncate(time.Second), Schema: Version, Keys: s.keys.IDs()}
 	if err := b.begin(head); err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (b *backupWriter) entry(key string, value []byte) error {
 }
 
 // end shows that nothing is missing.
-func (b *backupWriter) end(keys *Keys) error {
+func (b *backupWriter) end(keys *keyring.Keys) error {
 	if err := writePiece(b.out, nil); err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (b *backupWriter) end(keys *Keys) error {
 		return err
 	}
 	sum := b.sum.Sum(nil)
-	seal, err := keys.seal(backupSeal, sealedSum(sum, b.entries))
+	seal, err := keys.Seal(backupSeal, sealedSum(sum, b.entries))
 	if err != nil {
 		return err
 	}

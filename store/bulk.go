@@ -14,7 +14,7 @@ import (
 // and fn does not see what it put in a table that it scans. wrote is called as
 // entries go to the engine, with how many of how many it has got.
 func (s *Store) Bulk(ctx context.Context, fn func(*Tx) error, wrote func(done, all int)) error {
-	defer s.keys.use()()
+	defer s.keys.Use()()
 	gathered := map[string]any{}
 	if err := s.engine.View(ctx, s.typed(gathered, fn)); err != nil || len(gathered) == 0 {
 		return err

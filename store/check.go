@@ -200,7 +200,7 @@ type check = func(c *checkup, key string, sealed []byte) (says []string)
 // about.
 func readable[T any](look func(c *checkup, key string, record T) []string) check {
 	return func(c *checkup, key string, sealed []byte) []string {
-		value, err := c.tx.keys.open(key, sealed)
+		value, err := c.tx.keys.Open(key, sealed)
 		if err != nil {
 			return []string{"cannot be unsealed"}
 		}

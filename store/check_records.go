@@ -47,7 +47,7 @@ var checks = map[string]check{
 }
 
 func checkMeta(c *checkup, key string, value []byte) []string {
-	switch _, err := c.tx.keys.open(key, value); {
+	switch _, err := c.tx.keys.Open(key, value); {
 	case key == schemaKey && string(value) != strconv.Itoa(Version):
 		return []string{"is not the schema of this program"}
 	case key != schemaKey && err != nil:

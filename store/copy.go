@@ -77,7 +77,7 @@ func (c *copying) begin(ctx context.Context) error {
 		case whole:
 			return ErrNotBlank
 		case begun:
-			if _, err := c.from.keys.open(sealKey, seal); err != nil {
+			if _, err := c.from.keys.Open(sealKey, seal); err != nil {
 				return ErrOtherCopy
 			}
 			return nil

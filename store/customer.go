@@ -68,10 +68,10 @@ type Person struct {
 // Person gives the facts that c is found by.
 func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
-func (tx *Tx) customerKey(id CustomerID) string { return tx.keys.blind(customers, string(id)) }
+func (tx *Tx) customerKey(id CustomerID) string { return tx.keys.Blind(customers, string(id)) }
 
 func (tx *Tx) personKey(p Person) string {
-	return tx.keys.blind(persons, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
+	return tx.keys.Blind(persons, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
 }
 
 // Customer finds a customer by number. One who is being erased is nobody.

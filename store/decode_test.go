@@ -3,12 +3,14 @@ package store
 import (
 	"strings"
 	"testing"
+
+	"loket/store/keyring"
 )
 
 // TestDecodeQuotesNothing holds that what is wrong with a record is told without
 // what stands in it, which CBOR libraries repeat: errors end up in logs.
 func TestDecodeQuotesNothing(t *testing.T) {
-	keys, err := NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,6 +60,3 @@ func (s *Store) ForgeTile(number int64, sealed, entry []byte) []byte {
 	}
 	return must(encode(s.keys, key, t))
 }
-
-// ParseCheckpoint reads the text of a checkpoint, whoever signed it.
-func ParseCheckpoint(text string) (Checkpoint, error) { return parseCheckpoint(text) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"loket/store/checkpoint"
 	"loket/store/kvdb"
 )
 
@@ -88,7 +89,7 @@ func (tx *Tx) queued(most int) (oldest []queuedEntry, err error) {
 
 // A growingLog is the end of the log while entries are added to it.
 type growingLog struct {
-	edge edge
+	edge checkpoint.Edge
 	tile tile // its last one
 }
 
@@ -119,5 +120,5 @@ func (l *growingLog) add(tx *Tx, e AuditEntry) error {
 	}
 	put(tx, numberedKey(logEntries, l.edge.Size), r)
 	l.tile = append(l.tile, r.hash())
-	return l.edge.add(r.hash())
+	return l.edge.Add(r.hash())
 }

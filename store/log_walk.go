@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store/checkpoint"
 )
 
 // logWalk goes through the log from its first entry to its last.
@@ -22,17 +24,17 @@ type logWalk struct {
 	fits    int64     // size of the largest mark that it fits
 	doubt   *LogFault // see atMark
 
-	tree edge // over the entries so far
-	tile tile // that the next entry is in
+	tree checkpoint.Edge // over the entries so far
+	tile tile            // that the next entry is in
 }
 
 // A mark is what the tree must be at a size.
 type mark struct {
-	Checkpoint
+	checkpoint.Checkpoint
 	outside bool
 }
 
-func (w *logWalk) verify(outside []Checkpoint) error {
+func (w *logWalk) verify(outside []checkpoint.Checkpoint) error {
 	if err := w.readHead(); err != nil {
 		return err
 	}
@@ -88,7 +90,7 @@ func (w *logWalk) never() error {
 
 // gatherMarks lists the checkpoints that the log must fit: from outside, those
 // kept with it, and the newest. At the same size those from outside come first.
-func (w *logWalk) gatherMarks(outside []Checkpoint) error {
+func (w *logWalk) gatherMarks(outside []checkpoint.Checkpoint) error {
 	for _, c := range outside {
 		w.marks = append(w.marks, mark{c, true})
 	}
@@ -112,7 +114,7 @@ func (w *logWalk) gatherKept() error {
 		if err != nil {
 			return badLog("the checkpoint that is kept of %d entries cannot be read: %v", due, err)
 		}
-		c, err := openCheckpoint(signed, w.by)
+		c, err := checkpoint.OpenBy(signed, w.by)
 		if err == nil && c.Size != due {
 			err = fmt.Errorf("it is of %d entries", c.Size)
 		}
@@ -204,7 +206,7 @@ func (w *logWalk) entry(number int64, key string, sealed []byte) error {
 }
 
 func (w *logWalk) grow(hash tlog.Hash) error {
-	if err := w.tree.add(hash); err != nil {
+	if err := w.tree.Add(hash); err != nil {
 		return err
 	}
 	return w.atMarks()
@@ -215,7 +217,7 @@ func (w *logWalk) atMarks() error {
 	for len(w.marks) > 0 && w.marks[0].Size == w.tree.Size {
 		m := w.marks[0]
 		w.marks = w.marks[1:]
-		root, err := w.tree.root()
+		root, err := w.tree.Root()
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -21,9 +22,9 @@ func TestTwoMakeAStore(t *testing.T) {
 	over(t, engine, theirs)
 }
 
-func newKeys(t *testing.T) *store.Keys {
+func newKeys(t *testing.T) *keyring.Keys {
 	t.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}

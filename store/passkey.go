@@ -27,7 +27,7 @@ func (a *Account) Passkey(id []byte) *Passkey {
 	return &a.Passkeys[i]
 }
 
-func (tx *Tx) handleKey(handle []byte) string { return tx.keys.blind(handles, string(handle)) }
+func (tx *Tx) handleKey(handle []byte) string { return tx.keys.Blind(handles, string(handle)) }
 
 // AccountHandled finds an account by the handle that phones know it by.
 func (tx *Tx) AccountHandled(handle []byte) (Account, bool) {

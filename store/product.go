@@ -106,9 +106,9 @@ type Capital struct {
 	Contribution int64  `cbor:"3,keyasint,omitempty"` // a month
 }
 
-func (tx *Tx) productKey(id ProductID) string { return tx.keys.blind(products, string(id)) }
+func (tx *Tx) productKey(id ProductID) string { return tx.keys.Blind(products, string(id)) }
 
-func (tx *Tx) productNumberKey(lookup string) string { return tx.keys.blind(productNumbers, lookup) }
+func (tx *Tx) productNumberKey(lookup string) string { return tx.keys.Blind(productNumbers, lookup) }
 
 // Product finds a product by id.
 func (tx *Tx) Product(id ProductID) (Product, bool) { return get[Product](tx, tx.productKey(id)) }

@@ -14,10 +14,11 @@ import (
 	"strconv"
 	"time"
 
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
-// Why a backup cannot be restored, besides ErrWrongKeys and ErrRotating. Nothing
+// Why a backup cannot be restored, besides ErrWrongKeys and keyring.ErrRotating. Nothing
 // has changed then.
 var (
 	ErrNoBackup      = errors.New("it is not a backup of loket")
@@ -78,18 +79,19 @@ func (s *Store) Restore(ctx context.Context, r io.Reader, how Restoring) (Restor
 
 // Restore is Store.Restore for an engine that no store is open over: then the
 // backup may be of an earlier schema, which Open migrates.
-func Restore(ctx context.Context, engine kvdb.Engine, keys *Keys, now func() time.Time, r io.Reader, how Restoring) (Restored, error) {
+func Restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Restoring) (Restored, error) {
 	return restore(ctx, engine, keys, now, r, how, 1)
 }
 
-func restore(ctx context.Context, engine kvdb.Engine, keys *Keys, now func() time.Time, r io.Reader, how Restoring, earliest int) (Restored, error) {
-	if !keys.rotating.TryLock() {
-		return Restored{}, ErrRotating
+func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Restoring, earliest int) (Restored, error) {
+	release, err := keys.Reserve()
+	if err != nil {
+		return Restored{}, err
 	}
-	defer keys.rotating.Unlock()
-	defer keys.use()()
+	defer release()
+	defer keys.Use()()
 	b := &backupReader{
-		in: bufio.NewReaderSize(r, backupPiece), sum: sha256.New(), how: how, keys: keys, sealing: keys.sealing.Load(),
+		in: bufio.NewReaderSize(r, backupPiece), sum: sha256.New(), how: how, keys: keys,
 		earliest: earliest, now: now().UTC().Truncate(time.Microsecond), known: map[string]bool{},
 	}
 	b.summed = io.TeeReader(b.in, b.sum)
@@ -105,8 +107,7 @@ type backupReader struct {
 	summed   io.Reader // in, with all that is read from it in sum
 	sum      hash.Hash
 	how      Restoring
-	keys     *Keys
-	sealing  *sealing
+	keys     *keyring.Keys
 	earliest int // schema
 	now      time.Time
 	restored Restored
@@ -172,7 +173,7 @@ func (b *backupReader) begin() error {
 		return fmt.Errorf("the backup has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", head.Schema, Version)
 	case head.Schema < b.earliest:
 		return ErrEarlierSchema
-	case !slices.ContainsFunc(head.Keys, b.sealing.has):
+	case !slices.ContainsFunc(head.Keys, b.keys.Has):
 		return ErrWrongKeys
 	}
 	return nil
@@ -201,12 +202,12 @@ func (b *backupReader) look(key string, value []byte) ([]byte, error) {
 		b.known[key] = true
 		return value, nil
 	}
-	if !b.sealing.has(sealedUnder(value)) {
+	if !b.keys.Has(keyring.SealedUnder(value)) {
 		return nil, ErrForgottenKey
 	}
 	switch table := table(key); {
 	case key == sealKey:
-		if _, err := b.keys.open(key, value); err != nil {
+		if _, err := b.keys.Open(key, value); err != nil {
 			return nil, ErrWrongKeys
 		}
 		b.known[key] = true
@@ -249,7 +250,7 @@ func (b *backupReader) end() error {
 	if err != nil {
 		return err
 	}
-	sealed, err := b.keys.open(backupSeal, seal)
+	sealed, err := b.keys.Open(backupSeal, seal)
 	if err != nil || !bytes.Equal(sealed, sealedSum(sum, b.restored.Entries)) {
 		return badBackup("it was not made by who has the key file")
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -23,11 +24,14 @@ const (
 // A Store keeps records in an engine, sealed under keys.
 type Store struct {
 	engine   kvdb.Engine
-	keys     *Keys
+	keys     *keyring.Keys
 	now      func() time.Time
 	posted   map[Channel]chan struct{}
 	recorded chan struct{}
 }
+
+// ErrWrongKeys says that a store is sealed under other keys.
+var ErrWrongKeys = errors.New("the key file belongs to another database")
 
 // ErrHalfCopied says that somebody began to copy a store there (see Store.Copy), and
 // did not come to its end.
@@ -36,7 +40,7 @@ var ErrHalfCopied = errors.New("a copy that was not completed")
 // Open gives a store over engine, whose every transaction takes its instant
 // from now. An empty engine is made into a store first. Keys of another store
 // are ErrWrongKeys.
-func Open(ctx context.Context, engine kvdb.Engine, keys *Keys, now func() time.Time) (*Store, error) {
+func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) (*Store, error) {
 	s := &Store{engine, keys, now, map[Channel]chan struct{}{}, make(chan struct{}, 1)}
 	for _, channel := range Channels {
 		s.posted[channel] = make(chan struct{}, 1)
@@ -70,7 +74,7 @@ func (s *Store) version(ctx context.Context) (version int, err error) {
 		if version, err = parseVersion(string(schema)); err != nil {
 			return err
 		}
-		if _, err := s.keys.open(sealKey, sealed); err != nil {
+		if _, err := s.keys.Open(sealKey, sealed); err != nil {
 			return ErrWrongKeys
 		}
 		return nil
@@ -95,7 +99,7 @@ func (s *Store) initialise(ctx context.Context) error {
 		if _, found := tx.kv.Get(schemaKey); found {
 			return nil
 		}
-		mark, err := s.keys.seal(sealKey, []byte("loket"))
+		mark, err := s.keys.Seal(sealKey, []byte("loket"))
 		if err != nil {
 			return fmt.Errorf("seal: %w", err)
 		}
@@ -124,7 +128,7 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 // nothing failed in tx. fn may run more than once: it does nothing outside tx
 // that a second run would not do over, and opens no other transaction.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
-	defer s.keys.use()()
+	defer s.keys.Use()()
 	var posted []Channel
 	var recorded bool
 	err := s.engine.Update(ctx, s.typed(nil, func(tx *Tx) error {

@@ -35,10 +35,10 @@ type Requests struct {
 	Asked int    `cbor:"2,keyasint"`
 }
 
-func (tx *Tx) triesKey(subject string) string     { return tx.keys.blind(tries, subject) }
-func (tx *Tx) terminalKey(terminal string) string { return tx.keys.blind(terminals, terminal) }
+func (tx *Tx) triesKey(subject string) string     { return tx.keys.Blind(tries, subject) }
+func (tx *Tx) terminalKey(terminal string) string { return tx.keys.Blind(terminals, terminal) }
 func (tx *Tx) rushKey(shard int) string           { return rushes + "/" + strconv.Itoa(shard) }
-func (tx *Tx) requestsKey(what string) string     { return tx.keys.blind(requests, what) }
+func (tx *Tx) requestsKey(what string) string     { return tx.keys.Blind(requests, what) }
 
 // Tries finds the wrong answers so far about subject; none is no error.
 func (tx *Tx) Tries(subject string) Tries {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/fxamacker/cbor/v2"
 
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -22,7 +23,7 @@ type Tx struct {
 	Now time.Time // the same instant throughout, in UTC
 
 	kv       kvdb.KV
-	keys     *Keys
+	keys     *keyring.Keys
 	gathered map[string]any    // in a Bulk, the records put so far; nil where one was deleted
 	seen     map[string]string // in a BulkBeside, what stood under each key that it got or put
 	posted   []Channel         // over which something is to be sent now
@@ -72,8 +73,8 @@ func get[T any](tx *Tx, key string) (record T, found bool) {
 	return record, true
 }
 
-func decode[T any](keys *Keys, key string, sealed []byte) (record T, err error) {
-	value, err := keys.open(key, sealed)
+func decode[T any](keys *keyring.Keys, key string, sealed []byte) (record T, err error) {
+	value, err := keys.Open(key, sealed)
 	if err != nil {
 		return record, fmt.Errorf("unseal a record of %s: %w", table(key), err)
 	}
@@ -101,10 +102,10 @@ func put[T any](tx *Tx, key string, record T) {
 	tx.kv.Put(key, sealed)
 }
 
-func encode(keys *Keys, key string, record any) (sealed []byte, err error) {
+func encode(keys *keyring.Keys, key string, record any) (sealed []byte, err error) {
 	value, err := encoding.Marshal(record)
 	if err == nil {
-		sealed, err = keys.seal(key, value)
+		sealed, err = keys.Seal(key, value)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("seal a record of %s: %w", table(key), err)
@@ -152,7 +153,7 @@ func scan[T any](tx *Tx, table string) iter.Seq[T] {
 // Digest names a secret without telling it: who guesses at it needs the keys.
 // What it is a secret of keeps those of two kinds apart.
 func (tx *Tx) Digest(what, secret string) string {
-	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.keys.blind(what, secret), what+"/")))
+	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.keys.Blind(what, secret), what+"/")))
 }
 
 // inOrder is a new key of a table whose records are kept in order of time. Its

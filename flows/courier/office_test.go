@@ -17,6 +17,7 @@ import (
 	"loket/flows"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -55,7 +56,7 @@ func newOffice(tb testing.TB) *office {
 
 func newOfficeOver(tb testing.TB, engine kvdb.Engine) *office {
 	tb.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

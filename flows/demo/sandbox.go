@@ -7,6 +7,7 @@ import (
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -23,7 +24,7 @@ const terminal = "demo"
 // and the customers as they are by the clock. The engine is closed with the
 // sandbox.
 func Open(ctx context.Context, engine kvdb.Engine, clock *flows.Clock) (*Sandbox, error) {
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}

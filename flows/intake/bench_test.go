@@ -9,6 +9,7 @@ import (
 	"loket/flows/intake"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -87,7 +88,7 @@ func newStore(tb testing.TB, path string) *store.Store {
 
 func newStoreOver(tb testing.TB, engine kvdb.Engine) *store.Store {
 	tb.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

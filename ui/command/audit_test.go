@@ -23,6 +23,7 @@ import (
 	"loket/flows/dutch"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/checkpoint"
 	"loket/store/kvdb"
 	"loket/ui/exit"
 )
@@ -283,9 +284,9 @@ func TestAuditExport(t *testing.T) {
 	if err := lines.Decode(&last); err != nil {
 		t.Fatal(err)
 	}
-	checkpoint, err := store.OpenCheckpoint(last.Checkpoint, last.Verifier)
-	if err != nil || checkpoint.Size != 6 || !bytes.Equal(checkpoint.Root[:], rootOf(hashes)) {
-		t.Errorf("the checkpoint is %+v, %v", checkpoint, err)
+	opened, err := checkpoint.Open(last.Checkpoint, last.Verifier)
+	if err != nil || opened.Size != 6 || !bytes.Equal(opened.Root[:], rootOf(hashes)) {
+		t.Errorf("the checkpoint is %+v, %v", opened, err)
 	}
 	if _, err := lines.Token(); err != io.EOF {
 		t.Errorf("after the checkpoint: %v", err)

@@ -8,6 +8,7 @@ import (
 
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -73,7 +74,7 @@ func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how stor
 	if err := r.given(); err != nil {
 		return restored, err
 	}
-	keys, err := store.ReadKeys(r.keyFile())
+	keys, err := keyring.Read(r.keyFile())
 	if err != nil {
 		return restored, err
 	}
@@ -99,7 +100,7 @@ func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how stor
 }
 
 // beside restores a database that others may have open.
-func (r *Restore) beside(ctx context.Context, c *Console, engine kvdb.Engine, keys *store.Keys, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
+func (r *Restore) beside(ctx context.Context, c *Console, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
 	s, err := r.unlock(ctx, engine, keys, nil, c.Clock)
 	if err != nil {
 		return restored, err
@@ -145,9 +146,9 @@ func (r *Restore) sentence(err error) error {
 		store.ErrWrongKeys:     fmt.Sprintf("the backup was not made with %s, or under keys that were forgotten since", keys),
 		store.ErrForgottenKey:  fmt.Sprintf("the backup is sealed under keys that were forgotten since: they are not in %s", keys),
 		store.ErrEarlierSchema: earlier,
-		store.ErrRotating:      errRotating.Error(),
+		keyring.ErrRotating:    errRotating.Error(),
 		kvdb.ErrInUse:          fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
-		store.ErrNoKeys:        fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
+		keyring.ErrNoFile:      fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
 	}
 	_, isUsage := errors.AsType[Usage](err)
 	if _, said := errors.AsType[*unopened](err); said || isUsage {

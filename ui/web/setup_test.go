@@ -10,6 +10,7 @@ import (
 	"loket/flows"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -50,7 +51,7 @@ func newStore(tb testing.TB, clock *flows.Clock) (*store.Store, *gated) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}
