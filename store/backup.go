@@ -13,6 +13,7 @@ import (
 
 	"loket/store/keyring"
 	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // A backup is a stream of bytes:
@@ -90,7 +91,7 @@ func newBackupWriter(w io.Writer) *backupWriter {
 }
 
 func (b *backupWriter) begin(head backupHead) error {
-	text, err := encoding.Marshal(head)
+	text, err := sealedkv.Marshal(head)
 	if err != nil {
 		return err
 	}
@@ -102,7 +103,7 @@ func (b *backupWriter) begin(head backupHead) error {
 
 func (b *backupWriter) entry(key string, value []byte) error {
 	if len(key) > longestKey || len(value) > longestValue {
-		return fmt.Errorf("a record of %s is too large", table(key))
+		return fmt.Errorf("a record of %s is too large", kvdb.TableOf(key))
 	}
 	b.entries++
 	if err := writePiece(b.out, []byte(key)); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"loket/store/keyring"
 	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // Entries are all entries of an engine as they stand in it.
@@ -51,11 +52,11 @@ func sortedKeys(entries map[string]string) (keys []string) {
 	return keys
 }
 
-func tableOf(key string) string { return table(key) }
+func tableOf(key string) string { return kvdb.TableOf(key) }
 
 // SealAt seals any record at any key, and Sealed any bytes.
 func SealAt(keys *keyring.Keys, key string, record any) []byte {
-	return must(encode(keys, key, record))
+	return must(sealedkv.Encode(keys, key, record))
 }
 func Sealed(keys *keyring.Keys, key string, value []byte) []byte {
 	return must(keys.Seal(key, value))

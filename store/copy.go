@@ -102,9 +102,9 @@ func (c *copying) bring(ctx context.Context, kv kvdb.KV) error {
 	}
 	for _, table := range allTables() {
 		after := ""
-		for chunk := range chunked(kv, table, copiedAtOnce) {
-			until := chunk[len(chunk)-1].key
-			chunk = slices.DeleteFunc(chunk, func(e storedEntry) bool { return e.key == schemaKey })
+		for chunk := range kvdb.Chunks(kv, table, copiedAtOnce) {
+			until := chunk[len(chunk)-1].Key
+			chunk = slices.DeleteFunc(chunk, func(e kvdb.Entry) bool { return e.Key == schemaKey })
 			if err := c.level(ctx, table, after, until, chunk); err != nil {
 				return err
 			}
@@ -119,10 +119,10 @@ func (c *copying) bring(ctx context.Context, kv kvdb.KV) error {
 
 // level has exactly these records be there, of the keys of a table that come after
 // one and not after another; to its end, if that is empty.
-func (c *copying) level(ctx context.Context, table, after, until string, records []storedEntry) error {
+func (c *copying) level(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
 	changes := map[string][]byte{}
 	for _, r := range records {
-		changes[r.key] = r.sealed
+		changes[r.Key] = r.Value
 	}
 	if err := c.to.View(ctx, func(kv kvdb.KV) error {
 		for key, sealed := range kv.ScanAfter(table+"/", after) {

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store/sealedkv"
 )
 
 // The audit log is a Merkle log (RFC 6962), so that what was logged can neither
@@ -112,7 +114,7 @@ func newLogRecord(e AuditEntry) (r logRecord, err error) {
 		rand.Read(r.Nonce)
 		l.Commitment = commitment(r.Nonce, r.Customer)
 	}
-	r.Leaf, err = encoding.Marshal(l)
+	r.Leaf, err = sealedkv.Marshal(l)
 	return r, err
 }
 
@@ -125,7 +127,7 @@ func (r logRecord) forget() logRecord { return logRecord{Leaf: r.Leaf} }
 // entry reads r, and checks that it is about whom it was logged to be about.
 func (r logRecord) entry(number int64) (e LogEntry, err error) {
 	var l leaf
-	if err := decoding.Unmarshal(r.Leaf, &l); err != nil {
+	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
 		return e, err
 	}
 	e = LogEntry{Number: number, Hash: r.hash(), Leaf: r.Leaf, Nonce: r.Nonce, AuditEntry: AuditEntry{
@@ -159,10 +161,10 @@ func parseNumber(table, key string) (int64, error) {
 // content is kept.
 func (tx *Tx) LogEntries() iter.Seq[LogEntry] {
 	return func(yield func(LogEntry) bool) {
-		for key, sealed := range tx.kv.Scan(logEntries + "/") {
+		for key, sealed := range tx.sealed.KV.Scan(logEntries + "/") {
 			e, err := tx.logEntry(key, sealed)
 			if err != nil {
-				tx.fail(err)
+				tx.sealed.Fail(err)
 				return
 			}
 			if !yield(e) {
@@ -176,16 +178,16 @@ func (tx *Tx) LogEntries() iter.Seq[LogEntry] {
 func (tx *Tx) NewestLogEntry() (e LogEntry, found bool) {
 	head, err := tx.logHead()
 	if err != nil {
-		tx.fail(err)
+		tx.sealed.Fail(err)
 		return e, false
 	}
 	key := numberedKey(logEntries, max(head.edge.Size-1, 0))
-	sealed, found := tx.kv.Get(key)
+	sealed, found := tx.sealed.KV.Get(key)
 	if !found {
 		return e, false
 	}
 	if e, err = tx.logEntry(key, sealed); err != nil {
-		tx.fail(err)
+		tx.sealed.Fail(err)
 	}
 	return e, err == nil
 }
@@ -195,7 +197,7 @@ func (tx *Tx) logEntry(key string, sealed []byte) (e LogEntry, err error) {
 	if err != nil {
 		return e, damagedLog("a record of it has the key %q", key)
 	}
-	r, err := decode[logRecord](tx.keys, key, sealed)
+	r, err := sealedkv.Decode[logRecord](tx.sealed.Keys, key, sealed)
 	if err == nil {
 		e, err = r.entry(number)
 	}
@@ -223,7 +225,7 @@ func (tx *Tx) LogPart(from, until int64) iter.Seq[LogEntry] {
 			}
 		}
 		if err != nil {
-			tx.fail(err)
+			tx.sealed.Fail(err)
 		}
 	}
 }
@@ -231,7 +233,7 @@ func (tx *Tx) LogPart(from, until int64) iter.Seq[LogEntry] {
 // asLogged finds an entry, if it is still as it was logged.
 func (tx *Tx) asLogged(number int64) (e LogEntry, err error) {
 	key := numberedKey(logEntries, number)
-	sealed, found := tx.kv.Get(key)
+	sealed, found := tx.sealed.KV.Get(key)
 	if !found {
 		return e, damagedLog("entry %d is missing", number)
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"loket/store/checkpoint"
+	"loket/store/sealedkv"
 )
 
 // headRecord is what the audit log comes to.
@@ -28,15 +29,15 @@ type logHead struct {
 // logHead finds the head. It is ErrLogDamaged if edge and checkpoint do not
 // belong together: otherwise what is added to the one would be signed in the other.
 func (tx *Tx) logHead() (head logHead, err error) {
-	sealed, found := tx.kv.Get(headKey)
+	sealed, found := tx.sealed.KV.Get(headKey)
 	if !found {
 		return head, nil
 	}
-	record, err := decode[headRecord](tx.keys, headKey, sealed)
+	record, err := sealedkv.Decode[headRecord](tx.sealed.Keys, headKey, sealed)
 	if err != nil {
 		return head, damagedLog("its head cannot be read: %v", err)
 	}
-	verifier, err := note.NewVerifier(tx.keys.Verifier())
+	verifier, err := note.NewVerifier(tx.sealed.Keys.Verifier())
 	if err != nil {
 		return head, err
 	}
@@ -70,7 +71,7 @@ func (tx *Tx) putLogHead(grown checkpoint.Edge, kept int64) (checkpoint.Checkpoi
 	if err != nil {
 		return checkpoint.Checkpoint{}, err
 	}
-	signer, err := tx.keys.Signer()
+	signer, err := tx.sealed.Keys.Signer()
 	if err != nil {
 		return checkpoint.Checkpoint{}, fmt.Errorf("sign the audit log: %w", err)
 	}
@@ -78,7 +79,7 @@ func (tx *Tx) putLogHead(grown checkpoint.Edge, kept int64) (checkpoint.Checkpoi
 	if err != nil {
 		return newest, fmt.Errorf("sign the audit log: %w", err)
 	}
-	put(tx, headKey, headRecord{grown, newest.Note})
+	sealedkv.Put(tx.sealed, headKey, headRecord{grown, newest.Note})
 	return newest, nil
 }
 
@@ -93,11 +94,11 @@ func tileKey(number int64) string { return numberedKey(logTiles, number/tileSize
 // tileOf finds the tile that the hash of an entry is in or comes into.
 func (tx *Tx) tileOf(number int64) (tile, error) {
 	key := tileKey(number)
-	sealed, found := tx.kv.Get(key)
+	sealed, found := tx.sealed.KV.Get(key)
 	if !found {
 		return nil, nil
 	}
-	t, err := decode[tile](tx.keys, key, sealed)
+	t, err := sealedkv.Decode[tile](tx.sealed.Keys, key, sealed)
 	if err != nil {
 		return nil, damagedLog("the hashes of the entries from %d on cannot be read: %v", number-number%tileSize, err)
 	}

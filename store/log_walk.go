@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"loket/store/checkpoint"
+	"loket/store/sealedkv"
 )
 
 // logWalk goes through the log from its first entry to its last.
@@ -59,11 +60,11 @@ func (w *logWalk) earlier(err error) error {
 }
 
 func (w *logWalk) readHead() error {
-	sealed, found := w.tx.kv.Get(headKey)
+	sealed, found := w.tx.sealed.KV.Get(headKey)
 	if !found {
 		return w.never()
 	}
-	record, err := decode[headRecord](w.tx.keys, headKey, sealed)
+	record, err := sealedkv.Decode[headRecord](w.tx.sealed.Keys, headKey, sealed)
 	if err != nil {
 		return badLog("the head of the log cannot be read: %v", err)
 	}
@@ -78,11 +79,11 @@ func (w *logWalk) readHead() error {
 // customers did is in the queue too.
 func (w *logWalk) never() error {
 	for _, table := range []string{queuedEntries, logEntries, logTiles} { // of which more is told later
-		for range w.tx.kv.Scan(table + "/") {
+		for range w.tx.sealed.KV.Scan(table + "/") {
 			return nil
 		}
 	}
-	for range w.tx.kv.Scan(activity + "/") {
+	for range w.tx.sealed.KV.Scan(activity + "/") {
 		return badEntry(0, "is gone, with all that came after it: what customers did is kept, and nothing that was logged")
 	}
 	return nil
@@ -106,11 +107,11 @@ func (w *logWalk) gatherMarks(outside []checkpoint.Checkpoint) error {
 
 func (w *logWalk) gatherKept() error {
 	due := int64(keptCheckpoints)
-	for key, sealed := range w.tx.kv.Scan(logCheckpoints + "/") {
+	for key, sealed := range w.tx.sealed.KV.Scan(logCheckpoints + "/") {
 		if key != numberedKey(logCheckpoints, due) {
 			break // told by who is due
 		}
-		signed, err := decode[string](w.tx.keys, key, sealed)
+		signed, err := sealedkv.Decode[string](w.tx.sealed.Keys, key, sealed)
 		if err != nil {
 			return badLog("the checkpoint that is kept of %d entries cannot be read: %v", due, err)
 		}
@@ -160,7 +161,7 @@ func (w *logWalk) logged() (hash tlog.Hash, err error) {
 }
 
 func (w *logWalk) entries() error {
-	for key, sealed := range w.tx.kv.Scan(logEntries + "/") {
+	for key, sealed := range w.tx.sealed.KV.Scan(logEntries + "/") {
 		number, err := parseNumber(logEntries, key)
 		next := w.tree.Size
 		switch {
@@ -188,7 +189,7 @@ func (w *logWalk) entry(number int64, key string, sealed []byte) error {
 	if err != nil {
 		return err
 	}
-	r, err := decode[logRecord](w.tx.keys, key, sealed)
+	r, err := sealedkv.Decode[logRecord](w.tx.sealed.Keys, key, sealed)
 	if err != nil {
 		return badEntry(number, "cannot be read: %v", err)
 	}
@@ -276,7 +277,7 @@ func (w *logWalk) end() error {
 	if over := int64(len(w.tile)) - (size-1)%tileSize - 1; size > 0 && over > 0 {
 		return badEntry(size, "is not there, and a hash is")
 	}
-	for key := range w.tx.kv.Scan(logTiles + "/") {
+	for key := range w.tx.sealed.KV.Scan(logTiles + "/") {
 		if number, err := parseNumber(logTiles, key); err != nil || number*tileSize >= size {
 			return badEntry(size, "is not there, and hashes are, under the key %q", key)
 		}
@@ -290,7 +291,7 @@ func (w *logWalk) later() error {
 		m := w.marks[len(w.marks)-1]
 		return badEntry(w.tree.Size, "and what came after it was cut off: there is a checkpoint of %d entries", m.Size)
 	}
-	for key := range w.tx.kv.Scan(logCheckpoints + "/") {
+	for key := range w.tx.sealed.KV.Scan(logCheckpoints + "/") {
 		if size, err := parseNumber(logCheckpoints, key); err != nil || size > w.tree.Size {
 			return badEntry(w.tree.Size, "is not there, and a checkpoint is, under the key %q", key)
 		}
@@ -300,8 +301,8 @@ func (w *logWalk) later() error {
 
 // queue counts what waits.
 func (w *logWalk) queue() error {
-	for key, sealed := range w.tx.kv.Scan(queuedEntries + "/") {
-		if _, err := decode[AuditEntry](w.tx.keys, key, sealed); err != nil {
+	for key, sealed := range w.tx.sealed.KV.Scan(queuedEntries + "/") {
+		if _, err := sealedkv.Decode[AuditEntry](w.tx.sealed.Keys, key, sealed); err != nil {
 			return badLog("an entry that is not folded yet cannot be read: %v", err)
 		}
 		w.found.Queued++

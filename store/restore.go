@@ -16,6 +16,7 @@ import (
 
 	"loket/store/keyring"
 	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // Why a backup cannot be restored, besides ErrWrongKeys and keyring.ErrRotating. Nothing
@@ -164,7 +165,7 @@ func (b *backupReader) begin() error {
 		return err
 	}
 	var head backupHead
-	if err := decoding.Unmarshal(text, &head); err != nil || head.Schema < 1 {
+	if err := sealedkv.Unmarshal(text, &head); err != nil || head.Schema < 1 {
 		return badBackup("its head makes no sense")
 	}
 	b.restored.Made, b.restored.Schema = head.Made.UTC(), head.Schema
@@ -205,7 +206,7 @@ func (b *backupReader) look(key string, value []byte) ([]byte, error) {
 	if !b.keys.Has(keyring.SealedUnder(value)) {
 		return nil, ErrForgottenKey
 	}
-	switch table := table(key); {
+	switch table := kvdb.TableOf(key); {
 	case key == sealKey:
 		if _, err := b.keys.Open(key, value); err != nil {
 			return nil, ErrWrongKeys
@@ -221,7 +222,7 @@ func (b *backupReader) look(key string, value []byte) ([]byte, error) {
 
 // holdBack gives up a message that waits.
 func (b *backupReader) holdBack(key string, sealed []byte) ([]byte, error) {
-	m, err := decode[Message](b.keys, key, sealed)
+	m, err := sealedkv.Decode[Message](b.keys, key, sealed)
 	if err != nil {
 		return nil, err
 	}
@@ -230,7 +231,7 @@ func (b *backupReader) holdBack(key string, sealed []byte) ([]byte, error) {
 	}
 	m.Dead, m.Due, m.Trouble = b.now, time.Time{}, heldBack
 	b.restored.Held++
-	return encode(b.keys, key, m)
+	return sealedkv.Encode(b.keys, key, m)
 }
 
 // end reads what comes after the entries.
@@ -263,21 +264,12 @@ func (b *backupReader) end() error {
 	return nil
 }
 
-// record gives the entries by which the audit log says that a backup was restored.
-func (b *backupReader) record() (entries []sealedEntry, err error) {
-	tx := &Tx{Now: b.now, keys: b.keys, gathered: map[string]any{}}
-	tx.Record(AuditEntry{
+// record returns the entries by which the audit log says that a backup was restored.
+func (b *backupReader) record() ([]kvdb.Entry, error) {
+	return recorded(b.now, b.keys, AuditEntry{
 		Terminal: ByOperator, Flow: ByOperator, Step: StepRestore,
 		Outcome: "restored from a backup of " + b.restored.Made.Format(time.RFC3339),
 	})
-	for _, r := range inTableOrder(tx.gathered) {
-		sealed, err := encode(b.keys, r.key, r.record)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, sealedEntry{r.key, sealed})
-	}
-	return entries, nil
 }
 
 // piece reads bytes after their length. It takes no more memory than there is to

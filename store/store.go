@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 
 	"loket/store/keyring"
 	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // Version is the schema that this program writes. Opening an older store
@@ -63,8 +65,8 @@ func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func(
 // version is the schema that the store has, 0 if the engine is empty.
 func (s *Store) version(ctx context.Context) (version int, err error) {
 	err = s.View(ctx, func(tx *Tx) error {
-		schema, found := tx.kv.Get(schemaKey)
-		sealed, copied := tx.kv.Get(sealKey)
+		schema, found := tx.sealed.KV.Get(schemaKey)
+		sealed, copied := tx.sealed.KV.Get(sealKey)
 		if !found && copied {
 			return ErrHalfCopied
 		}
@@ -96,20 +98,20 @@ func parseVersion(schema string) (int, error) {
 // initialise marks an empty engine as a store of these keys, unless it is one by now.
 func (s *Store) initialise(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error {
-		if _, found := tx.kv.Get(schemaKey); found {
+		if _, found := tx.sealed.KV.Get(schemaKey); found {
 			return nil
 		}
 		mark, err := s.keys.Seal(sealKey, []byte("loket"))
 		if err != nil {
 			return fmt.Errorf("seal: %w", err)
 		}
-		tx.kv.Put(sealKey, mark)
+		tx.sealed.KV.Put(sealKey, mark)
 		tx.putVersion(Version)
 		return nil
 	})
 }
 
-func (tx *Tx) putVersion(version int) { tx.kv.Put(schemaKey, []byte(strconv.Itoa(version))) }
+func (tx *Tx) putVersion(version int) { tx.sealed.KV.Put(schemaKey, []byte(strconv.Itoa(version))) }
 
 // Scrub makes sure that nobody, whatever keys they hold, can read any more what
 // was overwritten or deleted until now. The error is ErrBusy if that has to be
@@ -160,13 +162,10 @@ func signal(waits chan<- struct{}) {
 // it is committed by this process. Several messages may be told of as one.
 func (s *Store) Posted(channel Channel) <-chan struct{} { return s.posted[channel] }
 
-func (s *Store) typed(gathered map[string]any, fn func(*Tx) error) func(kvdb.KV) error {
+func (s *Store) typed(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
 	return func(kv kvdb.KV) error {
-		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), kv: kv, keys: s.keys, gathered: gathered}
+		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch)}
 		err := fn(tx)
-		if tx.err != nil { // outranks what fn made of it
-			return tx.err
-		}
-		return err
+		return cmp.Or(tx.sealed.Err(), err) // which outranks what fn made of it
 	}
 }

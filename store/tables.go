@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"iter"
-	"strings"
 
 	"loket/store/kvdb"
 )
@@ -66,12 +65,6 @@ func sealedOf(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
 			}
 		}
 	}
-}
-
-// table is the name of the table that key is in.
-func table(key string) string {
-	name, _, _ := strings.Cut(key, "/")
-	return name
 }
 
 // Count counts the records of each table.

@@ -21,7 +21,6 @@ import (
 	"go.etcd.io/bbolt"
 
 	"loket/store/kvdb"
-	"loket/store/overlay"
 )
 
 // Engine is a [kvdb.Engine] on a bbolt file.
@@ -82,7 +81,7 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 // [kvdb.ErrStopped] means that they may or may not be. An Update inside fn
 // would wait for itself for ever.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	return e.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]overlay.Entry, error) {
+	return e.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]kvdb.Entry, error) {
 		t := update(ctx, tx)
 		err := t.Run(fn)
 		return t.Writes.Under("", ""), err

@@ -51,8 +51,8 @@ func (t *transaction) Find(key string) (value []byte, found bool) {
 }
 
 // After implements [overlay.Stored].
-func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
-	return func(yield func(overlay.Entry) bool) {
+func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
+	return func(yield func(kvdb.Entry) bool) {
 		bucket, start := t.bucket(prefix)
 		from := start
 		if after >= prefix {
@@ -68,12 +68,12 @@ func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
 		cursor := bucket.Cursor()
 		next := func() (name, value []byte) { return cursor.Seek(from) }
 		for {
-			var found overlay.Entry
+			var found kvdb.Entry
 			more := false
 			t.carefully(func() {
 				name, value := next()
 				more = name != nil && bytes.HasPrefix(name, start)
-				found = overlay.Entry{Key: table + string(name), Value: bytes.Clone(value)}
+				found = kvdb.Entry{Key: table + string(name), Value: bytes.Clone(value)}
 			})
 			if !more || !t.count(read{key: found.Key}) || !yield(found) {
 				return

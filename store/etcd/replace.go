@@ -9,7 +9,6 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 
 	"loket/store/kvdb"
-	"loket/store/overlay"
 )
 
 // Replace implements [kvdb.Engine]. It fills a generation that nobody reads, and has
@@ -72,11 +71,11 @@ func (e *Engine) fill(ctx context.Context, name string, fill func(put func(strin
 	}); err != nil {
 		return fmt.Errorf("begin a generation: %w", err)
 	}
-	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error {
+	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
 		return e.stillFilling(ctx, name, operations(e.data(name), chunk))
 	}}
 	put := func(key string, value []byte) error {
-		return l.add(overlay.Entry{Key: key, Value: append([]byte{}, value...)})
+		return l.add(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
 	}
 	if err := fill(put); err != nil {
 		return err

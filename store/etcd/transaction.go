@@ -106,8 +106,8 @@ const (
 )
 
 // After implements [overlay.Stored].
-func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
-	return func(yield func(overlay.Entry) bool) {
+func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
+	return func(yield func(kvdb.Entry) bool) {
 		if _, _, err := kvdb.SplitKey(prefix); err != nil {
 			t.Fail(err)
 		}
@@ -127,7 +127,7 @@ func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
 			for _, kv := range page.Kvs {
 				key := t.named(kv)
 				t.spans[s].until = key + "\x00"
-				if !t.note(key, found{kv.Value, kv.ModRevision}) || !yield(overlay.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
+				if !t.note(key, found{kv.Value, kv.ModRevision}) || !yield(kvdb.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
 					return
 				}
 				from = key + "\x00"
@@ -271,7 +271,7 @@ func (t *transaction) count() {
 // longestValue is how long a value can be, in bytes: etcd takes 1.5 MiB in all.
 const longestValue = 1 << 20
 
-func check(w overlay.Entry) error {
+func check(w kvdb.Entry) error {
 	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err
 	}

@@ -23,3 +23,9 @@ func CheckKey(key string) error {
 	}
 	return err
 }
+
+// TableOf returns the name of the table that key is in.
+func TableOf(key string) string {
+	table, _, _ := strings.Cut(key, "/")
+	return table
+}

@@ -18,7 +18,7 @@ type Stored interface {
 
 	// After yields copies of what is stored under prefix and after a key, in the
 	// order of keys.
-	After(prefix, after string) iter.Seq[Entry]
+	After(prefix, after string) iter.Seq[kvdb.Entry]
 }
 
 // A Transaction is a [kvdb.KV]: what is stored, which it only reads, under its own
@@ -26,8 +26,8 @@ type Stored interface {
 type Transaction struct {
 	Context context.Context
 	Stored  Stored
-	Check   func(Entry) error // refuses what cannot be written
-	Writes  Writes            // nil in one that only reads
+	Check   func(kvdb.Entry) error // refuses what cannot be written
+	Writes  Writes                 // nil in one that only reads
 
 	err error // the first failure
 }
@@ -68,13 +68,13 @@ func (t *Transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] 
 
 // Put implements [kvdb.KV].
 func (t *Transaction) Put(key string, value []byte) {
-	t.write(Entry{Key: key, Value: append([]byte{}, value...)})
+	t.write(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
 }
 
 // Delete implements [kvdb.KV].
-func (t *Transaction) Delete(key string) { t.write(Entry{Key: key, Value: nil}) }
+func (t *Transaction) Delete(key string) { t.write(kvdb.Entry{Key: key, Value: nil}) }
 
-func (t *Transaction) write(w Entry) {
+func (t *Transaction) write(w kvdb.Entry) {
 	if !t.Goes() {
 		return
 	}
