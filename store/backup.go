@@ -10,6 +10,10 @@ import (
 	"hash"
 	"io"
 	"time"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // A backup is a stream of bytes:
@@ -47,7 +51,7 @@ const (
 // there is no error.
 func (s *Store) Backup(ctx context.Context, w io.Writer) (entries int, err error) {
 	b := newBackupWriter(w)
-	if err := s.engine.View(ctx, func(kv KV) error { return s.backup(b, kv) }); err != nil {
+	if err := s.engine.View(ctx, func(kv kvdb.KV) error { return s.backup(b, kv) }); err != nil {
 		return 0, fmt.Errorf("write backup: %w", err)
 	}
 	if err := b.end(s.keys); err != nil {
@@ -56,9 +60,8 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) (entries int, err error
 	return b.entries, nil
 }
 
-func (s *Store) backup(b *backupWriter, kv KV) error {
-	sealing := s.keys.sealing.Load()
-	head := backupHead{Made: s.now().UTC().Truncate(time.Second), Schema: Version, Keys: append([]uint32{sealing.primary}, sealing.older...)}
+func (s *Store) backup(b *backupWriter, kv kvdb.KV) error {
+	head := backupHead{Made: s.now().UTC().Truncate(time.Second), Schema: Version, Keys: s.keys.IDs()}
 	if err := b.begin(head); err != nil {
 		return err
 	}
@@ -88,7 +91,7 @@ func newBackupWriter(w io.Writer) *backupWriter {
 }
 
 func (b *backupWriter) begin(head backupHead) error {
-	text, err := encoding.Marshal(head)
+	text, err := sealedkv.Marshal(head)
 	if err != nil {
 		return err
 	}
@@ -100,7 +103,7 @@ func (b *backupWriter) begin(head backupHead) error {
 
 func (b *backupWriter) entry(key string, value []byte) error {
 	if len(key) > longestKey || len(value) > longestValue {
-		return fmt.Errorf("a record of %s is too large", table(key))
+		return fmt.Errorf("a record of %s is too large", kvdb.TableOf(key))
 	}
 	b.entries++
 	if err := writePiece(b.out, []byte(key)); err != nil {
@@ -110,7 +113,7 @@ func (b *backupWriter) entry(key string, value []byte) error {
 }
 
 // end shows that nothing is missing.
-func (b *backupWriter) end(keys *Keys) error {
+func (b *backupWriter) end(keys *keyring.Keys) error {
 	if err := writePiece(b.out, nil); err != nil {
 		return err
 	}
@@ -118,7 +121,7 @@ func (b *backupWriter) end(keys *Keys) error {
 		return err
 	}
 	sum := b.sum.Sum(nil)
-	seal, err := keys.seal(backupSeal, sealedSum(sum, b.entries))
+	seal, err := keys.Seal(backupSeal, sealedSum(sum, b.entries))
 	if err != nil {
 		return err
 	}

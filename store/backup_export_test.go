@@ -5,12 +5,16 @@ import (
 	"io"
 	"maps"
 	"strconv"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // Entries are all entries of an engine as they stand in it.
-func Entries(ctx context.Context, e Engine) (map[string]string, error) {
+func Entries(ctx context.Context, e kvdb.Engine) (map[string]string, error) {
 	all := map[string]string{}
-	err := e.View(ctx, func(kv KV) error {
+	err := e.View(ctx, func(kv kvdb.KV) error {
 		for _, table := range allTables() {
 			for key, value := range kv.Scan(table + "/") {
 				all[key] = string(value)
@@ -23,9 +27,9 @@ func Entries(ctx context.Context, e Engine) (map[string]string, error) {
 
 // BackupOf writes a backup of these entries, as a program of another schema or
 // somebody with other keys would.
-func BackupOf(w io.Writer, keys *Keys, schema int, entries map[string]string) error {
+func BackupOf(w io.Writer, keys *keyring.Keys, schema int, entries map[string]string) error {
 	b := newBackupWriter(w)
-	if err := b.begin(backupHead{Schema: schema, Keys: []uint32{keys.sealing.Load().primary}}); err != nil {
+	if err := b.begin(backupHead{Schema: schema, Keys: keys.IDs()[:1]}); err != nil {
 		return err
 	}
 	for _, key := range sortedKeys(entries) {
@@ -48,12 +52,14 @@ func sortedKeys(entries map[string]string) (keys []string) {
 	return keys
 }
 
-func tableOf(key string) string { return table(key) }
+func tableOf(key string) string { return kvdb.TableOf(key) }
 
 // SealAt seals any record at any key, and Sealed any bytes.
-func SealAt(keys *Keys, key string, record any) []byte { return must(encode(keys, key, record)) }
-func Sealed(keys *Keys, key string, value []byte) []byte {
-	return must(keys.seal(key, value))
+func SealAt(keys *keyring.Keys, key string, record any) []byte {
+	return must(sealedkv.Encode(keys, key, record))
+}
+func Sealed(keys *keyring.Keys, key string, value []byte) []byte {
+	return must(keys.Seal(key, value))
 }
 
 // Keys of records, by what they are looked up by.
@@ -72,4 +78,3 @@ func SchemaOf(entries map[string]string) (version int) {
 	version, _ = strconv.Atoi(entries[schemaKey])
 	return version
 }
-func (k *Keys) Path() string { return k.path }

@@ -19,27 +19,30 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // kept is a store, and the engine below it.
 type kept struct {
 	*store.Store
 	engine *bolt.Engine
-	keys   *store.Keys
+	keys   *keyring.Keys
+	file   string // that the keys are in, if they are new
 }
 
 // keep makes a store of keys; a new one if they are nil.
-func keep(tb testing.TB, keys *store.Keys) kept {
+func keep(tb testing.TB, keys *keyring.Keys) kept {
 	tb.Helper()
 	var err error
 	f := newFiles(tb)
 	if keys == nil {
-		if keys, err = store.CreateKeys(f.keys); err != nil {
+		if keys, err = keyring.Create(f.keys); err != nil {
 			tb.Fatal(err)
 		}
 	}
 	engine := emptyEngine(tb)
-	return kept{over(tb, engine, keys), engine, keys}
+	return kept{over(tb, engine, keys), engine, keys, f.keys}
 }
 
 func emptyEngine(tb testing.TB) *bolt.Engine {
@@ -52,7 +55,7 @@ func emptyEngine(tb testing.TB) *bolt.Engine {
 	return engine
 }
 
-func entriesOf(tb testing.TB, engine store.Engine) map[string]string {
+func entriesOf(tb testing.TB, engine kvdb.Engine) map[string]string {
 	tb.Helper()
 	all, err := store.Entries(context.Background(), engine)
 	if err != nil {
@@ -90,7 +93,7 @@ func TestBackupComesBack(t *testing.T) {
 		update(t, from.Store, func(tx *store.Tx) { anything(r, tx) })
 		update(t, full.Store, func(tx *store.Tx) { anything(r, tx) })
 		text, want := backup(t, from.Store), entriesOf(t, from.engine)
-		for name, into := range map[string]store.Engine{"empty": emptyEngine(t), "full": full.engine} {
+		for name, into := range map[string]kvdb.Engine{"empty": emptyEngine(t), "full": full.engine} {
 			restored, err := store.Restore(t.Context(), into, full.keys, atNoon, bytes.NewReader(text), asIs)
 			if err != nil {
 				r.Fatal(err)
@@ -228,7 +231,7 @@ func TestForeignBackups(t *testing.T) {
 	refused(t, s, bytes.NewReader(others), store.ErrWrongKeys)
 	refused(t, other, bytes.NewReader(text), store.ErrWrongKeys)
 
-	made := func(keys *store.Keys, schema int, change func(map[string]string)) *bytes.Buffer {
+	made := func(keys *keyring.Keys, schema int, change func(map[string]string)) *bytes.Buffer {
 		t.Helper()
 		entries := entriesOf(t, s.engine)
 		change(entries)
@@ -271,7 +274,7 @@ func TestForeignBackups(t *testing.T) {
 func TestEarlierSchemaIsMigrated(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
 		f := written(t, version)
-		keys, err := store.ReadKeys(f.keys)
+		keys, err := keyring.Read(f.keys)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -436,9 +439,9 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 }
 
 // keysOf reads the keys of s anew, as another process would.
-func keysOf(t *testing.T, s kept) *store.Keys {
+func keysOf(t *testing.T, s kept) *keyring.Keys {
 	t.Helper()
-	keys, err := store.ReadKeys(s.keys.Path())
+	keys, err := keyring.Read(s.file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -538,7 +541,7 @@ func BenchmarkCheck(b *testing.B) {
 
 // strictEngine holds those who use it to what Replace asks for.
 type strictEngine struct {
-	store.Engine
+	kvdb.Engine
 	t *testing.T
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // problemsOf lists what Check finds.
@@ -164,7 +165,7 @@ func TestCheckFinds(t *testing.T) {
 			s, _ := whole(t)
 			p := &planted{t: t, s: s, entries: map[string][]byte{}}
 			view(t, s.Store, func(tx *store.Tx) { p.tx = tx; test.plant(p) })
-			if err := s.engine.Update(t.Context(), func(kv store.KV) error {
+			if err := s.engine.Update(t.Context(), func(kv kvdb.KV) error {
 				for key, value := range p.entries {
 					if value == nil {
 						kv.Delete(key)
@@ -229,7 +230,7 @@ func TestCheckOfDamage(t *testing.T) {
 }
 
 // damagedEngine says that it is damaged.
-type damagedEngine struct{ store.Engine }
+type damagedEngine struct{ kvdb.Engine }
 
 func (d *damagedEngine) Check(_ context.Context, found func(error)) error {
 	found(errors.New("a page is gone"))

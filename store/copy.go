@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"loket/store/kvdb"
 )
 
 // What can keep a store from being copied.
@@ -40,14 +42,14 @@ type CopyRound struct {
 //
 // Interrupted, it goes on where it is run again. Until it is done nobody can open what
 // is there as a store: see ErrHalfCopied.
-func (s *Store) Copy(ctx context.Context, to Engine, progress func(round CopyRound, done int)) (CopyRound, error) {
+func (s *Store) Copy(ctx context.Context, to kvdb.Engine, progress func(round CopyRound, done int)) (CopyRound, error) {
 	c := &copying{from: s, to: to, progress: progress}
 	if err := c.begin(ctx); err != nil {
 		return CopyRound{}, fmt.Errorf("copy: %w", err)
 	}
 	for n := range copyRounds {
 		c.round = CopyRound{Number: n + 1, Began: s.now()}
-		if err := s.engine.View(ctx, func(kv KV) error { return c.bring(ctx, kv) }); err != nil {
+		if err := s.engine.View(ctx, func(kv kvdb.KV) error { return c.bring(ctx, kv) }); err != nil {
 			return c.round, fmt.Errorf("copy: %w", err)
 		}
 		if c.round.Changed == 0 {
@@ -60,7 +62,7 @@ func (s *Store) Copy(ctx context.Context, to Engine, progress func(round CopyRou
 // copying is the copying of a store.
 type copying struct {
 	from     *Store
-	to       Engine
+	to       kvdb.Engine
 	progress func(CopyRound, int)
 	round    CopyRound
 	done     int
@@ -68,14 +70,14 @@ type copying struct {
 
 // begin looks whether there is nothing where the copy goes, or an earlier attempt at it.
 func (c *copying) begin(ctx context.Context) error {
-	return c.to.View(ctx, func(kv KV) error {
+	return c.to.View(ctx, func(kv kvdb.KV) error {
 		_, whole := kv.Get(schemaKey)
 		seal, begun := kv.Get(sealKey)
 		switch {
 		case whole:
 			return ErrNotBlank
 		case begun:
-			if _, err := c.from.keys.open(sealKey, seal); err != nil {
+			if _, err := c.from.keys.Open(sealKey, seal); err != nil {
 				return ErrOtherCopy
 			}
 			return nil
@@ -91,7 +93,7 @@ func (c *copying) begin(ctx context.Context) error {
 
 // bring goes through one snapshot of the store. The seal of its keys is the first
 // that it comes to, and shows whose copy it is.
-func (c *copying) bring(ctx context.Context, kv KV) error {
+func (c *copying) bring(ctx context.Context, kv kvdb.KV) error {
 	c.done, c.round.Records = 0, 0
 	for _, table := range allTables() {
 		for range sealedOf(kv, table) {
@@ -100,9 +102,9 @@ func (c *copying) bring(ctx context.Context, kv KV) error {
 	}
 	for _, table := range allTables() {
 		after := ""
-		for chunk := range chunked(kv, table, copiedAtOnce) {
-			until := chunk[len(chunk)-1].key
-			chunk = slices.DeleteFunc(chunk, func(e storedEntry) bool { return e.key == schemaKey })
+		for chunk := range kvdb.Chunks(kv, table, copiedAtOnce) {
+			until := chunk[len(chunk)-1].Key
+			chunk = slices.DeleteFunc(chunk, func(e kvdb.Entry) bool { return e.Key == schemaKey })
 			if err := c.level(ctx, table, after, until, chunk); err != nil {
 				return err
 			}
@@ -117,12 +119,12 @@ func (c *copying) bring(ctx context.Context, kv KV) error {
 
 // level has exactly these records be there, of the keys of a table that come after
 // one and not after another; to its end, if that is empty.
-func (c *copying) level(ctx context.Context, table, after, until string, records []storedEntry) error {
+func (c *copying) level(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
 	changes := map[string][]byte{}
 	for _, r := range records {
-		changes[r.key] = r.sealed
+		changes[r.Key] = r.Value
 	}
-	if err := c.to.View(ctx, func(kv KV) error {
+	if err := c.to.View(ctx, func(kv kvdb.KV) error {
 		for key, sealed := range kv.ScanAfter(table+"/", after) {
 			if until != "" && key > until {
 				return nil
@@ -162,7 +164,7 @@ func (c *copying) load(ctx context.Context, changes map[string][]byte) error {
 
 // end has what is there be a store.
 func (c *copying) end(ctx context.Context) error {
-	return c.to.Update(ctx, func(kv KV) error {
+	return c.to.Update(ctx, func(kv kvdb.KV) error {
 		kv.Put(schemaKey, []byte(strconv.Itoa(Version)))
 		return nil
 	})

@@ -13,6 +13,7 @@ import (
 	"loket/store"
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
+	"loket/store/kvdb"
 )
 
 // TestCopy: there and back again, everything is as it was, byte for byte, whatever the
@@ -77,7 +78,7 @@ func onCluster(t *testing.T) *etcd.Engine {
 	return engine
 }
 
-func copied(t *testing.T, from *store.Store, to store.Engine) store.CopyRound {
+func copied(t *testing.T, from *store.Store, to kvdb.Engine) store.CopyRound {
 	t.Helper()
 	last, err := from.Copy(t.Context(), to, func(store.CopyRound, int) {})
 	if err != nil {
@@ -91,7 +92,7 @@ var errCut = errors.New("cut off")
 
 // cutEngine loses what comes after so many entries of a Load.
 type cutEngine struct {
-	store.Engine
+	kvdb.Engine
 	most int
 }
 
@@ -168,14 +169,14 @@ func TestCopyOverSomething(t *testing.T) {
 	from, _ := whole(t)
 	other, _ := whole(t)
 	stray, half := emptyEngine(t), emptyEngine(t)
-	if err := stray.Update(t.Context(), func(kv store.KV) error { kv.Put("tries/x", nil); return nil }); err != nil {
+	if err := stray.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("tries/x", nil); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := other.Copy(t.Context(), &cutEngine{half, 3}, func(store.CopyRound, int) {}); !errors.Is(err, errCut) {
 		t.Fatal(err)
 	}
 	for name, test := range map[string]struct {
-		to   store.Engine
+		to   kvdb.Engine
 		want error
 	}{
 		"itself": {from.engine, store.ErrNotBlank}, "another one": {other.engine, store.ErrNotBlank}, "no store": {stray, store.ErrNotBlank},

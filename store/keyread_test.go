@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/keyring"
 )
 
 // TestKeysOfAnotherProcess: one that has the store open reads what another one seals
@@ -17,7 +18,7 @@ func TestKeysOfAnotherProcess(t *testing.T) {
 	elsewhere := filepath.Join(t.TempDir(), "key")
 	carry := func() {
 		t.Helper()
-		text, err := os.ReadFile(s.keys.Path())
+		text, err := os.ReadFile(s.file)
 		if err == nil {
 			err = os.WriteFile(elsewhere, text, 0o600)
 		}
@@ -26,7 +27,7 @@ func TestKeysOfAnotherProcess(t *testing.T) {
 		}
 	}
 	carry()
-	keys, err := store.ReadKeys(elsewhere)
+	keys, err := keyring.Read(elsewhere)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,13 +18,16 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/checkpoint"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // A ledger is a store with a clock and an engine that a test can get at.
 type ledger struct {
 	*store.Store
-	engine store.Engine
-	keys   *store.Keys
+	engine kvdb.Engine
+	keys   *keyring.Keys
 	now    time.Time
 	mutex  sync.Mutex
 }
@@ -36,7 +39,7 @@ func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
 	tb.Helper()
 	options = append(options, bolt.Options{NoSync: true})
 	f := newFiles(tb)
-	keys, err := store.CreateKeys(f.keys)
+	keys, err := keyring.Create(f.keys)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -51,7 +54,7 @@ func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
 }
 
 // again is another store over the same database, as another process has it.
-func (l *ledger) again(tb testing.TB, engine store.Engine) *store.Store {
+func (l *ledger) again(tb testing.TB, engine kvdb.Engine) *store.Store {
 	tb.Helper()
 	s, err := store.Open(tb.Context(), engine, l.keys, l.clock)
 	if err != nil {
@@ -79,7 +82,7 @@ func about(n int) store.CustomerID {
 // record queues so many entries, which go by the names of their outcomes.
 func (l *ledger) record(tb testing.TB, from, to int) {
 	tb.Helper()
-	const together = store.MaxKeys / 2
+	const together = kvdb.MaxKeys / 2
 	for from < to {
 		until := min(to, from+together)
 		update(tb, l.Store, func(tx *store.Tx) {
@@ -101,7 +104,7 @@ func (l *ledger) fold(tb testing.TB) int {
 	return folded
 }
 
-func (l *ledger) verify(tb testing.TB, outside ...store.Checkpoint) store.LogVerification {
+func (l *ledger) verify(tb testing.TB, outside ...checkpoint.Checkpoint) store.LogVerification {
 	tb.Helper()
 	found, err := l.VerifyLog(tb.Context(), l.Verifier(), outside)
 	if err != nil {
@@ -111,7 +114,7 @@ func (l *ledger) verify(tb testing.TB, outside ...store.Checkpoint) store.LogVer
 }
 
 // sound verifies the log and wants it to have so many entries.
-func (l *ledger) sound(tb testing.TB, size int, outside ...store.Checkpoint) store.LogVerification {
+func (l *ledger) sound(tb testing.TB, size int, outside ...checkpoint.Checkpoint) store.LogVerification {
 	tb.Helper()
 	found := l.verify(tb, outside...)
 	if found.Fault != nil || found.Newest.Size != int64(size) || found.Outside != len(outside) {
@@ -120,7 +123,7 @@ func (l *ledger) sound(tb testing.TB, size int, outside ...store.Checkpoint) sto
 	return found
 }
 
-func (l *ledger) newest(tb testing.TB) store.Checkpoint {
+func (l *ledger) newest(tb testing.TB) checkpoint.Checkpoint {
 	tb.Helper()
 	c, found, err := l.Checkpoint(tb.Context())
 	if err != nil || !found {
@@ -290,14 +293,14 @@ func TestFoldersAtOnce(t *testing.T) {
 // breaking is an engine whose process goes down at some commit, just before it or
 // just after.
 type breaking struct {
-	store.Engine
+	kvdb.Engine
 	left  int
 	after bool
 }
 
 var errDown = errors.New("down")
 
-func (b *breaking) Update(ctx context.Context, fn func(store.KV) error) error {
+func (b *breaking) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if b.left--; b.left >= 0 {
 		return b.Engine.Update(ctx, fn)
 	}
@@ -437,7 +440,7 @@ func TestOutsideCheckpoints(t *testing.T) {
 		some.fold(t)
 	}
 	ours := l.newest(t)
-	c, err := store.OpenCheckpoint(ours.Note+"\n\r\n", l.Verifier())
+	c, err := checkpoint.Open(ours.Note+"\n\r\n", l.Verifier())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -450,11 +453,11 @@ func TestOutsideCheckpoints(t *testing.T) {
 		"far too long":    strings.Repeat("x", 1<<20),
 		"another's lines": signed(t, "loket-0\n10\n"+ours.Root.String()+"\n"),
 	} {
-		if _, err := store.OpenCheckpoint(refused, l.Verifier()); !errors.Is(err, store.ErrNoCheckpoint) {
+		if _, err := checkpoint.Open(refused, l.Verifier()); !errors.Is(err, checkpoint.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := store.OpenCheckpoint(ours.Note, "loket+1+x"); err == nil || errors.Is(err, store.ErrNoCheckpoint) {
+	if _, err := checkpoint.Open(ours.Note, "loket+1+x"); err == nil || errors.Is(err, checkpoint.ErrInvalid) {
 		t.Errorf("with no key: %v", err)
 	}
 	found, err := l.VerifyLog(t.Context(), other.Verifier(), nil)
@@ -479,23 +482,4 @@ func signed(t *testing.T, text string) string {
 		t.Fatal(err)
 	}
 	return string(s)
-}
-
-// FuzzCheckpoint: what is taken for a checkpoint is one, written in the one way.
-func FuzzCheckpoint(f *testing.F) {
-	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n")
-	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nkept-from 2\n")
-	f.Add("loket-1\n03\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nkept-from 4\nmore\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		c, err := store.ParseCheckpoint(text)
-		if err != nil {
-			return
-		}
-		if c.Size < 0 || c.Kept < 0 || c.Kept > c.Size {
-			t.Errorf("%q is taken for %+v", text, c)
-		}
-		if !strings.HasPrefix(text, fmt.Sprintf("%s\n%d\n%s", c.Origin, c.Size, c.Root)) {
-			t.Errorf("%q is taken for %+v, which is not how that is written", text, c)
-		}
-	})
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // TestTwoMakeAStore: of two who make a store in the same place with keys of their own
@@ -20,9 +22,9 @@ func TestTwoMakeAStore(t *testing.T) {
 	over(t, engine, theirs)
 }
 
-func newKeys(t *testing.T) *store.Keys {
+func newKeys(t *testing.T) *keyring.Keys {
 	t.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,11 +33,11 @@ func newKeys(t *testing.T) *store.Keys {
 
 // lateEngine lets somebody come in before its first Update.
 type lateEngine struct {
-	store.Engine
+	kvdb.Engine
 	before func()
 }
 
-func (e *lateEngine) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *lateEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.before != nil {
 		e.before()
 		e.before = nil

@@ -3,6 +3,8 @@ package store
 import (
 	"iter"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // Channel is how a message reaches somebody.
@@ -67,15 +69,17 @@ func (tx *Tx) PutMessage(m Message) {
 }
 
 // Message finds a message, whatever became of it.
-func (tx *Tx) Message(id string) (Message, bool) { return get[Message](tx, messageKey(id)) }
+func (tx *Tx) Message(id string) (Message, bool) {
+	return sealedkv.Get[Message](tx.sealed, messageKey(id))
+}
 
 // DeleteMessage takes a message out of the outbox, whatever became of it.
 func (tx *Tx) DeleteMessage(id string) {
 	if m, found := tx.Message(id); found {
 		tx.unschedule(m)
-		tx.delete(messageKey(id))
+		tx.sealed.Delete(messageKey(id))
 	}
 }
 
 // Messages yields the outbox, oldest first.
-func (tx *Tx) Messages() iter.Seq[Message] { return scan[Message](tx, messages) }
+func (tx *Tx) Messages() iter.Seq[Message] { return sealedkv.Scan[Message](tx.sealed, messages) }

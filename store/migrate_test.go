@@ -14,6 +14,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // TestMigrationFromSchema1 opens a store that a loket without a courier wrote:
@@ -23,7 +24,7 @@ func TestMigrationFromSchema1(t *testing.T) {
 		t.Run(fmt.Sprint("interrupted ", interrupted), func(t *testing.T) {
 			f := written(t, 1)
 			if interrupted { // after the turns were written, and before the messages
-				raw(t, f, func(kv store.KV) {
+				raw(t, f, func(kv kvdb.KV) {
 					for key := range kv.Scan("outbox/") {
 						id, channel := key[len("outbox/"):], "email"
 						if strings.HasSuffix(id, "CLWGZZHHV") {
@@ -54,7 +55,7 @@ func TestMigrationFromSchema1(t *testing.T) {
 				}
 			})
 			s.Close()
-			raw(t, f, func(kv store.KV) {
+			raw(t, f, func(kv kvdb.KV) {
 				if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
 					t.Errorf("the schema has version %s", version)
 				}
@@ -86,7 +87,7 @@ func written(t *testing.T, version int) files {
 		t.Fatal(err)
 	}
 	engine.Close()
-	raw(t, f, func(kv store.KV) {
+	raw(t, f, func(kv kvdb.KV) {
 		for _, e := range written.Entries {
 			kv.Put(string(e[0]), e[1])
 		}
@@ -151,7 +152,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 		}
 		s.Close()
 	}
-	raw(t, f, func(kv store.KV) {
+	raw(t, f, func(kv kvdb.KV) {
 		if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
 			t.Errorf("the schema has version %s", version)
 		}

@@ -13,6 +13,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 )
 
 // outbox is a store whose clock a test moves.
@@ -28,7 +29,7 @@ func newOutbox(tb testing.TB) *outbox {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -13,9 +13,13 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
-// Why a backup cannot be restored, besides ErrWrongKeys and ErrRotating. Nothing
+// Why a backup cannot be restored, besides ErrWrongKeys and keyring.ErrRotating. Nothing
 // has changed then.
 var (
 	ErrNoBackup      = errors.New("it is not a backup of loket")
@@ -47,8 +51,8 @@ type Restored struct {
 const heldBack = "restored from a backup: it may have been sent after that was made"
 
 // Blank tells whether no store was ever made in engine, or begun to be copied there.
-func Blank(ctx context.Context, engine Engine) (blank bool, err error) {
-	err = engine.View(ctx, func(kv KV) error {
+func Blank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
+	err = engine.View(ctx, func(kv kvdb.KV) error {
 		_, found := kv.Get(schemaKey)
 		_, begun := kv.Get(sealKey)
 		blank = !found && !begun
@@ -76,18 +80,19 @@ func (s *Store) Restore(ctx context.Context, r io.Reader, how Restoring) (Restor
 
 // Restore is Store.Restore for an engine that no store is open over: then the
 // backup may be of an earlier schema, which Open migrates.
-func Restore(ctx context.Context, engine Engine, keys *Keys, now func() time.Time, r io.Reader, how Restoring) (Restored, error) {
+func Restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Restoring) (Restored, error) {
 	return restore(ctx, engine, keys, now, r, how, 1)
 }
 
-func restore(ctx context.Context, engine Engine, keys *Keys, now func() time.Time, r io.Reader, how Restoring, earliest int) (Restored, error) {
-	if !keys.rotating.TryLock() {
-		return Restored{}, ErrRotating
+func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Restoring, earliest int) (Restored, error) {
+	release, err := keys.Reserve()
+	if err != nil {
+		return Restored{}, err
 	}
-	defer keys.rotating.Unlock()
-	defer keys.use()()
+	defer release()
+	defer keys.Use()()
 	b := &backupReader{
-		in: bufio.NewReaderSize(r, backupPiece), sum: sha256.New(), how: how, keys: keys, sealing: keys.sealing.Load(),
+		in: bufio.NewReaderSize(r, backupPiece), sum: sha256.New(), how: how, keys: keys,
 		earliest: earliest, now: now().UTC().Truncate(time.Microsecond), known: map[string]bool{},
 	}
 	b.summed = io.TeeReader(b.in, b.sum)
@@ -103,8 +108,7 @@ type backupReader struct {
 	summed   io.Reader // in, with all that is read from it in sum
 	sum      hash.Hash
 	how      Restoring
-	keys     *Keys
-	sealing  *sealing
+	keys     *keyring.Keys
 	earliest int // schema
 	now      time.Time
 	restored Restored
@@ -161,7 +165,7 @@ func (b *backupReader) begin() error {
 		return err
 	}
 	var head backupHead
-	if err := decoding.Unmarshal(text, &head); err != nil || head.Schema < 1 {
+	if err := sealedkv.Unmarshal(text, &head); err != nil || head.Schema < 1 {
 		return badBackup("its head makes no sense")
 	}
 	b.restored.Made, b.restored.Schema = head.Made.UTC(), head.Schema
@@ -170,7 +174,7 @@ func (b *backupReader) begin() error {
 		return fmt.Errorf("the backup has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", head.Schema, Version)
 	case head.Schema < b.earliest:
 		return ErrEarlierSchema
-	case !slices.ContainsFunc(head.Keys, b.sealing.has):
+	case !slices.ContainsFunc(head.Keys, b.keys.Has):
 		return ErrWrongKeys
 	}
 	return nil
@@ -199,12 +203,12 @@ func (b *backupReader) look(key string, value []byte) ([]byte, error) {
 		b.known[key] = true
 		return value, nil
 	}
-	if !b.sealing.has(sealedUnder(value)) {
+	if !b.keys.Has(keyring.SealedUnder(value)) {
 		return nil, ErrForgottenKey
 	}
-	switch table := table(key); {
+	switch table := kvdb.TableOf(key); {
 	case key == sealKey:
-		if _, err := b.keys.open(key, value); err != nil {
+		if _, err := b.keys.Open(key, value); err != nil {
 			return nil, ErrWrongKeys
 		}
 		b.known[key] = true
@@ -218,7 +222,7 @@ func (b *backupReader) look(key string, value []byte) ([]byte, error) {
 
 // holdBack gives up a message that waits.
 func (b *backupReader) holdBack(key string, sealed []byte) ([]byte, error) {
-	m, err := decode[Message](b.keys, key, sealed)
+	m, err := sealedkv.Decode[Message](b.keys, key, sealed)
 	if err != nil {
 		return nil, err
 	}
@@ -227,7 +231,7 @@ func (b *backupReader) holdBack(key string, sealed []byte) ([]byte, error) {
 	}
 	m.Dead, m.Due, m.Trouble = b.now, time.Time{}, heldBack
 	b.restored.Held++
-	return encode(b.keys, key, m)
+	return sealedkv.Encode(b.keys, key, m)
 }
 
 // end reads what comes after the entries.
@@ -247,7 +251,7 @@ func (b *backupReader) end() error {
 	if err != nil {
 		return err
 	}
-	sealed, err := b.keys.open(backupSeal, seal)
+	sealed, err := b.keys.Open(backupSeal, seal)
 	if err != nil || !bytes.Equal(sealed, sealedSum(sum, b.restored.Entries)) {
 		return badBackup("it was not made by who has the key file")
 	}
@@ -260,21 +264,12 @@ func (b *backupReader) end() error {
 	return nil
 }
 
-// record gives the entries by which the audit log says that a backup was restored.
-func (b *backupReader) record() (entries []sealedEntry, err error) {
-	tx := &Tx{Now: b.now, keys: b.keys, gathered: map[string]any{}}
-	tx.Record(AuditEntry{
+// record returns the entries by which the audit log says that a backup was restored.
+func (b *backupReader) record() ([]kvdb.Entry, error) {
+	return recorded(b.now, b.keys, AuditEntry{
 		Terminal: ByOperator, Flow: ByOperator, Step: StepRestore,
 		Outcome: "restored from a backup of " + b.restored.Made.Format(time.RFC3339),
 	})
-	for _, r := range inTableOrder(tx.gathered) {
-		sealed, err := encode(b.keys, r.key, r.record)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, sealedEntry{r.key, sealed})
-	}
-	return entries, nil
 }
 
 // piece reads bytes after their length. It takes no more memory than there is to

@@ -8,16 +8,14 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/tink-crypto/tink-go/v2/keyset"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
-// What can keep keys from being rotated.
+// What can keep keys from being rotated, beside keyring.ErrRotating and keyring.ErrKeyFile.
 var (
-	ErrRotating    = errors.New("keys are being rotated or a backup is being restored just now")
-	ErrKeysInUse   = errors.New("older keys are still in use")
-	ErrKeyFile     = errors.New("the key file is not the one that was read")
-	ErrOtherKey    = errors.New("the database is sealed under a key that is not in this key file")
-	errKeysNowhere = errors.New("these keys are in no file")
+	ErrKeysInUse = errors.New("older keys are still in use")
+	ErrOtherKey  = errors.New("the database is sealed under a key that is not in this key file")
 )
 
 // A SealingKey is one of the keys that records are sealed under.
@@ -34,10 +32,9 @@ func (s *Store) SealingKeys(ctx context.Context) ([]SealingKey, error) {
 	if err != nil {
 		return nil, err
 	}
-	sealing := s.keys.sealing.Load()
-	all := []SealingKey{{sealing.primary, true, records[sealing.primary]}}
-	for _, id := range sealing.older {
-		all = append(all, SealingKey{id, false, records[id]})
+	var all []SealingKey
+	for i, id := range s.keys.IDs() {
+		all = append(all, SealingKey{id, i == 0, records[id]})
 	}
 	return all, nil
 }
@@ -45,10 +42,10 @@ func (s *Store) SealingKeys(ctx context.Context) ([]SealingKey, error) {
 // recordsUnder counts the records that are sealed under each key.
 func (s *Store) recordsUnder(ctx context.Context) (map[uint32]int, error) {
 	records := map[uint32]int{}
-	err := s.engine.View(ctx, func(kv KV) error {
+	err := s.engine.View(ctx, func(kv kvdb.KV) error {
 		for _, table := range allTables() {
 			for _, sealed := range sealedOf(kv, table) {
-				records[sealedUnder(sealed)]++
+				records[keyring.SealedUnder(sealed)]++
 			}
 		}
 		return nil
@@ -80,11 +77,12 @@ type Rotation struct {
 // hang on the first, and all checkpoints outside on the second.
 func (s *Store) Rotate(ctx context.Context, progress func(done, all int)) (r Rotation, err error) {
 	k := s.keys
-	if !k.rotating.TryLock() {
-		return r, ErrRotating
+	release, err := k.Reserve()
+	if err != nil {
+		return r, err
 	}
-	defer k.rotating.Unlock()
-	if err := k.settle(ctx); err != nil {
+	defer release()
+	if err := k.Settle(ctx); err != nil {
 		return r, err
 	}
 	records, err := s.recordsUnder(ctx)
@@ -96,8 +94,8 @@ func (s *Store) Rotate(ctx context.Context, progress func(done, all int)) (r Rot
 		all += n
 	}
 	tell := func(done int) { progress(done, all) }
-	if inUse(records, k.sealing.Load().older) {
-		r.Key = k.sealing.Load().primary
+	if ids := k.IDs(); inUse(records, ids[1:]) {
+		r.Key = ids[0]
 		if r.Sealed, err = s.sealAll(ctx, tell); r.Sealed > 0 || ctx.Err() != nil {
 			return r, err
 		} // else there is nothing but what nobody can open, which keeps no new key from being made
@@ -106,7 +104,7 @@ func (s *Store) Rotate(ctx context.Context, progress func(done, all int)) (r Rot
 		return r, err
 	}
 	r.Made = true
-	if err := k.settle(ctx); err != nil {
+	if err := k.Settle(ctx); err != nil {
 		return r, err
 	}
 	r.Sealed, err = s.sealAll(ctx, func(done int) { tell(done + 1) })
@@ -119,18 +117,14 @@ func (s *Store) Rotate(ctx context.Context, progress func(done, all int)) (r Rot
 // key is in the file, and whatever happens between these steps, each key that
 // something is sealed under is in a file.
 func (s *Store) newKey(ctx context.Context) (id uint32, err error) {
-	id, err = s.keys.add()
+	id, err = s.keys.Add()
 	if err != nil {
 		return 0, fmt.Errorf("add a key to the key file: %w", err)
 	}
-	next, err := s.keys.promoted(id)
-	if err != nil {
-		return 0, fmt.Errorf("seal under a new key: %w", err)
-	}
-	if err := s.markUnder(ctx, next); err != nil {
+	if err := s.markUnder(ctx, id); err != nil {
 		return 0, fmt.Errorf("seal the mark of the store under a new key: %w", err)
 	}
-	if err := s.keys.promote(id); err != nil {
+	if err := s.keys.Promote(id); err != nil {
 		return 0, fmt.Errorf("have a key of the key file be the primary: %w", err)
 	}
 	return id, nil
@@ -138,14 +132,14 @@ func (s *Store) newKey(ctx context.Context) (id uint32, err error) {
 
 // markUnder seals the mark of the store anew, unless somebody sealed it under a key
 // that is not known here.
-func (s *Store) markUnder(ctx context.Context, next *sealing) error {
-	return s.engine.Update(ctx, func(kv KV) error {
+func (s *Store) markUnder(ctx context.Context, id uint32) error {
+	return s.engine.Update(ctx, func(kv kvdb.KV) error {
 		sealed, _ := kv.Get(sealKey)
-		mark, err := s.keys.open(sealKey, sealed)
+		mark, err := s.keys.Open(sealKey, sealed)
 		if err != nil {
 			return ErrOtherKey
 		}
-		anew, err := next.Encrypt(mark, []byte(sealKey))
+		anew, err := s.keys.SealUnder(id, sealKey, mark)
 		if err != nil {
 			return err
 		}
@@ -164,36 +158,29 @@ func inUse(records map[uint32]int, keys []uint32) bool {
 // ids of those that it dropped.
 func (s *Store) ForgetKeys(ctx context.Context) (forgotten []uint32, err error) {
 	k := s.keys
-	if !k.rotating.TryLock() {
-		return nil, ErrRotating
+	release, err := k.Reserve()
+	if err != nil {
+		return nil, err
 	}
-	defer k.rotating.Unlock()
-	if err := k.settle(ctx); err != nil { // from then on nothing is sealed under an older key
+	defer release()
+	if err := k.Settle(ctx); err != nil { // from then on nothing is sealed under an older key
 		return nil, err
 	}
 	records, err := s.recordsUnder(ctx)
 	if err != nil {
 		return nil, err
 	}
-	last := k.sealing.Load()
-	if inUse(records, last.older) {
+	older := k.IDs()[1:]
+	if inUse(records, older) {
 		return nil, ErrKeysInUse
 	}
-	if len(last.older) == 0 {
+	if len(older) == 0 {
 		return nil, nil
 	}
-	err = k.change(func(m *keyset.Manager) error {
-		for _, id := range last.older {
-			if err := m.Delete(id); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if err := k.Drop(older); err != nil {
 		return nil, fmt.Errorf("drop keys from the key file: %w", err)
 	}
-	return last.older, nil
+	return older, nil
 }
 
 const (
@@ -232,11 +219,11 @@ func (s *Store) sealAll(ctx context.Context, progress func(done int)) (done int,
 
 // sealedBefore lists keys of a table whose values are not sealed under the primary.
 func (s *Store) sealedBefore(ctx context.Context, table string) (keys []string, err error) {
-	primary := s.keys.sealing.Load().primary
-	err = s.engine.View(ctx, func(kv KV) error {
+	primary := s.keys.Primary()
+	err = s.engine.View(ctx, func(kv kvdb.KV) error {
 		keys = nil
 		for key, sealed := range sealedOf(kv, table) {
-			if sealedUnder(sealed) == primary {
+			if keyring.SealedUnder(sealed) == primary {
 				continue
 			}
 			if keys = append(keys, key); len(keys) == sealedAtOnce {
@@ -273,7 +260,7 @@ func (s *Store) sealEach(ctx context.Context, keys []string, progress func(done 
 			}
 		})
 	}
-	for chunk := range slices.Chunk(keys, MaxKeys) {
+	for chunk := range slices.Chunk(keys, kvdb.MaxKeys) {
 		if ctx.Err() != nil {
 			break
 		}
@@ -288,7 +275,7 @@ func (s *Store) sealEach(ctx context.Context, keys []string, progress func(done 
 // under the primary by whoever changed it.
 func (s *Store) sealSome(ctx context.Context, keys []string) (of sealedAnew, err error) {
 	old, anew := map[string][]byte{}, map[string][]byte{}
-	if err := s.engine.View(ctx, func(kv KV) error {
+	if err := s.engine.View(ctx, func(kv kvdb.KV) error {
 		for _, key := range keys {
 			if sealed, found := kv.Get(key); found {
 				old[key] = sealed
@@ -299,16 +286,16 @@ func (s *Store) sealSome(ctx context.Context, keys []string) (of sealedAnew, err
 		return of, err
 	}
 	for key, sealed := range old {
-		value, err := s.keys.open(key, sealed)
+		value, err := s.keys.Open(key, sealed)
 		if err != nil {
 			of.stuck++
 			continue
 		}
-		if anew[key], err = s.keys.seal(key, value); err != nil {
+		if anew[key], err = s.keys.Seal(key, value); err != nil {
 			return of, err
 		}
 	}
-	err = s.engine.Update(ctx, func(kv KV) error {
+	err = s.engine.Update(ctx, func(kv kvdb.KV) error {
 		of.done = 0
 		for key, sealed := range anew {
 			if now, found := kv.Get(key); found && bytes.Equal(now, old[key]) {

@@ -18,6 +18,8 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 func silently(int, int) {}
@@ -194,13 +196,13 @@ func TestOneAtATime(t *testing.T) {
 	tried := false
 	if _, err := s.Rotate(t.Context(), func(int, int) {
 		tried = true
-		if _, err := s.Rotate(t.Context(), silently); !errors.Is(err, store.ErrRotating) {
+		if _, err := s.Rotate(t.Context(), silently); !errors.Is(err, keyring.ErrRotating) {
 			t.Errorf("another rotation: %v", err)
 		}
-		if _, err := s.ForgetKeys(t.Context()); !errors.Is(err, store.ErrRotating) {
+		if _, err := s.ForgetKeys(t.Context()); !errors.Is(err, keyring.ErrRotating) {
 			t.Errorf("forgetting: %v", err)
 		}
-		if _, err := s.Restore(t.Context(), bytes.NewReader(text), asIs); !errors.Is(err, store.ErrRotating) {
+		if _, err := s.Restore(t.Context(), bytes.NewReader(text), asIs); !errors.Is(err, keyring.ErrRotating) {
 			t.Errorf("restoring: %v", err)
 		}
 	}); err != nil || !tried {
@@ -213,7 +215,7 @@ func TestOneAtATime(t *testing.T) {
 func TestRotateInTwoPlaces(t *testing.T) {
 	first := keep(t, nil)
 	put(t, first, 100)
-	text, err := os.ReadFile(first.keys.Path())
+	text, err := os.ReadFile(first.file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +223,7 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	keys, err := store.ReadKeys(path)
+	keys, err := keyring.Read(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +241,7 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	if _, err := store.Open(t.Context(), first.engine, keys, atNoon); !errors.Is(err, store.ErrWrongKeys) {
 		t.Errorf("opened with the file of the second: %v", err)
 	}
-	if text, err = os.ReadFile(first.keys.Path()); err != nil {
+	if text, err = os.ReadFile(first.file); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, text, 0o600); err != nil {
@@ -250,12 +252,12 @@ func TestRotateInTwoPlaces(t *testing.T) {
 
 // before is an engine that has something done before one of its Updates.
 type before struct {
-	store.Engine
+	kvdb.Engine
 	update int
 	do     func()
 }
 
-func (e *before) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *before) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.update--; e.update == 0 {
 		e.do()
 	}
@@ -265,31 +267,31 @@ func (e *before) Update(ctx context.Context, fn func(store.KV) error) error {
 // TestRotateNeedsItsKeyFile: what was put in its place is not written over.
 func TestRotateNeedsItsKeyFile(t *testing.T) {
 	s, other := keep(t, nil), keep(t, nil)
-	before, err := os.ReadFile(s.keys.Path())
+	before, err := os.ReadFile(s.file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	theirs, err := os.ReadFile(other.keys.Path())
+	theirs, err := os.ReadFile(other.file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, text := range map[string][]byte{"another's": theirs, "damaged": before[:20], "none": nil} {
 		if text == nil {
-			err = os.Remove(s.keys.Path())
+			err = os.Remove(s.file)
 		} else {
-			err = os.WriteFile(s.keys.Path(), text, 0o600)
+			err = os.WriteFile(s.file, text, 0o600)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Rotate(t.Context(), silently); err == nil || name == "another's" && !errors.Is(err, store.ErrKeyFile) {
+		if _, err := s.Rotate(t.Context(), silently); err == nil || name == "another's" && !errors.Is(err, keyring.ErrKeyFile) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if after, _ := os.ReadFile(s.keys.Path()); !bytes.Equal(after, text) {
+		if after, _ := os.ReadFile(s.file); !bytes.Equal(after, text) {
 			t.Errorf("%s: was written over", name)
 		}
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -304,7 +306,7 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	put(t, s, 10)
 	damage := func(key string, change func(value []byte) []byte) {
 		t.Helper()
-		if err := s.engine.Update(t.Context(), func(kv store.KV) error {
+		if err := s.engine.Update(t.Context(), func(kv kvdb.KV) error {
 			value, _ := kv.Get(key)
 			kv.Put(key, change(value))
 			return nil
@@ -363,7 +365,7 @@ func TestRotateKilled(t *testing.T) {
 	}
 	const many = 3000
 	dir := t.TempDir()
-	if _, err := store.CreateKeys(filepath.Join(dir, "keys")); err != nil {
+	if _, err := keyring.Create(filepath.Join(dir, "keys")); err != nil {
 		t.Fatal(err)
 	}
 	engine, err := bolt.Create(filepath.Join(dir, "db"), bolt.Options{})
@@ -399,9 +401,9 @@ func TestRotateKilled(t *testing.T) {
 	}
 }
 
-func openIn(t *testing.T, dir string) (*store.Store, *store.Keys) {
+func openIn(t *testing.T, dir string) (*store.Store, *keyring.Keys) {
 	t.Helper()
-	keys, err := store.ReadKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Read(filepath.Join(dir, "keys"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -442,7 +444,7 @@ func killRotating(t *testing.T, dir string, after int) {
 }
 
 func BenchmarkRotate(b *testing.B) {
-	keys, err := store.CreateKeys(newFiles(b).keys)
+	keys, err := keyring.Create(newFiles(b).keys)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -450,7 +452,7 @@ func BenchmarkRotate(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := kept{over(b, engine, keys), engine, keys}
+	s := kept{over(b, engine, keys), engine, keys, ""}
 	const many = 100_000
 	put(b, s, many)
 	for b.Loop() {

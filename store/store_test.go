@@ -15,6 +15,8 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // noon is the instant of every transaction here.
@@ -33,7 +35,7 @@ func newFiles(tb testing.TB) files {
 // create makes a store.
 func create(tb testing.TB, f files) *store.Store {
 	tb.Helper()
-	keys, err := store.CreateKeys(f.keys)
+	keys, err := keyring.Create(f.keys)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -47,7 +49,7 @@ func create(tb testing.TB, f files) *store.Store {
 // reopen opens the store that create made, after it was closed.
 func reopen(tb testing.TB, f files) *store.Store {
 	tb.Helper()
-	keys, err := store.ReadKeys(f.keys)
+	keys, err := keyring.Read(f.keys)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -58,7 +60,7 @@ func reopen(tb testing.TB, f files) *store.Store {
 	return over(tb, engine, keys)
 }
 
-func over(tb testing.TB, engine store.Engine, keys *store.Keys) *store.Store {
+func over(tb testing.TB, engine kvdb.Engine, keys *keyring.Keys) *store.Store {
 	tb.Helper()
 	s, err := store.Open(tb.Context(), engine, keys, atNoon)
 	if err != nil {
@@ -210,19 +212,6 @@ func TestFileHoldsNothingReadable(t *testing.T) {
 	}
 }
 
-func TestKeysAreReadableByTheirOwnerAlone(t *testing.T) {
-	f := newFiles(t)
-	create(t, f)
-	info, err := os.Stat(f.keys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	same(t, info.Mode().Perm(), os.FileMode(0o600))
-	if _, err := store.CreateKeys(f.keys); err == nil {
-		t.Error("keys were written over keys")
-	}
-}
-
 // TestTimesComeBackExactly: what was due at an instant is due at that instant.
 func TestTimesComeBackExactly(t *testing.T) {
 	s := create(t, newFiles(t))
@@ -240,10 +229,10 @@ func TestTimesComeBackExactly(t *testing.T) {
 func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 	f := newFiles(t)
 	create(t, f).Close()
-	if _, err := store.ReadKeys(f.keys + "x"); !errors.Is(err, store.ErrNoKeys) {
+	if _, err := keyring.Read(f.keys + "x"); !errors.Is(err, keyring.ErrNoFile) {
 		t.Errorf("missing key file: %v", err)
 	}
-	other, err := store.NewKeys()
+	other, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +249,7 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := store.ReadKeys(path); err == nil {
+		if _, err := keyring.Read(path); err == nil {
 			t.Errorf("a key file that is %s was taken", name)
 		}
 	}
@@ -268,14 +257,14 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 
 // raw changes the database below the store, as a program of another version or
 // somebody with the file alone would.
-func raw(t *testing.T, f files, fn func(store.KV)) {
+func raw(t *testing.T, f files, fn func(kvdb.KV)) {
 	t.Helper()
 	engine, err := bolt.Open(f.db, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer engine.Close()
-	if err := engine.Update(t.Context(), func(kv store.KV) error { fn(kv); return nil }); err != nil {
+	if err := engine.Update(t.Context(), func(kv kvdb.KV) error { fn(kv); return nil }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -283,8 +272,8 @@ func raw(t *testing.T, f files, fn func(store.KV)) {
 func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 	f := newFiles(t)
 	create(t, f).Close()
-	raw(t, f, func(kv store.KV) { kv.Put("meta/schema", []byte("7")) })
-	keys, _ := store.ReadKeys(f.keys)
+	raw(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("7")) })
+	keys, _ := keyring.Read(f.keys)
 	engine, err := bolt.Open(f.db, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -306,7 +295,7 @@ func TestSealedValuesCannotBeMoved(t *testing.T) {
 		tx.PutAccount(store.Account{Customer: "K2", Username: "twee"})
 	})
 	s.Close()
-	raw(t, f, func(kv store.KV) {
+	raw(t, f, func(kv kvdb.KV) {
 		var keys []string
 		var first []byte
 		for key, value := range kv.Scan("account/") {

@@ -3,7 +3,8 @@ package store
 import (
 	"context"
 	"iter"
-	"strings"
+
+	"loket/store/kvdb"
 )
 
 // The tables, each with its kind of record.
@@ -56,7 +57,7 @@ func allTables() []string { return append([]string{meta}, Tables...) }
 
 // sealedOf yields the entries of a table whose values are sealed, which all are
 // but the version of the schema.
-func sealedOf(kv KV, table string) iter.Seq2[string, []byte] {
+func sealedOf(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for key, sealed := range kv.Scan(table + "/") {
 			if key != schemaKey && !yield(key, sealed) {
@@ -66,16 +67,10 @@ func sealedOf(kv KV, table string) iter.Seq2[string, []byte] {
 	}
 }
 
-// table is the name of the table that key is in.
-func table(key string) string {
-	name, _, _ := strings.Cut(key, "/")
-	return name
-}
-
 // Count counts the records of each table.
 func (s *Store) Count(ctx context.Context) (map[string]int, error) {
 	counts := map[string]int{}
-	err := s.engine.View(ctx, func(kv KV) error {
+	err := s.engine.View(ctx, func(kv kvdb.KV) error {
 		for _, table := range Tables {
 			counts[table] = 0
 			for range kv.Scan(table + "/") {

@@ -11,6 +11,7 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 )
 
 // plainHasher stands in for Argon2id, which is made to be slow.
@@ -43,7 +44,7 @@ func newDesk(tb testing.TB) *flows.Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // Forgotten counts the records that were removed, or are to be.
@@ -40,7 +41,7 @@ func (k *Keeper) Forget(ctx context.Context) (f Forgotten, err error) {
 	if f != (Forgotten{}) {
 		err = errors.Join(err, k.tell(ctx, f))
 	}
-	if scrubbed := flows.Scrub(ctx, k.Store, k.Clock); !errors.Is(scrubbed, store.ErrBusy) {
+	if scrubbed := flows.Scrub(ctx, k.Store, k.Clock); !errors.Is(scrubbed, kvdb.ErrBusy) {
 		err = errors.Join(err, scrubbed)
 	}
 	return f, err

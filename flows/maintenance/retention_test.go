@@ -20,6 +20,8 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // office is a store with its keeper, in a bubble in which time stands still but
@@ -56,7 +58,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,13 +78,13 @@ func newOffice(t *testing.T) *office {
 
 // failing is an engine that can be made to fail.
 type failing struct {
-	store.Engine
+	kvdb.Engine
 	broken atomic.Bool
 }
 
 var errBroken = errors.New("broken")
 
-func (e *failing) View(ctx context.Context, fn func(store.KV) error) error {
+func (e *failing) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.broken.Load() {
 		return errBroken
 	}
@@ -141,7 +143,7 @@ func (o *office) forget(t *testing.T) Forgotten {
 func (o *office) dump(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
-	if err := o.engine.View(t.Context(), func(kv store.KV) error {
+	if err := o.engine.View(t.Context(), func(kv kvdb.KV) error {
 		for _, table := range append([]string{"meta"}, store.Tables...) {
 			for key, value := range kv.Scan(table + "/") {
 				fmt.Fprintf(&b, "%q %q\n", key, value)
@@ -447,7 +449,7 @@ func TestTroubleWithOneKind(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now}) })
 		o.later(t, 31*day)
-		if err := o.engine.Update(t.Context(), func(kv store.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
+		if err := o.engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		f, err := o.Forget(t.Context())

@@ -9,6 +9,8 @@ import (
 	"loket/flows/transfer"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // BenchmarkImport takes a fictional file into a new database on disk, with
@@ -84,9 +86,9 @@ func newStore(tb testing.TB, path string) *store.Store {
 	return newStoreOver(tb, engine)
 }
 
-func newStoreOver(tb testing.TB, engine store.Engine) *store.Store {
+func newStoreOver(tb testing.TB, engine kvdb.Engine) *store.Store {
 	tb.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

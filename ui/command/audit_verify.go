@@ -13,6 +13,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/maintenance"
 	"loket/store"
+	"loket/store/checkpoint"
 )
 
 // AuditVerify verifies the audit log.
@@ -84,14 +85,14 @@ func occurrences(names []string, name string) (n int) {
 }
 
 // outside reads the checkpoints that the log must fit.
-func (a *AuditVerify) outside(c *Console, verifier string) (all []store.Checkpoint, err error) {
+func (a *AuditVerify) outside(c *Console, verifier string) (all []checkpoint.Checkpoint, err error) {
 	add := func(where, note string) error {
-		checkpoint, err := store.OpenCheckpoint(note, verifier)
+		opened, err := checkpoint.Open(note, verifier)
 		if err != nil {
 			return fmt.Errorf("%s: %w", where, err)
 		}
-		checkpoint.Note = "" // of which a journal has many
-		all = append(all, checkpoint)
+		opened.Note = "" // of which a journal has many
+		all = append(all, opened)
 		return nil
 	}
 	for _, name := range a.Checkpoint {

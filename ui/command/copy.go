@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // Copy copies a database to another place.
@@ -90,9 +91,9 @@ func (k *Copy) copy(ctx context.Context, c *Console, s *store.Store, to Database
 }
 
 // anyEngine opens what a database is in, or makes it.
-func (d Database) anyEngine(ctx context.Context) (store.Engine, error) {
+func (d Database) anyEngine(ctx context.Context) (kvdb.Engine, error) {
 	engine, err := d.engine(ctx)
-	if errors.Is(err, store.ErrNoFile) {
+	if errors.Is(err, kvdb.ErrNoFile) {
 		engine, err = d.newEngine(ctx)
 	}
 	return engine, err
@@ -104,7 +105,7 @@ func (k *Copy) sentence(ctx context.Context, from, to Database, err error) error
 		store.ErrNotBlank:  fmt.Sprintf("there is something at %s already, which is not written over", to.DB),
 		store.ErrOtherCopy: fmt.Sprintf("somebody began to copy another database to %s: take another place, or take that away first", to.DB),
 		store.ErrChangesOn: fmt.Sprintf("desks go on changing %s: close them, and run it again to complete the copy", from.DB),
-		store.ErrInUse:     fmt.Sprintf("another process has %s open", to.DB),
+		kvdb.ErrInUse:      fmt.Sprintf("another process has %s open", to.DB),
 	}
 	if ctx.Err() != nil {
 		return errors.New("stopped before it was done: run it again to complete the copy")

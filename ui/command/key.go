@@ -7,6 +7,8 @@ import (
 
 	"loket/flows"
 	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // Key is about the keys in the key file.
@@ -75,7 +77,7 @@ Older keys stay in the key file, so that older backups can be restored, until --
 Desks of other processes on a cluster go on too: each reads the key file again when it comes upon a key that it does not know. On other machines it must be brought there first, or they cannot read what is sealed by then: keep the file where all can read it, or bring it over at once. Of two machines that rotate at the same time one is refused.`
 }
 
-var errRotating = fmt.Errorf("%w: try again when that is done", store.ErrRotating)
+var errRotating = fmt.Errorf("%w: try again when that is done", keyring.ErrRotating)
 
 // Run makes it, and scrubs the database file of what was sealed before.
 func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
@@ -85,7 +87,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
 	return k.with(ctx, c, func(s *store.Store) error {
 		r, err := k.rotate(ctx, c, s)
 		switch {
-		case errors.Is(err, store.ErrRotating):
+		case errors.Is(err, keyring.ErrRotating):
 			return errRotating
 		case errors.Is(err, store.ErrOtherKey):
 			return errors.New("somebody rotated with another copy of the key file meanwhile: bring that one here first")
@@ -110,7 +112,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
 			return err
 		}
 		err = flows.Scrub(ctx, s, c.Clock)
-		if errors.Is(err, store.ErrBusy) {
+		if errors.Is(err, kvdb.ErrBusy) {
 			c.say("What was sealed before may still be in the database, since somebody was reading from it: the next retention scrubs it.")
 			return nil
 		}

@@ -8,6 +8,8 @@ import (
 
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // Restore puts a backup in place of the database.
@@ -72,7 +74,7 @@ func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how stor
 	if err := r.given(); err != nil {
 		return restored, err
 	}
-	keys, err := store.ReadKeys(r.keyFile())
+	keys, err := keyring.Read(r.keyFile())
 	if err != nil {
 		return restored, err
 	}
@@ -98,7 +100,7 @@ func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how stor
 }
 
 // beside restores a database that others may have open.
-func (r *Restore) beside(ctx context.Context, c *Console, engine store.Engine, keys *store.Keys, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
+func (r *Restore) beside(ctx context.Context, c *Console, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
 	s, err := r.unlock(ctx, engine, keys, nil, c.Clock)
 	if err != nil {
 		return restored, err
@@ -108,9 +110,9 @@ func (r *Restore) beside(ctx context.Context, c *Console, engine store.Engine, k
 }
 
 // place opens what the database is in, or makes it.
-func (r *Restore) place(ctx context.Context) (engine store.Engine, made bool, err error) {
+func (r *Restore) place(ctx context.Context) (engine kvdb.Engine, made bool, err error) {
 	engine, err = r.engine(ctx)
-	if errors.Is(err, store.ErrNoFile) {
+	if errors.Is(err, kvdb.ErrNoFile) {
 		engine, err = r.newEngine(ctx)
 		return engine, err == nil, err
 	}
@@ -144,9 +146,9 @@ func (r *Restore) sentence(err error) error {
 		store.ErrWrongKeys:     fmt.Sprintf("the backup was not made with %s, or under keys that were forgotten since", keys),
 		store.ErrForgottenKey:  fmt.Sprintf("the backup is sealed under keys that were forgotten since: they are not in %s", keys),
 		store.ErrEarlierSchema: earlier,
-		store.ErrRotating:      errRotating.Error(),
-		store.ErrInUse:         fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
-		store.ErrNoKeys:        fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
+		keyring.ErrRotating:    errRotating.Error(),
+		kvdb.ErrInUse:          fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
+		keyring.ErrNoFile:      fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
 	}
 	_, isUsage := errors.AsType[Usage](err)
 	if _, said := errors.AsType[*unopened](err); said || isUsage {

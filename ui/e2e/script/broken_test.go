@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 
 	"loket/flows"
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // panicking is a hasher that panics with what it was given.
@@ -19,7 +19,7 @@ func (panicking) Match(_ context.Context, password, hash string) (bool, error) {
 
 // troubled is an engine in which something is broken at times.
 type troubled struct {
-	store.Engine
+	kvdb.Engine
 	trial atomic.Pointer[trial]
 }
 
@@ -30,11 +30,11 @@ type trial struct {
 	panics  bool  // with what it reads
 }
 
-func (e *troubled) View(ctx context.Context, fn func(store.KV) error) error {
+func (e *troubled) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.try(func(t *trial) error { return e.Engine.View(ctx, t.over(fn)) })
 }
 
-func (e *troubled) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *troubled) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.try(func(t *trial) error { return e.Engine.Update(ctx, t.over(fn)) })
 }
 
@@ -46,15 +46,15 @@ func (e *troubled) try(do func(*trial) error) error {
 	return do(t)
 }
 
-func (t *trial) over(fn func(store.KV) error) func(store.KV) error {
+func (t *trial) over(fn func(kvdb.KV) error) func(kvdb.KV) error {
 	if t == nil {
 		return fn
 	}
-	return func(kv store.KV) error { return fn(&brokenKV{kv, t}) }
+	return func(kv kvdb.KV) error { return fn(&brokenKV{kv, t}) }
 }
 
 type brokenKV struct {
-	store.KV
+	kvdb.KV
 	*trial
 }
 

@@ -26,6 +26,7 @@ import (
 	"loket/flows/demo"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 	"loket/ui/plain"
 	"loket/ui/web"
 )
@@ -91,7 +92,7 @@ func newObserved(t *testing.T) *observed {
 	everything := &slog.HandlerOptions{Level: slog.LevelDebug}
 	o.logger = slog.New(slog.NewMultiHandler(slog.NewTextHandler(o.log, everything), slog.NewJSONHandler(o.json, everything)))
 	clock := clock.New()
-	if o.Sandbox, err = demo.Open(t.Context(), store.Measured(o.engine, clock.Unmoved, o.metrics.Stored), clock); err != nil {
+	if o.Sandbox, err = demo.Open(t.Context(), kvdb.Measured(o.engine, clock.Unmoved, o.metrics.Stored), clock); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { o.Close() })
@@ -194,8 +195,8 @@ func (o *observed) inTrouble(r *reader) {
 		why  *trial
 		want string
 	}{
-		{&trial{fails: fmt.Errorf("update: %w", store.ErrBusy)}, trouble},
-		{&trial{fails: fmt.Errorf("%w: no space left on device", store.ErrStopped)}, trouble},
+		{&trial{fails: fmt.Errorf("update: %w", kvdb.ErrBusy)}, trouble},
+		{&trial{fails: fmt.Errorf("%w: no space left on device", kvdb.ErrStopped)}, trouble},
 		{&trial{garbles: true}, trouble},
 		{&trial{panics: true}, fault},
 	} {

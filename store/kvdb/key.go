@@ -1,4 +1,4 @@
-package store
+package kvdb
 
 import (
 	"fmt"
@@ -22,4 +22,10 @@ func CheckKey(key string) error {
 		err = fmt.Errorf("empty key in table %q", table)
 	}
 	return err
+}
+
+// TableOf returns the name of the table that key is in.
+func TableOf(key string) string {
+	table, _, _ := strings.Cut(key, "/")
+	return table
 }

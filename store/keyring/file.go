@@ -1,4 +1,4 @@
-package store
+package keyring
 
 import (
 	"bytes"
@@ -27,10 +27,10 @@ type keyFile struct {
 	Signing signingKey      `json:"signing,omitzero"`
 }
 
-// CreateKeys writes new keys to path, readable by their owner alone, and never
+// Create writes new keys to path, readable by their owner alone, and never
 // over a file that is there.
-func CreateKeys(path string) (*Keys, error) {
-	k, err := NewKeys()
+func Create(path string) (*Keys, error) {
+	k, err := New()
 	if err != nil {
 		return nil, err
 	}
@@ -58,13 +58,13 @@ func (k *Keys) text(handle *keyset.Handle) ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-// ReadKeys reads what CreateKeys wrote. A file that is not there is ErrNoKeys.
+// Read reads what Create wrote. A file that is not there is ErrNoFile.
 // One of an older version is rewritten, which the error is about if that cannot
 // be done.
-func ReadKeys(path string) (*Keys, error) {
+func Read(path string) (*Keys, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read %s: %w", path, ErrNoKeys)
+		return nil, fmt.Errorf("read %s: %w", path, ErrNoFile)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read key file: %w", err)
@@ -82,7 +82,7 @@ func ReadKeys(path string) (*Keys, error) {
 	return k, nil
 }
 
-// parseKeys reads a key file, and tells whether it is of an older version.
+// parseKeys reads a key file, and reports whether it is of an older version.
 func parseKeys(text []byte) (k *Keys, old bool, err error) {
 	var f keyFile
 	if err := json.Unmarshal(text, &f); err != nil {

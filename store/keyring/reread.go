@@ -1,15 +1,15 @@
-package store
+package keyring
 
 import (
 	"bytes"
 	"os"
 )
 
-// whichOpens gives what opens a value. If that was sealed under a key which nobody
+// whichOpens returns what opens a value. If that was sealed under a key which nobody
 // knows here, another process may have put the key into the file: then that is read
 // anew, once each time that it changed.
 func (k *Keys) whichOpens(sealed []byte) *sealing {
-	s, id := k.sealing.Load(), sealedUnder(sealed)
+	s, id := k.sealing.Load(), SealedUnder(sealed)
 	if id == 0 || s.has(id) || k.path == "" {
 		return s
 	}
@@ -23,7 +23,7 @@ func (k *Keys) whichOpens(sealed []byte) *sealing {
 
 // readAnew has the keys be those in the file, if a key with that id is among them and
 // it is still the file of the same store. What is wrong with it is no news: the value
-// cannot be opened, and whoever asked for it is told that.
+// cannot be opened, and the caller is told that.
 func (k *Keys) readAnew(id uint32) {
 	info, err := os.Stat(k.path)
 	if err != nil || k.looked != nil && os.SameFile(info, k.looked) && info.ModTime().Equal(k.looked.ModTime()) && info.Size() == k.looked.Size() {

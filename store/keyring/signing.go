@@ -1,4 +1,4 @@
-package store
+package keyring
 
 import (
 	"crypto/rand"
@@ -28,7 +28,7 @@ func newSigningKey() signingKey {
 	return signingKey{private, public}
 }
 
-// check tells whether both are there and belong together.
+// check refuses a pair of which half is missing or does not belong to the other.
 func (s signingKey) check() error {
 	signer, err := note.NewSigner(s.Private)
 	if err != nil {
@@ -44,8 +44,8 @@ func (s signingKey) check() error {
 	return nil
 }
 
-// signer signs the audit log.
-func (k *Keys) signer() (note.Signer, error) { return note.NewSigner(k.signing().Private) }
+// Signer signs the audit log.
+func (k *Keys) Signer() (note.Signer, error) { return note.NewSigner(k.signing().Private) }
 
 // Verifier is the public key that signatures of the audit log are verified with,
 // as note.NewVerifier takes it. It is no secret.

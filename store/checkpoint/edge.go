@@ -1,4 +1,4 @@
-package store
+package checkpoint
 
 import (
 	"fmt"
@@ -7,18 +7,18 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// edge is the right edge of a Merkle tree: the roots of the whole subtrees that
+// Edge is the right edge of a Merkle tree: the roots of the whole subtrees that
 // it falls apart into, from the left. It is all that it takes to let the tree
-// grow, and to tell its root.
-type edge struct {
+// grow, and to know its root.
+type Edge struct {
 	Size   int64       `cbor:"1,keyasint"` // entries
 	Hashes []tlog.Hash `cbor:"2,keyasint"` // one for each bit that is set in Size
 }
 
-var _ tlog.HashReader = edge{}
+var _ tlog.HashReader = Edge{}
 
-// check tells whether there are as many hashes as there must be.
-func (e edge) check() error {
+// Check refuses an edge that has fewer or more hashes than its size needs.
+func (e Edge) Check() error {
 	if e.Size < 0 || len(e.Hashes) != bits.OnesCount64(uint64(e.Size)) {
 		return fmt.Errorf("a tree of %d entries with an edge of %d hashes", e.Size, len(e.Hashes))
 	}
@@ -26,7 +26,7 @@ func (e edge) check() error {
 }
 
 // ReadHashes implements [tlog.HashReader] for hashes on the edge.
-func (e edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+func (e Edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	hashes := make([]tlog.Hash, len(indexes))
 	for i, index := range indexes {
 		level, n := tlog.SplitStoredHashIndex(index)
@@ -38,8 +38,8 @@ func (e edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return hashes, nil
 }
 
-// add lets the tree grow by one entry, which may make subtrees whole.
-func (e *edge) add(hash tlog.Hash) error {
+// Add lets the tree grow by one entry, which may make subtrees whole.
+func (e *Edge) Add(hash tlog.Hash) error {
 	made, err := tlog.StoredHashesForRecordHash(e.Size, hash, e)
 	if err != nil {
 		return err
@@ -50,5 +50,5 @@ func (e *edge) add(hash tlog.Hash) error {
 	return nil
 }
 
-// root is that of the whole tree.
-func (e edge) root() (tlog.Hash, error) { return tlog.TreeHash(e.Size, e) }
+// Root returns the root of the whole tree.
+func (e Edge) Root() (tlog.Hash, error) { return tlog.TreeHash(e.Size, e) }

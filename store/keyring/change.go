@@ -1,8 +1,9 @@
-package store
+package keyring
 
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"slices"
 
@@ -10,8 +11,14 @@ import (
 	"github.com/tink-crypto/tink-go/v2/keyset"
 )
 
-// add adds a key that only opens, until it is promoted.
-func (k *Keys) add() (id uint32, err error) {
+// What can keep the keys from being changed.
+var (
+	ErrKeyFile = errors.New("the key file is not the one that was read")
+	errNowhere = errors.New("these keys are in no file")
+)
+
+// Add adds a key that only opens, until it is promoted.
+func (k *Keys) Add() (id uint32, err error) {
 	err = k.change(func(m *keyset.Manager) error {
 		id, err = m.Add(aead.XChaCha20Poly1305KeyTemplate())
 		return err
@@ -19,13 +26,13 @@ func (k *Keys) add() (id uint32, err error) {
 	return id, err
 }
 
-// promote has the keys seal under the one with that id.
-func (k *Keys) promote(id uint32) error {
+// Promote has the keys seal under the one with that id.
+func (k *Keys) Promote(id uint32) error {
 	return k.change(func(m *keyset.Manager) error { return m.SetPrimary(id) })
 }
 
-// promoted is what seals under the key with that id, which is not promoted yet.
-func (k *Keys) promoted(id uint32) (*sealing, error) {
+// SealUnder is Seal under the key with that id, which is not promoted yet.
+func (k *Keys) SealUnder(id uint32, key string, value []byte) ([]byte, error) {
 	m := keyset.NewManagerFromHandle(k.sealing.Load().handle)
 	if err := m.SetPrimary(id); err != nil {
 		return nil, err
@@ -34,7 +41,23 @@ func (k *Keys) promoted(id uint32) (*sealing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newSealing(handle)
+	promoted, err := newSealing(handle)
+	if err != nil {
+		return nil, err
+	}
+	return promoted.Encrypt(value, []byte(key))
+}
+
+// Drop drops the keys with these ids, of which none may be the primary.
+func (k *Keys) Drop(ids []uint32) error {
+	return k.change(func(m *keyset.Manager) error {
+		for _, id := range ids {
+			if err := m.Delete(id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // change changes the keys that there are to seal under: first in the key file, so
@@ -68,7 +91,7 @@ func (k *Keys) change(fn func(*keyset.Manager) error) error {
 // written over.
 func (k *Keys) unchanged() error {
 	if k.path == "" {
-		return errKeysNowhere
+		return errNowhere
 	}
 	text, err := os.ReadFile(k.path)
 	if err != nil {
@@ -86,9 +109,9 @@ func (k *Keys) unchanged() error {
 	return nil
 }
 
-// settle waits until nobody has anything to store any more that was sealed before
+// Settle waits until nobody has anything to store any more that was sealed before
 // the last change.
-func (k *Keys) settle(ctx context.Context) error {
+func (k *Keys) Settle(ctx context.Context) error {
 	k.mu.RLock()
 	former := slices.Clone(k.former)
 	k.mu.RUnlock()

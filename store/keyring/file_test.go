@@ -1,4 +1,4 @@
-package store_test
+package keyring_test
 
 import (
 	"bytes"
@@ -12,17 +12,21 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
-	"loket/store"
+	"loket/store/keyring"
 )
 
 // keyText is what a key file of version 1 says.
 func keyText(t *testing.T) []byte {
 	t.Helper()
-	text, err := os.ReadFile(written(t, 1).keys)
+	text, err := os.ReadFile(filepath.Join("..", "testdata", "schema1.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text
+	var written struct{ Keys json.RawMessage }
+	if err := json.Unmarshal(text, &written); err != nil {
+		t.Fatal(err)
+	}
+	return written.Keys
 }
 
 // TestOldKeyFileIsRewritten: one without a signing key gets one, once, in a file
@@ -37,15 +41,17 @@ func TestOldKeyFileIsRewritten(t *testing.T) {
 	if err := os.Symlink(path, link); err != nil {
 		t.Fatal(err)
 	}
-	first, err := store.ReadKeys(link)
+	first, err := keyring.Read(link)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := store.ReadKeys(path)
+	again, err := keyring.Read(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, again.Verifier(), first.Verifier())
+	if again.Verifier() != first.Verifier() {
+		t.Errorf("read again it has the public key %s, and not %s", again.Verifier(), first.Verifier())
+	}
 	if verifier, err := note.NewVerifier(first.Verifier()); err != nil || !strings.HasPrefix(verifier.Name(), "loket-") {
 		t.Errorf("%s: %v", first.Verifier(), err)
 	}
@@ -63,7 +69,9 @@ func TestOldKeyFileIsRewritten(t *testing.T) {
 			t.Errorf("%s is %v", e.Name(), info.Mode())
 		}
 	}
-	same(t, len(entries), 2)
+	if len(entries) != 2 {
+		t.Errorf("there are %d files", len(entries))
+	}
 }
 
 // TestOldKeyFileThatCannotBeRewritten says so in a sentence.
@@ -79,7 +87,7 @@ func TestOldKeyFileThatCannotBeRewritten(t *testing.T) {
 	if err := os.WriteFile(inTheWay, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := store.ReadKeys(path)
+	_, err := keyring.Read(path)
 	if err == nil || !strings.HasPrefix(err.Error(), "the key file "+path+" needs a key that signs the audit log, which cannot be added: ") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("says %v", err)
 	}
@@ -90,15 +98,15 @@ func TestOldKeyFileThatCannotBeRewritten(t *testing.T) {
 
 // TestKeyFilesThatAreRefused: of another version, or with something missing.
 func TestKeyFilesThatAreRefused(t *testing.T) {
-	f := newFiles(t)
-	if _, err := store.CreateKeys(f.keys); err != nil {
+	created := filepath.Join(t.TempDir(), "key")
+	if _, err := keyring.Create(created); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(f.keys)
+	text, err := os.ReadFile(created)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := store.NewKeys()
+	other, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,8 +132,8 @@ func TestKeyFilesThatAreRefused(t *testing.T) {
 		if err := os.WriteFile(path, changed, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err = store.ReadKeys(path)
-		if err == nil || errors.Is(err, store.ErrNoKeys) {
+		_, err = keyring.Read(path)
+		if err == nil || errors.Is(err, keyring.ErrNoFile) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if after, _ := os.ReadFile(path); !bytes.Equal(after, changed) {
@@ -139,13 +147,32 @@ func TestKeyFilesThatAreRefused(t *testing.T) {
 
 // TestKeysInNoFile sign as well, with a key that is made when it is first needed.
 func TestKeysInNoFile(t *testing.T) {
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
 	verifier := keys.Verifier()
-	same(t, keys.Verifier(), verifier)
+	if again := keys.Verifier(); again != verifier {
+		t.Errorf("the public key was %s, and is %s", verifier, again)
+	}
 	if _, err := note.NewVerifier(verifier); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestKeysAreReadableByTheirOwnerAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "key")
+	if _, err := keyring.Create(path); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if mode := info.Mode().Perm(); mode != 0o600 {
+		t.Errorf("the file is %v", mode)
+	}
+	if _, err := keyring.Create(path); err == nil {
+		t.Error("keys were written over keys")
 	}
 }

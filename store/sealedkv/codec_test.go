@@ -1,14 +1,17 @@
-package store
+package sealedkv
 
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"loket/store/keyring"
 )
 
 // TestDecodeQuotesNothing holds that what is wrong with a record is told without
 // what stands in it, which CBOR libraries repeat: errors end up in logs.
 func TestDecodeQuotesNothing(t *testing.T) {
-	keys, err := NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,11 +23,16 @@ func TestDecodeQuotesNothing(t *testing.T) {
 		"list":   map[int]any{6: secret},
 		"map":    map[int]any{7: []string{secret}},
 	} {
-		sealed, err := encode(keys, messageKey("1"), record)
+		sealed, err := Encode(keys, "outbox/1", record)
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = decode[Message](keys, messageKey("1"), sealed)
+		_, err = Decode[struct {
+			To      []string          `cbor:"6,keyasint"`
+			Facts   map[string]string `cbor:"7,keyasint"`
+			Written time.Time         `cbor:"8,keyasint"`
+			Tries   int               `cbor:"11,keyasint,omitempty"`
+		}](keys, "outbox/1", sealed)
 		if err == nil || !strings.Contains(err.Error(), "decode a record of outbox") || strings.Contains(err.Error(), "Hoekstra") {
 			t.Errorf("%s: %v", name, err)
 		}

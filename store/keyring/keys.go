@@ -1,4 +1,4 @@
-package store
+package keyring
 
 import (
 	"crypto/hmac"
@@ -27,10 +27,10 @@ type Keys struct {
 	lookup   []byte            // HMAC-SHA256; never rotates, since every key in the store hangs on it
 	signing  func() signingKey // made when it is first asked for, if they are in no file
 	path     string            // of the file that they are in; empty if in none
-	rotating sync.Mutex        // held by who changes what there is to seal under, or restores a backup
-	changing sync.Mutex        // held by who writes the file, or reads it anew
+	reserved sync.Mutex        // held while the keys are rotated or a backup is restored
+	changing sync.Mutex        // held while the file is written or read anew
 	looked   os.FileInfo       // of the file when it was last read anew; nil if never
-	former   []*sealing        // before the last changes, until nobody uses them: see settle
+	former   []*sealing        // before the last changes, until nobody uses them: see Settle
 	blinds   sync.Pool         // of *blinding: setting one up takes longer than using it
 }
 
@@ -41,7 +41,7 @@ type sealing struct {
 	handle  *keyset.Handle
 	primary uint32         // id of the key that is sealed under
 	older   []uint32       // those of the others
-	users   sync.WaitGroup // who may have sealed something that is not stored yet
+	users   sync.WaitGroup // callers that may have sealed something that is not stored yet
 }
 
 func newSealing(handle *keyset.Handle) (*sealing, error) {
@@ -66,14 +66,14 @@ func newSealing(handle *keyset.Handle) (*sealing, error) {
 
 // What can be wrong with the keys.
 var (
-	ErrNoKeys    = errors.New("the key file is not there; without it nobody can read the database")
-	ErrWrongKeys = errors.New("the key file belongs to another database")
+	ErrNoFile   = errors.New("the key file is not there; without it nobody can read the database")
+	ErrRotating = errors.New("keys are being rotated or a backup is being restored just now")
 )
 
 const lookupKeySize = 32 // bytes, as long as the hash
 
-// NewKeys makes keys that nobody has.
-func NewKeys() (*Keys, error) {
+// New makes keys that nobody has, in no file.
+func New() (*Keys, error) {
 	handle, err := keyset.NewHandle(aead.XChaCha20Poly1305KeyTemplate())
 	if err != nil {
 		return nil, fmt.Errorf("make sealing key: %w", err)
@@ -94,8 +94,30 @@ func newKeys(handle *keyset.Handle, lookup []byte, signing func() signingKey) (*
 	return k, nil
 }
 
-// has tells whether s can open what was sealed under a key.
+// has reports whether s can open what was sealed under a key.
 func (s *sealing) has(id uint32) bool { return id == s.primary || slices.Contains(s.older, id) }
+
+// Primary is the id of the key that is sealed under from now on.
+func (k *Keys) Primary() uint32 { return k.sealing.Load().primary }
+
+// IDs lists the ids of all keys that there are to seal under, the primary first.
+func (k *Keys) IDs() []uint32 {
+	s := k.sealing.Load()
+	return append([]uint32{s.primary}, s.older...)
+}
+
+// Has reports whether a key with that id is among those that there are to seal under.
+func (k *Keys) Has(id uint32) bool { return k.sealing.Load().has(id) }
+
+// Reserve keeps everybody else from rotating these keys, and from restoring a backup
+// that is sealed under them, until release is called. The error is ErrRotating if
+// somebody else reserved them.
+func (k *Keys) Reserve() (release func(), err error) {
+	if !k.reserved.TryLock() {
+		return nil, ErrRotating
+	}
+	return k.reserved.Unlock, nil
+}
 
 // sealUnder has the keys seal with next from now on.
 func (k *Keys) sealUnder(next *sealing) {
@@ -104,8 +126,8 @@ func (k *Keys) sealUnder(next *sealing) {
 	k.former = append(k.former, k.sealing.Swap(next))
 }
 
-// use says that what is sealed until done is called may be stored until then.
-func (k *Keys) use() (done func()) {
+// Use says that what is sealed until done is called may be stored until then.
+func (k *Keys) Use() (done func()) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
 	s := k.sealing.Load()
@@ -113,9 +135,9 @@ func (k *Keys) use() (done func()) {
 	return s.users.Done
 }
 
-// sealedUnder is the id of the key that a value was sealed under, with which it
+// SealedUnder returns the id of the key that a value was sealed under, with which it
 // begins (Tink's wire format). No key has id 0.
-func sealedUnder(sealed []byte) (id uint32) {
+func SealedUnder(sealed []byte) (id uint32) {
 	const version, idSize = 1, 4
 	if len(sealed) <= idSize || sealed[0] != version {
 		return 0
@@ -123,12 +145,13 @@ func sealedUnder(sealed []byte) (id uint32) {
 	return binary.BigEndian.Uint32(sealed[1:])
 }
 
-// seal encrypts value for one place: moved to another key it does not open.
-func (k *Keys) seal(key string, value []byte) ([]byte, error) {
+// Seal encrypts value for one place: moved to another key it does not open.
+func (k *Keys) Seal(key string, value []byte) ([]byte, error) {
 	return k.sealing.Load().Encrypt(value, []byte(key))
 }
 
-func (k *Keys) open(key string, sealed []byte) ([]byte, error) {
+// Open decrypts what Seal made of a value for the same key.
+func (k *Keys) Open(key string, sealed []byte) ([]byte, error) {
 	return k.whichOpens(sealed).Decrypt(sealed, []byte(key))
 }
 
@@ -136,9 +159,9 @@ func (k *Keys) open(key string, sealed []byte) ([]byte, error) {
 // records two would still meet only once in 2^49 such stores.
 const blindSize = 16
 
-// blind is the key of table for facts, which must be normalised already: a
+// Blind returns the key of table for facts, which must be normalised already: a
 // keyed hash, so that a reader of the keys can neither see nor guess them.
-func (k *Keys) blind(table string, facts ...string) string {
+func (k *Keys) Blind(table string, facts ...string) string {
 	b := k.blinds.Get().(*blinding)
 	defer k.blinds.Put(b)
 	b.text = append(b.text[:0], table...)

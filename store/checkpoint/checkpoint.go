@@ -1,7 +1,6 @@
-package store
+package checkpoint
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -29,12 +28,12 @@ type Checkpoint struct {
 }
 
 const (
-	keptFrom       = "kept-from "
-	checkpointSize = 64 << 10 // bytes: no note of ours comes near
+	keptFrom    = "kept-from "
+	longestNote = 64 << 10 // bytes: no note of ours comes near
 )
 
-// ErrNoCheckpoint says that something is no checkpoint of this log.
-var ErrNoCheckpoint = errors.New("not a checkpoint of this log")
+// ErrInvalid says that something is no checkpoint of this log.
+var ErrInvalid = errors.New("not a checkpoint of this log")
 
 func (c Checkpoint) text() string {
 	text := fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, c.Root)
@@ -44,51 +43,48 @@ func (c Checkpoint) text() string {
 	return text
 }
 
-// sign makes c into a note.
-func (k *Keys) sign(c Checkpoint) (Checkpoint, error) {
-	signer, err := k.signer()
-	if err != nil {
-		return c, err
-	}
+// Sign makes c into a note.
+func (c Checkpoint) Sign(signer note.Signer) (Checkpoint, error) {
 	c.Origin = signer.Name()
 	signed, err := note.Sign(&note.Note{Text: c.text()}, signer)
 	c.Note = string(signed)
 	return c, err
 }
 
-// OpenCheckpoint reads a signed note, and checks that it is a checkpoint with the
+// Open reads a signed note, and checks that it is a checkpoint with the
 // signature that verifier (a public key, as note.NewVerifier takes it) is for.
-// If not, the error is ErrNoCheckpoint. Blank lines at its end do not count.
-func OpenCheckpoint(signed, verifier string) (Checkpoint, error) {
+// If not, the error is ErrInvalid. Blank lines at its end do not count.
+func Open(signed, verifier string) (Checkpoint, error) {
 	by, err := note.NewVerifier(verifier)
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("public key %q: %w", verifier, err)
 	}
-	return openCheckpoint(signed, by)
+	return OpenBy(signed, by)
 }
 
-func openCheckpoint(signed string, by note.Verifier) (c Checkpoint, err error) {
-	if len(signed) > checkpointSize {
-		return c, fmt.Errorf("%w: too long", ErrNoCheckpoint)
+// OpenBy is Open with a verifier that is parsed already.
+func OpenBy(signed string, by note.Verifier) (c Checkpoint, err error) {
+	if len(signed) > longestNote {
+		return c, fmt.Errorf("%w: too long", ErrInvalid)
 	}
 	signed = strings.TrimRight(signed, "\r\n") + "\n"
 	opened, err := note.Open([]byte(signed), note.VerifierList(by))
 	if err != nil {
-		return c, fmt.Errorf("%w: %w", ErrNoCheckpoint, err)
+		return c, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	if c, err = parseCheckpoint(opened.Text); err != nil {
-		return c, fmt.Errorf("%w: %w", ErrNoCheckpoint, err)
+	if c, err = parse(opened.Text); err != nil {
+		return c, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	if c.Origin != by.Name() {
-		return c, fmt.Errorf("%w: it is one of %q", ErrNoCheckpoint, c.Origin)
+		return c, fmt.Errorf("%w: it is one of %q", ErrInvalid, c.Origin)
 	}
 	c.Note = signed
 	return c, nil
 }
 
-// parseCheckpoint reads the text of a checkpoint. Lines that it does not know
+// parse reads the text of a checkpoint. Lines that it does not know
 // are those of a later version.
-func parseCheckpoint(text string) (c Checkpoint, err error) {
+func parse(text string) (c Checkpoint, err error) {
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	if len(lines) < 3 || lines[0] == "" {
 		return c, errors.New("it lacks a line")
@@ -123,18 +119,3 @@ func parseCount(digits string) (int64, error) {
 	}
 	return n, nil
 }
-
-// Checkpoint is the newest one of the audit log. None is found while nothing was
-// ever folded into it.
-func (s *Store) Checkpoint(ctx context.Context) (newest Checkpoint, found bool, err error) {
-	err = s.View(ctx, func(tx *Tx) error {
-		head, err := tx.logHead()
-		newest, found = head.newest, head.found
-		return err
-	})
-	return newest, found, err
-}
-
-// Verifier is the public key of whoever has the key file of s, with which its
-// checkpoints are verified. It is no secret.
-func (s *Store) Verifier() string { return s.keys.Verifier() }
