@@ -26,7 +26,7 @@ type Customer struct {
 	City        string     `cbor:"10,keyasint"`
 	Email       string     `cbor:"11,keyasint,omitempty"` // none: messages go by letter
 	Phone       string     `cbor:"12,keyasint,omitempty"` // E.164
-	Language    string     `cbor:"13,keyasint"`           // of messages: "nl" or "en"
+	Language    string     `cbor:"13,keyasint"`           // of OutboxTable: "nl" or "en"
 	Holdings    []Holding  `cbor:"14,keyasint,omitempty"` // in the order in which they came
 	Origin      uint64     `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
 	Leaving     bool       `cbor:"16,keyasint,omitempty"` // what belongs to them is being erased: see HideCustomer

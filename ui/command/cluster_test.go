@@ -20,6 +20,7 @@ import (
 	"loket/flows"
 	"loket/flows/intake"
 	"loket/store"
+	"loket/store/backup"
 	"loket/store/etcd/etcdtest"
 	"loket/ui/exit"
 )
@@ -319,7 +320,7 @@ func TestCopyStopped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Copy(ctx, engine, func(store.CopyRound, int) { stop() }); !errors.Is(err, context.Canceled) {
+	if _, err := backup.Copy(ctx, s, engine, func(backup.Round, int) { stop() }); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
 	engine.Close()
