@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -47,8 +48,8 @@ func Activate(v *Visit) *Flow {
 	f := &Flow{Name: "activate", Start: askNumber}
 	f.Steps = uselessEnds(Activating, map[State]Step{
 		askNumber: {
-			Says:    say("Account activeren", "Activate account"),
-			Tells:   say("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
+			Says:    text.Fixed("Account activeren", "Activate account"),
+			Tells:   text.Fixed("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
 			Asks:    []Field{activationNumber(&a.typed), v.birthDate(&a.birth), postcode(&a.postcode)},
 			Guards:  a.claim.guards,
 			Neutral: true,
@@ -65,7 +66,7 @@ func Activate(v *Visit) *Flow {
 			Offers: []Place{Contact},
 		},
 		chooseCredentials: {
-			Says:    say("Kies hoe je inlogt", "Choose how to log in"),
+			Says:    text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
 			Asks:    append([]Field{newUsername(&a.username)}, newPassword(&a.fresh, nil)...),
 			Guards:  func() string { return "" }, // whether a username is taken is worth guessing at
 			Prepare: func(ctx context.Context) error { return a.replacement.prepare(ctx, "") },
@@ -73,14 +74,14 @@ func Activate(v *Visit) *Flow {
 			Next: map[Outcome]Edge{
 				activated: {To: accountActivated, Then: a.welcome},
 				taken:     {To: chooseCredentials, Verdict: Wrong, Note: usernameTaken},
-				hasOne:    {To: logInToAdd, Note: say("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
+				hasOne:    {To: logInToAdd, Note: text.Fixed("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
 				needless:  {To: numberNeedless},
 				raced:     {To: numberRaced},
 			},
 		},
 		logInToAdd: {
-			Says:    say("Log in om het product toe te voegen", "Log in to add the product"),
-			Tells:   say("Je hebt al een mijn.nn-account. Gebruik de gebruikersnaam en het wachtwoord van dat account.", "You already have a mijn.nn account. Use the username and password of that account."),
+			Says:    text.Fixed("Log in om het product toe te voegen", "Log in to add the product"),
+			Tells:   text.Fixed("Je hebt al een mijn.nn-account. Gebruik de gebruikersnaam en het wachtwoord van dat account.", "You already have a mijn.nn account. Use the username and password of that account."),
 			Asks:    a.login.asks(),
 			Guards:  a.login.guards,
 			Prepare: a.login.compare,
@@ -97,15 +98,15 @@ func Activate(v *Visit) *Flow {
 			Offers: []Place{ForgottenPassword, ForgottenUsername, Contact},
 		},
 		accountActivated: {
-			Says:   say("Je account is geactiveerd", "Your account has been activated"),
-			Tells:  say("Welkom bij mijn.nn. Je bent meteen ingelogd. Je activatienummer heb je niet meer nodig.", "Welcome to mijn.nn. You are logged in straight away. You no longer need your activation number."),
+			Says:   text.Fixed("Je account is geactiveerd", "Your account has been activated"),
+			Tells:  text.Fixed("Welkom bij mijn.nn. Je bent meteen ingelogd. Je activatienummer heb je niet meer nodig.", "Welcome to mijn.nn. You are logged in straight away. You no longer need your activation number."),
 			Offers: []Place{Products, AddingProduct},
 		},
 		productAdded: productAddedEnd,
 		numberRaced:  numberRacedEnd,
 		passwordFirst: {
-			Says:   say("Kies eerst een nieuw wachtwoord", "Choose a new password first"),
-			Tells:  say("Dit is een tijdelijk wachtwoord. Log ermee in en kies een nieuw wachtwoord. Voeg daarna je product toe.", "This is a temporary password. Log in with it and choose a new password. Add your product after that."),
+			Says:   text.Fixed("Kies eerst een nieuw wachtwoord", "Choose a new password first"),
+			Tells:  text.Fixed("Dit is een tijdelijk wachtwoord. Log ermee in en kies een nieuw wachtwoord. Voeg daarna je product toe.", "This is a temporary password. Log in with it and choose a new password. Add your product after that."),
 			Offers: []Place{LoggingIn, Home},
 		},
 	})
@@ -182,17 +183,17 @@ func (a *activate) welcome() { a.visit.admit(a.account, a.owner, nil) }
 func newUsername(v *string) Field {
 	const allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
 	return Field{
-		Name: "username", Label: Text{"Gebruikersnaam", "Username"},
-		Hint: say("6 tot en met 40 tekens: letters, cijfers en . - _ @", "6 to 40 characters: letters, digits and . - _ @"),
-		set: func(s string) *Text {
+		Name: "username", Label: text.New("Gebruikersnaam", "Username"),
+		Hint: text.Fixed("6 tot en met 40 tekens: letters, cijfers en . - _ @", "6 to 40 characters: letters, digits and . - _ @"),
+		set: func(s string) *text.Text {
 			s = strings.TrimSpace(s)
 			switch {
 			case s == "":
-				return &Text{"Kies een gebruikersnaam.", "Choose a username."}
+				return new(text.New("Kies een gebruikersnaam.", "Choose a username."))
 			case len(s) < 6 || len(s) > 40:
-				return &Text{"Een gebruikersnaam heeft 6 tot en met 40 tekens.", "A username has 6 to 40 characters."}
+				return new(text.New("Een gebruikersnaam heeft 6 tot en met 40 tekens.", "A username has 6 to 40 characters."))
 			case strings.Trim(strings.ToLower(s), allowed) != "":
-				return &Text{"Gebruik alleen letters zonder accent, cijfers en . - _ @", "Use only letters without accents, digits and . - _ @"}
+				return new(text.New("Gebruik alleen letters zonder accent, cijfers en . - _ @", "Use only letters without accents, digits and . - _ @"))
 			}
 			*v = s
 			return nil

@@ -1,6 +1,9 @@
 package flows
 
-import "loket/store"
+import (
+	"loket/flows/text"
+	"loket/store"
+)
 
 // AddProduct adds the product of an activation number to the account of the
 // customer who is logged in (A4). Who that is, is known already.
@@ -13,8 +16,8 @@ func AddProduct(v *Visit) *Flow {
 	f := &Flow{Name: "add product", Start: askNumber}
 	f.Steps = uselessEnds(AddingProduct, map[State]Step{
 		askNumber: {
-			Says:    say("Product toevoegen", "Add a product"),
-			Tells:   say("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
+			Says:    text.Fixed("Product toevoegen", "Add a product"),
+			Tells:   text.Fixed("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
 			Asks:    []Field{activationNumber(&c.typed)},
 			Guards:  c.guards,
 			Neutral: true,
@@ -33,7 +36,7 @@ func AddProduct(v *Visit) *Flow {
 			},
 			Next: uselessNumber(map[Outcome]Edge{
 				added: {To: productAdded, Verdict: Right},
-				wrong: {To: askNumber, Verdict: Wrong, Note: say(
+				wrong: {To: askNumber, Verdict: Wrong, Note: text.Fixed(
 					"Dit nummer kennen we niet bij jou. Controleer het. Weet je zeker dat het klopt? Neem dan contact met ons op.",
 					"We do not know this number for you. Check it. Are you sure that it is right? Then please contact us.")},
 			}),
@@ -45,7 +48,7 @@ func AddProduct(v *Visit) *Flow {
 }
 
 var productAddedEnd = Step{
-	Says:   say("Het product is toegevoegd", "The product has been added"),
-	Tells:  say("Je ziet het nu bij je producten. Het activatienummer heb je niet meer nodig.", "You will now find it among your products. You no longer need the activation number."),
+	Says:   text.Fixed("Het product is toegevoegd", "The product has been added"),
+	Tells:  text.Fixed("Je ziet het nu bij je producten. Het activatienummer heb je niet meer nodig.", "You will now find it among your products. You no longer need the activation number."),
 	Offers: []Place{Products, AddingProduct},
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"loket/flows/passkey"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -31,12 +32,12 @@ func Approve(v *Visit) *Flow {
 	f := &Flow{Name: "approve on phone", Start: PhoneAsked}
 	f.Steps = rejects(map[State]Step{
 		PhoneAsked: {
-			Says: say("Wil je inloggen?", "Do you want to log in?"),
-			Tells: func() Text {
-				return Text{
-					"Iemand wil inloggen bij mijn.nn op terminal " + v.Terminal + ". Sta je daar zelf? Kies dan het getal dat op dat scherm staat.",
-					"Somebody wants to log in to mijn.nn at terminal " + v.Terminal + ". Are you standing there yourself? Then choose the number on that screen.",
-				}
+			Says: text.Fixed("Wil je inloggen?", "Do you want to log in?"),
+			Tells: func() text.Text {
+				return text.New(
+					"Iemand wil inloggen bij mijn.nn op terminal "+v.Terminal+". Sta je daar zelf? Kies dan het getal dat op dat scherm staat.",
+					"Somebody wants to log in to mijn.nn at terminal "+v.Terminal+". Are you standing there yourself? Then choose the number on that screen.",
+				)
 			},
 			Asks:    []Field{a.choiceField(), a.signatureField()},
 			Guards:  a.guards,
@@ -57,16 +58,16 @@ func Approve(v *Visit) *Flow {
 			},
 		},
 		PhoneApproved: {
-			Says:  say("Gelukt", "Done"),
-			Tells: say("Kijk weer op het scherm: daar ga je verder. Deze pagina kun je sluiten.", "Look at the screen again: you go on from there. You can close this page."),
+			Says:  text.Fixed("Gelukt", "Done"),
+			Tells: text.Fixed("Kijk weer op het scherm: daar ga je verder. Deze pagina kun je sluiten.", "Look at the screen again: you go on from there. You can close this page."),
 		},
 		PhoneDeclined: {
-			Says:  say("Geweigerd", "Refused"),
-			Tells: say("Er is niemand ingelogd. Probeerde iemand je te laten inloggen? Ga er niet op in.", "Nobody has been logged in. Did somebody try to make you log in? Do not do it."),
+			Says:  text.Fixed("Geweigerd", "Refused"),
+			Tells: text.Fixed("Er is niemand ingelogd. Probeerde iemand je te laten inloggen? Ga er niet op in.", "Nobody has been logged in. Did somebody try to make you log in? Do not do it."),
 		},
 		numberWrong: {
-			Says:  say("Dit is een ander getal", "This is a different number"),
-			Tells: say("Op het scherm staat een ander getal. Voor de zekerheid stoppen we. Begin op het scherm opnieuw.", "The screen shows a different number. To be safe, we stopped. Start again on the screen."),
+			Says:  text.Fixed("Dit is een ander getal", "This is a different number"),
+			Tells: text.Fixed("Op het scherm staat een ander getal. Voor de zekerheid stoppen we. Begin op het scherm opnieuw.", "The screen shows a different number. To be safe, we stopped. Start again on the screen."),
 		},
 		PhoneUnknown: notPairedEnd,
 		PhoneRemoved: notPairedEnd,
@@ -76,8 +77,8 @@ func Approve(v *Visit) *Flow {
 
 // notPairedEnd is where a phone comes to that is not paired, or no longer.
 var notPairedEnd = Step{
-	Says:  say("Deze telefoon is niet gekoppeld", "This phone is not paired"),
-	Tells: say("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
+	Says:  text.Fixed("Deze telefoon is niet gekoppeld", "This phone is not paired"),
+	Tells: text.Fixed("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
 }
 
 // guards is the account by which the throttle knows whose phone it is, once that is
@@ -158,17 +159,17 @@ func (a *approval) take(tx *store.Tx, is store.Challenge, account store.Account,
 
 // choiceField asks for one of the numbers, or for none.
 func (a *approval) choiceField() Field {
-	f := Field{Name: "number", Label: Text{"Getal op het scherm", "Number on the screen"}}
+	f := Field{Name: "number", Label: text.New("Getal op het scherm", "Number on the screen")}
 	for _, n := range a.errand.is.Choices {
-		f.Options = append(f.Options, Option{n, Both(n)})
+		f.Options = append(f.Options, Option{n, text.Same(n)})
 	}
-	f.Options = append(f.Options, Option{No, Text{"Nee, dit ben ik niet", "No, this is not me"}})
+	f.Options = append(f.Options, Option{No, text.New("Nee, dit ben ik niet", "No, this is not me")})
 	return choice(&a.choice, f)
 }
 
 // signatureField asks the phone to sign.
 func (a *approval) signatureField() Field {
-	f := Field{Name: "passkey", Kind: Signature, Label: Text{"Toegangssleutel", "Passkey"}, longest: longestSignature, set: func(s string) (wrong *Text) {
+	f := Field{Name: "passkey", Kind: Signature, Label: text.New("Toegangssleutel", "Passkey"), longest: longestSignature, set: func(s string) (wrong *text.Text) {
 		if a.choice == No {
 			return nil
 		}
@@ -185,7 +186,7 @@ func (a *approval) signatureField() Field {
 }
 
 // notOfPhone is what is wrong with what no browser says.
-var notOfPhone = &Text{"Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."}
+var notOfPhone = new(text.New("Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."))
 
 // longestSignature is how long the answer of a browser is at most, in characters.
 const longestSignature = 16 << 10

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -46,21 +47,21 @@ func CallBack(v *Visit) *Flow {
 	f := &Flow{Name: string(CallingBack), Start: askHow}
 	f.Steps = map[State]Step{
 		askHow: {
-			Says:    func() Text { return Places[CallingBack].Name },
-			Tells:   say("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Tell us how and when we can reach you, and we will call you."),
+			Says:    func() text.Text { return Places[CallingBack].Name },
+			Tells:   text.Fixed("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Tell us how and when we can reach you, and we will call you."),
 			Asks:    c.asks(),
 			Neutral: true,
 			Do:      c.ask,
 			Next: map[Outcome]Edge{
 				callAsked:     {To: asked},
 				oftenSent:     {To: asked},
-				ownEnough:     {To: askHow, Note: c.enough(Text{"Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."})},
-				enoughForHere: {To: askHow, Note: c.enough(Text{"Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."})},
+				ownEnough:     {To: askHow, Note: c.enough(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
+				enoughForHere: {To: askHow, Note: c.enough(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
 			},
 			Offers: []Place{Questions, Contact},
 		},
 		asked: {
-			Says:   say("We bellen je terug", "We will call you back"),
+			Says:   text.Fixed("We bellen je terug", "We will call you back"),
 			Tells:  c.promise,
 			Offers: []Place{Questions, Contact, Home},
 		},
@@ -84,10 +85,10 @@ func (c *callBack) ask(tx *store.Tx) (Outcome, error) {
 }
 
 // enough tells why there will be no call, and what to do instead.
-func (c *callBack) enough(why Text) func() Text {
-	return func() Text {
+func (c *callBack) enough(why text.Text) func() text.Text {
+	return func() text.Text {
 		call := c.lineAsked().Call()
-		return Text{why.NL + " Er komt geen nieuw gesprek bij. Je kunt zelf contact opnemen: " + call.NL + ".", why.EN + " No new call was added. You can contact us yourself: " + call.EN + "."}
+		return text.New(why.NL+" Er komt geen nieuw gesprek bij. Je kunt zelf contact opnemen: "+call.NL+".", why.EN+" No new call was added. You can contact us yourself: "+call.EN+".")
 	}
 }
 
@@ -100,9 +101,9 @@ func (c *callBack) asks() []Field {
 }
 
 func (c *callBack) askName() Field {
-	return Field{Name: "name", Label: Text{"Je naam", "Your name"}, set: func(s string) *Text {
+	return Field{Name: "name", Label: text.New("Je naam", "Your name"), set: func(s string) *text.Text {
 		if !strings.ContainsFunc(s, unicode.IsLetter) {
-			return &Text{"Vul je naam in.", "Fill in your name."}
+			return new(text.New("Vul je naam in.", "Fill in your name."))
 		}
 		c.name = strings.Join(strings.Fields(s), " ")
 		return nil
@@ -114,9 +115,9 @@ func (c *callBack) askPhone() Field {
 	f := newPhone(&c.phone, c.visit.telephone)
 	read := f.set
 	f.Hint = nil
-	f.set = func(s string) *Text {
+	f.set = func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
-			return &Text{"Vul het nummer in waarop we je kunnen bellen.", "Fill in the number on which we can call you."}
+			return new(text.New("Vul het nummer in waarop we je kunnen bellen.", "Fill in the number on which we can call you."))
 		}
 		return read(s)
 	}
@@ -124,7 +125,7 @@ func (c *callBack) askPhone() Field {
 }
 
 func (c *callBack) askLine() Field {
-	f := Field{Name: "line", Label: Text{"Waarover", "About"}, Present: c.visit.Support().ID}
+	f := Field{Name: "line", Label: text.New("Waarover", "About"), Present: c.visit.Support().ID}
 	for _, line := range c.visit.Lines() {
 		f.Options = append(f.Options, Option{line.ID, line.For})
 	}
@@ -133,21 +134,21 @@ func (c *callBack) askLine() Field {
 
 // askWhen asks for one of the moments, which must not have begun meanwhile.
 func (c *callBack) askWhen() Field {
-	f := Field{Name: "when", Label: Text{"Wanneer", "When"}}
+	f := Field{Name: "when", Label: text.New("Wanneer", "When")}
 	for _, w := range c.moments {
-		f.Options = append(f.Options, Option{momentID(w), Either(w.Full())})
+		f.Options = append(f.Options, Option{momentID(w), text.New(w.Full())})
 	}
 	if len(f.Options) > 0 {
 		f.Present = f.Options[0].Value // the soonest
 	}
 	f = choice(&c.when, f)
 	read := f.set
-	f.set = func(s string) *Text {
+	f.set = func(s string) *text.Text {
 		if why := read(s); why != nil {
 			return why
 		}
 		if !c.visit.Clock.Now().Before(c.moment().From) {
-			return &Text{"Dit moment is al begonnen. Kies een ander.", "This moment has begun already. Choose another one."}
+			return new(text.New("Dit moment is al begonnen. Kies een ander.", "This moment has begun already. Choose another one."))
 		}
 		return nil
 	}
@@ -156,9 +157,9 @@ func (c *callBack) askWhen() Field {
 
 func (c *callBack) askAbout() Field {
 	return Field{
-		Name: "about", Label: Text{"Je vraag", "Your question"},
-		Hint: say("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
-		set:  func(s string) *Text { c.about = strings.TrimSpace(s); return nil },
+		Name: "about", Label: text.New("Je vraag", "Your question"),
+		Hint: text.Fixed("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
+		set:  func(s string) *text.Text { c.about = strings.TrimSpace(s); return nil },
 	}
 }
 
@@ -246,13 +247,13 @@ func (c *callBack) compared(known string) string {
 }
 
 // promise tells when the call comes, and what to do if it does not.
-func (c *callBack) promise() Text {
-	line, when := c.lineAsked(), Either(c.moment().Full())
+func (c *callBack) promise() text.Text {
+	line, when := c.lineAsked(), text.New(c.moment().Full())
 	call, weekly := line.Call(), line.Weekly()
-	return Text{
-		"We bellen je op " + c.phone.Pretty() + ", op " + when.NL + ".\n\n" +
-			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of " + call.NL + ". " + line.Name.NL + " is open op " + weekly.NL + ".",
-		"We will call " + c.phone.Pretty() + " on " + when.EN + ".\n\n" +
-			"If nobody has called you by then, ask again here, or " + call.EN + ". " + line.Name.EN + " is open " + weekly.EN + ".",
-	}
+	return text.New(
+		"We bellen je op "+c.phone.Pretty()+", op "+when.NL+".\n\n"+
+			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of "+call.NL+". "+line.Name.NL+" is open op "+weekly.NL+".",
+		"We will call "+c.phone.Pretty()+" on "+when.EN+".\n\n"+
+			"If nobody has called you by then, ask again here, or "+call.EN+". "+line.Name.EN+" is open "+weekly.EN+".",
+	)
 }

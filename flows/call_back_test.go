@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/store"
 )
@@ -26,7 +27,7 @@ func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *Desk {
 	at := inAmsterdam(tb, now)
 	settings := Defaults()
 	settings.Holidays = holidays
-	return &Desk{Clock: &Clock{now: func() time.Time { return at }}, Settings: settings}
+	return &Desk{Clock: clock.Of(func() time.Time { return at }, nil), Settings: settings}
 }
 
 // TestMoments: when somebody can call, over weekends, holidays and the nights in

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -42,16 +43,16 @@ func ChangeEmail(v *Visit) *Flow {
 	f := &Flow{Name: "change e-mail", Start: askAddress}
 	f.Steps = c.confirmation(map[State]Step{
 		askAddress: {
-			Says:    say("E-mailadres veranderen", "Change e-mail address"),
-			Tells:   say("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
+			Says:    text.Fixed("E-mailadres veranderen", "Change e-mail address"),
+			Tells:   text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
 			Asks:    []Field{newEmail(&c.address), c.ask()},
 			Guards:  c.guards,
 			Prepare: c.prepare,
 			Do:      c.sendCode,
 			Next: unproven(askAddress, map[Outcome]Edge{
 				sent:    {To: askCode, Verdict: Right},
-				present: {To: askAddress, Verdict: Right, Note: say("Dit adres hebben we al van je.", "We already have this address.")},
-				tooMany: {To: askAddress, Verdict: Right, Note: say("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
+				present: {To: askAddress, Verdict: Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
+				tooMany: {To: askAddress, Verdict: Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
 			Offers: []Place{ForgottenPassword, Contact},
 		},
@@ -70,32 +71,32 @@ func ConfirmEmail(v *Visit) *Flow {
 // confirmation adds the steps from the code on.
 func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 	steps[askCode] = Step{
-		Says: say("Bevestig je e-mailadres", "Confirm your e-mail address"),
-		Tells: func() Text {
-			nl, en := inWords(c.visit.Settings.CodeLasts)
-			return Text{
-				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt " + nl + ". Zolang je hem niet invult, verandert er niets.",
-				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for " + en + ". Nothing changes until you fill it in.",
-			}
+		Says: text.Fixed("Bevestig je e-mailadres", "Confirm your e-mail address"),
+		Tells: func() text.Text {
+			lasts := text.Wait(c.visit.Settings.CodeLasts)
+			return text.New(
+				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt "+lasts.NL+". Zolang je hem niet invult, verandert er niets.",
+				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for "+lasts.EN+". Nothing changes until you fill it in.",
+			)
 		},
 		Asks:   []Field{confirmationCode(&c.typed)},
 		Guards: c.subject,
 		Do:     c.confirm,
 		Next: map[Outcome]Edge{
 			confirmed: {To: emailConfirmed, Verdict: Right},
-			wrongCode: {To: askCode, Verdict: Wrong, Note: say("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you.")},
+			wrongCode: {To: askCode, Verdict: Wrong, Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you.")},
 			noCode:    {To: codeWithdrawn},
 			spent:     {To: codeWithdrawn, Verdict: Right},
 		},
 	}
 	steps[emailConfirmed] = Step{
-		Says:   say("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
-		Tells:  say("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
+		Says:   text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
+		Tells:  text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
 		Offers: []Place{Details, Products},
 	}
 	steps[codeWithdrawn] = Step{
-		Says:   say("Deze code werkt niet meer", "This code no longer works"),
-		Tells:  say("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
+		Says:   text.Fixed("Deze code werkt niet meer", "This code no longer works"),
+		Tells:  text.Fixed("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
 		Offers: []Place{ChangingEmail, Details},
 	}
 	return steps
@@ -132,7 +133,7 @@ func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
 	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.digest(tx, c.typed))) == 1; {
 	case !tx.Now.Before(waits.Expires): // as it is when there is none
 		outcome = noCode
-	case !right && tx.Tries(c.subject()).Wrong+1 < c.visit.Settings.CodeTries:
+	case !right && tx.Tries(c.subject(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return wrongCode, nil
 	case !right:
 		outcome = spent
@@ -142,7 +143,9 @@ func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
 	if outcome == confirmed {
 		owner, _ := tx.Customer(account.Customer)
 		c.visit.tell(tx, owner.ID, emailChanged, nil) // at the old address
+		before := owner
 		owner.Email = waits.Address
+		owner.NoteDeskChanges(before)
 		tx.PutCustomer(owner)
 	}
 	return outcome, nil
@@ -170,12 +173,12 @@ func (c *changeEmail) prepare(ctx context.Context) (err error) {
 // confirmationCode asks for the digits of a code, however they are grouped.
 func confirmationCode(v *string) Field {
 	return Field{
-		Name: "code", Label: Text{"Code", "Code"}, Example: "1234 5678", Kind: Digits,
-		Hint: say("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
-		set: func(s string) *Text {
+		Name: "code", Label: text.Same("Code"), Example: "1234 5678", Kind: Digits,
+		Hint: text.Fixed("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
+		set: func(s string) *text.Text {
 			digits, ok := digitsOf(s)
 			if !ok || len(digits) != codeDigits {
-				return &Text{"De code heeft 8 cijfers.", "The code has 8 digits."}
+				return new(text.New("De code heeft 8 cijfers.", "The code has 8 digits."))
 			}
 			*v = digits
 			return nil
@@ -185,7 +188,7 @@ func confirmationCode(v *string) Field {
 
 // newEmail asks for an e-mail address.
 func newEmail(v *string) Field {
-	return Field{Name: "e-mail", longest: longestAddress, Label: Text{"Nieuw e-mailadres", "New e-mail address"}, Example: "jansen@example.org", Hint: atSign, set: func(s string) *Text {
+	return Field{Name: "e-mail", longest: longestAddress, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: atSign, set: func(s string) *text.Text {
 		address, wrong := parseEmail(s)
 		if wrong == nil {
 			*v = address

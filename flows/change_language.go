@@ -1,6 +1,9 @@
 package flows
 
-import "loket/store"
+import (
+	"loket/flows/text"
+	"loket/store"
+)
 
 // ChangeLanguage keeps the language in which the customer who is logged in gets
 // e-mails and letters.
@@ -13,10 +16,10 @@ func ChangeLanguage(v *Visit) *Flow {
 	f := &Flow{Name: "change language", Start: askNew}
 	f.Steps = map[State]Step{
 		askNew: {
-			Says:  say("Taal van je berichten", "Language of your messages"),
-			Tells: say("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. You choose the language of the screen separately."),
+			Says:  text.Fixed("Taal van je berichten", "Language of your messages"),
+			Tells: text.Fixed("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. You choose the language of the screen separately."),
 			Asks: []Field{choice(&language, Field{
-				Name: "language", Label: Text{"Taal", "Language"}, Options: languages, Present: v.language,
+				Name: "language", Label: text.New("Taal", "Language"), Options: languages, Present: v.language,
 			})},
 			Do: func(tx *store.Tx) (Outcome, error) {
 				return v.amend(tx, func(c *store.Customer) { c.Language = language }), nil
@@ -24,12 +27,12 @@ func ChangeLanguage(v *Visit) *Flow {
 			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.language = language }}, same: {To: done}},
 		},
 		done: {
-			Says: say("De taal is opgeslagen", "The language has been saved"),
-			Tells: func() Text {
-				if language == string(English) {
-					return Text{"Je krijgt onze e-mails en brieven voortaan in het Engels.", "From now on you get our e-mails and letters in English."}
+			Says: text.Fixed("De taal is opgeslagen", "The language has been saved"),
+			Tells: func() text.Text {
+				if language == string(text.English) {
+					return text.New("Je krijgt onze e-mails en brieven voortaan in het Engels.", "From now on you get our e-mails and letters in English.")
 				}
-				return Text{"Je krijgt onze e-mails en brieven voortaan in het Nederlands.", "From now on you get our e-mails and letters in Dutch."}
+				return text.New("Je krijgt onze e-mails en brieven voortaan in het Nederlands.", "From now on you get our e-mails and letters in Dutch.")
 			},
 			Offers: []Place{Details, Products},
 		},
@@ -38,14 +41,14 @@ func ChangeLanguage(v *Visit) *Flow {
 }
 
 var languages = []Option{
-	{string(Dutch), Text{"Nederlands", "Dutch"}},
-	{string(English), Text{"Engels", "English"}},
+	{string(text.Dutch), text.New("Nederlands", "Dutch")},
+	{string(text.English), text.New("Engels", "English")},
 }
 
 // same says that nothing had to change.
 const same Outcome = "as it was"
 
-// amend changes what is known of the customer who is logged in, and tells
+// amend changes what is known of the customer who is logged in, and reports
 // whether that was anything else.
 func (v *Visit) amend(tx *store.Tx, change func(*store.Customer)) Outcome {
 	c, _ := tx.Customer(v.customer)
@@ -53,6 +56,7 @@ func (v *Visit) amend(tx *store.Tx, change func(*store.Customer)) Outcome {
 	if change(&c); c.Phone == before.Phone && c.Language == before.Language {
 		return same
 	}
+	c.NoteDeskChanges(before)
 	tx.PutCustomer(c)
 	return stored
 }

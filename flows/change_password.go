@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -24,8 +25,8 @@ func ChangePassword(v *Visit) *Flow {
 	f := &Flow{Name: "change password", Start: askNew}
 	f.Steps = map[State]Step{
 		askNew: {
-			Says:    say("Wachtwoord veranderen", "Change password"),
-			Tells:   say("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
+			Says:    text.Fixed("Wachtwoord veranderen", "Change password"),
+			Tells:   text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
 			Asks:    append([]Field{c.ask()}, newPassword(&c.fresh, func(s string) bool { return s == c.password })...),
 			Guards:  c.guards,
 			Prepare: c.prepare,
@@ -44,8 +45,8 @@ func ChangePassword(v *Visit) *Flow {
 			Offers: []Place{ForgottenPassword, Contact},
 		},
 		done: {
-			Says:   say("Je wachtwoord is veranderd", "Your password has been changed"),
-			Tells:  say("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
+			Says:   text.Fixed("Je wachtwoord is veranderd", "Your password has been changed"),
+			Tells:  text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
 			Offers: []Place{Security, Products},
 		},
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -18,8 +19,8 @@ func ChangePhone(v *Visit) *Flow {
 	f := &Flow{Name: "change telephone", Start: askNew}
 	f.Steps = map[State]Step{
 		askNew: {
-			Says:    say("Telefoonnummer veranderen", "Change telephone number"),
-			Tells:   say("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
+			Says:    text.Fixed("Telefoonnummer veranderen", "Change telephone number"),
+			Tells:   text.Fixed("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
 			Asks:    []Field{newPhone(&phone, v.telephone), p.ask()},
 			Guards:  p.guards,
 			Prepare: p.compare,
@@ -36,17 +37,17 @@ func ChangePhone(v *Visit) *Flow {
 			Offers: []Place{ForgottenPassword, Contact},
 		},
 		done: {
-			Says: func() Text {
+			Says: func() text.Text {
 				if phone == "" {
-					return Text{"We hebben geen telefoonnummer van je", "We have no telephone number for you"}
+					return text.New("We hebben geen telefoonnummer van je", "We have no telephone number for you")
 				}
-				return Text{"Je telefoonnummer is opgeslagen", "Your telephone number has been saved"}
+				return text.New("Je telefoonnummer is opgeslagen", "Your telephone number has been saved")
 			},
-			Tells: func() Text {
+			Tells: func() text.Text {
 				if phone == "" {
-					return Text{"Wil je later toch gebeld worden? Vul dan hier een nummer in.", "Would you like to be called after all? Then fill in a number here."}
+					return text.New("Wil je later toch gebeld worden? Vul dan hier een nummer in.", "Would you like to be called after all? Then fill in a number here.")
 				}
-				return Text{"We bellen je voortaan op " + phone.Pretty() + ".", "From now on we call you on " + phone.Pretty() + "."}
+				return text.New("We bellen je voortaan op "+phone.Pretty()+".", "From now on we call you on "+phone.Pretty()+".")
 			},
 			Offers: []Place{Details, Products},
 		},
@@ -57,15 +58,15 @@ func ChangePhone(v *Visit) *Flow {
 // newPhone asks for a telephone number in place of the present one, or for none.
 func newPhone(v *dutch.Phone, present dutch.Phone) Field {
 	return Field{
-		Name: "telephone", Label: Text{"Telefoonnummer", "Telephone number"}, Example: "06 12 34 56 78", Present: present.Pretty(), Hint: say("Niet verplicht", "Optional"),
-		set: func(s string) *Text {
+		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", Present: present.Pretty(), Hint: text.Fixed("Niet verplicht", "Optional"),
+		set: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {
 				*v = ""
 				return nil
 			}
 			phone, ok := dutch.ParsePhone(s)
 			if !ok {
-				return &Text{"Dit is geen telefoonnummer. Schrijf het als 06 12 34 56 78, of met een landnummer als +32 2 555 12 12.", "This is not a telephone number. Write it as 06 12 34 56 78, or with a country code as +32 2 555 12 12."}
+				return new(text.New("Dit is geen telefoonnummer. Schrijf het als 06 12 34 56 78, of met een landnummer als +32 2 555 12 12.", "This is not a telephone number. Write it as 06 12 34 56 78, or with a country code as +32 2 555 12 12."))
 			}
 			*v = phone
 			return nil

@@ -3,6 +3,7 @@ package flows
 import (
 	"strings"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -18,12 +19,12 @@ func ChangeUsername(v *Visit) *Flow {
 	p := &proof{login{visit: v}}
 	var username string
 	name := newUsername(&username)
-	name.Label = Text{"Nieuwe gebruikersnaam", "New username"}
+	name.Label = text.New("Nieuwe gebruikersnaam", "New username")
 	f := &Flow{Name: "change username", Start: askNew}
 	f.Steps = map[State]Step{
 		askNew: {
-			Says:    say("Gebruikersnaam veranderen", "Change username"),
-			Tells:   say("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
+			Says:    text.Fixed("Gebruikersnaam veranderen", "Change username"),
+			Tells:   text.Fixed("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
 			Asks:    []Field{name, p.ask()},
 			Guards:  p.guards,
 			Prepare: p.compare,
@@ -36,21 +37,21 @@ func ChangeUsername(v *Visit) *Flow {
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
 				renamed:   {To: stored, Verdict: Right},
-				unchanged: {To: askNew, Verdict: Right, Note: say("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
+				unchanged: {To: askNew, Verdict: Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
 				taken:     {To: askNew, Verdict: Probed, Note: usernameTaken},
 			}),
 			Offers: []Place{ForgottenPassword, Contact},
 		},
 		stored: {
-			Says:   say("Je gebruikersnaam is veranderd", "Your username has been changed"),
-			Tells:  say("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
+			Says:   text.Fixed("Je gebruikersnaam is veranderd", "Your username has been changed"),
+			Tells:  text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
 			Offers: []Place{Security, Products},
 		},
 	}
 	return v.begin(f)
 }
 
-var usernameTaken = say("Deze gebruikersnaam kan niet. Kies een andere.", "You cannot use this username. Choose another one.")
+var usernameTaken = text.Fixed("Deze gebruikersnaam kan niet. Kies een andere.", "You cannot use this username. Choose another one.")
 
 // rename gives an account a username that nobody else has. Other capitals count
 // as another name.

@@ -1,6 +1,9 @@
 package flows
 
-import "loket/store"
+import (
+	"loket/flows/text"
+	"loket/store"
+)
 
 // claim is an activation number that somebody typed, and what it turned out
 // to be. Two flows ask for one.
@@ -81,7 +84,7 @@ func (c *claim) redeem(tx *store.Tx) {
 }
 
 // unknownNumber is the one answer to a combination that is not known (A5).
-var unknownNumber = say(
+var unknownNumber = text.Fixed(
 	"Deze combinatie kennen we niet. Controleer wat je hebt ingevuld. Weet je zeker dat alles klopt? Dan kloppen onze gegevens misschien niet: neem dan contact met ons op.",
 	"We do not know this combination. Check what you filled in. Are you sure that it is right? Then our data may be wrong: please contact us.")
 
@@ -111,25 +114,25 @@ func uselessEnds(here Place, steps map[State]Step) map[State]Step {
 		next, nl, en = Products, "Kijk of het product al bij je producten staat.", "Check whether the product is already among your products."
 	}
 	steps[numberUsed] = Step{
-		Says: say("Dit activatienummer is al gebruikt", "This activation number has already been used"),
-		Tells: say(
+		Says: text.Fixed("Dit activatienummer is al gebruikt", "This activation number has already been used"),
+		Tells: text.Fixed(
 			"Een activatienummer werkt één keer. "+nl+" Heb jij het nummer niet gebruikt? Neem dan contact met ons op.",
 			"An activation number works once. "+en+" Did you not use the number yourself? Then please contact us."),
 		Offers: []Place{next, Contact, Home},
 	}
 	steps[numberExpired] = Step{
-		Says:   say("Dit activatienummer is verlopen", "This activation number has expired"),
-		Tells:  say("Je gegevens kloppen, maar het nummer werkt niet meer. Vraag een nieuw nummer aan. Je krijgt het per e-mail of per brief.", "Your details are right, but the number no longer works. Request a new one. You will get it by e-mail or by letter."),
+		Says:   text.Fixed("Dit activatienummer is verlopen", "This activation number has expired"),
+		Tells:  text.Fixed("Je gegevens kloppen, maar het nummer werkt niet meer. Vraag een nieuw nummer aan. Je krijgt het per e-mail of per brief.", "Your details are right, but the number no longer works. Request a new one. You will get it by e-mail or by letter."),
 		Offers: []Place{RequestingNumber, Contact, Home},
 	}
 	steps[numberReplaced] = Step{
-		Says:   say("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
-		Tells:  say("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, because we sent you a new one later. Use the number from our latest message."),
+		Says:   text.Fixed("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
+		Tells:  text.Fixed("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, because we sent you a new one later. Use the number from our latest message."),
 		Offers: []Place{here, RequestingNumber, Contact, Home},
 	}
 	steps[numberNeedless] = Step{
-		Says: say("Dit activatienummer heb je niet nodig", "You do not need this activation number"),
-		Tells: say(
+		Says: text.Fixed("Dit activatienummer heb je niet nodig", "You do not need this activation number"),
+		Tells: text.Fixed(
 			"Er hoort geen product bij. Het is voor een account, en dat heb je al.",
 			"It is not for a product. It is for an account, and you already have one."),
 		Offers: []Place{next, Contact, Home},
@@ -140,7 +143,7 @@ func uselessEnds(here Place, steps map[State]Step) map[State]Step {
 // numberRacedEnd is for who was seen to have a good number, and lost it before
 // they were done.
 var numberRacedEnd = Step{
-	Says:   say("Dit activatienummer werkt niet meer", "This activation number no longer works"),
-	Tells:  say("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
+	Says:   text.Fixed("Dit activatienummer werkt niet meer", "This activation number no longer works"),
+	Tells:  text.Fixed("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
 	Offers: []Place{LoggingIn, Contact, Home},
 }

@@ -4,16 +4,17 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
 // Helpline is a line that customers can reach (A6, S1).
 type Helpline struct {
 	ID    string // names it in messages and answers
-	Name  Text
-	For   Text        // what it helps with
+	Name  text.Text
+	For   text.Text   // what it helps with
 	Phone dutch.Phone // none if no number is known here
-	Where Text        // where to look if no number is known here
+	Where text.Text   // where to look if no number is known here
 	Hours dutch.Hours
 }
 
@@ -22,7 +23,7 @@ const mortgagePhone dutch.Phone = "+31886630663"
 
 // nn is where customers look for what the desk does not know, in as few words
 // as fit at a foot.
-var nn = Text{"op nn.nl", "on nn.nl"}
+var nn = text.New("op nn.nl", "on nn.nl")
 
 // officeHours are those of the mortgage line (A6). No others are known, so they
 // hold for Digital Support too.
@@ -46,10 +47,10 @@ func (d *Desk) LineFor(kind store.ProductKind) Helpline {
 func (d *Desk) Support() Helpline {
 	return Helpline{
 		ID:    "support",
-		Name:  Text{"Digital Support", "Digital Support"},
-		For:   Text{"Je account, inloggen en al je andere producten", "Your account, logging in and all other products"},
+		Name:  text.Same("Digital Support"),
+		For:   text.New("Je account, inloggen en al je andere producten", "Your account, logging in and all other products"),
 		Phone: d.Settings.SupportPhone,
-		Where: Either(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
+		Where: text.New(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
 		Hours: d.officeHours(),
 	}
 }
@@ -57,54 +58,54 @@ func (d *Desk) Support() Helpline {
 func (d *Desk) mortgageLine() Helpline {
 	return Helpline{
 		ID:    "mortgage",
-		Name:  Text{"Hypotheek", "Mortgage"},
-		For:   Text{"Alles over je hypotheek", "Everything about your mortgage"},
+		Name:  text.New("Hypotheek", "Mortgage"),
+		For:   text.New("Alles over je hypotheek", "Everything about your mortgage"),
 		Phone: mortgagePhone,
 		Hours: d.officeHours(),
 	}
 }
 
 // Reach is the number to call or, if none is known here, where to look for it.
-func (l Helpline) Reach() Text {
+func (l Helpline) Reach() text.Text {
 	if l.Phone == "" {
 		return l.Where
 	}
-	return Text{l.Phone.Pretty(), l.Phone.Pretty()}
+	return text.Same(l.Phone.Pretty())
 }
 
 // Call is what to do to speak to somebody, in half a sentence.
-func (l Helpline) Call() Text {
+func (l Helpline) Call() text.Text {
 	if l.Phone == "" {
-		return Text{"kijk " + l.Where.NL, "look " + l.Where.EN}
+		return text.New("kijk "+l.Where.NL, "look "+l.Where.EN)
 	}
-	return Text{"bel " + l.Phone.Pretty(), "call " + l.Phone.Pretty()}
+	return text.New("bel "+l.Phone.Pretty(), "call "+l.Phone.Pretty())
 }
 
 // Weekly is when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
-func (l Helpline) Weekly() Text { return Either(l.Hours.Weekly()) }
+func (l Helpline) Weekly() text.Text { return text.New(l.Hours.Weekly()) }
 
 // Status is whether the line is open then, and when that changes.
-func (l Helpline) Status(at time.Time) Text { return Either(l.Hours.Status(at)) }
+func (l Helpline) Status(at time.Time) text.Text { return text.New(l.Hours.Status(at)) }
 
 // Foot is the one line that stands under whatever sends people to contact (S1):
 // "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur". It has 72 columns at most.
-func (l Helpline) Foot(at time.Time) Text {
+func (l Helpline) Foot(at time.Time) text.Text {
 	reach, status := nn, l.Status(at)
 	if l.Phone != "" {
 		reach = l.Reach()
 	}
-	return Text{
-		l.Name.NL + ": " + reach.NL + " · " + status.NL,
-		l.Name.EN + ": " + reach.EN + " · " + status.EN,
-	}
+	return text.New(
+		l.Name.NL+": "+reach.NL+" · "+status.NL,
+		l.Name.EN+": "+reach.EN+" · "+status.EN,
+	)
 }
 
 // ContactSection is a part of Service and contact: why somebody would call, what
 // to know before, the lines to choose from, if it lists any, and what to do here
 // instead of calling.
 type ContactSection struct {
-	Heading    Text
-	Paragraphs []Text
+	Heading    text.Text
+	Paragraphs []text.Text
 	Lines      []Helpline
 	Leads      Place // "" for nowhere
 }
@@ -114,51 +115,51 @@ func (d *Desk) ContactSections() []ContactSection {
 	call := d.Support().Call()
 	return []ContactSection{
 		{
-			Heading: Text{"Zo bereik je ons", "How to reach us"},
-			Paragraphs: []Text{{
+			Heading: text.New("Zo bereik je ons", "How to reach us"),
+			Paragraphs: []text.Text{text.New(
 				"Kies de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
 				"Choose the line that fits your question. We are closed on public holidays.",
-			}},
+			)},
 			Lines: d.Lines(),
 			Leads: CallingBack,
 		},
 		{
-			Heading:    Text{"Wacht je op je activatienummer?", "Are you waiting for your activation number?"},
-			Paragraphs: []Text{d.stillWaiting()},
+			Heading:    text.New("Wacht je op je activatienummer?", "Are you waiting for your activation number?"),
+			Paragraphs: []text.Text{d.stillWaiting()},
 		},
 		{
-			Heading: Text{"Krijg je geen e-mail van ons?", "No e-mail from us?"},
-			Paragraphs: []Text{
-				{
+			Heading: text.New("Krijg je geen e-mail van ons?", "No e-mail from us?"),
+			Paragraphs: []text.Text{
+				text.New(
 					"Een e-mail komt binnen enkele minuten. Kijk ook bij je ongewenste e-mail (spam).",
 					"Our e-mails arrive within minutes. Check your spam folder too.",
-				},
-				{
-					"Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je dan terugbellen, of " + call.NL + ".",
-					"Is your e-mail address out of date, or are you stuck? Let us call you back, or " + call.EN + ".",
-				},
+				),
+				text.New(
+					"Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je dan terugbellen, of "+call.NL+".",
+					"Is your e-mail address out of date, or are you stuck? Let us call you back, or "+call.EN+".",
+				),
 			},
 		},
 		{
-			Heading: Text{"Ga je verhuizen?", "Are you moving house?"},
-			Paragraphs: []Text{{
-				"Een nieuw postadres kun je aan dit loket niet zelf doorgeven. Geef het door aan onze medewerkers: laat je terugbellen, of " + call.NL + ". Houd je nieuwe adres bij de hand, en de datum waarop je verhuist.",
-				"You cannot change your postal address at this desk yourself. Tell our staff: let us call you back, or " + call.EN + ". Have your new address ready, and the date on which you move.",
-			}},
+			Heading: text.New("Ga je verhuizen?", "Are you moving house?"),
+			Paragraphs: []text.Text{text.New(
+				"Een nieuw postadres kun je aan dit loket niet zelf doorgeven. Geef het door aan onze medewerkers: laat je terugbellen, of "+call.NL+". Houd je nieuwe adres bij de hand, en de datum waarop je verhuist.",
+				"You cannot change your postal address at this desk yourself. Tell our staff: let us call you back, or "+call.EN+". Have your new address ready, and the date on which you move.",
+			)},
 		},
 		{
-			Heading: Text{"Klopt je overzicht niet?", "Is something wrong with your overview?"},
-			Paragraphs: []Text{{
-				"Zie je een product dat je niet kent, of mis je er een? Laat je dan terugbellen, of " + call.NL + ".",
-				"Do you see a product that you do not know, or is one missing? Let us call you back, or " + call.EN + ".",
-			}},
+			Heading: text.New("Klopt je overzicht niet?", "Is something wrong with your overview?"),
+			Paragraphs: []text.Text{text.New(
+				"Zie je een product dat je niet kent, of mis je er een? Laat je dan terugbellen, of "+call.NL+".",
+				"Do you see a product that you do not know, or is one missing? Let us call you back, or "+call.EN+".",
+			)},
 		},
 		{
-			Heading: Text{"Heb je een vraag over je product?", "A question about your product?"},
-			Paragraphs: []Text{{
+			Heading: text.New("Heb je een vraag over je product?", "A question about your product?"),
+			Paragraphs: []text.Text{text.New(
 				"Log in en kijk eerst bij het product zelf. Staat je antwoord er niet? Laat je dan terugbellen, of kies hierboven de lijn die erbij past.",
 				"Log in and look at the product itself first. If your answer is not there, let us call you back, or choose the line above that fits.",
-			}},
+			)},
 		},
 	}
 }

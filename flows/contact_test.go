@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -20,9 +21,9 @@ func deskWith(supportPhone dutch.Phone) *Desk {
 func TestLineFor(t *testing.T) {
 	d := deskWith("")
 	for _, kind := range append(store.ProductKinds, "") {
-		want := Text{"Digital Support", "Digital Support"}
+		want := text.Same("Digital Support")
 		if kind == store.KindMortgage {
-			want = Text{"Hypotheek", "Mortgage"}
+			want = text.New("Hypotheek", "Mortgage")
 		}
 		if got := d.LineFor(kind).Name; got != want {
 			t.Errorf("%q: %v, want %v", kind, got, want)
@@ -46,14 +47,14 @@ func TestLines(t *testing.T) {
 		if len(lines) != 2 {
 			t.Fatalf("%d lines, want mortgage and support", len(lines))
 		}
-		if got, want := lines[0].Reach(), (Text{"088 663 06 63", "088 663 06 63"}); got != want {
+		if got, want := lines[0].Reach(), (text.Same("088 663 06 63")); got != want {
 			t.Errorf("mortgage: %v, want %v", got, want)
 		}
-		if got, want := lines[1].Reach(), (Text{c.nl, c.en}); got != want {
+		if got, want := lines[1].Reach(), (text.New(c.nl, c.en)); got != want {
 			t.Errorf("support phone %q: %v, want %v", c.supportPhone, got, want)
 		}
 		for _, line := range lines {
-			if got, want := line.Weekly(), (Text{"maandag t/m vrijdag van 8.00 tot 18.00 uur", "Monday to Friday from 8:00 to 18:00"}); got != want {
+			if got, want := line.Weekly(), (text.New("maandag t/m vrijdag van 8.00 tot 18.00 uur", "Monday to Friday from 8:00 to 18:00")); got != want {
 				t.Errorf("%s: %v, want %v", line.Name.EN, got, want)
 			}
 		}
@@ -77,7 +78,7 @@ func TestFoot(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := deskWith(c.phone).LineFor(c.kind).Foot(at.UTC())
-		if want := (Text{c.nl, c.en}); got != want {
+		if want := (text.New(c.nl, c.en)); got != want {
 			t.Errorf("%s: %v, want %v", c.at, got, want)
 		}
 	}
@@ -138,12 +139,12 @@ func TestContactSections(t *testing.T) {
 
 // TestCallOnlyAKnownNumber: nobody is told to call a number that is not there.
 func TestCallOnlyAKnownNumber(t *testing.T) {
-	for phone, want := range map[dutch.Phone]Text{
-		"":             {"of kijk op nn.nl, bij Service en contact.", "or look on nn.nl, under Service en contact."},
-		"+31881234567": {"of bel 088 123 45 67.", "or call 088 123 45 67."},
+	for phone, want := range map[dutch.Phone]text.Text{
+		"":             text.New("of kijk op nn.nl, bij Service en contact.", "or look on nn.nl, under Service en contact."),
+		"+31881234567": text.New("of bel 088 123 45 67.", "or call 088 123 45 67."),
 	} {
 		d := deskWith(phone)
-		var texts []Text
+		var texts []text.Text
 		for _, section := range d.ContactSections() {
 			texts = append(texts, section.Paragraphs...)
 		}
@@ -169,7 +170,7 @@ func TestCallOnlyAKnownNumber(t *testing.T) {
 
 // checkText holds a text to what every text of these screens must be: there in
 // both languages, not too long to read, in lines that the screen breaks itself.
-func checkText(t *testing.T, text Text) {
+func checkText(t *testing.T, text text.Text) {
 	t.Helper()
 	const longest = 500 // characters
 	for _, s := range []string{text.NL, text.EN} {

@@ -5,13 +5,15 @@ import (
 	"crypto/rand"
 	"io"
 
+	"loket/flows/argon2id"
+	"loket/flows/clock"
 	"loket/store"
 )
 
 // A Desk is where visitors stand: what every visit at one terminal shares.
 type Desk struct {
 	Store    *store.Store
-	Clock    *Clock
+	Clock    *clock.Clock
 	Hasher   Hasher
 	Random   io.Reader // for temporary passwords and activation numbers
 	Terminal string    // as the throttle and the audit log know it
@@ -22,8 +24,8 @@ type Desk struct {
 }
 
 // NewDesk gives a desk with randomness and hashing that hold.
-func NewDesk(s *store.Store, clock *Clock, terminal string, settings Settings) *Desk {
-	return &Desk{Store: s, Clock: clock, Hasher: NewArgon2id(), Random: rand.Reader, Terminal: terminal, Settings: settings}
+func NewDesk(s *store.Store, clock *clock.Clock, terminal string, settings Settings) *Desk {
+	return &Desk{Store: s, Clock: clock, Hasher: argon2id.New(), Random: rand.Reader, Terminal: terminal, Settings: settings}
 }
 
 // A Hasher turns passwords into what the store keeps of them. Match costs the

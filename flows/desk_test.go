@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -61,7 +62,7 @@ func openDesk(tb testing.TB, path string, o bolt.Options) *testDesk {
 func deskOver(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *testDesk {
 	tb.Helper()
 	d := &testDesk{engine: &testEngine{Engine: e}, keys: keys, clock: &testClock{now: now}, hasher: &plainHasher{}}
-	clock := &Clock{now: d.clock.Now, wait: d.clock.wait}
+	clock := clock.Of(d.clock.Now, d.clock.wait)
 	s, err := store.Open(tb.Context(), d.engine, keys, d.clock.tick)
 	if err != nil {
 		tb.Fatal(err)

@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
 // Detail is something that the desk knows of a customer, and where it changes.
 type Detail struct {
-	Name, Is Text
+	Name, Is text.Text
 	Changes  Place
 }
 
@@ -29,9 +30,9 @@ func (v *Visit) Details(ctx context.Context) (details []Detail, err error) {
 }
 
 func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
-	details := []Detail{{Text{"E-mailadres", "E-mail address"}, orNone(c.Email), ChangingEmail}}
+	details := []Detail{{text.New("E-mailadres", "E-mail address"), orNone(c.Email), ChangingEmail}}
 	if a.NewEmail.Code != "" && now.Before(a.NewEmail.Expires) {
-		details = append(details, Detail{Text{"Nog te bevestigen", "To be confirmed"}, Both(a.NewEmail.Address), ConfirmingEmail})
+		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.Same(a.NewEmail.Address), ConfirmingEmail})
 	}
 	language := languages[0].Name
 	for _, l := range languages {
@@ -40,21 +41,21 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 		}
 	}
 	return append(details,
-		Detail{Text{"Telefoonnummer", "Telephone number"}, orNone(dutch.Phone(c.Phone).Pretty()), ChangingPhone},
-		Detail{Text{"Taal van berichten", "Language of messages"}, language, ChangingLanguage},
-		Detail{Text{"Postadres", "Postal address"}, Both(streetOf(c) + ", " + placeOf(c)), Contact},
+		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Phone(c.Phone).Pretty()), ChangingPhone},
+		Detail{text.New("Taal van berichten", "Language of messages"), language, ChangingLanguage},
+		Detail{text.New("Postadres", "Postal address"), text.Same(streetOf(c) + ", " + placeOf(c)), Contact},
 	)
 }
 
 // AddressChanges tells how to have a postal address changed.
-var AddressChanges = Text{
+var AddressChanges = text.New(
 	"Ga je verhuizen, of klopt je postadres niet? Geef het aan ons door via Service en contact. Aan dit loket kan dat niet, want brieven met geheime gegevens gaan naar dit adres.",
 	"Are you moving, or is your postal address wrong? Let us know through Service and contact. You cannot change it at this desk, because letters with confidential details go to this address.",
-}
+)
 
-func orNone(s string) Text {
+func orNone(s string) text.Text {
 	if s == "" {
-		return Text{"niet bekend", "not known"}
+		return text.New("niet bekend", "not known")
 	}
-	return Both(s)
+	return text.Same(s)
 }

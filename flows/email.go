@@ -2,6 +2,8 @@ package flows
 
 import (
 	"strings"
+
+	"loket/flows/text"
 )
 
 // Longest e-mail address and longest part before the @, in characters (RFC 5321, 4.5.3.1).
@@ -13,29 +15,29 @@ const (
 // parseEmail reads an e-mail address as people type one, and tells what is to be
 // mended otherwise. It takes what nearly every provider gives out, and nothing
 // that could begin a line of its own in a message.
-func parseEmail(typed string) (address string, wrong *Text) {
+func parseEmail(typed string) (address string, wrong *text.Text) {
 	typed = strings.ReplaceAll(strings.TrimSpace(typed), " ", "")
 	local, domain, hasAt := strings.Cut(typed, "@")
 	domain = strings.ToLower(domain)
 	switch {
 	case typed == "":
-		return "", &Text{"Vul een e-mailadres in.", "Fill in an e-mail address."}
+		return "", new(text.New("Vul een e-mailadres in.", "Fill in an e-mail address."))
 	case !hasAt:
-		return "", &Text{"Er mist een apenstaartje (@). Dat maak je meestal met Shift en 2, en op sommige toetsenborden met de toets naast Enter.", "The @ is missing. You usually type it with Shift and 2, and on some keyboards with the key next to Enter."}
+		return "", new(text.New("Er mist een apenstaartje (@). Dat maak je meestal met Shift en 2, en op sommige toetsenborden met de toets naast Enter.", "The @ is missing. You usually type it with Shift and 2, and on some keyboards with the key next to Enter."))
 	case strings.Contains(domain, "@"):
-		return "", &Text{"Er staat meer dan één apenstaartje (@) in.", "There is more than one @ in it."}
+		return "", new(text.New("Er staat meer dan één apenstaartje (@) in.", "There is more than one @ in it."))
 	case len(typed) > longestAddress || len(local) > longestLocal:
-		return "", &Text{"Dit adres is te lang. Kijk nog eens.", "This address is too long. Please check."}
+		return "", new(text.New("Dit adres is te lang. Kijk nog eens.", "This address is too long. Please check."))
 	case !isLocal(local):
-		return "", &Text{"Vóór het apenstaartje staat iets wat niet kan. Kijk nog eens.", "Something before the @ cannot be there. Please check."}
+		return "", new(text.New("Vóór het apenstaartje staat iets wat niet kan. Kijk nog eens.", "Something before the @ cannot be there. Please check."))
 	case !isDomain(domain):
-		return "", &Text{"Na het apenstaartje hoort een naam met een punt, zoals example.org.", "The part after the @ needs a dot, as in example.org."}
+		return "", new(text.New("Na het apenstaartje hoort een naam met een punt, zoals example.org.", "The part after the @ needs a dot, as in example.org."))
 	}
 	return local + "@" + domain, nil
 }
 
 // atSign helps those who cannot find it.
-var atSign = say("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
+var atSign = text.Fixed("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
 
 // isLocal holds for a dot-atom (RFC 5321, 4.1.2).
 func isLocal(s string) bool {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/etcd"
@@ -75,7 +76,7 @@ func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	clock := &Clock{now: time.Now, wait: func(context.Context, time.Duration) error { return nil }}
+	clock := clock.Of(time.Now, func(context.Context, time.Duration) error { return nil })
 	s, err := store.Open(b.Context(), e, keys, clock.Now)
 	if err != nil {
 		b.Fatal(err)

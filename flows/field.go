@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 )
 
 // Kind tells the screen how to draw a field.
@@ -26,9 +27,9 @@ const (
 // Field is one thing a step asks for. Its name is unique within the step.
 type Field struct {
 	Name    string
-	Label   Text
+	Label   text.Text
 	Example string // shown while the field is empty
-	Hint    func() Text
+	Hint    func() text.Text
 	Kind    Kind
 	Rules   []Rule   // what a new secret must keep to, shown while typing
 	Options []Option // of a Choice
@@ -36,28 +37,28 @@ type Field struct {
 
 	Request func() (options string, err error) // of what a phone is to make, for its browser; nil if nobody waits for it
 
-	longest int                // characters; 0 for LongestAnswer
-	set     func(string) *Text // stores a good answer, or says what is wrong
+	longest int                     // characters; 0 for LongestAnswer
+	set     func(string) *text.Text // stores a good answer, or says what is wrong
 }
 
 // Rule is something that an answer must keep to. Each turns right or wrong by
 // itself while the visitor types (P1).
 type Rule struct {
-	Says  Text
+	Says  text.Text
 	Holds func(typed string) bool
 }
 
 // Option is one answer to a Choice.
 type Option struct {
-	Value string // the answer
-	Name  Text   // what the visitor reads
+	Value string    // the answer
+	Name  text.Text // what the visitor reads
 }
 
 // choice asks for one of some options. Whoever types may give its number in the
 // list, its value or its name.
 func choice(v *string, f Field) Field {
 	f.Kind = Choice
-	f.set = func(s string) *Text {
+	f.set = func(s string) *text.Text {
 		s = strings.TrimSpace(s)
 		for i, o := range f.Options {
 			if s == strconv.Itoa(i+1) || s == o.Value || strings.EqualFold(s, o.Name.NL) || strings.EqualFold(s, o.Name.EN) {
@@ -65,14 +66,14 @@ func choice(v *string, f Field) Field {
 				return nil
 			}
 		}
-		return &Text{"Kies een van de antwoorden.", "Choose one of the answers."}
+		return new(text.New("Kies een van de antwoorden.", "Choose one of the answers."))
 	}
 	return f
 }
 
 // Problem is what is wrong with an answer, or nil. It is for a screen that
 // wants to say so before the whole step is submitted.
-func (f Field) Problem(typed string) *Text { return f.take(typed) }
+func (f Field) Problem(typed string) *text.Text { return f.take(typed) }
 
 // LongestAnswer is the most characters that a field takes, unless it says otherwise.
 const LongestAnswer = 100
@@ -83,22 +84,22 @@ func (f Field) Longest() int { return cmp.Or(f.longest, LongestAnswer) }
 // take gives an answer to the field, whoever sent it, or says what is wrong with
 // it. What cannot be seen in it does not count. One that is too long is refused,
 // since what is left of an address that is cut may be somebody else's.
-func (f Field) take(typed string) *Text {
-	typed = Visible(typed, "")
+func (f Field) take(typed string) *text.Text {
+	typed = text.Visible(typed, "")
 	if most := f.Longest(); utf8.RuneCountInString(typed) > most {
-		return &Text{
+		return new(text.New(
 			fmt.Sprintf("Dit is te lang: hooguit %d tekens.", most),
 			fmt.Sprintf("This is too long: %d characters at most.", most),
-		}
+		))
 	}
 	return f.set(typed)
 }
 
 // username asks for a username that is there already.
 func username(v *string) Field {
-	return Field{Name: "username", Label: Text{"Gebruikersnaam", "Username"}, set: func(s string) *Text {
+	return Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), set: func(s string) *text.Text {
 		if s = strings.TrimSpace(s); s == "" {
-			return &Text{"Vul je gebruikersnaam in.", "Fill in your username."}
+			return new(text.New("Vul je gebruikersnaam in.", "Fill in your username."))
 		}
 		*v = strings.ToLower(s)
 		return nil
@@ -107,9 +108,9 @@ func username(v *string) Field {
 
 // secret asks for a password that is there already.
 func secret(v *string) Field {
-	return Field{Name: "password", Label: Text{"Wachtwoord", "Password"}, Kind: Secret, set: func(s string) *Text {
+	return Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: Secret, set: func(s string) *text.Text {
 		if s == "" {
-			return &Text{"Vul je wachtwoord in.", "Fill in your password."}
+			return new(text.New("Vul je wachtwoord in.", "Fill in your password."))
 		}
 		*v = s
 		return nil
@@ -119,17 +120,17 @@ func secret(v *string) Field {
 // activationNumber asks for 12 digits, however they are grouped.
 func activationNumber(v *string) Field {
 	return Field{
-		Name: "number", Label: Text{"Activatienummer", "Activation number"}, Example: "1234 5678 9012", Kind: Digits,
-		Hint: say("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
-		set: func(s string) *Text {
+		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: Digits,
+		Hint: text.Fixed("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
+		set: func(s string) *text.Text {
 			digits, ok := digitsOf(s)
 			switch {
 			case digits == "" && ok:
-				return &Text{"Vul je activatienummer in.", "Fill in your activation number."}
+				return new(text.New("Vul je activatienummer in.", "Fill in your activation number."))
 			case !ok:
-				return &Text{"Een activatienummer heeft alleen cijfers.", "An activation number has digits only."}
+				return new(text.New("Een activatienummer heeft alleen cijfers.", "An activation number has digits only."))
 			case !IsNumber(digits):
-				return &Text{"Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."}
+				return new(text.New("Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."))
 			}
 			*v = digits
 			return nil
@@ -140,11 +141,11 @@ func activationNumber(v *string) Field {
 // birthDate asks for a date of birth and keeps it in ISO 8601.
 func (v *Visit) birthDate(to *string) Field {
 	return Field{
-		Name: "birth date", Label: Text{"Geboortedatum", "Date of birth"}, Example: "09-04-1961",
-		Hint: say("dag-maand-jaar", "day-month-year"),
-		set: func(s string) *Text {
+		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
+		Hint: text.Fixed("dag-maand-jaar", "day-month-year"),
+		set: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {
-				return &Text{"Vul je geboortedatum in.", "Fill in your date of birth."}
+				return new(text.New("Vul je geboortedatum in.", "Fill in your date of birth."))
 			}
 			date, err := dutch.ParseBirthDate(s, dutch.DateOf(v.Clock.Now()))
 			if err != nil {
@@ -156,29 +157,29 @@ func (v *Visit) birthDate(to *string) Field {
 	}
 }
 
-func badBirthDate(err error) *Text {
+func badBirthDate(err error) *text.Text {
 	switch {
 	case errors.Is(err, dutch.ErrShortYear):
-		return &Text{"Schrijf het jaar met vier cijfers, zoals 1961.", "Write the year in four digits, such as 1961."}
+		return new(text.New("Schrijf het jaar met vier cijfers, zoals 1961.", "Write the year in four digits, such as 1961."))
 	case errors.Is(err, dutch.ErrNoSuchDay):
-		return &Text{"Deze dag bestaat niet. Kijk nog eens.", "There is no such day. Please check."}
+		return new(text.New("Deze dag bestaat niet. Kijk nog eens.", "There is no such day. Please check."))
 	case errors.Is(err, dutch.ErrFuture):
-		return &Text{"Deze datum moet nog komen. Kijk nog eens.", "This date is yet to come. Please check."}
+		return new(text.New("Deze datum moet nog komen. Kijk nog eens.", "This date is yet to come. Please check."))
 	case errors.Is(err, dutch.ErrTooOld):
-		return &Text{"Dit is meer dan 120 jaar geleden. Kijk nog eens.", "This is over 120 years ago. Please check."}
+		return new(text.New("Dit is meer dan 120 jaar geleden. Kijk nog eens.", "This is over 120 years ago. Please check."))
 	}
-	return &Text{"Schrijf de datum als dag-maand-jaar, zoals 09-04-1961.", "Write the date as day-month-year, such as 09-04-1961."}
+	return new(text.New("Schrijf de datum als dag-maand-jaar, zoals 09-04-1961.", "Write the date as day-month-year, such as 09-04-1961."))
 }
 
 // postcode asks for a Dutch postcode.
 func postcode(v *string) Field {
-	return Field{Name: "postcode", Label: Text{"Postcode", "Postcode"}, Example: "1234 AB", set: func(s string) *Text {
+	return Field{Name: "postcode", Label: text.Same("Postcode"), Example: "1234 AB", set: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
-			return &Text{"Vul je postcode in.", "Fill in your postcode."}
+			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
 		}
 		p, ok := dutch.ParsePostcode(s)
 		if !ok {
-			return &Text{"Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."}
+			return new(text.New("Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."))
 		}
 		*v = string(p)
 		return nil
@@ -187,13 +188,13 @@ func postcode(v *string) Field {
 
 // houseNumber asks for a house number; an addition may be typed, and does not count.
 func houseNumber(v *int) Field {
-	return Field{Name: "house number", Label: Text{"Huisnummer", "House number"}, Example: "12", set: func(s string) *Text {
+	return Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", set: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
-			return &Text{"Vul je huisnummer in.", "Fill in your house number."}
+			return new(text.New("Vul je huisnummer in.", "Fill in your house number."))
 		}
 		n, ok := dutch.ParseHouseNumber(s)
 		if !ok {
-			return &Text{"Begin met het getal, zoals 12 of 12A.", "Begin with the number, such as 12 or 12A."}
+			return new(text.New("Begin met het getal, zoals 12 of 12A.", "Begin with the number, such as 12 or 12A."))
 		}
 		*v = n.Number
 		return nil
@@ -203,17 +204,17 @@ func houseNumber(v *int) Field {
 // productNumber asks for the number of a loan, an account or a policy (F7).
 func productNumber(v *string) Field {
 	f := Field{
-		Name: "product number", Label: Text{"Productnummer", "Product number"}, Example: "NL22NNBA0123456789",
-		set: func(s string) *Text {
+		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
+		set: func(s string) *text.Text {
 			n, ok := dutch.ParseProductNumber(s)
 			if strings.TrimSpace(s) == "" || !ok {
-				return &Text{"Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."}
+				return new(text.New("Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."))
 			}
 			*v = string(n)
 			return nil
 		},
 	}
-	f.Hint = say(
+	f.Hint = text.Fixed(
 		"Een van je producten: de hele IBAN, je leningnummer zonder nullen vooraan en zonder leningdeel, of je polisnummer precies zoals op het polisblad",
 		"Of one of your products: the whole IBAN, your loan number without leading zeros and without the loan part, or your policy number exactly as on the policy sheet")
 	return f

@@ -8,12 +8,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"loket/flows/clock"
 	"loket/flows/dutch"
+	"loket/flows/text"
 )
 
 // keeper is a field that keeps whatever it gets.
 func keeper(v *string) Field {
-	return Field{Name: "kept", set: func(s string) *Text { *v = s; return nil }}
+	return Field{Name: "kept", set: func(s string) *text.Text { *v = s; return nil }}
 }
 
 func TestTake(t *testing.T) {
@@ -92,7 +94,7 @@ type field struct {
 func fields() []field {
 	var name, chosen, password, fresh, digits, birth, code, product string
 	var house int
-	visit := &Visit{Desk: &Desk{Clock: &Clock{now: func() time.Time { return monday }}}}
+	visit := &Visit{Desk: &Desk{Clock: clock.Of(func() time.Time { return monday }, nil)}}
 	kept := func(v *string) func() string { return func() string { return *v } }
 	return []field{
 		{username(&name), kept(&name), `^[^\s]$|^[^\s].*[^\s]$`},

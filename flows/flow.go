@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -27,8 +28,8 @@ const (
 // A Step says something, asks something and, once answered, does something.
 // A step without Do ends the flow.
 type Step struct {
-	Says    func() Text // the heading
-	Tells   func() Text // what to know before answering; may be nil
+	Says    func() text.Text // the heading
+	Tells   func() text.Text // what to know before answering; may be nil
 	Asks    []Field
 	Guards  func() string                    // what could be guessed at here, if anything: see throttle.go
 	Prepare func(context.Context) error      // slow work before the transaction; may not decide anything
@@ -49,7 +50,7 @@ type Step struct {
 // An Edge leads to the next step, perhaps with a note to show there.
 type Edge struct {
 	To      State
-	Note    func() Text
+	Note    func() text.Text
 	Verdict Verdict // on the answer, for the throttle
 	Then    func()  // what changes for the visit once the step is committed; may be nil
 }
@@ -63,7 +64,7 @@ type Flow struct {
 	visit    *Visit
 	about    store.CustomerID // whom the flow turned out to be about, for the audit log alone
 	at       State
-	note     func() Text
+	note     func() text.Text
 	deadline time.Time
 }
 
@@ -73,7 +74,7 @@ type Invalid struct{ Problems []Problem }
 // Problem is what is wrong with the answer to one field.
 type Problem struct {
 	Field string
-	Why   Text
+	Why   text.Text
 }
 
 func (e *Invalid) Error() string {
@@ -94,7 +95,7 @@ func (f *Flow) At() State { return f.at }
 func (f *Flow) Step() Step { return f.Steps[f.at] }
 
 // Note is what to say about the answer before, or nil.
-func (f *Flow) Note() func() Text { return f.note }
+func (f *Flow) Note() func() text.Text { return f.note }
 
 // Ended tells whether there is nothing more to answer.
 func (f *Flow) Ended() bool { return f.Step().Do == nil }

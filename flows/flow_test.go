@@ -17,6 +17,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/golden"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/text"
 )
 
 // TestTables checks what the compiler cannot see.
@@ -118,8 +119,8 @@ func checkStep(t *testing.T, state State, step Step, onPhone bool) {
 var sameInBoth = map[string]bool{"Postcode": true, "Code": true}
 
 // textsOf is all that can be read at a step.
-func textsOf(step Step) map[string]Text {
-	texts := map[string]Text{"heading": step.Says()}
+func textsOf(step Step) map[string]text.Text {
+	texts := map[string]text.Text{"heading": step.Says()}
 	if step.Tells != nil {
 		texts["text"] = step.Tells()
 	}
@@ -247,7 +248,7 @@ type replay struct {
 	desk     *testDesk
 	desks    map[string]*stand
 	stand    *stand
-	language Language
+	language text.Language
 
 	phones map[string]*passkeytest.Phone
 	before string // what a phone made last
@@ -283,7 +284,7 @@ func (r *replay) script(script string) string {
 func (r *replay) do(verb, rest string) {
 	switch verb {
 	case "desk":
-		r.desk, r.desks, r.language = r.open(r.t), map[string]*stand{}, Dutch
+		r.desk, r.desks, r.language = r.open(r.t), map[string]*stand{}, text.Dutch
 		r.phones, r.before, r.page = map[string]*passkeytest.Phone{}, "", examplePage
 		r.goTo(r.desk.Terminal)
 	case "terminal":
@@ -302,7 +303,7 @@ func (r *replay) do(verb, rest string) {
 		r.stand.visit = f.visit
 		r.enter("")
 	case "language":
-		r.language = Language(rest)
+		r.language = text.Language(rest)
 	case "wait":
 		r.desk.clock.pass(r.duration(rest))
 	case "set":
@@ -477,7 +478,7 @@ func (r *replay) show() {
 	}
 }
 
-func (r *replay) showAll(step Step, in Language) {
+func (r *replay) showAll(step Step, in text.Language) {
 	if step.Tells != nil {
 		for line := range strings.Lines(step.Tells().In(in)) {
 			if line = strings.TrimSpace(line); line != "" {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -35,8 +36,8 @@ func ForgetPassword(v *Visit) *Flow {
 	f := &Flow{Name: "forgotten password", Start: askWho}
 	f.Steps = map[State]Step{
 		askWho: {
-			Says:    say("Wachtwoord vergeten", "Forgotten password"),
-			Tells:   say("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
+			Says:    text.Fixed("Wachtwoord vergeten", "Forgotten password"),
+			Tells:   text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
 			Asks:    []Field{username(&p.username), v.birthDate(&p.birth), postcode(&p.postcode)},
 			Guards:  anonymous,
 			Prepare: p.make,
@@ -50,17 +51,17 @@ func ForgetPassword(v *Visit) *Flow {
 			Offers: []Place{ForgottenUsername, Contact},
 		},
 		onWay: {
-			Says: say("Kijk in je e-mail", "Check your e-mail"),
-			Tells: func() Text {
+			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
+			Tells: func() text.Text {
 				nl, en := v.letterBy(v.Clock.Now()).Long()
-				return Text{
-					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n" +
-						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk " + nl + ".\n\n" +
+				return text.New(
+					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
+						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk "+nl+".\n\n"+
 						"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan, of laat je terugbellen.",
-					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n" +
-						"Do we not have your e-mail address, or have you never logged in before? Then it will come by letter, by " + en + " at the latest.\n\n" +
+					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n"+
+						"Do we not have your e-mail address, or have you never logged in before? Then it will come by letter, by "+en+" at the latest.\n\n"+
 						"Is your e-mail address out of date, or are you stuck? Then call us, or let us call you back.",
-				}
+				)
 			},
 			Offers: []Place{LoggingIn, ForgottenUsername, Contact, Home},
 		},

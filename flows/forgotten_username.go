@@ -3,6 +3,7 @@ package flows
 import (
 	"slices"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -24,8 +25,8 @@ func ForgetUsername(v *Visit) *Flow {
 	f := &Flow{Name: "forgotten username", Start: askWho}
 	f.Steps = map[State]Step{
 		askWho: {
-			Says: say("Gebruikersnaam vergeten", "Forgotten username"),
-			Tells: say(
+			Says: text.Fixed("Gebruikersnaam vergeten", "Forgotten username"),
+			Tells: text.Fixed(
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
 			Asks: []Field{
@@ -43,15 +44,15 @@ func ForgetUsername(v *Visit) *Flow {
 			Offers: []Place{Contact},
 		},
 		onWay: {
-			Says: say("Kijk in je e-mail", "Check your e-mail"),
-			Tells: func() Text {
+			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
+			Tells: func() text.Text {
 				nl, en := v.letterBy(v.Clock.Now()).Long()
-				return Text{
-					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n" +
-						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk " + nl + ".",
-					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n" +
-						"Do we not have your e-mail address? Then it will come by letter, by " + en + " at the latest.",
-				}
+				return text.New(
+					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
+						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk "+nl+".",
+					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
+						"Do we not have your e-mail address? Then it will come by letter, by "+en+" at the latest.",
+				)
 			},
 			Offers: []Place{LoggingIn, ForgottenPassword, Contact, Home},
 		},

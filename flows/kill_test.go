@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -47,7 +48,7 @@ func activateAll(ctx context.Context, dir string) error {
 		return err
 	}
 	d := &Desk{
-		Store: s, Clock: &Clock{now: time.Now, wait: func(context.Context, time.Duration) error { return nil }},
+		Store: s, Clock: clock.Of(time.Now, func(context.Context, time.Duration) error { return nil }),
 		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: Defaults(),
 	}
 	for n := range atStake {

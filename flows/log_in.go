@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -34,7 +35,7 @@ func LogIn(v *Visit) *Flow {
 	f := &Flow{Name: "log in", Start: askCredentials}
 	f.Steps = map[State]Step{
 		askCredentials: {
-			Says:    say("Inloggen", "Log in"),
+			Says:    text.Fixed("Inloggen", "Log in"),
 			Asks:    l.asks(),
 			Guards:  l.guards,
 			Prepare: l.compare,
@@ -57,25 +58,25 @@ func LogIn(v *Visit) *Flow {
 			Offers: []Place{ForgottenPassword, ForgottenUsername, Contact},
 		},
 		chooseNew: {
-			Says:    say("Kies een nieuw wachtwoord", "Choose a new password"),
-			Tells:   say("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
+			Says:    text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
+			Tells:   text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
 			Asks:    newPassword(&l.fresh, func(s string) bool { return s == l.password || s == l.refused }),
 			Prepare: func(ctx context.Context) error { return l.prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replace,
 			Next: map[Outcome]Edge{
 				stored:    {To: passwordStored, Then: l.welcome},
-				unchanged: {To: chooseNew, Note: say("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")},
+				unchanged: {To: chooseNew, Note: text.Fixed("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")},
 				withdrawn: {To: askCredentials, Note: temporaryExpired},
 			},
 		},
 		loggedIn: {
-			Says:   say("Je bent ingelogd", "You are logged in"),
+			Says:   text.Fixed("Je bent ingelogd", "You are logged in"),
 			Offers: []Place{Products},
 			Onward: true,
 		},
 		passwordStored: {
-			Says:   say("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
-			Tells:  say("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
+			Says:   text.Fixed("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
+			Tells:  text.Fixed("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
 			Offers: []Place{Products, AddingProduct},
 		},
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -31,8 +32,8 @@ func LogInApp(v *Visit) *Flow {
 	f.Steps = map[State]Step{
 		outOfReach: outOfReachEnd(LoggingIn),
 		callPhone: {
-			Says:    say("Inloggen met de NN App", "Log in with the NN App"),
-			Tells:   say("Houd je telefoon bij de hand.", "Have your phone ready."),
+			Says:    text.Fixed("Inloggen met de NN App", "Log in with the NN App"),
+			Tells:   text.Fixed("Houd je telefoon bij de hand.", "Have your phone ready."),
 			Onward:  true,
 			Guards:  func() string { return "" }, // a terminal that pauses waits for no phone either
 			Prepare: func(context.Context) error { return c.draw(store.ToLogIn) },
@@ -41,8 +42,8 @@ func LogInApp(v *Visit) *Flow {
 			Offers:  []Place{LoggingIn, Contact},
 		},
 		awaitPhone: {
-			Says: say("Pak je telefoon", "Take your phone"),
-			Tells: say(
+			Says: text.Fixed("Pak je telefoon", "Take your phone"),
+			Tells: text.Fixed(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. On your phone choose the number shown here."),
 			Shows: c.scan,
@@ -79,23 +80,23 @@ func LogInApp(v *Visit) *Flow {
 			Offers: []Place{LoggingIn, Contact},
 		},
 		loggedIn: {
-			Says:   say("Je bent ingelogd", "You are logged in"),
+			Says:   text.Fixed("Je bent ingelogd", "You are logged in"),
 			Offers: []Place{Products},
 			Onward: true,
 		},
 		refused: {
-			Says:   say("Niet ingelogd", "Not logged in"),
-			Tells:  say("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
+			Says:   text.Fixed("Niet ingelogd", "Not logged in"),
+			Tells:  text.Fixed("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
 			Offers: []Place{LoggingInApp, LoggingIn, Contact},
 		},
 		numberWrong: {
-			Says:   say("Niet ingelogd", "Not logged in"),
-			Tells:  say("Op de telefoon is een ander getal gekozen dan hier stond. Voor de zekerheid stoppen we. Probeer het gerust opnieuw.", "A different number was chosen on the phone than the one shown here. To be safe, we stopped. Feel free to try again."),
+			Says:   text.Fixed("Niet ingelogd", "Not logged in"),
+			Tells:  text.Fixed("Op de telefoon is een ander getal gekozen dan hier stond. Voor de zekerheid stoppen we. Probeer het gerust opnieuw.", "A different number was chosen on the phone than the one shown here. To be safe, we stopped. Feel free to try again."),
 			Offers: []Place{LoggingInApp, LoggingIn, Contact},
 		},
 		tooLate: {
-			Says:   say("Dit duurde te lang", "That took too long"),
-			Tells:  say("We hebben geen antwoord van je telefoon gekregen. Probeer het opnieuw, of log in met je wachtwoord.", "We did not get an answer from your phone. Try again, or log in with your password."),
+			Says:   text.Fixed("Dit duurde te lang", "That took too long"),
+			Tells:  text.Fixed("We hebben geen antwoord van je telefoon gekregen. Probeer het opnieuw, of log in met je wachtwoord.", "We did not get an answer from your phone. Try again, or log in with your password."),
 			Offers: []Place{LoggingInApp, LoggingIn, Contact},
 		},
 	}
@@ -118,8 +119,8 @@ func (v *Visit) withPhone(start State) State {
 
 func outOfReachEnd(offers ...Place) Step {
 	return Step{
-		Says: say("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
-		Tells: say(
+		Says: text.Fixed("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
+		Tells: text.Fixed(
 			"Deze demo heeft geen adres waar je telefoon bij kan. Via SSH is dat meestal zo. Wil je dit proberen? Start dan loket op je eigen computer.",
 			"This demo has no address that your phone can reach. Over SSH that is usually so. Do you want to try this? Then start loket on your own computer."),
 		Offers: offers,

@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -73,7 +74,7 @@ func (l *login) secretOf(a store.Account) string {
 func (l *login) judge(tx *store.Tx) (store.Account, Outcome) {
 	a, found := tx.AccountNamed(l.username)
 	switch {
-	case !l.isTemporary && tx.Tries(passwordOf(l.username)).Wrong >= l.visit.Settings.TriesUntilOff:
+	case !l.isTemporary && tx.Tries(passwordOf(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
 		return a, off
 	case !found, !l.matches, l.hash != l.secretOf(a):
 		return a, wrong
@@ -99,13 +100,13 @@ func (l *login) enter(tx *store.Tx, a store.Account) {
 
 // Notes that more than one table shows, after a username and a password.
 var (
-	unknownLogin = say(
+	unknownLogin = text.Fixed(
 		"Deze gebruikersnaam en dit wachtwoord kennen we niet samen. Let op hoofdletters en kleine letters.",
 		"We do not recognise this username and password together. Check capital and small letters.")
-	passwordOff = say(
+	passwordOff = text.Fixed(
 		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
 		"This password was typed wrong too often and no longer works. Ask for a temporary password under Forgotten password.")
-	temporaryExpired = say(
+	temporaryExpired = text.Fixed(
 		"Dit tijdelijke wachtwoord is verlopen. Vraag een nieuw aan via Wachtwoord vergeten.",
 		"This temporary password has expired. Ask for a new one under Forgotten password.")
 )

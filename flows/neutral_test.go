@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/clock"
+	"loket/flows/text"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -95,7 +97,7 @@ var persons = [][]string{
 // observed is all that somebody at the terminal can see, and what takes time.
 type observed struct {
 	at                      State
-	heading, text, note     Text
+	heading, text, note     text.Text
 	took                    time.Duration
 	hashes, commits, writes int64
 }
@@ -308,7 +310,7 @@ func timedDesk(tb testing.TB, n int) *Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	clock := NewClock()
+	clock := clock.New()
 	s, err := store.Open(tb.Context(), engine, keys, clock.Now)
 	if err != nil {
 		tb.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/flows/passkey"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -150,12 +151,12 @@ func rejects(steps map[State]Step, at State) map[State]Step {
 	steps[at].Next[nobodyWaits] = Edge{To: PhoneOver}
 	steps[at].Next[expired] = Edge{To: PhoneOver}
 	steps[PhoneRejected] = Step{
-		Says:  say("Dat is niet gelukt", "That did not work"),
-		Tells: say("We konden je telefoon niet herkennen. Scan de code op het scherm opnieuw, of vraag daar een nieuwe aan.", "We could not recognise your phone. Scan the code on the screen again, or ask for a new one there."),
+		Says:  text.Fixed("Dat is niet gelukt", "That did not work"),
+		Tells: text.Fixed("We konden je telefoon niet herkennen. Scan de code op het scherm opnieuw, of vraag daar een nieuwe aan.", "We could not recognise your phone. Scan the code on the screen again, or ask for a new one there."),
 	}
 	steps[PhoneOver] = Step{
-		Says:  say("Deze code werkt niet meer", "This code no longer works"),
-		Tells: say("Hij is verlopen of al gebruikt, of er wacht niemand meer op. Begin op het scherm opnieuw en scan de nieuwe code.", "It has expired, has been used already, or nobody is waiting for it any more. Start again on the screen and scan the new code."),
+		Says:  text.Fixed("Deze code werkt niet meer", "This code no longer works"),
+		Tells: text.Fixed("Hij is verlopen of al gebruikt, of er wacht niemand meer op. Begin op het scherm opnieuw en scan de nieuwe code.", "It has expired, has been used already, or nobody is waiting for it any more. Start again on the screen and scan the new code."),
 	}
 	return steps
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"loket/flows/passkey"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -48,8 +49,8 @@ func PairPhone(v *Visit) *Flow {
 	f.Steps = map[State]Step{
 		outOfReach: outOfReachEnd(Security),
 		askPassword: {
-			Says:    say("Telefoon koppelen", "Pair a phone"),
-			Tells:   say("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
+			Says:    text.Fixed("Telefoon koppelen", "Pair a phone"),
+			Tells:   text.Fixed("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
 			Asks:    []Field{p.proof.ask()},
 			Guards:  p.guards,
 			Prepare: p.prepare,
@@ -61,8 +62,8 @@ func PairPhone(v *Visit) *Flow {
 			Offers: []Place{ForgottenPassword, Contact},
 		},
 		awaitPhone: {
-			Says: say("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
-			Tells: say(
+			Says: text.Fixed("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
+			Tells: text.Fixed(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
 			Shows: p.scan,
@@ -84,8 +85,8 @@ func PairPhone(v *Visit) *Flow {
 			},
 		},
 		askNumber: {
-			Says: say("Is dit jouw telefoon?", "Is this your phone?"),
-			Tells: say(
+			Says: text.Fixed("Is dit jouw telefoon?", "Is this your phone?"),
+			Tells: text.Fixed(
 				"Er heeft zich een telefoon gemeld. Typ het getal dat op jouw telefoon staat. Staat er geen getal? Dan heeft iemand anders de code gebruikt. Er is niets gekoppeld. Ga terug en begin opnieuw.",
 				"A phone has come forward. Type the number that your phone shows. Is there no number? Then somebody else has used the code. Nothing has been paired. Go back and start again."),
 			Asks: []Field{pairingNumber(&p.number), p.nameField()},
@@ -100,26 +101,26 @@ func PairPhone(v *Visit) *Flow {
 			},
 		},
 		phonePaired: {
-			Says:   say("Je telefoon is gekoppeld", "Your phone is paired"),
-			Tells:  say("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
+			Says:   text.Fixed("Je telefoon is gekoppeld", "Your phone is paired"),
+			Tells:  text.Fixed("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
 			Offers: []Place{PairedPhones, Security, Products},
 		},
 		tooMany: {
-			Says: say("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
-			Tells: func() Text {
+			Says: text.Fixed("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
+			Tells: func() text.Text {
 				most := fmt.Sprint(v.Settings.AppPhones)
-				return Text{"Het grootste aantal is " + most + ". Verwijder er eerst een.", "The most that you can have is " + most + ". Remove one first."}
+				return text.New("Het grootste aantal is "+most+". Verwijder er eerst een.", "The most that you can have is "+most+". Remove one first.")
 			},
 			Offers: []Place{PairedPhones, Security},
 		},
 		otherNumber: {
-			Says:   say("Dit getal klopt niet", "This number is not right"),
-			Tells:  say("Er is geen telefoon gekoppeld. Stond dit getal echt op je telefoon? Dan heeft iemand anders de code gebruikt. Let op dat niemand meekijkt en begin opnieuw.", "No phone has been paired. Was this really the number on your phone? Then somebody else has used the code. Make sure that nobody is watching and start again."),
+			Says:   text.Fixed("Dit getal klopt niet", "This number is not right"),
+			Tells:  text.Fixed("Er is geen telefoon gekoppeld. Stond dit getal echt op je telefoon? Dan heeft iemand anders de code gebruikt. Let op dat niemand meekijkt en begin opnieuw.", "No phone has been paired. Was this really the number on your phone? Then somebody else has used the code. Make sure that nobody is watching and start again."),
 			Offers: []Place{PairingPhone, Security, Contact},
 		},
 		notPaired: {
-			Says:   say("Er is geen telefoon gekoppeld", "No phone has been paired"),
-			Tells:  say("Het duurde te lang, of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, or the phone could not do it. Nothing has changed. Feel free to try again."),
+			Says:   text.Fixed("Er is geen telefoon gekoppeld", "No phone has been paired"),
+			Tells:  text.Fixed("Het duurde te lang, of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, or the phone could not do it. Nothing has changed. Feel free to try again."),
 			Offers: []Place{PairingPhone, Security, Contact},
 		},
 	}
@@ -187,11 +188,11 @@ func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
 // pairingNumber asks for the two digits that the phone shows.
 func pairingNumber(v *string) Field {
 	return Field{
-		Name: "shown", Label: Text{"Getal op je telefoon", "Number on your phone"}, Example: "42", Kind: Digits,
-		set: func(s string) *Text {
+		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: Digits,
+		set: func(s string) *text.Text {
 			digits, ok := digitsOf(s)
 			if !ok || len(digits) != 2 {
-				return &Text{"Het getal heeft twee cijfers.", "The number has two digits."}
+				return new(text.New("Het getal heeft twee cijfers.", "The number has two digits."))
 			}
 			*v = digits
 			return nil
@@ -204,9 +205,9 @@ const longestPhoneName = 30
 
 func (p *pairPhone) nameField() Field {
 	return Field{
-		Name: "phone name", Label: Text{"Naam van de telefoon", "Name of the phone"}, longest: longestPhoneName,
-		Hint: say("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
-		set: func(s string) *Text {
+		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), longest: longestPhoneName,
+		Hint: text.Fixed("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
+		set: func(s string) *text.Text {
 			p.name = strings.Join(strings.Fields(s), " ")
 			return nil
 		},
@@ -224,7 +225,7 @@ func (p *pairPhone) nameAmong(others []store.Passkey) string {
 		return name
 	}
 	if name == "" {
-		name = Text{"Telefoon", "Phone"}.In(Language(p.proof.visit.language))
+		name = text.New("Telefoon", "Phone").In(text.Language(p.proof.visit.language))
 	}
 	for n := 1; ; n++ {
 		if numbered := fmt.Sprint(name, " ", n); !taken(numbered) {

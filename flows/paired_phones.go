@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -37,9 +38,9 @@ func RemovePhone(v *Visit) *Flow {
 	f := &Flow{Name: "paired phones", Start: lookUp}
 	choose := func() Step {
 		return Step{
-			Says:    say("Gekoppelde telefoons", "Paired phones"),
-			Tells:   say("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Asks:    []Field{choice(&r.id, Field{Name: "phone", Label: Text{"Verwijder", "Remove"}, Options: phoneOptions(r.has)}), r.ask()},
+			Says:    text.Fixed("Gekoppelde telefoons", "Paired phones"),
+			Tells:   text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
+			Asks:    []Field{choice(&r.id, Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.ask()},
 			Guards:  r.guards,
 			Prepare: r.compare,
 			Do:      r.remove,
@@ -52,7 +53,7 @@ func RemovePhone(v *Visit) *Flow {
 	}
 	f.Steps = map[State]Step{
 		lookUp: {
-			Says:   say("Gekoppelde telefoons", "Paired phones"),
+			Says:   text.Fixed("Gekoppelde telefoons", "Paired phones"),
 			Onward: true,
 			Do: func(tx *store.Tx) (Outcome, error) {
 				a, _ := tx.Account(v.customer)
@@ -69,18 +70,18 @@ func RemovePhone(v *Visit) *Flow {
 		},
 		choosePhone: choose(),
 		removed: {
-			Says:   say("De telefoon is verwijderd", "The phone has been removed"),
-			Tells:  say("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
+			Says:   text.Fixed("De telefoon is verwijderd", "The phone has been removed"),
+			Tells:  text.Fixed("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
 			Offers: []Place{PairedPhones, Security, Products},
 		},
 		gone: {
-			Says:   say("Deze telefoon was al verwijderd", "This phone had been removed already"),
-			Tells:  say("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
+			Says:   text.Fixed("Deze telefoon was al verwijderd", "This phone had been removed already"),
+			Tells:  text.Fixed("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
 			Offers: []Place{PairedPhones, Security, Products},
 		},
 		none: {
-			Says:   say("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
-			Tells:  say("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
+			Says:   text.Fixed("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
+			Tells:  text.Fixed("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
 			Offers: []Place{PairingPhone, Security},
 		},
 	}
@@ -118,10 +119,10 @@ func (v *Visit) withoutPhone(id *string) func() {
 func phoneOptions(all []store.Passkey) (options []Option) {
 	for _, k := range all {
 		nl, en := dutch.DateOf(k.Paired).Long()
-		about := Text{k.Name + ", gekoppeld op " + nl, k.Name + ", paired on " + en}
+		about := text.New(k.Name+", gekoppeld op "+nl, k.Name+", paired on "+en)
 		if !k.Used.IsZero() {
 			nl, en := dutch.DateOf(k.Used).Long()
-			about = Text{about.NL + ", gebruikt op " + nl, about.EN + ", used on " + en}
+			about = text.New(about.NL+", gebruikt op "+nl, about.EN+", used on "+en)
 		}
 		options = append(options, Option{hex.EncodeToString(k.ID), about})
 	}

@@ -9,22 +9,23 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
 // passwordRules are what a new password must keep to (P1). That it is another
 // than the present one is a rule too, but nobody can see that while typing.
 var passwordRules = []Rule{
-	{Text{"10 tot en met 30 tekens", "10 to 30 characters"}, func(s string) bool {
+	{text.New("10 tot en met 30 tekens", "10 to 30 characters"), func(s string) bool {
 		n := utf8.RuneCountInString(s)
 		return 10 <= n && n <= 30
 	}},
-	{Text{"minstens één cijfer", "at least one digit"}, func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
-	{Text{"minstens één kleine letter", "at least one lower-case letter"}, func(s string) bool { return strings.ContainsFunc(s, isLower) }},
-	{Text{"minstens één hoofdletter", "at least one capital letter"}, func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
-	{Text{"geen spaties", "no spaces"}, func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
-	{Text{"geen euroteken", "no euro sign"}, func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
-	{Text{"geen letters met een accent (ë)", "no letters with an accent (ë)"}, func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
+	{text.New("minstens één cijfer", "at least one digit"), func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
+	{text.New("minstens één kleine letter", "at least one lower-case letter"), func(s string) bool { return strings.ContainsFunc(s, isLower) }},
+	{text.New("minstens één hoofdletter", "at least one capital letter"), func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
+	{text.New("geen spaties", "no spaces"), func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
+	{text.New("geen euroteken", "no euro sign"), func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
+	{text.New("geen letters met een accent (ë)", "no letters with an accent (ë)"), func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
 }
 
 func isLower(r rune) bool   { return 'a' <= r && r <= 'z' }
@@ -42,29 +43,29 @@ func newPassword(v *string, isPresent func(string) bool) []Field {
 	rules := passwordRules
 	if isPresent != nil {
 		rules = append(slices.Clone(rules), Rule{
-			Text{"anders dan je huidige wachtwoord", "not your current password"},
+			text.New("anders dan je huidige wachtwoord", "not your current password"),
 			func(s string) bool { return s != "" && !isPresent(s) },
 		})
 	}
 	return []Field{
-		{Name: "new", Label: Text{"Nieuw wachtwoord", "New password"}, Kind: Secret, Rules: rules, set: func(s string) *Text {
+		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: Secret, Rules: rules, set: func(s string) *text.Text {
 			*v = s
 			if s == "" {
-				return &Text{"Kies een wachtwoord.", "Choose a password."}
+				return new(text.New("Kies een wachtwoord.", "Choose a password."))
 			}
 			for _, rule := range rules {
 				if !rule.Holds(s) {
-					return &Text{"Let op: " + rule.Says.NL + ".", "Please note: " + rule.Says.EN + "."}
+					return new(text.New("Let op: "+rule.Says.NL+".", "Please note: "+rule.Says.EN+"."))
 				}
 			}
 			return nil
 		}},
-		{Name: "again", Label: Text{"Nog een keer", "Once more"}, Kind: Secret, set: func(s string) *Text {
+		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: Secret, set: func(s string) *text.Text {
 			switch {
 			case s == "":
-				return &Text{"Typ je nieuwe wachtwoord nog een keer.", "Type your new password once more."}
+				return new(text.New("Typ je nieuwe wachtwoord nog een keer.", "Type your new password once more."))
 			case s != *v:
-				return &Text{"Dit is niet hetzelfde als hierboven.", "This is not the same as above."}
+				return new(text.New("Dit is niet hetzelfde als hierboven.", "This is not the same as above."))
 			}
 			return nil
 		}},

@@ -1,6 +1,10 @@
 package flows
 
-import "slices"
+import (
+	"slices"
+
+	"loket/flows/text"
+)
 
 // A Place is somewhere at the desk that a visitor can go to: a menu, a flow, or
 // a screen that only shows something.
@@ -44,52 +48,52 @@ const (
 )
 
 // Places names every place as a menu does: what it is, and what for.
-var Places = map[Place]struct{ Name, For Text }{
-	Home: {Text{"Naar het begin", "Back to the start"}, Text{}},
+var Places = map[Place]struct{ Name, For text.Text }{
+	Home: {text.New("Naar het begin", "Back to the start"), text.Text{}},
 
-	Activating:        {Text{"Account activeren", "Activate account"}, Text{"Met je activatienummer", "With your activation number"}},
-	LoggingIn:         {Text{"Inloggen", "Log in"}, Text{"Bekijk je producten en gegevens", "See your products and details"}},
-	LoggingInApp:      {Text{"Inloggen met de NN App", "Log in with the NN App"}, Text{"Met je telefoon, zonder wachtwoord", "With your phone, without a password"}},
-	Forgotten:         {Text{"Inloggegevens vergeten", "Forgotten your login details"}, Text{"Gebruikersnaam of wachtwoord", "Username or password"}},
-	ForgottenPassword: {Text{"Wachtwoord vergeten", "Forgotten password"}, Text{"Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password"}},
-	ForgottenUsername: {Text{"Gebruikersnaam vergeten", "Forgotten username"}, Text{"Krijg je gebruikersnaam per e-mail", "Get your username by e-mail"}},
-	Requesting:        {Text{"Activatienummer aanvragen", "Request activation number"}, Text{"Verlopen, kwijt, of nog geen account", "Expired, lost, or no account yet"}},
-	RequestingNumber:  {Text{"Nieuw activatienummer", "New activation number"}, Text{"Je nummer is verlopen of kwijt", "Your number has expired or is lost"}},
-	RequestingAccount: {Text{"Account aanvragen", "Request an account"}, Text{"Je bent nooit uitgenodigd", "You were never invited"}},
-	Questions:         {Text{"Veelgestelde vragen", "Frequently asked questions"}, Text{"Antwoorden op wat vaak gevraagd wordt", "Answers to what is often asked"}},
-	Contact:           {Text{"Service en contact", "Service and contact"}, Text{"Bellen, en wanneer dat kan", "Calling, and when you can"}},
-	CallingBack:       {Text{"Laat je terugbellen", "Let us call you back"}, Text{"Wij bellen jou op een werkdag", "We call you on a working day"}},
+	Activating:        {text.New("Account activeren", "Activate account"), text.New("Met je activatienummer", "With your activation number")},
+	LoggingIn:         {text.New("Inloggen", "Log in"), text.New("Bekijk je producten en gegevens", "See your products and details")},
+	LoggingInApp:      {text.New("Inloggen met de NN App", "Log in with the NN App"), text.New("Met je telefoon, zonder wachtwoord", "With your phone, without a password")},
+	Forgotten:         {text.New("Inloggegevens vergeten", "Forgotten your login details"), text.New("Gebruikersnaam of wachtwoord", "Username or password")},
+	ForgottenPassword: {text.New("Wachtwoord vergeten", "Forgotten password"), text.New("Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password")},
+	ForgottenUsername: {text.New("Gebruikersnaam vergeten", "Forgotten username"), text.New("Krijg je gebruikersnaam per e-mail", "Get your username by e-mail")},
+	Requesting:        {text.New("Activatienummer aanvragen", "Request activation number"), text.New("Verlopen, kwijt, of nog geen account", "Expired, lost, or no account yet")},
+	RequestingNumber:  {text.New("Nieuw activatienummer", "New activation number"), text.New("Je nummer is verlopen of kwijt", "Your number has expired or is lost")},
+	RequestingAccount: {text.New("Account aanvragen", "Request an account"), text.New("Je bent nooit uitgenodigd", "You were never invited")},
+	Questions:         {text.New("Veelgestelde vragen", "Frequently asked questions"), text.New("Antwoorden op wat vaak gevraagd wordt", "Answers to what is often asked")},
+	Contact:           {text.New("Service en contact", "Service and contact"), text.New("Bellen, en wanneer dat kan", "Calling, and when you can")},
+	CallingBack:       {text.New("Laat je terugbellen", "Let us call you back"), text.New("Wij bellen jou op een werkdag", "We call you on a working day")},
 
-	Products:         {Text{"Mijn producten", "My products"}, Text{"Rekeningen, leningen en polissen", "Accounts, loans and policies"}},
-	AddingProduct:    {Text{"Product toevoegen", "Add a product"}, Text{"Met een activatienummer", "With an activation number"}},
-	Personal:         {Text{"Gegevens en Instellingen", "Details and Settings"}, Text{"Je inloggegevens, adressen en taal", "How you log in, addresses, language"}},
-	Security:         {Text{"Toegang en beveiliging", "Access and security"}, Text{"Gebruikersnaam, wachtwoord, activiteit", "Username, password, activity"}},
-	ChangingUsername: {Text{"Gebruikersnaam veranderen", "Change username"}, Text{"Kies een andere naam om in te loggen", "Choose another name to log in with"}},
-	ChangingPassword: {Text{"Wachtwoord veranderen", "Change password"}, Text{"Met je huidige wachtwoord erbij", "You need your current password"}},
-	PairingPhone:     {Text{"Telefoon koppelen", "Pair a phone"}, Text{"Om in te loggen met de NN App", "To log in with the NN App"}},
-	PairedPhones:     {Text{"Gekoppelde telefoons", "Paired phones"}, Text{"Bekijk of verwijder ze", "See or remove them"}},
-	Activity:         {Text{"Recente activiteit", "Recent activity"}, Text{"Wat er met je account gebeurde", "What happened with your account"}},
-	Details:          {Text{"Mijn gegevens", "My details"}, Text{"E-mail, telefoon, taal en adres", "E-mail, telephone, language, address"}},
-	ChangingEmail:    {Text{"E-mailadres veranderen", "Change e-mail address"}, Text{"We sturen een code naar het nieuwe", "We send a code to the new one"}},
-	ConfirmingEmail:  {Text{"E-mailadres bevestigen", "Confirm e-mail address"}, Text{"Met de code uit onze e-mail", "With the code from our e-mail"}},
-	ChangingPhone:    {Text{"Telefoonnummer veranderen", "Change telephone number"}, Text{"Waarop we je kunnen bellen", "On which we can call you"}},
-	ChangingLanguage: {Text{"Taal van berichten", "Language of messages"}, Text{"Nederlands of Engels", "Dutch or English"}},
-	LoggingOut:       {Text{"Uitloggen", "Log out"}, Text{}},
+	Products:         {text.New("Mijn producten", "My products"), text.New("Rekeningen, leningen en polissen", "Accounts, loans and policies")},
+	AddingProduct:    {text.New("Product toevoegen", "Add a product"), text.New("Met een activatienummer", "With an activation number")},
+	Personal:         {text.New("Gegevens en Instellingen", "Details and Settings"), text.New("Je inloggegevens, adressen en taal", "How you log in, addresses, language")},
+	Security:         {text.New("Toegang en beveiliging", "Access and security"), text.New("Gebruikersnaam, wachtwoord, activiteit", "Username, password, activity")},
+	ChangingUsername: {text.New("Gebruikersnaam veranderen", "Change username"), text.New("Kies een andere naam om in te loggen", "Choose another name to log in with")},
+	ChangingPassword: {text.New("Wachtwoord veranderen", "Change password"), text.New("Met je huidige wachtwoord erbij", "You need your current password")},
+	PairingPhone:     {text.New("Telefoon koppelen", "Pair a phone"), text.New("Om in te loggen met de NN App", "To log in with the NN App")},
+	PairedPhones:     {text.New("Gekoppelde telefoons", "Paired phones"), text.New("Bekijk of verwijder ze", "See or remove them")},
+	Activity:         {text.New("Recente activiteit", "Recent activity"), text.New("Wat er met je account gebeurde", "What happened with your account")},
+	Details:          {text.New("Mijn gegevens", "My details"), text.New("E-mail, telefoon, taal en adres", "E-mail, telephone, language, address")},
+	ChangingEmail:    {text.New("E-mailadres veranderen", "Change e-mail address"), text.New("We sturen een code naar het nieuwe", "We send a code to the new one")},
+	ConfirmingEmail:  {text.New("E-mailadres bevestigen", "Confirm e-mail address"), text.New("Met de code uit onze e-mail", "With the code from our e-mail")},
+	ChangingPhone:    {text.New("Telefoonnummer veranderen", "Change telephone number"), text.New("Waarop we je kunnen bellen", "On which we can call you")},
+	ChangingLanguage: {text.New("Taal van berichten", "Language of messages"), text.New("Nederlands of Engels", "Dutch or English")},
+	LoggingOut:       {text.New("Uitloggen", "Log out"), text.Text{}},
 
-	Approving:   {Text{"Goedkeuren op je telefoon", "Approve on your phone"}, Text{}},
-	Registering: {Text{"Koppelen op je telefoon", "Pair on your phone"}, Text{}},
+	Approving:   {text.New("Goedkeuren op je telefoon", "Approve on your phone"), text.Text{}},
+	Registering: {text.New("Koppelen op je telefoon", "Pair on your phone"), text.Text{}},
 }
 
 // For is what a place is for, as it is now: at Contact that is whether somebody
 // can be reached.
-func (d *Desk) For(p Place) Text {
+func (d *Desk) For(p Place) text.Text {
 	switch {
 	case p == Contact:
 		return d.Support().Status(d.Clock.Now())
 	case p == Security && d.App != nil:
-		return Text{"Wachtwoord, telefoons, activiteit", "Password, phones, activity"}
+		return text.New("Wachtwoord, telefoons, activiteit", "Password, phones, activity")
 	case p.takesPhone() && !d.App.reachable():
-		return Text{"Kan niet in deze demo", "Not possible in this demo"}
+		return text.New("Kan niet in deze demo", "Not possible in this demo")
 	}
 	return Places[p].For
 }
@@ -99,7 +103,7 @@ func (p Place) takesPhone() bool { return p == LoggingInApp || p == PairingPhone
 
 // A Menu is a place where the visitor chooses where to go from there.
 type Menu struct {
-	Asks  Text
+	Asks  text.Text
 	Leads []Place
 }
 
@@ -108,13 +112,13 @@ func (v *Visit) Menu(p Place) Menu {
 	switch p {
 	case Home:
 		if v.LoggedIn() {
-			return Menu{Text{"Wat wil je doen?", "What would you like to do?"}, []Place{Products, AddingProduct, Personal, Questions, Contact, LoggingOut}}
+			return Menu{text.New("Wat wil je doen?", "What would you like to do?"), []Place{Products, AddingProduct, Personal, Questions, Contact, LoggingOut}}
 		}
-		return Menu{Text{"Waarmee kunnen we je helpen?", "How can we help you?"}, v.possible(Activating, LoggingIn, LoggingInApp, Forgotten, Requesting, Questions, Contact)}
+		return Menu{text.New("Waarmee kunnen we je helpen?", "How can we help you?"), v.possible(Activating, LoggingIn, LoggingInApp, Forgotten, Requesting, Questions, Contact)}
 	case Forgotten:
-		return Menu{Text{"Wat ben je vergeten?", "What have you forgotten?"}, []Place{ForgottenPassword, ForgottenUsername}}
+		return Menu{text.New("Wat ben je vergeten?", "What have you forgotten?"), []Place{ForgottenPassword, ForgottenUsername}}
 	case Requesting:
-		return Menu{Text{"Wat wil je aanvragen?", "What would you like to request?"}, []Place{RequestingNumber, RequestingAccount}}
+		return Menu{text.New("Wat wil je aanvragen?", "What would you like to request?"), []Place{RequestingNumber, RequestingAccount}}
 	case Personal:
 		return Menu{Places[Personal].Name, []Place{Security, Details}}
 	case Security:

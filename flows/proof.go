@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -13,7 +14,7 @@ type proof struct{ login }
 
 func (p *proof) ask() Field {
 	f := secret(&p.password)
-	f.Label = Text{"Je huidige wachtwoord", "Your current password"}
+	f.Label = text.New("Je huidige wachtwoord", "Your current password")
 	return f
 }
 
@@ -45,7 +46,7 @@ func (p *proof) judge(tx *store.Tx) (store.Account, Outcome) {
 
 // unproven leads back to the step where the password was wrong.
 func unproven(here State, next map[Outcome]Edge) map[Outcome]Edge {
-	next[wrong] = Edge{To: here, Verdict: Wrong, Note: say("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
+	next[wrong] = Edge{To: here, Verdict: Wrong, Note: text.Fixed("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
 	next[off] = Edge{To: here, Verdict: Wrong, Note: passwordOff}
 	return next
 }

@@ -5,18 +5,20 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"loket/flows/text"
 )
 
 // Question is one that is often asked, with its answer (S2).
 type Question struct {
-	Asks, Answer Text
-	Leads        []Place // where to do what the answer speaks of, best first; see Visit.Leads
-	finds        Text    // more words by which customers look for it
+	Asks, Answer text.Text
+	Leads        []Place   // where to do what the answer speaks of, best first; see Visit.Leads
+	finds        text.Text // more words by which customers look for it
 }
 
 // QuestionSection is the questions about one thing.
 type QuestionSection struct {
-	Name      Text
+	Name      text.Text
 	Questions []Question
 }
 
@@ -50,20 +52,20 @@ func (v *Visit) lead(p Place) Place {
 // that it works with filled in.
 func (d *Desk) QuestionSections() []QuestionSection {
 	return []QuestionSection{
-		{Text{"Toegang", "Access"}, d.accessQuestions()},
-		{Text{"Inloggen", "Logging in"}, d.logInQuestions()},
-		{Text{"Productinzicht", "Product view"}, productQuestions},
-		{Text{"Service en contact", "Service and contact"}, d.contactQuestions()},
+		{text.New("Toegang", "Access"), d.accessQuestions()},
+		{text.New("Inloggen", "Logging in"), d.logInQuestions()},
+		{text.New("Productinzicht", "Product view"), productQuestions},
+		{text.New("Service en contact", "Service and contact"), d.contactQuestions()},
 	}
 }
 
 // rulesInWords sums up the rules for a password in half a sentence.
-func rulesInWords() Text {
+func rulesInWords() text.Text {
 	var nl, en []string
 	for _, rule := range passwordRules {
 		nl, en = append(nl, rule.Says.NL), append(en, rule.Says.EN)
 	}
-	return Text{inOneSentence(nl, "en"), inOneSentence(en, "and")}
+	return text.New(inOneSentence(nl, "en"), inOneSentence(en, "and"))
 }
 
 // inOneSentence puts commas between the parts, and a word before the last.
@@ -74,21 +76,21 @@ func inOneSentence(parts []string, and string) string {
 
 // lasting is how long something takes, in the largest unit that it is a whole
 // number of; a single day is told in hours.
-func lasting(d time.Duration) Text {
+func lasting(d time.Duration) text.Text {
 	const day = 24 * time.Hour
 	switch {
 	case d%day == 0 && d > day:
-		return counted(int(d/day), Text{"dag", "day"}, Text{"dagen", "days"})
+		return counted(int(d/day), text.New("dag", "day"), text.New("dagen", "days"))
 	case d%time.Hour == 0:
-		return counted(int(d/time.Hour), Text{"uur", "hour"}, Text{"uur", "hours"})
+		return counted(int(d/time.Hour), text.New("uur", "hour"), text.New("uur", "hours"))
 	}
-	return counted(int((d+time.Minute-1)/time.Minute), Text{"minuut", "minute"}, Text{"minuten", "minutes"})
+	return counted(int((d+time.Minute-1)/time.Minute), text.New("minuut", "minute"), text.New("minuten", "minutes"))
 }
 
 // counted is a number with what it counts.
-func counted(n int, one, many Text) Text {
+func counted(n int, one, many text.Text) text.Text {
 	if n == 1 {
 		many = one
 	}
-	return Text{fmt.Sprintf("%d %s", n, many.NL), fmt.Sprintf("%d %s", n, many.EN)}
+	return text.New(fmt.Sprintf("%d %s", n, many.NL), fmt.Sprintf("%d %s", n, many.EN))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"loket/flows/passkey"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -25,12 +26,12 @@ func Register(v *Visit) *Flow {
 	f := &Flow{Name: "register on phone", Start: PhoneAsked}
 	f.Steps = rejects(map[State]Step{
 		PhoneAsked: {
-			Says: say("Wil je deze telefoon koppelen?", "Do you want to pair this phone?"),
-			Tells: func() Text {
-				return Text{
-					"Je koppelt deze telefoon aan het mijn.nn-account dat nu open staat op terminal " + v.Terminal + ". Je telefoon vraagt om je vinger, je gezicht of je pincode.",
-					"You are pairing this phone with the mijn.nn account that is open at terminal " + v.Terminal + ". Your phone will ask for your finger, your face or your PIN.",
-				}
+			Says: text.Fixed("Wil je deze telefoon koppelen?", "Do you want to pair this phone?"),
+			Tells: func() text.Text {
+				return text.New(
+					"Je koppelt deze telefoon aan het mijn.nn-account dat nu open staat op terminal "+v.Terminal+". Je telefoon vraagt om je vinger, je gezicht of je pincode.",
+					"You are pairing this phone with the mijn.nn account that is open at terminal "+v.Terminal+". Your phone will ask for your finger, your face or your PIN.",
+				)
 			},
 			Asks:    []Field{r.field()},
 			Guards:  func() string { return "" },
@@ -43,8 +44,8 @@ func Register(v *Visit) *Flow {
 			Next: map[Outcome]Edge{registered: {To: PhoneRegistered}},
 		},
 		PhoneRegistered: {
-			Says:  say("Typ dit getal op het scherm", "Type this number on the screen"),
-			Tells: say("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
+			Says:  text.Fixed("Typ dit getal op het scherm", "Type this number on the screen"),
+			Tells: text.Fixed("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
 			Shows: func() Scan { return Scan{Number: r.number} },
 		},
 	}, PhoneAsked)
@@ -82,7 +83,7 @@ func (r *registration) judge(tx *store.Tx) (Outcome, store.CustomerID) {
 
 // field asks the phone to make a key.
 func (r *registration) field() Field {
-	f := Field{Name: "passkey", Kind: NewPasskey, Label: Text{"Toegangssleutel", "Passkey"}, longest: longestSignature, set: func(s string) (wrong *Text) {
+	f := Field{Name: "passkey", Kind: NewPasskey, Label: text.New("Toegangssleutel", "Passkey"), longest: longestSignature, set: func(s string) (wrong *text.Text) {
 		var err error
 		if r.made, err = passkey.ReadMade(s); err != nil {
 			wrong = notOfPhone

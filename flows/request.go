@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -31,7 +32,7 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func (v *Visit) requestFlow(place Place, tells Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
+func (v *Visit) requestFlow(place Place, tells text.Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
 	const (
 		askWho State = "ask who"
 		onWay  State = "on its way"
@@ -40,8 +41,8 @@ func (v *Visit) requestFlow(place Place, tells Text, send func(*request, *store.
 	f := &Flow{Name: string(place), Start: askWho}
 	f.Steps = map[State]Step{
 		askWho: {
-			Says:    func() Text { return Places[place].Name },
-			Tells:   func() Text { return tells },
+			Says:    func() text.Text { return Places[place].Name },
+			Tells:   func() text.Text { return tells },
 			Asks:    []Field{v.birthDate(&r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
 			Guards:  anonymous,
 			Prepare: r.draw,
@@ -54,7 +55,7 @@ func (v *Visit) requestFlow(place Place, tells Text, send func(*request, *store.
 			Offers: []Place{Contact},
 		},
 		onWay: {
-			Says:   say("Let op je e-mail en je post", "Look out for e-mail and post"),
+			Says:   text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
 			Tells:  r.onWay,
 			Offers: []Place{Activating, Contact, Home},
 		},
@@ -64,26 +65,26 @@ func (v *Visit) requestFlow(place Place, tells Text, send func(*request, *store.
 
 // onWay tells what comes and when, to who is known and to who is not, and what
 // there is to know about waiting (A6).
-func (r *request) onWay() Text {
+func (r *request) onWay() text.Text {
 	nl, en := r.visit.letterBy(r.visit.Clock.Now()).Long()
 	wait := r.visit.stillWaiting()
-	return Text{
-		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. " +
-			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk " + nl + ".\n\n" + wait.NL,
-		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. " +
-			"Do we not have your e-mail address? Then we will send a letter, which arrives by " + en + " at the latest.\n\n" + wait.EN,
-	}
+	return text.New(
+		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
+			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk "+nl+".\n\n"+wait.NL,
+		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. "+
+			"Do we not have your e-mail address? Then we will send a letter, which arrives by "+en+" at the latest.\n\n"+wait.EN,
+	)
 }
 
 // stillWaiting is what to know about waiting for a number after an application (A6).
-func (d *Desk) stillWaiting() Text {
+func (d *Desk) stillWaiting() text.Text {
 	mortgage, support := d.mortgageLine(), d.Support()
-	return Text{
-		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? " +
-			"Bel voor een hypotheek " + mortgage.Reach().NL + ", " + mortgage.Weekly().NL + ". Voor al het andere is er " + support.Name.NL + ".",
-		"Have you just applied for a new product? Then it can take a few days before your activation number arrives. Still nothing after a few days? " +
-			"Call " + mortgage.Reach().EN + " for a mortgage, " + mortgage.Weekly().EN + ". For everything else there is " + support.Name.EN + ".",
-	}
+	return text.New(
+		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
+			"Bel voor een hypotheek "+mortgage.Reach().NL+", "+mortgage.Weekly().NL+". Voor al het andere is er "+support.Name.NL+".",
+		"Have you just applied for a new product? Then it can take a few days before your activation number arrives. Still nothing after a few days? "+
+			"Call "+mortgage.Reach().EN+" for a mortgage, "+mortgage.Weekly().EN+". For everything else there is "+support.Name.EN+".",
+	)
 }
 
 // draw draws as many numbers as a request can bring, for nobody too.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/kvdb"
 )
@@ -18,7 +19,7 @@ const (
 
 // Scrub scrubs the file of a store of what was removed, once nobody reads from it
 // for a moment. If somebody does all the time, the error is kvdb.ErrBusy.
-func Scrub(ctx context.Context, s *store.Store, clock *Clock) (err error) {
+func Scrub(ctx context.Context, s *store.Store, clock *clock.Clock) (err error) {
 	for range scrubs {
 		if err = s.Scrub(ctx); !errors.Is(err, kvdb.ErrBusy) {
 			return err

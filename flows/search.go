@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"loket/flows/text"
 )
 
 // QuestionIndex finds questions by what a customer types, also while they are
@@ -15,7 +17,7 @@ import (
 // small errors in them, and in words of the customer's own (synonyms.go).
 type QuestionIndex struct {
 	questions []Question
-	terms     map[Language][]term
+	terms     map[text.Language][]term
 }
 
 // term is a word by which questions are found.
@@ -35,17 +37,17 @@ const (
 
 // QuestionIndex makes an index of all QuestionSections.
 func (d *Desk) QuestionIndex() *QuestionIndex {
-	x := &QuestionIndex{terms: map[Language][]term{}}
+	x := &QuestionIndex{terms: map[text.Language][]term{}}
 	for _, section := range d.QuestionSections() {
 		x.questions = append(x.questions, section.Questions...)
 	}
-	for _, language := range []Language{Dutch, English} {
+	for _, language := range []text.Language{text.Dutch, text.English} {
 		x.terms[language] = termsOf(x.questions, language)
 	}
 	return x
 }
 
-func termsOf(questions []Question, in Language) (terms []term) {
+func termsOf(questions []Question, in text.Language) (terms []term) {
 	weights, stand := map[string]map[int]float64{}, map[string]bool{}
 	for i, q := range questions {
 		note := func(word string, weight float64) {
@@ -95,7 +97,7 @@ const fitsToo = 0.4
 
 // Find gives the questions that what is typed is about, the best first. Words
 // that stand nowhere are passed over, as long as there are others.
-func (x *QuestionIndex) Find(typed string, in Language) []Question {
+func (x *QuestionIndex) Find(typed string, in text.Language) []Question {
 	words := joined(wordsOf(typed), in)
 	scores := make([]float64, len(x.questions))
 	telling, anyTelling := make([]bool, len(x.questions)), false // found by a word that is no filler
@@ -116,7 +118,7 @@ func (x *QuestionIndex) Find(typed string, in Language) []Question {
 }
 
 // fits is how much each question is about a word that is typed.
-func (x *QuestionIndex) fits(word string, in Language, last bool) []float64 {
+func (x *QuestionIndex) fits(word string, in text.Language, last bool) []float64 {
 	fits := make([]float64, len(x.questions))
 	if strangers[word] {
 		return fits

@@ -3,13 +3,14 @@ package flows
 import (
 	"maps"
 
+	"loket/flows/text"
 	"loket/store"
 )
 
 // The service desk is who answers the lines. It reads Dutch.
 const (
 	serviceDesk = "Servicedesk mijn.nn"
-	deskReads   = Dutch
+	deskReads   = text.Dutch
 )
 
 // askServiceDesk puts a message for the service desk into the outbox: an e-mail

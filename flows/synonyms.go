@@ -1,11 +1,15 @@
 package flows
 
-import "strings"
+import (
+	"strings"
+
+	"loket/flows/text"
+)
 
 // synonyms leads from a word, as wordsOf gives it, to others that customers use
 // for the same.
-var synonyms = map[Language]map[string][]string{
-	Dutch: groups(
+var synonyms = map[text.Language]map[string][]string{
+	text.Dutch: groups(
 		"wachtwoord wachtwoorden password paswoord pincode",
 		"gebruikersnaam inlognaam loginnaam username accountnaam",
 		"activatienummer activatiecode activeringscode code nummer",
@@ -44,7 +48,7 @@ var synonyms = map[Language]map[string][]string{
 		"uitnodiging uitgenodigd registreren aanmaken",
 		"activeer activeren",
 	),
-	English: groups(
+	text.English: groups(
 		"password passwords passcode pin pwd",
 		"username userid login",
 		"activation activate activating code",
@@ -92,9 +96,9 @@ func groups(all ...string) map[string][]string {
 }
 
 // phrases are pairs of words that mean something else together.
-var phrases = map[Language]map[[2]string]string{
-	Dutch: {{"log", "uit"}: "uitloggen", {"log", "in"}: "inloggen"},
-	English: {
+var phrases = map[text.Language]map[[2]string]string{
+	text.Dutch: {{"log", "uit"}: "uitloggen", {"log", "in"}: "inloggen"},
+	text.English: {
 		{"log", "in"}: "login", {"log", "on"}: "login", {"sign", "in"}: "login", {"sign", "on"}: "login",
 		{"log", "out"}: "logout", {"log", "off"}: "logout", {"sign", "out"}: "logout", {"sign", "off"}: "logout",
 		{"sign", "up"}: "signup", {"call", "back"}: "callback",
@@ -102,7 +106,7 @@ var phrases = map[Language]map[[2]string]string{
 }
 
 // joined gives the words with each phrase as one.
-func joined(words []string, in Language) (all []string) {
+func joined(words []string, in text.Language) (all []string) {
 	for i := 0; i < len(words); i++ {
 		if i+1 < len(words) {
 			if one, is := phrases[in][[2]string{words[i], words[i+1]}]; is {
@@ -125,12 +129,12 @@ const fillerCounts = 0.15
 
 // fillers are words that stand in many questions and tell little of what they
 // are about.
-var fillers = map[Language]map[string]bool{
-	Dutch: set(`aan al alle als ben bent bij daar dan dat de deze die dit doe doen een en er ga gaat geen gekregen graag had heb
+var fillers = map[text.Language]map[string]bool{
+	text.Dutch: set(`aan al alle als ben bent bij daar dan dat de deze die dit doe doen een en er ga gaat geen gekregen graag had heb
 		hebben hebt heeft het hier hoe ik in is ja je jij jou jouw jullie kan kon krijg krijgen kun kunnen maar me meer met mij mijn moet moeten
 		mag na naar nee niet nieuw nieuwe nog nou nu of om ontvang ontvangen ook op over s steeds te toch u uit uw van voor waar waarom wanneer was wat
 		weer weet welk welke werkt wie wij we wil willen word wordt worden zijn zo`),
-	English: set(`a about all already am an and any are as at be been but by can cannot could did do does for from get gets give got had
+	text.English: set(`a about all already am an and any are as at be been but by can cannot could did do does for from get gets give got had
 		has have how i if in into is it its may me more my need new no not now of on once or our receive received s should so still t than that the their them
 		there this to too us want was we what when where which who why will with would work works you your yours`),
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -59,10 +60,10 @@ func (v *Visit) shutOut() {
 var ErrEnded = errors.New("what the customer logs in with changed elsewhere, which ended the visit")
 
 // EndedElsewhere tells the visitor so.
-var EndedElsewhere = Text{
+var EndedElsewhere = text.New(
 	"Er is ergens anders iets veranderd aan hoe je inlogt. Daarom ben je hier uitgelogd.",
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
-}
+)
 
 // stands tells whether whoever logged in still may be: the account has the password
 // that it had then, and the phone that they logged in with.
@@ -130,13 +131,13 @@ const (
 func (v *Visit) begin(f *Flow) *Flow {
 	f.visit = v
 	f.Steps[visitOver] = Step{
-		Says:   say("Dit duurde te lang", "That took too long"),
-		Tells:  say("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
+		Says:   text.Fixed("Dit duurde te lang", "That took too long"),
+		Tells:  text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
 		Offers: []Place{Home},
 	}
 	f.Steps[visitEnded] = Step{
-		Says:   say("Je bent uitgelogd", "You are logged out"),
-		Tells:  func() Text { return EndedElsewhere },
+		Says:   text.Fixed("Je bent uitgelogd", "You are logged out"),
+		Tells:  func() text.Text { return EndedElsewhere },
 		Offers: []Place{LoggingIn, Contact, Home},
 	}
 	f.guard()

@@ -20,6 +20,10 @@ type post struct {
 	Until  time.Time `cbor:"2,keyasint"`
 }
 
+// farthest is more than a duty is taken for at a time. One that is taken for longer
+// than that was taken by a clock that was ahead and has been put right.
+const farthest = 48 * time.Hour
+
 func dutyKey(d Duty) string { return duties + "/" + string(d) }
 
 // Take gives a duty to a holder for a while from now on, or for as long anew, unless
@@ -28,7 +32,7 @@ func dutyKey(d Duty) string { return duties + "/" + string(d) }
 // it if they do not than that two do the same.
 func (tx *Tx) Take(d Duty, holder string, lasts time.Duration) (theirs bool, until time.Time) {
 	now, found := sealedkv.Get[post](tx.sealed, dutyKey(d))
-	if found && now.Holder != holder && tx.Now.Before(now.Until) {
+	if found && now.Holder != holder && tx.Now.Before(now.Until) && now.Until.Sub(tx.Now) < farthest {
 		return false, now.Until
 	}
 	until = tx.Now.Add(lasts)

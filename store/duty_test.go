@@ -38,3 +38,21 @@ func TestDuty(t *testing.T) {
 		}
 	})
 }
+
+// TestDutyAfterClockAhead: whoever took a duty by a clock that was ahead does not keep
+// others from it once the clock is put right.
+func TestDutyAfterClockAhead(t *testing.T) {
+	s := newLedger(t)
+	for _, step := range []struct {
+		after  time.Duration
+		holder string
+		theirs bool
+	}{{800 * 24 * time.Hour, "one", true}, {0, "other", true}, {time.Hour, "one", false}} {
+		s.now = fixture.Noon.Add(step.after)
+		fixture.Update(t, s.Store, func(tx *store.Tx) {
+			if theirs, until := tx.Take(store.Tidying, step.holder, 24*time.Hour); theirs != step.theirs || until.Sub(tx.Now) > 24*time.Hour {
+				t.Errorf("after %v %s has it: %t until %v", step.after, step.holder, theirs, until)
+			}
+		})
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,7 +28,7 @@ import (
 //   - every 1024 entries a checkpoint, so that a fault can be narrowed down.
 //
 // A checkpoint (checkpoint.go) is the number of entries and the root of the tree
-// over them, signed. Copies of it go elsewhere: package upkeep writes them to the
+// over them, signed. Copies of it go elsewhere: package maintenance writes them to the
 // journal. Store.VerifyLog works everything out anew from the entries.
 //
 // What can be forgotten is not hashed. In place of the number of a customer
@@ -174,22 +175,64 @@ func (tx *Tx) LogEntries() iter.Seq[LogEntry] {
 	}
 }
 
-// NewestLogEntry finds the last entry of the audit log, if its content is kept.
-func (tx *Tx) NewestLogEntry() (e LogEntry, found bool) {
-	head, err := tx.logHead()
-	if err != nil {
-		tx.sealed.Fail(err)
-		return e, false
+// NewestEntries yields what AuditEntries does, backwards.
+func (tx *Tx) NewestEntries() iter.Seq[AuditEntry] {
+	return func(yield func(AuditEntry) bool) {
+		for _, e := range slices.Backward(slices.Collect(sealedkv.Scan[AuditEntry](tx.sealed, queuedEntries))) {
+			if !yield(e) {
+				return
+			}
+		}
+		for e := range tx.newestLogEntries() {
+			if !yield(e.AuditEntry) {
+				return
+			}
+		}
 	}
-	key := numberedKey(logEntries, max(head.edge.Size-1, 0))
-	sealed, found := tx.sealed.KV.Get(key)
-	if !found {
-		return e, false
+}
+
+// newestLogEntries yields what LogEntries does, backwards. It reads a tile's worth of
+// entries at a time, because engines scan forwards.
+func (tx *Tx) newestLogEntries() iter.Seq[LogEntry] {
+	return func(yield func(LogEntry) bool) {
+		head, err := tx.logHead()
+		if err != nil {
+			tx.sealed.Fail(err)
+			return
+		}
+		for until := head.edge.Size; until > head.newest.Kept; until = max(until-tileSize, 0) {
+			part, err := tx.logEntriesIn(max(until-tileSize, 0), until)
+			if err != nil {
+				tx.sealed.Fail(err)
+				return
+			}
+			for _, e := range slices.Backward(part) {
+				if !yield(e) {
+					return
+				}
+			}
+		}
 	}
-	if e, err = tx.logEntry(key, sealed); err != nil {
-		tx.sealed.Fail(err)
+}
+
+// logEntriesIn lists the entries from a number up to another one, as far as their
+// content is kept.
+func (tx *Tx) logEntriesIn(from, until int64) (part []LogEntry, err error) {
+	before := "" // the first
+	if from > 0 {
+		before = numberedKey(logEntries, from-1)
 	}
-	return e, err == nil
+	for key, sealed := range tx.sealed.KV.ScanAfter(logEntries+"/", before) {
+		if key >= numberedKey(logEntries, until) {
+			break
+		}
+		e, err := tx.logEntry(key, sealed)
+		if err != nil {
+			return nil, err
+		}
+		part = append(part, e)
+	}
+	return part, nil
 }
 
 func (tx *Tx) logEntry(key string, sealed []byte) (e LogEntry, err error) {

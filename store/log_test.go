@@ -401,6 +401,37 @@ func TestForgetLogBefore(t *testing.T) {
 	fixture.Same(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
 }
 
+// TestNewestEntries: the audit log backwards is the audit log, whether its entries are
+// folded or wait, and however many were let go.
+func TestNewestEntries(t *testing.T) {
+	l := newLedger(t)
+	alike := func(want int) {
+		t.Helper()
+		fixture.View(t, l.Store, func(tx *store.Tx) {
+			forwards, backwards := slices.Collect(tx.AuditEntries()), slices.Collect(tx.NewestEntries())
+			slices.Reverse(backwards)
+			fixture.Same(t, len(forwards), want)
+			fixture.Same(t, backwards, forwards)
+			for e := range tx.NewestEntries() { // and it can be left off
+				fixture.Same(t, e, forwards[want-1])
+				break
+			}
+		})
+	}
+	alike(0)
+	l.record(t, 0, 300)
+	between := l.clock()
+	l.record(t, 300, 700)
+	alike(700)
+	l.fold(t)
+	l.record(t, 700, 710)
+	alike(710)
+	if dropped, err := l.ForgetLogBefore(t.Context(), between); err != nil || dropped != 300 {
+		t.Fatalf("dropped %d, %v", dropped, err)
+	}
+	alike(410)
+}
+
 // TestOutsideCheckpoints: one by another key or of another log is refused before
 // anything is held against it.
 func TestOutsideCheckpoints(t *testing.T) {

@@ -129,6 +129,9 @@ func (tx *Tx) putVersion(version int) { tx.sealed.KV.Put(SchemaKey, []byte(strco
 // tried again later.
 func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
 
+// Life is done once nothing can be read or kept any more: see [Engine].
+func (s *Store) Life() context.Context { return s.engine.Life() }
+
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
 

@@ -3,7 +3,7 @@ package ui
 import (
 	"context"
 
-	"loket/ui/trail"
+	"loket/ui/navigation"
 )
 
 // Whoever leaves a flow for good may leave somebody behind who goes on with it, as on
@@ -13,7 +13,7 @@ import (
 // abandon leaves for good the flows of the forms that were open before this message,
 // and are no longer.
 func (a *App) abandon() {
-	gone, open := trail.Gone(a.forms, a.screens)
+	gone, open := navigation.Gone(a.forms, a.screens)
 	for _, f := range gone {
 		if f.busy || f.seen.step.Left != nil {
 			a.crew.start(func() { a.leaves(context.WithoutCancel(a.crew.ctx), f) })

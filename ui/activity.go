@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"github.com/charmbracelet/x/ansi"
-
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -92,5 +92,5 @@ func (f frame) happening(h flows.Happening) []string {
 func (a *activity) Keys() []hint {
 	return a.hints(
 		hint{"Enter", lower(flows.Places[flows.ChangingPassword].Name)},
-		hint{"Esc", either("terug", "back")})
+		hint{"Esc", text.New("terug", "back")})
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -56,5 +57,5 @@ func (a *answer) View(f frame) page {
 }
 
 func (a *answer) Keys() []hint {
-	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verder", "continue")}, {"Esc", either("terug", "back")}}
+	return []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}, {"Esc", text.New("terug", "back")}}
 }

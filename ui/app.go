@@ -8,8 +8,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"loket/flows"
+	"loket/flows/text"
+	"loket/ui/navigation"
 	"loket/ui/theme"
-	"loket/ui/trail"
 )
 
 // App is the kiosk: a visit, and the screens that the visitor has open in it.
@@ -28,7 +29,7 @@ type App struct {
 	idle    idle
 	shown   bool // the first frame
 
-	language flows.Language
+	language text.Language
 	terminal terminal
 	theme    theme.Name
 	renamed  bool        // the visitor has just chosen the theme
@@ -154,7 +155,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case back:
 		return a.back()
 	case goHome:
-		return a.ifSure(trail.Unsaved(a.screens), a.logOut)
+		return a.ifSure(navigation.Unsaved(a.screens), a.logOut)
 	case standing:
 		return a.stands(msg)
 	case slow:
@@ -193,7 +194,7 @@ func (a *App) back() tea.Cmd {
 	if len(a.screens) == 1 {
 		return nil
 	}
-	return a.ifSure(trail.Unsaved(a.screens[len(a.screens)-1:]), func() tea.Cmd {
+	return a.ifSure(navigation.Unsaved(a.screens[len(a.screens)-1:]), func() tea.Cmd {
 		refreshed := a.backTo(len(a.screens) - 2)
 		if len(a.screens) == 1 {
 			return a.home()

@@ -11,6 +11,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -85,7 +86,7 @@ func (a *App) invitation(f frame, moved int) []string {
 	p.add(f.both(words.Desk), "")
 	p.add(a.offers(f)...)
 	p.add("")
-	p.add(styled(f.Theme.Strong, []string{f.say(flows.Both(words.AnyKey.NL)), f.say(flows.Both(words.AnyKey.EN))})...)
+	p.add(styled(f.Theme.Strong, []string{f.say(text.Same(words.AnyKey.NL)), f.say(text.Same(words.AnyKey.EN))})...)
 	p.add("")
 	p.add(a.today(f)...)
 	language := a.everywhere()[0]
@@ -108,11 +109,11 @@ func (a *App) today(f frame) []string {
 }
 
 // dayOf is the day without its year: "zondag 22 november".
-func dayOf(at time.Time) flows.Text {
+func dayOf(at time.Time) text.Text {
 	date := dutch.DateOf(at)
 	year := " " + strconv.Itoa(date.Year)
 	nl, en := date.Full()
-	return either(strings.TrimSuffix(nl, year), strings.TrimSuffix(en, year))
+	return text.New(strings.TrimSuffix(nl, year), strings.TrimSuffix(en, year))
 }
 
 // offers are some of the things that can be done here.
@@ -128,8 +129,8 @@ func (a *App) offers(f frame) []string {
 }
 
 // both is a text in Dutch and in English.
-func (f frame) both(t flows.Text) string {
-	return f.say(flows.Both(t.NL + " " + theme.Between + " " + t.EN))
+func (f frame) both(t text.Text) string {
+	return f.say(text.Same(t.NL + " " + theme.Between + " " + t.EN))
 }
 
 // squared makes lines equally long, so that centring does not move them apart.

@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 )
 
@@ -25,13 +25,13 @@ const (
 func TestAttract(t *testing.T) {
 	for name, test := range map[string]struct {
 		width, height int
-		language      flows.Language
+		language      text.Language
 		theme         theme.Name
 		term          string
 		after         time.Duration
 	}{
 		"80x24":        {width: 80, height: 24},
-		"80x24.en":     {width: 80, height: 24, language: flows.English},
+		"80x24.en":     {width: 80, height: 24, language: text.English},
 		"80x24.later":  {width: 80, height: 24, after: 12 * time.Second},
 		"80x24.moved":  {width: 80, height: 24, after: time.Minute + time.Second},
 		"console":      {width: 80, height: 25, term: "linux"},

@@ -8,8 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
-	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/ui/sheet"
 )
 
@@ -88,7 +88,7 @@ func TestChart(t *testing.T) {
        2026`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := ansi.Strip(strings.Join(frameOf(flows.Dutch, c.width).chart(c.points, 4), "\n"))
+			got := ansi.Strip(strings.Join(frameOf(text.Dutch, c.width).chart(c.points, 4), "\n"))
 			if got != c.want[1:] {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want[1:])
 			}

@@ -7,8 +7,8 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -32,7 +32,7 @@ func (a *App) header(f frame) []string {
 func (f frame) moment(width int) string {
 	now := f.Now.In(dutch.Amsterdam)
 	date := dutch.DateOf(f.Now)
-	for _, day := range []flows.Text{either(date.Full()), either(date.Long())} {
+	for _, day := range []text.Text{text.New(date.Full()), text.New(date.Long())} {
 		if both := f.say(day) + "  " + now.Format("15:04"); lipgloss.Width(both) <= width {
 			return both
 		}
@@ -46,7 +46,7 @@ func (f frame) rule(arrow string, more bool) string {
 	if !more {
 		return f.Theme.Across(f.Width)
 	}
-	mark := " " + arrow + " " + f.say(either("meer", "more")) + " "
+	mark := " " + arrow + " " + f.say(text.New("meer", "more")) + " "
 	return f.Theme.Across(f.Width-lipgloss.Width(mark)-2) + f.Theme.Strong.Render(mark) + f.Theme.Across(2)
 }
 
@@ -69,15 +69,15 @@ func (a *App) footer(f frame) []string {
 // everywhere is the keys of every screen, the least important last.
 func (a *App) everywhere() []hint {
 	keys := []hint{
-		{keyLanguage, either("English", "Nederlands")},
-		{keyHelp, either("hulp", "help")},
-		{keyTheme, either("beeld", "view")},
+		{keyLanguage, text.New("English", "Nederlands")},
+		{keyHelp, text.New("hulp", "help")},
+		{keyTheme, text.New("beeld", "view")},
 	}
 	if a.renamed {
 		keys[len(keys)-1].Does = a.theme.Says()
 	}
 	if a.options.Demo != nil {
-		keys = append(keys, hint{keyDemo, flows.Both("demo")})
+		keys = append(keys, hint{keyDemo, text.Same("demo")})
 	}
 	return keys
 }
@@ -101,7 +101,7 @@ func (a *App) hints(f frame, hints []hint, y int) string {
 }
 
 // lower begins a text with a small letter, as hints do.
-func lower(t flows.Text) flows.Text { return either(lowered(t.NL), lowered(t.EN)) }
+func lower(t text.Text) text.Text { return text.New(lowered(t.NL), lowered(t.EN)) }
 
 func lowered(s string) string {
 	first, size := utf8.DecodeRuneInString(s)

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 )
 
 // contact tells how to reach somebody, and whether that is possible right now
@@ -44,7 +45,7 @@ func (c *contact) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (c *contact) Keys() []hint {
-	return c.hints(hint{"Enter", either("terugbellen", "call back")}, hint{"Esc", either("terug", "back")})
+	return c.hints(hint{"Enter", text.New("terugbellen", "call back")}, hint{"Esc", text.New("terug", "back")})
 }
 
 func (c *contact) View(f frame) page {

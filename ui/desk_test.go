@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -47,7 +48,7 @@ func newDesk(tb testing.TB) *flows.Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	clock := flows.NewClock()
+	clock := clock.New()
 	clock.Move(sunday.Sub(clock.Now()))
 	s, err := store.Open(tb.Context(), engine, keys, clock.Now)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -82,5 +83,5 @@ func (d *details) View(f frame) page {
 }
 
 func (d *details) Keys() []hint {
-	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verder", "continue")}, {"Esc", either("terug", "back")}}
+	return []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}, {"Esc", text.New("terug", "back")}}
 }

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -12,7 +12,7 @@ import (
 // A dialog is a question that goes before everything else on the screen. Esc
 // leaves everything as it was.
 type dialog struct {
-	asks, tells flows.Text
+	asks, tells text.Text
 	choices     []choice
 	chosen      int
 	keys        []hint // in the footer, if not the usual ones
@@ -20,7 +20,7 @@ type dialog struct {
 
 // A choice is one of the answers.
 type choice struct {
-	label flows.Text
+	label text.Text
 	then  func() tea.Cmd // may be nil
 }
 
@@ -70,11 +70,11 @@ func (a *App) askToStop() tea.Cmd {
 		return tea.Quit
 	}
 	a.dialog = &dialog{
-		asks:  either("Loket stoppen?", "Stop the desk?"),
-		tells: either("Het bezoek wordt afgesloten.", "The visit will be closed."),
+		asks:  text.New("Loket stoppen?", "Stop the desk?"),
+		tells: text.New("Het bezoek wordt afgesloten.", "The visit will be closed."),
 		choices: []choice{
 			{label: words.Stop, then: func() tea.Cmd { return tea.Quit }},
-			{label: either("Doorgaan", "Continue")},
+			{label: text.New("Doorgaan", "Continue")},
 		},
 	}
 	return nil
@@ -88,7 +88,7 @@ func (d *dialog) Keys() []hint {
 	if len(d.choices) == 1 {
 		return []hint{{"Enter", lower(d.choices[0].label)}}
 	}
-	return []hint{{"← →", either("kiezen", "choose")}, {"Enter", either("bevestigen", "confirm")}, {"Esc", either("terug", "back")}}
+	return []hint{{"← →", text.New("kiezen", "choose")}, {"Enter", text.New("bevestigen", "confirm")}, {"Esc", text.New("terug", "back")}}
 }
 
 // dialogWidth is how wide a question is at most, with its frame.

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -23,15 +23,15 @@ type drawer struct {
 // drawerPart is a part with its name, which may say how much there is in it.
 type drawerPart struct {
 	screen
-	name func() flows.Text
+	name func() text.Text
 }
 
 func newDrawer(s *Sandbox) screen {
 	people, mail, clock := newPeople(s), newMailbox(s), newClock(s)
 	return &drawer{parts: []drawerPart{
-		{people, always(words.WhoYouCanBe)},
-		{mail, func() flows.Text { return words.Mailbox(mail.mail) }},
-		{clock, always(words.Clock)},
+		{people, text.Always(words.WhoYouCanBe)},
+		{mail, func() text.Text { return words.Mailbox(mail.mail) }},
+		{clock, text.Always(words.Clock)},
 	}}
 }
 
@@ -56,9 +56,9 @@ func (d *drawer) tell(msg tea.Msg) tea.Cmd {
 }
 
 func (d *drawer) Keys() []hint {
-	keys := []hint{{"← →", either("onderdeel", "part")}}
+	keys := []hint{{"← →", text.New("onderdeel", "part")}}
 	keys = append(keys, d.parts[d.at].Keys()...)
-	return append(keys, hint{"Esc", either("sluiten", "close")})
+	return append(keys, hint{"Esc", text.New("sluiten", "close")})
 }
 
 func (d *drawer) Update(msg tea.Msg) tea.Cmd {

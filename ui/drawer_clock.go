@@ -5,14 +5,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
 	"loket/flows/demo"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
 
-// clock is the time in the sandbox, which the visitor can move.
-type clock struct {
+// clockScreen is the time in the sandbox, which the visitor can move.
+type clockScreen struct {
 	sandbox *Sandbox
 	state   clockState
 	moved   demo.Moved // the last time, once state says so
@@ -28,20 +28,20 @@ const (
 	clockFailed
 )
 
-func newClock(s *Sandbox) *clock { return &clock{sandbox: s} }
+func newClock(s *Sandbox) *clockScreen { return &clockScreen{sandbox: s} }
 
 // clockMoved is what came of moving one clock.
 type clockMoved struct {
-	by    *clock
+	by    *clockScreen
 	moved demo.Moved
 	err   error
 }
 
-func (c *clock) Keys() []hint {
-	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verzetten", "move it")}}
+func (c *clockScreen) Keys() []hint {
+	return []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verzetten", "move it")}}
 }
 
-func (c *clock) Update(msg tea.Msg) tea.Cmd {
+func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case clockMoved:
 		if msg.by == c {
@@ -61,7 +61,7 @@ func (c *clock) Update(msg tea.Msg) tea.Cmd {
 }
 
 // forward moves the clock, once at a time.
-func (c *clock) forward() tea.Cmd {
+func (c *clockScreen) forward() tea.Cmd {
 	if c.state == clockMoves {
 		return nil
 	}
@@ -73,7 +73,7 @@ func (c *clock) forward() tea.Cmd {
 	}})
 }
 
-func (c *clock) hasMoved(msg clockMoved) tea.Cmd {
+func (c *clockScreen) hasMoved(msg clockMoved) tea.Cmd {
 	if msg.err != nil {
 		c.state = clockFailed
 		return to(report{"look what happened in the demo", msg.err})
@@ -85,7 +85,7 @@ func (c *clock) hasMoved(msg clockMoved) tea.Cmd {
 // clockHead is how many lines stand above the moves.
 const clockHead = 2
 
-func (c *clock) View(f frame) page {
+func (c *clockScreen) View(f frame) page {
 	lines := []string{f.Theme.Strong.Render(f.cut(f.say(words.ItIsNow(f.Now)), f.Width)), ""}
 	for i, step := range demo.Steps {
 		lines = append(lines, f.entry(f.say(step.Name), i == c.at))
@@ -97,7 +97,7 @@ func (c *clock) View(f frame) page {
 }
 
 // meanwhile tells what the visitor skipped, or else what the clock is for.
-func (c *clock) meanwhile() flows.Text {
+func (c *clockScreen) meanwhile() text.Text {
 	switch c.state {
 	case clockFailed:
 		return words.ClockFails

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows/demo"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -49,13 +50,13 @@ func (m *mailbox) Start() tea.Cmd {
 
 func (m *mailbox) Keys() (keys []hint) {
 	if len(m.mail) > 1 {
-		keys = append(keys, hint{theme.UpDown, either("kiezen", "choose")})
+		keys = append(keys, hint{theme.UpDown, text.New("kiezen", "choose")})
 	}
 	switch {
 	case m.state == failed:
-		keys = append(keys, hint{"Enter", either("opnieuw proberen", "try again")})
+		keys = append(keys, hint{"Enter", text.New("opnieuw proberen", "try again")})
 	case m.readable():
-		keys = append(keys, hint{"Enter", either("lezen", "read")})
+		keys = append(keys, hint{"Enter", text.New("lezen", "read")})
 	}
 	return keys
 }
@@ -117,7 +118,7 @@ const mailLines = 3
 func (m *mailbox) View(f frame) page {
 	switch {
 	case m.state == failed:
-		return page{Lines: f.wrap(f.say(words.Spaced(words.MailFails, either("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
+		return page{Lines: f.wrap(f.say(words.Spaced(words.MailFails, text.New("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
 	case m.state == underWay:
 		return page{Lines: []string{f.say(words.FetchingMail)}}
 	case len(m.mail) == 0:

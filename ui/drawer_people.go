@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/demo"
+	"loket/flows/text"
 	"loket/ui/sheet"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -17,7 +18,7 @@ type people struct {
 
 func newPeople(s *Sandbox) *people { return &people{cast: s.Cast} }
 
-func (p *people) Keys() []hint { return []hint{{theme.UpDown, either("kiezen", "choose")}} }
+func (p *people) Keys() []hint { return []hint{{theme.UpDown, text.New("kiezen", "choose")}} }
 
 func (p *people) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

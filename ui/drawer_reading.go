@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/demo"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -18,7 +19,7 @@ type reading struct {
 func newReading(m demo.Mail) *reading { return &reading{mail: m} }
 
 func (r *reading) Keys() []hint {
-	return r.hints(hint{"Enter", words.OtherLanguage}, hint{"Esc", either("terug", "back")})
+	return r.hints(hint{"Enter", words.OtherLanguage}, hint{"Esc", text.New("terug", "back")})
 }
 
 func (r *reading) Update(msg tea.Msg) tea.Cmd {

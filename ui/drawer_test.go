@@ -14,7 +14,9 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/ui/theme"
 )
 
@@ -26,15 +28,15 @@ type demoVisitor struct {
 
 // inDemo runs a test on Sunday 22 November 2026 at 14:07, under a clock that
 // stands still.
-func inDemo(t *testing.T, language flows.Language, test func(*demoVisitor)) {
+func inDemo(t *testing.T, language text.Language, test func(*demoVisitor)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) { test(openDemo(t, language)) })
 }
 
-func openDemo(t *testing.T, language flows.Language) *demoVisitor {
+func openDemo(t *testing.T, language text.Language) *demoVisitor {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
-	clock := flows.NewClock()
+	clock := clock.New()
 	clock.Move(time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam).Sub(clock.Now()))
 	sandbox, err := OpenSandbox(t.Context(), clock)
 	if err != nil {
@@ -85,7 +87,7 @@ func TestDrawerFrames(t *testing.T) {
 		"mail_other":    func(v *demoVisitor) { v.receive(); v.press("ctrl+d", "2", "down", "enter", "enter") },
 		"clock_moved":   func(v *demoVisitor) { v.receive(); v.press("ctrl+d", "3", "down", "down", "enter") },
 	} {
-		for _, language := range []flows.Language{flows.Dutch, flows.English} {
+		for _, language := range []text.Language{text.Dutch, text.English} {
 			t.Run(name+" "+string(language), func(t *testing.T) {
 				inDemo(t, language, func(v *demoVisitor) {
 					act(v)
@@ -109,7 +111,7 @@ func (v *demoVisitor) receive() {
 func TestDrawerLosesNothing(t *testing.T) {
 	for name, closing := range map[string]tea.KeyPressMsg{"Esc": keyNamed("esc"), keyDemo: keyNamed("ctrl+d"), "F9": {Code: tea.KeyF9}} {
 		t.Run(name, func(t *testing.T) {
-			inDemo(t, flows.Dutch, func(v *demoVisitor) {
+			inDemo(t, text.Dutch, func(v *demoVisitor) {
 				v.press("2", "a", "n", "o", "u", "k")
 				before := v.screen()
 				v.press("ctrl+d", "down", "tab", "tab")
@@ -123,7 +125,7 @@ func TestDrawerLosesNothing(t *testing.T) {
 }
 
 func TestDrawerCloses(t *testing.T) {
-	inDemo(t, flows.Dutch, func(v *demoVisitor) {
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		home := v.screen()
 		v.receive()
 		if v.press("ctrl+d", "2", "down", "enter", "ctrl+d"); v.screen() != home {
@@ -135,7 +137,7 @@ func TestDrawerCloses(t *testing.T) {
 }
 
 func TestDrawerTurnsRound(t *testing.T) {
-	inDemo(t, flows.Dutch, func(v *demoVisitor) {
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		v.press("ctrl+d")
 		for _, step := range []struct{ key, part string }{
 			{"left", "[3 Klok]"}, {"right", "[1 Wie"}, {"tab", "[2 Postvak"}, {"shift+tab", "[1 Wie"}, {"3", "[3 Klok]"}, {"tab", "[1 Wie"},
@@ -148,7 +150,7 @@ func TestDrawerTurnsRound(t *testing.T) {
 
 // TestDrawerByMouse presses on a part, a person, and a message.
 func TestDrawerByMouse(t *testing.T) {
-	inDemo(t, flows.Dutch, func(v *demoVisitor) {
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		v.receive()
 		v.press("ctrl+d")
 		v.on("Bilal Amrani")
@@ -177,7 +179,7 @@ func (v *demoVisitor) on(text string) {
 
 // TestLetterInDrawer cannot be opened before it has arrived (X7).
 func TestLetterInDrawer(t *testing.T) {
-	inDemo(t, flows.Dutch, func(v *demoVisitor) {
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		v.receive()
 		v.press("ctrl+d", "2")
 		v.sees("Komt uiterlijk vrijdag 27 november 2026")
@@ -194,7 +196,7 @@ func TestLetterInDrawer(t *testing.T) {
 
 // TestDrawerWithoutStore says so in words, and tries again where that may help.
 func TestDrawerWithoutStore(t *testing.T) {
-	inDemo(t, flows.Dutch, func(v *demoVisitor) {
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		v.receive()
 		v.press("ctrl+d", "2")
 		drawer := v.app.top().(*drawer)
@@ -204,7 +206,7 @@ func TestDrawerWithoutStore(t *testing.T) {
 		v.press("enter")
 		v.sees("Th. Wiersma")
 		v.press("3")
-		drawer.Update(clockMoved{by: drawer.parts[2].screen.(*clock), err: broken})
+		drawer.Update(clockMoved{by: drawer.parts[2].screen.(*clockScreen), err: broken})
 		v.sees("wat er intussen gebeurde, is niet bekend")
 	})
 }
@@ -212,7 +214,7 @@ func TestDrawerWithoutStore(t *testing.T) {
 // TestDrawerKeepsToColumn looks at every line of every part, also on a Linux
 // console, which has no glyph for some signs.
 func TestDrawerKeepsToColumn(t *testing.T) {
-	v := openDemo(t, flows.Dutch)
+	v := openDemo(t, text.Dutch)
 	v.receive()
 	v.press("ctrl+d")
 	drawer := v.app.top().(*drawer)
@@ -223,7 +225,7 @@ func TestDrawerKeepsToColumn(t *testing.T) {
 	}
 	people := drawer.parts[0].screen.(*people)
 	for width := 52; width <= columnWidth; width++ {
-		for _, language := range []flows.Language{flows.Dutch, flows.English} {
+		for _, language := range []text.Language{text.Dutch, text.English} {
 			f := frame{Width: width, Height: 15, Lang: language, Theme: theme.New(theme.Normal, colorprofile.ANSI, true), Now: v.sandbox.Clock.Now()}
 			for i := range people.cast {
 				people.at = i
@@ -249,14 +251,14 @@ func wantWithin(t *testing.T, p page, f frame) {
 
 // TestDrawerFits in any terminal that the kiosk works in, whatever is done there.
 func TestDrawerFits(t *testing.T) {
-	v := openDemo(t, flows.Dutch)
+	v := openDemo(t, text.Dutch)
 	v.receive()
 	v.press("ctrl+d")
 	keys := []string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "tab", "enter", "1", "2", "3"}
 	rapid.Check(t, func(r *rapid.T) {
 		width, height := rapid.IntRange(leastWidth, 140).Draw(r, "width"), rapid.IntRange(leastHeight, 50).Draw(r, "height")
 		v.resize(width, height)
-		v.app.language = rapid.SampledFrom([]flows.Language{flows.Dutch, flows.English}).Draw(r, "language")
+		v.app.language = rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(r, "language")
 		if _, is := v.app.top().(*reading); is && rapid.Bool().Draw(r, "back") {
 			v.press("esc")
 		}

@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -75,11 +76,11 @@ func (e *ending) View(f frame) page {
 }
 
 func (e *ending) Keys() []hint {
-	esc := either("naar het begin", "to the start")
+	esc := text.New("naar het begin", "to the start")
 	if e.waits {
-		esc = either("terug", "back")
+		esc = text.New("terug", "back")
 	}
-	return []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verder", "continue")}, {"Esc", esc}}
+	return []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}, {"Esc", esc}}
 }
 
 // contactFoot is how to reach somebody, at the foot of a step that sends people

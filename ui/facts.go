@@ -9,8 +9,8 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/ui/sheet"
 	"loket/ui/words"
 )
@@ -25,7 +25,7 @@ func (f frame) amount(cents int64) string { return f.say(words.Amount(cents)) }
 var monthsNL = [...]string{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
 
 // shortMonth names a month in three letters.
-func shortMonth(m time.Month) flows.Text { return either(monthsNL[m-1], m.String()[:3]) }
+func shortMonth(m time.Month) text.Text { return text.New(monthsNL[m-1], m.String()[:3]) }
 
 // shortDate gives an ISO date as it stands in a column: "2 nov 2026". What is no
 // date stays as it is, as far as it fits.

@@ -7,12 +7,12 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/sheet"
 )
 
 func TestRecordWords(t *testing.T) {
-	nl, en := frameOf(flows.Dutch, columnWidth), frameOf(flows.English, columnWidth)
+	nl, en := frameOf(text.Dutch, columnWidth), frameOf(text.English, columnWidth)
 	for _, c := range []struct{ got, want string }{
 		{nl.record("  twee\n regels\x1b[2J "), "twee regels[2J"},
 		{nl.shortDate("2026-03-02"), "2 mrt 2026"},
@@ -29,7 +29,7 @@ func TestRecordWords(t *testing.T) {
 }
 
 func TestHeadingIsAsWideAsTheFrame(t *testing.T) {
-	f := frameOf(flows.Dutch, narrow)
+	f := frameOf(text.Dutch, narrow)
 	long := "Een woord dat nergens in past, en dan nog een woord dat nergens in past"
 	for _, what := range []string{"", "Sparen", long} {
 		for _, aside := range []string{"", "saldo", long} {
@@ -42,12 +42,12 @@ func TestHeadingIsAsWideAsTheFrame(t *testing.T) {
 
 func TestFacts(t *testing.T) {
 	name := func(nl, en, value string) sheet.Fact {
-		return sheet.Fact{Name: either(nl, en), Value: flows.Both(value)}
+		return sheet.Fact{Name: text.New(nl, en), Value: text.Same(value)}
 	}
 	rate, ends := name("Rente", "Interest", "3,45%"), name("Loopt tot", "Runs until", "1 maart 2045")
 	none := name("Een lange naam zonder waarde", "A long name without value", "")
 	long := name("Dekking", "Cover", "alles wat je maar kunt bedenken")
-	wide, small := frameOf(flows.Dutch, columnWidth), frameOf(flows.Dutch, 30)
+	wide, small := frameOf(text.Dutch, columnWidth), frameOf(text.Dutch, 30)
 	for name, c := range map[string]struct{ got, want []string }{
 		"aligned":         {wide.facts(40, rate, none, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
 		"too long a one":  {wide.facts(25, rate, long), []string{"Rente    3,45%", "Dekking  alles wat je", "         maar kunt", "         bedenken"}},

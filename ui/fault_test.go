@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 )
 
 // failing is a screen that fails wherever it is told to.
@@ -75,7 +76,7 @@ func TestTrouble(t *testing.T) {
 // TestLate holds that what comes after a visit never reaches the next one (R19).
 func TestLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
-		late := v.app.guard(to(open{newEnding(v.app.visit, flows.Step{Says: say("Van een ander", "Somebody else's")}, nil, false)}))
+		late := v.app.guard(to(open{newEnding(v.app.visit, flows.Step{Says: text.Fixed("Van een ander", "Somebody else's")}, nil, false)}))
 		v.logsIn()
 		v.press("esc", "6")
 		v.do(late)

@@ -8,7 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -24,7 +24,7 @@ func TestFits(t *testing.T) {
 			t.Parallel()
 			atKiosk(t, Options{}, func(v *visitor) {
 				come(v)
-				for _, v.app.language = range []flows.Language{flows.Dutch, flows.English} {
+				for _, v.app.language = range []text.Language{text.Dutch, text.English} {
 					for _, v.app.theme = range []theme.Name{theme.Contrast, theme.Spacious, theme.Both, theme.Normal} {
 						v.app.dress()
 						for _, size := range usual {

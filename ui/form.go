@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 )
 
 // form is the screen of whatever step a flow is at. It asks for the step's
@@ -45,7 +46,7 @@ type field struct {
 	flows.Field
 	*input
 	began   string // what stood there to begin with
-	problem *flows.Text
+	problem *text.Text
 
 	rows []span // of a Choice: where each option was drawn
 }

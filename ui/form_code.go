@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -188,10 +189,10 @@ func (f *form) below(code []string, p page) page {
 func (d *formPage) scan(number func(string) []string) {
 	s := d.form.seen.scan
 	left := 0
-	for _, label := range []flows.Text{words.PhoneAddress, words.PhoneLetters, words.PhoneNumber} {
+	for _, label := range []text.Text{words.PhoneAddress, words.PhoneLetters, words.PhoneNumber} {
 		left = max(left, lipgloss.Width(d.say(label))+labelGap-1)
 	}
-	d.labelled(words.PhoneAddress, left, d.wrap(d.say(flows.Both(s.Address)), d.Width-left))
+	d.labelled(words.PhoneAddress, left, d.wrap(d.say(text.Same(s.Address)), d.Width-left))
 	d.labelled(words.PhoneLetters, left, []string{s.Code})
 	if s.Number == "" {
 		d.add(strings.Repeat(" ", left) + d.remaining())
@@ -205,7 +206,7 @@ func (d *formPage) scan(number func(string) []string) {
 }
 
 // labelled draws what is to be read without mistakes, beside what it is.
-func (d *formPage) labelled(label flows.Text, left int, lines []string) {
+func (d *formPage) labelled(label text.Text, left int, lines []string) {
 	lead := d.say(label)
 	for _, line := range lines {
 		d.add(pad(lead, left) + d.Theme.Strong.Render(line))

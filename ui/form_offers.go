@@ -2,6 +2,7 @@ package ui
 
 import (
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -48,7 +49,7 @@ func (d *formPage) offers() {
 }
 
 // option draws something to do.
-func (d *formPage) option(name flows.Text, focused bool) string {
+func (d *formPage) option(name text.Text, focused bool) string {
 	label := d.say(name)
 	if focused {
 		label = d.Theme.Chosen.Render(label)

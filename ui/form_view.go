@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -14,8 +15,8 @@ import (
 // seen is what the form saw of its step when it last could look: while the flow
 // is being worked on, what it says may change under the one who reads it.
 type seen struct {
-	says, tells, note *flows.Text
-	hints             []*flows.Text // of the fields
+	says, tells, note *text.Text
+	hints             []*text.Text // of the fields
 	rules             [][]ruled
 	offers            []flows.Place
 	step              flows.Step
@@ -24,7 +25,7 @@ type seen struct {
 
 // ruled is a rule for a new secret, and whether it holds for what is typed.
 type ruled struct {
-	says  flows.Text
+	says  text.Text
 	holds bool
 }
 
@@ -45,7 +46,7 @@ func (f *form) look() {
 	}
 }
 
-func said(text func() flows.Text) *flows.Text {
+func said(text func() text.Text) *text.Text {
 	if text == nil {
 		return nil
 	}
@@ -54,22 +55,22 @@ func said(text func() flows.Text) *flows.Text {
 }
 
 func (f *form) Keys() []hint {
-	keys := []hint{{theme.UpDown, either("ander veld", "other field")}, {"Enter", either("verder", "continue")}, {"Esc", either("terug", "back")}}
+	keys := []hint{{theme.UpDown, text.New("ander veld", "other field")}, {"Enter", text.New("verder", "continue")}, {"Esc", text.New("terug", "back")}}
 	switch {
 	case f.options() != nil:
-		keys[0].Does = either("ander antwoord", "other answer")
+		keys[0].Does = text.New("ander antwoord", "other answer")
 	case f.expects() && len(f.offers()) == 0:
 		keys = keys[2:]
 	case len(f.fields) == 0:
-		keys[0].Does = either("kiezen", "choose")
+		keys[0].Does = text.New("kiezen", "choose")
 		if f.focus == nowhere {
 			keys = slices.Delete(keys, 1, 2)
 		}
 	}
 	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flows.Secret }) {
-		does := either("tonen", "show")
+		does := text.New("tonen", "show")
 		if f.reveal {
-			does = either("verbergen", "hide")
+			does = text.New("verbergen", "hide")
 		}
 		keys = append(keys, hint{keyReveal, does})
 	}
@@ -149,7 +150,7 @@ func (d *formPage) head() {
 }
 
 // attend says what the visitor should notice before all else.
-func (d *formPage) attend(t flows.Text) {
+func (d *formPage) attend(t text.Text) {
 	for i, line := range d.wrap(d.say(t), d.Width-markWidth) {
 		mark := "  "
 		if i == 0 {
@@ -220,7 +221,7 @@ func (f frame) edged(typed string, width int, focused bool) string {
 }
 
 // under writes text under a field, with a mark before it that may be empty.
-func (d *formPage) under(left int, style lipgloss.Style, mark string, t *flows.Text) {
+func (d *formPage) under(left int, style lipgloss.Style, mark string, t *text.Text) {
 	if t == nil {
 		return
 	}

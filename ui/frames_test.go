@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/text"
 )
 
 // frames is how to come to each screen of the kiosk.
@@ -169,7 +170,7 @@ func TestFrames(t *testing.T) {
 	var shown sync.Map // by the name of a step
 	t.Run("of", func(t *testing.T) {
 		for name, come := range frames {
-			for _, language := range []flows.Language{flows.Dutch, flows.English} {
+			for _, language := range []text.Language{text.Dutch, text.English} {
 				t.Run(name+"."+string(language), func(t *testing.T) {
 					all++
 					t.Parallel()

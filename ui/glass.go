@@ -10,7 +10,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
-	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -63,7 +64,7 @@ func (g *Glass) end(walkIn bool) (err error) {
 // keyboard is where keys come from: none if nobody has the terminal for their own.
 // What was typed before does not count where customers walk in (afresh). gone is
 // called when it is gone.
-func (g *Glass) keyboard(clock *flows.Clock, afresh bool, gone func()) []tea.ProgramOption {
+func (g *Glass) keyboard(clock *clock.Clock, afresh bool, gone func()) []tea.ProgramOption {
 	if g == nil {
 		return nil
 	}
@@ -85,9 +86,9 @@ func (g *Glass) apologise() {
 }
 
 // tell shows messages in both languages, and nothing else.
-func (g *Glass) tell(all ...flows.Text) {
+func (g *Glass) tell(all ...text.Text) {
 	lines := []string{""}
-	for _, language := range []flows.Language{flows.Dutch, flows.English} {
+	for _, language := range []text.Language{text.Dutch, text.English} {
 		for _, text := range all {
 			lines = append(lines, "  "+text.In(language))
 		}

@@ -3,7 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/text"
 )
 
 // help tells how to get around. It is the same everywhere.
@@ -24,39 +24,39 @@ func (h *help) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (h *help) Keys() []hint { return h.hints(hint{"Esc", either("terug", "back")}) }
+func (h *help) Keys() []hint { return h.hints(hint{"Esc", text.New("terug", "back")}) }
 
 // keyHelped is what a key does, at some length.
 type keyHelped struct {
 	keys string
-	does flows.Text
+	does text.Text
 }
 
 // helped is every key there is, those of each day first.
 func (h *help) helped() []keyHelped {
 	keys := []keyHelped{
-		{"↑  ↓  Tab", either("naar een andere keuze of een ander veld", "to another choice or field")},
-		{"Enter", either("kiezen, of verder gaan", "choose, or go on")},
-		{"1  2  3", either("meteen kiezen", "choose at once")},
-		{"Esc", either("een stap terug; we vragen het eerst als je iets kwijt zou raken", "one step back; we ask first if you would lose something")},
-		{"PgUp  PgDn", either("bladeren, als niet alles op het scherm past", "scroll, if not everything fits on the screen")},
-		{keyLanguage + "  F6", either("English", "Nederlands")},
-		{keyTheme + "  F7", either("meer contrast, meer ruimte, of allebei", "more contrast, more room, or both")},
-		{keyHelp + "  F8", either("deze hulp openen of sluiten", "open or close this help")},
-		{keyReveal + "  F10", either("je wachtwoord tonen of verbergen", "show or hide your password")},
+		{"↑  ↓  Tab", text.New("naar een andere keuze of een ander veld", "to another choice or field")},
+		{"Enter", text.New("kiezen, of verder gaan", "choose, or go on")},
+		{"1  2  3", text.New("meteen kiezen", "choose at once")},
+		{"Esc", text.New("een stap terug; we vragen het eerst als je iets kwijt zou raken", "one step back; we ask first if you would lose something")},
+		{"PgUp  PgDn", text.New("bladeren, als niet alles op het scherm past", "scroll, if not everything fits on the screen")},
+		{keyLanguage + "  F6", text.New("English", "Nederlands")},
+		{keyTheme + "  F7", text.New("meer contrast, meer ruimte, of allebei", "more contrast, more room, or both")},
+		{keyHelp + "  F8", text.New("deze hulp openen of sluiten", "open or close this help")},
+		{keyReveal + "  F10", text.New("je wachtwoord tonen of verbergen", "show or hide your password")},
 	}
 	if h.demo {
-		keys = append(keys, keyHelped{keyDemo + "  F9", either("de demo: berichten, klok en klanten", "the demo: messages, clock and customers")})
+		keys = append(keys, keyHelped{keyDemo + "  F9", text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers")})
 	}
 	if !h.walkIn {
-		keys = append(keys, keyHelped{"Ctrl+C", either("het loket stoppen", "stop the desk")})
+		keys = append(keys, keyHelped{"Ctrl+C", text.New("het loket stoppen", "stop the desk")})
 	}
 	return keys
 }
 
 func (h *help) View(f frame) page {
 	var p page
-	p.add(f.Theme.Title.Render(f.say(either("Hulp", "Help"))), "")
+	p.add(f.Theme.Title.Render(f.say(text.New("Hulp", "Help"))), "")
 	for _, k := range h.helped() {
 		for i, line := range f.wrap(f.say(k.does), f.Width-helpColumn) {
 			keys := ""
@@ -67,7 +67,7 @@ func (h *help) View(f frame) page {
 		}
 	}
 	p.add("")
-	p.add(f.wrap(f.say(either(
+	p.add(f.wrap(f.say(text.New(
 		"Loop je weg? Dan wissen we na korte tijd alles wat je hebt ingevuld. Wat je typt, blijft niet op deze terminal.",
 		"If you walk away, everything that you filled in is soon erased. Nothing that you type stays on this terminal.")), f.Width)...)
 	return h.part(f, p.Lines)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -61,11 +62,11 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	s := a.desk.Settings
 	switch {
 	case a.idle.total >= s.Visit:
-		return a.end(flows.TookTooLong, always(words.TookTooLong))
+		return a.end(flows.TookTooLong, text.Always(words.TookTooLong))
 	case a.idle.quiet >= a.visit.Idle() && a.nothingToLose():
 		return a.end(flows.StayedIdle, nil)
 	case a.idle.quiet >= a.visit.Idle()+s.IdleWarned:
-		return a.end(flows.StayedIdle, always(words.StayedIdle))
+		return a.end(flows.StayedIdle, text.Always(words.StayedIdle))
 	case a.idle.total >= s.Visit-lastMinute && !a.idle.told:
 		a.idle.told = true
 		a.dialog = almostOver()

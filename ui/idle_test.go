@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 )
 
@@ -101,7 +101,7 @@ func TestClockMoves(t *testing.T) {
 // TestHomeRests holds that a kiosk that nobody uses does nothing, and that one
 // that somebody left at home is as they found it.
 func TestHomeRests(t *testing.T) {
-	atKiosk(t, Options{Language: flows.English}, func(v *visitor) {
+	atKiosk(t, Options{Language: text.English}, func(v *visitor) {
 		visit, begun := v.app.visit, v.screen()
 		v.waits(10 * time.Minute)
 		if v.app.visit != visit {

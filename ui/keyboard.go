@@ -8,7 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"loket/flows"
+	"loket/flows/clock"
 )
 
 // newKeyboard passes on what keys, a mouse and a clipboard send, and keeps from
@@ -24,7 +24,7 @@ import (
 //   - keys in the manner of Windows (CSI _), in which all of that could hide
 //
 // The clock tells when a paste stopped midway.
-func newKeyboard(in io.Reader, clock *flows.Clock) *keyboard {
+func newKeyboard(in io.Reader, clock *clock.Clock) *keyboard {
 	return &keyboard{in: in, clock: clock, gone: func() {}}
 }
 
@@ -47,7 +47,7 @@ func (f keyboardFile) Read(p []byte) (int, error) { return f.keys.Read(p) }
 
 type keyboard struct {
 	in    io.Reader
-	clock *flows.Clock
+	clock *clock.Clock
 	gone  func()    // called when nothing more comes
 	deaf  time.Time // until then, everything is ignored
 	last  time.Time // something came

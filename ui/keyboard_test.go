@@ -12,7 +12,7 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 
-	"loket/flows"
+	"loket/flows/clock"
 )
 
 // TestKeyboard holds what comes through of what is sent.
@@ -33,7 +33,7 @@ func TestKeyboard(t *testing.T) {
 		"\x1b[" + strings.Repeat("1", longestCode+1) + "1":  "\x1b[" + strings.Repeat("1", longestCode) + "z11",
 		"\x1bP" + strings.Repeat("a", longestCode+1) + "a":  "\x1bP" + strings.Repeat("a", longestCode) + "\x1b\\aa",
 	} {
-		got, err := io.ReadAll(newKeyboard(strings.NewReader(sent), flows.NewClock()))
+		got, err := io.ReadAll(newKeyboard(strings.NewReader(sent), clock.New()))
 		if err != nil || string(got) != want {
 			t.Errorf("%q: got %q, %v; want %q", sent, got, err, want)
 		}
@@ -46,7 +46,7 @@ func TestKeyboardMidway(t *testing.T) {
 	for _, begun := range []string{"\x1b[200~secret", "\x1b[200~", "\x1b[20", "\x1b[8;1;", "\xe2\x82"} {
 		synctest.Test(t, func(t *testing.T) {
 			in, keys := io.Pipe()
-			k := newKeyboard(in, flows.NewClock())
+			k := newKeyboard(in, clock.New())
 			read := func(sent string) string {
 				go io.WriteString(keys, sent)
 				var p [4096]byte
@@ -95,7 +95,7 @@ func FuzzKeyboard(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, sent []byte) {
 		for _, in := range []io.Reader{strings.NewReader(string(sent)), iotest.OneByteReader(strings.NewReader(string(sent)))} {
-			for _, event := range events(t, newKeyboard(in, flows.NewClock())) {
+			for _, event := range events(t, newKeyboard(in, clock.New())) {
 				switch event := event.(type) {
 				case uv.WindowSizeEvent, uv.PixelSizeEvent, uv.CellSizeEvent:
 					t.Errorf("%q: %T", sent, event)

@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 )
 
@@ -19,13 +19,13 @@ import (
 func TestSizes(t *testing.T) {
 	for name, terminal := range map[string]struct {
 		width, height int
-		language      flows.Language
+		language      text.Language
 		term          string
 	}{
-		"60x20":   {60, 20, flows.English, "xterm"},
-		"100x30":  {100, 30, flows.Dutch, "xterm"},
-		"160x50":  {160, 50, flows.English, "xterm"},
-		"console": {80, 25, flows.Dutch, "linux"},
+		"60x20":   {60, 20, text.English, "xterm"},
+		"100x30":  {100, 30, text.Dutch, "xterm"},
+		"160x50":  {160, 50, text.English, "xterm"},
+		"console": {80, 25, text.Dutch, "linux"},
 	} {
 		for _, frame := range []string{"home", "activate_problems", "activate_choose", "call_back", "details", "dialog_leave", "help", "home_app", "log_in_app"} {
 			t.Run(frame+"."+name, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -16,8 +17,8 @@ type menu struct {
 	visit  *flows.Visit
 	place  flows.Place
 	list   selection
-	notice func() flows.Text // above the question, until a key is pressed; may be nil
-	fades  bool              // the notice goes by itself after a while
+	notice func() text.Text // above the question, until a key is pressed; may be nil
+	fades  bool             // the notice goes by itself after a while
 	age    time.Duration
 }
 
@@ -26,7 +27,7 @@ func newMenu(visit *flows.Visit, place flows.Place) *menu { return &menu{visit: 
 
 // newHome is the first screen of every visit, and mijn.nn for who is logged in. For
 // a while it tells how the visit before ended, if there is something to tell.
-func newHome(visit *flows.Visit, farewell func() flows.Text) *menu {
+func newHome(visit *flows.Visit, farewell func() text.Text) *menu {
 	m := newMenu(visit, flows.Home)
 	m.notice, m.fades = farewell, true
 	return m
@@ -35,7 +36,7 @@ func newHome(visit *flows.Visit, farewell func() flows.Text) *menu {
 // newWelcome is the first screen of a demo.
 func newWelcome(visit *flows.Visit) *menu {
 	m := newMenu(visit, flows.Home)
-	m.notice = always(words.DemoWelcome)
+	m.notice = text.Always(words.DemoWelcome)
 	return m
 }
 
@@ -95,9 +96,9 @@ func (m *menu) draw(f frame, between ...string) (p page) {
 func (m *menu) Keeps() {}
 
 func (m *menu) Keys() []hint {
-	keys := []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("verder", "continue")}}
+	keys := []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}}
 	if m.place != flows.Home {
-		keys = append(keys, hint{"Esc", either("terug", "back")})
+		keys = append(keys, hint{"Esc", text.New("terug", "back")})
 	}
 	return keys
 }

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
-	"loket/ui/trail"
+	"loket/ui/navigation"
 )
 
 // at gives the screen of a place, with a flow begun there; nil for home.
@@ -30,7 +30,7 @@ func (a *App) at(p flows.Place) screen {
 	if flow == nil {
 		return nil
 	}
-	return newForm(a.visit, flow, trail.Told(a.screens))
+	return newForm(a.visit, flow, navigation.Told(a.screens))
 }
 
 // demo gives the drawer of the demo, or nil where there is none.
@@ -47,15 +47,15 @@ func (a *App) goTo(p flows.Place) tea.Cmd {
 	if p.Aside() {
 		return a.open(a.at(p))
 	}
-	if i := trail.Waiting(a.screens, p); i >= 0 {
-		return a.ifSure(trail.Unsaved(a.screens[i+1:]), func() tea.Cmd { return a.backTo(i) })
+	if i := navigation.Waiting(a.screens, p); i >= 0 {
+		return a.ifSure(navigation.Unsaved(a.screens[i+1:]), func() tea.Cmd { return a.backTo(i) })
 	}
-	stay := trail.Staying(a.screens, p)
-	return a.ifSure(trail.Loses(a.screens, p, stay), func() tea.Cmd {
+	stay := navigation.Staying(a.screens, p)
+	return a.ifSure(navigation.Loses(a.screens, p, stay), func() tea.Cmd {
 		next := a.at(p)
 		a.screens = a.screens[:stay]
 		if stay == 1 {
-			for _, menu := range trail.Above(a.visit, p) {
+			for _, menu := range navigation.Above(a.visit, p) {
 				a.screens = append(a.screens, newMenu(a.visit, menu))
 			}
 		}
@@ -68,7 +68,7 @@ func (a *App) goTo(p flows.Place) tea.Cmd {
 
 // resume goes back to what the visitor left half filled in, to look something up.
 func (a *App) resume() tea.Cmd {
-	if i := trail.LastUnsaved(a.screens); i >= 0 {
+	if i := navigation.LastUnsaved(a.screens); i >= 0 {
 		return a.backTo(i)
 	}
 	return a.home()
@@ -94,7 +94,7 @@ func (a *App) ended(f *form) tea.Cmd {
 	if step.Onward {
 		return a.goTo(step.Offers[0])
 	}
-	return a.open(newEnding(a.visit, step, f.Told(), trail.Unsaved(a.screens)))
+	return a.open(newEnding(a.visit, step, f.Told(), navigation.Unsaved(a.screens)))
 }
 
 // home goes to the first screen. Whoever is not logged in is done by then, so

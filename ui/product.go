@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/sheet"
 )
 
@@ -19,7 +20,7 @@ type product struct {
 func newProduct(h flows.Held, line flows.Helpline) *product { return &product{held: h, line: line} }
 
 func (p *product) Keys() []hint {
-	return p.hints(hint{"Enter", either("vraag stellen", "ask a question")}, hint{"Esc", either("terug", "back")})
+	return p.hints(hint{"Enter", text.New("vraag stellen", "ask a question")}, hint{"Esc", text.New("terug", "back")})
 }
 
 func (p *product) Update(msg tea.Msg) tea.Cmd {

@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
 	"loket/ui/theme"
@@ -34,7 +35,7 @@ func (o *overviewPage) welcome(all flows.Overview) {
 	}
 }
 
-func (o *overviewPage) paragraph(t flows.Text) {
+func (o *overviewPage) paragraph(t text.Text) {
 	o.page.add(o.wrap(o.say(t), o.Width)...)
 	o.page.add("")
 }

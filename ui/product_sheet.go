@@ -7,7 +7,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
 	"loket/ui/theme"
@@ -16,7 +16,7 @@ import (
 // sheet draws what there is to tell of a product.
 func (f frame) sheet(s sheet.Sheet) []string {
 	lines := slices.Concat(f.nameplate(s), []string{""}, f.headed(s), f.nothing(s.Nothing))
-	if s.Caution != (flows.Text{}) {
+	if s.Caution != (text.Text{}) {
 		lines = append(append(lines, ""), styled(f.Theme.Muted, f.wrap(f.say(s.Caution), f.Width))...)
 	}
 	if s.Whole != nil {
@@ -66,7 +66,7 @@ func (f frame) headline(a sheet.Amount) []string {
 }
 
 // nothing says what mijn.nn cannot show (V2).
-func (f frame) nothing(paragraphs []flows.Text) (lines []string) {
+func (f frame) nothing(paragraphs []text.Text) (lines []string) {
 	for i, paragraph := range paragraphs {
 		style := f.Theme.Text
 		if i == 0 {
@@ -88,7 +88,7 @@ func (f frame) part(p sheet.Part) []string {
 	} else {
 		lines = append(lines, f.facts(f.Width, p.Facts...)...)
 	}
-	if p.Warning != (flows.Text{}) {
+	if p.Warning != (text.Text{}) {
 		lines = append(lines, styled(f.Theme.Bad, f.wrap(theme.Attend+" "+f.say(p.Warning), f.Width))...)
 	}
 	return slices.Concat(lines, f.term(p.Term), f.course(p.Course), f.transactions(p.Transactions))

@@ -16,6 +16,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
 	"loket/ui/theme"
@@ -25,7 +26,7 @@ import (
 var sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
 // frameOf is a frame of the column at 80×24, or of a narrower one.
-func frameOf(language flows.Language, width int) frame {
+func frameOf(language text.Language, width int) frame {
 	return frame{
 		Width: width, Height: 24 - headerHeight - footerHeight, Lang: language,
 		Theme: theme.New(theme.Normal, colorprofile.ANSI, false), Now: sunday,
@@ -43,11 +44,11 @@ func inEveryFrame(s screen) string {
 		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), ansi.Strip(strings.Join(s.View(f).Lines, "\n")))
 	}
 	for _, width := range []int{columnWidth, narrow} {
-		for _, language := range []flows.Language{flows.Dutch, flows.English} {
+		for _, language := range []text.Language{text.Dutch, text.English} {
 			show(fmt.Sprintf("%s %d", language, width), frameOf(language, width))
 		}
 	}
-	console := frameOf(flows.Dutch, columnWidth)
+	console := frameOf(text.Dutch, columnWidth)
 	console.Theme = theme.New(theme.Normal, colorprofile.ANSI, true)
 	show("nl console", console)
 	return b.String()
@@ -125,9 +126,9 @@ func TestProductFrames(t *testing.T) {
 
 // TestUnknownProduct pins what V2 says of a product without details.
 func TestUnknownProduct(t *testing.T) {
-	for language, sentences := range map[flows.Language][]string{
-		flows.Dutch:   {"nog geen gegevens in mijn.nn", "We weten niet of de gegevens er komen, en ook niet wanneer", "Vraag over dit product", "L12.345.678", "sinds 1 juli 1994"},
-		flows.English: {"no details of this product in mijn.nn yet", "We do not know whether the details will come, nor when", "Ask about this product", "L12.345.678", "since 1 July 1994"},
+	for language, sentences := range map[text.Language][]string{
+		text.Dutch:   {"nog geen gegevens in mijn.nn", "We weten niet of de gegevens er komen, en ook niet wanneer", "Vraag over dit product", "L12.345.678", "sinds 1 juli 1994"},
+		text.English: {"no details of this product in mijn.nn yet", "We do not know whether the details will come, nor when", "Ask about this product", "L12.345.678", "since 1 July 1994"},
 	} {
 		shown := strings.Join(strings.Fields(textOf(newProduct(unknownHeld, support).View(frameOf(language, narrow)))), " ")
 		for _, sentence := range sentences {
@@ -153,7 +154,7 @@ func after(cmd tea.Cmd) tea.Msg {
 }
 
 func TestProductScrolls(t *testing.T) {
-	f := frameOf(flows.Dutch, columnWidth)
+	f := frameOf(text.Dutch, columnWidth)
 	p := newProduct(savingsHeld, support)
 	lines := len(p.View(f).Lines)
 	last := lines - f.Height
@@ -182,7 +183,7 @@ func TestProductScrolls(t *testing.T) {
 
 func TestProductLeadsToContact(t *testing.T) {
 	p := newProduct(unknownHeld, support)
-	drawn := p.View(frameOf(flows.Dutch, columnWidth))
+	drawn := p.View(frameOf(text.Dutch, columnWidth))
 	if at := drawn.Cursor.Y; !strings.Contains(drawn.Lines[at], "Vraag over dit product") {
 		t.Errorf("the cursor is at %q", drawn.Lines[at])
 	}
@@ -207,17 +208,17 @@ func TestProductLeadsToContact(t *testing.T) {
 func TestProductLanguage(t *testing.T) {
 	p := newProduct(mortgageHeld, support)
 	press(p, "down")
-	p.View(frameOf(flows.Dutch, columnWidth))
-	drawn := p.View(frameOf(flows.English, columnWidth))
+	p.View(frameOf(text.Dutch, columnWidth))
+	drawn := p.View(frameOf(text.English, columnWidth))
 	if shown := textOf(drawn); !strings.Contains(shown, "Loan part 01") || strings.Contains(shown, "Leningdeel") {
 		t.Errorf("in English it says\n%s", shown)
 	}
 }
 
 func TestShare(t *testing.T) {
-	f := frameOf(flows.Dutch, 40)
+	f := frameOf(text.Dutch, 40)
 	for part, want := range map[float64]string{0: "  0% afgelost", 0.754: " 75% afgelost", 0.9999: " 99% afgelost", 1: "100% afgelost"} {
-		got := ansi.Strip(f.share(sheet.Share{Part: part, Done: either("afgelost", "paid off")}))
+		got := ansi.Strip(f.share(sheet.Share{Part: part, Done: text.New("afgelost", "paid off")}))
 		if !strings.HasSuffix(got, " "+want) || lipgloss.Width(got) != f.Width {
 			t.Errorf("%v is %q, want %q", part, got, want)
 		}
@@ -225,7 +226,7 @@ func TestShare(t *testing.T) {
 }
 
 func TestSigned(t *testing.T) {
-	nl, en := frameOf(flows.Dutch, columnWidth), frameOf(flows.English, columnWidth)
+	nl, en := frameOf(text.Dutch, columnWidth), frameOf(text.English, columnWidth)
 	if in, out := nl.signed(25000), en.signed(-180000); in != "+ € 250,00" || out != "- € 1,800.00" {
 		t.Errorf("got %q and %q", in, out)
 	}
@@ -273,7 +274,7 @@ func anyHeld(t *rapid.T) flows.Held {
 }
 
 func anyFrame(t *rapid.T) frame {
-	f := frameOf(rapid.SampledFrom([]flows.Language{flows.Dutch, flows.English}).Draw(t, "language"), rapid.IntRange(narrow, columnWidth).Draw(t, "width"))
+	f := frameOf(rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language"), rapid.IntRange(narrow, columnWidth).Draw(t, "width"))
 	f.Height = rapid.IntRange(leastHeight-headerHeight-footerHeight, 60).Draw(t, "height")
 	f.Theme = theme.New(rapid.SampledFrom([]theme.Name{theme.Normal, theme.Both}).Draw(t, "theme"), colorprofile.ANSI, rapid.Bool().Draw(t, "console"))
 	return f
@@ -312,7 +313,7 @@ func TestAnyProductFits(t *testing.T) {
 // is to be read is the same.
 func TestColoursSayNothingAlone(t *testing.T) {
 	for _, h := range oneOfEach {
-		f := frameOf(flows.Dutch, columnWidth)
+		f := frameOf(text.Dutch, columnWidth)
 		var shown []string
 		for _, profile := range []colorprofile.Profile{colorprofile.ASCII, colorprofile.ANSI, colorprofile.TrueColor} {
 			for _, name := range []theme.Name{theme.Normal, theme.Contrast, theme.Spacious, theme.Both} {

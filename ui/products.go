@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/sheet"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -28,9 +29,9 @@ func (p *products) Busy() bool { return p.state == underWay }
 
 func (p *products) Keys() []hint {
 	return []hint{
-		{theme.UpDown, either("kiezen", "choose")},
-		{"Enter", either("bekijken", "look")},
-		{"Esc", either("terug", "back")},
+		{theme.UpDown, text.New("kiezen", "choose")},
+		{"Enter", text.New("bekijken", "look")},
+		{"Esc", text.New("terug", "back")},
 	}
 }
 

@@ -12,7 +12,9 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/dutch"
+	"loket/flows/text"
 )
 
 // overviewOf is the screen of a customer who has these products.
@@ -24,7 +26,7 @@ func overviewOf(held ...flows.Held) *products {
 
 // onSunday is a visit of nobody at a desk without a store, where it is sunday.
 func onSunday() *flows.Visit {
-	clock := flows.NewClock()
+	clock := clock.New()
 	clock.Move(sunday.Sub(clock.Now()))
 	return (&flows.Desk{Clock: clock}).Visit()
 }
@@ -59,7 +61,7 @@ func load(t *testing.T, p *products) {
 
 func TestOverviewLoads(t *testing.T) {
 	p := newProducts(loggedIn(t)).(*products)
-	f := frameOf(flows.Dutch, columnWidth)
+	f := frameOf(text.Dutch, columnWidth)
 	if shown := textOf(p.View(f)); !p.Busy() || !strings.Contains(shown, "We halen je producten op") {
 		t.Errorf("while it loads, busy is %v and it says %q", p.Busy(), shown)
 	}
@@ -78,9 +80,9 @@ func TestOverviewLoads(t *testing.T) {
 // TestOverviewFails is about a visit in which nobody is logged in: what the
 // store would say of it is nothing for customers.
 func TestOverviewFails(t *testing.T) {
-	p := newProducts((&flows.Desk{Clock: flows.NewClock()}).Visit()).(*products)
+	p := newProducts((&flows.Desk{Clock: clock.New()}).Visit()).(*products)
 	load(t, p)
-	shown := textOf(p.View(frameOf(flows.Dutch, columnWidth)))
+	shown := textOf(p.View(frameOf(text.Dutch, columnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
 		t.Errorf("it says\n%s", shown)
 	}
@@ -179,7 +181,7 @@ func whereTo(msg tea.Msg) string {
 func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 	for key, want := range map[string]string{"1": "Digital Support", "2": "Hypotheek: 088 663 06 63"} {
 		opened := press(overviewOf(oneOfEach...), key).(open)
-		if shown := textOf(opened.screen.View(frameOf(flows.Dutch, columnWidth))); !strings.Contains(shown, want) {
+		if shown := textOf(opened.screen.View(frameOf(text.Dutch, columnWidth))); !strings.Contains(shown, want) {
 			t.Errorf("no %q in\n%s", want, shown)
 		}
 	}
@@ -187,7 +189,7 @@ func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 
 func TestOverviewClicks(t *testing.T) {
 	p := overviewOf(oneOfEach...)
-	shown := strings.Split(textOf(p.View(frameOf(flows.Dutch, narrow))), "\n")
+	shown := strings.Split(textOf(p.View(frameOf(text.Dutch, narrow))), "\n")
 	for line, want := range map[string]string{
 		"Goedemiddag":             "",
 		"Hypotheek ──":            "",
@@ -212,7 +214,7 @@ func TestManyProducts(t *testing.T) {
 		many = append(many, h)
 	}
 	p := overviewOf(many...)
-	f := frameOf(flows.Dutch, columnWidth)
+	f := frameOf(text.Dutch, columnWidth)
 	for i := range 42 {
 		drawn := p.View(f)
 		if at := drawn.Lines[drawn.Cursor.Y]; i < 40 && !strings.Contains(at, many[i].Name) {
@@ -237,7 +239,7 @@ func TestGreeting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := frameOf(flows.Dutch, columnWidth)
+		f := frameOf(text.Dutch, columnWidth)
 		f.Now = clock.UTC()
 		if got := textOf(overviewOf().View(f)); !strings.HasPrefix(got, want+", A.B. van der Berg") {
 			t.Errorf("at %s it says %q", at, got)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -87,12 +88,12 @@ func (q *questions) open() tea.Cmd {
 func (q *questions) Keys() []hint {
 	var keys []hint
 	if len(q.shown) > 0 {
-		keys = []hint{{theme.UpDown, either("kiezen", "choose")}, {"Enter", either("antwoord", "answer")}}
+		keys = []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("antwoord", "answer")}}
 	}
 	if q.search.empty() {
-		return append(keys, hint{"Esc", either("terug", "back")})
+		return append(keys, hint{"Esc", text.New("terug", "back")})
 	}
-	return append(keys, hint{"Esc", either("alles tonen", "show all")})
+	return append(keys, hint{"Esc", text.New("alles tonen", "show all")})
 }
 
 func (q *questions) View(f frame) page {
@@ -109,7 +110,7 @@ func (q *questions) View(f frame) page {
 	found := q.index.Find(q.search.value(), f.Lang)
 	if len(found) > 0 {
 		q.focus = min(q.focus, len(found)-1) // in another language there may be fewer
-		q.list(f, &p, either("Gevonden, de beste bovenaan", "Found, best match first"), found)
+		q.list(f, &p, text.New("Gevonden, de beste bovenaan", "Found, best match first"), found)
 		return p
 	}
 	p.add("")
@@ -120,11 +121,11 @@ func (q *questions) View(f frame) page {
 
 // drawSearch draws the line to search by. The cursor stays in it.
 func (q *questions) drawSearch(f frame, p *page) {
-	label := pad(f.say(either("Zoek", "Search")), searchLabel)
+	label := pad(f.say(text.New("Zoek", "Search")), searchLabel)
 	width := min(fieldWidth, f.Width-searchLabel-2*edgeWidth)
 	typed, cursor := q.search.draw(width, false)
 	if q.search.empty() {
-		typed = f.Theme.Muted.Render(f.cut(f.say(either("typ een woord, zoals brief", "type a word, such as letter")), width))
+		typed = f.Theme.Muted.Render(f.cut(f.say(text.New("typ een woord, zoals brief", "type a word, such as letter")), width))
 	}
 	p.Cursor = newCursor(searchLabel+edgeWidth+cursor, len(p.Lines))
 	p.add(label + f.edged(typed, width, true))
@@ -133,7 +134,7 @@ func (q *questions) drawSearch(f frame, p *page) {
 const searchLabel = 8
 
 // list draws questions below what they have in common.
-func (q *questions) list(f frame, p *page, about flows.Text, questions []flows.Question) {
+func (q *questions) list(f frame, p *page, about text.Text, questions []flows.Question) {
 	from := len(p.Lines)
 	p.add("", f.heading(f.say(about), ""))
 	for _, question := range questions {

@@ -5,12 +5,12 @@ import (
 	"fmt"
 
 	"loket/flows"
-	"loket/ui/remote"
+	"loket/ui/renderer"
 )
 
 // RunOn is Run on a terminal that is elsewhere. A fault of the program ends it with
 // ErrFault, also where customers walk in.
-func RunOn(ctx context.Context, desk *flows.Desk, o Options, t remote.Terminal) error {
+func RunOn(ctx context.Context, desk *flows.Desk, o Options, t renderer.Terminal) error {
 	o = o.complete()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -18,7 +18,7 @@ func RunOn(ctx context.Context, desk *flows.Desk, o Options, t remote.Terminal) 
 	defer a.Close()
 	var keys consoleKeys
 	edge := &edge{app: a, stop: stop}
-	if err := edge.ended(remote.Run(ctx, edge, keys.filter, t), o.Log); err != nil {
+	if err := edge.ended(renderer.Run(ctx, edge, keys.filter, t), o.Log); err != nil {
 		return fmt.Errorf("run kiosk: %w", err)
 	}
 	return nil

@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/store/bolt"
 )
@@ -22,7 +22,7 @@ type Sandbox struct {
 // of the name of a file that is open, as all but Windows do, nothing of it is
 // left behind however the program ends; elsewhere Close removes it. A program
 // that is killed while it opens one leaves a file without anybody's data.
-func OpenSandbox(ctx context.Context, clock *flows.Clock) (*Sandbox, error) {
+func OpenSandbox(ctx context.Context, clock *clock.Clock) (*Sandbox, error) {
 	directory, err := os.MkdirTemp("", "loket-demo-")
 	if err != nil {
 		return nil, fmt.Errorf("open sandbox: %w", err)

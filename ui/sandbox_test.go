@@ -8,14 +8,14 @@ import (
 	"strings"
 	"testing"
 
-	"loket/flows"
+	"loket/flows/clock"
 )
 
 // TestSandboxLeavesNoFile looks for one while a sandbox is open, and after.
 func TestSandboxLeavesNoFile(t *testing.T) {
 	directory := t.TempDir()
 	t.Setenv("TMPDIR", directory)
-	sandbox, err := OpenSandbox(t.Context(), flows.NewClock())
+	sandbox, err := OpenSandbox(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestHoldSandbox(t *testing.T) {
 	if os.Getenv(holdSandbox) == "" {
 		t.Skip("only for TestSandboxSurvivesNoKill")
 	}
-	if _, err := OpenSandbox(t.Context(), flows.NewClock()); err != nil {
+	if _, err := OpenSandbox(t.Context(), clock.New()); err != nil {
 		t.Fatal(err)
 	}
 	os.Stdout.WriteString(held + "\n")

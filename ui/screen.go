@@ -9,7 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -61,7 +61,7 @@ type frame struct {
 	Room   int // of the terminal, for what does not fit the column
 	Height int // lines to be seen at once
 	Gap    int // empty lines between things to choose or to fill in
-	Lang   flows.Language
+	Lang   text.Language
 	Theme  theme.Theme
 	Now    time.Time
 }
@@ -86,11 +86,11 @@ type span struct{ From, To int }
 // A hint names a key in the footer.
 type hint struct {
 	Key  string
-	Does flows.Text
+	Does text.Text
 }
 
 // say gives a text in the frame's language and with the terminal's glyphs.
-func (f frame) say(t flows.Text) string { return f.Theme.Spell(clean(t.In(f.Lang))) }
+func (f frame) say(t text.Text) string { return f.Theme.Spell(clean(t.In(f.Lang))) }
 
 // wrap breaks text into lines of at most width cells, between words, but not
 // after a number: "27 november" and "06 12 34 56 78" stay in one piece. An empty

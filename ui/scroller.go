@@ -1,6 +1,9 @@
 package ui
 
-import "loket/ui/theme"
+import (
+	"loket/flows/text"
+	"loket/ui/theme"
+)
 
 // scroller is what of a long page is in sight, for a screen that is only read.
 type scroller struct {
@@ -39,7 +42,7 @@ func (s *scroller) hints(others ...hint) []hint {
 	if s.end == 0 {
 		return others
 	}
-	return append([]hint{{theme.UpDown, either("bladeren", "scroll")}}, others...)
+	return append([]hint{{theme.UpDown, text.New("bladeren", "scroll")}}, others...)
 }
 
 // part gives the page of all these lines, with the right ones in sight.

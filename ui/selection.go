@@ -9,13 +9,14 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 )
 
 // An item is something to choose.
 type item struct {
-	name  flows.Text
-	about flows.Text // what for; may be empty
-	goes  tea.Msg    // the navigation message of choosing it
+	name  text.Text
+	about text.Text // what for; may be empty
+	goes  tea.Msg   // the navigation message of choosing it
 }
 
 // place is the item that leads to a place.

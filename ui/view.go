@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows/text"
 )
 
 // The smallest terminal that the kiosk can be used on (R15).
@@ -125,7 +127,7 @@ func (a *App) question() *dialog {
 
 // askForRoom is the one line for a terminal that is too small.
 func (a *App) askForRoom() string {
-	t := either("Maak het venster groter: %d bij %d", "Please enlarge the window: %d by %d")
+	t := text.New("Maak het venster groter: %d bij %d", "Please enlarge the window: %d by %d")
 	line := fmt.Sprintf(t.In(a.language), leastWidth, leastHeight)
 	return ansi.Truncate(line, a.terminal.width, "")
 }

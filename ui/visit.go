@@ -9,12 +9,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
 // begin forgets the visit that was and begins another one at home, with a word
 // about how the last one ended, if there is one. The language stays.
-func (a *App) begin(farewell func() flows.Text) tea.Cmd {
+func (a *App) begin(farewell func() text.Text) tea.Cmd {
 	a.leave()
 	a.visit = a.desk.Visit()
 	a.ctx, a.leave = context.WithCancel(a.crew.ctx)
@@ -29,7 +30,7 @@ func (a *App) begin(farewell func() flows.Text) tea.Cmd {
 var wipe = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
 
 // end ends the visit for whoever comes next.
-func (a *App) end(why flows.Leaving, farewell func() flows.Text) tea.Cmd {
+func (a *App) end(why flows.Leaving, farewell func() text.Text) tea.Cmd {
 	left := a.left(why)
 	a.reset()
 	wiped := a.begin(farewell)
@@ -86,7 +87,7 @@ func (a *App) stands(s standing) tea.Cmd {
 	if !errors.Is(s.err, flows.ErrEnded) || a.busy() || s.with != a.visit.Credential() {
 		return nil
 	}
-	return a.end(flows.ShutOut, always(flows.EndedElsewhere))
+	return a.end(flows.ShutOut, text.Always(flows.EndedElsewhere))
 }
 
 // logOut ends the visit as the visitor wished.
@@ -94,7 +95,7 @@ func (a *App) logOut() tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return a.end(flows.LoggedOut, nil)
 	}
-	return a.end(flows.LoggedOut, always(words.LoggedOut))
+	return a.end(flows.LoggedOut, text.Always(words.LoggedOut))
 }
 
 // Close ends whatever is still going on, once the terminal is gone.

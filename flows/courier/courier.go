@@ -36,6 +36,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 )
 
@@ -43,7 +44,7 @@ import (
 // the messages of a channel.
 type Courier struct {
 	Store    *store.Store
-	Clock    *flows.Clock
+	Clock    *clock.Clock
 	Support  flows.Helpline // for whoever needs help with a message
 	Settings Settings
 	Log      *slog.Logger // told of ids, states and trouble; never of facts or addresses

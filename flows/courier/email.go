@@ -12,6 +12,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -49,11 +50,11 @@ func compose(m store.Message, support flows.Helpline, from string) (*gomail.Msg,
 }
 
 // languageOf is the language that m goes out in.
-func languageOf(m store.Message) flows.Language {
-	if flows.Language(m.Language) == flows.English {
-		return flows.English
+func languageOf(m store.Message) text.Language {
+	if text.Language(m.Language) == text.English {
+		return text.English
 	}
-	return flows.Dutch
+	return text.Dutch
 }
 
 var (
@@ -91,7 +92,7 @@ var emailTemplate = template.Must(template.New("email").Parse(emailHTML))
 
 // html is r for who would rather have it look like something. All of its text
 // is that of r.
-func (r Rendered) html(lang flows.Language) (string, error) {
+func (r Rendered) html(lang text.Language) (string, error) {
 	var b strings.Builder
 	if err := emailTemplate.Execute(&b, map[string]any{
 		"Language": lang, "Sender": sender, "Subject": r.Subject, "Paragraphs": r.paragraphs(),

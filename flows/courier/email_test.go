@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -76,7 +77,7 @@ func TestEmailArrives(t *testing.T) {
 }
 
 func checkEmail(t *testing.T, got received, m store.Message) {
-	r, err := Render(m, flows.Language(m.Language), support)
+	r, err := Render(m, text.Language(m.Language), support)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,13 +9,14 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 )
 
 // functions are what templates can call. All but say give a text in every
 // language, or an error that does not repeat the fact: that may be a secret.
-func functions(lang flows.Language) template.FuncMap {
+func functions(lang text.Language) template.FuncMap {
 	return template.FuncMap{
-		"say":    func(t flows.Text) string { return t.In(lang) },
+		"say":    func(t text.Text) string { return t.In(lang) },
 		"date":   date,
 		"moment": moment,
 		"when":   when,
@@ -26,34 +27,34 @@ func functions(lang flows.Language) template.FuncMap {
 }
 
 // date is the date in Amsterdam at t: "22 november 2026".
-func date(t time.Time) flows.Text { return flows.Either(dutch.DateOf(t).Long()) }
+func date(t time.Time) text.Text { return text.New(dutch.DateOf(t).Long()) }
 
 // moment is t in Amsterdam to the minute: "22 november 2026 om 9.05 uur".
-func moment(t time.Time) flows.Text {
+func moment(t time.Time) text.Text {
 	day, t := date(t), t.In(dutch.Amsterdam)
-	return flows.Text{
+	return text.Text{
 		NL: fmt.Sprintf("%s om %d.%02d uur", day.NL, t.Hour(), t.Minute()),
 		EN: fmt.Sprintf("%s at %d:%02d", day.EN, t.Hour(), t.Minute()),
 	}
 }
 
 // when is a moment out of the facts. One that is only a date is told as a date.
-func when(fact string) (flows.Text, error) {
+func when(fact string) (text.Text, error) {
 	if day, err := dutch.ParseDate(fact); err == nil {
-		return flows.Either(day.Long()), nil
+		return text.New(day.Long()), nil
 	}
 	t, err := time.Parse(time.RFC3339, fact)
 	if err != nil {
-		return flows.Text{}, errors.New("not a date and not a moment")
+		return text.Text{}, errors.New("not a date and not a moment")
 	}
 	return moment(t), nil
 }
 
 // place is what the desk's menus call a place.
-func place(p flows.Place) (flows.Text, error) {
+func place(p flows.Place) (text.Text, error) {
 	known, ok := flows.Places[p]
 	if !ok {
-		return flows.Text{}, fmt.Errorf("no place %q", p)
+		return text.Text{}, fmt.Errorf("no place %q", p)
 	}
 	return known.Name, nil
 }

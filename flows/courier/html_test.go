@@ -6,8 +6,8 @@ import (
 	"regexp"
 	"testing"
 
-	"loket/flows"
 	"loket/flows/golden"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -18,11 +18,11 @@ func unmarked(s string) string { return html.UnescapeString(mark.ReplaceAllStrin
 
 // TestHTML holds the look of an e-mail to the one that somebody looked at.
 func TestHTML(t *testing.T) {
-	r, err := Render(message("activation_number", store.ByEmail), flows.Dutch, support)
+	r, err := Render(message("activation_number", store.ByEmail), text.Dutch, support)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := r.html(flows.Dutch)
+	got, err := r.html(text.Dutch)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -48,7 +48,7 @@ func carryUntilKilled(ctx context.Context, dir, server string) error {
 	return nil
 }
 
-func openAgain(ctx context.Context, dir string) (*store.Store, *flows.Clock, error) {
+func openAgain(ctx context.Context, dir string) (*store.Store, *clock.Clock, error) {
 	keys, err := keyring.Read(filepath.Join(dir, "keys"))
 	if err != nil {
 		return nil, nil, err
@@ -57,7 +57,7 @@ func openAgain(ctx context.Context, dir string) (*store.Store, *flows.Clock, err
 	if err != nil {
 		return nil, nil, err
 	}
-	clock := flows.NewClock()
+	clock := clock.New()
 	clock.Move(time.Duration(restarts(dir)) * time.Hour) // so that what was in hand is due again
 	s, err := store.Open(ctx, engine, keys, clock.Now)
 	return s, clock, err

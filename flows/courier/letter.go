@@ -8,6 +8,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -47,7 +48,7 @@ var (
 )
 
 // pageOf is what stands under each page of a letter that has more than one.
-var pageOf = flows.Text{NL: "pagina %d van %d", EN: "page %d of %d"}
+var pageOf = text.Text{NL: "pagina %d van %d", EN: "page %d of %d"}
 
 // reference is what a letter can be asked about by: the random end of its ID.
 func reference(m store.Message) string {
@@ -77,7 +78,7 @@ func letter(m store.Message, support flows.Helpline, returnAddress string) ([]by
 // sheet is a letter that is being drawn.
 type sheet struct {
 	Rendered
-	language                 flows.Language
+	language                 text.Language
 	returnAddress, reference string
 	pdf                      *fpdf.Fpdf
 }

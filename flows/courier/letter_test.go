@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -37,7 +38,7 @@ func TestLetterAgain(t *testing.T) {
 var headless = regexp.MustCompile(`(?m)^(\w+): `)
 
 // letterTo is a letter in the outbox.
-func letterTo(template string, lang flows.Language) store.Message {
+func letterTo(template string, lang text.Language) store.Message {
 	m := message(template, store.ByLetter)
 	m.ID, m.Language = "000660e6efcbe590WEOLOAZBRQ", string(lang)
 	return m
@@ -105,7 +106,7 @@ func pagesOf(t *testing.T, pdf []byte) []string {
 
 // awkward is a letter with everything as long and as odd as it can be.
 func awkward() store.Message {
-	m := letterTo("activation_number", flows.Dutch)
+	m := letterTo("activation_number", text.Dutch)
 	m.To = []string{
 		strings.Repeat("Wilhelmina-Johanna ", 5) + "van den Oudenrijn-Ștefănescu",
 		"Burgemeester van der Heijden-Kortenhorststraat-Noord 12345 bis-III", "3511 AB  's-Gravenhage",
@@ -136,7 +137,7 @@ func TestTwoPages(t *testing.T) {
 // another page than the sentence that leads to it, nor mijn.nn than its greeting.
 func TestNothingAlone(t *testing.T) {
 	for words := 180; words < 400; words += 40 {
-		m := letterTo("activation_number", flows.English)
+		m := letterTo("activation_number", text.English)
 		m.Facts["product"] = strings.Repeat("Internetsparen ", words)
 		pdf, err := letter(m, support, "")
 		if err != nil {
@@ -177,7 +178,7 @@ func TestLetterLooks(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no pdftotext here")
 	}
-	for _, m := range []store.Message{letterTo("activation_number", flows.Dutch), awkward()} {
+	for _, m := range []store.Message{letterTo("activation_number", text.Dutch), awkward()} {
 		pdf, err := letter(m, support, "Postbus 1, 1000 AA Amsterdam")
 		if err != nil {
 			t.Fatal(err)

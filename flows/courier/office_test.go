@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -60,7 +61,7 @@ func newOfficeOver(tb testing.TB, engine kvdb.Engine) *office {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	clock := flows.NewClock()
+	clock := clock.New()
 	s, err := store.Open(tb.Context(), engine, keys, clock.Now)
 	if err != nil {
 		tb.Fatal(err)
@@ -81,7 +82,7 @@ func defaults() (s Settings) {
 
 func isBenchmark(tb testing.TB) bool { _, is := tb.(*testing.B); return is }
 
-func officeOver(s *store.Store, clock *flows.Clock) *office {
+func officeOver(s *store.Store, clock *clock.Clock) *office {
 	o := &office{log: &logbook{}}
 	o.Courier = &Courier{
 		Store: s, Clock: clock, Support: support, Settings: defaults(),

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
+	"loket/flows/text"
 )
 
 // TestPrintIsStoppedWithItsChildren: what a print command that hangs has
@@ -23,7 +23,7 @@ func TestPrintIsStoppedWithItsChildren(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.spooling(t, script(t, "exec >"+open+"; sleep 60 & wait"))
-	o.post(t, letterTo("username", flows.Dutch))
+	o.post(t, letterTo("username", text.Dutch))
 	over := make(chan error, 1)
 	go func() {
 		f, err := os.Open(open)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -31,12 +32,12 @@ func (r Rendered) Text() string {
 //go:embed templates/*.txt
 var files embed.FS
 
-var templates = map[flows.Language]*template.Template{
-	flows.Dutch:   parse(flows.Dutch),
-	flows.English: parse(flows.English),
+var templates = map[text.Language]*template.Template{
+	text.Dutch:   parse(text.Dutch),
+	text.English: parse(text.English),
 }
 
-func parse(lang flows.Language) *template.Template {
+func parse(lang text.Language) *template.Template {
 	return template.Must(template.New("").
 		Option("missingkey=error").
 		Funcs(functions(lang)).
@@ -58,11 +59,11 @@ type page struct {
 // Render writes m out in a language, whichever m is to go out in; one that the
 // desk does not have is Dutch, as with every text. Whoever needs help is pointed
 // to support. An error says what was missing or malformed, and tells no fact.
-func Render(m store.Message, lang flows.Language, support flows.Helpline) (Rendered, error) {
+func Render(m store.Message, lang text.Language, support flows.Helpline) (Rendered, error) {
 	return render(m, lang, support, "")
 }
 
-func render(m store.Message, lang flows.Language, support flows.Helpline, reference string) (r Rendered, err error) {
+func render(m store.Message, lang text.Language, support flows.Helpline, reference string) (r Rendered, err error) {
 	p := page{
 		Facts:    map[string]string{},
 		ByLetter: m.Channel == store.ByLetter,
@@ -85,7 +86,7 @@ func render(m store.Message, lang flows.Language, support flows.Helpline, refere
 }
 
 // rendered fills in the template of a message, and what is around it.
-func (p page) rendered(template string, lang flows.Language) (r Rendered, err error) {
+func (p page) rendered(template string, lang text.Language) (r Rendered, err error) {
 	text, err := p.fill(template, lang)
 	if err != nil {
 		return r, err
@@ -101,9 +102,9 @@ func (p page) rendered(template string, lang flows.Language) (r Rendered, err er
 }
 
 // fill gives a template of that language with p filled in.
-func (p page) fill(name string, lang flows.Language) (string, error) {
-	if lang != flows.English {
-		lang = flows.Dutch
+func (p page) fill(name string, lang text.Language) (string, error) {
+	if lang != text.English {
+		lang = text.Dutch
 	}
 	var b strings.Builder
 	err := templates[lang].ExecuteTemplate(&b, name+"."+string(lang)+".txt", p)
@@ -111,4 +112,4 @@ func (p page) fill(name string, lang flows.Language) (string, error) {
 }
 
 // printable is s on one line, since a fact may come from whoever typed it.
-func printable(s string) string { return strings.TrimSpace(flows.Visible(s, "")) }
+func printable(s string) string { return strings.TrimSpace(text.Visible(s, "")) }

@@ -11,12 +11,13 @@ import (
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/flows/golden"
+	"loket/flows/text"
 	"loket/store"
 )
 
 var (
 	channels  = []store.Channel{store.ByEmail, store.ByLetter}
-	languages = []flows.Language{flows.Dutch, flows.English}
+	languages = []text.Language{text.Dutch, text.English}
 )
 
 // facts are what each template needs besides the name.
@@ -63,7 +64,7 @@ func message(template string, channel store.Channel) store.Message {
 }
 
 // each runs a test for every template, language and channel.
-func each(t *testing.T, test func(t *testing.T, m store.Message, lang flows.Language)) {
+func each(t *testing.T, test func(t *testing.T, m store.Message, lang text.Language)) {
 	for _, template := range flows.Templates {
 		for _, channel := range channels {
 			for _, lang := range languages {
@@ -77,7 +78,7 @@ func each(t *testing.T, test func(t *testing.T, m store.Message, lang flows.Lang
 
 // TestRender holds every message to the one that somebody read and found good.
 func TestRender(t *testing.T) {
-	each(t, func(t *testing.T, m store.Message, lang flows.Language) {
+	each(t, func(t *testing.T, m store.Message, lang text.Language) {
 		r, err := Render(m, lang, support)
 		if err != nil {
 			t.Fatal(err)
@@ -113,7 +114,7 @@ func TestEveryTemplateIsThere(t *testing.T) {
 func TestBadFacts(t *testing.T) {
 	const secret = "BCDF-GHJK-LMNP"
 	malformed := []string{"until", "from", "expires", "number"}
-	each(t, func(t *testing.T, m store.Message, lang flows.Language) {
+	each(t, func(t *testing.T, m store.Message, lang text.Language) {
 		for name := range m.Facts {
 			spoilt := m
 			spoilt.Facts = maps.Clone(m.Facts)
@@ -134,7 +135,7 @@ func TestBadFacts(t *testing.T) {
 }
 
 // refused sees that m cannot be written, because of what the error must name.
-func refused(t *testing.T, m store.Message, lang flows.Language, why string) error {
+func refused(t *testing.T, m store.Message, lang text.Language, why string) error {
 	t.Helper()
 	r, err := Render(m, lang, support)
 	if err == nil || !strings.Contains(err.Error(), why) {
@@ -147,13 +148,13 @@ func refused(t *testing.T, m store.Message, lang flows.Language, why string) err
 }
 
 func TestUnknownTemplate(t *testing.T) {
-	refused(t, message("birthday", store.ByEmail), flows.Dutch, "birthday")
+	refused(t, message("birthday", store.ByEmail), text.Dutch, "birthday")
 }
 
 // TestUnknownLanguage sees that it is Dutch, as everywhere at the desk.
 func TestUnknownLanguage(t *testing.T) {
 	m := message("username", store.ByEmail)
-	want, err := Render(m, flows.Dutch, support)
+	want, err := Render(m, text.Dutch, support)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +169,7 @@ func TestControlCharacters(t *testing.T) {
 	m.Facts["name"] = "A.B. van der\r\nBerg\u202e"
 	m.Facts["product"] = "Internet\x1b[31msparen"
 	m.To[1] = "Dorpsstraat\n12A"
-	r, err := Render(m, flows.Dutch, support)
+	r, err := Render(m, text.Dutch, support)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +184,7 @@ func TestControlCharacters(t *testing.T) {
 func TestSupportPhone(t *testing.T) {
 	settings := flows.Defaults()
 	settings.SupportPhone = "+31881234567"
-	r, err := Render(message("username", store.ByEmail), flows.Dutch, (&flows.Desk{Settings: settings}).Support())
+	r, err := Render(message("username", store.ByEmail), text.Dutch, (&flows.Desk{Settings: settings}).Support())
 	if want := "Digital Support: 088 123 45 67\n"; err != nil || !strings.Contains(r.Body, want) {
 		t.Errorf("no %q in\n%s", want, r.Body)
 	}
@@ -199,7 +200,7 @@ func TestWhen(t *testing.T) {
 		{"morgen", "", ""},
 	} {
 		got, err := when(c.fact)
-		if want := (flows.Text{NL: c.nl, EN: c.en}); got != want || (err == nil) != (c.nl != "") {
+		if want := (text.Text{NL: c.nl, EN: c.en}); got != want || (err == nil) != (c.nl != "") {
 			t.Errorf("%q: %q and %v, want %q", c.fact, got, err, want)
 		}
 	}
@@ -208,7 +209,7 @@ func TestWhen(t *testing.T) {
 // TestCallBackTellsOfTheNumber: the service desk always checks who it speaks to, and
 // learns whether the number is one that is known.
 func TestCallBackTellsOfTheNumber(t *testing.T) {
-	for compared, want := range map[string]flows.Text{
+	for compared, want := range map[string]text.Text{
 		"-":          {NL: "34 56 78\n\nGa altijd eerst na wie je spreekt", EN: "34 56 78\n\nAlways check first who you are speaking to"},
 		"known":      {NL: "Dit is het nummer dat we van deze klant kennen. Ga altijd", EN: "This is the number that we know of this customer. Always"},
 		"other":      {NL: "Let op: dit is niet het nummer dat we van deze klant kennen. Ga altijd", EN: "Note: this is not the number that we know of this customer. Always"},

@@ -92,6 +92,7 @@ func (s *SMTP) greet(ctx context.Context, conn net.Conn) (*smtp.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	client.SkipSMTPUTF8(true) // every address is ASCII: see IsAddress
 	if err := client.Hello(ownName()); err != nil {
 		return nil, err
 	}
@@ -164,12 +165,12 @@ func (l *mailLine) begin(to string, text []byte) (data io.Closer, err error) {
 			return nil, &sparing{err}
 		}
 	}
-	if err := l.client.Mail("<" + l.Email.From + ">"); err != nil {
+	if err := l.from("<"+l.Email.From+">", text); err != nil {
 		return nil, &sparing{err}
 	}
 	l.opened = true
 	if err := l.client.Rcpt(to); err != nil {
-		return nil, replied("the addressee", err)
+		return nil, repliedAtRcpt(err)
 	}
 	w, err := l.client.Data()
 	if err != nil {
@@ -180,6 +181,25 @@ func (l *mailLine) begin(to string, text []byte) (data io.Closer, err error) {
 	}
 	return w, nil
 }
+
+// from tells the server who the e-mail is from. An e-mail of which every byte is
+// ASCII needs no extension, but client.Mail asks for 8BITMIME wherever it is
+// offered (RFC 6152).
+func (l *mailLine) from(sender string, text []byte) error {
+	if !isASCII(string(text)) {
+		return l.client.Mail(sender)
+	}
+	id, err := l.client.Text.Cmd("MAIL FROM:%s", sender)
+	if err != nil {
+		return err
+	}
+	l.client.Text.StartResponse(id)
+	defer l.client.Text.EndResponse(id)
+	_, _, err = l.client.Text.ReadResponse(mailOkay)
+	return err
+}
+
+const mailOkay = 250
 
 // hurry bounds what the server takes over a message from now on.
 func (l *mailLine) hurry(ctx context.Context) {

@@ -1,9 +1,11 @@
 package courier
 
 import (
+	"bytes"
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"net/textproto"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +137,97 @@ func TestRefusals(t *testing.T) {
 	}
 	if log := o.log.String(); strings.Contains(log, "example.org") || strings.Contains(log, "BCDF-GHJK") {
 		t.Errorf("the log tells\n%s", log)
+	}
+}
+
+// TestRefusedAtRcpt sees that what a server may hold against this desk, though it
+// says so only at RCPT, ends no message at the first try.
+func TestRefusedAtRcpt(t *testing.T) {
+	const ours, theirs = "waiting: the mail server refuses this desk or the addressee for now: ", "dead: the mail server refuses the addressee for good: "
+	coded := func(code, class, subject, detail int, text string) *smtp.SMTPError {
+		return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode{class, subject, detail}, Message: text}
+	}
+	bare := func(code int, text string) *smtp.SMTPError {
+		return &smtp.SMTPError{Code: code, EnhancedCode: smtp.NoEnhancedCode, Message: text}
+	}
+	for name, c := range map[string]struct {
+		answer *smtp.SMTPError
+		want   string
+	}{
+		"relay access denied":      {coded(554, 5, 7, 1, "<x>: Relay access denied"), ours + "554 5.7.1"},
+		"name after EHLO":          {coded(504, 5, 5, 2, "<host>: Helo command rejected: need fully-qualified hostname"), ours + "504 5.5.2"},
+		"authentication":           {coded(530, 5, 7, 0, "Authentication required"), ours + "530 5.7.0"},
+		"client on a blocklist":    {coded(550, 5, 7, 1, "Service unavailable; client host blocked"), ours + "550 5.7.1"},
+		"authentication, no code":  {bare(530, "authentication required"), ours + "530"},
+		"parameter, no code":       {bare(504, "need fully-qualified hostname"), ours + "504"},
+		"several lines":            {coded(550, 5, 7, 1, "not\nfrom there"), ours + "550 5.7.1"},
+		"code on the second line":  {bare(550, "we are sorry\n5.7.26 unauthenticated"), ours + "550 5.7.26"},
+		"spaces":                   {bare(550, "  \t5.7.1  no"), ours + "550 5.7.1"},
+		"hash":                     {bare(550, "#5.7.1 your access has been rejected"), ours + "550 5.7.1"},
+		"code alone":               {bare(554, "5.5.1"), ours + "554 5.5.1"},
+		"greylisted":               {coded(450, 4, 7, 1, "greylisted"), ours + "450 4.7.1"},
+		"no such user":             {coded(550, 5, 1, 1, "no such user"), theirs + "550 5.1.1"},
+		"mailbox full":             {coded(552, 5, 2, 2, "mailbox full"), theirs + "552 5.2.2"},
+		"no code":                  {bare(550, "no such user"), theirs + "550"},
+		"a number in the sentence": {bare(550, "see 5.7.1 of our policy"), theirs + "550"},
+		"longer numbers":           {bare(550, "5.1234.7 no"), theirs + "550"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o, calls := newOffice(t), 0
+			s := newServer(t, func(s *mailServer) {
+				s.onRcpt = func(string) error {
+					if calls++; calls == 1 {
+						return c.answer
+					}
+					return nil
+				}
+			})
+			o.over(s)
+			o.hasty()
+			o.post(t, many(1)...)
+			if _, err := o.Once(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			m := o.outbox(t)[0]
+			if got := string(m.State()) + ": " + m.Trouble; got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+			if m.State() == store.MessageWaiting {
+				stop := o.run(t)
+				s.await(t, 1)
+				stop()
+			}
+		})
+	}
+}
+
+// TestClosesAtRcpt sees that a server that closes is in trouble itself, whatever
+// its enhanced code is about.
+func TestClosesAtRcpt(t *testing.T) {
+	err := &textproto.Error{Code: serviceNotAvailable, Msg: "4.7.0 too many connections"}
+	if got := repliedAtRcpt(err); got != error(err) {
+		t.Errorf("taken for %v", got)
+	}
+}
+
+// TestNoExtension sees that an e-mail asks a server for no extension that it does
+// not need, because servers to come may lack it.
+func TestNoExtension(t *testing.T) {
+	var wire bytes.Buffer
+	o, s := newOffice(t), newServer(t, func(s *mailServer) { s.EnableSMTPUTF8, s.Debug = true, &wire })
+	o.over(s)
+	o.post(t, many(1)...)
+	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 1}) {
+		t.Fatalf("%+v, %v", tally, err)
+	}
+	s.Close()
+	for _, offered := range []string{"8BITMIME", "SMTPUTF8"} {
+		if !strings.Contains(wire.String(), "250-"+offered+"\r\n") {
+			t.Errorf("%s is not offered", offered)
+		}
+	}
+	if want := "\r\nMAIL FROM:<" + o.Email.From + ">\r\n"; !strings.Contains(wire.String(), want) {
+		t.Errorf("no %q in\n%s", want, wire.String())
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 	"github.com/emersion/go-smtp"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -61,8 +61,8 @@ func (o *office) due(tb testing.TB) {
 func TestLettersAreSpooled(t *testing.T) {
 	o := newOffice(t)
 	spool := o.spooling(t)
-	m := letterTo("temporary_password", flows.English)
-	o.post(t, m, letterTo("username", flows.Dutch))
+	m := letterTo("temporary_password", text.English)
+	o.post(t, m, letterTo("username", text.Dutch))
 	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 2}) {
 		t.Fatalf("%+v, %v", tally, err)
 	}
@@ -91,7 +91,7 @@ func TestLettersAreSpooled(t *testing.T) {
 func TestLetterOfACrash(t *testing.T) {
 	o := newOffice(t)
 	spool := o.spooling(t)
-	o.post(t, letterTo("username", flows.Dutch), letterTo("username", flows.English))
+	o.post(t, letterTo("username", text.Dutch), letterTo("username", text.English))
 	if err := os.MkdirAll(spool.Dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestPrint(t *testing.T) {
 	printed := filepath.Join(t.TempDir(), "printed")
 	spool := o.spooling(t, script(t, `printf '%s\n' "$1" "$2" "$LOKET_SMTP_PASSWORD" >>`+printed), "-draft; exit 1 #")
 	t.Setenv("LOKET_SMTP_PASSWORD", "Heel-geheim1")
-	o.post(t, letterTo("username", flows.Dutch))
+	o.post(t, letterTo("username", text.Dutch))
 	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 1}) {
 		t.Fatalf("%+v, %v", tally, err)
 	}
@@ -140,7 +140,7 @@ func TestPrintInTrouble(t *testing.T) {
 			if c.print == "" {
 				spool.Print = []string{filepath.Join(t.TempDir(), "none")}
 			}
-			o.post(t, letterTo("username", flows.Dutch))
+			o.post(t, letterTo("username", text.Dutch))
 			if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Failed: 1}) {
 				t.Fatalf("%+v, %v", tally, err)
 			}
@@ -174,7 +174,7 @@ func TestStopsWhilePrinting(t *testing.T) {
 	o.Settings.Stop = 50 * time.Millisecond
 	begun := filepath.Join(t.TempDir(), "begun")
 	o.spooling(t, script(t, "touch "+begun+"; exec sleep 60"))
-	o.post(t, letterTo("username", flows.Dutch))
+	o.post(t, letterTo("username", text.Dutch))
 	stop := o.run(t)
 	for _, err := os.Stat(begun); err != nil; _, err = os.Stat(begun) {
 		time.Sleep(time.Millisecond)
@@ -193,7 +193,7 @@ func TestSpoolInTrouble(t *testing.T) {
 	if err := os.WriteFile(filepath.Dir(spool.Dir), nil, 0o600); err != nil { // a file where a folder should be
 		t.Fatal(err)
 	}
-	o.post(t, letterTo("username", flows.Dutch), message("username", store.ByEmail))
+	o.post(t, letterTo("username", text.Dutch), message("username", store.ByEmail))
 	tally, err := o.Once(t.Context())
 	if want := "letter: the spool folder cannot be used: not a directory"; err == nil || err.Error() != want || tally != (Tally{Sent: 1}) {
 		t.Errorf("%+v, %v", tally, err)
@@ -208,9 +208,9 @@ func TestSpoolInTrouble(t *testing.T) {
 func TestBadLetter(t *testing.T) {
 	o := newOffice(t)
 	o.spooling(t)
-	bad := letterTo("temporary_password", flows.Dutch)
+	bad := letterTo("temporary_password", text.Dutch)
 	bad.Facts["until"] = "BCDF-GHJK-LMNP"
-	o.post(t, bad, letterTo("username", flows.Dutch))
+	o.post(t, bad, letterTo("username", text.Dutch))
 	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 1, Dead: 1}) {
 		t.Errorf("%+v, %v", tally, err)
 	}

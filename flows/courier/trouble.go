@@ -40,16 +40,45 @@ func replied(what string, err error) error {
 	return r
 }
 
-const serviceNotAvailable = 421
+// repliedAtRcpt is replied for the command that names the addressee. By default
+// Postfix waits for it with what it holds against the client (smtpd_delay_reject),
+// so that only the code says whose fault it is: see mayBeOurs. What may be the
+// desk's own ends no message, because somebody can mend it.
+func repliedAtRcpt(err error) error {
+	refused, is := errors.AsType[*refusal](replied("the addressee", err))
+	if !is {
+		return err
+	}
+	if reply, _ := errors.AsType[*textproto.Error](err); mayBeOurs(reply) {
+		return &refusal{why: "the mail server refuses this desk or the addressee for now: " + replyCode(reply)}
+	}
+	return refused
+}
 
-// enhanced is a status code of RFC 3463. What a server says after it may repeat
-// an address.
-var enhanced = regexp.MustCompile(`^[245]\.\d{1,3}\.\d{1,3}\b`)
+// Reply codes of RFC 5321 (4.2.3) and RFC 4954 (6).
+const (
+	serviceNotAvailable = 421
+	parameterUnknown    = 504 // such as a name after EHLO that is not fully qualified
+	authenticationFirst = 530
+)
+
+// mayBeOurs reports whether the client may be the cause of a reply as well as the
+// addressee: x.5.x is about the protocol, x.7.x about policy (RFC 3463, 3.6 and 3.8).
+func mayBeOurs(reply *textproto.Error) bool {
+	return reply.Code == parameterUnknown || reply.Code == authenticationFirst || protocolOrPolicy.MatchString(reply.Msg)
+}
+
+// enhanced is a status code of RFC 3463, at the start of any line of a reply. Some
+// servers write it as "#5.7.1". What a server says after it may repeat an address.
+var (
+	enhanced         = regexp.MustCompile(`(?m)^[ \t#(\[]*([245]\.\d{1,3}\.\d{1,3})\b`)
+	protocolOrPolicy = regexp.MustCompile(`(?m)^[ \t#(\[]*[245]\.[57]\.\d{1,3}\b`)
+)
 
 // replyCode is that of a reply: "550 5.1.1".
 func replyCode(reply *textproto.Error) string {
-	if status := enhanced.FindString(reply.Msg); status != "" {
-		return fmt.Sprintf("%d %s", reply.Code, status)
+	if status := enhanced.FindStringSubmatch(reply.Msg); status != nil {
+		return fmt.Sprintf("%d %s", reply.Code, status[1])
 	}
 	return fmt.Sprint(reply.Code)
 }

@@ -6,19 +6,20 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
 // A Person is somebody whom the visitor can be.
 type Person struct {
 	Name  string
-	Who   flows.Text // what this one shows, in a sentence
-	Facts []Fact     // what the forms ask for
+	Who   text.Text // what this one shows, in a sentence
+	Facts []Fact    // what the forms ask for
 }
 
 // A Fact is what this person answers when a form asks for it.
 type Fact struct {
-	Label flows.Text
+	Label text.Text
 	Value string
 }
 
@@ -27,48 +28,48 @@ type Fact struct {
 type part struct {
 	customer store.CustomerID
 	name     string
-	who      flows.Text
+	who      text.Text
 	password string
 }
 
 var parts = []part{
-	{"K1000001", "Sanne Hoekstra", flows.Text{
+	{"K1000001", "Sanne Hoekstra", text.Text{
 		NL: "Nieuw. Ze opende een spaarrekening met Bilal en kreeg een activatienummer.",
 		EN: "New. She opened a savings account with Bilal and got an activation number."}, ""},
-	{"K1000002", "Bilal Amrani", flows.Text{
+	{"K1000002", "Bilal Amrani", text.Text{
 		NL: "De partner van Sanne. Hij heeft een eigen nummer voor dezelfde rekening.",
 		EN: "Sanne's partner. He has a number of his own for the same account."}, ""},
-	{"K1000003", "Truus van den Heuvel", flows.Text{
+	{"K1000003", "Truus van den Heuvel", text.Text{
 		NL: "Liet haar brief te lang liggen: haar activatienummer is verlopen. Ze kan een nieuw aanvragen.",
 		EN: "Left her letter lying too long: her activation number has expired. She can request a new one."}, ""},
-	{"K1000004", "Wim Blaauw", flows.Text{
+	{"K1000004", "Wim Blaauw", text.Text{
 		NL: "Kreeg een nieuw activatienummer. Het oude werkt niet meer.",
 		EN: "Got a new activation number. The old one no longer works."}, ""},
-	{"K1000005", "Jayden Pinas", flows.Text{
+	{"K1000005", "Jayden Pinas", text.Text{
 		NL: "Heeft zijn activatienummer al gebruikt. Een tweede keer werkt het niet.",
 		EN: "Has used his activation number. It does not work a second time."}, "Waterkant88"},
-	{"K1000006", "Marijke van der Zwan", flows.Text{
+	{"K1000006", "Marijke van der Zwan", text.Text{
 		NL: "Heeft van alles wat: sparen, hypotheek, polissen, pensioen. Van haar polis uit 1994 zijn er nog geen details.",
 		EN: "Has a bit of everything: savings, mortgage, policies, pension. Of her 1994 policy there are no details yet."}, "Duinpan44geel"},
-	{"K1000007", "Dirk Oosterling", flows.Text{
+	{"K1000007", "Dirk Oosterling", text.Text{
 		NL: "Heeft geen e-mailadres. Alles komt per brief.",
 		EN: "Has no e-mail address. Everything comes by letter."}, "Fietsbel-1968"},
-	{"K1000008", "Fatma Yildirim", flows.Text{
+	{"K1000008", "Fatma Yildirim", text.Text{
 		NL: "Heeft een account, maar logde nog nooit in. Een tijdelijk wachtwoord komt dan altijd per brief.",
 		EN: "Has an account, but never logged in. A temporary password then always comes by letter."}, ""},
-	{"K1000009", "Anouk Tan", flows.Text{
+	{"K1000009", "Anouk Tan", text.Text{
 		NL: "Heeft een account, en een activatienummer om er een product aan toe te voegen.",
 		EN: "Has an account, and an activation number to add a product to it."}, "Kruimeltje12"},
-	{"K1000010", "Thijs Wiersma", flows.Text{
+	{"K1000010", "Thijs Wiersma", text.Text{
 		NL: "Heeft een hypotheek. Zijn productnummer is het leningnummer.",
 		EN: "Has a mortgage. His product number is the loan number."}, "Bosrand2026!"},
-	{"K1000011", "Priya Raman", flows.Text{
+	{"K1000011", "Priya Raman", text.Text{
 		NL: "Krijgt haar e-mails en brieven in het Engels.",
 		EN: "Gets her e-mails and letters in English."}, "Marsepein31"},
-	{"K1000012", "Gerda Postma", flows.Text{
+	{"K1000012", "Gerda Postma", text.Text{
 		NL: "Is klant, maar werd nooit uitgenodigd. Ze kan zelf een account aanvragen.",
 		EN: "Is a customer, but was never invited. She can request an account herself."}, ""},
-	{"K1000013", "Noor Visscher", flows.Text{
+	{"K1000013", "Noor Visscher", text.Text{
 		NL: "Wil inloggen met haar telefoon. Log eerst in met haar wachtwoord. Kies Gegevens en Instellingen, dan Toegang en beveiliging, dan Telefoon koppelen. " +
 			"Een browser op deze computer kan haar telefoon zijn: ga daarin naar het adres. Log daarna in met de NN App.",
 		EN: "Wants to log in with her phone. First log in with her password. Choose Details and Settings, then Access and security, then Pair a phone. " +
@@ -107,7 +108,7 @@ func (p part) facts(tx *store.Tx, numbers []string) (facts []Fact, err error) {
 
 	add := func(nl, en, value string) {
 		if value != "" {
-			facts = append(facts, Fact{flows.Either(nl, en), value})
+			facts = append(facts, Fact{text.New(nl, en), value})
 		}
 	}
 	for i, n := range numbers {

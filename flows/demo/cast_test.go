@@ -9,6 +9,7 @@ import (
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -35,7 +36,7 @@ func TestCast(t *testing.T) {
 		},
 		"Wim Blaauw": func(t *testing.T, s *Sandbox) {
 			w := s.as(t, "Wim Blaauw")
-			earlier := map[string]string{"number": w.fact(flows.Text{NL: "Eerder nummer", EN: "Earlier number"})}
+			earlier := map[string]string{"number": w.fact(text.Text{NL: "Eerder nummer", EN: "Earlier number"})}
 			w.goes(flows.Activating).answers(earlier).at("number replaced")
 			activate(t, s, "Wim Blaauw")
 		},
@@ -71,7 +72,7 @@ func TestCast(t *testing.T) {
 		},
 		"Thijs Wiersma": func(t *testing.T, s *Sandbox) {
 			w := s.as(t, "Thijs Wiersma").goes(flows.LoggingIn).answers(nil).at("logged in")
-			number := w.fact(flows.Text{NL: "Productnummer", EN: "Product number"})
+			number := w.fact(text.Text{NL: "Productnummer", EN: "Product number"})
 			if held := w.products()[0]; held.Mortgage == nil || !digitsOnly.MatchString(number) {
 				t.Errorf("has a %s with number %s, want a mortgage with a loan number", held.Kind, number)
 			}
@@ -87,7 +88,7 @@ func TestCast(t *testing.T) {
 		},
 		"Priya Raman": func(t *testing.T, s *Sandbox) {
 			s.as(t, "Priya Raman").goes(flows.ForgottenPassword).answers(nil).at("on its way")
-			if mail := mailOf(t, s)[0]; mail.Language != flows.English || mail.Channel != store.ByEmail {
+			if mail := mailOf(t, s)[0]; mail.Language != text.English || mail.Channel != store.ByEmail {
 				t.Errorf("gets her temporary password by %s in %q", mail.Channel, mail.Language)
 			}
 		},
@@ -99,7 +100,7 @@ func TestCast(t *testing.T) {
 			s.App = app
 			phone := passkeytest.New()
 			w := s.as(t, "Noor Visscher").goes(flows.LoggingIn).answers(nil).at("logged in")
-			password := w.fact(flows.Text{NL: "Wachtwoord", EN: "Password"})
+			password := w.fact(text.Text{NL: "Wachtwoord", EN: "Password"})
 			w.goes(flows.PairingPhone).answers(map[string]string{"password": password}).at("await phone")
 			shown := w.onPhone(phone, "").at(flows.PhoneRegistered).Step().Shows().Number
 			w.answers(nil).at("ask number").answers(map[string]string{"shown": shown, "phone name": ""}).at("phone paired")

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"loket/flows"
 	"loket/flows/courier"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -16,13 +16,13 @@ import (
 type Mail struct {
 	ID       string
 	Channel  store.Channel
-	Name     string         // of the addressee
-	Language flows.Language // that it goes out in
+	Name     string        // of the addressee
+	Language text.Language // that it goes out in
 	Written  time.Time
 	Arrives  time.Time // at the latest
 	Arrived  bool
 
-	Subject, Body flows.Text // in both languages, whichever it goes out in
+	Subject, Body text.Text // in both languages, whichever it goes out in
 }
 
 // Mailbox gives everything that was written to anybody, newest first.
@@ -45,17 +45,17 @@ func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
 // deliver hands m over, if it has arrived by now.
 func (s *Sandbox) deliver(m store.Message, now time.Time) (Mail, error) {
 	mail := Mail{
-		ID: m.ID, Channel: m.Channel, Name: m.Facts["name"], Language: flows.Language(m.Language),
+		ID: m.ID, Channel: m.Channel, Name: m.Facts["name"], Language: text.Language(m.Language),
 		Written: m.Written, Arrives: m.Arrives, Arrived: !now.Before(m.Arrives),
 	}
 	if !mail.Arrived {
 		return mail, nil
 	}
-	nl, err := courier.Render(m, flows.Dutch, s.Support())
+	nl, err := courier.Render(m, text.Dutch, s.Support())
 	if err != nil {
 		return mail, err
 	}
-	en, err := courier.Render(m, flows.English, s.Support())
-	mail.Subject, mail.Body = flows.Text{NL: nl.Subject, EN: en.Subject}, flows.Text{NL: nl.Text(), EN: en.Text()}
+	en, err := courier.Render(m, text.English, s.Support())
+	mail.Subject, mail.Body = text.Text{NL: nl.Subject, EN: en.Subject}, text.Text{NL: nl.Text(), EN: en.Text()}
 	return mail, err
 }

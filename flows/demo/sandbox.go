@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/store"
 	"loket/store/keyring"
@@ -23,7 +24,7 @@ const terminal = "demo"
 // Open makes a sandbox over an empty engine, with keys that are kept nowhere
 // and the customers as they are by the clock. The engine is closed with the
 // sandbox.
-func Open(ctx context.Context, engine kvdb.Engine, clock *flows.Clock) (*Sandbox, error) {
+func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox, error) {
 	keys, err := keyring.New()
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)

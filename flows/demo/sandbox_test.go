@@ -6,7 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/store/bolt"
 )
@@ -25,7 +25,7 @@ func openAt(t *testing.T, at time.Time) *Sandbox {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clock := flows.NewClock()
+	clock := clock.New()
 	clock.Move(at.Sub(clock.Now()))
 	s, err := Open(t.Context(), engine, clock)
 	if err != nil {

@@ -4,24 +4,24 @@ import (
 	"context"
 	"time"
 
-	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
 // A Step is a way to move the clock of a sandbox, always forward.
 type Step struct {
-	Name flows.Text
+	Name text.Text
 	next func(time.Time, dutch.Calendar) time.Time
 }
 
 // Steps are the moves that a visitor can choose from, the shortest first. All
 // but the hour lead to the same time of another day in Amsterdam.
 var Steps = []Step{
-	{flows.Text{NL: "Een uur vooruit", EN: "An hour ahead"}, func(t time.Time, _ dutch.Calendar) time.Time { return t.Add(time.Hour) }},
-	{flows.Text{NL: "Een dag vooruit", EN: "A day ahead"}, byDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddDays(1) })},
-	{flows.Text{NL: "Vijf werkdagen vooruit", EN: "Five working days ahead"}, byDate(func(d dutch.Date, off dutch.Calendar) dutch.Date { return off.AddWorkingDays(d, 5) })},
-	{flows.Text{NL: "Een maand vooruit", EN: "A month ahead"}, byDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddMonths(1) })},
+	{text.Text{NL: "Een uur vooruit", EN: "An hour ahead"}, func(t time.Time, _ dutch.Calendar) time.Time { return t.Add(time.Hour) }},
+	{text.Text{NL: "Een dag vooruit", EN: "A day ahead"}, byDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddDays(1) })},
+	{text.Text{NL: "Vijf werkdagen vooruit", EN: "Five working days ahead"}, byDate(func(d dutch.Date, off dutch.Calendar) dutch.Date { return off.AddWorkingDays(d, 5) })},
+	{text.Text{NL: "Een maand vooruit", EN: "A month ahead"}, byDate(func(d dutch.Date, _ dutch.Calendar) dutch.Date { return d.AddMonths(1) })},
 }
 
 // byDate moves to another date and keeps the time of day.

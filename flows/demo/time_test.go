@@ -10,6 +10,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 )
 
 const (
@@ -69,7 +70,7 @@ func TestLetterArrives(t *testing.T) {
 		early := []string{}
 		for range 4 { // Monday to Thursday
 			mail := mailOf(t, s)[0]
-			if mail.Arrived || mail.Subject != (flows.Text{}) || mail.Body != (flows.Text{}) {
+			if mail.Arrived || mail.Subject != (text.Text{}) || mail.Body != (text.Text{}) {
 				t.Fatalf("the letter can be read on %v", s.Clock.Now())
 			}
 			early = append(early, fmt.Sprintf("%+v", mail))

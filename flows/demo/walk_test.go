@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/text"
 )
 
 // A walk is what one of the cast does at the desk, with nothing in hand but
@@ -53,7 +54,7 @@ func (w *walk) answers(given map[string]string) *walk {
 	return w
 }
 
-func (w *walk) fact(label flows.Text) string {
+func (w *walk) fact(label text.Text) string {
 	w.Helper()
 	i := slices.IndexFunc(w.person.Facts, func(f Fact) bool { return f.Label == label })
 	if i < 0 {
@@ -71,7 +72,7 @@ func (p Person) has(label string) bool {
 func (w *walk) at(want flows.State) *walk {
 	w.Helper()
 	if w.At() != want {
-		note := flows.Text{}
+		note := text.Text{}
 		if w.Note() != nil {
 			note = w.Note()()
 		}

@@ -333,7 +333,7 @@ func TestBackupHoldsNothingReadable(t *testing.T) {
 // two counts agree that always change together, and nobody ever sees them apart.
 func TestBackupIsOneSnapshot(t *testing.T) {
 	s := fixture.Keep(t, nil)
-	both := func(tx *store.Tx) (a, b int) { return tx.Tries("a").Wrong, tx.Tries("b").Wrong }
+	both := func(tx *store.Tx) (a, b int) { return tx.Tries("a", time.Hour).Wrong, tx.Tries("b", time.Hour).Wrong }
 	done := make(chan bool)
 	var others sync.WaitGroup
 	others.Go(func() {

@@ -88,6 +88,9 @@ func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	})
 }
 
+// Life implements [kvdb.Engine].
+func (e *Engine) Life() context.Context { return e.life }
+
 // Close ends the engine and lets the file go. It waits for the commit that is
 // being made, for a Replace, and for every View. Callers in the queue get an
 // error.

@@ -189,6 +189,9 @@ func TestFailedCommit(t *testing.T) {
 				}
 			}
 			e.Close()
+			if cause := context.Cause(e.Life()); !errors.Is(cause, kvdb.ErrStopped) || !errors.Is(cause, os.ErrClosed) {
+				t.Errorf("%s: its life is over by %v, want %v and its cause", name, cause, kvdb.ErrStopped)
+			}
 		}
 	})
 	t.Run("is told to all who shared it", func(t *testing.T) {

@@ -166,5 +166,8 @@ func TestAway(t *testing.T) {
 			t.Errorf("got %q", got)
 		}
 		put(t, e, "a/1", "new")
+		if cause := context.Cause(e.Life()); cause != nil {
+			t.Errorf("its life is over by %v", cause)
+		}
 	})
 }

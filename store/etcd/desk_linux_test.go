@@ -12,6 +12,7 @@ import (
 	"github.com/anishathalye/porcupine"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/keyring"
 )
@@ -41,7 +42,7 @@ func newDesks(r *record) *desks {
 		if err != nil {
 			r.t.Fatal(err)
 		}
-		d.desks[n] = flows.NewDesk(s, flows.NewClock(), fmt.Sprint("Utrecht ", n), settings)
+		d.desks[n] = flows.NewDesk(s, clock.New(), fmt.Sprint("Utrecht ", n), settings)
 		d.desks[n].Hasher = noHasher{}
 	}
 	return d

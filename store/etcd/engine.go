@@ -192,6 +192,10 @@ func pause(ctx context.Context, most time.Duration) error {
 	}
 }
 
+// Life implements [kvdb.Engine]. Close alone ends it: a cluster that is away comes
+// back by itself.
+func (e *Engine) Life() context.Context { return e.life }
+
 // Close implements [kvdb.Engine]. A cluster that does not answer holds it up for a
 // few seconds, whoever still waits for that.
 func (e *Engine) Close() error {

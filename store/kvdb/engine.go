@@ -63,6 +63,11 @@ type Engine interface {
 	// say ErrBusy: then it is for the caller to come back.
 	Scrub(ctx context.Context) error
 
+	// Life is done once the engine takes no transactions any more. Its cause is
+	// ErrClosed, or wraps ErrStopped: then a fault came first that only opening the
+	// database anew mends. A fault that may pass by itself does not end it.
+	Life() context.Context
+
 	// Close waits for the transactions that run. Those that come later fail.
 	// It may be called again.
 	Close() error

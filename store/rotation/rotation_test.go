@@ -182,7 +182,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	fixture.Same(t, len(keysIn(t, s.Store)), 1)
 	fixture.View(t, s.Store, func(tx *store.Tx) {
 		for n := range 500 {
-			fixture.Same(t, tx.Tries(fmt.Sprint(n)).Wrong, n)
+			fixture.Same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
 		}
 		for worker, n := range wrote {
 			fixture.Same(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)
@@ -387,7 +387,7 @@ func TestRotateKilled(t *testing.T) {
 		}
 		fixture.View(t, s, func(tx *store.Tx) {
 			for n := range many {
-				fixture.Same(t, tx.Tries(fmt.Sprint(n)).Wrong, n)
+				fixture.Same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
 			}
 		})
 		s.Close()

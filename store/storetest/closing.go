@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"context"
+	"errors"
 	"sync"
 	"testing"
 
@@ -27,6 +29,31 @@ var closing = []rule{
 		}
 		if err := e.Scrub(t.Context()); err == nil {
 			t.Error("scrub: no error")
+		}
+	}},
+	{"ends the engine's life, and nothing does that may pass", func(t *testing.T, e kvdb.Engine) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		failed := errors.New("failed")
+		put(t, e, "a/1")
+		replace(t, e, "a/1=new")
+		for name, run := range both(e) {
+			if err := run(ctx, func(kvdb.KV) error { return nil }); err == nil {
+				t.Errorf("%s: no error", name)
+			}
+			if err := run(t.Context(), func(kvdb.KV) error { return failed }); !errors.Is(err, failed) {
+				t.Errorf("%s: error %v", name, err)
+			}
+		}
+		if err := e.Replace(t.Context(), func(putting) error { return failed }); !errors.Is(err, failed) {
+			t.Errorf("replace: error %v", err)
+		}
+		if cause := context.Cause(e.Life()); cause != nil {
+			t.Errorf("it is over by %v", cause)
+		}
+		shut(t, e)
+		if cause := context.Cause(e.Life()); !errors.Is(cause, kvdb.ErrClosed) || errors.Is(cause, kvdb.ErrStopped) {
+			t.Errorf("closed, it is over by %v", cause)
 		}
 	}},
 	{"may be asked for twice", func(t *testing.T, e kvdb.Engine) {

@@ -25,7 +25,7 @@ import (
 	"loket/store/bolt"
 	"loket/store/checkpoint"
 	"loket/store/kvdb"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // audited is a database with an audit log of six entries, the last one of which
@@ -199,7 +199,7 @@ func TestAuditVerifyFinds(t *testing.T) {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	c := newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"audit", "verify", "--db", d.DB}, &c.Console); code != exit.Failed || !strings.HasSuffix(c.err.String(), "entry 4 is missing\n") {
+	if code := Run(t.Context(), &Operator{}, []string{"audit", "verify", "--db", d.DB}, &c.Console); code != exitcode.Failed || !strings.HasSuffix(c.err.String(), "entry 4 is missing\n") {
 		t.Errorf("ended with %d, %s", code, c.err.String())
 	}
 

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"loket/flows/dutch"
-	"loket/flows/upkeep"
+	"loket/flows/maintenance"
 	"loket/store"
 	"loket/store/backup"
 	"loket/store/checkpoint"
@@ -134,7 +134,7 @@ func (a *AuditVerify) readJournal(c *Console, add func(where, note string) error
 	}
 	defer f.Close()
 	found := 0
-	for note, err := range upkeep.Checkpoints(f) {
+	for note, err := range maintenance.Checkpoints(f) {
 		found++
 		if err != nil {
 			return fmt.Errorf("read %s: %w", a.Journal, err)

@@ -11,11 +11,12 @@ import (
 	"testing"
 
 	"loket/flows"
-	"loket/flows/intake"
+	"loket/flows/clock"
+	"loket/flows/transfer"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/kvdb"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // A runner is a command.
@@ -47,7 +48,7 @@ func fails(t *testing.T, in string, held *Held, command runner, want string) {
 // heldOpen is a desk that has a database open.
 func heldOpen(t *testing.T, d Database) *Held {
 	t.Helper()
-	s, err := d.open(t.Context(), flows.NewClock())
+	s, err := d.open(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func sampled(t *testing.T) Database {
 	t.Helper()
 	d := database(t)
 	c := newConsole("")
-	if err := (&Sample{Customers: 80, Seed: 3, Today: intake.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: 80, Seed: 3, Today: transfer.SampleDay}).Run(&c.Console); err != nil {
 		t.Fatal(err)
 	}
 	imported(t, d, c.out.String())
@@ -101,12 +102,12 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	}
 	engine.Close()
 	c := newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"check", "--db", d.DB}, &c.Console); code != exit.Failed ||
+	if code := Run(t.Context(), &Operator{}, []string{"check", "--db", d.DB}, &c.Console); code != exitcode.Failed ||
 		c.out.String() != "tries x: cannot be unsealed\n" || !strings.HasSuffix(c.err.String(), "loket: found 1 problem\n") {
 		t.Errorf("ended with %d, gave %q, said %q", code, c.out.String(), c.err.String())
 	}
 	c = newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"check", "--json", "--db", d.DB}, &c.Console); code != exit.Failed || !strings.Contains(c.out.String(), `"table": "tries"`) {
+	if code := Run(t.Context(), &Operator{}, []string{"check", "--json", "--db", d.DB}, &c.Console); code != exitcode.Failed || !strings.Contains(c.out.String(), `"table": "tries"`) {
 		t.Errorf("ended with %d, gave %q", code, c.out.String())
 	}
 }
@@ -158,7 +159,7 @@ func TestOverSSHNobodyWaits(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	for command, code := range map[string]int{"backup -": exit.Done, "check": exit.Failed} {
+	for command, code := range map[string]int{"backup -": exitcode.Done, "check": exitcode.Failed} {
 		c, wrote := newConsole(""), false
 		c.Console.Out = &readerSlow{c.Console.Out, func() {
 			wrote = true
@@ -245,14 +246,14 @@ func TestRestoreElsewhere(t *testing.T) {
 func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	d := sampled(t)
 	held := heldOpen(t, d)
-	text, _ := overSSH(t, held, "", exit.Done, "backup", "-")
-	overSSH(t, held, people, exit.Done, "import", "-")
+	text, _ := overSSH(t, held, "", exitcode.Done, "backup", "-")
+	overSSH(t, held, people, exitcode.Done, "import", "-")
 	fails(t, "", held, &Backup{NewFile: NewFile{File: "file"}}, string(errElsewhere))
 	fails(t, "", held, &Restore{File: "file"}, string(errElsewhere))
-	if _, said := overSSH(t, held, text, exit.WrongUsage, "restore", "-"); !strings.Contains(said, "say --yes") {
+	if _, said := overSSH(t, held, text, exitcode.WrongUsage, "restore", "-"); !strings.Contains(said, "say --yes") {
 		t.Errorf("said %q", said)
 	}
-	if _, said := overSSH(t, held, text[:200], exit.Failed, "restore", "--yes", "-"); !strings.Contains(said, "cut off") {
+	if _, said := overSSH(t, held, text[:200], exitcode.Failed, "restore", "--yes", "-"); !strings.Contains(said, "cut off") {
 		t.Errorf("said %q", said)
 	}
 	exists := func() (found bool) {
@@ -264,13 +265,13 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	if !exists() {
 		t.Error("a backup that was refused changed something")
 	}
-	if _, said := overSSH(t, held, text, exit.Done, "restore", "--yes", "-"); !strings.HasPrefix(said, "Restored ") {
+	if _, said := overSSH(t, held, text, exitcode.Done, "restore", "--yes", "-"); !strings.HasPrefix(said, "Restored ") {
 		t.Errorf("said %q", said)
 	}
 	if exists() {
 		t.Error("who came after the backup is still there")
 	}
-	overSSH(t, held, "", exit.Done, "check")
+	overSSH(t, held, "", exitcode.Done, "check")
 	var log []string
 	if err := held.Store.View(t.Context(), func(tx *store.Tx) error {
 		for e := range tx.AuditEntries() {
@@ -315,9 +316,9 @@ func TestVisitsAfterARestore(t *testing.T) {
 		return g
 	}
 	account(3)
-	text, _ := overSSH(t, held, "", exit.Done, "backup", "-")
+	text, _ := overSSH(t, held, "", exitcode.Done, "backup", "-")
 	account(4)
-	overSSH(t, held, text, exit.Done, "restore", "--yes", "-")
+	overSSH(t, held, text, exitcode.Done, "restore", "--yes", "-")
 	if g := generation(); g != 3 { // so that who logged in with the fourth is logged out
 		t.Errorf("generation %d", g)
 	}
@@ -383,9 +384,9 @@ func TestKeys(t *testing.T) {
 func TestRotateWhileTheDeskIsOpen(t *testing.T) {
 	d := sampled(t)
 	held := heldOpen(t, d)
-	overSSH(t, held, "", exit.Done, "key", "rotate", "--forget")
-	overSSH(t, held, people, exit.Done, "import", "-")
-	overSSH(t, held, "", exit.Done, "check")
+	overSSH(t, held, "", exitcode.Done, "key", "rotate", "--forget")
+	overSSH(t, held, people, exitcode.Done, "import", "-")
+	overSSH(t, held, "", exitcode.Done, "check")
 	if err := held.Store.Close(); err != nil {
 		t.Fatal(err)
 	}

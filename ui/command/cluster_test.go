@@ -18,11 +18,12 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 
 	"loket/flows"
-	"loket/flows/intake"
+	"loket/flows/clock"
+	"loket/flows/transfer"
 	"loket/store"
 	"loket/store/backup"
 	"loket/store/etcd/etcdtest"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // onMembers is where a test keeps a database that is not there yet, on a cluster.
@@ -56,6 +57,7 @@ func TestCluster(t *testing.T) {
 	if out, said := runs(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
+	visitedYesterday(t, d)
 	runs(t, "", &Retention{Database: d, Settings: flows.Defaults(), DryRun: true})
 	runs(t, "", &OutboxList{Database: d})
 	backup, _ := runs(t, "", &Backup{Database: d, NewFile: NewFile{File: standard}})
@@ -83,7 +85,7 @@ func TestTwoDesksOnACluster(t *testing.T) {
 	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: flows.Defaults(), Months: 1, Send: true})
 	left := 0
 	for _, terminal := range []string{"Utrecht 1", "Utrecht/2"} {
-		live, desk := Live{Transport: spooling(t)}, &liveDesk{clock: flows.NewClock(), log: slog.New(slog.DiscardHandler), tell: func(string) {}}
+		live, desk := Live{Transport: spooling(t)}, &liveDesk{clock: clock.New(), log: slog.New(slog.DiscardHandler), tell: func(string) {}}
 		if err := live.open(t.Context(), d, desk, flows.Defaults(), terminal, terminal); err != nil {
 			t.Fatal(err)
 		}
@@ -246,7 +248,7 @@ func TestImportIntoACluster(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
 	c := newConsole("")
 	const customers = 250 // 2,000 go as well, and take half a minute
-	if err := (&Sample{Customers: customers, Seed: 5, Today: intake.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: customers, Seed: 5, Today: transfer.SampleDay}).Run(&c.Console); err != nil {
 		t.Fatal(err)
 	}
 	file := c.out.String()
@@ -255,12 +257,12 @@ func TestImportIntoACluster(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = intake.Import(ctx, s, strings.NewReader(file), func(phase intake.Phase, done, all int64) {
-		if phase == intake.Writing && done > all/3 {
+	_, err = transfer.Import(ctx, s, strings.NewReader(file), func(phase transfer.Phase, done, all int64) {
+		if phase == transfer.Writing && done > all/3 {
 			stop()
 		}
 	})
-	if !errors.Is(err, intake.ErrUnfinished) {
+	if !errors.Is(err, transfer.ErrUnfinished) {
 		t.Fatalf("interrupted: %v", err)
 	}
 	if err := s.Close(); err != nil {
@@ -310,7 +312,7 @@ func TestCopyCommand(t *testing.T) {
 // completes it.
 func TestCopyStopped(t *testing.T) {
 	from, to := sampled(t), database(t)
-	s, err := from.open(t.Context(), flows.NewClock())
+	s, err := from.open(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -327,7 +329,7 @@ func TestCopyStopped(t *testing.T) {
 	s.Close()
 	to.Keys = from.keyFile()
 	fails(t, "", nil, &Stats{Database: to}, "somebody began to copy a database to "+to.DB+", which is not complete")
-	if code := Run(t.Context(), &Operator{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Console); code != exit.Done {
+	if code := Run(t.Context(), &Operator{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Console); code != exitcode.Done {
 		t.Errorf("ended with %d: %s", code, c.err.String())
 	}
 	runs(t, "", &Stats{Database: to})

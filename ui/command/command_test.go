@@ -12,8 +12,9 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/dutch"
-	"loket/flows/intake"
+	"loket/flows/transfer"
 	"loket/store"
 	"loket/store/keyring"
 )
@@ -26,7 +27,7 @@ type testConsole struct {
 
 func newConsole(in string) *testConsole {
 	c := &testConsole{}
-	c.Console = Console{In: strings.NewReader(in), Out: &c.out, Err: &c.err, Clock: flows.NewClock()}
+	c.Console = Console{In: strings.NewReader(in), Out: &c.out, Err: &c.err, Clock: clock.New()}
 	return c
 }
 
@@ -98,7 +99,7 @@ func TestImportSeveralFiles(t *testing.T) {
 	}
 	var summary struct {
 		File string
-		intake.Summary
+		transfer.Summary
 	}
 	if err := json.Unmarshal(c.out.Bytes(), &summary); err != nil || summary.File != good || summary.Customers.New != 2 {
 		t.Errorf("gave %s: %v", c.out.String(), err)
@@ -164,7 +165,7 @@ func TestReasonsNotToOpen(t *testing.T) {
 			}
 		})
 	}
-	if _, err := d.open(t.Context(), flows.NewClock()); err != nil {
+	if _, err := d.open(t.Context(), clock.New()); err != nil {
 		t.Errorf("it does not open any more: %v", err)
 	}
 }
@@ -172,7 +173,7 @@ func TestReasonsNotToOpen(t *testing.T) {
 func TestInUse(t *testing.T) {
 	d := database(t)
 	imported(t, d, people)
-	s, err := d.open(t.Context(), flows.NewClock())
+	s, err := d.open(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -311,10 +312,10 @@ func TestFlows(t *testing.T) {
 // A sample goes straight into a database, and again without a change.
 func TestSample(t *testing.T) {
 	c := newConsole("")
-	if err := (&Sample{Customers: 50, Seed: 7, Today: intake.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: 50, Seed: 7, Today: transfer.SampleDay}).Run(&c.Console); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(c.err.String(), intake.SamplePassword) {
+	if !strings.Contains(c.err.String(), transfer.SamplePassword) {
 		t.Errorf("said %q", c.err.String())
 	}
 	d := database(t)
@@ -326,7 +327,7 @@ func TestSample(t *testing.T) {
 
 func TestBar(t *testing.T) {
 	var line bytes.Buffer
-	clock := flows.NewClock()
+	clock := clock.New()
 	b := &bar{out: &line, now: clock.Now}
 	for _, test := range []struct {
 		done, all int64

@@ -22,14 +22,14 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
-	"loket/flows"
+	"loket/flows/clock"
 )
 
 // Console is where a command runs.
 type Console struct {
 	In       io.Reader
 	Out, Err io.Writer
-	Clock    *flows.Clock
+	Clock    *clock.Clock
 	Operator string // fingerprint of the key of who is at it over SSH; none
 	command  string // that is done; none if it was not named on a command line
 	Held     *Held  // the database that the process has open already; nil if none: see Operate

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/courier"
 	"loket/store"
 )
@@ -98,7 +99,7 @@ func (t *Transport) checkServer() error {
 }
 
 // open gives a courier for a store, whose receipts are in files with names that begin so.
-func (t *Transport) open(s *store.Store, receipts string, clock *flows.Clock, support flows.Helpline, log *slog.Logger) (*courier.Courier, error) {
+func (t *Transport) open(s *store.Store, receipts string, clock *clock.Clock, support flows.Helpline, log *slog.Logger) (*courier.Courier, error) {
 	c := &courier.Courier{Store: s, Clock: clock, Support: support, Settings: t.Patience, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
 		server, err := t.server()

@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"loket/flows"
-	"loket/flows/upkeep"
+	"loket/flows/maintenance"
 	"loket/store"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 const morePeople = people + `{"type":"product","id":"P2","kind":"nonlife","name":"Reisverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01"}
@@ -56,7 +56,7 @@ func TestCustomerFind(t *testing.T) {
 		{"", []string{"--username", "nobody", "--json"}, "[]\n"},
 	} {
 		c, code := operated(t, d, test.in, append([]string{"customer", "find"}, test.args...)...)
-		if code != exit.Done || c.out.String() != test.want {
+		if code != exitcode.Done || c.out.String() != test.want {
 			t.Errorf("%q %q: %d\n%s%s", test.in, test.args, code, c.out.String(), c.err.String())
 		}
 	}
@@ -71,19 +71,19 @@ func TestCustomerFindRefuses(t *testing.T) {
 		code int
 		want string
 	}{
-		{"", nil, exit.WrongUsage, "say one of: "},
-		{"", []string{"--username", "x", "--product", "y"}, exit.WrongUsage, "say one of: "},
-		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB"}, exit.WrongUsage, "birth date, postcode and house number go together"},
-		{"", []string{"--birth-date", "9-4-62", "--postcode", "3511AB", "--house-number", "2"}, exit.Failed, "the birth date cannot be used: year of two digits"},
-		{"", []string{"--birth-date", "9-4-1962", "--postcode", "Zandbergen", "--house-number", "2"}, exit.Failed, "the postcode must be"},
-		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB", "--house-number", "Zandbergen"}, exit.Failed, "the house number must be"},
-		{"", []string{"customers.json"}, exit.WrongUsage, "what to look for is given with flags, or with -"},
-		{`{"username":"x"}`, []string{"-", "--username", "x"}, exit.WrongUsage, "either with flags or on standard input"},
-		{`{"name":"Zandbergen"}`, []string{"-"}, exit.Failed, "standard input must be one JSON object"},
-		{"Zandbergen", []string{"-"}, exit.Failed, "standard input must be one JSON object"},
-		{`{"username":"` + strings.Repeat("x", longestSought) + `"}`, []string{"-"}, exit.Failed, "standard input must be one JSON object"},
-		{"", []string{"-"}, exit.Failed, "standard input must be one JSON object"},
-		{"{}", []string{"-"}, exit.WrongUsage, "say one of: "},
+		{"", nil, exitcode.WrongUsage, "say one of: "},
+		{"", []string{"--username", "x", "--product", "y"}, exitcode.WrongUsage, "say one of: "},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB"}, exitcode.WrongUsage, "birth date, postcode and house number go together"},
+		{"", []string{"--birth-date", "9-4-62", "--postcode", "3511AB", "--house-number", "2"}, exitcode.Failed, "the birth date cannot be used: year of two digits"},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "Zandbergen", "--house-number", "2"}, exitcode.Failed, "the postcode must be"},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB", "--house-number", "Zandbergen"}, exitcode.Failed, "the house number must be"},
+		{"", []string{"customers.json"}, exitcode.WrongUsage, "what to look for is given with flags, or with -"},
+		{`{"username":"x"}`, []string{"-", "--username", "x"}, exitcode.WrongUsage, "either with flags or on standard input"},
+		{`{"name":"Zandbergen"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{"Zandbergen", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{`{"username":"` + strings.Repeat("x", longestSought) + `"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{"", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{"{}", []string{"-"}, exitcode.WrongUsage, "say one of: "},
 	} {
 		c, code := operated(t, d, test.in, append([]string{"customer", "find"}, test.args...)...)
 		if code != test.code || !strings.Contains(c.err.String(), test.want) || strings.Contains(c.err.String(), "Zandbergen") {
@@ -94,7 +94,7 @@ func TestCustomerFindRefuses(t *testing.T) {
 
 func TestCustomerShow(t *testing.T) {
 	d := inhabited(t)
-	if _, code := operated(t, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exit.Done {
+	if _, code := operated(t, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
 		t.Fatal("no number was issued")
 	}
 	paired(t, d)
@@ -113,7 +113,7 @@ func TestCustomerShow(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, code := operated(t, d, "", "customer", "show", "K2")
-	if code != exit.Done {
+	if code != exitcode.Done {
 		t.Fatal(c.err.String())
 	}
 	for _, want := range []string{
@@ -149,14 +149,14 @@ func TestCustomerShow(t *testing.T) {
 	if c, _ := operated(t, d, "", "customer", "show", "K1"); !strings.Contains(c.out.String(), "\naccount      none\n") {
 		t.Errorf("gave\n%s", c.out.String())
 	}
-	if c, code := operated(t, d, "", "customer", "show", "K9"); code != exit.Failed || c.err.String() != "loket: customer K9: there is no such customer\n" {
+	if c, code := operated(t, d, "", "customer", "show", "K9"); code != exitcode.Failed || c.err.String() != "loket: customer K9: there is no such customer\n" {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 }
 
 func TestCustomerUnlock(t *testing.T) {
 	d := inhabited(t)
-	if c, code := operated(t, d, "", "customer", "unlock", "K2"); code != exit.Done || c.err.String() != "There was nothing to unlock.\n" {
+	if c, code := operated(t, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.err.String() != "There was nothing to unlock.\n" {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 	c := newConsole("")
@@ -170,10 +170,10 @@ func TestCustomerUnlock(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = "Forgot 100 wrong passwords, 0 wrong codes and 1 wrong phone answer.\nThe password was off, and works again.\n"
-	if c, code := operated(t, d, "", "customer", "unlock", "K2"); code != exit.Done || c.err.String() != want {
+	if c, code := operated(t, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.err.String() != want {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
-	if c, code := operated(t, d, "", "customer", "unlock", "K1"); code != exit.Failed || c.err.String() != "loket: customer K1: the customer has no account\n" {
+	if c, code := operated(t, d, "", "customer", "unlock", "K1"); code != exitcode.Failed || c.err.String() != "loket: customer K1: the customer has no account\n" {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 }
@@ -187,12 +187,12 @@ func TestCustomerUnpair(t *testing.T) {
 		code int
 		says string
 	}{
-		{[]string{"K2"}, exit.WrongUsage, "--phone"},
-		{[]string{"K2", "--phone", "Toestel"}, exit.Failed, "loket: customer K2: the customer has no phone of that name\n"},
-		{[]string{"K2", "--phone", "toestel van bert"}, exit.Done, "The phone no longer logs in.\n"},
-		{[]string{"K2", "--phone", "Toestel van Bert"}, exit.Failed, "loket: customer K2: the customer has no phone of that name\n"},
-		{[]string{"K1", "--phone", "x"}, exit.Failed, "loket: customer K1: the customer has no account\n"},
-		{[]string{"K9", "--phone", "x"}, exit.Failed, "loket: customer K9: there is no such customer\n"},
+		{[]string{"K2"}, exitcode.WrongUsage, "--phone"},
+		{[]string{"K2", "--phone", "Toestel"}, exitcode.Failed, "loket: customer K2: the customer has no phone of that name\n"},
+		{[]string{"K2", "--phone", "toestel van bert"}, exitcode.Done, "The phone no longer logs in.\n"},
+		{[]string{"K2", "--phone", "Toestel van Bert"}, exitcode.Failed, "loket: customer K2: the customer has no phone of that name\n"},
+		{[]string{"K1", "--phone", "x"}, exitcode.Failed, "loket: customer K1: the customer has no account\n"},
+		{[]string{"K9", "--phone", "x"}, exitcode.Failed, "loket: customer K9: there is no such customer\n"},
 	} {
 		c, code := operated(t, d, "", append([]string{"customer", "unpair"}, test.args...)...)
 		if code != test.code || !strings.Contains(c.err.String(), test.says) {
@@ -234,21 +234,21 @@ func TestCustomerErase(t *testing.T) {
 	d := inhabited(t)
 	for _, typed := range []string{"", "\n", "yes\n", "K1\n", "k2\n"} {
 		c, code := operated(t, d, typed, "customer", "erase", "K2")
-		if code != exit.Failed || c.out.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.err.String(), "loket: nothing was erased: that is not the number of the customer\n") {
+		if code != exitcode.Failed || c.out.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.err.String(), "loket: nothing was erased: that is not the number of the customer\n") {
 			t.Errorf("%q: %d\n%s%s", typed, code, c.out.String(), c.err.String())
 		}
 	}
 	c, code := operated(t, d, " K2 \n", "customer", "erase", "K2")
 	const want = "Erased the customer, the account, 1 product, 1 application, 1 activation number and 0 messages.\n1 product of others as well stay without the customer.\n"
-	if code != exit.Done || !strings.HasSuffix(c.err.String(), want) {
+	if code != exitcode.Done || !strings.HasSuffix(c.err.String(), want) {
 		t.Errorf("%d\n%s", code, c.err.String())
 	}
 	for _, args := range [][]string{{"customer", "erase", "K2"}, {"customer", "erase", "K2", "--yes"}} {
-		if c, code := operated(t, d, "K2\n", args...); code != exit.Failed || c.err.String() != "loket: customer K2: there is no such customer\n" {
+		if c, code := operated(t, d, "K2\n", args...); code != exitcode.Failed || c.err.String() != "loket: customer K2: there is no such customer\n" {
 			t.Errorf("%q: %d, %s", args, code, c.err.String())
 		}
 	}
-	if c, code := operated(t, d, "", "customer", "erase", "K1", "--yes"); code != exit.Done || c.out.Len() > 0 {
+	if c, code := operated(t, d, "", "customer", "erase", "K1", "--yes"); code != exitcode.Done || c.out.Len() > 0 {
 		t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 	}
 }
@@ -276,7 +276,7 @@ func TestExport(t *testing.T) {
 	for _, args := range [][]string{{"export", name}, {"export", "--force", name}} {
 		c, code := operated(t, d, "", args...)
 		const want = "Exported 2 customers, 2 products, 1 application and 1 account.\nLeft out 1 activation number: their digits are kept nowhere.\n"
-		if code != exit.Done || c.err.String() != want {
+		if code != exitcode.Done || c.err.String() != want {
 			t.Errorf("%d\n%s", code, c.err.String())
 		}
 		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
@@ -288,7 +288,7 @@ func TestExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, code := operated(t, d, "", "export", "-", "--json")
-	if code != exit.Done || c.out.String() != string(written) || !strings.Contains(c.err.String(), `"activation_numbers_left_out": 1`) {
+	if code != exitcode.Done || c.out.String() != string(written) || !strings.Contains(c.err.String(), `"activation_numbers_left_out": 1`) {
 		t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 	}
 	again := database(t)
@@ -308,7 +308,7 @@ func TestExportLeavesOutPhones(t *testing.T) {
 	paired(t, d)
 	for _, args := range [][]string{{"export", "-"}, {"export", "-", "--customer", "K2"}} {
 		c, code := operated(t, d, "", args...)
-		if code != exit.Done || len(args) == 2 && c.out.String() != before.out.String() || strings.Contains(c.out.String(), "Telefoon") {
+		if code != exitcode.Done || len(args) == 2 && c.out.String() != before.out.String() || strings.Contains(c.out.String(), "Telefoon") {
 			t.Errorf("%d\n%s", code, c.out.String())
 		}
 		if !strings.Contains(c.err.String(), "Left out 2 phones: their owners pair them anew elsewhere.\n") {
@@ -320,18 +320,18 @@ func TestExportLeavesOutPhones(t *testing.T) {
 func TestExportOfOne(t *testing.T) {
 	d := inhabited(t)
 	c, code := operated(t, d, "", "export", "-", "--customer", "K1")
-	if code != exit.Done || strings.Count(c.out.String(), "\n") != 3 || strings.Contains(c.out.String(), "Bakhuis") {
+	if code != exitcode.Done || strings.Count(c.out.String(), "\n") != 3 || strings.Contains(c.out.String(), "Bakhuis") {
 		t.Errorf("%d\n%s", code, c.out.String())
 	}
 	name := filepath.Join(t.TempDir(), "export.jsonl")
-	if c, code := operated(t, d, "", "export", name, "--customer", "K9"); code != exit.Failed || !strings.HasSuffix(c.err.String(), "there is no such customer\n") {
+	if c, code := operated(t, d, "", "export", name, "--customer", "K9"); code != exitcode.Failed || !strings.HasSuffix(c.err.String(), "there is no such customer\n") {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 	if _, err := os.Stat(name); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("there is a file of nobody: %v", err)
 	}
 	dir := t.TempDir()
-	if c, code := operated(t, d, "", "export", dir); code != exit.Failed || !strings.Contains(c.err.String(), "is no file") {
+	if c, code := operated(t, d, "", "export", dir); code != exitcode.Failed || !strings.Contains(c.err.String(), "is no file") {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 }
@@ -340,17 +340,18 @@ func TestExportOfOne(t *testing.T) {
 // keeps to the times of the desk that is open.
 func TestExportAndRetentionOverSSH(t *testing.T) {
 	d := inhabited(t)
+	visitedYesterday(t, d)
 	c := newConsole("")
 	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
-		held := &Held{Database: d, Store: s, Settings: flows.Defaults(), Keep: upkeep.Settings{UsedNumbers: 100_000 * time.Hour}}
+		held := &Held{Database: d, Store: s, Settings: flows.Defaults(), Keep: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}
 		for _, test := range []struct {
 			args []string
 			code int
 			want string
 		}{
-			{[]string{"export", "/tmp/x"}, exit.WrongUsage, string(errElsewhere)},
-			{[]string{"export", "-"}, exit.Done, "Exported 2 customers"},
-			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, exit.Done, ""},
+			{[]string{"export", "/tmp/x"}, exitcode.WrongUsage, string(errElsewhere)},
+			{[]string{"export", "-"}, exitcode.Done, "Exported 2 customers"},
+			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, exitcode.Done, ""},
 		} {
 			c := newConsole("")
 			c.Held = held
@@ -367,27 +368,63 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 	}
 }
 
+// visitedYesterday has somebody have come by, so that the clock is believed.
+func visitedYesterday(t *testing.T, d Database) {
+	t.Helper()
+	c := newConsole("")
+	c.Clock.Move(-24 * time.Hour)
+	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
+		return s.Update(t.Context(), func(tx *store.Tx) error { tx.Record(store.AuditEntry{Flow: "log in"}); return nil })
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestRetentionByAWrongClock: nothing is removed, or counted, by a clock that is not
+// believed.
+func TestRetentionByAWrongClock(t *testing.T) {
+	d := inhabited(t)
+	refused := func(ahead time.Duration, want string) {
+		t.Helper()
+		for _, dry := range []bool{true, false} {
+			c := newConsole("")
+			c.Clock.Move(ahead)
+			r := &Retention{Database: d, Settings: flows.Defaults(), Keep: maintenance.Settings{UsedNumbers: 8784 * time.Hour}, DryRun: dry}
+			if err := r.Run(t.Context(), &c.Console); err == nil || !strings.HasPrefix(err.Error(), want) || c.out.Len() > 0 {
+				t.Errorf("dry run %t gives %v, %s", dry, err, c.out.String())
+			}
+		}
+	}
+	refused(0, "nothing was removed: the audit log has no entry yet ")
+	visitedYesterday(t, d)
+	refused(2*366*24*time.Hour, "nothing was removed: but for the last day, the newest entry ")
+	if c, code := operated(t, d, "", "retention", "--dry-run", "--json"); code != exitcode.Done || !strings.Contains(c.out.String(), `"activation_numbers": 1`) {
+		t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
+	}
+}
+
 func TestRetention(t *testing.T) {
 	d := inhabited(t) // with a number that expired in 2020
+	visitedYesterday(t, d)
 	const want = `RECORDS                                   TO BE REMOVED
 activation numbers, useless for long                  1
 messages that were sent                               0
 `
 	for range 2 {
 		c, code := operated(t, d, "", "retention", "--dry-run")
-		if code != exit.Done || !strings.HasPrefix(c.out.String(), want) {
+		if code != exitcode.Done || !strings.HasPrefix(c.out.String(), want) {
 			t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 		}
 	}
-	if c, code := operated(t, d, "", "retention", "--set-keep-used-numbers", "0s", "--json"); code != exit.Done || !strings.Contains(c.out.String(), `"activation_numbers": 0`) {
+	if c, code := operated(t, d, "", "retention", "--set-keep-used-numbers", "0s", "--json"); code != exitcode.Done || !strings.Contains(c.out.String(), `"activation_numbers": 0`) {
 		t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 	}
 	for _, want := range []string{`"activation_numbers": 1`, `"activation_numbers": 0`} {
-		if c, code := operated(t, d, "", "retention", "--json"); code != exit.Done || !strings.Contains(c.out.String(), want) {
+		if c, code := operated(t, d, "", "retention", "--json"); code != exitcode.Done || !strings.Contains(c.out.String(), want) {
 			t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
 		}
 	}
-	if c, code := operated(t, d, "", "retention", "--set-keep-audit=-1h"); code == exit.Done || !strings.Contains(c.err.String(), "below zero") {
+	if c, code := operated(t, d, "", "retention", "--set-keep-audit=-1h"); code == exitcode.Done || !strings.Contains(c.err.String(), "below zero") {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 }

@@ -6,7 +6,8 @@ import (
 	"fmt"
 
 	"loket/flows"
-	"loket/flows/upkeep"
+	"loket/flows/clock"
+	"loket/flows/maintenance"
 	"loket/store"
 	"loket/store/keyring"
 	"loket/store/kvdb"
@@ -76,11 +77,11 @@ type Held struct {
 	Database
 	Store    *store.Store
 	Settings flows.Settings // of its desk
-	Keep     upkeep.Settings
+	Keep     maintenance.Settings
 }
 
 // open opens a store that is there, over its engine as it comes out of wraps.
-func (d Database) open(ctx context.Context, clock *flows.Clock, wraps ...func(kvdb.Engine) kvdb.Engine) (*store.Store, error) {
+func (d Database) open(ctx context.Context, clock *clock.Clock, wraps ...func(kvdb.Engine) kvdb.Engine) (*store.Store, error) {
 	if err := d.given(); err != nil {
 		return nil, err
 	}
@@ -138,7 +139,7 @@ func (d Database) check() error {
 }
 
 // unlock gives the store in an engine, or closes the engine if there is none.
-func (d Database) unlock(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, err error, clock *flows.Clock) (s *store.Store, _ error) {
+func (d Database) unlock(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, err error, clock *clock.Clock) (s *store.Store, _ error) {
 	if err == nil {
 		s, err = store.Open(ctx, engine, keys, clock.Now)
 	}

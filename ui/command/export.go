@@ -7,7 +7,7 @@ import (
 	"io"
 
 	"loket/flows"
-	"loket/flows/intake"
+	"loket/flows/transfer"
 	"loket/store"
 )
 
@@ -33,7 +33,7 @@ func (x *Export) Run(ctx context.Context, c *Console) error {
 	if err := x.writable(c); err != nil {
 		return err
 	}
-	var wrote intake.Exported
+	var wrote transfer.Exported
 	err := x.with(ctx, c, func(s *store.Store) error {
 		if x.Customer != "" {
 			if err := c.desk(s, flows.Defaults()).Looked(ctx, "export", x.Customer); err != nil {
@@ -42,9 +42,9 @@ func (x *Export) Run(ctx context.Context, c *Console) error {
 		}
 		return x.write(c, func(w io.Writer) (err error) {
 			if x.Customer != "" {
-				wrote, err = intake.ExportCustomer(ctx, s, w, x.Customer)
+				wrote, err = transfer.ExportCustomer(ctx, s, w, x.Customer)
 			} else {
-				wrote, err = intake.Export(ctx, s, w)
+				wrote, err = transfer.Export(ctx, s, w)
 			}
 			return err
 		})
@@ -58,7 +58,7 @@ func (x *Export) Run(ctx context.Context, c *Console) error {
 	return x.report(c, wrote)
 }
 
-func (x *Export) report(c *Console, e intake.Exported) error {
+func (x *Export) report(c *Console, e transfer.Exported) error {
 	if x.JSON {
 		beside := *c
 		beside.Out = c.Err

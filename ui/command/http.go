@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/kvdb"
 	"loket/ui/web"
@@ -35,7 +35,7 @@ func (o Outside) metrics(words web.Words) *web.Metrics {
 }
 
 // measured is what to open a Database with for m to know how its store does.
-func measured(m *web.Metrics, clock *flows.Clock) func(kvdb.Engine) kvdb.Engine {
+func measured(m *web.Metrics, clock *clock.Clock) func(kvdb.Engine) kvdb.Engine {
 	return func(e kvdb.Engine) kvdb.Engine {
 		if m == nil {
 			return e
@@ -48,7 +48,7 @@ func measured(m *web.Metrics, clock *flows.Clock) func(kvdb.Engine) kvdb.Engine 
 // before s is closed; once ctx is done it is seen to stop. What waits in the outbox
 // is seen too if there is one store, and none of its own for everybody. It tells
 // where. Without --http it does nothing.
-func (o Outside) show(ctx context.Context, m *web.Metrics, s *store.Store, clock *flows.Clock, tell func(sentence string)) (stop func(), err error) {
+func (o Outside) show(ctx context.Context, m *web.Metrics, s *store.Store, clock *clock.Clock, tell func(sentence string)) (stop func(), err error) {
 	if m == nil {
 		return func() {}, nil
 	}

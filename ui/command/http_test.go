@@ -11,7 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 	"loket/ui/web"
 )
@@ -33,7 +33,7 @@ func page(t *testing.T, url string) (status int, text string) {
 
 // TestOutside opens a database, has it be seen, and stops.
 func TestOutside(t *testing.T) {
-	d, clock := database(t), flows.NewClock()
+	d, clock := database(t), clock.New()
 	imported(t, d, people)
 	o := Outside{HTTP: "0"}
 	m := o.metrics(web.Words{})
@@ -87,7 +87,7 @@ func TestNobodyLooksOn(t *testing.T) {
 		t.Fatalf("%v, %v", m, err)
 	}
 	stop()
-	d, clock := database(t), flows.NewClock()
+	d, clock := database(t), clock.New()
 	imported(t, d, people)
 	s, err := d.open(t.Context(), clock, measured(m, clock))
 	if err != nil {

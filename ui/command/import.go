@@ -7,7 +7,7 @@ import (
 	"io"
 	"time"
 
-	"loket/flows/intake"
+	"loket/flows/transfer"
 	"loket/store"
 )
 
@@ -63,26 +63,26 @@ func (i *Import) file(ctx context.Context, c *Console, s *store.Store, name stri
 
 // take imports what comes from in, of so many bytes, and shows how far it is; beside
 // others, who may write meanwhile.
-func (i *Import) take(ctx context.Context, c *Console, s *store.Store, in io.Reader, size int64, beside bool) (intake.Summary, error) {
+func (i *Import) take(ctx context.Context, c *Console, s *store.Store, in io.Reader, size int64, beside bool) (transfer.Summary, error) {
 	bar := c.bar()
 	defer bar.clear()
-	progress := func(phase intake.Phase, done, all int64) {
-		if phase == intake.Reading {
+	progress := func(phase transfer.Phase, done, all int64) {
+		if phase == transfer.Reading {
 			all = size
 		}
 		bar.show(string(phase), done, all)
 	}
 	if !beside {
-		return intake.Import(ctx, s, in, progress)
+		return transfer.Import(ctx, s, in, progress)
 	}
 	file, err := io.ReadAll(io.LimitReader(in, mostBeside+1))
 	if err != nil {
-		return intake.Summary{}, err
+		return transfer.Summary{}, err
 	}
 	if len(file) > mostBeside {
-		return intake.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", mostBeside>>20, i.closed())
+		return transfer.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", mostBeside>>20, i.closed())
 	}
-	return intake.ImportBeside(ctx, s, file, progress)
+	return transfer.ImportBeside(ctx, s, file, progress)
 }
 
 // closed is how to say that the desk is closed, where nobody can see that.
@@ -99,7 +99,7 @@ const mostBeside = 32 << 20
 
 // refused shows what is wrong with a file, and sums it up.
 func refused(c *Console, name string, err error) error {
-	if problems, are := errors.AsType[*intake.Problems](err); are {
+	if problems, are := errors.AsType[*transfer.Problems](err); are {
 		for _, p := range problems.First {
 			c.say("%s:%d: %s", name, p.Line, p.Says)
 		}
@@ -109,8 +109,8 @@ func refused(c *Console, name string, err error) error {
 		return fmt.Errorf("%s: nothing was stored, because of %s", name, some(problems.Count, "problem"))
 	}
 	switch stopped := errors.Is(err, context.Canceled); {
-	case stopped && errors.Is(err, intake.ErrUnfinished):
-		err = intake.ErrUnfinished
+	case stopped && errors.Is(err, transfer.ErrUnfinished):
+		err = transfer.ErrUnfinished
 	case stopped:
 		err = errors.New("stopped, and nothing was stored")
 	}
@@ -125,15 +125,15 @@ func some(n int, thing string) string {
 	return count(n).String() + " " + thing
 }
 
-func (i *Import) report(c *Console, name string, s intake.Summary, took time.Duration) error {
+func (i *Import) report(c *Console, name string, s transfer.Summary, took time.Duration) error {
 	if i.JSON {
 		return c.json(struct {
 			File string `json:"file"`
-			intake.Summary
+			transfer.Summary
 			Seconds float64 `json:"seconds"`
 		}{name, s, took.Seconds()})
 	}
-	of := func(what string, n intake.Count) row {
+	of := func(what string, n transfer.Count) row {
 		return row{what, count(n.New), count(n.Changed), count(n.Unchanged)}
 	}
 	c.table([]string{name, "new", "changed", "unchanged"}, []row{

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/plain"
 	"loket/ui/theme"
@@ -18,14 +19,14 @@ import (
 
 // Kiosk opens the desk on this terminal.
 type Kiosk struct {
-	DB       string         `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one this is a demo with fictional customers."`
-	Keys     string         `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
-	Cluster  Cluster        `embed:"" envprefix:"LOKET_"`
-	Terminal string         `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
-	Lang     flows.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
-	Theme    theme.Name     `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
-	Plain    bool           `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
-	Kiosk    bool           `help:"Nothing that a visitor can press stops the desk."`
+	DB       string        `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one this is a demo with fictional customers."`
+	Keys     string        `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster  Cluster       `embed:"" envprefix:"LOKET_"`
+	Terminal string        `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
+	Lang     text.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
+	Theme    theme.Name    `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
+	Plain    bool          `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
+	Kiosk    bool          `help:"Nothing that a visitor can press stops the desk."`
 	Logging  `embed:""`
 	Settings flows.Settings `embed:"" prefix:"set-" group:"settings"`
 
@@ -97,8 +98,15 @@ func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, opti
 	return k.face(ctx, c, sandbox.Desk, options)
 }
 
-// face opens a desk on the terminal: the full screen, or line by line.
+// face opens a desk on the terminal, as long as its store works: the full screen, or
+// line by line.
 func (k *Kiosk) face(ctx context.Context, c *Console, desk *flows.Desk, options ui.Options) error {
+	return whileStored(ctx, desk.Store, options.Log, func(ctx context.Context) error {
+		return k.open(ctx, c, desk, options)
+	})
+}
+
+func (k *Kiosk) open(ctx context.Context, c *Console, desk *flows.Desk, options ui.Options) error {
 	service := newService()
 	defer service.Stopping()
 	defer context.AfterFunc(ctx, service.Stopping)()

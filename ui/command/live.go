@@ -8,7 +8,8 @@ import (
 	"sync"
 
 	"loket/flows"
-	"loket/flows/upkeep"
+	"loket/flows/clock"
+	"loket/flows/maintenance"
 	"loket/ui/web"
 )
 
@@ -18,7 +19,7 @@ type Live struct {
 	Transport `embed:""`
 	Outside   `embed:""`
 	Phones    `embed:""`
-	Keep      upkeep.Settings `embed:"" prefix:"set-keep-" group:"settings"`
+	Keep      maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
 }
 
 // check refuses what cannot be meant, for a desk on the database db or for a demo,
@@ -33,7 +34,7 @@ func (l *Live) check(db string, fromElsewhere bool) error {
 // A liveDesk is a desk on a database, with what goes on beside it.
 type liveDesk struct {
 	*flows.Desk
-	clock   *flows.Clock
+	clock   *clock.Clock
 	log     *slog.Logger
 	tell    func(sentence string) // tells the operator who started it, if they do not see the log
 	metrics *web.Metrics          // counts nothing if it is nil
@@ -73,7 +74,7 @@ func (l *Live) begin(ctx context.Context, receipts string, desk *liveDesk) error
 		desk.tell(sentence)
 	}
 	desk.running.Go(func() { carries.Run(beside) })
-	desk.running.Go(func() { upkeep.New(desk.Desk, l.Keep, desk.log).Run(beside) })
+	desk.running.Go(func() { maintenance.New(desk.Desk, l.Keep, desk.log).Run(beside) })
 	hide, err := l.show(ctx, desk.metrics, desk.Store, desk.clock, tell)
 	if err != nil {
 		return err

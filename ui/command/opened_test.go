@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"loket/flows"
-	"loket/ui/exit"
+	"loket/flows/clock"
+	"loket/ui/exitcode"
 )
 
 // record keeps what is written, and tells who waits for it.
@@ -77,12 +77,12 @@ func open(t *testing.T, args ...string) *opened {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan int)
 	go func() {
-		ended <- Run(ctx, &grammar, args, &Console{In: in, Out: o.out, Err: o.err, Clock: flows.NewClock()})
+		ended <- Run(ctx, &grammar, args, &Console{In: in, Out: o.out, Err: o.err, Clock: clock.New()})
 	}()
 	o.stop = sync.OnceFunc(func() {
 		cancel()
 		typed.Close()
-		if code := <-ended; code != exit.Done {
+		if code := <-ended; code != exitcode.Done {
 			t.Errorf("exit code %d; it said\n%s", code, o.err.text)
 		}
 	})

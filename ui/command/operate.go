@@ -14,7 +14,7 @@ import (
 
 	"loket/flows"
 	"loket/store"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 	"loket/ui/panics"
 )
 
@@ -49,16 +49,16 @@ func Operate(ctx context.Context, held *Held, fingerprint string, args []string,
 		return console.note(ctx, held.Store, command, outcome)
 	}
 	if slices.ContainsFunc(args, isSetting) {
-		return command, fail(console.Err, exit.WrongUsage, Usage("the settings are those of the desk that is open here: leave every --set- out"))
+		return command, fail(console.Err, exitcode.WrongUsage, Usage("the settings are those of the desk that is open here: leave every --set- out"))
 	}
 	if err := note(ctx, askedFor); err != nil {
-		return command, fail(console.Err, exit.Failed, fmt.Errorf("note the command in the audit log: %w", err))
+		return command, fail(console.Err, exitcode.Failed, fmt.Errorf("note the command in the audit log: %w", err))
 	}
 	code = Run(ctx, &Operator{}, args, console)
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), endingTime)
 	defer cancel()
 	if err := note(ending, endings[code]); err != nil {
-		return command, fail(console.Err, exit.Failed, fmt.Errorf("note the command in the audit log: %w", err))
+		return command, fail(console.Err, exitcode.Failed, fmt.Errorf("note the command in the audit log: %w", err))
 	}
 	return command, code
 }
@@ -95,7 +95,7 @@ func isSetting(arg string) bool { return strings.HasPrefix(arg, "--set-") }
 const endingTime = 5 * time.Second
 
 // endings are what the audit log says of how a command ended.
-var endings = map[int]string{exit.Done: "done", exit.Failed: "failed", exit.WrongUsage: "wrong usage"}
+var endings = map[int]string{exitcode.Done: "done", exitcode.Failed: "failed", exitcode.WrongUsage: "wrong usage"}
 
 // named is the name of the command that args begin with, as far as there is one:
 // what else they say may be about a person.
@@ -121,34 +121,34 @@ func named(args []string) string {
 func Run(ctx context.Context, grammar any, args []string, console *Console, options ...kong.Option) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
-			code = fail(console.Err, exit.Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
+			code = fail(console.Err, exitcode.Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
 		}
 	}()
 	exited := -1 // by --help or --version
 	parser, err := newParser(grammar, console.Out, func(code int) { exited = code }, options...)
 	if err != nil {
-		return fail(console.Err, exit.Failed, err)
+		return fail(console.Err, exitcode.Failed, err)
 	}
 	parsed, err := parser.Parse(args)
 	if exited >= 0 {
 		return exited
 	}
 	if err != nil {
-		return fail(console.Err, exit.WrongUsage, fmt.Errorf("%w; see loket --help", err))
+		return fail(console.Err, exitcode.WrongUsage, fmt.Errorf("%w; see loket --help", err))
 	}
 	console.command = parsed.Selected().Path()
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(console)
 	if _, is := errors.AsType[Usage](err); is {
-		return fail(console.Err, exit.WrongUsage, err)
+		return fail(console.Err, exitcode.WrongUsage, err)
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = errors.New("stopped before it was done")
 	}
 	if err != nil {
-		return fail(console.Err, exit.Failed, err)
+		return fail(console.Err, exitcode.Failed, err)
 	}
-	return exit.Done
+	return exitcode.Done
 }
 
 func newParser(grammar any, out io.Writer, quit func(int), options ...kong.Option) (*kong.Kong, error) {

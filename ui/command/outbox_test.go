@@ -16,6 +16,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/courier"
 	"loket/store"
 )
@@ -185,7 +186,7 @@ func isUsage(err error) bool { _, is := errors.AsType[Usage](err); return is }
 // kill gives up a message.
 func kill(t *testing.T, d Database, id string) {
 	t.Helper()
-	clock := flows.NewClock()
+	clock := clock.New()
 	s, err := d.open(t.Context(), clock)
 	if err != nil {
 		t.Fatal(err)

@@ -5,17 +5,17 @@ import (
 	"log/slog"
 
 	"loket/flows"
-	"loket/flows/upkeep"
+	"loket/flows/maintenance"
 	"loket/store"
 )
 
 // Retention removes what was kept for long enough.
 type Retention struct {
 	Database `embed:""`
-	Settings flows.Settings  `embed:"" prefix:"set-" group:"settings"`
-	Keep     upkeep.Settings `embed:"" prefix:"set-keep-" group:"settings"`
-	DryRun   bool            `help:"Only count what would be removed."`
-	JSON     bool            `name:"json" help:"Give the counts as JSON."`
+	Settings flows.Settings       `embed:"" prefix:"set-" group:"settings"`
+	Keep     maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
+	DryRun   bool                 `help:"Only count what would be removed."`
+	JSON     bool                 `name:"json" help:"Give the counts as JSON."`
 }
 
 // Help explains the command.
@@ -27,11 +27,11 @@ func (Retention) Help() string {
 func (r *Retention) Validate() error { return keepable(r.Keep) }
 
 // keepable refuses settings that are no times to keep something.
-func keepable(s upkeep.Settings) error {
+func keepable(s maintenance.Settings) error {
 	if s.Shortest() < 0 {
 		return Usage("no --set-keep setting can be below zero")
 	}
-	if s.Audit != 0 && s.Audit < upkeep.ShortestAudit {
+	if s.Audit != 0 && s.Audit < maintenance.ShortestAudit {
 		return Usage("--set-keep-audit must be 720h at the least, or 0 for ever")
 	}
 	return nil
@@ -39,9 +39,9 @@ func keepable(s upkeep.Settings) error {
 
 // Run removes, or counts, and shows how many of each kind.
 func (r *Retention) Run(ctx context.Context, c *Console) error {
-	var forgotten upkeep.Forgotten
+	var forgotten maintenance.Forgotten
 	err := r.with(ctx, c, func(s *store.Store) (err error) {
-		keeper := upkeep.New(c.desk(s, c.settings(r.Settings)), c.keeps(r.Keep), slog.New(slog.DiscardHandler))
+		keeper := maintenance.New(c.desk(s, c.settings(r.Settings)), c.keeps(r.Keep), slog.New(slog.DiscardHandler))
 		if r.DryRun {
 			forgotten, err = keeper.Due(ctx)
 		} else {
@@ -72,7 +72,7 @@ func (r *Retention) Run(ctx context.Context, c *Console) error {
 }
 
 // keeps are the times of the desk that is open, or else those given.
-func (c *Console) keeps(given upkeep.Settings) upkeep.Settings {
+func (c *Console) keeps(given maintenance.Settings) maintenance.Settings {
 	if c.Held != nil {
 		return c.Held.Keep
 	}

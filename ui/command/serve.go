@@ -10,6 +10,9 @@ import (
 	"path/filepath"
 
 	"loket/flows"
+	"loket/flows/argon2id"
+	"loket/flows/clock"
+	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/ssh"
 	"loket/ui/theme"
@@ -19,15 +22,15 @@ import (
 
 // Serve opens the desk to whoever comes over SSH.
 type Serve struct {
-	Listen    string         `env:"LOKET_LISTEN" default:"127.0.0.1:2222" placeholder:"HOST:PORT" help:"Where to wait for connections (${default})."`
-	DB        string         `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one everybody who connects gets a demo of their own, with fictional customers."`
-	Keys      string         `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
-	Cluster   Cluster        `embed:"" envprefix:"LOKET_"`
-	Terminals string         `env:"LOKET_TERMINALS" placeholder:"FILE" help:"Keys of the terminals of a branch, in the format of authorized_keys, each with terminal=\"NAME\" before it."`
-	Operators string         `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys: they run loket's commands by ssh."`
-	State     string         `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay, which is the host key: that of systemd or else of the user, unless given."`
-	Lang      flows.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
-	Theme     theme.Name     `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
+	Listen    string        `env:"LOKET_LISTEN" default:"127.0.0.1:2222" placeholder:"HOST:PORT" help:"Where to wait for connections (${default})."`
+	DB        string        `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one everybody who connects gets a demo of their own, with fictional customers."`
+	Keys      string        `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster   Cluster       `embed:"" envprefix:"LOKET_"`
+	Terminals string        `env:"LOKET_TERMINALS" placeholder:"FILE" help:"Keys of the terminals of a branch, in the format of authorized_keys, each with terminal=\"NAME\" before it."`
+	Operators string        `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys: they run loket's commands by ssh."`
+	State     string        `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay, which is the host key: that of systemd or else of the user, unless given."`
+	Lang      text.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
+	Theme     theme.Name    `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
 	Logging   `embed:""`
 	Settings  flows.Settings `embed:"" prefix:"set-" group:"settings"`
 	Limits    ssh.Limits     `embed:"" prefix:"set-ssh-" group:"settings"`
@@ -84,8 +87,8 @@ func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
 	}
 	defer listener.Close()
 	defer service.Stopping()
-	defer context.AfterFunc(ctx, service.Stopping)()
-	serve := func() error {
+	serve := func(ctx context.Context) error {
+		defer context.AfterFunc(ctx, service.Stopping)()
 		c.say("Open on %s, host key %s.", listener.Addr(), ssh.Fingerprint(server.HostKey))
 		service.Ready()
 		return server.Serve(ctx, listener)
@@ -124,7 +127,7 @@ func (s *Serve) tell(c *Console) func(sentence string) {
 }
 
 // demos serves a sandbox to everybody who comes.
-func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func() error) error {
+func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func(context.Context) error) error {
 	phones, err := s.Phones.open(ctx, server.Log)
 	if err != nil {
 		return err
@@ -137,9 +140,9 @@ func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metri
 	tell := func(sentence string) { server.Log.Info(sentence); s.tell(c)(sentence) }
 	leave := phones.serve(ctx, switchboard.Desk, server.Log, tell)
 	defer leave()
-	hasher := flows.NewArgon2id() // one, so that all together hash no more at once than there are cores
+	hasher := argon2id.New() // one, so that all together hash no more at once than there are cores
 	server.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
-		sandbox, err := ui.OpenSandbox(ctx, flows.NewClock()) // a clock of their own, to move
+		sandbox, err := ui.OpenSandbox(ctx, clock.New()) // a clock of their own, to move
 		if err != nil {
 			return nil, err
 		}
@@ -151,11 +154,12 @@ func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metri
 		return err
 	}
 	defer hide()
-	return serve()
+	return serve(ctx)
 }
 
-// branch serves the terminals of a branch, and operators, on one database.
-func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func() error) (err error) {
+// branch serves the terminals of a branch, and operators, on one database, as long as its
+// store works.
+func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func(context.Context) error) (err error) {
 	if server.Keys, err = ssh.ReadKeys(s.Terminals, s.Operators); err != nil {
 		return err
 	}
@@ -177,5 +181,5 @@ func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metr
 		metrics.OperatorCommand(name, code)
 		return code
 	}
-	return serve()
+	return whileStored(ctx, desk.Store, server.Log, serve)
 }

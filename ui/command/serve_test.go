@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // judged is what a command says of its flags before it does anything.
@@ -105,7 +105,7 @@ func TestFlagsThatDoNotGoTogether(t *testing.T) {
 			Kiosk Kiosk `cmd:""`
 		}
 		c := newConsole("")
-		if code := Run(t.Context(), &grammar, strings.Fields(args), &c.Console); code != exit.WrongUsage || strings.Count(c.err.String(), "\n") != 1 {
+		if code := Run(t.Context(), &grammar, strings.Fields(args), &c.Console); code != exitcode.WrongUsage || strings.Count(c.err.String(), "\n") != 1 {
 			t.Errorf("loket %s: exit code %d, %s", args, code, &c.err)
 		}
 	}

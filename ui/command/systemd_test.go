@@ -13,7 +13,7 @@ import (
 
 	"github.com/coreos/go-systemd/v22/unit"
 
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // unitNames are the units that there are.
@@ -23,7 +23,7 @@ var unitNames = []string{"serve", "kiosk"}
 func printed(t *testing.T, name string) string {
 	t.Helper()
 	c := newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"systemd", name}, &c.Console); code != exit.Done {
+	if code := Run(t.Context(), &Operator{}, []string{"systemd", name}, &c.Console); code != exitcode.Done {
 		t.Fatalf("loket systemd %s: exit code %d, %s", name, code, &c.err)
 	}
 	return c.out.String()

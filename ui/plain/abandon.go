@@ -3,7 +3,7 @@ package plain
 import (
 	"context"
 
-	"loket/ui/trail"
+	"loket/ui/navigation"
 )
 
 // Whoever leaves a flow for good may leave somebody behind who goes on with it, as on
@@ -13,7 +13,7 @@ import (
 // abandon leaves for good the flows of the forms that were open before, and are none
 // of the screens that are open now.
 func (s *session) abandon(screens []screen) {
-	gone, open := trail.Gone(s.forms, screens)
+	gone, open := navigation.Gone(s.forms, screens)
 	for _, f := range gone {
 		if f.flow.Step().Left != nil {
 			s.leavers.Go(s.leaving(f))

@@ -7,29 +7,30 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
 // say writes a message, as long as there is something in it.
-func (s *session) say(t flows.Text) {
+func (s *session) say(t text.Text) {
 	if text := t.In(s.language); text != "" {
 		s.out.text(text)
 	}
 }
 
 // heading begins something new.
-func (s *session) heading(t flows.Text) {
+func (s *session) heading(t text.Text) {
 	s.out.gap()
 	s.say(t)
 }
 
 // notice writes what to notice before going on.
-func (s *session) notice(t flows.Text) { s.marked(noteMark, t) }
+func (s *session) notice(t text.Text) { s.marked(noteMark, t) }
 
 // mend writes what is wrong with an answer.
-func (s *session) mend(t flows.Text) { s.marked(wrongMark, t) }
+func (s *session) mend(t text.Text) { s.marked(wrongMark, t) }
 
-func (s *session) marked(mark, t flows.Text) {
+func (s *session) marked(mark, t text.Text) {
 	if !strings.HasPrefix(t.In(s.language), mark.In(s.language)) {
 		t = words.Joined(mark, t)
 	}
@@ -37,7 +38,7 @@ func (s *session) marked(mark, t flows.Text) {
 }
 
 // ask asks for a line that is no command.
-func (s *session) ask(question flows.Text, secret bool) (string, error) {
+func (s *session) ask(question text.Text, secret bool) (string, error) {
 	for {
 		line, err := s.await(question, secret)
 		if err != nil {
@@ -57,7 +58,7 @@ func (s *session) ask(question flows.Text, secret bool) (string, error) {
 func (s *session) gone() error { return &ending{why: flows.Disconnected, stops: true} }
 
 // await asks for a line, and sees to it meanwhile that time passes.
-func (s *session) await(question flows.Text, secret bool) (string, error) {
+func (s *session) await(question text.Text, secret bool) (string, error) {
 	if s.in.quiet(secret) {
 		s.in.hide()
 		defer s.in.reveal()
@@ -158,7 +159,7 @@ func (s *session) work(do func(context.Context) error) error {
 
 // choice is one of several things to do.
 type choice struct {
-	name, about flows.Text
+	name, about text.Text
 	next        next
 }
 
@@ -203,7 +204,7 @@ func sentences(first, second string) string {
 
 // pick asks for the number of a choice. If any words will do as well, it gives
 // those that were typed.
-func (s *session) pick(all []choice, back bool, question flows.Text, orWords bool) (next, string, error) {
+func (s *session) pick(all []choice, back bool, question text.Text, orWords bool) (next, string, error) {
 	for {
 		line, err := s.ask(question, false)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -73,10 +74,10 @@ func (s *session) scan(is flows.Scan) {
 	if s.desk.App.OnlyHere() {
 		s.say(words.OnlyHere)
 	}
-	s.fact(words.PhoneAddress, flows.Both(is.Address))
-	s.fact(words.PhoneLetters, flows.Both(is.Code))
-	s.fact(spelled, flows.Both(letters(is.Code)))
-	s.fact(words.PhoneNumber, flows.Both(is.Number))
+	s.fact(words.PhoneAddress, text.Same(is.Address))
+	s.fact(words.PhoneLetters, text.Same(is.Code))
+	s.fact(spelled, text.Same(letters(is.Code)))
+	s.fact(words.PhoneNumber, text.Same(is.Number))
 	s.out.gap()
 	s.say(goesOnFor(is.Until.Sub(s.desk.Clock.Now())))
 }

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/text"
 )
 
 // waitsForPhone has a visitor wait for their phone, Anouk's.
@@ -187,7 +188,7 @@ func TestLeavingAWait(t *testing.T) {
 
 // TestTimeLeft tells it as people do.
 func TestTimeLeft(t *testing.T) {
-	for left, want := range map[time.Duration]flows.Text{
+	for left, want := range map[time.Duration]text.Text{
 		2 * time.Minute:           {NL: "2 minuten", EN: "2 minutes"},
 		119001 * time.Millisecond: {NL: "2 minuten", EN: "2 minutes"},
 		119 * time.Second:         {NL: "1 minuut en 59 seconden", EN: "1 minute and 59 seconds"},

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -15,7 +15,7 @@ import (
 // (P1), and a username has no slash and no question mark.
 type command struct {
 	names []string // the Dutch one, the English one, and perhaps others
-	does  flows.Text
+	does  text.Text
 	leads error // what the question ends with; nil for help
 }
 
@@ -30,14 +30,14 @@ var (
 )
 
 var (
-	helpCommand  = command{[]string{"?", "/hulp", "/help"}, flows.Either("deze hulp", "this help"), nil}
-	backCommand  = command{[]string{"/terug", "/back", "<"}, flows.Either("een vraag of een stap terug", "a question or a step back"), errBack}
-	startCommand = command{[]string{"/begin", "/start", "<<"}, flows.Either("naar het begin", "to the start"), errStart}
-	againCommand = command{[]string{"/herhaal", "/again"}, flows.Either("lees dit nog eens voor", "read this again"), errAgain}
-	langCommand  = command{[]string{"/taal", "/language"}, flows.Either("in English", "in het Nederlands"), errAgain}
-	emptyCommand = command{[]string{"/leeg", "/empty"}, flows.Either("haal weg wat er als antwoord staat", "take away the answer that stands there"), errEmpty}
-	demoCommand  = command{[]string{"/demo", "/demo"}, flows.Either("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), errDemo}
-	stopCommand  = command{[]string{"/stop", "/stop"}, flows.Either("stoppen", "stop"), errStop}
+	helpCommand  = command{[]string{"?", "/hulp", "/help"}, text.New("deze hulp", "this help"), nil}
+	backCommand  = command{[]string{"/terug", "/back", "<"}, text.New("een vraag of een stap terug", "a question or a step back"), errBack}
+	startCommand = command{[]string{"/begin", "/start", "<<"}, text.New("naar het begin", "to the start"), errStart}
+	againCommand = command{[]string{"/herhaal", "/again"}, text.New("lees dit nog eens voor", "read this again"), errAgain}
+	langCommand  = command{[]string{"/taal", "/language"}, text.New("in English", "in het Nederlands"), errAgain}
+	emptyCommand = command{[]string{"/leeg", "/empty"}, text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), errEmpty}
+	demoCommand  = command{[]string{"/demo", "/demo"}, text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), errDemo}
+	stopCommand  = command{[]string{"/stop", "/stop"}, text.New("stoppen", "stop"), errStop}
 )
 
 // commands are those that work in this session.
@@ -48,14 +48,14 @@ func (s *session) commands() []command {
 	}
 	stop := stopCommand
 	if s.options.WalkIn {
-		stop.does = flows.Either("je bezoek afsluiten", "close your visit")
+		stop.does = text.New("je bezoek afsluiten", "close your visit")
 	}
 	return append(all, stop)
 }
 
 // name is how a language calls the command.
-func (c command) name(l flows.Language) string {
-	return flows.Either(c.names[0], c.names[min(1, len(c.names)-1)]).In(l)
+func (c command) name(l text.Language) string {
+	return text.New(c.names[0], c.names[min(1, len(c.names)-1)]).In(l)
 }
 
 // commandIn finds the command that a line is, whatever its language.
@@ -94,7 +94,7 @@ func (s *session) help() {
 	s.out.gap()
 	s.say(helpTells)
 	for _, c := range s.commands() {
-		s.say(words.Joined(flows.Either(c.name(flows.Dutch)+": ", c.name(flows.English)+": "), c.does))
+		s.say(words.Joined(text.New(c.name(text.Dutch)+": ", c.name(text.English)+": "), c.does))
 	}
 	s.out.gap()
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/argon2id"
+	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/dutch"
 	"loket/store/bolt"
@@ -26,7 +28,7 @@ func openDemo(t *testing.T) *demo.Sandbox {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clock := flows.NewClock()
+	clock := clock.New()
 	clock.Move(sunday.Sub(clock.Now()))
 	sandbox, err := demo.Open(t.Context(), engine, clock)
 	if err != nil {
@@ -60,7 +62,7 @@ func (h *quickHasher) Match(ctx context.Context, password, hash string) (bool, e
 	if matches, is := known.Load(both); is {
 		return matches.(bool), nil
 	}
-	matches, err := flows.NewArgon2id().Match(ctx, password, hash)
+	matches, err := argon2id.New().Match(ctx, password, hash)
 	known.Store(both, matches)
 	return matches, err
 }

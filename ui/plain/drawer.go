@@ -4,8 +4,8 @@ import (
 	"context"
 	"slices"
 
-	"loket/flows"
 	"loket/flows/demo"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -32,12 +32,12 @@ func (d *drawer) show(s *session) (next, error) {
 	if !ok {
 		box = words.MailFails
 	}
-	s.heading(flows.Both("Demo"))
+	s.heading(text.Same("Demo"))
 	s.say(words.ItIsNow(s.desk.Clock.Now()))
 	return s.choose([]choice{
 		{name: words.WhoYouCanBe, next: next{open: &people{}}},
 		{name: box, next: next{open: &mailbox{}}},
-		{name: words.Clock, next: next{open: &clock{}}},
+		{name: words.Clock, next: next{open: &clockScreen{}}},
 	}, true)
 }
 
@@ -110,9 +110,9 @@ func (r *reading) show(s *session) (next, error) {
 		s.say(words.LetterComesBy(r.mail))
 		return s.choose(nil, true)
 	}
-	inside := func(t flows.Text) flows.Text { // the envelope
+	inside := func(t text.Text) text.Text { // the envelope
 		said := t.In(r.mail.Language)
-		return flows.Both(said)
+		return text.Same(said)
 	}
 	s.heading(inside(r.mail.Subject))
 	s.say(words.Capital(commas(words.Addressee(r.mail), words.ArrivedOn(r.mail))))
@@ -123,12 +123,12 @@ func (r *reading) show(s *session) (next, error) {
 	return s.choose([]choice{{name: words.Capital(words.OtherLanguage), next: next{instead: &reading{other}}}}, true)
 }
 
-// clock is the time in the sandbox, which the visitor can move.
-type clock struct{ meanwhile flows.Text }
+// clockScreen is the time in the sandbox, which the visitor can move.
+type clockScreen struct{ meanwhile text.Text }
 
-func (c *clock) show(s *session) (next, error) {
+func (c *clockScreen) show(s *session) (next, error) {
 	s.heading(words.ItIsNow(s.desk.Clock.Now()))
-	if c.meanwhile == (flows.Text{}) {
+	if c.meanwhile == (text.Text{}) {
 		c.meanwhile = words.ClockTells
 	}
 	s.say(c.meanwhile)
@@ -152,5 +152,5 @@ func (m *moving) show(s *session) (next, error) {
 	if !ok {
 		meanwhile = words.ClockFails
 	}
-	return next{instead: &clock{meanwhile}}, err
+	return next{instead: &clockScreen{meanwhile}}, err
 }

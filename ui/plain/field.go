@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -24,12 +25,12 @@ func (each *field) forget() {
 
 // hint says what an answer looks like.
 func (f *form) hint(s *session, each *field) {
-	var hint, example flows.Text
+	var hint, example text.Text
 	if each.Hint != nil {
 		hint = each.Hint()
 	}
 	if each.Example != "" {
-		example = words.Joined(words.SuchAs, flows.Both(each.Example))
+		example = words.Joined(words.SuchAs, text.Same(each.Example))
 	}
 	s.say(commas(hint, example))
 	if len(each.Rules) > 0 {
@@ -41,7 +42,7 @@ func (f *form) hint(s *session, each *field) {
 }
 
 // named is the answer as people say it.
-func (each *field) named() flows.Text {
+func (each *field) named() text.Text {
 	for _, o := range each.Options {
 		if o.Value == each.typed {
 			return o.Name
@@ -52,25 +53,25 @@ func (each *field) named() flows.Text {
 
 // unkept is the first rule that an answer does not keep to, or else why it will
 // not do.
-func (each *field) unkept(line string, why flows.Text) flows.Text {
+func (each *field) unkept(line string, why text.Text) text.Text {
 	for _, r := range each.Rules {
 		if line != "" && !r.Holds(line) {
-			return words.Joined(r.Says, flows.Both("."))
+			return words.Joined(r.Says, text.Same("."))
 		}
 	}
 	return why
 }
 
 // rulesOf tells what a new secret must keep to (P1).
-func rulesOf(rules []flows.Rule) flows.Text {
+func rulesOf(rules []flows.Rule) text.Text {
 	t := rulesAre
 	for i, r := range rules {
 		if i > 0 {
-			t = words.Joined(t, flows.Both("; "))
+			t = words.Joined(t, text.Same("; "))
 		}
 		t = words.Joined(t, r.Says)
 	}
-	return words.Joined(t, flows.Both("."))
+	return words.Joined(t, text.Same("."))
 }
 
 // chosen is the option that a line chooses by its number or its name, or else

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -200,7 +201,7 @@ func (f *form) ask(s *session, offers []flows.Place) (next, error) {
 }
 
 // question says what a field wants, and gives the question itself.
-func (f *form) question(s *session, each *field) flows.Text {
+func (f *form) question(s *session, each *field) text.Text {
 	s.out.gap()
 	if f.hinted != each {
 		f.hint(s, each)
@@ -216,7 +217,7 @@ func (f *form) question(s *session, each *field) flows.Text {
 	if s.in.quiet(each.Kind == flows.Secret) {
 		s.say(unseen)
 	}
-	return words.Joined(each.Label, flows.Both(":"))
+	return words.Joined(each.Label, text.Same(":"))
 }
 
 // answer takes an answer and goes on, unless there is something wrong with it. An
@@ -232,7 +233,7 @@ func (f *form) answer(s *session, each *field, line string) {
 		f.at++
 		return
 	}
-	s.mend(words.Joined(each.Label, flows.Both(": "), each.unkept(line, *why)))
+	s.mend(words.Joined(each.Label, text.Same(": "), each.unkept(line, *why)))
 	if line != "" && f.repeats(each) {
 		f.at-- // the slip may as well be in the one before
 		f.asks[f.at].forget()

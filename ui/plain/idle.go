@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -45,7 +46,7 @@ func (s *session) due() (at time.Time, do func() error) {
 	case s.watch != nil: // they wait for something, which is not being idle
 		at, do = longest, over(flows.TookTooLong, words.TookTooLong)
 	case s.nothingToLose():
-		do = over(flows.StayedIdle, flows.Text{})
+		do = over(flows.StayedIdle, text.Text{})
 	case s.idle.warned:
 		at, do = at.Add(settings.IdleWarned), over(flows.StayedIdle, words.StayedIdle)
 	}
@@ -58,7 +59,7 @@ func (s *session) due() (at time.Time, do func() error) {
 	return at, do
 }
 
-func over(why flows.Leaving, farewell flows.Text) func() error {
+func over(why flows.Leaving, farewell text.Text) func() error {
 	return func() error { return &ending{why: why, farewell: farewell} }
 }
 
@@ -73,6 +74,6 @@ func (s *session) warn() error {
 func (s *session) tellLastMinute() error {
 	s.idle.told = true
 	s.out.gap()
-	s.say(words.Spaced(words.Joined(words.LastMinute, flows.Both(".")), words.LastMinuteTells))
+	s.say(words.Spaced(words.Joined(words.LastMinute, text.Same(".")), words.LastMinuteTells))
 	return nil
 }

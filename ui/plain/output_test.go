@@ -11,6 +11,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
 )
@@ -50,20 +51,20 @@ func anyHeld(t *rapid.T) flows.Held {
 func TestAnythingIsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var written bytes.Buffer
-		s := &session{out: newOutput(&written), language: rapid.SampledFrom([]flows.Language{flows.Dutch, flows.English}).Draw(t, "language")}
+		s := &session{out: newOutput(&written), language: rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language")}
 		h := anyHeld(t)
 		s.read(sheet.Of(h, dutch.NewDate(2026, 11, 22)))
-		text := anyText.Draw(t, "said")
-		s.notice(flows.Text{NL: text, EN: text})
-		s.say(flows.Text{NL: text, EN: text})
-		s.fact(flows.Text{NL: text, EN: text}, flows.Text{NL: "x" + text, EN: "x" + text})
+		said := anyText.Draw(t, "said")
+		s.notice(text.Text{NL: said, EN: said})
+		s.say(text.Text{NL: said, EN: said})
+		s.fact(text.Text{NL: said, EN: said}, text.Text{NL: "x" + said, EN: "x" + said})
 		s.out.to.Flush()
 		told := written.String()
 		s.readOverview([]flows.Held{h})
-		s.out.offer(1, text)
+		s.out.offer(1, said)
 		s.out.to.Flush()
 		listed := written.String()[len(told):]
-		if err := s.out.question(text); err != nil {
+		if err := s.out.question(said); err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(told) {

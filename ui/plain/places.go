@@ -2,7 +2,7 @@ package plain
 
 import (
 	"loket/flows"
-	"loket/ui/trail"
+	"loket/ui/navigation"
 )
 
 // goTo leaves for a place, after asking if that would lose something. A form of
@@ -15,15 +15,15 @@ func (s *session) goTo(p flows.Place) error {
 		s.screens = append(s.screens, s.at(p))
 		return nil
 	}
-	if i := trail.Waiting(s.screens, p); i >= 0 {
-		return s.ifSure(trail.Unsaved(s.screens[i+1:]), func() { s.screens = s.screens[:i+1] })
+	if i := navigation.Waiting(s.screens, p); i >= 0 {
+		return s.ifSure(navigation.Unsaved(s.screens[i+1:]), func() { s.screens = s.screens[:i+1] })
 	}
-	stay := trail.Staying(s.screens, p)
-	return s.ifSure(trail.Loses(s.screens, p, stay), func() {
+	stay := navigation.Staying(s.screens, p)
+	return s.ifSure(navigation.Loses(s.screens, p, stay), func() {
 		there := s.at(p)
 		s.screens = s.screens[:stay]
 		if stay == 1 {
-			for _, each := range trail.Above(s.visit, p) {
+			for _, each := range navigation.Above(s.visit, p) {
 				s.screens = append(s.screens, &menu{each})
 			}
 		}
@@ -36,7 +36,7 @@ func (s *session) goTo(p flows.Place) error {
 }
 
 // resume goes back to what the visitor left half filled in, to look something up.
-func (s *session) resume() { s.screens = s.screens[:max(trail.LastUnsaved(s.screens), 0)+1] }
+func (s *session) resume() { s.screens = s.screens[:max(navigation.LastUnsaved(s.screens), 0)+1] }
 
 // ended goes on from the flow on top, which came to its end. Once somebody was
 // logged in by it, or out, nothing of what they did before is theirs any more.
@@ -49,7 +49,7 @@ func (s *session) ended(f *form) error {
 	if step.Onward {
 		return s.goTo(step.Offers[0])
 	}
-	s.screens = append(s.screens, &outcome{step, f.Told(), trail.Unsaved(s.screens)})
+	s.screens = append(s.screens, &outcome{step, f.Told(), navigation.Unsaved(s.screens)})
 	return nil
 }
 

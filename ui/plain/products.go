@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
 	"loket/ui/words"
@@ -76,8 +77,8 @@ func (s *session) readOverview(all []flows.Held) (choices []choice) {
 
 // inOverview tells of a product what stands in a list: "Internetsparen,
 // NL22 NNBA 0123 4567 89, samen: saldo € 12.345,67".
-func (s *session) inOverview(h flows.Held) flows.Text {
-	comma, colon := flows.Both(", "), flows.Both(": ")
+func (s *session) inOverview(h flows.Held) text.Text {
+	comma, colon := text.Same(", "), text.Same(": ")
 	t := words.Joined(words.Record(h.Name), comma, sheet.Number(h))
 	if len(h.Joint) > 0 {
 		t = words.Joined(t, comma, sheet.Joint)
@@ -127,11 +128,11 @@ func (s *session) readPart(p sheet.Part) {
 	s.heading(commas(p.Name, p.Aside))
 	s.share(p.Share)
 	s.facts(p.Facts)
-	if p.Warning != (flows.Text{}) {
+	if p.Warning != (text.Text{}) {
 		s.notice(p.Warning)
 	}
 	if t := p.Term; t != nil {
-		s.say(words.Spaced(t.From, flows.Either("tot", "until"), t.Until))
+		s.say(words.Spaced(t.From, text.New("tot", "until"), t.Until))
 		s.share(&t.Passed)
 	}
 	for _, point := range p.Course {
@@ -143,9 +144,9 @@ func (s *session) readPart(p sheet.Part) {
 }
 
 // monthOf names the month of a day: "november 2026".
-func monthOf(d dutch.Date) flows.Text {
+func monthOf(d dutch.Date) text.Text {
 	nl, en := dutch.NewDate(d.Year, d.Month, 1).Long()
-	return flows.Either(strings.TrimPrefix(nl, "1 "), strings.TrimPrefix(en, "1 "))
+	return text.New(strings.TrimPrefix(nl, "1 "), strings.TrimPrefix(en, "1 "))
 }
 
 func (s *session) facts(all []sheet.Fact) {
@@ -155,23 +156,23 @@ func (s *session) facts(all []sheet.Fact) {
 }
 
 // fact says something by its name, if there is something to say.
-func (s *session) fact(name, value flows.Text) {
+func (s *session) fact(name, value text.Text) {
 	if value.In(s.language) != "" {
-		s.say(words.Joined(name, flows.Both(": "), value))
+		s.say(words.Joined(name, text.Same(": "), value))
 	}
 }
 
 func (s *session) share(of *sheet.Share) {
 	if of != nil {
 		percent := strconv.Itoa(of.Percent()) + "%"
-		s.say(words.Spaced(flows.Both(percent), of.Done))
+		s.say(words.Spaced(text.Same(percent), of.Done))
 	}
 }
 
 // commas puts what there is behind each other with commas between.
-func commas(first, second flows.Text) flows.Text {
-	if first == (flows.Text{}) || second == (flows.Text{}) {
+func commas(first, second text.Text) text.Text {
+	if first == (text.Text{}) || second == (text.Text{}) {
 		return words.Joined(first, second)
 	}
-	return words.Joined(first, flows.Both(", "), second)
+	return words.Joined(first, text.Same(", "), second)
 }

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -32,7 +33,7 @@ func (s *session) search(choices []choice) (next, error) {
 
 // asked is questions that belong together.
 type asked struct {
-	name flows.Text
+	name text.Text
 	all  []flows.Question
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -23,7 +24,7 @@ func (c *contact) show(s *session) (next, error) {
 		}
 		for _, line := range section.Lines {
 			s.heading(line.Name)
-			for _, t := range []flows.Text{line.For, line.Reach(), line.Status(now), line.Weekly()} {
+			for _, t := range []text.Text{line.For, line.Reach(), line.Status(now), line.Weekly()} {
 				s.say(t)
 			}
 		}
@@ -47,7 +48,7 @@ func (d *details) read(s *session, all []flows.Detail) (next, error) {
 	s.say(words.ChooseToChange)
 	var choices []choice
 	for _, each := range all {
-		name := words.Joined(each.Name, flows.Both(": "), each.Is)
+		name := words.Joined(each.Name, text.Same(": "), each.Is)
 		choices = append(choices, choice{name: name, next: next{place: each.Changes}})
 	}
 	s.list(choices, true)
@@ -68,7 +69,7 @@ func (a *activity) read(s *session, all []flows.Happening) (next, error) {
 	s.say(flows.NotYou)
 	s.out.gap()
 	for _, h := range all {
-		comma := flows.Both(", ")
+		comma := text.Same(", ")
 		s.fact(words.Moment(h.At), words.Joined(h.Says, comma, flows.AtTerminal(words.Record(h.Terminal).In(s.language))))
 	}
 	s.feet([]flows.Place{flows.Contact})

@@ -4,42 +4,42 @@ import (
 	"fmt"
 	"time"
 
-	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
 // What only a dialogue says: about itself, and before what it says of other things.
 var (
-	chooseNumber = flows.Either("Kies een nummer:", "Choose a number:")
-	chooseOrWord = flows.Either("Kies een nummer, of typ een woord om te zoeken:", "Choose a number, or type a word to search for:")
-	notInList    = flows.Either("Kies een nummer uit de lijst.", "Choose a number from the list.")
-	wrongMark    = flows.Either("Fout: ", "Error: ")
-	noteMark     = flows.Either("Let op: ", "Note: ")
-	ruleHolds    = flows.Either("Goed: ", "Met: ")
-	ruleFails    = flows.Either("Nog niet goed: ", "Not met: ")
-	rulesAre     = flows.Either("Dit moet kloppen: ", "Rules: ")
-	elsewhere    = flows.Either("Je kunt hier ook dit kiezen, met de schuine streep ervoor.", "You can also choose this here, with the slash before it.")
-	emptyKeeps   = flows.Either("Een lege regel laat dat zo.", "Press Enter to keep it.")
-	emptyOrGone  = flows.Either("Een lege regel laat dat zo, /leeg haalt het weg.", "Press Enter to keep it, or type /empty to remove it.")
-	unseen       = flows.Either("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
-	emptyWillDo  = flows.Either("Een lege regel is genoeg.", "Just press Enter.")
-	demoTells    = flows.Either("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
-	announcement = flows.Either("Typ ? voor hulp. For English, type /language.", "Type ? for help. Nederlands? Typ /taal.")
-	helpTells    = flows.Either("Typ een antwoord en druk op Enter. Bij elke vraag kun je ook een van deze woorden typen.", "Type an answer and press Enter. At every question you can also type one of these words.")
+	chooseNumber = text.New("Kies een nummer:", "Choose a number:")
+	chooseOrWord = text.New("Kies een nummer, of typ een woord om te zoeken:", "Choose a number, or type a word to search for:")
+	notInList    = text.New("Kies een nummer uit de lijst.", "Choose a number from the list.")
+	wrongMark    = text.New("Fout: ", "Error: ")
+	noteMark     = text.New("Let op: ", "Note: ")
+	ruleHolds    = text.New("Goed: ", "Met: ")
+	ruleFails    = text.New("Nog niet goed: ", "Not met: ")
+	rulesAre     = text.New("Dit moet kloppen: ", "Rules: ")
+	elsewhere    = text.New("Je kunt hier ook dit kiezen, met de schuine streep ervoor.", "You can also choose this here, with the slash before it.")
+	emptyKeeps   = text.New("Een lege regel laat dat zo.", "Press Enter to keep it.")
+	emptyOrGone  = text.New("Een lege regel laat dat zo, /leeg haalt het weg.", "Press Enter to keep it, or type /empty to remove it.")
+	unseen       = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
+	emptyWillDo  = text.New("Een lege regel is genoeg.", "Just press Enter.")
+	demoTells    = text.New("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
+	announcement = text.New("Typ ? voor hulp. For English, type /language.", "Type ? for help. Nederlands? Typ /taal.")
+	helpTells    = text.New("Typ een antwoord en druk op Enter. Bij elke vraag kun je ook een van deze woorden typen.", "Type an answer and press Enter. At every question you can also type one of these words.")
 
-	spelled = flows.Either("Gespeld", "Spelled")
+	spelled = text.New("Gespeld", "Spelled")
 
-	stopped      = flows.Either("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
-	staysInSight = flows.Either("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Does anyone else use this screen? If so, close the window.")
+	stopped      = text.New("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
+	staysInSight = text.New("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Does anyone else use this screen? If so, close the window.")
 )
 
 // standing tells what stands there as the answer.
-func standing(present flows.Text) flows.Text {
-	return words.Joined(flows.Either("Nu staat er: ", "Current answer: "), present, flows.Both("."))
+func standing(present text.Text) text.Text {
+	return words.Joined(text.New("Nu staat er: ", "Current answer: "), present, text.Same("."))
 }
 
 // goesOnFor tells how long the desk waits for a phone, to the second.
-func goesOnFor(left time.Duration) flows.Text {
+func goesOnFor(left time.Duration) text.Text {
 	seconds := int((left + time.Second - 1) / time.Second)
 	nl, en := counted(seconds/60, "minuut", "minuten"), counted(seconds/60, "minute", "minutes")
 	switch rest := seconds % 60; {
@@ -48,7 +48,7 @@ func goesOnFor(left time.Duration) flows.Text {
 	case rest > 0:
 		nl, en = nl+" en "+counted(rest, "seconde", "seconden"), en+" and "+counted(rest, "second", "seconds")
 	}
-	return flows.Either(
+	return text.New(
 		"Je hebt nog "+nl+". Zodra je telefoon antwoordt, gaan we vanzelf verder.",
 		"You have "+en+" left. As soon as your phone answers, we go on by ourselves.")
 }
@@ -62,9 +62,9 @@ func counted(n int, one, many string) string {
 }
 
 // foundSo tells how many questions there are about something.
-func foundSo(n int) flows.Text {
+func foundSo(n int) text.Text {
 	if n == 1 {
-		return flows.Either("1 vraag gevonden.", "1 question found.")
+		return text.New("1 vraag gevonden.", "1 question found.")
 	}
-	return flows.Either(fmt.Sprintf("%d vragen gevonden.", n), fmt.Sprintf("%d questions found.", n))
+	return text.New(fmt.Sprintf("%d vragen gevonden.", n), fmt.Sprintf("%d questions found.", n))
 }

@@ -4,7 +4,8 @@ import (
 	"errors"
 
 	"loket/flows"
-	"loket/ui/trail"
+	"loket/flows/text"
+	"loket/ui/navigation"
 	"loket/ui/words"
 )
 
@@ -66,11 +67,11 @@ func (s *session) leadElsewhere(err error) error {
 }
 
 // goodbye is what a customer is told who logs out.
-func (s *session) goodbye() flows.Text {
+func (s *session) goodbye() text.Text {
 	if s.visit.LoggedIn() {
 		return words.LoggedOut
 	}
-	return flows.Text{}
+	return text.Text{}
 }
 
 // back takes the screen on top away, after asking if that would lose something.
@@ -78,7 +79,7 @@ func (s *session) back() error {
 	if len(s.screens) == 1 {
 		return nil
 	}
-	return s.ifSure(trail.Unsaved(s.screens[len(s.screens)-1:]), func() {
+	return s.ifSure(navigation.Unsaved(s.screens[len(s.screens)-1:]), func() {
 		s.screens = s.screens[:len(s.screens)-1]
 		if len(s.screens) == 1 {
 			s.goHome()
@@ -104,7 +105,7 @@ func (s *session) at(p flows.Place) screen {
 		return &menu{p}
 	}
 	if flow := s.visit.Begin(p); flow != nil {
-		return newForm(flow, trail.Told(s.screens), s.visit.LoggedIn())
+		return newForm(flow, navigation.Told(s.screens), s.visit.LoggedIn())
 	}
 	return nil
 }

@@ -10,17 +10,18 @@ import (
 
 	"loket/flows"
 	"loket/flows/demo"
+	"loket/flows/text"
 	"loket/ui/panics"
 	"loket/ui/words"
 )
 
 // Options are how the desk is set up. The zero value suits who started it by hand.
 type Options struct {
-	Language flows.Language // that every visit begins in: Dutch, if none
-	WalkIn   bool           // nothing that a visitor types stops the desk
-	Demo     *demo.Sandbox  // what the drawer of the demo shows; none outside the demo
-	Log      *slog.Logger   // what goes wrong, with nothing personal in it; none
-	Alive    func()         // called at every question, and every second until the answer; none
+	Language text.Language // that every visit begins in: Dutch, if none
+	WalkIn   bool          // nothing that a visitor types stops the desk
+	Demo     *demo.Sandbox // what the drawer of the demo shows; none outside the demo
+	Log      *slog.Logger  // what goes wrong, with nothing personal in it; none
+	Alive    func()        // called at every question, and every second until the answer; none
 }
 
 // Run serves visitors, one after the other, until the last line was read, the
@@ -28,7 +29,7 @@ type Options struct {
 // of these is an error. It returns once whatever it did on the store is over.
 func Run(ctx context.Context, desk *flows.Desk, o Options, in io.Reader, out io.Writer) error {
 	if o.Language == "" {
-		o.Language = flows.Dutch
+		o.Language = text.Dutch
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -57,7 +58,7 @@ type session struct {
 	options  Options
 	in       *input
 	out      *output
-	language flows.Language
+	language text.Language
 
 	visit   *flows.Visit
 	screens []screen // never empty; home is the first, and the last is the one that speaks
@@ -70,7 +71,7 @@ type session struct {
 // ending is why a visit is over.
 type ending struct {
 	why      flows.Leaving
-	farewell flows.Text
+	farewell text.Text
 	stops    bool // and with it the desk
 }
 
@@ -93,7 +94,7 @@ func caught(do func() error) (err error) {
 
 // welcome says where the visitor is, and how to get around.
 func (s *session) welcome() {
-	s.say(words.Joined(flows.Both("mijn.nn "), words.Desk))
+	s.say(words.Joined(text.Same("mijn.nn "), words.Desk))
 	s.say(words.Moment(s.desk.Clock.Now()))
 	s.say(announcement)
 	if s.options.Demo != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/words"
 )
 
@@ -29,7 +30,7 @@ func (f *form) correct(s *session, problems []flows.Problem) {
 	for _, each := range f.fields() {
 		for _, p := range problems {
 			if p.Field == each.Name {
-				s.mend(words.Joined(each.Label, flows.Both(": "), p.Why))
+				s.mend(words.Joined(each.Label, text.Same(": "), p.Why))
 				each.typed = ""
 				f.asks = append(f.asks, each)
 			}

@@ -8,9 +8,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"loket/flows"
 	"loket/flows/golden"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/text"
 )
 
 // TestTranscripts has the dialogues of testdata, which are the specification.
@@ -27,7 +27,7 @@ func TestTranscripts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, language := range []flows.Language{flows.Dutch, flows.English} {
+		for _, language := range []text.Language{text.Dutch, text.English} {
 			path := strings.TrimSuffix(file, "nl.txt") + string(language) + ".txt"
 			t.Run(filepath.Base(path), func(t *testing.T) {
 				golden.Compare(t, path, transcript(t, string(script), language))
@@ -37,7 +37,7 @@ func TestTranscripts(t *testing.T) {
 }
 
 // transcript gives what is said when what a script has is typed.
-func transcript(t *testing.T, script string, language flows.Language) string {
+func transcript(t *testing.T, script string, language text.Language) string {
 	var b strings.Builder
 	synctest.Test(t, func(t *testing.T) {
 		d := beginWith(t, Options{Language: language}, appOf(t, script))

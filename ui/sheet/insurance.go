@@ -1,28 +1,28 @@
 package sheet
 
 import (
-	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 	"loket/ui/words"
 )
 
 // life tells what is insured, and how far the policy is on its way.
 func (s *Sheet) life(l *store.Life, since string, today dutch.Date) {
-	s.Headline = &Amount{flows.Either("Verzekerd bedrag", "Insured amount"), l.InsuredAmount}
+	s.Headline = &Amount{text.New("Verzekerd bedrag", "Insured amount"), l.InsuredAmount}
 	s.Facts = []Fact{
-		{flows.Either("Premie", "Premium"), premium(l.Premium, l.PremiumPeriod)},
-		{flows.Either("Begunstigde", "Beneficiary"), words.Record(l.Beneficiary)},
-		{flows.Either("Loopt tot", "Runs until"), words.Date(l.Ends)},
+		{text.New("Premie", "Premium"), premium(l.Premium, l.PremiumPeriod)},
+		{text.New("Begunstigde", "Beneficiary"), words.Record(l.Beneficiary)},
+		{text.New("Loopt tot", "Runs until"), words.Date(l.Ends)},
 	}
 	if t := termOf(since, l.Ends, today); t != nil {
-		s.Parts = append(s.Parts, Part{Name: flows.Either("Looptijd", "Term"), Term: t})
+		s.Parts = append(s.Parts, Part{Name: text.New("Looptijd", "Term"), Term: t})
 	}
 }
 
 // A Term is the time between two dates, and how much of it has passed.
 type Term struct {
-	From, Until flows.Text
+	From, Until text.Text
 	Passed      Share
 }
 
@@ -34,7 +34,7 @@ func termOf(from, until string, today dutch.Date) *Term {
 		return nil
 	}
 	passed := min(max(days(begin, today)/days(begin, end), 0), 1)
-	return &Term{words.Date(from), words.Date(until), Share{passed, flows.Either("voorbij", "over")}}
+	return &Term{words.Date(from), words.Date(until), Share{passed, text.New("voorbij", "over")}}
 }
 
 // days counts the days between two dates.
@@ -45,14 +45,14 @@ func days(from, until dutch.Date) float64 {
 
 // nonlife tells what an insurance costs, what it covers and when it renews.
 func (s *Sheet) nonlife(n *store.Nonlife) {
-	s.Headline = &Amount{words.Spaced(flows.Either("Premie", "Premium"), period(n.PremiumPeriod)), n.Premium}
-	insurance := Part{Name: flows.Either("Je verzekering", "Your insurance"), Facts: []Fact{
-		{flows.Either("Verzekerd", "Insured"), words.Record(n.Insured)},
-		{flows.Either("Dekking", "Cover"), words.Record(n.Cover)},
+	s.Headline = &Amount{words.Spaced(text.New("Premie", "Premium"), period(n.PremiumPeriod)), n.Premium}
+	insurance := Part{Name: text.New("Je verzekering", "Your insurance"), Facts: []Fact{
+		{text.New("Verzekerd", "Insured"), words.Record(n.Insured)},
+		{text.New("Dekking", "Cover"), words.Record(n.Cover)},
 	}}
 	if n.Deductible != 0 {
-		insurance.Facts = append(insurance.Facts, Fact{flows.Either("Eigen risico", "Deductible"), words.Amount(n.Deductible)})
+		insurance.Facts = append(insurance.Facts, Fact{text.New("Eigen risico", "Deductible"), words.Amount(n.Deductible)})
 	}
-	insurance.Facts = append(insurance.Facts, Fact{flows.Either("Wordt verlengd op", "Renews on"), words.Date(n.Renews)})
+	insurance.Facts = append(insurance.Facts, Fact{text.New("Wordt verlengd op", "Renews on"), words.Date(n.Renews)})
 	s.Parts = []Part{insurance}
 }

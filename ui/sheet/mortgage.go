@@ -1,19 +1,19 @@
 package sheet
 
 import (
-	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 	"loket/ui/words"
 )
 
-var toPayOff = flows.Either("Nog af te lossen", "Still to pay off")
+var toPayOff = text.New("Nog af te lossen", "Still to pay off")
 
 // mortgage tells what is still to be paid off, and every part of the loan.
 func (s *Sheet) mortgage(m *store.Mortgage, today dutch.Date) {
 	s.Facts = []Fact{
-		{flows.Either("Je betaalt", "You pay"), premium(m.MonthlyPayment, "month")},
-		{flows.Either("Onderpand", "Collateral"), words.Record(m.Collateral)},
+		{text.New("Je betaalt", "You pay"), premium(m.MonthlyPayment, "month")},
+		{text.New("Onderpand", "Collateral"), words.Record(m.Collateral)},
 	}
 	if len(m.Parts) == 0 {
 		return
@@ -37,11 +37,11 @@ func totals(m *store.Mortgage) (borrowed, left int64) {
 	return borrowed, left
 }
 
-var loanForms = map[string]flows.Text{
-	"annuity":       flows.Either("annuïteitenlening", "annuity loan"),
-	"linear":        flows.Either("lineaire lening", "linear loan"),
-	"interest_only": flows.Either("aflossingsvrije lening", "interest-only loan"),
-	"savings":       flows.Either("spaarhypotheek", "savings mortgage"),
+var loanForms = map[string]text.Text{
+	"annuity":       text.New("annuïteitenlening", "annuity loan"),
+	"linear":        text.New("lineaire lening", "linear loan"),
+	"interest_only": text.New("aflossingsvrije lening", "interest-only loan"),
+	"savings":       text.New("spaarhypotheek", "savings mortgage"),
 }
 
 func loanPart(p store.LoanPart, today dutch.Date) Part {
@@ -49,39 +49,39 @@ func loanPart(p store.LoanPart, today dutch.Date) Part {
 	if !known {
 		form = words.Record(p.Form)
 	}
-	fixed := flows.Either(", vast", ", fixed")
+	fixed := text.New(", vast", ", fixed")
 	if p.FixedUntil == "" {
-		fixed = flows.Either(", variabel", ", variable")
+		fixed = text.New(", variabel", ", variable")
 	}
 	return Part{
-		Name: words.Joined(flows.Either("Leningdeel ", "Loan part "), words.Record(p.Part)), Aside: form,
+		Name: words.Joined(text.New("Leningdeel ", "Loan part "), words.Record(p.Part)), Aside: form,
 		Share: paidOff(p.Principal, p.Outstanding),
 		Facts: []Fact{
 			{toPayOff, words.Amount(p.Outstanding)},
-			{flows.Either("Geleend", "Borrowed"), words.Amount(p.Principal)},
-			{flows.Either("Loopt tot", "Runs until"), words.Date(p.Ends)},
-			{flows.Either("Rente", "Interest"), words.Joined(words.Rate(p.Rate), fixed)},
-			{flows.Either("Rente vast tot", "Rate fixed until"), words.Date(p.FixedUntil)},
+			{text.New("Geleend", "Borrowed"), words.Amount(p.Principal)},
+			{text.New("Loopt tot", "Runs until"), words.Date(p.Ends)},
+			{text.New("Rente", "Interest"), words.Joined(words.Rate(p.Rate), fixed)},
+			{text.New("Rente vast tot", "Rate fixed until"), words.Date(p.FixedUntil)},
 		},
 		Warning: rateEnds(p, today),
 	}
 }
 
 // rateEnds says so when the rate of a part will not stay for another year.
-func rateEnds(p store.LoanPart, today dutch.Date) flows.Text {
+func rateEnds(p store.LoanPart, today dutch.Date) text.Text {
 	until, err := dutch.ParseDate(p.FixedUntil)
 	switch {
 	case err != nil, today.AddMonths(12).Before(until):
-		return flows.Text{}
+		return text.Text{}
 	case until.Before(today):
-		return flows.Either("Deze rente stond vast tot een dag die voorbij is. Vraag ons naar je rente van nu.", "This rate was fixed until a day that has passed. Ask us about your present rate.")
+		return text.New("Deze rente stond vast tot een dag die voorbij is. Vraag ons naar je rente van nu.", "This rate was fixed until a day that has passed. Ask us about your present rate.")
 	}
-	return flows.Either("Je rente staat nog minder dan een jaar vast.", "Your fixed rate ends within a year.")
+	return text.New("Je rente staat nog minder dan een jaar vast.", "Your fixed rate ends within a year.")
 }
 
 // paidOff is how much of a loan is paid off.
 func paidOff(borrowed, left int64) *Share {
-	s := Share{Done: flows.Either("afgelost", "paid off")}
+	s := Share{Done: text.New("afgelost", "paid off")}
 	if borrowed > 0 {
 		s.Part = min(max(1-float64(left)/float64(borrowed), 0), 1)
 	}

@@ -3,26 +3,26 @@ package sheet
 import (
 	"slices"
 
-	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 	"loket/ui/words"
 )
 
 // savings tells the balance, its course and what changed it.
 func (s *Sheet) savings(account *store.Savings, today dutch.Date) {
-	s.Headline = &Amount{flows.Either("Saldo", "Balance"), account.Balance}
+	s.Headline = &Amount{text.New("Saldo", "Balance"), account.Balance}
 	s.Facts = []Fact{
-		{flows.Either("Rente", "Interest"), words.Joined(words.Rate(account.InterestRate), flows.Either(" per jaar", " per year"))},
-		{flows.Either("Tegenrekening", "Linked account"), words.Account(account.CounterAccount)},
+		{text.New("Rente", "Interest"), words.Joined(words.Rate(account.InterestRate), text.New(" per jaar", " per year"))},
+		{text.New("Tegenrekening", "Linked account"), words.Account(account.CounterAccount)},
 	}
 	if course := balances(account, today); len(course) > 1 {
 		s.Parts = append(s.Parts, Part{
-			Name: flows.Either("Verloop", "History"), Aside: flows.Either("aan het eind van de maand", "at the end of the month"), Course: course,
+			Name: text.New("Verloop", "History"), Aside: text.New("aan het eind van de maand", "at the end of the month"), Course: course,
 		})
 	}
 	if len(account.Transactions) > 0 {
-		s.Parts = append(s.Parts, Part{Name: flows.Either("Bij en af", "In and out"), Transactions: account.Transactions})
+		s.Parts = append(s.Parts, Part{Name: text.New("Bij en af", "In and out"), Transactions: account.Transactions})
 	}
 }
 
@@ -65,14 +65,14 @@ func balances(s *store.Savings, today dutch.Date) []Point {
 func monthOf(d dutch.Date) dutch.Date { return dutch.NewDate(d.Year, d.Month, 1) }
 
 // Said puts a transaction into words: "20 november 2026: bij € 250,00, Inleg".
-func Said(t store.Transaction) flows.Text {
-	way, cents := flows.Either(": bij ", ": in "), t.Amount
+func Said(t store.Transaction) text.Text {
+	way, cents := text.New(": bij ", ": in "), t.Amount
 	if cents < 0 {
-		way, cents = flows.Either(": af ", ": out "), -cents
+		way, cents = text.New(": af ", ": out "), -cents
 	}
 	said := words.Joined(words.Date(t.Date), way, words.Amount(cents))
-	if what := words.Record(t.Description); what != (flows.Text{}) {
-		said = words.Joined(said, flows.Both(", "), what)
+	if what := words.Record(t.Description); what != (text.Text{}) {
+		said = words.Joined(said, text.Same(", "), what)
 	}
 	return said
 }

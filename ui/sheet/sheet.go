@@ -9,6 +9,7 @@ package sheet
 import (
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 	"loket/ui/words"
 )
@@ -16,32 +17,32 @@ import (
 // A Sheet is all that there is to tell of a product, in the order in which it is
 // told. What is empty or nil is left out.
 type Sheet struct {
-	Name   flows.Text
-	Number flows.Text // as customers know it
-	Since  flows.Text // "sinds 1 mei 2019"
-	Joint  flows.Text // "Samen met C. de Vries"
+	Name   text.Text
+	Number text.Text // as customers know it
+	Since  text.Text // "sinds 1 mei 2019"
+	Joint  text.Text // "Samen met C. de Vries"
 
 	Headline *Amount // what the product is about
 	Facts    []Fact
-	Caution  flows.Text // what the headline is not
-	Whole    *Share     // of the product
+	Caution  text.Text // what the headline is not
+	Whole    *Share    // of the product
 	Parts    []Part
-	Nothing  []flows.Text // what is said in place of details (V2); the first is what matters most
+	Nothing  []text.Text // what is said in place of details (V2); the first is what matters most
 }
 
 // An Amount is in euro cents.
 type Amount struct {
-	Name  flows.Text
+	Name  text.Text
 	Cents int64
 }
 
 // A Fact is something to know by its name. One without a value is left out.
-type Fact struct{ Name, Value flows.Text }
+type Fact struct{ Name, Value text.Text }
 
 // A Share is how much of a whole is done, from 0 to 1.
 type Share struct {
 	Part float64
-	Done flows.Text // what that means: "afgelost"
+	Done text.Text // what that means: "afgelost"
 }
 
 // Percent is the share in whole percents, rounded down: a loan is not paid off
@@ -50,10 +51,10 @@ func (s Share) Percent() int { return int(s.Part * 100) }
 
 // A Part is a part of a product, or one side of it, with what there is of all this.
 type Part struct {
-	Name, Aside  flows.Text // Aside says what the part shows, or what kind it is
+	Name, Aside  text.Text // Aside says what the part shows, or what kind it is
 	Share        *Share
 	Facts        []Fact
-	Warning      flows.Text
+	Warning      text.Text
 	Term         *Term
 	Course       []Point
 	Transactions []store.Transaction // newest first
@@ -62,11 +63,11 @@ type Part struct {
 // Of gives the sheet of a product as it is on a day.
 func Of(h flows.Held, today dutch.Date) Sheet {
 	s := Sheet{Name: words.Record(h.Name), Number: Number(h)}
-	if since := words.Date(h.Since); since != (flows.Text{}) {
-		s.Since = words.Spaced(flows.Either("sinds", "since"), since)
+	if since := words.Date(h.Since); since != (text.Text{}) {
+		s.Since = words.Spaced(text.New("sinds", "since"), since)
 	}
 	if len(h.Joint) > 0 {
-		s.Joint = words.Joined(flows.Either("Samen met ", "Together with "), words.Names(h.Joint))
+		s.Joint = words.Joined(text.New("Samen met ", "Together with "), words.Names(h.Joint))
 	}
 	switch {
 	case h.Savings != nil:
@@ -86,40 +87,40 @@ func Of(h flows.Held, today dutch.Date) Sheet {
 }
 
 // Ask is what a visitor can do about a product that leaves a question (V4).
-var Ask = flows.Either("Vraag over dit product", "Ask about this product")
+var Ask = text.New("Vraag over dit product", "Ask about this product")
 
 // noDetails says what mijn.nn cannot show, and no more than is known (V2).
-var noDetails = []flows.Text{
-	flows.Either(
+var noDetails = []text.Text{
+	text.New(
 		"Van dit product staan er nog geen gegevens in mijn.nn.",
 		"There are no details of this product in mijn.nn yet."),
-	flows.Either(
+	text.New(
 		"Dat komt vooral voor bij levens- en schadeverzekeringen die lang geleden zijn afgesloten. We weten niet of de gegevens er komen, en ook niet wanneer.",
 		"This happens mostly with life and non-life insurance policies taken out long ago. We do not know whether the details will come, nor when."),
-	flows.Either(
+	text.New(
 		"Wil je iets over dit product weten? Stel je vraag dan aan ons, en houd het nummer hierboven bij de hand.",
 		"Would you like to know something about this product? Then ask us, and have the number above ready."),
 }
 
 // Number gives the product's number: an account's in groups of four, and any
 // other precisely as on the policy sheet (F7).
-func Number(h flows.Held) flows.Text {
+func Number(h flows.Held) text.Text {
 	if h.Kind == store.KindSavings || h.Kind == store.KindInvestment {
 		return words.Account(h.Number)
 	}
 	return words.Record(h.Number)
 }
 
-var periods = map[string]flows.Text{
-	"month":     flows.Either("per maand", "per month"),
-	"quarter":   flows.Either("per kwartaal", "per quarter"),
-	"half_year": flows.Either("per half jaar", "per half year"),
-	"year":      flows.Either("per jaar", "per year"),
-	"once":      flows.Either("eenmalig", "once"),
+var periods = map[string]text.Text{
+	"month":     text.New("per maand", "per month"),
+	"quarter":   text.New("per kwartaal", "per quarter"),
+	"half_year": text.New("per half jaar", "per half year"),
+	"year":      text.New("per jaar", "per year"),
+	"once":      text.New("eenmalig", "once"),
 }
 
 // period is how often a premium is paid, in words if they are known.
-func period(period string) flows.Text {
+func period(period string) text.Text {
 	if says, known := periods[period]; known {
 		return says
 	}
@@ -127,6 +128,6 @@ func period(period string) flows.Text {
 }
 
 // premium gives a premium with its period.
-func premium(cents int64, paid string) flows.Text {
+func premium(cents int64, paid string) text.Text {
 	return words.Spaced(words.Amount(cents), period(paid))
 }

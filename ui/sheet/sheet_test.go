@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -100,7 +101,7 @@ func TestWords(t *testing.T) {
 	savings := life("nl22 nnba 0123456789")
 	savings.Kind = store.KindSavings
 	for _, c := range []struct {
-		got    flows.Text
+		got    text.Text
 		nl, en string
 	}{
 		{premium(4120, "month"), "€ 41,20 per maand", "€ 41.20 per month"},
@@ -144,7 +145,7 @@ func TestLeavesOut(t *testing.T) {
 		"savings":  {Product: store.Product{Savings: &store.Savings{}}},
 	} {
 		s := Of(h, today)
-		if s.Since != (flows.Text{}) || s.Joint != (flows.Text{}) || s.Whole != nil || len(s.Parts) > 0 {
+		if s.Since != (text.Text{}) || s.Joint != (text.Text{}) || s.Whole != nil || len(s.Parts) > 0 {
 			t.Errorf("%s: %+v", kind, s)
 		}
 		if (len(s.Nothing) > 0) != (kind == "nothing") || (s.Headline == nil) != (kind == "nothing" || kind == "mortgage") {

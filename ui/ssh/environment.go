@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"strings"
 
-	"loket/flows"
+	"loket/flows/text"
 )
 
 // environment is what a client says of itself: TERM, COLORTERM and its language.
@@ -43,7 +43,7 @@ func (e environment) list() (all []string) {
 
 // language is what the client's is, as far as it says: English stands in for those
 // that the desk does not speak (POSIX, Base Definitions §8.2).
-func (e environment) language(otherwise flows.Language) flows.Language {
+func (e environment) language(otherwise text.Language) text.Language {
 	locale := cmp.Or(e["LC_ALL"], e["LC_MESSAGES"], e["LANG"])
 	tongue, _, _ := strings.Cut(locale, ".")
 	tongue, _, _ = strings.Cut(tongue, "_")
@@ -51,7 +51,7 @@ func (e environment) language(otherwise flows.Language) flows.Language {
 	case "", "c", "posix":
 		return otherwise
 	case "nl":
-		return flows.Dutch
+		return text.Dutch
 	}
-	return flows.English
+	return text.English
 }

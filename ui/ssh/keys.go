@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"loket/flows"
+	"loket/flows/text"
 )
 
 // who somebody is by their key.
@@ -163,7 +163,7 @@ func terminalOf(options []string) (w who, err error) {
 			return w, errOption(option)
 		}
 		name := strings.TrimSpace(strings.Trim(value, `"`))
-		if name == "" || len([]rune(name)) > longestTerminal || flows.Visible(name, "") != name {
+		if name == "" || len([]rune(name)) > longestTerminal || text.Visible(name, "") != name {
 			return w, fmt.Errorf("terminal=%s is no name of 1 to %d characters", value, longestTerminal)
 		}
 		w.terminal = name

@@ -15,6 +15,8 @@ import (
 	"golang.org/x/time/rate"
 
 	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/theme"
 )
@@ -23,9 +25,9 @@ import (
 type Server struct {
 	HostKey  ssh.Signer
 	Limits   Limits
-	Language flows.Language // where the client does not say
+	Language text.Language // where the client does not say
 	Theme    theme.Name
-	Clock    *flows.Clock
+	Clock    *clock.Clock
 	Log      *slog.Logger
 	Watch    Watch  // none
 	Alive    func() // called every second, from the screens as long as there are some; none

@@ -23,7 +23,8 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"golang.org/x/crypto/ssh"
 
-	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/text"
 	"loket/ui"
 )
 
@@ -64,10 +65,10 @@ func serve(t *testing.T, change func(*Server)) *served {
 	}
 	s := &served{T: t, logs: newRecord(), watch: &watched{counts: map[string]int{}}, ended: make(chan error, 1)}
 	s.Server = &Server{
-		HostKey: key, Limits: usual(t), Language: flows.Dutch, Clock: flows.NewClock(), Watch: s.watch,
+		HostKey: key, Limits: usual(t), Language: text.Dutch, Clock: clock.New(), Watch: s.watch,
 		Log: slog.New(slog.NewTextHandler(s.logs, nil)),
 		Sandbox: func(ctx context.Context) (*ui.Sandbox, error) {
-			return ui.OpenSandbox(ctx, flows.NewClock())
+			return ui.OpenSandbox(ctx, clock.New())
 		},
 	}
 	if change != nil {

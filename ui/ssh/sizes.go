@@ -8,7 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/clock"
 )
 
 // The usual size of a terminal, in cells. One that does not say what it has has this.
@@ -43,7 +43,7 @@ func (s *space) give(cells int) { s.left.Add(int64(cells)) }
 
 // sizes is the size of a terminal, as the client says it last, within bounds.
 type sizes struct {
-	clock *flows.Clock
+	clock *clock.Clock
 	most  tea.WindowSizeMsg
 	space *space
 

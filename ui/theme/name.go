@@ -3,7 +3,7 @@ package theme
 import (
 	"slices"
 
-	"loket/flows"
+	"loket/flows/text"
 )
 
 // Name names a theme that a visitor can choose.
@@ -22,16 +22,16 @@ var names = []Name{Normal, Contrast, Spacious, Both}
 func (n Name) Next() Name { return names[(slices.Index(names, n)+1)%len(names)] }
 
 // Says names the theme to a visitor.
-func (n Name) Says() flows.Text {
+func (n Name) Says() text.Text {
 	switch n {
 	case Contrast:
-		return flows.Either("hoog contrast", "high contrast")
+		return text.New("hoog contrast", "high contrast")
 	case Spacious:
-		return flows.Either("meer ruimte", "more room")
+		return text.New("meer ruimte", "more room")
 	case Both:
-		return flows.Either("contrast en ruimte", "contrast and room")
+		return text.New("contrast en ruimte", "contrast and room")
 	}
-	return flows.Either("gewoon", "normal")
+	return text.New("gewoon", "normal")
 }
 
 func (n Name) contrast() bool { return n == Contrast || n == Both }

@@ -12,7 +12,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"loket/flows"
+	"loket/flows/clock"
 )
 
 //go:embed alerts.yml
@@ -63,7 +63,7 @@ type series map[string]map[string][]string
 // seriesOf are those of metrics that look into an outbox.
 func seriesOf(t *testing.T) series {
 	t.Helper()
-	clock := flows.NewClock()
+	clock := clock.New()
 	s, _ := newStore(t, clock)
 	words := testWords
 	words.Kinds = []string{"demo", "terminal", "operator", "kiosk"}

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 )
 
@@ -14,7 +14,7 @@ import (
 // asking more often does not load the desk more.
 type lookup[T any] struct {
 	ctx   context.Context // until when it may look
-	clock *flows.Clock
+	clock *clock.Clock
 	read  func(context.Context) (T, error)
 
 	mu     sync.Mutex
@@ -25,7 +25,7 @@ type lookup[T any] struct {
 }
 
 // within is a lookup of what read finds in one View of s.
-func within[T any](ctx context.Context, s *store.Store, clock *flows.Clock, read func(*store.Tx) T) *lookup[T] {
+func within[T any](ctx context.Context, s *store.Store, clock *clock.Clock, read func(*store.Tx) T) *lookup[T] {
 	return &lookup[T]{ctx: ctx, clock: clock, read: func(ctx context.Context) (found T, err error) {
 		err = s.View(ctx, func(tx *store.Tx) error { found = read(tx); return nil })
 		return found, err

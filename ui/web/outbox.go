@@ -5,7 +5,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/courier"
 	"loket/store"
 )
@@ -58,7 +58,7 @@ func readBacklog(tx *store.Tx) backlog {
 
 // waiting is a collector of what waits in the outbox.
 type waiting struct {
-	clock   *flows.Clock
+	clock   *clock.Clock
 	backlog *lookup[backlog]
 	dead    *lookup[map[store.Channel]int]
 }

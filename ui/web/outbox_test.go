@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/kvdb"
 )
@@ -20,7 +20,7 @@ const lookups = 3
 // what a test puts there.
 func watched(t *testing.T, ctx context.Context) (*Metrics, *store.Store, *gated) {
 	t.Helper()
-	clock := flows.NewClock()
+	clock := clock.New()
 	s, e := newStore(t, clock)
 	m := newMetrics()
 	m.WatchStore(ctx, s, clock)
@@ -216,7 +216,7 @@ func TestNobodyLooksAfterTheEnd(t *testing.T) {
 func BenchmarkScrape(b *testing.B) {
 	for name, anew := range map[string]bool{"looks": true, "kept": false} {
 		b.Run(name, func(b *testing.B) {
-			clock := flows.NewClock()
+			clock := clock.New()
 			s, _ := newStore(b, clock)
 			if err := s.Bulk(b.Context(), func(tx *store.Tx) error {
 				for range 100_000 {

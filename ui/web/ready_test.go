@@ -7,7 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/store/kvdb"
 )
 
@@ -26,7 +26,7 @@ func TestReady(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s, e := newStore(t, flows.NewClock())
+				s, e := newStore(t, clock.New())
 				r := NewReady(s)
 				test.has(e, r)
 				for range 3 {

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
+	"loket/flows/clock"
 )
 
 // site is a desk that is served.
@@ -26,7 +26,7 @@ type site struct {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s, _ := newStore(t, flows.NewClock())
+	s, _ := newStore(t, clock.New())
 	w := &site{T: t, ready: NewReady(s), metrics: newMetrics()}
 	var ctx context.Context
 	ctx, w.stop = context.WithCancel(t.Context())

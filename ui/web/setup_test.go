@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -45,7 +45,7 @@ func (e *gated) View(ctx context.Context, fn func(kvdb.KV) error) error {
 }
 
 // newStore makes a store with nothing in it over an engine that a test can hold up.
-func newStore(tb testing.TB, clock *flows.Clock) (*store.Store, *gated) {
+func newStore(tb testing.TB, clock *clock.Clock) (*store.Store, *gated) {
 	tb.Helper()
 	bolted, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"loket/flows"
+	"loket/flows/clock"
 )
 
 // steps counts what visitors do: it is a [flows.Observer].
@@ -49,7 +50,7 @@ func (m *Metrics) addSteps() {
 // tables are all steps that the tables of flows can come to.
 func tables() map[step]bool {
 	all := map[step]bool{}
-	visit := (&flows.Desk{Clock: flows.NewClock(), Settings: flows.Defaults()}).Visit()
+	visit := (&flows.Desk{Clock: clock.New(), Settings: flows.Defaults()}).Visit()
 	for _, flow := range flows.Flows {
 		f := flow.Begin(visit)
 		for at, s := range f.Steps {

@@ -5,13 +5,13 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"loket/flows"
+	"loket/flows/clock"
 	"loket/store"
 )
 
 // WatchStore also shows what waits in the outbox of s, and how its audit log does,
 // until ctx is done; s is not to be closed before. It may be called once.
-func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *flows.Clock) {
+func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.Clock) {
 	if m == nil {
 		return
 	}

@@ -4,55 +4,55 @@ import (
 	"strings"
 	"time"
 
-	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/text"
 )
 
 // Record gives what stands in a record as it can be written: clean and on one line.
-func Record(s string) flows.Text {
+func Record(s string) text.Text {
 	s = strings.Join(strings.Fields(Clean(s)), " ")
-	return flows.Both(s)
+	return text.Same(s)
 }
 
 // Amount gives an amount in euro cents as people write it: "€ 1.234,56".
-func Amount(cents int64) flows.Text { return flows.Either(dutch.Cents(cents).Format(dutch.Euro)) }
+func Amount(cents int64) text.Text { return text.New(dutch.Cents(cents).Format(dutch.Euro)) }
 
 // Rate gives a rate in thousandths of a percent: "3,45%".
-func Rate(thousandths int64) flows.Text { return flows.Either(dutch.Rate(thousandths).Format()) }
+func Rate(thousandths int64) text.Text { return text.New(dutch.Rate(thousandths).Format()) }
 
 // Date gives an ISO date in words: "22 november 2026". What is no date stays as it is.
-func Date(iso string) flows.Text {
+func Date(iso string) text.Text {
 	d, err := dutch.ParseDate(iso)
 	if err != nil {
 		return Record(iso)
 	}
-	return flows.Either(d.Long())
+	return text.New(d.Long())
 }
 
 // Account gives an account number in groups of four, and what has not the form
 // of one as it is.
-func Account(number string) flows.Text {
+func Account(number string) text.Text {
 	if iban, ok := dutch.ParseIBAN(number); ok {
-		return flows.Both(iban.Pretty())
+		return text.Same(iban.Pretty())
 	}
 	return Record(number)
 }
 
 // Moment tells date and time: "zondag 22 november 2026, 14:07".
-func Moment(at time.Time) flows.Text {
+func Moment(at time.Time) text.Text {
 	hour := ", " + at.In(dutch.Amsterdam).Format("15:04")
-	return Joined(flows.Either(dutch.DateOf(at).Full()), flows.Both(hour))
+	return Joined(text.New(dutch.DateOf(at).Full()), text.Same(hour))
 }
 
 // Names lists people: "A.B. de Vries, C. Smit en D. Berg".
-func Names(all []string) (t flows.Text) {
+func Names(all []string) (t text.Text) {
 	for i, name := range all {
 		switch {
 		case i == 0:
 		case i == len(all)-1:
-			t = Joined(t, flows.Either(" en ", " and "))
+			t = Joined(t, text.New(" en ", " and "))
 		default:
-			t = Joined(t, flows.Both(", "))
+			t = Joined(t, text.Same(", "))
 		}
 		t = Joined(t, Record(name))
 	}

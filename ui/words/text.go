@@ -10,17 +10,11 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
+	"loket/flows/text"
 )
 
-// Always returns a message that is the same each time.
-func Always(t flows.Text) func() flows.Text { return func() flows.Text { return t } }
-
-// Say is Always of a message in both languages.
-func Say(nl, en string) func() flows.Text { return Always(flows.Either(nl, en)) }
-
 // Joined puts messages behind each other.
-func Joined(all ...flows.Text) (t flows.Text) {
+func Joined(all ...text.Text) (t text.Text) {
 	for _, each := range all {
 		t.NL, t.EN = t.NL+each.NL, t.EN+each.EN
 	}
@@ -28,21 +22,21 @@ func Joined(all ...flows.Text) (t flows.Text) {
 }
 
 // Spaced puts messages behind each other with a space between; empty ones are left out.
-func Spaced(all ...flows.Text) (t flows.Text) {
+func Spaced(all ...text.Text) (t text.Text) {
 	for _, each := range all {
 		switch {
-		case each == (flows.Text{}):
-		case t == (flows.Text{}):
+		case each == (text.Text{}):
+		case t == (text.Text{}):
 			t = each
 		default:
-			t = Joined(t, flows.Both(" "), each)
+			t = Joined(t, text.Same(" "), each)
 		}
 	}
 	return t
 }
 
 // Capital begins a message with a capital, as a sentence does.
-func Capital(t flows.Text) flows.Text { return flows.Either(capital(t.NL), capital(t.EN)) }
+func Capital(t text.Text) text.Text { return text.New(capital(t.NL), capital(t.EN)) }
 
 func capital(s string) string {
 	_, size := utf8.DecodeRuneInString(s)
@@ -51,7 +45,7 @@ func capital(s string) string {
 
 // Clean is text without anything that would drive a terminal instead of being
 // read; line breaks stay (R20).
-func Clean(s string) string { return flows.Visible(s, "\n") }
+func Clean(s string) string { return text.Visible(s, "\n") }
 
 // Wrap breaks text into lines of at most width cells, between words. An empty
 // line in text stays one.

@@ -5,15 +5,15 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
 	"loket/flows/demo"
 	"loket/flows/dutch"
+	"loket/flows/text"
 )
 
 func TestWords(t *testing.T) {
 	at := time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam)
 	for _, c := range []struct {
-		got    flows.Text
+		got    text.Text
 		nl, en string
 	}{
 		{Record("  twee\n regels\x1b[2J "), "twee regels[2J", "twee regels[2J"},
@@ -29,9 +29,9 @@ func TestWords(t *testing.T) {
 		{Names([]string{"A. Smit", "B. Smit"}), "A. Smit en B. Smit", "A. Smit and B. Smit"},
 		{Names([]string{"A. Smit", "B. Smit", "C. Smit"}), "A. Smit, B. Smit en C. Smit", "A. Smit, B. Smit and C. Smit"},
 		{Moment(at.UTC()), "zondag 22 november 2026, 14:07", "Sunday 22 November 2026, 14:07"},
-		{Spaced(flows.Text{}, Stop, flows.Text{}, Back), "Stoppen Terug", "Stop Back"},
+		{Spaced(text.Text{}, Stop, text.Text{}, Back), "Stoppen Terug", "Stop Back"},
 		{Capital(OtherLanguage), "In de andere taal", "In the other language"},
-		{Capital(flows.Text{}), "", ""},
+		{Capital(text.Text{}), "", ""},
 		{StillFor(1), "Nog 1 seconde, dan sluiten we je bezoek af.", "We will close your visit in 1 second."},
 		{StillFor(30), "Nog 30 seconden, dan sluiten we je bezoek af.", "We will close your visit in 30 seconds."},
 		{Meanwhile(demo.Moved{}), "Er is intussen niets gebeurd.", "Nothing happened meanwhile."},

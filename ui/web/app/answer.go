@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/text"
 )
 
 // longestBody is how long a form is at most, in bytes: the longest answer that a flow
@@ -134,7 +135,7 @@ func (p *pages) submit(w http.ResponseWriter, r *http.Request, c caller, answers
 
 // problemOf is what is wrong with an answer. One in which the phone says nothing at
 // all is that of a browser that runs no script.
-func problemOf(i *flows.Invalid, answers map[string]string) flows.Text {
+func problemOf(i *flows.Invalid, answers map[string]string) text.Text {
 	if answers[passkeyField] == "" && answers[numberField] != flows.No {
 		return noScript
 	}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 
 	"loket/flows"
+	"loket/flows/text"
 )
 
 // A form is what a phone answers in.
@@ -28,7 +29,7 @@ type form struct {
 }
 
 // A remark is what to say of an answer that led nowhere.
-type remark struct{ problem, note flows.Text }
+type remark struct{ problem, note text.Text }
 
 // No is the choice of who did not ask for anything.
 func (*form) No() string { return flows.No }
@@ -82,8 +83,8 @@ func (p *pages) form(r *http.Request, c caller, said remark) (*form, error) {
 }
 
 // scriptSays is what the script may have to say.
-func scriptSays(k flows.Kind, l flows.Language) map[string]string {
-	says := map[string]flows.Text{
+func scriptSays(k flows.Kind, l text.Language) map[string]string {
+	says := map[string]text.Text{
 		"working": working, "insecure": insecure, "unsupported": unsupported, "cancelled": cancelledIn,
 		"present": present, "elsewhere": elsewhere, "failed": failed,
 	}

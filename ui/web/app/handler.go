@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/ui/panics"
 )
 
@@ -27,7 +28,7 @@ type pages struct {
 func Handler(a *flows.App, desks Desks, log *slog.Logger) http.Handler {
 	return &pages{
 		url: a.URL(), desks: desks, log: log,
-		limits: newLimits(flows.NewClock().Unmoved), cross: http.NewCrossOriginProtection(),
+		limits: newLimits(clock.New().Unmoved), cross: http.NewCrossOriginProtection(),
 	}
 }
 

@@ -5,17 +5,17 @@ import (
 
 	"golang.org/x/text/language"
 
-	"loket/flows"
+	"loket/flows/text"
 )
 
 // A tongue is the language of a page.
 type tongue struct {
-	flows.Language
+	text.Language
 	chosen bool // by the reader, and not by their browser
 }
 
 var (
-	spoken    = []flows.Language{flows.Dutch, flows.English}
+	spoken    = []text.Language{text.Dutch, text.English}
 	languages = language.NewMatcher([]language.Tag{language.Dutch, language.English})
 )
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"loket/flows"
+	"loket/flows/text"
 )
 
 //go:embed page.html
@@ -21,9 +22,9 @@ type view struct {
 	pages  *pages
 	tongue tongue
 
-	State   string     // see the comment of the package
-	heading flows.Text // what it is about
-	text    flows.Text
+	State   string    // see the comment of the package
+	heading text.Text // what it is about
+	text    text.Text
 	Sign    string // yes, no or stop, for a picture beside the heading; none
 
 	Here    string // path of what a GET shows again, for the other language; none if none does
@@ -32,19 +33,19 @@ type view struct {
 	Typed   string // as such
 	Wrong   bool   // it is none
 	Answer  *form
-	Shown   string     // the number to type at the terminal
-	Right   string     // the address to go to instead
-	again   flows.Text // what leads on to the code, or to where one is asked
-	Host    string     // of the passkeys, where one is to be forgotten
-	Removed string     // that passkey
+	Shown   string    // the number to type at the terminal
+	Right   string    // the address to go to instead
+	again   text.Text // what leads on to the code, or to where one is asked
+	Host    string    // of the passkeys, where one is to be forgotten
+	Removed string    // that passkey
 }
 
 // in gives a text as the page has it.
-func (v *view) in(t flows.Text) string { return t.In(v.tongue.Language) }
+func (v *view) in(t text.Text) string { return t.In(v.tongue.Language) }
 
 // What the template asks for.
-func (v *view) Lang() flows.Language   { return v.tongue.Language }
-func (v *view) Other() flows.Language  { return v.tongue.Other() }
+func (v *view) Lang() text.Language    { return v.tongue.Language }
+func (v *view) Other() text.Language   { return v.tongue.Other() }
 func (v *view) Query() string          { return v.tongue.query() }
 func (v *view) Chosen() bool           { return v.tongue.chosen }
 func (v *view) Again() string          { return v.in(v.again) }
@@ -57,12 +58,12 @@ func (v *view) Text() string           { return v.in(v.text) }
 func (v *view) Title() string          { return v.Heading() + " · " + v.Say("house") }
 func (v *view) Say(name string) string { return v.in(words[name]) }
 func (v *view) OtherName() string {
-	return map[flows.Language]string{flows.Dutch: "Nederlands", flows.English: "English"}[v.Other()]
+	return map[text.Language]string{text.Dutch: "Nederlands", text.English: "English"}[v.Other()]
 }
 func (v *view) CodePath() string { return v.pages.path("/"+v.Code) + v.Query() }
 
 // words are those of the page by name.
-var words = map[string]flows.Text{
+var words = map[string]text.Text{
 	"house": house, "stands for": standsFor, "code": codeLabel, "code hint": codeHint, "code wrong": codeWrong, "onward": onward,
 	"your number": yourNumber,
 }
@@ -106,7 +107,7 @@ func (p *pages) home(w http.ResponseWriter, r *http.Request) {
 			p.lead(w, r, code)
 			return
 		}
-		v.Typed, v.Wrong, status = shortened(flows.Visible(typed, "")), true, http.StatusBadRequest
+		v.Typed, v.Wrong, status = shortened(text.Visible(typed, "")), true, http.StatusBadRequest
 	}
 	p.show(w, r, status, v)
 }

@@ -16,11 +16,12 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/text"
 	"loket/ui/theme"
 )
 
 // everyPage shows each kind of page that there is, by name.
-func everyPage(t *testing.T, lang flows.Language) map[string]*answered {
+func everyPage(t *testing.T, lang text.Language) map[string]*answered {
 	s := newSite(t, origin)
 	query := "?lang=" + string(lang)
 	post := func(code string, form map[string][]string) *answered {
@@ -69,7 +70,7 @@ func TestPages(t *testing.T) {
 }
 
 // problemsOf are what is wrong with a page.
-func problemsOf(a *answered, lang flows.Language) (problems []string) {
+func problemsOf(a *answered, lang text.Language) (problems []string) {
 	wrong := func(is bool, format string, args ...any) {
 		if is {
 			problems = append(problems, fmt.Sprintf(format, args...))
@@ -145,7 +146,7 @@ func unbalanced(source string) string {
 
 // TestWords holds that all that the page says is there in each language.
 func TestWords(t *testing.T) {
-	all := []flows.Text{noScript, pair, openAgain, askCode.says, askCode.tells, unknownCode.says, unknownCode.tells}
+	all := []text.Text{noScript, pair, openAgain, askCode.says, askCode.tells, unknownCode.says, unknownCode.tells}
 	for _, t := range words {
 		all = append(all, t)
 	}
@@ -158,7 +159,7 @@ func TestWords(t *testing.T) {
 		}
 	}
 	for _, k := range []flows.Kind{flows.Signature, flows.NewPasskey} {
-		dutch, english := scriptSays(k, flows.Dutch), scriptSays(k, flows.English)
+		dutch, english := scriptSays(k, text.Dutch), scriptSays(k, text.English)
 		for name := range dutch {
 			if dutch[name] == "" || english[name] == "" || dutch[name] == english[name] {
 				t.Errorf("%s: %q, %q", name, dutch[name], english[name])

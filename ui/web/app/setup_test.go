@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/argon2id"
+	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
@@ -59,12 +61,12 @@ func newSandbox(t *testing.T) *demo.Sandbox {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sandbox, err := demo.Open(t.Context(), engine, flows.NewClock())
+	sandbox, err := demo.Open(t.Context(), engine, clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { sandbox.Close() })
-	sandbox.Hasher = plainHasher{flows.NewArgon2id()}
+	sandbox.Hasher = plainHasher{argon2id.New()}
 	return sandbox
 }
 
@@ -167,7 +169,7 @@ func (s *site) audited() (entries int, outcome string) {
 func (s *site) triesHere() (tries store.TriesAt) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
-		tries = tx.TriesAt(s.desk.Terminal)
+		tries = tx.TriesAt(s.desk.Terminal, s.desk.Settings.TerminalPause)
 		return nil
 	}); err != nil {
 		s.Fatal(err)

@@ -1,0 +1,124 @@
+// Package argon2id hashes passwords, and bounds what hashing takes of the machine.
+package argon2id
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"golang.org/x/crypto/argon2"
+)
+
+// Hasher hashes passwords (RFC 9106) into PHC strings. As many hashes run at
+// once as there are cores, and the rest queue, so that a crowd of guessers
+// cannot take all the memory.
+type Hasher struct {
+	cost  cost
+	turns chan struct{}
+}
+
+// cost is what one hash takes: OWASP's first choice by default.
+type cost struct {
+	memory, time uint32 // in KiB, and in passes
+	threads      uint8
+}
+
+const (
+	saltBytes = 16 // bytes, as RFC 9106 §3.1 advises
+	keyBytes  = 32 // bytes
+
+	// What an imported hash may ask for at the most, so that a bad import cannot
+	// make a login take a machine's memory.
+	mostMemory = 1 << 20 // KiB
+	mostTime   = 16
+)
+
+// New returns a hasher with 19 MiB, 2 passes and 1 thread (OWASP Password
+// Storage Cheat Sheet).
+func New() *Hasher {
+	return &Hasher{cost{19 << 10, 2, 1}, make(chan struct{}, runtime.GOMAXPROCS(0))}
+}
+
+// Hash returns a PHC string with a fresh salt.
+func (a *Hasher) Hash(ctx context.Context, password string) (string, error) {
+	salt := make([]byte, saltBytes)
+	rand.Read(salt)
+	key, err := a.key(ctx, password, salt, a.cost, keyBytes)
+	if err != nil {
+		return "", err
+	}
+	return phc(a.cost, salt, key), nil
+}
+
+func phc(cost cost, salt, key []byte) string {
+	b64 := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version,
+		cost.memory, cost.time, cost.threads, b64.EncodeToString(salt), b64.EncodeToString(key))
+}
+
+// Match reports whether hash was made of password. For "", which stands for an
+// account that is not there, it works as long and says no.
+func (a *Hasher) Match(ctx context.Context, password, hash string) (bool, error) {
+	cost, salt, want := a.cost, make([]byte, saltBytes), make([]byte, keyBytes)
+	if hash != "" {
+		var err error
+		if cost, salt, want, err = parsePHC(hash); err != nil {
+			return false, fmt.Errorf("read password hash: %w", err)
+		}
+	}
+	got, err := a.key(ctx, password, salt, cost, uint32(len(want)))
+	return subtle.ConstantTimeCompare(got, want) == 1 && hash != "", err
+}
+
+// Outdated reports whether hash has another cost than new ones.
+func (a *Hasher) Outdated(hash string) bool {
+	cost, _, _, err := parsePHC(hash)
+	return err != nil || cost != a.cost
+}
+
+// key waits for its turn and hashes.
+func (a *Hasher) key(ctx context.Context, password string, salt []byte, cost cost, size uint32) ([]byte, error) {
+	select {
+	case a.turns <- struct{}{}:
+		defer func() { <-a.turns }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	return argon2.IDKey([]byte(password), salt, cost.time, cost.memory, cost.threads, size), nil
+}
+
+// Check returns what is wrong with a PHC string of argon2id, or nil.
+func Check(hash string) error {
+	_, _, _, err := parsePHC(hash)
+	return err
+}
+
+func parsePHC(hash string) (cost cost, salt, key []byte, err error) {
+	parts := strings.Split(hash, "$")
+	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" {
+		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id")
+	}
+	if parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
+		return cost, nil, nil, fmt.Errorf("argon2 version is not %d", argon2.Version)
+	}
+	if n, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &cost.memory, &cost.time, &cost.threads); n != 3 || err != nil {
+		return cost, nil, nil, fmt.Errorf("argon2id parameters are not m=…,t=…,p=…")
+	}
+	if cost.memory == 0 || cost.memory > mostMemory || cost.time == 0 || cost.time > mostTime || cost.threads == 0 {
+		return cost, nil, nil, fmt.Errorf("argon2id parameters m=%d,t=%d,p=%d are out of bounds", cost.memory, cost.time, cost.threads)
+	}
+	if salt, err = base64.RawStdEncoding.DecodeString(parts[4]); err != nil || len(salt) < 8 {
+		return cost, nil, nil, fmt.Errorf("argon2id salt is not base64 of at least 8 bytes")
+	}
+	if key, err = base64.RawStdEncoding.DecodeString(parts[5]); err != nil || len(key) < 16 || len(key) > 64 {
+		return cost, nil, nil, fmt.Errorf("argon2id key is not base64 of 16 to 64 bytes")
+	}
+	if phc(cost, salt, key) != hash {
+		return cost, nil, nil, fmt.Errorf("not a PHC string of argon2id as it is written")
+	}
+	return cost, salt, key, nil
+}

@@ -1,0 +1,53 @@
+// Package clock is what everything at the desk takes the time from, so that tests
+// can set it and a visitor of the demo can move it.
+package clock
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+)
+
+// A Clock tells the time and waits. In the demo it can be moved.
+type Clock struct {
+	read  func() time.Time
+	sleep func(context.Context, time.Duration) error
+	moved atomic.Int64
+}
+
+// New returns the clock on the wall.
+func New() *Clock { return Of(time.Now, sleep) }
+
+// Of returns a clock that reads the time by now, and waits by wait.
+func Of(now func() time.Time, wait func(context.Context, time.Duration) error) *Clock {
+	return &Clock{read: now, sleep: wait}
+}
+
+// Now is the time, as far as the clock was moved.
+func (c *Clock) Now() time.Time { return c.read().Add(time.Duration(c.moved.Load())) }
+
+// Unmoved is the time by which to measure how long somebody takes, which moving
+// the clock does not change.
+func (c *Clock) Unmoved() time.Time { return c.read() }
+
+// Move puts the clock forward.
+func (c *Clock) Move(by time.Duration) { c.moved.Add(int64(by)) }
+
+// Wait waits for d, if that is more than nothing, or until ctx is done.
+func (c *Clock) Wait(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return nil
+	}
+	return c.sleep(ctx, d)
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

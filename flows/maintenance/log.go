@@ -1,0 +1,142 @@
+package maintenance
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"loket/store"
+)
+
+const (
+	gathering = 200 * time.Millisecond // so that a busy desk does not make a commit an entry
+	telling   = time.Minute            // between two checkpoints that are told of
+	troubled  = time.Minute            // after a fold that did not succeed
+	leaving   = 2 * time.Second        // for the last fold and the last checkpoint
+	looking   = time.Second            // between two looks at what other processes recorded
+	sequences = 10 * time.Second       // for which a process that folds is the one that does
+)
+
+// keepLog folds what is recorded into the audit log until ctx is done, and tells
+// the program's log of the newest checkpoint: when it begins, at most once a
+// minute from then on, and when it ends. That log goes to the journal of the
+// machine, and with it to wherever journals are gathered. So a copy stands where
+// nobody who changes the database can reach it. Checkpoints finds them there.
+func (k *Keeper) keepLog(ctx context.Context) {
+	t := teller{Keeper: k}
+	s := sequencer{Keeper: k}
+	s.fold(ctx)
+	t.tell(ctx)
+	var both sync.WaitGroup
+	both.Go(func() { s.foldAsRecorded(ctx) })
+	both.Go(func() {
+		for k.Clock.Wait(ctx, telling) == nil {
+			t.tell(ctx)
+		}
+	})
+	both.Wait()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaving)
+	defer cancel()
+	k.foldAll(ctx) // whoever has the duty: so nothing of this process waits for anybody
+	s.lay(ctx)
+	t.tell(ctx)
+}
+
+// A sequencer folds, as long as it is the one of all processes that does.
+type sequencer struct {
+	*Keeper
+	until time.Time // up to which it is
+}
+
+// foldAsRecorded folds when something was recorded, here or by another process, and
+// again after trouble.
+func (s *sequencer) foldAsRecorded(ctx context.Context) {
+	for s.recorded(ctx) {
+		for !s.fold(ctx) {
+			if s.Clock.Wait(ctx, troubled) != nil {
+				return
+			}
+		}
+	}
+}
+
+// recorded waits until there is something to fold, and then a little for more.
+func (s *sequencer) recorded(ctx context.Context) bool {
+	look := time.NewTicker(looking)
+	defer look.Stop()
+	for {
+		select {
+		case <-s.Store.Recorded():
+		case <-look.C:
+			if !s.queued(ctx) {
+				continue
+			}
+		case <-ctx.Done():
+			return false
+		}
+		return s.Clock.Wait(ctx, gathering) == nil
+	}
+}
+
+// queued tells whether something waits. Trouble with reading is told of when there is
+// something to fold.
+func (s *sequencer) queued(ctx context.Context) (waits bool) {
+	err := s.Store.View(ctx, func(tx *store.Tx) error { waits = tx.Queued(); return nil })
+	return waits && err == nil
+}
+
+// fold folds everything that is queued if nobody else does, and tells whether
+// nothing went wrong.
+func (s *sequencer) fold(ctx context.Context) bool {
+	if s.Clock.Now().Add(sequences / 2).After(s.until) {
+		mine, until, err := s.take(ctx, store.Sequencing, sequences)
+		switch {
+		case err != nil:
+			return s.told(ctx, err)
+		case !mine:
+			return true
+		}
+		s.until = until
+	}
+	return s.foldAll(ctx)
+}
+
+// lay has another process fold from now on.
+func (s *sequencer) lay(ctx context.Context) {
+	if !s.until.IsZero() {
+		// Else it does once the time is up.
+		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.Lay(store.Sequencing, s.name); return nil })
+	}
+}
+
+// foldAll folds everything that is queued, and tells whether that succeeded.
+func (k *Keeper) foldAll(ctx context.Context) bool {
+	_, err := k.Store.Fold(ctx)
+	return k.told(ctx, err)
+}
+
+// told tells of trouble with the log, and whether there is none.
+func (k *Keeper) told(ctx context.Context, err error) bool {
+	if err != nil && ctx.Err() == nil {
+		k.Log.Error("the audit log does not grow", "error", err, "again", troubled)
+	}
+	return err == nil
+}
+
+// A teller tells of each checkpoint once.
+type teller struct {
+	*Keeper
+	told string // the checkpoint that was told of last
+}
+
+func (t *teller) tell(ctx context.Context) {
+	newest, found, err := t.Store.Checkpoint(ctx)
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		t.Log.Error("the audit log has no checkpoint to tell of", "error", err)
+	case found && newest.Note != t.told:
+		t.Log.Info("audit log", "size", newest.Size, "root", newest.Root.String(), checkpointKey, newest.Note)
+		t.told = newest.Note
+	}
+}

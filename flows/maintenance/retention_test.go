@@ -1,0 +1,460 @@
+package maintenance
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/store"
+	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// office is a store with its keeper, in a bubble in which time stands still but
+// for who waits.
+type office struct {
+	*Keeper
+	engine *failing
+	log    *diary
+}
+
+// diary is a log that is read while others write to it.
+type diary struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (d *diary) Write(p []byte) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.text.Write(p)
+}
+
+// take gives what was written since it was last taken.
+func (d *diary) take() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	defer d.text.Reset()
+	return d.text.String()
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	bolted, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, err := keyring.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, clock := &office{engine: &failing{Engine: bolted}, log: &diary{}}, clock.New()
+	s, err := store.Open(t.Context(), o.engine, keys, clock.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	var settings Settings
+	if err := kong.ApplyDefaults(&settings); err != nil {
+		t.Fatal(err)
+	}
+	o.Keeper = New(flows.NewDesk(s, clock, "Utrecht 1", flows.Defaults()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
+	return o
+}
+
+// failing is an engine that can be made to fail.
+type failing struct {
+	kvdb.Engine
+	broken atomic.Bool
+}
+
+var errBroken = errors.New("broken")
+
+func (e *failing) View(ctx context.Context, fn func(kvdb.KV) error) error {
+	if e.broken.Load() {
+		return errBroken
+	}
+	return e.Engine.View(ctx, fn)
+}
+
+func (o *office) update(t *testing.T, fn func(*store.Tx)) {
+	t.Helper()
+	if err := o.Store.Update(t.Context(), func(tx *store.Tx) error { fn(tx); return nil }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// visited has somebody come by, so that the audit log has an entry.
+func (o *office) visited(t *testing.T) {
+	t.Helper()
+	o.update(t, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "log in"}) })
+	if _, err := o.Store.Fold(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// visitedYesterday has somebody have come by: the clock is believed.
+func (o *office) visitedYesterday(t *testing.T) {
+	t.Helper()
+	o.Clock.Move(-day)
+	o.visited(t)
+	o.Clock.Move(day)
+}
+
+// later is after so much time, in which the desk was open.
+func (o *office) later(t *testing.T, after time.Duration) {
+	t.Helper()
+	o.Clock.Move(after)
+	o.visitedYesterday(t)
+}
+
+func (o *office) due(t *testing.T) Forgotten {
+	t.Helper()
+	due, err := o.Due(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return due
+}
+
+func (o *office) forget(t *testing.T) Forgotten {
+	t.Helper()
+	f, err := o.Forget(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func (o *office) dump(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	if err := o.engine.View(t.Context(), func(kv kvdb.KV) error {
+		for _, table := range append([]string{"meta"}, store.Tables...) {
+			for key, value := range kv.Scan(table + "/") {
+				fmt.Fprintf(&b, "%q %q\n", key, value)
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+const day = 24 * time.Hour
+
+// issued gives an activation number that expires after so long.
+func issued(expires time.Duration, facts func(*store.ActivationNumber, time.Time)) func(*store.Tx) {
+	return func(tx *store.Tx) {
+		tx.PutApplication(store.Application{ID: "A1", Product: "P1", Applicants: []store.CustomerID{"K1"}})
+		n := store.ActivationNumber{Number: "481620957733", Customer: "K1", Application: "A1", Issued: tx.Now, Expires: tx.Now.Add(expires)}
+		tx.Issue(n)
+		facts(&n, tx.Now)
+		tx.PutNumber(n)
+	}
+}
+
+// TestBorders puts a record of each kind into the store, and sees that it stays
+// as long as it should, to the microsecond.
+func TestBorders(t *testing.T) {
+	sent := func(tx *store.Tx) {
+		tx.PutMessage(store.Message{Customer: "K1", Channel: store.ByEmail, Template: "username"})
+		for m := range tx.Messages() {
+			tx.MarkSent(m)
+		}
+	}
+	challenge := func(c store.Challenge) func(*store.Tx) {
+		return func(tx *store.Tx) {
+			c.Expires = tx.Now.Add(2 * time.Minute)
+			tx.PutChallenge("BCDF-GHJK", c)
+		}
+	}
+	wrong := func(n int) func(*store.Tx) {
+		return func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{Wrong: n, Last: tx.Now}) }
+	}
+	for name, c := range map[string]struct {
+		put  func(*store.Tx)
+		keep time.Duration // since it was put; 0 is for ever
+		want Forgotten
+	}{
+		"used number":    {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 366 * day, Forgotten{Numbers: 1}},
+		"revoked number": {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Revoked = now }), 366 * day, Forgotten{Numbers: 1}},
+		"expired number": {issued(day, func(*store.ActivationNumber, time.Time) {}), 367 * day, Forgotten{Numbers: 1}},
+		"used number that an import could bring again": {
+			issued(800*day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 800*day - time.Microsecond, Forgotten{Numbers: 1},
+		},
+		"sent message": {sent, 30 * day, Forgotten{Messages: 1}},
+		"message that was given up": {func(tx *store.Tx) {
+			tx.PutMessage(store.Message{Customer: "K1", Channel: store.ByEmail, Template: "username"})
+			for m := range tx.Messages() {
+				tx.MarkDead(m, "refused")
+			}
+		}, 0, Forgotten{}},
+		"message that waits": {func(tx *store.Tx) { tx.PutMessage(store.Message{Channel: store.ByLetter}) }, 0, Forgotten{}},
+		"wrong answer":       {wrong(1), 30 * day, Forgotten{Tries: 1}},
+		"wrong answers, nearly enough to put a password off": {wrong(99), 30 * day, Forgotten{Tries: 1}},
+		"wrong answers that put a password off":              {wrong(100), 0, Forgotten{}},
+		"wrong answers at a terminal": {
+			func(tx *store.Tx) {
+				tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
+			}, 30 * day, Forgotten{Terminals: 1},
+		},
+		"pause of a terminal": {
+			func(tx *store.Tx) {
+				tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
+			},
+			40*day - time.Microsecond, Forgotten{Terminals: 1},
+		},
+		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, Forgotten{Challenges: 1}},
+		"challenge that was answered":    {challenge(store.Challenge{Answer: store.Taken}), day + 2*time.Minute, Forgotten{Challenges: 1}},
+		"entry of the audit log":         {func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 2557 * day, Forgotten{Audit: 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				o := newOffice(t)
+				o.update(t, c.put)
+				if _, err := o.Store.Fold(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				if c.keep == 0 {
+					o.later(t, 10_000*day)
+					if f := o.forget(t); f != (Forgotten{}) {
+						t.Errorf("removed %+v", f)
+					}
+					return
+				}
+				o.later(t, c.keep)
+				before := o.dump(t)
+				if f := o.forget(t); f != (Forgotten{}) || o.dump(t) != before {
+					t.Errorf("removed %+v just before that is due", f)
+				}
+				o.Clock.Move(time.Microsecond)
+				if f := o.due(t); f != c.want || o.dump(t) != before {
+					t.Errorf("due is %+v, and counting it changed something: %v", f, o.dump(t) != before)
+				}
+				if f := o.forget(t); f != c.want {
+					t.Errorf("removed %+v", f)
+				}
+				if f := o.due(t); f != (Forgotten{}) {
+					t.Errorf("still due after that: %+v", f)
+				}
+			})
+		})
+	}
+}
+
+// TestForEver: what is to be kept for ever is, and zero settings are that.
+func TestForEver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.Settings = Settings{}
+		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
+		o.update(t, func(tx *store.Tx) {
+			tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now})
+			tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now}})
+			tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
+			tx.Record(store.AuditEntry{Flow: "log in"})
+		})
+		o.later(t, 10_000*day)
+		if f := o.forget(t); f != (Forgotten{}) {
+			t.Errorf("removed %+v", f)
+		}
+	})
+}
+
+// TestForgottenNumbersAreNowhere: no application points to a number that is gone,
+// and it still tells that there was one.
+func TestForgottenNumbersAreNowhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
+		o.later(t, 367*day)
+		o.forget(t)
+		o.update(t, func(tx *store.Tx) {
+			if _, found := tx.Number("481620957733"); found {
+				t.Error("the number is still there")
+			}
+			a, _ := tx.Application("A1")
+			if id, was := a.Latest["K1"]; id != "" || !was {
+				t.Errorf("the newest number of the application is %q, %v", id, was)
+			}
+		})
+	})
+}
+
+// TestRequestsOfEarlierDays: today's count, and yesterday's stay in case midnight
+// has just come; those of days before that go, by the calendar of Amsterdam.
+func TestRequestsOfEarlierDays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t) // at midnight UTC, on 1 January
+		o.visitedYesterday(t)
+		for _, r := range []string{"1999-12-30", "1999-12-31", "2000-01-01"} {
+			o.update(t, func(tx *store.Tx) { tx.PutRequests("username for "+r, store.Requests{Day: r, Asked: 3}) })
+		}
+		if f := o.forget(t); f.Requests != 1 {
+			t.Errorf("removed %+v", f)
+		}
+		o.Clock.Move(23 * time.Hour) // midnight in Amsterdam
+		if f := o.forget(t); f.Requests != 1 {
+			t.Errorf("removed %+v", f)
+		}
+	})
+}
+
+// TestUndatedTries: wrong answers from before their time was kept count from when
+// they are first seen, and those that came to nothing go at once.
+func TestUndatedTries(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.update(t, func(tx *store.Tx) {
+			tx.PutTries("password of anna", store.Tries{Wrong: 5})
+			tx.PutTries("password of bert", store.Tries{})
+		})
+		o.later(t, 100*day)
+		if f := o.due(t); f.Tries != 1 {
+			t.Errorf("due is %+v", f)
+		}
+		if f := o.forget(t); f.Tries != 1 {
+			t.Errorf("removed %+v", f)
+		}
+		o.Clock.Move(30 * day)
+		if f := o.forget(t); f.Tries != 0 {
+			t.Errorf("removed %+v after 30 days", f)
+		}
+		o.Clock.Move(time.Microsecond)
+		if f := o.forget(t); f.Tries != 1 {
+			t.Errorf("removed %+v after more than 30 days", f)
+		}
+	})
+}
+
+// TestManyRecords: more than one transaction can touch.
+func TestManyRecords(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		const many = 1000
+		for from := 0; from < many; from += 20 {
+			o.update(t, func(tx *store.Tx) {
+				for i := from; i < from+20; i++ {
+					n := store.ActivationNumber{Number: fmt.Sprintf("%012d", i), Customer: "K1", Application: store.ApplicationID(fmt.Sprint("A", i)), Expires: tx.Now}
+					tx.PutApplication(store.Application{ID: n.Application, Applicants: []store.CustomerID{"K1"}})
+					tx.Issue(n)
+					tx.PutMessage(store.Message{Customer: "K1", Channel: store.ByEmail})
+				}
+			})
+			o.update(t, func(tx *store.Tx) {
+				for turn := range tx.Turns(store.ByEmail) {
+					m, _ := tx.Message(turn.Message)
+					tx.MarkSent(m)
+				}
+			})
+		}
+		o.later(t, 367*day)
+		if f := o.forget(t); f.Numbers != many || f.Messages != many {
+			t.Errorf("removed %+v", f)
+		}
+		counts, err := o.Store.Count(t.Context())
+		if err != nil || counts["number"]+counts["outbox"]+counts["turn"] > 0 || counts["application"] != many {
+			t.Errorf("left are %v, %v", counts, err)
+		}
+	})
+}
+
+// TestRun: shortly after the start, then daily; after trouble sooner.
+func TestRun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.visitedYesterday(t)
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { o.Run(ctx); close(done) }()
+		runs := func(want string) {
+			t.Helper()
+			synctest.Wait()
+			var got []string
+			for line := range strings.Lines(o.log.take()) {
+				for _, what := range []string{"retention done", "retention did not succeed"} {
+					if strings.Contains(line, what) {
+						got = append(got, line[len("time="):len("time=2000-01-01T00:00")]+" "+what)
+					}
+				}
+			}
+			if strings.Join(got, "; ") != want {
+				t.Fatalf("the log tells of\n%s\nwant\n%s", strings.Join(got, "; "), want)
+			}
+		}
+		time.Sleep(soon - time.Second)
+		runs("")
+		time.Sleep(2 * time.Second)
+		runs("2000-01-01T00:01 retention done")
+		time.Sleep(daily - 2*time.Second)
+		runs("")
+		o.engine.broken.Store(true)
+		time.Sleep(2 * time.Second)
+		runs("2000-01-02T00:01 retention did not succeed")
+		time.Sleep(again)
+		runs("2000-01-02T01:01 retention did not succeed")
+		o.engine.broken.Store(false)
+		time.Sleep(again)
+		runs("2000-01-02T02:01 retention done")
+		time.Sleep(daily)
+		runs("2000-01-03T02:01 retention done")
+		stop()
+		<-done
+	})
+}
+
+// TestSeveralKeepers: two that run at once remove everything once.
+func TestSeveralKeepers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
+		for i := range 50 {
+			o.update(t, func(tx *store.Tx) { tx.PutTries(fmt.Sprint("password of ", i), store.Tries{Wrong: 1, Last: tx.Now}) })
+		}
+		o.later(t, 400*day)
+		failed := make(chan error, 2)
+		for range 2 {
+			go func() { _, err := o.Forget(t.Context()); failed <- err }()
+		}
+		for range 2 {
+			if err := <-failed; err != nil {
+				t.Error(err)
+			}
+		}
+		if f := o.due(t); f != (Forgotten{}) {
+			t.Errorf("still due: %+v", f)
+		}
+	})
+}
+
+// TestTroubleWithOneKind keeps none of the others.
+func TestTroubleWithOneKind(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.update(t, func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now}) })
+		o.later(t, 31*day)
+		if err := o.engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		f, err := o.Forget(t.Context())
+		if err == nil || !strings.HasPrefix(err.Error(), "look after messages: ") || f.Tries != 1 {
+			t.Errorf("removed %+v, %v", f, err)
+		}
+	})
+}

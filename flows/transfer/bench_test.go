@@ -1,0 +1,101 @@
+package transfer_test
+
+import (
+	"bytes"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"loket/flows/transfer"
+	"loket/store"
+	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// BenchmarkImport takes a fictional file into a new database on disk, with
+// everything that a real import does.
+func BenchmarkImport(b *testing.B) {
+	file := sample(b, 20_000, 7)
+	lines := bytes.Count(file, []byte("\n"))
+	b.SetBytes(int64(len(file)))
+	for b.Loop() {
+		b.StopTimer()
+		s := newStore(b, filepath.Join(b.TempDir(), "loket.db"))
+		b.StartTimer()
+		if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		s.Close()
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(lines*b.N)/b.Elapsed().Seconds(), "records/s")
+}
+
+// BenchmarkImportAgain takes in the same file again, which changes nothing.
+func BenchmarkImportAgain(b *testing.B) {
+	file := sample(b, 20_000, 7)
+	lines := bytes.Count(file, []byte("\n"))
+	s := newStore(b, filepath.Join(b.TempDir(), "loket.db"))
+	if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(file)))
+	for b.Loop() {
+		if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(lines*b.N)/b.Elapsed().Seconds(), "records/s")
+}
+
+func BenchmarkSample(b *testing.B) {
+	var out bytes.Buffer
+	lines := 0
+	for b.Loop() {
+		out.Reset()
+		if err := transfer.Sample(&out, 10_000, 7, transfer.SampleDay); err != nil {
+			b.Fatal(err)
+		}
+		lines += bytes.Count(out.Bytes(), []byte("\n"))
+	}
+	b.ReportMetric(float64(lines)/b.Elapsed().Seconds(), "lines/s")
+}
+
+func ignore(transfer.Phase, int64, int64) {}
+
+// today is the day after the sample's.
+func today() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }
+
+func sample(tb testing.TB, customers int, seed uint64) []byte {
+	tb.Helper()
+	var out bytes.Buffer
+	if err := transfer.Sample(&out, customers, seed, transfer.SampleDay); err != nil {
+		tb.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func newStore(tb testing.TB, path string) *store.Store {
+	tb.Helper()
+	engine, err := bolt.Create(path, bolt.Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return newStoreOver(tb, engine)
+}
+
+func newStoreOver(tb testing.TB, engine kvdb.Engine) *store.Store {
+	tb.Helper()
+	keys, err := keyring.New()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s, err := store.Open(tb.Context(), engine, keys, today)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { s.Close() })
+	return s
+}

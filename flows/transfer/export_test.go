@@ -1,0 +1,225 @@
+package transfer_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/transfer"
+	"loket/store"
+)
+
+func export(tb testing.TB, s *store.Store) (string, transfer.Exported) {
+	tb.Helper()
+	var file bytes.Buffer
+	counted, err := transfer.Export(tb.Context(), s, &file)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return file.String(), counted
+}
+
+// TestExport: a file of everything, in its canonical form, and in order.
+func TestExport(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, whole)
+	got, counted := export(t, s)
+	const want = `{"type":"customer","id":"K1","initials":"A.B.","prefix":"van der","surname":"Berg","birth_date":"1961-04-09","street":"Dorpsstraat","house_number":12,"addition":"A","postcode":"3511 AB","city":"Utrecht","phone":"+31612345678","language":"nl"}
+{"type":"customer","id":"K2","initials":"C.","surname":"Çelik","birth_date":"1970-12-31","street":"Dorpsstraat","house_number":12,"postcode":"3511 AB","city":"Utrecht","email":"c@example.org","language":"en"}
+{"type":"product","id":"P1","kind":"savings","name":"Internetsparen","number":"nl22 nnba 0123 4567 89","holders":["K1","K2"],"since":"2019-05-01","details":{"balance":"-1234.56","interest_rate":"1.35","counter_account":"NL91ABNA0417164300","transactions":[{"date":"2026-11-02","amount":"250.00","description":"Inleg"},{"date":"2026-10-02","amount":"-250.00"}]}}
+{"type":"product","id":"P2","kind":"mortgage","name":"Woon Hypotheek","number":"123456789","holders":["K1"],"since":"2015-03-01","details":{"collateral":"Dorpsstraat 12A, Utrecht","monthly_payment":"812.40","parts":[{"part":"01","form":"annuity","principal":"150000.00","outstanding":"118220.10","rate":"3.45","fixed_until":"2031-01-01","ends":"2045-03-01"}]}}
+{"type":"product","id":"P3","kind":"life","name":"Levensverzekering","number":"L12.345.678","holders":["K1"],"since":"1994-07-01","details":{"insured_amount":"50000.00","premium":"12.00","premium_period":"quarter","ends":"2041-01-01","beneficiary":"Partner"}}
+{"type":"product","id":"P4","kind":"nonlife","name":"Autoverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01","details":{"insured":"Personenauto","cover":"WA","premium":"41.20","premium_period":"month","deductible":"150.00","renews":"2027-01-01"}}
+{"type":"product","id":"P5","kind":"pension","name":"Pensioen","number":"PN1","holders":["K2"],"since":"2001-01-01","details":{"value":"90000.00","as_of":"2026-10-31","contribution":"210.00"}}
+{"type":"product","id":"P6","kind":"investment","name":"Beleggen","number":"BL1","holders":["K2"],"since":"2001-01-01","details":{"value":"0.00","as_of":"2026-10-31"}}
+{"type":"product","id":"P7","kind":"nonlife","name":"Oude polis","number":"88-7","holders":["K2"],"since":"1981-01-01"}
+{"type":"application","id":"A1","product":"P1","applicants":["K1","K2"],"submitted":"2026-11-18"}
+{"type":"account","customer":"K1","username":"ABvdBerg","password_hash":"` + hash + `","used":true}
+`
+	if got != want {
+		t.Errorf("exported\n%s", got)
+	}
+	if counted != (transfer.Exported{Customers: 2, Products: 7, Applications: 1, Accounts: 1, Numbers: 2}) {
+		t.Errorf("counted %+v", counted)
+	}
+}
+
+// TestExportRoundTrip: what was exported is the same file again wherever it was
+// imported, and changes nothing where it came from.
+func TestExportRoundTrip(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		first, second := tempStore(t), tempStore(t)
+		mustTake(t, first, anySample(t, r))
+		file, _ := export(t, first)
+		mustTake(t, second, file)
+		if again, _ := export(t, second); again != file {
+			r.Fatal("exported again, it is another file")
+		}
+		if all := mustTake(t, first, file).All(); all.New+all.Changed > 0 {
+			r.Fatalf("imported where it came from, it has %d new lines and %d changed ones", all.New, all.Changed)
+		}
+		if again, _ := export(t, first); again != file {
+			r.Fatal("exported after that, it is another file")
+		}
+	})
+}
+
+func anySample(tb testing.TB, r *rapid.T) string {
+	tb.Helper()
+	return string(sample(tb, rapid.IntRange(1, 25).Draw(r, "customers"), rapid.Uint64().Draw(r, "seed")))
+}
+
+// TestExportOfWhatTheDeskChanged: importing it changes nothing, and neither does the
+// line that the bank sent before, because the e-mail address is the customer's.
+func TestExportOfWhatTheDeskChanged(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, whole)
+	if err := s.Update(t.Context(), func(tx *store.Tx) error {
+		c, _ := tx.Customer("K1")
+		c.Email = "berg@example.org"
+		tx.PutCustomer(c)
+		tx.PutApplication(store.Application{ID: "ACCOUNT-K2", Applicants: []store.CustomerID{"K2"}, Submitted: "2026-11-20"})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	file, counted := export(t, s)
+	if counted.Bare != 1 || counted.Applications != 1 || !strings.Contains(file, "berg@example.org") {
+		t.Errorf("counted %+v in\n%s", counted, file)
+	}
+	if all := mustTake(t, s, file).All(); all.New+all.Changed > 0 {
+		t.Errorf("%+v", all)
+	}
+	if all := mustTake(t, s, whole).All(); all.New+all.Changed > 0 {
+		t.Errorf("%+v", all)
+	}
+	if again, _ := export(t, s); again != file {
+		t.Errorf("exported after that, it is\n%s", again)
+	}
+}
+
+func TestExportCustomer(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, whole)
+	var file bytes.Buffer
+	counted, err := transfer.ExportCustomer(t.Context(), s, &file, "K1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for text := range strings.Lines(file.String()) {
+		var l struct{ Type, ID, Customer string }
+		if err := json.Unmarshal([]byte(text), &l); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, l.Type+" "+l.ID+l.Customer)
+	}
+	if want := []string{"customer K1", "product P1", "product P2", "product P3", "application A1", "account K1"}; !slices.Equal(got, want) {
+		t.Errorf("exported %q", got)
+	}
+	if strings.Contains(file.String(), "Çelik") || counted.Numbers != 1 {
+		t.Errorf("counted %+v in\n%s", counted, file.String())
+	}
+	if _, err := transfer.ExportCustomer(t.Context(), s, &file, "K9"); !errors.Is(err, flows.ErrUnknownCustomer) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// TestEraseOfASample erases somebody from a sample: what is left is the same as
+// before, but for them, and every index is sound.
+func TestEraseOfASample(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		s := tempStore(t)
+		mustTake(t, s, anySample(t, r))
+		before, _ := export(t, s)
+		gone := rapid.SampledFrom(everybody(t, s)).Draw(r, "who")
+		desk := flows.NewDesk(s, clock.New(), "operator", flows.Defaults())
+		if _, err := desk.Erase(t.Context(), gone.ID); err != nil {
+			r.Fatal(err)
+		}
+		after, _ := export(t, s)
+		if want := withoutCustomer(t, before, gone.ID); after != want {
+			r.Fatalf("without %s there is\n%s\nwant\n%s", gone.ID, after, want)
+		}
+		if _, err := s.Check(t.Context(), func(p store.Problem) { r.Error(p) }, func(done, all int) {}); err != nil {
+			r.Fatal(err)
+		}
+		if err := s.View(t.Context(), func(tx *store.Tx) error {
+			if slices.Contains(tx.Persons(gone.Person()), gone.ID) {
+				r.Error("who was erased is found by who they are")
+			}
+			for n := range tx.Numbers() {
+				if n.Customer == gone.ID {
+					r.Error("a number of theirs is left")
+				}
+			}
+			return nil
+		}); err != nil {
+			r.Fatal(err)
+		}
+	})
+}
+
+// withoutCustomer is a file without a customer, and without what was theirs alone.
+func withoutCustomer(tb testing.TB, file string, id store.CustomerID) string {
+	tb.Helper()
+	var left strings.Builder
+	for text := range strings.Lines(file) {
+		var l struct {
+			ID, Customer        string
+			Holders, Applicants []string
+		}
+		if err := json.Unmarshal([]byte(text), &l); err != nil {
+			tb.Fatal(err)
+		}
+		switch {
+		case l.ID == string(id), l.Customer == string(id), slices.Equal(append(l.Holders, l.Applicants...), []string{string(id)}):
+			continue
+		}
+		quoted := fmt.Sprintf("%q", id)
+		left.WriteString(strings.NewReplacer("["+quoted+",", "[", ","+quoted, "").Replace(text))
+	}
+	return left.String()
+}
+
+func everybody(tb testing.TB, s *store.Store) (customers []store.Customer) {
+	tb.Helper()
+	if err := s.View(tb.Context(), func(tx *store.Tx) error {
+		customers = slices.Collect(tx.Customers())
+		return nil
+	}); err != nil {
+		tb.Fatal(err)
+	}
+	slices.SortFunc(customers, func(a, b store.Customer) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return customers
+}
+
+// TestExportReadsNothingWhileItWrites: who takes the file slowly, or not at all,
+// keeps nobody from scrubbing the database, which waits for whoever reads.
+func TestExportReadsNothingWhileItWrites(t *testing.T) {
+	s := tempStore(t)
+	var file bytes.Buffer
+	if err := transfer.Sample(&file, 300, 1, transfer.SampleDay); err != nil {
+		t.Fatal(err)
+	}
+	mustTake(t, s, file.String())
+	writes := 0
+	if _, err := transfer.Export(t.Context(), s, writing(func(p []byte) (int, error) {
+		writes++
+		return len(p), s.Scrub(t.Context())
+	})); err != nil || writes < 2 {
+		t.Errorf("%d writes, %v", writes, err)
+	}
+}
+
+type writing func([]byte) (int, error)
+
+func (w writing) Write(p []byte) (int, error) { return w(p) }

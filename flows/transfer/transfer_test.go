@@ -1,0 +1,600 @@
+package transfer_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loket/flows/argon2id"
+	"loket/flows/dutch"
+	"loket/flows/transfer"
+	"loket/store"
+	"loket/store/bolt"
+	"loket/store/kvdb"
+)
+
+const hash = `$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`
+
+// whole is a file with a line of each type and a product of each kind.
+const whole = `{"type":"customer","id":"K1","initials":"ab","prefix":"van der","surname":" Berg ","birth_date":"1961-04-09","street":"Dorpsstraat","house_number":12,"addition":"a","postcode":"3511ab","city":"Utrecht","email":"","phone":"06-12345678","language":"nl"}
+{"type":"customer","id":"K2","initials":"C.","surname":"Çelik","birth_date":"1970-12-31","street":"Dorpsstraat","house_number":12,"postcode":"3511 AB","city":"Utrecht","email":"c@example.org","language":"en"}
+{"type":"product","id":"P1","kind":"savings","name":"Internetsparen","number":"nl22 nnba 0123 4567 89","holders":["K1","K2"],"since":"2019-05-01","details":{"balance":"-1234.56","interest_rate":"1.35","counter_account":"NL91 ABNA 0417 1643 00","transactions":[{"date":"2026-10-02","amount":"-250.00"},{"date":"2026-11-02","amount":"250.00","description":"Inleg"}]}}
+{"type":"product","id":"P2","kind":"mortgage","name":"Woon Hypotheek","number":"123456789","holders":["K1"],"since":"2015-03-01","details":{"collateral":"Dorpsstraat 12A, Utrecht","monthly_payment":"812.40","parts":[{"part":"01","form":"annuity","principal":"150000.00","outstanding":"118220.10","rate":"3.45","fixed_until":"2031-01-01","ends":"2045-03-01"}]}}
+{"type":"product","id":"P3","kind":"life","name":"Levensverzekering","number":"L12.345.678","holders":["K1"],"since":"1994-07-01","details":{"insured_amount":"50000.00","premium":"12.00","premium_period":"quarter","ends":"2041-01-01","beneficiary":"Partner"}}
+{"type":"product","id":"P4","kind":"nonlife","name":"Autoverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01","details":{"insured":"Personenauto","cover":"WA","premium":"41.20","premium_period":"month","deductible":"150.00","renews":"2027-01-01"}}
+{"type":"product","id":"P5","kind":"pension","name":"Pensioen","number":"PN1","holders":["K2"],"since":"2001-01-01","details":{"value":"90000.00","as_of":"2026-10-31","contribution":"210.00"}}
+{"type":"product","id":"P6","kind":"investment","name":"Beleggen","number":"BL1","holders":["K2"],"since":"2001-01-01","details":{"value":"0.00","as_of":"2026-10-31"}}
+{"type":"product","id":"P7","kind":"nonlife","name":"Oude polis","number":"88-7","holders":["K2"],"since":"1981-01-01"}
+{"type":"account","customer":"K1","username":"ABvdBerg","password_hash":"` + hash + `","used":true}
+{"type":"application","id":"A1","product":"P1","applicants":["K1","K2"],"submitted":"2026-11-18"}
+{"type":"activation_number","application":"A1","customer":"K2","number":"4816-2095 7733","issued":"2026-11-19","expires":"2027-05-19"}
+{"type":"activation_number","application":"A1","customer":"K1","number":"000000000001","issued":"2026-11-19","expires":"2027-05-19"}
+`
+
+func take(tb testing.TB, s *store.Store, file string) (transfer.Summary, error) {
+	tb.Helper()
+	return transfer.Import(tb.Context(), s, strings.NewReader(file), ignore)
+}
+
+func mustTake(tb testing.TB, s *store.Store, file string) transfer.Summary {
+	tb.Helper()
+	summary, err := take(tb, s, file)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return summary
+}
+
+func tempStore(tb testing.TB) *store.Store {
+	tb.Helper()
+	s, _ := interruptible(tb)
+	return s
+}
+
+// everything is what is in a store that can be found from a few ids.
+type everything struct {
+	Customers    []store.Customer
+	Persons      map[store.CustomerID][]store.CustomerID
+	Products     []store.Product
+	ByNumber     map[store.ProductID][]store.Product
+	Applications []store.Application
+	Accounts     []store.Account
+	Named        map[string]store.Account
+	Numbers      []store.ActivationNumber
+	Latest       map[string]string // the last digits of the newest number of a person, by application and person
+}
+
+func look(tb testing.TB, s *store.Store) (e everything) {
+	tb.Helper()
+	err := s.View(tb.Context(), func(tx *store.Tx) error {
+		e = everything{
+			Persons: map[store.CustomerID][]store.CustomerID{}, ByNumber: map[store.ProductID][]store.Product{},
+			Named: map[string]store.Account{}, Latest: map[string]string{},
+		}
+		for c := range tx.Customers() {
+			e.Customers = append(e.Customers, c)
+			e.Persons[c.ID] = tx.Persons(c.Person())
+		}
+		slices.SortFunc(e.Customers, func(a, b store.Customer) int { return strings.Compare(string(a.ID), string(b.ID)) })
+		for i := range 20 {
+			if p, found := tx.Product(store.ProductID(fmt.Sprint("P", i))); found {
+				e.Products = append(e.Products, p)
+				e.ByNumber[p.ID] = tx.ProductsByNumber(p.Lookup)
+			}
+			if a, found := tx.Application(store.ApplicationID(fmt.Sprint("A", i))); found {
+				for owner, id := range a.Latest {
+					n, _ := tx.NumberNamed(id)
+					e.Latest[string(a.ID)+" "+string(owner)] = n.Tail
+				}
+				a.Latest = nil // which names differ by the keys of the store
+				e.Applications = append(e.Applications, a)
+			}
+			if a, found := tx.Account(store.CustomerID(fmt.Sprint("K", i))); found {
+				e.Accounts = append(e.Accounts, a)
+				e.Named[a.Username], _ = tx.AccountNamed(strings.ToUpper(a.Username))
+			}
+		}
+		for n := range tx.Numbers() {
+			n.ID = ""
+			e.Numbers = append(e.Numbers, n)
+		}
+		slices.SortFunc(e.Numbers, func(a, b store.ActivationNumber) int { return strings.Compare(a.Tail, b.Tail) })
+		return nil
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return e
+}
+
+func same(tb testing.TB, what string, got, want any) {
+	tb.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		tb.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+func TestEveryTypeOfLine(t *testing.T) {
+	s := tempStore(t)
+	one := func(n int) transfer.Count { return transfer.Count{New: n} }
+	same(t, "summary", mustTake(t, s, whole), transfer.Summary{
+		Customers: one(2), Products: one(7), Applications: one(1), Accounts: one(1), ActivationNumbers: one(2),
+	})
+	e := look(t, s)
+	for i := range e.Customers {
+		e.Customers[i].Origin = 0
+	}
+	for i := range e.Products {
+		e.Products[i].Origin = 0
+	}
+	same(t, "customers", e.Customers, []store.Customer{
+		{
+			ID: "K1", Initials: "A.B.", Prefix: "van der", Surname: "Berg", BirthDate: "1961-04-09", Street: "Dorpsstraat",
+			HouseNumber: 12, Addition: "A", Postcode: "3511 AB", City: "Utrecht", Phone: "+31612345678", Language: "nl",
+			Holdings: []store.Holding{{Product: "P1", Application: "A1"}, {Product: "P2"}, {Product: "P3"}},
+		},
+		{
+			ID: "K2", Initials: "C.", Surname: "Çelik", BirthDate: "1970-12-31", Street: "Dorpsstraat", HouseNumber: 12,
+			Postcode: "3511 AB", City: "Utrecht", Email: "c@example.org", Language: "en",
+			Holdings: []store.Holding{{Product: "P1", Application: "A1"}, {Product: "P4"}, {Product: "P5"}, {Product: "P6"}, {Product: "P7"}},
+		},
+	})
+	same(t, "savings", e.Products[0], store.Product{
+		ID: "P1", Kind: store.KindSavings, Name: "Internetsparen", Number: "nl22 nnba 0123 4567 89", Lookup: "NL22NNBA0123456789",
+		Holders: []store.CustomerID{"K1", "K2"}, Since: "2019-05-01",
+		Savings: &store.Savings{Balance: -123456, InterestRate: 1350, CounterAccount: "NL91ABNA0417164300", Transactions: []store.Transaction{
+			{Date: "2026-11-02", Amount: 25000, Description: "Inleg"}, {Date: "2026-10-02", Amount: -25000},
+		}},
+	})
+	same(t, "mortgage", e.Products[1].Mortgage, &store.Mortgage{
+		Collateral: "Dorpsstraat 12A, Utrecht", MonthlyPayment: 81240, Parts: []store.LoanPart{{
+			Part: "01", Form: "annuity", Principal: 15000000, Outstanding: 11822010, Rate: 3450, FixedUntil: "2031-01-01", Ends: "2045-03-01",
+		}},
+	})
+	same(t, "life", e.Products[2].Life, &store.Life{InsuredAmount: 5000000, Premium: 1200, PremiumPeriod: "quarter", Ends: "2041-01-01", Beneficiary: "Partner"})
+	same(t, "nonlife", e.Products[3].Nonlife, &store.Nonlife{Insured: "Personenauto", Cover: "WA", Premium: 4120, PremiumPeriod: "month", Deductible: 15000, Renews: "2027-01-01"})
+	same(t, "pension", e.Products[4].Capital, &store.Capital{Value: 9000000, AsOf: "2026-10-31", Contribution: 21000})
+	same(t, "investment", e.Products[5].Capital, &store.Capital{AsOf: "2026-10-31"})
+	if e.Products[6].Detailed() {
+		t.Error("the old policy has details")
+	}
+	same(t, "accounts", e.Named["ABvdBerg"], e.Accounts[0])
+	if a := e.Accounts[0]; a.Customer != "K1" || a.PasswordHash != hash || !a.Used {
+		t.Errorf("account %+v", a)
+	}
+	same(t, "latest", e.Latest, map[string]string{"A1 K1": "0001", "A1 K2": "7733"})
+	same(t, "twins at an address", e.Persons["K1"], []store.CustomerID{"K1"})
+}
+
+// A number works from the start of the day that it was issued to the end of
+// the day on which it expires.
+func TestNumberWorksOnItsLastDay(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, whole)
+	n := look(t, s).Numbers[0]
+	at := func(year int, month time.Month, day, hour, min int) time.Time {
+		return time.Date(year, month, day, hour, min, 0, 0, dutch.Amsterdam)
+	}
+	if want := at(2026, 11, 19, 0, 0); !n.Issued.Equal(want) {
+		t.Errorf("issued %v, not %v", n.Issued, want)
+	}
+	if state := n.State(at(2027, 5, 19, 23, 59)); state != store.NumberIssued {
+		t.Errorf("on its last day it is %s", state)
+	}
+	if state := n.State(at(2027, 5, 20, 0, 0)); state != store.NumberExpired {
+		t.Errorf("the day after it is %s", state)
+	}
+}
+
+// The desk has words of its own for some terms; others show as they are.
+func TestTerms(t *testing.T) {
+	loanForm := func(e everything) string { return e.Products[1].Mortgage.Parts[0].Form }
+	period := func(e everything) string { return e.Products[2].Life.PremiumPeriod }
+	for _, test := range []struct {
+		old, written, want string
+		read               func(everything) string
+	}{
+		{"annuity", "Interest-only", "interest_only", loanForm},
+		{"annuity", "Krediethypotheek", "Krediethypotheek", loanForm},
+		{"quarter", "Half year", "half_year", period},
+		{"quarter", "Per week", "Per week", period},
+	} {
+		s := tempStore(t)
+		mustTake(t, s, strings.Replace(whole, `"`+test.old+`"`, `"`+test.written+`"`, 1))
+		if got := test.read(look(t, s)); got != test.want {
+			t.Errorf("%q is kept as %q", test.written, got)
+		}
+	}
+}
+
+func TestForgivesHowAFileIsWritten(t *testing.T) {
+	for name, file := range map[string]string{
+		"byte order mark":     "\ufeff" + whole,
+		"carriage returns":    strings.ReplaceAll(whole, "\n", "\r\n"),
+		"blank lines":         "\n \n" + strings.ReplaceAll(whole, "\n", "\n\n\t\n"),
+		"no last line end":    strings.TrimSuffix(whole, "\n"),
+		"lines repeated":      whole + whole,
+		"type not first":      strings.Replace(whole, `{"type":"customer","id":"K1",`, ` { "id" : "K1", "type" : "customer" , `, 1),
+		"escaped characters":  strings.Replace(whole, "Çelik", `\u00c7elik`, 1),
+		"null for nothing":    strings.Replace(whole, `"since":"1981-01-01"`, `"since":"1981-01-01","details":null`, 1),
+		"spaces at line ends": strings.ReplaceAll(whole, "}\n", "} \t\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := tempStore(t)
+			mustTake(t, s, whole)
+			if again := mustTake(t, s, file).All(); again.New+again.Changed > 0 {
+				t.Errorf("is taken for another file: %+v", again)
+			}
+		})
+	}
+}
+
+func TestSameFileAgainWritesNothing(t *testing.T) {
+	s, engine := interruptible(t)
+	mustTake(t, s, whole)
+	mustUpdate(t, s, func(tx *store.Tx) error { // meanwhile customers came to the desk
+		n, _ := tx.Number("481620957733")
+		n.Used = tx.Now
+		tx.PutNumber(n)
+		c, _ := tx.Customer("K2")
+		c.Holding("P1").Opened = tx.Now
+		tx.PutCustomer(c)
+		tx.PutAccount(store.Account{Customer: "K2", Username: "abvdberg2", PasswordHash: "new", Used: true})
+		a, _ := tx.Account("K1")
+		a.Username, a.PasswordHash = "anders", "changed"
+		tx.PutAccount(a)
+		return nil
+	})
+	before, loads := look(t, s), engine.loads
+	if all := mustTake(t, s, whole).All(); all.New+all.Changed > 0 || all.Unchanged != strings.Count(whole, "\n") {
+		t.Errorf("summary %+v", all)
+	}
+	if engine.loads != loads {
+		t.Error("something was written")
+	}
+	same(t, "store", look(t, s), before)
+}
+
+func mustUpdate(tb testing.TB, s *store.Store, fn func(*store.Tx) error) {
+	tb.Helper()
+	if err := s.Update(tb.Context(), fn); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func TestChangedLines(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, whole)
+	mustUpdate(t, s, func(tx *store.Tx) error {
+		c, _ := tx.Customer("K2")
+		c.Holding("P1").Opened = tx.Now
+		tx.PutCustomer(c)
+		return nil
+	})
+	file := strings.NewReplacer(
+		`"postcode":"3511 AB"`, `"postcode":"9999 ZZ"`, // K2 moved
+		`"id":"P1","kind":"savings","name":"Internetsparen"`, `"id":"P1","kind":"savings","name":"Sparen"`,
+		`"number":"88-7"`, `"number":"88-8"`,
+		`"holders":["K2"],"since":"2020-01-01"`, `"holders":["K1"],"since":"2020-01-01"`, // P4 went to K1
+		hash, strings.Replace(hash, "AAA", "BBB", 1),
+	).Replace(whole)
+	same(t, "summary", mustTake(t, s, file), transfer.Summary{
+		Customers: transfer.Count{Changed: 1, Unchanged: 1}, Products: transfer.Count{Changed: 3, Unchanged: 4},
+		Applications: transfer.Count{Unchanged: 1}, Accounts: transfer.Count{Unchanged: 1}, ActivationNumbers: transfer.Count{Unchanged: 2},
+	})
+	e := look(t, s)
+	k1, k2 := e.Customers[0], e.Customers[1]
+	if k2.Postcode != "9999 ZZ" || !slices.Equal(e.Persons["K2"], []store.CustomerID{"K2"}) {
+		t.Errorf("K2 is at %s, and found as %v", k2.Postcode, e.Persons["K2"])
+	}
+	if h := k2.Holding("P1"); h == nil || h.Opened.IsZero() {
+		t.Errorf("what K2 had opened is %+v", h)
+	}
+	if k2.Holding("P4") != nil || k1.Holding("P4") == nil {
+		t.Errorf("P4 is held by K1: %+v, by K2: %+v", k1.Holding("P4"), k2.Holding("P4"))
+	}
+	if h := k1.Holding("P1"); h.Shows() {
+		t.Error("P1 shows without its number")
+	}
+	if p := e.ByNumber["P7"]; len(p) != 1 || p[0].Number != "88-8" {
+		t.Errorf("found by the new number: %+v", p)
+	}
+	if e.Accounts[0].PasswordHash != hash {
+		t.Error("the account was changed")
+	}
+}
+
+const (
+	anna   = `{"type":"customer","id":"K1","surname":"Aalbers","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht","language":"nl"}` + "\n"
+	bram   = `{"type":"customer","id":"K2","surname":"Bakhuis","birth_date":"1962-04-09","street":"Haven","house_number":2,"postcode":"3511 AB","city":"Utrecht","language":"nl"}` + "\n"
+	policy = `{"type":"product","id":"P1","kind":"life","name":"Polis","number":"L1","holders":["K1"],"since":"1994-07-01"}` + "\n"
+	joint  = `{"type":"product","id":"P1","kind":"life","name":"Polis","number":"L1","holders":["K1","K2"],"since":"1994-07-01"}` + "\n"
+	asks   = `{"type":"application","id":"A1","product":"P1","applicants":["K1"],"submitted":"2026-11-18"}` + "\n"
+	both   = `{"type":"application","id":"A1","product":"P1","applicants":["K1","K2"],"submitted":"2026-11-18"}` + "\n"
+)
+
+func account(customer, username string) string {
+	return fmt.Sprintf(`{"type":"account","customer":"%s","username":"%s"}`+"\n", customer, username)
+}
+
+func number(application, customer, digits, issued string) string {
+	return fmt.Sprintf(`{"type":"activation_number","application":"%s","customer":"%s","number":"%s","issued":"%s","expires":"2027-06-01"}`+"\n",
+		application, customer, digits, issued)
+}
+
+// What was applied for shows once its number was used, unless it showed before.
+func TestWhatShows(t *testing.T) {
+	for name, test := range map[string]struct {
+		files  []string
+		k1, k2 bool
+	}{
+		"held":                               {[]string{anna + bram + joint}, true, true},
+		"applied for in the same file":       {[]string{anna + bram + joint + both}, false, false},
+		"applied for by one of the holders":  {[]string{anna + bram + joint + asks}, false, true},
+		"applied for later":                  {[]string{anna + bram + joint, both}, true, true},
+		"a holder who applied comes later":   {[]string{anna + bram + policy, joint + both}, true, false},
+		"product changes after applying":     {[]string{anna + bram + joint + both, strings.Replace(joint, "Polis", "Plan", 1)}, false, false},
+		"another application for it, later":  {[]string{anna + bram + joint, both, strings.ReplaceAll(both, "A1", "A2")}, true, true},
+		"an applicant who is no holder":      {[]string{anna + bram + policy + strings.Replace(both, `["K1","K2"]`, `["K2"]`, 1)}, true, false},
+		"not an applicant any more":          {[]string{anna + bram + policy + both, asks}, false, false},
+		"application for another after all":  {[]string{anna + bram + policy + asks, strings.ReplaceAll(policy, "P1", "P2") + strings.Replace(asks, "P1", "P2", 1)}, true, false},
+		"no holder any more, but applied so": {[]string{anna + bram + joint + both, policy}, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := tempStore(t)
+			for _, file := range test.files {
+				mustTake(t, s, file)
+			}
+			for i, want := range []bool{test.k1, test.k2} {
+				c := look(t, s).Customers[i]
+				h := c.Holding("P1")
+				if shows := h != nil && h.Shows(); shows != want {
+					t.Errorf("P1 shows to %s: %v (%+v)", c.ID, shows, h)
+				}
+			}
+		})
+	}
+}
+
+func TestNewerNumberReplacesOlder(t *testing.T) {
+	file := anna + bram + joint + both
+	old, newer := number("A1", "K1", "000000000001", "2026-11-01"), number("A1", "K1", "000000000002", "2026-11-09")
+	sameDay := number("A1", "K1", "000000000003", "2026-11-09")
+	others := number("A1", "K2", "000000000009", "2026-10-01")
+	for name, test := range map[string]struct {
+		files  []string
+		latest string
+	}{
+		"older first":           {[]string{old + others + newer}, "000000000002"},
+		"newer first":           {[]string{newer + old + others}, "000000000002"},
+		"in files of their own": {[]string{old, newer, others}, "000000000002"},
+		"older comes later":     {[]string{newer + others, old}, "000000000002"},
+		"all again":             {[]string{old + newer + others, old + newer + others}, "000000000002"},
+		"two of one day":        {[]string{newer + sameDay + others}, "000000000003"},
+		"two of one day again":  {[]string{newer + sameDay + others, newer + sameDay}, "000000000003"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := tempStore(t)
+			mustTake(t, s, file)
+			for _, f := range test.files {
+				mustTake(t, s, f)
+			}
+			e := look(t, s)
+			if got := e.Latest["A1 K1"]; !strings.HasSuffix(test.latest, got) {
+				t.Errorf("latest is %s", got)
+			}
+			for _, n := range e.Numbers {
+				want := store.NumberRevoked
+				if strings.HasSuffix(test.latest, n.Tail) || n.Customer == "K2" {
+					want = store.NumberIssued
+				}
+				if got := n.State(today()); got != want {
+					t.Errorf("…%s is %s", n.Tail, got)
+				}
+			}
+		})
+	}
+}
+
+// Whoever is struck off an application cannot use their number for it.
+func TestNumberOfFormerApplicant(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, anna+bram+joint+both+number("A1", "K2", "000000000001", "2026-11-01"))
+	mustTake(t, s, asks)
+	n := look(t, s).Numbers[0]
+	if state := n.State(today()); state != store.NumberRevoked {
+		t.Errorf("the number is %s", state)
+	}
+}
+
+// An import that stops after any number of entries leaves nothing that keeps
+// the same import from completing it, over an older state or over none.
+func TestInterrupted(t *testing.T) {
+	base := anna + bram + policy + asks + number("A1", "K1", "000000000001", "2026-11-01")
+	next := strings.Replace(anna, `"house_number":1`, `"house_number":3`, 1) + bram + joint + account("K1", "anna") + both +
+		number("A1", "K1", "000000000002", "2026-11-09") + number("A1", "K2", "000000000003", "2026-11-09")
+	for name, before := range map[string]string{"over nothing": "", "over an older import": base} {
+		t.Run(name, func(t *testing.T) {
+			s, engine := interruptible(t)
+			mustTake(t, s, before)
+			mustTake(t, s, next)
+			want, all := look(t, s), engine.wrote
+			for after := range all {
+				s, engine := interruptible(t)
+				mustTake(t, s, before)
+				engine.breaks = after
+				if _, err := take(t, s, next); !errors.Is(err, transfer.ErrUnfinished) || !errors.Is(err, errBroken) {
+					t.Fatalf("after %d entries: %v", after, err)
+				}
+				engine.breaks = -1
+				mustTake(t, s, next)
+				same(t, fmt.Sprintf("after %d entries", after), look(t, s), want)
+			}
+		})
+	}
+}
+
+func TestStoppedWhileReading(t *testing.T) {
+	s := tempStore(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	hangs := &hanging{text: []byte(whole), then: cancel, released: make(chan struct{})}
+	defer close(hangs.released)
+	_, err := transfer.Import(ctx, s, hangs, ignore)
+	if !errors.Is(err, context.Canceled) || errors.Is(err, transfer.ErrUnfinished) {
+		t.Errorf("error %v", err)
+	}
+	if e := look(t, s); len(e.Customers) > 0 {
+		t.Error("something was stored")
+	}
+}
+
+// hanging is a file that somebody never finishes typing.
+type hanging struct {
+	text     []byte
+	then     func()
+	released chan struct{}
+}
+
+func (h *hanging) Read(p []byte) (int, error) {
+	if n := copy(p, h.text); n > 0 {
+		h.text = h.text[n:]
+		return n, nil
+	}
+	h.then()
+	<-h.released
+	return 0, errors.New("released")
+}
+
+func TestReadError(t *testing.T) {
+	s := tempStore(t)
+	broken := iterReader(func(yield func(string, error) bool) {
+		_ = yield(anna, nil) && yield("", errors.New("disk on fire"))
+	})
+	if _, err := transfer.Import(t.Context(), s, broken, ignore); err == nil || !strings.Contains(err.Error(), "disk on fire") {
+		t.Errorf("error %v", err)
+	}
+	if e := look(t, s); len(e.Customers) > 0 {
+		t.Error("something was stored")
+	}
+}
+
+// iterReader reads what a sequence yields.
+func iterReader(seq iter.Seq2[string, error]) *pulled {
+	next, _ := iter.Pull2(seq)
+	return &pulled{next}
+}
+
+type pulled struct{ next func() (string, error, bool) }
+
+func (r *pulled) Read(p []byte) (int, error) {
+	text, err, _ := r.next()
+	return copy(p, text), err
+}
+
+func TestProgress(t *testing.T) {
+	s := tempStore(t)
+	var read, written, all int64
+	_, err := transfer.Import(t.Context(), s, strings.NewReader(whole), func(p transfer.Phase, done, of int64) {
+		switch p {
+		case transfer.Reading:
+			read = done
+		case transfer.Writing:
+			written, all = done, of
+		}
+	})
+	if err != nil || read != int64(len(whole)) || written != all || all == 0 {
+		t.Errorf("read %d of %d bytes, wrote %d of %d entries: %v", read, len(whole), written, all, err)
+	}
+}
+
+func TestSample(t *testing.T) {
+	file := sample(t, 400, 7)
+	if !bytes.Equal(file, sample(t, 400, 7)) {
+		t.Error("the same seed makes another file")
+	}
+	if bytes.Equal(file, sample(t, 400, 8)) {
+		t.Error("another seed makes the same file")
+	}
+	s := tempStore(t)
+	first := mustTake(t, s, string(file))
+	if first.Customers.New != 400 || first.All().New != bytes.Count(file, []byte("\n")) {
+		t.Errorf("took %+v", first)
+	}
+	for _, c := range []transfer.Count{first.Products, first.Applications, first.Accounts, first.ActivationNumbers} {
+		if c.New == 0 {
+			t.Errorf("a type is missing: %+v", first)
+		}
+	}
+	if again := mustTake(t, s, string(file)).All(); again.New+again.Changed > 0 {
+		t.Errorf("taken again: %+v", again)
+	}
+	states, hashes := map[store.NumberState]int{}, map[string]bool{}
+	err := s.View(t.Context(), func(tx *store.Tx) error {
+		for n := range tx.Numbers() {
+			states[n.State(tx.Now)]++
+		}
+		for c := range tx.Customers() {
+			a, _ := tx.Account(c.ID)
+			hashes[a.PasswordHash] = true
+		}
+		return nil
+	})
+	if err != nil || states[store.NumberIssued] == 0 || states[store.NumberExpired] == 0 || states[store.NumberRevoked] == 0 {
+		t.Errorf("numbers %v: %v", states, err)
+	}
+	delete(hashes, "")
+	for hash := range hashes {
+		if ok, err := argon2id.New().Match(t.Context(), transfer.SamplePassword, hash); !ok || err != nil {
+			t.Errorf("the sample's password does not open its accounts: %v", err)
+		}
+	}
+	if len(hashes) != 1 {
+		t.Errorf("%d hashes", len(hashes))
+	}
+}
+
+var errBroken = errors.New("broken off")
+
+// brokenOff is an engine whose Load stops after so many entries, unless breaks
+// is below zero.
+type brokenOff struct {
+	kvdb.Engine
+	breaks, wrote, loads int
+}
+
+func (b *brokenOff) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
+	b.loads++
+	b.wrote = 0
+	broken := false
+	err := b.Engine.Load(ctx, func(yield func(string, []byte) bool) {
+		for key, value := range entries {
+			if broken = b.wrote == b.breaks; broken || !yield(key, value) {
+				return
+			}
+			b.wrote++
+		}
+	})
+	if err == nil && broken {
+		err = errBroken
+	}
+	return err
+}
+
+func interruptible(tb testing.TB) (*store.Store, *brokenOff) {
+	tb.Helper()
+	bolted, err := bolt.Create(filepath.Join(tb.TempDir(), "loket.db"), bolt.Options{NoSync: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	engine := &brokenOff{Engine: bolted, breaks: -1}
+	return newStoreOver(tb, engine), engine
+}

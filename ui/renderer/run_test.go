@@ -1,0 +1,73 @@
+package renderer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// viewed counts how often a counter was drawn.
+type viewed struct {
+	counter
+	views *int
+}
+
+func (v viewed) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m, cmd := v.counter.Update(msg)
+	return viewed{m.(counter), v.views}, cmd
+}
+
+func (v viewed) View() tea.View {
+	*v.views++
+	return v.counter.View()
+}
+
+// TestKeysTogether holds that of keys that come together the last alone is drawn.
+func TestKeysTogether(t *testing.T) {
+	const together = 500
+	synctest.Test(t, func(t *testing.T) {
+		out, views := &written{}, 0
+		err := Run(t.Context(), viewed{views: &views}, asIs, Terminal{
+			In: &line{{text: strings.Repeat("x", together)}, {after: time.Second, text: "y"}, {after: time.Second, text: "q"}}, Out: out,
+			Env: []string{"TERM=xterm"}, Size: tea.WindowSizeMsg{Width: 80, Height: 24},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seen := out.text.String(); !strings.Contains(seen, "500 keys") || views > 20 {
+			t.Errorf("drawn %d times; to be seen was %q", views, seen)
+		}
+	})
+}
+
+// breaking is a terminal that has a fault.
+type breaking struct{}
+
+func (breaking) Write([]byte) (int, error) { panic("the secret of a customer") }
+
+// TestFaultBeside holds that a fault beside a program ends that one, and not all.
+func TestFaultBeside(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		err := Run(t.Context(), counter{}, asIs, Terminal{
+			In: endless{"x"}, Out: breaking{}, Env: []string{"TERM=xterm"}, Size: tea.WindowSizeMsg{Width: 80, Height: 24},
+		})
+		if err == nil || strings.Contains(err.Error(), "secret") {
+			t.Errorf("it ends with %v", err)
+		}
+	})
+}
+
+// TestBrokenSequence holds that nothing waits for the rest of what can have none.
+func TestBrokenSequence(t *testing.T) {
+	var k keys
+	var got []string
+	k.take([]byte("\x1b[1\x01ab"))
+	k.decode(false, func(msg tea.Msg) { got = append(got, textOf(msg)) })
+	if got = slices.DeleteFunc(got, func(s string) bool { return s == "" }); strings.Join(got, "") != "ab" {
+		t.Errorf("heard %q", got)
+	}
+}
