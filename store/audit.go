@@ -38,8 +38,8 @@ func (tx *Tx) Record(e AuditEntry) {
 	tx.recorded = true
 }
 
-// recorded returns the sealed entries that Record of e puts.
-func recorded(now time.Time, keys *keyring.Keys, e AuditEntry) ([]kvdb.Entry, error) {
+// RecordEntries returns the sealed entries that Record of e puts.
+func RecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry) ([]kvdb.Entry, error) {
 	put := sealedkv.NewBatch(false)
 	tx := &Tx{Now: now, sealed: sealedkv.New(nil, keys, put)}
 	tx.Record(e)

@@ -54,7 +54,7 @@ type deadOrNot struct {
 // every message that there is, and so takes a second for 200,000 or so.
 func (tx *Tx) DeadMessages() map[Channel]int {
 	dead := map[Channel]int{}
-	for m := range sealedkv.Scan[deadOrNot](tx.sealed, messages) {
+	for m := range sealedkv.Scan[deadOrNot](tx.sealed, OutboxTable) {
 		if !m.Dead.IsZero() {
 			dead[m.Channel]++
 		}

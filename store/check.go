@@ -50,7 +50,7 @@ func (s *Store) Check(ctx context.Context, found func(Problem), progress func(do
 	}
 	err = s.View(ctx, func(tx *Tx) error {
 		all := 0
-		for _, table := range allTables() {
+		for _, table := range AllTables() {
 			for range tx.sealed.KV.Scan(table + "/") {
 				all++
 			}
@@ -59,7 +59,7 @@ func (s *Store) Check(ctx context.Context, found func(Problem), progress func(do
 		defer kv.end()
 		c := &checkup{tx: &Tx{Now: tx.Now, sealed: sealedkv.New(kv, tx.sealed.Keys, nil)}}
 		c.gatherApplied()
-		for _, table := range allTables() {
+		for _, table := range AllTables() {
 			for of := range parallel.Map(ctx, checkAhead, kvdb.Chunks(kv, table, checkBatch), c.all) {
 				for _, p := range of.problems {
 					found(p)

@@ -20,13 +20,13 @@ var checks = map[string]check{
 	accounts:     readable((*checkup).account),
 	applications: readable((*checkup).application),
 	numbers:      readable((*checkup).number),
-	messages:     readable((*checkup).message),
+	OutboxTable:  readable((*checkup).message),
 
 	persons:        readable((*checkup).person),
 	productNumbers: readable((*checkup).productNumber),
 	usernames:      readable((*checkup).username),
 	handles:        readable((*checkup).handle),
-	turns:          readable((*checkup).turn),
+	TurnTable:      readable((*checkup).turn),
 
 	activity:      readable((*checkup).activity),
 	queuedEntries: readable((*checkup).queued),
@@ -48,9 +48,9 @@ var checks = map[string]check{
 
 func checkMeta(c *checkup, key string, value []byte) []string {
 	switch _, err := c.tx.sealed.Keys.Open(key, value); {
-	case key == schemaKey && string(value) != strconv.Itoa(Version):
+	case key == SchemaKey && string(value) != strconv.Itoa(Version):
 		return []string{"is not the schema of this program"}
-	case key != schemaKey && err != nil:
+	case key != SchemaKey && err != nil:
 		return []string{"cannot be unsealed"}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"loket/store"
 	"loket/store/checkpoint"
+	"loket/store/fixture"
 )
 
 // A state is what the records of a log were at a moment, and its checkpoint.
@@ -310,7 +311,7 @@ func TestTamperingStopsTheFold(t *testing.T) {
 
 func (l *ledger) state(t *testing.T) (state store.LogState) {
 	t.Helper()
-	view(t, l.Store, func(tx *store.Tx) { state = tx.LogState() })
+	fixture.View(t, l.Store, func(tx *store.Tx) { state = tx.LogState() })
 	return state
 }
 

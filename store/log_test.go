@@ -19,6 +19,7 @@ import (
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/checkpoint"
+	"loket/store/fixture"
 	"loket/store/keyring"
 	"loket/store/kvdb"
 )
@@ -38,16 +39,16 @@ var synced = bolt.Options{}
 func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
 	tb.Helper()
 	options = append(options, bolt.Options{NoSync: true})
-	f := newFiles(tb)
-	keys, err := keyring.Create(f.keys)
+	f := fixture.NewFiles(tb)
+	keys, err := keyring.Create(f.Keys)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	engine, err := bolt.Create(f.db, options[0])
+	engine, err := bolt.Create(f.DB, options[0])
 	if err != nil {
 		tb.Fatal(err)
 	}
-	l := &ledger{engine: engine, keys: keys, now: noon}
+	l := &ledger{engine: engine, keys: keys, now: fixture.Noon}
 	l.Store = l.again(tb, engine)
 	tb.Cleanup(func() { engine.Close() })
 	return l
@@ -85,7 +86,7 @@ func (l *ledger) record(tb testing.TB, from, to int) {
 	const together = kvdb.MaxKeys / 2
 	for from < to {
 		until := min(to, from+together)
-		update(tb, l.Store, func(tx *store.Tx) {
+		fixture.Update(tb, l.Store, func(tx *store.Tx) {
 			for n := from; n < until; n++ {
 				tx.Now = l.clock().Truncate(time.Microsecond)
 				tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Visit: fmt.Sprint("v", n/4), Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: about(n)})
@@ -134,13 +135,13 @@ func (l *ledger) newest(tb testing.TB) checkpoint.Checkpoint {
 
 func (l *ledger) entries(tb testing.TB) (entries []store.LogEntry) {
 	tb.Helper()
-	view(tb, l.Store, func(tx *store.Tx) { entries = slices.Collect(tx.LogEntries()) })
+	fixture.View(tb, l.Store, func(tx *store.Tx) { entries = slices.Collect(tx.LogEntries()) })
 	return entries
 }
 
 func (l *ledger) dump(tb testing.TB) (dump map[string][]byte) {
 	tb.Helper()
-	view(tb, l.Store, func(tx *store.Tx) { dump = tx.LogDump() })
+	fixture.View(tb, l.Store, func(tx *store.Tx) { dump = tx.LogDump() })
 	return dump
 }
 
@@ -182,13 +183,13 @@ func TestFold(t *testing.T) {
 		if found := l.verify(t); found.Fault != nil || found.Queued != more {
 			t.Fatalf("before folding: %+v", found)
 		}
-		same(t, l.fold(t), more)
-		same(t, l.fold(t), 0)
+		fixture.Same(t, l.fold(t), more)
+		fixture.Same(t, l.fold(t), 0)
 		l.sound(t, recorded)
 	}
 	l.record(t, recorded, recorded+3)
 	n := 0
-	view(t, l.Store, func(tx *store.Tx) {
+	fixture.View(t, l.Store, func(tx *store.Tx) {
 		for e := range tx.AuditEntries() {
 			if e.Outcome != fmt.Sprint("outcome ", n) || e.Customer != about(n) || e.Visit != fmt.Sprint("v", n/4) {
 				t.Errorf("entry %d is %+v", n, e)
@@ -196,13 +197,13 @@ func TestFold(t *testing.T) {
 			n++
 		}
 	})
-	same(t, n, recorded+3)
+	fixture.Same(t, n, recorded+3)
 	var hashes edgeOfAll
 	for i, e := range l.entries(t) {
-		same(t, e.Number, int64(i))
+		fixture.Same(t, e.Number, int64(i))
 		hashes.add(t, e.Leaf)
 	}
-	same(t, l.newest(t).Root, hashes.root(t)) // as anybody can work it out
+	fixture.Same(t, l.newest(t).Root, hashes.root(t)) // as anybody can work it out
 }
 
 // edgeOfAll works out a root by the book, from all hashes there are.
@@ -247,17 +248,17 @@ func TestRecordedWakes(t *testing.T) {
 			return false
 		}
 	}
-	same(t, woken(), false)
+	fixture.Same(t, woken(), false)
 	l.record(t, 0, 100)
-	same(t, woken(), true)
-	same(t, woken(), false)
+	fixture.Same(t, woken(), true)
+	fixture.Same(t, woken(), false)
 	l.fold(t)
-	same(t, woken(), false)
+	fixture.Same(t, woken(), false)
 	failed := errors.New("rolled back")
 	if err := l.Update(t.Context(), func(tx *store.Tx) error { tx.Record(store.AuditEntry{}); return failed }); !errors.Is(err, failed) {
 		t.Error(err)
 	}
-	same(t, woken(), false)
+	fixture.Same(t, woken(), false)
 }
 
 // TestFoldersAtOnce has several fold while entries come: each gets in once.
@@ -268,7 +269,7 @@ func TestFoldersAtOnce(t *testing.T) {
 	for w := range writers {
 		all.Go(func() {
 			for n := range each {
-				update(t, l.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Outcome: fmt.Sprint(w, "/", n)}) })
+				fixture.Update(t, l.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Outcome: fmt.Sprint(w, "/", n)}) })
 			}
 		})
 		folder := l.again(t, l.engine)
@@ -287,7 +288,7 @@ func TestFoldersAtOnce(t *testing.T) {
 	for _, e := range l.entries(t) {
 		seen[e.Outcome] = true
 	}
-	same(t, len(seen), each*writers)
+	fixture.Same(t, len(seen), each*writers)
 }
 
 // breaking is an engine whose process goes down at some commit, just before it or
@@ -331,7 +332,7 @@ func TestFoldIsInterrupted(t *testing.T) {
 		}
 	}
 	for n, e := range l.entries(t) {
-		same(t, e.Outcome, fmt.Sprint("outcome ", n))
+		fixture.Same(t, e.Outcome, fmt.Sprint("outcome ", n))
 	}
 }
 
@@ -346,18 +347,18 @@ func TestForgetInLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, forgotten, 210)
+	fixture.Same(t, forgotten, 210)
 	found := l.sound(t, 630, before)
-	same(t, found.Forgotten, 210)
+	fixture.Same(t, found.Forgotten, 210)
 	for _, e := range l.entries(t) {
 		wasTheirs := about(int(e.Number)) == "K1"
 		if e.Forgotten != wasTheirs || wasTheirs && (e.Customer != "" || e.Nonce != nil) || !wasTheirs && e.Customer != about(int(e.Number)) {
 			t.Errorf("left %+v", e)
 		}
 	}
-	view(t, l.Store, func(tx *store.Tx) {
-		same(t, len(slices.Collect(tx.Activity("K1"))), 0)
-		same(t, len(slices.Collect(tx.Activity("K2"))), 210)
+	fixture.View(t, l.Store, func(tx *store.Tx) {
+		fixture.Same(t, len(slices.Collect(tx.Activity("K1"))), 0)
+		fixture.Same(t, len(slices.Collect(tx.Activity("K2"))), 210)
 	})
 	again, err := l.ForgetInLog(t.Context(), "K1")
 	if err != nil || again != 0 {
@@ -379,16 +380,16 @@ func TestForgetLogBefore(t *testing.T) {
 			t.Fatalf("dropped %d, %v, want %d", dropped, err, want)
 		}
 		found := l.sound(t, 700, before)
-		same(t, found.Newest.Kept, 500)
-		same(t, strings.Contains(found.Newest.Note, "\nkept-from 500\n"), true)
-		same(t, l.entries(t)[0].Number, 500)
+		fixture.Same(t, found.Newest.Kept, 500)
+		fixture.Same(t, strings.Contains(found.Newest.Note, "\nkept-from 500\n"), true)
+		fixture.Same(t, l.entries(t)[0].Number, 500)
 	}
 	counts, err := l.Count(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, counts["activity"], 200)
-	same(t, counts["log"], 200)
+	fixture.Same(t, counts["activity"], 200)
+	fixture.Same(t, counts["log"], 200)
 	after := l.newest(t)
 	l.record(t, 700, 1100)
 	l.fold(t)
@@ -397,7 +398,7 @@ func TestForgetLogBefore(t *testing.T) {
 	}
 	l.record(t, 1100, 1101)
 	l.fold(t)
-	same(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
+	fixture.Same(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
 }
 
 // TestNewestEntries: the audit log backwards is the audit log, whether its entries are
@@ -406,13 +407,13 @@ func TestNewestEntries(t *testing.T) {
 	l := newLedger(t)
 	alike := func(want int) {
 		t.Helper()
-		view(t, l.Store, func(tx *store.Tx) {
+		fixture.View(t, l.Store, func(tx *store.Tx) {
 			forwards, backwards := slices.Collect(tx.AuditEntries()), slices.Collect(tx.NewestEntries())
 			slices.Reverse(backwards)
-			same(t, len(forwards), want)
-			same(t, backwards, forwards)
+			fixture.Same(t, len(forwards), want)
+			fixture.Same(t, backwards, forwards)
 			for e := range tx.NewestEntries() { // and it can be left off
-				same(t, e, forwards[want-1])
+				fixture.Same(t, e, forwards[want-1])
 				break
 			}
 		})
@@ -444,7 +445,7 @@ func TestOutsideCheckpoints(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, c, ours)
+	fixture.Same(t, c, ours)
 	for name, refused := range map[string]string{
 		"another log":     other.newest(t).Note,
 		"another size":    strings.Replace(ours.Note, "\n10\n", "\n9\n", 1),

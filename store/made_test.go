@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/fixture"
 	"loket/store/keyring"
 	"loket/store/kvdb"
 )
@@ -13,13 +14,13 @@ import (
 // TestTwoMakeAStore: of two who make a store in the same place with keys of their own
 // one finds that it is not theirs.
 func TestTwoMakeAStore(t *testing.T) {
-	engine := emptyEngine(t)
+	engine := fixture.EmptyEngine(t)
 	mine, theirs := newKeys(t), newKeys(t)
-	late := &lateEngine{Engine: engine, before: func() { over(t, engine, theirs) }}
-	if _, err := store.Open(t.Context(), late, mine, atNoon); !errors.Is(err, store.ErrWrongKeys) {
+	late := &lateEngine{Engine: engine, before: func() { fixture.Over(t, engine, theirs) }}
+	if _, err := store.Open(t.Context(), late, mine, fixture.AtNoon); !errors.Is(err, store.ErrWrongKeys) {
 		t.Error(err)
 	}
-	over(t, engine, theirs)
+	fixture.Over(t, engine, theirs)
 }
 
 func newKeys(t *testing.T) *keyring.Keys {

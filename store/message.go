@@ -60,11 +60,11 @@ func (m *Message) State() MessageState {
 	return MessageWaiting
 }
 
-func messageKey(id string) string { return messages + "/" + id }
+func messageKey(id string) string { return OutboxTable + "/" + id }
 
 // PutMessage puts m at the end of the outbox, to be sent at once.
 func (tx *Tx) PutMessage(m Message) {
-	m.ID, m.Written = tx.inOrder(messages)[len(messages)+1:], tx.Now
+	m.ID, m.Written = tx.inOrder(OutboxTable)[len(OutboxTable)+1:], tx.Now
 	tx.schedule(m, tx.Now)
 }
 
@@ -82,4 +82,4 @@ func (tx *Tx) DeleteMessage(id string) {
 }
 
 // Messages yields the outbox, oldest first.
-func (tx *Tx) Messages() iter.Seq[Message] { return sealedkv.Scan[Message](tx.sealed, messages) }
+func (tx *Tx) Messages() iter.Seq[Message] { return sealedkv.Scan[Message](tx.sealed, OutboxTable) }

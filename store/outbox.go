@@ -20,7 +20,7 @@ type Turn struct {
 // turn is the record of a Turn, all of which is in its key.
 type turn struct{}
 
-func turnPrefix(channel Channel) string { return turns + "/" + string(channel) + "/" }
+func turnPrefix(channel Channel) string { return TurnTable + "/" + string(channel) + "/" }
 
 // turnKey tells nothing about anybody that the keys of the outbox do not.
 func turnKey(channel Channel, at time.Time, message string) string {

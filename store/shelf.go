@@ -13,7 +13,7 @@ type Shelf[T any] struct{ table string }
 // The shelves.
 var (
 	NumberShelf   = Shelf[ActivationNumber]{numbers}
-	MessageShelf  = Shelf[Message]{messages}
+	MessageShelf  = Shelf[Message]{OutboxTable}
 	TriesShelf    = Shelf[Tries]{tries}
 	TerminalShelf = Shelf[TriesAt]{terminals}
 	RequestShelf  = Shelf[Requests]{requests}

@@ -19,8 +19,8 @@ import (
 const Version = 5
 
 const (
-	schemaKey = meta + "/schema"
-	sealKey   = meta + "/seal"
+	SchemaKey = meta + "/schema"
+	SealKey   = meta + "/seal"
 )
 
 // A Store keeps records in an engine, sealed under keys.
@@ -35,7 +35,7 @@ type Store struct {
 // ErrWrongKeys says that a store is sealed under other keys.
 var ErrWrongKeys = errors.New("the key file belongs to another database")
 
-// ErrHalfCopied says that somebody began to copy a store there (see Store.Copy), and
+// ErrHalfCopied says that somebody began to copy a store there (see backup.Copy), and
 // did not come to its end.
 var ErrHalfCopied = errors.New("a copy that was not completed")
 
@@ -62,11 +62,22 @@ func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func(
 	return s, nil
 }
 
+// Blank reports whether no store was ever made in engine, or begun to be copied there.
+func Blank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
+	err = engine.View(ctx, func(kv kvdb.KV) error {
+		_, found := kv.Get(SchemaKey)
+		_, begun := kv.Get(SealKey)
+		blank = !found && !begun
+		return nil
+	})
+	return blank, err
+}
+
 // version is the schema that the store has, 0 if the engine is empty.
 func (s *Store) version(ctx context.Context) (version int, err error) {
 	err = s.View(ctx, func(tx *Tx) error {
-		schema, found := tx.sealed.KV.Get(schemaKey)
-		sealed, copied := tx.sealed.KV.Get(sealKey)
+		schema, found := tx.sealed.KV.Get(SchemaKey)
+		sealed, copied := tx.sealed.KV.Get(SealKey)
 		if !found && copied {
 			return ErrHalfCopied
 		}
@@ -76,7 +87,7 @@ func (s *Store) version(ctx context.Context) (version int, err error) {
 		if version, err = parseVersion(string(schema)); err != nil {
 			return err
 		}
-		if _, err := s.keys.Open(sealKey, sealed); err != nil {
+		if _, err := s.keys.Open(SealKey, sealed); err != nil {
 			return ErrWrongKeys
 		}
 		return nil
@@ -98,20 +109,20 @@ func parseVersion(schema string) (int, error) {
 // initialise marks an empty engine as a store of these keys, unless it is one by now.
 func (s *Store) initialise(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error {
-		if _, found := tx.sealed.KV.Get(schemaKey); found {
+		if _, found := tx.sealed.KV.Get(SchemaKey); found {
 			return nil
 		}
-		mark, err := s.keys.Seal(sealKey, []byte("loket"))
+		mark, err := s.keys.Seal(SealKey, []byte("loket"))
 		if err != nil {
 			return fmt.Errorf("seal: %w", err)
 		}
-		tx.sealed.KV.Put(sealKey, mark)
+		tx.sealed.KV.Put(SealKey, mark)
 		tx.putVersion(Version)
 		return nil
 	})
 }
 
-func (tx *Tx) putVersion(version int) { tx.sealed.KV.Put(schemaKey, []byte(strconv.Itoa(version))) }
+func (tx *Tx) putVersion(version int) { tx.sealed.KV.Put(SchemaKey, []byte(strconv.Itoa(version))) }
 
 // Scrub makes sure that nobody, whatever keys they hold, can read any more what
 // was overwritten or deleted until now. The error is ErrBusy if that has to be
@@ -123,6 +134,21 @@ func (s *Store) Life() context.Context { return s.engine.Life() }
 
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
+
+// Engine, Keys and Now are what the store was opened with, for packages that go
+// through all of it as it is sealed. Whatever those write must be sealed under Keys.
+func (s *Store) Engine() kvdb.Engine { return s.engine }
+func (s *Store) Keys() *keyring.Keys { return s.keys }
+func (s *Store) Now() time.Time      { return s.now() }
+
+// Wake has whoever waits on Posted or Recorded look, because all of the store may
+// have changed.
+func (s *Store) Wake() {
+	for _, posted := range s.posted {
+		signal(posted)
+	}
+	signal(s.recorded)
+}
 
 // View runs fn over one snapshot.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {

@@ -13,7 +13,7 @@ const (
 	applications = "application"
 	customers    = "customer"
 	accounts     = "account"
-	messages     = "outbox"
+	OutboxTable  = "outbox"
 	activity     = "activity" // the audit entries of each customer
 	tries        = "tries"
 	terminals    = "terminal"
@@ -34,7 +34,7 @@ const (
 	productNumbers = "product number" // → products
 	persons        = "person"         // birth date, postcode and house number → customers
 	numbers        = "number"         // activation numbers
-	turns          = "turn"           // channel and time → messages
+	TurnTable      = "turn"           // channel and time → messages
 )
 
 // Tables lists them in the order in which a load writes them: a record comes
@@ -43,24 +43,24 @@ const (
 // imported, and lacks the rest; and what is found of one that is not there yet
 // is nothing.
 var Tables = []string{
-	usernames, handles, productNumbers, persons, turns,
+	usernames, handles, productNumbers, persons, TurnTable,
 	customers, products, accounts, numbers, applications,
-	messages, queuedEntries, activity, tries, terminals, rushes, requests, outages, challenges, duties,
+	OutboxTable, queuedEntries, activity, tries, terminals, rushes, requests, outages, challenges, duties,
 	logEntries, logTiles, logCheckpoints, logHeads,
 }
 
 // meta is the table of what a store says about itself.
 const meta = "meta"
 
-// allTables lists meta before all others.
-func allTables() []string { return append([]string{meta}, Tables...) }
+// AllTables lists every table, that of what the store says about itself first.
+func AllTables() []string { return append([]string{meta}, Tables...) }
 
-// sealedOf yields the entries of a table whose values are sealed, which all are
+// SealedOf yields the entries of a table whose values are sealed, which all are
 // but the version of the schema.
-func sealedOf(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
+func SealedOf(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for key, sealed := range kv.Scan(table + "/") {
-			if key != schemaKey && !yield(key, sealed) {
+			if key != SchemaKey && !yield(key, sealed) {
 				return
 			}
 		}

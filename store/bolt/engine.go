@@ -88,7 +88,7 @@ func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	})
 }
 
-// Life implements [store.Engine].
+// Life implements [kvdb.Engine].
 func (e *Engine) Life() context.Context { return e.life }
 
 // Close ends the engine and lets the file go. It waits for the commit that is

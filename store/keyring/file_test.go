@@ -18,7 +18,7 @@ import (
 // keyText is what a key file of version 1 says.
 func keyText(t *testing.T) []byte {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "testdata", "schema1.json"))
+	text, err := os.ReadFile(filepath.Join("..", "fixture", "testdata", "schema1.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

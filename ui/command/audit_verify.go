@@ -13,6 +13,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/maintenance"
 	"loket/store"
+	"loket/store/backup"
 	"loket/store/checkpoint"
 )
 
@@ -66,7 +67,7 @@ func (a *AuditVerify) Run(ctx context.Context, c *Console) error {
 func (a *AuditVerify) tellRestored(ctx context.Context, c *Console, s *store.Store) {
 	_ = s.View(ctx, func(tx *store.Tx) error { // which is nothing more than a hint
 		for e := range tx.LogEntries() {
-			if e.Flow == store.ByOperator && e.Step == store.StepRestore {
+			if e.Flow == store.ByOperator && e.Step == backup.StepRestore {
 				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
 				c.say("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, at, at)
 			}

@@ -21,6 +21,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/transfer"
 	"loket/store"
+	"loket/store/backup"
 	"loket/store/etcd/etcdtest"
 	"loket/ui/exitcode"
 )
@@ -321,7 +322,7 @@ func TestCopyStopped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Copy(ctx, engine, func(store.CopyRound, int) { stop() }); !errors.Is(err, context.Canceled) {
+	if _, err := backup.Copy(ctx, s, engine, func(backup.Round, int) { stop() }); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
 	engine.Close()

@@ -9,6 +9,7 @@ import (
 	"loket/store"
 	"loket/store/keyring"
 	"loket/store/kvdb"
+	"loket/store/rotation"
 )
 
 // Key is about the keys in the key file.
@@ -34,7 +35,7 @@ type listedKey struct {
 func (k *KeyList) Run(ctx context.Context, c *Console) error {
 	listed := []listedKey{}
 	err := k.with(ctx, c, func(s *store.Store) error {
-		keys, err := s.SealingKeys(ctx)
+		keys, err := rotation.Keys(ctx, s)
 		for _, key := range keys {
 			listed = append(listed, listedKey{keyName(key.ID), key.Primary, key.Records})
 		}
@@ -89,7 +90,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
 		switch {
 		case errors.Is(err, keyring.ErrRotating):
 			return errRotating
-		case errors.Is(err, store.ErrOtherKey):
+		case errors.Is(err, rotation.ErrOtherKey):
 			return errors.New("somebody rotated with another copy of the key file meanwhile: bring that one here first")
 		case ctx.Err() != nil:
 			return fmt.Errorf("stopped after %s: run it again to complete the rotation", some(r.Sealed, "record"))
@@ -133,16 +134,16 @@ func (k *KeyRotate) check(c *Console) error {
 	return nil
 }
 
-func (k *KeyRotate) rotate(ctx context.Context, c *Console, s *store.Store) (store.Rotation, error) {
+func (k *KeyRotate) rotate(ctx context.Context, c *Console, s *store.Store) (rotation.Result, error) {
 	bar := c.bar()
 	defer bar.clear()
-	return s.Rotate(ctx, func(done, all int) { bar.show("sealing", int64(done), int64(all)) })
+	return rotation.Run(ctx, s, func(done, all int) { bar.show("sealing", int64(done), int64(all)) })
 }
 
 func (k *KeyRotate) forget(ctx context.Context, c *Console, s *store.Store) error {
-	forgotten, err := s.ForgetKeys(ctx)
+	forgotten, err := rotation.Forget(ctx, s)
 	switch {
-	case errors.Is(err, store.ErrKeysInUse):
+	case errors.Is(err, rotation.ErrInUse):
 		return errors.New("older keys are kept, since there are records that cannot be sealed anew: see loket check")
 	case err != nil:
 		return err

@@ -1,4 +1,4 @@
-package store_test
+package rotation_test
 
 import (
 	"bufio"
@@ -17,26 +17,36 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"loket/store"
+	"loket/store/backup"
 	"loket/store/bolt"
+	"loket/store/fixture"
 	"loket/store/keyring"
 	"loket/store/kvdb"
+	"loket/store/rotation"
 )
 
-func silently(int, int) {}
-
-func rotate(tb testing.TB, s *store.Store) store.Rotation {
+func rotate(tb testing.TB, s *store.Store) rotation.Result {
 	tb.Helper()
-	r, err := s.Rotate(context.Background(), silently)
+	r, err := rotation.Run(context.Background(), s, fixture.Silently)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return r
 }
 
-// keysIn are the sealing keys of a store, the primary first.
-func keysIn(tb testing.TB, s *store.Store) []store.SealingKey {
+func backedUp(tb testing.TB, s *store.Store) []byte {
 	tb.Helper()
-	all, err := s.SealingKeys(context.Background())
+	var w bytes.Buffer
+	if _, err := backup.Write(context.Background(), s, &w); err != nil {
+		tb.Fatal(err)
+	}
+	return w.Bytes()
+}
+
+// keysIn are the sealing keys of a store, the primary first.
+func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
+	tb.Helper()
+	all, err := rotation.Keys(context.Background(), s)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -46,59 +56,63 @@ func keysIn(tb testing.TB, s *store.Store) []store.SealingKey {
 // TestRotate: all is sealed under the new key, says the same, and is found as
 // before; also by who reads the key file after that.
 func TestRotate(t *testing.T) {
-	f := newFiles(t)
-	s := create(t, f)
-	update(t, s, func(tx *store.Tx) { fill(tx); hold(tx) })
+	f := fixture.NewFiles(t)
+	s := fixture.Create(t, f)
+	fixture.Update(t, s, func(tx *store.Tx) { fixture.Fill(tx); fixture.Hold(tx) })
 	first := keysIn(t, s)
 	if len(first) != 1 || !first[0].Primary {
 		t.Fatalf("keys: %+v", first)
 	}
 	r := rotate(t, s)
 	second := keysIn(t, s)
-	want := []store.SealingKey{{ID: r.Key, Primary: true, Records: first[0].Records}, {ID: first[0].ID}}
+	want := []rotation.Key{{ID: r.Key, Primary: true, Records: first[0].Records}, {ID: first[0].ID}}
 	if diff := cmp.Diff(want, second); diff != "" || !r.Made || r.Sealed != first[0].Records || r.Key == first[0].ID {
 		t.Errorf("%+v, and want -, got +:\n%s", r, diff)
 	}
-	sound(t, s)
-	update(t, s, func(tx *store.Tx) { tx.PutTries("new", store.Tries{Wrong: 1}) })
+	fixture.Sound(t, s)
+	fixture.Update(t, s, func(tx *store.Tx) { tx.PutTries("new", store.Tries{Wrong: 1}) })
 	s.Close()
-	again := reopen(t, f)
-	sound(t, again)
-	same(t, keysIn(t, again)[0], store.SealingKey{ID: r.Key, Primary: true, Records: first[0].Records + 1})
+	again := fixture.Reopen(t, f)
+	fixture.Sound(t, again)
+	fixture.Same(t, keysIn(t, again)[0], rotation.Key{ID: r.Key, Primary: true, Records: first[0].Records + 1})
 	if r := rotate(t, again); !r.Made || r.Sealed != first[0].Records+1 {
 		t.Errorf("once more: %+v", r)
 	}
-	same(t, len(keysIn(t, again)), 3)
+	fixture.Same(t, len(keysIn(t, again)), 3)
 }
 
 // TestForgetKeys: older keys stay for older backups, until they are forgotten.
 func TestForgetKeys(t *testing.T) {
-	s, text := whole(t)
+	s := fixture.Whole(t)
+	text := backedUp(t, s.Store)
 	first := keysIn(t, s.Store)[0].ID
-	if forgotten, err := s.ForgetKeys(t.Context()); err != nil || len(forgotten) > 0 {
+	if forgotten, err := rotation.Forget(t.Context(), s.Store); err != nil || len(forgotten) > 0 {
 		t.Errorf("of one key: %v, %v", forgotten, err)
 	}
 	rotate(t, s.Store)
-	if _, err := s.Restore(t.Context(), bytes.NewReader(text), asIs); err != nil {
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); err != nil {
 		t.Fatal(err)
 	}
-	sound(t, s.Store)
-	if _, err := s.ForgetKeys(t.Context()); !errors.Is(err, store.ErrKeysInUse) {
+	fixture.Sound(t, s.Store)
+	if _, err := rotation.Forget(t.Context(), s.Store); !errors.Is(err, rotation.ErrInUse) {
 		t.Errorf("while the old key is in use: %v", err)
 	}
 	if r := rotate(t, s.Store); r.Made || r.Sealed == 0 {
 		t.Errorf("what a backup brought back: %+v", r)
 	}
-	forgotten, err := s.ForgetKeys(t.Context())
+	forgotten, err := rotation.Forget(t.Context(), s.Store)
 	if err != nil || len(forgotten) != 1 || forgotten[0] != first {
 		t.Errorf("forgot %v, %v", forgotten, err)
 	}
-	sound(t, s.Store)
-	refused(t, s, bytes.NewReader(text), store.ErrWrongKeys)
-	same(t, len(keysIn(t, s.Store)), 1)
-	engine := emptyEngine(t)
-	newer := backup(t, s.Store)
-	if _, err := store.Restore(t.Context(), engine, keysOf(t, s), atNoon, bytes.NewReader(newer), asIs); err != nil {
+	fixture.Sound(t, s.Store)
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); !errors.Is(err, store.ErrWrongKeys) {
+		t.Errorf("a backup under the forgotten key: %v", err)
+	}
+	fixture.Sound(t, s.Store)
+	fixture.Same(t, len(keysIn(t, s.Store)), 1)
+	engine := fixture.EmptyEngine(t)
+	newer := backedUp(t, s.Store)
+	if _, err := backup.RestoreTo(t.Context(), engine, fixture.KeysOf(t, s), fixture.AtNoon, bytes.NewReader(newer), backup.Options{SendWaiting: true}); err != nil {
 		t.Errorf("with the key file alone: %v", err)
 	}
 }
@@ -106,11 +120,11 @@ func TestForgetKeys(t *testing.T) {
 // TestRotateInterrupted: one that was stopped is completed by the next, with the
 // same key.
 func TestRotateInterrupted(t *testing.T) {
-	s := keep(t, nil)
+	s := fixture.Keep(t, nil)
 	const many = 2000
-	put(t, s, many)
+	fixture.PutMany(t, s, many)
 	ctx, cancel := context.WithCancel(t.Context())
-	r, err := s.Rotate(ctx, func(int, int) { cancel() })
+	r, err := rotation.Run(ctx, s.Store, func(int, int) { cancel() })
 	if !errors.Is(err, context.Canceled) || r.Sealed == 0 || r.Sealed >= many {
 		t.Fatalf("stopped after %+v: %v", r, err)
 	}
@@ -118,27 +132,14 @@ func TestRotateInterrupted(t *testing.T) {
 	if completed.Made || completed.Key != r.Key || completed.Sealed != many+1-r.Sealed {
 		t.Errorf("first %+v, and then %+v", r, completed)
 	}
-	same(t, keysIn(t, s.Store)[1].Records, 0)
-}
-
-// put has so many records, beside the seal.
-func put(tb testing.TB, s kept, many int) {
-	tb.Helper()
-	if err := s.Bulk(context.Background(), func(tx *store.Tx) error {
-		for n := range many {
-			tx.PutTries(fmt.Sprint(n), store.Tries{Wrong: n})
-		}
-		return nil
-	}, func(int, int) {}); err != nil {
-		tb.Fatal(err)
-	}
+	fixture.Same(t, keysIn(t, s.Store)[1].Records, 0)
 }
 
 // TestRotateBesideEverything has writers, readers, an import and backups beside
 // rotations that forget: nothing is lost, and everything can be opened.
 func TestRotateBesideEverything(t *testing.T) {
-	s := keep(t, nil)
-	put(t, s, 500)
+	s := fixture.Keep(t, nil)
+	fixture.PutMany(t, s, 500)
 	done := make(chan bool)
 	var others sync.WaitGroup
 	goOn := func(fn func(n int)) {
@@ -157,7 +158,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	for worker := range wrote {
 		mine := fmt.Sprint("mine ", worker)
 		goOn(func(n int) {
-			update(t, s.Store, func(tx *store.Tx) {
+			fixture.Update(t, s.Store, func(tx *store.Tx) {
 				if got := tx.Requests(mine).Asked; got != n {
 					t.Errorf("%d of %d updates are there", got, n)
 				}
@@ -167,42 +168,43 @@ func TestRotateBesideEverything(t *testing.T) {
 			wrote[worker] = n + 1
 		})
 	}
-	goOn(func(int) { put(t, s, 300) })
-	goOn(func(int) { backup(t, s.Store) })
+	goOn(func(int) { fixture.PutMany(t, s, 300) })
+	goOn(func(int) { backedUp(t, s.Store) })
 	for range 6 {
 		rotate(t, s.Store)
-		if _, err := s.ForgetKeys(t.Context()); err != nil {
+		if _, err := rotation.Forget(t.Context(), s.Store); err != nil {
 			t.Error(err)
 		}
 	}
 	close(done)
 	others.Wait()
-	sound(t, s.Store)
-	same(t, len(keysIn(t, s.Store)), 1)
-	view(t, s.Store, func(tx *store.Tx) {
+	fixture.Sound(t, s.Store)
+	fixture.Same(t, len(keysIn(t, s.Store)), 1)
+	fixture.View(t, s.Store, func(tx *store.Tx) {
 		for n := range 500 {
-			same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
+			fixture.Same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
 		}
 		for worker, n := range wrote {
-			same(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)
+			fixture.Same(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)
 		}
 	})
 }
 
 // TestOneAtATime: keys change for one at a time.
 func TestOneAtATime(t *testing.T) {
-	s, text := whole(t)
-	put(t, s, 1000)
+	s := fixture.Whole(t)
+	text := backedUp(t, s.Store)
+	fixture.PutMany(t, s, 1000)
 	tried := false
-	if _, err := s.Rotate(t.Context(), func(int, int) {
+	if _, err := rotation.Run(t.Context(), s.Store, func(int, int) {
 		tried = true
-		if _, err := s.Rotate(t.Context(), silently); !errors.Is(err, keyring.ErrRotating) {
+		if _, err := rotation.Run(t.Context(), s.Store, fixture.Silently); !errors.Is(err, keyring.ErrRotating) {
 			t.Errorf("another rotation: %v", err)
 		}
-		if _, err := s.ForgetKeys(t.Context()); !errors.Is(err, keyring.ErrRotating) {
+		if _, err := rotation.Forget(t.Context(), s.Store); !errors.Is(err, keyring.ErrRotating) {
 			t.Errorf("forgetting: %v", err)
 		}
-		if _, err := s.Restore(t.Context(), bytes.NewReader(text), asIs); !errors.Is(err, keyring.ErrRotating) {
+		if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); !errors.Is(err, keyring.ErrRotating) {
 			t.Errorf("restoring: %v", err)
 		}
 	}); err != nil || !tried {
@@ -213,9 +215,9 @@ func TestOneAtATime(t *testing.T) {
 // TestRotateInTwoPlaces: of two who rotate with key files of their own, one comes
 // first, and whatever the other one sealed can be opened with the file of the first.
 func TestRotateInTwoPlaces(t *testing.T) {
-	first := keep(t, nil)
-	put(t, first, 100)
-	text, err := os.ReadFile(first.file)
+	first := fixture.Keep(t, nil)
+	fixture.PutMany(t, first, 100)
+	text, err := os.ReadFile(first.File)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,26 +230,26 @@ func TestRotateInTwoPlaces(t *testing.T) {
 		t.Fatal(err)
 	}
 	var second *store.Store
-	engine := &before{Engine: first.engine, update: 1, do: func() { rotate(t, first.Store) }}
-	second = over(t, engine, keys)
-	if r, err := second.Rotate(t.Context(), silently); !errors.Is(err, store.ErrOtherKey) || r.Made || r.Sealed != 0 {
+	engine := &before{Engine: first.Engine, update: 1, do: func() { rotate(t, first.Store) }}
+	second = fixture.Over(t, engine, keys)
+	if r, err := rotation.Run(t.Context(), second, fixture.Silently); !errors.Is(err, rotation.ErrOtherKey) || r.Made || r.Sealed != 0 {
 		t.Errorf("the second: %+v, %v", r, err)
 	}
-	update(t, second, func(tx *store.Tx) { tx.PutTries("second", store.Tries{Wrong: 1}) })
-	sound(t, first.Store)
+	fixture.Update(t, second, func(tx *store.Tx) { tx.PutTries("second", store.Tries{Wrong: 1}) })
+	fixture.Sound(t, first.Store)
 	if r := rotate(t, first.Store); r.Made || r.Sealed != 1 {
 		t.Errorf("what the second sealed: %+v", r)
 	}
-	if _, err := store.Open(t.Context(), first.engine, keys, atNoon); !errors.Is(err, store.ErrWrongKeys) {
+	if _, err := store.Open(t.Context(), first.Engine, keys, fixture.AtNoon); !errors.Is(err, store.ErrWrongKeys) {
 		t.Errorf("opened with the file of the second: %v", err)
 	}
-	if text, err = os.ReadFile(first.file); err != nil {
+	if text, err = os.ReadFile(first.File); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	sound(t, second) // which reads the file again
+	fixture.Sound(t, second) // which reads the file again
 }
 
 // before is an engine that has something done before one of its Updates.
@@ -266,28 +268,28 @@ func (e *before) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 
 // TestRotateNeedsItsKeyFile: what was put in its place is not written over.
 func TestRotateNeedsItsKeyFile(t *testing.T) {
-	s, other := keep(t, nil), keep(t, nil)
-	before, err := os.ReadFile(s.file)
+	s, other := fixture.Keep(t, nil), fixture.Keep(t, nil)
+	before, err := os.ReadFile(s.File)
 	if err != nil {
 		t.Fatal(err)
 	}
-	theirs, err := os.ReadFile(other.file)
+	theirs, err := os.ReadFile(other.File)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, text := range map[string][]byte{"another's": theirs, "damaged": before[:20], "none": nil} {
 		if text == nil {
-			err = os.Remove(s.file)
+			err = os.Remove(s.File)
 		} else {
-			err = os.WriteFile(s.file, text, 0o600)
+			err = os.WriteFile(s.File, text, 0o600)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Rotate(t.Context(), silently); err == nil || name == "another's" && !errors.Is(err, keyring.ErrKeyFile) {
+		if _, err := rotation.Run(t.Context(), s.Store, fixture.Silently); err == nil || name == "another's" && !errors.Is(err, keyring.ErrKeyFile) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if after, _ := os.ReadFile(s.file); !bytes.Equal(after, text) {
+		if after, _ := os.ReadFile(s.File); !bytes.Equal(after, text) {
 			t.Errorf("%s: was written over", name)
 		}
 	}
@@ -295,18 +297,18 @@ func TestRotateNeedsItsKeyFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := keep(t, keys).Rotate(t.Context(), silently); err == nil {
+	if _, err := rotation.Run(t.Context(), fixture.Keep(t, keys).Store, fixture.Silently); err == nil {
 		t.Error("keys in no file were rotated")
 	}
 }
 
 // TestRotateLeavesWhatItCannotOpen, and does all the rest.
 func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
-	s := keep(t, nil)
-	put(t, s, 10)
+	s := fixture.Keep(t, nil)
+	fixture.PutMany(t, s, 10)
 	damage := func(key string, change func(value []byte) []byte) {
 		t.Helper()
-		if err := s.engine.Update(t.Context(), func(kv kvdb.KV) error {
+		if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error {
 			value, _ := kv.Get(key)
 			kv.Put(key, change(value))
 			return nil
@@ -315,25 +317,25 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 		}
 	}
 	damage("tries/nonsense", func([]byte) []byte { return []byte("nonsense") })
-	wants := func(when string, r store.Rotation, err error, sealed, stuck int) {
+	wants := func(when string, r rotation.Result, err error, sealed, stuck int) {
 		t.Helper()
 		if err == nil || !strings.Contains(err.Error(), fmt.Sprint(stuck, " records cannot be opened")) || !r.Made || r.Sealed != sealed {
 			t.Errorf("%s: %+v, %v", when, r, err)
 		}
 	}
-	r, err := s.Rotate(t.Context(), silently)
+	r, err := rotation.Run(t.Context(), s.Store, fixture.Silently)
 	wants("nonsense", r, err, 11, 1)
-	if _, err := s.ForgetKeys(t.Context()); err != nil {
+	if _, err := rotation.Forget(t.Context(), s.Store); err != nil {
 		t.Errorf("forgetting: %v", err)
 	}
-	update(t, s.Store, func(tx *store.Tx) { tx.PutRush(0, store.Rush{}) })
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutRush(0, store.Rush{}) })
 	damage("rush/0", func(value []byte) []byte { value[len(value)-1] ^= 1; return value })
-	r, err = s.Rotate(t.Context(), silently)
+	r, err = rotation.Run(t.Context(), s.Store, fixture.Silently)
 	wants("damaged", r, err, 11, 2)
-	if _, err := s.ForgetKeys(t.Context()); !errors.Is(err, store.ErrKeysInUse) {
+	if _, err := rotation.Forget(t.Context(), s.Store); !errors.Is(err, rotation.ErrInUse) {
 		t.Errorf("forgetting the key of what is damaged: %v", err)
 	}
-	r, err = s.Rotate(t.Context(), silently)
+	r, err = rotation.Run(t.Context(), s.Store, fixture.Silently)
 	wants("once more", r, err, 11, 2)
 }
 
@@ -355,10 +357,10 @@ func TestRotateKilled(t *testing.T) {
 		}()
 		for {
 			fmt.Println("rotates")
-			if _, err := s.Rotate(context.Background(), func(int, int) { fmt.Println("rotates") }); err != nil {
+			if _, err := rotation.Run(context.Background(), s, func(int, int) { fmt.Println("rotates") }); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := s.ForgetKeys(context.Background()); err != nil {
+			if _, err := rotation.Forget(context.Background(), s); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -374,28 +376,28 @@ func TestRotateKilled(t *testing.T) {
 	}
 	engine.Close()
 	s, _ := openIn(t, dir)
-	put(t, kept{Store: s}, many)
+	fixture.PutMany(t, fixture.Kept{Store: s}, many)
 	s.Close()
 	for round := range 5 {
 		killRotating(t, dir, 1+8*round)
 		s, _ := openIn(t, dir)
-		sound(t, s)
+		fixture.Sound(t, s)
 		if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
 			t.Logf("round %d left %q", round, left) // which the next rotation takes away
 		}
-		view(t, s, func(tx *store.Tx) {
+		fixture.View(t, s, func(tx *store.Tx) {
 			for n := range many {
-				same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
+				fixture.Same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
 			}
 		})
 		s.Close()
 	}
 	s, _ = openIn(t, dir)
 	rotate(t, s)
-	if _, err := s.ForgetKeys(t.Context()); err != nil {
+	if _, err := rotation.Forget(t.Context(), s); err != nil {
 		t.Error(err)
 	}
-	sound(t, s)
+	fixture.Sound(t, s)
 	if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
 		t.Errorf("left %q", left)
 	}
@@ -411,7 +413,7 @@ func openIn(t *testing.T, dir string) (*store.Store, *keyring.Keys) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return over(t, engine, keys), keys
+	return fixture.Over(t, engine, keys), keys
 }
 
 // killRotating kills a process that rotates once it has said so a few times.
@@ -444,17 +446,17 @@ func killRotating(t *testing.T, dir string, after int) {
 }
 
 func BenchmarkRotate(b *testing.B) {
-	keys, err := keyring.Create(newFiles(b).keys)
+	keys, err := keyring.Create(fixture.NewFiles(b).Keys)
 	if err != nil {
 		b.Fatal(err)
 	}
-	engine, err := bolt.Create(newFiles(b).db, bolt.Options{}) // synced
+	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // synced
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := kept{over(b, engine, keys), engine, keys, ""}
+	s := fixture.Kept{Store: fixture.Over(b, engine, keys), Engine: engine, Keys: keys}
 	const many = 100_000
-	put(b, s, many)
+	fixture.PutMany(b, s, many)
 	for b.Loop() {
 		rotate(b, s.Store)
 	}

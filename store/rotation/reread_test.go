@@ -1,4 +1,4 @@
-package store_test
+package rotation_test
 
 import (
 	"os"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/fixture"
 	"loket/store/keyring"
 )
 
@@ -13,12 +14,12 @@ import (
 // under a key that it made, and seals under that itself from then on; also if the key
 // file comes later, from another machine.
 func TestKeysOfAnotherProcess(t *testing.T) {
-	s := keep(t, nil)
-	update(t, s.Store, func(tx *store.Tx) { fill(tx); hold(tx) })
+	s := fixture.Keep(t, nil)
+	fixture.Update(t, s.Store, func(tx *store.Tx) { fixture.Fill(tx); fixture.Hold(tx) })
 	elsewhere := filepath.Join(t.TempDir(), "key")
 	carry := func() {
 		t.Helper()
-		text, err := os.ReadFile(s.file)
+		text, err := os.ReadFile(s.File)
 		if err == nil {
 			err = os.WriteFile(elsewhere, text, 0o600)
 		}
@@ -31,14 +32,14 @@ func TestKeysOfAnotherProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := over(t, s.engine, keys)
+	other := fixture.Over(t, s.Engine, keys)
 	r := rotate(t, s.Store)
-	if all := problemsOf(t, other); len(all) == 0 {
+	if all := fixture.ProblemsOf(t, other); len(all) == 0 {
 		t.Error("it reads what is sealed under a key that it cannot have")
 	}
 	carry()
-	sound(t, other)
-	update(t, other, func(tx *store.Tx) { tx.PutTries("new", store.Tries{Wrong: 1}) })
+	fixture.Sound(t, other)
+	fixture.Update(t, other, func(tx *store.Tx) { tx.PutTries("new", store.Tries{Wrong: 1}) })
 	for _, key := range keysIn(t, other) {
 		if (key.ID == r.Key) != (key.Records > 0) || key.Primary != (key.ID == r.Key) {
 			t.Errorf("%+v", key)

@@ -1,4 +1,4 @@
-package store
+package backup
 
 import (
 	"bufio"
@@ -14,22 +14,23 @@ import (
 	"strconv"
 	"time"
 
+	"loket/store"
 	"loket/store/keyring"
 	"loket/store/kvdb"
 	"loket/store/sealedkv"
 )
 
-// Why a backup cannot be restored, besides ErrWrongKeys and keyring.ErrRotating. Nothing
+// Why a backup cannot be restored, besides store.ErrWrongKeys and keyring.ErrRotating. Nothing
 // has changed then.
 var (
-	ErrNoBackup      = errors.New("it is not a backup of loket")
-	ErrBadBackup     = errors.New("the backup is damaged or cut off")
+	ErrNotBackup     = errors.New("it is not a backup of loket")
+	ErrDamaged       = errors.New("the backup is damaged or cut off")
 	ErrForgottenKey  = errors.New("the backup is sealed under a key that is not in the key file any more")
 	ErrEarlierSchema = errors.New("the backup has an earlier schema, which cannot be put in place of one that is open")
 )
 
-// Restoring is how to restore a backup.
-type Restoring struct {
+// Options is how to restore a backup.
+type Options struct {
 	// SendWaiting has messages sent that wait in the backup. They may have been
 	// sent after it was made: so without it they are given up, for an operator to
 	// look at.
@@ -50,49 +51,35 @@ type Restored struct {
 // heldBack is the trouble of a message that Restore gave up.
 const heldBack = "restored from a backup: it may have been sent after that was made"
 
-// Blank tells whether no store was ever made in engine, or begun to be copied there.
-func Blank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
-	err = engine.View(ctx, func(kv kvdb.KV) error {
-		_, found := kv.Get(schemaKey)
-		_, begun := kv.Get(sealKey)
-		blank = !found && !begun
-		return nil
-	})
-	return blank, err
-}
-
 // Restore puts a backup in place of all that there is, at once, while others go
 // on; the audit log, which is then that of the backup, says so. Until all of the
-// backup has been read and found right nothing changes. Who waits on Posted or
-// Recorded is told to look. A visit stands as long as the password of the account
+// backup has been read and found right nothing changes. Whoever waits on
+// Store.Posted or Store.Recorded is told to look. A visit stands as long as the password of the account
 // is of the generation that it was.
-func (s *Store) Restore(ctx context.Context, r io.Reader, how Restoring) (Restored, error) {
-	restored, err := restore(ctx, s.engine, s.keys, s.now, r, how, Version)
+func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (Restored, error) {
+	restored, err := restore(ctx, s.Engine(), s.Keys(), s.Now, r, how, store.Version)
 	if err != nil {
 		return restored, err
 	}
-	for _, posted := range s.posted {
-		signal(posted)
-	}
-	signal(s.recorded)
+	s.Wake()
 	return restored, nil
 }
 
-// Restore is Store.Restore for an engine that no store is open over: then the
-// backup may be of an earlier schema, which Open migrates.
-func Restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Restoring) (Restored, error) {
+// RestoreTo is Restore for an engine that no store is open over: then the backup may
+// be of an earlier schema, which store.Open migrates.
+func RestoreTo(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options) (Restored, error) {
 	return restore(ctx, engine, keys, now, r, how, 1)
 }
 
-func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Restoring, earliest int) (Restored, error) {
+func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options, earliest int) (Restored, error) {
 	release, err := keys.Reserve()
 	if err != nil {
 		return Restored{}, err
 	}
 	defer release()
 	defer keys.Use()()
-	b := &backupReader{
-		in: bufio.NewReaderSize(r, backupPiece), sum: sha256.New(), how: how, keys: keys,
+	b := &reader{
+		in: bufio.NewReaderSize(r, bufferSize), sum: sha256.New(), how: how, keys: keys,
 		earliest: earliest, now: now().UTC().Truncate(time.Microsecond), known: map[string]bool{},
 	}
 	b.summed = io.TeeReader(b.in, b.sum)
@@ -102,12 +89,12 @@ func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now fu
 	return b.restored, nil
 }
 
-// backupReader reads a backup, of which it holds one entry at a time.
-type backupReader struct {
+// reader reads a backup, of which it holds one entry at a time.
+type reader struct {
 	in       *bufio.Reader
 	summed   io.Reader // in, with all that is read from it in sum
 	sum      hash.Hash
-	how      Restoring
+	how      Options
 	keys     *keyring.Keys
 	earliest int // schema
 	now      time.Time
@@ -117,7 +104,7 @@ type backupReader struct {
 
 // read hands every entry that is to be restored to put. It returns no error only
 // if the whole backup was right.
-func (b *backupReader) read(put func(key string, value []byte) error) error {
+func (b *reader) read(put func(key string, value []byte) error) error {
 	if err := b.begin(); err != nil {
 		return err
 	}
@@ -152,36 +139,36 @@ func (b *backupReader) read(put func(key string, value []byte) error) error {
 }
 
 // begin reads all up to the first entry.
-func (b *backupReader) begin() error {
-	magic := make([]byte, len(backupMagic))
-	if _, err := io.ReadFull(b.summed, magic); err != nil && !cutOff(err) {
+func (b *reader) begin() error {
+	begins := make([]byte, len(magic))
+	if _, err := io.ReadFull(b.summed, begins); err != nil && !cutOff(err) {
 		return err
 	}
-	if string(magic) != backupMagic {
-		return ErrNoBackup
+	if string(begins) != magic {
+		return ErrNotBackup
 	}
 	text, err := b.piece(b.summed, longestHead)
 	if err != nil {
 		return err
 	}
-	var head backupHead
+	var head head
 	if err := sealedkv.Unmarshal(text, &head); err != nil || head.Schema < 1 {
-		return badBackup("its head makes no sense")
+		return damaged("its head makes no sense")
 	}
 	b.restored.Made, b.restored.Schema = head.Made.UTC(), head.Schema
 	switch {
-	case head.Schema > Version:
-		return fmt.Errorf("the backup has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", head.Schema, Version)
+	case head.Schema > store.Version:
+		return fmt.Errorf("the backup has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", head.Schema, store.Version)
 	case head.Schema < b.earliest:
 		return ErrEarlierSchema
 	case !slices.ContainsFunc(head.Keys, b.keys.Has):
-		return ErrWrongKeys
+		return store.ErrWrongKeys
 	}
 	return nil
 }
 
 // entry reads an entry. There is none any more if the key is empty.
-func (b *backupReader) entry() (key string, value []byte, err error) {
+func (b *reader) entry() (key string, value []byte, err error) {
 	name, err := b.piece(b.summed, longestKey)
 	if err != nil || len(name) == 0 {
 		return "", nil, err
@@ -193,12 +180,12 @@ func (b *backupReader) entry() (key string, value []byte, err error) {
 	return string(name), value, nil
 }
 
-// look checks an entry as far as can be done with it alone, and gives what is to
-// be restored of it; nil if nothing is.
-func (b *backupReader) look(key string, value []byte) ([]byte, error) {
-	if key == schemaKey {
+// look checks an entry as far as can be done with it alone, and returns what is to
+// be restored of it, or nil if nothing is.
+func (b *reader) look(key string, value []byte) ([]byte, error) {
+	if key == store.SchemaKey {
 		if string(value) != strconv.Itoa(b.restored.Schema) {
-			return nil, badBackup("its schema has two versions")
+			return nil, damaged("its schema has two versions")
 		}
 		b.known[key] = true
 		return value, nil
@@ -207,26 +194,26 @@ func (b *backupReader) look(key string, value []byte) ([]byte, error) {
 		return nil, ErrForgottenKey
 	}
 	switch table := kvdb.TableOf(key); {
-	case key == sealKey:
+	case key == store.SealKey:
 		if _, err := b.keys.Open(key, value); err != nil {
-			return nil, ErrWrongKeys
+			return nil, store.ErrWrongKeys
 		}
 		b.known[key] = true
-	case !b.how.SendWaiting && table == turns:
+	case !b.how.SendWaiting && table == store.TurnTable:
 		return nil, nil
-	case !b.how.SendWaiting && table == messages:
+	case !b.how.SendWaiting && table == store.OutboxTable:
 		return b.holdBack(key, value)
 	}
 	return value, nil
 }
 
 // holdBack gives up a message that waits.
-func (b *backupReader) holdBack(key string, sealed []byte) ([]byte, error) {
-	m, err := sealedkv.Decode[Message](b.keys, key, sealed)
+func (b *reader) holdBack(key string, sealed []byte) ([]byte, error) {
+	m, err := sealedkv.Decode[store.Message](b.keys, key, sealed)
 	if err != nil {
 		return nil, err
 	}
-	if m.State() != MessageWaiting {
+	if m.State() != store.MessageWaiting {
 		return sealed, nil
 	}
 	m.Dead, m.Due, m.Trouble = b.now, time.Time{}, heldBack
@@ -235,29 +222,29 @@ func (b *backupReader) holdBack(key string, sealed []byte) ([]byte, error) {
 }
 
 // end reads what comes after the entries.
-func (b *backupReader) end() error {
+func (b *reader) end() error {
 	sum := b.sum.Sum(nil)
 	theirs := make([]byte, len(sum))
 	if _, err := io.ReadFull(b.in, theirs); err != nil {
-		return damagedBackup(err)
+		return orDamaged(err)
 	}
 	if !bytes.Equal(sum, theirs) {
-		return badBackup("its sum is wrong")
+		return damaged("its sum is wrong")
 	}
-	if !b.known[schemaKey] || !b.known[sealKey] {
-		return badBackup("it is not of a whole store")
+	if !b.known[store.SchemaKey] || !b.known[store.SealKey] {
+		return damaged("it is not of a whole store")
 	}
-	seal, err := b.piece(b.in, longestHead)
+	signed, err := b.piece(b.in, longestHead)
 	if err != nil {
 		return err
 	}
-	sealed, err := b.keys.Open(backupSeal, seal)
+	sealed, err := b.keys.Open(seal, signed)
 	if err != nil || !bytes.Equal(sealed, sealedSum(sum, b.restored.Entries)) {
-		return badBackup("it was not made by who has the key file")
+		return damaged("it was not made by who has the key file")
 	}
 	switch _, err := b.in.ReadByte(); {
 	case err == nil:
-		return badBackup("something comes after its end")
+		return damaged("something comes after its end")
 	case !errors.Is(err, io.EOF):
 		return err
 	}
@@ -265,43 +252,43 @@ func (b *backupReader) end() error {
 }
 
 // record returns the entries by which the audit log says that a backup was restored.
-func (b *backupReader) record() ([]kvdb.Entry, error) {
-	return recorded(b.now, b.keys, AuditEntry{
-		Terminal: ByOperator, Flow: ByOperator, Step: StepRestore,
+func (b *reader) record() ([]kvdb.Entry, error) {
+	return store.RecordEntries(b.now, b.keys, store.AuditEntry{
+		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepRestore,
 		Outcome: "restored from a backup of " + b.restored.Made.Format(time.RFC3339),
 	})
 }
 
-// piece reads bytes after their length. It takes no more memory than there is to
-// read.
-func (b *backupReader) piece(from io.Reader, longest uint32) ([]byte, error) {
+// piece reads bytes after their length. It takes no more memory than what is there to
+// be read.
+func (b *reader) piece(from io.Reader, longest uint32) ([]byte, error) {
 	size := make([]byte, 4)
 	if _, err := io.ReadFull(from, size); err != nil {
-		return nil, damagedBackup(err)
+		return nil, orDamaged(err)
 	}
 	length := binary.BigEndian.Uint32(size)
 	if length > longest {
-		return nil, badBackup("a piece of it has %d bytes", length)
+		return nil, damaged("a piece of it has %d bytes", length)
 	}
 	var text bytes.Buffer
-	text.Grow(int(min(length, backupPiece)))
+	text.Grow(int(min(length, bufferSize)))
 	if _, err := io.CopyN(&text, from, int64(length)); err != nil {
-		return nil, damagedBackup(err)
+		return nil, orDamaged(err)
 	}
 	return text.Bytes(), nil
 }
 
 func cutOff(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
 
-// damagedBackup is ErrBadBackup where err says that there is no more to read.
-func damagedBackup(err error) error {
+// orDamaged is ErrDamaged where err says that there is no more to read.
+func orDamaged(err error) error {
 	if cutOff(err) {
-		return badBackup("it ends too early")
+		return damaged("it ends too early")
 	}
 	return err
 }
 
-// badBackup is ErrBadBackup over what it is that tells.
-func badBackup(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", ErrBadBackup, fmt.Sprintf(format, args...))
+// damaged is ErrDamaged over what it is that tells.
+func damaged(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }

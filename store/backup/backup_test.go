@@ -1,4 +1,4 @@
-package store_test
+package backup_test
 
 import (
 	"bytes"
@@ -18,90 +18,50 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/store"
+	"loket/store/backup"
 	"loket/store/bolt"
+	"loket/store/fixture"
 	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
-// kept is a store, and the engine below it.
-type kept struct {
-	*store.Store
-	engine *bolt.Engine
-	keys   *keyring.Keys
-	file   string // that the keys are in, if they are new
-}
-
-// keep makes a store of keys; a new one if they are nil.
-func keep(tb testing.TB, keys *keyring.Keys) kept {
-	tb.Helper()
-	var err error
-	f := newFiles(tb)
-	if keys == nil {
-		if keys, err = keyring.Create(f.keys); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	engine := emptyEngine(tb)
-	return kept{over(tb, engine, keys), engine, keys, f.keys}
-}
-
-func emptyEngine(tb testing.TB) *bolt.Engine {
-	tb.Helper()
-	engine, err := bolt.Create(newFiles(tb).db, bolt.Options{NoSync: true})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { engine.Close() })
-	return engine
-}
-
-func entriesOf(tb testing.TB, engine kvdb.Engine) map[string]string {
-	tb.Helper()
-	all, err := store.Entries(context.Background(), engine)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return all
-}
-
-func backup(tb testing.TB, s *store.Store) []byte {
+func written(tb testing.TB, s *store.Store) []byte {
 	tb.Helper()
 	var w bytes.Buffer
-	if _, err := s.Backup(context.Background(), &w); err != nil {
+	if _, err := backup.Write(context.Background(), s, &w); err != nil {
 		tb.Fatal(err)
 	}
 	return w.Bytes()
 }
 
-// sound checks a store.
-func sound(tb testing.TB, s *store.Store) {
-	tb.Helper()
-	if _, err := s.Check(context.Background(), func(p store.Problem) { tb.Errorf("problem: %s", p) }, silently); err != nil {
-		tb.Error(err)
-	}
+// whole is a store with one of everything, and a backup of it.
+func whole(t *testing.T) (fixture.Kept, []byte) {
+	t.Helper()
+	s := fixture.Whole(t)
+	return s, written(t, s.Store)
 }
 
 // asIs sends what waits, so that nothing is changed.
-var asIs = store.Restoring{SendWaiting: true}
+var asIs = backup.Options{SendWaiting: true}
 
 // TestBackupComesBack: whatever there was is there again, whatever there was
 // instead, and beside it the note that it was restored.
 func TestBackupComesBack(t *testing.T) {
-	full := keep(t, nil)
+	full := fixture.Keep(t, nil)
 	rapid.Check(t, func(r *rapid.T) {
-		from := keep(t, full.keys)
-		update(t, from.Store, func(tx *store.Tx) { anything(r, tx) })
-		update(t, full.Store, func(tx *store.Tx) { anything(r, tx) })
-		text, want := backup(t, from.Store), entriesOf(t, from.engine)
-		for name, into := range map[string]kvdb.Engine{"empty": emptyEngine(t), "full": full.engine} {
-			restored, err := store.Restore(t.Context(), into, full.keys, atNoon, bytes.NewReader(text), asIs)
+		from := fixture.Keep(t, full.Keys)
+		fixture.Update(t, from.Store, func(tx *store.Tx) { anything(r, tx) })
+		fixture.Update(t, full.Store, func(tx *store.Tx) { anything(r, tx) })
+		text, want := written(t, from.Store), fixture.EntriesOf(t, from.Engine)
+		for name, into := range map[string]kvdb.Engine{"empty": fixture.EmptyEngine(t), "full": full.Engine} {
+			restored, err := backup.RestoreTo(t.Context(), into, full.Keys, fixture.AtNoon, bytes.NewReader(text), asIs)
 			if err != nil {
 				r.Fatal(err)
 			}
-			if !restored.Made.Equal(noon) || restored.Entries != len(want) || restored.Held != 0 || restored.Schema != store.Version {
+			if !restored.Made.Equal(fixture.Noon) || restored.Entries != len(want) || restored.Held != 0 || restored.Schema != store.Version {
 				r.Errorf("%s: %+v", name, restored)
 			}
-			got := entriesOf(t, into)
+			got := fixture.EntriesOf(t, into)
 			notes := 0
 			maps.DeleteFunc(got, func(key, value string) bool {
 				_, was := want[key]
@@ -122,7 +82,7 @@ func TestBackupComesBack(t *testing.T) {
 func anything(r *rapid.T, tx *store.Tx) {
 	ids := rapid.SampledFrom([]store.CustomerID{"K1", "K2", "K3"})
 	for range rapid.IntRange(0, 8).Draw(r, "records") {
-		c := berg
+		c := fixture.Berg
 		c.ID, c.HouseNumber = ids.Draw(r, "customer"), rapid.IntRange(1, 2).Draw(r, "house number")
 		switch rapid.SampledFrom([]string{"customer", "account", "message", "entry", "tries", "number", "phone"}).Draw(r, "kind") {
 		case "customer":
@@ -132,10 +92,10 @@ func anything(r *rapid.T, tx *store.Tx) {
 			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID) + rapid.StringMatching("[a-z]").Draw(r, "username")})
 		case "phone":
 			tx.PutCustomer(c)
-			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID), Handle: []byte(c.ID), Passkeys: []store.Passkey{phone}})
-			tx.PutChallenge(rapid.StringMatching("[B-D]").Draw(r, "code"), challenge)
+			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID), Handle: []byte(c.ID), Passkeys: []store.Passkey{fixture.Phone}})
+			tx.PutChallenge(rapid.StringMatching("[B-D]").Draw(r, "code"), fixture.Challenge)
 		case "message":
-			tx.PutMessage(secret)
+			tx.PutMessage(fixture.Secret)
 		case "entry":
 			tx.Record(store.AuditEntry{Customer: c.ID, Visit: "v"})
 		case "tries":
@@ -143,39 +103,20 @@ func anything(r *rapid.T, tx *store.Tx) {
 		case "number":
 			tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{c.ID}})
 			tx.PutCustomer(c)
-			tx.Issue(store.ActivationNumber{Number: "481620957733", Customer: c.ID, Application: "A1", Expires: noon.AddDate(0, 1, 0)})
+			tx.Issue(store.ActivationNumber{Number: "481620957733", Customer: c.ID, Application: "A1", Expires: fixture.Noon.AddDate(0, 1, 0)})
 		}
 	}
 }
 
-// whole is a store with one of everything, and a backup of it.
-func whole(t *testing.T) (kept, []byte) {
-	t.Helper()
-	s := keep(t, nil)
-	update(t, s.Store, func(tx *store.Tx) { fill(tx); hold(tx) })
-	if _, err := s.Fold(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	sound(t, s.Store)
-	return s, backup(t, s.Store)
-}
-
-// hold has the customer of fill hold the product of fill.
-func hold(tx *store.Tx) {
-	c, _ := tx.Customer(berg.ID)
-	c.Hold(savings.ID)
-	tx.PutCustomer(c)
-}
-
 // refused checks that a backup is refused, and that nothing changes.
-func refused(t testing.TB, into kept, r io.Reader, want error) {
+func refused(t testing.TB, into fixture.Kept, r io.Reader, want error) {
 	t.Helper()
-	before := entriesOf(t, into.engine)
-	_, err := into.Restore(context.Background(), r, asIs)
+	before := fixture.EntriesOf(t, into.Engine)
+	_, err := backup.Restore(context.Background(), into.Store, r, asIs)
 	if err == nil || want != nil && !errors.Is(err, want) {
 		t.Errorf("got error %v, want %v", err, want)
 	}
-	if diff := cmp.Diff(before, entriesOf(t, into.engine)); diff != "" {
+	if diff := cmp.Diff(before, fixture.EntriesOf(t, into.Engine)); diff != "" {
 		t.Errorf("it changed something all the same:\n%s", diff)
 	}
 }
@@ -186,9 +127,9 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 	magic := strings.Index(string(text), "\n")
 	for range 150 {
 		cut := random.IntN(len(text))
-		want := store.ErrBadBackup
+		want := backup.ErrDamaged
 		if cut <= magic {
-			want = store.ErrNoBackup
+			want = backup.ErrNotBackup
 		}
 		refused(t, s, bytes.NewReader(text[:cut]), want)
 
@@ -197,11 +138,11 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 		refused(t, s, bytes.NewReader(flipped), nil)
 	}
 	for cut := range 60 { // all of the end
-		refused(t, s, bytes.NewReader(text[:len(text)-1-cut]), store.ErrBadBackup)
+		refused(t, s, bytes.NewReader(text[:len(text)-1-cut]), backup.ErrDamaged)
 	}
-	refused(t, s, bytes.NewReader(append(bytes.Clone(text), '\n')), store.ErrBadBackup)
-	refused(t, s, strings.NewReader(""), store.ErrNoBackup)
-	refused(t, s, strings.NewReader("text"), store.ErrNoBackup)
+	refused(t, s, bytes.NewReader(append(bytes.Clone(text), '\n')), backup.ErrDamaged)
+	refused(t, s, strings.NewReader(""), backup.ErrNotBackup)
+	refused(t, s, strings.NewReader("text"), backup.ErrNotBackup)
 	gone := errors.New("connection gone")
 	refused(t, s, io.MultiReader(bytes.NewReader(text[:len(text)/2]), iotest.ErrReader(gone)), gone)
 	refused(t, s, io.MultiReader(bytes.NewReader(text), iotest.ErrReader(gone)), gone)
@@ -209,9 +150,9 @@ func TestDamagedBackupsAreRefused(t *testing.T) {
 
 // FuzzRestore has anything for a backup.
 func FuzzRestore(f *testing.F) {
-	s := keep(f, nil)
-	update(f, s.Store, fill)
-	text := backup(f, s.Store)
+	s := fixture.Keep(f, nil)
+	fixture.Update(f, s.Store, fixture.Fill)
+	text := written(f, s.Store)
 	f.Add(text)
 	f.Add(text[:len(text)/2])
 	f.Add([]byte("loket backup 1\n\xff\xff\xff\xff"))
@@ -233,10 +174,10 @@ func TestForeignBackups(t *testing.T) {
 
 	made := func(keys *keyring.Keys, schema int, change func(map[string]string)) *bytes.Buffer {
 		t.Helper()
-		entries := entriesOf(t, s.engine)
+		entries := fixture.EntriesOf(t, s.Engine)
 		change(entries)
 		var w bytes.Buffer
-		if err := store.BackupOf(&w, keys, schema, entries); err != nil {
+		if err := backup.BackupOf(&w, keys, schema, entries); err != nil {
 			t.Fatal(err)
 		}
 		return &w
@@ -249,22 +190,22 @@ func TestForeignBackups(t *testing.T) {
 		backup io.Reader
 		want   error
 	}{
-		"a later schema":     {made(s.keys, store.Version+1, schema(fmt.Sprint(store.Version+1))), nil},
-		"an earlier one":     {made(s.keys, store.Version-1, schema(fmt.Sprint(store.Version-1))), store.ErrEarlierSchema},
-		"two schemas":        {made(s.keys, store.Version, schema("1")), store.ErrBadBackup},
-		"no schema":          {made(s.keys, store.Version, func(m map[string]string) { delete(m, "meta/schema") }), store.ErrBadBackup},
-		"no seal":            {made(s.keys, store.Version, func(m map[string]string) { delete(m, "meta/seal") }), store.ErrBadBackup},
-		"another key":        {made(s.keys, store.Version, func(m map[string]string) { m["tries/x"] = "\x01\x00\x00\x00\x02..." }), store.ErrForgottenKey},
-		"another's seal":     {made(other.keys, store.Version, same), store.ErrWrongKeys},
-		"the seal of others": {bytes.NewReader(append(text[:len(text)-60:len(text)-60], others[len(others)-60:]...)), store.ErrBadBackup},
+		"a later schema":     {made(s.Keys, store.Version+1, schema(fmt.Sprint(store.Version+1))), nil},
+		"an earlier one":     {made(s.Keys, store.Version-1, schema(fmt.Sprint(store.Version-1))), backup.ErrEarlierSchema},
+		"two schemas":        {made(s.Keys, store.Version, schema("1")), backup.ErrDamaged},
+		"no schema":          {made(s.Keys, store.Version, func(m map[string]string) { delete(m, "meta/schema") }), backup.ErrDamaged},
+		"no seal":            {made(s.Keys, store.Version, func(m map[string]string) { delete(m, "meta/seal") }), backup.ErrDamaged},
+		"another key":        {made(s.Keys, store.Version, func(m map[string]string) { m["tries/x"] = "\x01\x00\x00\x00\x02..." }), backup.ErrForgottenKey},
+		"another's seal":     {made(other.Keys, store.Version, same), store.ErrWrongKeys},
+		"the seal of others": {bytes.NewReader(append(text[:len(text)-60:len(text)-60], others[len(others)-60:]...)), backup.ErrDamaged},
 	} {
 		t.Run(name, func(t *testing.T) { refused(t, s, test.backup, test.want) })
 	}
-	if _, err := s.Restore(t.Context(), made(s.keys, store.Version+1, schema("9")), asIs); err == nil ||
+	if _, err := backup.Restore(t.Context(), s.Store, made(s.Keys, store.Version+1, schema("9")), asIs); err == nil ||
 		!strings.Contains(err.Error(), fmt.Sprint("version ", store.Version+1)) || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
 		t.Errorf("says %v", err)
 	}
-	if _, err := s.Restore(t.Context(), made(s.keys, store.Version, same), asIs); err != nil {
+	if _, err := backup.Restore(t.Context(), s.Store, made(s.Keys, store.Version, same), asIs); err != nil {
 		t.Errorf("the right one: %v", err)
 	}
 }
@@ -273,59 +214,59 @@ func TestForeignBackups(t *testing.T) {
 // store is open.
 func TestEarlierSchemaIsMigrated(t *testing.T) {
 	for version := 1; version < store.Version; version++ {
-		f := written(t, version)
-		keys, err := keyring.Read(f.keys)
+		f := fixture.Written(t, version)
+		keys, err := keyring.Read(f.Keys)
 		if err != nil {
 			t.Fatal(err)
 		}
-		old, err := bolt.Open(f.db, bolt.Options{})
+		old, err := bolt.Open(f.DB, bolt.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer old.Close()
 		var text bytes.Buffer
-		if err := store.BackupOf(&text, keys, version, entriesOf(t, old)); err != nil {
+		if err := backup.BackupOf(&text, keys, version, fixture.EntriesOf(t, old)); err != nil {
 			t.Fatal(err)
 		}
-		engine := emptyEngine(t)
-		if _, err := store.Restore(t.Context(), engine, keys, atNoon, &text, store.Restoring{}); err != nil {
+		engine := fixture.EmptyEngine(t)
+		if _, err := backup.RestoreTo(t.Context(), engine, keys, fixture.AtNoon, &text, backup.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		s := over(t, engine, keys)
-		view(t, s, func(tx *store.Tx) {
+		s := fixture.Over(t, engine, keys)
+		fixture.View(t, s, func(tx *store.Tx) {
 			for m := range tx.Messages() {
 				if m.State() == store.MessageWaiting {
 					t.Errorf("of schema %d: %s waits", version, m.ID)
 				}
 			}
 		})
-		if now := entriesOf(t, engine); store.SchemaOf(now) != store.Version {
-			t.Errorf("of schema %d: is %d", version, store.SchemaOf(now))
+		if now := fixture.EntriesOf(t, engine)["meta/schema"]; now != fmt.Sprint(store.Version) {
+			t.Errorf("of schema %d: is %s", version, now)
 		}
 	}
 }
 
 // TestWaitingMessagesAreHeldBack: what waits in a backup may have been sent since.
 func TestWaitingMessagesAreHeldBack(t *testing.T) {
-	s := keep(t, nil)
-	update(t, s.Store, func(tx *store.Tx) { tx.PutMessage(secret) })
+	s := fixture.Keep(t, nil)
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
 	<-s.Posted(store.ByEmail)
-	text := backup(t, s.Store)
-	update(t, s.Store, func(tx *store.Tx) {
+	text := written(t, s.Store)
+	fixture.Update(t, s.Store, func(tx *store.Tx) {
 		for m := range tx.Messages() {
 			tx.MarkSent(m)
 		}
 	})
 	for _, sends := range []bool{false, true} {
-		restored, err := s.Restore(t.Context(), bytes.NewReader(text), store.Restoring{SendWaiting: sends})
+		restored, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: sends})
 		if err != nil {
 			t.Fatal(err)
 		}
 		<-s.Posted(store.ByEmail) // and letters: whoever waits is to look
 		<-s.Posted(store.ByLetter)
 		<-s.Recorded()
-		sound(t, s.Store)
-		view(t, s.Store, func(tx *store.Tx) {
+		fixture.Sound(t, s.Store)
+		fixture.View(t, s.Store, func(tx *store.Tx) {
 			turns := 0
 			for range tx.Turns(store.ByEmail) {
 				turns++
@@ -341,21 +282,21 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 			}
 		})
 	}
-	if _, err := s.Restore(t.Context(), bytes.NewReader(text), store.Restoring{}); err != nil {
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	update(t, s.Store, func(tx *store.Tx) {
+	fixture.Update(t, s.Store, func(tx *store.Tx) {
 		for m := range tx.Messages() {
-			same(t, tx.ReviveMessage(m.ID), true)
+			fixture.Same(t, tx.ReviveMessage(m.ID), true)
 		}
 	})
-	sound(t, s.Store)
+	fixture.Sound(t, s.Store)
 }
 
 func TestRestoringIsRecorded(t *testing.T) {
 	s, text := whole(t)
-	update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "gone with what came after"}) })
-	if _, err := s.Restore(t.Context(), bytes.NewReader(text), asIs); err != nil {
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "gone with what came after"}) })
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), asIs); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Fold(t.Context()); err != nil {
@@ -363,19 +304,19 @@ func TestRestoringIsRecorded(t *testing.T) {
 	}
 	var last store.AuditEntry
 	entries := 0
-	view(t, s.Store, func(tx *store.Tx) {
+	fixture.View(t, s.Store, func(tx *store.Tx) {
 		for e := range tx.AuditEntries() {
 			last = e
 			entries++
 		}
 	})
-	same(t, entries, 2)
-	same(t, last.Flow+" "+last.Step+" "+last.Outcome, "operator restore restored from a backup of 2027-01-04T12:00:00Z")
+	fixture.Same(t, entries, 2)
+	fixture.Same(t, last.Flow+" "+last.Step+" "+last.Outcome, "operator restore restored from a backup of 2027-01-04T12:00:00Z")
 	found, err := s.VerifyLog(t.Context(), s.Verifier(), nil)
 	if err != nil || found.Fault != nil {
 		t.Errorf("the log: %v, %v", found.Fault, err)
 	}
-	sound(t, s.Store)
+	fixture.Sound(t, s.Store)
 }
 
 // TestBackupHoldsNothingReadable is X4 and R6.
@@ -391,7 +332,7 @@ func TestBackupHoldsNothingReadable(t *testing.T) {
 // TestBackupIsOneSnapshot has writers beside backups and restores: in each backup
 // two counts agree that always change together, and nobody ever sees them apart.
 func TestBackupIsOneSnapshot(t *testing.T) {
-	s := keep(t, nil)
+	s := fixture.Keep(t, nil)
 	both := func(tx *store.Tx) (a, b int) { return tx.Tries("a", time.Hour).Wrong, tx.Tries("b", time.Hour).Wrong }
 	done := make(chan bool)
 	var others sync.WaitGroup
@@ -402,16 +343,16 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 				running = false
 			default:
 			}
-			update(t, s.Store, func(tx *store.Tx) {
+			fixture.Update(t, s.Store, func(tx *store.Tx) {
 				a, b := both(tx)
 				if a != b {
 					t.Errorf("%d and %d in an update", a, b)
 				}
 				tx.PutTries("a", store.Tries{Wrong: a + 1})
 				tx.PutTries("b", store.Tries{Wrong: a + 1})
-				tx.PutMessage(secret)
+				tx.PutMessage(fixture.Secret)
 			})
-			view(t, s.Store, func(tx *store.Tx) {
+			fixture.View(t, s.Store, func(tx *store.Tx) {
 				if a, b := both(tx); a != b {
 					t.Errorf("%d and %d in a view", a, b)
 				}
@@ -419,47 +360,37 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 		}
 	})
 	for range 15 {
-		text := backup(t, s.Store)
-		into := emptyEngine(t)
-		if _, err := store.Restore(t.Context(), into, keysOf(t, s), atNoon, bytes.NewReader(text), store.Restoring{}); err != nil {
+		text := written(t, s.Store)
+		into := fixture.EmptyEngine(t)
+		if _, err := backup.RestoreTo(t.Context(), into, fixture.KeysOf(t, s), fixture.AtNoon, bytes.NewReader(text), backup.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		view(t, over(t, into, keysOf(t, s)), func(tx *store.Tx) {
+		fixture.View(t, fixture.Over(t, into, fixture.KeysOf(t, s)), func(tx *store.Tx) {
 			if a, b := both(tx); a != b {
 				t.Errorf("%d and %d in a backup", a, b)
 			}
 		})
-		if _, err := s.Restore(t.Context(), bytes.NewReader(text), store.Restoring{}); err != nil {
+		if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	close(done)
 	others.Wait()
-	sound(t, s.Store)
-}
-
-// keysOf reads the keys of s anew, as another process would.
-func keysOf(t *testing.T, s kept) *keyring.Keys {
-	t.Helper()
-	keys, err := keyring.Read(s.file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return keys
+	fixture.Sound(t, s.Store)
 }
 
 func TestBackupThatCannotBeWritten(t *testing.T) {
 	s, text := whole(t)
 	full := errors.New("no space")
 	for room := 0; room < len(text); room += 1 + len(text)/20 {
-		if _, err := s.Backup(t.Context(), &roomFor{room, full}); !errors.Is(err, full) {
+		if _, err := backup.Write(t.Context(), s.Store, &roomFor{room, full}); !errors.Is(err, full) {
 			t.Errorf("after %d bytes: %v", room, err)
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var w bytes.Buffer
-	if _, err := s.Backup(ctx, &w); !errors.Is(err, context.Canceled) {
+	if _, err := backup.Write(ctx, s.Store, &w); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 	refused(t, s, &w, nil)
@@ -482,12 +413,12 @@ func (r *roomFor) Write(p []byte) (int, error) {
 const benchmarkCustomers = 100_000
 
 // stocked is a store with many customers, who have accounts.
-func stocked(b *testing.B) kept {
+func stocked(b *testing.B) fixture.Kept {
 	b.Helper()
-	s := keep(b, nil)
+	s := fixture.Keep(b, nil)
 	if err := s.Bulk(b.Context(), func(tx *store.Tx) error {
 		for n := range benchmarkCustomers {
-			c := berg
+			c := fixture.Berg
 			c.ID = store.CustomerID(fmt.Sprint("K", n))
 			c.BirthDate = time.Unix(int64(n)*86400, 0).Format(time.DateOnly)
 			tx.PutCustomer(c)
@@ -508,7 +439,7 @@ func perSecond(b *testing.B) {
 func BenchmarkBackup(b *testing.B) {
 	s := stocked(b)
 	for b.Loop() {
-		n := int64(len(backup(b, s.Store)))
+		n := int64(len(written(b, s.Store)))
 		b.SetBytes(n)
 	}
 	perSecond(b)
@@ -516,15 +447,15 @@ func BenchmarkBackup(b *testing.B) {
 
 func BenchmarkRestore(b *testing.B) {
 	s := stocked(b)
-	text := backup(b, s.Store)
-	engine, err := bolt.Create(newFiles(b).db, bolt.Options{}) // synced
+	text := written(b, s.Store)
+	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // synced
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer engine.Close()
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		if _, err := store.Restore(b.Context(), engine, s.keys, atNoon, bytes.NewReader(text), store.Restoring{}); err != nil {
+		if _, err := backup.RestoreTo(b.Context(), engine, s.Keys, fixture.AtNoon, bytes.NewReader(text), backup.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -534,7 +465,7 @@ func BenchmarkRestore(b *testing.B) {
 func BenchmarkCheck(b *testing.B) {
 	s := stocked(b)
 	for b.Loop() {
-		sound(b, s.Store)
+		fixture.Sound(b, s.Store)
 	}
 	perSecond(b)
 }
@@ -567,20 +498,20 @@ func (e strictEngine) Replace(ctx context.Context, fill func(func(string, []byte
 func TestRestoreIsInOrder(t *testing.T) {
 	s, text := whole(t)
 	for _, entry := range []string{"first", "second"} {
-		update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: entry}) })
+		fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: entry}) })
 	}
 	var more bytes.Buffer
-	if _, err := s.Backup(t.Context(), &more); err != nil {
+	if _, err := backup.Write(t.Context(), s.Store, &more); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range [][]byte{text, more.Bytes()} {
 		for _, shift := range []time.Duration{-time.Hour, 0, time.Hour} {
-			engine := emptyEngine(t)
-			now := func() time.Time { return noon.Add(shift) }
-			if _, err := store.Restore(t.Context(), strictEngine{engine, t}, s.keys, now, bytes.NewReader(text), asIs); err != nil {
+			engine := fixture.EmptyEngine(t)
+			now := func() time.Time { return fixture.Noon.Add(shift) }
+			if _, err := backup.RestoreTo(t.Context(), strictEngine{engine, t}, s.Keys, now, bytes.NewReader(text), asIs); err != nil {
 				t.Fatal(err)
 			}
-			sound(t, over(t, engine, s.keys))
+			fixture.Sound(t, fixture.Over(t, engine, s.Keys))
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package backup
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"loket/store"
 	"loket/store/kvdb"
 )
 
@@ -25,9 +26,9 @@ const (
 	copyRounds   = 6
 )
 
-// A CopyRound is one time through all records: the first brings them, and each other
+// A Round is one time through all records: the first brings them, and each other
 // one verifies what is there, and brings what the store changed meanwhile.
-type CopyRound struct {
+type Round struct {
 	Number  int // from 1 on
 	Began   time.Time
 	Records int
@@ -42,14 +43,14 @@ type CopyRound struct {
 //
 // Interrupted, it goes on where it is run again. Until it is done nobody can open what
 // is there as a store: see ErrHalfCopied.
-func (s *Store) Copy(ctx context.Context, to kvdb.Engine, progress func(round CopyRound, done int)) (CopyRound, error) {
+func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(round Round, done int)) (Round, error) {
 	c := &copying{from: s, to: to, progress: progress}
 	if err := c.begin(ctx); err != nil {
-		return CopyRound{}, fmt.Errorf("copy: %w", err)
+		return Round{}, fmt.Errorf("copy: %w", err)
 	}
 	for n := range copyRounds {
-		c.round = CopyRound{Number: n + 1, Began: s.now()}
-		if err := s.engine.View(ctx, func(kv kvdb.KV) error { return c.bring(ctx, kv) }); err != nil {
+		c.round = Round{Number: n + 1, Began: s.Now()}
+		if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return c.bring(ctx, kv) }); err != nil {
 			return c.round, fmt.Errorf("copy: %w", err)
 		}
 		if c.round.Changed == 0 {
@@ -61,28 +62,28 @@ func (s *Store) Copy(ctx context.Context, to kvdb.Engine, progress func(round Co
 
 // copying is the copying of a store.
 type copying struct {
-	from     *Store
+	from     *store.Store
 	to       kvdb.Engine
-	progress func(CopyRound, int)
-	round    CopyRound
+	progress func(Round, int)
+	round    Round
 	done     int
 }
 
 // begin looks whether there is nothing where the copy goes, or an earlier attempt at it.
 func (c *copying) begin(ctx context.Context) error {
 	return c.to.View(ctx, func(kv kvdb.KV) error {
-		_, whole := kv.Get(schemaKey)
-		seal, begun := kv.Get(sealKey)
+		_, whole := kv.Get(store.SchemaKey)
+		seal, begun := kv.Get(store.SealKey)
 		switch {
 		case whole:
 			return ErrNotBlank
 		case begun:
-			if _, err := c.from.keys.Open(sealKey, seal); err != nil {
+			if _, err := c.from.Keys().Open(store.SealKey, seal); err != nil {
 				return ErrOtherCopy
 			}
 			return nil
 		}
-		for _, table := range allTables() {
+		for _, table := range store.AllTables() {
 			for range kv.Scan(table + "/") {
 				return ErrNotBlank
 			}
@@ -95,16 +96,16 @@ func (c *copying) begin(ctx context.Context) error {
 // that it comes to, and shows whose copy it is.
 func (c *copying) bring(ctx context.Context, kv kvdb.KV) error {
 	c.done, c.round.Records = 0, 0
-	for _, table := range allTables() {
-		for range sealedOf(kv, table) {
+	for _, table := range store.AllTables() {
+		for range store.SealedOf(kv, table) {
 			c.round.Records++
 		}
 	}
-	for _, table := range allTables() {
+	for _, table := range store.AllTables() {
 		after := ""
 		for chunk := range kvdb.Chunks(kv, table, copiedAtOnce) {
 			until := chunk[len(chunk)-1].Key
-			chunk = slices.DeleteFunc(chunk, func(e kvdb.Entry) bool { return e.Key == schemaKey })
+			chunk = slices.DeleteFunc(chunk, func(e kvdb.Entry) bool { return e.Key == store.SchemaKey })
 			if err := c.level(ctx, table, after, until, chunk); err != nil {
 				return err
 			}
@@ -165,7 +166,7 @@ func (c *copying) load(ctx context.Context, changes map[string][]byte) error {
 // end has what is there be a store.
 func (c *copying) end(ctx context.Context) error {
 	return c.to.Update(ctx, func(kv kvdb.KV) error {
-		kv.Put(schemaKey, []byte(strconv.Itoa(Version)))
+		kv.Put(store.SchemaKey, []byte(strconv.Itoa(store.Version)))
 		return nil
 	})
 }

@@ -1,4 +1,4 @@
-package store
+package backup
 
 import (
 	"bufio"
@@ -11,6 +11,7 @@ import (
 	"io"
 	"time"
 
+	"loket/store"
 	"loket/store/keyring"
 	"loket/store/kvdb"
 	"loket/store/sealedkv"
@@ -28,12 +29,12 @@ import (
 //
 // Lengths have 4 bytes, of which the first counts most. Values are as they are in the
 // database, so that a backup can be read with the key file alone, and holds
-// nothing that is readable without it. The seal shows that it was made by who has
+// nothing that is readable without it. The seal shows that it was made by somebody with
 // the keys: nobody else can leave records out, or put back others of ours.
-const backupMagic = "loket backup 1\n"
+const magic = "loket backup 1\n"
 
 // backupHead says what a backup is of.
-type backupHead struct {
+type head struct {
 	Made   time.Time `cbor:"1,keyasint"`
 	Schema int       `cbor:"2,keyasint"`
 	Keys   []uint32  `cbor:"3,keyasint"` // ids of the keys that there were: older ones are perhaps not needed
@@ -43,29 +44,30 @@ const (
 	longestHead  = 1 << 16  // bytes
 	longestKey   = 1 << 15  // bytes
 	longestValue = 64 << 20 // bytes
-	backupSeal   = "backup" // in place of the key of a record
+	seal         = "backup" // in place of the key of a record
 )
 
-// Backup writes all that there is to w, as it is in one snapshot, while others go
-// on, and tells how many entries that are. What was written is a backup only if
+// Write writes all that there is to w, as it is in one snapshot, while others go
+// on,
+// and returns how many entries that are. What was written is a backup only if
 // there is no error.
-func (s *Store) Backup(ctx context.Context, w io.Writer) (entries int, err error) {
-	b := newBackupWriter(w)
-	if err := s.engine.View(ctx, func(kv kvdb.KV) error { return s.backup(b, kv) }); err != nil {
+func Write(ctx context.Context, s *store.Store, w io.Writer) (entries int, err error) {
+	b := newWriter(w)
+	if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return b.all(s, kv) }); err != nil {
 		return 0, fmt.Errorf("write backup: %w", err)
 	}
-	if err := b.end(s.keys); err != nil {
+	if err := b.end(s.Keys()); err != nil {
 		return 0, fmt.Errorf("write backup: %w", err)
 	}
 	return b.entries, nil
 }
 
-func (s *Store) backup(b *backupWriter, kv kvdb.KV) error {
-	head := backupHead{Made: s.now().UTC().Truncate(time.Second), Schema: Version, Keys: s.keys.IDs()}
+func (b *writer) all(s *store.Store, kv kvdb.KV) error {
+	head := head{Made: s.Now().UTC().Truncate(time.Second), Schema: store.Version, Keys: s.Keys().IDs()}
 	if err := b.begin(head); err != nil {
 		return err
 	}
-	for _, table := range allTables() { // of which meta comes first
+	for _, table := range store.AllTables() { // of which meta comes first
 		for key, value := range kv.Scan(table + "/") {
 			if err := b.entry(key, value); err != nil {
 				return err
@@ -75,33 +77,33 @@ func (s *Store) backup(b *backupWriter, kv kvdb.KV) error {
 	return nil
 }
 
-// backupWriter writes a backup, of which it holds a piece at a time.
-type backupWriter struct {
+// writer writes a backup, of which it holds a piece at a time.
+type writer struct {
 	out     *bufio.Writer // to w and to sum
 	w       io.Writer
 	sum     hash.Hash
 	entries int
 }
 
-const backupPiece = 64 << 10 // bytes
+const bufferSize = 64 << 10 // bytes
 
-func newBackupWriter(w io.Writer) *backupWriter {
+func newWriter(w io.Writer) *writer {
 	sum := sha256.New()
-	return &backupWriter{out: bufio.NewWriterSize(io.MultiWriter(w, sum), backupPiece), w: w, sum: sum}
+	return &writer{out: bufio.NewWriterSize(io.MultiWriter(w, sum), bufferSize), w: w, sum: sum}
 }
 
-func (b *backupWriter) begin(head backupHead) error {
+func (b *writer) begin(head head) error {
 	text, err := sealedkv.Marshal(head)
 	if err != nil {
 		return err
 	}
-	if _, err := b.out.WriteString(backupMagic); err != nil {
+	if _, err := b.out.WriteString(magic); err != nil {
 		return err
 	}
 	return writePiece(b.out, text)
 }
 
-func (b *backupWriter) entry(key string, value []byte) error {
+func (b *writer) entry(key string, value []byte) error {
 	if len(key) > longestKey || len(value) > longestValue {
 		return fmt.Errorf("a record of %s is too large", kvdb.TableOf(key))
 	}
@@ -113,7 +115,7 @@ func (b *backupWriter) entry(key string, value []byte) error {
 }
 
 // end shows that nothing is missing.
-func (b *backupWriter) end(keys *keyring.Keys) error {
+func (b *writer) end(keys *keyring.Keys) error {
 	if err := writePiece(b.out, nil); err != nil {
 		return err
 	}
@@ -121,7 +123,7 @@ func (b *backupWriter) end(keys *keyring.Keys) error {
 		return err
 	}
 	sum := b.sum.Sum(nil)
-	seal, err := keys.Seal(backupSeal, sealedSum(sum, b.entries))
+	seal, err := keys.Seal(seal, sealedSum(sum, b.entries))
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package store_test
+package backup_test
 
 import (
 	"context"
@@ -11,8 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"loket/store"
+	"loket/store/backup"
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
+	"loket/store/fixture"
 	"loket/store/kvdb"
 )
 
@@ -20,7 +22,7 @@ import (
 // engine.
 func TestCopy(t *testing.T) {
 	from := everything(t)
-	want := entriesOf(t, from.engine)
+	want := fixture.EntriesOf(t, from.Engine)
 	tables := map[string]bool{}
 	for key := range want {
 		tables[strings.Split(key, "/")[0]] = true
@@ -32,29 +34,29 @@ func TestCopy(t *testing.T) {
 	}
 	cluster := onCluster(t)
 	there := copied(t, from.Store, cluster)
-	if diff := cmp.Diff(want, entriesOf(t, cluster)); diff != "" {
+	if diff := cmp.Diff(want, fixture.EntriesOf(t, cluster)); diff != "" {
 		t.Errorf("on a cluster, want -, got +:\n%s", diff)
 	}
 	if there.Number != 2 || there.Records != len(want)-1 { // all but the version of the schema
 		t.Errorf("of %d records: %+v", len(want), there)
 	}
-	on := over(t, cluster, from.keys)
-	sound(t, on)
-	back := emptyEngine(t)
+	on := fixture.Over(t, cluster, from.Keys)
+	fixture.Sound(t, on)
+	back := fixture.EmptyEngine(t)
 	copied(t, on, back)
-	if diff := cmp.Diff(want, entriesOf(t, back)); diff != "" {
+	if diff := cmp.Diff(want, fixture.EntriesOf(t, back)); diff != "" {
 		t.Errorf("and back, want -, got +:\n%s", diff)
 	}
-	sound(t, over(t, back, from.keys))
+	fixture.Sound(t, fixture.Over(t, back, from.Keys))
 }
 
 // everything is a store with something in every table.
-func everything(t *testing.T) kept {
+func everything(t *testing.T) fixture.Kept {
 	t.Helper()
-	s, _ := whole(t)
+	s := fixture.Whole(t)
 	entry := func(tx *store.Tx) { tx.Record(store.AuditEntry{Terminal: "Utrecht 1"}) }
 	for range 1024 / 32 { // until a checkpoint is kept
-		update(t, s.Store, func(tx *store.Tx) {
+		fixture.Update(t, s.Store, func(tx *store.Tx) {
 			for range 32 {
 				entry(tx)
 			}
@@ -63,7 +65,7 @@ func everything(t *testing.T) kept {
 	if _, err := s.Fold(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	update(t, s.Store, entry)
+	fixture.Update(t, s.Store, entry)
 	return s
 }
 
@@ -78,9 +80,9 @@ func onCluster(t *testing.T) *etcd.Engine {
 	return engine
 }
 
-func copied(t *testing.T, from *store.Store, to kvdb.Engine) store.CopyRound {
+func copied(t *testing.T, from *store.Store, to kvdb.Engine) backup.Round {
 	t.Helper()
-	last, err := from.Copy(t.Context(), to, func(store.CopyRound, int) {})
+	last, err := backup.Copy(t.Context(), from, to, func(backup.Round, int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,26 +117,26 @@ func (e *cutEngine) Load(ctx context.Context, entries iter.Seq2[string, []byte])
 // TestCopyInterrupted: wherever it is cut off, what is there is no store, and running
 // it again completes it, with what has changed since.
 func TestCopyInterrupted(t *testing.T) {
-	from, _ := whole(t)
+	from := fixture.Whole(t)
 	for _, most := range []int{0, 1, 2, 7, 20} {
-		to := emptyEngine(t)
-		if _, err := from.Copy(t.Context(), &cutEngine{to, most}, func(store.CopyRound, int) {}); !errors.Is(err, errCut) {
+		to := fixture.EmptyEngine(t)
+		if _, err := backup.Copy(t.Context(), from.Store, &cutEngine{to, most}, func(backup.Round, int) {}); !errors.Is(err, errCut) {
 			t.Fatal(err)
 		}
 		if blank, err := store.Blank(t.Context(), to); err != nil || blank != (most == 0) {
 			t.Errorf("cut after %d it is blank: %t, %v", most, blank, err)
 		}
 		if most > 0 {
-			if _, err := store.Open(t.Context(), to, from.keys, atNoon); !errors.Is(err, store.ErrHalfCopied) {
+			if _, err := store.Open(t.Context(), to, from.Keys, fixture.AtNoon); !errors.Is(err, store.ErrHalfCopied) {
 				t.Errorf("cut after %d it opens: %v", most, err)
 			}
 		}
-		update(t, from.Store, func(tx *store.Tx) {
+		fixture.Update(t, from.Store, func(tx *store.Tx) {
 			tx.PutTries("passing", store.Tries{Wrong: most})
 			tx.DeleteTries(fmt.Sprint("passing", most-1))
 		})
 		copied(t, from.Store, to)
-		if diff := cmp.Diff(entriesOf(t, from.engine), entriesOf(t, to)); diff != "" {
+		if diff := cmp.Diff(fixture.EntriesOf(t, from.Engine), fixture.EntriesOf(t, to)); diff != "" {
 			t.Errorf("cut after %d, want -, got +:\n%s", most, diff)
 		}
 	}
@@ -143,13 +145,13 @@ func TestCopyInterrupted(t *testing.T) {
 // TestCopyOfWhatChanges: what others write meanwhile is in the copy as well, unless
 // they never stop.
 func TestCopyOfWhatChanges(t *testing.T) {
-	from, _ := whole(t)
-	for rounds, want := range map[int]error{2: nil, 1000: store.ErrChangesOn} {
-		to, n := emptyEngine(t), 0
-		last, err := from.Copy(t.Context(), to, func(round store.CopyRound, done int) {
+	from := fixture.Whole(t)
+	for rounds, want := range map[int]error{2: nil, 1000: backup.ErrChangesOn} {
+		to, n := fixture.EmptyEngine(t), 0
+		last, err := backup.Copy(t.Context(), from.Store, to, func(round backup.Round, done int) {
 			if done == round.Records && n < rounds {
 				n++
-				update(t, from.Store, func(tx *store.Tx) { tx.PutTries("busy", store.Tries{Wrong: n}) })
+				fixture.Update(t, from.Store, func(tx *store.Tx) { tx.PutTries("busy", store.Tries{Wrong: n}) })
 			}
 		})
 		if !errors.Is(err, want) {
@@ -158,7 +160,7 @@ func TestCopyOfWhatChanges(t *testing.T) {
 		if want != nil {
 			continue
 		}
-		if diff := cmp.Diff(entriesOf(t, from.engine), entriesOf(t, to)); diff != "" || last.Number < 3 {
+		if diff := cmp.Diff(fixture.EntriesOf(t, from.Engine), fixture.EntriesOf(t, to)); diff != "" || last.Number < 3 {
 			t.Errorf("%+v, and want -, got +:\n%s", last, diff)
 		}
 	}
@@ -166,27 +168,27 @@ func TestCopyOfWhatChanges(t *testing.T) {
 
 // TestCopyOverSomething: nothing that is there is ever written over.
 func TestCopyOverSomething(t *testing.T) {
-	from, _ := whole(t)
-	other, _ := whole(t)
-	stray, half := emptyEngine(t), emptyEngine(t)
+	from := fixture.Whole(t)
+	other := fixture.Whole(t)
+	stray, half := fixture.EmptyEngine(t), fixture.EmptyEngine(t)
 	if err := stray.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("tries/x", nil); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := other.Copy(t.Context(), &cutEngine{half, 3}, func(store.CopyRound, int) {}); !errors.Is(err, errCut) {
+	if _, err := backup.Copy(t.Context(), other.Store, &cutEngine{half, 3}, func(backup.Round, int) {}); !errors.Is(err, errCut) {
 		t.Fatal(err)
 	}
 	for name, test := range map[string]struct {
 		to   kvdb.Engine
 		want error
 	}{
-		"itself": {from.engine, store.ErrNotBlank}, "another one": {other.engine, store.ErrNotBlank}, "no store": {stray, store.ErrNotBlank},
-		"half of another": {half, store.ErrOtherCopy},
+		"itself": {from.Engine, backup.ErrNotBlank}, "another one": {other.Engine, backup.ErrNotBlank}, "no store": {stray, backup.ErrNotBlank},
+		"half of another": {half, backup.ErrOtherCopy},
 	} {
-		before := entriesOf(t, test.to)
-		if _, err := from.Copy(t.Context(), test.to, func(store.CopyRound, int) {}); !errors.Is(err, test.want) {
+		before := fixture.EntriesOf(t, test.to)
+		if _, err := backup.Copy(t.Context(), from.Store, test.to, func(backup.Round, int) {}); !errors.Is(err, test.want) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if diff := cmp.Diff(before, entriesOf(t, test.to)); diff != "" {
+		if diff := cmp.Diff(before, fixture.EntriesOf(t, test.to)); diff != "" {
 			t.Errorf("%s, want -, got +:\n%s", name, diff)
 		}
 	}
