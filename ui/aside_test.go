@@ -19,7 +19,7 @@ func (v *visitor) looksUp() {
 }
 
 // leadsTo goes where something on the screen on top leads.
-func (v *visitor) leadsTo(p flows.Place) { v.send(ofVisit{v.app.visit, goTo{p}}) }
+func (v *visitor) leadsTo(p flows.Place) { v.send(ofVisit{v.app.visit, GoTo{p}}) }
 
 // asksToBeCalled fills in all of a call-back.
 func (v *visitor) asksToBeCalled(answers ...string) {
@@ -156,7 +156,7 @@ func TestLoggingOutAsks(t *testing.T) {
 		v.settings("2", "2")
 		v.types("06")
 		v.leadsTo(flows.Questions)
-		v.send(ofVisit{v.app.visit, goHome{}})
+		v.send(ofVisit{v.app.visit, GoHome{}})
 		v.sees(areYouSure)
 		v.press("right", "enter")
 		v.sees("Je bent uitgelogd.")

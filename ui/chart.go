@@ -67,7 +67,7 @@ func (s scale) cell(cents int64, line int) string {
 
 // A chart is bars above their months.
 type chart struct {
-	frame
+	Frame
 	scale
 	points []sheet.Point
 	labels int // width of the amounts at the left
@@ -82,12 +82,12 @@ const (
 
 // chart draws points on so many lines, and below them the axis, the months and
 // the years.
-func (f frame) chart(points []sheet.Point, lines int) []string {
-	c := chart{frame: f, scale: scaleOf(points, lines), points: points}
+func (d drawing) chart(points []sheet.Point, lines int) []string {
+	c := chart{Frame: d.Frame, scale: scaleOf(points, lines), points: points}
 	for line := c.above; line >= -c.below; line-- {
 		c.labels = max(c.labels, len([]rune(c.label(line))))
 	}
-	c.each = min(max((f.Width-c.labels-chartAxis)/len(points), 2), widestBar+2)
+	c.each = min(max((d.Width-c.labels-chartAxis)/len(points), 2), widestBar+2)
 
 	var drawn []string
 	for line := c.above; line >= -c.below; line-- {
@@ -98,12 +98,12 @@ func (f frame) chart(points []sheet.Point, lines int) []string {
 
 // label is the amount that a bar stands for that fills this line.
 func (c chart) label(line int) string {
-	amount := c.amount(int64(float64(line) * c.step))
+	amount := c.Amount(int64(float64(line) * c.step))
 	return amount[:len(amount)-len(",00")]
 }
 
 func (c chart) line(line int) string {
-	label := c.Theme.Muted.Render(flush(c.label(line), c.labels))
+	label := c.Theme.Muted.Render(AlignRight(c.label(line), c.labels))
 	if line == 0 {
 		axis := strings.Repeat(theme.Line, len(c.points)*c.each+1)
 		return label + c.Theme.Rule.Render(" "+theme.Cross+axis)
@@ -130,7 +130,7 @@ func (c chart) monthOf(i int) string {
 	if c.each <= len("jan") && i%2 == 1 {
 		return ""
 	}
-	return c.say(shortMonth(c.points[i].Month.Month))
+	return c.Say(ShortMonth(c.points[i].Month.Month))
 }
 
 // yearOf names the year where it begins, and at the left if there is room.

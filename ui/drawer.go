@@ -17,16 +17,16 @@ import (
 type drawer struct {
 	parts []drawerPart
 	at    int    // index of the part to be seen
-	tabs  []span // where in their line the names of the parts stand
+	tabs  []Span // where in their line the names of the parts stand
 }
 
 // drawerPart is a part with its name, which may say how much there is in it.
 type drawerPart struct {
-	screen
+	Screen
 	name func() text.Text
 }
 
-func newDrawer(s *Sandbox) screen {
+func newDrawer(s *Sandbox) Screen {
 	people, mail, clock := newPeople(s), newMailbox(s), newClock(s)
 	return &drawer{parts: []drawerPart{
 		{people, text.Always(words.WhoYouCanBe)},
@@ -39,7 +39,7 @@ func newDrawer(s *Sandbox) screen {
 func (d *drawer) Start() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
-		if s, is := part.screen.(starter); is {
+		if s, is := part.Screen.(Starter); is {
 			cmds = append(cmds, s.Start())
 		}
 	}
@@ -55,17 +55,17 @@ func (d *drawer) tell(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (d *drawer) Keys() []hint {
-	keys := []hint{{"← →", text.New("onderdeel", "part")}}
+func (d *drawer) Keys() []Hint {
+	keys := []Hint{{"← →", text.New("onderdeel", "part")}}
 	keys = append(keys, d.parts[d.at].Keys()...)
-	return append(keys, hint{"Esc", text.New("sluiten", "close")})
+	return append(keys, Hint{"Esc", text.New("sluiten", "close")})
 }
 
 func (d *drawer) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return d.press(msg)
-	case click:
+	case ClickMsg:
 		return d.click(msg)
 	}
 	return d.tell(msg)
@@ -77,7 +77,7 @@ func (d *drawer) press(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
 	switch key := msg.String(); key {
 	case "esc":
-		return to(back{})
+		return Send(Back{})
 	case "left", "shift+tab":
 		d.at = (d.at + count - 1) % count
 	case "right", "tab":
@@ -90,9 +90,9 @@ func (d *drawer) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (d *drawer) click(at click) tea.Cmd {
+func (d *drawer) click(at ClickMsg) tea.Cmd {
 	if at.Y > 0 {
-		return d.parts[d.at].Update(click{at.X, at.Y - drawerHead})
+		return d.parts[d.at].Update(ClickMsg{at.X, at.Y - drawerHead})
 	}
 	for i, tab := range d.tabs {
 		if tab.From <= at.X && at.X <= tab.To {
@@ -105,13 +105,13 @@ func (d *drawer) click(at click) tea.Cmd {
 // drawerHead is how many lines stand above a part.
 const drawerHead = 2
 
-func (d *drawer) View(f frame) page {
+func (d *drawer) View(f Frame) Page {
 	below := f
 	below.Height -= drawerHead
 	p := d.parts[d.at].View(below)
 	p.Lines = append([]string{d.names(f), ""}, p.Lines...)
 	for len(p.Lines) < f.Height-1 { // so that the names stand in the same place over every part
-		p.add("")
+		p.Add("")
 	}
 	if p.Cursor != nil {
 		p.Cursor.Y += drawerHead
@@ -124,22 +124,22 @@ func (d *drawer) View(f frame) page {
 }
 
 // names draws the line that names the parts.
-func (d *drawer) names(f frame) string {
+func (d *drawer) names(f Frame) string {
 	const gap = 2
 	var line strings.Builder
 	d.tabs = nil
 	for i, part := range d.parts {
-		label := strconv.Itoa(i+1) + " " + f.say(part.name())
+		label := strconv.Itoa(i+1) + " " + f.Say(part.name())
 		from := lipgloss.Width(line.String())
 		if i == d.at {
 			line.WriteString(f.Theme.Accent.Render("[") + f.Theme.Chosen.Render(label) + f.Theme.Accent.Render("]"))
 		} else {
 			line.WriteString(" " + f.Theme.Muted.Render(label) + " ")
 		}
-		d.tabs = append(d.tabs, span{from, lipgloss.Width(line.String()) - 1})
+		d.tabs = append(d.tabs, Span{from, lipgloss.Width(line.String()) - 1})
 		line.WriteString(strings.Repeat(" ", gap))
 	}
-	return pad(line.String(), f.Width)
+	return Pad(line.String(), f.Width)
 }
 
 // picked is which of several entries has the focus.
@@ -164,9 +164,9 @@ func (p *picked) move(key string, count int) bool {
 }
 
 // entry draws one of several, of which one has the focus.
-func (f frame) entry(label string, focused bool) string {
+func entry(f Frame, label string, focused bool) string {
 	if focused {
 		label = f.Theme.Chosen.Render(label)
 	}
-	return f.marked(label, focused)
+	return f.Marked(label, focused)
 }

@@ -37,8 +37,8 @@ type clockMoved struct {
 	err   error
 }
 
-func (c *clockScreen) Keys() []hint {
-	return []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verzetten", "move it")}}
+func (c *clockScreen) Keys() []Hint {
+	return []Hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verzetten", "move it")}}
 }
 
 func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
@@ -51,7 +51,7 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 		if !c.picked.move(msg.String(), len(demo.Steps)) && msg.String() == "enter" {
 			return c.forward()
 		}
-	case click:
+	case ClickMsg:
 		if i := msg.Y - clockHead; 0 <= i && i < len(demo.Steps) {
 			c.at = i
 			return c.forward()
@@ -67,7 +67,7 @@ func (c *clockScreen) forward() tea.Cmd {
 	}
 	c.state = clockMoves
 	step := demo.Steps[c.at]
-	return to(slow{func(ctx context.Context) tea.Msg {
+	return Send(Background{func(ctx context.Context) tea.Msg {
 		moved, err := c.sandbox.Move(ctx, step)
 		return clockMoved{c, moved, err}
 	}})
@@ -76,7 +76,7 @@ func (c *clockScreen) forward() tea.Cmd {
 func (c *clockScreen) hasMoved(msg clockMoved) tea.Cmd {
 	if msg.err != nil {
 		c.state = clockFailed
-		return to(report{"look what happened in the demo", msg.err})
+		return Send(Report{"look what happened in the demo", msg.err})
 	}
 	c.moved, c.state = msg.moved, clockHasMoved
 	return nil
@@ -85,15 +85,15 @@ func (c *clockScreen) hasMoved(msg clockMoved) tea.Cmd {
 // clockHead is how many lines stand above the moves.
 const clockHead = 2
 
-func (c *clockScreen) View(f frame) page {
-	lines := []string{f.Theme.Strong.Render(f.cut(f.say(words.ItIsNow(f.Now)), f.Width)), ""}
+func (c *clockScreen) View(f Frame) Page {
+	lines := []string{f.Theme.Strong.Render(f.Cut(f.Say(words.ItIsNow(f.Now)), f.Width)), ""}
 	for i, step := range demo.Steps {
-		lines = append(lines, f.entry(f.say(step.Name), i == c.at))
+		lines = append(lines, entry(f, f.Say(step.Name), i == c.at))
 	}
 	lines = append(lines, "")
-	lines = append(lines, f.wrap(f.say(c.meanwhile()), f.Width)...)
+	lines = append(lines, f.Wrap(f.Say(c.meanwhile()), f.Width)...)
 	at := clockHead + c.at
-	return page{Lines: lines, Cursor: newCursor(0, at), Focus: span{at, at}}
+	return Page{Lines: lines, Cursor: NewCursor(0, at), Focus: Span{at, at}}
 }
 
 // meanwhile tells what the visitor skipped, or else what the clock is for.

@@ -3,12 +3,10 @@ package ui
 import (
 	"context"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/demo"
-	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -18,17 +16,14 @@ import (
 type mailbox struct {
 	sandbox *Sandbox
 	mail    []demo.Mail
-	state   loading
+	state   LoadState
 	picked
 }
 
-// loading is how far a screen is with what it shows.
-type loading int
-
 const (
-	underWay loading = iota
-	done
-	failed
+	Loading LoadState = iota
+	Loaded
+	LoadFailed
 )
 
 func newMailbox(s *Sandbox) *mailbox { return &mailbox{sandbox: s} }
@@ -42,21 +37,21 @@ type mailFetched struct {
 
 // Start fetches the mail.
 func (m *mailbox) Start() tea.Cmd {
-	return to(slow{func(ctx context.Context) tea.Msg {
+	return Send(Background{func(ctx context.Context) tea.Msg {
 		mail, err := m.sandbox.Mailbox(ctx)
 		return mailFetched{m, mail, err}
 	}})
 }
 
-func (m *mailbox) Keys() (keys []hint) {
+func (m *mailbox) Keys() (keys []Hint) {
 	if len(m.mail) > 1 {
-		keys = append(keys, hint{theme.UpDown, text.New("kiezen", "choose")})
+		keys = append(keys, Hint{theme.UpDown, text.New("kiezen", "choose")})
 	}
 	switch {
-	case m.state == failed:
-		keys = append(keys, hint{"Enter", text.New("opnieuw proberen", "try again")})
+	case m.state == LoadFailed:
+		keys = append(keys, Hint{"Enter", text.New("opnieuw proberen", "try again")})
 	case m.readable():
-		keys = append(keys, hint{"Enter", text.New("lezen", "read")})
+		keys = append(keys, Hint{"Enter", text.New("lezen", "read")})
 	}
 	return keys
 }
@@ -73,7 +68,7 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 		if !m.move(msg.String(), len(m.mail)) && msg.String() == "enter" {
 			return m.read()
 		}
-	case click:
+	case ClickMsg:
 		if i := msg.Y / mailLines; msg.Y >= 0 && i < len(m.mail) {
 			m.at = i
 			return m.read()
@@ -85,14 +80,14 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 // fetched shows the mail, with the focus on the message that had it.
 func (m *mailbox) fetched(msg mailFetched) tea.Cmd {
 	if msg.err != nil {
-		m.state = failed
-		return to(report{"fetch the mail of the demo", msg.err})
+		m.state = LoadFailed
+		return Send(Report{"fetch the mail of the demo", msg.err})
 	}
 	var id string
 	if m.at < len(m.mail) {
 		id = m.mail[m.at].ID
 	}
-	m.mail, m.state = msg.mail, done
+	m.mail, m.state = msg.mail, Loaded
 	m.at = max(slices.IndexFunc(m.mail, func(mail demo.Mail) bool { return mail.ID == id }), 0)
 	return nil
 }
@@ -100,10 +95,10 @@ func (m *mailbox) fetched(msg mailFetched) tea.Cmd {
 // read opens the message with the focus, if it has arrived.
 func (m *mailbox) read() tea.Cmd {
 	switch {
-	case m.state == failed:
+	case m.state == LoadFailed:
 		return m.Start()
 	case m.readable():
-		return to(open{newReading(m.mail[m.at])})
+		return Send(Open{newReading(m.mail[m.at])})
 	}
 	return nil
 }
@@ -115,42 +110,37 @@ func (m *mailbox) readable() bool { return m.at < len(m.mail) && m.mail[m.at].Ar
 // below it.
 const mailLines = 3
 
-func (m *mailbox) View(f frame) page {
+func (m *mailbox) View(f Frame) Page {
 	switch {
-	case m.state == failed:
-		return page{Lines: f.wrap(f.say(words.Spaced(words.MailFails, text.New("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
-	case m.state == underWay:
-		return page{Lines: []string{f.say(words.FetchingMail)}}
+	case m.state == LoadFailed:
+		return Page{Lines: f.Wrap(f.Say(words.Spaced(words.MailFails, text.New("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
+	case m.state == Loading:
+		return Page{Lines: []string{f.Say(words.FetchingMail)}}
 	case len(m.mail) == 0:
-		return page{Lines: f.wrap(f.say(words.NoMail), f.Width)}
+		return Page{Lines: f.Wrap(f.Say(words.NoMail), f.Width)}
 	}
-	var p page
+	var p Page
 	for i, mail := range m.mail {
-		p.Lines = append(p.Lines, f.envelope(mail, i == m.at)...)
+		p.Lines = append(p.Lines, envelope(f, mail, i == m.at)...)
 	}
 	from := m.at * mailLines
-	p.Cursor, p.Focus = newCursor(0, from), span{from, from + mailLines - 2}
+	p.Cursor, p.Focus = NewCursor(0, from), Span{from, from + mailLines - 2}
 	return p
 }
 
 // envelope draws a message in the list.
-func (f frame) envelope(m demo.Mail, focused bool) []string {
-	kind := f.say(words.Channel(m.Channel))
-	when, says := f.stamp(m.Written), f.say(m.Subject)
+func envelope(f Frame, m demo.Mail, focused bool) []string {
+	kind := f.Say(words.Channel(m.Channel))
+	when, says := f.Timestamp(m.Written), f.Say(m.Subject)
 	if !m.Arrived {
-		when = f.say(words.OnItsWay)
-		says = f.say(words.ComesBy(m))
+		when = f.Say(words.OnItsWay)
+		says = f.Say(words.ComesBy(m))
 	}
 	const lead = 2
-	line := f.entry(f.record(m.Name)+" "+theme.Between+" "+kind, focused)
+	line := entry(f, f.Record(m.Name)+" "+theme.Between+" "+kind, focused)
 	return []string{
-		between(line, f.Theme.Muted.Render(when), f.Width),
-		"  " + f.cut(clean(says), f.Width-lead),
+		Between(line, f.Theme.Muted.Render(when), f.Width),
+		"  " + f.Cut(words.Clean(says), f.Width-lead),
 		"",
 	}
-}
-
-// stamp is date and time in a column: "22 nov 2026 14:07".
-func (f frame) stamp(t time.Time) string {
-	return f.shortDate(dutch.DateOf(t).String()) + " " + t.In(dutch.Amsterdam).Format("15:04")
 }

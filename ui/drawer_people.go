@@ -18,13 +18,13 @@ type people struct {
 
 func newPeople(s *Sandbox) *people { return &people{cast: s.Cast} }
 
-func (p *people) Keys() []hint { return []hint{{theme.UpDown, text.New("kiezen", "choose")}} }
+func (p *people) Keys() []Hint { return []Hint{{theme.UpDown, text.New("kiezen", "choose")}} }
 
 func (p *people) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		p.move(msg.String(), len(p.cast))
-	case click:
+	case ClickMsg:
 		if 0 <= msg.Y && msg.Y < len(p.cast) {
 			p.at = msg.Y
 		}
@@ -33,37 +33,37 @@ func (p *people) Update(msg tea.Msg) tea.Cmd {
 }
 
 // View draws the names, and beside them the card of the one with the focus.
-func (p *people) View(f frame) page {
+func (p *people) View(f Frame) Page {
 	const gap = 3
 	var names []string
 	for i, person := range p.cast {
-		names = append(names, f.entry(f.record(person.Name), i == p.at))
+		names = append(names, entry(f, f.Record(person.Name), i == p.at))
 	}
-	width := widest(names)
-	card := f.card(p.cast[p.at], f.Width-width-gap)
+	width := Widest(names)
+	about := card(f, p.cast[p.at], f.Width-width-gap)
 
-	lines := make([]string, max(len(names), len(card)))
+	lines := make([]string, max(len(names), len(about)))
 	for i := range lines {
 		left, right := "", ""
 		if i < len(names) {
 			left = names[i]
 		}
-		if i < len(card) {
-			right = card[i]
+		if i < len(about) {
+			right = about[i]
 		}
-		lines[i] = pad(left, width+gap) + right
+		lines[i] = Pad(left, width+gap) + right
 	}
-	return page{Lines: lines, Cursor: newCursor(0, p.at), Focus: span{p.at, p.at}}
+	return Page{Lines: lines, Cursor: NewCursor(0, p.at), Focus: Span{p.at, p.at}}
 }
 
 // card draws what there is to know of a person.
-func (f frame) card(p demo.Person, width int) []string {
-	lines := []string{f.Theme.Title.Render(f.record(p.Name))}
-	lines = append(lines, styled(f.Theme.Muted, f.wrap(f.say(p.Who), width))...)
+func card(f Frame, p demo.Person, width int) []string {
+	lines := []string{f.Theme.Title.Render(f.Record(p.Name))}
+	lines = append(lines, Styled(f.Theme.Muted, f.Wrap(f.Say(p.Who), width))...)
 	lines = append(lines, "")
 	var facts []sheet.Fact
 	for _, each := range p.Facts {
 		facts = append(facts, sheet.Fact{Name: each.Label, Value: words.Record(each.Value)})
 	}
-	return append(lines, f.facts(width, facts...)...)
+	return append(lines, f.Facts(width, facts...)...)
 }

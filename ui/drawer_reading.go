@@ -13,13 +13,13 @@ import (
 // read in the language that it went out in, and can be in the other one.
 type reading struct {
 	mail demo.Mail
-	scroller
+	Scroller
 }
 
 func newReading(m demo.Mail) *reading { return &reading{mail: m} }
 
-func (r *reading) Keys() []hint {
-	return r.hints(hint{"Enter", words.OtherLanguage}, hint{"Esc", text.New("terug", "back")})
+func (r *reading) Keys() []Hint {
+	return r.Hints(Hint{"Enter", words.OtherLanguage}, Hint{"Esc", text.New("terug", "back")})
 }
 
 func (r *reading) Update(msg tea.Msg) tea.Cmd {
@@ -29,25 +29,25 @@ func (r *reading) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch key.String() {
 	case "esc":
-		return to(back{})
+		return Send(Back{})
 	case "enter":
 		r.mail.Language, r.top = r.mail.Language.Other(), 0
 	default:
-		r.scroll(key.String())
+		r.Scroll(key.String())
 	}
 	return nil
 }
 
-func (r *reading) View(f frame) page {
+func (r *reading) View(f Frame) Page {
 	inside := f // the envelope
 	inside.Lang = r.mail.Language
-	lines := styled(f.Theme.Title, f.wrap(inside.say(r.mail.Subject), f.Width))
-	lines = append(lines, f.Theme.Muted.Render(f.cut(f.addressee(r.mail), f.Width)), f.Theme.Across(f.Width))
-	lines = append(lines, f.wrap(inside.say(r.mail.Body), f.Width)...)
-	return r.part(f, lines)
+	lines := Styled(f.Theme.Title, f.Wrap(inside.Say(r.mail.Subject), f.Width))
+	lines = append(lines, f.Theme.Muted.Render(f.Cut(addressee(f, r.mail), f.Width)), f.Theme.Across(f.Width))
+	lines = append(lines, f.Wrap(inside.Say(r.mail.Body), f.Width)...)
+	return r.Part(f, lines)
 }
 
 // addressee says what kind of message it is, to whom, and when they had it.
-func (f frame) addressee(m demo.Mail) string {
-	return f.say(words.Addressee(m)) + " " + theme.Between + " " + f.say(words.ArrivedOn(m))
+func addressee(f Frame, m demo.Mail) string {
+	return f.Say(words.Addressee(m)) + " " + theme.Between + " " + f.Say(words.ArrivedOn(m))
 }

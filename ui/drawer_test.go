@@ -201,12 +201,12 @@ func TestDrawerWithoutStore(t *testing.T) {
 		v.press("ctrl+d", "2")
 		drawer := v.app.top().(*drawer)
 		broken := errors.New("the disk is gone")
-		drawer.Update(mailFetched{by: drawer.parts[1].screen.(*mailbox), err: broken})
+		drawer.Update(mailFetched{by: drawer.parts[1].Screen.(*mailbox), err: broken})
 		v.sees("De post kon niet worden opgehaald.")
 		v.press("enter")
 		v.sees("Th. Wiersma")
 		v.press("3")
-		drawer.Update(clockMoved{by: drawer.parts[2].screen.(*clockScreen), err: broken})
+		drawer.Update(clockMoved{by: drawer.parts[2].Screen.(*clockScreen), err: broken})
 		v.sees("wat er intussen gebeurde, is niet bekend")
 	})
 }
@@ -218,15 +218,15 @@ func TestDrawerKeepsToColumn(t *testing.T) {
 	v.receive()
 	v.press("ctrl+d")
 	drawer := v.app.top().(*drawer)
-	mail := drawer.parts[1].screen.(*mailbox).mail
-	var screens []screen
+	mail := drawer.parts[1].Screen.(*mailbox).mail
+	var screens []Screen
 	for i := range drawer.parts {
 		screens = append(screens, drawer.parts[i], &reading{mail: mail[i]})
 	}
-	people := drawer.parts[0].screen.(*people)
-	for width := 52; width <= columnWidth; width++ {
+	people := drawer.parts[0].Screen.(*people)
+	for width := 52; width <= ColumnWidth; width++ {
 		for _, language := range []text.Language{text.Dutch, text.English} {
-			f := frame{Width: width, Height: 15, Lang: language, Theme: theme.New(theme.Normal, colorprofile.ANSI, true), Now: v.sandbox.Clock.Now()}
+			f := Frame{Width: width, Height: 15, Lang: language, Theme: theme.New(theme.Normal, colorprofile.ANSI, true), Now: v.sandbox.Clock.Now()}
 			for i := range people.cast {
 				people.at = i
 				drawer.at = i % len(drawer.parts)
@@ -240,7 +240,7 @@ func TestDrawerKeepsToColumn(t *testing.T) {
 	}
 }
 
-func wantWithin(t *testing.T, p page, f frame) {
+func wantWithin(t *testing.T, p Page, f Frame) {
 	t.Helper()
 	for _, line := range p.Lines {
 		if lipgloss.Width(line) > f.Width || strings.ContainsAny(line, "€…“”‘’–") {

@@ -7,22 +7,25 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// fetched is what came of fetching something for one screen.
-type fetched[T any] struct {
-	by   screen
-	what T
-	err  error
+// Fetched is what came of fetching something for one screen.
+type Fetched[T any] struct {
+	By   Screen
+	What T
+	Err  error
 }
 
-// fetchTimeout is how long it may take.
-const fetchTimeout = 15 * time.Second
+// FetchTimeout is how long it may take.
+const FetchTimeout = 15 * time.Second
 
-// fetch gets something from the store for a screen, which comes as fetched.
-func fetch[T any](by screen, from func(context.Context) (T, error)) tea.Cmd {
-	return to(slow{func(ctx context.Context) tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
+// Fetch gets something from the store for a screen, which comes as fetched.
+func Fetch[T any](by Screen, from func(context.Context) (T, error)) tea.Cmd {
+	return Send(Background{func(ctx context.Context) tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, FetchTimeout)
 		defer cancel()
 		what, err := from(ctx)
-		return fetched[T]{by, what, err}
+		return Fetched[T]{by, what, err}
 	}})
 }
+
+// LoadState is how far a screen is with what it shows.
+type LoadState int

@@ -54,7 +54,7 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	a.idle.pass(now)
 	if a.busy() {
 		a.idle.quiet = 0 // it is the visitor who waits
-		return a.tell(beat{})
+		return a.tell(SecondMsg{})
 	}
 	if a.expects() {
 		a.idle.quiet = 0 // they have their phone in hand
@@ -73,7 +73,7 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	case a.idle.alone >= farewellShown:
 		a.rest()
 	}
-	return tea.Batch(a.tell(beat{}), a.check())
+	return tea.Batch(a.tell(SecondMsg{}), a.check())
 }
 
 // nothingToLose tells whether the visitor left the kiosk as they found it.
@@ -97,7 +97,7 @@ func (a *App) stillThere() *dialog {
 			{label: words.MoreTime},
 			{label: words.Stop},
 		},
-		keys: []hint{{"Enter", lower(words.MoreTime)}, {"Esc", lower(words.Stop)}},
+		keys: []Hint{{"Enter", words.Lower(words.MoreTime)}, {"Esc", words.Lower(words.Stop)}},
 	}
 }
 

@@ -13,33 +13,34 @@ import (
 
 	"loket/flows"
 	"loket/ui/theme"
+	"loket/ui/words"
 )
 
-// input is a line that is being typed. How it is edited is textinput's; how it
+// Input is a line that is being typed. How it is edited is textinput's; how it
 // is drawn is not, since that counts characters where wide ones take two cells.
-type input struct {
+type Input struct {
 	text    textinput.Model
 	longest int // characters that may be typed
 }
 
-// newInput gives a line for any short text.
-func newInput(secret bool) *input {
+// NewInput gives a line for any short text.
+func NewInput(secret bool) *Input {
 	i := inputOf(secret, flows.LongestAnswer)
 	i.text.CharLimit = i.longest
 	return i
 }
 
-// newLine gives the line of a field. It takes more than the field does, so that
+// NewFieldInput gives the line of a field. It takes more than the field does, so that
 // nothing is cut off behind the back of whoever types: that it is too long is said,
 // and submitting it refused.
-func newLine(of flows.Field) *input {
+func NewFieldInput(of flows.Field) *Input {
 	i := inputOf(of.Kind == flows.Secret, of.Longest())
 	i.text.CharLimit = 2 * i.longest
 	return i
 }
 
-func inputOf(secret bool, longest int) *input {
-	i := &input{text: textinput.New(), longest: longest}
+func inputOf(secret bool, longest int) *Input {
+	i := &Input{text: textinput.New(), longest: longest}
 	i.text.KeyMap.Paste.SetEnabled(false) // it reads the clipboard of the machine that the desk runs on
 	i.text.SetVirtualCursor(false)
 	if secret {
@@ -49,26 +50,26 @@ func inputOf(secret bool, longest int) *input {
 	return i
 }
 
-func (i *input) value() string     { return i.text.Value() }
-func (i *input) set(value string)  { i.text.SetValue(value) }
-func (i *input) empty() bool       { return i.text.Value() == "" }
-func (i *input) press(msg tea.Msg) { i.text, _ = i.text.Update(msg) }
+func (i *Input) Value() string     { return i.text.Value() }
+func (i *Input) Set(value string)  { i.text.SetValue(value) }
+func (i *Input) Empty() bool       { return i.text.Value() == "" }
+func (i *Input) Press(msg tea.Msg) { i.text, _ = i.text.Update(msg) }
 
-// tooLong tells whether there is more than may be typed.
-func (i *input) tooLong() bool { return utf8.RuneCountInString(i.value()) > i.longest }
+// TooLong tells whether there is more than may be typed.
+func (i *Input) TooLong() bool { return utf8.RuneCountInString(i.Value()) > i.longest }
 
-// paste inserts text as if it was typed: on one line, with a space between what
+// Paste inserts text as if it was typed: on one line, with a space between what
 // stood on several or in columns, and without anything that drives a terminal.
-func (i *input) paste(text string) {
-	i.press(tea.PasteMsg{Content: clean(apart.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
+func (i *Input) Paste(text string) {
+	i.Press(tea.PasteMsg{Content: words.Clean(apart.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
 }
 
 const lineBreaks = "\r\n"
 
 var apart = regexp.MustCompile(`[\r\n\t]+`)
 
-// draw gives what fits of the line in width cells, and in which one the cursor is.
-func (i *input) draw(width int, hide bool) (line string, cursor int) {
+// Draw gives what fits of the line in width cells, and in which one the cursor is.
+func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
 	shown := []rune(i.text.Value())
 	if hide {
 		shown = []rune(strings.Repeat(theme.Bullet, len(shown)))
@@ -85,3 +86,16 @@ func (i *input) draw(width int, hide bool) (line string, cursor int) {
 	}
 	return ansi.Truncate(string(shown[from:]), width, ""), lipgloss.Width(string(shown[from:at]))
 }
+
+// Edged draws the edges of a field around what was typed.
+func (f Frame) Edged(typed string, width int, focused bool) string {
+	edge := f.Theme.Rule
+	if focused {
+		edge = f.Theme.Accent
+	}
+	return edge.Render("[ ") + Pad(typed, width) + edge.Render(" ]")
+}
+
+const EdgeWidth = len("[ ")
+
+const FieldWidth = 40 // of what is typed

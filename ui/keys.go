@@ -63,7 +63,7 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		a.theme, a.renamed = a.theme.Next(), true
 		a.dress()
 	case "ctrl+g", "f8":
-		return true, a.toggle(newHelp(a.options))
+		return true, a.toggle(newHelp(a.options.Demo != nil, a.options.WalkIn))
 	case "ctrl+d", "f9":
 		if drawer := a.demo(); drawer != nil {
 			return true, a.toggle(drawer)
@@ -79,7 +79,7 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 }
 
 // toggle puts a screen on top, or takes the one of its kind away.
-func (a *App) toggle(s screen) tea.Cmd {
+func (a *App) toggle(s Screen) tea.Cmd {
 	if a.busy() || a.dialog != nil || a.tooSmall() {
 		return nil
 	}

@@ -41,8 +41,8 @@ func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	case tea.MouseWheelDown:
 		lines = wheelLines
 	}
-	if r, is := a.top().(roller); is {
-		r.roll(lines)
+	if r, is := a.top().(Roller); is {
+		r.Roll(lines)
 	} else {
 		a.sight.top += lines
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // at gives the screen of a place, with a flow begun there; nil for home.
-func (a *App) at(p flows.Place) screen {
+func (a *App) at(p flows.Place) Screen {
 	switch p {
 	case flows.Home:
 		return nil
@@ -34,7 +34,7 @@ func (a *App) at(p flows.Place) screen {
 }
 
 // demo gives the drawer of the demo, or nil where there is none.
-func (a *App) demo() screen {
+func (a *App) demo() Screen {
 	if a.options.Demo == nil {
 		return nil
 	}
@@ -77,7 +77,7 @@ func (a *App) resume() tea.Cmd {
 // backTo takes away whatever is above the i-th screen.
 func (a *App) backTo(i int) tea.Cmd {
 	a.screens = a.screens[:i+1]
-	if r, is := a.top().(refresher); is {
+	if r, is := a.top().(Refresher); is {
 		return a.guard(r.Refresh())
 	}
 	return nil

@@ -14,22 +14,22 @@ type product struct {
 	held flows.Held
 	line flows.Helpline // for questions about it
 	asks int            // the line of the question, as drawn last
-	scroller
+	Scroller
 }
 
 func newProduct(h flows.Held, line flows.Helpline) *product { return &product{held: h, line: line} }
 
-func (p *product) Keys() []hint {
-	return p.hints(hint{"Enter", text.New("vraag stellen", "ask a question")}, hint{"Esc", text.New("terug", "back")})
+func (p *product) Keys() []Hint {
+	return p.Hints(Hint{"Enter", text.New("vraag stellen", "ask a question")}, Hint{"Esc", text.New("terug", "back")})
 }
 
 func (p *product) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return p.press(msg.String())
-	case click:
+	case ClickMsg:
 		if msg.Y >= p.asks {
-			return to(goTo{flows.Contact})
+			return Send(GoTo{flows.Contact})
 		}
 	}
 	return nil
@@ -38,37 +38,37 @@ func (p *product) Update(msg tea.Msg) tea.Cmd {
 func (p *product) press(key string) tea.Cmd {
 	switch key {
 	case "esc":
-		return to(back{})
+		return Send(Back{})
 	case "enter":
-		return to(goTo{flows.Contact})
+		return Send(GoTo{flows.Contact})
 	case "tab":
 		key = "end" // to the question
 	}
-	p.scroll(key)
+	p.Scroll(key)
 	return nil
 }
 
-func (p *product) View(f frame) page {
+func (p *product) View(f Frame) Page {
 	question := p.question(f)
 	lines := p.told(f, len(question))
 	lines = append(lines, question...)
 	p.asks = len(lines) - len(question) + questionHead
-	drawn := p.part(f, f.inside(lines))
+	drawn := p.Part(f, f.Clip(lines))
 	if drawn.Focus.To == p.asks-1 {
 		drawn.Lines[drawn.Focus.To] = "" // a line across that has nothing under it but the one of the footer
 	}
-	drawn.Cursor = newCursor(0, p.asks)
+	drawn.Cursor = NewCursor(0, p.asks)
 	return drawn
 }
 
 // told draws what mijn.nn knows, with a lower chart if all fits by that, together
 // with so many more lines.
-func (p *product) told(f frame, more int) []string {
-	s := sheet.Of(p.held, f.day())
-	lines := f.sheet(s)
+func (p *product) told(f Frame, more int) []string {
+	s := sheet.Of(p.held, f.Today())
+	lines := drawing{f}.sheet(s)
 	if low := f; len(lines)+more > f.Height {
 		low.Height = min(f.Height, lowHeight)
-		if lower := low.sheet(s); len(lower)+more <= f.Height {
+		if lower := (drawing{low}).sheet(s); len(lower)+more <= f.Height {
 			return lower
 		}
 	}
@@ -79,9 +79,9 @@ func (p *product) told(f frame, more int) []string {
 const questionHead = 2
 
 // question draws how to ask something, below a line across.
-func (p *product) question(f frame) []string {
-	lines := []string{"", f.Theme.Across(f.Width), f.lit(f.marked(f.Theme.Chosen.Render(f.say(sheet.Ask)), true), true, f.Width)}
-	for _, line := range f.wrap(f.say(p.line.Foot(f.Now)), f.Width-2) {
+func (p *product) question(f Frame) []string {
+	lines := []string{"", f.Theme.Across(f.Width), f.Lit(f.Marked(f.Theme.Chosen.Render(f.Say(sheet.Ask)), true), true, f.Width)}
+	for _, line := range f.Wrap(f.Say(p.line.Foot(f.Now)), f.Width-2) {
 		lines = append(lines, "  "+f.Theme.Muted.Render(line))
 	}
 	return lines

@@ -15,10 +15,10 @@ import (
 
 // An overviewPage is the overview of a customer's products while it is drawn.
 type overviewPage struct {
-	frame
+	Frame
 	focus int // index of the item that has it
-	page  page
-	rows  []span // where each item was drawn
+	page  Page
+	rows  []Span // where each item was drawn
 
 	kind                   store.ProductKind // of the product before
 	nameWidth, numberWidth int               // of the columns of products
@@ -28,16 +28,16 @@ const columnGap = 2
 
 // welcome greets the customer, and says so kindly if there is nothing to see.
 func (o *overviewPage) welcome(all flows.Overview) {
-	o.page.add(styled(o.Theme.Title, o.wrap(o.say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
-	o.page.add("")
+	o.page.Add(Styled(o.Theme.Title, o.Wrap(o.Say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
+	o.page.Add("")
 	if len(all.Products) == 0 {
 		o.paragraph(sheet.Empty)
 	}
 }
 
 func (o *overviewPage) paragraph(t text.Text) {
-	o.page.add(o.wrap(o.say(t), o.Width)...)
-	o.page.add("")
+	o.page.Add(o.Wrap(o.Say(t), o.Width)...)
+	o.page.Add("")
 }
 
 // measure gives numbers and amounts the room they need, and names what is left.
@@ -45,16 +45,16 @@ func (o *overviewPage) measure(all []flows.Held) {
 	amount := 0
 	for _, h := range all {
 		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberOf(h)))
-		amount = max(amount, lipgloss.Width(o.say(sheet.Telling(h))))
+		amount = max(amount, lipgloss.Width(o.Say(sheet.Telling(h))))
 	}
-	o.nameWidth = o.Width - leadWidth - columnGap - o.numberWidth - columnGap - amount
+	o.nameWidth = o.Width - LeadWidth - columnGap - o.numberWidth - columnGap - amount
 }
 
 // numberOf is a product's number, and whether others hold it too.
 func (o *overviewPage) numberOf(h flows.Held) string {
-	number := o.say(sheet.Number(h))
+	number := o.Say(sheet.Number(h))
 	if len(h.Joint) > 0 {
-		number += " " + theme.Between + " " + o.say(sheet.Joint)
+		number += " " + theme.Between + " " + o.Say(sheet.Joint)
 	}
 	return number
 }
@@ -69,24 +69,24 @@ func (o *overviewPage) product(i int, h flows.Held) {
 	if !o.group(h.Kind) {
 		o.breathe()
 	}
-	number, telling := o.Theme.Muted.Render(o.numberOf(h)), o.say(sheet.Telling(h))
+	number, telling := o.Theme.Muted.Render(o.numberOf(h)), o.Say(sheet.Telling(h))
 	if !h.Detailed() {
 		telling = o.Theme.Muted.Render(telling)
 	}
-	name, room := o.record(h.Name), o.Width-leadWidth
+	name, room := o.Record(h.Name), o.Width-LeadWidth
 	if lipgloss.Width(name) <= o.nameWidth {
-		left := pad(o.named(i, name), o.nameWidth+columnGap) + number
-		o.item(i, from, between(left, telling, room))
+		left := Pad(o.named(i, name), o.nameWidth+columnGap) + number
+		o.item(i, from, Between(left, telling, room))
 		return
 	}
-	name = o.cut(name, room-columnGap-lipgloss.Width(telling))
-	o.item(i, from, between(o.named(i, name), telling, room), number)
+	name = o.Cut(name, room-columnGap-lipgloss.Width(telling))
+	o.item(i, from, Between(o.named(i, name), telling, room), number)
 }
 
 // breathe leaves room after the item before, if there is one.
 func (o *overviewPage) breathe() {
 	if last := len(o.rows) - 1; last >= 0 {
-		o.page.add(o.apart()...)
+		o.page.Add(o.ItemGap()...)
 		o.rows[last].To = len(o.page.Lines) - 1
 	}
 }
@@ -97,25 +97,25 @@ func (o *overviewPage) group(kind store.ProductKind) (headed bool) {
 		return false
 	}
 	if o.kind != "" {
-		o.page.add("")
+		o.page.Add("")
 	}
 	o.kind = kind
-	o.page.add(o.heading(o.say(sheet.Kinds[kind].Name), o.say(sheet.Kinds[kind].Amount)))
+	o.page.Add(o.Heading(o.Say(sheet.Kinds[kind].Name), o.Say(sheet.Kinds[kind].Amount)))
 	return true
 }
 
 // option draws the i-th item if that is no product: what it is and what for.
-func (o *overviewPage) option(i int, it item) {
+func (o *overviewPage) option(i int, it Item) {
 	if o.kind != "" { // products came before
 		o.kind = ""
-		o.page.add("", o.Theme.Across(o.Width))
+		o.page.Add("", o.Theme.Across(o.Width))
 	} else {
 		o.breathe()
 	}
 	const names = 22
-	line := o.named(i, o.say(it.name))
-	if about := o.say(it.about); about != "" && leadWidth+names+lipgloss.Width(about) <= o.Width {
-		line = pad(line, names) + o.Theme.Muted.Render(about)
+	line := o.named(i, o.Say(it.Name))
+	if about := o.Say(it.About); about != "" && LeadWidth+names+lipgloss.Width(about) <= o.Width {
+		line = Pad(line, names) + o.Theme.Muted.Render(about)
 	}
 	o.item(i, len(o.page.Lines), line)
 }
@@ -131,31 +131,31 @@ func (o *overviewPage) named(i int, name string) string {
 // item adds the lines of the i-th item. With it, everything is shown that was
 // drawn after the line from.
 func (o *overviewPage) item(i, from int, lines ...string) {
-	row := span{len(o.page.Lines), len(o.page.Lines) + len(lines) - 1}
+	row := Span{len(o.page.Lines), len(o.page.Lines) + len(lines) - 1}
 	o.rows = append(o.rows, row)
 	mark := "  "
 	if i == o.focus {
 		mark = o.Theme.Accent.Render(theme.Marker) + " "
-		o.page.Focus, o.page.Cursor = span{from, row.To}, newCursor(0, row.From)
+		o.page.Focus, o.page.Cursor = Span{from, row.To}, NewCursor(0, row.From)
 	}
 	digit := " "
 	if i < 9 {
 		digit = strconv.Itoa(i + 1)
 	}
 	for j, line := range lines {
-		lead := strings.Repeat(" ", leadWidth)
+		lead := strings.Repeat(" ", LeadWidth)
 		if j == 0 {
 			lead = mark + o.Theme.Muted.Render(digit) + "  "
 		}
-		o.page.add(o.lit(lead+line, i == o.focus, o.Width))
+		o.page.Add(o.Lit(lead+line, i == o.focus, o.Width))
 	}
 }
 
 // foot says how to reach somebody about what is missing or unknown (V3, S1). It
 // is in sight with the last item.
 func (o *overviewPage) foot(line flows.Helpline) {
-	for _, part := range o.wrap(o.say(line.Foot(o.Now)), o.Width-leadWidth) {
-		o.page.add(strings.Repeat(" ", leadWidth) + o.Theme.Muted.Render(part))
+	for _, part := range o.Wrap(o.Say(line.Foot(o.Now)), o.Width-LeadWidth) {
+		o.page.Add(strings.Repeat(" ", LeadWidth) + o.Theme.Muted.Render(part))
 	}
 	if o.focus == len(o.rows)-1 {
 		o.page.Focus.To = len(o.page.Lines) - 1

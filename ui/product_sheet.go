@@ -13,143 +13,146 @@ import (
 	"loket/ui/theme"
 )
 
+// A drawing is the sheet of a product while it is drawn.
+type drawing struct{ Frame }
+
 // sheet draws what there is to tell of a product.
-func (f frame) sheet(s sheet.Sheet) []string {
-	lines := slices.Concat(f.nameplate(s), []string{""}, f.headed(s), f.nothing(s.Nothing))
+func (d drawing) sheet(s sheet.Sheet) []string {
+	lines := slices.Concat(d.nameplate(s), []string{""}, d.headed(s), d.nothing(s.Nothing))
 	if s.Caution != (text.Text{}) {
-		lines = append(append(lines, ""), styled(f.Theme.Muted, f.wrap(f.say(s.Caution), f.Width))...)
+		lines = append(append(lines, ""), Styled(d.Theme.Muted, d.Wrap(d.Say(s.Caution), d.Width))...)
 	}
 	if s.Whole != nil {
-		lines = append(lines, "", f.share(*s.Whole))
+		lines = append(lines, "", d.share(*s.Whole))
 	}
 	for _, p := range s.Parts {
-		lines = append(append(lines, ""), f.part(p)...)
+		lines = append(append(lines, ""), d.part(p)...)
 	}
 	return lines
 }
 
 // nameplate is what every product is known by.
-func (f frame) nameplate(s sheet.Sheet) []string {
-	about := f.say(s.Number)
-	if since := f.say(s.Since); since != "" {
+func (d drawing) nameplate(s sheet.Sheet) []string {
+	about := d.Say(s.Number)
+	if since := d.Say(s.Since); since != "" {
 		about += " " + theme.Between + " " + since
 	}
-	if joint := f.say(s.Joint); joint != "" {
+	if joint := d.Say(s.Joint); joint != "" {
 		about += "\n" + joint
 	}
-	return append(styled(f.Theme.Title, f.wrap(f.say(s.Name), f.Width)), styled(f.Theme.Muted, f.wrap(about, f.Width))...)
+	return append(Styled(d.Theme.Title, d.Wrap(d.Say(s.Name), d.Width)), Styled(d.Theme.Muted, d.Wrap(about, d.Width))...)
 }
 
 // headed draws the amount that a product is about, with facts beside it or, if
 // there is too little room, below.
-func (f frame) headed(s sheet.Sheet) []string {
-	facts := f.facts(f.Width, s.Facts...)
+func (d drawing) headed(s sheet.Sheet) []string {
+	facts := d.Facts(d.Width, s.Facts...)
 	switch {
 	case s.Headline == nil:
 		return facts
 	case len(facts) == 0:
-		return f.headline(*s.Headline)
+		return d.headline(*s.Headline)
 	}
-	return f.beside(f.headline(*s.Headline), append([]string{""}, facts...))
+	return d.Beside(d.headline(*s.Headline), append([]string{""}, facts...))
 }
 
 // headline draws the amount that a product is about, under what it is. An
 // amount that is too long to be large stays small.
-func (f frame) headline(a sheet.Amount) []string {
-	amount := f.amount(a.Cents)
+func (d drawing) headline(a sheet.Amount) []string {
+	amount := d.Amount(a.Cents)
 	large := theme.Large(amount)
 	lines := large[:]
-	if lipgloss.Width(strings.Join(lines, "\n")) > f.Width {
+	if lipgloss.Width(strings.Join(lines, "\n")) > d.Width {
 		lines = []string{amount}
 	}
-	return slices.Concat(styled(f.Theme.Muted, f.wrap(f.say(a.Name), f.Width)), styled(f.Theme.Strong, lines))
+	return slices.Concat(Styled(d.Theme.Muted, d.Wrap(d.Say(a.Name), d.Width)), Styled(d.Theme.Strong, lines))
 }
 
 // nothing says what mijn.nn cannot show (V2).
-func (f frame) nothing(paragraphs []text.Text) (lines []string) {
+func (d drawing) nothing(paragraphs []text.Text) (lines []string) {
 	for i, paragraph := range paragraphs {
-		style := f.Theme.Text
+		style := d.Theme.Text
 		if i == 0 {
-			style = f.Theme.Strong
+			style = d.Theme.Strong
 		} else {
 			lines = append(lines, "")
 		}
-		lines = append(lines, styled(style, f.wrap(f.say(paragraph), f.Width))...)
+		lines = append(lines, Styled(style, d.Wrap(d.Say(paragraph), d.Width))...)
 	}
 	return lines
 }
 
 // part draws a part of a product. One of which a share is done has its facts in
 // pairs, so that more of them stay in sight.
-func (f frame) part(p sheet.Part) []string {
-	lines := []string{f.heading(f.say(p.Name), f.say(p.Aside))}
+func (d drawing) part(p sheet.Part) []string {
+	lines := []string{d.Heading(d.Say(p.Name), d.Say(p.Aside))}
 	if p.Share != nil {
-		lines = append(append(lines, f.share(*p.Share)), f.inPairs(p.Facts...)...)
+		lines = append(append(lines, d.share(*p.Share)), d.InPairs(p.Facts...)...)
 	} else {
-		lines = append(lines, f.facts(f.Width, p.Facts...)...)
+		lines = append(lines, d.Facts(d.Width, p.Facts...)...)
 	}
 	if p.Warning != (text.Text{}) {
-		lines = append(lines, styled(f.Theme.Bad, f.wrap(theme.Attend+" "+f.say(p.Warning), f.Width))...)
+		lines = append(lines, Styled(d.Theme.Bad, d.Wrap(theme.Attend+" "+d.Say(p.Warning), d.Width))...)
 	}
-	return slices.Concat(lines, f.term(p.Term), f.course(p.Course), f.transactions(p.Transactions))
+	return slices.Concat(lines, d.term(p.Term), d.course(p.Course), d.transactions(p.Transactions))
 }
 
 // share draws how much of a whole is done.
-func (f frame) share(s sheet.Share) string {
-	says := fmt.Sprintf(" %3d%% ", s.Percent()) + f.say(s.Done)
-	return f.Theme.Bar(s.Part, f.Width-lipgloss.Width(says)) + says
+func (d drawing) share(s sheet.Share) string {
+	says := fmt.Sprintf(" %3d%% ", s.Percent()) + d.Say(s.Done)
+	return d.Theme.Bar(s.Part, d.Width-lipgloss.Width(says)) + says
 }
 
 // term draws how much has passed of a time.
-func (f frame) term(t *sheet.Term) []string {
+func (d drawing) term(t *sheet.Term) []string {
 	if t == nil {
 		return nil
 	}
 	return []string{
-		f.Theme.Bar(t.Passed.Part, f.Width),
-		f.Theme.Muted.Render(between(f.say(t.From), f.say(t.Until), f.Width)),
+		d.Theme.Bar(t.Passed.Part, d.Width),
+		d.Theme.Muted.Render(Between(d.Say(t.From), d.Say(t.Until), d.Width)),
 	}
 }
 
 // course charts amounts at the end of each month.
-func (f frame) course(points []sheet.Point) []string {
+func (d drawing) course(points []sheet.Point) []string {
 	if len(points) == 0 {
 		return nil
 	}
 	lines := 4
-	if f.Height > lowHeight {
+	if d.Height > lowHeight {
 		lines = 8
 	}
-	return f.chart(points, lines)
+	return d.chart(points, lines)
 }
 
 // lowHeight is up to how many lines of a page a chart stays low.
 const lowHeight = 24
 
 // transactions draws what came and what went.
-func (f frame) transactions(all []store.Transaction) (lines []string) {
+func (d drawing) transactions(all []store.Transaction) (lines []string) {
 	dates, amounts := make([]string, len(all)), make([]string, len(all))
 	for i, t := range all {
-		dates[i], amounts[i] = f.shortDate(t.Date), f.signed(t.Amount)
+		dates[i], amounts[i] = d.ShortDate(t.Date), d.signed(t.Amount)
 	}
-	date, amount := widest(dates), widest(amounts)
+	date, amount := Widest(dates), Widest(amounts)
 	for i, t := range all {
 		const gap = 2
-		what := f.cut(f.record(t.Description), f.Width-date-amount-2*gap)
-		style := f.Theme.Text
+		what := d.Cut(d.Record(t.Description), d.Width-date-amount-2*gap)
+		style := d.Theme.Text
 		if t.Amount >= 0 {
-			style = f.Theme.Positive
+			style = d.Theme.Positive
 		}
-		left := f.Theme.Muted.Render(flush(dates[i], date)) + "  " + what
-		lines = append(lines, between(left, style.Render(amounts[i][:1]+flush(amounts[i][1:], amount-1)), f.Width))
+		left := d.Theme.Muted.Render(AlignRight(dates[i], date)) + "  " + what
+		lines = append(lines, Between(left, style.Render(amounts[i][:1]+AlignRight(amounts[i][1:], amount-1)), d.Width))
 	}
 	return lines
 }
 
 // signed gives an amount with what it did: "+ € 250,00", "- € 40,00".
-func (f frame) signed(cents int64) string {
+func (d drawing) signed(cents int64) string {
 	if cents < 0 {
-		return "- " + f.amount(-cents)
+		return "- " + d.Amount(-cents)
 	}
-	return "+ " + f.amount(cents)
+	return "+ " + d.Amount(cents)
 }

@@ -26,8 +26,8 @@ import (
 var sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
 
 // frameOf is a frame of the column at 80×24, or of a narrower one.
-func frameOf(language text.Language, width int) frame {
-	return frame{
+func frameOf(language text.Language, width int) Frame {
+	return Frame{
 		Width: width, Height: 24 - headerHeight - footerHeight, Lang: language,
 		Theme: theme.New(theme.Normal, colorprofile.ANSI, false), Now: sunday,
 	}
@@ -38,17 +38,17 @@ const narrow = leastWidth - 8
 
 // inEveryFrame draws a screen in both languages, at both widths and on a Linux
 // console, without colours.
-func inEveryFrame(s screen) string {
+func inEveryFrame(s Screen) string {
 	var b strings.Builder
-	show := func(of string, f frame) {
+	show := func(of string, f Frame) {
 		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), ansi.Strip(strings.Join(s.View(f).Lines, "\n")))
 	}
-	for _, width := range []int{columnWidth, narrow} {
+	for _, width := range []int{ColumnWidth, narrow} {
 		for _, language := range []text.Language{text.Dutch, text.English} {
 			show(fmt.Sprintf("%s %d", language, width), frameOf(language, width))
 		}
 	}
-	console := frameOf(text.Dutch, columnWidth)
+	console := frameOf(text.Dutch, ColumnWidth)
 	console.Theme = theme.New(theme.Normal, colorprofile.ANSI, true)
 	show("nl console", console)
 	return b.String()
@@ -140,10 +140,10 @@ func TestUnknownProduct(t *testing.T) {
 }
 
 // textOf is what a page says, without colours.
-func textOf(p page) string { return ansi.Strip(strings.Join(p.Lines, "\n")) }
+func textOf(p Page) string { return ansi.Strip(strings.Join(p.Lines, "\n")) }
 
 // press gives a key to a screen, and what the command that came of it says.
-func press(s screen, key string) tea.Msg { return after(s.Update(keyNamed(key))) }
+func press(s Screen, key string) tea.Msg { return after(s.Update(keyNamed(key))) }
 
 // after is what a command gives.
 func after(cmd tea.Cmd) tea.Msg {
@@ -154,7 +154,7 @@ func after(cmd tea.Cmd) tea.Msg {
 }
 
 func TestProductScrolls(t *testing.T) {
-	f := frameOf(text.Dutch, columnWidth)
+	f := frameOf(text.Dutch, ColumnWidth)
 	p := newProduct(savingsHeld, support)
 	lines := len(p.View(f).Lines)
 	last := lines - f.Height
@@ -171,35 +171,35 @@ func TestProductScrolls(t *testing.T) {
 		if went := press(p, step.key); went != nil {
 			t.Fatalf("%s went to %#v", step.key, went)
 		}
-		if got := p.View(f).Focus; got != (span{step.top, step.top + f.Height - 1}) {
+		if got := p.View(f).Focus; got != (Span{step.top, step.top + f.Height - 1}) {
 			t.Fatalf("after %s lines %v are in sight, want them from %d", step.key, got, step.top)
 		}
 	}
 	f.Height = 2 * lines
-	if tall := p.View(f); tall.Focus != (span{0, len(tall.Lines) - 1}) {
+	if tall := p.View(f); tall.Focus != (Span{0, len(tall.Lines) - 1}) {
 		t.Errorf("on a tall terminal lines %v of %d are in sight", tall.Focus, len(tall.Lines))
 	}
 }
 
 func TestProductLeadsToContact(t *testing.T) {
 	p := newProduct(unknownHeld, support)
-	drawn := p.View(frameOf(text.Dutch, columnWidth))
+	drawn := p.View(frameOf(text.Dutch, ColumnWidth))
 	if at := drawn.Cursor.Y; !strings.Contains(drawn.Lines[at], "Vraag over dit product") {
 		t.Errorf("the cursor is at %q", drawn.Lines[at])
 	}
-	contact := goTo{flows.Contact}
+	contact := GoTo{flows.Contact}
 	for what, got := range map[string]tea.Msg{
 		"enter":                 press(p, "enter"),
-		"click on the question": after(p.Update(click{4, drawn.Cursor.Y})),
+		"click on the question": after(p.Update(ClickMsg{4, drawn.Cursor.Y})),
 	} {
 		if got != contact {
 			t.Errorf("%s leads to %#v", what, got)
 		}
 	}
-	if got := after(p.Update(click{4, drawn.Cursor.Y - 1})); got != nil {
+	if got := after(p.Update(ClickMsg{4, drawn.Cursor.Y - 1})); got != nil {
 		t.Errorf("a click above the question leads to %#v", got)
 	}
-	if got := press(p, "esc"); got != (back{}) {
+	if got := press(p, "esc"); got != (Back{}) {
 		t.Errorf("esc leads to %#v", got)
 	}
 }
@@ -208,8 +208,8 @@ func TestProductLeadsToContact(t *testing.T) {
 func TestProductLanguage(t *testing.T) {
 	p := newProduct(mortgageHeld, support)
 	press(p, "down")
-	p.View(frameOf(text.Dutch, columnWidth))
-	drawn := p.View(frameOf(text.English, columnWidth))
+	p.View(frameOf(text.Dutch, ColumnWidth))
+	drawn := p.View(frameOf(text.English, ColumnWidth))
 	if shown := textOf(drawn); !strings.Contains(shown, "Loan part 01") || strings.Contains(shown, "Leningdeel") {
 		t.Errorf("in English it says\n%s", shown)
 	}
@@ -218,7 +218,7 @@ func TestProductLanguage(t *testing.T) {
 func TestShare(t *testing.T) {
 	f := frameOf(text.Dutch, 40)
 	for part, want := range map[float64]string{0: "  0% afgelost", 0.754: " 75% afgelost", 0.9999: " 99% afgelost", 1: "100% afgelost"} {
-		got := ansi.Strip(f.share(sheet.Share{Part: part, Done: text.New("afgelost", "paid off")}))
+		got := ansi.Strip(drawing{f}.share(sheet.Share{Part: part, Done: text.New("afgelost", "paid off")}))
 		if !strings.HasSuffix(got, " "+want) || lipgloss.Width(got) != f.Width {
 			t.Errorf("%v is %q, want %q", part, got, want)
 		}
@@ -226,8 +226,8 @@ func TestShare(t *testing.T) {
 }
 
 func TestSigned(t *testing.T) {
-	nl, en := frameOf(text.Dutch, columnWidth), frameOf(text.English, columnWidth)
-	if in, out := nl.signed(25000), en.signed(-180000); in != "+ € 250,00" || out != "- € 1,800.00" {
+	nl, en := frameOf(text.Dutch, ColumnWidth), frameOf(text.English, ColumnWidth)
+	if in, out := (drawing{nl}).signed(25000), (drawing{en}).signed(-180000); in != "+ € 250,00" || out != "- € 1,800.00" {
 		t.Errorf("got %q and %q", in, out)
 	}
 }
@@ -273,15 +273,15 @@ func anyHeld(t *rapid.T) flows.Held {
 	return h
 }
 
-func anyFrame(t *rapid.T) frame {
-	f := frameOf(rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language"), rapid.IntRange(narrow, columnWidth).Draw(t, "width"))
+func anyFrame(t *rapid.T) Frame {
+	f := frameOf(rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language"), rapid.IntRange(narrow, ColumnWidth).Draw(t, "width"))
 	f.Height = rapid.IntRange(leastHeight-headerHeight-footerHeight, 60).Draw(t, "height")
 	f.Theme = theme.New(rapid.SampledFrom([]theme.Name{theme.Normal, theme.Both}).Draw(t, "theme"), colorprofile.ANSI, rapid.Bool().Draw(t, "console"))
 	return f
 }
 
 // fits reports what is wrong with a page that was drawn in a frame.
-func fits(t *rapid.T, f frame, p page) {
+func fits(t *rapid.T, f Frame, p Page) {
 	for i, line := range p.Lines {
 		if width := lipgloss.Width(line); width > f.Width {
 			t.Errorf("line %d is %d wide in a frame of %d: %q", i, width, f.Width, line)
@@ -313,7 +313,7 @@ func TestAnyProductFits(t *testing.T) {
 // is to be read is the same.
 func TestColoursSayNothingAlone(t *testing.T) {
 	for _, h := range oneOfEach {
-		f := frameOf(text.Dutch, columnWidth)
+		f := frameOf(text.Dutch, ColumnWidth)
 		var shown []string
 		for _, profile := range []colorprofile.Profile{colorprofile.ASCII, colorprofile.ANSI, colorprofile.TrueColor} {
 			for _, name := range []theme.Name{theme.Normal, theme.Contrast, theme.Spacious, theme.Both} {

@@ -14,21 +14,21 @@ import (
 // drawn by overviewPage.
 type products struct {
 	visit    *flows.Visit
-	state    loading
+	state    LoadState
 	overview flows.Overview
-	choices  selection // the products, and then what else can be done
+	choices  List // the products, and then what else can be done
 }
 
-func newProducts(visit *flows.Visit) screen { return &products{visit: visit} }
+func newProducts(visit *flows.Visit) Screen { return &products{visit: visit} }
 
 // Start fetches the overview.
-func (p *products) Start() tea.Cmd { return fetch(p, p.visit.Overview) }
+func (p *products) Start() tea.Cmd { return Fetch(p, p.visit.Overview) }
 
 // Busy tells whether the overview is still to come.
-func (p *products) Busy() bool { return p.state == underWay }
+func (p *products) Busy() bool { return p.state == Loading }
 
-func (p *products) Keys() []hint {
-	return []hint{
+func (p *products) Keys() []Hint {
+	return []Hint{
 		{theme.UpDown, text.New("kiezen", "choose")},
 		{"Enter", text.New("bekijken", "look")},
 		{"Esc", text.New("terug", "back")},
@@ -37,60 +37,60 @@ func (p *products) Keys() []hint {
 
 func (p *products) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case fetched[flows.Overview]:
-		if msg.by == p {
-			return p.fetched(msg.what, msg.err)
+	case Fetched[flows.Overview]:
+		if msg.By == p {
+			return p.fetched(msg.What, msg.Err)
 		}
 	case tea.KeyPressMsg:
 		if msg.String() == "esc" {
-			return to(back{})
+			return Send(Back{})
 		}
 		if !p.Busy() {
-			return p.choices.press(msg.String())
+			return p.choices.Press(msg.String())
 		}
-	case click:
-		return p.choices.click(msg)
+	case ClickMsg:
+		return p.choices.Click(msg)
 	}
 	return nil
 }
 
 func (p *products) fetched(overview flows.Overview, err error) (cmd tea.Cmd) {
-	if p.overview, p.state = overview, done; err != nil {
-		p.state, cmd = failed, to(report{"fetch products", err})
+	if p.overview, p.state = overview, Loaded; err != nil {
+		p.state, cmd = LoadFailed, Send(Report{"fetch products", err})
 	}
-	p.choices = selection{items: p.items()}
+	p.choices = List{Items: p.items()}
 	return cmd
 }
 
 // items is all that can be chosen.
-func (p *products) items() (items []item) {
-	if p.state == failed {
-		return []item{
-			{name: words.TryAgain, goes: instead{newProducts(p.visit)}},
-			place(p.visit, flows.Contact),
+func (p *products) items() (items []Item) {
+	if p.state == LoadFailed {
+		return []Item{
+			{Name: words.TryAgain, Goes: Replace{newProducts(p.visit)}},
+			PlaceItem(p.visit, flows.Contact),
 		}
 	}
 	for _, h := range p.overview.Products {
-		items = append(items, item{goes: open{newProduct(h, p.visit.LineFor(h.Kind))}})
+		items = append(items, Item{Goes: Open{newProduct(h, p.visit.LineFor(h.Kind))}})
 	}
-	return append(items, place(p.visit, flows.AddingProduct), item{
-		name: sheet.Missing,
-		goes: goTo{flows.Contact},
+	return append(items, PlaceItem(p.visit, flows.AddingProduct), Item{
+		Name: sheet.Missing,
+		Goes: GoTo{flows.Contact},
 	})
 }
 
-func (p *products) View(f frame) page {
+func (p *products) View(f Frame) Page {
 	if p.Busy() {
-		return page{Lines: f.wrap(f.say(sheet.Getting), f.Width)}
+		return Page{Lines: f.Wrap(f.Say(sheet.Getting), f.Width)}
 	}
-	o := overviewPage{frame: f, focus: p.choices.focus}
-	if p.state == failed {
+	o := overviewPage{Frame: f, focus: p.choices.Focus}
+	if p.state == LoadFailed {
 		o.paragraph(sheet.Fails)
 	} else {
 		o.welcome(p.overview)
 	}
 	o.measure(p.overview.Products)
-	for i, it := range p.choices.items {
+	for i, it := range p.choices.Items {
 		if i < len(p.overview.Products) {
 			o.product(i, p.overview.Products[i])
 		} else {
@@ -98,7 +98,7 @@ func (p *products) View(f frame) page {
 		}
 	}
 	o.foot(p.visit.Support())
-	p.choices.rows = o.rows
-	o.page.Lines = f.inside(o.page.Lines)
+	p.choices.Rows = o.rows
+	o.page.Lines = f.Clip(o.page.Lines)
 	return o.page
 }

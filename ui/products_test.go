@@ -20,7 +20,7 @@ import (
 // overviewOf is the screen of a customer who has these products.
 func overviewOf(held ...flows.Held) *products {
 	p := newProducts(onSunday()).(*products)
-	p.Update(fetched[flows.Overview]{by: p, what: flows.Overview{Name: "A.B. van der Berg", Products: held}})
+	p.Update(Fetched[flows.Overview]{By: p, What: flows.Overview{Name: "A.B. van der Berg", Products: held}})
 	return p
 }
 
@@ -34,7 +34,7 @@ func onSunday() *flows.Visit {
 // failedOverview is the screen if the products could not be fetched.
 func failedOverview() *products {
 	p := newProducts(onSunday()).(*products)
-	p.Update(fetched[flows.Overview]{by: p, err: errors.New("disk on fire")})
+	p.Update(Fetched[flows.Overview]{By: p, Err: errors.New("disk on fire")})
 	return p
 }
 
@@ -52,16 +52,16 @@ func loggedIn(t *testing.T) *flows.Visit {
 // load does the work that an overview gives away, and hands it what came of it.
 func load(t *testing.T, p *products) {
 	t.Helper()
-	work, is := after(p.Start()).(slow)
+	work, is := after(p.Start()).(Background)
 	if !is {
 		t.Fatal("opened, the overview gives no work away")
 	}
-	p.Update(work.work(t.Context()))
+	p.Update(work.Work(t.Context()))
 }
 
 func TestOverviewLoads(t *testing.T) {
 	p := newProducts(loggedIn(t)).(*products)
-	f := frameOf(text.Dutch, columnWidth)
+	f := frameOf(text.Dutch, ColumnWidth)
 	if shown := textOf(p.View(f)); !p.Busy() || !strings.Contains(shown, "We halen je producten op") {
 		t.Errorf("while it loads, busy is %v and it says %q", p.Busy(), shown)
 	}
@@ -82,14 +82,14 @@ func TestOverviewLoads(t *testing.T) {
 func TestOverviewFails(t *testing.T) {
 	p := newProducts((&flows.Desk{Clock: clock.New()}).Visit()).(*products)
 	load(t, p)
-	shown := textOf(p.View(frameOf(text.Dutch, columnWidth)))
+	shown := textOf(p.View(frameOf(text.Dutch, ColumnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
 		t.Errorf("it says\n%s", shown)
 	}
-	if again, is := press(p, "enter").(instead); !is || !again.screen.(*products).Busy() {
+	if again, is := press(p, "enter").(Replace); !is || !again.Screen.(*products).Busy() {
 		t.Errorf("trying again leads to %#v", again)
 	}
-	if got := press(p, "2"); got != (goTo{flows.Contact}) {
+	if got := press(p, "2"); got != (GoTo{flows.Contact}) {
 		t.Errorf("2 leads to %#v", got)
 	}
 }
@@ -118,7 +118,7 @@ func TestProductsAtTheKiosk(t *testing.T) {
 
 func TestOverviewIgnoresOthers(t *testing.T) {
 	p, other := newProducts(&flows.Visit{}).(*products), newProducts(&flows.Visit{}).(*products)
-	p.Update(fetched[flows.Overview]{by: other})
+	p.Update(Fetched[flows.Overview]{By: other})
 	if !p.Busy() {
 		t.Error("what came of the work of another overview counts for this one")
 	}
@@ -167,11 +167,11 @@ func TestOverviewLeadsOn(t *testing.T) {
 // whereTo names where a navigation message leads.
 func whereTo(msg tea.Msg) string {
 	switch msg := msg.(type) {
-	case open:
-		return msg.screen.(*product).held.Name
-	case goTo:
-		return string(msg.place)
-	case back:
+	case Open:
+		return msg.Screen.(*product).held.Name
+	case GoTo:
+		return string(msg.Place)
+	case Back:
 		return "back"
 	}
 	return ""
@@ -180,8 +180,8 @@ func whereTo(msg tea.Msg) string {
 // TestOverviewQuestionsGoToTheirLine holds that a mortgage has a line of its own (A6).
 func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 	for key, want := range map[string]string{"1": "Digital Support", "2": "Hypotheek: 088 663 06 63"} {
-		opened := press(overviewOf(oneOfEach...), key).(open)
-		if shown := textOf(opened.screen.View(frameOf(text.Dutch, columnWidth))); !strings.Contains(shown, want) {
+		opened := press(overviewOf(oneOfEach...), key).(Open)
+		if shown := textOf(opened.Screen.View(frameOf(text.Dutch, ColumnWidth))); !strings.Contains(shown, want) {
 			t.Errorf("no %q in\n%s", want, shown)
 		}
 	}
@@ -200,7 +200,7 @@ func TestOverviewClicks(t *testing.T) {
 		"Digital Support: op nn.": "",
 	} {
 		y := slices.IndexFunc(shown, func(s string) bool { return strings.Contains(s, line) })
-		if got := whereTo(after(p.Update(click{10, y}))); y < 0 || got != want {
+		if got := whereTo(after(p.Update(ClickMsg{10, y}))); y < 0 || got != want {
 			t.Errorf("a click on %q, line %d, leads to %q, want %q", line, y, got, want)
 		}
 	}
@@ -214,7 +214,7 @@ func TestManyProducts(t *testing.T) {
 		many = append(many, h)
 	}
 	p := overviewOf(many...)
-	f := frameOf(text.Dutch, columnWidth)
+	f := frameOf(text.Dutch, ColumnWidth)
 	for i := range 42 {
 		drawn := p.View(f)
 		if at := drawn.Lines[drawn.Cursor.Y]; i < 40 && !strings.Contains(at, many[i].Name) {
@@ -239,7 +239,7 @@ func TestGreeting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := frameOf(text.Dutch, columnWidth)
+		f := frameOf(text.Dutch, ColumnWidth)
 		f.Now = clock.UTC()
 		if got := textOf(overviewOf().View(f)); !strings.HasPrefix(got, want+", A.B. van der Berg") {
 			t.Errorf("at %s it says %q", at, got)

@@ -5,15 +5,15 @@ import (
 	"loket/ui/theme"
 )
 
-// scroller is what of a long page is in sight, for a screen that is only read.
-type scroller struct {
+// Scroller is what of a long page is in sight, for a screen that is only read.
+type Scroller struct {
 	top  int // the first line in sight
 	end  int // what top is at the end, as drawn last
 	leap int // lines that a page up or down goes
 }
 
-// scroll handles a key, and tells whether it was for that.
-func (s *scroller) scroll(key string) bool {
+// Scroll handles a key, and tells whether it was for that.
+func (s *Scroller) Scroll(key string) bool {
 	switch key {
 	case "up":
 		s.top--
@@ -34,20 +34,20 @@ func (s *scroller) scroll(key string) bool {
 	return true
 }
 
-// roll goes so many lines down, as the wheel of a mouse does.
-func (s *scroller) roll(lines int) { s.top = max(min(s.top+lines, s.end), 0) }
+// Roll goes so many lines down, as the wheel of a mouse does.
+func (s *Scroller) Roll(lines int) { s.top = max(min(s.top+lines, s.end), 0) }
 
-// hints puts the hint for scrolling before others, if there is more to see.
-func (s *scroller) hints(others ...hint) []hint {
+// Hints puts the hint for scrolling before others, if there is more to see.
+func (s *Scroller) Hints(others ...Hint) []Hint {
 	if s.end == 0 {
 		return others
 	}
-	return append([]hint{{theme.UpDown, text.New("bladeren", "scroll")}}, others...)
+	return append([]Hint{{theme.UpDown, text.New("bladeren", "scroll")}}, others...)
 }
 
-// part gives the page of all these lines, with the right ones in sight.
-func (s *scroller) part(f frame, lines []string) page {
+// Part gives the page of all these lines, with the right ones in sight.
+func (s *Scroller) Part(f Frame, lines []string) Page {
 	s.end, s.leap = max(len(lines)-f.Height, 0), max(f.Height-1, 1)
 	s.top = max(min(s.top, s.end), 0)
-	return page{Lines: lines, Focus: span{s.top, min(s.top+f.Height, len(lines)) - 1}}
+	return Page{Lines: lines, Focus: Span{s.top, min(s.top+f.Height, len(lines)) - 1}}
 }
