@@ -7,28 +7,29 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
 // activity is what happened lately with the customer's account.
 type activity struct {
 	visit      *flows.Visit
-	state      LoadState
+	state      screen.LoadState
 	happenings []flows.Happening
-	Scroller
+	screen.Scroller
 }
 
-func newActivity(visit *flows.Visit) Screen { return &activity{visit: visit} }
+func newActivity(visit *flows.Visit) screen.Screen { return &activity{visit: visit} }
 
 // Start fetches it.
-func (a *activity) Start() tea.Cmd { return Fetch(a, a.visit.Activity) }
+func (a *activity) Start() tea.Cmd { return screen.Fetch(a, a.visit.Activity) }
 
 // Busy tells whether it is still to come.
-func (a *activity) Busy() bool { return a.state == Loading }
+func (a *activity) Busy() bool { return a.state == screen.Loading }
 
 func (a *activity) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case Fetched[[]flows.Happening]:
+	case screen.Fetched[[]flows.Happening]:
 		if msg.By == a {
 			return a.fetched(msg.What, msg.Err)
 		}
@@ -38,28 +39,28 @@ func (a *activity) Update(msg tea.Msg) tea.Cmd {
 		}
 		switch msg.String() {
 		case "enter":
-			return Send(GoTo{flows.ChangingPassword})
+			return screen.Send(screen.GoTo{Place: flows.ChangingPassword})
 		case "esc":
-			return Send(Back{})
+			return screen.Send(screen.Back{})
 		}
 	}
 	return nil
 }
 
 func (a *activity) fetched(all []flows.Happening, err error) tea.Cmd {
-	if a.happenings, a.state = all, Loaded; err != nil {
-		a.state = LoadFailed
-		return Send(Report{"fetch activity", err})
+	if a.happenings, a.state = all, screen.Loaded; err != nil {
+		a.state = screen.LoadFailed
+		return screen.Send(screen.Report{Doing: "fetch activity", Err: err})
 	}
 	return nil
 }
 
-func (a *activity) View(f Frame) Page {
+func (a *activity) View(f screen.Frame) screen.Page {
 	lines := []string{f.Theme.Title.Render(f.Say(flows.Places[flows.Activity].Name)), ""}
 	switch a.state {
-	case Loading:
+	case screen.Loading:
 		lines = append(lines, f.Say(words.OneMoment))
-	case LoadFailed:
+	case screen.LoadFailed:
 		lines = append(lines, f.Wrap(f.Say(words.NotNow), f.Width)...)
 	default:
 		lines = append(lines, f.Wrap(f.Say(flows.NotYou), f.Width)...)
@@ -73,24 +74,24 @@ func (a *activity) View(f Frame) Page {
 }
 
 // eventLines draws what happened in a line, or in two if it takes more room.
-func eventLines(f Frame, h flows.Happening) []string {
+func eventLines(f screen.Frame, h flows.Happening) []string {
 	when, where := f.Timestamp(h.At), f.Theme.Muted.Render(f.Record(flows.AtTerminal(h.Terminal).In(f.Lang)))
 	const gap = 3
 	left := lipgloss.Width(when) + gap
 	room := f.Width - left
 	says := f.Wrap(f.Say(h.Says), room)
 	if len(says) == 1 && lipgloss.Width(says[0])+gap+lipgloss.Width(where) <= room {
-		return []string{f.Theme.Muted.Render(when) + "   " + Between(says[0], where, room)}
+		return []string{f.Theme.Muted.Render(when) + "   " + screen.Between(says[0], where, room)}
 	}
 	lines := []string{f.Theme.Muted.Render(when) + "   " + says[0]}
 	for _, line := range append(says[1:], ansi.Truncate(where, room, "")) {
-		lines = append(lines, Pad("", left)+line)
+		lines = append(lines, screen.Pad("", left)+line)
 	}
 	return lines
 }
 
-func (a *activity) Keys() []Hint {
+func (a *activity) Keys() []screen.Hint {
 	return a.Hints(
-		Hint{"Enter", words.Lower(flows.Places[flows.ChangingPassword].Name)},
-		Hint{"Esc", text.New("terug", "back")})
+		screen.Hint{Key: "Enter", Does: words.Lower(flows.Places[flows.ChangingPassword].Name)},
+		screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
 }

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -15,15 +16,15 @@ import (
 type answer struct {
 	visit    *flows.Visit
 	question flows.Question
-	List
+	screen.List
 }
 
 func newAnswer(visit *flows.Visit, question flows.Question) *answer {
 	a := &answer{visit: visit, question: question}
 	for _, p := range visit.Leads(question) {
-		a.Items = append(a.Items, PlaceItem(visit, p))
+		a.Items = append(a.Items, screen.PlaceItem(visit, p))
 	}
-	a.Items = append(a.Items, Item{Name: words.OtherQuestions, Goes: Back{}})
+	a.Items = append(a.Items, screen.Item{Name: words.OtherQuestions, Goes: screen.Back{}})
 	return a
 }
 
@@ -32,20 +33,20 @@ func (a *answer) Aside() {}
 
 func (a *answer) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case ClickMsg:
+	case screen.ClickMsg:
 		return a.Click(msg)
 	case tea.KeyPressMsg:
 		if msg.String() == "esc" {
-			return Send(Back{})
+			return screen.Send(screen.Back{})
 		}
 		return a.Press(msg.String())
 	}
 	return nil
 }
 
-func (a *answer) View(f Frame) Page {
-	var p Page
-	p.Add(Styled(f.Theme.Title, f.Wrap(f.Say(a.question.Asks), f.Width))...)
+func (a *answer) View(f screen.Frame) screen.Page {
+	var p screen.Page
+	p.Add(screen.Styled(f.Theme.Title, f.Wrap(f.Say(a.question.Asks), f.Width))...)
 	p.Add("")
 	p.Add(f.Wrap(f.Say(a.question.Answer), f.Width)...)
 	p.Add("")
@@ -56,6 +57,6 @@ func (a *answer) View(f Frame) Page {
 	return p
 }
 
-func (a *answer) Keys() []Hint {
-	return []Hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}, {"Esc", text.New("terug", "back")}}
+func (a *answer) Keys() []screen.Hint {
+	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verder", "continue")}, {Key: "Esc", Does: text.New("terug", "back")}}
 }

@@ -10,6 +10,7 @@ import (
 	"loket/flows"
 	"loket/flows/text"
 	"loket/ui/navigation"
+	"loket/ui/screen"
 	"loket/ui/theme"
 )
 
@@ -22,10 +23,10 @@ type App struct {
 	visit   *flows.Visit
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
-	screens []Screen // never empty; home is the first, and the last is the one to be seen
-	forms   []*form  // those among them after the message before
-	dialog  *dialog  // a question that goes first, or nil
-	attract bool     // nobody is there, which a walk-in kiosk shows instead of all that
+	screens []screen.Screen // never empty; home is the first, and the last is the one to be seen
+	forms   []*form         // those among them after the message before
+	dialog  *dialog         // a question that goes first, or nil
+	attract bool            // nobody is there, which a walk-in kiosk shows instead of all that
 	idle    idle
 	shown   bool // the first frame
 
@@ -55,7 +56,7 @@ func New(ctx context.Context, desk *flows.Desk, o Options) *App {
 	a.reset()
 	a.begin(nil)
 	if a.options.Demo != nil {
-		a.screens = []Screen{newWelcome(a.visit)}
+		a.screens = []screen.Screen{newWelcome(a.visit)}
 	}
 	a.rest()
 	return a
@@ -141,30 +142,30 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return nil // it comes too late
 	}
 	switch msg := msg.(type) {
-	case GoTo:
+	case screen.GoTo:
 		return a.goTo(msg.Place)
-	case Open:
+	case screen.Open:
 		return a.open(msg.Screen)
-	case Replace:
+	case screen.Replace:
 		a.screens = a.screens[:len(a.screens)-1]
 		return a.open(msg.Screen)
 	case ended:
 		return a.ended(msg.by)
-	case Resume:
+	case screen.Resume:
 		return a.resume()
-	case Back:
+	case screen.Back:
 		return a.back()
-	case GoHome:
+	case screen.GoHome:
 		return a.ifSure(navigation.Unsaved(a.screens), a.logOut)
 	case standing:
 		return a.stands(msg)
-	case Background:
+	case screen.Background:
 		return a.beside(a.ctx, msg.Work)
 	case watch:
 		return a.beside(msg.ctx, msg.work)
 	case came:
 		return a.came(msg)
-	case Report:
+	case screen.Report:
 		a.options.Log.Error(msg.Doing, "visit", a.visit.ID, "error", msg.Err)
 	case fault:
 		return a.apologise(msg)
@@ -177,22 +178,22 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 // leads reports whether a message is where the visitor wants to go.
 func leads(msg tea.Msg) bool {
 	switch msg.(type) {
-	case GoTo, Back, Resume, GoHome:
+	case screen.GoTo, screen.Back, screen.Resume, screen.GoHome:
 		return true
 	}
 	return false
 }
 
 // top is the screen that is to be seen.
-func (a *App) top() Screen { return a.screens[len(a.screens)-1] }
+func (a *App) top() screen.Screen { return a.screens[len(a.screens)-1] }
 
 // open puts s on top. Of a flow that comes to its end at once, that is the end.
-func (a *App) open(s Screen) tea.Cmd {
+func (a *App) open(s screen.Screen) tea.Cmd {
 	a.screens = append(a.screens, s)
 	if f, is := s.(*form); is && f.flow.Ended() {
 		return a.ended(f)
 	}
-	if first, is := s.(Starter); is {
+	if first, is := s.(screen.Starter); is {
 		return a.guard(first.Start())
 	}
 	return nil
@@ -224,6 +225,6 @@ func (a *App) tell(msg tea.Msg) tea.Cmd {
 // busy tells whether the screen on top waits for something. Until that came,
 // what belongs to the visit is not the kiosk's to touch.
 func (a *App) busy() bool {
-	b, is := a.top().(Waiter)
+	b, is := a.top().(screen.Waiter)
 	return is && b.Busy()
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"loket/ui/screen"
 	"loket/ui/sheet"
 	"loket/ui/theme"
 )
@@ -67,7 +68,7 @@ func (s scale) cell(cents int64, line int) string {
 
 // A chart is bars above their months.
 type chart struct {
-	Frame
+	screen.Frame
 	scale
 	points []sheet.Point
 	labels int // width of the amounts at the left
@@ -103,7 +104,7 @@ func (c chart) label(line int) string {
 }
 
 func (c chart) line(line int) string {
-	label := c.Theme.Muted.Render(AlignRight(c.label(line), c.labels))
+	label := c.Theme.Muted.Render(screen.AlignRight(c.label(line), c.labels))
 	if line == 0 {
 		axis := strings.Repeat(theme.Line, len(c.points)*c.each+1)
 		return label + c.Theme.Rule.Render(" "+theme.Cross+axis)
@@ -130,7 +131,7 @@ func (c chart) monthOf(i int) string {
 	if c.each <= len("jan") && i%2 == 1 {
 		return ""
 	}
-	return c.Say(ShortMonth(c.points[i].Month.Month))
+	return c.Say(screen.ShortMonth(c.points[i].Month.Month))
 }
 
 // yearOf names the year where it begins, and at the left if there is room.

@@ -10,6 +10,8 @@ import (
 
 	"loket/flows/dutch"
 	"loket/flows/text"
+	"loket/ui/screen"
+	"loket/ui/screen/screentest"
 	"loket/ui/sheet"
 )
 
@@ -54,7 +56,7 @@ func TestChart(t *testing.T) {
 		points []sheet.Point
 		want   string
 	}{
-		"half a year": {ColumnWidth, monthly(500, 1000, 1500, 2000, 0, 1250), `
+		"half a year": {screen.ColumnWidth, monthly(500, 1000, 1500, 2000, 0, 1250), `
 € 2.000 ┤                ███
 € 1.500 ┤           ███  ███       ░░░
 € 1.000 ┤      ███  ███  ███       ███
@@ -62,7 +64,7 @@ func TestChart(t *testing.T) {
     € 0 ┼───────────────────────────────
           jun  jul  aug  sep  okt  nov
           2026`},
-		"over a new year, shaded": {ColumnWidth, monthly(0, 1, 9, 16, 22, 26, 37, 40, 40, 40, 40, 40), `
+		"over a new year, shaded": {screen.ColumnWidth, monthly(0, 1, 9, 16, 22, 26, 37, 40, 40, 40, 40, 40), `
 € 40 ┤                               ▒▒▒  ███  ███  ███  ███  ███
 € 30 ┤                     ░░░  ▒▒▒  ███  ███  ███  ███  ███  ███
 € 20 ┤                ▒▒▒  ███  ███  ███  ███  ███  ███  ███  ███
@@ -88,7 +90,7 @@ func TestChart(t *testing.T) {
        2026`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := ansi.Strip(strings.Join(drawing{frameOf(text.Dutch, c.width)}.chart(c.points, 4), "\n"))
+			got := ansi.Strip(strings.Join(drawing{screentest.Frame(text.Dutch, c.width)}.chart(c.points, 4), "\n"))
 			if got != c.want[1:] {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want[1:])
 			}

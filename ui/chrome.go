@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/dutch"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -18,16 +19,16 @@ const (
 )
 
 // header names the desk and tells date and time, above a rule.
-func (a *App) header(f Frame) []string {
+func (a *App) header(f screen.Frame) []string {
 	left := f.Theme.House.Render("mijn.nn") + "  " + f.Say(words.Desk)
 	if a.options.Demo != nil {
 		left += "  " + f.Theme.Demo.Render("DEMO")
 	}
-	return []string{Between(left, moment(f, f.Width-lipgloss.Width(left)-2), f.Width), rule(f, theme.Rising, a.sight.above())}
+	return []string{screen.Between(left, moment(f, f.Width-lipgloss.Width(left)-2), f.Width), rule(f, theme.Rising, a.sight.above())}
 }
 
 // moment is date and time, in the longest form that fits.
-func moment(f Frame, width int) string {
+func moment(f screen.Frame, width int) string {
 	now := f.Now.In(dutch.Amsterdam)
 	date := dutch.DateOf(f.Now)
 	for _, day := range []text.Text{text.New(date.Full()), text.New(date.Long())} {
@@ -40,7 +41,7 @@ func moment(f Frame, width int) string {
 
 // rule is a line from side to side, with a mark at its end if there is more to
 // see beyond it.
-func rule(f Frame, arrow string, more bool) string {
+func rule(f screen.Frame, arrow string, more bool) string {
 	if !more {
 		return f.Theme.Across(f.Width)
 	}
@@ -50,7 +51,7 @@ func rule(f Frame, arrow string, more bool) string {
 
 // footer names the keys: those of whatever goes first, and under them those
 // that do the same on every screen.
-func (a *App) footer(f Frame) []string {
+func (a *App) footer(f screen.Frame) []string {
 	a.sight.keys = nil
 	keys := a.top().Keys()
 	if d := a.question(); d != nil {
@@ -65,23 +66,23 @@ func (a *App) footer(f Frame) []string {
 }
 
 // everywhere is the keys of every screen, the least important last.
-func (a *App) everywhere() []Hint {
-	keys := []Hint{
-		{keyLanguage, text.New("English", "Nederlands")},
-		{keyHelp, text.New("hulp", "help")},
-		{keyTheme, text.New("beeld", "view")},
+func (a *App) everywhere() []screen.Hint {
+	keys := []screen.Hint{
+		{Key: keyLanguage, Does: text.New("English", "Nederlands")},
+		{Key: keyHelp, Does: text.New("hulp", "help")},
+		{Key: keyTheme, Does: text.New("beeld", "view")},
 	}
 	if a.renamed {
 		keys[len(keys)-1].Does = a.theme.Says()
 	}
 	if a.options.Demo != nil {
-		keys = append(keys, Hint{keyDemo, text.Same("demo")})
+		keys = append(keys, screen.Hint{Key: keyDemo, Does: text.Same("demo")})
 	}
 	return keys
 }
 
 // hints writes as many hints as fit, and remembers where they stand.
-func (a *App) hints(f Frame, hints []Hint, y int) string {
+func (a *App) hints(f screen.Frame, hints []screen.Hint, y int) string {
 	var line strings.Builder
 	x, gap := 0, hintGap(f, hints)
 	for _, h := range hints {
@@ -98,12 +99,12 @@ func (a *App) hints(f Frame, hints []Hint, y int) string {
 	return strings.TrimRight(line.String(), " ")
 }
 
-func hintWidth(f Frame, h Hint) int {
+func hintWidth(f screen.Frame, h screen.Hint) int {
 	return lipgloss.Width(h.Key) + 1 + lipgloss.Width(f.Say(h.Does))
 }
 
 // hintGap is how far hints stand apart: three cells, if that leaves room for all.
-func hintGap(f Frame, hints []Hint) int {
+func hintGap(f screen.Frame, hints []screen.Hint) int {
 	const wide, narrow = 3, 2
 	width := -wide
 	for _, h := range hints {

@@ -5,21 +5,22 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 )
 
 // contact tells how to reach somebody, and whether that is possible right now
 // (S1). Enter leads to what can be done here instead.
 type contact struct {
 	visit *flows.Visit
-	Scroller
-	instead List
+	screen.Scroller
+	instead screen.List
 }
 
-func newContact(visit *flows.Visit) Screen {
+func newContact(visit *flows.Visit) screen.Screen {
 	c := &contact{visit: visit}
 	for _, section := range visit.ContactSections() {
 		if section.Leads != "" {
-			c.instead.Items = append(c.instead.Items, PlaceItem(visit, section.Leads))
+			c.instead.Items = append(c.instead.Items, screen.PlaceItem(visit, section.Leads))
 		}
 	}
 	return c
@@ -30,31 +31,31 @@ func (c *contact) Aside() {}
 
 func (c *contact) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case ClickMsg:
+	case screen.ClickMsg:
 		return c.instead.Click(msg)
 	case tea.KeyPressMsg:
 		if c.Scroll(msg.String()) {
 			return nil
 		}
 		if msg.String() == "esc" {
-			return Send(Back{})
+			return screen.Send(screen.Back{})
 		}
 		return c.instead.Press(msg.String())
 	}
 	return nil
 }
 
-func (c *contact) Keys() []Hint {
-	return c.Hints(Hint{"Enter", text.New("terugbellen", "call back")}, Hint{"Esc", text.New("terug", "back")})
+func (c *contact) Keys() []screen.Hint {
+	return c.Hints(screen.Hint{Key: "Enter", Does: text.New("terugbellen", "call back")}, screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
 }
 
-func (c *contact) View(f Frame) Page {
-	var p Page
+func (c *contact) View(f screen.Frame) screen.Page {
+	var p screen.Page
 	p.Add(f.Theme.Title.Render(f.Say(flows.Places[flows.Contact].Name)), "")
 	for i, section := range c.visit.ContactSections() {
 		if i > 0 {
 			p.Add("")
-			p.Add(Styled(f.Theme.Strong, f.Wrap(f.Say(section.Heading), f.Width))...)
+			p.Add(screen.Styled(f.Theme.Strong, f.Wrap(f.Say(section.Heading), f.Width))...)
 		}
 		for _, paragraph := range section.Paragraphs {
 			p.Add(f.Wrap(f.Say(paragraph), f.Width)...)
@@ -74,7 +75,7 @@ func (c *contact) View(f Frame) Page {
 }
 
 // helpline draws a line with how and when to reach it.
-func helpline(f Frame, line flows.Helpline) []string {
+func helpline(f screen.Frame, line flows.Helpline) []string {
 	status := f.Say(line.Status(f.Now))
 	if line.Hours.Open(f.Now) {
 		status = f.Theme.Good.Render(status)
@@ -87,5 +88,5 @@ func helpline(f Frame, line flows.Helpline) []string {
 		f.Theme.Strong.Render(f.Cut(f.Say(line.Reach()), f.Width)),
 	}
 	lines = append(lines, f.Wrap(status, f.Width)...)
-	return append(lines, Styled(f.Theme.Muted, f.Wrap(f.Say(line.Weekly()), f.Width))...)
+	return append(lines, screen.Styled(f.Theme.Muted, f.Wrap(f.Say(line.Weekly()), f.Width))...)
 }

@@ -5,6 +5,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -12,14 +13,14 @@ import (
 // details is what the desk knows of the customer, each with the way to change it.
 type details struct {
 	visit *flows.Visit
-	state LoadState
-	list  List
+	state screen.LoadState
+	list  screen.List
 }
 
-func newDetails(visit *flows.Visit) Screen { return &details{visit: visit} }
+func newDetails(visit *flows.Visit) screen.Screen { return &details{visit: visit} }
 
 // Start fetches them.
-func (d *details) Start() tea.Cmd { return Fetch(d, d.visit.Details) }
+func (d *details) Start() tea.Cmd { return screen.Fetch(d, d.visit.Details) }
 
 // Refresh fetches them again, since one may be another now.
 func (d *details) Refresh() tea.Cmd { return d.Start() }
@@ -28,19 +29,19 @@ func (d *details) Refresh() tea.Cmd { return d.Start() }
 func (d *details) Keeps() {}
 
 // Busy tells whether they are still to come.
-func (d *details) Busy() bool { return d.state == Loading }
+func (d *details) Busy() bool { return d.state == screen.Loading }
 
 func (d *details) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case Fetched[[]flows.Detail]:
+	case screen.Fetched[[]flows.Detail]:
 		if msg.By == d {
 			return d.fetched(msg.What, msg.Err)
 		}
-	case ClickMsg:
+	case screen.ClickMsg:
 		return d.list.Click(msg)
 	case tea.KeyPressMsg:
 		if msg.String() == "esc" {
-			return Send(Back{})
+			return screen.Send(screen.Back{})
 		}
 		return d.list.Press(msg.String())
 	}
@@ -49,39 +50,39 @@ func (d *details) Update(msg tea.Msg) tea.Cmd {
 
 func (d *details) fetched(all []flows.Detail, err error) tea.Cmd {
 	if err != nil {
-		d.state, d.list.Items = LoadFailed, []Item{PlaceItem(d.visit, flows.Contact)}
-		return Send(Report{"fetch details", err})
+		d.state, d.list.Items = screen.LoadFailed, []screen.Item{screen.PlaceItem(d.visit, flows.Contact)}
+		return screen.Send(screen.Report{Doing: "fetch details", Err: err})
 	}
-	d.state, d.list.Items = Loaded, nil
+	d.state, d.list.Items = screen.Loaded, nil
 	for _, each := range all {
-		d.list.Items = append(d.list.Items, Item{Name: each.Name, About: each.Is, Goes: GoTo{each.Changes}})
+		d.list.Items = append(d.list.Items, screen.Item{Name: each.Name, About: each.Is, Goes: screen.GoTo{Place: each.Changes}})
 	}
 	d.list.Focus = min(d.list.Focus, len(d.list.Items)-1)
 	return nil
 }
 
-func (d *details) View(f Frame) Page {
-	var p Page
+func (d *details) View(f screen.Frame) screen.Page {
+	var p screen.Page
 	p.Add(f.Theme.Title.Render(f.Say(flows.Places[flows.Details].Name)), "")
-	if d.state == Loading {
+	if d.state == screen.Loading {
 		p.Add(f.Say(words.OneMoment))
 		return p
 	}
-	if d.state == LoadFailed {
+	if d.state == screen.LoadFailed {
 		p.Add(f.Wrap(f.Say(words.NotNow), f.Width)...)
 	} else {
 		p.Add(f.Wrap(f.Say(words.ChooseToChange), f.Width)...)
 	}
 	p.Add("")
 	d.list.Draw(f, &p)
-	if d.state == Loaded {
+	if d.state == screen.Loaded {
 		p.Add("")
-		p.Add(Styled(f.Theme.Muted, f.Wrap(f.Say(flows.AddressChanges), f.Width))...)
+		p.Add(screen.Styled(f.Theme.Muted, f.Wrap(f.Say(flows.AddressChanges), f.Width))...)
 	}
 	p.Add(f.Helplines(d.visit)...)
 	return p
 }
 
-func (d *details) Keys() []Hint {
-	return []Hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}, {"Esc", text.New("terug", "back")}}
+func (d *details) Keys() []screen.Hint {
+	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verder", "continue")}, {Key: "Esc", Does: text.New("terug", "back")}}
 }

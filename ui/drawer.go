@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
@@ -16,17 +17,17 @@ import (
 // a screen of its own, drawn under a line that names them all.
 type drawer struct {
 	parts []drawerPart
-	at    int    // index of the part to be seen
-	tabs  []Span // where in their line the names of the parts stand
+	at    int           // index of the part to be seen
+	tabs  []screen.Span // where in their line the names of the parts stand
 }
 
 // drawerPart is a part with its name, which may say how much there is in it.
 type drawerPart struct {
-	Screen
+	screen.Screen
 	name func() text.Text
 }
 
-func newDrawer(s *Sandbox) Screen {
+func newDrawer(s *Sandbox) screen.Screen {
 	people, mail, clock := newPeople(s), newMailbox(s), newClock(s)
 	return &drawer{parts: []drawerPart{
 		{people, text.Always(words.WhoYouCanBe)},
@@ -39,7 +40,7 @@ func newDrawer(s *Sandbox) Screen {
 func (d *drawer) Start() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
-		if s, is := part.Screen.(Starter); is {
+		if s, is := part.Screen.(screen.Starter); is {
 			cmds = append(cmds, s.Start())
 		}
 	}
@@ -55,17 +56,17 @@ func (d *drawer) tell(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (d *drawer) Keys() []Hint {
-	keys := []Hint{{"← →", text.New("onderdeel", "part")}}
+func (d *drawer) Keys() []screen.Hint {
+	keys := []screen.Hint{{Key: "← →", Does: text.New("onderdeel", "part")}}
 	keys = append(keys, d.parts[d.at].Keys()...)
-	return append(keys, Hint{"Esc", text.New("sluiten", "close")})
+	return append(keys, screen.Hint{Key: "Esc", Does: text.New("sluiten", "close")})
 }
 
 func (d *drawer) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return d.press(msg)
-	case ClickMsg:
+	case screen.ClickMsg:
 		return d.click(msg)
 	}
 	return d.tell(msg)
@@ -77,7 +78,7 @@ func (d *drawer) press(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
 	switch key := msg.String(); key {
 	case "esc":
-		return Send(Back{})
+		return screen.Send(screen.Back{})
 	case "left", "shift+tab":
 		d.at = (d.at + count - 1) % count
 	case "right", "tab":
@@ -90,9 +91,9 @@ func (d *drawer) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (d *drawer) click(at ClickMsg) tea.Cmd {
+func (d *drawer) click(at screen.ClickMsg) tea.Cmd {
 	if at.Y > 0 {
-		return d.parts[d.at].Update(ClickMsg{at.X, at.Y - drawerHead})
+		return d.parts[d.at].Update(screen.ClickMsg{X: at.X, Y: at.Y - drawerHead})
 	}
 	for i, tab := range d.tabs {
 		if tab.From <= at.X && at.X <= tab.To {
@@ -105,7 +106,7 @@ func (d *drawer) click(at ClickMsg) tea.Cmd {
 // drawerHead is how many lines stand above a part.
 const drawerHead = 2
 
-func (d *drawer) View(f Frame) Page {
+func (d *drawer) View(f screen.Frame) screen.Page {
 	below := f
 	below.Height -= drawerHead
 	p := d.parts[d.at].View(below)
@@ -124,7 +125,7 @@ func (d *drawer) View(f Frame) Page {
 }
 
 // names draws the line that names the parts.
-func (d *drawer) names(f Frame) string {
+func (d *drawer) names(f screen.Frame) string {
 	const gap = 2
 	var line strings.Builder
 	d.tabs = nil
@@ -136,10 +137,10 @@ func (d *drawer) names(f Frame) string {
 		} else {
 			line.WriteString(" " + f.Theme.Muted.Render(label) + " ")
 		}
-		d.tabs = append(d.tabs, Span{from, lipgloss.Width(line.String()) - 1})
+		d.tabs = append(d.tabs, screen.Span{From: from, To: lipgloss.Width(line.String()) - 1})
 		line.WriteString(strings.Repeat(" ", gap))
 	}
-	return Pad(line.String(), f.Width)
+	return screen.Pad(line.String(), f.Width)
 }
 
 // picked is which of several entries has the focus.
@@ -164,7 +165,7 @@ func (p *picked) move(key string, count int) bool {
 }
 
 // entry draws one of several, of which one has the focus.
-func entry(f Frame, label string, focused bool) string {
+func entry(f screen.Frame, label string, focused bool) string {
 	if focused {
 		label = f.Theme.Chosen.Render(label)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/demo"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -37,8 +38,8 @@ type clockMoved struct {
 	err   error
 }
 
-func (c *clockScreen) Keys() []Hint {
-	return []Hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verzetten", "move it")}}
+func (c *clockScreen) Keys() []screen.Hint {
+	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verzetten", "move it")}}
 }
 
 func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
@@ -51,7 +52,7 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 		if !c.picked.move(msg.String(), len(demo.Steps)) && msg.String() == "enter" {
 			return c.forward()
 		}
-	case ClickMsg:
+	case screen.ClickMsg:
 		if i := msg.Y - clockHead; 0 <= i && i < len(demo.Steps) {
 			c.at = i
 			return c.forward()
@@ -67,7 +68,7 @@ func (c *clockScreen) forward() tea.Cmd {
 	}
 	c.state = clockMoves
 	step := demo.Steps[c.at]
-	return Send(Background{func(ctx context.Context) tea.Msg {
+	return screen.Send(screen.Background{Work: func(ctx context.Context) tea.Msg {
 		moved, err := c.sandbox.Move(ctx, step)
 		return clockMoved{c, moved, err}
 	}})
@@ -76,7 +77,7 @@ func (c *clockScreen) forward() tea.Cmd {
 func (c *clockScreen) hasMoved(msg clockMoved) tea.Cmd {
 	if msg.err != nil {
 		c.state = clockFailed
-		return Send(Report{"look what happened in the demo", msg.err})
+		return screen.Send(screen.Report{Doing: "look what happened in the demo", Err: msg.err})
 	}
 	c.moved, c.state = msg.moved, clockHasMoved
 	return nil
@@ -85,7 +86,7 @@ func (c *clockScreen) hasMoved(msg clockMoved) tea.Cmd {
 // clockHead is how many lines stand above the moves.
 const clockHead = 2
 
-func (c *clockScreen) View(f Frame) Page {
+func (c *clockScreen) View(f screen.Frame) screen.Page {
 	lines := []string{f.Theme.Strong.Render(f.Cut(f.Say(words.ItIsNow(f.Now)), f.Width)), ""}
 	for i, step := range demo.Steps {
 		lines = append(lines, entry(f, f.Say(step.Name), i == c.at))
@@ -93,7 +94,7 @@ func (c *clockScreen) View(f Frame) Page {
 	lines = append(lines, "")
 	lines = append(lines, f.Wrap(f.Say(c.meanwhile()), f.Width)...)
 	at := clockHead + c.at
-	return Page{Lines: lines, Cursor: NewCursor(0, at), Focus: Span{at, at}}
+	return screen.Page{Lines: lines, Cursor: screen.NewCursor(0, at), Focus: screen.Span{From: at, To: at}}
 }
 
 // meanwhile tells what the visitor skipped, or else what the clock is for.

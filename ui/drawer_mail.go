@@ -8,6 +8,7 @@ import (
 
 	"loket/flows/demo"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -16,15 +17,9 @@ import (
 type mailbox struct {
 	sandbox *Sandbox
 	mail    []demo.Mail
-	state   LoadState
+	state   screen.LoadState
 	picked
 }
-
-const (
-	Loading LoadState = iota
-	Loaded
-	LoadFailed
-)
 
 func newMailbox(s *Sandbox) *mailbox { return &mailbox{sandbox: s} }
 
@@ -37,21 +32,21 @@ type mailFetched struct {
 
 // Start fetches the mail.
 func (m *mailbox) Start() tea.Cmd {
-	return Send(Background{func(ctx context.Context) tea.Msg {
+	return screen.Send(screen.Background{Work: func(ctx context.Context) tea.Msg {
 		mail, err := m.sandbox.Mailbox(ctx)
 		return mailFetched{m, mail, err}
 	}})
 }
 
-func (m *mailbox) Keys() (keys []Hint) {
+func (m *mailbox) Keys() (keys []screen.Hint) {
 	if len(m.mail) > 1 {
-		keys = append(keys, Hint{theme.UpDown, text.New("kiezen", "choose")})
+		keys = append(keys, screen.Hint{Key: theme.UpDown, Does: text.New("kiezen", "choose")})
 	}
 	switch {
-	case m.state == LoadFailed:
-		keys = append(keys, Hint{"Enter", text.New("opnieuw proberen", "try again")})
+	case m.state == screen.LoadFailed:
+		keys = append(keys, screen.Hint{Key: "Enter", Does: text.New("opnieuw proberen", "try again")})
 	case m.readable():
-		keys = append(keys, Hint{"Enter", text.New("lezen", "read")})
+		keys = append(keys, screen.Hint{Key: "Enter", Does: text.New("lezen", "read")})
 	}
 	return keys
 }
@@ -68,7 +63,7 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 		if !m.move(msg.String(), len(m.mail)) && msg.String() == "enter" {
 			return m.read()
 		}
-	case ClickMsg:
+	case screen.ClickMsg:
 		if i := msg.Y / mailLines; msg.Y >= 0 && i < len(m.mail) {
 			m.at = i
 			return m.read()
@@ -80,14 +75,14 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 // fetched shows the mail, with the focus on the message that had it.
 func (m *mailbox) fetched(msg mailFetched) tea.Cmd {
 	if msg.err != nil {
-		m.state = LoadFailed
-		return Send(Report{"fetch the mail of the demo", msg.err})
+		m.state = screen.LoadFailed
+		return screen.Send(screen.Report{Doing: "fetch the mail of the demo", Err: msg.err})
 	}
 	var id string
 	if m.at < len(m.mail) {
 		id = m.mail[m.at].ID
 	}
-	m.mail, m.state = msg.mail, Loaded
+	m.mail, m.state = msg.mail, screen.Loaded
 	m.at = max(slices.IndexFunc(m.mail, func(mail demo.Mail) bool { return mail.ID == id }), 0)
 	return nil
 }
@@ -95,10 +90,10 @@ func (m *mailbox) fetched(msg mailFetched) tea.Cmd {
 // read opens the message with the focus, if it has arrived.
 func (m *mailbox) read() tea.Cmd {
 	switch {
-	case m.state == LoadFailed:
+	case m.state == screen.LoadFailed:
 		return m.Start()
 	case m.readable():
-		return Send(Open{newReading(m.mail[m.at])})
+		return screen.Send(screen.Open{Screen: newReading(m.mail[m.at])})
 	}
 	return nil
 }
@@ -110,26 +105,26 @@ func (m *mailbox) readable() bool { return m.at < len(m.mail) && m.mail[m.at].Ar
 // below it.
 const mailLines = 3
 
-func (m *mailbox) View(f Frame) Page {
+func (m *mailbox) View(f screen.Frame) screen.Page {
 	switch {
-	case m.state == LoadFailed:
-		return Page{Lines: f.Wrap(f.Say(words.Spaced(words.MailFails, text.New("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
-	case m.state == Loading:
-		return Page{Lines: []string{f.Say(words.FetchingMail)}}
+	case m.state == screen.LoadFailed:
+		return screen.Page{Lines: f.Wrap(f.Say(words.Spaced(words.MailFails, text.New("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
+	case m.state == screen.Loading:
+		return screen.Page{Lines: []string{f.Say(words.FetchingMail)}}
 	case len(m.mail) == 0:
-		return Page{Lines: f.Wrap(f.Say(words.NoMail), f.Width)}
+		return screen.Page{Lines: f.Wrap(f.Say(words.NoMail), f.Width)}
 	}
-	var p Page
+	var p screen.Page
 	for i, mail := range m.mail {
 		p.Lines = append(p.Lines, envelope(f, mail, i == m.at)...)
 	}
 	from := m.at * mailLines
-	p.Cursor, p.Focus = NewCursor(0, from), Span{from, from + mailLines - 2}
+	p.Cursor, p.Focus = screen.NewCursor(0, from), screen.Span{From: from, To: from + mailLines - 2}
 	return p
 }
 
 // envelope draws a message in the list.
-func envelope(f Frame, m demo.Mail, focused bool) []string {
+func envelope(f screen.Frame, m demo.Mail, focused bool) []string {
 	kind := f.Say(words.Channel(m.Channel))
 	when, says := f.Timestamp(m.Written), f.Say(m.Subject)
 	if !m.Arrived {
@@ -139,7 +134,7 @@ func envelope(f Frame, m demo.Mail, focused bool) []string {
 	const lead = 2
 	line := entry(f, f.Record(m.Name)+" "+theme.Between+" "+kind, focused)
 	return []string{
-		Between(line, f.Theme.Muted.Render(when), f.Width),
+		screen.Between(line, f.Theme.Muted.Render(when), f.Width),
 		"  " + f.Cut(words.Clean(says), f.Width-lead),
 		"",
 	}

@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/demo"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/sheet"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -18,13 +19,15 @@ type people struct {
 
 func newPeople(s *Sandbox) *people { return &people{cast: s.Cast} }
 
-func (p *people) Keys() []Hint { return []Hint{{theme.UpDown, text.New("kiezen", "choose")}} }
+func (p *people) Keys() []screen.Hint {
+	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}}
+}
 
 func (p *people) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		p.move(msg.String(), len(p.cast))
-	case ClickMsg:
+	case screen.ClickMsg:
 		if 0 <= msg.Y && msg.Y < len(p.cast) {
 			p.at = msg.Y
 		}
@@ -33,13 +36,13 @@ func (p *people) Update(msg tea.Msg) tea.Cmd {
 }
 
 // View draws the names, and beside them the card of the one with the focus.
-func (p *people) View(f Frame) Page {
+func (p *people) View(f screen.Frame) screen.Page {
 	const gap = 3
 	var names []string
 	for i, person := range p.cast {
 		names = append(names, entry(f, f.Record(person.Name), i == p.at))
 	}
-	width := Widest(names)
+	width := screen.Widest(names)
 	about := card(f, p.cast[p.at], f.Width-width-gap)
 
 	lines := make([]string, max(len(names), len(about)))
@@ -51,15 +54,15 @@ func (p *people) View(f Frame) Page {
 		if i < len(about) {
 			right = about[i]
 		}
-		lines[i] = Pad(left, width+gap) + right
+		lines[i] = screen.Pad(left, width+gap) + right
 	}
-	return Page{Lines: lines, Cursor: NewCursor(0, p.at), Focus: Span{p.at, p.at}}
+	return screen.Page{Lines: lines, Cursor: screen.NewCursor(0, p.at), Focus: screen.Span{From: p.at, To: p.at}}
 }
 
 // card draws what there is to know of a person.
-func card(f Frame, p demo.Person, width int) []string {
+func card(f screen.Frame, p demo.Person, width int) []string {
 	lines := []string{f.Theme.Title.Render(f.Record(p.Name))}
-	lines = append(lines, Styled(f.Theme.Muted, f.Wrap(f.Say(p.Who), width))...)
+	lines = append(lines, screen.Styled(f.Theme.Muted, f.Wrap(f.Say(p.Who), width))...)
 	lines = append(lines, "")
 	var facts []sheet.Fact
 	for _, each := range p.Facts {

@@ -17,6 +17,8 @@ import (
 	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/flows/text"
+	"loket/ui/screen"
+	"loket/ui/screen/screentest"
 	"loket/ui/theme"
 )
 
@@ -109,7 +111,7 @@ func (v *demoVisitor) receive() {
 // TestDrawerLosesNothing opens and closes the drawer over a form that somebody
 // was filling in.
 func TestDrawerLosesNothing(t *testing.T) {
-	for name, closing := range map[string]tea.KeyPressMsg{"Esc": keyNamed("esc"), keyDemo: keyNamed("ctrl+d"), "F9": {Code: tea.KeyF9}} {
+	for name, closing := range map[string]tea.KeyPressMsg{"Esc": screentest.Key("esc"), keyDemo: screentest.Key("ctrl+d"), "F9": {Code: tea.KeyF9}} {
 		t.Run(name, func(t *testing.T) {
 			inDemo(t, text.Dutch, func(v *demoVisitor) {
 				v.press("2", "a", "n", "o", "u", "k")
@@ -219,14 +221,14 @@ func TestDrawerKeepsToColumn(t *testing.T) {
 	v.press("ctrl+d")
 	drawer := v.app.top().(*drawer)
 	mail := drawer.parts[1].Screen.(*mailbox).mail
-	var screens []Screen
+	var screens []screen.Screen
 	for i := range drawer.parts {
 		screens = append(screens, drawer.parts[i], &reading{mail: mail[i]})
 	}
 	people := drawer.parts[0].Screen.(*people)
-	for width := 52; width <= ColumnWidth; width++ {
+	for width := 52; width <= screen.ColumnWidth; width++ {
 		for _, language := range []text.Language{text.Dutch, text.English} {
-			f := Frame{Width: width, Height: 15, Lang: language, Theme: theme.New(theme.Normal, colorprofile.ANSI, true), Now: v.sandbox.Clock.Now()}
+			f := screen.Frame{Width: width, Height: 15, Lang: language, Theme: theme.New(theme.Normal, colorprofile.ANSI, true), Now: v.sandbox.Clock.Now()}
 			for i := range people.cast {
 				people.at = i
 				drawer.at = i % len(drawer.parts)
@@ -240,7 +242,7 @@ func TestDrawerKeepsToColumn(t *testing.T) {
 	}
 }
 
-func wantWithin(t *testing.T, p Page, f Frame) {
+func wantWithin(t *testing.T, p screen.Page, f screen.Frame) {
 	t.Helper()
 	for _, line := range p.Lines {
 		if lipgloss.Width(line) > f.Width || strings.ContainsAny(line, "€…“”‘’–") {

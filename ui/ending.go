@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -18,20 +19,20 @@ type ending struct {
 	step  flows.Step
 	told  map[string]string // what the visitor answered on the way
 	waits bool              // something half filled in waits under this
-	list  List
+	list  screen.List
 }
 
 func newEnding(visit *flows.Visit, step flows.Step, told map[string]string, waits bool) *ending {
 	e := &ending{visit: visit, step: step, told: told, waits: waits}
 	if waits {
-		e.list.Items = []Item{{Name: words.Resume, Goes: Resume{}}}
+		e.list.Items = []screen.Item{{Name: words.Resume, Goes: screen.Resume{}}}
 	}
 	offers := step.Offers
 	if !slices.Contains(offers, flows.Home) {
 		offers = append(slices.Clone(offers), flows.Home)
 	}
 	for _, p := range offers {
-		e.list.Items = append(e.list.Items, PlaceItem(visit, p))
+		e.list.Items = append(e.list.Items, screen.PlaceItem(visit, p))
 	}
 	return e
 }
@@ -41,11 +42,11 @@ func (e *ending) Told() map[string]string { return e.told }
 
 func (e *ending) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case ClickMsg:
+	case screen.ClickMsg:
 		return e.list.Click(msg)
 	case tea.KeyPressMsg:
 		if msg.String() == "esc" {
-			return Send(e.leads())
+			return screen.Send(e.leads())
 		}
 		return e.list.Press(msg.String())
 	}
@@ -55,14 +56,14 @@ func (e *ending) Update(msg tea.Msg) tea.Cmd {
 // leads is where Esc goes.
 func (e *ending) leads() tea.Msg {
 	if e.waits {
-		return Resume{}
+		return screen.Resume{}
 	}
-	return GoTo{flows.Home}
+	return screen.GoTo{Place: flows.Home}
 }
 
-func (e *ending) View(f Frame) Page {
-	var p Page
-	p.Add(Styled(f.Theme.Title, f.Wrap(f.Say(e.step.Says()), f.Width))...)
+func (e *ending) View(f screen.Frame) screen.Page {
+	var p screen.Page
+	p.Add(screen.Styled(f.Theme.Title, f.Wrap(f.Say(e.step.Says()), f.Width))...)
 	p.Add("")
 	if e.step.Tells != nil {
 		p.Add(f.Wrap(f.Say(e.step.Tells()), f.Width)...)
@@ -73,17 +74,17 @@ func (e *ending) View(f Frame) Page {
 	return p
 }
 
-func (e *ending) Keys() []Hint {
+func (e *ending) Keys() []screen.Hint {
 	esc := text.New("naar het begin", "to the start")
 	if e.waits {
 		esc = text.New("terug", "back")
 	}
-	return []Hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}, {"Esc", esc}}
+	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verder", "continue")}, {Key: "Esc", Does: esc}}
 }
 
 // contactFoot is how to reach somebody, at the foot of a step that sends people
 // to contact (S1).
-func contactFoot(f Frame, visit *flows.Visit, step flows.Step) []string {
+func contactFoot(f screen.Frame, visit *flows.Visit, step flows.Step) []string {
 	if !slices.Contains(step.Offers, flows.Contact) {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -67,7 +68,7 @@ func (v *visitor) namesKeys(lines []string) {
 	if q := v.app.question(); q != nil {
 		keys = q.Keys()
 	}
-	for i, hints := range [][]Hint{keys, v.app.everywhere()} {
+	for i, hints := range [][]screen.Hint{keys, v.app.everywhere()} {
 		for _, h := range hints {
 			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Key+" "+f.Say(h.Does)) {
 				v.Errorf("no %q on %q", h.Key+" "+f.Say(h.Does), line)

@@ -13,6 +13,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 )
 
 // form is the screen of whatever step a flow is at. It asks for the step's
@@ -38,17 +39,17 @@ type form struct {
 	turns   int
 	spinner spinner.Model
 
-	rows []Span // where everything that can have the focus was drawn
+	rows []screen.Span // where everything that can have the focus was drawn
 }
 
 // field is a field of the step and what was typed into it.
 type field struct {
 	flows.Field
-	*Input
+	*screen.Input
 	began   string // what stood there to begin with
 	problem *text.Text
 
-	rows []Span // of a Choice: where each option was drawn
+	rows []screen.Span // of a Choice: where each option was drawn
 }
 
 // What comes of the form's commands.
@@ -86,7 +87,7 @@ func (f *form) enter() {
 	at := f.flow.At()
 	if f.kept[at] == nil {
 		for _, asked := range f.flow.Step().Asks {
-			each := &field{Field: asked, Input: NewFieldInput(asked), began: f.begins(asked)}
+			each := &field{Field: asked, Input: screen.NewFieldInput(asked), began: f.begins(asked)}
 			each.Set(each.began)
 			f.kept[at] = append(f.kept[at], each)
 		}
@@ -209,7 +210,7 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 			f.spinner, cmd = f.spinner.Update(msg)
 			return cmd
 		}
-	case ClickMsg:
+	case screen.ClickMsg:
 		return f.click(msg)
 	case tea.PasteMsg:
 		if typed := f.typed(); typed != nil && f.options() == nil {
@@ -237,13 +238,13 @@ func (f *form) submit() tea.Cmd {
 		defer cancel()
 		return submitted{f, f.give(ctx, answers)}
 	}
-	return tea.Batch(Send(Background{work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
+	return tea.Batch(screen.Send(screen.Background{Work: work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
 }
 
 // settle goes on with what came of submitting.
 func (f *form) settle(err error) tea.Cmd {
 	if err == nil && f.flow.Ended() {
-		return Send(ended{f}) // no longer anybody's to touch
+		return screen.Send(ended{f}) // no longer anybody's to touch
 	}
 	f.busy, f.waiting = false, false
 	if invalid, is := errors.AsType[*flows.Invalid](err); is {
@@ -255,7 +256,7 @@ func (f *form) settle(err error) tea.Cmd {
 			f.focus = len(f.fields) // to try again
 		}
 		f.trouble = true
-		return Send(Report{"submit", err})
+		return screen.Send(screen.Report{Doing: "submit", Err: err})
 	}
 	f.enter()
 	return f.onward()

@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/ui/screen"
 	"loket/ui/theme"
 )
 
@@ -78,16 +79,16 @@ func (d *formPage) options(i int, each *field) {
 	label = "  " + label
 	if left+radioWidth+d.longest(each.Options) > d.Width {
 		d.Add(label)
-		label, left = "", 2*MarkWidth
+		label, left = "", 2*screen.MarkWidth
 	}
 	each.rows = each.rows[:0]
 	for j, o := range each.Options {
-		chosen, row := j == each.chosen(), Span{len(d.Lines), len(d.Lines)}
+		chosen, row := j == each.chosen(), screen.Span{From: len(d.Lines), To: len(d.Lines)}
 		if focused && chosen {
-			d.Cursor = NewCursor(left+1, row.From)
+			d.Cursor = screen.NewCursor(left+1, row.From)
 		}
 		for _, line := range d.radio(j, o, chosen, focused && chosen, d.Width-left) {
-			d.Add(Pad(label, left-MarkWidth) + line)
+			d.Add(screen.Pad(label, left-screen.MarkWidth) + line)
 			label = ""
 		}
 		if j < len(each.Options)-1 {
@@ -119,14 +120,14 @@ func (d *formPage) radio(i int, o flows.Option, chosen, at bool, width int) []st
 	if at {
 		edge, style = d.Theme.Accent, d.Theme.Chosen
 	}
-	lines := Styled(style, d.Wrap(d.Say(o.Name), width-radioWidth))
+	lines := screen.Styled(style, d.Wrap(d.Say(o.Name), width-radioWidth))
 	radio := edge.Render("(") + d.Theme.Accent.Render(mark) + edge.Render(")")
 	for j, line := range lines {
 		lead := strings.Repeat(" ", radioWidth)
 		if j == 0 {
 			lead = radio + " " + d.Theme.Muted.Render(strconv.Itoa(i+1)) + "  "
 		}
-		lines[j] = d.Lit(d.Marked(lead+line, at && j == 0), at, MarkWidth+width)
+		lines[j] = d.Lit(d.Marked(lead+line, at && j == 0), at, screen.MarkWidth+width)
 	}
 	return lines
 }

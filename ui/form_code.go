@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -48,7 +49,7 @@ const (
 // withCode draws a step that shows a code: at the left if there is room for words at
 // its right, or else above them. Only beside a code may the page be wider than the
 // column, where modules are large.
-func (f *form) withCode(fr Frame) Page {
+func (f *form) withCode(fr screen.Frame) screen.Page {
 	code := fr.Theme.Code(f.seen.scan.code)
 	if len(code) == 0 || len(code) > fr.Height {
 		return f.withoutCode(fr)
@@ -59,13 +60,13 @@ func (f *form) withCode(fr Frame) Page {
 		beside.Width = min(fr.Room, width+enoughBeside)
 	}
 	if beside.Width -= width; beside.Width >= leastBeside {
-		if p, fits := f.arranged(beside, feet, func(p Page) Page { return besides(p, code, width) }); fits {
+		if p, fits := f.arranged(beside, feet, func(p screen.Page) screen.Page { return besides(p, code, width) }); fits {
 			p.Spread = width + beside.Width
 			return p
 		}
 	}
 	if width <= fr.Width && len(code)+leastBelow <= fr.Height {
-		if p, fits := f.arranged(fr, feet, func(p Page) Page { return f.below(code, p) }); fits {
+		if p, fits := f.arranged(fr, feet, func(p screen.Page) screen.Page { return f.below(code, p) }); fits {
 			return p
 		}
 	}
@@ -82,9 +83,9 @@ var numbers = []func(string) []string{
 // arranged draws what is said so that all of it is in sight with the code, if it
 // fits: with as large a number as there is room for, then with what goes at the foot,
 // and then with room between.
-func (f *form) arranged(fr Frame, feet [][]string, arrange func(Page) Page) (p Page, fits bool) {
+func (f *form) arranged(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
 	for _, number := range numbers {
-		draw := func(gap int) Page {
+		draw := func(gap int) screen.Page {
 			inner := fr
 			inner.Gap = gap
 			return arrange(f.draw(inner, func(d *formPage) { d.scan(number) }))
@@ -108,7 +109,7 @@ func (f *form) arranged(fr Frame, feet [][]string, arrange func(Page) Page) (p P
 
 // feet is what can go at the foot, the best first: how to reach somebody and, before
 // that, that no other device can come to the address.
-func (f *form) feet(fr Frame) [][]string {
+func (f *form) feet(fr screen.Frame) [][]string {
 	contact := contactFoot(fr, f.visit, f.seen.step)
 	if f.visit.App.OnlyHere() {
 		here := fr.Wrap(fr.Say(words.OnlyHere), fr.Width)
@@ -118,7 +119,7 @@ func (f *form) feet(fr Frame) [][]string {
 }
 
 // addFoot adds what goes at the foot, below an empty line if there is room for it.
-func addFoot(p *Page, lines []string, room bool) {
+func addFoot(p *screen.Page, lines []string, room bool) {
 	if room && len(lines) > 0 {
 		p.Add("")
 	}
@@ -126,14 +127,14 @@ func addFoot(p *Page, lines []string, room bool) {
 }
 
 // withoutCode draws the same where there is no room for a code.
-func (f *form) withoutCode(fr Frame) Page {
+func (f *form) withoutCode(fr screen.Frame) screen.Page {
 	p := f.alone(fr)
 	addFoot(&p, f.feet(fr)[0], true)
 	return p
 }
 
 // alone draws what is said, with as large a number as leaves all of it in sight.
-func (f *form) alone(fr Frame) (p Page) {
+func (f *form) alone(fr screen.Frame) (p screen.Page) {
 	for _, number := range numbers {
 		for gap := range fr.Gap + 1 {
 			inner := fr
@@ -152,13 +153,13 @@ func (f *form) alone(fr Frame) (p Page) {
 }
 
 // besides puts a page at the right of a code, so many cells from its left.
-func besides(p Page, code []string, width int) Page {
+func besides(p screen.Page, code []string, width int) screen.Page {
 	lines := p.Lines
 	p.Lines = nil
 	for i := range max(len(code), len(lines)) {
 		line := strings.Repeat(" ", width)
 		if i < len(code) {
-			line = Pad(code[i], width)
+			line = screen.Pad(code[i], width)
 		}
 		if i < len(lines) {
 			line += lines[i]
@@ -172,10 +173,10 @@ func besides(p Page, code []string, width int) Page {
 }
 
 // below puts a page below a code.
-func (f *form) below(code []string, p Page) Page {
+func (f *form) below(code []string, p screen.Page) screen.Page {
 	by := len(code) + 1
 	for i, row := range f.rows {
-		f.rows[i] = Span{row.From + by, row.To + by}
+		f.rows[i] = screen.Span{From: row.From + by, To: row.To + by}
 	}
 	p.Lines = slices.Concat(code, []string{""}, p.Lines)
 	p.Focus.From, p.Focus.To = p.Focus.From+by, p.Focus.To+by
@@ -199,7 +200,7 @@ func (d *formPage) scan(number func(string) []string) {
 		return
 	}
 	d.Add(make([]string, min(d.Gap, 1))...)
-	digits := EqualWidths(number(s.Number))
+	digits := screen.EqualWidths(number(s.Number))
 	from := len(d.Lines)
 	d.labelled(words.PhoneNumber, left, digits)
 	d.Lines[from+len(digits)-1] += strings.Repeat(" ", codeGap) + d.remaining()
@@ -209,7 +210,7 @@ func (d *formPage) scan(number func(string) []string) {
 func (d *formPage) labelled(label text.Text, left int, lines []string) {
 	lead := d.Say(label)
 	for _, line := range lines {
-		d.Add(Pad(lead, left) + d.Theme.Strong.Render(line))
+		d.Add(screen.Pad(lead, left) + d.Theme.Strong.Render(line))
 		lead = ""
 	}
 }

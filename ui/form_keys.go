@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/screen"
 )
 
 // keyReveal shows secrets, and hides them again.
@@ -13,7 +14,7 @@ const keyReveal = "Ctrl+R"
 func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
-		return Send(Back{})
+		return screen.Send(screen.Back{})
 	case "up":
 		f.step(-1)
 	case "down":
@@ -51,7 +52,7 @@ func (f *form) enterKey() tea.Cmd {
 	case offer < 0:
 		return f.submit()
 	case offer < len(f.offers()):
-		return Send(GoTo{f.offers()[offer]})
+		return screen.Send(screen.GoTo{Place: f.offers()[offer]})
 	}
 	return nil
 }
@@ -66,15 +67,15 @@ func (f *form) firstOffer() int {
 }
 
 // click handles a press on the page.
-func (f *form) click(at ClickMsg) tea.Cmd {
-	i := RowAt(f.rows, at.Y)
+func (f *form) click(at screen.ClickMsg) tea.Cmd {
+	i := screen.RowAt(f.rows, at.Y)
 	if i < 0 {
 		return nil
 	}
 	f.leaveField()
 	f.focus = i
 	if i < len(f.fields) {
-		if option := RowAt(f.fields[i].rows, at.Y); option >= 0 {
+		if option := screen.RowAt(f.fields[i].rows, at.Y); option >= 0 {
 			f.fields[i].pick(option)
 		}
 		return nil

@@ -3,6 +3,7 @@ package ui
 import (
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
@@ -20,7 +21,7 @@ func (d *formPage) submit() {
 		d.Add(d.option(words.Continue, focused))
 	}
 	if focused {
-		d.Cursor = NewCursor(0, from)
+		d.Cursor = screen.NewCursor(0, from)
 	}
 	d.row(focused, from)
 }
@@ -42,7 +43,7 @@ func (d *formPage) offers() {
 		focused, from := d.form.focus == d.form.firstOffer()+i, len(d.Lines)
 		d.Add(d.option(flows.Places[p].Name, focused))
 		if focused {
-			d.Cursor = NewCursor(0, from)
+			d.Cursor = screen.NewCursor(0, from)
 		}
 		d.row(focused, from)
 	}

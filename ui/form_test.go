@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/screen"
 )
 
 // TestLanguageInForm holds that the language changes under a form without
@@ -238,7 +239,7 @@ func TestNothingIsTouchedWhileBusy(t *testing.T) {
 		f.busy, f.flow = true, nil // whoever looks at the flow now, fails
 		v.types("x")
 		v.press("esc", "down", "ctrl+g")
-		v.send(SecondMsg{})
+		v.send(screen.SecondMsg{})
 		v.press("ctrl+l")
 		v.sees("Log in", "▶ Username", "Forgotten password")
 	})

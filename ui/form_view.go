@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -54,8 +55,8 @@ func said(text func() text.Text) *text.Text {
 	return &t
 }
 
-func (f *form) Keys() []Hint {
-	keys := []Hint{{theme.UpDown, text.New("ander veld", "other field")}, {"Enter", text.New("verder", "continue")}, {"Esc", text.New("terug", "back")}}
+func (f *form) Keys() []screen.Hint {
+	keys := []screen.Hint{{Key: theme.UpDown, Does: text.New("ander veld", "other field")}, {Key: "Enter", Does: text.New("verder", "continue")}, {Key: "Esc", Does: text.New("terug", "back")}}
 	switch {
 	case f.options() != nil:
 		keys[0].Does = text.New("ander antwoord", "other answer")
@@ -72,13 +73,13 @@ func (f *form) Keys() []Hint {
 		if f.reveal {
 			does = text.New("verbergen", "hide")
 		}
-		keys = append(keys, Hint{keyReveal, does})
+		keys = append(keys, screen.Hint{Key: keyReveal, Does: does})
 	}
 	return keys
 }
 
 // View draws the form.
-func (f *form) View(fr Frame) Page {
+func (f *form) View(fr screen.Frame) screen.Page {
 	if f.seen.scan != nil {
 		return f.withCode(fr)
 	}
@@ -88,8 +89,8 @@ func (f *form) View(fr Frame) Page {
 }
 
 // draw draws a step, with what it shows.
-func (f *form) draw(fr Frame, shows func(*formPage)) Page {
-	d := &formPage{Frame: fr, form: f, left: MarkWidth + f.labelWidth(fr)}
+func (f *form) draw(fr screen.Frame, shows func(*formPage)) screen.Page {
+	d := &formPage{Frame: fr, form: f, left: screen.MarkWidth + f.labelWidth(fr)}
 	f.rows = f.rows[:0]
 	d.head()
 	shows(d)
@@ -110,7 +111,7 @@ func (f *form) draw(fr Frame, shows func(*formPage)) Page {
 }
 
 // labelWidth is how wide the column of labels is.
-func (f *form) labelWidth(fr Frame) (width int) {
+func (f *form) labelWidth(fr screen.Frame) (width int) {
 	for _, each := range f.fields {
 		width = max(width, lipgloss.Width(fr.Say(each.Label)))
 	}
@@ -123,8 +124,8 @@ const (
 
 // formPage is a form while it is drawn.
 type formPage struct {
-	Frame
-	Page
+	screen.Frame
+	screen.Page
 	form *form
 	left int // where the fields begin, beside their labels
 }
@@ -132,7 +133,7 @@ type formPage struct {
 // head says what the step is, what to know, and why the visitor is back here.
 func (d *formPage) head() {
 	s := d.form.seen
-	d.Add(Styled(d.Theme.Title, d.Wrap(d.Say(*s.says), d.Width))...)
+	d.Add(screen.Styled(d.Theme.Title, d.Wrap(d.Say(*s.says), d.Width))...)
 	d.Add("")
 	if s.tells != nil {
 		d.Add(d.Wrap(d.Say(*s.tells), d.Width)...)
@@ -148,7 +149,7 @@ func (d *formPage) head() {
 
 // attend says what the visitor should notice before all else.
 func (d *formPage) attend(t text.Text) {
-	for i, line := range d.Wrap(d.Say(t), d.Width-MarkWidth) {
+	for i, line := range d.Wrap(d.Say(t), d.Width-screen.MarkWidth) {
 		mark := "  "
 		if i == 0 {
 			mark = d.Theme.Bad.Render(theme.Attend) + " "
@@ -174,7 +175,7 @@ func (d *formPage) field(i int, each *field) {
 		return
 	}
 	focused, from, left := i == d.form.focus, len(d.Lines), d.left
-	width := min(FieldWidth, d.Width-left-2*EdgeWidth)
+	width := min(screen.FieldWidth, d.Width-left-2*screen.EdgeWidth)
 	typed, cursor := each.Draw(width, each.Kind == flows.Secret && !d.form.reveal)
 	typed = words.Clean(typed)
 	if each.Empty() {
@@ -182,10 +183,10 @@ func (d *formPage) field(i int, each *field) {
 	}
 	d.Add(d.label(each, focused) + d.Edged(typed, width, focused))
 	if focused {
-		d.Cursor = NewCursor(left+EdgeWidth+cursor, from)
+		d.Cursor = screen.NewCursor(left+screen.EdgeWidth+cursor, from)
 	}
-	d.under(left+EdgeWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
-	d.under(left+EdgeWidth, d.Theme.Muted, "", d.form.seen.hints[i])
+	d.under(left+screen.EdgeWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
+	d.under(left+screen.EdgeWidth, d.Theme.Muted, "", d.form.seen.hints[i])
 	d.rules(d.form.seen.rules[i], each.Empty())
 	d.row(focused, from)
 }
@@ -196,7 +197,7 @@ func (d *formPage) label(each *field, focused bool) string {
 	if focused {
 		label = d.Theme.Chosen.Render(label)
 	}
-	return Pad(d.Lit(d.Marked(label, focused), focused, d.left-1), d.left)
+	return screen.Pad(d.Lit(d.Marked(label, focused), focused, d.left-1), d.left)
 }
 
 // example says what an empty field could hold, in words too: without colours it
@@ -235,16 +236,16 @@ func (d *formPage) rules(rules []ruled, empty bool) {
 		}
 	}
 	inner := d.Frame
-	inner.Width -= 2 * MarkWidth
+	inner.Width -= 2 * screen.MarkWidth
 	half := (len(lines) + 1) / 2
 	for _, line := range inner.Beside(lines[:half], lines[half:]) {
-		d.Add(strings.Repeat(" ", 2*MarkWidth) + line)
+		d.Add(strings.Repeat(" ", 2*screen.MarkWidth) + line)
 	}
 }
 
 // row notes where something stands that can have the focus.
 func (d *formPage) row(focused bool, from int) {
-	row := Span{from, len(d.Lines) - 1}
+	row := screen.Span{From: from, To: len(d.Lines) - 1}
 	d.form.rows = append(d.form.rows, row)
 	if focused {
 		d.Focus = row

@@ -4,12 +4,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/text"
+	"loket/ui/screen"
 )
 
 // help tells how to get around. It is the same everywhere.
 type help struct {
 	demo, walkIn bool
-	Scroller
+	screen.Scroller
 }
 
 // newHelp tells of the demo where there is one, and of stopping the kiosk where its
@@ -20,13 +21,15 @@ func (h *help) Update(msg tea.Msg) tea.Cmd {
 	if key, is := msg.(tea.KeyPressMsg); is && !h.Scroll(key.String()) {
 		switch key.String() {
 		case "esc", "enter":
-			return Send(Back{})
+			return screen.Send(screen.Back{})
 		}
 	}
 	return nil
 }
 
-func (h *help) Keys() []Hint { return h.Hints(Hint{"Esc", text.New("terug", "back")}) }
+func (h *help) Keys() []screen.Hint {
+	return h.Hints(screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
+}
 
 // keyHelped is what a key does, at some length.
 type keyHelped struct {
@@ -56,8 +59,8 @@ func (h *help) helped() []keyHelped {
 	return keys
 }
 
-func (h *help) View(f Frame) Page {
-	var p Page
+func (h *help) View(f screen.Frame) screen.Page {
+	var p screen.Page
 	p.Add(f.Theme.Title.Render(f.Say(text.New("Hulp", "Help"))), "")
 	for _, k := range h.helped() {
 		for i, line := range f.Wrap(f.Say(k.does), f.Width-helpColumn) {
@@ -65,7 +68,7 @@ func (h *help) View(f Frame) Page {
 			if i == 0 {
 				keys = f.Theme.Key.Render(k.keys)
 			}
-			p.Add(Pad(keys, helpColumn) + line)
+			p.Add(screen.Pad(keys, helpColumn) + line)
 		}
 	}
 	p.Add("")

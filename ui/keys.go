@@ -4,6 +4,8 @@ import (
 	"reflect"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/screen"
 )
 
 // The keys that do the same on every screen (R16).
@@ -79,7 +81,7 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 }
 
 // toggle puts a screen on top, or takes the one of its kind away.
-func (a *App) toggle(s Screen) tea.Cmd {
+func (a *App) toggle(s screen.Screen) tea.Cmd {
 	if a.busy() || a.dialog != nil || a.tooSmall() {
 		return nil
 	}

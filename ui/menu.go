@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -16,7 +17,7 @@ import (
 type menu struct {
 	visit  *flows.Visit
 	place  flows.Place
-	list   List
+	list   screen.List
 	notice func() text.Text // above the question, until a key is pressed; may be nil
 	fades  bool             // the notice goes by itself after a while
 	age    time.Duration
@@ -42,17 +43,17 @@ func newWelcome(visit *flows.Visit) *menu {
 
 func (m *menu) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case SecondMsg:
+	case screen.SecondMsg:
 		if m.age += time.Second; m.fades && m.age >= farewellShown {
 			m.notice = nil
 		}
-	case ClickMsg:
+	case screen.ClickMsg:
 		return m.list.Click(msg)
 	case tea.KeyPressMsg:
 		m.notice = nil
 		m.refresh()
 		if msg.String() == "esc" && m.place != flows.Home {
-			return Send(Back{})
+			return screen.Send(screen.Back{})
 		}
 		return m.list.Press(msg.String())
 	}
@@ -64,14 +65,14 @@ func (m *menu) refresh() {
 	before := m.list.Items
 	m.list.Items = nil
 	for _, p := range m.visit.Menu(m.place).Leads {
-		m.list.Items = append(m.list.Items, PlaceItem(m.visit, p))
+		m.list.Items = append(m.list.Items, screen.PlaceItem(m.visit, p))
 	}
 	if len(before) > 0 && before[0].Name != m.list.Items[0].Name {
 		m.list.Focus = 0
 	}
 }
 
-func (m *menu) View(f Frame) Page {
+func (m *menu) View(f screen.Frame) screen.Page {
 	m.refresh()
 	p := m.draw(f, "")
 	if len(p.Lines) > f.Height {
@@ -81,7 +82,7 @@ func (m *menu) View(f Frame) Page {
 }
 
 // draw draws the question, what goes between, and the places.
-func (m *menu) draw(f Frame, between ...string) (p Page) {
+func (m *menu) draw(f screen.Frame, between ...string) (p screen.Page) {
 	if m.notice != nil {
 		p.Add(f.Wrap(f.Theme.Good.Render(f.Say(m.notice())), f.Width)...)
 		p.Add("")
@@ -95,10 +96,10 @@ func (m *menu) draw(f Frame, between ...string) (p Page) {
 // Keeps makes it a keeper.
 func (m *menu) Keeps() {}
 
-func (m *menu) Keys() []Hint {
-	keys := []Hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}}
+func (m *menu) Keys() []screen.Hint {
+	keys := []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verder", "continue")}}
 	if m.place != flows.Home {
-		keys = append(keys, Hint{"Esc", text.New("terug", "back")})
+		keys = append(keys, screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
 	}
 	return keys
 }

@@ -5,10 +5,11 @@ import (
 
 	"loket/flows"
 	"loket/ui/navigation"
+	"loket/ui/screen"
 )
 
 // at gives the screen of a place, with a flow begun there; nil for home.
-func (a *App) at(p flows.Place) Screen {
+func (a *App) at(p flows.Place) screen.Screen {
 	switch p {
 	case flows.Home:
 		return nil
@@ -34,7 +35,7 @@ func (a *App) at(p flows.Place) Screen {
 }
 
 // demo gives the drawer of the demo, or nil where there is none.
-func (a *App) demo() Screen {
+func (a *App) demo() screen.Screen {
 	if a.options.Demo == nil {
 		return nil
 	}
@@ -77,7 +78,7 @@ func (a *App) resume() tea.Cmd {
 // backTo takes away whatever is above the i-th screen.
 func (a *App) backTo(i int) tea.Cmd {
 	a.screens = a.screens[:i+1]
-	if r, is := a.top().(Refresher); is {
+	if r, is := a.top().(screen.Refresher); is {
 		return a.guard(r.Refresh())
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/sheet"
 )
 
@@ -14,22 +15,22 @@ type product struct {
 	held flows.Held
 	line flows.Helpline // for questions about it
 	asks int            // the line of the question, as drawn last
-	Scroller
+	screen.Scroller
 }
 
 func newProduct(h flows.Held, line flows.Helpline) *product { return &product{held: h, line: line} }
 
-func (p *product) Keys() []Hint {
-	return p.Hints(Hint{"Enter", text.New("vraag stellen", "ask a question")}, Hint{"Esc", text.New("terug", "back")})
+func (p *product) Keys() []screen.Hint {
+	return p.Hints(screen.Hint{Key: "Enter", Does: text.New("vraag stellen", "ask a question")}, screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
 }
 
 func (p *product) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return p.press(msg.String())
-	case ClickMsg:
+	case screen.ClickMsg:
 		if msg.Y >= p.asks {
-			return Send(GoTo{flows.Contact})
+			return screen.Send(screen.GoTo{Place: flows.Contact})
 		}
 	}
 	return nil
@@ -38,9 +39,9 @@ func (p *product) Update(msg tea.Msg) tea.Cmd {
 func (p *product) press(key string) tea.Cmd {
 	switch key {
 	case "esc":
-		return Send(Back{})
+		return screen.Send(screen.Back{})
 	case "enter":
-		return Send(GoTo{flows.Contact})
+		return screen.Send(screen.GoTo{Place: flows.Contact})
 	case "tab":
 		key = "end" // to the question
 	}
@@ -48,7 +49,7 @@ func (p *product) press(key string) tea.Cmd {
 	return nil
 }
 
-func (p *product) View(f Frame) Page {
+func (p *product) View(f screen.Frame) screen.Page {
 	question := p.question(f)
 	lines := p.told(f, len(question))
 	lines = append(lines, question...)
@@ -57,13 +58,13 @@ func (p *product) View(f Frame) Page {
 	if drawn.Focus.To == p.asks-1 {
 		drawn.Lines[drawn.Focus.To] = "" // a line across that has nothing under it but the one of the footer
 	}
-	drawn.Cursor = NewCursor(0, p.asks)
+	drawn.Cursor = screen.NewCursor(0, p.asks)
 	return drawn
 }
 
 // told draws what mijn.nn knows, with a lower chart if all fits by that, together
 // with so many more lines.
-func (p *product) told(f Frame, more int) []string {
+func (p *product) told(f screen.Frame, more int) []string {
 	s := sheet.Of(p.held, f.Today())
 	lines := drawing{f}.sheet(s)
 	if low := f; len(lines)+more > f.Height {
@@ -79,7 +80,7 @@ func (p *product) told(f Frame, more int) []string {
 const questionHead = 2
 
 // question draws how to ask something, below a line across.
-func (p *product) question(f Frame) []string {
+func (p *product) question(f screen.Frame) []string {
 	lines := []string{"", f.Theme.Across(f.Width), f.Lit(f.Marked(f.Theme.Chosen.Render(f.Say(sheet.Ask)), true), true, f.Width)}
 	for _, line := range f.Wrap(f.Say(p.line.Foot(f.Now)), f.Width-2) {
 		lines = append(lines, "  "+f.Theme.Muted.Render(line))

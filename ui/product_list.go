@@ -9,16 +9,17 @@ import (
 	"loket/flows"
 	"loket/flows/text"
 	"loket/store"
+	"loket/ui/screen"
 	"loket/ui/sheet"
 	"loket/ui/theme"
 )
 
 // An overviewPage is the overview of a customer's products while it is drawn.
 type overviewPage struct {
-	Frame
+	screen.Frame
 	focus int // index of the item that has it
-	page  Page
-	rows  []Span // where each item was drawn
+	page  screen.Page
+	rows  []screen.Span // where each item was drawn
 
 	kind                   store.ProductKind // of the product before
 	nameWidth, numberWidth int               // of the columns of products
@@ -28,7 +29,7 @@ const columnGap = 2
 
 // welcome greets the customer, and says so kindly if there is nothing to see.
 func (o *overviewPage) welcome(all flows.Overview) {
-	o.page.Add(Styled(o.Theme.Title, o.Wrap(o.Say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
+	o.page.Add(screen.Styled(o.Theme.Title, o.Wrap(o.Say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
 	o.page.Add("")
 	if len(all.Products) == 0 {
 		o.paragraph(sheet.Empty)
@@ -47,7 +48,7 @@ func (o *overviewPage) measure(all []flows.Held) {
 		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberOf(h)))
 		amount = max(amount, lipgloss.Width(o.Say(sheet.Telling(h))))
 	}
-	o.nameWidth = o.Width - LeadWidth - columnGap - o.numberWidth - columnGap - amount
+	o.nameWidth = o.Width - screen.LeadWidth - columnGap - o.numberWidth - columnGap - amount
 }
 
 // numberOf is a product's number, and whether others hold it too.
@@ -73,14 +74,14 @@ func (o *overviewPage) product(i int, h flows.Held) {
 	if !h.Detailed() {
 		telling = o.Theme.Muted.Render(telling)
 	}
-	name, room := o.Record(h.Name), o.Width-LeadWidth
+	name, room := o.Record(h.Name), o.Width-screen.LeadWidth
 	if lipgloss.Width(name) <= o.nameWidth {
-		left := Pad(o.named(i, name), o.nameWidth+columnGap) + number
-		o.item(i, from, Between(left, telling, room))
+		left := screen.Pad(o.named(i, name), o.nameWidth+columnGap) + number
+		o.item(i, from, screen.Between(left, telling, room))
 		return
 	}
 	name = o.Cut(name, room-columnGap-lipgloss.Width(telling))
-	o.item(i, from, Between(o.named(i, name), telling, room), number)
+	o.item(i, from, screen.Between(o.named(i, name), telling, room), number)
 }
 
 // breathe leaves room after the item before, if there is one.
@@ -105,7 +106,7 @@ func (o *overviewPage) group(kind store.ProductKind) (headed bool) {
 }
 
 // option draws the i-th item if that is no product: what it is and what for.
-func (o *overviewPage) option(i int, it Item) {
+func (o *overviewPage) option(i int, it screen.Item) {
 	if o.kind != "" { // products came before
 		o.kind = ""
 		o.page.Add("", o.Theme.Across(o.Width))
@@ -114,8 +115,8 @@ func (o *overviewPage) option(i int, it Item) {
 	}
 	const names = 22
 	line := o.named(i, o.Say(it.Name))
-	if about := o.Say(it.About); about != "" && LeadWidth+names+lipgloss.Width(about) <= o.Width {
-		line = Pad(line, names) + o.Theme.Muted.Render(about)
+	if about := o.Say(it.About); about != "" && screen.LeadWidth+names+lipgloss.Width(about) <= o.Width {
+		line = screen.Pad(line, names) + o.Theme.Muted.Render(about)
 	}
 	o.item(i, len(o.page.Lines), line)
 }
@@ -131,19 +132,19 @@ func (o *overviewPage) named(i int, name string) string {
 // item adds the lines of the i-th item. With it, everything is shown that was
 // drawn after the line from.
 func (o *overviewPage) item(i, from int, lines ...string) {
-	row := Span{len(o.page.Lines), len(o.page.Lines) + len(lines) - 1}
+	row := screen.Span{From: len(o.page.Lines), To: len(o.page.Lines) + len(lines) - 1}
 	o.rows = append(o.rows, row)
 	mark := "  "
 	if i == o.focus {
 		mark = o.Theme.Accent.Render(theme.Marker) + " "
-		o.page.Focus, o.page.Cursor = Span{from, row.To}, NewCursor(0, row.From)
+		o.page.Focus, o.page.Cursor = screen.Span{From: from, To: row.To}, screen.NewCursor(0, row.From)
 	}
 	digit := " "
 	if i < 9 {
 		digit = strconv.Itoa(i + 1)
 	}
 	for j, line := range lines {
-		lead := strings.Repeat(" ", LeadWidth)
+		lead := strings.Repeat(" ", screen.LeadWidth)
 		if j == 0 {
 			lead = mark + o.Theme.Muted.Render(digit) + "  "
 		}
@@ -154,8 +155,8 @@ func (o *overviewPage) item(i, from int, lines ...string) {
 // foot says how to reach somebody about what is missing or unknown (V3, S1). It
 // is in sight with the last item.
 func (o *overviewPage) foot(line flows.Helpline) {
-	for _, part := range o.Wrap(o.Say(line.Foot(o.Now)), o.Width-LeadWidth) {
-		o.page.Add(strings.Repeat(" ", LeadWidth) + o.Theme.Muted.Render(part))
+	for _, part := range o.Wrap(o.Say(line.Foot(o.Now)), o.Width-screen.LeadWidth) {
+		o.page.Add(strings.Repeat(" ", screen.LeadWidth) + o.Theme.Muted.Render(part))
 	}
 	if o.focus == len(o.rows)-1 {
 		o.page.Focus.To = len(o.page.Lines) - 1

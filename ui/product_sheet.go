@@ -9,18 +9,19 @@ import (
 
 	"loket/flows/text"
 	"loket/store"
+	"loket/ui/screen"
 	"loket/ui/sheet"
 	"loket/ui/theme"
 )
 
 // A drawing is the sheet of a product while it is drawn.
-type drawing struct{ Frame }
+type drawing struct{ screen.Frame }
 
 // sheet draws what there is to tell of a product.
 func (d drawing) sheet(s sheet.Sheet) []string {
 	lines := slices.Concat(d.nameplate(s), []string{""}, d.headed(s), d.nothing(s.Nothing))
 	if s.Caution != (text.Text{}) {
-		lines = append(append(lines, ""), Styled(d.Theme.Muted, d.Wrap(d.Say(s.Caution), d.Width))...)
+		lines = append(append(lines, ""), screen.Styled(d.Theme.Muted, d.Wrap(d.Say(s.Caution), d.Width))...)
 	}
 	if s.Whole != nil {
 		lines = append(lines, "", d.share(*s.Whole))
@@ -40,7 +41,7 @@ func (d drawing) nameplate(s sheet.Sheet) []string {
 	if joint := d.Say(s.Joint); joint != "" {
 		about += "\n" + joint
 	}
-	return append(Styled(d.Theme.Title, d.Wrap(d.Say(s.Name), d.Width)), Styled(d.Theme.Muted, d.Wrap(about, d.Width))...)
+	return append(screen.Styled(d.Theme.Title, d.Wrap(d.Say(s.Name), d.Width)), screen.Styled(d.Theme.Muted, d.Wrap(about, d.Width))...)
 }
 
 // headed draws the amount that a product is about, with facts beside it or, if
@@ -65,7 +66,7 @@ func (d drawing) headline(a sheet.Amount) []string {
 	if lipgloss.Width(strings.Join(lines, "\n")) > d.Width {
 		lines = []string{amount}
 	}
-	return slices.Concat(Styled(d.Theme.Muted, d.Wrap(d.Say(a.Name), d.Width)), Styled(d.Theme.Strong, lines))
+	return slices.Concat(screen.Styled(d.Theme.Muted, d.Wrap(d.Say(a.Name), d.Width)), screen.Styled(d.Theme.Strong, lines))
 }
 
 // nothing says what mijn.nn cannot show (V2).
@@ -77,7 +78,7 @@ func (d drawing) nothing(paragraphs []text.Text) (lines []string) {
 		} else {
 			lines = append(lines, "")
 		}
-		lines = append(lines, Styled(style, d.Wrap(d.Say(paragraph), d.Width))...)
+		lines = append(lines, screen.Styled(style, d.Wrap(d.Say(paragraph), d.Width))...)
 	}
 	return lines
 }
@@ -92,7 +93,7 @@ func (d drawing) part(p sheet.Part) []string {
 		lines = append(lines, d.Facts(d.Width, p.Facts...)...)
 	}
 	if p.Warning != (text.Text{}) {
-		lines = append(lines, Styled(d.Theme.Bad, d.Wrap(theme.Attend+" "+d.Say(p.Warning), d.Width))...)
+		lines = append(lines, screen.Styled(d.Theme.Bad, d.Wrap(theme.Attend+" "+d.Say(p.Warning), d.Width))...)
 	}
 	return slices.Concat(lines, d.term(p.Term), d.course(p.Course), d.transactions(p.Transactions))
 }
@@ -110,7 +111,7 @@ func (d drawing) term(t *sheet.Term) []string {
 	}
 	return []string{
 		d.Theme.Bar(t.Passed.Part, d.Width),
-		d.Theme.Muted.Render(Between(d.Say(t.From), d.Say(t.Until), d.Width)),
+		d.Theme.Muted.Render(screen.Between(d.Say(t.From), d.Say(t.Until), d.Width)),
 	}
 }
 
@@ -135,7 +136,7 @@ func (d drawing) transactions(all []store.Transaction) (lines []string) {
 	for i, t := range all {
 		dates[i], amounts[i] = d.ShortDate(t.Date), d.signed(t.Amount)
 	}
-	date, amount := Widest(dates), Widest(amounts)
+	date, amount := screen.Widest(dates), screen.Widest(amounts)
 	for i, t := range all {
 		const gap = 2
 		what := d.Cut(d.Record(t.Description), d.Width-date-amount-2*gap)
@@ -143,8 +144,8 @@ func (d drawing) transactions(all []store.Transaction) (lines []string) {
 		if t.Amount >= 0 {
 			style = d.Theme.Positive
 		}
-		left := d.Theme.Muted.Render(AlignRight(dates[i], date)) + "  " + what
-		lines = append(lines, Between(left, style.Render(amounts[i][:1]+AlignRight(amounts[i][1:], amount-1)), d.Width))
+		left := d.Theme.Muted.Render(screen.AlignRight(dates[i], date)) + "  " + what
+		lines = append(lines, screen.Between(left, style.Render(amounts[i][:1]+screen.AlignRight(amounts[i][1:], amount-1)), d.Width))
 	}
 	return lines
 }

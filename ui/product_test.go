@@ -1,12 +1,9 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
-	"time"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -18,41 +15,11 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/store"
+	"loket/ui/screen"
+	"loket/ui/screen/screentest"
 	"loket/ui/sheet"
 	"loket/ui/theme"
 )
-
-// sunday is when the frames of these tests are drawn.
-var sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
-
-// frameOf is a frame of the column at 80×24, or of a narrower one.
-func frameOf(language text.Language, width int) Frame {
-	return Frame{
-		Width: width, Height: 24 - headerHeight - footerHeight, Lang: language,
-		Theme: theme.New(theme.Normal, colorprofile.ANSI, false), Now: sunday,
-	}
-}
-
-// The columns of the narrowest terminal and of a usual one.
-const narrow = leastWidth - 8
-
-// inEveryFrame draws a screen in both languages, at both widths and on a Linux
-// console, without colours.
-func inEveryFrame(s Screen) string {
-	var b strings.Builder
-	show := func(of string, f Frame) {
-		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), ansi.Strip(strings.Join(s.View(f).Lines, "\n")))
-	}
-	for _, width := range []int{ColumnWidth, narrow} {
-		for _, language := range []text.Language{text.Dutch, text.English} {
-			show(fmt.Sprintf("%s %d", language, width), frameOf(language, width))
-		}
-	}
-	console := frameOf(text.Dutch, ColumnWidth)
-	console.Theme = theme.New(theme.Normal, colorprofile.ANSI, true)
-	show("nl console", console)
-	return b.String()
-}
 
 // One product of each kind, and the ways in which they differ.
 var (
@@ -119,7 +86,7 @@ func TestProductFrames(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			line := (&flows.Desk{}).LineFor(held.Kind)
-			pictured(t, "product_"+name, inEveryFrame(newProduct(held, line)))
+			pictured(t, "product_"+name, screentest.InEveryFrame(newProduct(held, line)))
 		})
 	}
 }
@@ -130,7 +97,7 @@ func TestUnknownProduct(t *testing.T) {
 		text.Dutch:   {"nog geen gegevens in mijn.nn", "We weten niet of de gegevens er komen, en ook niet wanneer", "Vraag over dit product", "L12.345.678", "sinds 1 juli 1994"},
 		text.English: {"no details of this product in mijn.nn yet", "We do not know whether the details will come, nor when", "Ask about this product", "L12.345.678", "since 1 July 1994"},
 	} {
-		shown := strings.Join(strings.Fields(textOf(newProduct(unknownHeld, support).View(frameOf(language, narrow)))), " ")
+		shown := strings.Join(strings.Fields(screentest.Text(newProduct(unknownHeld, support).View(screentest.Frame(language, screentest.Narrow)))), " ")
 		for _, sentence := range sentences {
 			if !strings.Contains(shown, sentence) {
 				t.Errorf("%s: no %q in\n%s", language, sentence, shown)
@@ -139,22 +106,8 @@ func TestUnknownProduct(t *testing.T) {
 	}
 }
 
-// textOf is what a page says, without colours.
-func textOf(p Page) string { return ansi.Strip(strings.Join(p.Lines, "\n")) }
-
-// press gives a key to a screen, and what the command that came of it says.
-func press(s Screen, key string) tea.Msg { return after(s.Update(keyNamed(key))) }
-
-// after is what a command gives.
-func after(cmd tea.Cmd) tea.Msg {
-	if cmd == nil {
-		return nil
-	}
-	return cmd()
-}
-
 func TestProductScrolls(t *testing.T) {
-	f := frameOf(text.Dutch, ColumnWidth)
+	f := screentest.Frame(text.Dutch, screen.ColumnWidth)
 	p := newProduct(savingsHeld, support)
 	lines := len(p.View(f).Lines)
 	last := lines - f.Height
@@ -168,38 +121,38 @@ func TestProductScrolls(t *testing.T) {
 		{"up", 0}, {"down", 1}, {"down", 2}, {"up", 1}, {"pgdown", 1 + f.Height - 1}, {"pgup", 1},
 		{"end", last}, {"down", last}, {"pgdown", last}, {"up", last - 1}, {"home", 0}, {"tab", last},
 	} {
-		if went := press(p, step.key); went != nil {
+		if went := screentest.Press(p, step.key); went != nil {
 			t.Fatalf("%s went to %#v", step.key, went)
 		}
-		if got := p.View(f).Focus; got != (Span{step.top, step.top + f.Height - 1}) {
+		if got := p.View(f).Focus; got != (screen.Span{From: step.top, To: step.top + f.Height - 1}) {
 			t.Fatalf("after %s lines %v are in sight, want them from %d", step.key, got, step.top)
 		}
 	}
 	f.Height = 2 * lines
-	if tall := p.View(f); tall.Focus != (Span{0, len(tall.Lines) - 1}) {
+	if tall := p.View(f); tall.Focus != (screen.Span{From: 0, To: len(tall.Lines) - 1}) {
 		t.Errorf("on a tall terminal lines %v of %d are in sight", tall.Focus, len(tall.Lines))
 	}
 }
 
 func TestProductLeadsToContact(t *testing.T) {
 	p := newProduct(unknownHeld, support)
-	drawn := p.View(frameOf(text.Dutch, ColumnWidth))
+	drawn := p.View(screentest.Frame(text.Dutch, screen.ColumnWidth))
 	if at := drawn.Cursor.Y; !strings.Contains(drawn.Lines[at], "Vraag over dit product") {
 		t.Errorf("the cursor is at %q", drawn.Lines[at])
 	}
-	contact := GoTo{flows.Contact}
+	contact := screen.GoTo{Place: flows.Contact}
 	for what, got := range map[string]tea.Msg{
-		"enter":                 press(p, "enter"),
-		"click on the question": after(p.Update(ClickMsg{4, drawn.Cursor.Y})),
+		"enter":                 screentest.Press(p, "enter"),
+		"click on the question": screentest.After(p.Update(screen.ClickMsg{X: 4, Y: drawn.Cursor.Y})),
 	} {
 		if got != contact {
 			t.Errorf("%s leads to %#v", what, got)
 		}
 	}
-	if got := after(p.Update(ClickMsg{4, drawn.Cursor.Y - 1})); got != nil {
+	if got := screentest.After(p.Update(screen.ClickMsg{X: 4, Y: drawn.Cursor.Y - 1})); got != nil {
 		t.Errorf("a click above the question leads to %#v", got)
 	}
-	if got := press(p, "esc"); got != (Back{}) {
+	if got := screentest.Press(p, "esc"); got != (screen.Back{}) {
 		t.Errorf("esc leads to %#v", got)
 	}
 }
@@ -207,16 +160,16 @@ func TestProductLeadsToContact(t *testing.T) {
 // TestProductLanguage changes the language between two frames.
 func TestProductLanguage(t *testing.T) {
 	p := newProduct(mortgageHeld, support)
-	press(p, "down")
-	p.View(frameOf(text.Dutch, ColumnWidth))
-	drawn := p.View(frameOf(text.English, ColumnWidth))
-	if shown := textOf(drawn); !strings.Contains(shown, "Loan part 01") || strings.Contains(shown, "Leningdeel") {
+	screentest.Press(p, "down")
+	p.View(screentest.Frame(text.Dutch, screen.ColumnWidth))
+	drawn := p.View(screentest.Frame(text.English, screen.ColumnWidth))
+	if shown := screentest.Text(drawn); !strings.Contains(shown, "Loan part 01") || strings.Contains(shown, "Leningdeel") {
 		t.Errorf("in English it says\n%s", shown)
 	}
 }
 
 func TestShare(t *testing.T) {
-	f := frameOf(text.Dutch, 40)
+	f := screentest.Frame(text.Dutch, 40)
 	for part, want := range map[float64]string{0: "  0% afgelost", 0.754: " 75% afgelost", 0.9999: " 99% afgelost", 1: "100% afgelost"} {
 		got := ansi.Strip(drawing{f}.share(sheet.Share{Part: part, Done: text.New("afgelost", "paid off")}))
 		if !strings.HasSuffix(got, " "+want) || lipgloss.Width(got) != f.Width {
@@ -226,7 +179,7 @@ func TestShare(t *testing.T) {
 }
 
 func TestSigned(t *testing.T) {
-	nl, en := frameOf(text.Dutch, ColumnWidth), frameOf(text.English, ColumnWidth)
+	nl, en := screentest.Frame(text.Dutch, screen.ColumnWidth), screentest.Frame(text.English, screen.ColumnWidth)
 	if in, out := (drawing{nl}).signed(25000), (drawing{en}).signed(-180000); in != "+ € 250,00" || out != "- € 1,800.00" {
 		t.Errorf("got %q and %q", in, out)
 	}
@@ -242,7 +195,7 @@ var (
 	anyPeriod = rapid.OneOf(anyText, rapid.SampledFrom([]string{"month", "quarter", "year", "once"}))
 )
 
-func sundayBy(days int) string { return dutch.DateOf(sunday).AddDays(days).String() }
+func sundayBy(days int) string { return dutch.DateOf(screentest.Sunday).AddDays(days).String() }
 
 func anyHeld(t *rapid.T) flows.Held {
 	text := func() string { return anyText.Draw(t, "text") }
@@ -273,38 +226,13 @@ func anyHeld(t *rapid.T) flows.Held {
 	return h
 }
 
-func anyFrame(t *rapid.T) Frame {
-	f := frameOf(rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language"), rapid.IntRange(narrow, ColumnWidth).Draw(t, "width"))
-	f.Height = rapid.IntRange(leastHeight-headerHeight-footerHeight, 60).Draw(t, "height")
-	f.Theme = theme.New(rapid.SampledFrom([]theme.Name{theme.Normal, theme.Both}).Draw(t, "theme"), colorprofile.ANSI, rapid.Bool().Draw(t, "console"))
-	return f
-}
-
-// fits reports what is wrong with a page that was drawn in a frame.
-func fits(t *rapid.T, f Frame, p Page) {
-	for i, line := range p.Lines {
-		if width := lipgloss.Width(line); width > f.Width {
-			t.Errorf("line %d is %d wide in a frame of %d: %q", i, width, f.Width, line)
-		}
-		if strings.IndexFunc(ansi.Strip(line), func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) >= 0 {
-			t.Errorf("line %d drives the terminal: %q", i, line)
-		}
-	}
-	if p.Focus.From < 0 || p.Focus.From > p.Focus.To || p.Focus.To >= len(p.Lines) {
-		t.Errorf("the focus is on %v of %d lines", p.Focus, len(p.Lines))
-	}
-	if p.Cursor != nil && p.Cursor.Y >= len(p.Lines) {
-		t.Errorf("the cursor is on line %d of %d", p.Cursor.Y, len(p.Lines))
-	}
-}
-
 func TestAnyProductFits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := newProduct(anyHeld(t), support)
 		for range 3 {
-			f := anyFrame(t)
-			fits(t, f, p.View(f))
-			press(p, rapid.SampledFrom([]string{"up", "down", "pgup", "pgdown", "home", "end"}).Draw(t, "key"))
+			f := screentest.AnyFrame(t)
+			screentest.Fits(t, f, p.View(f))
+			screentest.Press(p, rapid.SampledFrom([]string{"up", "down", "pgup", "pgdown", "home", "end"}).Draw(t, "key"))
 		}
 	})
 }
@@ -313,12 +241,12 @@ func TestAnyProductFits(t *testing.T) {
 // is to be read is the same.
 func TestColoursSayNothingAlone(t *testing.T) {
 	for _, h := range oneOfEach {
-		f := frameOf(text.Dutch, ColumnWidth)
+		f := screentest.Frame(text.Dutch, screen.ColumnWidth)
 		var shown []string
 		for _, profile := range []colorprofile.Profile{colorprofile.ASCII, colorprofile.ANSI, colorprofile.TrueColor} {
 			for _, name := range []theme.Name{theme.Normal, theme.Contrast, theme.Spacious, theme.Both} {
 				f.Theme = theme.New(name, profile, false)
-				shown = append(shown, strings.Join(strings.Fields(textOf(newProduct(h, support).View(f))), " "))
+				shown = append(shown, strings.Join(strings.Fields(screentest.Text(newProduct(h, support).View(f))), " "))
 			}
 		}
 		if len(slices.Compact(shown)) != 1 {

@@ -5,6 +5,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/sheet"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -14,77 +15,77 @@ import (
 // drawn by overviewPage.
 type products struct {
 	visit    *flows.Visit
-	state    LoadState
+	state    screen.LoadState
 	overview flows.Overview
-	choices  List // the products, and then what else can be done
+	choices  screen.List // the products, and then what else can be done
 }
 
-func newProducts(visit *flows.Visit) Screen { return &products{visit: visit} }
+func newProducts(visit *flows.Visit) screen.Screen { return &products{visit: visit} }
 
 // Start fetches the overview.
-func (p *products) Start() tea.Cmd { return Fetch(p, p.visit.Overview) }
+func (p *products) Start() tea.Cmd { return screen.Fetch(p, p.visit.Overview) }
 
 // Busy tells whether the overview is still to come.
-func (p *products) Busy() bool { return p.state == Loading }
+func (p *products) Busy() bool { return p.state == screen.Loading }
 
-func (p *products) Keys() []Hint {
-	return []Hint{
-		{theme.UpDown, text.New("kiezen", "choose")},
-		{"Enter", text.New("bekijken", "look")},
-		{"Esc", text.New("terug", "back")},
+func (p *products) Keys() []screen.Hint {
+	return []screen.Hint{
+		{Key: theme.UpDown, Does: text.New("kiezen", "choose")},
+		{Key: "Enter", Does: text.New("bekijken", "look")},
+		{Key: "Esc", Does: text.New("terug", "back")},
 	}
 }
 
 func (p *products) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case Fetched[flows.Overview]:
+	case screen.Fetched[flows.Overview]:
 		if msg.By == p {
 			return p.fetched(msg.What, msg.Err)
 		}
 	case tea.KeyPressMsg:
 		if msg.String() == "esc" {
-			return Send(Back{})
+			return screen.Send(screen.Back{})
 		}
 		if !p.Busy() {
 			return p.choices.Press(msg.String())
 		}
-	case ClickMsg:
+	case screen.ClickMsg:
 		return p.choices.Click(msg)
 	}
 	return nil
 }
 
 func (p *products) fetched(overview flows.Overview, err error) (cmd tea.Cmd) {
-	if p.overview, p.state = overview, Loaded; err != nil {
-		p.state, cmd = LoadFailed, Send(Report{"fetch products", err})
+	if p.overview, p.state = overview, screen.Loaded; err != nil {
+		p.state, cmd = screen.LoadFailed, screen.Send(screen.Report{Doing: "fetch products", Err: err})
 	}
-	p.choices = List{Items: p.items()}
+	p.choices = screen.List{Items: p.items()}
 	return cmd
 }
 
 // items is all that can be chosen.
-func (p *products) items() (items []Item) {
-	if p.state == LoadFailed {
-		return []Item{
-			{Name: words.TryAgain, Goes: Replace{newProducts(p.visit)}},
-			PlaceItem(p.visit, flows.Contact),
+func (p *products) items() (items []screen.Item) {
+	if p.state == screen.LoadFailed {
+		return []screen.Item{
+			{Name: words.TryAgain, Goes: screen.Replace{Screen: newProducts(p.visit)}},
+			screen.PlaceItem(p.visit, flows.Contact),
 		}
 	}
 	for _, h := range p.overview.Products {
-		items = append(items, Item{Goes: Open{newProduct(h, p.visit.LineFor(h.Kind))}})
+		items = append(items, screen.Item{Goes: screen.Open{Screen: newProduct(h, p.visit.LineFor(h.Kind))}})
 	}
-	return append(items, PlaceItem(p.visit, flows.AddingProduct), Item{
+	return append(items, screen.PlaceItem(p.visit, flows.AddingProduct), screen.Item{
 		Name: sheet.Missing,
-		Goes: GoTo{flows.Contact},
+		Goes: screen.GoTo{Place: flows.Contact},
 	})
 }
 
-func (p *products) View(f Frame) Page {
+func (p *products) View(f screen.Frame) screen.Page {
 	if p.Busy() {
-		return Page{Lines: f.Wrap(f.Say(sheet.Getting), f.Width)}
+		return screen.Page{Lines: f.Wrap(f.Say(sheet.Getting), f.Width)}
 	}
 	o := overviewPage{Frame: f, focus: p.choices.Focus}
-	if p.state == LoadFailed {
+	if p.state == screen.LoadFailed {
 		o.paragraph(sheet.Fails)
 	} else {
 		o.welcome(p.overview)

@@ -15,33 +15,35 @@ import (
 	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/flows/text"
+	"loket/ui/screen"
+	"loket/ui/screen/screentest"
 )
 
 // overviewOf is the screen of a customer who has these products.
 func overviewOf(held ...flows.Held) *products {
 	p := newProducts(onSunday()).(*products)
-	p.Update(Fetched[flows.Overview]{By: p, What: flows.Overview{Name: "A.B. van der Berg", Products: held}})
+	p.Update(screen.Fetched[flows.Overview]{By: p, What: flows.Overview{Name: "A.B. van der Berg", Products: held}})
 	return p
 }
 
-// onSunday is a visit of nobody at a desk without a store, where it is sunday.
+// onSunday is a visit of nobody at a desk without a store, where it is screentest.Sunday.
 func onSunday() *flows.Visit {
 	clock := clock.New()
-	clock.Move(sunday.Sub(clock.Now()))
+	clock.Move(screentest.Sunday.Sub(clock.Now()))
 	return (&flows.Desk{Clock: clock}).Visit()
 }
 
 // failedOverview is the screen if the products could not be fetched.
 func failedOverview() *products {
 	p := newProducts(onSunday()).(*products)
-	p.Update(Fetched[flows.Overview]{By: p, Err: errors.New("disk on fire")})
+	p.Update(screen.Fetched[flows.Overview]{By: p, Err: errors.New("disk on fire")})
 	return p
 }
 
 // loggedIn is the visit of C. Smit.
 func loggedIn(t *testing.T) *flows.Visit {
 	t.Helper()
-	visit := newDesk(t).Visit()
+	visit := screentest.NewDesk(t).Visit()
 	answers := map[string]string{"username": "csmit80", "password": "Sterk-wacht1"}
 	if err := visit.Begin(flows.LoggingIn).Submit(t.Context(), answers); err != nil {
 		t.Fatal(err)
@@ -52,7 +54,7 @@ func loggedIn(t *testing.T) *flows.Visit {
 // load does the work that an overview gives away, and hands it what came of it.
 func load(t *testing.T, p *products) {
 	t.Helper()
-	work, is := after(p.Start()).(Background)
+	work, is := screentest.After(p.Start()).(screen.Background)
 	if !is {
 		t.Fatal("opened, the overview gives no work away")
 	}
@@ -61,15 +63,15 @@ func load(t *testing.T, p *products) {
 
 func TestOverviewLoads(t *testing.T) {
 	p := newProducts(loggedIn(t)).(*products)
-	f := frameOf(text.Dutch, ColumnWidth)
-	if shown := textOf(p.View(f)); !p.Busy() || !strings.Contains(shown, "We halen je producten op") {
+	f := screentest.Frame(text.Dutch, screen.ColumnWidth)
+	if shown := screentest.Text(p.View(f)); !p.Busy() || !strings.Contains(shown, "We halen je producten op") {
 		t.Errorf("while it loads, busy is %v and it says %q", p.Busy(), shown)
 	}
-	if went := press(p, "enter"); went != nil {
+	if went := screentest.Press(p, "enter"); went != nil {
 		t.Errorf("while it loads, enter leads to %#v", went)
 	}
 	load(t, p)
-	shown := textOf(p.View(f))
+	shown := screentest.Text(p.View(f))
 	for _, want := range []string{"Goedemiddag, C. Smit", "Sparen", "Internetsparen", "NL22 NNBA 0123 4567 89 · samen", "€ 1.234,56"} {
 		if p.Busy() || !strings.Contains(shown, want) {
 			t.Errorf("loaded, busy is %v and there is no %q in\n%s", p.Busy(), want, shown)
@@ -82,14 +84,14 @@ func TestOverviewLoads(t *testing.T) {
 func TestOverviewFails(t *testing.T) {
 	p := newProducts((&flows.Desk{Clock: clock.New()}).Visit()).(*products)
 	load(t, p)
-	shown := textOf(p.View(frameOf(text.Dutch, ColumnWidth)))
+	shown := screentest.Text(p.View(screentest.Frame(text.Dutch, screen.ColumnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
 		t.Errorf("it says\n%s", shown)
 	}
-	if again, is := press(p, "enter").(Replace); !is || !again.Screen.(*products).Busy() {
+	if again, is := screentest.Press(p, "enter").(screen.Replace); !is || !again.Screen.(*products).Busy() {
 		t.Errorf("trying again leads to %#v", again)
 	}
-	if got := press(p, "2"); got != (GoTo{flows.Contact}) {
+	if got := screentest.Press(p, "2"); got != (screen.GoTo{Place: flows.Contact}) {
 		t.Errorf("2 leads to %#v", got)
 	}
 }
@@ -118,7 +120,7 @@ func TestProductsAtTheKiosk(t *testing.T) {
 
 func TestOverviewIgnoresOthers(t *testing.T) {
 	p, other := newProducts(&flows.Visit{}).(*products), newProducts(&flows.Visit{}).(*products)
-	p.Update(Fetched[flows.Overview]{By: other})
+	p.Update(screen.Fetched[flows.Overview]{By: other})
 	if !p.Busy() {
 		t.Error("what came of the work of another overview counts for this one")
 	}
@@ -131,7 +133,7 @@ func TestOverviewFrames(t *testing.T) {
 		"products_failed":  failedOverview(),
 		"products_loading": newProducts(&flows.Visit{}).(*products),
 	} {
-		t.Run(name, func(t *testing.T) { pictured(t, name, inEveryFrame(p)) })
+		t.Run(name, func(t *testing.T) { pictured(t, name, screentest.InEveryFrame(p)) })
 	}
 }
 
@@ -156,7 +158,7 @@ func TestOverviewLeadsOn(t *testing.T) {
 		p := overviewOf(oneOfEach...)
 		var went tea.Msg
 		for key := range strings.FieldsSeq(keys) {
-			went = press(p, key)
+			went = screentest.Press(p, key)
 		}
 		if got := whereTo(went); got != want {
 			t.Errorf("%q leads to %q, want %q", keys, got, want)
@@ -167,11 +169,11 @@ func TestOverviewLeadsOn(t *testing.T) {
 // whereTo names where a navigation message leads.
 func whereTo(msg tea.Msg) string {
 	switch msg := msg.(type) {
-	case Open:
+	case screen.Open:
 		return msg.Screen.(*product).held.Name
-	case GoTo:
+	case screen.GoTo:
 		return string(msg.Place)
-	case Back:
+	case screen.Back:
 		return "back"
 	}
 	return ""
@@ -180,8 +182,8 @@ func whereTo(msg tea.Msg) string {
 // TestOverviewQuestionsGoToTheirLine holds that a mortgage has a line of its own (A6).
 func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 	for key, want := range map[string]string{"1": "Digital Support", "2": "Hypotheek: 088 663 06 63"} {
-		opened := press(overviewOf(oneOfEach...), key).(Open)
-		if shown := textOf(opened.Screen.View(frameOf(text.Dutch, ColumnWidth))); !strings.Contains(shown, want) {
+		opened := screentest.Press(overviewOf(oneOfEach...), key).(screen.Open)
+		if shown := screentest.Text(opened.Screen.View(screentest.Frame(text.Dutch, screen.ColumnWidth))); !strings.Contains(shown, want) {
 			t.Errorf("no %q in\n%s", want, shown)
 		}
 	}
@@ -189,7 +191,7 @@ func TestOverviewQuestionsGoToTheirLine(t *testing.T) {
 
 func TestOverviewClicks(t *testing.T) {
 	p := overviewOf(oneOfEach...)
-	shown := strings.Split(textOf(p.View(frameOf(text.Dutch, narrow))), "\n")
+	shown := strings.Split(screentest.Text(p.View(screentest.Frame(text.Dutch, screentest.Narrow))), "\n")
 	for line, want := range map[string]string{
 		"Goedemiddag":             "",
 		"Hypotheek ──":            "",
@@ -200,7 +202,7 @@ func TestOverviewClicks(t *testing.T) {
 		"Digital Support: op nn.": "",
 	} {
 		y := slices.IndexFunc(shown, func(s string) bool { return strings.Contains(s, line) })
-		if got := whereTo(after(p.Update(ClickMsg{10, y}))); y < 0 || got != want {
+		if got := whereTo(screentest.After(p.Update(screen.ClickMsg{X: 10, Y: y}))); y < 0 || got != want {
 			t.Errorf("a click on %q, line %d, leads to %q, want %q", line, y, got, want)
 		}
 	}
@@ -214,7 +216,7 @@ func TestManyProducts(t *testing.T) {
 		many = append(many, h)
 	}
 	p := overviewOf(many...)
-	f := frameOf(text.Dutch, ColumnWidth)
+	f := screentest.Frame(text.Dutch, screen.ColumnWidth)
 	for i := range 42 {
 		drawn := p.View(f)
 		if at := drawn.Lines[drawn.Cursor.Y]; i < 40 && !strings.Contains(at, many[i].Name) {
@@ -223,9 +225,9 @@ func TestManyProducts(t *testing.T) {
 		if drawn.Cursor.Y < drawn.Focus.From || drawn.Cursor.Y > drawn.Focus.To || drawn.Focus.To-drawn.Focus.From >= f.Height {
 			t.Fatalf("after %d times down the cursor is at %d and in sight is %v", i, drawn.Cursor.Y, drawn.Focus)
 		}
-		press(p, "down")
+		screentest.Press(p, "down")
 	}
-	if shown := textOf(p.View(f)); strings.Contains(shown, "10  Rekening") {
+	if shown := screentest.Text(p.View(f)); strings.Contains(shown, "10  Rekening") {
 		t.Error("there is a digit for the tenth product, which no key can choose")
 	}
 }
@@ -239,9 +241,9 @@ func TestGreeting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := frameOf(text.Dutch, ColumnWidth)
+		f := screentest.Frame(text.Dutch, screen.ColumnWidth)
 		f.Now = clock.UTC()
-		if got := textOf(overviewOf().View(f)); !strings.HasPrefix(got, want+", A.B. van der Berg") {
+		if got := screentest.Text(overviewOf().View(f)); !strings.HasPrefix(got, want+", A.B. van der Berg") {
 			t.Errorf("at %s it says %q", at, got)
 		}
 	}
@@ -252,9 +254,9 @@ func TestAnyOverviewFits(t *testing.T) {
 		p := overviewOf(rapid.SliceOfN(rapid.Custom(anyHeld), 0, 12).Draw(t, "products")...)
 		p.overview.Name = anyText.Draw(t, "name")
 		for range 3 {
-			f := anyFrame(t)
-			fits(t, f, p.View(f))
-			press(p, rapid.SampledFrom([]string{"up", "down", "home", "end"}).Draw(t, "key"))
+			f := screentest.AnyFrame(t)
+			screentest.Fits(t, f, p.View(f))
+			screentest.Press(p, rapid.SampledFrom([]string{"up", "down", "home", "end"}).Draw(t, "key"))
 		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -17,14 +18,14 @@ type questions struct {
 	visit    *flows.Visit
 	sections []flows.QuestionSection
 	index    *flows.QuestionIndex
-	search   *Input
+	search   *screen.Input
 	focus    int // index of the question, of those that are shown
 	shown    []flows.Question
-	rows     []Span // of the questions, as drawn last
+	rows     []screen.Span // of the questions, as drawn last
 }
 
-func newQuestions(visit *flows.Visit) Screen {
-	return &questions{visit: visit, sections: visit.QuestionSections(), index: visit.QuestionIndex(), search: NewInput(false)}
+func newQuestions(visit *flows.Visit) screen.Screen {
+	return &questions{visit: visit, sections: visit.QuestionSections(), index: visit.QuestionIndex(), search: screen.NewInput(false)}
 }
 
 // Aside makes it one that the visitor comes back from.
@@ -35,8 +36,8 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		q.search.Paste(msg.Content)
 		q.focus = 0
-	case ClickMsg:
-		if i := RowAt(q.rows, msg.Y); i >= 0 {
+	case screen.ClickMsg:
+		if i := screen.RowAt(q.rows, msg.Y); i >= 0 {
 			q.focus = i
 			return q.open()
 		}
@@ -51,7 +52,7 @@ func (q *questions) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
 		if q.search.Empty() {
-			return Send(Back{})
+			return screen.Send(screen.Back{})
 		}
 		q.search.Set("")
 		q.focus = 0
@@ -82,22 +83,22 @@ func (q *questions) open() tea.Cmd {
 	if q.focus >= len(q.shown) {
 		return nil
 	}
-	return Send(Open{newAnswer(q.visit, q.shown[q.focus])})
+	return screen.Send(screen.Open{Screen: newAnswer(q.visit, q.shown[q.focus])})
 }
 
-func (q *questions) Keys() []Hint {
-	var keys []Hint
+func (q *questions) Keys() []screen.Hint {
+	var keys []screen.Hint
 	if len(q.shown) > 0 {
-		keys = []Hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("antwoord", "answer")}}
+		keys = []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("antwoord", "answer")}}
 	}
 	if q.search.Empty() {
-		return append(keys, Hint{"Esc", text.New("terug", "back")})
+		return append(keys, screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
 	}
-	return append(keys, Hint{"Esc", text.New("alles tonen", "show all")})
+	return append(keys, screen.Hint{Key: "Esc", Does: text.New("alles tonen", "show all")})
 }
 
-func (q *questions) View(f Frame) Page {
-	var p Page
+func (q *questions) View(f screen.Frame) screen.Page {
+	var p screen.Page
 	p.Add(f.Theme.Title.Render(f.Say(flows.Places[flows.Questions].Name)), "")
 	q.drawSearch(f, &p)
 	q.shown, q.rows = q.shown[:0], q.rows[:0]
@@ -120,27 +121,27 @@ func (q *questions) View(f Frame) Page {
 }
 
 // drawSearch draws the line to search by. The cursor stays in it.
-func (q *questions) drawSearch(f Frame, p *Page) {
-	label := Pad(f.Say(text.New("Zoek", "Search")), searchLabel)
-	width := min(FieldWidth, f.Width-searchLabel-2*EdgeWidth)
+func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
+	label := screen.Pad(f.Say(text.New("Zoek", "Search")), searchLabel)
+	width := min(screen.FieldWidth, f.Width-searchLabel-2*screen.EdgeWidth)
 	typed, cursor := q.search.Draw(width, false)
 	if q.search.Empty() {
 		typed = f.Theme.Muted.Render(f.Cut(f.Say(text.New("typ een woord, zoals brief", "type a word, such as letter")), width))
 	}
-	p.Cursor = NewCursor(searchLabel+EdgeWidth+cursor, len(p.Lines))
+	p.Cursor = screen.NewCursor(searchLabel+screen.EdgeWidth+cursor, len(p.Lines))
 	p.Add(label + f.Edged(typed, width, true))
 }
 
 const searchLabel = 8
 
 // list draws questions below what they have in common.
-func (q *questions) list(f Frame, p *Page, about text.Text, questions []flows.Question) {
+func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questions []flows.Question) {
 	from := len(p.Lines)
 	p.Add("", f.Heading(f.Say(about), ""))
 	for _, question := range questions {
-		row := Span{len(p.Lines), len(p.Lines)}
+		row := screen.Span{From: len(p.Lines), To: len(p.Lines)}
 		focused := len(q.shown) == q.focus
-		for i, line := range f.Wrap(f.Say(question.Asks), f.Width-MarkWidth) {
+		for i, line := range f.Wrap(f.Say(question.Asks), f.Width-screen.MarkWidth) {
 			if focused {
 				line = f.Theme.Chosen.Render(line)
 			}
@@ -148,7 +149,7 @@ func (q *questions) list(f Frame, p *Page, about text.Text, questions []flows.Qu
 			row.To = len(p.Lines) - 1
 		}
 		if focused {
-			p.Focus = Span{from, row.To}
+			p.Focus = screen.Span{From: from, To: row.To}
 			if q.focus == 0 {
 				p.Focus.From = 0 // with what is searched for
 			}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/screen"
 )
 
 // A step that waits for something elsewhere goes on by itself. Until then nothing
@@ -49,7 +51,7 @@ func (a *App) attend() tea.Cmd {
 	}
 	ctx, stop := context.WithCancel(a.ctx)
 	a.vigil.stop = stop
-	return a.guard(Send(watch{ctx, a.lookout(wanted)}))
+	return a.guard(screen.Send(watch{ctx, a.lookout(wanted)}))
 }
 
 // lookout looks until what a form waits for has come. A store that cannot be asked
@@ -77,7 +79,7 @@ func (a *App) lookout(comes came) func(context.Context) tea.Msg {
 
 // looked looks once, for no longer than it may take.
 func looked(ctx context.Context, waiting func(context.Context) (bool, error)) (still bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, FetchTimeout)
+	ctx, cancel := context.WithTimeout(ctx, screen.FetchTimeout)
 	defer cancel()
 	return waiting(ctx)
 }

@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"context"
@@ -17,7 +17,8 @@ type Fetched[T any] struct {
 // FetchTimeout is how long it may take.
 const FetchTimeout = 15 * time.Second
 
-// Fetch gets something from the store for a screen, which comes as fetched.
+// Fetch returns the command that gets something from the store for a screen. It comes
+// as Fetched.
 func Fetch[T any](by Screen, from func(context.Context) (T, error)) tea.Cmd {
 	return Send(Background{func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, FetchTimeout)
@@ -29,3 +30,9 @@ func Fetch[T any](by Screen, from func(context.Context) (T, error)) tea.Cmd {
 
 // LoadState is how far a screen is with what it shows.
 type LoadState int
+
+const (
+	Loading LoadState = iota
+	Loaded
+	LoadFailed
+)

@@ -1,4 +1,4 @@
-package ui
+package screen_test
 
 import (
 	"testing"
@@ -8,6 +8,8 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/flows"
+	"loket/ui/screen"
+	"loket/ui/screen/screentest"
 	"loket/ui/words"
 )
 
@@ -32,10 +34,10 @@ func TestInputDraws(t *testing.T) {
 		{"漢字", "", 10, true, "••", 2},
 		{"", "", 4, false, "", 0},
 	} {
-		i := NewInput(c.hide)
+		i := screen.NewInput(c.hide)
 		i.Set(c.typed)
 		for _, key := range c.keys {
-			i.Press(keyNamed(map[rune]string{'l': "left", 'h': "home"}[key]))
+			i.Press(screentest.Key(map[rune]string{'l': "left", 'h': "home"}[key]))
 		}
 		if line, cursor := i.Draw(c.width, c.hide); line != c.line || cursor != c.cursor {
 			t.Errorf("%q after %q in %d: got %q, %d; want %q, %d", c.typed, c.keys, c.width, line, cursor, c.line, c.cursor)
@@ -46,11 +48,11 @@ func TestInputDraws(t *testing.T) {
 // TestInputStaysWithinBounds types and moves at random.
 func TestInputStaysWithinBounds(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		i, width := NewInput(rapid.Bool().Draw(r, "secret")), rapid.IntRange(1, 40).Draw(r, "width")
+		i, width := screen.NewInput(rapid.Bool().Draw(r, "secret")), rapid.IntRange(1, 40).Draw(r, "width")
 		r.Repeat(map[string]func(*rapid.T){
 			"paste": func(r *rapid.T) { i.Paste(rapid.String().Draw(r, "text")) },
 			"press": func(r *rapid.T) {
-				i.Press(keyNamed(rapid.SampledFrom([]string{"left", "right", "home", "end", "backspace", "ctrl+w", "ctrl+k", "ctrl+u"}).Draw(r, "key")))
+				i.Press(screentest.Key(rapid.SampledFrom([]string{"left", "right", "home", "end", "backspace", "ctrl+w", "ctrl+k", "ctrl+u"}).Draw(r, "key")))
 			},
 			"": func(r *rapid.T) {
 				line, cursor := i.Draw(width, rapid.Bool().Draw(r, "hide"))

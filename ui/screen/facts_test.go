@@ -1,4 +1,4 @@
-package ui
+package screen_test
 
 import (
 	"slices"
@@ -8,18 +8,20 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
+	"loket/ui/screen"
+	"loket/ui/screen/screentest"
 	"loket/ui/sheet"
 )
 
 func TestRecordWords(t *testing.T) {
-	nl, en := frameOf(text.Dutch, ColumnWidth), frameOf(text.English, ColumnWidth)
+	nl, en := screentest.Frame(text.Dutch, screen.ColumnWidth), screentest.Frame(text.English, screen.ColumnWidth)
 	for _, c := range []struct{ got, want string }{
 		{nl.Record("  twee\n regels\x1b[2J "), "twee regels[2J"},
 		{nl.ShortDate("2026-03-02"), "2 mrt 2026"},
 		{en.ShortDate("2026-03-02"), "2 Mar 2026"},
 		{nl.ShortDate("de tweede van maart"), "de tweede …"},
-		{AlignRight("€ 1", 6), "   € 1"},
-		{AlignRight("€ 1.234", 6), "€ 1.234"},
+		{screen.AlignRight("€ 1", 6), "   € 1"},
+		{screen.AlignRight("€ 1.234", 6), "€ 1.234"},
 		{ansi.Strip(nl.Heading("Sparen", ""))[:10], "Sparen ─"},
 	} {
 		if c.got != c.want {
@@ -29,7 +31,7 @@ func TestRecordWords(t *testing.T) {
 }
 
 func TestHeadingIsAsWideAsTheFrame(t *testing.T) {
-	f := frameOf(text.Dutch, narrow)
+	f := screentest.Frame(text.Dutch, screentest.Narrow)
 	long := "Een woord dat nergens in past, en dan nog een woord dat nergens in past"
 	for _, what := range []string{"", "Sparen", long} {
 		for _, aside := range []string{"", "saldo", long} {
@@ -47,7 +49,7 @@ func TestFacts(t *testing.T) {
 	rate, ends := name("Rente", "Interest", "3,45%"), name("Loopt tot", "Runs until", "1 maart 2045")
 	none := name("Een lange naam zonder waarde", "A long name without value", "")
 	long := name("Dekking", "Cover", "alles wat je maar kunt bedenken")
-	wide, small := frameOf(text.Dutch, ColumnWidth), frameOf(text.Dutch, 30)
+	wide, small := screentest.Frame(text.Dutch, screen.ColumnWidth), screentest.Frame(text.Dutch, 30)
 	for name, c := range map[string]struct{ got, want []string }{
 		"aligned":         {wide.Facts(40, rate, none, ends), []string{"Rente      3,45%", "Loopt tot  1 maart 2045"}},
 		"too long a one":  {wide.Facts(25, rate, long), []string{"Rente    3,45%", "Dekking  alles wat je", "         maar kunt", "         bedenken"}},

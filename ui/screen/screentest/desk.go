@@ -1,4 +1,4 @@
-package ui
+package screentest
 
 import (
 	"context"
@@ -13,31 +13,31 @@ import (
 	"loket/store/bolt"
 )
 
-// plainHasher stands in for Argon2id, which is made to be slow.
-type plainHasher struct {
-	hashes atomic.Int32
-	takes  time.Duration
+// Hasher stands in for Argon2id, which is made to be slow.
+type Hasher struct {
+	Hashes atomic.Int32
+	Takes  time.Duration
 }
 
-func (h *plainHasher) Hash(ctx context.Context, password string) (string, error) {
-	h.hashes.Add(1)
+func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
+	h.Hashes.Add(1)
 	return plain(password), ctx.Err()
 }
 
-func (h *plainHasher) Match(ctx context.Context, password, hash string) (bool, error) {
-	h.hashes.Add(1)
-	time.Sleep(h.takes)
+func (h *Hasher) Match(ctx context.Context, password, hash string) (bool, error) {
+	h.Hashes.Add(1)
+	time.Sleep(h.Takes)
 	return hash == plain(password), ctx.Err()
 }
 
-func (h *plainHasher) Outdated(string) bool { return false }
+func (h *Hasher) Outdated(string) bool { return false }
 
 func plain(password string) string { return "plain:" + password }
 
-// newDesk is a desk that knows three customers: Smit, who has an account and
+// NewDesk is a desk that knows three customers: Smit, who has an account and
 // savings; Vos, whose account has a temporary password; and Berg, who has an
 // activation number alone. Its store lives as long as tb.
-func newDesk(tb testing.TB) *flows.Desk {
+func NewDesk(tb testing.TB) *flows.Desk {
 	tb.Helper()
 	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
 	if err != nil {
@@ -48,7 +48,7 @@ func newDesk(tb testing.TB) *flows.Desk {
 		tb.Fatal(err)
 	}
 	clock := clock.New()
-	clock.Move(sunday.Sub(clock.Now()))
+	clock.Move(Sunday.Sub(clock.Now()))
 	s, err := store.Open(tb.Context(), engine, keys, clock.Now)
 	if err != nil {
 		tb.Fatal(err)
@@ -58,7 +58,7 @@ func newDesk(tb testing.TB) *flows.Desk {
 		tb.Fatal(err)
 	}
 	desk := flows.NewDesk(s, clock, "T1", flows.Defaults())
-	desk.Hasher = &plainHasher{}
+	desk.Hasher = &Hasher{}
 	return desk
 }
 

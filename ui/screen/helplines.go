@@ -1,11 +1,12 @@
-package ui
+package screen
 
 import (
-	"loket/flows"
-	"loket/ui/theme"
 	"strings"
 
 	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+	"loket/ui/theme"
 )
 
 // Helplines is how to reach somebody, in a line for each helpline.

@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"loket/flows/text"
@@ -33,6 +33,9 @@ func (s *Scroller) Scroll(key string) bool {
 	s.top = max(min(s.top, s.end), 0)
 	return true
 }
+
+// Rewind goes back to the first line.
+func (s *Scroller) Rewind() { s.top = 0 }
 
 // Roll goes so many lines down, as the wheel of a mouse does.
 func (s *Scroller) Roll(lines int) { s.top = max(min(s.top+lines, s.end), 0) }
