@@ -5,6 +5,7 @@ import (
 
 	"loket/flows"
 	"loket/ui/navigation"
+	"loket/ui/products"
 	"loket/ui/screen"
 )
 
@@ -14,7 +15,7 @@ func (a *App) at(p flows.Place) screen.Screen {
 	case flows.Home:
 		return nil
 	case flows.Products:
-		return newProducts(a.visit)
+		return products.NewOverview(a.visit)
 	case flows.Contact:
 		return newContact(a.visit)
 	case flows.Questions:

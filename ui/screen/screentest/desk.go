@@ -92,3 +92,14 @@ func putCustomers(tx *store.Tx) {
 		tx.PutNumber(store.ActivationNumber{Number: number, Customer: "K3", Application: "A1", Issued: tx.Now.AddDate(0, -6, 0), Expires: expires})
 	}
 }
+
+// LoggedIn returns the visit of C. Smit.
+func LoggedIn(t *testing.T) *flows.Visit {
+	t.Helper()
+	visit := NewDesk(t).Visit()
+	answers := map[string]string{"username": "csmit80", "password": "Sterk-wacht1"}
+	if err := visit.Begin(flows.LoggingIn).Submit(t.Context(), answers); err != nil {
+		t.Fatal(err)
+	}
+	return visit
+}

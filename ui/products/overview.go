@@ -1,4 +1,4 @@
-package ui
+package products
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -11,24 +11,25 @@ import (
 	"loket/ui/words"
 )
 
-// products is the overview of all that the customer has (V1). What it shows is
+// overview is the overview of all that the customer has (V1). What it shows is
 // drawn by overviewPage.
-type products struct {
+type overview struct {
 	visit    *flows.Visit
 	state    screen.LoadState
 	overview flows.Overview
 	choices  screen.List // the products, and then what else can be done
 }
 
-func newProducts(visit *flows.Visit) screen.Screen { return &products{visit: visit} }
+// NewOverview is the overview of the customer who is logged in.
+func NewOverview(visit *flows.Visit) screen.Screen { return &overview{visit: visit} }
 
 // Start fetches the overview.
-func (p *products) Start() tea.Cmd { return screen.Fetch(p, p.visit.Overview) }
+func (p *overview) Start() tea.Cmd { return screen.Fetch(p, p.visit.Overview) }
 
 // Busy tells whether the overview is still to come.
-func (p *products) Busy() bool { return p.state == screen.Loading }
+func (p *overview) Busy() bool { return p.state == screen.Loading }
 
-func (p *products) Keys() []screen.Hint {
+func (p *overview) Keys() []screen.Hint {
 	return []screen.Hint{
 		{Key: theme.UpDown, Does: text.New("kiezen", "choose")},
 		{Key: "Enter", Does: text.New("bekijken", "look")},
@@ -36,7 +37,7 @@ func (p *products) Keys() []screen.Hint {
 	}
 }
 
-func (p *products) Update(msg tea.Msg) tea.Cmd {
+func (p *overview) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.Fetched[flows.Overview]:
 		if msg.By == p {
@@ -55,7 +56,7 @@ func (p *products) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *products) fetched(overview flows.Overview, err error) (cmd tea.Cmd) {
+func (p *overview) fetched(overview flows.Overview, err error) (cmd tea.Cmd) {
 	if p.overview, p.state = overview, screen.Loaded; err != nil {
 		p.state, cmd = screen.LoadFailed, screen.Send(screen.Report{Doing: "fetch products", Err: err})
 	}
@@ -64,10 +65,10 @@ func (p *products) fetched(overview flows.Overview, err error) (cmd tea.Cmd) {
 }
 
 // items is all that can be chosen.
-func (p *products) items() (items []screen.Item) {
+func (p *overview) items() (items []screen.Item) {
 	if p.state == screen.LoadFailed {
 		return []screen.Item{
-			{Name: words.TryAgain, Goes: screen.Replace{Screen: newProducts(p.visit)}},
+			{Name: words.TryAgain, Goes: screen.Replace{Screen: NewOverview(p.visit)}},
 			screen.PlaceItem(p.visit, flows.Contact),
 		}
 	}
@@ -80,7 +81,7 @@ func (p *products) items() (items []screen.Item) {
 	})
 }
 
-func (p *products) View(f screen.Frame) screen.Page {
+func (p *overview) View(f screen.Frame) screen.Page {
 	if p.Busy() {
 		return screen.Page{Lines: f.Wrap(f.Say(sheet.Getting), f.Width)}
 	}

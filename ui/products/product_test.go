@@ -1,6 +1,7 @@
-package ui
+package products
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/golden"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/screen"
@@ -86,7 +88,7 @@ func TestProductFrames(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			line := (&flows.Desk{}).LineFor(held.Kind)
-			pictured(t, "product_"+name, screentest.InEveryFrame(newProduct(held, line)))
+			golden.Compare(t, filepath.Join("testdata", "product_"+name+".golden"), screentest.InEveryFrame(newProduct(held, line)))
 		})
 	}
 }
