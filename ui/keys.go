@@ -67,7 +67,7 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case "ctrl+g", "f8":
 		return true, a.toggle(newHelp(a.options.Demo != nil, a.options.WalkIn))
 	case "ctrl+d", "f9":
-		if drawer := a.demo(); drawer != nil {
+		if drawer := a.demoPanel(); drawer != nil {
 			return true, a.toggle(drawer)
 		}
 	case "ctrl+c":

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/demo"
 	"loket/ui/navigation"
 	"loket/ui/products"
 	"loket/ui/screen"
@@ -35,12 +36,12 @@ func (a *App) at(p flows.Place) screen.Screen {
 	return newForm(a.visit, flow, navigation.Told(a.screens))
 }
 
-// demo gives the drawer of the demo, or nil where there is none.
-func (a *App) demo() screen.Screen {
+// demoPanel gives the drawer of the demo, or nil where there is none.
+func (a *App) demoPanel() screen.Screen {
 	if a.options.Demo == nil {
 		return nil
 	}
-	return newDrawer(a.options.Demo)
+	return demo.NewPanel(a.options.Demo)
 }
 
 // goTo leaves for a place, after asking if that would lose something. A form of

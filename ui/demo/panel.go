@@ -1,4 +1,4 @@
-package ui
+package demo
 
 import (
 	"strconv"
@@ -12,24 +12,25 @@ import (
 	"loket/ui/words"
 )
 
-// drawer is the screen of the demo (X7), which opens over any other: who the
+// panel is the screen of the demo (X7), which opens over any other: who the
 // visitor can be, what was written to whom, and the clock. Each of its parts is
 // a screen of its own, drawn under a line that names them all.
-type drawer struct {
-	parts []drawerPart
+type panel struct {
+	parts []tab
 	at    int           // index of the part to be seen
 	tabs  []screen.Span // where in their line the names of the parts stand
 }
 
-// drawerPart is a part with its name, which may say how much there is in it.
-type drawerPart struct {
+// tab is a part with its name, which may say how much there is in it.
+type tab struct {
 	screen.Screen
 	name func() text.Text
 }
 
-func newDrawer(s *Sandbox) screen.Screen {
+// NewPanel is the panel of a sandbox.
+func NewPanel(s *Sandbox) screen.Screen {
 	people, mail, clock := newPeople(s), newMailbox(s), newClock(s)
-	return &drawer{parts: []drawerPart{
+	return &panel{parts: []tab{
 		{people, text.Always(words.WhoYouCanBe)},
 		{mail, func() text.Text { return words.Mailbox(mail.mail) }},
 		{clock, text.Always(words.Clock)},
@@ -37,7 +38,7 @@ func newDrawer(s *Sandbox) screen.Screen {
 }
 
 // Start has every part that needs to get something begin.
-func (d *drawer) Start() tea.Cmd {
+func (d *panel) Start() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
 		if s, is := part.Screen.(screen.Starter); is {
@@ -48,7 +49,7 @@ func (d *drawer) Start() tea.Cmd {
 }
 
 // tell gives news to every part.
-func (d *drawer) tell(msg tea.Msg) tea.Cmd {
+func (d *panel) tell(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, part := range d.parts {
 		cmds = append(cmds, part.Update(msg))
@@ -56,13 +57,13 @@ func (d *drawer) tell(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (d *drawer) Keys() []screen.Hint {
+func (d *panel) Keys() []screen.Hint {
 	keys := []screen.Hint{{Key: "← →", Does: text.New("onderdeel", "part")}}
 	keys = append(keys, d.parts[d.at].Keys()...)
 	return append(keys, screen.Hint{Key: "Esc", Does: text.New("sluiten", "close")})
 }
 
-func (d *drawer) Update(msg tea.Msg) tea.Cmd {
+func (d *panel) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return d.press(msg)
@@ -74,7 +75,7 @@ func (d *drawer) Update(msg tea.Msg) tea.Cmd {
 
 // press handles the keys that lead to a part, and leaves the others to the part
 // that is there.
-func (d *drawer) press(msg tea.KeyPressMsg) tea.Cmd {
+func (d *panel) press(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
 	switch key := msg.String(); key {
 	case "esc":
@@ -91,9 +92,9 @@ func (d *drawer) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (d *drawer) click(at screen.ClickMsg) tea.Cmd {
+func (d *panel) click(at screen.ClickMsg) tea.Cmd {
 	if at.Y > 0 {
-		return d.parts[d.at].Update(screen.ClickMsg{X: at.X, Y: at.Y - drawerHead})
+		return d.parts[d.at].Update(screen.ClickMsg{X: at.X, Y: at.Y - panelHead})
 	}
 	for i, tab := range d.tabs {
 		if tab.From <= at.X && at.X <= tab.To {
@@ -103,29 +104,29 @@ func (d *drawer) click(at screen.ClickMsg) tea.Cmd {
 	return nil
 }
 
-// drawerHead is how many lines stand above a part.
-const drawerHead = 2
+// panelHead is how many lines stand above a part.
+const panelHead = 2
 
-func (d *drawer) View(f screen.Frame) screen.Page {
+func (d *panel) View(f screen.Frame) screen.Page {
 	below := f
-	below.Height -= drawerHead
+	below.Height -= panelHead
 	p := d.parts[d.at].View(below)
 	p.Lines = append([]string{d.names(f), ""}, p.Lines...)
 	for len(p.Lines) < f.Height-1 { // so that the names stand in the same place over every part
 		p.Add("")
 	}
 	if p.Cursor != nil {
-		p.Cursor.Y += drawerHead
+		p.Cursor.Y += panelHead
 	}
 	if p.Focus.From > 0 { // the first item brings the names in sight with it
-		p.Focus.From += drawerHead
+		p.Focus.From += panelHead
 	}
-	p.Focus.To += drawerHead
+	p.Focus.To += panelHead
 	return p
 }
 
 // names draws the line that names the parts.
-func (d *drawer) names(f screen.Frame) string {
+func (d *panel) names(f screen.Frame) string {
 	const gap = 2
 	var line strings.Builder
 	d.tabs = nil

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -9,23 +8,19 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
-	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/flows/text"
-	"loket/ui/screen"
+	"loket/ui/demo"
 	"loket/ui/screen/screentest"
-	"loket/ui/theme"
 )
 
 // A demoVisitor is a visitor of a kiosk with the demo.
 type demoVisitor struct {
 	*visitor
-	sandbox *Sandbox
+	sandbox *demo.Sandbox
 }
 
 // inDemo runs a test on Sunday 22 November 2026 at 14:07, under a clock that
@@ -40,7 +35,7 @@ func openDemo(t *testing.T, language text.Language) *demoVisitor {
 	t.Setenv("TMPDIR", t.TempDir())
 	clock := clock.New()
 	clock.Move(time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam).Sub(clock.Now()))
-	sandbox, err := OpenSandbox(t.Context(), clock)
+	sandbox, err := demo.OpenSandbox(t.Context(), clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,38 +51,31 @@ func openDemo(t *testing.T, language text.Language) *demoVisitor {
 	return v
 }
 
-// asks has somebody of the cast ask for something, with what is on their card.
-func (v *demoVisitor) asks(name string, p flows.Place) {
-	v.Helper()
-	flow := v.sandbox.Visit().Begin(p)
-	answers := map[string]string{}
-	for _, person := range v.sandbox.Cast {
-		for _, field := range flow.Step().Asks {
-			for _, fact := range person.Facts {
-				if person.Name == name && fact.Label == field.Label {
-					answers[field.Name] = fact.Value
-				}
-			}
-		}
-	}
-	if err := flow.Submit(v.Context(), answers); err != nil {
-		v.Fatal(err)
-	}
-}
-
 // TestDrawerFrames shows each part of the drawer, in both languages.
 func TestDrawerFrames(t *testing.T) {
 	for name, act := range map[string]func(*demoVisitor){
-		"people":        func(v *demoVisitor) { v.press("ctrl+d") },
-		"people_sixth":  func(v *demoVisitor) { v.press("ctrl+d", "down", "down", "down", "down", "down") },
-		"people_last":   func(v *demoVisitor) { v.press("ctrl+d", "end") },
-		"mail_none":     func(v *demoVisitor) { v.press("ctrl+d", "2") },
-		"clock":         func(v *demoVisitor) { v.press("ctrl+d", "3") },
-		"mail":          func(v *demoVisitor) { v.receive(); v.press("ctrl+d", "right") },
-		"mail_read":     func(v *demoVisitor) { v.receive(); v.press("ctrl+d", "2", "down", "enter") },
-		"mail_scrolled": func(v *demoVisitor) { v.receive(); v.press("ctrl+d", "2", "down", "enter", "down", "down", "down") },
-		"mail_other":    func(v *demoVisitor) { v.receive(); v.press("ctrl+d", "2", "down", "enter", "enter") },
-		"clock_moved":   func(v *demoVisitor) { v.receive(); v.press("ctrl+d", "3", "down", "down", "enter") },
+		"people":       func(v *demoVisitor) { v.press("ctrl+d") },
+		"people_sixth": func(v *demoVisitor) { v.press("ctrl+d", "down", "down", "down", "down", "down") },
+		"people_last":  func(v *demoVisitor) { v.press("ctrl+d", "end") },
+		"mail_none":    func(v *demoVisitor) { v.press("ctrl+d", "2") },
+		"clock":        func(v *demoVisitor) { v.press("ctrl+d", "3") },
+		"mail":         func(v *demoVisitor) { screentest.ReceiveMail(v.T, v.sandbox.Sandbox); v.press("ctrl+d", "right") },
+		"mail_read": func(v *demoVisitor) {
+			screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+			v.press("ctrl+d", "2", "down", "enter")
+		},
+		"mail_scrolled": func(v *demoVisitor) {
+			screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+			v.press("ctrl+d", "2", "down", "enter", "down", "down", "down")
+		},
+		"mail_other": func(v *demoVisitor) {
+			screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+			v.press("ctrl+d", "2", "down", "enter", "enter")
+		},
+		"clock_moved": func(v *demoVisitor) {
+			screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+			v.press("ctrl+d", "3", "down", "down", "enter")
+		},
 	} {
 		for _, language := range []text.Language{text.Dutch, text.English} {
 			t.Run(name+" "+string(language), func(t *testing.T) {
@@ -98,14 +86,6 @@ func TestDrawerFrames(t *testing.T) {
 			})
 		}
 	}
-}
-
-// receive has mail written: an e-mail in each language and, as the newest, a
-// letter.
-func (v *demoVisitor) receive() {
-	v.asks("Priya Raman", flows.ForgottenUsername)
-	v.asks("Thijs Wiersma", flows.ForgottenUsername)
-	v.asks("Dirk Oosterling", flows.ForgottenUsername)
 }
 
 // TestDrawerLosesNothing opens and closes the drawer over a form that somebody
@@ -129,7 +109,7 @@ func TestDrawerLosesNothing(t *testing.T) {
 func TestDrawerCloses(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
 		home := v.screen()
-		v.receive()
+		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
 		if v.press("ctrl+d", "2", "down", "enter", "ctrl+d"); v.screen() != home {
 			v.Errorf("Ctrl+D over a message leads to:\n%s", v.screen())
 		}
@@ -153,7 +133,7 @@ func TestDrawerTurnsRound(t *testing.T) {
 // TestDrawerByMouse presses on a part, a person, and a message.
 func TestDrawerByMouse(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
-		v.receive()
+		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
 		v.press("ctrl+d")
 		v.on("Bilal Amrani")
 		v.sees("De partner van Sanne")
@@ -182,7 +162,7 @@ func (v *demoVisitor) on(text string) {
 // TestLetterInDrawer cannot be opened before it has arrived (X7).
 func TestLetterInDrawer(t *testing.T) {
 	inDemo(t, text.Dutch, func(v *demoVisitor) {
-		v.receive()
+		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
 		v.press("ctrl+d", "2")
 		v.sees("Komt uiterlijk vrijdag 27 november 2026")
 		before := v.screen()
@@ -196,72 +176,17 @@ func TestLetterInDrawer(t *testing.T) {
 	})
 }
 
-// TestDrawerWithoutStore says so in words, and tries again where that may help.
-func TestDrawerWithoutStore(t *testing.T) {
-	inDemo(t, text.Dutch, func(v *demoVisitor) {
-		v.receive()
-		v.press("ctrl+d", "2")
-		drawer := v.app.top().(*drawer)
-		broken := errors.New("the disk is gone")
-		drawer.Update(mailFetched{by: drawer.parts[1].Screen.(*mailbox), err: broken})
-		v.sees("De post kon niet worden opgehaald.")
-		v.press("enter")
-		v.sees("Th. Wiersma")
-		v.press("3")
-		drawer.Update(clockMoved{by: drawer.parts[2].Screen.(*clockScreen), err: broken})
-		v.sees("wat er intussen gebeurde, is niet bekend")
-	})
-}
-
-// TestDrawerKeepsToColumn looks at every line of every part, also on a Linux
-// console, which has no glyph for some signs.
-func TestDrawerKeepsToColumn(t *testing.T) {
-	v := openDemo(t, text.Dutch)
-	v.receive()
-	v.press("ctrl+d")
-	drawer := v.app.top().(*drawer)
-	mail := drawer.parts[1].Screen.(*mailbox).mail
-	var screens []screen.Screen
-	for i := range drawer.parts {
-		screens = append(screens, drawer.parts[i], &reading{mail: mail[i]})
-	}
-	people := drawer.parts[0].Screen.(*people)
-	for width := 52; width <= screen.ColumnWidth; width++ {
-		for _, language := range []text.Language{text.Dutch, text.English} {
-			f := screen.Frame{Width: width, Height: 15, Lang: language, Theme: theme.New(theme.Normal, colorprofile.ANSI, true), Now: v.sandbox.Clock.Now()}
-			for i := range people.cast {
-				people.at = i
-				drawer.at = i % len(drawer.parts)
-				wantWithin(t, drawer.View(f), f)
-				wantWithin(t, people.View(f), f)
-			}
-			for _, s := range screens {
-				wantWithin(t, s.View(f), f)
-			}
-		}
-	}
-}
-
-func wantWithin(t *testing.T, p screen.Page, f screen.Frame) {
-	t.Helper()
-	for _, line := range p.Lines {
-		if lipgloss.Width(line) > f.Width || strings.ContainsAny(line, "€…“”‘’–") {
-			t.Errorf("width %d: %q", f.Width, ansi.Strip(line))
-		}
-	}
-}
-
 // TestDrawerFits in any terminal that the kiosk works in, whatever is done there.
 func TestDrawerFits(t *testing.T) {
 	v := openDemo(t, text.Dutch)
-	v.receive()
+	screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
 	v.press("ctrl+d")
 	keys := []string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "tab", "enter", "1", "2", "3"}
 	rapid.Check(t, func(r *rapid.T) {
 		width, height := rapid.IntRange(leastWidth, 140).Draw(r, "width"), rapid.IntRange(leastHeight, 50).Draw(r, "height")
 		v.resize(width, height)
 		v.app.language = rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(r, "language")
-		if _, is := v.app.top().(*reading); is && rapid.Bool().Draw(r, "back") {
+		if len(v.app.screens) > 2 && rapid.Bool().Draw(r, "back") {
 			v.press("esc")
 		}
 		v.press(rapid.SampledFrom(keys).Draw(r, "key"))
