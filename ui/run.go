@@ -13,6 +13,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/demo"
 	"loket/ui/theme"
 )
 
@@ -22,7 +23,7 @@ type Options struct {
 	Language text.Language // that every visit begins in: Dutch, if none
 	Theme    theme.Name    // that every visit begins with: Normal, if none
 	WalkIn   bool          // nobody can stop the kiosk from its keyboard
-	Demo     *Sandbox      // what the demo drawer shows; none outside the demo
+	Demo     *demo.Sandbox // what the demo drawer shows; none outside the demo
 	Log      *slog.Logger  // what goes wrong, with nothing personal in it; none
 	Glass    *Glass        // the terminal, if the kiosk has it for its own; none
 	Alive    func()        // called when the first frame is drawn, and at every heartbeat; none

@@ -12,6 +12,7 @@ import (
 	"loket/flows"
 	"loket/flows/text"
 	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/plain"
 	"loket/ui/theme"
 	"loket/ui/web"
@@ -74,7 +75,7 @@ func (k *Kiosk) database() Database { return Database{k.DB, k.Keys, k.Cluster} }
 
 // demo runs the desk in a sandbox, which is gone afterwards.
 func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, options ui.Options) (err error) {
-	sandbox, err := ui.OpenSandbox(ctx, c.Clock)
+	sandbox, err := demo.OpenSandbox(ctx, c.Clock)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/exitcode"
 	"loket/ui/plain"
 	"loket/ui/renderer"
@@ -105,7 +106,7 @@ func (n *session) desk() (desk *flows.Desk, o ui.Options, clear func(), err erro
 
 // sandbox opens one, once it is the visitor's turn: a crowd that comes in leaves
 // room for those who are inside.
-func (n *session) sandbox() (*ui.Sandbox, error) {
+func (n *session) sandbox() (*demo.Sandbox, error) {
 	select {
 	case n.server.opening <- struct{}{}:
 		defer func() { <-n.server.opening }()
