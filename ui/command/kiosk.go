@@ -14,6 +14,7 @@ import (
 	"loket/ui"
 	"loket/ui/plain"
 	"loket/ui/theme"
+	"loket/ui/tty"
 	"loket/ui/web"
 )
 
@@ -106,7 +107,7 @@ func (k *Kiosk) face(ctx context.Context, c *Console, desk *flows.Desk, options 
 	options.Alive = func() { service.Ready(); service.Alive() }
 	if !k.plain(c) {
 		if runtime.GOOS != "windows" { // whose consoles are more than files
-			options.Glass = &ui.Glass{In: c.In, Out: c.Out, Console: os.Getenv("TERM") == "linux"}
+			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.Out, Console: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)
 	}
