@@ -73,11 +73,11 @@ func onTerminal(t *testing.T, o Options, test func(*emulated)) {
 		ctx, stop := context.WithCancel(t.Context())
 		e.stop = stop
 		both := io.MultiWriter(e.glass, e.wrote)
-		if o.Glass != nil {
-			o.Glass.In, o.Glass.Out = input, both
+		if o.Terminal != nil {
+			o.Terminal.In, o.Terminal.Out = input, both
 		}
 		go func() {
-			e.ended <- Run(ctx, e.desk, o, onlyIf(o.Glass == nil, tea.WithInput(input)), onlyIf(o.Glass == nil, tea.WithOutput(both)),
+			e.ended <- Run(ctx, e.desk, o, onlyIf(o.Terminal == nil, tea.WithInput(input)), onlyIf(o.Terminal == nil, tea.WithOutput(both)),
 				tea.WithWindowSize(80, 24), tea.WithColorProfile(colorprofile.ANSI), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 		}()
 		e.settles()

@@ -15,6 +15,7 @@ import (
 	"loket/ui/demo"
 	"loket/ui/plain"
 	"loket/ui/theme"
+	"loket/ui/tty"
 	"loket/ui/web"
 )
 
@@ -114,7 +115,7 @@ func (k *Kiosk) open(ctx context.Context, c *Console, desk *flows.Desk, options 
 	options.Alive = func() { service.Ready(); service.Alive() }
 	if !k.plain(c) {
 		if runtime.GOOS != "windows" { // whose consoles are more than files
-			options.Glass = &ui.Glass{In: c.In, Out: c.Out, Console: os.Getenv("TERM") == "linux"}
+			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.Out, Console: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)
 	}

@@ -13,6 +13,7 @@ import (
 	"loket/ui/exitcode"
 	"loket/ui/plain"
 	"loket/ui/renderer"
+	"loket/ui/tty"
 )
 
 // receive serves a visitor, and gives the exit code.
@@ -133,6 +134,6 @@ func (n *session) plainly(desk *flows.Desk, o ui.Options) error {
 	if !n.pty {
 		return plain.Run(n.ctx, desk, p, in, n.output())
 	}
-	terminal := &cooked{from: in, to: n.output(), rows: func() int { return n.sizes.get().Height }}
+	terminal := tty.NewLineDiscipline(n.ctx, in, n.output(), func() int { return n.sizes.get().Height })
 	return plain.Run(n.ctx, desk, p, terminal, terminal)
 }

@@ -1,17 +1,17 @@
-package ui
+package tty
 
 import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// consoleKeys puts together F1 to F5, for which the Linux console sends
+// ConsoleKeys puts together F1 to F5, for which the Linux console sends
 // "ESC [ [ A" to "ESC [ [ E" (console_codes(4)). Bubble Tea takes that for an
 // unknown sequence and a letter, which would be typed into the field.
-type consoleKeys struct{ begun bool }
+type ConsoleKeys struct{ begun bool }
 
-// filter is a filter of messages for tea.WithFilter.
-func (k *consoleKeys) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+// Filter is a filter of messages for tea.WithFilter.
+func (k *ConsoleKeys) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case uv.UnknownCsiEvent:
 		k.begun = msg == "\x1b[["

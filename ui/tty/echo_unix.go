@@ -1,6 +1,6 @@
 //go:build linux || darwin || dragonfly || freebsd || netbsd || openbsd
 
-package plain
+package tty
 
 import (
 	"github.com/charmbracelet/x/term"
@@ -19,6 +19,6 @@ func withoutEcho(before *term.State) *term.State {
 // shows once more what was typed on a line: also what was hidden then.
 func withoutReprint(before *term.State) *term.State {
 	state := *before
-	state.Cc[unix.VREPRINT] = noKey
+	state.Cc[unix.VREPRINT] = disabled
 	return &state
 }

@@ -1,10 +1,10 @@
 //go:build !linux && !darwin && !dragonfly && !freebsd && !netbsd && !openbsd
 
-package plain
+package tty
 
 import "github.com/charmbracelet/x/term"
 
-// withoutEcho gives nothing: here a terminal shows what is typed until a secret
+// withoutEcho returns nil: here a terminal shows what is typed until a secret
 // is being read.
 func withoutEcho(*term.State) *term.State { return nil }
 

@@ -1,4 +1,4 @@
-package ui
+package tty
 
 import (
 	"context"
@@ -17,7 +17,8 @@ import (
 
 // TestKeyboard holds what comes through of what is sent.
 func TestKeyboard(t *testing.T) {
-	long := strings.Repeat("x", longestPaste-len("[201"))
+	long := strings.Repeat("x", longestPaste)
+	const longestCode = LongestSequence - len("\x1b[")
 	for sent, want := range map[string]string{
 		"abc é € 👩\r\x1b\x03\x1a\x1c":                                              "abc é € 👩\r\x1b\x03\x1a\x1c",
 		"\x1b[A\x1bOP\x1b[[A\x1b[15~\x1b[1;5C\x1b[<0;3;4M\x1b[97;5u\x1b[27;5;108~": "\x1b[A\x1bOP\x1b[[A\x1b[15~\x1b[1;5C\x1b[<0;3;4M\x1b[97;5u\x1b[27;5;108~",
@@ -26,14 +27,14 @@ func TestKeyboard(t *testing.T) {
 		"\x1b[8;1;1tt\x1b[48;999;999;0;0t":                  "\x1b[8;1;1zt\x1b[48;999;999;0;0z",
 		"\x1b[17;29;3;1;8;1__":                              "\x1b[17;29;3;1;8;1z_",
 		"\x1b[200~4816 2095\r\n7733\x1b[201~a":              "\x1b[200~4816 2095\r\n7733\x1b[201~a",
-		"\x1b[200~a\x1b]52;c;\x07\x7f\x1b[8;1;1tb\x1b[201~": "\x1b[200~a]52;c;[8;1;1zb\x1b[201~",
+		"\x1b[200~a\x1b]52;c;\x07\x7f\x1b[8;1;1tb\x1b[201~": "\x1b[200~a]52;c;[8;1;1tb\x1b[201~",
 		"a\x1b[200~b\x1b[200~c\x1b[201~d\x1b[201~":          "a\x1b[200~c\x1b[201~d\x1b[201z",
 		"\x1b[200~" + long + "\x1b[201~a":                   "\x1b[200~" + long + "\x1b[201~a",
 		"\x1b[200~" + long + "x\x1b[201~a":                  "a",
 		"\x1b[" + strings.Repeat("1", longestCode+1) + "1":  "\x1b[" + strings.Repeat("1", longestCode) + "z11",
 		"\x1bP" + strings.Repeat("a", longestCode+1) + "a":  "\x1bP" + strings.Repeat("a", longestCode) + "\x1b\\aa",
 	} {
-		got, err := io.ReadAll(newKeyboard(strings.NewReader(sent), clock.New()))
+		got, err := io.ReadAll(NewKeyboard(strings.NewReader(sent), clock.New()))
 		if err != nil || string(got) != want {
 			t.Errorf("%q: got %q, %v; want %q", sent, got, err, want)
 		}
@@ -46,7 +47,7 @@ func TestKeyboardMidway(t *testing.T) {
 	for _, begun := range []string{"\x1b[200~secret", "\x1b[200~", "\x1b[20", "\x1b[8;1;", "\xe2\x82"} {
 		synctest.Test(t, func(t *testing.T) {
 			in, keys := io.Pipe()
-			k := newKeyboard(in, clock.New())
+			k := NewKeyboard(in, clock.New())
 			read := func(sent string) string {
 				go io.WriteString(keys, sent)
 				var p [4096]byte
@@ -95,7 +96,7 @@ func FuzzKeyboard(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, sent []byte) {
 		for _, in := range []io.Reader{strings.NewReader(string(sent)), iotest.OneByteReader(strings.NewReader(string(sent)))} {
-			for _, event := range events(t, newKeyboard(in, clock.New())) {
+			for _, event := range events(t, NewKeyboard(in, clock.New())) {
 				switch event := event.(type) {
 				case uv.WindowSizeEvent, uv.PixelSizeEvent, uv.CellSizeEvent:
 					t.Errorf("%q: %T", sent, event)
