@@ -78,9 +78,9 @@ type Scan struct {
 	Until   time.Time
 }
 
-// scan is how to come with a code. In capitals a QR code takes less room; scheme
+// scanOf is how to come with a code. In capitals a QR code takes less room; scheme
 // and host name mean the same in them (RFC 3986, 6.2.2.1).
-func (a *App) scan(code string) Scan {
+func scanOf(a *App, code string) Scan {
 	origin := a.url.Scheme + "://" + a.url.Host
 	if a.url.Path == "" {
 		origin = strings.ToUpper(origin)
@@ -111,7 +111,7 @@ func (c *challenge) draw(purpose store.Purpose) (err error) {
 	if c.drawn.Nonce, err = c.visit.drawBytes("nonce", passkey.NonceSize); err != nil {
 		return err
 	}
-	c.drawn.Number, c.drawn.Choices, err = c.visit.drawChoices()
+	c.drawn.Number, c.drawn.Choices, err = drawChoices(c.visit.Desk)
 	if purpose == store.ToPair { // it is the phone that shows the number
 		c.drawn.Choices = nil
 	}
@@ -189,7 +189,7 @@ func (c *challenge) scan() Scan {
 	if !c.visit.App.reachable() {
 		return Scan{}
 	}
-	s := c.visit.App.scan(c.code)
+	s := scanOf(c.visit.App, c.code)
 	if s.Until = c.drawn.Expires; c.drawn.Purpose == store.ToLogIn {
 		s.Number = c.drawn.Number
 	}
@@ -210,7 +210,7 @@ const choicesOf = 3
 
 // drawChoices draws a number of two digits, and some to find it among. No two of them
 // have a digit in common, so that nobody takes one for another.
-func (d *Desk) drawChoices() (number string, choices []string, err error) {
+func drawChoices(d *Desk) (number string, choices []string, err error) {
 	for len(choices) < choicesOf {
 		n, err := rand.Int(d.Random, big.NewInt(90))
 		if err != nil {

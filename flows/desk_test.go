@@ -153,7 +153,7 @@ func answersOf(pairs ...string) map[string]string {
 // logIn tries a password on a new visit, and tells where that led.
 func (d *testDesk) logIn(tb testing.TB, username, password string) *Flow {
 	tb.Helper()
-	return must(tb, LogIn(d.Visit()), "username", username, "password", password)
+	return must(tb, LogIn(NewVisit(d.Desk)), "username", username, "password", password)
 }
 
 // outcome is the newest entry in the audit log.

@@ -139,7 +139,7 @@ func activationNumber(v *string) Field {
 }
 
 // birthDate asks for a date of birth and keeps it in ISO 8601.
-func (v *Visit) birthDate(to *string) Field {
+func birthDate(v *Visit, to *string) Field {
 	return Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
 		Hint: text.Fixed("dag-maand-jaar", "day-month-year"),

@@ -102,7 +102,7 @@ func fields() []field {
 		{secret(&password), kept(&password), `^.+$`},
 		{newPassword(&fresh, nil)[0], kept(&fresh), `^[^\sëé€]{10,30}$`},
 		{activationNumber(&digits), kept(&digits), `^[0-9]{12}$`},
-		{visit.birthDate(&birth), kept(&birth), `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
+		{birthDate(visit, &birth), kept(&birth), `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
 		{postcode(&code), kept(&code), `^[1-9][0-9]{3} [A-Z]{2}$`},
 		{houseNumber(&house), func() string { return dutch.HouseNumber{Number: house}.String() }, `^[1-9][0-9]{0,4}$`},
 		{productNumber(&product), kept(&product), `^[^\s]{1,40}$`},
@@ -184,8 +184,8 @@ func FuzzFields(f *testing.F) {
 // no answer is looked at before.
 func TestInvalidChangesNothing(t *testing.T) {
 	d := newDesk(t)
-	for _, flow := range Flows {
-		f := flow.Begin(d.Visit())
+	for _, flow := range Flows() {
+		f := flow.Begin(NewVisit(d.Desk))
 		before := string(d.dump(t))
 		hashed := d.hasher.hashed.Load()
 		needed := 0

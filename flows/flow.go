@@ -36,8 +36,8 @@ type Step struct {
 	Do      func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
 	Neutral bool                             // its outcomes take the same time (X2)
 	Next    map[Outcome]Edge
-	Offers  []Place // where the visitor can sensibly go from here, best first
-	Onward  bool    // there is nothing to stop for: submit at once or, at an end, go to the first offer
+	Offers  []PlaceID // where the visitor can sensibly go from here, best first
+	Onward  bool      // there is nothing to stop for: submit at once or, at an end, go to the first offer
 
 	// Of a step that waits for something elsewhere:
 	Shows func() Scan          // what the visitor needs for it
@@ -138,7 +138,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	f.observed(outcome, f.visit.Clock.Unmoved().Sub(began))
 	f.follow(edge)
 	if step.Neutral {
-		f.visit.evenOut(ctx, began)
+		evenOut(ctx, f.visit.Desk, began)
 	}
 	return nil
 }
@@ -185,7 +185,7 @@ const abandoned Outcome = "visitor left"
 // up to a fifth more by chance: a timer is late by a little that depends on how
 // long it was set for, and so on the work that went before. The answer is
 // committed, so that a visitor who leaves meanwhile is no error.
-func (d *Desk) evenOut(ctx context.Context, began time.Time) {
+func evenOut(ctx context.Context, d *Desk, began time.Time) {
 	takes := d.Settings.Neutral
 	if more, err := rand.Int(d.Random, big.NewInt(max(int64(takes)/5, 1))); err == nil {
 		takes += time.Duration(more.Int64())

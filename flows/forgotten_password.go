@@ -38,7 +38,7 @@ func ForgetPassword(v *Visit) *Flow {
 		askWho: {
 			Says:    text.Fixed("Wachtwoord vergeten", "Forgotten password"),
 			Tells:   text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
-			Asks:    []Field{username(&p.username), v.birthDate(&p.birth), postcode(&p.postcode)},
+			Asks:    []Field{username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
 			Guards:  anonymous,
 			Prepare: p.make,
 			Neutral: true,
@@ -48,7 +48,7 @@ func ForgetPassword(v *Visit) *Flow {
 				return outcome, nil
 			},
 			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
-			Offers: []Place{ForgottenUsername, Contact},
+			Offers: []PlaceID{PlaceForgottenUsername, PlaceContact},
 		},
 		onWay: {
 			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
@@ -63,7 +63,7 @@ func ForgetPassword(v *Visit) *Flow {
 						"Is your e-mail address out of date, or are you stuck? Then call us, or let us call you back.",
 				)
 			},
-			Offers: []Place{LoggingIn, ForgottenUsername, Contact, Home},
+			Offers: []PlaceID{PlaceLogIn, PlaceForgottenUsername, PlaceContact, PlaceHome},
 		},
 	}
 	return v.begin(f)

@@ -30,7 +30,7 @@ func ForgetUsername(v *Visit) *Flow {
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
 			Asks: []Field{
-				v.birthDate(&u.person.BirthDate), postcode(&u.person.Postcode), houseNumber(&u.person.HouseNumber),
+				birthDate(v, &u.person.BirthDate), postcode(&u.person.Postcode), houseNumber(&u.person.HouseNumber),
 				productNumber(&u.productNumber),
 			},
 			Guards:  anonymous,
@@ -41,7 +41,7 @@ func ForgetUsername(v *Visit) *Flow {
 				return outcome, nil
 			},
 			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
-			Offers: []Place{Contact},
+			Offers: []PlaceID{PlaceContact},
 		},
 		onWay: {
 			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
@@ -54,7 +54,7 @@ func ForgetUsername(v *Visit) *Flow {
 						"Do we not have your e-mail address? Then it will come by letter, by "+en+" at the latest.",
 				)
 			},
-			Offers: []Place{LoggingIn, ForgottenPassword, Contact, Home},
+			Offers: []PlaceID{PlaceLogIn, PlaceForgottenPassword, PlaceContact, PlaceHome},
 		},
 	}
 	return v.begin(f)

@@ -25,14 +25,14 @@ var errTaken = errors.New("activation number taken")
 // works until the end of the same day so many months later, and makes the
 // earlier one useless (A1, A2). If send, it goes to them by e-mail, or by letter
 // if there is no address. The error is one of those above where a reason is known.
-func (d *Desk) IssueNumber(ctx context.Context, c store.CustomerID, a store.ApplicationID, send bool) (n store.ActivationNumber, err error) {
+func IssueNumber(ctx context.Context, d *Desk, c store.CustomerID, a store.ApplicationID, send bool) (n store.ActivationNumber, err error) {
 	for {
 		digits, err := d.newNumber()
 		if err != nil {
 			return n, err
 		}
 		err = d.Store.Update(ctx, func(tx *store.Tx) error {
-			n, err = d.issue(tx, digits, c, a)
+			n, err = issue(d, tx, digits, c, a)
 			if err != nil {
 				return err
 			}
@@ -41,7 +41,7 @@ func (d *Desk) IssueNumber(ctx context.Context, c store.CustomerID, a store.Appl
 				d.sendNumber(tx, n)
 				outcome = "issued and sent"
 			}
-			d.recordNumber(tx, c, "issue", outcome)
+			recordNumber(d, tx, c, "issue", outcome)
 			return nil
 		})
 		if !errors.Is(err, errTaken) {
@@ -52,7 +52,7 @@ func (d *Desk) IssueNumber(ctx context.Context, c store.CustomerID, a store.Appl
 
 // RevokeNumber makes the activation number of a customer for an application
 // useless. If there is none that works, the error is ErrNoNumber.
-func (d *Desk) RevokeNumber(ctx context.Context, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
+func RevokeNumber(ctx context.Context, d *Desk, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		application, err := applicationOf(tx, c, a)
 		if err != nil {
@@ -64,14 +64,14 @@ func (d *Desk) RevokeNumber(ctx context.Context, c store.CustomerID, a store.App
 		}
 		n.Revoked = tx.Now
 		tx.PutNumber(n)
-		d.recordNumber(tx, c, "revoke", "revoked")
+		recordNumber(d, tx, c, "revoke", "revoked")
 		return nil
 	})
 	return n, err
 }
 
 // issue puts a new number into the store, whose digits were drawn before.
-func (d *Desk) issue(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
+func issue(d *Desk, tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	application, err := applicationOf(tx, c, a)
 	if err != nil {
 		return n, err
@@ -124,6 +124,6 @@ func (d *Desk) sendNumber(tx *store.Tx, n store.ActivationNumber) {
 }
 
 // recordNumber notes what was done about a customer's number.
-func (d *Desk) recordNumber(tx *store.Tx, c store.CustomerID, step, outcome string) {
+func recordNumber(d *Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
 	tx.Record(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: "number", Step: step, Outcome: outcome})
 }

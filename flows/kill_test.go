@@ -51,7 +51,7 @@ func activateAll(ctx context.Context, dir string) error {
 		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: Defaults(),
 	}
 	for n := range atStake {
-		f := Activate(d.Visit())
+		f := Activate(NewVisit(d))
 		if err := f.Submit(ctx, answersOf("number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")); err != nil {
 			return err
 		}

@@ -55,7 +55,7 @@ func LogIn(v *Visit) *Flow {
 				expired:   {To: askCredentials, Note: temporaryExpired},
 				off:       {To: askCredentials, Verdict: Wrong, Note: passwordOff},
 			},
-			Offers: []Place{ForgottenPassword, ForgottenUsername, Contact},
+			Offers: []PlaceID{PlaceForgottenPassword, PlaceForgottenUsername, PlaceContact},
 		},
 		chooseNew: {
 			Says:    text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
@@ -71,13 +71,13 @@ func LogIn(v *Visit) *Flow {
 		},
 		loggedIn: {
 			Says:   text.Fixed("Je bent ingelogd", "You are logged in"),
-			Offers: []Place{Products},
+			Offers: []PlaceID{PlaceProducts},
 			Onward: true,
 		},
 		passwordStored: {
 			Says:   text.Fixed("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
 			Tells:  text.Fixed("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
-			Offers: []Place{Products, AddingProduct},
+			Offers: []PlaceID{PlaceProducts, PlaceAddProduct},
 		},
 	}
 	return v.begin(f)

@@ -112,9 +112,9 @@ func TestNeutral(t *testing.T) {
 					d := newDesk(t)
 					d.hasher.takes = func() { d.clock.pass(30 * time.Millisecond) }
 					for range tries - 1 {
-						must(t, test.flow(d.Visit()), answers...)
+						must(t, test.flow(NewVisit(d.Desk)), answers...)
 					}
-					got := d.observe(t, test.flow(d.Visit()), answers)
+					got := d.observe(t, test.flow(NewVisit(d.Desk)), answers)
 					if !test.writes {
 						got.writes = 0
 					}
@@ -172,7 +172,7 @@ func TestNeutralTime(t *testing.T) {
 	ask := func() { // tells what was waited, without the instants of the transactions
 		t.Helper()
 		d.clock.waits()
-		must(t, ForgetPassword(d.Visit()), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+		must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	}
 	byChance := d.Settings.Neutral / 5
 	check := func(when string, want ...time.Duration) {
@@ -347,7 +347,7 @@ func putTimed(tx *store.Tx, n int, hash string) {
 
 // stopwatch is how many milliseconds an answer takes.
 func stopwatch(t *testing.T, d *Desk, flow func(*Visit) *Flow, answers []string) float64 {
-	f := flow(d.Visit())
+	f := flow(NewVisit(d))
 	began := time.Now()
 	must(t, f, answers...)
 	return float64(time.Since(began)) / float64(time.Millisecond)

@@ -36,11 +36,11 @@ func (f *Flow) observed(outcome Outcome, took time.Duration) {
 	}
 	f.visit.Observer.Stepped(f.Name, f.at, outcome, took)
 	if by, was := throttles[outcome]; was {
-		f.visit.throttledBy(by)
+		throttledBy(f.visit.Desk, by)
 	}
 }
 
-func (d *Desk) throttledBy(by Throttle) {
+func throttledBy(d *Desk, by Throttle) {
 	if d.Observer != nil {
 		d.Observer.Throttled(by)
 	}

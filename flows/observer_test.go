@@ -59,7 +59,7 @@ func TestObserver(t *testing.T) {
 			t.Errorf("heard %q, want %q", got, want)
 		}
 	}
-	invalid := LogIn(d.Visit()).Submit(t.Context(), answersOf("username", "ohoeve", "password", ""))
+	invalid := LogIn(NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "ohoeve", "password", ""))
 	if _, is := errors.AsType[*Invalid](invalid); !is {
 		t.Fatal(invalid)
 	}
@@ -125,7 +125,7 @@ func TestObserverHearsOnce(t *testing.T) {
 		t.Errorf("heard %q", got)
 	}
 	e.fails = store.ErrBusy
-	err := LogIn(d.Visit()).Submit(t.Context(), answersOf("username", "OHoeve", "password", "Eigen-huis12"))
+	err := LogIn(NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "OHoeve", "password", "Eigen-huis12"))
 	if got := o.hears(); !errors.Is(err, store.ErrBusy) || len(got) != 0 {
 		t.Errorf("heard %q of %v", got, err)
 	}

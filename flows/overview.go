@@ -22,9 +22,9 @@ type Held struct {
 // errNotLoggedIn is a fault of the program: nobody is shown a way here.
 var errNotLoggedIn = errors.New("nobody is logged in")
 
-// Overview finds the products of the customer who is logged in: all of them
+// OverviewOf finds the products of the customer who is logged in: all of them
 // but those with an activation number that is still to be used (A4).
-func (v *Visit) Overview(ctx context.Context) (Overview, error) {
+func OverviewOf(ctx context.Context, v *Visit) (Overview, error) {
 	var o Overview
 	if !v.LoggedIn() {
 		return o, errNotLoggedIn

@@ -45,10 +45,10 @@ func RemovePhone(v *Visit) *Flow {
 			Prepare: r.compare,
 			Do:      r.remove,
 			Next: unproven(choosePhone, map[Outcome]Edge{
-				removedPhone: {To: removed, Verdict: Right, Then: v.withoutPhone(&r.id)},
+				removedPhone: {To: removed, Verdict: Right, Then: withoutPhone(v, &r.id)},
 				noSuchPhone:  {To: gone, Verdict: Right},
 			}),
-			Offers: []Place{ForgottenPassword, Contact},
+			Offers: []PlaceID{PlaceForgottenPassword, PlaceContact},
 		}
 	}
 	f.Steps = map[State]Step{
@@ -66,23 +66,23 @@ func RemovePhone(v *Visit) *Flow {
 				somePhones: {To: choosePhone, Then: func() { f.Steps[choosePhone] = choose(); f.guard() }},
 				noPhones:   {To: none},
 			},
-			Offers: []Place{Security},
+			Offers: []PlaceID{PlaceSecurity},
 		},
 		choosePhone: choose(),
 		removed: {
 			Says:   text.Fixed("De telefoon is verwijderd", "The phone has been removed"),
 			Tells:  text.Fixed("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
-			Offers: []Place{PairedPhones, Security, Products},
+			Offers: []PlaceID{PlacePairedPhones, PlaceSecurity, PlaceProducts},
 		},
 		gone: {
 			Says:   text.Fixed("Deze telefoon was al verwijderd", "This phone had been removed already"),
 			Tells:  text.Fixed("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
-			Offers: []Place{PairedPhones, Security, Products},
+			Offers: []PlaceID{PlacePairedPhones, PlaceSecurity, PlaceProducts},
 		},
 		none: {
 			Says:   text.Fixed("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
 			Tells:  text.Fixed("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
-			Offers: []Place{PairingPhone, Security},
+			Offers: []PlaceID{PlacePairPhone, PlaceSecurity},
 		},
 	}
 	return v.begin(f)
@@ -107,7 +107,7 @@ func (r *removePhone) remove(tx *store.Tx) (Outcome, error) {
 
 // withoutPhone has a customer who removes the phone that they logged in with stay,
 // since they have just shown their password.
-func (v *Visit) withoutPhone(id *string) func() {
+func withoutPhone(v *Visit, id *string) func() {
 	return func() {
 		if hex.EncodeToString([]byte(v.credential.passkey)) == *id {
 			v.credential.passkey = ""

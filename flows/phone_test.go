@@ -48,7 +48,7 @@ func (d *testDesk) pair(tb testing.TB, phone *passkeytest.Phone, username, name 
 // onPhone is the flow of a phone that comes with a code.
 func (d *testDesk) onPhone(tb testing.TB, code string) *Flow {
 	tb.Helper()
-	f, _, err := d.OnPhone(tb.Context(), code)
+	f, _, err := BeginOnPhone(tb.Context(), d.Desk, code)
 	if err != nil && !errors.Is(err, ErrUnknownCode) {
 		tb.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestScans(t *testing.T) {
 		"http://localhost:8023/":     {URL: "HTTP://LOCALHOST:8023/BCDF-GHJK", Address: "localhost:8023"},
 		"https://Example.org/nn-App": {URL: "https://example.org/nn-App/BCDF-GHJK", Address: "example.org/nn-App"},
 	} {
-		got := mustApp(address).scan("BCDF-GHJK")
+		got := scanOf(mustApp(address), "BCDF-GHJK")
 		if want.Code = "BCDF-GHJK"; got != want {
 			t.Errorf("%s: %+v", address, got)
 		}
@@ -208,21 +208,21 @@ func TestScans(t *testing.T) {
 func TestNoPhones(t *testing.T) {
 	d := newDesk(t)
 	d.App = &App{}
-	for p, begin := range map[Place]func(*Visit) *Flow{LoggingInApp: LogInApp, PairingPhone: PairPhone} {
+	for p, begin := range map[PlaceID]func(*Visit) *Flow{PlaceLogInWithApp: LogInApp, PlacePairPhone: PairPhone} {
 		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
 		if f := begin(v); f.At() != outOfReach || !f.Ended() {
 			t.Errorf("%s begins at %q", p, f.At())
 		}
-		if d.For(p) == Places[p].For {
+		if For(d.Desk, p) == At(p).For {
 			t.Errorf("the menu does not say that %q is not possible", p)
 		}
 	}
-	if !slices.Contains(d.Visit().Menu(Home).Leads, LoggingInApp) {
+	if !slices.Contains(MenuAt(NewVisit(d.Desk), PlaceHome).Leads, PlaceLogInWithApp) {
 		t.Error("the menu says nothing of the app")
 	}
 	d.App = nil
 	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
-	if slices.Contains(d.Visit().Menu(Home).Leads, LoggingInApp) || slices.Contains(v.Menu(Security).Leads, PairingPhone) {
+	if slices.Contains(MenuAt(NewVisit(d.Desk), PlaceHome).Leads, PlaceLogInWithApp) || slices.Contains(MenuAt(v, PlaceSecurity).Leads, PlacePairPhone) {
 		t.Error("the menu offers an app that is not there")
 	}
 }
@@ -232,7 +232,7 @@ func TestChoices(t *testing.T) {
 	d := newDesk(t)
 	seen := map[string]bool{}
 	for range 200 {
-		number, choices, err := d.drawChoices()
+		number, choices, err := drawChoices(d.Desk)
 		if err != nil || len(choices) != choicesOf || !slices.Contains(choices, number) {
 			t.Fatal(number, choices, err)
 		}

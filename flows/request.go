@@ -32,7 +32,7 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func (v *Visit) requestFlow(place Place, tells text.Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
+func requestFlow(v *Visit, place PlaceID, says, tells text.Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
 	const (
 		askWho State = "ask who"
 		onWay  State = "on its way"
@@ -41,9 +41,9 @@ func (v *Visit) requestFlow(place Place, tells text.Text, send func(*request, *s
 	f := &Flow{Name: string(place), Start: askWho}
 	f.Steps = map[State]Step{
 		askWho: {
-			Says:    func() text.Text { return Places[place].Name },
-			Tells:   func() text.Text { return tells },
-			Asks:    []Field{v.birthDate(&r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
+			Says:    text.Always(says),
+			Tells:   text.Always(tells),
+			Asks:    []Field{birthDate(v, &r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
 			Guards:  anonymous,
 			Prepare: r.draw,
 			Neutral: true,
@@ -52,12 +52,12 @@ func (v *Visit) requestFlow(place Place, tells text.Text, send func(*request, *s
 				return outcome, err
 			},
 			Next:   sameEdge(onWay, emailed, posted, toldByEmail, toldByPost, nothing, oftenSent),
-			Offers: []Place{Contact},
+			Offers: []PlaceID{PlaceContact},
 		},
 		onWay: {
 			Says:   text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
 			Tells:  r.onWay,
-			Offers: []Place{Activating, Contact, Home},
+			Offers: []PlaceID{PlaceActivate, PlaceContact, PlaceHome},
 		},
 	}
 	return v.begin(f)
@@ -67,7 +67,7 @@ func (v *Visit) requestFlow(place Place, tells text.Text, send func(*request, *s
 // there is to know about waiting (A6).
 func (r *request) onWay() text.Text {
 	nl, en := r.visit.letterBy(r.visit.Clock.Now()).Long()
-	wait := r.visit.stillWaiting()
+	wait := StillWaiting(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
 			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk "+nl+".\n\n"+wait.NL,
@@ -76,9 +76,9 @@ func (r *request) onWay() text.Text {
 	)
 }
 
-// stillWaiting is what to know about waiting for a number after an application (A6).
-func (d *Desk) stillWaiting() text.Text {
-	mortgage, support := d.mortgageLine(), d.Support()
+// StillWaiting is what to know about waiting for a number after an application (A6).
+func StillWaiting(d *Desk) text.Text {
+	mortgage, support := mortgageLine(d), Support(d)
 	return text.New(
 		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
 			"Bel voor een hypotheek "+mortgage.Reach().NL+", "+mortgage.Weekly().NL+". Voor al het andere is er "+support.Name.NL+".",

@@ -87,16 +87,16 @@ func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
 	}
 	s := f.visit.Settings
 	if subject != "" && verdict == Wrong {
-		tx.PutTries(subject, s.after(tx.Tries(subject), tx.Now))
+		tx.PutTries(subject, attemptsAfter(s, tx.Tries(subject), tx.Now))
 	}
-	tx.PutTriesAt(f.visit.Terminal, s.afterAt(tx.TriesAt(f.visit.Terminal), tx.Now))
+	tx.PutTriesAt(f.visit.Terminal, terminalAttemptsAfter(s, tx.TriesAt(f.visit.Terminal), tx.Now))
 	shard := shardOf(f.visit.Terminal)
 	tx.PutRush(shard, rushAfter(tx.Rush(shard), tx.Now))
 }
 
-// after is t with one more wrong answer: from the FreeTries-th on the next one
+// attemptsAfter is t with one more wrong answer: from the FreeTries-th on the next one
 // waits a second, then two, four, and LongestWait at most.
-func (s Settings) after(t store.Tries, now time.Time) store.Tries {
+func attemptsAfter(s Settings, t store.Tries, now time.Time) store.Tries {
 	t.Wrong, t.Last = t.Wrong+1, now
 	if over := t.Wrong - s.FreeTries; over >= 0 {
 		t.NotBefore = now.Add(min(time.Second<<min(over, 30), s.LongestWait))
@@ -104,9 +104,9 @@ func (s Settings) after(t store.Tries, now time.Time) store.Tries {
 	return t
 }
 
-// afterAt is t with one more wrong answer at that terminal, which pauses as
+// terminalAttemptsAfter is t with one more wrong answer at that terminal, which pauses as
 // soon as there were TerminalTries within TerminalWindow.
-func (s Settings) afterAt(t store.TriesAt, now time.Time) store.TriesAt {
+func terminalAttemptsAfter(s Settings, t store.TriesAt, now time.Time) store.TriesAt {
 	t.Wrong = append(t.Wrong, now)
 	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
 		t.Wrong = t.Wrong[extra:]
@@ -152,14 +152,14 @@ func (f *Flow) slowDown(ctx context.Context, step Step) error {
 	if err != nil {
 		return err
 	}
-	wait := f.visit.Settings.rushWait(wrong)
+	wait := globalWait(f.visit.Settings, wrong)
 	if wait > 0 {
-		f.visit.throttledBy(Rush)
+		throttledBy(f.visit.Desk, Rush)
 	}
 	return f.visit.Clock.Wait(ctx, wait)
 }
 
-func (s Settings) rushWait(wrong int) time.Duration {
+func globalWait(s Settings, wrong int) time.Duration {
 	over := wrong - s.RushTries
 	if over <= 0 {
 		return 0

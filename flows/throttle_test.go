@@ -119,7 +119,7 @@ func TestOff(t *testing.T) {
 		}
 		d.clock.pass(30 * 24 * time.Hour) // time alone does not help
 	}
-	must(t, ForgetPassword(d.Visit()), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	d.guess(t, 3, "ohoeve") // the attack goes on
 	if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != tooSoon {
 		t.Fatalf("asking for a temporary password changed it into %s", d.outcome(t))
@@ -239,7 +239,7 @@ func TestSideBySide(t *testing.T) {
 		var all sync.WaitGroup
 		flows := make([]*Flow, guesses)
 		for i := range guesses {
-			flows[i] = LogIn(d.at(fmt.Sprint("guesser ", i)).Visit())
+			flows[i] = LogIn(NewVisit(d.at(fmt.Sprint("guesser ", i)).Desk))
 			all.Go(func() {
 				if err := flows[i].Submit(t.Context(), answersOf("username", "ohoeve", "password", password(i))); err != nil {
 					t.Error(err)

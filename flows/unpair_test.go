@@ -20,7 +20,7 @@ func TestUnpair(t *testing.T) {
 	})
 	lost, other := d.logIn(t, "ohoeve", "Eigen-huis12").visit, d.logIn(t, "ohoeve", "Eigen-huis12").visit
 	lost.credential.passkey, other.credential.passkey = "2", "1"
-	if err := d.Unpair(t.Context(), "K06", "toestel van olga"); err != nil {
+	if err := Unpair(t.Context(), d.Desk, "K06", "toestel van olga"); err != nil {
 		t.Fatal(err)
 	}
 	d.view(t, func(tx *store.Tx) {
@@ -43,7 +43,7 @@ func TestUnpair(t *testing.T) {
 		t.Errorf("the audit log has %+v", last)
 	}
 	for id, want := range map[store.CustomerID]error{"K06": ErrNoPhone, "K01": ErrNoAccount, "K99": ErrUnknownCustomer} {
-		if err := d.Unpair(t.Context(), id, "Toestel van Olga"); !errors.Is(err, want) {
+		if err := Unpair(t.Context(), d.Desk, id, "Toestel van Olga"); !errors.Is(err, want) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}

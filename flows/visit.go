@@ -25,8 +25,8 @@ type Visit struct {
 	errand     *errand     // what they came for, if they are a phone
 }
 
-// Visit begins one.
-func (d *Desk) Visit() *Visit {
+// NewVisit begins one.
+func NewVisit(d *Desk) *Visit {
 	return &Visit{Desk: d, ID: rand.Text()[:8]}
 }
 
@@ -133,12 +133,12 @@ func (v *Visit) begin(f *Flow) *Flow {
 	f.Steps[visitOver] = Step{
 		Says:   text.Fixed("Dit duurde te lang", "That took too long"),
 		Tells:  text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
-		Offers: []Place{Home},
+		Offers: []PlaceID{PlaceHome},
 	}
 	f.Steps[visitEnded] = Step{
 		Says:   text.Fixed("Je bent uitgelogd", "You are logged out"),
 		Tells:  func() text.Text { return EndedElsewhere },
-		Offers: []Place{LoggingIn, Contact, Home},
+		Offers: []PlaceID{PlaceLogIn, PlaceContact, PlaceHome},
 	}
 	f.guard()
 	f.follow(Edge{To: f.Start})

@@ -54,7 +54,7 @@ func (w *walk) phone(r *rapid.T) {
 	}
 	code := f.Step().Shows().Code
 	onPhone, asked := w.desk.onPhone(w.t, code), w.desk.challenge(w.t, code)
-	if onPhone.Name == string(Registering) {
+	if onPhone.Name == string(PlaceRegisterOnPhone) {
 		w.registers(r, onPhone, code, asked)
 	} else {
 		w.approves(r, onPhone, asked)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -21,7 +23,9 @@ type activity struct {
 func newActivity(visit *flows.Visit) screen { return &activity{visit: visit} }
 
 // Start fetches it.
-func (a *activity) Start() tea.Cmd { return fetch(a, a.visit.Activity) }
+func (a *activity) Start() tea.Cmd {
+	return fetch(a, func(ctx context.Context) ([]flows.Happening, error) { return flows.ActivityOf(ctx, a.visit) })
+}
 
 // Busy tells whether it is still to come.
 func (a *activity) Busy() bool { return a.state == underWay }
@@ -38,7 +42,7 @@ func (a *activity) Update(msg tea.Msg) tea.Cmd {
 		}
 		switch msg.String() {
 		case "enter":
-			return to(goTo{flows.ChangingPassword})
+			return to(goTo{flows.PlaceChangePassword})
 		case "esc":
 			return to(back{})
 		}
@@ -55,7 +59,7 @@ func (a *activity) fetched(all []flows.Happening, err error) tea.Cmd {
 }
 
 func (a *activity) View(f frame) page {
-	lines := []string{f.Theme.Title.Render(f.say(flows.Places[flows.Activity].Name)), ""}
+	lines := []string{f.Theme.Title.Render(f.say(flows.At(flows.PlaceActivity).Name)), ""}
 	switch a.state {
 	case underWay:
 		lines = append(lines, f.say(words.OneMoment))
@@ -91,6 +95,6 @@ func (f frame) happening(h flows.Happening) []string {
 
 func (a *activity) Keys() []hint {
 	return a.hints(
-		hint{"Enter", lower(flows.Places[flows.ChangingPassword].Name)},
+		hint{"Enter", lower(flows.At(flows.PlaceChangePassword).Name)},
 		hint{"Esc", text.New("terug", "back")})
 }

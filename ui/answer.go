@@ -20,7 +20,7 @@ type answer struct {
 
 func newAnswer(visit *flows.Visit, question flows.Question) *answer {
 	a := &answer{visit: visit, question: question}
-	for _, p := range visit.Leads(question) {
+	for _, p := range flows.Leads(visit, question) {
 		a.items = append(a.items, place(visit, p))
 	}
 	a.items = append(a.items, item{name: words.OtherQuestions, goes: back{}})
@@ -50,7 +50,7 @@ func (a *answer) View(f frame) page {
 	p.add(f.wrap(f.say(a.question.Answer), f.Width)...)
 	p.add("")
 	a.draw(f, &p)
-	if slices.Contains(a.question.Leads, flows.Contact) {
+	if slices.Contains(a.question.Leads, flows.PlaceContact) {
 		p.add(f.feet(a.visit)...)
 	}
 	return p

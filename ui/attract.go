@@ -118,12 +118,12 @@ func dayOf(at time.Time) text.Text {
 
 // offers are some of the things that can be done here.
 func (a *App) offers(f frame) []string {
-	leads := a.visit.Menu(flows.Home).Leads
+	leads := flows.MenuAt(a.visit, flows.PlaceHome).Leads
 	from := int(a.idle.alone/offersShown) * offersAtOnce
 	var lines []string
 	for i := range offersAtOnce {
 		place := leads[(from+i)%len(leads)]
-		lines = append(lines, f.both(flows.Places[place].Name))
+		lines = append(lines, f.both(flows.At(place).Name))
 	}
 	return lines
 }

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
 )
 
 // BenchmarkKeystroke is a letter typed into the form with the most on it, and
@@ -12,7 +14,7 @@ func BenchmarkKeystroke(b *testing.B) {
 	a := New(b.Context(), newDesk(b), Options{})
 	defer a.Close()
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	flow := a.visit.Begin("activate")
+	flow := flows.Begin(a.visit, "activate")
 	if err := flow.Submit(b.Context(), map[string]string{"number": "481620957733", "birth date": "9-4-1961", "postcode": "3511AB"}); err != nil {
 		b.Fatal(err)
 	}

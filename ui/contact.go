@@ -17,7 +17,7 @@ type contact struct {
 
 func newContact(visit *flows.Visit) screen {
 	c := &contact{visit: visit}
-	for _, section := range visit.ContactSections() {
+	for _, section := range flows.ContactSections(visit.Desk) {
 		if section.Leads != "" {
 			c.instead.items = append(c.instead.items, place(visit, section.Leads))
 		}
@@ -50,8 +50,8 @@ func (c *contact) Keys() []hint {
 
 func (c *contact) View(f frame) page {
 	var p page
-	p.add(f.Theme.Title.Render(f.say(flows.Places[flows.Contact].Name)), "")
-	for i, section := range c.visit.ContactSections() {
+	p.add(f.Theme.Title.Render(f.say(flows.At(flows.PlaceContact).Name)), "")
+	for i, section := range flows.ContactSections(c.visit.Desk) {
 		if i > 0 {
 			p.add("")
 			p.add(styled(f.Theme.Strong, f.wrap(f.say(section.Heading), f.Width))...)

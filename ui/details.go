@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
@@ -19,7 +21,9 @@ type details struct {
 func newDetails(visit *flows.Visit) screen { return &details{visit: visit} }
 
 // Start fetches them.
-func (d *details) Start() tea.Cmd { return fetch(d, d.visit.Details) }
+func (d *details) Start() tea.Cmd {
+	return fetch(d, func(ctx context.Context) ([]flows.Detail, error) { return flows.DetailsOf(ctx, d.visit) })
+}
 
 // Refresh fetches them again, since one may be another now.
 func (d *details) Refresh() tea.Cmd { return d.Start() }
@@ -49,7 +53,7 @@ func (d *details) Update(msg tea.Msg) tea.Cmd {
 
 func (d *details) fetched(all []flows.Detail, err error) tea.Cmd {
 	if err != nil {
-		d.state, d.list.items = failed, []item{place(d.visit, flows.Contact)}
+		d.state, d.list.items = failed, []item{place(d.visit, flows.PlaceContact)}
 		return to(report{"fetch details", err})
 	}
 	d.state, d.list.items = done, nil
@@ -62,7 +66,7 @@ func (d *details) fetched(all []flows.Detail, err error) tea.Cmd {
 
 func (d *details) View(f frame) page {
 	var p page
-	p.add(f.Theme.Title.Render(f.say(flows.Places[flows.Details].Name)), "")
+	p.add(f.Theme.Title.Render(f.say(flows.At(flows.PlaceDetails).Name)), "")
 	if d.state == underWay {
 		p.add(f.say(words.OneMoment))
 		return p

@@ -55,9 +55,9 @@ func openDemo(t *testing.T, language text.Language) *demoVisitor {
 }
 
 // asks has somebody of the cast ask for something, with what is on their card.
-func (v *demoVisitor) asks(name string, p flows.Place) {
+func (v *demoVisitor) asks(name string, p flows.PlaceID) {
 	v.Helper()
-	flow := v.sandbox.Visit().Begin(p)
+	flow := flows.Begin(flows.NewVisit(v.sandbox.Sandbox.Desk), p)
 	answers := map[string]string{}
 	for _, person := range v.sandbox.Cast {
 		for _, field := range flow.Step().Asks {
@@ -101,9 +101,9 @@ func TestDrawerFrames(t *testing.T) {
 // receive has mail written: an e-mail in each language and, as the newest, a
 // letter.
 func (v *demoVisitor) receive() {
-	v.asks("Priya Raman", flows.ForgottenUsername)
-	v.asks("Thijs Wiersma", flows.ForgottenUsername)
-	v.asks("Dirk Oosterling", flows.ForgottenUsername)
+	v.asks("Priya Raman", flows.PlaceForgottenUsername)
+	v.asks("Thijs Wiersma", flows.PlaceForgottenUsername)
+	v.asks("Dirk Oosterling", flows.PlaceForgottenUsername)
 }
 
 // TestDrawerLosesNothing opens and closes the drawer over a form that somebody

@@ -29,8 +29,8 @@ func newEnding(visit *flows.Visit, step flows.Step, told map[string]string, wait
 		e.list.items = []item{{name: words.Resume, goes: resume{}}}
 	}
 	offers := step.Offers
-	if !slices.Contains(offers, flows.Home) {
-		offers = append(slices.Clone(offers), flows.Home)
+	if !slices.Contains(offers, flows.PlaceHome) {
+		offers = append(slices.Clone(offers), flows.PlaceHome)
 	}
 	for _, p := range offers {
 		e.list.items = append(e.list.items, place(visit, p))
@@ -59,7 +59,7 @@ func (e *ending) leads() tea.Msg {
 	if e.waits {
 		return resume{}
 	}
-	return goTo{flows.Home}
+	return goTo{flows.PlaceHome}
 }
 
 func (e *ending) View(f frame) page {
@@ -86,7 +86,7 @@ func (e *ending) Keys() []hint {
 // contactFoot is how to reach somebody, at the foot of a step that sends people
 // to contact (S1).
 func (f frame) contactFoot(visit *flows.Visit, step flows.Step) []string {
-	if !slices.Contains(step.Offers, flows.Contact) {
+	if !slices.Contains(step.Offers, flows.PlaceContact) {
 		return nil
 	}
 	return f.feet(visit)
@@ -95,7 +95,7 @@ func (f frame) contactFoot(visit *flows.Visit, step flows.Step) []string {
 // feet is how to reach somebody, in a line for each helpline.
 func (f frame) feet(visit *flows.Visit) []string {
 	lines := []string{""}
-	for _, line := range visit.Lines() {
+	for _, line := range flows.Lines(visit.Desk) {
 		lines = append(lines, styled(f.Theme.Muted, f.parts(f.say(line.Foot(f.Now))))...)
 	}
 	return lines

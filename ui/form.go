@@ -147,7 +147,7 @@ func (f *form) Told() map[string]string {
 }
 
 // Place is where the flow begins.
-func (f *form) Place() flows.Place { return flows.Place(f.flow.Name) }
+func (f *form) Place() flows.PlaceID { return flows.PlaceID(f.flow.Name) }
 
 // Unsaved tells whether the visitor typed something.
 func (f *form) Unsaved() bool {

@@ -90,7 +90,7 @@ func (f *form) typed() *field {
 	return f.fields[f.focus]
 }
 
-func (f *form) offers() []flows.Place { return f.seen.offers }
+func (f *form) offers() []flows.PlaceID { return f.seen.offers }
 
 // move goes on to what is next or before, round and round.
 func (f *form) move(by int) {

@@ -40,7 +40,7 @@ func (d *formPage) offers() {
 			d.breathe(0)
 		}
 		focused, from := d.form.focus == d.form.firstOffer()+i, len(d.Lines)
-		d.add(d.option(flows.Places[p].Name, focused))
+		d.add(d.option(flows.At(p).Name, focused))
 		if focused {
 			d.Cursor = newCursor(0, from)
 		}

@@ -18,7 +18,7 @@ type seen struct {
 	says, tells, note *text.Text
 	hints             []*text.Text // of the fields
 	rules             [][]ruled
-	offers            []flows.Place
+	offers            []flows.PlaceID
 	step              flows.Step
 	scan              *scan // what it shows; nil if nothing
 }

@@ -15,7 +15,7 @@ import (
 // come back to it with Esc.
 type menu struct {
 	visit  *flows.Visit
-	place  flows.Place
+	place  flows.PlaceID
 	list   selection
 	notice func() text.Text // above the question, until a key is pressed; may be nil
 	fades  bool             // the notice goes by itself after a while
@@ -23,19 +23,19 @@ type menu struct {
 }
 
 // newMenu is the menu of a place.
-func newMenu(visit *flows.Visit, place flows.Place) *menu { return &menu{visit: visit, place: place} }
+func newMenu(visit *flows.Visit, place flows.PlaceID) *menu { return &menu{visit: visit, place: place} }
 
 // newHome is the first screen of every visit, and mijn.nn for who is logged in. For
 // a while it tells how the visit before ended, if there is something to tell.
 func newHome(visit *flows.Visit, farewell func() text.Text) *menu {
-	m := newMenu(visit, flows.Home)
+	m := newMenu(visit, flows.PlaceHome)
 	m.notice, m.fades = farewell, true
 	return m
 }
 
 // newWelcome is the first screen of a demo.
 func newWelcome(visit *flows.Visit) *menu {
-	m := newMenu(visit, flows.Home)
+	m := newMenu(visit, flows.PlaceHome)
 	m.notice = text.Always(words.DemoWelcome)
 	return m
 }
@@ -51,7 +51,7 @@ func (m *menu) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		m.notice = nil
 		m.refresh()
-		if msg.String() == "esc" && m.place != flows.Home {
+		if msg.String() == "esc" && m.place != flows.PlaceHome {
 			return to(back{})
 		}
 		return m.list.press(msg.String())
@@ -63,7 +63,7 @@ func (m *menu) Update(msg tea.Msg) tea.Cmd {
 func (m *menu) refresh() {
 	before := m.list.items
 	m.list.items = nil
-	for _, p := range m.visit.Menu(m.place).Leads {
+	for _, p := range flows.MenuAt(m.visit, m.place).Leads {
 		m.list.items = append(m.list.items, place(m.visit, p))
 	}
 	if len(before) > 0 && before[0].name != m.list.items[0].name {
@@ -86,7 +86,7 @@ func (m *menu) draw(f frame, between ...string) (p page) {
 		p.add(f.wrap(f.Theme.Good.Render(f.say(m.notice())), f.Width)...)
 		p.add("")
 	}
-	p.add(f.Theme.Title.Render(f.say(m.visit.Menu(m.place).Asks)))
+	p.add(f.Theme.Title.Render(f.say(flows.MenuAt(m.visit, m.place).Asks)))
 	p.add(between...)
 	m.list.draw(f, &p)
 	return p
@@ -97,7 +97,7 @@ func (m *menu) Keeps() {}
 
 func (m *menu) Keys() []hint {
 	keys := []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}}
-	if m.place != flows.Home {
+	if m.place != flows.PlaceHome {
 		keys = append(keys, hint{"Esc", text.New("terug", "back")})
 	}
 	return keys

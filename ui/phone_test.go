@@ -37,10 +37,10 @@ func (v *visitor) hasNoApp() {
 }
 
 // ends is for a flow that does so at once, so that they never were in it.
-func (v *visitor) ends(p flows.Place) { v.flow = v.app.visit.Begin(p) }
+func (v *visitor) ends(p flows.PlaceID) { v.flow = flows.Begin(v.app.visit, p) }
 
 // endsOnward is the same of one that ends with its first step, which is not stopped for.
-func (v *visitor) endsOnward(p flows.Place) {
+func (v *visitor) endsOnward(p flows.PlaceID) {
 	v.Helper()
 	v.ends(p)
 	if err := v.flow.Submit(v.Context(), nil); err != nil {
@@ -115,7 +115,7 @@ func (v *visitor) answers(phone *passkeytest.Phone, code string, chooses func(st
 func (v *visitor) takes(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flows.State) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
-	flow, open, err := v.app.desk.OnPhone(v.Context(), code)
+	flow, open, err := flows.BeginOnPhone(v.Context(), v.app.desk, code)
 	if err != nil || !open {
 		v.Fatalf("a phone that came with %s: open %t, %v", code, open, err)
 	}

@@ -8,25 +8,25 @@ import (
 )
 
 // at gives the screen of a place, with a flow begun there; nil for home.
-func (a *App) at(p flows.Place) screen {
+func (a *App) at(p flows.PlaceID) screen {
 	switch p {
-	case flows.Home:
+	case flows.PlaceHome:
 		return nil
-	case flows.Products:
+	case flows.PlaceProducts:
 		return newProducts(a.visit)
-	case flows.Contact:
+	case flows.PlaceContact:
 		return newContact(a.visit)
-	case flows.Questions:
+	case flows.PlaceQuestions:
 		return newQuestions(a.visit)
-	case flows.Details:
+	case flows.PlaceDetails:
 		return newDetails(a.visit)
-	case flows.Activity:
+	case flows.PlaceActivity:
 		return newActivity(a.visit)
 	}
-	if a.visit.Menu(p).Leads != nil {
+	if flows.MenuAt(a.visit, p).Leads != nil {
 		return newMenu(a.visit, p)
 	}
-	flow := a.visit.Begin(p)
+	flow := flows.Begin(a.visit, p)
 	if flow == nil {
 		return nil
 	}
@@ -43,8 +43,8 @@ func (a *App) demo() screen {
 
 // goTo leaves for a place, after asking if that would lose something. A form of
 // the place that waits under what is shown aside is gone back to.
-func (a *App) goTo(p flows.Place) tea.Cmd {
-	if p.Aside() {
+func (a *App) goTo(p flows.PlaceID) tea.Cmd {
+	if flows.At(p).Aside {
 		return a.open(a.at(p))
 	}
 	if i := navigation.Waiting(a.screens, p); i >= 0 {

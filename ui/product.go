@@ -29,7 +29,7 @@ func (p *product) Update(msg tea.Msg) tea.Cmd {
 		return p.press(msg.String())
 	case click:
 		if msg.Y >= p.asks {
-			return to(goTo{flows.Contact})
+			return to(goTo{flows.PlaceContact})
 		}
 	}
 	return nil
@@ -40,7 +40,7 @@ func (p *product) press(key string) tea.Cmd {
 	case "esc":
 		return to(back{})
 	case "enter":
-		return to(goTo{flows.Contact})
+		return to(goTo{flows.PlaceContact})
 	case "tab":
 		key = "end" // to the question
 	}

@@ -110,7 +110,7 @@ func saved() (all []store.Transaction) {
 	return all
 }
 
-var support = (&flows.Desk{}).Support()
+var support = flows.Support((&flows.Desk{}))
 
 func TestProductFrames(t *testing.T) {
 	for name, held := range map[string]flows.Held{
@@ -118,7 +118,7 @@ func TestProductFrames(t *testing.T) {
 		"pension": pensionHeld, "investment": investmentHeld, "unknown": unknownHeld,
 	} {
 		t.Run(name, func(t *testing.T) {
-			line := (&flows.Desk{}).LineFor(held.Kind)
+			line := flows.LineFor((&flows.Desk{}), held.Kind)
 			pictured(t, "product_"+name, inEveryFrame(newProduct(held, line)))
 		})
 	}
@@ -187,7 +187,7 @@ func TestProductLeadsToContact(t *testing.T) {
 	if at := drawn.Cursor.Y; !strings.Contains(drawn.Lines[at], "Vraag over dit product") {
 		t.Errorf("the cursor is at %q", drawn.Lines[at])
 	}
-	contact := goTo{flows.Contact}
+	contact := goTo{flows.PlaceContact}
 	for what, got := range map[string]tea.Msg{
 		"enter":                 press(p, "enter"),
 		"click on the question": after(p.Update(click{4, drawn.Cursor.Y})),

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
@@ -22,7 +24,9 @@ type products struct {
 func newProducts(visit *flows.Visit) screen { return &products{visit: visit} }
 
 // Start fetches the overview.
-func (p *products) Start() tea.Cmd { return fetch(p, p.visit.Overview) }
+func (p *products) Start() tea.Cmd {
+	return fetch(p, func(ctx context.Context) (flows.Overview, error) { return flows.OverviewOf(ctx, p.visit) })
+}
 
 // Busy tells whether the overview is still to come.
 func (p *products) Busy() bool { return p.state == underWay }
@@ -67,15 +71,15 @@ func (p *products) items() (items []item) {
 	if p.state == failed {
 		return []item{
 			{name: words.TryAgain, goes: instead{newProducts(p.visit)}},
-			place(p.visit, flows.Contact),
+			place(p.visit, flows.PlaceContact),
 		}
 	}
 	for _, h := range p.overview.Products {
-		items = append(items, item{goes: open{newProduct(h, p.visit.LineFor(h.Kind))}})
+		items = append(items, item{goes: open{newProduct(h, flows.LineFor(p.visit.Desk, h.Kind))}})
 	}
-	return append(items, place(p.visit, flows.AddingProduct), item{
+	return append(items, place(p.visit, flows.PlaceAddProduct), item{
 		name: sheet.Missing,
-		goes: goTo{flows.Contact},
+		goes: goTo{flows.PlaceContact},
 	})
 }
 
@@ -97,7 +101,7 @@ func (p *products) View(f frame) page {
 			o.option(i, it)
 		}
 	}
-	o.foot(p.visit.Support())
+	o.foot(flows.Support(p.visit.Desk))
 	p.choices.rows = o.rows
 	o.page.Lines = f.inside(o.page.Lines)
 	return o.page

@@ -28,7 +28,7 @@ func overviewOf(held ...flows.Held) *products {
 func onSunday() *flows.Visit {
 	clock := clock.New()
 	clock.Move(sunday.Sub(clock.Now()))
-	return (&flows.Desk{Clock: clock}).Visit()
+	return flows.NewVisit((&flows.Desk{Clock: clock}))
 }
 
 // failedOverview is the screen if the products could not be fetched.
@@ -41,9 +41,9 @@ func failedOverview() *products {
 // loggedIn is the visit of C. Smit.
 func loggedIn(t *testing.T) *flows.Visit {
 	t.Helper()
-	visit := newDesk(t).Visit()
+	visit := flows.NewVisit(newDesk(t))
 	answers := map[string]string{"username": "csmit80", "password": "Sterk-wacht1"}
-	if err := visit.Begin(flows.LoggingIn).Submit(t.Context(), answers); err != nil {
+	if err := flows.Begin(visit, flows.PlaceLogIn).Submit(t.Context(), answers); err != nil {
 		t.Fatal(err)
 	}
 	return visit
@@ -80,7 +80,7 @@ func TestOverviewLoads(t *testing.T) {
 // TestOverviewFails is about a visit in which nobody is logged in: what the
 // store would say of it is nothing for customers.
 func TestOverviewFails(t *testing.T) {
-	p := newProducts((&flows.Desk{Clock: clock.New()}).Visit()).(*products)
+	p := newProducts(flows.NewVisit((&flows.Desk{Clock: clock.New()}))).(*products)
 	load(t, p)
 	shown := textOf(p.View(frameOf(text.Dutch, columnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
@@ -89,7 +89,7 @@ func TestOverviewFails(t *testing.T) {
 	if again, is := press(p, "enter").(instead); !is || !again.screen.(*products).Busy() {
 		t.Errorf("trying again leads to %#v", again)
 	}
-	if got := press(p, "2"); got != (goTo{flows.Contact}) {
+	if got := press(p, "2"); got != (goTo{flows.PlaceContact}) {
 		t.Errorf("2 leads to %#v", got)
 	}
 }

@@ -24,7 +24,7 @@ type questions struct {
 }
 
 func newQuestions(visit *flows.Visit) screen {
-	return &questions{visit: visit, sections: visit.QuestionSections(), index: visit.QuestionIndex(), search: newInput(false)}
+	return &questions{visit: visit, sections: flows.QuestionSections(visit.Desk), index: flows.NewQuestionIndex(visit.Desk), search: newInput(false)}
 }
 
 // Aside makes it one that the visitor comes back from.
@@ -98,7 +98,7 @@ func (q *questions) Keys() []hint {
 
 func (q *questions) View(f frame) page {
 	var p page
-	p.add(f.Theme.Title.Render(f.say(flows.Places[flows.Questions].Name)), "")
+	p.add(f.Theme.Title.Render(f.say(flows.At(flows.PlaceQuestions).Name)), "")
 	q.drawSearch(f, &p)
 	q.shown, q.rows = q.shown[:0], q.rows[:0]
 	if strings.TrimSpace(q.search.value()) == "" {

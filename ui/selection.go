@@ -20,9 +20,9 @@ type item struct {
 }
 
 // place is the item that leads to a place.
-func place(visit *flows.Visit, p flows.Place) item {
-	it := item{name: flows.Places[p].Name, about: visit.For(p), goes: goTo{p}}
-	if p == flows.LoggingOut {
+func place(visit *flows.Visit, p flows.PlaceID) item {
+	it := item{name: flows.At(p).Name, about: flows.For(visit.Desk, p), goes: goTo{p}}
+	if p == flows.PlaceLogOut {
 		it.goes = goHome{}
 	}
 	return it

@@ -51,9 +51,9 @@ func when(fact string) (text.Text, error) {
 }
 
 // place is what the desk's menus call a place.
-func place(p flows.Place) (text.Text, error) {
-	known, ok := flows.Places[p]
-	if !ok {
+func place(p flows.PlaceID) (text.Text, error) {
+	known := flows.At(p)
+	if known.ID == "" {
 		return text.Text{}, fmt.Errorf("no place %q", p)
 	}
 	return known.Name, nil

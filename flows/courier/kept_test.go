@@ -17,13 +17,13 @@ func TestNothingIsKept(t *testing.T) {
 		"username": "annabakker", "birth date": "9-4-1961", "postcode": "3511AB", "house number": "12",
 		"new": "Goed-gekozen1", "again": "Goed-gekozen1", "e-mail": "nieuw@example.org",
 	}
-	visit(t, d.Visit(), flows.ForgottenPassword, anna)
+	visit(t, flows.NewVisit(d), flows.PlaceForgottenPassword, anna)
 	anna["password"] = outbox(t, d)[0].Facts["password"]
-	visit(t, d.Visit(), flows.RequestingNumber, anna)
-	v := d.Visit()
-	visit(t, v, flows.LoggingIn, anna)
+	visit(t, flows.NewVisit(d), flows.PlaceRequestNumber, anna)
+	v := flows.NewVisit(d)
+	visit(t, v, flows.PlaceLogIn, anna)
 	anna["password"] = anna["new"]
-	if err := v.Begin(flows.ChangingEmail).Submit(t.Context(), anna); err != nil {
+	if err := flows.Begin(v, flows.PlaceChangeEmail).Submit(t.Context(), anna); err != nil {
 		t.Fatal(err)
 	}
 	secrets := map[string]string{}

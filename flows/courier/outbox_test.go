@@ -17,18 +17,18 @@ func TestOutbox(t *testing.T) {
 		"username": "annabakker", "birth date": "9-4-1961", "postcode": "3511AB", "house number": "12",
 		"product number": "88-1234567", "new": "Goed-gekozen1", "again": "Goed-gekozen1",
 	}
-	visit(t, d.Visit(), flows.ForgottenPassword, anna)
+	visit(t, flows.NewVisit(d), flows.PlaceForgottenPassword, anna)
 	anna["password"] = outbox(t, d)[0].Facts["password"]
 
 	bram := map[string]string{"username": "brambos", "birth date": "2-2-1970", "postcode": "3512AC"}
-	visit(t, d.Visit(), flows.ForgottenPassword, bram)
-	visit(t, d.Visit(), flows.ForgottenUsername, anna)
+	visit(t, flows.NewVisit(d), flows.PlaceForgottenPassword, bram)
+	visit(t, flows.NewVisit(d), flows.PlaceForgottenUsername, anna)
 
-	loggedIn := d.Visit()
-	visit(t, loggedIn, flows.LoggingIn, anna)
-	visit(t, loggedIn, flows.AddingProduct, map[string]string{"number": "481600000001"})
+	loggedIn := flows.NewVisit(d)
+	visit(t, loggedIn, flows.PlaceLogIn, anna)
+	visit(t, loggedIn, flows.PlaceAddProduct, map[string]string{"number": "481600000001"})
 
-	visit(t, d.Visit(), flows.Activating, map[string]string{
+	visit(t, flows.NewVisit(d), flows.PlaceActivate, map[string]string{
 		"number": "481600000002", "birth date": "3-3-1980", "postcode": "3513AD",
 		"username": "carlacohen", "new": "Goed-gekozen1", "again": "Goed-gekozen1",
 	})
@@ -37,7 +37,7 @@ func TestOutbox(t *testing.T) {
 	for _, m := range outbox(t, d) {
 		got = append(got, m.Template+" "+string(m.Channel))
 		for _, lang := range languages {
-			if _, err := Render(m, lang, d.Support()); err != nil {
+			if _, err := Render(m, lang, flows.Support(d)); err != nil {
 				t.Errorf("%s: %v", lang, err)
 			}
 		}
@@ -90,10 +90,10 @@ func putCustomers(tx *store.Tx) {
 }
 
 // visit gives the same answers to every step of a flow, until it ends.
-func visit(t *testing.T, v *flows.Visit, to flows.Place, answers map[string]string) {
+func visit(t *testing.T, v *flows.Visit, to flows.PlaceID, answers map[string]string) {
 	t.Helper()
 	const steps = 3 // more than any of these flows has
-	f := v.Begin(to)
+	f := flows.Begin(v, to)
 	for range steps {
 		if f.Ended() {
 			return

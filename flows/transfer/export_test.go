@@ -139,7 +139,7 @@ func TestEraseOfASample(t *testing.T) {
 		before, _ := export(t, s)
 		gone := rapid.SampledFrom(everybody(t, s)).Draw(r, "who")
 		desk := flows.NewDesk(s, clock.New(), "operator", flows.Defaults())
-		if _, err := desk.Erase(t.Context(), gone.ID); err != nil {
+		if _, err := flows.Erase(t.Context(), desk, gone.ID); err != nil {
 			r.Fatal(err)
 		}
 		after, _ := export(t, s)

@@ -135,7 +135,7 @@ const (
 
 // activate has a visitor try once, and tells where they came to.
 func (d *desks) activate(at, n int, username string) flows.State {
-	f := flows.Activate(d.desks[at].Visit())
+	f := flows.Activate(flows.NewVisit(d.desks[at]))
 	noted := func(names bool) func() map[string]porcupine.Operation {
 		return func() map[string]porcupine.Operation {
 			said := map[string]porcupine.Operation{"number " + number(n): {ClientId: at, Input: names, Output: f.At()}}

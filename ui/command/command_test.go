@@ -303,7 +303,7 @@ func TestFlows(t *testing.T) {
 	if _, is := errors.AsType[Usage](err); !is || !strings.Contains(err.Error(), "log-in") {
 		t.Errorf("says %v", err)
 	}
-	if err := (&Flows{}).Run(&c.Console); err != nil || strings.Count(c.out.String(), "```mermaid\n") != len(flows.Flows) {
+	if err := (&Flows{}).Run(&c.Console); err != nil || strings.Count(c.out.String(), "```mermaid\n") != len(flows.Flows()) {
 		t.Errorf("%v\n%s", err, c.out.String())
 	}
 }

@@ -90,7 +90,7 @@ func (f *CustomerFind) Run(ctx context.Context, c *Console) error {
 		}); err != nil {
 			return err
 		}
-		return c.desk(s, flows.Defaults()).Looked(ctx, "customer find", ids...)
+		return flows.RecordView(ctx, c.desk(s, flows.Defaults()), "customer find", ids...)
 	})
 	if err != nil {
 		return err

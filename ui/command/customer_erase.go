@@ -29,7 +29,7 @@ func (e *CustomerErase) Run(ctx context.Context, c *Console) error {
 		if err := e.confirm(ctx, c, s); err != nil {
 			return err
 		}
-		erased, err := c.desk(s, flows.Defaults()).Erase(ctx, e.ID)
+		erased, err := flows.Erase(ctx, c.desk(s, flows.Defaults()), e.ID)
 		if err == nil || errors.Is(err, flows.ErrUnscrubbed) {
 			report(c, erased)
 		}

@@ -105,10 +105,10 @@ func (s *CustomerShow) Run(ctx context.Context, c *Console) error {
 	var of flows.Dossier
 	err := s.with(ctx, c, func(st *store.Store) (err error) {
 		desk := c.desk(st, c.settings(s.Settings))
-		if of, err = desk.Dossier(ctx, s.ID); err != nil {
+		if of, err = flows.DossierOf(ctx, desk, s.ID); err != nil {
 			return err
 		}
-		return desk.Looked(ctx, "customer show", s.ID)
+		return flows.RecordView(ctx, desk, "customer show", s.ID)
 	})
 	if err != nil {
 		return about(s.ID, err)

@@ -23,7 +23,7 @@ func (CustomerUnpair) Help() string {
 // Run removes the phone.
 func (u *CustomerUnpair) Run(ctx context.Context, c *Console) error {
 	return u.with(ctx, c, func(s *store.Store) error {
-		if err := c.desk(s, c.settings(u.Settings)).Unpair(ctx, u.ID, u.Phone); err != nil {
+		if err := flows.Unpair(ctx, c.desk(s, c.settings(u.Settings)), u.ID, u.Phone); err != nil {
 			return about(u.ID, err)
 		}
 		c.say("The phone no longer logs in.")

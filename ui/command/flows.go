@@ -14,9 +14,9 @@ type Flows struct {
 
 // Run writes Mermaid diagrams.
 func (f *Flows) Run(c *Console) error {
-	visit := (&flows.Desk{Clock: c.Clock, Settings: flows.Defaults()}).Visit()
+	visit := flows.NewVisit((&flows.Desk{Clock: c.Clock, Settings: flows.Defaults()}))
 	var names []string
-	for _, known := range flows.Flows {
+	for _, known := range flows.Flows() {
 		flow := known.Begin(visit)
 		names = append(names, strings.ReplaceAll(flow.Name, " ", "-"))
 		switch {

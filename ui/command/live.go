@@ -64,7 +64,7 @@ func (l *Live) begin(ctx context.Context, receipts string, desk *liveDesk) error
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	desk.stop = stop
 	tell := func(sentence string) { desk.log.Info(sentence); desk.tell(sentence) }
-	carries, err := l.Transport.open(desk.Store, receipts, desk.clock, desk.Support(), desk.log)
+	carries, err := l.Transport.open(desk.Store, receipts, desk.clock, flows.Support(desk.Desk), desk.log)
 	if err != nil {
 		return err
 	}

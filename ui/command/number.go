@@ -59,7 +59,7 @@ func (n *NumberIssue) Run(ctx context.Context, c *Console) error {
 	var issued store.ActivationNumber
 	err := n.with(ctx, c, func(s *store.Store) (err error) {
 		desk := c.desk(s, settings)
-		issued, err = desk.IssueNumber(ctx, n.Customer, n.Application, n.Send)
+		issued, err = flows.IssueNumber(ctx, desk, n.Customer, n.Application, n.Send)
 		return n.explained(err)
 	})
 	if err != nil {
@@ -88,7 +88,7 @@ type NumberRevoke struct {
 func (n *NumberRevoke) Run(ctx context.Context, c *Console) error {
 	return n.with(ctx, c, func(s *store.Store) error {
 		desk := c.desk(s, flows.Defaults())
-		revoked, err := desk.RevokeNumber(ctx, n.Customer, n.Application)
+		revoked, err := flows.RevokeNumber(ctx, desk, n.Customer, n.Application)
 		if err == nil {
 			c.say("Revoked %s.", masked(revoked.Tail))
 		}

@@ -89,7 +89,7 @@ func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want f
 // where it leads.
 func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flows.Flow, sends func() flows.State) {
 	d.Helper()
-	f, open, err := d.sandbox.OnPhone(d.Context(), code)
+	f, open, err := flows.BeginOnPhone(d.Context(), d.sandbox.Desk, code)
 	if err != nil || !open {
 		d.Fatalf("with %s: open is %t, %v", code, open, err)
 	}
@@ -140,7 +140,7 @@ func chosenOn(field flows.Field, number string) string {
 // pairs pairs a phone with Anouk's account, at another terminal.
 func (d *dialogue) pairs(phone *passkeytest.Phone) {
 	d.Helper()
-	f := logIn(d.T, d).Begin(flows.PairingPhone)
+	f := flows.Begin(logIn(d.T, d), flows.PlacePairPhone)
 	d.submits(f, "Kruimeltje12")
 	shown := d.onPhone(phone, f.Step().Shows().Code, "", flows.PhoneRegistered).Step().Shows().Number
 	d.submits(f)

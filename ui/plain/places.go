@@ -7,11 +7,11 @@ import (
 
 // goTo leaves for a place, after asking if that would lose something. A form of
 // the place that waits under what is shown aside is gone back to.
-func (s *session) goTo(p flows.Place) error {
+func (s *session) goTo(p flows.PlaceID) error {
 	switch {
-	case p == flows.LoggingOut:
+	case p == flows.PlaceLogOut:
 		return &ending{why: flows.LoggedOut, farewell: s.goodbye()}
-	case p.Aside():
+	case flows.At(p).Aside:
 		s.screens = append(s.screens, s.at(p))
 		return nil
 	}

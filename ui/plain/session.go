@@ -131,8 +131,8 @@ func (s *session) receive() *ending {
 // begin forgets the visit that was, and begins another one at home.
 func (s *session) begin() {
 	s.abandon(nil)
-	s.visit = s.desk.Visit()
-	s.screens = []screen{&menu{flows.Home}}
+	s.visit = flows.NewVisit(s.desk)
+	s.screens = []screen{&menu{flows.PlaceHome}}
 	s.idle = idle{begun: s.idle.begun, since: s.now(), last: s.now()}
 }
 

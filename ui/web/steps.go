@@ -50,8 +50,8 @@ func (m *Metrics) addSteps() {
 // tables are all steps that the tables of flows can come to.
 func tables() map[step]bool {
 	all := map[step]bool{}
-	visit := (&flows.Desk{Clock: clock.New(), Settings: flows.Defaults()}).Visit()
-	for _, flow := range flows.Flows {
+	visit := flows.NewVisit((&flows.Desk{Clock: clock.New(), Settings: flows.Defaults()}))
+	for _, flow := range flows.Flows() {
 		f := flow.Begin(visit)
 		for at, s := range f.Steps {
 			for outcome := range s.Next {

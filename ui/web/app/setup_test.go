@@ -108,13 +108,13 @@ func (s *site) shows(f *flows.Flow) shown {
 // logsIn has a terminal wait for a phone that logs somebody in.
 func (s *site) logsIn() shown {
 	s.Helper()
-	return s.shows(must(s, flows.LogInApp(s.desk.Visit())))
+	return s.shows(must(s, flows.LogInApp(flows.NewVisit(s.desk))))
 }
 
 // pairing has the terminal of a customer wait for their phone.
 func (s *site) pairing(username string) shown {
 	s.Helper()
-	v := s.desk.Visit()
+	v := flows.NewVisit(s.desk)
 	must(s, flows.LogIn(v), "username", username, "password", "any")
 	return s.shows(must(s, flows.PairPhone(v), "password", "any"))
 }
