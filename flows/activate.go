@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -46,7 +47,7 @@ func Activate(v *Visit) *Flow {
 	)
 	a := &activate{visit: v, replacement: replacement{visit: v}, login: login{visit: v}}
 	f := &Flow{Name: "activate", Start: askNumber}
-	f.Steps = uselessEnds(PlaceActivate, map[State]Step{
+	f.Steps = uselessEnds(place.Activate, map[State]Step{
 		askNumber: {
 			Says:    text.Fixed("Account activeren", "Activate account"),
 			Tells:   text.Fixed("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
@@ -63,7 +64,7 @@ func Activate(v *Visit) *Flow {
 				holder:   {To: logInToAdd, Verdict: Right},
 				wrong:    {To: askNumber, Verdict: Wrong, Note: unknownNumber},
 			}),
-			Offers: []PlaceID{PlaceContact},
+			Offers: []place.ID{place.Contact},
 		},
 		chooseCredentials: {
 			Says:    text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
@@ -95,19 +96,19 @@ func Activate(v *Visit) *Flow {
 				off:       {To: logInToAdd, Verdict: Wrong, Note: passwordOff},
 				raced:     {To: numberRaced, Verdict: Right},
 			},
-			Offers: []PlaceID{PlaceForgottenPassword, PlaceForgottenUsername, PlaceContact},
+			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
 		accountActivated: {
 			Says:   text.Fixed("Je account is geactiveerd", "Your account has been activated"),
 			Tells:  text.Fixed("Welkom bij mijn.nn. Je bent meteen ingelogd. Je activatienummer heb je niet meer nodig.", "Welcome to mijn.nn. You are logged in straight away. You no longer need your activation number."),
-			Offers: []PlaceID{PlaceProducts, PlaceAddProduct},
+			Offers: []place.ID{place.Products, place.AddProduct},
 		},
 		productAdded: productAddedEnd,
 		numberRaced:  numberRacedEnd,
 		passwordFirst: {
 			Says:   text.Fixed("Kies eerst een nieuw wachtwoord", "Choose a new password first"),
 			Tells:  text.Fixed("Dit is een tijdelijk wachtwoord. Log ermee in en kies een nieuw wachtwoord. Voeg daarna je product toe.", "This is a temporary password. Log in with it and choose a new password. Add your product after that."),
-			Offers: []PlaceID{PlaceLogIn, PlaceHome},
+			Offers: []place.ID{place.LogIn, place.Home},
 		},
 	})
 	return v.begin(f)

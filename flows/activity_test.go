@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -37,18 +38,18 @@ func TestHappened(t *testing.T) {
 }
 
 // unsaidOf is more of the same, for one flow alone.
-var unsaidOf = map[PlaceID][]Outcome{
-	PlaceActivate:        {wrong, temporary, expired, off},
-	PlaceAddProduct:      {wrong},
-	PlaceChangeUsername:  {off},
-	PlaceChangePassword:  {off},
-	PlaceChangeEmail:     {off},
-	PlaceChangeTelephone: {off},
-	PlaceLogInWithApp:    {declined, wrongNumber, expired},
-	PlaceApproveOnPhone:  {approved, declined, expired, unknownCode},
-	PlacePairPhone:       {off, expired},
-	PlaceRegisterOnPhone: {otherChallenge, otherOrigin, unverified, notValid, expired},
-	PlacePairedPhones:    {off},
+var unsaidOf = map[place.ID][]Outcome{
+	place.Activate:        {wrong, temporary, expired, off},
+	place.AddProduct:      {wrong},
+	place.ChangeUsername:  {off},
+	place.ChangePassword:  {off},
+	place.ChangeEmail:     {off},
+	place.ChangeTelephone: {off},
+	place.LogInWithApp:    {declined, wrongNumber, expired},
+	place.ApproveOnPhone:  {approved, declined, expired, unknownCode},
+	place.PairPhone:       {off, expired},
+	place.RegisterOnPhone: {otherChallenge, otherOrigin, unverified, notValid, expired},
+	place.PairedPhones:    {off},
 }
 
 // TestActivity looks at what a customer sees of themselves, and of nobody else.

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -44,7 +45,7 @@ func CallBack(v *Visit) *Flow {
 	)
 	c := &callBack{visit: v, phone: v.telephone}
 	c.moments = moments(v.Desk)
-	f := &Flow{Name: string(PlaceCallBack), Start: askHow}
+	f := &Flow{Name: string(place.CallBack), Start: askHow}
 	f.Steps = map[State]Step{
 		askHow: {
 			Says:    text.Fixed("Laat je terugbellen", "Let us call you back"),
@@ -58,12 +59,12 @@ func CallBack(v *Visit) *Flow {
 				ownEnough:     {To: askHow, Note: c.enough(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
 				enoughForHere: {To: askHow, Note: c.enough(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
 			},
-			Offers: []PlaceID{PlaceQuestions, PlaceContact},
+			Offers: []place.ID{place.Questions, place.Contact},
 		},
 		asked: {
 			Says:   text.Fixed("We bellen je terug", "We will call you back"),
 			Tells:  c.promise,
-			Offers: []PlaceID{PlaceQuestions, PlaceContact, PlaceHome},
+			Offers: []place.ID{place.Questions, place.Contact, place.Home},
 		},
 	}
 	return v.begin(f)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -54,7 +55,7 @@ func ChangeEmail(v *Visit) *Flow {
 				present: {To: askAddress, Verdict: Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
 				tooMany: {To: askAddress, Verdict: Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
-			Offers: []PlaceID{PlaceForgottenPassword, PlaceContact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 	})
 	return v.begin(f)
@@ -92,12 +93,12 @@ func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 	steps[emailConfirmed] = Step{
 		Says:   text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
 		Tells:  text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
-		Offers: []PlaceID{PlaceDetails, PlaceProducts},
+		Offers: []place.ID{place.Details, place.Products},
 	}
 	steps[codeWithdrawn] = Step{
 		Says:   text.Fixed("Deze code werkt niet meer", "This code no longer works"),
 		Tells:  text.Fixed("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
-		Offers: []PlaceID{PlaceChangeEmail, PlaceDetails},
+		Offers: []place.ID{place.ChangeEmail, place.Details},
 	}
 	return steps
 }

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -34,7 +35,7 @@ func ChangeLanguage(v *Visit) *Flow {
 				}
 				return text.New("Je krijgt onze e-mails en brieven voortaan in het Nederlands.", "From now on you get our e-mails and letters in Dutch.")
 			},
-			Offers: []PlaceID{PlaceDetails, PlaceProducts},
+			Offers: []place.ID{place.Details, place.Products},
 		},
 	}
 	return v.begin(f)

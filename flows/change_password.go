@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -42,12 +43,12 @@ func ChangePassword(v *Visit) *Flow {
 			Next: unproven(askNew, map[Outcome]Edge{
 				stored: {To: done, Verdict: Right, Then: func() { v.credential.generation = c.account.Generation }},
 			}),
-			Offers: []PlaceID{PlaceForgottenPassword, PlaceContact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		done: {
 			Says:   text.Fixed("Je wachtwoord is veranderd", "Your password has been changed"),
 			Tells:  text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
-			Offers: []PlaceID{PlaceSecurity, PlaceProducts},
+			Offers: []place.ID{place.Security, place.Products},
 		},
 	}
 	return v.begin(f)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -34,7 +35,7 @@ func ChangePhone(v *Visit) *Flow {
 				stored: {To: done, Verdict: Right, Then: func() { v.telephone = phone }},
 				same:   {To: done, Verdict: Right},
 			}),
-			Offers: []PlaceID{PlaceForgottenPassword, PlaceContact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		done: {
 			Says: func() text.Text {
@@ -49,7 +50,7 @@ func ChangePhone(v *Visit) *Flow {
 				}
 				return text.New("We bellen je voortaan op "+phone.Pretty()+".", "From now on we call you on "+phone.Pretty()+".")
 			},
-			Offers: []PlaceID{PlaceDetails, PlaceProducts},
+			Offers: []place.ID{place.Details, place.Products},
 		},
 	}
 	return v.begin(f)

@@ -3,6 +3,7 @@ package flows
 import (
 	"strings"
 
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -40,12 +41,12 @@ func ChangeUsername(v *Visit) *Flow {
 				unchanged: {To: askNew, Verdict: Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
 				taken:     {To: askNew, Verdict: Probed, Note: usernameTaken},
 			}),
-			Offers: []PlaceID{PlaceForgottenPassword, PlaceContact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		stored: {
 			Says:   text.Fixed("Je gebruikersnaam is veranderd", "Your username has been changed"),
 			Tells:  text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
-			Offers: []PlaceID{PlaceSecurity, PlaceProducts},
+			Offers: []place.ID{place.Security, place.Products},
 		},
 	}
 	return v.begin(f)

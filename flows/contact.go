@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -107,7 +108,7 @@ type ContactSection struct {
 	Heading    text.Text
 	Paragraphs []text.Text
 	Lines      []Helpline
-	Leads      PlaceID // "" for nowhere
+	Leads      place.ID // "" for nowhere
 }
 
 // ContactSections is all that Service and contact tells.
@@ -121,7 +122,7 @@ func ContactSections(d *Desk) []ContactSection {
 				"Choose the line that fits your question. We are closed on public holidays.",
 			)},
 			Lines: Lines(d),
-			Leads: PlaceCallBack,
+			Leads: place.CallBack,
 		},
 		{
 			Heading:    text.New("Wacht je op je activatienummer?", "Are you waiting for your activation number?"),

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -12,7 +13,7 @@ import (
 // Detail is something that the desk knows of a customer, and where it changes.
 type Detail struct {
 	Name, Is text.Text
-	Changes  PlaceID
+	Changes  place.ID
 }
 
 // DetailsOf gives what the desk knows of the customer who is logged in.
@@ -30,9 +31,9 @@ func DetailsOf(ctx context.Context, v *Visit) (details []Detail, err error) {
 }
 
 func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
-	details := []Detail{{text.New("E-mailadres", "E-mail address"), orNone(c.Email), PlaceChangeEmail}}
+	details := []Detail{{text.New("E-mailadres", "E-mail address"), orNone(c.Email), place.ChangeEmail}}
 	if a.NewEmail.Code != "" && now.Before(a.NewEmail.Expires) {
-		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.Same(a.NewEmail.Address), PlaceConfirmEmail})
+		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.Same(a.NewEmail.Address), place.ConfirmEmail})
 	}
 	language := languages[0].Name
 	for _, l := range languages {
@@ -41,9 +42,9 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 		}
 	}
 	return append(details,
-		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Phone(c.Phone).Pretty()), PlaceChangeTelephone},
-		Detail{text.New("Taal van berichten", "Language of messages"), language, PlaceChangeLanguage},
-		Detail{text.New("Postadres", "Postal address"), text.Same(streetOf(c) + ", " + placeOf(c)), PlaceContact},
+		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Phone(c.Phone).Pretty()), place.ChangeTelephone},
+		Detail{text.New("Taal van berichten", "Language of messages"), language, place.ChangeLanguage},
+		Detail{text.New("Postadres", "Postal address"), text.Same(streetOf(c) + ", " + placeOf(c)), place.Contact},
 	)
 }
 

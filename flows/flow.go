@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -36,8 +37,8 @@ type Step struct {
 	Do      func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
 	Neutral bool                             // its outcomes take the same time (X2)
 	Next    map[Outcome]Edge
-	Offers  []PlaceID // where the visitor can sensibly go from here, best first
-	Onward  bool      // there is nothing to stop for: submit at once or, at an end, go to the first offer
+	Offers  []place.ID // where the visitor can sensibly go from here, best first
+	Onward  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
 
 	// Of a step that waits for something elsewhere:
 	Shows func() Scan          // what the visitor needs for it

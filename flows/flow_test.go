@@ -17,6 +17,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/golden"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -159,8 +160,8 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("at %q begins %v", f.ID, begun)
 		}
 	}
-	if begun := Begin(NewVisit(d.Desk), PlaceContact); begun != nil {
-		t.Errorf("at %q begins %q", PlaceContact, begun.Name)
+	if begun := Begin(NewVisit(d.Desk), place.Contact); begun != nil {
+		t.Errorf("at %q begins %q", place.Contact, begun.Name)
 	}
 }
 
@@ -371,9 +372,9 @@ func (r *replay) set(rest string) {
 }
 
 // enter begins the flow of a place, and without one that of the script.
-func (r *replay) enter(place string) {
-	if r.stand.flow = r.begin(r.stand.visit); place != "" {
-		r.stand.flow = Begin(r.stand.visit, PlaceID(place))
+func (r *replay) enter(at string) {
+	if r.stand.flow = r.begin(r.stand.visit); at != "" {
+		r.stand.flow = Begin(r.stand.visit, place.ID(at))
 	}
 	r.show()
 }
@@ -386,14 +387,14 @@ func (r *replay) repeat(rest string) {
 		r.t.Fatalf("cannot repeat %q", rest)
 	}
 	times, _ := strconv.Atoi(m[1])
-	place := PlaceID(r.stand.flow.Name)
+	at := place.ID(r.stand.flow.Name)
 	for n := range times {
 		if m[2] != "" {
 			r.desk.clock.pass(r.duration(m[2]))
 			r.stand.visit = NewVisit(r.stand.testDesk.Desk)
 		}
 		if m[2] != "" || r.stand.flow.Ended() {
-			r.stand.flow = Begin(r.stand.visit, place)
+			r.stand.flow = Begin(r.stand.visit, at)
 		}
 		r.answer(strings.ReplaceAll(m[3], "$n", fmt.Sprintf("%03d", n)))
 	}

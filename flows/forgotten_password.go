@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -48,7 +49,7 @@ func ForgetPassword(v *Visit) *Flow {
 				return outcome, nil
 			},
 			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
-			Offers: []PlaceID{PlaceForgottenUsername, PlaceContact},
+			Offers: []place.ID{place.ForgottenUsername, place.Contact},
 		},
 		onWay: {
 			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
@@ -63,7 +64,7 @@ func ForgetPassword(v *Visit) *Flow {
 						"Is your e-mail address out of date, or are you stuck? Then call us, or let us call you back.",
 				)
 			},
-			Offers: []PlaceID{PlaceLogIn, PlaceForgottenUsername, PlaceContact, PlaceHome},
+			Offers: []place.ID{place.LogIn, place.ForgottenUsername, place.Contact, place.Home},
 		},
 	}
 	return v.begin(f)

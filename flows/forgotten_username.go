@@ -3,6 +3,7 @@ package flows
 import (
 	"slices"
 
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -41,7 +42,7 @@ func ForgetUsername(v *Visit) *Flow {
 				return outcome, nil
 			},
 			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
-			Offers: []PlaceID{PlaceContact},
+			Offers: []place.ID{place.Contact},
 		},
 		onWay: {
 			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
@@ -54,7 +55,7 @@ func ForgetUsername(v *Visit) *Flow {
 						"Do we not have your e-mail address? Then it will come by letter, by "+en+" at the latest.",
 				)
 			},
-			Offers: []PlaceID{PlaceLogIn, PlaceForgottenPassword, PlaceContact, PlaceHome},
+			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.Contact, place.Home},
 		},
 	}
 	return v.begin(f)

@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -55,7 +56,7 @@ func LogIn(v *Visit) *Flow {
 				expired:   {To: askCredentials, Note: temporaryExpired},
 				off:       {To: askCredentials, Verdict: Wrong, Note: passwordOff},
 			},
-			Offers: []PlaceID{PlaceForgottenPassword, PlaceForgottenUsername, PlaceContact},
+			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
 		chooseNew: {
 			Says:    text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
@@ -71,13 +72,13 @@ func LogIn(v *Visit) *Flow {
 		},
 		loggedIn: {
 			Says:   text.Fixed("Je bent ingelogd", "You are logged in"),
-			Offers: []PlaceID{PlaceProducts},
+			Offers: []place.ID{place.Products},
 			Onward: true,
 		},
 		passwordStored: {
 			Says:   text.Fixed("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
 			Tells:  text.Fixed("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
-			Offers: []PlaceID{PlaceProducts, PlaceAddProduct},
+			Offers: []place.ID{place.Products, place.AddProduct},
 		},
 	}
 	return v.begin(f)

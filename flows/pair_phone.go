@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"loket/flows/passkey"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -47,7 +48,7 @@ func PairPhone(v *Visit) *Flow {
 	p := &pairPhone{proof: proof{login{visit: v}}, challenge: challenge{visit: v}}
 	f := &Flow{Name: "pair phone", Start: withPhone(v, askPassword)}
 	f.Steps = map[State]Step{
-		outOfReach: outOfReachEnd(PlaceSecurity),
+		outOfReach: outOfReachEnd(place.Security),
 		askPassword: {
 			Says:    text.Fixed("Telefoon koppelen", "Pair a phone"),
 			Tells:   text.Fixed("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
@@ -59,7 +60,7 @@ func PairPhone(v *Visit) *Flow {
 				called: {To: awaitPhone, Verdict: Right, Then: p.announce},
 				full:   {To: tooMany, Verdict: Right},
 			}),
-			Offers: []PlaceID{PlaceForgottenPassword, PlaceContact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		awaitPhone: {
 			Says: text.Fixed("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
@@ -103,7 +104,7 @@ func PairPhone(v *Visit) *Flow {
 		phonePaired: {
 			Says:   text.Fixed("Je telefoon is gekoppeld", "Your phone is paired"),
 			Tells:  text.Fixed("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
-			Offers: []PlaceID{PlacePairedPhones, PlaceSecurity, PlaceProducts},
+			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		tooMany: {
 			Says: text.Fixed("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
@@ -111,17 +112,17 @@ func PairPhone(v *Visit) *Flow {
 				most := fmt.Sprint(v.Settings.AppPhones)
 				return text.New("Het grootste aantal is "+most+". Verwijder er eerst een.", "The most that you can have is "+most+". Remove one first.")
 			},
-			Offers: []PlaceID{PlacePairedPhones, PlaceSecurity},
+			Offers: []place.ID{place.PairedPhones, place.Security},
 		},
 		otherNumber: {
 			Says:   text.Fixed("Dit getal klopt niet", "This number is not right"),
 			Tells:  text.Fixed("Er is geen telefoon gekoppeld. Stond dit getal echt op je telefoon? Dan heeft iemand anders de code gebruikt. Let op dat niemand meekijkt en begin opnieuw.", "No phone has been paired. Was this really the number on your phone? Then somebody else has used the code. Make sure that nobody is watching and start again."),
-			Offers: []PlaceID{PlacePairPhone, PlaceSecurity, PlaceContact},
+			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
 		},
 		notPaired: {
 			Says:   text.Fixed("Er is geen telefoon gekoppeld", "No phone has been paired"),
 			Tells:  text.Fixed("Het duurde te lang, of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, or the phone could not do it. Nothing has changed. Feel free to try again."),
-			Offers: []PlaceID{PlacePairPhone, PlaceSecurity, PlaceContact},
+			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
 		},
 	}
 	return v.begin(f)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -48,7 +49,7 @@ func RemovePhone(v *Visit) *Flow {
 				removedPhone: {To: removed, Verdict: Right, Then: withoutPhone(v, &r.id)},
 				noSuchPhone:  {To: gone, Verdict: Right},
 			}),
-			Offers: []PlaceID{PlaceForgottenPassword, PlaceContact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		}
 	}
 	f.Steps = map[State]Step{
@@ -66,23 +67,23 @@ func RemovePhone(v *Visit) *Flow {
 				somePhones: {To: choosePhone, Then: func() { f.Steps[choosePhone] = choose(); f.guard() }},
 				noPhones:   {To: none},
 			},
-			Offers: []PlaceID{PlaceSecurity},
+			Offers: []place.ID{place.Security},
 		},
 		choosePhone: choose(),
 		removed: {
 			Says:   text.Fixed("De telefoon is verwijderd", "The phone has been removed"),
 			Tells:  text.Fixed("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
-			Offers: []PlaceID{PlacePairedPhones, PlaceSecurity, PlaceProducts},
+			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		gone: {
 			Says:   text.Fixed("Deze telefoon was al verwijderd", "This phone had been removed already"),
 			Tells:  text.Fixed("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
-			Offers: []PlaceID{PlacePairedPhones, PlaceSecurity, PlaceProducts},
+			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		none: {
 			Says:   text.Fixed("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
 			Tells:  text.Fixed("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
-			Offers: []PlaceID{PlacePairPhone, PlaceSecurity},
+			Offers: []place.ID{place.PairPhone, place.Security},
 		},
 	}
 	return v.begin(f)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -208,7 +209,7 @@ func TestScans(t *testing.T) {
 func TestNoPhones(t *testing.T) {
 	d := newDesk(t)
 	d.App = &App{}
-	for p, begin := range map[PlaceID]func(*Visit) *Flow{PlaceLogInWithApp: LogInApp, PlacePairPhone: PairPhone} {
+	for p, begin := range map[place.ID]func(*Visit) *Flow{place.LogInWithApp: LogInApp, place.PairPhone: PairPhone} {
 		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
 		if f := begin(v); f.At() != outOfReach || !f.Ended() {
 			t.Errorf("%s begins at %q", p, f.At())
@@ -217,12 +218,12 @@ func TestNoPhones(t *testing.T) {
 			t.Errorf("the menu does not say that %q is not possible", p)
 		}
 	}
-	if !slices.Contains(MenuAt(NewVisit(d.Desk), PlaceHome).Leads, PlaceLogInWithApp) {
+	if !slices.Contains(MenuAt(NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) {
 		t.Error("the menu says nothing of the app")
 	}
 	d.App = nil
 	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
-	if slices.Contains(MenuAt(NewVisit(d.Desk), PlaceHome).Leads, PlaceLogInWithApp) || slices.Contains(MenuAt(v, PlaceSecurity).Leads, PlacePairPhone) {
+	if slices.Contains(MenuAt(NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(MenuAt(v, place.Security).Leads, place.PairPhone) {
 		t.Error("the menu offers an app that is not there")
 	}
 }

@@ -3,15 +3,16 @@ package flows
 import (
 	"slices"
 
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
 // A Place is somewhere at the desk that a visitor can go to: a menu, a flow, or a
 // screen that only shows something. What is known of it is its row in Places.
 type Place struct {
-	ID        PlaceID
+	ID        place.ID
 	Name, For text.Text // as a menu has it: what it is, and what for
-	In        PlaceID   // where it is chosen; "" if nothing but a step leads there
+	In        place.ID  // where it is chosen; "" if nothing but a step leads there
 	Menu      text.Text // what it asks, if it is a menu
 
 	Guests     bool // it is for visitors before they log in: the menu of a customer leaves it out
@@ -27,131 +28,131 @@ type Place struct {
 // Places are all places, in the order of menus and documentation.
 var Places = []Place{
 	{
-		ID: PlaceHome, Name: text.New("Naar het begin", "Back to the start"),
+		ID: place.Home, Name: text.New("Naar het begin", "Back to the start"),
 		Menu: text.New("Waarmee kunnen we je helpen?", "How can we help you?"),
 	},
 	{
-		ID: PlaceActivate, Name: text.New("Account activeren", "Activate account"), For: text.New("Met je activatienummer", "With your activation number"),
-		In: PlaceHome, Guests: true, Begin: Activate,
+		ID: place.Activate, Name: text.New("Account activeren", "Activate account"), For: text.New("Met je activatienummer", "With your activation number"),
+		In: place.Home, Guests: true, Begin: Activate,
 	},
 	{
-		ID: PlaceLogIn, Name: text.New("Inloggen", "Log in"), For: text.New("Bekijk je producten en gegevens", "See your products and details"),
-		In: PlaceHome, Guests: true, Begin: LogIn,
+		ID: place.LogIn, Name: text.New("Inloggen", "Log in"), For: text.New("Bekijk je producten en gegevens", "See your products and details"),
+		In: place.Home, Guests: true, Begin: LogIn,
 	},
 	{
-		ID: PlaceLogInWithApp, Name: text.New("Inloggen met de NN App", "Log in with the NN App"), For: text.New("Met je telefoon, zonder wachtwoord", "With your phone, without a password"),
-		In: PlaceHome, Guests: true, TakesPhone: true, Begin: LogInApp,
+		ID: place.LogInWithApp, Name: text.New("Inloggen met de NN App", "Log in with the NN App"), For: text.New("Met je telefoon, zonder wachtwoord", "With your phone, without a password"),
+		In: place.Home, Guests: true, TakesPhone: true, Begin: LogInApp,
 	},
 	{
-		ID: PlaceApproveOnPhone, Name: text.New("Goedkeuren op je telefoon", "Approve on your phone"),
+		ID: place.ApproveOnPhone, Name: text.New("Goedkeuren op je telefoon", "Approve on your phone"),
 		OnPhone: true, Begin: Approve,
 	},
 	{
-		ID: PlaceForgotten, Name: text.New("Inloggegevens vergeten", "Forgotten your login details"), For: text.New("Gebruikersnaam of wachtwoord", "Username or password"),
-		In: PlaceHome, Guests: true, Menu: text.New("Wat ben je vergeten?", "What have you forgotten?"),
+		ID: place.Forgotten, Name: text.New("Inloggegevens vergeten", "Forgotten your login details"), For: text.New("Gebruikersnaam of wachtwoord", "Username or password"),
+		In: place.Home, Guests: true, Menu: text.New("Wat ben je vergeten?", "What have you forgotten?"),
 	},
 	{
-		ID: PlaceForgottenPassword, Name: text.New("Wachtwoord vergeten", "Forgotten password"), For: text.New("Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password"),
-		In: PlaceForgotten, Begin: ForgetPassword,
+		ID: place.ForgottenPassword, Name: text.New("Wachtwoord vergeten", "Forgotten password"), For: text.New("Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password"),
+		In: place.Forgotten, Begin: ForgetPassword,
 	},
 	{
-		ID: PlaceForgottenUsername, Name: text.New("Gebruikersnaam vergeten", "Forgotten username"), For: text.New("Krijg je gebruikersnaam per e-mail", "Get your username by e-mail"),
-		In: PlaceForgotten, Begin: ForgetUsername,
+		ID: place.ForgottenUsername, Name: text.New("Gebruikersnaam vergeten", "Forgotten username"), For: text.New("Krijg je gebruikersnaam per e-mail", "Get your username by e-mail"),
+		In: place.Forgotten, Begin: ForgetUsername,
 	},
 	{
-		ID: PlaceRequest, Name: text.New("Activatienummer aanvragen", "Request activation number"), For: text.New("Verlopen, kwijt, of nog geen account", "Expired, lost, or no account yet"),
-		In: PlaceHome, Guests: true, Menu: text.New("Wat wil je aanvragen?", "What would you like to request?"),
+		ID: place.Request, Name: text.New("Activatienummer aanvragen", "Request activation number"), For: text.New("Verlopen, kwijt, of nog geen account", "Expired, lost, or no account yet"),
+		In: place.Home, Guests: true, Menu: text.New("Wat wil je aanvragen?", "What would you like to request?"),
 	},
 	{
-		ID: PlaceRequestNumber, Name: text.New("Nieuw activatienummer", "New activation number"), For: text.New("Je nummer is verlopen of kwijt", "Your number has expired or is lost"),
-		In: PlaceRequest, Begin: RequestNumber,
+		ID: place.RequestNumber, Name: text.New("Nieuw activatienummer", "New activation number"), For: text.New("Je nummer is verlopen of kwijt", "Your number has expired or is lost"),
+		In: place.Request, Begin: RequestNumber,
 	},
 	{
-		ID: PlaceRequestAccount, Name: text.New("Account aanvragen", "Request an account"), For: text.New("Je bent nooit uitgenodigd", "You were never invited"),
-		In: PlaceRequest, Begin: RequestAccount,
+		ID: place.RequestAccount, Name: text.New("Account aanvragen", "Request an account"), For: text.New("Je bent nooit uitgenodigd", "You were never invited"),
+		In: place.Request, Begin: RequestAccount,
 	},
 	{
-		ID: PlaceCallBack, Name: text.New("Laat je terugbellen", "Let us call you back"), For: text.New("Wij bellen jou op een werkdag", "We call you on a working day"),
-		In: PlaceContact, Begin: CallBack,
+		ID: place.CallBack, Name: text.New("Laat je terugbellen", "Let us call you back"), For: text.New("Wij bellen jou op een werkdag", "We call you on a working day"),
+		In: place.Contact, Begin: CallBack,
 	},
 
 	{
-		ID: PlaceProducts, Name: text.New("Mijn producten", "My products"), For: text.New("Rekeningen, leningen en polissen", "Accounts, loans and policies"),
-		In: PlaceHome, Private: true,
+		ID: place.Products, Name: text.New("Mijn producten", "My products"), For: text.New("Rekeningen, leningen en polissen", "Accounts, loans and policies"),
+		In: place.Home, Private: true,
 	},
 	{
-		ID: PlaceAddProduct, Name: text.New("Product toevoegen", "Add a product"), For: text.New("Met een activatienummer", "With an activation number"),
-		In: PlaceHome, Private: true, Begin: AddProduct,
+		ID: place.AddProduct, Name: text.New("Product toevoegen", "Add a product"), For: text.New("Met een activatienummer", "With an activation number"),
+		In: place.Home, Private: true, Begin: AddProduct,
 	},
 	{
-		ID: PlacePersonal, Name: text.New("Gegevens en Instellingen", "Details and Settings"), For: text.New("Je inloggegevens, adressen en taal", "How you log in, addresses, language"),
-		In: PlaceHome, Private: true, Menu: text.New("Gegevens en Instellingen", "Details and Settings"),
+		ID: place.Personal, Name: text.New("Gegevens en Instellingen", "Details and Settings"), For: text.New("Je inloggegevens, adressen en taal", "How you log in, addresses, language"),
+		In: place.Home, Private: true, Menu: text.New("Gegevens en Instellingen", "Details and Settings"),
 	},
 	{
-		ID: PlaceSecurity, Name: text.New("Toegang en beveiliging", "Access and security"), For: text.New("Gebruikersnaam, wachtwoord, activiteit", "Username, password, activity"),
-		In: PlacePersonal, Private: true, Menu: text.New("Toegang en beveiliging", "Access and security"),
+		ID: place.Security, Name: text.New("Toegang en beveiliging", "Access and security"), For: text.New("Gebruikersnaam, wachtwoord, activiteit", "Username, password, activity"),
+		In: place.Personal, Private: true, Menu: text.New("Toegang en beveiliging", "Access and security"),
 	},
 	{
-		ID: PlaceChangeUsername, Name: text.New("Gebruikersnaam veranderen", "Change username"), For: text.New("Kies een andere naam om in te loggen", "Choose another name to log in with"),
-		In: PlaceSecurity, Private: true, Begin: ChangeUsername,
+		ID: place.ChangeUsername, Name: text.New("Gebruikersnaam veranderen", "Change username"), For: text.New("Kies een andere naam om in te loggen", "Choose another name to log in with"),
+		In: place.Security, Private: true, Begin: ChangeUsername,
 	},
 	{
-		ID: PlaceChangePassword, Name: text.New("Wachtwoord veranderen", "Change password"), For: text.New("Met je huidige wachtwoord erbij", "You need your current password"),
-		In: PlaceSecurity, Private: true, Begin: ChangePassword,
+		ID: place.ChangePassword, Name: text.New("Wachtwoord veranderen", "Change password"), For: text.New("Met je huidige wachtwoord erbij", "You need your current password"),
+		In: place.Security, Private: true, Begin: ChangePassword,
 	},
 	{
-		ID: PlacePairPhone, Name: text.New("Telefoon koppelen", "Pair a phone"), For: text.New("Om in te loggen met de NN App", "To log in with the NN App"),
-		In: PlaceSecurity, Private: true, TakesPhone: true, Begin: PairPhone,
+		ID: place.PairPhone, Name: text.New("Telefoon koppelen", "Pair a phone"), For: text.New("Om in te loggen met de NN App", "To log in with the NN App"),
+		In: place.Security, Private: true, TakesPhone: true, Begin: PairPhone,
 	},
 	{
-		ID: PlaceRegisterOnPhone, Name: text.New("Koppelen op je telefoon", "Pair on your phone"),
+		ID: place.RegisterOnPhone, Name: text.New("Koppelen op je telefoon", "Pair on your phone"),
 		OnPhone: true, Begin: Register,
 	},
 	{
-		ID: PlacePairedPhones, Name: text.New("Gekoppelde telefoons", "Paired phones"), For: text.New("Bekijk of verwijder ze", "See or remove them"),
-		In: PlaceSecurity, Private: true, ForPhones: true, Begin: RemovePhone,
+		ID: place.PairedPhones, Name: text.New("Gekoppelde telefoons", "Paired phones"), For: text.New("Bekijk of verwijder ze", "See or remove them"),
+		In: place.Security, Private: true, ForPhones: true, Begin: RemovePhone,
 	},
 	{
-		ID: PlaceActivity, Name: text.New("Recente activiteit", "Recent activity"), For: text.New("Wat er met je account gebeurde", "What happened with your account"),
-		In: PlaceSecurity, Private: true,
+		ID: place.Activity, Name: text.New("Recente activiteit", "Recent activity"), For: text.New("Wat er met je account gebeurde", "What happened with your account"),
+		In: place.Security, Private: true,
 	},
 	{
-		ID: PlaceDetails, Name: text.New("Mijn gegevens", "My details"), For: text.New("E-mail, telefoon, taal en adres", "E-mail, telephone, language, address"),
-		In: PlacePersonal, Private: true,
+		ID: place.Details, Name: text.New("Mijn gegevens", "My details"), For: text.New("E-mail, telefoon, taal en adres", "E-mail, telephone, language, address"),
+		In: place.Personal, Private: true,
 	},
 	{
-		ID: PlaceChangeEmail, Name: text.New("E-mailadres veranderen", "Change e-mail address"), For: text.New("We sturen een code naar het nieuwe", "We send a code to the new one"),
-		In: PlaceDetails, Private: true, Begin: ChangeEmail,
+		ID: place.ChangeEmail, Name: text.New("E-mailadres veranderen", "Change e-mail address"), For: text.New("We sturen een code naar het nieuwe", "We send a code to the new one"),
+		In: place.Details, Private: true, Begin: ChangeEmail,
 	},
 	{
-		ID: PlaceConfirmEmail, Name: text.New("E-mailadres bevestigen", "Confirm e-mail address"), For: text.New("Met de code uit onze e-mail", "With the code from our e-mail"),
-		In: PlaceDetails, Private: true, Begin: ConfirmEmail,
+		ID: place.ConfirmEmail, Name: text.New("E-mailadres bevestigen", "Confirm e-mail address"), For: text.New("Met de code uit onze e-mail", "With the code from our e-mail"),
+		In: place.Details, Private: true, Begin: ConfirmEmail,
 	},
 	{
-		ID: PlaceChangeTelephone, Name: text.New("Telefoonnummer veranderen", "Change telephone number"), For: text.New("Waarop we je kunnen bellen", "On which we can call you"),
-		In: PlaceDetails, Private: true, Begin: ChangePhone,
+		ID: place.ChangeTelephone, Name: text.New("Telefoonnummer veranderen", "Change telephone number"), For: text.New("Waarop we je kunnen bellen", "On which we can call you"),
+		In: place.Details, Private: true, Begin: ChangePhone,
 	},
 	{
-		ID: PlaceChangeLanguage, Name: text.New("Taal van berichten", "Language of messages"), For: text.New("Nederlands of Engels", "Dutch or English"),
-		In: PlaceDetails, Private: true, Begin: ChangeLanguage,
+		ID: place.ChangeLanguage, Name: text.New("Taal van berichten", "Language of messages"), For: text.New("Nederlands of Engels", "Dutch or English"),
+		In: place.Details, Private: true, Begin: ChangeLanguage,
 	},
 
 	{
-		ID: PlaceQuestions, Name: text.New("Veelgestelde vragen", "Frequently asked questions"), For: text.New("Antwoorden op wat vaak gevraagd wordt", "Answers to what is often asked"),
-		In: PlaceHome, Aside: true,
+		ID: place.Questions, Name: text.New("Veelgestelde vragen", "Frequently asked questions"), For: text.New("Antwoorden op wat vaak gevraagd wordt", "Answers to what is often asked"),
+		In: place.Home, Aside: true,
 	},
 	{
-		ID: PlaceContact, Name: text.New("Service en contact", "Service and contact"), For: text.New("Bellen, en wanneer dat kan", "Calling, and when you can"),
-		In: PlaceHome, Aside: true,
+		ID: place.Contact, Name: text.New("Service en contact", "Service and contact"), For: text.New("Bellen, en wanneer dat kan", "Calling, and when you can"),
+		In: place.Home, Aside: true,
 	},
 	{
-		ID: PlaceLogOut, Name: text.New("Uitloggen", "Log out"),
-		In: PlaceHome, Private: true,
+		ID: place.LogOut, Name: text.New("Uitloggen", "Log out"),
+		In: place.Home, Private: true,
 	},
 }
 
 // At returns the place with an id, and the zero Place if there is none.
-func At(id PlaceID) Place {
+func At(id place.ID) Place {
 	if i := slices.IndexFunc(Places, func(p Place) bool { return p.ID == id }); i >= 0 {
 		return Places[i]
 	}
@@ -170,7 +171,7 @@ func Flows() (flows []Place) {
 
 // Begin begins the flow of a place. It returns nil at a place without one, and at a
 // private one if the visitor is not logged in.
-func Begin(v *Visit, id PlaceID) *Flow {
+func Begin(v *Visit, id place.ID) *Flow {
 	p := At(id)
 	if p.Begin == nil || p.Private && !v.LoggedIn() {
 		return nil
@@ -180,12 +181,12 @@ func Begin(v *Visit, id PlaceID) *Flow {
 
 // For is what a place is for, as it is now: at Contact that is whether somebody
 // can be reached.
-func For(d *Desk, id PlaceID) text.Text {
+func For(d *Desk, id place.ID) text.Text {
 	p := At(id)
 	switch {
-	case id == PlaceContact:
+	case id == place.Contact:
 		return Support(d).Status(d.Clock.Now())
-	case id == PlaceSecurity && d.App != nil:
+	case id == place.Security && d.App != nil:
 		return text.New("Wachtwoord, telefoons, activiteit", "Password, phones, activity")
 	case p.TakesPhone && !d.App.reachable():
 		return text.New("Kan niet in deze demo", "Not possible in this demo")
@@ -196,17 +197,17 @@ func For(d *Desk, id PlaceID) text.Text {
 // A Menu is what a visitor chooses from at a place.
 type Menu struct {
 	Asks  text.Text
-	Leads []PlaceID
+	Leads []place.ID
 }
 
 // MenuAt returns the menu of a place for a visitor. It leads nowhere at a place that
 // is no menu.
-func MenuAt(v *Visit, id PlaceID) Menu {
+func MenuAt(v *Visit, id place.ID) Menu {
 	m := Menu{Asks: At(id).Menu}
 	if m.Asks == (text.Text{}) {
 		return m
 	}
-	if id == PlaceHome && v.LoggedIn() {
+	if id == place.Home && v.LoggedIn() {
 		m.Asks = text.New("Wat wil je doen?", "What would you like to do?")
 	}
 	for _, p := range Places {
@@ -227,11 +228,11 @@ func (p Place) offered(v *Visit) bool {
 
 // Above returns the menu from which a place is chosen, and Home if there is none
 // below Home.
-func Above(id PlaceID) PlaceID {
+func Above(id place.ID) place.ID {
 	for p := At(id); p.In != ""; p = At(p.In) {
 		if At(p.In).Menu != (text.Text{}) {
 			return p.In
 		}
 	}
-	return PlaceHome
+	return place.Home
 }

@@ -6,14 +6,15 @@ import (
 	"strings"
 	"time"
 
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
 // Question is one that is often asked, with its answer (S2).
 type Question struct {
 	Asks, Answer text.Text
-	Leads        []PlaceID // where to do what the answer speaks of, best first; see Visit.Leads
-	finds        text.Text // more words by which customers look for it
+	Leads        []place.ID // where to do what the answer speaks of, best first; see Visit.Leads
+	finds        text.Text  // more words by which customers look for it
 }
 
 // QuestionSection is the questions about one thing.
@@ -23,7 +24,7 @@ type QuestionSection struct {
 }
 
 // Leads is where the answer to a question leads the visitor, each place once.
-func Leads(v *Visit, q Question) (places []PlaceID) {
+func Leads(v *Visit, q Question) (places []place.ID) {
 	for _, p := range q.Leads {
 		if p = lead(v, p); !slices.Contains(places, p) {
 			places = append(places, p)
@@ -34,16 +35,16 @@ func Leads(v *Visit, q Question) (places []PlaceID) {
 
 // lead is where to send a visitor to be at a place: to log in first, where that
 // is needed. What is of no use to who is logged in becomes what they do instead.
-func lead(v *Visit, p PlaceID) PlaceID {
+func lead(v *Visit, p place.ID) place.ID {
 	switch {
 	case At(p).Private && !v.LoggedIn():
-		return PlaceLogIn
-	case (p == PlaceLogIn || p == PlaceLogInWithApp) && v.LoggedIn():
-		return PlaceProducts
-	case p == PlaceActivate && v.LoggedIn():
-		return PlaceAddProduct
-	case p == PlaceRequestAccount && v.LoggedIn():
-		return PlaceProducts
+		return place.LogIn
+	case (p == place.LogIn || p == place.LogInWithApp) && v.LoggedIn():
+		return place.Products
+	case p == place.Activate && v.LoggedIn():
+		return place.AddProduct
+	case p == place.RequestAccount && v.LoggedIn():
+		return place.Products
 	}
 	return p
 }

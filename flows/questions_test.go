@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"loket/flows/place"
 )
 
 // fullDesk is one of which everything can be asked.
@@ -152,7 +154,7 @@ func TestLeads(t *testing.T) {
 			for _, q := range section.Questions {
 				leads := Leads(v, q)
 				for i, p := range leads {
-					if At(p).Private && !v.LoggedIn() || (p == PlaceLogIn || p == PlaceLogInWithApp || p == PlaceActivate || p == PlaceRequestAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
+					if At(p).Private && !v.LoggedIn() || (p == place.LogIn || p == place.LogInWithApp || p == place.Activate || p == place.RequestAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
 						t.Errorf("logged in is %t, and %v leads to %q", v.LoggedIn(), q.Asks, leads)
 					}
 				}
@@ -164,17 +166,17 @@ func TestLeads(t *testing.T) {
 func TestLead(t *testing.T) {
 	d := newDesk(t)
 	out, in := NewVisit(d.Desk), d.logIn(t, "ohoeve", "Eigen-huis12").visit
-	for _, c := range []struct{ to, out, in PlaceID }{
-		{PlaceContact, PlaceContact, PlaceContact},
-		{PlaceRequestNumber, PlaceRequestNumber, PlaceRequestNumber},
-		{PlaceRequestAccount, PlaceRequestAccount, PlaceProducts},
-		{PlaceLogIn, PlaceLogIn, PlaceProducts},
-		{PlaceLogInWithApp, PlaceLogInWithApp, PlaceProducts},
-		{PlacePairPhone, PlaceLogIn, PlacePairPhone},
-		{PlacePairedPhones, PlaceLogIn, PlacePairedPhones},
-		{PlaceActivate, PlaceActivate, PlaceAddProduct},
-		{PlaceProducts, PlaceLogIn, PlaceProducts},
-		{PlaceChangePassword, PlaceLogIn, PlaceChangePassword},
+	for _, c := range []struct{ to, out, in place.ID }{
+		{place.Contact, place.Contact, place.Contact},
+		{place.RequestNumber, place.RequestNumber, place.RequestNumber},
+		{place.RequestAccount, place.RequestAccount, place.Products},
+		{place.LogIn, place.LogIn, place.Products},
+		{place.LogInWithApp, place.LogInWithApp, place.Products},
+		{place.PairPhone, place.LogIn, place.PairPhone},
+		{place.PairedPhones, place.LogIn, place.PairedPhones},
+		{place.Activate, place.Activate, place.AddProduct},
+		{place.Products, place.LogIn, place.Products},
+		{place.ChangePassword, place.LogIn, place.ChangePassword},
 	} {
 		if gotOut, gotIn := lead(out, c.to), lead(in, c.to); gotOut != c.out || gotIn != c.in {
 			t.Errorf("to %q leads %q and, logged in, %q", c.to, gotOut, gotIn)
@@ -186,7 +188,7 @@ func TestLead(t *testing.T) {
 func TestNoAppQuestions(t *testing.T) {
 	for _, section := range QuestionSections(deskWith("")) {
 		for _, q := range section.Questions {
-			if strings.Contains(q.Asks.NL, "telefoon ") || slices.ContainsFunc(q.Leads, func(p PlaceID) bool { return At(p).TakesPhone || p == PlacePairedPhones }) {
+			if strings.Contains(q.Asks.NL, "telefoon ") || slices.ContainsFunc(q.Leads, func(p place.ID) bool { return At(p).TakesPhone || p == place.PairedPhones }) {
 				t.Errorf("it answers %v", q.Asks)
 			}
 		}

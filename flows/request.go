@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -32,13 +33,13 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func requestFlow(v *Visit, place PlaceID, says, tells text.Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
+func requestFlow(v *Visit, here place.ID, says, tells text.Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
 	const (
 		askWho State = "ask who"
 		onWay  State = "on its way"
 	)
 	r := &request{visit: v}
-	f := &Flow{Name: string(place), Start: askWho}
+	f := &Flow{Name: string(here), Start: askWho}
 	f.Steps = map[State]Step{
 		askWho: {
 			Says:    text.Always(says),
@@ -52,12 +53,12 @@ func requestFlow(v *Visit, place PlaceID, says, tells text.Text, send func(*requ
 				return outcome, err
 			},
 			Next:   sameEdge(onWay, emailed, posted, toldByEmail, toldByPost, nothing, oftenSent),
-			Offers: []PlaceID{PlaceContact},
+			Offers: []place.ID{place.Contact},
 		},
 		onWay: {
 			Says:   text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
 			Tells:  r.onWay,
-			Offers: []PlaceID{PlaceActivate, PlaceContact, PlaceHome},
+			Offers: []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
 	return v.begin(f)

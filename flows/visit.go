@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -133,12 +134,12 @@ func (v *Visit) begin(f *Flow) *Flow {
 	f.Steps[visitOver] = Step{
 		Says:   text.Fixed("Dit duurde te lang", "That took too long"),
 		Tells:  text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
-		Offers: []PlaceID{PlaceHome},
+		Offers: []place.ID{place.Home},
 	}
 	f.Steps[visitEnded] = Step{
 		Says:   text.Fixed("Je bent uitgelogd", "You are logged out"),
 		Tells:  func() text.Text { return EndedElsewhere },
-		Offers: []PlaceID{PlaceLogIn, PlaceContact, PlaceHome},
+		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 	}
 	f.guard()
 	f.follow(Edge{To: f.Start})

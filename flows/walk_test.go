@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -110,7 +111,7 @@ func (w *walk) couldAnswer(f *Flow) []member {
 		switch {
 		case f.Step().Asks == nil: // of nobody is anything asked
 			return false
-		case f.At() != f.Start || At(PlaceID(f.Name)).Private:
+		case f.At() != f.Start || At(place.ID(f.Name)).Private:
 			return m.ID != f.about && m.ID != f.visit.customer
 		case f.Name == "activate":
 			return w.numbersOf(m.ID) == nil
@@ -336,30 +337,30 @@ var effects = map[event]struct {
 	templates []string
 	used      int
 }{
-	came(PlaceActivate, activated):         {[]string{accountOpened}, 1},
-	came(PlaceActivate, added):             {[]string{productOpened}, 1},
-	came(PlaceAddProduct, added):           {[]string{productOpened}, 1},
-	came(PlaceLogIn, stored):               {[]string{passwordChanged}, 0},
-	came(PlaceForgottenPassword, emailed):  {[]string{temporaryPassword}, 0},
-	came(PlaceForgottenPassword, posted):   {[]string{temporaryPassword}, 0},
-	came(PlaceForgottenUsername, emailed):  {[]string{usernameReminder}, 0},
-	came(PlaceForgottenUsername, posted):   {[]string{usernameReminder}, 0},
-	came(PlaceRequestNumber, emailed):      {[]string{numberIssued, accountNumber, accountExists}, 0},
-	came(PlaceRequestNumber, posted):       {[]string{numberIssued, accountNumber}, 0},
-	came(PlaceRequestNumber, toldByEmail):  {[]string{accountExists}, 0},
-	came(PlaceRequestNumber, toldByPost):   {[]string{accountExists}, 0},
-	came(PlaceRequestAccount, emailed):     {[]string{numberIssued, accountNumber, accountExists}, 0},
-	came(PlaceRequestAccount, posted):      {[]string{numberIssued, accountNumber}, 0},
-	came(PlaceRequestAccount, toldByEmail): {[]string{accountExists}, 0},
-	came(PlaceRequestAccount, toldByPost):  {[]string{accountExists}, 0},
-	came(PlaceCallBack, callAsked):         {[]string{callBackAsked}, 0},
-	came(PlaceChangeUsername, renamed):     {[]string{usernameChanged}, 0},
-	came(PlaceChangePassword, stored):      {[]string{passwordChanged}, 0},
-	came(PlaceChangeEmail, sent):           {[]string{emailCode}, 0},
-	came(PlaceChangeEmail, confirmed):      {[]string{emailChanged}, 0},
-	came(PlaceConfirmEmail, confirmed):     {[]string{emailChanged}, 0},
-	came(PlacePairPhone, paired):           {[]string{phonePairedMessage}, 0},
-	came(PlacePairedPhones, removedPhone):  {[]string{phoneRemovedMessage}, 0},
+	came(place.Activate, activated):         {[]string{accountOpened}, 1},
+	came(place.Activate, added):             {[]string{productOpened}, 1},
+	came(place.AddProduct, added):           {[]string{productOpened}, 1},
+	came(place.LogIn, stored):               {[]string{passwordChanged}, 0},
+	came(place.ForgottenPassword, emailed):  {[]string{temporaryPassword}, 0},
+	came(place.ForgottenPassword, posted):   {[]string{temporaryPassword}, 0},
+	came(place.ForgottenUsername, emailed):  {[]string{usernameReminder}, 0},
+	came(place.ForgottenUsername, posted):   {[]string{usernameReminder}, 0},
+	came(place.RequestNumber, emailed):      {[]string{numberIssued, accountNumber, accountExists}, 0},
+	came(place.RequestNumber, posted):       {[]string{numberIssued, accountNumber}, 0},
+	came(place.RequestNumber, toldByEmail):  {[]string{accountExists}, 0},
+	came(place.RequestNumber, toldByPost):   {[]string{accountExists}, 0},
+	came(place.RequestAccount, emailed):     {[]string{numberIssued, accountNumber, accountExists}, 0},
+	came(place.RequestAccount, posted):      {[]string{numberIssued, accountNumber}, 0},
+	came(place.RequestAccount, toldByEmail): {[]string{accountExists}, 0},
+	came(place.RequestAccount, toldByPost):  {[]string{accountExists}, 0},
+	came(place.CallBack, callAsked):         {[]string{callBackAsked}, 0},
+	came(place.ChangeUsername, renamed):     {[]string{usernameChanged}, 0},
+	came(place.ChangePassword, stored):      {[]string{passwordChanged}, 0},
+	came(place.ChangeEmail, sent):           {[]string{emailCode}, 0},
+	came(place.ChangeEmail, confirmed):      {[]string{emailChanged}, 0},
+	came(place.ConfirmEmail, confirmed):     {[]string{emailChanged}, 0},
+	came(place.PairPhone, paired):           {[]string{phonePairedMessage}, 0},
+	came(place.PairedPhones, removedPhone):  {[]string{phoneRemovedMessage}, 0},
 }
 
 // checkEffects sees that a number was used, a product opened and messages put
@@ -420,9 +421,9 @@ func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]st
 	switch {
 	case f.At() == from || f.At() == visitEnded:
 		return
-	case At(PlaceID(f.Name)).OnPhone: // see walkingPhones
+	case At(place.ID(f.Name)).OnPhone: // see walkingPhones
 		return
-	case answers["password"] != "" && At(PlaceID(f.Name)).Private:
+	case answers["password"] != "" && At(place.ID(f.Name)).Private:
 		if a := before.accounts[f.visit.customer]; a.PasswordHash != plain(answers["password"]) {
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
 		}

@@ -12,6 +12,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -45,7 +46,7 @@ const visitorLeft = "visitor left"
 var leavings = map[string]func(*visitor){
 	"back":            func(v *visitor) { v.press("esc") },
 	"an offer":        func(v *visitor) { v.press("down", "enter") },
-	"aside, and away": func(v *visitor) { v.press("up", "enter"); v.leadsTo(flows.PlaceHome) },
+	"aside, and away": func(v *visitor) { v.press("up", "enter"); v.leadsTo(place.Home) },
 	"idle":            func(v *visitor) { v.press("ctrl+g"); v.waits(95 * time.Second) },
 	"longest visit":   func(v *visitor) { v.app.desk.Settings.Visit = 30 * time.Second; v.waits(time.Minute) },
 	"stops":           func(v *visitor) { v.send(ofVisit{v.app.visit, goHome{}}) },
@@ -136,7 +137,7 @@ func TestAsideLeavesNothing(t *testing.T) {
 		v.press("3")
 		v.press("up", "enter")
 		v.sees("088 663 06 63")
-		v.leadsTo(flows.PlaceQuestions)
+		v.leadsTo(place.Questions)
 		v.press("esc", "esc")
 		v.press("ctrl+g", "ctrl+g", "ctrl+c", "esc")
 		v.comes(phone, finding)
@@ -172,7 +173,7 @@ func TestLeavingWhileBusy(t *testing.T) {
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
-		_, begins := v.app.Update(ofVisit{v.app.visit, goTo{flows.PlaceLogInWithApp}})
+		_, begins := v.app.Update(ofVisit{v.app.visit, goTo{place.LogInWithApp}})
 		v.app.Update(ofVisit{v.app.visit, fault{}})
 		synctest.Wait()
 		v.do(begins)
@@ -188,7 +189,7 @@ func TestTooLateToLeave(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		phone := v.hasPhone()
 		v.press("3")
-		for _, wish := range []tea.Msg{back{}, goTo{flows.PlaceLogIn}, resume{}, goHome{}} {
+		for _, wish := range []tea.Msg{back{}, goTo{place.LogIn}, resume{}, goHome{}} {
 			f := v.app.top().(*form)
 			f.busy = true
 			v.send(ofVisit{v.app.visit, wish})

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -42,7 +43,7 @@ func (a *activity) Update(msg tea.Msg) tea.Cmd {
 		}
 		switch msg.String() {
 		case "enter":
-			return to(goTo{flows.PlaceChangePassword})
+			return to(goTo{place.ChangePassword})
 		case "esc":
 			return to(back{})
 		}
@@ -59,7 +60,7 @@ func (a *activity) fetched(all []flows.Happening, err error) tea.Cmd {
 }
 
 func (a *activity) View(f frame) page {
-	lines := []string{f.Theme.Title.Render(f.say(flows.At(flows.PlaceActivity).Name)), ""}
+	lines := []string{f.Theme.Title.Render(f.say(flows.At(place.Activity).Name)), ""}
 	switch a.state {
 	case underWay:
 		lines = append(lines, f.say(words.OneMoment))
@@ -95,6 +96,6 @@ func (f frame) happening(h flows.Happening) []string {
 
 func (a *activity) Keys() []hint {
 	return a.hints(
-		hint{"Enter", lower(flows.At(flows.PlaceChangePassword).Name)},
+		hint{"Enter", lower(flows.At(place.ChangePassword).Name)},
 		hint{"Esc", text.New("terug", "back")})
 }

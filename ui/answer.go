@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -21,7 +22,7 @@ type answer struct {
 func newAnswer(visit *flows.Visit, question flows.Question) *answer {
 	a := &answer{visit: visit, question: question}
 	for _, p := range flows.Leads(visit, question) {
-		a.items = append(a.items, place(visit, p))
+		a.items = append(a.items, placeOption(visit, p))
 	}
 	a.items = append(a.items, item{name: words.OtherQuestions, goes: back{}})
 	return a
@@ -50,7 +51,7 @@ func (a *answer) View(f frame) page {
 	p.add(f.wrap(f.say(a.question.Answer), f.Width)...)
 	p.add("")
 	a.draw(f, &p)
-	if slices.Contains(a.question.Leads, flows.PlaceContact) {
+	if slices.Contains(a.question.Leads, place.Contact) {
 		p.add(f.feet(a.visit)...)
 	}
 	return p

@@ -11,6 +11,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -118,7 +119,7 @@ func dayOf(at time.Time) text.Text {
 
 // offers are some of the things that can be done here.
 func (a *App) offers(f frame) []string {
-	leads := flows.MenuAt(a.visit, flows.PlaceHome).Leads
+	leads := flows.MenuAt(a.visit, place.Home).Leads
 	from := int(a.idle.alone/offersShown) * offersAtOnce
 	var lines []string
 	for i := range offersAtOnce {

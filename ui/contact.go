@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -19,7 +20,7 @@ func newContact(visit *flows.Visit) screen {
 	c := &contact{visit: visit}
 	for _, section := range flows.ContactSections(visit.Desk) {
 		if section.Leads != "" {
-			c.instead.items = append(c.instead.items, place(visit, section.Leads))
+			c.instead.items = append(c.instead.items, placeOption(visit, section.Leads))
 		}
 	}
 	return c
@@ -50,7 +51,7 @@ func (c *contact) Keys() []hint {
 
 func (c *contact) View(f frame) page {
 	var p page
-	p.add(f.Theme.Title.Render(f.say(flows.At(flows.PlaceContact).Name)), "")
+	p.add(f.Theme.Title.Render(f.say(flows.At(place.Contact).Name)), "")
 	for i, section := range flows.ContactSections(c.visit.Desk) {
 		if i > 0 {
 			p.add("")

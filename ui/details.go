@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -53,7 +54,7 @@ func (d *details) Update(msg tea.Msg) tea.Cmd {
 
 func (d *details) fetched(all []flows.Detail, err error) tea.Cmd {
 	if err != nil {
-		d.state, d.list.items = failed, []item{place(d.visit, flows.PlaceContact)}
+		d.state, d.list.items = failed, []item{placeOption(d.visit, place.Contact)}
 		return to(report{"fetch details", err})
 	}
 	d.state, d.list.items = done, nil
@@ -66,7 +67,7 @@ func (d *details) fetched(all []flows.Detail, err error) tea.Cmd {
 
 func (d *details) View(f frame) page {
 	var p page
-	p.add(f.Theme.Title.Render(f.say(flows.At(flows.PlaceDetails).Name)), "")
+	p.add(f.Theme.Title.Render(f.say(flows.At(place.Details).Name)), "")
 	if d.state == underWay {
 		p.add(f.say(words.OneMoment))
 		return p

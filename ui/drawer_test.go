@@ -16,6 +16,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 )
@@ -55,7 +56,7 @@ func openDemo(t *testing.T, language text.Language) *demoVisitor {
 }
 
 // asks has somebody of the cast ask for something, with what is on their card.
-func (v *demoVisitor) asks(name string, p flows.PlaceID) {
+func (v *demoVisitor) asks(name string, p place.ID) {
 	v.Helper()
 	flow := flows.Begin(flows.NewVisit(v.sandbox.Sandbox.Desk), p)
 	answers := map[string]string{}
@@ -101,9 +102,9 @@ func TestDrawerFrames(t *testing.T) {
 // receive has mail written: an e-mail in each language and, as the newest, a
 // letter.
 func (v *demoVisitor) receive() {
-	v.asks("Priya Raman", flows.PlaceForgottenUsername)
-	v.asks("Thijs Wiersma", flows.PlaceForgottenUsername)
-	v.asks("Dirk Oosterling", flows.PlaceForgottenUsername)
+	v.asks("Priya Raman", place.ForgottenUsername)
+	v.asks("Thijs Wiersma", place.ForgottenUsername)
+	v.asks("Dirk Oosterling", place.ForgottenUsername)
 }
 
 // TestDrawerLosesNothing opens and closes the drawer over a form that somebody

@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -29,11 +30,11 @@ func newEnding(visit *flows.Visit, step flows.Step, told map[string]string, wait
 		e.list.items = []item{{name: words.Resume, goes: resume{}}}
 	}
 	offers := step.Offers
-	if !slices.Contains(offers, flows.PlaceHome) {
-		offers = append(slices.Clone(offers), flows.PlaceHome)
+	if !slices.Contains(offers, place.Home) {
+		offers = append(slices.Clone(offers), place.Home)
 	}
 	for _, p := range offers {
-		e.list.items = append(e.list.items, place(visit, p))
+		e.list.items = append(e.list.items, placeOption(visit, p))
 	}
 	return e
 }
@@ -59,7 +60,7 @@ func (e *ending) leads() tea.Msg {
 	if e.waits {
 		return resume{}
 	}
-	return goTo{flows.PlaceHome}
+	return goTo{place.Home}
 }
 
 func (e *ending) View(f frame) page {
@@ -86,7 +87,7 @@ func (e *ending) Keys() []hint {
 // contactFoot is how to reach somebody, at the foot of a step that sends people
 // to contact (S1).
 func (f frame) contactFoot(visit *flows.Visit, step flows.Step) []string {
-	if !slices.Contains(step.Offers, flows.PlaceContact) {
+	if !slices.Contains(step.Offers, place.Contact) {
 		return nil
 	}
 	return f.feet(visit)

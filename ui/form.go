@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -147,7 +148,7 @@ func (f *form) Told() map[string]string {
 }
 
 // Place is where the flow begins.
-func (f *form) Place() flows.PlaceID { return flows.PlaceID(f.flow.Name) }
+func (f *form) Place() place.ID { return place.ID(f.flow.Name) }
 
 // Unsaved tells whether the visitor typed something.
 func (f *form) Unsaved() bool {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -15,7 +16,7 @@ import (
 // come back to it with Esc.
 type menu struct {
 	visit  *flows.Visit
-	place  flows.PlaceID
+	place  place.ID
 	list   selection
 	notice func() text.Text // above the question, until a key is pressed; may be nil
 	fades  bool             // the notice goes by itself after a while
@@ -23,19 +24,19 @@ type menu struct {
 }
 
 // newMenu is the menu of a place.
-func newMenu(visit *flows.Visit, place flows.PlaceID) *menu { return &menu{visit: visit, place: place} }
+func newMenu(visit *flows.Visit, place place.ID) *menu { return &menu{visit: visit, place: place} }
 
 // newHome is the first screen of every visit, and mijn.nn for who is logged in. For
 // a while it tells how the visit before ended, if there is something to tell.
 func newHome(visit *flows.Visit, farewell func() text.Text) *menu {
-	m := newMenu(visit, flows.PlaceHome)
+	m := newMenu(visit, place.Home)
 	m.notice, m.fades = farewell, true
 	return m
 }
 
 // newWelcome is the first screen of a demo.
 func newWelcome(visit *flows.Visit) *menu {
-	m := newMenu(visit, flows.PlaceHome)
+	m := newMenu(visit, place.Home)
 	m.notice = text.Always(words.DemoWelcome)
 	return m
 }
@@ -51,7 +52,7 @@ func (m *menu) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		m.notice = nil
 		m.refresh()
-		if msg.String() == "esc" && m.place != flows.PlaceHome {
+		if msg.String() == "esc" && m.place != place.Home {
 			return to(back{})
 		}
 		return m.list.press(msg.String())
@@ -64,7 +65,7 @@ func (m *menu) refresh() {
 	before := m.list.items
 	m.list.items = nil
 	for _, p := range flows.MenuAt(m.visit, m.place).Leads {
-		m.list.items = append(m.list.items, place(m.visit, p))
+		m.list.items = append(m.list.items, placeOption(m.visit, p))
 	}
 	if len(before) > 0 && before[0].name != m.list.items[0].name {
 		m.list.focus = 0
@@ -97,7 +98,7 @@ func (m *menu) Keeps() {}
 
 func (m *menu) Keys() []hint {
 	keys := []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}}
-	if m.place != flows.PlaceHome {
+	if m.place != place.Home {
 		keys = append(keys, hint{"Esc", text.New("terug", "back")})
 	}
 	return keys

@@ -5,18 +5,18 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/place"
 )
 
 // Navigation: a screen returns the command of one of these, and the kiosk does it.
 type (
-	goTo    struct{ place flows.PlaceID } // leave this screen for a place: see places.go
-	open    struct{ screen screen }       // put a screen on top of this one
-	instead struct{ screen screen }       // put a screen in the place of this one
-	ended   struct{ by *form }            // the flow of the form on top came to its end
-	resume  struct{}                      // go back to what was left half filled in
-	back    struct{}                      // take the screen on top away; from the last one, home
-	goHome  struct{}                      // the visit is over, as the visitor wished: forget it and begin anew
+	goTo    struct{ place place.ID } // leave this screen for a place: see places.go
+	open    struct{ screen screen }  // put a screen on top of this one
+	instead struct{ screen screen }  // put a screen in the place of this one
+	ended   struct{ by *form }       // the flow of the form on top came to its end
+	resume  struct{}                 // go back to what was left half filled in
+	back    struct{}                 // take the screen on top away; from the last one, home
+	goHome  struct{}                 // the visit is over, as the visitor wished: forget it and begin anew
 
 	// report is an error for the log alone; the visitor was told in words.
 	report struct {

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -37,10 +38,10 @@ func (v *visitor) hasNoApp() {
 }
 
 // ends is for a flow that does so at once, so that they never were in it.
-func (v *visitor) ends(p flows.PlaceID) { v.flow = flows.Begin(v.app.visit, p) }
+func (v *visitor) ends(p place.ID) { v.flow = flows.Begin(v.app.visit, p) }
 
 // endsOnward is the same of one that ends with its first step, which is not stopped for.
-func (v *visitor) endsOnward(p flows.PlaceID) {
+func (v *visitor) endsOnward(p place.ID) {
 	v.Helper()
 	v.ends(p)
 	if err := v.flow.Submit(v.Context(), nil); err != nil {

@@ -4,23 +4,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/ui/navigation"
 )
 
 // at gives the screen of a place, with a flow begun there; nil for home.
-func (a *App) at(p flows.PlaceID) screen {
+func (a *App) at(p place.ID) screen {
 	switch p {
-	case flows.PlaceHome:
+	case place.Home:
 		return nil
-	case flows.PlaceProducts:
+	case place.Products:
 		return newProducts(a.visit)
-	case flows.PlaceContact:
+	case place.Contact:
 		return newContact(a.visit)
-	case flows.PlaceQuestions:
+	case place.Questions:
 		return newQuestions(a.visit)
-	case flows.PlaceDetails:
+	case place.Details:
 		return newDetails(a.visit)
-	case flows.PlaceActivity:
+	case place.Activity:
 		return newActivity(a.visit)
 	}
 	if flows.MenuAt(a.visit, p).Leads != nil {
@@ -43,7 +44,7 @@ func (a *App) demo() screen {
 
 // goTo leaves for a place, after asking if that would lose something. A form of
 // the place that waits under what is shown aside is gone back to.
-func (a *App) goTo(p flows.PlaceID) tea.Cmd {
+func (a *App) goTo(p place.ID) tea.Cmd {
 	if flows.At(p).Aside {
 		return a.open(a.at(p))
 	}

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/sheet"
 )
@@ -29,7 +30,7 @@ func (p *product) Update(msg tea.Msg) tea.Cmd {
 		return p.press(msg.String())
 	case click:
 		if msg.Y >= p.asks {
-			return to(goTo{flows.PlaceContact})
+			return to(goTo{place.Contact})
 		}
 	}
 	return nil
@@ -40,7 +41,7 @@ func (p *product) press(key string) tea.Cmd {
 	case "esc":
 		return to(back{})
 	case "enter":
-		return to(goTo{flows.PlaceContact})
+		return to(goTo{place.Contact})
 	case "tab":
 		key = "end" // to the question
 	}

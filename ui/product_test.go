@@ -16,6 +16,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
@@ -187,7 +188,7 @@ func TestProductLeadsToContact(t *testing.T) {
 	if at := drawn.Cursor.Y; !strings.Contains(drawn.Lines[at], "Vraag over dit product") {
 		t.Errorf("the cursor is at %q", drawn.Lines[at])
 	}
-	contact := goTo{flows.PlaceContact}
+	contact := goTo{place.Contact}
 	for what, got := range map[string]tea.Msg{
 		"enter":                 press(p, "enter"),
 		"click on the question": after(p.Update(click{4, drawn.Cursor.Y})),

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/sheet"
 	"loket/ui/theme"
@@ -71,15 +72,15 @@ func (p *products) items() (items []item) {
 	if p.state == failed {
 		return []item{
 			{name: words.TryAgain, goes: instead{newProducts(p.visit)}},
-			place(p.visit, flows.PlaceContact),
+			placeOption(p.visit, place.Contact),
 		}
 	}
 	for _, h := range p.overview.Products {
 		items = append(items, item{goes: open{newProduct(h, flows.LineFor(p.visit.Desk, h.Kind))}})
 	}
-	return append(items, place(p.visit, flows.PlaceAddProduct), item{
+	return append(items, placeOption(p.visit, place.AddProduct), item{
 		name: sheet.Missing,
-		goes: goTo{flows.PlaceContact},
+		goes: goTo{place.Contact},
 	})
 }
 

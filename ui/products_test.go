@@ -14,6 +14,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -43,7 +44,7 @@ func loggedIn(t *testing.T) *flows.Visit {
 	t.Helper()
 	visit := flows.NewVisit(newDesk(t))
 	answers := map[string]string{"username": "csmit80", "password": "Sterk-wacht1"}
-	if err := flows.Begin(visit, flows.PlaceLogIn).Submit(t.Context(), answers); err != nil {
+	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil {
 		t.Fatal(err)
 	}
 	return visit
@@ -89,7 +90,7 @@ func TestOverviewFails(t *testing.T) {
 	if again, is := press(p, "enter").(instead); !is || !again.screen.(*products).Busy() {
 		t.Errorf("trying again leads to %#v", again)
 	}
-	if got := press(p, "2"); got != (goTo{flows.PlaceContact}) {
+	if got := press(p, "2"); got != (goTo{place.Contact}) {
 		t.Errorf("2 leads to %#v", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -98,7 +99,7 @@ func (q *questions) Keys() []hint {
 
 func (q *questions) View(f frame) page {
 	var p page
-	p.add(f.Theme.Title.Render(f.say(flows.At(flows.PlaceQuestions).Name)), "")
+	p.add(f.Theme.Title.Render(f.say(flows.At(place.Questions).Name)), "")
 	q.drawSearch(f, &p)
 	q.shown, q.rows = q.shown[:0], q.rows[:0]
 	if strings.TrimSpace(q.search.value()) == "" {

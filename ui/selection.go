@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -19,10 +20,10 @@ type item struct {
 	goes  tea.Msg   // the navigation message of choosing it
 }
 
-// place is the item that leads to a place.
-func place(visit *flows.Visit, p flows.PlaceID) item {
+// placeOption is the item that leads to a place.
+func placeOption(visit *flows.Visit, p place.ID) item {
 	it := item{name: flows.At(p).Name, about: flows.For(visit.Desk, p), goes: goTo{p}}
-	if p == flows.PlaceLogOut {
+	if p == place.LogOut {
 		it.goes = goHome{}
 	}
 	return it

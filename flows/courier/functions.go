@@ -9,6 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -20,7 +21,7 @@ func functions(lang text.Language) template.FuncMap {
 		"date":   date,
 		"moment": moment,
 		"when":   when,
-		"place":  place,
+		"place":  placeName,
 		"groups": groups,
 		"halves": halves,
 	}
@@ -50,8 +51,8 @@ func when(fact string) (text.Text, error) {
 	return moment(t), nil
 }
 
-// place is what the desk's menus call a place.
-func place(p flows.PlaceID) (text.Text, error) {
+// placeName is what the desk's menus call a place.
+func placeName(p place.ID) (text.Text, error) {
 	known := flows.At(p)
 	if known.ID == "" {
 		return text.Text{}, fmt.Errorf("no place %q", p)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -17,13 +18,13 @@ func TestNothingIsKept(t *testing.T) {
 		"username": "annabakker", "birth date": "9-4-1961", "postcode": "3511AB", "house number": "12",
 		"new": "Goed-gekozen1", "again": "Goed-gekozen1", "e-mail": "nieuw@example.org",
 	}
-	visit(t, flows.NewVisit(d), flows.PlaceForgottenPassword, anna)
+	visit(t, flows.NewVisit(d), place.ForgottenPassword, anna)
 	anna["password"] = outbox(t, d)[0].Facts["password"]
-	visit(t, flows.NewVisit(d), flows.PlaceRequestNumber, anna)
+	visit(t, flows.NewVisit(d), place.RequestNumber, anna)
 	v := flows.NewVisit(d)
-	visit(t, v, flows.PlaceLogIn, anna)
+	visit(t, v, place.LogIn, anna)
 	anna["password"] = anna["new"]
-	if err := flows.Begin(v, flows.PlaceChangeEmail).Submit(t.Context(), anna); err != nil {
+	if err := flows.Begin(v, place.ChangeEmail).Submit(t.Context(), anna); err != nil {
 		t.Fatal(err)
 	}
 	secrets := map[string]string{}

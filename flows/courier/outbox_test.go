@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -17,18 +18,18 @@ func TestOutbox(t *testing.T) {
 		"username": "annabakker", "birth date": "9-4-1961", "postcode": "3511AB", "house number": "12",
 		"product number": "88-1234567", "new": "Goed-gekozen1", "again": "Goed-gekozen1",
 	}
-	visit(t, flows.NewVisit(d), flows.PlaceForgottenPassword, anna)
+	visit(t, flows.NewVisit(d), place.ForgottenPassword, anna)
 	anna["password"] = outbox(t, d)[0].Facts["password"]
 
 	bram := map[string]string{"username": "brambos", "birth date": "2-2-1970", "postcode": "3512AC"}
-	visit(t, flows.NewVisit(d), flows.PlaceForgottenPassword, bram)
-	visit(t, flows.NewVisit(d), flows.PlaceForgottenUsername, anna)
+	visit(t, flows.NewVisit(d), place.ForgottenPassword, bram)
+	visit(t, flows.NewVisit(d), place.ForgottenUsername, anna)
 
 	loggedIn := flows.NewVisit(d)
-	visit(t, loggedIn, flows.PlaceLogIn, anna)
-	visit(t, loggedIn, flows.PlaceAddProduct, map[string]string{"number": "481600000001"})
+	visit(t, loggedIn, place.LogIn, anna)
+	visit(t, loggedIn, place.AddProduct, map[string]string{"number": "481600000001"})
 
-	visit(t, flows.NewVisit(d), flows.PlaceActivate, map[string]string{
+	visit(t, flows.NewVisit(d), place.Activate, map[string]string{
 		"number": "481600000002", "birth date": "3-3-1980", "postcode": "3513AD",
 		"username": "carlacohen", "new": "Goed-gekozen1", "again": "Goed-gekozen1",
 	})
@@ -90,7 +91,7 @@ func putCustomers(tx *store.Tx) {
 }
 
 // visit gives the same answers to every step of a flow, until it ends.
-func visit(t *testing.T, v *flows.Visit, to flows.PlaceID, answers map[string]string) {
+func visit(t *testing.T, v *flows.Visit, to place.ID, answers map[string]string) {
 	t.Helper()
 	const steps = 3 // more than any of these flows has
 	f := flows.Begin(v, to)

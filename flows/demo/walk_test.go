@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -30,7 +31,7 @@ func (s *Sandbox) as(t *testing.T, name string) *walk {
 }
 
 // goes begins the flow of a place.
-func (w *walk) goes(p flows.PlaceID) *walk {
+func (w *walk) goes(p place.ID) *walk {
 	w.Flow = flows.Begin(w.visit, p)
 	return w
 }
@@ -127,7 +128,7 @@ func (w *walk) products() []flows.Held {
 func activate(t *testing.T, s *Sandbox, name string) *walk {
 	t.Helper()
 	username := "nieuw." + name[:4]
-	return s.as(t, name).goes(flows.PlaceActivate).answers(nil).at("choose credentials").
+	return s.as(t, name).goes(place.Activate).answers(nil).at("choose credentials").
 		answers(map[string]string{"username": username, "new": "Splinternieuw1", "again": "Splinternieuw1"}).
 		at("account activated")
 }

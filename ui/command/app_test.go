@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/place"
 )
 
 // TestDemoHasAPage opens the demo without a flag: a phone finds the code that is
@@ -40,7 +41,7 @@ func TestDemoHasNoPage(t *testing.T) {
 	page := unreachable()
 	page.serve(t.Context(), nil, nil, func(said string) { t.Errorf("said %q", said) })()
 	d := flows.Desk{App: page.App}
-	if text := flows.For(&d, flows.PlaceLogInWithApp); text.EN != "Not possible in this demo" {
+	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
 }
@@ -55,7 +56,7 @@ func TestDemoOverSSH(t *testing.T) {
 		t.Errorf("%d listen, %v", len(page.on), err)
 	}
 	d := flows.Desk{App: page.App}
-	if text := flows.For(&d, flows.PlaceLogInWithApp); text.EN != "Not possible in this demo" {
+	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
 	told, err := Phones{Listen: "0"}.openForDemo(t.Context(), log)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -164,7 +165,7 @@ type choice struct {
 }
 
 // lead is the choice of a place.
-func (s *session) lead(p flows.PlaceID) choice {
+func (s *session) lead(p place.ID) choice {
 	return choice{name: flows.At(p).Name, about: flows.For(s.visit.Desk, p), next: next{place: p}}
 }
 

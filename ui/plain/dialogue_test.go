@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/place"
 )
 
 // logsIn logs Anouk in.
@@ -116,7 +117,7 @@ func TestEndedElsewhere(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		visit := logIn(t, d)
-		change := flows.Begin(visit, flows.PlaceChangePassword)
+		change := flows.Begin(visit, place.ChangePassword)
 		answers := map[string]string{}
 		for i, field := range change.Step().Asks {
 			answers[field.Name] = []string{"Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3"}[i]
@@ -132,7 +133,7 @@ func logIn(t *testing.T, d *dialogue) *flows.Visit {
 	t.Helper()
 	visit := flows.NewVisit(d.sandbox.Desk)
 	answers := map[string]string{"username": "anouktan", "password": "Kruimeltje12"}
-	if err := flows.Begin(visit, flows.PlaceLogIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
+	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
 		t.Fatal("nobody is logged in", err)
 	}
 	return visit

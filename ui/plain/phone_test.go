@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 )
 
 // page is where phones come to the desk of these tests.
@@ -140,7 +141,7 @@ func chosenOn(field flows.Field, number string) string {
 // pairs pairs a phone with Anouk's account, at another terminal.
 func (d *dialogue) pairs(phone *passkeytest.Phone) {
 	d.Helper()
-	f := flows.Begin(logIn(d.T, d), flows.PlacePairPhone)
+	f := flows.Begin(logIn(d.T, d), place.PairPhone)
 	d.submits(f, "Kruimeltje12")
 	shown := d.onPhone(phone, f.Step().Shows().Code, "", flows.PhoneRegistered).Step().Shows().Number
 	d.submits(f)

@@ -2,14 +2,15 @@ package plain
 
 import (
 	"loket/flows"
+	"loket/flows/place"
 	"loket/ui/navigation"
 )
 
 // goTo leaves for a place, after asking if that would lose something. A form of
 // the place that waits under what is shown aside is gone back to.
-func (s *session) goTo(p flows.PlaceID) error {
+func (s *session) goTo(p place.ID) error {
 	switch {
-	case p == flows.PlaceLogOut:
+	case p == place.LogOut:
 		return &ending{why: flows.LoggedOut, farewell: s.goodbye()}
 	case flows.At(p).Aside:
 		s.screens = append(s.screens, s.at(p))

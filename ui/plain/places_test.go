@@ -12,11 +12,12 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 )
 
 // TestEveryPlace walks everywhere that choices lead to, by their numbers alone.
 func TestEveryPlace(t *testing.T) {
-	reached := map[flows.PlaceID]bool{flows.PlaceHome: true}
+	reached := map[place.ID]bool{place.Home: true}
 	explore(t, reached, nil)
 	atHome := []string{"2", "anouktan", "Kruimeltje12", "/begin"}
 	explore(t, reached, atHome)
@@ -31,7 +32,7 @@ func TestEveryPlace(t *testing.T) {
 var numberedLine = regexp.MustCompile(`(?m)^(/?[1-9][0-9]*)\.? (.*)$`)
 
 // explore goes on from where answers lead, to each place that was not reached.
-func explore(t *testing.T, reached map[flows.PlaceID]bool, answers []string) {
+func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 	t.Helper()
 	var said string
 	var details []flows.Detail
@@ -69,10 +70,10 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		for _, visit := range []*flows.Visit{flows.NewVisit(d.sandbox.Desk), logIn(t, d)} {
-			s := &session{visit: visit, screens: []screen{&menu{flows.PlaceHome}}}
+			s := &session{visit: visit, screens: []screen{&menu{place.Home}}}
 			for _, known := range flows.Places {
 				p := known.ID
-				none := p == flows.PlaceHome || p == flows.PlaceLogOut || known.Private && !visit.LoggedIn() && flows.Begin(s.visit, p) == nil
+				none := p == place.Home || p == place.LogOut || known.Private && !visit.LoggedIn() && flows.Begin(s.visit, p) == nil
 				if s.at(p) == nil && !none {
 					t.Errorf("there is no screen for %s", p)
 				}
@@ -92,7 +93,7 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 		for _, c := range (&session{options: Options{Demo: d.sandbox}}).commands() {
 			typed = append(typed, c.names...)
 		}
-		for _, p := range []flows.PlaceID{flows.PlaceChangeUsername, flows.PlaceChangePassword} {
+		for _, p := range []place.ID{place.ChangeUsername, place.ChangePassword} {
 			for _, field := range flows.Begin(visit, p).Step().Asks {
 				for _, line := range typed {
 					chosen := field.Name == "username" || field.Rules != nil

@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
@@ -28,8 +29,8 @@ func (p *products) show(s *session) (next, error) {
 	}
 	if !ok {
 		s.heading(sheet.Fails)
-		s.feet([]flows.PlaceID{flows.PlaceContact})
-		return s.choose([]choice{{name: words.TryAgain}, s.lead(flows.PlaceContact)}, true)
+		s.feet([]place.ID{place.Contact})
+		return s.choose([]choice{{name: words.TryAgain}, s.lead(place.Contact)}, true)
 	}
 	s.heading(sheet.Greeting(all.Name, s.desk.Clock.Now()))
 	if len(all.Products) == 0 {
@@ -37,7 +38,7 @@ func (p *products) show(s *session) (next, error) {
 	}
 	choices := s.readOverview(all.Products)
 	s.out.gap()
-	for _, c := range []choice{s.lead(flows.PlaceAddProduct), {name: sheet.Missing, next: next{place: flows.PlaceContact}}} {
+	for _, c := range []choice{s.lead(place.AddProduct), {name: sheet.Missing, next: next{place: place.Contact}}} {
 		choices = append(choices, c)
 		s.listed(len(choices), c)
 	}
@@ -98,7 +99,7 @@ func (p *product) show(s *session) (next, error) {
 	s.read(sheet.Of(p.held, dutch.DateOf(now)))
 	s.out.gap()
 	s.say(flows.LineFor(s.visit.Desk, p.held.Kind).Foot(now))
-	return s.choose([]choice{{name: sheet.Ask, next: next{place: flows.PlaceContact}}}, true)
+	return s.choose([]choice{{name: sheet.Ask, next: next{place: place.Contact}}}, true)
 }
 
 // read reads a sheet out.

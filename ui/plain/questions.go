@@ -2,6 +2,7 @@ package plain
 
 import (
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -12,7 +13,7 @@ type questions struct{}
 func (q *questions) Aside() {}
 
 func (q *questions) show(s *session) (next, error) {
-	s.heading(flows.At(flows.PlaceQuestions).Name)
+	s.heading(flows.At(place.Questions).Name)
 	var sections []choice
 	for _, section := range flows.QuestionSections(s.visit.Desk) {
 		sections = append(sections, choice{name: section.Name, next: next{open: &asked{section.Name, section.Questions}}})
@@ -42,7 +43,7 @@ func (a *asked) Aside() {}
 func (a *asked) show(s *session) (next, error) {
 	if len(a.all) == 0 {
 		s.heading(words.NothingFound)
-		s.feet([]flows.PlaceID{flows.PlaceContact})
+		s.feet([]place.ID{place.Contact})
 	} else {
 		s.heading(a.name)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/demo"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/panics"
 	"loket/ui/words"
@@ -132,7 +133,7 @@ func (s *session) receive() *ending {
 func (s *session) begin() {
 	s.abandon(nil)
 	s.visit = flows.NewVisit(s.desk)
-	s.screens = []screen{&menu{flows.PlaceHome}}
+	s.screens = []screen{&menu{place.Home}}
 	s.idle = idle{begun: s.idle.begun, since: s.now(), last: s.now()}
 }
 
