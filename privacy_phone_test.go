@@ -3,16 +3,15 @@ package main
 import (
 	"html"
 	"io"
+	"loket/flows/desk"
+	"loket/flows/passkey/passkeytest"
+	"loket/ui/web/app"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
-
-	"loket/flows"
-	"loket/flows/passkey/passkeytest"
-	"loket/ui/web/app"
 )
 
 // opensPage has phones come to the desk, by a page that logs where the desk does.
@@ -24,10 +23,10 @@ func (o *observed) opensPage() {
 	if err != nil {
 		o.Fatal(err)
 	}
-	if o.App, err = flows.NewApp("http://localhost:" + port); err != nil {
+	if o.App, err = desk.NewApp("http://localhost:" + port); err != nil {
 		o.Fatal(err)
 	}
-	server.Config.Handler = app.Handler(o.App, func(string) *flows.Desk { return o.Desk }, o.logger)
+	server.Config.Handler = app.Handler(o.App, func(string) *desk.Desk { return o.Desk }, o.logger)
 	server.Start()
 }
 

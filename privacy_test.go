@@ -8,6 +8,15 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/courier"
+	"loket/flows/demo"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/bolt"
+	"loket/ui/plain"
+	"loket/ui/web"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -23,15 +32,6 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/emersion/go-smtp"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/courier"
-	"loket/flows/demo"
-	"loket/store"
-	"loket/store/bolt"
-	"loket/ui/plain"
-	"loket/ui/web"
 )
 
 // TestNothingPersonalIsLogged does everything that can be done at the desk, has
@@ -219,7 +219,7 @@ func (r *reader) says(line string) {
 }
 
 // panicking is a hasher that panics with what it was given.
-type panicking struct{ flows.Hasher }
+type panicking struct{ desk.Hasher }
 
 func (panicking) Match(_ context.Context, password, hash string) (bool, error) {
 	panic(fmt.Sprintf("match %s with %s", password, hash))

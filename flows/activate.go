@@ -2,11 +2,11 @@ package flows
 
 import (
 	"context"
-	"strings"
-
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"strings"
 )
 
 // activate is what the visitor has answered so far, and what was found of it.
@@ -152,8 +152,8 @@ func (a *activate) open(tx *store.Tx) (Outcome, error) {
 	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.replacement.hash, Used: true}
 	tx.PutAccount(a.account)
 	// Whoever tried this name before it was an account's guessed at nothing.
-	tx.PutTries(passwordOf(a.username), store.Tries{})
-	a.visit.tell(tx, owner, accountOpened, map[string]string{"username": a.username})
+	tx.PutTries(desk.PasswordKey(a.username), store.Tries{})
+	a.visit.Tell(tx, owner, desk.AccountOpened, map[string]string{"username": a.username})
 	return activated, nil
 }
 
@@ -173,7 +173,7 @@ func (a *activate) add(tx *store.Tx) (Outcome, error) {
 	a.account = account
 	a.redeem(tx)
 	a.enter(tx, account)
-	a.visit.tell(tx, account.Customer, productOpened, productFacts(tx, a.number))
+	a.visit.Tell(tx, account.Customer, desk.ProductOpened, desk.ProductFacts(tx, a.number))
 	return added, nil
 }
 

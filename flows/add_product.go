@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -32,7 +33,7 @@ func AddProduct(v *Visit) *Flow {
 					return why, nil
 				}
 				c.redeem(tx)
-				v.tell(tx, owner.ID, productOpened, productFacts(tx, c.number))
+				v.Tell(tx, owner.ID, desk.ProductOpened, desk.ProductFacts(tx, c.number))
 				return added, nil
 			},
 			Next: uselessNumber(map[Outcome]Edge{

@@ -1,15 +1,15 @@
 package flows
 
 import (
-	"slices"
-	"strings"
-	"time"
-	"unicode"
-
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
 )
 
 // callBack is what the visitor has answered.
@@ -74,14 +74,14 @@ func CallBack(v *Visit) *Flow {
 func (c *callBack) ask(tx *store.Tx) (Outcome, error) {
 	v := c.visit
 	switch {
-	case !mayAskUpTo(tx, callsHere, "call back at "+v.Terminal):
+	case !desk.TakeQuotaUpTo(tx, callsHere, "call back at "+v.Terminal):
 		return enoughForHere, nil
-	case v.LoggedIn() && !v.mayAsk(tx, askedCall.by(v.customer)):
+	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.For(v.customer)):
 		return ownEnough, nil
-	case !v.mayAsk(tx, callTo(string(c.phone))):
+	case !v.TakeQuota(tx, desk.CallsTo(string(c.phone))):
 		return oftenSent, nil
 	}
-	askServiceDesk(v, tx, callBackAsked, c.facts(tx))
+	askServiceDesk(v, tx, desk.CallBackAsked, c.facts(tx))
 	return callAsked, nil
 }
 
@@ -170,7 +170,7 @@ const (
 )
 
 // moments are the next mornings and afternoons in which somebody can call.
-func moments(d *Desk) (next []dutch.Window) {
+func moments(d *desk.Desk) (next []dutch.Window) {
 	now := d.Clock.Now()
 	for w := range officeHours(d).Windows(now) {
 		if !w.From.Before(now.Add(notice)) {
@@ -223,7 +223,7 @@ const (
 func (c *callBack) facts(tx *store.Tx) map[string]string {
 	caller, customer, compared, about := c.name, unsaid, unsaid, unsaid
 	if known, found := tx.Customer(c.visit.customer); found {
-		caller, customer, compared = NameOf(known), string(known.ID), c.compared(known.Phone)
+		caller, customer, compared = desk.NameOf(known), string(known.ID), c.compared(known.Phone)
 	}
 	if c.about != "" {
 		about = c.about

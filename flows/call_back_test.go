@@ -2,14 +2,14 @@ package flows
 
 import (
 	"errors"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/store"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"loket/flows/clock"
-	"loket/flows/dutch"
-	"loket/store"
 )
 
 // inAmsterdam reads an hour of Amsterdam.
@@ -23,11 +23,11 @@ func inAmsterdam(tb testing.TB, text string) time.Time {
 }
 
 // deskAt is a desk without a store, with that calendar, where it is now.
-func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *Desk {
+func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *desk.Desk {
 	at := inAmsterdam(tb, now)
-	settings := Defaults()
+	settings := desk.Defaults()
 	settings.Holidays = holidays
-	return &Desk{Clock: clock.Of(func() time.Time { return at }, nil), Settings: settings}
+	return &desk.Desk{Clock: clock.Of(func() time.Time { return at }, nil), Settings: settings}
 }
 
 // TestMoments: when somebody can call, over weekends, holidays and the nights in
@@ -79,7 +79,7 @@ func TestHolidaysAreOneSetting(t *testing.T) {
 		if got := momentID(moments(d)[0]); got != c.call {
 			t.Errorf("%v: the first call is at %s, want %s", c.holidays, got, c.call)
 		}
-		if got := d.letterBy(at).String(); got != c.letter {
+		if got := d.LetterBy(at).String(); got != c.letter {
 			t.Errorf("%v: a letter is there by %s, want %s", c.holidays, got, c.letter)
 		}
 	}

@@ -3,12 +3,12 @@ package flows
 import (
 	"context"
 	"crypto/subtle"
-	"strings"
-	"time"
-
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"strings"
+	"time"
 )
 
 // Outcomes of changing an e-mail address.
@@ -114,13 +114,13 @@ func (c *changeEmail) sendCode(tx *store.Tx) (Outcome, error) {
 	switch {
 	case strings.EqualFold(owner.Email, c.address):
 		return present, nil
-	case !c.visit.mayAsk(tx, askedCode.by(owner.ID)):
+	case !c.visit.TakeQuota(tx, desk.CodeQuota.For(owner.ID)):
 		return tooMany, nil
 	}
 	account.NewEmail = store.NewEmail{Address: c.address, Code: c.digest(tx, c.drawn), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
 	tx.PutAccount(account)
 	owner.Email = c.address
-	c.visit.write(tx, owner, store.ByEmail, emailCode, map[string]string{
+	c.visit.Write(tx, owner, store.ByEmail, desk.EmailCode, map[string]string{
 		"code": c.drawn, "until": account.NewEmail.Expires.Format(time.RFC3339),
 	})
 	return sent, nil
@@ -143,7 +143,7 @@ func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
 	tx.PutAccount(account)
 	if outcome == confirmed {
 		owner, _ := tx.Customer(account.Customer)
-		c.visit.tell(tx, owner.ID, emailChanged, nil) // at the old address
+		c.visit.Tell(tx, owner.ID, desk.EmailChanged, nil) // at the old address
 		owner.Email = waits.Address
 		tx.PutCustomer(owner)
 	}
@@ -156,14 +156,14 @@ func (c *changeEmail) digest(tx *store.Tx, code string) string {
 }
 
 // subject is the code that whoever guesses at it is throttled by.
-func (c *changeEmail) subject() string { return codeOf(c.visit.customer) }
+func (c *changeEmail) subject() string { return desk.CodeKey(c.visit.customer) }
 
 // codeDigits is how long a code is that confirms an e-mail address.
 const codeDigits = 8
 
 // prepare draws a code and compares the password.
 func (c *changeEmail) prepare(ctx context.Context) (err error) {
-	if c.drawn, err = c.visit.drawDigits("code", codeDigits); err != nil {
+	if c.drawn, err = c.visit.DrawDigits("code", codeDigits); err != nil {
 		return err
 	}
 	return c.compare(ctx)
@@ -175,7 +175,7 @@ func confirmationCode(v *string) Field {
 		Name: "code", Label: text.Same("Code"), Example: "1234 5678", Kind: Digits,
 		Hint: text.Fixed("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
 		set: func(s string) *text.Text {
-			digits, ok := digitsOf(s)
+			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != codeDigits {
 				return new(text.New("De code heeft 8 cijfers.", "The code has 8 digits."))
 			}
@@ -187,8 +187,8 @@ func confirmationCode(v *string) Field {
 
 // newEmail asks for an e-mail address.
 func newEmail(v *string) Field {
-	return Field{Name: "e-mail", longest: longestAddress, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: atSign, set: func(s string) *text.Text {
-		address, wrong := parseEmail(s)
+	return Field{Name: "e-mail", longest: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, set: func(s string) *text.Text {
+		address, wrong := desk.ParseEmail(s)
 		if wrong == nil {
 			*v = address
 		}

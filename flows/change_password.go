@@ -2,7 +2,7 @@ package flows
 
 import (
 	"context"
-
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -37,7 +37,7 @@ func ChangePassword(v *Visit) *Flow {
 					return outcome, nil
 				}
 				c.account = c.replacement.store(tx, account)
-				v.tell(tx, account.Customer, passwordChanged, nil)
+				v.Tell(tx, account.Customer, desk.PasswordChanged, nil)
 				return stored, nil
 			},
 			Next: unproven(askNew, map[Outcome]Edge{

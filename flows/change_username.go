@@ -1,11 +1,11 @@
 package flows
 
 import (
-	"strings"
-
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"strings"
 )
 
 const renamed Outcome = "renamed"
@@ -65,10 +65,10 @@ func renameAccount(v *Visit, tx *store.Tx, a store.Account, username string) Out
 	}
 	if !strings.EqualFold(a.Username, username) {
 		// Whoever tried this name before it was this account's guessed at nothing.
-		tx.PutTries(passwordOf(username), store.Tries{})
+		tx.PutTries(desk.PasswordKey(username), store.Tries{})
 	}
 	a.Username = username
 	tx.PutAccount(a)
-	v.tell(tx, a.Customer, usernameChanged, nil)
+	v.Tell(tx, a.Customer, desk.UsernameChanged, nil)
 	return renamed
 }

@@ -1,12 +1,12 @@
 package flows
 
 import (
-	"time"
-
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"time"
 )
 
 // Helpline is a line that customers can reach (A6, S1).
@@ -28,16 +28,16 @@ var nn = text.New("op nn.nl", "on nn.nl")
 
 // officeHours are those of the mortgage line (A6). No others are known, so they
 // hold for Digital Support too.
-func officeHours(d *Desk) dutch.Hours {
+func officeHours(d *desk.Desk) dutch.Hours {
 	return dutch.OfficeHours(8*dutch.Hour, 18*dutch.Hour, d.Settings.Holidays)
 }
 
 // Lines are the lines that a customer can choose from: first those for one kind
 // of product, last the one for everything else.
-func Lines(d *Desk) []Helpline { return []Helpline{mortgageLine(d), Support(d)} }
+func Lines(d *desk.Desk) []Helpline { return []Helpline{mortgageLine(d), Support(d)} }
 
 // LineFor is the line for questions about a kind of product, or about none.
-func LineFor(d *Desk, kind store.ProductKind) Helpline {
+func LineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 	if kind == store.KindMortgage {
 		return mortgageLine(d)
 	}
@@ -45,7 +45,7 @@ func LineFor(d *Desk, kind store.ProductKind) Helpline {
 }
 
 // Support is Digital Support, the line for all that has no line of its own.
-func Support(d *Desk) Helpline {
+func Support(d *desk.Desk) Helpline {
 	return Helpline{
 		ID:    "support",
 		Name:  text.Same("Digital Support"),
@@ -56,7 +56,7 @@ func Support(d *Desk) Helpline {
 	}
 }
 
-func mortgageLine(d *Desk) Helpline {
+func mortgageLine(d *desk.Desk) Helpline {
 	return Helpline{
 		ID:    "mortgage",
 		Name:  text.New("Hypotheek", "Mortgage"),
@@ -112,7 +112,7 @@ type ContactSection struct {
 }
 
 // ContactSections is all that Service and contact tells.
-func ContactSections(d *Desk) []ContactSection {
+func ContactSections(d *desk.Desk) []ContactSection {
 	call := Support(d).Call()
 	return []ContactSection{
 		{

@@ -1,21 +1,21 @@
 package flows
 
 import (
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/text"
+	"loket/store"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
-
-	"loket/flows/dutch"
-	"loket/flows/text"
-	"loket/store"
 )
 
 // deskWith is a desk at which Digital Support has that number.
-func deskWith(supportPhone dutch.Phone) *Desk {
-	settings := Defaults()
+func deskWith(supportPhone dutch.Phone) *desk.Desk {
+	settings := desk.Defaults()
 	settings.SupportPhone = supportPhone
-	return &Desk{Settings: settings}
+	return &desk.Desk{Settings: settings}
 }
 
 func TestLineFor(t *testing.T) {

@@ -6,6 +6,10 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/bolt"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -14,10 +18,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"loket/flows/clock"
-	"loket/store"
-	"loket/store/bolt"
 )
 
 // monday is when every test begins: a quarter past ten in Amsterdam.
@@ -25,7 +25,7 @@ var monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 
 // testDesk is a desk whose clock, hasher and engine tell what was asked of them.
 type testDesk struct {
-	*Desk
+	*desk.Desk
 	engine *testEngine
 	keys   *store.Keys
 	clock  *testClock
@@ -66,14 +66,14 @@ func deskOver(tb testing.TB, e store.Engine, keys *store.Keys, now time.Time) *t
 		tb.Fatal(err)
 	}
 	random := &sharedReader{chacha: rand.NewChaCha8([32]byte{1})}
-	d.Desk = &Desk{Store: s, Clock: clock, Hasher: d.hasher, Random: random, Terminal: "Utrecht 1", Settings: Defaults(), App: exampleApp}
+	d.Desk = &desk.Desk{Store: s, Clock: clock, Hasher: d.hasher, Random: random, Terminal: "Utrecht 1", Settings: desk.Defaults(), App: exampleApp}
 	return d
 }
 
 // at is the same desk at another terminal.
 func (d *testDesk) at(terminal string) *testDesk {
-	other, desk := *d, *d.Desk
-	desk.Terminal, other.Desk = terminal, &desk
+	other, inner := *d, *d.Desk
+	inner.Terminal, other.Desk = terminal, &inner
 	return &other
 }
 

@@ -2,12 +2,12 @@ package flows
 
 import (
 	"context"
-	"time"
-
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"time"
 )
 
 // Detail is something that the desk knows of a customer, and where it changes.
@@ -44,7 +44,7 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 	return append(details,
 		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Phone(c.Phone).Pretty()), place.ChangeTelephone},
 		Detail{text.New("Taal van berichten", "Language of messages"), language, place.ChangeLanguage},
-		Detail{text.New("Postadres", "Postal address"), text.Same(streetOf(c) + ", " + placeOf(c)), place.Contact},
+		Detail{text.New("Postadres", "Postal address"), text.Same(desk.StreetLine(c) + ", " + desk.CityLine(c)), place.Contact},
 	)
 }
 

@@ -2,9 +2,9 @@ package flows
 
 import (
 	"context"
-	"slices"
-
+	"loket/flows/desk"
 	"loket/store"
+	"slices"
 )
 
 // Dossier is what the desk knows of a customer, for an operator.
@@ -21,7 +21,7 @@ const recentActivity = 20
 
 // DossierOf gathers what the desk knows of a customer. The error is
 // ErrUnknownCustomer if there is none.
-func DossierOf(ctx context.Context, d *Desk, id store.CustomerID) (of Dossier, err error) {
+func DossierOf(ctx context.Context, d *desk.Desk, id store.CustomerID) (of Dossier, err error) {
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
 		if !found {
@@ -42,4 +42,6 @@ func DossierOf(ctx context.Context, d *Desk, id store.CustomerID) (of Dossier, e
 }
 
 // Address gives the two lines of where the customer lives.
-func (d Dossier) Address() (street, place string) { return streetOf(d.Customer), placeOf(d.Customer) }
+func (d Dossier) Address() (street, place string) {
+	return desk.StreetLine(d.Customer), desk.CityLine(d.Customer)
+}

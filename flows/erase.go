@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-
+	"loket/flows/desk"
 	"loket/store"
+	"slices"
 )
 
 const erased Outcome = "erased"
@@ -32,7 +32,7 @@ type Erased struct {
 // theirs are over. The number of the customer goes last, so that an Erase that
 // was interrupted is completed by another one. The error is ErrUnknownCustomer if
 // there is nobody to erase.
-func Erase(ctx context.Context, d *Desk, id store.CustomerID) (e Erased, err error) {
+func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Erased, err error) {
 	if err := hide(ctx, d, id, &e); err != nil {
 		return e, err
 	}
@@ -57,7 +57,7 @@ func Erase(ctx context.Context, d *Desk, id store.CustomerID) (e Erased, err err
 }
 
 // hide is the first step of Erase.
-func hide(ctx context.Context, d *Desk, id store.CustomerID, e *Erased) error {
+func hide(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Erased) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
 		if !found && !tx.Leaving(id) {
@@ -66,7 +66,7 @@ func hide(ctx context.Context, d *Desk, id store.CustomerID, e *Erased) error {
 		if found {
 			var a store.Account
 			a, e.Account = tx.Account(id)
-			forgetCounts(tx, c, a)
+			desk.ForgetCounts(tx, c, a)
 			tx.DeleteAccount(id)
 			tx.HideCustomer(id)
 		}
@@ -76,7 +76,7 @@ func hide(ctx context.Context, d *Desk, id store.CustomerID, e *Erased) error {
 
 // eraseBelongings is the second step of Erase. Nobody brings anything more that is
 // the customer's, but an import.
-func eraseBelongings(ctx context.Context, d *Desk, id store.CustomerID, e *Erased) error {
+func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Erased) error {
 	var b Belongings
 	var others map[store.ProductID][]store.CustomerID
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
@@ -99,7 +99,7 @@ func eraseBelongings(ctx context.Context, d *Desk, id store.CustomerID, e *Erase
 
 // eraseChallenges takes away those that have to do with an account that is no more,
 // with the keys of the phones that answered.
-func eraseChallenges(ctx context.Context, d *Desk) error {
+func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	var nobodys []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		nobodys = nil
@@ -120,7 +120,7 @@ func eraseChallenges(ctx context.Context, d *Desk) error {
 
 // releaseAll takes products from one of their holders, each in a transaction of its
 // own, since it takes many reads to see who else has it.
-func releaseAll(ctx context.Context, d *Desk, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *Erased) error {
+func releaseAll(ctx context.Context, d *desk.Desk, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *Erased) error {
 	for _, p := range products {
 		shared := false
 		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
@@ -209,12 +209,3 @@ func without(ids []store.CustomerID, id store.CustomerID) []store.CustomerID {
 // ErrUnscrubbed says that all is erased, but may still be in the database file for
 // who has the keys and knows where to look.
 var ErrUnscrubbed = errors.New("all is erased, but the database file could not be scrubbed of it, since somebody was reading from it: the next retention does that")
-
-// stillKnown is id, as long as nobody erased that customer: then nothing that is
-// recorded names them.
-func stillKnown(tx *store.Tx, id store.CustomerID) store.CustomerID {
-	if _, known := tx.Customer(id); known {
-		return id
-	}
-	return ""
-}

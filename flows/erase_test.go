@@ -5,6 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"loket/flows/desk"
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
+	"loket/store/bolt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,10 +19,6 @@ import (
 	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
-
-	"loket/flows/passkey/passkeytest"
-	"loket/store"
-	"loket/store/bolt"
 )
 
 // leaver is somebody with facts that nobody else has.
@@ -160,8 +160,8 @@ func (v *vault) live(t *testing.T) {
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.ToLogIn, Handle: a.Handle, Passkey: phone, Answer: store.Taken, Expires: tx.Now})
 		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.ToPair, Handle: a.Handle, Expires: tx.Now})
 		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.ToLogIn, Expires: tx.Now}) // anybody's
-		tx.PutTries(appOf(leaver.ID), store.Tries{Wrong: 1})
-		v.tell(tx, leaver.ID, phonePairedMessage, map[string]string{"phone": phone.Name})
+		tx.PutTries(desk.PhonesKey(leaver.ID), store.Tries{Wrong: 1})
+		v.Tell(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
 	})
 	must(t, CallBack(visit), "telephone", "0688770077", "line", "support", "when", momentID(moments(v.testDesk.Desk)[0]), "about", "Vraag")
 	must(t, ForgetUsername(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/text"
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"loket/flows/dutch"
-	"loket/flows/text"
 )
 
 // Kind tells the screen how to draw a field.
@@ -123,13 +123,13 @@ func activationNumber(v *string) Field {
 		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: Digits,
 		Hint: text.Fixed("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
 		set: func(s string) *text.Text {
-			digits, ok := digitsOf(s)
+			digits, ok := desk.ParseDigits(s)
 			switch {
 			case digits == "" && ok:
 				return new(text.New("Vul je activatienummer in.", "Fill in your activation number."))
 			case !ok:
 				return new(text.New("Een activatienummer heeft alleen cijfers.", "An activation number has digits only."))
-			case !IsNumber(digits):
+			case !desk.IsNumber(digits):
 				return new(text.New("Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."))
 			}
 			*v = digits

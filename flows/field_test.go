@@ -1,16 +1,16 @@
 package flows
 
 import (
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/text"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 	"unicode"
 	"unicode/utf8"
-
-	"loket/flows/clock"
-	"loket/flows/dutch"
-	"loket/flows/text"
 )
 
 // keeper is a field that keeps whatever it gets.
@@ -94,7 +94,7 @@ type field struct {
 func fields() []field {
 	var name, chosen, password, fresh, digits, birth, code, product string
 	var house int
-	visit := &Visit{Desk: &Desk{Clock: clock.Of(func() time.Time { return monday }, nil)}}
+	visit := &Visit{Desk: &desk.Desk{Clock: clock.Of(func() time.Time { return monday }, nil)}}
 	kept := func(v *string) func() string { return func() string { return *v } }
 	return []field{
 		{username(&name), kept(&name), `^[^\s]$|^[^\s].*[^\s]$`},

@@ -4,13 +4,13 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"math/big"
-	"strings"
-	"time"
-
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"math/big"
+	"strings"
+	"time"
 )
 
 // State names the step a visitor is at, and Outcome what came of answering it.
@@ -186,7 +186,7 @@ const abandoned Outcome = "visitor left"
 // up to a fifth more by chance: a timer is late by a little that depends on how
 // long it was set for, and so on the work that went before. The answer is
 // committed, so that a visitor who leaves meanwhile is no error.
-func evenOut(ctx context.Context, d *Desk, began time.Time) {
+func evenOut(ctx context.Context, d *desk.Desk, began time.Time) {
 	takes := d.Settings.Neutral
 	if more, err := rand.Int(d.Random, big.NewInt(max(int64(takes)/5, 1))); err == nil {
 		takes += time.Duration(more.Int64())
@@ -240,7 +240,7 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 // record notes in the audit log what came of the step.
 func (f *Flow) record(tx *store.Tx, o Outcome) {
 	tx.Record(store.AuditEntry{
-		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: stillKnown(tx, f.about),
+		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.StillKnown(tx, f.about),
 		Flow: f.Name, Step: string(f.at), Outcome: string(o),
 	})
 }
@@ -254,4 +254,13 @@ func (f *Flow) follow(e Edge) {
 		f.deadline = f.visit.Clock.Unmoved().Add(f.visit.Settings.Visit)
 	}
 	f.at, f.note = e.To, e.Note
+}
+
+// A Scan is what a visitor needs to come to the desk with their phone.
+type Scan struct {
+	URL     string // for a QR code
+	Address string // to type
+	Code    string // to type there
+	Number  string // to find again on the phone; none if it is the phone that shows one
+	Until   time.Time
 }

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -366,7 +365,7 @@ func (r *replay) duration(s string) time.Duration {
 
 func (r *replay) set(rest string) {
 	name, value, _ := strings.Cut(rest, " ")
-	if err := parseSetting(reflect.ValueOf(&r.stand.Settings).Elem().FieldByName(name), value); err != nil {
+	if err := r.stand.Settings.Set(name, value); err != nil {
 		r.t.Fatal(err)
 	}
 }

@@ -2,12 +2,12 @@ package flows
 
 import (
 	"context"
-	"time"
-
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"time"
 )
 
 // forgetPassword is what the visitor has answered, and a temporary password
@@ -54,7 +54,7 @@ func ForgetPassword(v *Visit) *Flow {
 		onWay: {
 			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Tells: func() text.Text {
-				nl, en := v.letterBy(v.Clock.Now()).Long()
+				nl, en := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
 						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk "+nl+".\n\n"+
@@ -99,7 +99,7 @@ func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
 		return a, nothing
 	}
-	if !p.visit.mayAsk(tx, askedPassword.by(c.ID)) {
+	if !p.visit.TakeQuota(tx, desk.PasswordQuota.For(c.ID)) {
 		return a, oftenSent
 	}
 	channel, outcome := store.ByEmail, emailed
@@ -107,12 +107,12 @@ func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
 	until := expires.Format(time.RFC3339)
 	if c.Email == "" || !a.Used {
 		channel, outcome = store.ByLetter, posted
-		expires = endOf(p.visit.letterBy(tx.Now), p.visit.Settings.TemporaryByLetter)
+		expires = endOf(p.visit.LetterBy(tx.Now), p.visit.Settings.TemporaryByLetter)
 		until = dutch.DateOf(expires).String()
 	}
 	a.Temporary = store.TemporaryPassword{Hash: p.hash, Expires: expires}
 	tx.PutAccount(a)
-	p.visit.write(tx, c, channel, temporaryPassword, map[string]string{
+	p.visit.Write(tx, c, channel, desk.TemporaryPassword, map[string]string{
 		"password": p.temporary,
 		"until":    until,
 	})

@@ -1,11 +1,11 @@
 package flows
 
 import (
-	"slices"
-
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"slices"
 )
 
 // forgetUsername is what the visitor has answered.
@@ -47,7 +47,7 @@ func ForgetUsername(v *Visit) *Flow {
 		onWay: {
 			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Tells: func() text.Text {
-				nl, en := v.letterBy(v.Clock.Now()).Long()
+				nl, en := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
 						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk "+nl+".",
@@ -80,7 +80,7 @@ func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome Out
 
 // remind sends an account's username to its owner.
 func (u *forgetUsername) remind(tx *store.Tx, a store.Account) Outcome {
-	if !u.visit.mayAsk(tx, askedUsername.by(a.Customer)) {
+	if !u.visit.TakeQuota(tx, desk.UsernameQuota.For(a.Customer)) {
 		return oftenSent
 	}
 	c, _ := tx.Customer(a.Customer)
@@ -88,7 +88,7 @@ func (u *forgetUsername) remind(tx *store.Tx, a store.Account) Outcome {
 	if c.Email == "" {
 		channel, outcome = store.ByLetter, posted
 	}
-	u.visit.write(tx, c, channel, usernameReminder, map[string]string{"username": a.Username})
+	u.visit.Write(tx, c, channel, desk.UsernameReminder, map[string]string{"username": a.Username})
 	return outcome
 }
 

@@ -3,13 +3,13 @@ package flows
 import (
 	"errors"
 	"io"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/store"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"loket/flows/dutch"
-	"loket/store"
 )
 
 func issued(tb testing.TB, d *testDesk, c store.CustomerID, a store.ApplicationID) store.ActivationNumber {
@@ -25,7 +25,7 @@ func TestIssueNumber(t *testing.T) {
 	d := newDesk(t)
 	earlier := issued(t, d, "K03", "A03")
 	n := issued(t, d, "K03", "A03")
-	if len(n.Number) != numberDigits || strings.Trim(n.Number, "0123456789") != "" {
+	if len(n.Number) != desk.NumberDigits || strings.Trim(n.Number, "0123456789") != "" {
 		t.Errorf("number %q", n.Number)
 	}
 	// Issued on 4 January 2027, it works up to and including 4 July.
@@ -56,7 +56,7 @@ func TestIssuedNumberActivates(t *testing.T) {
 	d := newDesk(t)
 	n := issued(t, d, "K03", "A03")
 	f := Activate(NewVisit(d.Desk))
-	must(t, f, "number", InFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
+	must(t, f, "number", desk.InFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
 	if f.Ended() || d.outcome(t) != newcomer {
 		t.Errorf("led to %q", f.At())
 	}
@@ -80,7 +80,7 @@ func TestIssueAndSend(t *testing.T) {
 		}
 		m := d.outbox(t)[i]
 		channel := map[store.CustomerID]store.Channel{"K01": store.ByEmail, "K08": store.ByLetter}[customer]
-		if m.Template != numberIssued || m.Channel != channel || m.Facts["number"] != n.Number || m.Facts["product"] == "" || m.Facts["expires"] != "2027-07-05" {
+		if m.Template != desk.NumberIssued || m.Channel != channel || m.Facts["number"] != n.Number || m.Facts["product"] == "" || m.Facts["expires"] != "2027-07-05" {
 			t.Errorf("message %+v", m)
 		}
 	}

@@ -3,9 +3,14 @@ package flows
 import (
 	"bufio"
 	"context"
+	"loket/flows/desk"
+
 	cryptorand "crypto/rand"
 	"errors"
 	"fmt"
+	"loket/flows/clock"
+	"loket/store"
+	"loket/store/bolt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -14,10 +19,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"loket/flows/clock"
-	"loket/store"
-	"loket/store/bolt"
 )
 
 // activateHere makes the test binary activate accounts, in the database of this
@@ -46,9 +47,9 @@ func activateAll(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	d := &Desk{
+	d := &desk.Desk{
 		Store: s, Clock: clock.Of(time.Now, func(context.Context, time.Duration) error { return nil }),
-		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: Defaults(),
+		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: desk.Defaults(),
 	}
 	for n := range atStake {
 		f := Activate(NewVisit(d))

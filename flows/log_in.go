@@ -2,7 +2,7 @@ package flows
 
 import (
 	"context"
-
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -98,6 +98,6 @@ func (l *logIn) replace(tx *store.Tx) (Outcome, error) {
 		return unchanged, nil
 	}
 	l.account = l.replacement.store(tx, a)
-	l.login.visit.tell(tx, a.Customer, passwordChanged, nil)
+	l.login.visit.Tell(tx, a.Customer, desk.PasswordChanged, nil)
 	return stored, nil
 }

@@ -112,7 +112,7 @@ const outOfReach State = "out of reach"
 
 // withPhone is where a flow starts that takes a phone.
 func withPhone(v *Visit, start State) State {
-	if !v.App.reachable() {
+	if !v.App.Reachable() {
 		return outOfReach
 	}
 	return start

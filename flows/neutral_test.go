@@ -3,17 +3,17 @@ package flows
 import (
 	"flag"
 	"fmt"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/store"
+	"loket/store/bolt"
 	"math"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
-
-	"loket/flows/clock"
-	"loket/flows/text"
-	"loket/store"
-	"loket/store/bolt"
 )
 
 // What must not be told apart (R10, X2): answers of each kind lead to the same
@@ -299,7 +299,7 @@ func timedNumber(n int) string { return fmt.Sprintf("48%010d", n) }
 
 // timedDesk is a desk as in real life with n customers, where nothing but the
 // flow itself takes time, and neutral answers take 60 ms.
-func timedDesk(tb testing.TB, n int) *Desk {
+func timedDesk(tb testing.TB, n int) *desk.Desk {
 	tb.Helper()
 	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{})
 	if err != nil {
@@ -315,10 +315,10 @@ func timedDesk(tb testing.TB, n int) *Desk {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { s.Close() })
-	settings := Defaults()
+	settings := desk.Defaults()
 	settings.Neutral, settings.RequestsPerDay = 60*time.Millisecond, math.MaxInt
 	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt // no pause, and no rush
-	d := NewDesk(s, clock, "Utrecht 1", settings)
+	d := desk.New(s, clock, "Utrecht 1", settings)
 	hash, err := d.Hasher.Hash(tb.Context(), "Eigen-huis12")
 	if err != nil {
 		tb.Fatal(err)
@@ -346,7 +346,7 @@ func putTimed(tx *store.Tx, n int, hash string) {
 }
 
 // stopwatch is how many milliseconds an answer takes.
-func stopwatch(t *testing.T, d *Desk, flow func(*Visit) *Flow, answers []string) float64 {
+func stopwatch(t *testing.T, d *desk.Desk, flow func(*Visit) *Flow, answers []string) float64 {
 	f := flow(NewVisit(d))
 	began := time.Now()
 	must(t, f, answers...)

@@ -3,11 +3,11 @@ package flows
 import (
 	"context"
 	"errors"
-	"time"
-
+	"loket/flows/desk"
 	"loket/flows/passkey"
 	"loket/flows/text"
 	"loket/store"
+	"time"
 )
 
 // An errand is what a phone came for: a challenge, as it was when the phone came.
@@ -33,7 +33,7 @@ var ErrUnknownCode = errors.New("there is no challenge with this code")
 // which it answers. Open tells whether somebody still waits for the answer; where
 // nobody does, an answer is noted and does nothing. With ErrUnknownCode there is a
 // flow as well, for answers to be noted.
-func BeginOnPhone(ctx context.Context, d *Desk, code string) (f *Flow, open bool, err error) {
+func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *Flow, open bool, err error) {
 	e, found := &errand{code: code}, false
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		e.is, found = tx.Challenge(code)

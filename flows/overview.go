@@ -3,7 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
-
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -37,7 +37,7 @@ func OverviewOf(ctx context.Context, v *Visit) (Overview, error) {
 				held[p.Kind] = append(held[p.Kind], Held{p, joint(tx, p, c.ID)})
 			}
 		}
-		o = Overview{Name: NameOf(c)}
+		o = Overview{Name: desk.NameOf(c)}
 		for _, kind := range store.ProductKinds {
 			o.Products = append(o.Products, held[kind]...)
 		}
@@ -58,7 +58,7 @@ func numbered(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 func joint(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != but {
-			names = append(names, NameOf(c))
+			names = append(names, desk.NameOf(c))
 		}
 	}
 	return names

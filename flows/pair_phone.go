@@ -5,13 +5,13 @@ import (
 	"context"
 	"crypto/subtle"
 	"fmt"
-	"slices"
-	"strings"
-
+	"loket/flows/desk"
 	"loket/flows/passkey"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"slices"
+	"strings"
 )
 
 // pairPhone is the phone that a customer pairs.
@@ -130,7 +130,7 @@ func PairPhone(v *Visit) *Flow {
 
 // prepare compares the password, and makes up what the phone is to be asked.
 func (p *pairPhone) prepare(ctx context.Context) (err error) {
-	if p.handle, err = p.proof.visit.drawBytes("handle", passkey.HandleSize); err != nil {
+	if p.handle, err = p.proof.visit.DrawBytes("handle", passkey.HandleSize); err != nil {
 		return err
 	}
 	if err := p.draw(store.ToPair); err != nil {
@@ -181,7 +181,7 @@ func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
 		key.Name, key.Paired = p.nameAmong(a.Passkeys), tx.Now
 		a.Passkeys = append(a.Passkeys, key)
 		tx.PutAccount(a)
-		v.tell(tx, a.Customer, phonePairedMessage, map[string]string{"phone": key.Name})
+		v.Tell(tx, a.Customer, desk.PhonePaired, map[string]string{"phone": key.Name})
 	}
 	return outcome, nil
 }
@@ -191,7 +191,7 @@ func pairingNumber(v *string) Field {
 	return Field{
 		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: Digits,
 		set: func(s string) *text.Text {
-			digits, ok := digitsOf(s)
+			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != 2 {
 				return new(text.New("Het getal heeft twee cijfers.", "The number has two digits."))
 			}

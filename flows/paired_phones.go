@@ -2,12 +2,12 @@ package flows
 
 import (
 	"encoding/hex"
-	"slices"
-
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"slices"
 )
 
 // Outcomes of looking at phones, and of removing one.
@@ -102,7 +102,7 @@ func (r *removePhone) remove(tx *store.Tx) (Outcome, error) {
 	name := a.Passkeys[i].Name
 	a.Passkeys = slices.Delete(slices.Clone(a.Passkeys), i, i+1)
 	tx.PutAccount(a)
-	r.visit.tell(tx, a.Customer, phoneRemovedMessage, map[string]string{"phone": name})
+	r.visit.Tell(tx, a.Customer, desk.PhoneRemoved, map[string]string{"phone": name})
 	return removedPhone, nil
 }
 

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/store"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"loket/flows/text"
-	"loket/store"
 )
 
 // passwordRules are what a new password must keep to (P1). That it is another
@@ -77,7 +77,7 @@ const temporaryLength = 12
 
 // newTemporary makes a temporary password, XXXX-XXXX-XXXX.
 func newTemporary(random io.Reader) (string, error) {
-	letters, err := drawLetters(random, temporaryLength)
+	letters, err := desk.DrawLetters(random, temporaryLength)
 	if err != nil {
 		return "", fmt.Errorf("make temporary password: %w", err)
 	}
@@ -87,7 +87,7 @@ func newTemporary(random io.Reader) (string, error) {
 // asTemporary reads a temporary password however it is typed. A password that
 // a customer chose is never one, since it has a digit (P1).
 func asTemporary(typed string) (temporary string, ok bool) {
-	if temporary, ok = lettersOf(typed, temporaryLength); !ok {
+	if temporary, ok = desk.ParseLetters(typed, temporaryLength); !ok {
 		return typed, false
 	}
 	return temporary, true
@@ -126,6 +126,6 @@ func (r *replacement) store(tx *store.Tx, a store.Account) store.Account {
 	a.Generation++
 	a.NewEmail = store.NewEmail{} // asked for by who knew the old one
 	tx.PutAccount(a)
-	tx.PutTries(passwordOf(a.Username), store.Tries{})
+	tx.PutTries(desk.PasswordKey(a.Username), store.Tries{})
 	return a
 }

@@ -3,6 +3,8 @@ package flows
 import (
 	"bytes"
 	"errors"
+	"loket/flows/desk"
+	"loket/flows/dutch"
 	"math/rand/v2"
 	"regexp"
 	"strings"
@@ -11,8 +13,6 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
-
-	"loket/flows/dutch"
 )
 
 // TestPasswordRules holds the table of what may be a password (P1): which rules
@@ -117,8 +117,8 @@ func TestNewTemporary(t *testing.T) {
 			letters[r]++
 		}
 	}
-	for _, r := range plainLetters {
-		if got, want := letters[r], n*temporaryLength/len(plainLetters); got < want*9/10 || got > want*11/10 {
+	for _, r := range desk.PlainLetters {
+		if got, want := letters[r], n*temporaryLength/len(desk.PlainLetters); got < want*9/10 || got > want*11/10 {
 			t.Errorf("%c came %d times, want about %d", r, got, want)
 		}
 	}

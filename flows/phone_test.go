@@ -2,14 +2,14 @@ package flows
 
 import (
 	"errors"
+	"loket/flows/desk"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
+	"loket/store"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/place"
-	"loket/store"
 )
 
 // examplePage is where phones come to the desks of these tests.
@@ -17,8 +17,8 @@ const examplePage = "https://app.example.org"
 
 var exampleApp = mustApp(examplePage)
 
-func mustApp(address string) *App {
-	a, err := NewApp(address)
+func mustApp(address string) *desk.App {
+	a, err := desk.NewApp(address)
 	if err != nil {
 		panic(err)
 	}
@@ -184,7 +184,7 @@ func TestApps(t *testing.T) {
 		"https://app.example.org?x": false, "https://a@app.example.org": false, "ftp://localhost": false, "https://": false, "https://app.example.org#x": false,
 		"https://app.example.org//nn": false, "https://app.example.org/a b": false, "https://app.example.org/../nn": false, "https://app.example.org?": false,
 	} {
-		if _, err := NewApp(address); (err == nil) != ok {
+		if _, err := desk.NewApp(address); (err == nil) != ok {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
@@ -208,7 +208,7 @@ func TestScans(t *testing.T) {
 // it leads to; at one without an app there is nothing of it.
 func TestNoPhones(t *testing.T) {
 	d := newDesk(t)
-	d.App = &App{}
+	d.App = &desk.App{}
 	for p, begin := range map[place.ID]func(*Visit) *Flow{place.LogInWithApp: LogInApp, place.PairPhone: PairPhone} {
 		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
 		if f := begin(v); f.At() != outOfReach || !f.Ended() {

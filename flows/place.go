@@ -1,10 +1,10 @@
 package flows
 
 import (
-	"slices"
-
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
+	"slices"
 )
 
 // A Place is somewhere at the desk that a visitor can go to: a menu, a flow, or a
@@ -181,14 +181,14 @@ func Begin(v *Visit, id place.ID) *Flow {
 
 // For is what a place is for, as it is now: at Contact that is whether somebody
 // can be reached.
-func For(d *Desk, id place.ID) text.Text {
+func For(d *desk.Desk, id place.ID) text.Text {
 	p := At(id)
 	switch {
 	case id == place.Contact:
 		return Support(d).Status(d.Clock.Now())
 	case id == place.Security && d.App != nil:
 		return text.New("Wachtwoord, telefoons, activiteit", "Password, phones, activity")
-	case p.TakesPhone && !d.App.reachable():
+	case p.TakesPhone && !d.App.Reachable():
 		return text.New("Kan niet in deze demo", "Not possible in this demo")
 	}
 	return p.For

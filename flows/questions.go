@@ -2,12 +2,12 @@ package flows
 
 import (
 	"fmt"
+	"loket/flows/desk"
+	"loket/flows/place"
+	"loket/flows/text"
 	"slices"
 	"strings"
 	"time"
-
-	"loket/flows/place"
-	"loket/flows/text"
 )
 
 // Question is one that is often asked, with its answer (S2).
@@ -51,7 +51,7 @@ func lead(v *Visit, p place.ID) place.ID {
 
 // QuestionSections is every question that the desk can answer, with the numbers
 // that it works with filled in.
-func QuestionSections(d *Desk) []QuestionSection {
+func QuestionSections(d *desk.Desk) []QuestionSection {
 	return []QuestionSection{
 		{text.New("Toegang", "Access"), accessQuestions(d)},
 		{text.New("Inloggen", "Logging in"), logInQuestions(d)},

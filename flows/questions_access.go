@@ -1,11 +1,12 @@
 package flows
 
 import (
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 )
 
-func accessQuestions(d *Desk) []Question {
+func accessQuestions(d *desk.Desk) []Question {
 	works := counted(d.Settings.NumberMonths, text.New("maand", "month"), text.New("maanden", "months"))
 	return []Question{
 		{ // A8

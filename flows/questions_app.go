@@ -2,13 +2,13 @@ package flows
 
 import (
 	"fmt"
-
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 )
 
 // appQuestion is whether there is another way to log in than with a password (L2).
-func appQuestion(d *Desk) Question {
+func appQuestion(d *desk.Desk) Question {
 	q := Question{
 		Asks:  text.New("Kan ik ook inloggen met de NN App?", "Can I log in with the NN App as well?"),
 		finds: text.New("vingerafdruk gezichtsherkenning app", "fingerprint face app"),
@@ -18,7 +18,7 @@ func appQuestion(d *Desk) Question {
 		),
 		Leads: []place.ID{place.LogIn},
 	}
-	if !d.App.reachable() {
+	if !d.App.Reachable() {
 		return q
 	}
 	within := lasting(d.Settings.AppLogIn)
@@ -32,8 +32,8 @@ func appQuestion(d *Desk) Question {
 }
 
 // appQuestions are about phones that log in, where they can (L2).
-func appQuestions(d *Desk) []Question {
-	if !d.App.reachable() {
+func appQuestions(d *desk.Desk) []Question {
+	if !d.App.Reachable() {
 		return nil
 	}
 	within, most := lasting(d.Settings.AppPairing), fmt.Sprint(d.Settings.AppPhones)

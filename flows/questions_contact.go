@@ -1,11 +1,12 @@
 package flows
 
 import (
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 )
 
-func contactQuestions(d *Desk) []Question {
+func contactQuestions(d *desk.Desk) []Question {
 	mortgage, support, code := mortgageLine(d), Support(d), lasting(d.Settings.CodeLasts)
 	return []Question{
 		{ // S1, A6

@@ -1,11 +1,12 @@
 package flows
 
 import (
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 )
 
-func logInQuestions(d *Desk) []Question {
+func logInQuestions(d *desk.Desk) []Question {
 	within := counted(d.Settings.LetterDays, text.New("werkdag", "working day"), text.New("werkdagen", "working days"))
 	rules, call := rulesInWords(), Support(d).Call()
 	byEmail, byLetter, wait := lasting(d.Settings.TemporaryByEmail), lasting(d.Settings.TemporaryByLetter), lasting(d.Settings.LongestWait)

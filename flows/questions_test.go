@@ -1,16 +1,16 @@
 package flows
 
 import (
+	"loket/flows/desk"
+	"loket/flows/place"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"loket/flows/place"
 )
 
 // fullDesk is one of which everything can be asked.
-func fullDesk() *Desk {
+func fullDesk() *desk.Desk {
 	d := deskWith("")
 	d.App = exampleApp
 	return d

@@ -3,12 +3,12 @@ package flows
 import (
 	"context"
 	"errors"
-	"slices"
-
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"slices"
 )
 
 // request is somebody who asks for an activation number, and numbers that are
@@ -67,7 +67,7 @@ func requestFlow(v *Visit, here place.ID, says, tells text.Text, send func(*requ
 // onWay tells what comes and when, to who is known and to who is not, and what
 // there is to know about waiting (A6).
 func (r *request) onWay() text.Text {
-	nl, en := r.visit.letterBy(r.visit.Clock.Now()).Long()
+	nl, en := r.visit.LetterBy(r.visit.Clock.Now()).Long()
 	wait := StillWaiting(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
@@ -78,7 +78,7 @@ func (r *request) onWay() text.Text {
 }
 
 // StillWaiting is what to know about waiting for a number after an application (A6).
-func StillWaiting(d *Desk) text.Text {
+func StillWaiting(d *desk.Desk) text.Text {
 	mortgage, support := mortgageLine(d), Support(d)
 	return text.New(
 		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
@@ -92,7 +92,7 @@ func StillWaiting(d *Desk) text.Text {
 func (r *request) draw(context.Context) (err error) {
 	r.drawn = make([]string, mostNumbers)
 	for i := range r.drawn {
-		if r.drawn[i], err = r.visit.newNumber(); err != nil {
+		if r.drawn[i], err = r.visit.DrawNumber(); err != nil {
 			return err
 		}
 	}
@@ -110,7 +110,7 @@ func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Cust
 			continue
 		}
 		became := oftenSent
-		if r.visit.mayAsk(tx, askedNumber.by(id)) {
+		if r.visit.TakeQuota(tx, desk.NumberQuota.For(id)) {
 			if became, err = send(r, tx, c); err != nil {
 				return about, became, err
 			}
@@ -126,15 +126,15 @@ func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Cust
 // makes the earlier one useless (A2).
 func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) (Outcome, error) {
 	for len(applications) > 0 && r.used < len(r.drawn) {
-		n, err := r.visit.issueFor(tx, r.drawn[r.used], c.ID, applications[0])
+		n, err := r.visit.Issue(tx, r.drawn[r.used], c.ID, applications[0])
 		r.used++
 		switch {
-		case errors.Is(err, errTaken): // the next one will not be
+		case errors.Is(err, desk.ErrNumberTaken): // the next one will not be
 			continue
 		case err != nil:
 			return "", err
 		}
-		r.visit.sendNumber(tx, n)
+		r.visit.SendNumber(tx, n)
 		applications = applications[1:]
 	}
 	return byChannel(c, emailed, posted), nil
@@ -142,7 +142,7 @@ func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []sto
 
 // remind tells somebody that they have an account already, and how to get in.
 func (r *request) remind(tx *store.Tx, c store.Customer) (Outcome, error) {
-	r.visit.tell(tx, c.ID, accountExists, nil)
+	r.visit.Tell(tx, c.ID, desk.AccountExists, nil)
 	return byChannel(c, toldByEmail, toldByPost), nil
 }
 

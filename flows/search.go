@@ -2,14 +2,14 @@ package flows
 
 import (
 	"cmp"
+	"loket/flows/desk"
+	"loket/flows/text"
 	"math"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
-
-	"loket/flows/text"
 )
 
 // QuestionIndex finds questions by what a customer types, also while they are
@@ -36,7 +36,7 @@ const (
 )
 
 // NewQuestionIndex makes an index of all QuestionSections.
-func NewQuestionIndex(d *Desk) *QuestionIndex {
+func NewQuestionIndex(d *desk.Desk) *QuestionIndex {
 	x := &QuestionIndex{terms: map[text.Language][]term{}}
 	for _, section := range QuestionSections(d) {
 		x.questions = append(x.questions, section.Questions...)

@@ -3,10 +3,10 @@ package flows
 import (
 	"context"
 	"hash/fnv"
-	"time"
-
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
+	"time"
 )
 
 // Guessing is throttled on three levels (X5): per subject, which is the
@@ -96,7 +96,7 @@ func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
 
 // attemptsAfter is t with one more wrong answer: from the FreeTries-th on the next one
 // waits a second, then two, four, and LongestWait at most.
-func attemptsAfter(s Settings, t store.Tries, now time.Time) store.Tries {
+func attemptsAfter(s desk.Settings, t store.Tries, now time.Time) store.Tries {
 	t.Wrong, t.Last = t.Wrong+1, now
 	if over := t.Wrong - s.FreeTries; over >= 0 {
 		t.NotBefore = now.Add(min(time.Second<<min(over, 30), s.LongestWait))
@@ -106,7 +106,7 @@ func attemptsAfter(s Settings, t store.Tries, now time.Time) store.Tries {
 
 // terminalAttemptsAfter is t with one more wrong answer at that terminal, which pauses as
 // soon as there were TerminalTries within TerminalWindow.
-func terminalAttemptsAfter(s Settings, t store.TriesAt, now time.Time) store.TriesAt {
+func terminalAttemptsAfter(s desk.Settings, t store.TriesAt, now time.Time) store.TriesAt {
 	t.Wrong = append(t.Wrong, now)
 	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
 		t.Wrong = t.Wrong[extra:]
@@ -154,15 +154,35 @@ func (f *Flow) slowDown(ctx context.Context, step Step) error {
 	}
 	wait := globalWait(f.visit.Settings, wrong)
 	if wait > 0 {
-		throttledBy(f.visit.Desk, Rush)
+		throttledBy(f.visit.Desk, desk.Rush)
 	}
 	return f.visit.Clock.Wait(ctx, wait)
 }
 
-func globalWait(s Settings, wrong int) time.Duration {
+func globalWait(s desk.Settings, wrong int) time.Duration {
 	over := wrong - s.RushTries
 	if over <= 0 {
 		return 0
 	}
 	return min(s.RushWait*time.Duration(over)/time.Duration(s.RushTries), s.RushWait)
 }
+
+// observed tells the desk's observer what came of the step.
+func (f *Flow) observed(outcome Outcome, took time.Duration) {
+	if f.visit.Observer == nil {
+		return
+	}
+	f.visit.Observer.Stepped(f.Name, string(f.at), string(outcome), took)
+	if by, was := throttles[outcome]; was {
+		throttledBy(f.visit.Desk, by)
+	}
+}
+
+func throttledBy(d *desk.Desk, by desk.Throttle) {
+	if d.Observer != nil {
+		d.Observer.Throttled(by)
+	}
+}
+
+// throttles are those that are outcomes too.
+var throttles = map[Outcome]desk.Throttle{tooSoon: desk.TooSoon, paused: desk.Paused}

@@ -2,20 +2,20 @@ package flows
 
 import (
 	"fmt"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/bolt"
 	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
 	"time"
-
-	"loket/store"
-	"loket/store/bolt"
 )
 
 // notBefore is how long the next answer about a username waits.
 func (d *testDesk) notBefore(tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
-	d.view(tb, func(tx *store.Tx) { wait = tx.Tries(passwordOf(username)).NotBefore.Sub(tx.Now) })
+	d.view(tb, func(tx *store.Tx) { wait = tx.Tries(desk.PasswordKey(username)).NotBefore.Sub(tx.Now) })
 	return max(wait, 0).Round(time.Millisecond)
 }
 

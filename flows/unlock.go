@@ -3,7 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
-
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -31,7 +31,7 @@ func (u Unlocked) Nothing() bool { return u.Password.Wrong+u.Code.Wrong+u.Phones
 // the next answer is looked at straight away, and a password that was off works
 // again. What it holds against a terminal stays. The error is ErrUnknownCustomer
 // or ErrNoAccount where there is nobody, or nothing, to unlock.
-func Unlock(ctx context.Context, d *Desk, id store.CustomerID) (u Unlocked, err error) {
+func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Unlocked, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {
 			return ErrUnknownCustomer
@@ -41,9 +41,9 @@ func Unlock(ctx context.Context, d *Desk, id store.CustomerID) (u Unlocked, err 
 			return ErrNoAccount
 		}
 		u = lockedOut(d, tx, a)
-		tx.DeleteTries(passwordOf(a.Username))
-		tx.DeleteTries(codeOf(id))
-		tx.DeleteTries(appOf(id))
+		tx.DeleteTries(desk.PasswordKey(a.Username))
+		tx.DeleteTries(desk.CodeKey(id))
+		tx.DeleteTries(desk.PhonesKey(id))
 		outcome := unlocked
 		if u.Nothing() {
 			outcome = notGuessed
@@ -55,13 +55,13 @@ func Unlock(ctx context.Context, d *Desk, id store.CustomerID) (u Unlocked, err 
 }
 
 // lockedOut is what the throttle holds against an account.
-func lockedOut(d *Desk, tx *store.Tx, a store.Account) Unlocked {
-	password := tx.Tries(passwordOf(a.Username))
-	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tx.Tries(codeOf(a.Customer)), tx.Tries(appOf(a.Customer))}
+func lockedOut(d *desk.Desk, tx *store.Tx, a store.Account) Unlocked {
+	password := tx.Tries(desk.PasswordKey(a.Username))
+	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tx.Tries(desk.CodeKey(a.Customer)), tx.Tries(desk.PhonesKey(a.Customer))}
 }
 
 // RecordView notes that an operator looked at what there is of customers.
-func RecordView(ctx context.Context, d *Desk, step string, ids ...store.CustomerID) error {
+func RecordView(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
 	return store.Each(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { record(d, tx, id, step, looked) })
 }
 
@@ -69,7 +69,7 @@ const looked Outcome = "looked"
 
 // record notes what an operator did about a customer, or about nobody who
 // may be named.
-func record(d *Desk, tx *store.Tx, c store.CustomerID, step string, o Outcome) {
+func record(d *desk.Desk, tx *store.Tx, c store.CustomerID, step string, o Outcome) {
 	tx.Record(store.AuditEntry{
 		Terminal: d.Terminal, Operator: d.Operator, Customer: c,
 		Flow: store.ByOperator, Step: step, Outcome: string(o),

@@ -2,10 +2,10 @@ package flows
 
 import (
 	"errors"
+	"loket/flows/desk"
+	"loket/store"
 	"testing"
 	"time"
-
-	"loket/store"
 )
 
 // TestUnlock: what was guessed at an account counts no more, and a password that
@@ -13,10 +13,10 @@ import (
 func TestUnlock(t *testing.T) {
 	d := newDesk(t)
 	d.update(t, func(tx *store.Tx) {
-		tx.PutTries(passwordOf("ohoeve"), store.Tries{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
-		tx.PutTries(codeOf("K06"), store.Tries{Wrong: 2, Last: tx.Now})
-		tx.PutTries(appOf("K06"), store.Tries{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
-		tx.PutTries(passwordOf("gbruikers"), store.Tries{Wrong: 1, Last: tx.Now})
+		tx.PutTries(desk.PasswordKey("ohoeve"), store.Tries{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutTries(desk.CodeKey("K06"), store.Tries{Wrong: 2, Last: tx.Now})
+		tx.PutTries(desk.PhonesKey("K06"), store.Tries{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutTries(desk.PasswordKey("gbruikers"), store.Tries{Wrong: 1, Last: tx.Now})
 	})
 	u, err := Unlock(t.Context(), d.Desk, "K06")
 	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.Nothing() {
@@ -32,7 +32,7 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("after unlocking, the password leads to %q", f.At())
 	}
 	d.view(t, func(tx *store.Tx) {
-		if tx.Tries(passwordOf("gbruikers")).Wrong != 1 || tx.Tries(codeOf("K06")).Wrong+tx.Tries(appOf("K06")).Wrong != 0 {
+		if tx.Tries(desk.PasswordKey("gbruikers")).Wrong != 1 || tx.Tries(desk.CodeKey("K06")).Wrong+tx.Tries(desk.PhonesKey("K06")).Wrong != 0 {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})

@@ -3,10 +3,10 @@ package flows
 import (
 	"context"
 	"errors"
+	"loket/flows/desk"
+	"loket/store"
 	"slices"
 	"strings"
-
-	"loket/store"
 )
 
 // ErrNoPhone says that a customer has paired no phone of that name.
@@ -16,7 +16,7 @@ var ErrNoPhone = errors.New("the customer has no phone of that name")
 // that it began end. The phone goes by its name, which no two of a customer's
 // share, whatever its case. The error is ErrUnknownCustomer, ErrNoAccount or
 // ErrNoPhone where there is nothing to remove.
-func Unpair(ctx context.Context, d *Desk, id store.CustomerID, phone string) error {
+func Unpair(ctx context.Context, d *desk.Desk, id store.CustomerID, phone string) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {
 			return ErrUnknownCustomer
@@ -32,7 +32,7 @@ func Unpair(ctx context.Context, d *Desk, id store.CustomerID, phone string) err
 		name := a.Passkeys[i].Name
 		a.Passkeys = slices.Delete(a.Passkeys, i, i+1)
 		tx.PutAccount(a)
-		d.tell(tx, id, phoneRemovedMessage, map[string]string{"phone": name})
+		d.Tell(tx, id, desk.PhoneRemoved, map[string]string{"phone": name})
 		record(d, tx, id, "customer unpair", removedPhone)
 		return nil
 	})

@@ -2,10 +2,10 @@ package flows
 
 import (
 	"errors"
+	"loket/flows/desk"
+	"loket/store"
 	"testing"
 	"time"
-
-	"loket/store"
 )
 
 // TestUnpair: an operator removes one phone of a customer, who is told; the visit
@@ -32,7 +32,7 @@ func TestUnpair(t *testing.T) {
 			t.Error("the visit of the phone goes on, or that of another ended")
 		}
 		told := collect(tx.Messages())
-		if len(told) != 1 || told[0].Template != phoneRemovedMessage || told[0].Facts["phone"] != "Toestel van Olga" || told[0].To[0] != "klant06@example.org" {
+		if len(told) != 1 || told[0].Template != desk.PhoneRemoved || told[0].Facts["phone"] != "Toestel van Olga" || told[0].To[0] != "klant06@example.org" {
 			t.Errorf("told %+v", told)
 		}
 	})

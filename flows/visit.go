@@ -4,18 +4,18 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"time"
-
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"time"
 )
 
 // A Visit is what one visitor does at a terminal, until they leave. It is
 // never stored: what must survive it are facts in the store.
 type Visit struct {
-	*Desk
+	*desk.Desk
 	ID string // names the visit in the audit log, and says nothing else
 
 	customer   store.CustomerID
@@ -27,7 +27,7 @@ type Visit struct {
 }
 
 // NewVisit begins one.
-func NewVisit(d *Desk) *Visit {
+func NewVisit(d *desk.Desk) *Visit {
 	return &Visit{Desk: d, ID: rand.Text()[:8]}
 }
 
@@ -110,7 +110,7 @@ func (v *Visit) Leave(ctx context.Context, why Leaving) error {
 	v.shutOut()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.Record(store.AuditEntry{
-			Terminal: v.Terminal, Visit: v.ID, Customer: stillKnown(tx, customer),
+			Terminal: v.Terminal, Visit: v.ID, Customer: desk.StillKnown(tx, customer),
 			Flow: "visit", Step: "logged in", Outcome: string(why),
 		})
 		return nil

@@ -4,6 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/place"
+	"loket/store"
+	"loket/store/bolt"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -12,11 +17,6 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
-
-	"loket/flows/dutch"
-	"loket/flows/place"
-	"loket/store"
-	"loket/store/bolt"
 )
 
 // TestWalks lets visitors wander through all flows at two terminals, mostly
@@ -337,30 +337,30 @@ var effects = map[event]struct {
 	templates []string
 	used      int
 }{
-	came(place.Activate, activated):         {[]string{accountOpened}, 1},
-	came(place.Activate, added):             {[]string{productOpened}, 1},
-	came(place.AddProduct, added):           {[]string{productOpened}, 1},
-	came(place.LogIn, stored):               {[]string{passwordChanged}, 0},
-	came(place.ForgottenPassword, emailed):  {[]string{temporaryPassword}, 0},
-	came(place.ForgottenPassword, posted):   {[]string{temporaryPassword}, 0},
-	came(place.ForgottenUsername, emailed):  {[]string{usernameReminder}, 0},
-	came(place.ForgottenUsername, posted):   {[]string{usernameReminder}, 0},
-	came(place.RequestNumber, emailed):      {[]string{numberIssued, accountNumber, accountExists}, 0},
-	came(place.RequestNumber, posted):       {[]string{numberIssued, accountNumber}, 0},
-	came(place.RequestNumber, toldByEmail):  {[]string{accountExists}, 0},
-	came(place.RequestNumber, toldByPost):   {[]string{accountExists}, 0},
-	came(place.RequestAccount, emailed):     {[]string{numberIssued, accountNumber, accountExists}, 0},
-	came(place.RequestAccount, posted):      {[]string{numberIssued, accountNumber}, 0},
-	came(place.RequestAccount, toldByEmail): {[]string{accountExists}, 0},
-	came(place.RequestAccount, toldByPost):  {[]string{accountExists}, 0},
-	came(place.CallBack, callAsked):         {[]string{callBackAsked}, 0},
-	came(place.ChangeUsername, renamed):     {[]string{usernameChanged}, 0},
-	came(place.ChangePassword, stored):      {[]string{passwordChanged}, 0},
-	came(place.ChangeEmail, sent):           {[]string{emailCode}, 0},
-	came(place.ChangeEmail, confirmed):      {[]string{emailChanged}, 0},
-	came(place.ConfirmEmail, confirmed):     {[]string{emailChanged}, 0},
-	came(place.PairPhone, paired):           {[]string{phonePairedMessage}, 0},
-	came(place.PairedPhones, removedPhone):  {[]string{phoneRemovedMessage}, 0},
+	came(place.Activate, activated):         {[]string{desk.AccountOpened}, 1},
+	came(place.Activate, added):             {[]string{desk.ProductOpened}, 1},
+	came(place.AddProduct, added):           {[]string{desk.ProductOpened}, 1},
+	came(place.LogIn, stored):               {[]string{desk.PasswordChanged}, 0},
+	came(place.ForgottenPassword, emailed):  {[]string{desk.TemporaryPassword}, 0},
+	came(place.ForgottenPassword, posted):   {[]string{desk.TemporaryPassword}, 0},
+	came(place.ForgottenUsername, emailed):  {[]string{desk.UsernameReminder}, 0},
+	came(place.ForgottenUsername, posted):   {[]string{desk.UsernameReminder}, 0},
+	came(place.RequestNumber, emailed):      {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	came(place.RequestNumber, posted):       {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	came(place.RequestNumber, toldByEmail):  {[]string{desk.AccountExists}, 0},
+	came(place.RequestNumber, toldByPost):   {[]string{desk.AccountExists}, 0},
+	came(place.RequestAccount, emailed):     {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	came(place.RequestAccount, posted):      {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	came(place.RequestAccount, toldByEmail): {[]string{desk.AccountExists}, 0},
+	came(place.RequestAccount, toldByPost):  {[]string{desk.AccountExists}, 0},
+	came(place.CallBack, callAsked):         {[]string{desk.CallBackAsked}, 0},
+	came(place.ChangeUsername, renamed):     {[]string{desk.UsernameChanged}, 0},
+	came(place.ChangePassword, stored):      {[]string{desk.PasswordChanged}, 0},
+	came(place.ChangeEmail, sent):           {[]string{desk.EmailCode}, 0},
+	came(place.ChangeEmail, confirmed):      {[]string{desk.EmailChanged}, 0},
+	came(place.ConfirmEmail, confirmed):     {[]string{desk.EmailChanged}, 0},
+	came(place.PairPhone, paired):           {[]string{desk.PhonePaired}, 0},
+	came(place.PairedPhones, removedPhone):  {[]string{desk.PhoneRemoved}, 0},
 }
 
 // checkEffects sees that a number was used, a product opened and messages put
@@ -446,7 +446,7 @@ func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]st
 
 // named is what the digits of an answer come to.
 func (w *walk) named(answer string) (id store.NumberID) {
-	digits, _ := digitsOf(answer)
+	digits, _ := desk.ParseDigits(answer)
 	w.desk.view(w.t, func(tx *store.Tx) { id = tx.NumberID(digits) })
 	return id
 }

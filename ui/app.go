@@ -2,20 +2,21 @@ package ui
 
 import (
 	"context"
+	"loket/flows/desk"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"loket/flows"
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 )
 
 // App is the kiosk: a visit, and the screens that the visitor has open in it.
 type App struct {
-	desk    *flows.Desk
+	desk    *desk.Desk
 	options Options
 	crew    *crew
 
@@ -49,7 +50,7 @@ type terminal struct {
 }
 
 // New gives a kiosk at a desk, until ctx is done.
-func New(ctx context.Context, desk *flows.Desk, o Options) *App {
+func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 	a := &App{desk: desk, options: o.complete(), crew: newCrew(ctx), leave: func() {}}
 	a.terminal.profile = colorprofile.ANSI
 	a.reset()

@@ -2,15 +2,14 @@ package ui
 
 import (
 	"context"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/bolt"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/store"
-	"loket/store/bolt"
 )
 
 // plainHasher stands in for Argon2id, which is made to be slow.
@@ -37,7 +36,7 @@ func plain(password string) string { return "plain:" + password }
 // newDesk is a desk that knows three customers: Smit, who has an account and
 // savings; Vos, whose account has a temporary password; and Berg, who has an
 // activation number alone. Its store lives as long as tb.
-func newDesk(tb testing.TB) *flows.Desk {
+func newDesk(tb testing.TB) *desk.Desk {
 	tb.Helper()
 	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
 	if err != nil {
@@ -57,7 +56,7 @@ func newDesk(tb testing.TB) *flows.Desk {
 	if err := s.Update(tb.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
 		tb.Fatal(err)
 	}
-	desk := flows.NewDesk(s, clock, "T1", flows.Defaults())
+	desk := desk.New(s, clock, "T1", desk.Defaults())
 	desk.Hasher = &plainHasher{}
 	return desk
 }

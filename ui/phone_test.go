@@ -1,14 +1,14 @@
 package ui
 
 import (
-	"math/rand/v2"
-	"slices"
-	"time"
-
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/store"
+	"math/rand/v2"
+	"slices"
+	"time"
 )
 
 // How phones come to the kiosk, for tests that need them.
@@ -23,7 +23,7 @@ const farPage = "https://app.example.org"
 func (v *visitor) hasApp() { v.hasAppAt(appPage) }
 
 func (v *visitor) hasAppAt(page string) {
-	app, err := flows.NewApp(page)
+	app, err := desk.NewApp(page)
 	if err != nil {
 		v.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func (v *visitor) hasAppAt(page string) {
 
 // hasNoApp has none reach it.
 func (v *visitor) hasNoApp() {
-	v.app.desk.App = &flows.App{}
+	v.app.desk.App = &desk.App{}
 	v.resize(v.app.terminal.width, v.app.terminal.height) // to be drawn anew
 }
 

@@ -2,17 +2,12 @@ package ui
 
 import (
 	"fmt"
+	"loket/flows/desk"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode"
-
-	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
-	"pgregory.net/rapid"
 
 	"loket/flows"
 	"loket/flows/dutch"
@@ -21,6 +16,12 @@ import (
 	"loket/store"
 	"loket/ui/sheet"
 	"loket/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
 )
 
 // sunday is when the frames of these tests are drawn.
@@ -111,7 +112,7 @@ func saved() (all []store.Transaction) {
 	return all
 }
 
-var support = flows.Support((&flows.Desk{}))
+var support = flows.Support((&desk.Desk{}))
 
 func TestProductFrames(t *testing.T) {
 	for name, held := range map[string]flows.Held{
@@ -119,7 +120,7 @@ func TestProductFrames(t *testing.T) {
 		"pension": pensionHeld, "investment": investmentHeld, "unknown": unknownHeld,
 	} {
 		t.Run(name, func(t *testing.T) {
-			line := flows.LineFor((&flows.Desk{}), held.Kind)
+			line := flows.LineFor((&desk.Desk{}), held.Kind)
 			pictured(t, "product_"+name, inEveryFrame(newProduct(held, line)))
 		})
 	}

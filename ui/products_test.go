@@ -3,19 +3,20 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"loket/flows/desk"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
-	"pgregory.net/rapid"
 
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
+
+	tea "charm.land/bubbletea/v2"
+	"pgregory.net/rapid"
 )
 
 // overviewOf is the screen of a customer who has these products.
@@ -29,7 +30,7 @@ func overviewOf(held ...flows.Held) *products {
 func onSunday() *flows.Visit {
 	clock := clock.New()
 	clock.Move(sunday.Sub(clock.Now()))
-	return flows.NewVisit((&flows.Desk{Clock: clock}))
+	return flows.NewVisit((&desk.Desk{Clock: clock}))
 }
 
 // failedOverview is the screen if the products could not be fetched.
@@ -81,7 +82,7 @@ func TestOverviewLoads(t *testing.T) {
 // TestOverviewFails is about a visit in which nobody is logged in: what the
 // store would say of it is nothing for customers.
 func TestOverviewFails(t *testing.T) {
-	p := newProducts(flows.NewVisit((&flows.Desk{Clock: clock.New()}))).(*products)
+	p := newProducts(flows.NewVisit((&desk.Desk{Clock: clock.New()}))).(*products)
 	load(t, p)
 	shown := textOf(p.View(frameOf(text.Dutch, columnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {

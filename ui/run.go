@@ -5,15 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"loket/flows/desk"
 	"os"
 	"slices"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
-	"loket/flows"
 	"loket/flows/text"
 	"loket/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Options are how a kiosk is set up. The zero value suits a terminal that
@@ -56,7 +56,7 @@ func (o Options) complete() Options {
 //
 // A fault of the program goes to the log and to no terminal. A walk-in kiosk begins
 // anew after it, and any other ends with ErrFault.
-func Run(ctx context.Context, desk *flows.Desk, o Options, terminal ...tea.ProgramOption) (err error) {
+func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.ProgramOption) (err error) {
 	os.Unsetenv("TEA_TRACE") // it would log every key, passwords included
 	o = o.complete()
 	ctx, cancel := context.WithCancel(ctx)
@@ -84,7 +84,7 @@ func Run(ctx context.Context, desk *flows.Desk, o Options, terminal ...tea.Progr
 }
 
 // runOnce runs a kiosk until it ends, or a fault ends it.
-func runOnce(ctx context.Context, desk *flows.Desk, o Options, keyboard, terminal []tea.ProgramOption) error {
+func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal []tea.ProgramOption) error {
 	a := New(ctx, desk, o)
 	defer a.Close()
 	var keys consoleKeys

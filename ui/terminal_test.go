@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"loket/flows/desk"
 	"os"
 	"os/signal"
 	"strings"
@@ -12,13 +13,12 @@ import (
 	"testing/synctest"
 	"time"
 
+	"loket/store"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
-
-	"loket/flows"
-	"loket/store"
 )
 
 func TestMain(m *testing.M) {
@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 // emulated is a kiosk that runs on an emulated terminal.
 type emulated struct {
 	*testing.T
-	desk  *flows.Desk
+	desk  *desk.Desk
 	glass *vt.SafeEmulator
 	wrote *recorder // everything that came to the terminal
 	keys  *io.PipeWriter

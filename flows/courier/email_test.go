@@ -2,16 +2,15 @@ package courier
 
 import (
 	"io"
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/store"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net/mail"
 	"strings"
 	"testing"
-
-	"loket/flows"
-	"loket/flows/text"
-	"loket/store"
 )
 
 // part is one of an e-mail, decoded.
@@ -57,7 +56,7 @@ func TestEmailArrives(t *testing.T) {
 	o, s := newOffice(t), newServer(t)
 	o.over(s)
 	var want []store.Message
-	for _, template := range flows.Templates {
+	for _, template := range desk.Templates {
 		for _, lang := range languages {
 			m := message(template, store.ByEmail)
 			m.Language = string(lang)

@@ -3,14 +3,14 @@ package courier
 import (
 	"errors"
 	"fmt"
-	"strings"
-	"text/template"
-	"time"
-
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
+	"strings"
+	"text/template"
+	"time"
 )
 
 // functions are what templates can call. All but say give a text in every
@@ -62,10 +62,10 @@ func placeName(p place.ID) (text.Text, error) {
 
 // groups shows an activation number as the desk asks for it, "4816 2095 7733".
 func groups(number string) (string, error) {
-	if !flows.IsNumber(number) {
+	if !desk.IsNumber(number) {
 		return "", errors.New("not an activation number")
 	}
-	return flows.InFours(number), nil
+	return desk.InFours(number), nil
 }
 
 // halves shows a code that confirms an e-mail address as it is easy to copy, "8775 4928".

@@ -2,12 +2,12 @@ package courier
 
 import (
 	"fmt"
-	"strings"
-	"testing"
-
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/store"
+	"strings"
+	"testing"
 )
 
 // TestNothingIsKept has a customer get every kind of secret, lets it leave, and
@@ -52,7 +52,7 @@ func TestNothingIsKept(t *testing.T) {
 }
 
 // everything is all records in words.
-func everything(t *testing.T, d *flows.Desk) string {
+func everything(t *testing.T, d *desk.Desk) string {
 	t.Helper()
 	var b strings.Builder
 	if err := d.Store.View(t.Context(), func(tx *store.Tx) error {

@@ -3,6 +3,9 @@ package courier
 import (
 	"bytes"
 	"flag"
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/store"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,10 +13,6 @@ import (
 	"strings"
 	"testing"
 	"unicode"
-
-	"loket/flows"
-	"loket/flows/text"
-	"loket/store"
 )
 
 // pdfDir is where to put letters for somebody to look at.
@@ -46,7 +45,7 @@ func letterTo(template string, lang text.Language) store.Message {
 
 // TestLetter draws each letter in each language, and reads it back.
 func TestLetter(t *testing.T) {
-	for _, template := range flows.Templates {
+	for _, template := range desk.Templates {
 		for _, lang := range languages {
 			t.Run(template+"."+string(lang), func(t *testing.T) {
 				m := letterTo(template, lang)

@@ -3,6 +3,10 @@ package courier
 import (
 	"context"
 	"log/slog"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/bolt"
 	"maps"
 	"net"
 	"path/filepath"
@@ -13,11 +17,6 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/store"
-	"loket/store/bolt"
 )
 
 // office is a store with a courier, whose log can be read.
@@ -125,7 +124,7 @@ func (o *office) run(tb testing.TB) (stop func()) {
 // outbox is all of it, oldest first.
 func (o *office) outbox(tb testing.TB) []store.Message {
 	tb.Helper()
-	return outbox(tb, &flows.Desk{Store: o.Store})
+	return outbox(tb, &desk.Desk{Store: o.Store})
 }
 
 // states counts messages by what became of them.

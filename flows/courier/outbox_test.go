@@ -1,13 +1,13 @@
 package courier
 
 import (
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/place"
+	"loket/store"
 	"slices"
 	"testing"
 	"time"
-
-	"loket/flows"
-	"loket/flows/place"
-	"loket/store"
 )
 
 // TestOutbox lets customers do all that leaves the desk, and sees that each
@@ -54,15 +54,15 @@ func TestOutbox(t *testing.T) {
 
 // newDesk is a desk that knows Anna, who has an e-mail address, Bram, who has
 // none, and Carla, who has no account yet.
-func newDesk(t *testing.T) *flows.Desk {
+func newDesk(t *testing.T) *desk.Desk {
 	t.Helper()
 	o := newOffice(t)
 	if err := o.Store.Update(t.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	settings := flows.Defaults()
+	settings := desk.Defaults()
 	settings.Neutral = 0
-	return flows.NewDesk(o.Store, o.Clock, "Utrecht 1", settings)
+	return desk.New(o.Store, o.Clock, "Utrecht 1", settings)
 }
 
 func putCustomers(tx *store.Tx) {
@@ -109,7 +109,7 @@ func visit(t *testing.T, v *flows.Visit, to place.ID, answers map[string]string)
 }
 
 // outbox is what waits to leave, oldest first.
-func outbox(t testing.TB, d *flows.Desk) (messages []store.Message) {
+func outbox(t testing.TB, d *desk.Desk) (messages []store.Message) {
 	t.Helper()
 	if err := d.Store.View(t.Context(), func(tx *store.Tx) error {
 		messages = slices.Collect(tx.Messages())

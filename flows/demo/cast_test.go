@@ -1,17 +1,17 @@
 package demo
 
 import (
-	"regexp"
-	"slices"
-	"strings"
-	"testing"
-
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
 )
 
 // TestCast has everybody do what their card is there to show.
@@ -94,7 +94,7 @@ func TestCast(t *testing.T) {
 			}
 		},
 		"Noor Visscher": func(t *testing.T, s *Sandbox) {
-			app, err := flows.NewApp("http://localhost:8023")
+			app, err := desk.NewApp("http://localhost:8023")
 			if err != nil {
 				t.Fatal(err)
 			}

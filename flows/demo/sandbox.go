@@ -3,16 +3,15 @@ package demo
 import (
 	"context"
 	"fmt"
-
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
 )
 
 // A Sandbox is a desk in a world of its own.
 type Sandbox struct {
-	*flows.Desk
+	*desk.Desk
 	Cast []Person // who the visitor can be
 }
 
@@ -39,7 +38,7 @@ func Open(ctx context.Context, engine store.Engine, clock *clock.Clock) (*Sandbo
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
-	return &Sandbox{flows.NewDesk(s, clock, terminal, flows.Defaults()), persons}, nil
+	return &Sandbox{desk.New(s, clock, terminal, desk.Defaults()), persons}, nil
 }
 
 // Close forgets everything.

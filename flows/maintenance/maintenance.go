@@ -10,12 +10,11 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
 	"sync"
 	"time"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/store"
 )
 
 // Settings are for how long records are kept. Each is declared once: the tags give
@@ -48,7 +47,7 @@ type Keeper struct {
 }
 
 // New gives a keeper for the store of a desk.
-func New(desk *flows.Desk, settings Settings, log *slog.Logger) *Keeper {
+func New(desk *desk.Desk, settings Settings, log *slog.Logger) *Keeper {
 	return &Keeper{Store: desk.Store, Clock: desk.Clock, Log: log, Settings: settings, off: desk.Settings.TriesUntilOff, name: rand.Text()[:10]}
 }
 

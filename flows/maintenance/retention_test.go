@@ -6,6 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/bolt"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -15,11 +19,6 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/store"
-	"loket/store/bolt"
 )
 
 // office is a store with its keeper, in a bubble in which time stands still but
@@ -70,7 +69,7 @@ func newOffice(t *testing.T) *office {
 	if err := kong.ApplyDefaults(&settings); err != nil {
 		t.Fatal(err)
 	}
-	o.Keeper = New(flows.NewDesk(s, clock, "Utrecht 1", flows.Defaults()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
+	o.Keeper = New(desk.New(s, clock, "Utrecht 1", desk.Defaults()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
 	return o
 }
 

@@ -5,16 +5,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/transfer"
+	"loket/store"
 	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/transfer"
-	"loket/store"
 )
 
 func export(tb testing.TB, s *store.Store) (string, transfer.Exported) {
@@ -138,7 +138,7 @@ func TestEraseOfASample(t *testing.T) {
 		mustTake(t, s, anySample(t, r))
 		before, _ := export(t, s)
 		gone := rapid.SampledFrom(everybody(t, s)).Draw(r, "who")
-		desk := flows.NewDesk(s, clock.New(), "operator", flows.Defaults())
+		desk := desk.New(s, clock.New(), "operator", desk.Defaults())
 		if _, err := flows.Erase(t.Context(), desk, gone.ID); err != nil {
 			r.Fatal(err)
 		}

@@ -4,23 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/anishathalye/porcupine"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/store"
 )
 
 // desks are two desks of one company, each with a store of its own on the cluster,
 // where visitors compete for activation numbers and for usernames.
 type desks struct {
 	*record
-	desks  [2]*flows.Desk
+	desks  [2]*desk.Desk
 	rounds atomic.Int64
 
 	mu   sync.Mutex
@@ -34,14 +34,14 @@ func newDesks(r *record) *desks {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	settings := flows.Defaults()
+	settings := desk.Defaults()
 	settings.Neutral, settings.TerminalTries, settings.RushTries = 0, 1_000_000, 1_000_000
 	for n, e := range r.connect("desk") {
 		s, err := store.Open(r.t.Context(), e, keys, time.Now)
 		if err != nil {
 			r.t.Fatal(err)
 		}
-		d.desks[n] = flows.NewDesk(s, clock.New(), fmt.Sprint("Utrecht ", n), settings)
+		d.desks[n] = desk.New(s, clock.New(), fmt.Sprint("Utrecht ", n), settings)
 		d.desks[n].Hasher = noHasher{}
 	}
 	return d

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/place"
 	"net"
 	"net/http"
 	"net/url"
@@ -11,9 +14,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-
-	"loket/flows"
-	"loket/flows/place"
 )
 
 // TestDemoHasAPage opens the demo without a flag: a phone finds the code that is
@@ -40,7 +40,7 @@ func TestDemoHasAPage(t *testing.T) {
 func TestDemoHasNoPage(t *testing.T) {
 	page := unreachable()
 	page.serve(t.Context(), nil, nil, func(said string) { t.Errorf("said %q", said) })()
-	d := flows.Desk{App: page.App}
+	d := desk.Desk{App: page.App}
 	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
@@ -55,7 +55,7 @@ func TestDemoOverSSH(t *testing.T) {
 	if err != nil || len(page.on) > 0 {
 		t.Errorf("%d listen, %v", len(page.on), err)
 	}
-	d := flows.Desk{App: page.App}
+	d := desk.Desk{App: page.App}
 	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}

@@ -11,6 +11,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"log/slog"
+	"loket/flows/desk"
 	"math/big"
 	"net"
 	"net/http"
@@ -19,8 +20,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"loket/flows"
 )
 
 // certified are the files of a certificate, and who trusts it.
@@ -108,7 +107,7 @@ func TestCertificateIsRenewed(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := ""
-	stop := page.serve(t.Context(), func(string) *flows.Desk { return nil }, log, func(sentence string) { told = sentence })
+	stop := page.serve(t.Context(), func(string) *desk.Desk { return nil }, log, func(sentence string) { told = sentence })
 	defer stop()
 	at := page.on[0].Addr().String()
 	if want := "The NN App page is at https://app.example.org, and is served at " + at + "."; told != want {

@@ -6,16 +6,16 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/transfer"
+	"loket/store"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/dutch"
-	"loket/flows/transfer"
-	"loket/store"
 )
 
 // operator's console, where a test reads what a command gave and said.
@@ -203,7 +203,7 @@ func TestNumbers(t *testing.T) {
 	d := database(t)
 	imported(t, d, people)
 	c := newConsole("")
-	issue := &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: flows.Defaults(), Months: 1, JSON: true}
+	issue := &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: desk.Defaults(), Months: 1, JSON: true}
 	if err := issue.Run(t.Context(), &c.Console); err != nil {
 		t.Fatal(err)
 	}
@@ -255,7 +255,7 @@ func TestNumberInWords(t *testing.T) {
 	d := database(t)
 	imported(t, d, people)
 	c := newConsole("")
-	issue := &NumberIssue{Database: d, whose: whose{"A1", "K2"}, Settings: flows.Defaults(), Send: true}
+	issue := &NumberIssue{Database: d, whose: whose{"A1", "K2"}, Settings: desk.Defaults(), Send: true}
 	if err := issue.Run(t.Context(), &c.Console); err != nil {
 		t.Fatal(err)
 	}

@@ -3,19 +3,19 @@ package command
 import (
 	"context"
 	"fmt"
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/store"
 	"slices"
 	"strings"
 	"time"
-
-	"loket/flows"
-	"loket/flows/dutch"
-	"loket/store"
 )
 
 // CustomerShow shows one.
 type CustomerShow struct {
 	Database `embed:""`
-	Settings flows.Settings   `embed:"" prefix:"set-" group:"settings"`
+	Settings desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	ID       store.CustomerID `arg:"" help:"Number of the customer."`
 	JSON     bool             `name:"json" help:"Give it as JSON."`
 }
@@ -127,7 +127,7 @@ func about(id store.CustomerID, err error) error { return fmt.Errorf("customer %
 func shownCustomer(of flows.Dossier, now time.Time) ShownCustomer {
 	street, place := of.Address()
 	shown := ShownCustomer{
-		ID: of.ID, Name: flows.NameOf(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
+		ID: of.ID, Name: desk.NameOf(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
 		Email: of.Email, Phone: dutch.Phone(of.Phone).Pretty(), Language: of.Language, Account: shownAccount(of, now),
 		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []ListedNumber{}, Messages: []ListedMessage{}, Activity: []ShownActivity{},
 	}

@@ -5,16 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"loket/flows/desk"
+	"loket/flows/maintenance"
+	"loket/store"
+	"loket/ui/exitcode"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"loket/flows"
-	"loket/flows/maintenance"
-	"loket/store"
-	"loket/ui/exitcode"
 )
 
 const morePeople = people + `{"type":"product","id":"P2","kind":"nonlife","name":"Reisverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01"}
@@ -342,7 +341,7 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 	d := inhabited(t)
 	c := newConsole("")
 	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
-		held := &Held{Database: d, Store: s, Settings: flows.Defaults(), Keep: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}
+		held := &Held{Database: d, Store: s, Settings: desk.Defaults(), Keep: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}
 		for _, test := range []struct {
 			args []string
 			code int

@@ -2,15 +2,15 @@ package command
 
 import (
 	"context"
-
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/store"
 )
 
 // CustomerUnlock unlocks an account.
 type CustomerUnlock struct {
 	Database `embed:""`
-	Settings flows.Settings   `embed:"" prefix:"set-" group:"settings"`
+	Settings desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	ID       store.CustomerID `arg:"" help:"Number of the customer."`
 }
 

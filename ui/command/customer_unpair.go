@@ -2,15 +2,15 @@ package command
 
 import (
 	"context"
-
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/store"
 )
 
 // CustomerUnpair removes a phone.
 type CustomerUnpair struct {
 	Database `embed:""`
-	Settings flows.Settings   `embed:"" prefix:"set-" group:"settings"`
+	Settings desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	Phone    string           `required:"" placeholder:"NAME" help:"Name of the phone, as loket customer show has it."`
 	ID       store.CustomerID `arg:"" help:"Number of the customer."`
 }

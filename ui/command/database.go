@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/store"
 )
@@ -74,7 +73,7 @@ func (d Database) is(other Database) bool {
 type Held struct {
 	Database
 	Store    *store.Store
-	Settings flows.Settings // of its desk
+	Settings desk.Settings // of its desk
 	Keep     maintenance.Settings
 }
 

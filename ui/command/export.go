@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/store"
 )
@@ -36,7 +36,7 @@ func (x *Export) Run(ctx context.Context, c *Console) error {
 	var wrote transfer.Exported
 	err := x.with(ctx, c, func(s *store.Store) error {
 		if x.Customer != "" {
-			if err := flows.RecordView(ctx, c.desk(s, flows.Defaults()), "export", x.Customer); err != nil {
+			if err := flows.RecordView(ctx, c.desk(s, desk.Defaults()), "export", x.Customer); err != nil {
 				return err
 			}
 		}

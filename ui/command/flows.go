@@ -2,9 +2,9 @@ package command
 
 import (
 	"fmt"
-	"strings"
-
 	"loket/flows"
+	"loket/flows/desk"
+	"strings"
 )
 
 // Flows draws what a visitor can do.
@@ -14,7 +14,7 @@ type Flows struct {
 
 // Run writes Mermaid diagrams.
 func (f *Flows) Run(c *Console) error {
-	visit := flows.NewVisit((&flows.Desk{Clock: c.Clock, Settings: flows.Defaults()}))
+	visit := flows.NewVisit((&desk.Desk{Clock: c.Clock, Settings: desk.Defaults()}))
 	var names []string
 	for _, known := range flows.Flows() {
 		flow := known.Begin(visit)

@@ -4,17 +4,16 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"os"
-	"os/signal"
-	"runtime"
-	"syscall"
-
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/plain"
 	"loket/ui/theme"
 	"loket/ui/web"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
 )
 
 // Kiosk opens the desk on this terminal.
@@ -28,7 +27,7 @@ type Kiosk struct {
 	Plain    bool          `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
 	Kiosk    bool          `help:"Nothing that a visitor can press stops the desk."`
 	Logging  `embed:""`
-	Settings flows.Settings `embed:"" prefix:"set-" group:"settings"`
+	Settings desk.Settings `embed:"" prefix:"set-" group:"settings"`
 
 	Live `embed:""`
 }
@@ -89,7 +88,7 @@ func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, opti
 		return err
 	}
 	sandbox.Settings, sandbox.Observer, sandbox.App = k.Settings, metrics, phones.App
-	leave := phones.serve(ctx, func(string) *flows.Desk { return sandbox.Desk }, options.Log, func(sentence string) {
+	leave := phones.serve(ctx, func(string) *desk.Desk { return sandbox.Desk }, options.Log, func(sentence string) {
 		options.Log.Info(sentence)
 		k.tell(c)(sentence)
 	})
@@ -99,7 +98,7 @@ func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, opti
 }
 
 // face opens a desk on the terminal: the full screen, or line by line.
-func (k *Kiosk) face(ctx context.Context, c *Console, desk *flows.Desk, options ui.Options) error {
+func (k *Kiosk) face(ctx context.Context, c *Console, desk *desk.Desk, options ui.Options) error {
 	service := newService()
 	defer service.Stopping()
 	defer context.AfterFunc(ctx, service.Stopping)()

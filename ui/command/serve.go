@@ -5,19 +5,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"os"
-	"path/filepath"
-
-	"loket/flows"
 	"loket/flows/argon2id"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/ssh"
 	"loket/ui/theme"
 	"loket/ui/web"
 	"loket/ui/web/app"
+	"net"
+	"os"
+	"path/filepath"
 )
 
 // Serve opens the desk to whoever comes over SSH.
@@ -32,8 +31,8 @@ type Serve struct {
 	Lang      text.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
 	Theme     theme.Name    `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
 	Logging   `embed:""`
-	Settings  flows.Settings `embed:"" prefix:"set-" group:"settings"`
-	Limits    ssh.Limits     `embed:"" prefix:"set-ssh-" group:"settings"`
+	Settings  desk.Settings `embed:"" prefix:"set-" group:"settings"`
+	Limits    ssh.Limits    `embed:"" prefix:"set-ssh-" group:"settings"`
 
 	Live `embed:""`
 }
@@ -163,17 +162,17 @@ func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metr
 		return err
 	}
 	database := s.database()
-	desk := &liveDesk{clock: c.Clock, log: server.Log, metrics: metrics, tell: s.tell(c)}
-	if err := s.Live.open(ctx, database, desk, s.Settings, "", s.Listen); err != nil {
+	live := &liveDesk{clock: c.Clock, log: server.Log, metrics: metrics, tell: s.tell(c)}
+	if err := s.Live.open(ctx, database, live, s.Settings, "", s.Listen); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, desk.close()) }()
-	server.Desk = func(terminal string) *flows.Desk {
-		at := *desk.Desk
+	defer func() { err = errors.Join(err, live.close()) }()
+	server.Desk = func(terminal string) *desk.Desk {
+		at := *live.Desk
 		at.Terminal = terminal
 		return &at
 	}
-	held := &Held{Database: database, Store: desk.Store, Settings: s.Settings, Keep: s.Keep}
+	held := &Held{Database: database, Store: live.Store, Settings: s.Settings, Keep: s.Keep}
 	server.Operate = func(ctx context.Context, o ssh.Command) int {
 		console := &Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
 		name, code := Operate(ctx, held, o.Fingerprint, o.Args, console)

@@ -1,22 +1,22 @@
 package plain
 
 import (
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"loket/flows"
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/place"
 )
 
 // page is where phones come to the desk of these tests.
 const page = "http://localhost:8023"
 
-func newApp(t *testing.T) *flows.App {
+func newApp(t *testing.T) *desk.App {
 	t.Helper()
-	app, err := flows.NewApp(page)
+	app, err := desk.NewApp(page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,13 +27,13 @@ func newApp(t *testing.T) *flows.App {
 const noPhone = "@ cannot come"
 
 // appOf is the app that a script needs.
-func appOf(t *testing.T, script string) *flows.App {
+func appOf(t *testing.T, script string) *desk.App {
 	t.Helper()
 	switch {
 	case !strings.Contains(script, "\n@ "):
 		return nil
 	case strings.Contains(script, noPhone):
-		return &flows.App{}
+		return &desk.App{}
 	}
 	return newApp(t)
 }

@@ -5,15 +5,15 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"sync"
-	"time"
-
 	"loket/flows"
 	"loket/flows/demo"
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/panics"
 	"loket/ui/words"
+	"sync"
+	"time"
 )
 
 // Options are how the desk is set up. The zero value suits who started it by hand.
@@ -28,7 +28,7 @@ type Options struct {
 // Run serves visitors, one after the other, until the last line was read, the
 // visitor stops it, nobody reads any more what it writes, or ctx is done. None
 // of these is an error. It returns once whatever it did on the store is over.
-func Run(ctx context.Context, desk *flows.Desk, o Options, in io.Reader, out io.Writer) error {
+func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.Writer) error {
 	if o.Language == "" {
 		o.Language = text.Dutch
 	}
@@ -55,7 +55,7 @@ func Run(ctx context.Context, desk *flows.Desk, o Options, in io.Reader, out io.
 // has open in it.
 type session struct {
 	ctx      context.Context
-	desk     *flows.Desk
+	desk     *desk.Desk
 	options  Options
 	in       *input
 	out      *output

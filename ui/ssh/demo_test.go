@@ -3,16 +3,15 @@ package ssh
 import (
 	"context"
 	"fmt"
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/ui"
+	"loket/ui/exitcode"
 	"strings"
 	"testing"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
-
-	"loket/flows"
-	"loket/flows/text"
-	"loket/ui"
-	"loket/ui/exitcode"
 )
 
 // TestDemo has somebody come, look around, and leave.
@@ -83,7 +82,7 @@ func TestPhonesCannotCome(t *testing.T) {
 		s.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
 			sandbox, err := open(ctx)
 			if err == nil {
-				sandbox.App = &flows.App{}
+				sandbox.App = &desk.App{}
 			}
 			return sandbox, err
 		}

@@ -2,13 +2,12 @@ package ssh
 
 import (
 	"context"
-	"strings"
-	"testing"
-
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/ui"
 	"loket/ui/exitcode"
+	"strings"
+	"testing"
 )
 
 // question is what the desk asks at home, line by line.
@@ -133,7 +132,7 @@ func branch(t *testing.T, terminals, operators []string, changes ...func(*Server
 			t.Fatal(err)
 		}
 		s.Sandbox = func(context.Context) (*ui.Sandbox, error) { panic("a branch has no sandboxes") }
-		s.Desk = func(terminal string) *flows.Desk {
+		s.Desk = func(terminal string) *desk.Desk {
 			of := *sandbox.Desk
 			of.Terminal = terminal
 			return &of

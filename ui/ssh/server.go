@@ -5,6 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/ui"
+	"loket/ui/theme"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -13,12 +18,6 @@ import (
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/time/rate"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/text"
-	"loket/ui"
-	"loket/ui/theme"
 )
 
 // A Server serves the desk over SSH.
@@ -40,7 +39,7 @@ type Server struct {
 	Sandbox func(context.Context) (*ui.Sandbox, error)
 
 	// Desk gives the desk of a branch terminal.
-	Desk func(terminal string) *flows.Desk
+	Desk func(terminal string) *desk.Desk
 
 	// Operate has an operator's command done, and gives its exit code.
 	Operate func(context.Context, Command) int

@@ -6,15 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/ui/web"
 	"net"
 	"net/http"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"loket/flows"
-	"loket/ui/web"
 )
 
 // served is a site that listens.
@@ -224,8 +224,8 @@ func TestFaults(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()
 	for name, desks := range map[string]Desks{
-		"panic": func(code string) *flows.Desk { panic(errors.New(code)) },
-		"store": func(string) *flows.Desk {
+		"panic": func(code string) *desk.Desk { panic(errors.New(code)) },
+		"store": func(string) *desk.Desk {
 			broken := *s.desk
 			broken.Store = nil
 			return &broken

@@ -5,6 +5,14 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"loket/flows"
+	"loket/flows/argon2id"
+	"loket/flows/clock"
+	"loket/flows/demo"
+	"loket/flows/desk"
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
+	"loket/store/bolt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -12,14 +20,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"loket/flows"
-	"loket/flows/argon2id"
-	"loket/flows/clock"
-	"loket/flows/demo"
-	"loket/flows/passkey/passkeytest"
-	"loket/store"
-	"loket/store/bolt"
 )
 
 // origin is where the page of these tests is.
@@ -28,7 +28,7 @@ const origin = "https://app.example.org"
 // site is a desk with the page before it, as phones see it.
 type site struct {
 	*testing.T
-	desk    *flows.Desk
+	desk    *desk.Desk
 	sandbox *demo.Sandbox
 	board   *Switchboard
 	pages   *pages
@@ -36,13 +36,13 @@ type site struct {
 }
 
 // plainHasher stands in for Argon2id.
-type plainHasher struct{ flows.Hasher }
+type plainHasher struct{ desk.Hasher }
 
 func (plainHasher) Match(context.Context, string, string) (bool, error) { return true, nil }
 
 func newSite(t *testing.T, address string) *site {
 	t.Helper()
-	a, err := flows.NewApp(address)
+	a, err := desk.NewApp(address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,18 +2,18 @@ package app
 
 import (
 	"fmt"
+	"loket/flows"
+	"loket/flows/desk"
 	"net/http"
 	"net/url"
 	"testing"
-
-	"loket/flows"
 )
 
 // TestUnknownCode holds that whoever answers to no code is noted, as long as that
 // says something new, and that a desk that is gone knows no code.
 func TestUnknownCode(t *testing.T) {
 	s := newSite(t, origin)
-	s.pages.desks = func(string) *flows.Desk { return s.desk }
+	s.pages.desks = func(string) *desk.Desk { return s.desk }
 	s.get("/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
 	before, _ := s.audited()
 	for range 50 {
