@@ -3,13 +3,11 @@ package command
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"os"
 	"strconv"
-	"syscall"
 
 	"loket/flows"
 	"loket/ui/web"
@@ -82,12 +80,6 @@ func (p Phones) where() (host, port string, err error) {
 		return localhost, p.Listen, nil
 	}
 	return net.SplitHostPort(addr)
-}
-
-const localhost = "localhost"
-
-func isThisMachine(host string) bool {
-	return host == localhost || net.ParseIP(host).IsLoopback()
 }
 
 // An appPage is where phones come: nowhere, if nobody listens.
@@ -185,45 +177,4 @@ func (p appPage) close() {
 	for _, l := range p.on {
 		l.Close()
 	}
-}
-
-// listen listens at a host. Localhost has two numbers, and a browser may try either:
-// so nobody else may have the port at the other one. Machines without IPv6 have one.
-func listen(ctx context.Context, host, port string) (all []net.Listener, err error) {
-	if host != localhost {
-		l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(host, port))
-		if err != nil {
-			return nil, err
-		}
-		return []net.Listener{l}, nil
-	}
-	const tries = 10 // for a port that is free at both
-	for range tries {
-		if all, err = listenHere(ctx, port); port != "0" || !errors.Is(err, syscall.EADDRINUSE) {
-			break
-		}
-	}
-	return all, err
-}
-
-func listenHere(ctx context.Context, port string) ([]net.Listener, error) {
-	var config net.ListenConfig
-	four, err := config.Listen(ctx, "tcp", net.JoinHostPort("127.0.0.1", port))
-	if err != nil {
-		return nil, err
-	}
-	six, err := config.Listen(ctx, "tcp", net.JoinHostPort("::1", portOf(four)))
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, errors.Join(err, four.Close())
-	case err != nil:
-		return []net.Listener{four}, nil
-	}
-	return []net.Listener{four, six}, nil
-}
-
-// portOf is the port that a listener got.
-func portOf(l net.Listener) string {
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	return port
 }

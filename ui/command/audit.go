@@ -16,9 +16,9 @@ type Audit struct {
 	Export AuditExport `cmd:"" help:"Write the log with all that it takes to verify it elsewhere."`
 }
 
-// withLog is with, when all that is queued was folded into the audit log. If the
+// withLog is d.with, once all that is queued was folded into the audit log. If the
 // log was changed behind our back it is as it stands.
-func (d Database) withLog(ctx context.Context, c *Console, fn func(*store.Store) error) error {
+func withLog(ctx context.Context, c *Session, d Database, fn func(*store.Store) error) error {
 	return d.with(ctx, c, func(s *store.Store) error {
 		_, err := s.Fold(ctx)
 		switch {
@@ -88,9 +88,9 @@ func someEntries(n int64) string {
 }
 
 // Run lists them, oldest first.
-func (a *AuditList) Run(ctx context.Context, c *Console) error {
+func (a *AuditList) Run(ctx context.Context, c *Session) error {
 	var newest []ListedEntry
-	err := a.withLog(ctx, c, func(s *store.Store) (err error) {
+	err := withLog(ctx, c, a.Database, func(s *store.Store) (err error) {
 		newest, err = a.find(ctx, s)
 		return err
 	})

@@ -57,13 +57,13 @@ type ExportedCheckpoint struct {
 }
 
 // Run writes the file.
-func (a *AuditExport) Run(ctx context.Context, c *Console) error {
-	if err := a.writable(c); err != nil {
+func (a *AuditExport) Run(ctx context.Context, c *Session) error {
+	if err := a.writable(c.Console); err != nil {
 		return err
 	}
 	wrote := int64(0)
-	err := a.withLog(ctx, c, func(s *store.Store) error {
-		return a.write(c, func(w io.Writer) (err error) {
+	err := withLog(ctx, c, a.Database, func(s *store.Store) error {
+		return a.write(c.Console, func(w io.Writer) (err error) {
 			buffered := bufio.NewWriter(w)
 			if wrote, err = exportLog(ctx, s, buffered); err != nil {
 				return err

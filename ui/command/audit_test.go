@@ -38,7 +38,7 @@ func audited(t *testing.T) Database {
 		entries = append(entries, store.AuditEntry{Terminal: "Utrecht 1", Visit: "v1", Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: store.CustomerID(fmt.Sprint("K", n%2+1))})
 	}
 	slices.Reverse(entries)
-	if err := d.with(t.Context(), &c.Console, func(s *store.Store) (err error) {
+	if err := d.with(t.Context(), &c.Session, func(s *store.Store) (err error) {
 		for _, e := range entries { // each at an instant of its own
 			err = errors.Join(err, s.Update(t.Context(), func(tx *store.Tx) error { tx.Record(e); return nil }))
 		}
@@ -51,11 +51,11 @@ func audited(t *testing.T) Database {
 
 // ran is what a command gives and says that is to succeed.
 func ran(t *testing.T, in string, command interface {
-	Run(context.Context, *Console) error
+	Run(context.Context, *Session) error
 }) (out, said string) {
 	t.Helper()
 	c := newConsole(in)
-	if err := command.Run(t.Context(), &c.Console); err != nil {
+	if err := command.Run(t.Context(), &c.Session); err != nil {
 		t.Fatalf("%v\n%s", err, c.err.String())
 	}
 	return c.out.String(), c.err.String()
@@ -113,7 +113,7 @@ func verifiedAs(t *testing.T, in string, verify AuditVerify) (v VerifiedLog, err
 	t.Helper()
 	verify.JSON = true
 	c := newConsole(in)
-	err = verify.Run(t.Context(), &c.Console)
+	err = verify.Run(t.Context(), &c.Session)
 	if c.out.Len() > 0 {
 		if err := json.Unmarshal(c.out.Bytes(), &v); err != nil {
 			t.Fatal(err)
@@ -197,7 +197,7 @@ func TestAuditVerifyFinds(t *testing.T) {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	c := newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"audit", "verify", "--db", d.DB}, &c.Console); code != exit.Failed || !strings.HasSuffix(c.err.String(), "entry 4 is missing\n") {
+	if code := Run(t.Context(), &operator{}, []string{"audit", "verify", "--db", d.DB}, &c.Session); code != exit.Failed || !strings.HasSuffix(c.err.String(), "entry 4 is missing\n") {
 		t.Errorf("ended with %d, %s", code, c.err.String())
 	}
 
@@ -218,7 +218,7 @@ func TestAuditVerifyFinds(t *testing.T) {
 func TestAuditExport(t *testing.T) {
 	d := audited(t)
 	c := newConsole("")
-	if err := d.withLog(t.Context(), &c.Console, func(s *store.Store) error {
+	if err := withLog(t.Context(), &c.Session, d, func(s *store.Store) error {
 		if _, err := s.ForgetInLog(t.Context(), "K2"); err != nil {
 			return err
 		}

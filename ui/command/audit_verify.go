@@ -33,13 +33,13 @@ func (AuditVerify) Help() string {
 
 // Run verifies. A log that is not sound is an error, which names the first bad
 // entry.
-func (a *AuditVerify) Run(ctx context.Context, c *Console) error {
+func (a *AuditVerify) Run(ctx context.Context, c *Session) error {
 	if reads := append(slices.Clone(a.Checkpoint), a.Journal); occurrences(reads, standard) > 1 {
 		return Usage("only one file can be " + standard)
 	}
-	return a.withLog(ctx, c, func(s *store.Store) error {
+	return withLog(ctx, c, a.Database, func(s *store.Store) error {
 		verifier := cmp.Or(a.Verifier, s.Verifier())
-		outside, err := a.outside(c, verifier)
+		outside, err := a.outside(c.Console, verifier)
 		if err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func (a *AuditVerify) Run(ctx context.Context, c *Console) error {
 		if err != nil {
 			return fmt.Errorf("verify the audit log: %w", err)
 		}
-		if err := a.report(c, verified(found, verifier)); err != nil {
+		if err := a.report(c.Console, verified(found, verifier)); err != nil {
 			return err
 		}
 		if found.Fault != nil && len(outside) > 0 {
@@ -62,7 +62,7 @@ func (a *AuditVerify) Run(ctx context.Context, c *Console) error {
 
 // tellRestored tells of backups that were restored: a checkpoint from before fits no
 // log from after that.
-func (a *AuditVerify) tellRestored(ctx context.Context, c *Console, s *store.Store) {
+func (a *AuditVerify) tellRestored(ctx context.Context, c *Session, s *store.Store) {
 	_ = s.View(ctx, func(tx *store.Tx) error { // which is nothing more than a hint
 		for e := range tx.LogEntries() {
 			if e.Flow == store.ByOperator && e.Step == store.StepRestore {
@@ -95,7 +95,7 @@ func (a *AuditVerify) outside(c *Console, verifier string) (all []store.Checkpoi
 		return nil
 	}
 	for _, name := range a.Checkpoint {
-		note, err := c.readNote(name)
+		note, err := readNote(c, name)
 		if err != nil {
 			return nil, err
 		}
@@ -112,7 +112,7 @@ func (a *AuditVerify) outside(c *Console, verifier string) (all []store.Checkpoi
 // longestNote is more than a checkpoint has, in bytes.
 const longestNote = 64 << 10
 
-func (c *Console) readNote(name string) (string, error) {
+func readNote(c *Console, name string) (string, error) {
 	f, _, err := c.open(name)
 	if err != nil {
 		return "", err

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"loket/store"
@@ -22,17 +21,17 @@ What is in a backup is sealed like the database, and can only be read with its k
 }
 
 // Run makes the backup.
-func (b *Backup) Run(ctx context.Context, c *Console) error {
+func (b *Backup) Run(ctx context.Context, c *Session) error {
 	if b.File == standard && isTerminal(c.Out) {
 		return Usage("a backup is not for a terminal: name a file, or send it on with > FILE")
 	}
-	if err := b.writable(c); err != nil {
+	if err := b.writable(c.Console); err != nil {
 		return err
 	}
 	return b.with(ctx, c, func(s *store.Store) error {
 		entries, written := 0, &meter{bar: c.bar(), what: "writing"}
 		defer written.clear()
-		err := b.copy(c, func(w io.Writer) (err error) {
+		err := b.copy(c.Console, func(w io.Writer) (err error) {
 			entries, err = s.Backup(ctx, io.MultiWriter(w, written))
 			return err
 		})
@@ -68,5 +67,3 @@ func (m *meter) Write(p []byte) (int, error) {
 	m.show(m.what, m.done, m.all)
 	return len(p), nil
 }
-
-func megabytes(bytes int64) string { return fmt.Sprintf("%.1f MB", float64(bytes)/1e6) }

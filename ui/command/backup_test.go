@@ -19,14 +19,14 @@ import (
 
 // A runner is a command.
 type runner interface {
-	Run(ctx context.Context, c *Console) error
+	Run(ctx context.Context, c *Session) error
 }
 
 // runs does a command that has to succeed, and gives what it gave and said.
 func runs(t *testing.T, in string, command runner) (out, said string) {
 	t.Helper()
 	c := newConsole(in)
-	if err := command.Run(t.Context(), &c.Console); err != nil {
+	if err := command.Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	return c.out.String(), c.err.String()
@@ -36,8 +36,10 @@ func runs(t *testing.T, in string, command runner) (out, said string) {
 func fails(t *testing.T, in string, held *Held, command runner, want string) {
 	t.Helper()
 	c := newConsole(in)
-	c.Held = held
-	err := command.Run(t.Context(), &c.Console)
+	if held != nil {
+		c.Session = *RemoteSession(c.Console, held, "SHA256:abc")
+	}
+	err := command.Run(t.Context(), &c.Session)
 	if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
 		t.Errorf("says %v, want %q", err, want)
 	}
@@ -58,7 +60,7 @@ func heldOpen(t *testing.T, d Database) *Held {
 func overSSH(t *testing.T, held *Held, in string, want int, args ...string) (out, said string) {
 	t.Helper()
 	c := newConsole(in)
-	if _, code := Operate(t.Context(), held, "SHA256:abc", args, &c.Console); code != want {
+	if _, code := operators.Do(t.Context(), held, "SHA256:abc", args, c.Console); code != want {
 		t.Fatalf("%q ended with %d: %s", args, code, c.err.String())
 	}
 	return c.out.String(), c.err.String()
@@ -69,7 +71,7 @@ func sampled(t *testing.T) Database {
 	t.Helper()
 	d := database(t)
 	c := newConsole("")
-	if err := (&Sample{Customers: 80, Seed: 3, Today: intake.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: 80, Seed: 3, Today: intake.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
 	imported(t, d, c.out.String())
@@ -100,12 +102,12 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	}
 	engine.Close()
 	c := newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"check", "--db", d.DB}, &c.Console); code != exit.Failed ||
+	if code := Run(t.Context(), &operator{}, []string{"check", "--db", d.DB}, &c.Session); code != exit.Failed ||
 		c.out.String() != "tries x: cannot be unsealed\n" || !strings.HasSuffix(c.err.String(), "loket: found 1 problem\n") {
 		t.Errorf("ended with %d, gave %q, said %q", code, c.out.String(), c.err.String())
 	}
 	c = newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"check", "--json", "--db", d.DB}, &c.Console); code != exit.Failed || !strings.Contains(c.out.String(), `"table": "tries"`) {
+	if code := Run(t.Context(), &operator{}, []string{"check", "--json", "--db", d.DB}, &c.Session); code != exit.Failed || !strings.Contains(c.out.String(), `"table": "tries"`) {
 		t.Errorf("ended with %d, gave %q", code, c.out.String())
 	}
 }
@@ -165,7 +167,7 @@ func TestOverSSHNobodyWaits(t *testing.T) {
 				t.Errorf("%s: scrub: %v", command, err)
 			}
 		}}
-		if _, ended := Operate(t.Context(), held, "SHA256:abc", strings.Fields(command), &c.Console); ended != code || !wrote {
+		if _, ended := operators.Do(t.Context(), held, "SHA256:abc", strings.Fields(command), c.Console); ended != code || !wrote {
 			t.Errorf("%s: ended with %d, wrote %t, said %q", command, ended, wrote, c.err.String())
 		}
 		if left, err := filepath.Glob(filepath.Join(filepath.Dir(d.DB), ".*")); err != nil || len(left) > 0 {

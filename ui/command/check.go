@@ -26,7 +26,7 @@ type checked struct {
 }
 
 // Run gives every problem. If there is one, that is an error.
-func (k *Check) Run(ctx context.Context, c *Console) error {
+func (k *Check) Run(ctx context.Context, c *Session) error {
 	found, count := checked{Problems: []store.Problem{}}, 0
 	bar := c.bar()
 	defer bar.clear()

@@ -1,15 +1,9 @@
 package command
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"net"
-	"os"
 	"strings"
 
-	"loket/store"
-	"loket/store/bolt"
 	"loket/store/etcd"
 )
 
@@ -60,98 +54,3 @@ func onCluster(db string) bool { return strings.HasPrefix(db, etcd.Scheme) }
 
 // shared tells whether others may have the database open.
 func (d Database) shared() bool { return onCluster(d.DB) }
-
-// engine opens what the database is in. The error is [store.ErrNoFile] if there is
-// nothing.
-func (d Database) engine(ctx context.Context) (store.Engine, error) {
-	if !d.shared() {
-		engine, err := bolt.Open(d.DB, bolt.Options{})
-		if err != nil {
-			return nil, err
-		}
-		return engine, nil
-	}
-	engine, err := d.newEngine(ctx)
-	if err != nil {
-		return nil, err
-	}
-	blank, err := store.Blank(ctx, engine)
-	if err == nil && blank {
-		err = store.ErrNoFile
-	}
-	if err != nil {
-		return nil, errors.Join(err, engine.Close())
-	}
-	return engine, nil
-}
-
-// newEngine makes what a database is to be in.
-func (d Database) newEngine(ctx context.Context) (store.Engine, error) {
-	if d.shared() {
-		c := d.Cluster
-		engine, err := etcd.Connect(ctx, d.DB, etcd.Options{CA: c.CA, Cert: c.Cert, Key: c.Key, Login: c.Login, TLS: c.TLS})
-		if err != nil {
-			return nil, err
-		}
-		return engine, nil
-	}
-	engine, err := bolt.Create(d.DB, bolt.Options{})
-	if err != nil {
-		return nil, err
-	}
-	return engine, nil
-}
-
-// discard takes away what newEngine made. On a cluster that is nothing.
-func (d Database) discard() error {
-	if d.shared() {
-		return nil
-	}
-	return os.Remove(d.DB)
-}
-
-// trouble tells an operator what is the matter with a cluster, nil if that is not it.
-func (d Database) trouble(err error) error {
-	if !d.shared() {
-		return nil
-	}
-	members, _, _ := etcd.Parse(d.DB)
-	why, says := etcd.WhyOf(err)
-	sentence := map[etcd.Why]string{
-		etcd.Away:    fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
-		etcd.Full:    "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
-		etcd.Refused: "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
-	}[why]
-	if sentence == "" {
-		return nil
-	}
-	if says != "" {
-		sentence += " (" + says + ")"
-	}
-	return &unopened{sentence, err}
-}
-
-// told is the error of a command, in words for the operator where it is that a cluster
-// has no room: that can come at any time.
-func (d Database) told(err error) error {
-	if why, _ := etcd.WhyOf(err); d.shared() && why == etcd.Full {
-		return d.trouble(err)
-	}
-	return err
-}
-
-// receipts is what the names of files begin with in which the courier of a process,
-// which has this name among those on the machine, keeps what has left: beside the
-// database, or else beside the key file.
-func (d Database) receipts(process string) string {
-	if !d.shared() {
-		return d.DB + ".sent"
-	}
-	plain := func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r <= ' ' {
-			return '_'
-		}
-		return r
-	}
-	return d.keyFile() + "." + strings.Map(plain, process) + ".sent"
-}

@@ -245,12 +245,12 @@ func TestImportIntoACluster(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
 	c := newConsole("")
 	const customers = 250 // 2,000 go as well, and take half a minute
-	if err := (&Sample{Customers: customers, Seed: 5, Today: intake.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: customers, Seed: 5, Today: intake.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
 	file := c.out.String()
 	ctx, stop := context.WithCancel(t.Context())
-	s, _, err := d.openOrCreate(ctx, &newConsole("").Console)
+	s, _, err := d.openOrCreate(ctx, newConsole("").Console)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -326,7 +326,7 @@ func TestCopyStopped(t *testing.T) {
 	s.Close()
 	to.Keys = from.keyFile()
 	fails(t, "", nil, &Stats{Database: to}, "somebody began to copy a database to "+to.DB+", which is not complete")
-	if code := Run(t.Context(), &Operator{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Console); code != exit.Done {
+	if code := Run(t.Context(), &operator{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Session); code != exit.Done {
 		t.Errorf("ended with %d: %s", code, c.err.String())
 	}
 	runs(t, "", &Stats{Database: to})

@@ -19,13 +19,13 @@ import (
 
 // operator's console, where a test reads what a command gave and said.
 type testConsole struct {
-	Console
+	Session
 	out, err bytes.Buffer
 }
 
 func newConsole(in string) *testConsole {
 	c := &testConsole{}
-	c.Console = Console{In: strings.NewReader(in), Out: &c.out, Err: &c.err, Clock: flows.NewClock()}
+	c.Session = Session{Console: &Console{In: strings.NewReader(in), Out: &c.out, Err: &c.err, Clock: flows.NewClock()}}
 	return c
 }
 
@@ -42,7 +42,7 @@ func database(t *testing.T) Database { return Database{DB: filepath.Join(t.TempD
 func imported(t *testing.T, d Database, file string) *testConsole {
 	t.Helper()
 	c := newConsole(file)
-	if err := (&Import{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.Console); err != nil {
+	if err := (&Import{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	return c
@@ -88,7 +88,7 @@ func TestImportSeveralFiles(t *testing.T) {
 	bad := write("bad.jsonl", strings.Replace(people, "3511 AB", "351", 1)+"[]\n")
 	never := write("never.jsonl", `{"type":"account","customer":"K1","username":"anna"}`)
 	c := newConsole("")
-	err := (&Import{Database: d, JSON: true, Files: []string{good, bad, never}}).Run(t.Context(), &c.Console)
+	err := (&Import{Database: d, JSON: true, Files: []string{good, bad, never}}).Run(t.Context(), &c.Session)
 	if err == nil || err.Error() != bad+": nothing was stored, because of 2 problems" {
 		t.Errorf("error %v", err)
 	}
@@ -106,7 +106,7 @@ func TestImportSeveralFiles(t *testing.T) {
 
 func TestImportOfNoFile(t *testing.T) {
 	d := database(t)
-	err := (&Import{Database: d, Files: []string{"-", "/no/such/file"}}).Run(t.Context(), &newConsole(people).Console)
+	err := (&Import{Database: d, Files: []string{"-", "/no/such/file"}}).Run(t.Context(), &newConsole(people).Session)
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
@@ -119,7 +119,7 @@ func TestImportStopped(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	c := newConsole("")
 	c.In = stopping{strings.NewReader(people), cancel}
-	err := (&Import{Database: database(t), Files: []string{"-"}}).Run(ctx, &c.Console)
+	err := (&Import{Database: database(t), Files: []string{"-"}}).Run(ctx, &c.Session)
 	if err == nil || err.Error() != "-: stopped, and nothing was stored" {
 		t.Errorf("error %v", err)
 	}
@@ -157,7 +157,7 @@ func TestReasonsNotToOpen(t *testing.T) {
 		"not key files": {Database{DB: d.DB, Keys: text}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := (&Stats{Database: test.Database}).Run(t.Context(), &newConsole("").Console)
+			err := (&Stats{Database: test.Database}).Run(t.Context(), &newConsole("").Session)
 			if err == nil || test.says != "" && err.Error() != test.says || strings.Contains(err.Error(), "\n") {
 				t.Errorf("says %v", err)
 			}
@@ -176,7 +176,7 @@ func TestInUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	err = (&Stats{Database: d}).Run(t.Context(), &newConsole("").Console)
+	err = (&Stats{Database: d}).Run(t.Context(), &newConsole("").Session)
 	if err == nil || err.Error() != "another process has the database "+d.DB+" open: give it the command over SSH (loket serve --operators), or stop it first" {
 		t.Errorf("says %v", err)
 	}
@@ -203,7 +203,7 @@ func TestNumbers(t *testing.T) {
 	imported(t, d, people)
 	c := newConsole("")
 	issue := &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: flows.Defaults(), Months: 1, JSON: true}
-	if err := issue.Run(t.Context(), &c.Console); err != nil {
+	if err := issue.Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	var issued ListedNumber
@@ -218,7 +218,7 @@ func TestNumbers(t *testing.T) {
 		t.Helper()
 		c := newConsole("")
 		l.Database, l.JSON = d, true
-		if err := l.Run(t.Context(), &c.Console); err != nil {
+		if err := l.Run(t.Context(), &c.Session); err != nil {
 			t.Fatal(err)
 		}
 		if err := json.Unmarshal(c.out.Bytes(), &numbers); err != nil {
@@ -238,13 +238,13 @@ func TestNumbers(t *testing.T) {
 
 	c = newConsole("")
 	revoke := &NumberRevoke{Database: d, whose: whose{"A1", "K1"}}
-	if err := revoke.Run(t.Context(), &c.Console); err != nil || c.err.String() != "Revoked ********"+issued.Number[8:]+".\n" {
+	if err := revoke.Run(t.Context(), &c.Session); err != nil || c.err.String() != "Revoked ********"+issued.Number[8:]+".\n" {
 		t.Errorf("said %q: %v", c.err.String(), err)
 	}
 	if revoked := list(NumberList{State: "revoked"}); len(revoked) != 1 || revoked[0].Since.IsZero() {
 		t.Errorf("revoked: %+v", revoked)
 	}
-	err := revoke.Run(t.Context(), &c.Console)
+	err := revoke.Run(t.Context(), &c.Session)
 	if err == nil || err.Error() != "customer K1, application A1: there is no activation number that works for this customer and application" {
 		t.Errorf("says %v", err)
 	}
@@ -255,12 +255,12 @@ func TestNumberInWords(t *testing.T) {
 	imported(t, d, people)
 	c := newConsole("")
 	issue := &NumberIssue{Database: d, whose: whose{"A1", "K2"}, Settings: flows.Defaults(), Send: true}
-	if err := issue.Run(t.Context(), &c.Console); err != nil {
+	if err := issue.Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	given := c.out.String()
 	c = newConsole("")
-	if err := (&NumberList{Database: d, JSON: true, State: "issued"}).Run(t.Context(), &c.Console); err != nil {
+	if err := (&NumberList{Database: d, JSON: true, State: "issued"}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	var issued []ListedNumber
@@ -272,7 +272,7 @@ func TestNumberInWords(t *testing.T) {
 		t.Errorf("gave\n%s", given)
 	}
 	c = newConsole("")
-	if err := (&NumberList{Database: d}).Run(t.Context(), &c.Console); err != nil {
+	if err := (&NumberList{Database: d}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	const heading = "NUMBER          CUSTOMER  APPLICATION  ISSUED            LAST DAY    STATE\n**** **** 7733  K2        A1           2020-01-02 00:00  2020-07-02  revoked 20"
@@ -280,7 +280,7 @@ func TestNumberInWords(t *testing.T) {
 		t.Errorf("gave\n%s%s", c.out.String(), c.err.String())
 	}
 	c = newConsole("")
-	if err := (&Stats{Database: d}).Run(t.Context(), &c.Console); err != nil {
+	if err := (&Stats{Database: d}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	for _, line := range []string{"\ncustomer              2\n", "\noutbox                1\n", "\nissued                    1\n", "\nrevoked                   1\n"} {
@@ -293,16 +293,16 @@ func TestNumberInWords(t *testing.T) {
 func TestFlows(t *testing.T) {
 	for _, name := range []string{"log in", "log-in"} {
 		c := newConsole("")
-		if err := (&Flows{Name: name}).Run(&c.Console); err != nil || !strings.HasPrefix(c.out.String(), "stateDiagram-v2\n    [*] --> ask_credentials\n") {
+		if err := (&Flows{Name: name}).Run(c.Console); err != nil || !strings.HasPrefix(c.out.String(), "stateDiagram-v2\n    [*] --> ask_credentials\n") {
 			t.Errorf("%s: %v\n%s", name, err, c.out.String())
 		}
 	}
 	c := newConsole("")
-	err := (&Flows{Name: "fly"}).Run(&c.Console)
+	err := (&Flows{Name: "fly"}).Run(c.Console)
 	if _, is := errors.AsType[Usage](err); !is || !strings.Contains(err.Error(), "log-in") {
 		t.Errorf("says %v", err)
 	}
-	if err := (&Flows{}).Run(&c.Console); err != nil || strings.Count(c.out.String(), "```mermaid\n") != len(flows.Flows) {
+	if err := (&Flows{}).Run(c.Console); err != nil || strings.Count(c.out.String(), "```mermaid\n") != len(flows.Flows) {
 		t.Errorf("%v\n%s", err, c.out.String())
 	}
 }
@@ -310,7 +310,7 @@ func TestFlows(t *testing.T) {
 // A sample goes straight into a database, and again without a change.
 func TestSample(t *testing.T) {
 	c := newConsole("")
-	if err := (&Sample{Customers: 50, Seed: 7, Today: intake.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: 50, Seed: 7, Today: intake.SampleDay}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(c.err.String(), intake.SamplePassword) {

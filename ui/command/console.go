@@ -16,9 +16,7 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
 
@@ -30,9 +28,8 @@ type Console struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Clock    *flows.Clock
-	Operator string // fingerprint of the key of who is at it over SSH; none
-	command  string // that is done; none if it was not named on a command line
-	Held     *Held  // the database that the process has open already; nil if none: see Operate
+	Remote   bool   // it is at the other end of a connection: files of this machine are none of the caller's
+	SpoolDir string // where what is sent to a remote one is kept until it is whole
 }
 
 // Usage is an error of who typed the command.
@@ -65,53 +62,4 @@ func (c *Console) json(result any) error {
 func isTerminal(end any) bool {
 	f, is := end.(*os.File)
 	return is && term.IsTerminal(f.Fd())
-}
-
-// A row is what stands in one line of a table: strings, and numbers.
-type row []any
-
-// table writes rows, of which there must be one, under a heading; numbers stand at the right of their column.
-func (c *Console) table(heading []string, rows []row) {
-	lines := [][]string{heading}
-	for _, r := range rows {
-		line := make([]string, len(r))
-		for i, cell := range r {
-			line[i] = fmt.Sprint(cell)
-		}
-		lines = append(lines, line)
-	}
-	for i := range heading {
-		widest := 0
-		for _, line := range lines {
-			widest = max(widest, utf8.RuneCountInString(line[i]))
-		}
-		if !isNumber(rows[0][i]) {
-			widest = -widest // which stands for left
-		}
-		for _, line := range lines {
-			line[i] = fmt.Sprintf("%*s", widest, line[i])
-		}
-	}
-	for _, line := range lines {
-		fmt.Fprintln(c.Out, strings.TrimRight(strings.Join(line, "  "), " "))
-	}
-}
-
-func isNumber(cell any) bool {
-	switch cell.(type) {
-	case count, int, int64:
-		return true
-	}
-	return false
-}
-
-// count is how many there are of something, written with a comma before every three digits.
-type count int
-
-func (n count) String() string {
-	s := strconv.Itoa(int(n))
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

@@ -37,8 +37,8 @@ func (k *Copy) sides() (from, to Database, err error) {
 	if !onCluster(k.From) && onCluster(k.To) {
 		here = Cluster{}
 	}
-	from = Database{k.From, k.Keys, here}
-	to = Database{k.To, from.keyFile(), there}
+	from = Database{DB: k.From, Keys: k.Keys, Cluster: here}
+	to = Database{DB: k.To, Keys: from.keyFile(), Cluster: there}
 	for _, d := range []Database{from, to} {
 		if err := d.given(); err != nil {
 			return from, to, err
@@ -51,7 +51,7 @@ func (k *Copy) sides() (from, to Database, err error) {
 }
 
 // Run copies it.
-func (k *Copy) Run(ctx context.Context, c *Console) error {
+func (k *Copy) Run(ctx context.Context, c *Session) error {
 	if c.Held != nil {
 		return Usage("a database that a desk has open is not copied: close it, and do so on the machine itself")
 	}
@@ -72,7 +72,7 @@ func (k *Copy) Run(ctx context.Context, c *Console) error {
 	})
 }
 
-func (k *Copy) copy(ctx context.Context, c *Console, s *store.Store, to Database) (last store.CopyRound, err error) {
+func (k *Copy) copy(ctx context.Context, c *Session, s *store.Store, to Database) (last store.CopyRound, err error) {
 	engine, err := to.anyEngine(ctx)
 	if err != nil {
 		return last, err
@@ -87,15 +87,6 @@ func (k *Copy) copy(ctx context.Context, c *Console, s *store.Store, to Database
 		}
 		bar.show(what, int64(done), int64(round.Records))
 	})
-}
-
-// anyEngine opens what a database is in, or makes it.
-func (d Database) anyEngine(ctx context.Context) (store.Engine, error) {
-	engine, err := d.engine(ctx)
-	if errors.Is(err, store.ErrNoFile) {
-		engine, err = d.newEngine(ctx)
-	}
-	return engine, err
 }
 
 // sentence tells an operator why there is no copy.

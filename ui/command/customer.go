@@ -67,8 +67,8 @@ type FoundCustomer struct {
 }
 
 // Run lists them.
-func (f *CustomerFind) Run(ctx context.Context, c *Console) error {
-	what, err := f.sought(c)
+func (f *CustomerFind) Run(ctx context.Context, c *Session) error {
+	what, err := f.sought(c.Console)
 	if err != nil {
 		return err
 	}

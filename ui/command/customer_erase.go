@@ -24,14 +24,14 @@ It asks for the number of the customer on standard input, unless --yes is given.
 }
 
 // Run erases the customer.
-func (e *CustomerErase) Run(ctx context.Context, c *Console) error {
+func (e *CustomerErase) Run(ctx context.Context, c *Session) error {
 	return e.with(ctx, c, func(s *store.Store) error {
 		if err := e.confirm(ctx, c, s); err != nil {
 			return err
 		}
 		erased, err := c.desk(s, flows.Defaults()).Erase(ctx, e.ID)
 		if err == nil || errors.Is(err, flows.ErrUnscrubbed) {
-			report(c, erased)
+			report(c.Console, erased)
 		}
 		if err != nil {
 			return about(e.ID, err)
@@ -41,7 +41,7 @@ func (e *CustomerErase) Run(ctx context.Context, c *Console) error {
 }
 
 // confirm has the operator type whom to erase, after showing who that is.
-func (e *CustomerErase) confirm(ctx context.Context, c *Console, s *store.Store) error {
+func (e *CustomerErase) confirm(ctx context.Context, c *Session, s *store.Store) error {
 	if e.Yes {
 		return nil
 	}

@@ -101,10 +101,10 @@ type ShownActivity struct {
 }
 
 // Run shows the customer.
-func (s *CustomerShow) Run(ctx context.Context, c *Console) error {
+func (s *CustomerShow) Run(ctx context.Context, c *Session) error {
 	var of flows.Dossier
 	err := s.with(ctx, c, func(st *store.Store) (err error) {
-		desk := c.desk(st, c.settings(s.Settings))
+		desk := c.desk(st, c.heldSettingsOr(s.Settings))
 		if of, err = desk.Dossier(ctx, s.ID); err != nil {
 			return err
 		}
@@ -117,7 +117,7 @@ func (s *CustomerShow) Run(ctx context.Context, c *Console) error {
 	if s.JSON {
 		return c.json(shown)
 	}
-	shown.write(c)
+	shown.write(c.Console)
 	return nil
 }
 

@@ -26,7 +26,7 @@ func operated(t *testing.T, d Database, in string, args ...string) (c *testConso
 	t.Helper()
 	c = newConsole(in)
 	t.Setenv("LOKET_DB", d.DB)
-	return c, Run(t.Context(), &Operator{}, args, &c.Console)
+	return c, Run(t.Context(), &operator{}, args, &c.Session)
 }
 
 func inhabited(t *testing.T) Database {
@@ -99,7 +99,7 @@ func TestCustomerShow(t *testing.T) {
 	}
 	paired(t, d)
 	c := newConsole("")
-	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
+	if err := d.with(t.Context(), &c.Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
 			a.Temporary = store.TemporaryPassword{Hash: "h", Expires: tx.Now.Add(time.Hour)}
@@ -160,7 +160,7 @@ func TestCustomerUnlock(t *testing.T) {
 		t.Errorf("%d, %s", code, c.err.String())
 	}
 	c := newConsole("")
-	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
+	if err := d.with(t.Context(), &c.Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			tx.PutTries("password of bbakhuis", store.Tries{Wrong: 100})
 			tx.PutTries("phones of K2", store.Tries{Wrong: 1})
@@ -214,7 +214,7 @@ func TestCustomerUnpair(t *testing.T) {
 func paired(t *testing.T, d Database) {
 	t.Helper()
 	c, at := newConsole(""), time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
-	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
+	if err := d.with(t.Context(), &c.Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
 			a.Handle = []byte("handle")
@@ -341,7 +341,7 @@ func TestExportOfOne(t *testing.T) {
 func TestExportAndRetentionOverSSH(t *testing.T) {
 	d := inhabited(t)
 	c := newConsole("")
-	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
+	if err := d.with(t.Context(), &c.Session, func(s *store.Store) error {
 		held := &Held{Database: d, Store: s, Settings: flows.Defaults(), Keep: upkeep.Settings{UsedNumbers: 100_000 * time.Hour}}
 		for _, test := range []struct {
 			args []string
@@ -353,8 +353,8 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, exit.Done, ""},
 		} {
 			c := newConsole("")
-			c.Held = held
-			if code := Run(t.Context(), &Operator{}, test.args, &c.Console); code != test.code || !strings.Contains(c.err.String(), test.want) {
+			c.Session = *RemoteSession(c.Console, held, "SHA256:abc")
+			if code := Run(t.Context(), &operator{}, test.args, &c.Session); code != test.code || !strings.Contains(c.err.String(), test.want) {
 				t.Errorf("%q: %d, %s", test.args, code, c.err.String())
 			}
 			if strings.Contains(c.out.String(), `"activation_numbers": 1`) {

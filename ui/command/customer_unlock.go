@@ -22,9 +22,9 @@ What wrong answers did to a terminal, or to an activation number, is over by its
 }
 
 // Run unlocks the account.
-func (u *CustomerUnlock) Run(ctx context.Context, c *Console) error {
+func (u *CustomerUnlock) Run(ctx context.Context, c *Session) error {
 	return u.with(ctx, c, func(s *store.Store) error {
-		was, err := c.desk(s, c.settings(u.Settings)).Unlock(ctx, u.ID)
+		was, err := c.desk(s, c.heldSettingsOr(u.Settings)).Unlock(ctx, u.ID)
 		if err != nil {
 			return about(u.ID, err)
 		}

@@ -21,9 +21,9 @@ func (CustomerUnpair) Help() string {
 }
 
 // Run removes the phone.
-func (u *CustomerUnpair) Run(ctx context.Context, c *Console) error {
+func (u *CustomerUnpair) Run(ctx context.Context, c *Session) error {
 	return u.with(ctx, c, func(s *store.Store) error {
-		if err := c.desk(s, c.settings(u.Settings)).Unpair(ctx, u.ID, u.Phone); err != nil {
+		if err := c.desk(s, c.heldSettingsOr(u.Settings)).Unpair(ctx, u.ID, u.Phone); err != nil {
 			return about(u.ID, err)
 		}
 		c.say("The phone no longer logs in.")

@@ -29,8 +29,8 @@ Whoever has the file can read it: it holds personal data and hashes of passwords
 }
 
 // Run writes the file.
-func (x *Export) Run(ctx context.Context, c *Console) error {
-	if err := x.writable(c); err != nil {
+func (x *Export) Run(ctx context.Context, c *Session) error {
+	if err := x.writable(c.Console); err != nil {
 		return err
 	}
 	var wrote intake.Exported
@@ -40,7 +40,7 @@ func (x *Export) Run(ctx context.Context, c *Console) error {
 				return err
 			}
 		}
-		return x.write(c, func(w io.Writer) (err error) {
+		return x.write(c.Console, func(w io.Writer) (err error) {
 			if x.Customer != "" {
 				wrote, err = intake.ExportCustomer(ctx, s, w, x.Customer)
 			} else {
@@ -50,12 +50,12 @@ func (x *Export) Run(ctx context.Context, c *Console) error {
 		})
 	})
 	if errors.Is(err, flows.ErrUnknownCustomer) {
-		return about(x.Customer, err)
+		return fmt.Errorf("customer %s: %w", x.Customer, err)
 	}
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	return x.report(c, wrote)
+	return x.report(c.Console, wrote)
 }
 
 func (x *Export) report(c *Console, e intake.Exported) error {

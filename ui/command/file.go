@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"loket/store/durable"
 )
@@ -19,7 +18,7 @@ const errElsewhere = Usage("over SSH a file can only be " + standard + ", which 
 
 // mayName refuses a file that the one at the console may not name.
 func (c *Console) mayName(name string) error {
-	if c.Held != nil && name != standard {
+	if c.Remote && name != standard {
 		return errElsewhere
 	}
 	return nil
@@ -108,10 +107,10 @@ func (f NewFile) write(c *Console, fill func(io.Writer) error) error {
 // not wait for whoever is at the other end of a connection. Until then it is in a
 // file without a name, beside the database: it must be nothing that is secret.
 func (c *Console) spooled(fill func(io.Writer) error) error {
-	if c.Held == nil {
+	if !c.Remote {
 		return fill(c.Out)
 	}
-	f, err := os.CreateTemp(c.Held.folder(), ".loket-spool-*")
+	f, err := os.CreateTemp(c.SpoolDir, ".loket-spool-*")
 	if err != nil {
 		return err
 	}
@@ -126,12 +125,4 @@ func (c *Console) spooled(fill func(io.Writer) error) error {
 	}
 	_, err = io.Copy(c.Out, f)
 	return err
-}
-
-// folder is where the database is; that for temporary files if it is in no file.
-func (h *Held) folder() string {
-	if h.DB == "" || h.shared() {
-		return os.TempDir()
-	}
-	return filepath.Dir(h.DB)
 }

@@ -27,7 +27,7 @@ On a cluster desks may be open, so that it goes in as while one is, unless the d
 }
 
 // Run imports one file after the other.
-func (i *Import) Run(ctx context.Context, c *Console) error {
+func (i *Import) Run(ctx context.Context, c *Session) error {
 	for _, name := range i.Files { // before there is a database for nothing
 		if err := c.readable(name); err != nil {
 			return err
@@ -47,7 +47,7 @@ func (i *Import) Run(ctx context.Context, c *Console) error {
 	})
 }
 
-func (i *Import) file(ctx context.Context, c *Console, s *store.Store, name string, beside bool) error {
+func (i *Import) file(ctx context.Context, c *Session, s *store.Store, name string, beside bool) error {
 	in, size, err := c.open(name)
 	if err != nil {
 		return err
@@ -56,14 +56,14 @@ func (i *Import) file(ctx context.Context, c *Console, s *store.Store, name stri
 	began := c.Clock.Now()
 	summary, err := i.take(ctx, c, s, in, size, beside)
 	if err != nil {
-		return refused(c, name, err)
+		return refused(c.Console, name, err)
 	}
-	return i.report(c, name, summary, c.Clock.Now().Sub(began))
+	return i.report(c.Console, name, summary, c.Clock.Now().Sub(began))
 }
 
 // take imports what comes from in, of so many bytes, and shows how far it is; beside
 // others, who may write meanwhile.
-func (i *Import) take(ctx context.Context, c *Console, s *store.Store, in io.Reader, size int64, beside bool) (intake.Summary, error) {
+func (i *Import) take(ctx context.Context, c *Session, s *store.Store, in io.Reader, size int64, beside bool) (intake.Summary, error) {
 	bar := c.bar()
 	defer bar.clear()
 	progress := func(phase intake.Phase, done, all int64) {
@@ -115,14 +115,6 @@ func refused(c *Console, name string, err error) error {
 		err = errors.New("stopped, and nothing was stored")
 	}
 	return fmt.Errorf("%s: %w", name, err)
-}
-
-// some is a count of things.
-func some(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return count(n).String() + " " + thing
 }
 
 func (i *Import) report(c *Console, name string, s intake.Summary, took time.Duration) error {

@@ -29,7 +29,7 @@ type listedKey struct {
 }
 
 // Run lists them, that under which everything is sealed from now on first.
-func (k *KeyList) Run(ctx context.Context, c *Console) error {
+func (k *KeyList) Run(ctx context.Context, c *Session) error {
 	listed := []listedKey{}
 	err := k.with(ctx, c, func(s *store.Store) error {
 		keys, err := s.SealingKeys(ctx)
@@ -78,7 +78,7 @@ Desks of other processes on a cluster go on too: each reads the key file again w
 var errRotating = fmt.Errorf("%w: try again when that is done", store.ErrRotating)
 
 // Run makes it, and scrubs the database file of what was sealed before.
-func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
+func (k *KeyRotate) Run(ctx context.Context, c *Session) error {
 	if err := k.check(c); err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
 }
 
 // check refuses to forget what others may seal under.
-func (k *KeyRotate) check(c *Console) error {
+func (k *KeyRotate) check(c *Session) error {
 	switch {
 	case !k.Forget && k.Alone:
 		return Usage("--alone is of no use without --forget")
@@ -131,13 +131,13 @@ func (k *KeyRotate) check(c *Console) error {
 	return nil
 }
 
-func (k *KeyRotate) rotate(ctx context.Context, c *Console, s *store.Store) (store.Rotation, error) {
+func (k *KeyRotate) rotate(ctx context.Context, c *Session, s *store.Store) (store.Rotation, error) {
 	bar := c.bar()
 	defer bar.clear()
 	return s.Rotate(ctx, func(done, all int) { bar.show("sealing", int64(done), int64(all)) })
 }
 
-func (k *KeyRotate) forget(ctx context.Context, c *Console, s *store.Store) error {
+func (k *KeyRotate) forget(ctx context.Context, c *Session, s *store.Store) error {
 	forgotten, err := s.ForgetKeys(ctx)
 	switch {
 	case errors.Is(err, store.ErrKeysInUse):

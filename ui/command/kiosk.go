@@ -69,7 +69,7 @@ func (k *Kiosk) check() error {
 	return cmp.Or(k.database().check(), k.Live.check(k.DB, k.DB != "")) // customers have phones of their own
 }
 
-func (k *Kiosk) database() Database { return Database{k.DB, k.Keys, k.Cluster} }
+func (k *Kiosk) database() Database { return Database{DB: k.DB, Keys: k.Keys, Cluster: k.Cluster} }
 
 // demo runs the desk in a sandbox, which is gone afterwards.
 func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, options ui.Options) (err error) {

@@ -16,12 +16,12 @@ type commandLine struct {
 
 	Kiosk    Kiosk `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
 	Serve    Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
-	Operator `embed:""`
+	operator `embed:""`
 }
 
 // Main does what the arguments of the program say, until ctx ends, and returns its
 // exit code (package exit). Results go to out, and what is said about them to err.
 func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
-	console := &Console{In: in, Out: out, Err: err, Clock: flows.NewClock()}
-	return Run(ctx, &commandLine{}, args, console, kong.Vars{"version": Version() + " " + runtime.Version()})
+	session := &Session{Console: &Console{In: in, Out: out, Err: err, Clock: flows.NewClock()}}
+	return Run(ctx, &commandLine{}, args, session, kong.Vars{"version": Version() + " " + runtime.Version()}, kong.Bind(operators))
 }

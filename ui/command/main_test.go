@@ -96,4 +96,3 @@ func TestSettingsFromTheEnvironment(t *testing.T) {
 		t.Errorf("exit code %d, said %q", code, err.String())
 	}
 }
-

@@ -5,10 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"loket/flows"
-	"loket/flows/dutch"
 	"loket/store"
 )
 
@@ -53,8 +51,8 @@ func (n *NumberIssue) Validate() error {
 }
 
 // Run issues the number and shows it, this once.
-func (n *NumberIssue) Run(ctx context.Context, c *Console) error {
-	settings := c.settings(n.Settings)
+func (n *NumberIssue) Run(ctx context.Context, c *Session) error {
+	settings := c.heldSettingsOr(n.Settings)
 	settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
 	var issued store.ActivationNumber
 	err := n.with(ctx, c, func(s *store.Store) (err error) {
@@ -85,7 +83,7 @@ type NumberRevoke struct {
 }
 
 // Run revokes the number.
-func (n *NumberRevoke) Run(ctx context.Context, c *Console) error {
+func (n *NumberRevoke) Run(ctx context.Context, c *Session) error {
 	return n.with(ctx, c, func(s *store.Store) error {
 		desk := c.desk(s, flows.Defaults())
 		revoked, err := desk.RevokeNumber(ctx, n.Customer, n.Application)
@@ -109,21 +107,8 @@ func (n *NumberList) Validate() error {
 	return oneOf("state", store.NumberState(n.State), store.NumberStates...)
 }
 
-// ListedNumber is an activation number as a program gets it. Times are of
-// Amsterdam; Number has stars for all digits but the last four, since the others
-// are kept nowhere.
-type ListedNumber struct {
-	Number      string              `json:"number"`
-	Customer    store.CustomerID    `json:"customer"`
-	Application store.ApplicationID `json:"application"`
-	Issued      time.Time           `json:"issued"`
-	LastDay     dutch.Date          `json:"last_day"`
-	State       store.NumberState   `json:"state"`
-	Since       time.Time           `json:"since,omitzero"` // when it was used or revoked
-}
-
 // Run lists them, by when they were issued and then by customer.
-func (n *NumberList) Run(ctx context.Context, c *Console) error {
+func (n *NumberList) Run(ctx context.Context, c *Session) error {
 	var numbers []ListedNumber
 	err := n.with(ctx, c, func(s *store.Store) (err error) {
 		numbers, err = n.find(ctx, s)
@@ -146,16 +131,6 @@ func (n *NumberList) Run(ctx context.Context, c *Console) error {
 	return nil
 }
 
-func (l ListedNumber) row() row {
-	state := string(l.State)
-	if !l.Since.IsZero() {
-		state += " " + minute(l.Since)
-	}
-	return row{
-		flows.InFours(l.Number), string(l.Customer), string(l.Application), minute(l.Issued), l.LastDay.String(), state,
-	}
-}
-
 func (n *NumberList) find(ctx context.Context, s *store.Store) (numbers []ListedNumber, err error) {
 	numbers = []ListedNumber{}
 	err = s.View(ctx, func(tx *store.Tx) error {
@@ -172,25 +147,3 @@ func (n *NumberList) find(ctx context.Context, s *store.Store) (numbers []Listed
 	})
 	return numbers, err
 }
-
-func listed(n store.ActivationNumber, now time.Time) ListedNumber {
-	l := ListedNumber{
-		Number: masked(n.Tail), Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
-		LastDay: lastDay(n), State: n.State(now),
-	}
-	switch l.State {
-	case store.NumberUsed:
-		l.Since = n.Used.In(dutch.Amsterdam)
-	case store.NumberRevoked:
-		l.Since = n.Revoked.In(dutch.Amsterdam)
-	}
-	return l
-}
-
-// lastDay is the last day on which a number works.
-func lastDay(n store.ActivationNumber) dutch.Date {
-	return dutch.DateOf(n.Expires.Add(-time.Nanosecond))
-}
-
-// masked stands for a number of which the last digits are known.
-func masked(tail string) string { return "********" + tail }

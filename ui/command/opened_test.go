@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"golang.org/x/crypto/ssh"
 
 	"loket/flows"
@@ -77,7 +78,7 @@ func open(t *testing.T, args ...string) *opened {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan int)
 	go func() {
-		ended <- Run(ctx, &grammar, args, &Console{In: in, Out: o.out, Err: o.err, Clock: flows.NewClock()})
+		ended <- Run(ctx, &grammar, args, &Session{Console: &Console{In: in, Out: o.out, Err: o.err, Clock: flows.NewClock()}}, kong.Bind(operators))
 	}()
 	o.stop = sync.OnceFunc(func() {
 		cancel()

@@ -32,21 +32,6 @@ func (o *OutboxList) Validate() error {
 	return oneOf("state", o.State, store.MessageWaiting, store.MessageSent, store.MessageDead)
 }
 
-// ListedMessage is a message as a program gets it, without to whom it goes and
-// what it tells them. Times are of Amsterdam.
-type ListedMessage struct {
-	ID       string             `json:"id"`
-	Channel  store.Channel      `json:"channel"`
-	Template string             `json:"template"`
-	Customer store.CustomerID   `json:"customer"`
-	Written  time.Time          `json:"written"`
-	State    store.MessageState `json:"state"`
-	Since    time.Time          `json:"since,omitzero"` // when it was sent or given up
-	Tries    int                `json:"tries"`
-	Next     time.Time          `json:"next,omitzero"` // try
-	Trouble  string             `json:"trouble,omitempty"`
-}
-
 // Outages are the channels that do not work, as a program gets them.
 type listedOutage struct {
 	Channel store.Channel `json:"channel"`
@@ -60,7 +45,7 @@ type listedOutbox struct {
 }
 
 // Run lists them, oldest first, and after them the channels that do not work.
-func (o *OutboxList) Run(ctx context.Context, c *Console) error {
+func (o *OutboxList) Run(ctx context.Context, c *Session) error {
 	var found listedOutbox
 	err := o.with(ctx, c, func(s *store.Store) (err error) {
 		found, err = o.find(ctx, s)
@@ -86,25 +71,6 @@ func (o *OutboxList) Run(ctx context.Context, c *Console) error {
 	return nil
 }
 
-// minute is t without its seconds.
-func minute(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format("2006-01-02 15:04")
-}
-
-func (m ListedMessage) row() row {
-	state := string(m.State)
-	if !m.Since.IsZero() {
-		state += " " + minute(m.Since)
-	}
-	return row{
-		m.ID, string(m.Channel), m.Template, string(m.Customer), minute(m.Written), state,
-		m.Tries, minute(m.Next), m.Trouble,
-	}
-}
-
 func (o *OutboxList) find(ctx context.Context, s *store.Store) (found listedOutbox, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		found = listedOutbox{Messages: []ListedMessage{}, Outages: []listedOutage{}}
@@ -123,22 +89,6 @@ func (o *OutboxList) find(ctx context.Context, s *store.Store) (found listedOutb
 	return found, err
 }
 
-func listedMessage(m store.Message) ListedMessage {
-	l := ListedMessage{
-		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),
-		State: m.State(), Tries: m.Tries, Trouble: m.Trouble,
-	}
-	switch l.State {
-	case store.MessageSent:
-		l.Since = m.Sent.In(dutch.Amsterdam)
-	case store.MessageDead:
-		l.Since = m.Dead.In(dutch.Amsterdam)
-	case store.MessageWaiting:
-		l.Next = m.Due.In(dutch.Amsterdam)
-	}
-	return l
-}
-
 // OutboxSend sends messages.
 type OutboxSend struct {
 	Database  `embed:""`
@@ -152,7 +102,7 @@ func (OutboxSend) Help() string {
 }
 
 // Run tries every message that is due once.
-func (o *OutboxSend) Run(ctx context.Context, c *Console) error {
+func (o *OutboxSend) Run(ctx context.Context, c *Session) error {
 	if c.Held != nil {
 		return Usage("the desk that is open here sends messages by itself")
 	}
@@ -165,7 +115,7 @@ func (o *OutboxSend) Run(ctx context.Context, c *Console) error {
 	return o.with(ctx, c, func(s *store.Store) error { return o.send(ctx, c, s) })
 }
 
-func (o *OutboxSend) send(ctx context.Context, c *Console, s *store.Store) error {
+func (o *OutboxSend) send(ctx context.Context, c *Session, s *store.Store) error {
 	support := flows.NewDesk(s, c.Clock, store.ByOperator, o.Settings).Support()
 	carries, err := o.Transport.open(s, o.receipts("outbox send"), c.Clock, support, Logging{}.to(c.Err))
 	if err != nil {
@@ -193,7 +143,7 @@ type OutboxRetry struct {
 }
 
 // Run has them tried as if they never were.
-func (o *OutboxRetry) Run(ctx context.Context, c *Console) error {
+func (o *OutboxRetry) Run(ctx context.Context, c *Session) error {
 	if o.All == (len(o.IDs) > 0) {
 		return Usage("say which messages, or --all")
 	}
@@ -203,7 +153,7 @@ func (o *OutboxRetry) Run(ctx context.Context, c *Console) error {
 				return err
 			}
 		}
-		return c.each(ctx, s, o.IDs, "is not one that was given up", "to be tried again", (*store.Tx).ReviveMessage)
+		return each(ctx, c, s, o.IDs, "is not one that was given up", "to be tried again", (*store.Tx).ReviveMessage)
 	})
 }
 
@@ -229,12 +179,12 @@ type OutboxDrop struct {
 }
 
 // Run takes them out of the outbox, with all that they say.
-func (o *OutboxDrop) Run(ctx context.Context, c *Console) error {
+func (o *OutboxDrop) Run(ctx context.Context, c *Session) error {
 	if !o.Yes {
 		return Usage("what is dropped is gone for ever: say --yes if you mean it")
 	}
 	return o.with(ctx, c, func(s *store.Store) error {
-		err := c.each(ctx, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
+		err := each(ctx, c, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
 		return errors.Join(err, s.Scrub(ctx))
 	})
 }
@@ -245,7 +195,7 @@ const together = 30
 
 // each does something with each message, as far as that can be done with it, and
 // says how many it was done with. An error names the first that it was not.
-func (c *Console) each(ctx context.Context, s *store.Store, ids []string, cannot, did string, do func(*store.Tx, string) bool) error {
+func each(ctx context.Context, c *Session, s *store.Store, ids []string, cannot, did string, do func(*store.Tx, string) bool) error {
 	done, refused := 0, []string{}
 	for chunk := range slices.Chunk(ids, together) {
 		var by, not []string

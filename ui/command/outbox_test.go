@@ -28,7 +28,7 @@ func posted(t *testing.T) Database {
 	for _, customer := range []store.CustomerID{"K1", "K2"} {
 		c := newConsole("")
 		n := &NumberIssue{Database: d, whose: whose{Application: "A1", Customer: customer}, Settings: flows.Defaults(), Send: true}
-		if err := n.Run(t.Context(), &c.Console); err != nil {
+		if err := n.Run(t.Context(), &c.Session); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -61,7 +61,7 @@ func defaults() (t Transport) {
 func list(t *testing.T, d Database, state store.MessageState) (found listedOutbox) {
 	t.Helper()
 	c := newConsole("")
-	if err := (&OutboxList{Database: d, State: state, JSON: true}).Run(t.Context(), &c.Console); err != nil {
+	if err := (&OutboxList{Database: d, State: state, JSON: true}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(c.out.Bytes(), &found); err != nil {
@@ -74,7 +74,7 @@ func TestOutboxSend(t *testing.T) {
 	d, transport := posted(t), spooling(t)
 	c := newConsole("")
 	send := &OutboxSend{Database: d, Transport: transport, Settings: flows.Defaults()}
-	if err := send.Run(t.Context(), &c.Console); err != nil {
+	if err := send.Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
 	if got := c.out.String(); got != "1 message sent, 0 to be tried again, 0 given up\n" {
@@ -94,7 +94,7 @@ func TestOutboxSend(t *testing.T) {
 func TestOutboxSendFails(t *testing.T) {
 	d := posted(t)
 	c := newConsole("")
-	err := (&OutboxSend{Database: d, Transport: mailing(), Settings: flows.Defaults()}).Run(t.Context(), &c.Console)
+	err := (&OutboxSend{Database: d, Transport: mailing(), Settings: flows.Defaults()}).Run(t.Context(), &c.Session)
 	if err == nil || err.Error() != "email: no connection with the mail server: connect: connection refused" {
 		t.Errorf("got %v", err)
 	}
@@ -103,7 +103,7 @@ func TestOutboxSendFails(t *testing.T) {
 		t.Errorf("found %+v", found)
 	}
 	text := newConsole("")
-	if err := (&OutboxList{Database: d}).Run(t.Context(), &text.Console); err != nil {
+	if err := (&OutboxList{Database: d}).Run(t.Context(), &text.Session); err != nil {
 		t.Fatal(err)
 	}
 	if said := text.err.String(); !strings.Contains(said, "2 messages\nNothing leaves by email since ") {
@@ -116,7 +116,7 @@ func TestOutboxListTellsNothing(t *testing.T) {
 	d := posted(t)
 	for _, asJSON := range []bool{false, true} {
 		c := newConsole("")
-		if err := (&OutboxList{Database: d, JSON: asJSON}).Run(t.Context(), &c.Console); err != nil {
+		if err := (&OutboxList{Database: d, JSON: asJSON}).Run(t.Context(), &c.Session); err != nil {
 			t.Fatal(err)
 		}
 		got := c.out.String()
@@ -144,10 +144,10 @@ func TestOutboxRetryAndDrop(t *testing.T) {
 	}
 	kill(t, d, ids[0])
 	run := func(command interface {
-		Run(context.Context, *Console) error
+		Run(context.Context, *Session) error
 	}) (string, error) {
 		c := newConsole("")
-		err := command.Run(t.Context(), &c.Console)
+		err := command.Run(t.Context(), &c.Session)
 		return c.err.String(), err
 	}
 	if said, err := run(&OutboxRetry{Database: d, IDs: ids}); err == nil || err.Error() != "message "+ids[1]+" is not one that was given up" || said != "1 message to be tried again\n" {
@@ -172,7 +172,7 @@ func TestOutboxRetryAndDrop(t *testing.T) {
 		t.Errorf("left %+v", left)
 	}
 	for _, command := range []interface {
-		Run(context.Context, *Console) error
+		Run(context.Context, *Session) error
 	}{&OutboxDrop{Database: d, IDs: ids}, &OutboxRetry{Database: d}, &OutboxRetry{Database: d, All: true, IDs: ids}} {
 		if _, err := run(command); !isUsage(err) {
 			t.Errorf("%T: %v", command, err)
@@ -275,7 +275,7 @@ func TestDeskDelivers(t *testing.T) {
 	c := newConsole("")
 	k := &Kiosk{DB: d.DB, Logging: Logging{Log: "elsewhere"}, Live: Live{Transport: spooling(t)}}
 	var log bytes.Buffer
-	desk := &liveDesk{clock: c.Clock, log: slog.New(slog.NewTextHandler(&log, nil)), tell: k.tell(&c.Console)}
+	desk := &liveDesk{clock: c.Clock, log: slog.New(slog.NewTextHandler(&log, nil)), tell: k.tell(c.Console)}
 	if err := k.Live.open(t.Context(), d, desk, flows.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
 		t.Fatal(err)
 	}

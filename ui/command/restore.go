@@ -28,7 +28,7 @@ Messages that waited when the backup was made may have been sent since. They are
 }
 
 // Run restores it.
-func (r *Restore) Run(ctx context.Context, c *Console) error {
+func (r *Restore) Run(ctx context.Context, c *Session) error {
 	if err := c.readable(r.File); err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (r *Restore) Run(ctx context.Context, c *Console) error {
 	return nil
 }
 
-func (r *Restore) restore(ctx context.Context, c *Console, in io.Reader) (restored store.Restored, err error) {
+func (r *Restore) restore(ctx context.Context, c *Session, in io.Reader) (restored store.Restored, err error) {
 	how := store.Restoring{SendWaiting: r.SendWaiting}
 	if c.Held == nil {
 		return r.closed(ctx, c, in, how)
@@ -68,7 +68,7 @@ func (r *Restore) restore(ctx context.Context, c *Console, in io.Reader) (restor
 const errReplaces = Usage("all that is in the database now is gone then: say --yes if you mean it")
 
 // closed restores a database that this process does not have open.
-func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
+func (r *Restore) closed(ctx context.Context, c *Session, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
 	if err := r.given(); err != nil {
 		return restored, err
 	}
@@ -98,7 +98,7 @@ func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how stor
 }
 
 // beside restores a database that others may have open.
-func (r *Restore) beside(ctx context.Context, c *Console, engine store.Engine, keys *store.Keys, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
+func (r *Restore) beside(ctx context.Context, c *Session, engine store.Engine, keys *store.Keys, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
 	s, err := r.unlock(ctx, engine, keys, nil, c.Clock)
 	if err != nil {
 		return restored, err

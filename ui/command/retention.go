@@ -26,22 +26,11 @@ func (Retention) Help() string {
 // Validate refuses what is no time to keep something.
 func (r *Retention) Validate() error { return keepable(r.Keep) }
 
-// keepable refuses settings that are no times to keep something.
-func keepable(s upkeep.Settings) error {
-	if s.Shortest() < 0 {
-		return Usage("no --set-keep setting can be below zero")
-	}
-	if s.Audit != 0 && s.Audit < upkeep.ShortestAudit {
-		return Usage("--set-keep-audit must be 720h at the least, or 0 for ever")
-	}
-	return nil
-}
-
 // Run removes, or counts, and shows how many of each kind.
-func (r *Retention) Run(ctx context.Context, c *Console) error {
+func (r *Retention) Run(ctx context.Context, c *Session) error {
 	var forgotten upkeep.Forgotten
 	err := r.with(ctx, c, func(s *store.Store) (err error) {
-		keeper := upkeep.New(c.desk(s, c.settings(r.Settings)), c.keeps(r.Keep), slog.New(slog.DiscardHandler))
+		keeper := upkeep.New(c.desk(s, c.heldSettingsOr(r.Settings)), c.heldRetentionOr(r.Keep), slog.New(slog.DiscardHandler))
 		if r.DryRun {
 			forgotten, err = keeper.Due(ctx)
 		} else {
@@ -69,12 +58,4 @@ func (r *Retention) Run(ctx context.Context, c *Console) error {
 		{"entries of the audit log", count(forgotten.Audit)},
 	})
 	return nil
-}
-
-// keeps are the times of the desk that is open, or else those given.
-func (c *Console) keeps(given upkeep.Settings) upkeep.Settings {
-	if c.Held != nil {
-		return c.Held.Keep
-	}
-	return given
 }

@@ -53,10 +53,10 @@ func (s *Serve) check() error {
 	return cmp.Or(s.database().check(), s.Live.check(s.DB, true))
 }
 
-func (s *Serve) database() Database { return Database{s.DB, s.Keys, s.Cluster} }
+func (s *Serve) database() Database { return Database{DB: s.DB, Keys: s.Keys, Cluster: s.Cluster} }
 
 // Run serves until it is stopped.
-func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
+func (s *Serve) Run(ctx context.Context, c *Console, operators Operators) (err error) {
 	if err := s.check(); err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
 	service := newService()
-	metrics := s.metrics(web.Words{Kinds: ssh.Kinds, Ends: ssh.Ends, Refusals: ssh.Refusals, Commands: commands()})
+	metrics := s.metrics(web.Words{Kinds: ssh.Kinds, Ends: ssh.Ends, Refusals: ssh.Refusals, Commands: operators.Names()})
 	metrics.SessionLimit(s.Limits.Sessions)
 	server := &ssh.Server{
 		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log, Watch: metrics, Alive: service.Alive,
@@ -93,7 +93,7 @@ func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
 	if s.DB == "" {
 		return s.demos(ctx, c, server, metrics, serve)
 	}
-	return s.branch(ctx, c, server, metrics, serve)
+	return s.branch(ctx, c, server, metrics, operators, serve)
 }
 
 // state is the folder for what must stay.
@@ -155,7 +155,7 @@ func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metri
 }
 
 // branch serves the terminals of a branch, and operators, on one database.
-func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func() error) (err error) {
+func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, operators Operators, serve func() error) (err error) {
 	if server.Keys, err = ssh.ReadKeys(s.Terminals, s.Operators); err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metr
 	held := &Held{Database: database, Store: desk.Store, Settings: s.Settings, Keep: s.Keep}
 	server.Operate = func(ctx context.Context, o ssh.Command) int {
 		console := &Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
-		name, code := Operate(ctx, held, o.Fingerprint, o.Args, console)
+		name, code := operators.Do(ctx, held, o.Fingerprint, o.Args, console)
 		metrics.OperatorCommand(name, code)
 		return code
 	}

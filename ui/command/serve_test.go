@@ -105,7 +105,7 @@ func TestFlagsThatDoNotGoTogether(t *testing.T) {
 			Kiosk Kiosk `cmd:""`
 		}
 		c := newConsole("")
-		if code := Run(t.Context(), &grammar, strings.Fields(args), &c.Console); code != exit.WrongUsage || strings.Count(c.err.String(), "\n") != 1 {
+		if code := Run(t.Context(), &grammar, strings.Fields(args), &c.Session); code != exit.WrongUsage || strings.Count(c.err.String(), "\n") != 1 {
 			t.Errorf("loket %s: exit code %d, %s", args, code, &c.err)
 		}
 	}

@@ -22,7 +22,7 @@ type statistics struct {
 }
 
 // Run counts.
-func (st *Stats) Run(ctx context.Context, c *Console) error {
+func (st *Stats) Run(ctx context.Context, c *Session) error {
 	var counted statistics
 	if c.Held != nil {
 		st.Database = c.Held.Database

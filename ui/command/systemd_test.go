@@ -23,7 +23,7 @@ var unitNames = []string{"serve", "kiosk"}
 func printed(t *testing.T, name string) string {
 	t.Helper()
 	c := newConsole("")
-	if code := Run(t.Context(), &Operator{}, []string{"systemd", name}, &c.Console); code != exit.Done {
+	if code := Run(t.Context(), &operator{}, []string{"systemd", name}, &c.Session); code != exit.Done {
 		t.Fatalf("loket systemd %s: exit code %d, %s", name, code, &c.err)
 	}
 	return c.out.String()

@@ -1,0 +1,69 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"loket/store"
+	"loket/store/bolt"
+	"loket/store/etcd"
+)
+
+// engine opens what the database is in. The error is [store.ErrNoFile] if there is
+// nothing.
+func (d Database) engine(ctx context.Context) (store.Engine, error) {
+	if !d.shared() {
+		engine, err := bolt.Open(d.DB, bolt.Options{})
+		if err != nil {
+			return nil, err
+		}
+		return engine, nil
+	}
+	engine, err := d.newEngine(ctx)
+	if err != nil {
+		return nil, err
+	}
+	blank, err := store.Blank(ctx, engine)
+	if err == nil && blank {
+		err = store.ErrNoFile
+	}
+	if err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	return engine, nil
+}
+
+// newEngine makes what a database is to be in.
+func (d Database) newEngine(ctx context.Context) (store.Engine, error) {
+	if d.shared() {
+		c := d.Cluster
+		engine, err := etcd.Connect(ctx, d.DB, etcd.Options{CA: c.CA, Cert: c.Cert, Key: c.Key, Login: c.Login, TLS: c.TLS})
+		if err != nil {
+			return nil, err
+		}
+		return engine, nil
+	}
+	engine, err := bolt.Create(d.DB, bolt.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return engine, nil
+}
+
+// anyEngine opens what a database is in, or makes it.
+func (d Database) anyEngine(ctx context.Context) (store.Engine, error) {
+	engine, err := d.engine(ctx)
+	if errors.Is(err, store.ErrNoFile) {
+		engine, err = d.newEngine(ctx)
+	}
+	return engine, err
+}
+
+// discard takes away what newEngine made. On a cluster that is nothing.
+func (d Database) discard() error {
+	if d.shared() {
+		return nil
+	}
+	return os.Remove(d.DB)
+}
