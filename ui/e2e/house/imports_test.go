@@ -21,11 +21,12 @@ func TestImportsGoDown(t *testing.T) {
 		"go.etcd.io/etcd":  "store/etcd",
 		"charm.land":       "ui",
 
-		"loket/ui/e2e":              "ui/e2e", // for tests alone
-		"loket/flows/golden":        "flows/golden",
-		"loket/store/storetest":     "store/storetest",
-		"loket/store/etcd/etcdtest": "store/etcd/etcdtest",
-		"go.etcd.io/etcd/server":    "store/etcd/etcdtest", // so that no member is in the program
+		"loket/ui/e2e":                 "ui/e2e", // for tests alone
+		"loket/ui/command/commandtest": "ui/command/commandtest",
+		"loket/flows/golden":           "flows/golden",
+		"loket/store/storetest":        "store/storetest",
+		"loket/store/etcd/etcdtest":    "store/etcd/etcdtest",
+		"go.etcd.io/etcd/server":       "store/etcd/etcdtest", // so that no member is in the program
 	}
 	for _, s := range sources(t) {
 		top, _, _ := strings.Cut(s.dir(), "/")

@@ -1,0 +1,8 @@
+package audit
+
+// Audit is about the audit log.
+type Commands struct {
+	List   List   `cmd:"" help:"Show what was done."`
+	Verify Verify `cmd:"" help:"Check that nothing in the log was changed, removed, put in or cut off."`
+	Export Export `cmd:"" help:"Write the log with all that it takes to verify it elsewhere."`
+}

@@ -1,0 +1,61 @@
+package database
+
+import (
+	"context"
+	"errors"
+
+	"loket/flows"
+	"loket/store"
+	"loket/ui/command/console"
+)
+
+// open opens a store that is there, over its engine as it comes out of wraps.
+func (d Database) Open(ctx context.Context, clock *flows.Clock, wraps ...func(store.Engine) store.Engine) (*store.Store, error) {
+	if err := d.Given(); err != nil {
+		return nil, err
+	}
+	engine, err := d.Engine(ctx)
+	if err != nil {
+		return nil, d.explain(err)
+	}
+	for _, wrap := range wraps {
+		engine = wrap(engine)
+	}
+	keys, err := store.ReadKeys(d.KeyFile())
+	return d.Unlock(ctx, engine, keys, err, clock)
+}
+
+// openOrCreate also makes the store, if it is not there. The key file comes
+// first, so that there is never a database that nobody can read; one that is
+// there already was made by a command that was stopped in between.
+func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *store.Store, made bool, err error) {
+	s, err = d.Open(ctx, c.Clock)
+	if !errors.Is(err, store.ErrNoFile) {
+		return s, false, err
+	}
+	keys, err := store.ReadKeys(d.KeyFile())
+	if errors.Is(err, store.ErrNoKeys) {
+		keys, err = store.CreateKeys(d.KeyFile())
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	engine, err := d.NewEngine(ctx)
+	if err != nil {
+		return nil, false, d.explain(err)
+	}
+	c.Say("Made %s and its key file %s. Keep a copy of the key file in another place: without it nobody can read the database.", d.DB, d.KeyFile())
+	s, err = d.Unlock(ctx, engine, keys, nil, c.Clock)
+	return s, err == nil, err
+}
+
+// unlock gives the store in an engine, or closes the engine if there is none.
+func (d Database) Unlock(ctx context.Context, engine store.Engine, keys *store.Keys, err error, clock *flows.Clock) (s *store.Store, _ error) {
+	if err == nil {
+		s, err = store.Open(ctx, engine, keys, clock.Now)
+	}
+	if err != nil {
+		return nil, errors.Join(d.explain(err), engine.Close())
+	}
+	return s, nil
+}

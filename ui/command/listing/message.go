@@ -1,0 +1,51 @@
+package listing
+
+import (
+	"time"
+
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/ui/command/console"
+)
+
+// Message is a message as a program gets it, without to whom it goes and
+// what it tells them. Times are of Amsterdam.
+type Message struct {
+	ID       string             `json:"id"`
+	Channel  store.Channel      `json:"channel"`
+	Template string             `json:"template"`
+	Customer store.CustomerID   `json:"customer"`
+	Written  time.Time          `json:"written"`
+	State    store.MessageState `json:"state"`
+	Since    time.Time          `json:"since,omitzero"` // when it was sent or given up
+	Tries    int                `json:"tries"`
+	Next     time.Time          `json:"next,omitzero"` // try
+	Trouble  string             `json:"trouble,omitempty"`
+}
+
+func (m Message) Row() console.Row {
+	state := string(m.State)
+	if !m.Since.IsZero() {
+		state += " " + console.Minute(m.Since)
+	}
+	return console.Row{
+		m.ID, string(m.Channel), m.Template, string(m.Customer), console.Minute(m.Written), state,
+		m.Tries, console.Minute(m.Next), m.Trouble,
+	}
+}
+
+func OfMessage(m store.Message) Message {
+	l := Message{
+		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),
+		State: m.State(), Tries: m.Tries, Trouble: m.Trouble,
+	}
+	switch l.State {
+	case store.MessageSent:
+		l.Since = m.Sent.In(dutch.Amsterdam)
+	case store.MessageDead:
+		l.Since = m.Dead.In(dutch.Amsterdam)
+	case store.MessageWaiting:
+		l.Next = m.Due.In(dutch.Amsterdam)
+	}
+	return l
+}

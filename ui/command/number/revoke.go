@@ -1,0 +1,28 @@
+package number
+
+import (
+	"context"
+
+	"loket/flows"
+	"loket/store"
+	"loket/ui/command/database"
+	"loket/ui/command/listing"
+)
+
+// NumberRevoke revokes one.
+type Revoke struct {
+	database.Database `embed:""`
+	numberArgs        `embed:""`
+}
+
+// Run revokes the number.
+func (n *Revoke) Run(ctx context.Context, c *database.Session) error {
+	return n.With(ctx, c, func(s *store.Store) error {
+		desk := c.Desk(s, flows.Defaults())
+		revoked, err := desk.RevokeNumber(ctx, n.Customer, n.Application)
+		if err == nil {
+			c.Say("Revoked %s.", listing.Masked(revoked.Tail))
+		}
+		return n.explained(err)
+	})
+}

@@ -1,0 +1,9 @@
+package outbox
+
+// Outbox is about messages that leave, or should.
+type Commands struct {
+	List  List  `cmd:"" help:"Show e-mails and letters, and what became of them."`
+	Send  Send  `cmd:"" help:"Try once to send everything that is due."`
+	Retry Retry `cmd:"" help:"Have messages tried again that were given up."`
+	Drop  Drop  `cmd:"" help:"Take messages out that are not to be sent any more."`
+}
