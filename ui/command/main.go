@@ -1,3 +1,17 @@
+// Package command is the command line: Main runs it, and model.go lists all commands.
+//
+// A command is a struct whose fields are its flags and arguments (tags of package kong)
+// and whose Run does it. Start at model.go, then read maintain/stats.go, which is the
+// smallest whole one. To add a command, write one such file and put a line into the
+// model, or into the Commands of its group. What commands need lies below them:
+//
+//   - console: where a command reads and writes
+//   - database: which database a command works on, and how that is opened
+//   - listing: records that several commands show
+//   - transport, phones, running: what a desk that is open needs
+//   - dispatch: runs a command, on a command line (Run) or over SSH (Operators)
+//
+// An error of a command is one sentence.
 package command
 
 import (

@@ -13,8 +13,8 @@ import (
 	"loket/ui/command/outbox"
 )
 
-// operator is every command that works on a database, or on none: those that can
-// also be given to a desk that is open.
+// operator has every command that operators can also give to a desk that is open, over
+// SSH. To add a command, write its file and put a line here.
 type operator struct {
 	Import    feed.Import        `cmd:"" help:"Take in customers, products, applications, accounts and activation numbers."`
 	Export    feed.Export        `cmd:"" help:"Write customers, products, applications and accounts, as import takes them."`
@@ -34,5 +34,5 @@ type operator struct {
 	Systemd   desks.Systemd      `cmd:"" help:"Print a unit for systemd."`
 }
 
-// operators can give each of those commands.
+// operators runs those commands over SSH.
 var operators = dispatch.Operators{Grammar: func() any { return &operator{} }}

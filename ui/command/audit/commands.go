@@ -1,6 +1,9 @@
+// Package audit has the commands that show, verify and export the audit log.
+//
+// Start at Commands, which lists them; each is in the file with its name.
 package audit
 
-// Audit is about the audit log.
+// Commands are those about the audit log.
 type Commands struct {
 	List   List   `cmd:"" help:"Show what was done."`
 	Verify Verify `cmd:"" help:"Check that nothing in the log was changed, removed, put in or cut off."`

@@ -26,7 +26,7 @@ func withLog(ctx context.Context, c *database.Session, d database.Database, fn f
 	})
 }
 
-// ListedEntry is an entry as a program gets it. Times are of Amsterdam.
+// Entry is an entry as a program gets it. Times are of Amsterdam.
 type Entry struct {
 	Number    int64            `json:"number"`
 	At        time.Time        `json:"at,omitzero"`

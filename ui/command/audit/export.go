@@ -14,7 +14,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// AuditExport writes the audit log.
+// Export writes the audit log.
 type Export struct {
 	database.Database `embed:""`
 	console.NewFile   `embed:""`
@@ -30,7 +30,7 @@ func (Export) Help() string {
 //
 // With H for SHA-256 and ‖ for one after the other (RFC 6962, section 2.1):
 //
-//   - hash = H(0x00 ‖ leaf). Of an entry that was let go since it became too old
+//   - hash = H(0x00 ‖ leaf). Of an entry that was let go because it was too old
 //     there is no leaf, and the hash stands for it.
 //   - The root over one entry is its hash; over n > 1 of them it is
 //     H(0x01 ‖ root of the first k ‖ root of the others), where k is the largest

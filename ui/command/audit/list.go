@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// AuditList lists entries.
+// List lists entries.
 type List struct {
 	database.Database `embed:""`
 	Customer          store.CustomerID `placeholder:"ID" help:"Only those about this customer."`

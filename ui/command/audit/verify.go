@@ -17,7 +17,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// AuditVerify verifies the audit log.
+// Verify verifies the audit log.
 type Verify struct {
 	database.Database `embed:""`
 	Checkpoint        []string `sep:"none" placeholder:"FILE" help:"A signed checkpoint that was kept elsewhere, which the log must fit; can be given more than once."`
@@ -163,8 +163,8 @@ type VerifiedLog struct {
 	Fault      *logFault `json:"fault,omitempty"`
 }
 
-// logFault is the first fault. The first bad entry is one from First to Last, of
-// which there is none if nothing is wrong with the entries themselves.
+// logFault is the first fault. The first bad entry is one from First to Last, which
+// are nil if nothing is wrong with the entries themselves.
 type logFault struct {
 	First *int64 `json:"first,omitempty"`
 	Last  *int64 `json:"last,omitempty"`
@@ -188,7 +188,7 @@ func verified(found store.LogVerification, verifier string) VerifiedLog {
 	return v
 }
 
-// report gives what was found.
+// report writes what was found.
 func (a *Verify) report(c *console.Console, v VerifiedLog) error {
 	if a.JSON {
 		return c.JSON(v)

@@ -1,3 +1,5 @@
+// Package backup has the commands that make a copy of a database: backup, restore, copy.
+// It also has those about the keys that a database, and a backup of it, is sealed with.
 package backup
 
 import (

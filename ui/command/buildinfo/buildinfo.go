@@ -1,8 +1,9 @@
+// Package buildinfo says what this program was built from.
 package buildinfo
 
 import "runtime/debug"
 
-// Version tells what this program was built from: "v1.2.3 (revision)".
+// Version returns what this program was built from: "v1.2.3 (revision)".
 func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -31,7 +31,7 @@ func Nowhere(t *testing.T) database.Database {
 	return database.Database{DB: filepath.Join(t.TempDir(), "loket.db")}
 }
 
-// Imports imports a file into a database, which it makes if there is none.
+// Imports imports a file into a database, which it makes if it is not there.
 func Imports(t *testing.T, d database.Database, file string) {
 	t.Helper()
 	err := d.WithNew(t.Context(), &New("").Session, func(s *store.Store, _ bool) error {

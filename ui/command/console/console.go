@@ -1,13 +1,9 @@
-// Package command holds what an operator can tell loket to do. Each command is a
-// struct whose fields are its flags and arguments (tags of package kong) and
-// whose Run does it. What it gives goes to Console.Out, in words or as JSON;
-// what it says about it goes to Console.Err. An error is one sentence.
+// Package console is where a command reads and writes: the result goes to Console.Out,
+// in words or as JSON, and what is said about it to Console.Err. It has what every
+// command prints with: tables, counts, a bar that shows progress, and the files that a
+// command reads and writes.
 //
-// Start at Database, which nearly every command has, then read stats.go. A command
-// is given on a command line (Run), or through SSH to a desk that is open
-// (Operate, in operate.go): then the console has the database that the desk holds
-// (Held), since no other process can open it, and files are none of the
-// operator's.
+// Start at Console. It stands on nothing of loket but the clock.
 package console
 
 import (
@@ -32,12 +28,13 @@ type Console struct {
 	SpoolDir string // where what is sent to a remote one is kept until it is whole
 }
 
-// Usage is an error of who typed the command.
+// Usage is an error of whoever typed the command: it was wrong usage, and nothing was
+// done.
 type Usage string
 
 func (u Usage) Error() string { return string(u) }
 
-// oneOf refuses what is given with a flag if it is none of these words. Kong has
+// OneOf refuses what is given with a flag if it is none of these words. Kong has
 // no enum that may also be left out without naming nothing among the words.
 func OneOf[T ~string](flag string, given T, words ...T) error {
 	if given == "" || slices.Contains(words, given) {
@@ -47,10 +44,10 @@ func OneOf[T ~string](flag string, given T, words ...T) error {
 	return Usage(fmt.Sprintf("--%s must be one of %s", flag, strings.Trim(strings.ReplaceAll(all, `" "`, `", "`), "[]")))
 }
 
-// say tells the operator something beside the result.
+// Say tells the operator something beside the result.
 func (c *Console) Say(format string, args ...any) { fmt.Fprintf(c.Err, format+"\n", args...) }
 
-// json gives a result to a program.
+// JSON writes a result for a program.
 func (c *Console) JSON(result any) error {
 	e := json.NewEncoder(c.Out)
 	e.SetEscapeHTML(false)
@@ -58,7 +55,8 @@ func (c *Console) JSON(result any) error {
 	return e.Encode(result)
 }
 
-// isTerminal tells whether somebody looks at what is written, or types what is read.
+// IsTerminal reports whether somebody looks at what is written there, or types what is
+// read there.
 func IsTerminal(end any) bool {
 	f, is := end.(*os.File)
 	return is && term.IsTerminal(f.Fd())

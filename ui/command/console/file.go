@@ -10,13 +10,13 @@ import (
 	"loket/store/durable"
 )
 
-// A file named so is the console's own input or output.
+// Standard is the name of the console's own input or output.
 const Standard = "-"
 
-// errElsewhere is for who is not on this machine: its files are none of theirs.
+// ErrRemote is for operators who are not on this machine: its files are none of theirs.
 const ErrRemote = Usage("over SSH a file can only be " + Standard + ", which is what comes through the connection")
 
-// mayName refuses a file that the one at the console may not name.
+// mayName refuses a file that the operator at the console may not name.
 func (c *Console) mayName(name string) error {
 	if c.Remote && name != Standard {
 		return ErrRemote
@@ -24,8 +24,8 @@ func (c *Console) mayName(name string) error {
 	return nil
 }
 
-// readable tells what is wrong with a file that is to be read, if that can be
-// seen without opening it.
+// Readable returns what is wrong with a file that is to be read, if that can be seen
+// without opening it.
 func (c *Console) Readable(name string) error {
 	if name == Standard {
 		return nil
@@ -37,7 +37,8 @@ func (c *Console) Readable(name string) error {
 	return err
 }
 
-// open opens a file for reading, and tells its size in bytes; 0 if nobody knows.
+// Open opens a file for reading, and returns its size in bytes, which is 0 if it is not
+// known.
 func (c *Console) Open(name string) (f io.ReadCloser, size int64, err error) {
 	if name == Standard {
 		return io.NopCloser(c.In), 0, nil
@@ -61,7 +62,7 @@ type NewFile struct {
 	File  string `arg:"" name:"file" help:"Where to write it; - is standard output."`
 }
 
-// writable tells what is wrong with the name, as far as that can be seen before anything
+// Writable returns what is wrong with the name, as far as that can be seen before anything
 // is done.
 func (f NewFile) Writable(c *Console) error {
 	if f.File == Standard {
@@ -83,7 +84,7 @@ func (f NewFile) taken() error {
 	return Usage(f.File + " is there already: say --force to write over it")
 }
 
-// write writes the file, readable by its owner alone. It has its name once all of
+// Write writes the file, readable by its owner alone. It has its name once all of
 // it is on disk.
 func (f NewFile) Write(c *Console, fill func(io.Writer) error) error {
 	if err := f.Writable(c); err != nil {
@@ -103,9 +104,9 @@ func (f NewFile) Write(c *Console, fill func(io.Writer) error) error {
 	return err
 }
 
-// spooled gives the console what fill writes once that is done, so that fill need
-// not wait for whoever is at the other end of a connection. Until then it is in a
-// file without a name, beside the database: it must be nothing that is secret.
+// Spooled gives a remote console what fill writes once that is done, so that fill need
+// not wait for the other end of the connection. Until then it is in a file without a
+// name, in SpoolDir: it must be nothing that is secret.
 func (c *Console) Spooled(fill func(io.Writer) error) error {
 	if !c.Remote {
 		return fill(c.Out)

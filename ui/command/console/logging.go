@@ -18,7 +18,7 @@ type Logging struct {
 // levels are the words of --log-level.
 var levels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
 
-// to gives a log that is written to w.
+// To returns a log that is written to w.
 func (l Logging) To(w io.Writer) *slog.Logger {
 	o := &slog.HandlerOptions{Level: levels[l.LogLevel]}
 	if l.LogFormat == "json" {
@@ -27,7 +27,7 @@ func (l Logging) To(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, o))
 }
 
-// open gives the log: to the file that was named, or else to standard error, unless
+// Open returns the log: to the file that was named, or else to standard error, unless
 // that is a terminal which customers see.
 func (l Logging) Open(c *Console, seen bool) (log *slog.Logger, closeLog func() error, err error) {
 	nothing := func() error { return nil }

@@ -12,13 +12,14 @@ const (
 	barInterval = 100 * time.Millisecond
 )
 
-// bar shows how far something is, on one line of a terminal.
+// A Bar shows how far something is, on one line of a terminal.
 type Bar struct {
 	out  io.Writer // nil if nobody looks
 	now  func() time.Time
 	last time.Time
 }
 
+// Bar returns a bar, which shows nothing if what is said goes to no terminal.
 func (c *Console) Bar() *Bar {
 	b := &Bar{now: c.Clock.Now}
 	if IsTerminal(c.Err) {
@@ -27,7 +28,7 @@ func (c *Console) Bar() *Bar {
 	return b
 }
 
-// show draws the bar anew, if that is worth it by now. Of what has no known
+// Show draws the bar anew, if that is worth it by now. Of what has no known
 // end (all is 0) it shows how much was done.
 func (b *Bar) Show(what string, done, all int64) {
 	if b.out == nil || b.now().Sub(b.last) < barInterval {
@@ -44,7 +45,7 @@ func (b *Bar) Show(what string, done, all int64) {
 		strings.Repeat("#", full), strings.Repeat(".", barWidth-full), 100*done/all)
 }
 
-// clear takes the bar away.
+// Clear takes the bar away.
 func (b *Bar) Clear() {
 	if b.out != nil {
 		fmt.Fprint(b.out, "\r\x1b[K")

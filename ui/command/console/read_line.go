@@ -11,8 +11,8 @@ import (
 // longestLine is how many bytes of a line are read, at most.
 const longestLine = 200
 
-// line reads a line from the console's input, without the space around it. None
-// at all is an empty one.
+// ReadLine reads a line from the console's input, without the space around it. The end
+// of the input is an empty line.
 func (c *Console) ReadLine(ctx context.Context) (string, error) {
 	type read struct {
 		line string

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// A row is what stands in one line of a table: strings, and numbers.
+// A Row is what stands in one line of a table: strings, and numbers.
 type Row []any
 
-// table writes rows, of which there must be one, under a heading; numbers stand at the right of their column.
+// Table writes rows, of which there must be one, under a heading; numbers stand at the right of their column.
 func (c *Console) Table(heading []string, rows []Row) {
 	lines := [][]string{heading}
 	for _, r := range rows {

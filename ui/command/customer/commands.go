@@ -1,6 +1,10 @@
+// Package customer has the commands that find, show and erase customers, and help those
+// who cannot log in.
+//
+// Start at Commands, which lists them; each is in the file with its name.
 package customer
 
-// Customer is about people.
+// Commands are those about customers.
 type Commands struct {
 	Find   Find   `cmd:"" help:"Find customers by what they say of themselves."`
 	Show   Show   `cmd:"" help:"Show what the desk knows of a customer."`

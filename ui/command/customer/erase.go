@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// CustomerErase erases a customer.
+// Erase erases a customer.
 type Erase struct {
 	database.Database `embed:""`
 	Yes               bool             `help:"Yes, do not ask."`

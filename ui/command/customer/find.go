@@ -18,7 +18,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// CustomerFind finds them.
+// Find finds customers.
 type Find struct {
 	database.Database `embed:""`
 	Username          string `placeholder:"NAME" help:"Username of their account."`
@@ -39,7 +39,7 @@ func (Find) Help() string {
   echo '{"product":"NL22 NNBA 0123 4567 89"}' | loket customer find -`
 }
 
-// sought is what to look for: exactly one of a username, a person and a product.
+// customerQuery is what to look for: exactly one of a username, a person and a product.
 type customerQuery struct {
 	Username    string `json:"username"`
 	BirthDate   string `json:"birth_date"`
@@ -48,10 +48,10 @@ type customerQuery struct {
 	Product     string `json:"product"`
 }
 
-// longestSought is how many bytes of standard input are read, at most.
+// longestQuery is how many bytes of standard input are read, at most.
 const longestQuery = 4 << 10
 
-// FoundCustomer is a customer as a program gets it.
+// Found is a customer as a program gets it.
 type Found struct {
 	ID        store.CustomerID `json:"id"`
 	Name      string           `json:"name"`
@@ -103,7 +103,7 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 	return nil
 }
 
-// sought is what was given with flags, or on standard input.
+// query returns what was given with flags, or on standard input.
 func (f *Find) query(c *console.Console) (what customerQuery, err error) {
 	given := customerQuery{f.Username, f.BirthDate, f.Postcode, f.HouseNumber, f.Product}
 	switch {

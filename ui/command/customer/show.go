@@ -15,7 +15,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// CustomerShow shows one.
+// Show shows a customer.
 type Show struct {
 	database.Database `embed:""`
 	Settings          flows.Settings   `embed:"" prefix:"set-" group:"settings"`
@@ -23,7 +23,7 @@ type Show struct {
 	JSON              bool             `name:"json" help:"Give it as JSON."`
 }
 
-// ShownCustomer is what the desk knows of a customer, as a program gets it. Times
+// Shown is what the desk knows of a customer, as a program gets it. Times
 // are of Amsterdam. Nothing in it lets anybody log in or activate something.
 type Shown struct {
 	ID           store.CustomerID   `json:"id"`
@@ -187,7 +187,7 @@ func shownAccount(of flows.Dossier, now time.Time) *ShownAccount {
 	return a
 }
 
-// inAmsterdam is t as people there read it. None stays none.
+// inAmsterdam returns t as people there read it. The zero time stays zero.
 func inAmsterdam(t time.Time) time.Time {
 	if t.IsZero() {
 		return t
@@ -216,7 +216,7 @@ func (s Shown) write(c *console.Console) {
 	s.writeTables(c)
 }
 
-// lines tells of an account, or that there is none, as names and values.
+// lines returns what there is to say of an account, which may be nil, as names and values.
 func (a *ShownAccount) lines() [][2]string {
 	if a == nil {
 		return [][2]string{{"account", "none"}}

@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// CustomerUnlock unlocks an account.
+// Unlock unlocks an account.
 type Unlock struct {
 	database.Database `embed:""`
 	Settings          flows.Settings   `embed:"" prefix:"set-" group:"settings"`

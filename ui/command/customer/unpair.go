@@ -8,7 +8,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// CustomerUnpair removes a phone.
+// Unpair removes a phone.
 type Unpair struct {
 	database.Database `embed:""`
 	Settings          flows.Settings   `embed:"" prefix:"set-" group:"settings"`

@@ -18,7 +18,7 @@ type Cluster struct {
 	Login string `name:"etcd-login" env:"ETCD_LOGIN" placeholder:"FILE" group:"Cluster:" help:"File with the name and the password by which the cluster knows us, as NAME:PASSWORD."`
 }
 
-// secured tells whether the connection is protected.
+// secured reports whether the connection is protected.
 func (c Cluster) secured() bool { return c.CA != "" || c.Cert != "" || c.TLS }
 
 // check refuses what cannot be meant, for the database db.
@@ -41,7 +41,7 @@ func (c Cluster) check(db string) error {
 	return nil
 }
 
-// areHere tells whether all members are on this machine.
+// areHere reports whether all members are on this machine.
 func areHere(members []string) bool {
 	for _, member := range members {
 		if host, _, err := net.SplitHostPort(member); err != nil || !loopback.IsLocal(host) {
@@ -51,5 +51,5 @@ func areHere(members []string) bool {
 	return true
 }
 
-// onCluster tells whether a database is on a cluster, where others may have it open.
+// OnCluster reports whether a database is on a cluster, where others may have it open.
 func OnCluster(db string) bool { return strings.HasPrefix(db, etcd.Scheme) }

@@ -1,3 +1,9 @@
+// Package database has the flags that say which database a command works on, and opens
+// it. Over SSH a command works on the one that the process has open.
+//
+// Start at Database, which nearly every command embeds, and at its method With. A Session
+// is what a command on a database runs in. It stands on package console, and on the
+// engines of the store.
 package database
 
 import (
@@ -13,7 +19,7 @@ type Database struct {
 	Cluster Cluster `embed:"" envprefix:"LOKET_"`
 }
 
-// keyFile is where the keys are. Beside a cluster they have no place.
+// KeyFile returns where the keys are. Beside a cluster they have no place.
 func (d Database) KeyFile() string {
 	if d.Keys != "" || d.Shared() {
 		return d.Keys
@@ -21,9 +27,9 @@ func (d Database) KeyFile() string {
 	return d.DB + ".key"
 }
 
-// receipts is what the names of files begin with in which the courier of a process,
-// which has this name among those on the machine, keeps what has left: beside the
-// database, or else beside the key file.
+// Receipts returns what the names of the files begin with in which the courier of a
+// process keeps what has left: beside the database, or else beside the key file. The
+// name of the process is unique on this machine.
 func (d Database) Receipts(process string) string {
 	if !d.Shared() {
 		return d.DB + ".sent"
@@ -37,12 +43,13 @@ func (d Database) Receipts(process string) string {
 	return d.KeyFile() + "." + strings.Map(plain, process) + ".sent"
 }
 
-// is tells whether nothing else was given than what another one has.
+// is reports whether nothing else was given than what the other one has.
 func (d Database) is(other Database) bool {
 	return (d.DB == "" || d.DB == other.DB) && (d.Keys == "" || d.Keys == other.KeyFile()) &&
 		(d.Cluster == Cluster{} || d.Cluster == other.Cluster)
 }
 
+// Given refuses what cannot be meant, and that no database is given.
 func (d Database) Given() error {
 	if d.DB == "" {
 		return console.Usage("say with --db which database")
@@ -50,7 +57,7 @@ func (d Database) Given() error {
 	return d.Check()
 }
 
-// check refuses what cannot be meant. A desk without a database is a demo.
+// Check refuses what cannot be meant. A desk without a database is a demo.
 func (d Database) Check() error {
 	if err := d.Cluster.check(d.DB); err != nil {
 		return err
@@ -61,5 +68,5 @@ func (d Database) Check() error {
 	return nil
 }
 
-// shared tells whether others may have the database open.
+// Shared reports whether others may have the database open.
 func (d Database) Shared() bool { return OnCluster(d.DB) }

@@ -58,7 +58,7 @@ func TestInUse(t *testing.T) {
 	}
 }
 
-// A command that was stopped after it made the key file is no reason for another one.
+// TestKeyFileWithoutDatabase: a command that was stopped after it made the key file is no reason for another one.
 func TestKeyFileWithoutDatabase(t *testing.T) {
 	d := commandtest.Nowhere(t)
 	if _, err := store.CreateKeys(d.KeyFile()); err != nil {

@@ -10,7 +10,7 @@ import (
 	"loket/store/etcd"
 )
 
-// engine opens what the database is in. The error is [store.ErrNoFile] if there is
+// Engine opens what the database is in. The error is [store.ErrNoFile] if there is
 // nothing.
 func (d Database) Engine(ctx context.Context) (store.Engine, error) {
 	if !d.Shared() {
@@ -34,7 +34,7 @@ func (d Database) Engine(ctx context.Context) (store.Engine, error) {
 	return engine, nil
 }
 
-// newEngine makes what a database is to be in.
+// NewEngine makes what a database is to be in.
 func (d Database) NewEngine(ctx context.Context) (store.Engine, error) {
 	if d.Shared() {
 		c := d.Cluster
@@ -51,7 +51,7 @@ func (d Database) NewEngine(ctx context.Context) (store.Engine, error) {
 	return engine, nil
 }
 
-// anyEngine opens what a database is in, or makes it.
+// AnyEngine opens what a database is in, or makes it.
 func (d Database) AnyEngine(ctx context.Context) (store.Engine, error) {
 	engine, err := d.Engine(ctx)
 	if errors.Is(err, store.ErrNoFile) {
@@ -60,7 +60,7 @@ func (d Database) AnyEngine(ctx context.Context) (store.Engine, error) {
 	return engine, err
 }
 
-// discard takes away what newEngine made. On a cluster that is nothing.
+// Discard takes away what NewEngine made. On a cluster there is nothing to take away.
 func (d Database) Discard() error {
 	if d.Shared() {
 		return nil

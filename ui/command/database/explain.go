@@ -9,7 +9,7 @@ import (
 	"loket/store/etcd"
 )
 
-// sentence tells an operator why a store cannot be opened, and what to do.
+// explain returns an error that tells an operator why a store cannot be opened, and what to do.
 func (d Database) explain(err error) error {
 	if trouble := d.ClusterError(err); trouble != nil {
 		return trouble
@@ -29,7 +29,7 @@ func (d Database) explain(err error) error {
 	return fmt.Errorf("%s cannot be used: %w", d.DB, err)
 }
 
-// unopened is a reason in words of its own.
+// OpenError is why a database could not be opened, in a sentence for the operator.
 type OpenError struct {
 	Says   string
 	Reason error
@@ -38,7 +38,8 @@ type OpenError struct {
 func (u *OpenError) Error() string { return u.Says }
 func (u *OpenError) Unwrap() error { return u.Reason }
 
-// trouble tells an operator what is the matter with a cluster, nil if that is not it.
+// ClusterError returns an error that tells an operator what is the matter with the
+// cluster, or nil if err does not come from there.
 func (d Database) ClusterError(err error) error {
 	if !d.Shared() {
 		return nil
@@ -59,8 +60,8 @@ func (d Database) ClusterError(err error) error {
 	return &OpenError{sentence, err}
 }
 
-// told is the error of a command, in words for the operator where it is that a cluster
-// has no room: that can come at any time.
+// explainFull returns the error of a command, and tells the operator if the cluster has
+// no room: that can come at any time.
 func (d Database) explainFull(err error) error {
 	if why, _ := etcd.WhyOf(err); d.Shared() && why == etcd.Full {
 		return d.ClusterError(err)

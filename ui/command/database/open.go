@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// open opens a store that is there, over its engine as it comes out of wraps.
+// Open opens a store that is there. The functions wrap its engine, in their order.
 func (d Database) Open(ctx context.Context, clock *flows.Clock, wraps ...func(store.Engine) store.Engine) (*store.Store, error) {
 	if err := d.Given(); err != nil {
 		return nil, err
@@ -25,7 +25,7 @@ func (d Database) Open(ctx context.Context, clock *flows.Clock, wraps ...func(st
 	return d.Unlock(ctx, engine, keys, err, clock)
 }
 
-// openOrCreate also makes the store, if it is not there. The key file comes
+// OpenOrCreate also makes the store, if it is not there. The key file comes
 // first, so that there is never a database that nobody can read; one that is
 // there already was made by a command that was stopped in between.
 func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *store.Store, made bool, err error) {
@@ -49,7 +49,8 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 	return s, err == nil, err
 }
 
-// unlock gives the store in an engine, or closes the engine if there is none.
+// Unlock returns the store in an engine, or closes the engine if that cannot be opened:
+// because of err, which reading the keys came to, or for a reason of its own.
 func (d Database) Unlock(ctx context.Context, engine store.Engine, keys *store.Keys, err error, clock *flows.Clock) (s *store.Store, _ error) {
 	if err == nil {
 		s, err = store.Open(ctx, engine, keys, clock.Now)

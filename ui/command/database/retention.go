@@ -5,7 +5,7 @@ import (
 	"loket/ui/command/console"
 )
 
-// keepable refuses settings that are no times to keep something.
+// CheckRetention refuses settings that are no times to keep something.
 func CheckRetention(s upkeep.Settings) error {
 	if s.Shortest() < 0 {
 		return console.Usage("no --set-keep setting can be below zero")
@@ -16,7 +16,7 @@ func CheckRetention(s upkeep.Settings) error {
 	return nil
 }
 
-// heldRetentionOr returns for how long the desk that is open keeps what it has, or else
+// HeldRetentionOr returns for how long the desk that is open keeps what it has, or else
 // the times given.
 func (c *Session) HeldRetentionOr(given upkeep.Settings) upkeep.Settings {
 	if c.Held != nil {

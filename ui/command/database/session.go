@@ -27,10 +27,10 @@ func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *
 	return &Session{Console: &remote, Operator: fingerprint, Held: held}
 }
 
-// askedFor is what the audit log says of a command before it begins.
+// AskedFor is what the audit log says of a command before it begins.
 const AskedFor = "asked for"
 
-// note notes a command in the audit log, by name.
+// Note notes a command in the audit log, by name.
 func (c *Session) Note(ctx context.Context, s *store.Store, command, outcome string) error {
 	return s.Update(ctx, func(tx *store.Tx) error {
 		tx.Record(store.AuditEntry{
@@ -40,14 +40,14 @@ func (c *Session) Note(ctx context.Context, s *store.Store, command, outcome str
 	})
 }
 
-// desk returns a desk at which the operator works.
+// Desk returns a desk at which the operator works.
 func (c *Session) Desk(s *store.Store, settings flows.Settings) *flows.Desk {
 	desk := flows.NewDesk(s, c.Clock, store.ByOperator, settings)
 	desk.Operator = c.Operator
 	return desk
 }
 
-// heldSettingsOr returns the settings of the desk that is open, or else those given.
+// HeldSettingsOr returns the settings of the desk that is open, or else those given.
 func (c *Session) HeldSettingsOr(given flows.Settings) flows.Settings {
 	if c.Held != nil {
 		return c.Held.Settings
@@ -55,7 +55,7 @@ func (c *Session) HeldSettingsOr(given flows.Settings) flows.Settings {
 	return given
 }
 
-// Held is a database that the process has open, for commands that come to it.
+// OpenDatabase is a database that the process has open, for commands that come over SSH.
 type OpenDatabase struct {
 	Database
 	Store    *store.Store
@@ -63,7 +63,8 @@ type OpenDatabase struct {
 	Keep     upkeep.Settings
 }
 
-// folder is where the database is; that for temporary files if it is in no file.
+// folder returns where the database is, or the directory for temporary files if it is in
+// no file.
 func (h *OpenDatabase) folder() string {
 	if h.DB == "" || h.Shared() {
 		return os.TempDir()

@@ -8,13 +8,12 @@ import (
 	"loket/ui/command/console"
 )
 
-// with has fn work on the store that the process has open, or else opens it for fn.
+// With calls fn with the store that the process has open, or else opens it for fn.
 func (d Database) With(ctx context.Context, c *Session, fn func(*store.Store) error) error {
 	return d.use(ctx, c, fn, func() (*store.Store, error) { return d.Open(ctx, c.Clock) })
 }
 
-// withNew is with, and makes the store if it is not there: then nobody else has it
-// open.
+// WithNew is With, and makes the store if it is not there: then nobody else has it open.
 func (d Database) WithNew(ctx context.Context, c *Session, fn func(s *store.Store, made bool) error) error {
 	made := false
 	use := func(s *store.Store) error { return fn(s, made) }

@@ -1,3 +1,7 @@
+// Package desks has the commands that open a desk: kiosk, on this terminal, and serve,
+// over SSH. It also has the one that prints the units by which systemd starts them.
+//
+// What goes on beside the visitors of a desk is in package running.
 package desks
 
 import (
@@ -122,14 +126,14 @@ func (k *Kiosk) face(ctx context.Context, c *console.Console, desk *flows.Desk, 
 	return plain.Run(ctx, desk, o, c.In, c.Out)
 }
 
-// plain tells whether the desk goes line by line: as was asked for, or since the
+// plain reports whether the desk goes line by line: as was asked for, or because the
 // terminal can do no more.
 func (k *Kiosk) plain(c *console.Console) bool {
 	return k.Plain || !console.IsTerminal(c.In) || !console.IsTerminal(c.Out) || dumb(os.Getenv("TERM"), runtime.GOOS)
 }
 
-// dumb tells whether a terminal of that kind can draw nothing, as far as it says
-// what it is. On Windows none does.
+// dumb reports whether a terminal of that kind can draw nothing, as far as it says what
+// it is. On Windows no terminal says that.
 func dumb(term, system string) bool { return term == "dumb" || term == "" && system != "windows" }
 
 // terminal is the name that was given, or that of the machine.

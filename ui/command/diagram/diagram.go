@@ -1,3 +1,4 @@
+// Package diagram has the command that draws the flows.
 package diagram
 
 import (

@@ -1,3 +1,8 @@
+// Package dispatch runs what a command line says. It knows no command: those are in the
+// grammar that it is given, as package kong has it.
+//
+// Start at Run, which runs one for whoever started the program, and at Operators, which
+// runs one for an operator who comes over SSH.
 package dispatch
 
 import (
@@ -51,6 +56,7 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 	return exit.Done
 }
 
+// Parser returns a parser for a grammar. Help goes to out, and then quit is called.
 func Parser(grammar any, out io.Writer, quit func(int), options ...kong.Option) (*kong.Kong, error) {
 	all := append([]kong.Option{
 		kong.Name("loket"),

@@ -1,3 +1,5 @@
+// Package feed has the commands about the format in which a bank brings its customers:
+// import, export, and sample, which invents some.
 package feed
 
 import (

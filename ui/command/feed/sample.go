@@ -22,7 +22,7 @@ func (Sample) Help() string {
 Every account that has a password has the same one, since hashing a million would take hours: %s. So never import a sample beside real customers.`, intake.SamplePassword)
 }
 
-// Validate refuses fewer customers than none.
+// Validate refuses a number of customers below zero.
 func (s *Sample) Validate() error {
 	if s.Customers < 0 {
 		return console.Usage("--customers must not be below zero")

@@ -8,7 +8,7 @@ import (
 	"loket/ui/command/commandtest"
 )
 
-// A sample goes straight into a database, and again without a change.
+// TestSample: a sample goes straight into a database, and again without a change.
 func TestSample(t *testing.T) {
 	c := commandtest.New("")
 	if err := (&Sample{Customers: 50, Seed: 7, Today: intake.SampleDay}).Run(c.Console); err != nil {

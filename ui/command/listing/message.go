@@ -1,3 +1,6 @@
+// Package listing shows records to operators, as rows of tables, and to programs, as
+// JSON, without what is secret in them. It has the records that more than one command
+// lists; a command that alone lists something has that beside it.
 package listing
 
 import (
@@ -23,6 +26,7 @@ type Message struct {
 	Trouble  string             `json:"trouble,omitempty"`
 }
 
+// Row returns the message as a row of a table.
 func (m Message) Row() console.Row {
 	state := string(m.State)
 	if !m.Since.IsZero() {
@@ -34,6 +38,7 @@ func (m Message) Row() console.Row {
 	}
 }
 
+// OfMessage returns what may be shown of a message.
 func OfMessage(m store.Message) Message {
 	l := Message{
 		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),

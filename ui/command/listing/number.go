@@ -10,7 +10,7 @@ import (
 )
 
 // Number is an activation number as a program gets it. Times are of
-// Amsterdam; Number has stars for all digits but the last four, since the others
+// Amsterdam; Number has stars for all digits but the last four, because the others
 // are kept nowhere.
 type Number struct {
 	Number      string              `json:"number"`
@@ -22,6 +22,7 @@ type Number struct {
 	Since       time.Time           `json:"since,omitzero"` // when it was used or revoked
 }
 
+// Row returns the number as a row of a table.
 func (l Number) Row() console.Row {
 	state := string(l.State)
 	if !l.Since.IsZero() {
@@ -32,6 +33,7 @@ func (l Number) Row() console.Row {
 	}
 }
 
+// OfNumber returns what may be shown of a number, in the state that it is in by now.
 func OfNumber(n store.ActivationNumber, now time.Time) Number {
 	l := Number{
 		Number: Masked(n.Tail), Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
@@ -46,10 +48,10 @@ func OfNumber(n store.ActivationNumber, now time.Time) Number {
 	return l
 }
 
-// lastDay is the last day on which a number works.
+// LastDay returns the last day on which a number works.
 func LastDay(n store.ActivationNumber) dutch.Date {
 	return dutch.DateOf(n.Expires.Add(-time.Nanosecond))
 }
 
-// masked stands for a number of which the last digits are known.
+// Masked stands for a number of which the last digits are known.
 func Masked(tail string) string { return "********" + tail }

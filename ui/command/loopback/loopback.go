@@ -1,3 +1,4 @@
+// Package loopback listens on this machine alone.
 package loopback
 
 import (
@@ -7,14 +8,16 @@ import (
 	"syscall"
 )
 
+// Localhost is the name of this machine for itself.
 const Localhost = "localhost"
 
+// IsLocal reports whether a host is this machine, for itself alone.
 func IsLocal(host string) bool {
 	return host == Localhost || net.ParseIP(host).IsLoopback()
 }
 
-// listen listens at a host. Localhost has two numbers, and a browser may try either:
-// so nobody else may have the port at the other one. Machines without IPv6 have one.
+// Listen listens at a host. Localhost has two numbers, and a browser may try either: so
+// nobody else may have the port at the other one. Machines without IPv6 have one.
 func Listen(ctx context.Context, host, port string) (all []net.Listener, err error) {
 	if host != Localhost {
 		l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(host, port))
@@ -48,7 +51,7 @@ func listenHere(ctx context.Context, port string) ([]net.Listener, error) {
 	return []net.Listener{four, six}, nil
 }
 
-// portOf is the port that a listener got.
+// PortOf returns the port that a listener got.
 func PortOf(l net.Listener) string {
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	return port

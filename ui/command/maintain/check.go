@@ -1,3 +1,4 @@
+// Package maintain has the commands that look after a database: check, stats, retention.
 package maintain
 
 import (
@@ -27,7 +28,7 @@ type checked struct {
 	Problems []store.Problem `json:"problems"`
 }
 
-// Run gives every problem. If there is one, that is an error.
+// Run shows every problem. If there is one, that is an error.
 func (k *Check) Run(ctx context.Context, c *database.Session) error {
 	found, count := checked{Problems: []store.Problem{}}, 0
 	bar := c.Bar()

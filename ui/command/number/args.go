@@ -6,14 +6,14 @@ import (
 	"loket/store"
 )
 
-// whose names the number of a person for an application, without the digits:
-// these are secret, and everybody on the machine can read arguments.
+// numberArgs say which number is meant: that of a person for an application. The digits
+// do not, because they are secret, and everybody on the machine can read arguments.
 type numberArgs struct {
 	Application store.ApplicationID `required:"" placeholder:"ID" help:"Number of the application."`
 	Customer    store.CustomerID    `required:"" placeholder:"ID" help:"Number of the customer, who must be an applicant."`
 }
 
-// explained is err with the numbers that it is about.
+// explained returns err with what it is about.
 func (w numberArgs) explained(err error) error {
 	if err == nil {
 		return nil

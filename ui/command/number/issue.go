@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// NumberIssue issues one.
+// Issue issues a number.
 type Issue struct {
 	database.Database `embed:""`
 	numberArgs        `embed:""`

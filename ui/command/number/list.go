@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// NumberList lists them.
+// List lists numbers.
 type List struct {
 	database.Database `embed:""`
 	State             string           `placeholder:"STATE" help:"Only those that are issued, used, expired or revoked."`

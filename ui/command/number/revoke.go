@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// NumberRevoke revokes one.
+// Revoke revokes a number.
 type Revoke struct {
 	database.Database `embed:""`
 	numberArgs        `embed:""`

@@ -1,6 +1,9 @@
+// Package outbox has the commands that send, show, retry and drop messages.
+//
+// Start at Commands, which lists them; each is in the file with its name.
 package outbox
 
-// Outbox is about messages that leave, or should.
+// Commands are those about messages that leave, or should.
 type Commands struct {
 	List  List  `cmd:"" help:"Show e-mails and letters, and what became of them."`
 	Send  Send  `cmd:"" help:"Try once to send everything that is due."`

@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// OutboxDrop drops messages.
+// Drop drops messages.
 type Drop struct {
 	database.Database `embed:""`
 	Yes               bool     `help:"Yes, they are gone for ever then."`

@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/listing"
 )
 
-// OutboxList lists messages.
+// List lists messages.
 type List struct {
 	database.Database `embed:""`
 	State             store.MessageState `placeholder:"STATE" help:"Only those that are waiting, sent or dead."`
@@ -23,7 +23,7 @@ func (o *List) Validate() error {
 	return console.OneOf("state", o.State, store.MessageWaiting, store.MessageSent, store.MessageDead)
 }
 
-// Outages are the channels that do not work, as a program gets them.
+// listedOutage is a channel that does not work, as a program gets it.
 type listedOutage struct {
 	Channel store.Channel `json:"channel"`
 	Since   time.Time     `json:"since"`

@@ -8,7 +8,7 @@ import (
 	"loket/ui/command/database"
 )
 
-// OutboxRetry revives dead messages.
+// Retry revives dead messages.
 type Retry struct {
 	database.Database `embed:""`
 	All               bool     `help:"All that were given up."`

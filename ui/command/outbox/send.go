@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/transport"
 )
 
-// OutboxSend sends messages.
+// Send sends messages.
 type Send struct {
 	database.Database   `embed:""`
 	transport.Transport `embed:""`

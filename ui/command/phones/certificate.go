@@ -21,7 +21,7 @@ type certificate struct {
 	since [2]stamp // of the files when they were last read, whatever was in them
 }
 
-// stamp tells versions of a file apart.
+// stamp distinguishes versions of a file.
 type stamp struct {
 	changed time.Time
 	size    int64
@@ -33,7 +33,7 @@ func newCertificate(cert, key, host string, log *slog.Logger) (*certificate, err
 	return c, c.renew()
 }
 
-// listener has who comes to l see the certificate.
+// listener returns l with TLS: clients see the newest certificate.
 func (c *certificate) listener(l net.Listener) net.Listener {
 	return tls.NewListener(l, &tls.Config{
 		MinVersion: tls.VersionTLS12,
@@ -44,7 +44,7 @@ func (c *certificate) listener(l net.Listener) net.Listener {
 	})
 }
 
-// newest is the certificate as it is now or, if what is in the files now cannot be
+// newest returns the certificate as it is now or, if what is in the files now cannot be
 // used, as it was.
 func (c *certificate) newest() *tls.Certificate {
 	c.mu.Lock()

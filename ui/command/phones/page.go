@@ -14,14 +14,14 @@ import (
 	"loket/ui/web/app"
 )
 
-// An appPage is where phones come: nowhere, if nobody listens.
+// A Page is where phones come: nowhere, if it listens at nothing.
 type Page struct {
 	*flows.App
 	on []net.Listener
 }
 
-// open listens, so that phones can come as soon as the page is served. Where nothing
-// is said of phones, they do not come.
+// Open listens, so that phones can come as soon as the page is served. Where nothing is
+// said of phones, they do not come.
 func (p Phones) Open(ctx context.Context, log *slog.Logger) (page Page, err error) {
 	if p.None() {
 		return page, nil
@@ -51,9 +51,9 @@ func (p Phones) Open(ctx context.Context, log *slog.Logger) (page Page, err erro
 	return page, nil
 }
 
-// openForDemo is open for a demo on this machine, whose phone is a browser on it. It
-// goes without a page rather than not at all. Who came to this machine by SSH has no
-// browser on it.
+// OpenForDemo is Open for a demo on this machine, whose phone is a browser on it. It
+// goes without a page rather than not at all. A visitor who came to this machine by SSH
+// has no browser on it.
 func (p Phones) OpenForDemo(ctx context.Context, log *slog.Logger) (Page, error) {
 	switch {
 	case !p.None():
@@ -73,11 +73,11 @@ func (p Phones) OpenForDemo(ctx context.Context, log *slog.Logger) (Page, error)
 	return Unreachable(), nil
 }
 
-// unreachable is a page that there is not, of which the menus say so.
+// Unreachable returns a page to which no phone comes. The menus say so.
 func Unreachable() Page { return Page{App: &flows.App{}} }
 
-// serve answers phones until stop, which returns within a second and comes before
-// what the desks have open is closed. It tells where the page is.
+// Serve answers phones until stop, which returns within a second and comes before what
+// the desks have open is closed. It tells where the page is.
 func (p Page) Serve(ctx context.Context, desks app.Desks, log *slog.Logger, tell func(sentence string)) (stop func()) {
 	if len(p.on) == 0 {
 		return func() {}
@@ -101,7 +101,7 @@ func (p Page) Serve(ctx context.Context, desks app.Desks, log *slog.Logger, tell
 	}
 }
 
-// here is the address of a page that is for this machine.
+// here returns the address of a page that is for this machine.
 func (p Page) here() string {
 	return "http://" + net.JoinHostPort(loopback.Localhost, loopback.PortOf(p.on[0]))
 }

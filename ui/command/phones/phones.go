@@ -1,3 +1,8 @@
+// Package phones has the flags that say how phones come to a desk, and serves the page
+// that they come to, with a certificate that is renewed in its files.
+//
+// Start at Phones, which are the flags, and at Page, which is the page that they open.
+// Package web/app answers what phones ask there.
 package phones
 
 import (
@@ -23,10 +28,10 @@ type Phones struct {
 // appPort is where the page is served, unless something else is said.
 const appPort = "8023"
 
-// none tells whether nothing is said of phones.
+// None reports whether nothing is said of phones.
 func (p Phones) None() bool { return p == Phones{} }
 
-// check refuses what cannot be meant. Where phones come from elsewhere, the address at
+// Check refuses what cannot be meant. Where phones come from elsewhere, the address at
 // which they find the page must be given.
 func (p Phones) Check(fromElsewhere bool) error {
 	switch {
@@ -65,7 +70,7 @@ func (p Phones) checkListen() error {
 	return nil
 }
 
-// where is where to listen.
+// where returns where to listen.
 func (p Phones) where() (host, port string, err error) {
 	if p.Listen == "" {
 		return loopback.Localhost, appPort, nil

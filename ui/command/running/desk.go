@@ -1,3 +1,8 @@
+// Package running is what goes on beside the visitors of a desk: messages leave, the audit
+// log grows, what is old enough goes, phones come, and it can be seen from outside how all
+// that does. It tells systemd too, if that started the process.
+//
+// Start at Live, which are the flags, and at OpenDesk, which they open.
 package running
 
 import (
@@ -25,7 +30,7 @@ type Live struct {
 	Keep                upkeep.Settings `embed:"" prefix:"set-keep-" group:"settings"`
 }
 
-// check refuses what cannot be meant, for a desk on the database db or for a demo,
+// Check refuses what cannot be meant, for a desk on the database db or for a demo,
 // to which visitors may come from elsewhere.
 func (l *Live) Check(db string, fromElsewhere bool) error {
 	if db == "" && !l.Transport.None() {
@@ -34,7 +39,7 @@ func (l *Live) Check(db string, fromElsewhere bool) error {
 	return cmp.Or(l.Transport.Check(), l.Outside.check(), l.Phones.Check(fromElsewhere), database.CheckRetention(l.Keep))
 }
 
-// A liveDesk is a desk on a database, with what goes on beside it.
+// An OpenDesk is a desk on a database, with what goes on beside it.
 type OpenDesk struct {
 	*flows.Desk
 	Clock   *flows.Clock
@@ -46,7 +51,7 @@ type OpenDesk struct {
 	running sync.WaitGroup
 }
 
-// open opens the desk on a database, until close. It tells the operator of what
+// Open opens the desk on a database, until Close. It tells the operator of what
 // cannot leave, where the metrics are, and where phones come. The process has a name
 // among those on this machine.
 func (l *Live) Open(ctx context.Context, d database.Database, desk *OpenDesk, settings flows.Settings, terminal, process string) error {
@@ -63,7 +68,7 @@ func (l *Live) Open(ctx context.Context, d database.Database, desk *OpenDesk, se
 }
 
 func (l *Live) begin(ctx context.Context, receipts string, desk *OpenDesk) error {
-	// What goes on outlives the visitors, and ends with close.
+	// What goes on outlives the visitors, and ends with Close.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	desk.stop = stop
 	tell := func(sentence string) { desk.Log.Info(sentence); desk.Tell(sentence) }
@@ -93,7 +98,7 @@ func (l *Live) begin(ctx context.Context, receipts string, desk *OpenDesk) error
 	return nil
 }
 
-// close ends all that goes on, and closes the store once it did.
+// Close ends all that goes on, and closes the store once it did.
 func (d *OpenDesk) Close() error {
 	d.stop()
 	d.running.Wait()

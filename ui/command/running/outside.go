@@ -27,7 +27,7 @@ func (o Outside) check() error {
 	return nil
 }
 
-// metrics are where to count what happens; nil if nobody can ask for it.
+// Metrics returns where to count what happens, or nil if nobody can ask for it.
 func (o Outside) Metrics(words web.Words) *web.Metrics {
 	if o.HTTP == "" {
 		return nil
@@ -35,7 +35,7 @@ func (o Outside) Metrics(words web.Words) *web.Metrics {
 	return web.NewMetrics(buildinfo.Version(), words)
 }
 
-// measured is what to open a Database with for m to know how its store does.
+// measured returns what to open a database with for m to know how its store does.
 func measured(m *web.Metrics, clock *flows.Clock) func(store.Engine) store.Engine {
 	return func(e store.Engine) store.Engine {
 		if m == nil {
@@ -45,10 +45,10 @@ func measured(m *web.Metrics, clock *flows.Clock) func(store.Engine) store.Engin
 	}
 }
 
-// show has a desk be seen until stop, which returns within a second and comes
-// before s is closed; once ctx is done it is seen to stop. What waits in the outbox
-// is seen too if there is one store, and none of its own for everybody. It tells
-// where. Without --http it does nothing.
+// Show shows over HTTP how a desk does, until stop, which returns within a second and
+// comes before s is closed; once ctx is done it shows that the desk stops. What waits in
+// the outbox of s is shown too, unless s is nil because every visitor has a store of
+// their own. It tells where to look. Without --http it does nothing.
 func (o Outside) Show(ctx context.Context, m *web.Metrics, s *store.Store, clock *flows.Clock, tell func(sentence string)) (stop func(), err error) {
 	if m == nil {
 		return func() {}, nil

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// service tells systemd how this process does, if that started it (sd_notify(3)).
+// A Service tells systemd how this process does, if that started it (sd_notify(3)).
 // That nobody listens is no error, and nothing that a desk could do anything about.
 type Service struct {
 	ready    sync.Once
@@ -16,6 +16,7 @@ type Service struct {
 	watchdog rate.Sometimes
 }
 
+// NewService returns a service that is neither ready nor stopping.
 func NewService() *Service {
 	limit, err := daemon.SdWatchdogEnabled(false)
 	return &Service{watched: err == nil && limit > 0, watchdog: rate.Sometimes{Interval: limit / 2}}

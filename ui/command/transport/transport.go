@@ -1,3 +1,7 @@
+// Package transport has the flags that say how messages leave, and makes the courier that
+// they come to.
+//
+// Start at Transport.
 package transport
 
 import (
@@ -32,17 +36,17 @@ type Transport struct {
 	Patience         courier.Settings `embed:"" prefix:"set-message-" group:"settings"`
 }
 
-// passwordVariable holds the password for the mail server. No flag does, since
+// passwordVariable holds the password for the mail server. No flag does, because
 // everybody on the machine can read those.
 const passwordVariable = "LOKET_SMTP_PASSWORD"
 
 // mostConnections is more than a mail server takes of one client.
 const mostConnections = 20
 
-// none tells whether no message can leave.
+// None reports whether no message can leave.
 func (t *Transport) None() bool { return t.SMTP == "" && t.Spool == "" }
 
-// check refuses what cannot be meant.
+// Check refuses what cannot be meant.
 func (t *Transport) Check() error {
 	given := func(flag, value, needs, needed string) error {
 		if value == "" || needed != "" {
@@ -98,7 +102,7 @@ func (t *Transport) checkServer() error {
 	return nil
 }
 
-// open gives a courier for a store, whose receipts are in files with names that begin so.
+// Courier returns a courier for a store. The names of its receipts begin with receipts.
 func (t *Transport) Courier(s *store.Store, receipts string, clock *flows.Clock, support flows.Helpline, log *slog.Logger) (*courier.Courier, error) {
 	c := &courier.Courier{Store: s, Clock: clock, Support: support, Settings: t.Patience, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
@@ -156,7 +160,7 @@ func (t *Transport) password() (string, error) {
 	return password, nil
 }
 
-// waits tells of each kind of message that cannot leave.
+// WaitingNotices returns a sentence for each kind of message that cannot leave.
 func WaitingNotices(c *courier.Courier) (sentences []string) {
 	says := map[store.Channel]string{
 		store.ByEmail:  "E-mails wait in the outbox: no mail server is given with --smtp.",
