@@ -39,7 +39,7 @@ type commandLine struct {
 }
 
 // Main does what the arguments of the program say, until ctx ends, and returns its
-// exit code (package exit). Results go to out, and what is said about them to err.
+// exit code (package exitcode). Results go to out, and what is said about them to err.
 func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
 	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: flows.NewClock()}}
 	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators))

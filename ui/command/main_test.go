@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 func TestExitCodes(t *testing.T) {
@@ -18,34 +18,34 @@ func TestExitCodes(t *testing.T) {
 		code int
 		says string // the beginning of what stands on standard error
 	}{
-		{"--help", exit.Done, ""},
-		{"--version", exit.Done, ""},
-		{"number issue --help", exit.Done, ""},
-		{"flows log-in", exit.Done, ""},
-		{"sample --customers 3", exit.Done, "The password of every account"},
-		{"stats --db " + nowhere, exit.Failed, "loket: there is no database " + nowhere},
-		{"stats", exit.WrongUsage, "loket: say with --db which database"},
-		{"import --db x", exit.WrongUsage, `loket: expected "<file> ..."; see loket --help`},
-		{"sample --today 2026-02-30", exit.WrongUsage, "loket: "},
-		{"sample --customers -1", exit.WrongUsage, "loket: "},
-		{"flows nowhere", exit.WrongUsage, `loket: there is no flow "nowhere"`},
-		{"stats --db etcd://x", exit.WrongUsage, "loket: etcd://x is not like etcd://host:2379,host:2379/prefix"},
-		{"stats --db etcd://127.0.0.1:1/desk", exit.WrongUsage, "loket: say with --keys where the key file is"},
-		{"kiosk --db x --etcd-login y", exit.WrongUsage, "loket: the --etcd flags are for a database on a cluster"},
-		{"copy --from x --to x", exit.WrongUsage, "loket: --from and --to are the same"},
-		{"number list --db x --state lost", exit.WrongUsage, "loket: "},
-		{"kiosk --db x --smtp localhost:25", exit.WrongUsage, "loket: --smtp is of no use without --mail-from"},
-		{"kiosk --spool x", exit.WrongUsage, "loket: --smtp and --spool are for real customers: say with --db which database"},
-		{"outbox send --db x", exit.WrongUsage, "loket: nothing can leave: say with --smtp or --spool how"},
-		{"outbox send --db x --smtp localhost:25 --mail-from a@example.org --smtp-tls maybe", exit.WrongUsage, "loket: "},
-		{"outbox list --db " + nowhere, exit.Failed, "loket: there is no database " + nowhere},
-		{"outbox list --db x --state lost", exit.WrongUsage, `loket: outbox list: --state must be one of "waiting", "sent", "dead"; see loket --help`},
-		{"outbox retry --db x", exit.WrongUsage, "loket: say which messages, or --all"},
-		{"outbox drop 1 --db x", exit.WrongUsage, "loket: what is dropped is gone for ever: say --yes if you mean it"},
-		{"number issue --db x --customer K --application A --months 999", exit.WrongUsage, "loket: "},
-		{"number issue --db x --customer K --application A --set-support-phone 0800", exit.WrongUsage, "loket: --set-support-phone: "},
-		{"number issue --db x --customer K --application A --set-service-email desk", exit.WrongUsage, "loket: --set-service-email: "},
-		{"number issue --db x --customer K --application A --set-holidays public,easter", exit.WrongUsage, "loket: --set-holidays: "},
+		{"--help", exitcode.Done, ""},
+		{"--version", exitcode.Done, ""},
+		{"number issue --help", exitcode.Done, ""},
+		{"flows log-in", exitcode.Done, ""},
+		{"sample --customers 3", exitcode.Done, "The password of every account"},
+		{"stats --db " + nowhere, exitcode.Failed, "loket: there is no database " + nowhere},
+		{"stats", exitcode.WrongUsage, "loket: say with --db which database"},
+		{"import --db x", exitcode.WrongUsage, `loket: expected "<file> ..."; see loket --help`},
+		{"sample --today 2026-02-30", exitcode.WrongUsage, "loket: "},
+		{"sample --customers -1", exitcode.WrongUsage, "loket: "},
+		{"flows nowhere", exitcode.WrongUsage, `loket: there is no flow "nowhere"`},
+		{"stats --db etcd://x", exitcode.WrongUsage, "loket: etcd://x is not like etcd://host:2379,host:2379/prefix"},
+		{"stats --db etcd://127.0.0.1:1/desk", exitcode.WrongUsage, "loket: say with --keys where the key file is"},
+		{"kiosk --db x --etcd-login y", exitcode.WrongUsage, "loket: the --etcd flags are for a database on a cluster"},
+		{"copy --from x --to x", exitcode.WrongUsage, "loket: --from and --to are the same"},
+		{"number list --db x --state lost", exitcode.WrongUsage, "loket: "},
+		{"kiosk --db x --smtp localhost:25", exitcode.WrongUsage, "loket: --smtp is of no use without --mail-from"},
+		{"kiosk --spool x", exitcode.WrongUsage, "loket: --smtp and --spool are for real customers: say with --db which database"},
+		{"outbox send --db x", exitcode.WrongUsage, "loket: nothing can leave: say with --smtp or --spool how"},
+		{"outbox send --db x --smtp localhost:25 --mail-from a@example.org --smtp-tls maybe", exitcode.WrongUsage, "loket: "},
+		{"outbox list --db " + nowhere, exitcode.Failed, "loket: there is no database " + nowhere},
+		{"outbox list --db x --state lost", exitcode.WrongUsage, `loket: outbox list: --state must be one of "waiting", "sent", "dead"; see loket --help`},
+		{"outbox retry --db x", exitcode.WrongUsage, "loket: say which messages, or --all"},
+		{"outbox drop 1 --db x", exitcode.WrongUsage, "loket: what is dropped is gone for ever: say --yes if you mean it"},
+		{"number issue --db x --customer K --application A --months 999", exitcode.WrongUsage, "loket: "},
+		{"number issue --db x --customer K --application A --set-support-phone 0800", exitcode.WrongUsage, "loket: --set-support-phone: "},
+		{"number issue --db x --customer K --application A --set-service-email desk", exitcode.WrongUsage, "loket: --set-service-email: "},
+		{"number issue --db x --customer K --application A --set-holidays public,easter", exitcode.WrongUsage, "loket: --set-holidays: "},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var out, err bytes.Buffer
@@ -53,7 +53,7 @@ func TestExitCodes(t *testing.T) {
 			if code != test.code || !strings.HasPrefix(err.String(), test.says) || strings.Count(err.String(), "\n") > 1 {
 				t.Errorf("exit code %d, said %q", code, err.String())
 			}
-			if code == exit.Done && out.Len() == 0 {
+			if code == exitcode.Done && out.Len() == 0 {
 				t.Error("gave nothing")
 			}
 		})
@@ -69,10 +69,10 @@ func TestStopped(t *testing.T) {
 	defer stop()
 	for _, args := range [][]string{{"sample", "--customers", "3"}, {"import", "--db", db, file}, {"outbox", "send", "--db", db, "--spool", dir}} {
 		var out, err bytes.Buffer
-		want, says := exit.Done, ""
+		want, says := exitcode.Done, ""
 		if args[0] == "outbox" {
 			stop()
-			want, says = exit.Failed, "loket: stopped before it was done\n"
+			want, says = exitcode.Failed, "loket: stopped before it was done\n"
 		}
 		code := Main(ctx, args, os.Stdin, &out, &err)
 		if code != want || !strings.HasSuffix(err.String(), says) {
@@ -92,7 +92,7 @@ func TestSettingsFromTheEnvironment(t *testing.T) {
 	t.Setenv("LOKET_SET_NUMBER_MONTHS", "none")
 	var err bytes.Buffer
 	args := strings.Fields("number issue --db x --customer K --application A")
-	if code := Main(t.Context(), args, os.Stdin, &err, &err); code != exit.WrongUsage || !strings.Contains(err.String(), "--set-number-months") {
+	if code := Main(t.Context(), args, os.Stdin, &err, &err); code != exitcode.WrongUsage || !strings.Contains(err.String(), "--set-number-months") {
 		t.Errorf("exit code %d, said %q", code, err.String())
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"loket/ui/command/database"
 	"loket/ui/command/dispatch"
 	"loket/ui/command/feed"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // TestFilesThatAreThere stay unless somebody says --force.
@@ -56,9 +56,9 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 			code int
 			want string
 		}{
-			{[]string{"export", "/tmp/x"}, exit.WrongUsage, string(console.ErrRemote)},
-			{[]string{"export", "-"}, exit.Done, "Exported 2 customers"},
-			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, exit.Done, ""},
+			{[]string{"export", "/tmp/x"}, exitcode.WrongUsage, string(console.ErrRemote)},
+			{[]string{"export", "-"}, exitcode.Done, "Exported 2 customers"},
+			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, exitcode.Done, ""},
 		} {
 			c := commandtest.New("")
 			c.Session = *database.RemoteSession(c.Console, held, "SHA256:abc")

@@ -11,7 +11,7 @@ import (
 
 	"loket/flows"
 	"loket/ui"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // TestDemo has somebody come, look around, and leave.
@@ -26,7 +26,7 @@ func TestDemo(t *testing.T) {
 	v.types("2")
 	v.finds(logIn)
 	v.types(quits)
-	if code := v.leaves(); code != exit.Done {
+	if code := v.leaves(); code != exitcode.Done {
 		t.Errorf("exit code %d", code)
 	}
 	v.restored()
@@ -44,7 +44,7 @@ func TestEverybodyIsLetIn(t *testing.T) {
 	s := serve(t, nil)
 	key, _ := newKey(t)
 	out, _, code := asks(t, s.dial(key), "help", "")
-	if code != exit.Done || !strings.HasPrefix(out, "mijn.nn Zelfbedieningsloket: een demo.") {
+	if code != exitcode.Done || !strings.HasPrefix(out, "mijn.nn Zelfbedieningsloket: een demo.") {
 		t.Errorf("exit code %d, %q", code, out)
 	}
 }
@@ -68,7 +68,7 @@ func TestSandboxesAreApart(t *testing.T) {
 	}
 	for _, v := range []*visitor{one, two} {
 		v.keys.Close()
-		if code := v.leaves(); code != exit.Done {
+		if code := v.leaves(); code != exitcode.Done {
 			t.Errorf("exit code %d", code)
 		}
 	}
@@ -94,7 +94,7 @@ func TestPhonesCannotCome(t *testing.T) {
 	v.types("\x1b")
 	v.finds(home)
 	v.types(quits)
-	if code := v.leaves(); code != exit.Done {
+	if code := v.leaves(); code != exitcode.Done {
 		t.Errorf("exit code %d", code)
 	}
 }
@@ -107,17 +107,17 @@ func TestCommands(t *testing.T) {
 		says string
 		code int
 	}{
-		"help":                 {"mijn.nn Zelfbedieningsloket: een demo. Alle klanten zijn verzonnen", exit.Done},
-		"--help":               {"mijn.nn Zelfbedieningsloket: een demo.", exit.Done},
-		" 'help' ":             {"mijn.nn Zelfbedieningsloket: een demo.", exit.Done},
-		"plain":                {"Zelfbedieningsloket", exit.Done},
-		"":                     {"Zelfbedieningsloket", exit.Done},
-		"sh":                   {"Dat kan hier niet. Met help lees je wat er wel kan.\n", exit.WrongUsage},
-		"scp -t /tmp":          {"Dat kan hier niet.", exit.WrongUsage},
-		"help 'me":             {"Dat kan hier niet.", exit.WrongUsage},
-		"customer find Zwan":   {"Dat kan hier niet.", exit.WrongUsage},
-		"help\x00":             {"Dat kan hier niet.", exit.WrongUsage},
-		"$(touch /tmp/x) help": {"Dat kan hier niet.", exit.WrongUsage},
+		"help":                 {"mijn.nn Zelfbedieningsloket: een demo. Alle klanten zijn verzonnen", exitcode.Done},
+		"--help":               {"mijn.nn Zelfbedieningsloket: een demo.", exitcode.Done},
+		" 'help' ":             {"mijn.nn Zelfbedieningsloket: een demo.", exitcode.Done},
+		"plain":                {"Zelfbedieningsloket", exitcode.Done},
+		"":                     {"Zelfbedieningsloket", exitcode.Done},
+		"sh":                   {"Dat kan hier niet. Met help lees je wat er wel kan.\n", exitcode.WrongUsage},
+		"scp -t /tmp":          {"Dat kan hier niet.", exitcode.WrongUsage},
+		"help 'me":             {"Dat kan hier niet.", exitcode.WrongUsage},
+		"customer find Zwan":   {"Dat kan hier niet.", exitcode.WrongUsage},
+		"help\x00":             {"Dat kan hier niet.", exitcode.WrongUsage},
+		"$(touch /tmp/x) help": {"Dat kan hier niet.", exitcode.WrongUsage},
 	} {
 		out, err, code := asks(t, c, command, "")
 		if !strings.Contains(out, test.says) || code != test.code || err != "" || strings.Contains(out, "\r") {
@@ -203,7 +203,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q: %v, %v", request, granted, err)
 		}
 	}
-	if out, _, code := asks(t, c, "help", ""); code != exit.Done || out == "" {
+	if out, _, code := asks(t, c, "help", ""); code != exitcode.Done || out == "" {
 		t.Errorf("after all that, help gives %d, %q", code, out)
 	}
 }
@@ -316,7 +316,7 @@ func TestTerminalSizes(t *testing.T) {
 		}
 		v.sees(home)
 		v.types(quits)
-		if code := v.leaves(); code != exit.Done {
+		if code := v.leaves(); code != exitcode.Done {
 			t.Errorf("%v: exit code %d", size, code)
 		}
 		v.restored()

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"loket/ui"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // longestFarewell is how long it may take a server to close.
@@ -40,7 +40,7 @@ func TestFarewell(t *testing.T) {
 		t.Errorf("it took %v", took)
 	}
 	for name, v := range map[string]*visitor{"whole screen": whole, "lines": plain, "pipe": piped} {
-		if code := v.leaves(); code != exit.Done {
+		if code := v.leaves(); code != exitcode.Done {
 			t.Errorf("%s: exit code %d", name, code)
 		}
 		seen := v.seen.String()
@@ -68,7 +68,7 @@ func TestFarewellWithoutPatience(t *testing.T) {
 	s.Operate = func(ctx context.Context, c Command) int {
 		close(began)
 		_, _ = io.Copy(io.Discard, c.In) // whatever ctx says
-		return exit.Failed
+		return exitcode.Failed
 	}
 	session, err := s.dial(key).NewSession()
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/ui"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 	"loket/ui/plain"
 	"loket/ui/remote"
 )
@@ -27,10 +27,10 @@ func (n *session) receive() int {
 		return n.open(true)
 	case "help", "--help":
 		n.write(n.say(n.help()))
-		return exit.Done
+		return exitcode.Done
 	}
 	n.write(n.say(unknown))
-	return exit.WrongUsage
+	return exitcode.WrongUsage
 }
 
 // dumb tells whether nothing can be drawn.
@@ -44,7 +44,7 @@ func (n *session) open(plainly bool) int {
 	if err != nil {
 		n.log.Error("open a desk", "error", err)
 		n.write(n.say(broken))
-		return exit.Failed
+		return exitcode.Failed
 	}
 	kind := n.kind()
 	n.server.Watch.SessionBegan(kind)
@@ -63,13 +63,13 @@ func (n *session) open(plainly bool) int {
 		n.log.Error("serve a visitor", "error", err)
 		n.server.Watch.SessionEnded(kind, endedByFault)
 		n.write(n.say(broken))
-		return exit.Failed
+		return exitcode.Failed
 	}
 	n.server.Watch.SessionEnded(kind, ended(why))
 	if farewell, is := farewells[why]; is && !(plainly && why == nil) { // which is said in its own words
 		n.write(n.say(farewell))
 	}
-	return exit.Done
+	return exitcode.Done
 }
 
 // kind is what kind of visitor it is.

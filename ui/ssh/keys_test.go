@@ -10,7 +10,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"loket/store"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // TestReadKeys holds which files are taken, and what is said of the others.
@@ -163,7 +163,7 @@ func TestConnectingAnew(t *testing.T) {
 	s := branch(t, []string{terminalLine("Utrecht 1", line)}, nil)
 	old := s.atTerminal(key)
 	fresh := s.atTerminal(key)
-	if code := old.leaves(); code != exit.Done {
+	if code := old.leaves(); code != exitcode.Done {
 		t.Errorf("exit code %d", code)
 	}
 	old.restored()
@@ -206,8 +206,8 @@ func TestOperators(t *testing.T) {
 		{"import -", "line 1\nline 2\r\n\x03\x04\x00\xff", `["import" "-"]` + "line 1\nline 2\r\n\x03\x04\x00\xff", "", 0},
 		{"fail 7", "", `["fail" "7"]`, "it fails\n", 7},
 		{"fail 255", "", `["fail" "255"]`, "it fails\n", 255},
-		{"it's", "", "", "loket: ", exit.WrongUsage},
-		{`a "b`, "", "", "loket: ", exit.WrongUsage},
+		{"it's", "", "", "loket: ", exitcode.WrongUsage},
+		{`a "b`, "", "", "loket: ", exitcode.WrongUsage},
 	} {
 		out, err, code := asks(t, c, test.command, test.in)
 		if out != test.out || !strings.HasPrefix(err, test.err) || test.err == "" && err != "" || code != test.code {
@@ -235,7 +235,7 @@ func TestOperatorSendsMuch(t *testing.T) {
 	s := branch(t, nil, []string{line})
 	much := strings.Repeat("0123456789abcde\n", 1<<18)
 	out, _, code := asks(t, s.dial(key), "import -", much)
-	if code != exit.Done || len(out) != len(`["import" "-"]`)+len(much) {
+	if code != exitcode.Done || len(out) != len(`["import" "-"]`)+len(much) {
 		t.Errorf("exit code %d, %d bytes", code, len(out))
 	}
 }
@@ -249,7 +249,7 @@ func TestOperatorGoesAway(t *testing.T) {
 		began <- c.Fingerprint
 		<-ctx.Done()
 		close(ended)
-		return exit.Failed
+		return exitcode.Failed
 	}
 	c := s.dial(key)
 	session, err := c.NewSession()

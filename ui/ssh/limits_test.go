@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // short is a limit on time in a test that waits until it is past.
@@ -46,7 +46,7 @@ func TestFull(t *testing.T) {
 			second := visits(t, c).at("xterm", 80, 24).enters()
 			second.sees(home)
 			third := visits(t, c).speaks("LANG=en_US").at("xterm", 80, 24).enters()
-			if code := third.leaves(); code != exit.Failed || third.seen.String() != "The desk is full right now. Please try again in a moment.\r\n" {
+			if code := third.leaves(); code != exitcode.Failed || third.seen.String() != "The desk is full right now. Please try again in a moment.\r\n" {
 				t.Errorf("exit code %d, %q", code, third.seen)
 			}
 			if s.watch.count("refused: "+test.why) != 1 {
@@ -59,7 +59,7 @@ func TestFull(t *testing.T) {
 			first.leaves()
 			await(t, "there is room again", func() bool {
 				out, _, code := asks(t, c, "help", "")
-				return code == exit.Done && strings.Contains(out, "demo")
+				return code == exitcode.Done && strings.Contains(out, "demo")
 			})
 		})
 	}
@@ -76,7 +76,7 @@ func TestOperatorsGetIn(t *testing.T) {
 	s.atTerminal(terminal)
 	c := s.dial(operator)
 	for range 3 {
-		if _, _, code := asks(t, c, "stats", ""); code != exit.Done {
+		if _, _, code := asks(t, c, "stats", ""); code != exitcode.Done {
 			t.Errorf("exit code %d", code)
 		}
 	}
@@ -221,7 +221,7 @@ func TestClientThatNeverReads(t *testing.T) {
 			}
 			_, err := io.Copy(c.Out, io.LimitReader(endless{}, 16<<20))
 			cut <- err
-			return exit.Failed
+			return exitcode.Failed
 		}
 	})
 	for name, begin := range map[string]func(){
@@ -244,7 +244,7 @@ func TestClientThatNeverReads(t *testing.T) {
 		},
 	} {
 		begin()
-		if _, _, code := asks(t, s.dial(key), "stats", ""); code != exit.Done {
+		if _, _, code := asks(t, s.dial(key), "stats", ""); code != exitcode.Done {
 			t.Errorf("%s: somebody else gets exit code %d", name, code)
 		}
 		if err := <-cut; err == nil {
@@ -266,7 +266,7 @@ func TestFloodOfKeys(t *testing.T) {
 	v := s.atHome()
 	go func() { _, _ = v.keys.Write([]byte(strings.Repeat("\x1b[B", 100_000))) }()
 	v.sees("Er kwam te veel tegelijk binnen.")
-	if code := v.leaves(); code != exit.Done {
+	if code := v.leaves(); code != exitcode.Done {
 		t.Errorf("exit code %d", code)
 	}
 	v.restored()
@@ -324,7 +324,7 @@ func TestIdle(t *testing.T) {
 	sandboxes(t)
 	s := serve(t, func(s *Server) { s.Limits.Idle = time.Second })
 	v := s.atHome()
-	if code := v.leaves(); code != exit.Done {
+	if code := v.leaves(); code != exitcode.Done {
 		t.Errorf("exit code %d", code)
 	}
 	v.restored()

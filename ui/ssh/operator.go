@@ -5,7 +5,7 @@ import (
 
 	"github.com/kballard/go-shellquote"
 
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // A Command is what an operator wants to have done.
@@ -22,7 +22,7 @@ func (n *session) operate() int {
 	args, err := shellquote.Split(n.command)
 	if err != nil {
 		_, _ = io.WriteString(n.channel.Stderr(), "loket: "+err.Error()+"\n")
-		return exit.WrongUsage
+		return exitcode.WrongUsage
 	}
 	if len(args) == 0 || len(args) == 1 && args[0] == "help" {
 		args = []string{"--help"}

@@ -7,7 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/ui"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // question is what the desk asks at home, line by line.
@@ -22,7 +22,7 @@ func TestPlainWithoutTerminal(t *testing.T) {
 			t.Errorf("no %q in %q", want, out)
 		}
 	}
-	if code != exit.Done || strings.ContainsAny(out, "\x1b\r") || strings.Contains(out, "Duinpan44geel") || strings.Count(out, "gestopt") > 1 {
+	if code != exitcode.Done || strings.ContainsAny(out, "\x1b\r") || strings.Contains(out, "Duinpan44geel") || strings.Count(out, "gestopt") > 1 {
 		t.Errorf("exit code %d, %q", code, out)
 	}
 	if end := out[strings.LastIndex(out, "Het loket is gestopt."):]; strings.Count(end, "Tot ziens!") != 1 {
@@ -53,7 +53,7 @@ func TestPlainAtTerminal(t *testing.T) {
 	v.sees("M.J. van der Zwan")
 	v.types("/stop\r")
 	v.sees("Het loket is gestopt.")
-	if code := v.leaves(); code != exit.Done {
+	if code := v.leaves(); code != exitcode.Done {
 		t.Errorf("exit code %d", code)
 	}
 	seen := v.seen.String()
@@ -76,7 +76,7 @@ func TestPlainEnds(t *testing.T) {
 			v.seen.until(t, "second question", func(all string) bool { return strings.Count(all, question) == 2 })
 			v.types("\x04")
 		}
-		if code := v.leaves(); code != exit.Done {
+		if code := v.leaves(); code != exitcode.Done {
 			t.Errorf("%q: exit code %d", keys, code)
 		}
 		if seen := v.seen.String(); !strings.HasSuffix(seen, "Tot ziens!\r\n") || strings.Contains(seen, ": Het loket") {

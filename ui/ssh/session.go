@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // A session is one channel, from the moment that its client has said what it
@@ -70,7 +70,7 @@ func (n *session) serve() int {
 	if why := n.server.house.enter(n.guest, n.who.operator); why != "" {
 		n.server.Watch.Refused(why)
 		n.write(n.say(full))
-		return exit.Failed
+		return exitcode.Failed
 	}
 	defer n.server.house.left(n.guest, n.who.operator)
 	if n.who.operator {

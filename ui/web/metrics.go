@@ -8,7 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // Metrics counts what a desk does. One that is nil counts nothing.
@@ -133,7 +133,7 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 		return
 	}
 	ended := other
-	if slices.Contains(exit.Codes, code) {
+	if slices.Contains(exitcode.Codes, code) {
 		ended = strconv.Itoa(code)
 	}
 	m.operated.WithLabelValues(m.commands.word(name), ended).Inc()

@@ -16,7 +16,7 @@ import (
 	"loket/store/bolt"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/dispatch"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // grammar is that of the commands here.
@@ -113,7 +113,7 @@ func TestAuditVerifyFinds(t *testing.T) {
 		t.Errorf("found %+v, %v", found, err)
 	}
 	c := commandtest.New("")
-	if code := dispatch.Run(t.Context(), &grammar{}, []string{"audit", "verify", "--db", d.DB}, &c.Session); code != exit.Failed || !strings.HasSuffix(c.Said.String(), "entry 4 is missing\n") {
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"audit", "verify", "--db", d.DB}, &c.Session); code != exitcode.Failed || !strings.HasSuffix(c.Said.String(), "entry 4 is missing\n") {
 		t.Errorf("ended with %d, %s", code, c.Said.String())
 	}
 

@@ -14,7 +14,7 @@ import (
 	"loket/ui/command/dispatch"
 	"loket/ui/command/feed"
 	"loket/ui/command/maintain"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // grammar is that of the commands here, and of those that show what came of them.
@@ -76,7 +76,7 @@ func TestOverSSHNobodyWaits(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	for command, code := range map[string]int{"backup -": exit.Done, "check": exit.Failed} {
+	for command, code := range map[string]int{"backup -": exitcode.Done, "check": exitcode.Failed} {
 		c, wrote := commandtest.New(""), false
 		c.Console.Out = &readerSlow{c.Console.Out, func() {
 			wrote = true

@@ -15,7 +15,7 @@ import (
 	"loket/ui/command/dispatch"
 	"loket/ui/command/feed"
 	"loket/ui/command/maintain"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // TestCopyCommand moves a desk to a cluster and back.
@@ -65,7 +65,7 @@ func TestCopyStopped(t *testing.T) {
 	s.Close()
 	to.Keys = from.KeyFile()
 	commandtest.Fails(t, "", nil, &maintain.Stats{Database: to}, "somebody began to copy a database to "+to.DB+", which is not complete")
-	if code := dispatch.Run(t.Context(), &grammar{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Session); code != exit.Done {
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Session); code != exitcode.Done {
 		t.Errorf("ended with %d: %s", code, c.Said.String())
 	}
 	commandtest.Runs(t, "", &maintain.Stats{Database: to})

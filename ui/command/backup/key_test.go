@@ -9,7 +9,7 @@ import (
 	"loket/ui/command/commandtest"
 	"loket/ui/command/console"
 	"loket/ui/command/maintain"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 func TestKeys(t *testing.T) {
@@ -49,9 +49,9 @@ func TestKeys(t *testing.T) {
 func TestRotateWhileTheDeskIsOpen(t *testing.T) {
 	d := commandtest.Sampled(t)
 	held := commandtest.Open(t, d)
-	commandtest.OverSSH(t, operators, held, "", exit.Done, "key", "rotate", "--forget")
-	commandtest.OverSSH(t, operators, held, commandtest.People, exit.Done, "import", "-")
-	commandtest.OverSSH(t, operators, held, "", exit.Done, "check")
+	commandtest.OverSSH(t, operators, held, "", exitcode.Done, "key", "rotate", "--forget")
+	commandtest.OverSSH(t, operators, held, commandtest.People, exitcode.Done, "import", "-")
+	commandtest.OverSSH(t, operators, held, "", exitcode.Done, "check")
 	if err := held.Store.Close(); err != nil {
 		t.Fatal(err)
 	}

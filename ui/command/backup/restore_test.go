@@ -12,7 +12,7 @@ import (
 	"loket/ui/command/database"
 	"loket/ui/command/maintain"
 	"loket/ui/command/outbox"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // TestRestoreElsewhere makes a database of a backup and a key file.
@@ -61,14 +61,14 @@ func TestRestoreElsewhere(t *testing.T) {
 func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	d := commandtest.Sampled(t)
 	held := commandtest.Open(t, d)
-	text, _ := commandtest.OverSSH(t, operators, held, "", exit.Done, "backup", "-")
-	commandtest.OverSSH(t, operators, held, commandtest.People, exit.Done, "import", "-")
+	text, _ := commandtest.OverSSH(t, operators, held, "", exitcode.Done, "backup", "-")
+	commandtest.OverSSH(t, operators, held, commandtest.People, exitcode.Done, "import", "-")
 	commandtest.Fails(t, "", held, &Backup{NewFile: console.NewFile{File: "file"}}, string(console.ErrRemote))
 	commandtest.Fails(t, "", held, &Restore{File: "file"}, string(console.ErrRemote))
-	if _, said := commandtest.OverSSH(t, operators, held, text, exit.WrongUsage, "restore", "-"); !strings.Contains(said, "say --yes") {
+	if _, said := commandtest.OverSSH(t, operators, held, text, exitcode.WrongUsage, "restore", "-"); !strings.Contains(said, "say --yes") {
 		t.Errorf("said %q", said)
 	}
-	if _, said := commandtest.OverSSH(t, operators, held, text[:200], exit.Failed, "restore", "--yes", "-"); !strings.Contains(said, "cut off") {
+	if _, said := commandtest.OverSSH(t, operators, held, text[:200], exitcode.Failed, "restore", "--yes", "-"); !strings.Contains(said, "cut off") {
 		t.Errorf("said %q", said)
 	}
 	exists := func() (found bool) {
@@ -80,13 +80,13 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	if !exists() {
 		t.Error("a backup that was refused changed something")
 	}
-	if _, said := commandtest.OverSSH(t, operators, held, text, exit.Done, "restore", "--yes", "-"); !strings.HasPrefix(said, "Restored ") {
+	if _, said := commandtest.OverSSH(t, operators, held, text, exitcode.Done, "restore", "--yes", "-"); !strings.HasPrefix(said, "Restored ") {
 		t.Errorf("said %q", said)
 	}
 	if exists() {
 		t.Error("who came after the backup is still there")
 	}
-	commandtest.OverSSH(t, operators, held, "", exit.Done, "check")
+	commandtest.OverSSH(t, operators, held, "", exitcode.Done, "check")
 	var log []string
 	if err := held.Store.View(t.Context(), func(tx *store.Tx) error {
 		for e := range tx.AuditEntries() {
@@ -130,9 +130,9 @@ func TestVisitsAfterARestore(t *testing.T) {
 		return g
 	}
 	account(3)
-	text, _ := commandtest.OverSSH(t, operators, held, "", exit.Done, "backup", "-")
+	text, _ := commandtest.OverSSH(t, operators, held, "", exitcode.Done, "backup", "-")
 	account(4)
-	commandtest.OverSSH(t, operators, held, text, exit.Done, "restore", "--yes", "-")
+	commandtest.OverSSH(t, operators, held, text, exitcode.Done, "restore", "--yes", "-")
 	if g := generation(); g != 3 { // so that who logged in with the fourth is logged out
 		t.Errorf("generation %d", g)
 	}

@@ -12,7 +12,7 @@ import (
 	"loket/store"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/number"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // grammar is that of the commands here.
@@ -41,7 +41,7 @@ func TestCustomerFind(t *testing.T) {
 		{"", []string{"--username", "nobody", "--json"}, "[]\n"},
 	} {
 		c, code := commandtest.Types(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
-		if code != exit.Done || c.Wrote.String() != test.want {
+		if code != exitcode.Done || c.Wrote.String() != test.want {
 			t.Errorf("%q %q: %d\n%s%s", test.in, test.args, code, c.Wrote.String(), c.Said.String())
 		}
 	}
@@ -56,19 +56,19 @@ func TestCustomerFindRefuses(t *testing.T) {
 		code int
 		want string
 	}{
-		{"", nil, exit.WrongUsage, "say one of: "},
-		{"", []string{"--username", "x", "--product", "y"}, exit.WrongUsage, "say one of: "},
-		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB"}, exit.WrongUsage, "birth date, postcode and house number go together"},
-		{"", []string{"--birth-date", "9-4-62", "--postcode", "3511AB", "--house-number", "2"}, exit.Failed, "the birth date cannot be used: year of two digits"},
-		{"", []string{"--birth-date", "9-4-1962", "--postcode", "Zandbergen", "--house-number", "2"}, exit.Failed, "the postcode must be"},
-		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB", "--house-number", "Zandbergen"}, exit.Failed, "the house number must be"},
-		{"", []string{"customers.json"}, exit.WrongUsage, "what to look for is given with flags, or with -"},
-		{`{"username":"x"}`, []string{"-", "--username", "x"}, exit.WrongUsage, "either with flags or on standard input"},
-		{`{"name":"Zandbergen"}`, []string{"-"}, exit.Failed, "standard input must be one JSON object"},
-		{"Zandbergen", []string{"-"}, exit.Failed, "standard input must be one JSON object"},
-		{`{"username":"` + strings.Repeat("x", longestQuery) + `"}`, []string{"-"}, exit.Failed, "standard input must be one JSON object"},
-		{"", []string{"-"}, exit.Failed, "standard input must be one JSON object"},
-		{"{}", []string{"-"}, exit.WrongUsage, "say one of: "},
+		{"", nil, exitcode.WrongUsage, "say one of: "},
+		{"", []string{"--username", "x", "--product", "y"}, exitcode.WrongUsage, "say one of: "},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB"}, exitcode.WrongUsage, "birth date, postcode and house number go together"},
+		{"", []string{"--birth-date", "9-4-62", "--postcode", "3511AB", "--house-number", "2"}, exitcode.Failed, "the birth date cannot be used: year of two digits"},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "Zandbergen", "--house-number", "2"}, exitcode.Failed, "the postcode must be"},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB", "--house-number", "Zandbergen"}, exitcode.Failed, "the house number must be"},
+		{"", []string{"customers.json"}, exitcode.WrongUsage, "what to look for is given with flags, or with -"},
+		{`{"username":"x"}`, []string{"-", "--username", "x"}, exitcode.WrongUsage, "either with flags or on standard input"},
+		{`{"name":"Zandbergen"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{"Zandbergen", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{`{"username":"` + strings.Repeat("x", longestQuery) + `"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{"", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{"{}", []string{"-"}, exitcode.WrongUsage, "say one of: "},
 	} {
 		c, code := commandtest.Types(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
 		if code != test.code || !strings.Contains(c.Said.String(), test.want) || strings.Contains(c.Said.String(), "Zandbergen") {
@@ -79,7 +79,7 @@ func TestCustomerFindRefuses(t *testing.T) {
 
 func TestCustomerShow(t *testing.T) {
 	d := commandtest.Inhabited(t)
-	if _, code := commandtest.Types(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exit.Done {
+	if _, code := commandtest.Types(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
 		t.Fatal("no number was issued")
 	}
 	commandtest.PairPhones(t, d)
@@ -98,7 +98,7 @@ func TestCustomerShow(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K2")
-	if code != exit.Done {
+	if code != exitcode.Done {
 		t.Fatal(c.Said.String())
 	}
 	for _, want := range []string{
@@ -134,14 +134,14 @@ func TestCustomerShow(t *testing.T) {
 	if c, _ := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K1"); !strings.Contains(c.Wrote.String(), "\naccount      none\n") {
 		t.Errorf("gave\n%s", c.Wrote.String())
 	}
-	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K9"); code != exit.Failed || c.Said.String() != "loket: customer K9: there is no such customer\n" {
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K9"); code != exitcode.Failed || c.Said.String() != "loket: customer K9: there is no such customer\n" {
 		t.Errorf("%d, %s", code, c.Said.String())
 	}
 }
 
 func TestCustomerUnlock(t *testing.T) {
 	d := commandtest.Inhabited(t)
-	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exit.Done || c.Said.String() != "There was nothing to unlock.\n" {
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Said.String() != "There was nothing to unlock.\n" {
 		t.Errorf("%d, %s", code, c.Said.String())
 	}
 	c := commandtest.New("")
@@ -155,10 +155,10 @@ func TestCustomerUnlock(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = "Forgot 100 wrong passwords, 0 wrong codes and 1 wrong phone answer.\nThe password was off, and works again.\n"
-	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exit.Done || c.Said.String() != want {
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Said.String() != want {
 		t.Errorf("%d, %s", code, c.Said.String())
 	}
-	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K1"); code != exit.Failed || c.Said.String() != "loket: customer K1: the customer has no account\n" {
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K1"); code != exitcode.Failed || c.Said.String() != "loket: customer K1: the customer has no account\n" {
 		t.Errorf("%d, %s", code, c.Said.String())
 	}
 }
@@ -172,12 +172,12 @@ func TestCustomerUnpair(t *testing.T) {
 		code int
 		says string
 	}{
-		{[]string{"K2"}, exit.WrongUsage, "--phone"},
-		{[]string{"K2", "--phone", "Toestel"}, exit.Failed, "loket: customer K2: the customer has no phone of that name\n"},
-		{[]string{"K2", "--phone", "toestel van bert"}, exit.Done, "The phone no longer logs in.\n"},
-		{[]string{"K2", "--phone", "Toestel van Bert"}, exit.Failed, "loket: customer K2: the customer has no phone of that name\n"},
-		{[]string{"K1", "--phone", "x"}, exit.Failed, "loket: customer K1: the customer has no account\n"},
-		{[]string{"K9", "--phone", "x"}, exit.Failed, "loket: customer K9: there is no such customer\n"},
+		{[]string{"K2"}, exitcode.WrongUsage, "--phone"},
+		{[]string{"K2", "--phone", "Toestel"}, exitcode.Failed, "loket: customer K2: the customer has no phone of that name\n"},
+		{[]string{"K2", "--phone", "toestel van bert"}, exitcode.Done, "The phone no longer logs in.\n"},
+		{[]string{"K2", "--phone", "Toestel van Bert"}, exitcode.Failed, "loket: customer K2: the customer has no phone of that name\n"},
+		{[]string{"K1", "--phone", "x"}, exitcode.Failed, "loket: customer K1: the customer has no account\n"},
+		{[]string{"K9", "--phone", "x"}, exitcode.Failed, "loket: customer K9: there is no such customer\n"},
 	} {
 		c, code := commandtest.Types(t, &grammar{}, d, "", append([]string{"customer", "unpair"}, test.args...)...)
 		if code != test.code || !strings.Contains(c.Said.String(), test.says) {
@@ -199,21 +199,21 @@ func TestCustomerErase(t *testing.T) {
 	d := commandtest.Inhabited(t)
 	for _, typed := range []string{"", "\n", "yes\n", "K1\n", "k2\n"} {
 		c, code := commandtest.Types(t, &grammar{}, d, typed, "customer", "erase", "K2")
-		if code != exit.Failed || c.Wrote.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.Said.String(), "loket: nothing was erased: that is not the number of the customer\n") {
+		if code != exitcode.Failed || c.Wrote.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.Said.String(), "loket: nothing was erased: that is not the number of the customer\n") {
 			t.Errorf("%q: %d\n%s%s", typed, code, c.Wrote.String(), c.Said.String())
 		}
 	}
 	c, code := commandtest.Types(t, &grammar{}, d, " K2 \n", "customer", "erase", "K2")
 	const want = "Erased the customer, the account, 1 product, 1 application, 1 activation number and 0 messages.\n1 product of others as well stay without the customer.\n"
-	if code != exit.Done || !strings.HasSuffix(c.Said.String(), want) {
+	if code != exitcode.Done || !strings.HasSuffix(c.Said.String(), want) {
 		t.Errorf("%d\n%s", code, c.Said.String())
 	}
 	for _, args := range [][]string{{"customer", "erase", "K2"}, {"customer", "erase", "K2", "--yes"}} {
-		if c, code := commandtest.Types(t, &grammar{}, d, "K2\n", args...); code != exit.Failed || c.Said.String() != "loket: customer K2: there is no such customer\n" {
+		if c, code := commandtest.Types(t, &grammar{}, d, "K2\n", args...); code != exitcode.Failed || c.Said.String() != "loket: customer K2: there is no such customer\n" {
 			t.Errorf("%q: %d, %s", args, code, c.Said.String())
 		}
 	}
-	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "erase", "K1", "--yes"); code != exit.Done || c.Wrote.Len() > 0 {
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "erase", "K1", "--yes"); code != exitcode.Done || c.Wrote.Len() > 0 {
 		t.Errorf("%d\n%s%s", code, c.Wrote.String(), c.Said.String())
 	}
 }

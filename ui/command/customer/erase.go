@@ -47,7 +47,7 @@ func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store
 	if e.Yes {
 		return nil
 	}
-	who, err := e.who(ctx, s)
+	who, err := e.describe(ctx, s)
 	if err != nil {
 		return about(e.ID, err)
 	}
@@ -63,8 +63,8 @@ func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store
 	return nil
 }
 
-// who tells whom it is that would be erased.
-func (e *Erase) who(ctx context.Context, s *store.Store) (says string, err error) {
+// describe says who would be erased.
+func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		owner, found := tx.Customer(e.ID)
 		switch {

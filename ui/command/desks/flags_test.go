@@ -11,7 +11,7 @@ import (
 	"loket/ui/command/commandtest"
 	"loket/ui/command/console"
 	"loket/ui/command/dispatch"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // judged is what a command says of its flags before it does anything.
@@ -110,7 +110,7 @@ func TestFlagsThatDoNotGoTogether(t *testing.T) {
 			Kiosk Kiosk `cmd:""`
 		}
 		c := commandtest.New("")
-		if code := dispatch.Run(t.Context(), &grammar, strings.Fields(args), &c.Session, kong.Bind(nobody)); code != exit.WrongUsage || strings.Count(c.Said.String(), "\n") != 1 {
+		if code := dispatch.Run(t.Context(), &grammar, strings.Fields(args), &c.Session, kong.Bind(nobody)); code != exitcode.WrongUsage || strings.Count(c.Said.String(), "\n") != 1 {
 			t.Errorf("loket %s: exit code %d, %s", args, code, &c.Said)
 		}
 	}

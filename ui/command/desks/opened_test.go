@@ -16,7 +16,7 @@ import (
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 	"loket/ui/command/dispatch"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // nobody is who operates the desks of these tests.
@@ -47,7 +47,7 @@ func open(t *testing.T, args ...string) *opened {
 	o.stop = sync.OnceFunc(func() {
 		cancel()
 		typed.Close()
-		if code := <-ended; code != exit.Done {
+		if code := <-ended; code != exitcode.Done {
 			t.Errorf("exit code %d; it said\n%s", code, o.err)
 		}
 	})

@@ -15,7 +15,7 @@ import (
 
 	"loket/ui/command/commandtest"
 	"loket/ui/command/dispatch"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // unitNames are the units that there are.
@@ -28,7 +28,7 @@ func printed(t *testing.T, name string) string {
 	var grammar struct {
 		Systemd Systemd `cmd:""`
 	}
-	if code := dispatch.Run(t.Context(), &grammar, []string{"systemd", name}, &c.Session); code != exit.Done {
+	if code := dispatch.Run(t.Context(), &grammar, []string{"systemd", name}, &c.Session); code != exitcode.Done {
 		t.Fatalf("loket systemd %s: exit code %d, %s", name, code, &c.Said)
 	}
 	return c.Wrote.String()

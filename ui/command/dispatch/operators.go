@@ -13,7 +13,7 @@ import (
 
 	"loket/ui/command/console"
 	"loket/ui/command/database"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // Operators runs commands for operators who come over SSH.
@@ -28,7 +28,7 @@ func (o Operators) Do(ctx context.Context, held *database.OpenDatabase, fingerpr
 	session := database.RemoteSession(c, held, fingerprint)
 	command = o.named(args)
 	if slices.ContainsFunc(args, isSetting) {
-		return command, fail(c.Err, exit.WrongUsage, console.Usage("the settings are those of the desk that is open here: leave every --set- out"))
+		return command, fail(c.Err, exitcode.WrongUsage, console.Usage("the settings are those of the desk that is open here: leave every --set- out"))
 	}
 	note := func(ctx context.Context, outcome string) error {
 		if err := session.Note(ctx, held.Store, command, outcome); err != nil {
@@ -37,13 +37,13 @@ func (o Operators) Do(ctx context.Context, held *database.OpenDatabase, fingerpr
 		return nil
 	}
 	if err := note(ctx, database.AskedFor); err != nil {
-		return command, fail(c.Err, exit.Failed, err)
+		return command, fail(c.Err, exitcode.Failed, err)
 	}
 	code = Run(ctx, o.Grammar(), args, session)
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), endingTime)
 	defer cancel()
 	if err := note(ending, endings[code]); err != nil {
-		return command, fail(c.Err, exit.Failed, err)
+		return command, fail(c.Err, exitcode.Failed, err)
 	}
 	return command, code
 }
@@ -67,7 +67,7 @@ func isSetting(arg string) bool { return strings.HasPrefix(arg, "--set-") }
 const endingTime = 5 * time.Second
 
 // endings are what the audit log says of how a command ended.
-var endings = map[int]string{exit.Done: "done", exit.Failed: "failed", exit.WrongUsage: "wrong usage"}
+var endings = map[int]string{exitcode.Done: "done", exitcode.Failed: "failed", exitcode.WrongUsage: "wrong usage"}
 
 // named returns the name of the command that args begin with, as far as there is one:
 // what else they say may be about a person.

@@ -15,7 +15,7 @@ import (
 
 	"loket/ui/command/console"
 	"loket/ui/command/database"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 	"loket/ui/panics"
 )
 
@@ -26,34 +26,34 @@ import (
 func Run(ctx context.Context, grammar any, args []string, session *database.Session, options ...kong.Option) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
-			code = fail(session.Err, exit.Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
+			code = fail(session.Err, exitcode.Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
 		}
 	}()
 	exited := -1 // by --help or --version
 	parser, err := Parser(grammar, session.Out, func(code int) { exited = code }, options...)
 	if err != nil {
-		return fail(session.Err, exit.Failed, err)
+		return fail(session.Err, exitcode.Failed, err)
 	}
 	parsed, err := parser.Parse(args)
 	if exited >= 0 {
 		return exited
 	}
 	if err != nil {
-		return fail(session.Err, exit.WrongUsage, fmt.Errorf("%w; see loket --help", err))
+		return fail(session.Err, exitcode.WrongUsage, fmt.Errorf("%w; see loket --help", err))
 	}
 	session.Command = parsed.Selected().Path()
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(session, session.Console)
 	if _, is := errors.AsType[console.Usage](err); is {
-		return fail(session.Err, exit.WrongUsage, err)
+		return fail(session.Err, exitcode.WrongUsage, err)
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = errors.New("stopped before it was done")
 	}
 	if err != nil {
-		return fail(session.Err, exit.Failed, err)
+		return fail(session.Err, exitcode.Failed, err)
 	}
-	return exit.Done
+	return exitcode.Done
 }
 
 // Parser returns a parser for a grammar. Help goes to out, and then quit is called.

@@ -9,7 +9,7 @@ import (
 	"loket/store/bolt"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/dispatch"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // grammar is that of the commands here.
@@ -42,12 +42,12 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	}
 	engine.Close()
 	c := commandtest.New("")
-	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--db", d.DB}, &c.Session); code != exit.Failed ||
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--db", d.DB}, &c.Session); code != exitcode.Failed ||
 		c.Wrote.String() != "tries x: cannot be unsealed\n" || !strings.HasSuffix(c.Said.String(), "loket: found 1 problem\n") {
 		t.Errorf("ended with %d, gave %q, said %q", code, c.Wrote.String(), c.Said.String())
 	}
 	c = commandtest.New("")
-	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--json", "--db", d.DB}, &c.Session); code != exit.Failed || !strings.Contains(c.Wrote.String(), `"table": "tries"`) {
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--json", "--db", d.DB}, &c.Session); code != exitcode.Failed || !strings.Contains(c.Wrote.String(), `"table": "tries"`) {
 		t.Errorf("ended with %d, gave %q", code, c.Wrote.String())
 	}
 }

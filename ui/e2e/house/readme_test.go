@@ -9,14 +9,14 @@ import (
 
 	"loket/flows/golden"
 	"loket/ui/command"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // TestReadmeHoldsTheDiagrams keeps what README.md shows of the flows the same
 // as what the tables say (X8).
 func TestReadmeHoldsTheDiagrams(t *testing.T) {
 	var diagrams bytes.Buffer
-	if code := command.Main(t.Context(), []string{"flows"}, nil, &diagrams, os.Stderr); code != exit.Done {
+	if code := command.Main(t.Context(), []string{"flows"}, nil, &diagrams, os.Stderr); code != exitcode.Done {
 		t.Fatalf("loket flows: exit code %d", code)
 	}
 	readme := filepath.Join(root, "README.md")

@@ -19,7 +19,7 @@ import (
 	"loket/flows"
 	"loket/ui/command"
 	"loket/ui/e2e/driver"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // Who pairs a phone.
@@ -94,7 +94,7 @@ func ownedBy(t *testing.T, username, password string) (db string) {
 func operates(t *testing.T, into any, args string) {
 	t.Helper()
 	var out, err bytes.Buffer
-	if code := command.Main(t.Context(), strings.Fields(args), nil, &out, &err); code != exit.Done {
+	if code := command.Main(t.Context(), strings.Fields(args), nil, &out, &err); code != exitcode.Done {
 		t.Fatalf("loket %s: %s", args, err.String())
 	}
 	if into != nil {

@@ -11,7 +11,7 @@ import (
 
 	"loket/ui/command"
 	"loket/ui/e2e/driver"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 // BenchmarkFirstFrame runs the program on a terminal, from exec until the home
@@ -31,7 +31,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 	defer into.Close()
 	var said bytes.Buffer
 	for _, args := range [][]string{{"sample", "--customers", customers}, {"import", "--db", db, sample}} {
-		if code := command.Main(b.Context(), args, nil, into, &said); code != exit.Done {
+		if code := command.Main(b.Context(), args, nil, into, &said); code != exitcode.Done {
 			b.Fatalf("loket %v: %s", args, &said)
 		}
 	}

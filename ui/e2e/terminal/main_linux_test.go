@@ -11,7 +11,7 @@ import (
 
 	"loket/ui/command"
 	"loket/ui/e2e/driver"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 )
 
 func TestMain(m *testing.M) { driver.Main(m) }
@@ -27,7 +27,7 @@ func withCustomers(t *testing.T) string {
 	}
 	defer into.Close()
 	for _, args := range []string{"sample --customers 2", "import --db " + db + " " + file} {
-		if code := command.Main(t.Context(), strings.Fields(args), nil, into, io.Discard); code != exit.Done {
+		if code := command.Main(t.Context(), strings.Fields(args), nil, into, io.Discard); code != exitcode.Done {
 			t.Fatal(args)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 	"loket/ui/command"
 	"loket/ui/e2e/driver"
-	"loket/ui/exit"
+	"loket/ui/exitcode"
 	"loket/ui/theme"
 )
 
@@ -142,7 +142,7 @@ func TestHangUp(t *testing.T) {
 func TestNoDemoForWalkIn(t *testing.T) {
 	var out, err bytes.Buffer
 	code := command.Main(t.Context(), []string{"kiosk", "--kiosk"}, os.Stdin, &out, &err)
-	if code != exit.WrongUsage || err.String() != "loket: --kiosk is for real customers: say with --db which database\n" {
+	if code != exitcode.WrongUsage || err.String() != "loket: --kiosk is for real customers: say with --db which database\n" {
 		t.Errorf("exit code %d, said %q", code, err.String())
 	}
 }

@@ -1,6 +1,6 @@
-// Package exit says how a command, or a session, ends: as the exit code of the
+// Package exitcode says how a command, or a session, ends: as the exit code of the
 // program, and as the one that an SSH client gets.
-package exit
+package exitcode
 
 // The exit codes.
 const (
