@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/kvdb"
 )
 
@@ -40,7 +41,7 @@ func (d *Desk) Erase(ctx context.Context, id store.CustomerID) (e Erased, err er
 	if err := d.eraseBelongings(ctx, id, &e); err != nil {
 		return e, fmt.Errorf("erase what belongs to the customer: %w", err)
 	}
-	if e.Entries, err = d.Store.ForgetInLog(ctx, id); err != nil {
+	if e.Entries, err = auditlog.Forget(ctx, d.Store, id); err != nil {
 		return e, err
 	}
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {

@@ -17,6 +17,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/keyring"
 )
@@ -169,7 +170,7 @@ func checkWhole(t *testing.T, s *store.Store, said map[int]bool) {
 		for m := range tx.Messages() {
 			messages[m.Customer]++
 		}
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			if e.Outcome == string(activated) {
 				entries[e.Customer]++
 			}

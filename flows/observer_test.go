@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/kvdb"
 )
 
@@ -33,7 +34,7 @@ func (o *onlooker) Stepped(flow string, step State, outcome Outcome, took time.D
 func (o *onlooker) Throttled(by Throttle) { o.told = append(o.told, "throttled: "+string(by)) }
 
 func collectFrom(s *store.Store) (entries []store.AuditEntry) {
-	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = collect(tx.AuditEntries()); return nil })
+	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = collect(auditlog.All(tx)); return nil })
 	return entries
 }
 

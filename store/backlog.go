@@ -31,7 +31,7 @@ func (tx *Tx) Backlog(channel Channel) (b Backlog) {
 	return b
 }
 
-// Written is when the message was written whose turn it is, which is how its ID
+// Written is when the message was written whose due entry it is, which is how its ID
 // begins: see PutMessage.
 func (t Turn) Written() (time.Time, error) {
 	if len(t.Message) < instantDigits {

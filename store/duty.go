@@ -14,8 +14,8 @@ const (
 	Tidying    Duty = "retention" // removing what was kept for long enough
 )
 
-// post is who has a duty.
-type post struct {
+// LeaseRecord is who has a duty.
+type LeaseRecord struct {
 	Holder string    `cbor:"1,keyasint"`
 	Until  time.Time `cbor:"2,keyasint"`
 }
@@ -24,34 +24,25 @@ type post struct {
 // than that was taken by a clock that was ahead and has been put right.
 const farthest = 48 * time.Hour
 
-func dutyKey(d Duty) string { return duties + "/" + string(d) }
+func dutyKey(d Duty) string { return LeaseTable + "/" + string(d) }
 
 // Take gives a duty to a holder for a while from now on, or for as long anew, unless
 // somebody else has it. It tells whose it is, and until when nobody else takes it.
 // The clocks of the processes should agree to a second or two; nothing worse comes of
 // it if they do not than that two do the same.
 func (tx *Tx) Take(d Duty, holder string, lasts time.Duration) (theirs bool, until time.Time) {
-	now, found := sealedkv.Get[post](tx.sealed, dutyKey(d))
+	now, found := sealedkv.Get[LeaseRecord](tx.sealed, dutyKey(d))
 	if found && now.Holder != holder && tx.Now.Before(now.Until) && now.Until.Sub(tx.Now) < farthest {
 		return false, now.Until
 	}
 	until = tx.Now.Add(lasts)
-	sealedkv.Put(tx.sealed, dutyKey(d), post{holder, until})
+	sealedkv.Put(tx.sealed, dutyKey(d), LeaseRecord{holder, until})
 	return true, until
 }
 
 // Lay has a holder not have a duty any more.
 func (tx *Tx) Lay(d Duty, holder string) {
-	if now, _ := sealedkv.Get[post](tx.sealed, dutyKey(d)); now.Holder == holder {
+	if now, _ := sealedkv.Get[LeaseRecord](tx.sealed, dutyKey(d)); now.Holder == holder {
 		tx.sealed.Delete(dutyKey(d))
 	}
-}
-
-// Queued tells whether something waits for the audit log, whichever process recorded
-// it.
-func (tx *Tx) Queued() bool {
-	for range tx.sealed.KV.Scan(queuedEntries + "/") {
-		return true
-	}
-	return false
 }

@@ -11,7 +11,7 @@ import (
 // TestDuty: one at a time has a duty, until they lay it down or do not take it again
 // in time.
 func TestDuty(t *testing.T) {
-	s := newLedger(t)
+	s := newOutbox(t)
 	take := func(after time.Duration, holder string, want bool) {
 		t.Helper()
 		s.now = fixture.Noon.Add(after)
@@ -42,7 +42,7 @@ func TestDuty(t *testing.T) {
 // TestDutyAfterClockAhead: whoever took a duty by a clock that was ahead does not keep
 // others from it once the clock is put right.
 func TestDutyAfterClockAhead(t *testing.T) {
-	s := newLedger(t)
+	s := newOutbox(t)
 	for _, step := range []struct {
 		after  time.Duration
 		holder string

@@ -60,7 +60,7 @@ func (m *Message) State() MessageState {
 	return MessageWaiting
 }
 
-func messageKey(id string) string { return OutboxTable + "/" + id }
+func MessageKey(id string) string { return OutboxTable + "/" + id }
 
 // PutMessage puts m at the end of the outbox, to be sent at once.
 func (tx *Tx) PutMessage(m Message) {
@@ -70,14 +70,14 @@ func (tx *Tx) PutMessage(m Message) {
 
 // Message finds a message, whatever became of it.
 func (tx *Tx) Message(id string) (Message, bool) {
-	return sealedkv.Get[Message](tx.sealed, messageKey(id))
+	return sealedkv.Get[Message](tx.sealed, MessageKey(id))
 }
 
 // DeleteMessage takes a message out of the outbox, whatever became of it.
 func (tx *Tx) DeleteMessage(id string) {
 	if m, found := tx.Message(id); found {
 		tx.unschedule(m)
-		tx.sealed.Delete(messageKey(id))
+		tx.sealed.Delete(MessageKey(id))
 	}
 }
 

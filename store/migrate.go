@@ -59,7 +59,7 @@ type numberOfSchema2 struct {
 // forgetDigits keeps of activation numbers what their digits come to, since a
 // secret that was sent to somebody is not to be found here any more (X4).
 func forgetDigits(tx *Tx) {
-	for n := range sealedkv.Scan[numberOfSchema2](tx.sealed, numbers) {
+	for n := range sealedkv.Scan[numberOfSchema2](tx.sealed, NumberTable) {
 		if n.Digits == "" {
 			continue // of a migration that was interrupted
 		}
@@ -68,7 +68,7 @@ func forgetDigits(tx *Tx) {
 			Issued: n.Issued, Expires: n.Expires, Used: n.Used, Revoked: n.Revoked,
 		})
 	}
-	for a := range sealedkv.Scan[Application](tx.sealed, applications) {
+	for a := range sealedkv.Scan[Application](tx.sealed, ApplicationTable) {
 		const digits = 12
 		for owner, latest := range a.Latest {
 			if len(latest) == digits {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/fixture"
 	"loket/store/kvdb"
 )
@@ -93,12 +94,12 @@ func TestMigrationFromSchema3(t *testing.T) {
 	f := fixture.Written(t, 3)
 	for range 2 { // the second time there is nothing left to do
 		s := fixture.Reopen(t, f)
-		if _, err := s.Fold(t.Context()); err != nil {
+		if _, err := auditlog.Fold(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 		fixture.View(t, s, func(tx *store.Tx) {
 			n := 0
-			for e := range tx.LogEntries() {
+			for e := range auditlog.Entries(tx) {
 				customer := store.CustomerID(fmt.Sprint("K", n%2+1))
 				if n == 2 {
 					customer = ""
@@ -112,7 +113,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 			fixture.Same(t, n, 5)
 			fixture.Same(t, len(slices.Collect(tx.Activity("K1"))), 2)
 		})
-		found, err := s.VerifyLog(t.Context(), s.Verifier(), nil)
+		found, err := auditlog.Verify(t.Context(), s, s.Verifier(), nil)
 		if err != nil || found.Fault != nil || found.Newest.Size != 5 {
 			t.Errorf("found %+v, %v", found, err)
 		}

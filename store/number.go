@@ -54,14 +54,14 @@ func (n *ActivationNumber) State(at time.Time) NumberState {
 }
 
 // NumberID is what digits come to.
-func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(numbers, digits)) }
+func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(NumberTable, digits)) }
 
-func numberKey(id NumberID) string {
+func NumberKey(id NumberID) string {
 	name, err := hex.DecodeString(string(id))
 	if err != nil {
 		panic(fmt.Sprintf("activation number named %q", id)) // by nobody but NumberID
 	}
-	return numbers + "/" + string(name)
+	return NumberTable + "/" + string(name)
 }
 
 // Number finds an activation number by its digits, in whatever state it is.
@@ -77,7 +77,7 @@ func (tx *Tx) NumberNamed(id NumberID) (n ActivationNumber, found bool) {
 	if id == "" {
 		return n, false
 	}
-	return sealedkv.Get[ActivationNumber](tx.sealed, numberKey(id))
+	return sealedkv.Get[ActivationNumber](tx.sealed, NumberKey(id))
 }
 
 // tailLength is how many digits of a number are kept.
@@ -89,7 +89,7 @@ func (tx *Tx) PutNumber(n ActivationNumber) {
 		n.ID, n.Tail = tx.NumberID(n.Number), n.Number[max(len(n.Number)-tailLength, 0):]
 	}
 	n.Number = ""
-	sealedkv.Put(tx.sealed, numberKey(n.ID), n)
+	sealedkv.Put(tx.sealed, NumberKey(n.ID), n)
 }
 
 // Issue keeps a new activation number and revokes the earlier one of the same
@@ -119,7 +119,7 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 	if !found {
 		return
 	}
-	tx.sealed.Delete(numberKey(id))
+	tx.sealed.Delete(NumberKey(id))
 	if a, found := tx.Application(n.Application); found && a.Latest[n.Customer] == id {
 		a.Latest[n.Customer] = ""
 		tx.PutApplication(a)
@@ -129,5 +129,5 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 // Numbers yields every activation number, without its digits and in no order that
 // means anything.
 func (tx *Tx) Numbers() iter.Seq[ActivationNumber] {
-	return sealedkv.Scan[ActivationNumber](tx.sealed, numbers)
+	return sealedkv.Scan[ActivationNumber](tx.sealed, NumberTable)
 }

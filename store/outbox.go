@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"strconv"
@@ -17,25 +18,22 @@ type Turn struct {
 	At      time.Time
 }
 
-// turn is the record of a Turn, all of which is in its key.
-type turn struct{}
+// ScheduleRecord is the record of a Turn, all of which is in its key.
+type ScheduleRecord struct{}
 
-func turnPrefix(channel Channel) string { return TurnTable + "/" + string(channel) + "/" }
+func schedulePrefix(channel Channel) string { return ScheduleTable + "/" + string(channel) + "/" }
 
-// turnKey tells nothing about anybody that the keys of the outbox do not.
-func turnKey(channel Channel, at time.Time, message string) string {
-	return fmt.Sprintf("%s%0*x%s", turnPrefix(channel), instantDigits, at.UnixMicro(), message)
+// ScheduleKey tells nothing about anybody that the keys of the outbox do not.
+func ScheduleKey(channel Channel, at time.Time, message string) string {
+	return fmt.Sprintf("%s%0*x%s", schedulePrefix(channel), instantDigits, at.UnixMicro(), message)
 }
-
-// instantDigits is how long an instant is in a key.
-const instantDigits = 16
 
 // Turns yields the turns of a channel, the earliest first, future ones included.
 func (tx *Tx) Turns(channel Channel) iter.Seq[Turn] {
-	prefix := turnPrefix(channel)
+	prefix := schedulePrefix(channel)
 	return func(yield func(Turn) bool) {
 		for key := range tx.sealed.KV.Scan(prefix) {
-			t, err := parseTurn(strings.TrimPrefix(key, prefix))
+			t, err := parseDue(strings.TrimPrefix(key, prefix))
 			if err != nil {
 				tx.sealed.Fail(fmt.Errorf("turn of a message: %w", err))
 				return
@@ -47,7 +45,18 @@ func (tx *Tx) Turns(channel Channel) iter.Seq[Turn] {
 	}
 }
 
-func parseTurn(s string) (t Turn, err error) {
+// ParseScheduleKey undoes ScheduleKey.
+func ParseScheduleKey(key string) (channel Channel, t Turn, err error) {
+	for _, channel := range Channels {
+		if rest, is := strings.CutPrefix(key, schedulePrefix(channel)); is {
+			t, err := parseDue(rest)
+			return channel, t, err
+		}
+	}
+	return "", t, errors.New("of no channel")
+}
+
+func parseDue(s string) (t Turn, err error) {
 	if len(s) <= instantDigits {
 		return t, fmt.Errorf("a key of %d bytes", len(s))
 	}
@@ -59,28 +68,28 @@ func parseTurn(s string) (t Turn, err error) {
 func (tx *Tx) schedule(m Message, at time.Time) Message {
 	tx.unschedule(m)
 	m.Due = at.UTC().Truncate(time.Microsecond)
-	sealedkv.Put(tx.sealed, turnKey(m.Channel, m.Due, m.ID), turn{})
-	sealedkv.Put(tx.sealed, messageKey(m.ID), m)
+	sealedkv.Put(tx.sealed, ScheduleKey(m.Channel, m.Due, m.ID), ScheduleRecord{})
+	sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 	if !m.Due.After(tx.Now) {
 		tx.posted = append(tx.posted, m.Channel)
 	}
 	return m
 }
 
-// unschedule takes away the turn of m.
+// unschedule takes away the due entry of m.
 func (tx *Tx) unschedule(m Message) {
 	if !m.Due.IsZero() {
-		tx.sealed.Delete(turnKey(m.Channel, m.Due, m.ID))
+		tx.sealed.Delete(ScheduleKey(m.Channel, m.Due, m.ID))
 	}
 }
 
-// TakeMessage gives a message whose turn has come to one who will try it, and to
+// TakeMessage gives a message whose due entry has come to one who will try it, and to
 // nobody else before then: if nothing is heard of it until then, it is due
-// again. A turn that is nobody's any more goes.
+// again. A due entry that is nobody's any more goes.
 func (tx *Tx) TakeMessage(channel Channel, t Turn, until time.Time) (m Message, taken bool) {
 	m, found := tx.Message(t.Message)
 	if !found || m.Channel != channel || m.State() != MessageWaiting || !m.Due.Equal(t.At) {
-		tx.sealed.Delete(turnKey(channel, t.At, t.Message))
+		tx.sealed.Delete(ScheduleKey(channel, t.At, t.Message))
 		return Message{}, false
 	}
 	if t.At.After(tx.Now) {
@@ -103,7 +112,7 @@ func (tx *Tx) MarkSent(taken Message) {
 	m.Tries++
 	m.Sent, m.Dead, m.Due = tx.Now, time.Time{}, time.Time{}
 	m.To, m.Facts, m.Trouble = nil, nil, ""
-	sealedkv.Put(tx.sealed, messageKey(m.ID), m)
+	sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 }
 
 // MarkFailed keeps the trouble that a message that was taken met, and when to
@@ -123,7 +132,7 @@ func (tx *Tx) MarkDead(taken Message, trouble string) {
 		tx.unschedule(m)
 		m.Tries++
 		m.Trouble, m.Dead, m.Due = trouble, tx.Now, time.Time{}
-		sealedkv.Put(tx.sealed, messageKey(m.ID), m)
+		sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 	}
 }
 
@@ -172,7 +181,7 @@ type Outage struct {
 	Trouble string    `cbor:"3,keyasint"` // as that of a message
 }
 
-func outageKey(channel Channel) string { return outages + "/" + string(channel) }
+func outageKey(channel Channel) string { return OutageTable + "/" + string(channel) }
 
 // Outage finds the one that a channel is in.
 func (tx *Tx) Outage(channel Channel) (Outage, bool) {

@@ -60,7 +60,7 @@ func (o *outbox) turns(tb testing.TB, channel store.Channel) (turns []store.Turn
 	return turns
 }
 
-// take takes the message whose turn is the first, for two minutes.
+// take takes the message whose due entry is the first, for two minutes.
 func (o *outbox) take(tb testing.TB) (m store.Message) {
 	tb.Helper()
 	turn := o.turns(tb, store.ByEmail)[0]
@@ -128,7 +128,7 @@ func TestTakenMessageIsNobodyElses(t *testing.T) {
 	}
 }
 
-// TestTurnOfNobody sees that a turn without its message holds up nobody.
+// TestTurnOfNobody sees that a due entry without its message holds up nobody.
 func TestTurnOfNobody(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
@@ -183,7 +183,7 @@ type model struct {
 }
 
 // TestOutboxWalk does whatever can be done to messages in any order. Each that
-// waits has one turn, at its time; nothing else has; and what was sent tells nothing.
+// waits has one due entry, at its time; nothing else has; and what was sent tells nothing.
 func TestOutboxWalk(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		o := newOutbox(t)

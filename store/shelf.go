@@ -12,13 +12,13 @@ type Shelf[T any] struct{ table string }
 
 // The shelves.
 var (
-	NumberShelf   = Shelf[ActivationNumber]{numbers}
+	NumberShelf   = Shelf[ActivationNumber]{NumberTable}
 	MessageShelf  = Shelf[Message]{OutboxTable}
-	TriesShelf    = Shelf[Tries]{tries}
-	TerminalShelf = Shelf[TriesAt]{terminals}
-	RequestShelf  = Shelf[Requests]{requests}
+	TriesShelf    = Shelf[Tries]{AttemptsTable}
+	TerminalShelf = Shelf[TriesAt]{TerminalTable}
+	RequestShelf  = Shelf[Requests]{RequestsTable}
 
-	ChallengeShelf = Shelf[Challenge]{challenges}
+	ChallengeShelf = Shelf[Challenge]{ChallengeTable}
 )
 
 // After yields the records that come after a key, with their keys, and all of them

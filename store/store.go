@@ -19,8 +19,8 @@ import (
 const Version = 5
 
 const (
-	SchemaKey = meta + "/schema"
-	SealKey   = meta + "/seal"
+	SchemaKey = MetaTable + "/schema"
+	SealKey   = MetaTable + "/seal"
 )
 
 // A Store keeps records in an engine, sealed under keys.
@@ -140,6 +140,10 @@ func (s *Store) Close() error { return s.engine.Close() }
 func (s *Store) Engine() kvdb.Engine { return s.engine }
 func (s *Store) Keys() *keyring.Keys { return s.keys }
 func (s *Store) Now() time.Time      { return s.now() }
+
+// Verifier is the public key of whoever has the key file of s, with which its
+// checkpoints are verified. It is no secret.
+func (s *Store) Verifier() string { return s.keys.Verifier() }
 
 // Wake has whoever waits on Posted or Recorded look, because all of the store may
 // have changed.

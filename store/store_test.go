@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/fixture"
 	"loket/store/keyring"
@@ -52,7 +53,7 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 		for m := range tx.Messages() {
 			fixture.Same(t, m.Facts["password"], "BCDF-GHJK-LMNP")
 		}
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			fixture.Same(t, e.Outcome, "right")
 			fixture.Same(t, e.At.UTC(), fixture.Noon)
 		}
@@ -270,7 +271,7 @@ func TestCount(t *testing.T) {
 			t.Fatal(err)
 		}
 		fixture.Same(t, counts, want)
-		if _, err := s.Fold(t.Context()); err != nil {
+		if _, err := auditlog.Fold(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 	}

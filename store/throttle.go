@@ -38,10 +38,12 @@ type Requests struct {
 	Asked int    `cbor:"2,keyasint"`
 }
 
-func (tx *Tx) triesKey(subject string) string     { return tx.sealed.Keys.Blind(tries, subject) }
-func (tx *Tx) terminalKey(terminal string) string { return tx.sealed.Keys.Blind(terminals, terminal) }
-func (tx *Tx) rushKey(shard int) string           { return rushes + "/" + strconv.Itoa(shard) }
-func (tx *Tx) requestsKey(what string) string     { return tx.sealed.Keys.Blind(requests, what) }
+func (tx *Tx) triesKey(subject string) string { return tx.sealed.Keys.Blind(AttemptsTable, subject) }
+func (tx *Tx) terminalKey(terminal string) string {
+	return tx.sealed.Keys.Blind(TerminalTable, terminal)
+}
+func (tx *Tx) rushKey(shard int) string       { return RateTable + "/" + strconv.Itoa(shard) }
+func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.Blind(RequestsTable, what) }
 
 // within is t as it is to be read: the wait is over in longest from now, the setting
 // that bounds it. One that lasts longer was begun by a clock that was ahead and has

@@ -13,6 +13,7 @@ import (
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 // outcomes counts how often that came of a step, by the audit log.
@@ -20,7 +21,7 @@ func (v *visitor) outcomes(is string) (count int) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) {
 		count = 0
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			if e.Outcome == is {
 				count++
 			}

@@ -19,6 +19,7 @@ import (
 
 	"loket/flows"
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 func TestMain(m *testing.M) {
@@ -263,7 +264,7 @@ func TestDisconnected(t *testing.T) {
 			}
 			left := ""
 			err := e.desk.Store.View(context.WithoutCancel(t.Context()), func(tx *store.Tx) error {
-				for entry := range tx.AuditEntries() {
+				for entry := range auditlog.All(tx) {
 					if entry.Flow == "visit" {
 						left = entry.Outcome
 					}

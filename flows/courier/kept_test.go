@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 // TestNothingIsKept has a customer get every kind of secret, lets it leave, and
@@ -69,7 +70,7 @@ func everything(t *testing.T, d *flows.Desk) string {
 		for m := range tx.Messages() {
 			fmt.Fprintf(&b, "%+v\n", m)
 		}
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			fmt.Fprintf(&b, "%+v\n", e)
 		}
 		return nil

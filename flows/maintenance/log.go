@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 const (
@@ -111,7 +112,7 @@ func (s *sequencer) lay(ctx context.Context) {
 
 // foldAll folds everything that is queued, and tells whether that succeeded.
 func (k *Keeper) foldAll(ctx context.Context) bool {
-	_, err := k.Store.Fold(ctx)
+	_, err := auditlog.Fold(ctx, k.Store)
 	return k.told(ctx, err)
 }
 
@@ -130,7 +131,7 @@ type teller struct {
 }
 
 func (t *teller) tell(ctx context.Context) {
-	newest, found, err := t.Store.Checkpoint(ctx)
+	newest, found, err := auditlog.Checkpoint(ctx, t.Store)
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:

@@ -10,6 +10,7 @@ import (
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/kvdb"
 )
 
@@ -180,11 +181,11 @@ func (k *Keeper) tidyLog(ctx context.Context, m mode) (n int, err error) {
 	}
 	before := k.Clock.Now().Add(-k.Settings.Audit)
 	if m == remove {
-		return k.Store.ForgetLogBefore(ctx, before)
+		return auditlog.ForgetBefore(ctx, k.Store, before)
 	}
 	err = k.Store.View(ctx, func(tx *store.Tx) error {
 		n = 0
-		for e := range tx.LogEntries() {
+		for e := range auditlog.Entries(tx) {
 			if !e.At.Before(before) {
 				break
 			}

@@ -14,6 +14,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/keyring"
 )
 
@@ -226,7 +227,7 @@ func (d *desks) checkStore(tx *store.Tx) {
 	for m := range tx.Messages() {
 		messages[m.Customer]++
 	}
-	for e := range tx.AuditEntries() {
+	for e := range auditlog.All(tx) {
 		if e.Outcome == "account activated" {
 			entries[e.Customer]++
 		}

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 // Audit is about the audit log.
@@ -20,9 +21,9 @@ type Audit struct {
 // log was changed behind our back it is as it stands.
 func (d Database) withLog(ctx context.Context, c *Console, fn func(*store.Store) error) error {
 	return d.with(ctx, c, func(s *store.Store) error {
-		_, err := s.Fold(ctx)
+		_, err := auditlog.Fold(ctx, s)
 		switch {
-		case errors.Is(err, store.ErrLogDamaged):
+		case errors.Is(err, auditlog.ErrDamaged):
 			c.say("%v", err)
 		case err != nil:
 			return err
@@ -63,7 +64,7 @@ type ListedEntry struct {
 	Forgotten bool             `json:"forgotten,omitempty"` // it was about a customer who was erased
 }
 
-func listedEntry(e store.LogEntry) ListedEntry {
+func listedEntry(e auditlog.Entry) ListedEntry {
 	return ListedEntry{
 		Number: e.Number, At: e.At.In(dutch.Amsterdam), Terminal: e.Terminal, Operator: e.Operator, Visit: e.Visit,
 		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Customer: e.Customer, Forgotten: e.Forgotten,
@@ -115,7 +116,7 @@ func (a *AuditList) Run(ctx context.Context, c *Console) error {
 func (a *AuditList) find(ctx context.Context, s *store.Store) (newest []ListedEntry, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		newest = []ListedEntry{}
-		for e := range tx.LogEntries() {
+		for e := range auditlog.Entries(tx) {
 			if !a.asked(e.AuditEntry) {
 				continue
 			}

@@ -13,6 +13,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/maintenance"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/backup"
 	"loket/store/checkpoint"
 )
@@ -45,7 +46,7 @@ func (a *AuditVerify) Run(ctx context.Context, c *Console) error {
 		if err != nil {
 			return err
 		}
-		found, err := s.VerifyLog(ctx, verifier, outside)
+		found, err := auditlog.Verify(ctx, s, verifier, outside)
 		if err != nil {
 			return fmt.Errorf("verify the audit log: %w", err)
 		}
@@ -66,7 +67,7 @@ func (a *AuditVerify) Run(ctx context.Context, c *Console) error {
 // log from after that.
 func (a *AuditVerify) tellRestored(ctx context.Context, c *Console, s *store.Store) {
 	_ = s.View(ctx, func(tx *store.Tx) error { // which is nothing more than a hint
-		for e := range tx.LogEntries() {
+		for e := range auditlog.Entries(tx) {
 			if e.Flow == store.ByOperator && e.Step == backup.StepRestore {
 				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
 				c.say("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, at, at)
@@ -171,7 +172,7 @@ type logFault struct {
 	Says  string `json:"says"`
 }
 
-func verified(found store.LogVerification, verifier string) VerifiedLog {
+func verified(found auditlog.Verification, verifier string) VerifiedLog {
 	v := VerifiedLog{
 		Sound: found.Fault == nil, Entries: found.Newest.Size, KeptFrom: found.Newest.Kept, Forgotten: found.Forgotten, Queued: found.Queued,
 		Verifier: verifier, Outside: found.Outside, Checkpoint: found.Newest.Note,
@@ -181,7 +182,7 @@ func verified(found store.LogVerification, verifier string) VerifiedLog {
 	}
 	if f := found.Fault; f != nil {
 		v.Fault = &logFault{Says: f.Error()}
-		if f.First != store.NoEntry {
+		if f.First != auditlog.NoEntry {
 			v.Fault.First, v.Fault.Last = &f.First, &f.Last
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/transfer"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/kvdb"
 	"loket/ui/exitcode"
@@ -274,7 +275,7 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	overSSH(t, held, "", exitcode.Done, "check")
 	var log []string
 	if err := held.Store.View(t.Context(), func(tx *store.Tx) error {
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			log = append(log, strings.Join([]string{e.Operator, e.Step, e.Outcome}, " "))
 		}
 		return nil

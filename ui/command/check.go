@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"loket/store"
+	"loket/store/check"
 )
 
 // Check looks for what is wrong in the database.
@@ -22,18 +23,18 @@ func (Check) Help() string {
 
 type checked struct {
 	Records  int             `json:"records"`
-	Problems []store.Problem `json:"problems"`
+	Problems []check.Problem `json:"problems"`
 }
 
 // Run gives every problem. If there is one, that is an error.
 func (k *Check) Run(ctx context.Context, c *Console) error {
-	found, count := checked{Problems: []store.Problem{}}, 0
+	found, count := checked{Problems: []check.Problem{}}, 0
 	bar := c.bar()
 	defer bar.clear()
 	var stopped error
 	err := c.spooled(func(out io.Writer) error {
 		stopped = k.with(ctx, c, func(s *store.Store) (err error) {
-			found.Records, err = s.Check(ctx, func(p store.Problem) {
+			found.Records, err = check.Run(ctx, s, func(p check.Problem) {
 				count++
 				if k.JSON {
 					found.Problems = append(found.Problems, p)

@@ -19,6 +19,7 @@ import (
 	"loket/flows/demo"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 )
 
@@ -152,7 +153,7 @@ func (s *site) update(fn func(*store.Tx)) {
 func (s *site) audited() (entries int, outcome string) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			entries++
 			if strings.HasSuffix(e.Flow, " on phone") {
 				outcome = e.Outcome
