@@ -35,13 +35,13 @@ func (l productLine) record(c *checks) record {
 		Holders: ids[store.CustomerID](c, "holders", l.Holders, mostHolders),
 		Since:   c.day("since", l.Since),
 	}}
-	if r.Kind == store.KindSavings {
-		form(c, "number", l.Number, dutch.ParseIBAN, ibanRule)
-	}
-	if len(l.Details) > 0 && string(l.Details) != "null" {
-		c.within = "details."
-		c.details(&r.Product, l.Details)
-		c.within = ""
+	if kind, known := kinds[r.Kind]; known {
+		kind.checkNumber(c, l.Number)
+		if len(l.Details) > 0 && string(l.Details) != "null" {
+			c.within = "details."
+			kind.read(c, &r.Product, l.Details)
+			c.within = ""
+		}
 	}
 	r.Origin = factsOfProduct(r.Product)
 	return r

@@ -30,19 +30,11 @@ var SampleDay = dutch.Date{Year: 2026, Month: time.November, Day: 22}
 // are at example.org, no telephone number begins with 060, and no bank gives
 // out an IBAN whose check digits are 00.
 func Sample(w io.Writer, customers int, seed uint64, today dutch.Date) error {
-	s := &sampler{
-		random: rand.New(rand.NewPCG(seed, uint64(customers))), today: today,
-		out: bufio.NewWriterSize(w, 1<<16), digits: int64(seed % digitsEnd),
-	}
-	s.json = json.NewEncoder(s.out)
-	s.json.SetEscapeHTML(false)
+	s := newSampler(w, customers, seed, today)
 	for s.customers < customers && s.err == nil {
 		s.household(min(customers-s.customers, s.pick(2, 1)+1))
 	}
-	if s.err == nil {
-		s.err = s.out.Flush()
-	}
-	return s.err
+	return s.done()
 }
 
 type sampler struct {
@@ -54,6 +46,24 @@ type sampler struct {
 
 	customers, products, applications int   // so far
 	digits                            int64 // of the latest activation number
+}
+
+func newSampler(w io.Writer, customers int, seed uint64, today dutch.Date) *sampler {
+	s := &sampler{
+		random: rand.New(rand.NewPCG(seed, uint64(customers))), today: today,
+		out: bufio.NewWriterSize(w, 1<<16), digits: int64(seed % digitsEnd),
+	}
+	s.json = json.NewEncoder(s.out)
+	s.json.SetEscapeHTML(false)
+	return s
+}
+
+// done writes what is still in memory, and returns the first error.
+func (s *sampler) done() error {
+	if s.err == nil {
+		s.err = s.out.Flush()
+	}
+	return s.err
 }
 
 func (s *sampler) line(l any) {

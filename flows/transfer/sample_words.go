@@ -1,7 +1,5 @@
 package transfer
 
-import "loket/store"
-
 // What a sample is made of. There are no such towns.
 var (
 	sampleSurnames = []struct{ prefix, name string }{
@@ -31,14 +29,6 @@ var (
 		{"Haverlo", 7430}, {"Kleiburen", 8830}, {"Lindehaven", 2950}, {"Maasveen", 5860}, {"Nieuwersluis aan Zee", 4360},
 		{"Noorderkoog", 1730}, {"Oosterbeemd", 5120}, {"Oud-Wezep", 8090}, {"Polderkerk", 1640}, {"Rietmeer", 8530},
 		{"Schoondrecht", 3350}, {"Terhorne", 7550}, {"Veenhuizerdijk", 7760}, {"Waterwijk", 1310}, {"Zilverdam", 4510},
-	}
-	sampleProducts = map[store.ProductKind][]string{
-		store.KindSavings:    {"Internetsparen", "Spaarrekening", "Deposito 12 maanden", "Kindersparen"},
-		store.KindMortgage:   {"Woon Hypotheek", "Verhuis Hypotheek", "Nieuwbouw Hypotheek"},
-		store.KindLife:       {"Levensverzekering", "Overlijdensrisicoverzekering", "Uitvaartverzekering"},
-		store.KindNonlife:    {"Autoverzekering", "Woonhuisverzekering", "Inboedelverzekering", "Reisverzekering"},
-		store.KindPension:    {"Collectief Pensioen", "Lijfrenterekening"},
-		store.KindInvestment: {"Zelf Beleggen", "Beheerd Beleggen"},
 	}
 	sampleInsured = []struct{ thing, cover string }{
 		{"Personenauto", "WA + volledig casco"}, {"Personenauto", "WA"}, {"Eigen woning", "Extra uitgebreid"},

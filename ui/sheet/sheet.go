@@ -2,8 +2,8 @@
 // data: the full screen draws a Sheet with charts and bars, the plain face reads
 // the same one out. Neither has words of its own about a product.
 //
-// Start at Of, then read savings.go; overview.go has what stands in the list of
-// all products.
+// Start at Of, then read kinds.go and savings.go; overview.go has what stands in the
+// list of all products.
 package sheet
 
 import (
@@ -69,18 +69,7 @@ func Of(h flows.Held, today dutch.Date) Sheet {
 	if len(h.Joint) > 0 {
 		s.Joint = words.Joined(text.New("Samen met ", "Together with "), words.Names(h.Joint))
 	}
-	switch {
-	case h.Savings != nil:
-		s.savings(h.Savings, today)
-	case h.Mortgage != nil:
-		s.mortgage(h.Mortgage, today)
-	case h.Life != nil:
-		s.life(h.Life, h.Since, today)
-	case h.Nonlife != nil:
-		s.nonlife(h.Nonlife)
-	case h.Capital != nil:
-		s.capital(h.Capital, h.Kind)
-	default:
+	if !kindOf(h).describe(&s, h.Product, today) {
 		s.Nothing = noDetails
 	}
 	return s
@@ -102,14 +91,9 @@ var noDetails = []text.Text{
 		"Would you like to know something about this product? Then ask us, and have the number above ready."),
 }
 
-// Number gives the product's number: an account's in groups of four, and any
+// Number returns the product's number: an account's in groups of four, and any
 // other precisely as on the policy sheet (F7).
-func Number(h flows.Held) text.Text {
-	if h.Kind == store.KindSavings || h.Kind == store.KindInvestment {
-		return words.Account(h.Number)
-	}
-	return words.Record(h.Number)
-}
+func Number(h flows.Held) text.Text { return kindOf(h).number(h.Number) }
 
 var periods = map[string]text.Text{
 	"month":     text.New("per maand", "per month"),

@@ -1,0 +1,77 @@
+package transfer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// savings is an account with a balance.
+var savings = kindOf(
+	func(p *store.Product) **store.Savings { return &p.Savings },
+	savingsLine.savings, savingsLineOf, ibanNumber,
+	sampleOf[savingsLine]{
+		names:  []string{"Internetsparen", "Spaarrekening", "Deposito 12 maanden", "Kindersparen"},
+		number: func(n int) string { return fmt.Sprintf("NL00NNBA%010d", n) },
+		line:   (*sampler).savings,
+	})
+
+type savingsLine struct {
+	Balance        string            `json:"balance"`
+	InterestRate   string            `json:"interest_rate"`
+	CounterAccount string            `json:"counter_account,omitempty"`
+	Transactions   []transactionLine `json:"transactions,omitempty"`
+}
+
+type transactionLine struct {
+	Date        string `json:"date"`
+	Amount      string `json:"amount"` // below zero when it went
+	Description string `json:"description,omitempty"`
+}
+
+const mostTransactions = 1000
+
+func (l savingsLine) savings(c *checks) *store.Savings {
+	s := &store.Savings{
+		Balance:        c.signed("balance", l.Balance),
+		InterestRate:   c.rate("interest_rate", l.InterestRate),
+		CounterAccount: form(c, "counter_account", l.CounterAccount, dutch.ParseIBAN, ibanRule),
+	}
+	each(c, "transactions", l.Transactions, mostTransactions, func(t transactionLine) {
+		s.Transactions = append(s.Transactions, store.Transaction{
+			Date:        c.day("date", t.Date),
+			Amount:      c.signed("amount", t.Amount),
+			Description: c.text("description", t.Description, longestText),
+		})
+	})
+	slices.SortStableFunc(s.Transactions, func(a, b store.Transaction) int { return strings.Compare(b.Date, a.Date) })
+	return s
+}
+
+func savingsLineOf(s store.Savings) savingsLine {
+	l := savingsLine{Balance: euros(s.Balance), InterestRate: percent(s.InterestRate), CounterAccount: s.CounterAccount}
+	for _, t := range s.Transactions {
+		l.Transactions = append(l.Transactions, transactionLine{t.Date, euros(t.Amount), t.Description})
+	}
+	return l
+}
+
+func (s *sampler) savings() savingsLine {
+	l := savingsLine{
+		Balance: s.euros(5, 60_000).String(), InterestRate: dutch.Rate(500 + 50*s.random.Int64N(40)).String(),
+		CounterAccount: fmt.Sprintf("NL00NNBA%010d", s.random.Int64N(10_000_000_000)),
+	}
+	day := s.ago(20)
+	for range s.random.IntN(7) {
+		amount, what := s.euros(10, 900), "Inleg"
+		if s.chance(35) {
+			amount, what = -amount, "Opname"
+		}
+		l.Transactions = append(l.Transactions, transactionLine{day.String(), amount.String(), what})
+		day = day.AddDays(-1 - s.random.IntN(40))
+	}
+	return l
+}
