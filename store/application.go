@@ -7,9 +7,6 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ApplicationID is the number of an application.
-type ApplicationID string
-
 // Application is a request for a product by one person or several, each of
 // whom gets an activation number of their own (A1).
 type Application struct {

@@ -9,9 +9,6 @@ import (
 	"loket/store/sealedkv"
 )
 
-// CustomerID is the number that the bank knows a customer by.
-type CustomerID string
-
 // Customer is a person, with or without an account.
 type Customer struct {
 	ID          CustomerID  `cbor:"1,keyasint"`
@@ -137,4 +134,13 @@ func (tx *Tx) DropCustomer(id CustomerID) {
 	if tx.Leaving(id) {
 		tx.sealed.Delete(tx.CustomerKey(id))
 	}
+}
+
+// DeskChanges says which facts a customer changed at the desk. An import leaves
+// these as they are.
+type DeskChanges struct {
+	Email    bool `cbor:"1,keyasint,omitempty"`
+	Phone    bool `cbor:"2,keyasint,omitempty"` // also if they took it away
+	Language bool `cbor:"3,keyasint,omitempty"`
+	Unknown  bool `cbor:"4,keyasint,omitempty"` // and perhaps others, before changes were noted
 }

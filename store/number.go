@@ -24,9 +24,6 @@ type ActivationNumber struct {
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
 }
 
-// NumberID names an activation number without telling its digits.
-type NumberID string
-
 // NumberState is what can be done with an activation number.
 type NumberState string
 

@@ -64,6 +64,20 @@ func parseDue(s string) (t Turn, err error) {
 	return Turn{Message: s[instantDigits:], At: time.UnixMicro(micros).UTC()}, err
 }
 
+// PutMessage puts m at the end of the outbox, to be sent at once.
+func (tx *Tx) PutMessage(m Message) {
+	m.ID, m.Written = tx.inOrder(OutboxTable)[len(OutboxTable)+1:], tx.Now
+	tx.schedule(m, tx.Now)
+}
+
+// DeleteMessage takes a message out of the outbox, whatever became of it.
+func (tx *Tx) DeleteMessage(id string) {
+	if m, found := tx.Message(id); found {
+		tx.unschedule(m)
+		tx.sealed.Delete(MessageKey(id))
+	}
+}
+
 // schedule keeps m, to be tried then, and has the courier look.
 func (tx *Tx) schedule(m Message, at time.Time) Message {
 	tx.unschedule(m)
@@ -173,23 +187,3 @@ func (tx *Tx) DropMessage(id string) bool {
 	tx.DeleteMessage(id)
 	return true
 }
-
-// Outage is a time in which nothing can leave over a channel.
-type Outage struct {
-	Since   time.Time `cbor:"1,keyasint"` // the first try that failed
-	Last    time.Time `cbor:"2,keyasint"` // the last one
-	Trouble string    `cbor:"3,keyasint"` // as that of a message
-}
-
-func outageKey(channel Channel) string { return OutageTable + "/" + string(channel) }
-
-// Outage finds the one that a channel is in.
-func (tx *Tx) Outage(channel Channel) (Outage, bool) {
-	return sealedkv.Get[Outage](tx.sealed, outageKey(channel))
-}
-
-// PutOutage keeps o.
-func (tx *Tx) PutOutage(channel Channel, o Outage) { sealedkv.Put(tx.sealed, outageKey(channel), o) }
-
-// EndOutage says that messages leave again.
-func (tx *Tx) EndOutage(channel Channel) { tx.sealed.Delete(outageKey(channel)) }

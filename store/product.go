@@ -6,10 +6,6 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ProductID is the number that the bank keeps a product under. Customers know
-// it by its Number.
-type ProductID string
-
 // ProductKind is what a product is.
 type ProductKind string
 

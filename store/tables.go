@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"iter"
 
 	"loket/store/kvdb"
@@ -49,9 +48,6 @@ var Tables = []string{
 	LogTable, TileTable, CheckpointTable, HeadTable,
 }
 
-// meta is the table of what a store says about itself.
-const MetaTable = "meta"
-
 // AllTables lists every table, that of what the store says about itself first.
 func AllTables() []string { return append([]string{MetaTable}, Tables...) }
 
@@ -65,19 +61,4 @@ func SealedOf(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
 			}
 		}
 	}
-}
-
-// Count counts the records of each table.
-func (s *Store) Count(ctx context.Context) (map[string]int, error) {
-	counts := map[string]int{}
-	err := s.engine.View(ctx, func(kv kvdb.KV) error {
-		for _, table := range Tables {
-			counts[table] = 0
-			for range kv.Scan(table + "/") {
-				counts[table]++
-			}
-		}
-		return nil
-	})
-	return counts, err
 }
