@@ -16,7 +16,7 @@ const (
 	SealKey   = MetaTable + "/seal"
 )
 
-// meta is the table of what a store says about itself.
+// MetaTable is the table of what a store says about itself.
 const MetaTable = "meta"
 
 func parseVersion(schema string) (int, error) {
