@@ -2,6 +2,7 @@ package etcd
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
@@ -17,6 +18,8 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/backoff"
 	"google.golang.org/grpc/grpclog"
+
+	"loket/store/kvdb"
 )
 
 // Scheme begins where a store on a cluster is: etcd://host:2379,host:2379/prefix.
@@ -66,7 +69,20 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	return nil, fmt.Errorf("connect to %s: %w", where, err)
 }
 
-// reason gives why nobody can be reached. Those who wait for an answer are not told,
+// open returns the engine of a desk on a cluster that answers.
+func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine, error) {
+	c := &cluster{client: client, root: prefix + "/", patience: askPatience}
+	c.life, c.die = context.WithCancelCause(context.Background())
+	name := rand.Text()[:10]
+	e := &Engine{desk: &desk{committer: newCommitter(&leaseholder{cluster: c}, name), name: name}, grace: scrubGrace}
+	if _, err := e.do(ctx, clientv3.OpGet(e.root+"generation")); err != nil {
+		e.die(kvdb.ErrClosed)
+		return nil, err
+	}
+	return e, nil
+}
+
+// reason returns why nobody can be reached. Those who wait for an answer are not told,
 // since meanwhile somebody may be reached after all.
 func reason(client *clientv3.Client) error {
 	ctx, cancel := context.WithTimeout(context.Background(), farewell)
