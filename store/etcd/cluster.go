@@ -19,9 +19,9 @@ import (
 var errAway = errors.New("no majority of the members answers")
 
 const (
-	// askPatience is how long members are asked before that is given up: long enough
+	// retryTimeout is how long members are asked before that is given up: long enough
 	// for them to choose another leader.
-	askPatience = 15 * time.Second
+	retryTimeout = 15 * time.Second
 
 	// How long one of them is waited for: the first time hardly, since it may hang,
 	// and a transaction asks many times.
@@ -29,29 +29,29 @@ const (
 	longestWait  = 4 * time.Second
 )
 
-// A cluster asks the members of one, about the keys of one desk.
+// A cluster asks the members of an etcd cluster about the keys of one desk.
 type cluster struct {
-	client   *clientv3.Client
-	root     string        // the prefix of the desk, with a slash at the end
-	patience time.Duration // see askPatience
+	client  *clientv3.Client
+	root    string        // the prefix of the desk, with a slash at the end
+	timeout time.Duration // see retryTimeout
 
 	life context.Context // done once the engine is closed
 	die  context.CancelCauseFunc
 }
 
-// ask asks the members, one after the other, until one answers. What is asked must
+// retry asks the members, one after the other, until one answers. What is asked must
 // do no harm when it is asked twice.
-func (c *cluster) ask(ctx context.Context, question func(context.Context) error) error {
-	patient, cancel := c.patient(ctx, c.patience)
+func (c *cluster) retry(ctx context.Context, question func(context.Context) error) error {
+	whole, cancel := c.withTimeout(ctx, c.timeout)
 	defer cancel()
 	for wait := shortestWait; ; wait = min(2*wait, longestWait) {
-		once, cancel := context.WithTimeout(patient, wait)
+		once, cancel := context.WithTimeout(whole, wait)
 		err := question(once)
 		cancel()
 		if err == nil || refused(err) {
 			return err
 		}
-		if pause(patient, longestPause) != nil {
+		if pause(whole, longestPause) != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
@@ -60,27 +60,26 @@ func (c *cluster) ask(ctx context.Context, question func(context.Context) error)
 	}
 }
 
-// do is ask for an operation.
+// do does an operation, again and again until a member answers.
 func (c *cluster) do(ctx context.Context, op clientv3.Op) (answer clientv3.OpResponse, err error) {
-	err = c.ask(ctx, func(ctx context.Context) (err error) {
+	err = c.retry(ctx, func(ctx context.Context) (err error) {
 		answer, err = c.client.Do(ctx, op)
 		return err
 	})
 	return answer, err
 }
 
-// patient is ctx for so long at most, and not for much longer once the engine is
-// being closed.
-func (c *cluster) patient(ctx context.Context, most time.Duration) (context.Context, context.CancelFunc) {
-	patient, cancel := context.WithTimeout(ctx, most)
-	stop := context.AfterFunc(c.life, func() { time.AfterFunc(farewell, cancel) })
-	return patient, func() { stop(); cancel() }
+// withTimeout bounds ctx, also to a little longer than the life of the engine.
+func (c *cluster) withTimeout(ctx context.Context, most time.Duration) (context.Context, context.CancelFunc) {
+	bounded, cancel := context.WithTimeout(ctx, most)
+	stop := context.AfterFunc(c.life, func() { time.AfterFunc(shutdownTimeout, cancel) })
+	return bounded, func() { stop(); cancel() }
 }
 
-// tries does something until it is done, since others may come in between, time and
+// repeat does something until it is done, because others may come in between, time and
 // again.
-func tries(ctx context.Context, once func() (done bool, err error)) error {
-	for try := range mostTries {
+func repeat(ctx context.Context, once func() (done bool, err error)) error {
+	for try := range mostAttempts {
 		if done, err := once(); done || err != nil {
 			return err
 		}
@@ -92,15 +91,15 @@ func tries(ctx context.Context, once func() (done bool, err error)) error {
 }
 
 const (
-	// mostTries is how often an Update is run that others always come in between.
-	mostTries = 100
+	// mostAttempts is how often an Update is run that others always come in between.
+	mostAttempts = 100
 
-	// longestPause is how long it waits at most between two tries.
+	// longestPause is how long it waits at most between two attempts.
 	longestPause = 64 * time.Millisecond
 )
 
-// pause waits for a while of any length up to most, so that those who came into
-// each other's way do not meet again.
+// pause waits for a while of any length up to most, so that transactions that came
+// into each other's way do not meet again.
 func pause(ctx context.Context, most time.Duration) error {
 	some, err := rand.Int(rand.Reader, big.NewInt(int64(most)))
 	if err != nil {
@@ -116,7 +115,7 @@ func pause(ctx context.Context, most time.Duration) error {
 	}
 }
 
-// refused tells whether the cluster said that it did not do what it was asked for,
+// refused reports whether the cluster said that it did not do what it was asked for,
 // and would not if it was asked again.
 func refused(err error) bool {
 	var said rpctypes.EtcdError
@@ -131,5 +130,6 @@ func refused(err error) bool {
 	return false
 }
 
-// farewell is how long those who leave wait for a cluster that does not answer.
-const farewell = 2 * time.Second
+// shutdownTimeout is how long an engine that is closed waits for a cluster that does not
+// answer.
+const shutdownTimeout = 2 * time.Second

@@ -40,9 +40,9 @@ func newCommitter(l *leaseholder, engine string) *committer {
 	return c
 }
 
-// commitPatience is how long the answer to a commit is waited for before its slot is
+// commitTimeout is how long the answer to a commit is waited for before its slot is
 // looked at.
-const commitPatience = time.Second
+const commitTimeout = time.Second
 
 // commit does ops if everything compares, and reports whether it did.
 func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []clientv3.Op) (done bool, err error) {
@@ -60,10 +60,10 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 	if s.lease != lease { // it went with the one that it had
 		s.lease, s.modified = lease, 0
 	}
-	patient, cancel := c.patient(context.WithoutCancel(ctx), commitPatience)
+	bounded, cancel := c.withTimeout(context.WithoutCancel(ctx), commitTimeout)
 	defer cancel()
 	mark := rand.Text()
-	answer, err := c.client.Txn(patient).
+	answer, err := c.client.Txn(bounded).
 		If(append(compares, s.unused())...).
 		Then(append(ops, clientv3.OpPut(s.key, mark, clientv3.WithLease(lease)))...).
 		Else(clientv3.OpGet(s.key)).Commit()

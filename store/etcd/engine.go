@@ -75,7 +75,7 @@ func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 		return err
 	}
 	defer done()
-	return tries(ctx, func() (committed bool, err error) { return e.try(ctx, fn) })
+	return repeat(ctx, func() (committed bool, err error) { return e.try(ctx, fn) })
 }
 
 // try runs an Update once, and reports whether it was committed.
@@ -106,7 +106,7 @@ func (e *Engine) Close() error {
 	if closed {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), farewell)
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	if e.lease != 0 {
 		_, _ = e.client.Revoke(ctx, e.lease) // else it ends by itself

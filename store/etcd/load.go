@@ -27,7 +27,7 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 
 // put writes a chunk into the generation that counts.
 func (e *Engine) put(ctx context.Context, chunk []kvdb.Entry) error {
-	return tries(ctx, func() (done bool, err error) {
+	return repeat(ctx, func() (done bool, err error) {
 		t := e.update(ctx)
 		defer t.end()
 		if t.read("none/none"); t.Err() != nil { // the generation

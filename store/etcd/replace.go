@@ -44,7 +44,7 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 // stillFilling does ops for who fills a generation, as long as nobody took it away.
 func (e *Engine) stillFilling(ctx context.Context, name string, ops []clientv3.Op) error {
 	marked := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(e.filling(name)), ">", 0)}
-	return tries(ctx, func() (done bool, err error) {
+	return repeat(ctx, func() (done bool, err error) {
 		if done, err = e.commit(ctx, marked, ops); done || err != nil {
 			return done, err
 		}
@@ -58,7 +58,7 @@ func (e *Engine) stillFilling(ctx context.Context, name string, ops []clientv3.O
 
 // fill puts entries into a generation that does not count.
 func (e *Engine) fill(ctx context.Context, name string, fill func(put func(string, []byte) error) error) error {
-	if err := tries(ctx, func() (done bool, err error) {
+	if err := repeat(ctx, func() (done bool, err error) {
 		lease, err := e.leased(ctx)
 		if err != nil {
 			return false, err

@@ -78,7 +78,7 @@ func (d *desk) update(ctx context.Context) *transaction {
 func (t *transaction) end() {
 	t.aging.Stop()
 	if t.pin != "" {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context), farewell)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context), shutdownTimeout)
 		defer cancel()
 		_, _ = t.desk.client.Delete(ctx, t.pin) // else it goes with the lease
 	}

@@ -117,12 +117,12 @@ func (d Database) trouble(err error) error {
 		return nil
 	}
 	members, _, _ := etcd.Parse(d.DB)
-	why, says := etcd.WhyOf(err)
-	sentence := map[etcd.Why]string{
-		etcd.Away:    fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
-		etcd.Full:    "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
-		etcd.Refused: "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
-	}[why]
+	status, says := etcd.StatusOf(err)
+	sentence := map[etcd.Status]string{
+		etcd.Unavailable: fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
+		etcd.Full:        "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
+		etcd.Refused:     "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
+	}[status]
 	if sentence == "" {
 		return nil
 	}
@@ -135,7 +135,7 @@ func (d Database) trouble(err error) error {
 // told is the error of a command, in words for the operator where it is that a cluster
 // has no room: that can come at any time.
 func (d Database) told(err error) error {
-	if why, _ := etcd.WhyOf(err); d.shared() && why == etcd.Full {
+	if status, _ := etcd.StatusOf(err); d.shared() && status == etcd.Full {
 		return d.trouble(err)
 	}
 	return err
