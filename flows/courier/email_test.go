@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -57,7 +57,7 @@ func TestEmailArrives(t *testing.T) {
 	o, s := newOffice(t), newServer(t)
 	o.over(s)
 	var want []store.Message
-	for _, template := range flows.Templates {
+	for _, template := range desk.Templates {
 		for _, lang := range languages {
 			m := message(template, store.ByEmail)
 			m.Language = string(lang)

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"unicode"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -46,7 +46,7 @@ func letterTo(template string, lang text.Language) store.Message {
 
 // TestLetter draws each letter in each language, and reads it back.
 func TestLetter(t *testing.T) {
-	for _, template := range flows.Templates {
+	for _, template := range desk.Templates {
 		for _, lang := range languages {
 			t.Run(template+"."+string(lang), func(t *testing.T) {
 				m := letterTo(template, lang)

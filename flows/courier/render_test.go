@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/golden"
 	"loket/flows/text"
@@ -42,7 +43,7 @@ var facts = map[string]map[string]string{
 }
 
 // support is where the desk sends people by default.
-var support = (&flows.Desk{Settings: flows.Defaults()}).Support()
+var support = flows.Support((&desk.Desk{Settings: desk.Defaults()}))
 
 // message is one to a customer who does not exist, written on a Sunday.
 func message(template string, channel store.Channel) store.Message {
@@ -65,7 +66,7 @@ func message(template string, channel store.Channel) store.Message {
 
 // each runs a test for every template, language and channel.
 func each(t *testing.T, test func(t *testing.T, m store.Message, lang text.Language)) {
-	for _, template := range flows.Templates {
+	for _, template := range desk.Templates {
 		for _, channel := range channels {
 			for _, lang := range languages {
 				t.Run(template+"."+string(channel)+"."+string(lang), func(t *testing.T) {
@@ -92,7 +93,7 @@ func TestRender(t *testing.T) {
 // TestEveryTemplateIsThere compares the files with the messages of package flows.
 func TestEveryTemplateIsThere(t *testing.T) {
 	want := []string{}
-	for _, name := range append(slices.Clone(flows.Templates), "layout", "letter") {
+	for _, name := range append(slices.Clone(desk.Templates), "layout", "letter") {
 		for _, lang := range languages {
 			want = append(want, name+"."+string(lang)+".txt")
 		}
@@ -182,9 +183,9 @@ func TestControlCharacters(t *testing.T) {
 
 // TestSupportPhone sees that a message gives the number that is known.
 func TestSupportPhone(t *testing.T) {
-	settings := flows.Defaults()
+	settings := desk.Defaults()
 	settings.SupportPhone = "+31881234567"
-	r, err := Render(message("username", store.ByEmail), text.Dutch, (&flows.Desk{Settings: settings}).Support())
+	r, err := Render(message("username", store.ByEmail), text.Dutch, flows.Support((&desk.Desk{Settings: settings})))
 	if want := "Digital Support: 088 123 45 67\n"; err != nil || !strings.Contains(r.Body, want) {
 		t.Errorf("no %q in\n%s", want, r.Body)
 	}

@@ -3,7 +3,7 @@ package transfer
 import (
 	"slices"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
 )
@@ -28,7 +28,7 @@ func (l numberLine) record(c *checks) record {
 	r := number{ActivationNumber: store.ActivationNumber{
 		Application: store.ApplicationID(c.id("application", l.Application)),
 		Customer:    store.CustomerID(c.id("customer", l.Customer)),
-		Number:      neededForm(c, "number", l.Number, flows.ParseNumber, "12 digits"),
+		Number:      neededForm(c, "number", l.Number, desk.ParseNumber, "12 digits"),
 		Issued:      issued.At(0),
 		Expires:     last.At(24 * dutch.Hour),
 	}}
