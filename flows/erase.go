@@ -106,7 +106,7 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	var nobodys []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		nobodys = nil
-		for key, c := range store.ChallengeShelf.After(tx, "") {
+		for key, c := range store.ChallengeRecords.After(tx, "") {
 			if c.Handle == nil {
 				continue
 			}
@@ -118,7 +118,7 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	}); err != nil {
 		return err
 	}
-	return store.Each(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeShelf.Delete(tx, key) })
+	return store.Each(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeRecords.Delete(tx, key) })
 }
 
 // releaseAll takes products from one of their holders, each in a transaction of its
