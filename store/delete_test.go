@@ -88,9 +88,9 @@ func TestHideCustomer(t *testing.T) {
 	})
 }
 
-// TestShelf: piece by piece a shelf is all of it, and what Each does to more than
+// TestTable: piece by piece a table is all of it, and what Each does to more than
 // one transaction can touch is done to all of them.
-func TestShelf(t *testing.T) {
+func TestTable(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	var subjects []string
 	for i := range 500 {

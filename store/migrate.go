@@ -11,7 +11,7 @@ import (
 // migrations bring a store of one schema version to the next. A migration that
 // was interrupted is run again from its start.
 var migrations = map[int]func(*Tx){
-	1: giveTurns,
+	1: scheduleAll,
 	2: forgetDigits,
 	3: queueAudit,
 	4: keepPasskeys,
@@ -35,9 +35,9 @@ func (s *Store) step(ctx context.Context, version int) error {
 	return s.Update(ctx, func(tx *Tx) error { tx.putVersion(version + 1); return nil })
 }
 
-// giveTurns has every message tried, in the order in which they were written:
+// scheduleAll has every message tried, in the order in which they were written:
 // when there was no courier yet, nothing was ever sent.
-func giveTurns(tx *Tx) {
+func scheduleAll(tx *Tx) {
 	for m := range tx.Messages() {
 		if m.Due.IsZero() && m.State() == MessageWaiting { // Restore may have held it back
 			tx.schedule(m, m.Written)

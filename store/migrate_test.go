@@ -37,7 +37,7 @@ func TestMigrationFromSchema1(t *testing.T) {
 			fixture.View(t, s, func(tx *store.Tx) {
 				var order []string
 				for _, channel := range store.Channels {
-					for turn := range tx.Turns(channel) {
+					for turn := range tx.Schedule(channel) {
 						m, found := tx.Message(turn.Message)
 						if !found || m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || !turn.At.Equal(m.Written) {
 							t.Errorf("turn %+v of %+v", turn, m)

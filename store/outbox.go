@@ -11,14 +11,14 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A Turn is when a waiting message is to be tried next. Turns are kept in order,
-// so that finding what is due costs the same however much waits.
-type Turn struct {
+// A DueEntry says when a waiting message is to be tried next. The schedule of a channel
+// keeps them in order, so that finding what is due costs the same however much waits.
+type DueEntry struct {
 	Message string // its ID
 	At      time.Time
 }
 
-// ScheduleRecord is the record of a Turn, all of which is in its key.
+// ScheduleRecord is the record of a DueEntry, all of which is in its key.
 type ScheduleRecord struct{}
 
 func schedulePrefix(channel Channel) string { return ScheduleTable + "/" + string(channel) + "/" }
@@ -28,14 +28,14 @@ func ScheduleKey(channel Channel, at time.Time, message string) string {
 	return fmt.Sprintf("%s%0*x%s", schedulePrefix(channel), instantDigits, at.UnixMicro(), message)
 }
 
-// Turns yields the turns of a channel, the earliest first, future ones included.
-func (tx *Tx) Turns(channel Channel) iter.Seq[Turn] {
+// Schedule yields the due entries of a channel, the earliest first, future ones included.
+func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
 	prefix := schedulePrefix(channel)
-	return func(yield func(Turn) bool) {
+	return func(yield func(DueEntry) bool) {
 		for key := range tx.sealed.KV.Scan(prefix) {
 			t, err := parseDue(strings.TrimPrefix(key, prefix))
 			if err != nil {
-				tx.sealed.Fail(fmt.Errorf("turn of a message: %w", err))
+				tx.sealed.Fail(fmt.Errorf("schedule of a channel: %w", err))
 				return
 			}
 			if !yield(t) {
@@ -46,7 +46,7 @@ func (tx *Tx) Turns(channel Channel) iter.Seq[Turn] {
 }
 
 // ParseScheduleKey undoes ScheduleKey.
-func ParseScheduleKey(key string) (channel Channel, t Turn, err error) {
+func ParseScheduleKey(key string) (channel Channel, t DueEntry, err error) {
 	for _, channel := range Channels {
 		if rest, is := strings.CutPrefix(key, schedulePrefix(channel)); is {
 			t, err := parseDue(rest)
@@ -56,12 +56,12 @@ func ParseScheduleKey(key string) (channel Channel, t Turn, err error) {
 	return "", t, errors.New("of no channel")
 }
 
-func parseDue(s string) (t Turn, err error) {
+func parseDue(s string) (t DueEntry, err error) {
 	if len(s) <= instantDigits {
 		return t, fmt.Errorf("a key of %d bytes", len(s))
 	}
 	micros, err := strconv.ParseInt(s[:instantDigits], 16, 64)
-	return Turn{Message: s[instantDigits:], At: time.UnixMicro(micros).UTC()}, err
+	return DueEntry{Message: s[instantDigits:], At: time.UnixMicro(micros).UTC()}, err
 }
 
 // PutMessage puts m at the end of the outbox, to be sent at once.
@@ -90,17 +90,17 @@ func (tx *Tx) schedule(m Message, at time.Time) Message {
 	return m
 }
 
-// unschedule takes away the due entry of m.
+// unschedule deletes the due entry of m.
 func (tx *Tx) unschedule(m Message) {
 	if !m.Due.IsZero() {
 		tx.sealed.Delete(ScheduleKey(m.Channel, m.Due, m.ID))
 	}
 }
 
-// TakeMessage gives a message whose due entry has come to one who will try it, and to
-// nobody else before then: if nothing is heard of it until then, it is due
-// again. A due entry that is nobody's any more goes.
-func (tx *Tx) TakeMessage(channel Channel, t Turn, until time.Time) (m Message, taken bool) {
+// TakeMessage takes a message that is due, for a caller that will try it: it is due
+// again at until, if nothing is heard of it before, and not given to anybody else
+// earlier. A due entry of no message is deleted.
+func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Message, taken bool) {
 	m, found := tx.Message(t.Message)
 	if !found || m.Channel != channel || m.State() != MessageWaiting || !m.Due.Equal(t.At) {
 		tx.sealed.Delete(ScheduleKey(channel, t.At, t.Message))

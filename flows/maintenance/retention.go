@@ -199,25 +199,25 @@ func (k *Keeper) tidyLog(ctx context.Context, m mode) (n int, err error) {
 // longAgo tells whether something is longer ago than it is kept. Zero is for ever.
 func longAgo(at, now time.Time, keep time.Duration) bool { return keep > 0 && now.Sub(at) > keep }
 
-func drop[T any](shelf store.Table[T]) func(*store.Tx, string, T) {
-	return func(tx *store.Tx, key string, _ T) { shelf.Delete(tx, key) }
+func drop[T any](table store.Table[T]) func(*store.Tx, string, T) {
+	return func(tx *store.Tx, key string, _ T) { table.Delete(tx, key) }
 }
 
 // inOneView is how many records are looked at in one View: some milliseconds.
 const inOneView = 1000
 
-// clearOut does something with each record of a shelf that is over, and counts them.
-// It looks at some of the shelf at a time, and again at each record before it does
+// clearOut does something with each record of a table that is over, and counts them.
+// It looks at some of the table at a time, and again at each record before it does
 // anything, since others write meanwhile.
-func clearOut[T any](ctx context.Context, s *store.Store, shelf store.Table[T], m mode, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
+func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], m mode, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
 	for last, more := "", true; more; {
 		var found []string
-		if found, last, more, err = overAfter(ctx, s, shelf, last, over); err != nil {
+		if found, last, more, err = overAfter(ctx, s, table, last, over); err != nil {
 			return n, err
 		}
 		if m == remove {
 			if err := store.Each(ctx, s, found, func(tx *store.Tx, key string) {
-				if record, still := shelf.Get(tx, key); still && over(record, tx.Now) {
+				if record, still := table.Get(tx, key); still && over(record, tx.Now) {
 					do(tx, key, record)
 				}
 			}); err != nil {
@@ -231,11 +231,11 @@ func clearOut[T any](ctx context.Context, s *store.Store, shelf store.Table[T], 
 
 // overAfter gives the keys of records that are over, among the first ones after a
 // key. It tells which was the last that it looked at, and whether there may be more.
-func overAfter[T any](ctx context.Context, s *store.Store, shelf store.Table[T], after string, over func(record T, now time.Time) bool) (found []string, last string, more bool, err error) {
+func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, over func(record T, now time.Time) bool) (found []string, last string, more bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		found, last, more = nil, after, false
 		looked := 0
-		for key, record := range shelf.After(tx, after) {
+		for key, record := range table.After(tx, after) {
 			if over(record, tx.Now) {
 				found = append(found, key)
 			}

@@ -359,7 +359,7 @@ func TestManyRecords(t *testing.T) {
 				}
 			})
 			o.update(t, func(tx *store.Tx) {
-				for turn := range tx.Turns(store.ByEmail) {
+				for turn := range tx.Schedule(store.ByEmail) {
 					m, _ := tx.Message(turn.Message)
 					tx.MarkSent(m)
 				}

@@ -269,7 +269,7 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 		fixture.Sound(t, s.Store)
 		fixture.View(t, s.Store, func(tx *store.Tx) {
 			turns := 0
-			for range tx.Turns(store.ByEmail) {
+			for range tx.Schedule(store.ByEmail) {
 				turns++
 			}
 			for m := range tx.Messages() {

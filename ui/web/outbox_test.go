@@ -63,7 +63,7 @@ func TestOutbox(t *testing.T) {
 		var first, second store.Message
 		update(func(tx *store.Tx) {
 			var taken []store.Message
-			for turn := range tx.Turns(store.ByEmail) {
+			for turn := range tx.Schedule(store.ByEmail) {
 				m, _ := tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(24*time.Hour)) // its turn is later, and it is as old
 				taken = append(taken, m)
 			}
