@@ -110,7 +110,7 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 			if c.Handle == nil {
 				continue
 			}
-			if _, found := tx.AccountHandled(c.Handle); !found {
+			if _, found := tx.AccountByHandle(c.Handle); !found {
 				nobodys = append(nobodys, key)
 			}
 		}

@@ -283,7 +283,7 @@ func TestSideBySide(t *testing.T) {
 func TestThrottledHashesAlike(t *testing.T) {
 	d := newDesk(t)
 	d.update(t, func(tx *store.Tx) {
-		a, _ := tx.AccountNamed("ohoeve")
+		a, _ := tx.AccountByUsername("ohoeve")
 		a.PasswordHash = "older:Eigen-huis12"
 		tx.PutAccount(a)
 	})
@@ -301,7 +301,7 @@ func TestThrottledHashesAlike(t *testing.T) {
 		t.Fatalf("led to %q", f.At())
 	}
 	d.view(t, func(tx *store.Tx) {
-		if a, _ := tx.AccountNamed("ohoeve"); a.PasswordHash != plain("Eigen-huis12") {
+		if a, _ := tx.AccountByUsername("ohoeve"); a.PasswordHash != plain("Eigen-huis12") {
 			t.Errorf("the hash still is %q", a.PasswordHash)
 		}
 	})

@@ -50,10 +50,10 @@ func (tx *Tx) Account(owner CustomerID) (Account, bool) {
 	return sealedkv.Get[Account](tx.sealed, tx.AccountKey(owner))
 }
 
-// AccountNamed finds an account by its username, whatever its case. A name that
+// AccountByUsername finds an account by its username, whatever its case. A name that
 // nobody has leads to nobody's account, which is looked for all the same: so it
 // takes about as long to find none (X2).
-func (tx *Tx) AccountNamed(username string) (Account, bool) {
+func (tx *Tx) AccountByUsername(username string) (Account, bool) {
 	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.UsernameKey(username))
 	return tx.Account(owner)
 }

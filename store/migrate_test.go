@@ -141,9 +141,9 @@ func TestMigrationFromSchema4(t *testing.T) {
 		s := fixture.Reopen(t, f)
 		fixture.Sound(t, s)
 		fixture.View(t, s, func(tx *store.Tx) {
-			a, _ := tx.AccountNamed("abakker")
+			a, _ := tx.AccountByUsername("abakker")
 			fixture.Same(t, a, want)
-			_, found := tx.AccountHandled(nil)
+			_, found := tx.AccountByHandle(nil)
 			fixture.Same(t, found, false)
 		})
 		s.Close()
@@ -153,7 +153,7 @@ func TestMigrationFromSchema4(t *testing.T) {
 	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAccount(want) })
 	fixture.Sound(t, s)
 	fixture.View(t, s, func(tx *store.Tx) {
-		a, _ := tx.AccountHandled([]byte("handle"))
+		a, _ := tx.AccountByHandle([]byte("handle"))
 		fixture.Same(t, a, want)
 	})
 }

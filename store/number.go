@@ -63,14 +63,14 @@ func NumberKey(id NumberID) string {
 
 // Number finds an activation number by its digits, in whatever state it is.
 func (tx *Tx) Number(digits string) (n ActivationNumber, found bool) {
-	if n, found = tx.NumberNamed(tx.NumberID(digits)); found {
+	if n, found = tx.NumberByID(tx.NumberID(digits)); found {
 		n.Number = digits
 	}
 	return n, found
 }
 
-// NumberNamed finds one whose digits nobody knows here.
-func (tx *Tx) NumberNamed(id NumberID) (n ActivationNumber, found bool) {
+// NumberByID finds one whose digits nobody knows here.
+func (tx *Tx) NumberByID(id NumberID) (n ActivationNumber, found bool) {
 	if id == "" {
 		return n, false
 	}
@@ -96,7 +96,7 @@ func (tx *Tx) Issue(n ActivationNumber) {
 	if !found {
 		return
 	}
-	if earlier, found := tx.NumberNamed(a.Latest[n.Customer]); found && earlier.Used.IsZero() && earlier.Revoked.IsZero() {
+	if earlier, found := tx.NumberByID(a.Latest[n.Customer]); found && earlier.Used.IsZero() && earlier.Revoked.IsZero() {
 		earlier.Revoked = tx.Now
 		tx.PutNumber(earlier)
 	}
@@ -112,7 +112,7 @@ func (tx *Tx) Issue(n ActivationNumber) {
 // application still tells that there was one. Whoever deletes one that was not
 // used sees to it that it has expired, since an import may bring it again.
 func (tx *Tx) DeleteNumber(id NumberID) {
-	n, found := tx.NumberNamed(id)
+	n, found := tx.NumberByID(id)
 	if !found {
 		return
 	}

@@ -33,8 +33,8 @@ func (tx *Tx) HandleKey(handle []byte) string {
 	return tx.sealed.Keys.Blind(HandleTable, string(handle))
 }
 
-// AccountHandled finds an account by the handle that phones know it by.
-func (tx *Tx) AccountHandled(handle []byte) (Account, bool) {
+// AccountByHandle finds an account by the handle that phones know it by.
+func (tx *Tx) AccountByHandle(handle []byte) (Account, bool) {
 	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.HandleKey(handle))
 	return tx.Account(owner)
 }

@@ -36,13 +36,13 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 		fixture.Same(t, n.State(fixture.Noon), store.NumberIssued)
 		fixture.Same(t, n.Number, fixture.Number.Number)
 		fixture.Same(t, n.Tail, "7733")
-		named, _ := tx.NumberNamed(n.ID)
+		named, _ := tx.NumberByID(n.ID)
 		fixture.Same(t, named.Expires.UTC(), fixture.Number.Expires)
 		fixture.Same(t, named.Number, "")
-		account, _ := tx.AccountNamed("abVDzandbergen")
+		account, _ := tx.AccountByUsername("abVDzandbergen")
 		fixture.Same(t, account.Username, "ABvdZandbergen")
 		fixture.Same(t, account.Passkeys, []store.Passkey{fixture.Phone})
-		handled, _ := tx.AccountHandled(fixture.Handle)
+		handled, _ := tx.AccountByHandle(fixture.Handle)
 		fixture.Same(t, handled, account)
 		asked, _ := tx.Challenge("BCDFGHJK")
 		fixture.Same(t, asked, fixture.Challenge)
@@ -200,10 +200,10 @@ func TestIndexesFollowTheirRecords(t *testing.T) {
 		fixture.Same(t, tx.Persons(moved.Person()), []store.CustomerID{twin.ID})
 		fixture.Same(t, len(tx.ProductsByNumber(fixture.Savings.Lookup)), 0)
 		fixture.Same(t, len(tx.ProductsByNumber(renumbered.Lookup)), 1)
-		if _, found := tx.AccountNamed("eerst"); found {
+		if _, found := tx.AccountByUsername("eerst"); found {
 			t.Error("an account is found by a name that it no longer has")
 		}
-		if _, found := tx.AccountNamed("DAARNA"); !found {
+		if _, found := tx.AccountByUsername("DAARNA"); !found {
 			t.Error("an account is not found by its new name")
 		}
 	})

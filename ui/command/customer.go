@@ -148,7 +148,7 @@ func (w sought) lookup(today dutch.Date) (find func(*store.Tx) []store.CustomerI
 		return nil, Usage("say one of: the username; birth date, postcode and house number; the number of a product")
 	case w.Username != "":
 		return func(tx *store.Tx) []store.CustomerID {
-			if a, is := tx.AccountNamed(strings.TrimSpace(w.Username)); is {
+			if a, is := tx.AccountByUsername(strings.TrimSpace(w.Username)); is {
 				return []store.CustomerID{a.Customer}
 			}
 			return nil

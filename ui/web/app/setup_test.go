@@ -136,7 +136,7 @@ func (s *site) paired(username string) *passkeytest.Phone {
 func (s *site) removes(username string) {
 	s.Helper()
 	s.update(func(tx *store.Tx) {
-		a, _ := tx.AccountNamed(username)
+		a, _ := tx.AccountByUsername(username)
 		a.Passkeys = nil
 		tx.PutAccount(a)
 	})
