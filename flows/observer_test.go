@@ -87,8 +87,8 @@ func TestObserverOfPauses(t *testing.T) {
 	o := d.overlooked()
 	d.update(t, func(tx *store.Tx) {
 		tx.PutTriesAt(d.Terminal, store.TriesAt{PausedUntil: tx.Now.Add(time.Hour)})
-		for shard := range store.RushShards {
-			tx.PutRush(shard, store.Rush{Minute: tx.Now.Unix() / 60, Wrong: 2 * d.Settings.RushTries / store.RushShards})
+		for shard := range store.GlobalRateShards {
+			tx.PutGlobalRate(shard, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: 2 * d.Settings.RushTries / store.GlobalRateShards})
 		}
 	})
 	d.logIn(t, "ohoeve", "Eigen-huis12")

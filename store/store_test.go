@@ -48,7 +48,7 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 		fixture.Same(t, asked, fixture.Challenge)
 		fixture.Same(t, tx.Tries("password of abvdzandbergen", time.Hour).Wrong, 3)
 		fixture.Same(t, len(tx.TriesAt("Utrecht 1", time.Hour).Wrong), 1)
-		fixture.Same(t, tx.Rush(0), store.Rush{Minute: 1, Wrong: 2})
+		fixture.Same(t, tx.GlobalRate(0), store.GlobalRate{Minute: 1, Wrong: 2})
 		fixture.Same(t, tx.Requests("username for K1000001").Asked, 1)
 		for m := range tx.Messages() {
 			fixture.Same(t, m.Facts["password"], "BCDF-GHJK-LMNP")

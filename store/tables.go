@@ -16,7 +16,7 @@ const (
 	ActivityTable    = "activity" // the audit entries of each customer
 	AttemptsTable    = "tries"
 	TerminalTable    = "terminal"
-	RateTable        = "rush"
+	GlobalRateTable  = "rush"
 	RequestsTable    = "requests"
 	OutageTable      = "outage"
 	ChallengeTable   = "challenge"
@@ -44,7 +44,7 @@ const (
 var Tables = []string{
 	UsernameTable, HandleTable, ProductNumberTable, PersonTable, ScheduleTable,
 	CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
-	OutboxTable, QueueTable, ActivityTable, AttemptsTable, TerminalTable, RateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
+	OutboxTable, QueueTable, ActivityTable, AttemptsTable, TerminalTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
 	LogTable, TileTable, CheckpointTable, HeadTable,
 }
 

@@ -38,11 +38,11 @@ var checks = map[string]check{
 	store.CheckpointTable: readable[string](nil),
 	store.HeadTable:       readable[auditlog.HeadRecord](nil),
 
-	store.AttemptsTable: readable[store.Tries](nil),
-	store.TerminalTable: readable[store.TriesAt](nil),
-	store.RateTable:     readable[store.Rush](nil),
-	store.RequestsTable: readable[store.Requests](nil),
-	store.OutageTable:   readable[store.Outage](nil),
+	store.AttemptsTable:   readable[store.Tries](nil),
+	store.TerminalTable:   readable[store.TriesAt](nil),
+	store.GlobalRateTable: readable[store.GlobalRate](nil),
+	store.RequestsTable:   readable[store.Requests](nil),
+	store.OutageTable:     readable[store.Outage](nil),
 
 	store.ChallengeTable: readable[store.Challenge](nil),
 	store.LeaseTable:     readable[store.LeaseRecord](nil),
