@@ -19,6 +19,7 @@ import (
 
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/checkpoint"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/console"
@@ -99,19 +100,19 @@ func TestAuditExport(t *testing.T) {
 	d := audited(t)
 	c := commandtest.New("")
 	if err := withLog(t.Context(), &c.Session, d, func(s *store.Store) error {
-		if _, err := s.ForgetInLog(t.Context(), "K2"); err != nil {
+		if _, err := auditlog.Forget(t.Context(), s, "K2"); err != nil {
 			return err
 		}
 		var oldest time.Time
 		if err := s.View(t.Context(), func(tx *store.Tx) error {
-			for e := range tx.LogPart(2, 3) {
+			for e := range auditlog.Part(tx, 2, 3) {
 				oldest = e.At
 			}
 			return nil
 		}); err != nil {
 			return err
 		}
-		_, err := s.ForgetLogBefore(t.Context(), oldest)
+		_, err := auditlog.ForgetBefore(t.Context(), s, oldest)
 		return err
 	}); err != nil {
 		t.Fatal(err)

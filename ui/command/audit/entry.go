@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
@@ -15,9 +16,9 @@ import (
 // log was changed behind our back it is as it stands.
 func withLog(ctx context.Context, c *database.Session, d database.Database, fn func(*store.Store) error) error {
 	return d.With(ctx, c, func(s *store.Store) error {
-		_, err := s.Fold(ctx)
+		_, err := auditlog.Fold(ctx, s)
 		switch {
-		case errors.Is(err, store.ErrLogDamaged):
+		case errors.Is(err, auditlog.ErrDamaged):
 			c.Say("%v", err)
 		case err != nil:
 			return err
@@ -40,7 +41,7 @@ type Entry struct {
 	Forgotten bool             `json:"forgotten,omitempty"` // it was about a customer who was erased
 }
 
-func listedEntry(e store.LogEntry) Entry {
+func listedEntry(e auditlog.Entry) Entry {
 	return Entry{
 		Number: e.Number, At: e.At.In(dutch.Amsterdam), Terminal: e.Terminal, Operator: e.Operator, Visit: e.Visit,
 		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Customer: e.Customer, Forgotten: e.Forgotten,

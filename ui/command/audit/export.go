@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
@@ -86,7 +87,7 @@ const exportedTogether = 1000
 
 // exportLog writes the log as it is when it begins.
 func exportLog(ctx context.Context, s *store.Store, w io.Writer) (entries int64, err error) {
-	newest, found, err := s.Checkpoint(ctx)
+	newest, found, err := auditlog.Checkpoint(ctx, s)
 	if err != nil || !found {
 		return 0, err
 	}
@@ -96,7 +97,7 @@ func exportLog(ctx context.Context, s *store.Store, w io.Writer) (entries int64,
 		var part []ExportedEntry
 		if err := s.View(ctx, func(tx *store.Tx) error {
 			part = nil
-			for e := range tx.LogPart(from, min(from+exportedTogether, newest.Size)) {
+			for e := range auditlog.Part(tx, from, min(from+exportedTogether, newest.Size)) {
 				part = append(part, exportedEntry(e))
 			}
 			return nil
@@ -112,7 +113,7 @@ func exportLog(ctx context.Context, s *store.Store, w io.Writer) (entries int64,
 	return newest.Size, lines.Encode(ExportedCheckpoint{newest.Note, s.Verifier()})
 }
 
-func exportedEntry(e store.LogEntry) ExportedEntry {
+func exportedEntry(e auditlog.Entry) ExportedEntry {
 	if e.Leaf == nil {
 		return ExportedEntry{Entry: Entry{Number: e.Number}, Hash: e.Hash}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
@@ -55,7 +56,7 @@ func (a *List) Run(ctx context.Context, c *database.Session) error {
 func (a *List) find(ctx context.Context, s *store.Store) (newest []Entry, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		newest = []Entry{}
-		for e := range tx.LogEntries() {
+		for e := range auditlog.Entries(tx) {
 			if !a.asked(e.AuditEntry) {
 				continue
 			}

@@ -13,6 +13,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/maintenance"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/backup"
 	"loket/store/checkpoint"
 	"loket/ui/command/console"
@@ -47,7 +48,7 @@ func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 		if err != nil {
 			return err
 		}
-		found, err := s.VerifyLog(ctx, verifier, outside)
+		found, err := auditlog.Verify(ctx, s, verifier, outside)
 		if err != nil {
 			return fmt.Errorf("verify the audit log: %w", err)
 		}
@@ -68,7 +69,7 @@ func (a *Verify) Run(ctx context.Context, c *database.Session) error {
 // log from after that.
 func (a *Verify) tellRestored(ctx context.Context, c *database.Session, s *store.Store) {
 	_ = s.View(ctx, func(tx *store.Tx) error { // which is nothing more than a hint
-		for e := range tx.LogEntries() {
+		for e := range auditlog.Entries(tx) {
 			if e.Flow == store.ByOperator && e.Step == backup.StepRestore {
 				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
 				c.Say("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, at, at)
@@ -173,7 +174,7 @@ type logFault struct {
 	Says  string `json:"says"`
 }
 
-func verified(found store.LogVerification, verifier string) VerifiedLog {
+func verified(found auditlog.Verification, verifier string) VerifiedLog {
 	v := VerifiedLog{
 		Sound: found.Fault == nil, Entries: found.Newest.Size, KeptFrom: found.Newest.Kept, Forgotten: found.Forgotten, Queued: found.Queued,
 		Verifier: verifier, Outside: found.Outside, Checkpoint: found.Newest.Note,
@@ -183,7 +184,7 @@ func verified(found store.LogVerification, verifier string) VerifiedLog {
 	}
 	if f := found.Fault; f != nil {
 		v.Fault = &logFault{Says: f.Error()}
-		if f.First != store.NoEntry {
+		if f.First != auditlog.NoEntry {
 			v.Fault.First, v.Fault.Last = &f.First, &f.Last
 		}
 	}

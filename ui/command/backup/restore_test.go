@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/console"
@@ -89,7 +90,7 @@ func TestRestoreIntoTheOpenDesk(t *testing.T) {
 	commandtest.OverSSH(t, operators, held, "", exitcode.Done, "check")
 	var log []string
 	if err := held.Store.View(t.Context(), func(tx *store.Tx) error {
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			log = append(log, strings.Join([]string{e.Operator, e.Step, e.Outcome}, " "))
 		}
 		return nil

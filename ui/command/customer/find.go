@@ -141,7 +141,7 @@ func (w customerQuery) lookup(today dutch.Date) (find func(*store.Tx) []store.Cu
 		return nil, console.Usage("say one of: the username; birth date, postcode and house number; the number of a product")
 	case w.Username != "":
 		return func(tx *store.Tx) []store.CustomerID {
-			if a, is := tx.AccountNamed(strings.TrimSpace(w.Username)); is {
+			if a, is := tx.AccountByUsername(strings.TrimSpace(w.Username)); is {
 				return []store.CustomerID{a.Customer}
 			}
 			return nil

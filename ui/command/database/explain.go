@@ -47,9 +47,9 @@ func (d Database) ClusterError(err error) error {
 		return nil
 	}
 	members, _, _ := etcd.Parse(d.DB)
-	why, says := etcd.WhyOf(err)
-	sentence := map[etcd.Why]string{
-		etcd.Away:    fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
+	why, says := etcd.StatusOf(err)
+	sentence := map[etcd.Status]string{
+		etcd.Unavailable:    fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
 		etcd.Full:    "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
 		etcd.Refused: "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
 	}[why]
@@ -65,7 +65,7 @@ func (d Database) ClusterError(err error) error {
 // explainFull returns the error of a command, and tells the operator if the cluster has
 // no room: that can come at any time.
 func (d Database) explainFull(err error) error {
-	if why, _ := etcd.WhyOf(err); d.Shared() && why == etcd.Full {
+	if why, _ := etcd.StatusOf(err); d.Shared() && why == etcd.Full {
 		return d.ClusterError(err)
 	}
 	return err

@@ -11,6 +11,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -104,7 +105,7 @@ func TestOperators(t *testing.T) {
 func entries(t *testing.T, s *store.Store) (all []store.AuditEntry) {
 	t.Helper()
 	if err := s.View(t.Context(), func(tx *store.Tx) error {
-		all = slices.Collect(tx.AuditEntries())
+		all = slices.Collect(auditlog.All(tx))
 		return nil
 	}); err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"loket/store"
+	"loket/store/check"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 )
@@ -25,18 +26,18 @@ func (Check) Help() string {
 
 type checked struct {
 	Records  int             `json:"records"`
-	Problems []store.Problem `json:"problems"`
+	Problems []check.Problem `json:"problems"`
 }
 
 // Run shows every problem. If there is one, that is an error.
 func (k *Check) Run(ctx context.Context, c *database.Session) error {
-	found, count := checked{Problems: []store.Problem{}}, 0
+	found, count := checked{Problems: []check.Problem{}}, 0
 	bar := c.Bar()
 	defer bar.Clear()
 	var stopped error
 	err := c.Spooled(func(out io.Writer) error {
 		stopped = k.With(ctx, c, func(s *store.Store) (err error) {
-			found.Records, err = s.Check(ctx, func(p store.Problem) {
+			found.Records, err = check.Run(ctx, s, func(p check.Problem) {
 				count++
 				if k.JSON {
 					found.Problems = append(found.Problems, p)

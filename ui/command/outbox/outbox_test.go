@@ -149,7 +149,7 @@ func kill(t *testing.T, d database.Database, id string) {
 	defer s.Close()
 	if err := s.Update(t.Context(), func(tx *store.Tx) error {
 		m, _ := tx.Message(id)
-		if taken, is := tx.TakeMessage(m.Channel, store.Turn{Message: id, At: m.Due}, clock.Now()); is {
+		if taken, is := tx.TakeMessage(m.Channel, store.DueEntry{Message: id, At: m.Due}, clock.Now()); is {
 			tx.MarkDead(taken, "refused")
 		}
 		return nil

@@ -1,4 +1,4 @@
-package store_test
+package auditlog_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/checkpoint"
 	"loket/store/fixture"
 )
@@ -33,13 +34,13 @@ func victims(t *testing.T) (ledgers []*ledger, states [][]state) {
 			keep()
 		}
 		if size >= 700 {
-			if _, err := l.ForgetInLog(t.Context(), "K1"); err != nil {
+			if _, err := auditlog.Forget(t.Context(), l.Store, "K1"); err != nil {
 				t.Fatal(err)
 			}
 		}
 		if size >= 1300 {
 			before := l.entries(t)[100].At
-			if dropped, err := l.ForgetLogBefore(t.Context(), before); err != nil || dropped != 100 {
+			if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, before); err != nil || dropped != 100 {
 				t.Fatalf("dropped %d, %v", dropped, err)
 			}
 		}
@@ -81,76 +82,78 @@ func (v *victim) any(r *rapid.T) int64 {
 }
 
 // move seals entry from as entry to, changed.
-func (v *victim) move(from, to int64, change func(*store.AuditEntry, *store.LogForgery)) []byte {
-	key := store.EntryKey(from)
-	return v.ForgeEntry(key, v.log[key], store.EntryKey(to), change)
+func (v *victim) move(from, to int64, change func(*store.AuditEntry, *auditlog.LogForgery)) []byte {
+	key := auditlog.EntryKey(from)
+	return auditlog.ForgeEntry(v.Store, key, v.log[key], auditlog.EntryKey(to), change)
 }
 
-func unchanged(*store.AuditEntry, *store.LogForgery) {}
+func unchanged(*store.AuditEntry, *auditlog.LogForgery) {}
 
-func outcome(e *store.AuditEntry, _ *store.LogForgery) { e.Outcome = "forged" }
+func outcome(e *store.AuditEntry, _ *auditlog.LogForgery) { e.Outcome = "forged" }
 
 var tamperings = map[string]tampering{
 	"changed": func(r *rapid.T, v *victim) (int64, bool) {
 		n := v.any(r)
-		v.log[store.EntryKey(n)] = v.move(n, n, outcome)
+		v.log[auditlog.EntryKey(n)] = v.move(n, n, outcome)
 		return n, false
 	},
 	"changed whom it is about": func(r *rapid.T, v *victim) (int64, bool) {
 		n := v.any(r)
-		v.log[store.EntryKey(n)] = v.move(n, n, func(_ *store.AuditEntry, f *store.LogForgery) { f.Customer, f.Nonce = "K9", []byte("0123456789abcdef") })
+		v.log[auditlog.EntryKey(n)] = v.move(n, n, func(_ *store.AuditEntry, f *auditlog.LogForgery) {
+			f.Customer, f.Nonce = "K9", []byte("0123456789abcdef")
+		})
 		return n, false
 	},
 	"spoilt, without any key": func(r *rapid.T, v *victim) (int64, bool) {
 		n := v.any(r)
-		sealed := slices.Clone(v.log[store.EntryKey(n)])
+		sealed := slices.Clone(v.log[auditlog.EntryKey(n)])
 		sealed[rapid.IntRange(0, len(sealed)-1).Draw(r, "byte")] ^= 1
-		v.log[store.EntryKey(n)] = sealed
+		v.log[auditlog.EntryKey(n)] = sealed
 		return n, false
 	},
 	"copied over another, without any key": func(r *rapid.T, v *victim) (int64, bool) {
 		n := v.any(r)
-		v.log[store.EntryKey(n)] = v.log[store.EntryKey((n-v.kept+1)%(v.size-v.kept)+v.kept)]
+		v.log[auditlog.EntryKey(n)] = v.log[auditlog.EntryKey((n-v.kept+1)%(v.size-v.kept)+v.kept)]
 		if v.size-v.kept == 1 {
-			v.log[store.EntryKey(n)] = nil
+			v.log[auditlog.EntryKey(n)] = nil
 		}
 		return n, false
 	},
 	"changed with its hash": func(r *rapid.T, v *victim) (int64, bool) {
 		n := v.any(r)
-		v.log[store.EntryKey(n)] = v.move(n, n, outcome)
-		v.log[store.TileKey(n)] = v.ForgeTile(n, v.log[store.TileKey(n)], v.log[store.EntryKey(n)])
+		v.log[auditlog.EntryKey(n)] = v.move(n, n, outcome)
+		v.log[auditlog.TileKey(n)] = auditlog.ForgeTile(v.Store, n, v.log[auditlog.TileKey(n)], v.log[auditlog.EntryKey(n)])
 		return n, false
 	},
 	"removed": func(r *rapid.T, v *victim) (int64, bool) {
 		n := v.any(r)
-		delete(v.log, store.EntryKey(n))
+		delete(v.log, auditlog.EntryKey(n))
 		return n, false
 	},
 	"removed, and the gap closed": func(r *rapid.T, v *victim) (int64, bool) {
 		n := v.any(r)
 		for to := n; to < v.size-1; to++ {
-			v.log[store.EntryKey(to)] = v.move(to+1, to, unchanged)
+			v.log[auditlog.EntryKey(to)] = v.move(to+1, to, unchanged)
 		}
-		delete(v.log, store.EntryKey(v.size-1))
+		delete(v.log, auditlog.EntryKey(v.size-1))
 		return n, false
 	},
 	"inserted": func(r *rapid.T, v *victim) (int64, bool) {
 		n := rapid.Int64Range(v.kept, v.size).Draw(r, "entry")
 		forged := v.move(min(n, v.size-1), n, outcome)
 		for from := v.size - 1; from >= n; from-- {
-			v.log[store.EntryKey(from+1)] = v.move(from, from+1, unchanged)
+			v.log[auditlog.EntryKey(from+1)] = v.move(from, from+1, unchanged)
 		}
-		v.log[store.EntryKey(n)] = forged
+		v.log[auditlog.EntryKey(n)] = forged
 		return n, false
 	},
 	"inserted far after the end": func(r *rapid.T, v *victim) (int64, bool) {
 		n := v.size + rapid.Int64Range(1, 1<<40).Draw(r, "beyond")
-		v.log[store.EntryKey(n)] = v.move(v.size-1, n, outcome)
+		v.log[auditlog.EntryKey(n)] = v.move(v.size-1, n, outcome)
 		return n, false
 	},
 	"inserted under another key": func(r *rapid.T, v *victim) (int64, bool) {
-		v.log[store.EntryKey(v.size-1)+"x"] = []byte("x")
+		v.log[auditlog.EntryKey(v.size-1)+"x"] = []byte("x")
 		return v.size, false
 	},
 	"put back after it was let go": func(r *rapid.T, v *victim) (int64, bool) {
@@ -158,7 +161,7 @@ var tamperings = map[string]tampering{
 			r.Skip("nothing was let go")
 		}
 		n := rapid.Int64Range(0, v.kept-1).Draw(r, "entry")
-		v.log[store.EntryKey(n)] = v.was[len(v.was)-2].dump[store.EntryKey(n)]
+		v.log[auditlog.EntryKey(n)] = v.was[len(v.was)-2].dump[auditlog.EntryKey(n)]
 		return n, false
 	},
 	"swapped": func(r *rapid.T, v *victim) (int64, bool) {
@@ -166,36 +169,36 @@ var tamperings = map[string]tampering{
 		if i == j {
 			r.Skip("the same")
 		}
-		v.log[store.EntryKey(i)], v.log[store.EntryKey(j)] = v.move(j, i, unchanged), v.move(i, j, unchanged)
+		v.log[auditlog.EntryKey(i)], v.log[auditlog.EntryKey(j)] = v.move(j, i, unchanged), v.move(i, j, unchanged)
 		return min(i, j), false
 	},
 	"cut off": func(r *rapid.T, v *victim) (int64, bool) {
 		n := v.any(r)
 		for later := n; later < v.size; later++ {
-			delete(v.log, store.EntryKey(later))
+			delete(v.log, auditlog.EntryKey(later))
 		}
 		return n, false
 	},
 	"hash forged": func(r *rapid.T, v *victim) (int64, bool) {
 		n := rapid.Int64Range(0, v.size-1).Draw(r, "entry")
-		v.log[store.TileKey(n)] = v.ForgeTile(n, v.log[store.TileKey(n)], nil)
+		v.log[auditlog.TileKey(n)] = auditlog.ForgeTile(v.Store, n, v.log[auditlog.TileKey(n)], nil)
 		return n, false
 	},
 	"hashes removed": func(r *rapid.T, v *victim) (int64, bool) {
 		n := rapid.Int64Range(0, v.size-1).Draw(r, "entry")
-		delete(v.log, store.TileKey(n))
+		delete(v.log, auditlog.TileKey(n))
 		return n - n%256, false
 	},
 	"head put back": func(r *rapid.T, v *victim) (int64, bool) {
 		old := v.older(r)
-		v.log[store.HeadKey] = old.dump[store.HeadKey]
+		v.log[auditlog.HeadKey] = old.dump[auditlog.HeadKey]
 		if v.kept > old.newest.Kept {
 			return old.newest.Kept, false // which the head says is kept
 		}
 		return old.newest.Size, false
 	},
 	"head removed": func(r *rapid.T, v *victim) (int64, bool) {
-		delete(v.log, store.HeadKey)
+		delete(v.log, auditlog.HeadKey)
 		return v.kept, false
 	},
 	"all put back": func(r *rapid.T, v *victim) (int64, bool) {
@@ -245,8 +248,8 @@ func TestTampering(t *testing.T) {
 		if outside.Fault == nil || !unseen && alone.Fault == nil {
 			r.Fatalf("%s: not found: %+v, with a checkpoint from outside %+v", name, alone, outside)
 		}
-		for _, fault := range []*store.LogFault{alone.Fault, outside.Fault} {
-			if fault != nil && (fault.First > first || fault.Last < first || fault.Last-fault.First >= store.KeptCheckpoints) {
+		for _, fault := range []*auditlog.Fault{alone.Fault, outside.Fault} {
+			if fault != nil && (fault.First > first || fault.Last < first || fault.Last-fault.First >= auditlog.KeptCheckpoints) {
 				r.Errorf("%s: %v; the first bad entry is %d", name, fault, first)
 			}
 		}
@@ -268,16 +271,16 @@ func TestTamperingStopsTheFold(t *testing.T) {
 	is := l.dump(t)
 	l.record(t, 400, 401)
 	for name, forge := range map[string]func(log map[string][]byte){
-		"old head":       func(log map[string][]byte) { log[store.HeadKey] = old[store.HeadKey] },
-		"old hashes":     func(log map[string][]byte) { log[store.TileKey(399)] = old[store.TileKey(299)] },
-		"no head":        func(log map[string][]byte) { delete(log, store.HeadKey) },
-		"no hashes":      func(log map[string][]byte) { delete(log, store.TileKey(399)) },
-		"entry too many": func(log map[string][]byte) { log[store.EntryKey(400)] = log[store.EntryKey(399)] },
+		"old head":       func(log map[string][]byte) { log[auditlog.HeadKey] = old[auditlog.HeadKey] },
+		"old hashes":     func(log map[string][]byte) { log[auditlog.TileKey(399)] = old[auditlog.TileKey(299)] },
+		"no head":        func(log map[string][]byte) { delete(log, auditlog.HeadKey) },
+		"no hashes":      func(log map[string][]byte) { delete(log, auditlog.TileKey(399)) },
+		"entry too many": func(log map[string][]byte) { log[auditlog.EntryKey(400)] = log[auditlog.EntryKey(399)] },
 	} {
 		log := maps.Clone(is)
 		forge(log)
 		l.become(t, is, log)
-		if _, err := l.Fold(t.Context()); !isDamaged(err) {
+		if _, err := auditlog.Fold(t.Context(), l.Store); !isDamaged(err) {
 			t.Errorf("%s: folded: %v", name, err)
 		}
 		if state := l.state(t); !isDamaged(state.Damage) || state.Queued != 1 {
@@ -287,35 +290,35 @@ func TestTamperingStopsTheFold(t *testing.T) {
 	}
 	for name, forge := range map[string]func(log map[string][]byte){
 		"changed": func(log map[string][]byte) {
-			log[store.EntryKey(7)] = l.ForgeEntry(store.EntryKey(7), log[store.EntryKey(7)], store.EntryKey(7), outcome)
+			log[auditlog.EntryKey(7)] = auditlog.ForgeEntry(l.Store, auditlog.EntryKey(7), log[auditlog.EntryKey(7)], auditlog.EntryKey(7), outcome)
 		},
-		"removed": func(log map[string][]byte) { delete(log, store.EntryKey(7)) },
+		"removed": func(log map[string][]byte) { delete(log, auditlog.EntryKey(7)) },
 	} {
 		log := maps.Clone(is)
 		forge(log)
 		l.become(t, is, log)
-		if _, err := l.ForgetLogBefore(t.Context(), l.clock()); !isDamaged(err) {
+		if _, err := auditlog.ForgetBefore(t.Context(), l.Store, l.clock()); !isDamaged(err) {
 			t.Errorf("%s: let go: %v", name, err)
 		}
 		l.become(t, log, is)
 	}
-	if state := l.state(t); state != (store.LogState{Entries: 400, Queued: 1}) {
+	if state := l.state(t); state != (auditlog.State{Entries: 400, Queued: 1}) {
 		t.Errorf("when all is well again the log does like %+v", state)
 	}
 	l.fold(t)
 	l.sound(t, 401)
-	if state := l.state(t); state != (store.LogState{Entries: 401}) {
+	if state := l.state(t); state != (auditlog.State{Entries: 401}) {
 		t.Errorf("when all is folded the log does like %+v", state)
 	}
 }
 
-func (l *ledger) state(t *testing.T) (state store.LogState) {
+func (l *ledger) state(t *testing.T) (state auditlog.State) {
 	t.Helper()
-	fixture.View(t, l.Store, func(tx *store.Tx) { state = tx.LogState() })
+	fixture.View(t, l.Store, func(tx *store.Tx) { state = auditlog.StateOf(tx) })
 	return state
 }
 
-func isDamaged(err error) bool { return errors.Is(err, store.ErrLogDamaged) }
+func isDamaged(err error) bool { return errors.Is(err, auditlog.ErrDamaged) }
 
 // TestRewritten: whoever has the keys can write another log from some entry on,
 // and sign it. It is found by the checkpoints from outside, and by nothing else:
@@ -339,12 +342,12 @@ func TestRewritten(t *testing.T) {
 	l.sound(t, 2600, outside[:2]...)
 	for _, test := range []struct {
 		kept []int // of the checkpoints from outside
-		want store.LogFault
+		want auditlog.Fault
 	}{
-		{[]int{0, 1, 2, 3, 4}, store.LogFault{First: 1000, Last: 1499}},
-		{[]int{4, 1}, store.LogFault{First: 1000, Last: 2499}},
-		{[]int{2, 0}, store.LogFault{First: 500, Last: 1499}},
-		{[]int{3}, store.LogFault{First: 0, Last: 1999}},
+		{[]int{0, 1, 2, 3, 4}, auditlog.Fault{First: 1000, Last: 1499}},
+		{[]int{4, 1}, auditlog.Fault{First: 1000, Last: 2499}},
+		{[]int{2, 0}, auditlog.Fault{First: 500, Last: 1499}},
+		{[]int{3}, auditlog.Fault{First: 0, Last: 1999}},
 	} {
 		var some []checkpoint.Checkpoint
 		for _, i := range test.kept {
@@ -363,7 +366,7 @@ func TestOldRetention(t *testing.T) {
 	l.record(t, 0, 100)
 	l.fold(t)
 	old := l.dump(t)
-	if _, err := l.ForgetLogBefore(t.Context(), l.entries(t)[60].At); err != nil {
+	if _, err := auditlog.ForgetBefore(t.Context(), l.Store, l.entries(t)[60].At); err != nil {
 		t.Fatal(err)
 	}
 	newest := l.newest(t)

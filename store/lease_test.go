@@ -8,15 +8,15 @@ import (
 	"loket/store/fixture"
 )
 
-// TestDuty: one at a time has a duty, until they lay it down or do not take it again
+// TestLease: one at a time has a lease, until they release it or do not renew it
 // in time.
-func TestDuty(t *testing.T) {
-	s := newLedger(t)
+func TestLease(t *testing.T) {
+	s := newOutbox(t)
 	take := func(after time.Duration, holder string, want bool) {
 		t.Helper()
 		s.now = fixture.Noon.Add(after)
 		fixture.Update(t, s.Store, func(tx *store.Tx) {
-			theirs, until := tx.Take(store.Sequencing, holder, 10*time.Second)
+			theirs, until := tx.Acquire(store.Sequencing, holder, 10*time.Second)
 			if theirs != want || theirs && !until.Equal(tx.Now.Add(10*time.Second)) || !until.After(tx.Now) {
 				t.Errorf("after %v %s has it: %t until %v", after, holder, theirs, until)
 			}
@@ -28,21 +28,21 @@ func TestDuty(t *testing.T) {
 	take(18*time.Second, "other", false)
 	take(19*time.Second, "other", true)
 	take(20*time.Second, "one", false)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Lay(store.Sequencing, "one") })
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Release(store.Sequencing, "one") })
 	take(20*time.Second, "one", false)
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Lay(store.Sequencing, "other") })
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Release(store.Sequencing, "other") })
 	take(20*time.Second, "one", true)
 	fixture.Update(t, s.Store, func(tx *store.Tx) {
-		if theirs, _ := tx.Take(store.Tidying, "other", time.Second); !theirs {
-			t.Error("two duties are taken for one")
+		if theirs, _ := tx.Acquire(store.Tidying, "other", time.Second); !theirs {
+			t.Error("two leases are taken for one")
 		}
 	})
 }
 
-// TestDutyAfterClockAhead: whoever took a duty by a clock that was ahead does not keep
+// TestLeaseAfterClockAhead: whoever acquired a lease by a clock that was ahead does not keep
 // others from it once the clock is put right.
-func TestDutyAfterClockAhead(t *testing.T) {
-	s := newLedger(t)
+func TestLeaseAfterClockAhead(t *testing.T) {
+	s := newOutbox(t)
 	for _, step := range []struct {
 		after  time.Duration
 		holder string
@@ -50,7 +50,7 @@ func TestDutyAfterClockAhead(t *testing.T) {
 	}{{800 * 24 * time.Hour, "one", true}, {0, "other", true}, {time.Hour, "one", false}} {
 		s.now = fixture.Noon.Add(step.after)
 		fixture.Update(t, s.Store, func(tx *store.Tx) {
-			if theirs, until := tx.Take(store.Tidying, step.holder, 24*time.Hour); theirs != step.theirs || until.Sub(tx.Now) > 24*time.Hour {
+			if theirs, until := tx.Acquire(store.Tidying, step.holder, 24*time.Hour); theirs != step.theirs || until.Sub(tx.Now) > 24*time.Hour {
 				t.Errorf("after %v %s has it: %t until %v", step.after, step.holder, theirs, until)
 			}
 		})

@@ -10,18 +10,18 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// unwelcome gives why each member turns us away by our certificate, or we it by its
-// own; nil if one of them may not. gRPC would try for long what does not mend itself,
-// and tell of a certificate that is refused only that the line broke.
-func unwelcome(ctx context.Context, members []string, c *tls.Config) (why error) {
+// tlsRejection returns the TLS error if every member fails the handshake, and nil if one
+// may not. gRPC would try for long what does not mend itself, and says of a certificate
+// that is refused only that the connection broke.
+func tlsRejection(ctx context.Context, members []string, c *tls.Config) (why error) {
 	if c == nil {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, farewell)
+	ctx, cancel := context.WithTimeout(ctx, shutdownTimeout)
 	defer cancel()
 	told := make(chan error, len(members))
 	for _, member := range members {
-		go func() { told <- greet(ctx, member, c) }()
+		go func() { told <- tlsProbe(ctx, member, c) }()
 	}
 	for range members {
 		if why = <-told; why == nil {
@@ -31,8 +31,9 @@ func unwelcome(ctx context.Context, members []string, c *tls.Config) (why error)
 	return status.Errorf(codes.Unavailable, `connection error: desc = "%v"`, why) // as gRPC tells it
 }
 
-// greet gives why one member is of no use, nil if that is not by a certificate.
-func greet(ctx context.Context, member string, c *tls.Config) error {
+// tlsProbe returns the TLS error by which a handshake with one member fails, and nil if
+// it succeeds or fails by something else.
+func tlsProbe(ctx context.Context, member string, c *tls.Config) error {
 	c = c.Clone()
 	c.NextProtos = []string{"h2"}
 	line, err := (&tls.Dialer{Config: c}).DialContext(ctx, "tcp", member)

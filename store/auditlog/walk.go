@@ -1,4 +1,4 @@
-package store
+package auditlog
 
 import (
 	"cmp"
@@ -9,24 +9,25 @@ import (
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"loket/store"
 	"loket/store/checkpoint"
 	"loket/store/sealedkv"
 )
 
-// logWalk goes through the log from its first entry to its last.
-type logWalk struct {
-	tx    *Tx
+// walk goes through the log from its first entry to its last.
+type walk struct {
+	tx    *store.Tx
 	by    note.Verifier
-	found LogVerification
+	found Verification
 
-	head    logHead
-	marks   []mark    // in order of size
-	outside int64     // size of the largest mark from outside that the log fits
-	fits    int64     // size of the largest mark that it fits
-	doubt   *LogFault // see atMark
+	head    checkedHead
+	marks   []mark // in order of size
+	outside int64  // size of the largest mark from outside that the log fits
+	fits    int64  // size of the largest mark that it fits
+	doubt   *Fault // see atMark
 
 	tree checkpoint.Edge // over the entries so far
-	tile tile            // that the next entry is in
+	tile Tile            // that the next entry is in
 }
 
 // A mark is what the tree must be at a size.
@@ -35,7 +36,7 @@ type mark struct {
 	outside bool
 }
 
-func (w *logWalk) verify(outside []checkpoint.Checkpoint) error {
+func (w *walk) verify(outside []checkpoint.Checkpoint) error {
 	if err := w.readHead(); err != nil {
 		return err
 	}
@@ -52,19 +53,19 @@ func (w *logWalk) verify(outside []checkpoint.Checkpoint) error {
 
 // earlier is the fault that is in doubt, if there is one: it comes before any that
 // was found since.
-func (w *logWalk) earlier(err error) error {
-	if _, is := errors.AsType[*LogFault](err); w.doubt != nil && (is || err == nil) {
+func (w *walk) earlier(err error) error {
+	if _, is := errors.AsType[*Fault](err); w.doubt != nil && (is || err == nil) {
 		return w.doubt
 	}
 	return err
 }
 
-func (w *logWalk) readHead() error {
-	sealed, found := w.tx.sealed.KV.Get(headKey)
+func (w *walk) readHead() error {
+	sealed, found := w.tx.Sealed().KV.Get(headKey)
 	if !found {
 		return w.never()
 	}
-	record, err := sealedkv.Decode[headRecord](w.tx.sealed.Keys, headKey, sealed)
+	record, err := sealedkv.Decode[HeadRecord](w.tx.Sealed().Keys, headKey, sealed)
 	if err != nil {
 		return badLog("the head of the log cannot be read: %v", err)
 	}
@@ -77,13 +78,13 @@ func (w *logWalk) readHead() error {
 
 // never tells whether there may be no head, since nothing was ever folded: then what
 // customers did is in the queue too.
-func (w *logWalk) never() error {
-	for _, table := range []string{queuedEntries, logEntries, logTiles} { // of which more is told later
-		for range w.tx.sealed.KV.Scan(table + "/") {
+func (w *walk) never() error {
+	for _, table := range []string{store.QueueTable, store.LogTable, store.TileTable} { // of which more is told later
+		for range w.tx.Sealed().KV.Scan(table + "/") {
 			return nil
 		}
 	}
-	for range w.tx.sealed.KV.Scan(activity + "/") {
+	for range w.tx.Sealed().KV.Scan(store.ActivityTable + "/") {
 		return badEntry(0, "is gone, with all that came after it: what customers did is kept, and nothing that was logged")
 	}
 	return nil
@@ -91,7 +92,7 @@ func (w *logWalk) never() error {
 
 // gatherMarks lists the checkpoints that the log must fit: from outside, those
 // kept with it, and the newest. At the same size those from outside come first.
-func (w *logWalk) gatherMarks(outside []checkpoint.Checkpoint) error {
+func (w *walk) gatherMarks(outside []checkpoint.Checkpoint) error {
 	for _, c := range outside {
 		w.marks = append(w.marks, mark{c, true})
 	}
@@ -105,13 +106,13 @@ func (w *logWalk) gatherMarks(outside []checkpoint.Checkpoint) error {
 	return nil
 }
 
-func (w *logWalk) gatherKept() error {
+func (w *walk) gatherKept() error {
 	due := int64(keptCheckpoints)
-	for key, sealed := range w.tx.sealed.KV.Scan(logCheckpoints + "/") {
-		if key != numberedKey(logCheckpoints, due) {
+	for key, sealed := range w.tx.Sealed().KV.Scan(store.CheckpointTable + "/") {
+		if key != numberedKey(store.CheckpointTable, due) {
 			break // told by who is due
 		}
-		signed, err := sealedkv.Decode[string](w.tx.sealed.Keys, key, sealed)
+		signed, err := sealedkv.Decode[string](w.tx.Sealed().Keys, key, sealed)
 		if err != nil {
 			return badLog("the checkpoint that is kept of %d entries cannot be read: %v", due, err)
 		}
@@ -133,7 +134,7 @@ func (w *logWalk) gatherKept() error {
 
 // letGo takes the hashes of the entries whose content is not kept for true: that
 // is for the marks to say.
-func (w *logWalk) letGo() error {
+func (w *walk) letGo() error {
 	for w.tree.Size < w.head.newest.Kept {
 		hash, err := w.logged()
 		if err != nil {
@@ -147,10 +148,10 @@ func (w *logWalk) letGo() error {
 }
 
 // logged is the hash that is kept of the next entry.
-func (w *logWalk) logged() (hash tlog.Hash, err error) {
+func (w *walk) logged() (hash tlog.Hash, err error) {
 	next := w.tree.Size
 	if next%tileSize == 0 {
-		if w.tile, err = w.tx.tileOf(next); err != nil {
+		if w.tile, err = tileOf(w.tx, next); err != nil {
 			return hash, badEntry(next, "has a hash that cannot be read: %v", err)
 		}
 	}
@@ -160,9 +161,9 @@ func (w *logWalk) logged() (hash tlog.Hash, err error) {
 	return w.tile[next%tileSize], nil
 }
 
-func (w *logWalk) entries() error {
-	for key, sealed := range w.tx.sealed.KV.Scan(logEntries + "/") {
-		number, err := parseNumber(logEntries, key)
+func (w *walk) entries() error {
+	for key, sealed := range w.tx.Sealed().KV.Scan(store.LogTable + "/") {
+		number, err := parseNumber(store.LogTable, key)
 		next := w.tree.Size
 		switch {
 		case err != nil:
@@ -184,12 +185,12 @@ func (w *logWalk) entries() error {
 	return nil
 }
 
-func (w *logWalk) entry(number int64, key string, sealed []byte) error {
+func (w *walk) entry(number int64, key string, sealed []byte) error {
 	logged, err := w.logged()
 	if err != nil {
 		return err
 	}
-	r, err := sealedkv.Decode[logRecord](w.tx.sealed.Keys, key, sealed)
+	r, err := sealedkv.Decode[EntryRecord](w.tx.Sealed().Keys, key, sealed)
 	if err != nil {
 		return badEntry(number, "cannot be read: %v", err)
 	}
@@ -206,7 +207,7 @@ func (w *logWalk) entry(number int64, key string, sealed []byte) error {
 	return w.grow(logged)
 }
 
-func (w *logWalk) grow(hash tlog.Hash) error {
+func (w *walk) grow(hash tlog.Hash) error {
 	if err := w.tree.Add(hash); err != nil {
 		return err
 	}
@@ -214,7 +215,7 @@ func (w *logWalk) grow(hash tlog.Hash) error {
 }
 
 // atMarks holds the tree against the marks of its size.
-func (w *logWalk) atMarks() error {
+func (w *walk) atMarks() error {
 	for len(w.marks) > 0 && w.marks[0].Size == w.tree.Size {
 		m := w.marks[0]
 		w.marks = w.marks[1:]
@@ -235,7 +236,7 @@ func (w *logWalk) atMarks() error {
 // that is kept with the log. If the log does not fit that one either, then those
 // before it are as they were made, and narrow down where the fault is. If it does,
 // then whoever changed the log made those anew, and only marks from outside count.
-func (w *logWalk) atMark(m mark, root tlog.Hash) error {
+func (w *walk) atMark(m mark, root tlog.Hash) error {
 	switch {
 	case m.outside && root != m.Root:
 		w.doubt = cmp.Or(w.doubt, unfit(w.outside, m, "from outside"))
@@ -263,22 +264,22 @@ func (w *logWalk) atMark(m mark, root tlog.Hash) error {
 }
 
 // unfit is the fault of a log that does not fit m and fits one of so many entries.
-func unfit(fits int64, m mark, whose string) *LogFault {
+func unfit(fits int64, m mark, whose string) *Fault {
 	if fits == m.Size {
-		return &LogFault{NoEntry, NoEntry, fmt.Sprintf("the log fits one checkpoint of %d entries, and not another one %s", m.Size, whose)}
+		return &Fault{NoEntry, NoEntry, fmt.Sprintf("the log fits one checkpoint of %d entries, and not another one %s", m.Size, whose)}
 	}
 	what := fmt.Sprintf("is not the one that was logged: the log does not fit the checkpoint of %d entries %s", m.Size, whose)
-	return &LogFault{fits, m.Size - 1, what}
+	return &Fault{fits, m.Size - 1, what}
 }
 
 // end sees that nothing is kept of entries that are none.
-func (w *logWalk) end() error {
+func (w *walk) end() error {
 	size := w.tree.Size
 	if over := int64(len(w.tile)) - (size-1)%tileSize - 1; size > 0 && over > 0 {
 		return badEntry(size, "is not there, and a hash is")
 	}
-	for key := range w.tx.sealed.KV.Scan(logTiles + "/") {
-		if number, err := parseNumber(logTiles, key); err != nil || number*tileSize >= size {
+	for key := range w.tx.Sealed().KV.Scan(store.TileTable + "/") {
+		if number, err := parseNumber(store.TileTable, key); err != nil || number*tileSize >= size {
 			return badEntry(size, "is not there, and hashes are, under the key %q", key)
 		}
 	}
@@ -286,13 +287,13 @@ func (w *logWalk) end() error {
 }
 
 // later sees that nobody knows of more entries than there are.
-func (w *logWalk) later() error {
+func (w *walk) later() error {
 	if len(w.marks) > 0 {
 		m := w.marks[len(w.marks)-1]
 		return badEntry(w.tree.Size, "and what came after it was cut off: there is a checkpoint of %d entries", m.Size)
 	}
-	for key := range w.tx.sealed.KV.Scan(logCheckpoints + "/") {
-		if size, err := parseNumber(logCheckpoints, key); err != nil || size > w.tree.Size {
+	for key := range w.tx.Sealed().KV.Scan(store.CheckpointTable + "/") {
+		if size, err := parseNumber(store.CheckpointTable, key); err != nil || size > w.tree.Size {
 			return badEntry(w.tree.Size, "is not there, and a checkpoint is, under the key %q", key)
 		}
 	}
@@ -300,9 +301,9 @@ func (w *logWalk) later() error {
 }
 
 // queue counts what waits.
-func (w *logWalk) queue() error {
-	for key, sealed := range w.tx.sealed.KV.Scan(queuedEntries + "/") {
-		if _, err := sealedkv.Decode[AuditEntry](w.tx.sealed.Keys, key, sealed); err != nil {
+func (w *walk) queue() error {
+	for key, sealed := range w.tx.Sealed().KV.Scan(store.QueueTable + "/") {
+		if _, err := sealedkv.Decode[store.AuditEntry](w.tx.Sealed().Keys, key, sealed); err != nil {
 			return badLog("an entry that is not folded yet cannot be read: %v", err)
 		}
 		w.found.Queued++

@@ -10,30 +10,30 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Why is what is the matter with a cluster.
-type Why int
+// Status is what is the matter with a cluster.
+type Status int
 
 // What operators can do something about.
 const (
-	Unknown Why = iota
-	Away        // no majority of the members answers
-	Full        // it takes no more writes
-	Refused     // it does not know the login, or does not let it do this
+	Unknown     Status = iota
+	Unavailable        // no majority of the members answers
+	Full               // it takes no more writes
+	Refused            // it does not know the login, or does not let it do this
 )
 
-// WhyOf tells what is the matter, by an error of Connect or of an engine, and what the
+// StatusOf returns what is the matter, by an error of Connect or of an engine, and what the
 // network or the cluster says of it, if they say anything.
-func WhyOf(err error) (why Why, says string) {
-	if said, is := errors.AsType[rpctypes.EtcdError](err); is {
+func StatusOf(err error) (is Status, says string) {
+	if said, ok := errors.AsType[rpctypes.EtcdError](err); ok {
 		says = strings.TrimPrefix(said.Error(), "etcdserver: ")
 		switch said.Code() {
 		case codes.PermissionDenied, codes.Unauthenticated:
 			return Refused, says
 		}
-	} else if failed, is := errors.AsType[interface {
+	} else if failed, ok := errors.AsType[interface {
 		error
 		GRPCStatus() *status.Status
-	}](err); is {
+	}](err); ok {
 		_, says, _ = strings.Cut(failed.GRPCStatus().Message(), `desc = "`)
 		says = strings.TrimSuffix(says, `"`)
 	}
@@ -43,7 +43,7 @@ func WhyOf(err error) (why Why, says string) {
 	case errors.Is(err, rpctypes.ErrAuthFailed), errors.Is(err, rpctypes.ErrUserEmpty):
 		return Refused, says
 	case errors.Is(err, errAway), errors.Is(err, context.DeadlineExceeded):
-		return Away, says
+		return Unavailable, says
 	}
 	return Unknown, says
 }

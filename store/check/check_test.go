@@ -1,4 +1,4 @@
-package store_test
+package check_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/check"
 	"loket/store/fixture"
 	"loket/store/kvdb"
 )
@@ -43,13 +44,13 @@ func TestCheckFinds(t *testing.T) {
 		return func(p *planted) {
 			r, _ := p.tx.Number(fixture.Number.Number)
 			change(&r)
-			p.put(p.tx.NumberKey(fixture.Number.Number), r)
+			p.put(store.NumberKey(p.tx.NumberID(fixture.Number.Number)), r)
 		}
 	}
 	message := func(change func(*store.Message)) func(*planted) {
 		return func(p *planted) {
 			m := p.message()
-			key := m.Key()
+			key := store.MessageKey(m.ID)
 			change(&m)
 			p.put(key, m)
 		}
@@ -131,7 +132,7 @@ func TestCheckFinds(t *testing.T) {
 		"challenge":                       {func(p *planted) { p.put("challenge/x", "text") }, []string{"challenge", "cannot be decoded"}},
 		"application at a key of another": {application(func(a *store.Application) { a.ID = "A9" }), []string{"application", "at the key of another"}},
 		"application gone":                {func(p *planted) { p.delete(p.tx.ApplicationKey("A3000001")) }, []string{"number", "application that is not there"}},
-		"number gone":                     {func(p *planted) { p.delete(p.tx.NumberKey(fixture.Number.Number)) }, []string{"application", "activation number that is not there"}},
+		"number gone":                     {func(p *planted) { p.delete(store.NumberKey(p.tx.NumberID(fixture.Number.Number))) }, []string{"application", "activation number that is not there"}},
 		"number of another":               {numbers(func(n *store.ActivationNumber) { n.Customer = "K9" }), []string{"application", "number of another one", "number", "not the newest"}},
 		"number by another name":          {numbers(func(n *store.ActivationNumber) { n.ID = "00" }), []string{"number", "at the key of another"}},
 		"number that is not the newest": {application(func(a *store.Application) { clear(a.Latest) }), []string{
@@ -143,12 +144,12 @@ func TestCheckFinds(t *testing.T) {
 		"message due and dead":    {message(func(m *store.Message) { m.Dead = fixture.Noon }), []string{"outbox", "does not wait", "turn", "another turn"}},
 		"message not wiped": {func(p *planted) {
 			m := p.message()
-			p.delete(m.TurnKey())
+			p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID))
 			m.Sent, m.Due = fixture.Noon, m.Sent
-			p.put(m.Key(), m)
+			p.put(store.MessageKey(m.ID), m)
 		}, []string{"outbox", "was not wiped"}},
-		"message without a turn": {func(p *planted) { m := p.message(); p.delete(m.TurnKey()) }, []string{"outbox", "has no turn"}},
-		"message gone":           {func(p *planted) { m := p.message(); p.delete(m.Key()) }, []string{"turn", "not there"}},
+		"message without a turn": {func(p *planted) { m := p.message(); p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID)) }, []string{"outbox", "has no turn"}},
+		"message gone":           {func(p *planted) { m := p.message(); p.delete(store.MessageKey(m.ID)) }, []string{"turn", "not there"}},
 		"turn of no channel":     {func(p *planted) { p.put("turn/fax/0000000000000001x", struct{}{}) }, []string{"turn", "at the key of another"}},
 		"turn of no message":     {func(p *planted) { p.put("turn/email/x", struct{}{}) }, []string{"turn", "at the key of another"}},
 		"entry at another time":  {entry("audit"), []string{"audit", "at the key of another"}},
@@ -235,9 +236,17 @@ func TestCheckStopped(t *testing.T) {
 	s := fixture.Keep(t, nil)
 	fixture.PutMany(t, s, 10_000)
 	ctx, cancel := context.WithCancel(t.Context())
-	records, err := s.Check(ctx, func(p store.Problem) { t.Errorf("problem: %s", p) }, func(int, int) { cancel() })
+	records, err := check.Run(ctx, s.Store, func(p check.Problem) { t.Errorf("problem: %s", p) }, func(int, int) { cancel() })
 	if !errors.Is(err, context.Canceled) || records == 10_000 {
 		t.Errorf("after %d records: %v", records, err)
 	}
 	fixture.Sound(t, s.Store)
+}
+
+func BenchmarkCheck(b *testing.B) {
+	s := fixture.Stocked(b)
+	for b.Loop() {
+		fixture.Sound(b, s.Store)
+	}
+	fixture.PerSecond(b)
 }

@@ -1,178 +1,30 @@
-package store_test
+package auditlog_test
 
 import (
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"loket/store"
-	"loket/store/bolt"
+	"loket/store/auditlog"
 	"loket/store/checkpoint"
 	"loket/store/fixture"
-	"loket/store/keyring"
 	"loket/store/kvdb"
 )
-
-// A ledger is a store with a clock and an engine that a test can get at.
-type ledger struct {
-	*store.Store
-	engine kvdb.Engine
-	keys   *keyring.Keys
-	now    time.Time
-	mutex  sync.Mutex
-}
-
-// synced is an engine that flushes to disk, as that of a desk does.
-var synced = bolt.Options{}
-
-func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
-	tb.Helper()
-	options = append(options, bolt.Options{NoSync: true})
-	f := fixture.NewFiles(tb)
-	keys, err := keyring.Create(f.Keys)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	engine, err := bolt.Create(f.DB, options[0])
-	if err != nil {
-		tb.Fatal(err)
-	}
-	l := &ledger{engine: engine, keys: keys, now: fixture.Noon}
-	l.Store = l.again(tb, engine)
-	tb.Cleanup(func() { engine.Close() })
-	return l
-}
-
-// again is another store over the same database, as another process has it.
-func (l *ledger) again(tb testing.TB, engine kvdb.Engine) *store.Store {
-	tb.Helper()
-	s, err := store.Open(tb.Context(), engine, l.keys, l.clock)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return s
-}
-
-// clock goes on by a millisecond whenever somebody looks.
-func (l *ledger) clock() time.Time {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	l.now = l.now.Add(time.Millisecond)
-	return l.now
-}
-
-// about is whom the n-th entry of record is about.
-func about(n int) store.CustomerID {
-	if n%3 == 0 {
-		return ""
-	}
-	return store.CustomerID(fmt.Sprint("K", n%3))
-}
-
-// record queues so many entries, which go by the names of their outcomes.
-func (l *ledger) record(tb testing.TB, from, to int) {
-	tb.Helper()
-	const together = kvdb.MaxKeys / 2
-	for from < to {
-		until := min(to, from+together)
-		fixture.Update(tb, l.Store, func(tx *store.Tx) {
-			for n := from; n < until; n++ {
-				tx.Now = l.clock().Truncate(time.Microsecond)
-				tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Visit: fmt.Sprint("v", n/4), Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: about(n)})
-			}
-		})
-		from = until
-	}
-}
-
-func (l *ledger) fold(tb testing.TB) int {
-	tb.Helper()
-	folded, err := l.Fold(tb.Context())
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return folded
-}
-
-func (l *ledger) verify(tb testing.TB, outside ...checkpoint.Checkpoint) store.LogVerification {
-	tb.Helper()
-	found, err := l.VerifyLog(tb.Context(), l.Verifier(), outside)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return found
-}
-
-// sound verifies the log and wants it to have so many entries.
-func (l *ledger) sound(tb testing.TB, size int, outside ...checkpoint.Checkpoint) store.LogVerification {
-	tb.Helper()
-	found := l.verify(tb, outside...)
-	if found.Fault != nil || found.Newest.Size != int64(size) || found.Outside != len(outside) {
-		tb.Fatalf("found %+v, fault %v, want %d entries that fit %d checkpoints", found, found.Fault, size, len(outside))
-	}
-	return found
-}
-
-func (l *ledger) newest(tb testing.TB) checkpoint.Checkpoint {
-	tb.Helper()
-	c, found, err := l.Checkpoint(tb.Context())
-	if err != nil || !found {
-		tb.Fatalf("checkpoint: found %v, %v", found, err)
-	}
-	return c
-}
-
-func (l *ledger) entries(tb testing.TB) (entries []store.LogEntry) {
-	tb.Helper()
-	fixture.View(tb, l.Store, func(tx *store.Tx) { entries = slices.Collect(tx.LogEntries()) })
-	return entries
-}
-
-func (l *ledger) dump(tb testing.TB) (dump map[string][]byte) {
-	tb.Helper()
-	fixture.View(tb, l.Store, func(tx *store.Tx) { dump = tx.LogDump() })
-	return dump
-}
-
-// become makes the log what it was, or should never have been.
-func (l *ledger) become(tb testing.TB, was, is map[string][]byte) {
-	tb.Helper()
-	keys := map[string]bool{}
-	for key := range maps.Keys(was) {
-		keys[key] = true
-	}
-	for key := range maps.Keys(is) {
-		keys[key] = true
-	}
-	var changes iter.Seq2[string, []byte] = func(yield func(string, []byte) bool) {
-		for _, key := range slices.Sorted(maps.Keys(keys)) {
-			before, after := was[key], is[key]
-			if string(before) != string(after) && !yield(key, after) {
-				return
-			}
-		}
-	}
-	if err := l.engine.Load(tb.Context(), changes); err != nil {
-		tb.Fatal(err)
-	}
-}
 
 // TestFold sees that every entry gets into the log once and in order, that the
 // readers see no difference, and what the log comes to.
 func TestFold(t *testing.T) {
 	l := newLedger(t)
-	if _, found, err := l.Checkpoint(t.Context()); err != nil || found {
+	if _, found, err := auditlog.Checkpoint(t.Context(), l.Store); err != nil || found {
 		t.Errorf("a checkpoint of nothing: %v, %v", found, err)
 	}
 	l.sound(t, 0)
@@ -190,7 +42,7 @@ func TestFold(t *testing.T) {
 	l.record(t, recorded, recorded+3)
 	n := 0
 	fixture.View(t, l.Store, func(tx *store.Tx) {
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			if e.Outcome != fmt.Sprint("outcome ", n) || e.Customer != about(n) || e.Visit != fmt.Sprint("v", n/4) {
 				t.Errorf("entry %d is %+v", n, e)
 			}
@@ -275,7 +127,7 @@ func TestFoldersAtOnce(t *testing.T) {
 		folder := l.again(t, l.engine)
 		all.Go(func() {
 			for range 20 {
-				if _, err := folder.Fold(t.Context()); err != nil {
+				if _, err := auditlog.Fold(t.Context(), folder); err != nil {
 					t.Error(err)
 				}
 			}
@@ -321,7 +173,7 @@ func TestFoldIsInterrupted(t *testing.T) {
 			l.record(t, recorded, recorded+200)
 			recorded += 200
 			broken := &breaking{Engine: l.engine, left: commits, after: after}
-			if _, err := l.again(t, broken).Fold(t.Context()); !errors.Is(err, errDown) {
+			if _, err := auditlog.Fold(t.Context(), l.again(t, broken)); !errors.Is(err, errDown) {
 				t.Errorf("after %d commits: %v", commits, err)
 			}
 			if found := l.verify(t); found.Fault != nil || found.Newest.Size+int64(found.Queued) != int64(recorded) {
@@ -343,7 +195,7 @@ func TestForgetInLog(t *testing.T) {
 	l.fold(t)
 	before := l.newest(t)
 	l.record(t, 600, 630)
-	forgotten, err := l.ForgetInLog(t.Context(), "K1")
+	forgotten, err := auditlog.Forget(t.Context(), l.Store, "K1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -360,7 +212,7 @@ func TestForgetInLog(t *testing.T) {
 		fixture.Same(t, len(slices.Collect(tx.Activity("K1"))), 0)
 		fixture.Same(t, len(slices.Collect(tx.Activity("K2"))), 210)
 	})
-	again, err := l.ForgetInLog(t.Context(), "K1")
+	again, err := auditlog.Forget(t.Context(), l.Store, "K1")
 	if err != nil || again != 0 {
 		t.Errorf("forgot %d more, %v", again, err)
 	}
@@ -376,7 +228,7 @@ func TestForgetLogBefore(t *testing.T) {
 	l.fold(t)
 	before := l.newest(t)
 	for _, want := range []int{500, 0} {
-		if dropped, err := l.ForgetLogBefore(t.Context(), between); err != nil || dropped != want {
+		if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, between); err != nil || dropped != want {
 			t.Fatalf("dropped %d, %v, want %d", dropped, err, want)
 		}
 		found := l.sound(t, 700, before)
@@ -393,7 +245,7 @@ func TestForgetLogBefore(t *testing.T) {
 	after := l.newest(t)
 	l.record(t, 700, 1100)
 	l.fold(t)
-	if dropped, err := l.ForgetLogBefore(t.Context(), l.clock()); err != nil || dropped != 600 {
+	if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, l.clock()); err != nil || dropped != 600 {
 		t.Errorf("dropped %d of all, %v", dropped, err)
 	}
 	l.record(t, 1100, 1101)
@@ -408,11 +260,11 @@ func TestNewestEntries(t *testing.T) {
 	alike := func(want int) {
 		t.Helper()
 		fixture.View(t, l.Store, func(tx *store.Tx) {
-			forwards, backwards := slices.Collect(tx.AuditEntries()), slices.Collect(tx.NewestEntries())
+			forwards, backwards := slices.Collect(auditlog.All(tx)), slices.Collect(auditlog.Backwards(tx))
 			slices.Reverse(backwards)
 			fixture.Same(t, len(forwards), want)
 			fixture.Same(t, backwards, forwards)
-			for e := range tx.NewestEntries() { // and it can be left off
+			for e := range auditlog.Backwards(tx) { // and it can be left off
 				fixture.Same(t, e, forwards[want-1])
 				break
 			}
@@ -426,7 +278,7 @@ func TestNewestEntries(t *testing.T) {
 	l.fold(t)
 	l.record(t, 700, 710)
 	alike(710)
-	if dropped, err := l.ForgetLogBefore(t.Context(), between); err != nil || dropped != 300 {
+	if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, between); err != nil || dropped != 300 {
 		t.Fatalf("dropped %d, %v", dropped, err)
 	}
 	alike(410)
@@ -461,8 +313,8 @@ func TestOutsideCheckpoints(t *testing.T) {
 	if _, err := checkpoint.Open(ours.Note, "loket+1+x"); err == nil || errors.Is(err, checkpoint.ErrInvalid) {
 		t.Errorf("with no key: %v", err)
 	}
-	found, err := l.VerifyLog(t.Context(), other.Verifier(), nil)
-	if err != nil || found.Fault == nil || found.Fault.First != store.NoEntry {
+	found, err := auditlog.Verify(t.Context(), l.Store, other.Verifier(), nil)
+	if err != nil || found.Fault == nil || found.Fault.First != auditlog.NoEntry {
 		t.Errorf("verified with another's key: %+v, %v", found, err)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package check
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"loket/store"
 	"loket/store/kvdb"
 	"loket/store/parallel"
 	"loket/store/sealedkv"
@@ -32,34 +33,34 @@ func (p Problem) String() string {
 // inEngine is the table of what is wrong below all tables.
 const inEngine = "engine"
 
-// Check looks for damage in what the engine keeps below, and then, over one
+// Run looks for damage in what the engine keeps below, and then, over one
 // snapshot, whether every record can be read and belongs where it is, whether
 // each is found by what it should be and what is found so is there, and whether
 // what it refers to is. It tells found each problem, and progress now and then how
-// many records it has looked at. It does not verify the audit log: see VerifyLog.
+// many records it has looked at. It does not verify the audit log: see auditlog.Verify.
 //
 // It holds no more than a piece of the store at a time. If the engine is damaged
 // it looks at no record.
-func (s *Store) Check(ctx context.Context, found func(Problem), progress func(done, all int)) (records int, err error) {
+func Run(ctx context.Context, s *store.Store, found func(Problem), progress func(done, all int)) (records int, err error) {
 	damaged := false
-	if err := s.engine.Check(ctx, func(damage error) {
+	if err := s.Engine().Check(ctx, func(damage error) {
 		damaged = true
 		found(Problem{Table: inEngine, Says: damage.Error()})
 	}); err != nil || damaged {
 		return 0, err
 	}
-	err = s.View(ctx, func(tx *Tx) error {
+	err = s.View(ctx, func(tx *store.Tx) error {
 		all := 0
-		for _, table := range AllTables() {
-			for range tx.sealed.KV.Scan(table + "/") {
+		for _, table := range store.AllTables() {
+			for range tx.Sealed().KV.Scan(table + "/") {
 				all++
 			}
 		}
-		kv := &sharedKV{KV: tx.sealed.KV}
+		kv := &sharedKV{KV: tx.Sealed().KV}
 		defer kv.end()
-		c := &checkup{tx: &Tx{Now: tx.Now, sealed: sealedkv.New(kv, tx.sealed.Keys, nil)}}
+		c := &checkup{tx: tx.Over(kv)}
 		c.gatherApplied()
-		for _, table := range AllTables() {
+		for _, table := range store.AllTables() {
 			for of := range parallel.Map(ctx, checkAhead, kvdb.Chunks(kv, table, checkBatch), c.all) {
 				for _, p := range of.problems {
 					found(p)
@@ -123,7 +124,7 @@ func (s *sharedKV) end() {
 
 // checkup checks records.
 type checkup struct {
-	tx      *Tx // for reading keys and what is at them alone
+	tx      *store.Tx // for reading keys and what is at them alone
 	applied map[uint64]bool
 	seed    maphash.Seed
 }
@@ -133,16 +134,16 @@ type checkup struct {
 // and may be a holder of the product all the same.
 func (c *checkup) gatherApplied() {
 	c.applied, c.seed = map[uint64]bool{}, maphash.MakeSeed()
-	for key, sealed := range c.tx.sealed.KV.Scan(applications + "/") {
+	for key, sealed := range c.tx.Sealed().KV.Scan(store.ApplicationTable + "/") {
 		if a, err := sealedkv.Decode[struct {
-			Product ProductID `cbor:"2,keyasint"`
-		}](c.tx.sealed.Keys, key, sealed); err == nil {
+			Product store.ProductID `cbor:"2,keyasint"`
+		}](c.tx.Sealed().Keys, key, sealed); err == nil {
 			c.applied[maphash.String(c.seed, string(a.Product))] = true
 		}
 	}
 }
 
-func (c *checkup) wasAppliedFor(id ProductID) bool {
+func (c *checkup) wasAppliedFor(id store.ProductID) bool {
 	return c.applied[maphash.String(c.seed, string(id))]
 }
 
@@ -172,14 +173,14 @@ func recordName(key string) string {
 	return key
 }
 
-// A check tells what is wrong with the record at key.
+// A check lists what is wrong with the record at key.
 type check = func(c *checkup, key string, sealed []byte) (says []string)
 
 // readable is the check of a record that can be read, which look has more to say
 // about.
 func readable[T any](look func(c *checkup, key string, record T) []string) check {
 	return func(c *checkup, key string, sealed []byte) []string {
-		value, err := c.tx.sealed.Keys.Open(key, sealed)
+		value, err := c.tx.Sealed().Keys.Open(key, sealed)
 		if err != nil {
 			return []string{"cannot be unsealed"}
 		}
@@ -197,15 +198,15 @@ func readable[T any](look func(c *checkup, key string, record T) []string) check
 // at finds what a record refers to. What is there and cannot be read is for the
 // check of that record to tell.
 func at[T any](c *checkup, key string) (record T, found, readable bool) {
-	sealed, found := c.tx.sealed.KV.Get(key)
+	sealed, found := c.tx.Sealed().KV.Get(key)
 	if !found {
 		return record, false, false
 	}
-	record, err := sealedkv.Decode[T](c.tx.sealed.Keys, key, sealed)
+	record, err := sealedkv.Decode[T](c.tx.Sealed().Keys, key, sealed)
 	return record, true, err == nil
 }
 
-// leadsTo tells whether id is found under key, as far as that can be read.
+// leadsTo reports whether id is found under key, as far as that can be read.
 func leadsTo[ID comparable](c *checkup, key string, id ID) bool {
 	ids, found, readable := at[[]ID](c, key)
 	return found && (!readable || slices.Contains(ids, id))
