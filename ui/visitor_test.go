@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows"
+	"loket/ui/keys"
 	"loket/ui/screen/screentest"
 )
 
@@ -93,7 +94,7 @@ func (v *visitor) hears() {
 // press presses keys by their names, as in "esc", "ctrl+l", "1".
 func (v *visitor) press(names ...string) {
 	for _, name := range names {
-		v.send(screentest.Key(name))
+		v.send(keys.Press(name))
 	}
 }
 
