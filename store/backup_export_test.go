@@ -72,4 +72,4 @@ func SchemaOf(entries map[string]string) (version int) {
 	version, _ = strconv.Atoi(entries[schemaKey])
 	return version
 }
-func (k *Keys) Path() string { return k.path }
+func (k *Keys) Path() string { return k.file.Path }

@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"sync"
-	"time"
 
 	"golang.org/x/crypto/ssh"
 
 	"loket/flows/text"
+	"loket/store/reload"
 )
 
 // who somebody is by their key.
@@ -31,7 +30,7 @@ type Keys struct {
 // ReadKeys reads the files of branch terminals and of operators. Either may be
 // "", and lets nobody in then. An error tells where it is wrong.
 func ReadKeys(terminals, operators string) (*Keys, error) {
-	k := &Keys{terminals: keyFile{path: terminals, read: terminalOf}, operators: keyFile{path: operators, read: operatorOf}}
+	k := &Keys{terminals: keyFile{file: reload.File{Path: terminals}, read: terminalOf}, operators: keyFile{file: reload.File{Path: operators}, read: operatorOf}}
 	at, err := k.terminals.keys()
 	if err != nil {
 		return nil, err
@@ -73,41 +72,33 @@ func (k *Keys) find(key ssh.PublicKey) (who, error) {
 var errNobody = errors.New("the key is nobody's")
 
 func (k *Keys) errBoth() error {
-	return fmt.Errorf("a key in %s is also in %s: nobody can tell whose it is", k.operators.path, k.terminals.path)
+	return fmt.Errorf("a key in %s is also in %s: nobody can tell whose it is", k.operators.file.Path, k.terminals.file.Path)
 }
 
 // keyFile is a file in the format of authorized_keys (sshd(8)).
 type keyFile struct {
-	path string
 	read func(options []string) (who, error)
 
 	mu    sync.Mutex
+	file  reload.File
 	known map[string]who // by the key in its wire format
 	err   error
-	since time.Time
-	size  int64
 }
 
 // keys are those in the file as it is now.
 func (f *keyFile) keys() (map[string]who, error) {
-	if f.path == "" {
+	if f.file.Path == "" {
 		return nil, nil
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	info, err := os.Stat(f.path)
+	text, changed, err := f.file.Read()
 	if err != nil {
 		return nil, fmt.Errorf("read keys: %w", err)
 	}
-	if f.known != nil && info.ModTime().Equal(f.since) && info.Size() == f.size {
-		return f.known, f.err
+	if changed {
+		f.known, f.err = f.parse(text)
 	}
-	text, err := os.ReadFile(f.path)
-	if err != nil {
-		return nil, fmt.Errorf("read keys: %w", err)
-	}
-	f.known, f.err = f.parse(text)
-	f.since, f.size = info.ModTime(), info.Size()
 	return f.known, f.err
 }
 
@@ -122,14 +113,14 @@ func (f *keyFile) parse(text []byte) (map[string]who, error) {
 		}
 		key, _, options, _, err := ssh.ParseAuthorizedKey(line)
 		if err != nil {
-			return map[string]who{}, fmt.Errorf("%s:%d: there is no key on this line", f.path, number)
+			return map[string]who{}, fmt.Errorf("%s:%d: there is no key on this line", f.file.Path, number)
 		}
 		w, err := f.read(options)
 		if err != nil {
-			return map[string]who{}, fmt.Errorf("%s:%d: %w", f.path, number, err)
+			return map[string]who{}, fmt.Errorf("%s:%d: %w", f.file.Path, number, err)
 		}
 		if _, twice := known[string(key.Marshal())]; twice {
-			return map[string]who{}, fmt.Errorf("%s:%d: this key stands here twice", f.path, number)
+			return map[string]who{}, fmt.Errorf("%s:%d: this key stands here twice", f.file.Path, number)
 		}
 		w.fingerprint = ssh.FingerprintSHA256(key)
 		known[string(key.Marshal())] = w

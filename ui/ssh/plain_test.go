@@ -147,5 +147,5 @@ func branch(t *testing.T, terminals, operators []string, changes ...func(*Server
 
 // keysOf are the paths of a branch's key files.
 func keysOf(s *served) (terminals, operators string) {
-	return s.Keys.terminals.path, s.Keys.operators.path
+	return s.Keys.terminals.file.Path, s.Keys.operators.file.Path
 }

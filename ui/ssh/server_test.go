@@ -435,11 +435,12 @@ func sandboxes(t *testing.T) {
 	})
 }
 
-// write puts lines in a file.
+// write writes a file of lines, and returns its path. All that it ever writes has the
+// same time, as on a machine whose clock ticks slowly.
 func write(t *testing.T, path string, lines ...string) string {
 	t.Helper()
 	beside := path + ".new"
-	err := cmp.Or(os.WriteFile(beside, []byte(strings.Join(lines, "\n")+"\n"), 0o600), os.Rename(beside, path))
+	err := cmp.Or(os.WriteFile(beside, []byte(strings.Join(lines, "\n")+"\n"), 0o600), os.Chtimes(beside, time.Unix(0, 0), time.Unix(0, 0)), os.Rename(beside, path))
 	if err != nil {
 		t.Fatal(err)
 	}
