@@ -15,6 +15,9 @@ import (
 	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/ssh"
+	"loket/ui/ssh/keys"
+	"loket/ui/ssh/limits"
+	"loket/ui/ssh/session"
 	"loket/ui/theme"
 	"loket/ui/web"
 	"loket/ui/web/app"
@@ -32,8 +35,8 @@ type Serve struct {
 	Lang      text.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
 	Theme     theme.Name    `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
 	Logging   `embed:""`
-	Settings  flows.Settings `embed:"" prefix:"set-" group:"settings"`
-	Limits    ssh.Limits     `embed:"" prefix:"set-ssh-" group:"settings"`
+	Settings  flows.Settings  `embed:"" prefix:"set-" group:"settings"`
+	Limits    limits.Settings `embed:"" prefix:"set-ssh-" group:"settings"`
 
 	Live `embed:""`
 }
@@ -69,7 +72,7 @@ func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
 	service := newService()
-	metrics := s.metrics(web.Words{Kinds: ssh.Kinds, Ends: ssh.Ends, Refusals: ssh.Refusals, Commands: commands()})
+	metrics := s.metrics(web.Words{Kinds: session.Kinds, Ends: session.Ends, Refusals: limits.Refusals, Commands: commands()})
 	metrics.SessionLimit(s.Limits.Sessions)
 	server := &ssh.Server{
 		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log, Watch: metrics, Alive: service.Alive,
@@ -78,7 +81,7 @@ func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
 	if err != nil {
 		return err
 	}
-	if server.HostKey, err = ssh.HostKey(filepath.Join(state, "host_key")); err != nil {
+	if server.HostKey, err = keys.Host(filepath.Join(state, "host_key")); err != nil {
 		return err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
@@ -89,7 +92,7 @@ func (s *Serve) Run(ctx context.Context, c *Console) (err error) {
 	defer service.Stopping()
 	defer context.AfterFunc(ctx, service.Stopping)()
 	serve := func() error {
-		c.say("Open on %s, host key %s.", listener.Addr(), ssh.Fingerprint(server.HostKey))
+		c.say("Open on %s, host key %s.", listener.Addr(), keys.Fingerprint(server.HostKey))
 		service.Ready()
 		return server.Serve(ctx, listener)
 	}
@@ -159,7 +162,7 @@ func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metri
 
 // branch serves the terminals of a branch, and operators, on one database.
 func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metrics *web.Metrics, serve func() error) (err error) {
-	if server.Keys, err = ssh.ReadKeys(s.Terminals, s.Operators); err != nil {
+	if server.Keys, err = keys.Read(s.Terminals, s.Operators); err != nil {
 		return err
 	}
 	database := s.database()

@@ -39,7 +39,7 @@ func TestFarewell(t *testing.T) {
 	if took := time.Since(began); took > longestFarewell {
 		t.Errorf("it took %v", took)
 	}
-	for name, v := range map[string]*visitor{"whole screen": whole, "lines": plain, "pipe": piped} {
+	for name, v := range map[string]*person{"whole screen": whole, "lines": plain, "pipe": piped} {
 		if code := v.leaves(); code != exitcode.Done {
 			t.Errorf("%s: exit code %d", name, code)
 		}
@@ -140,12 +140,10 @@ func TestNothingIsLeft(t *testing.T) {
 		c.Close()
 	}
 	left(t, before)
-	s.house.mu.Lock()
-	defer s.house.mu.Unlock()
-	if h := s.house; h.guests != 0 || h.sessions != 0 || len(h.door) != 0 {
-		t.Errorf("in the house are %d guests, %d sessions, %d at the door", h.guests, h.sessions, len(h.door))
+	if connections, handshakes, sessions := s.limiter.InUse(); connections != 0 || handshakes != 0 || sessions != 0 {
+		t.Errorf("in use are %d connections, %d handshakes, %d sessions", connections, handshakes, sessions)
 	}
-	if left := s.space.left.Load(); left != int64(s.Limits.Cells) {
+	if left := s.sessions.Cells.Left(); left != s.Limits.Cells {
 		t.Errorf("left are %d cells", left)
 	}
 }

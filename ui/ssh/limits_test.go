@@ -12,6 +12,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"loket/ui/exitcode"
+	"loket/ui/ssh/limits"
 )
 
 // short is a limit on time in a test that waits until it is past.
@@ -32,12 +33,12 @@ func goes(t *testing.T, c *ssh.Client) {
 // TestFull holds how many sessions there are at once, and what the next one is told.
 func TestFull(t *testing.T) {
 	for name, test := range map[string]struct {
-		limit func(*Limits)
+		limit func(*limits.Settings)
 		why   string
 	}{
-		"in all":           {func(l *Limits) { l.Sessions = 2 }, refusedFull},
-		"from one address": {func(l *Limits) { l.SessionsPerAddress = 2 }, refusedAddress},
-		"in a while":       {func(l *Limits) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, refusedRate},
+		"in all":           {func(l *limits.Settings) { l.Sessions = 2 }, limits.RefusedFull},
+		"from one address": {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedAddress},
+		"in a while":       {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, limits.RefusedRate},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, func(s *Server) { test.limit(&s.Limits) })
@@ -86,11 +87,11 @@ func TestOperatorsGetIn(t *testing.T) {
 // told before anything is spent on it.
 func TestConnections(t *testing.T) {
 	for name, test := range map[string]struct {
-		limit func(*Limits)
+		limit func(*limits.Settings)
 		why   string
 	}{
-		"at once":    {func(l *Limits) { l.SessionsPerAddress = 2 }, refusedConnections},
-		"in a while": {func(l *Limits) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, refusedRate},
+		"at once":    {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedConnections},
+		"in a while": {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, limits.RefusedRate},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, func(s *Server) { test.limit(&s.Limits) })
@@ -270,7 +271,7 @@ func TestFloodOfKeys(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 	v.restored()
-	if s.watch.count("refused: "+refusedInput) != 1 {
+	if s.watch.count("refused: "+limits.RefusedInput) != 1 {
 		t.Errorf("counted %v", s.watch.counts)
 	}
 }
@@ -349,45 +350,12 @@ func TestFloodOfSizes(t *testing.T) {
 	v.finds(logIn)
 }
 
-// TestSizes holds what is made of the size that a client says.
-func TestSizes(t *testing.T) {
-	l := usual(t)
-	l.Cells = 200*60 - 80*24 + 10
-	s := &Server{Limits: l, space: newSpace(l)}
-	one, two := newSizes(s), newSizes(s)
-	for _, test := range []struct {
-		of            *sizes
-		asked         [2]uint32
-		width, height int
-	}{
-		{one, [2]uint32{0, 0}, 80, 24},
-		{one, [2]uint32{1 << 31, 1 << 31}, 200, 60},
-		{two, [2]uint32{100, 30}, 80, 24}, // there is no space for more
-		{two, [2]uint32{60, 100}, 60, 24},
-		{two, [2]uint32{40, 30}, 40, 30},
-		{one, [2]uint32{80, 24}, 80, 24},
-		{two, [2]uint32{100, 30}, 100, 30},
-		{two, [2]uint32{1, 1}, 1, 1},
-	} {
-		test.of.set(test.asked[0], test.asked[1])
-		if got := test.of.get(); got.Width != test.width || got.Height != test.height {
-			t.Errorf("%v: %v", test.asked, got)
-		}
-	}
-	one.close()
-	two.close()
-	if left := s.space.left.Load(); left != int64(l.Cells) {
-		t.Errorf("left are %d cells of %d", left, l.Cells)
-	}
-}
-
 // hangsUp waits until the server has no connection any more.
 func (s *served) hangsUp() {
 	s.Helper()
 	await(s.T, "all connections are closed", func() bool {
-		s.house.mu.Lock()
-		defer s.house.mu.Unlock()
-		return s.house.guests == 0
+		connections, _, _ := s.limiter.InUse()
+		return connections == 0
 	})
 }
 

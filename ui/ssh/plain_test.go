@@ -9,6 +9,7 @@ import (
 	"loket/flows/clock"
 	"loket/ui"
 	"loket/ui/exitcode"
+	"loket/ui/ssh/keys"
 )
 
 // question is what the desk asks at home, line by line.
@@ -32,7 +33,7 @@ func TestPlainWithoutTerminal(t *testing.T) {
 }
 
 // cookedAt has somebody come whose terminal can draw nothing.
-func (s *served) cookedAt() *visitor {
+func (s *served) cookedAt() *person {
 	s.Helper()
 	v := visits(s.T, s.dial()).at("dumb", 80, 24).enters()
 	v.sees(question)
@@ -128,8 +129,9 @@ func branch(t *testing.T, terminals, operators []string, changes ...func(*Server
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { sandbox.Close() })
-	return serve(t, func(s *Server) {
-		if s.Keys, err = ReadKeys(write(t, dir+"/terminals", terminals...), write(t, dir+"/operators", operators...)); err != nil {
+	at, by := write(t, dir+"/terminals", terminals...), write(t, dir+"/operators", operators...)
+	s := serve(t, func(s *Server) {
+		if s.Keys, err = keys.Read(at, by); err != nil {
 			t.Fatal(err)
 		}
 		s.Sandbox = func(context.Context) (*ui.Sandbox, error) { panic("a branch has no sandboxes") }
@@ -143,9 +145,6 @@ func branch(t *testing.T, terminals, operators []string, changes ...func(*Server
 			change(s)
 		}
 	})
-}
-
-// keysOf are the paths of a branch's key files.
-func keysOf(s *served) (terminals, operators string) {
-	return s.Keys.terminals.file.Path, s.Keys.operators.file.Path
+	s.terminals, s.operators = at, by
+	return s
 }

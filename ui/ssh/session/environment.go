@@ -1,4 +1,4 @@
-package ssh
+package session
 
 import (
 	"cmp"
@@ -16,7 +16,7 @@ const (
 	mostVariables   = 24
 )
 
-// take keeps a variable, if it is one of those that mean something here.
+// take keeps a variable, and reports whether it did: if it is one of those that mean something here.
 func (e environment) take(name, value string) bool {
 	known := name == "TERM" || name == "COLORTERM" || name == "LANG" || strings.HasPrefix(name, "LC_")
 	if !known || len(name) > longestVariable || len(value) > longestVariable || len(e) >= mostVariables || !harmless(value) {
@@ -26,14 +26,14 @@ func (e environment) take(name, value string) bool {
 	return true
 }
 
-// harmless tells whether there is nothing in a value but what names are made of.
+// harmless reports whether there is nothing in a value but what names are made of.
 func harmless(value string) bool {
 	return !strings.ContainsFunc(value, func(r rune) bool {
 		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.@:+", r))
 	})
 }
 
-// list is the environment in the form of os.Environ.
+// list returns the environment in the form of os.Environ.
 func (e environment) list() (all []string) {
 	for name, value := range e {
 		all = append(all, name+"="+value)
@@ -41,7 +41,7 @@ func (e environment) list() (all []string) {
 	return all
 }
 
-// language is what the client's is, as far as it says: English stands in for those
+// language returns the client's, as far as it says: English stands in for those
 // that the desk does not speak (POSIX, Base Definitions §8.2).
 func (e environment) language(otherwise text.Language) text.Language {
 	locale := cmp.Or(e["LC_ALL"], e["LC_MESSAGES"], e["LANG"])

@@ -1,9 +1,9 @@
-package ssh
+package limits
 
 import "time"
 
-// Limits bound what can be asked of the server, by one address and in all.
-type Limits struct {
+// Settings bound what can be asked of the server, by one address and in all.
+type Settings struct {
 	Sessions           int           `default:"256" help:"Sessions at once. Operators do not count."`
 	SessionsPerAddress int           `default:"8" help:"Sessions at once from one address. Terminals and operators do not count."`
 	ConnectRate        float64       `default:"10" help:"New connections and sessions a second from one address, in the long run."`
@@ -22,20 +22,23 @@ type Limits struct {
 	Stall              time.Duration `default:"15s" help:"How long a client may take nothing of what is sent to it."`
 }
 
-// Least is the smallest of the limits, in whatever it is counted.
-func (l Limits) Least() float64 {
+// Least returns the smallest of the limits, in whatever it is counted.
+func (l Settings) Least() float64 {
 	return min(float64(l.Sessions), float64(l.SessionsPerAddress), l.ConnectRate, float64(l.ConnectBurst), float64(l.Handshakes),
 		float64(l.Handshake), float64(l.Idle), float64(l.Receive), float64(l.Columns), float64(l.Rows), float64(l.Cells), l.Turns, float64(l.TurnsBurst), float64(l.TurnsTogether),
 		float64(l.Paste), float64(l.Stall))
 }
 
-// Why a connection or a session was refused.
+// Why a connection or a session is refused.
 const (
-	refusedRate        = "too many connections from an address"
-	refusedConnections = "too many connections at once from an address"
-	refusedHandshake   = "too many handshakes"
-	refusedAddress     = "too many sessions from an address"
-	refusedFull        = "too many sessions"
-	refusedKey         = "nobody's key"
-	refusedInput       = "too much input"
+	RefusedRate        = "too many connections from an address"
+	RefusedConnections = "too many connections at once from an address"
+	RefusedHandshake   = "too many handshakes"
+	RefusedAddress     = "too many sessions from an address"
+	RefusedFull        = "too many sessions"
+	RefusedKey         = "nobody's key"
+	RefusedInput       = "too much input"
 )
+
+// Refusals are all of these.
+var Refusals = []string{RefusedRate, RefusedConnections, RefusedHandshake, RefusedAddress, RefusedFull, RefusedKey, RefusedInput}

@@ -1,4 +1,4 @@
-package ssh
+package keys
 
 import (
 	"crypto/ed25519"
@@ -15,13 +15,13 @@ import (
 	"loket/store/durable"
 )
 
-// HostKey reads the key by which clients know the server, or makes one in its
+// Host reads the key by which clients know the server, or makes one in its
 // place (ed25519, in OpenSSH's format), readable by its owner alone. Folders on the
 // way are made too.
-func HostKey(path string) (ssh.Signer, error) {
+func Host(path string) (ssh.Signer, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		text, err = makeHostKey(path)
+		text, err = makeHost(path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("host key: %w", err)
@@ -33,7 +33,7 @@ func HostKey(path string) (ssh.Signer, error) {
 	return signer, nil
 }
 
-func makeHostKey(path string) ([]byte, error) {
+func makeHost(path string) ([]byte, error) {
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err

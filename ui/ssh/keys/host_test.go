@@ -1,4 +1,4 @@
-package ssh
+package keys
 
 import (
 	"bytes"
@@ -9,13 +9,13 @@ import (
 )
 
 // TestHostKey makes one, and finds it again.
-func TestHostKey(t *testing.T) {
+func TestHost(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "loket", "host_key")
-	made, err := HostKey(path)
+	made, err := Host(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := HostKey(path)
+	again, err := Host(path)
 	if err != nil || !bytes.Equal(made.PublicKey().Marshal(), again.PublicKey().Marshal()) {
 		t.Errorf("another key is found: %v", err)
 	}
@@ -33,24 +33,24 @@ func TestHostKey(t *testing.T) {
 }
 
 // TestNoHostKey holds what is said where there is no key and none can be made.
-func TestNoHostKey(t *testing.T) {
+func TestNoHost(t *testing.T) {
 	dir := t.TempDir()
 	damaged, occupied := filepath.Join(dir, "damaged"), filepath.Join(dir, "damaged", "host_key")
 	for _, text := range []string{"", "nonsense", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n-----END OPENSSH PRIVATE KEY-----\n"} {
 		if err := os.WriteFile(damaged, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := HostKey(damaged); err == nil || !strings.HasPrefix(err.Error(), "host key "+damaged+": ") || strings.Contains(err.Error(), "\n") {
+		if _, err := Host(damaged); err == nil || !strings.HasPrefix(err.Error(), "host key "+damaged+": ") || strings.Contains(err.Error(), "\n") {
 			t.Errorf("of %q it says %v", text, err)
 		}
 		if now, err := os.ReadFile(damaged); err != nil || string(now) != text {
 			t.Errorf("it was written over: %q, %v", now, err)
 		}
 	}
-	if _, err := HostKey(occupied); err == nil || !strings.HasPrefix(err.Error(), "host key: ") {
+	if _, err := Host(occupied); err == nil || !strings.HasPrefix(err.Error(), "host key: ") {
 		t.Errorf("in place of a file: %v", err)
 	}
-	if _, err := HostKey(dir); err == nil {
+	if _, err := Host(dir); err == nil {
 		t.Error("a folder is a key")
 	}
 }

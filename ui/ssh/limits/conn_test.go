@@ -1,4 +1,4 @@
-package ssh
+package limits
 
 import (
 	"bytes"
@@ -10,21 +10,21 @@ import (
 	"time"
 )
 
-// onLine runs a test of a line, on which a client is at the other end.
-func onLine(t *testing.T, test func(l *line, client net.Conn)) {
+// onConn runs a test of a Conn, on which a client is at the other end.
+func onConn(t *testing.T, test func(l *Conn, client net.Conn)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		ours, theirs := net.Pipe()
 		defer theirs.Close()
-		l := newLine(ours, Limits{Receive: 1000, Stall: 10 * time.Second})
+		l := Throttle(ours, Settings{Receive: 1000, Stall: 10 * time.Second})
 		defer l.Close()
 		test(l, theirs)
 	})
 }
 
-// TestLinePaces holds how fast is read what a client sends.
-func TestLinePaces(t *testing.T) {
-	onLine(t, func(l *line, client net.Conn) {
+// TestConnPaces holds how fast is read what a client sends.
+func TestConnPaces(t *testing.T) {
+	onConn(t, func(l *Conn, client net.Conn) {
 		began := time.Now()
 		go client.Write(make([]byte, 9000))
 		if _, err := io.ReadFull(l, make([]byte, 9000)); err != nil {
@@ -36,9 +36,9 @@ func TestLinePaces(t *testing.T) {
 	})
 }
 
-// TestLineEndsAFlood holds that who goes on for too long is cut off.
-func TestLineEndsAFlood(t *testing.T) {
-	onLine(t, func(l *line, client net.Conn) {
+// TestConnEndsAFlood holds that a client which goes on for too long is cut off.
+func TestConnEndsAFlood(t *testing.T) {
+	onConn(t, func(l *Conn, client net.Conn) {
 		began := time.Now()
 		go func() {
 			for {
@@ -54,11 +54,11 @@ func TestLineEndsAFlood(t *testing.T) {
 	})
 }
 
-// TestLineTrusts holds that an operator can send as much as they have.
-func TestLineTrusts(t *testing.T) {
-	onLine(t, func(l *line, client net.Conn) {
+// TestConnTrusts holds that an operator can send as much as they have.
+func TestConnTrusts(t *testing.T) {
+	onConn(t, func(l *Conn, client net.Conn) {
 		began := time.Now()
-		l.trust()
+		l.Trust()
 		go func() { client.Write(make([]byte, 1<<20)); client.Close() }()
 		if read, err := io.Copy(io.Discard, l); read != 1<<20 || err != nil || time.Since(began) > 0 {
 			t.Errorf("%d bytes in %v, %v", read, time.Since(began), err)
@@ -66,15 +66,15 @@ func TestLineTrusts(t *testing.T) {
 	})
 }
 
-// TestLineStalls holds that nobody waits for who takes nothing.
-func TestLineStalls(t *testing.T) {
-	onLine(t, func(l *line, client net.Conn) {
+// TestConnStalls holds that nobody waits for a client that takes nothing.
+func TestConnStalls(t *testing.T) {
+	onConn(t, func(l *Conn, client net.Conn) {
 		began := time.Now()
 		if _, err := l.Write([]byte("x")); err == nil || time.Since(began) != 10*time.Second {
 			t.Errorf("%v after %v", err, time.Since(began))
 		}
 	})
-	onLine(t, func(l *line, client net.Conn) { // nor is who takes it slowly cut off
+	onConn(t, func(l *Conn, client net.Conn) { // nor is one that takes it slowly cut off
 		slowly := []byte("slowly")
 		var taking sync.WaitGroup
 		taking.Go(func() {
