@@ -37,7 +37,7 @@ func (s *screenOf) Write(p []byte) (int, error) {
 	return s.SafeEmulator.Write(p)
 }
 
-// end ends it: closing it would race with who reads what it answers.
+// end ends it: closing it would race with the goroutine that reads what it answers.
 func (s *screenOf) end() { _ = s.InputPipe().(io.Closer).Close() }
 
 // lines is what is to be seen, without the space at the ends.
@@ -76,15 +76,15 @@ func views(width, height int) *rapid.Generator[tea.View] {
 	})
 }
 
-// TestPainter holds that whatever was to be seen before, what is to be seen in the
+// TestRenderer holds that whatever was to be seen before, what is to be seen in the
 // end is the last view, and that after it the terminal is as it was.
-func TestPainter(t *testing.T) {
+func TestRenderer(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		width, height := rapid.IntRange(20, 60).Draw(t, "width"), rapid.IntRange(4, 20).Draw(t, "height")
 		screen := newScreen(width, height)
 		defer screen.end()
 		fmt.Fprint(screen, "$ ssh desk\r\n")
-		p := newPainter(Terminal{Out: screen, Env: []string{"TERM=xterm-256color"}, Size: tea.WindowSizeMsg{Width: width, Height: height}})
+		p := newRenderer(screen, []string{"TERM=xterm-256color"}, tea.WindowSizeMsg{Width: width, Height: height})
 		p.show(tea.NewView("Loket")) // until there is something, the terminal is left alone
 		if err := p.draw(); err != nil {
 			t.Fatal(err)
@@ -129,7 +129,7 @@ func TestPainter(t *testing.T) {
 func TestTyping(t *testing.T) {
 	screen := newScreen(80, 24)
 	defer screen.end()
-	p := newPainter(Terminal{Out: screen, Env: []string{"TERM=xterm-256color"}, Size: tea.WindowSizeMsg{Width: 80, Height: 24}})
+	p := newRenderer(screen, []string{"TERM=xterm-256color"}, tea.WindowSizeMsg{Width: 80, Height: 24})
 	page := func(typed string) tea.View {
 		v := tea.NewView("Gebruikersnaam\n[ " + typed + strings.Repeat(" ", 30-len(typed)) + " ]\n\nVerder")
 		v.Cursor = tea.NewCursor(2+len(typed), 1)
