@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
@@ -37,6 +38,24 @@ func TestDemo(t *testing.T) {
 	if s.watch.count("began demo") != 1 || s.watch.count("ended demo: the visitor left") != 1 {
 		t.Errorf("counted %v", s.watch.counts)
 	}
+}
+
+// TestSlowLink holds that an arrow whose sequence comes with a pause in it is still one,
+// and no Escape key, which would ask whether to leave the form.
+func TestSlowLink(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		v := serveInMemory(t, nil).atHome()
+		v.types("2")
+		v.finds(logIn)
+		v.types("mjvanderzan")
+		v.types("\x1b[D")
+		v.types("\x1b")
+		time.Sleep(60 * time.Millisecond)
+		v.types("[Dw")
+		v.finds("mjvanderzwan")
+		v.types("\x1b")
+		v.finds("Weet je het zeker?")
+	})
 }
 
 // TestEverybodyIsLetIn holds that nobody is asked who they are at a demo, not

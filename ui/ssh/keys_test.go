@@ -24,8 +24,13 @@ func TestOnlyTheirKeys(t *testing.T) {
 			t.Errorf("with %s one is let in", name)
 		}
 	}
-	if _, err := ssh.Dial("tcp", s.addr, &ssh.ClientConfig{
-		User: "root", Auth: []ssh.AuthMethod{ssh.Password("x")}, HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: patience,
+	conn, err := s.connect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, _, _, err := ssh.NewClientConn(conn, "desk", &ssh.ClientConfig{
+		User: "root", Auth: []ssh.AuthMethod{ssh.Password("x")}, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
 	}); err == nil {
 		t.Error("with a password one is let in")
 	}

@@ -98,7 +98,7 @@ func TestConnections(t *testing.T) {
 			for range 4 {
 				s.dial()
 			}
-			c, err := net.Dial("tcp", s.addr)
+			c, err := s.connect()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -115,19 +115,20 @@ func TestConnections(t *testing.T) {
 
 // TestHandshakeTakesTooLong has clients that do not get on with it.
 func TestHandshakeTakesTooLong(t *testing.T) {
-	s := serve(t, func(s *Server) { s.Limits.Handshake = short })
-	for _, says := range []string{"", "SSH-2.0-x", "SSH-2.0-x\r\n"} {
-		c, err := net.Dial("tcp", s.addr)
-		if err != nil {
-			t.Fatal(err)
+	inBubble(t, func(t *testing.T) {
+		s := serveInMemory(t, func(s *Server) { s.Limits.Handshake = short })
+		for _, says := range []string{"", "SSH-2.0-x", "SSH-2.0-x\r\n"} {
+			c, err := s.connect()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close()
+			_, _ = io.WriteString(c, says)
+			if _, err := io.Copy(io.Discard, c); err != nil && strings.Contains(err.Error(), "timeout") {
+				t.Errorf("after %q: %v", says, err)
+			}
 		}
-		defer c.Close()
-		_, _ = io.WriteString(c, says)
-		_ = c.SetReadDeadline(time.Now().Add(patience))
-		if _, err := io.Copy(io.Discard, c); err != nil && strings.Contains(err.Error(), "timeout") {
-			t.Errorf("after %q: %v", says, err)
-		}
-	}
+	})
 }
 
 // TestGarbage has clients that say anything.
@@ -136,7 +137,7 @@ func TestGarbage(t *testing.T) {
 	for _, says := range []string{
 		"GET / HTTP/1.1\r\n\r\n", "SSH-1.5-x\r\n", "SSH-2.0-\r\n\x00\x00\x00\x00", "SSH-2.0-x\r\n\xff\xff\xff\xff", strings.Repeat("x", 1<<16), "\x00", "\r\n\r\n\r\n",
 	} {
-		c, err := net.Dial("tcp", s.addr)
+		c, err := s.connect()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,20 +152,22 @@ func TestGarbage(t *testing.T) {
 
 // TestLonely holds that a connection without a session is closed, also after one.
 func TestLonely(t *testing.T) {
-	s := serve(t, func(s *Server) { s.Limits.Handshake = short })
-	goes(t, s.dial())
-	c := s.dial()
-	asks(t, c, "help", "")
-	goes(t, c)
-	c = s.dial()
-	if _, _, err := c.OpenChannel("session", nil); err != nil { // in which nothing is asked for
-		t.Fatal(err)
-	}
-	goes(t, c)
-	v := s.atHome()
-	time.Sleep(2 * short)
-	v.types("2")
-	v.finds(logIn)
+	inBubble(t, func(t *testing.T) {
+		s := serveInMemory(t, func(s *Server) { s.Limits.Handshake = short })
+		goes(t, s.dial())
+		c := s.dial()
+		asks(t, c, "help", "")
+		goes(t, c)
+		c = s.dial()
+		if _, _, err := c.OpenChannel("session", nil); err != nil { // in which nothing is asked for
+			t.Fatal(err)
+		}
+		goes(t, c)
+		v := s.atHome()
+		time.Sleep(2 * short)
+		v.types("2")
+		v.finds(logIn)
+	})
 }
 
 // TestManySessions opens more of them in one connection than it may have.
@@ -212,46 +215,48 @@ func TestClientThatNeverCloses(t *testing.T) {
 // connection, or of their channel alone. Their connections are closed, and somebody
 // else notices nothing.
 func TestClientThatNeverReads(t *testing.T) {
-	key, line := newKey(t)
-	cut := make(chan error, 1)
-	s := branch(t, nil, []string{line}, func(s *Server) {
-		s.Limits.Stall = short
-		s.Operate = func(ctx context.Context, c Command) int {
-			if c.Args[0] != "export" {
-				return echo(ctx, c)
+	inBubble(t, func(t *testing.T) {
+		key, line := newKey(t)
+		cut := make(chan error, 1)
+		s := branchBy(t, serveInMemory, nil, []string{line}, func(s *Server) {
+			s.Limits.Stall = short
+			s.Operate = func(ctx context.Context, c Command) int {
+				if c.Args[0] != "export" {
+					return echo(ctx, c)
+				}
+				_, err := io.Copy(c.Out, io.LimitReader(endless{}, 16<<20))
+				cut <- err
+				return exitcode.Failed
 			}
-			_, err := io.Copy(c.Out, io.LimitReader(endless{}, 16<<20))
-			cut <- err
-			return exitcode.Failed
+		})
+		for name, begin := range map[string]func(){
+			"connection": func() {
+				c := s.deaf(key)
+				s.Cleanup(c.close)
+				c.asks("exec", ssh.Marshal(struct{ Command string }{"export"}))
+			},
+			"channel": func() {
+				session, err := s.dial(key).NewSession()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := session.StdoutPipe(); err != nil {
+					t.Fatal(err)
+				}
+				if err := session.Start("export"); err != nil {
+					t.Fatal(err)
+				}
+			},
+		} {
+			begin()
+			if _, _, code := asks(t, s.dial(key), "stats", ""); code != exitcode.Done {
+				t.Errorf("%s: somebody else gets exit code %d", name, code)
+			}
+			if err := <-cut; err == nil {
+				t.Errorf("%s: all was sent", name)
+			}
 		}
 	})
-	for name, begin := range map[string]func(){
-		"connection": func() {
-			c := s.deaf(key)
-			s.Cleanup(c.close)
-			c.asks("exec", ssh.Marshal(struct{ Command string }{"export"}))
-		},
-		"channel": func() {
-			session, err := s.dial(key).NewSession()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := session.StdoutPipe(); err != nil {
-				t.Fatal(err)
-			}
-			if err := session.Start("export"); err != nil {
-				t.Fatal(err)
-			}
-		},
-	} {
-		begin()
-		if _, _, code := asks(t, s.dial(key), "stats", ""); code != exitcode.Done {
-			t.Errorf("%s: somebody else gets exit code %d", name, code)
-		}
-		if err := <-cut; err == nil {
-			t.Errorf("%s: all was sent", name)
-		}
-	}
 }
 
 // endless is a file without an end.
@@ -323,15 +328,21 @@ func TestPastes(t *testing.T) {
 // TestIdle holds that a demo in which nothing is typed ends.
 func TestIdle(t *testing.T) {
 	sandboxes(t)
-	s := serve(t, func(s *Server) { s.Limits.Idle = time.Second })
-	v := s.atHome()
-	if code := v.leaves(); code != exitcode.Done {
-		t.Errorf("exit code %d", code)
-	}
-	v.restored()
-	if seen := v.seen.String(); !strings.HasSuffix(seen, "Er gebeurde niets meer. Daarom is de verbinding verbroken. Tot ziens!\r\n") {
-		t.Errorf("seen in the end: %q", seen[max(len(seen)-200, 0):])
-	}
+	inBubble(t, func(t *testing.T) {
+		s := serveInMemory(t, nil)
+		v := s.atHome()
+		time.Sleep(s.Limits.Idle - time.Second)
+		v.types("\x1b[A")
+		began := time.Now()
+		time.Sleep(s.Limits.Idle - time.Second)
+		if code := v.leaves(); code != exitcode.Done || time.Since(began).Round(time.Second) != s.Limits.Idle {
+			t.Errorf("exit code %d after %v", code, time.Since(began))
+		}
+		v.restored()
+		if seen := v.seen.String(); !strings.HasSuffix(seen, "Er gebeurde niets meer. Daarom is de verbinding verbroken. Tot ziens!\r\n") {
+			t.Errorf("seen in the end: %q", seen[max(len(seen)-200, 0):])
+		}
+	})
 }
 
 // TestFloodOfSizes changes the size of a terminal without end.
@@ -368,13 +379,13 @@ type deaf struct {
 
 func (s *served) deaf(keys ...ssh.Signer) *deaf {
 	s.Helper()
-	tcp, err := net.Dial("tcp", s.addr)
+	tcp, err := s.connect()
 	if err != nil {
 		s.Fatal(err)
 	}
 	conn := &deafConn{Conn: tcp, closed: make(chan struct{})}
 	s.Cleanup(func() { tcp.Close() })
-	client, channels, requests, err := ssh.NewClientConn(conn, s.addr, s.clientConfig(keys))
+	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig(keys))
 	if err != nil {
 		s.Fatal(err)
 	}

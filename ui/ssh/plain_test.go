@@ -123,6 +123,11 @@ func TestNothingIsLeftForTheNext(t *testing.T) {
 // customers of the demo in it.
 func branch(t *testing.T, terminals, operators []string, changes ...func(*Server)) *served {
 	t.Helper()
+	return branchBy(t, serve, terminals, operators, changes...)
+}
+
+func branchBy(t *testing.T, serve func(*testing.T, func(*Server)) *served, terminals, operators []string, changes ...func(*Server)) *served {
+	t.Helper()
 	dir := t.TempDir()
 	sandbox, err := ui.OpenSandbox(t.Context(), clock.New())
 	if err != nil {

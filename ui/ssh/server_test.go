@@ -34,9 +34,9 @@ import (
 type served struct {
 	*testing.T
 	*Server
-	addr  string
-	logs  *record
-	watch *watched
+	connect func() (net.Conn, error)
+	logs    *record
+	watch   *watched
 
 	terminals, operators string // files of keys
 
@@ -64,11 +64,27 @@ func usual(t *testing.T) (l limits.Settings) {
 // serve runs a server of demos, unless change makes it another one.
 func serve(t *testing.T, change func(*Server)) *served {
 	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return serveOn(t, listener, func() (net.Conn, error) { return net.Dial("tcp", listener.Addr().String()) }, change)
+}
+
+// serveInMemory is serve in the bubble of a test.
+func serveInMemory(t *testing.T, change func(*Server)) *served {
+	t.Helper()
+	network := newMemory()
+	return serveOn(t, network, network.connect, change)
+}
+
+func serveOn(t *testing.T, listener net.Listener, connect func() (net.Conn, error), change func(*Server)) *served {
+	t.Helper()
 	key, err := keys.Host(filepath.Join(t.TempDir(), "host_key"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &served{T: t, logs: newRecord(), watch: &watched{counts: map[string]int{}}, ended: make(chan error, 1)}
+	s := &served{T: t, connect: connect, logs: newRecord(), watch: &watched{counts: map[string]int{}}, ended: make(chan error, 1)}
 	s.Server = &Server{
 		HostKey: key, Limits: usual(t), Language: text.Dutch, Clock: clock.New(), Watch: s.watch,
 		Log: slog.New(slog.NewTextHandler(s.logs, nil)),
@@ -79,11 +95,6 @@ func serve(t *testing.T, change func(*Server)) *served {
 	if change != nil {
 		change(s.Server)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.addr = listener.Addr().String()
 	ctx, stop := context.WithCancel(t.Context())
 	s.stop = stop
 	go func() { s.ended <- s.Serve(ctx, listener) }()
@@ -200,16 +211,23 @@ func (s *served) dial(keys ...ssh.Signer) *ssh.Client {
 }
 
 func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) {
-	c, err := ssh.Dial("tcp", s.addr, s.clientConfig(keys))
-	if err == nil {
-		s.Cleanup(func() { c.Close() })
-		s.dialled = append(s.dialled, c)
+	conn, err := s.connect()
+	if err != nil {
+		return nil, err
 	}
-	return c, err
+	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig(keys))
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
+	c := ssh.NewClient(client, channels, requests)
+	s.Cleanup(func() { c.Close() })
+	s.dialled = append(s.dialled, c)
+	return c, nil
 }
 
 func (s *served) clientConfig(keys []ssh.Signer) *ssh.ClientConfig {
-	config := &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey()), Timeout: patience}
+	config := &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey())}
 	if len(keys) > 0 {
 		config.Auth = []ssh.AuthMethod{ssh.PublicKeys(keys...)}
 	}
