@@ -12,8 +12,8 @@ import (
 	"syscall"
 
 	"loket/flows"
-	"loket/ui/web"
 	"loket/ui/web/app"
+	"loket/ui/web/httpserver"
 )
 
 // Phones is how phones come to a desk: to a page that stands in for the NN App (L2).
@@ -74,7 +74,7 @@ func (p Phones) where() (host, port string, err error) {
 	if p.Listen == "" {
 		return localhost, appPort, nil
 	}
-	addr, err := web.Address(p.Listen)
+	addr, err := httpserver.Address(p.Listen)
 	if err != nil {
 		return "", "", err
 	}
@@ -160,7 +160,7 @@ func (p appPage) serve(ctx context.Context, desks app.Desks, log *slog.Logger, t
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	h := app.Handler(p.App, desks, log)
-	var servers []*web.Server
+	var servers []*httpserver.Server
 	for _, l := range p.on {
 		servers = append(servers, app.Serve(ctx, l, h))
 	}

@@ -7,6 +7,7 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/ui/web"
+	"loket/ui/web/httpserver"
 )
 
 // Outside is how a desk can be seen from outside.
@@ -19,7 +20,7 @@ func (o Outside) check() error {
 	if o.HTTP == "" {
 		return nil
 	}
-	if _, err := web.Address(o.HTTP); err != nil {
+	if _, err := httpserver.Address(o.HTTP); err != nil {
 		return Usage(fmt.Sprintf("--http %v", err))
 	}
 	return nil
@@ -57,7 +58,7 @@ func (o Outside) show(ctx context.Context, m *web.Metrics, s *store.Store, clock
 	if s != nil {
 		m.WatchStore(ctx, s, clock)
 	}
-	server, err := web.Serve(ctx, o.HTTP, web.Handler(m, ready))
+	server, err := httpserver.Serve(ctx, o.HTTP, web.Handler(m, ready))
 	if err != nil {
 		cancel()
 		return nil, err

@@ -9,7 +9,7 @@ import (
 	"loket/flows/clock"
 )
 
-// steps counts what visitors do: it is a [flows.Observer].
+// steps counts what visitors do.
 type steps struct {
 	taken     *prometheus.CounterVec
 	took      *prometheus.HistogramVec
@@ -20,8 +20,6 @@ type steps struct {
 	delayed known
 }
 
-var _ flows.Observer = (*Metrics)(nil)
-
 // A step is what came of one.
 type step struct {
 	flow    string
@@ -29,22 +27,24 @@ type step struct {
 	outcome flows.Outcome
 }
 
-// addSteps has every outcome of every table stand there from the start, so that
+// newSteps has every outcome of every table stand there from the start, so that
 // the first time that it comes to is seen as one more.
-func (m *Metrics) addSteps() {
-	m.taken = m.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome")
-	m.took = m.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits.", prometheus.DefBuckets, "flow")
-	m.throttled = m.counter("loket_throttled_total", "Answers that had to wait, by what made them.", "by")
-	m.tables = tables()
-	m.flows, m.delayed = known{other: true}, newKnown(flows.Throttles)
-	for s := range m.tables {
-		m.taken.WithLabelValues(s.flow, string(s.at), string(s.outcome))
-		m.took.WithLabelValues(s.flow)
-		m.flows[s.flow] = true
+func newSteps(r registry) *steps {
+	s := &steps{
+		taken:     r.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome"),
+		took:      r.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits.", prometheus.DefBuckets, "flow"),
+		throttled: r.counter("loket_throttled_total", "Answers that had to wait, by what made them.", "by"),
+		tables:    tables(), flows: known{other: true}, delayed: newKnown(flows.Throttles),
 	}
-	for by := range m.delayed {
-		m.throttled.WithLabelValues(by)
+	for of := range s.tables {
+		s.taken.WithLabelValues(of.flow, string(of.at), string(of.outcome))
+		s.took.WithLabelValues(of.flow)
+		s.flows[of.flow] = true
 	}
+	for by := range s.delayed {
+		s.throttled.WithLabelValues(by)
+	}
+	return s
 }
 
 // tables are all steps that the tables of flows can come to.
@@ -65,22 +65,15 @@ func tables() map[step]bool {
 	return all
 }
 
-// Stepped implements [flows.Observer].
-func (m *Metrics) Stepped(flow string, at flows.State, outcome flows.Outcome, took time.Duration) {
-	if m == nil {
-		return
+func (s *steps) stepped(flow string, at flows.State, outcome flows.Outcome, took time.Duration) {
+	of := step{flow, at, outcome}
+	if !s.tables[of] {
+		of = step{s.flows.word(flow), other, other}
 	}
-	s := step{flow, at, outcome}
-	if !m.tables[s] {
-		s = step{m.flows.word(flow), other, other}
-	}
-	m.taken.WithLabelValues(s.flow, string(s.at), string(s.outcome)).Inc()
-	m.took.WithLabelValues(s.flow).Observe(took.Seconds())
+	s.taken.WithLabelValues(of.flow, string(of.at), string(of.outcome)).Inc()
+	s.took.WithLabelValues(of.flow).Observe(took.Seconds())
 }
 
-// Throttled implements [flows.Observer].
-func (m *Metrics) Throttled(by flows.Throttle) {
-	if m != nil {
-		m.throttled.WithLabelValues(m.delayed.word(string(by))).Inc()
-	}
+func (s *steps) wait(by flows.Throttle) {
+	s.throttled.WithLabelValues(s.delayed.word(string(by))).Inc()
 }

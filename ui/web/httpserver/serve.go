@@ -1,4 +1,4 @@
-package web
+package httpserver
 
 import (
 	"context"
@@ -18,15 +18,15 @@ type Limits struct {
 	Header      time.Duration // to say what they ask
 	Read        time.Duration // to say all of it
 	Write       time.Duration // to take the answer, from when it is known what they ask
-	Idle        time.Duration // to ask something more; none has a connection for every request
+	Idle        time.Duration // to ask something more; 0 has a connection for every request
 	HeaderBytes int           // net/http reads 4 KiB more before it refuses
 	Clients     int           // at once; others wait
 	PerClient   int           // at once from one address on the internet; 0 for as many as come
 }
 
-// few are limits on whoever asks how a desk does: small, since those who should ask
-// need little. Nobody takes up room between requests.
-var few = Limits{
+// Few are the limits of Serve: small, because those who should ask how a desk does need
+// little. Nobody takes up room between requests.
+var Few = Limits{
 	Header: 2 * time.Second, Read: 3 * time.Second, Write: 10 * time.Second,
 	HeaderBytes: 4 << 10, Clients: 32,
 }
@@ -35,7 +35,7 @@ var few = Limits{
 const farewellLimit = 500 * time.Millisecond
 
 // Address reads where to listen: HOST:PORT, or a port alone. Without a host it is
-// this machine alone, since who can read the metrics knows how the desk does.
+// this machine alone, because the metrics tell how the desk does.
 func Address(s string) (string, error) {
 	host, port, err := net.SplitHostPort(s)
 	if err != nil {
@@ -66,10 +66,10 @@ func Serve(ctx context.Context, addr string, h http.Handler) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("serve over HTTP: %w", err)
 	}
-	return ServeOn(ctx, l, h, few), nil
+	return ServeOn(ctx, l, h, Few), nil
 }
 
-// ServeOn has h answer whoever comes to l until ctx is done. Requests that are under
+// ServeOn has h answer clients that come to l until ctx is done. Requests that are under
 // way by then get half a second. It speaks HTTP/1.1 alone: if l is for TLS, that is
 // all that it may offer.
 func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits) *Server {
@@ -94,7 +94,7 @@ func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits)
 	})
 	go func() {
 		defer close(s.over)
-		_ = server.Serve(netutil.LimitListener(fair(l, limits.PerClient), limits.Clients)) // ends with http.ErrServerClosed
+		_ = server.Serve(netutil.LimitListener(limitPerClient(l, limits.PerClient), limits.Clients)) // ends with http.ErrServerClosed
 		<-stopped
 	}()
 	return s

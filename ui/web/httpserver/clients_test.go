@@ -1,4 +1,4 @@
-package web
+package httpserver
 
 import (
 	"io"
@@ -50,7 +50,7 @@ func (g guest) Close() error         { *g.closed++; return nil }
 func TestFair(t *testing.T) {
 	closed := 0
 	come := make(crowd, 20)
-	l := fair(come, 2)
+	l := limitPerClient(come, 2)
 	comes := func(from string) { come <- guest{from: from, closed: &closed} }
 	accepts := func(want string) net.Conn {
 		t.Helper()
@@ -85,7 +85,7 @@ func TestFair(t *testing.T) {
 	if _, err := l.Accept(); err != io.EOF {
 		t.Error(err)
 	}
-	if n := len(l.(*fairListener).open); n != 2 {
+	if n := len(l.(*perClientListener).open); n != 2 {
 		t.Errorf("%d clients are kept", n)
 	}
 }

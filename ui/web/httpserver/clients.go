@@ -1,4 +1,4 @@
-package web
+package httpserver
 
 import (
 	"net"
@@ -7,7 +7,7 @@ import (
 )
 
 // Client is what counts as one client of those on the internet: an address or, of
-// IPv6, the network that one household is given. It is not valid for whoever is on
+// IPv6, the network that one household is given. It is not valid for clients on
 // this machine or in a network of our own, since one address there may be that of a
 // proxy, before which are many.
 func Client(address string) netip.Prefix {
@@ -25,16 +25,16 @@ func Client(address string) netip.Prefix {
 	return p
 }
 
-// fair is l with no more connections at once from one client than that, if it is
-// any: more are closed as they come.
-func fair(l net.Listener, perClient int) net.Listener {
+// limitPerClient returns l with no more connections at once from one client than that,
+// or l itself if that is 0: more are closed as they come.
+func limitPerClient(l net.Listener, perClient int) net.Listener {
 	if perClient == 0 {
 		return l
 	}
-	return &fairListener{Listener: l, most: perClient, open: map[netip.Prefix]int{}}
+	return &perClientListener{Listener: l, most: perClient, open: map[netip.Prefix]int{}}
 }
 
-type fairListener struct {
+type perClientListener struct {
 	net.Listener
 	most int
 
@@ -43,7 +43,7 @@ type fairListener struct {
 }
 
 // Accept implements [net.Listener].
-func (l *fairListener) Accept() (net.Conn, error) {
+func (l *perClientListener) Accept() (net.Conn, error) {
 	for {
 		c, err := l.Listener.Accept()
 		if err != nil {
@@ -54,13 +54,13 @@ func (l *fairListener) Accept() (net.Conn, error) {
 			return c, nil
 		}
 		if l.enter(from) {
-			return &fairConn{Conn: c, leave: sync.OnceFunc(func() { l.leave(from) })}, nil
+			return &countedConn{Conn: c, leave: sync.OnceFunc(func() { l.leave(from) })}, nil
 		}
 		c.Close()
 	}
 }
 
-func (l *fairListener) enter(from netip.Prefix) bool {
+func (l *perClientListener) enter(from netip.Prefix) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.open[from] >= l.most {
@@ -70,7 +70,7 @@ func (l *fairListener) enter(from netip.Prefix) bool {
 	return true
 }
 
-func (l *fairListener) leave(from netip.Prefix) {
+func (l *perClientListener) leave(from netip.Prefix) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.open[from]--; l.open[from] == 0 {
@@ -78,13 +78,13 @@ func (l *fairListener) leave(from netip.Prefix) {
 	}
 }
 
-type fairConn struct {
+type countedConn struct {
 	net.Conn
 	leave func()
 }
 
 // Close implements [net.Conn].
-func (c *fairConn) Close() error {
+func (c *countedConn) Close() error {
 	defer c.leave()
 	return c.Conn.Close()
 }
