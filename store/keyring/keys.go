@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"os"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -16,6 +15,8 @@ import (
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
+
+	"loket/store/reload"
 )
 
 // Keys seal values, blind lookups and sign the audit log. Whoever has them and
@@ -26,10 +27,9 @@ type Keys struct {
 	mu       sync.RWMutex
 	lookup   []byte            // HMAC-SHA256; never rotates, since every key in the store hangs on it
 	signing  func() signingKey // made when it is first asked for, if they are in no file
-	path     string            // of the file that they are in; empty if in none
+	file     reload.File       // that they are in, read anew with changing locked; without a path if they are in none
 	reserved sync.Mutex        // held while the keys are rotated or a backup is restored
 	changing sync.Mutex        // held while the file is written or read anew
-	looked   os.FileInfo       // of the file when it was last read anew; nil if never
 	former   []*sealing        // before the last changes, until nobody uses them: see Settle
 	blinds   sync.Pool         // of *blinding: setting one up takes longer than using it
 }

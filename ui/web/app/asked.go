@@ -7,7 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/store/kvdb"
-	"loket/ui/web"
+	"loket/ui/web/httpserver"
 )
 
 // A caller is a phone that came with a code.
@@ -30,7 +30,7 @@ func (p *pages) find(r *http.Request, code string) (caller, int) {
 	case !errors.Is(err, flows.ErrUnknownCode) && !errors.Is(err, kvdb.ErrClosed):
 		return caller{}, p.failed(r, err)
 	}
-	if client := web.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
+	if client := httpserver.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
 		return caller{}, http.StatusTooManyRequests
 	}
 	return c, http.StatusNotFound

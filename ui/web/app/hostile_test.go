@@ -15,13 +15,13 @@ import (
 
 	"loket/flows"
 	"loket/flows/desk"
-	"loket/ui/web"
+	"loket/ui/web/httpserver"
 )
 
 // served is a site that listens.
 type served struct {
 	*site
-	*web.Server
+	*httpserver.Server
 }
 
 // serves has the page be served, within limits that tests can wait for.
@@ -35,7 +35,7 @@ func serves(t *testing.T) served {
 	limits := limitsOf
 	limits.Header, limits.Read, limits.Clients = 500*time.Millisecond, 700*time.Millisecond, 8
 	ctx, stop := context.WithCancel(t.Context())
-	server := web.ServeOn(ctx, l, s.pages, limits)
+	server := httpserver.ServeOn(ctx, l, s.pages, limits)
 	t.Cleanup(func() { stop(); server.Wait() })
 	return served{s, server}
 }
