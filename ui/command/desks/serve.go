@@ -40,8 +40,8 @@ type Serve struct {
 	Lang            text.Language    `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
 	Theme           theme.Name       `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
 	console.Logging `embed:""`
-	Settings        desk.Settings `embed:"" prefix:"set-" group:"settings"`
-	Limits          limits.Settings    `embed:"" prefix:"set-ssh-" group:"settings"`
+	Settings        desk.Settings   `embed:"" prefix:"set-" group:"settings"`
+	Limits          limits.Settings `embed:"" prefix:"set-ssh-" group:"settings"`
 
 	running.Live `embed:""`
 }
