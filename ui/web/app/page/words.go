@@ -1,4 +1,4 @@
-package app
+package page
 
 import (
 	"net/http"
@@ -11,11 +11,11 @@ import (
 var (
 	house     = text.Same("mijn.nn")
 	standsFor = text.New("Deze pagina is hier de NN App.", "This page is the NN App here.")
-	noScript  = text.New(
+	NoScript  = text.New(
 		"Deze pagina heeft JavaScript nodig voor je vinger, je gezicht of je pincode. Zet het aan in je browser, en laad de pagina opnieuw.",
 		"This page needs JavaScript for your finger, your face or your PIN. Turn it on in your browser, and load the page again.")
 
-	askCode = message{
+	AskCode = Message{
 		text.New("Typ de code van het scherm", "Type the code from the screen"),
 		text.New("Op het scherm waar je wilt inloggen of je telefoon koppelt, staat een code van acht letters.",
 			"The screen where you log in, or pair your phone, shows a code of eight letters."),
@@ -24,9 +24,9 @@ var (
 	codeHint  = text.New("Bijvoorbeeld BCDF-GHJK. Hoofdletters en het streepje hoeven niet.", "For example BCDF-GHJK. Capitals and the dash do not matter.")
 	codeWrong = text.New("Een code heeft acht letters, zoals BCDF-GHJK. Kijk nog eens op het scherm.", "A code has eight letters, such as BCDF-GHJK. Please look at the screen again.")
 	onward    = text.New("Verder", "Continue")
-	openAgain = text.New("Open de code opnieuw", "Open the code again")
+	OpenAgain = text.New("Open de code opnieuw", "Open the code again")
 
-	unknownCode = message{
+	UnknownCode = Message{
 		text.New("Deze code kennen we niet", "We do not know this code"),
 		text.New("Misschien is een letter anders, of is de code al een tijd verlopen. Kijk nog eens op het scherm.",
 			"Perhaps a letter is different, or the code expired a while ago. Please look at the screen again."),
@@ -48,11 +48,11 @@ var (
 	failed      = text.New("Je telefoon kon geen toegangssleutel gebruiken. Staat je schermvergrendeling aan? Probeer het dan opnieuw.", "Your phone could not use a passkey. Is your screen lock on? Then try again.")
 )
 
-// A message is a heading, with what there is to know.
-type message struct{ says, tells text.Text }
+// A Message is a heading, with what there is to know.
+type Message struct{ Says, Tells text.Text }
 
-// refusals say why a request is refused.
-var refusals = map[int]message{
+// Refusals say why a request is refused.
+var Refusals = map[int]Message{
 	http.StatusBadRequest: {
 		text.New("Dit konden we niet lezen", "We could not read this"),
 		text.New("Scan de code op het scherm opnieuw en probeer het nog eens.", "Scan the code on the screen again and try once more."),

@@ -1,4 +1,4 @@
-package app
+package page
 
 import (
 	"net/http"
@@ -8,30 +8,31 @@ import (
 	"loket/flows/text"
 )
 
-// A tongue is the language of a page.
-type tongue struct {
+// A Tongue is the language of a page.
+type Tongue struct {
 	text.Language
 	chosen bool // by the reader, and not by their browser
 }
 
 var (
-	spoken    = []text.Language{text.Dutch, text.English}
+	// Spoken are all languages of pages.
+	Spoken    = []text.Language{text.Dutch, text.English}
 	languages = language.NewMatcher([]language.Tag{language.Dutch, language.English})
 )
 
-// tongueOf is the language that a page is asked in.
-func tongueOf(r *http.Request) tongue {
-	for _, l := range spoken {
+// TongueOf returns the language that a page is asked in.
+func TongueOf(r *http.Request) Tongue {
+	for _, l := range Spoken {
 		if r.URL.Query().Get("lang") == string(l) {
-			return tongue{l, true}
+			return Tongue{l, true}
 		}
 	}
 	_, i := language.MatchStrings(languages, r.Header.Get("Accept-Language"))
-	return tongue{spoken[i], false}
+	return Tongue{Spoken[i], false}
 }
 
-// query is what hands the language on to another page.
-func (t tongue) query() string {
+// Query is what hands the language on to another page.
+func (t Tongue) Query() string {
 	if !t.chosen {
 		return ""
 	}

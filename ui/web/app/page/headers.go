@@ -1,19 +1,19 @@
-package app
+package page
 
 import (
 	"net/http"
 	"strings"
 )
 
-// policy lets the page have nothing but what it comes with, be in no other page, and
+// Policy lets the page have nothing but what it comes with, be in no other page, and
 // send forms to nobody else.
-var policy = strings.Join([]string{
+var Policy = strings.Join([]string{
 	"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "form-action 'self'",
 	"base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
 }, "; ")
 
-// permissions are passkeys, and nothing else that a page could ask for.
-var permissions = strings.Join([]string{
+// Permissions are passkeys, and nothing else that a page could ask for.
+var Permissions = strings.Join([]string{
 	"publickey-credentials-get=(self)", "publickey-credentials-create=(self)",
 	"accelerometer=()", "autoplay=()", "camera=()", "clipboard-read=()", "display-capture=()", "encrypted-media=()", "fullscreen=()",
 	"geolocation=()", "gyroscope=()", "identity-credentials-get=()", "idle-detection=()", "local-fonts=()", "magnetometer=()",
@@ -21,15 +21,15 @@ var permissions = strings.Join([]string{
 	"usb=()", "window-management=()", "xr-spatial-tracking=()",
 }, ", ")
 
-// secure is how long a browser knows that the page comes by TLS alone, in seconds.
-const secure = "max-age=63072000"
+// Secure is how long a browser knows that the page comes by TLS alone, in seconds.
+const Secure = "max-age=63072000"
 
-// guard puts on every answer what browsers are to know. Browsers that send no
+// Guard puts on every answer what browsers are to know. Browsers that send no
 // Sec-Fetch-Site have to say in Origin from where a form came, which they do not
 // under a policy of no-referrer; to others this one says as little.
-func (p *pages) guard(h http.Header) {
-	h.Set("Content-Security-Policy", policy)
-	h.Set("Permissions-Policy", permissions)
+func (s Site) Guard(h http.Header) {
+	h.Set("Content-Security-Policy", Policy)
+	h.Set("Permissions-Policy", Permissions)
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")
@@ -37,7 +37,7 @@ func (p *pages) guard(h http.Header) {
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("X-Robots-Tag", "noindex")
 	h.Set("Cache-Control", "no-store")
-	if p.url.Scheme == "https" {
-		h.Set("Strict-Transport-Security", secure)
+	if s.URL.Scheme == "https" {
+		h.Set("Strict-Transport-Security", Secure)
 	}
 }
