@@ -100,7 +100,7 @@ func anything(r *rapid.T, tx *store.Tx) {
 		case "entry":
 			tx.Record(store.AuditEntry{Customer: c.ID, Visit: "v"})
 		case "tries":
-			tx.PutTries(string(c.ID), store.Tries{Wrong: 1})
+			tx.PutAttempts(string(c.ID), store.Attempts{Wrong: 1})
 		case "number":
 			tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{c.ID}})
 			tx.PutCustomer(c)
@@ -334,7 +334,9 @@ func TestBackupHoldsNothingReadable(t *testing.T) {
 // two counts agree that always change together, and nobody ever sees them apart.
 func TestBackupIsOneSnapshot(t *testing.T) {
 	s := fixture.Keep(t, nil)
-	both := func(tx *store.Tx) (a, b int) { return tx.Tries("a", time.Hour).Wrong, tx.Tries("b", time.Hour).Wrong }
+	both := func(tx *store.Tx) (a, b int) {
+		return tx.Attempts("a", time.Hour).Wrong, tx.Attempts("b", time.Hour).Wrong
+	}
 	done := make(chan bool)
 	var others sync.WaitGroup
 	others.Go(func() {
@@ -349,8 +351,8 @@ func TestBackupIsOneSnapshot(t *testing.T) {
 				if a != b {
 					t.Errorf("%d and %d in an update", a, b)
 				}
-				tx.PutTries("a", store.Tries{Wrong: a + 1})
-				tx.PutTries("b", store.Tries{Wrong: a + 1})
+				tx.PutAttempts("a", store.Attempts{Wrong: a + 1})
+				tx.PutAttempts("b", store.Attempts{Wrong: a + 1})
 				tx.PutMessage(fixture.Secret)
 			})
 			fixture.View(t, s.Store, func(tx *store.Tx) {

@@ -38,8 +38,8 @@ var checks = map[string]check{
 	store.CheckpointTable: readable[string](nil),
 	store.HeadTable:       readable[auditlog.HeadRecord](nil),
 
-	store.AttemptsTable:   readable[store.Tries](nil),
-	store.TerminalTable:   readable[store.TriesAt](nil),
+	store.AttemptsTable:   readable[store.Attempts](nil),
+	store.TerminalTable:   readable[store.TerminalAttempts](nil),
 	store.GlobalRateTable: readable[store.GlobalRate](nil),
 	store.RequestsTable:   readable[store.Requests](nil),
 	store.OutageTable:     readable[store.Outage](nil),

@@ -70,7 +70,7 @@ func TestRotate(t *testing.T) {
 		t.Errorf("%+v, and want -, got +:\n%s", r, diff)
 	}
 	fixture.Sound(t, s)
-	fixture.Update(t, s, func(tx *store.Tx) { tx.PutTries("new", store.Tries{Wrong: 1}) })
+	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
 	s.Close()
 	again := fixture.Reopen(t, f)
 	fixture.Sound(t, again)
@@ -163,7 +163,7 @@ func TestRotateBesideEverything(t *testing.T) {
 					t.Errorf("%d of %d updates are there", got, n)
 				}
 				tx.PutRequests(mine, store.Requests{Asked: n + 1})
-				tx.PutTries(fmt.Sprint(n%500), store.Tries{Wrong: n % 500})
+				tx.PutAttempts(fmt.Sprint(n%500), store.Attempts{Wrong: n % 500})
 			})
 			wrote[worker] = n + 1
 		})
@@ -182,7 +182,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	fixture.Same(t, len(keysIn(t, s.Store)), 1)
 	fixture.View(t, s.Store, func(tx *store.Tx) {
 		for n := range 500 {
-			fixture.Same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
+			fixture.Same(t, tx.Attempts(fmt.Sprint(n), time.Hour).Wrong, n)
 		}
 		for worker, n := range wrote {
 			fixture.Same(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)
@@ -235,7 +235,7 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	if r, err := rotation.Run(t.Context(), second, fixture.Silently); !errors.Is(err, rotation.ErrOtherKey) || r.Made || r.Sealed != 0 {
 		t.Errorf("the second: %+v, %v", r, err)
 	}
-	fixture.Update(t, second, func(tx *store.Tx) { tx.PutTries("second", store.Tries{Wrong: 1}) })
+	fixture.Update(t, second, func(tx *store.Tx) { tx.PutAttempts("second", store.Attempts{Wrong: 1}) })
 	fixture.Sound(t, first.Store)
 	if r := rotate(t, first.Store); r.Made || r.Sealed != 1 {
 		t.Errorf("what the second sealed: %+v", r)
@@ -350,7 +350,7 @@ func TestRotateKilled(t *testing.T) {
 		go func() {
 			for n := 0; ; n++ {
 				s.Update(context.Background(), func(tx *store.Tx) error {
-					tx.PutTries(fmt.Sprint(n%3000), store.Tries{Wrong: n % 3000})
+					tx.PutAttempts(fmt.Sprint(n%3000), store.Attempts{Wrong: n % 3000})
 					return nil
 				})
 			}
@@ -387,7 +387,7 @@ func TestRotateKilled(t *testing.T) {
 		}
 		fixture.View(t, s, func(tx *store.Tx) {
 			for n := range many {
-				fixture.Same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
+				fixture.Same(t, tx.Attempts(fmt.Sprint(n), time.Hour).Wrong, n)
 			}
 		})
 		s.Close()

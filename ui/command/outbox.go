@@ -127,7 +127,7 @@ func (o *OutboxList) find(ctx context.Context, s *store.Store) (found listedOutb
 func listedMessage(m store.Message) ListedMessage {
 	l := ListedMessage{
 		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),
-		State: m.State(), Tries: m.Tries, Trouble: m.Trouble,
+		State: m.State(), Tries: m.Attempts, Trouble: m.Trouble,
 	}
 	switch l.State {
 	case store.MessageSent:
