@@ -59,7 +59,7 @@ func TestWithdraw(t *testing.T) {
 	})
 }
 
-// TestHideCustomer: who is hidden is nobody, but for who completes what was begun.
+// TestHideCustomer: a hidden customer is nobody, but for what completes what was begun.
 func TestHideCustomer(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {

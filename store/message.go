@@ -49,6 +49,7 @@ func (m *Message) State() MessageState {
 	return MessageWaiting
 }
 
+// MessageKey returns where a message stands.
 func MessageKey(id string) string { return OutboxTable + "/" + id }
 
 // Message finds a message, whatever became of it.

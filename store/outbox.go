@@ -178,7 +178,7 @@ func (tx *Tx) ReviveMessage(id string) bool {
 }
 
 // DropMessage takes a message that was not sent out of the outbox, with all that
-// it says. It tells whether there was one.
+// it says. It reports whether there was one.
 func (tx *Tx) DropMessage(id string) bool {
 	m, found := tx.Message(id)
 	if !found || m.State() == MessageSent {

@@ -22,7 +22,7 @@ type Verification struct {
 
 // Fault is what is wrong with the audit log. The first bad entry is from First
 // up to Last: one and the same if it is known which one, and both NoEntry if it
-// is none of them.
+// is not one of them.
 type Fault struct {
 	First, Last int64
 	What        string

@@ -130,7 +130,7 @@ type checkup struct {
 }
 
 // gatherApplied lists, by their hashes, the products that somebody applied for:
-// who was an applicant once and is none any more lost what they held by that,
+// somebody who was an applicant once, and is not any more, lost what they held by that,
 // and may be a holder of the product all the same.
 func (c *checkup) gatherApplied() {
 	c.applied, c.seed = map[uint64]bool{}, maphash.MakeSeed()

@@ -12,7 +12,7 @@ import (
 )
 
 // checks has one for each table. What the keys of some are hashed from stands
-// nowhere: of those it is only known that they can be read, since a record opens
+// nowhere: of those it is only known that they can be read, because a record opens
 // at no other key than its own.
 var checks = map[string]check{
 	store.MetaTable: checkMeta,
@@ -211,7 +211,7 @@ func (c *checkup) productNumber(key string, ids []store.ProductID) (says []strin
 	return append(says, twice(ids)...)
 }
 
-// twice tells whether an index has nothing in it, or something twice.
+// twice refuses an index that has nothing in it, or something twice.
 func twice[ID comparable](ids []ID) []string {
 	once := map[ID]bool{}
 	for _, id := range ids {

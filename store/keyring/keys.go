@@ -24,7 +24,7 @@ import (
 type Keys struct {
 	sealing  atomic.Pointer[sealing] // changed with mu locked
 	mu       sync.RWMutex
-	lookup   []byte            // HMAC-SHA256; never rotates, since every key in the store hangs on it
+	lookup   []byte            // HMAC-SHA256; never rotates, because every key in the store hangs on it
 	signing  func() signingKey // made when it is first asked for, if they are in no file
 	path     string            // of the file that they are in; empty if in none
 	reserved sync.Mutex        // held while the keys are rotated or a backup is restored

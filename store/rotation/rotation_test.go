@@ -54,7 +54,7 @@ func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
 }
 
 // TestRotate: all is sealed under the new key, says the same, and is found as
-// before; also by who reads the key file after that.
+// before; also by a process that reads the key file after that.
 func TestRotate(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
