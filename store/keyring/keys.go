@@ -16,6 +16,7 @@ import (
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
+	"golang.org/x/mod/sumdb/note"
 )
 
 // Keys seal values, blind lookups and sign the audit log. Whoever has them and
@@ -150,11 +151,6 @@ func (k *Keys) Seal(key string, value []byte) ([]byte, error) {
 	return k.sealing.Load().Encrypt(value, []byte(key))
 }
 
-// Open decrypts what Seal made of a value for the same key.
-func (k *Keys) Open(key string, sealed []byte) ([]byte, error) {
-	return k.whichOpens(sealed).Decrypt(sealed, []byte(key))
-}
-
 // blindSize is how much of a keyed hash stands in a key, in bytes: with 2^40
 // records two would still meet only once in 2^49 such stores.
 const blindSize = 16
@@ -183,3 +179,10 @@ type blinding struct {
 	mac  hash.Hash
 	text []byte
 }
+
+// Signer signs the audit log.
+func (k *Keys) Signer() (note.Signer, error) { return note.NewSigner(k.signing().Private) }
+
+// Verifier is the public key that signatures of the audit log are verified with,
+// as note.NewVerifier takes it. It is no secret.
+func (k *Keys) Verifier() string { return k.signing().Public }

@@ -42,3 +42,8 @@ func (k *Keys) readAnew(id uint32) {
 		k.sealUnder(next)
 	}
 }
+
+// Open decrypts what Seal made of a value for the same key.
+func (k *Keys) Open(key string, sealed []byte) ([]byte, error) {
+	return k.whichOpens(sealed).Decrypt(sealed, []byte(key))
+}
