@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"os"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -30,7 +29,7 @@ type Keys struct {
 	path     string            // of the file that they are in; empty if in none
 	reserved sync.Mutex        // held while the keys are rotated or a backup is restored
 	changing sync.Mutex        // held while the file is written or read anew
-	looked   os.FileInfo       // of the file when it was last read anew; nil if never
+	looked   [sha256.Size]byte // of the file when it was last read anew; zero if never
 	former   []*sealing        // before the last changes, until nobody uses them: see Settle
 	blinds   sync.Pool         // of *blinding: setting one up takes longer than using it
 }
