@@ -351,3 +351,25 @@ func BenchmarkDue(b *testing.B) {
 		})
 	}
 }
+
+// TestMarkSentTwice: what was dropped stays gone, and what was sent was sent once, when
+// it first was.
+func TestMarkSentTwice(t *testing.T) {
+	o := newOutbox(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	taken := o.take(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	once := o.only(t)
+	o.now = o.now.Add(time.Hour)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	fixture.Same(t, o.only(t), once)
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
+		tx.DeleteMessage(taken.ID)
+		tx.MarkSent(taken)
+	})
+	fixture.View(t, o.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			t.Errorf("there is %+v", m)
+		}
+	})
+}
