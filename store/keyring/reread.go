@@ -4,7 +4,7 @@ import "bytes"
 
 // whichOpens returns what opens a value. If that was sealed under a key which nobody
 // knows here, another process may have put the key into the file: then that is read
-// anew, once each time that it changed.
+// anew, and used once each time that it changed.
 func (k *Keys) whichOpens(sealed []byte) *sealing {
 	s, id := k.sealing.Load(), SealedUnder(sealed)
 	if id == 0 || s.has(id) || k.file.Path == "" {
@@ -33,4 +33,9 @@ func (k *Keys) readAnew(id uint32) {
 	if next := there.sealing.Load(); next.has(id) {
 		k.sealUnder(next)
 	}
+}
+
+// Open decrypts what Seal made of a value for the same key.
+func (k *Keys) Open(key string, sealed []byte) ([]byte, error) {
+	return k.whichOpens(sealed).Decrypt(sealed, []byte(key))
 }

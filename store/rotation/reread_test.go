@@ -41,7 +41,7 @@ func TestKeysOfAnotherProcess(t *testing.T) {
 	}
 	carry()
 	fixture.Sound(t, other)
-	fixture.Update(t, other, func(tx *store.Tx) { tx.PutTries("new", store.Tries{Wrong: 1}) })
+	fixture.Update(t, other, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
 	for _, key := range keysIn(t, other) {
 		if (key.ID == r.Key) != (key.Records > 0) || key.Primary != (key.ID == r.Key) {
 			t.Errorf("%+v", key)

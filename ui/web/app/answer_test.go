@@ -159,7 +159,7 @@ func TestAnswers(t *testing.T) {
 		}, 403, "refused", "passkey made", waits},
 		"terminal pauses": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
 			s.update(func(tx *store.Tx) {
-				tx.PutTriesAt(s.desk.Terminal, store.TriesAt{PausedUntil: tx.Now.Add(time.Minute)})
+				tx.PutTerminalAttempts(s.desk.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Minute)})
 			})
 			a := s.posts(at.code, with(s.made(at.code, phone), "number", at.number))
 			if got := a.node("note").text(); !strings.HasPrefix(got, "Er is te vaak iets verkeerds ingevuld.") {

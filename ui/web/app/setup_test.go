@@ -168,10 +168,10 @@ func (s *site) audited() (entries int, outcome string) {
 }
 
 // triesHere is what the throttle has against the terminal.
-func (s *site) triesHere() (tries store.TriesAt) {
+func (s *site) triesHere() (tries store.TerminalAttempts) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
-		tries = tx.TriesAt(s.desk.Terminal, s.desk.Settings.TerminalPause)
+		tries = tx.TerminalAttempts(s.desk.Terminal, s.desk.Settings.TerminalPause)
 		return nil
 	}); err != nil {
 		s.Fatal(err)
