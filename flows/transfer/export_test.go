@@ -74,7 +74,7 @@ func TestExportRoundTrip(t *testing.T) {
 
 func anySample(tb testing.TB, r *rapid.T) string {
 	tb.Helper()
-	return string(sample(tb, rapid.IntRange(1, 25).Draw(r, "customers"), rapid.Uint64().Draw(r, "seed")))
+	return string(sampleFile(tb, rapid.IntRange(1, 25).Draw(r, "customers"), rapid.Uint64().Draw(r, "seed")))
 }
 
 // TestExportOfWhatTheDeskChanged: importing it changes nothing, and neither does the
@@ -206,11 +206,7 @@ func everybody(tb testing.TB, s *store.Store) (customers []store.Customer) {
 // keeps nobody from scrubbing the database, which waits for whoever reads.
 func TestExportReadsNothingWhileItWrites(t *testing.T) {
 	s := tempStore(t)
-	var file bytes.Buffer
-	if err := transfer.Sample(&file, 300, 1, transfer.SampleDay); err != nil {
-		t.Fatal(err)
-	}
-	mustTake(t, s, file.String())
+	mustTake(t, s, string(sampleFile(t, 300, 1)))
 	writes := 0
 	if _, err := transfer.Export(t.Context(), s, writing(func(p []byte) (int, error) {
 		writes++

@@ -12,7 +12,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
-	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/ui/exitcode"
@@ -70,7 +70,7 @@ func sampled(t *testing.T) Database {
 	t.Helper()
 	d := database(t)
 	c := newConsole("")
-	if err := (&Sample{Customers: 80, Seed: 3, Today: transfer.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: 80, Seed: 3, Today: sample.Day}).Run(&c.Console); err != nil {
 		t.Fatal(err)
 	}
 	imported(t, d, c.out.String())

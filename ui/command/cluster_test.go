@@ -20,6 +20,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/etcd/etcdtest"
 	"loket/ui/exitcode"
@@ -246,7 +247,7 @@ func TestImportIntoACluster(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
 	c := newConsole("")
 	const customers = 250 // 2,000 go as well, and take half a minute
-	if err := (&Sample{Customers: customers, Seed: 5, Today: transfer.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: customers, Seed: 5, Today: sample.Day}).Run(&c.Console); err != nil {
 		t.Fatal(err)
 	}
 	file := c.out.String()

@@ -15,6 +15,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/dutch"
 	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/store"
 )
 
@@ -311,10 +312,10 @@ func TestFlows(t *testing.T) {
 // A sample goes straight into a database, and again without a change.
 func TestSample(t *testing.T) {
 	c := newConsole("")
-	if err := (&Sample{Customers: 50, Seed: 7, Today: transfer.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&Sample{Customers: 50, Seed: 7, Today: sample.Day}).Run(&c.Console); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(c.err.String(), transfer.SamplePassword) {
+	if !strings.Contains(c.err.String(), sample.Password) {
 		t.Errorf("said %q", c.err.String())
 	}
 	d := database(t)

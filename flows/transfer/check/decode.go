@@ -1,4 +1,4 @@
-package transfer
+package check
 
 import (
 	"bytes"
@@ -6,10 +6,46 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
 )
+
+// Line returns the line that text is, an object that says everything once.
+func Line[L any](c *Fields, text []byte) (l L, ok bool) {
+	if l, ok = Object[L](c, text); !ok {
+		return l, false
+	}
+	if problem := doubtfulKey(text); problem != "" {
+		c.Problems = append(c.Problems, problem)
+		return l, false
+	}
+	return l, true
+}
+
+// Object returns the object that text is.
+func Object[L any](c *Fields, text []byte) (l L, ok bool) {
+	if problem := decode(text, &l, c.Within); problem != "" {
+		c.Problems = append(c.Problems, problem)
+		return l, false
+	}
+	return l, true
+}
+
+// Type returns what a line says that it is about.
+func Type(text []byte) (name, problem string) {
+	var l struct {
+		Type string `json:"type"`
+	}
+	if err := json.Unmarshal(text, &l); err != nil {
+		return "", sentence(err, 0, "")
+	}
+	if l.Type == "" {
+		return "", "type is missing"
+	}
+	return l.Type, ""
+}
 
 // decoder decodes one text after the other; it is used again as long as all
 // went well, since making one takes half as long as a line.
@@ -84,7 +120,7 @@ func doubtfulKey(text []byte) (problem string) {
 			if rest := bytes.TrimLeft(text[end+1:], " \t\r\n"); len(rest) == 0 || rest[0] != ':' {
 				continue
 			}
-			if bytes.ContainsFunc(s, notInKeys) {
+			if bytes.ContainsFunc(s, isNotKeyRune) {
 				return fmt.Sprintf("unknown field %.60q", s)
 			}
 			here := keys[open[len(open)-1]:]
@@ -97,7 +133,7 @@ func doubtfulKey(text []byte) (problem string) {
 	return ""
 }
 
-func notInKeys(r rune) bool { return (r < 'a' || r > 'z') && r != '_' }
+func isNotKeyRune(r rune) bool { return (r < 'a' || r > 'z') && r != '_' }
 
 // closingQuote is where the string ends that begins at start.
 func closingQuote(text []byte, start int) int {
@@ -109,4 +145,32 @@ func closingQuote(text []byte, start int) int {
 			return i
 		}
 	}
+}
+
+// wanted says what a field of a Go type is in JSON.
+func wanted(kind reflect.Kind) string {
+	switch kind {
+	case reflect.String:
+		return "text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Struct:
+		return "an object"
+	}
+	return "a whole number"
+}
+
+// article puts one before what package json calls a kind of value.
+func article(kind string) string {
+	switch kind {
+	case "array", "object":
+		return "an " + kind
+	case "bool":
+		return "true or false"
+	case "number":
+		return "such a number"
+	}
+	return "a " + kind
 }

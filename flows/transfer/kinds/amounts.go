@@ -1,4 +1,4 @@
-package transfer
+package kinds
 
 import "loket/flows/dutch"
 

@@ -1,4 +1,4 @@
-package transfer
+package kinds
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"loket/flows/dutch"
+	"loket/flows/transfer/check"
+	"loket/flows/transfer/fiction"
 	"loket/store"
 )
 
@@ -13,10 +15,10 @@ import (
 var savings = kindOf(
 	func(p *store.Product) **store.Savings { return &p.Savings },
 	savingsLine.savings, savingsLineOf, ibanNumber,
-	sampleOf[savingsLine]{
-		names:  []string{"Internetsparen", "Spaarrekening", "Deposito 12 maanden", "Kindersparen"},
-		number: func(n int) string { return fmt.Sprintf("NL00NNBA%010d", n) },
-		line:   (*sampler).savings,
+	Sample{
+		Names:   []string{"Internetsparen", "Spaarrekening", "Deposito 12 maanden", "Kindersparen"},
+		Number:  func(n int) string { return fmt.Sprintf("NL00NNBA%010d", n) },
+		Details: invented(sampleSavings),
 	})
 
 type savingsLine struct {
@@ -34,17 +36,17 @@ type transactionLine struct {
 
 const mostTransactions = 1000
 
-func (l savingsLine) savings(c *checks) *store.Savings {
+func (l savingsLine) savings(c *check.Fields) *store.Savings {
 	s := &store.Savings{
-		Balance:        c.signed("balance", l.Balance),
-		InterestRate:   c.rate("interest_rate", l.InterestRate),
-		CounterAccount: form(c, "counter_account", l.CounterAccount, dutch.ParseIBAN, ibanRule),
+		Balance:        c.Signed("balance", l.Balance),
+		InterestRate:   c.Rate("interest_rate", l.InterestRate),
+		CounterAccount: check.Form(c, "counter_account", l.CounterAccount, dutch.ParseIBAN, ibanRule),
 	}
-	each(c, "transactions", l.Transactions, mostTransactions, func(t transactionLine) {
+	check.Each(c, "transactions", l.Transactions, mostTransactions, func(t transactionLine) {
 		s.Transactions = append(s.Transactions, store.Transaction{
-			Date:        c.day("date", t.Date),
-			Amount:      c.signed("amount", t.Amount),
-			Description: c.text("description", t.Description, longestText),
+			Date:        c.Day("date", t.Date),
+			Amount:      c.Signed("amount", t.Amount),
+			Description: c.Text("description", t.Description, check.LongestText),
 		})
 	})
 	slices.SortStableFunc(s.Transactions, func(a, b store.Transaction) int { return strings.Compare(b.Date, a.Date) })
@@ -59,19 +61,19 @@ func savingsLineOf(s store.Savings) savingsLine {
 	return l
 }
 
-func (s *sampler) savings() savingsLine {
+func sampleSavings(s *fiction.Source) savingsLine {
 	l := savingsLine{
-		Balance: s.euros(5, 60_000).String(), InterestRate: dutch.Rate(500 + 50*s.random.Int64N(40)).String(),
-		CounterAccount: fmt.Sprintf("NL00NNBA%010d", s.random.Int64N(10_000_000_000)),
+		Balance: s.Euros(5, 60_000).String(), InterestRate: dutch.Rate(500 + 50*s.Int64N(40)).String(),
+		CounterAccount: fmt.Sprintf("NL00NNBA%010d", s.Int64N(10_000_000_000)),
 	}
-	day := s.ago(20)
-	for range s.random.IntN(7) {
-		amount, what := s.euros(10, 900), "Inleg"
-		if s.chance(35) {
+	day := s.Ago(20)
+	for range s.IntN(7) {
+		amount, what := s.Euros(10, 900), "Inleg"
+		if s.Chance(35) {
 			amount, what = -amount, "Opname"
 		}
 		l.Transactions = append(l.Transactions, transactionLine{day.String(), amount.String(), what})
-		day = day.AddDays(-1 - s.random.IntN(40))
+		day = day.AddDays(-1 - s.IntN(40))
 	}
 	return l
 }
