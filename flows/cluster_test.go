@@ -5,9 +5,9 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"loket/store"
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
+	"loket/store/keyring"
 )
 
 // clusterDesks opens desks on a cluster of one member, each with the cast on it.
@@ -20,7 +20,7 @@ func clusterDesks(t *testing.T) func(testing.TB) *testDesk {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		keys, err := store.NewKeys()
+		keys, err := keyring.New()
 		if err != nil {
 			tb.Fatal(err)
 		}

@@ -18,6 +18,8 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // monday is when every test begins: a quarter past ten in Amsterdam.
@@ -27,7 +29,7 @@ var monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 type testDesk struct {
 	*Desk
 	engine *testEngine
-	keys   *store.Keys
+	keys   *keyring.Keys
 	clock  *testClock
 	hasher *plainHasher
 }
@@ -49,7 +51,7 @@ func openDesk(tb testing.TB, path string, o bolt.Options) *testDesk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -57,7 +59,7 @@ func openDesk(tb testing.TB, path string, o bolt.Options) *testDesk {
 }
 
 // deskOver puts a desk before an engine.
-func deskOver(tb testing.TB, e store.Engine, keys *store.Keys, now time.Time) *testDesk {
+func deskOver(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *testDesk {
 	tb.Helper()
 	d := &testDesk{engine: &testEngine{Engine: e}, keys: keys, clock: &testClock{now: now}, hasher: &plainHasher{}}
 	clock := clock.Of(d.clock.Now, d.clock.wait)
@@ -120,7 +122,7 @@ func collect[T any](seq iter.Seq[T]) (all []T) {
 func (d *testDesk) dump(tb testing.TB) []byte {
 	tb.Helper()
 	var b bytes.Buffer
-	if err := d.engine.View(tb.Context(), func(kv store.KV) error {
+	if err := d.engine.View(tb.Context(), func(kv kvdb.KV) error {
 		for _, table := range append([]string{"meta"}, store.Tables...) {
 			for key, value := range kv.Scan(table + "/") {
 				fmt.Fprintf(&b, "%d %s %d %s\n", len(key), key, len(value), value)
@@ -237,17 +239,17 @@ func (h *plainHasher) Outdated(hash string) bool { return !strings.HasPrefix(has
 
 // testEngine counts what is written through it.
 type testEngine struct {
-	store.Engine
+	kvdb.Engine
 	commits, writes atomic.Int64
 }
 
-func (e *testEngine) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *testEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	e.commits.Add(1)
-	return e.Engine.Update(ctx, func(kv store.KV) error { return fn(countingKV{kv, &e.writes}) })
+	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(countingKV{kv, &e.writes}) })
 }
 
 type countingKV struct {
-	store.KV
+	kvdb.KV
 	writes *atomic.Int64
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 const erased Outcome = "erased"
@@ -50,7 +51,7 @@ func (d *Desk) Erase(ctx context.Context, id store.CustomerID) (e Erased, err er
 	if err != nil {
 		return e, fmt.Errorf("erase the customer's number: %w", err)
 	}
-	if err = Scrub(ctx, d.Store, d.Clock); errors.Is(err, store.ErrBusy) {
+	if err = Scrub(ctx, d.Store, d.Clock); errors.Is(err, kvdb.ErrBusy) {
 		err = ErrUnscrubbed
 	}
 	return e, err
@@ -187,7 +188,7 @@ func release(tx *store.Tx, id store.ProductID, holder store.CustomerID, others [
 // mostOthers is how many other holders of a product are looked at again; those
 // that come after them, of which hardly any product has one, have it as before.
 // The product itself and what it is found by take few keys.
-const mostOthers = store.MaxKeys - 20
+const mostOthers = kvdb.MaxKeys - 20
 
 // stillHolding are those of some customers who hold a product by now: others may
 // have been erased meanwhile.

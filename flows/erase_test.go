@@ -19,6 +19,8 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // leaver is somebody with facts that nobody else has.
@@ -53,7 +55,7 @@ func newVault(t *testing.T) *vault {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := store.CreateKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Create(filepath.Join(dir, "keys"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +92,7 @@ func (d *testDesk) sound(t *testing.T) {
 func (v *vault) telling(t *testing.T, facts []string) map[string][]byte {
 	t.Helper()
 	found := map[string][]byte{}
-	if err := v.engine.View(t.Context(), func(kv store.KV) error {
+	if err := v.engine.View(t.Context(), func(kv kvdb.KV) error {
 		for _, table := range append([]string{"meta"}, store.Tables...) {
 			for key, value := range kv.Scan(table + "/") {
 				text, err := v.open.Decrypt(value, []byte(key))
@@ -302,12 +304,12 @@ func TestEraseOfAnApplicantsProduct(t *testing.T) {
 
 // between is an engine that has something done before one of its Updates.
 type between struct {
-	store.Engine
+	kvdb.Engine
 	left int // until then
 	do   func()
 }
 
-func (e *between) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *between) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.left--; e.left == 0 {
 		e.do()
 	}
@@ -390,11 +392,11 @@ var errStopped = errors.New("stopped")
 
 // stopping is an engine that is stopped after so many commits.
 type stopping struct {
-	store.Engine
+	kvdb.Engine
 	left int
 }
 
-func (e *stopping) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *stopping) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.left--; e.left < 0 {
 		return errStopped
 	}

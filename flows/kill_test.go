@@ -18,6 +18,7 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 )
 
 // activateHere makes the test binary activate accounts, in the database of this
@@ -70,7 +71,7 @@ func activateAll(ctx context.Context, dir string) error {
 }
 
 func openAgain(ctx context.Context, dir string) (*store.Store, error) {
-	keys, err := store.ReadKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Read(filepath.Join(dir, "keys"))
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +104,7 @@ func TestKilled(t *testing.T) {
 }
 
 func makeStakes(t *testing.T, dir string) error {
-	keys, err := store.CreateKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Create(filepath.Join(dir, "keys"))
 	if err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (l *login) secretOf(a store.Account) string {
 func (l *login) judge(tx *store.Tx) (store.Account, Outcome) {
 	a, found := tx.AccountNamed(l.username)
 	switch {
-	case !l.isTemporary && tx.Tries(passwordOf(l.username)).Wrong >= l.visit.Settings.TriesUntilOff:
+	case !l.isTemporary && tx.Tries(passwordOf(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
 		return a, off
 	case !found, !l.matches, l.hash != l.secretOf(a):
 		return a, wrong

@@ -14,6 +14,7 @@ import (
 	"loket/flows/text"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 )
 
 // What must not be told apart (R10, X2): answers of each kind lead to the same
@@ -305,7 +306,7 @@ func timedDesk(tb testing.TB, n int) *Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

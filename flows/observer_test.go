@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // onlooker keeps what an observer is told.
@@ -101,13 +102,13 @@ func TestObserverOfPauses(t *testing.T) {
 // twice runs every transaction once for nothing, as an engine may, and fails
 // those that it is told to.
 type twice struct {
-	store.Engine
+	kvdb.Engine
 	fails error
 }
 
-func (e *twice) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *twice) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	again := errors.New("once more")
-	if err := e.Engine.Update(ctx, func(kv store.KV) error { return errors.Join(fn(kv), again) }); !errors.Is(err, again) || e.fails != nil {
+	if err := e.Engine.Update(ctx, func(kv kvdb.KV) error { return errors.Join(fn(kv), again) }); !errors.Is(err, again) || e.fails != nil {
 		return errors.Join(err, e.fails)
 	}
 	return e.Engine.Update(ctx, fn)
@@ -124,9 +125,9 @@ func TestObserverHearsOnce(t *testing.T) {
 	if got := o.hears(); len(got) != 1 {
 		t.Errorf("heard %q", got)
 	}
-	e.fails = store.ErrBusy
+	e.fails = kvdb.ErrBusy
 	err := LogIn(d.Visit()).Submit(t.Context(), answersOf("username", "OHoeve", "password", "Eigen-huis12"))
-	if got := o.hears(); !errors.Is(err, store.ErrBusy) || len(got) != 0 {
+	if got := o.hears(); !errors.Is(err, kvdb.ErrBusy) || len(got) != 0 {
 		t.Errorf("heard %q of %v", got, err)
 	}
 }

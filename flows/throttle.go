@@ -43,7 +43,7 @@ func (f *Flow) guard() {
 
 // soonAgain counts down to the moment when the next answer is looked at.
 func (v *Visit) soonAgain() text.Text {
-	left := v.wait.Sub(v.Clock.Now())
+	left := min(v.wait.Sub(v.Clock.Now()), max(v.Settings.LongestWait, v.Settings.TerminalPause))
 	if left <= 0 {
 		return text.New("Er is te vaak iets verkeerds ingevuld. Je kunt het nu opnieuw proberen.", "Too many wrong answers were given. You can try again now.")
 	}
@@ -60,12 +60,13 @@ func (f *Flow) throttled(tx *store.Tx, step Step) (Outcome, bool) {
 	if step.Guards == nil {
 		return "", false
 	}
-	f.visit.wait = tx.TriesAt(f.visit.Terminal).PausedUntil
+	s := f.visit.Settings
+	f.visit.wait = tx.Pause(f.visit.Terminal, s.TerminalPause)
 	if tx.Now.Before(f.visit.wait) {
 		return paused, true
 	}
 	if subject := step.Guards(); subject != "" {
-		f.visit.wait = tx.Tries(subject).NotBefore
+		f.visit.wait = tx.Wait(subject, s.LongestWait)
 		if tx.Now.Before(f.visit.wait) {
 			return tooSoon, true
 		}
@@ -78,18 +79,17 @@ func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
 	if step.Guards == nil || verdict == Undecided {
 		return
 	}
-	subject := step.Guards()
+	s, subject := f.visit.Settings, step.Guards()
 	if verdict == Right {
-		if subject != "" && tx.Tries(subject).Wrong > 0 {
+		if subject != "" && tx.Tries(subject, s.LongestWait).Wrong > 0 {
 			tx.PutTries(subject, store.Tries{})
 		}
 		return
 	}
-	s := f.visit.Settings
 	if subject != "" && verdict == Wrong {
-		tx.PutTries(subject, s.after(tx.Tries(subject), tx.Now))
+		tx.PutTries(subject, s.after(tx.Tries(subject, s.LongestWait), tx.Now))
 	}
-	tx.PutTriesAt(f.visit.Terminal, s.afterAt(tx.TriesAt(f.visit.Terminal), tx.Now))
+	tx.PutTriesAt(f.visit.Terminal, s.afterAt(tx.TriesAt(f.visit.Terminal, s.TerminalPause), tx.Now))
 	shard := shardOf(f.visit.Terminal)
 	tx.PutRush(shard, rushAfter(tx.Rush(shard), tx.Now))
 }

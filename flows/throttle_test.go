@@ -15,7 +15,9 @@ import (
 // notBefore is how long the next answer about a username waits.
 func (d *testDesk) notBefore(tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
-	d.view(tb, func(tx *store.Tx) { wait = tx.Tries(passwordOf(username)).NotBefore.Sub(tx.Now) })
+	d.view(tb, func(tx *store.Tx) {
+		wait = tx.Tries(passwordOf(username), d.Settings.LongestWait).NotBefore.Sub(tx.Now)
+	})
 	return max(wait, 0).Round(time.Millisecond)
 }
 

@@ -56,8 +56,9 @@ func (d *Desk) Unlock(ctx context.Context, id store.CustomerID) (u Unlocked, err
 
 // held is what the throttle holds against an account.
 func (d *Desk) held(tx *store.Tx, a store.Account) Unlocked {
-	password := tx.Tries(passwordOf(a.Username))
-	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tx.Tries(codeOf(a.Customer)), tx.Tries(appOf(a.Customer))}
+	tries := func(subject string) store.Tries { return tx.Tries(subject, d.Settings.LongestWait) }
+	password := tries(passwordOf(a.Username))
+	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tries(codeOf(a.Customer)), tries(appOf(a.Customer))}
 }
 
 // Looked notes that an operator looked at what there is of customers.

@@ -32,7 +32,7 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("after unlocking, the password leads to %q", f.At())
 	}
 	d.view(t, func(tx *store.Tx) {
-		if tx.Tries(passwordOf("gbruikers")).Wrong != 1 || tx.Tries(codeOf("K06")).Wrong+tx.Tries(appOf("K06")).Wrong != 0 {
+		if tx.Tries(passwordOf("gbruikers"), time.Hour).Wrong != 1 || tx.Tries(codeOf("K06"), time.Hour).Wrong+tx.Tries(appOf("K06"), time.Hour).Wrong != 0 {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})

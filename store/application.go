@@ -3,6 +3,8 @@ package store
 import (
 	"iter"
 	"slices"
+
+	"loket/store/sealedkv"
 )
 
 // ApplicationID is the number of an application.
@@ -20,19 +22,21 @@ type Application struct {
 }
 
 func (tx *Tx) applicationKey(id ApplicationID) string {
-	return tx.keys.blind(applications, string(id))
+	return tx.sealed.Keys.Blind(applications, string(id))
 }
 
 // Application finds an application by id.
 func (tx *Tx) Application(id ApplicationID) (Application, bool) {
-	return get[Application](tx, tx.applicationKey(id))
+	return sealedkv.Get[Application](tx.sealed, tx.applicationKey(id))
 }
 
 // PutApplication keeps a.
-func (tx *Tx) PutApplication(a Application) { put(tx, tx.applicationKey(a.ID), a) }
+func (tx *Tx) PutApplication(a Application) { sealedkv.Put(tx.sealed, tx.applicationKey(a.ID), a) }
 
 // Applications yields every application, in no order that means anything.
-func (tx *Tx) Applications() iter.Seq[Application] { return scan[Application](tx, applications) }
+func (tx *Tx) Applications() iter.Seq[Application] {
+	return sealedkv.Scan[Application](tx.sealed, applications)
+}
 
 // Withdraw takes an applicant out of an application. Without any it is gone.
 func (tx *Tx) Withdraw(id ApplicationID, applicant CustomerID) {
@@ -43,7 +47,7 @@ func (tx *Tx) Withdraw(id ApplicationID, applicant CustomerID) {
 	a.Applicants = slices.DeleteFunc(a.Applicants, func(c CustomerID) bool { return c == applicant })
 	delete(a.Latest, applicant)
 	if len(a.Applicants) == 0 {
-		tx.delete(tx.applicationKey(id))
+		tx.sealed.Delete(tx.applicationKey(id))
 		return
 	}
 	tx.PutApplication(a)

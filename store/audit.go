@@ -3,6 +3,10 @@ package store
 import (
 	"iter"
 	"time"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // ByOperator is the flow in which an operator does something, and the terminal at
@@ -29,22 +33,30 @@ type AuditEntry struct {
 // writing (X2).
 func (tx *Tx) Record(e AuditEntry) {
 	e.At = tx.Now
-	put(tx, tx.inOrder(queuedEntries), e)
-	put(tx, tx.inOrder(tx.activityOf(e)), e)
+	sealedkv.Put(tx.sealed, tx.inOrder(queuedEntries), e)
+	sealedkv.Put(tx.sealed, tx.inOrder(tx.activityOf(e)), e)
 	tx.recorded = true
+}
+
+// RecordEntries returns the sealed entries that Record of e puts.
+func RecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry) ([]kvdb.Entry, error) {
+	put := sealedkv.NewBatch(false)
+	tx := &Tx{Now: now, sealed: sealedkv.New(nil, keys, put)}
+	tx.Record(e)
+	return sealedkv.EncodeAll(keys, put.Take(Tables))
 }
 
 // activityOf is the table that e is activity in.
 func (tx *Tx) activityOf(e AuditEntry) string {
 	if e.Customer == "" {
-		return tx.keys.blind(activity, "visit", e.Visit)
+		return tx.sealed.Keys.Blind(activity, "visit", e.Visit)
 	}
-	return tx.keys.blind(activity, string(e.Customer))
+	return tx.sealed.Keys.Blind(activity, string(e.Customer))
 }
 
 // Activity yields the entries about one customer, oldest first.
 func (tx *Tx) Activity(id CustomerID) iter.Seq[AuditEntry] {
-	return scan[AuditEntry](tx, tx.activityOf(AuditEntry{Customer: id}))
+	return sealedkv.Scan[AuditEntry](tx.sealed, tx.activityOf(AuditEntry{Customer: id}))
 }
 
 // AuditEntries yields the audit log in its order, as far as its content is kept,
@@ -56,7 +68,7 @@ func (tx *Tx) AuditEntries() iter.Seq[AuditEntry] {
 				return
 			}
 		}
-		for e := range scan[AuditEntry](tx, queuedEntries) {
+		for e := range sealedkv.Scan[AuditEntry](tx.sealed, queuedEntries) {
 			if !yield(e) {
 				return
 			}

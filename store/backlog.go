@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // Backlog is what waits to leave over a channel.
@@ -18,7 +20,7 @@ func (tx *Tx) Backlog(channel Channel) (b Backlog) {
 	for turn := range tx.Turns(channel) {
 		written, err := turn.Written()
 		if err != nil {
-			tx.fail(err)
+			tx.sealed.Fail(err)
 			return b
 		}
 		if b.Waiting == 0 || written.Before(b.Oldest) {
@@ -52,7 +54,7 @@ type deadOrNot struct {
 // every message that there is, and so takes a second for 200,000 or so.
 func (tx *Tx) DeadMessages() map[Channel]int {
 	dead := map[Channel]int{}
-	for m := range scan[deadOrNot](tx, messages) {
+	for m := range sealedkv.Scan[deadOrNot](tx.sealed, OutboxTable) {
 		if !m.Dead.IsZero() {
 			dead[m.Channel]++
 		}

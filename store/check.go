@@ -9,7 +9,9 @@ import (
 	"strings"
 	"sync"
 
+	"loket/store/kvdb"
 	"loket/store/parallel"
+	"loket/store/sealedkv"
 )
 
 // A Problem is something that is wrong with a store. It tells nothing about
@@ -48,17 +50,17 @@ func (s *Store) Check(ctx context.Context, found func(Problem), progress func(do
 	}
 	err = s.View(ctx, func(tx *Tx) error {
 		all := 0
-		for _, table := range allTables() {
-			for range tx.kv.Scan(table + "/") {
+		for _, table := range AllTables() {
+			for range tx.sealed.KV.Scan(table + "/") {
 				all++
 			}
 		}
-		kv := &sharedKV{KV: tx.kv}
+		kv := &sharedKV{KV: tx.sealed.KV}
 		defer kv.end()
-		c := &checkup{tx: &Tx{Now: tx.Now, kv: kv, keys: tx.keys}}
+		c := &checkup{tx: &Tx{Now: tx.Now, sealed: sealedkv.New(kv, tx.sealed.Keys, nil)}}
 		c.gatherApplied()
-		for _, table := range allTables() {
-			for of := range parallel.Map(ctx, checkAhead, chunked(kv, table, checkBatch), c.all) {
+		for _, table := range AllTables() {
+			for of := range parallel.Map(ctx, checkAhead, kvdb.Chunks(kv, table, checkBatch), c.all) {
 				for _, p := range of.problems {
 					found(p)
 				}
@@ -77,31 +79,9 @@ const (
 	checkAhead = 16
 )
 
-type storedEntry struct {
-	key    string
-	sealed []byte
-}
-
-func chunked(kv KV, table string, size int) iter.Seq[[]storedEntry] {
-	return func(yield func([]storedEntry) bool) {
-		var chunk []storedEntry
-		for key, sealed := range kv.Scan(table + "/") {
-			if chunk = append(chunk, storedEntry{key, sealed}); len(chunk) == size {
-				if !yield(chunk) {
-					return
-				}
-				chunk = nil
-			}
-		}
-		if len(chunk) > 0 {
-			yield(chunk)
-		}
-	}
-}
-
 // sharedKV is a KV for several goroutines, one at a time, until end.
 type sharedKV struct {
-	KV
+	kvdb.KV
 	mu   sync.Mutex
 	over bool
 }
@@ -153,10 +133,10 @@ type checkup struct {
 // and may be a holder of the product all the same.
 func (c *checkup) gatherApplied() {
 	c.applied, c.seed = map[uint64]bool{}, maphash.MakeSeed()
-	for key, sealed := range c.tx.kv.Scan(applications + "/") {
-		if a, err := decode[struct {
+	for key, sealed := range c.tx.sealed.KV.Scan(applications + "/") {
+		if a, err := sealedkv.Decode[struct {
 			Product ProductID `cbor:"2,keyasint"`
-		}](c.tx.keys, key, sealed); err == nil {
+		}](c.tx.sealed.Keys, key, sealed); err == nil {
 			c.applied[maphash.String(c.seed, string(a.Product))] = true
 		}
 	}
@@ -172,12 +152,12 @@ type checkedSome struct {
 	problems []Problem
 }
 
-func (c *checkup) all(entries []storedEntry) checkedSome {
+func (c *checkup) all(entries []kvdb.Entry) checkedSome {
 	of := checkedSome{records: len(entries)}
 	for _, e := range entries {
-		table := table(e.key)
-		name := recordName(strings.TrimPrefix(e.key, table+"/"))
-		for _, says := range checks[table](c, e.key, e.sealed) {
+		table := kvdb.TableOf(e.Key)
+		name := recordName(strings.TrimPrefix(e.Key, table+"/"))
+		for _, says := range checks[table](c, e.Key, e.Value) {
 			of.problems = append(of.problems, Problem{table, name, says})
 		}
 	}
@@ -199,12 +179,12 @@ type check = func(c *checkup, key string, sealed []byte) (says []string)
 // about.
 func readable[T any](look func(c *checkup, key string, record T) []string) check {
 	return func(c *checkup, key string, sealed []byte) []string {
-		value, err := c.tx.keys.open(key, sealed)
+		value, err := c.tx.sealed.Keys.Open(key, sealed)
 		if err != nil {
 			return []string{"cannot be unsealed"}
 		}
 		var record T
-		if err := decoding.Unmarshal(value, &record); err != nil {
+		if err := sealedkv.Unmarshal(value, &record); err != nil {
 			return []string{"cannot be decoded"}
 		}
 		if look == nil {
@@ -217,11 +197,11 @@ func readable[T any](look func(c *checkup, key string, record T) []string) check
 // at finds what a record refers to. What is there and cannot be read is for the
 // check of that record to tell.
 func at[T any](c *checkup, key string) (record T, found, readable bool) {
-	sealed, found := c.tx.kv.Get(key)
+	sealed, found := c.tx.sealed.KV.Get(key)
 	if !found {
 		return record, false, false
 	}
-	record, err := decode[T](c.tx.keys, key, sealed)
+	record, err := sealedkv.Decode[T](c.tx.sealed.Keys, key, sealed)
 	return record, true, err == nil
 }
 

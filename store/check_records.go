@@ -20,13 +20,13 @@ var checks = map[string]check{
 	accounts:     readable((*checkup).account),
 	applications: readable((*checkup).application),
 	numbers:      readable((*checkup).number),
-	messages:     readable((*checkup).message),
+	OutboxTable:  readable((*checkup).message),
 
 	persons:        readable((*checkup).person),
 	productNumbers: readable((*checkup).productNumber),
 	usernames:      readable((*checkup).username),
 	handles:        readable((*checkup).handle),
-	turns:          readable((*checkup).turn),
+	TurnTable:      readable((*checkup).turn),
 
 	activity:      readable((*checkup).activity),
 	queuedEntries: readable((*checkup).queued),
@@ -47,10 +47,10 @@ var checks = map[string]check{
 }
 
 func checkMeta(c *checkup, key string, value []byte) []string {
-	switch _, err := c.tx.keys.open(key, value); {
-	case key == schemaKey && string(value) != strconv.Itoa(Version):
+	switch _, err := c.tx.sealed.Keys.Open(key, value); {
+	case key == SchemaKey && string(value) != strconv.Itoa(Version):
 		return []string{"is not the schema of this program"}
-	case key != schemaKey && err != nil:
+	case key != SchemaKey && err != nil:
 		return []string{"cannot be unsealed"}
 	}
 	return nil
@@ -136,7 +136,7 @@ func (c *checkup) account(key string, r Account) (says []string) {
 	if owner, found, readable := at[CustomerID](c, c.tx.handleKey(r.Handle)); r.Handle != nil && (!found || readable && owner != r.Customer) {
 		says = append(says, "is not found by its phones")
 	}
-	if _, found := c.tx.kv.Get(c.tx.customerKey(r.Customer)); !found {
+	if _, found := c.tx.sealed.KV.Get(c.tx.customerKey(r.Customer)); !found {
 		says = append(says, "is of a customer who is not there")
 	}
 	return says
@@ -147,12 +147,12 @@ func (c *checkup) application(key string, r Application) (says []string) {
 		return []string{misplaced}
 	}
 	if r.Product != "" { // what was asked for at the desk is for no product
-		if _, found := c.tx.kv.Get(c.tx.productKey(r.Product)); !found {
+		if _, found := c.tx.sealed.KV.Get(c.tx.productKey(r.Product)); !found {
 			says = append(says, "is for a product that is not there")
 		}
 	}
 	for _, id := range r.Applicants {
-		if _, found := c.tx.kv.Get(c.tx.customerKey(id)); !found {
+		if _, found := c.tx.sealed.KV.Get(c.tx.customerKey(id)); !found {
 			says = append(says, "is of a customer who is not there")
 		}
 	}
@@ -246,7 +246,7 @@ func (c *checkup) message(key string, r Message) []string {
 	case r.State() == MessageSent && len(r.To)+len(r.Facts) > 0:
 		return []string{"was sent, and what it said was not wiped"}
 	case waits:
-		if _, found := c.tx.kv.Get(turnKey(r.Channel, r.Due, r.ID)); !found {
+		if _, found := c.tx.sealed.KV.Get(turnKey(r.Channel, r.Due, r.ID)); !found {
 			return []string{"waits and has no turn"}
 		}
 	}

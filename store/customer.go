@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // CustomerID is the number that the bank knows a customer by.
@@ -69,15 +71,15 @@ type Person struct {
 // Person gives the facts that c is found by.
 func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
-func (tx *Tx) customerKey(id CustomerID) string { return tx.keys.blind(customers, string(id)) }
+func (tx *Tx) customerKey(id CustomerID) string { return tx.sealed.Keys.Blind(customers, string(id)) }
 
 func (tx *Tx) personKey(p Person) string {
-	return tx.keys.blind(persons, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
+	return tx.sealed.Keys.Blind(persons, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
 }
 
 // Customer finds a customer by number. One who is being erased is nobody.
 func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
-	c, found := get[Customer](tx, tx.customerKey(id))
+	c, found := sealedkv.Get[Customer](tx.sealed, tx.customerKey(id))
 	if c.Leaving {
 		return Customer{}, false
 	}
@@ -86,7 +88,7 @@ func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 
 // Persons finds the customers of whom these facts hold: nobody, one, or twins.
 func (tx *Tx) Persons(p Person) []CustomerID {
-	ids, _ := get[[]CustomerID](tx, tx.personKey(p))
+	ids, _ := sealedkv.Get[[]CustomerID](tx.sealed, tx.personKey(p))
 	return ids
 }
 
@@ -94,18 +96,18 @@ func (tx *Tx) Persons(p Person) []CustomerID {
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
 	if was && old.Person() != c.Person() {
-		unlink(tx, tx.personKey(old.Person()), c.ID)
+		sealedkv.Unlink(tx.sealed, tx.personKey(old.Person()), c.ID)
 	}
 	if !was || old.Person() != c.Person() {
-		link(tx, tx.personKey(c.Person()), c.ID)
+		sealedkv.Link(tx.sealed, tx.personKey(c.Person()), c.ID)
 	}
-	put(tx, tx.customerKey(c.ID), c)
+	sealedkv.Put(tx.sealed, tx.customerKey(c.ID), c)
 }
 
 // Customers yields every customer, in no order that means anything.
 func (tx *Tx) Customers() iter.Seq[Customer] {
 	return func(yield func(Customer) bool) {
-		for c := range scan[Customer](tx, customers) {
+		for c := range sealedkv.Scan[Customer](tx.sealed, customers) {
 			if !c.Leaving && !yield(c) {
 				return
 			}
@@ -117,20 +119,20 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 // to them is being erased. Nobody finds them any more, by number or by facts.
 func (tx *Tx) HideCustomer(id CustomerID) {
 	if c, found := tx.Customer(id); found {
-		unlink(tx, tx.personKey(c.Person()), id)
-		put(tx, tx.customerKey(id), Customer{ID: id, Leaving: true})
+		sealedkv.Unlink(tx.sealed, tx.personKey(c.Person()), id)
+		sealedkv.Put(tx.sealed, tx.customerKey(id), Customer{ID: id, Leaving: true})
 	}
 }
 
 // Leaving tells whether HideCustomer hid a customer, whose rest is still there.
 func (tx *Tx) Leaving(id CustomerID) bool {
-	c, _ := get[Customer](tx, tx.customerKey(id))
+	c, _ := sealedkv.Get[Customer](tx.sealed, tx.customerKey(id))
 	return c.Leaving
 }
 
 // DropCustomer ends what HideCustomer began: the number goes too.
 func (tx *Tx) DropCustomer(id CustomerID) {
 	if tx.Leaving(id) {
-		tx.delete(tx.customerKey(id))
+		tx.sealed.Delete(tx.customerKey(id))
 	}
 }

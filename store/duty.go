@@ -1,6 +1,10 @@
 package store
 
-import "time"
+import (
+	"time"
+
+	"loket/store/sealedkv"
+)
 
 // A Duty is something that one process does for all that have the store open.
 type Duty string
@@ -16,6 +20,10 @@ type post struct {
 	Until  time.Time `cbor:"2,keyasint"`
 }
 
+// farthest is more than a duty is taken for at a time. One that is taken for longer
+// than that was taken by a clock that was ahead and has been put right.
+const farthest = 48 * time.Hour
+
 func dutyKey(d Duty) string { return duties + "/" + string(d) }
 
 // Take gives a duty to a holder for a while from now on, or for as long anew, unless
@@ -23,26 +31,26 @@ func dutyKey(d Duty) string { return duties + "/" + string(d) }
 // The clocks of the processes should agree to a second or two; nothing worse comes of
 // it if they do not than that two do the same.
 func (tx *Tx) Take(d Duty, holder string, lasts time.Duration) (theirs bool, until time.Time) {
-	now, found := get[post](tx, dutyKey(d))
-	if found && now.Holder != holder && tx.Now.Before(now.Until) {
+	now, found := sealedkv.Get[post](tx.sealed, dutyKey(d))
+	if found && now.Holder != holder && tx.Now.Before(now.Until) && now.Until.Sub(tx.Now) < farthest {
 		return false, now.Until
 	}
 	until = tx.Now.Add(lasts)
-	put(tx, dutyKey(d), post{holder, until})
+	sealedkv.Put(tx.sealed, dutyKey(d), post{holder, until})
 	return true, until
 }
 
 // Lay has a holder not have a duty any more.
 func (tx *Tx) Lay(d Duty, holder string) {
-	if now, _ := get[post](tx, dutyKey(d)); now.Holder == holder {
-		tx.delete(dutyKey(d))
+	if now, _ := sealedkv.Get[post](tx.sealed, dutyKey(d)); now.Holder == holder {
+		tx.sealed.Delete(dutyKey(d))
 	}
 }
 
 // Queued tells whether something waits for the audit log, whichever process recorded
 // it.
 func (tx *Tx) Queued() bool {
-	for range tx.kv.Scan(queuedEntries + "/") {
+	for range tx.sealed.KV.Scan(queuedEntries + "/") {
 		return true
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/fixture"
 )
 
 // TestDuty: one at a time has a duty, until they lay it down or do not take it again
@@ -13,8 +14,8 @@ func TestDuty(t *testing.T) {
 	s := newLedger(t)
 	take := func(after time.Duration, holder string, want bool) {
 		t.Helper()
-		s.now = noon.Add(after)
-		update(t, s.Store, func(tx *store.Tx) {
+		s.now = fixture.Noon.Add(after)
+		fixture.Update(t, s.Store, func(tx *store.Tx) {
 			theirs, until := tx.Take(store.Sequencing, holder, 10*time.Second)
 			if theirs != want || theirs && !until.Equal(tx.Now.Add(10*time.Second)) || !until.After(tx.Now) {
 				t.Errorf("after %v %s has it: %t until %v", after, holder, theirs, until)
@@ -27,13 +28,31 @@ func TestDuty(t *testing.T) {
 	take(18*time.Second, "other", false)
 	take(19*time.Second, "other", true)
 	take(20*time.Second, "one", false)
-	update(t, s.Store, func(tx *store.Tx) { tx.Lay(store.Sequencing, "one") })
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Lay(store.Sequencing, "one") })
 	take(20*time.Second, "one", false)
-	update(t, s.Store, func(tx *store.Tx) { tx.Lay(store.Sequencing, "other") })
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Lay(store.Sequencing, "other") })
 	take(20*time.Second, "one", true)
-	update(t, s.Store, func(tx *store.Tx) {
+	fixture.Update(t, s.Store, func(tx *store.Tx) {
 		if theirs, _ := tx.Take(store.Tidying, "other", time.Second); !theirs {
 			t.Error("two duties are taken for one")
 		}
 	})
+}
+
+// TestDutyAfterClockAhead: whoever took a duty by a clock that was ahead does not keep
+// others from it once the clock is put right.
+func TestDutyAfterClockAhead(t *testing.T) {
+	s := newLedger(t)
+	for _, step := range []struct {
+		after  time.Duration
+		holder string
+		theirs bool
+	}{{800 * 24 * time.Hour, "one", true}, {0, "other", true}, {time.Hour, "one", false}} {
+		s.now = fixture.Noon.Add(step.after)
+		fixture.Update(t, s.Store, func(tx *store.Tx) {
+			if theirs, until := tx.Take(store.Tidying, step.holder, 24*time.Hour); theirs != step.theirs || until.Sub(tx.Now) > 24*time.Hour {
+				t.Errorf("after %v %s has it: %t until %v", step.after, step.holder, theirs, until)
+			}
+		})
+	}
 }

@@ -7,11 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store/sealedkv"
 )
 
 // The audit log is a Merkle log (RFC 6962), so that what was logged can neither
@@ -112,7 +115,7 @@ func newLogRecord(e AuditEntry) (r logRecord, err error) {
 		rand.Read(r.Nonce)
 		l.Commitment = commitment(r.Nonce, r.Customer)
 	}
-	r.Leaf, err = encoding.Marshal(l)
+	r.Leaf, err = sealedkv.Marshal(l)
 	return r, err
 }
 
@@ -125,7 +128,7 @@ func (r logRecord) forget() logRecord { return logRecord{Leaf: r.Leaf} }
 // entry reads r, and checks that it is about whom it was logged to be about.
 func (r logRecord) entry(number int64) (e LogEntry, err error) {
 	var l leaf
-	if err := decoding.Unmarshal(r.Leaf, &l); err != nil {
+	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
 		return e, err
 	}
 	e = LogEntry{Number: number, Hash: r.hash(), Leaf: r.Leaf, Nonce: r.Nonce, AuditEntry: AuditEntry{
@@ -159,10 +162,10 @@ func parseNumber(table, key string) (int64, error) {
 // content is kept.
 func (tx *Tx) LogEntries() iter.Seq[LogEntry] {
 	return func(yield func(LogEntry) bool) {
-		for key, sealed := range tx.kv.Scan(logEntries + "/") {
+		for key, sealed := range tx.sealed.KV.Scan(logEntries + "/") {
 			e, err := tx.logEntry(key, sealed)
 			if err != nil {
-				tx.fail(err)
+				tx.sealed.Fail(err)
 				return
 			}
 			if !yield(e) {
@@ -172,22 +175,64 @@ func (tx *Tx) LogEntries() iter.Seq[LogEntry] {
 	}
 }
 
-// NewestLogEntry finds the last entry of the audit log, if its content is kept.
-func (tx *Tx) NewestLogEntry() (e LogEntry, found bool) {
-	head, err := tx.logHead()
-	if err != nil {
-		tx.fail(err)
-		return e, false
+// NewestEntries yields what AuditEntries does, backwards.
+func (tx *Tx) NewestEntries() iter.Seq[AuditEntry] {
+	return func(yield func(AuditEntry) bool) {
+		for _, e := range slices.Backward(slices.Collect(sealedkv.Scan[AuditEntry](tx.sealed, queuedEntries))) {
+			if !yield(e) {
+				return
+			}
+		}
+		for e := range tx.newestLogEntries() {
+			if !yield(e.AuditEntry) {
+				return
+			}
+		}
 	}
-	key := numberedKey(logEntries, max(head.edge.Size-1, 0))
-	sealed, found := tx.kv.Get(key)
-	if !found {
-		return e, false
+}
+
+// newestLogEntries yields what LogEntries does, backwards. It reads a tile's worth of
+// entries at a time, because engines scan forwards.
+func (tx *Tx) newestLogEntries() iter.Seq[LogEntry] {
+	return func(yield func(LogEntry) bool) {
+		head, err := tx.logHead()
+		if err != nil {
+			tx.sealed.Fail(err)
+			return
+		}
+		for until := head.edge.Size; until > head.newest.Kept; until = max(until-tileSize, 0) {
+			part, err := tx.logEntriesIn(max(until-tileSize, 0), until)
+			if err != nil {
+				tx.sealed.Fail(err)
+				return
+			}
+			for _, e := range slices.Backward(part) {
+				if !yield(e) {
+					return
+				}
+			}
+		}
 	}
-	if e, err = tx.logEntry(key, sealed); err != nil {
-		tx.fail(err)
+}
+
+// logEntriesIn lists the entries from a number up to another one, as far as their
+// content is kept.
+func (tx *Tx) logEntriesIn(from, until int64) (part []LogEntry, err error) {
+	before := "" // the first
+	if from > 0 {
+		before = numberedKey(logEntries, from-1)
 	}
-	return e, err == nil
+	for key, sealed := range tx.sealed.KV.ScanAfter(logEntries+"/", before) {
+		if key >= numberedKey(logEntries, until) {
+			break
+		}
+		e, err := tx.logEntry(key, sealed)
+		if err != nil {
+			return nil, err
+		}
+		part = append(part, e)
+	}
+	return part, nil
 }
 
 func (tx *Tx) logEntry(key string, sealed []byte) (e LogEntry, err error) {
@@ -195,7 +240,7 @@ func (tx *Tx) logEntry(key string, sealed []byte) (e LogEntry, err error) {
 	if err != nil {
 		return e, damagedLog("a record of it has the key %q", key)
 	}
-	r, err := decode[logRecord](tx.keys, key, sealed)
+	r, err := sealedkv.Decode[logRecord](tx.sealed.Keys, key, sealed)
 	if err == nil {
 		e, err = r.entry(number)
 	}
@@ -223,7 +268,7 @@ func (tx *Tx) LogPart(from, until int64) iter.Seq[LogEntry] {
 			}
 		}
 		if err != nil {
-			tx.fail(err)
+			tx.sealed.Fail(err)
 		}
 	}
 }
@@ -231,7 +276,7 @@ func (tx *Tx) LogPart(from, until int64) iter.Seq[LogEntry] {
 // asLogged finds an entry, if it is still as it was logged.
 func (tx *Tx) asLogged(number int64) (e LogEntry, err error) {
 	key := numberedKey(logEntries, number)
-	sealed, found := tx.kv.Get(key)
+	sealed, found := tx.sealed.KV.Get(key)
 	if !found {
 		return e, damagedLog("entry %d is missing", number)
 	}

@@ -4,6 +4,8 @@ import (
 	"maps"
 
 	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store/sealedkv"
 )
 
 // Tables of the audit log, for tests that change it behind the store's back.
@@ -22,26 +24,26 @@ func TileKey(number int64) string  { return tileKey(number) }
 func (tx *Tx) LogDump() map[string][]byte {
 	dump := map[string][]byte{}
 	for _, table := range LogTables {
-		maps.Insert(dump, tx.kv.Scan(table+"/"))
+		maps.Insert(dump, tx.sealed.KV.Scan(table+"/"))
 	}
 	return dump
 }
 
 // ForgeEntry seals an entry anew that somebody with the keys has changed.
 func (s *Store) ForgeEntry(from string, sealed []byte, to string, change func(*AuditEntry, *LogForgery)) []byte {
-	r := must(decode[logRecord](s.keys, from, sealed))
+	r := must(sealedkv.Decode[logRecord](s.keys, from, sealed))
 	f := LogForgery{Nonce: r.Nonce, Customer: r.Customer}
 	var l leaf
-	if err := decoding.Unmarshal(r.Leaf, &l); err != nil {
+	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
 		panic(err)
 	}
 	e := AuditEntry{Outcome: l.Outcome}
 	change(&e, &f)
 	if l.Outcome != e.Outcome {
 		l.Outcome = e.Outcome
-		r.Leaf = must(encoding.Marshal(l))
+		r.Leaf = must(sealedkv.Marshal(l))
 	}
-	return must(encode(s.keys, to, logRecord{r.Leaf, f.Nonce, f.Customer}))
+	return must(sealedkv.Encode(s.keys, to, logRecord{r.Leaf, f.Nonce, f.Customer}))
 }
 
 // LogForgery is what is kept of an entry beside what is hashed.
@@ -53,13 +55,17 @@ type LogForgery struct {
 // ForgeTile seals the hashes anew of which one is replaced by that of an entry.
 func (s *Store) ForgeTile(number int64, sealed, entry []byte) []byte {
 	key := tileKey(number)
-	t := must(decode[tile](s.keys, key, sealed))
+	t := must(sealedkv.Decode[tile](s.keys, key, sealed))
 	t[number%tileSize] = tlog.RecordHash([]byte("forged"))
 	if entry != nil {
-		t[number%tileSize] = must(decode[logRecord](s.keys, EntryKey(number), entry)).hash()
+		t[number%tileSize] = must(sealedkv.Decode[logRecord](s.keys, EntryKey(number), entry)).hash()
 	}
-	return must(encode(s.keys, key, t))
+	return must(sealedkv.Encode(s.keys, key, t))
 }
 
-// ParseCheckpoint reads the text of a checkpoint, whoever signed it.
-func ParseCheckpoint(text string) (Checkpoint, error) { return parseCheckpoint(text) }
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}

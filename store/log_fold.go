@@ -3,13 +3,17 @@ package store
 import (
 	"context"
 	"fmt"
+
+	"loket/store/checkpoint"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 const (
 	// mostFolded is how many entries go into the log in one transaction: each
 	// takes one read and two writes, and beside them are read or written the
 	// head, two tiles, a checkpoint and where the next entry comes (MaxKeys).
-	mostFolded = (MaxKeys - 4) / 2
+	mostFolded = (kvdb.MaxKeys - 4) / 2
 
 	// keptCheckpoints is how many entries lie between checkpoints that are kept.
 	keptCheckpoints = 1024
@@ -52,15 +56,15 @@ func (tx *Tx) fold() (folded int, err error) {
 		if err := log.add(tx, q.entry); err != nil {
 			return 0, err
 		}
-		tx.delete(q.key)
+		tx.sealed.Delete(q.key)
 	}
-	put(tx, tileKey(log.edge.Size-1), log.tile)
+	sealedkv.Put(tx.sealed, tileKey(log.edge.Size-1), log.tile)
 	newest, err := tx.putLogHead(log.edge, head.newest.Kept)
 	if err != nil {
 		return 0, err
 	}
 	if log.edge.Size%keptCheckpoints == 0 {
-		put(tx, numberedKey(logCheckpoints, log.edge.Size), newest.Note)
+		sealedkv.Put(tx.sealed, numberedKey(logCheckpoints, log.edge.Size), newest.Note)
 	}
 	return len(queued), nil
 }
@@ -72,8 +76,8 @@ type queuedEntry struct {
 
 // queued lists the oldest entries that wait.
 func (tx *Tx) queued(most int) (oldest []queuedEntry, err error) {
-	for key, sealed := range tx.kv.Scan(queuedEntries + "/") {
-		e, err := decode[AuditEntry](tx.keys, key, sealed)
+	for key, sealed := range tx.sealed.KV.Scan(queuedEntries + "/") {
+		e, err := sealedkv.Decode[AuditEntry](tx.sealed.Keys, key, sealed)
 		if err != nil {
 			return nil, damagedLog("an entry that waits to be added cannot be read: %v", err)
 		}
@@ -86,7 +90,7 @@ func (tx *Tx) queued(most int) (oldest []queuedEntry, err error) {
 
 // A growingLog is the end of the log while entries are added to it.
 type growingLog struct {
-	edge edge
+	edge checkpoint.Edge
 	tile tile // its last one
 }
 
@@ -100,7 +104,7 @@ func (tx *Tx) growing(head logHead) (log growingLog, err error) {
 	if int64(len(log.tile)) != next%tileSize {
 		return log, damagedLog("it has %d hashes after entry %d, and not %d", len(log.tile), next-next%tileSize, next%tileSize)
 	}
-	if _, taken := tx.kv.Get(numberedKey(logEntries, next)); taken {
+	if _, taken := tx.sealed.KV.Get(numberedKey(logEntries, next)); taken {
 		return log, damagedLog("entry %d comes after its end", next)
 	}
 	return log, nil
@@ -112,10 +116,10 @@ func (l *growingLog) add(tx *Tx, e AuditEntry) error {
 		return err
 	}
 	if len(l.tile) == tileSize {
-		put(tx, tileKey(l.edge.Size-1), l.tile)
+		sealedkv.Put(tx.sealed, tileKey(l.edge.Size-1), l.tile)
 		l.tile = nil
 	}
-	put(tx, numberedKey(logEntries, l.edge.Size), r)
+	sealedkv.Put(tx.sealed, numberedKey(logEntries, l.edge.Size), r)
 	l.tile = append(l.tile, r.hash())
-	return l.edge.add(r.hash())
+	return l.edge.Add(r.hash())
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // ForgetInLog drops from the audit log which of its entries are about a customer,
@@ -40,7 +43,7 @@ func (s *Store) logAbout(ctx context.Context, id CustomerID, from int64) (about 
 		}
 		about, next = nil, head.edge.Size
 		for number := max(from, head.newest.Kept); number < next; number++ {
-			if r, _ := get[logRecord](tx, numberedKey(logEntries, number)); r.Customer == id {
+			if r, _ := sealedkv.Get[logRecord](tx.sealed, numberedKey(logEntries, number)); r.Customer == id {
 				about = append(about, number)
 			}
 		}
@@ -51,8 +54,8 @@ func (s *Store) logAbout(ctx context.Context, id CustomerID, from int64) (about 
 
 func (tx *Tx) forgetInLog(number int64, id CustomerID) {
 	key := numberedKey(logEntries, number)
-	if r, found := get[logRecord](tx, key); found && r.Customer == id {
-		put(tx, key, r.forget())
+	if r, found := sealedkv.Get[logRecord](tx.sealed, key); found && r.Customer == id {
+		sealedkv.Put(tx.sealed, key, r.forget())
 	}
 }
 
@@ -61,13 +64,13 @@ func (s *Store) forgetAllActivity(ctx context.Context, id CustomerID) error {
 	var keys []string
 	err := s.View(ctx, func(tx *Tx) error {
 		keys = nil
-		for key := range tx.kv.Scan(tx.activityOf(AuditEntry{Customer: id}) + "/") {
+		for key := range tx.sealed.KV.Scan(tx.activityOf(AuditEntry{Customer: id}) + "/") {
 			keys = append(keys, key)
 		}
 		return nil
 	})
 	if err == nil {
-		err = Each(ctx, s, keys, (*Tx).delete)
+		err = Each(ctx, s, keys, func(tx *Tx, key string) { tx.sealed.Delete(key) })
 	}
 	if err != nil {
 		return fmt.Errorf("forget the activity of a customer: %w", err)
@@ -78,7 +81,7 @@ func (s *Store) forgetAllActivity(ctx context.Context, id CustomerID) error {
 // forgottenTogether is how many entries are dropped in one transaction: each takes
 // three reads (it, and the search for it in an activity) and two writes, and
 // beside them are read the head and two tiles.
-const forgottenTogether = (MaxKeys - 3) / 3
+const forgottenTogether = (kvdb.MaxKeys - 3) / 3
 
 // ForgetLogBefore drops the entries of the audit log that are older than an
 // instant, up to the first that is not, and takes them out of the activity that
@@ -115,7 +118,7 @@ func (tx *Tx) forgetBefore(before time.Time) (dropped int, err error) {
 		if !e.At.Before(before) {
 			break
 		}
-		tx.delete(numberedKey(logEntries, next))
+		tx.sealed.Delete(numberedKey(logEntries, next))
 		tx.forgetActivity(e)
 	}
 	if next > first {
@@ -130,8 +133,8 @@ func (tx *Tx) forgetActivity(e LogEntry) {
 	if e.Forgotten {
 		return // that went when the customer did
 	}
-	for key := range tx.kv.Scan(fmt.Sprintf("%s/%0*x", tx.activityOf(e.AuditEntry), instantDigits, e.At.UnixMicro())) {
-		tx.delete(key)
+	for key := range tx.sealed.KV.Scan(fmt.Sprintf("%s/%0*x", tx.activityOf(e.AuditEntry), instantDigits, e.At.UnixMicro())) {
+		tx.sealed.Delete(key)
 		return
 	}
 }

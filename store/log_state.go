@@ -13,7 +13,7 @@ type LogState struct {
 // LogState finds how the audit log does. It takes as long as it takes to count
 // what is queued.
 func (tx *Tx) LogState() (s LogState) {
-	for range tx.kv.Scan(queuedEntries + "/") {
+	for range tx.sealed.KV.Scan(queuedEntries + "/") {
 		s.Queued++
 	}
 	head, err := tx.logHead()
@@ -27,7 +27,7 @@ func (tx *Tx) LogState() (s LogState) {
 	case errors.Is(err, ErrLogDamaged):
 		s.Damage = err
 	case err != nil:
-		tx.fail(err)
+		tx.sealed.Fail(err)
 	default:
 		s.Entries = head.newest.Size
 	}

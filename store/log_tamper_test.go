@@ -9,12 +9,14 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/store"
+	"loket/store/checkpoint"
+	"loket/store/fixture"
 )
 
 // A state is what the records of a log were at a moment, and its checkpoint.
 type state struct {
 	dump   map[string][]byte
-	newest store.Checkpoint
+	newest checkpoint.Checkpoint
 }
 
 // victims are logs of several sizes, with the states that they went through.
@@ -309,7 +311,7 @@ func TestTamperingStopsTheFold(t *testing.T) {
 
 func (l *ledger) state(t *testing.T) (state store.LogState) {
 	t.Helper()
-	view(t, l.Store, func(tx *store.Tx) { state = tx.LogState() })
+	fixture.View(t, l.Store, func(tx *store.Tx) { state = tx.LogState() })
 	return state
 }
 
@@ -320,7 +322,7 @@ func isDamaged(err error) bool { return errors.Is(err, store.ErrLogDamaged) }
 // the last one that the log fits says from where on.
 func TestRewritten(t *testing.T) {
 	l := newLedger(t)
-	var outside []store.Checkpoint
+	var outside []checkpoint.Checkpoint
 	var at1000 map[string][]byte
 	for from := 0; from < 2500; from += 500 {
 		l.record(t, from, from+500)
@@ -344,7 +346,7 @@ func TestRewritten(t *testing.T) {
 		{[]int{2, 0}, store.LogFault{First: 500, Last: 1499}},
 		{[]int{3}, store.LogFault{First: 0, Last: 1999}},
 	} {
-		var some []store.Checkpoint
+		var some []checkpoint.Checkpoint
 		for _, i := range test.kept {
 			some = append(some, outside[i])
 		}

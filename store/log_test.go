@@ -18,13 +18,17 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/checkpoint"
+	"loket/store/fixture"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // A ledger is a store with a clock and an engine that a test can get at.
 type ledger struct {
 	*store.Store
-	engine store.Engine
-	keys   *store.Keys
+	engine kvdb.Engine
+	keys   *keyring.Keys
 	now    time.Time
 	mutex  sync.Mutex
 }
@@ -35,23 +39,23 @@ var synced = bolt.Options{}
 func newLedger(tb testing.TB, options ...bolt.Options) *ledger {
 	tb.Helper()
 	options = append(options, bolt.Options{NoSync: true})
-	f := newFiles(tb)
-	keys, err := store.CreateKeys(f.keys)
+	f := fixture.NewFiles(tb)
+	keys, err := keyring.Create(f.Keys)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	engine, err := bolt.Create(f.db, options[0])
+	engine, err := bolt.Create(f.DB, options[0])
 	if err != nil {
 		tb.Fatal(err)
 	}
-	l := &ledger{engine: engine, keys: keys, now: noon}
+	l := &ledger{engine: engine, keys: keys, now: fixture.Noon}
 	l.Store = l.again(tb, engine)
 	tb.Cleanup(func() { engine.Close() })
 	return l
 }
 
 // again is another store over the same database, as another process has it.
-func (l *ledger) again(tb testing.TB, engine store.Engine) *store.Store {
+func (l *ledger) again(tb testing.TB, engine kvdb.Engine) *store.Store {
 	tb.Helper()
 	s, err := store.Open(tb.Context(), engine, l.keys, l.clock)
 	if err != nil {
@@ -79,10 +83,10 @@ func about(n int) store.CustomerID {
 // record queues so many entries, which go by the names of their outcomes.
 func (l *ledger) record(tb testing.TB, from, to int) {
 	tb.Helper()
-	const together = store.MaxKeys / 2
+	const together = kvdb.MaxKeys / 2
 	for from < to {
 		until := min(to, from+together)
-		update(tb, l.Store, func(tx *store.Tx) {
+		fixture.Update(tb, l.Store, func(tx *store.Tx) {
 			for n := from; n < until; n++ {
 				tx.Now = l.clock().Truncate(time.Microsecond)
 				tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Visit: fmt.Sprint("v", n/4), Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: about(n)})
@@ -101,7 +105,7 @@ func (l *ledger) fold(tb testing.TB) int {
 	return folded
 }
 
-func (l *ledger) verify(tb testing.TB, outside ...store.Checkpoint) store.LogVerification {
+func (l *ledger) verify(tb testing.TB, outside ...checkpoint.Checkpoint) store.LogVerification {
 	tb.Helper()
 	found, err := l.VerifyLog(tb.Context(), l.Verifier(), outside)
 	if err != nil {
@@ -111,7 +115,7 @@ func (l *ledger) verify(tb testing.TB, outside ...store.Checkpoint) store.LogVer
 }
 
 // sound verifies the log and wants it to have so many entries.
-func (l *ledger) sound(tb testing.TB, size int, outside ...store.Checkpoint) store.LogVerification {
+func (l *ledger) sound(tb testing.TB, size int, outside ...checkpoint.Checkpoint) store.LogVerification {
 	tb.Helper()
 	found := l.verify(tb, outside...)
 	if found.Fault != nil || found.Newest.Size != int64(size) || found.Outside != len(outside) {
@@ -120,7 +124,7 @@ func (l *ledger) sound(tb testing.TB, size int, outside ...store.Checkpoint) sto
 	return found
 }
 
-func (l *ledger) newest(tb testing.TB) store.Checkpoint {
+func (l *ledger) newest(tb testing.TB) checkpoint.Checkpoint {
 	tb.Helper()
 	c, found, err := l.Checkpoint(tb.Context())
 	if err != nil || !found {
@@ -131,13 +135,13 @@ func (l *ledger) newest(tb testing.TB) store.Checkpoint {
 
 func (l *ledger) entries(tb testing.TB) (entries []store.LogEntry) {
 	tb.Helper()
-	view(tb, l.Store, func(tx *store.Tx) { entries = slices.Collect(tx.LogEntries()) })
+	fixture.View(tb, l.Store, func(tx *store.Tx) { entries = slices.Collect(tx.LogEntries()) })
 	return entries
 }
 
 func (l *ledger) dump(tb testing.TB) (dump map[string][]byte) {
 	tb.Helper()
-	view(tb, l.Store, func(tx *store.Tx) { dump = tx.LogDump() })
+	fixture.View(tb, l.Store, func(tx *store.Tx) { dump = tx.LogDump() })
 	return dump
 }
 
@@ -179,13 +183,13 @@ func TestFold(t *testing.T) {
 		if found := l.verify(t); found.Fault != nil || found.Queued != more {
 			t.Fatalf("before folding: %+v", found)
 		}
-		same(t, l.fold(t), more)
-		same(t, l.fold(t), 0)
+		fixture.Same(t, l.fold(t), more)
+		fixture.Same(t, l.fold(t), 0)
 		l.sound(t, recorded)
 	}
 	l.record(t, recorded, recorded+3)
 	n := 0
-	view(t, l.Store, func(tx *store.Tx) {
+	fixture.View(t, l.Store, func(tx *store.Tx) {
 		for e := range tx.AuditEntries() {
 			if e.Outcome != fmt.Sprint("outcome ", n) || e.Customer != about(n) || e.Visit != fmt.Sprint("v", n/4) {
 				t.Errorf("entry %d is %+v", n, e)
@@ -193,13 +197,13 @@ func TestFold(t *testing.T) {
 			n++
 		}
 	})
-	same(t, n, recorded+3)
+	fixture.Same(t, n, recorded+3)
 	var hashes edgeOfAll
 	for i, e := range l.entries(t) {
-		same(t, e.Number, int64(i))
+		fixture.Same(t, e.Number, int64(i))
 		hashes.add(t, e.Leaf)
 	}
-	same(t, l.newest(t).Root, hashes.root(t)) // as anybody can work it out
+	fixture.Same(t, l.newest(t).Root, hashes.root(t)) // as anybody can work it out
 }
 
 // edgeOfAll works out a root by the book, from all hashes there are.
@@ -244,17 +248,17 @@ func TestRecordedWakes(t *testing.T) {
 			return false
 		}
 	}
-	same(t, woken(), false)
+	fixture.Same(t, woken(), false)
 	l.record(t, 0, 100)
-	same(t, woken(), true)
-	same(t, woken(), false)
+	fixture.Same(t, woken(), true)
+	fixture.Same(t, woken(), false)
 	l.fold(t)
-	same(t, woken(), false)
+	fixture.Same(t, woken(), false)
 	failed := errors.New("rolled back")
 	if err := l.Update(t.Context(), func(tx *store.Tx) error { tx.Record(store.AuditEntry{}); return failed }); !errors.Is(err, failed) {
 		t.Error(err)
 	}
-	same(t, woken(), false)
+	fixture.Same(t, woken(), false)
 }
 
 // TestFoldersAtOnce has several fold while entries come: each gets in once.
@@ -265,7 +269,7 @@ func TestFoldersAtOnce(t *testing.T) {
 	for w := range writers {
 		all.Go(func() {
 			for n := range each {
-				update(t, l.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Outcome: fmt.Sprint(w, "/", n)}) })
+				fixture.Update(t, l.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Outcome: fmt.Sprint(w, "/", n)}) })
 			}
 		})
 		folder := l.again(t, l.engine)
@@ -284,20 +288,20 @@ func TestFoldersAtOnce(t *testing.T) {
 	for _, e := range l.entries(t) {
 		seen[e.Outcome] = true
 	}
-	same(t, len(seen), each*writers)
+	fixture.Same(t, len(seen), each*writers)
 }
 
 // breaking is an engine whose process goes down at some commit, just before it or
 // just after.
 type breaking struct {
-	store.Engine
+	kvdb.Engine
 	left  int
 	after bool
 }
 
 var errDown = errors.New("down")
 
-func (b *breaking) Update(ctx context.Context, fn func(store.KV) error) error {
+func (b *breaking) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if b.left--; b.left >= 0 {
 		return b.Engine.Update(ctx, fn)
 	}
@@ -328,7 +332,7 @@ func TestFoldIsInterrupted(t *testing.T) {
 		}
 	}
 	for n, e := range l.entries(t) {
-		same(t, e.Outcome, fmt.Sprint("outcome ", n))
+		fixture.Same(t, e.Outcome, fmt.Sprint("outcome ", n))
 	}
 }
 
@@ -343,18 +347,18 @@ func TestForgetInLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, forgotten, 210)
+	fixture.Same(t, forgotten, 210)
 	found := l.sound(t, 630, before)
-	same(t, found.Forgotten, 210)
+	fixture.Same(t, found.Forgotten, 210)
 	for _, e := range l.entries(t) {
 		wasTheirs := about(int(e.Number)) == "K1"
 		if e.Forgotten != wasTheirs || wasTheirs && (e.Customer != "" || e.Nonce != nil) || !wasTheirs && e.Customer != about(int(e.Number)) {
 			t.Errorf("left %+v", e)
 		}
 	}
-	view(t, l.Store, func(tx *store.Tx) {
-		same(t, len(slices.Collect(tx.Activity("K1"))), 0)
-		same(t, len(slices.Collect(tx.Activity("K2"))), 210)
+	fixture.View(t, l.Store, func(tx *store.Tx) {
+		fixture.Same(t, len(slices.Collect(tx.Activity("K1"))), 0)
+		fixture.Same(t, len(slices.Collect(tx.Activity("K2"))), 210)
 	})
 	again, err := l.ForgetInLog(t.Context(), "K1")
 	if err != nil || again != 0 {
@@ -376,16 +380,16 @@ func TestForgetLogBefore(t *testing.T) {
 			t.Fatalf("dropped %d, %v, want %d", dropped, err, want)
 		}
 		found := l.sound(t, 700, before)
-		same(t, found.Newest.Kept, 500)
-		same(t, strings.Contains(found.Newest.Note, "\nkept-from 500\n"), true)
-		same(t, l.entries(t)[0].Number, 500)
+		fixture.Same(t, found.Newest.Kept, 500)
+		fixture.Same(t, strings.Contains(found.Newest.Note, "\nkept-from 500\n"), true)
+		fixture.Same(t, l.entries(t)[0].Number, 500)
 	}
 	counts, err := l.Count(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, counts["activity"], 200)
-	same(t, counts["log"], 200)
+	fixture.Same(t, counts["activity"], 200)
+	fixture.Same(t, counts["log"], 200)
 	after := l.newest(t)
 	l.record(t, 700, 1100)
 	l.fold(t)
@@ -394,7 +398,38 @@ func TestForgetLogBefore(t *testing.T) {
 	}
 	l.record(t, 1100, 1101)
 	l.fold(t)
-	same(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
+	fixture.Same(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
+}
+
+// TestNewestEntries: the audit log backwards is the audit log, whether its entries are
+// folded or wait, and however many were let go.
+func TestNewestEntries(t *testing.T) {
+	l := newLedger(t)
+	alike := func(want int) {
+		t.Helper()
+		fixture.View(t, l.Store, func(tx *store.Tx) {
+			forwards, backwards := slices.Collect(tx.AuditEntries()), slices.Collect(tx.NewestEntries())
+			slices.Reverse(backwards)
+			fixture.Same(t, len(forwards), want)
+			fixture.Same(t, backwards, forwards)
+			for e := range tx.NewestEntries() { // and it can be left off
+				fixture.Same(t, e, forwards[want-1])
+				break
+			}
+		})
+	}
+	alike(0)
+	l.record(t, 0, 300)
+	between := l.clock()
+	l.record(t, 300, 700)
+	alike(700)
+	l.fold(t)
+	l.record(t, 700, 710)
+	alike(710)
+	if dropped, err := l.ForgetLogBefore(t.Context(), between); err != nil || dropped != 300 {
+		t.Fatalf("dropped %d, %v", dropped, err)
+	}
+	alike(410)
 }
 
 // TestOutsideCheckpoints: one by another key or of another log is refused before
@@ -406,11 +441,11 @@ func TestOutsideCheckpoints(t *testing.T) {
 		some.fold(t)
 	}
 	ours := l.newest(t)
-	c, err := store.OpenCheckpoint(ours.Note+"\n\r\n", l.Verifier())
+	c, err := checkpoint.Open(ours.Note+"\n\r\n", l.Verifier())
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, c, ours)
+	fixture.Same(t, c, ours)
 	for name, refused := range map[string]string{
 		"another log":     other.newest(t).Note,
 		"another size":    strings.Replace(ours.Note, "\n10\n", "\n9\n", 1),
@@ -419,11 +454,11 @@ func TestOutsideCheckpoints(t *testing.T) {
 		"far too long":    strings.Repeat("x", 1<<20),
 		"another's lines": signed(t, "loket-0\n10\n"+ours.Root.String()+"\n"),
 	} {
-		if _, err := store.OpenCheckpoint(refused, l.Verifier()); !errors.Is(err, store.ErrNoCheckpoint) {
+		if _, err := checkpoint.Open(refused, l.Verifier()); !errors.Is(err, checkpoint.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := store.OpenCheckpoint(ours.Note, "loket+1+x"); err == nil || errors.Is(err, store.ErrNoCheckpoint) {
+	if _, err := checkpoint.Open(ours.Note, "loket+1+x"); err == nil || errors.Is(err, checkpoint.ErrInvalid) {
 		t.Errorf("with no key: %v", err)
 	}
 	found, err := l.VerifyLog(t.Context(), other.Verifier(), nil)
@@ -448,23 +483,4 @@ func signed(t *testing.T, text string) string {
 		t.Fatal(err)
 	}
 	return string(s)
-}
-
-// FuzzCheckpoint: what is taken for a checkpoint is one, written in the one way.
-func FuzzCheckpoint(f *testing.F) {
-	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n")
-	f.Add("loket-1\n3\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nkept-from 2\n")
-	f.Add("loket-1\n03\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nkept-from 4\nmore\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		c, err := store.ParseCheckpoint(text)
-		if err != nil {
-			return
-		}
-		if c.Size < 0 || c.Kept < 0 || c.Kept > c.Size {
-			t.Errorf("%q is taken for %+v", text, c)
-		}
-		if !strings.HasPrefix(text, fmt.Sprintf("%s\n%d\n%s", c.Origin, c.Size, c.Root)) {
-			t.Errorf("%q is taken for %+v, which is not how that is written", text, c)
-		}
-	})
 }

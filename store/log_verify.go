@@ -6,15 +6,17 @@ import (
 	"fmt"
 
 	"golang.org/x/mod/sumdb/note"
+
+	"loket/store/checkpoint"
 )
 
 // LogVerification is what was found of the audit log.
 type LogVerification struct {
-	Newest    Checkpoint // the head of the log; the zero one while nothing was ever folded
-	Forgotten int        // entries about a customer who was forgotten
-	Queued    int        // entries that are not folded yet, which nothing vouches for
-	Outside   int        // checkpoints from outside that the log fits
-	Fault     *LogFault  // the first one; nil if the log is sound
+	Newest    checkpoint.Checkpoint // the head of the log; the zero one while nothing was ever folded
+	Forgotten int                   // entries about a customer who was forgotten
+	Queued    int                   // entries that are not folded yet, which nothing vouches for
+	Outside   int                   // checkpoints from outside that the log fits
+	Fault     *LogFault             // the first one; nil if the log is sound
 }
 
 // LogFault is what is wrong with the audit log. The first bad entry is from First
@@ -50,7 +52,7 @@ func badLog(format string, args ...any) error { return badEntry(NoEntry, format,
 // verifier is for; usually that is s.Verifier(). A log that is not sound is no
 // error. It looks at one snapshot, and takes as much memory whatever the size of
 // the log, but for its checkpoints.
-func (s *Store) VerifyLog(ctx context.Context, verifier string, outside []Checkpoint) (found LogVerification, err error) {
+func (s *Store) VerifyLog(ctx context.Context, verifier string, outside []checkpoint.Checkpoint) (found LogVerification, err error) {
 	by, err := note.NewVerifier(verifier)
 	if err != nil {
 		return found, fmt.Errorf("public key %q: %w", verifier, err)

@@ -8,6 +8,9 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store/checkpoint"
+	"loket/store/sealedkv"
 )
 
 // logWalk goes through the log from its first entry to its last.
@@ -22,17 +25,17 @@ type logWalk struct {
 	fits    int64     // size of the largest mark that it fits
 	doubt   *LogFault // see atMark
 
-	tree edge // over the entries so far
-	tile tile // that the next entry is in
+	tree checkpoint.Edge // over the entries so far
+	tile tile            // that the next entry is in
 }
 
 // A mark is what the tree must be at a size.
 type mark struct {
-	Checkpoint
+	checkpoint.Checkpoint
 	outside bool
 }
 
-func (w *logWalk) verify(outside []Checkpoint) error {
+func (w *logWalk) verify(outside []checkpoint.Checkpoint) error {
 	if err := w.readHead(); err != nil {
 		return err
 	}
@@ -57,11 +60,11 @@ func (w *logWalk) earlier(err error) error {
 }
 
 func (w *logWalk) readHead() error {
-	sealed, found := w.tx.kv.Get(headKey)
+	sealed, found := w.tx.sealed.KV.Get(headKey)
 	if !found {
 		return w.never()
 	}
-	record, err := decode[headRecord](w.tx.keys, headKey, sealed)
+	record, err := sealedkv.Decode[headRecord](w.tx.sealed.Keys, headKey, sealed)
 	if err != nil {
 		return badLog("the head of the log cannot be read: %v", err)
 	}
@@ -76,11 +79,11 @@ func (w *logWalk) readHead() error {
 // customers did is in the queue too.
 func (w *logWalk) never() error {
 	for _, table := range []string{queuedEntries, logEntries, logTiles} { // of which more is told later
-		for range w.tx.kv.Scan(table + "/") {
+		for range w.tx.sealed.KV.Scan(table + "/") {
 			return nil
 		}
 	}
-	for range w.tx.kv.Scan(activity + "/") {
+	for range w.tx.sealed.KV.Scan(activity + "/") {
 		return badEntry(0, "is gone, with all that came after it: what customers did is kept, and nothing that was logged")
 	}
 	return nil
@@ -88,7 +91,7 @@ func (w *logWalk) never() error {
 
 // gatherMarks lists the checkpoints that the log must fit: from outside, those
 // kept with it, and the newest. At the same size those from outside come first.
-func (w *logWalk) gatherMarks(outside []Checkpoint) error {
+func (w *logWalk) gatherMarks(outside []checkpoint.Checkpoint) error {
 	for _, c := range outside {
 		w.marks = append(w.marks, mark{c, true})
 	}
@@ -104,15 +107,15 @@ func (w *logWalk) gatherMarks(outside []Checkpoint) error {
 
 func (w *logWalk) gatherKept() error {
 	due := int64(keptCheckpoints)
-	for key, sealed := range w.tx.kv.Scan(logCheckpoints + "/") {
+	for key, sealed := range w.tx.sealed.KV.Scan(logCheckpoints + "/") {
 		if key != numberedKey(logCheckpoints, due) {
 			break // told by who is due
 		}
-		signed, err := decode[string](w.tx.keys, key, sealed)
+		signed, err := sealedkv.Decode[string](w.tx.sealed.Keys, key, sealed)
 		if err != nil {
 			return badLog("the checkpoint that is kept of %d entries cannot be read: %v", due, err)
 		}
-		c, err := openCheckpoint(signed, w.by)
+		c, err := checkpoint.OpenBy(signed, w.by)
 		if err == nil && c.Size != due {
 			err = fmt.Errorf("it is of %d entries", c.Size)
 		}
@@ -158,7 +161,7 @@ func (w *logWalk) logged() (hash tlog.Hash, err error) {
 }
 
 func (w *logWalk) entries() error {
-	for key, sealed := range w.tx.kv.Scan(logEntries + "/") {
+	for key, sealed := range w.tx.sealed.KV.Scan(logEntries + "/") {
 		number, err := parseNumber(logEntries, key)
 		next := w.tree.Size
 		switch {
@@ -186,7 +189,7 @@ func (w *logWalk) entry(number int64, key string, sealed []byte) error {
 	if err != nil {
 		return err
 	}
-	r, err := decode[logRecord](w.tx.keys, key, sealed)
+	r, err := sealedkv.Decode[logRecord](w.tx.sealed.Keys, key, sealed)
 	if err != nil {
 		return badEntry(number, "cannot be read: %v", err)
 	}
@@ -204,7 +207,7 @@ func (w *logWalk) entry(number int64, key string, sealed []byte) error {
 }
 
 func (w *logWalk) grow(hash tlog.Hash) error {
-	if err := w.tree.add(hash); err != nil {
+	if err := w.tree.Add(hash); err != nil {
 		return err
 	}
 	return w.atMarks()
@@ -215,7 +218,7 @@ func (w *logWalk) atMarks() error {
 	for len(w.marks) > 0 && w.marks[0].Size == w.tree.Size {
 		m := w.marks[0]
 		w.marks = w.marks[1:]
-		root, err := w.tree.root()
+		root, err := w.tree.Root()
 		if err != nil {
 			return err
 		}
@@ -274,7 +277,7 @@ func (w *logWalk) end() error {
 	if over := int64(len(w.tile)) - (size-1)%tileSize - 1; size > 0 && over > 0 {
 		return badEntry(size, "is not there, and a hash is")
 	}
-	for key := range w.tx.kv.Scan(logTiles + "/") {
+	for key := range w.tx.sealed.KV.Scan(logTiles + "/") {
 		if number, err := parseNumber(logTiles, key); err != nil || number*tileSize >= size {
 			return badEntry(size, "is not there, and hashes are, under the key %q", key)
 		}
@@ -288,7 +291,7 @@ func (w *logWalk) later() error {
 		m := w.marks[len(w.marks)-1]
 		return badEntry(w.tree.Size, "and what came after it was cut off: there is a checkpoint of %d entries", m.Size)
 	}
-	for key := range w.tx.kv.Scan(logCheckpoints + "/") {
+	for key := range w.tx.sealed.KV.Scan(logCheckpoints + "/") {
 		if size, err := parseNumber(logCheckpoints, key); err != nil || size > w.tree.Size {
 			return badEntry(w.tree.Size, "is not there, and a checkpoint is, under the key %q", key)
 		}
@@ -298,8 +301,8 @@ func (w *logWalk) later() error {
 
 // queue counts what waits.
 func (w *logWalk) queue() error {
-	for key, sealed := range w.tx.kv.Scan(queuedEntries + "/") {
-		if _, err := decode[AuditEntry](w.tx.keys, key, sealed); err != nil {
+	for key, sealed := range w.tx.sealed.KV.Scan(queuedEntries + "/") {
+		if _, err := sealedkv.Decode[AuditEntry](w.tx.sealed.Keys, key, sealed); err != nil {
 			return badLog("an entry that is not folded yet cannot be read: %v", err)
 		}
 		w.found.Queued++

@@ -3,6 +3,8 @@ package store
 import (
 	"iter"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // Channel is how a message reaches somebody.
@@ -58,24 +60,26 @@ func (m *Message) State() MessageState {
 	return MessageWaiting
 }
 
-func messageKey(id string) string { return messages + "/" + id }
+func messageKey(id string) string { return OutboxTable + "/" + id }
 
 // PutMessage puts m at the end of the outbox, to be sent at once.
 func (tx *Tx) PutMessage(m Message) {
-	m.ID, m.Written = tx.inOrder(messages)[len(messages)+1:], tx.Now
+	m.ID, m.Written = tx.inOrder(OutboxTable)[len(OutboxTable)+1:], tx.Now
 	tx.schedule(m, tx.Now)
 }
 
 // Message finds a message, whatever became of it.
-func (tx *Tx) Message(id string) (Message, bool) { return get[Message](tx, messageKey(id)) }
+func (tx *Tx) Message(id string) (Message, bool) {
+	return sealedkv.Get[Message](tx.sealed, messageKey(id))
+}
 
 // DeleteMessage takes a message out of the outbox, whatever became of it.
 func (tx *Tx) DeleteMessage(id string) {
 	if m, found := tx.Message(id); found {
 		tx.unschedule(m)
-		tx.delete(messageKey(id))
+		tx.sealed.Delete(messageKey(id))
 	}
 }
 
 // Messages yields the outbox, oldest first.
-func (tx *Tx) Messages() iter.Seq[Message] { return scan[Message](tx, messages) }
+func (tx *Tx) Messages() iter.Seq[Message] { return sealedkv.Scan[Message](tx.sealed, OutboxTable) }

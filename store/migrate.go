@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // migrations bring a store of one schema version to the next. A migration that
@@ -57,7 +59,7 @@ type numberOfSchema2 struct {
 // forgetDigits keeps of activation numbers what their digits come to, since a
 // secret that was sent to somebody is not to be found here any more (X4).
 func forgetDigits(tx *Tx) {
-	for n := range scan[numberOfSchema2](tx, numbers) {
+	for n := range sealedkv.Scan[numberOfSchema2](tx.sealed, numbers) {
 		if n.Digits == "" {
 			continue // of a migration that was interrupted
 		}
@@ -66,7 +68,7 @@ func forgetDigits(tx *Tx) {
 			Issued: n.Issued, Expires: n.Expires, Used: n.Used, Revoked: n.Revoked,
 		})
 	}
-	for a := range scan[Application](tx, applications) {
+	for a := range sealedkv.Scan[Application](tx.sealed, applications) {
 		const digits = 12
 		for owner, latest := range a.Latest {
 			if len(latest) == digits {

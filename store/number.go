@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"iter"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // ActivationNumber lets one person do one thing once: activate an account, or
@@ -75,7 +77,7 @@ func (tx *Tx) NumberNamed(id NumberID) (n ActivationNumber, found bool) {
 	if id == "" {
 		return n, false
 	}
-	return get[ActivationNumber](tx, numberKey(id))
+	return sealedkv.Get[ActivationNumber](tx.sealed, numberKey(id))
 }
 
 // tailLength is how many digits of a number are kept.
@@ -87,7 +89,7 @@ func (tx *Tx) PutNumber(n ActivationNumber) {
 		n.ID, n.Tail = tx.NumberID(n.Number), n.Number[max(len(n.Number)-tailLength, 0):]
 	}
 	n.Number = ""
-	put(tx, numberKey(n.ID), n)
+	sealedkv.Put(tx.sealed, numberKey(n.ID), n)
 }
 
 // Issue keeps a new activation number and revokes the earlier one of the same
@@ -117,7 +119,7 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 	if !found {
 		return
 	}
-	tx.delete(numberKey(id))
+	tx.sealed.Delete(numberKey(id))
 	if a, found := tx.Application(n.Application); found && a.Latest[n.Customer] == id {
 		a.Latest[n.Customer] = ""
 		tx.PutApplication(a)
@@ -126,4 +128,6 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 
 // Numbers yields every activation number, without its digits and in no order that
 // means anything.
-func (tx *Tx) Numbers() iter.Seq[ActivationNumber] { return scan[ActivationNumber](tx, numbers) }
+func (tx *Tx) Numbers() iter.Seq[ActivationNumber] {
+	return sealedkv.Scan[ActivationNumber](tx.sealed, numbers)
+}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // A Turn is when a waiting message is to be tried next. Turns are kept in order,
@@ -18,7 +20,7 @@ type Turn struct {
 // turn is the record of a Turn, all of which is in its key.
 type turn struct{}
 
-func turnPrefix(channel Channel) string { return turns + "/" + string(channel) + "/" }
+func turnPrefix(channel Channel) string { return TurnTable + "/" + string(channel) + "/" }
 
 // turnKey tells nothing about anybody that the keys of the outbox do not.
 func turnKey(channel Channel, at time.Time, message string) string {
@@ -32,10 +34,10 @@ const instantDigits = 16
 func (tx *Tx) Turns(channel Channel) iter.Seq[Turn] {
 	prefix := turnPrefix(channel)
 	return func(yield func(Turn) bool) {
-		for key := range tx.kv.Scan(prefix) {
+		for key := range tx.sealed.KV.Scan(prefix) {
 			t, err := parseTurn(strings.TrimPrefix(key, prefix))
 			if err != nil {
-				tx.fail(fmt.Errorf("turn of a message: %w", err))
+				tx.sealed.Fail(fmt.Errorf("turn of a message: %w", err))
 				return
 			}
 			if !yield(t) {
@@ -57,8 +59,8 @@ func parseTurn(s string) (t Turn, err error) {
 func (tx *Tx) schedule(m Message, at time.Time) Message {
 	tx.unschedule(m)
 	m.Due = at.UTC().Truncate(time.Microsecond)
-	put(tx, turnKey(m.Channel, m.Due, m.ID), turn{})
-	put(tx, messageKey(m.ID), m)
+	sealedkv.Put(tx.sealed, turnKey(m.Channel, m.Due, m.ID), turn{})
+	sealedkv.Put(tx.sealed, messageKey(m.ID), m)
 	if !m.Due.After(tx.Now) {
 		tx.posted = append(tx.posted, m.Channel)
 	}
@@ -68,7 +70,7 @@ func (tx *Tx) schedule(m Message, at time.Time) Message {
 // unschedule takes away the turn of m.
 func (tx *Tx) unschedule(m Message) {
 	if !m.Due.IsZero() {
-		tx.delete(turnKey(m.Channel, m.Due, m.ID))
+		tx.sealed.Delete(turnKey(m.Channel, m.Due, m.ID))
 	}
 }
 
@@ -78,7 +80,7 @@ func (tx *Tx) unschedule(m Message) {
 func (tx *Tx) TakeMessage(channel Channel, t Turn, until time.Time) (m Message, taken bool) {
 	m, found := tx.Message(t.Message)
 	if !found || m.Channel != channel || m.State() != MessageWaiting || !m.Due.Equal(t.At) {
-		tx.delete(turnKey(channel, t.At, t.Message))
+		tx.sealed.Delete(turnKey(channel, t.At, t.Message))
 		return Message{}, false
 	}
 	if t.At.After(tx.Now) {
@@ -101,7 +103,7 @@ func (tx *Tx) MarkSent(taken Message) {
 	m.Tries++
 	m.Sent, m.Dead, m.Due = tx.Now, time.Time{}, time.Time{}
 	m.To, m.Facts, m.Trouble = nil, nil, ""
-	put(tx, messageKey(m.ID), m)
+	sealedkv.Put(tx.sealed, messageKey(m.ID), m)
 }
 
 // MarkFailed keeps the trouble that a message that was taken met, and when to
@@ -121,7 +123,7 @@ func (tx *Tx) MarkDead(taken Message, trouble string) {
 		tx.unschedule(m)
 		m.Tries++
 		m.Trouble, m.Dead, m.Due = trouble, tx.Now, time.Time{}
-		put(tx, messageKey(m.ID), m)
+		sealedkv.Put(tx.sealed, messageKey(m.ID), m)
 	}
 }
 
@@ -173,10 +175,12 @@ type Outage struct {
 func outageKey(channel Channel) string { return outages + "/" + string(channel) }
 
 // Outage finds the one that a channel is in.
-func (tx *Tx) Outage(channel Channel) (Outage, bool) { return get[Outage](tx, outageKey(channel)) }
+func (tx *Tx) Outage(channel Channel) (Outage, bool) {
+	return sealedkv.Get[Outage](tx.sealed, outageKey(channel))
+}
 
 // PutOutage keeps o.
-func (tx *Tx) PutOutage(channel Channel, o Outage) { put(tx, outageKey(channel), o) }
+func (tx *Tx) PutOutage(channel Channel, o Outage) { sealedkv.Put(tx.sealed, outageKey(channel), o) }
 
 // EndOutage says that messages leave again.
-func (tx *Tx) EndOutage(channel Channel) { tx.delete(outageKey(channel)) }
+func (tx *Tx) EndOutage(channel Channel) { tx.sealed.Delete(outageKey(channel)) }

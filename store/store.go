@@ -1,11 +1,16 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strconv"
 	"time"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // Version is the schema that this program writes. Opening an older store
@@ -14,27 +19,30 @@ import (
 const Version = 5
 
 const (
-	schemaKey = meta + "/schema"
-	sealKey   = meta + "/seal"
+	SchemaKey = meta + "/schema"
+	SealKey   = meta + "/seal"
 )
 
 // A Store keeps records in an engine, sealed under keys.
 type Store struct {
-	engine   Engine
-	keys     *Keys
+	engine   kvdb.Engine
+	keys     *keyring.Keys
 	now      func() time.Time
 	posted   map[Channel]chan struct{}
 	recorded chan struct{}
 }
 
-// ErrHalfCopied says that somebody began to copy a store there (see Store.Copy), and
+// ErrWrongKeys says that a store is sealed under other keys.
+var ErrWrongKeys = errors.New("the key file belongs to another database")
+
+// ErrHalfCopied says that somebody began to copy a store there (see backup.Copy), and
 // did not come to its end.
 var ErrHalfCopied = errors.New("a copy that was not completed")
 
 // Open gives a store over engine, whose every transaction takes its instant
 // from now. An empty engine is made into a store first. Keys of another store
 // are ErrWrongKeys.
-func Open(ctx context.Context, engine Engine, keys *Keys, now func() time.Time) (*Store, error) {
+func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) (*Store, error) {
 	s := &Store{engine, keys, now, map[Channel]chan struct{}{}, make(chan struct{}, 1)}
 	for _, channel := range Channels {
 		s.posted[channel] = make(chan struct{}, 1)
@@ -54,11 +62,22 @@ func Open(ctx context.Context, engine Engine, keys *Keys, now func() time.Time) 
 	return s, nil
 }
 
+// Blank reports whether no store was ever made in engine, or begun to be copied there.
+func Blank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
+	err = engine.View(ctx, func(kv kvdb.KV) error {
+		_, found := kv.Get(SchemaKey)
+		_, begun := kv.Get(SealKey)
+		blank = !found && !begun
+		return nil
+	})
+	return blank, err
+}
+
 // version is the schema that the store has, 0 if the engine is empty.
 func (s *Store) version(ctx context.Context) (version int, err error) {
 	err = s.View(ctx, func(tx *Tx) error {
-		schema, found := tx.kv.Get(schemaKey)
-		sealed, copied := tx.kv.Get(sealKey)
+		schema, found := tx.sealed.KV.Get(SchemaKey)
+		sealed, copied := tx.sealed.KV.Get(SealKey)
 		if !found && copied {
 			return ErrHalfCopied
 		}
@@ -68,7 +87,7 @@ func (s *Store) version(ctx context.Context) (version int, err error) {
 		if version, err = parseVersion(string(schema)); err != nil {
 			return err
 		}
-		if _, err := s.keys.open(sealKey, sealed); err != nil {
+		if _, err := s.keys.Open(SealKey, sealed); err != nil {
 			return ErrWrongKeys
 		}
 		return nil
@@ -90,20 +109,20 @@ func parseVersion(schema string) (int, error) {
 // initialise marks an empty engine as a store of these keys, unless it is one by now.
 func (s *Store) initialise(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error {
-		if _, found := tx.kv.Get(schemaKey); found {
+		if _, found := tx.sealed.KV.Get(SchemaKey); found {
 			return nil
 		}
-		mark, err := s.keys.seal(sealKey, []byte("loket"))
+		mark, err := s.keys.Seal(SealKey, []byte("loket"))
 		if err != nil {
 			return fmt.Errorf("seal: %w", err)
 		}
-		tx.kv.Put(sealKey, mark)
+		tx.sealed.KV.Put(SealKey, mark)
 		tx.putVersion(Version)
 		return nil
 	})
 }
 
-func (tx *Tx) putVersion(version int) { tx.kv.Put(schemaKey, []byte(strconv.Itoa(version))) }
+func (tx *Tx) putVersion(version int) { tx.sealed.KV.Put(SchemaKey, []byte(strconv.Itoa(version))) }
 
 // Scrub makes sure that nobody, whatever keys they hold, can read any more what
 // was overwritten or deleted until now. The error is ErrBusy if that has to be
@@ -116,6 +135,21 @@ func (s *Store) Life() context.Context { return s.engine.Life() }
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
 
+// Engine, Keys and Now are what the store was opened with, for packages that go
+// through all of it as it is sealed. Whatever those write must be sealed under Keys.
+func (s *Store) Engine() kvdb.Engine { return s.engine }
+func (s *Store) Keys() *keyring.Keys { return s.keys }
+func (s *Store) Now() time.Time      { return s.now() }
+
+// Wake has whoever waits on Posted or Recorded look, because all of the store may
+// have changed.
+func (s *Store) Wake() {
+	for _, posted := range s.posted {
+		signal(posted)
+	}
+	signal(s.recorded)
+}
+
 // View runs fn over one snapshot.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 	return s.engine.View(ctx, s.typed(nil, fn))
@@ -125,7 +159,7 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 // nothing failed in tx. fn may run more than once: it does nothing outside tx
 // that a second run would not do over, and opens no other transaction.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
-	defer s.keys.use()()
+	defer s.keys.Use()()
 	var posted []Channel
 	var recorded bool
 	err := s.engine.Update(ctx, s.typed(nil, func(tx *Tx) error {
@@ -157,13 +191,10 @@ func signal(waits chan<- struct{}) {
 // it is committed by this process. Several messages may be told of as one.
 func (s *Store) Posted(channel Channel) <-chan struct{} { return s.posted[channel] }
 
-func (s *Store) typed(gathered map[string]any, fn func(*Tx) error) func(KV) error {
-	return func(kv KV) error {
-		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), kv: kv, keys: s.keys, gathered: gathered}
+func (s *Store) typed(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
+	return func(kv kvdb.KV) error {
+		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch)}
 		err := fn(tx)
-		if tx.err != nil { // outranks what fn made of it
-			return tx.err
-		}
-		return err
+		return cmp.Or(tx.sealed.Err(), err) // which outranks what fn made of it
 	}
 }

@@ -3,7 +3,8 @@ package store
 import (
 	"context"
 	"iter"
-	"strings"
+
+	"loket/store/kvdb"
 )
 
 // The tables, each with its kind of record.
@@ -12,7 +13,7 @@ const (
 	applications = "application"
 	customers    = "customer"
 	accounts     = "account"
-	messages     = "outbox"
+	OutboxTable  = "outbox"
 	activity     = "activity" // the audit entries of each customer
 	tries        = "tries"
 	terminals    = "terminal"
@@ -33,7 +34,7 @@ const (
 	productNumbers = "product number" // → products
 	persons        = "person"         // birth date, postcode and house number → customers
 	numbers        = "number"         // activation numbers
-	turns          = "turn"           // channel and time → messages
+	TurnTable      = "turn"           // channel and time → messages
 )
 
 // Tables lists them in the order in which a load writes them: a record comes
@@ -42,40 +43,34 @@ const (
 // imported, and lacks the rest; and what is found of one that is not there yet
 // is nothing.
 var Tables = []string{
-	usernames, handles, productNumbers, persons, turns,
+	usernames, handles, productNumbers, persons, TurnTable,
 	customers, products, accounts, numbers, applications,
-	messages, queuedEntries, activity, tries, terminals, rushes, requests, outages, challenges, duties,
+	OutboxTable, queuedEntries, activity, tries, terminals, rushes, requests, outages, challenges, duties,
 	logEntries, logTiles, logCheckpoints, logHeads,
 }
 
 // meta is the table of what a store says about itself.
 const meta = "meta"
 
-// allTables lists meta before all others.
-func allTables() []string { return append([]string{meta}, Tables...) }
+// AllTables lists every table, that of what the store says about itself first.
+func AllTables() []string { return append([]string{meta}, Tables...) }
 
-// sealedOf yields the entries of a table whose values are sealed, which all are
+// SealedOf yields the entries of a table whose values are sealed, which all are
 // but the version of the schema.
-func sealedOf(kv KV, table string) iter.Seq2[string, []byte] {
+func SealedOf(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for key, sealed := range kv.Scan(table + "/") {
-			if key != schemaKey && !yield(key, sealed) {
+			if key != SchemaKey && !yield(key, sealed) {
 				return
 			}
 		}
 	}
 }
 
-// table is the name of the table that key is in.
-func table(key string) string {
-	name, _, _ := strings.Cut(key, "/")
-	return name
-}
-
 // Count counts the records of each table.
 func (s *Store) Count(ctx context.Context) (map[string]int, error) {
 	counts := map[string]int{}
-	err := s.engine.View(ctx, func(kv KV) error {
+	err := s.engine.View(ctx, func(kv kvdb.KV) error {
 		for _, table := range Tables {
 			counts[table] = 0
 			for range kv.Scan(table + "/") {

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // Tries counts the wrong answers in a row about one subject: a username or an
@@ -35,50 +38,99 @@ type Requests struct {
 	Asked int    `cbor:"2,keyasint"`
 }
 
-func (tx *Tx) triesKey(subject string) string     { return tx.keys.blind(tries, subject) }
-func (tx *Tx) terminalKey(terminal string) string { return tx.keys.blind(terminals, terminal) }
+func (tx *Tx) triesKey(subject string) string     { return tx.sealed.Keys.Blind(tries, subject) }
+func (tx *Tx) terminalKey(terminal string) string { return tx.sealed.Keys.Blind(terminals, terminal) }
 func (tx *Tx) rushKey(shard int) string           { return rushes + "/" + strconv.Itoa(shard) }
-func (tx *Tx) requestsKey(what string) string     { return tx.keys.blind(requests, what) }
+func (tx *Tx) requestsKey(what string) string     { return tx.sealed.Keys.Blind(requests, what) }
 
-// Tries finds the wrong answers so far about subject; none is no error.
-func (tx *Tx) Tries(subject string) Tries {
-	t, _ := get[Tries](tx, tx.triesKey(subject))
+// within is t as it is to be read: the wait is over in longest from now, the setting
+// that bounds it. One that lasts longer was begun by a clock that was ahead and has
+// been put right, or when the setting was longer.
+func (t Tries) within(longest time.Duration, now time.Time) Tries {
+	t.NotBefore = earlier(t.NotBefore, now.Add(longest))
 	return t
+}
+
+// within is t as it is to be read: the pause is over in longest from now, the setting
+// that bounds it, and what happens only later has not happened.
+func (t TriesAt) within(longest time.Duration, now time.Time) TriesAt {
+	t.PausedUntil = earlier(t.PausedUntil, now.Add(longest))
+	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
+	return t
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// Tries finds the wrong answers so far about subject, within the longest wait. A
+// subject without any is no error.
+func (tx *Tx) Tries(subject string, longest time.Duration) Tries {
+	t, _ := sealedkv.Get[Tries](tx.sealed, tx.triesKey(subject))
+	return t.within(longest, tx.Now)
+}
+
+// Wait finds until when no answer about subject is looked at, within the longest
+// wait. It keeps a wait that had to be bounded, because bounding it anew at each
+// look would never let it end.
+func (tx *Tx) Wait(subject string, longest time.Duration) time.Time {
+	kept, _ := sealedkv.Get[Tries](tx.sealed, tx.triesKey(subject))
+	t := kept.within(longest, tx.Now)
+	if !t.NotBefore.Equal(kept.NotBefore) {
+		tx.PutTries(subject, t)
+	}
+	return t.NotBefore
 }
 
 // PutTries keeps t for subject.
-func (tx *Tx) PutTries(subject string, t Tries) { put(tx, tx.triesKey(subject), t) }
+func (tx *Tx) PutTries(subject string, t Tries) { sealedkv.Put(tx.sealed, tx.triesKey(subject), t) }
 
 // DeleteTries takes away what is known of subject.
-func (tx *Tx) DeleteTries(subject string) { tx.delete(tx.triesKey(subject)) }
+func (tx *Tx) DeleteTries(subject string) { tx.sealed.Delete(tx.triesKey(subject)) }
 
-// TriesAt finds what went wrong at a terminal.
-func (tx *Tx) TriesAt(terminal string) TriesAt {
-	t, _ := get[TriesAt](tx, tx.terminalKey(terminal))
-	return t
+// TriesAt finds what went wrong at a terminal, within the longest pause.
+func (tx *Tx) TriesAt(terminal string, longest time.Duration) TriesAt {
+	t, _ := sealedkv.Get[TriesAt](tx.sealed, tx.terminalKey(terminal))
+	return t.within(longest, tx.Now)
+}
+
+// Pause finds until when a terminal pauses, within the longest pause. It keeps a
+// pause that had to be bounded, as Wait does.
+func (tx *Tx) Pause(terminal string, longest time.Duration) time.Time {
+	kept, _ := sealedkv.Get[TriesAt](tx.sealed, tx.terminalKey(terminal))
+	t := kept.within(longest, tx.Now)
+	if !t.PausedUntil.Equal(kept.PausedUntil) {
+		tx.PutTriesAt(terminal, t)
+	}
+	return t.PausedUntil
 }
 
 // PutTriesAt keeps t for a terminal.
-func (tx *Tx) PutTriesAt(terminal string, t TriesAt) { put(tx, tx.terminalKey(terminal), t) }
+func (tx *Tx) PutTriesAt(terminal string, t TriesAt) {
+	sealedkv.Put(tx.sealed, tx.terminalKey(terminal), t)
+}
 
 // Rush finds the count in one of RushShards.
 func (tx *Tx) Rush(shard int) Rush {
-	r, _ := get[Rush](tx, tx.rushKey(shard))
+	r, _ := sealedkv.Get[Rush](tx.sealed, tx.rushKey(shard))
 	return r
 }
 
 // PutRush keeps r in one of RushShards.
-func (tx *Tx) PutRush(shard int, r Rush) { put(tx, tx.rushKey(shard), r) }
+func (tx *Tx) PutRush(shard int, r Rush) { sealedkv.Put(tx.sealed, tx.rushKey(shard), r) }
 
 // Requests finds how often something was asked; what names it and for whom,
 // whether or not they exist.
 func (tx *Tx) Requests(what string) Requests {
-	r, _ := get[Requests](tx, tx.requestsKey(what))
+	r, _ := sealedkv.Get[Requests](tx.sealed, tx.requestsKey(what))
 	return r
 }
 
 // PutRequests keeps r.
-func (tx *Tx) PutRequests(what string, r Requests) { put(tx, tx.requestsKey(what), r) }
+func (tx *Tx) PutRequests(what string, r Requests) { sealedkv.Put(tx.sealed, tx.requestsKey(what), r) }
 
 // DeleteRequests forgets how often something was asked.
-func (tx *Tx) DeleteRequests(what string) { tx.delete(tx.requestsKey(what)) }
+func (tx *Tx) DeleteRequests(what string) { tx.sealed.Delete(tx.requestsKey(what)) }

@@ -13,6 +13,7 @@ import (
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
+	"loket/ui/screen"
 )
 
 // outcomes counts how often that came of a step, by the audit log.
@@ -48,7 +49,7 @@ var leavings = map[string]func(*visitor){
 	"aside, and away": func(v *visitor) { v.press("up", "enter"); v.leadsTo(flows.Home) },
 	"idle":            func(v *visitor) { v.press("ctrl+g"); v.waits(95 * time.Second) },
 	"longest visit":   func(v *visitor) { v.app.desk.Settings.Visit = 30 * time.Second; v.waits(time.Minute) },
-	"stops":           func(v *visitor) { v.send(ofVisit{v.app.visit, goHome{}}) },
+	"stops":           func(v *visitor) { v.send(ofVisit{v.app.visit, screen.GoHome{}}) },
 	"terminal gone":   func(v *visitor) { v.app.Close() },
 	"fault":           func(v *visitor) { v.send(ofVisit{v.app.visit, fault{}}) },
 	"gone while aside": func(v *visitor) {
@@ -105,7 +106,7 @@ func TestLeavingPairing(t *testing.T) {
 			for _, leaves := range []func(*visitor){
 				func(v *visitor) { v.press("esc", "right", "enter") },
 				func(v *visitor) { v.waits(11 * time.Minute) },
-				func(v *visitor) { v.send(ofVisit{v.app.visit, goHome{}}); v.press("right", "enter") },
+				func(v *visitor) { v.send(ofVisit{v.app.visit, screen.GoHome{}}); v.press("right", "enter") },
 				func(v *visitor) { v.app.Close() },
 			} {
 				atKiosk(t, Options{}, func(v *visitor) {
@@ -172,7 +173,7 @@ func TestLeavingWhileBusy(t *testing.T) {
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
-		_, begins := v.app.Update(ofVisit{v.app.visit, goTo{flows.LoggingInApp}})
+		_, begins := v.app.Update(ofVisit{v.app.visit, screen.GoTo{Place: flows.LoggingInApp}})
 		v.app.Update(ofVisit{v.app.visit, fault{}})
 		synctest.Wait()
 		v.do(begins)
@@ -188,7 +189,7 @@ func TestTooLateToLeave(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		phone := v.hasPhone()
 		v.press("3")
-		for _, wish := range []tea.Msg{back{}, goTo{flows.LoggingIn}, resume{}, goHome{}} {
+		for _, wish := range []tea.Msg{screen.Back{}, screen.GoTo{Place: flows.LoggingIn}, screen.Resume{}, screen.GoHome{}} {
 			f := v.app.top().(*form)
 			f.busy = true
 			v.send(ofVisit{v.app.visit, wish})

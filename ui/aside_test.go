@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/ui/screen"
 )
 
 const (
@@ -19,7 +20,7 @@ func (v *visitor) looksUp() {
 }
 
 // leadsTo goes where something on the screen on top leads.
-func (v *visitor) leadsTo(p flows.Place) { v.send(ofVisit{v.app.visit, goTo{p}}) }
+func (v *visitor) leadsTo(p flows.Place) { v.send(ofVisit{v.app.visit, screen.GoTo{Place: p}}) }
 
 // asksToBeCalled fills in all of a call-back.
 func (v *visitor) asksToBeCalled(answers ...string) {
@@ -156,7 +157,7 @@ func TestLoggingOutAsks(t *testing.T) {
 		v.settings("2", "2")
 		v.types("06")
 		v.leadsTo(flows.Questions)
-		v.send(ofVisit{v.app.visit, goHome{}})
+		v.send(ofVisit{v.app.visit, screen.GoHome{}})
 		v.sees(areYouSure)
 		v.press("right", "enter")
 		v.sees("Je bent uitgelogd.")

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
+	"loket/ui/screen/screentest"
 	"loket/ui/theme"
 )
 
@@ -72,7 +73,7 @@ func TestAttractLooks(t *testing.T) {
 // nothing else but for choosing the language.
 func TestBegins(t *testing.T) {
 	for name, msg := range map[string]tea.Msg{
-		"1": keyNamed("1"), "enter": keyNamed("enter"), "esc": keyNamed("esc"), "ctrl+c": keyNamed("ctrl+c"), "ctrl+g": keyNamed("ctrl+g"),
+		"1": screentest.Key("1"), "enter": screentest.Key("enter"), "esc": screentest.Key("esc"), "ctrl+c": screentest.Key("ctrl+c"), "ctrl+g": screentest.Key("ctrl+g"),
 		"click": tea.MouseClickMsg{X: 40, Y: 22, Button: tea.MouseLeft}, "paste": tea.PasteMsg{Content: "1"},
 	} {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {

@@ -4,12 +4,14 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/screen/screentest"
 )
 
 // BenchmarkKeystroke is a letter typed into the form with the most on it, and
 // what is drawn of it. Both together should stay under a millisecond.
 func BenchmarkKeystroke(b *testing.B) {
-	a := New(b.Context(), newDesk(b), Options{})
+	a := New(b.Context(), screentest.NewDesk(b), Options{})
 	defer a.Close()
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	flow := a.visit.Begin("activate")
@@ -17,16 +19,16 @@ func BenchmarkKeystroke(b *testing.B) {
 		b.Fatal(err)
 	}
 	a.open(newForm(a.visit, flow, nil))
-	a.Update(keyNamed("down"))
+	a.Update(screentest.Key("down"))
 	for b.Loop() {
-		a.Update(keyNamed("x"))
+		a.Update(screentest.Key("x"))
 		a.View()
 	}
 }
 
 // BenchmarkFirstFrame is what a visitor waits for: a kiosk, and its first screen.
 func BenchmarkFirstFrame(b *testing.B) {
-	desk := newDesk(b)
+	desk := screentest.NewDesk(b)
 	for b.Loop() {
 		a := New(b.Context(), desk, Options{})
 		a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})

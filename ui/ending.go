@@ -2,13 +2,12 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -20,20 +19,20 @@ type ending struct {
 	step  flows.Step
 	told  map[string]string // what the visitor answered on the way
 	waits bool              // something half filled in waits under this
-	list  selection
+	list  screen.List
 }
 
 func newEnding(visit *flows.Visit, step flows.Step, told map[string]string, waits bool) *ending {
 	e := &ending{visit: visit, step: step, told: told, waits: waits}
 	if waits {
-		e.list.items = []item{{name: words.Resume, goes: resume{}}}
+		e.list.Items = []screen.Item{{Name: words.Resume, Goes: screen.Resume{}}}
 	}
 	offers := step.Offers
 	if !slices.Contains(offers, flows.Home) {
 		offers = append(slices.Clone(offers), flows.Home)
 	}
 	for _, p := range offers {
-		e.list.items = append(e.list.items, place(visit, p))
+		e.list.Items = append(e.list.Items, screen.PlaceItem(visit, p))
 	}
 	return e
 }
@@ -43,13 +42,13 @@ func (e *ending) Told() map[string]string { return e.told }
 
 func (e *ending) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case click:
-		return e.list.click(msg)
+	case screen.ClickMsg:
+		return e.list.Click(msg)
 	case tea.KeyPressMsg:
 		if msg.String() == "esc" {
-			return to(e.leads())
+			return screen.Send(e.leads())
 		}
-		return e.list.press(msg.String())
+		return e.list.Press(msg.String())
 	}
 	return nil
 }
@@ -57,61 +56,37 @@ func (e *ending) Update(msg tea.Msg) tea.Cmd {
 // leads is where Esc goes.
 func (e *ending) leads() tea.Msg {
 	if e.waits {
-		return resume{}
+		return screen.Resume{}
 	}
-	return goTo{flows.Home}
+	return screen.GoTo{Place: flows.Home}
 }
 
-func (e *ending) View(f frame) page {
-	var p page
-	p.add(styled(f.Theme.Title, f.wrap(f.say(e.step.Says()), f.Width))...)
-	p.add("")
+func (e *ending) View(f screen.Frame) screen.Page {
+	var p screen.Page
+	p.Add(screen.Styled(f.Theme.Title, f.Wrap(f.Say(e.step.Says()), f.Width))...)
+	p.Add("")
 	if e.step.Tells != nil {
-		p.add(f.wrap(f.say(e.step.Tells()), f.Width)...)
-		p.add("")
+		p.Add(f.Wrap(f.Say(e.step.Tells()), f.Width)...)
+		p.Add("")
 	}
-	e.list.draw(f, &p)
-	p.add(f.contactFoot(e.visit, e.step)...)
+	e.list.Draw(f, &p)
+	p.Add(contactFoot(f, e.visit, e.step)...)
 	return p
 }
 
-func (e *ending) Keys() []hint {
+func (e *ending) Keys() []screen.Hint {
 	esc := text.New("naar het begin", "to the start")
 	if e.waits {
 		esc = text.New("terug", "back")
 	}
-	return []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}, {"Esc", esc}}
+	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verder", "continue")}, {Key: "Esc", Does: esc}}
 }
 
 // contactFoot is how to reach somebody, at the foot of a step that sends people
 // to contact (S1).
-func (f frame) contactFoot(visit *flows.Visit, step flows.Step) []string {
+func contactFoot(f screen.Frame, visit *flows.Visit, step flows.Step) []string {
 	if !slices.Contains(step.Offers, flows.Contact) {
 		return nil
 	}
-	return f.feet(visit)
-}
-
-// feet is how to reach somebody, in a line for each helpline.
-func (f frame) feet(visit *flows.Visit) []string {
-	lines := []string{""}
-	for _, line := range visit.Lines() {
-		lines = append(lines, styled(f.Theme.Muted, f.parts(f.say(line.Foot(f.Now))))...)
-	}
-	return lines
-}
-
-// parts puts a text on a line or, if it does not fit there, all but its first
-// part below that.
-func (f frame) parts(text string) []string {
-	const between, indent = " " + theme.Between + " ", "  "
-	first, rest, more := strings.Cut(text, between)
-	if !more || lipgloss.Width(text) <= f.Width {
-		return f.wrap(text, f.Width)
-	}
-	lines := f.wrap(first, f.Width)
-	for _, line := range f.wrap(rest, f.Width-len(indent)) {
-		lines = append(lines, indent+line)
-	}
-	return lines
+	return f.Helplines(visit)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -67,10 +68,10 @@ func (v *visitor) namesKeys(lines []string) {
 	if q := v.app.question(); q != nil {
 		keys = q.Keys()
 	}
-	for i, hints := range [][]hint{keys, v.app.everywhere()} {
+	for i, hints := range [][]screen.Hint{keys, v.app.everywhere()} {
 		for _, h := range hints {
-			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Key+" "+f.say(h.Does)) {
-				v.Errorf("no %q on %q", h.Key+" "+f.say(h.Does), line)
+			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Key+" "+f.Say(h.Does)) {
+				v.Errorf("no %q on %q", h.Key+" "+f.Say(h.Does), line)
 			}
 		}
 	}
@@ -85,7 +86,7 @@ func (v *visitor) isWhole() {
 	empty := 0
 	for _, line := range p.Lines {
 		line = strings.TrimSpace(ansi.Strip(line))
-		if strings.HasSuffix(line, "…") && !strings.HasSuffix(line, f.say(words.OneMoment)) {
+		if strings.HasSuffix(line, "…") && !strings.HasSuffix(line, f.Say(words.OneMoment)) {
 			v.Errorf("cut off: %q", line)
 		}
 		if line == "" {

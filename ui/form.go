@@ -13,6 +13,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 )
 
 // form is the screen of whatever step a flow is at. It asks for the step's
@@ -38,17 +39,17 @@ type form struct {
 	turns   int
 	spinner spinner.Model
 
-	rows []span // where everything that can have the focus was drawn
+	rows []screen.Span // where everything that can have the focus was drawn
 }
 
 // field is a field of the step and what was typed into it.
 type field struct {
 	flows.Field
-	*input
+	*screen.Input
 	began   string // what stood there to begin with
 	problem *text.Text
 
-	rows []span // of a Choice: where each option was drawn
+	rows []screen.Span // of a Choice: where each option was drawn
 }
 
 // What comes of the form's commands.
@@ -57,6 +58,10 @@ type (
 		by  *form
 		err error
 	}
+
+	// ended is for the kiosk: the flow came to its end.
+	ended struct{ by *form }
+
 	stillBusy struct {
 		by   *form
 		turn int
@@ -82,8 +87,8 @@ func (f *form) enter() {
 	at := f.flow.At()
 	if f.kept[at] == nil {
 		for _, asked := range f.flow.Step().Asks {
-			each := &field{Field: asked, input: newLine(asked), began: f.begins(asked)}
-			each.set(each.began)
+			each := &field{Field: asked, Input: screen.NewFieldInput(asked), began: f.begins(asked)}
+			each.Set(each.began)
 			f.kept[at] = append(f.kept[at], each)
 		}
 	}
@@ -91,7 +96,7 @@ func (f *form) enter() {
 	for _, each := range f.fields {
 		each.problem = nil
 		if each.Kind == flows.Secret {
-			each.set("")
+			each.Set("")
 		}
 	}
 	f.trouble, f.reveal = false, false
@@ -124,7 +129,7 @@ func (f *form) first() int {
 		return nowhere
 	}
 	chosen := slices.ContainsFunc(f.fields, func(each *field) bool { return each.Rules != nil })
-	empty := slices.IndexFunc(f.fields, func(each *field) bool { return each.empty() })
+	empty := slices.IndexFunc(f.fields, func(each *field) bool { return each.Empty() })
 	if chosen || empty < 0 {
 		return 0
 	}
@@ -138,8 +143,8 @@ func (f *form) Told() map[string]string {
 	maps.Copy(told, f.told)
 	for _, fields := range f.kept {
 		for _, each := range fields {
-			if each.Kind == flows.Line && !each.empty() {
-				told[each.Name] = each.value()
+			if each.Kind == flows.Line && !each.Empty() {
+				told[each.Name] = each.Value()
 			}
 		}
 	}
@@ -152,7 +157,7 @@ func (f *form) Place() flows.Place { return flows.Place(f.flow.Name) }
 // Unsaved tells whether the visitor typed something.
 func (f *form) Unsaved() bool {
 	for _, each := range f.fields {
-		if !each.empty() && each.value() != each.began {
+		if !each.Empty() && each.Value() != each.began {
 			return true
 		}
 	}
@@ -205,11 +210,11 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 			f.spinner, cmd = f.spinner.Update(msg)
 			return cmd
 		}
-	case click:
+	case screen.ClickMsg:
 		return f.click(msg)
 	case tea.PasteMsg:
 		if typed := f.typed(); typed != nil && f.options() == nil {
-			typed.paste(msg.Content)
+			typed.Paste(msg.Content)
 			typed.edited()
 		}
 	case tea.KeyPressMsg:
@@ -226,20 +231,20 @@ func (f *form) submit() tea.Cmd {
 	}
 	turn, answers := f.turns, map[string]string{}
 	for _, each := range f.fields {
-		answers[each.Name] = each.value()
+		answers[each.Name] = each.Value()
 	}
 	work := func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, submitTimeout)
 		defer cancel()
 		return submitted{f, f.give(ctx, answers)}
 	}
-	return tea.Batch(to(slow{work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
+	return tea.Batch(screen.Send(screen.Background{Work: work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
 }
 
 // settle goes on with what came of submitting.
 func (f *form) settle(err error) tea.Cmd {
 	if err == nil && f.flow.Ended() {
-		return to(ended{f}) // no longer anybody's to touch
+		return screen.Send(ended{f}) // no longer anybody's to touch
 	}
 	f.busy, f.waiting = false, false
 	if invalid, is := errors.AsType[*flows.Invalid](err); is {
@@ -251,7 +256,7 @@ func (f *form) settle(err error) tea.Cmd {
 			f.focus = len(f.fields) // to try again
 		}
 		f.trouble = true
-		return to(report{"submit", err})
+		return screen.Send(screen.Report{Doing: "submit", Err: err})
 	}
 	f.enter()
 	return f.onward()

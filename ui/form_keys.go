@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/screen"
 )
 
 // keyReveal shows secrets, and hides them again.
@@ -13,7 +14,7 @@ const keyReveal = "Ctrl+R"
 func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
-		return to(back{})
+		return screen.Send(screen.Back{})
 	case "up":
 		f.step(-1)
 	case "down":
@@ -37,7 +38,7 @@ func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
 // typeIn edits the field that has the focus.
 func (f *form) typeIn(msg tea.KeyPressMsg) {
 	if typed := f.typed(); typed != nil && f.options() == nil {
-		typed.press(msg)
+		typed.Press(msg)
 		typed.edited()
 	}
 }
@@ -51,7 +52,7 @@ func (f *form) enterKey() tea.Cmd {
 	case offer < 0:
 		return f.submit()
 	case offer < len(f.offers()):
-		return to(goTo{f.offers()[offer]})
+		return screen.Send(screen.GoTo{Place: f.offers()[offer]})
 	}
 	return nil
 }
@@ -66,15 +67,15 @@ func (f *form) firstOffer() int {
 }
 
 // click handles a press on the page.
-func (f *form) click(at click) tea.Cmd {
-	i := rowAt(f.rows, at.Y)
+func (f *form) click(at screen.ClickMsg) tea.Cmd {
+	i := screen.RowAt(f.rows, at.Y)
 	if i < 0 {
 		return nil
 	}
 	f.leaveField()
 	f.focus = i
 	if i < len(f.fields) {
-		if option := rowAt(f.fields[i].rows, at.Y); option >= 0 {
+		if option := screen.RowAt(f.fields[i].rows, at.Y); option >= 0 {
 			f.fields[i].pick(option)
 		}
 		return nil
@@ -106,8 +107,8 @@ func (f *form) move(by int) {
 // leaveField looks at what was typed into a field once the visitor leaves it,
 // and at the fields that looked wrong beside it.
 func (f *form) leaveField() {
-	if typed := f.typed(); typed != nil && !typed.empty() {
-		typed.problem = typed.Problem(typed.value())
+	if typed := f.typed(); typed != nil && !typed.Empty() {
+		typed.problem = typed.Problem(typed.Value())
 	}
 	for _, each := range f.fields {
 		each.mended()
@@ -116,15 +117,15 @@ func (f *form) leaveField() {
 
 // edited looks at a field that was changed: what no longer fits is said at once.
 func (each *field) edited() {
-	if each.tooLong() {
-		each.problem = each.Problem(each.value())
+	if each.TooLong() {
+		each.problem = each.Problem(each.Value())
 	}
 	each.mended()
 }
 
 // mended takes a problem away as soon as it is one no longer.
 func (each *field) mended() {
-	if each.problem != nil && each.Problem(each.value()) == nil {
+	if each.problem != nil && each.Problem(each.Value()) == nil {
 		each.problem = nil
 	}
 }

@@ -4,27 +4,32 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/text"
+	"loket/ui/screen"
 )
 
 // help tells how to get around. It is the same everywhere.
 type help struct {
 	demo, walkIn bool
-	scroller
+	screen.Scroller
 }
 
-func newHelp(o Options) *help { return &help{demo: o.Demo != nil, walkIn: o.WalkIn} }
+// newHelp tells of the demo where there is one, and of stopping the kiosk where its
+// keyboard may.
+func newHelp(demo, walkIn bool) *help { return &help{demo: demo, walkIn: walkIn} }
 
 func (h *help) Update(msg tea.Msg) tea.Cmd {
-	if key, is := msg.(tea.KeyPressMsg); is && !h.scroll(key.String()) {
+	if key, is := msg.(tea.KeyPressMsg); is && !h.Scroll(key.String()) {
 		switch key.String() {
 		case "esc", "enter":
-			return to(back{})
+			return screen.Send(screen.Back{})
 		}
 	}
 	return nil
 }
 
-func (h *help) Keys() []hint { return h.hints(hint{"Esc", text.New("terug", "back")}) }
+func (h *help) Keys() []screen.Hint {
+	return h.Hints(screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
+}
 
 // keyHelped is what a key does, at some length.
 type keyHelped struct {
@@ -54,23 +59,23 @@ func (h *help) helped() []keyHelped {
 	return keys
 }
 
-func (h *help) View(f frame) page {
-	var p page
-	p.add(f.Theme.Title.Render(f.say(text.New("Hulp", "Help"))), "")
+func (h *help) View(f screen.Frame) screen.Page {
+	var p screen.Page
+	p.Add(f.Theme.Title.Render(f.Say(text.New("Hulp", "Help"))), "")
 	for _, k := range h.helped() {
-		for i, line := range f.wrap(f.say(k.does), f.Width-helpColumn) {
+		for i, line := range f.Wrap(f.Say(k.does), f.Width-helpColumn) {
 			keys := ""
 			if i == 0 {
 				keys = f.Theme.Key.Render(k.keys)
 			}
-			p.add(pad(keys, helpColumn) + line)
+			p.Add(screen.Pad(keys, helpColumn) + line)
 		}
 	}
-	p.add("")
-	p.add(f.wrap(f.say(text.New(
+	p.Add("")
+	p.Add(f.Wrap(f.Say(text.New(
 		"Loop je weg? Dan wissen we na korte tijd alles wat je hebt ingevuld. Wat je typt, blijft niet op deze terminal.",
 		"If you walk away, everything that you filled in is soon erased. Nothing that you type stays on this terminal.")), f.Width)...)
-	return h.part(f, p.Lines)
+	return h.Part(f, p.Lines)
 }
 
 const helpColumn = 16

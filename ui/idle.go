@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
@@ -54,7 +55,7 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	a.idle.pass(now)
 	if a.busy() {
 		a.idle.quiet = 0 // it is the visitor who waits
-		return a.tell(beat{})
+		return a.tell(screen.SecondMsg{})
 	}
 	if a.expects() {
 		a.idle.quiet = 0 // they have their phone in hand
@@ -73,7 +74,7 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	case a.idle.alone >= farewellShown:
 		a.rest()
 	}
-	return tea.Batch(a.tell(beat{}), a.check())
+	return tea.Batch(a.tell(screen.SecondMsg{}), a.check())
 }
 
 // nothingToLose tells whether the visitor left the kiosk as they found it.
@@ -97,7 +98,7 @@ func (a *App) stillThere() *dialog {
 			{label: words.MoreTime},
 			{label: words.Stop},
 		},
-		keys: []hint{{"Enter", lower(words.MoreTime)}, {"Esc", lower(words.Stop)}},
+		keys: []screen.Hint{{Key: "Enter", Does: words.Lower(words.MoreTime)}, {Key: "Esc", Does: words.Lower(words.Stop)}},
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"reflect"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/screen"
 )
 
 // The keys that do the same on every screen (R16).
@@ -63,9 +65,9 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		a.theme, a.renamed = a.theme.Next(), true
 		a.dress()
 	case "ctrl+g", "f8":
-		return true, a.toggle(newHelp(a.options))
+		return true, a.toggle(newHelp(a.options.Demo != nil, a.options.WalkIn))
 	case "ctrl+d", "f9":
-		if drawer := a.demo(); drawer != nil {
+		if drawer := a.demoPanel(); drawer != nil {
 			return true, a.toggle(drawer)
 		}
 	case "ctrl+c":
@@ -79,7 +81,7 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 }
 
 // toggle puts a screen on top, or takes the one of its kind away.
-func (a *App) toggle(s screen) tea.Cmd {
+func (a *App) toggle(s screen.Screen) tea.Cmd {
 	if a.busy() || a.dialog != nil || a.tooSmall() {
 		return nil
 	}

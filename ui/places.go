@@ -4,16 +4,19 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/demo"
 	"loket/ui/navigation"
+	"loket/ui/products"
+	"loket/ui/screen"
 )
 
 // at gives the screen of a place, with a flow begun there; nil for home.
-func (a *App) at(p flows.Place) screen {
+func (a *App) at(p flows.Place) screen.Screen {
 	switch p {
 	case flows.Home:
 		return nil
 	case flows.Products:
-		return newProducts(a.visit)
+		return products.NewOverview(a.visit)
 	case flows.Contact:
 		return newContact(a.visit)
 	case flows.Questions:
@@ -33,12 +36,12 @@ func (a *App) at(p flows.Place) screen {
 	return newForm(a.visit, flow, navigation.Told(a.screens))
 }
 
-// demo gives the drawer of the demo, or nil where there is none.
-func (a *App) demo() screen {
+// demoPanel gives the drawer of the demo, or nil where there is none.
+func (a *App) demoPanel() screen.Screen {
 	if a.options.Demo == nil {
 		return nil
 	}
-	return newDrawer(a.options.Demo)
+	return demo.NewPanel(a.options.Demo)
 }
 
 // goTo leaves for a place, after asking if that would lose something. A form of
@@ -77,7 +80,7 @@ func (a *App) resume() tea.Cmd {
 // backTo takes away whatever is above the i-th screen.
 func (a *App) backTo(i int) tea.Cmd {
 	a.screens = a.screens[:i+1]
-	if r, is := a.top().(refresher); is {
+	if r, is := a.top().(screen.Refresher); is {
 		return a.guard(r.Refresh())
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows"
+	"loket/ui/screen/screentest"
 )
 
 // A visitor works a kiosk by its keys and looks at its screen, with no terminal
@@ -30,7 +31,7 @@ func newVisitor(t *testing.T, app *App) *visitor {
 func atKiosk(t *testing.T, o Options, test func(*visitor)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		app := New(t.Context(), newDesk(t), o)
+		app := New(t.Context(), screentest.NewDesk(t), o)
 		t.Cleanup(app.Close)
 		v := newVisitor(t, app)
 		v.resize(80, 24)
@@ -89,36 +90,11 @@ func (v *visitor) hears() {
 	}
 }
 
-var keys = map[string]rune{
-	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
-	"tab": tea.KeyTab, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "backspace": tea.KeyBackspace,
-	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f10": tea.KeyF10,
-}
-
 // press presses keys by their names, as in "esc", "ctrl+l", "1".
 func (v *visitor) press(names ...string) {
 	for _, name := range names {
-		v.send(keyNamed(name))
+		v.send(screentest.Key(name))
 	}
-}
-
-func keyNamed(name string) tea.KeyPressMsg {
-	bare, press := name, tea.KeyPressMsg{}
-	if rest, is := strings.CutPrefix(name, "ctrl+"); is {
-		bare, press.Mod = rest, tea.ModCtrl
-	}
-	if rest, is := strings.CutPrefix(name, "shift+"); is {
-		bare, press.Mod = rest, tea.ModShift
-	}
-	if code, is := keys[bare]; is {
-		press.Code = code
-		return press
-	}
-	press.Code = []rune(bare)[0]
-	if press.Mod == 0 {
-		press.Text = bare
-	}
-	return press
 }
 
 // types types text into the field that has the focus, letter by letter.

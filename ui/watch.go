@@ -4,6 +4,8 @@ import (
 	"context"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/screen"
 )
 
 // A step that waits for something elsewhere goes on by itself. Until then nothing
@@ -21,6 +23,12 @@ type vigil struct {
 type came struct {
 	by   *form
 	turn int
+}
+
+// watch is work beside the screens that goes on until something comes, or ctx is done.
+type watch struct {
+	ctx  context.Context
+	work func(context.Context) tea.Msg
 }
 
 // attend has somebody look for the form on top, if it waits for something, and
@@ -43,7 +51,7 @@ func (a *App) attend() tea.Cmd {
 	}
 	ctx, stop := context.WithCancel(a.ctx)
 	a.vigil.stop = stop
-	return a.guard(to(watch{ctx, a.lookout(wanted)}))
+	return a.guard(screen.Send(watch{ctx, a.lookout(wanted)}))
 }
 
 // lookout looks until what a form waits for has come. A store that cannot be asked
@@ -71,7 +79,7 @@ func (a *App) lookout(comes came) func(context.Context) tea.Msg {
 
 // looked looks once, for no longer than it may take.
 func looked(ctx context.Context, waiting func(context.Context) (bool, error)) (still bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
+	ctx, cancel := context.WithTimeout(ctx, screen.FetchTimeout)
 	defer cancel()
 	return waiting(ctx)
 }

@@ -15,6 +15,7 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 )
 
 // carryFor makes the test binary a courier of the database in this directory,
@@ -48,7 +49,7 @@ func carryUntilKilled(ctx context.Context, dir, server string) error {
 }
 
 func openAgain(ctx context.Context, dir string) (*store.Store, *clock.Clock, error) {
-	keys, err := store.ReadKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Read(filepath.Join(dir, "keys"))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -115,7 +116,7 @@ func TestKilled(t *testing.T) {
 // makeWaiting makes a database in which so many e-mails wait.
 func makeWaiting(t *testing.T, dir string, n int) {
 	t.Helper()
-	if _, err := store.CreateKeys(filepath.Join(dir, "keys")); err != nil {
+	if _, err := keyring.Create(filepath.Join(dir, "keys")); err != nil {
 		t.Fatal(err)
 	}
 	engine, err := bolt.Create(filepath.Join(dir, "db"), bolt.Options{})

@@ -18,6 +18,8 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // office is a store with a courier, whose log can be read.
@@ -53,9 +55,9 @@ func newOffice(tb testing.TB) *office {
 	return newOfficeOver(tb, engine)
 }
 
-func newOfficeOver(tb testing.TB, engine store.Engine) *office {
+func newOfficeOver(tb testing.TB, engine kvdb.Engine) *office {
 	tb.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // TestReceiptsOfACrash: what left before loket was killed does not leave again,
@@ -61,11 +62,11 @@ func receiptsOfACrash(t *testing.T, path string) {
 
 // frail is an engine that refuses to write for a while.
 type frail struct {
-	store.Engine
+	kvdb.Engine
 	refuses atomic.Bool
 }
 
-func (f *frail) Update(ctx context.Context, fn func(store.KV) error) error {
+func (f *frail) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if f.refuses.Load() {
 		return errors.New("the disk is full")
 	}

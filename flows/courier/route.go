@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // A carrier opens lines over which messages leave. What keeps it from that is
@@ -54,7 +55,7 @@ type inHand struct {
 }
 
 // handful is how many messages are taken at once. Each takes one read and three
-// writes (store.MaxKeys).
+// writes (kvdb.MaxKeys).
 const handful = 32
 
 // run carries what is due, oldest first, until ctx is done.
@@ -114,7 +115,7 @@ func (r *route) scrub(ctx context.Context) {
 	}
 	err := r.Store.Scrub(ctx)
 	r.wiped = err != nil
-	if err != nil && !errors.Is(err, store.ErrBusy) && ctx.Err() == nil {
+	if err != nil && !errors.Is(err, kvdb.ErrBusy) && ctx.Err() == nil {
 		r.Log.Error("what was sent may still be read in the file", "error", err)
 	}
 }

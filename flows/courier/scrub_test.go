@@ -9,6 +9,7 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // TestNothingIsLeftInTheFile looks for the sealed record of a message in the
@@ -24,7 +25,7 @@ func TestNothingIsLeftInTheFile(t *testing.T) {
 	const count = 100 // enough for some to be on pages that are not used again
 	o.post(t, slices.Repeat([]store.Message{message("temporary_password", store.ByEmail)}, count)...)
 	var sealed [][]byte
-	if err := engine.View(t.Context(), func(kv store.KV) error {
+	if err := engine.View(t.Context(), func(kv kvdb.KV) error {
 		for _, value := range kv.Scan("outbox/") {
 			sealed = append(sealed, value)
 		}

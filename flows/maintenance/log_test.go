@@ -15,12 +15,14 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/checkpoint"
+	"loket/store/keyring"
 )
 
 // newKeeper gives one with a store of its own, and what it logs.
 func newKeeper(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Keeper, *bytes.Buffer) {
 	t.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,12 +67,12 @@ func (k *Keeper) size(t *testing.T) int64 {
 // found is the sizes of the checkpoints in a journal, which the log must fit.
 func (k *Keeper) found(t *testing.T, journal string) (sizes []int64) {
 	t.Helper()
-	var all []store.Checkpoint
+	var all []checkpoint.Checkpoint
 	for note, err := range Checkpoints(strings.NewReader(journal)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := store.OpenCheckpoint(note, k.Store.Verifier())
+		c, err := checkpoint.Open(note, k.Store.Verifier())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,13 +2,15 @@
 // visitors: it folds what happens into the audit log, and once a day it removes
 // what has been kept for long enough.
 //
-// Start at Keeper. Then read retention.go, which says what is removed when, or
-// log.go, which has copies of the log's checkpoints stand outside the store.
+// Start at Keeper. Then read retention.go, which says what is removed when,
+// believe.go, which says when nothing is, or log.go, which has copies of the log's
+// checkpoints stand outside the store.
 package maintenance
 
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -75,6 +77,9 @@ func (k *Keeper) keepTidy(ctx context.Context) {
 		switch until, err := k.tidyOnce(ctx); {
 		case ctx.Err() != nil:
 			return
+		case errors.Is(err, errNew):
+			wait = again
+			k.Log.Info("retention waits", "because", err, "again", wait)
 		case err != nil:
 			wait = again
 			k.Log.Error("retention did not succeed", "error", err, "again", wait)

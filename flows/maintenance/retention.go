@@ -10,6 +10,7 @@ import (
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // Forgotten counts the records that were removed, or are to be.
@@ -34,13 +35,13 @@ func (f Forgotten) LogValue() slog.Value {
 // Forget removes what has been kept for long enough, and scrubs the database file
 // of that and of all that was removed before. While others read from the file all
 // the time, scrubbing is left to the next Forget. Trouble with one kind of record
-// does not keep the others.
+// does not keep the others. While the clock is not believed, nothing is removed.
 func (k *Keeper) Forget(ctx context.Context) (f Forgotten, err error) {
 	f, err = k.tidy(ctx, remove)
 	if f != (Forgotten{}) {
 		err = errors.Join(err, k.tell(ctx, f))
 	}
-	if scrubbed := flows.Scrub(ctx, k.Store, k.Clock); !errors.Is(scrubbed, store.ErrBusy) {
+	if scrubbed := flows.Scrub(ctx, k.Store, k.Clock); !errors.Is(scrubbed, kvdb.ErrBusy) {
 		err = errors.Join(err, scrubbed)
 	}
 	return f, err
@@ -48,11 +49,13 @@ func (k *Keeper) Forget(ctx context.Context) (f Forgotten, err error) {
 
 // tell has the audit log say what was removed: of its own entries, too.
 func (k *Keeper) tell(ctx context.Context, f Forgotten) error {
+	return k.note(ctx, fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit))
+}
+
+// note has the audit log say what came of retention.
+func (k *Keeper) note(ctx context.Context, outcome string) error {
 	return k.Store.Update(ctx, func(tx *store.Tx) error {
-		tx.Record(store.AuditEntry{
-			Terminal: "upkeep", Flow: "upkeep", Step: "retention",
-			Outcome: fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit),
-		})
+		tx.Record(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: "retention", Outcome: outcome})
 		return nil
 	})
 }
@@ -68,8 +71,11 @@ const (
 	remove mode = true
 )
 
-// tidy looks at every kind of record.
+// tidy looks at every kind of record, if the clock is believed.
 func (k *Keeper) tidy(ctx context.Context, m mode) (f Forgotten, err error) {
+	if err := k.believe(ctx, m); err != nil {
+		return f, err
+	}
 	for _, kind := range []struct {
 		name  string
 		count *int
@@ -173,9 +179,6 @@ func (k *Keeper) tidyLog(ctx context.Context, m mode) (n int, err error) {
 		return 0, nil
 	}
 	before := k.Clock.Now().Add(-k.Settings.Audit)
-	if err := k.checkClock(ctx); err != nil {
-		return 0, err
-	}
 	if m == remove {
 		return k.Store.ForgetLogBefore(ctx, before)
 	}
@@ -190,24 +193,6 @@ func (k *Keeper) tidyLog(ctx context.Context, m mode) (n int, err error) {
 		return nil
 	})
 	return n, err
-}
-
-// errClock says that nothing is to be removed by what time it seems to be.
-var errClock = errors.New("the newest entry of the audit log is from long ago: if the clock of this machine is right, a desk that is open for a day settles this")
-
-// clockJumps is more than a desk is closed between two runs: a clock that is as far
-// ahead as that would have all of the log removed.
-const clockJumps = 366 * 24 * time.Hour
-
-// checkClock looks whether it can be as late as it seems.
-func (k *Keeper) checkClock(ctx context.Context) error {
-	return k.Store.View(ctx, func(tx *store.Tx) error {
-		newest, found := tx.NewestLogEntry()
-		if found && tx.Now.Sub(newest.At) > clockJumps {
-			return errClock
-		}
-		return nil
-	})
 }
 
 // longAgo tells whether something is longer ago than it is kept. Zero is for ever.

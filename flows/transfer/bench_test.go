@@ -10,6 +10,8 @@ import (
 	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // BenchmarkImport takes a fictional file into a new database on disk, with
@@ -72,9 +74,9 @@ func newStore(tb testing.TB, path string) *store.Store {
 	return newStoreOver(tb, engine)
 }
 
-func newStoreOver(tb testing.TB, engine store.Engine) *store.Store {
+func newStoreOver(tb testing.TB, engine kvdb.Engine) *store.Store {
 	tb.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -21,6 +21,7 @@ import (
 	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 const hash = `$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`
@@ -551,7 +552,7 @@ var errBroken = errors.New("broken off")
 // brokenOff is an engine whose Load stops after so many entries, unless breaks
 // is below zero.
 type brokenOff struct {
-	store.Engine
+	kvdb.Engine
 	breaks, wrote, loads int
 }
 

@@ -12,7 +12,7 @@ import (
 	"sync"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // layered has small tables, and one of branches above leaves, with a value that
@@ -171,8 +171,8 @@ func TestCheckBesideOthers(t *testing.T) {
 	must(t, e.Check(t.Context(), func(error) {
 		found++
 		putAt(t, e, "small/3", []byte("v"))
-		if err := e.Scrub(t.Context()); !errors.Is(err, store.ErrBusy) {
-			t.Errorf("scrub: got error %v, want %v", err, store.ErrBusy)
+		if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrBusy) {
+			t.Errorf("scrub: got error %v, want %v", err, kvdb.ErrBusy)
 		}
 	}))
 	if found == 0 {
@@ -194,7 +194,7 @@ func TestCheckWhileAllChanges(t *testing.T) {
 				return
 			default:
 			}
-			if err := e.Update(context.Background(), func(kv store.KV) error {
+			if err := e.Update(context.Background(), func(kv kvdb.KV) error {
 				for range 50 {
 					key := fmt.Sprintf("b/%d", random.IntN(3_000))
 					if random.IntN(3) == 0 {

@@ -20,11 +20,10 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
-	"loket/store/overlay"
+	"loket/store/kvdb"
 )
 
-// Engine is a [store.Engine] on a bbolt file.
+// Engine is a [kvdb.Engine] on a bbolt file.
 type Engine struct {
 	path    string // of the file, wherever links to it are
 	options Options
@@ -43,7 +42,7 @@ type Engine struct {
 	stop context.CancelCauseFunc
 }
 
-var _ store.Engine = (*Engine)(nil)
+var _ kvdb.Engine = (*Engine)(nil)
 
 func start(path string, f *file, o Options) *Engine {
 	e := &Engine{path: path, options: o, moves: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan swap)}
@@ -64,7 +63,7 @@ func (e *Engine) hold() *file {
 // View runs fn over one snapshot, beside every other transaction. It should not
 // wait for an Update: when the file outgrows the address space that was taken
 // for it, an Update waits for every View.
-func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
+func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.life.Err() != nil {
 		return context.Cause(e.life)
 	}
@@ -79,24 +78,24 @@ func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
 
 // Update runs fn once, in the caller's goroutine, when all earlier transactions
 // are done, and returns when its writes are on disk. An error that wraps
-// [store.ErrStopped] means that they may or may not be. An Update inside fn
+// [kvdb.ErrStopped] means that they may or may not be. An Update inside fn
 // would wait for itself for ever.
-func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
-	return e.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]overlay.Entry, error) {
+func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
+	return e.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]kvdb.Entry, error) {
 		t := update(ctx, tx)
 		err := t.Run(fn)
 		return t.Writes.Under("", ""), err
 	})
 }
 
-// Life implements [store.Engine].
+// Life implements [kvdb.Engine].
 func (e *Engine) Life() context.Context { return e.life }
 
 // Close ends the engine and lets the file go. It waits for the commit that is
 // being made, for a Replace, and for every View. Callers in the queue get an
 // error.
 func (e *Engine) Close() error {
-	e.stop(store.ErrClosed)
+	e.stop(kvdb.ErrClosed)
 	e.writer.Wait()
 	e.replacing.Lock()
 	defer e.replacing.Unlock()

@@ -6,12 +6,11 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
-	"loket/store/overlay"
+	"loket/store/kvdb"
 )
 
 // put writes entries in tx. Keys and values must have been checked.
-func put(tx *bbolt.Tx, entries []overlay.Entry, fill float64) error {
+func put(tx *bbolt.Tx, entries []kvdb.Entry, fill float64) error {
 	buckets := map[string]*bbolt.Bucket{}
 	for _, w := range entries {
 		table, name, _ := strings.Cut(w.Key, "/")
@@ -39,8 +38,8 @@ func put(tx *bbolt.Tx, entries []overlay.Entry, fill float64) error {
 
 // check refuses what bbolt would not take, before it spoils a commit that
 // others share.
-func check(w overlay.Entry) error {
-	if err := store.CheckKey(w.Key); err != nil {
+func check(w kvdb.Entry) error {
+	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err
 	}
 	switch table, name, _ := strings.Cut(w.Key, "/"); {

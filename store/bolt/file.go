@@ -10,7 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 	bbolterrors "go.etcd.io/bbolt/errors"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // A file is one that bbolt has open, and locked.
@@ -74,7 +74,7 @@ func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 	}
 	f.db, err = bbolt.Open(path, 0, o)
 	if errors.Is(err, bbolterrors.ErrTimeout) {
-		err = store.ErrInUse
+		err = kvdb.ErrInUse
 	}
 	return f, err
 }

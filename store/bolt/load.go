@@ -8,7 +8,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store/overlay"
+	"loket/store/kvdb"
 )
 
 const (
@@ -25,8 +25,8 @@ const (
 // are each on disk before the next begins. Keys that are not sorted are loaded
 // as well, but several times more slowly.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
-	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error {
-		return e.commit(ctx, loadFill, func(*bbolt.Tx) ([]overlay.Entry, error) { return chunk, nil })
+	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
+		return e.commit(ctx, loadFill, func(*bbolt.Tx) ([]kvdb.Entry, error) { return chunk, nil })
 	}}
 	for key, value := range entries {
 		if err := l.add(key, bytes.Clone(value)); err != nil {
@@ -39,15 +39,15 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 // A loader gathers entries into commits. After a failure it writes nothing more.
 type loader struct {
 	ctx   context.Context
-	write func(chunk []overlay.Entry) error
-	chunk []overlay.Entry
+	write func(chunk []kvdb.Entry) error
+	chunk []kvdb.Entry
 	size  int // bytes
 	err   error
 }
 
 // add takes an entry, whose value it keeps.
 func (l *loader) add(key string, value []byte) error {
-	w := overlay.Entry{Key: key, Value: value}
+	w := kvdb.Entry{Key: key, Value: value}
 	if l.err == nil {
 		if err := check(w); err != nil {
 			l.err = fmt.Errorf("load: %w", err)

@@ -13,8 +13,8 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
 	"loket/store/durable"
+	"loket/store/kvdb"
 )
 
 // Options change how a database is kept. The zero value suits real data.
@@ -28,7 +28,7 @@ type Options struct {
 const lockPatience = time.Second
 
 // Open opens the database in the file at path. Its error wraps
-// [store.ErrNoFile] if there is no such file, and [store.ErrInUse] if another
+// [kvdb.ErrNoFile] if there is no such file, and [kvdb.ErrInUse] if another
 // process has it open.
 func Open(path string, o Options) (*Engine, error) {
 	if err := inspect(path); err != nil {
@@ -102,7 +102,7 @@ func inspect(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return store.ErrNoFile
+		return kvdb.ErrNoFile
 	case err != nil:
 		return err
 	case !info.Mode().IsRegular():

@@ -10,7 +10,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // TestOpenRefuses has one case for each thing that can be wrong with a file.
@@ -22,10 +22,10 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		"no file": {func(t *testing.T, path string) {
 			must(t, os.Remove(path))
-		}, store.ErrNoFile},
+		}, kvdb.ErrNoFile},
 		"no directory": {func(t *testing.T, path string) {
 			must(t, os.RemoveAll(filepath.Dir(path)))
-		}, store.ErrNoFile},
+		}, kvdb.ErrNoFile},
 		"a directory": {func(t *testing.T, path string) {
 			must(t, os.Remove(path))
 			must(t, os.Mkdir(path, 0o700))
@@ -98,9 +98,9 @@ func TestOpenInUse(t *testing.T) {
 		path := filled(t)
 		e, err := Open(path, Options{})
 		must(t, err)
-		if second, err := Open(path, Options{}); !errors.Is(err, store.ErrInUse) {
+		if second, err := Open(path, Options{}); !errors.Is(err, kvdb.ErrInUse) {
 			second.Close()
-			t.Errorf("got error %v, want %v", err, store.ErrInUse)
+			t.Errorf("got error %v, want %v", err, kvdb.ErrInUse)
 		}
 		must(t, e.Close())
 		e, err = Open(path, Options{})
@@ -113,7 +113,7 @@ func TestCreate(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	e, err := Create(path, Options{})
 	must(t, err)
-	must(t, e.Update(t.Context(), func(kv store.KV) error { kv.Put("a/1", nil); return nil }))
+	must(t, e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/1", nil); return nil }))
 	must(t, e.Close())
 
 	if info, err := os.Stat(path); err != nil || info.Mode() != 0o600 {
@@ -129,7 +129,7 @@ func TestCreate(t *testing.T) {
 	e, err = Open(path, Options{})
 	must(t, err)
 	defer e.Close()
-	must(t, e.View(t.Context(), func(kv store.KV) error {
+	must(t, e.View(t.Context(), func(kv kvdb.KV) error {
 		if _, found := kv.Get("a/1"); !found {
 			t.Error("lost what was there")
 		}

@@ -11,7 +11,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"loket/store/durable"
-	"loket/store/overlay"
+	"loket/store/kvdb"
 )
 
 // beside is where the file is made that is to replace the one at path. Since what
@@ -67,7 +67,7 @@ func (e *Engine) prepare(ctx context.Context, fill func(put func(string, []byte)
 			err = errors.Join(err, e.discard(next))
 		}
 	}()
-	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error {
+	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
 		if e.life.Err() != nil {
 			return context.Cause(e.life)
 		}

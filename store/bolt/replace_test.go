@@ -11,7 +11,7 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // replaceBy puts one value in place of all.
@@ -21,7 +21,7 @@ func replaceBy(e *Engine, value string) error {
 
 func wantValueOf(t *testing.T, e *Engine, want string) {
 	t.Helper()
-	if err := e.View(t.Context(), func(kv store.KV) error {
+	if err := e.View(t.Context(), func(kv kvdb.KV) error {
 		if value, _ := kv.Get("a/1"); string(value) != want {
 			t.Errorf("got %q, want %q", value, want)
 		}
@@ -47,9 +47,9 @@ func TestReplaceKeepsOthersOut(t *testing.T) {
 		var waits sync.WaitGroup
 		for range 3 {
 			waits.Go(func() {
-				if second, err := Open(e.path, Options{}); !errors.Is(err, store.ErrInUse) {
+				if second, err := Open(e.path, Options{}); !errors.Is(err, kvdb.ErrInUse) {
 					second.Close()
-					t.Errorf("got error %v, want %v", err, store.ErrInUse)
+					t.Errorf("got error %v, want %v", err, kvdb.ErrInUse)
 				}
 			})
 		}
@@ -154,12 +154,12 @@ func TestReplaceClosed(t *testing.T) {
 				default:
 				}
 				if err := errors.Join(
-					e.View(context.Background(), func(kv store.KV) error { kv.Get("a/1"); return nil }),
-					e.Update(context.Background(), func(kv store.KV) error { kv.Put("b/1", nil); return nil }),
+					e.View(context.Background(), func(kv kvdb.KV) error { kv.Get("a/1"); return nil }),
+					e.Update(context.Background(), func(kv kvdb.KV) error { kv.Put("b/1", nil); return nil }),
 				); err != nil {
 					t.Error(err)
 				}
-				if err := e.Scrub(context.Background()); err != nil && !errors.Is(err, store.ErrBusy) {
+				if err := e.Scrub(context.Background()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
 					t.Error(err)
 				}
 			}
@@ -185,10 +185,10 @@ func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
 	e.moves = false
 	if err := e.Replace(context.Background(), func(func(string, []byte) error) error {
 		return errors.Join(os.Remove(e.path), os.Remove(beside(e.path)))
-	}); !errors.Is(err, store.ErrStopped) {
-		t.Errorf("got error %v, want %v", err, store.ErrStopped)
+	}); !errors.Is(err, kvdb.ErrStopped) {
+		t.Errorf("got error %v, want %v", err, kvdb.ErrStopped)
 	}
-	if err := putOne(t, e); !errors.Is(err, store.ErrStopped) {
+	if err := putOne(t, e); !errors.Is(err, kvdb.ErrStopped) {
 		t.Errorf("afterwards: %v", err)
 	}
 	must(t, e.Close())

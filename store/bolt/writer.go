@@ -9,8 +9,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
-	"loket/store/overlay"
+	"loket/store/kvdb"
 )
 
 // mostJobs bounds a commit, so that callers who fail and come straight back do
@@ -20,17 +19,17 @@ const mostJobs = 1024
 // A job is one caller's part in a commit. Its channels are used in this order,
 // and once each.
 type job struct {
-	turn   chan *bbolt.Tx       // lends the transaction for reading; closed if there is none
-	writes chan []overlay.Entry // gives it back, with what to write; closed, with nothing, if the caller failed
-	done   chan error           // how the commit went
-	fill   float64              // bbolt's fill percentage for the pages that the job splits
+	turn   chan *bbolt.Tx    // lends the transaction for reading; closed if there is none
+	writes chan []kvdb.Entry // gives it back, with what to write; closed, with nothing, if the caller failed
+	done   chan error        // how the commit went
+	fill   float64           // bbolt's fill percentage for the pages that the job splits
 }
 
 // commit has decide look at the database, as it is after all earlier jobs, and
 // returns once the entries that it decided on are on disk. It calls decide in
 // the caller's goroutine, so that a panic in it harms nobody else.
-func (e *Engine) commit(ctx context.Context, fill float64, decide func(*bbolt.Tx) ([]overlay.Entry, error)) error {
-	j := &job{make(chan *bbolt.Tx), make(chan []overlay.Entry), make(chan error, 1), fill}
+func (e *Engine) commit(ctx context.Context, fill float64, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
+	j := &job{make(chan *bbolt.Tx), make(chan []kvdb.Entry), make(chan error, 1), fill}
 	if err := e.enqueue(ctx, j); err != nil {
 		return err
 	}
@@ -64,7 +63,7 @@ func (e *Engine) enqueue(ctx context.Context, j *job) error {
 }
 
 // take gives the transaction back even when decide panics.
-func (j *job) take(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]overlay.Entry, error)) error {
+func (j *job) take(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
 	defer close(j.writes)
 	entries, err := decide(tx)
 	if err == nil {
@@ -167,6 +166,6 @@ func (e *Engine) queued(first *job) iter.Seq[*job] {
 
 // fail stops the engine over err, and returns what callers are told from then on.
 func (e *Engine) fail(err error) error {
-	e.stop(fmt.Errorf("%w: %w", store.ErrStopped, err))
+	e.stop(fmt.Errorf("%w: %w", kvdb.ErrStopped, err))
 	return context.Cause(e.life)
 }

@@ -8,7 +8,7 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // errAway says that the cluster could not be reached.
@@ -74,5 +74,5 @@ func tries(ctx context.Context, once func() (done bool, err error)) error {
 			return err
 		}
 	}
-	return store.ErrBusy
+	return kvdb.ErrBusy
 }

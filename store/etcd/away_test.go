@@ -11,8 +11,8 @@ import (
 
 	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
 
-	"loket/store"
 	"loket/store/etcd/etcdtest"
+	"loket/store/kvdb"
 )
 
 // testNoRoom holds that a cluster without room says so to who writes, and can be read
@@ -28,11 +28,11 @@ func testNoRoom(t *testing.T, e *Engine) {
 	}
 	alarm(pb.AlarmRequest_ACTIVATE)
 	defer alarm(pb.AlarmRequest_DEACTIVATE)
-	if err := e.Update(t.Context(), func(kv store.KV) error { kv.Put("a/2", nil); return nil }); err == nil || !strings.Contains(err.Error(), "space exceeded") {
+	if err := e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/2", nil); return nil }); err == nil || !strings.Contains(err.Error(), "space exceeded") {
 		t.Errorf("who writes is told %v", err)
 	}
 	newcomer := connect(t, Scheme+e.client.Endpoints()[0]+"/"+strings.Trim(e.root, "/"))
-	must(t, newcomer.View(t.Context(), func(kv store.KV) error {
+	must(t, newcomer.View(t.Context(), func(kv kvdb.KV) error {
 		kv.Get("a/2")
 		within(kv).old.Store(true)
 		if value, _ := kv.Get("a/1"); string(value) != "kept" {
@@ -106,7 +106,7 @@ func TestAway(t *testing.T) {
 	inside, stopped := make(chan bool), make(chan bool)
 	waiting := make(chan error)
 	go func() {
-		waiting <- closed.Update(t.Context(), func(kv store.KV) error {
+		waiting <- closed.Update(t.Context(), func(kv kvdb.KV) error {
 			kv.Get("b/1")
 			close(inside)
 			<-stopped
@@ -125,12 +125,12 @@ func TestAway(t *testing.T) {
 		refused <- err
 	}()
 	go func() {
-		given <- impatient.View(context.Background(), func(kv store.KV) error { kv.Get("a/1"); return nil })
+		given <- impatient.View(context.Background(), func(kv kvdb.KV) error { kv.Get("a/1"); return nil })
 	}()
 	t.Run("a context ends it", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 		defer cancel()
-		nothing := func(kv store.KV) error { kv.Get("a/1"); return nil }
+		nothing := func(kv kvdb.KV) error { kv.Get("a/1"); return nil }
 		if err := errors.Join(e.View(ctx, nothing)); !errors.Is(err, context.DeadlineExceeded) {
 			t.Error(err)
 		}

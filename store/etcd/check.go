@@ -11,7 +11,7 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// Check implements [store.Engine]. It compares what the members have, by a hash of
+// Check implements [kvdb.Engine]. It compares what the members have, by a hash of
 // all that there was at one revision, and tells of what they complain about
 // themselves.
 func (e *Engine) Check(ctx context.Context, found func(damage error)) error {

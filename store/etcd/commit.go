@@ -11,7 +11,7 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 	"google.golang.org/grpc/codes"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // slots is how many commits of an engine can be under way at once.
@@ -52,7 +52,7 @@ func (t *transaction) commit() (done bool, err error) {
 	writes, size := t.Writes.Under("", ""), 0
 	for _, w := range writes {
 		if size += len(w.Key) + len(w.Value); size > mostWritten {
-			return false, fmt.Errorf("%w: and too many bytes", store.ErrTooLarge)
+			return false, fmt.Errorf("%w: and too many bytes", kvdb.ErrTooLarge)
 		}
 	}
 	return t.engine.commit(t.Context, t.unchanged(), operations(t.engine.data(t.generation), writes))
@@ -161,7 +161,7 @@ func (e *Engine) settle(ctx context.Context, s *slot, mark string, cause error) 
 	case errors.Is(err, rpctypes.ErrLeaseNotFound):
 		e.lost(s.lease)
 	}
-	return false, errors.Join(store.ErrUnsettled, fmt.Errorf("commit: %w", cause))
+	return false, errors.Join(kvdb.ErrUnsettled, fmt.Errorf("commit: %w", cause))
 }
 
 // refused tells whether the cluster said that it did not do what it was asked for,

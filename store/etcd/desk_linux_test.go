@@ -14,6 +14,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/store"
+	"loket/store/keyring"
 )
 
 // desks are two desks of one company, each with a store of its own on the cluster,
@@ -30,7 +31,7 @@ type desks struct {
 func newDesks(r *record) *desks {
 	r.t.Helper()
 	d := &desks{record: r, told: map[int]string{}}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		r.t.Fatal(err)
 	}

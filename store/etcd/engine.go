@@ -30,10 +30,10 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
-// Engine is a [store.Engine] on an etcd cluster.
+// Engine is a [kvdb.Engine] on an etcd cluster.
 type Engine struct {
 	client   *clientv3.Client
 	root     string        // the prefix of the desk, with a slash at the end
@@ -64,7 +64,7 @@ func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine,
 		e.slots <- &slot{key: fmt.Sprint(e.root, "slot/", e.name, "/", n)}
 	}
 	if _, err := e.do(ctx, clientv3.OpGet(e.root+"generation")); err != nil {
-		e.die(store.ErrClosed)
+		e.die(kvdb.ErrClosed)
 		return nil, err
 	}
 	return e, nil
@@ -128,10 +128,10 @@ func (e *Engine) begin(ctx context.Context) (done func(), err error) {
 	return e.running.Done, nil
 }
 
-// View implements [store.Engine]. A snapshot stands as long as the cluster keeps its
-// history: longer than a few seconds it is pinned. The error is [store.ErrBusy] if it
+// View implements [kvdb.Engine]. A snapshot stands as long as the cluster keeps its
+// history: longer than a few seconds it is pinned. The error is [kvdb.ErrBusy] if it
 // was lost all the same.
-func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
+func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	done, err := e.begin(ctx)
 	if err != nil {
 		return err
@@ -150,10 +150,10 @@ const (
 	longestPause = 64 * time.Millisecond
 )
 
-// Update implements [store.Engine]. The error is [store.ErrBusy] if others came in
-// between time and again, and [store.ErrUnsettled] if the cluster cannot be asked
+// Update implements [kvdb.Engine]. The error is [kvdb.ErrBusy] if others came in
+// between time and again, and [kvdb.ErrUnsettled] if the cluster cannot be asked
 // whether the commit was done.
-func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	done, err := e.begin(ctx)
 	if err != nil {
 		return err
@@ -163,7 +163,7 @@ func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
 }
 
 // try runs an Update once, and tells whether it was committed.
-func (e *Engine) try(ctx context.Context, fn func(store.KV) error) (committed bool, err error) {
+func (e *Engine) try(ctx context.Context, fn func(kvdb.KV) error) (committed bool, err error) {
 	t := e.update(ctx)
 	defer t.end()
 	switch err := t.Run(fn); {
@@ -192,16 +192,16 @@ func pause(ctx context.Context, most time.Duration) error {
 	}
 }
 
-// Life implements [store.Engine]. Close alone ends it: a cluster that is away comes
+// Life implements [kvdb.Engine]. Close alone ends it: a cluster that is away comes
 // back by itself.
 func (e *Engine) Life() context.Context { return e.life }
 
-// Close implements [store.Engine]. A cluster that does not answer holds it up for a
+// Close implements [kvdb.Engine]. A cluster that does not answer holds it up for a
 // few seconds, whoever still waits for that.
 func (e *Engine) Close() error {
 	e.mu.Lock()
 	closed := e.life.Err() != nil
-	e.die(store.ErrClosed)
+	e.die(kvdb.ErrClosed)
 	e.mu.Unlock()
 	e.running.Wait()
 	if closed {

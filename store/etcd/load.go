@@ -8,18 +8,17 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
-	"loket/store/overlay"
+	"loket/store/kvdb"
 )
 
 // How much goes into one of etcd's transactions, of which 128 operations and 1.5 MiB
 // are the most.
 const (
-	loadKeys = store.MaxKeys
+	loadKeys = kvdb.MaxKeys
 	loadSize = 1 << 20 // bytes
 )
 
-// Load implements [store.Engine]. It writes one transaction after the other, so that
+// Load implements [kvdb.Engine]. It writes one transaction after the other, so that
 // an interrupted one leaves the first entries.
 func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
 	done, err := e.begin(ctx)
@@ -27,9 +26,9 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 		return err
 	}
 	defer done()
-	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error { return e.put(ctx, chunk) }}
+	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error { return e.put(ctx, chunk) }}
 	for key, value := range entries {
-		if err := l.add(overlay.Entry{Key: key, Value: bytes.Clone(value)}); err != nil {
+		if err := l.add(kvdb.Entry{Key: key, Value: bytes.Clone(value)}); err != nil {
 			return err
 		}
 	}
@@ -37,7 +36,7 @@ func (e *Engine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) er
 }
 
 // put writes a chunk into the generation that counts.
-func (e *Engine) put(ctx context.Context, chunk []overlay.Entry) error {
+func (e *Engine) put(ctx context.Context, chunk []kvdb.Entry) error {
 	return tries(ctx, func() (done bool, err error) {
 		t := e.update(ctx)
 		defer t.end()
@@ -48,7 +47,7 @@ func (e *Engine) put(ctx context.Context, chunk []overlay.Entry) error {
 	})
 }
 
-func operations(at string, chunk []overlay.Entry) (ops []clientv3.Op) {
+func operations(at string, chunk []kvdb.Entry) (ops []clientv3.Op) {
 	for _, w := range chunk {
 		if w.Value == nil {
 			ops = append(ops, clientv3.OpDelete(at+w.Key))
@@ -62,15 +61,15 @@ func operations(at string, chunk []overlay.Entry) (ops []clientv3.Op) {
 // A loader gathers entries into transactions. After a failure it writes nothing more.
 type loader struct {
 	ctx   context.Context
-	write func(chunk []overlay.Entry) error
-	chunk []overlay.Entry
+	write func(chunk []kvdb.Entry) error
+	chunk []kvdb.Entry
 	has   map[string]bool // keys of the chunk: etcd takes none twice
 	size  int             // bytes
 	err   error
 }
 
 // add takes an entry, whose value it keeps.
-func (l *loader) add(w overlay.Entry) error {
+func (l *loader) add(w kvdb.Entry) error {
 	if l.err == nil {
 		if err := check(w); err != nil {
 			l.err = fmt.Errorf("load: %w", err)

@@ -8,11 +8,10 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
-	"loket/store/overlay"
+	"loket/store/kvdb"
 )
 
-// Replace implements [store.Engine]. It fills a generation that nobody reads, and has
+// Replace implements [kvdb.Engine]. It fills a generation that nobody reads, and has
 // that count in place of the one that did. What was left by one that died goes with
 // the next, or with a Scrub.
 //
@@ -55,7 +54,7 @@ func (e *Engine) stillFilling(ctx context.Context, name string, ops []clientv3.O
 		}
 		dead, err := e.dead(ctx, name)
 		if dead {
-			err = fmt.Errorf("%w: the new data was taken for left behind", store.ErrBusy)
+			err = fmt.Errorf("%w: the new data was taken for left behind", kvdb.ErrBusy)
 		}
 		return false, err
 	})
@@ -72,11 +71,11 @@ func (e *Engine) fill(ctx context.Context, name string, fill func(put func(strin
 	}); err != nil {
 		return fmt.Errorf("begin a generation: %w", err)
 	}
-	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error {
+	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
 		return e.stillFilling(ctx, name, operations(e.data(name), chunk))
 	}}
 	put := func(key string, value []byte) error {
-		return l.add(overlay.Entry{Key: key, Value: append([]byte{}, value...)})
+		return l.add(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
 	}
 	if err := fill(put); err != nil {
 		return err

@@ -11,8 +11,8 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
 	"loket/store/etcd/etcdtest"
+	"loket/store/kvdb"
 )
 
 // TestTLS holds whom a member lets in that speaks TLS and asks for a certificate, and
@@ -85,7 +85,7 @@ func TestRenewed(t *testing.T) {
 	must(t, err)
 	e.client.SetEndpoints(net.JoinHostPort("localhost", port)) // the same member, on another connection
 	e.patience = time.Second
-	if err := e.View(t.Context(), func(kv store.KV) error { kv.Get("a/1"); return nil }); !errors.Is(err, errAway) {
+	if err := e.View(t.Context(), func(kv kvdb.KV) error { kv.Get("a/1"); return nil }); !errors.Is(err, errAway) {
 		t.Errorf("it does not show the one that has expired: %v", err)
 	}
 	ours.Renew(t, shown, now.Add(time.Hour))

@@ -15,7 +15,7 @@ import (
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/overlay"
 )
 
@@ -46,7 +46,7 @@ type found struct {
 type span struct{ from, until string }
 
 // errLost says that the history was compacted in which the transaction reads.
-var errLost = fmt.Errorf("%w: its snapshot is no longer kept", store.ErrBusy)
+var errLost = fmt.Errorf("%w: its snapshot is no longer kept", kvdb.ErrBusy)
 
 // pinAfter is how old a transaction is when its revision is pinned.
 const pinAfter = 2 * time.Second
@@ -76,7 +76,7 @@ func (t *transaction) end() {
 
 // Find implements [overlay.Stored].
 func (t *transaction) Find(key string) (value []byte, is bool) {
-	if _, _, err := store.SplitKey(key); err != nil {
+	if _, _, err := kvdb.SplitKey(key); err != nil {
 		t.Fail(err)
 		return nil, false
 	}
@@ -106,9 +106,9 @@ const (
 )
 
 // After implements [overlay.Stored].
-func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
-	return func(yield func(overlay.Entry) bool) {
-		if _, _, err := store.SplitKey(prefix); err != nil {
+func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
+	return func(yield func(kvdb.Entry) bool) {
+		if _, _, err := kvdb.SplitKey(prefix); err != nil {
 			t.Fail(err)
 		}
 		if !t.Goes() {
@@ -127,7 +127,7 @@ func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
 			for _, kv := range page.Kvs {
 				key := t.named(kv)
 				t.spans[s].until = key + "\x00"
-				if !t.note(key, found{kv.Value, kv.ModRevision}) || !yield(overlay.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
+				if !t.note(key, found{kv.Value, kv.ModRevision}) || !yield(kvdb.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
 					return
 				}
 				from = key + "\x00"
@@ -271,8 +271,8 @@ func (t *transaction) count() {
 // longestValue is how long a value can be, in bytes: etcd takes 1.5 MiB in all.
 const longestValue = 1 << 20
 
-func check(w overlay.Entry) error {
-	if err := store.CheckKey(w.Key); err != nil {
+func check(w kvdb.Entry) error {
+	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err
 	}
 	if len(w.Value) > longestValue {

@@ -23,6 +23,8 @@ import (
 	"loket/flows/dutch"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/checkpoint"
+	"loket/store/kvdb"
 	"loket/ui/exitcode"
 )
 
@@ -187,7 +189,7 @@ func TestAuditVerifyFinds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = engine.Update(t.Context(), func(kv store.KV) error { kv.Delete(fmt.Sprintf("log/%016x", 4)); return nil })
+	err = engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Delete(fmt.Sprintf("log/%016x", 4)); return nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -282,9 +284,9 @@ func TestAuditExport(t *testing.T) {
 	if err := lines.Decode(&last); err != nil {
 		t.Fatal(err)
 	}
-	checkpoint, err := store.OpenCheckpoint(last.Checkpoint, last.Verifier)
-	if err != nil || checkpoint.Size != 6 || !bytes.Equal(checkpoint.Root[:], rootOf(hashes)) {
-		t.Errorf("the checkpoint is %+v, %v", checkpoint, err)
+	opened, err := checkpoint.Open(last.Checkpoint, last.Verifier)
+	if err != nil || opened.Size != 6 || !bytes.Equal(opened.Root[:], rootOf(hashes)) {
+		t.Errorf("the checkpoint is %+v, %v", opened, err)
 	}
 	if _, err := lines.Token(); err != io.EOF {
 		t.Errorf("after the checkpoint: %v", err)

@@ -13,6 +13,8 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/maintenance"
 	"loket/store"
+	"loket/store/backup"
+	"loket/store/checkpoint"
 )
 
 // AuditVerify verifies the audit log.
@@ -65,7 +67,7 @@ func (a *AuditVerify) Run(ctx context.Context, c *Console) error {
 func (a *AuditVerify) tellRestored(ctx context.Context, c *Console, s *store.Store) {
 	_ = s.View(ctx, func(tx *store.Tx) error { // which is nothing more than a hint
 		for e := range tx.LogEntries() {
-			if e.Flow == store.ByOperator && e.Step == store.StepRestore {
+			if e.Flow == store.ByOperator && e.Step == backup.StepRestore {
 				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
 				c.say("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, at, at)
 			}
@@ -84,14 +86,14 @@ func occurrences(names []string, name string) (n int) {
 }
 
 // outside reads the checkpoints that the log must fit.
-func (a *AuditVerify) outside(c *Console, verifier string) (all []store.Checkpoint, err error) {
+func (a *AuditVerify) outside(c *Console, verifier string) (all []checkpoint.Checkpoint, err error) {
 	add := func(where, note string) error {
-		checkpoint, err := store.OpenCheckpoint(note, verifier)
+		opened, err := checkpoint.Open(note, verifier)
 		if err != nil {
 			return fmt.Errorf("%s: %w", where, err)
 		}
-		checkpoint.Note = "" // of which a journal has many
-		all = append(all, checkpoint)
+		opened.Note = "" // of which a journal has many
+		all = append(all, opened)
 		return nil
 	}
 	for _, name := range a.Checkpoint {

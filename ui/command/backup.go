@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"loket/store"
+	"loket/store/backup"
 )
 
 // Backup copies all that is in the database.
@@ -33,7 +34,7 @@ func (b *Backup) Run(ctx context.Context, c *Console) error {
 		entries, written := 0, &meter{bar: c.bar(), what: "writing"}
 		defer written.clear()
 		err := b.copy(c, func(w io.Writer) (err error) {
-			entries, err = s.Backup(ctx, io.MultiWriter(w, written))
+			entries, err = backup.Write(ctx, s, io.MultiWriter(w, written))
 			return err
 		})
 		if err != nil {

@@ -15,6 +15,7 @@ import (
 	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 	"loket/ui/exitcode"
 )
 
@@ -96,7 +97,7 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := engine.Update(t.Context(), func(kv store.KV) error { kv.Put("tries/x", []byte("nonsense")); return nil }); err != nil {
+	if err := engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("tries/x", []byte("nonsense")); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	engine.Close()

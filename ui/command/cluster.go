@@ -11,6 +11,7 @@ import (
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/etcd"
+	"loket/store/kvdb"
 )
 
 // Cluster is how to come to a database on an etcd cluster.
@@ -61,9 +62,9 @@ func onCluster(db string) bool { return strings.HasPrefix(db, etcd.Scheme) }
 // shared tells whether others may have the database open.
 func (d Database) shared() bool { return onCluster(d.DB) }
 
-// engine opens what the database is in. The error is [store.ErrNoFile] if there is
+// engine opens what the database is in. The error is [kvdb.ErrNoFile] if there is
 // nothing.
-func (d Database) engine(ctx context.Context) (store.Engine, error) {
+func (d Database) engine(ctx context.Context) (kvdb.Engine, error) {
 	if !d.shared() {
 		engine, err := bolt.Open(d.DB, bolt.Options{})
 		if err != nil {
@@ -77,7 +78,7 @@ func (d Database) engine(ctx context.Context) (store.Engine, error) {
 	}
 	blank, err := store.Blank(ctx, engine)
 	if err == nil && blank {
-		err = store.ErrNoFile
+		err = kvdb.ErrNoFile
 	}
 	if err != nil {
 		return nil, errors.Join(err, engine.Close())
@@ -86,7 +87,7 @@ func (d Database) engine(ctx context.Context) (store.Engine, error) {
 }
 
 // newEngine makes what a database is to be in.
-func (d Database) newEngine(ctx context.Context) (store.Engine, error) {
+func (d Database) newEngine(ctx context.Context) (kvdb.Engine, error) {
 	if d.shared() {
 		c := d.Cluster
 		engine, err := etcd.Connect(ctx, d.DB, etcd.Options{CA: c.CA, Cert: c.Cert, Key: c.Key, Login: c.Login, TLS: c.TLS})

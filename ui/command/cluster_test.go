@@ -22,6 +22,7 @@ import (
 	"loket/flows/transfer"
 	"loket/flows/transfer/sample"
 	"loket/store"
+	"loket/store/backup"
 	"loket/store/etcd/etcdtest"
 	"loket/ui/exitcode"
 )
@@ -57,6 +58,7 @@ func TestCluster(t *testing.T) {
 	if out, said := runs(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
+	visitedYesterday(t, d)
 	runs(t, "", &Retention{Database: d, Settings: flows.Defaults(), DryRun: true})
 	runs(t, "", &OutboxList{Database: d})
 	backup, _ := runs(t, "", &Backup{Database: d, NewFile: NewFile{File: standard}})
@@ -321,7 +323,7 @@ func TestCopyStopped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Copy(ctx, engine, func(store.CopyRound, int) { stop() }); !errors.Is(err, context.Canceled) {
+	if _, err := backup.Copy(ctx, s, engine, func(backup.Round, int) { stop() }); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
 	engine.Close()

@@ -17,6 +17,7 @@ import (
 	"loket/flows/transfer"
 	"loket/flows/transfer/sample"
 	"loket/store"
+	"loket/store/keyring"
 )
 
 // operator's console, where a test reads what a command gave and said.
@@ -187,7 +188,7 @@ func TestInUse(t *testing.T) {
 // A command that was stopped after it made the key file is no reason for another one.
 func TestKeyFileWithoutDatabase(t *testing.T) {
 	d := database(t)
-	if _, err := store.CreateKeys(d.keyFile()); err != nil {
+	if _, err := keyring.Create(d.keyFile()); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.ReadFile(d.keyFile())

@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"loket/store"
+	"loket/store/backup"
+	"loket/store/kvdb"
 )
 
 // Copy copies a database to another place.
@@ -72,7 +74,7 @@ func (k *Copy) Run(ctx context.Context, c *Console) error {
 	})
 }
 
-func (k *Copy) copy(ctx context.Context, c *Console, s *store.Store, to Database) (last store.CopyRound, err error) {
+func (k *Copy) copy(ctx context.Context, c *Console, s *store.Store, to Database) (last backup.Round, err error) {
 	engine, err := to.anyEngine(ctx)
 	if err != nil {
 		return last, err
@@ -80,7 +82,7 @@ func (k *Copy) copy(ctx context.Context, c *Console, s *store.Store, to Database
 	defer func() { err = errors.Join(err, engine.Close()) }()
 	bar := c.bar()
 	defer bar.clear()
-	return s.Copy(ctx, engine, func(round store.CopyRound, done int) {
+	return backup.Copy(ctx, s, engine, func(round backup.Round, done int) {
 		what := "copying"
 		if round.Number > 1 {
 			what = "verifying"
@@ -90,9 +92,9 @@ func (k *Copy) copy(ctx context.Context, c *Console, s *store.Store, to Database
 }
 
 // anyEngine opens what a database is in, or makes it.
-func (d Database) anyEngine(ctx context.Context) (store.Engine, error) {
+func (d Database) anyEngine(ctx context.Context) (kvdb.Engine, error) {
 	engine, err := d.engine(ctx)
-	if errors.Is(err, store.ErrNoFile) {
+	if errors.Is(err, kvdb.ErrNoFile) {
 		engine, err = d.newEngine(ctx)
 	}
 	return engine, err
@@ -101,10 +103,10 @@ func (d Database) anyEngine(ctx context.Context) (store.Engine, error) {
 // sentence tells an operator why there is no copy.
 func (k *Copy) sentence(ctx context.Context, from, to Database, err error) error {
 	says := map[error]string{
-		store.ErrNotBlank:  fmt.Sprintf("there is something at %s already, which is not written over", to.DB),
-		store.ErrOtherCopy: fmt.Sprintf("somebody began to copy another database to %s: take another place, or take that away first", to.DB),
-		store.ErrChangesOn: fmt.Sprintf("desks go on changing %s: close them, and run it again to complete the copy", from.DB),
-		store.ErrInUse:     fmt.Sprintf("another process has %s open", to.DB),
+		backup.ErrNotBlank:  fmt.Sprintf("there is something at %s already, which is not written over", to.DB),
+		backup.ErrOtherCopy: fmt.Sprintf("somebody began to copy another database to %s: take another place, or take that away first", to.DB),
+		backup.ErrChangesOn: fmt.Sprintf("desks go on changing %s: close them, and run it again to complete the copy", from.DB),
+		kvdb.ErrInUse:       fmt.Sprintf("another process has %s open", to.DB),
 	}
 	if ctx.Err() != nil {
 		return errors.New("stopped before it was done: run it again to complete the copy")

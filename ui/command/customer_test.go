@@ -340,6 +340,7 @@ func TestExportOfOne(t *testing.T) {
 // keeps to the times of the desk that is open.
 func TestExportAndRetentionOverSSH(t *testing.T) {
 	d := inhabited(t)
+	visitedYesterday(t, d)
 	c := newConsole("")
 	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
 		held := &Held{Database: d, Store: s, Settings: flows.Defaults(), Keep: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}
@@ -367,8 +368,44 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 	}
 }
 
+// visitedYesterday has somebody have come by, so that the clock is believed.
+func visitedYesterday(t *testing.T, d Database) {
+	t.Helper()
+	c := newConsole("")
+	c.Clock.Move(-24 * time.Hour)
+	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
+		return s.Update(t.Context(), func(tx *store.Tx) error { tx.Record(store.AuditEntry{Flow: "log in"}); return nil })
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestRetentionByAWrongClock: nothing is removed, or counted, by a clock that is not
+// believed.
+func TestRetentionByAWrongClock(t *testing.T) {
+	d := inhabited(t)
+	refused := func(ahead time.Duration, want string) {
+		t.Helper()
+		for _, dry := range []bool{true, false} {
+			c := newConsole("")
+			c.Clock.Move(ahead)
+			r := &Retention{Database: d, Settings: flows.Defaults(), Keep: maintenance.Settings{UsedNumbers: 8784 * time.Hour}, DryRun: dry}
+			if err := r.Run(t.Context(), &c.Console); err == nil || !strings.HasPrefix(err.Error(), want) || c.out.Len() > 0 {
+				t.Errorf("dry run %t gives %v, %s", dry, err, c.out.String())
+			}
+		}
+	}
+	refused(0, "nothing was removed: the audit log has no entry yet ")
+	visitedYesterday(t, d)
+	refused(2*366*24*time.Hour, "nothing was removed: but for the last day, the newest entry ")
+	if c, code := operated(t, d, "", "retention", "--dry-run", "--json"); code != exitcode.Done || !strings.Contains(c.out.String(), `"activation_numbers": 1`) {
+		t.Errorf("%d\n%s%s", code, c.out.String(), c.err.String())
+	}
+}
+
 func TestRetention(t *testing.T) {
 	d := inhabited(t) // with a number that expired in 2020
+	visitedYesterday(t, d)
 	const want = `RECORDS                                   TO BE REMOVED
 activation numbers, useless for long                  1
 messages that were sent                               0

@@ -9,6 +9,8 @@ import (
 	"loket/flows/clock"
 	"loket/flows/maintenance"
 	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // Database is the store that a command works on.
@@ -79,7 +81,7 @@ type Held struct {
 }
 
 // open opens a store that is there, over its engine as it comes out of wraps.
-func (d Database) open(ctx context.Context, clock *clock.Clock, wraps ...func(store.Engine) store.Engine) (*store.Store, error) {
+func (d Database) open(ctx context.Context, clock *clock.Clock, wraps ...func(kvdb.Engine) kvdb.Engine) (*store.Store, error) {
 	if err := d.given(); err != nil {
 		return nil, err
 	}
@@ -90,7 +92,7 @@ func (d Database) open(ctx context.Context, clock *clock.Clock, wraps ...func(st
 	for _, wrap := range wraps {
 		engine = wrap(engine)
 	}
-	keys, err := store.ReadKeys(d.keyFile())
+	keys, err := keyring.Read(d.keyFile())
 	return d.unlock(ctx, engine, keys, err, clock)
 }
 
@@ -99,12 +101,12 @@ func (d Database) open(ctx context.Context, clock *clock.Clock, wraps ...func(st
 // there already was made by a command that was stopped in between.
 func (d Database) openOrCreate(ctx context.Context, c *Console) (s *store.Store, made bool, err error) {
 	s, err = d.open(ctx, c.Clock)
-	if !errors.Is(err, store.ErrNoFile) {
+	if !errors.Is(err, kvdb.ErrNoFile) {
 		return s, false, err
 	}
-	keys, err := store.ReadKeys(d.keyFile())
-	if errors.Is(err, store.ErrNoKeys) {
-		keys, err = store.CreateKeys(d.keyFile())
+	keys, err := keyring.Read(d.keyFile())
+	if errors.Is(err, keyring.ErrNoFile) {
+		keys, err = keyring.Create(d.keyFile())
 	}
 	if err != nil {
 		return nil, false, err
@@ -137,7 +139,7 @@ func (d Database) check() error {
 }
 
 // unlock gives the store in an engine, or closes the engine if there is none.
-func (d Database) unlock(ctx context.Context, engine store.Engine, keys *store.Keys, err error, clock *clock.Clock) (s *store.Store, _ error) {
+func (d Database) unlock(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, err error, clock *clock.Clock) (s *store.Store, _ error) {
 	if err == nil {
 		s, err = store.Open(ctx, engine, keys, clock.Now)
 	}
@@ -153,9 +155,9 @@ func (d Database) sentence(err error) error {
 		return trouble
 	}
 	says := map[error]string{
-		store.ErrNoFile:     fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),
-		store.ErrInUse:      fmt.Sprintf("another process has the database %s open: give it the command over SSH (loket serve --operators), or stop it first", d.DB),
-		store.ErrNoKeys:     fmt.Sprintf("the key file %s is not there, and without it nobody can read %s: put it back, or say where it is with --keys", d.keyFile(), d.DB),
+		kvdb.ErrNoFile:      fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),
+		kvdb.ErrInUse:       fmt.Sprintf("another process has the database %s open: give it the command over SSH (loket serve --operators), or stop it first", d.DB),
+		keyring.ErrNoFile:   fmt.Sprintf("the key file %s is not there, and without it nobody can read %s: put it back, or say where it is with --keys", d.keyFile(), d.DB),
 		store.ErrWrongKeys:  fmt.Sprintf("the key file %s belongs to another database than %s, or lacks the key that it was sealed under since", d.keyFile(), d.DB),
 		store.ErrHalfCopied: fmt.Sprintf("somebody began to copy a database to %s, which is not complete: run that loket copy again", d.DB),
 	}

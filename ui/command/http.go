@@ -6,6 +6,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/store"
+	"loket/store/kvdb"
 	"loket/ui/web"
 )
 
@@ -34,12 +35,12 @@ func (o Outside) metrics(words web.Words) *web.Metrics {
 }
 
 // measured is what to open a Database with for m to know how its store does.
-func measured(m *web.Metrics, clock *clock.Clock) func(store.Engine) store.Engine {
-	return func(e store.Engine) store.Engine {
+func measured(m *web.Metrics, clock *clock.Clock) func(kvdb.Engine) kvdb.Engine {
+	return func(e kvdb.Engine) kvdb.Engine {
 		if m == nil {
 			return e
 		}
-		return store.Measured(e, clock.Unmoved, m.Stored)
+		return kvdb.Measured(e, clock.Unmoved, m.Stored)
 	}
 }
 

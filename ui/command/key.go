@@ -7,6 +7,9 @@ import (
 
 	"loket/flows"
 	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/rotation"
 )
 
 // Key is about the keys in the key file.
@@ -32,7 +35,7 @@ type listedKey struct {
 func (k *KeyList) Run(ctx context.Context, c *Console) error {
 	listed := []listedKey{}
 	err := k.with(ctx, c, func(s *store.Store) error {
-		keys, err := s.SealingKeys(ctx)
+		keys, err := rotation.Keys(ctx, s)
 		for _, key := range keys {
 			listed = append(listed, listedKey{keyName(key.ID), key.Primary, key.Records})
 		}
@@ -75,7 +78,7 @@ Older keys stay in the key file, so that older backups can be restored, until --
 Desks of other processes on a cluster go on too: each reads the key file again when it comes upon a key that it does not know. On other machines it must be brought there first, or they cannot read what is sealed by then: keep the file where all can read it, or bring it over at once. Of two machines that rotate at the same time one is refused.`
 }
 
-var errRotating = fmt.Errorf("%w: try again when that is done", store.ErrRotating)
+var errRotating = fmt.Errorf("%w: try again when that is done", keyring.ErrRotating)
 
 // Run makes it, and scrubs the database file of what was sealed before.
 func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
@@ -85,9 +88,9 @@ func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
 	return k.with(ctx, c, func(s *store.Store) error {
 		r, err := k.rotate(ctx, c, s)
 		switch {
-		case errors.Is(err, store.ErrRotating):
+		case errors.Is(err, keyring.ErrRotating):
 			return errRotating
-		case errors.Is(err, store.ErrOtherKey):
+		case errors.Is(err, rotation.ErrOtherKey):
 			return errors.New("somebody rotated with another copy of the key file meanwhile: bring that one here first")
 		case ctx.Err() != nil:
 			return fmt.Errorf("stopped after %s: run it again to complete the rotation", some(r.Sealed, "record"))
@@ -110,7 +113,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *Console) error {
 			return err
 		}
 		err = flows.Scrub(ctx, s, c.Clock)
-		if errors.Is(err, store.ErrBusy) {
+		if errors.Is(err, kvdb.ErrBusy) {
 			c.say("What was sealed before may still be in the database, since somebody was reading from it: the next retention scrubs it.")
 			return nil
 		}
@@ -131,16 +134,16 @@ func (k *KeyRotate) check(c *Console) error {
 	return nil
 }
 
-func (k *KeyRotate) rotate(ctx context.Context, c *Console, s *store.Store) (store.Rotation, error) {
+func (k *KeyRotate) rotate(ctx context.Context, c *Console, s *store.Store) (rotation.Result, error) {
 	bar := c.bar()
 	defer bar.clear()
-	return s.Rotate(ctx, func(done, all int) { bar.show("sealing", int64(done), int64(all)) })
+	return rotation.Run(ctx, s, func(done, all int) { bar.show("sealing", int64(done), int64(all)) })
 }
 
 func (k *KeyRotate) forget(ctx context.Context, c *Console, s *store.Store) error {
-	forgotten, err := s.ForgetKeys(ctx)
+	forgotten, err := rotation.Forget(ctx, s)
 	switch {
-	case errors.Is(err, store.ErrKeysInUse):
+	case errors.Is(err, rotation.ErrInUse):
 		return errors.New("older keys are kept, since there are records that cannot be sealed anew: see loket check")
 	case err != nil:
 		return err

@@ -12,8 +12,10 @@ import (
 	"loket/flows"
 	"loket/flows/text"
 	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/plain"
 	"loket/ui/theme"
+	"loket/ui/tty"
 	"loket/ui/web"
 )
 
@@ -74,7 +76,7 @@ func (k *Kiosk) database() Database { return Database{k.DB, k.Keys, k.Cluster} }
 
 // demo runs the desk in a sandbox, which is gone afterwards.
 func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, options ui.Options) (err error) {
-	sandbox, err := ui.OpenSandbox(ctx, c.Clock)
+	sandbox, err := demo.OpenSandbox(ctx, c.Clock)
 	if err != nil {
 		return err
 	}
@@ -113,7 +115,7 @@ func (k *Kiosk) open(ctx context.Context, c *Console, desk *flows.Desk, options 
 	options.Alive = func() { service.Ready(); service.Alive() }
 	if !k.plain(c) {
 		if runtime.GOOS != "windows" { // whose consoles are more than files
-			options.Glass = &ui.Glass{In: c.In, Out: c.Out, Console: os.Getenv("TERM") == "linux"}
+			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.Out, Console: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)
 	}

@@ -240,7 +240,7 @@ func (o *OutboxDrop) Run(ctx context.Context, c *Console) error {
 }
 
 // together is how many messages go into one transaction. Each takes one read and
-// three writes (store.MaxKeys).
+// three writes (kvdb.MaxKeys).
 const together = 30
 
 // each does something with each message, as far as that can be done with it, and

@@ -8,6 +8,9 @@ import (
 
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/backup"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // Restore puts a backup in place of the database.
@@ -51,8 +54,8 @@ func (r *Restore) Run(ctx context.Context, c *Console) error {
 	return nil
 }
 
-func (r *Restore) restore(ctx context.Context, c *Console, in io.Reader) (restored store.Restored, err error) {
-	how := store.Restoring{SendWaiting: r.SendWaiting}
+func (r *Restore) restore(ctx context.Context, c *Console, in io.Reader) (restored backup.Restored, err error) {
+	how := backup.Options{SendWaiting: r.SendWaiting}
 	if c.Held == nil {
 		return r.closed(ctx, c, in, how)
 	}
@@ -60,7 +63,7 @@ func (r *Restore) restore(ctx context.Context, c *Console, in io.Reader) (restor
 		if !r.Yes {
 			return errReplaces
 		}
-		restored, err = s.Restore(ctx, in, how)
+		restored, err = backup.Restore(ctx, s, in, how)
 		return err
 	})
 }
@@ -68,11 +71,11 @@ func (r *Restore) restore(ctx context.Context, c *Console, in io.Reader) (restor
 const errReplaces = Usage("all that is in the database now is gone then: say --yes if you mean it")
 
 // closed restores a database that this process does not have open.
-func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
+func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how backup.Options) (restored backup.Restored, err error) {
 	if err := r.given(); err != nil {
 		return restored, err
 	}
-	keys, err := store.ReadKeys(r.keyFile())
+	keys, err := keyring.Read(r.keyFile())
 	if err != nil {
 		return restored, err
 	}
@@ -83,7 +86,7 @@ func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how stor
 	if r.shared() && !made { // a desk that others may have open is not of an earlier schema all of a sudden
 		return r.beside(ctx, c, engine, keys, in, how)
 	}
-	if restored, err = store.Restore(ctx, engine, keys, c.Clock.Now, in, how); err != nil {
+	if restored, err = backup.RestoreTo(ctx, engine, keys, c.Clock.Now, in, how); err != nil {
 		err = errors.Join(err, engine.Close())
 		if made {
 			err = errors.Join(err, r.discard())
@@ -98,19 +101,19 @@ func (r *Restore) closed(ctx context.Context, c *Console, in io.Reader, how stor
 }
 
 // beside restores a database that others may have open.
-func (r *Restore) beside(ctx context.Context, c *Console, engine store.Engine, keys *store.Keys, in io.Reader, how store.Restoring) (restored store.Restored, err error) {
+func (r *Restore) beside(ctx context.Context, c *Console, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, how backup.Options) (restored backup.Restored, err error) {
 	s, err := r.unlock(ctx, engine, keys, nil, c.Clock)
 	if err != nil {
 		return restored, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	return s.Restore(ctx, in, how)
+	return backup.Restore(ctx, s, in, how)
 }
 
 // place opens what the database is in, or makes it.
-func (r *Restore) place(ctx context.Context) (engine store.Engine, made bool, err error) {
+func (r *Restore) place(ctx context.Context) (engine kvdb.Engine, made bool, err error) {
 	engine, err = r.engine(ctx)
-	if errors.Is(err, store.ErrNoFile) {
+	if errors.Is(err, kvdb.ErrNoFile) {
 		engine, err = r.newEngine(ctx)
 		return engine, err == nil, err
 	}
@@ -141,12 +144,12 @@ func (r *Restore) sentence(err error) error {
 		earlier = "the backup is of an earlier version of loket: restore it where there is no database yet, under another name on the cluster"
 	}
 	says := map[error]string{
-		store.ErrWrongKeys:     fmt.Sprintf("the backup was not made with %s, or under keys that were forgotten since", keys),
-		store.ErrForgottenKey:  fmt.Sprintf("the backup is sealed under keys that were forgotten since: they are not in %s", keys),
-		store.ErrEarlierSchema: earlier,
-		store.ErrRotating:      errRotating.Error(),
-		store.ErrInUse:         fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
-		store.ErrNoKeys:        fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
+		store.ErrWrongKeys:      fmt.Sprintf("the backup was not made with %s, or under keys that were forgotten since", keys),
+		backup.ErrForgottenKey:  fmt.Sprintf("the backup is sealed under keys that were forgotten since: they are not in %s", keys),
+		backup.ErrEarlierSchema: earlier,
+		keyring.ErrRotating:     errRotating.Error(),
+		kvdb.ErrInUse:           fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
+		keyring.ErrNoFile:       fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
 	}
 	_, isUsage := errors.AsType[Usage](err)
 	if _, said := errors.AsType[*unopened](err); said || isUsage {

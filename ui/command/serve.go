@@ -13,7 +13,7 @@ import (
 	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/flows/text"
-	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/ssh"
 	"loket/ui/theme"
 	"loket/ui/web"
@@ -141,8 +141,8 @@ func (s *Serve) demos(ctx context.Context, c *Console, server *ssh.Server, metri
 	leave := phones.serve(ctx, switchboard.Desk, server.Log, tell)
 	defer leave()
 	hasher := argon2id.New() // one, so that all together hash no more at once than there are cores
-	server.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
-		sandbox, err := ui.OpenSandbox(ctx, clock.New()) // a clock of their own, to move
+	server.Sandbox = func(ctx context.Context) (*demo.Sandbox, error) {
+		sandbox, err := demo.OpenSandbox(ctx, clock.New()) // a clock of their own, to move
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // whileStored runs a desk until ctx is done or the store stops after a fault. A desk
@@ -28,7 +29,7 @@ func whileStored(ctx context.Context, s *store.Store, log *slog.Logger, run func
 // fault; nil if it is open, or was closed.
 func stopped(s *store.Store) error {
 	cause := context.Cause(s.Life())
-	if !errors.Is(cause, store.ErrStopped) {
+	if !errors.Is(cause, kvdb.ErrStopped) {
 		return nil
 	}
 	return fmt.Errorf("the database takes nothing any more until loket is started anew; see whether the disk is full or failing: %w", cause)

@@ -16,6 +16,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 	"pgregory.net/rapid"
+
+	"loket/ui/tty"
 )
 
 // screenOf is an emulated terminal and what was written to it.
@@ -169,12 +171,12 @@ func (c counter) View() tea.View { return tea.NewView(fmt.Sprintf("%d keys", c.k
 // endless is an Input of one key, for ever.
 type endless struct{ key string }
 
-func (e endless) Next(ctx context.Context) ([]byte, bool, error) {
+func (e endless) Next(ctx context.Context) ([]tty.Token, error) {
 	select {
 	case <-time.After(time.Millisecond):
-		return []byte(e.key), false, nil
+		return []tty.Token{{Kind: tty.Text, Bytes: []byte(e.key)}}, nil
 	case <-ctx.Done():
-		return nil, false, ctx.Err()
+		return nil, ctx.Err()
 	}
 }
 

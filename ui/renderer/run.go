@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"loket/ui/panics"
+	"loket/ui/tty"
 )
 
 // A Terminal is one that is elsewhere. It is taken as it is: what it can do is what
@@ -26,9 +27,8 @@ type Terminal struct {
 
 // Input is what is typed.
 type Input interface {
-	// Next waits for more of it: bytes as the terminal sends them, or a whole paste,
-	// or else an error once there is no more or ctx is done.
-	Next(ctx context.Context) (text []byte, pasted bool, err error)
+	// Next waits for more of it, or fails once there is no more or ctx is done.
+	Next(ctx context.Context) ([]tty.Token, error)
 }
 
 // Run runs a program until it ends by itself or ctx is done, and leaves the terminal

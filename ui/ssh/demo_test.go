@@ -11,7 +11,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
-	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/exitcode"
 )
 
@@ -80,7 +80,7 @@ func TestSandboxesAreApart(t *testing.T) {
 func TestPhonesCannotCome(t *testing.T) {
 	s := serve(t, func(s *Server) {
 		open := s.Sandbox
-		s.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
+		s.Sandbox = func(ctx context.Context) (*demo.Sandbox, error) {
 			sandbox, err := open(ctx)
 			if err == nil {
 				sandbox.App = &flows.App{}

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/exitcode"
 )
 
@@ -155,7 +155,7 @@ func TestFaultInOneSession(t *testing.T) {
 	sandbox := make(chan bool, 2)
 	s := serve(t, func(server *Server) {
 		open := server.Sandbox
-		server.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
+		server.Sandbox = func(ctx context.Context) (*demo.Sandbox, error) {
 			if <-sandbox {
 				panic("the secret of a customer")
 			}

@@ -9,9 +9,11 @@ import (
 
 	"loket/flows"
 	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/exitcode"
 	"loket/ui/plain"
 	"loket/ui/renderer"
+	"loket/ui/tty"
 )
 
 // receive serves a visitor, and gives the exit code.
@@ -105,7 +107,7 @@ func (n *session) desk() (desk *flows.Desk, o ui.Options, clear func(), err erro
 
 // sandbox opens one, once it is the visitor's turn: a crowd that comes in leaves
 // room for those who are inside.
-func (n *session) sandbox() (*ui.Sandbox, error) {
+func (n *session) sandbox() (*demo.Sandbox, error) {
 	select {
 	case n.server.opening <- struct{}{}:
 		defer func() { <-n.server.opening }()
@@ -132,6 +134,6 @@ func (n *session) plainly(desk *flows.Desk, o ui.Options) error {
 	if !n.pty {
 		return plain.Run(n.ctx, desk, p, in, n.output())
 	}
-	terminal := &cooked{from: in, to: n.output(), rows: func() int { return n.sizes.get().Height }}
+	terminal := tty.NewLineDiscipline(n.ctx, in, n.output(), func() int { return n.sizes.get().Height })
 	return plain.Run(n.ctx, desk, p, terminal, terminal)
 }

@@ -7,7 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
-	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/exitcode"
 )
 
@@ -123,7 +123,7 @@ func TestNothingIsLeftForTheNext(t *testing.T) {
 func branch(t *testing.T, terminals, operators []string, changes ...func(*Server)) *served {
 	t.Helper()
 	dir := t.TempDir()
-	sandbox, err := ui.OpenSandbox(t.Context(), clock.New())
+	sandbox, err := demo.OpenSandbox(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +132,7 @@ func branch(t *testing.T, terminals, operators []string, changes ...func(*Server
 		if s.Keys, err = ReadKeys(write(t, dir+"/terminals", terminals...), write(t, dir+"/operators", operators...)); err != nil {
 			t.Fatal(err)
 		}
-		s.Sandbox = func(context.Context) (*ui.Sandbox, error) { panic("a branch has no sandboxes") }
+		s.Sandbox = func(context.Context) (*demo.Sandbox, error) { panic("a branch has no sandboxes") }
 		s.Desk = func(terminal string) *flows.Desk {
 			of := *sandbox.Desk
 			of.Terminal = terminal

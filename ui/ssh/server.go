@@ -17,7 +17,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/text"
-	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/theme"
 )
 
@@ -37,7 +37,7 @@ type Server struct {
 	Keys *Keys
 
 	// Sandbox opens the demo of one visitor.
-	Sandbox func(context.Context) (*ui.Sandbox, error)
+	Sandbox func(context.Context) (*demo.Sandbox, error)
 
 	// Desk gives the desk of a branch terminal.
 	Desk func(terminal string) *flows.Desk

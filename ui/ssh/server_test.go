@@ -25,7 +25,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/text"
-	"loket/ui"
+	"loket/ui/demo"
 )
 
 // served is a server that a test has running, and what it said of itself.
@@ -67,8 +67,8 @@ func serve(t *testing.T, change func(*Server)) *served {
 	s.Server = &Server{
 		HostKey: key, Limits: usual(t), Language: text.Dutch, Clock: clock.New(), Watch: s.watch,
 		Log: slog.New(slog.NewTextHandler(s.logs, nil)),
-		Sandbox: func(ctx context.Context) (*ui.Sandbox, error) {
-			return ui.OpenSandbox(ctx, clock.New())
+		Sandbox: func(ctx context.Context) (*demo.Sandbox, error) {
+			return demo.OpenSandbox(ctx, clock.New())
 		},
 	}
 	if change != nil {

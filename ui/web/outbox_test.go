@@ -10,6 +10,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // lookups is how many things are looked up in a store.
@@ -115,7 +116,7 @@ func TestAuditLogThatIsDamaged(t *testing.T) {
 		if _, err := s.Fold(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if err := e.Update(t.Context(), func(kv store.KV) error {
+		if err := e.Update(t.Context(), func(kv kvdb.KV) error {
 			for key := range kv.Scan("head/") {
 				kv.Delete(key)
 			}

@@ -6,7 +6,7 @@ import (
 	"net/http"
 
 	"loket/flows"
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/ui/web"
 )
 
@@ -27,7 +27,7 @@ func (p *pages) find(r *http.Request, code string) (caller, int) {
 	switch {
 	case err == nil:
 		return c, http.StatusOK
-	case !errors.Is(err, flows.ErrUnknownCode) && !errors.Is(err, store.ErrClosed):
+	case !errors.Is(err, flows.ErrUnknownCode) && !errors.Is(err, kvdb.ErrClosed):
 		return caller{}, p.failed(r, err)
 	}
 	if client := web.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
@@ -57,7 +57,7 @@ func (p *pages) look(ctx context.Context, code string) (c caller, err error) {
 // failed notes that something failed, and gives the status that tells so.
 func (p *pages) failed(r *http.Request, err error) int {
 	switch {
-	case errors.Is(err, errBusy), errors.Is(err, store.ErrBusy), r.Context().Err() != nil:
+	case errors.Is(err, errBusy), errors.Is(err, kvdb.ErrBusy), r.Context().Err() != nil:
 		return http.StatusServiceUnavailable
 	}
 	p.log.Error("answer a phone", "error", err)

@@ -169,7 +169,7 @@ func (s *site) audited() (entries int, outcome string) {
 func (s *site) triesHere() (tries store.TriesAt) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
-		tries = tx.TriesAt(s.desk.Terminal)
+		tries = tx.TriesAt(s.desk.Terminal, s.desk.Settings.TerminalPause)
 		return nil
 	}); err != nil {
 		s.Fatal(err)

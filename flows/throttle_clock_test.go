@@ -1,0 +1,123 @@
+package flows
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/store"
+)
+
+// TestWaitAfterClockAhead: wrong answers by a clock that was ahead have nobody wait
+// for longer than the longest wait once it is put right, and that wait ends.
+func TestWaitAfterClockAhead(t *testing.T) {
+	for _, ahead := range []time.Duration{16 * time.Minute, 2 * time.Hour, 10 * 366 * 24 * time.Hour} {
+		t.Run(fmt.Sprint(ahead), func(t *testing.T) {
+			d := newDesk(t)
+			longest := d.Settings.LongestWait
+			d.clock.pass(ahead)
+			d.guess(t, 15, "ohoeve")
+			seen := d.logIn(t, "ohoeve", "Eigen-huis12")
+			d.clock.pass(-ahead)
+			if says := seen.Note()().EN; !strings.Contains(says, "Wait 15 minutes ") {
+				t.Errorf("who was there then is told %q", says)
+			}
+			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.visit.LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 15 minutes ") {
+				t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
+			}
+			if u, err := d.Dossier(t.Context(), "K06"); err != nil || u.Held.Password.NotBefore.After(d.clock.Now().Add(longest)) {
+				t.Errorf("operators see %v, %v", u.Held.Password, err)
+			}
+			d.clock.pass(longest / 2)
+			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.visit.LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 8 minutes ") {
+				t.Errorf("half of the wait leads to %q, %v", f.At(), f.Note()().EN)
+			}
+			d.clock.pass(longest / 2)
+			if f := d.logIn(t, "ohoeve", "wrong"); f.Note() != nil {
+				if says := f.Note()().EN; strings.Contains(says, "Wait ") {
+					t.Errorf("after the wait, %q", says)
+				}
+			}
+			if got := d.notBefore(t, "ohoeve"); got != longest {
+				t.Errorf("one more wrong password has the next wait %v", got)
+			}
+			d.clock.pass(longest)
+			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+				t.Errorf("the right password led to %q", f.At())
+			}
+		})
+	}
+}
+
+// TestPauseAfterClockAhead: a terminal that began to pause by a clock that was ahead
+// pauses no longer than any other once it is put right.
+func TestPauseAfterClockAhead(t *testing.T) {
+	const ahead = 2 * time.Hour
+	d := newDesk(t)
+	d.clock.pass(ahead)
+	for i := range d.Settings.TerminalTries {
+		d.logIn(t, fmt.Sprint("gast", i), "x")
+	}
+	d.clock.pass(-ahead)
+	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.visit.LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 60 seconds ") {
+		t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
+	}
+	d.clock.pass(d.Settings.TerminalPause)
+	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+		t.Errorf("after the pause: %q", f.Note()().EN)
+	}
+}
+
+// TestWindowAfterClockAhead: wrong answers that are still to come are within no
+// window, however many there are, and those by the right clock count as ever.
+func TestWindowAfterClockAhead(t *testing.T) {
+	const ahead = 2 * time.Hour
+	d := newDesk(t)
+	paused := func() bool {
+		return d.clock.Now().Before(d.triesHere(t).PausedUntil)
+	}
+	d.clock.pass(ahead)
+	for i := range d.Settings.TerminalTries - 1 {
+		d.logIn(t, fmt.Sprint("gast", i), "x")
+	}
+	d.clock.pass(-ahead)
+	for i := range d.Settings.TerminalTries {
+		if paused() {
+			t.Fatalf("it pauses after %d wrong answers", i)
+		}
+		d.logIn(t, fmt.Sprint("gast", i), "x")
+	}
+	if !paused() {
+		t.Error("it does not pause")
+	}
+}
+
+// triesHere is what the throttle has against the terminal.
+func (d *testDesk) triesHere(tb testing.TB) (tries store.TriesAt) {
+	tb.Helper()
+	d.view(tb, func(tx *store.Tx) { tries = tx.TriesAt(d.Terminal, d.Settings.TerminalPause) })
+	return tries
+}
+
+// TestRequestsAfterClockAhead: what was asked for on a day that is still to come
+// keeps nobody from asking today.
+func TestRequestsAfterClockAhead(t *testing.T) {
+	const ahead = 366 * 24 * time.Hour
+	d := newDesk(t)
+	ask := func() (may bool) {
+		d.update(t, func(tx *store.Tx) { may = d.mayAsk(tx, askedNumber.by("K06")) })
+		return may
+	}
+	d.clock.pass(ahead)
+	for range d.Settings.RequestsPerDay {
+		ask()
+	}
+	if ask() {
+		t.Error("there is no end to it")
+	}
+	d.clock.pass(-ahead)
+	if !ask() {
+		t.Error("nothing can be asked for today")
+	}
+}
