@@ -9,17 +9,6 @@ import (
 	"loket/flows/transfer/check"
 )
 
-// A Record is what a line stands for, checked as far as that goes without the
-// store and the other lines.
-type Record struct {
-	About  Ref
-	Origin uint64 // fingerprint of the line
-	Facts  any    // a store.Customer, Product, Application, Account or ActivationNumber; nil if the line has problems
-}
-
-// Ref names what a line is about: no two lines about the same differ.
-type Ref struct{ Type, ID string }
-
 // Parsed is a line that was read. Of one with problems there are no facts, but
 // perhaps it is known what it was about.
 type Parsed struct {
@@ -27,17 +16,6 @@ type Parsed struct {
 	Record
 	Problems []string
 }
-
-// The types of lines.
-const (
-	CustomerType    = "customer"
-	ProductType     = "product"
-	ApplicationType = "application"
-	AccountType     = "account"
-	NumberType      = "activation_number"
-)
-
-var types = []string{CustomerType, ProductType, ApplicationType, AccountType, NumberType}
 
 // reading is how a line of each type becomes a record.
 var reading = map[string]func(*check.Fields, []byte) Record{
