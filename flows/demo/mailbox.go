@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"loket/flows/courier"
+	"loket/flows/courier/render"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -51,11 +51,11 @@ func (s *Sandbox) deliver(m store.Message, now time.Time) (Mail, error) {
 	if !mail.Arrived {
 		return mail, nil
 	}
-	nl, err := courier.Render(m, text.Dutch, s.Support())
+	nl, err := render.Message(m, text.Dutch, s.Support())
 	if err != nil {
 		return mail, err
 	}
-	en, err := courier.Render(m, text.English, s.Support())
+	en, err := render.Message(m, text.English, s.Support())
 	mail.Subject, mail.Body = text.Text{NL: nl.Subject, EN: en.Subject}, text.Text{NL: nl.Text(), EN: en.Text()}
 	return mail, err
 }

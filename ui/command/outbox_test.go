@@ -17,7 +17,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
-	"loket/flows/courier"
+	"loket/flows/courier/email"
 	"loket/store"
 )
 
@@ -46,7 +46,7 @@ func spooling(t *testing.T) Transport {
 // mailing is a transport for e-mails, to where nobody listens.
 func mailing() Transport {
 	transport := defaults()
-	transport.SMTP, transport.SMTPTLS, transport.MailFrom = "127.0.0.1:1", courier.NoTLS, "noreply@example.org"
+	transport.SMTP, transport.SMTPTLS, transport.MailFrom = "127.0.0.1:1", email.NoTLS, "noreply@example.org"
 	return transport
 }
 
