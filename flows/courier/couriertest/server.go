@@ -18,6 +18,8 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/clock"
+
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 )
@@ -26,8 +28,7 @@ import (
 type Server struct {
 	*smtp.Server
 	Addr string
-	// What it answers, if it is not to take everything. They are called with the
-	// lock held.
+	// What it answers, if it is not to take everything. They are called with Mu held.
 	OnMail     func() error
 	OnRcpt     func(to string) error
 	OnRcptConn func(c *smtp.Conn)
@@ -38,9 +39,10 @@ type Server struct {
 	Mechanisms []string // of authentication, all that it knows if nil
 
 	Mu       sync.Mutex
+	Sessions int // so far
 	took     []Received
-	Sessions int
 	news     chan struct{}
+	clock    *clock.Clock
 }
 
 // Received is an e-mail as it arrived.
@@ -51,6 +53,7 @@ type Received struct {
 	At             time.Time
 }
 
+// Header is one of the e-mail.
 func (r Received) Header(name string) string {
 	m, err := mail.ReadMessage(strings.NewReader(r.Text))
 	if err != nil {
@@ -66,7 +69,7 @@ const (
 
 // NewServer starts a mail server on this machine.
 func NewServer(tb testing.TB, with ...func(*Server)) *Server {
-	s := &Server{news: make(chan struct{}, 1)}
+	s := &Server{news: make(chan struct{}, 1), clock: clock.New()}
 	s.Server = smtp.NewServer(smtp.BackendFunc(s.session))
 	s.Domain = "localhost"
 	s.ErrorLog = log.New(io.Discard, "", 0)
@@ -215,7 +218,7 @@ func (s *session) Data(r io.Reader) error {
 	}
 	s.s.Mu.Lock()
 	defer s.s.Mu.Unlock()
-	s.got.Text, s.got.At = string(text), time.Now()
+	s.got.Text, s.got.At = string(text), s.s.clock.Now()
 	if s.s.OnData != nil {
 		if err := s.s.OnData(s.got); err != nil {
 			return err
@@ -244,7 +247,7 @@ func Certified(tb testing.TB) (server *tls.Config, roots *x509.CertPool) {
 	}
 	c := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "localhost"},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		NotBefore: time.Unix(0, 0), NotAfter: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC),
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
 	}
