@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -46,11 +48,11 @@ func Activate(v *Visit) *Flow {
 	)
 	a := &activate{visit: v, replacement: replacement{visit: v}, login: login{visit: v}}
 	f := &Flow{Name: "activate", Start: askNumber}
-	f.Steps = uselessEnds(Activating, map[State]Step{
+	f.Steps = uselessEnds(place.Activate, map[State]Step{
 		askNumber: {
 			Says:    text.Fixed("Account activeren", "Activate account"),
 			Tells:   text.Fixed("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
-			Asks:    []Field{activationNumber(&a.typed), v.birthDate(&a.birth), postcode(&a.postcode)},
+			Asks:    []Field{activationNumber(&a.typed), birthDate(v, &a.birth), postcode(&a.postcode)},
 			Guards:  a.claim.guards,
 			Neutral: true,
 			Do: func(tx *store.Tx) (Outcome, error) {
@@ -63,7 +65,7 @@ func Activate(v *Visit) *Flow {
 				holder:   {To: logInToAdd, Verdict: Right},
 				wrong:    {To: askNumber, Verdict: Wrong, Note: unknownNumber},
 			}),
-			Offers: []Place{Contact},
+			Offers: []place.ID{place.Contact},
 		},
 		chooseCredentials: {
 			Says:    text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
@@ -95,19 +97,19 @@ func Activate(v *Visit) *Flow {
 				off:       {To: logInToAdd, Verdict: Wrong, Note: passwordOff},
 				raced:     {To: numberRaced, Verdict: Right},
 			},
-			Offers: []Place{ForgottenPassword, ForgottenUsername, Contact},
+			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
 		accountActivated: {
 			Says:   text.Fixed("Je account is geactiveerd", "Your account has been activated"),
 			Tells:  text.Fixed("Welkom bij mijn.nn. Je bent meteen ingelogd. Je activatienummer heb je niet meer nodig.", "Welcome to mijn.nn. You are logged in straight away. You no longer need your activation number."),
-			Offers: []Place{Products, AddingProduct},
+			Offers: []place.ID{place.Products, place.AddProduct},
 		},
 		productAdded: productAddedEnd,
 		numberRaced:  numberRacedEnd,
 		passwordFirst: {
 			Says:   text.Fixed("Kies eerst een nieuw wachtwoord", "Choose a new password first"),
 			Tells:  text.Fixed("Dit is een tijdelijk wachtwoord. Log ermee in en kies een nieuw wachtwoord. Voeg daarna je product toe.", "This is a temporary password. Log in with it and choose a new password. Add your product after that."),
-			Offers: []Place{LoggingIn, Home},
+			Offers: []place.ID{place.LogIn, place.Home},
 		},
 	})
 	return v.begin(f)
@@ -151,8 +153,8 @@ func (a *activate) open(tx *store.Tx) (Outcome, error) {
 	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.replacement.hash, Used: true}
 	tx.PutAccount(a.account)
 	// Whoever tried this name before it was an account's guessed at nothing.
-	tx.PutTries(passwordOf(a.username), store.Tries{})
-	a.visit.tell(tx, owner, accountOpened, map[string]string{"username": a.username})
+	tx.PutTries(desk.PasswordKey(a.username), store.Tries{})
+	a.visit.Tell(tx, owner, desk.AccountOpened, map[string]string{"username": a.username})
 	return activated, nil
 }
 
@@ -172,7 +174,7 @@ func (a *activate) add(tx *store.Tx) (Outcome, error) {
 	a.account = account
 	a.redeem(tx)
 	a.enter(tx, account)
-	a.visit.tell(tx, account.Customer, productOpened, productFacts(tx, a.number))
+	a.visit.Tell(tx, account.Customer, desk.ProductOpened, desk.ProductFacts(tx, a.number))
 	return added, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -19,11 +20,11 @@ var unremarkable = []Outcome{
 // telling the customer.
 func TestHappened(t *testing.T) {
 	d := newDesk(t)
-	for _, flow := range Flows {
-		f := flow.Begin(d.Visit())
+	for _, flow := range Flows() {
+		f := flow.Begin(NewVisit(d.Desk))
 		for state, step := range f.Steps {
 			for o := range step.Next {
-				if _, told := happened[event{f.Name, string(o)}]; !told && !slices.Contains(unremarkable, o) && !slices.Contains(unsaidOf[flow.Place], o) {
+				if _, told := happened[event{f.Name, string(o)}]; !told && !slices.Contains(unremarkable, o) && !slices.Contains(unsaidOf[flow.ID], o) {
 					t.Errorf("%s, %s: whether a customer is told of %q is not decided", f.Name, state, o)
 				}
 			}
@@ -37,18 +38,18 @@ func TestHappened(t *testing.T) {
 }
 
 // unsaidOf is more of the same, for one flow alone.
-var unsaidOf = map[Place][]Outcome{
-	Activating:       {wrong, temporary, expired, off},
-	AddingProduct:    {wrong},
-	ChangingUsername: {off},
-	ChangingPassword: {off},
-	ChangingEmail:    {off},
-	ChangingPhone:    {off},
-	LoggingInApp:     {declined, wrongNumber, expired},
-	Approving:        {approved, declined, expired, unknownCode},
-	PairingPhone:     {off, expired},
-	Registering:      {otherChallenge, otherOrigin, unverified, notValid, expired},
-	PairedPhones:     {off},
+var unsaidOf = map[place.ID][]Outcome{
+	place.Activate:        {wrong, temporary, expired, off},
+	place.AddProduct:      {wrong},
+	place.ChangeUsername:  {off},
+	place.ChangePassword:  {off},
+	place.ChangeEmail:     {off},
+	place.ChangeTelephone: {off},
+	place.LogInWithApp:    {declined, wrongNumber, expired},
+	place.ApproveOnPhone:  {approved, declined, expired, unknownCode},
+	place.PairPhone:       {off, expired},
+	place.RegisterOnPhone: {otherChallenge, otherOrigin, unverified, notValid, expired},
+	place.PairedPhones:    {off},
 }
 
 // TestActivity looks at what a customer sees of themselves, and of nobody else.
@@ -57,11 +58,11 @@ func TestActivity(t *testing.T) {
 	d.logIn(t, "ohoeve", "verkeerd")
 	d.logIn(t, "gbruikers", "Al-gebruikt4")
 	d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12")
-	must(t, ForgetPassword(d.Visit()), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
 	must(t, ChangePhone(visit), "telephone", "", "password", "Eigen-huis12")
 
-	happenings, err := visit.Activity(t.Context())
+	happenings, err := ActivityOf(t.Context(), visit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +87,7 @@ func TestDetails(t *testing.T) {
 	must(t, ChangePhone(visit), "telephone", "0301234567", "password", "Brieven-bus8")
 	check := func(want ...string) {
 		t.Helper()
-		details, err := visit.Details(t.Context())
+		details, err := DetailsOf(t.Context(), visit)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,9 +119,9 @@ func TestEndedElsewhere(t *testing.T) {
 	}
 	for name, reads := range map[string]func() error{
 		"check":    func() error { return here.Check(t.Context()) },
-		"overview": func() error { _, err := here.Overview(t.Context()); return err },
-		"details":  func() error { _, err := here.Details(t.Context()); return err },
-		"activity": func() error { _, err := here.Activity(t.Context()); return err },
+		"overview": func() error { _, err := OverviewOf(t.Context(), here); return err },
+		"details":  func() error { _, err := DetailsOf(t.Context(), here); return err },
+		"activity": func() error { _, err := ActivityOf(t.Context(), here); return err },
 	} {
 		if err := reads(); err != ErrEnded {
 			t.Errorf("%s: %v", name, err)
@@ -139,7 +140,7 @@ func TestEndedElsewhere(t *testing.T) {
 // TestVisitOfNobody sees that a visit ends too when the account is gone.
 func TestVisitOfNobody(t *testing.T) {
 	d := newDesk(t)
-	v := d.Visit()
+	v := NewVisit(d.Desk)
 	v.admit(store.Account{Customer: "K99"}, store.Customer{}, nil)
 	if err := v.Check(t.Context()); err != ErrEnded {
 		t.Errorf("got %v", err)

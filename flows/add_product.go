@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -14,7 +16,7 @@ func AddProduct(v *Visit) *Flow {
 	)
 	c := &claim{}
 	f := &Flow{Name: "add product", Start: askNumber}
-	f.Steps = uselessEnds(AddingProduct, map[State]Step{
+	f.Steps = uselessEnds(place.AddProduct, map[State]Step{
 		askNumber: {
 			Says:    text.Fixed("Product toevoegen", "Add a product"),
 			Tells:   text.Fixed("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
@@ -31,7 +33,7 @@ func AddProduct(v *Visit) *Flow {
 					return why, nil
 				}
 				c.redeem(tx)
-				v.tell(tx, owner.ID, productOpened, productFacts(tx, c.number))
+				v.Tell(tx, owner.ID, desk.ProductOpened, desk.ProductFacts(tx, c.number))
 				return added, nil
 			},
 			Next: uselessNumber(map[Outcome]Edge{
@@ -40,7 +42,7 @@ func AddProduct(v *Visit) *Flow {
 					"Dit nummer kennen we niet bij jou. Controleer het. Weet je zeker dat het klopt? Neem dan contact met ons op.",
 					"We do not know this number for you. Check it. Are you sure that it is right? Then please contact us.")},
 			}),
-			Offers: []Place{Contact},
+			Offers: []place.ID{place.Contact},
 		},
 		productAdded: productAddedEnd,
 	})
@@ -50,5 +52,5 @@ func AddProduct(v *Visit) *Flow {
 var productAddedEnd = Step{
 	Says:   text.Fixed("Het product is toegevoegd", "The product has been added"),
 	Tells:  text.Fixed("Je ziet het nu bij je producten. Het activatienummer heb je niet meer nodig.", "You will now find it among your products. You no longer need the activation number."),
-	Offers: []Place{Products, AddingProduct},
+	Offers: []place.ID{place.Products, place.AddProduct},
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 
+	"loket/flows/desk"
 	"loket/flows/passkey"
 	"loket/flows/text"
 	"loket/store"
@@ -87,7 +88,7 @@ func (a *approval) guards() string {
 	if a.choice == No || a.rejected != "" || a.account.Customer == "" {
 		return ""
 	}
-	return appOf(a.account.Customer)
+	return desk.PhonesKey(a.account.Customer)
 }
 
 // verify looks whether the signature is that of a key of whose it says that it is.
@@ -103,10 +104,10 @@ func (a *approval) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !a.visit.App.reachable() {
+	if !a.visit.App.Reachable() {
 		return errors.New("no phone can reach this desk")
 	}
-	if err = a.visit.App.party.Verify(a.signature, ownerOf(a.account), a.errand.is.Nonce); err != nil {
+	if err = a.visit.App.Party().Verify(a.signature, ownerOf(a.account), a.errand.is.Nonce); err != nil {
 		a.rejected, err = outcomeOf(err)
 	}
 	if a.rejected == formerPhone && a.account.Handle == nil { // of nobody here
@@ -179,8 +180,8 @@ func (a *approval) signatureField() Field {
 		}
 		return wrong
 	}}
-	if e := a.errand; a.visit.App.reachable() && e.is.Nonce != nil {
-		f.Request = func() (string, error) { return a.visit.App.party.Request(e.is.Nonce, e.left) }
+	if e := a.errand; a.visit.App.Reachable() && e.is.Nonce != nil {
+		f.Request = func() (string, error) { return a.visit.App.Party().Request(e.is.Nonce, e.left) }
 	}
 	return f
 }

@@ -6,7 +6,9 @@ import (
 	"time"
 	"unicode"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -43,11 +45,11 @@ func CallBack(v *Visit) *Flow {
 		asked  State = "asked"
 	)
 	c := &callBack{visit: v, phone: v.telephone}
-	c.moments = v.moments()
-	f := &Flow{Name: string(CallingBack), Start: askHow}
+	c.moments = moments(v.Desk)
+	f := &Flow{Name: string(place.CallBack), Start: askHow}
 	f.Steps = map[State]Step{
 		askHow: {
-			Says:    func() text.Text { return Places[CallingBack].Name },
+			Says:    text.Fixed("Laat je terugbellen", "Let us call you back"),
 			Tells:   text.Fixed("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Tell us how and when we can reach you, and we will call you."),
 			Asks:    c.asks(),
 			Neutral: true,
@@ -58,12 +60,12 @@ func CallBack(v *Visit) *Flow {
 				ownEnough:     {To: askHow, Note: c.enough(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
 				enoughForHere: {To: askHow, Note: c.enough(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
 			},
-			Offers: []Place{Questions, Contact},
+			Offers: []place.ID{place.Questions, place.Contact},
 		},
 		asked: {
 			Says:   text.Fixed("We bellen je terug", "We will call you back"),
 			Tells:  c.promise,
-			Offers: []Place{Questions, Contact, Home},
+			Offers: []place.ID{place.Questions, place.Contact, place.Home},
 		},
 	}
 	return v.begin(f)
@@ -73,14 +75,14 @@ func CallBack(v *Visit) *Flow {
 func (c *callBack) ask(tx *store.Tx) (Outcome, error) {
 	v := c.visit
 	switch {
-	case !mayAskUpTo(tx, callsHere, "call back at "+v.Terminal):
+	case !desk.TakeQuotaUpTo(tx, callsHere, "call back at "+v.Terminal):
 		return enoughForHere, nil
-	case v.LoggedIn() && !v.mayAsk(tx, askedCall.by(v.customer)):
+	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.For(v.customer)):
 		return ownEnough, nil
-	case !v.mayAsk(tx, callTo(string(c.phone))):
+	case !v.TakeQuota(tx, desk.CallsTo(string(c.phone))):
 		return oftenSent, nil
 	}
-	v.askServiceDesk(tx, callBackAsked, c.facts(tx))
+	askServiceDesk(v, tx, desk.CallBackAsked, c.facts(tx))
 	return callAsked, nil
 }
 
@@ -125,8 +127,8 @@ func (c *callBack) askPhone() Field {
 }
 
 func (c *callBack) askLine() Field {
-	f := Field{Name: "line", Label: text.New("Waarover", "About"), Present: c.visit.Support().ID}
-	for _, line := range c.visit.Lines() {
+	f := Field{Name: "line", Label: text.New("Waarover", "About"), Present: Support(c.visit.Desk).ID}
+	for _, line := range Lines(c.visit.Desk) {
 		f.Options = append(f.Options, Option{line.ID, line.For})
 	}
 	return choice(&c.line, f)
@@ -169,9 +171,9 @@ const (
 )
 
 // moments are the next mornings and afternoons in which somebody can call.
-func (d *Desk) moments() (next []dutch.Window) {
+func moments(d *desk.Desk) (next []dutch.Window) {
 	now := d.Clock.Now()
-	for w := range d.officeHours().Windows(now) {
+	for w := range officeHours(d).Windows(now) {
 		if !w.From.Before(now.Add(notice)) {
 			next = append(next, w)
 		}
@@ -199,7 +201,7 @@ func (c *callBack) moment() (chosen dutch.Window) {
 
 // lineAsked is the line that was chosen, once one was.
 func (c *callBack) lineAsked() (chosen Helpline) {
-	for _, l := range c.visit.Lines() {
+	for _, l := range Lines(c.visit.Desk) {
 		if l.ID == c.line {
 			chosen = l
 		}
@@ -222,7 +224,7 @@ const (
 func (c *callBack) facts(tx *store.Tx) map[string]string {
 	caller, customer, compared, about := c.name, unsaid, unsaid, unsaid
 	if known, found := tx.Customer(c.visit.customer); found {
-		caller, customer, compared = NameOf(known), string(known.ID), c.compared(known.Phone)
+		caller, customer, compared = desk.NameOf(known), string(known.ID), c.compared(known.Phone)
 	}
 	if c.about != "" {
 		about = c.about

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
 )
@@ -23,11 +24,11 @@ func inAmsterdam(tb testing.TB, text string) time.Time {
 }
 
 // deskAt is a desk without a store, with that calendar, where it is now.
-func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *Desk {
+func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *desk.Desk {
 	at := inAmsterdam(tb, now)
-	settings := Defaults()
+	settings := desk.Defaults()
 	settings.Holidays = holidays
-	return &Desk{Clock: clock.Of(func() time.Time { return at }, nil), Settings: settings}
+	return &desk.Desk{Clock: clock.Of(func() time.Time { return at }, nil), Settings: settings}
 }
 
 // TestMoments: when somebody can call, over weekends, holidays and the nights in
@@ -50,7 +51,7 @@ func TestMoments(t *testing.T) {
 		{"2026-10-23 18:00", []string{"2026-10-26 08:00", "2026-10-26 12:00", "2026-10-27 08:00", "2026-10-27 12:00"}},
 	} {
 		var got []string
-		for _, w := range deskAt(t, c.now, dutch.PublicHolidays()).moments() {
+		for _, w := range moments(deskAt(t, c.now, dutch.PublicHolidays())) {
 			got = append(got, momentID(w))
 		}
 		if !slices.Equal(got, c.want) {
@@ -73,13 +74,13 @@ func TestHolidaysAreOneSetting(t *testing.T) {
 		{append(free, "2026-04-08"), false, "2026-04-07 08:00", "2026-04-14"},
 	} {
 		d := deskAt(t, "2026-04-03 10:00", c.holidays)
-		if got := d.Support().Hours.Open(at); got != c.open {
+		if got := Support(d).Hours.Open(at); got != c.open {
 			t.Errorf("%v: open is %t", c.holidays, got)
 		}
-		if got := momentID(d.moments()[0]); got != c.call {
+		if got := momentID(moments(d)[0]); got != c.call {
 			t.Errorf("%v: the first call is at %s, want %s", c.holidays, got, c.call)
 		}
-		if got := d.letterBy(at).String(); got != c.letter {
+		if got := d.LetterBy(at).String(); got != c.letter {
 			t.Errorf("%v: a letter is there by %s, want %s", c.holidays, got, c.letter)
 		}
 	}
@@ -115,7 +116,7 @@ func TestCallBackKnownNumber(t *testing.T) {
 // longer promised.
 func TestCallBackMomentBegun(t *testing.T) {
 	d := newDesk(t)
-	f := CallBack(d.Visit())
+	f := CallBack(NewVisit(d.Desk))
 	d.Clock.Move(2 * time.Hour)
 	answers := map[string]string{"name": "J. de Boer", "telephone": "0612345678", "line": "support", "when": "1"}
 	err := f.Submit(t.Context(), answers)
@@ -132,7 +133,7 @@ func TestCallBackMomentBegun(t *testing.T) {
 // on without end (R20).
 func TestCallBackCleans(t *testing.T) {
 	d := newDesk(t)
-	f := CallBack(d.Visit())
+	f := CallBack(NewVisit(d.Desk))
 	answers := map[string]string{"name": "J.\r\nBcc: x", "telephone": "06\u202e12345678", "line": "1", "when": "1"}
 	answers["about"] = "\x1b[2J" + strings.Repeat("é", 5000)
 	err := f.Submit(t.Context(), answers)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -54,7 +56,7 @@ func ChangeEmail(v *Visit) *Flow {
 				present: {To: askAddress, Verdict: Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
 				tooMany: {To: askAddress, Verdict: Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
-			Offers: []Place{ForgottenPassword, Contact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 	})
 	return v.begin(f)
@@ -92,12 +94,12 @@ func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 	steps[emailConfirmed] = Step{
 		Says:   text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
 		Tells:  text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
-		Offers: []Place{Details, Products},
+		Offers: []place.ID{place.Details, place.Products},
 	}
 	steps[codeWithdrawn] = Step{
 		Says:   text.Fixed("Deze code werkt niet meer", "This code no longer works"),
 		Tells:  text.Fixed("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
-		Offers: []Place{ChangingEmail, Details},
+		Offers: []place.ID{place.ChangeEmail, place.Details},
 	}
 	return steps
 }
@@ -113,13 +115,13 @@ func (c *changeEmail) sendCode(tx *store.Tx) (Outcome, error) {
 	switch {
 	case strings.EqualFold(owner.Email, c.address):
 		return present, nil
-	case !c.visit.mayAsk(tx, askedCode.by(owner.ID)):
+	case !c.visit.TakeQuota(tx, desk.CodeQuota.For(owner.ID)):
 		return tooMany, nil
 	}
 	account.NewEmail = store.NewEmail{Address: c.address, Code: c.digest(tx, c.drawn), Expires: tx.Now.Add(c.visit.Settings.CodeLasts)}
 	tx.PutAccount(account)
 	owner.Email = c.address
-	c.visit.write(tx, owner, store.ByEmail, emailCode, map[string]string{
+	c.visit.Write(tx, owner, store.ByEmail, desk.EmailCode, map[string]string{
 		"code": c.drawn, "until": account.NewEmail.Expires.Format(time.RFC3339),
 	})
 	return sent, nil
@@ -142,7 +144,7 @@ func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
 	tx.PutAccount(account)
 	if outcome == confirmed {
 		owner, _ := tx.Customer(account.Customer)
-		c.visit.tell(tx, owner.ID, emailChanged, nil) // at the old address
+		c.visit.Tell(tx, owner.ID, desk.EmailChanged, nil) // at the old address
 		before := owner
 		owner.Email = waits.Address
 		owner.NoteDeskChanges(before)
@@ -157,14 +159,14 @@ func (c *changeEmail) digest(tx *store.Tx, code string) string {
 }
 
 // subject is the code that whoever guesses at it is throttled by.
-func (c *changeEmail) subject() string { return codeOf(c.visit.customer) }
+func (c *changeEmail) subject() string { return desk.CodeKey(c.visit.customer) }
 
 // codeDigits is how long a code is that confirms an e-mail address.
 const codeDigits = 8
 
 // prepare draws a code and compares the password.
 func (c *changeEmail) prepare(ctx context.Context) (err error) {
-	if c.drawn, err = c.visit.drawDigits("code", codeDigits); err != nil {
+	if c.drawn, err = c.visit.DrawDigits("code", codeDigits); err != nil {
 		return err
 	}
 	return c.compare(ctx)
@@ -176,7 +178,7 @@ func confirmationCode(v *string) Field {
 		Name: "code", Label: text.Same("Code"), Example: "1234 5678", Kind: Digits,
 		Hint: text.Fixed("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
 		set: func(s string) *text.Text {
-			digits, ok := digitsOf(s)
+			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != codeDigits {
 				return new(text.New("De code heeft 8 cijfers.", "The code has 8 digits."))
 			}
@@ -188,8 +190,8 @@ func confirmationCode(v *string) Field {
 
 // newEmail asks for an e-mail address.
 func newEmail(v *string) Field {
-	return Field{Name: "e-mail", longest: longestAddress, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: atSign, set: func(s string) *text.Text {
-		address, wrong := parseEmail(s)
+	return Field{Name: "e-mail", longest: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, set: func(s string) *text.Text {
+		address, wrong := desk.ParseEmail(s)
 		if wrong == nil {
 			*v = address
 		}

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -22,7 +23,7 @@ func ChangeLanguage(v *Visit) *Flow {
 				Name: "language", Label: text.New("Taal", "Language"), Options: languages, Present: v.language,
 			})},
 			Do: func(tx *store.Tx) (Outcome, error) {
-				return v.amend(tx, func(c *store.Customer) { c.Language = language }), nil
+				return amend(v, tx, func(c *store.Customer) { c.Language = language }), nil
 			},
 			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.language = language }}, same: {To: done}},
 		},
@@ -34,7 +35,7 @@ func ChangeLanguage(v *Visit) *Flow {
 				}
 				return text.New("Je krijgt onze e-mails en brieven voortaan in het Nederlands.", "From now on you get our e-mails and letters in Dutch.")
 			},
-			Offers: []Place{Details, Products},
+			Offers: []place.ID{place.Details, place.Products},
 		},
 	}
 	return v.begin(f)
@@ -50,7 +51,7 @@ const same Outcome = "as it was"
 
 // amend changes what is known of the customer who is logged in, and reports
 // whether that was anything else.
-func (v *Visit) amend(tx *store.Tx, change func(*store.Customer)) Outcome {
+func amend(v *Visit, tx *store.Tx, change func(*store.Customer)) Outcome {
 	c, _ := tx.Customer(v.customer)
 	before := c
 	if change(&c); c.Phone == before.Phone && c.Language == before.Language {

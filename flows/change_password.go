@@ -3,6 +3,8 @@ package flows
 import (
 	"context"
 
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -36,18 +38,18 @@ func ChangePassword(v *Visit) *Flow {
 					return outcome, nil
 				}
 				c.account = c.replacement.store(tx, account)
-				v.tell(tx, account.Customer, passwordChanged, nil)
+				v.Tell(tx, account.Customer, desk.PasswordChanged, nil)
 				return stored, nil
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
 				stored: {To: done, Verdict: Right, Then: func() { v.credential.generation = c.account.Generation }},
 			}),
-			Offers: []Place{ForgottenPassword, Contact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		done: {
 			Says:   text.Fixed("Je wachtwoord is veranderd", "Your password has been changed"),
 			Tells:  text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
-			Offers: []Place{Security, Products},
+			Offers: []place.ID{place.Security, place.Products},
 		},
 	}
 	return v.begin(f)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -28,13 +29,13 @@ func ChangePhone(v *Visit) *Flow {
 				if _, outcome := p.judge(tx); outcome != right {
 					return outcome, nil
 				}
-				return v.amend(tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
+				return amend(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
 				stored: {To: done, Verdict: Right, Then: func() { v.telephone = phone }},
 				same:   {To: done, Verdict: Right},
 			}),
-			Offers: []Place{ForgottenPassword, Contact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		done: {
 			Says: func() text.Text {
@@ -49,7 +50,7 @@ func ChangePhone(v *Visit) *Flow {
 				}
 				return text.New("We bellen je voortaan op "+phone.Pretty()+".", "From now on we call you on "+phone.Pretty()+".")
 			},
-			Offers: []Place{Details, Products},
+			Offers: []place.ID{place.Details, place.Products},
 		},
 	}
 	return v.begin(f)

@@ -3,6 +3,8 @@ package flows
 import (
 	"strings"
 
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -33,19 +35,19 @@ func ChangeUsername(v *Visit) *Flow {
 				if outcome != right {
 					return outcome, nil
 				}
-				return v.rename(tx, account, username), nil
+				return renameAccount(v, tx, account, username), nil
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
 				renamed:   {To: stored, Verdict: Right},
 				unchanged: {To: askNew, Verdict: Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
 				taken:     {To: askNew, Verdict: Probed, Note: usernameTaken},
 			}),
-			Offers: []Place{ForgottenPassword, Contact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		stored: {
 			Says:   text.Fixed("Je gebruikersnaam is veranderd", "Your username has been changed"),
 			Tells:  text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
-			Offers: []Place{Security, Products},
+			Offers: []place.ID{place.Security, place.Products},
 		},
 	}
 	return v.begin(f)
@@ -53,9 +55,9 @@ func ChangeUsername(v *Visit) *Flow {
 
 var usernameTaken = text.Fixed("Deze gebruikersnaam kan niet. Kies een andere.", "You cannot use this username. Choose another one.")
 
-// rename gives an account a username that nobody else has. Other capitals count
+// renameAccount gives an account a username that nobody else has. Other capitals count
 // as another name.
-func (v *Visit) rename(tx *store.Tx, a store.Account, username string) Outcome {
+func renameAccount(v *Visit, tx *store.Tx, a store.Account, username string) Outcome {
 	if a.Username == username {
 		return unchanged
 	}
@@ -64,10 +66,10 @@ func (v *Visit) rename(tx *store.Tx, a store.Account, username string) Outcome {
 	}
 	if !strings.EqualFold(a.Username, username) {
 		// Whoever tried this name before it was this account's guessed at nothing.
-		tx.PutTries(passwordOf(username), store.Tries{})
+		tx.PutTries(desk.PasswordKey(username), store.Tries{})
 	}
 	a.Username = username
 	tx.PutAccount(a)
-	v.tell(tx, a.Customer, usernameChanged, nil)
+	v.Tell(tx, a.Customer, desk.UsernameChanged, nil)
 	return renamed
 }

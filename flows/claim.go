@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -108,34 +109,34 @@ func uselessNumber(next map[Outcome]Edge) map[Outcome]Edge {
 
 // uselessEnds adds those ends to the table of a place. Whoever adds a product
 // is logged in already.
-func uselessEnds(here Place, steps map[State]Step) map[State]Step {
-	next, nl, en := LoggingIn, "Heb je je account al? Log dan in.", "Do you already have your account? Then log in."
-	if here == AddingProduct {
-		next, nl, en = Products, "Kijk of het product al bij je producten staat.", "Check whether the product is already among your products."
+func uselessEnds(here place.ID, steps map[State]Step) map[State]Step {
+	next, nl, en := place.LogIn, "Heb je je account al? Log dan in.", "Do you already have your account? Then log in."
+	if here == place.AddProduct {
+		next, nl, en = place.Products, "Kijk of het product al bij je producten staat.", "Check whether the product is already among your products."
 	}
 	steps[numberUsed] = Step{
 		Says: text.Fixed("Dit activatienummer is al gebruikt", "This activation number has already been used"),
 		Tells: text.Fixed(
 			"Een activatienummer werkt één keer. "+nl+" Heb jij het nummer niet gebruikt? Neem dan contact met ons op.",
 			"An activation number works once. "+en+" Did you not use the number yourself? Then please contact us."),
-		Offers: []Place{next, Contact, Home},
+		Offers: []place.ID{next, place.Contact, place.Home},
 	}
 	steps[numberExpired] = Step{
 		Says:   text.Fixed("Dit activatienummer is verlopen", "This activation number has expired"),
 		Tells:  text.Fixed("Je gegevens kloppen, maar het nummer werkt niet meer. Vraag een nieuw nummer aan. Je krijgt het per e-mail of per brief.", "Your details are right, but the number no longer works. Request a new one. You will get it by e-mail or by letter."),
-		Offers: []Place{RequestingNumber, Contact, Home},
+		Offers: []place.ID{place.RequestNumber, place.Contact, place.Home},
 	}
 	steps[numberReplaced] = Step{
 		Says:   text.Fixed("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
 		Tells:  text.Fixed("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, because we sent you a new one later. Use the number from our latest message."),
-		Offers: []Place{here, RequestingNumber, Contact, Home},
+		Offers: []place.ID{here, place.RequestNumber, place.Contact, place.Home},
 	}
 	steps[numberNeedless] = Step{
 		Says: text.Fixed("Dit activatienummer heb je niet nodig", "You do not need this activation number"),
 		Tells: text.Fixed(
 			"Er hoort geen product bij. Het is voor een account, en dat heb je al.",
 			"It is not for a product. It is for an account, and you already have one."),
-		Offers: []Place{next, Contact, Home},
+		Offers: []place.ID{next, place.Contact, place.Home},
 	}
 	return steps
 }
@@ -145,5 +146,5 @@ func uselessEnds(here Place, steps map[State]Step) map[State]Step {
 var numberRacedEnd = Step{
 	Says:   text.Fixed("Dit activatienummer werkt niet meer", "This activation number no longer works"),
 	Tells:  text.Fixed("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
-	Offers: []Place{LoggingIn, Contact, Home},
+	Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 }

@@ -3,7 +3,9 @@ package flows
 import (
 	"time"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -27,41 +29,41 @@ var nn = text.New("op nn.nl", "on nn.nl")
 
 // officeHours are those of the mortgage line (A6). No others are known, so they
 // hold for Digital Support too.
-func (d *Desk) officeHours() dutch.Hours {
+func officeHours(d *desk.Desk) dutch.Hours {
 	return dutch.OfficeHours(8*dutch.Hour, 18*dutch.Hour, d.Settings.Holidays)
 }
 
 // Lines are the lines that a customer can choose from: first those for one kind
 // of product, last the one for everything else.
-func (d *Desk) Lines() []Helpline { return []Helpline{d.mortgageLine(), d.Support()} }
+func Lines(d *desk.Desk) []Helpline { return []Helpline{mortgageLine(d), Support(d)} }
 
 // LineFor is the line for questions about a kind of product, or about none.
-func (d *Desk) LineFor(kind store.ProductKind) Helpline {
+func LineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 	if kind == store.KindMortgage {
-		return d.mortgageLine()
+		return mortgageLine(d)
 	}
-	return d.Support()
+	return Support(d)
 }
 
 // Support is Digital Support, the line for all that has no line of its own.
-func (d *Desk) Support() Helpline {
+func Support(d *desk.Desk) Helpline {
 	return Helpline{
 		ID:    "support",
 		Name:  text.Same("Digital Support"),
 		For:   text.New("Je account, inloggen en al je andere producten", "Your account, logging in and all other products"),
 		Phone: d.Settings.SupportPhone,
 		Where: text.New(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
-		Hours: d.officeHours(),
+		Hours: officeHours(d),
 	}
 }
 
-func (d *Desk) mortgageLine() Helpline {
+func mortgageLine(d *desk.Desk) Helpline {
 	return Helpline{
 		ID:    "mortgage",
 		Name:  text.New("Hypotheek", "Mortgage"),
 		For:   text.New("Alles over je hypotheek", "Everything about your mortgage"),
 		Phone: mortgagePhone,
-		Hours: d.officeHours(),
+		Hours: officeHours(d),
 	}
 }
 
@@ -107,12 +109,12 @@ type ContactSection struct {
 	Heading    text.Text
 	Paragraphs []text.Text
 	Lines      []Helpline
-	Leads      Place // "" for nowhere
+	Leads      place.ID // "" for nowhere
 }
 
 // ContactSections is all that Service and contact tells.
-func (d *Desk) ContactSections() []ContactSection {
-	call := d.Support().Call()
+func ContactSections(d *desk.Desk) []ContactSection {
+	call := Support(d).Call()
 	return []ContactSection{
 		{
 			Heading: text.New("Zo bereik je ons", "How to reach us"),
@@ -120,12 +122,12 @@ func (d *Desk) ContactSections() []ContactSection {
 				"Kies de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
 				"Choose the line that fits your question. We are closed on public holidays.",
 			)},
-			Lines: d.Lines(),
-			Leads: CallingBack,
+			Lines: Lines(d),
+			Leads: place.CallBack,
 		},
 		{
 			Heading:    text.New("Wacht je op je activatienummer?", "Are you waiting for your activation number?"),
-			Paragraphs: []text.Text{d.stillWaiting()},
+			Paragraphs: []text.Text{StillWaiting(d)},
 		},
 		{
 			Heading: text.New("Krijg je geen e-mail van ons?", "No e-mail from us?"),

@@ -6,16 +6,17 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/store"
 )
 
 // deskWith is a desk at which Digital Support has that number.
-func deskWith(supportPhone dutch.Phone) *Desk {
-	settings := Defaults()
+func deskWith(supportPhone dutch.Phone) *desk.Desk {
+	settings := desk.Defaults()
 	settings.SupportPhone = supportPhone
-	return &Desk{Settings: settings}
+	return &desk.Desk{Settings: settings}
 }
 
 func TestLineFor(t *testing.T) {
@@ -25,7 +26,7 @@ func TestLineFor(t *testing.T) {
 		if kind == store.KindMortgage {
 			want = text.New("Hypotheek", "Mortgage")
 		}
-		if got := d.LineFor(kind).Name; got != want {
+		if got := LineFor(d, kind).Name; got != want {
 			t.Errorf("%q: %v, want %v", kind, got, want)
 		}
 	}
@@ -43,7 +44,7 @@ func TestLines(t *testing.T) {
 		{"+31881234567", "088 123 45 67", "088 123 45 67"},
 		{"+318001234", "0800 1234", "0800 1234"},
 	} {
-		lines := deskWith(c.supportPhone).Lines()
+		lines := Lines(deskWith(c.supportPhone))
 		if len(lines) != 2 {
 			t.Fatalf("%d lines, want mortgage and support", len(lines))
 		}
@@ -77,7 +78,7 @@ func TestFoot(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := deskWith(c.phone).LineFor(c.kind).Foot(at.UTC())
+		got := LineFor(deskWith(c.phone), c.kind).Foot(at.UTC())
 		if want := (text.New(c.nl, c.en)); got != want {
 			t.Errorf("%s: %v, want %v", c.at, got, want)
 		}
@@ -88,7 +89,7 @@ func TestFoot(t *testing.T) {
 // night, in the morning, in the afternoon and in the evening.
 func TestFootFits(t *testing.T) {
 	const columns = 72
-	lines := append(deskWith("").Lines(), deskWith("+31881234567").Support(), deskWith("+318001234567").Support())
+	lines := append(Lines(deskWith("")), Support(deskWith("+31881234567")), Support(deskWith("+318001234567")))
 	for quarter := range 4 * 365 {
 		at := dutch.NewDate(2026, time.January, 1).At(1 * dutch.Hour).Add(time.Duration(quarter) * 6 * time.Hour)
 		for _, line := range lines {
@@ -101,7 +102,7 @@ func TestFootFits(t *testing.T) {
 }
 
 func TestContactSections(t *testing.T) {
-	sections := deskWith("").ContactSections()
+	sections := ContactSections(deskWith(""))
 	var nl, en strings.Builder
 	lines := 0
 	for _, section := range sections {
@@ -145,10 +146,10 @@ func TestCallOnlyAKnownNumber(t *testing.T) {
 	} {
 		d := deskWith(phone)
 		var texts []text.Text
-		for _, section := range d.ContactSections() {
+		for _, section := range ContactSections(d) {
 			texts = append(texts, section.Paragraphs...)
 		}
-		for _, section := range d.QuestionSections() {
+		for _, section := range QuestionSections(d) {
 			for _, q := range section.Questions {
 				texts = append(texts, q.Answer)
 			}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -27,7 +28,7 @@ var monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 
 // testDesk is a desk whose clock, hasher and engine tell what was asked of them.
 type testDesk struct {
-	*Desk
+	*desk.Desk
 	engine *testEngine
 	keys   *keyring.Keys
 	clock  *testClock
@@ -68,14 +69,14 @@ func deskOver(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *
 		tb.Fatal(err)
 	}
 	random := &sharedReader{chacha: rand.NewChaCha8([32]byte{1})}
-	d.Desk = &Desk{Store: s, Clock: clock, Hasher: d.hasher, Random: random, Terminal: "Utrecht 1", Settings: Defaults(), App: exampleApp}
+	d.Desk = &desk.Desk{Store: s, Clock: clock, Hasher: d.hasher, Random: random, Terminal: "Utrecht 1", Settings: desk.Defaults(), App: exampleApp}
 	return d
 }
 
 // at is the same desk at another terminal.
 func (d *testDesk) at(terminal string) *testDesk {
-	other, desk := *d, *d.Desk
-	desk.Terminal, other.Desk = terminal, &desk
+	other, inner := *d, *d.Desk
+	inner.Terminal, other.Desk = terminal, &inner
 	return &other
 }
 
@@ -155,7 +156,7 @@ func answersOf(pairs ...string) map[string]string {
 // logIn tries a password on a new visit, and tells where that led.
 func (d *testDesk) logIn(tb testing.TB, username, password string) *Flow {
 	tb.Helper()
-	return must(tb, LogIn(d.Visit()), "username", username, "password", password)
+	return must(tb, LogIn(NewVisit(d.Desk)), "username", username, "password", password)
 }
 
 // outcome is the newest entry in the audit log.

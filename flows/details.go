@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -12,11 +14,11 @@ import (
 // Detail is something that the desk knows of a customer, and where it changes.
 type Detail struct {
 	Name, Is text.Text
-	Changes  Place
+	Changes  place.ID
 }
 
-// Details gives what the desk knows of the customer who is logged in.
-func (v *Visit) Details(ctx context.Context) (details []Detail, err error) {
+// DetailsOf gives what the desk knows of the customer who is logged in.
+func DetailsOf(ctx context.Context, v *Visit) (details []Detail, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
@@ -30,9 +32,9 @@ func (v *Visit) Details(ctx context.Context) (details []Detail, err error) {
 }
 
 func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
-	details := []Detail{{text.New("E-mailadres", "E-mail address"), orNone(c.Email), ChangingEmail}}
+	details := []Detail{{text.New("E-mailadres", "E-mail address"), orNone(c.Email), place.ChangeEmail}}
 	if a.NewEmail.Code != "" && now.Before(a.NewEmail.Expires) {
-		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.Same(a.NewEmail.Address), ConfirmingEmail})
+		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.Same(a.NewEmail.Address), place.ConfirmEmail})
 	}
 	language := languages[0].Name
 	for _, l := range languages {
@@ -41,9 +43,9 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 		}
 	}
 	return append(details,
-		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Phone(c.Phone).Pretty()), ChangingPhone},
-		Detail{text.New("Taal van berichten", "Language of messages"), language, ChangingLanguage},
-		Detail{text.New("Postadres", "Postal address"), text.Same(streetOf(c) + ", " + placeOf(c)), Contact},
+		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Phone(c.Phone).Pretty()), place.ChangeTelephone},
+		Detail{text.New("Taal van berichten", "Language of messages"), language, place.ChangeLanguage},
+		Detail{text.New("Postadres", "Postal address"), text.Same(desk.StreetLine(c) + ", " + desk.CityLine(c)), place.Contact},
 	)
 }
 

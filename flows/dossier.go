@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -19,9 +20,9 @@ type Dossier struct {
 // recentActivity is how many entries of the audit log stand in a dossier.
 const recentActivity = 20
 
-// Dossier gathers what the desk knows of a customer. The error is
+// DossierOf gathers what the desk knows of a customer. The error is
 // ErrUnknownCustomer if there is none.
-func (d *Desk) Dossier(ctx context.Context, id store.CustomerID) (of Dossier, err error) {
+func DossierOf(ctx context.Context, d *desk.Desk, id store.CustomerID) (of Dossier, err error) {
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
 		if !found {
@@ -29,7 +30,7 @@ func (d *Desk) Dossier(ctx context.Context, id store.CustomerID) (of Dossier, er
 		}
 		of = Dossier{Customer: c, Belongings: BelongingsOf(tx, id)}
 		if a, has := tx.Account(id); has {
-			of.Account, of.Held = &a, d.held(tx, a)
+			of.Account, of.Held = &a, lockedOut(d, tx, a)
 		}
 		for e := range tx.Activity(id) {
 			of.Activity = append(of.Activity, e)
@@ -42,4 +43,6 @@ func (d *Desk) Dossier(ctx context.Context, id store.CustomerID) (of Dossier, er
 }
 
 // Address gives the two lines of where the customer lives.
-func (d Dossier) Address() (street, place string) { return streetOf(d.Customer), placeOf(d.Customer) }
+func (d Dossier) Address() (street, place string) {
+	return desk.StreetLine(d.Customer), desk.CityLine(d.Customer)
+}

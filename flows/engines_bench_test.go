@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/etcd"
@@ -66,7 +67,7 @@ func onCluster(members int) func(*testing.B) kvdb.Engine {
 type timedVisit struct {
 	name string
 	put  func(*store.Tx, int)
-	do   func(*testing.B, *Desk, int)
+	do   func(*testing.B, *desk.Desk, int)
 }
 
 // time has visitors do it b.N times in all, and reports how long one takes (the
@@ -94,9 +95,9 @@ func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 	var all sync.WaitGroup
 	for terminal := range visitors {
 		all.Go(func() {
-			d := &Desk{
+			d := &desk.Desk{
 				Store: s, Clock: clock, Hasher: &plainHasher{}, Random: rand.NewChaCha8([32]byte{byte(terminal)}),
-				Terminal: fmt.Sprint("Utrecht ", terminal), Settings: Defaults(),
+				Terminal: fmt.Sprint("Utrecht ", terminal), Settings: desk.Defaults(),
 			}
 			for n := int(next.Add(1)) - 1; n < b.N; n = int(next.Add(1)) - 1 {
 				from := time.Now()
@@ -111,14 +112,14 @@ func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 	b.ReportMetric(0, "ns/op")
 }
 
-var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n, plain("Eigen-huis12")) }, func(b *testing.B, d *Desk, n int) {
-	if f := must(b, LogIn(d.Visit()), "username", timedName(n), "password", "Eigen-huis12"); !f.visit.LoggedIn() {
+var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n, plain("Eigen-huis12")) }, func(b *testing.B, d *desk.Desk, n int) {
+	if f := must(b, LogIn(NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.visit.LoggedIn() {
 		b.Errorf("customer %d is not logged in", n)
 	}
 }}
 
-var timedActivation = timedVisit{"activation", putNewcomer, func(b *testing.B, d *Desk, n int) {
-	f := must(b, Activate(d.Visit()), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+var timedActivation = timedVisit{"activation", putNewcomer, func(b *testing.B, d *desk.Desk, n int) {
+	f := must(b, Activate(NewVisit(d)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 	must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if f.At() != "account activated" {
 		b.Errorf("customer %d is at %q", n, f.At())

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"loket/flows/desk"
 	"loket/store"
 	"loket/store/kvdb"
 )
@@ -33,11 +34,11 @@ type Erased struct {
 // theirs are over. The number of the customer goes last, so that an Erase that
 // was interrupted is completed by another one. The error is ErrUnknownCustomer if
 // there is nobody to erase.
-func (d *Desk) Erase(ctx context.Context, id store.CustomerID) (e Erased, err error) {
-	if err := d.hide(ctx, id, &e); err != nil {
+func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Erased, err error) {
+	if err := hide(ctx, d, id, &e); err != nil {
 		return e, err
 	}
-	if err := d.eraseBelongings(ctx, id, &e); err != nil {
+	if err := eraseBelongings(ctx, d, id, &e); err != nil {
 		return e, fmt.Errorf("erase what belongs to the customer: %w", err)
 	}
 	if e.Entries, err = d.Store.ForgetInLog(ctx, id); err != nil {
@@ -45,7 +46,7 @@ func (d *Desk) Erase(ctx context.Context, id store.CustomerID) (e Erased, err er
 	}
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.DropCustomer(id)
-		d.recordOperator(tx, "", "customer erase", erased)
+		record(d, tx, "", "customer erase", erased)
 		return nil
 	})
 	if err != nil {
@@ -58,7 +59,7 @@ func (d *Desk) Erase(ctx context.Context, id store.CustomerID) (e Erased, err er
 }
 
 // hide is the first step of Erase.
-func (d *Desk) hide(ctx context.Context, id store.CustomerID, e *Erased) error {
+func hide(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Erased) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
 		if !found && !tx.Leaving(id) {
@@ -67,7 +68,7 @@ func (d *Desk) hide(ctx context.Context, id store.CustomerID, e *Erased) error {
 		if found {
 			var a store.Account
 			a, e.Account = tx.Account(id)
-			forgetCounts(tx, c, a)
+			desk.ForgetCounts(tx, c, a)
 			tx.DeleteAccount(id)
 			tx.HideCustomer(id)
 		}
@@ -77,7 +78,7 @@ func (d *Desk) hide(ctx context.Context, id store.CustomerID, e *Erased) error {
 
 // eraseBelongings is the second step of Erase. Nobody brings anything more that is
 // the customer's, but an import.
-func (d *Desk) eraseBelongings(ctx context.Context, id store.CustomerID, e *Erased) error {
+func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Erased) error {
 	var b Belongings
 	var others map[store.ProductID][]store.CustomerID
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
@@ -92,15 +93,15 @@ func (d *Desk) eraseBelongings(ctx context.Context, id store.CustomerID, e *Eras
 	return errors.Join(
 		store.Each(ctx, s, b.Numbers, func(tx *store.Tx, n store.ActivationNumber) { tx.DeleteNumber(n.ID) }),
 		store.Each(ctx, s, b.Applications, func(tx *store.Tx, a store.Application) { tx.Withdraw(a.ID, id) }),
-		d.releaseAll(ctx, b.Products, id, others, e),
+		releaseAll(ctx, d, b.Products, id, others, e),
 		store.Each(ctx, s, b.Messages, func(tx *store.Tx, m store.Message) { tx.DeleteMessage(m.ID) }),
-		d.eraseChallenges(ctx),
+		eraseChallenges(ctx, d),
 	)
 }
 
 // eraseChallenges takes away those that have to do with an account that is no more,
 // with the keys of the phones that answered.
-func (d *Desk) eraseChallenges(ctx context.Context) error {
+func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	var nobodys []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		nobodys = nil
@@ -121,7 +122,7 @@ func (d *Desk) eraseChallenges(ctx context.Context) error {
 
 // releaseAll takes products from one of their holders, each in a transaction of its
 // own, since it takes many reads to see who else has it.
-func (d *Desk) releaseAll(ctx context.Context, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *Erased) error {
+func releaseAll(ctx context.Context, d *desk.Desk, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *Erased) error {
 	for _, p := range products {
 		shared := false
 		if err := d.Store.Update(ctx, func(tx *store.Tx) error {
@@ -210,12 +211,3 @@ func without(ids []store.CustomerID, id store.CustomerID) []store.CustomerID {
 // ErrUnscrubbed says that all is erased, but may still be in the database file for
 // who has the keys and knows where to look.
 var ErrUnscrubbed = errors.New("all is erased, but the database file could not be scrubbed of it, since somebody was reading from it: the next retention does that")
-
-// stillKnown is id, as long as nobody erased that customer: then nothing that is
-// recorded names them.
-func stillKnown(tx *store.Tx, id store.CustomerID) store.CustomerID {
-	if _, known := tx.Customer(id); known {
-		return id
-	}
-	return ""
-}

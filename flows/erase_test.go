@@ -16,6 +16,7 @@ import (
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
 
+	"loket/flows/desk"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
 	"loket/store/bolt"
@@ -135,7 +136,7 @@ func (v *vault) live(t *testing.T) {
 		hold(tx, leaver.ID, store.Holding{Product: "product-771", Application: "order-770"})
 	})
 	issue := func(a store.ApplicationID, c store.CustomerID) string {
-		n, err := v.IssueNumber(t.Context(), c, a, true)
+		n, err := IssueNumber(t.Context(), v.testDesk.Desk, c, a, true)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,7 +146,7 @@ func (v *vault) live(t *testing.T) {
 	issue("order-772", "K14")
 	number := issue("order-770", leaver.ID)
 	const name, password = "XYZandbergen", "Goed-gekozen77"
-	f := must(t, Activate(v.Visit()), "number", number, "birth date", "19-4-1961", "postcode", "9977ZX")
+	f := must(t, Activate(NewVisit(v.testDesk.Desk)), "number", number, "birth date", "19-4-1961", "postcode", "9977ZX")
 	must(t, f, "username", name, "new", password, "again", password)
 	v.logIn(t, name, "verkeerd")
 	issue("order-772", leaver.ID)
@@ -162,14 +163,14 @@ func (v *vault) live(t *testing.T) {
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.ToLogIn, Handle: a.Handle, Passkey: phone, Answer: store.Taken, Expires: tx.Now})
 		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.ToPair, Handle: a.Handle, Expires: tx.Now})
 		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.ToLogIn, Expires: tx.Now}) // anybody's
-		tx.PutTries(appOf(leaver.ID), store.Tries{Wrong: 1})
-		v.tell(tx, leaver.ID, phonePairedMessage, map[string]string{"phone": phone.Name})
+		tx.PutTries(desk.PhonesKey(leaver.ID), store.Tries{Wrong: 1})
+		v.Tell(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
 	})
-	must(t, CallBack(visit), "telephone", "0688770077", "line", "support", "when", momentID(v.moments()[0]), "about", "Vraag")
-	must(t, ForgetUsername(v.Visit()), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
-	must(t, RequestNumber(v.Visit()), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
-	must(t, RequestAccount(v.Visit()), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
-	must(t, ForgetPassword(v.Visit()), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
+	must(t, CallBack(visit), "telephone", "0688770077", "line", "support", "when", momentID(moments(v.testDesk.Desk)[0]), "about", "Vraag")
+	must(t, ForgetUsername(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
+	must(t, RequestNumber(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
+	must(t, RequestAccount(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
+	must(t, ForgetPassword(NewVisit(v.testDesk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
 	if _, err := v.Store.Fold(t.Context()); err != nil { // some of the audit log is queued still, and some is not
 		t.Fatal(err)
 	}
@@ -199,7 +200,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 		}
 	}
 	log := len(v.audited(t))
-	got, err := v.Erase(t.Context(), leaver.ID)
+	got, err := Erase(t.Context(), v.testDesk.Desk, leaver.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -253,11 +254,11 @@ func keysOf(m map[string][]byte) (keys []string) {
 func TestEraseLeavesOthersTheirs(t *testing.T) {
 	d := newDesk(t)
 	for _, id := range []store.CustomerID{"K01", "K09"} {
-		if _, err := d.Erase(t.Context(), id); err != nil {
+		if _, err := Erase(t.Context(), d.Desk, id); err != nil {
 			t.Fatal(err)
 		}
 	}
-	o, err := d.logIn(t, "wtweeling", "Twee-van-twee2").visit.Overview(t.Context())
+	o, err := OverviewOf(t.Context(), d.logIn(t, "wtweeling", "Twee-van-twee2").visit)
 	if err != nil || len(o.Products) != 2 || len(o.Products[0].Joint)+len(o.Products[1].Joint) != 0 {
 		t.Errorf("the twin who is left sees %+v, %v", o, err)
 	}
@@ -273,12 +274,12 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 		}
 	})
 	d.sound(t)
-	f := must(t, Activate(d.Visit()), "number", "481600000002", "birth date", "3-11-1987", "postcode", "3511AB")
+	f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000002", "birth date", "3-11-1987", "postcode", "3511AB")
 	must(t, f, "username", "pjansen", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-	if o, err := f.visit.Overview(t.Context()); err != nil || len(o.Products) != 1 {
+	if o, err := OverviewOf(t.Context(), f.visit); err != nil || len(o.Products) != 1 {
 		t.Errorf("the partner sees %+v, %v", o, err)
 	}
-	if f := must(t, Activate(d.Visit()), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.At() != "ask number" {
+	if f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.At() != "ask number" {
 		t.Errorf("the number of somebody who was erased leads to %q", f.At())
 	}
 }
@@ -292,7 +293,7 @@ func TestEraseOfAnApplicantsProduct(t *testing.T) {
 		p.Holders = []store.CustomerID{"K01"}
 		tx.PutProduct(p)
 	})
-	if e, err := d.Erase(t.Context(), "K01"); err != nil || e.Shared != 1 || e.Products != 0 {
+	if e, err := Erase(t.Context(), d.Desk, "K01"); err != nil || e.Shared != 1 || e.Products != 0 {
 		t.Errorf("erased %+v, %v", e, err)
 	}
 	d.view(t, func(tx *store.Tx) {
@@ -331,11 +332,11 @@ func TestEraseOfBothHolders(t *testing.T) {
 			engine := d.engine.Engine
 			d.engine.Engine = &between{engine, after, func() {
 				more = true
-				if _, err := d.Erase(t.Context(), "K02"); err != nil {
+				if _, err := Erase(t.Context(), d.Desk, "K02"); err != nil {
 					t.Error(err)
 				}
 			}}
-			if _, err := d.Erase(t.Context(), "K01"); err != nil {
+			if _, err := Erase(t.Context(), d.Desk, "K01"); err != nil {
 				t.Error(err)
 			}
 			d.engine.Engine = engine
@@ -360,7 +361,7 @@ func TestEraseInterrupted(t *testing.T) {
 		v.live(t)
 		stops := &stopping{Engine: v.engine.Engine, left: after}
 		v.engine.Engine = stops
-		_, err := v.Erase(t.Context(), leaver.ID)
+		_, err := Erase(t.Context(), v.testDesk.Desk, leaver.ID)
 		if err == nil {
 			if after < 5 {
 				t.Errorf("an erase takes %d transactions, so that there is little to interrupt", after)
@@ -375,10 +376,10 @@ func TestEraseInterrupted(t *testing.T) {
 		if f := v.logIn(t, "xynieuw", "Goed-gekozen77"); f.visit.LoggedIn() {
 			t.Errorf("stopped after %d transactions, and the customer logs in", after)
 		}
-		if _, err := v.Dossier(t.Context(), leaver.ID); !errors.Is(err, ErrUnknownCustomer) {
+		if _, err := DossierOf(t.Context(), v.testDesk.Desk, leaver.ID); !errors.Is(err, ErrUnknownCustomer) {
 			t.Errorf("stopped after %d transactions, and the customer is there: %v", after, err)
 		}
-		if _, err := v.Erase(t.Context(), leaver.ID); err != nil && !(errors.Is(err, ErrUnknownCustomer) && len(v.telling(t, factsOf)) == 0) {
+		if _, err := Erase(t.Context(), v.testDesk.Desk, leaver.ID); err != nil && !(errors.Is(err, ErrUnknownCustomer) && len(v.telling(t, factsOf)) == 0) {
 			t.Errorf("stopped after %d transactions, and then: %v", after, err)
 		}
 		for key := range v.telling(t, factsOf) {
@@ -406,20 +407,20 @@ func (e *stopping) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 // TestErasedVisitor: a customer who is erased during a visit is out at the next
 // step, wherever they are, and nothing that is recorded names them.
 func TestErasedVisitor(t *testing.T) {
-	for _, flow := range Flows {
-		if flow.Place.OnPhone() {
+	for _, flow := range Flows() {
+		if flow.OnPhone {
 			continue // where nobody is logged in
 		}
 		d := newDesk(t)
 		d.pair(t, passkeytest.New(), "ohoeve", "Nokia")
 		visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
 		f := flow.Begin(visit)
-		if _, err := d.Erase(t.Context(), "K06"); err != nil {
+		if _, err := Erase(t.Context(), d.Desk, "K06"); err != nil {
 			t.Fatal(err)
 		}
-		_, overview := visit.Overview(t.Context())
-		_, details := visit.Details(t.Context())
-		_, activity := visit.Activity(t.Context())
+		_, overview := OverviewOf(t.Context(), visit)
+		_, details := DetailsOf(t.Context(), visit)
+		_, activity := ActivityOf(t.Context(), visit)
 		for _, err := range []error{visit.Check(t.Context()), overview, details, activity} {
 			if !errors.Is(err, ErrEnded) {
 				t.Errorf("the visitor is told %v", err)
@@ -453,7 +454,7 @@ func answersTo(f *Flow) (answers []string) {
 func TestErasedOnLeaving(t *testing.T) {
 	d := newDesk(t)
 	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
-	if _, err := d.Erase(t.Context(), "K06"); err != nil {
+	if _, err := Erase(t.Context(), d.Desk, "K06"); err != nil {
 		t.Fatal(err)
 	}
 	if err := visit.Leave(t.Context(), LoggedOut); err != nil {
@@ -466,10 +467,10 @@ func TestErasedOnLeaving(t *testing.T) {
 // password, whose owner is erased between two steps.
 func TestErasedInTheMidst(t *testing.T) {
 	d := newDesk(t)
-	f := must(t, Activate(d.Visit()), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
+	f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
 	temporary := d.logIn(t, "vtijdelijk", "BCDF-GHJK-LMNP")
 	for _, id := range []store.CustomerID{"K13", "K11"} {
-		if _, err := d.Erase(t.Context(), id); err != nil {
+		if _, err := Erase(t.Context(), d.Desk, id); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -492,7 +493,7 @@ func TestErasedInTheMidst(t *testing.T) {
 // the customer are no good to who had shown one already.
 func TestGoodNumberOfNobody(t *testing.T) {
 	d := newDesk(t)
-	f := must(t, Activate(d.Visit()), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
+	f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
 	d.update(t, func(tx *store.Tx) { tx.HideCustomer("K13") })
 	must(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if f.At() != numberRaced {
@@ -517,7 +518,7 @@ func nobodyNames(t *testing.T, d *testDesk, id store.CustomerID) {
 func TestEraseNobody(t *testing.T) {
 	d := newDesk(t)
 	before := d.dump(t)
-	if _, err := d.Erase(t.Context(), "K99"); !errors.Is(err, ErrUnknownCustomer) {
+	if _, err := Erase(t.Context(), d.Desk, "K99"); !errors.Is(err, ErrUnknownCustomer) {
 		t.Errorf("error %v", err)
 	}
 	if !bytes.Equal(before, d.dump(t)) {

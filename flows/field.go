@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/text"
 )
@@ -123,13 +124,13 @@ func activationNumber(v *string) Field {
 		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: Digits,
 		Hint: text.Fixed("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
 		set: func(s string) *text.Text {
-			digits, ok := digitsOf(s)
+			digits, ok := desk.ParseDigits(s)
 			switch {
 			case digits == "" && ok:
 				return new(text.New("Vul je activatienummer in.", "Fill in your activation number."))
 			case !ok:
 				return new(text.New("Een activatienummer heeft alleen cijfers.", "An activation number has digits only."))
-			case !IsNumber(digits):
+			case !desk.IsNumber(digits):
 				return new(text.New("Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."))
 			}
 			*v = digits
@@ -139,7 +140,7 @@ func activationNumber(v *string) Field {
 }
 
 // birthDate asks for a date of birth and keeps it in ISO 8601.
-func (v *Visit) birthDate(to *string) Field {
+func birthDate(v *Visit, to *string) Field {
 	return Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
 		Hint: text.Fixed("dag-maand-jaar", "day-month-year"),

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/text"
 )
@@ -94,7 +95,7 @@ type field struct {
 func fields() []field {
 	var name, chosen, password, fresh, digits, birth, code, product string
 	var house int
-	visit := &Visit{Desk: &Desk{Clock: clock.Of(func() time.Time { return monday }, nil)}}
+	visit := &Visit{Desk: &desk.Desk{Clock: clock.Of(func() time.Time { return monday }, nil)}}
 	kept := func(v *string) func() string { return func() string { return *v } }
 	return []field{
 		{username(&name), kept(&name), `^[^\s]$|^[^\s].*[^\s]$`},
@@ -102,7 +103,7 @@ func fields() []field {
 		{secret(&password), kept(&password), `^.+$`},
 		{newPassword(&fresh, nil)[0], kept(&fresh), `^[^\sëé€]{10,30}$`},
 		{activationNumber(&digits), kept(&digits), `^[0-9]{12}$`},
-		{visit.birthDate(&birth), kept(&birth), `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
+		{birthDate(visit, &birth), kept(&birth), `^(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]$`},
 		{postcode(&code), kept(&code), `^[1-9][0-9]{3} [A-Z]{2}$`},
 		{houseNumber(&house), func() string { return dutch.HouseNumber{Number: house}.String() }, `^[1-9][0-9]{0,4}$`},
 		{productNumber(&product), kept(&product), `^[^\s]{1,40}$`},
@@ -184,8 +185,8 @@ func FuzzFields(f *testing.F) {
 // no answer is looked at before.
 func TestInvalidChangesNothing(t *testing.T) {
 	d := newDesk(t)
-	for _, flow := range Flows {
-		f := flow.Begin(d.Visit())
+	for _, flow := range Flows() {
+		f := flow.Begin(NewVisit(d.Desk))
 		before := string(d.dump(t))
 		hashed := d.hasher.hashed.Load()
 		needed := 0

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -36,8 +38,8 @@ type Step struct {
 	Do      func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
 	Neutral bool                             // its outcomes take the same time (X2)
 	Next    map[Outcome]Edge
-	Offers  []Place // where the visitor can sensibly go from here, best first
-	Onward  bool    // there is nothing to stop for: submit at once or, at an end, go to the first offer
+	Offers  []place.ID // where the visitor can sensibly go from here, best first
+	Onward  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
 
 	// Of a step that waits for something elsewhere:
 	Shows func() Scan          // what the visitor needs for it
@@ -138,7 +140,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	f.observed(outcome, f.visit.Clock.Unmoved().Sub(began))
 	f.follow(edge)
 	if step.Neutral {
-		f.visit.evenOut(ctx, began)
+		evenOut(ctx, f.visit.Desk, began)
 	}
 	return nil
 }
@@ -185,7 +187,7 @@ const abandoned Outcome = "visitor left"
 // up to a fifth more by chance: a timer is late by a little that depends on how
 // long it was set for, and so on the work that went before. The answer is
 // committed, so that a visitor who leaves meanwhile is no error.
-func (d *Desk) evenOut(ctx context.Context, began time.Time) {
+func evenOut(ctx context.Context, d *desk.Desk, began time.Time) {
 	takes := d.Settings.Neutral
 	if more, err := rand.Int(d.Random, big.NewInt(max(int64(takes)/5, 1))); err == nil {
 		takes += time.Duration(more.Int64())
@@ -239,7 +241,7 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 // record notes in the audit log what came of the step.
 func (f *Flow) record(tx *store.Tx, o Outcome) {
 	tx.Record(store.AuditEntry{
-		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: stillKnown(tx, f.about),
+		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.StillKnown(tx, f.about),
 		Flow: f.Name, Step: string(f.at), Outcome: string(o),
 	})
 }
@@ -253,4 +255,13 @@ func (f *Flow) follow(e Edge) {
 		f.deadline = f.visit.Clock.Unmoved().Add(f.visit.Settings.Visit)
 	}
 	f.at, f.note = e.To, e.Note
+}
+
+// A Scan is what a visitor needs to come to the desk with their phone.
+type Scan struct {
+	URL     string // for a QR code
+	Address string // to type
+	Code    string // to type there
+	Number  string // to find again on the phone; none if it is the phone that shows one
+	Until   time.Time
 }

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,21 +16,22 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/golden"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
 // TestTables checks what the compiler cannot see.
 func TestTables(t *testing.T) {
 	d := newDesk(t)
-	for _, flow := range Flows {
-		f := flow.Begin(d.Visit())
+	for _, flow := range Flows() {
+		f := flow.Begin(NewVisit(d.Desk))
 		t.Run(f.Name, func(t *testing.T) {
-			if string(flow.Place) != f.Name {
-				t.Errorf("the flow of %q calls itself %q", flow.Place, f.Name)
+			if string(flow.ID) != f.Name {
+				t.Errorf("the flow of %q calls itself %q", flow.ID, f.Name)
 			}
 			checkReach(t, f)
 			for state, step := range f.Steps {
-				checkStep(t, state, step, flow.Place.OnPhone())
+				checkStep(t, state, step, flow.OnPhone)
 			}
 			golden.Compare(t, testdata(f, ".mmd"), f.Mermaid())
 		})
@@ -97,7 +97,7 @@ func checkStep(t *testing.T, state State, step Step, onPhone bool) {
 		}
 	}
 	for _, place := range step.Offers {
-		if _, known := Places[place]; !known {
+		if At(place).ID == "" {
 			t.Errorf("%q offers %q, which is no place", state, place)
 		}
 	}
@@ -144,26 +144,23 @@ func textsOf(step Step) map[string]text.Text {
 // TestPlaces sees that every place has a name, and every flow is one.
 func TestPlaces(t *testing.T) {
 	d := newDesk(t)
-	for place, is := range Places {
+	for _, is := range Places {
 		if is.Name.NL == "" || is.Name.EN == "" || (is.For.NL == "") != (is.For.EN == "") {
-			t.Errorf("place %q is not named in both languages", place)
+			t.Errorf("place %q is not named in both languages", is.ID)
 		}
 	}
-	for _, f := range Flows {
-		if _, known := Places[f.Place]; !known {
-			t.Errorf("the flow %q is no place", f.Place)
-		}
-		v := d.Visit()
-		if begun := v.Begin(f.Place); (begun == nil) != f.Place.Private() {
-			t.Errorf("at %q begins %v for who is not logged in", f.Place, begun)
+	for _, f := range Flows() {
+		v := NewVisit(d.Desk)
+		if begun := Begin(v, f.ID); (begun == nil) != f.Private {
+			t.Errorf("at %q begins %v for who is not logged in", f.ID, begun)
 		}
 		v.customer = "K06"
-		if begun := v.Begin(f.Place); begun == nil || begun.Name != string(f.Place) {
-			t.Errorf("at %q begins %v", f.Place, begun)
+		if begun := Begin(v, f.ID); begun == nil || begun.Name != string(f.ID) {
+			t.Errorf("at %q begins %v", f.ID, begun)
 		}
 	}
-	if begun := d.Visit().Begin(Contact); begun != nil {
-		t.Errorf("at %q begins %q", Contact, begun.Name)
+	if begun := Begin(NewVisit(d.Desk), place.Contact); begun != nil {
+		t.Errorf("at %q begins %q", place.Contact, begun.Name)
 	}
 }
 
@@ -181,10 +178,10 @@ func TestVisits(t *testing.T) { replayAll(t, newDesk) }
 func TestVisitsOnCluster(t *testing.T) { replayAll(t, clusterDesks(t)) }
 
 func replayAll(t *testing.T, open func(testing.TB) *testDesk) {
-	for _, flow := range Flows {
-		t.Run(string(flow.Place), func(t *testing.T) {
+	for _, flow := range Flows() {
+		t.Run(string(flow.ID), func(t *testing.T) {
 			t.Parallel()
-			f := flow.Begin(open(t).Visit())
+			f := flow.Begin(NewVisit(open(t).Desk))
 			file := testdata(f, ".txt")
 			script, err := os.ReadFile(file)
 			if err != nil {
@@ -290,7 +287,7 @@ func (r *replay) do(verb, rest string) {
 	case "terminal":
 		r.goTo(rest)
 	case "visit":
-		r.stand.visit = r.stand.Visit()
+		r.stand.visit = NewVisit(r.stand.testDesk.Desk)
 		r.enter(rest)
 	case "begin":
 		r.enter(rest)
@@ -368,15 +365,15 @@ func (r *replay) duration(s string) time.Duration {
 
 func (r *replay) set(rest string) {
 	name, value, _ := strings.Cut(rest, " ")
-	if err := parseSetting(reflect.ValueOf(&r.stand.Settings).Elem().FieldByName(name), value); err != nil {
+	if err := r.stand.Settings.Set(name, value); err != nil {
 		r.t.Fatal(err)
 	}
 }
 
 // enter begins the flow of a place, and without one that of the script.
-func (r *replay) enter(place string) {
-	if r.stand.flow = r.begin(r.stand.visit); place != "" {
-		r.stand.flow = r.stand.visit.Begin(Place(place))
+func (r *replay) enter(at string) {
+	if r.stand.flow = r.begin(r.stand.visit); at != "" {
+		r.stand.flow = Begin(r.stand.visit, place.ID(at))
 	}
 	r.show()
 }
@@ -389,14 +386,14 @@ func (r *replay) repeat(rest string) {
 		r.t.Fatalf("cannot repeat %q", rest)
 	}
 	times, _ := strconv.Atoi(m[1])
-	place := Place(r.stand.flow.Name)
+	at := place.ID(r.stand.flow.Name)
 	for n := range times {
 		if m[2] != "" {
 			r.desk.clock.pass(r.duration(m[2]))
-			r.stand.visit = r.stand.Visit()
+			r.stand.visit = NewVisit(r.stand.testDesk.Desk)
 		}
 		if m[2] != "" || r.stand.flow.Ended() {
-			r.stand.flow = r.stand.visit.Begin(place)
+			r.stand.flow = Begin(r.stand.visit, at)
 		}
 		r.answer(strings.ReplaceAll(m[3], "$n", fmt.Sprintf("%03d", n)))
 	}
@@ -506,7 +503,7 @@ func (r *replay) showAll(step Step, in text.Language) {
 		}
 	}
 	for _, place := range step.Offers {
-		r.say("  > %s", Places[place].Name.In(in))
+		r.say("  > %s", At(place).Name.In(in))
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -38,7 +40,7 @@ func ForgetPassword(v *Visit) *Flow {
 		askWho: {
 			Says:    text.Fixed("Wachtwoord vergeten", "Forgotten password"),
 			Tells:   text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
-			Asks:    []Field{username(&p.username), v.birthDate(&p.birth), postcode(&p.postcode)},
+			Asks:    []Field{username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
 			Guards:  anonymous,
 			Prepare: p.make,
 			Neutral: true,
@@ -48,12 +50,12 @@ func ForgetPassword(v *Visit) *Flow {
 				return outcome, nil
 			},
 			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
-			Offers: []Place{ForgottenUsername, Contact},
+			Offers: []place.ID{place.ForgottenUsername, place.Contact},
 		},
 		onWay: {
 			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Tells: func() text.Text {
-				nl, en := v.letterBy(v.Clock.Now()).Long()
+				nl, en := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
 						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk "+nl+".\n\n"+
@@ -63,7 +65,7 @@ func ForgetPassword(v *Visit) *Flow {
 						"Is your e-mail address out of date, or are you stuck? Then call us, or let us call you back.",
 				)
 			},
-			Offers: []Place{LoggingIn, ForgottenUsername, Contact, Home},
+			Offers: []place.ID{place.LogIn, place.ForgottenUsername, place.Contact, place.Home},
 		},
 	}
 	return v.begin(f)
@@ -98,7 +100,7 @@ func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
 		return a, nothing
 	}
-	if !p.visit.mayAsk(tx, askedPassword.by(c.ID)) {
+	if !p.visit.TakeQuota(tx, desk.PasswordQuota.For(c.ID)) {
 		return a, oftenSent
 	}
 	channel, outcome := store.ByEmail, emailed
@@ -106,12 +108,12 @@ func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
 	until := expires.Format(time.RFC3339)
 	if c.Email == "" || !a.Used {
 		channel, outcome = store.ByLetter, posted
-		expires = endOf(p.visit.letterBy(tx.Now), p.visit.Settings.TemporaryByLetter)
+		expires = endOf(p.visit.LetterBy(tx.Now), p.visit.Settings.TemporaryByLetter)
 		until = dutch.DateOf(expires).String()
 	}
 	a.Temporary = store.TemporaryPassword{Hash: p.hash, Expires: expires}
 	tx.PutAccount(a)
-	p.visit.write(tx, c, channel, temporaryPassword, map[string]string{
+	p.visit.Write(tx, c, channel, desk.TemporaryPassword, map[string]string{
 		"password": p.temporary,
 		"until":    until,
 	})

@@ -3,6 +3,8 @@ package flows
 import (
 	"slices"
 
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -30,7 +32,7 @@ func ForgetUsername(v *Visit) *Flow {
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
 			Asks: []Field{
-				v.birthDate(&u.person.BirthDate), postcode(&u.person.Postcode), houseNumber(&u.person.HouseNumber),
+				birthDate(v, &u.person.BirthDate), postcode(&u.person.Postcode), houseNumber(&u.person.HouseNumber),
 				productNumber(&u.productNumber),
 			},
 			Guards:  anonymous,
@@ -41,12 +43,12 @@ func ForgetUsername(v *Visit) *Flow {
 				return outcome, nil
 			},
 			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
-			Offers: []Place{Contact},
+			Offers: []place.ID{place.Contact},
 		},
 		onWay: {
 			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Tells: func() text.Text {
-				nl, en := v.letterBy(v.Clock.Now()).Long()
+				nl, en := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
 						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk "+nl+".",
@@ -54,7 +56,7 @@ func ForgetUsername(v *Visit) *Flow {
 						"Do we not have your e-mail address? Then it will come by letter, by "+en+" at the latest.",
 				)
 			},
-			Offers: []Place{LoggingIn, ForgottenPassword, Contact, Home},
+			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.Contact, place.Home},
 		},
 	}
 	return v.begin(f)
@@ -79,7 +81,7 @@ func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome Out
 
 // remind sends an account's username to its owner.
 func (u *forgetUsername) remind(tx *store.Tx, a store.Account) Outcome {
-	if !u.visit.mayAsk(tx, askedUsername.by(a.Customer)) {
+	if !u.visit.TakeQuota(tx, desk.UsernameQuota.For(a.Customer)) {
 		return oftenSent
 	}
 	c, _ := tx.Customer(a.Customer)
@@ -87,7 +89,7 @@ func (u *forgetUsername) remind(tx *store.Tx, a store.Account) Outcome {
 	if c.Email == "" {
 		channel, outcome = store.ByLetter, posted
 	}
-	u.visit.write(tx, c, channel, usernameReminder, map[string]string{"username": a.Username})
+	u.visit.Write(tx, c, channel, desk.UsernameReminder, map[string]string{"username": a.Username})
 	return outcome
 }
 

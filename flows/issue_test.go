@@ -8,13 +8,14 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
 )
 
 func issued(tb testing.TB, d *testDesk, c store.CustomerID, a store.ApplicationID) store.ActivationNumber {
 	tb.Helper()
-	n, err := d.IssueNumber(tb.Context(), c, a, false)
+	n, err := IssueNumber(tb.Context(), d.Desk, c, a, false)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -25,7 +26,7 @@ func TestIssueNumber(t *testing.T) {
 	d := newDesk(t)
 	earlier := issued(t, d, "K03", "A03")
 	n := issued(t, d, "K03", "A03")
-	if len(n.Number) != numberDigits || strings.Trim(n.Number, "0123456789") != "" {
+	if len(n.Number) != desk.NumberDigits || strings.Trim(n.Number, "0123456789") != "" {
 		t.Errorf("number %q", n.Number)
 	}
 	// Issued on 4 January 2027, it works up to and including 4 July.
@@ -55,8 +56,8 @@ func TestIssueNumber(t *testing.T) {
 func TestIssuedNumberActivates(t *testing.T) {
 	d := newDesk(t)
 	n := issued(t, d, "K03", "A03")
-	f := Activate(d.Visit())
-	must(t, f, "number", InFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
+	f := Activate(NewVisit(d.Desk))
+	must(t, f, "number", desk.InFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
 	if f.Ended() || d.outcome(t) != newcomer {
 		t.Errorf("led to %q", f.At())
 	}
@@ -70,7 +71,7 @@ func TestIssueAndSend(t *testing.T) {
 				tx.PutApplication(store.Application{ID: "A08", Product: "P81", Applicants: []store.CustomerID{"K08"}})
 			})
 		}
-		n, err := d.IssueNumber(t.Context(), customer, application, true)
+		n, err := IssueNumber(t.Context(), d.Desk, customer, application, true)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +81,7 @@ func TestIssueAndSend(t *testing.T) {
 		}
 		m := d.outbox(t)[i]
 		channel := map[store.CustomerID]store.Channel{"K01": store.ByEmail, "K08": store.ByLetter}[customer]
-		if m.Template != numberIssued || m.Channel != channel || m.Facts["number"] != n.Number || m.Facts["product"] == "" || m.Facts["expires"] != "2027-07-05" {
+		if m.Template != desk.NumberIssued || m.Channel != channel || m.Facts["number"] != n.Number || m.Facts["product"] == "" || m.Facts["expires"] != "2027-07-05" {
 			t.Errorf("message %+v", m)
 		}
 	}
@@ -104,7 +105,7 @@ func TestNumbersThatAreNotIssued(t *testing.T) {
 		{"K03", "A01", ErrNotAnApplicant},
 		{"K04", "A04", ErrOpened},
 	} {
-		if _, err := d.IssueNumber(t.Context(), test.customer, test.application, true); !errors.Is(err, test.want) {
+		if _, err := IssueNumber(t.Context(), d.Desk, test.customer, test.application, true); !errors.Is(err, test.want) {
 			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
 		}
 	}
@@ -120,12 +121,12 @@ func TestIssueDrawsAgain(t *testing.T) {
 	d.Random = first()
 	n := issued(t, d, "K01", "A01")
 	d.Random = first()
-	other, err := d.IssueNumber(t.Context(), "K02", "A01", false)
+	other, err := IssueNumber(t.Context(), d.Desk, "K02", "A01", false)
 	if err != nil || other.Number == n.Number {
 		t.Errorf("drew %q, and then %q: %v", n.Number, other.Number, err)
 	}
 	d.Random = strings.NewReader("")
-	if _, err := d.IssueNumber(t.Context(), "K02", "A01", false); err == nil {
+	if _, err := IssueNumber(t.Context(), d.Desk, "K02", "A01", false); err == nil {
 		t.Error("drew from nothing")
 	}
 }
@@ -134,7 +135,7 @@ func TestRevokeNumber(t *testing.T) {
 	d := newDesk(t)
 	mine, partners := issued(t, d, "K01", "A01"), issued(t, d, "K02", "A01")
 	issued(t, d, "K03", "A03")
-	n, err := d.RevokeNumber(t.Context(), "K01", "A01")
+	n, err := RevokeNumber(t.Context(), d.Desk, "K01", "A01")
 	if err != nil || n.Tail != mine.Number[8:] {
 		t.Fatalf("revoked %q: %v", n.Tail, err)
 	}
@@ -155,7 +156,7 @@ func TestRevokeNumber(t *testing.T) {
 		{"K03", "A03", ErrNoNumber}, // expired
 		{"K03", "A01", ErrNotAnApplicant},
 	} {
-		if _, err := d.RevokeNumber(t.Context(), test.customer, test.application); !errors.Is(err, test.want) {
+		if _, err := RevokeNumber(t.Context(), d.Desk, test.customer, test.application); !errors.Is(err, test.want) {
 			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -47,12 +48,12 @@ func activateAll(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	d := &Desk{
+	d := &desk.Desk{
 		Store: s, Clock: clock.Of(time.Now, func(context.Context, time.Duration) error { return nil }),
-		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: Defaults(),
+		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: desk.Defaults(),
 	}
 	for n := range atStake {
-		f := Activate(d.Visit())
+		f := Activate(NewVisit(d))
 		if err := f.Submit(ctx, answersOf("number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")); err != nil {
 			return err
 		}

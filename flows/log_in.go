@@ -3,6 +3,8 @@ package flows
 import (
 	"context"
 
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -55,7 +57,7 @@ func LogIn(v *Visit) *Flow {
 				expired:   {To: askCredentials, Note: temporaryExpired},
 				off:       {To: askCredentials, Verdict: Wrong, Note: passwordOff},
 			},
-			Offers: []Place{ForgottenPassword, ForgottenUsername, Contact},
+			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
 		chooseNew: {
 			Says:    text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
@@ -71,13 +73,13 @@ func LogIn(v *Visit) *Flow {
 		},
 		loggedIn: {
 			Says:   text.Fixed("Je bent ingelogd", "You are logged in"),
-			Offers: []Place{Products},
+			Offers: []place.ID{place.Products},
 			Onward: true,
 		},
 		passwordStored: {
 			Says:   text.Fixed("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
 			Tells:  text.Fixed("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
-			Offers: []Place{Products, AddingProduct},
+			Offers: []place.ID{place.Products, place.AddProduct},
 		},
 	}
 	return v.begin(f)
@@ -97,6 +99,6 @@ func (l *logIn) replace(tx *store.Tx) (Outcome, error) {
 		return unchanged, nil
 	}
 	l.account = l.replacement.store(tx, a)
-	l.login.visit.tell(tx, a.Customer, passwordChanged, nil)
+	l.login.visit.Tell(tx, a.Customer, desk.PasswordChanged, nil)
 	return stored, nil
 }

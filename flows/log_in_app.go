@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -28,9 +29,9 @@ func LogInApp(v *Visit) *Flow {
 		owner   store.Customer
 		key     []byte
 	)
-	f := &Flow{Name: "log in with app", Start: v.withPhone(callPhone)}
+	f := &Flow{Name: "log in with app", Start: withPhone(v, callPhone)}
 	f.Steps = map[State]Step{
-		outOfReach: outOfReachEnd(LoggingIn),
+		outOfReach: outOfReachEnd(place.LogIn),
 		callPhone: {
 			Says:    text.Fixed("Inloggen met de NN App", "Log in with the NN App"),
 			Tells:   text.Fixed("Houd je telefoon bij de hand.", "Have your phone ready."),
@@ -39,7 +40,7 @@ func LogInApp(v *Visit) *Flow {
 			Prepare: func(context.Context) error { return c.draw(store.ToLogIn) },
 			Do:      func(tx *store.Tx) (Outcome, error) { return called, c.ask(tx, v.Settings.AppLogIn) },
 			Next:    map[Outcome]Edge{called: {To: awaitPhone, Then: c.announce}},
-			Offers:  []Place{LoggingIn, Contact},
+			Offers:  []place.ID{place.LogIn, place.Contact},
 		},
 		awaitPhone: {
 			Says: text.Fixed("Pak je telefoon", "Take your phone"),
@@ -77,27 +78,27 @@ func LogInApp(v *Visit) *Flow {
 				wrongNumber:  {To: numberWrong},
 				expired:      {To: tooLate},
 			},
-			Offers: []Place{LoggingIn, Contact},
+			Offers: []place.ID{place.LogIn, place.Contact},
 		},
 		loggedIn: {
 			Says:   text.Fixed("Je bent ingelogd", "You are logged in"),
-			Offers: []Place{Products},
+			Offers: []place.ID{place.Products},
 			Onward: true,
 		},
 		refused: {
 			Says:   text.Fixed("Niet ingelogd", "Not logged in"),
 			Tells:  text.Fixed("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
-			Offers: []Place{LoggingInApp, LoggingIn, Contact},
+			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
 		numberWrong: {
 			Says:   text.Fixed("Niet ingelogd", "Not logged in"),
 			Tells:  text.Fixed("Op de telefoon is een ander getal gekozen dan hier stond. Voor de zekerheid stoppen we. Probeer het gerust opnieuw.", "A different number was chosen on the phone than the one shown here. To be safe, we stopped. Feel free to try again."),
-			Offers: []Place{LoggingInApp, LoggingIn, Contact},
+			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
 		tooLate: {
 			Says:   text.Fixed("Dit duurde te lang", "That took too long"),
 			Tells:  text.Fixed("We hebben geen antwoord van je telefoon gekregen. Probeer het opnieuw, of log in met je wachtwoord.", "We did not get an answer from your phone. Try again, or log in with your password."),
-			Offers: []Place{LoggingInApp, LoggingIn, Contact},
+			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
 	}
 	return v.begin(f)
@@ -110,14 +111,14 @@ const called Outcome = "phone called"
 const outOfReach State = "out of reach"
 
 // withPhone is where a flow starts that takes a phone.
-func (v *Visit) withPhone(start State) State {
-	if !v.App.reachable() {
+func withPhone(v *Visit, start State) State {
+	if !v.App.Reachable() {
 		return outOfReach
 	}
 	return start
 }
 
-func outOfReachEnd(offers ...Place) Step {
+func outOfReachEnd(offers ...place.ID) Step {
 	return Step{
 		Says: text.Fixed("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
 		Tells: text.Fixed(

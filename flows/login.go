@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -37,7 +38,7 @@ func (l *login) guards() string {
 	if _, is := asTemporary(l.password); is {
 		return ""
 	}
-	return passwordOf(l.username)
+	return desk.PasswordKey(l.username)
 }
 
 // compare hashes once outside any transaction, and as long for nobody's
@@ -74,7 +75,7 @@ func (l *login) secretOf(a store.Account) string {
 func (l *login) judge(tx *store.Tx) (store.Account, Outcome) {
 	a, found := tx.AccountNamed(l.username)
 	switch {
-	case !l.isTemporary && tx.Tries(passwordOf(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
+	case !l.isTemporary && tx.Tries(desk.PasswordKey(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
 		return a, off
 	case !found, !l.matches, l.hash != l.secretOf(a):
 		return a, wrong

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
 	"loket/store/bolt"
@@ -113,9 +114,9 @@ func TestNeutral(t *testing.T) {
 					d := newDesk(t)
 					d.hasher.takes = func() { d.clock.pass(30 * time.Millisecond) }
 					for range tries - 1 {
-						must(t, test.flow(d.Visit()), answers...)
+						must(t, test.flow(NewVisit(d.Desk)), answers...)
 					}
-					got := d.observe(t, test.flow(d.Visit()), answers)
+					got := d.observe(t, test.flow(NewVisit(d.Desk)), answers)
 					if !test.writes {
 						got.writes = 0
 					}
@@ -173,7 +174,7 @@ func TestNeutralTime(t *testing.T) {
 	ask := func() { // tells what was waited, without the instants of the transactions
 		t.Helper()
 		d.clock.waits()
-		must(t, ForgetPassword(d.Visit()), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+		must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	}
 	byChance := d.Settings.Neutral / 5
 	check := func(when string, want ...time.Duration) {
@@ -300,7 +301,7 @@ func timedNumber(n int) string { return fmt.Sprintf("48%010d", n) }
 
 // timedDesk is a desk as in real life with n customers, where nothing but the
 // flow itself takes time, and neutral answers take 60 ms.
-func timedDesk(tb testing.TB, n int) *Desk {
+func timedDesk(tb testing.TB, n int) *desk.Desk {
 	tb.Helper()
 	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{})
 	if err != nil {
@@ -316,10 +317,10 @@ func timedDesk(tb testing.TB, n int) *Desk {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { s.Close() })
-	settings := Defaults()
+	settings := desk.Defaults()
 	settings.Neutral, settings.RequestsPerDay = 60*time.Millisecond, math.MaxInt
 	settings.TerminalWindow, settings.RushTries = 0, math.MaxInt // no pause, and no rush
-	d := NewDesk(s, clock, "Utrecht 1", settings)
+	d := desk.New(s, clock, "Utrecht 1", settings)
 	hash, err := d.Hasher.Hash(tb.Context(), "Eigen-huis12")
 	if err != nil {
 		tb.Fatal(err)
@@ -347,8 +348,8 @@ func putTimed(tx *store.Tx, n int, hash string) {
 }
 
 // stopwatch is how many milliseconds an answer takes.
-func stopwatch(t *testing.T, d *Desk, flow func(*Visit) *Flow, answers []string) float64 {
-	f := flow(d.Visit())
+func stopwatch(t *testing.T, d *desk.Desk, flow func(*Visit) *Flow, answers []string) float64 {
+	f := flow(NewVisit(d))
 	began := time.Now()
 	must(t, f, answers...)
 	return float64(time.Since(began)) / float64(time.Millisecond)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"loket/flows/desk"
 	"loket/flows/passkey"
 	"loket/flows/text"
 	"loket/store"
@@ -29,11 +30,11 @@ func (v *Visit) errandOf() *errand {
 // ErrUnknownCode says that there is no challenge with a code.
 var ErrUnknownCode = errors.New("there is no challenge with this code")
 
-// OnPhone begins the visit of a phone that came with a code, and gives the flow by
+// BeginOnPhone begins the visit of a phone that came with a code, and gives the flow by
 // which it answers. Open tells whether somebody still waits for the answer; where
 // nobody does, an answer is noted and does nothing. With ErrUnknownCode there is a
 // flow as well, for answers to be noted.
-func (d *Desk) OnPhone(ctx context.Context, code string) (f *Flow, open bool, err error) {
+func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *Flow, open bool, err error) {
 	e, found := &errand{code: code}, false
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		e.is, found = tx.Challenge(code)
@@ -52,7 +53,7 @@ func (d *Desk) OnPhone(ctx context.Context, code string) (f *Flow, open bool, er
 	if !found {
 		at.Terminal, err = onPhone, ErrUnknownCode
 	}
-	v := at.Visit()
+	v := NewVisit(&at)
 	v.errand = e
 	if e.is.Purpose == store.ToPair {
 		return Register(v), open, err

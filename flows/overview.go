@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -22,9 +23,9 @@ type Held struct {
 // errNotLoggedIn is a fault of the program: nobody is shown a way here.
 var errNotLoggedIn = errors.New("nobody is logged in")
 
-// Overview finds the products of the customer who is logged in: all of them
+// OverviewOf finds the products of the customer who is logged in: all of them
 // but those with an activation number that is still to be used (A4).
-func (v *Visit) Overview(ctx context.Context) (Overview, error) {
+func OverviewOf(ctx context.Context, v *Visit) (Overview, error) {
 	var o Overview
 	if !v.LoggedIn() {
 		return o, errNotLoggedIn
@@ -37,7 +38,7 @@ func (v *Visit) Overview(ctx context.Context) (Overview, error) {
 				held[p.Kind] = append(held[p.Kind], Held{p, joint(tx, p, c.ID)})
 			}
 		}
-		o = Overview{Name: NameOf(c)}
+		o = Overview{Name: desk.NameOf(c)}
 		for _, kind := range store.ProductKinds {
 			o.Products = append(o.Products, held[kind]...)
 		}
@@ -58,7 +59,7 @@ func numbered(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 func joint(tx *store.Tx, p store.Product, but store.CustomerID) (names []string) {
 	for _, id := range p.Holders {
 		if c, found := tx.Customer(id); found && id != but {
-			names = append(names, NameOf(c))
+			names = append(names, desk.NameOf(c))
 		}
 	}
 	return names

@@ -24,11 +24,11 @@ func TestOverviewShows(t *testing.T) {
 		tx.Issue(store.ActivationNumber{Number: "909090909092", Customer: me.ID, Application: "A92", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 	})
 	d.update(t, func(tx *store.Tx) { tx.PutAccount(store.Account{Customer: me.ID, Username: "ikzelf"}) })
-	v := d.Visit()
+	v := NewVisit(d.Desk)
 	v.customer = me.ID
 	sees := func(want ...store.ProductID) {
 		t.Helper()
-		o, err := v.Overview(t.Context())
+		o, err := OverviewOf(t.Context(), v)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"loket/flows/desk"
 	"loket/flows/passkey"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -45,9 +47,9 @@ func PairPhone(v *Visit) *Flow {
 		notPaired   State = "not paired"
 	)
 	p := &pairPhone{proof: proof{login{visit: v}}, challenge: challenge{visit: v}}
-	f := &Flow{Name: "pair phone", Start: v.withPhone(askPassword)}
+	f := &Flow{Name: "pair phone", Start: withPhone(v, askPassword)}
 	f.Steps = map[State]Step{
-		outOfReach: outOfReachEnd(Security),
+		outOfReach: outOfReachEnd(place.Security),
 		askPassword: {
 			Says:    text.Fixed("Telefoon koppelen", "Pair a phone"),
 			Tells:   text.Fixed("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
@@ -59,7 +61,7 @@ func PairPhone(v *Visit) *Flow {
 				called: {To: awaitPhone, Verdict: Right, Then: p.announce},
 				full:   {To: tooMany, Verdict: Right},
 			}),
-			Offers: []Place{ForgottenPassword, Contact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		awaitPhone: {
 			Says: text.Fixed("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
@@ -103,7 +105,7 @@ func PairPhone(v *Visit) *Flow {
 		phonePaired: {
 			Says:   text.Fixed("Je telefoon is gekoppeld", "Your phone is paired"),
 			Tells:  text.Fixed("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
-			Offers: []Place{PairedPhones, Security, Products},
+			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		tooMany: {
 			Says: text.Fixed("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
@@ -111,17 +113,17 @@ func PairPhone(v *Visit) *Flow {
 				most := fmt.Sprint(v.Settings.AppPhones)
 				return text.New("Het grootste aantal is "+most+". Verwijder er eerst een.", "The most that you can have is "+most+". Remove one first.")
 			},
-			Offers: []Place{PairedPhones, Security},
+			Offers: []place.ID{place.PairedPhones, place.Security},
 		},
 		otherNumber: {
 			Says:   text.Fixed("Dit getal klopt niet", "This number is not right"),
 			Tells:  text.Fixed("Er is geen telefoon gekoppeld. Stond dit getal echt op je telefoon? Dan heeft iemand anders de code gebruikt. Let op dat niemand meekijkt en begin opnieuw.", "No phone has been paired. Was this really the number on your phone? Then somebody else has used the code. Make sure that nobody is watching and start again."),
-			Offers: []Place{PairingPhone, Security, Contact},
+			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
 		},
 		notPaired: {
 			Says:   text.Fixed("Er is geen telefoon gekoppeld", "No phone has been paired"),
 			Tells:  text.Fixed("Het duurde te lang, of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, or the phone could not do it. Nothing has changed. Feel free to try again."),
-			Offers: []Place{PairingPhone, Security, Contact},
+			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
 		},
 	}
 	return v.begin(f)
@@ -129,7 +131,7 @@ func PairPhone(v *Visit) *Flow {
 
 // prepare compares the password, and makes up what the phone is to be asked.
 func (p *pairPhone) prepare(ctx context.Context) (err error) {
-	if p.handle, err = p.proof.visit.drawBytes("handle", passkey.HandleSize); err != nil {
+	if p.handle, err = p.proof.visit.DrawBytes("handle", passkey.HandleSize); err != nil {
 		return err
 	}
 	if err := p.draw(store.ToPair); err != nil {
@@ -180,7 +182,7 @@ func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
 		key.Name, key.Paired = p.nameAmong(a.Passkeys), tx.Now
 		a.Passkeys = append(a.Passkeys, key)
 		tx.PutAccount(a)
-		v.tell(tx, a.Customer, phonePairedMessage, map[string]string{"phone": key.Name})
+		v.Tell(tx, a.Customer, desk.PhonePaired, map[string]string{"phone": key.Name})
 	}
 	return outcome, nil
 }
@@ -190,7 +192,7 @@ func pairingNumber(v *string) Field {
 	return Field{
 		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: Digits,
 		set: func(s string) *text.Text {
-			digits, ok := digitsOf(s)
+			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != 2 {
 				return new(text.New("Het getal heeft twee cijfers.", "The number has two digits."))
 			}

@@ -4,7 +4,9 @@ import (
 	"encoding/hex"
 	"slices"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -45,10 +47,10 @@ func RemovePhone(v *Visit) *Flow {
 			Prepare: r.compare,
 			Do:      r.remove,
 			Next: unproven(choosePhone, map[Outcome]Edge{
-				removedPhone: {To: removed, Verdict: Right, Then: v.withoutPhone(&r.id)},
+				removedPhone: {To: removed, Verdict: Right, Then: withoutPhone(v, &r.id)},
 				noSuchPhone:  {To: gone, Verdict: Right},
 			}),
-			Offers: []Place{ForgottenPassword, Contact},
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		}
 	}
 	f.Steps = map[State]Step{
@@ -66,23 +68,23 @@ func RemovePhone(v *Visit) *Flow {
 				somePhones: {To: choosePhone, Then: func() { f.Steps[choosePhone] = choose(); f.guard() }},
 				noPhones:   {To: none},
 			},
-			Offers: []Place{Security},
+			Offers: []place.ID{place.Security},
 		},
 		choosePhone: choose(),
 		removed: {
 			Says:   text.Fixed("De telefoon is verwijderd", "The phone has been removed"),
 			Tells:  text.Fixed("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
-			Offers: []Place{PairedPhones, Security, Products},
+			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		gone: {
 			Says:   text.Fixed("Deze telefoon was al verwijderd", "This phone had been removed already"),
 			Tells:  text.Fixed("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
-			Offers: []Place{PairedPhones, Security, Products},
+			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		none: {
 			Says:   text.Fixed("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
 			Tells:  text.Fixed("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
-			Offers: []Place{PairingPhone, Security},
+			Offers: []place.ID{place.PairPhone, place.Security},
 		},
 	}
 	return v.begin(f)
@@ -101,13 +103,13 @@ func (r *removePhone) remove(tx *store.Tx) (Outcome, error) {
 	name := a.Passkeys[i].Name
 	a.Passkeys = slices.Delete(slices.Clone(a.Passkeys), i, i+1)
 	tx.PutAccount(a)
-	r.visit.tell(tx, a.Customer, phoneRemovedMessage, map[string]string{"phone": name})
+	r.visit.Tell(tx, a.Customer, desk.PhoneRemoved, map[string]string{"phone": name})
 	return removedPhone, nil
 }
 
 // withoutPhone has a customer who removes the phone that they logged in with stay,
 // since they have just shown their password.
-func (v *Visit) withoutPhone(id *string) func() {
+func withoutPhone(v *Visit, id *string) func() {
 	return func() {
 		if hex.EncodeToString([]byte(v.credential.passkey)) == *id {
 			v.credential.passkey = ""

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -77,7 +78,7 @@ const temporaryLength = 12
 
 // newTemporary makes a temporary password, XXXX-XXXX-XXXX.
 func newTemporary(random io.Reader) (string, error) {
-	letters, err := drawLetters(random, temporaryLength)
+	letters, err := desk.DrawLetters(random, temporaryLength)
 	if err != nil {
 		return "", fmt.Errorf("make temporary password: %w", err)
 	}
@@ -87,7 +88,7 @@ func newTemporary(random io.Reader) (string, error) {
 // asTemporary reads a temporary password however it is typed. A password that
 // a customer chose is never one, since it has a digit (P1).
 func asTemporary(typed string) (temporary string, ok bool) {
-	if temporary, ok = lettersOf(typed, temporaryLength); !ok {
+	if temporary, ok = desk.ParseLetters(typed, temporaryLength); !ok {
 		return typed, false
 	}
 	return temporary, true
@@ -126,6 +127,6 @@ func (r *replacement) store(tx *store.Tx, a store.Account) store.Account {
 	a.Generation++
 	a.NewEmail = store.NewEmail{} // asked for by who knew the old one
 	tx.PutAccount(a)
-	tx.PutTries(passwordOf(a.Username), store.Tries{})
+	tx.PutTries(desk.PasswordKey(a.Username), store.Tries{})
 	return a
 }

@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
 )
 
@@ -117,8 +118,8 @@ func TestNewTemporary(t *testing.T) {
 			letters[r]++
 		}
 	}
-	for _, r := range plainLetters {
-		if got, want := letters[r], n*temporaryLength/len(plainLetters); got < want*9/10 || got > want*11/10 {
+	for _, r := range desk.PlainLetters {
+		if got, want := letters[r], n*temporaryLength/len(desk.PlainLetters); got < want*9/10 || got > want*11/10 {
 			t.Errorf("%c came %d times, want about %d", r, got, want)
 		}
 	}

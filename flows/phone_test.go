@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"loket/flows/desk"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -16,8 +18,8 @@ const examplePage = "https://app.example.org"
 
 var exampleApp = mustApp(examplePage)
 
-func mustApp(address string) *App {
-	a, err := NewApp(address)
+func mustApp(address string) *desk.App {
+	a, err := desk.NewApp(address)
 	if err != nil {
 		panic(err)
 	}
@@ -48,7 +50,7 @@ func (d *testDesk) pair(tb testing.TB, phone *passkeytest.Phone, username, name 
 // onPhone is the flow of a phone that comes with a code.
 func (d *testDesk) onPhone(tb testing.TB, code string) *Flow {
 	tb.Helper()
-	f, _, err := d.OnPhone(tb.Context(), code)
+	f, _, err := BeginOnPhone(tb.Context(), d.Desk, code)
 	if err != nil && !errors.Is(err, ErrUnknownCode) {
 		tb.Fatal(err)
 	}
@@ -183,7 +185,7 @@ func TestApps(t *testing.T) {
 		"https://app.example.org?x": false, "https://a@app.example.org": false, "ftp://localhost": false, "https://": false, "https://app.example.org#x": false,
 		"https://app.example.org//nn": false, "https://app.example.org/a b": false, "https://app.example.org/../nn": false, "https://app.example.org?": false,
 	} {
-		if _, err := NewApp(address); (err == nil) != ok {
+		if _, err := desk.NewApp(address); (err == nil) != ok {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
@@ -196,7 +198,7 @@ func TestScans(t *testing.T) {
 		"http://localhost:8023/":     {URL: "HTTP://LOCALHOST:8023/BCDF-GHJK", Address: "localhost:8023"},
 		"https://Example.org/nn-App": {URL: "https://example.org/nn-App/BCDF-GHJK", Address: "example.org/nn-App"},
 	} {
-		got := mustApp(address).scan("BCDF-GHJK")
+		got := scanOf(mustApp(address), "BCDF-GHJK")
 		if want.Code = "BCDF-GHJK"; got != want {
 			t.Errorf("%s: %+v", address, got)
 		}
@@ -207,22 +209,22 @@ func TestScans(t *testing.T) {
 // it leads to; at one without an app there is nothing of it.
 func TestNoPhones(t *testing.T) {
 	d := newDesk(t)
-	d.App = &App{}
-	for p, begin := range map[Place]func(*Visit) *Flow{LoggingInApp: LogInApp, PairingPhone: PairPhone} {
+	d.App = &desk.App{}
+	for p, begin := range map[place.ID]func(*Visit) *Flow{place.LogInWithApp: LogInApp, place.PairPhone: PairPhone} {
 		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
 		if f := begin(v); f.At() != outOfReach || !f.Ended() {
 			t.Errorf("%s begins at %q", p, f.At())
 		}
-		if d.For(p) == Places[p].For {
+		if For(d.Desk, p) == At(p).For {
 			t.Errorf("the menu does not say that %q is not possible", p)
 		}
 	}
-	if !slices.Contains(d.Visit().Menu(Home).Leads, LoggingInApp) {
+	if !slices.Contains(MenuAt(NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) {
 		t.Error("the menu says nothing of the app")
 	}
 	d.App = nil
 	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
-	if slices.Contains(d.Visit().Menu(Home).Leads, LoggingInApp) || slices.Contains(v.Menu(Security).Leads, PairingPhone) {
+	if slices.Contains(MenuAt(NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(MenuAt(v, place.Security).Leads, place.PairPhone) {
 		t.Error("the menu offers an app that is not there")
 	}
 }
@@ -232,7 +234,7 @@ func TestChoices(t *testing.T) {
 	d := newDesk(t)
 	seen := map[string]bool{}
 	for range 200 {
-		number, choices, err := d.drawChoices()
+		number, choices, err := drawChoices(d.Desk)
 		if err != nil || len(choices) != choicesOf || !slices.Contains(choices, number) {
 			t.Fatal(number, choices, err)
 		}

@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -19,7 +20,7 @@ func (p *proof) ask() Field {
 }
 
 // guards is the account whose password is guessed at, in whatever form.
-func (p *proof) guards() string { return passwordOf(p.username) }
+func (p *proof) guards() string { return desk.PasswordKey(p.username) }
 
 // compare compares it with the password of the account.
 func (p *proof) compare(ctx context.Context) error {

@@ -6,14 +6,16 @@ import (
 	"strings"
 	"time"
 
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
 // Question is one that is often asked, with its answer (S2).
 type Question struct {
 	Asks, Answer text.Text
-	Leads        []Place   // where to do what the answer speaks of, best first; see Visit.Leads
-	finds        text.Text // more words by which customers look for it
+	Leads        []place.ID // where to do what the answer speaks of, best first; see Visit.Leads
+	finds        text.Text  // more words by which customers look for it
 }
 
 // QuestionSection is the questions about one thing.
@@ -23,9 +25,9 @@ type QuestionSection struct {
 }
 
 // Leads is where the answer to a question leads the visitor, each place once.
-func (v *Visit) Leads(q Question) (places []Place) {
+func Leads(v *Visit, q Question) (places []place.ID) {
 	for _, p := range q.Leads {
-		if p = v.lead(p); !slices.Contains(places, p) {
+		if p = lead(v, p); !slices.Contains(places, p) {
 			places = append(places, p)
 		}
 	}
@@ -34,28 +36,28 @@ func (v *Visit) Leads(q Question) (places []Place) {
 
 // lead is where to send a visitor to be at a place: to log in first, where that
 // is needed. What is of no use to who is logged in becomes what they do instead.
-func (v *Visit) lead(p Place) Place {
+func lead(v *Visit, p place.ID) place.ID {
 	switch {
-	case p.Private() && !v.LoggedIn():
-		return LoggingIn
-	case (p == LoggingIn || p == LoggingInApp) && v.LoggedIn():
-		return Products
-	case p == Activating && v.LoggedIn():
-		return AddingProduct
-	case p == RequestingAccount && v.LoggedIn():
-		return Products
+	case At(p).Private && !v.LoggedIn():
+		return place.LogIn
+	case (p == place.LogIn || p == place.LogInWithApp) && v.LoggedIn():
+		return place.Products
+	case p == place.Activate && v.LoggedIn():
+		return place.AddProduct
+	case p == place.RequestAccount && v.LoggedIn():
+		return place.Products
 	}
 	return p
 }
 
 // QuestionSections is every question that the desk can answer, with the numbers
 // that it works with filled in.
-func (d *Desk) QuestionSections() []QuestionSection {
+func QuestionSections(d *desk.Desk) []QuestionSection {
 	return []QuestionSection{
-		{text.New("Toegang", "Access"), d.accessQuestions()},
-		{text.New("Inloggen", "Logging in"), d.logInQuestions()},
+		{text.New("Toegang", "Access"), accessQuestions(d)},
+		{text.New("Inloggen", "Logging in"), logInQuestions(d)},
 		{text.New("Productinzicht", "Product view"), productQuestions},
-		{text.New("Service en contact", "Service and contact"), d.contactQuestions()},
+		{text.New("Service en contact", "Service and contact"), contactQuestions(d)},
 	}
 }
 

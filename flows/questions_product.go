@@ -1,6 +1,9 @@
 package flows
 
-import "loket/flows/text"
+import (
+	"loket/flows/place"
+	"loket/flows/text"
+)
 
 var productQuestions = []Question{
 	{ // V1
@@ -9,7 +12,7 @@ var productQuestions = []Question{
 			"Al je verzekeringen, rekeningen en leningen bij elkaar. Een product dat je net hebt aangevraagd, staat erbij zodra je het activatienummer hebt gebruikt.",
 			"All your insurance policies, accounts and loans together. A product that you have just applied for is there as soon as you have used its activation number.",
 		),
-		Leads: []Place{Products},
+		Leads: []place.ID{place.Products},
 	},
 	{ // V2
 		Asks: text.New("Waarom zie ik van een product geen details?", "Why do I see no details for a product?"),
@@ -17,7 +20,7 @@ var productQuestions = []Question{
 			"Van de meeste producten zie je details. Van sommige kan dat nog niet, vooral van levens- en schadeverzekeringen van lang geleden. We weten niet of en wanneer die details er komen. Wil je iets over zo'n product weten? Neem dan contact met ons op.",
 			"For most products you see details. For some that is not possible yet, mostly for life and non-life insurance policies from long ago. We do not know whether or when those details will come. Do you want to know something about such a product? Then please contact us.",
 		),
-		Leads: []Place{Contact, CallingBack},
+		Leads: []place.ID{place.Contact, place.CallBack},
 	},
 	{ // V3
 		Asks:  text.New("Ik zie een product dat ik niet ken. Of ik mis er een. Wat nu?", "I see a product that I do not know. Or one is missing. What now?"),
@@ -26,7 +29,7 @@ var productQuestions = []Question{
 			"Neem contact met ons op, dan kijken we wat er aan de hand is.",
 			"Contact us, and we will look into it.",
 		),
-		Leads: []Place{Contact, CallingBack},
+		Leads: []place.ID{place.Contact, place.CallBack},
 	},
 	{ // V4
 		Asks: text.New("Ik wil iets weten over mijn product. Waar kijk ik eerst?", "I want to know something about my product. Where do I look first?"),
@@ -34,7 +37,7 @@ var productQuestions = []Question{
 			"Kijk eerst bij het product zelf. Log daarvoor in en kies het product in je overzicht. Staat je antwoord er niet? Neem dan contact met ons op.",
 			"Look at the product itself first. Log in and choose the product in your overview. Is your answer not there? Then please contact us.",
 		),
-		Leads: []Place{Products, Contact},
+		Leads: []place.ID{place.Products, place.Contact},
 	},
 	{ // V4
 		Asks:  text.New("Waar zie ik mijn saldo?", "Where do I see my balance?"),
@@ -43,6 +46,6 @@ var productQuestions = []Question{
 			"Log in en kies je rekening in je overzicht. Bij een lening of hypotheek zie je daar wat je nog moet betalen.",
 			"Log in and choose your account in your overview. For a loan or mortgage you see there what you still have to pay.",
 		),
-		Leads: []Place{Products},
+		Leads: []place.ID{place.Products},
 	},
 }

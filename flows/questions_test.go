@@ -5,10 +5,13 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"loket/flows/desk"
+	"loket/flows/place"
 )
 
 // fullDesk is one of which everything can be asked.
-func fullDesk() *Desk {
+func fullDesk() *desk.Desk {
 	d := deskWith("")
 	d.App = exampleApp
 	return d
@@ -16,7 +19,7 @@ func fullDesk() *Desk {
 
 func TestQuestions(t *testing.T) {
 	asked := map[string]bool{}
-	for _, section := range fullDesk().QuestionSections() {
+	for _, section := range QuestionSections(fullDesk()) {
 		checkText(t, section.Name)
 		for _, q := range section.Questions {
 			checkText(t, q.Asks)
@@ -35,7 +38,7 @@ func TestQuestions(t *testing.T) {
 				t.Errorf("%v leads nowhere", q.Asks)
 			}
 			for _, p := range q.Leads {
-				if _, known := Places[p]; !known {
+				if At(p).ID == "" {
 					t.Errorf("%v leads to %q, which is no place", q.Asks, p)
 				}
 			}
@@ -47,7 +50,7 @@ func TestQuestions(t *testing.T) {
 // they would look for it.
 func TestQuestionsTellTheFacts(t *testing.T) {
 	const access, loggingIn, productView, contact = "Access", "Logging in", "Product view", "Service and contact"
-	sections := fullDesk().QuestionSections()
+	sections := QuestionSections(fullDesk())
 	for _, fact := range []struct{ id, section, nl, en string }{
 		{"A1", access, "hoort bij één persoon en één aanvraag", "belongs to one person and one application"},
 		{"A1", access, "twee aanvragen gedaan? Dan krijg je twee nummers", "two applications yourself? Then you get two numbers"},
@@ -125,7 +128,7 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 	d.Settings.TemporaryByEmail, d.Settings.TemporaryByLetter = 90*time.Minute, 3*24*time.Hour
 	d.Settings.CodeLasts, d.Settings.LongestWait = time.Hour, time.Minute
 	var answers strings.Builder
-	for _, section := range d.QuestionSections() {
+	for _, section := range QuestionSections(d) {
 		for _, q := range section.Questions {
 			answers.WriteString(q.Answer.NL + "\n" + q.Answer.EN + "\n")
 		}
@@ -147,12 +150,12 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 // have been already, and to none twice.
 func TestLeads(t *testing.T) {
 	d := newDesk(t)
-	for _, v := range []*Visit{d.Visit(), d.logIn(t, "ohoeve", "Eigen-huis12").visit} {
-		for _, section := range v.QuestionSections() {
+	for _, v := range []*Visit{NewVisit(d.Desk), d.logIn(t, "ohoeve", "Eigen-huis12").visit} {
+		for _, section := range QuestionSections(v.Desk) {
 			for _, q := range section.Questions {
-				leads := v.Leads(q)
+				leads := Leads(v, q)
 				for i, p := range leads {
-					if p.Private() && !v.LoggedIn() || (p == LoggingIn || p == LoggingInApp || p == Activating || p == RequestingAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
+					if At(p).Private && !v.LoggedIn() || (p == place.LogIn || p == place.LogInWithApp || p == place.Activate || p == place.RequestAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
 						t.Errorf("logged in is %t, and %v leads to %q", v.LoggedIn(), q.Asks, leads)
 					}
 				}
@@ -163,20 +166,20 @@ func TestLeads(t *testing.T) {
 
 func TestLead(t *testing.T) {
 	d := newDesk(t)
-	out, in := d.Visit(), d.logIn(t, "ohoeve", "Eigen-huis12").visit
-	for _, c := range []struct{ to, out, in Place }{
-		{Contact, Contact, Contact},
-		{RequestingNumber, RequestingNumber, RequestingNumber},
-		{RequestingAccount, RequestingAccount, Products},
-		{LoggingIn, LoggingIn, Products},
-		{LoggingInApp, LoggingInApp, Products},
-		{PairingPhone, LoggingIn, PairingPhone},
-		{PairedPhones, LoggingIn, PairedPhones},
-		{Activating, Activating, AddingProduct},
-		{Products, LoggingIn, Products},
-		{ChangingPassword, LoggingIn, ChangingPassword},
+	out, in := NewVisit(d.Desk), d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	for _, c := range []struct{ to, out, in place.ID }{
+		{place.Contact, place.Contact, place.Contact},
+		{place.RequestNumber, place.RequestNumber, place.RequestNumber},
+		{place.RequestAccount, place.RequestAccount, place.Products},
+		{place.LogIn, place.LogIn, place.Products},
+		{place.LogInWithApp, place.LogInWithApp, place.Products},
+		{place.PairPhone, place.LogIn, place.PairPhone},
+		{place.PairedPhones, place.LogIn, place.PairedPhones},
+		{place.Activate, place.Activate, place.AddProduct},
+		{place.Products, place.LogIn, place.Products},
+		{place.ChangePassword, place.LogIn, place.ChangePassword},
 	} {
-		if gotOut, gotIn := out.lead(c.to), in.lead(c.to); gotOut != c.out || gotIn != c.in {
+		if gotOut, gotIn := lead(out, c.to), lead(in, c.to); gotOut != c.out || gotIn != c.in {
 			t.Errorf("to %q leads %q and, logged in, %q", c.to, gotOut, gotIn)
 		}
 	}
@@ -184,9 +187,9 @@ func TestLead(t *testing.T) {
 
 // TestNoAppQuestions: of a desk to which no phones come, nobody is told how they do.
 func TestNoAppQuestions(t *testing.T) {
-	for _, section := range deskWith("").QuestionSections() {
+	for _, section := range QuestionSections(deskWith("")) {
 		for _, q := range section.Questions {
-			if strings.Contains(q.Asks.NL, "telefoon ") || slices.ContainsFunc(q.Leads, func(p Place) bool { return p.takesPhone() || p == PairedPhones }) {
+			if strings.Contains(q.Asks.NL, "telefoon ") || slices.ContainsFunc(q.Leads, func(p place.ID) bool { return At(p).TakesPhone || p == place.PairedPhones }) {
 				t.Errorf("it answers %v", q.Asks)
 			}
 		}

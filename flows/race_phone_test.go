@@ -12,7 +12,7 @@ func TestOneAnswer(t *testing.T) {
 	d, phone := newDesk(t), passkeytest.New()
 	d.pair(t, phone, "ohoeve", "Nokia")
 	for range rounds {
-		f := must(t, LogInApp(d.Visit()))
+		f := must(t, LogInApp(NewVisit(d.Desk)))
 		code := f.Step().Shows().Code
 		both := [2]*Flow{d.onPhone(t, code), d.onPhone(t, code)}
 		answer := []string{"number", d.challenge(t, code).Number, "passkey", makes(t, phone, examplePage, both[0].Step().Asks[1])}

@@ -69,7 +69,7 @@ func putNewcomer(tx *store.Tx, n int) {
 // begun is the flow of activating, past the number of the n-th customer.
 func begun(t *testing.T, d *testDesk, n int) *Flow {
 	t.Helper()
-	return must(t, Activate(d.Visit()), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+	return must(t, Activate(NewVisit(d.Desk)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 }
 
 // TestOneWins: two terminals submit one activation number in the same instant,

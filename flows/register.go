@@ -54,11 +54,11 @@ func Register(v *Visit) *Flow {
 
 // verify looks whether the phone made a key.
 func (r *registration) verify(context.Context) (err error) {
-	if !r.visit.App.reachable() {
+	if !r.visit.App.Reachable() {
 		return errors.New("no phone can reach this desk")
 	}
 	r.rejected = ""
-	if r.key, err = r.visit.App.party.Created(r.made, r.errand.owner, r.errand.is.Nonce); err != nil {
+	if r.key, err = r.visit.App.Party().Created(r.made, r.errand.owner, r.errand.is.Nonce); err != nil {
 		r.rejected, err = outcomeOf(err)
 	}
 	return err
@@ -90,8 +90,8 @@ func (r *registration) field() Field {
 		}
 		return wrong
 	}}
-	if e := r.errand; r.visit.App.reachable() && e.owner.Handle != nil {
-		f.Request = func() (string, error) { return r.visit.App.party.Creation(e.owner, e.is.Nonce, e.left) }
+	if e := r.errand; r.visit.App.Reachable() && e.owner.Handle != nil {
+		f.Request = func() (string, error) { return r.visit.App.Party().Creation(e.owner, e.is.Nonce, e.left) }
 	}
 	return f
 }

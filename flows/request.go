@@ -5,7 +5,9 @@ import (
 	"errors"
 	"slices"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -32,18 +34,18 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func (v *Visit) requestFlow(place Place, tells text.Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
+func requestFlow(v *Visit, here place.ID, says, tells text.Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
 	const (
 		askWho State = "ask who"
 		onWay  State = "on its way"
 	)
 	r := &request{visit: v}
-	f := &Flow{Name: string(place), Start: askWho}
+	f := &Flow{Name: string(here), Start: askWho}
 	f.Steps = map[State]Step{
 		askWho: {
-			Says:    func() text.Text { return Places[place].Name },
-			Tells:   func() text.Text { return tells },
-			Asks:    []Field{v.birthDate(&r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
+			Says:    text.Always(says),
+			Tells:   text.Always(tells),
+			Asks:    []Field{birthDate(v, &r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
 			Guards:  anonymous,
 			Prepare: r.draw,
 			Neutral: true,
@@ -52,12 +54,12 @@ func (v *Visit) requestFlow(place Place, tells text.Text, send func(*request, *s
 				return outcome, err
 			},
 			Next:   sameEdge(onWay, emailed, posted, toldByEmail, toldByPost, nothing, oftenSent),
-			Offers: []Place{Contact},
+			Offers: []place.ID{place.Contact},
 		},
 		onWay: {
 			Says:   text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
 			Tells:  r.onWay,
-			Offers: []Place{Activating, Contact, Home},
+			Offers: []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
 	return v.begin(f)
@@ -66,8 +68,8 @@ func (v *Visit) requestFlow(place Place, tells text.Text, send func(*request, *s
 // onWay tells what comes and when, to who is known and to who is not, and what
 // there is to know about waiting (A6).
 func (r *request) onWay() text.Text {
-	nl, en := r.visit.letterBy(r.visit.Clock.Now()).Long()
-	wait := r.visit.stillWaiting()
+	nl, en := r.visit.LetterBy(r.visit.Clock.Now()).Long()
+	wait := StillWaiting(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
 			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk "+nl+".\n\n"+wait.NL,
@@ -76,9 +78,9 @@ func (r *request) onWay() text.Text {
 	)
 }
 
-// stillWaiting is what to know about waiting for a number after an application (A6).
-func (d *Desk) stillWaiting() text.Text {
-	mortgage, support := d.mortgageLine(), d.Support()
+// StillWaiting is what to know about waiting for a number after an application (A6).
+func StillWaiting(d *desk.Desk) text.Text {
+	mortgage, support := mortgageLine(d), Support(d)
 	return text.New(
 		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
 			"Bel voor een hypotheek "+mortgage.Reach().NL+", "+mortgage.Weekly().NL+". Voor al het andere is er "+support.Name.NL+".",
@@ -91,7 +93,7 @@ func (d *Desk) stillWaiting() text.Text {
 func (r *request) draw(context.Context) (err error) {
 	r.drawn = make([]string, mostNumbers)
 	for i := range r.drawn {
-		if r.drawn[i], err = r.visit.newNumber(); err != nil {
+		if r.drawn[i], err = r.visit.DrawNumber(); err != nil {
 			return err
 		}
 	}
@@ -109,7 +111,7 @@ func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Cust
 			continue
 		}
 		became := oftenSent
-		if r.visit.mayAsk(tx, askedNumber.by(id)) {
+		if r.visit.TakeQuota(tx, desk.NumberQuota.For(id)) {
 			if became, err = send(r, tx, c); err != nil {
 				return about, became, err
 			}
@@ -125,15 +127,15 @@ func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Cust
 // makes the earlier one useless (A2).
 func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) (Outcome, error) {
 	for len(applications) > 0 && r.used < len(r.drawn) {
-		n, err := r.visit.issueFor(tx, r.drawn[r.used], c.ID, applications[0])
+		n, err := r.visit.Issue(tx, r.drawn[r.used], c.ID, applications[0])
 		r.used++
 		switch {
-		case errors.Is(err, errTaken): // the next one will not be
+		case errors.Is(err, desk.ErrNumberTaken): // the next one will not be
 			continue
 		case err != nil:
 			return "", err
 		}
-		r.visit.sendNumber(tx, n)
+		r.visit.SendNumber(tx, n)
 		applications = applications[1:]
 	}
 	return byChannel(c, emailed, posted), nil
@@ -141,7 +143,7 @@ func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []sto
 
 // remind tells somebody that they have an account already, and how to get in.
 func (r *request) remind(tx *store.Tx, c store.Customer) (Outcome, error) {
-	r.visit.tell(tx, c.ID, accountExists, nil)
+	r.visit.Tell(tx, c.ID, desk.AccountExists, nil)
 	return byChannel(c, toldByEmail, toldByPost), nil
 }
 

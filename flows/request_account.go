@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -8,7 +9,7 @@ import (
 // RequestAccount sends an activation number to whoever was never invited, and
 // says the same to everybody (A7).
 func RequestAccount(v *Visit) *Flow {
-	return v.requestFlow(RequestingAccount, text.New(
+	return requestFlow(v, place.RequestAccount, text.New("Account aanvragen", "Request an account"), text.New(
 		"Ben je klant, maar heb je nooit een uitnodiging gekregen? Dan sturen we je een activatienummer. Daarmee maak je je account.",
 		"Are you a customer, but were you never invited? Then we will send you an activation number, with which you can make your account.",
 	), (*request).sendAccount)

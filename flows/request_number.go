@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -8,7 +9,7 @@ import (
 // RequestNumber sends a new activation number to whoever lost theirs, or let it
 // expire, and says the same to everybody (A2).
 func RequestNumber(v *Visit) *Flow {
-	return v.requestFlow(RequestingNumber, text.New(
+	return requestFlow(v, place.RequestNumber, text.New("Nieuw activatienummer", "New activation number"), text.New(
 		"Is je activatienummer verlopen of kwijt? Dan sturen we je een nieuw nummer. Het vorige nummer voor dezelfde aanvraag werkt dan niet meer.",
 		"Has your activation number expired, or is it lost? Then we will send you a new one. The earlier one for the same application will no longer work.",
 	), func(r *request, tx *store.Tx, c store.Customer) (Outcome, error) {

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"loket/flows/desk"
 	"loket/flows/text"
 )
 
@@ -35,10 +36,10 @@ const (
 	asSynonym = 0.9
 )
 
-// QuestionIndex makes an index of all QuestionSections.
-func (d *Desk) QuestionIndex() *QuestionIndex {
+// NewQuestionIndex makes an index of all QuestionSections.
+func NewQuestionIndex(d *desk.Desk) *QuestionIndex {
 	x := &QuestionIndex{terms: map[text.Language][]term{}}
-	for _, section := range d.QuestionSections() {
+	for _, section := range QuestionSections(d) {
 		x.questions = append(x.questions, section.Questions...)
 	}
 	for _, language := range []text.Language{text.Dutch, text.English} {

@@ -15,7 +15,7 @@ const (
 
 // askServiceDesk puts a message for the service desk into the outbox: an e-mail
 // or, where no address of theirs is set, a letter, which they have the same day.
-func (v *Visit) askServiceDesk(tx *store.Tx, template string, facts map[string]string) {
+func askServiceDesk(v *Visit, tx *store.Tx, template string, facts map[string]string) {
 	m := store.Message{
 		Customer: v.customer, Channel: store.ByLetter, Template: template, Language: string(deskReads),
 		To: []string{serviceDesk}, Facts: map[string]string{"name": serviceDesk}, Arrives: tx.Now,

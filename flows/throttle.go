@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"time"
 
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -87,16 +88,16 @@ func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
 		return
 	}
 	if subject != "" && verdict == Wrong {
-		tx.PutTries(subject, s.after(tx.Tries(subject, s.LongestWait), tx.Now))
+		tx.PutTries(subject, attemptsAfter(s, tx.Tries(subject, s.LongestWait), tx.Now))
 	}
-	tx.PutTriesAt(f.visit.Terminal, s.afterAt(tx.TriesAt(f.visit.Terminal, s.TerminalPause), tx.Now))
+	tx.PutTriesAt(f.visit.Terminal, terminalAttemptsAfter(s, tx.TriesAt(f.visit.Terminal, s.TerminalPause), tx.Now))
 	shard := shardOf(f.visit.Terminal)
 	tx.PutRush(shard, rushAfter(tx.Rush(shard), tx.Now))
 }
 
-// after is t with one more wrong answer: from the FreeTries-th on the next one
+// attemptsAfter is t with one more wrong answer: from the FreeTries-th on the next one
 // waits a second, then two, four, and LongestWait at most.
-func (s Settings) after(t store.Tries, now time.Time) store.Tries {
+func attemptsAfter(s desk.Settings, t store.Tries, now time.Time) store.Tries {
 	t.Wrong, t.Last = t.Wrong+1, now
 	if over := t.Wrong - s.FreeTries; over >= 0 {
 		t.NotBefore = now.Add(min(time.Second<<min(over, 30), s.LongestWait))
@@ -104,9 +105,9 @@ func (s Settings) after(t store.Tries, now time.Time) store.Tries {
 	return t
 }
 
-// afterAt is t with one more wrong answer at that terminal, which pauses as
+// terminalAttemptsAfter is t with one more wrong answer at that terminal, which pauses as
 // soon as there were TerminalTries within TerminalWindow.
-func (s Settings) afterAt(t store.TriesAt, now time.Time) store.TriesAt {
+func terminalAttemptsAfter(s desk.Settings, t store.TriesAt, now time.Time) store.TriesAt {
 	t.Wrong = append(t.Wrong, now)
 	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
 		t.Wrong = t.Wrong[extra:]
@@ -152,17 +153,37 @@ func (f *Flow) slowDown(ctx context.Context, step Step) error {
 	if err != nil {
 		return err
 	}
-	wait := f.visit.Settings.rushWait(wrong)
+	wait := globalWait(f.visit.Settings, wrong)
 	if wait > 0 {
-		f.visit.throttledBy(Rush)
+		throttledBy(f.visit.Desk, desk.Rush)
 	}
 	return f.visit.Clock.Wait(ctx, wait)
 }
 
-func (s Settings) rushWait(wrong int) time.Duration {
+func globalWait(s desk.Settings, wrong int) time.Duration {
 	over := wrong - s.RushTries
 	if over <= 0 {
 		return 0
 	}
 	return min(s.RushWait*time.Duration(over)/time.Duration(s.RushTries), s.RushWait)
 }
+
+// observed tells the desk's observer what came of the step.
+func (f *Flow) observed(outcome Outcome, took time.Duration) {
+	if f.visit.Observer == nil {
+		return
+	}
+	f.visit.Observer.Stepped(f.Name, string(f.at), string(outcome), took)
+	if by, was := throttles[outcome]; was {
+		throttledBy(f.visit.Desk, by)
+	}
+}
+
+func throttledBy(d *desk.Desk, by desk.Throttle) {
+	if d.Observer != nil {
+		d.Observer.Throttled(by)
+	}
+}
+
+// throttles are those that are outcomes too.
+var throttles = map[Outcome]desk.Throttle{tooSoon: desk.TooSoon, paused: desk.Paused}

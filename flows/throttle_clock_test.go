@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -26,7 +27,7 @@ func TestWaitAfterClockAhead(t *testing.T) {
 			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.visit.LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 15 minutes ") {
 				t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
 			}
-			if u, err := d.Dossier(t.Context(), "K06"); err != nil || u.Held.Password.NotBefore.After(d.clock.Now().Add(longest)) {
+			if u, err := DossierOf(t.Context(), d.Desk, "K06"); err != nil || u.Held.Password.NotBefore.After(d.clock.Now().Add(longest)) {
 				t.Errorf("operators see %v, %v", u.Held.Password, err)
 			}
 			d.clock.pass(longest / 2)
@@ -106,7 +107,7 @@ func TestRequestsAfterClockAhead(t *testing.T) {
 	const ahead = 366 * 24 * time.Hour
 	d := newDesk(t)
 	ask := func() (may bool) {
-		d.update(t, func(tx *store.Tx) { may = d.mayAsk(tx, askedNumber.by("K06")) })
+		d.update(t, func(tx *store.Tx) { may = d.TakeQuota(tx, desk.NumberQuota.For("K06")) })
 		return may
 	}
 	d.clock.pass(ahead)

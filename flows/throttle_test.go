@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/desk"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -16,7 +17,7 @@ import (
 func (d *testDesk) notBefore(tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
 	d.view(tb, func(tx *store.Tx) {
-		wait = tx.Tries(passwordOf(username), d.Settings.LongestWait).NotBefore.Sub(tx.Now)
+		wait = tx.Tries(desk.PasswordKey(username), d.Settings.LongestWait).NotBefore.Sub(tx.Now)
 	})
 	return max(wait, 0).Round(time.Millisecond)
 }
@@ -121,7 +122,7 @@ func TestOff(t *testing.T) {
 		}
 		d.clock.pass(30 * 24 * time.Hour) // time alone does not help
 	}
-	must(t, ForgetPassword(d.Visit()), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	d.guess(t, 3, "ohoeve") // the attack goes on
 	if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != tooSoon {
 		t.Fatalf("asking for a temporary password changed it into %s", d.outcome(t))
@@ -241,7 +242,7 @@ func TestSideBySide(t *testing.T) {
 		var all sync.WaitGroup
 		flows := make([]*Flow, guesses)
 		for i := range guesses {
-			flows[i] = LogIn(d.at(fmt.Sprint("guesser ", i)).Visit())
+			flows[i] = LogIn(NewVisit(d.at(fmt.Sprint("guesser ", i)).Desk))
 			all.Go(func() {
 				if err := flows[i].Submit(t.Context(), answersOf("username", "ohoeve", "password", password(i))); err != nil {
 					t.Error(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -31,7 +32,7 @@ func (u Unlocked) Nothing() bool { return u.Password.Wrong+u.Code.Wrong+u.Phones
 // the next answer is looked at straight away, and a password that was off works
 // again. What it holds against a terminal stays. The error is ErrUnknownCustomer
 // or ErrNoAccount where there is nobody, or nothing, to unlock.
-func (d *Desk) Unlock(ctx context.Context, id store.CustomerID) (u Unlocked, err error) {
+func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Unlocked, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {
 			return ErrUnknownCustomer
@@ -40,37 +41,37 @@ func (d *Desk) Unlock(ctx context.Context, id store.CustomerID) (u Unlocked, err
 		if !found {
 			return ErrNoAccount
 		}
-		u = d.held(tx, a)
-		tx.DeleteTries(passwordOf(a.Username))
-		tx.DeleteTries(codeOf(id))
-		tx.DeleteTries(appOf(id))
+		u = lockedOut(d, tx, a)
+		tx.DeleteTries(desk.PasswordKey(a.Username))
+		tx.DeleteTries(desk.CodeKey(id))
+		tx.DeleteTries(desk.PhonesKey(id))
 		outcome := unlocked
 		if u.Nothing() {
 			outcome = notGuessed
 		}
-		d.recordOperator(tx, id, "customer unlock", outcome)
+		record(d, tx, id, "customer unlock", outcome)
 		return nil
 	})
 	return u, err
 }
 
-// held is what the throttle holds against an account.
-func (d *Desk) held(tx *store.Tx, a store.Account) Unlocked {
+// lockedOut returns what the throttle holds against an account.
+func lockedOut(d *desk.Desk, tx *store.Tx, a store.Account) Unlocked {
 	tries := func(subject string) store.Tries { return tx.Tries(subject, d.Settings.LongestWait) }
-	password := tries(passwordOf(a.Username))
-	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tries(codeOf(a.Customer)), tries(appOf(a.Customer))}
+	password := tries(desk.PasswordKey(a.Username))
+	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tries(desk.CodeKey(a.Customer)), tries(desk.PhonesKey(a.Customer))}
 }
 
-// Looked notes that an operator looked at what there is of customers.
-func (d *Desk) Looked(ctx context.Context, step string, ids ...store.CustomerID) error {
-	return store.Each(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { d.recordOperator(tx, id, step, looked) })
+// RecordView notes that an operator looked at what there is of customers.
+func RecordView(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
+	return store.Each(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { record(d, tx, id, step, looked) })
 }
 
 const looked Outcome = "looked"
 
-// recordOperator notes what an operator did about a customer, or about nobody who
+// record notes what an operator did about a customer, or about nobody who
 // may be named.
-func (d *Desk) recordOperator(tx *store.Tx, c store.CustomerID, step string, o Outcome) {
+func record(d *desk.Desk, tx *store.Tx, c store.CustomerID, step string, o Outcome) {
 	tx.Record(store.AuditEntry{
 		Terminal: d.Terminal, Operator: d.Operator, Customer: c,
 		Flow: store.ByOperator, Step: step, Outcome: string(o),

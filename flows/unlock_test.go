@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -13,12 +14,12 @@ import (
 func TestUnlock(t *testing.T) {
 	d := newDesk(t)
 	d.update(t, func(tx *store.Tx) {
-		tx.PutTries(passwordOf("ohoeve"), store.Tries{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
-		tx.PutTries(codeOf("K06"), store.Tries{Wrong: 2, Last: tx.Now})
-		tx.PutTries(appOf("K06"), store.Tries{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
-		tx.PutTries(passwordOf("gbruikers"), store.Tries{Wrong: 1, Last: tx.Now})
+		tx.PutTries(desk.PasswordKey("ohoeve"), store.Tries{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutTries(desk.CodeKey("K06"), store.Tries{Wrong: 2, Last: tx.Now})
+		tx.PutTries(desk.PhonesKey("K06"), store.Tries{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutTries(desk.PasswordKey("gbruikers"), store.Tries{Wrong: 1, Last: tx.Now})
 	})
-	u, err := d.Unlock(t.Context(), "K06")
+	u, err := Unlock(t.Context(), d.Desk, "K06")
 	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.Nothing() {
 		t.Errorf("unlocked %+v, %v", u, err)
 	}
@@ -32,15 +33,15 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("after unlocking, the password leads to %q", f.At())
 	}
 	d.view(t, func(tx *store.Tx) {
-		if tx.Tries(passwordOf("gbruikers"), time.Hour).Wrong != 1 || tx.Tries(codeOf("K06"), time.Hour).Wrong+tx.Tries(appOf("K06"), time.Hour).Wrong != 0 {
+		if tx.Tries(desk.PasswordKey("gbruikers"), time.Hour).Wrong != 1 || tx.Tries(desk.CodeKey("K06"), time.Hour).Wrong+tx.Tries(desk.PhonesKey("K06"), time.Hour).Wrong != 0 {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})
-	if u, err := d.Unlock(t.Context(), "K06"); err != nil || !u.Nothing() || d.outcome(t) != notGuessed {
+	if u, err := Unlock(t.Context(), d.Desk, "K06"); err != nil || !u.Nothing() || d.outcome(t) != notGuessed {
 		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.outcome(t))
 	}
 	for id, want := range map[store.CustomerID]error{"K01": ErrNoAccount, "K99": ErrUnknownCustomer} {
-		if _, err := d.Unlock(t.Context(), id); !errors.Is(err, want) {
+		if _, err := Unlock(t.Context(), d.Desk, id); !errors.Is(err, want) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
@@ -54,8 +55,8 @@ func TestDossier(t *testing.T) {
 		d.logIn(t, "gbruikers", "Al-gebruikt4")
 	}
 	d.logIn(t, "ohoeve", "verkeerd")
-	must(t, ForgetPassword(d.Visit()), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	of, err := d.Dossier(t.Context(), "K06")
+	must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	of, err := DossierOf(t.Context(), d.Desk, "K06")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +69,7 @@ func TestDossier(t *testing.T) {
 	if len(of.Activity) != recentActivity || of.Activity[0].Flow != "forgotten password" || of.Activity[1].Outcome != string(wrong) {
 		t.Errorf("%d entries, the newest %+v", len(of.Activity), of.Activity[0])
 	}
-	if of, err := d.Dossier(t.Context(), "K01"); err != nil || of.Account != nil || len(of.Activity) != 0 {
+	if of, err := DossierOf(t.Context(), d.Desk, "K01"); err != nil || of.Account != nil || len(of.Activity) != 0 {
 		t.Errorf("%+v, %v", of, err)
 	}
 }
@@ -78,7 +79,7 @@ func TestDossier(t *testing.T) {
 func TestForgottenNumber(t *testing.T) {
 	d := newDesk(t)
 	used := []string{"number", "481600000004", "birth date", "14-7-1975", "postcode", "3513AD"}
-	if f := must(t, Activate(d.Visit()), used...); f.At() != numberUsed {
+	if f := must(t, Activate(NewVisit(d.Desk)), used...); f.At() != numberUsed {
 		t.Fatalf("a used number leads to %q", f.At())
 	}
 	d.update(t, func(tx *store.Tx) {
@@ -95,17 +96,17 @@ func TestForgottenNumber(t *testing.T) {
 		}
 	})
 	d.sound(t)
-	if f := must(t, Activate(d.Visit()), used...); f.At() != "ask number" || d.outcome(t) != wrong {
+	if f := must(t, Activate(NewVisit(d.Desk)), used...); f.At() != "ask number" || d.outcome(t) != wrong {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
 	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
-	if o, err := visit.Overview(t.Context()); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
+	if o, err := OverviewOf(t.Context(), visit); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
 		t.Errorf("the customer sees %+v, %v", o, err)
 	}
 	if f := must(t, AddProduct(visit), "number", "481600000006"); f.At() != "ask number" {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
-	if n, err := d.IssueNumber(t.Context(), "K06", "A06", false); err != nil {
+	if n, err := IssueNumber(t.Context(), d.Desk, "K06", "A06", false); err != nil {
 		t.Error(err)
 	} else if f := must(t, AddProduct(visit), "number", n.Number); f.At() != "product added" {
 		t.Errorf("a new number leads to %q", f.At())

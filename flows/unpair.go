@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -16,7 +17,7 @@ var ErrNoPhone = errors.New("the customer has no phone of that name")
 // that it began end. The phone goes by its name, which no two of a customer's
 // share, whatever its case. The error is ErrUnknownCustomer, ErrNoAccount or
 // ErrNoPhone where there is nothing to remove.
-func (d *Desk) Unpair(ctx context.Context, id store.CustomerID, phone string) error {
+func Unpair(ctx context.Context, d *desk.Desk, id store.CustomerID, phone string) error {
 	return d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {
 			return ErrUnknownCustomer
@@ -32,8 +33,8 @@ func (d *Desk) Unpair(ctx context.Context, id store.CustomerID, phone string) er
 		name := a.Passkeys[i].Name
 		a.Passkeys = slices.Delete(a.Passkeys, i, i+1)
 		tx.PutAccount(a)
-		d.tell(tx, id, phoneRemovedMessage, map[string]string{"phone": name})
-		d.recordOperator(tx, id, "customer unpair", removedPhone)
+		d.Tell(tx, id, desk.PhoneRemoved, map[string]string{"phone": name})
+		record(d, tx, id, "customer unpair", removedPhone)
 		return nil
 	})
 }

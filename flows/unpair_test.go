@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -20,7 +21,7 @@ func TestUnpair(t *testing.T) {
 	})
 	lost, other := d.logIn(t, "ohoeve", "Eigen-huis12").visit, d.logIn(t, "ohoeve", "Eigen-huis12").visit
 	lost.credential.passkey, other.credential.passkey = "2", "1"
-	if err := d.Unpair(t.Context(), "K06", "toestel van olga"); err != nil {
+	if err := Unpair(t.Context(), d.Desk, "K06", "toestel van olga"); err != nil {
 		t.Fatal(err)
 	}
 	d.view(t, func(tx *store.Tx) {
@@ -32,7 +33,7 @@ func TestUnpair(t *testing.T) {
 			t.Error("the visit of the phone goes on, or that of another ended")
 		}
 		told := collect(tx.Messages())
-		if len(told) != 1 || told[0].Template != phoneRemovedMessage || told[0].Facts["phone"] != "Toestel van Olga" || told[0].To[0] != "klant06@example.org" {
+		if len(told) != 1 || told[0].Template != desk.PhoneRemoved || told[0].Facts["phone"] != "Toestel van Olga" || told[0].To[0] != "klant06@example.org" {
 			t.Errorf("told %+v", told)
 		}
 	})
@@ -43,7 +44,7 @@ func TestUnpair(t *testing.T) {
 		t.Errorf("the audit log has %+v", last)
 	}
 	for id, want := range map[store.CustomerID]error{"K06": ErrNoPhone, "K01": ErrNoAccount, "K99": ErrUnknownCustomer} {
-		if err := d.Unpair(t.Context(), id, "Toestel van Olga"); !errors.Is(err, want) {
+		if err := Unpair(t.Context(), d.Desk, id, "Toestel van Olga"); !errors.Is(err, want) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}

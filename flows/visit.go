@@ -6,7 +6,9 @@ import (
 	"errors"
 	"time"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -14,7 +16,7 @@ import (
 // A Visit is what one visitor does at a terminal, until they leave. It is
 // never stored: what must survive it are facts in the store.
 type Visit struct {
-	*Desk
+	*desk.Desk
 	ID string // names the visit in the audit log, and says nothing else
 
 	customer   store.CustomerID
@@ -25,8 +27,8 @@ type Visit struct {
 	errand     *errand     // what they came for, if they are a phone
 }
 
-// Visit begins one.
-func (d *Desk) Visit() *Visit {
+// NewVisit begins one.
+func NewVisit(d *desk.Desk) *Visit {
 	return &Visit{Desk: d, ID: rand.Text()[:8]}
 }
 
@@ -109,7 +111,7 @@ func (v *Visit) Leave(ctx context.Context, why Leaving) error {
 	v.shutOut()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.Record(store.AuditEntry{
-			Terminal: v.Terminal, Visit: v.ID, Customer: stillKnown(tx, customer),
+			Terminal: v.Terminal, Visit: v.ID, Customer: desk.StillKnown(tx, customer),
 			Flow: "visit", Step: "logged in", Outcome: string(why),
 		})
 		return nil
@@ -133,12 +135,12 @@ func (v *Visit) begin(f *Flow) *Flow {
 	f.Steps[visitOver] = Step{
 		Says:   text.Fixed("Dit duurde te lang", "That took too long"),
 		Tells:  text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
-		Offers: []Place{Home},
+		Offers: []place.ID{place.Home},
 	}
 	f.Steps[visitEnded] = Step{
 		Says:   text.Fixed("Je bent uitgelogd", "You are logged out"),
 		Tells:  func() text.Text { return EndedElsewhere },
-		Offers: []Place{LoggingIn, Contact, Home},
+		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 	}
 	f.guard()
 	f.follow(Edge{To: f.Start})

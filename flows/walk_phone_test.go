@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -54,7 +55,7 @@ func (w *walk) phone(r *rapid.T) {
 	}
 	code := f.Step().Shows().Code
 	onPhone, asked := w.desk.onPhone(w.t, code), w.desk.challenge(w.t, code)
-	if onPhone.Name == string(Registering) {
+	if onPhone.Name == string(place.RegisterOnPhone) {
 		w.registers(r, onPhone, code, asked)
 	} else {
 		w.approves(r, onPhone, asked)

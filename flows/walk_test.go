@@ -13,7 +13,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -30,7 +32,7 @@ func TestWalks(t *testing.T) {
 		d.update(t, putCast)
 		w := &walk{T: r, t: t, desk: d, here: 0, phones: newWalkingPhones(t, d)}
 		for _, terminal := range []string{"Utrecht 1", "Utrecht 2"} {
-			w.visits = append(w.visits, d.at(terminal).Visit())
+			w.visits = append(w.visits, NewVisit(d.at(terminal).Desk))
 			w.flows = append(w.flows, Activate(w.visits[len(w.visits)-1]))
 		}
 		r.Repeat(map[string]func(*rapid.T){
@@ -68,15 +70,15 @@ func (w *walk) nextVisitor(r *rapid.T) {
 		r.Fatal(err)
 	}
 	w.seen = nil
-	w.visits[w.here] = w.visits[w.here].Visit()
+	w.visits[w.here] = NewVisit(w.visits[w.here].Desk)
 	w.flows[w.here] = Activate(w.visits[w.here])
 	w.otherFlow(r)
 }
 
 func (w *walk) otherFlow(r *rapid.T) {
-	flow := rapid.SampledFrom(Flows).Draw(r, "flow")
+	flow := rapid.SampledFrom(Flows()).Draw(r, "flow")
 	v := w.visits[w.here]
-	if flow.Place.OnPhone() || flow.Place.Private() && !v.LoggedIn() {
+	if flow.OnPhone || flow.Private && !v.LoggedIn() {
 		r.Skip()
 	}
 	w.flows[w.here] = flow.Begin(w.visits[w.here])
@@ -110,7 +112,7 @@ func (w *walk) couldAnswer(f *Flow) []member {
 		switch {
 		case f.Step().Asks == nil: // of nobody is anything asked
 			return false
-		case f.At() != f.Start || Place(f.Name).Private():
+		case f.At() != f.Start || At(place.ID(f.Name)).Private:
 			return m.ID != f.about && m.ID != f.visit.customer
 		case f.Name == "activate":
 			return w.numbersOf(m.ID) == nil
@@ -336,30 +338,30 @@ var effects = map[event]struct {
 	templates []string
 	used      int
 }{
-	came(Activating, activated):          {[]string{accountOpened}, 1},
-	came(Activating, added):              {[]string{productOpened}, 1},
-	came(AddingProduct, added):           {[]string{productOpened}, 1},
-	came(LoggingIn, stored):              {[]string{passwordChanged}, 0},
-	came(ForgottenPassword, emailed):     {[]string{temporaryPassword}, 0},
-	came(ForgottenPassword, posted):      {[]string{temporaryPassword}, 0},
-	came(ForgottenUsername, emailed):     {[]string{usernameReminder}, 0},
-	came(ForgottenUsername, posted):      {[]string{usernameReminder}, 0},
-	came(RequestingNumber, emailed):      {[]string{numberIssued, accountNumber, accountExists}, 0},
-	came(RequestingNumber, posted):       {[]string{numberIssued, accountNumber}, 0},
-	came(RequestingNumber, toldByEmail):  {[]string{accountExists}, 0},
-	came(RequestingNumber, toldByPost):   {[]string{accountExists}, 0},
-	came(RequestingAccount, emailed):     {[]string{numberIssued, accountNumber, accountExists}, 0},
-	came(RequestingAccount, posted):      {[]string{numberIssued, accountNumber}, 0},
-	came(RequestingAccount, toldByEmail): {[]string{accountExists}, 0},
-	came(RequestingAccount, toldByPost):  {[]string{accountExists}, 0},
-	came(CallingBack, callAsked):         {[]string{callBackAsked}, 0},
-	came(ChangingUsername, renamed):      {[]string{usernameChanged}, 0},
-	came(ChangingPassword, stored):       {[]string{passwordChanged}, 0},
-	came(ChangingEmail, sent):            {[]string{emailCode}, 0},
-	came(ChangingEmail, confirmed):       {[]string{emailChanged}, 0},
-	came(ConfirmingEmail, confirmed):     {[]string{emailChanged}, 0},
-	came(PairingPhone, paired):           {[]string{phonePairedMessage}, 0},
-	came(PairedPhones, removedPhone):     {[]string{phoneRemovedMessage}, 0},
+	came(place.Activate, activated):         {[]string{desk.AccountOpened}, 1},
+	came(place.Activate, added):             {[]string{desk.ProductOpened}, 1},
+	came(place.AddProduct, added):           {[]string{desk.ProductOpened}, 1},
+	came(place.LogIn, stored):               {[]string{desk.PasswordChanged}, 0},
+	came(place.ForgottenPassword, emailed):  {[]string{desk.TemporaryPassword}, 0},
+	came(place.ForgottenPassword, posted):   {[]string{desk.TemporaryPassword}, 0},
+	came(place.ForgottenUsername, emailed):  {[]string{desk.UsernameReminder}, 0},
+	came(place.ForgottenUsername, posted):   {[]string{desk.UsernameReminder}, 0},
+	came(place.RequestNumber, emailed):      {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	came(place.RequestNumber, posted):       {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	came(place.RequestNumber, toldByEmail):  {[]string{desk.AccountExists}, 0},
+	came(place.RequestNumber, toldByPost):   {[]string{desk.AccountExists}, 0},
+	came(place.RequestAccount, emailed):     {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	came(place.RequestAccount, posted):      {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	came(place.RequestAccount, toldByEmail): {[]string{desk.AccountExists}, 0},
+	came(place.RequestAccount, toldByPost):  {[]string{desk.AccountExists}, 0},
+	came(place.CallBack, callAsked):         {[]string{desk.CallBackAsked}, 0},
+	came(place.ChangeUsername, renamed):     {[]string{desk.UsernameChanged}, 0},
+	came(place.ChangePassword, stored):      {[]string{desk.PasswordChanged}, 0},
+	came(place.ChangeEmail, sent):           {[]string{desk.EmailCode}, 0},
+	came(place.ChangeEmail, confirmed):      {[]string{desk.EmailChanged}, 0},
+	came(place.ConfirmEmail, confirmed):     {[]string{desk.EmailChanged}, 0},
+	came(place.PairPhone, paired):           {[]string{desk.PhonePaired}, 0},
+	came(place.PairedPhones, removedPhone):  {[]string{desk.PhoneRemoved}, 0},
 }
 
 // checkEffects sees that a number was used, a product opened and messages put
@@ -420,9 +422,9 @@ func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]st
 	switch {
 	case f.At() == from || f.At() == visitEnded:
 		return
-	case Place(f.Name).OnPhone(): // see walkingPhones
+	case At(place.ID(f.Name)).OnPhone: // see walkingPhones
 		return
-	case answers["password"] != "" && Place(f.Name).Private():
+	case answers["password"] != "" && At(place.ID(f.Name)).Private:
 		if a := before.accounts[f.visit.customer]; a.PasswordHash != plain(answers["password"]) {
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
 		}
@@ -445,7 +447,7 @@ func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]st
 
 // named is what the digits of an answer come to.
 func (w *walk) named(answer string) (id store.NumberID) {
-	digits, _ := digitsOf(answer)
+	digits, _ := desk.ParseDigits(answer)
 	w.desk.view(w.t, func(tx *store.Tx) { id = tx.NumberID(digits) })
 	return id
 }

@@ -12,6 +12,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/store"
 	"loket/ui/screen"
 )
@@ -46,7 +47,7 @@ const visitorLeft = "visitor left"
 var leavings = map[string]func(*visitor){
 	"back":            func(v *visitor) { v.press("esc") },
 	"an offer":        func(v *visitor) { v.press("down", "enter") },
-	"aside, and away": func(v *visitor) { v.press("up", "enter"); v.leadsTo(flows.Home) },
+	"aside, and away": func(v *visitor) { v.press("up", "enter"); v.leadsTo(place.Home) },
 	"idle":            func(v *visitor) { v.press("ctrl+g"); v.waits(95 * time.Second) },
 	"longest visit":   func(v *visitor) { v.app.desk.Settings.Visit = 30 * time.Second; v.waits(time.Minute) },
 	"stops":           func(v *visitor) { v.send(ofVisit{v.app.visit, screen.GoHome{}}) },
@@ -137,7 +138,7 @@ func TestAsideLeavesNothing(t *testing.T) {
 		v.press("3")
 		v.press("up", "enter")
 		v.sees("088 663 06 63")
-		v.leadsTo(flows.Questions)
+		v.leadsTo(place.Questions)
 		v.press("esc", "esc")
 		v.press("ctrl+g", "ctrl+g", "ctrl+c", "esc")
 		v.comes(phone, finding)
@@ -173,7 +174,7 @@ func TestLeavingWhileBusy(t *testing.T) {
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
-		_, begins := v.app.Update(ofVisit{v.app.visit, screen.GoTo{Place: flows.LoggingInApp}})
+		_, begins := v.app.Update(ofVisit{v.app.visit, screen.GoTo{Place: place.LogInWithApp}})
 		v.app.Update(ofVisit{v.app.visit, fault{}})
 		synctest.Wait()
 		v.do(begins)
@@ -189,7 +190,7 @@ func TestTooLateToLeave(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		phone := v.hasPhone()
 		v.press("3")
-		for _, wish := range []tea.Msg{screen.Back{}, screen.GoTo{Place: flows.LoggingIn}, screen.Resume{}, screen.GoHome{}} {
+		for _, wish := range []tea.Msg{screen.Back{}, screen.GoTo{Place: place.LogIn}, screen.Resume{}, screen.GoHome{}} {
 			f := v.app.top().(*form)
 			f.busy = true
 			v.send(ofVisit{v.app.visit, wish})

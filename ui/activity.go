@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/words"
@@ -22,7 +25,9 @@ type activity struct {
 func newActivity(visit *flows.Visit) screen.Screen { return &activity{visit: visit} }
 
 // Start fetches it.
-func (a *activity) Start() tea.Cmd { return screen.Fetch(a, a.visit.Activity) }
+func (a *activity) Start() tea.Cmd {
+	return screen.Fetch(a, func(ctx context.Context) ([]flows.Happening, error) { return flows.ActivityOf(ctx, a.visit) })
+}
 
 // Busy tells whether it is still to come.
 func (a *activity) Busy() bool { return a.state == screen.Loading }
@@ -39,7 +44,7 @@ func (a *activity) Update(msg tea.Msg) tea.Cmd {
 		}
 		switch msg.String() {
 		case "enter":
-			return screen.Send(screen.GoTo{Place: flows.ChangingPassword})
+			return screen.Send(screen.GoTo{Place: place.ChangePassword})
 		case "esc":
 			return screen.Send(screen.Back{})
 		}
@@ -56,7 +61,7 @@ func (a *activity) fetched(all []flows.Happening, err error) tea.Cmd {
 }
 
 func (a *activity) View(f screen.Frame) screen.Page {
-	lines := []string{f.Theme.Title.Render(f.Say(flows.Places[flows.Activity].Name)), ""}
+	lines := []string{f.Theme.Title.Render(f.Say(flows.At(place.Activity).Name)), ""}
 	switch a.state {
 	case screen.Loading:
 		lines = append(lines, f.Say(words.OneMoment))
@@ -92,6 +97,6 @@ func eventLines(f screen.Frame, h flows.Happening) []string {
 
 func (a *activity) Keys() []screen.Hint {
 	return a.Hints(
-		screen.Hint{Key: "Enter", Does: words.Lower(flows.Places[flows.ChangingPassword].Name)},
+		screen.Hint{Key: "Enter", Does: words.Lower(flows.At(place.ChangePassword).Name)},
 		screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
 }

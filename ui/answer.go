@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -21,7 +22,7 @@ type answer struct {
 
 func newAnswer(visit *flows.Visit, question flows.Question) *answer {
 	a := &answer{visit: visit, question: question}
-	for _, p := range visit.Leads(question) {
+	for _, p := range flows.Leads(visit, question) {
 		a.Items = append(a.Items, screen.PlaceItem(visit, p))
 	}
 	a.Items = append(a.Items, screen.Item{Name: words.OtherQuestions, Goes: screen.Back{}})
@@ -51,7 +52,7 @@ func (a *answer) View(f screen.Frame) screen.Page {
 	p.Add(f.Wrap(f.Say(a.question.Answer), f.Width)...)
 	p.Add("")
 	a.Draw(f, &p)
-	if slices.Contains(a.question.Leads, flows.Contact) {
+	if slices.Contains(a.question.Leads, place.Contact) {
 		p.Add(f.Helplines(a.visit)...)
 	}
 	return p

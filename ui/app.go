@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/screen"
@@ -16,7 +17,7 @@ import (
 
 // App is the kiosk: a visit, and the screens that the visitor has open in it.
 type App struct {
-	desk    *flows.Desk
+	desk    *desk.Desk
 	options Options
 	crew    *crew
 
@@ -50,7 +51,7 @@ type terminal struct {
 }
 
 // New gives a kiosk at a desk, until ctx is done.
-func New(ctx context.Context, desk *flows.Desk, o Options) *App {
+func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 	a := &App{desk: desk, options: o.complete(), crew: newCrew(ctx), leave: func() {}}
 	a.terminal.profile = colorprofile.ANSI
 	a.reset()

@@ -3,7 +3,7 @@ package ui
 import (
 	"testing"
 
-	"loket/flows"
+	"loket/flows/place"
 	"loket/ui/screen"
 )
 
@@ -16,11 +16,11 @@ const (
 func (v *visitor) looksUp() {
 	v.press("1")
 	v.types("4816")
-	v.leadsTo(flows.Contact)
+	v.leadsTo(place.Contact)
 }
 
 // leadsTo goes where something on the screen on top leads.
-func (v *visitor) leadsTo(p flows.Place) { v.send(ofVisit{v.app.visit, screen.GoTo{Place: p}}) }
+func (v *visitor) leadsTo(p place.ID) { v.send(ofVisit{v.app.visit, screen.GoTo{Place: p}}) }
 
 // asksToBeCalled fills in all of a call-back.
 func (v *visitor) asksToBeCalled(answers ...string) {
@@ -39,12 +39,12 @@ func TestFlowOnWhatIsAside(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.looksUp()
 		aside := v.app.top()
-		v.leadsTo(flows.CallingBack)
+		v.leadsTo(place.CallBack)
 		v.press("esc")
 		if v.app.top() != aside {
 			t.Fatalf("Esc leads to\n%s", v.screen())
 		}
-		v.leadsTo(flows.CallingBack)
+		v.leadsTo(place.CallBack)
 		v.types("Jo")
 		v.press("esc")
 		v.sees(areYouSure)
@@ -54,7 +54,7 @@ func TestFlowOnWhatIsAside(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("5", "enter")
 		answer := v.app.top()
-		for _, p := range []flows.Place{flows.ForgottenPassword, flows.RequestingAccount, flows.Activating, flows.LoggingIn, flows.Forgotten} {
+		for _, p := range []place.ID{place.ForgottenPassword, place.RequestAccount, place.Activate, place.LogIn, place.Forgotten} {
 			v.leadsTo(p)
 			if v.app.top() == answer {
 				t.Errorf("nothing leads to %s", p)
@@ -73,10 +73,10 @@ func TestEndOnWhatIsAside(t *testing.T) {
 	for _, key := range []string{"esc", "enter"} {
 		atKiosk(t, Options{}, func(v *visitor) {
 			v.looksUp()
-			v.leadsTo(flows.CallingBack)
+			v.leadsTo(place.CallBack)
 			v.asksToBeCalled("Jo de Boer", "0612345678")
 			v.sees("▶ 1  "+goOn, "Esc terug")
-			v.leadsTo(flows.Home)
+			v.leadsTo(place.Home)
 			v.sees(areYouSure)
 			v.press("esc", key)
 			v.sees("[ 4816 ")
@@ -84,15 +84,15 @@ func TestEndOnWhatIsAside(t *testing.T) {
 	}
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.looksUp()
-		v.leadsTo(flows.CallingBack)
+		v.leadsTo(place.CallBack)
 		v.asksToBeCalled("Jo de Boer", "0612345678")
-		v.leadsTo(flows.Home)
+		v.leadsTo(place.Home)
 		v.press("right", "enter", "1")
 		v.seesNo("4816")
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
-		v.leadsTo(flows.Contact)
-		v.leadsTo(flows.CallingBack)
+		v.leadsTo(place.Contact)
+		v.leadsTo(place.CallBack)
 		v.asksToBeCalled("Jo de Boer", "0612345678")
 		v.seesNo(goOn)
 		v.press("esc")
@@ -105,17 +105,17 @@ func TestEndOnWhatIsAside(t *testing.T) {
 func TestFormThatWaits(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.looksUp()
-		v.leadsTo(flows.Activating)
+		v.leadsTo(place.Activate)
 		v.sees("[ 4816 ")
 		v.press("esc")
 		v.sees(areYouSure)
 		v.press("esc")
 
-		v.leadsTo(flows.Contact)
-		v.leadsTo(flows.CallingBack)
+		v.leadsTo(place.Contact)
+		v.leadsTo(place.CallBack)
 		v.types("Jo")
-		v.leadsTo(flows.Questions)
-		v.leadsTo(flows.Activating)
+		v.leadsTo(place.Questions)
+		v.leadsTo(place.Activate)
 		v.sees(areYouSure) // about the call-back
 		v.press("right", "enter")
 		v.sees("[ 4816 ")
@@ -128,18 +128,18 @@ func TestLoggingInOnWhatIsAside(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("3", "1")
 		v.types("csmit80")
-		v.leadsTo(flows.Questions)
-		v.leadsTo(flows.LoggingIn)
+		v.leadsTo(place.Questions)
+		v.leadsTo(place.LogIn)
 		v.sees(areYouSure)
 		v.press("esc")
 		v.sees("Veelgestelde vragen")
-		v.leadsTo(flows.LoggingIn)
+		v.leadsTo(place.LogIn)
 		v.press("right", "enter", "esc")
 		v.sees("Waarmee kunnen we je helpen?")
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
-		v.leadsTo(flows.Questions)
-		v.leadsTo(flows.LoggingIn)
+		v.leadsTo(place.Questions)
+		v.leadsTo(place.LogIn)
 		v.fills("csmit80", "Sterk-wacht1")
 		v.sees("Internetsparen")
 		v.press("esc")
@@ -156,7 +156,7 @@ func TestLoggingOutAsks(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.settings("2", "2")
 		v.types("06")
-		v.leadsTo(flows.Questions)
+		v.leadsTo(place.Questions)
 		v.send(ofVisit{v.app.visit, screen.GoHome{}})
 		v.sees(areYouSure)
 		v.press("right", "enter")
@@ -170,8 +170,8 @@ func TestShutOutOnWhatIsAside(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.settings("2", "1")
 		v.types("carla")
-		v.leadsTo(flows.Contact)
-		v.leadsTo(flows.CallingBack)
+		v.leadsTo(place.Contact)
+		v.leadsTo(place.CallBack)
 		v.elsewhere((*visitor).changesPassword)
 		v.asksToBeCalled("0612345678")
 		v.sees("Je bent uitgelogd")

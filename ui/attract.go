@@ -11,6 +11,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -119,12 +120,12 @@ func dayOf(at time.Time) text.Text {
 
 // offers are some of the things that can be done here.
 func (a *App) offers(f screen.Frame) []string {
-	leads := a.visit.Menu(flows.Home).Leads
+	leads := flows.MenuAt(a.visit, place.Home).Leads
 	from := int(a.idle.alone/offersShown) * offersAtOnce
 	var lines []string
 	for i := range offersAtOnce {
 		place := leads[(from+i)%len(leads)]
-		lines = append(lines, inBoth(f, flows.Places[place].Name))
+		lines = append(lines, inBoth(f, flows.At(place).Name))
 	}
 	return lines
 }

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 )
@@ -18,7 +19,7 @@ type contact struct {
 
 func newContact(visit *flows.Visit) screen.Screen {
 	c := &contact{visit: visit}
-	for _, section := range visit.ContactSections() {
+	for _, section := range flows.ContactSections(visit.Desk) {
 		if section.Leads != "" {
 			c.instead.Items = append(c.instead.Items, screen.PlaceItem(visit, section.Leads))
 		}
@@ -51,8 +52,8 @@ func (c *contact) Keys() []screen.Hint {
 
 func (c *contact) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(f.Theme.Title.Render(f.Say(flows.Places[flows.Contact].Name)), "")
-	for i, section := range c.visit.ContactSections() {
+	p.Add(f.Theme.Title.Render(f.Say(flows.At(place.Contact).Name)), "")
+	for i, section := range flows.ContactSections(c.visit.Desk) {
 		if i > 0 {
 			p.Add("")
 			p.Add(screen.Styled(f.Theme.Strong, f.Wrap(f.Say(section.Heading), f.Width))...)

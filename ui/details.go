@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -20,7 +23,9 @@ type details struct {
 func newDetails(visit *flows.Visit) screen.Screen { return &details{visit: visit} }
 
 // Start fetches them.
-func (d *details) Start() tea.Cmd { return screen.Fetch(d, d.visit.Details) }
+func (d *details) Start() tea.Cmd {
+	return screen.Fetch(d, func(ctx context.Context) ([]flows.Detail, error) { return flows.DetailsOf(ctx, d.visit) })
+}
 
 // Refresh fetches them again, since one may be another now.
 func (d *details) Refresh() tea.Cmd { return d.Start() }
@@ -50,7 +55,7 @@ func (d *details) Update(msg tea.Msg) tea.Cmd {
 
 func (d *details) fetched(all []flows.Detail, err error) tea.Cmd {
 	if err != nil {
-		d.state, d.list.Items = screen.LoadFailed, []screen.Item{screen.PlaceItem(d.visit, flows.Contact)}
+		d.state, d.list.Items = screen.LoadFailed, []screen.Item{screen.PlaceItem(d.visit, place.Contact)}
 		return screen.Send(screen.Report{Doing: "fetch details", Err: err})
 	}
 	d.state, d.list.Items = screen.Loaded, nil
@@ -63,7 +68,7 @@ func (d *details) fetched(all []flows.Detail, err error) tea.Cmd {
 
 func (d *details) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(f.Theme.Title.Render(f.Say(flows.Places[flows.Details].Name)), "")
+	p.Add(f.Theme.Title.Render(f.Say(flows.At(place.Details).Name)), "")
 	if d.state == screen.Loading {
 		p.Add(f.Say(words.OneMoment))
 		return p

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -28,8 +29,8 @@ func newEnding(visit *flows.Visit, step flows.Step, told map[string]string, wait
 		e.list.Items = []screen.Item{{Name: words.Resume, Goes: screen.Resume{}}}
 	}
 	offers := step.Offers
-	if !slices.Contains(offers, flows.Home) {
-		offers = append(slices.Clone(offers), flows.Home)
+	if !slices.Contains(offers, place.Home) {
+		offers = append(slices.Clone(offers), place.Home)
 	}
 	for _, p := range offers {
 		e.list.Items = append(e.list.Items, screen.PlaceItem(visit, p))
@@ -58,7 +59,7 @@ func (e *ending) leads() tea.Msg {
 	if e.waits {
 		return screen.Resume{}
 	}
-	return screen.GoTo{Place: flows.Home}
+	return screen.GoTo{Place: place.Home}
 }
 
 func (e *ending) View(f screen.Frame) screen.Page {
@@ -85,7 +86,7 @@ func (e *ending) Keys() []screen.Hint {
 // contactFoot is how to reach somebody, at the foot of a step that sends people
 // to contact (S1).
 func contactFoot(f screen.Frame, visit *flows.Visit, step flows.Step) []string {
-	if !slices.Contains(step.Offers, flows.Contact) {
+	if !slices.Contains(step.Offers, place.Contact) {
 		return nil
 	}
 	return f.Helplines(visit)

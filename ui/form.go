@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 )
@@ -152,7 +153,7 @@ func (f *form) Told() map[string]string {
 }
 
 // Place is where the flow begins.
-func (f *form) Place() flows.Place { return flows.Place(f.flow.Name) }
+func (f *form) Place() place.ID { return place.ID(f.flow.Name) }
 
 // Unsaved tells whether the visitor typed something.
 func (f *form) Unsaved() bool {

@@ -3,7 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/place"
 	"loket/ui/screen"
 )
 
@@ -91,7 +91,7 @@ func (f *form) typed() *field {
 	return f.fields[f.focus]
 }
 
-func (f *form) offers() []flows.Place { return f.seen.offers }
+func (f *form) offers() []place.ID { return f.seen.offers }
 
 // move goes on to what is next or before, round and round.
 func (f *form) move(by int) {

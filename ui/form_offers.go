@@ -41,7 +41,7 @@ func (d *formPage) offers() {
 			d.breathe(0)
 		}
 		focused, from := d.form.focus == d.form.firstOffer()+i, len(d.Lines)
-		d.Add(d.option(flows.Places[p].Name, focused))
+		d.Add(d.option(flows.At(p).Name, focused))
 		if focused {
 			d.Cursor = screen.NewCursor(0, from)
 		}

@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -19,7 +20,7 @@ type seen struct {
 	says, tells, note *text.Text
 	hints             []*text.Text // of the fields
 	rules             [][]ruled
-	offers            []flows.Place
+	offers            []place.ID
 	step              flows.Step
 	scan              *scan // what it shows; nil if nothing
 }

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen/screentest"
 )
@@ -108,7 +109,7 @@ var frames = map[string]func(*visitor){
 	"log_in_app_declined":  func(v *visitor) { v.logsInByPhone(v.hasPhone(), refusing) },
 	"log_in_app_wrong":     func(v *visitor) { v.logsInByPhone(v.hasPhone(), mistaking) },
 	"log_in_app_late":      func(v *visitor) { v.hasApp(); v.press("3"); v.waits(2*time.Minute + time.Second) },
-	"log_in_app_no":        func(v *visitor) { v.hasNoApp(); v.press("3"); v.ends(flows.LoggingInApp) },
+	"log_in_app_no":        func(v *visitor) { v.hasNoApp(); v.press("3"); v.ends(place.LogInWithApp) },
 	"log_in_app_done":      func(v *visitor) { v.logsInByPhone(v.hasPhone(), finding) },
 	"pair_phone":           func(v *visitor) { v.hasApp(); v.settings("1", "3") },
 	"pair_phone_wait":      func(v *visitor) { v.begins() },
@@ -117,9 +118,9 @@ var frames = map[string]func(*visitor){
 	"pair_phone_wrong":     func(v *visitor) { v.begins(); v.comes(passkeytest.New(), nil); v.fills("1x", "1") },
 	"pair_phone_failed":    func(v *visitor) { v.begins(); v.waits(5*time.Minute + time.Second) },
 	"pair_phone_full":      func(v *visitor) { v.hasPhone(); v.app.desk.Settings.AppPhones = 1; v.begins() },
-	"pair_phone_no":        func(v *visitor) { v.hasNoApp(); v.settings("1", "3"); v.ends(flows.PairingPhone) },
+	"pair_phone_no":        func(v *visitor) { v.hasNoApp(); v.settings("1", "3"); v.ends(place.PairPhone) },
 	"pair_phone_other":     func(v *visitor) { v.begins(); v.fills(other(v.comes(passkeytest.New(), nil).Number), "") },
-	"phones_none":          func(v *visitor) { v.hasApp(); v.settings("1", "4"); v.endsOnward(flows.PairedPhones) },
+	"phones_none":          func(v *visitor) { v.hasApp(); v.settings("1", "4"); v.endsOnward(place.PairedPhones) },
 	"phones":               func(v *visitor) { v.hasPhone(); v.settings("1", "4") },
 	"phones_removed":       func(v *visitor) { v.hasPhone(); v.settings("1", "4"); v.fills("Sterk-wacht1") },
 	"phones_gone": func(v *visitor) {
@@ -200,8 +201,8 @@ func TestFrames(t *testing.T) {
 func stepsToShow(t *testing.T) (names []string) {
 	visit := screentest.LoggedIn(t)
 	overs := map[string]bool{}
-	for _, f := range flows.Flows {
-		if f.Place.OnPhone() {
+	for _, f := range flows.Flows() {
+		if f.OnPhone {
 			continue
 		}
 		flow := f.Begin(visit)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -16,7 +17,7 @@ import (
 // come back to it with Esc.
 type menu struct {
 	visit  *flows.Visit
-	place  flows.Place
+	place  place.ID
 	list   screen.List
 	notice func() text.Text // above the question, until a key is pressed; may be nil
 	fades  bool             // the notice goes by itself after a while
@@ -24,19 +25,19 @@ type menu struct {
 }
 
 // newMenu is the menu of a place.
-func newMenu(visit *flows.Visit, place flows.Place) *menu { return &menu{visit: visit, place: place} }
+func newMenu(visit *flows.Visit, place place.ID) *menu { return &menu{visit: visit, place: place} }
 
 // newHome is the first screen of every visit, and mijn.nn for who is logged in. For
 // a while it tells how the visit before ended, if there is something to tell.
 func newHome(visit *flows.Visit, farewell func() text.Text) *menu {
-	m := newMenu(visit, flows.Home)
+	m := newMenu(visit, place.Home)
 	m.notice, m.fades = farewell, true
 	return m
 }
 
 // newWelcome is the first screen of a demo.
 func newWelcome(visit *flows.Visit) *menu {
-	m := newMenu(visit, flows.Home)
+	m := newMenu(visit, place.Home)
 	m.notice = text.Always(words.DemoWelcome)
 	return m
 }
@@ -52,7 +53,7 @@ func (m *menu) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		m.notice = nil
 		m.refresh()
-		if msg.String() == "esc" && m.place != flows.Home {
+		if msg.String() == "esc" && m.place != place.Home {
 			return screen.Send(screen.Back{})
 		}
 		return m.list.Press(msg.String())
@@ -64,7 +65,7 @@ func (m *menu) Update(msg tea.Msg) tea.Cmd {
 func (m *menu) refresh() {
 	before := m.list.Items
 	m.list.Items = nil
-	for _, p := range m.visit.Menu(m.place).Leads {
+	for _, p := range flows.MenuAt(m.visit, m.place).Leads {
 		m.list.Items = append(m.list.Items, screen.PlaceItem(m.visit, p))
 	}
 	if len(before) > 0 && before[0].Name != m.list.Items[0].Name {
@@ -87,7 +88,7 @@ func (m *menu) draw(f screen.Frame, between ...string) (p screen.Page) {
 		p.Add(f.Wrap(f.Theme.Good.Render(f.Say(m.notice())), f.Width)...)
 		p.Add("")
 	}
-	p.Add(f.Theme.Title.Render(f.Say(m.visit.Menu(m.place).Asks)))
+	p.Add(f.Theme.Title.Render(f.Say(flows.MenuAt(m.visit, m.place).Asks)))
 	p.Add(between...)
 	m.list.Draw(f, &p)
 	return p
@@ -98,7 +99,7 @@ func (m *menu) Keeps() {}
 
 func (m *menu) Keys() []screen.Hint {
 	keys := []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verder", "continue")}}
-	if m.place != flows.Home {
+	if m.place != place.Home {
 		keys = append(keys, screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
 	}
 	return keys

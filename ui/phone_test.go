@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -22,7 +24,7 @@ const farPage = "https://app.example.org"
 func (v *visitor) hasApp() { v.hasAppAt(appPage) }
 
 func (v *visitor) hasAppAt(page string) {
-	app, err := flows.NewApp(page)
+	app, err := desk.NewApp(page)
 	if err != nil {
 		v.Fatal(err)
 	}
@@ -32,15 +34,15 @@ func (v *visitor) hasAppAt(page string) {
 
 // hasNoApp has none reach it.
 func (v *visitor) hasNoApp() {
-	v.app.desk.App = &flows.App{}
+	v.app.desk.App = &desk.App{}
 	v.resize(v.app.terminal.width, v.app.terminal.height) // to be drawn anew
 }
 
 // ends is for a flow that does so at once, so that they never were in it.
-func (v *visitor) ends(p flows.Place) { v.flow = v.app.visit.Begin(p) }
+func (v *visitor) ends(p place.ID) { v.flow = flows.Begin(v.app.visit, p) }
 
 // endsOnward is the same of one that ends with its first step, which is not stopped for.
-func (v *visitor) endsOnward(p flows.Place) {
+func (v *visitor) endsOnward(p place.ID) {
 	v.Helper()
 	v.ends(p)
 	if err := v.flow.Submit(v.Context(), nil); err != nil {
@@ -115,7 +117,7 @@ func (v *visitor) answers(phone *passkeytest.Phone, code string, chooses func(st
 func (v *visitor) takes(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flows.State) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
-	flow, open, err := v.app.desk.OnPhone(v.Context(), code)
+	flow, open, err := flows.BeginOnPhone(v.Context(), v.app.desk, code)
 	if err != nil || !open {
 		v.Fatalf("a phone that came with %s: open %t, %v", code, open, err)
 	}

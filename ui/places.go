@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/ui/demo"
 	"loket/ui/navigation"
 	"loket/ui/products"
@@ -11,25 +12,25 @@ import (
 )
 
 // at gives the screen of a place, with a flow begun there; nil for home.
-func (a *App) at(p flows.Place) screen.Screen {
+func (a *App) at(p place.ID) screen.Screen {
 	switch p {
-	case flows.Home:
+	case place.Home:
 		return nil
-	case flows.Products:
+	case place.Products:
 		return products.NewOverview(a.visit)
-	case flows.Contact:
+	case place.Contact:
 		return newContact(a.visit)
-	case flows.Questions:
+	case place.Questions:
 		return newQuestions(a.visit)
-	case flows.Details:
+	case place.Details:
 		return newDetails(a.visit)
-	case flows.Activity:
+	case place.Activity:
 		return newActivity(a.visit)
 	}
-	if a.visit.Menu(p).Leads != nil {
+	if flows.MenuAt(a.visit, p).Leads != nil {
 		return newMenu(a.visit, p)
 	}
-	flow := a.visit.Begin(p)
+	flow := flows.Begin(a.visit, p)
 	if flow == nil {
 		return nil
 	}
@@ -46,8 +47,8 @@ func (a *App) demoPanel() screen.Screen {
 
 // goTo leaves for a place, after asking if that would lose something. A form of
 // the place that waits under what is shown aside is gone back to.
-func (a *App) goTo(p flows.Place) tea.Cmd {
-	if p.Aside() {
+func (a *App) goTo(p place.ID) tea.Cmd {
+	if flows.At(p).Aside {
 		return a.open(a.at(p))
 	}
 	if i := navigation.Waiting(a.screens, p); i >= 0 {

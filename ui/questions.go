@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -25,7 +26,7 @@ type questions struct {
 }
 
 func newQuestions(visit *flows.Visit) screen.Screen {
-	return &questions{visit: visit, sections: visit.QuestionSections(), index: visit.QuestionIndex(), search: screen.NewInput(false)}
+	return &questions{visit: visit, sections: flows.QuestionSections(visit.Desk), index: flows.NewQuestionIndex(visit.Desk), search: screen.NewInput(false)}
 }
 
 // Aside makes it one that the visitor comes back from.
@@ -99,7 +100,7 @@ func (q *questions) Keys() []screen.Hint {
 
 func (q *questions) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(f.Theme.Title.Render(f.Say(flows.Places[flows.Questions].Name)), "")
+	p.Add(f.Theme.Title.Render(f.Say(flows.At(place.Questions).Name)), "")
 	q.drawSearch(f, &p)
 	q.shown, q.rows = q.shown[:0], q.rows[:0]
 	if strings.TrimSpace(q.search.Value()) == "" {

@@ -4,14 +4,14 @@ import (
 	"context"
 	"fmt"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/ui/renderer"
 	"loket/ui/tty"
 )
 
 // RunOn is Run on a terminal that is elsewhere. A fault of the program ends it with
 // ErrFault, also where customers walk in.
-func RunOn(ctx context.Context, desk *flows.Desk, o Options, t renderer.Terminal) error {
+func RunOn(ctx context.Context, desk *desk.Desk, o Options, t renderer.Terminal) error {
 	o = o.complete()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

@@ -11,7 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui/demo"
 	"loket/ui/theme"
@@ -59,7 +59,7 @@ func (o Options) complete() Options {
 //
 // A fault of the program goes to the log and to no terminal. A walk-in kiosk begins
 // anew after it, and any other ends with ErrFault.
-func Run(ctx context.Context, desk *flows.Desk, o Options, terminal ...tea.ProgramOption) (err error) {
+func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.ProgramOption) (err error) {
 	os.Unsetenv("TEA_TRACE") // it would log every key, passwords included
 	o = o.complete()
 	ctx, cancel := context.WithCancel(ctx)
@@ -96,7 +96,7 @@ func (o Options) endTerminal() error {
 }
 
 // runOnce runs a kiosk until it ends, or a fault ends it.
-func runOnce(ctx context.Context, desk *flows.Desk, o Options, keyboard, terminal []tea.ProgramOption) error {
+func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal []tea.ProgramOption) error {
 	a := New(ctx, desk, o)
 	defer a.Close()
 	var keys tty.ConsoleKeys

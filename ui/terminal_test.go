@@ -17,7 +17,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/ui/screen/screentest"
 )
@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 // emulated is a kiosk that runs on an emulated terminal.
 type emulated struct {
 	*testing.T
-	desk  *flows.Desk
+	desk  *desk.Desk
 	glass *vt.SafeEmulator
 	wrote *recorder // everything that came to the terminal
 	keys  *io.PipeWriter

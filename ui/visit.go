@@ -18,7 +18,7 @@ import (
 // about how the last one ended, if there is one. The language stays.
 func (a *App) begin(farewell func() text.Text) tea.Cmd {
 	a.leave()
-	a.visit = a.desk.Visit()
+	a.visit = flows.NewVisit(a.desk)
 	a.ctx, a.leave = context.WithCancel(a.crew.ctx)
 	a.screens = []screen.Screen{newHome(a.visit, farewell)}
 	a.dialog, a.sight = nil, sight{}

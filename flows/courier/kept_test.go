@@ -7,6 +7,8 @@ import (
 
 	"loket/flows"
 	"loket/flows/courier/couriertest"
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -18,13 +20,13 @@ func TestNothingIsKept(t *testing.T) {
 		"username": "annabakker", "birth date": "9-4-1961", "postcode": "3511AB", "house number": "12",
 		"new": "Goed-gekozen1", "again": "Goed-gekozen1", "e-mail": "nieuw@example.org",
 	}
-	visit(t, d.Visit(), flows.ForgottenPassword, anna)
+	visit(t, flows.NewVisit(d), place.ForgottenPassword, anna)
 	anna["password"] = outbox(t, d)[0].Facts["password"]
-	visit(t, d.Visit(), flows.RequestingNumber, anna)
-	v := d.Visit()
-	visit(t, v, flows.LoggingIn, anna)
+	visit(t, flows.NewVisit(d), place.RequestNumber, anna)
+	v := flows.NewVisit(d)
+	visit(t, v, place.LogIn, anna)
 	anna["password"] = anna["new"]
-	if err := v.Begin(flows.ChangingEmail).Submit(t.Context(), anna); err != nil {
+	if err := flows.Begin(v, place.ChangeEmail).Submit(t.Context(), anna); err != nil {
 		t.Fatal(err)
 	}
 	secrets := map[string]string{}
@@ -52,7 +54,7 @@ func TestNothingIsKept(t *testing.T) {
 }
 
 // everything is all records in words.
-func everything(t *testing.T, d *flows.Desk) string {
+func everything(t *testing.T, d *desk.Desk) string {
 	t.Helper()
 	var b strings.Builder
 	if err := d.Store.View(t.Context(), func(tx *store.Tx) error {

@@ -14,10 +14,10 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/courier/couriertest"
 	"loket/flows/courier/email"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -129,7 +129,7 @@ func (o *office) run(tb testing.TB) (stop func()) {
 // outbox is all of it, oldest first.
 func (o *office) outbox(tb testing.TB) []store.Message {
 	tb.Helper()
-	return outbox(tb, &flows.Desk{Store: o.Store})
+	return outbox(tb, &desk.Desk{Store: o.Store})
 }
 
 // states counts messages by what became of them.

@@ -8,6 +8,8 @@ import (
 	"loket/flows"
 	"loket/flows/courier/couriertest"
 	"loket/flows/courier/render"
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/store"
 )
 
@@ -19,18 +21,18 @@ func TestOutbox(t *testing.T) {
 		"username": "annabakker", "birth date": "9-4-1961", "postcode": "3511AB", "house number": "12",
 		"product number": "88-1234567", "new": "Goed-gekozen1", "again": "Goed-gekozen1",
 	}
-	visit(t, d.Visit(), flows.ForgottenPassword, anna)
+	visit(t, flows.NewVisit(d), place.ForgottenPassword, anna)
 	anna["password"] = outbox(t, d)[0].Facts["password"]
 
 	bram := map[string]string{"username": "brambos", "birth date": "2-2-1970", "postcode": "3512AC"}
-	visit(t, d.Visit(), flows.ForgottenPassword, bram)
-	visit(t, d.Visit(), flows.ForgottenUsername, anna)
+	visit(t, flows.NewVisit(d), place.ForgottenPassword, bram)
+	visit(t, flows.NewVisit(d), place.ForgottenUsername, anna)
 
-	loggedIn := d.Visit()
-	visit(t, loggedIn, flows.LoggingIn, anna)
-	visit(t, loggedIn, flows.AddingProduct, map[string]string{"number": "481600000001"})
+	loggedIn := flows.NewVisit(d)
+	visit(t, loggedIn, place.LogIn, anna)
+	visit(t, loggedIn, place.AddProduct, map[string]string{"number": "481600000001"})
 
-	visit(t, d.Visit(), flows.Activating, map[string]string{
+	visit(t, flows.NewVisit(d), place.Activate, map[string]string{
 		"number": "481600000002", "birth date": "3-3-1980", "postcode": "3513AD",
 		"username": "carlacohen", "new": "Goed-gekozen1", "again": "Goed-gekozen1",
 	})
@@ -39,7 +41,7 @@ func TestOutbox(t *testing.T) {
 	for _, m := range outbox(t, d) {
 		got = append(got, m.Template+" "+string(m.Channel))
 		for _, lang := range couriertest.Languages {
-			if _, err := render.Message(m, lang, d.Support()); err != nil {
+			if _, err := render.Message(m, lang, flows.Support(d)); err != nil {
 				t.Errorf("%s: %v", lang, err)
 			}
 		}
@@ -55,15 +57,15 @@ func TestOutbox(t *testing.T) {
 
 // newDesk is a desk that knows Anna, who has an e-mail address, Bram, who has
 // none, and Carla, who has no account yet.
-func newDesk(t *testing.T) *flows.Desk {
+func newDesk(t *testing.T) *desk.Desk {
 	t.Helper()
 	o := newOffice(t)
 	if err := o.Store.Update(t.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	settings := flows.Defaults()
+	settings := desk.Defaults()
 	settings.Neutral = 0
-	return flows.NewDesk(o.Store, o.Clock, "Utrecht 1", settings)
+	return desk.New(o.Store, o.Clock, "Utrecht 1", settings)
 }
 
 func putCustomers(tx *store.Tx) {
@@ -92,10 +94,10 @@ func putCustomers(tx *store.Tx) {
 }
 
 // visit gives the same answers to every step of a flow, until it ends.
-func visit(t *testing.T, v *flows.Visit, to flows.Place, answers map[string]string) {
+func visit(t *testing.T, v *flows.Visit, to place.ID, answers map[string]string) {
 	t.Helper()
 	const steps = 3 // more than any of these flows has
-	f := v.Begin(to)
+	f := flows.Begin(v, to)
 	for range steps {
 		if f.Ended() {
 			return
@@ -110,7 +112,7 @@ func visit(t *testing.T, v *flows.Visit, to flows.Place, answers map[string]stri
 }
 
 // outbox is what waits to leave, oldest first.
-func outbox(t testing.TB, d *flows.Desk) (messages []store.Message) {
+func outbox(t testing.TB, d *desk.Desk) (messages []store.Message) {
 	t.Helper()
 	if err := d.Store.View(t.Context(), func(tx *store.Tx) error {
 		messages = slices.Collect(tx.Messages())

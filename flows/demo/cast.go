@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/store"
@@ -113,9 +113,9 @@ func (p part) facts(tx *store.Tx, numbers []string) (facts []Fact, err error) {
 	}
 	for i, n := range numbers {
 		if i == 0 {
-			add("Activatienummer", "Activation number", flows.InFours(n))
+			add("Activatienummer", "Activation number", desk.InFours(n))
 		} else {
-			add("Eerder nummer", "Earlier number", flows.InFours(n))
+			add("Eerder nummer", "Earlier number", desk.InFours(n))
 		}
 	}
 	add("Geboortedatum", "Date of birth", fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))

@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -30,81 +32,81 @@ func TestCast(t *testing.T) {
 			}
 		},
 		"Truus van den Heuvel": func(t *testing.T, s *Sandbox) {
-			w := s.as(t, "Truus van den Heuvel").goes(flows.Activating).answers(nil).at("number expired")
-			w.goes(flows.RequestingNumber).answers(nil).at("on its way")
-			w.goes(flows.Activating).answers(map[string]string{"number": inFours.FindString(mailOf(t, s)[0].Body.NL)}).at("choose credentials")
+			w := s.as(t, "Truus van den Heuvel").goes(place.Activate).answers(nil).at("number expired")
+			w.goes(place.RequestNumber).answers(nil).at("on its way")
+			w.goes(place.Activate).answers(map[string]string{"number": inFours.FindString(mailOf(t, s)[0].Body.NL)}).at("choose credentials")
 		},
 		"Wim Blaauw": func(t *testing.T, s *Sandbox) {
 			w := s.as(t, "Wim Blaauw")
 			earlier := map[string]string{"number": w.fact(text.Text{NL: "Eerder nummer", EN: "Earlier number"})}
-			w.goes(flows.Activating).answers(earlier).at("number replaced")
+			w.goes(place.Activate).answers(earlier).at("number replaced")
 			activate(t, s, "Wim Blaauw")
 		},
 		"Jayden Pinas": func(t *testing.T, s *Sandbox) {
-			w := s.as(t, "Jayden Pinas").goes(flows.Activating).answers(nil).at("number used before")
-			if w.goes(flows.LoggingIn).answers(nil).at("logged in"); len(w.products()) != 1 {
+			w := s.as(t, "Jayden Pinas").goes(place.Activate).answers(nil).at("number used before")
+			if w.goes(place.LogIn).answers(nil).at("logged in"); len(w.products()) != 1 {
 				t.Errorf("sees %d products, want the one of that number", len(w.products()))
 			}
 		},
 		"Marijke van der Zwan": func(t *testing.T, s *Sandbox) {
-			products := s.as(t, "Marijke van der Zwan").goes(flows.LoggingIn).answers(nil).at("logged in").products()
+			products := s.as(t, "Marijke van der Zwan").goes(place.LogIn).answers(nil).at("logged in").products()
 			wantOneOfEach(t, products)
 		},
 		"Dirk Oosterling": func(t *testing.T, s *Sandbox) {
-			s.as(t, "Dirk Oosterling").goes(flows.ForgottenUsername).answers(nil).at("on its way")
+			s.as(t, "Dirk Oosterling").goes(place.ForgottenUsername).answers(nil).at("on its way")
 			if mail := mailOf(t, s)[0]; mail.Channel != store.ByLetter {
 				t.Errorf("his username comes by %s, want a letter", mail.Channel)
 			}
 		},
 		"Fatma Yildirim": func(t *testing.T, s *Sandbox) {
-			s.as(t, "Fatma Yildirim").goes(flows.ForgottenPassword).answers(nil).at("on its way")
+			s.as(t, "Fatma Yildirim").goes(place.ForgottenPassword).answers(nil).at("on its way")
 			if mail := mailOf(t, s)[0]; mail.Channel != store.ByLetter {
 				t.Errorf("her temporary password comes by %s, want a letter", mail.Channel)
 			}
 		},
 		"Anouk Tan": func(t *testing.T, s *Sandbox) {
-			w := s.as(t, "Anouk Tan").goes(flows.LoggingIn).answers(nil).at("logged in")
+			w := s.as(t, "Anouk Tan").goes(place.LogIn).answers(nil).at("logged in")
 			before := len(w.products())
-			w.goes(flows.AddingProduct).answers(nil).at("product added")
+			w.goes(place.AddProduct).answers(nil).at("product added")
 			if before != 1 || len(w.products()) != 2 {
 				t.Errorf("sees %d products before and %d after, want 1 and 2", before, len(w.products()))
 			}
 		},
 		"Thijs Wiersma": func(t *testing.T, s *Sandbox) {
-			w := s.as(t, "Thijs Wiersma").goes(flows.LoggingIn).answers(nil).at("logged in")
+			w := s.as(t, "Thijs Wiersma").goes(place.LogIn).answers(nil).at("logged in")
 			number := w.fact(text.Text{NL: "Productnummer", EN: "Product number"})
 			if held := w.products()[0]; held.Mortgage == nil || !digitsOnly.MatchString(number) {
 				t.Errorf("has a %s with number %s, want a mortgage with a loan number", held.Kind, number)
 			}
 		},
 		"Gerda Postma": func(t *testing.T, s *Sandbox) {
-			w := s.as(t, "Gerda Postma").goes(flows.RequestingAccount).answers(nil).at("on its way")
+			w := s.as(t, "Gerda Postma").goes(place.RequestAccount).answers(nil).at("on its way")
 			number := inFours.FindString(mailOf(t, s)[0].Body.NL)
-			w.goes(flows.Activating).answers(map[string]string{"number": number}).at("choose credentials").
+			w.goes(place.Activate).answers(map[string]string{"number": number}).at("choose credentials").
 				answers(map[string]string{"username": "gerdapostma", "new": "Turf-en-veen17", "again": "Turf-en-veen17"}).at("account activated")
 			if held := w.products(); len(held) != 1 {
 				t.Errorf("sees %d products, want one", len(held))
 			}
 		},
 		"Priya Raman": func(t *testing.T, s *Sandbox) {
-			s.as(t, "Priya Raman").goes(flows.ForgottenPassword).answers(nil).at("on its way")
+			s.as(t, "Priya Raman").goes(place.ForgottenPassword).answers(nil).at("on its way")
 			if mail := mailOf(t, s)[0]; mail.Language != text.English || mail.Channel != store.ByEmail {
 				t.Errorf("gets her temporary password by %s in %q", mail.Channel, mail.Language)
 			}
 		},
 		"Noor Visscher": func(t *testing.T, s *Sandbox) {
-			app, err := flows.NewApp("http://localhost:8023")
+			app, err := desk.NewApp("http://localhost:8023")
 			if err != nil {
 				t.Fatal(err)
 			}
 			s.App = app
 			phone := passkeytest.New()
-			w := s.as(t, "Noor Visscher").goes(flows.LoggingIn).answers(nil).at("logged in")
+			w := s.as(t, "Noor Visscher").goes(place.LogIn).answers(nil).at("logged in")
 			password := w.fact(text.Text{NL: "Wachtwoord", EN: "Password"})
-			w.goes(flows.PairingPhone).answers(map[string]string{"password": password}).at("await phone")
+			w.goes(place.PairPhone).answers(map[string]string{"password": password}).at("await phone")
 			shown := w.onPhone(phone, "").at(flows.PhoneRegistered).Step().Shows().Number
 			w.answers(nil).at("ask number").answers(map[string]string{"shown": shown, "phone name": ""}).at("phone paired")
-			w = s.as(t, "Noor Visscher").goes(flows.LoggingInApp).answers(nil).at("await phone")
+			w = s.as(t, "Noor Visscher").goes(place.LogInWithApp).answers(nil).at("await phone")
 			w.onPhone(phone, w.Step().Shows().Number).at(flows.PhoneApproved)
 			if w.answers(nil).at("logged in"); len(w.products()) != 1 {
 				t.Errorf("sees %d products, want one", len(w.products()))
@@ -172,10 +174,10 @@ func TestEverybodyWithAnAccount(t *testing.T) {
 			}
 			w := s.as(t, person.Name)
 			if person.has("Password") {
-				w.goes(flows.LoggingIn).answers(nil).at("logged in")
+				w.goes(place.LogIn).answers(nil).at("logged in")
 			}
-			w.goes(flows.ForgottenPassword).answers(nil).at("on its way")
-			w.goes(flows.ForgottenUsername).answers(nil).at("on its way")
+			w.goes(place.ForgottenPassword).answers(nil).at("on its way")
+			w.goes(place.ForgottenUsername).answers(nil).at("on its way")
 			mail := mailOf(t, s)[:2]
 			if !strings.HasSuffix(person.Name, surname(mail[0].Name)) || mail[0].Name != mail[1].Name {
 				t.Errorf("%s asked twice, and the newest mail is to %s and %s", person.Name, mail[0].Name, mail[1].Name)

@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
 	"loket/store/keyring"
@@ -14,7 +14,7 @@ import (
 
 // A Sandbox is a desk in a world of its own.
 type Sandbox struct {
-	*flows.Desk
+	*desk.Desk
 	Cast []Person // who the visitor can be
 }
 
@@ -41,7 +41,7 @@ func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}
-	return &Sandbox{flows.NewDesk(s, clock, terminal, flows.Defaults()), persons}, nil
+	return &Sandbox{desk.New(s, clock, terminal, desk.Defaults()), persons}, nil
 }
 
 // Close forgets everything.

@@ -8,8 +8,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -66,7 +66,7 @@ var temporary = regexp.MustCompile(`[B-Z]{4}-[B-Z]{4}-[B-Z]{4}`)
 // be read before it has arrived, and then it logs its addressee in (F4, L3).
 func TestLetterArrives(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
-		dirk := s.as(t, "Dirk Oosterling").goes(flows.ForgottenPassword).answers(nil).at("on its way")
+		dirk := s.as(t, "Dirk Oosterling").goes(place.ForgottenPassword).answers(nil).at("on its way")
 		early := []string{}
 		for range 4 { // Monday to Thursday
 			mail := mailOf(t, s)[0]
@@ -89,14 +89,14 @@ func TestLetterArrives(t *testing.T) {
 		if strings.Contains(strings.Join(early, "\n"), password) {
 			t.Error("the password was in the letter that had not arrived")
 		}
-		dirk.goes(flows.LoggingIn).answers(map[string]string{"password": password}).at("choose new password").
+		dirk.goes(place.LogIn).answers(map[string]string{"password": password}).at("choose new password").
 			answers(map[string]string{"new": "Weer-helemaal-bij1", "again": "Weer-helemaal-bij1"}).at("password stored")
 	})
 }
 
 func TestFiveWorkingDaysAtOnce(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *Sandbox) {
-		s.as(t, "Fatma Yildirim").goes(flows.ForgottenPassword).answers(nil).at("on its way")
+		s.as(t, "Fatma Yildirim").goes(place.ForgottenPassword).answers(nil).at("on its way")
 		if moved := s.move(t, fiveWorkingDays); moved != (Moved{Letters: 1}) || !mailOf(t, s)[0].Arrived {
 			t.Errorf("%+v, and %+v", moved, mailOf(t, s)[0])
 		}
@@ -114,9 +114,9 @@ func TestNumbersExpire(t *testing.T) {
 			t.Errorf("%d numbers expired, want those of Sanne, Bilal, Wim and Anouk", expired)
 		}
 		for _, name := range []string{"Sanne Hoekstra", "Bilal Amrani", "Wim Blaauw", "Anouk Tan"} {
-			s.as(t, name).goes(flows.Activating).answers(nil).at("number expired")
+			s.as(t, name).goes(place.Activate).answers(nil).at("number expired")
 		}
-		s.as(t, "Jayden Pinas").goes(flows.Activating).answers(nil).at("number used before")
+		s.as(t, "Jayden Pinas").goes(place.Activate).answers(nil).at("number used before")
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -26,12 +27,12 @@ func (s *Sandbox) as(t *testing.T, name string) *walk {
 	if i < 0 {
 		t.Fatalf("%s is not in the cast", name)
 	}
-	return &walk{T: t, sandbox: s, visit: s.Visit(), person: s.Cast[i]}
+	return &walk{T: t, sandbox: s, visit: flows.NewVisit(s.Desk), person: s.Cast[i]}
 }
 
 // goes begins the flow of a place.
-func (w *walk) goes(p flows.Place) *walk {
-	w.Flow = w.visit.Begin(p)
+func (w *walk) goes(p place.ID) *walk {
+	w.Flow = flows.Begin(w.visit, p)
 	return w
 }
 
@@ -85,7 +86,7 @@ func (w *walk) at(want flows.State) *walk {
 // it is to find a number, that one.
 func (w *walk) onPhone(phone *passkeytest.Phone, number string) *walk {
 	w.Helper()
-	f, open, err := w.sandbox.OnPhone(w.Context(), w.Step().Shows().Code)
+	f, open, err := flows.BeginOnPhone(w.Context(), w.sandbox.Desk, w.Step().Shows().Code)
 	if err != nil || !open {
 		w.Fatalf("a phone that comes: %v, %v", open, err)
 	}
@@ -116,7 +117,7 @@ func (w *walk) onPhone(phone *passkeytest.Phone, number string) *walk {
 // products gives what the customer sees once they are logged in.
 func (w *walk) products() []flows.Held {
 	w.Helper()
-	overview, err := w.visit.Overview(w.Context())
+	overview, err := flows.OverviewOf(w.Context(), w.visit)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -127,7 +128,7 @@ func (w *walk) products() []flows.Held {
 func activate(t *testing.T, s *Sandbox, name string) *walk {
 	t.Helper()
 	username := "nieuw." + name[:4]
-	return s.as(t, name).goes(flows.Activating).answers(nil).at("choose credentials").
+	return s.as(t, name).goes(place.Activate).answers(nil).at("choose credentials").
 		answers(map[string]string{"username": username, "new": "Splinternieuw1", "again": "Splinternieuw1"}).
 		at("account activated")
 }

@@ -15,8 +15,8 @@ import (
 	"sync"
 	"time"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -50,7 +50,7 @@ type Keeper struct {
 }
 
 // New gives a keeper for the store of a desk.
-func New(desk *flows.Desk, settings Settings, log *slog.Logger) *Keeper {
+func New(desk *desk.Desk, settings Settings, log *slog.Logger) *Keeper {
 	return &Keeper{Store: desk.Store, Clock: desk.Clock, Log: log, Settings: settings, off: desk.Settings.TriesUntilOff, name: rand.Text()[:10]}
 }
 

@@ -16,8 +16,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -72,7 +72,7 @@ func newOffice(t *testing.T) *office {
 	if err := kong.ApplyDefaults(&settings); err != nil {
 		t.Fatal(err)
 	}
-	o.Keeper = New(flows.NewDesk(s, clock, "Utrecht 1", flows.Defaults()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
+	o.Keeper = New(desk.New(s, clock, "Utrecht 1", desk.Defaults()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
 	return o
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/store"
 )
@@ -128,16 +129,16 @@ func TestImportOverUnnotedChanges(t *testing.T) {
 func TestDeskChangesAreTheCustomersOwn(t *testing.T) {
 	const password = "Geheim-602417-Loket"
 	s := tempStore(t)
-	settings := flows.Defaults()
+	settings := desk.Defaults()
 	settings.Neutral = 0
-	desk := flows.NewDesk(s, clock.New(), "Utrecht 1", settings)
+	desk := desk.New(s, clock.New(), "Utrecht 1", settings)
 	hash, err := desk.Hasher.Hash(t.Context(), password)
 	if err != nil {
 		t.Fatal(err)
 	}
 	mustTake(t, s, celik("Haven", banksEmail, banksPhone, "nl")+fmt.Sprintf(`{"type":"account","customer":"K2","username":"celik","password_hash":%q,"used":true}`+"\n", hash))
 
-	v := desk.Visit()
+	v := flows.NewVisit(desk)
 	walk(t, flows.LogIn(v), map[string]string{"username": "celik", "password": password})
 	email := flows.ChangeEmail(v)
 	walk(t, email, map[string]string{"e-mail": ownEmail, "password": password})
@@ -150,7 +151,7 @@ func TestDeskChangesAreTheCustomersOwn(t *testing.T) {
 	imports(t, s, celik("Kade", banksEmail, banksPhone, "nl"), 1, store.Customer{
 		Street: "Kade", Email: ownEmail, Language: "en", DeskChanges: all,
 	})
-	walk(t, flows.ForgetPassword(desk.Visit()), map[string]string{"username": "celik", "birth date": "31-12-1970", "postcode": "3511 AB"})
+	walk(t, flows.ForgetPassword(flows.NewVisit(desk)), map[string]string{"username": "celik", "birth date": "31-12-1970", "postcode": "3511 AB"})
 	if m := message(t, s, "temporary_password"); !slices.Equal(m.To, []string{ownEmail}) || m.Language != "en" {
 		t.Errorf("it goes to %q, in %s", m.To, m.Language)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/store"
 )
@@ -141,8 +142,8 @@ func TestEraseOfASample(t *testing.T) {
 		mustTake(t, s, anySample(t, r))
 		before, _ := export(t, s)
 		gone := rapid.SampledFrom(everybody(t, s)).Draw(r, "who")
-		desk := flows.NewDesk(s, clock.New(), "operator", flows.Defaults())
-		if _, err := desk.Erase(t.Context(), gone.ID); err != nil {
+		desk := desk.New(s, clock.New(), "operator", desk.Defaults())
+		if _, err := flows.Erase(t.Context(), desk, gone.ID); err != nil {
 			r.Fatal(err)
 		}
 		after, _ := export(t, s)

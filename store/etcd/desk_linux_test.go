@@ -13,6 +13,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/store/keyring"
 )
@@ -21,7 +22,7 @@ import (
 // where visitors compete for activation numbers and for usernames.
 type desks struct {
 	*record
-	desks  [2]*flows.Desk
+	desks  [2]*desk.Desk
 	rounds atomic.Int64
 
 	mu   sync.Mutex
@@ -35,14 +36,14 @@ func newDesks(r *record) *desks {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	settings := flows.Defaults()
+	settings := desk.Defaults()
 	settings.Neutral, settings.TerminalTries, settings.RushTries = 0, 1_000_000, 1_000_000
 	for n, e := range r.connect("desk") {
 		s, err := store.Open(r.t.Context(), e, keys, time.Now)
 		if err != nil {
 			r.t.Fatal(err)
 		}
-		d.desks[n] = flows.NewDesk(s, clock.New(), fmt.Sprint("Utrecht ", n), settings)
+		d.desks[n] = desk.New(s, clock.New(), fmt.Sprint("Utrecht ", n), settings)
 		d.desks[n].Hasher = noHasher{}
 	}
 	return d
@@ -136,7 +137,7 @@ const (
 
 // activate has a visitor try once, and tells where they came to.
 func (d *desks) activate(at, n int, username string) flows.State {
-	f := flows.Activate(d.desks[at].Visit())
+	f := flows.Activate(flows.NewVisit(d.desks[at]))
 	noted := func(names bool) func() map[string]porcupine.Operation {
 		return func() map[string]porcupine.Operation {
 			said := map[string]porcupine.Operation{"number " + number(n): {ClientId: at, Input: names, Output: f.At()}}

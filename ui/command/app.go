@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"syscall"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/ui/web"
 	"loket/ui/web/app"
 )
@@ -48,7 +48,7 @@ func (p Phones) checkURL() error {
 	if p.URL == "" {
 		return nil
 	}
-	a, err := flows.NewApp(p.URL)
+	a, err := desk.NewApp(p.URL)
 	if err != nil {
 		return Usage(fmt.Sprintf("--app-url %v", err))
 	}
@@ -92,7 +92,7 @@ func isThisMachine(host string) bool {
 
 // An appPage is where phones come: nowhere, if nobody listens.
 type appPage struct {
-	*flows.App
+	*desk.App
 	on []net.Listener
 }
 
@@ -114,7 +114,7 @@ func (p Phones) open(ctx context.Context, log *slog.Logger) (page appPage, err e
 	if page.on, err = listen(ctx, host, port); err != nil {
 		return page, fmt.Errorf("serve the page of the NN App: %w", err)
 	}
-	if page.App, err = flows.NewApp(cmp.Or(p.URL, page.here())); err != nil || p.Cert == "" {
+	if page.App, err = desk.NewApp(cmp.Or(p.URL, page.here())); err != nil || p.Cert == "" {
 		return page, err
 	}
 	certified, err := newCertificate(p.Cert, p.Key, page.URL().Hostname(), log)
@@ -150,7 +150,7 @@ func (p Phones) openForDemo(ctx context.Context, log *slog.Logger) (appPage, err
 }
 
 // unreachable is a page that there is not, of which the menus say so.
-func unreachable() appPage { return appPage{App: &flows.App{}} }
+func unreachable() appPage { return appPage{App: &desk.App{}} }
 
 // serve answers phones until stop, which returns within a second and comes before
 // what the desks have open is closed. It tells where the page is.

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/place"
 )
 
 // TestDemoHasAPage opens the demo without a flag: a phone finds the code that is
@@ -39,8 +41,8 @@ func TestDemoHasAPage(t *testing.T) {
 func TestDemoHasNoPage(t *testing.T) {
 	page := unreachable()
 	page.serve(t.Context(), nil, nil, func(said string) { t.Errorf("said %q", said) })()
-	d := flows.Desk{App: page.App}
-	if text := d.For(flows.LoggingInApp); text.EN != "Not possible in this demo" {
+	d := desk.Desk{App: page.App}
+	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
 }
@@ -54,8 +56,8 @@ func TestDemoOverSSH(t *testing.T) {
 	if err != nil || len(page.on) > 0 {
 		t.Errorf("%d listen, %v", len(page.on), err)
 	}
-	d := flows.Desk{App: page.App}
-	if text := d.For(flows.LoggingInApp); text.EN != "Not possible in this demo" {
+	d := desk.Desk{App: page.App}
+	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
 	told, err := Phones{Listen: "0"}.openForDemo(t.Context(), log)

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/bolt"
@@ -53,7 +53,7 @@ func heldOpen(t *testing.T, d Database) *Held {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return &Held{Database: d, Store: s, Settings: flows.Defaults()}
+	return &Held{Database: d, Store: s, Settings: desk.Defaults()}
 }
 
 // overSSH does a command on a database that is held, by way of the command line.
@@ -328,7 +328,7 @@ func TestVisitsAfterARestore(t *testing.T) {
 func TestMessagesAfterARestore(t *testing.T) {
 	d := database(t)
 	imported(t, d, people)
-	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K2"}, Settings: flows.Defaults(), Send: true})
+	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K2"}, Settings: desk.Defaults(), Send: true})
 	text, _ := runs(t, "", &Backup{Database: d, NewFile: NewFile{File: standard}})
 	if _, said := runs(t, text, &Restore{Database: d, File: standard, Yes: true}); !strings.Contains(said, "\n1 message held back, ") {
 		t.Errorf("said %q", said)

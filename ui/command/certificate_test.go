@@ -20,7 +20,7 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
+	"loket/flows/desk"
 )
 
 // certified are the files of a certificate, and who trusts it.
@@ -108,7 +108,7 @@ func TestCertificateIsRenewed(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := ""
-	stop := page.serve(t.Context(), func(string) *flows.Desk { return nil }, log, func(sentence string) { told = sentence })
+	stop := page.serve(t.Context(), func(string) *desk.Desk { return nil }, log, func(sentence string) { told = sentence })
 	defer stop()
 	at := page.on[0].Addr().String()
 	if want := "The NN App page is at https://app.example.org, and is served at " + at + "."; told != want {

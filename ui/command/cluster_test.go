@@ -17,8 +17,8 @@ import (
 	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/flows/transfer/sample"
 	"loket/store"
@@ -54,12 +54,12 @@ func TestCluster(t *testing.T) {
 	if out, _ := runs(t, "", &Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 5\n") || !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("gave\n%s", out)
 	}
-	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: flows.Defaults(), Months: 1})
+	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: desk.Defaults(), Months: 1})
 	if out, said := runs(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
 	visitedYesterday(t, d)
-	runs(t, "", &Retention{Database: d, Settings: flows.Defaults(), DryRun: true})
+	runs(t, "", &Retention{Database: d, Settings: desk.Defaults(), DryRun: true})
 	runs(t, "", &OutboxList{Database: d})
 	backup, _ := runs(t, "", &Backup{Database: d, NewFile: NewFile{File: standard}})
 	fails(t, backup, nil, &Restore{Database: d, File: standard}, "say --yes")
@@ -83,18 +83,18 @@ func TestTwoDesksOnACluster(t *testing.T) {
 	t.Parallel() // a courier that stops waits for a scrub
 	d := onMembers(t, etcdtest.Start(t, 1))
 	imported(t, d, people)
-	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: flows.Defaults(), Months: 1, Send: true})
+	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: desk.Defaults(), Months: 1, Send: true})
 	left := 0
 	for _, terminal := range []string{"Utrecht 1", "Utrecht/2"} {
-		live, desk := Live{Transport: spooling(t)}, &liveDesk{clock: clock.New(), log: slog.New(slog.DiscardHandler), tell: func(string) {}}
-		if err := live.open(t.Context(), d, desk, flows.Defaults(), terminal, terminal); err != nil {
+		open, live := Live{Transport: spooling(t)}, &liveDesk{clock: clock.New(), log: slog.New(slog.DiscardHandler), tell: func(string) {}}
+		if err := open.open(t.Context(), d, live, desk.Defaults(), terminal, terminal); err != nil {
 			t.Fatal(err)
 		}
 		defer func() {
-			if err := desk.close(); err != nil {
+			if err := live.close(); err != nil {
 				t.Error(err)
 			}
-			files, err := os.ReadDir(live.Spool)
+			files, err := os.ReadDir(open.Spool)
 			if errors.Is(err, os.ErrNotExist) {
 				err = nil // it was the other one
 			}
@@ -209,7 +209,7 @@ func TestClusterInTrouble(t *testing.T) {
 	if out, _ := runs(t, "", &Stats{Database: d}); !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("it cannot even be read:\n%s", out)
 	}
-	fails(t, "", nil, &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: flows.Defaults(), Months: 1}, "the cluster has no room left, and takes no more writes")
+	fails(t, "", nil, &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: desk.Defaults(), Months: 1}, "the cluster has no room left, and takes no more writes")
 	full.Action = pb.AlarmRequest_DEACTIVATE
 	if _, err := pb.NewMaintenanceClient(client.ActiveConnection()).Alarm(t.Context(), full); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/transfer"
 	"loket/flows/transfer/sample"
@@ -205,7 +206,7 @@ func TestNumbers(t *testing.T) {
 	d := database(t)
 	imported(t, d, people)
 	c := newConsole("")
-	issue := &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: flows.Defaults(), Months: 1, JSON: true}
+	issue := &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: desk.Defaults(), Months: 1, JSON: true}
 	if err := issue.Run(t.Context(), &c.Console); err != nil {
 		t.Fatal(err)
 	}
@@ -257,7 +258,7 @@ func TestNumberInWords(t *testing.T) {
 	d := database(t)
 	imported(t, d, people)
 	c := newConsole("")
-	issue := &NumberIssue{Database: d, whose: whose{"A1", "K2"}, Settings: flows.Defaults(), Send: true}
+	issue := &NumberIssue{Database: d, whose: whose{"A1", "K2"}, Settings: desk.Defaults(), Send: true}
 	if err := issue.Run(t.Context(), &c.Console); err != nil {
 		t.Fatal(err)
 	}
@@ -305,7 +306,7 @@ func TestFlows(t *testing.T) {
 	if _, is := errors.AsType[Usage](err); !is || !strings.Contains(err.Error(), "log-in") {
 		t.Errorf("says %v", err)
 	}
-	if err := (&Flows{}).Run(&c.Console); err != nil || strings.Count(c.out.String(), "```mermaid\n") != len(flows.Flows) {
+	if err := (&Flows{}).Run(&c.Console); err != nil || strings.Count(c.out.String(), "```mermaid\n") != len(flows.Flows()) {
 		t.Errorf("%v\n%s", err, c.out.String())
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
 )
@@ -83,14 +84,14 @@ func (f *CustomerFind) Run(ctx context.Context, c *Console) error {
 			found, ids = found[:0], ids[:0]
 			for _, id := range find(tx) {
 				if owner, is := tx.Customer(id); is {
-					found, ids = append(found, FoundCustomer{id, flows.NameOf(owner), owner.BirthDate, owner.City}), append(ids, id)
+					found, ids = append(found, FoundCustomer{id, desk.NameOf(owner), owner.BirthDate, owner.City}), append(ids, id)
 				}
 			}
 			return nil
 		}); err != nil {
 			return err
 		}
-		return c.desk(s, flows.Defaults()).Looked(ctx, "customer find", ids...)
+		return flows.RecordView(ctx, c.desk(s, desk.Defaults()), "customer find", ids...)
 	})
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -29,7 +30,7 @@ func (e *CustomerErase) Run(ctx context.Context, c *Console) error {
 		if err := e.confirm(ctx, c, s); err != nil {
 			return err
 		}
-		erased, err := c.desk(s, flows.Defaults()).Erase(ctx, e.ID)
+		erased, err := flows.Erase(ctx, c.desk(s, desk.Defaults()), e.ID)
 		if err == nil || errors.Is(err, flows.ErrUnscrubbed) {
 			report(c, erased)
 		}
@@ -67,7 +68,7 @@ func (e *CustomerErase) who(ctx context.Context, s *store.Store) (says string, e
 		owner, found := tx.Customer(e.ID)
 		switch {
 		case found:
-			says = fmt.Sprintf("%s, born %s, %s", flows.NameOf(owner), owner.BirthDate, owner.City)
+			says = fmt.Sprintf("%s, born %s, %s", desk.NameOf(owner), owner.BirthDate, owner.City)
 		case tx.Leaving(e.ID):
 			says = "Erasing this customer began before, and was not completed."
 		default:

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
 )
@@ -15,7 +16,7 @@ import (
 // CustomerShow shows one.
 type CustomerShow struct {
 	Database `embed:""`
-	Settings flows.Settings   `embed:"" prefix:"set-" group:"settings"`
+	Settings desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	ID       store.CustomerID `arg:"" help:"Number of the customer."`
 	JSON     bool             `name:"json" help:"Give it as JSON."`
 }
@@ -105,10 +106,10 @@ func (s *CustomerShow) Run(ctx context.Context, c *Console) error {
 	var of flows.Dossier
 	err := s.with(ctx, c, func(st *store.Store) (err error) {
 		desk := c.desk(st, c.settings(s.Settings))
-		if of, err = desk.Dossier(ctx, s.ID); err != nil {
+		if of, err = flows.DossierOf(ctx, desk, s.ID); err != nil {
 			return err
 		}
-		return desk.Looked(ctx, "customer show", s.ID)
+		return flows.RecordView(ctx, desk, "customer show", s.ID)
 	})
 	if err != nil {
 		return about(s.ID, err)
@@ -127,7 +128,7 @@ func about(id store.CustomerID, err error) error { return fmt.Errorf("customer %
 func shownCustomer(of flows.Dossier, now time.Time) ShownCustomer {
 	street, place := of.Address()
 	shown := ShownCustomer{
-		ID: of.ID, Name: flows.NameOf(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
+		ID: of.ID, Name: desk.NameOf(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
 		Email: of.Email, Phone: dutch.Phone(of.Phone).Pretty(), Language: of.Language, Account: shownAccount(of, now),
 		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []ListedNumber{}, Messages: []ListedMessage{}, Activity: []ShownActivity{},
 	}

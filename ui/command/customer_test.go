@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/store"
 	"loket/ui/exitcode"
@@ -343,7 +343,7 @@ func TestExportAndRetentionOverSSH(t *testing.T) {
 	visitedYesterday(t, d)
 	c := newConsole("")
 	if err := d.with(t.Context(), &c.Console, func(s *store.Store) error {
-		held := &Held{Database: d, Store: s, Settings: flows.Defaults(), Keep: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}
+		held := &Held{Database: d, Store: s, Settings: desk.Defaults(), Keep: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}
 		for _, test := range []struct {
 			args []string
 			code int
@@ -389,7 +389,7 @@ func TestRetentionByAWrongClock(t *testing.T) {
 		for _, dry := range []bool{true, false} {
 			c := newConsole("")
 			c.Clock.Move(ahead)
-			r := &Retention{Database: d, Settings: flows.Defaults(), Keep: maintenance.Settings{UsedNumbers: 8784 * time.Hour}, DryRun: dry}
+			r := &Retention{Database: d, Settings: desk.Defaults(), Keep: maintenance.Settings{UsedNumbers: 8784 * time.Hour}, DryRun: dry}
 			if err := r.Run(t.Context(), &c.Console); err == nil || !strings.HasPrefix(err.Error(), want) || c.out.Len() > 0 {
 				t.Errorf("dry run %t gives %v, %s", dry, err, c.out.String())
 			}

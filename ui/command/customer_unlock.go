@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/store"
 )
 
 // CustomerUnlock unlocks an account.
 type CustomerUnlock struct {
 	Database `embed:""`
-	Settings flows.Settings   `embed:"" prefix:"set-" group:"settings"`
+	Settings desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	ID       store.CustomerID `arg:"" help:"Number of the customer."`
 }
 
@@ -24,7 +25,7 @@ What wrong answers did to a terminal, or to an activation number, is over by its
 // Run unlocks the account.
 func (u *CustomerUnlock) Run(ctx context.Context, c *Console) error {
 	return u.with(ctx, c, func(s *store.Store) error {
-		was, err := c.desk(s, c.settings(u.Settings)).Unlock(ctx, u.ID)
+		was, err := flows.Unlock(ctx, c.desk(s, c.settings(u.Settings)), u.ID)
 		if err != nil {
 			return about(u.ID, err)
 		}

@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/store"
 )
 
 // CustomerUnpair removes a phone.
 type CustomerUnpair struct {
 	Database `embed:""`
-	Settings flows.Settings   `embed:"" prefix:"set-" group:"settings"`
+	Settings desk.Settings    `embed:"" prefix:"set-" group:"settings"`
 	Phone    string           `required:"" placeholder:"NAME" help:"Name of the phone, as loket customer show has it."`
 	ID       store.CustomerID `arg:"" help:"Number of the customer."`
 }
@@ -23,7 +24,7 @@ func (CustomerUnpair) Help() string {
 // Run removes the phone.
 func (u *CustomerUnpair) Run(ctx context.Context, c *Console) error {
 	return u.with(ctx, c, func(s *store.Store) error {
-		if err := c.desk(s, c.settings(u.Settings)).Unpair(ctx, u.ID, u.Phone); err != nil {
+		if err := flows.Unpair(ctx, c.desk(s, c.settings(u.Settings)), u.ID, u.Phone); err != nil {
 			return about(u.ID, err)
 		}
 		c.say("The phone no longer logs in.")

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/store"
 	"loket/store/keyring"
@@ -76,7 +76,7 @@ func (d Database) is(other Database) bool {
 type Held struct {
 	Database
 	Store    *store.Store
-	Settings flows.Settings // of its desk
+	Settings desk.Settings // of its desk
 	Keep     maintenance.Settings
 }
 

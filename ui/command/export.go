@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/store"
 )
@@ -36,7 +37,7 @@ func (x *Export) Run(ctx context.Context, c *Console) error {
 	var wrote transfer.Exported
 	err := x.with(ctx, c, func(s *store.Store) error {
 		if x.Customer != "" {
-			if err := c.desk(s, flows.Defaults()).Looked(ctx, "export", x.Customer); err != nil {
+			if err := flows.RecordView(ctx, c.desk(s, desk.Defaults()), "export", x.Customer); err != nil {
 				return err
 			}
 		}

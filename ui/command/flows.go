@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"loket/flows"
+	"loket/flows/desk"
 )
 
 // Flows draws what a visitor can do.
@@ -14,9 +15,9 @@ type Flows struct {
 
 // Run writes Mermaid diagrams.
 func (f *Flows) Run(c *Console) error {
-	visit := (&flows.Desk{Clock: c.Clock, Settings: flows.Defaults()}).Visit()
+	visit := flows.NewVisit((&desk.Desk{Clock: c.Clock, Settings: desk.Defaults()}))
 	var names []string
-	for _, known := range flows.Flows {
+	for _, known := range flows.Flows() {
 		flow := known.Begin(visit)
 		names = append(names, strings.ReplaceAll(flow.Name, " ", "-"))
 		switch {

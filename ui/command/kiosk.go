@@ -9,7 +9,7 @@ import (
 	"runtime"
 	"syscall"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/demo"
@@ -30,7 +30,7 @@ type Kiosk struct {
 	Plain    bool          `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
 	Kiosk    bool          `help:"Nothing that a visitor can press stops the desk."`
 	Logging  `embed:""`
-	Settings flows.Settings `embed:"" prefix:"set-" group:"settings"`
+	Settings desk.Settings `embed:"" prefix:"set-" group:"settings"`
 
 	Live `embed:""`
 }
@@ -91,7 +91,7 @@ func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, opti
 		return err
 	}
 	sandbox.Settings, sandbox.Observer, sandbox.App = k.Settings, metrics, phones.App
-	leave := phones.serve(ctx, func(string) *flows.Desk { return sandbox.Desk }, options.Log, func(sentence string) {
+	leave := phones.serve(ctx, func(string) *desk.Desk { return sandbox.Desk }, options.Log, func(sentence string) {
 		options.Log.Info(sentence)
 		k.tell(c)(sentence)
 	})
@@ -102,13 +102,13 @@ func (k *Kiosk) demo(ctx context.Context, c *Console, metrics *web.Metrics, opti
 
 // face opens a desk on the terminal, as long as its store works: the full screen, or
 // line by line.
-func (k *Kiosk) face(ctx context.Context, c *Console, desk *flows.Desk, options ui.Options) error {
+func (k *Kiosk) face(ctx context.Context, c *Console, desk *desk.Desk, options ui.Options) error {
 	return whileStored(ctx, desk.Store, options.Log, func(ctx context.Context) error {
 		return k.open(ctx, c, desk, options)
 	})
 }
 
-func (k *Kiosk) open(ctx context.Context, c *Console, desk *flows.Desk, options ui.Options) error {
+func (k *Kiosk) open(ctx context.Context, c *Console, desk *desk.Desk, options ui.Options) error {
 	service := newService()
 	defer service.Stopping()
 	defer context.AfterFunc(ctx, service.Stopping)()

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/ui/web"
 )
@@ -33,7 +34,7 @@ func (l *Live) check(db string, fromElsewhere bool) error {
 
 // A liveDesk is a desk on a database, with what goes on beside it.
 type liveDesk struct {
-	*flows.Desk
+	*desk.Desk
 	clock   *clock.Clock
 	log     *slog.Logger
 	tell    func(sentence string) // tells the operator who started it, if they do not see the log
@@ -46,47 +47,47 @@ type liveDesk struct {
 // open opens the desk on a database, until close. It tells the operator of what
 // cannot leave, where the metrics are, and where phones come. The process has a name
 // among those on this machine.
-func (l *Live) open(ctx context.Context, d Database, desk *liveDesk, settings flows.Settings, terminal, process string) error {
-	s, err := d.open(ctx, desk.clock, measured(desk.metrics, desk.clock))
+func (l *Live) open(ctx context.Context, d Database, live *liveDesk, settings desk.Settings, terminal, process string) error {
+	s, err := d.open(ctx, live.clock, measured(live.metrics, live.clock))
 	if err != nil {
 		return err
 	}
-	desk.Desk = flows.NewDesk(s, desk.clock, terminal, settings)
-	desk.Observer = desk.metrics
-	if err := l.begin(ctx, d.receipts(process), desk); err != nil {
-		return errors.Join(err, desk.close())
+	live.Desk = desk.New(s, live.clock, terminal, settings)
+	live.Observer = live.metrics
+	if err := l.begin(ctx, d.receipts(process), live); err != nil {
+		return errors.Join(err, live.close())
 	}
 	return nil
 }
 
-func (l *Live) begin(ctx context.Context, receipts string, desk *liveDesk) error {
+func (l *Live) begin(ctx context.Context, receipts string, live *liveDesk) error {
 	// What goes on outlives the visitors, and ends with close.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
-	desk.stop = stop
-	tell := func(sentence string) { desk.log.Info(sentence); desk.tell(sentence) }
-	carries, err := l.Transport.open(desk.Store, receipts, desk.clock, desk.Support(), desk.log)
+	live.stop = stop
+	tell := func(sentence string) { live.log.Info(sentence); live.tell(sentence) }
+	carries, err := l.Transport.open(live.Store, receipts, live.clock, flows.Support(live.Desk), live.log)
 	if err != nil {
 		return err
 	}
-	carries.Observer = desk.metrics
+	carries.Observer = live.metrics
 	for _, sentence := range waits(carries) {
-		desk.log.Warn(sentence)
-		desk.tell(sentence)
+		live.log.Warn(sentence)
+		live.tell(sentence)
 	}
-	desk.running.Go(func() { carries.Run(beside) })
-	desk.running.Go(func() { maintenance.New(desk.Desk, l.Keep, desk.log).Run(beside) })
-	hide, err := l.show(ctx, desk.metrics, desk.Store, desk.clock, tell)
+	live.running.Go(func() { carries.Run(beside) })
+	live.running.Go(func() { maintenance.New(live.Desk, l.Keep, live.log).Run(beside) })
+	hide, err := l.show(ctx, live.metrics, live.Store, live.clock, tell)
 	if err != nil {
 		return err
 	}
-	desk.running.Go(func() { <-beside.Done(); hide() })
-	phones, err := l.Phones.open(ctx, desk.log)
+	live.running.Go(func() { <-beside.Done(); hide() })
+	phones, err := l.Phones.open(ctx, live.log)
 	if err != nil {
 		return err
 	}
-	desk.App = phones.App
-	leave := phones.serve(beside, func(string) *flows.Desk { return desk.Desk }, desk.log, tell)
-	desk.running.Go(func() { <-beside.Done(); leave() })
+	live.App = phones.App
+	leave := phones.serve(beside, func(string) *desk.Desk { return live.Desk }, live.log, tell)
+	live.running.Go(func() { <-beside.Done(); leave() })
 	return nil
 }
 

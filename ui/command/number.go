@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
 )
@@ -38,10 +39,10 @@ func (w whose) explained(err error) error {
 type NumberIssue struct {
 	Database `embed:""`
 	whose    `embed:""`
-	Settings flows.Settings `embed:"" prefix:"set-" group:"settings"`
-	Months   int            `placeholder:"N" help:"Months that it works, other than the setting."`
-	Send     bool           `help:"Also send it to the customer: by e-mail, or by letter if no address is known."`
-	JSON     bool           `name:"json" help:"Give the result as JSON."`
+	Settings desk.Settings `embed:"" prefix:"set-" group:"settings"`
+	Months   int           `placeholder:"N" help:"Months that it works, other than the setting."`
+	Send     bool          `help:"Also send it to the customer: by e-mail, or by letter if no address is known."`
+	JSON     bool          `name:"json" help:"Give the result as JSON."`
 }
 
 // Validate refuses what is no number of months.
@@ -59,7 +60,7 @@ func (n *NumberIssue) Run(ctx context.Context, c *Console) error {
 	var issued store.ActivationNumber
 	err := n.with(ctx, c, func(s *store.Store) (err error) {
 		desk := c.desk(s, settings)
-		issued, err = desk.IssueNumber(ctx, n.Customer, n.Application, n.Send)
+		issued, err = flows.IssueNumber(ctx, desk, n.Customer, n.Application, n.Send)
 		return n.explained(err)
 	})
 	if err != nil {
@@ -71,7 +72,7 @@ func (n *NumberIssue) Run(ctx context.Context, c *Console) error {
 		return c.json(l)
 	}
 	_, last := lastDay(issued).Long()
-	fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", flows.InFours(issued.Number), last)
+	fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.InFours(issued.Number), last)
 	if n.Send {
 		c.say("A message with it is in the outbox.")
 	}
@@ -87,8 +88,8 @@ type NumberRevoke struct {
 // Run revokes the number.
 func (n *NumberRevoke) Run(ctx context.Context, c *Console) error {
 	return n.with(ctx, c, func(s *store.Store) error {
-		desk := c.desk(s, flows.Defaults())
-		revoked, err := desk.RevokeNumber(ctx, n.Customer, n.Application)
+		desk := c.desk(s, desk.Defaults())
+		revoked, err := flows.RevokeNumber(ctx, desk, n.Customer, n.Application)
 		if err == nil {
 			c.say("Revoked %s.", masked(revoked.Tail))
 		}
@@ -152,7 +153,7 @@ func (l ListedNumber) row() row {
 		state += " " + minute(l.Since)
 	}
 	return row{
-		flows.InFours(l.Number), string(l.Customer), string(l.Application), minute(l.Issued), l.LastDay.String(), state,
+		desk.InFours(l.Number), string(l.Customer), string(l.Application), minute(l.Issued), l.LastDay.String(), state,
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/ui/exitcode"
 	"loket/ui/panics"
@@ -168,14 +168,14 @@ func fail(out io.Writer, code int, err error) int {
 }
 
 // desk is one at which the operator works.
-func (c *Console) desk(s *store.Store, settings flows.Settings) *flows.Desk {
-	desk := flows.NewDesk(s, c.Clock, store.ByOperator, settings)
+func (c *Console) desk(s *store.Store, settings desk.Settings) *desk.Desk {
+	desk := desk.New(s, c.Clock, store.ByOperator, settings)
 	desk.Operator = c.Operator
 	return desk
 }
 
 // settings are those of the desk that is open, or else those given.
-func (c *Console) settings(given flows.Settings) flows.Settings {
+func (c *Console) settings(given desk.Settings) desk.Settings {
 	if c.Held != nil {
 		return c.Held.Settings
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
 )
@@ -143,7 +144,7 @@ func listedMessage(m store.Message) ListedMessage {
 type OutboxSend struct {
 	Database  `embed:""`
 	Transport `embed:""`
-	Settings  flows.Settings `embed:"" prefix:"set-" group:"settings"`
+	Settings  desk.Settings `embed:"" prefix:"set-" group:"settings"`
 }
 
 // Help explains the command.
@@ -166,7 +167,7 @@ func (o *OutboxSend) Run(ctx context.Context, c *Console) error {
 }
 
 func (o *OutboxSend) send(ctx context.Context, c *Console, s *store.Store) error {
-	support := flows.NewDesk(s, c.Clock, store.ByOperator, o.Settings).Support()
+	support := flows.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
 	carries, err := o.Transport.open(s, o.receipts("outbox send"), c.Clock, support, Logging{}.to(c.Err))
 	if err != nil {
 		return err

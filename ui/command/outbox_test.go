@@ -15,9 +15,9 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/courier/email"
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -28,7 +28,7 @@ func posted(t *testing.T) Database {
 	imported(t, d, people)
 	for _, customer := range []store.CustomerID{"K1", "K2"} {
 		c := newConsole("")
-		n := &NumberIssue{Database: d, whose: whose{Application: "A1", Customer: customer}, Settings: flows.Defaults(), Send: true}
+		n := &NumberIssue{Database: d, whose: whose{Application: "A1", Customer: customer}, Settings: desk.Defaults(), Send: true}
 		if err := n.Run(t.Context(), &c.Console); err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +74,7 @@ func list(t *testing.T, d Database, state store.MessageState) (found listedOutbo
 func TestOutboxSend(t *testing.T) {
 	d, transport := posted(t), spooling(t)
 	c := newConsole("")
-	send := &OutboxSend{Database: d, Transport: transport, Settings: flows.Defaults()}
+	send := &OutboxSend{Database: d, Transport: transport, Settings: desk.Defaults()}
 	if err := send.Run(t.Context(), &c.Console); err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestOutboxSend(t *testing.T) {
 func TestOutboxSendFails(t *testing.T) {
 	d := posted(t)
 	c := newConsole("")
-	err := (&OutboxSend{Database: d, Transport: mailing(), Settings: flows.Defaults()}).Run(t.Context(), &c.Console)
+	err := (&OutboxSend{Database: d, Transport: mailing(), Settings: desk.Defaults()}).Run(t.Context(), &c.Console)
 	if err == nil || err.Error() != "email: no connection with the mail server: connect: connection refused" {
 		t.Errorf("got %v", err)
 	}
@@ -276,14 +276,14 @@ func TestDeskDelivers(t *testing.T) {
 	c := newConsole("")
 	k := &Kiosk{DB: d.DB, Logging: Logging{Log: "elsewhere"}, Live: Live{Transport: spooling(t)}}
 	var log bytes.Buffer
-	desk := &liveDesk{clock: c.Clock, log: slog.New(slog.NewTextHandler(&log, nil)), tell: k.tell(&c.Console)}
-	if err := k.Live.open(t.Context(), d, desk, flows.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
+	live := &liveDesk{clock: c.Clock, log: slog.New(slog.NewTextHandler(&log, nil)), tell: k.tell(&c.Console)}
+	if err := k.Live.open(t.Context(), d, live, desk.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
 		t.Fatal(err)
 	}
 	for files, err := os.ReadDir(k.Spool); err != nil || len(files) == 0 || strings.HasPrefix(files[0].Name(), "."); files, err = os.ReadDir(k.Spool) {
 		time.Sleep(time.Millisecond)
 	}
-	if err := desk.close(); err != nil {
+	if err := live.close(); err != nil {
 		t.Fatal(err)
 	}
 	const waits = "E-mails wait in the outbox: no mail server is given with --smtp."

@@ -4,7 +4,7 @@ import (
 	"context"
 	"log/slog"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/store"
 )
@@ -12,7 +12,7 @@ import (
 // Retention removes what was kept for long enough.
 type Retention struct {
 	Database `embed:""`
-	Settings flows.Settings       `embed:"" prefix:"set-" group:"settings"`
+	Settings desk.Settings        `embed:"" prefix:"set-" group:"settings"`
 	Keep     maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
 	DryRun   bool                 `help:"Only count what would be removed."`
 	JSON     bool                 `name:"json" help:"Give the counts as JSON."`

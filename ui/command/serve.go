@@ -9,9 +9,9 @@ import (
 	"os"
 	"path/filepath"
 
-	"loket/flows"
 	"loket/flows/argon2id"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui/demo"
 	"loket/ui/ssh"
@@ -32,8 +32,8 @@ type Serve struct {
 	Lang      text.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
 	Theme     theme.Name    `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
 	Logging   `embed:""`
-	Settings  flows.Settings `embed:"" prefix:"set-" group:"settings"`
-	Limits    ssh.Limits     `embed:"" prefix:"set-ssh-" group:"settings"`
+	Settings  desk.Settings `embed:"" prefix:"set-" group:"settings"`
+	Limits    ssh.Limits    `embed:"" prefix:"set-ssh-" group:"settings"`
 
 	Live `embed:""`
 }
@@ -164,22 +164,22 @@ func (s *Serve) branch(ctx context.Context, c *Console, server *ssh.Server, metr
 		return err
 	}
 	database := s.database()
-	desk := &liveDesk{clock: c.Clock, log: server.Log, metrics: metrics, tell: s.tell(c)}
-	if err := s.Live.open(ctx, database, desk, s.Settings, "", s.Listen); err != nil {
+	live := &liveDesk{clock: c.Clock, log: server.Log, metrics: metrics, tell: s.tell(c)}
+	if err := s.Live.open(ctx, database, live, s.Settings, "", s.Listen); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, desk.close()) }()
-	server.Desk = func(terminal string) *flows.Desk {
-		at := *desk.Desk
+	defer func() { err = errors.Join(err, live.close()) }()
+	server.Desk = func(terminal string) *desk.Desk {
+		at := *live.Desk
 		at.Terminal = terminal
 		return &at
 	}
-	held := &Held{Database: database, Store: desk.Store, Settings: s.Settings, Keep: s.Keep}
+	held := &Held{Database: database, Store: live.Store, Settings: s.Settings, Keep: s.Keep}
 	server.Operate = func(ctx context.Context, o ssh.Command) int {
 		console := &Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
 		name, code := Operate(ctx, held, o.Fingerprint, o.Args, console)
 		metrics.OperatorCommand(name, code)
 		return code
 	}
-	return whileStored(ctx, desk.Store, server.Log, serve)
+	return whileStored(ctx, live.Store, server.Log, serve)
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/place"
 )
 
 type (
@@ -35,11 +36,11 @@ type (
 	Aside interface{ Aside() }
 
 	// Form is the screen of a flow.
-	Form interface{ Place() flows.Place }
+	Form interface{ Place() place.ID }
 )
 
 // Waiting is the index of a form of p that is not on top, or -1.
-func Waiting[S any](screens []S, p flows.Place) int {
+func Waiting[S any](screens []S, p place.ID) int {
 	return slices.IndexFunc(screens[:len(screens)-1], func(s S) bool {
 		f, is := any(s).(Form)
 		return is && f.Place() == p
@@ -50,7 +51,7 @@ func Waiting[S any](screens []S, p flows.Place) int {
 // all, if the one on top keeps; else those up to what is shown aside, to which
 // they come back; and home. Nothing half filled in stays under a flow in which
 // they log in, since they are somebody else after it.
-func Staying[S any](screens []S, p flows.Place) int {
+func Staying[S any](screens []S, p place.ID) int {
 	if _, keeps := any(screens[len(screens)-1]).(Keeper); keeps {
 		return len(screens)
 	}
@@ -58,7 +59,7 @@ func Staying[S any](screens []S, p flows.Place) int {
 		_, aside := any(s).(Aside)
 		switch {
 		case !aside:
-		case p == flows.Home, admits(p) && Unsaved(screens[:i]):
+		case p == place.Home, admits(p) && Unsaved(screens[:i]):
 			return 1
 		default:
 			return i + 1
@@ -68,15 +69,15 @@ func Staying[S any](screens []S, p flows.Place) int {
 }
 
 // admits tells whether the visitor may log in by the flow of a place.
-func admits(p flows.Place) bool {
-	return p == flows.LoggingIn || p == flows.LoggingInApp || p == flows.Activating
+func admits(p place.ID) bool {
+	return p == place.LogIn || p == place.LogInWithApp || p == place.Activate
 }
 
 // Loses tells whether the visitor would lose something by going to p if so many
 // screens stay. What they told on the screen on top, they need not tell again
 // elsewhere.
-func Loses[S any](screens []S, p flows.Place, stay int) bool {
-	if p == flows.Home {
+func Loses[S any](screens []S, p place.ID, stay int) bool {
+	if p == place.Home {
 		return Unsaved(screens)
 	}
 	last := len(screens) - 1
@@ -108,8 +109,8 @@ func Told[S any](screens []S) map[string]string {
 }
 
 // Above is the menus between home and a place, for who goes back from there.
-func Above(visit *flows.Visit, p flows.Place) (menus []flows.Place) {
-	for p = visit.Above(p); p != flows.Home; p = visit.Above(p) {
+func Above(visit *flows.Visit, p place.ID) (menus []place.ID) {
+	for p = flows.Above(p); p != place.Home; p = flows.Above(p) {
 		menus = slices.Insert(menus, 0, p)
 	}
 	return menus

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -164,8 +165,8 @@ type choice struct {
 }
 
 // lead is the choice of a place.
-func (s *session) lead(p flows.Place) choice {
-	return choice{name: flows.Places[p].Name, about: s.visit.For(p), next: next{place: p}}
+func (s *session) lead(p place.ID) choice {
+	return choice{name: flows.At(p).Name, about: flows.For(s.visit.Desk, p), next: next{place: p}}
 }
 
 // choose lets the visitor choose by number. Where there is a way back, that is 0.

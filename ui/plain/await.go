@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -53,7 +54,7 @@ func (f *form) look(s *session) error {
 
 // await asks where else to go while the step waits. The visitor is not idle then:
 // the flow says for how long it waits.
-func (f *form) await(s *session, offers []flows.Place) (next, error) {
+func (f *form) await(s *session, offers []place.ID) (next, error) {
 	s.watch = &watch{f.flow.Step().Every, func() error { return f.look(s) }}
 	defer func() { s.watch, s.idle.last = nil, s.now() }()
 	return s.choose(s.leads(offers), true)

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -163,7 +164,7 @@ func TestEndedWhileWaiting(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
-		d.submits(logIn(t, d).Begin(flows.ChangingPassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
+		d.submits(flows.Begin(logIn(t, d), place.ChangePassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
 		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flows.EndedElsewhere.NL, "Inloggen")
 	})
 }

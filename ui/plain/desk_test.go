@@ -10,10 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
 	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/flows/demo"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store/bolt"
 )
@@ -115,13 +115,13 @@ func begin(t *testing.T, o Options) *dialogue {
 }
 
 // beginWith opens a desk to which phones come by an app.
-func beginWith(t *testing.T, o Options, app *flows.App) *dialogue {
+func beginWith(t *testing.T, o Options, app *desk.App) *dialogue {
 	t.Helper()
 	return beginAt(t, o, app, func(s *script) io.Reader { return s })
 }
 
 // beginAt opens a desk at which a script is typed in some way.
-func beginAt(t *testing.T, o Options, app *flows.App, typed func(*script) io.Reader) *dialogue {
+func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Reader) *dialogue {
 	t.Helper()
 	d := &dialogue{T: t, sandbox: openDemo(t), script: newScript(), over: make(chan error, 1)}
 	d.sandbox.App = app

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/place"
 )
 
 // logsIn logs Anouk in.
@@ -116,7 +117,7 @@ func TestEndedElsewhere(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		visit := logIn(t, d)
-		change := visit.Begin(flows.ChangingPassword)
+		change := flows.Begin(visit, place.ChangePassword)
 		answers := map[string]string{}
 		for i, field := range change.Step().Asks {
 			answers[field.Name] = []string{"Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3"}[i]
@@ -130,9 +131,9 @@ func TestEndedElsewhere(t *testing.T) {
 
 func logIn(t *testing.T, d *dialogue) *flows.Visit {
 	t.Helper()
-	visit := d.sandbox.Visit()
+	visit := flows.NewVisit(d.sandbox.Desk)
 	answers := map[string]string{"username": "anouktan", "password": "Kruimeltje12"}
-	if err := visit.Begin(flows.LoggingIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
+	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
 		t.Fatal("nobody is logged in", err)
 	}
 	return visit
@@ -160,7 +161,7 @@ func TestLeaving(t *testing.T) {
 					t.Error("it asks on")
 				}
 				time.Sleep(time.Second)
-				happened, err := logIn(t, d).Activity(t.Context())
+				happened, err := flows.ActivityOf(t.Context(), logIn(t, d))
 				noted := slices.ContainsFunc(happened, func(h flows.Happening) bool { return h.Says.NL == test.noted })
 				if err != nil || !noted {
 					t.Errorf("noted %v, %v", happened, err)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -80,7 +81,7 @@ func (f *form) Told() map[string]string {
 }
 
 // Place is where the flow begins.
-func (f *form) Place() flows.Place { return flows.Place(f.flow.Name) }
+func (f *form) Place() place.ID { return place.ID(f.flow.Name) }
 
 // Unsaved tells whether the visitor typed something.
 func (f *form) Unsaved() bool {
@@ -165,13 +166,13 @@ func (f *form) elsewhere(s *session, step flows.Step) {
 	s.out.gap()
 	s.say(elsewhere)
 	for i, p := range step.Offers {
-		s.out.offer(i+1, flows.Places[p].Name.In(s.language))
+		s.out.offer(i+1, flows.At(p).Name.In(s.language))
 	}
 }
 
 // ask asks for the fields that are still to be answered; a step without any asks
 // whether to go on.
-func (f *form) ask(s *session, offers []flows.Place) (next, error) {
+func (f *form) ask(s *session, offers []place.ID) (next, error) {
 	if f.waits() {
 		return f.await(s, offers)
 	}

@@ -4,22 +4,23 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/ui/words"
 )
 
 // menu asks where to go.
-type menu struct{ place flows.Place }
+type menu struct{ place place.ID }
 
 func (m *menu) Keeps() {}
 
 func (m *menu) show(s *session) (next, error) {
-	is := s.visit.Menu(m.place)
+	is := flows.MenuAt(s.visit, m.place)
 	s.heading(is.Asks)
-	return s.choose(s.leads(is.Leads), m.place != flows.Home)
+	return s.choose(s.leads(is.Leads), m.place != place.Home)
 }
 
 // leads are the choices of places.
-func (s *session) leads(places []flows.Place) (all []choice) {
+func (s *session) leads(places []place.ID) (all []choice) {
 	for _, p := range places {
 		all = append(all, s.lead(p))
 	}
@@ -44,10 +45,10 @@ func (o *outcome) show(s *session) (next, error) {
 	}
 	s.feet(o.step.Offers)
 	offers := o.step.Offers
-	if !slices.Contains(offers, flows.Home) {
-		offers = append(slices.Clone(offers), flows.Home)
+	if !slices.Contains(offers, place.Home) {
+		offers = append(slices.Clone(offers), place.Home)
 	}
-	away, choices := next{place: flows.Home}, s.leads(offers)
+	away, choices := next{place: place.Home}, s.leads(offers)
 	if o.waits {
 		away = next{resume: true}
 		choices = slices.Insert(choices, 0, choice{name: words.Resume, next: away})
@@ -60,12 +61,12 @@ func (o *outcome) show(s *session) (next, error) {
 }
 
 // feet tells how to reach somebody, where places to go on to have contact (S1).
-func (s *session) feet(offers []flows.Place) {
-	if !slices.Contains(offers, flows.Contact) {
+func (s *session) feet(offers []place.ID) {
+	if !slices.Contains(offers, place.Contact) {
 		return
 	}
 	s.out.gap()
-	for _, line := range s.visit.Lines() {
+	for _, line := range flows.Lines(s.visit.Desk) {
 		s.say(line.Foot(s.desk.Clock.Now()))
 	}
 }

@@ -7,15 +7,17 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 )
 
 // page is where phones come to the desk of these tests.
 const page = "http://localhost:8023"
 
-func newApp(t *testing.T) *flows.App {
+func newApp(t *testing.T) *desk.App {
 	t.Helper()
-	app, err := flows.NewApp(page)
+	app, err := desk.NewApp(page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,13 +28,13 @@ func newApp(t *testing.T) *flows.App {
 const noPhone = "@ cannot come"
 
 // appOf is the app that a script needs.
-func appOf(t *testing.T, script string) *flows.App {
+func appOf(t *testing.T, script string) *desk.App {
 	t.Helper()
 	switch {
 	case !strings.Contains(script, "\n@ "):
 		return nil
 	case strings.Contains(script, noPhone):
-		return &flows.App{}
+		return &desk.App{}
 	}
 	return newApp(t)
 }
@@ -89,7 +91,7 @@ func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want f
 // where it leads.
 func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flows.Flow, sends func() flows.State) {
 	d.Helper()
-	f, open, err := d.sandbox.OnPhone(d.Context(), code)
+	f, open, err := flows.BeginOnPhone(d.Context(), d.sandbox.Desk, code)
 	if err != nil || !open {
 		d.Fatalf("with %s: open is %t, %v", code, open, err)
 	}
@@ -140,7 +142,7 @@ func chosenOn(field flows.Field, number string) string {
 // pairs pairs a phone with Anouk's account, at another terminal.
 func (d *dialogue) pairs(phone *passkeytest.Phone) {
 	d.Helper()
-	f := logIn(d.T, d).Begin(flows.PairingPhone)
+	f := flows.Begin(logIn(d.T, d), place.PairPhone)
 	d.submits(f, "Kruimeltje12")
 	shown := d.onPhone(phone, f.Step().Shows().Code, "", flows.PhoneRegistered).Step().Shows().Number
 	d.submits(f)

@@ -2,16 +2,17 @@ package plain
 
 import (
 	"loket/flows"
+	"loket/flows/place"
 	"loket/ui/navigation"
 )
 
 // goTo leaves for a place, after asking if that would lose something. A form of
 // the place that waits under what is shown aside is gone back to.
-func (s *session) goTo(p flows.Place) error {
+func (s *session) goTo(p place.ID) error {
 	switch {
-	case p == flows.LoggingOut:
+	case p == place.LogOut:
 		return &ending{why: flows.LoggedOut, farewell: s.goodbye()}
-	case p.Aside():
+	case flows.At(p).Aside:
 		s.screens = append(s.screens, s.at(p))
 		return nil
 	}

@@ -3,7 +3,6 @@ package plain
 import (
 	"go/parser"
 	"go/token"
-	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,18 +12,19 @@ import (
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 )
 
 // TestEveryPlace walks everywhere that choices lead to, by their numbers alone.
 func TestEveryPlace(t *testing.T) {
-	reached := map[flows.Place]bool{flows.Home: true}
+	reached := map[place.ID]bool{place.Home: true}
 	explore(t, reached, nil)
 	atHome := []string{"2", "anouktan", "Kruimeltje12", "/begin"}
 	explore(t, reached, atHome)
 	explore(t, reached, append(atHome, "3", "2", "1", "nieuw@example.org", "Kruimeltje12", "/begin", "2", "3", "2")) // with an address to confirm
-	for p, is := range flows.Places {
-		if !reached[p] && !p.OnPhone() {
-			t.Errorf("nothing leads to %s, %q", p, is.Name.NL)
+	for _, p := range flows.Places {
+		if !reached[p.ID] && !p.OnPhone {
+			t.Errorf("nothing leads to %s, %q", p.ID, p.Name.NL)
 		}
 	}
 }
@@ -32,7 +32,7 @@ func TestEveryPlace(t *testing.T) {
 var numberedLine = regexp.MustCompile(`(?m)^(/?[1-9][0-9]*)\.? (.*)$`)
 
 // explore goes on from where answers lead, to each place that was not reached.
-func explore(t *testing.T, reached map[flows.Place]bool, answers []string) {
+func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 	t.Helper()
 	var said string
 	var details []flows.Detail
@@ -42,7 +42,7 @@ func explore(t *testing.T, reached map[flows.Place]bool, answers []string) {
 		said, _ = d.hears()
 		if len(answers) > 0 {
 			said = d.answers(answers...)
-			details, _ = logIn(t, d).Details(t.Context())
+			details, _ = flows.DetailsOf(t.Context(), logIn(t, d))
 		}
 	})
 	for _, m := range numberedLine.FindAllStringSubmatch(said, -1) {
@@ -54,10 +54,10 @@ func explore(t *testing.T, reached map[flows.Place]bool, answers []string) {
 		}
 	}
 	for _, m := range numberedLine.FindAllStringSubmatch(said, -1) {
-		for p, is := range flows.Places {
+		for _, p := range flows.Places {
 			name, _, _ := strings.Cut(m[2], ". ")
-			if name == is.Name.NL && !reached[p] {
-				reached[p] = true
+			if name == p.Name.NL && !reached[p.ID] {
+				reached[p.ID] = true
 				explore(t, reached, append(slices.Clone(answers), m[1]))
 			}
 		}
@@ -69,10 +69,11 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
-		for _, visit := range []*flows.Visit{d.sandbox.Visit(), logIn(t, d)} {
-			s := &session{visit: visit, screens: []screen{&menu{flows.Home}}}
-			for _, p := range slices.Sorted(maps.Keys(flows.Places)) {
-				none := p == flows.Home || p == flows.LoggingOut || p.Private() && !visit.LoggedIn() && s.visit.Begin(p) == nil
+		for _, visit := range []*flows.Visit{flows.NewVisit(d.sandbox.Desk), logIn(t, d)} {
+			s := &session{visit: visit, screens: []screen{&menu{place.Home}}}
+			for _, known := range flows.Places {
+				p := known.ID
+				none := p == place.Home || p == place.LogOut || known.Private && !visit.LoggedIn() && flows.Begin(s.visit, p) == nil
 				if s.at(p) == nil && !none {
 					t.Errorf("there is no screen for %s", p)
 				}
@@ -92,8 +93,8 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 		for _, c := range (&session{options: Options{Demo: d.sandbox}}).commands() {
 			typed = append(typed, c.names...)
 		}
-		for _, p := range []flows.Place{flows.ChangingUsername, flows.ChangingPassword} {
-			for _, field := range visit.Begin(p).Step().Asks {
+		for _, p := range []place.ID{place.ChangeUsername, place.ChangePassword} {
+			for _, field := range flows.Begin(visit, p).Step().Asks {
 				for _, line := range typed {
 					chosen := field.Name == "username" || field.Rules != nil
 					if chosen && field.Problem(line) == nil {

@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
@@ -20,7 +21,7 @@ type products struct{}
 func (p *products) show(s *session) (next, error) {
 	var all flows.Overview
 	ok, err := s.fetch("fetch products", func(ctx context.Context) (err error) {
-		all, err = s.visit.Overview(ctx)
+		all, err = flows.OverviewOf(ctx, s.visit)
 		return err
 	})
 	if err != nil {
@@ -28,8 +29,8 @@ func (p *products) show(s *session) (next, error) {
 	}
 	if !ok {
 		s.heading(sheet.Fails)
-		s.feet([]flows.Place{flows.Contact})
-		return s.choose([]choice{{name: words.TryAgain}, s.lead(flows.Contact)}, true)
+		s.feet([]place.ID{place.Contact})
+		return s.choose([]choice{{name: words.TryAgain}, s.lead(place.Contact)}, true)
 	}
 	s.heading(sheet.Greeting(all.Name, s.desk.Clock.Now()))
 	if len(all.Products) == 0 {
@@ -37,13 +38,13 @@ func (p *products) show(s *session) (next, error) {
 	}
 	choices := s.readOverview(all.Products)
 	s.out.gap()
-	for _, c := range []choice{s.lead(flows.AddingProduct), {name: sheet.Missing, next: next{place: flows.Contact}}} {
+	for _, c := range []choice{s.lead(place.AddProduct), {name: sheet.Missing, next: next{place: place.Contact}}} {
 		choices = append(choices, c)
 		s.listed(len(choices), c)
 	}
 	s.listed(0, choice{name: words.Back})
 	s.out.gap()
-	s.say(s.visit.Support().Foot(s.desk.Clock.Now()))
+	s.say(flows.Support(s.visit.Desk).Foot(s.desk.Clock.Now()))
 	n, _, err := s.pick(choices, true, chooseNumber, false)
 	return n, err
 }
@@ -97,8 +98,8 @@ func (p *product) show(s *session) (next, error) {
 	now := s.desk.Clock.Now()
 	s.read(sheet.Of(p.held, dutch.DateOf(now)))
 	s.out.gap()
-	s.say(s.visit.LineFor(p.held.Kind).Foot(now))
-	return s.choose([]choice{{name: sheet.Ask, next: next{place: flows.Contact}}}, true)
+	s.say(flows.LineFor(s.visit.Desk, p.held.Kind).Foot(now))
+	return s.choose([]choice{{name: sheet.Ask, next: next{place: place.Contact}}}, true)
 }
 
 // read reads a sheet out.

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -12,9 +13,9 @@ type questions struct{}
 func (q *questions) Aside() {}
 
 func (q *questions) show(s *session) (next, error) {
-	s.heading(flows.Places[flows.Questions].Name)
+	s.heading(flows.At(place.Questions).Name)
 	var sections []choice
-	for _, section := range s.visit.QuestionSections() {
+	for _, section := range flows.QuestionSections(s.visit.Desk) {
 		sections = append(sections, choice{name: section.Name, next: next{open: &asked{section.Name, section.Questions}}})
 	}
 	return s.search(sections)
@@ -27,7 +28,7 @@ func (s *session) search(choices []choice) (next, error) {
 	if err != nil || typed == "" {
 		return n, err
 	}
-	found := s.visit.QuestionIndex().Find(typed, s.language)
+	found := flows.NewQuestionIndex(s.visit.Desk).Find(typed, s.language)
 	return next{open: &asked{foundSo(len(found)), found}}, nil
 }
 
@@ -42,7 +43,7 @@ func (a *asked) Aside() {}
 func (a *asked) show(s *session) (next, error) {
 	if len(a.all) == 0 {
 		s.heading(words.NothingFound)
-		s.feet([]flows.Place{flows.Contact})
+		s.feet([]place.ID{place.Contact})
 	} else {
 		s.heading(a.name)
 	}
@@ -61,7 +62,7 @@ func (r *replied) Aside() {}
 func (r *replied) show(s *session) (next, error) {
 	s.heading(r.question.Asks)
 	s.say(r.question.Answer)
-	leads := s.visit.Leads(r.question)
+	leads := flows.Leads(s.visit, r.question)
 	s.feet(leads)
 	return s.choose(append(s.leads(leads), choice{name: words.OtherQuestions, next: next{back: true}}), false)
 }

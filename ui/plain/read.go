@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -15,9 +16,9 @@ func (c *contact) Aside() {}
 
 func (c *contact) show(s *session) (next, error) {
 	now := s.desk.Clock.Now()
-	s.heading(flows.Places[flows.Contact].Name)
-	var leads []flows.Place
-	for _, section := range s.visit.ContactSections() {
+	s.heading(flows.At(place.Contact).Name)
+	var leads []place.ID
+	for _, section := range flows.ContactSections(s.visit.Desk) {
 		s.heading(section.Heading)
 		for _, paragraph := range section.Paragraphs {
 			s.say(paragraph)
@@ -41,7 +42,7 @@ type details struct{}
 func (d *details) Keeps() {}
 
 func (d *details) show(s *session) (next, error) {
-	return fetched(s, flows.Details, s.visit.Details, d.read)
+	return fetched(s, place.Details, func(ctx context.Context) ([]flows.Detail, error) { return flows.DetailsOf(ctx, s.visit) }, d.read)
 }
 
 func (d *details) read(s *session, all []flows.Detail) (next, error) {
@@ -62,7 +63,7 @@ func (d *details) read(s *session, all []flows.Detail) (next, error) {
 type activity struct{}
 
 func (a *activity) show(s *session) (next, error) {
-	return fetched(s, flows.Activity, s.visit.Activity, a.read)
+	return fetched(s, place.Activity, func(ctx context.Context) ([]flows.Happening, error) { return flows.ActivityOf(ctx, s.visit) }, a.read)
 }
 
 func (a *activity) read(s *session, all []flows.Happening) (next, error) {
@@ -72,24 +73,24 @@ func (a *activity) read(s *session, all []flows.Happening) (next, error) {
 		comma := text.Same(", ")
 		s.fact(words.Moment(h.At), words.Joined(h.Says, comma, flows.AtTerminal(words.Record(h.Terminal).In(s.language))))
 	}
-	s.feet([]flows.Place{flows.Contact})
-	return s.choose([]choice{s.lead(flows.ChangingPassword)}, true)
+	s.feet([]place.ID{place.Contact})
+	return s.choose([]choice{s.lead(place.ChangePassword)}, true)
 }
 
 // fetched reads out a place for which something must be fetched first.
-func fetched[T any](s *session, place flows.Place, get func(context.Context) (T, error), read func(*session, T) (next, error)) (next, error) {
+func fetched[T any](s *session, at place.ID, get func(context.Context) (T, error), read func(*session, T) (next, error)) (next, error) {
 	var what T
-	ok, err := s.fetch("fetch "+string(place), func(ctx context.Context) (err error) {
+	ok, err := s.fetch("fetch "+string(at), func(ctx context.Context) (err error) {
 		what, err = get(ctx)
 		return err
 	})
 	if err != nil {
 		return next{}, err
 	}
-	s.heading(flows.Places[place].Name)
+	s.heading(flows.At(at).Name)
 	if !ok {
 		s.say(words.NotNow)
-		return s.choose([]choice{s.lead(flows.Contact)}, true)
+		return s.choose([]choice{s.lead(place.Contact)}, true)
 	}
 	return read(s, what)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/words"
@@ -19,12 +20,12 @@ type screen interface {
 // next is where a screen leads: the first of these that is not zero, and without
 // any to the same screen again.
 type next struct {
-	place   flows.Place // to go to
-	open    screen      // to put on top of this one
-	instead screen      // to put in the place of this one
-	back    bool        // to the screen under this one
-	resume  bool        // to what was left half filled in
-	ended   *form       // from this form, whose flow came to its end
+	place   place.ID // to go to
+	open    screen   // to put on top of this one
+	instead screen   // to put in the place of this one
+	back    bool     // to the screen under this one
+	resume  bool     // to what was left half filled in
+	ended   *form    // from this form, whose flow came to its end
 }
 
 // goOn goes where a screen leads.
@@ -54,7 +55,7 @@ func (s *session) leadElsewhere(err error) error {
 	case errors.Is(err, errBack):
 		return s.back()
 	case errors.Is(err, errStart):
-		return s.goTo(flows.Home)
+		return s.goTo(place.Home)
 	case errors.Is(err, errDemo):
 		s.openDrawer()
 		return nil
@@ -88,23 +89,23 @@ func (s *session) back() error {
 }
 
 // at gives the screen of a place, with a flow begun there; nil for home.
-func (s *session) at(p flows.Place) screen {
+func (s *session) at(p place.ID) screen {
 	switch p {
-	case flows.Products:
+	case place.Products:
 		return &products{}
-	case flows.Contact:
+	case place.Contact:
 		return &contact{}
-	case flows.Questions:
+	case place.Questions:
 		return &questions{}
-	case flows.Details:
+	case place.Details:
 		return &details{}
-	case flows.Activity:
+	case place.Activity:
 		return &activity{}
 	}
-	if s.visit.Menu(p).Leads != nil && p != flows.Home {
+	if flows.MenuAt(s.visit, p).Leads != nil && p != place.Home {
 		return &menu{p}
 	}
-	if flow := s.visit.Begin(p); flow != nil {
+	if flow := flows.Begin(s.visit, p); flow != nil {
 		return newForm(flow, navigation.Told(s.screens), s.visit.LoggedIn())
 	}
 	return nil

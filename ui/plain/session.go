@@ -10,6 +10,8 @@ import (
 
 	"loket/flows"
 	"loket/flows/demo"
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/panics"
 	"loket/ui/words"
@@ -27,7 +29,7 @@ type Options struct {
 // Run serves visitors, one after the other, until the last line was read, the
 // visitor stops it, nobody reads any more what it writes, or ctx is done. None
 // of these is an error. It returns once whatever it did on the store is over.
-func Run(ctx context.Context, desk *flows.Desk, o Options, in io.Reader, out io.Writer) error {
+func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.Writer) error {
 	if o.Language == "" {
 		o.Language = text.Dutch
 	}
@@ -54,7 +56,7 @@ func Run(ctx context.Context, desk *flows.Desk, o Options, in io.Reader, out io.
 // has open in it.
 type session struct {
 	ctx      context.Context
-	desk     *flows.Desk
+	desk     *desk.Desk
 	options  Options
 	in       *input
 	out      *output
@@ -131,8 +133,8 @@ func (s *session) receive() *ending {
 // begin forgets the visit that was, and begins another one at home.
 func (s *session) begin() {
 	s.abandon(nil)
-	s.visit = s.desk.Visit()
-	s.screens = []screen{&menu{flows.Home}}
+	s.visit = flows.NewVisit(s.desk)
+	s.screens = []screen{&menu{place.Home}}
 	s.idle = idle{begun: s.idle.begun, since: s.now(), last: s.now()}
 }
 

@@ -1,9 +1,12 @@
 package products
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/sheet"
@@ -24,7 +27,9 @@ type overview struct {
 func NewOverview(visit *flows.Visit) screen.Screen { return &overview{visit: visit} }
 
 // Start fetches the overview.
-func (p *overview) Start() tea.Cmd { return screen.Fetch(p, p.visit.Overview) }
+func (p *overview) Start() tea.Cmd {
+	return screen.Fetch(p, func(ctx context.Context) (flows.Overview, error) { return flows.OverviewOf(ctx, p.visit) })
+}
 
 // Busy tells whether the overview is still to come.
 func (p *overview) Busy() bool { return p.state == screen.Loading }
@@ -69,15 +74,15 @@ func (p *overview) items() (items []screen.Item) {
 	if p.state == screen.LoadFailed {
 		return []screen.Item{
 			{Name: words.TryAgain, Goes: screen.Replace{Screen: NewOverview(p.visit)}},
-			screen.PlaceItem(p.visit, flows.Contact),
+			screen.PlaceItem(p.visit, place.Contact),
 		}
 	}
 	for _, h := range p.overview.Products {
-		items = append(items, screen.Item{Goes: screen.Open{Screen: newProduct(h, p.visit.LineFor(h.Kind))}})
+		items = append(items, screen.Item{Goes: screen.Open{Screen: newProduct(h, flows.LineFor(p.visit.Desk, h.Kind))}})
 	}
-	return append(items, screen.PlaceItem(p.visit, flows.AddingProduct), screen.Item{
+	return append(items, screen.PlaceItem(p.visit, place.AddProduct), screen.Item{
 		Name: sheet.Missing,
-		Goes: screen.GoTo{Place: flows.Contact},
+		Goes: screen.GoTo{Place: place.Contact},
 	})
 }
 
@@ -99,7 +104,7 @@ func (p *overview) View(f screen.Frame) screen.Page {
 			o.option(i, it)
 		}
 	}
-	o.foot(p.visit.Support())
+	o.foot(flows.Support(p.visit.Desk))
 	p.choices.Rows = o.rows
 	o.page.Lines = f.Clip(o.page.Lines)
 	return o.page

@@ -14,8 +14,10 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/golden"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/screen/screentest"
@@ -32,7 +34,7 @@ func overviewOf(held ...flows.Held) *overview {
 func onSunday() *flows.Visit {
 	clock := clock.New()
 	clock.Move(screentest.Sunday.Sub(clock.Now()))
-	return (&flows.Desk{Clock: clock}).Visit()
+	return flows.NewVisit(&desk.Desk{Clock: clock})
 }
 
 // failedOverview is the screen if the products could not be fetched.
@@ -73,7 +75,7 @@ func TestOverviewLoads(t *testing.T) {
 // TestOverviewFails is about a visit in which nobody is logged in: what the
 // store would say of it is nothing for customers.
 func TestOverviewFails(t *testing.T) {
-	p := NewOverview((&flows.Desk{Clock: clock.New()}).Visit()).(*overview)
+	p := NewOverview(flows.NewVisit(&desk.Desk{Clock: clock.New()})).(*overview)
 	load(t, p)
 	shown := screentest.Text(p.View(screentest.Frame(text.Dutch, screen.ColumnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
@@ -82,7 +84,7 @@ func TestOverviewFails(t *testing.T) {
 	if again, is := screentest.Press(p, "enter").(screen.Replace); !is || !again.Screen.(*overview).Busy() {
 		t.Errorf("trying again leads to %#v", again)
 	}
-	if got := screentest.Press(p, "2"); got != (screen.GoTo{Place: flows.Contact}) {
+	if got := screentest.Press(p, "2"); got != (screen.GoTo{Place: place.Contact}) {
 		t.Errorf("2 leads to %#v", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/sheet"
@@ -30,7 +31,7 @@ func (p *product) Update(msg tea.Msg) tea.Cmd {
 		return p.press(msg.String())
 	case screen.ClickMsg:
 		if msg.Y >= p.asks {
-			return screen.Send(screen.GoTo{Place: flows.Contact})
+			return screen.Send(screen.GoTo{Place: place.Contact})
 		}
 	}
 	return nil
@@ -41,7 +42,7 @@ func (p *product) press(key string) tea.Cmd {
 	case "esc":
 		return screen.Send(screen.Back{})
 	case "enter":
-		return screen.Send(screen.GoTo{Place: flows.Contact})
+		return screen.Send(screen.GoTo{Place: place.Contact})
 	case "tab":
 		key = "end" // to the question
 	}

@@ -13,8 +13,10 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/golden"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/screen"
@@ -79,7 +81,7 @@ func saved() (all []store.Transaction) {
 	return all
 }
 
-var support = (&flows.Desk{}).Support()
+var support = flows.Support((&desk.Desk{}))
 
 func TestProductFrames(t *testing.T) {
 	for name, held := range map[string]flows.Held{
@@ -87,7 +89,7 @@ func TestProductFrames(t *testing.T) {
 		"pension": pensionHeld, "investment": investmentHeld, "unknown": unknownHeld,
 	} {
 		t.Run(name, func(t *testing.T) {
-			line := (&flows.Desk{}).LineFor(held.Kind)
+			line := flows.LineFor(&desk.Desk{}, held.Kind)
 			golden.Compare(t, filepath.Join("testdata", "product_"+name+".golden"), screentest.InEveryFrame(newProduct(held, line)))
 		})
 	}
@@ -142,7 +144,7 @@ func TestProductLeadsToContact(t *testing.T) {
 	if at := drawn.Cursor.Y; !strings.Contains(drawn.Lines[at], "Vraag over dit product") {
 		t.Errorf("the cursor is at %q", drawn.Lines[at])
 	}
-	contact := screen.GoTo{Place: flows.Contact}
+	contact := screen.GoTo{Place: place.Contact}
 	for what, got := range map[string]tea.Msg{
 		"enter":                 screentest.Press(p, "enter"),
 		"click on the question": screentest.After(p.Update(screen.ClickMsg{X: 4, Y: drawn.Cursor.Y})),

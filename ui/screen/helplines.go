@@ -12,7 +12,7 @@ import (
 // Helplines is how to reach somebody, in a line for each helpline.
 func (f Frame) Helplines(visit *flows.Visit) []string {
 	lines := []string{""}
-	for _, line := range visit.Lines() {
+	for _, line := range flows.Lines(visit.Desk) {
 		lines = append(lines, Styled(f.Theme.Muted, f.parts(f.Say(line.Foot(f.Now))))...)
 	}
 	return lines

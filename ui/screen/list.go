@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -20,9 +21,9 @@ type Item struct {
 }
 
 // PlaceItem is the item that leads to a place.
-func PlaceItem(visit *flows.Visit, p flows.Place) Item {
-	it := Item{Name: flows.Places[p].Name, About: visit.For(p), Goes: GoTo{p}}
-	if p == flows.LoggingOut {
+func PlaceItem(visit *flows.Visit, p place.ID) Item {
+	it := Item{Name: flows.At(p).Name, About: flows.For(visit.Desk, p), Goes: GoTo{p}}
+	if p == place.LogOut {
 		it.Goes = GoHome{}
 	}
 	return it

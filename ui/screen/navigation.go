@@ -5,17 +5,17 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/place"
 )
 
 // Navigation: a screen returns the command of one of these, and the kiosk does it.
 type (
-	GoTo    struct{ Place flows.Place } // leave this screen for a place: see places.go
-	Open    struct{ Screen Screen }     // put a screen on top of this one
-	Replace struct{ Screen Screen }     // put a screen in the place of this one
-	Resume  struct{}                    // go back to what was left half filled in
-	Back    struct{}                    // take the screen on top away; from the last one, home
-	GoHome  struct{}                    // the visit is over, as the visitor wished: forget it and begin anew
+	GoTo    struct{ Place place.ID } // leave this screen for a place: see places.go
+	Open    struct{ Screen Screen }  // put a screen on top of this one
+	Replace struct{ Screen Screen }  // put a screen in the place of this one
+	Resume  struct{}                 // go back to what was left half filled in
+	Back    struct{}                 // take the screen on top away; from the last one, home
+	GoHome  struct{}                 // the visit is over, as the visitor wished: forget it and begin anew
 
 	// Report is an error for the log alone; the visitor was told in words.
 	Report struct {

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui/demo"
 	"loket/ui/exitcode"
@@ -83,7 +83,7 @@ func TestPhonesCannotCome(t *testing.T) {
 		s.Sandbox = func(ctx context.Context) (*demo.Sandbox, error) {
 			sandbox, err := open(ctx)
 			if err == nil {
-				sandbox.App = &flows.App{}
+				sandbox.App = &desk.App{}
 			}
 			return sandbox, err
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/kballard/go-shellquote"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/ui"
 	"loket/ui/demo"
 	"loket/ui/exitcode"
@@ -84,7 +84,7 @@ func (n *session) kind() string {
 
 // desk gives the desk of a branch terminal, which nobody at it can stop, or one in
 // a sandbox. What must be done in the end is for the caller to do.
-func (n *session) desk() (desk *flows.Desk, o ui.Options, clear func(), err error) {
+func (n *session) desk() (desk *desk.Desk, o ui.Options, clear func(), err error) {
 	o = ui.Options{Language: n.language(), Theme: n.server.Theme, Log: n.log, Alive: n.server.Alive, Drawn: n.server.Watch.Frame}
 	if name := n.who.terminal; name != "" {
 		o.WalkIn = true
@@ -118,14 +118,14 @@ func (n *session) sandbox() (*demo.Sandbox, error) {
 }
 
 // fully opens the desk on the whole screen.
-func (n *session) fully(desk *flows.Desk, o ui.Options) error {
+func (n *session) fully(desk *desk.Desk, o ui.Options) error {
 	return ui.RunOn(n.ctx, desk, o, renderer.Terminal{
 		In: n.input(), Out: n.screen(), Env: n.env.list(), Size: n.sizes.get(), Sizes: n.sizes.follow(n.ctx, n.pace),
 	})
 }
 
 // plainly opens the desk line by line.
-func (n *session) plainly(desk *flows.Desk, o ui.Options) error {
+func (n *session) plainly(desk *desk.Desk, o ui.Options) error {
 	p := plain.Options{Language: o.Language, WalkIn: o.WalkIn, Log: o.Log, Alive: o.Alive}
 	if o.Demo != nil {
 		p.Demo = o.Demo.Sandbox

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/ui/demo"
 	"loket/ui/exitcode"
 )
@@ -133,7 +133,7 @@ func branch(t *testing.T, terminals, operators []string, changes ...func(*Server
 			t.Fatal(err)
 		}
 		s.Sandbox = func(context.Context) (*demo.Sandbox, error) { panic("a branch has no sandboxes") }
-		s.Desk = func(terminal string) *flows.Desk {
+		s.Desk = func(terminal string) *desk.Desk {
 			of := *sandbox.Desk
 			of.Terminal = terminal
 			return &of

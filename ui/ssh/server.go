@@ -14,8 +14,8 @@ import (
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/time/rate"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui/demo"
 	"loket/ui/theme"
@@ -40,7 +40,7 @@ type Server struct {
 	Sandbox func(context.Context) (*demo.Sandbox, error)
 
 	// Desk gives the desk of a branch terminal.
-	Desk func(terminal string) *flows.Desk
+	Desk func(terminal string) *desk.Desk
 
 	// Operate has an operator's command done, and gives its exit code.
 	Operate func(context.Context, Command) int

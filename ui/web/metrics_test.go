@@ -11,8 +11,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"pgregory.net/rapid"
 
-	"loket/flows"
 	"loket/flows/courier"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/store/kvdb"
 )
@@ -90,7 +90,7 @@ func TestCounts(t *testing.T) {
 	m.OperatorCommand("number issue", 2)
 	m.OperatorCommand("number issue", 137)
 	m.Stepped("log in", "ask credentials", "wrong", time.Second)
-	m.Throttled(flows.TooSoon)
+	m.Throttled(desk.TooSoon)
 	m.Tried(store.ByEmail, courier.Sent)
 	m.Stored(kvdb.Updated, time.Millisecond, nil)
 	m.Stored(kvdb.Updated, time.Millisecond, fmt.Errorf("commit: %w", kvdb.ErrStopped))
@@ -135,10 +135,10 @@ func everything(word string) []func(*Metrics) {
 		func(m *Metrics) { m.SessionEnded("demo", word) },
 		func(m *Metrics) { m.Refused(word) },
 		func(m *Metrics) { m.OperatorCommand(word, len(word)) },
-		func(m *Metrics) { m.Stepped(word, flows.State(word), flows.Outcome(word), 0) },
-		func(m *Metrics) { m.Stepped("log in", "ask credentials", flows.Outcome(word), 0) },
-		func(m *Metrics) { m.Stepped("log in", flows.State(word), "wrong", 0) },
-		func(m *Metrics) { m.Throttled(flows.Throttle(word)) },
+		func(m *Metrics) { m.Stepped(word, word, word, 0) },
+		func(m *Metrics) { m.Stepped("log in", "ask credentials", word, 0) },
+		func(m *Metrics) { m.Stepped("log in", word, "wrong", 0) },
+		func(m *Metrics) { m.Throttled(desk.Throttle(word)) },
 		func(m *Metrics) { m.Tried(store.Channel(word), courier.Result(word)) },
 		func(m *Metrics) { m.Stored(kvdb.Operation(word), 0, fmt.Errorf("%s: %w", word, kvdb.ErrBusy)) },
 	}
@@ -159,7 +159,7 @@ func TestLabelsAreWordsOfOurs(t *testing.T) {
 	for s := range tables() {
 		add(s.flow, string(s.at), string(s.outcome))
 	}
-	for _, by := range flows.Throttles {
+	for _, by := range desk.Throttles {
 		add(string(by))
 	}
 	for _, channel := range store.Channels {

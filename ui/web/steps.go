@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 )
 
 // steps counts what visitors do: it is a [flows.Observer].
@@ -20,14 +21,10 @@ type steps struct {
 	delayed known
 }
 
-var _ flows.Observer = (*Metrics)(nil)
+var _ desk.Observer = (*Metrics)(nil)
 
 // A step is what came of one.
-type step struct {
-	flow    string
-	at      flows.State
-	outcome flows.Outcome
-}
+type step struct{ flow, at, outcome string }
 
 // addSteps has every outcome of every table stand there from the start, so that
 // the first time that it comes to is seen as one more.
@@ -36,9 +33,9 @@ func (m *Metrics) addSteps() {
 	m.took = m.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits.", prometheus.DefBuckets, "flow")
 	m.throttled = m.counter("loket_throttled_total", "Answers that had to wait, by what made them.", "by")
 	m.tables = tables()
-	m.flows, m.delayed = known{other: true}, newKnown(flows.Throttles)
+	m.flows, m.delayed = known{other: true}, newKnown(desk.Throttles)
 	for s := range m.tables {
-		m.taken.WithLabelValues(s.flow, string(s.at), string(s.outcome))
+		m.taken.WithLabelValues(s.flow, s.at, s.outcome)
 		m.took.WithLabelValues(s.flow)
 		m.flows[s.flow] = true
 	}
@@ -50,15 +47,15 @@ func (m *Metrics) addSteps() {
 // tables are all steps that the tables of flows can come to.
 func tables() map[step]bool {
 	all := map[step]bool{}
-	visit := (&flows.Desk{Clock: clock.New(), Settings: flows.Defaults()}).Visit()
-	for _, flow := range flows.Flows {
+	visit := flows.NewVisit((&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()}))
+	for _, flow := range flows.Flows() {
 		f := flow.Begin(visit)
 		for at, s := range f.Steps {
 			for outcome := range s.Next {
-				all[step{f.Name, at, outcome}] = true
+				all[step{f.Name, string(at), string(outcome)}] = true
 			}
 			if s.Do != nil {
-				all[step{f.Name, at, flows.Outcome(flows.ShutOut)}] = true
+				all[step{f.Name, string(at), string(flows.ShutOut)}] = true
 			}
 		}
 	}
@@ -66,7 +63,7 @@ func tables() map[step]bool {
 }
 
 // Stepped implements [flows.Observer].
-func (m *Metrics) Stepped(flow string, at flows.State, outcome flows.Outcome, took time.Duration) {
+func (m *Metrics) Stepped(flow, at, outcome string, took time.Duration) {
 	if m == nil {
 		return
 	}
@@ -74,12 +71,12 @@ func (m *Metrics) Stepped(flow string, at flows.State, outcome flows.Outcome, to
 	if !m.tables[s] {
 		s = step{m.flows.word(flow), other, other}
 	}
-	m.taken.WithLabelValues(s.flow, string(s.at), string(s.outcome)).Inc()
+	m.taken.WithLabelValues(s.flow, s.at, s.outcome).Inc()
 	m.took.WithLabelValues(s.flow).Observe(took.Seconds())
 }
 
 // Throttled implements [flows.Observer].
-func (m *Metrics) Throttled(by flows.Throttle) {
+func (m *Metrics) Throttled(by desk.Throttle) {
 	if m != nil {
 		m.throttled.WithLabelValues(m.delayed.word(string(by))).Inc()
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -64,7 +65,7 @@ func Apology() flows.Step {
 	return flows.Step{
 		Says:   text.Fixed("Er ging iets mis bij ons", "Something went wrong on our side"),
 		Tells:  text.Fixed("Het ligt niet aan jou. Probeer het opnieuw. Gaat het weer mis? Neem dan contact met ons op.", "It is not your fault. Please try again. If it goes wrong again, please contact us."),
-		Offers: []flows.Place{flows.Home, flows.Contact},
+		Offers: []place.ID{place.Home, place.Contact},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/store"
@@ -38,7 +39,7 @@ var facts = map[string]map[string]string{
 }
 
 // Support is where the desk sends people by default.
-var Support = (&flows.Desk{Settings: flows.Defaults()}).Support()
+var Support = flows.Support(&desk.Desk{Settings: desk.Defaults()})
 
 // Message is one to a customer who does not exist, written on a Sunday.
 func Message(template string, channel store.Channel) store.Message {

@@ -11,9 +11,9 @@ import (
 	"strings"
 	"testing"
 
-	"loket/flows"
 	"loket/flows/courier/couriertest"
 	"loket/flows/courier/render"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -60,7 +60,7 @@ func opened(t *testing.T, r couriertest.Received) (header mail.Header, parts []p
 func TestEmailArrives(t *testing.T) {
 	s := couriertest.NewServer(t)
 	var want []store.Message
-	for _, template := range flows.Templates {
+	for _, template := range desk.Templates {
 		for _, lang := range couriertest.Languages {
 			m := couriertest.Message(template, store.ByEmail)
 			m.Language, m.ID = string(lang), fmt.Sprintf("%s-%s", template, lang)

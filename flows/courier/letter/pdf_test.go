@@ -11,9 +11,9 @@ import (
 	"testing"
 	"unicode"
 
-	"loket/flows"
 	"loket/flows/courier/couriertest"
 	"loket/flows/courier/render"
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -41,7 +41,7 @@ var headless = regexp.MustCompile(`(?m)^(\w+): `)
 
 // TestLetter draws each letter in each language, and reads it back.
 func TestLetter(t *testing.T) {
-	for _, template := range flows.Templates {
+	for _, template := range desk.Templates {
 		for _, lang := range couriertest.Languages {
 			t.Run(template+"."+string(lang), func(t *testing.T) {
 				m := couriertest.Letter(template, lang)

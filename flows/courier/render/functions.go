@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/place"
 	"loket/flows/text"
 )
 
@@ -20,7 +22,7 @@ func functions(lang text.Language) template.FuncMap {
 		"date":   date,
 		"moment": moment,
 		"when":   when,
-		"place":  place,
+		"place":  placeName,
 		"groups": groups,
 		"halves": halves,
 	}
@@ -50,10 +52,10 @@ func when(fact string) (text.Text, error) {
 	return moment(t), nil
 }
 
-// place is what the desk's menus call a place.
-func place(p flows.Place) (text.Text, error) {
-	known, ok := flows.Places[p]
-	if !ok {
+// placeName is what the desk's menus call a place.
+func placeName(p place.ID) (text.Text, error) {
+	known := flows.At(p)
+	if known.ID == "" {
 		return text.Text{}, fmt.Errorf("no place %q", p)
 	}
 	return known.Name, nil
@@ -61,10 +63,10 @@ func place(p flows.Place) (text.Text, error) {
 
 // groups shows an activation number as the desk asks for it, "4816 2095 7733".
 func groups(number string) (string, error) {
-	if !flows.IsNumber(number) {
+	if !desk.IsNumber(number) {
 		return "", errors.New("not an activation number")
 	}
-	return flows.InFours(number), nil
+	return desk.InFours(number), nil
 }
 
 // halves shows a code that confirms an e-mail address as it is easy to copy, "8775 4928".

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/courier/couriertest"
+	"loket/flows/desk"
 	"loket/flows/golden"
 	"loket/flows/text"
 	"loket/store"
@@ -16,7 +17,7 @@ import (
 
 // each runs a test for every template, language and channel.
 func each(t *testing.T, test func(t *testing.T, m store.Message, lang text.Language)) {
-	for _, template := range flows.Templates {
+	for _, template := range desk.Templates {
 		for _, channel := range couriertest.Channels {
 			for _, lang := range couriertest.Languages {
 				t.Run(template+"."+string(channel)+"."+string(lang), func(t *testing.T) {
@@ -43,7 +44,7 @@ func TestRender(t *testing.T) {
 // TestEveryTemplateIsThere compares the files with the messages of package flows.
 func TestEveryTemplateIsThere(t *testing.T) {
 	want := []string{}
-	for _, name := range append(slices.Clone(flows.Templates), "layout", "letter") {
+	for _, name := range append(slices.Clone(desk.Templates), "layout", "letter") {
 		for _, lang := range couriertest.Languages {
 			want = append(want, name+"."+string(lang)+".txt")
 		}
@@ -133,9 +134,9 @@ func TestControlCharacters(t *testing.T) {
 
 // TestSupportPhone sees that a message gives the number that is known.
 func TestSupportPhone(t *testing.T) {
-	settings := flows.Defaults()
+	settings := desk.Defaults()
 	settings.SupportPhone = "+31881234567"
-	r, err := Message(couriertest.Message("username", store.ByEmail), text.Dutch, (&flows.Desk{Settings: settings}).Support())
+	r, err := Message(couriertest.Message("username", store.ByEmail), text.Dutch, flows.Support(&desk.Desk{Settings: settings}))
 	if want := "Digital Support: 088 123 45 67\n"; err != nil || !strings.Contains(r.Body, want) {
 		t.Errorf("no %q in\n%s", want, r.Body)
 	}

@@ -1,7 +1,7 @@
 package lines
 
 import (
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/transfer/check"
 	"loket/store"
@@ -27,7 +27,7 @@ func (l Number) record(c *check.Fields) Record {
 	r := store.ActivationNumber{
 		Application: store.ApplicationID(c.ID("application", l.Application)),
 		Customer:    store.CustomerID(c.ID("customer", l.Customer)),
-		Number:      check.NeededForm(c, "number", l.Number, flows.ParseNumber, "12 digits"),
+		Number:      check.NeededForm(c, "number", l.Number, desk.ParseNumber, "12 digits"),
 		Issued:      issued.At(0),
 		Expires:     last.At(24 * dutch.Hour),
 	}

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"sync/atomic"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/store/kvdb"
 )
 
 // panicking is a hasher that panics with what it was given.
-type panicking struct{ flows.Hasher }
+type panicking struct{ desk.Hasher }
 
 func (panicking) Match(_ context.Context, password, hash string) (bool, error) {
 	panic(fmt.Sprintf("match %s with %s", password, hash))

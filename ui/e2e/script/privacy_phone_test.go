@@ -10,7 +10,7 @@ import (
 	"regexp"
 	"strings"
 
-	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/passkey/passkeytest"
 	"loket/ui/web/app"
 )
@@ -24,10 +24,10 @@ func (o *observed) opensPage() {
 	if err != nil {
 		o.Fatal(err)
 	}
-	if o.App, err = flows.NewApp("http://localhost:" + port); err != nil {
+	if o.App, err = desk.NewApp("http://localhost:" + port); err != nil {
 		o.Fatal(err)
 	}
-	server.Config.Handler = app.Handler(o.App, func(string) *flows.Desk { return o.Desk }, o.logger)
+	server.Config.Handler = app.Handler(o.App, func(string) *desk.Desk { return o.Desk }, o.logger)
 	server.Start()
 }
 

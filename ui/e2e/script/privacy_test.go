@@ -149,9 +149,9 @@ func (w writer) Write(p []byte) (int, error) { return w(p) }
 func (o *observed) steps() {
 	o.Helper()
 	page := o.page()
-	for _, f := range flows.Flows {
-		if !regexp.MustCompile(`(?m)^loket_steps_total\{flow="` + string(f.Place) + `".*\} [1-9]`).MatchString(page) {
-			o.Errorf("nobody took a step in %q", f.Place)
+	for _, f := range flows.Flows() {
+		if !regexp.MustCompile(`(?m)^loket_steps_total\{flow="` + string(f.ID) + `".*\} [1-9]`).MatchString(page) {
+			o.Errorf("nobody took a step in %q", f.ID)
 		}
 	}
 }
@@ -227,7 +227,7 @@ func (o *observed) delivers() {
 		o.Fatal(err)
 	}
 	c := &courier.Courier{
-		Store: o.Store, Clock: o.Clock, Support: o.Support(), Log: o.logger, Observer: o.metrics,
+		Store: o.Store, Clock: o.Clock, Support: flows.Support(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
 		Email:   &email.SMTP{Host: host, Port: port, TLS: email.NoTLS, From: "loket@mijn.example.org"},
 		Letters: &letter.Spool{Dir: filepath.Join(o.TempDir(), "S. Hoekstra")},
 	}

@@ -5,12 +5,13 @@ import (
 
 	"loket/flows"
 	"loket/flows/demo"
+	"loket/flows/place"
 )
 
 // Ask has somebody of the cast ask for something, with what is on their card.
-func Ask(t *testing.T, s *demo.Sandbox, name string, p flows.Place) {
+func Ask(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 	t.Helper()
-	flow := s.Visit().Begin(p)
+	flow := flows.Begin(flows.NewVisit(s.Desk), p)
 	answers := map[string]string{}
 	for _, person := range s.Cast {
 		for _, field := range flow.Step().Asks {
@@ -31,6 +32,6 @@ func Ask(t *testing.T, s *demo.Sandbox, name string, p flows.Place) {
 func ReceiveMail(t *testing.T, s *demo.Sandbox) {
 	t.Helper()
 	for _, name := range []string{"Priya Raman", "Thijs Wiersma", "Dirk Oosterling"} {
-		Ask(t, s, name, flows.ForgottenUsername)
+		Ask(t, s, name, place.ForgottenUsername)
 	}
 }

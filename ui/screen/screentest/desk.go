@@ -9,6 +9,8 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/place"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -38,7 +40,7 @@ func plain(password string) string { return "plain:" + password }
 // NewDesk is a desk that knows three customers: Smit, who has an account and
 // savings; Vos, whose account has a temporary password; and Berg, who has an
 // activation number alone. Its store lives as long as tb.
-func NewDesk(tb testing.TB) *flows.Desk {
+func NewDesk(tb testing.TB) *desk.Desk {
 	tb.Helper()
 	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
 	if err != nil {
@@ -58,7 +60,7 @@ func NewDesk(tb testing.TB) *flows.Desk {
 	if err := s.Update(tb.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
 		tb.Fatal(err)
 	}
-	desk := flows.NewDesk(s, clock, "T1", flows.Defaults())
+	desk := desk.New(s, clock, "T1", desk.Defaults())
 	desk.Hasher = &Hasher{}
 	return desk
 }
@@ -97,9 +99,9 @@ func putCustomers(tx *store.Tx) {
 // LoggedIn returns the visit of C. Smit.
 func LoggedIn(t *testing.T) *flows.Visit {
 	t.Helper()
-	visit := NewDesk(t).Visit()
+	visit := flows.NewVisit(NewDesk(t))
 	answers := map[string]string{"username": "csmit80", "password": "Sterk-wacht1"}
-	if err := visit.Begin(flows.LoggingIn).Submit(t.Context(), answers); err != nil {
+	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil {
 		t.Fatal(err)
 	}
 	return visit

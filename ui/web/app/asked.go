@@ -50,7 +50,7 @@ func (p *pages) look(ctx context.Context, code string) (c caller, err error) {
 	}
 	defer p.limits.done()
 	c.code = code
-	c.flow, c.open, err = desk.OnPhone(ctx, code)
+	c.flow, c.open, err = flows.BeginOnPhone(ctx, desk, code)
 	return c, err
 }
 

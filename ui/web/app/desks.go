@@ -9,11 +9,11 @@ import (
 	"time"
 	"weak"
 
-	"loket/flows"
+	"loket/flows/desk"
 )
 
 // Desks finds the desk that a code may be of; nil if it is of none.
-type Desks func(code string) *flows.Desk
+type Desks func(code string) *desk.Desk
 
 // A Switchboard knows which desk each code is of, where every visitor has one of
 // their own. Its zero value knows none.
@@ -24,7 +24,7 @@ type Switchboard struct {
 
 // A call is a code that a desk showed. It does not keep the desk of a visitor who left.
 type call struct {
-	desk  weak.Pointer[flows.Desk]
+	desk  weak.Pointer[desk.Desk]
 	until time.Time // by the clock of the desk, which its visitor can move
 }
 
@@ -36,7 +36,7 @@ const (
 )
 
 // Announce remembers that a desk shows a code until then: see [flows.App.Announce].
-func (s *Switchboard) Announce(d *flows.Desk, code string, until time.Time) {
+func (s *Switchboard) Announce(d *desk.Desk, code string, until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	maps.DeleteFunc(s.calls, func(_ string, c call) bool { return c.over() })
@@ -79,7 +79,7 @@ func (c call) left() time.Duration {
 func (c call) over() bool { return c.left() < -lateness }
 
 // Desk is the desk that a code is of: it is a [Desks].
-func (s *Switchboard) Desk(code string) *flows.Desk {
+func (s *Switchboard) Desk(code string) *desk.Desk {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, known := s.calls[code]

@@ -9,8 +9,8 @@ import (
 	"time"
 	"weak"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 )
 
 // TestSwitchboard holds that each code leads to its desk, for a while longer than it
@@ -18,7 +18,7 @@ import (
 func TestSwitchboard(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var s Switchboard
-		one, other := &flows.Desk{Clock: clock.New()}, &flows.Desk{Clock: clock.New()}
+		one, other := &desk.Desk{Clock: clock.New()}, &desk.Desk{Clock: clock.New()}
 		soon := time.Now().Add(2 * time.Minute)
 		if s.Desk("ONE") != nil {
 			t.Error("it knows a desk at the start")
@@ -56,9 +56,9 @@ func TestSwitchboard(t *testing.T) {
 func TestSwitchboardIsBounded(t *testing.T) {
 	soon := time.Now().Add(time.Minute)
 	s := Switchboard{calls: map[string]call{}}
-	all := make([]*flows.Desk, mostCalls+64-8)
+	all := make([]*desk.Desk, mostCalls+64-8)
 	for n := range all {
-		all[n] = &flows.Desk{Clock: clock.New()}
+		all[n] = &desk.Desk{Clock: clock.New()}
 	}
 	defer runtime.KeepAlive(all)
 	for n, d := range all[64:] {
@@ -84,7 +84,7 @@ func TestSwitchboardIsBounded(t *testing.T) {
 // TestSwitchboardLetsGo holds that it does not keep the desk of a visitor who left.
 func TestSwitchboardLetsGo(t *testing.T) {
 	var s Switchboard
-	s.Announce(&flows.Desk{Clock: clock.New()}, "GONE", time.Now().Add(time.Minute))
+	s.Announce(&desk.Desk{Clock: clock.New()}, "GONE", time.Now().Add(time.Minute))
 	runtime.GC()
 	if s.Desk("GONE") != nil {
 		t.Error("the desk is still there")

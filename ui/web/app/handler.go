@@ -10,6 +10,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/ui/panics"
 )
 
@@ -25,7 +26,7 @@ type pages struct {
 // Handler answers the phones that come to a, which must be one that they can reach.
 // Desks finds the desk of a code. Of what goes wrong the log gets nothing that a phone
 // sent.
-func Handler(a *flows.App, desks Desks, log *slog.Logger) http.Handler {
+func Handler(a *desk.App, desks Desks, log *slog.Logger) http.Handler {
 	return &pages{
 		url: a.URL(), desks: desks, log: log,
 		limits: newLimits(clock.New().Unmoved), cross: http.NewCrossOriginProtection(),

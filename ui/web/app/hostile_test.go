@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/ui/web"
 )
 
@@ -224,8 +225,8 @@ func TestFaults(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()
 	for name, desks := range map[string]Desks{
-		"panic": func(code string) *flows.Desk { panic(errors.New(code)) },
-		"store": func(string) *flows.Desk {
+		"panic": func(code string) *desk.Desk { panic(errors.New(code)) },
+		"store": func(string) *desk.Desk {
 			broken := *s.desk
 			broken.Store = nil
 			return &broken

@@ -17,6 +17,7 @@ import (
 	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/flows/demo"
+	"loket/flows/desk"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
 	"loket/store/bolt"
@@ -28,7 +29,7 @@ const origin = "https://app.example.org"
 // site is a desk with the page before it, as phones see it.
 type site struct {
 	*testing.T
-	desk    *flows.Desk
+	desk    *desk.Desk
 	sandbox *demo.Sandbox
 	board   *Switchboard
 	pages   *pages
@@ -36,13 +37,13 @@ type site struct {
 }
 
 // plainHasher stands in for Argon2id.
-type plainHasher struct{ flows.Hasher }
+type plainHasher struct{ desk.Hasher }
 
 func (plainHasher) Match(context.Context, string, string) (bool, error) { return true, nil }
 
 func newSite(t *testing.T, address string) *site {
 	t.Helper()
-	a, err := flows.NewApp(address)
+	a, err := desk.NewApp(address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,13 +109,13 @@ func (s *site) shows(f *flows.Flow) shown {
 // logsIn has a terminal wait for a phone that logs somebody in.
 func (s *site) logsIn() shown {
 	s.Helper()
-	return s.shows(must(s, flows.LogInApp(s.desk.Visit())))
+	return s.shows(must(s, flows.LogInApp(flows.NewVisit(s.desk))))
 }
 
 // pairing has the terminal of a customer wait for their phone.
 func (s *site) pairing(username string) shown {
 	s.Helper()
-	v := s.desk.Visit()
+	v := flows.NewVisit(s.desk)
 	must(s, flows.LogIn(v), "username", username, "password", "any")
 	return s.shows(must(s, flows.PairPhone(v), "password", "any"))
 }

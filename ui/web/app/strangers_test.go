@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/desk"
 )
 
 // TestUnknownCode holds that whoever answers to no code is noted, as long as that
 // says something new, and that a desk that is gone knows no code.
 func TestUnknownCode(t *testing.T) {
 	s := newSite(t, origin)
-	s.pages.desks = func(string) *flows.Desk { return s.desk }
+	s.pages.desks = func(string) *desk.Desk { return s.desk }
 	s.get("/BCDF-GHJK").is(http.StatusNotFound, "unknown code")
 	before, _ := s.audited()
 	for range 50 {

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"slices"
 
-	"loket/flows/dutch"
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -18,33 +18,30 @@ var (
 	ErrNoNumber           = errors.New("there is no activation number that works for this customer and application")
 )
 
-// errTaken says that the digits that came out of the hat are somebody's.
-var errTaken = errors.New("activation number taken")
-
 // IssueNumber gives a customer an activation number for an application, which
 // works until the end of the same day so many months later, and makes the
 // earlier one useless (A1, A2). If send, it goes to them by e-mail, or by letter
 // if there is no address. The error is one of those above where a reason is known.
-func (d *Desk) IssueNumber(ctx context.Context, c store.CustomerID, a store.ApplicationID, send bool) (n store.ActivationNumber, err error) {
+func IssueNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID, send bool) (n store.ActivationNumber, err error) {
 	for {
-		digits, err := d.newNumber()
+		digits, err := d.DrawNumber()
 		if err != nil {
 			return n, err
 		}
 		err = d.Store.Update(ctx, func(tx *store.Tx) error {
-			n, err = d.issue(tx, digits, c, a)
+			n, err = issue(d, tx, digits, c, a)
 			if err != nil {
 				return err
 			}
 			outcome := "issued"
 			if send {
-				d.sendNumber(tx, n)
+				d.SendNumber(tx, n)
 				outcome = "issued and sent"
 			}
-			d.recordNumber(tx, c, "issue", outcome)
+			recordNumber(d, tx, c, "issue", outcome)
 			return nil
 		})
-		if !errors.Is(err, errTaken) {
+		if !errors.Is(err, desk.ErrNumberTaken) {
 			return n, err
 		}
 	}
@@ -52,7 +49,7 @@ func (d *Desk) IssueNumber(ctx context.Context, c store.CustomerID, a store.Appl
 
 // RevokeNumber makes the activation number of a customer for an application
 // useless. If there is none that works, the error is ErrNoNumber.
-func (d *Desk) RevokeNumber(ctx context.Context, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
+func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		application, err := applicationOf(tx, c, a)
 		if err != nil {
@@ -64,14 +61,14 @@ func (d *Desk) RevokeNumber(ctx context.Context, c store.CustomerID, a store.App
 		}
 		n.Revoked = tx.Now
 		tx.PutNumber(n)
-		d.recordNumber(tx, c, "revoke", "revoked")
+		recordNumber(d, tx, c, "revoke", "revoked")
 		return nil
 	})
 	return n, err
 }
 
 // issue puts a new number into the store, whose digits were drawn before.
-func (d *Desk) issue(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
+func issue(d *desk.Desk, tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
 	application, err := applicationOf(tx, c, a)
 	if err != nil {
 		return n, err
@@ -80,21 +77,7 @@ func (d *Desk) issue(tx *store.Tx, digits string, c store.CustomerID, a store.Ap
 	if h := owner.Holding(application.Product); h != nil && !h.Opened.IsZero() {
 		return n, ErrOpened
 	}
-	return d.issueFor(tx, digits, c, a)
-}
-
-// issueFor is issue, once it is known that it can be done.
-func (d *Desk) issueFor(tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
-	if _, taken := tx.Number(digits); taken {
-		return n, errTaken
-	}
-	lastDay := dutch.DateOf(tx.Now).AddMonths(d.Settings.NumberMonths)
-	n = store.ActivationNumber{
-		Number: digits, Customer: c, Application: a,
-		Issued: tx.Now, Expires: lastDay.At(24 * dutch.Hour).UTC(),
-	}
-	tx.Issue(n)
-	return n, nil
+	return d.Issue(tx, digits, c, a)
 }
 
 // applicationOf finds an application, of which c must be an applicant.
@@ -112,18 +95,7 @@ func applicationOf(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a 
 	return a, nil
 }
 
-// sendNumber writes to the owner of n, whom the letter or e-mail tells until
-// when to use it.
-func (d *Desk) sendNumber(tx *store.Tx, n store.ActivationNumber) {
-	template, facts := numberIssued, productFacts(tx, n)
-	if facts == nil {
-		template, facts = accountNumber, map[string]string{}
-	}
-	facts["number"], facts["expires"] = n.Number, dutch.DateOf(n.Expires).String()
-	d.tell(tx, n.Customer, template, facts)
-}
-
 // recordNumber notes what was done about a customer's number.
-func (d *Desk) recordNumber(tx *store.Tx, c store.CustomerID, step, outcome string) {
+func recordNumber(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
 	tx.Record(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: "number", Step: step, Outcome: outcome})
 }

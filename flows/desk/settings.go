@@ -1,4 +1,4 @@
-package flows
+package desk
 
 import (
 	"encoding"
@@ -48,25 +48,26 @@ type Settings struct {
 
 // Defaults gives every setting its default.
 func Defaults() (s Settings) {
-	v := reflect.ValueOf(&s).Elem()
-	for i := range v.NumField() {
-		if err := parseSetting(v.Field(i), v.Type().Field(i).Tag.Get("default")); err != nil {
-			panic(fmt.Sprintf("default of setting %s: %v", v.Type().Field(i).Name, err))
+	for field := range reflect.TypeFor[Settings]().Fields() {
+		if err := s.Set(field.Name, field.Tag.Get("default")); err != nil {
+			panic(fmt.Sprintf("default of setting %s: %v", field.Name, err))
 		}
 	}
 	return s
 }
 
-func parseSetting(field reflect.Value, text string) error {
+// Set reads a setting, by the name of its field.
+func (s *Settings) Set(name, value string) error {
+	field := reflect.ValueOf(s).Elem().FieldByName(name)
 	if reads, is := field.Addr().Interface().(encoding.TextUnmarshaler); is {
-		return reads.UnmarshalText([]byte(text))
+		return reads.UnmarshalText([]byte(value))
 	}
 	if field.Type() == reflect.TypeFor[time.Duration]() {
-		d, err := time.ParseDuration(text)
+		d, err := time.ParseDuration(value)
 		field.SetInt(int64(d))
 		return err
 	}
-	n, err := strconv.Atoi(text)
+	n, err := strconv.Atoi(value)
 	field.SetInt(int64(n))
 	return err
 }
@@ -80,7 +81,7 @@ func (e *EmailAddress) UnmarshalText(text []byte) error {
 		*e = ""
 		return nil
 	}
-	address, wrong := parseEmail(string(text))
+	address, wrong := ParseEmail(string(text))
 	if wrong != nil {
 		return fmt.Errorf("%q is not an e-mail address: %s", text, wrong.EN)
 	}

@@ -1,4 +1,4 @@
-package flows
+package desk
 
 import (
 	"strings"
@@ -8,14 +8,14 @@ import (
 
 // Longest e-mail address and longest part before the @, in characters (RFC 5321, 4.5.3.1).
 const (
-	longestAddress = 254
-	longestLocal   = 64
+	LongestEmail = 254
+	longestLocal = 64
 )
 
-// parseEmail reads an e-mail address as people type one, and tells what is to be
+// ParseEmail reads an e-mail address as people type one, and tells what is to be
 // mended otherwise. It takes what nearly every provider gives out, and nothing
 // that could begin a line of its own in a message.
-func parseEmail(typed string) (address string, wrong *text.Text) {
+func ParseEmail(typed string) (address string, wrong *text.Text) {
 	typed = strings.ReplaceAll(strings.TrimSpace(typed), " ", "")
 	local, domain, hasAt := strings.Cut(typed, "@")
 	domain = strings.ToLower(domain)
@@ -26,7 +26,7 @@ func parseEmail(typed string) (address string, wrong *text.Text) {
 		return "", new(text.New("Er mist een apenstaartje (@). Dat maak je meestal met Shift en 2, en op sommige toetsenborden met de toets naast Enter.", "The @ is missing. You usually type it with Shift and 2, and on some keyboards with the key next to Enter."))
 	case strings.Contains(domain, "@"):
 		return "", new(text.New("Er staat meer dan één apenstaartje (@) in.", "There is more than one @ in it."))
-	case len(typed) > longestAddress || len(local) > longestLocal:
+	case len(typed) > LongestEmail || len(local) > longestLocal:
 		return "", new(text.New("Dit adres is te lang. Kijk nog eens.", "This address is too long. Please check."))
 	case !isLocal(local):
 		return "", new(text.New("Vóór het apenstaartje staat iets wat niet kan. Kijk nog eens.", "Something before the @ cannot be there. Please check."))
@@ -36,8 +36,8 @@ func parseEmail(typed string) (address string, wrong *text.Text) {
 	return local + "@" + domain, nil
 }
 
-// atSign helps those who cannot find it.
-var atSign = text.Fixed("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
+// AtSignHint helps those who cannot find it.
+var AtSignHint = text.Fixed("De @ maak je meestal met Shift en 2", "You usually type the @ with Shift and 2")
 
 // isLocal holds for a dot-atom (RFC 5321, 4.1.2).
 func isLocal(s string) bool {

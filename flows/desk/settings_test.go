@@ -1,4 +1,4 @@
-package flows
+package desk
 
 import (
 	"reflect"
@@ -46,7 +46,7 @@ func TestBadSettings(t *testing.T) {
 	} {
 		s := Defaults()
 		for _, value := range values {
-			if err := parseSetting(reflect.ValueOf(&s).Elem().FieldByName(name), value); err == nil {
+			if err := s.Set(name, value); err == nil {
 				t.Errorf("%s: %q is taken as %v", name, value, reflect.ValueOf(s).FieldByName(name))
 			}
 		}

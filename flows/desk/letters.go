@@ -1,4 +1,4 @@
-package flows
+package desk
 
 import (
 	"crypto/rand"
@@ -10,30 +10,30 @@ import (
 
 // plainLetters make up what is drawn for people to type: no vowels, so no words, and
 // nothing that is read as something else. Each of them is 4.3 bits.
-const plainLetters = "BCDFGHJKLMNPQRSTVWXZ"
+const PlainLetters = "BCDFGHJKLMNPQRSTVWXZ"
 
-// drawLetters draws so many letters, in fours: XXXX-XXXX.
-func drawLetters(random io.Reader, count int) (string, error) {
+// DrawLetters draws so many letters, in fours: XXXX-XXXX.
+func DrawLetters(random io.Reader, count int) (string, error) {
 	letters := make([]byte, count)
 	for i := range letters {
-		n, err := rand.Int(random, big.NewInt(int64(len(plainLetters))))
+		n, err := rand.Int(random, big.NewInt(int64(len(PlainLetters))))
 		if err != nil {
 			return "", err
 		}
-		letters[i] = plainLetters[n.Int64()]
+		letters[i] = PlainLetters[n.Int64()]
 	}
 	return dashed(string(letters)), nil
 }
 
-// lettersOf reads so many letters however they are typed, and gives them in fours.
-func lettersOf(typed string, count int) (letters string, ok bool) {
+// ParseLetters reads so many letters however they are typed, and gives them in fours.
+func ParseLetters(typed string, count int) (letters string, ok bool) {
 	letters = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) { // every kind of dash
 			return -1
 		}
 		return unicode.ToUpper(r)
 	}, typed)
-	if len(letters) != count || strings.Trim(letters, plainLetters) != "" {
+	if len(letters) != count || strings.Trim(letters, PlainLetters) != "" {
 		return "", false
 	}
 	return dashed(letters), true

@@ -1,4 +1,4 @@
-package flows
+package desk
 
 import (
 	"net/mail"
@@ -34,7 +34,7 @@ func TestParseEmail(t *testing.T) {
 		strings.Repeat("a", 65) + "@example.org": "",
 		"a@" + strings.Repeat(strings.Repeat("b", 60)+".", 5) + "org": "",
 	} {
-		got, why := parseEmail(typed)
+		got, why := ParseEmail(typed)
 		if got != want || (why == nil) != (want != "") {
 			t.Errorf("%q is %q, %v", typed, got, why)
 		}
@@ -49,15 +49,15 @@ func FuzzParseEmail(f *testing.F) {
 	f.Add("anna@example.org")
 	f.Add("a.b+c@sub.example.org")
 	f.Fuzz(func(t *testing.T, typed string) {
-		address, why := parseEmail(typed)
+		address, why := ParseEmail(typed)
 		if why != nil {
 			return
 		}
 		parsed, err := mail.ParseAddress(address)
-		if err != nil || parsed.Address != address || len(address) > longestAddress || strings.ContainsAny(address, " \r\n<>,;:\"") {
+		if err != nil || parsed.Address != address || len(address) > LongestEmail || strings.ContainsAny(address, " \r\n<>,;:\"") {
 			t.Errorf("%q became %q: %v", typed, address, err)
 		}
-		if again, why := parseEmail(address); why != nil || again != address {
+		if again, why := ParseEmail(address); why != nil || again != address {
 			t.Errorf("%q became %q, and that %q", typed, address, again)
 		}
 	})

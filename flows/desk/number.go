@@ -1,4 +1,4 @@
-package flows
+package desk
 
 import (
 	"crypto/rand"
@@ -9,13 +9,13 @@ import (
 )
 
 // numberDigits is how long an activation number is.
-const numberDigits = 12
+const NumberDigits = 12
 
-// newNumber draws the digits of an activation number.
-func (d *Desk) newNumber() (string, error) { return d.drawDigits("activation number", numberDigits) }
+// DrawNumber draws the digits of an activation number.
+func (d *Desk) DrawNumber() (string, error) { return d.DrawDigits("activation number", NumberDigits) }
 
-// drawDigits draws so many digits, all of them alike likely.
-func (d *Desk) drawDigits(what string, count int64) (string, error) {
+// DrawDigits draws so many digits, all of them alike likely.
+func (d *Desk) DrawDigits(what string, count int64) (string, error) {
 	var end big.Int
 	end.Exp(big.NewInt(10), big.NewInt(count), nil)
 	n, err := rand.Int(d.Random, &end)
@@ -27,21 +27,21 @@ func (d *Desk) drawDigits(what string, count int64) (string, error) {
 
 // IsNumber tells whether digits could be an activation number.
 func IsNumber(digits string) bool {
-	return len(digits) == numberDigits && strings.Trim(digits, "0123456789") == ""
+	return len(digits) == NumberDigits && strings.Trim(digits, "0123456789") == ""
 }
 
 // ParseNumber reads an activation number however its digits are grouped.
 func ParseNumber(typed string) (digits string, ok bool) {
-	digits, _ = digitsOf(typed)
+	digits, _ = ParseDigits(typed)
 	return digits, IsNumber(digits)
 }
 
 // InFours writes an activation number as it is told to people: 1234 5678 9012.
 func InFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
 
-// digitsOf is s without what people put between digits. It is not ok if
+// ParseDigits is s without what people put between digits. It is not ok if
 // anything else stands there.
-func digitsOf(s string) (digits string, ok bool) {
+func ParseDigits(s string) (digits string, ok bool) {
 	digits = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune("-–.", r) {
 			return -1

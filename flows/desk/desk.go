@@ -1,8 +1,9 @@
-package flows
+package desk
 
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"io"
 
 	"loket/flows/argon2id"
@@ -23,8 +24,8 @@ type Desk struct {
 	Operator string   // fingerprint of the key of an operator who works at it over SSH; none
 }
 
-// NewDesk gives a desk with randomness and hashing that hold.
-func NewDesk(s *store.Store, clock *clock.Clock, terminal string, settings Settings) *Desk {
+// New gives a desk with randomness and hashing that hold.
+func New(s *store.Store, clock *clock.Clock, terminal string, settings Settings) *Desk {
 	return &Desk{Store: s, Clock: clock, Hasher: argon2id.New(), Random: rand.Reader, Terminal: terminal, Settings: settings}
 }
 
@@ -36,4 +37,22 @@ type Hasher interface {
 
 	// Outdated tells whether hash was made with other settings than Hash has now.
 	Outdated(hash string) bool
+}
+
+// DrawBytes draws so many bytes.
+func (d *Desk) DrawBytes(what string, count int) ([]byte, error) {
+	drawn := make([]byte, count)
+	if _, err := io.ReadFull(d.Random, drawn); err != nil {
+		return nil, fmt.Errorf("draw %s: %w", what, err)
+	}
+	return drawn, nil
+}
+
+// StillKnown is id, as long as nobody erased that customer: then nothing that is
+// recorded names them.
+func StillKnown(tx *store.Tx, id store.CustomerID) store.CustomerID {
+	if _, known := tx.Customer(id); known {
+		return id
+	}
+	return ""
 }

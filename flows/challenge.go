@@ -4,88 +4,25 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"math/big"
-	"net"
-	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"time"
 
+	"loket/flows/desk"
 	"loket/flows/passkey"
 	"loket/store"
 )
 
-// App is how phones come to the desk: by a page that stands in for the NN App
-// (L2). The zero value is one that no phone can reach, of which the menus say so.
-type App struct {
-	url   *url.URL
-	party *passkey.Party
-
-	// Announce is told of every code that a phone may come with until then; may be nil.
-	Announce func(d *Desk, code string, until time.Time)
-}
-
-// NewApp gives an app whose page is at an address. As no phone makes keys for
-// others, that is https:// with a host name, or http://localhost.
-func NewApp(address string) (*App, error) {
-	u, err := url.Parse(address)
-	switch {
-	case err != nil, u.Hostname() == "" || u.Opaque != "" || strings.ContainsAny(address, "?#@") || !plainPath(u):
-		return nil, fmt.Errorf("%q is no address such as https://app.example.org", address)
-	case u.Scheme != "https" && (u.Scheme != "http" || u.Hostname() != localhost):
-		return nil, fmt.Errorf("%s: phones make keys for https:// alone, and for http://localhost", address)
-	case net.ParseIP(u.Hostname()) != nil:
-		return nil, fmt.Errorf("%s: phones make keys for names, and not for numbers", address)
-	}
-	u.Host, u.Path = strings.ToLower(u.Host), strings.TrimRight(u.Path, "/")
-	party, err := passkey.NewParty(u)
-	if err != nil {
-		return nil, err
-	}
-	return &App{url: u, party: party}, nil
-}
-
-// plainPath tells whether a path has nothing in it that is written in several ways, or
-// leads elsewhere.
-func plainPath(u *url.URL) bool {
-	const plain = lettersAndDigits + "-_./"
-	return strings.Trim(u.EscapedPath(), plain) == "" && path.Clean("/"+u.Path) == "/"+strings.TrimRight(strings.TrimPrefix(u.Path, "/"), "/")
-}
-
-// localhost is the name of this machine for programs on it.
-const localhost = "localhost"
-
-// URL is where the page is, without a slash at the end.
-func (a *App) URL() *url.URL {
-	u := *a.url
-	return &u
-}
-
-// OnlyHere tells whether no phone can come but a browser on this machine.
-func (a *App) OnlyHere() bool { return a.url.Hostname() == localhost }
-
-// reachable tells whether phones can come.
-func (a *App) reachable() bool { return a != nil && a.url != nil }
-
-// A Scan is what a visitor needs to come to the desk with their phone.
-type Scan struct {
-	URL     string // for a QR code
-	Address string // to type
-	Code    string // to type there
-	Number  string // to find again on the phone; none if it is the phone that shows one
-	Until   time.Time
-}
-
-// scan is how to come with a code. In capitals a QR code takes less room; scheme
+// scanOf is how to come with a code. In capitals a QR code takes less room; scheme
 // and host name mean the same in them (RFC 3986, 6.2.2.1).
-func (a *App) scan(code string) Scan {
-	origin := a.url.Scheme + "://" + a.url.Host
-	if a.url.Path == "" {
+func scanOf(a *desk.App, code string) Scan {
+	page := a.URL()
+	origin := page.Scheme + "://" + page.Host
+	if page.Path == "" {
 		origin = strings.ToUpper(origin)
 	}
-	return Scan{URL: origin + a.url.Path + "/" + code, Address: a.url.Host + a.url.Path, Code: code}
+	return Scan{URL: origin + page.Path + "/" + code, Address: page.Host + page.Path, Code: code}
 }
 
 // codeLength is how long a code is: eight letters are 34 bits, which live for
@@ -93,7 +30,7 @@ func (a *App) scan(code string) Scan {
 const codeLength = 8
 
 // ParseCode reads the code of a challenge however it is typed.
-func ParseCode(typed string) (code string, ok bool) { return lettersOf(typed, codeLength) }
+func ParseCode(typed string) (code string, ok bool) { return desk.ParseLetters(typed, codeLength) }
 
 // challenge is what a visitor waits for a phone to answer.
 type challenge struct {
@@ -105,13 +42,13 @@ type challenge struct {
 // draw makes up a challenge.
 func (c *challenge) draw(purpose store.Purpose) (err error) {
 	c.drawn = store.Challenge{Purpose: purpose, Terminal: c.visit.Terminal, Visit: c.visit.ID}
-	if c.code, err = drawLetters(c.visit.Random, codeLength); err != nil {
+	if c.code, err = desk.DrawLetters(c.visit.Random, codeLength); err != nil {
 		return fmt.Errorf("draw the code of a challenge: %w", err)
 	}
-	if c.drawn.Nonce, err = c.visit.drawBytes("nonce", passkey.NonceSize); err != nil {
+	if c.drawn.Nonce, err = c.visit.DrawBytes("nonce", passkey.NonceSize); err != nil {
 		return err
 	}
-	c.drawn.Number, c.drawn.Choices, err = c.visit.drawChoices()
+	c.drawn.Number, c.drawn.Choices, err = drawChoices(c.visit.Desk)
 	if purpose == store.ToPair { // it is the phone that shows the number
 		c.drawn.Choices = nil
 	}
@@ -186,23 +123,14 @@ func (c *challenge) withdraw(tx *store.Tx) {
 
 // scan is what the visitor needs to come with their phone.
 func (c *challenge) scan() Scan {
-	if !c.visit.App.reachable() {
+	if !c.visit.App.Reachable() {
 		return Scan{}
 	}
-	s := c.visit.App.scan(c.code)
+	s := scanOf(c.visit.App, c.code)
 	if s.Until = c.drawn.Expires; c.drawn.Purpose == store.ToLogIn {
 		s.Number = c.drawn.Number
 	}
 	return s
-}
-
-// drawBytes draws so many bytes.
-func (d *Desk) drawBytes(what string, count int) ([]byte, error) {
-	drawn := make([]byte, count)
-	if _, err := io.ReadFull(d.Random, drawn); err != nil {
-		return nil, fmt.Errorf("draw %s: %w", what, err)
-	}
-	return drawn, nil
 }
 
 // choicesOf is among how many numbers a phone is to find the right one.
@@ -210,7 +138,7 @@ const choicesOf = 3
 
 // drawChoices draws a number of two digits, and some to find it among. No two of them
 // have a digit in common, so that nobody takes one for another.
-func (d *Desk) drawChoices() (number string, choices []string, err error) {
+func drawChoices(d *desk.Desk) (number string, choices []string, err error) {
 	for len(choices) < choicesOf {
 		n, err := rand.Int(d.Random, big.NewInt(90))
 		if err != nil {

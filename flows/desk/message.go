@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"maps"
+	"time"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// The messages that leave the desk. Each names its templates in package courier.
+const (
+	TemporaryPassword = "temporary_password"
+	UsernameReminder  = "username"
+	AccountOpened     = "account_opened"
+	ProductOpened     = "product_added"
+	PasswordChanged   = "password_changed"
+	NumberIssued      = "activation_number"
+	AccountNumber     = "account_number" // an activation number for an account alone
+	AccountExists     = "account_exists"
+	UsernameChanged   = "username_changed"
+	EmailCode         = "email_code"
+	EmailChanged      = "email_changed"
+	CallBackAsked     = "call_back" // for the service desk
+
+	PhonePaired  = "phone_paired"
+	PhoneRemoved = "phone_removed"
+)
+
+// Templates lists the messages, for package courier to have words for each.
+var Templates = []string{
+	TemporaryPassword, UsernameReminder, AccountOpened, ProductOpened, PasswordChanged, NumberIssued, AccountNumber, AccountExists,
+	UsernameChanged, EmailCode, EmailChanged, CallBackAsked, PhonePaired, PhoneRemoved,
+}
+
+// Tell lets a customer know what happened to their account, at the address
+// that is known: by e-mail, or by letter if there is none.
+func (d *Desk) Tell(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) {
+	c, found := tx.Customer(id)
+	if !found {
+		return
+	}
+	channel := store.ByEmail
+	if c.Email == "" {
+		channel = store.ByLetter
+	}
+	d.Write(tx, c, channel, template, facts)
+}
+
+// Write puts a message into the outbox, in the transaction of what it is about (R11).
+func (d *Desk) Write(tx *store.Tx, c store.Customer, channel store.Channel, template string, facts map[string]string) {
+	m := store.Message{Customer: c.ID, Channel: channel, Template: template, Language: c.Language}
+	m.Facts = map[string]string{"name": NameOf(c)}
+	maps.Copy(m.Facts, facts)
+	if channel == store.ByEmail {
+		m.To, m.Arrives = []string{c.Email}, tx.Now
+	} else {
+		m.To, m.Arrives = postalAddress(c), d.LetterBy(tx.Now).At(0)
+	}
+	tx.PutMessage(m)
+}
+
+// LetterBy is the date by which a letter that is written then has arrived (F2, X3).
+func (d *Desk) LetterBy(written time.Time) dutch.Date {
+	return d.Settings.Holidays.AddWorkingDays(dutch.DateOf(written), d.Settings.LetterDays)
+}
+
+// NameOf is what a customer is called.
+func NameOf(c store.Customer) string {
+	return dutch.Name{Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname}.String()
+}
+
+// postalAddress is what stands on an envelope.
+func postalAddress(c store.Customer) []string {
+	return []string{NameOf(c), StreetLine(c), CityLine(c)}
+}
+
+// StreetLine and placeOf are the lines of a customer's address.
+func StreetLine(c store.Customer) string {
+	return c.Street + " " + dutch.HouseNumber{Number: c.HouseNumber, Addition: c.Addition}.String()
+}
+
+func CityLine(c store.Customer) string { return c.Postcode + "  " + c.City }
+
+// ProductFacts is what a message says about the product of an activation number;
+// nothing if that is for an account alone.
+func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
+	a, _ := tx.Application(n.Application)
+	if a.Product == "" {
+		return nil
+	}
+	p, _ := tx.Product(a.Product)
+	return map[string]string{"product": p.Name}
+}
+
+// TakeQuota counts a request by somebody who gave all the right answers, and says
+// whether they had one left today. Requests with wrong answers are not counted
+// here: else anybody could use up somebody's requests.
+func (d *Desk) TakeQuota(tx *store.Tx, what string) bool {
+	return TakeQuotaUpTo(tx, d.Settings.RequestsPerDay, what)
+}
+
+// TakeQuotaUpTo counts a request of which there can be so many in a day.
+func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
+	today := dutch.DateOf(tx.Now).String()
+	r := tx.Requests(what)
+	if r.Day != today {
+		r = store.Requests{Day: today}
+	}
+	if r.Asked >= most {
+		return false
+	}
+	r.Asked++
+	tx.PutRequests(what, r)
+	return true
+}

@@ -1,0 +1,50 @@
+package desk
+
+import (
+	"strings"
+
+	"loket/store"
+)
+
+// Quota is something that can be asked for about one customer, as it is counted.
+type Quota string
+
+const (
+	PasswordQuota Quota = "temporary password for "
+	UsernameQuota Quota = "username for "
+	NumberQuota   Quota = "activation number for "
+	CodeQuota     Quota = "e-mail code for "
+	CallQuota     Quota = "call back to customer "
+)
+
+var quotas = []Quota{PasswordQuota, UsernameQuota, NumberQuota, CodeQuota, CallQuota}
+
+// For names what was asked for about a customer.
+func (a Quota) For(id store.CustomerID) string { return string(a) + string(id) }
+
+// CallsTo names calls to a telephone number, whoever asked for them.
+func CallsTo(phone string) string { return "call back to " + phone }
+
+// PasswordKey is the subject that who guesses at a password is throttled by.
+func PasswordKey(username string) string { return "password of " + strings.ToLower(username) }
+
+// CodeKey is the subject that who guesses at the code is throttled by that
+// confirms a customer's e-mail address.
+func CodeKey(id store.CustomerID) string { return "e-mail code of " + string(id) }
+
+// PhonesKey is the subject that who answers wrongly with a customer's own phone is
+// throttled by.
+func PhonesKey(id store.CustomerID) string { return "phones of " + string(id) }
+
+// ForgetCounts takes away all that is counted about a customer and their account.
+// Only what was counted about an activation number stays, since its digits are
+// not known: that tells of nobody, and retention has it go.
+func ForgetCounts(tx *store.Tx, c store.Customer, a store.Account) {
+	for _, what := range quotas {
+		tx.DeleteRequests(what.For(c.ID))
+	}
+	tx.DeleteRequests(CallsTo(c.Phone))
+	tx.DeleteTries(PasswordKey(a.Username))
+	tx.DeleteTries(CodeKey(c.ID))
+	tx.DeleteTries(PhonesKey(c.ID))
+}

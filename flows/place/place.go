@@ -1,0 +1,45 @@
+// Package place names the places at the desk that a visitor can go to. It knows
+// nothing else of them, so that every flow can say where it leads: what a place is
+// called, who may go there and what begins there is its row in package flows.
+package place
+
+// An ID is the name of somewhere at the desk that a visitor can go to: a menu, a flow, or
+// a screen that only shows something.
+type ID string
+
+const (
+	Home ID = "home"
+
+	Activate          ID = "activate"
+	LogIn             ID = "log in"
+	LogInWithApp      ID = "log in with app"
+	Forgotten         ID = "forgotten"
+	ForgottenPassword ID = "forgotten password"
+	ForgottenUsername ID = "forgotten username"
+	Request           ID = "request"
+	RequestNumber     ID = "request number"
+	RequestAccount    ID = "request account"
+	Questions         ID = "questions"
+	Contact           ID = "contact"
+	CallBack          ID = "call back"
+
+	Products        ID = "products"
+	AddProduct      ID = "add product"
+	Personal        ID = "personal"
+	Security        ID = "security"
+	ChangeUsername  ID = "change username"
+	ChangePassword  ID = "change password"
+	PairPhone       ID = "pair phone"
+	PairedPhones    ID = "paired phones"
+	Activity        ID = "activity"
+	Details         ID = "details"
+	ChangeEmail     ID = "change e-mail"
+	ConfirmEmail    ID = "confirm e-mail"
+	ChangeTelephone ID = "change telephone"
+	ChangeLanguage  ID = "change language"
+	LogOut          ID = "log out"
+
+	// On a phone:
+	ApproveOnPhone  ID = "approve on phone"
+	RegisterOnPhone ID = "register on phone"
+)
