@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -52,24 +53,34 @@ type exporter struct {
 	store *store.Store
 	out   *bufio.Writer
 	json  *json.Encoder
+	err   error // of the first line that could not be written
 	count Exported
 
+	together  int                // how many records are read in one View
 	customers []store.CustomerID // in order
 	products  []store.ProductID
 }
 
 func newExporter(s *store.Store, w io.Writer) *exporter {
-	e := &exporter{store: s, out: bufio.NewWriterSize(w, 1<<16)}
+	e := &exporter{store: s, out: bufio.NewWriterSize(w, 1<<16), together: 500}
 	e.json = json.NewEncoder(e.out)
 	e.json.SetEscapeHTML(false)
 	return e
 }
 
+// done returns what was written, and what kept it from being written as a whole.
 func (e *exporter) done(err error) (Exported, error) {
-	if err == nil {
+	if err = cmp.Or(err, e.err); err == nil {
 		err = e.out.Flush()
 	}
 	return e.count, err
+}
+
+// line writes a line, unless one before could not be written.
+func (e *exporter) line(l any) {
+	if e.err == nil {
+		e.err = e.json.Encode(l)
+	}
 }
 
 func (e *exporter) everything(ctx context.Context) (err error) {
@@ -152,21 +163,16 @@ func (e *exporter) customer(ctx context.Context, id store.CustomerID) error {
 		return err
 	}
 	for _, l := range all {
-		if err := e.json.Encode(l); err != nil {
-			return err
-		}
+		e.line(l)
 	}
 	return nil
 }
-
-// readTogether is how many records are read in one View.
-const readTogether = 500
 
 // write writes the lines of records that find finds still, and returns their ids.
 func write[ID ~string, R, L any](ctx context.Context, e *exporter, ids []ID, count *int, find func(*store.Tx, ID) (R, bool), line func(R) L) (wrote []ID, err error) {
 	wrote = ids[:0]
 	var all []L
-	for some := range slices.Chunk(ids, readTogether) {
+	for some := range slices.Chunk(ids, e.together) {
 		var found []ID
 		if err := e.store.View(ctx, func(tx *store.Tx) error {
 			all, found = all[:0], nil
@@ -180,9 +186,10 @@ func write[ID ~string, R, L any](ctx context.Context, e *exporter, ids []ID, cou
 			return nil, err
 		}
 		for _, l := range all {
-			if err := e.json.Encode(l); err != nil {
-				return nil, err
-			}
+			e.line(l)
+		}
+		if e.err != nil {
+			return nil, e.err
 		}
 		wrote = append(wrote, found...) // which are no more than were read of ids
 	}

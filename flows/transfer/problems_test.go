@@ -93,6 +93,22 @@ func TestManyProblems(t *testing.T) {
 	}
 }
 
+// What is told in full is not counted once more.
+func TestFewProblems(t *testing.T) {
+	const rule = ": id must be letters, digits and . - _"
+	for n, last := range map[int]string{1: "line 1" + rule, 20: "line 20" + rule, 21: "and 1 more"} {
+		var file strings.Builder
+		for i := range n {
+			file.WriteString(strings.Replace(anna, `"K1"`, fmt.Sprintf(`"K %d"`, i), 1))
+		}
+		found := problems(t, "", file.String())
+		says := strings.Split(found.Error(), "\n")
+		if found.Count != n || len(says) != n || says[n-1] != last {
+			t.Errorf("of %d problems it says %q", n, says)
+		}
+	}
+}
+
 // What somebody may have typed in a wrong place is never repeated.
 func TestProblemsKeepSecrets(t *testing.T) {
 	const secret = "481620957733"

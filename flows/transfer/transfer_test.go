@@ -383,6 +383,9 @@ func TestNewerNumberReplacesOlder(t *testing.T) {
 			if got := e.Latest["A1 K1"]; !strings.HasSuffix(test.latest, got) {
 				t.Errorf("latest is %s", got)
 			}
+			if all := strings.Join(test.files, ""); len(e.Numbers) != numbersIn(all) {
+				t.Errorf("%d numbers are there, want %d", len(e.Numbers), numbersIn(all))
+			}
 			for _, n := range e.Numbers {
 				want := store.NumberRevoked
 				if strings.HasSuffix(test.latest, n.Tail) || n.Customer == "K2" {
@@ -393,6 +396,32 @@ func TestNewerNumberReplacesOlder(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// numbersIn counts the numbers that a file has, each once.
+func numbersIn(file string) int {
+	all := map[string]bool{}
+	for line := range strings.Lines(file) {
+		all[line] = true
+	}
+	return len(all)
+}
+
+// Whoever is struck off an application holds nothing because of it any more.
+func TestHoldingOfFormerApplicant(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, anna+bram+policy+both)
+	if c := look(t, s).Customers[1]; c.Holding("P1") == nil {
+		t.Fatalf("before that they hold %+v", c.Holdings)
+	}
+	mustTake(t, s, asks)
+	e := look(t, s)
+	if c := e.Customers[1]; len(c.Holdings) > 0 {
+		t.Errorf("they hold %+v", c.Holdings)
+	}
+	if h := e.Customers[0].Holding("P1"); h == nil || h.Application != "A1" {
+		t.Errorf("who still applies holds %+v", h)
 	}
 }
 
@@ -549,11 +578,12 @@ func TestImportOfASample(t *testing.T) {
 
 var errBroken = errors.New("broken off")
 
-// brokenOff is an engine whose Load stops after so many entries, unless breaks
-// is below zero.
+// brokenOff is an engine whose Load stops after so many entries, unless breaks is
+// below zero, and that can be read so many times more, unless blind is.
 type brokenOff struct {
 	kvdb.Engine
 	breaks, wrote, loads int
+	blind, views         int
 }
 
 func (b *brokenOff) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
@@ -574,12 +604,19 @@ func (b *brokenOff) Load(ctx context.Context, entries iter.Seq2[string, []byte])
 	return err
 }
 
+func (b *brokenOff) View(ctx context.Context, fn func(kvdb.KV) error) error {
+	if b.views++; b.blind >= 0 && b.views > b.blind {
+		return errBroken
+	}
+	return b.Engine.View(ctx, fn)
+}
+
 func interruptible(tb testing.TB) (*store.Store, *brokenOff) {
 	tb.Helper()
 	bolted, err := bolt.Create(filepath.Join(tb.TempDir(), "loket.db"), bolt.Options{NoSync: true})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	engine := &brokenOff{Engine: bolted, breaks: -1}
+	engine := &brokenOff{Engine: bolted, breaks: -1, blind: -1}
 	return newStoreOver(tb, engine), engine
 }
