@@ -6,7 +6,6 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"strings"
 )
 
 // activate is what the visitor has answered so far, and what was found of it.
@@ -56,7 +55,7 @@ func Activate(v *Visit) *Flow {
 			Neutral: true,
 			Do: func(tx *store.Tx) (Outcome, error) {
 				owner, outcome := a.recognise(tx)
-				a.owner, f.about = owner, owner.ID
+				a.owner, f.About = owner, owner.ID
 				return outcome, nil
 			},
 			Next: uselessNumber(map[Outcome]Edge{
@@ -111,7 +110,7 @@ func Activate(v *Visit) *Flow {
 			Offers: []place.ID{place.LogIn, place.Home},
 		},
 	})
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // recognise looks whether number, birth date and postcode belong together, and
@@ -178,26 +177,4 @@ func (a *activate) add(tx *store.Tx) (Outcome, error) {
 }
 
 // welcome logs the owner of number and account in, once that is committed.
-func (a *activate) welcome() { a.visit.admit(a.account, a.owner, nil) }
-
-// newUsername asks for a username that nobody has yet.
-func newUsername(v *string) Field {
-	const allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
-	return Field{
-		Name: "username", Label: text.New("Gebruikersnaam", "Username"),
-		Hint: text.Fixed("6 tot en met 40 tekens: letters, cijfers en . - _ @", "6 to 40 characters: letters, digits and . - _ @"),
-		set: func(s string) *text.Text {
-			s = strings.TrimSpace(s)
-			switch {
-			case s == "":
-				return new(text.New("Kies een gebruikersnaam.", "Choose a username."))
-			case len(s) < 6 || len(s) > 40:
-				return new(text.New("Een gebruikersnaam heeft 6 tot en met 40 tekens.", "A username has 6 to 40 characters."))
-			case strings.Trim(strings.ToLower(s), allowed) != "":
-				return new(text.New("Gebruik alleen letters zonder accent, cijfers en . - _ @", "Use only letters without accents, digits and . - _ @"))
-			}
-			*v = s
-			return nil
-		},
-	}
-}
+func (a *activate) welcome() { a.visit.LogIn(a.account, a.owner, nil) }

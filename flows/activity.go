@@ -35,9 +35,9 @@ func ActivityOf(ctx context.Context, v *Visit) (happenings []Happening, err erro
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
-	err = v.look(ctx, func(tx *store.Tx) error {
+	err = v.Read(ctx, func(tx *store.Tx) error {
 		happenings = nil
-		for e := range tx.Activity(v.customer) {
+		for e := range tx.Activity(v.Customer()) {
 			if says, told := happened[event{e.Flow, e.Outcome}]; told {
 				happenings = append(happenings, Happening{e.At, says, e.Terminal})
 			}

@@ -11,9 +11,9 @@ import (
 // unremarkable is what customers are not told of their own account: what tells
 // them nothing that they did not see, and steps on the way to what they are told.
 var unremarkable = []Outcome{
-	tooSoon, paused, nothing, unchanged, same, withdrawn, raced, taken, hasOne, needless, present, tooMany, noCode, oftenSent,
+	TooSoon, Paused, nothing, unchanged, same, withdrawn, raced, taken, hasOne, needless, present, tooMany, noCode, oftenSent,
 	another, ownEnough, enoughForHere, Outcome(ShutOut),
-	called, pending, nobodyWaits, abandoned, full, known, somePhones, noPhones, worthless, unknownPhone, registered, answered, noSuchPhone,
+	called, Pending, nobodyWaits, abandoned, full, known, somePhones, noPhones, worthless, unknownPhone, registered, answered, noSuchPhone,
 }
 
 // TestHappened sees that nothing can come of a step that nobody thought about
@@ -59,7 +59,7 @@ func TestActivity(t *testing.T) {
 	d.logIn(t, "gbruikers", "Al-gebruikt4")
 	d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12")
 	must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 	must(t, ChangePhone(visit), "telephone", "", "password", "Eigen-huis12")
 
 	happenings, err := ActivityOf(t.Context(), visit)
@@ -82,7 +82,7 @@ func TestActivity(t *testing.T) {
 // TestDetails looks at what a customer is shown of themselves.
 func TestDetails(t *testing.T) {
 	d := newDesk(t)
-	visit := d.logIn(t, "bpost", "Brieven-bus8").visit
+	visit := d.logIn(t, "bpost", "Brieven-bus8").Visit()
 	f := must(t, ChangeEmail(visit), "e-mail", "post@example.org", "password", "Brieven-bus8")
 	must(t, ChangePhone(visit), "telephone", "0301234567", "password", "Brieven-bus8")
 	check := func(want ...string) {
@@ -112,7 +112,7 @@ func TestDetails(t *testing.T) {
 // customer can be seen or done at the first one any more.
 func TestEndedElsewhere(t *testing.T) {
 	d := newDesk(t)
-	here, there := d.logIn(t, "ohoeve", "Eigen-huis12").visit, d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	here, there := d.logIn(t, "ohoeve", "Eigen-huis12").Visit(), d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 	must(t, ChangePassword(there), "password", "Eigen-huis12", "new", "Nieuw-huis-34", "again", "Nieuw-huis-34")
 	if err := there.Check(t.Context()); err != nil {
 		t.Errorf("the visit that changed it: %v", err)
@@ -129,7 +129,7 @@ func TestEndedElsewhere(t *testing.T) {
 	}
 	before := d.outbox(t)
 	f := must(t, ChangeUsername(here), "username", "iemand.anders", "password", "Nieuw-huis-34")
-	if f.At() != visitEnded || here.LoggedIn() || len(d.outbox(t)) != len(before) {
+	if f.At() != VisitEnded || here.LoggedIn() || len(d.outbox(t)) != len(before) {
 		t.Errorf("still at %q, logged in %v", f.At(), here.LoggedIn())
 	}
 	if err := here.Check(t.Context()); err != nil {
@@ -141,7 +141,7 @@ func TestEndedElsewhere(t *testing.T) {
 func TestVisitOfNobody(t *testing.T) {
 	d := newDesk(t)
 	v := NewVisit(d.Desk)
-	v.admit(store.Account{Customer: "K99"}, store.Customer{}, nil)
+	v.LogIn(store.Account{Customer: "K99"}, store.Customer{}, nil)
 	if err := v.Check(t.Context()); err != ErrEnded {
 		t.Errorf("got %v", err)
 	}

@@ -24,8 +24,8 @@ func AddProduct(v *Visit) *Flow {
 			Guards:  c.guards,
 			Neutral: true,
 			Do: func(tx *store.Tx) (Outcome, error) {
-				f.about = v.customer
-				owner, found := c.look(tx, func(c store.Customer) bool { return c.ID == v.customer })
+				f.About = v.Customer()
+				owner, found := c.look(tx, func(c store.Customer) bool { return c.ID == v.Customer() })
 				if !found {
 					return wrong, nil
 				}
@@ -46,7 +46,7 @@ func AddProduct(v *Visit) *Flow {
 		},
 		productAdded: productAddedEnd,
 	})
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 var productAddedEnd = Step{

@@ -26,9 +26,11 @@ type approval struct {
 
 // Approve is what a phone goes through so that a terminal logs its owner in (L2).
 // The number that it is to find shows that both are before the same person.
-func Approve(v *Visit) *Flow {
+func Approve(v *Visit) *Flow { return approve(v, &errand{}) }
+
+func approve(v *Visit, asked *errand) *Flow {
 	const numberWrong State = "wrong number"
-	a := &approval{visit: v, errand: v.errandOf()}
+	a := &approval{visit: v, errand: asked}
 	f := &Flow{Name: "approve on phone", Start: PhoneAsked}
 	f.Steps = rejects(map[State]Step{
 		PhoneAsked: {
@@ -44,7 +46,7 @@ func Approve(v *Visit) *Flow {
 			Prepare: a.verify,
 			Do: func(tx *store.Tx) (Outcome, error) {
 				outcome, err := a.judge(tx)
-				f.about = a.account.Customer // as the phone says: like a username, also where the rest is wrong
+				f.About = a.account.Customer // as the phone says: like a username, also where the rest is wrong
 				return outcome, err
 			},
 			Next: map[Outcome]Edge{
@@ -72,7 +74,7 @@ func Approve(v *Visit) *Flow {
 		PhoneUnknown: notPairedEnd,
 		PhoneRemoved: notPairedEnd,
 	}, PhoneAsked)
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // notPairedEnd is where a phone comes to that is not paired, or no longer.
@@ -118,7 +120,7 @@ func (a *approval) verify(ctx context.Context) error {
 // judge takes the answer of the phone.
 func (a *approval) judge(tx *store.Tx) (Outcome, error) {
 	is, outcome := a.errand.state(tx)
-	if outcome != pending {
+	if outcome != Pending {
 		return outcome, nil
 	}
 	account, _ := tx.Account(a.account.Customer)
@@ -164,12 +166,12 @@ func (a *approval) choiceField() Field {
 		f.Options = append(f.Options, Option{n, text.Same(n)})
 	}
 	f.Options = append(f.Options, Option{No, text.New("Nee, dit ben ik niet", "No, this is not me")})
-	return choice(&a.choice, f)
+	return Choose(&a.choice, f)
 }
 
 // signatureField asks the phone to sign.
 func (a *approval) signatureField() Field {
-	f := Field{Name: "passkey", Kind: Signature, Label: text.New("Toegangssleutel", "Passkey"), longest: longestSignature, set: func(s string) (wrong *text.Text) {
+	f := Field{Name: "passkey", Kind: Signature, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
 		if a.choice == No {
 			return nil
 		}

@@ -21,7 +21,7 @@ func BenchmarkLogIn(b *testing.B) {
 	for b.Loop() {
 		f := LogIn(NewVisit(d))
 		began := time.Now()
-		if err := f.Submit(b.Context(), answersOf("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.visit.LoggedIn() {
+		if err := f.Submit(b.Context(), answersOf("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.Visit().LoggedIn() {
 			b.Fatalf("at %q, %v", f.At(), err)
 		}
 		logins = append(logins, float64(time.Since(began)))

@@ -43,7 +43,7 @@ func CallBack(v *Visit) *Flow {
 		askHow State = "ask how"
 		asked  State = "asked"
 	)
-	c := &callBack{visit: v, phone: v.telephone}
+	c := &callBack{visit: v, phone: v.Telephone}
 	c.moments = moments(v.Desk)
 	f := &Flow{Name: string(place.CallBack), Start: askHow}
 	f.Steps = map[State]Step{
@@ -67,7 +67,7 @@ func CallBack(v *Visit) *Flow {
 			Offers: []place.ID{place.Questions, place.Contact, place.Home},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // ask puts the request into the outbox, unless there were enough of them today.
@@ -76,7 +76,7 @@ func (c *callBack) ask(tx *store.Tx) (Outcome, error) {
 	switch {
 	case !desk.TakeQuotaUpTo(tx, callsHere, "call back at "+v.Terminal):
 		return enoughForHere, nil
-	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.For(v.customer)):
+	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.For(v.Customer())):
 		return ownEnough, nil
 	case !v.TakeQuota(tx, desk.CallsTo(string(c.phone))):
 		return oftenSent, nil
@@ -102,7 +102,7 @@ func (c *callBack) asks() []Field {
 }
 
 func (c *callBack) askName() Field {
-	return Field{Name: "name", Label: text.New("Je naam", "Your name"), set: func(s string) *text.Text {
+	return Field{Name: "name", Label: text.New("Je naam", "Your name"), Accept: func(s string) *text.Text {
 		if !strings.ContainsFunc(s, unicode.IsLetter) {
 			return new(text.New("Vul je naam in.", "Fill in your name."))
 		}
@@ -113,10 +113,10 @@ func (c *callBack) askName() Field {
 
 // askPhone asks for a number, and has the one that is known stand there.
 func (c *callBack) askPhone() Field {
-	f := newPhone(&c.phone, c.visit.telephone)
-	read := f.set
+	f := newPhone(&c.phone, c.visit.Telephone)
+	read := f.Accept
 	f.Hint = nil
-	f.set = func(s string) *text.Text {
+	f.Accept = func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul het nummer in waarop we je kunnen bellen.", "Fill in the number on which we can call you."))
 		}
@@ -130,7 +130,7 @@ func (c *callBack) askLine() Field {
 	for _, line := range Lines(c.visit.Desk) {
 		f.Options = append(f.Options, Option{line.ID, line.For})
 	}
-	return choice(&c.line, f)
+	return Choose(&c.line, f)
 }
 
 // askWhen asks for one of the moments, which must not have begun meanwhile.
@@ -142,9 +142,9 @@ func (c *callBack) askWhen() Field {
 	if len(f.Options) > 0 {
 		f.Present = f.Options[0].Value // the soonest
 	}
-	f = choice(&c.when, f)
-	read := f.set
-	f.set = func(s string) *text.Text {
+	f = Choose(&c.when, f)
+	read := f.Accept
+	f.Accept = func(s string) *text.Text {
 		if why := read(s); why != nil {
 			return why
 		}
@@ -159,8 +159,8 @@ func (c *callBack) askWhen() Field {
 func (c *callBack) askAbout() Field {
 	return Field{
 		Name: "about", Label: text.New("Je vraag", "Your question"),
-		Hint: text.Fixed("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
-		set:  func(s string) *text.Text { c.about = strings.TrimSpace(s); return nil },
+		Hint:   text.Fixed("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
+		Accept: func(s string) *text.Text { c.about = strings.TrimSpace(s); return nil },
 	}
 }
 
@@ -222,7 +222,7 @@ const (
 // facts is what the service desk needs to know.
 func (c *callBack) facts(tx *store.Tx) map[string]string {
 	caller, customer, compared, about := c.name, unsaid, unsaid, unsaid
-	if known, found := tx.Customer(c.visit.customer); found {
+	if known, found := tx.Customer(c.visit.Customer()); found {
 		caller, customer, compared = desk.NameOf(known), string(known.ID), c.compared(known.Phone)
 	}
 	if c.about != "" {

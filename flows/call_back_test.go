@@ -94,7 +94,7 @@ func TestCallBackKnownNumber(t *testing.T) {
 		c.Phone = "+31612345678"
 		tx.PutCustomer(c)
 	})
-	f := CallBack(d.logIn(t, "ohoeve", "Eigen-huis12").visit)
+	f := CallBack(d.logIn(t, "ohoeve", "Eigen-huis12").Visit())
 	asks := f.Step().Asks
 	if asks[0].Name != "telephone" || asks[0].Present != "06 12 34 56 78" {
 		t.Fatalf("first is asked for %q, where stands %q", asks[0].Name, asks[0].Present)
@@ -164,7 +164,7 @@ func TestCallBackNumberCompared(t *testing.T) {
 			owner.Phone = c.known
 			tx.PutCustomer(owner)
 		})
-		must(t, CallBack(d.logIn(t, "ohoeve", "Eigen-huis12").visit), "telephone", c.typed, "line", "support", "when", "1")
+		must(t, CallBack(d.logIn(t, "ohoeve", "Eigen-huis12").Visit()), "telephone", c.typed, "line", "support", "when", "1")
 		if got := last(d.outbox(t)).Facts["compared"]; got != c.want {
 			t.Errorf("%q is known and %q typed: %q, want %q", c.known, c.typed, got, c.want)
 		}

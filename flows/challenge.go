@@ -77,12 +77,12 @@ func (c *challenge) announce() {
 // waits tells whether the answer is still to come.
 func (c *challenge) waits(tx *store.Tx) bool {
 	_, outcome := c.look(tx)
-	return outcome == pending
+	return outcome == Pending
 }
 
 // Outcomes of a challenge.
 const (
-	pending     Outcome = "waiting"
+	Pending     Outcome = "waiting"
 	approved    Outcome = "approved"
 	declined    Outcome = "declined"
 	worthless   Outcome = "answers that showed nothing"
@@ -106,7 +106,7 @@ func (c *challenge) look(tx *store.Tx) (store.Challenge, Outcome) {
 	case answered:
 		return is, outcome
 	case is.Open(tx.Now):
-		return is, pending
+		return is, Pending
 	}
 	return is, expired
 }
@@ -114,7 +114,7 @@ func (c *challenge) look(tx *store.Tx) (store.Challenge, Outcome) {
 // withdraw has nobody wait for an answer any more, or use the one that came.
 func (c *challenge) withdraw(tx *store.Tx) {
 	is, outcome := c.look(tx)
-	if outcome == pending || outcome == approved {
+	if outcome == Pending || outcome == approved {
 		is.Answer = store.Withdrawn
 		tx.PutChallenge(c.code, is)
 	}

@@ -58,7 +58,7 @@ func ChangeEmail(v *Visit) *Flow {
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 	})
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // ConfirmEmail takes a code that was sent during an earlier visit.
@@ -66,7 +66,7 @@ func ConfirmEmail(v *Visit) *Flow {
 	c := &changeEmail{proof: proof{login{visit: v}}}
 	f := &Flow{Name: "confirm e-mail", Start: askCode}
 	f.Steps = c.confirmation(map[State]Step{})
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // confirmation adds the steps from the code on.
@@ -128,7 +128,7 @@ func (c *changeEmail) sendCode(tx *store.Tx) (Outcome, error) {
 
 // confirm puts the new address in the place of the old one, which is told.
 func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
-	account, _ := tx.Account(c.visit.customer)
+	account, _ := tx.Account(c.visit.Customer())
 	waits := account.NewEmail
 	outcome := confirmed
 	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.digest(tx, c.typed))) == 1; {
@@ -156,7 +156,7 @@ func (c *changeEmail) digest(tx *store.Tx, code string) string {
 }
 
 // subject is the code that whoever guesses at it is throttled by.
-func (c *changeEmail) subject() string { return desk.CodeKey(c.visit.customer) }
+func (c *changeEmail) subject() string { return desk.CodeKey(c.visit.Customer()) }
 
 // codeDigits is how long a code is that confirms an e-mail address.
 const codeDigits = 8
@@ -174,7 +174,7 @@ func confirmationCode(v *string) Field {
 	return Field{
 		Name: "code", Label: text.Same("Code"), Example: "1234 5678", Kind: Digits,
 		Hint: text.Fixed("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
-		set: func(s string) *text.Text {
+		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != codeDigits {
 				return new(text.New("De code heeft 8 cijfers.", "The code has 8 digits."))
@@ -187,7 +187,7 @@ func confirmationCode(v *string) Field {
 
 // newEmail asks for an e-mail address.
 func newEmail(v *string) Field {
-	return Field{Name: "e-mail", longest: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, set: func(s string) *text.Text {
+	return Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Accept: func(s string) *text.Text {
 		address, wrong := desk.ParseEmail(s)
 		if wrong == nil {
 			*v = address

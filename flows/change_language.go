@@ -19,13 +19,13 @@ func ChangeLanguage(v *Visit) *Flow {
 		askNew: {
 			Says:  text.Fixed("Taal van je berichten", "Language of your messages"),
 			Tells: text.Fixed("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. You choose the language of the screen separately."),
-			Asks: []Field{choice(&language, Field{
-				Name: "language", Label: text.New("Taal", "Language"), Options: languages, Present: v.language,
+			Asks: []Field{Choose(&language, Field{
+				Name: "language", Label: text.New("Taal", "Language"), Options: languages, Present: v.Language,
 			})},
 			Do: func(tx *store.Tx) (Outcome, error) {
 				return amend(v, tx, func(c *store.Customer) { c.Language = language }), nil
 			},
-			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.language = language }}, same: {To: done}},
+			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.Language = language }}, same: {To: done}},
 		},
 		done: {
 			Says: text.Fixed("De taal is opgeslagen", "The language has been saved"),
@@ -38,7 +38,7 @@ func ChangeLanguage(v *Visit) *Flow {
 			Offers: []place.ID{place.Details, place.Products},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 var languages = []Option{
@@ -52,7 +52,7 @@ const same Outcome = "as it was"
 // amend changes what is known of the customer who is logged in, and tells
 // whether that was anything else.
 func amend(v *Visit, tx *store.Tx, change func(*store.Customer)) Outcome {
-	c, _ := tx.Customer(v.customer)
+	c, _ := tx.Customer(v.Customer())
 	before := c
 	if change(&c); c.Phone == before.Phone && c.Language == before.Language {
 		return same

@@ -41,7 +41,7 @@ func ChangePassword(v *Visit) *Flow {
 				return stored, nil
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
-				stored: {To: done, Verdict: Right, Then: func() { v.credential.generation = c.account.Generation }},
+				stored: {To: done, Verdict: Right, Then: func() { v.Renew(c.account) }},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -51,7 +51,7 @@ func ChangePassword(v *Visit) *Flow {
 			Offers: []place.ID{place.Security, place.Products},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // prepare compares the present password, and hashes the new one.

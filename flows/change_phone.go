@@ -16,13 +16,13 @@ func ChangePhone(v *Visit) *Flow {
 		askNew State = "ask new"
 		done   State = "stored"
 	)
-	phone, p := v.telephone, &proof{login{visit: v}}
+	phone, p := v.Telephone, &proof{login{visit: v}}
 	f := &Flow{Name: "change telephone", Start: askNew}
 	f.Steps = map[State]Step{
 		askNew: {
 			Says:    text.Fixed("Telefoonnummer veranderen", "Change telephone number"),
 			Tells:   text.Fixed("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
-			Asks:    []Field{newPhone(&phone, v.telephone), p.ask()},
+			Asks:    []Field{newPhone(&phone, v.Telephone), p.ask()},
 			Guards:  p.guards,
 			Prepare: p.compare,
 			Do: func(tx *store.Tx) (Outcome, error) {
@@ -32,7 +32,7 @@ func ChangePhone(v *Visit) *Flow {
 				return amend(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
 			Next: unproven(askNew, map[Outcome]Edge{
-				stored: {To: done, Verdict: Right, Then: func() { v.telephone = phone }},
+				stored: {To: done, Verdict: Right, Then: func() { v.Telephone = phone }},
 				same:   {To: done, Verdict: Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
@@ -53,14 +53,14 @@ func ChangePhone(v *Visit) *Flow {
 			Offers: []place.ID{place.Details, place.Products},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // newPhone asks for a telephone number in place of the present one, or for none.
 func newPhone(v *dutch.Phone, present dutch.Phone) Field {
 	return Field{
 		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", Present: present.Pretty(), Hint: text.Fixed("Niet verplicht", "Optional"),
-		set: func(s string) *text.Text {
+		Accept: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {
 				*v = ""
 				return nil

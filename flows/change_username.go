@@ -49,7 +49,7 @@ func ChangeUsername(v *Visit) *Flow {
 			Offers: []place.ID{place.Security, place.Products},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 var usernameTaken = text.Fixed("Deze gebruikersnaam kan niet. Kies een andere.", "You cannot use this username. Choose another one.")

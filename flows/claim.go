@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -147,4 +148,25 @@ var numberRacedEnd = Step{
 	Says:   text.Fixed("Dit activatienummer werkt niet meer", "This activation number no longer works"),
 	Tells:  text.Fixed("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
 	Offers: []place.ID{place.LogIn, place.Contact, place.Home},
+}
+
+// activationNumber asks for 12 digits, however they are grouped.
+func activationNumber(v *string) Field {
+	return Field{
+		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: Digits,
+		Hint: text.Fixed("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
+		Accept: func(s string) *text.Text {
+			digits, ok := desk.ParseDigits(s)
+			switch {
+			case digits == "" && ok:
+				return new(text.New("Vul je activatienummer in.", "Fill in your activation number."))
+			case !ok:
+				return new(text.New("Een activatienummer heeft alleen cijfers.", "An activation number has digits only."))
+			case !desk.IsNumber(digits):
+				return new(text.New("Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."))
+			}
+			*v = digits
+			return nil
+		},
+	}
 }

@@ -21,9 +21,9 @@ func DetailsOf(ctx context.Context, v *Visit) (details []Detail, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
-	err = v.look(ctx, func(tx *store.Tx) error {
-		c, _ := tx.Customer(v.customer)
-		a, _ := tx.Account(v.customer)
+	err = v.Read(ctx, func(tx *store.Tx) error {
+		c, _ := tx.Customer(v.Customer())
+		a, _ := tx.Account(v.Customer())
 		details = detailsOf(c, a, tx.Now)
 		return nil
 	})

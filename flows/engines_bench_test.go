@@ -110,7 +110,7 @@ func (v timedVisit) time(b *testing.B, e store.Engine, visitors int) {
 }
 
 var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n, plain("Eigen-huis12")) }, func(b *testing.B, d *desk.Desk, n int) {
-	if f := must(b, LogIn(NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.visit.LoggedIn() {
+	if f := must(b, LogIn(NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		b.Errorf("customer %d is not logged in", n)
 	}
 }}

@@ -147,7 +147,7 @@ func (v *vault) live(t *testing.T) {
 	must(t, f, "username", name, "new", password, "again", password)
 	v.logIn(t, name, "verkeerd")
 	issue("order-772", leaver.ID)
-	visit := v.logIn(t, name, password).visit
+	visit := v.logIn(t, name, password).Visit()
 	must(t, ChangeEmail(visit), "e-mail", "nieuw77@example.org", "password", password)
 	must(t, ConfirmEmail(visit), "code", "00000000")
 	must(t, ChangeUsername(visit), "username", "XYNieuw", "password", password)
@@ -255,7 +255,7 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	o, err := OverviewOf(t.Context(), d.logIn(t, "wtweeling", "Twee-van-twee2").visit)
+	o, err := OverviewOf(t.Context(), d.logIn(t, "wtweeling", "Twee-van-twee2").Visit())
 	if err != nil || len(o.Products) != 2 || len(o.Products[0].Joint)+len(o.Products[1].Joint) != 0 {
 		t.Errorf("the twin who is left sees %+v, %v", o, err)
 	}
@@ -273,7 +273,7 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 	d.sound(t)
 	f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000002", "birth date", "3-11-1987", "postcode", "3511AB")
 	must(t, f, "username", "pjansen", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-	if o, err := OverviewOf(t.Context(), f.visit); err != nil || len(o.Products) != 1 {
+	if o, err := OverviewOf(t.Context(), f.Visit()); err != nil || len(o.Products) != 1 {
 		t.Errorf("the partner sees %+v, %v", o, err)
 	}
 	if f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.At() != "ask number" {
@@ -370,7 +370,7 @@ func TestEraseInterrupted(t *testing.T) {
 		}
 		v.engine.Engine = stops.Engine
 		v.sound(t)
-		if f := v.logIn(t, "xynieuw", "Goed-gekozen77"); f.visit.LoggedIn() {
+		if f := v.logIn(t, "xynieuw", "Goed-gekozen77"); f.Visit().LoggedIn() {
 			t.Errorf("stopped after %d transactions, and the customer logs in", after)
 		}
 		if _, err := DossierOf(t.Context(), v.testDesk.Desk, leaver.ID); !errors.Is(err, ErrUnknownCustomer) {
@@ -410,7 +410,7 @@ func TestErasedVisitor(t *testing.T) {
 		}
 		d := newDesk(t)
 		d.pair(t, passkeytest.New(), "ohoeve", "Nokia")
-		visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
+		visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 		f := flow.Begin(visit)
 		if _, err := Erase(t.Context(), d.Desk, "K06"); err != nil {
 			t.Fatal(err)
@@ -424,7 +424,7 @@ func TestErasedVisitor(t *testing.T) {
 			}
 		}
 		must(t, f, answersTo(f)...)
-		if f.At() != visitEnded || visit.LoggedIn() {
+		if f.At() != VisitEnded || visit.LoggedIn() {
 			t.Errorf("%s: the visitor is at %q", f.Name, f.At())
 		}
 		nobodyNames(t, d, "K06")
@@ -450,7 +450,7 @@ func answersTo(f *Flow) (answers []string) {
 // TestErasedOnLeaving: whoever leaves after they were erased is not named either.
 func TestErasedOnLeaving(t *testing.T) {
 	d := newDesk(t)
-	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 	if _, err := Erase(t.Context(), d.Desk, "K06"); err != nil {
 		t.Fatal(err)
 	}
@@ -473,7 +473,7 @@ func TestErasedInTheMidst(t *testing.T) {
 	}
 	must(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	must(t, temporary, "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-	if f.At() != numberRaced || temporary.At() != "ask credentials" || f.visit.LoggedIn() || temporary.visit.LoggedIn() {
+	if f.At() != numberRaced || temporary.At() != "ask credentials" || f.Visit().LoggedIn() || temporary.Visit().LoggedIn() {
 		t.Errorf("the visitors are at %q and %q", f.At(), temporary.At())
 	}
 	for _, id := range []store.CustomerID{"K13", "K11"} {

@@ -2,10 +2,7 @@ package flows
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"loket/flows/desk"
-	"loket/flows/dutch"
 	"loket/flows/text"
 	"strconv"
 	"strings"
@@ -37,8 +34,8 @@ type Field struct {
 
 	Request func() (options string, err error) // of what a phone is to make, for its browser; nil if nobody waits for it
 
-	longest int                     // characters; 0 for LongestAnswer
-	set     func(string) *text.Text // stores a good answer, or says what is wrong
+	Limit  int                     // characters; 0 for LongestAnswer
+	Accept func(string) *text.Text // stores a good answer, or says what is wrong
 }
 
 // Rule is something that an answer must keep to. Each turns right or wrong by
@@ -54,11 +51,11 @@ type Option struct {
 	Name  text.Text // what the visitor reads
 }
 
-// choice asks for one of some options. Whoever types may give its number in the
+// Choose asks for one of some options. Whoever types may give its number in the
 // list, its value or its name.
-func choice(v *string, f Field) Field {
+func Choose(v *string, f Field) Field {
 	f.Kind = Choice
-	f.set = func(s string) *text.Text {
+	f.Accept = func(s string) *text.Text {
 		s = strings.TrimSpace(s)
 		for i, o := range f.Options {
 			if s == strconv.Itoa(i+1) || s == o.Value || strings.EqualFold(s, o.Name.NL) || strings.EqualFold(s, o.Name.EN) {
@@ -79,7 +76,7 @@ func (f Field) Problem(typed string) *text.Text { return f.take(typed) }
 const LongestAnswer = 100
 
 // Longest is the most characters that the field takes.
-func (f Field) Longest() int { return cmp.Or(f.longest, LongestAnswer) }
+func (f Field) Longest() int { return cmp.Or(f.Limit, LongestAnswer) }
 
 // take gives an answer to the field, whoever sent it, or says what is wrong with
 // it. What cannot be seen in it does not count. One that is too long is refused,
@@ -92,130 +89,5 @@ func (f Field) take(typed string) *text.Text {
 			fmt.Sprintf("This is too long: %d characters at most.", most),
 		))
 	}
-	return f.set(typed)
-}
-
-// username asks for a username that is there already.
-func username(v *string) Field {
-	return Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), set: func(s string) *text.Text {
-		if s = strings.TrimSpace(s); s == "" {
-			return new(text.New("Vul je gebruikersnaam in.", "Fill in your username."))
-		}
-		*v = strings.ToLower(s)
-		return nil
-	}}
-}
-
-// secret asks for a password that is there already.
-func secret(v *string) Field {
-	return Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: Secret, set: func(s string) *text.Text {
-		if s == "" {
-			return new(text.New("Vul je wachtwoord in.", "Fill in your password."))
-		}
-		*v = s
-		return nil
-	}}
-}
-
-// activationNumber asks for 12 digits, however they are grouped.
-func activationNumber(v *string) Field {
-	return Field{
-		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: Digits,
-		Hint: text.Fixed("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
-		set: func(s string) *text.Text {
-			digits, ok := desk.ParseDigits(s)
-			switch {
-			case digits == "" && ok:
-				return new(text.New("Vul je activatienummer in.", "Fill in your activation number."))
-			case !ok:
-				return new(text.New("Een activatienummer heeft alleen cijfers.", "An activation number has digits only."))
-			case !desk.IsNumber(digits):
-				return new(text.New("Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."))
-			}
-			*v = digits
-			return nil
-		},
-	}
-}
-
-// birthDate asks for a date of birth and keeps it in ISO 8601.
-func birthDate(v *Visit, to *string) Field {
-	return Field{
-		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
-		Hint: text.Fixed("dag-maand-jaar", "day-month-year"),
-		set: func(s string) *text.Text {
-			if strings.TrimSpace(s) == "" {
-				return new(text.New("Vul je geboortedatum in.", "Fill in your date of birth."))
-			}
-			date, err := dutch.ParseBirthDate(s, dutch.DateOf(v.Clock.Now()))
-			if err != nil {
-				return badBirthDate(err)
-			}
-			*to = date.String()
-			return nil
-		},
-	}
-}
-
-func badBirthDate(err error) *text.Text {
-	switch {
-	case errors.Is(err, dutch.ErrShortYear):
-		return new(text.New("Schrijf het jaar met vier cijfers, zoals 1961.", "Write the year in four digits, such as 1961."))
-	case errors.Is(err, dutch.ErrNoSuchDay):
-		return new(text.New("Deze dag bestaat niet. Kijk nog eens.", "There is no such day. Please check."))
-	case errors.Is(err, dutch.ErrFuture):
-		return new(text.New("Deze datum moet nog komen. Kijk nog eens.", "This date is yet to come. Please check."))
-	case errors.Is(err, dutch.ErrTooOld):
-		return new(text.New("Dit is meer dan 120 jaar geleden. Kijk nog eens.", "This is over 120 years ago. Please check."))
-	}
-	return new(text.New("Schrijf de datum als dag-maand-jaar, zoals 09-04-1961.", "Write the date as day-month-year, such as 09-04-1961."))
-}
-
-// postcode asks for a Dutch postcode.
-func postcode(v *string) Field {
-	return Field{Name: "postcode", Label: text.Same("Postcode"), Example: "1234 AB", set: func(s string) *text.Text {
-		if strings.TrimSpace(s) == "" {
-			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
-		}
-		p, ok := dutch.ParsePostcode(s)
-		if !ok {
-			return new(text.New("Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."))
-		}
-		*v = string(p)
-		return nil
-	}}
-}
-
-// houseNumber asks for a house number; an addition may be typed, and does not count.
-func houseNumber(v *int) Field {
-	return Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", set: func(s string) *text.Text {
-		if strings.TrimSpace(s) == "" {
-			return new(text.New("Vul je huisnummer in.", "Fill in your house number."))
-		}
-		n, ok := dutch.ParseHouseNumber(s)
-		if !ok {
-			return new(text.New("Begin met het getal, zoals 12 of 12A.", "Begin with the number, such as 12 or 12A."))
-		}
-		*v = n.Number
-		return nil
-	}}
-}
-
-// productNumber asks for the number of a loan, an account or a policy (F7).
-func productNumber(v *string) Field {
-	f := Field{
-		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
-		set: func(s string) *text.Text {
-			n, ok := dutch.ParseProductNumber(s)
-			if strings.TrimSpace(s) == "" || !ok {
-				return new(text.New("Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."))
-			}
-			*v = string(n)
-			return nil
-		},
-	}
-	f.Hint = text.Fixed(
-		"Een van je producten: de hele IBAN, je leningnummer zonder nullen vooraan en zonder leningdeel, of je polisnummer precies zoals op het polisblad",
-		"Of one of your products: the whole IBAN, your loan number without leading zeros and without the loan part, or your policy number exactly as on the policy sheet")
-	return f
+	return f.Accept(typed)
 }

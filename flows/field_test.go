@@ -15,7 +15,7 @@ import (
 
 // keeper is a field that keeps whatever it gets.
 func keeper(v *string) Field {
-	return Field{Name: "kept", set: func(s string) *text.Text { *v = s; return nil }}
+	return Field{Name: "kept", Accept: func(s string) *text.Text { *v = s; return nil }}
 }
 
 func TestTake(t *testing.T) {
@@ -49,7 +49,7 @@ func TestTooLong(t *testing.T) {
 	if why := f.take(strings.Repeat("é", LongestAnswer+1)); why == nil || !strings.Contains(why.EN, "100") || kept != "before" {
 		t.Errorf("kept %q; %v", kept, why)
 	}
-	f.longest = 200
+	f.Limit = 200
 	if why := f.take(strings.Repeat("é", 200)); why != nil || f.Longest() != 200 {
 		t.Errorf("refused what fits: %v", why)
 	}

@@ -22,8 +22,8 @@ type (
 // Every flow goes to these steps: when the visitor is too slow, and when what they
 // logged in with changed elsewhere.
 const (
-	visitOver  State = "visit over"
-	visitEnded State = "visit ended"
+	VisitOver  State = "visit over"
+	VisitEnded State = "visit ended"
 )
 
 // A Step says something, asks something and, once answered, does something.
@@ -61,9 +61,9 @@ type Flow struct {
 	Name  string
 	Start State
 	Steps map[State]Step
+	About store.CustomerID // whom it turned out to be about, for the audit log alone
 
 	visit    *Visit
-	about    store.CustomerID // whom the flow turned out to be about, for the audit log alone
 	at       State
 	note     func() text.Text
 	deadline time.Time
@@ -89,6 +89,16 @@ func (e *Invalid) Error() string {
 	return b.String()
 }
 
+// Visit is the visitor's who walks through the table.
+func (f *Flow) Visit() *Visit { return f.visit }
+
+// Set puts a step into the table, or another one in its place, when what it asks
+// depends on what the visitor came to.
+func (f *Flow) Set(at State, step Step) {
+	f.Steps[at] = step
+	f.guard()
+}
+
 // At names the step where the visitor is.
 func (f *Flow) At() State { return f.at }
 
@@ -110,14 +120,14 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		return fmt.Errorf("%s: %q is the end", f.Name, f.at)
 	}
 	if !f.visit.Clock.Unmoved().Before(f.deadline) {
-		f.follow(Edge{To: visitOver})
+		f.follow(Edge{To: VisitOver})
 		return nil
 	}
 	switch still, err := f.Waiting()(ctx); {
 	case err != nil:
 		return err
 	case still:
-		f.follow(step.Next[pending])
+		f.follow(step.Next[Pending])
 		return nil
 	}
 	if err := accept(step.Asks, answers); err != nil {
@@ -154,7 +164,7 @@ func (f *Flow) Waiting() func(context.Context) (still bool, err error) {
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
-			still = visit.stands(tx) && step.Waits(tx)
+			still = visit.valid(tx) && step.Waits(tx)
 			return nil
 		})
 		return still, err
@@ -213,10 +223,10 @@ func accept(fields []Field, answers map[string]string) error {
 func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, err error) {
 	err = f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		if f.at == f.Start {
-			f.about = f.visit.customer // whom an earlier answer was about says nothing of this one
+			f.About = f.visit.customer // whom an earlier answer was about says nothing of this one
 		}
-		if !f.visit.stands(tx) {
-			edge, outcome = Edge{To: visitEnded, Then: f.visit.shutOut}, Outcome(ShutOut)
+		if !f.visit.valid(tx) {
+			edge, outcome = Edge{To: VisitEnded, Then: f.visit.endSession}, Outcome(ShutOut)
 			f.record(tx, outcome)
 			return nil
 		}
@@ -240,7 +250,7 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 // record notes in the audit log what came of the step.
 func (f *Flow) record(tx *store.Tx, o Outcome) {
 	tx.Record(store.AuditEntry{
-		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.StillKnown(tx, f.about),
+		Terminal: f.visit.Terminal, Visit: f.visit.ID, Customer: desk.StillKnown(tx, f.About),
 		Flow: f.Name, Step: string(f.at), Outcome: string(o),
 	})
 }

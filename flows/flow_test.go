@@ -18,6 +18,7 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/store"
 )
 
 // TestTables checks what the compiler cannot see.
@@ -43,7 +44,7 @@ func TestTables(t *testing.T) {
 func checkReach(t *testing.T, f *Flow) {
 	reached := reach(f, f.Start)
 	for state := range f.Steps {
-		if !reached[state] && state != visitOver && state != visitEnded && state != outOfReach {
+		if !reached[state] && state != VisitOver && state != VisitEnded && state != outOfReach {
 			t.Errorf("nothing leads to %q", state)
 		}
 		ends := false
@@ -79,7 +80,7 @@ func checkStep(t *testing.T, state State, step Step, onPhone bool) {
 	if asks != (step.Next != nil) || asks != (step.Asks != nil || step.Onward || waits) && !step.Onward {
 		t.Errorf("%q has some of Asks, Do and Next, but not all", state)
 	}
-	if _, has := step.Next[pending]; waits != has || waits != (step.Every > 0) || waits && step.Shows == nil || waits && (step.Asks != nil || step.Onward) {
+	if _, has := step.Next[Pending]; waits != has || waits != (step.Every > 0) || waits && step.Shows == nil || waits && (step.Asks != nil || step.Onward) {
 		t.Errorf("%q waits by halves, or asks something at the same time", state)
 	}
 	if !asks && (step.Prepare != nil || step.Guards != nil || step.Neutral) {
@@ -91,7 +92,7 @@ func checkStep(t *testing.T, state State, step Step, onPhone bool) {
 	if step.Onward && (step.Asks != nil || len(step.Offers) == 0) {
 		t.Errorf("%q goes straight on, and has nowhere to go or something to ask", state)
 	}
-	for _, o := range []Outcome{tooSoon, paused} {
+	for _, o := range []Outcome{TooSoon, Paused} {
 		if edge, has := step.Next[o]; has != (step.Guards != nil) || has && (edge.To != state || edge.Verdict != Undecided) {
 			t.Errorf("%q deals wrongly with %q", state, o)
 		}
@@ -108,7 +109,7 @@ func checkStep(t *testing.T, state State, step Step, onPhone bool) {
 	}
 	names := map[string]bool{}
 	for _, field := range step.Asks {
-		if names[field.Name] || field.Name == "" || field.set == nil {
+		if names[field.Name] || field.Name == "" || field.Accept == nil {
 			t.Errorf("%q: field %q has no name of its own, or takes no answer", state, field.Name)
 		}
 		names[field.Name] = true
@@ -154,7 +155,7 @@ func TestPlaces(t *testing.T) {
 		if begun := Begin(v, f.ID); (begun == nil) != f.Private {
 			t.Errorf("at %q begins %v for who is not logged in", f.ID, begun)
 		}
-		v.customer = "K06"
+		v.LogIn(store.Account{Customer: "K06"}, store.Customer{}, nil)
 		if begun := Begin(v, f.ID); begun == nil || begun.Name != string(f.ID) {
 			t.Errorf("at %q begins %v", f.ID, begun)
 		}
@@ -193,9 +194,9 @@ func replayAll(t *testing.T, open func(testing.TB) *testDesk) {
 				if step.Do == nil {
 					continue
 				}
-				outcomes := append(slices.Collect(maps.Keys(step.Next)), Outcome(visitOver))
+				outcomes := append(slices.Collect(maps.Keys(step.Next)), Outcome(VisitOver))
 				for _, o := range outcomes {
-					if o == tooSoon && step.Guards() == "" {
+					if o == TooSoon && step.Guards() == "" {
 						continue // guards nobody in particular
 					}
 					if !r.taken[edgeName(f.Name, state, o)] {
@@ -294,10 +295,10 @@ func (r *replay) do(verb, rest string) {
 	case "log":
 		username := strings.TrimPrefix(rest, "in as ")
 		f := r.stand.logIn(r.t, username, castPassword(username))
-		if !f.visit.LoggedIn() {
+		if !f.Visit().LoggedIn() {
 			r.t.Fatalf("%s cannot log in: %s", username, f.At())
 		}
-		r.stand.visit = f.visit
+		r.stand.visit = f.Visit()
 		r.enter("")
 	case "language":
 		r.language = text.Language(rest)
@@ -435,10 +436,10 @@ func (r *replay) answer(rest string) bool {
 	}
 	o := r.desk.outcome(r.t)
 	switch {
-	case f.At() == visitOver:
-		o = Outcome(visitOver)
+	case f.At() == VisitOver:
+		o = Outcome(VisitOver)
 	case len(r.desk.audited(r.t)) == entries:
-		o = pending
+		o = Pending
 	}
 	r.taken[edgeName(f.Name, from, o)] = true
 	return true
@@ -465,7 +466,7 @@ func (r *replay) show() {
 	if step.Waits != nil {
 		r.stand.code = step.Shows().Code
 	}
-	r.say("%s: %s%s", f.At(), step.Says().In(in), map[bool]string{true: " [logged in]"}[f.visit.LoggedIn()])
+	r.say("%s: %s%s", f.At(), step.Says().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
 	if screen := fmt.Sprint(f.Name, f.At(), in); !r.met[screen] {
 		r.met[screen] = true
 		r.showAll(step, in)

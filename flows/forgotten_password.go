@@ -40,12 +40,12 @@ func ForgetPassword(v *Visit) *Flow {
 			Says:    text.Fixed("Wachtwoord vergeten", "Forgotten password"),
 			Tells:   text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
 			Asks:    []Field{username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
-			Guards:  anonymous,
+			Guards:  Anonymous,
 			Prepare: p.make,
 			Neutral: true,
 			Do: func(tx *store.Tx) (Outcome, error) {
 				account, outcome := p.send(tx)
-				f.about = account.Customer
+				f.About = account.Customer
 				return outcome, nil
 			},
 			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
@@ -67,12 +67,8 @@ func ForgetPassword(v *Visit) *Flow {
 			Offers: []place.ID{place.LogIn, place.ForgottenUsername, place.Contact, place.Home},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
-
-// anonymous guards a step whose answer tells nothing: every one counts, right
-// or wrong, at the terminal and over all.
-func anonymous() string { return "" }
 
 // sameEdge leads from each of the outcomes to the same step, as one answer.
 func sameEdge(to State, outcomes ...Outcome) map[Outcome]Edge {

@@ -34,11 +34,11 @@ func ForgetUsername(v *Visit) *Flow {
 				birthDate(v, &u.person.BirthDate), postcode(&u.person.Postcode), houseNumber(&u.person.HouseNumber),
 				productNumber(&u.productNumber),
 			},
-			Guards:  anonymous,
+			Guards:  Anonymous,
 			Neutral: true,
 			Do: func(tx *store.Tx) (Outcome, error) {
 				about, outcome := u.send(tx)
-				f.about = about
+				f.About = about
 				return outcome, nil
 			},
 			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
@@ -58,7 +58,7 @@ func ForgetUsername(v *Visit) *Flow {
 			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.Contact, place.Home},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // send sends the username to everybody of whom all answers are right: nobody,

@@ -42,7 +42,7 @@ func LogIn(v *Visit) *Flow {
 			Prepare: l.compare,
 			Do: func(tx *store.Tx) (Outcome, error) {
 				account, outcome := l.judge(tx)
-				l.account, f.about = account, account.Customer
+				l.account, f.About = account, account.Customer
 				l.owner, _ = tx.Customer(account.Customer)
 				if outcome == right {
 					l.enter(tx, account)
@@ -81,11 +81,11 @@ func LogIn(v *Visit) *Flow {
 			Offers: []place.ID{place.Products, place.AddProduct},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // welcome logs the visitor in, once that is committed.
-func (l *logIn) welcome() { l.login.visit.admit(l.account, l.owner, nil) }
+func (l *logIn) welcome() { l.login.visit.LogIn(l.account, l.owner, nil) }
 
 // replace stores the new password, if the temporary one still is the one that
 // was typed, and tells the customer, in case it was not they who did it.

@@ -56,7 +56,7 @@ func LogInApp(v *Visit) *Flow {
 				is, outcome = c.look(tx)
 				account, _ = tx.AccountHandled(is.Handle)
 				owner, _ = tx.Customer(account.Customer)
-				if f.about = account.Customer; outcome != approved {
+				if f.About = account.Customer; outcome != approved {
 					return outcome, nil
 				}
 				used := account.Passkey(is.Passkey.ID)
@@ -70,8 +70,8 @@ func LogInApp(v *Visit) *Flow {
 				return approved, nil
 			},
 			Next: map[Outcome]Edge{
-				pending:      {To: awaitPhone},
-				approved:     {To: loggedIn, Then: func() { v.admit(account, owner, key) }},
+				Pending:      {To: awaitPhone},
+				approved:     {To: loggedIn, Then: func() { v.LogIn(account, owner, key) }},
 				declined:     {To: refused},
 				worthless:    {To: refused},
 				unknownPhone: {To: refused},
@@ -101,7 +101,7 @@ func LogInApp(v *Visit) *Flow {
 			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // called is the outcome that somebody's phone may come now.

@@ -5,6 +5,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
+	"strings"
 )
 
 // What can come of a username and a password.
@@ -110,3 +111,25 @@ var (
 		"Dit tijdelijke wachtwoord is verlopen. Vraag een nieuw aan via Wachtwoord vergeten.",
 		"This temporary password has expired. Ask for a new one under Forgotten password.")
 )
+
+// username asks for a username that is there already.
+func username(v *string) Field {
+	return Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Accept: func(s string) *text.Text {
+		if s = strings.TrimSpace(s); s == "" {
+			return new(text.New("Vul je gebruikersnaam in.", "Fill in your username."))
+		}
+		*v = strings.ToLower(s)
+		return nil
+	}}
+}
+
+// secret asks for a password that is there already.
+func secret(v *string) Field {
+	return Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: Secret, Accept: func(s string) *text.Text {
+		if s == "" {
+			return new(text.New("Vul je wachtwoord in.", "Fill in your password."))
+		}
+		*v = s
+		return nil
+	}}
+}

@@ -136,7 +136,7 @@ func TestNeutralAdding(t *testing.T) {
 	var want observed
 	for i, number := range []string{"481600000099", "481600000001", "481600000003", "481600000004", "481600000005"} {
 		d := newDesk(t)
-		visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
+		visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 		got := d.observe(t, AddProduct(visit), []string{"number", number})
 		if i == 0 {
 			want = got

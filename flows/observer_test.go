@@ -69,13 +69,13 @@ func TestObserver(t *testing.T) {
 	hears(step + string(wrong) + ", committed")
 	f := d.logIn(t, "OHoeve", "Eigen-huis12")
 	hears(step + string(right) + ", committed")
-	f.visit.credential.generation-- // as if the password changed elsewhere
-	must(t, ChangeLanguage(f.visit), "language", "en")
+	f.Visit().LogIn(store.Account{Customer: "K06", Generation: -1}, store.Customer{}, nil) // as if the password changed elsewhere
+	must(t, ChangeLanguage(f.Visit()), "language", "en")
 	hears("change language, ask new: " + string(ShutOut) + ", committed")
 	d.guess(t, 4, "ohoeve")
 	o.hears()
 	d.logIn(t, "ohoeve", "Fout-wacht1")
-	hears(step+string(tooSoon)+", committed", "throttled: too soon")
+	hears(step+string(TooSoon)+", committed", "throttled: too soon")
 }
 
 // TestObserverOfPauses tells of a terminal that pauses, and of a rush.
@@ -89,7 +89,7 @@ func TestObserverOfPauses(t *testing.T) {
 		}
 	})
 	d.logIn(t, "ohoeve", "Eigen-huis12")
-	want := []string{"throttled: rush", "log in, ask credentials: " + string(paused) + ", committed", "throttled: paused"}
+	want := []string{"throttled: rush", "log in, ask credentials: " + string(Paused) + ", committed", "throttled: paused"}
 	if got := o.hears(); !slices.Equal(got, want) {
 		t.Errorf("heard %q, want %q", got, want)
 	}

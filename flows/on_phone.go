@@ -18,14 +18,6 @@ type errand struct {
 	left  time.Duration // until nobody waits any more
 }
 
-// errandOf is what a phone came for: nothing, where the visitor is none.
-func (v *Visit) errandOf() *errand {
-	if v.errand == nil {
-		v.errand = &errand{}
-	}
-	return v.errand
-}
-
 // ErrUnknownCode says that there is no challenge with a code.
 var ErrUnknownCode = errors.New("there is no challenge with this code")
 
@@ -53,11 +45,10 @@ func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *Flow, open
 		at.Terminal, err = onPhone, ErrUnknownCode
 	}
 	v := NewVisit(&at)
-	v.errand = e
 	if e.is.Purpose == store.ToPair {
-		return Register(v), open, err
+		return register(v, e), open, err
 	}
-	return Approve(v), open, err
+	return approve(v, e), open, err
 }
 
 // onPhone is the terminal of phones that came for none: so those who guess at codes
@@ -118,7 +109,7 @@ func (e *errand) state(tx *store.Tx) (store.Challenge, Outcome) {
 	case e.is.Purpose == "":
 		return is, unknownCode
 	case is.Open(tx.Now):
-		return is, pending
+		return is, Pending
 	case is.Answer == store.Withdrawn:
 		return is, nobodyWaits
 	case is.Answer != store.Unanswered:

@@ -29,8 +29,8 @@ func OverviewOf(ctx context.Context, v *Visit) (Overview, error) {
 	if !v.LoggedIn() {
 		return o, errNotLoggedIn
 	}
-	err := v.look(ctx, func(tx *store.Tx) error {
-		c, _ := tx.Customer(v.customer)
+	err := v.Read(ctx, func(tx *store.Tx) error {
+		c, _ := tx.Customer(v.Customer())
 		held := map[store.ProductKind][]Held{}
 		for _, h := range c.Holdings {
 			if p, found := tx.Product(h.Product); found && (h.Shows() || !numbered(tx, c.ID, h)) {

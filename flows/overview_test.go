@@ -25,7 +25,7 @@ func TestOverviewShows(t *testing.T) {
 	})
 	d.update(t, func(tx *store.Tx) { tx.PutAccount(store.Account{Customer: me.ID, Username: "ikzelf"}) })
 	v := NewVisit(d.Desk)
-	v.customer = me.ID
+	v.LogIn(store.Account{Customer: me.ID}, me, nil)
 	sees := func(want ...store.ProductID) {
 		t.Helper()
 		o, err := OverviewOf(t.Context(), v)

@@ -79,7 +79,7 @@ func PairPhone(v *Visit) *Flow {
 				return outcome, nil
 			},
 			Next: map[Outcome]Edge{
-				pending:    {To: awaitPhone},
+				Pending:    {To: awaitPhone},
 				registered: {To: askNumber},
 				worthless:  {To: notPaired},
 				expired:    {To: notPaired},
@@ -125,7 +125,7 @@ func PairPhone(v *Visit) *Flow {
 			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // prepare compares the password, and makes up what the phone is to be asked.
@@ -161,7 +161,7 @@ func (p *pairPhone) begin(tx *store.Tx) (Outcome, error) {
 func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
 	v := p.proof.visit
 	is, outcome := p.look(tx)
-	a, found := tx.Account(v.customer)
+	a, found := tx.Account(v.Customer())
 	switch {
 	case outcome != approved || !found || !bytes.Equal(a.Handle, is.Handle) || !tx.Now.Before(is.Expires):
 		return expired, nil
@@ -190,7 +190,7 @@ func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
 func pairingNumber(v *string) Field {
 	return Field{
 		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: Digits,
-		set: func(s string) *text.Text {
+		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != 2 {
 				return new(text.New("Het getal heeft twee cijfers.", "The number has two digits."))
@@ -206,9 +206,9 @@ const longestPhoneName = 30
 
 func (p *pairPhone) nameField() Field {
 	return Field{
-		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), longest: longestPhoneName,
+		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), Limit: longestPhoneName,
 		Hint: text.Fixed("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
-		set: func(s string) *text.Text {
+		Accept: func(s string) *text.Text {
 			p.name = strings.Join(strings.Fields(s), " ")
 			return nil
 		},
@@ -226,7 +226,7 @@ func (p *pairPhone) nameAmong(others []store.Passkey) string {
 		return name
 	}
 	if name == "" {
-		name = text.New("Telefoon", "Phone").In(text.Language(p.proof.visit.language))
+		name = text.New("Telefoon", "Phone").In(text.Language(p.proof.visit.Language))
 	}
 	for n := 1; ; n++ {
 		if numbered := fmt.Sprint(name, " ", n); !taken(numbered) {

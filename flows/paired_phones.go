@@ -21,8 +21,9 @@ const (
 // removePhone is which phones a customer has, and the one that they remove.
 type removePhone struct {
 	proof
-	has []store.Passkey
-	id  string
+	has     []store.Passkey
+	id      string
+	account store.Account // without the phone that was removed
 }
 
 // RemovePhone shows the customer who is logged in which phones they have paired, and
@@ -41,12 +42,12 @@ func RemovePhone(v *Visit) *Flow {
 		return Step{
 			Says:    text.Fixed("Gekoppelde telefoons", "Paired phones"),
 			Tells:   text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Asks:    []Field{choice(&r.id, Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.ask()},
+			Asks:    []Field{Choose(&r.id, Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.ask()},
 			Guards:  r.guards,
 			Prepare: r.compare,
 			Do:      r.remove,
 			Next: unproven(choosePhone, map[Outcome]Edge{
-				removedPhone: {To: removed, Verdict: Right, Then: withoutPhone(v, &r.id)},
+				removedPhone: {To: removed, Verdict: Right, Then: func() { v.Renew(r.account) }},
 				noSuchPhone:  {To: gone, Verdict: Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
@@ -57,14 +58,14 @@ func RemovePhone(v *Visit) *Flow {
 			Says:   text.Fixed("Gekoppelde telefoons", "Paired phones"),
 			Onward: true,
 			Do: func(tx *store.Tx) (Outcome, error) {
-				a, _ := tx.Account(v.customer)
+				a, _ := tx.Account(v.Customer())
 				if r.has = a.Passkeys; len(r.has) == 0 {
 					return noPhones, nil
 				}
 				return somePhones, nil
 			},
 			Next: map[Outcome]Edge{
-				somePhones: {To: choosePhone, Then: func() { f.Steps[choosePhone] = choose(); f.guard() }},
+				somePhones: {To: choosePhone, Then: func() { f.Set(choosePhone, choose()) }},
 				noPhones:   {To: none},
 			},
 			Offers: []place.ID{place.Security},
@@ -86,7 +87,7 @@ func RemovePhone(v *Visit) *Flow {
 			Offers: []place.ID{place.PairPhone, place.Security},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // remove takes the phone that was chosen from the account, and tells its owner.
@@ -102,18 +103,9 @@ func (r *removePhone) remove(tx *store.Tx) (Outcome, error) {
 	name := a.Passkeys[i].Name
 	a.Passkeys = slices.Delete(slices.Clone(a.Passkeys), i, i+1)
 	tx.PutAccount(a)
+	r.account = a
 	r.visit.Tell(tx, a.Customer, desk.PhoneRemoved, map[string]string{"phone": name})
 	return removedPhone, nil
-}
-
-// withoutPhone has a customer who removes the phone that they logged in with stay,
-// since they have just shown their password.
-func withoutPhone(v *Visit, id *string) func() {
-	return func() {
-		if hex.EncodeToString([]byte(v.credential.passkey)) == *id {
-			v.credential.passkey = ""
-		}
-	}
 }
 
 // phoneOptions are phones to choose from.

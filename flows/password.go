@@ -48,7 +48,7 @@ func newPassword(v *string, isPresent func(string) bool) []Field {
 		})
 	}
 	return []Field{
-		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: Secret, Rules: rules, set: func(s string) *text.Text {
+		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: Secret, Rules: rules, Accept: func(s string) *text.Text {
 			*v = s
 			if s == "" {
 				return new(text.New("Kies een wachtwoord.", "Choose a password."))
@@ -60,7 +60,7 @@ func newPassword(v *string, isPresent func(string) bool) []Field {
 			}
 			return nil
 		}},
-		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: Secret, set: func(s string) *text.Text {
+		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: Secret, Accept: func(s string) *text.Text {
 			switch {
 			case s == "":
 				return new(text.New("Typ je nieuwe wachtwoord nog een keer.", "Type your new password once more."))

@@ -37,7 +37,7 @@ func (r *replay) pair(rest string) {
 // pair pairs a phone with the account of a customer, as if they had done so.
 func (d *testDesk) pair(tb testing.TB, phone *passkeytest.Phone, username, name string) {
 	tb.Helper()
-	f := must(tb, PairPhone(d.logIn(tb, username, castPassword(username)).visit), "password", castPassword(username))
+	f := must(tb, PairPhone(d.logIn(tb, username, castPassword(username)).Visit()), "password", castPassword(username))
 	code := f.Step().Shows().Code
 	must(tb, d.onPhone(tb, code), "passkey", makes(tb, phone, examplePage, d.onPhone(tb, code).Step().Asks[0]))
 	must(tb, must(tb, f), "shown", d.challenge(tb, code).Number, "phone name", name)
@@ -87,7 +87,7 @@ func (r *replay) comes(rest string) {
 		code = r.stand.code
 	}
 	f := r.desk.onPhone(r.t, code)
-	r.stand = &stand{testDesk: r.desk, visit: f.visit, flow: f, code: code, phone: r.phone(name)}
+	r.stand = &stand{testDesk: r.desk, visit: f.Visit(), flow: f, code: code, phone: r.phone(name)}
 	r.show()
 }
 
@@ -210,7 +210,7 @@ func TestNoPhones(t *testing.T) {
 	d := newDesk(t)
 	d.App = &desk.App{}
 	for p, begin := range map[place.ID]func(*Visit) *Flow{place.LogInWithApp: LogInApp, place.PairPhone: PairPhone} {
-		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
+		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()
 		if f := begin(v); f.At() != outOfReach || !f.Ended() {
 			t.Errorf("%s begins at %q", p, f.At())
 		}
@@ -222,7 +222,7 @@ func TestNoPhones(t *testing.T) {
 		t.Error("the menu says nothing of the app")
 	}
 	d.App = nil
-	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
+	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()
 	if slices.Contains(MenuAt(NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(MenuAt(v, place.Security).Leads, place.PairPhone) {
 		t.Error("the menu offers an app that is not there")
 	}

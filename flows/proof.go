@@ -24,7 +24,7 @@ func (p *proof) guards() string { return desk.PasswordKey(p.username) }
 // compare compares it with the password of the account.
 func (p *proof) compare(ctx context.Context) error {
 	err := p.visit.Store.View(ctx, func(tx *store.Tx) error {
-		a, _ := tx.Account(p.visit.customer)
+		a, _ := tx.Account(p.visit.Customer())
 		p.username = a.Username
 		return nil
 	})
@@ -38,7 +38,7 @@ func (p *proof) compare(ctx context.Context) error {
 // nothing here.
 func (p *proof) judge(tx *store.Tx) (store.Account, Outcome) {
 	a, outcome := p.login.judge(tx)
-	if outcome != off && (outcome != right || a.Customer != p.visit.customer) {
+	if outcome != off && (outcome != right || a.Customer != p.visit.Customer()) {
 		outcome = wrong
 	}
 	return a, outcome

@@ -20,7 +20,7 @@ func TestOneAnswer(t *testing.T) {
 		if !oneOf(at, [2]State{PhoneApproved, PhoneApproved}, [2]State{PhoneOver, PhoneOver}) {
 			t.Fatalf("both answers: %v", at)
 		}
-		if must(t, f); !f.visit.LoggedIn() {
+		if must(t, f); !f.Visit().LoggedIn() {
 			t.Fatalf("nobody is logged in: %s", f.At())
 		}
 	}
@@ -35,7 +35,7 @@ func TestOnePhoneMore(t *testing.T) {
 		var both [2]*Flow
 		var answers [2][]string
 		for i := range both {
-			both[i] = must(t, PairPhone(d.logIn(t, "ohoeve", castPassword("ohoeve")).visit), "password", castPassword("ohoeve"))
+			both[i] = must(t, PairPhone(d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()), "password", castPassword("ohoeve"))
 			code := both[i].Step().Shows().Code
 			must(t, d.onPhone(t, code), "passkey", makes(t, passkeytest.New(), examplePage, d.onPhone(t, code).Step().Asks[0]))
 			must(t, both[i])

@@ -131,7 +131,7 @@ func named(answers []string, n int, suffix string) []string {
 // adding is the flow of adding a product, where the n-th customer is logged in.
 func adding(t *testing.T, d *testDesk, n int) (*Flow, []string) {
 	t.Helper()
-	visit := d.logIn(t, timedName(n), "Goed-gekozen1").visit
+	visit := d.logIn(t, timedName(n), "Goed-gekozen1").Visit()
 	return AddProduct(visit), []string{"number", timedNumber(n)}
 }
 
@@ -181,8 +181,8 @@ func TestOneUsername(t *testing.T) {
 			winner, loser = second, first
 		}
 		d.view(t, func(tx *store.Tx) {
-			if a, _ := tx.AccountNamed(choose[1]); a.Customer != winner.about {
-				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.about)
+			if a, _ := tx.AccountNamed(choose[1]); a.Customer != winner.About {
+				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.About)
 			}
 		})
 		if must(t, loser, named(choose, n, "b")...); loser.At() != won {
@@ -203,7 +203,7 @@ func TestReplacedMeanwhile(t *testing.T) {
 				tx.PutAccount(a)
 			})
 		}
-		if f := d.logIn(t, "vtijdelijk", password); f.visit.LoggedIn() || d.outcome(t) != wrong {
+		if f := d.logIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.outcome(t) != wrong {
 			t.Errorf("%s led to %q", password, f.At())
 		}
 	}
@@ -220,7 +220,7 @@ func TestOneChanges(t *testing.T) {
 		sameOwner   bool
 	}{
 		{
-			name: "one password", begin: ChangePassword, wins: "stored", loses: visitEnded, sameOwner: true,
+			name: "one password", begin: ChangePassword, wins: "stored", loses: VisitEnded, sameOwner: true,
 			answers: [2][]string{
 				{"password", "Goed-gekozen1", "new", "Nieuw-gekozen2", "again", "Nieuw-gekozen2"},
 				{"password", "Goed-gekozen1", "new", "Nieuw-gekozen3", "again", "Nieuw-gekozen3"},
@@ -245,7 +245,7 @@ func TestOneChanges(t *testing.T) {
 					if !test.sameOwner {
 						owner += i
 					}
-					flows[i] = test.begin(d.at(terminal).logIn(t, timedName(owner), "Goed-gekozen1").visit)
+					flows[i] = test.begin(d.at(terminal).logIn(t, timedName(owner), "Goed-gekozen1").Visit())
 					for _, answer := range test.answers[i] {
 						answers[i] = append(answers[i], strings.ReplaceAll(answer, "$n", fmt.Sprint(n)))
 					}

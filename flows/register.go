@@ -21,8 +21,10 @@ type registration struct {
 
 // Register is what a phone goes through to be paired: it makes a key, and shows the
 // number by which its owner tells the terminal that it is theirs (L2).
-func Register(v *Visit) *Flow {
-	r := &registration{visit: v, errand: v.errandOf()}
+func Register(v *Visit) *Flow { return register(v, &errand{}) }
+
+func register(v *Visit, asked *errand) *Flow {
+	r := &registration{visit: v, errand: asked}
 	f := &Flow{Name: "register on phone", Start: PhoneAsked}
 	f.Steps = rejects(map[State]Step{
 		PhoneAsked: {
@@ -38,7 +40,7 @@ func Register(v *Visit) *Flow {
 			Prepare: r.verify,
 			Do: func(tx *store.Tx) (Outcome, error) {
 				outcome, about := r.judge(tx)
-				f.about = about
+				f.About = about
 				return outcome, nil
 			},
 			Next: map[Outcome]Edge{registered: {To: PhoneRegistered}},
@@ -49,7 +51,7 @@ func Register(v *Visit) *Flow {
 			Shows: func() Scan { return Scan{Number: r.number} },
 		},
 	}, PhoneAsked)
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // verify looks whether the phone made a key.
@@ -69,7 +71,7 @@ func (r *registration) judge(tx *store.Tx) (Outcome, store.CustomerID) {
 	is, outcome := r.errand.state(tx)
 	a, _ := tx.AccountHandled(is.Handle)
 	switch {
-	case outcome != pending:
+	case outcome != Pending:
 		return outcome, a.Customer
 	case r.rejected != "":
 		return r.errand.reject(tx, is, r.rejected), a.Customer
@@ -83,7 +85,7 @@ func (r *registration) judge(tx *store.Tx) (Outcome, store.CustomerID) {
 
 // field asks the phone to make a key.
 func (r *registration) field() Field {
-	f := Field{Name: "passkey", Kind: NewPasskey, Label: text.New("Toegangssleutel", "Passkey"), longest: longestSignature, set: func(s string) (wrong *text.Text) {
+	f := Field{Name: "passkey", Kind: NewPasskey, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
 		var err error
 		if r.made, err = passkey.ReadMade(s); err != nil {
 			wrong = notOfPhone

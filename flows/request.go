@@ -45,11 +45,11 @@ func requestFlow(v *Visit, here place.ID, says, tells text.Text, send func(*requ
 			Says:    text.Always(says),
 			Tells:   text.Always(tells),
 			Asks:    []Field{birthDate(v, &r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
-			Guards:  anonymous,
+			Guards:  Anonymous,
 			Prepare: r.draw,
 			Neutral: true,
 			Do: func(tx *store.Tx) (outcome Outcome, err error) {
-				f.about, outcome, err = r.answer(tx, send)
+				f.About, outcome, err = r.answer(tx, send)
 				return outcome, err
 			},
 			Next:   sameEdge(onWay, emailed, posted, toldByEmail, toldByPost, nothing, oftenSent),
@@ -61,7 +61,7 @@ func requestFlow(v *Visit, here place.ID, says, tells text.Text, send func(*requ
 			Offers: []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // onWay tells what comes and when, to who is known and to who is not, and what

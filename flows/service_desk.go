@@ -17,7 +17,7 @@ const (
 // or, where no address of theirs is set, a letter, which they have the same day.
 func askServiceDesk(v *Visit, tx *store.Tx, template string, facts map[string]string) {
 	m := store.Message{
-		Customer: v.customer, Channel: store.ByLetter, Template: template, Language: string(deskReads),
+		Customer: v.Customer(), Channel: store.ByLetter, Template: template, Language: string(deskReads),
 		To: []string{serviceDesk}, Facts: map[string]string{"name": serviceDesk}, Arrives: tx.Now,
 	}
 	if to := v.Settings.ServiceEmail; to != "" {

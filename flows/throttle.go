@@ -27,16 +27,16 @@ const (
 
 // Outcomes of the throttle itself, which every step that Guards can have.
 const (
-	tooSoon Outcome = "too soon after a wrong answer"
-	paused  Outcome = "terminal pauses after many wrong answers"
+	TooSoon Outcome = "too soon after a wrong answer"
+	Paused  Outcome = "terminal pauses after many wrong answers"
 )
 
 // guard gives every step that Guards the edges of the throttle.
 func (f *Flow) guard() {
 	for state, step := range f.Steps {
 		if step.Guards != nil {
-			step.Next[tooSoon] = Edge{To: state, Note: f.visit.soonAgain}
-			step.Next[paused] = Edge{To: state, Note: f.visit.soonAgain}
+			step.Next[TooSoon] = Edge{To: state, Note: f.visit.soonAgain}
+			step.Next[Paused] = Edge{To: state, Note: f.visit.soonAgain}
 		}
 	}
 }
@@ -62,12 +62,12 @@ func (f *Flow) throttled(tx *store.Tx, step Step) (Outcome, bool) {
 	}
 	f.visit.wait = tx.TriesAt(f.visit.Terminal).PausedUntil
 	if tx.Now.Before(f.visit.wait) {
-		return paused, true
+		return Paused, true
 	}
 	if subject := step.Guards(); subject != "" {
 		f.visit.wait = tx.Tries(subject).NotBefore
 		if tx.Now.Before(f.visit.wait) {
-			return tooSoon, true
+			return TooSoon, true
 		}
 	}
 	return "", false
@@ -185,4 +185,8 @@ func throttledBy(d *desk.Desk, by desk.Throttle) {
 }
 
 // throttles are those that are outcomes too.
-var throttles = map[Outcome]desk.Throttle{tooSoon: desk.TooSoon, paused: desk.Paused}
+var throttles = map[Outcome]desk.Throttle{TooSoon: desk.TooSoon, Paused: desk.Paused}
+
+// Anonymous guards a step whose answer tells nothing: every one counts, right
+// or wrong, at the terminal and over all.
+func Anonymous() string { return "" }

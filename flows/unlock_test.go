@@ -28,7 +28,7 @@ func TestUnlock(t *testing.T) {
 	if want := (store.AuditEntry{Terminal: "Utrecht 1", Flow: "operator", Step: "customer unlock", Outcome: "unlocked", Customer: "K06"}); last != want {
 		t.Errorf("the audit log has %+v", last)
 	}
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("after unlocking, the password leads to %q", f.At())
 	}
 	d.view(t, func(tx *store.Tx) {
@@ -98,7 +98,7 @@ func TestForgottenNumber(t *testing.T) {
 	if f := must(t, Activate(NewVisit(d.Desk)), used...); f.At() != "ask number" || d.outcome(t) != wrong {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
-	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 	if o, err := OverviewOf(t.Context(), visit); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
 		t.Errorf("the customer sees %+v, %v", o, err)
 	}

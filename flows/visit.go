@@ -20,10 +20,9 @@ type Visit struct {
 
 	customer   store.CustomerID
 	credential Credential
-	telephone  dutch.Phone // of theirs, for forms to begin with
-	language   string      // of theirs, for forms to begin with
+	Telephone  dutch.Phone // of theirs, for forms to begin with
+	Language   string      // of theirs, for forms to begin with
 	wait       time.Time   // until when the throttle looks at no answer
-	errand     *errand     // what they came for, if they are a phone
 }
 
 // NewVisit begins one.
@@ -31,7 +30,10 @@ func NewVisit(d *desk.Desk) *Visit {
 	return &Visit{Desk: d, ID: rand.Text()[:8]}
 }
 
-// LoggedIn tells whether the visitor has shown who they are.
+// Customer is who the visitor is, and "" as long as they have not logged in.
+func (v *Visit) Customer() store.CustomerID { return v.customer }
+
+// LoggedIn reports whether the visitor has shown who they are.
 func (v *Visit) LoggedIn() bool { return v.customer != "" }
 
 // Credential is what a customer logged in with.
@@ -44,16 +46,25 @@ type Credential struct {
 // when they change their password, or remove the phone.
 func (v *Visit) Credential() Credential { return v.credential }
 
-// admit logs in the owner of an account, once that is committed: with a passkey, or
+// LogIn logs in the owner of an account, once that is committed: with a passkey, or
 // with the password if there is none.
-func (v *Visit) admit(a store.Account, owner store.Customer, passkey []byte) {
+func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.Generation, string(passkey)}
-	v.telephone, v.language = dutch.Phone(owner.Phone), owner.Language
+	v.Telephone, v.Language = dutch.Phone(owner.Phone), owner.Language
 }
 
-// shutOut forgets who the visitor is.
-func (v *Visit) shutOut() {
-	v.customer, v.credential, v.telephone, v.language = "", Credential{}, "", ""
+// Renew has the customer stay logged in once they changed here what they logged in
+// with: another password, or a phone that they removed. a is their account after that.
+func (v *Visit) Renew(a store.Account) {
+	v.credential.generation = a.Generation
+	if a.Passkey([]byte(v.credential.passkey)) == nil {
+		v.credential.passkey = ""
+	}
+}
+
+// endSession forgets who the visitor is.
+func (v *Visit) endSession() {
+	v.customer, v.credential, v.Telephone, v.Language = "", Credential{}, "", ""
 }
 
 // ErrEnded says that the customer is no longer logged in here, since what they
@@ -66,9 +77,9 @@ var EndedElsewhere = text.New(
 	"How you log in was changed somewhere else. That is why you have been logged out here.",
 )
 
-// stands tells whether whoever logged in still may be: the account has the password
+// valid reports whether whoever logged in still may be: the account has the password
 // that it had then, and the phone that they logged in with.
-func (v *Visit) stands(tx *store.Tx) bool {
+func (v *Visit) valid(tx *store.Tx) bool {
 	if !v.LoggedIn() {
 		return true
 	}
@@ -77,15 +88,15 @@ func (v *Visit) stands(tx *store.Tx) bool {
 		(v.credential.passkey == "" || a.Passkey([]byte(v.credential.passkey)) != nil)
 }
 
-// Check gives ErrEnded once the visit of a customer was ended from elsewhere.
+// Check returns ErrEnded once the visit of a customer was ended from elsewhere.
 func (v *Visit) Check(ctx context.Context) error {
-	return v.look(ctx, func(*store.Tx) error { return nil })
+	return v.Read(ctx, func(*store.Tx) error { return nil })
 }
 
-// look reads from the store for the customer who is logged in, as long as they are.
-func (v *Visit) look(ctx context.Context, fn func(*store.Tx) error) error {
+// Read reads from the store for the customer who is logged in, as long as they are.
+func (v *Visit) Read(ctx context.Context, fn func(*store.Tx) error) error {
 	return v.Store.View(ctx, func(tx *store.Tx) error {
-		if !v.stands(tx) {
+		if !v.valid(tx) {
 			return ErrEnded
 		}
 		return fn(tx)
@@ -107,7 +118,7 @@ func (v *Visit) Leave(ctx context.Context, why Leaving) error {
 		return nil
 	}
 	customer := v.customer
-	v.shutOut()
+	v.endSession()
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.Record(store.AuditEntry{
 			Terminal: v.Terminal, Visit: v.ID, Customer: desk.StillKnown(tx, customer),
@@ -128,15 +139,15 @@ const (
 	ShutOut      Leaving = "login changed elsewhere"
 )
 
-// begin puts the visitor at the first step of f.
-func (v *Visit) begin(f *Flow) *Flow {
+// Begin puts the visitor at the first step of f, and returns it.
+func (f *Flow) Begin(v *Visit) *Flow {
 	f.visit = v
-	f.Steps[visitOver] = Step{
+	f.Steps[VisitOver] = Step{
 		Says:   text.Fixed("Dit duurde te lang", "That took too long"),
 		Tells:  text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
 		Offers: []place.ID{place.Home},
 	}
-	f.Steps[visitEnded] = Step{
+	f.Steps[VisitEnded] = Step{
 		Says:   text.Fixed("Je bent uitgelogd", "You are logged out"),
 		Tells:  func() text.Text { return EndedElsewhere },
 		Offers: []place.ID{place.LogIn, place.Contact, place.Home},

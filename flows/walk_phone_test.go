@@ -43,10 +43,10 @@ func newWalkingPhones(t *testing.T, d *testDesk) walkingPhones {
 func (w *walk) phone(r *rapid.T) {
 	f := w.flows[w.here]
 	if f.Step().Waits == nil {
-		if f.visit.LoggedIn() {
+		if f.Visit().LoggedIn() {
 			r.Skip()
 		}
-		f = LogInApp(f.visit)
+		f = LogInApp(f.Visit())
 		w.flows[w.here] = f
 		w.submit(r, f, nil)
 	}
@@ -64,7 +64,7 @@ func (w *walk) phone(r *rapid.T) {
 }
 
 func (w *walk) registers(r *rapid.T, f *Flow, code string, asked store.Challenge) {
-	p := &walkingPhone{passkeytest.New(), w.flows[w.here].visit.customer}
+	p := &walkingPhone{passkeytest.New(), w.flows[w.here].Visit().Customer()}
 	p.Unverified = rapid.IntRange(0, 5).Draw(r, "careless") == 0
 	w.submit(r, f, map[string]string{"passkey": makes(w.t, p.Phone, examplePage, f.Step().Asks[0])})
 	if f.At() == PhoneRegistered {
@@ -89,7 +89,7 @@ func (w *walk) approves(r *rapid.T, f *Flow, asked store.Challenge) {
 	if f.At() != PhoneApproved {
 		return
 	}
-	if again || number != asked.Number || asked.Answer != store.Unanswered || len(before.Passkeys) == 0 || f.about != p.owner {
+	if again || number != asked.Number || asked.Answer != store.Unanswered || len(before.Passkeys) == 0 || f.About != p.owner {
 		r.Fatalf("a phone of %s approved %+v with %s", p.owner, asked, number)
 	}
 	w.phones.approved[asked.Visit] = p.owner

@@ -112,7 +112,7 @@ func (w *walk) couldAnswer(f *Flow) []member {
 		case f.Step().Asks == nil: // of nobody is anything asked
 			return false
 		case f.At() != f.Start || At(place.ID(f.Name)).Private:
-			return m.ID != f.about && m.ID != f.visit.customer
+			return m.ID != f.About && m.ID != f.Visit().Customer()
 		case f.Name == "activate":
 			return w.numbersOf(m.ID) == nil
 		case f.Name == "forgotten username":
@@ -129,15 +129,15 @@ func (w *walk) submit(r *rapid.T, f *Flow, answers map[string]string) {
 		w.seen = w.look()
 	}
 	before := w.seen
-	from, wasIn := f.At(), f.visit.customer
+	from, wasIn := f.At(), f.Visit().Customer()
 	err := f.Submit(w.t.Context(), answers)
 	if invalid := (*Invalid)(nil); err != nil && !errors.As(err, &invalid) {
 		r.Fatal(err)
 	}
 	after := w.look()
 	w.seen = after
-	if err != nil || f.At() == visitOver || f.At() == from && f.Step().Waits != nil {
-		if !bytes.Equal(before.dump, after.dump) || err != nil && f.At() != from || f.visit.customer != wasIn {
+	if err != nil || f.At() == VisitOver || f.At() == from && f.Step().Waits != nil {
+		if !bytes.Equal(before.dump, after.dump) || err != nil && f.At() != from || f.Visit().Customer() != wasIn {
 			r.Fatalf("%s, %s: something happened after %v", f.Name, from, err)
 		}
 		return
@@ -146,7 +146,7 @@ func (w *walk) submit(r *rapid.T, f *Flow, answers map[string]string) {
 	w.checkForGood(r, before, after)
 	w.checkEffects(r, f, from, before, after)
 	w.checkWrong(r, f, from, answers, before)
-	if f.visit.LoggedIn() && f.visit.customer != wasIn {
+	if f.Visit().LoggedIn() && f.Visit().Customer() != wasIn {
 		w.checkLogin(r, f, from, answers, before)
 	}
 }
@@ -299,10 +299,10 @@ func (w *walk) look() *seen {
 // checkTrail sees that the step left exactly one entry in the audit log.
 func (w *walk) checkTrail(r *rapid.T, f *Flow, from State, before, after *seen) {
 	e := last(after.audit)
-	if len(after.audit) != len(before.audit)+1 || e.Flow != f.Name || e.Step != string(from) || e.Visit != f.visit.ID || e.Terminal != f.visit.Terminal {
+	if len(after.audit) != len(before.audit)+1 || e.Flow != f.Name || e.Step != string(from) || e.Visit != f.Visit().ID || e.Terminal != f.Visit().Terminal {
 		r.Fatalf("%s, %s: %d audit entries became %d, the last of which is %+v", f.Name, from, len(before.audit), len(after.audit), e)
 	}
-	if _, known := f.Steps[from].Next[Outcome(e.Outcome)]; !known && (e.Outcome != string(ShutOut) || f.At() != visitEnded) {
+	if _, known := f.Steps[from].Next[Outcome(e.Outcome)]; !known && (e.Outcome != string(ShutOut) || f.At() != VisitEnded) {
 		r.Fatalf("%s, %s: unknown outcome %q in the audit log", f.Name, from, e.Outcome)
 	}
 }
@@ -419,12 +419,12 @@ func newIn(before, after *seen) []store.Message {
 // the same as a right one.
 func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]string, before *seen) {
 	switch {
-	case f.At() == from || f.At() == visitEnded:
+	case f.At() == from || f.At() == VisitEnded:
 		return
 	case At(place.ID(f.Name)).OnPhone: // see walkingPhones
 		return
 	case answers["password"] != "" && At(place.ID(f.Name)).Private:
-		if a := before.accounts[f.visit.customer]; a.PasswordHash != plain(answers["password"]) {
+		if a := before.accounts[f.Visit().Customer()]; a.PasswordHash != plain(answers["password"]) {
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
 		}
 	case answers["number"] != "":
@@ -432,7 +432,7 @@ func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]st
 		owner := before.customers[n.Customer]
 		birth, asked := answers["birth date"]
 		postcode, _ := dutch.ParsePostcode(answers["postcode"])
-		if owner.ID == "" || asked && (owner.BirthDate != birth || owner.Postcode != string(postcode)) || !asked && owner.ID != f.visit.customer {
+		if owner.ID == "" || asked && (owner.BirthDate != birth || owner.Postcode != string(postcode)) || !asked && owner.ID != f.Visit().Customer() {
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
 		}
 	case answers["password"] != "":
@@ -464,7 +464,7 @@ func accountNamed(s *seen, username string) (store.Account, bool) {
 // password that was on the account, with a temporary one that they replaced, or
 // with an activation number.
 func (w *walk) checkLogin(r *rapid.T, f *Flow, from State, answers map[string]string, before *seen) {
-	id, o := f.visit.customer, w.desk.outcome(w.t)
+	id, o := f.Visit().Customer(), w.desk.outcome(w.t)
 	account, had := before.accounts[id]
 	named, _ := accountNamed(before, answers["username"])
 	shown := false
@@ -472,11 +472,11 @@ func (w *walk) checkLogin(r *rapid.T, f *Flow, from State, answers map[string]st
 	case right, added:
 		shown = had && named.Customer == id && account.PasswordHash == plain(answers["password"])
 	case stored: // checkWrong saw how they came here
-		shown = had && f.about == id && account.Temporary.Hash != "" && account.PasswordHash != plain(answers["new"])
+		shown = had && f.About == id && account.Temporary.Hash != "" && account.PasswordHash != plain(answers["new"])
 	case activated:
-		shown = !had && f.about == id
+		shown = !had && f.About == id
 	case approved:
-		shown = had && w.phones.approved[f.visit.ID] == id
+		shown = had && w.phones.approved[f.Visit().ID] == id
 	}
 	if !shown {
 		r.Fatalf("%s, %s: %q let %s in with %v", f.Name, from, o, id, answers)
