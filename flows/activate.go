@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -10,7 +11,7 @@ import (
 
 // activate is what the visitor has answered so far, and what was found of it.
 type activate struct {
-	visit *Visit
+	visit *flow.Visit
 	claim
 	birth, postcode string
 
@@ -24,56 +25,56 @@ type activate struct {
 
 // Outcomes of activating.
 const (
-	newcomer  Outcome = "right, no account yet"
-	holder    Outcome = "right, has an account"
-	taken     Outcome = "username taken"
-	hasOne    Outcome = "got an account meanwhile"
-	activated Outcome = "account activated"
-	added     Outcome = "product added"
-	another   Outcome = "right, but somebody else's account"
+	newcomer  flow.Outcome = "right, no account yet"
+	holder    flow.Outcome = "right, has an account"
+	taken     flow.Outcome = "username taken"
+	hasOne    flow.Outcome = "got an account meanwhile"
+	activated flow.Outcome = "account activated"
+	added     flow.Outcome = "product added"
+	another   flow.Outcome = "right, but somebody else's account"
 )
 
 // Activate makes an account out of an activation number, or adds its product to
 // the account that its owner has (A1–A5).
-func Activate(v *Visit) *Flow {
+func Activate(v *flow.Visit) *flow.Flow {
 	const (
-		askNumber         State = "ask number"
-		chooseCredentials State = "choose credentials"
-		logInToAdd        State = "log in to add"
-		accountActivated  State = "account activated"
-		productAdded      State = "product added"
-		passwordFirst     State = "new password first"
+		askNumber         flow.State = "ask number"
+		chooseCredentials flow.State = "choose credentials"
+		logInToAdd        flow.State = "log in to add"
+		accountActivated  flow.State = "account activated"
+		productAdded      flow.State = "product added"
+		passwordFirst     flow.State = "new password first"
 	)
 	a := &activate{visit: v, replacement: replacement{visit: v}, login: login{visit: v}}
-	f := &Flow{Name: "activate", Start: askNumber}
-	f.Steps = uselessEnds(place.Activate, map[State]Step{
+	f := &flow.Flow{Name: "activate", Start: askNumber}
+	f.Steps = uselessEnds(place.Activate, map[flow.State]flow.Step{
 		askNumber: {
 			Says:    text.Fixed("Account activeren", "Activate account"),
 			Tells:   text.Fixed("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
-			Asks:    []Field{activationNumber(&a.typed), birthDate(v, &a.birth), postcode(&a.postcode)},
+			Asks:    []flow.Field{activationNumber(&a.typed), birthDate(v, &a.birth), postcode(&a.postcode)},
 			Guards:  a.claim.guards,
 			Neutral: true,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				owner, outcome := a.recognise(tx)
 				a.owner, f.About = owner, owner.ID
 				return outcome, nil
 			},
-			Next: uselessNumber(map[Outcome]Edge{
-				newcomer: {To: chooseCredentials, Verdict: Right},
-				holder:   {To: logInToAdd, Verdict: Right},
-				wrong:    {To: askNumber, Verdict: Wrong, Note: unknownNumber},
+			Next: uselessNumber(map[flow.Outcome]flow.Edge{
+				newcomer: {To: chooseCredentials, Verdict: flow.Right},
+				holder:   {To: logInToAdd, Verdict: flow.Right},
+				wrong:    {To: askNumber, Verdict: flow.Wrong, Note: unknownNumber},
 			}),
 			Offers: []place.ID{place.Contact},
 		},
 		chooseCredentials: {
 			Says:    text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
-			Asks:    append([]Field{newUsername(&a.username)}, newPassword(&a.fresh, nil)...),
+			Asks:    append([]flow.Field{newUsername(&a.username)}, newPassword(&a.fresh, nil)...),
 			Guards:  func() string { return "" }, // whether a username is taken is worth guessing at
 			Prepare: func(ctx context.Context) error { return a.replacement.prepare(ctx, "") },
 			Do:      a.open,
-			Next: map[Outcome]Edge{
+			Next: map[flow.Outcome]flow.Edge{
 				activated: {To: accountActivated, Then: a.welcome},
-				taken:     {To: chooseCredentials, Verdict: Wrong, Note: usernameTaken},
+				taken:     {To: chooseCredentials, Verdict: flow.Wrong, Note: usernameTaken},
 				hasOne:    {To: logInToAdd, Note: text.Fixed("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
 				needless:  {To: numberNeedless},
 				raced:     {To: numberRaced},
@@ -86,14 +87,14 @@ func Activate(v *Visit) *Flow {
 			Guards:  a.login.guards,
 			Prepare: a.login.compare,
 			Do:      a.add,
-			Next: map[Outcome]Edge{
-				added:     {To: productAdded, Verdict: Right, Then: a.welcome},
+			Next: map[flow.Outcome]flow.Edge{
+				added:     {To: productAdded, Verdict: flow.Right, Then: a.welcome},
 				temporary: {To: passwordFirst},
-				another:   {To: logInToAdd, Verdict: Wrong, Note: unknownLogin},
-				wrong:     {To: logInToAdd, Verdict: Wrong, Note: unknownLogin},
+				another:   {To: logInToAdd, Verdict: flow.Wrong, Note: unknownLogin},
+				wrong:     {To: logInToAdd, Verdict: flow.Wrong, Note: unknownLogin},
 				expired:   {To: logInToAdd, Note: temporaryExpired},
-				off:       {To: logInToAdd, Verdict: Wrong, Note: passwordOff},
-				raced:     {To: numberRaced, Verdict: Right},
+				off:       {To: logInToAdd, Verdict: flow.Wrong, Note: passwordOff},
+				raced:     {To: numberRaced, Verdict: flow.Right},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
@@ -115,7 +116,7 @@ func Activate(v *Visit) *Flow {
 
 // recognise looks whether number, birth date and postcode belong together, and
 // what can be done with the number (A3–A5).
-func (a *activate) recognise(tx *store.Tx) (store.Customer, Outcome) {
+func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
 	owner, found := a.look(tx, func(c store.Customer) bool {
 		return c.BirthDate == a.birth && c.Postcode == a.postcode
 	})
@@ -133,7 +134,7 @@ func (a *activate) recognise(tx *store.Tx) (store.Customer, Outcome) {
 
 // open makes the account. Everything that was seen before is looked at again:
 // meanwhile another terminal may have been first.
-func (a *activate) open(tx *store.Tx) (Outcome, error) {
+func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
 	if !a.good(tx) {
 		return raced, nil
 	}
@@ -157,7 +158,7 @@ func (a *activate) open(tx *store.Tx) (Outcome, error) {
 }
 
 // add adds the product to the account, whose owner must be the number's.
-func (a *activate) add(tx *store.Tx) (Outcome, error) {
+func (a *activate) add(tx *store.Tx) (flow.Outcome, error) {
 	account, outcome := a.judge(tx)
 	switch {
 	case outcome != right && outcome != temporary:

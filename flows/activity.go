@@ -2,12 +2,12 @@ package flows
 
 import (
 	"context"
-	"slices"
-	"time"
-
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"slices"
+	"time"
 )
 
 // Happening is something that happened with a customer's account, in plain words.
@@ -31,7 +31,7 @@ const mostHappenings = 50
 
 // ActivityOf gives what happened lately with the account of the customer who is
 // logged in, newest first: their own entries in the audit log.
-func ActivityOf(ctx context.Context, v *Visit) (happenings []Happening, err error) {
+func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []Happening, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
@@ -51,7 +51,7 @@ func ActivityOf(ctx context.Context, v *Visit) (happenings []Happening, err erro
 // event is what an audit entry is about: a flow and what came of it.
 type event struct{ flow, outcome string }
 
-func came(p place.ID, o Outcome) event { return event{string(p), string(o)} }
+func came(p place.ID, o flow.Outcome) event { return event{string(p), string(o)} }
 
 // notByApp is told of what a phone said that showed nothing.
 var notByApp = text.New("Geprobeerd in te loggen met de NN App: niet goedgekeurd", "Tried to log in with the NN App: not approved")
@@ -130,11 +130,11 @@ var happened = map[event]text.Text{
 	came(place.PairedPhones, removedPhone):     text.New("Telefoon verwijderd", "Removed a phone"),
 	came(place.PairedPhones, wrong):            text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"),
 
-	{"visit", string(LoggedOut)}:    text.New("Uitgelogd", "Logged out"),
-	{"visit", string(StayedIdle)}:   text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
-	{"visit", string(TookTooLong)}:  text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
-	{"visit", string(Disconnected)}: text.New("Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"),
-	{"visit", string(ShutOut)}:      text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
+	{"visit", string(flow.LoggedOut)}:    text.New("Uitgelogd", "Logged out"),
+	{"visit", string(flow.StayedIdle)}:   text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
+	{"visit", string(flow.TookTooLong)}:  text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
+	{"visit", string(flow.Disconnected)}: text.New("Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"),
+	{"visit", string(flow.ShutOut)}:      text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
 
 	{"number", "issued"}:                 text.New("Wij maakten een activatienummer voor je", "We made an activation number for you"),
 	{"number", "issued and sent"}:        text.New("Wij stuurden je een activatienummer", "We sent you an activation number"),

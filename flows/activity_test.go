@@ -1,30 +1,30 @@
 package flows
 
 import (
-	"slices"
-	"testing"
-
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"
+	"slices"
+	"testing"
 )
 
 // unremarkable is what customers are not told of their own account: what tells
 // them nothing that they did not see, and steps on the way to what they are told.
-var unremarkable = []Outcome{
-	TooSoon, Paused, nothing, unchanged, same, withdrawn, raced, taken, hasOne, needless, present, tooMany, noCode, oftenSent,
-	another, ownEnough, enoughForHere, Outcome(ShutOut),
-	called, Pending, nobodyWaits, abandoned, full, known, somePhones, noPhones, worthless, unknownPhone, registered, answered, noSuchPhone,
+var unremarkable = []flow.Outcome{
+	flow.TooSoon, flow.Paused, nothing, unchanged, same, withdrawn, raced, taken, hasOne, needless, present, tooMany, noCode, oftenSent,
+	another, ownEnough, enoughForHere, flow.Outcome(flow.ShutOut),
+	called, flow.Pending, nobodyWaits, flow.Abandoned, full, known, somePhones, noPhones, worthless, unknownPhone, registered, answered, noSuchPhone,
 }
 
 // TestHappened sees that nothing can come of a step that nobody thought about
 // telling the customer.
 func TestHappened(t *testing.T) {
 	d := newDesk(t)
-	for _, flow := range Flows() {
-		f := flow.Begin(NewVisit(d.Desk))
+	for _, known := range Flows() {
+		f := known.Begin(flow.NewVisit(d.Desk))
 		for state, step := range f.Steps {
 			for o := range step.Next {
-				if _, told := happened[event{f.Name, string(o)}]; !told && !slices.Contains(unremarkable, o) && !slices.Contains(unsaidOf[flow.ID], o) {
+				if _, told := happened[event{f.Name, string(o)}]; !told && !slices.Contains(unremarkable, o) && !slices.Contains(unsaidOf[known.ID], o) {
 					t.Errorf("%s, %s: whether a customer is told of %q is not decided", f.Name, state, o)
 				}
 			}
@@ -38,7 +38,7 @@ func TestHappened(t *testing.T) {
 }
 
 // unsaidOf is more of the same, for one flow alone.
-var unsaidOf = map[place.ID][]Outcome{
+var unsaidOf = map[place.ID][]flow.Outcome{
 	place.Activate:        {wrong, temporary, expired, off},
 	place.AddProduct:      {wrong},
 	place.ChangeUsername:  {off},
@@ -58,7 +58,7 @@ func TestActivity(t *testing.T) {
 	d.logIn(t, "ohoeve", "verkeerd")
 	d.logIn(t, "gbruikers", "Al-gebruikt4")
 	d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12")
-	must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	must(t, ForgetPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 	must(t, ChangePhone(visit), "telephone", "", "password", "Eigen-huis12")
 
@@ -123,13 +123,13 @@ func TestEndedElsewhere(t *testing.T) {
 		"details":  func() error { _, err := DetailsOf(t.Context(), here); return err },
 		"activity": func() error { _, err := ActivityOf(t.Context(), here); return err },
 	} {
-		if err := reads(); err != ErrEnded {
+		if err := reads(); err != flow.ErrEnded {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	before := d.outbox(t)
 	f := must(t, ChangeUsername(here), "username", "iemand.anders", "password", "Nieuw-huis-34")
-	if f.At() != VisitEnded || here.LoggedIn() || len(d.outbox(t)) != len(before) {
+	if f.At() != flow.VisitEnded || here.LoggedIn() || len(d.outbox(t)) != len(before) {
 		t.Errorf("still at %q, logged in %v", f.At(), here.LoggedIn())
 	}
 	if err := here.Check(t.Context()); err != nil {
@@ -140,9 +140,9 @@ func TestEndedElsewhere(t *testing.T) {
 // TestVisitOfNobody sees that a visit ends too when the account is gone.
 func TestVisitOfNobody(t *testing.T) {
 	d := newDesk(t)
-	v := NewVisit(d.Desk)
+	v := flow.NewVisit(d.Desk)
 	v.LogIn(store.Account{Customer: "K99"}, store.Customer{}, nil)
-	if err := v.Check(t.Context()); err != ErrEnded {
+	if err := v.Check(t.Context()); err != flow.ErrEnded {
 		t.Errorf("got %v", err)
 	}
 }

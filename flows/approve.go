@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey"
 	"loket/flows/text"
 	"loket/store"
@@ -15,24 +16,24 @@ const No = "no"
 
 // approval is what a phone says to somebody's wish to log in.
 type approval struct {
-	visit     *Visit
+	visit     *flow.Visit
 	errand    *errand
 	choice    string
 	signature passkey.Signature // none with No
 
 	account  store.Account // of which the key is, as it says
-	rejected Outcome       // why it shows nothing; none if it does
+	rejected flow.Outcome  // why it shows nothing; none if it does
 }
 
 // Approve is what a phone goes through so that a terminal logs its owner in (L2).
 // The number that it is to find shows that both are before the same person.
-func Approve(v *Visit) *Flow { return approve(v, &errand{}) }
+func Approve(v *flow.Visit) *flow.Flow { return approve(v, &errand{}) }
 
-func approve(v *Visit, asked *errand) *Flow {
-	const numberWrong State = "wrong number"
+func approve(v *flow.Visit, asked *errand) *flow.Flow {
+	const numberWrong flow.State = "wrong number"
 	a := &approval{visit: v, errand: asked}
-	f := &Flow{Name: "approve on phone", Start: PhoneAsked}
-	f.Steps = rejects(map[State]Step{
+	f := &flow.Flow{Name: "approve on phone", Start: PhoneAsked}
+	f.Steps = rejects(map[flow.State]flow.Step{
 		PhoneAsked: {
 			Says: text.Fixed("Wil je inloggen?", "Do you want to log in?"),
 			Tells: func() text.Text {
@@ -41,22 +42,22 @@ func approve(v *Visit, asked *errand) *Flow {
 					"Somebody wants to log in to mijn.nn at terminal "+v.Terminal+". Are you standing there yourself? Then choose the number on that screen.",
 				)
 			},
-			Asks:    []Field{a.choiceField(), a.signatureField()},
+			Asks:    []flow.Field{a.choiceField(), a.signatureField()},
 			Guards:  a.guards,
 			Prepare: a.verify,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				outcome, err := a.judge(tx)
 				f.About = a.account.Customer // as the phone says: like a username, also where the rest is wrong
 				return outcome, err
 			},
-			Next: map[Outcome]Edge{
-				approved:     {To: PhoneApproved, Verdict: Right},
+			Next: map[flow.Outcome]flow.Edge{
+				approved:     {To: PhoneApproved, Verdict: flow.Right},
 				declined:     {To: PhoneDeclined},
-				wrongNumber:  {To: numberWrong, Verdict: Wrong},
-				unknownPhone: {To: PhoneUnknown, Verdict: Probed},
-				formerPhone:  {To: PhoneRemoved, Verdict: Probed},
-				staleCounter: {To: PhoneRejected, Verdict: Probed},
-				unknownCode:  {To: PhoneOver, Verdict: Probed},
+				wrongNumber:  {To: numberWrong, Verdict: flow.Wrong},
+				unknownPhone: {To: PhoneUnknown, Verdict: flow.Probed},
+				formerPhone:  {To: PhoneRemoved, Verdict: flow.Probed},
+				staleCounter: {To: PhoneRejected, Verdict: flow.Probed},
+				unknownCode:  {To: PhoneOver, Verdict: flow.Probed},
 			},
 		},
 		PhoneApproved: {
@@ -78,7 +79,7 @@ func approve(v *Visit, asked *errand) *Flow {
 }
 
 // notPairedEnd is where a phone comes to that is not paired, or no longer.
-var notPairedEnd = Step{
+var notPairedEnd = flow.Step{
 	Says:  text.Fixed("Deze telefoon is niet gekoppeld", "This phone is not paired"),
 	Tells: text.Fixed("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
 }
@@ -118,9 +119,9 @@ func (a *approval) verify(ctx context.Context) error {
 }
 
 // judge takes the answer of the phone.
-func (a *approval) judge(tx *store.Tx) (Outcome, error) {
+func (a *approval) judge(tx *store.Tx) (flow.Outcome, error) {
 	is, outcome := a.errand.state(tx)
-	if outcome != Pending {
+	if outcome != flow.Pending {
 		return outcome, nil
 	}
 	account, _ := tx.Account(a.account.Customer)
@@ -147,7 +148,7 @@ func (a *approval) judge(tx *store.Tx) (Outcome, error) {
 func stale(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 
 // take keeps what the owner of a key chose.
-func (a *approval) take(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) Outcome {
+func (a *approval) take(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
 	key.Counter = a.signature.Counter
 	tx.PutAccount(account)
 	outcome := approved
@@ -160,18 +161,18 @@ func (a *approval) take(tx *store.Tx, is store.Challenge, account store.Account,
 }
 
 // choiceField asks for one of the numbers, or for none.
-func (a *approval) choiceField() Field {
-	f := Field{Name: "number", Label: text.New("Getal op het scherm", "Number on the screen")}
+func (a *approval) choiceField() flow.Field {
+	f := flow.Field{Name: "number", Label: text.New("Getal op het scherm", "Number on the screen")}
 	for _, n := range a.errand.is.Choices {
-		f.Options = append(f.Options, Option{n, text.Same(n)})
+		f.Options = append(f.Options, flow.Option{Value: n, Name: text.Same(n)})
 	}
-	f.Options = append(f.Options, Option{No, text.New("Nee, dit ben ik niet", "No, this is not me")})
-	return Choose(&a.choice, f)
+	f.Options = append(f.Options, flow.Option{Value: No, Name: text.New("Nee, dit ben ik niet", "No, this is not me")})
+	return flow.Choose(&a.choice, f)
 }
 
 // signatureField asks the phone to sign.
-func (a *approval) signatureField() Field {
-	f := Field{Name: "passkey", Kind: Signature, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
+func (a *approval) signatureField() flow.Field {
+	f := flow.Field{Name: "passkey", Kind: flow.Signature, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
 		if a.choice == No {
 			return nil
 		}

@@ -2,10 +2,10 @@ package flows
 
 import (
 	"fmt"
+	"loket/flows/flow"
+	"loket/store"
 	"testing"
 	"time"
-
-	"loket/store"
 )
 
 // BenchmarkLogIn is a whole login, with the real hasher and a database that
@@ -19,7 +19,7 @@ func BenchmarkLogIn(b *testing.B) {
 	}
 	var logins, hashes []float64
 	for b.Loop() {
-		f := LogIn(NewVisit(d))
+		f := LogIn(flow.NewVisit(d))
 		began := time.Now()
 		if err := f.Submit(b.Context(), answersOf("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.Visit().LoggedIn() {
 			b.Fatalf("at %q, %v", f.At(), err)
@@ -51,7 +51,7 @@ func BenchmarkActivate(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.StartTimer()
-		f := Activate(NewVisit(d))
+		f := Activate(flow.NewVisit(d))
 		must(b, f, "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 		must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 		if f.At() != "account activated" {

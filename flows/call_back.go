@@ -3,6 +3,7 @@ package flows
 import (
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -14,7 +15,7 @@ import (
 
 // callBack is what the visitor has answered.
 type callBack struct {
-	visit   *Visit
+	visit   *flow.Visit
 	name    string // of a visitor who is not logged in
 	phone   dutch.Phone
 	line    string // its ID
@@ -27,9 +28,9 @@ type callBack struct {
 // in a day it says the same, and the desk keeps to the calls that it has: others
 // may have asked for that number.
 const (
-	callAsked     Outcome = "call asked for"
-	ownEnough     Outcome = "customer asked too often today"
-	enoughForHere Outcome = "terminal asked too often today"
+	callAsked     flow.Outcome = "call asked for"
+	ownEnough     flow.Outcome = "customer asked too often today"
+	enoughForHere flow.Outcome = "terminal asked too often today"
 )
 
 // callsHere is how many calls one terminal can ask for in a day, whatever it is
@@ -38,22 +39,22 @@ const callsHere = 20
 
 // CallBack asks the service desk to call the visitor, at a moment that suits
 // them (S1).
-func CallBack(v *Visit) *Flow {
+func CallBack(v *flow.Visit) *flow.Flow {
 	const (
-		askHow State = "ask how"
-		asked  State = "asked"
+		askHow flow.State = "ask how"
+		asked  flow.State = "asked"
 	)
 	c := &callBack{visit: v, phone: v.Telephone}
 	c.moments = moments(v.Desk)
-	f := &Flow{Name: string(place.CallBack), Start: askHow}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: string(place.CallBack), Start: askHow}
+	f.Steps = map[flow.State]flow.Step{
 		askHow: {
 			Says:    text.Fixed("Laat je terugbellen", "Let us call you back"),
 			Tells:   text.Fixed("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Tell us how and when we can reach you, and we will call you."),
 			Asks:    c.asks(),
 			Neutral: true,
 			Do:      c.ask,
-			Next: map[Outcome]Edge{
+			Next: map[flow.Outcome]flow.Edge{
 				callAsked:     {To: asked},
 				oftenSent:     {To: asked},
 				ownEnough:     {To: askHow, Note: c.enough(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
@@ -71,7 +72,7 @@ func CallBack(v *Visit) *Flow {
 }
 
 // ask puts the request into the outbox, unless there were enough of them today.
-func (c *callBack) ask(tx *store.Tx) (Outcome, error) {
+func (c *callBack) ask(tx *store.Tx) (flow.Outcome, error) {
 	v := c.visit
 	switch {
 	case !desk.TakeQuotaUpTo(tx, callsHere, "call back at "+v.Terminal):
@@ -93,16 +94,16 @@ func (c *callBack) enough(why text.Text) func() text.Text {
 	}
 }
 
-func (c *callBack) asks() []Field {
-	fields := []Field{c.askPhone(), c.askLine(), c.askWhen(), c.askAbout()}
+func (c *callBack) asks() []flow.Field {
+	fields := []flow.Field{c.askPhone(), c.askLine(), c.askWhen(), c.askAbout()}
 	if c.visit.LoggedIn() {
 		return fields
 	}
 	return slices.Insert(fields, 0, c.askName())
 }
 
-func (c *callBack) askName() Field {
-	return Field{Name: "name", Label: text.New("Je naam", "Your name"), Accept: func(s string) *text.Text {
+func (c *callBack) askName() flow.Field {
+	return flow.Field{Name: "name", Label: text.New("Je naam", "Your name"), Accept: func(s string) *text.Text {
 		if !strings.ContainsFunc(s, unicode.IsLetter) {
 			return new(text.New("Vul je naam in.", "Fill in your name."))
 		}
@@ -112,7 +113,7 @@ func (c *callBack) askName() Field {
 }
 
 // askPhone asks for a number, and has the one that is known stand there.
-func (c *callBack) askPhone() Field {
+func (c *callBack) askPhone() flow.Field {
 	f := newPhone(&c.phone, c.visit.Telephone)
 	read := f.Accept
 	f.Hint = nil
@@ -125,24 +126,24 @@ func (c *callBack) askPhone() Field {
 	return f
 }
 
-func (c *callBack) askLine() Field {
-	f := Field{Name: "line", Label: text.New("Waarover", "About"), Present: Support(c.visit.Desk).ID}
+func (c *callBack) askLine() flow.Field {
+	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Present: Support(c.visit.Desk).ID}
 	for _, line := range Lines(c.visit.Desk) {
-		f.Options = append(f.Options, Option{line.ID, line.For})
+		f.Options = append(f.Options, flow.Option{Value: line.ID, Name: line.For})
 	}
-	return Choose(&c.line, f)
+	return flow.Choose(&c.line, f)
 }
 
 // askWhen asks for one of the moments, which must not have begun meanwhile.
-func (c *callBack) askWhen() Field {
-	f := Field{Name: "when", Label: text.New("Wanneer", "When")}
+func (c *callBack) askWhen() flow.Field {
+	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When")}
 	for _, w := range c.moments {
-		f.Options = append(f.Options, Option{momentID(w), text.New(w.Full())})
+		f.Options = append(f.Options, flow.Option{Value: momentID(w), Name: text.New(w.Full())})
 	}
 	if len(f.Options) > 0 {
 		f.Present = f.Options[0].Value // the soonest
 	}
-	f = Choose(&c.when, f)
+	f = flow.Choose(&c.when, f)
 	read := f.Accept
 	f.Accept = func(s string) *text.Text {
 		if why := read(s); why != nil {
@@ -156,8 +157,8 @@ func (c *callBack) askWhen() Field {
 	return f
 }
 
-func (c *callBack) askAbout() Field {
-	return Field{
+func (c *callBack) askAbout() flow.Field {
+	return flow.Field{
 		Name: "about", Label: text.New("Je vraag", "Your question"),
 		Hint:   text.Fixed("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
 		Accept: func(s string) *text.Text { c.about = strings.TrimSpace(s); return nil },

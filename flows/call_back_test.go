@@ -5,6 +5,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/store"
 	"slices"
 	"strings"
@@ -115,11 +116,11 @@ func TestCallBackKnownNumber(t *testing.T) {
 // longer promised.
 func TestCallBackMomentBegun(t *testing.T) {
 	d := newDesk(t)
-	f := CallBack(NewVisit(d.Desk))
+	f := CallBack(flow.NewVisit(d.Desk))
 	d.Clock.Move(2 * time.Hour)
 	answers := map[string]string{"name": "J. de Boer", "telephone": "0612345678", "line": "support", "when": "1"}
 	err := f.Submit(t.Context(), answers)
-	if invalid, is := errors.AsType[*Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "when" {
+	if invalid, is := errors.AsType[*flow.Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "when" {
 		t.Errorf("a moment in the past leads to %v at %q", err, f.At())
 	}
 	answers["when"] = "2"
@@ -132,11 +133,11 @@ func TestCallBackMomentBegun(t *testing.T) {
 // on without end (R20).
 func TestCallBackCleans(t *testing.T) {
 	d := newDesk(t)
-	f := CallBack(NewVisit(d.Desk))
+	f := CallBack(flow.NewVisit(d.Desk))
 	answers := map[string]string{"name": "J.\r\nBcc: x", "telephone": "06\u202e12345678", "line": "1", "when": "1"}
 	answers["about"] = "\x1b[2J" + strings.Repeat("é", 5000)
 	err := f.Submit(t.Context(), answers)
-	if invalid, is := errors.AsType[*Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "about" {
+	if invalid, is := errors.AsType[*flow.Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "about" {
 		t.Errorf("a question without end leads to %v at %q", err, f.At())
 	}
 	answers["about"] = "\x1b[2J\té\n"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey"
 	"loket/store"
 	"math/big"
@@ -15,13 +16,13 @@ import (
 
 // scanOf is how to come with a code. In capitals a QR code takes less room; scheme
 // and host name mean the same in them (RFC 3986, 6.2.2.1).
-func scanOf(a *desk.App, code string) Scan {
+func scanOf(a *desk.App, code string) flow.Scan {
 	page := a.URL()
 	origin := page.Scheme + "://" + page.Host
 	if page.Path == "" {
 		origin = strings.ToUpper(origin)
 	}
-	return Scan{URL: origin + page.Path + "/" + code, Address: page.Host + page.Path, Code: code}
+	return flow.Scan{URL: origin + page.Path + "/" + code, Address: page.Host + page.Path, Code: code}
 }
 
 // codeLength is how long a code is: eight letters are 34 bits, which live for
@@ -33,7 +34,7 @@ func ParseCode(typed string) (code string, ok bool) { return desk.ParseLetters(t
 
 // challenge is what a visitor waits for a phone to answer.
 type challenge struct {
-	visit *Visit
+	visit *flow.Visit
 	code  string
 	drawn store.Challenge
 }
@@ -77,27 +78,26 @@ func (c *challenge) announce() {
 // waits tells whether the answer is still to come.
 func (c *challenge) waits(tx *store.Tx) bool {
 	_, outcome := c.look(tx)
-	return outcome == Pending
+	return outcome == flow.Pending
 }
 
 // Outcomes of a challenge.
 const (
-	Pending     Outcome = "waiting"
-	approved    Outcome = "approved"
-	declined    Outcome = "declined"
-	worthless   Outcome = "answers that showed nothing"
-	wrongNumber Outcome = "wrong number"
+	approved    flow.Outcome = "approved"
+	declined    flow.Outcome = "declined"
+	worthless   flow.Outcome = "answers that showed nothing"
+	wrongNumber flow.Outcome = "wrong number"
 )
 
 // cameOf is the outcome that an answer is for the visitor who waits.
-var cameOf = map[store.Answer]Outcome{
+var cameOf = map[store.Answer]flow.Outcome{
 	store.Approved: approved, store.Declined: declined, store.WrongNumber: wrongNumber, store.Worthless: worthless,
 }
 
 // look looks at what came of the challenge. It is this visit's at this terminal
 // alone, and approved once. An answer that came in time counts, however late the
 // terminal looks.
-func (c *challenge) look(tx *store.Tx) (store.Challenge, Outcome) {
+func (c *challenge) look(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	is, _ := tx.Challenge(c.code)
 	outcome, answered := cameOf[is.Answer]
 	switch {
@@ -106,7 +106,7 @@ func (c *challenge) look(tx *store.Tx) (store.Challenge, Outcome) {
 	case answered:
 		return is, outcome
 	case is.Open(tx.Now):
-		return is, Pending
+		return is, flow.Pending
 	}
 	return is, expired
 }
@@ -114,16 +114,16 @@ func (c *challenge) look(tx *store.Tx) (store.Challenge, Outcome) {
 // withdraw has nobody wait for an answer any more, or use the one that came.
 func (c *challenge) withdraw(tx *store.Tx) {
 	is, outcome := c.look(tx)
-	if outcome == Pending || outcome == approved {
+	if outcome == flow.Pending || outcome == approved {
 		is.Answer = store.Withdrawn
 		tx.PutChallenge(c.code, is)
 	}
 }
 
 // scan is what the visitor needs to come with their phone.
-func (c *challenge) scan() Scan {
+func (c *challenge) scan() flow.Scan {
 	if !c.visit.App.Reachable() {
-		return Scan{}
+		return flow.Scan{}
 	}
 	s := scanOf(c.visit.App, c.code)
 	if s.Until = c.drawn.Expires; c.drawn.Purpose == store.ToLogIn {

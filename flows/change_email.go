@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -13,13 +14,13 @@ import (
 
 // Outcomes of changing an e-mail address.
 const (
-	sent      Outcome = "code sent"
-	present   Outcome = "the address that is known already"
-	tooMany   Outcome = "asked for too many codes today"
-	confirmed Outcome = "address confirmed"
-	wrongCode Outcome = "wrong code"
-	noCode    Outcome = "no code that works"
-	spent     Outcome = "too many wrong codes, withdrawn"
+	sent      flow.Outcome = "code sent"
+	present   flow.Outcome = "the address that is known already"
+	tooMany   flow.Outcome = "asked for too many codes today"
+	confirmed flow.Outcome = "address confirmed"
+	wrongCode flow.Outcome = "wrong code"
+	noCode    flow.Outcome = "no code that works"
+	spent     flow.Outcome = "too many wrong codes, withdrawn"
 )
 
 // changeEmail is a new address, and the code that shows that it is the customer's.
@@ -31,29 +32,29 @@ type changeEmail struct {
 }
 
 const (
-	askAddress     State = "ask address"
-	askCode        State = "ask code"
-	emailConfirmed State = "confirmed"
-	codeWithdrawn  State = "code withdrawn"
+	askAddress     flow.State = "ask address"
+	askCode        flow.State = "ask code"
+	emailConfirmed flow.State = "confirmed"
+	codeWithdrawn  flow.State = "code withdrawn"
 )
 
 // ChangeEmail gives the customer who is logged in another e-mail address, once
 // they have shown that they read what is sent there. The old address is told.
-func ChangeEmail(v *Visit) *Flow {
+func ChangeEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{proof: proof{login{visit: v}}}
-	f := &Flow{Name: "change e-mail", Start: askAddress}
-	f.Steps = c.confirmation(map[State]Step{
+	f := &flow.Flow{Name: "change e-mail", Start: askAddress}
+	f.Steps = c.confirmation(map[flow.State]flow.Step{
 		askAddress: {
 			Says:    text.Fixed("E-mailadres veranderen", "Change e-mail address"),
 			Tells:   text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
-			Asks:    []Field{newEmail(&c.address), c.ask()},
+			Asks:    []flow.Field{newEmail(&c.address), c.ask()},
 			Guards:  c.guards,
 			Prepare: c.prepare,
 			Do:      c.sendCode,
-			Next: unproven(askAddress, map[Outcome]Edge{
-				sent:    {To: askCode, Verdict: Right},
-				present: {To: askAddress, Verdict: Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
-				tooMany: {To: askAddress, Verdict: Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
+			Next: unproven(askAddress, map[flow.Outcome]flow.Edge{
+				sent:    {To: askCode, Verdict: flow.Right},
+				present: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
+				tooMany: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -62,16 +63,16 @@ func ChangeEmail(v *Visit) *Flow {
 }
 
 // ConfirmEmail takes a code that was sent during an earlier visit.
-func ConfirmEmail(v *Visit) *Flow {
+func ConfirmEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{proof: proof{login{visit: v}}}
-	f := &Flow{Name: "confirm e-mail", Start: askCode}
-	f.Steps = c.confirmation(map[State]Step{})
+	f := &flow.Flow{Name: "confirm e-mail", Start: askCode}
+	f.Steps = c.confirmation(map[flow.State]flow.Step{})
 	return f.Begin(v)
 }
 
 // confirmation adds the steps from the code on.
-func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
-	steps[askCode] = Step{
+func (c *changeEmail) confirmation(steps map[flow.State]flow.Step) map[flow.State]flow.Step {
+	steps[askCode] = flow.Step{
 		Says: text.Fixed("Bevestig je e-mailadres", "Confirm your e-mail address"),
 		Tells: func() text.Text {
 			lasts := text.Wait(c.visit.Settings.CodeLasts)
@@ -80,22 +81,22 @@ func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for "+lasts.EN+". Nothing changes until you fill it in.",
 			)
 		},
-		Asks:   []Field{confirmationCode(&c.typed)},
+		Asks:   []flow.Field{confirmationCode(&c.typed)},
 		Guards: c.subject,
 		Do:     c.confirm,
-		Next: map[Outcome]Edge{
-			confirmed: {To: emailConfirmed, Verdict: Right},
-			wrongCode: {To: askCode, Verdict: Wrong, Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you.")},
+		Next: map[flow.Outcome]flow.Edge{
+			confirmed: {To: emailConfirmed, Verdict: flow.Right},
+			wrongCode: {To: askCode, Verdict: flow.Wrong, Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you.")},
 			noCode:    {To: codeWithdrawn},
-			spent:     {To: codeWithdrawn, Verdict: Right},
+			spent:     {To: codeWithdrawn, Verdict: flow.Right},
 		},
 	}
-	steps[emailConfirmed] = Step{
+	steps[emailConfirmed] = flow.Step{
 		Says:   text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
 		Tells:  text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
 		Offers: []place.ID{place.Details, place.Products},
 	}
-	steps[codeWithdrawn] = Step{
+	steps[codeWithdrawn] = flow.Step{
 		Says:   text.Fixed("Deze code werkt niet meer", "This code no longer works"),
 		Tells:  text.Fixed("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
 		Offers: []place.ID{place.ChangeEmail, place.Details},
@@ -105,7 +106,7 @@ func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 
 // sendCode keeps the new address with its code, in place of one that was to be
 // confirmed before, and sends the code there.
-func (c *changeEmail) sendCode(tx *store.Tx) (Outcome, error) {
+func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	account, outcome := c.judge(tx)
 	if outcome != right {
 		return outcome, nil
@@ -127,7 +128,7 @@ func (c *changeEmail) sendCode(tx *store.Tx) (Outcome, error) {
 }
 
 // confirm puts the new address in the place of the old one, which is told.
-func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
+func (c *changeEmail) confirm(tx *store.Tx) (flow.Outcome, error) {
 	account, _ := tx.Account(c.visit.Customer())
 	waits := account.NewEmail
 	outcome := confirmed
@@ -170,9 +171,9 @@ func (c *changeEmail) prepare(ctx context.Context) (err error) {
 }
 
 // confirmationCode asks for the digits of a code, however they are grouped.
-func confirmationCode(v *string) Field {
-	return Field{
-		Name: "code", Label: text.Same("Code"), Example: "1234 5678", Kind: Digits,
+func confirmationCode(v *string) flow.Field {
+	return flow.Field{
+		Name: "code", Label: text.Same("Code"), Example: "1234 5678", Kind: flow.Digits,
 		Hint: text.Fixed("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
@@ -186,8 +187,8 @@ func confirmationCode(v *string) Field {
 }
 
 // newEmail asks for an e-mail address.
-func newEmail(v *string) Field {
-	return Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Accept: func(s string) *text.Text {
+func newEmail(v *string) flow.Field {
+	return flow.Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Accept: func(s string) *text.Text {
 		address, wrong := desk.ParseEmail(s)
 		if wrong == nil {
 			*v = address

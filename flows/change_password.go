@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -17,21 +18,21 @@ type changePassword struct {
 
 // ChangePassword gives the account of the customer who is logged in another
 // password (P1, P2). Their other visits end.
-func ChangePassword(v *Visit) *Flow {
+func ChangePassword(v *flow.Visit) *flow.Flow {
 	const (
-		askNew State = "ask new"
-		done   State = "stored"
+		askNew flow.State = "ask new"
+		done   flow.State = "stored"
 	)
 	c := &changePassword{proof: proof{login{visit: v}}, replacement: replacement{visit: v}}
-	f := &Flow{Name: "change password", Start: askNew}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: "change password", Start: askNew}
+	f.Steps = map[flow.State]flow.Step{
 		askNew: {
 			Says:    text.Fixed("Wachtwoord veranderen", "Change password"),
 			Tells:   text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
-			Asks:    append([]Field{c.ask()}, newPassword(&c.fresh, func(s string) bool { return s == c.password })...),
+			Asks:    append([]flow.Field{c.ask()}, newPassword(&c.fresh, func(s string) bool { return s == c.password })...),
 			Guards:  c.guards,
 			Prepare: c.prepare,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := c.judge(tx)
 				if outcome != right {
 					return outcome, nil
@@ -40,8 +41,8 @@ func ChangePassword(v *Visit) *Flow {
 				v.Tell(tx, account.Customer, desk.PasswordChanged, nil)
 				return stored, nil
 			},
-			Next: unproven(askNew, map[Outcome]Edge{
-				stored: {To: done, Verdict: Right, Then: func() { v.Renew(c.account) }},
+			Next: unproven(askNew, map[flow.Outcome]flow.Edge{
+				stored: {To: done, Verdict: flow.Right, Then: func() { v.Renew(c.account) }},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},

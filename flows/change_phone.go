@@ -1,39 +1,39 @@
 package flows
 
 import (
-	"strings"
-
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"strings"
 )
 
 // ChangePhone keeps another telephone number of the customer who is logged in,
 // or none. On it the service desk calls back, so that it needs the password.
-func ChangePhone(v *Visit) *Flow {
+func ChangePhone(v *flow.Visit) *flow.Flow {
 	const (
-		askNew State = "ask new"
-		done   State = "stored"
+		askNew flow.State = "ask new"
+		done   flow.State = "stored"
 	)
 	phone, p := v.Telephone, &proof{login{visit: v}}
-	f := &Flow{Name: "change telephone", Start: askNew}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: "change telephone", Start: askNew}
+	f.Steps = map[flow.State]flow.Step{
 		askNew: {
 			Says:    text.Fixed("Telefoonnummer veranderen", "Change telephone number"),
 			Tells:   text.Fixed("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
-			Asks:    []Field{newPhone(&phone, v.Telephone), p.ask()},
+			Asks:    []flow.Field{newPhone(&phone, v.Telephone), p.ask()},
 			Guards:  p.guards,
 			Prepare: p.compare,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				if _, outcome := p.judge(tx); outcome != right {
 					return outcome, nil
 				}
 				return amend(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
-			Next: unproven(askNew, map[Outcome]Edge{
-				stored: {To: done, Verdict: Right, Then: func() { v.Telephone = phone }},
-				same:   {To: done, Verdict: Right},
+			Next: unproven(askNew, map[flow.Outcome]flow.Edge{
+				stored: {To: done, Verdict: flow.Right, Then: func() { v.Telephone = phone }},
+				same:   {To: done, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -57,8 +57,8 @@ func ChangePhone(v *Visit) *Flow {
 }
 
 // newPhone asks for a telephone number in place of the present one, or for none.
-func newPhone(v *dutch.Phone, present dutch.Phone) Field {
-	return Field{
+func newPhone(v *dutch.Phone, present dutch.Phone) flow.Field {
+	return flow.Field{
 		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", Present: present.Pretty(), Hint: text.Fixed("Niet verplicht", "Optional"),
 		Accept: func(s string) *text.Text {
 			if strings.TrimSpace(s) == "" {

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -17,10 +18,10 @@ type claim struct {
 
 // What can come of an activation number that is this person's.
 const (
-	used     Outcome = "used before"
-	replaced Outcome = "replaced by a newer one"
-	raced    Outcome = "used or expired meanwhile"
-	needless Outcome = "for an account that is there already"
+	used     flow.Outcome = "used before"
+	replaced flow.Outcome = "replaced by a newer one"
+	raced    flow.Outcome = "used or expired meanwhile"
+	needless flow.Outcome = "for an account that is there already"
 )
 
 // guards is the number whose owner's particulars are guessed at.
@@ -42,11 +43,11 @@ func (c *claim) look(tx *store.Tx, whose func(store.Customer) bool) (owner store
 
 // useless says why nothing can be done with the number as it was found; for a
 // good one that is "".
-func (c *claim) useless(tx *store.Tx) Outcome {
+func (c *claim) useless(tx *store.Tx) flow.Outcome {
 	if c.state(tx) == store.NumberIssued && c.needless(tx) {
 		return needless
 	}
-	return map[store.NumberState]Outcome{
+	return map[store.NumberState]flow.Outcome{
 		store.NumberUsed:    used,
 		store.NumberExpired: expired,
 		store.NumberRevoked: replaced,
@@ -92,47 +93,47 @@ var unknownNumber = text.Fixed(
 
 // Ends of the flows that ask for an activation number.
 const (
-	numberUsed     State = "number used before"
-	numberExpired  State = "number expired"
-	numberReplaced State = "number replaced"
-	numberNeedless State = "number not needed"
-	numberRaced    State = "number used or expired meanwhile"
+	numberUsed     flow.State = "number used before"
+	numberExpired  flow.State = "number expired"
+	numberReplaced flow.State = "number replaced"
+	numberNeedless flow.State = "number not needed"
+	numberRaced    flow.State = "number used or expired meanwhile"
 )
 
 // uselessNumber leads from each reason to its end.
-func uselessNumber(next map[Outcome]Edge) map[Outcome]Edge {
-	next[used] = Edge{To: numberUsed, Verdict: Right}
-	next[expired] = Edge{To: numberExpired, Verdict: Right}
-	next[replaced] = Edge{To: numberReplaced, Verdict: Right}
-	next[needless] = Edge{To: numberNeedless, Verdict: Right}
+func uselessNumber(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
+	next[used] = flow.Edge{To: numberUsed, Verdict: flow.Right}
+	next[expired] = flow.Edge{To: numberExpired, Verdict: flow.Right}
+	next[replaced] = flow.Edge{To: numberReplaced, Verdict: flow.Right}
+	next[needless] = flow.Edge{To: numberNeedless, Verdict: flow.Right}
 	return next
 }
 
 // uselessEnds adds those ends to the table of a place. Whoever adds a product
 // is logged in already.
-func uselessEnds(here place.ID, steps map[State]Step) map[State]Step {
+func uselessEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.State]flow.Step {
 	next, nl, en := place.LogIn, "Heb je je account al? Log dan in.", "Do you already have your account? Then log in."
 	if here == place.AddProduct {
 		next, nl, en = place.Products, "Kijk of het product al bij je producten staat.", "Check whether the product is already among your products."
 	}
-	steps[numberUsed] = Step{
+	steps[numberUsed] = flow.Step{
 		Says: text.Fixed("Dit activatienummer is al gebruikt", "This activation number has already been used"),
 		Tells: text.Fixed(
 			"Een activatienummer werkt één keer. "+nl+" Heb jij het nummer niet gebruikt? Neem dan contact met ons op.",
 			"An activation number works once. "+en+" Did you not use the number yourself? Then please contact us."),
 		Offers: []place.ID{next, place.Contact, place.Home},
 	}
-	steps[numberExpired] = Step{
+	steps[numberExpired] = flow.Step{
 		Says:   text.Fixed("Dit activatienummer is verlopen", "This activation number has expired"),
 		Tells:  text.Fixed("Je gegevens kloppen, maar het nummer werkt niet meer. Vraag een nieuw nummer aan. Je krijgt het per e-mail of per brief.", "Your details are right, but the number no longer works. Request a new one. You will get it by e-mail or by letter."),
 		Offers: []place.ID{place.RequestNumber, place.Contact, place.Home},
 	}
-	steps[numberReplaced] = Step{
+	steps[numberReplaced] = flow.Step{
 		Says:   text.Fixed("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
 		Tells:  text.Fixed("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, because we sent you a new one later. Use the number from our latest message."),
 		Offers: []place.ID{here, place.RequestNumber, place.Contact, place.Home},
 	}
-	steps[numberNeedless] = Step{
+	steps[numberNeedless] = flow.Step{
 		Says: text.Fixed("Dit activatienummer heb je niet nodig", "You do not need this activation number"),
 		Tells: text.Fixed(
 			"Er hoort geen product bij. Het is voor een account, en dat heb je al.",
@@ -144,16 +145,16 @@ func uselessEnds(here place.ID, steps map[State]Step) map[State]Step {
 
 // numberRacedEnd is for who was seen to have a good number, and lost it before
 // they were done.
-var numberRacedEnd = Step{
+var numberRacedEnd = flow.Step{
 	Says:   text.Fixed("Dit activatienummer werkt niet meer", "This activation number no longer works"),
 	Tells:  text.Fixed("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
 	Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 }
 
 // activationNumber asks for 12 digits, however they are grouped.
-func activationNumber(v *string) Field {
-	return Field{
-		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: Digits,
+func activationNumber(v *string) flow.Field {
+	return flow.Field{
+		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.Digits,
 		Hint: text.Fixed("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)

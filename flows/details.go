@@ -4,6 +4,7 @@ import (
 	"context"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -17,7 +18,7 @@ type Detail struct {
 }
 
 // DetailsOf gives what the desk knows of the customer who is logged in.
-func DetailsOf(ctx context.Context, v *Visit) (details []Detail, err error) {
+func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}

@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"slices"
 )
 
-const erased Outcome = "erased"
+const erased flow.Outcome = "erased"
 
 // Erased counts what was erased.
 type Erased struct {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
 	"loket/store/bolt"
@@ -143,7 +144,7 @@ func (v *vault) live(t *testing.T) {
 	issue("order-772", "K14")
 	number := issue("order-770", leaver.ID)
 	const name, password = "XYZandbergen", "Goed-gekozen77"
-	f := must(t, Activate(NewVisit(v.testDesk.Desk)), "number", number, "birth date", "19-4-1961", "postcode", "9977ZX")
+	f := must(t, Activate(flow.NewVisit(v.testDesk.Desk)), "number", number, "birth date", "19-4-1961", "postcode", "9977ZX")
 	must(t, f, "username", name, "new", password, "again", password)
 	v.logIn(t, name, "verkeerd")
 	issue("order-772", leaver.ID)
@@ -164,10 +165,10 @@ func (v *vault) live(t *testing.T) {
 		v.Tell(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
 	})
 	must(t, CallBack(visit), "telephone", "0688770077", "line", "support", "when", momentID(moments(v.testDesk.Desk)[0]), "about", "Vraag")
-	must(t, ForgetUsername(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
-	must(t, RequestNumber(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
-	must(t, RequestAccount(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
-	must(t, ForgetPassword(NewVisit(v.testDesk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
+	must(t, ForgetUsername(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
+	must(t, RequestNumber(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
+	must(t, RequestAccount(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
+	must(t, ForgetPassword(flow.NewVisit(v.testDesk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
 	if _, err := v.Store.Fold(t.Context()); err != nil { // some of the audit log is queued still, and some is not
 		t.Fatal(err)
 	}
@@ -271,12 +272,12 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 		}
 	})
 	d.sound(t)
-	f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000002", "birth date", "3-11-1987", "postcode", "3511AB")
+	f := must(t, Activate(flow.NewVisit(d.Desk)), "number", "481600000002", "birth date", "3-11-1987", "postcode", "3511AB")
 	must(t, f, "username", "pjansen", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if o, err := OverviewOf(t.Context(), f.Visit()); err != nil || len(o.Products) != 1 {
 		t.Errorf("the partner sees %+v, %v", o, err)
 	}
-	if f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.At() != "ask number" {
+	if f := must(t, Activate(flow.NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.At() != "ask number" {
 		t.Errorf("the number of somebody who was erased leads to %q", f.At())
 	}
 }
@@ -404,14 +405,14 @@ func (e *stopping) Update(ctx context.Context, fn func(store.KV) error) error {
 // TestErasedVisitor: a customer who is erased during a visit is out at the next
 // step, wherever they are, and nothing that is recorded names them.
 func TestErasedVisitor(t *testing.T) {
-	for _, flow := range Flows() {
-		if flow.OnPhone {
+	for _, known := range Flows() {
+		if known.OnPhone {
 			continue // where nobody is logged in
 		}
 		d := newDesk(t)
 		d.pair(t, passkeytest.New(), "ohoeve", "Nokia")
 		visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
-		f := flow.Begin(visit)
+		f := known.Begin(visit)
 		if _, err := Erase(t.Context(), d.Desk, "K06"); err != nil {
 			t.Fatal(err)
 		}
@@ -419,12 +420,12 @@ func TestErasedVisitor(t *testing.T) {
 		_, details := DetailsOf(t.Context(), visit)
 		_, activity := ActivityOf(t.Context(), visit)
 		for _, err := range []error{visit.Check(t.Context()), overview, details, activity} {
-			if !errors.Is(err, ErrEnded) {
+			if !errors.Is(err, flow.ErrEnded) {
 				t.Errorf("the visitor is told %v", err)
 			}
 		}
 		must(t, f, answersTo(f)...)
-		if f.At() != VisitEnded || visit.LoggedIn() {
+		if f.At() != flow.VisitEnded || visit.LoggedIn() {
 			t.Errorf("%s: the visitor is at %q", f.Name, f.At())
 		}
 		nobodyNames(t, d, "K06")
@@ -432,7 +433,7 @@ func TestErasedVisitor(t *testing.T) {
 }
 
 // answersTo are answers that the fields of a step take.
-func answersTo(f *Flow) (answers []string) {
+func answersTo(f *flow.Flow) (answers []string) {
 	given := map[string]string{
 		"number": "481600000106", "birth date": "2-1-1970", "postcode": "3515AG", "house number": "6", "username": "ohoeve2", "password": "Eigen-huis12",
 		"new": "Goed-gekozen1", "again": "Goed-gekozen1", "product number": "NL61NNBA0000000061", "telephone": "0612345678", "e-mail": "hoeve@example.org", "code": "12345678",
@@ -454,7 +455,7 @@ func TestErasedOnLeaving(t *testing.T) {
 	if _, err := Erase(t.Context(), d.Desk, "K06"); err != nil {
 		t.Fatal(err)
 	}
-	if err := visit.Leave(t.Context(), LoggedOut); err != nil {
+	if err := visit.Leave(t.Context(), flow.LoggedOut); err != nil {
 		t.Fatal(err)
 	}
 	nobodyNames(t, d, "K06")
@@ -464,7 +465,7 @@ func TestErasedOnLeaving(t *testing.T) {
 // password, whose owner is erased between two steps.
 func TestErasedInTheMidst(t *testing.T) {
 	d := newDesk(t)
-	f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
+	f := must(t, Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
 	temporary := d.logIn(t, "vtijdelijk", "BCDF-GHJK-LMNP")
 	for _, id := range []store.CustomerID{"K13", "K11"} {
 		if _, err := Erase(t.Context(), d.Desk, id); err != nil {
@@ -490,7 +491,7 @@ func TestErasedInTheMidst(t *testing.T) {
 // the customer are no good to who had shown one already.
 func TestGoodNumberOfNobody(t *testing.T) {
 	d := newDesk(t)
-	f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
+	f := must(t, Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
 	d.update(t, func(tx *store.Tx) { tx.HideCustomer("K13") })
 	must(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if f.At() != numberRaced {

@@ -4,6 +4,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"regexp"
 	"strings"
@@ -14,12 +15,12 @@ import (
 )
 
 // keeper is a field that keeps whatever it gets.
-func keeper(v *string) Field {
-	return Field{Name: "kept", Accept: func(s string) *text.Text { *v = s; return nil }}
+func keeper(v *string) flow.Field {
+	return flow.Field{Name: "kept", Accept: func(s string) *text.Text { *v = s; return nil }}
 }
 
 func TestTake(t *testing.T) {
-	long := strings.Repeat("é", LongestAnswer)
+	long := strings.Repeat("é", flow.LongestAnswer)
 	for typed, want := range map[string]string{
 		"":                       "",
 		"gewoon":                 "gewoon",
@@ -36,7 +37,7 @@ func TestTake(t *testing.T) {
 		long + "\u200b":          long,
 	} {
 		var got string
-		if why := keeper(&got).take(typed); why != nil || got != want {
+		if why := keeper(&got).Take(typed); why != nil || got != want {
 			t.Errorf("%q becomes %q, want %q; %v", typed, got, want, why)
 		}
 	}
@@ -46,16 +47,16 @@ func TestTake(t *testing.T) {
 func TestTooLong(t *testing.T) {
 	kept := "before"
 	f := keeper(&kept)
-	if why := f.take(strings.Repeat("é", LongestAnswer+1)); why == nil || !strings.Contains(why.EN, "100") || kept != "before" {
+	if why := f.Take(strings.Repeat("é", flow.LongestAnswer+1)); why == nil || !strings.Contains(why.EN, "100") || kept != "before" {
 		t.Errorf("kept %q; %v", kept, why)
 	}
 	f.Limit = 200
-	if why := f.take(strings.Repeat("é", 200)); why != nil || f.Longest() != 200 {
+	if why := f.Take(strings.Repeat("é", 200)); why != nil || f.Longest() != 200 {
 		t.Errorf("refused what fits: %v", why)
 	}
 	address := strings.Repeat("a", 60) + "@" + strings.Repeat("b", 27) + ".example.org.evil.example.com"
 	var got string
-	if why := newEmail(&got).take(address); why != nil || got != address {
+	if why := newEmail(&got).Take(address); why != nil || got != address {
 		t.Errorf("%q became %q; %v", address, got, why)
 	}
 }
@@ -66,13 +67,13 @@ func FuzzTake(f *testing.F) {
 	f.Add(strings.Repeat("\u202e", 200))
 	f.Fuzz(func(t *testing.T, typed string) {
 		var got, again string
-		if keeper(&got).take(typed) != nil {
+		if keeper(&got).Take(typed) != nil {
 			return
 		}
 		if !plainText(got) {
 			t.Errorf("%q becomes %q", typed, got)
 		}
-		if keeper(&again).take(got); again != got {
+		if keeper(&again).Take(got); again != got {
 			t.Errorf("%q becomes %q, and that %q", typed, got, again)
 		}
 	})
@@ -81,12 +82,12 @@ func FuzzTake(f *testing.F) {
 // plainText tells whether s is bounded and without anything that a terminal obeys.
 func plainText(s string) bool {
 	bad := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
-	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= LongestAnswer && !strings.ContainsFunc(s, bad)
+	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= flow.LongestAnswer && !strings.ContainsFunc(s, bad)
 }
 
 // field is one that is asked for somewhere, with what it keeps of an answer.
 type field struct {
-	Field
+	flow.Field
 	kept func() string
 	form string // of whatever is kept
 }
@@ -94,7 +95,7 @@ type field struct {
 func fields() []field {
 	var name, chosen, password, fresh, digits, birth, code, product string
 	var house int
-	visit := &Visit{Desk: &desk.Desk{Clock: clock.Of(func() time.Time { return monday }, nil)}}
+	visit := &flow.Visit{Desk: &desk.Desk{Clock: clock.Of(func() time.Time { return monday }, nil)}}
 	kept := func(v *string) func() string { return func() string { return *v } }
 	return []field{
 		{username(&name), kept(&name), `^[^\s]$|^[^\s].*[^\s]$`},
@@ -184,8 +185,8 @@ func FuzzFields(f *testing.F) {
 // no answer is looked at before.
 func TestInvalidChangesNothing(t *testing.T) {
 	d := newDesk(t)
-	for _, flow := range Flows() {
-		f := flow.Begin(NewVisit(d.Desk))
+	for _, known := range Flows() {
+		f := known.Begin(flow.NewVisit(d.Desk))
 		before := string(d.dump(t))
 		hashed := d.hasher.hashed.Load()
 		needed := 0
@@ -198,7 +199,7 @@ func TestInvalidChangesNothing(t *testing.T) {
 			continue // nothing typed is an answer
 		}
 		err := f.Submit(t.Context(), nil)
-		invalid, is := err.(*Invalid)
+		invalid, is := err.(*flow.Invalid)
 		if !is || len(invalid.Problems) != needed || f.At() != f.Start {
 			t.Errorf("%s: nothing typed leads to %v at %q", f.Name, err, f.At())
 		}

@@ -3,13 +3,14 @@ package flows
 import (
 	"errors"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"strings"
 )
 
 // birthDate asks for a date of birth and keeps it in ISO 8601.
-func birthDate(v *Visit, to *string) Field {
-	return Field{
+func birthDate(v *flow.Visit, to *string) flow.Field {
+	return flow.Field{
 		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
 		Hint: text.Fixed("dag-maand-jaar", "day-month-year"),
 		Accept: func(s string) *text.Text {
@@ -41,8 +42,8 @@ func badBirthDate(err error) *text.Text {
 }
 
 // postcode asks for a Dutch postcode.
-func postcode(v *string) Field {
-	return Field{Name: "postcode", Label: text.Same("Postcode"), Example: "1234 AB", Accept: func(s string) *text.Text {
+func postcode(v *string) flow.Field {
+	return flow.Field{Name: "postcode", Label: text.Same("Postcode"), Example: "1234 AB", Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
 		}
@@ -56,8 +57,8 @@ func postcode(v *string) Field {
 }
 
 // houseNumber asks for a house number; an addition may be typed, and does not count.
-func houseNumber(v *int) Field {
-	return Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Accept: func(s string) *text.Text {
+func houseNumber(v *int) flow.Field {
+	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Accept: func(s string) *text.Text {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je huisnummer in.", "Fill in your house number."))
 		}
@@ -71,8 +72,8 @@ func houseNumber(v *int) Field {
 }
 
 // productNumber asks for the number of a loan, an account or a policy (F7).
-func productNumber(v *string) Field {
-	f := Field{
+func productNumber(v *string) flow.Field {
+	f := flow.Field{
 		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
 		Accept: func(s string) *text.Text {
 			n, ok := dutch.ParseProductNumber(s)

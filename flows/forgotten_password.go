@@ -4,6 +4,7 @@ import (
 	"context"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -13,37 +14,37 @@ import (
 // forgetPassword is what the visitor has answered, and a temporary password
 // that is made whether or not anybody gets it.
 type forgetPassword struct {
-	visit                     *Visit
+	visit                     *flow.Visit
 	username, birth, postcode string
 	temporary, hash           string
 }
 
 // What can come of a request. Only the audit log knows which.
 const (
-	emailed   Outcome = "e-mail on its way"
-	posted    Outcome = "letter on its way"
-	nothing   Outcome = "not known, nothing sent"
-	oftenSent Outcome = "asked too often today, nothing sent"
+	emailed   flow.Outcome = "e-mail on its way"
+	posted    flow.Outcome = "letter on its way"
+	nothing   flow.Outcome = "not known, nothing sent"
+	oftenSent flow.Outcome = "asked too often today, nothing sent"
 )
 
 // ForgetPassword sends a temporary password to whoever gives the right
 // username, birth date and postcode, and says the same to everybody (F1–F5).
-func ForgetPassword(v *Visit) *Flow {
+func ForgetPassword(v *flow.Visit) *flow.Flow {
 	const (
-		askWho State = "ask who"
-		onWay  State = "on its way"
+		askWho flow.State = "ask who"
+		onWay  flow.State = "on its way"
 	)
 	p := &forgetPassword{visit: v}
-	f := &Flow{Name: "forgotten password", Start: askWho}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: "forgotten password", Start: askWho}
+	f.Steps = map[flow.State]flow.Step{
 		askWho: {
 			Says:    text.Fixed("Wachtwoord vergeten", "Forgotten password"),
 			Tells:   text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
-			Asks:    []Field{username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
-			Guards:  Anonymous,
+			Asks:    []flow.Field{username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
+			Guards:  flow.Anonymous,
 			Prepare: p.make,
 			Neutral: true,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := p.send(tx)
 				f.About = account.Customer
 				return outcome, nil
@@ -71,10 +72,10 @@ func ForgetPassword(v *Visit) *Flow {
 }
 
 // sameEdge leads from each of the outcomes to the same step, as one answer.
-func sameEdge(to State, outcomes ...Outcome) map[Outcome]Edge {
-	next := map[Outcome]Edge{}
+func sameEdge(to flow.State, outcomes ...flow.Outcome) map[flow.Outcome]flow.Edge {
+	next := map[flow.Outcome]flow.Edge{}
 	for _, o := range outcomes {
-		next[o] = Edge{To: to, Verdict: Wrong}
+		next[o] = flow.Edge{To: to, Verdict: flow.Wrong}
 	}
 	return next
 }
@@ -89,7 +90,7 @@ func (p *forgetPassword) make(ctx context.Context) (err error) {
 
 // send puts the temporary password on the account and into the outbox, if
 // everything is right.
-func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
+func (p *forgetPassword) send(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountNamed(p.username)
 	c, _ := tx.Customer(a.Customer)
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -10,33 +11,33 @@ import (
 
 // forgetUsername is what the visitor has answered.
 type forgetUsername struct {
-	visit         *Visit
+	visit         *flow.Visit
 	person        store.Person
 	productNumber string
 }
 
 // ForgetUsername sends the username to whoever gives the right birth date,
 // address and product number, and says the same to everybody (F6–F8).
-func ForgetUsername(v *Visit) *Flow {
+func ForgetUsername(v *flow.Visit) *flow.Flow {
 	const (
-		askWho State = "ask who"
-		onWay  State = "on its way"
+		askWho flow.State = "ask who"
+		onWay  flow.State = "on its way"
 	)
 	u := &forgetUsername{visit: v}
-	f := &Flow{Name: "forgotten username", Start: askWho}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: "forgotten username", Start: askWho}
+	f.Steps = map[flow.State]flow.Step{
 		askWho: {
 			Says: text.Fixed("Gebruikersnaam vergeten", "Forgotten username"),
 			Tells: text.Fixed(
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
-			Asks: []Field{
+			Asks: []flow.Field{
 				birthDate(v, &u.person.BirthDate), postcode(&u.person.Postcode), houseNumber(&u.person.HouseNumber),
 				productNumber(&u.productNumber),
 			},
-			Guards:  Anonymous,
+			Guards:  flow.Anonymous,
 			Neutral: true,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				about, outcome := u.send(tx)
 				f.About = about
 				return outcome, nil
@@ -64,7 +65,7 @@ func ForgetUsername(v *Visit) *Flow {
 // send sends the username to everybody of whom all answers are right: nobody,
 // one customer, or twins who share a product. That one twin asked too often
 // already does not hide that the other got theirs.
-func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome Outcome) {
+func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
 	outcome = nothing
 	for _, id := range u.find(tx) {
 		became := nothing
@@ -79,7 +80,7 @@ func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome Out
 }
 
 // remind sends an account's username to its owner.
-func (u *forgetUsername) remind(tx *store.Tx, a store.Account) Outcome {
+func (u *forgetUsername) remind(tx *store.Tx, a store.Account) flow.Outcome {
 	if !u.visit.TakeQuota(tx, desk.UsernameQuota.For(a.Customer)) {
 		return oftenSent
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/store"
 	"slices"
 	"strings"
@@ -55,7 +56,7 @@ func TestIssueNumber(t *testing.T) {
 func TestIssuedNumberActivates(t *testing.T) {
 	d := newDesk(t)
 	n := issued(t, d, "K03", "A03")
-	f := Activate(NewVisit(d.Desk))
+	f := Activate(flow.NewVisit(d.Desk))
 	must(t, f, "number", desk.InFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
 	if f.Ended() || d.outcome(t) != newcomer {
 		t.Errorf("led to %q", f.At())

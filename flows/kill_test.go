@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"loket/flows/desk"
+	"loket/flows/flow"
 
 	cryptorand "crypto/rand"
 	"errors"
@@ -52,7 +53,7 @@ func activateAll(ctx context.Context, dir string) error {
 		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: desk.Defaults(),
 	}
 	for n := range atStake {
-		f := Activate(NewVisit(d))
+		f := Activate(flow.NewVisit(d))
 		if err := f.Submit(ctx, answersOf("number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -18,29 +19,29 @@ type logIn struct {
 
 // Outcomes of choosing a new password.
 const (
-	stored    Outcome = "stored"
-	unchanged Outcome = "same as before"
-	withdrawn Outcome = "temporary password replaced meanwhile"
+	stored    flow.Outcome = "stored"
+	unchanged flow.Outcome = "same as before"
+	withdrawn flow.Outcome = "temporary password replaced meanwhile"
 )
 
 // LogIn lets a customer in by username and password (L1). A temporary password
 // only lets its owner choose a new one (L3, F4).
-func LogIn(v *Visit) *Flow {
+func LogIn(v *flow.Visit) *flow.Flow {
 	const (
-		askCredentials State = "ask credentials"
-		chooseNew      State = "choose new password"
-		loggedIn       State = "logged in"
-		passwordStored State = "password stored"
+		askCredentials flow.State = "ask credentials"
+		chooseNew      flow.State = "choose new password"
+		loggedIn       flow.State = "logged in"
+		passwordStored flow.State = "password stored"
 	)
 	l := &logIn{login: login{visit: v}, replacement: replacement{visit: v}}
-	f := &Flow{Name: "log in", Start: askCredentials}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: "log in", Start: askCredentials}
+	f.Steps = map[flow.State]flow.Step{
 		askCredentials: {
 			Says:    text.Fixed("Inloggen", "Log in"),
 			Asks:    l.asks(),
 			Guards:  l.guards,
 			Prepare: l.compare,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := l.judge(tx)
 				l.account, f.About = account, account.Customer
 				l.owner, _ = tx.Customer(account.Customer)
@@ -49,12 +50,12 @@ func LogIn(v *Visit) *Flow {
 				}
 				return outcome, nil
 			},
-			Next: map[Outcome]Edge{
-				right:     {To: loggedIn, Verdict: Right, Then: l.welcome},
+			Next: map[flow.Outcome]flow.Edge{
+				right:     {To: loggedIn, Verdict: flow.Right, Then: l.welcome},
 				temporary: {To: chooseNew},
-				wrong:     {To: askCredentials, Verdict: Wrong, Note: unknownLogin},
+				wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: unknownLogin},
 				expired:   {To: askCredentials, Note: temporaryExpired},
-				off:       {To: askCredentials, Verdict: Wrong, Note: passwordOff},
+				off:       {To: askCredentials, Verdict: flow.Wrong, Note: passwordOff},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
@@ -64,7 +65,7 @@ func LogIn(v *Visit) *Flow {
 			Asks:    newPassword(&l.fresh, func(s string) bool { return s == l.password || s == l.refused }),
 			Prepare: func(ctx context.Context) error { return l.prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replace,
-			Next: map[Outcome]Edge{
+			Next: map[flow.Outcome]flow.Edge{
 				stored:    {To: passwordStored, Then: l.welcome},
 				unchanged: {To: chooseNew, Note: text.Fixed("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")},
 				withdrawn: {To: askCredentials, Note: temporaryExpired},
@@ -89,7 +90,7 @@ func (l *logIn) welcome() { l.login.visit.LogIn(l.account, l.owner, nil) }
 
 // replace stores the new password, if the temporary one still is the one that
 // was typed, and tells the customer, in case it was not they who did it.
-func (l *logIn) replace(tx *store.Tx) (Outcome, error) {
+func (l *logIn) replace(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
 	if !found || a.Temporary.Hash != l.account.Temporary.Hash || !tx.Now.Before(a.Temporary.Expires) {
 		return withdrawn, nil

@@ -2,11 +2,11 @@ package flows
 
 import (
 	"context"
-	"time"
-
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
+	"time"
 )
 
 // asksAgain is how often a terminal looks whether a phone has answered.
@@ -14,14 +14,14 @@ const asksAgain = 500 * time.Millisecond
 
 // LogInApp lets a customer in by their phone, without username and password (L2).
 // Who they are comes from the phone alone. What the phone is asked is in Approve.
-func LogInApp(v *Visit) *Flow {
+func LogInApp(v *flow.Visit) *flow.Flow {
 	const (
-		callPhone   State = "call phone"
-		awaitPhone  State = "await phone"
-		loggedIn    State = "logged in"
-		refused     State = "declined"
-		numberWrong State = "wrong number"
-		tooLate     State = "too late"
+		callPhone   flow.State = "call phone"
+		awaitPhone  flow.State = "await phone"
+		loggedIn    flow.State = "logged in"
+		refused     flow.State = "declined"
+		numberWrong flow.State = "wrong number"
+		tooLate     flow.State = "too late"
 	)
 	var (
 		c       = &challenge{visit: v}
@@ -29,8 +29,8 @@ func LogInApp(v *Visit) *Flow {
 		owner   store.Customer
 		key     []byte
 	)
-	f := &Flow{Name: "log in with app", Start: withPhone(v, callPhone)}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: "log in with app", Start: withPhone(v, callPhone)}
+	f.Steps = map[flow.State]flow.Step{
 		outOfReach: outOfReachEnd(place.LogIn),
 		callPhone: {
 			Says:    text.Fixed("Inloggen met de NN App", "Log in with the NN App"),
@@ -38,8 +38,8 @@ func LogInApp(v *Visit) *Flow {
 			Onward:  true,
 			Guards:  func() string { return "" }, // a terminal that pauses waits for no phone either
 			Prepare: func(context.Context) error { return c.draw(store.ToLogIn) },
-			Do:      func(tx *store.Tx) (Outcome, error) { return called, c.ask(tx, v.Settings.AppLogIn) },
-			Next:    map[Outcome]Edge{called: {To: awaitPhone, Then: c.announce}},
+			Do:      func(tx *store.Tx) (flow.Outcome, error) { return called, c.ask(tx, v.Settings.AppLogIn) },
+			Next:    map[flow.Outcome]flow.Edge{called: {To: awaitPhone, Then: c.announce}},
 			Offers:  []place.ID{place.LogIn, place.Contact},
 		},
 		awaitPhone: {
@@ -51,7 +51,7 @@ func LogInApp(v *Visit) *Flow {
 			Waits: c.waits,
 			Every: asksAgain,
 			Left:  c.withdraw,
-			Do: func(tx *store.Tx) (outcome Outcome, err error) {
+			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				var is store.Challenge
 				is, outcome = c.look(tx)
 				account, _ = tx.AccountHandled(is.Handle)
@@ -69,8 +69,8 @@ func LogInApp(v *Visit) *Flow {
 				tx.PutAccount(account)
 				return approved, nil
 			},
-			Next: map[Outcome]Edge{
-				Pending:      {To: awaitPhone},
+			Next: map[flow.Outcome]flow.Edge{
+				flow.Pending: {To: awaitPhone},
 				approved:     {To: loggedIn, Then: func() { v.LogIn(account, owner, key) }},
 				declined:     {To: refused},
 				worthless:    {To: refused},
@@ -105,21 +105,21 @@ func LogInApp(v *Visit) *Flow {
 }
 
 // called is the outcome that somebody's phone may come now.
-const called Outcome = "phone called"
+const called flow.Outcome = "phone called"
 
 // outOfReach is where a flow ends that takes a phone, at a desk that none can reach.
-const outOfReach State = "out of reach"
+const outOfReach flow.State = "out of reach"
 
 // withPhone is where a flow starts that takes a phone.
-func withPhone(v *Visit, start State) State {
+func withPhone(v *flow.Visit, start flow.State) flow.State {
 	if !v.App.Reachable() {
 		return outOfReach
 	}
 	return start
 }
 
-func outOfReachEnd(offers ...place.ID) Step {
-	return Step{
+func outOfReachEnd(offers ...place.ID) flow.Step {
+	return flow.Step{
 		Says: text.Fixed("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
 		Tells: text.Fixed(
 			"Deze demo heeft geen adres waar je telefoon bij kan. Via SSH is dat meestal zo. Wil je dit proberen? Start dan loket op je eigen computer.",

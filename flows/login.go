@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
 	"strings"
@@ -10,17 +11,17 @@ import (
 
 // What can come of a username and a password.
 const (
-	right     Outcome = "right"
-	wrong     Outcome = "wrong"
-	temporary Outcome = "right, temporary password"
-	expired   Outcome = "expired"
-	off       Outcome = "password is off after too many wrong ones"
+	right     flow.Outcome = "right"
+	wrong     flow.Outcome = "wrong"
+	temporary flow.Outcome = "right, temporary password"
+	expired   flow.Outcome = "expired"
+	off       flow.Outcome = "password is off after too many wrong ones"
 )
 
 // login is a username and a password that somebody typed, and what was found
 // of them. Two flows ask for it.
 type login struct {
-	visit              *Visit
+	visit              *flow.Visit
 	username, password string
 
 	isTemporary bool   // the password has the form of a temporary one
@@ -29,7 +30,7 @@ type login struct {
 	rehashed    string // the password under the hasher's present settings, if its hash was older
 }
 
-func (l *login) asks() []Field { return []Field{username(&l.username), secret(&l.password)} }
+func (l *login) asks() []flow.Field { return []flow.Field{username(&l.username), secret(&l.password)} }
 
 // guards is the account whose password is guessed at. For a temporary one that
 // is nobody: at 51 bits and a short life it needs no more than the throttles on
@@ -72,7 +73,7 @@ func (l *login) secretOf(a store.Account) string {
 }
 
 // judge gives the account if username and password are right.
-func (l *login) judge(tx *store.Tx) (store.Account, Outcome) {
+func (l *login) judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountNamed(l.username)
 	switch {
 	case !l.isTemporary && tx.Tries(desk.PasswordKey(l.username)).Wrong >= l.visit.Settings.TriesUntilOff:
@@ -113,8 +114,8 @@ var (
 )
 
 // username asks for a username that is there already.
-func username(v *string) Field {
-	return Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Accept: func(s string) *text.Text {
+func username(v *string) flow.Field {
+	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Accept: func(s string) *text.Text {
 		if s = strings.TrimSpace(s); s == "" {
 			return new(text.New("Vul je gebruikersnaam in.", "Fill in your username."))
 		}
@@ -124,8 +125,8 @@ func username(v *string) Field {
 }
 
 // secret asks for a password that is there already.
-func secret(v *string) Field {
-	return Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: Secret, Accept: func(s string) *text.Text {
+func secret(v *string) flow.Field {
+	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.Secret, Accept: func(s string) *text.Text {
 		if s == "" {
 			return new(text.New("Vul je wachtwoord in.", "Fill in your password."))
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
 	"loket/store/bolt"
@@ -20,7 +21,7 @@ import (
 // screen after the same work.
 var alike = []struct {
 	name    string
-	flow    func(*Visit) *Flow
+	flow    func(*flow.Visit) *flow.Flow
 	answers [][]string
 	writes  bool // as many records are written as well; if not, a fixed time hides it
 }{
@@ -95,7 +96,7 @@ var persons = [][]string{
 
 // observed is all that somebody at the terminal can see, and what takes time.
 type observed struct {
-	at                      State
+	at                      flow.State
 	heading, text, note     text.Text
 	took                    time.Duration
 	hashes, commits, writes int64
@@ -112,9 +113,9 @@ func TestNeutral(t *testing.T) {
 					d := newDesk(t)
 					d.hasher.takes = func() { d.clock.pass(30 * time.Millisecond) }
 					for range tries - 1 {
-						must(t, test.flow(NewVisit(d.Desk)), answers...)
+						must(t, test.flow(flow.NewVisit(d.Desk)), answers...)
 					}
-					got := d.observe(t, test.flow(NewVisit(d.Desk)), answers)
+					got := d.observe(t, test.flow(flow.NewVisit(d.Desk)), answers)
 					if !test.writes {
 						got.writes = 0
 					}
@@ -147,7 +148,7 @@ func TestNeutralAdding(t *testing.T) {
 	}
 }
 
-func (d *testDesk) observe(t *testing.T, f *Flow, answers []string) (o observed) {
+func (d *testDesk) observe(t *testing.T, f *flow.Flow, answers []string) (o observed) {
 	began, hashed := d.clock.Now(), d.hasher.hashed.Load()
 	commits, writes := d.engine.commits.Load(), d.engine.writes.Load()
 	must(t, f, answers...)
@@ -172,7 +173,7 @@ func TestNeutralTime(t *testing.T) {
 	ask := func() { // tells what was waited, without the instants of the transactions
 		t.Helper()
 		d.clock.waits()
-		must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+		must(t, ForgetPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	}
 	byChance := d.Settings.Neutral / 5
 	check := func(when string, want ...time.Duration) {
@@ -239,7 +240,7 @@ func TestStopwatch(t *testing.T) {
 
 var trials = []struct {
 	name           string
-	flow           func(*Visit) *Flow
+	flow           func(*flow.Visit) *flow.Flow
 	known, unknown func(n int) []string
 }{
 	{
@@ -346,8 +347,8 @@ func putTimed(tx *store.Tx, n int, hash string) {
 }
 
 // stopwatch is how many milliseconds an answer takes.
-func stopwatch(t *testing.T, d *desk.Desk, flow func(*Visit) *Flow, answers []string) float64 {
-	f := flow(NewVisit(d))
+func stopwatch(t *testing.T, d *desk.Desk, known func(*flow.Visit) *flow.Flow, answers []string) float64 {
+	f := known(flow.NewVisit(d))
 	began := time.Now()
 	must(t, f, answers...)
 	return float64(time.Since(began)) / float64(time.Millisecond)

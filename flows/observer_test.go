@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"slices"
 	"sync"
@@ -19,13 +20,13 @@ type onlooker struct {
 	took []time.Duration
 }
 
-func (o *onlooker) Stepped(flow, step, outcome string, took time.Duration) {
+func (o *onlooker) Stepped(table, step, outcome string, took time.Duration) {
 	known := "committed"
 	entries := collectFrom(o.desk.Store) // in a transaction of its own, which is none inside another
 	if len(entries) == 0 || entries[len(entries)-1].Outcome != outcome {
 		known = "not committed"
 	}
-	o.told = append(o.told, fmt.Sprintf("%s, %s: %s, %s", flow, step, outcome, known))
+	o.told = append(o.told, fmt.Sprintf("%s, %s: %s, %s", table, step, outcome, known))
 	o.took = append(o.took, took)
 }
 
@@ -59,8 +60,8 @@ func TestObserver(t *testing.T) {
 			t.Errorf("heard %q, want %q", got, want)
 		}
 	}
-	invalid := LogIn(NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "ohoeve", "password", ""))
-	if _, is := errors.AsType[*Invalid](invalid); !is {
+	invalid := LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "ohoeve", "password", ""))
+	if _, is := errors.AsType[*flow.Invalid](invalid); !is {
 		t.Fatal(invalid)
 	}
 	hears()
@@ -71,11 +72,11 @@ func TestObserver(t *testing.T) {
 	hears(step + string(right) + ", committed")
 	f.Visit().LogIn(store.Account{Customer: "K06", Generation: -1}, store.Customer{}, nil) // as if the password changed elsewhere
 	must(t, ChangeLanguage(f.Visit()), "language", "en")
-	hears("change language, ask new: " + string(ShutOut) + ", committed")
+	hears("change language, ask new: " + string(flow.ShutOut) + ", committed")
 	d.guess(t, 4, "ohoeve")
 	o.hears()
 	d.logIn(t, "ohoeve", "Fout-wacht1")
-	hears(step+string(TooSoon)+", committed", "throttled: too soon")
+	hears(step+string(flow.TooSoon)+", committed", "throttled: too soon")
 }
 
 // TestObserverOfPauses tells of a terminal that pauses, and of a rush.
@@ -89,7 +90,7 @@ func TestObserverOfPauses(t *testing.T) {
 		}
 	})
 	d.logIn(t, "ohoeve", "Eigen-huis12")
-	want := []string{"throttled: rush", "log in, ask credentials: " + string(Paused) + ", committed", "throttled: paused"}
+	want := []string{"throttled: rush", "log in, ask credentials: " + string(flow.Paused) + ", committed", "throttled: paused"}
 	if got := o.hears(); !slices.Equal(got, want) {
 		t.Errorf("heard %q, want %q", got, want)
 	}
@@ -125,7 +126,7 @@ func TestObserverHearsOnce(t *testing.T) {
 		t.Errorf("heard %q", got)
 	}
 	e.fails = store.ErrBusy
-	err := LogIn(NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "OHoeve", "password", "Eigen-huis12"))
+	err := LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "OHoeve", "password", "Eigen-huis12"))
 	if got := o.hears(); !errors.Is(err, store.ErrBusy) || len(got) != 0 {
 		t.Errorf("heard %q of %v", got, err)
 	}

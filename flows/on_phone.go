@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey"
 	"loket/flows/text"
 	"loket/store"
@@ -25,7 +26,7 @@ var ErrUnknownCode = errors.New("there is no challenge with this code")
 // which it answers. Open tells whether somebody still waits for the answer; where
 // nobody does, an answer is noted and does nothing. With ErrUnknownCode there is a
 // flow as well, for answers to be noted.
-func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *Flow, open bool, err error) {
+func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open bool, err error) {
 	e, found := &errand{code: code}, false
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		e.is, found = tx.Challenge(code)
@@ -44,7 +45,7 @@ func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *Flow, open
 	if !found {
 		at.Terminal, err = onPhone, ErrUnknownCode
 	}
-	v := NewVisit(&at)
+	v := flow.NewVisit(&at)
 	if e.is.Purpose == store.ToPair {
 		return register(v, e), open, err
 	}
@@ -57,32 +58,32 @@ const onPhone = "app"
 
 // Steps of the flows on a phone that say more than their words do.
 const (
-	PhoneAsked      State = "ask phone"
-	PhoneApproved   State = "approved"
-	PhoneDeclined   State = "declined"
-	PhoneRegistered State = "registered"
-	PhoneRejected   State = "rejected"
-	PhoneUnknown    State = "phone unknown" // to this desk, which may be one of several on its page
-	PhoneRemoved    State = "phone removed"
-	PhoneOver       State = "over"
+	PhoneAsked      flow.State = "ask phone"
+	PhoneApproved   flow.State = "approved"
+	PhoneDeclined   flow.State = "declined"
+	PhoneRegistered flow.State = "registered"
+	PhoneRejected   flow.State = "rejected"
+	PhoneUnknown    flow.State = "phone unknown" // to this desk, which may be one of several on its page
+	PhoneRemoved    flow.State = "phone removed"
+	PhoneOver       flow.State = "over"
 )
 
 // Outcomes of what a phone says.
 const (
-	answered       Outcome = "answered already"
-	nobodyWaits    Outcome = "nobody waits any more"
-	unknownCode    Outcome = "unknown code"
-	otherChallenge Outcome = "answer to another challenge"
-	otherOrigin    Outcome = "answer from another page"
-	unverified     Outcome = "holder of the phone not verified"
-	notValid       Outcome = "answer does not hold"
-	unknownPhone   Outcome = "phone not paired"
-	formerPhone    Outcome = "phone not paired any more"
-	staleCounter   Outcome = "counter of the key went back"
+	answered       flow.Outcome = "answered already"
+	nobodyWaits    flow.Outcome = "nobody waits any more"
+	unknownCode    flow.Outcome = "unknown code"
+	otherChallenge flow.Outcome = "answer to another challenge"
+	otherOrigin    flow.Outcome = "answer from another page"
+	unverified     flow.Outcome = "holder of the phone not verified"
+	notValid       flow.Outcome = "answer does not hold"
+	unknownPhone   flow.Outcome = "phone not paired"
+	formerPhone    flow.Outcome = "phone not paired any more"
+	staleCounter   flow.Outcome = "counter of the key went back"
 )
 
 // outcomeOf is the outcome of an answer that package passkey says nothing good of.
-func outcomeOf(err error) (Outcome, error) {
+func outcomeOf(err error) (flow.Outcome, error) {
 	switch {
 	case errors.Is(err, passkey.ErrOtherChallenge):
 		return otherChallenge, nil
@@ -103,13 +104,13 @@ func outcomeOf(err error) (Outcome, error) {
 const mostWorthless = 3
 
 // state looks at the challenge that a phone came for. One that is gone has expired.
-func (e *errand) state(tx *store.Tx) (store.Challenge, Outcome) {
+func (e *errand) state(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	is, _ := tx.Challenge(e.code)
 	switch {
 	case e.is.Purpose == "":
 		return is, unknownCode
 	case is.Open(tx.Now):
-		return is, Pending
+		return is, flow.Pending
 	case is.Answer == store.Withdrawn:
 		return is, nobodyWaits
 	case is.Answer != store.Unanswered:
@@ -120,7 +121,7 @@ func (e *errand) state(tx *store.Tx) (store.Challenge, Outcome) {
 
 // reject counts an answer that shows nothing. One to another challenge is none to this
 // one: whoever has seen an answer once ends nobody's wait with it.
-func (e *errand) reject(tx *store.Tx, is store.Challenge, why Outcome) Outcome {
+func (e *errand) reject(tx *store.Tx, is store.Challenge, why flow.Outcome) flow.Outcome {
 	if why == otherChallenge {
 		return why
 	}
@@ -133,19 +134,19 @@ func (e *errand) reject(tx *store.Tx, is store.Challenge, why Outcome) Outcome {
 
 // rejects gives a step on a phone the edges of answers that show nothing, and the
 // table the steps where they lead.
-func rejects(steps map[State]Step, at State) map[State]Step {
-	for _, o := range []Outcome{otherOrigin, unverified, notValid} {
-		steps[at].Next[o] = Edge{To: PhoneRejected, Verdict: Probed}
+func rejects(steps map[flow.State]flow.Step, at flow.State) map[flow.State]flow.Step {
+	for _, o := range []flow.Outcome{otherOrigin, unverified, notValid} {
+		steps[at].Next[o] = flow.Edge{To: PhoneRejected, Verdict: flow.Probed}
 	}
-	steps[at].Next[otherChallenge] = Edge{To: PhoneRejected}
-	steps[at].Next[answered] = Edge{To: PhoneOver}
-	steps[at].Next[nobodyWaits] = Edge{To: PhoneOver}
-	steps[at].Next[expired] = Edge{To: PhoneOver}
-	steps[PhoneRejected] = Step{
+	steps[at].Next[otherChallenge] = flow.Edge{To: PhoneRejected}
+	steps[at].Next[answered] = flow.Edge{To: PhoneOver}
+	steps[at].Next[nobodyWaits] = flow.Edge{To: PhoneOver}
+	steps[at].Next[expired] = flow.Edge{To: PhoneOver}
+	steps[PhoneRejected] = flow.Step{
 		Says:  text.Fixed("Dat is niet gelukt", "That did not work"),
 		Tells: text.Fixed("We konden je telefoon niet herkennen. Scan de code op het scherm opnieuw, of vraag daar een nieuwe aan.", "We could not recognise your phone. Scan the code on the screen again, or ask for a new one there."),
 	}
-	steps[PhoneOver] = Step{
+	steps[PhoneOver] = flow.Step{
 		Says:  text.Fixed("Deze code werkt niet meer", "This code no longer works"),
 		Tells: text.Fixed("Hij is verlopen of al gebruikt, of er wacht niemand meer op. Begin op het scherm opnieuw en scan de nieuwe code.", "It has expired, has been used already, or nobody is waiting for it any more. Start again on the screen and scan the new code."),
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 )
 
@@ -24,7 +25,7 @@ var errNotLoggedIn = errors.New("nobody is logged in")
 
 // OverviewOf finds the products of the customer who is logged in: all of them
 // but those with an activation number that is still to be used (A4).
-func OverviewOf(ctx context.Context, v *Visit) (Overview, error) {
+func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	var o Overview
 	if !v.LoggedIn() {
 		return o, errNotLoggedIn

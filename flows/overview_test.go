@@ -1,10 +1,10 @@
 package flows
 
 import (
+	"loket/flows/flow"
+	"loket/store"
 	"slices"
 	"testing"
-
-	"loket/store"
 )
 
 // TestOverviewShows: a product that was applied for waits for its activation
@@ -24,7 +24,7 @@ func TestOverviewShows(t *testing.T) {
 		tx.Issue(store.ActivationNumber{Number: "909090909092", Customer: me.ID, Application: "A92", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 	})
 	d.update(t, func(tx *store.Tx) { tx.PutAccount(store.Account{Customer: me.ID, Username: "ikzelf"}) })
-	v := NewVisit(d.Desk)
+	v := flow.NewVisit(d.Desk)
 	v.LogIn(store.Account{Customer: me.ID}, me, nil)
 	sees := func(want ...store.ProductID) {
 		t.Helper()

@@ -6,6 +6,7 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -25,40 +26,40 @@ type pairPhone struct {
 
 // Outcomes of pairing a phone.
 const (
-	registered Outcome = "passkey made"
-	paired     Outcome = "phone paired"
-	known      Outcome = "phone was paired already"
-	full       Outcome = "as many phones as there can be"
+	registered flow.Outcome = "passkey made"
+	paired     flow.Outcome = "phone paired"
+	known      flow.Outcome = "phone was paired already"
+	full       flow.Outcome = "as many phones as there can be"
 )
 
 // PairPhone lets the customer who is logged in use a phone to log in with (L2). What
 // the phone is asked is in Register. Whoever else reads the code off the screen can
 // make a key as well; so a key counts once its owner has typed the number that
 // their own phone shows.
-func PairPhone(v *Visit) *Flow {
+func PairPhone(v *flow.Visit) *flow.Flow {
 	const (
-		askPassword State = "ask password"
-		awaitPhone  State = "await phone"
-		askNumber   State = "ask number"
-		phonePaired State = "phone paired"
-		tooMany     State = "too many phones"
-		otherNumber State = "other number"
-		notPaired   State = "not paired"
+		askPassword flow.State = "ask password"
+		awaitPhone  flow.State = "await phone"
+		askNumber   flow.State = "ask number"
+		phonePaired flow.State = "phone paired"
+		tooMany     flow.State = "too many phones"
+		otherNumber flow.State = "other number"
+		notPaired   flow.State = "not paired"
 	)
 	p := &pairPhone{proof: proof{login{visit: v}}, challenge: challenge{visit: v}}
-	f := &Flow{Name: "pair phone", Start: withPhone(v, askPassword)}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: "pair phone", Start: withPhone(v, askPassword)}
+	f.Steps = map[flow.State]flow.Step{
 		outOfReach: outOfReachEnd(place.Security),
 		askPassword: {
 			Says:    text.Fixed("Telefoon koppelen", "Pair a phone"),
 			Tells:   text.Fixed("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
-			Asks:    []Field{p.proof.ask()},
+			Asks:    []flow.Field{p.proof.ask()},
 			Guards:  p.guards,
 			Prepare: p.prepare,
 			Do:      p.begin,
-			Next: unproven(askPassword, map[Outcome]Edge{
-				called: {To: awaitPhone, Verdict: Right, Then: p.announce},
-				full:   {To: tooMany, Verdict: Right},
+			Next: unproven(askPassword, map[flow.Outcome]flow.Edge{
+				called: {To: awaitPhone, Verdict: flow.Right, Then: p.announce},
+				full:   {To: tooMany, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -71,18 +72,18 @@ func PairPhone(v *Visit) *Flow {
 			Waits: p.waits,
 			Every: asksAgain,
 			Left:  p.withdraw,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				_, outcome := p.look(tx)
 				if outcome == approved { // by whoever came: that is what the number is for
 					outcome = registered
 				}
 				return outcome, nil
 			},
-			Next: map[Outcome]Edge{
-				Pending:    {To: awaitPhone},
-				registered: {To: askNumber},
-				worthless:  {To: notPaired},
-				expired:    {To: notPaired},
+			Next: map[flow.Outcome]flow.Edge{
+				flow.Pending: {To: awaitPhone},
+				registered:   {To: askNumber},
+				worthless:    {To: notPaired},
+				expired:      {To: notPaired},
 			},
 		},
 		askNumber: {
@@ -90,10 +91,10 @@ func PairPhone(v *Visit) *Flow {
 			Tells: text.Fixed(
 				"Er heeft zich een telefoon gemeld. Typ het getal dat op jouw telefoon staat. Staat er geen getal? Dan heeft iemand anders de code gebruikt. Er is niets gekoppeld. Ga terug en begin opnieuw.",
 				"A phone has come forward. Type the number that your phone shows. Is there no number? Then somebody else has used the code. Nothing has been paired. Go back and start again."),
-			Asks: []Field{pairingNumber(&p.number), p.nameField()},
+			Asks: []flow.Field{pairingNumber(&p.number), p.nameField()},
 			Do:   p.finish,
 			Left: p.withdraw,
-			Next: map[Outcome]Edge{
+			Next: map[flow.Outcome]flow.Edge{
 				paired:      {To: phonePaired},
 				wrongNumber: {To: otherNumber},
 				known:       {To: phonePaired},
@@ -140,7 +141,7 @@ func (p *pairPhone) prepare(ctx context.Context) (err error) {
 }
 
 // begin puts the challenge to whatever phone comes.
-func (p *pairPhone) begin(tx *store.Tx) (Outcome, error) {
+func (p *pairPhone) begin(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := p.judge(tx)
 	switch {
 	case outcome != right:
@@ -158,7 +159,7 @@ func (p *pairPhone) begin(tx *store.Tx) (Outcome, error) {
 
 // finish adds the key to the account, if it is that of the customer's own phone.
 // Right or wrong, nobody can try again.
-func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
+func (p *pairPhone) finish(tx *store.Tx) (flow.Outcome, error) {
 	v := p.proof.visit
 	is, outcome := p.look(tx)
 	a, found := tx.Account(v.Customer())
@@ -187,9 +188,9 @@ func (p *pairPhone) finish(tx *store.Tx) (Outcome, error) {
 }
 
 // pairingNumber asks for the two digits that the phone shows.
-func pairingNumber(v *string) Field {
-	return Field{
-		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: Digits,
+func pairingNumber(v *string) flow.Field {
+	return flow.Field{
+		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: flow.Digits,
 		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != 2 {
@@ -204,8 +205,8 @@ func pairingNumber(v *string) Field {
 // longestPhoneName is how long the name of a phone is at most, in characters.
 const longestPhoneName = 30
 
-func (p *pairPhone) nameField() Field {
-	return Field{
+func (p *pairPhone) nameField() flow.Field {
+	return flow.Field{
 		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), Limit: longestPhoneName,
 		Hint: text.Fixed("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
 		Accept: func(s string) *text.Text {

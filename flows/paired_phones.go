@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -12,10 +13,10 @@ import (
 
 // Outcomes of looking at phones, and of removing one.
 const (
-	somePhones   Outcome = "has phones"
-	noPhones     Outcome = "has no phones"
-	removedPhone Outcome = "phone removed"
-	noSuchPhone  Outcome = "phone is not there any more"
+	somePhones   flow.Outcome = "has phones"
+	noPhones     flow.Outcome = "has no phones"
+	removedPhone flow.Outcome = "phone removed"
+	noSuchPhone  flow.Outcome = "phone is not there any more"
 )
 
 // removePhone is which phones a customer has, and the one that they remove.
@@ -28,43 +29,43 @@ type removePhone struct {
 
 // RemovePhone shows the customer who is logged in which phones they have paired, and
 // removes one. Visits that it began end.
-func RemovePhone(v *Visit) *Flow {
+func RemovePhone(v *flow.Visit) *flow.Flow {
 	const (
-		lookUp      State = "look up"
-		choosePhone State = "choose phone"
-		removed     State = "removed"
-		gone        State = "gone"
-		none        State = "none"
+		lookUp      flow.State = "look up"
+		choosePhone flow.State = "choose phone"
+		removed     flow.State = "removed"
+		gone        flow.State = "gone"
+		none        flow.State = "none"
 	)
 	r := &removePhone{proof: proof{login{visit: v}}}
-	f := &Flow{Name: "paired phones", Start: lookUp}
-	choose := func() Step {
-		return Step{
+	f := &flow.Flow{Name: "paired phones", Start: lookUp}
+	choose := func() flow.Step {
+		return flow.Step{
 			Says:    text.Fixed("Gekoppelde telefoons", "Paired phones"),
 			Tells:   text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Asks:    []Field{Choose(&r.id, Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.ask()},
+			Asks:    []flow.Field{flow.Choose(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.ask()},
 			Guards:  r.guards,
 			Prepare: r.compare,
 			Do:      r.remove,
-			Next: unproven(choosePhone, map[Outcome]Edge{
-				removedPhone: {To: removed, Verdict: Right, Then: func() { v.Renew(r.account) }},
-				noSuchPhone:  {To: gone, Verdict: Right},
+			Next: unproven(choosePhone, map[flow.Outcome]flow.Edge{
+				removedPhone: {To: removed, Verdict: flow.Right, Then: func() { v.Renew(r.account) }},
+				noSuchPhone:  {To: gone, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		}
 	}
-	f.Steps = map[State]Step{
+	f.Steps = map[flow.State]flow.Step{
 		lookUp: {
 			Says:   text.Fixed("Gekoppelde telefoons", "Paired phones"),
 			Onward: true,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				a, _ := tx.Account(v.Customer())
 				if r.has = a.Passkeys; len(r.has) == 0 {
 					return noPhones, nil
 				}
 				return somePhones, nil
 			},
-			Next: map[Outcome]Edge{
+			Next: map[flow.Outcome]flow.Edge{
 				somePhones: {To: choosePhone, Then: func() { f.Set(choosePhone, choose()) }},
 				noPhones:   {To: none},
 			},
@@ -91,7 +92,7 @@ func RemovePhone(v *Visit) *Flow {
 }
 
 // remove takes the phone that was chosen from the account, and tells its owner.
-func (r *removePhone) remove(tx *store.Tx) (Outcome, error) {
+func (r *removePhone) remove(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := r.judge(tx)
 	if outcome != right {
 		return outcome, nil
@@ -109,7 +110,7 @@ func (r *removePhone) remove(tx *store.Tx) (Outcome, error) {
 }
 
 // phoneOptions are phones to choose from.
-func phoneOptions(all []store.Passkey) (options []Option) {
+func phoneOptions(all []store.Passkey) (options []flow.Option) {
 	for _, k := range all {
 		nl, en := dutch.DateOf(k.Paired).Long()
 		about := text.New(k.Name+", gekoppeld op "+nl, k.Name+", paired on "+en)
@@ -117,7 +118,7 @@ func phoneOptions(all []store.Passkey) (options []Option) {
 			nl, en := dutch.DateOf(k.Used).Long()
 			about = text.New(about.NL+", gebruikt op "+nl, about.EN+", used on "+en)
 		}
-		options = append(options, Option{hex.EncodeToString(k.ID), about})
+		options = append(options, flow.Option{Value: hex.EncodeToString(k.ID), Name: about})
 	}
 	return options
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
 	"slices"
@@ -15,17 +16,17 @@ import (
 
 // passwordRules are what a new password must keep to (P1). That it is another
 // than the present one is a rule too, but nobody can see that while typing.
-var passwordRules = []Rule{
-	{text.New("10 tot en met 30 tekens", "10 to 30 characters"), func(s string) bool {
+var passwordRules = []flow.Rule{
+	{Says: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Holds: func(s string) bool {
 		n := utf8.RuneCountInString(s)
 		return 10 <= n && n <= 30
 	}},
-	{text.New("minstens één cijfer", "at least one digit"), func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
-	{text.New("minstens één kleine letter", "at least one lower-case letter"), func(s string) bool { return strings.ContainsFunc(s, isLower) }},
-	{text.New("minstens één hoofdletter", "at least one capital letter"), func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
-	{text.New("geen spaties", "no spaces"), func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
-	{text.New("geen euroteken", "no euro sign"), func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
-	{text.New("geen letters met een accent (ë)", "no letters with an accent (ë)"), func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
+	{Says: text.New("minstens één cijfer", "at least one digit"), Holds: func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
+	{Says: text.New("minstens één kleine letter", "at least one lower-case letter"), Holds: func(s string) bool { return strings.ContainsFunc(s, isLower) }},
+	{Says: text.New("minstens één hoofdletter", "at least one capital letter"), Holds: func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
+	{Says: text.New("geen spaties", "no spaces"), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
+	{Says: text.New("geen euroteken", "no euro sign"), Holds: func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
+	{Says: text.New("geen letters met een accent (ë)", "no letters with an accent (ë)"), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
 }
 
 func isLower(r rune) bool   { return 'a' <= r && r <= 'z' }
@@ -39,16 +40,16 @@ func isAccented(r rune) bool {
 
 // newPassword asks for a new password twice. For who has one already, isPresent
 // tells what it is known not to be.
-func newPassword(v *string, isPresent func(string) bool) []Field {
+func newPassword(v *string, isPresent func(string) bool) []flow.Field {
 	rules := passwordRules
 	if isPresent != nil {
-		rules = append(slices.Clone(rules), Rule{
-			text.New("anders dan je huidige wachtwoord", "not your current password"),
-			func(s string) bool { return s != "" && !isPresent(s) },
+		rules = append(slices.Clone(rules), flow.Rule{
+			Says:  text.New("anders dan je huidige wachtwoord", "not your current password"),
+			Holds: func(s string) bool { return s != "" && !isPresent(s) },
 		})
 	}
-	return []Field{
-		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: Secret, Rules: rules, Accept: func(s string) *text.Text {
+	return []flow.Field{
+		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: flow.Secret, Rules: rules, Accept: func(s string) *text.Text {
 			*v = s
 			if s == "" {
 				return new(text.New("Kies een wachtwoord.", "Choose a password."))
@@ -60,7 +61,7 @@ func newPassword(v *string, isPresent func(string) bool) []Field {
 			}
 			return nil
 		}},
-		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: Secret, Accept: func(s string) *text.Text {
+		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: flow.Secret, Accept: func(s string) *text.Text {
 			switch {
 			case s == "":
 				return new(text.New("Typ je nieuwe wachtwoord nog een keer.", "Type your new password once more."))
@@ -95,7 +96,7 @@ func asTemporary(typed string) (temporary string, ok bool) {
 
 // replacement is a new password on its way to an account.
 type replacement struct {
-	visit   *Visit
+	visit   *flow.Visit
 	fresh   string
 	hash    string // of fresh
 	same    bool   // as the account's present password

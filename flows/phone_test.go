@@ -3,6 +3,7 @@ package flows
 import (
 	"errors"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/store"
@@ -47,7 +48,7 @@ func (d *testDesk) pair(tb testing.TB, phone *passkeytest.Phone, username, name 
 }
 
 // onPhone is the flow of a phone that comes with a code.
-func (d *testDesk) onPhone(tb testing.TB, code string) *Flow {
+func (d *testDesk) onPhone(tb testing.TB, code string) *flow.Flow {
 	tb.Helper()
 	f, _, err := BeginOnPhone(tb.Context(), d.Desk, code)
 	if err != nil && !errors.Is(err, ErrUnknownCode) {
@@ -63,13 +64,13 @@ func (d *testDesk) challenge(tb testing.TB, code string) (c store.Challenge) {
 }
 
 // makes has a phone make what a field asks for, on the page of an origin.
-func makes(tb testing.TB, phone *passkeytest.Phone, origin string, f Field) (answer string) {
+func makes(tb testing.TB, phone *passkeytest.Phone, origin string, f flow.Field) (answer string) {
 	tb.Helper()
 	options, err := f.Request()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if f.Kind == NewPasskey {
+	if f.Kind == flow.NewPasskey {
 		answer, err = phone.Create(origin, options)
 	} else {
 		answer, err = phone.Sign(origin, options)
@@ -153,8 +154,8 @@ func (r *replay) byPhone(rest string) string {
 }
 
 // made is the answer to a field, made by the phone if it is to be.
-func (r *replay) made(step Step, name, answer string) string {
-	switch i := slices.IndexFunc(step.Asks, func(f Field) bool { return f.Name == name }); answer {
+func (r *replay) made(step flow.Step, name, answer string) string {
+	switch i := slices.IndexFunc(step.Asks, func(f flow.Field) bool { return f.Name == name }); answer {
 	case "$signature", "$passkey":
 		r.before = makes(r.t, r.stand.phone, r.page, step.Asks[i])
 	case "$before":
@@ -165,7 +166,7 @@ func (r *replay) made(step Step, name, answer string) string {
 }
 
 // showScan writes down what a visitor needs to come with a phone.
-func (r *replay) showScan(s Scan) {
+func (r *replay) showScan(s flow.Scan) {
 	var shown []string
 	for what, value := range map[string]string{s.Address + ", with a code": s.Code, "a number": s.Number} {
 		if value != "" {
@@ -192,7 +193,7 @@ func TestApps(t *testing.T) {
 
 // TestScans holds what a QR code says: little, and in capitals where that is the same.
 func TestScans(t *testing.T) {
-	for address, want := range map[string]Scan{
+	for address, want := range map[string]flow.Scan{
 		"https://app.example.org":    {URL: "HTTPS://APP.EXAMPLE.ORG/BCDF-GHJK", Address: "app.example.org"},
 		"http://localhost:8023/":     {URL: "HTTP://LOCALHOST:8023/BCDF-GHJK", Address: "localhost:8023"},
 		"https://Example.org/nn-App": {URL: "https://example.org/nn-App/BCDF-GHJK", Address: "example.org/nn-App"},
@@ -209,7 +210,7 @@ func TestScans(t *testing.T) {
 func TestNoPhones(t *testing.T) {
 	d := newDesk(t)
 	d.App = &desk.App{}
-	for p, begin := range map[place.ID]func(*Visit) *Flow{place.LogInWithApp: LogInApp, place.PairPhone: PairPhone} {
+	for p, begin := range map[place.ID]func(*flow.Visit) *flow.Flow{place.LogInWithApp: LogInApp, place.PairPhone: PairPhone} {
 		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()
 		if f := begin(v); f.At() != outOfReach || !f.Ended() {
 			t.Errorf("%s begins at %q", p, f.At())
@@ -218,12 +219,12 @@ func TestNoPhones(t *testing.T) {
 			t.Errorf("the menu does not say that %q is not possible", p)
 		}
 	}
-	if !slices.Contains(MenuAt(NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) {
+	if !slices.Contains(MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) {
 		t.Error("the menu says nothing of the app")
 	}
 	d.App = nil
 	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()
-	if slices.Contains(MenuAt(NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(MenuAt(v, place.Security).Leads, place.PairPhone) {
+	if slices.Contains(MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(MenuAt(v, place.Security).Leads, place.PairPhone) {
 		t.Error("the menu offers an app that is not there")
 	}
 }

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"slices"
@@ -22,7 +23,7 @@ type Place struct {
 	OnPhone    bool // it is on a phone that comes to the desk
 	Aside      bool // it only shows something, so that what the visitor was doing can wait meanwhile
 
-	Begin func(*Visit) *Flow // the flow that begins there, if it is one
+	Begin func(*flow.Visit) *flow.Flow // the flow that begins there, if it is one
 }
 
 // Places are all places, in the order of menus and documentation.
@@ -171,7 +172,7 @@ func Flows() (flows []Place) {
 
 // Begin begins the flow of a place. It returns nil at a place without one, and at a
 // private one if the visitor is not logged in.
-func Begin(v *Visit, id place.ID) *Flow {
+func Begin(v *flow.Visit, id place.ID) *flow.Flow {
 	p := At(id)
 	if p.Begin == nil || p.Private && !v.LoggedIn() {
 		return nil
@@ -202,7 +203,7 @@ type Menu struct {
 
 // MenuAt returns the menu of a place for a visitor. It leads nowhere at a place that
 // is no menu.
-func MenuAt(v *Visit, id place.ID) Menu {
+func MenuAt(v *flow.Visit, id place.ID) Menu {
 	m := Menu{Asks: At(id).Menu}
 	if m.Asks == (text.Text{}) {
 		return m
@@ -219,7 +220,7 @@ func MenuAt(v *Visit, id place.ID) Menu {
 }
 
 // offered reports whether a menu offers the place to a visitor.
-func (p Place) offered(v *Visit) bool {
+func (p Place) offered(v *flow.Visit) bool {
 	if (p.ForPhones || p.TakesPhone) && v.App == nil {
 		return false
 	}

@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -12,7 +13,7 @@ import (
 // account over with (OWASP ASVS 6.2.3, 7.5.1).
 type proof struct{ login }
 
-func (p *proof) ask() Field {
+func (p *proof) ask() flow.Field {
 	f := secret(&p.password)
 	f.Label = text.New("Je huidige wachtwoord", "Your current password")
 	return f
@@ -36,7 +37,7 @@ func (p *proof) compare(ctx context.Context) error {
 
 // judge gives the account if the password is right. A temporary one proves
 // nothing here.
-func (p *proof) judge(tx *store.Tx) (store.Account, Outcome) {
+func (p *proof) judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, outcome := p.login.judge(tx)
 	if outcome != off && (outcome != right || a.Customer != p.visit.Customer()) {
 		outcome = wrong
@@ -45,8 +46,8 @@ func (p *proof) judge(tx *store.Tx) (store.Account, Outcome) {
 }
 
 // unproven leads back to the step where the password was wrong.
-func unproven(here State, next map[Outcome]Edge) map[Outcome]Edge {
-	next[wrong] = Edge{To: here, Verdict: Wrong, Note: text.Fixed("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
-	next[off] = Edge{To: here, Verdict: Wrong, Note: passwordOff}
+func unproven(here flow.State, next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
+	next[wrong] = flow.Edge{To: here, Verdict: flow.Wrong, Note: text.Fixed("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
+	next[off] = flow.Edge{To: here, Verdict: flow.Wrong, Note: passwordOff}
 	return next
 }

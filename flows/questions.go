@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"slices"
@@ -24,7 +25,7 @@ type QuestionSection struct {
 }
 
 // Leads is where the answer to a question leads the visitor, each place once.
-func Leads(v *Visit, q Question) (places []place.ID) {
+func Leads(v *flow.Visit, q Question) (places []place.ID) {
 	for _, p := range q.Leads {
 		if p = lead(v, p); !slices.Contains(places, p) {
 			places = append(places, p)
@@ -35,7 +36,7 @@ func Leads(v *Visit, q Question) (places []place.ID) {
 
 // lead is where to send a visitor to be at a place: to log in first, where that
 // is needed. What is of no use to who is logged in becomes what they do instead.
-func lead(v *Visit, p place.ID) place.ID {
+func lead(v *flow.Visit, p place.ID) place.ID {
 	switch {
 	case At(p).Private && !v.LoggedIn():
 		return place.LogIn

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"slices"
 	"strings"
@@ -149,7 +150,7 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 // have been already, and to none twice.
 func TestLeads(t *testing.T) {
 	d := newDesk(t)
-	for _, v := range []*Visit{NewVisit(d.Desk), d.logIn(t, "ohoeve", "Eigen-huis12").Visit()} {
+	for _, v := range []*flow.Visit{flow.NewVisit(d.Desk), d.logIn(t, "ohoeve", "Eigen-huis12").Visit()} {
 		for _, section := range QuestionSections(v.Desk) {
 			for _, q := range section.Questions {
 				leads := Leads(v, q)
@@ -165,7 +166,7 @@ func TestLeads(t *testing.T) {
 
 func TestLead(t *testing.T) {
 	d := newDesk(t)
-	out, in := NewVisit(d.Desk), d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
+	out, in := flow.NewVisit(d.Desk), d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 	for _, c := range []struct{ to, out, in place.ID }{
 		{place.Contact, place.Contact, place.Contact},
 		{place.RequestNumber, place.RequestNumber, place.RequestNumber},

@@ -1,9 +1,9 @@
 package flows
 
 import (
-	"testing"
-
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"testing"
 )
 
 // TestOneAnswer: two answers to one challenge come in the same instant. One of them
@@ -12,12 +12,12 @@ func TestOneAnswer(t *testing.T) {
 	d, phone := newDesk(t), passkeytest.New()
 	d.pair(t, phone, "ohoeve", "Nokia")
 	for range rounds {
-		f := must(t, LogInApp(NewVisit(d.Desk)))
+		f := must(t, LogInApp(flow.NewVisit(d.Desk)))
 		code := f.Step().Shows().Code
-		both := [2]*Flow{d.onPhone(t, code), d.onPhone(t, code)}
+		both := [2]*flow.Flow{d.onPhone(t, code), d.onPhone(t, code)}
 		answer := []string{"number", d.challenge(t, code).Number, "passkey", makes(t, phone, examplePage, both[0].Step().Asks[1])}
 		at := race(t, both, [2][]string{answer, answer})
-		if !oneOf(at, [2]State{PhoneApproved, PhoneApproved}, [2]State{PhoneOver, PhoneOver}) {
+		if !oneOf(at, [2]flow.State{PhoneApproved, PhoneApproved}, [2]flow.State{PhoneOver, PhoneOver}) {
 			t.Fatalf("both answers: %v", at)
 		}
 		if must(t, f); !f.Visit().LoggedIn() {
@@ -32,7 +32,7 @@ func TestOnePhoneMore(t *testing.T) {
 	for range rounds / 10 {
 		d := newDesk(t)
 		d.Settings.AppPhones = 1
-		var both [2]*Flow
+		var both [2]*flow.Flow
 		var answers [2][]string
 		for i := range both {
 			both[i] = must(t, PairPhone(d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()), "password", castPassword("ohoeve"))
@@ -41,8 +41,8 @@ func TestOnePhoneMore(t *testing.T) {
 			must(t, both[i])
 			answers[i] = []string{"shown", d.challenge(t, code).Number}
 		}
-		const paired, tooMany State = "phone paired", "too many phones"
-		if at := race(t, both, answers); !oneOf(at, [2]State{paired, paired}, [2]State{tooMany, tooMany}) {
+		const paired, tooMany flow.State = "phone paired", "too many phones"
+		if at := race(t, both, answers); !oneOf(at, [2]flow.State{paired, paired}, [2]flow.State{tooMany, tooMany}) {
 			t.Fatalf("both: %v", at)
 		}
 	}

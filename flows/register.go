@@ -3,7 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
-
+	"loket/flows/flow"
 	"loket/flows/passkey"
 	"loket/flows/text"
 	"loket/store"
@@ -11,22 +11,22 @@ import (
 
 // registration is the key that a phone made.
 type registration struct {
-	visit    *Visit
+	visit    *flow.Visit
 	errand   *errand
 	made     passkey.Made
 	key      passkey.Key
-	rejected Outcome
+	rejected flow.Outcome
 	number   string
 }
 
 // Register is what a phone goes through to be paired: it makes a key, and shows the
 // number by which its owner tells the terminal that it is theirs (L2).
-func Register(v *Visit) *Flow { return register(v, &errand{}) }
+func Register(v *flow.Visit) *flow.Flow { return register(v, &errand{}) }
 
-func register(v *Visit, asked *errand) *Flow {
+func register(v *flow.Visit, asked *errand) *flow.Flow {
 	r := &registration{visit: v, errand: asked}
-	f := &Flow{Name: "register on phone", Start: PhoneAsked}
-	f.Steps = rejects(map[State]Step{
+	f := &flow.Flow{Name: "register on phone", Start: PhoneAsked}
+	f.Steps = rejects(map[flow.State]flow.Step{
 		PhoneAsked: {
 			Says: text.Fixed("Wil je deze telefoon koppelen?", "Do you want to pair this phone?"),
 			Tells: func() text.Text {
@@ -35,20 +35,20 @@ func register(v *Visit, asked *errand) *Flow {
 					"You are pairing this phone with the mijn.nn account that is open at terminal "+v.Terminal+". Your phone will ask for your finger, your face or your PIN.",
 				)
 			},
-			Asks:    []Field{r.field()},
+			Asks:    []flow.Field{r.field()},
 			Guards:  func() string { return "" },
 			Prepare: r.verify,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				outcome, about := r.judge(tx)
 				f.About = about
 				return outcome, nil
 			},
-			Next: map[Outcome]Edge{registered: {To: PhoneRegistered}},
+			Next: map[flow.Outcome]flow.Edge{registered: {To: PhoneRegistered}},
 		},
 		PhoneRegistered: {
 			Says:  text.Fixed("Typ dit getal op het scherm", "Type this number on the screen"),
 			Tells: text.Fixed("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
-			Shows: func() Scan { return Scan{Number: r.number} },
+			Shows: func() flow.Scan { return flow.Scan{Number: r.number} },
 		},
 	}, PhoneAsked)
 	return f.Begin(v)
@@ -67,11 +67,11 @@ func (r *registration) verify(context.Context) (err error) {
 }
 
 // judge keeps the key with the challenge, until its owner has shown that it is theirs.
-func (r *registration) judge(tx *store.Tx) (Outcome, store.CustomerID) {
+func (r *registration) judge(tx *store.Tx) (flow.Outcome, store.CustomerID) {
 	is, outcome := r.errand.state(tx)
 	a, _ := tx.AccountHandled(is.Handle)
 	switch {
-	case outcome != Pending:
+	case outcome != flow.Pending:
 		return outcome, a.Customer
 	case r.rejected != "":
 		return r.errand.reject(tx, is, r.rejected), a.Customer
@@ -84,8 +84,8 @@ func (r *registration) judge(tx *store.Tx) (Outcome, store.CustomerID) {
 }
 
 // field asks the phone to make a key.
-func (r *registration) field() Field {
-	f := Field{Name: "passkey", Kind: NewPasskey, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
+func (r *registration) field() flow.Field {
+	f := flow.Field{Name: "passkey", Kind: flow.NewPasskey, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
 		var err error
 		if r.made, err = passkey.ReadMade(s); err != nil {
 			wrong = notOfPhone

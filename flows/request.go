@@ -5,6 +5,7 @@ import (
 	"errors"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -14,7 +15,7 @@ import (
 // request is somebody who asks for an activation number, and numbers that are
 // drawn whether or not anybody gets one.
 type request struct {
-	visit  *Visit
+	visit  *flow.Visit
 	person store.Person
 	drawn  []string
 	used   int // of drawn, in this run of the transaction
@@ -23,8 +24,8 @@ type request struct {
 // What can come of asking for what somebody has already. Only the audit log
 // knows, and they themselves.
 const (
-	toldByEmail Outcome = "has an account, told so by e-mail"
-	toldByPost  Outcome = "has an account, told so by letter"
+	toldByEmail flow.Outcome = "has an account, told so by e-mail"
+	toldByPost  flow.Outcome = "has an account, told so by letter"
 )
 
 // mostNumbers is how many numbers one request brings at most. A person gets one
@@ -33,22 +34,22 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func requestFlow(v *Visit, here place.ID, says, tells text.Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
+func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, send func(*request, *store.Tx, store.Customer) (flow.Outcome, error)) *flow.Flow {
 	const (
-		askWho State = "ask who"
-		onWay  State = "on its way"
+		askWho flow.State = "ask who"
+		onWay  flow.State = "on its way"
 	)
 	r := &request{visit: v}
-	f := &Flow{Name: string(here), Start: askWho}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: string(here), Start: askWho}
+	f.Steps = map[flow.State]flow.Step{
 		askWho: {
 			Says:    text.Always(says),
 			Tells:   text.Always(tells),
-			Asks:    []Field{birthDate(v, &r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
-			Guards:  Anonymous,
+			Asks:    []flow.Field{birthDate(v, &r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
+			Guards:  flow.Anonymous,
 			Prepare: r.draw,
 			Neutral: true,
-			Do: func(tx *store.Tx) (outcome Outcome, err error) {
+			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				f.About, outcome, err = r.answer(tx, send)
 				return outcome, err
 			},
@@ -102,7 +103,7 @@ func (r *request) draw(context.Context) (err error) {
 // answer answers everybody of whom all answers are right: nobody, one customer,
 // or twins. That one twin asked too often already does not hide that the other
 // got something.
-func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Customer) (Outcome, error)) (about store.CustomerID, outcome Outcome, err error) {
+func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Customer) (flow.Outcome, error)) (about store.CustomerID, outcome flow.Outcome, err error) {
 	r.used, outcome = 0, nothing
 	for _, id := range tx.Persons(r.person) {
 		c, found := tx.Customer(id)
@@ -124,7 +125,7 @@ func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Cust
 
 // sendNumbers sends a new number for each application that waits for one, which
 // makes the earlier one useless (A2).
-func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) (Outcome, error) {
+func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) (flow.Outcome, error) {
 	for len(applications) > 0 && r.used < len(r.drawn) {
 		n, err := r.visit.Issue(tx, r.drawn[r.used], c.ID, applications[0])
 		r.used++
@@ -141,13 +142,13 @@ func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []sto
 }
 
 // remind tells somebody that they have an account already, and how to get in.
-func (r *request) remind(tx *store.Tx, c store.Customer) (Outcome, error) {
+func (r *request) remind(tx *store.Tx, c store.Customer) (flow.Outcome, error) {
 	r.visit.Tell(tx, c.ID, desk.AccountExists, nil)
 	return byChannel(c, toldByEmail, toldByPost), nil
 }
 
 // byChannel is the outcome of a message that goes by e-mail, or else by letter.
-func byChannel(c store.Customer, email, letter Outcome) Outcome {
+func byChannel(c store.Customer, email, letter flow.Outcome) flow.Outcome {
 	if c.Email == "" {
 		return letter
 	}

@@ -1,10 +1,10 @@
 package flows
 
 import (
-	"maps"
-
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
+	"maps"
 )
 
 // The service desk is who answers the lines. It reads Dutch.
@@ -15,7 +15,7 @@ const (
 
 // askServiceDesk puts a message for the service desk into the outbox: an e-mail
 // or, where no address of theirs is set, a letter, which they have the same day.
-func askServiceDesk(v *Visit, tx *store.Tx, template string, facts map[string]string) {
+func askServiceDesk(v *flow.Visit, tx *store.Tx, template string, facts map[string]string) {
 	m := store.Message{
 		Customer: v.Customer(), Channel: store.ByLetter, Template: template, Language: string(deskReads),
 		To: []string{serviceDesk}, Facts: map[string]string{"name": serviceDesk}, Arrives: tx.Now,

@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/bolt"
 	"path/filepath"
@@ -54,7 +55,7 @@ func TestTooSoonCostsNothing(t *testing.T) {
 	d.guess(t, 5, "ohoeve")
 	for range 50 {
 		f := d.logIn(t, "OHoeve", "Eigen-huis12")
-		if f.Visit().LoggedIn() || d.outcome(t) != TooSoon {
+		if f.Visit().LoggedIn() || d.outcome(t) != flow.TooSoon {
 			t.Fatalf("too soon led to %q", f.At())
 		}
 	}
@@ -97,10 +98,10 @@ func TestRestart(t *testing.T) {
 	}
 	d = deskOver(t, again, d.keys, d.clock.Now())
 	defer d.Store.Close()
-	if d.logIn(t, "bpost", "Brieven-bus8"); d.outcome(t) != Paused {
+	if d.logIn(t, "bpost", "Brieven-bus8"); d.outcome(t) != flow.Paused {
 		t.Errorf("at the terminal: %s", d.outcome(t))
 	}
-	if d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != TooSoon {
+	if d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != flow.TooSoon {
 		t.Errorf("at another one: %s", d.outcome(t))
 	}
 }
@@ -119,9 +120,9 @@ func TestOff(t *testing.T) {
 		}
 		d.clock.pass(30 * 24 * time.Hour) // time alone does not help
 	}
-	must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	must(t, ForgetPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	d.guess(t, 3, "ohoeve") // the attack goes on
-	if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != TooSoon {
+	if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != flow.TooSoon {
 		t.Fatalf("asking for a temporary password changed it into %s", d.outcome(t))
 	}
 	f := d.logIn(t, "ohoeve", last(d.outbox(t)).Facts["password"])
@@ -237,9 +238,9 @@ func TestSideBySide(t *testing.T) {
 	sideBySide := func(password func(i int) string) (outcomes map[string]int, in int) {
 		before := len(d.audited(t))
 		var all sync.WaitGroup
-		flows := make([]*Flow, guesses)
+		flows := make([]*flow.Flow, guesses)
 		for i := range guesses {
-			flows[i] = LogIn(NewVisit(d.at(fmt.Sprint("guesser ", i)).Desk))
+			flows[i] = LogIn(flow.NewVisit(d.at(fmt.Sprint("guesser ", i)).Desk))
 			all.Go(func() {
 				if err := flows[i].Submit(t.Context(), answersOf("username", "ohoeve", "password", password(i))); err != nil {
 					t.Error(err)
@@ -264,12 +265,12 @@ func TestSideBySide(t *testing.T) {
 		}
 		return fmt.Sprint("guess", i)
 	}
-	if outcomes, in := sideBySide(oneRight); in != 0 || outcomes[string(TooSoon)] != guesses {
+	if outcomes, in := sideBySide(oneRight); in != 0 || outcomes[string(flow.TooSoon)] != guesses {
 		t.Errorf("while the next answer has to wait: %v, and %d are in", outcomes, in)
 	}
 	d.clock.pass(d.notBefore(t, "ohoeve"))
 	allWrong := func(i int) string { return fmt.Sprint("guess", i) }
-	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(wrong)] != 1 || outcomes[string(TooSoon)] != guesses-1 {
+	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(wrong)] != 1 || outcomes[string(flow.TooSoon)] != guesses-1 {
 		t.Errorf("as soon as it has not: %v, and %d are in", outcomes, in)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 )
 
@@ -12,8 +13,8 @@ var ErrNoAccount = errors.New("the customer has no account")
 
 // Outcomes of unlocking an account.
 const (
-	unlocked   Outcome = "unlocked"
-	notGuessed Outcome = "nothing to unlock"
+	unlocked   flow.Outcome = "unlocked"
+	notGuessed flow.Outcome = "nothing to unlock"
 )
 
 // Unlocked is what was held against a customer's account.
@@ -65,11 +66,11 @@ func RecordView(ctx context.Context, d *desk.Desk, step string, ids ...store.Cus
 	return store.Each(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { record(d, tx, id, step, looked) })
 }
 
-const looked Outcome = "looked"
+const looked flow.Outcome = "looked"
 
 // record notes what an operator did about a customer, or about nobody who
 // may be named.
-func record(d *desk.Desk, tx *store.Tx, c store.CustomerID, step string, o Outcome) {
+func record(d *desk.Desk, tx *store.Tx, c store.CustomerID, step string, o flow.Outcome) {
 	tx.Record(store.AuditEntry{
 		Terminal: d.Terminal, Operator: d.Operator, Customer: c,
 		Flow: store.ByOperator, Step: step, Outcome: string(o),

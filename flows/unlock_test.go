@@ -3,6 +3,7 @@ package flows
 import (
 	"errors"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"testing"
 	"time"
@@ -54,7 +55,7 @@ func TestDossier(t *testing.T) {
 		d.logIn(t, "gbruikers", "Al-gebruikt4")
 	}
 	d.logIn(t, "ohoeve", "verkeerd")
-	must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	must(t, ForgetPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	of, err := DossierOf(t.Context(), d.Desk, "K06")
 	if err != nil {
 		t.Fatal(err)
@@ -78,7 +79,7 @@ func TestDossier(t *testing.T) {
 func TestForgottenNumber(t *testing.T) {
 	d := newDesk(t)
 	used := []string{"number", "481600000004", "birth date", "14-7-1975", "postcode", "3513AD"}
-	if f := must(t, Activate(NewVisit(d.Desk)), used...); f.At() != numberUsed {
+	if f := must(t, Activate(flow.NewVisit(d.Desk)), used...); f.At() != numberUsed {
 		t.Fatalf("a used number leads to %q", f.At())
 	}
 	d.update(t, func(tx *store.Tx) {
@@ -95,7 +96,7 @@ func TestForgottenNumber(t *testing.T) {
 		}
 	})
 	d.sound(t)
-	if f := must(t, Activate(NewVisit(d.Desk)), used...); f.At() != "ask number" || d.outcome(t) != wrong {
+	if f := must(t, Activate(flow.NewVisit(d.Desk)), used...); f.At() != "ask number" || d.outcome(t) != wrong {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
 	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()

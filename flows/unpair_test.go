@@ -3,6 +3,7 @@ package flows
 import (
 	"errors"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"testing"
 	"time"
@@ -19,7 +20,7 @@ func TestUnpair(t *testing.T) {
 		tx.PutAccount(a)
 	})
 	lost, other := d.logIn(t, "ohoeve", "Eigen-huis12").Visit(), d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
-	for v, phone := range map[*Visit]string{lost: "2", other: "1"} {
+	for v, phone := range map[*flow.Visit]string{lost: "2", other: "1"} {
 		v.LogIn(store.Account{Customer: "K06"}, store.Customer{}, []byte(phone))
 	}
 	if err := Unpair(t.Context(), d.Desk, "K06", "toestel van olga"); err != nil {
@@ -35,7 +36,7 @@ func TestUnpair(t *testing.T) {
 			t.Errorf("told %+v", told)
 		}
 	})
-	if !errors.Is(lost.Check(t.Context()), ErrEnded) || other.Check(t.Context()) != nil {
+	if !errors.Is(lost.Check(t.Context()), flow.ErrEnded) || other.Check(t.Context()) != nil {
 		t.Error("the visit of the phone goes on, or that of another ended")
 	}
 	entries := d.audited(t)

@@ -1,14 +1,15 @@
 package flows
 
 import (
+	"loket/flows/flow"
 	"loket/flows/text"
 	"strings"
 )
 
 // newUsername asks for a username that nobody has yet.
-func newUsername(v *string) Field {
+func newUsername(v *string) flow.Field {
 	const allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
-	return Field{
+	return flow.Field{
 		Name: "username", Label: text.New("Gebruikersnaam", "Username"),
 		Hint: text.Fixed("6 tot en met 40 tekens: letters, cijfers en . - _ @", "6 to 40 characters: letters, digits and . - _ @"),
 		Accept: func(s string) *text.Text {

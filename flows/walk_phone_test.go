@@ -2,14 +2,14 @@ package flows
 
 import (
 	"cmp"
+	"loket/flows/flow"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
+	"loket/store"
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/place"
-	"loket/store"
 )
 
 // walkingPhones are the phones of a walk, and what is known of them for sure.
@@ -63,7 +63,7 @@ func (w *walk) phone(r *rapid.T) {
 	w.submit(r, f, nil)
 }
 
-func (w *walk) registers(r *rapid.T, f *Flow, code string, asked store.Challenge) {
+func (w *walk) registers(r *rapid.T, f *flow.Flow, code string, asked store.Challenge) {
 	p := &walkingPhone{passkeytest.New(), w.flows[w.here].Visit().Customer()}
 	p.Unverified = rapid.IntRange(0, 5).Draw(r, "careless") == 0
 	w.submit(r, f, map[string]string{"passkey": makes(w.t, p.Phone, examplePage, f.Step().Asks[0])})
@@ -77,7 +77,7 @@ func (w *walk) registers(r *rapid.T, f *Flow, code string, asked store.Challenge
 
 // approves has a phone come, mostly with the right number, and sometimes with what
 // a phone said before.
-func (w *walk) approves(r *rapid.T, f *Flow, asked store.Challenge) {
+func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 	p := rapid.SampledFrom(w.phones.all).Draw(r, "phone")
 	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, No)...)).Draw(r, "number")
 	again := w.phones.before != "" && rapid.IntRange(0, 3).Draw(r, "again") == 0
@@ -96,7 +96,7 @@ func (w *walk) approves(r *rapid.T, f *Flow, asked store.Challenge) {
 }
 
 // shown is what somebody reads off a phone that is to be paired.
-func (p *walkingPhones) shown(f *Flow) []string {
+func (p *walkingPhones) shown(f *flow.Flow) []string {
 	scan := f.Steps["await phone"].Shows()
 	right := p.shows[scan.Code]
 	return []string{right, right, right, "10"}

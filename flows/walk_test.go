@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"
 	"loket/store/bolt"
@@ -31,7 +32,7 @@ func TestWalks(t *testing.T) {
 		d.update(t, putCast)
 		w := &walk{T: r, t: t, desk: d, here: 0, phones: newWalkingPhones(t, d)}
 		for _, terminal := range []string{"Utrecht 1", "Utrecht 2"} {
-			w.visits = append(w.visits, NewVisit(d.at(terminal).Desk))
+			w.visits = append(w.visits, flow.NewVisit(d.at(terminal).Desk))
 			w.flows = append(w.flows, Activate(w.visits[len(w.visits)-1]))
 		}
 		r.Repeat(map[string]func(*rapid.T){
@@ -54,8 +55,8 @@ type walk struct {
 	t      *testing.T
 	desk   *testDesk
 	here   int // the terminal at which something happens
-	visits []*Visit
-	flows  []*Flow
+	visits []*flow.Visit
+	flows  []*flow.Flow
 	phones walkingPhones
 	seen   *seen // the store, unless it changed since
 }
@@ -65,22 +66,22 @@ func (w *walk) wait(r *rapid.T) {
 }
 
 func (w *walk) nextVisitor(r *rapid.T) {
-	if err := w.visits[w.here].Leave(w.t.Context(), LoggedOut); err != nil {
+	if err := w.visits[w.here].Leave(w.t.Context(), flow.LoggedOut); err != nil {
 		r.Fatal(err)
 	}
 	w.seen = nil
-	w.visits[w.here] = NewVisit(w.visits[w.here].Desk)
+	w.visits[w.here] = flow.NewVisit(w.visits[w.here].Desk)
 	w.flows[w.here] = Activate(w.visits[w.here])
 	w.otherFlow(r)
 }
 
 func (w *walk) otherFlow(r *rapid.T) {
-	flow := rapid.SampledFrom(Flows()).Draw(r, "flow")
+	known := rapid.SampledFrom(Flows()).Draw(r, "flow")
 	v := w.visits[w.here]
-	if flow.OnPhone || flow.Private && !v.LoggedIn() {
+	if known.OnPhone || known.Private && !v.LoggedIn() {
 		r.Skip()
 	}
-	w.flows[w.here] = flow.Begin(w.visits[w.here])
+	w.flows[w.here] = known.Begin(w.visits[w.here])
 }
 
 // answer submits what a customer would say who has an answer to everything that
@@ -106,7 +107,7 @@ func (w *walk) answer(r *rapid.T) {
 
 // couldAnswer is whom the flow is about, and where that is not known yet
 // everybody who has what it asks for.
-func (w *walk) couldAnswer(f *Flow) []member {
+func (w *walk) couldAnswer(f *flow.Flow) []member {
 	return slices.DeleteFunc(slices.Clone(cast), func(m member) bool {
 		switch {
 		case f.Step().Asks == nil: // of nobody is anything asked
@@ -124,19 +125,19 @@ func (w *walk) couldAnswer(f *Flow) []member {
 	})
 }
 
-func (w *walk) submit(r *rapid.T, f *Flow, answers map[string]string) {
+func (w *walk) submit(r *rapid.T, f *flow.Flow, answers map[string]string) {
 	if w.seen == nil {
 		w.seen = w.look()
 	}
 	before := w.seen
 	from, wasIn := f.At(), f.Visit().Customer()
 	err := f.Submit(w.t.Context(), answers)
-	if invalid := (*Invalid)(nil); err != nil && !errors.As(err, &invalid) {
+	if invalid := (*flow.Invalid)(nil); err != nil && !errors.As(err, &invalid) {
 		r.Fatal(err)
 	}
 	after := w.look()
 	w.seen = after
-	if err != nil || f.At() == VisitOver || f.At() == from && f.Step().Waits != nil {
+	if err != nil || f.At() == flow.VisitOver || f.At() == from && f.Step().Waits != nil {
 		if !bytes.Equal(before.dump, after.dump) || err != nil && f.At() != from || f.Visit().Customer() != wasIn {
 			r.Fatalf("%s, %s: something happened after %v", f.Name, from, err)
 		}
@@ -152,7 +153,7 @@ func (w *walk) submit(r *rapid.T, f *Flow, answers map[string]string) {
 }
 
 // wouldSay is what a customer would answer.
-func (w *walk) wouldSay(f *Flow, field string, who member) []string {
+func (w *walk) wouldSay(f *flow.Flow, field string, who member) []string {
 	switch field {
 	case "username":
 		return []string{w.usernameOf(who)}
@@ -297,12 +298,12 @@ func (w *walk) look() *seen {
 }
 
 // checkTrail sees that the step left exactly one entry in the audit log.
-func (w *walk) checkTrail(r *rapid.T, f *Flow, from State, before, after *seen) {
+func (w *walk) checkTrail(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
 	e := last(after.audit)
 	if len(after.audit) != len(before.audit)+1 || e.Flow != f.Name || e.Step != string(from) || e.Visit != f.Visit().ID || e.Terminal != f.Visit().Terminal {
 		r.Fatalf("%s, %s: %d audit entries became %d, the last of which is %+v", f.Name, from, len(before.audit), len(after.audit), e)
 	}
-	if _, known := f.Steps[from].Next[Outcome(e.Outcome)]; !known && (e.Outcome != string(ShutOut) || f.At() != VisitEnded) {
+	if _, known := f.Steps[from].Next[flow.Outcome(e.Outcome)]; !known && (e.Outcome != string(flow.ShutOut) || f.At() != flow.VisitEnded) {
 		r.Fatalf("%s, %s: unknown outcome %q in the audit log", f.Name, from, e.Outcome)
 	}
 }
@@ -365,7 +366,7 @@ var effects = map[event]struct {
 
 // checkEffects sees that a number was used, a product opened and messages put
 // into the outbox together, and only by the outcomes that say so (X1).
-func (w *walk) checkEffects(r *rapid.T, f *Flow, from State, before, after *seen) {
+func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
 	e := last(after.audit)
 	want := effects[event{e.Flow, e.Outcome}]
 	used, opened := usedOf(after)-usedOf(before), openedOf(after)-openedOf(before)
@@ -417,9 +418,9 @@ func newIn(before, after *seen) []store.Message {
 
 // checkWrong sees that a wrong answer never leads on, except where it leads to
 // the same as a right one.
-func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]string, before *seen) {
+func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
 	switch {
-	case f.At() == from || f.At() == VisitEnded:
+	case f.At() == from || f.At() == flow.VisitEnded:
 		return
 	case At(place.ID(f.Name)).OnPhone: // see walkingPhones
 		return
@@ -463,7 +464,7 @@ func accountNamed(s *seen, username string) (store.Account, bool) {
 // checkLogin sees that whoever is logged in now showed who they are: with the
 // password that was on the account, with a temporary one that they replaced, or
 // with an activation number.
-func (w *walk) checkLogin(r *rapid.T, f *Flow, from State, answers map[string]string, before *seen) {
+func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
 	id, o := f.Visit().Customer(), w.desk.outcome(w.t)
 	account, had := before.accounts[id]
 	named, _ := accountNamed(before, answers["username"])

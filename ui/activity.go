@@ -2,26 +2,27 @@ package ui
 
 import (
 	"context"
-
-	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
+	"loket/flows/flow"
 
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // activity is what happened lately with the customer's account.
 type activity struct {
-	visit      *flows.Visit
+	visit      *flow.Visit
 	state      loading
 	happenings []flows.Happening
 	scroller
 }
 
-func newActivity(visit *flows.Visit) screen { return &activity{visit: visit} }
+func newActivity(visit *flow.Visit) screen { return &activity{visit: visit} }
 
 // Start fetches it.
 func (a *activity) Start() tea.Cmd {

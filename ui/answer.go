@@ -1,25 +1,26 @@
 package ui
 
 import (
+	"loket/flows/flow"
 	"slices"
-
-	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // answer is the answer to a question, and where to do what it speaks of.
 type answer struct {
-	visit    *flows.Visit
+	visit    *flow.Visit
 	question flows.Question
 	selection
 }
 
-func newAnswer(visit *flows.Visit, question flows.Question) *answer {
+func newAnswer(visit *flow.Visit, question flows.Question) *answer {
 	a := &answer{visit: visit, question: question}
 	for _, p := range flows.Leads(visit, question) {
 		a.items = append(a.items, placeOption(visit, p))

@@ -3,12 +3,11 @@ package ui
 import (
 	"context"
 	"loket/flows/desk"
-	"time"
-
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/theme"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -20,7 +19,7 @@ type App struct {
 	options Options
 	crew    *crew
 
-	visit   *flows.Visit
+	visit   *flow.Visit
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
 	screens []screen // never empty; home is the first, and the last is the one to be seen

@@ -1,22 +1,24 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"loket/flows/flow"
 
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // contact tells how to reach somebody, and whether that is possible right now
 // (S1). Enter leads to what can be done here instead.
 type contact struct {
-	visit *flows.Visit
+	visit *flow.Visit
 	scroller
 	instead selection
 }
 
-func newContact(visit *flows.Visit) screen {
+func newContact(visit *flow.Visit) screen {
 	c := &contact{visit: visit}
 	for _, section := range flows.ContactSections(visit.Desk) {
 		if section.Leads != "" {

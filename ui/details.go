@@ -2,24 +2,25 @@ package ui
 
 import (
 	"context"
-
-	tea "charm.land/bubbletea/v2"
+	"loket/flows/flow"
 
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // details is what the desk knows of the customer, each with the way to change it.
 type details struct {
-	visit *flows.Visit
+	visit *flow.Visit
 	state loading
 	list  selection
 }
 
-func newDetails(visit *flows.Visit) screen { return &details{visit: visit} }
+func newDetails(visit *flow.Visit) screen { return &details{visit: visit} }
 
 // Start fetches them.
 func (d *details) Start() tea.Cmd {

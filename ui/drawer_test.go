@@ -2,16 +2,11 @@ package ui
 
 import (
 	"errors"
+	"loket/flows/flow"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
-	"pgregory.net/rapid"
 
 	"loket/flows"
 	"loket/flows/clock"
@@ -19,6 +14,12 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
 )
 
 // A demoVisitor is a visitor of a kiosk with the demo.
@@ -58,7 +59,7 @@ func openDemo(t *testing.T, language text.Language) *demoVisitor {
 // asks has somebody of the cast ask for something, with what is on their card.
 func (v *demoVisitor) asks(name string, p place.ID) {
 	v.Helper()
-	flow := flows.Begin(flows.NewVisit(v.sandbox.Sandbox.Desk), p)
+	flow := flows.Begin(flow.NewVisit(v.sandbox.Sandbox.Desk), p)
 	answers := map[string]string{}
 	for _, person := range v.sandbox.Cast {
 		for _, field := range flow.Step().Asks {

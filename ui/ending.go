@@ -1,30 +1,31 @@
 package ui
 
 import (
+	"loket/flows/flow"
 	"slices"
 	"strings"
-
-	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 )
 
 // ending is where a flow ends: what came of it, and where the visitor can
 // sensibly go from there.
 type ending struct {
-	visit *flows.Visit
-	step  flows.Step
+	visit *flow.Visit
+	step  flow.Step
 	told  map[string]string // what the visitor answered on the way
 	waits bool              // something half filled in waits under this
 	list  selection
 }
 
-func newEnding(visit *flows.Visit, step flows.Step, told map[string]string, waits bool) *ending {
+func newEnding(visit *flow.Visit, step flow.Step, told map[string]string, waits bool) *ending {
 	e := &ending{visit: visit, step: step, told: told, waits: waits}
 	if waits {
 		e.list.items = []item{{name: words.Resume, goes: resume{}}}
@@ -86,7 +87,7 @@ func (e *ending) Keys() []hint {
 
 // contactFoot is how to reach somebody, at the foot of a step that sends people
 // to contact (S1).
-func (f frame) contactFoot(visit *flows.Visit, step flows.Step) []string {
+func (f frame) contactFoot(visit *flow.Visit, step flow.Step) []string {
 	if !slices.Contains(step.Offers, place.Contact) {
 		return nil
 	}
@@ -94,7 +95,7 @@ func (f frame) contactFoot(visit *flows.Visit, step flows.Step) []string {
 }
 
 // feet is how to reach somebody, in a line for each helpline.
-func (f frame) feet(visit *flows.Visit) []string {
+func (f frame) feet(visit *flow.Visit) []string {
 	lines := []string{""}
 	for _, line := range flows.Lines(visit.Desk) {
 		lines = append(lines, styled(f.Theme.Muted, f.parts(f.say(line.Foot(f.Now))))...)

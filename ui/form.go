@@ -3,27 +3,28 @@ package ui
 import (
 	"context"
 	"errors"
+	"loket/flows/flow"
 	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
-	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // form is the screen of whatever step a flow is at. It asks for the step's
 // fields, submits them, and draws the next step.
 type form struct {
-	visit    *flows.Visit
-	flow     *flows.Flow
+	visit    *flow.Visit
+	flow     *flow.Flow
 	told     map[string]string // answers that the visitor gave before
 	customer bool              // they were logged in when they began
-	kept     map[flows.State][]*field
+	kept     map[flow.State][]*field
 
 	seen    seen
 	fields  []*field
@@ -44,7 +45,7 @@ type form struct {
 
 // field is a field of the step and what was typed into it.
 type field struct {
-	flows.Field
+	flow.Field
 	*input
 	began   string // what stood there to begin with
 	problem *text.Text
@@ -71,8 +72,8 @@ const (
 
 // newForm gives the screen of a flow that was just begun. What the visitor told
 // before is filled in.
-func newForm(visit *flows.Visit, flow *flows.Flow, told map[string]string) *form {
-	f := &form{visit: visit, flow: flow, told: told, customer: visit.LoggedIn(), kept: map[flows.State][]*field{}}
+func newForm(visit *flow.Visit, begun *flow.Flow, told map[string]string) *form {
+	f := &form{visit: visit, flow: begun, told: told, customer: visit.LoggedIn(), kept: map[flow.State][]*field{}}
 	f.enter()
 	return f
 }
@@ -91,7 +92,7 @@ func (f *form) enter() {
 	f.fields = f.kept[at]
 	for _, each := range f.fields {
 		each.problem = nil
-		if each.Kind == flows.Secret {
+		if each.Kind == flow.Secret {
 			each.set("")
 		}
 	}
@@ -102,13 +103,13 @@ func (f *form) enter() {
 
 // begins is what stands in a field to begin with: the answer that is known, or
 // what the visitor told before. A choice begins with the first option.
-func (f *form) begins(asked flows.Field) string {
+func (f *form) begins(asked flow.Field) string {
 	switch {
 	case asked.Present != "":
 		return asked.Present
-	case asked.Kind == flows.Line:
+	case asked.Kind == flow.Line:
 		return f.told[asked.Name]
-	case asked.Kind == flows.Choice:
+	case asked.Kind == flow.Choice:
 		return asked.Options[0].Value
 	}
 	return ""
@@ -139,7 +140,7 @@ func (f *form) Told() map[string]string {
 	maps.Copy(told, f.told)
 	for _, fields := range f.kept {
 		for _, each := range fields {
-			if each.Kind == flows.Line && !each.empty() {
+			if each.Kind == flow.Line && !each.empty() {
 				told[each.Name] = each.value()
 			}
 		}
@@ -243,7 +244,7 @@ func (f *form) settle(err error) tea.Cmd {
 		return to(ended{f}) // no longer anybody's to touch
 	}
 	f.busy, f.waiting = false, false
-	if invalid, is := errors.AsType[*flows.Invalid](err); is {
+	if invalid, is := errors.AsType[*flow.Invalid](err); is {
 		f.correct(invalid.Problems)
 		return nil
 	}
@@ -259,7 +260,7 @@ func (f *form) settle(err error) tea.Cmd {
 }
 
 // correct puts each problem under its field, and goes to the first.
-func (f *form) correct(problems []flows.Problem) {
+func (f *form) correct(problems []flow.Problem) {
 	for _, each := range f.fields {
 		each.problem = nil
 	}

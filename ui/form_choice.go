@@ -1,15 +1,15 @@
 package ui
 
 import (
+	"loket/flows/flow"
 	"slices"
 	"strconv"
 	"strings"
 
+	"loket/ui/theme"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-
-	"loket/flows"
-	"loket/ui/theme"
 )
 
 // In a field that is chosen, the marker is always at the option that is chosen, as
@@ -18,7 +18,7 @@ import (
 
 // options is the field that has the focus if that is one to choose, or nil.
 func (f *form) options() *field {
-	if typed := f.typed(); typed != nil && typed.Kind == flows.Choice {
+	if typed := f.typed(); typed != nil && typed.Kind == flow.Choice {
 		return typed
 	}
 	return nil
@@ -52,7 +52,7 @@ func (f *form) choose(msg tea.KeyPressMsg) {
 
 // chosen is the index of the option that is chosen, or 0.
 func (each *field) chosen() int {
-	return max(slices.IndexFunc(each.Options, func(o flows.Option) bool { return o.Value == each.value() }), 0)
+	return max(slices.IndexFunc(each.Options, func(o flow.Option) bool { return o.Value == each.value() }), 0)
 }
 
 // pick chooses an option, and tells whether there is such a one.
@@ -102,7 +102,7 @@ func (d *formPage) options(i int, each *field) {
 }
 
 // longest is how wide the widest option is.
-func (f frame) longest(options []flows.Option) (width int) {
+func (f frame) longest(options []flow.Option) (width int) {
 	for _, o := range options {
 		width = max(width, lipgloss.Width(f.say(o.Name)))
 	}
@@ -111,7 +111,7 @@ func (f frame) longest(options []flows.Option) (width int) {
 
 // radio draws an option in width cells, with the marker before it if it is chosen and
 // its field has the focus.
-func (f frame) radio(i int, o flows.Option, chosen, at bool, width int) []string {
+func (f frame) radio(i int, o flow.Option, chosen, at bool, width int) []string {
 	mark, edge, style := " ", f.Theme.Rule, f.Theme.Text
 	if chosen {
 		mark, style = theme.Bullet, f.Theme.Strong

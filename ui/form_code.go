@@ -1,15 +1,14 @@
 package ui
 
 import (
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/ui/theme"
+	"loket/ui/words"
 	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
-
-	"loket/flows"
-	"loket/flows/text"
-	"loket/ui/theme"
-	"loket/ui/words"
 )
 
 // A step that waits for a phone shows a code to scan and, for who has no camera or
@@ -18,12 +17,12 @@ import (
 
 // scan is what a step shows, with the code that it comes to.
 type scan struct {
-	flows.Scan
+	flow.Scan
 	code theme.Code
 }
 
 // next is what a step shows, where s was shown before.
-func (s *scan) next(step flows.Step) *scan {
+func (s *scan) next(step flow.Step) *scan {
 	if step.Shows == nil {
 		return nil
 	}

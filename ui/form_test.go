@@ -1,13 +1,12 @@
 package ui
 
 import (
+	"loket/flows/flow"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"loket/flows"
 )
 
 // TestLanguageInForm holds that the language changes under a form without
@@ -148,7 +147,7 @@ func TestTooLong(t *testing.T) {
 	const says = "Dit is te lang: hooguit 100 tekens."
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
-		v.send(tea.PasteMsg{Content: strings.Repeat("x", flows.LongestAnswer)})
+		v.send(tea.PasteMsg{Content: strings.Repeat("x", flow.LongestAnswer)})
 		v.seesNo(says)
 		v.types("x")
 		v.sees(says)
@@ -158,7 +157,7 @@ func TestTooLong(t *testing.T) {
 		v.seesNo(says)
 		v.send(tea.PasteMsg{Content: strings.Repeat("x", 1<<20)})
 		v.sees(says)
-		if n := len(v.app.top().(*form).fields[0].value()); n > 2*flows.LongestAnswer {
+		if n := len(v.app.top().(*form).fields[0].value()); n > 2*flow.LongestAnswer {
 			t.Errorf("the field holds %d characters", n)
 		}
 	})
@@ -234,7 +233,7 @@ func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
 		f := v.app.top().(*form)
-		defer func(flow *flows.Flow) { f.busy, f.flow = false, flow }(f.flow)
+		defer func(flow *flow.Flow) { f.busy, f.flow = false, flow }(f.flow)
 		f.busy, f.flow = true, nil // whoever looks at the flow now, fails
 		v.types("x")
 		v.press("esc", "down", "ctrl+g")

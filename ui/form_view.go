@@ -1,16 +1,15 @@
 package ui
 
 import (
-	"slices"
-	"strings"
-
-	"charm.land/lipgloss/v2"
-
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
 )
 
 // seen is what the form saw of its step when it last could look: while the flow
@@ -20,7 +19,7 @@ type seen struct {
 	hints             []*text.Text // of the fields
 	rules             [][]ruled
 	offers            []place.ID
-	step              flows.Step
+	step              flow.Step
 	scan              *scan // what it shows; nil if nothing
 }
 
@@ -68,7 +67,7 @@ func (f *form) Keys() []hint {
 			keys = slices.Delete(keys, 1, 2)
 		}
 	}
-	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flows.Secret }) {
+	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flow.Secret }) {
 		does := text.New("tonen", "show")
 		if f.reveal {
 			does = text.New("verbergen", "hide")
@@ -173,13 +172,13 @@ func (d *formPage) breathe(least int) {
 
 // field draws a field: label and line, and under them what is to be known.
 func (d *formPage) field(i int, each *field) {
-	if each.Kind == flows.Choice {
+	if each.Kind == flow.Choice {
 		d.options(i, each)
 		return
 	}
 	focused, from, left := i == d.form.focus, len(d.Lines), d.left
 	width := min(fieldWidth, d.Width-left-2*edgeWidth)
-	typed, cursor := each.draw(width, each.Kind == flows.Secret && !d.form.reveal)
+	typed, cursor := each.draw(width, each.Kind == flow.Secret && !d.form.reveal)
 	typed = clean(typed)
 	if each.empty() {
 		typed = d.Theme.Muted.Render(d.cut(d.example(each), width))

@@ -1,18 +1,19 @@
 package ui
 
 import (
+	"loket/flows/flow"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
+
+	"loket/ui/theme"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
-
-	"loket/flows"
-	"loket/ui/theme"
 )
 
 // input is a line that is being typed. How it is edited is textinput's; how it
@@ -24,7 +25,7 @@ type input struct {
 
 // newInput gives a line for any short text.
 func newInput(secret bool) *input {
-	i := inputOf(secret, flows.LongestAnswer)
+	i := inputOf(secret, flow.LongestAnswer)
 	i.text.CharLimit = i.longest
 	return i
 }
@@ -32,8 +33,8 @@ func newInput(secret bool) *input {
 // newLine gives the line of a field. It takes more than the field does, so that
 // nothing is cut off behind the back of whoever types: that it is too long is said,
 // and submitting it refused.
-func newLine(of flows.Field) *input {
-	i := inputOf(of.Kind == flows.Secret, of.Longest())
+func newLine(of flow.Field) *input {
+	i := inputOf(of.Kind == flow.Secret, of.Longest())
 	i.text.CharLimit = 2 * i.longest
 	return i
 }

@@ -1,13 +1,12 @@
 package ui
 
 import (
+	"loket/flows/flow"
 	"testing"
 	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 	"pgregory.net/rapid"
-
-	"loket/flows"
 )
 
 // TestInputDraws holds that the cursor stands after what was typed before it,
@@ -56,7 +55,7 @@ func TestInputStaysWithinBounds(t *testing.T) {
 				if w := lipgloss.Width(line); w > width || cursor < 0 || cursor >= max(width, 1) {
 					r.Fatalf("%q is %d wide with the cursor at %d, in %d", line, w, cursor, width)
 				}
-				if n := utf8.RuneCountInString(i.value()); n > flows.LongestAnswer || clean(i.value()) != i.value() {
+				if n := utf8.RuneCountInString(i.value()); n > flow.LongestAnswer || clean(i.value()) != i.value() {
 					r.Fatalf("%d characters: %q", n, i.value())
 				}
 			},

@@ -1,21 +1,22 @@
 package ui
 
 import (
+	"loket/flows/flow"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // menu is a screen that asks where to go. Where the visitor goes from it, they
 // come back to it with Esc.
 type menu struct {
-	visit  *flows.Visit
+	visit  *flow.Visit
 	place  place.ID
 	list   selection
 	notice func() text.Text // above the question, until a key is pressed; may be nil
@@ -24,18 +25,18 @@ type menu struct {
 }
 
 // newMenu is the menu of a place.
-func newMenu(visit *flows.Visit, place place.ID) *menu { return &menu{visit: visit, place: place} }
+func newMenu(visit *flow.Visit, place place.ID) *menu { return &menu{visit: visit, place: place} }
 
 // newHome is the first screen of every visit, and mijn.nn for who is logged in. For
 // a while it tells how the visit before ended, if there is something to tell.
-func newHome(visit *flows.Visit, farewell func() text.Text) *menu {
+func newHome(visit *flow.Visit, farewell func() text.Text) *menu {
 	m := newMenu(visit, place.Home)
 	m.notice, m.fades = farewell, true
 	return m
 }
 
 // newWelcome is the first screen of a demo.
-func newWelcome(visit *flows.Visit) *menu {
+func newWelcome(visit *flow.Visit) *menu {
 	m := newMenu(visit, place.Home)
 	m.notice = text.Always(words.DemoWelcome)
 	return m

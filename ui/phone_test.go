@@ -3,6 +3,7 @@ package ui
 import (
 	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/store"
@@ -113,21 +114,21 @@ func (v *visitor) answers(phone *passkeytest.Phone, code string, chooses func(st
 
 // takes has a phone come with a code, and hold its answer ready. Sending that gives
 // where it leads.
-func (v *visitor) takes(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flows.State) {
+func (v *visitor) takes(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flow.State) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
-	flow, open, err := flows.BeginOnPhone(v.Context(), v.app.desk, code)
+	f, open, err := flows.BeginOnPhone(v.Context(), v.app.desk, code)
 	if err != nil || !open {
 		v.Fatalf("a phone that came with %s: open %t, %v", code, open, err)
 	}
 	answers := map[string]string{}
-	for _, asked := range flow.Step().Asks {
+	for _, asked := range f.Step().Asks {
 		answer, makes := "", phone.Create
 		switch asked.Kind {
-		case flows.Choice:
+		case flow.Choice:
 			answers[asked.Name] = chooses(is)
 			continue
-		case flows.Signature:
+		case flow.Signature:
 			makes = phone.Sign
 		}
 		options, err := asked.Request()
@@ -139,12 +140,12 @@ func (v *visitor) takes(phone *passkeytest.Phone, code string, chooses func(stor
 		}
 		answers[asked.Name] = answer
 	}
-	return is, func() flows.State {
+	return is, func() flow.State {
 		v.Helper()
-		if err := flow.Submit(v.Context(), answers); err != nil {
+		if err := f.Submit(v.Context(), answers); err != nil {
 			v.Fatal(err)
 		}
-		return flow.At()
+		return f.At()
 	}
 }
 

@@ -2,8 +2,7 @@ package ui
 
 import (
 	"context"
-
-	tea "charm.land/bubbletea/v2"
+	"loket/flows/flow"
 
 	"loket/flows"
 	"loket/flows/place"
@@ -11,18 +10,20 @@ import (
 	"loket/ui/sheet"
 	"loket/ui/theme"
 	"loket/ui/words"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // products is the overview of all that the customer has (V1). What it shows is
 // drawn by overviewPage.
 type products struct {
-	visit    *flows.Visit
+	visit    *flow.Visit
 	state    loading
 	overview flows.Overview
 	choices  selection // the products, and then what else can be done
 }
 
-func newProducts(visit *flows.Visit) screen { return &products{visit: visit} }
+func newProducts(visit *flow.Visit) screen { return &products{visit: visit} }
 
 // Start fetches the overview.
 func (p *products) Start() tea.Cmd {

@@ -3,17 +3,17 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/dutch"
-	"loket/flows/place"
-	"loket/flows/text"
 
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
@@ -27,10 +27,10 @@ func overviewOf(held ...flows.Held) *products {
 }
 
 // onSunday is a visit of nobody at a desk without a store, where it is sunday.
-func onSunday() *flows.Visit {
+func onSunday() *flow.Visit {
 	clock := clock.New()
 	clock.Move(sunday.Sub(clock.Now()))
-	return flows.NewVisit((&desk.Desk{Clock: clock}))
+	return flow.NewVisit((&desk.Desk{Clock: clock}))
 }
 
 // failedOverview is the screen if the products could not be fetched.
@@ -41,9 +41,9 @@ func failedOverview() *products {
 }
 
 // loggedIn is the visit of C. Smit.
-func loggedIn(t *testing.T) *flows.Visit {
+func loggedIn(t *testing.T) *flow.Visit {
 	t.Helper()
-	visit := flows.NewVisit(newDesk(t))
+	visit := flow.NewVisit(newDesk(t))
 	answers := map[string]string{"username": "csmit80", "password": "Sterk-wacht1"}
 	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil {
 		t.Fatal(err)
@@ -82,7 +82,7 @@ func TestOverviewLoads(t *testing.T) {
 // TestOverviewFails is about a visit in which nobody is logged in: what the
 // store would say of it is nothing for customers.
 func TestOverviewFails(t *testing.T) {
-	p := newProducts(flows.NewVisit((&desk.Desk{Clock: clock.New()}))).(*products)
+	p := newProducts(flow.NewVisit((&desk.Desk{Clock: clock.New()}))).(*products)
 	load(t, p)
 	shown := textOf(p.View(frameOf(text.Dutch, columnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
@@ -119,7 +119,7 @@ func TestProductsAtTheKiosk(t *testing.T) {
 }
 
 func TestOverviewIgnoresOthers(t *testing.T) {
-	p, other := newProducts(&flows.Visit{}).(*products), newProducts(&flows.Visit{}).(*products)
+	p, other := newProducts(&flow.Visit{}).(*products), newProducts(&flow.Visit{}).(*products)
 	p.Update(fetched[flows.Overview]{by: other})
 	if !p.Busy() {
 		t.Error("what came of the work of another overview counts for this one")
@@ -131,7 +131,7 @@ func TestOverviewFrames(t *testing.T) {
 		"products":         overviewOf(oneOfEach...),
 		"products_none":    overviewOf(),
 		"products_failed":  failedOverview(),
-		"products_loading": newProducts(&flows.Visit{}).(*products),
+		"products_loading": newProducts(&flow.Visit{}).(*products),
 	} {
 		t.Run(name, func(t *testing.T) { pictured(t, name, inEveryFrame(p)) })
 	}

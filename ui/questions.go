@@ -1,21 +1,22 @@
 package ui
 
 import (
+	"loket/flows/flow"
 	"strings"
-
-	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // questions is the frequently asked questions (S2): by section or, once something
 // is typed, those that it finds, the best first.
 type questions struct {
-	visit    *flows.Visit
+	visit    *flow.Visit
 	sections []flows.QuestionSection
 	index    *flows.QuestionIndex
 	search   *input
@@ -24,7 +25,7 @@ type questions struct {
 	rows     []span // of the questions, as drawn last
 }
 
-func newQuestions(visit *flows.Visit) screen {
+func newQuestions(visit *flow.Visit) screen {
 	return &questions{visit: visit, sections: flows.QuestionSections(visit.Desk), index: flows.NewQuestionIndex(visit.Desk), search: newInput(false)}
 }
 

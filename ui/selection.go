@@ -1,16 +1,17 @@
 package ui
 
 import (
+	"loket/flows/flow"
 	"slices"
 	"strconv"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
-
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 )
 
 // An item is something to choose.
@@ -21,7 +22,7 @@ type item struct {
 }
 
 // placeOption is the item that leads to a place.
-func placeOption(visit *flows.Visit, p place.ID) item {
+func placeOption(visit *flow.Visit, p place.ID) item {
 	it := item{name: flows.At(p).Name, about: flows.For(visit.Desk, p), goes: goTo{p}}
 	if p == place.LogOut {
 		it.goes = goHome{}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"loket/flows/flow"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -9,8 +10,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-
-	"loket/flows"
 )
 
 // A visitor works a kiosk by its keys and looks at its screen, with no terminal
@@ -18,7 +17,7 @@ import (
 type visitor struct {
 	*testing.T
 	app  *App
-	flow *flows.Flow  // that they were in last
+	flow *flow.Flow   // that they were in last
 	news chan tea.Msg // of what somebody looks out for
 }
 

@@ -1,23 +1,23 @@
 package demo
 
 import (
-	"maps"
-	"slices"
-	"testing"
-
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
+	"maps"
+	"slices"
+	"testing"
 )
 
 // A walk is what one of the cast does at the desk, with nothing in hand but
 // their card.
 type walk struct {
 	*testing.T
-	*flows.Flow
+	*flow.Flow
 	sandbox *Sandbox
-	visit   *flows.Visit
+	visit   *flow.Visit
 	person  Person
 }
 
@@ -27,7 +27,7 @@ func (s *Sandbox) as(t *testing.T, name string) *walk {
 	if i < 0 {
 		t.Fatalf("%s is not in the cast", name)
 	}
-	return &walk{T: t, sandbox: s, visit: flows.NewVisit(s.Desk), person: s.Cast[i]}
+	return &walk{T: t, sandbox: s, visit: flow.NewVisit(s.Desk), person: s.Cast[i]}
 }
 
 // goes begins the flow of a place.
@@ -70,7 +70,7 @@ func (p Person) has(label string) bool {
 }
 
 // at wants the walk to be at a step.
-func (w *walk) at(want flows.State) *walk {
+func (w *walk) at(want flow.State) *walk {
 	w.Helper()
 	if w.At() != want {
 		note := text.Text{}
@@ -101,7 +101,7 @@ func (w *walk) onPhone(phone *passkeytest.Phone, number string) *walk {
 			w.Fatal(err)
 		}
 		does := phone.Sign
-		if field.Kind == flows.NewPasskey {
+		if field.Kind == flow.NewPasskey {
 			does = phone.Create
 		}
 		if answers[field.Name], err = does("http://localhost:8023", options); err != nil {

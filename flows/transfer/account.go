@@ -1,11 +1,10 @@
 package transfer
 
 import (
-	"strings"
-
-	"loket/flows"
 	"loket/flows/argon2id"
+	"loket/flows/flow"
 	"loket/store"
+	"strings"
 )
 
 // accountLine is what a customer logs in to. Whoever has no password_hash cannot
@@ -21,7 +20,7 @@ type accountLine struct {
 func (l accountLine) record(c *checks) record {
 	r := account{store.Account{
 		Customer:     store.CustomerID(c.id("customer", l.Customer)),
-		Username:     c.needed("username", l.Username, flows.LongestAnswer),
+		Username:     c.needed("username", l.Username, flow.LongestAnswer),
 		PasswordHash: c.text("password_hash", l.PasswordHash, longestHash),
 		Used:         l.Used,
 	}}

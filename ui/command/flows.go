@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"strings"
 )
 
@@ -14,7 +15,7 @@ type Flows struct {
 
 // Run writes Mermaid diagrams.
 func (f *Flows) Run(c *Console) error {
-	visit := flows.NewVisit((&desk.Desk{Clock: c.Clock, Settings: desk.Defaults()}))
+	visit := flow.NewVisit((&desk.Desk{Clock: c.Clock, Settings: desk.Defaults()}))
 	var names []string
 	for _, known := range flows.Flows() {
 		flow := known.Begin(visit)

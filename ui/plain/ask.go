@@ -2,14 +2,14 @@ package plain
 
 import (
 	"context"
-	"strconv"
-	"strings"
-	"time"
-
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
+	"strconv"
+	"strings"
+	"time"
 )
 
 // say writes a message, as long as there is something in it.
@@ -56,7 +56,7 @@ func (s *session) ask(question text.Text, secret bool) (string, error) {
 }
 
 // gone is the ending when there is nobody to ask any more.
-func (s *session) gone() error { return &ending{why: flows.Disconnected, stops: true} }
+func (s *session) gone() error { return &ending{why: flow.Disconnected, stops: true} }
 
 // await asks for a line, and sees to it meanwhile that time passes.
 func (s *session) await(question text.Text, secret bool) (string, error) {

@@ -2,13 +2,12 @@ package plain
 
 import (
 	"context"
-	"strings"
-	"time"
-
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
+	"strings"
+	"time"
 )
 
 // watch is what the visitor waits for while they are asked something. The session
@@ -70,7 +69,7 @@ func (f *form) changed(s *session, c *change) (next, error) {
 }
 
 // scan tells how to come with a phone, without a picture.
-func (s *session) scan(is flows.Scan) {
+func (s *session) scan(is flow.Scan) {
 	s.out.gap()
 	if s.desk.App.OnlyHere() {
 		s.say(words.OnlyHere)

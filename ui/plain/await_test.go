@@ -2,15 +2,15 @@ package plain
 
 import (
 	"io"
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
+	"loket/flows/text"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"loket/flows"
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/place"
-	"loket/flows/text"
 )
 
 // waitsForPhone has a visitor wait for their phone, Anouk's.
@@ -165,7 +165,7 @@ func TestEndedWhileWaiting(t *testing.T) {
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
 		d.submits(flows.Begin(logIn(t, d), place.ChangePassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
-		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flows.EndedElsewhere.NL, "Inloggen")
+		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flow.EndedElsewhere.NL, "Inloggen")
 	})
 }
 

@@ -6,14 +6,14 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/place"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"loket/flows"
-	"loket/flows/place"
 )
 
 // logsIn logs Anouk in.
@@ -125,13 +125,13 @@ func TestEndedElsewhere(t *testing.T) {
 		if err := change.Submit(t.Context(), answers); err != nil {
 			t.Fatal(err)
 		}
-		d.has(d.answers("1"), flows.EndedElsewhere.NL, "Waarmee kunnen we je helpen?")
+		d.has(d.answers("1"), flow.EndedElsewhere.NL, "Waarmee kunnen we je helpen?")
 	})
 }
 
-func logIn(t *testing.T, d *dialogue) *flows.Visit {
+func logIn(t *testing.T, d *dialogue) *flow.Visit {
 	t.Helper()
-	visit := flows.NewVisit(d.sandbox.Desk)
+	visit := flow.NewVisit(d.sandbox.Desk)
 	answers := map[string]string{"username": "anouktan", "password": "Kruimeltje12"}
 	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
 		t.Fatal("nobody is logged in", err)

@@ -1,24 +1,23 @@
 package plain
 
 import (
-	"strconv"
-	"strings"
-
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/words"
+	"strconv"
+	"strings"
 )
 
 // field is a field of a step and its answer.
 type field struct {
-	flows.Field
+	flow.Field
 	began string // the answer that stood there to begin with
 	typed string
 }
 
 // forget forgets the answer if it is a secret, which is always typed anew.
 func (each *field) forget() {
-	if each.Kind == flows.Secret {
+	if each.Kind == flow.Secret {
 		each.typed = ""
 	}
 }
@@ -63,7 +62,7 @@ func (each *field) unkept(line string, why text.Text) text.Text {
 }
 
 // rulesOf tells what a new secret must keep to (P1).
-func rulesOf(rules []flows.Rule) text.Text {
+func rulesOf(rules []flow.Rule) text.Text {
 	t := rulesAre
 	for i, r := range rules {
 		if i > 0 {

@@ -1,11 +1,11 @@
 package plain
 
 import (
-	"slices"
-
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/words"
+	"slices"
 )
 
 // menu asks where to go.
@@ -30,7 +30,7 @@ func (s *session) leads(places []place.ID) (all []choice) {
 // outcome is where a flow ends: what came of it, and where the visitor can
 // sensibly go from there.
 type outcome struct {
-	step flows.Step
+	step flow.Step
 	told map[string]string // what the visitor answered on the way
 
 	waits bool // something half filled in waits under this

@@ -3,6 +3,7 @@ package plain
 import (
 	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"regexp"
@@ -77,7 +78,7 @@ func (d *dialogue) comes(phone *passkeytest.Phone, does, said string) {
 }
 
 // onPhone answers for a phone that came with a code, and gives the flow.
-func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want flows.State) *flows.Flow {
+func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want flow.State) *flow.Flow {
 	d.Helper()
 	f, sends := d.takes(phone, code, number)
 	if at := sends(); at != want {
@@ -88,7 +89,7 @@ func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want f
 
 // takes has a phone come with a code, and hold its answer ready. Sending that gives
 // where it leads.
-func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flows.Flow, sends func() flows.State) {
+func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flow.Flow, sends func() flow.State) {
 	d.Helper()
 	f, open, err := flows.BeginOnPhone(d.Context(), d.sandbox.Desk, code)
 	if err != nil || !open {
@@ -97,15 +98,15 @@ func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flow
 	answers := map[string]string{}
 	for _, field := range f.Step().Asks {
 		switch {
-		case field.Kind == flows.NewPasskey:
+		case field.Kind == flow.NewPasskey:
 			answers[field.Name] = made(d.T, field, phone.Create)
-		case field.Kind == flows.Signature && number != "no":
+		case field.Kind == flow.Signature && number != "no":
 			answers[field.Name] = made(d.T, field, phone.Sign)
-		case field.Kind == flows.Choice:
+		case field.Kind == flow.Choice:
 			answers[field.Name] = chosenOn(field, number)
 		}
 	}
-	return f, func() flows.State {
+	return f, func() flow.State {
 		d.Helper()
 		if err := f.Submit(d.Context(), answers); err != nil {
 			d.Fatalf("the phone is at %q: %v", f.At(), err)
@@ -115,7 +116,7 @@ func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flow
 }
 
 // made is what a phone makes for a field.
-func made(t *testing.T, field flows.Field, by func(origin, options string) (string, error)) string {
+func made(t *testing.T, field flow.Field, by func(origin, options string) (string, error)) string {
 	t.Helper()
 	options, err := field.Request()
 	if err != nil {
@@ -129,12 +130,12 @@ func made(t *testing.T, field flows.Field, by func(origin, options string) (stri
 }
 
 // chosenOn is a number that a phone offers, or one that is not the number.
-func chosenOn(field flows.Field, number string) string {
+func chosenOn(field flow.Field, number string) string {
 	other, is := strings.CutPrefix(number, "not ")
 	if !is {
 		return number
 	}
-	i := slices.IndexFunc(field.Options, func(o flows.Option) bool { return o.Value != other })
+	i := slices.IndexFunc(field.Options, func(o flow.Option) bool { return o.Value != other })
 	return field.Options[i].Value
 }
 
@@ -152,7 +153,7 @@ func (d *dialogue) pairs(phone *passkeytest.Phone) {
 }
 
 // submits gives the answers to the fields of a step, in their order.
-func (d *dialogue) submits(f *flows.Flow, lines ...string) {
+func (d *dialogue) submits(f *flow.Flow, lines ...string) {
 	d.Helper()
 	answers := map[string]string{}
 	for i, line := range lines {

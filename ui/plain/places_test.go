@@ -3,16 +3,16 @@ package plain
 import (
 	"go/parser"
 	"go/token"
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
-
-	"loket/flows"
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/place"
 )
 
 // TestEveryPlace walks everywhere that choices lead to, by their numbers alone.
@@ -69,7 +69,7 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
-		for _, visit := range []*flows.Visit{flows.NewVisit(d.sandbox.Desk), logIn(t, d)} {
+		for _, visit := range []*flow.Visit{flow.NewVisit(d.sandbox.Desk), logIn(t, d)} {
 			s := &session{visit: visit, screens: []screen{&menu{place.Home}}}
 			for _, known := range flows.Places {
 				p := known.ID

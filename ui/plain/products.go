@@ -3,16 +3,16 @@ package plain
 import (
 	"context"
 	"errors"
-	"strconv"
-	"strings"
-
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
 	"loket/ui/words"
+	"strconv"
+	"strings"
 )
 
 // products is the overview of all that the customer has (V1).
@@ -55,7 +55,7 @@ func (s *session) fetch(doing string, get func(context.Context) error) (ok bool,
 	err = s.work(get)
 	_, over := errors.AsType[*ending](err)
 	_, broken := errors.AsType[*fault](err)
-	if err == nil || over || broken || errors.Is(err, flows.ErrEnded) {
+	if err == nil || over || broken || errors.Is(err, flow.ErrEnded) {
 		return err == nil, err
 	}
 	s.options.Log.Error(doing, "visit", s.visit.ID, "error", err)

@@ -2,8 +2,8 @@ package plain
 
 import (
 	"errors"
-
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
@@ -60,9 +60,9 @@ func (s *session) leadElsewhere(err error) error {
 		s.openDrawer()
 		return nil
 	case errors.Is(err, errStop):
-		return &ending{why: flows.LoggedOut, farewell: s.goodbye(), stops: !s.options.WalkIn}
-	case errors.Is(err, flows.ErrEnded):
-		return &ending{why: flows.ShutOut, farewell: flows.EndedElsewhere}
+		return &ending{why: flow.LoggedOut, farewell: s.goodbye(), stops: !s.options.WalkIn}
+	case errors.Is(err, flow.ErrEnded):
+		return &ending{why: flow.ShutOut, farewell: flow.EndedElsewhere}
 	}
 	return err
 }

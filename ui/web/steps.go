@@ -4,6 +4,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -46,15 +47,15 @@ func (m *Metrics) addSteps() {
 // tables are all steps that the tables of flows can come to.
 func tables() map[step]bool {
 	all := map[step]bool{}
-	visit := flows.NewVisit((&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()}))
-	for _, flow := range flows.Flows() {
-		f := flow.Begin(visit)
+	visit := flow.NewVisit((&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()}))
+	for _, known := range flows.Flows() {
+		f := known.Begin(visit)
 		for at, s := range f.Steps {
 			for outcome := range s.Next {
 				all[step{f.Name, string(at), string(outcome)}] = true
 			}
 			if s.Do != nil {
-				all[step{f.Name, string(at), string(flows.ShutOut)}] = true
+				all[step{f.Name, string(at), string(flow.ShutOut)}] = true
 			}
 		}
 	}

@@ -2,13 +2,13 @@ package app
 
 import (
 	"errors"
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/text"
 	"mime"
 	"net/http"
 	"os"
 	"slices"
-
-	"loket/flows"
-	"loket/flows/text"
 )
 
 // longestBody is how long a form is at most, in bytes: the longest answer that a flow
@@ -116,7 +116,7 @@ func (p *pages) take(w http.ResponseWriter, r *http.Request, c caller, answers m
 
 // submit says what comes of an answer.
 func (p *pages) submit(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
-	var invalid *flows.Invalid
+	var invalid *flow.Invalid
 	switch err := c.flow.Submit(r.Context(), answers); {
 	case errors.As(err, &invalid) && !c.open:
 		p.tell(w, r, c, flows.PhoneOver)
@@ -135,7 +135,7 @@ func (p *pages) submit(w http.ResponseWriter, r *http.Request, c caller, answers
 
 // problemOf is what is wrong with an answer. One in which the phone says nothing at
 // all is that of a browser that runs no script.
-func problemOf(i *flows.Invalid, answers map[string]string) text.Text {
+func problemOf(i *flow.Invalid, answers map[string]string) text.Text {
 	if answers[passkeyField] == "" && answers[numberField] != flows.No {
 		return noScript
 	}

@@ -1,14 +1,14 @@
 package app
 
 import (
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
-
-	"loket/flows"
-	"loket/flows/passkey/passkeytest"
-	"loket/store"
 )
 
 // TestPairs walks through pairing a phone: what it is asked, the number that it shows
@@ -56,13 +56,13 @@ func TestApproves(t *testing.T) {
 // TestAnswers holds what every answer leads to: the status, the page, what the audit
 // log has of it, and where the terminal goes.
 func TestAnswers(t *testing.T) {
-	const waits flows.State = "await phone"
+	const waits flow.State = "await phone"
 	for name, test := range map[string]struct {
 		answer  func(s *site, phone *passkeytest.Phone, at shown) *answered
 		status  int
 		state   string
 		outcome string
-		at      flows.State
+		at      flow.State
 	}{
 		"declines": {func(s *site, _ *passkeytest.Phone, at shown) *answered {
 			return s.posts(at.code, with(s.get("/"+at.code).node("answer").values(), "number", flows.No))

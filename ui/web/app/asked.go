@@ -3,17 +3,17 @@ package app
 import (
 	"context"
 	"errors"
-	"net/http"
-
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/ui/web"
+	"net/http"
 )
 
 // A caller is a phone that came with a code.
 type caller struct {
 	code string
-	flow *flows.Flow
+	flow *flow.Flow
 	open bool   // somebody waits for its answer
 	ours bool   // it answers in its own form
 	key  string // that it answered with, as it says; none so far
@@ -97,7 +97,7 @@ func (p *pages) ask(w http.ResponseWriter, r *http.Request, status int, c caller
 }
 
 // stepView is what a step says.
-func stepView(s flows.Step) view {
+func stepView(s flow.Step) view {
 	v := view{heading: s.Says()}
 	if s.Tells != nil {
 		v.text = s.Tells()
@@ -106,7 +106,7 @@ func stepView(s flows.Step) view {
 }
 
 // tell says what came of an answer.
-func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flows.State) {
+func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flow.State) {
 	v := stepView(c.flow.Steps[at])
 	v.State, v.Sign = string(at), signStop
 	status := http.StatusForbidden

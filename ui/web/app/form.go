@@ -6,10 +6,10 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"net/http"
-
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
+	"net/http"
 )
 
 // A form is what a phone answers in.
@@ -36,16 +36,16 @@ func (*form) No() string { return flows.No }
 
 // asks are the fields of a step on a phone.
 type asks struct {
-	number flows.Field // none in a pairing
-	phone  flows.Field // what the phone itself is to make
+	number flow.Field // none in a pairing
+	phone  flow.Field // what the phone itself is to make
 }
 
-func asksOf(s flows.Step) (a asks) {
+func asksOf(s flow.Step) (a asks) {
 	for _, f := range s.Asks {
 		switch f.Kind {
-		case flows.Choice:
+		case flow.Choice:
 			a.number = f
-		case flows.Signature, flows.NewPasskey:
+		case flow.Signature, flow.NewPasskey:
 			a.phone = f
 		}
 	}
@@ -69,7 +69,7 @@ func (p *pages) form(r *http.Request, c caller, said remark) (*form, error) {
 		return nil, err
 	}
 	f.Token = c.token(nonce)
-	if a.phone.Kind == flows.NewPasskey {
+	if a.phone.Kind == flow.NewPasskey {
 		f.Ceremony = "create"
 	}
 	for _, o := range a.number.Options {
@@ -83,12 +83,12 @@ func (p *pages) form(r *http.Request, c caller, said remark) (*form, error) {
 }
 
 // scriptSays is what the script may have to say.
-func scriptSays(k flows.Kind, l text.Language) map[string]string {
+func scriptSays(k flow.Kind, l text.Language) map[string]string {
 	says := map[string]text.Text{
 		"working": working, "insecure": insecure, "unsupported": unsupported, "cancelled": cancelledIn,
 		"present": present, "elsewhere": elsewhere, "failed": failed,
 	}
-	if k == flows.NewPasskey {
+	if k == flow.NewPasskey {
 		says["cancelled"] = cancelled
 	}
 	in := map[string]string{}

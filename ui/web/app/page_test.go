@@ -2,6 +2,11 @@ package app
 
 import (
 	"fmt"
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/text"
+	"loket/ui/theme"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -13,11 +18,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/lucasb-eyer/go-colorful"
 	"golang.org/x/net/html"
-
-	"loket/flows"
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/text"
-	"loket/ui/theme"
 )
 
 // everyPage shows each kind of page that there is, by name.
@@ -158,7 +158,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("%+v", text)
 		}
 	}
-	for _, k := range []flows.Kind{flows.Signature, flows.NewPasskey} {
+	for _, k := range []flow.Kind{flow.Signature, flow.NewPasskey} {
 		dutch, english := scriptSays(k, text.Dutch), scriptSays(k, text.English)
 		for name := range dutch {
 			if dutch[name] == "" || english[name] == "" || dutch[name] == english[name] {

@@ -10,6 +10,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
 	"loket/store/bolt"
@@ -77,7 +78,7 @@ const (
 )
 
 // must submits answers, given as name, value, name, value.
-func must(t testing.TB, f *flows.Flow, answers ...string) *flows.Flow {
+func must(t testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	t.Helper()
 	given := map[string]string{}
 	for i := 0; i < len(answers); i += 2 {
@@ -91,12 +92,12 @@ func must(t testing.TB, f *flows.Flow, answers ...string) *flows.Flow {
 
 // shown is a code that a terminal shows, with the flow that waits there.
 type shown struct {
-	*flows.Flow
+	*flow.Flow
 	code   string
 	number string // to find on the phone
 }
 
-func (s *site) shows(f *flows.Flow) shown {
+func (s *site) shows(f *flow.Flow) shown {
 	s.Helper()
 	if f.Step().Shows == nil {
 		s.Fatalf("%s shows no code at %s", f.Name, f.At())
@@ -108,13 +109,13 @@ func (s *site) shows(f *flows.Flow) shown {
 // logsIn has a terminal wait for a phone that logs somebody in.
 func (s *site) logsIn() shown {
 	s.Helper()
-	return s.shows(must(s, flows.LogInApp(flows.NewVisit(s.desk))))
+	return s.shows(must(s, flows.LogInApp(flow.NewVisit(s.desk))))
 }
 
 // pairing has the terminal of a customer wait for their phone.
 func (s *site) pairing(username string) shown {
 	s.Helper()
-	v := flows.NewVisit(s.desk)
+	v := flow.NewVisit(s.desk)
 	must(s, flows.LogIn(v), "username", username, "password", "any")
 	return s.shows(must(s, flows.PairPhone(v), "password", "any"))
 }

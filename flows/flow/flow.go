@@ -1,4 +1,4 @@
-package flows
+package flow
 
 import (
 	"context"
@@ -25,6 +25,9 @@ const (
 	VisitOver  State = "visit over"
 	VisitEnded State = "visit ended"
 )
+
+// Pending is the outcome of a step that still waits for something elsewhere.
+const Pending Outcome = "waiting"
 
 // A Step says something, asks something and, once answered, does something.
 // A step without Do ends the flow.
@@ -180,7 +183,7 @@ func (f *Flow) Abandon(ctx context.Context) error {
 	}
 	err := f.visit.Store.Update(ctx, func(tx *store.Tx) error {
 		step.Left(tx)
-		f.record(tx, abandoned)
+		f.record(tx, Abandoned)
 		return nil
 	})
 	if err != nil {
@@ -190,7 +193,7 @@ func (f *Flow) Abandon(ctx context.Context) error {
 }
 
 // abandoned is the outcome of a step that the visitor leaves for good.
-const abandoned Outcome = "visitor left"
+const Abandoned Outcome = "visitor left"
 
 // evenOut waits until an answer that began then has taken its Neutral time, and
 // up to a fifth more by chance: a timer is late by a little that depends on how
@@ -208,7 +211,7 @@ func evenOut(ctx context.Context, d *desk.Desk, began time.Time) {
 func accept(fields []Field, answers map[string]string) error {
 	var problems []Problem
 	for _, field := range fields {
-		if why := field.take(answers[field.Name]); why != nil {
+		if why := field.Take(answers[field.Name]); why != nil {
 			problems = append(problems, Problem{field.Name, *why})
 		}
 	}
