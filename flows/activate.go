@@ -16,8 +16,8 @@ type activate struct {
 	birth, postcode string
 
 	username string // of the new account
-	replacement
-	login // to the account that there is
+	PasswordChange
+	Login // to the account that there is
 
 	account store.Account  // that was opened, or added to
 	owner   store.Customer // of number and account
@@ -45,7 +45,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 		productAdded      flow.State = "product added"
 		passwordFirst     flow.State = "new password first"
 	)
-	a := &activate{visit: v, replacement: replacement{visit: v}, login: login{visit: v}}
+	a := &activate{visit: v, PasswordChange: NewPasswordChange(v), Login: NewLogin(v)}
 	f := &flow.Flow{Name: "activate", Start: askNumber}
 	f.Steps = uselessEnds(place.Activate, map[flow.State]flow.Step{
 		askNumber: {
@@ -60,20 +60,20 @@ func Activate(v *flow.Visit) *flow.Flow {
 				return outcome, nil
 			},
 			Next: uselessNumber(map[flow.Outcome]flow.Edge{
-				newcomer: {To: chooseCredentials, Verdict: flow.Right},
-				holder:   {To: logInToAdd, Verdict: flow.Right},
+				newcomer: {To: chooseCredentials, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld", "Filled in an activation number")},
+				holder:   {To: logInToAdd, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				wrong:    {To: askNumber, Verdict: flow.Wrong, Note: unknownNumber},
 			}),
 			Offers: []place.ID{place.Contact},
 		},
 		chooseCredentials: {
 			Says:    text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
-			Asks:    append([]flow.Field{newUsername(&a.username)}, newPassword(&a.fresh, nil)...),
+			Asks:    append([]flow.Field{NewUsername(&a.username)}, a.PasswordChange.Asks(nil)...),
 			Guards:  func() string { return "" }, // whether a username is taken is worth guessing at
-			Prepare: func(ctx context.Context) error { return a.replacement.prepare(ctx, "") },
+			Prepare: func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
 			Do:      a.open,
 			Next: map[flow.Outcome]flow.Edge{
-				activated: {To: accountActivated, Then: a.welcome},
+				activated: {To: accountActivated, Then: a.welcome, Told: text.New("Account geactiveerd", "Activated the account")},
 				taken:     {To: chooseCredentials, Verdict: flow.Wrong, Note: usernameTaken},
 				hasOne:    {To: logInToAdd, Note: text.Fixed("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
 				needless:  {To: numberNeedless},
@@ -83,17 +83,17 @@ func Activate(v *flow.Visit) *flow.Flow {
 		logInToAdd: {
 			Says:    text.Fixed("Log in om het product toe te voegen", "Log in to add the product"),
 			Tells:   text.Fixed("Je hebt al een mijn.nn-account. Gebruik de gebruikersnaam en het wachtwoord van dat account.", "You already have a mijn.nn account. Use the username and password of that account."),
-			Asks:    a.login.asks(),
-			Guards:  a.login.guards,
-			Prepare: a.login.compare,
+			Asks:    a.Login.Asks(),
+			Guards:  a.Login.Guards,
+			Prepare: a.Login.Compare,
 			Do:      a.add,
 			Next: map[flow.Outcome]flow.Edge{
-				added:     {To: productAdded, Verdict: flow.Right, Then: a.welcome},
-				temporary: {To: passwordFirst},
-				another:   {To: logInToAdd, Verdict: flow.Wrong, Note: unknownLogin},
-				wrong:     {To: logInToAdd, Verdict: flow.Wrong, Note: unknownLogin},
-				expired:   {To: logInToAdd, Note: temporaryExpired},
-				off:       {To: logInToAdd, Verdict: flow.Wrong, Note: passwordOff},
+				added:     {To: productAdded, Verdict: flow.Right, Then: a.welcome, Told: text.New("Product toegevoegd", "Added a product")},
+				Temporary: {To: passwordFirst},
+				another:   {To: logInToAdd, Verdict: flow.Wrong, Note: UnknownNote},
+				Wrong:     {To: logInToAdd, Verdict: flow.Wrong, Note: UnknownNote},
+				Expired:   {To: logInToAdd, Note: ExpiredNote},
+				Off:       {To: logInToAdd, Verdict: flow.Wrong, Note: OffNote},
 				raced:     {To: numberRaced, Verdict: flow.Right},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
@@ -149,7 +149,7 @@ func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
 		return taken, nil
 	}
 	a.redeem(tx)
-	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.replacement.hash, Used: true}
+	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.Hash(), Used: true}
 	tx.PutAccount(a.account)
 	// Whoever tried this name before it was an account's guessed at nothing.
 	tx.PutTries(desk.PasswordKey(a.username), store.Tries{})
@@ -159,20 +159,20 @@ func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
 
 // add adds the product to the account, whose owner must be the number's.
 func (a *activate) add(tx *store.Tx) (flow.Outcome, error) {
-	account, outcome := a.judge(tx)
+	account, outcome := a.Judge(tx)
 	switch {
-	case outcome != right && outcome != temporary:
+	case outcome != Right && outcome != Temporary:
 		return outcome, nil
 	case account.Customer != a.number.Customer:
 		return another, nil
-	case outcome == temporary:
-		return temporary, nil
+	case outcome == Temporary:
+		return Temporary, nil
 	case !a.good(tx):
 		return raced, nil
 	}
 	a.account = account
 	a.redeem(tx)
-	a.enter(tx, account)
+	a.MarkUsed(tx, account)
 	a.visit.Tell(tx, account.Customer, desk.ProductOpened, desk.ProductFacts(tx, a.number))
 	return added, nil
 }

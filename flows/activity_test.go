@@ -3,6 +3,7 @@ package flows
 import (
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/flows/text"
 	"loket/store"
 	"slices"
 	"testing"
@@ -23,33 +24,50 @@ func TestHappened(t *testing.T) {
 	for _, known := range Flows() {
 		f := known.Begin(flow.NewVisit(d.Desk))
 		for state, step := range f.Steps {
-			for o := range step.Next {
-				if _, told := happened[event{f.Name, string(o)}]; !told && !slices.Contains(unremarkable, o) && !slices.Contains(unsaidOf[known.ID], o) {
+			for o, edge := range step.Next {
+				told := edge.Told != (text.Text{})
+				if told && (edge.Told.NL == "" || edge.Told.EN == "") {
+					t.Errorf("%s, %s: %q is not told in both languages", f.Name, state, o)
+				}
+				if !told && !slices.Contains(unremarkable, o) && !slices.Contains(unsaidOf[known.ID], o) {
 					t.Errorf("%s, %s: whether a customer is told of %q is not decided", f.Name, state, o)
 				}
 			}
 		}
 	}
-	for e, says := range happened {
-		if says.NL == "" || says.EN == "" {
+	for _, e := range []store.AuditEntry{
+		{Flow: "visit", Step: "logged in", Outcome: "logged out"},
+		{Flow: "visit", Step: "logged in", Outcome: "idle for too long"},
+		{Flow: "visit", Step: "logged in", Outcome: "at its longest"},
+		{Flow: "visit", Step: "logged in", Outcome: "terminal gone"},
+		{Flow: "visit", Step: "logged in", Outcome: "login changed elsewhere"},
+		{Flow: "number", Step: "issue", Outcome: "issued"},
+		{Flow: "number", Step: "issue", Outcome: "issued and sent"},
+		{Flow: "number", Step: "revoke", Outcome: "revoked"},
+		{Flow: "operator", Step: "customer unlock", Outcome: "unlocked"},
+	} {
+		if says := textsOfActivity(d.Desk).of(e); says.NL == "" || says.EN == "" {
 			t.Errorf("%v is not told in both languages", e)
 		}
+	}
+	if says := textsOfActivity(d.Desk).of(store.AuditEntry{Flow: "operator", Step: "customer show", Outcome: "looked"}); says != (text.Text{}) {
+		t.Errorf("it is told that an operator looked: %q", says)
 	}
 }
 
 // unsaidOf is more of the same, for one flow alone.
 var unsaidOf = map[place.ID][]flow.Outcome{
-	place.Activate:        {wrong, temporary, expired, off},
-	place.AddProduct:      {wrong},
-	place.ChangeUsername:  {off},
-	place.ChangePassword:  {off},
-	place.ChangeEmail:     {off},
-	place.ChangeTelephone: {off},
-	place.LogInWithApp:    {declined, wrongNumber, expired},
-	place.ApproveOnPhone:  {approved, declined, expired, unknownCode},
-	place.PairPhone:       {off, expired},
-	place.RegisterOnPhone: {otherChallenge, otherOrigin, unverified, notValid, expired},
-	place.PairedPhones:    {off},
+	place.Activate:        {Wrong, Temporary, Expired, Off},
+	place.AddProduct:      {Wrong},
+	place.ChangeUsername:  {Off},
+	place.ChangePassword:  {Off},
+	place.ChangeEmail:     {Off},
+	place.ChangeTelephone: {Off},
+	place.LogInWithApp:    {declined, wrongNumber, Expired},
+	place.ApproveOnPhone:  {approved, declined, Expired, unknownCode},
+	place.PairPhone:       {Off, Expired},
+	place.RegisterOnPhone: {otherChallenge, otherOrigin, unverified, notValid, Expired},
+	place.PairedPhones:    {Off},
 }
 
 // TestActivity looks at what a customer sees of themselves, and of nobody else.

@@ -38,7 +38,7 @@ func AddProduct(v *flow.Visit) *flow.Flow {
 				return added, nil
 			},
 			Next: uselessNumber(map[flow.Outcome]flow.Edge{
-				added: {To: productAdded, Verdict: flow.Right},
+				added: {To: productAdded, Verdict: flow.Right, Told: text.New("Product toegevoegd", "Added a product")},
 				wrong: {To: askNumber, Verdict: flow.Wrong, Note: text.Fixed(
 					"Dit nummer kennen we niet bij jou. Controleer het. Weet je zeker dat het klopt? Neem dan contact met ons op.",
 					"We do not know this number for you. Check it. Are you sure that it is right? Then please contact us.")},

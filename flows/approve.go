@@ -53,10 +53,10 @@ func approve(v *flow.Visit, asked *errand) *flow.Flow {
 			Next: map[flow.Outcome]flow.Edge{
 				approved:     {To: PhoneApproved, Verdict: flow.Right},
 				declined:     {To: PhoneDeclined},
-				wrongNumber:  {To: numberWrong, Verdict: flow.Wrong},
+				wrongNumber:  {To: numberWrong, Verdict: flow.Wrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
 				unknownPhone: {To: PhoneUnknown, Verdict: flow.Probed},
-				formerPhone:  {To: PhoneRemoved, Verdict: flow.Probed},
-				staleCounter: {To: PhoneRejected, Verdict: flow.Probed},
+				formerPhone:  {To: PhoneRemoved, Verdict: flow.Probed, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
+				staleCounter: {To: PhoneRejected, Verdict: flow.Probed, Told: notByApp},
 				unknownCode:  {To: PhoneOver, Verdict: flow.Probed},
 			},
 		},
@@ -74,9 +74,12 @@ func approve(v *flow.Visit, asked *errand) *flow.Flow {
 		},
 		PhoneUnknown: notPairedEnd,
 		PhoneRemoved: notPairedEnd,
-	}, PhoneAsked)
+	}, PhoneAsked, notByApp)
 	return f.Begin(v)
 }
+
+// notByApp is what a customer is told of an answer of a phone that showed nothing.
+var notByApp = text.New("Geprobeerd in te loggen met de NN App: niet goedgekeurd", "Tried to log in with the NN App: not approved")
 
 // notPairedEnd is where a phone comes to that is not paired, or no longer.
 var notPairedEnd = flow.Step{

@@ -55,7 +55,7 @@ func CallBack(v *flow.Visit) *flow.Flow {
 			Neutral: true,
 			Do:      c.ask,
 			Next: map[flow.Outcome]flow.Edge{
-				callAsked:     {To: asked},
+				callAsked:     {To: asked, Told: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
 				oftenSent:     {To: asked},
 				ownEnough:     {To: askHow, Note: c.enough(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
 				enoughForHere: {To: askHow, Note: c.enough(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},

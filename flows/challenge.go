@@ -87,6 +87,7 @@ const (
 	declined    flow.Outcome = "declined"
 	worthless   flow.Outcome = "answers that showed nothing"
 	wrongNumber flow.Outcome = "wrong number"
+	late        flow.Outcome = "expired"
 )
 
 // cameOf is the outcome that an answer is for the visitor who waits.
@@ -102,13 +103,13 @@ func (c *challenge) look(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	outcome, answered := cameOf[is.Answer]
 	switch {
 	case is.Terminal != c.visit.Terminal || is.Visit != c.visit.ID:
-		return is, expired
+		return is, late
 	case answered:
 		return is, outcome
 	case is.Open(tx.Now):
 		return is, flow.Pending
 	}
-	return is, expired
+	return is, late
 }
 
 // withdraw has nobody wait for an answer any more, or use the one that came.

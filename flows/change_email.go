@@ -25,7 +25,8 @@ const (
 
 // changeEmail is a new address, and the code that shows that it is the customer's.
 type changeEmail struct {
-	proof
+	visit *flow.Visit
+	Reauthentication
 	address string
 	drawn   string // the code to send
 	typed   string // the code that was received
@@ -41,18 +42,18 @@ const (
 // ChangeEmail gives the customer who is logged in another e-mail address, once
 // they have shown that they read what is sent there. The old address is told.
 func ChangeEmail(v *flow.Visit) *flow.Flow {
-	c := &changeEmail{proof: proof{login{visit: v}}}
+	c := &changeEmail{visit: v, Reauthentication: Reauthenticate(v)}
 	f := &flow.Flow{Name: "change e-mail", Start: askAddress}
 	f.Steps = c.confirmation(map[flow.State]flow.Step{
 		askAddress: {
 			Says:    text.Fixed("E-mailadres veranderen", "Change e-mail address"),
 			Tells:   text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
-			Asks:    []flow.Field{newEmail(&c.address), c.ask()},
-			Guards:  c.guards,
+			Asks:    []flow.Field{newEmail(&c.address), c.Ask()},
+			Guards:  c.Guards,
 			Prepare: c.prepare,
 			Do:      c.sendCode,
-			Next: unproven(askAddress, map[flow.Outcome]flow.Edge{
-				sent:    {To: askCode, Verdict: flow.Right},
+			Next: WithWrongPassword(askAddress, text.New("E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				sent:    {To: askCode, Verdict: flow.Right, Told: text.New("Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address")},
 				present: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
 				tooMany: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
@@ -64,7 +65,7 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 
 // ConfirmEmail takes a code that was sent during an earlier visit.
 func ConfirmEmail(v *flow.Visit) *flow.Flow {
-	c := &changeEmail{proof: proof{login{visit: v}}}
+	c := &changeEmail{visit: v, Reauthentication: Reauthenticate(v)}
 	f := &flow.Flow{Name: "confirm e-mail", Start: askCode}
 	f.Steps = c.confirmation(map[flow.State]flow.Step{})
 	return f.Begin(v)
@@ -85,10 +86,10 @@ func (c *changeEmail) confirmation(steps map[flow.State]flow.Step) map[flow.Stat
 		Guards: c.subject,
 		Do:     c.confirm,
 		Next: map[flow.Outcome]flow.Edge{
-			confirmed: {To: emailConfirmed, Verdict: flow.Right},
-			wrongCode: {To: askCode, Verdict: flow.Wrong, Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you.")},
+			confirmed: {To: emailConfirmed, Verdict: flow.Right, Told: text.New("E-mailadres veranderd", "Changed the e-mail address")},
+			wrongCode: {To: askCode, Verdict: flow.Wrong, Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), Told: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
 			noCode:    {To: codeWithdrawn},
-			spent:     {To: codeWithdrawn, Verdict: flow.Right},
+			spent:     {To: codeWithdrawn, Verdict: flow.Right, Told: text.New("Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often")},
 		},
 	}
 	steps[emailConfirmed] = flow.Step{
@@ -107,8 +108,8 @@ func (c *changeEmail) confirmation(steps map[flow.State]flow.Step) map[flow.Stat
 // sendCode keeps the new address with its code, in place of one that was to be
 // confirmed before, and sends the code there.
 func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
-	account, outcome := c.judge(tx)
-	if outcome != right {
+	account, outcome := c.Judge(tx)
+	if outcome != Right {
 		return outcome, nil
 	}
 	owner, _ := tx.Customer(account.Customer)
@@ -167,7 +168,7 @@ func (c *changeEmail) prepare(ctx context.Context) (err error) {
 	if c.drawn, err = c.visit.DrawDigits("code", codeDigits); err != nil {
 		return err
 	}
-	return c.compare(ctx)
+	return c.Compare(ctx)
 }
 
 // confirmationCode asks for the digits of a code, however they are grouped.

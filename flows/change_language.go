@@ -26,7 +26,10 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				return amend(v, tx, func(c *store.Customer) { c.Language = language }), nil
 			},
-			Next: map[flow.Outcome]flow.Edge{stored: {To: done, Then: func() { v.Language = language }}, same: {To: done}},
+			Next: map[flow.Outcome]flow.Edge{
+				stored: {To: done, Then: func() { v.Language = language }, Told: text.New("Taal van berichten veranderd", "Changed the language of messages")},
+				same:   {To: done},
+			},
 		},
 		done: {
 			Says: text.Fixed("De taal is opgeslagen", "The language has been saved"),

@@ -11,8 +11,8 @@ import (
 
 // changePassword is the present password and the one to come.
 type changePassword struct {
-	proof
-	replacement
+	Reauthentication
+	PasswordChange
 	account store.Account
 }
 
@@ -23,26 +23,26 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 		askNew flow.State = "ask new"
 		done   flow.State = "stored"
 	)
-	c := &changePassword{proof: proof{login{visit: v}}, replacement: replacement{visit: v}}
+	c := &changePassword{Reauthentication: Reauthenticate(v), PasswordChange: NewPasswordChange(v)}
 	f := &flow.Flow{Name: "change password", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
 			Says:    text.Fixed("Wachtwoord veranderen", "Change password"),
 			Tells:   text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
-			Asks:    append([]flow.Field{c.ask()}, newPassword(&c.fresh, func(s string) bool { return s == c.password })...),
-			Guards:  c.guards,
+			Asks:    append([]flow.Field{c.Ask()}, c.PasswordChange.Asks(c.IsPassword)...),
+			Guards:  c.Guards,
 			Prepare: c.prepare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				account, outcome := c.judge(tx)
-				if outcome != right {
+				account, outcome := c.Judge(tx)
+				if outcome != Right {
 					return outcome, nil
 				}
-				c.account = c.replacement.store(tx, account)
+				c.account = c.PasswordChange.Apply(tx, account)
 				v.Tell(tx, account.Customer, desk.PasswordChanged, nil)
 				return stored, nil
 			},
-			Next: unproven(askNew, map[flow.Outcome]flow.Edge{
-				stored: {To: done, Verdict: flow.Right, Then: func() { v.Renew(c.account) }},
+			Next: WithWrongPassword(askNew, text.New("Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				stored: {To: done, Verdict: flow.Right, Then: func() { v.Renew(c.account) }, Told: text.New("Wachtwoord veranderd", "Changed the password")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
@@ -57,8 +57,8 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 
 // prepare compares the present password, and hashes the new one.
 func (c *changePassword) prepare(ctx context.Context) error {
-	if err := c.compare(ctx); err != nil {
+	if err := c.Compare(ctx); err != nil {
 		return err
 	}
-	return c.replacement.prepare(ctx, "")
+	return c.PasswordChange.Prepare(ctx, "")
 }

@@ -16,23 +16,23 @@ func ChangePhone(v *flow.Visit) *flow.Flow {
 		askNew flow.State = "ask new"
 		done   flow.State = "stored"
 	)
-	phone, p := v.Telephone, &proof{login{visit: v}}
+	phone, p := v.Telephone, Reauthenticate(v)
 	f := &flow.Flow{Name: "change telephone", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
 			Says:    text.Fixed("Telefoonnummer veranderen", "Change telephone number"),
 			Tells:   text.Fixed("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
-			Asks:    []flow.Field{newPhone(&phone, v.Telephone), p.ask()},
-			Guards:  p.guards,
-			Prepare: p.compare,
+			Asks:    []flow.Field{newPhone(&phone, v.Telephone), p.Ask()},
+			Guards:  p.Guards,
+			Prepare: p.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				if _, outcome := p.judge(tx); outcome != right {
+				if _, outcome := p.Judge(tx); outcome != Right {
 					return outcome, nil
 				}
 				return amend(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
-			Next: unproven(askNew, map[flow.Outcome]flow.Edge{
-				stored: {To: done, Verdict: flow.Right, Then: func() { v.Telephone = phone }},
+			Next: WithWrongPassword(askNew, text.New("Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				stored: {To: done, Verdict: flow.Right, Then: func() { v.Telephone = phone }, Told: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
 				same:   {To: done, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},

@@ -18,27 +18,27 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 		askNew flow.State = "ask new"
 		stored flow.State = "stored"
 	)
-	p := &proof{login{visit: v}}
+	p := Reauthenticate(v)
 	var username string
-	name := newUsername(&username)
+	name := NewUsername(&username)
 	name.Label = text.New("Nieuwe gebruikersnaam", "New username")
 	f := &flow.Flow{Name: "change username", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
 			Says:    text.Fixed("Gebruikersnaam veranderen", "Change username"),
 			Tells:   text.Fixed("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
-			Asks:    []flow.Field{name, p.ask()},
-			Guards:  p.guards,
-			Prepare: p.compare,
+			Asks:    []flow.Field{name, p.Ask()},
+			Guards:  p.Guards,
+			Prepare: p.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				account, outcome := p.judge(tx)
-				if outcome != right {
+				account, outcome := p.Judge(tx)
+				if outcome != Right {
 					return outcome, nil
 				}
 				return renameAccount(v, tx, account, username), nil
 			},
-			Next: unproven(askNew, map[flow.Outcome]flow.Edge{
-				renamed:   {To: stored, Verdict: flow.Right},
+			Next: WithWrongPassword(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				renamed:   {To: stored, Verdict: flow.Right, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
 				unchanged: {To: askNew, Verdict: flow.Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
 				taken:     {To: askNew, Verdict: flow.Probed, Note: usernameTaken},
 			}),

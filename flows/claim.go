@@ -18,7 +18,9 @@ type claim struct {
 
 // What can come of an activation number that is this person's.
 const (
+	wrong    flow.Outcome = "wrong"
 	used     flow.Outcome = "used before"
+	expired  flow.Outcome = "expired"
 	replaced flow.Outcome = "replaced by a newer one"
 	raced    flow.Outcome = "used or expired meanwhile"
 	needless flow.Outcome = "for an account that is there already"
@@ -102,9 +104,9 @@ const (
 
 // uselessNumber leads from each reason to its end.
 func uselessNumber(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
-	next[used] = flow.Edge{To: numberUsed, Verdict: flow.Right}
-	next[expired] = flow.Edge{To: numberExpired, Verdict: flow.Right}
-	next[replaced] = flow.Edge{To: numberReplaced, Verdict: flow.Right}
+	next[used] = flow.Edge{To: numberUsed, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already")}
+	next[expired] = flow.Edge{To: numberExpired, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired")}
+	next[replaced] = flow.Edge{To: numberReplaced, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat vervangen was", "Filled in an activation number that was replaced")}
 	next[needless] = flow.Edge{To: numberNeedless, Verdict: flow.Right}
 	return next
 }

@@ -98,8 +98,8 @@ func fields() []field {
 	visit := &flow.Visit{Desk: &desk.Desk{Clock: clock.Of(func() time.Time { return monday }, nil)}}
 	kept := func(v *string) func() string { return func() string { return *v } }
 	return []field{
-		{username(&name), kept(&name), `^[^\s]$|^[^\s].*[^\s]$`},
-		{newUsername(&chosen), kept(&chosen), `^[A-Za-z0-9._@-]{6,40}$`},
+		{Username(&name), kept(&name), `^[^\s]$|^[^\s].*[^\s]$`},
+		{NewUsername(&chosen), kept(&chosen), `^[A-Za-z0-9._@-]{6,40}$`},
 		{secret(&password), kept(&password), `^.+$`},
 		{newPassword(&fresh, nil)[0], kept(&fresh), `^[^\sëé€]{10,30}$`},
 		{activationNumber(&digits), kept(&digits), `^[0-9]{12}$`},
@@ -145,7 +145,7 @@ func TestFields(t *testing.T) {
 // TestNewUsername holds the rules of a username that is chosen here.
 func TestNewUsername(t *testing.T) {
 	var v string
-	f := newUsername(&v)
+	f := NewUsername(&v)
 	for typed, ok := range map[string]bool{
 		"noor88": true, " Noor.de-Wit_88@example.org ": true, strings.Repeat("a", 40): true,
 		"noor8": false, strings.Repeat("a", 41): false, "noor de wit": false, "noorë88": false, "noor/88": false, "": false, "noor\u200888": false,

@@ -40,7 +40,7 @@ func ForgetPassword(v *flow.Visit) *flow.Flow {
 		askWho: {
 			Says:    text.Fixed("Wachtwoord vergeten", "Forgotten password"),
 			Tells:   text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
-			Asks:    []flow.Field{username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
+			Asks:    []flow.Field{Username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
 			Guards:  flow.Anonymous,
 			Prepare: p.make,
 			Neutral: true,
@@ -49,7 +49,12 @@ func ForgetPassword(v *flow.Visit) *flow.Flow {
 				f.About = account.Customer
 				return outcome, nil
 			},
-			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
+			Next: sameEdge(onWay, told{
+				emailed:   text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
+				posted:    text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
+				nothing:   {},
+				oftenSent: text.New("Te vaak een tijdelijk wachtwoord aangevraagd", "Asked for a temporary password too often"),
+			}),
 			Offers: []place.ID{place.ForgottenUsername, place.Contact},
 		},
 		onWay: {
@@ -71,18 +76,21 @@ func ForgetPassword(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
+// told is what a customer is told of outcomes of which nobody else is told anything.
+type told map[flow.Outcome]text.Text
+
 // sameEdge leads from each of the outcomes to the same step, as one answer.
-func sameEdge(to flow.State, outcomes ...flow.Outcome) map[flow.Outcome]flow.Edge {
+func sameEdge(to flow.State, outcomes told) map[flow.Outcome]flow.Edge {
 	next := map[flow.Outcome]flow.Edge{}
-	for _, o := range outcomes {
-		next[o] = flow.Edge{To: to, Verdict: flow.Wrong}
+	for o, says := range outcomes {
+		next[o] = flow.Edge{To: to, Verdict: flow.Wrong, Told: says}
 	}
 	return next
 }
 
 // make makes the temporary password and hashes it, also for nobody.
 func (p *forgetPassword) make(ctx context.Context) (err error) {
-	if p.temporary, err = newTemporary(p.visit.Random); err == nil {
+	if p.temporary, err = NewTemporary(p.visit.Random); err == nil {
 		p.hash, err = p.visit.Hasher.Hash(ctx, p.temporary)
 	}
 	return err

@@ -42,7 +42,12 @@ func ForgetUsername(v *flow.Visit) *flow.Flow {
 				f.About = about
 				return outcome, nil
 			},
-			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
+			Next: sameEdge(onWay, told{
+				emailed:   text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
+				posted:    text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
+				nothing:   {},
+				oftenSent: text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
+			}),
 			Offers: []place.ID{place.Contact},
 		},
 		onWay: {

@@ -32,10 +32,10 @@ func IssueNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.
 			if err != nil {
 				return err
 			}
-			outcome := "issued"
+			outcome := numberMade
 			if send {
 				d.SendNumber(tx, n)
-				outcome = "issued and sent"
+				outcome = numberSent
 			}
 			recordNumber(d, tx, c, "issue", outcome)
 			return nil
@@ -60,7 +60,7 @@ func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store
 		}
 		n.Revoked = tx.Now
 		tx.PutNumber(n)
-		recordNumber(d, tx, c, "revoke", "revoked")
+		recordNumber(d, tx, c, "revoke", numberRevoked)
 		return nil
 	})
 	return n, err
@@ -94,7 +94,15 @@ func applicationOf(tx *store.Tx, c store.CustomerID, id store.ApplicationID) (a 
 	return a, nil
 }
 
+// What the audit log calls what is done about numbers.
+const (
+	numberFlow    = "number"
+	numberMade    = "issued"
+	numberSent    = "issued and sent"
+	numberRevoked = "revoked"
+)
+
 // recordNumber notes what was done about a customer's number.
 func recordNumber(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
-	tx.Record(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: "number", Step: step, Outcome: outcome})
+	tx.Record(store.AuditEntry{Terminal: d.Terminal, Operator: d.Operator, Customer: c, Flow: numberFlow, Step: step, Outcome: outcome})
 }

@@ -11,8 +11,9 @@ import (
 
 // logIn is what the visitor has answered so far, and what was found of it.
 type logIn struct {
-	login
-	replacement
+	visit *flow.Visit
+	Login
+	PasswordChange
 	account store.Account
 	owner   store.Customer
 }
@@ -33,42 +34,42 @@ func LogIn(v *flow.Visit) *flow.Flow {
 		loggedIn       flow.State = "logged in"
 		passwordStored flow.State = "password stored"
 	)
-	l := &logIn{login: login{visit: v}, replacement: replacement{visit: v}}
+	l := &logIn{visit: v, Login: NewLogin(v), PasswordChange: NewPasswordChange(v)}
 	f := &flow.Flow{Name: "log in", Start: askCredentials}
 	f.Steps = map[flow.State]flow.Step{
 		askCredentials: {
 			Says:    text.Fixed("Inloggen", "Log in"),
-			Asks:    l.asks(),
-			Guards:  l.guards,
-			Prepare: l.compare,
+			Asks:    l.Login.Asks(),
+			Guards:  l.Guards,
+			Prepare: l.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				account, outcome := l.judge(tx)
+				account, outcome := l.Judge(tx)
 				l.account, f.About = account, account.Customer
 				l.owner, _ = tx.Customer(account.Customer)
-				if outcome == right {
-					l.enter(tx, account)
+				if outcome == Right {
+					l.MarkUsed(tx, account)
 				}
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				right:     {To: loggedIn, Verdict: flow.Right, Then: l.welcome},
-				temporary: {To: chooseNew},
-				wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: unknownLogin},
-				expired:   {To: askCredentials, Note: temporaryExpired},
-				off:       {To: askCredentials, Verdict: flow.Wrong, Note: passwordOff},
+				Right:     {To: loggedIn, Verdict: flow.Right, Then: l.welcome, Told: text.New("Ingelogd", "Logged in")},
+				Temporary: {To: chooseNew, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
+				Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
+				Expired:   {To: askCredentials, Note: ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
+				Off:       {To: askCredentials, Verdict: flow.Wrong, Note: OffNote, Told: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
 		chooseNew: {
 			Says:    text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
 			Tells:   text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
-			Asks:    newPassword(&l.fresh, func(s string) bool { return s == l.password || s == l.refused }),
-			Prepare: func(ctx context.Context) error { return l.prepare(ctx, l.account.PasswordHash) },
+			Asks:    l.PasswordChange.Asks(l.IsPassword),
+			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replace,
 			Next: map[flow.Outcome]flow.Edge{
-				stored:    {To: passwordStored, Then: l.welcome},
+				stored:    {To: passwordStored, Then: l.welcome, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
 				unchanged: {To: chooseNew, Note: text.Fixed("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")},
-				withdrawn: {To: askCredentials, Note: temporaryExpired},
+				withdrawn: {To: askCredentials, Note: ExpiredNote},
 			},
 		},
 		loggedIn: {
@@ -86,7 +87,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 }
 
 // welcome logs the visitor in, once that is committed.
-func (l *logIn) welcome() { l.login.visit.LogIn(l.account, l.owner, nil) }
+func (l *logIn) welcome() { l.visit.LogIn(l.account, l.owner, nil) }
 
 // replace stores the new password, if the temporary one still is the one that
 // was typed, and tells the customer, in case it was not they who did it.
@@ -95,10 +96,10 @@ func (l *logIn) replace(tx *store.Tx) (flow.Outcome, error) {
 	if !found || a.Temporary.Hash != l.account.Temporary.Hash || !tx.Now.Before(a.Temporary.Expires) {
 		return withdrawn, nil
 	}
-	if l.same {
+	if l.Same() {
 		return unchanged, nil
 	}
-	l.account = l.replacement.store(tx, a)
-	l.login.visit.Tell(tx, a.Customer, desk.PasswordChanged, nil)
+	l.account = l.PasswordChange.Apply(tx, a)
+	l.visit.Tell(tx, a.Customer, desk.PasswordChanged, nil)
 	return stored, nil
 }

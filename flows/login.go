@@ -11,16 +11,16 @@ import (
 
 // What can come of a username and a password.
 const (
-	right     flow.Outcome = "right"
-	wrong     flow.Outcome = "wrong"
-	temporary flow.Outcome = "right, temporary password"
-	expired   flow.Outcome = "expired"
-	off       flow.Outcome = "password is off after too many wrong ones"
+	Right     flow.Outcome = "right"
+	Wrong     flow.Outcome = "wrong"
+	Temporary flow.Outcome = "right, temporary password"
+	Expired   flow.Outcome = "expired"
+	Off       flow.Outcome = "password is off after too many wrong ones"
 )
 
-// login is a username and a password that somebody typed, and what was found
+// Login is a username and a password that somebody typed, and what was found
 // of them. Two flows ask for it.
-type login struct {
+type Login struct {
 	visit              *flow.Visit
 	username, password string
 
@@ -30,22 +30,26 @@ type login struct {
 	rehashed    string // the password under the hasher's present settings, if its hash was older
 }
 
-func (l *login) asks() []flow.Field { return []flow.Field{username(&l.username), secret(&l.password)} }
+// NewLogin returns one that nobody has answered yet.
+func NewLogin(v *flow.Visit) Login { return Login{visit: v} }
 
-// guards is the account whose password is guessed at. For a temporary one that
+// Asks asks for username and password.
+func (l *Login) Asks() []flow.Field { return []flow.Field{Username(&l.username), secret(&l.password)} }
+
+// Guards is the account whose password is guessed at. For a temporary one that
 // is nobody: at 51 bits and a short life it needs no more than the throttles on
 // terminal and desk, and so whoever is under attack always has a way in.
-func (l *login) guards() string {
+func (l *Login) Guards() string {
 	if _, is := asTemporary(l.password); is {
 		return ""
 	}
 	return desk.PasswordKey(l.username)
 }
 
-// compare hashes once outside any transaction, and as long for nobody's
+// Compare hashes once outside any transaction, and as long for nobody's
 // username as for somebody's. What it finds counts for nothing until judge
 // lets it.
-func (l *login) compare(ctx context.Context) error {
+func (l *Login) Compare(ctx context.Context) error {
 	l.rehashed = ""
 	l.password, l.isTemporary = asTemporary(l.password)
 	err := l.visit.Store.View(ctx, func(tx *store.Tx) error {
@@ -65,31 +69,34 @@ func (l *login) compare(ctx context.Context) error {
 }
 
 // secretOf is the hash that what was typed must match.
-func (l *login) secretOf(a store.Account) string {
+func (l *Login) secretOf(a store.Account) string {
 	if l.isTemporary {
 		return a.Temporary.Hash
 	}
 	return a.PasswordHash
 }
 
-// judge gives the account if username and password are right.
-func (l *login) judge(tx *store.Tx) (store.Account, flow.Outcome) {
+// IsPassword reports whether that is the password that was typed.
+func (l *Login) IsPassword(s string) bool { return s == l.password }
+
+// Judge returns the account if username and password are right.
+func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountNamed(l.username)
 	switch {
 	case !l.isTemporary && tx.Tries(desk.PasswordKey(l.username)).Wrong >= l.visit.Settings.TriesUntilOff:
-		return a, off
+		return a, Off
 	case !found, !l.matches, l.hash != l.secretOf(a):
-		return a, wrong
+		return a, Wrong
 	case l.isTemporary && !tx.Now.Before(a.Temporary.Expires):
-		return a, expired
+		return a, Expired
 	case l.isTemporary:
-		return a, temporary
+		return a, Temporary
 	}
-	return a, right
+	return a, Right
 }
 
-// enter lets the account's owner in.
-func (l *login) enter(tx *store.Tx, a store.Account) {
+// MarkUsed lets the account's owner in.
+func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
 	if a.Used && l.rehashed == "" {
 		return
 	}
@@ -102,19 +109,19 @@ func (l *login) enter(tx *store.Tx, a store.Account) {
 
 // Notes that more than one table shows, after a username and a password.
 var (
-	unknownLogin = text.Fixed(
+	UnknownNote = text.Fixed(
 		"Deze gebruikersnaam en dit wachtwoord kennen we niet samen. Let op hoofdletters en kleine letters.",
 		"We do not recognise this username and password together. Check capital and small letters.")
-	passwordOff = text.Fixed(
+	OffNote = text.Fixed(
 		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
 		"This password was typed wrong too often and no longer works. Ask for a temporary password under Forgotten password.")
-	temporaryExpired = text.Fixed(
+	ExpiredNote = text.Fixed(
 		"Dit tijdelijke wachtwoord is verlopen. Vraag een nieuw aan via Wachtwoord vergeten.",
 		"This temporary password has expired. Ask for a new one under Forgotten password.")
 )
 
-// username asks for a username that is there already.
-func username(v *string) flow.Field {
+// Username asks for a username that is there already.
+func Username(v *string) flow.Field {
 	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Accept: func(s string) *text.Text {
 		if s = strings.TrimSpace(s); s == "" {
 			return new(text.New("Vul je gebruikersnaam in.", "Fill in your username."))

@@ -67,9 +67,9 @@ func TestObserver(t *testing.T) {
 	hears()
 	const step = "log in, ask credentials: "
 	d.logIn(t, "ohoeve", "Fout-wacht1")
-	hears(step + string(wrong) + ", committed")
+	hears(step + string(Wrong) + ", committed")
 	f := d.logIn(t, "OHoeve", "Eigen-huis12")
-	hears(step + string(right) + ", committed")
+	hears(step + string(Right) + ", committed")
 	f.Visit().LogIn(store.Account{Customer: "K06", Generation: -1}, store.Customer{}, nil) // as if the password changed elsewhere
 	must(t, ChangeLanguage(f.Visit()), "language", "en")
 	hears("change language, ask new: " + string(flow.ShutOut) + ", committed")

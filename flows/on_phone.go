@@ -116,7 +116,7 @@ func (e *errand) state(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	case is.Answer != store.Unanswered:
 		return is, answered
 	}
-	return is, expired
+	return is, late
 }
 
 // reject counts an answer that shows nothing. One to another challenge is none to this
@@ -132,16 +132,16 @@ func (e *errand) reject(tx *store.Tx, is store.Challenge, why flow.Outcome) flow
 	return why
 }
 
-// rejects gives a step on a phone the edges of answers that show nothing, and the
-// table the steps where they lead.
-func rejects(steps map[flow.State]flow.Step, at flow.State) map[flow.State]flow.Step {
+// rejects gives a step on a phone the edges of answers that show nothing, of which
+// the customer is told, and the table the steps where they lead.
+func rejects(steps map[flow.State]flow.Step, at flow.State, told text.Text) map[flow.State]flow.Step {
 	for _, o := range []flow.Outcome{otherOrigin, unverified, notValid} {
-		steps[at].Next[o] = flow.Edge{To: PhoneRejected, Verdict: flow.Probed}
+		steps[at].Next[o] = flow.Edge{To: PhoneRejected, Verdict: flow.Probed, Told: told}
 	}
-	steps[at].Next[otherChallenge] = flow.Edge{To: PhoneRejected}
+	steps[at].Next[otherChallenge] = flow.Edge{To: PhoneRejected, Told: told}
 	steps[at].Next[answered] = flow.Edge{To: PhoneOver}
 	steps[at].Next[nobodyWaits] = flow.Edge{To: PhoneOver}
-	steps[at].Next[expired] = flow.Edge{To: PhoneOver}
+	steps[at].Next[late] = flow.Edge{To: PhoneOver}
 	steps[PhoneRejected] = flow.Step{
 		Says:  text.Fixed("Dat is niet gelukt", "That did not work"),
 		Tells: text.Fixed("We konden je telefoon niet herkennen. Scan de code op het scherm opnieuw, of vraag daar een nieuwe aan.", "We could not recognise your phone. Scan the code on the screen again, or ask for a new one there."),

@@ -17,7 +17,7 @@ import (
 
 // pairPhone is the phone that a customer pairs.
 type pairPhone struct {
-	proof
+	Reauthentication
 	challenge
 	handle []byte // for an account that has none
 	number string // that the phone shows
@@ -46,18 +46,18 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 		otherNumber flow.State = "other number"
 		notPaired   flow.State = "not paired"
 	)
-	p := &pairPhone{proof: proof{login{visit: v}}, challenge: challenge{visit: v}}
+	p := &pairPhone{Reauthentication: Reauthenticate(v), challenge: challenge{visit: v}}
 	f := &flow.Flow{Name: "pair phone", Start: withPhone(v, askPassword)}
 	f.Steps = map[flow.State]flow.Step{
 		outOfReach: outOfReachEnd(place.Security),
 		askPassword: {
 			Says:    text.Fixed("Telefoon koppelen", "Pair a phone"),
 			Tells:   text.Fixed("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
-			Asks:    []flow.Field{p.proof.ask()},
-			Guards:  p.guards,
+			Asks:    []flow.Field{p.Reauthentication.Ask()},
+			Guards:  p.Guards,
 			Prepare: p.prepare,
 			Do:      p.begin,
-			Next: unproven(askPassword, map[flow.Outcome]flow.Edge{
+			Next: WithWrongPassword(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
 				called: {To: awaitPhone, Verdict: flow.Right, Then: p.announce},
 				full:   {To: tooMany, Verdict: flow.Right},
 			}),
@@ -83,7 +83,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 				flow.Pending: {To: awaitPhone},
 				registered:   {To: askNumber},
 				worthless:    {To: notPaired},
-				expired:      {To: notPaired},
+				late:         {To: notPaired},
 			},
 		},
 		askNumber: {
@@ -95,11 +95,11 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Do:   p.finish,
 			Left: p.withdraw,
 			Next: map[flow.Outcome]flow.Edge{
-				paired:      {To: phonePaired},
-				wrongNumber: {To: otherNumber},
+				paired:      {To: phonePaired, Told: text.New("Telefoon gekoppeld", "Paired a phone")},
+				wrongNumber: {To: otherNumber, Told: text.New("Telefoon niet gekoppeld: verkeerd getal", "Phone not paired: wrong number")},
 				known:       {To: phonePaired},
 				full:        {To: tooMany},
-				expired:     {To: notPaired},
+				late:        {To: notPaired},
 			},
 		},
 		phonePaired: {
@@ -131,22 +131,22 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 
 // prepare compares the password, and makes up what the phone is to be asked.
 func (p *pairPhone) prepare(ctx context.Context) (err error) {
-	if p.handle, err = p.proof.visit.DrawBytes("handle", passkey.HandleSize); err != nil {
+	if p.handle, err = p.challenge.visit.DrawBytes("handle", passkey.HandleSize); err != nil {
 		return err
 	}
 	if err := p.draw(store.ToPair); err != nil {
 		return err
 	}
-	return p.compare(ctx)
+	return p.Compare(ctx)
 }
 
 // begin puts the challenge to whatever phone comes.
 func (p *pairPhone) begin(tx *store.Tx) (flow.Outcome, error) {
-	a, outcome := p.judge(tx)
+	a, outcome := p.Judge(tx)
 	switch {
-	case outcome != right:
+	case outcome != Right:
 		return outcome, nil
-	case len(a.Passkeys) >= p.proof.visit.Settings.AppPhones:
+	case len(a.Passkeys) >= p.challenge.visit.Settings.AppPhones:
 		return full, nil
 	}
 	if a.Handle == nil {
@@ -154,18 +154,18 @@ func (p *pairPhone) begin(tx *store.Tx) (flow.Outcome, error) {
 		tx.PutAccount(a)
 	}
 	p.drawn.Handle = a.Handle
-	return called, p.challenge.ask(tx, p.proof.visit.Settings.AppPairing)
+	return called, p.challenge.ask(tx, p.challenge.visit.Settings.AppPairing)
 }
 
 // finish adds the key to the account, if it is that of the customer's own phone.
 // Right or wrong, nobody can try again.
 func (p *pairPhone) finish(tx *store.Tx) (flow.Outcome, error) {
-	v := p.proof.visit
+	v := p.challenge.visit
 	is, outcome := p.look(tx)
 	a, found := tx.Account(v.Customer())
 	switch {
 	case outcome != approved || !found || !bytes.Equal(a.Handle, is.Handle) || !tx.Now.Before(is.Expires):
-		return expired, nil
+		return late, nil
 	case subtle.ConstantTimeCompare([]byte(p.number), []byte(is.Number)) != 1:
 		outcome = wrongNumber
 	case a.Passkey(is.Passkey.ID) != nil: // which no browser should have made anew (WebAuthn, 7.1)
@@ -227,7 +227,7 @@ func (p *pairPhone) nameAmong(others []store.Passkey) string {
 		return name
 	}
 	if name == "" {
-		name = text.New("Telefoon", "Phone").In(text.Language(p.proof.visit.Language))
+		name = text.New("Telefoon", "Phone").In(text.Language(p.challenge.visit.Language))
 	}
 	for n := 1; ; n++ {
 		if numbered := fmt.Sprint(name, " ", n); !taken(numbered) {

@@ -21,7 +21,8 @@ const (
 
 // removePhone is which phones a customer has, and the one that they remove.
 type removePhone struct {
-	proof
+	visit *flow.Visit
+	Reauthentication
 	has     []store.Passkey
 	id      string
 	account store.Account // without the phone that was removed
@@ -37,18 +38,18 @@ func RemovePhone(v *flow.Visit) *flow.Flow {
 		gone        flow.State = "gone"
 		none        flow.State = "none"
 	)
-	r := &removePhone{proof: proof{login{visit: v}}}
+	r := &removePhone{visit: v, Reauthentication: Reauthenticate(v)}
 	f := &flow.Flow{Name: "paired phones", Start: lookUp}
 	choose := func() flow.Step {
 		return flow.Step{
 			Says:    text.Fixed("Gekoppelde telefoons", "Paired phones"),
 			Tells:   text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Asks:    []flow.Field{flow.Choose(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.ask()},
-			Guards:  r.guards,
-			Prepare: r.compare,
+			Asks:    []flow.Field{flow.Choose(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.Ask()},
+			Guards:  r.Guards,
+			Prepare: r.Compare,
 			Do:      r.remove,
-			Next: unproven(choosePhone, map[flow.Outcome]flow.Edge{
-				removedPhone: {To: removed, Verdict: flow.Right, Then: func() { v.Renew(r.account) }},
+			Next: WithWrongPassword(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
+				removedPhone: {To: removed, Verdict: flow.Right, Then: func() { v.Renew(r.account) }, Told: text.New("Telefoon verwijderd", "Removed a phone")},
 				noSuchPhone:  {To: gone, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
@@ -93,8 +94,8 @@ func RemovePhone(v *flow.Visit) *flow.Flow {
 
 // remove takes the phone that was chosen from the account, and tells its owner.
 func (r *removePhone) remove(tx *store.Tx) (flow.Outcome, error) {
-	a, outcome := r.judge(tx)
-	if outcome != right {
+	a, outcome := r.Judge(tx)
+	if outcome != Right {
 		return outcome, nil
 	}
 	i := slices.IndexFunc(a.Passkeys, func(k store.Passkey) bool { return hex.EncodeToString(k.ID) == r.id })

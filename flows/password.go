@@ -14,9 +14,9 @@ import (
 	"unicode/utf8"
 )
 
-// passwordRules are what a new password must keep to (P1). That it is another
+// PasswordRules are what a new password must keep to (P1). That it is another
 // than the present one is a rule too, but nobody can see that while typing.
-var passwordRules = []flow.Rule{
+var PasswordRules = []flow.Rule{
 	{Says: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Holds: func(s string) bool {
 		n := utf8.RuneCountInString(s)
 		return 10 <= n && n <= 30
@@ -41,7 +41,7 @@ func isAccented(r rune) bool {
 // newPassword asks for a new password twice. For who has one already, isPresent
 // tells what it is known not to be.
 func newPassword(v *string, isPresent func(string) bool) []flow.Field {
-	rules := passwordRules
+	rules := PasswordRules
 	if isPresent != nil {
 		rules = append(slices.Clone(rules), flow.Rule{
 			Says:  text.New("anders dan je huidige wachtwoord", "not your current password"),
@@ -76,8 +76,8 @@ func newPassword(v *string, isPresent func(string) bool) []flow.Field {
 // temporaryLength is how many letters a temporary password has: they are 51 bits.
 const temporaryLength = 12
 
-// newTemporary makes a temporary password, XXXX-XXXX-XXXX.
-func newTemporary(random io.Reader) (string, error) {
+// NewTemporary makes a temporary password, XXXX-XXXX-XXXX.
+func NewTemporary(random io.Reader) (string, error) {
 	letters, err := desk.DrawLetters(random, temporaryLength)
 	if err != nil {
 		return "", fmt.Errorf("make temporary password: %w", err)
@@ -94,35 +94,53 @@ func asTemporary(typed string) (temporary string, ok bool) {
 	return temporary, true
 }
 
-// replacement is a new password on its way to an account.
-type replacement struct {
-	visit   *flow.Visit
-	fresh   string
-	hash    string // of fresh
-	same    bool   // as the account's present password
-	refused string // the last one that was the same
+// PasswordChange is a new password on its way to an account.
+type PasswordChange struct {
+	visit    *flow.Visit
+	new      string
+	hash     string // of fresh
+	same     bool   // as the account's present password
+	rejected string // the last one that was the same
 }
 
-// prepare hashes the new password, and compares it with the present one if
+// NewPasswordChange returns one for which no password is chosen yet.
+func NewPasswordChange(v *flow.Visit) PasswordChange { return PasswordChange{visit: v} }
+
+// Asks asks for the new password twice. isPresent reports what it is known not to be,
+// and is nil for somebody who has no password yet.
+func (r *PasswordChange) Asks(isPresent func(string) bool) []flow.Field {
+	if isPresent == nil {
+		return newPassword(&r.new, nil)
+	}
+	return newPassword(&r.new, func(s string) bool { return isPresent(s) || s == r.rejected })
+}
+
+// Same reports whether the new password is the present one.
+func (r *PasswordChange) Same() bool { return r.same }
+
+// Hash is what the store keeps of the new password.
+func (r *PasswordChange) Hash() string { return r.hash }
+
+// Prepare hashes the new password, and compares it with the present one if
 // there is one.
-func (r *replacement) prepare(ctx context.Context, present string) (err error) {
+func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error) {
 	r.same = false
 	if present != "" {
-		r.same, err = r.visit.Hasher.Match(ctx, r.fresh, present)
+		r.same, err = r.visit.Hasher.Match(ctx, r.new, present)
 	}
 	if r.same {
-		r.refused = r.fresh
+		r.rejected = r.new
 	}
 	if err == nil {
-		r.hash, err = r.visit.Hasher.Hash(ctx, r.fresh)
+		r.hash, err = r.visit.Hasher.Hash(ctx, r.new)
 	}
 	return err
 }
 
-// store gives the account its new password, and wipes what was to be replaced:
+// Apply gives the account its new password, and wipes what was to be replaced:
 // a temporary one, and the wrong answers so far. It ends the visits that began
 // with the earlier one.
-func (r *replacement) store(tx *store.Tx, a store.Account) store.Account {
+func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
 	a.PasswordHash, a.Temporary, a.Used = r.hash, store.TemporaryPassword{}, true
 	a.Generation++
 	a.NewEmail = store.NewEmail{} // asked for by who knew the old one

@@ -47,7 +47,7 @@ func TestPasswordRules(t *testing.T) {
 		"":                                {tooShortOrLong, digit, lower, capital, space, euro, accent},
 	} {
 		var got []int
-		for i, rule := range passwordRules {
+		for i, rule := range PasswordRules {
 			if !rule.Holds(typed) {
 				got = append(got, i+1)
 			}
@@ -88,11 +88,11 @@ func TestNewPassword(t *testing.T) {
 // TestNewcomersRules: who has no password yet reads nothing about it.
 func TestNewcomersRules(t *testing.T) {
 	var v string
-	if got := len(newPassword(&v, nil)[0].Rules); got != len(passwordRules) {
-		t.Errorf("a newcomer reads %d rules, want %d", got, len(passwordRules))
+	if got := len(newPassword(&v, nil)[0].Rules); got != len(PasswordRules) {
+		t.Errorf("a newcomer reads %d rules, want %d", got, len(PasswordRules))
 	}
-	if got := len(newPassword(&v, func(s string) bool { return s == "x" })[0].Rules); got != len(passwordRules)+1 {
-		t.Errorf("who has a password reads %d rules, want %d", got, len(passwordRules)+1)
+	if got := len(newPassword(&v, func(s string) bool { return s == "x" })[0].Rules); got != len(PasswordRules)+1 {
+		t.Errorf("who has a password reads %d rules, want %d", got, len(PasswordRules)+1)
 	}
 }
 
@@ -105,7 +105,7 @@ func TestNewTemporary(t *testing.T) {
 	const n = 2000
 	letters, seen := map[rune]int{}, map[string]bool{}
 	for range n {
-		password, err := newTemporary(random)
+		password, err := NewTemporary(random)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -123,10 +123,10 @@ func TestNewTemporary(t *testing.T) {
 		}
 	}
 	broken := errors.New("no randomness")
-	if _, err := newTemporary(iotest.ErrReader(broken)); !errors.Is(err, broken) {
+	if _, err := NewTemporary(iotest.ErrReader(broken)); !errors.Is(err, broken) {
 		t.Errorf("without randomness: %v", err)
 	}
-	if _, err := newTemporary(bytes.NewReader(make([]byte, 3))); err == nil {
+	if _, err := NewTemporary(bytes.NewReader(make([]byte, 3))); err == nil {
 		t.Error("with too little randomness there was a password all the same")
 	}
 }

@@ -8,22 +8,26 @@ import (
 	"loket/store"
 )
 
-// proof is the present password of the customer who is logged in, asked again
+// Reauthentication is the present password of the customer who is logged in, asked again
 // before something changes that whoever finds the terminal could take the
 // account over with (OWASP ASVS 6.2.3, 7.5.1).
-type proof struct{ login }
+type Reauthentication struct{ Login }
 
-func (p *proof) ask() flow.Field {
+// Reauthenticate returns one that the customer has not answered yet.
+func Reauthenticate(v *flow.Visit) Reauthentication { return Reauthentication{NewLogin(v)} }
+
+// Ask asks for the password.
+func (p *Reauthentication) Ask() flow.Field {
 	f := secret(&p.password)
 	f.Label = text.New("Je huidige wachtwoord", "Your current password")
 	return f
 }
 
-// guards is the account whose password is guessed at, in whatever form.
-func (p *proof) guards() string { return desk.PasswordKey(p.username) }
+// Guards is the account whose password is guessed at, in whatever form.
+func (p *Reauthentication) Guards() string { return desk.PasswordKey(p.username) }
 
-// compare compares it with the password of the account.
-func (p *proof) compare(ctx context.Context) error {
+// Compare compares it with the password of the account.
+func (p *Reauthentication) Compare(ctx context.Context) error {
 	err := p.visit.Store.View(ctx, func(tx *store.Tx) error {
 		a, _ := tx.Account(p.visit.Customer())
 		p.username = a.Username
@@ -32,22 +36,23 @@ func (p *proof) compare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.login.compare(ctx)
+	return p.Login.Compare(ctx)
 }
 
-// judge gives the account if the password is right. A temporary one proves
+// Judge gives the account if the password is right. A temporary one proves
 // nothing here.
-func (p *proof) judge(tx *store.Tx) (store.Account, flow.Outcome) {
-	a, outcome := p.login.judge(tx)
-	if outcome != off && (outcome != right || a.Customer != p.visit.Customer()) {
-		outcome = wrong
+func (p *Reauthentication) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
+	a, outcome := p.Login.Judge(tx)
+	if outcome != Off && (outcome != Right || a.Customer != p.visit.Customer()) {
+		outcome = Wrong
 	}
 	return a, outcome
 }
 
-// unproven leads back to the step where the password was wrong.
-func unproven(here flow.State, next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
-	next[wrong] = flow.Edge{To: here, Verdict: flow.Wrong, Note: text.Fixed("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
-	next[off] = flow.Edge{To: here, Verdict: flow.Wrong, Note: passwordOff}
+// WithWrongPassword adds the edges of a wrong password, which lead back to the step
+// where it was asked. told is what the customer is told of it afterwards.
+func WithWrongPassword(here flow.State, told text.Text, next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
+	next[Wrong] = flow.Edge{To: here, Verdict: flow.Wrong, Told: told, Note: text.Fixed("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
+	next[Off] = flow.Edge{To: here, Verdict: flow.Wrong, Note: OffNote}
 	return next
 }

@@ -64,7 +64,7 @@ func QuestionSections(d *desk.Desk) []QuestionSection {
 // rulesInWords sums up the rules for a password in half a sentence.
 func rulesInWords() text.Text {
 	var nl, en []string
-	for _, rule := range passwordRules {
+	for _, rule := range PasswordRules {
 		nl, en = append(nl, rule.Says.NL), append(en, rule.Says.EN)
 	}
 	return text.New(inOneSentence(nl, "en"), inOneSentence(en, "and"))

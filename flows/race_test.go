@@ -203,7 +203,7 @@ func TestReplacedMeanwhile(t *testing.T) {
 				tx.PutAccount(a)
 			})
 		}
-		if f := d.logIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.outcome(t) != wrong {
+		if f := d.logIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.outcome(t) != Wrong {
 			t.Errorf("%s led to %q", password, f.At())
 		}
 	}

@@ -50,7 +50,7 @@ func register(v *flow.Visit, asked *errand) *flow.Flow {
 			Tells: text.Fixed("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
 			Shows: func() flow.Scan { return flow.Scan{Number: r.number} },
 		},
-	}, PhoneAsked)
+	}, PhoneAsked, text.Text{})
 	return f.Begin(v)
 }
 

@@ -34,7 +34,7 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, send func(*request, *store.Tx, store.Customer) (flow.Outcome, error)) *flow.Flow {
+func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became told, send func(*request, *store.Tx, store.Customer) (flow.Outcome, error)) *flow.Flow {
 	const (
 		askWho flow.State = "ask who"
 		onWay  flow.State = "on its way"
@@ -53,7 +53,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, send func(
 				f.About, outcome, err = r.answer(tx, send)
 				return outcome, err
 			},
-			Next:   sameEdge(onWay, emailed, posted, toldByEmail, toldByPost, nothing, oftenSent),
+			Next:   sameEdge(onWay, became),
 			Offers: []place.ID{place.Contact},
 		},
 		onWay: {

@@ -13,7 +13,14 @@ func RequestNumber(v *flow.Visit) *flow.Flow {
 	return requestFlow(v, place.RequestNumber, text.New("Nieuw activatienummer", "New activation number"), text.New(
 		"Is je activatienummer verlopen of kwijt? Dan sturen we je een nieuw nummer. Het vorige nummer voor dezelfde aanvraag werkt dan niet meer.",
 		"Has your activation number expired, or is it lost? Then we will send you a new one. The earlier one for the same application will no longer work.",
-	), func(r *request, tx *store.Tx, c store.Customer) (flow.Outcome, error) {
+	), told{
+		emailed:     text.New("Activatienummer aangevraagd, per e-mail", "Asked for an activation number, by e-mail"),
+		posted:      text.New("Activatienummer aangevraagd, per brief", "Asked for an activation number, by letter"),
+		toldByEmail: text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
+		toldByPost:  text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
+		nothing:     {},
+		oftenSent:   text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
+	}, func(r *request, tx *store.Tx, c store.Customer) (flow.Outcome, error) {
 		if applications := waiting(tx, c); applications != nil {
 			return r.sendNumbers(tx, c, applications)
 		}

@@ -27,7 +27,7 @@ func (d *testDesk) guess(tb testing.TB, n int, username string) {
 	for i := range n {
 		d.clock.pass(d.notBefore(tb, username) + time.Millisecond)
 		d.at(fmt.Sprint("guesser ", i)).logIn(tb, username, "guessed")
-		if o := d.outcome(tb); o != wrong && o != off {
+		if o := d.outcome(tb); o != Wrong && o != Off {
 			tb.Fatalf("guess %d at %s: %s", i, username, o)
 		}
 	}
@@ -115,7 +115,7 @@ func TestOff(t *testing.T) {
 	d.guess(t, 1, "ohoeve")
 	d.clock.pass(15 * time.Minute)
 	for range 3 {
-		if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != off {
+		if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != Off {
 			t.Fatalf("after a hundred wrong ones: %s", d.outcome(t))
 		}
 		d.clock.pass(30 * 24 * time.Hour) // time alone does not help
@@ -270,7 +270,7 @@ func TestSideBySide(t *testing.T) {
 	}
 	d.clock.pass(d.notBefore(t, "ohoeve"))
 	allWrong := func(i int) string { return fmt.Sprint("guess", i) }
-	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(wrong)] != 1 || outcomes[string(flow.TooSoon)] != guesses-1 {
+	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(Wrong)] != 1 || outcomes[string(flow.TooSoon)] != guesses-1 {
 		t.Errorf("as soon as it has not: %v, and %d are in", outcomes, in)
 	}
 }

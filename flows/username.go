@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// newUsername asks for a username that nobody has yet.
-func newUsername(v *string) flow.Field {
+// NewUsername asks for a username that nobody has yet.
+func NewUsername(v *string) flow.Field {
 	const allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_@"
 	return flow.Field{
 		Name: "username", Label: text.New("Gebruikersnaam", "Username"),

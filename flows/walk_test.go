@@ -332,43 +332,48 @@ func (w *walk) checkForGood(r *rapid.T, before, after *seen) {
 	}
 }
 
+// done is what came of a flow.
+type done struct{ flow, outcome string }
+
+func on(p place.ID, o flow.Outcome) done { return done{string(p), string(o)} }
+
 // effects is which messages each outcome of a flow can put into the outbox, and
 // how many numbers it uses up. Outcomes that are not listed do neither.
-var effects = map[event]struct {
+var effects = map[done]struct {
 	templates []string
 	used      int
 }{
-	came(place.Activate, activated):         {[]string{desk.AccountOpened}, 1},
-	came(place.Activate, added):             {[]string{desk.ProductOpened}, 1},
-	came(place.AddProduct, added):           {[]string{desk.ProductOpened}, 1},
-	came(place.LogIn, stored):               {[]string{desk.PasswordChanged}, 0},
-	came(place.ForgottenPassword, emailed):  {[]string{desk.TemporaryPassword}, 0},
-	came(place.ForgottenPassword, posted):   {[]string{desk.TemporaryPassword}, 0},
-	came(place.ForgottenUsername, emailed):  {[]string{desk.UsernameReminder}, 0},
-	came(place.ForgottenUsername, posted):   {[]string{desk.UsernameReminder}, 0},
-	came(place.RequestNumber, emailed):      {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
-	came(place.RequestNumber, posted):       {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
-	came(place.RequestNumber, toldByEmail):  {[]string{desk.AccountExists}, 0},
-	came(place.RequestNumber, toldByPost):   {[]string{desk.AccountExists}, 0},
-	came(place.RequestAccount, emailed):     {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
-	came(place.RequestAccount, posted):      {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
-	came(place.RequestAccount, toldByEmail): {[]string{desk.AccountExists}, 0},
-	came(place.RequestAccount, toldByPost):  {[]string{desk.AccountExists}, 0},
-	came(place.CallBack, callAsked):         {[]string{desk.CallBackAsked}, 0},
-	came(place.ChangeUsername, renamed):     {[]string{desk.UsernameChanged}, 0},
-	came(place.ChangePassword, stored):      {[]string{desk.PasswordChanged}, 0},
-	came(place.ChangeEmail, sent):           {[]string{desk.EmailCode}, 0},
-	came(place.ChangeEmail, confirmed):      {[]string{desk.EmailChanged}, 0},
-	came(place.ConfirmEmail, confirmed):     {[]string{desk.EmailChanged}, 0},
-	came(place.PairPhone, paired):           {[]string{desk.PhonePaired}, 0},
-	came(place.PairedPhones, removedPhone):  {[]string{desk.PhoneRemoved}, 0},
+	on(place.Activate, activated):         {[]string{desk.AccountOpened}, 1},
+	on(place.Activate, added):             {[]string{desk.ProductOpened}, 1},
+	on(place.AddProduct, added):           {[]string{desk.ProductOpened}, 1},
+	on(place.LogIn, stored):               {[]string{desk.PasswordChanged}, 0},
+	on(place.ForgottenPassword, emailed):  {[]string{desk.TemporaryPassword}, 0},
+	on(place.ForgottenPassword, posted):   {[]string{desk.TemporaryPassword}, 0},
+	on(place.ForgottenUsername, emailed):  {[]string{desk.UsernameReminder}, 0},
+	on(place.ForgottenUsername, posted):   {[]string{desk.UsernameReminder}, 0},
+	on(place.RequestNumber, emailed):      {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	on(place.RequestNumber, posted):       {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	on(place.RequestNumber, toldByEmail):  {[]string{desk.AccountExists}, 0},
+	on(place.RequestNumber, toldByPost):   {[]string{desk.AccountExists}, 0},
+	on(place.RequestAccount, emailed):     {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	on(place.RequestAccount, posted):      {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	on(place.RequestAccount, toldByEmail): {[]string{desk.AccountExists}, 0},
+	on(place.RequestAccount, toldByPost):  {[]string{desk.AccountExists}, 0},
+	on(place.CallBack, callAsked):         {[]string{desk.CallBackAsked}, 0},
+	on(place.ChangeUsername, renamed):     {[]string{desk.UsernameChanged}, 0},
+	on(place.ChangePassword, stored):      {[]string{desk.PasswordChanged}, 0},
+	on(place.ChangeEmail, sent):           {[]string{desk.EmailCode}, 0},
+	on(place.ChangeEmail, confirmed):      {[]string{desk.EmailChanged}, 0},
+	on(place.ConfirmEmail, confirmed):     {[]string{desk.EmailChanged}, 0},
+	on(place.PairPhone, paired):           {[]string{desk.PhonePaired}, 0},
+	on(place.PairedPhones, removedPhone):  {[]string{desk.PhoneRemoved}, 0},
 }
 
 // checkEffects sees that a number was used, a product opened and messages put
 // into the outbox together, and only by the outcomes that say so (X1).
 func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
 	e := last(after.audit)
-	want := effects[event{e.Flow, e.Outcome}]
+	want := effects[done{e.Flow, e.Outcome}]
 	used, opened := usedOf(after)-usedOf(before), openedOf(after)-openedOf(before)
 	if used != want.used || opened != want.used && (opened != 0 || e.Outcome != string(activated)) {
 		r.Fatalf("%s, %s: %s used %d numbers and opened %d products", f.Name, from, e.Outcome, used, opened)
@@ -470,7 +475,7 @@ func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map
 	named, _ := accountNamed(before, answers["username"])
 	shown := false
 	switch o {
-	case right, added:
+	case Right, added:
 		shown = had && named.Customer == id && account.PasswordHash == plain(answers["password"])
 	case stored: // checkWrong saw how they came here
 		shown = had && f.About == id && account.Temporary.Hash != "" && account.PasswordHash != plain(answers["new"])

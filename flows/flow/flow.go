@@ -55,8 +55,9 @@ type Step struct {
 type Edge struct {
 	To      State
 	Note    func() text.Text
-	Verdict Verdict // on the answer, for the throttle
-	Then    func()  // what changes for the visit once the step is committed; may be nil
+	Verdict Verdict   // on the answer, for the throttle
+	Then    func()    // what changes for the visit once the step is committed; may be nil
+	Told    text.Text // what the customer reads of it in their recent activity; empty if that is nothing
 }
 
 // A Flow is one visitor's walk through a table of steps.

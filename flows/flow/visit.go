@@ -122,7 +122,7 @@ func (v *Visit) Leave(ctx context.Context, why Leaving) error {
 	return v.Store.Update(ctx, func(tx *store.Tx) error {
 		tx.Record(store.AuditEntry{
 			Terminal: v.Terminal, Visit: v.ID, Customer: desk.StillKnown(tx, customer),
-			Flow: "visit", Step: "logged in", Outcome: string(why),
+			Flow: LeavingFlow, Step: "logged in", Outcome: string(why),
 		})
 		return nil
 	})
@@ -131,6 +131,10 @@ func (v *Visit) Leave(ctx context.Context, why Leaving) error {
 // Leaving is why a visit of a customer who was logged in ended.
 type Leaving string
 
+// LeavingFlow is what the audit log calls the flow of leaving.
+const LeavingFlow = "visit"
+
+// All reasons.
 const (
 	LoggedOut    Leaving = "logged out"
 	StayedIdle   Leaving = "idle for too long"
@@ -138,6 +142,18 @@ const (
 	Disconnected Leaving = "terminal gone"
 	ShutOut      Leaving = "login changed elsewhere"
 )
+
+// leavings is what a customer is told of the end of a visit of theirs.
+var leavings = map[Leaving]text.Text{
+	LoggedOut:    text.New("Uitgelogd", "Logged out"),
+	StayedIdle:   text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
+	TookTooLong:  text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
+	Disconnected: text.New("Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"),
+	ShutOut:      text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
+}
+
+// Told is what the customer reads of it in their recent activity.
+func (l Leaving) Told() text.Text { return leavings[l] }
 
 // Begin puts the visitor at the first step of f, and returns it.
 func (f *Flow) Begin(v *Visit) *Flow {
