@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -16,8 +17,8 @@ type activate struct {
 	birth, postcode string
 
 	username string // of the new account
-	PasswordChange
-	Login // to the account that there is
+	credentials.PasswordChange
+	credentials.Login // to the account that there is
 
 	account store.Account  // that was opened, or added to
 	owner   store.Customer // of number and account
@@ -45,7 +46,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 		productAdded      flow.State = "product added"
 		passwordFirst     flow.State = "new password first"
 	)
-	a := &activate{visit: v, PasswordChange: NewPasswordChange(v), Login: NewLogin(v)}
+	a := &activate{visit: v, PasswordChange: credentials.NewPasswordChange(v), Login: credentials.NewLogin(v)}
 	f := &flow.Flow{Name: "activate", Start: askNumber}
 	f.Steps = uselessEnds(place.Activate, map[flow.State]flow.Step{
 		askNumber: {
@@ -68,7 +69,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 		},
 		chooseCredentials: {
 			Says:    text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
-			Asks:    append([]flow.Field{NewUsername(&a.username)}, a.PasswordChange.Asks(nil)...),
+			Asks:    append([]flow.Field{credentials.NewUsername(&a.username)}, a.PasswordChange.Asks(nil)...),
 			Guards:  func() string { return "" }, // whether a username is taken is worth guessing at
 			Prepare: func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
 			Do:      a.open,
@@ -88,13 +89,13 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Prepare: a.Login.Compare,
 			Do:      a.add,
 			Next: map[flow.Outcome]flow.Edge{
-				added:     {To: productAdded, Verdict: flow.Right, Then: a.welcome, Told: text.New("Product toegevoegd", "Added a product")},
-				Temporary: {To: passwordFirst},
-				another:   {To: logInToAdd, Verdict: flow.Wrong, Note: UnknownNote},
-				Wrong:     {To: logInToAdd, Verdict: flow.Wrong, Note: UnknownNote},
-				Expired:   {To: logInToAdd, Note: ExpiredNote},
-				Off:       {To: logInToAdd, Verdict: flow.Wrong, Note: OffNote},
-				raced:     {To: numberRaced, Verdict: flow.Right},
+				added:                 {To: productAdded, Verdict: flow.Right, Then: a.welcome, Told: text.New("Product toegevoegd", "Added a product")},
+				credentials.Temporary: {To: passwordFirst},
+				another:               {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.UnknownNote},
+				credentials.Wrong:     {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.UnknownNote},
+				credentials.Expired:   {To: logInToAdd, Note: credentials.ExpiredNote},
+				credentials.Off:       {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.OffNote},
+				raced:                 {To: numberRaced, Verdict: flow.Right},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
@@ -161,12 +162,12 @@ func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
 func (a *activate) add(tx *store.Tx) (flow.Outcome, error) {
 	account, outcome := a.Judge(tx)
 	switch {
-	case outcome != Right && outcome != Temporary:
+	case outcome != credentials.Right && outcome != credentials.Temporary:
 		return outcome, nil
 	case account.Customer != a.number.Customer:
 		return another, nil
-	case outcome == Temporary:
-		return Temporary, nil
+	case outcome == credentials.Temporary:
+		return credentials.Temporary, nil
 	case !a.good(tx):
 		return raced, nil
 	}

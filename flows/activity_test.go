@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/credentials"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -57,17 +58,17 @@ func TestHappened(t *testing.T) {
 
 // unsaidOf is more of the same, for one flow alone.
 var unsaidOf = map[place.ID][]flow.Outcome{
-	place.Activate:        {Wrong, Temporary, Expired, Off},
-	place.AddProduct:      {Wrong},
-	place.ChangeUsername:  {Off},
-	place.ChangePassword:  {Off},
-	place.ChangeEmail:     {Off},
-	place.ChangeTelephone: {Off},
-	place.LogInWithApp:    {declined, wrongNumber, Expired},
-	place.ApproveOnPhone:  {approved, declined, Expired, unknownCode},
-	place.PairPhone:       {Off, Expired},
-	place.RegisterOnPhone: {otherChallenge, otherOrigin, unverified, notValid, Expired},
-	place.PairedPhones:    {Off},
+	place.Activate:        {credentials.Wrong, credentials.Temporary, credentials.Expired, credentials.Off},
+	place.AddProduct:      {credentials.Wrong},
+	place.ChangeUsername:  {credentials.Off},
+	place.ChangePassword:  {credentials.Off},
+	place.ChangeEmail:     {credentials.Off},
+	place.ChangeTelephone: {credentials.Off},
+	place.LogInWithApp:    {declined, wrongNumber, credentials.Expired},
+	place.ApproveOnPhone:  {approved, declined, credentials.Expired, unknownCode},
+	place.PairPhone:       {credentials.Off, credentials.Expired},
+	place.RegisterOnPhone: {otherChallenge, otherOrigin, unverified, notValid, credentials.Expired},
+	place.PairedPhones:    {credentials.Off},
 }
 
 // TestActivity looks at what a customer sees of themselves, and of nobody else.

@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"crypto/subtle"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -26,7 +27,7 @@ const (
 // changeEmail is a new address, and the code that shows that it is the customer's.
 type changeEmail struct {
 	visit *flow.Visit
-	Reauthentication
+	credentials.Reauthentication
 	address string
 	drawn   string // the code to send
 	typed   string // the code that was received
@@ -42,7 +43,7 @@ const (
 // ChangeEmail gives the customer who is logged in another e-mail address, once
 // they have shown that they read what is sent there. The old address is told.
 func ChangeEmail(v *flow.Visit) *flow.Flow {
-	c := &changeEmail{visit: v, Reauthentication: Reauthenticate(v)}
+	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "change e-mail", Start: askAddress}
 	f.Steps = c.confirmation(map[flow.State]flow.Step{
 		askAddress: {
@@ -52,7 +53,7 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 			Guards:  c.Guards,
 			Prepare: c.prepare,
 			Do:      c.sendCode,
-			Next: WithWrongPassword(askAddress, text.New("E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"), map[flow.Outcome]flow.Edge{
+			Next: credentials.WithWrongPassword(askAddress, text.New("E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"), map[flow.Outcome]flow.Edge{
 				sent:    {To: askCode, Verdict: flow.Right, Told: text.New("Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address")},
 				present: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
 				tooMany: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
@@ -65,7 +66,7 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 
 // ConfirmEmail takes a code that was sent during an earlier visit.
 func ConfirmEmail(v *flow.Visit) *flow.Flow {
-	c := &changeEmail{visit: v, Reauthentication: Reauthenticate(v)}
+	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "confirm e-mail", Start: askCode}
 	f.Steps = c.confirmation(map[flow.State]flow.Step{})
 	return f.Begin(v)
@@ -109,7 +110,7 @@ func (c *changeEmail) confirmation(steps map[flow.State]flow.Step) map[flow.Stat
 // confirmed before, and sends the code there.
 func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
 	account, outcome := c.Judge(tx)
-	if outcome != Right {
+	if outcome != credentials.Right {
 		return outcome, nil
 	}
 	owner, _ := tx.Customer(account.Customer)

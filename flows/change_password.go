@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -11,8 +12,8 @@ import (
 
 // changePassword is the present password and the one to come.
 type changePassword struct {
-	Reauthentication
-	PasswordChange
+	credentials.Reauthentication
+	credentials.PasswordChange
 	account store.Account
 }
 
@@ -23,7 +24,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 		askNew flow.State = "ask new"
 		done   flow.State = "stored"
 	)
-	c := &changePassword{Reauthentication: Reauthenticate(v), PasswordChange: NewPasswordChange(v)}
+	c := &changePassword{Reauthentication: credentials.Reauthenticate(v), PasswordChange: credentials.NewPasswordChange(v)}
 	f := &flow.Flow{Name: "change password", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
@@ -34,14 +35,14 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 			Prepare: c.prepare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := c.Judge(tx)
-				if outcome != Right {
+				if outcome != credentials.Right {
 					return outcome, nil
 				}
 				c.account = c.PasswordChange.Apply(tx, account)
 				v.Tell(tx, account.Customer, desk.PasswordChanged, nil)
 				return stored, nil
 			},
-			Next: WithWrongPassword(askNew, text.New("Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"), map[flow.Outcome]flow.Edge{
+			Next: credentials.WithWrongPassword(askNew, text.New("Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"), map[flow.Outcome]flow.Edge{
 				stored: {To: done, Verdict: flow.Right, Then: func() { v.Renew(c.account) }, Told: text.New("Wachtwoord veranderd", "Changed the password")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},

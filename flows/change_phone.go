@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/credentials"
 	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -16,7 +17,7 @@ func ChangePhone(v *flow.Visit) *flow.Flow {
 		askNew flow.State = "ask new"
 		done   flow.State = "stored"
 	)
-	phone, p := v.Telephone, Reauthenticate(v)
+	phone, p := v.Telephone, credentials.Reauthenticate(v)
 	f := &flow.Flow{Name: "change telephone", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
@@ -26,12 +27,12 @@ func ChangePhone(v *flow.Visit) *flow.Flow {
 			Guards:  p.Guards,
 			Prepare: p.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
-				if _, outcome := p.Judge(tx); outcome != Right {
+				if _, outcome := p.Judge(tx); outcome != credentials.Right {
 					return outcome, nil
 				}
 				return amend(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
 			},
-			Next: WithWrongPassword(askNew, text.New("Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"), map[flow.Outcome]flow.Edge{
+			Next: credentials.WithWrongPassword(askNew, text.New("Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"), map[flow.Outcome]flow.Edge{
 				stored: {To: done, Verdict: flow.Right, Then: func() { v.Telephone = phone }, Told: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
 				same:   {To: done, Verdict: flow.Right},
 			}),

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -18,9 +19,9 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 		askNew flow.State = "ask new"
 		stored flow.State = "stored"
 	)
-	p := Reauthenticate(v)
+	p := credentials.Reauthenticate(v)
 	var username string
-	name := NewUsername(&username)
+	name := credentials.NewUsername(&username)
 	name.Label = text.New("Nieuwe gebruikersnaam", "New username")
 	f := &flow.Flow{Name: "change username", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
@@ -32,12 +33,12 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 			Prepare: p.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := p.Judge(tx)
-				if outcome != Right {
+				if outcome != credentials.Right {
 					return outcome, nil
 				}
 				return renameAccount(v, tx, account, username), nil
 			},
-			Next: WithWrongPassword(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
+			Next: credentials.WithWrongPassword(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
 				renamed:   {To: stored, Verdict: flow.Right, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
 				unchanged: {To: askNew, Verdict: flow.Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
 				taken:     {To: askNew, Verdict: flow.Probed, Note: usernameTaken},

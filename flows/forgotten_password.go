@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/flow"
@@ -40,7 +41,7 @@ func ForgetPassword(v *flow.Visit) *flow.Flow {
 		askWho: {
 			Says:    text.Fixed("Wachtwoord vergeten", "Forgotten password"),
 			Tells:   text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
-			Asks:    []flow.Field{Username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
+			Asks:    []flow.Field{credentials.Username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
 			Guards:  flow.Anonymous,
 			Prepare: p.make,
 			Neutral: true,
@@ -90,7 +91,7 @@ func sameEdge(to flow.State, outcomes told) map[flow.Outcome]flow.Edge {
 
 // make makes the temporary password and hashes it, also for nobody.
 func (p *forgetPassword) make(ctx context.Context) (err error) {
-	if p.temporary, err = NewTemporary(p.visit.Random); err == nil {
+	if p.temporary, err = credentials.NewTemporary(p.visit.Random); err == nil {
 		p.hash, err = p.visit.Hasher.Hash(ctx, p.temporary)
 	}
 	return err

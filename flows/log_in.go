@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -12,8 +13,8 @@ import (
 // logIn is what the visitor has answered so far, and what was found of it.
 type logIn struct {
 	visit *flow.Visit
-	Login
-	PasswordChange
+	credentials.Login
+	credentials.PasswordChange
 	account store.Account
 	owner   store.Customer
 }
@@ -34,7 +35,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 		loggedIn       flow.State = "logged in"
 		passwordStored flow.State = "password stored"
 	)
-	l := &logIn{visit: v, Login: NewLogin(v), PasswordChange: NewPasswordChange(v)}
+	l := &logIn{visit: v, Login: credentials.NewLogin(v), PasswordChange: credentials.NewPasswordChange(v)}
 	f := &flow.Flow{Name: "log in", Start: askCredentials}
 	f.Steps = map[flow.State]flow.Step{
 		askCredentials: {
@@ -46,17 +47,17 @@ func LogIn(v *flow.Visit) *flow.Flow {
 				account, outcome := l.Judge(tx)
 				l.account, f.About = account, account.Customer
 				l.owner, _ = tx.Customer(account.Customer)
-				if outcome == Right {
+				if outcome == credentials.Right {
 					l.MarkUsed(tx, account)
 				}
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				Right:     {To: loggedIn, Verdict: flow.Right, Then: l.welcome, Told: text.New("Ingelogd", "Logged in")},
-				Temporary: {To: chooseNew, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
-				Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
-				Expired:   {To: askCredentials, Note: ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
-				Off:       {To: askCredentials, Verdict: flow.Wrong, Note: OffNote, Told: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
+				credentials.Right:     {To: loggedIn, Verdict: flow.Right, Then: l.welcome, Told: text.New("Ingelogd", "Logged in")},
+				credentials.Temporary: {To: chooseNew, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
+				credentials.Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: credentials.UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
+				credentials.Expired:   {To: askCredentials, Note: credentials.ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
+				credentials.Off:       {To: askCredentials, Verdict: flow.Wrong, Note: credentials.OffNote, Told: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
@@ -69,7 +70,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Next: map[flow.Outcome]flow.Edge{
 				stored:    {To: passwordStored, Then: l.welcome, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
 				unchanged: {To: chooseNew, Note: text.Fixed("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")},
-				withdrawn: {To: askCredentials, Note: ExpiredNote},
+				withdrawn: {To: askCredentials, Note: credentials.ExpiredNote},
 			},
 		},
 		loggedIn: {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/store"
@@ -67,9 +68,9 @@ func TestObserver(t *testing.T) {
 	hears()
 	const step = "log in, ask credentials: "
 	d.logIn(t, "ohoeve", "Fout-wacht1")
-	hears(step + string(Wrong) + ", committed")
+	hears(step + string(credentials.Wrong) + ", committed")
 	f := d.logIn(t, "OHoeve", "Eigen-huis12")
-	hears(step + string(Right) + ", committed")
+	hears(step + string(credentials.Right) + ", committed")
 	f.Visit().LogIn(store.Account{Customer: "K06", Generation: -1}, store.Customer{}, nil) // as if the password changed elsewhere
 	must(t, ChangeLanguage(f.Visit()), "language", "en")
 	hears("change language, ask new: " + string(flow.ShutOut) + ", committed")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"fmt"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey"
@@ -17,7 +18,7 @@ import (
 
 // pairPhone is the phone that a customer pairs.
 type pairPhone struct {
-	Reauthentication
+	credentials.Reauthentication
 	challenge
 	handle []byte // for an account that has none
 	number string // that the phone shows
@@ -46,7 +47,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 		otherNumber flow.State = "other number"
 		notPaired   flow.State = "not paired"
 	)
-	p := &pairPhone{Reauthentication: Reauthenticate(v), challenge: challenge{visit: v}}
+	p := &pairPhone{Reauthentication: credentials.Reauthenticate(v), challenge: challenge{visit: v}}
 	f := &flow.Flow{Name: "pair phone", Start: withPhone(v, askPassword)}
 	f.Steps = map[flow.State]flow.Step{
 		outOfReach: outOfReachEnd(place.Security),
@@ -57,7 +58,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Guards:  p.Guards,
 			Prepare: p.prepare,
 			Do:      p.begin,
-			Next: WithWrongPassword(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
+			Next: credentials.WithWrongPassword(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
 				called: {To: awaitPhone, Verdict: flow.Right, Then: p.announce},
 				full:   {To: tooMany, Verdict: flow.Right},
 			}),
@@ -144,7 +145,7 @@ func (p *pairPhone) prepare(ctx context.Context) (err error) {
 func (p *pairPhone) begin(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := p.Judge(tx)
 	switch {
-	case outcome != Right:
+	case outcome != credentials.Right:
 		return outcome, nil
 	case len(a.Passkeys) >= p.challenge.visit.Settings.AppPhones:
 		return full, nil

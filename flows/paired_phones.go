@@ -2,6 +2,7 @@ package flows
 
 import (
 	"encoding/hex"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/flow"
@@ -22,7 +23,7 @@ const (
 // removePhone is which phones a customer has, and the one that they remove.
 type removePhone struct {
 	visit *flow.Visit
-	Reauthentication
+	credentials.Reauthentication
 	has     []store.Passkey
 	id      string
 	account store.Account // without the phone that was removed
@@ -38,7 +39,7 @@ func RemovePhone(v *flow.Visit) *flow.Flow {
 		gone        flow.State = "gone"
 		none        flow.State = "none"
 	)
-	r := &removePhone{visit: v, Reauthentication: Reauthenticate(v)}
+	r := &removePhone{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "paired phones", Start: lookUp}
 	choose := func() flow.Step {
 		return flow.Step{
@@ -48,7 +49,7 @@ func RemovePhone(v *flow.Visit) *flow.Flow {
 			Guards:  r.Guards,
 			Prepare: r.Compare,
 			Do:      r.remove,
-			Next: WithWrongPassword(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
+			Next: credentials.WithWrongPassword(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
 				removedPhone: {To: removed, Verdict: flow.Right, Then: func() { v.Renew(r.account) }, Told: text.New("Telefoon verwijderd", "Removed a phone")},
 				noSuchPhone:  {To: gone, Verdict: flow.Right},
 			}),
@@ -95,7 +96,7 @@ func RemovePhone(v *flow.Visit) *flow.Flow {
 // remove takes the phone that was chosen from the account, and tells its owner.
 func (r *removePhone) remove(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := r.Judge(tx)
-	if outcome != Right {
+	if outcome != credentials.Right {
 		return outcome, nil
 	}
 	i := slices.IndexFunc(a.Passkeys, func(k store.Passkey) bool { return hex.EncodeToString(k.ID) == r.id })

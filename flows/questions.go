@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -64,7 +65,7 @@ func QuestionSections(d *desk.Desk) []QuestionSection {
 // rulesInWords sums up the rules for a password in half a sentence.
 func rulesInWords() text.Text {
 	var nl, en []string
-	for _, rule := range PasswordRules {
+	for _, rule := range credentials.PasswordRules {
 		nl, en = append(nl, rule.Says.NL), append(en, rule.Says.EN)
 	}
 	return text.New(inOneSentence(nl, "en"), inOneSentence(en, "and"))

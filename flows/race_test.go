@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"loket/flows/credentials"
 	"loket/flows/flow"
 	"loket/store"
 	"loket/store/bolt"
@@ -203,7 +204,7 @@ func TestReplacedMeanwhile(t *testing.T) {
 				tx.PutAccount(a)
 			})
 		}
-		if f := d.logIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.outcome(t) != Wrong {
+		if f := d.logIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.outcome(t) != credentials.Wrong {
 			t.Errorf("%s led to %q", password, f.At())
 		}
 	}

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/store"
@@ -27,7 +28,7 @@ func (d *testDesk) guess(tb testing.TB, n int, username string) {
 	for i := range n {
 		d.clock.pass(d.notBefore(tb, username) + time.Millisecond)
 		d.at(fmt.Sprint("guesser ", i)).logIn(tb, username, "guessed")
-		if o := d.outcome(tb); o != Wrong && o != Off {
+		if o := d.outcome(tb); o != credentials.Wrong && o != credentials.Off {
 			tb.Fatalf("guess %d at %s: %s", i, username, o)
 		}
 	}
@@ -115,7 +116,7 @@ func TestOff(t *testing.T) {
 	d.guess(t, 1, "ohoeve")
 	d.clock.pass(15 * time.Minute)
 	for range 3 {
-		if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != Off {
+		if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != credentials.Off {
 			t.Fatalf("after a hundred wrong ones: %s", d.outcome(t))
 		}
 		d.clock.pass(30 * 24 * time.Hour) // time alone does not help
@@ -270,7 +271,7 @@ func TestSideBySide(t *testing.T) {
 	}
 	d.clock.pass(d.notBefore(t, "ohoeve"))
 	allWrong := func(i int) string { return fmt.Sprint("guess", i) }
-	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(Wrong)] != 1 || outcomes[string(flow.TooSoon)] != guesses-1 {
+	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(credentials.Wrong)] != 1 || outcomes[string(flow.TooSoon)] != guesses-1 {
 		t.Errorf("as soon as it has not: %v, and %d are in", outcomes, in)
 	}
 }

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"errors"
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/store"
@@ -66,7 +67,7 @@ func TestDossier(t *testing.T) {
 	if len(of.Products) != 3 || len(of.Applications) != 2 || len(of.Numbers) != 2 || len(of.Messages) != 1 {
 		t.Errorf("%d products, %d applications, %d numbers and %d messages", len(of.Products), len(of.Applications), len(of.Numbers), len(of.Messages))
 	}
-	if len(of.Activity) != recentActivity || of.Activity[0].Flow != "forgotten password" || of.Activity[1].Outcome != string(Wrong) {
+	if len(of.Activity) != recentActivity || of.Activity[0].Flow != "forgotten password" || of.Activity[1].Outcome != string(credentials.Wrong) {
 		t.Errorf("%d entries, the newest %+v", len(of.Activity), of.Activity[0])
 	}
 	if of, err := DossierOf(t.Context(), d.Desk, "K01"); err != nil || of.Account != nil || len(of.Activity) != 0 {
@@ -96,7 +97,7 @@ func TestForgottenNumber(t *testing.T) {
 		}
 	})
 	d.sound(t)
-	if f := must(t, Activate(flow.NewVisit(d.Desk)), used...); f.At() != "ask number" || d.outcome(t) != Wrong {
+	if f := must(t, Activate(flow.NewVisit(d.Desk)), used...); f.At() != "ask number" || d.outcome(t) != credentials.Wrong {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
 	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()

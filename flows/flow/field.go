@@ -70,7 +70,7 @@ func Choose(v *string, f Field) Field {
 
 // Problem is what is wrong with an answer, or nil. It is for a screen that
 // wants to say so before the whole step is submitted.
-func (f Field) Problem(typed string) *text.Text { return f.Take(typed) }
+func (f Field) Problem(typed string) *text.Text { return f.take(typed) }
 
 // LongestAnswer is the most characters that a field takes, unless it says otherwise.
 const LongestAnswer = 100
@@ -81,7 +81,7 @@ func (f Field) Longest() int { return cmp.Or(f.Limit, LongestAnswer) }
 // take gives an answer to the field, whoever sent it, or says what is wrong with
 // it. What cannot be seen in it does not count. One that is too long is refused,
 // since what is left of an address that is cut may be somebody else's.
-func (f Field) Take(typed string) *text.Text {
+func (f Field) take(typed string) *text.Text {
 	typed = text.Visible(typed, "")
 	if most := f.Longest(); utf8.RuneCountInString(typed) > most {
 		return new(text.New(

@@ -212,7 +212,7 @@ func evenOut(ctx context.Context, d *desk.Desk, began time.Time) {
 func accept(fields []Field, answers map[string]string) error {
 	var problems []Problem
 	for _, field := range fields {
-		if why := field.Take(answers[field.Name]); why != nil {
+		if why := field.take(answers[field.Name]); why != nil {
 			problems = append(problems, Problem{field.Name, *why})
 		}
 	}
