@@ -5,12 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"loket/flows/desk"
-	"loket/flows/flow"
 	"loket/store"
 	"slices"
 )
 
-const erased flow.Outcome = "erased"
+const erased = "erased"
 
 // Erased counts what was erased.
 type Erased struct {

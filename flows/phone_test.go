@@ -5,6 +5,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
 	"regexp"
@@ -36,11 +37,11 @@ func (r *replay) pair(rest string) {
 }
 
 // pair pairs a phone with the account of a customer, as if they had done so.
-func (d *testDesk) pair(tb testing.TB, phone *passkeytest.Phone, username, name string) {
+func (d *testDesk) pair(tb testing.TB, device *passkeytest.Phone, username, name string) {
 	tb.Helper()
-	f := must(tb, PairPhone(d.logIn(tb, username, castPassword(username)).Visit()), "password", castPassword(username))
+	f := must(tb, phone.PairPhone(d.logIn(tb, username, castPassword(username)).Visit()), "password", castPassword(username))
 	code := f.Step().Shows().Code
-	must(tb, d.onPhone(tb, code), "passkey", makes(tb, phone, examplePage, d.onPhone(tb, code).Step().Asks[0]))
+	must(tb, d.onPhone(tb, code), "passkey", makes(tb, device, examplePage, d.onPhone(tb, code).Step().Asks[0]))
 	must(tb, must(tb, f), "shown", d.challenge(tb, code).Number, "phone name", name)
 	if f.At() != "phone paired" {
 		tb.Fatalf("the phone is not paired: %s", f.At())
@@ -50,8 +51,8 @@ func (d *testDesk) pair(tb testing.TB, phone *passkeytest.Phone, username, name 
 // onPhone is the flow of a phone that comes with a code.
 func (d *testDesk) onPhone(tb testing.TB, code string) *flow.Flow {
 	tb.Helper()
-	f, _, err := BeginOnPhone(tb.Context(), d.Desk, code)
-	if err != nil && !errors.Is(err, ErrUnknownCode) {
+	f, _, err := phone.Begin(tb.Context(), d.Desk, code)
+	if err != nil && !errors.Is(err, phone.ErrUnknownCode) {
 		tb.Fatal(err)
 	}
 	return f
@@ -64,16 +65,16 @@ func (d *testDesk) challenge(tb testing.TB, code string) (c store.Challenge) {
 }
 
 // makes has a phone make what a field asks for, on the page of an origin.
-func makes(tb testing.TB, phone *passkeytest.Phone, origin string, f flow.Field) (answer string) {
+func makes(tb testing.TB, device *passkeytest.Phone, origin string, f flow.Field) (answer string) {
 	tb.Helper()
 	options, err := f.Request()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	if f.Kind == flow.NewPasskey {
-		answer, err = phone.Create(origin, options)
+		answer, err = device.Create(origin, options)
 	} else {
-		answer, err = phone.Sign(origin, options)
+		answer, err = device.Sign(origin, options)
 	}
 	if err != nil {
 		tb.Fatal(err)
@@ -103,34 +104,34 @@ func (r *replay) phone(name string) *passkeytest.Phone {
 // spoil has a phone not be as it should: PHONE HOW.
 func (r *replay) spoil(rest string) {
 	name, how, _ := strings.Cut(rest, " ")
-	phone := r.phone(name)
+	device := r.phone(name)
 	switch verb, other, _ := strings.Cut(how, " "); verb {
 	case "careless": // about who holds it
-		phone.Unverified = true
+		device.Unverified = true
 	case "careful":
-		phone.Unverified = false
+		device.Unverified = false
 	case "forgetful": // of how often it signed
-		phone.Counter = 0
+		device.Counter = 0
 	case "uncounted":
-		phone.Uncounted = true
+		device.Uncounted = true
 	case "confused":
-		phone.Confused = true
+		device.Confused = true
 	case "synced":
-		phone.Syncable = true
+		device.Syncable = true
 	case "repeat": // repeat itself: give out the key that it has, as if it was new
-		phone.Repeats = true
+		device.Repeats = true
 	case "stranger": // with a key that it has from elsewhere
-		if _, err := phone.Create(examplePage, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
+		if _, err := device.Create(examplePage, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
 			r.t.Fatal(err)
 		}
 	case "astray": // on a page that says it is ours
-		phone.Host, r.page = exampleApp.URL().Host, "https://app.example.com"
+		device.Host, r.page = exampleApp.URL().Host, "https://app.example.com"
 	case "lost": // and takes our page for another one
-		phone.Host = "app.example.com"
+		device.Host = "app.example.com"
 	case "home":
-		phone.Host, r.page = "", examplePage
+		device.Host, r.page = "", examplePage
 	case "say": // say it is OTHER, whose key it does not have
-		phone.Impersonate(r.phones[strings.TrimPrefix(other, "it is ")])
+		device.Impersonate(r.phones[strings.TrimPrefix(other, "it is ")])
 	default:
 		r.t.Fatalf("cannot make a phone %q", how)
 	}
@@ -177,42 +178,14 @@ func (r *replay) showScan(s flow.Scan) {
 	r.say("  = %s", strings.Join(shown, " and "))
 }
 
-// TestApps holds where an app can be.
-func TestApps(t *testing.T) {
-	for address, ok := range map[string]bool{
-		"https://app.example.org": true, "https://APP.example.org/nn/": true, "http://localhost:8023": true, "https://localhost": true,
-		"http://app.example.org": false, "https://192.0.2.1": false, "https://[::1]:8443": false, "app.example.org": false, "": false,
-		"https://app.example.org?x": false, "https://a@app.example.org": false, "ftp://localhost": false, "https://": false, "https://app.example.org#x": false,
-		"https://app.example.org//nn": false, "https://app.example.org/a b": false, "https://app.example.org/../nn": false, "https://app.example.org?": false,
-	} {
-		if _, err := desk.NewApp(address); (err == nil) != ok {
-			t.Errorf("%q: %v", address, err)
-		}
-	}
-}
-
-// TestScans holds what a QR code says: little, and in capitals where that is the same.
-func TestScans(t *testing.T) {
-	for address, want := range map[string]flow.Scan{
-		"https://app.example.org":    {URL: "HTTPS://APP.EXAMPLE.ORG/BCDF-GHJK", Address: "app.example.org"},
-		"http://localhost:8023/":     {URL: "HTTP://LOCALHOST:8023/BCDF-GHJK", Address: "localhost:8023"},
-		"https://Example.org/nn-App": {URL: "https://example.org/nn-App/BCDF-GHJK", Address: "example.org/nn-App"},
-	} {
-		got := scanOf(mustApp(address), "BCDF-GHJK")
-		if want.Code = "BCDF-GHJK"; got != want {
-			t.Errorf("%s: %+v", address, got)
-		}
-	}
-}
-
 // TestNoPhones: at a desk that no phone can reach, the menu says so and so does what
 // it leads to; at one without an app there is nothing of it.
 func TestNoPhones(t *testing.T) {
 	d := newDesk(t)
 	d.App = &desk.App{}
-	for p, begin := range map[place.ID]func(*flow.Visit) *flow.Flow{place.LogInWithApp: LogInApp, place.PairPhone: PairPhone} {
+	for p, begin := range map[place.ID]func(*flow.Visit) *flow.Flow{place.LogInWithApp: phone.LogInWithApp, place.PairPhone: phone.PairPhone} {
 		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()
-		if f := begin(v); f.At() != outOfReach || !f.Ended() {
+		if f := begin(v); f.At() != "out of reach" || !f.Ended() {
 			t.Errorf("%s begins at %q", p, f.At())
 		}
 		if For(d.Desk, p) == At(p).For {
@@ -226,26 +199,5 @@ func TestNoPhones(t *testing.T) {
 	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()
 	if slices.Contains(MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(MenuAt(v, place.Security).Leads, place.PairPhone) {
 		t.Error("the menu offers an app that is not there")
-	}
-}
-
-// TestChoices holds that nobody takes one number for another.
-func TestChoices(t *testing.T) {
-	d := newDesk(t)
-	seen := map[string]bool{}
-	for range 200 {
-		number, choices, err := drawChoices(d.Desk)
-		if err != nil || len(choices) != choicesOf || !slices.Contains(choices, number) {
-			t.Fatal(number, choices, err)
-		}
-		for i, c := range choices {
-			if !twoDigits.MatchString(c) || strings.ContainsAny(c, strings.Join(choices[i+1:], "")) {
-				t.Errorf("%v look alike", choices)
-			}
-		}
-		seen[number] = true
-	}
-	if len(seen) < 50 {
-		t.Errorf("%d numbers", len(seen))
 	}
 }

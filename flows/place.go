@@ -3,6 +3,7 @@ package flows
 import (
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/flows/text"
 	"slices"
@@ -42,11 +43,11 @@ var Places = []Place{
 	},
 	{
 		ID: place.LogInWithApp, Name: text.New("Inloggen met de NN App", "Log in with the NN App"), For: text.New("Met je telefoon, zonder wachtwoord", "With your phone, without a password"),
-		In: place.Home, Guests: true, TakesPhone: true, Begin: LogInApp,
+		In: place.Home, Guests: true, TakesPhone: true, Begin: phone.LogInWithApp,
 	},
 	{
 		ID: place.ApproveOnPhone, Name: text.New("Goedkeuren op je telefoon", "Approve on your phone"),
-		OnPhone: true, Begin: Approve,
+		OnPhone: true, Begin: phone.ApproveOnPhone,
 	},
 	{
 		ID: place.Forgotten, Name: text.New("Inloggegevens vergeten", "Forgotten your login details"), For: text.New("Gebruikersnaam of wachtwoord", "Username or password"),
@@ -103,15 +104,15 @@ var Places = []Place{
 	},
 	{
 		ID: place.PairPhone, Name: text.New("Telefoon koppelen", "Pair a phone"), For: text.New("Om in te loggen met de NN App", "To log in with the NN App"),
-		In: place.Security, Private: true, TakesPhone: true, Begin: PairPhone,
+		In: place.Security, Private: true, TakesPhone: true, Begin: phone.PairPhone,
 	},
 	{
 		ID: place.RegisterOnPhone, Name: text.New("Koppelen op je telefoon", "Pair on your phone"),
-		OnPhone: true, Begin: Register,
+		OnPhone: true, Begin: phone.RegisterOnPhone,
 	},
 	{
 		ID: place.PairedPhones, Name: text.New("Gekoppelde telefoons", "Paired phones"), For: text.New("Bekijk of verwijder ze", "See or remove them"),
-		In: place.Security, Private: true, ForPhones: true, Begin: RemovePhone,
+		In: place.Security, Private: true, ForPhones: true, Begin: phone.PairedPhones,
 	},
 	{
 		ID: place.Activity, Name: text.New("Recente activiteit", "Recent activity"), For: text.New("Wat er met je account gebeurde", "What happened with your account"),

@@ -3,21 +3,22 @@ package flows
 import (
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"testing"
 )
 
 // TestOneAnswer: two answers to one challenge come in the same instant. One of them
 // counts: also if it is the same one, sent twice.
 func TestOneAnswer(t *testing.T) {
-	d, phone := newDesk(t), passkeytest.New()
-	d.pair(t, phone, "ohoeve", "Nokia")
+	d, device := newDesk(t), passkeytest.New()
+	d.pair(t, device, "ohoeve", "Nokia")
 	for range rounds {
-		f := must(t, LogInApp(flow.NewVisit(d.Desk)))
+		f := must(t, phone.LogInWithApp(flow.NewVisit(d.Desk)))
 		code := f.Step().Shows().Code
 		both := [2]*flow.Flow{d.onPhone(t, code), d.onPhone(t, code)}
-		answer := []string{"number", d.challenge(t, code).Number, "passkey", makes(t, phone, examplePage, both[0].Step().Asks[1])}
+		answer := []string{"number", d.challenge(t, code).Number, "passkey", makes(t, device, examplePage, both[0].Step().Asks[1])}
 		at := race(t, both, [2][]string{answer, answer})
-		if !oneOf(at, [2]flow.State{PhoneApproved, PhoneApproved}, [2]flow.State{PhoneOver, PhoneOver}) {
+		if !oneOf(at, [2]flow.State{phone.Approved, phone.Approved}, [2]flow.State{phone.Over, phone.Over}) {
 			t.Fatalf("both answers: %v", at)
 		}
 		if must(t, f); !f.Visit().LoggedIn() {
@@ -35,7 +36,7 @@ func TestOnePhoneMore(t *testing.T) {
 		var both [2]*flow.Flow
 		var answers [2][]string
 		for i := range both {
-			both[i] = must(t, PairPhone(d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()), "password", castPassword("ohoeve"))
+			both[i] = must(t, phone.PairPhone(d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()), "password", castPassword("ohoeve"))
 			code := both[i].Step().Shows().Code
 			must(t, d.onPhone(t, code), "passkey", makes(t, passkeytest.New(), examplePage, d.onPhone(t, code).Step().Asks[0]))
 			must(t, both[i])

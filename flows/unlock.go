@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"loket/flows/desk"
-	"loket/flows/flow"
 	"loket/store"
 )
 
@@ -13,8 +12,8 @@ var ErrNoAccount = errors.New("the customer has no account")
 
 // Outcomes of unlocking an account.
 const (
-	unlocked   flow.Outcome = "unlocked"
-	notGuessed flow.Outcome = "nothing to unlock"
+	unlocked   = "unlocked"
+	notGuessed = "nothing to unlock"
 )
 
 // Unlocked is what was held against a customer's account.
@@ -66,13 +65,13 @@ func RecordView(ctx context.Context, d *desk.Desk, step string, ids ...store.Cus
 	return store.Each(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { record(d, tx, id, step, looked) })
 }
 
-const looked flow.Outcome = "looked"
+const looked = "looked"
 
 // record notes what an operator did about a customer, or about nobody who
 // may be named.
-func record(d *desk.Desk, tx *store.Tx, c store.CustomerID, step string, o flow.Outcome) {
+func record(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
 	tx.Record(store.AuditEntry{
 		Terminal: d.Terminal, Operator: d.Operator, Customer: c,
-		Flow: store.ByOperator, Step: step, Outcome: string(o),
+		Flow: store.ByOperator, Step: step, Outcome: outcome,
 	})
 }

@@ -12,6 +12,9 @@ import (
 // ErrNoPhone says that a customer has paired no phone of that name.
 var ErrNoPhone = errors.New("the customer has no phone of that name")
 
+// unpaired is the outcome of removing a phone.
+const unpaired = "phone removed"
+
 // Unpair has a customer's phone no longer log in, and tells the customer. Visits
 // that it began end. The phone goes by its name, which no two of a customer's
 // share, whatever its case. The error is ErrUnknownCustomer, ErrNoAccount or
@@ -33,7 +36,7 @@ func Unpair(ctx context.Context, d *desk.Desk, id store.CustomerID, phone string
 		a.Passkeys = slices.Delete(a.Passkeys, i, i+1)
 		tx.PutAccount(a)
 		d.Tell(tx, id, desk.PhoneRemoved, map[string]string{"phone": name})
-		record(d, tx, id, "customer unpair", removedPhone)
+		record(d, tx, id, "customer unpair", unpaired)
 		return nil
 	})
 }

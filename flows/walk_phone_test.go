@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
 	"slices"
@@ -30,9 +31,9 @@ type walkingPhone struct {
 func newWalkingPhones(t *testing.T, d *testDesk) walkingPhones {
 	p := walkingPhones{approved: map[string]store.CustomerID{}, shows: map[string]string{}}
 	for username, owner := range map[string]store.CustomerID{"ohoeve": "K06", "ttweeling": "K09"} {
-		phone := &walkingPhone{passkeytest.New(), owner}
-		d.pair(t, phone.Phone, username, "Nokia")
-		p.all = append(p.all, phone)
+		device := &walkingPhone{passkeytest.New(), owner}
+		d.pair(t, device.Phone, username, "Nokia")
+		p.all = append(p.all, device)
 	}
 	slices.SortFunc(p.all, func(a, b *walkingPhone) int { return cmp.Compare(a.owner, b.owner) })
 	return p
@@ -46,7 +47,7 @@ func (w *walk) phone(r *rapid.T) {
 		if f.Visit().LoggedIn() {
 			r.Skip()
 		}
-		f = LogInApp(f.Visit())
+		f = phone.LogInWithApp(f.Visit())
 		w.flows[w.here] = f
 		w.submit(r, f, nil)
 	}
@@ -67,7 +68,7 @@ func (w *walk) registers(r *rapid.T, f *flow.Flow, code string, asked store.Chal
 	p := &walkingPhone{passkeytest.New(), w.flows[w.here].Visit().Customer()}
 	p.Unverified = rapid.IntRange(0, 5).Draw(r, "careless") == 0
 	w.submit(r, f, map[string]string{"passkey": makes(w.t, p.Phone, examplePage, f.Step().Asks[0])})
-	if f.At() == PhoneRegistered {
+	if f.At() == phone.Registered {
 		if p.Unverified || asked.Answer != store.Unanswered {
 			r.Fatalf("a key was made by a careless phone, or a second one for %+v", asked)
 		}
@@ -79,14 +80,14 @@ func (w *walk) registers(r *rapid.T, f *flow.Flow, code string, asked store.Chal
 // a phone said before.
 func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 	p := rapid.SampledFrom(w.phones.all).Draw(r, "phone")
-	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, No)...)).Draw(r, "number")
+	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, phone.No)...)).Draw(r, "number")
 	again := w.phones.before != "" && rapid.IntRange(0, 3).Draw(r, "again") == 0
 	if !again {
 		w.phones.before = makes(w.t, p.Phone, examplePage, f.Step().Asks[1])
 	}
 	before := w.look().accounts[p.owner]
 	w.submit(r, f, map[string]string{"number": number, "passkey": w.phones.before})
-	if f.At() != PhoneApproved {
+	if f.At() != phone.Approved {
 		return
 	}
 	if again || number != asked.Number || asked.Answer != store.Unanswered || len(before.Passkeys) == 0 || f.About != p.owner {

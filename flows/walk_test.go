@@ -344,30 +344,30 @@ var effects = map[done]struct {
 	templates []string
 	used      int
 }{
-	on(place.Activate, activated):         {[]string{desk.AccountOpened}, 1},
-	on(place.Activate, added):             {[]string{desk.ProductOpened}, 1},
-	on(place.AddProduct, added):           {[]string{desk.ProductOpened}, 1},
-	on(place.LogIn, stored):               {[]string{desk.PasswordChanged}, 0},
-	on(place.ForgottenPassword, emailed):  {[]string{desk.TemporaryPassword}, 0},
-	on(place.ForgottenPassword, posted):   {[]string{desk.TemporaryPassword}, 0},
-	on(place.ForgottenUsername, emailed):  {[]string{desk.UsernameReminder}, 0},
-	on(place.ForgottenUsername, posted):   {[]string{desk.UsernameReminder}, 0},
-	on(place.RequestNumber, emailed):      {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
-	on(place.RequestNumber, posted):       {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
-	on(place.RequestNumber, toldByEmail):  {[]string{desk.AccountExists}, 0},
-	on(place.RequestNumber, toldByPost):   {[]string{desk.AccountExists}, 0},
-	on(place.RequestAccount, emailed):     {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
-	on(place.RequestAccount, posted):      {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
-	on(place.RequestAccount, toldByEmail): {[]string{desk.AccountExists}, 0},
-	on(place.RequestAccount, toldByPost):  {[]string{desk.AccountExists}, 0},
-	on(place.CallBack, callAsked):         {[]string{desk.CallBackAsked}, 0},
-	on(place.ChangeUsername, renamed):     {[]string{desk.UsernameChanged}, 0},
-	on(place.ChangePassword, stored):      {[]string{desk.PasswordChanged}, 0},
-	on(place.ChangeEmail, sent):           {[]string{desk.EmailCode}, 0},
-	on(place.ChangeEmail, confirmed):      {[]string{desk.EmailChanged}, 0},
-	on(place.ConfirmEmail, confirmed):     {[]string{desk.EmailChanged}, 0},
-	on(place.PairPhone, paired):           {[]string{desk.PhonePaired}, 0},
-	on(place.PairedPhones, removedPhone):  {[]string{desk.PhoneRemoved}, 0},
+	on(place.Activate, activated):           {[]string{desk.AccountOpened}, 1},
+	on(place.Activate, added):               {[]string{desk.ProductOpened}, 1},
+	on(place.AddProduct, added):             {[]string{desk.ProductOpened}, 1},
+	on(place.LogIn, stored):                 {[]string{desk.PasswordChanged}, 0},
+	on(place.ForgottenPassword, emailed):    {[]string{desk.TemporaryPassword}, 0},
+	on(place.ForgottenPassword, posted):     {[]string{desk.TemporaryPassword}, 0},
+	on(place.ForgottenUsername, emailed):    {[]string{desk.UsernameReminder}, 0},
+	on(place.ForgottenUsername, posted):     {[]string{desk.UsernameReminder}, 0},
+	on(place.RequestNumber, emailed):        {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	on(place.RequestNumber, posted):         {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	on(place.RequestNumber, toldByEmail):    {[]string{desk.AccountExists}, 0},
+	on(place.RequestNumber, toldByPost):     {[]string{desk.AccountExists}, 0},
+	on(place.RequestAccount, emailed):       {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	on(place.RequestAccount, posted):        {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	on(place.RequestAccount, toldByEmail):   {[]string{desk.AccountExists}, 0},
+	on(place.RequestAccount, toldByPost):    {[]string{desk.AccountExists}, 0},
+	on(place.CallBack, callAsked):           {[]string{desk.CallBackAsked}, 0},
+	on(place.ChangeUsername, renamed):       {[]string{desk.UsernameChanged}, 0},
+	on(place.ChangePassword, stored):        {[]string{desk.PasswordChanged}, 0},
+	on(place.ChangeEmail, sent):             {[]string{desk.EmailCode}, 0},
+	on(place.ChangeEmail, confirmed):        {[]string{desk.EmailChanged}, 0},
+	on(place.ConfirmEmail, confirmed):       {[]string{desk.EmailChanged}, 0},
+	on(place.PairPhone, "phone paired"):     {[]string{desk.PhonePaired}, 0},
+	on(place.PairedPhones, "phone removed"): {[]string{desk.PhoneRemoved}, 0},
 }
 
 // checkEffects sees that a number was used, a product opened and messages put
@@ -485,7 +485,7 @@ func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map
 		shown = had && f.About == id && account.Temporary.Hash != "" && account.PasswordHash != plain(answers["new"])
 	case activated:
 		shown = !had && f.About == id
-	case approved:
+	case "approved":
 		shown = had && w.phones.approved[f.Visit().ID] == id
 	}
 	if !shown {

@@ -5,6 +5,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
 	"math/rand/v2"
@@ -53,9 +54,9 @@ func (v *visitor) endsOnward(p place.ID) {
 // hasPhone gives a phone that Smit has paired, which they did at another terminal.
 func (v *visitor) hasPhone() *passkeytest.Phone {
 	v.hasApp()
-	phone := passkeytest.New()
-	v.elsewhere(func(other *visitor) { other.pairs(phone) })
-	return phone
+	device := passkeytest.New()
+	v.elsewhere(func(other *visitor) { other.pairs(device) })
+	return device
 }
 
 // begins has Smit begin to pair a phone.
@@ -66,16 +67,16 @@ func (v *visitor) begins() {
 }
 
 // pairs pairs a phone of Smit's.
-func (v *visitor) pairs(phone *passkeytest.Phone) {
+func (v *visitor) pairs(device *passkeytest.Phone) {
 	v.begins()
-	is := v.comes(phone, nil)
+	is := v.comes(device, nil)
 	v.fills(is.Number, "")
 }
 
 // logsInByPhone logs in, with what is chosen on the phone.
-func (v *visitor) logsInByPhone(phone *passkeytest.Phone, chooses func(store.Challenge) string) {
+func (v *visitor) logsInByPhone(device *passkeytest.Phone, chooses func(store.Challenge) string) {
 	v.press("3")
-	v.comes(phone, chooses)
+	v.comes(device, chooses)
 }
 
 // What can be chosen on a phone.
@@ -84,7 +85,7 @@ var (
 	mistaking = func(is store.Challenge) string {
 		return is.Choices[(slices.Index(is.Choices, is.Number)+1)%len(is.Choices)]
 	}
-	refusing = func(store.Challenge) string { return flows.No }
+	refusing = func(store.Challenge) string { return phone.No }
 )
 
 // other is another number of two digits.
@@ -97,39 +98,39 @@ func other(number string) string {
 
 // comes has a phone come with the code that is to be seen, and the visitor look up
 // from it a second later. What it is asked is given.
-func (v *visitor) comes(phone *passkeytest.Phone, chooses func(store.Challenge) string) (is store.Challenge) {
+func (v *visitor) comes(device *passkeytest.Phone, chooses func(store.Challenge) string) (is store.Challenge) {
 	v.Helper()
-	is = v.answers(phone, v.app.top().(*form).seen.scan.Code, chooses)
+	is = v.answers(device, v.app.top().(*form).seen.scan.Code, chooses)
 	v.waits(time.Second)
 	return is
 }
 
 // answers has a phone answer to a code.
-func (v *visitor) answers(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge) {
+func (v *visitor) answers(device *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge) {
 	v.Helper()
-	is, sends := v.takes(phone, code, chooses)
+	is, sends := v.takes(device, code, chooses)
 	sends()
 	return is
 }
 
 // takes has a phone come with a code, and hold its answer ready. Sending that gives
 // where it leads.
-func (v *visitor) takes(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flow.State) {
+func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flow.State) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
-	f, open, err := flows.BeginOnPhone(v.Context(), v.app.desk, code)
+	f, open, err := phone.Begin(v.Context(), v.app.desk, code)
 	if err != nil || !open {
 		v.Fatalf("a phone that came with %s: open %t, %v", code, open, err)
 	}
 	answers := map[string]string{}
 	for _, asked := range f.Step().Asks {
-		answer, makes := "", phone.Create
+		answer, makes := "", device.Create
 		switch asked.Kind {
 		case flow.Choice:
 			answers[asked.Name] = chooses(is)
 			continue
 		case flow.Signature:
-			makes = phone.Sign
+			makes = device.Sign
 		}
 		options, err := asked.Request()
 		if err == nil {

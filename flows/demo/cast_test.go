@@ -5,6 +5,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -99,14 +100,14 @@ func TestCast(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.App = app
-			phone := passkeytest.New()
+			device := passkeytest.New()
 			w := s.as(t, "Noor Visscher").goes(place.LogIn).answers(nil).at("logged in")
 			password := w.fact(text.Text{NL: "Wachtwoord", EN: "Password"})
 			w.goes(place.PairPhone).answers(map[string]string{"password": password}).at("await phone")
-			shown := w.onPhone(phone, "").at(flows.PhoneRegistered).Step().Shows().Number
+			shown := w.onPhone(device, "").at(phone.Registered).Step().Shows().Number
 			w.answers(nil).at("ask number").answers(map[string]string{"shown": shown, "phone name": ""}).at("phone paired")
 			w = s.as(t, "Noor Visscher").goes(place.LogInWithApp).answers(nil).at("await phone")
-			w.onPhone(phone, w.Step().Shows().Number).at(flows.PhoneApproved)
+			w.onPhone(device, w.Step().Shows().Number).at(phone.Approved)
 			if w.answers(nil).at("logged in"); len(w.products()) != 1 {
 				t.Errorf("sees %d products, want one", len(w.products()))
 			}

@@ -4,6 +4,7 @@ import (
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/flows/text"
 	"maps"
@@ -84,9 +85,9 @@ func (w *walk) at(want flow.State) *walk {
 
 // onPhone has a phone come with the code that is shown, and do what it is asked: where
 // it is to find a number, that one.
-func (w *walk) onPhone(phone *passkeytest.Phone, number string) *walk {
+func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 	w.Helper()
-	f, open, err := flows.BeginOnPhone(w.Context(), w.sandbox.Desk, w.Step().Shows().Code)
+	f, open, err := phone.Begin(w.Context(), w.sandbox.Desk, w.Step().Shows().Code)
 	if err != nil || !open {
 		w.Fatalf("a phone that comes: %v, %v", open, err)
 	}
@@ -100,9 +101,9 @@ func (w *walk) onPhone(phone *passkeytest.Phone, number string) *walk {
 		if err != nil {
 			w.Fatal(err)
 		}
-		does := phone.Sign
+		does := device.Sign
 		if field.Kind == flow.NewPasskey {
-			does = phone.Create
+			does = device.Create
 		}
 		if answers[field.Name], err = does("http://localhost:8023", options); err != nil {
 			w.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"regexp"
 	"slices"
@@ -55,32 +56,32 @@ func (d *dialogue) last(said string, of *regexp.Regexp) string {
 }
 
 // comes has a phone do something, by what was said so far.
-func (d *dialogue) comes(phone *passkeytest.Phone, does, said string) {
+func (d *dialogue) comes(device *passkeytest.Phone, does, said string) {
 	d.Helper()
 	switch does, shows, _ := strings.Cut(does, " and shows "); does {
 	case "cannot come", "of the customer":
 	case "is Anouk's":
-		d.pairs(phone)
+		d.pairs(device)
 	case "makes a key":
-		f := d.onPhone(phone, d.last(said, lettersSaid), "", flows.PhoneRegistered)
+		f := d.onPhone(device, d.last(said, lettersSaid), "", phone.Registered)
 		if is := f.Step().Shows().Number; is != shows {
 			d.Errorf("the phone shows %q", is)
 		}
 	case "refuses":
-		d.onPhone(phone, d.last(said, lettersSaid), "no", flows.PhoneDeclined)
+		d.onPhone(device, d.last(said, lettersSaid), "no", phone.Declined)
 	case "approves":
-		d.onPhone(phone, d.last(said, lettersSaid), d.last(said, numberSaid), flows.PhoneApproved)
+		d.onPhone(device, d.last(said, lettersSaid), d.last(said, numberSaid), phone.Approved)
 	case "chooses another number":
-		d.onPhone(phone, d.last(said, lettersSaid), "not "+d.last(said, numberSaid), "wrong number")
+		d.onPhone(device, d.last(said, lettersSaid), "not "+d.last(said, numberSaid), "wrong number")
 	default:
 		d.Fatalf("a phone cannot %q", does)
 	}
 }
 
 // onPhone answers for a phone that came with a code, and gives the flow.
-func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want flow.State) *flow.Flow {
+func (d *dialogue) onPhone(device *passkeytest.Phone, code, number string, want flow.State) *flow.Flow {
 	d.Helper()
-	f, sends := d.takes(phone, code, number)
+	f, sends := d.takes(device, code, number)
 	if at := sends(); at != want {
 		d.Fatalf("the phone is at %q", at)
 	}
@@ -89,9 +90,9 @@ func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want f
 
 // takes has a phone come with a code, and hold its answer ready. Sending that gives
 // where it leads.
-func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flow.Flow, sends func() flow.State) {
+func (d *dialogue) takes(device *passkeytest.Phone, code, number string) (f *flow.Flow, sends func() flow.State) {
 	d.Helper()
-	f, open, err := flows.BeginOnPhone(d.Context(), d.sandbox.Desk, code)
+	f, open, err := phone.Begin(d.Context(), d.sandbox.Desk, code)
 	if err != nil || !open {
 		d.Fatalf("with %s: open is %t, %v", code, open, err)
 	}
@@ -99,9 +100,9 @@ func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flow
 	for _, field := range f.Step().Asks {
 		switch {
 		case field.Kind == flow.NewPasskey:
-			answers[field.Name] = made(d.T, field, phone.Create)
+			answers[field.Name] = made(d.T, field, device.Create)
 		case field.Kind == flow.Signature && number != "no":
-			answers[field.Name] = made(d.T, field, phone.Sign)
+			answers[field.Name] = made(d.T, field, device.Sign)
 		case field.Kind == flow.Choice:
 			answers[field.Name] = chosenOn(field, number)
 		}
@@ -140,11 +141,11 @@ func chosenOn(field flow.Field, number string) string {
 }
 
 // pairs pairs a phone with Anouk's account, at another terminal.
-func (d *dialogue) pairs(phone *passkeytest.Phone) {
+func (d *dialogue) pairs(device *passkeytest.Phone) {
 	d.Helper()
 	f := flows.Begin(logIn(d.T, d), place.PairPhone)
 	d.submits(f, "Kruimeltje12")
-	shown := d.onPhone(phone, f.Step().Shows().Code, "", flows.PhoneRegistered).Step().Shows().Number
+	shown := d.onPhone(device, f.Step().Shows().Code, "", phone.Registered).Step().Shows().Number
 	d.submits(f)
 	d.submits(f, shown, "Oude telefoon")
 	if f.At() != "phone paired" {

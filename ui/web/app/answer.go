@@ -2,8 +2,8 @@ package app
 
 import (
 	"errors"
-	"loket/flows"
 	"loket/flows/flow"
+	"loket/flows/phone"
 	"loket/flows/text"
 	"mime"
 	"net/http"
@@ -79,7 +79,7 @@ func (p *pages) noteUnknown(r *http.Request, c caller) {
 	if c.flow == nil || !p.limits.unknown.AllowN(p.limits.now(), 1) {
 		return
 	}
-	if err := c.flow.Submit(r.Context(), map[string]string{numberField: flows.No}); err != nil {
+	if err := c.flow.Submit(r.Context(), map[string]string{numberField: phone.No}); err != nil {
 		p.failed(r, err)
 	}
 }
@@ -119,7 +119,7 @@ func (p *pages) submit(w http.ResponseWriter, r *http.Request, c caller, answers
 	var invalid *flow.Invalid
 	switch err := c.flow.Submit(r.Context(), answers); {
 	case errors.As(err, &invalid) && !c.open:
-		p.tell(w, r, c, flows.PhoneOver)
+		p.tell(w, r, c, phone.Over)
 	case errors.As(err, &invalid) && !c.ours:
 		p.refuse(w, r, http.StatusForbidden)
 	case errors.As(err, &invalid):
@@ -136,7 +136,7 @@ func (p *pages) submit(w http.ResponseWriter, r *http.Request, c caller, answers
 // problemOf is what is wrong with an answer. One in which the phone says nothing at
 // all is that of a browser that runs no script.
 func problemOf(i *flow.Invalid, answers map[string]string) text.Text {
-	if answers[passkeyField] == "" && answers[numberField] != flows.No {
+	if answers[passkeyField] == "" && answers[numberField] != phone.No {
 		return noScript
 	}
 	return i.Problems[0].Why

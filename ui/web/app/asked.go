@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 	"errors"
-	"loket/flows"
 	"loket/flows/flow"
+	"loket/flows/phone"
 	"loket/store"
 	"loket/ui/web"
 	"net/http"
@@ -27,7 +27,7 @@ func (p *pages) find(r *http.Request, code string) (caller, int) {
 	switch {
 	case err == nil:
 		return c, http.StatusOK
-	case !errors.Is(err, flows.ErrUnknownCode) && !errors.Is(err, store.ErrClosed):
+	case !errors.Is(err, phone.ErrUnknownCode) && !errors.Is(err, store.ErrClosed):
 		return caller{}, p.failed(r, err)
 	}
 	if client := web.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
@@ -43,14 +43,14 @@ var errBusy = errors.New("too many phones at once")
 func (p *pages) look(ctx context.Context, code string) (c caller, err error) {
 	desk := p.desks(code)
 	if desk == nil {
-		return c, flows.ErrUnknownCode
+		return c, phone.ErrUnknownCode
 	}
 	if !p.limits.look(ctx) {
 		return c, errBusy
 	}
 	defer p.limits.done()
 	c.code = code
-	c.flow, c.open, err = flows.BeginOnPhone(ctx, desk, code)
+	c.flow, c.open, err = phone.Begin(ctx, desk, code)
 	return c, err
 }
 
@@ -73,7 +73,7 @@ func (p *pages) asked(w http.ResponseWriter, r *http.Request, code string) {
 	case status != http.StatusOK:
 		p.refuse(w, r, status)
 	case !c.open, asksOf(c.flow.Step()).phone.Request == nil:
-		p.tell(w, r, c, flows.PhoneOver)
+		p.tell(w, r, c, phone.Over)
 	default:
 		p.ask(w, r, http.StatusOK, c, remark{})
 	}
@@ -111,17 +111,17 @@ func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flow.S
 	v.State, v.Sign = string(at), signStop
 	status := http.StatusForbidden
 	switch at {
-	case flows.PhoneApproved:
+	case phone.Approved:
 		v.Sign, status = signYes, http.StatusOK
-	case flows.PhoneDeclined:
+	case phone.Declined:
 		v.Sign, status = signNo, http.StatusOK
-	case flows.PhoneRegistered:
+	case phone.Registered:
 		v.Sign, v.Shown, status = "", c.flow.Step().Shows().Number, http.StatusOK
-	case flows.PhoneOver:
+	case phone.Over:
 		v.again, status = askCode.says, http.StatusGone
-	case flows.PhoneRejected:
+	case phone.Rejected:
 		v.again, v.Code = openAgain, c.code
-	case flows.PhoneRemoved: // of PhoneUnknown another desk at this host may know the key
+	case phone.Removed: // of PhoneUnknown another desk at this host may know the key
 		v.Host, v.Removed = p.url.Hostname(), c.key
 	}
 	p.show(w, r, status, v)

@@ -6,8 +6,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"loket/flows"
 	"loket/flows/flow"
+	"loket/flows/phone"
 	"loket/flows/text"
 	"net/http"
 )
@@ -32,7 +32,7 @@ type form struct {
 type remark struct{ problem, note text.Text }
 
 // No is the choice of who did not ask for anything.
-func (*form) No() string { return flows.No }
+func (*form) No() string { return phone.No }
 
 // asks are the fields of a step on a phone.
 type asks struct {
@@ -73,7 +73,7 @@ func (p *pages) form(r *http.Request, c caller, said remark) (*form, error) {
 		f.Ceremony = "create"
 	}
 	for _, o := range a.number.Options {
-		if o.Value == flows.No {
+		if o.Value == phone.No {
 			f.Decline = o.Name.In(t.Language)
 			continue
 		}

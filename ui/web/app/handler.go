@@ -2,9 +2,9 @@ package app
 
 import (
 	"log/slog"
-	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/phone"
 	"loket/ui/panics"
 	"net"
 	"net/http"
@@ -66,7 +66,7 @@ func codeIn(name string) (code string, is bool) {
 	if strings.ContainsFunc(name, func(r rune) bool { return !plain(r) }) {
 		return "", false
 	}
-	return flows.ParseCode(name)
+	return phone.ParseCode(name)
 }
 
 // only has a page answer some methods.

@@ -2,14 +2,14 @@ package app
 
 import (
 	"bytes"
+	"loket/flows/phone"
+
 	_ "embed"
 	"html/template"
+	"loket/flows/text"
 	"net/http"
 	"strconv"
 	"strings"
-
-	"loket/flows"
-	"loket/flows/text"
 )
 
 //go:embed page.html
@@ -102,7 +102,7 @@ func (p *pages) home(w http.ResponseWriter, r *http.Request) {
 	v := view{State: stateCode, heading: askCode.says, text: askCode.tells, Here: p.path("/"), Open: true}
 	status := http.StatusOK
 	if typed := r.URL.Query().Get("code"); typed != "" {
-		code, is := flows.ParseCode(typed)
+		code, is := phone.ParseCode(typed)
 		if is {
 			p.lead(w, r, code)
 			return

@@ -12,6 +12,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/store"
 	"loket/store/bolt"
 	"maps"
@@ -109,7 +110,7 @@ func (s *site) shows(f *flow.Flow) shown {
 // logsIn has a terminal wait for a phone that logs somebody in.
 func (s *site) logsIn() shown {
 	s.Helper()
-	return s.shows(must(s, flows.LogInApp(flow.NewVisit(s.desk))))
+	return s.shows(must(s, phone.LogInWithApp(flow.NewVisit(s.desk))))
 }
 
 // pairing has the terminal of a customer wait for their phone.
@@ -117,18 +118,18 @@ func (s *site) pairing(username string) shown {
 	s.Helper()
 	v := flow.NewVisit(s.desk)
 	must(s, flows.LogIn(v), "username", username, "password", "any")
-	return s.shows(must(s, flows.PairPhone(v), "password", "any"))
+	return s.shows(must(s, phone.PairPhone(v), "password", "any"))
 }
 
 // paired is a phone that a customer has paired, under a name.
 func (s *site) paired(username string) *passkeytest.Phone {
 	s.Helper()
-	phone, at := passkeytest.New(), s.pairing(username)
-	number := s.posts(at.code, s.made(at.code, phone)).node("shown").lastText()
+	device, at := passkeytest.New(), s.pairing(username)
+	number := s.posts(at.code, s.made(at.code, device)).node("shown").lastText()
 	if must(s, must(s, at.Flow), "shown", number); at.At() != "phone paired" {
 		s.Fatalf("the phone is not paired: %s", at.At())
 	}
-	return phone
+	return device
 }
 
 // removes has the only phone of a customer not log in any more.
@@ -179,18 +180,18 @@ func (s *site) triesHere() (tries store.TriesAt) {
 }
 
 // made is what a browser posts once the phone has done what it is asked.
-func (s *site) made(code string, phone *passkeytest.Phone) url.Values {
+func (s *site) made(code string, device *passkeytest.Phone) url.Values {
 	s.Helper()
-	return s.madeAt(code, phone, s.pages.url.Scheme+"://"+s.pages.url.Host)
+	return s.madeAt(code, device, s.pages.url.Scheme+"://"+s.pages.url.Host)
 }
 
 // madeAt is the same on a page that says it is at another address.
-func (s *site) madeAt(code string, phone *passkeytest.Phone, address string) url.Values {
+func (s *site) madeAt(code string, device *passkeytest.Phone, address string) url.Values {
 	s.Helper()
 	form := s.get("/" + code).node("answer")
-	make := phone.Sign
+	make := device.Sign
 	if form.attribute("data-ceremony") == "create" {
-		make = phone.Create
+		make = device.Create
 	}
 	answer, err := make(address, form.attribute("data-request"))
 	if err != nil {

@@ -1,4 +1,4 @@
-package flows
+package phone
 
 import (
 	"crypto/rand"

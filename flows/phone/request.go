@@ -1,4 +1,4 @@
-package flows
+package phone
 
 import (
 	"context"
@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// An errand is what a phone came for: a challenge, as it was when the phone came.
-type errand struct {
+// A request is what a phone came for: a challenge, as it was when the phone came.
+type request struct {
 	code  string
 	is    store.Challenge
 	owner passkey.Owner // of the key that is to be made
@@ -22,12 +22,12 @@ type errand struct {
 // ErrUnknownCode says that there is no challenge with a code.
 var ErrUnknownCode = errors.New("there is no challenge with this code")
 
-// BeginOnPhone begins the visit of a phone that came with a code, and gives the flow by
+// Begin begins the visit of a phone that came with a code, and gives the flow by
 // which it answers. Open tells whether somebody still waits for the answer; where
 // nobody does, an answer is noted and does nothing. With ErrUnknownCode there is a
 // flow as well, for answers to be noted.
-func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open bool, err error) {
-	e, found := &errand{code: code}, false
+func Begin(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open bool, err error) {
+	e, found := &request{code: code}, false
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		e.is, found = tx.Challenge(code)
 		open = e.is.Open(tx.Now)
@@ -47,9 +47,9 @@ func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow,
 	}
 	v := flow.NewVisit(&at)
 	if e.is.Purpose == store.ToPair {
-		return register(v, e), open, err
+		return registerFor(v, e), open, err
 	}
-	return approve(v, e), open, err
+	return approveFor(v, e), open, err
 }
 
 // onPhone is the terminal of phones that came for none: so those who guess at codes
@@ -58,14 +58,14 @@ const onPhone = "app"
 
 // Steps of the flows on a phone that say more than their words do.
 const (
-	PhoneAsked      flow.State = "ask phone"
-	PhoneApproved   flow.State = "approved"
-	PhoneDeclined   flow.State = "declined"
-	PhoneRegistered flow.State = "registered"
-	PhoneRejected   flow.State = "rejected"
-	PhoneUnknown    flow.State = "phone unknown" // to this desk, which may be one of several on its page
-	PhoneRemoved    flow.State = "phone removed"
-	PhoneOver       flow.State = "over"
+	Asked      flow.State = "ask phone"
+	Approved   flow.State = "approved"
+	Declined   flow.State = "declined"
+	Registered flow.State = "registered"
+	Rejected   flow.State = "rejected"
+	Unknown    flow.State = "phone unknown" // to this desk, which may be one of several on its page
+	Removed    flow.State = "phone removed"
+	Over       flow.State = "over"
 )
 
 // Outcomes of what a phone says.
@@ -104,7 +104,7 @@ func outcomeOf(err error) (flow.Outcome, error) {
 const mostWorthless = 3
 
 // state looks at the challenge that a phone came for. One that is gone has expired.
-func (e *errand) state(tx *store.Tx) (store.Challenge, flow.Outcome) {
+func (e *request) state(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	is, _ := tx.Challenge(e.code)
 	switch {
 	case e.is.Purpose == "":
@@ -121,7 +121,7 @@ func (e *errand) state(tx *store.Tx) (store.Challenge, flow.Outcome) {
 
 // reject counts an answer that shows nothing. One to another challenge is none to this
 // one: whoever has seen an answer once ends nobody's wait with it.
-func (e *errand) reject(tx *store.Tx, is store.Challenge, why flow.Outcome) flow.Outcome {
+func (e *request) reject(tx *store.Tx, is store.Challenge, why flow.Outcome) flow.Outcome {
 	if why == otherChallenge {
 		return why
 	}
@@ -136,17 +136,17 @@ func (e *errand) reject(tx *store.Tx, is store.Challenge, why flow.Outcome) flow
 // the customer is told, and the table the steps where they lead.
 func rejects(steps map[flow.State]flow.Step, at flow.State, told text.Text) map[flow.State]flow.Step {
 	for _, o := range []flow.Outcome{otherOrigin, unverified, notValid} {
-		steps[at].Next[o] = flow.Edge{To: PhoneRejected, Verdict: flow.Probed, Told: told}
+		steps[at].Next[o] = flow.Edge{To: Rejected, Verdict: flow.Probed, Told: told}
 	}
-	steps[at].Next[otherChallenge] = flow.Edge{To: PhoneRejected, Told: told}
-	steps[at].Next[answered] = flow.Edge{To: PhoneOver}
-	steps[at].Next[nobodyWaits] = flow.Edge{To: PhoneOver}
-	steps[at].Next[late] = flow.Edge{To: PhoneOver}
-	steps[PhoneRejected] = flow.Step{
+	steps[at].Next[otherChallenge] = flow.Edge{To: Rejected, Told: told}
+	steps[at].Next[answered] = flow.Edge{To: Over}
+	steps[at].Next[nobodyWaits] = flow.Edge{To: Over}
+	steps[at].Next[late] = flow.Edge{To: Over}
+	steps[Rejected] = flow.Step{
 		Says:  text.Fixed("Dat is niet gelukt", "That did not work"),
 		Tells: text.Fixed("We konden je telefoon niet herkennen. Scan de code op het scherm opnieuw, of vraag daar een nieuwe aan.", "We could not recognise your phone. Scan the code on the screen again, or ask for a new one there."),
 	}
-	steps[PhoneOver] = flow.Step{
+	steps[Over] = flow.Step{
 		Says:  text.Fixed("Deze code werkt niet meer", "This code no longer works"),
 		Tells: text.Fixed("Hij is verlopen of al gebruikt, of er wacht niemand meer op. Begin op het scherm opnieuw en scan de nieuwe code.", "It has expired, has been used already, or nobody is waiting for it any more. Start again on the screen and scan the new code."),
 	}

@@ -1,4 +1,4 @@
-package flows
+package phone
 
 import (
 	"bytes"
@@ -14,10 +14,10 @@ import (
 // No is the choice of who did not ask to be logged in.
 const No = "no"
 
-// approval is what a phone says to somebody's wish to log in.
-type approval struct {
+// approveOnPhone is what a phone says to somebody's wish to log in.
+type approveOnPhone struct {
 	visit     *flow.Visit
-	errand    *errand
+	request   *request
 	choice    string
 	signature passkey.Signature // none with No
 
@@ -25,16 +25,16 @@ type approval struct {
 	rejected flow.Outcome  // why it shows nothing; none if it does
 }
 
-// Approve is what a phone goes through so that a terminal logs its owner in (L2).
+// ApproveOnPhone is what a phone goes through so that a terminal logs its owner in (L2).
 // The number that it is to find shows that both are before the same person.
-func Approve(v *flow.Visit) *flow.Flow { return approve(v, &errand{}) }
+func ApproveOnPhone(v *flow.Visit) *flow.Flow { return approveFor(v, &request{}) }
 
-func approve(v *flow.Visit, asked *errand) *flow.Flow {
+func approveFor(v *flow.Visit, asked *request) *flow.Flow {
 	const numberWrong flow.State = "wrong number"
-	a := &approval{visit: v, errand: asked}
-	f := &flow.Flow{Name: "approve on phone", Start: PhoneAsked}
+	a := &approveOnPhone{visit: v, request: asked}
+	f := &flow.Flow{Name: "approve on phone", Start: Asked}
 	f.Steps = rejects(map[flow.State]flow.Step{
-		PhoneAsked: {
+		Asked: {
 			Says: text.Fixed("Wil je inloggen?", "Do you want to log in?"),
 			Tells: func() text.Text {
 				return text.New(
@@ -51,20 +51,20 @@ func approve(v *flow.Visit, asked *errand) *flow.Flow {
 				return outcome, err
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				approved:     {To: PhoneApproved, Verdict: flow.Right},
-				declined:     {To: PhoneDeclined},
+				approved:     {To: Approved, Verdict: flow.Right},
+				declined:     {To: Declined},
 				wrongNumber:  {To: numberWrong, Verdict: flow.Wrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				unknownPhone: {To: PhoneUnknown, Verdict: flow.Probed},
-				formerPhone:  {To: PhoneRemoved, Verdict: flow.Probed, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
-				staleCounter: {To: PhoneRejected, Verdict: flow.Probed, Told: notByApp},
-				unknownCode:  {To: PhoneOver, Verdict: flow.Probed},
+				unknownPhone: {To: Unknown, Verdict: flow.Probed},
+				formerPhone:  {To: Removed, Verdict: flow.Probed, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
+				staleCounter: {To: Rejected, Verdict: flow.Probed, Told: notByApp},
+				unknownCode:  {To: Over, Verdict: flow.Probed},
 			},
 		},
-		PhoneApproved: {
+		Approved: {
 			Says:  text.Fixed("Gelukt", "Done"),
 			Tells: text.Fixed("Kijk weer op het scherm: daar ga je verder. Deze pagina kun je sluiten.", "Look at the screen again: you go on from there. You can close this page."),
 		},
-		PhoneDeclined: {
+		Declined: {
 			Says:  text.Fixed("Geweigerd", "Refused"),
 			Tells: text.Fixed("Er is niemand ingelogd. Probeerde iemand je te laten inloggen? Ga er niet op in.", "Nobody has been logged in. Did somebody try to make you log in? Do not do it."),
 		},
@@ -72,9 +72,9 @@ func approve(v *flow.Visit, asked *errand) *flow.Flow {
 			Says:  text.Fixed("Dit is een ander getal", "This is a different number"),
 			Tells: text.Fixed("Op het scherm staat een ander getal. Voor de zekerheid stoppen we. Begin op het scherm opnieuw.", "The screen shows a different number. To be safe, we stopped. Start again on the screen."),
 		},
-		PhoneUnknown: notPairedEnd,
-		PhoneRemoved: notPairedEnd,
-	}, PhoneAsked, notByApp)
+		Unknown: notPairedEnd,
+		Removed: notPairedEnd,
+	}, Asked, notByApp)
 	return f.Begin(v)
 }
 
@@ -89,7 +89,7 @@ var notPairedEnd = flow.Step{
 
 // guards is the account by which the throttle knows whose phone it is, once that is
 // sure: nobody else makes its owner wait.
-func (a *approval) guards() string {
+func (a *approveOnPhone) guards() string {
 	if a.choice == No || a.rejected != "" || a.account.Customer == "" {
 		return ""
 	}
@@ -97,7 +97,7 @@ func (a *approval) guards() string {
 }
 
 // verify looks whether the signature is that of a key of whose it says that it is.
-func (a *approval) verify(ctx context.Context) error {
+func (a *approveOnPhone) verify(ctx context.Context) error {
 	a.account, a.rejected = store.Account{}, ""
 	if a.choice == No {
 		return nil
@@ -112,7 +112,7 @@ func (a *approval) verify(ctx context.Context) error {
 	if !a.visit.App.Reachable() {
 		return errors.New("no phone can reach this desk")
 	}
-	if err = a.visit.App.Party().Verify(a.signature, ownerOf(a.account), a.errand.is.Nonce); err != nil {
+	if err = a.visit.App.Party().Verify(a.signature, ownerOf(a.account), a.request.is.Nonce); err != nil {
 		a.rejected, err = outcomeOf(err)
 	}
 	if a.rejected == formerPhone && a.account.Handle == nil { // of nobody here
@@ -122,8 +122,8 @@ func (a *approval) verify(ctx context.Context) error {
 }
 
 // judge takes the answer of the phone.
-func (a *approval) judge(tx *store.Tx) (flow.Outcome, error) {
-	is, outcome := a.errand.state(tx)
+func (a *approveOnPhone) judge(tx *store.Tx) (flow.Outcome, error) {
+	is, outcome := a.request.state(tx)
 	if outcome != flow.Pending {
 		return outcome, nil
 	}
@@ -132,7 +132,7 @@ func (a *approval) judge(tx *store.Tx) (flow.Outcome, error) {
 	switch {
 	case a.choice == No:
 		is.Answer = store.Declined
-		tx.PutChallenge(a.errand.code, is)
+		tx.PutChallenge(a.request.code, is)
 		return declined, nil
 	case a.rejected != "":
 		outcome = a.rejected
@@ -143,7 +143,7 @@ func (a *approval) judge(tx *store.Tx) (flow.Outcome, error) {
 	default:
 		return a.take(tx, is, account, key), nil
 	}
-	return a.errand.reject(tx, is, outcome), nil
+	return a.request.reject(tx, is, outcome), nil
 }
 
 // stale tells whether a counter did not go up, so that somebody may have copied the key
@@ -151,7 +151,7 @@ func (a *approval) judge(tx *store.Tx) (flow.Outcome, error) {
 func stale(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 
 // take keeps what the owner of a key chose.
-func (a *approval) take(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
+func (a *approveOnPhone) take(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
 	key.Counter = a.signature.Counter
 	tx.PutAccount(account)
 	outcome := approved
@@ -159,14 +159,14 @@ func (a *approval) take(tx *store.Tx, is store.Challenge, account store.Account,
 	if a.choice != is.Number {
 		outcome, is.Answer = wrongNumber, store.WrongNumber
 	}
-	tx.PutChallenge(a.errand.code, is)
+	tx.PutChallenge(a.request.code, is)
 	return outcome
 }
 
 // choiceField asks for one of the numbers, or for none.
-func (a *approval) choiceField() flow.Field {
+func (a *approveOnPhone) choiceField() flow.Field {
 	f := flow.Field{Name: "number", Label: text.New("Getal op het scherm", "Number on the screen")}
-	for _, n := range a.errand.is.Choices {
+	for _, n := range a.request.is.Choices {
 		f.Options = append(f.Options, flow.Option{Value: n, Name: text.Same(n)})
 	}
 	f.Options = append(f.Options, flow.Option{Value: No, Name: text.New("Nee, dit ben ik niet", "No, this is not me")})
@@ -174,7 +174,7 @@ func (a *approval) choiceField() flow.Field {
 }
 
 // signatureField asks the phone to sign.
-func (a *approval) signatureField() flow.Field {
+func (a *approveOnPhone) signatureField() flow.Field {
 	f := flow.Field{Name: "passkey", Kind: flow.Signature, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
 		if a.choice == No {
 			return nil
@@ -185,7 +185,7 @@ func (a *approval) signatureField() flow.Field {
 		}
 		return wrong
 	}}
-	if e := a.errand; a.visit.App.Reachable() && e.is.Nonce != nil {
+	if e := a.request; a.visit.App.Reachable() && e.is.Nonce != nil {
 		f.Request = func() (string, error) { return a.visit.App.Party().Request(e.is.Nonce, e.left) }
 	}
 	return f

@@ -1,4 +1,4 @@
-package flows
+package phone
 
 import (
 	"context"
@@ -9,25 +9,25 @@ import (
 	"loket/store"
 )
 
-// registration is the key that a phone made.
-type registration struct {
+// registerOnPhone is the key that a phone made.
+type registerOnPhone struct {
 	visit    *flow.Visit
-	errand   *errand
+	request  *request
 	made     passkey.Made
 	key      passkey.Key
 	rejected flow.Outcome
 	number   string
 }
 
-// Register is what a phone goes through to be paired: it makes a key, and shows the
+// RegisterOnPhone is what a phone goes through to be paired: it makes a key, and shows the
 // number by which its owner tells the terminal that it is theirs (L2).
-func Register(v *flow.Visit) *flow.Flow { return register(v, &errand{}) }
+func RegisterOnPhone(v *flow.Visit) *flow.Flow { return registerFor(v, &request{}) }
 
-func register(v *flow.Visit, asked *errand) *flow.Flow {
-	r := &registration{visit: v, errand: asked}
-	f := &flow.Flow{Name: "register on phone", Start: PhoneAsked}
+func registerFor(v *flow.Visit, asked *request) *flow.Flow {
+	r := &registerOnPhone{visit: v, request: asked}
+	f := &flow.Flow{Name: "register on phone", Start: Asked}
 	f.Steps = rejects(map[flow.State]flow.Step{
-		PhoneAsked: {
+		Asked: {
 			Says: text.Fixed("Wil je deze telefoon koppelen?", "Do you want to pair this phone?"),
 			Tells: func() text.Text {
 				return text.New(
@@ -43,48 +43,48 @@ func register(v *flow.Visit, asked *errand) *flow.Flow {
 				f.About = about
 				return outcome, nil
 			},
-			Next: map[flow.Outcome]flow.Edge{registered: {To: PhoneRegistered}},
+			Next: map[flow.Outcome]flow.Edge{registered: {To: Registered}},
 		},
-		PhoneRegistered: {
+		Registered: {
 			Says:  text.Fixed("Typ dit getal op het scherm", "Type this number on the screen"),
 			Tells: text.Fixed("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
 			Shows: func() flow.Scan { return flow.Scan{Number: r.number} },
 		},
-	}, PhoneAsked, text.Text{})
+	}, Asked, text.Text{})
 	return f.Begin(v)
 }
 
 // verify looks whether the phone made a key.
-func (r *registration) verify(context.Context) (err error) {
+func (r *registerOnPhone) verify(context.Context) (err error) {
 	if !r.visit.App.Reachable() {
 		return errors.New("no phone can reach this desk")
 	}
 	r.rejected = ""
-	if r.key, err = r.visit.App.Party().Created(r.made, r.errand.owner, r.errand.is.Nonce); err != nil {
+	if r.key, err = r.visit.App.Party().Created(r.made, r.request.owner, r.request.is.Nonce); err != nil {
 		r.rejected, err = outcomeOf(err)
 	}
 	return err
 }
 
 // judge keeps the key with the challenge, until its owner has shown that it is theirs.
-func (r *registration) judge(tx *store.Tx) (flow.Outcome, store.CustomerID) {
-	is, outcome := r.errand.state(tx)
+func (r *registerOnPhone) judge(tx *store.Tx) (flow.Outcome, store.CustomerID) {
+	is, outcome := r.request.state(tx)
 	a, _ := tx.AccountHandled(is.Handle)
 	switch {
 	case outcome != flow.Pending:
 		return outcome, a.Customer
 	case r.rejected != "":
-		return r.errand.reject(tx, is, r.rejected), a.Customer
+		return r.request.reject(tx, is, r.rejected), a.Customer
 	}
 	is.Answer, is.Expires = store.Approved, tx.Now.Add(r.visit.Settings.AppPairing) // to type the number
 	is.Passkey = store.Passkey{ID: r.key.ID, Public: r.key.Public, Counter: r.key.Counter, Syncable: r.key.Syncable, Reached: r.key.Reached}
-	tx.PutChallenge(r.errand.code, is)
+	tx.PutChallenge(r.request.code, is)
 	r.number = is.Number
 	return registered, a.Customer
 }
 
 // field asks the phone to make a key.
-func (r *registration) field() flow.Field {
+func (r *registerOnPhone) field() flow.Field {
 	f := flow.Field{Name: "passkey", Kind: flow.NewPasskey, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
 		var err error
 		if r.made, err = passkey.ReadMade(s); err != nil {
@@ -92,7 +92,7 @@ func (r *registration) field() flow.Field {
 		}
 		return wrong
 	}}
-	if e := r.errand; r.visit.App.Reachable() && e.owner.Handle != nil {
+	if e := r.request; r.visit.App.Reachable() && e.owner.Handle != nil {
 		f.Request = func() (string, error) { return r.visit.App.Party().Creation(e.owner, e.is.Nonce, e.left) }
 	}
 	return f

@@ -1,4 +1,4 @@
-package flows
+package phone
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 // asksAgain is how often a terminal looks whether a phone has answered.
 const asksAgain = 500 * time.Millisecond
 
-// LogInApp lets a customer in by their phone, without username and password (L2).
+// LogInWithApp lets a customer in by their phone, without username and password (L2).
 // Who they are comes from the phone alone. What the phone is asked is in Approve.
-func LogInApp(v *flow.Visit) *flow.Flow {
+func LogInWithApp(v *flow.Visit) *flow.Flow {
 	const (
 		callPhone   flow.State = "call phone"
 		awaitPhone  flow.State = "await phone"

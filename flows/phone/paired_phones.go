@@ -1,4 +1,4 @@
-package flows
+package phone
 
 import (
 	"encoding/hex"
@@ -20,8 +20,8 @@ const (
 	noSuchPhone  flow.Outcome = "phone is not there any more"
 )
 
-// removePhone is which phones a customer has, and the one that they remove.
-type removePhone struct {
+// pairedPhones is which phones a customer has, and the one that they remove.
+type pairedPhones struct {
 	visit *flow.Visit
 	credentials.Reauthentication
 	has     []store.Passkey
@@ -29,9 +29,9 @@ type removePhone struct {
 	account store.Account // without the phone that was removed
 }
 
-// RemovePhone shows the customer who is logged in which phones they have paired, and
+// PairedPhones shows the customer who is logged in which phones they have paired, and
 // removes one. Visits that it began end.
-func RemovePhone(v *flow.Visit) *flow.Flow {
+func PairedPhones(v *flow.Visit) *flow.Flow {
 	const (
 		lookUp      flow.State = "look up"
 		choosePhone flow.State = "choose phone"
@@ -39,7 +39,7 @@ func RemovePhone(v *flow.Visit) *flow.Flow {
 		gone        flow.State = "gone"
 		none        flow.State = "none"
 	)
-	r := &removePhone{visit: v, Reauthentication: credentials.Reauthenticate(v)}
+	r := &pairedPhones{visit: v, Reauthentication: credentials.Reauthenticate(v)}
 	f := &flow.Flow{Name: "paired phones", Start: lookUp}
 	choose := func() flow.Step {
 		return flow.Step{
@@ -94,7 +94,7 @@ func RemovePhone(v *flow.Visit) *flow.Flow {
 }
 
 // remove takes the phone that was chosen from the account, and tells its owner.
-func (r *removePhone) remove(tx *store.Tx) (flow.Outcome, error) {
+func (r *pairedPhones) remove(tx *store.Tx) (flow.Outcome, error) {
 	a, outcome := r.Judge(tx)
 	if outcome != credentials.Right {
 		return outcome, nil
