@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/contact"
 	"loket/flows/courier"
 	"loket/flows/demo"
 	"loket/flows/desk"
@@ -287,7 +288,7 @@ func (o *observed) delivers() {
 		o.Fatal(err)
 	}
 	c := &courier.Courier{
-		Store: o.Store, Clock: o.Clock, Support: flows.Support(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
+		Store: o.Store, Clock: o.Clock, Support: contact.Support(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
 		Email:   &courier.SMTP{Host: host, Port: port, TLS: courier.NoTLS, From: "loket@mijn.example.org"},
 		Letters: &courier.Spool{Dir: filepath.Join(o.TempDir(), "S. Hoekstra")},
 	}

@@ -1,13 +1,12 @@
 package flows
 
 import (
+	"loket/flows/contact"
 	"loket/flows/credentials"
-	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"strings"
 )
 
 // ChangePhone keeps another telephone number of the customer who is logged in,
@@ -23,7 +22,7 @@ func ChangePhone(v *flow.Visit) *flow.Flow {
 		askNew: {
 			Says:    text.Fixed("Telefoonnummer veranderen", "Change telephone number"),
 			Tells:   text.Fixed("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
-			Asks:    []flow.Field{newPhone(&phone, v.Telephone), p.Ask()},
+			Asks:    []flow.Field{contact.Telephone(&phone, v.Telephone), p.Ask()},
 			Guards:  p.Guards,
 			Prepare: p.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
@@ -55,23 +54,4 @@ func ChangePhone(v *flow.Visit) *flow.Flow {
 		},
 	}
 	return f.Begin(v)
-}
-
-// newPhone asks for a telephone number in place of the present one, or for none.
-func newPhone(v *dutch.Phone, present dutch.Phone) flow.Field {
-	return flow.Field{
-		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", Present: present.Pretty(), Hint: text.Fixed("Niet verplicht", "Optional"),
-		Accept: func(s string) *text.Text {
-			if strings.TrimSpace(s) == "" {
-				*v = ""
-				return nil
-			}
-			phone, ok := dutch.ParsePhone(s)
-			if !ok {
-				return new(text.New("Dit is geen telefoonnummer. Schrijf het als 06 12 34 56 78, of met een landnummer als +32 2 555 12 12.", "This is not a telephone number. Write it as 06 12 34 56 78, or with a country code as +32 2 555 12 12."))
-			}
-			*v = phone
-			return nil
-		},
-	}
 }

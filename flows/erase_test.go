@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
@@ -164,7 +165,7 @@ func (v *vault) live(t *testing.T) {
 		tx.PutTries(desk.PhonesKey(leaver.ID), store.Tries{Wrong: 1})
 		v.Tell(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
 	})
-	must(t, CallBack(visit), "telephone", "0688770077", "line", "support", "when", momentID(moments(v.testDesk.Desk)[0]), "about", "Vraag")
+	must(t, contact.CallBack(visit), "telephone", "0688770077", "line", "support", "when", "1", "about", "Vraag")
 	must(t, ForgetUsername(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
 	must(t, RequestNumber(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
 	must(t, RequestAccount(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")

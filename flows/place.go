@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/phone"
@@ -75,7 +76,7 @@ var Places = []Place{
 	},
 	{
 		ID: place.CallBack, Name: text.New("Laat je terugbellen", "Let us call you back"), For: text.New("Wij bellen jou op een werkdag", "We call you on a working day"),
-		In: place.Contact, Begin: CallBack,
+		In: place.Contact, Begin: contact.CallBack,
 	},
 
 	{
@@ -187,7 +188,7 @@ func For(d *desk.Desk, id place.ID) text.Text {
 	p := At(id)
 	switch {
 	case id == place.Contact:
-		return Support(d).Status(d.Clock.Now())
+		return contact.Support(d).Status(d.Clock.Now())
 	case id == place.Security && d.App != nil:
 		return text.New("Wachtwoord, telefoons, activiteit", "Password, phones, activity")
 	case p.TakesPhone && !d.App.Reachable():

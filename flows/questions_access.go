@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -79,7 +80,7 @@ func accessQuestions(d *desk.Desk) []Question {
 		},
 		{ // A6
 			Asks:   text.New("Waar blijft mijn activatienummer?", "Where is my activation number?"),
-			Answer: StillWaiting(d),
+			Answer: contact.StillWaiting(d),
 			Leads:  []place.ID{place.Contact, place.CallBack},
 		},
 		{ // A7

@@ -1,13 +1,14 @@
 package flows
 
 import (
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 )
 
 func contactQuestions(d *desk.Desk) []Question {
-	mortgage, support, code := mortgageLine(d), Support(d), lasting(d.Settings.CodeLasts)
+	mortgage, support, code := contact.MortgageLine(d), contact.Support(d), lasting(d.Settings.CodeLasts)
 	return []Question{
 		{ // S1, A6
 			Asks:  text.New("Hoe bereik ik jullie?", "How do I reach you?"),

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -8,7 +9,7 @@ import (
 
 func logInQuestions(d *desk.Desk) []Question {
 	within := counted(d.Settings.LetterDays, text.New("werkdag", "working day"), text.New("werkdagen", "working days"))
-	rules, call := rulesInWords(), Support(d).Call()
+	rules, call := rulesInWords(), contact.Support(d).Call()
 	byEmail, byLetter, wait := lasting(d.Settings.TemporaryByEmail), lasting(d.Settings.TemporaryByLetter), lasting(d.Settings.LongestWait)
 	return append([]Question{
 		{ // L1

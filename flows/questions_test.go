@@ -1,9 +1,14 @@
 package flows
 
 import (
+	"loket/flows/clock"
+	"loket/flows/contact"
 	"loket/flows/desk"
+	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/flows/text"
+	"loket/flows/text/texttest"
 	"slices"
 	"strings"
 	"testing"
@@ -12,7 +17,7 @@ import (
 
 // fullDesk is one of which everything can be asked.
 func fullDesk() *desk.Desk {
-	d := deskWith("")
+	d := deskWithLine("")
 	d.App = exampleApp
 	return d
 }
@@ -20,10 +25,10 @@ func fullDesk() *desk.Desk {
 func TestQuestions(t *testing.T) {
 	asked := map[string]bool{}
 	for _, section := range QuestionSections(fullDesk()) {
-		checkText(t, section.Name)
+		texttest.Tidy(t, section.Name)
 		for _, q := range section.Questions {
-			checkText(t, q.Asks)
-			checkText(t, q.Answer)
+			texttest.Tidy(t, q.Asks)
+			texttest.Tidy(t, q.Answer)
 			if !strings.HasSuffix(q.Asks.NL, "?") || !strings.HasSuffix(q.Asks.EN, "?") {
 				t.Errorf("%v is no question", q.Asks)
 			}
@@ -187,11 +192,49 @@ func TestLead(t *testing.T) {
 
 // TestNoAppQuestions: of a desk to which no phones come, nobody is told how they do.
 func TestNoAppQuestions(t *testing.T) {
-	for _, section := range QuestionSections(deskWith("")) {
+	for _, section := range QuestionSections(deskWithLine("")) {
 		for _, q := range section.Questions {
 			if strings.Contains(q.Asks.NL, "telefoon ") || slices.ContainsFunc(q.Leads, func(p place.ID) bool { return At(p).TakesPhone || p == place.PairedPhones }) {
 				t.Errorf("it answers %v", q.Asks)
 			}
 		}
 	}
+}
+
+// TestCallOnlyAKnownNumber: nobody is told to call a number that is not there.
+func TestCallOnlyAKnownNumber(t *testing.T) {
+	for phone, want := range map[dutch.Phone]text.Text{
+		"":             text.New("of kijk op nn.nl, bij Service en contact.", "or look on nn.nl, under Service en contact."),
+		"+31881234567": text.New("of bel 088 123 45 67.", "or call 088 123 45 67."),
+	} {
+		d := deskWithLine(phone)
+		var texts []text.Text
+		for _, section := range contact.Sections(d) {
+			texts = append(texts, section.Paragraphs...)
+		}
+		for _, section := range QuestionSections(d) {
+			for _, q := range section.Questions {
+				texts = append(texts, q.Answer)
+			}
+		}
+		told := 0
+		for _, text := range texts {
+			if strings.Contains(text.NL, "el ons") || strings.Contains(text.EN, "us a call") {
+				t.Errorf("support phone %q: a call to no number: %v", phone, text)
+			}
+			if strings.Contains(text.NL, want.NL) && strings.Contains(text.EN, want.EN) {
+				told++
+			}
+		}
+		if told < 5 {
+			t.Errorf("support phone %q: %d texts say %v", phone, told, want)
+		}
+	}
+}
+
+// deskWithLine is a desk without a store, at which support has that number.
+func deskWithLine(telephone dutch.Phone) *desk.Desk {
+	settings := desk.Defaults()
+	settings.SupportPhone = telephone
+	return &desk.Desk{Clock: clock.New(), Settings: settings}
 }

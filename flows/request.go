@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/flow"
@@ -69,23 +70,12 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became tol
 // there is to know about waiting (A6).
 func (r *request) onWay() text.Text {
 	nl, en := r.visit.LetterBy(r.visit.Clock.Now()).Long()
-	wait := StillWaiting(r.visit.Desk)
+	wait := contact.StillWaiting(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
 			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk "+nl+".\n\n"+wait.NL,
 		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. "+
 			"Do we not have your e-mail address? Then we will send a letter, which arrives by "+en+" at the latest.\n\n"+wait.EN,
-	)
-}
-
-// StillWaiting is what to know about waiting for a number after an application (A6).
-func StillWaiting(d *desk.Desk) text.Text {
-	mortgage, support := mortgageLine(d), Support(d)
-	return text.New(
-		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
-			"Bel voor een hypotheek "+mortgage.Reach().NL+", "+mortgage.Weekly().NL+". Voor al het andere is er "+support.Name.NL+".",
-		"Have you just applied for a new product? Then it can take a few days before your activation number arrives. Still nothing after a few days? "+
-			"Call "+mortgage.Reach().EN+" for a mortgage, "+mortgage.Weekly().EN+". For everything else there is "+support.Name.EN+".",
 	)
 }
 

@@ -360,7 +360,7 @@ var effects = map[done]struct {
 	on(place.RequestAccount, posted):        {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
 	on(place.RequestAccount, toldByEmail):   {[]string{desk.AccountExists}, 0},
 	on(place.RequestAccount, toldByPost):    {[]string{desk.AccountExists}, 0},
-	on(place.CallBack, callAsked):           {[]string{desk.CallBackAsked}, 0},
+	on(place.CallBack, "call asked for"):    {[]string{desk.CallBackAsked}, 0},
 	on(place.ChangeUsername, renamed):       {[]string{desk.UsernameChanged}, 0},
 	on(place.ChangePassword, stored):        {[]string{desk.PasswordChanged}, 0},
 	on(place.ChangeEmail, sent):             {[]string{desk.EmailCode}, 0},

@@ -1,26 +1,26 @@
 package ui
 
 import (
-	"loket/flows/flow"
-
 	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// contact tells how to reach somebody, and whether that is possible right now
+// contactScreen tells how to reach somebody, and whether that is possible right now
 // (S1). Enter leads to what can be done here instead.
-type contact struct {
+type contactScreen struct {
 	visit *flow.Visit
 	scroller
 	instead selection
 }
 
 func newContact(visit *flow.Visit) screen {
-	c := &contact{visit: visit}
-	for _, section := range flows.ContactSections(visit.Desk) {
+	c := &contactScreen{visit: visit}
+	for _, section := range contact.Sections(visit.Desk) {
 		if section.Leads != "" {
 			c.instead.items = append(c.instead.items, placeOption(visit, section.Leads))
 		}
@@ -29,9 +29,9 @@ func newContact(visit *flow.Visit) screen {
 }
 
 // Aside makes it one that the visitor comes back from.
-func (c *contact) Aside() {}
+func (c *contactScreen) Aside() {}
 
-func (c *contact) Update(msg tea.Msg) tea.Cmd {
+func (c *contactScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case click:
 		return c.instead.click(msg)
@@ -47,14 +47,14 @@ func (c *contact) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *contact) Keys() []hint {
+func (c *contactScreen) Keys() []hint {
 	return c.hints(hint{"Enter", text.New("terugbellen", "call back")}, hint{"Esc", text.New("terug", "back")})
 }
 
-func (c *contact) View(f frame) page {
+func (c *contactScreen) View(f frame) page {
 	var p page
 	p.add(f.Theme.Title.Render(f.say(flows.At(place.Contact).Name)), "")
-	for i, section := range flows.ContactSections(c.visit.Desk) {
+	for i, section := range contact.Sections(c.visit.Desk) {
 		if i > 0 {
 			p.add("")
 			p.add(styled(f.Theme.Strong, f.wrap(f.say(section.Heading), f.Width))...)
@@ -77,7 +77,7 @@ func (c *contact) View(f frame) page {
 }
 
 // helpline draws a line with how and when to reach it.
-func (f frame) helpline(line flows.Helpline) []string {
+func (f frame) helpline(line contact.Helpline) []string {
 	status := f.say(line.Status(f.Now))
 	if line.Hours.Open(f.Now) {
 		status = f.Theme.Good.Render(status)

@@ -1,15 +1,14 @@
 package ui
 
 import (
+	"loket/flows/contact"
 	"loket/flows/flow"
-	"slices"
-	"strings"
-
-	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -97,7 +96,7 @@ func (f frame) contactFoot(visit *flow.Visit, step flow.Step) []string {
 // feet is how to reach somebody, in a line for each helpline.
 func (f frame) feet(visit *flow.Visit) []string {
 	lines := []string{""}
-	for _, line := range flows.Lines(visit.Desk) {
+	for _, line := range contact.Lines(visit.Desk) {
 		lines = append(lines, styled(f.Theme.Muted, f.parts(f.say(line.Foot(f.Now))))...)
 	}
 	return lines

@@ -1,16 +1,16 @@
 package ui
 
 import (
-	"strconv"
-	"strings"
-
-	"charm.land/lipgloss/v2"
-
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
 	"loket/ui/theme"
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
 )
 
 // An overviewPage is the overview of a customer's products while it is drawn.
@@ -153,7 +153,7 @@ func (o *overviewPage) item(i, from int, lines ...string) {
 
 // foot says how to reach somebody about what is missing or unknown (V3, S1). It
 // is in sight with the last item.
-func (o *overviewPage) foot(line flows.Helpline) {
+func (o *overviewPage) foot(line contact.Helpline) {
 	for _, part := range o.wrap(o.say(line.Foot(o.Now)), o.Width-leadWidth) {
 		o.page.add(strings.Repeat(" ", leadWidth) + o.Theme.Muted.Render(part))
 	}

@@ -2,20 +2,20 @@ package ui
 
 import (
 	"fmt"
-	"loket/flows/desk"
-	"slices"
-	"strings"
-	"testing"
-	"time"
-	"unicode"
-
 	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
 	"loket/ui/theme"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -112,7 +112,7 @@ func saved() (all []store.Transaction) {
 	return all
 }
 
-var support = flows.Support((&desk.Desk{}))
+var support = contact.Support((&desk.Desk{}))
 
 func TestProductFrames(t *testing.T) {
 	for name, held := range map[string]flows.Held{
@@ -120,7 +120,7 @@ func TestProductFrames(t *testing.T) {
 		"pension": pensionHeld, "investment": investmentHeld, "unknown": unknownHeld,
 	} {
 		t.Run(name, func(t *testing.T) {
-			line := flows.LineFor((&desk.Desk{}), held.Kind)
+			line := contact.LineFor((&desk.Desk{}), held.Kind)
 			pictured(t, "product_"+name, inEveryFrame(newProduct(held, line)))
 		})
 	}

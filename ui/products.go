@@ -2,9 +2,9 @@ package ui
 
 import (
 	"context"
-	"loket/flows/flow"
-
 	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/sheet"
@@ -77,7 +77,7 @@ func (p *products) items() (items []item) {
 		}
 	}
 	for _, h := range p.overview.Products {
-		items = append(items, item{goes: open{newProduct(h, flows.LineFor(p.visit.Desk, h.Kind))}})
+		items = append(items, item{goes: open{newProduct(h, contact.LineFor(p.visit.Desk, h.Kind))}})
 	}
 	return append(items, placeOption(p.visit, place.AddProduct), item{
 		name: sheet.Missing,
@@ -103,7 +103,7 @@ func (p *products) View(f frame) page {
 			o.option(i, it)
 		}
 	}
-	o.foot(flows.Support(p.visit.Desk))
+	o.foot(contact.Support(p.visit.Desk))
 	p.choices.rows = o.rows
 	o.page.Lines = f.inside(o.page.Lines)
 	return o.page

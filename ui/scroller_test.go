@@ -16,7 +16,7 @@ func TestWheel(t *testing.T) {
 	}
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("6")
-		c := v.app.top().(*contact)
+		c := v.app.top().(*contactScreen)
 		wheel(v, tea.MouseWheelDown, 1)
 		if v.app.sight.top != wheelLines {
 			t.Errorf("after a notch, line %d is at the top", v.app.sight.top)

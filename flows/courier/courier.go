@@ -32,12 +32,11 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"loket/flows/clock"
+	"loket/flows/contact"
+	"loket/store"
 	"sync"
 	"time"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/store"
 )
 
 // A Courier empties the outbox of a store, as far as it has somebody to carry
@@ -45,7 +44,7 @@ import (
 type Courier struct {
 	Store    *store.Store
 	Clock    *clock.Clock
-	Support  flows.Helpline // for whoever needs help with a message
+	Support  contact.Helpline // for whoever needs help with a message
 	Settings Settings
 	Log      *slog.Logger // told of ids, states and trouble; never of facts or addresses
 	Observer Observer     // told of what comes of it; may be nil

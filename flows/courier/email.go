@@ -1,6 +1,8 @@
 package courier
 
 import (
+	"loket/flows/contact"
+
 	_ "embed"
 	"errors"
 	"fmt"
@@ -9,11 +11,10 @@ import (
 	"strings"
 	"unicode"
 
-	gomail "github.com/wneessen/go-mail"
-
-	"loket/flows"
 	"loket/flows/text"
 	"loket/store"
+
+	gomail "github.com/wneessen/go-mail"
 )
 
 // sender is who every message is from.
@@ -21,7 +22,7 @@ const sender = "mijn.nn"
 
 // compose makes an e-mail of m, the same every time. An error tells neither the
 // address nor a fact.
-func compose(m store.Message, support flows.Helpline, from string) (*gomail.Msg, error) {
+func compose(m store.Message, support contact.Helpline, from string) (*gomail.Msg, error) {
 	to, err := address(m)
 	if err != nil {
 		return nil, err

@@ -3,13 +3,12 @@ package courier
 import (
 	"bytes"
 	"fmt"
+	"loket/flows/contact"
+	"loket/flows/text"
+	"loket/store"
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
-
-	"loket/flows"
-	"loket/flows/text"
-	"loket/store"
 )
 
 // The measures of a letter, in millimetres on A4. The address stands where the
@@ -58,7 +57,7 @@ func reference(m store.Message) string {
 
 // letter makes the PDF of a letter, the same every time. An error tells neither
 // the address nor a fact.
-func letter(m store.Message, support flows.Helpline, returnAddress string) ([]byte, error) {
+func letter(m store.Message, support contact.Helpline, returnAddress string) ([]byte, error) {
 	lang := languageOf(m)
 	r, err := render(m, lang, support, reference(m))
 	if err != nil {

@@ -2,6 +2,7 @@ package courier
 
 import (
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -39,7 +40,7 @@ func TestOutbox(t *testing.T) {
 	for _, m := range outbox(t, d) {
 		got = append(got, m.Template+" "+string(m.Channel))
 		for _, lang := range languages {
-			if _, err := Render(m, lang, flows.Support(d)); err != nil {
+			if _, err := Render(m, lang, contact.Support(d)); err != nil {
 				t.Errorf("%s: %v", lang, err)
 			}
 		}

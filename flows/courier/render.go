@@ -3,13 +3,12 @@ package courier
 import (
 	"embed"
 	"fmt"
+	"loket/flows/contact"
+	"loket/flows/text"
+	"loket/store"
 	"strings"
 	"text/template"
 	"time"
-
-	"loket/flows"
-	"loket/flows/text"
-	"loket/store"
 )
 
 // Rendered is a message as its addressee reads it: plain text, a paragraph a
@@ -50,7 +49,7 @@ type page struct {
 	ByLetter         bool
 	To               []string // the lines of a postal address
 	Written, Arrives time.Time
-	Support          flows.Helpline
+	Support          contact.Helpline
 	Reference        string // on paper, what whoever calls about it can say
 
 	Subject, Message string // once known, for the layout
@@ -59,11 +58,11 @@ type page struct {
 // Render writes m out in a language, whichever m is to go out in; one that the
 // desk does not have is Dutch, as with every text. Whoever needs help is pointed
 // to support. An error says what was missing or malformed, and tells no fact.
-func Render(m store.Message, lang text.Language, support flows.Helpline) (Rendered, error) {
+func Render(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
 	return render(m, lang, support, "")
 }
 
-func render(m store.Message, lang text.Language, support flows.Helpline, reference string) (r Rendered, err error) {
+func render(m store.Message, lang text.Language, support contact.Helpline, reference string) (r Rendered, err error) {
 	p := page{
 		Facts:    map[string]string{},
 		ByLetter: m.Channel == store.ByLetter,

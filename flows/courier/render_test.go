@@ -1,7 +1,7 @@
 package courier
 
 import (
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/golden"
@@ -42,7 +42,7 @@ var facts = map[string]map[string]string{
 }
 
 // support is where the desk sends people by default.
-var support = flows.Support((&desk.Desk{Settings: desk.Defaults()}))
+var support = contact.Support((&desk.Desk{Settings: desk.Defaults()}))
 
 // message is one to a customer who does not exist, written on a Sunday.
 func message(template string, channel store.Channel) store.Message {
@@ -184,7 +184,7 @@ func TestControlCharacters(t *testing.T) {
 func TestSupportPhone(t *testing.T) {
 	settings := desk.Defaults()
 	settings.SupportPhone = "+31881234567"
-	r, err := Render(message("username", store.ByEmail), text.Dutch, flows.Support((&desk.Desk{Settings: settings})))
+	r, err := Render(message("username", store.ByEmail), text.Dutch, contact.Support((&desk.Desk{Settings: settings})))
 	if want := "Digital Support: 088 123 45 67\n"; err != nil || !strings.Contains(r.Body, want) {
 		t.Errorf("no %q in\n%s", want, r.Body)
 	}

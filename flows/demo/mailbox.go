@@ -3,13 +3,12 @@ package demo
 import (
 	"context"
 	"fmt"
-	"slices"
-	"time"
-
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/courier"
 	"loket/flows/text"
 	"loket/store"
+	"slices"
+	"time"
 )
 
 // Mail is a message as its addressee has it. A letter that is still on its way
@@ -52,11 +51,11 @@ func (s *Sandbox) deliver(m store.Message, now time.Time) (Mail, error) {
 	if !mail.Arrived {
 		return mail, nil
 	}
-	nl, err := courier.Render(m, text.Dutch, flows.Support(s.Desk))
+	nl, err := courier.Render(m, text.Dutch, contact.Support(s.Desk))
 	if err != nil {
 		return mail, err
 	}
-	en, err := courier.Render(m, text.English, flows.Support(s.Desk))
+	en, err := courier.Render(m, text.English, contact.Support(s.Desk))
 	mail.Subject, mail.Body = text.Text{NL: nl.Subject, EN: en.Subject}, text.Text{NL: nl.Text(), EN: en.Text()}
 	return mail, err
 }

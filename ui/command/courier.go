@@ -6,15 +6,14 @@ import (
 	"crypto/x509"
 	"fmt"
 	"log/slog"
+	"loket/flows/clock"
+	"loket/flows/contact"
+	"loket/flows/courier"
+	"loket/store"
 	"net"
 	"os"
 	"strconv"
 	"strings"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/courier"
-	"loket/store"
 )
 
 // Transport is how messages leave.
@@ -99,7 +98,7 @@ func (t *Transport) checkServer() error {
 }
 
 // open gives a courier for a store, whose receipts are in files with names that begin so.
-func (t *Transport) open(s *store.Store, receipts string, clock *clock.Clock, support flows.Helpline, log *slog.Logger) (*courier.Courier, error) {
+func (t *Transport) open(s *store.Store, receipts string, clock *clock.Clock, support contact.Helpline, log *slog.Logger) (*courier.Courier, error) {
 	c := &courier.Courier{Store: s, Clock: clock, Support: support, Settings: t.Patience, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
 		server, err := t.server()

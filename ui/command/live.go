@@ -5,8 +5,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/ui/web"
@@ -64,7 +64,7 @@ func (l *Live) begin(ctx context.Context, receipts string, live *liveDesk) error
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	live.stop = stop
 	tell := func(sentence string) { live.log.Info(sentence); live.tell(sentence) }
-	carries, err := l.Transport.open(live.Store, receipts, live.clock, flows.Support(live.Desk), live.log)
+	carries, err := l.Transport.open(live.Store, receipts, live.clock, contact.Support(live.Desk), live.log)
 	if err != nil {
 		return err
 	}

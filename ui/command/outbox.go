@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
@@ -166,7 +166,7 @@ func (o *OutboxSend) Run(ctx context.Context, c *Console) error {
 }
 
 func (o *OutboxSend) send(ctx context.Context, c *Console, s *store.Store) error {
-	support := flows.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
+	support := contact.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
 	carries, err := o.Transport.open(s, o.receipts("outbox send"), c.Clock, support, Logging{}.to(c.Err))
 	if err != nil {
 		return err

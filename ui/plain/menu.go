@@ -2,6 +2,7 @@ package plain
 
 import (
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/words"
@@ -66,7 +67,7 @@ func (s *session) feet(offers []place.ID) {
 		return
 	}
 	s.out.gap()
-	for _, line := range flows.Lines(s.visit.Desk) {
+	for _, line := range contact.Lines(s.visit.Desk) {
 		s.say(line.Foot(s.desk.Clock.Now()))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -44,7 +45,7 @@ func (p *products) show(s *session) (next, error) {
 	}
 	s.listed(0, choice{name: words.Back})
 	s.out.gap()
-	s.say(flows.Support(s.visit.Desk).Foot(s.desk.Clock.Now()))
+	s.say(contact.Support(s.visit.Desk).Foot(s.desk.Clock.Now()))
 	n, _, err := s.pick(choices, true, chooseNumber, false)
 	return n, err
 }
@@ -98,7 +99,7 @@ func (p *product) show(s *session) (next, error) {
 	now := s.desk.Clock.Now()
 	s.read(sheet.Of(p.held, dutch.DateOf(now)))
 	s.out.gap()
-	s.say(flows.LineFor(s.visit.Desk, p.held.Kind).Foot(now))
+	s.say(contact.LineFor(s.visit.Desk, p.held.Kind).Foot(now))
 	return s.choose([]choice{{name: sheet.Ask, next: next{place: place.Contact}}}, true)
 }
 

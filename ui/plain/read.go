@@ -2,23 +2,23 @@ package plain
 
 import (
 	"context"
-
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
 )
 
-// contact tells how to reach somebody, and whether that is possible right now (S1).
-type contact struct{}
+// contactPage tells how to reach somebody, and whether that is possible right now (S1).
+type contactPage struct{}
 
-func (c *contact) Aside() {}
+func (c *contactPage) Aside() {}
 
-func (c *contact) show(s *session) (next, error) {
+func (c *contactPage) show(s *session) (next, error) {
 	now := s.desk.Clock.Now()
 	s.heading(flows.At(place.Contact).Name)
 	var leads []place.ID
-	for _, section := range flows.ContactSections(s.visit.Desk) {
+	for _, section := range contact.Sections(s.visit.Desk) {
 		s.heading(section.Heading)
 		for _, paragraph := range section.Paragraphs {
 			s.say(paragraph)

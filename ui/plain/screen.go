@@ -94,7 +94,7 @@ func (s *session) at(p place.ID) screen {
 	case place.Products:
 		return &products{}
 	case place.Contact:
-		return &contact{}
+		return &contactPage{}
 	case place.Questions:
 		return &questions{}
 	case place.Details:

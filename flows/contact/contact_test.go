@@ -1,9 +1,10 @@
-package flows
+package contact
 
 import (
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/text"
+	"loket/flows/text/texttest"
 	"loket/store"
 	"strings"
 	"testing"
@@ -100,21 +101,21 @@ func TestFootFits(t *testing.T) {
 	}
 }
 
-func TestContactSections(t *testing.T) {
-	sections := ContactSections(deskWith(""))
+func TestSections(t *testing.T) {
+	sections := Sections(deskWith(""))
 	var nl, en strings.Builder
 	lines := 0
 	for _, section := range sections {
-		checkText(t, section.Heading)
+		texttest.Tidy(t, section.Heading)
 		for _, paragraph := range section.Paragraphs {
-			checkText(t, paragraph)
+			texttest.Tidy(t, paragraph)
 			nl.WriteString(paragraph.NL + "\n")
 			en.WriteString(paragraph.EN + "\n")
 		}
 		for _, line := range section.Lines {
-			checkText(t, line.Name)
-			checkText(t, line.For)
-			checkText(t, line.Reach())
+			texttest.Tidy(t, line.Name)
+			texttest.Tidy(t, line.For)
+			texttest.Tidy(t, line.Reach())
 			lines++
 		}
 	}
@@ -133,52 +134,6 @@ func TestContactSections(t *testing.T) {
 	} {
 		if !strings.Contains(nl.String(), fact.nl) || !strings.Contains(en.String(), fact.en) {
 			t.Errorf("%s: nowhere %q and %q", fact.id, fact.nl, fact.en)
-		}
-	}
-}
-
-// TestCallOnlyAKnownNumber: nobody is told to call a number that is not there.
-func TestCallOnlyAKnownNumber(t *testing.T) {
-	for phone, want := range map[dutch.Phone]text.Text{
-		"":             text.New("of kijk op nn.nl, bij Service en contact.", "or look on nn.nl, under Service en contact."),
-		"+31881234567": text.New("of bel 088 123 45 67.", "or call 088 123 45 67."),
-	} {
-		d := deskWith(phone)
-		var texts []text.Text
-		for _, section := range ContactSections(d) {
-			texts = append(texts, section.Paragraphs...)
-		}
-		for _, section := range QuestionSections(d) {
-			for _, q := range section.Questions {
-				texts = append(texts, q.Answer)
-			}
-		}
-		told := 0
-		for _, text := range texts {
-			if strings.Contains(text.NL, "el ons") || strings.Contains(text.EN, "us a call") {
-				t.Errorf("support phone %q: a call to no number: %v", phone, text)
-			}
-			if strings.Contains(text.NL, want.NL) && strings.Contains(text.EN, want.EN) {
-				told++
-			}
-		}
-		if told < 5 {
-			t.Errorf("support phone %q: %d texts say %v", phone, told, want)
-		}
-	}
-}
-
-// checkText holds a text to what every text of these screens must be: there in
-// both languages, not too long to read, in lines that the screen breaks itself.
-func checkText(t *testing.T, text text.Text) {
-	t.Helper()
-	const longest = 500 // characters
-	for _, s := range []string{text.NL, text.EN} {
-		if s == "" || s != strings.TrimSpace(s) || strings.Contains(s, "\n") || strings.Contains(s, "  ") {
-			t.Errorf("%q is not one tidy paragraph", s)
-		}
-		if n := utf8.RuneCountInString(s); n > longest {
-			t.Errorf("%d characters, over %d: %s", n, longest, s)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package flows
+package contact
 
 import (
 	"loket/flows/desk"
@@ -28,6 +28,7 @@ type callBack struct {
 // in a day it says the same, and the desk keeps to the calls that it has: others
 // may have asked for that number.
 const (
+	oftenCalled   flow.Outcome = "asked too often today, nothing sent"
 	callAsked     flow.Outcome = "call asked for"
 	ownEnough     flow.Outcome = "customer asked too often today"
 	enoughForHere flow.Outcome = "terminal asked too often today"
@@ -56,7 +57,7 @@ func CallBack(v *flow.Visit) *flow.Flow {
 			Do:      c.ask,
 			Next: map[flow.Outcome]flow.Edge{
 				callAsked:     {To: asked, Told: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
-				oftenSent:     {To: asked},
+				oftenCalled:   {To: asked},
 				ownEnough:     {To: askHow, Note: c.enough(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
 				enoughForHere: {To: askHow, Note: c.enough(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
 			},
@@ -80,7 +81,7 @@ func (c *callBack) ask(tx *store.Tx) (flow.Outcome, error) {
 	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.For(v.Customer())):
 		return ownEnough, nil
 	case !v.TakeQuota(tx, desk.CallsTo(string(c.phone))):
-		return oftenSent, nil
+		return oftenCalled, nil
 	}
 	askServiceDesk(v, tx, desk.CallBackAsked, c.facts(tx))
 	return callAsked, nil
@@ -114,7 +115,7 @@ func (c *callBack) askName() flow.Field {
 
 // askPhone asks for a number, and has the one that is known stand there.
 func (c *callBack) askPhone() flow.Field {
-	f := newPhone(&c.phone, c.visit.Telephone)
+	f := Telephone(&c.phone, c.visit.Telephone)
 	read := f.Accept
 	f.Hint = nil
 	f.Accept = func(s string) *text.Text {

@@ -1,4 +1,4 @@
-package flows
+package contact
 
 import (
 	"loket/flows/desk"
@@ -34,12 +34,12 @@ func officeHours(d *desk.Desk) dutch.Hours {
 
 // Lines are the lines that a customer can choose from: first those for one kind
 // of product, last the one for everything else.
-func Lines(d *desk.Desk) []Helpline { return []Helpline{mortgageLine(d), Support(d)} }
+func Lines(d *desk.Desk) []Helpline { return []Helpline{MortgageLine(d), Support(d)} }
 
 // LineFor is the line for questions about a kind of product, or about none.
 func LineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 	if kind == store.KindMortgage {
-		return mortgageLine(d)
+		return MortgageLine(d)
 	}
 	return Support(d)
 }
@@ -56,7 +56,7 @@ func Support(d *desk.Desk) Helpline {
 	}
 }
 
-func mortgageLine(d *desk.Desk) Helpline {
+func MortgageLine(d *desk.Desk) Helpline {
 	return Helpline{
 		ID:    "mortgage",
 		Name:  text.New("Hypotheek", "Mortgage"),
@@ -101,20 +101,20 @@ func (l Helpline) Foot(at time.Time) text.Text {
 	)
 }
 
-// ContactSection is a part of Service and contact: why somebody would call, what
+// Section is a part of Service and contact: why somebody would call, what
 // to know before, the lines to choose from, if it lists any, and what to do here
 // instead of calling.
-type ContactSection struct {
+type Section struct {
 	Heading    text.Text
 	Paragraphs []text.Text
 	Lines      []Helpline
 	Leads      place.ID // "" for nowhere
 }
 
-// ContactSections is all that Service and contact tells.
-func ContactSections(d *desk.Desk) []ContactSection {
+// Sections is all that Service and contact tells.
+func Sections(d *desk.Desk) []Section {
 	call := Support(d).Call()
-	return []ContactSection{
+	return []Section{
 		{
 			Heading: text.New("Zo bereik je ons", "How to reach us"),
 			Paragraphs: []text.Text{text.New(
@@ -163,4 +163,15 @@ func ContactSections(d *desk.Desk) []ContactSection {
 			)},
 		},
 	}
+}
+
+// StillWaiting is what to know about waiting for a number after an application (A6).
+func StillWaiting(d *desk.Desk) text.Text {
+	mortgage, support := MortgageLine(d), Support(d)
+	return text.New(
+		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
+			"Bel voor een hypotheek "+mortgage.Reach().NL+", "+mortgage.Weekly().NL+". Voor al het andere is er "+support.Name.NL+".",
+		"Have you just applied for a new product? Then it can take a few days before your activation number arrives. Still nothing after a few days? "+
+			"Call "+mortgage.Reach().EN+" for a mortgage, "+mortgage.Weekly().EN+". For everything else there is "+support.Name.EN+".",
+	)
 }

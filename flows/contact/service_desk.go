@@ -1,4 +1,4 @@
-package flows
+package contact
 
 import (
 	"loket/flows/flow"
