@@ -3,15 +3,16 @@ package main
 import (
 	"html"
 	"io"
-	"loket/flows/desk"
-	"loket/flows/passkey/passkeytest"
-	"loket/ui/web/app"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
+
+	"loket/flows/desk"
+	"loket/flows/passkey/passkeytest"
+	"loket/ui/web/app"
 )
 
 // opensPage has phones come to the desk, by a page that logs where the desk does.

@@ -8,16 +8,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/contact"
-	"loket/flows/courier"
-	"loket/flows/demo"
-	"loket/flows/desk"
-	"loket/store"
-	"loket/store/bolt"
-	"loket/ui/plain"
-	"loket/ui/web"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -33,6 +23,17 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/emersion/go-smtp"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/contact"
+	"loket/flows/courier"
+	"loket/flows/demo"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/bolt"
+	"loket/ui/plain"
+	"loket/ui/web"
 )
 
 // TestNothingPersonalIsLogged does everything that can be done at the desk, has

@@ -2,12 +2,14 @@ package flows
 
 import (
 	"context"
-	"loket/flows/desk"
-	"loket/flows/flow"
-	"loket/flows/text"
-	"loket/store"
 	"slices"
 	"time"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/operator"
+	"loket/flows/text"
+	"loket/store"
 )
 
 // Happening is something that happened with a customer's account, in plain words.
@@ -75,7 +77,7 @@ func (t activityTexts) of(e store.AuditEntry) text.Text {
 	if e.Flow == flow.LeavingFlow {
 		return flow.Leaving(e.Outcome).Told()
 	}
-	if says := ToldOfOperator(e); says != (text.Text{}) {
+	if says := operator.Told(e); says != (text.Text{}) {
 		return says
 	}
 	return t[event{e.Flow, e.Step, e.Outcome}]

@@ -1,13 +1,14 @@
 package flows
 
 import (
+	"slices"
+	"testing"
+
 	"loket/flows/credentials"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"slices"
-	"testing"
 )
 
 // unremarkable is what customers are not told of their own account: what tells

@@ -2,10 +2,11 @@ package flows
 
 import (
 	"fmt"
-	"loket/flows/flow"
-	"loket/store"
 	"testing"
 	"time"
+
+	"loket/flows/flow"
+	"loket/store"
 )
 
 // BenchmarkLogIn is a whole login, with the real hasher and a database that

@@ -2,14 +2,15 @@ package flows
 
 import (
 	"errors"
-	"loket/flows/contact"
-	"loket/flows/flow"
-	"loket/flows/text"
-	"loket/store"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"loket/flows/contact"
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/store"
 )
 
 // TestCallBackKnownNumber: what is known needs not be typed, and can be changed

@@ -3,14 +3,15 @@ package flows
 import (
 	"context"
 	"crypto/subtle"
+	"strings"
+	"time"
+
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"strings"
-	"time"
 )
 
 // Outcomes of changing an e-mail address.

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"context"
+
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"

@@ -1,13 +1,14 @@
 package flows
 
 import (
+	"strings"
+
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"strings"
 )
 
 const renamed flow.Outcome = "renamed"

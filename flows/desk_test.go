@@ -6,11 +6,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/flows/flow"
-	"loket/store"
-	"loket/store/bolt"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -19,6 +14,12 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/store"
+	"loket/store/bolt"
 )
 
 // monday is when every test begins: a quarter past ten in Amsterdam.

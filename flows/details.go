@@ -2,13 +2,14 @@ package flows
 
 import (
 	"context"
+	"time"
+
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"time"
 )
 
 // Detail is something that the desk knows of a customer, and where it changes.

@@ -3,6 +3,13 @@ package flows
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/flow"
@@ -10,12 +17,6 @@ import (
 	"loket/store/bolt"
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
-	"math/rand/v2"
-	"path/filepath"
-	"sync"
-	"sync/atomic"
-	"testing"
-	"time"
 )
 
 // BenchmarkEngines logs customers in and activates accounts on each engine, by one

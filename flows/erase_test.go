@@ -5,12 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"loket/flows/contact"
-	"loket/flows/desk"
-	"loket/flows/flow"
-	"loket/flows/passkey/passkeytest"
-	"loket/store"
-	"loket/store/bolt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,6 +15,14 @@ import (
 	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
+
+	"loket/flows/contact"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/operator"
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
+	"loket/store/bolt"
 )
 
 // leaver is somebody with facts that nobody else has.
@@ -135,7 +137,7 @@ func (v *vault) live(t *testing.T) {
 		hold(tx, leaver.ID, store.Holding{Product: "product-771", Application: "order-770"})
 	})
 	issue := func(a store.ApplicationID, c store.CustomerID) string {
-		n, err := IssueNumber(t.Context(), v.testDesk.Desk, c, a, true)
+		n, err := operator.IssueNumber(t.Context(), v.testDesk.Desk, c, a, true)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -199,12 +201,12 @@ func TestEraseLeavesNothing(t *testing.T) {
 		}
 	}
 	log := len(v.audited(t))
-	got, err := Erase(t.Context(), v.testDesk.Desk, leaver.ID)
+	got, err := operator.Erase(t.Context(), v.testDesk.Desk, leaver.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	entries := got.Entries
-	if got.Entries = 0; got != (Erased{Account: true, Products: 2, Shared: 1, Applications: 2, Numbers: 3, Messages: got.Messages}) || got.Messages < 8 || entries < 10 {
+	if got.Entries = 0; got != (operator.Erased{Account: true, Products: 2, Shared: 1, Applications: 2, Numbers: 3, Messages: got.Messages}) || got.Messages < 8 || entries < 10 {
 		t.Errorf("erased %+v", got)
 	}
 	for key := range v.telling(t, factsOf) {
@@ -232,7 +234,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 		t.Errorf("%d handles and %d challenges are left", counts["handle"], counts["challenge"])
 	}
 	audited := v.audited(t)
-	if last := audited[len(audited)-1]; len(audited) != log+1 || last.Outcome != string(erased) || last.Customer != "" {
+	if last := audited[len(audited)-1]; len(audited) != log+1 || last.Outcome != "erased" || last.Customer != "" {
 		t.Errorf("%d entries in the audit log after %d, the last one %+v", len(audited), log, last)
 	}
 	v.sound(t)
@@ -253,7 +255,7 @@ func keysOf(m map[string][]byte) (keys []string) {
 func TestEraseLeavesOthersTheirs(t *testing.T) {
 	d := newDesk(t)
 	for _, id := range []store.CustomerID{"K01", "K09"} {
-		if _, err := Erase(t.Context(), d.Desk, id); err != nil {
+		if _, err := operator.Erase(t.Context(), d.Desk, id); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -292,7 +294,7 @@ func TestEraseOfAnApplicantsProduct(t *testing.T) {
 		p.Holders = []store.CustomerID{"K01"}
 		tx.PutProduct(p)
 	})
-	if e, err := Erase(t.Context(), d.Desk, "K01"); err != nil || e.Shared != 1 || e.Products != 0 {
+	if e, err := operator.Erase(t.Context(), d.Desk, "K01"); err != nil || e.Shared != 1 || e.Products != 0 {
 		t.Errorf("erased %+v, %v", e, err)
 	}
 	d.view(t, func(tx *store.Tx) {
@@ -331,11 +333,11 @@ func TestEraseOfBothHolders(t *testing.T) {
 			engine := d.engine.Engine
 			d.engine.Engine = &between{engine, after, func() {
 				more = true
-				if _, err := Erase(t.Context(), d.Desk, "K02"); err != nil {
+				if _, err := operator.Erase(t.Context(), d.Desk, "K02"); err != nil {
 					t.Error(err)
 				}
 			}}
-			if _, err := Erase(t.Context(), d.Desk, "K01"); err != nil {
+			if _, err := operator.Erase(t.Context(), d.Desk, "K01"); err != nil {
 				t.Error(err)
 			}
 			d.engine.Engine = engine
@@ -360,7 +362,7 @@ func TestEraseInterrupted(t *testing.T) {
 		v.live(t)
 		stops := &stopping{Engine: v.engine.Engine, left: after}
 		v.engine.Engine = stops
-		_, err := Erase(t.Context(), v.testDesk.Desk, leaver.ID)
+		_, err := operator.Erase(t.Context(), v.testDesk.Desk, leaver.ID)
 		if err == nil {
 			if after < 5 {
 				t.Errorf("an erase takes %d transactions, so that there is little to interrupt", after)
@@ -375,10 +377,10 @@ func TestEraseInterrupted(t *testing.T) {
 		if f := v.logIn(t, "xynieuw", "Goed-gekozen77"); f.Visit().LoggedIn() {
 			t.Errorf("stopped after %d transactions, and the customer logs in", after)
 		}
-		if _, err := DossierOf(t.Context(), v.testDesk.Desk, leaver.ID); !errors.Is(err, ErrUnknownCustomer) {
+		if _, err := operator.Report(t.Context(), v.testDesk.Desk, leaver.ID); !errors.Is(err, operator.ErrUnknownCustomer) {
 			t.Errorf("stopped after %d transactions, and the customer is there: %v", after, err)
 		}
-		if _, err := Erase(t.Context(), v.testDesk.Desk, leaver.ID); err != nil && !(errors.Is(err, ErrUnknownCustomer) && len(v.telling(t, factsOf)) == 0) {
+		if _, err := operator.Erase(t.Context(), v.testDesk.Desk, leaver.ID); err != nil && !(errors.Is(err, operator.ErrUnknownCustomer) && len(v.telling(t, factsOf)) == 0) {
 			t.Errorf("stopped after %d transactions, and then: %v", after, err)
 		}
 		for key := range v.telling(t, factsOf) {
@@ -414,7 +416,7 @@ func TestErasedVisitor(t *testing.T) {
 		d.pair(t, passkeytest.New(), "ohoeve", "Nokia")
 		visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 		f := known.Begin(visit)
-		if _, err := Erase(t.Context(), d.Desk, "K06"); err != nil {
+		if _, err := operator.Erase(t.Context(), d.Desk, "K06"); err != nil {
 			t.Fatal(err)
 		}
 		_, overview := OverviewOf(t.Context(), visit)
@@ -453,7 +455,7 @@ func answersTo(f *flow.Flow) (answers []string) {
 func TestErasedOnLeaving(t *testing.T) {
 	d := newDesk(t)
 	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
-	if _, err := Erase(t.Context(), d.Desk, "K06"); err != nil {
+	if _, err := operator.Erase(t.Context(), d.Desk, "K06"); err != nil {
 		t.Fatal(err)
 	}
 	if err := visit.Leave(t.Context(), flow.LoggedOut); err != nil {
@@ -469,7 +471,7 @@ func TestErasedInTheMidst(t *testing.T) {
 	f := must(t, Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
 	temporary := d.logIn(t, "vtijdelijk", "BCDF-GHJK-LMNP")
 	for _, id := range []store.CustomerID{"K13", "K11"} {
-		if _, err := Erase(t.Context(), d.Desk, id); err != nil {
+		if _, err := operator.Erase(t.Context(), d.Desk, id); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -517,7 +519,7 @@ func nobodyNames(t *testing.T, d *testDesk, id store.CustomerID) {
 func TestEraseNobody(t *testing.T) {
 	d := newDesk(t)
 	before := d.dump(t)
-	if _, err := Erase(t.Context(), d.Desk, "K99"); !errors.Is(err, ErrUnknownCustomer) {
+	if _, err := operator.Erase(t.Context(), d.Desk, "K99"); !errors.Is(err, operator.ErrUnknownCustomer) {
 		t.Errorf("error %v", err)
 	}
 	if !bytes.Equal(before, d.dump(t)) {

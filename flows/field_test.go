@@ -1,15 +1,16 @@
 package flows
 
 import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/text"
-	"regexp"
-	"strings"
-	"testing"
-	"time"
 )
 
 // field is one that is asked for somewhere, with what it keeps of an answer.

@@ -2,10 +2,11 @@ package flows
 
 import (
 	"errors"
+	"strings"
+
 	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/text"
-	"strings"
 )
 
 // birthDate asks for a date of birth and keeps it in ISO 8601.

@@ -3,13 +3,6 @@ package flows
 import (
 	"errors"
 	"fmt"
-	"loket/flows/dutch"
-	"loket/flows/flow"
-	"loket/flows/golden"
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/place"
-	"loket/flows/text"
-	"loket/store"
 	"maps"
 	"os"
 	"path/filepath"
@@ -19,6 +12,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/golden"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
 )
 
 // TestTables checks what the compiler cannot see.

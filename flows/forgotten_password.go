@@ -2,6 +2,8 @@ package flows
 
 import (
 	"context"
+	"time"
+
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/dutch"
@@ -9,7 +11,6 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"time"
 )
 
 // forgetPassword is what the visitor has answered, and a temporary password

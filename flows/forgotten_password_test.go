@@ -1,9 +1,10 @@
 package flows
 
 import (
-	"loket/flows/dutch"
 	"testing"
 	"time"
+
+	"loket/flows/dutch"
 )
 
 // TestEndOf looks at three weeks over the end of summer time, and at half a day more.

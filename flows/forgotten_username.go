@@ -1,12 +1,13 @@
 package flows
 
 import (
+	"slices"
+
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"slices"
 )
 
 // forgetUsername is what the visitor has answered.

@@ -3,15 +3,9 @@ package flows
 import (
 	"bufio"
 	"context"
-	"loket/flows/desk"
-	"loket/flows/flow"
-
 	cryptorand "crypto/rand"
 	"errors"
 	"fmt"
-	"loket/flows/clock"
-	"loket/store"
-	"loket/store/bolt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -20,6 +14,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/store"
+	"loket/store/bolt"
 )
 
 // activateHere makes the test binary activate accounts, in the database of this

@@ -3,18 +3,19 @@ package flows
 import (
 	"flag"
 	"fmt"
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/flows/flow"
-	"loket/flows/text"
-	"loket/store"
-	"loket/store/bolt"
 	"math"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/store"
+	"loket/store/bolt"
 )
 
 // What must not be told apart (R10, X2): answers of each kind lead to the same

@@ -4,14 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"loket/flows/credentials"
-	"loket/flows/desk"
-	"loket/flows/flow"
-	"loket/store"
 	"slices"
 	"sync"
 	"testing"
 	"time"
+
+	"loket/flows/credentials"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/store"
 )
 
 // onlooker keeps what an observer is told.

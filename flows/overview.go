@@ -3,6 +3,7 @@ package flows
 import (
 	"context"
 	"errors"
+
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/store"

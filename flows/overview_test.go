@@ -1,10 +1,11 @@
 package flows
 
 import (
-	"loket/flows/flow"
-	"loket/store"
 	"slices"
 	"testing"
+
+	"loket/flows/flow"
+	"loket/store"
 )
 
 // TestOverviewShows: a product that was applied for waits for its activation

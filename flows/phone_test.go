@@ -2,16 +2,17 @@ package flows
 
 import (
 	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
-	"regexp"
-	"slices"
-	"strings"
-	"testing"
 )
 
 // examplePage is where phones come to the desks of these tests.

@@ -1,13 +1,14 @@
 package flows
 
 import (
+	"slices"
+
 	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/flows/text"
-	"slices"
 )
 
 // A Place is somewhere at the desk that a visitor can go to: a menu, a flow, or a

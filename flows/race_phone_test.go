@@ -1,10 +1,11 @@
 package flows
 
 import (
+	"testing"
+
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/phone"
-	"testing"
 )
 
 // TestOneAnswer: two answers to one challenge come in the same instant. One of them

@@ -2,15 +2,16 @@ package flows
 
 import (
 	"fmt"
-	"loket/flows/credentials"
-	"loket/flows/flow"
-	"loket/store"
-	"loket/store/bolt"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"loket/flows/credentials"
+	"loket/flows/flow"
+	"loket/store"
+	"loket/store/bolt"
 )
 
 const rounds = 50

@@ -3,6 +3,8 @@ package flows
 import (
 	"context"
 	"errors"
+	"slices"
+
 	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/dutch"
@@ -10,7 +12,6 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"slices"
 )
 
 // request is somebody who asks for an activation number, and numbers that are

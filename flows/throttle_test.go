@@ -2,16 +2,17 @@ package flows
 
 import (
 	"fmt"
-	"loket/flows/credentials"
-	"loket/flows/desk"
-	"loket/flows/flow"
-	"loket/store"
-	"loket/store/bolt"
 	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
 	"time"
+
+	"loket/flows/credentials"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/store"
+	"loket/store/bolt"
 )
 
 // notBefore is how long the next answer about a username waits.

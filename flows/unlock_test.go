@@ -2,12 +2,14 @@ package flows
 
 import (
 	"errors"
+	"testing"
+	"time"
+
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/operator"
 	"loket/store"
-	"testing"
-	"time"
 )
 
 // TestUnlock: what was guessed at an account counts no more, and a password that
@@ -20,7 +22,7 @@ func TestUnlock(t *testing.T) {
 		tx.PutTries(desk.PhonesKey("K06"), store.Tries{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 		tx.PutTries(desk.PasswordKey("gbruikers"), store.Tries{Wrong: 1, Last: tx.Now})
 	})
-	u, err := Unlock(t.Context(), d.Desk, "K06")
+	u, err := operator.Unlock(t.Context(), d.Desk, "K06")
 	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.Nothing() {
 		t.Errorf("unlocked %+v, %v", u, err)
 	}
@@ -38,11 +40,11 @@ func TestUnlock(t *testing.T) {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})
-	if u, err := Unlock(t.Context(), d.Desk, "K06"); err != nil || !u.Nothing() || d.outcome(t) != notGuessed {
+	if u, err := operator.Unlock(t.Context(), d.Desk, "K06"); err != nil || !u.Nothing() || d.outcome(t) != "nothing to unlock" {
 		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.outcome(t))
 	}
-	for id, want := range map[store.CustomerID]error{"K01": ErrNoAccount, "K99": ErrUnknownCustomer} {
-		if _, err := Unlock(t.Context(), d.Desk, id); !errors.Is(err, want) {
+	for id, want := range map[store.CustomerID]error{"K01": operator.ErrNoAccount, "K99": operator.ErrUnknownCustomer} {
+		if _, err := operator.Unlock(t.Context(), d.Desk, id); !errors.Is(err, want) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
@@ -51,26 +53,26 @@ func TestUnlock(t *testing.T) {
 // TestDossier gathers everything of a customer, and nothing of anybody else's.
 func TestDossier(t *testing.T) {
 	d := newDesk(t)
-	for range recentActivity + 5 {
+	for range 20 + 5 {
 		d.logIn(t, "ohoeve", "Eigen-huis12")
 		d.logIn(t, "gbruikers", "Al-gebruikt4")
 	}
 	d.logIn(t, "ohoeve", "verkeerd")
 	must(t, ForgetPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	of, err := DossierOf(t.Context(), d.Desk, "K06")
+	of, err := operator.Report(t.Context(), d.Desk, "K06")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if of.Surname != "Hoeve" || of.Account == nil || of.Account.Username != "OHoeve" || of.Held.Password.Wrong != 1 {
-		t.Errorf("customer %+v, account %+v, held %+v", of.Customer, of.Account, of.Held)
+	if of.Surname != "Hoeve" || of.Account == nil || of.Account.Username != "OHoeve" || of.LockedOut.Password.Wrong != 1 {
+		t.Errorf("customer %+v, account %+v, held %+v", of.Customer, of.Account, of.LockedOut)
 	}
 	if len(of.Products) != 3 || len(of.Applications) != 2 || len(of.Numbers) != 2 || len(of.Messages) != 1 {
 		t.Errorf("%d products, %d applications, %d numbers and %d messages", len(of.Products), len(of.Applications), len(of.Numbers), len(of.Messages))
 	}
-	if len(of.Activity) != recentActivity || of.Activity[0].Flow != "forgotten password" || of.Activity[1].Outcome != string(credentials.Wrong) {
+	if len(of.Activity) != 20 || of.Activity[0].Flow != "forgotten password" || of.Activity[1].Outcome != string(credentials.Wrong) {
 		t.Errorf("%d entries, the newest %+v", len(of.Activity), of.Activity[0])
 	}
-	if of, err := DossierOf(t.Context(), d.Desk, "K01"); err != nil || of.Account != nil || len(of.Activity) != 0 {
+	if of, err := operator.Report(t.Context(), d.Desk, "K01"); err != nil || of.Account != nil || len(of.Activity) != 0 {
 		t.Errorf("%+v, %v", of, err)
 	}
 }
@@ -107,7 +109,7 @@ func TestForgottenNumber(t *testing.T) {
 	if f := must(t, AddProduct(visit), "number", "481600000006"); f.At() != "ask number" {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
-	if n, err := IssueNumber(t.Context(), d.Desk, "K06", "A06", false); err != nil {
+	if n, err := operator.IssueNumber(t.Context(), d.Desk, "K06", "A06", false); err != nil {
 		t.Error(err)
 	} else if f := must(t, AddProduct(visit), "number", n.Number); f.At() != "product added" {
 		t.Errorf("a new number leads to %q", f.At())

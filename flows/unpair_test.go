@@ -2,11 +2,13 @@ package flows
 
 import (
 	"errors"
-	"loket/flows/desk"
-	"loket/flows/flow"
-	"loket/store"
 	"testing"
 	"time"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/operator"
+	"loket/store"
 )
 
 // TestUnpair: an operator removes one phone of a customer, who is told; the visit
@@ -23,7 +25,7 @@ func TestUnpair(t *testing.T) {
 	for v, phone := range map[*flow.Visit]string{lost: "2", other: "1"} {
 		v.LogIn(store.Account{Customer: "K06"}, store.Customer{}, []byte(phone))
 	}
-	if err := Unpair(t.Context(), d.Desk, "K06", "toestel van olga"); err != nil {
+	if err := operator.Unpair(t.Context(), d.Desk, "K06", "toestel van olga"); err != nil {
 		t.Fatal(err)
 	}
 	d.view(t, func(tx *store.Tx) {
@@ -45,8 +47,8 @@ func TestUnpair(t *testing.T) {
 	if want := (store.AuditEntry{Terminal: "Utrecht 1", Flow: "operator", Step: "customer unpair", Outcome: "phone removed", Customer: "K06"}); last != want {
 		t.Errorf("the audit log has %+v", last)
 	}
-	for id, want := range map[store.CustomerID]error{"K06": ErrNoPhone, "K01": ErrNoAccount, "K99": ErrUnknownCustomer} {
-		if err := Unpair(t.Context(), d.Desk, id, "Toestel van Olga"); !errors.Is(err, want) {
+	for id, want := range map[store.CustomerID]error{"K06": operator.ErrNoPhone, "K01": operator.ErrNoAccount, "K99": operator.ErrUnknownCustomer} {
+		if err := operator.Unpair(t.Context(), d.Desk, id, "Toestel van Olga"); !errors.Is(err, want) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}

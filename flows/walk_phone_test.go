@@ -2,15 +2,16 @@ package flows
 
 import (
 	"cmp"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
-	"slices"
-	"testing"
-
-	"pgregory.net/rapid"
 )
 
 // walkingPhones are the phones of a walk, and what is known of them for sure.

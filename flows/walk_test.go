@@ -4,13 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"loket/flows/credentials"
-	"loket/flows/desk"
-	"loket/flows/dutch"
-	"loket/flows/flow"
-	"loket/flows/place"
-	"loket/store"
-	"loket/store/bolt"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -19,6 +12,14 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"loket/flows/credentials"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/store"
+	"loket/store/bolt"
 )
 
 // TestWalks lets visitors wander through all flows at two terminals, mostly

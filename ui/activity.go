@@ -2,16 +2,16 @@ package ui
 
 import (
 	"context"
-	"loket/flows/flow"
-
-	"loket/flows"
-	"loket/flows/place"
-	"loket/flows/text"
-	"loket/ui/words"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/words"
 )
 
 // activity is what happened lately with the customer's account.

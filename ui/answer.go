@@ -1,28 +1,28 @@
 package ui
 
 import (
-	"loket/flows/flow"
 	"slices"
 
-	"loket/flows"
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/faq"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // answer is the answer to a question, and where to do what it speaks of.
 type answer struct {
 	visit    *flow.Visit
-	question flows.Question
+	question faq.Question
 	selection
 }
 
-func newAnswer(visit *flow.Visit, question flows.Question) *answer {
+func newAnswer(visit *flow.Visit, question faq.Question) *answer {
 	a := &answer{visit: visit, question: question}
-	for _, p := range flows.Leads(visit, question) {
+	for _, p := range faq.Leads(visit, question) {
 		a.items = append(a.items, placeOption(visit, p))
 	}
 	a.items = append(a.items, item{name: words.OtherQuestions, goes: back{}})

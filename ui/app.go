@@ -2,15 +2,16 @@ package ui
 
 import (
 	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/theme"
-	"time"
-
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 )
 
 // App is the kiosk: a visit, and the screens that the visitor has open in it.

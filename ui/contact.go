@@ -1,13 +1,13 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // contactScreen tells how to reach somebody, and whether that is possible right now

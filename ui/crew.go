@@ -2,12 +2,12 @@ package ui
 
 import (
 	"context"
-	"loket/flows/flow"
 	"sync"
 
-	"loket/ui/panics"
-
 	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/flow"
+	"loket/ui/panics"
 )
 
 // crew is who works beside the screens: Bubble Tea starts commands and never

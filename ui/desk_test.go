@@ -2,14 +2,15 @@ package ui
 
 import (
 	"context"
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/store"
-	"loket/store/bolt"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/bolt"
 )
 
 // plainHasher stands in for Argon2id, which is made to be slow.

@@ -2,15 +2,15 @@ package ui
 
 import (
 	"context"
-	"loket/flows/flow"
+
+	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // details is what the desk knows of the customer, each with the way to change it.

@@ -2,24 +2,24 @@ package ui
 
 import (
 	"errors"
-	"loket/flows/flow"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/dutch"
-	"loket/flows/place"
-	"loket/flows/text"
-	"loket/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/theme"
 )
 
 // A demoVisitor is a visitor of a kiosk with the demo.

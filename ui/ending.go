@@ -1,17 +1,18 @@
 package ui
 
 import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
 	"loket/flows/contact"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
-	"slices"
-	"strings"
-
-	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 )
 
 // ending is where a flow ends: what came of it, and where the visitor can

@@ -3,13 +3,13 @@ package ui
 import (
 	"bytes"
 	"log/slog"
-	"loket/flows/flow"
 	"strings"
 	"testing"
 
-	"loket/flows/text"
-
 	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/flow"
+	"loket/flows/text"
 )
 
 // failing is a screen that fails wherever it is told to.

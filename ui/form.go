@@ -3,18 +3,17 @@ package ui
 import (
 	"context"
 	"errors"
-	"loket/flows/flow"
 	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
+	tea "charm.land/bubbletea/v2"
 
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // form is the screen of whatever step a flow is at. It asks for the step's

@@ -1,15 +1,15 @@
 package ui
 
 import (
-	"loket/flows/flow"
 	"slices"
 	"strconv"
 	"strings"
 
-	"loket/ui/theme"
-
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+
+	"loket/flows/flow"
+	"loket/ui/theme"
 )
 
 // In a field that is chosen, the marker is always at the option that is chosen, as

@@ -1,14 +1,15 @@
 package ui
 
 import (
-	"loket/flows/flow"
-	"loket/flows/text"
-	"loket/ui/theme"
-	"loket/ui/words"
 	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
+
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/ui/theme"
+	"loket/ui/words"
 )
 
 // A step that waits for a phone shows a code to scan and, for who has no camera or

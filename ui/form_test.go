@@ -1,12 +1,13 @@
 package ui
 
 import (
-	"loket/flows/flow"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/flow"
 )
 
 // TestLanguageInForm holds that the language changes under a form without

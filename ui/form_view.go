@@ -1,15 +1,16 @@
 package ui
 
 import (
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
-	"slices"
-	"strings"
-
-	"charm.land/lipgloss/v2"
 )
 
 // seen is what the form saw of its step when it last could look: while the flow

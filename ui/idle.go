@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"loket/flows/flow"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/words"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // idle measures how long the visitor did nothing, and how long the visit takes.

@@ -1,19 +1,18 @@
 package ui
 
 import (
-	"loket/flows/flow"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
-
-	"loket/ui/theme"
-
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows/flow"
+	"loket/ui/theme"
 )
 
 // input is a line that is being typed. How it is edited is textinput's; how it

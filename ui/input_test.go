@@ -1,12 +1,13 @@
 package ui
 
 import (
-	"loket/flows/flow"
 	"testing"
 	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 	"pgregory.net/rapid"
+
+	"loket/flows/flow"
 )
 
 // TestInputDraws holds that the cursor stands after what was typed before it,

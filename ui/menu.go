@@ -1,16 +1,16 @@
 package ui
 
 import (
-	"loket/flows/flow"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // menu is a screen that asks where to go. Where the visitor goes from it, they

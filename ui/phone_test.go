@@ -1,6 +1,10 @@
 package ui
 
 import (
+	"math/rand/v2"
+	"slices"
+	"time"
+
 	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/flow"
@@ -8,9 +12,6 @@ import (
 	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
-	"math/rand/v2"
-	"slices"
-	"time"
 )
 
 // How phones come to the kiosk, for tests that need them.

@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"loket/flows/contact"
+	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/sheet"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // product is the screen of one product (V2): its name, what mijn.nn knows of it,

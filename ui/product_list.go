@@ -1,16 +1,17 @@
 package ui
 
 import (
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/sheet"
 	"loket/ui/theme"
-	"strconv"
-	"strings"
-
-	"charm.land/lipgloss/v2"
 )
 
 // An overviewPage is the overview of a customer's products while it is drawn.

@@ -2,15 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"loket/flows"
-	"loket/flows/contact"
-	"loket/flows/desk"
-	"loket/flows/dutch"
-	"loket/flows/place"
-	"loket/flows/text"
-	"loket/store"
-	"loket/ui/sheet"
-	"loket/ui/theme"
 	"slices"
 	"strings"
 	"testing"
@@ -22,6 +13,16 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
+
+	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+	"loket/ui/sheet"
+	"loket/ui/theme"
 )
 
 // sunday is when the frames of these tests are drawn.

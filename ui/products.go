@@ -2,6 +2,9 @@ package ui
 
 import (
 	"context"
+
+	tea "charm.land/bubbletea/v2"
+
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/flow"
@@ -10,8 +13,6 @@ import (
 	"loket/ui/sheet"
 	"loket/ui/theme"
 	"loket/ui/words"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // products is the overview of all that the customer has (V1). What it shows is

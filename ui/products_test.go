@@ -3,13 +3,6 @@ package ui
 import (
 	"errors"
 	"fmt"
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/flows/dutch"
-	"loket/flows/flow"
-	"loket/flows/place"
-	"loket/flows/text"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +10,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
 )
 
 // overviewOf is the screen of a customer who has these products.

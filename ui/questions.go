@@ -1,32 +1,33 @@
 package ui
 
 import (
-	"loket/flows/flow"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"loket/flows"
+	"loket/flows/faq"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
 	"loket/ui/words"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // questions is the frequently asked questions (S2): by section or, once something
 // is typed, those that it finds, the best first.
 type questions struct {
 	visit    *flow.Visit
-	sections []flows.QuestionSection
-	index    *flows.QuestionIndex
+	sections []faq.Section
+	index    *faq.Index
 	search   *input
 	focus    int // index of the question, of those that are shown
-	shown    []flows.Question
+	shown    []faq.Question
 	rows     []span // of the questions, as drawn last
 }
 
 func newQuestions(visit *flow.Visit) screen {
-	return &questions{visit: visit, sections: flows.QuestionSections(visit.Desk), index: flows.NewQuestionIndex(visit.Desk), search: newInput(false)}
+	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: newInput(false)}
 }
 
 // Aside makes it one that the visitor comes back from.
@@ -136,7 +137,7 @@ func (q *questions) drawSearch(f frame, p *page) {
 const searchLabel = 8
 
 // list draws questions below what they have in common.
-func (q *questions) list(f frame, p *page, about text.Text, questions []flows.Question) {
+func (q *questions) list(f frame, p *page, about text.Text, questions []faq.Question) {
 	from := len(p.Lines)
 	p.add("", f.heading(f.say(about), ""))
 	for _, question := range questions {

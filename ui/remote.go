@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+
 	"loket/flows/desk"
 	"loket/ui/renderer"
 )

@@ -5,15 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"loket/flows/desk"
 	"os"
 	"slices"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui/theme"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // Options are how a kiosk is set up. The zero value suits a terminal that

@@ -1,17 +1,17 @@
 package ui
 
 import (
-	"loket/flows/flow"
 	"slices"
 	"strconv"
 	"strings"
 
-	"loket/flows"
-	"loket/flows/place"
-	"loket/flows/text"
-
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
 )
 
 // An item is something to choose.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"loket/flows/desk"
 	"os"
 	"os/signal"
 	"strings"
@@ -13,12 +12,13 @@ import (
 	"testing/synctest"
 	"time"
 
-	"loket/store"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
+
+	"loket/flows/desk"
+	"loket/store"
 )
 
 func TestMain(m *testing.M) {

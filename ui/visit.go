@@ -3,14 +3,14 @@ package ui
 import (
 	"context"
 	"errors"
-	"loket/flows/flow"
 	"time"
-
-	"loket/flows/text"
-	"loket/ui/words"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/ui/words"
 )
 
 // begin forgets the visit that was and begins another one at home, with a word

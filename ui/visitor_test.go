@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"loket/flows/flow"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -10,6 +9,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows/flow"
 )
 
 // A visitor works a kiosk by its keys and looks at its screen, with no terminal

@@ -1,16 +1,17 @@
 package contact
 
 import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"slices"
-	"strings"
-	"time"
-	"unicode"
 )
 
 // callBack is what the visitor has answered.

@@ -1,12 +1,13 @@
 package contact
 
 import (
+	"time"
+
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"time"
 )
 
 // Helpline is a line that customers can reach (A6, S1).

@@ -1,15 +1,16 @@
 package contact
 
 import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/flows/text/texttest"
 	"loket/store"
-	"strings"
-	"testing"
-	"time"
-	"unicode/utf8"
 )
 
 // deskWith is a desk at which Digital Support has that number.

@@ -1,12 +1,13 @@
 package contact
 
 import (
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/flows/dutch"
 	"slices"
 	"testing"
 	"time"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/dutch"
 )
 
 // inAmsterdam reads an hour of Amsterdam.

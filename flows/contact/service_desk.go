@@ -1,10 +1,11 @@
 package contact
 
 import (
+	"maps"
+
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
-	"maps"
 )
 
 // The service desk is who answers the lines. It reads Dutch.

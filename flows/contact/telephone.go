@@ -1,10 +1,11 @@
 package contact
 
 import (
+	"strings"
+
 	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/text"
-	"strings"
 )
 
 // Telephone asks for a telephone number in place of the present one, or for none.

@@ -32,11 +32,12 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
+	"time"
+
 	"loket/flows/clock"
 	"loket/flows/contact"
 	"loket/store"
-	"sync"
-	"time"
 )
 
 // A Courier empties the outbox of a store, as far as it has somebody to carry

@@ -1,8 +1,6 @@
 package courier
 
 import (
-	"loket/flows/contact"
-
 	_ "embed"
 	"errors"
 	"fmt"
@@ -11,10 +9,11 @@ import (
 	"strings"
 	"unicode"
 
+	gomail "github.com/wneessen/go-mail"
+
+	"loket/flows/contact"
 	"loket/flows/text"
 	"loket/store"
-
-	gomail "github.com/wneessen/go-mail"
 )
 
 // sender is who every message is from.

@@ -2,15 +2,16 @@ package courier
 
 import (
 	"io"
-	"loket/flows/desk"
-	"loket/flows/text"
-	"loket/store"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net/mail"
 	"strings"
 	"testing"
+
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/store"
 )
 
 // part is one of an e-mail, decoded.

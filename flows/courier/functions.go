@@ -3,14 +3,15 @@ package courier
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"text/template"
+	"time"
+
 	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
-	"strings"
-	"text/template"
-	"time"
 )
 
 // functions are what templates can call. All but say give a text in every

@@ -2,13 +2,14 @@ package courier
 
 import (
 	"fmt"
+	"strings"
+	"testing"
+
 	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"
-	"strings"
-	"testing"
 )
 
 // TestNothingIsKept has a customer get every kind of secret, lets it leave, and

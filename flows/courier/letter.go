@@ -3,12 +3,13 @@ package courier
 import (
 	"bytes"
 	"fmt"
-	"loket/flows/contact"
-	"loket/flows/text"
-	"loket/store"
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
+
+	"loket/flows/contact"
+	"loket/flows/text"
+	"loket/store"
 )
 
 // The measures of a letter, in millimetres on A4. The address stands where the

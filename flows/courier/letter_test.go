@@ -3,9 +3,6 @@ package courier
 import (
 	"bytes"
 	"flag"
-	"loket/flows/desk"
-	"loket/flows/text"
-	"loket/store"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +10,10 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/store"
 )
 
 // pdfDir is where to put letters for somebody to look at.

@@ -3,10 +3,6 @@ package courier
 import (
 	"context"
 	"log/slog"
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/store"
-	"loket/store/bolt"
 	"maps"
 	"net"
 	"path/filepath"
@@ -17,6 +13,11 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/bolt"
 )
 
 // office is a store with a courier, whose log can be read.

@@ -1,15 +1,16 @@
 package courier
 
 import (
+	"slices"
+	"testing"
+	"time"
+
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"
-	"slices"
-	"testing"
-	"time"
 )
 
 // TestOutbox lets customers do all that leaves the desk, and sees that each

@@ -3,12 +3,13 @@ package courier
 import (
 	"embed"
 	"fmt"
-	"loket/flows/contact"
-	"loket/flows/text"
-	"loket/store"
 	"strings"
 	"text/template"
 	"time"
+
+	"loket/flows/contact"
+	"loket/flows/text"
+	"loket/store"
 )
 
 // Rendered is a message as its addressee reads it: plain text, a paragraph a

@@ -1,18 +1,19 @@
 package courier
 
 import (
-	"loket/flows/contact"
-	"loket/flows/desk"
-	"loket/flows/dutch"
-	"loket/flows/golden"
-	"loket/flows/text"
-	"loket/store"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"loket/flows/contact"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/golden"
+	"loket/flows/text"
+	"loket/store"
 )
 
 var (

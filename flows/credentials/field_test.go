@@ -1,11 +1,12 @@
 package credentials
 
 import (
-	"loket/flows/flow"
-	"loket/flows/text"
 	"regexp"
 	"strings"
 	"testing"
+
+	"loket/flows/flow"
+	"loket/flows/text"
 )
 
 // field is one that is asked for somewhere, with what it keeps of an answer.

@@ -2,11 +2,12 @@ package credentials
 
 import (
 	"context"
+	"strings"
+
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
-	"strings"
 )
 
 // What can come of a username and a password.

@@ -4,14 +4,15 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"loket/flows/desk"
-	"loket/flows/flow"
-	"loket/flows/text"
-	"loket/store"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/store"
 )
 
 // PasswordRules are what a new password must keep to (P1). That it is another

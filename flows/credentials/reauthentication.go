@@ -2,6 +2,7 @@ package credentials
 
 import (
 	"context"
+
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/text"

@@ -1,9 +1,10 @@
 package credentials
 
 import (
+	"strings"
+
 	"loket/flows/flow"
 	"loket/flows/text"
-	"strings"
 )
 
 // NewUsername asks for a username that nobody has yet.

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/text"

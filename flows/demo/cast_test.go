@@ -1,6 +1,11 @@
 package demo
 
 import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
 	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/dutch"
@@ -9,10 +14,6 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"regexp"
-	"slices"
-	"strings"
-	"testing"
 )
 
 // TestCast has everybody do what their card is there to show.

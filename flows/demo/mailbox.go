@@ -3,12 +3,13 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
+
 	"loket/flows/contact"
 	"loket/flows/courier"
 	"loket/flows/text"
 	"loket/store"
-	"slices"
-	"time"
 )
 
 // Mail is a message as its addressee has it. A letter that is still on its way

@@ -1,15 +1,16 @@
 package demo
 
 import (
+	"maps"
+	"slices"
+	"testing"
+
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/flows/text"
-	"maps"
-	"slices"
-	"testing"
 )
 
 // A walk is what one of the cast does at the desk, with nothing in hand but

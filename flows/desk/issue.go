@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+
 	"loket/flows/dutch"
 	"loket/store"
 )

@@ -3,10 +3,11 @@ package flow
 import (
 	"cmp"
 	"fmt"
-	"loket/flows/text"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"loket/flows/text"
 )
 
 // Kind tells the screen how to draw a field.

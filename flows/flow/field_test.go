@@ -1,11 +1,12 @@
 package flow
 
 import (
-	"loket/flows/text"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"loket/flows/text"
 )
 
 // keeper is a field that keeps whatever it gets.

@@ -4,13 +4,14 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"math/big"
+	"strings"
+	"time"
+
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"math/big"
-	"strings"
-	"time"
 )
 
 // State names the step a visitor is at, and Outcome what came of answering it.

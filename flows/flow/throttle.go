@@ -3,10 +3,11 @@ package flow
 import (
 	"context"
 	"hash/fnv"
+	"time"
+
 	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/store"
-	"time"
 )
 
 // Guessing is throttled on three levels (X5): per subject, which is the

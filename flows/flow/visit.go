@@ -4,12 +4,13 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"time"
+
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"time"
 )
 
 // A Visit is what one visitor does at a terminal, until they leave. It is

@@ -10,11 +10,12 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"sync"
+	"time"
+
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/store"
-	"sync"
-	"time"
 )
 
 // Settings are for how long records are kept. Each is declared once: the tags give

@@ -6,10 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/store"
-	"loket/store/bolt"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -19,6 +15,11 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/bolt"
 )
 
 // office is a store with its keeper, in a bubble in which time stands still but

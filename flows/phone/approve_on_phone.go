@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey"

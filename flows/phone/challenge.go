@@ -4,14 +4,15 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"loket/flows/desk"
-	"loket/flows/flow"
-	"loket/flows/passkey"
-	"loket/store"
 	"math/big"
 	"slices"
 	"strings"
 	"time"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/passkey"
+	"loket/store"
 )
 
 // scanOf is how to come with a code. In capitals a QR code takes less room; scheme

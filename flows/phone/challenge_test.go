@@ -1,12 +1,13 @@
 package phone
 
 import (
-	"loket/flows/desk"
-	"loket/flows/flow"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
 )
 
 // TestScans holds what a QR code says: little, and in capitals where that is the same.

@@ -2,11 +2,12 @@ package phone
 
 import (
 	"context"
+	"time"
+
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"time"
 )
 
 // asksAgain is how often a terminal looks whether a phone has answered.

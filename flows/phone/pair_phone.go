@@ -5,6 +5,9 @@ import (
 	"context"
 	"crypto/subtle"
 	"fmt"
+	"slices"
+	"strings"
+
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
@@ -12,8 +15,6 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"slices"
-	"strings"
 )
 
 // pairPhone is the phone that a customer pairs.

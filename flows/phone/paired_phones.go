@@ -2,6 +2,8 @@ package phone
 
 import (
 	"encoding/hex"
+	"slices"
+
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/dutch"
@@ -9,7 +11,6 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
-	"slices"
 )
 
 // Outcomes of looking at phones, and of removing one.

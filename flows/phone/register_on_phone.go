@@ -3,6 +3,7 @@ package phone
 import (
 	"context"
 	"errors"
+
 	"loket/flows/flow"
 	"loket/flows/passkey"
 	"loket/flows/text"

@@ -3,12 +3,13 @@ package phone
 import (
 	"context"
 	"errors"
+	"time"
+
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey"
 	"loket/flows/text"
 	"loket/store"
-	"time"
 )
 
 // A request is what a phone came for: a challenge, as it was when the phone came.

@@ -1,10 +1,11 @@
 package transfer
 
 import (
+	"strings"
+
 	"loket/flows/argon2id"
 	"loket/flows/flow"
 	"loket/store"
-	"strings"
 )
 
 // accountLine is what a customer logs in to. Whoever has no password_hash cannot

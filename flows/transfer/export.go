@@ -7,7 +7,7 @@ import (
 	"io"
 	"slices"
 
-	"loket/flows"
+	"loket/flows/operator"
 	"loket/store"
 )
 
@@ -126,10 +126,10 @@ func (e *exporter) customer(ctx context.Context, id store.CustomerID) error {
 		lines, e.count = nil, Exported{Customers: 1}
 		c, found := tx.Customer(id)
 		if !found {
-			return flows.ErrUnknownCustomer
+			return operator.ErrUnknownCustomer
 		}
 		lines = append(lines, customerLineOf(c))
-		b := flows.BelongingsOf(tx, id)
+		b := operator.RecordsOf(tx, id)
 		e.count.Products, e.count.Numbers = len(b.Products), len(b.Numbers)
 		for _, p := range b.Products {
 			lines = append(lines, productLineOf(p))

@@ -5,16 +5,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/flows/transfer"
-	"loket/store"
 	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/flows/transfer"
+	"loket/store"
 )
 
 func export(tb testing.TB, s *store.Store) (string, transfer.Exported) {
@@ -125,7 +126,7 @@ func TestExportCustomer(t *testing.T) {
 	if strings.Contains(file.String(), "Çelik") || counted.Numbers != 1 {
 		t.Errorf("counted %+v in\n%s", counted, file.String())
 	}
-	if _, err := transfer.ExportCustomer(t.Context(), s, &file, "K9"); !errors.Is(err, flows.ErrUnknownCustomer) {
+	if _, err := transfer.ExportCustomer(t.Context(), s, &file, "K9"); !errors.Is(err, operator.ErrUnknownCustomer) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -139,7 +140,7 @@ func TestEraseOfASample(t *testing.T) {
 		before, _ := export(t, s)
 		gone := rapid.SampledFrom(everybody(t, s)).Draw(r, "who")
 		desk := desk.New(s, clock.New(), "operator", desk.Defaults())
-		if _, err := flows.Erase(t.Context(), desk, gone.ID); err != nil {
+		if _, err := operator.Erase(t.Context(), desk, gone.ID); err != nil {
 			r.Fatal(err)
 		}
 		after, _ := export(t, s)

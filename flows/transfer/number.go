@@ -1,10 +1,11 @@
 package transfer
 
 import (
+	"slices"
+
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
-	"slices"
 )
 
 // numberLine is an activation number: 12 digits, with or without spaces and

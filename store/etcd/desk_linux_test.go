@@ -4,17 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"loket/flows"
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/flows/flow"
-	"loket/store"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/anishathalye/porcupine"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/store"
 )
 
 // desks are two desks of one company, each with a store of its own on the cluster,

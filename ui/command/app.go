@@ -6,13 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"loket/flows/desk"
-	"loket/ui/web"
-	"loket/ui/web/app"
 	"net"
 	"os"
 	"strconv"
 	"syscall"
+
+	"loket/flows/desk"
+	"loket/ui/web"
+	"loket/ui/web/app"
 )
 
 // Phones is how phones come to a desk: to a page that stands in for the NN App (L2).

@@ -4,10 +4,6 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"loket/flows"
-	"loket/flows/desk"
-	"loket/flows/phone"
-	"loket/flows/place"
 	"net"
 	"net/http"
 	"net/url"
@@ -15,6 +11,11 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/phone"
+	"loket/flows/place"
 )
 
 // TestDemoHasAPage opens the demo without a flag: a phone finds the code that is

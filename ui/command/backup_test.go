@@ -5,16 +5,17 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/ui/exitcode"
-	"os"
-	"path/filepath"
-	"strings"
-	"testing"
 )
 
 // A runner is a command.

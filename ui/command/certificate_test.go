@@ -11,7 +11,6 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"log/slog"
-	"loket/flows/desk"
 	"math/big"
 	"net"
 	"net/http"
@@ -20,6 +19,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"loket/flows/desk"
 )
 
 // certified are the files of a certificate, and who trusts it.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"loket/flows/desk"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,14 +15,14 @@ import (
 	"time"
 
 	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
+	clientv3 "go.etcd.io/etcd/client/v3"
 
 	"loket/flows/clock"
+	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/store"
 	"loket/store/etcd/etcdtest"
 	"loket/ui/exitcode"
-
-	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
 // onMembers is where a test keeps a database that is not there yet, on a cluster.

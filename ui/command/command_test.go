@@ -6,16 +6,17 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/transfer"
 	"loket/store"
-	"os"
-	"path/filepath"
-	"strings"
-	"testing"
 )
 
 // operator's console, where a test reads what a command gave and said.

@@ -6,14 +6,15 @@ import (
 	"crypto/x509"
 	"fmt"
 	"log/slog"
-	"loket/flows/clock"
-	"loket/flows/contact"
-	"loket/flows/courier"
-	"loket/store"
 	"net"
 	"os"
 	"strconv"
 	"strings"
+
+	"loket/flows/clock"
+	"loket/flows/contact"
+	"loket/flows/courier"
+	"loket/store"
 )
 
 // Transport is how messages leave.

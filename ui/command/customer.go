@@ -8,12 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"loket/flows"
-	"loket/flows/desk"
-	"loket/flows/dutch"
-	"loket/store"
 	"slices"
 	"strings"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/operator"
+	"loket/store"
 )
 
 // Customer is about people.
@@ -90,7 +91,7 @@ func (f *CustomerFind) Run(ctx context.Context, c *Console) error {
 		}); err != nil {
 			return err
 		}
-		return flows.RecordView(ctx, c.desk(s, desk.Defaults()), "customer find", ids...)
+		return operator.RecordView(ctx, c.desk(s, desk.Defaults()), "customer find", ids...)
 	})
 	if err != nil {
 		return err

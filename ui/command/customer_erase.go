@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"loket/flows"
+
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/store"
 )
 
@@ -29,8 +30,8 @@ func (e *CustomerErase) Run(ctx context.Context, c *Console) error {
 		if err := e.confirm(ctx, c, s); err != nil {
 			return err
 		}
-		erased, err := flows.Erase(ctx, c.desk(s, desk.Defaults()), e.ID)
-		if err == nil || errors.Is(err, flows.ErrUnscrubbed) {
+		erased, err := operator.Erase(ctx, c.desk(s, desk.Defaults()), e.ID)
+		if err == nil || errors.Is(err, operator.ErrUnscrubbed) {
 			report(c, erased)
 		}
 		if err != nil {
@@ -71,14 +72,14 @@ func (e *CustomerErase) who(ctx context.Context, s *store.Store) (says string, e
 		case tx.Leaving(e.ID):
 			says = "Erasing this customer began before, and was not completed."
 		default:
-			return flows.ErrUnknownCustomer
+			return operator.ErrUnknownCustomer
 		}
 		return nil
 	})
 	return says, err
 }
 
-func report(c *Console, e flows.Erased) {
+func report(c *Console, e operator.Erased) {
 	account := "no account"
 	if e.Account {
 		account = "the account"

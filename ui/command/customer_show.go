@@ -3,13 +3,14 @@ package command
 import (
 	"context"
 	"fmt"
-	"loket/flows"
-	"loket/flows/desk"
-	"loket/flows/dutch"
-	"loket/store"
 	"slices"
 	"strings"
 	"time"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/operator"
+	"loket/store"
 )
 
 // CustomerShow shows one.
@@ -102,13 +103,13 @@ type ShownActivity struct {
 
 // Run shows the customer.
 func (s *CustomerShow) Run(ctx context.Context, c *Console) error {
-	var of flows.Dossier
+	var of operator.CustomerReport
 	err := s.with(ctx, c, func(st *store.Store) (err error) {
 		desk := c.desk(st, c.settings(s.Settings))
-		if of, err = flows.DossierOf(ctx, desk, s.ID); err != nil {
+		if of, err = operator.Report(ctx, desk, s.ID); err != nil {
 			return err
 		}
-		return flows.RecordView(ctx, desk, "customer show", s.ID)
+		return operator.RecordView(ctx, desk, "customer show", s.ID)
 	})
 	if err != nil {
 		return about(s.ID, err)
@@ -124,7 +125,7 @@ func (s *CustomerShow) Run(ctx context.Context, c *Console) error {
 // about is err with whom it is about.
 func about(id store.CustomerID, err error) error { return fmt.Errorf("customer %s: %w", id, err) }
 
-func shownCustomer(of flows.Dossier, now time.Time) ShownCustomer {
+func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 	street, place := of.Address()
 	shown := ShownCustomer{
 		ID: of.ID, Name: desk.NameOf(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
@@ -153,7 +154,7 @@ func shownCustomer(of flows.Dossier, now time.Time) ShownCustomer {
 	return shown
 }
 
-func shownAccount(of flows.Dossier, now time.Time) *ShownAccount {
+func shownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
 	if of.Account == nil {
 		return nil
 	}
@@ -165,9 +166,9 @@ func shownAccount(of flows.Dossier, now time.Time) *ShownAccount {
 	}
 	a := &ShownAccount{
 		Username: of.Account.Username, Used: of.Account.Used, Password: passwordSet, TemporaryUntil: future(of.Account.Temporary.Expires),
-		WrongPasswords: of.Held.Password.Wrong, PasswordWaits: future(of.Held.Password.NotBefore),
-		WrongCodes: of.Held.Code.Wrong, CodeWaits: future(of.Held.Code.NotBefore),
-		WrongPhones: of.Held.Phones.Wrong, PhoneWaits: future(of.Held.Phones.NotBefore), Phones: []ShownPhone{},
+		WrongPasswords: of.LockedOut.Password.Wrong, PasswordWaits: future(of.LockedOut.Password.NotBefore),
+		WrongCodes: of.LockedOut.Code.Wrong, CodeWaits: future(of.LockedOut.Code.NotBefore),
+		WrongPhones: of.LockedOut.Phones.Wrong, PhoneWaits: future(of.LockedOut.Phones.NotBefore), Phones: []ShownPhone{},
 	}
 	for _, k := range of.Account.Passkeys {
 		a.Phones = append(a.Phones, ShownPhone{k.Name, inAmsterdam(k.Paired), inAmsterdam(k.Used)})
@@ -178,7 +179,7 @@ func shownAccount(of flows.Dossier, now time.Time) *ShownAccount {
 	switch {
 	case of.Account.PasswordHash == "":
 		a.Password = passwordNone
-	case of.Held.Off:
+	case of.LockedOut.Off:
 		a.Password = passwordOff
 	}
 	return a

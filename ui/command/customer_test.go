@@ -5,15 +5,16 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"loket/flows/desk"
-	"loket/flows/maintenance"
-	"loket/store"
-	"loket/ui/exitcode"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"loket/flows/desk"
+	"loket/flows/maintenance"
+	"loket/store"
+	"loket/ui/exitcode"
 )
 
 const morePeople = people + `{"type":"product","id":"P2","kind":"nonlife","name":"Reisverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01"}

@@ -2,8 +2,9 @@ package command
 
 import (
 	"context"
-	"loket/flows"
+
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/store"
 )
 
@@ -24,7 +25,7 @@ What wrong answers did to a terminal, or to an activation number, is over by its
 // Run unlocks the account.
 func (u *CustomerUnlock) Run(ctx context.Context, c *Console) error {
 	return u.with(ctx, c, func(s *store.Store) error {
-		was, err := flows.Unlock(ctx, c.desk(s, c.settings(u.Settings)), u.ID)
+		was, err := operator.Unlock(ctx, c.desk(s, c.settings(u.Settings)), u.ID)
 		if err != nil {
 			return about(u.ID, err)
 		}

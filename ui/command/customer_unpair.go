@@ -2,8 +2,9 @@ package command
 
 import (
 	"context"
-	"loket/flows"
+
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/store"
 )
 
@@ -23,7 +24,7 @@ func (CustomerUnpair) Help() string {
 // Run removes the phone.
 func (u *CustomerUnpair) Run(ctx context.Context, c *Console) error {
 	return u.with(ctx, c, func(s *store.Store) error {
-		if err := flows.Unpair(ctx, c.desk(s, c.settings(u.Settings)), u.ID, u.Phone); err != nil {
+		if err := operator.Unpair(ctx, c.desk(s, c.settings(u.Settings)), u.ID, u.Phone); err != nil {
 			return about(u.ID, err)
 		}
 		c.say("The phone no longer logs in.")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/maintenance"

@@ -5,8 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"loket/flows"
+
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/flows/transfer"
 	"loket/store"
 )
@@ -36,7 +37,7 @@ func (x *Export) Run(ctx context.Context, c *Console) error {
 	var wrote transfer.Exported
 	err := x.with(ctx, c, func(s *store.Store) error {
 		if x.Customer != "" {
-			if err := flows.RecordView(ctx, c.desk(s, desk.Defaults()), "export", x.Customer); err != nil {
+			if err := operator.RecordView(ctx, c.desk(s, desk.Defaults()), "export", x.Customer); err != nil {
 				return err
 			}
 		}
@@ -49,7 +50,7 @@ func (x *Export) Run(ctx context.Context, c *Console) error {
 			return err
 		})
 	})
-	if errors.Is(err, flows.ErrUnknownCustomer) {
+	if errors.Is(err, operator.ErrUnknownCustomer) {
 		return about(x.Customer, err)
 	}
 	if err != nil {

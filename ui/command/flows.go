@@ -2,10 +2,11 @@ package command
 
 import (
 	"fmt"
+	"strings"
+
 	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/flow"
-	"strings"
 )
 
 // Flows draws what a visitor can do.

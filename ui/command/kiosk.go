@@ -4,16 +4,17 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+
 	"loket/flows/desk"
 	"loket/flows/text"
 	"loket/ui"
 	"loket/ui/plain"
 	"loket/ui/theme"
 	"loket/ui/web"
-	"os"
-	"os/signal"
-	"runtime"
-	"syscall"
 )
 
 // Kiosk opens the desk on this terminal.

@@ -5,12 +5,13 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
+
 	"loket/flows/clock"
 	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/ui/web"
-	"sync"
 )
 
 // Live is what goes on beside the visitors of a desk: messages leave, the audit log

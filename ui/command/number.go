@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"loket/flows"
-	"loket/flows/desk"
-	"loket/flows/dutch"
-	"loket/store"
 	"slices"
 	"time"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/operator"
+	"loket/store"
 )
 
 // Number is about activation numbers.
@@ -59,7 +60,7 @@ func (n *NumberIssue) Run(ctx context.Context, c *Console) error {
 	var issued store.ActivationNumber
 	err := n.with(ctx, c, func(s *store.Store) (err error) {
 		desk := c.desk(s, settings)
-		issued, err = flows.IssueNumber(ctx, desk, n.Customer, n.Application, n.Send)
+		issued, err = operator.IssueNumber(ctx, desk, n.Customer, n.Application, n.Send)
 		return n.explained(err)
 	})
 	if err != nil {
@@ -88,7 +89,7 @@ type NumberRevoke struct {
 func (n *NumberRevoke) Run(ctx context.Context, c *Console) error {
 	return n.with(ctx, c, func(s *store.Store) error {
 		desk := c.desk(s, desk.Defaults())
-		revoked, err := flows.RevokeNumber(ctx, desk, n.Customer, n.Application)
+		revoked, err := operator.RevokeNumber(ctx, desk, n.Customer, n.Application)
 		if err == nil {
 			c.say("Revoked %s.", masked(revoked.Tail))
 		}

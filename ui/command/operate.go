@@ -6,15 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"loket/flows/desk"
-	"loket/store"
-	"loket/ui/exitcode"
-	"loket/ui/panics"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"loket/flows/desk"
+	"loket/store"
+	"loket/ui/exitcode"
+	"loket/ui/panics"
 )
 
 // Operator is every command that works on a database, or on none: those that can

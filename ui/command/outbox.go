@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
+
 	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
-	"slices"
-	"time"
 )
 
 // Outbox is about messages that leave, or should.

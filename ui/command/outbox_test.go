@@ -6,10 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"loket/flows/clock"
-	"loket/flows/courier"
-	"loket/flows/desk"
-	"loket/store"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,6 +14,11 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"loket/flows/clock"
+	"loket/flows/courier"
+	"loket/flows/desk"
+	"loket/store"
 )
 
 // posted is a database with a letter to K1 and an e-mail to K2 in its outbox.

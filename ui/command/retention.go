@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"log/slog"
+
 	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/store"

@@ -5,6 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+
 	"loket/flows/argon2id"
 	"loket/flows/clock"
 	"loket/flows/desk"
@@ -14,9 +18,6 @@ import (
 	"loket/ui/theme"
 	"loket/ui/web"
 	"loket/ui/web/app"
-	"net"
-	"os"
-	"path/filepath"
 )
 
 // Serve opens the desk to whoever comes over SSH.

@@ -6,10 +6,11 @@
 package navigation
 
 import (
+	"slices"
+
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
-	"slices"
 )
 
 type (

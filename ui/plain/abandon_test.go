@@ -1,12 +1,13 @@
 package plain
 
 import (
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/phone"
-	"loket/store"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
+	"loket/store"
 )
 
 // outcomes counts how often that came of a step, by the audit log.

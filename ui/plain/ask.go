@@ -2,14 +2,15 @@ package plain
 
 import (
 	"context"
+	"strconv"
+	"strings"
+	"time"
+
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
-	"strconv"
-	"strings"
-	"time"
 )
 
 // say writes a message, as long as there is something in it.

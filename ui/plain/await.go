@@ -2,12 +2,13 @@ package plain
 
 import (
 	"context"
+	"strings"
+	"time"
+
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
-	"strings"
-	"time"
 )
 
 // watch is what the visitor waits for while they are asked something. The session

@@ -2,15 +2,16 @@ package plain
 
 import (
 	"io"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
-	"strings"
-	"testing"
-	"testing/synctest"
-	"time"
 )
 
 // waitsForPhone has a visitor wait for their phone, Anouk's.

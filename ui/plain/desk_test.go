@@ -3,18 +3,19 @@ package plain
 import (
 	"context"
 	"io"
-	"loket/flows/argon2id"
-	"loket/flows/clock"
-	"loket/flows/demo"
-	"loket/flows/desk"
-	"loket/flows/dutch"
-	"loket/store/bolt"
 	"math/rand/v2"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"loket/flows/argon2id"
+	"loket/flows/clock"
+	"loket/flows/demo"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/store/bolt"
 )
 
 // sunday is when every visit of these tests begins.

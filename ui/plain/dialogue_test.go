@@ -6,14 +6,15 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"loket/flows"
-	"loket/flows/flow"
-	"loket/flows/place"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/place"
 )
 
 // logsIn logs Anouk in.

@@ -1,11 +1,12 @@
 package plain
 
 import (
+	"strconv"
+	"strings"
+
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/words"
-	"strconv"
-	"strings"
 )
 
 // field is a field of a step and its answer.

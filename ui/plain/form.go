@@ -2,13 +2,14 @@ package plain
 
 import (
 	"errors"
+	"maps"
+	"slices"
+
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
-	"maps"
-	"slices"
 )
 
 // form speaks for whatever step a flow is at: it asks for the step's fields one

@@ -1,10 +1,11 @@
 package plain
 
 import (
+	"time"
+
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/words"
-	"time"
 )
 
 // idle is since when the visitor did nothing, and since when they are there. It

@@ -1,12 +1,13 @@
 package plain
 
 import (
+	"slices"
+
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/words"
-	"slices"
 )
 
 // menu asks where to go.

@@ -1,16 +1,17 @@
 package plain
 
 import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
 	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/phone"
 	"loket/flows/place"
-	"regexp"
-	"slices"
-	"strings"
-	"testing"
 )
 
 // page is where phones come to the desk of these tests.

@@ -3,16 +3,17 @@ package plain
 import (
 	"go/parser"
 	"go/token"
-	"loket/flows"
-	"loket/flows/flow"
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/place"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/place"
 )
 
 // TestEveryPlace walks everywhere that choices lead to, by their numbers alone.

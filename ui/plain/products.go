@@ -3,6 +3,9 @@ package plain
 import (
 	"context"
 	"errors"
+	"strconv"
+	"strings"
+
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/dutch"
@@ -12,8 +15,6 @@ import (
 	"loket/store"
 	"loket/ui/sheet"
 	"loket/ui/words"
-	"strconv"
-	"strings"
 )
 
 // products is the overview of all that the customer has (V1).

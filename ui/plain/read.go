@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/place"

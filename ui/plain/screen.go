@@ -2,6 +2,7 @@ package plain
 
 import (
 	"errors"
+
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"sync"
+	"time"
+
 	"loket/flows/demo"
 	"loket/flows/desk"
 	"loket/flows/flow"
@@ -12,8 +15,6 @@ import (
 	"loket/flows/text"
 	"loket/ui/panics"
 	"loket/ui/words"
-	"sync"
-	"time"
 )
 
 // Options are how the desk is set up. The zero value suits who started it by hand.

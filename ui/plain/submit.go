@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"errors"
+
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/words"

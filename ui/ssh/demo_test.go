@@ -3,15 +3,16 @@ package ssh
 import (
 	"context"
 	"fmt"
-	"loket/flows/desk"
-	"loket/flows/text"
-	"loket/ui"
-	"loket/ui/exitcode"
 	"strings"
 	"testing"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
+
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/ui"
+	"loket/ui/exitcode"
 )
 
 // TestDemo has somebody come, look around, and leave.

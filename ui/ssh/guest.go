@@ -2,15 +2,16 @@ package ssh
 
 import (
 	"context"
+	"strings"
+	"time"
+
+	"github.com/kballard/go-shellquote"
+
 	"loket/flows/desk"
 	"loket/ui"
 	"loket/ui/exitcode"
 	"loket/ui/plain"
 	"loket/ui/renderer"
-	"strings"
-	"time"
-
-	"github.com/kballard/go-shellquote"
 )
 
 // receive serves a visitor, and gives the exit code.

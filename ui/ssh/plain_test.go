@@ -2,12 +2,13 @@ package ssh
 
 import (
 	"context"
+	"strings"
+	"testing"
+
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/ui"
 	"loket/ui/exitcode"
-	"strings"
-	"testing"
 )
 
 // question is what the desk asks at home, line by line.

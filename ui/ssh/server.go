@@ -5,11 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/flows/text"
-	"loket/ui"
-	"loket/ui/theme"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -18,6 +13,12 @@ import (
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/time/rate"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/ui"
+	"loket/ui/theme"
 )
 
 // A Server serves the desk over SSH.

@@ -2,9 +2,6 @@ package web
 
 import (
 	"fmt"
-	"loket/flows/courier"
-	"loket/flows/desk"
-	"loket/store"
 	"maps"
 	"slices"
 	"strings"
@@ -13,6 +10,10 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"pgregory.net/rapid"
+
+	"loket/flows/courier"
+	"loket/flows/desk"
+	"loket/store"
 )
 
 var testWords = Words{

@@ -1,13 +1,14 @@
 package web
 
 import (
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/flow"
-	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
 )
 
 // steps counts what visitors do: it is a [flows.Observer].

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"

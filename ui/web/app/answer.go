@@ -2,13 +2,14 @@ package app
 
 import (
 	"errors"
-	"loket/flows/flow"
-	"loket/flows/phone"
-	"loket/flows/text"
 	"mime"
 	"net/http"
 	"os"
 	"slices"
+
+	"loket/flows/flow"
+	"loket/flows/phone"
+	"loket/flows/text"
 )
 
 // longestBody is how long a form is at most, in bytes: the longest answer that a flow

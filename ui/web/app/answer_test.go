@@ -1,14 +1,15 @@
 package app
 
 import (
-	"loket/flows/flow"
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/phone"
-	"loket/store"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
+
+	"loket/flows/flow"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
+	"loket/store"
 )
 
 // TestPairs walks through pairing a phone: what it is asked, the number that it shows

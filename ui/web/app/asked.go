@@ -3,11 +3,12 @@ package app
 import (
 	"context"
 	"errors"
+	"net/http"
+
 	"loket/flows/flow"
 	"loket/flows/phone"
 	"loket/store"
 	"loket/ui/web"
-	"net/http"
 )
 
 // A caller is a phone that came with a code.

@@ -2,13 +2,14 @@ package app
 
 import (
 	"cmp"
-	"loket/flows/desk"
 	"maps"
 	"math"
 	"slices"
 	"sync"
 	"time"
 	"weak"
+
+	"loket/flows/desk"
 )
 
 // Desks finds the desk that a code may be of; nil if it is of none.

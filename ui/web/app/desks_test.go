@@ -2,14 +2,15 @@ package app
 
 import (
 	"fmt"
-	"loket/flows/clock"
-	"loket/flows/desk"
 	"runtime"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 	"weak"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
 )
 
 // TestSwitchboard holds that each code leads to its desk, for a while longer than it

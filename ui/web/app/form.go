@@ -6,10 +6,11 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"net/http"
+
 	"loket/flows/flow"
 	"loket/flows/phone"
 	"loket/flows/text"
-	"net/http"
 )
 
 // A form is what a phone answers in.

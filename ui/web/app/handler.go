@@ -2,15 +2,16 @@ package app
 
 import (
 	"log/slog"
-	"loket/flows/clock"
-	"loket/flows/desk"
-	"loket/flows/phone"
-	"loket/ui/panics"
 	"net"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/phone"
+	"loket/ui/panics"
 )
 
 // pages answers phones.

@@ -6,15 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"loket/flows/desk"
-	"loket/flows/phone"
-	"loket/ui/web"
 	"net"
 	"net/http"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"loket/flows/desk"
+	"loket/flows/phone"
+	"loket/ui/web"
 )
 
 // served is a site that listens.

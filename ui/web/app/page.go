@@ -2,14 +2,14 @@ package app
 
 import (
 	"bytes"
-	"loket/flows/phone"
-
 	_ "embed"
 	"html/template"
-	"loket/flows/text"
 	"net/http"
 	"strconv"
 	"strings"
+
+	"loket/flows/phone"
+	"loket/flows/text"
 )
 
 //go:embed page.html

@@ -2,11 +2,6 @@ package app
 
 import (
 	"fmt"
-	"loket/flows/flow"
-	"loket/flows/passkey/passkeytest"
-	"loket/flows/phone"
-	"loket/flows/text"
-	"loket/ui/theme"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -18,6 +13,12 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/lucasb-eyer/go-colorful"
 	"golang.org/x/net/html"
+
+	"loket/flows/flow"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
+	"loket/flows/text"
+	"loket/ui/theme"
 )
 
 // everyPage shows each kind of page that there is, by name.

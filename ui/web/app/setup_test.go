@@ -5,6 +5,14 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+
 	"loket/flows"
 	"loket/flows/argon2id"
 	"loket/flows/clock"
@@ -15,13 +23,6 @@ import (
 	"loket/flows/phone"
 	"loket/store"
 	"loket/store/bolt"
-	"maps"
-	"net/http"
-	"net/http/httptest"
-	"net/url"
-	"path/filepath"
-	"strings"
-	"testing"
 )
 
 // origin is where the page of these tests is.

@@ -2,11 +2,12 @@ package app
 
 import (
 	"fmt"
-	"loket/flows/desk"
-	"loket/flows/phone"
 	"net/http"
 	"net/url"
 	"testing"
+
+	"loket/flows/desk"
+	"loket/flows/phone"
 )
 
 // TestUnknownCode holds that whoever answers to no code is noted, as long as that

@@ -1,35 +1,36 @@
-package flows
+package operator
 
 import (
 	"context"
+	"slices"
+
 	"loket/flows/desk"
 	"loket/store"
-	"slices"
 )
 
-// Dossier is what the desk knows of a customer, for an operator.
-type Dossier struct {
+// CustomerReport is what the desk knows of a customer, for an operator.
+type CustomerReport struct {
 	store.Customer
-	Account *store.Account // nil if there is none
-	Held    Unlocked       // against the account
-	Belongings
+	Account   *store.Account // nil if there is none
+	LockedOut Lock           // against the account
+	Records
 	Activity []store.AuditEntry // the latest, newest first
 }
 
-// recentActivity is how many entries of the audit log stand in a dossier.
+// recentActivity is how many entries of the audit log stand in a report.
 const recentActivity = 20
 
-// DossierOf gathers what the desk knows of a customer. The error is
+// Report gathers what the desk knows of a customer. The error is
 // ErrUnknownCustomer if there is none.
-func DossierOf(ctx context.Context, d *desk.Desk, id store.CustomerID) (of Dossier, err error) {
+func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (of CustomerReport, err error) {
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		c, found := tx.Customer(id)
 		if !found {
 			return ErrUnknownCustomer
 		}
-		of = Dossier{Customer: c, Belongings: BelongingsOf(tx, id)}
+		of = CustomerReport{Customer: c, Records: RecordsOf(tx, id)}
 		if a, has := tx.Account(id); has {
-			of.Account, of.Held = &a, lockedOut(d, tx, a)
+			of.Account, of.LockedOut = &a, lockOf(d, tx, a)
 		}
 		for e := range tx.Activity(id) {
 			of.Activity = append(of.Activity, e)
@@ -42,6 +43,6 @@ func DossierOf(ctx context.Context, d *desk.Desk, id store.CustomerID) (of Dossi
 }
 
 // Address gives the two lines of where the customer lives.
-func (d Dossier) Address() (street, place string) {
+func (d CustomerReport) Address() (street, place string) {
 	return desk.StreetLine(d.Customer), desk.CityLine(d.Customer)
 }

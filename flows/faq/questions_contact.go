@@ -1,6 +1,7 @@
-package flows
+package faq
 
 import (
+	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/place"
@@ -40,8 +41,8 @@ func contactQuestions(d *desk.Desk) []Question {
 		{ // P2, F5
 			Asks: text.New("Mijn adres, e-mailadres of telefoonnummer verandert. Wat nu?", "My address, e-mail address or telephone number changes. What now?"),
 			Answer: text.New(
-				"Log in en kies "+At(place.Personal).Name.NL+", en dan "+At(place.Details).Name.NL+". Daar verander je je e-mailadres en je telefoonnummer, en zie je hoe je een nieuw postadres doorgeeft.",
-				"Log in and choose "+At(place.Personal).Name.EN+", and then "+At(place.Details).Name.EN+". There you change your e-mail address and your telephone number, and see how to tell us a new postal address.",
+				"Log in en kies "+flows.At(place.Personal).Name.NL+", en dan "+flows.At(place.Details).Name.NL+". Daar verander je je e-mailadres en je telefoonnummer, en zie je hoe je een nieuw postadres doorgeeft.",
+				"Log in and choose "+flows.At(place.Personal).Name.EN+", and then "+flows.At(place.Details).Name.EN+". There you change your e-mail address and your telephone number, and see how to tell us a new postal address.",
 			),
 			Leads: []place.ID{place.Details},
 		},
@@ -49,8 +50,8 @@ func contactQuestions(d *desk.Desk) []Question {
 			Asks:  text.New("Wat doe ik met de code voor mijn nieuwe e-mailadres?", "What do I do with the code for my new e-mail address?"),
 			finds: text.New("code bevestigen bevestigingscode mail", "confirm code confirmation email"),
 			Answer: text.New(
-				"Daarmee laat je zien dat het adres van jou is. Log in, kies "+At(place.Details).Name.NL+" en vul de code in. Een code werkt "+code.NL+". Zolang je de code niet invult, verandert er niets. Geen code gekregen, of is hij verlopen? Vraag hem daar opnieuw aan.",
-				"With it you show that the address is yours. Log in, choose "+At(place.Details).Name.EN+" and enter the code. A code works for "+code.EN+". Nothing changes until you enter it. If you did not get a code, or if it has expired, ask for a new one there.",
+				"Daarmee laat je zien dat het adres van jou is. Log in, kies "+flows.At(place.Details).Name.NL+" en vul de code in. Een code werkt "+code.NL+". Zolang je de code niet invult, verandert er niets. Geen code gekregen, of is hij verlopen? Vraag hem daar opnieuw aan.",
+				"With it you show that the address is yours. Log in, choose "+flows.At(place.Details).Name.EN+" and enter the code. A code works for "+code.EN+". Nothing changes until you enter it. If you did not get a code, or if it has expired, ask for a new one there.",
 			),
 			Leads: []place.ID{place.Details},
 		},
@@ -58,8 +59,8 @@ func contactQuestions(d *desk.Desk) []Question {
 			Asks:  text.New("Kan ik een andere taal kiezen?", "Can I choose another language?"),
 			finds: text.New("taal engels nederlands", "language english dutch"),
 			Answer: text.New(
-				"Ja, Nederlands of Engels. De taal van dit loket wissel je op elk moment. De taal van onze e-mails en brieven kies je, als je bent ingelogd, bij "+At(place.Details).Name.NL+".",
-				"Yes, Dutch or English. You can switch the language of this desk at any moment. You choose the language of our e-mails and letters, when you are logged in, under "+At(place.Details).Name.EN+".",
+				"Ja, Nederlands of Engels. De taal van dit loket wissel je op elk moment. De taal van onze e-mails en brieven kies je, als je bent ingelogd, bij "+flows.At(place.Details).Name.NL+".",
+				"Yes, Dutch or English. You can switch the language of this desk at any moment. You choose the language of our e-mails and letters, when you are logged in, under "+flows.At(place.Details).Name.EN+".",
 			),
 			Leads: []place.ID{place.ChangeLanguage},
 		},

@@ -1,12 +1,14 @@
-package flows
+package operator
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"loket/flows/desk"
-	"loket/store"
 	"slices"
+
+	"loket/flows/desk"
+	"loket/flows/maintenance"
+	"loket/store"
 )
 
 const erased = "erased"
@@ -50,7 +52,7 @@ func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Erased, er
 	if err != nil {
 		return e, fmt.Errorf("erase the customer's number: %w", err)
 	}
-	if err = Scrub(ctx, d.Store, d.Clock); errors.Is(err, store.ErrBusy) {
+	if err = maintenance.Scrub(ctx, d.Store, d.Clock); errors.Is(err, store.ErrBusy) {
 		err = ErrUnscrubbed
 	}
 	return e, err
@@ -77,10 +79,10 @@ func hide(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Erased) err
 // eraseBelongings is the second step of Erase. Nobody brings anything more that is
 // the customer's, but an import.
 func eraseBelongings(ctx context.Context, d *desk.Desk, id store.CustomerID, e *Erased) error {
-	var b Belongings
+	var b Records
 	var others map[store.ProductID][]store.CustomerID
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
-		b = BelongingsOf(tx, id)
+		b = RecordsOf(tx, id)
 		others = otherHolders(tx, b.Products, id)
 		return nil
 	}); err != nil {

@@ -1,8 +1,9 @@
-package flows
+package operator
 
 import (
 	"context"
 	"errors"
+
 	"loket/flows/desk"
 	"loket/store"
 )
@@ -16,8 +17,8 @@ const (
 	notGuessed = "nothing to unlock"
 )
 
-// Unlocked is what was held against a customer's account.
-type Unlocked struct {
+// Lock is what was held against a customer's account.
+type Lock struct {
 	Password store.Tries // wrong passwords
 	Off      bool        // the password was off because of them
 	Code     store.Tries // wrong codes for a new e-mail address
@@ -25,13 +26,13 @@ type Unlocked struct {
 }
 
 // Nothing tells whether there was nothing to unlock.
-func (u Unlocked) Nothing() bool { return u.Password.Wrong+u.Code.Wrong+u.Phones.Wrong == 0 }
+func (u Lock) Nothing() bool { return u.Password.Wrong+u.Code.Wrong+u.Phones.Wrong == 0 }
 
 // Unlock takes away what the throttle holds against a customer's account, so that
 // the next answer is looked at straight away, and a password that was off works
 // again. What it holds against a terminal stays. The error is ErrUnknownCustomer
 // or ErrNoAccount where there is nobody, or nothing, to unlock.
-func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Unlocked, err error) {
+func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Lock, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		if _, found := tx.Customer(id); !found {
 			return ErrUnknownCustomer
@@ -40,7 +41,7 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Unlocked,
 		if !found {
 			return ErrNoAccount
 		}
-		u = lockedOut(d, tx, a)
+		u = lockOf(d, tx, a)
 		tx.DeleteTries(desk.PasswordKey(a.Username))
 		tx.DeleteTries(desk.CodeKey(id))
 		tx.DeleteTries(desk.PhonesKey(id))
@@ -54,10 +55,10 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Unlocked,
 	return u, err
 }
 
-// lockedOut is what the throttle holds against an account.
-func lockedOut(d *desk.Desk, tx *store.Tx, a store.Account) Unlocked {
+// lockOf is what the throttle holds against an account.
+func lockOf(d *desk.Desk, tx *store.Tx, a store.Account) Lock {
 	password := tx.Tries(desk.PasswordKey(a.Username))
-	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tx.Tries(desk.CodeKey(a.Customer)), tx.Tries(desk.PhonesKey(a.Customer))}
+	return Lock{password, password.Wrong >= d.Settings.TriesUntilOff, tx.Tries(desk.CodeKey(a.Customer)), tx.Tries(desk.PhonesKey(a.Customer))}
 }
 
 // RecordView notes that an operator looked at what there is of customers.

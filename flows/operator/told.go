@@ -1,13 +1,13 @@
-package flows
+package operator
 
 import (
 	"loket/flows/text"
 	"loket/store"
 )
 
-// ToldOfOperator is what a customer is told of an entry in the audit log about what was done for
+// Told is what a customer is told of an entry in the audit log about what was done for
 // them; empty if it tells them nothing.
-func ToldOfOperator(e store.AuditEntry) text.Text {
+func Told(e store.AuditEntry) text.Text {
 	switch {
 	case e.Flow == numberFlow && e.Outcome == numberMade:
 		return text.New("Wij maakten een activatienummer voor je", "We made an activation number for you")

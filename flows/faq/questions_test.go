@@ -1,6 +1,12 @@
-package flows
+package faq
 
 import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/contact"
 	"loket/flows/desk"
@@ -9,22 +15,23 @@ import (
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/flows/text/texttest"
-	"slices"
-	"strings"
-	"testing"
-	"time"
+	"loket/store"
 )
 
 // fullDesk is one of which everything can be asked.
 func fullDesk() *desk.Desk {
+	app, err := desk.NewApp("https://app.example.org")
+	if err != nil {
+		panic(err)
+	}
 	d := deskWithLine("")
-	d.App = exampleApp
+	d.App = app
 	return d
 }
 
 func TestQuestions(t *testing.T) {
 	asked := map[string]bool{}
-	for _, section := range QuestionSections(fullDesk()) {
+	for _, section := range Sections(fullDesk()) {
 		texttest.Tidy(t, section.Name)
 		for _, q := range section.Questions {
 			texttest.Tidy(t, q.Asks)
@@ -43,7 +50,7 @@ func TestQuestions(t *testing.T) {
 				t.Errorf("%v leads nowhere", q.Asks)
 			}
 			for _, p := range q.Leads {
-				if At(p).ID == "" {
+				if flows.At(p).ID == "" {
 					t.Errorf("%v leads to %q, which is no place", q.Asks, p)
 				}
 			}
@@ -55,7 +62,7 @@ func TestQuestions(t *testing.T) {
 // they would look for it.
 func TestQuestionsTellTheFacts(t *testing.T) {
 	const access, loggingIn, productView, contact = "Access", "Logging in", "Product view", "Service and contact"
-	sections := QuestionSections(fullDesk())
+	sections := Sections(fullDesk())
 	for _, fact := range []struct{ id, section, nl, en string }{
 		{"A1", access, "hoort bij één persoon en één aanvraag", "belongs to one person and one application"},
 		{"A1", access, "twee aanvragen gedaan? Dan krijg je twee nummers", "two applications yourself? Then you get two numbers"},
@@ -114,7 +121,7 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 		{"S1", contact, "Digital Support: op nn.nl, bij Service en contact", "Digital Support: on nn.nl, under Service en contact"},
 		{"S1", contact, "Op maandag t/m vrijdag van 8.00 tot 18.00 uur, maar niet op Nederlandse feestdagen", "Monday to Friday from 8:00 to 18:00, but not on Dutch public holidays"},
 	} {
-		i := slices.IndexFunc(sections, func(s QuestionSection) bool { return s.Name.EN == fact.section })
+		i := slices.IndexFunc(sections, func(s Section) bool { return s.Name.EN == fact.section })
 		if i < 0 || !slices.ContainsFunc(sections[i].Questions, func(q Question) bool {
 			return strings.Contains(q.Answer.NL, fact.nl) && strings.Contains(q.Answer.EN, fact.en)
 		}) {
@@ -133,7 +140,7 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 	d.Settings.TemporaryByEmail, d.Settings.TemporaryByLetter = 90*time.Minute, 3*24*time.Hour
 	d.Settings.CodeLasts, d.Settings.LongestWait = time.Hour, time.Minute
 	var answers strings.Builder
-	for _, section := range QuestionSections(d) {
+	for _, section := range Sections(d) {
 		for _, q := range section.Questions {
 			answers.WriteString(q.Answer.NL + "\n" + q.Answer.EN + "\n")
 		}
@@ -154,13 +161,13 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 // TestLeads: nobody is sent to a place that is closed to them, nor to where they
 // have been already, and to none twice.
 func TestLeads(t *testing.T) {
-	d := newDesk(t)
-	for _, v := range []*flow.Visit{flow.NewVisit(d.Desk), d.logIn(t, "ohoeve", "Eigen-huis12").Visit()} {
-		for _, section := range QuestionSections(v.Desk) {
+	out, in := visits()
+	for _, v := range []*flow.Visit{out, in} {
+		for _, section := range Sections(v.Desk) {
 			for _, q := range section.Questions {
 				leads := Leads(v, q)
 				for i, p := range leads {
-					if At(p).Private && !v.LoggedIn() || (p == place.LogIn || p == place.LogInWithApp || p == place.Activate || p == place.RequestAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
+					if flows.At(p).Private && !v.LoggedIn() || (p == place.LogIn || p == place.LogInWithApp || p == place.Activate || p == place.RequestAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
 						t.Errorf("logged in is %t, and %v leads to %q", v.LoggedIn(), q.Asks, leads)
 					}
 				}
@@ -170,8 +177,7 @@ func TestLeads(t *testing.T) {
 }
 
 func TestLead(t *testing.T) {
-	d := newDesk(t)
-	out, in := flow.NewVisit(d.Desk), d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
+	out, in := visits()
 	for _, c := range []struct{ to, out, in place.ID }{
 		{place.Contact, place.Contact, place.Contact},
 		{place.RequestNumber, place.RequestNumber, place.RequestNumber},
@@ -192,9 +198,9 @@ func TestLead(t *testing.T) {
 
 // TestNoAppQuestions: of a desk to which no phones come, nobody is told how they do.
 func TestNoAppQuestions(t *testing.T) {
-	for _, section := range QuestionSections(deskWithLine("")) {
+	for _, section := range Sections(deskWithLine("")) {
 		for _, q := range section.Questions {
-			if strings.Contains(q.Asks.NL, "telefoon ") || slices.ContainsFunc(q.Leads, func(p place.ID) bool { return At(p).TakesPhone || p == place.PairedPhones }) {
+			if strings.Contains(q.Asks.NL, "telefoon ") || slices.ContainsFunc(q.Leads, func(p place.ID) bool { return flows.At(p).TakesPhone || p == place.PairedPhones }) {
 				t.Errorf("it answers %v", q.Asks)
 			}
 		}
@@ -212,7 +218,7 @@ func TestCallOnlyAKnownNumber(t *testing.T) {
 		for _, section := range contact.Sections(d) {
 			texts = append(texts, section.Paragraphs...)
 		}
-		for _, section := range QuestionSections(d) {
+		for _, section := range Sections(d) {
 			for _, q := range section.Questions {
 				texts = append(texts, q.Answer)
 			}
@@ -237,4 +243,12 @@ func deskWithLine(telephone dutch.Phone) *desk.Desk {
 	settings := desk.Defaults()
 	settings.SupportPhone = telephone
 	return &desk.Desk{Clock: clock.New(), Settings: settings}
+}
+
+// visits are one of nobody, and one of a customer who is logged in.
+func visits() (out, in *flow.Visit) {
+	d := deskWithLine("")
+	out, in = flow.NewVisit(d), flow.NewVisit(d)
+	in.LogIn(store.Account{Customer: "K06"}, store.Customer{}, nil)
+	return out, in
 }

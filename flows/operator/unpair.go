@@ -1,12 +1,13 @@
-package flows
+package operator
 
 import (
 	"context"
 	"errors"
-	"loket/flows/desk"
-	"loket/store"
 	"slices"
 	"strings"
+
+	"loket/flows/desk"
+	"loket/store"
 )
 
 // ErrNoPhone says that a customer has paired no phone of that name.

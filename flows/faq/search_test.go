@@ -1,4 +1,4 @@
-package flows
+package faq
 
 import (
 	"slices"
@@ -14,7 +14,7 @@ import (
 // TestFind is what customers type, and which question they must find: first, or
 // among the first three. The questions are named by how they begin.
 func TestFind(t *testing.T) {
-	x := NewQuestionIndex(fullDesk())
+	x := NewIndex(fullDesk())
 	for _, c := range []struct {
 		in          text.Language
 		typed, want string
@@ -211,7 +211,7 @@ func TestWordsOf(t *testing.T) {
 
 // TestFindsNothing: what no question is about finds none, filler words or not.
 func TestFindsNothing(t *testing.T) {
-	x := NewQuestionIndex(fullDesk())
+	x := NewIndex(fullDesk())
 	for _, typed := range []string{
 		"", " ", "?!", "qq", "qzx", "asdf", "qwerty", "banaan", "pizza", "voetbal", "blablabla", "lorem ipsum", "xxxx", "kaas",
 		"zomervakantie", "trein", "digid", "12345", "0123", "de banaan", "hoe een pizza", "98765", "\x1b[2J", "日本", "ζζζζζ", "fiets", "feits", "giraffe", "the weather",
@@ -227,7 +227,7 @@ func TestFindsNothing(t *testing.T) {
 // TestFindWhileTyping: from the fourth letter of a word on, what it is about is
 // found and stays so up to the last.
 func TestFindWhileTyping(t *testing.T) {
-	x := NewQuestionIndex(fullDesk())
+	x := NewIndex(fullDesk())
 	for word, want := range map[string]string{
 		"wachtwoord": "wachtwoord", "gebruikersnaam": "gebruikersnaam", "activatienummer": "activatienummer",
 		"uitnodiging": "uitnodiging", "productnummer": "productnummer", "overzicht": "overzicht", "terugbellen": "terugbellen",
@@ -243,7 +243,7 @@ func TestFindWhileTyping(t *testing.T) {
 
 // TestFindsItself: who types a question as it stands finds it first.
 func TestFindsItself(t *testing.T) {
-	x := NewQuestionIndex(fullDesk())
+	x := NewIndex(fullDesk())
 	for _, in := range []text.Language{text.Dutch, text.English} {
 		for _, q := range x.questions {
 			if found := x.Find(q.Asks.In(in), in); len(found) == 0 || found[0].Asks != q.Asks {
@@ -255,7 +255,7 @@ func TestFindsItself(t *testing.T) {
 
 // TestFindForgivesOneSlip: a slip in a long word finds what the word does.
 func TestFindForgivesOneSlip(t *testing.T) {
-	x := NewQuestionIndex(fullDesk())
+	x := NewIndex(fullDesk())
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.SampledFrom([]string{"wachtwoord", "gebruikersnaam", "activatienummer", "productnummer", "uitnodiging"}).Draw(t, "word")
 		at := rapid.IntRange(1, len(word)-2).Draw(t, "at")
@@ -277,7 +277,7 @@ func FuzzFind(f *testing.F) {
 	for _, typed := range []string{"", "wachtwoord", "é-mail", "\x00", "ß İ ﬁ", strings.Repeat("wachtwoord ", 20), "\xff\xfe", "'", "-"} {
 		f.Add(typed)
 	}
-	x := NewQuestionIndex(fullDesk())
+	x := NewIndex(fullDesk())
 	f.Fuzz(func(t *testing.T, typed string) {
 		for _, in := range []text.Language{text.Dutch, text.English} {
 			seen := map[text.Text]bool{}
@@ -298,7 +298,7 @@ func FuzzFind(f *testing.F) {
 
 // BenchmarkFind is one keystroke of a long search with errors in every word.
 func BenchmarkFind(b *testing.B) {
-	x := NewQuestionIndex(fullDesk())
+	x := NewIndex(fullDesk())
 	for _, typed := range []string{"wachtwoord", "ik ben mijn wachtwrd kwijt en kan niet meer inlogen bij activatinummer"} {
 		b.Run(strings.Fields(typed)[0], func(b *testing.B) {
 			for b.Loop() {
@@ -312,6 +312,6 @@ func BenchmarkFind(b *testing.B) {
 func BenchmarkQuestionIndex(b *testing.B) {
 	d := fullDesk()
 	for b.Loop() {
-		NewQuestionIndex(d)
+		NewIndex(d)
 	}
 }

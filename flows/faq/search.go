@@ -1,21 +1,22 @@
-package flows
+package faq
 
 import (
 	"cmp"
-	"loket/flows/desk"
-	"loket/flows/text"
 	"math"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"loket/flows/desk"
+	"loket/flows/text"
 )
 
-// QuestionIndex finds questions by what a customer types, also while they are
+// Index finds questions by what a customer types, also while they are
 // still typing: whatever the case, the accents and the order of the words, with
 // small errors in them, and in words of the customer's own (synonyms.go).
-type QuestionIndex struct {
+type Index struct {
 	questions []Question
 	terms     map[text.Language][]term
 }
@@ -35,10 +36,10 @@ const (
 	asSynonym = 0.9
 )
 
-// NewQuestionIndex makes an index of all QuestionSections.
-func NewQuestionIndex(d *desk.Desk) *QuestionIndex {
-	x := &QuestionIndex{terms: map[text.Language][]term{}}
-	for _, section := range QuestionSections(d) {
+// NewIndex makes an index of all QuestionSections.
+func NewIndex(d *desk.Desk) *Index {
+	x := &Index{terms: map[text.Language][]term{}}
+	for _, section := range Sections(d) {
 		x.questions = append(x.questions, section.Questions...)
 	}
 	for _, language := range []text.Language{text.Dutch, text.English} {
@@ -97,7 +98,7 @@ const fitsToo = 0.4
 
 // Find gives the questions that what is typed is about, the best first. Words
 // that stand nowhere are passed over, as long as there are others.
-func (x *QuestionIndex) Find(typed string, in text.Language) []Question {
+func (x *Index) Find(typed string, in text.Language) []Question {
 	words := joined(wordsOf(typed), in)
 	scores := make([]float64, len(x.questions))
 	telling, anyTelling := make([]bool, len(x.questions)), false // found by a word that is no filler
@@ -118,7 +119,7 @@ func (x *QuestionIndex) Find(typed string, in text.Language) []Question {
 }
 
 // fits is how much each question is about a word that is typed.
-func (x *QuestionIndex) fits(word string, in text.Language, last bool) []float64 {
+func (x *Index) fits(word string, in text.Language, last bool) []float64 {
 	fits := make([]float64, len(x.questions))
 	if strangers[word] {
 		return fits
@@ -161,7 +162,7 @@ func rarity(fits []float64) float64 {
 }
 
 // best gives the questions that are about what is typed, by their scores.
-func (x *QuestionIndex) best(scores []float64, about func(q int) bool) (found []Question) {
+func (x *Index) best(scores []float64, about func(q int) bool) (found []Question) {
 	var order []int
 	top := 0.0
 	for q, score := range scores {

@@ -1,15 +1,17 @@
-package flows
+package faq
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"loket/flows"
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
-	"slices"
-	"strings"
-	"time"
 )
 
 // Question is one that is often asked, with its answer (S2).
@@ -19,8 +21,8 @@ type Question struct {
 	finds        text.Text  // more words by which customers look for it
 }
 
-// QuestionSection is the questions about one thing.
-type QuestionSection struct {
+// Section is the questions about one thing.
+type Section struct {
 	Name      text.Text
 	Questions []Question
 }
@@ -39,7 +41,7 @@ func Leads(v *flow.Visit, q Question) (places []place.ID) {
 // is needed. What is of no use to who is logged in becomes what they do instead.
 func lead(v *flow.Visit, p place.ID) place.ID {
 	switch {
-	case At(p).Private && !v.LoggedIn():
+	case flows.At(p).Private && !v.LoggedIn():
 		return place.LogIn
 	case (p == place.LogIn || p == place.LogInWithApp) && v.LoggedIn():
 		return place.Products
@@ -51,10 +53,10 @@ func lead(v *flow.Visit, p place.ID) place.ID {
 	return p
 }
 
-// QuestionSections is every question that the desk can answer, with the numbers
+// Sections is every question that the desk can answer, with the numbers
 // that it works with filled in.
-func QuestionSections(d *desk.Desk) []QuestionSection {
-	return []QuestionSection{
+func Sections(d *desk.Desk) []Section {
+	return []Section{
 		{text.New("Toegang", "Access"), accessQuestions(d)},
 		{text.New("Inloggen", "Logging in"), logInQuestions(d)},
 		{text.New("Productinzicht", "Product view"), productQuestions},

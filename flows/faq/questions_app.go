@@ -1,7 +1,9 @@
-package flows
+package faq
 
 import (
 	"fmt"
+
+	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -24,8 +26,8 @@ func appQuestion(d *desk.Desk) Question {
 	within := lasting(d.Settings.AppLogIn)
 	q.finds = text.New(q.finds.NL+" qr qrcode scannen", q.finds.EN+" qr qrcode scan")
 	q.Answer = text.New(
-		"Ja, als je telefoon is gekoppeld. Je gebruikersnaam en je wachtwoord heb je dan niet nodig. Kies "+At(place.LogInWithApp).Name.NL+" en scan met je telefoon de QR-code op het scherm. Of ga op je telefoon naar het adres op het scherm, en typ de letters. Kies dan op je telefoon het getal dat op het scherm staat, en bevestig met je vinger, je gezicht of je pincode. Je hebt er "+within.NL+" voor.",
-		"Yes, if your phone is paired. You do not need your username and your password then. Choose "+At(place.LogInWithApp).Name.EN+" and scan the QR code on the screen with your phone. Or go to the address on the screen on your phone, and type the letters. Then choose on your phone the number that the screen shows, and confirm with your finger, your face or your PIN. You have "+within.EN+".",
+		"Ja, als je telefoon is gekoppeld. Je gebruikersnaam en je wachtwoord heb je dan niet nodig. Kies "+flows.At(place.LogInWithApp).Name.NL+" en scan met je telefoon de QR-code op het scherm. Of ga op je telefoon naar het adres op het scherm, en typ de letters. Kies dan op je telefoon het getal dat op het scherm staat, en bevestig met je vinger, je gezicht of je pincode. Je hebt er "+within.NL+" voor.",
+		"Yes, if your phone is paired. You do not need your username and your password then. Choose "+flows.At(place.LogInWithApp).Name.EN+" and scan the QR code on the screen with your phone. Or go to the address on the screen on your phone, and type the letters. Then choose on your phone the number that the screen shows, and confirm with your finger, your face or your PIN. You have "+within.EN+".",
 	)
 	q.Leads = []place.ID{place.LogInWithApp, place.PairPhone}
 	return q
@@ -42,8 +44,8 @@ func appQuestions(d *desk.Desk) []Question {
 			Asks:  text.New("Hoe koppel ik mijn telefoon?", "How do I pair my phone?"),
 			finds: text.New("koppelen app", "app"),
 			Answer: text.New(
-				"Log in en kies "+At(place.Personal).Name.NL+", dan "+At(place.Security).Name.NL+", en dan "+At(place.PairPhone).Name.NL+". We vragen nog een keer je wachtwoord. Scan met je telefoon de QR-code op het scherm, en volg wat je telefoon vraagt. Je telefoon laat dan een getal zien: typ dat op het scherm. Geef je telefoon ook een naam, als je wilt. Je hebt er "+within.NL+" voor. Daarna sturen we je een bericht.",
-				"Log in and choose "+At(place.Personal).Name.EN+", then "+At(place.Security).Name.EN+", and then "+At(place.PairPhone).Name.EN+". We ask for your password once more. Scan the QR code on the screen with your phone, and do what your phone asks. Your phone then shows a number: type it on the screen. Give your phone a name too, if you like. You have "+within.EN+". After that we send you a message.",
+				"Log in en kies "+flows.At(place.Personal).Name.NL+", dan "+flows.At(place.Security).Name.NL+", en dan "+flows.At(place.PairPhone).Name.NL+". We vragen nog een keer je wachtwoord. Scan met je telefoon de QR-code op het scherm, en volg wat je telefoon vraagt. Je telefoon laat dan een getal zien: typ dat op het scherm. Geef je telefoon ook een naam, als je wilt. Je hebt er "+within.NL+" voor. Daarna sturen we je een bericht.",
+				"Log in and choose "+flows.At(place.Personal).Name.EN+", then "+flows.At(place.Security).Name.EN+", and then "+flows.At(place.PairPhone).Name.EN+". We ask for your password once more. Scan the QR code on the screen with your phone, and do what your phone asks. Your phone then shows a number: type it on the screen. Give your phone a name too, if you like. You have "+within.EN+". After that we send you a message.",
 			),
 			Leads: []place.ID{place.PairPhone},
 		},
@@ -51,8 +53,8 @@ func appQuestions(d *desk.Desk) []Question {
 			Asks:  text.New("Ik ben mijn telefoon kwijt, of ik heb een nieuwe. Wat nu?", "I lost my phone, or I have a new one. What now?"),
 			finds: text.New("gestolen kapot verwijderen", "stolen broken remove"),
 			Answer: text.New(
-				"Log in met je gebruikersnaam en je wachtwoord, en verwijder de oude telefoon bij "+At(place.PairedPhones).Name.NL+". Niemand kan er dan nog mee inloggen. Koppel daarna je nieuwe telefoon. Je kunt er hoogstens "+most+" hebben: zijn het er al zoveel, verwijder er dan eerst een. Kun je zelf niet inloggen? Neem dan contact met ons op.",
-				"Log in with your username and your password, and remove the old phone under "+At(place.PairedPhones).Name.EN+". Nobody can log in with it any more. After that, pair your new phone. You can have "+most+" at most: if there are that many, remove one first. Can you not log in yourself? Then please contact us.",
+				"Log in met je gebruikersnaam en je wachtwoord, en verwijder de oude telefoon bij "+flows.At(place.PairedPhones).Name.NL+". Niemand kan er dan nog mee inloggen. Koppel daarna je nieuwe telefoon. Je kunt er hoogstens "+most+" hebben: zijn het er al zoveel, verwijder er dan eerst een. Kun je zelf niet inloggen? Neem dan contact met ons op.",
+				"Log in with your username and your password, and remove the old phone under "+flows.At(place.PairedPhones).Name.EN+". Nobody can log in with it any more. After that, pair your new phone. You can have "+most+" at most: if there are that many, remove one first. Can you not log in yourself? Then please contact us.",
 			),
 			Leads: []place.ID{place.PairedPhones, place.PairPhone, place.ForgottenPassword, place.Contact},
 		},

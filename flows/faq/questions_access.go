@@ -1,4 +1,4 @@
-package flows
+package faq
 
 import (
 	"loket/flows/contact"

@@ -1,6 +1,7 @@
-package flows
+package faq
 
 import (
+	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/place"
@@ -98,8 +99,8 @@ func logInQuestions(d *desk.Desk) []Question {
 		{ // X4
 			Asks: text.New("Hoe kan ik uitloggen?", "How do I log out?"),
 			Answer: text.New(
-				"Kies "+At(place.LogOut).Name.NL+" in het menu. Doe je een tijdje niets? Dan log je vanzelf uit.",
-				"Choose "+At(place.LogOut).Name.EN+" in the menu. If you do nothing for a while, you are logged out automatically.",
+				"Kies "+flows.At(place.LogOut).Name.NL+" in het menu. Doe je een tijdje niets? Dan log je vanzelf uit.",
+				"Choose "+flows.At(place.LogOut).Name.EN+" in the menu. If you do nothing for a while, you are logged out automatically.",
 			),
 			Leads: []place.ID{place.LogOut},
 		},
@@ -114,8 +115,8 @@ func logInQuestions(d *desk.Desk) []Question {
 		{ // P2
 			Asks: text.New("Kan ik mijn gebruikersnaam of wachtwoord veranderen?", "Can I change my username or password?"),
 			Answer: text.New(
-				"Ja. Log in en kies "+At(place.Personal).Name.NL+", en dan "+At(place.Security).Name.NL+". Daar kies je een andere gebruikersnaam of een ander wachtwoord.",
-				"Yes. Log in and choose "+At(place.Personal).Name.EN+", and then "+At(place.Security).Name.EN+". There you choose another username or another password.",
+				"Ja. Log in en kies "+flows.At(place.Personal).Name.NL+", en dan "+flows.At(place.Security).Name.NL+". Daar kies je een andere gebruikersnaam of een ander wachtwoord.",
+				"Yes. Log in and choose "+flows.At(place.Personal).Name.EN+", and then "+flows.At(place.Security).Name.EN+". There you choose another username or another password.",
 			),
 			Leads: []place.ID{place.ChangePassword, place.ChangeUsername},
 		},
@@ -123,8 +124,8 @@ func logInQuestions(d *desk.Desk) []Question {
 			Asks:  text.New("Hoe zie ik wie er in mijn account is geweest?", "How do I see who has been in my account?"),
 			finds: text.New("recente activiteit iemand anders ingelogd", "recent activity someone somebody else logged hacked"),
 			Answer: text.New(
-				"Bij "+At(place.Activity).Name.NL+" zie je wanneer er is ingelogd, en wat er is veranderd of aangevraagd. "+NotYou.NL,
-				"Under "+At(place.Activity).Name.EN+" you see when somebody logged in, and what was changed or asked for. "+NotYou.EN,
+				"Bij "+flows.At(place.Activity).Name.NL+" zie je wanneer er is ingelogd, en wat er is veranderd of aangevraagd. "+flows.NotYou.NL,
+				"Under "+flows.At(place.Activity).Name.EN+" you see when somebody logged in, and what was changed or asked for. "+flows.NotYou.EN,
 			),
 			Leads: []place.ID{place.Activity, place.ChangePassword, place.Contact},
 		},

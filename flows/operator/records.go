@@ -1,4 +1,4 @@
-package flows
+package operator
 
 import (
 	"cmp"
@@ -7,19 +7,19 @@ import (
 	"loket/store"
 )
 
-// Belongings are the records that are about a customer, besides the customer and
+// Records are the records that are about a customer, besides the customer and
 // the account.
-type Belongings struct {
+type Records struct {
 	Products     []store.Product          // that they hold, alone or with others
 	Applications []store.Application      // in which they are an applicant
 	Numbers      []store.ActivationNumber // in whatever state
 	Messages     []store.Message          // in whatever state, oldest first
 }
 
-// BelongingsOf finds all that belongs to a customer, whether or not the customer
+// RecordsOf finds all that belongs to a customer, whether or not the customer
 // is there. It looks through whole tables, since no index leads from a customer
 // to everything: for people who wait, not for visitors.
-func BelongingsOf(tx *store.Tx, id store.CustomerID) (b Belongings) {
+func RecordsOf(tx *store.Tx, id store.CustomerID) (b Records) {
 	for p := range tx.Products() {
 		if slices.Contains(p.Holders, id) {
 			b.Products = append(b.Products, p)

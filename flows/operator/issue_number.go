@@ -1,11 +1,12 @@
-package flows
+package operator
 
 import (
 	"context"
 	"errors"
+	"slices"
+
 	"loket/flows/desk"
 	"loket/store"
-	"slices"
 )
 
 // Why no activation number can be issued, or revoked.
