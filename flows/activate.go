@@ -14,7 +14,7 @@ import (
 // activate is what the visitor has answered so far, and what was found of it.
 type activate struct {
 	visit *flow.Visit
-	claim
+	numberEntry
 	birth, postcode string
 
 	username string // of the new account
@@ -49,19 +49,19 @@ func Activate(v *flow.Visit) *flow.Flow {
 	)
 	a := &activate{visit: v, PasswordChange: credentials.NewPasswordChange(v), Login: credentials.NewLogin(v)}
 	f := &flow.Flow{Name: "activate", Start: askNumber}
-	f.Steps = uselessEnds(place.Activate, map[flow.State]flow.Step{
+	f.Steps = withRejectionEnds(place.Activate, map[flow.State]flow.Step{
 		askNumber: {
-			Says:    text.Fixed("Account activeren", "Activate account"),
-			Tells:   text.Fixed("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
-			Asks:    []flow.Field{activationNumber(&a.typed), birthDate(v, &a.birth), postcode(&a.postcode)},
-			Guards:  a.claim.guards,
-			Neutral: true,
+			Title:       text.Fixed("Account activeren", "Activate account"),
+			Body:        text.Fixed("Heb je al een account? Dan voeg je hier het nieuwe product eraan toe.", "Do you already have an account? Then you can add the new product to it here."),
+			Fields:      []flow.Field{activationNumber(&a.typed), birthDate(v, &a.birth), postcode(&a.postcode)},
+			ThrottleKey: a.numberEntry.throttleKey,
+			Neutral:     true,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				owner, outcome := a.recognise(tx)
 				a.owner, f.About = owner, owner.ID
 				return outcome, nil
 			},
-			Next: uselessNumber(map[flow.Outcome]flow.Edge{
+			Next: withRejections(map[flow.Outcome]flow.Edge{
 				newcomer: {To: chooseCredentials, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				holder:   {To: logInToAdd, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld", "Filled in an activation number")},
 				wrong:    {To: askNumber, Verdict: flow.Wrong, Note: unknownNumber},
@@ -69,47 +69,47 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.Contact},
 		},
 		chooseCredentials: {
-			Says:    text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
-			Asks:    append([]flow.Field{credentials.NewUsername(&a.username)}, a.PasswordChange.Asks(nil)...),
-			Guards:  func() string { return "" }, // whether a username is taken is worth guessing at
-			Prepare: func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
-			Do:      a.open,
+			Title:       text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
+			Fields:      append([]flow.Field{credentials.NewUsername(&a.username)}, a.PasswordChange.Fields(nil)...),
+			ThrottleKey: func() string { return "" }, // whether a username is taken is worth guessing at
+			Prepare:     func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
+			Do:          a.open,
 			Next: map[flow.Outcome]flow.Edge{
-				activated: {To: accountActivated, Then: a.welcome, Told: text.New("Account geactiveerd", "Activated the account")},
+				activated: {To: accountActivated, OnCommit: a.welcome, Told: text.New("Account geactiveerd", "Activated the account")},
 				taken:     {To: chooseCredentials, Verdict: flow.Wrong, Note: usernameTaken},
 				hasOne:    {To: logInToAdd, Note: text.Fixed("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
-				needless:  {To: numberNeedless},
-				raced:     {To: numberRaced},
+				notNeeded: {To: numberNotNeeded},
+				lostRace:  {To: numberRaced},
 			},
 		},
 		logInToAdd: {
-			Says:    text.Fixed("Log in om het product toe te voegen", "Log in to add the product"),
-			Tells:   text.Fixed("Je hebt al een mijn.nn-account. Gebruik de gebruikersnaam en het wachtwoord van dat account.", "You already have a mijn.nn account. Use the username and password of that account."),
-			Asks:    a.Login.Asks(),
-			Guards:  a.Login.Guards,
-			Prepare: a.Login.Compare,
-			Do:      a.add,
+			Title:       text.Fixed("Log in om het product toe te voegen", "Log in to add the product"),
+			Body:        text.Fixed("Je hebt al een mijn.nn-account. Gebruik de gebruikersnaam en het wachtwoord van dat account.", "You already have a mijn.nn account. Use the username and password of that account."),
+			Fields:      a.Login.Fields(),
+			ThrottleKey: a.Login.ThrottleKey,
+			Prepare:     a.Login.Compare,
+			Do:          a.add,
 			Next: map[flow.Outcome]flow.Edge{
-				added:                 {To: productAdded, Verdict: flow.Right, Then: a.welcome, Told: text.New("Product toegevoegd", "Added a product")},
+				added:                 {To: productAdded, Verdict: flow.Right, OnCommit: a.welcome, Told: text.New("Product toegevoegd", "Added a product")},
 				credentials.Temporary: {To: passwordFirst},
 				another:               {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.UnknownNote},
 				credentials.Wrong:     {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.UnknownNote},
 				credentials.Expired:   {To: logInToAdd, Note: credentials.ExpiredNote},
 				credentials.Off:       {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.OffNote},
-				raced:                 {To: numberRaced, Verdict: flow.Right},
+				lostRace:              {To: numberRaced, Verdict: flow.Right},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
 		accountActivated: {
-			Says:   text.Fixed("Je account is geactiveerd", "Your account has been activated"),
-			Tells:  text.Fixed("Welkom bij mijn.nn. Je bent meteen ingelogd. Je activatienummer heb je niet meer nodig.", "Welcome to mijn.nn. You are logged in straight away. You no longer need your activation number."),
+			Title:  text.Fixed("Je account is geactiveerd", "Your account has been activated"),
+			Body:   text.Fixed("Welkom bij mijn.nn. Je bent meteen ingelogd. Je activatienummer heb je niet meer nodig.", "Welcome to mijn.nn. You are logged in straight away. You no longer need your activation number."),
 			Offers: []place.ID{place.Products, place.AddProduct},
 		},
 		productAdded: productAddedEnd,
 		numberRaced:  numberRacedEnd,
 		passwordFirst: {
-			Says:   text.Fixed("Kies eerst een nieuw wachtwoord", "Choose a new password first"),
-			Tells:  text.Fixed("Dit is een tijdelijk wachtwoord. Log ermee in en kies een nieuw wachtwoord. Voeg daarna je product toe.", "This is a temporary password. Log in with it and choose a new password. Add your product after that."),
+			Title:  text.Fixed("Kies eerst een nieuw wachtwoord", "Choose a new password first"),
+			Body:   text.Fixed("Dit is een tijdelijk wachtwoord. Log ermee in en kies een nieuw wachtwoord. Voeg daarna je product toe.", "This is a temporary password. Log in with it and choose a new password. Add your product after that."),
 			Offers: []place.ID{place.LogIn, place.Home},
 		},
 	})
@@ -125,7 +125,7 @@ func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
 	if !found {
 		return owner, wrong
 	}
-	if why := a.useless(tx); why != "" {
+	if why := a.rejection(tx); why != "" {
 		return owner, why
 	}
 	if _, has := tx.Account(owner.ID); has {
@@ -138,11 +138,11 @@ func (a *activate) recognise(tx *store.Tx) (store.Customer, flow.Outcome) {
 // meanwhile another terminal may have been first.
 func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
 	if !a.good(tx) {
-		return raced, nil
+		return lostRace, nil
 	}
 	owner := a.number.Customer
-	if a.needless(tx) {
-		return needless, nil
+	if a.accountOnly(tx) {
+		return notNeeded, nil
 	}
 	if _, has := tx.Account(owner); has {
 		return hasOne, nil
@@ -150,7 +150,7 @@ func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
 	if _, is := tx.AccountNamed(a.username); is {
 		return taken, nil
 	}
-	a.redeem(tx)
+	a.consume(tx)
 	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.Hash(), Used: true}
 	tx.PutAccount(a.account)
 	// Whoever tried this name before it was an account's guessed at nothing.
@@ -170,10 +170,10 @@ func (a *activate) add(tx *store.Tx) (flow.Outcome, error) {
 	case outcome == credentials.Temporary:
 		return credentials.Temporary, nil
 	case !a.good(tx):
-		return raced, nil
+		return lostRace, nil
 	}
 	a.account = account
-	a.redeem(tx)
+	a.consume(tx)
 	a.MarkUsed(tx, account)
 	a.visit.Tell(tx, account.Customer, desk.ProductOpened, desk.ProductFacts(tx, a.number))
 	return added, nil

@@ -12,10 +12,10 @@ import (
 	"loket/store"
 )
 
-// Happening is something that happened with a customer's account, in plain words.
-type Happening struct {
+// AccountEvent is something that happened with a customer's account, in plain words.
+type AccountEvent struct {
 	At       time.Time
-	Says     text.Text
+	Text     text.Text
 	Terminal string // where
 }
 
@@ -28,12 +28,12 @@ var NotYou = text.New(
 // AtTerminal says where something happened: "terminal Utrecht 1".
 func AtTerminal(name string) text.Text { return text.Same("terminal " + name) }
 
-// mostHappenings is how far back a customer can look.
-const mostHappenings = 50
+// mostEvents is how far back a customer can look.
+const mostEvents = 50
 
 // ActivityOf gives what happened lately with the account of the customer who is
 // logged in, newest first: their own entries in the audit log.
-func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []Happening, err error) {
+func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []AccountEvent, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
@@ -42,13 +42,13 @@ func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []Happening, err
 		happenings = nil
 		for e := range tx.Activity(v.Customer()) {
 			if says := texts.of(e); says != (text.Text{}) {
-				happenings = append(happenings, Happening{e.At, says, e.Terminal})
+				happenings = append(happenings, AccountEvent{e.At, says, e.Terminal})
 			}
 		}
 		return nil
 	})
 	slices.Reverse(happenings)
-	return happenings[:min(len(happenings), mostHappenings)], err
+	return happenings[:min(len(happenings), mostEvents)], err
 }
 
 // activityTexts is what customers are told of the outcomes of steps.

@@ -14,7 +14,7 @@ import (
 // unremarkable is what customers are not told of their own account: what tells
 // them nothing that they did not see, and steps on the way to what they are told.
 var unremarkable = []flow.Outcome{
-	flow.TooSoon, flow.Paused, nothing, unchanged, same, withdrawn, raced, taken, hasOne, needless, present, tooMany, noCode, oftenSent,
+	flow.TooSoon, flow.Paused, nothing, unchanged, same, withdrawn, lostRace, taken, hasOne, notNeeded, present, tooMany, noCode, oftenSent,
 	another, "customer asked too often today", "terminal asked too often today", flow.Outcome(flow.ShutOut),
 	"phone called", flow.Pending, "nobody waits any more", flow.Abandoned, "as many phones as there can be", "phone was paired already", "has phones", "has no phones", "answers that showed nothing", "phone not paired", "passkey made", "answered already", "phone is not there any more",
 }
@@ -78,9 +78,9 @@ func TestActivity(t *testing.T) {
 	d.logIn(t, "ohoeve", "verkeerd")
 	d.logIn(t, "gbruikers", "Al-gebruikt4")
 	d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12")
-	must(t, ForgetPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	must(t, ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
-	must(t, ChangePhone(visit), "telephone", "", "password", "Eigen-huis12")
+	must(t, ChangeTelephone(visit), "telephone", "", "password", "Eigen-huis12")
 
 	happenings, err := ActivityOf(t.Context(), visit)
 	if err != nil {
@@ -88,7 +88,7 @@ func TestActivity(t *testing.T) {
 	}
 	var got []string
 	for _, h := range happenings {
-		got = append(got, h.Terminal+": "+h.Says.EN)
+		got = append(got, h.Terminal+": "+h.Text.EN)
 	}
 	want := []string{
 		"Utrecht 1: Logged in", "Utrecht 1: Asked for a temporary password, by e-mail", "Utrecht 2: Logged in",
@@ -104,7 +104,7 @@ func TestDetails(t *testing.T) {
 	d := newDesk(t)
 	visit := d.logIn(t, "bpost", "Brieven-bus8").Visit()
 	f := must(t, ChangeEmail(visit), "e-mail", "post@example.org", "password", "Brieven-bus8")
-	must(t, ChangePhone(visit), "telephone", "0301234567", "password", "Brieven-bus8")
+	must(t, ChangeTelephone(visit), "telephone", "0301234567", "password", "Brieven-bus8")
 	check := func(want ...string) {
 		t.Helper()
 		details, err := DetailsOf(t.Context(), visit)
@@ -113,7 +113,7 @@ func TestDetails(t *testing.T) {
 		}
 		var got []string
 		for _, one := range details {
-			got = append(got, one.Name.EN+": "+one.Is.EN+" > "+string(one.Changes))
+			got = append(got, one.Name.EN+": "+one.Value.EN+" > "+string(one.Changes))
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("the customer sees %q, want %q", got, want)

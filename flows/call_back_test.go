@@ -23,7 +23,7 @@ func TestCallBackKnownNumber(t *testing.T) {
 		tx.PutCustomer(c)
 	})
 	f := contact.CallBack(d.logIn(t, "ohoeve", "Eigen-huis12").Visit())
-	asks := f.Step().Asks
+	asks := f.Step().Fields
 	if asks[0].Name != "telephone" || asks[0].Present != "06 12 34 56 78" {
 		t.Fatalf("first is asked for %q, where stands %q", asks[0].Name, asks[0].Present)
 	}

@@ -48,12 +48,12 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "change e-mail", Start: askAddress}
 	f.Steps = c.confirmation(map[flow.State]flow.Step{
 		askAddress: {
-			Says:    text.Fixed("E-mailadres veranderen", "Change e-mail address"),
-			Tells:   text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
-			Asks:    []flow.Field{newEmail(&c.address), c.Ask()},
-			Guards:  c.Guards,
-			Prepare: c.prepare,
-			Do:      c.sendCode,
+			Title:       text.Fixed("E-mailadres veranderen", "Change e-mail address"),
+			Body:        text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
+			Fields:      []flow.Field{newEmail(&c.address), c.Field()},
+			ThrottleKey: c.ThrottleKey,
+			Prepare:     c.prepare,
+			Do:          c.sendCode,
 			Next: credentials.WithWrongPassword(askAddress, text.New("E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"), map[flow.Outcome]flow.Edge{
 				sent:    {To: askCode, Verdict: flow.Right, Told: text.New("Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address")},
 				present: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
@@ -76,17 +76,17 @@ func ConfirmEmail(v *flow.Visit) *flow.Flow {
 // confirmation adds the steps from the code on.
 func (c *changeEmail) confirmation(steps map[flow.State]flow.Step) map[flow.State]flow.Step {
 	steps[askCode] = flow.Step{
-		Says: text.Fixed("Bevestig je e-mailadres", "Confirm your e-mail address"),
-		Tells: func() text.Text {
+		Title: text.Fixed("Bevestig je e-mailadres", "Confirm your e-mail address"),
+		Body: func() text.Text {
 			lasts := text.Wait(c.visit.Settings.CodeLasts)
 			return text.New(
 				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt "+lasts.NL+". Zolang je hem niet invult, verandert er niets.",
 				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for "+lasts.EN+". Nothing changes until you fill it in.",
 			)
 		},
-		Asks:   []flow.Field{confirmationCode(&c.typed)},
-		Guards: c.subject,
-		Do:     c.confirm,
+		Fields:      []flow.Field{confirmationCode(&c.typed)},
+		ThrottleKey: c.subject,
+		Do:          c.confirm,
 		Next: map[flow.Outcome]flow.Edge{
 			confirmed: {To: emailConfirmed, Verdict: flow.Right, Told: text.New("E-mailadres veranderd", "Changed the e-mail address")},
 			wrongCode: {To: askCode, Verdict: flow.Wrong, Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), Told: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
@@ -95,13 +95,13 @@ func (c *changeEmail) confirmation(steps map[flow.State]flow.Step) map[flow.Stat
 		},
 	}
 	steps[emailConfirmed] = flow.Step{
-		Says:   text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
-		Tells:  text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
+		Title:  text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
+		Body:   text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
 		Offers: []place.ID{place.Details, place.Products},
 	}
 	steps[codeWithdrawn] = flow.Step{
-		Says:   text.Fixed("Deze code werkt niet meer", "This code no longer works"),
-		Tells:  text.Fixed("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
+		Title:  text.Fixed("Deze code werkt niet meer", "This code no longer works"),
+		Body:   text.Fixed("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
 		Offers: []place.ID{place.ChangeEmail, place.Details},
 	}
 	return steps

@@ -18,22 +18,22 @@ func ChangeLanguage(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "change language", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
-			Says:  text.Fixed("Taal van je berichten", "Language of your messages"),
-			Tells: text.Fixed("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. You choose the language of the screen separately."),
-			Asks: []flow.Field{flow.Choose(&language, flow.Field{
+			Title: text.Fixed("Taal van je berichten", "Language of your messages"),
+			Body:  text.Fixed("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. You choose the language of the screen separately."),
+			Fields: []flow.Field{flow.Choose(&language, flow.Field{
 				Name: "language", Label: text.New("Taal", "Language"), Options: languages, Present: v.Language,
 			})},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				return amend(v, tx, func(c *store.Customer) { c.Language = language }), nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				stored: {To: done, Then: func() { v.Language = language }, Told: text.New("Taal van berichten veranderd", "Changed the language of messages")},
+				stored: {To: done, OnCommit: func() { v.Language = language }, Told: text.New("Taal van berichten veranderd", "Changed the language of messages")},
 				same:   {To: done},
 			},
 		},
 		done: {
-			Says: text.Fixed("De taal is opgeslagen", "The language has been saved"),
-			Tells: func() text.Text {
+			Title: text.Fixed("De taal is opgeslagen", "The language has been saved"),
+			Body: func() text.Text {
 				if language == string(text.English) {
 					return text.New("Je krijgt onze e-mails en brieven voortaan in het Engels.", "From now on you get our e-mails and letters in English.")
 				}

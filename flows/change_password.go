@@ -29,11 +29,11 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "change password", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
-			Says:    text.Fixed("Wachtwoord veranderen", "Change password"),
-			Tells:   text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
-			Asks:    append([]flow.Field{c.Ask()}, c.PasswordChange.Asks(c.IsPassword)...),
-			Guards:  c.Guards,
-			Prepare: c.prepare,
+			Title:       text.Fixed("Wachtwoord veranderen", "Change password"),
+			Body:        text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
+			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(c.IsPassword)...),
+			ThrottleKey: c.ThrottleKey,
+			Prepare:     c.prepare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := c.Judge(tx)
 				if outcome != credentials.Right {
@@ -44,13 +44,13 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 				return stored, nil
 			},
 			Next: credentials.WithWrongPassword(askNew, text.New("Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				stored: {To: done, Verdict: flow.Right, Then: func() { v.Renew(c.account) }, Told: text.New("Wachtwoord veranderd", "Changed the password")},
+				stored: {To: done, Verdict: flow.Right, OnCommit: func() { v.Renew(c.account) }, Told: text.New("Wachtwoord veranderd", "Changed the password")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		done: {
-			Says:   text.Fixed("Je wachtwoord is veranderd", "Your password has been changed"),
-			Tells:  text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
+			Title:  text.Fixed("Je wachtwoord is veranderd", "Your password has been changed"),
+			Body:   text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
 			Offers: []place.ID{place.Security, place.Products},
 		},
 	}

@@ -27,11 +27,11 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "change username", Start: askNew}
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
-			Says:    text.Fixed("Gebruikersnaam veranderen", "Change username"),
-			Tells:   text.Fixed("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
-			Asks:    []flow.Field{name, p.Ask()},
-			Guards:  p.Guards,
-			Prepare: p.Compare,
+			Title:       text.Fixed("Gebruikersnaam veranderen", "Change username"),
+			Body:        text.Fixed("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
+			Fields:      []flow.Field{name, p.Field()},
+			ThrottleKey: p.ThrottleKey,
+			Prepare:     p.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := p.Judge(tx)
 				if outcome != credentials.Right {
@@ -42,13 +42,13 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 			Next: credentials.WithWrongPassword(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
 				renamed:   {To: stored, Verdict: flow.Right, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
 				unchanged: {To: askNew, Verdict: flow.Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
-				taken:     {To: askNew, Verdict: flow.Probed, Note: usernameTaken},
+				taken:     {To: askNew, Verdict: flow.WrongElsewhere, Note: usernameTaken},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		stored: {
-			Says:   text.Fixed("Je gebruikersnaam is veranderd", "Your username has been changed"),
-			Tells:  text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
+			Title:  text.Fixed("Je gebruikersnaam is veranderd", "Your username has been changed"),
+			Body:   text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
 			Offers: []place.ID{place.Security, place.Products},
 		},
 	}

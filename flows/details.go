@@ -14,8 +14,8 @@ import (
 
 // Detail is something that the desk knows of a customer, and where it changes.
 type Detail struct {
-	Name, Is text.Text
-	Changes  place.ID
+	Name, Value text.Text
+	Changes     place.ID
 }
 
 // DetailsOf gives what the desk knows of the customer who is logged in.
@@ -44,7 +44,7 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 		}
 	}
 	return append(details,
-		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Phone(c.Phone).Pretty()), place.ChangeTelephone},
+		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Telephone(c.Phone).Pretty()), place.ChangeTelephone},
 		Detail{text.New("Taal van berichten", "Language of messages"), language, place.ChangeLanguage},
 		Detail{text.New("Postadres", "Postal address"), text.Same(desk.StreetLine(c) + ", " + desk.CityLine(c)), place.Contact},
 	)

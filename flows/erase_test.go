@@ -168,10 +168,10 @@ func (v *vault) live(t *testing.T) {
 		v.Tell(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
 	})
 	must(t, contact.CallBack(visit), "telephone", "0688770077", "line", "support", "when", "1", "about", "Vraag")
-	must(t, ForgetUsername(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
+	must(t, ForgottenUsername(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
 	must(t, RequestNumber(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
 	must(t, RequestAccount(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
-	must(t, ForgetPassword(flow.NewVisit(v.testDesk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
+	must(t, ForgottenPassword(flow.NewVisit(v.testDesk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
 	if _, err := v.Store.Fold(t.Context()); err != nil { // some of the audit log is queued still, and some is not
 		t.Fatal(err)
 	}
@@ -441,7 +441,7 @@ func answersTo(f *flow.Flow) (answers []string) {
 		"number": "481600000106", "birth date": "2-1-1970", "postcode": "3515AG", "house number": "6", "username": "ohoeve2", "password": "Eigen-huis12",
 		"new": "Goed-gekozen1", "again": "Goed-gekozen1", "product number": "NL61NNBA0000000061", "telephone": "0612345678", "e-mail": "hoeve@example.org", "code": "12345678",
 	}
-	for _, field := range f.Step().Asks {
+	for _, field := range f.Step().Fields {
 		answer := given[field.Name]
 		if len(field.Options) > 0 {
 			answer = field.Options[0].Value

@@ -99,7 +99,7 @@ func TestInvalidChangesNothing(t *testing.T) {
 		before := string(d.dump(t))
 		hashed := d.hasher.hashed.Load()
 		needed := 0
-		for _, field := range f.Step().Asks {
+		for _, field := range f.Step().Fields {
 			if field.Problem("") != nil {
 				needed++
 			}

@@ -77,24 +77,24 @@ func reach(f *flow.Flow, from flow.State) map[flow.State]bool {
 
 // checkStep sees that a step is whole, and that it can be read in both languages.
 func checkStep(t *testing.T, state flow.State, step flow.Step, onPhone bool) {
-	asks, waits := step.Do != nil, step.Waits != nil
-	if asks != (step.Next != nil) || asks != (step.Asks != nil || step.Onward || waits) && !step.Onward {
+	asks, waits := step.Do != nil, step.Pending != nil
+	if asks != (step.Next != nil) || asks != (step.Fields != nil || step.AutoSubmit || waits) && !step.AutoSubmit {
 		t.Errorf("%q has some of Asks, Do and Next, but not all", state)
 	}
-	if _, has := step.Next[flow.Pending]; waits != has || waits != (step.Every > 0) || waits && step.Shows == nil || waits && (step.Asks != nil || step.Onward) {
+	if _, has := step.Next[flow.Pending]; waits != has || waits != (step.PollEvery > 0) || waits && step.Scan == nil || waits && (step.Fields != nil || step.AutoSubmit) {
 		t.Errorf("%q waits by halves, or asks something at the same time", state)
 	}
-	if !asks && (step.Prepare != nil || step.Guards != nil || step.Neutral) {
+	if !asks && (step.Prepare != nil || step.ThrottleKey != nil || step.Neutral) {
 		t.Errorf("%q is an end, and yet prepares, guards or is neutral", state)
 	}
 	if !asks && len(step.Offers) == 0 && !onPhone {
 		t.Errorf("%q is an end from where nothing leads on", state)
 	}
-	if step.Onward && (step.Asks != nil || len(step.Offers) == 0) {
+	if step.AutoSubmit && (step.Fields != nil || len(step.Offers) == 0) {
 		t.Errorf("%q goes straight on, and has nowhere to go or something to ask", state)
 	}
 	for _, o := range []flow.Outcome{flow.TooSoon, flow.Paused} {
-		if edge, has := step.Next[o]; has != (step.Guards != nil) || has && (edge.To != state || edge.Verdict != flow.Undecided) {
+		if edge, has := step.Next[o]; has != (step.ThrottleKey != nil) || has && (edge.To != state || edge.Verdict != flow.Undecided) {
 			t.Errorf("%q deals wrongly with %q", state, o)
 		}
 	}
@@ -109,7 +109,7 @@ func checkStep(t *testing.T, state flow.State, step flow.Step, onPhone bool) {
 		}
 	}
 	names := map[string]bool{}
-	for _, field := range step.Asks {
+	for _, field := range step.Fields {
 		if names[field.Name] || field.Name == "" || field.Accept == nil {
 			t.Errorf("%q: field %q has no name of its own, or takes no answer", state, field.Name)
 		}
@@ -122,22 +122,22 @@ var sameInBoth = map[string]bool{"Postcode": true, "Code": true}
 
 // textsOf is all that can be read at a step.
 func textsOf(step flow.Step) map[string]text.Text {
-	texts := map[string]text.Text{"heading": step.Says()}
-	if step.Tells != nil {
-		texts["text"] = step.Tells()
+	texts := map[string]text.Text{"heading": step.Title()}
+	if step.Body != nil {
+		texts["text"] = step.Body()
 	}
 	for o, edge := range step.Next {
 		if edge.Note != nil {
 			texts["note on "+string(o)] = edge.Note()
 		}
 	}
-	for _, field := range step.Asks {
+	for _, field := range step.Fields {
 		texts["label of "+field.Name] = field.Label
 		if field.Hint != nil {
 			texts["hint of "+field.Name] = field.Hint()
 		}
 		for i, rule := range field.Rules {
-			texts[fmt.Sprint("rule ", i+1, " of ", field.Name)] = rule.Says
+			texts[fmt.Sprint("rule ", i+1, " of ", field.Name)] = rule.Text
 		}
 	}
 	return texts
@@ -197,7 +197,7 @@ func replayAll(t *testing.T, open func(testing.TB) *testDesk) {
 				}
 				outcomes := append(slices.Collect(maps.Keys(step.Next)), flow.Outcome(flow.VisitOver))
 				for _, o := range outcomes {
-					if o == flow.TooSoon && step.Guards() == "" {
+					if o == flow.TooSoon && step.ThrottleKey() == "" {
 						continue // guards nobody in particular
 					}
 					if !r.taken[edgeName(f.Name, state, o)] {
@@ -419,7 +419,7 @@ func (r *replay) answer(rest string) bool {
 	}
 	f := r.stand.flow
 	for name := range answers {
-		if !slices.ContainsFunc(f.Step().Asks, func(field flow.Field) bool { return field.Name == name }) {
+		if !slices.ContainsFunc(f.Step().Fields, func(field flow.Field) bool { return field.Name == name }) {
 			r.t.Fatalf("%s, %s: no field is called %q", f.Name, f.At(), name)
 		}
 	}
@@ -466,10 +466,10 @@ func (r *replay) newest(fact string) string {
 func (r *replay) show() {
 	f, in := r.stand.flow, r.language
 	step := f.Step()
-	if step.Waits != nil {
-		r.stand.code = step.Shows().Code
+	if step.Pending != nil {
+		r.stand.code = step.Scan().Code
 	}
-	r.say("%s: %s%s", f.At(), step.Says().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
+	r.say("%s: %s%s", f.At(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
 	if screen := fmt.Sprint(f.Name, f.At(), in); !r.met[screen] {
 		r.met[screen] = true
 		r.showAll(step, in)
@@ -480,17 +480,17 @@ func (r *replay) show() {
 }
 
 func (r *replay) showAll(step flow.Step, in text.Language) {
-	if step.Tells != nil {
-		for line := range strings.Lines(step.Tells().In(in)) {
+	if step.Body != nil {
+		for line := range strings.Lines(step.Body().In(in)) {
 			if line = strings.TrimSpace(line); line != "" {
 				r.say("  %s", line)
 			}
 		}
 	}
-	if step.Shows != nil {
-		r.showScan(step.Shows())
+	if step.Scan != nil {
+		r.showScan(step.Scan())
 	}
-	for _, field := range step.Asks {
+	for _, field := range step.Fields {
 		label := field.Label.In(in)
 		if field.Present != "" {
 			label += " [" + field.Present + "]"
@@ -500,7 +500,7 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 		}
 		r.say("  ? %s", label)
 		for _, rule := range field.Rules {
-			r.say("    - %s", rule.Says.In(in))
+			r.say("    - %s", rule.Text.In(in))
 		}
 		for i, option := range field.Options {
 			r.say("    %d %s", i+1, twoDigits.ReplaceAllString(option.Name.In(in), "(a number)"))

@@ -13,9 +13,9 @@ import (
 	"loket/store"
 )
 
-// forgetPassword is what the visitor has answered, and a temporary password
+// forgottenPassword is what the visitor has answered, and a temporary password
 // that is made whether or not anybody gets it.
-type forgetPassword struct {
+type forgottenPassword struct {
 	visit                     *flow.Visit
 	username, birth, postcode string
 	temporary, hash           string
@@ -29,23 +29,23 @@ const (
 	oftenSent flow.Outcome = "asked too often today, nothing sent"
 )
 
-// ForgetPassword sends a temporary password to whoever gives the right
+// ForgottenPassword sends a temporary password to whoever gives the right
 // username, birth date and postcode, and says the same to everybody (F1–F5).
-func ForgetPassword(v *flow.Visit) *flow.Flow {
+func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	const (
 		askWho flow.State = "ask who"
 		onWay  flow.State = "on its way"
 	)
-	p := &forgetPassword{visit: v}
+	p := &forgottenPassword{visit: v}
 	f := &flow.Flow{Name: "forgotten password", Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Says:    text.Fixed("Wachtwoord vergeten", "Forgotten password"),
-			Tells:   text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
-			Asks:    []flow.Field{credentials.Username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
-			Guards:  flow.Anonymous,
-			Prepare: p.make,
-			Neutral: true,
+			Title:       text.Fixed("Wachtwoord vergeten", "Forgotten password"),
+			Body:        text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
+			Fields:      []flow.Field{credentials.Username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
+			ThrottleKey: flow.Anonymous,
+			Prepare:     p.make,
+			Neutral:     true,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := p.send(tx)
 				f.About = account.Customer
@@ -60,8 +60,8 @@ func ForgetPassword(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.ForgottenUsername, place.Contact},
 		},
 		onWay: {
-			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
-			Tells: func() text.Text {
+			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
+			Body: func() text.Text {
 				nl, en := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
@@ -91,7 +91,7 @@ func sameEdge(to flow.State, outcomes told) map[flow.Outcome]flow.Edge {
 }
 
 // make makes the temporary password and hashes it, also for nobody.
-func (p *forgetPassword) make(ctx context.Context) (err error) {
+func (p *forgottenPassword) make(ctx context.Context) (err error) {
 	if p.temporary, err = credentials.NewTemporary(p.visit.Random); err == nil {
 		p.hash, err = p.visit.Hasher.Hash(ctx, p.temporary)
 	}
@@ -100,7 +100,7 @@ func (p *forgetPassword) make(ctx context.Context) (err error) {
 
 // send puts the temporary password on the account and into the outbox, if
 // everything is right.
-func (p *forgetPassword) send(tx *store.Tx) (store.Account, flow.Outcome) {
+func (p *forgottenPassword) send(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountNamed(p.username)
 	c, _ := tx.Customer(a.Customer)
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {

@@ -10,34 +10,34 @@ import (
 	"loket/store"
 )
 
-// forgetUsername is what the visitor has answered.
-type forgetUsername struct {
+// forgottenUsername is what the visitor has answered.
+type forgottenUsername struct {
 	visit         *flow.Visit
 	person        store.Person
 	productNumber string
 }
 
-// ForgetUsername sends the username to whoever gives the right birth date,
+// ForgottenUsername sends the username to whoever gives the right birth date,
 // address and product number, and says the same to everybody (F6–F8).
-func ForgetUsername(v *flow.Visit) *flow.Flow {
+func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	const (
 		askWho flow.State = "ask who"
 		onWay  flow.State = "on its way"
 	)
-	u := &forgetUsername{visit: v}
+	u := &forgottenUsername{visit: v}
 	f := &flow.Flow{Name: "forgotten username", Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Says: text.Fixed("Gebruikersnaam vergeten", "Forgotten username"),
-			Tells: text.Fixed(
+			Title: text.Fixed("Gebruikersnaam vergeten", "Forgotten username"),
+			Body: text.Fixed(
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
-			Asks: []flow.Field{
+			Fields: []flow.Field{
 				birthDate(v, &u.person.BirthDate), postcode(&u.person.Postcode), houseNumber(&u.person.HouseNumber),
 				productNumber(&u.productNumber),
 			},
-			Guards:  flow.Anonymous,
-			Neutral: true,
+			ThrottleKey: flow.Anonymous,
+			Neutral:     true,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				about, outcome := u.send(tx)
 				f.About = about
@@ -52,8 +52,8 @@ func ForgetUsername(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.Contact},
 		},
 		onWay: {
-			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
-			Tells: func() text.Text {
+			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
+			Body: func() text.Text {
 				nl, en := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
@@ -71,7 +71,7 @@ func ForgetUsername(v *flow.Visit) *flow.Flow {
 // send sends the username to everybody of whom all answers are right: nobody,
 // one customer, or twins who share a product. That one twin asked too often
 // already does not hide that the other got theirs.
-func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
+func (u *forgottenUsername) send(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
 	outcome = nothing
 	for _, id := range u.find(tx) {
 		became := nothing
@@ -86,7 +86,7 @@ func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome flo
 }
 
 // remind sends an account's username to its owner.
-func (u *forgetUsername) remind(tx *store.Tx, a store.Account) flow.Outcome {
+func (u *forgottenUsername) remind(tx *store.Tx, a store.Account) flow.Outcome {
 	if !u.visit.TakeQuota(tx, desk.UsernameQuota.For(a.Customer)) {
 		return oftenSent
 	}
@@ -100,7 +100,7 @@ func (u *forgetUsername) remind(tx *store.Tx, a store.Account) flow.Outcome {
 }
 
 // find gives the customers of whom all answers hold, with or without an account.
-func (u *forgetUsername) find(tx *store.Tx) []store.CustomerID {
+func (u *forgottenUsername) find(tx *store.Tx) []store.CustomerID {
 	holders := map[store.CustomerID]bool{}
 	for _, p := range tx.ProductsByNumber(u.productNumber) {
 		for _, id := range p.Holders {

@@ -40,10 +40,10 @@ func LogIn(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "log in", Start: askCredentials}
 	f.Steps = map[flow.State]flow.Step{
 		askCredentials: {
-			Says:    text.Fixed("Inloggen", "Log in"),
-			Asks:    l.Login.Asks(),
-			Guards:  l.Guards,
-			Prepare: l.Compare,
+			Title:       text.Fixed("Inloggen", "Log in"),
+			Fields:      l.Login.Fields(),
+			ThrottleKey: l.ThrottleKey,
+			Prepare:     l.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := l.Judge(tx)
 				l.account, f.About = account, account.Customer
@@ -54,7 +54,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				credentials.Right:     {To: loggedIn, Verdict: flow.Right, Then: l.welcome, Told: text.New("Ingelogd", "Logged in")},
+				credentials.Right:     {To: loggedIn, Verdict: flow.Right, OnCommit: l.welcome, Told: text.New("Ingelogd", "Logged in")},
 				credentials.Temporary: {To: chooseNew, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
 				credentials.Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: credentials.UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
 				credentials.Expired:   {To: askCredentials, Note: credentials.ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
@@ -63,25 +63,25 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
 		chooseNew: {
-			Says:    text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
-			Tells:   text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
-			Asks:    l.PasswordChange.Asks(l.IsPassword),
+			Title:   text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
+			Body:    text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
+			Fields:  l.PasswordChange.Fields(l.IsPassword),
 			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replace,
 			Next: map[flow.Outcome]flow.Edge{
-				stored:    {To: passwordStored, Then: l.welcome, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
+				stored:    {To: passwordStored, OnCommit: l.welcome, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
 				unchanged: {To: chooseNew, Note: text.Fixed("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")},
 				withdrawn: {To: askCredentials, Note: credentials.ExpiredNote},
 			},
 		},
 		loggedIn: {
-			Says:   text.Fixed("Je bent ingelogd", "You are logged in"),
-			Offers: []place.ID{place.Products},
-			Onward: true,
+			Title:      text.Fixed("Je bent ingelogd", "You are logged in"),
+			Offers:     []place.ID{place.Products},
+			AutoSubmit: true,
 		},
 		passwordStored: {
-			Says:   text.Fixed("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
-			Tells:  text.Fixed("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
+			Title:  text.Fixed("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
+			Body:   text.Fixed("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
 			Offers: []place.ID{place.Products, place.AddProduct},
 		},
 	}

@@ -56,7 +56,7 @@ var alike = []struct {
 		},
 	},
 	{
-		name: "ask for a temporary password", flow: ForgetPassword,
+		name: "ask for a temporary password", flow: ForgottenPassword,
 		answers: [][]string{
 			{"username", "niemand", "birth date", "2-1-1970", "postcode", "3515AG"},
 			{"username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG"},
@@ -67,7 +67,7 @@ var alike = []struct {
 		},
 	},
 	{
-		name: "ask for the username", flow: ForgetUsername,
+		name: "ask for the username", flow: ForgottenUsername,
 		answers: [][]string{
 			{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6", "product number", "NL61NNBA0000000061"},
 			{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6", "product number", "NL61NNBA0000000062"},
@@ -153,9 +153,9 @@ func (d *testDesk) observe(t *testing.T, f *flow.Flow, answers []string) (o obse
 	began, hashed := d.clock.Now(), d.hasher.hashed.Load()
 	commits, writes := d.engine.commits.Load(), d.engine.writes.Load()
 	must(t, f, answers...)
-	o.at, o.heading = f.At(), f.Step().Says()
-	if f.Step().Tells != nil {
-		o.text = f.Step().Tells()
+	o.at, o.heading = f.At(), f.Step().Title()
+	if f.Step().Body != nil {
+		o.text = f.Step().Body()
 	}
 	if f.Note() != nil {
 		o.note = f.Note()()
@@ -174,7 +174,7 @@ func TestNeutralTime(t *testing.T) {
 	ask := func() { // tells what was waited, without the instants of the transactions
 		t.Helper()
 		d.clock.waits()
-		must(t, ForgetPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+		must(t, ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	}
 	byChance := d.Settings.Neutral / 5
 	check := func(when string, want ...time.Duration) {
@@ -259,7 +259,7 @@ var trials = []struct {
 		},
 	},
 	{
-		"forgotten password: everything right, and a username that is not there", ForgetPassword,
+		"forgotten password: everything right, and a username that is not there", ForgottenPassword,
 		func(n int) []string {
 			return []string{"username", timedName(n), "birth date", "1-2-1980", "postcode", "1234AB"}
 		},
@@ -268,7 +268,7 @@ var trials = []struct {
 		},
 	},
 	{
-		"forgotten username: everything right, and a product that is not there", ForgetUsername,
+		"forgotten username: everything right, and a product that is not there", ForgottenUsername,
 		func(n int) []string {
 			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("POLIS", n)}
 		},
@@ -277,7 +277,7 @@ var trials = []struct {
 		},
 	},
 	{
-		"forgotten username: everything right, and a person who is not there", ForgetUsername,
+		"forgotten username: everything right, and a person who is not there", ForgottenUsername,
 		func(n int) []string {
 			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("POLIS", n)}
 		},

@@ -12,11 +12,11 @@ import (
 // Overview is what mijn.nn shows of the customer who is logged in (A8, V1).
 type Overview struct {
 	Name     string
-	Products []Held // by kind, in the order of store.ProductKinds
+	Products []Holding // by kind, in the order of store.ProductKinds
 }
 
-// Held is a product of the customer's, with whom they hold it.
-type Held struct {
+// Holding is a product of the customer's, with whom they hold it.
+type Holding struct {
 	store.Product
 	Joint []string // the names of the other holders
 }
@@ -33,10 +33,10 @@ func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	}
 	err := v.Read(ctx, func(tx *store.Tx) error {
 		c, _ := tx.Customer(v.Customer())
-		held := map[store.ProductKind][]Held{}
+		held := map[store.ProductKind][]Holding{}
 		for _, h := range c.Holdings {
 			if p, found := tx.Product(h.Product); found && (h.Shows() || !numbered(tx, c.ID, h)) {
-				held[p.Kind] = append(held[p.Kind], Held{p, joint(tx, p, c.ID)})
+				held[p.Kind] = append(held[p.Kind], Holding{p, joint(tx, p, c.ID)})
 			}
 		}
 		o = Overview{Name: desk.NameOf(c)}

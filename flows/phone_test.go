@@ -41,8 +41,8 @@ func (r *replay) pair(rest string) {
 func (d *testDesk) pair(tb testing.TB, device *passkeytest.Phone, username, name string) {
 	tb.Helper()
 	f := must(tb, phone.PairPhone(d.logIn(tb, username, castPassword(username)).Visit()), "password", castPassword(username))
-	code := f.Step().Shows().Code
-	must(tb, d.onPhone(tb, code), "passkey", makes(tb, device, examplePage, d.onPhone(tb, code).Step().Asks[0]))
+	code := f.Step().Scan().Code
+	must(tb, d.onPhone(tb, code), "passkey", makes(tb, device, examplePage, d.onPhone(tb, code).Step().Fields[0]))
 	must(tb, must(tb, f), "shown", d.challenge(tb, code).Number, "phone name", name)
 	if f.At() != "phone paired" {
 		tb.Fatalf("the phone is not paired: %s", f.At())
@@ -157,9 +157,9 @@ func (r *replay) byPhone(rest string) string {
 
 // made is the answer to a field, made by the phone if it is to be.
 func (r *replay) made(step flow.Step, name, answer string) string {
-	switch i := slices.IndexFunc(step.Asks, func(f flow.Field) bool { return f.Name == name }); answer {
+	switch i := slices.IndexFunc(step.Fields, func(f flow.Field) bool { return f.Name == name }); answer {
 	case "$signature", "$passkey":
-		r.before = makes(r.t, r.stand.phone, r.page, step.Asks[i])
+		r.before = makes(r.t, r.stand.phone, r.page, step.Fields[i])
 	case "$before":
 	default:
 		return answer

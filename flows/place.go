@@ -57,11 +57,11 @@ var Places = []Place{
 	},
 	{
 		ID: place.ForgottenPassword, Name: text.New("Wachtwoord vergeten", "Forgotten password"), For: text.New("Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password"),
-		In: place.Forgotten, Begin: ForgetPassword,
+		In: place.Forgotten, Begin: ForgottenPassword,
 	},
 	{
 		ID: place.ForgottenUsername, Name: text.New("Gebruikersnaam vergeten", "Forgotten username"), For: text.New("Krijg je gebruikersnaam per e-mail", "Get your username by e-mail"),
-		In: place.Forgotten, Begin: ForgetUsername,
+		In: place.Forgotten, Begin: ForgottenUsername,
 	},
 	{
 		ID: place.Request, Name: text.New("Activatienummer aanvragen", "Request activation number"), For: text.New("Verlopen, kwijt, of nog geen account", "Expired, lost, or no account yet"),
@@ -134,7 +134,7 @@ var Places = []Place{
 	},
 	{
 		ID: place.ChangeTelephone, Name: text.New("Telefoonnummer veranderen", "Change telephone number"), For: text.New("Waarop we je kunnen bellen", "On which we can call you"),
-		In: place.Details, Private: true, Begin: ChangePhone,
+		In: place.Details, Private: true, Begin: ChangeTelephone,
 	},
 	{
 		ID: place.ChangeLanguage, Name: text.New("Taal van berichten", "Language of messages"), For: text.New("Nederlands of Engels", "Dutch or English"),
@@ -200,19 +200,19 @@ func For(d *desk.Desk, id place.ID) text.Text {
 
 // A Menu is what a visitor chooses from at a place.
 type Menu struct {
-	Asks  text.Text
-	Leads []place.ID
+	Question text.Text
+	Leads    []place.ID
 }
 
 // MenuAt returns the menu of a place for a visitor. It leads nowhere at a place that
 // is no menu.
 func MenuAt(v *flow.Visit, id place.ID) Menu {
-	m := Menu{Asks: At(id).Menu}
-	if m.Asks == (text.Text{}) {
+	m := Menu{Question: At(id).Menu}
+	if m.Question == (text.Text{}) {
 		return m
 	}
 	if id == place.Home && v.LoggedIn() {
-		m.Asks = text.New("Wat wil je doen?", "What would you like to do?")
+		m.Question = text.New("Wat wil je doen?", "What would you like to do?")
 	}
 	for _, p := range Places {
 		if p.In == id && p.offered(v) {

@@ -15,9 +15,9 @@ func TestOneAnswer(t *testing.T) {
 	d.pair(t, device, "ohoeve", "Nokia")
 	for range rounds {
 		f := must(t, phone.LogInWithApp(flow.NewVisit(d.Desk)))
-		code := f.Step().Shows().Code
+		code := f.Step().Scan().Code
 		both := [2]*flow.Flow{d.onPhone(t, code), d.onPhone(t, code)}
-		answer := []string{"number", d.challenge(t, code).Number, "passkey", makes(t, device, examplePage, both[0].Step().Asks[1])}
+		answer := []string{"number", d.challenge(t, code).Number, "passkey", makes(t, device, examplePage, both[0].Step().Fields[1])}
 		at := race(t, both, [2][]string{answer, answer})
 		if !oneOf(at, [2]flow.State{phone.Approved, phone.Approved}, [2]flow.State{phone.Over, phone.Over}) {
 			t.Fatalf("both answers: %v", at)
@@ -38,8 +38,8 @@ func TestOnePhoneMore(t *testing.T) {
 		var answers [2][]string
 		for i := range both {
 			both[i] = must(t, phone.PairPhone(d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()), "password", castPassword("ohoeve"))
-			code := both[i].Step().Shows().Code
-			must(t, d.onPhone(t, code), "passkey", makes(t, passkeytest.New(), examplePage, d.onPhone(t, code).Step().Asks[0]))
+			code := both[i].Step().Scan().Code
+			must(t, d.onPhone(t, code), "passkey", makes(t, passkeytest.New(), examplePage, d.onPhone(t, code).Step().Fields[0]))
 			must(t, both[i])
 			answers[i] = []string{"shown", d.challenge(t, code).Number}
 		}

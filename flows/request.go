@@ -14,9 +14,9 @@ import (
 	"loket/store"
 )
 
-// request is somebody who asks for an activation number, and numbers that are
+// numberRequest is somebody who asks for an activation number, and numbers that are
 // drawn whether or not anybody gets one.
-type request struct {
+type numberRequest struct {
 	visit  *flow.Visit
 	person store.Person
 	drawn  []string
@@ -36,21 +36,21 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became told, send func(*request, *store.Tx, store.Customer) (flow.Outcome, error)) *flow.Flow {
+func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became told, send func(*numberRequest, *store.Tx, store.Customer) (flow.Outcome, error)) *flow.Flow {
 	const (
 		askWho flow.State = "ask who"
 		onWay  flow.State = "on its way"
 	)
-	r := &request{visit: v}
+	r := &numberRequest{visit: v}
 	f := &flow.Flow{Name: string(here), Start: askWho}
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Says:    text.Always(says),
-			Tells:   text.Always(tells),
-			Asks:    []flow.Field{birthDate(v, &r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
-			Guards:  flow.Anonymous,
-			Prepare: r.draw,
-			Neutral: true,
+			Title:       text.Always(says),
+			Body:        text.Always(tells),
+			Fields:      []flow.Field{birthDate(v, &r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
+			ThrottleKey: flow.Anonymous,
+			Prepare:     r.draw,
+			Neutral:     true,
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				f.About, outcome, err = r.answer(tx, send)
 				return outcome, err
@@ -59,8 +59,8 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became tol
 			Offers: []place.ID{place.Contact},
 		},
 		onWay: {
-			Says:   text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
-			Tells:  r.onWay,
+			Title:  text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
+			Body:   r.onWay,
 			Offers: []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
@@ -69,7 +69,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became tol
 
 // onWay tells what comes and when, to who is known and to who is not, and what
 // there is to know about waiting (A6).
-func (r *request) onWay() text.Text {
+func (r *numberRequest) onWay() text.Text {
 	nl, en := r.visit.LetterBy(r.visit.Clock.Now()).Long()
 	wait := contact.StillWaiting(r.visit.Desk)
 	return text.New(
@@ -81,7 +81,7 @@ func (r *request) onWay() text.Text {
 }
 
 // draw draws as many numbers as a request can bring, for nobody too.
-func (r *request) draw(context.Context) (err error) {
+func (r *numberRequest) draw(context.Context) (err error) {
 	r.drawn = make([]string, mostNumbers)
 	for i := range r.drawn {
 		if r.drawn[i], err = r.visit.DrawNumber(); err != nil {
@@ -94,7 +94,7 @@ func (r *request) draw(context.Context) (err error) {
 // answer answers everybody of whom all answers are right: nobody, one customer,
 // or twins. That one twin asked too often already does not hide that the other
 // got something.
-func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Customer) (flow.Outcome, error)) (about store.CustomerID, outcome flow.Outcome, err error) {
+func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) (flow.Outcome, error)) (about store.CustomerID, outcome flow.Outcome, err error) {
 	r.used, outcome = 0, nothing
 	for _, id := range tx.Persons(r.person) {
 		c, found := tx.Customer(id)
@@ -116,7 +116,7 @@ func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Cust
 
 // sendNumbers sends a new number for each application that waits for one, which
 // makes the earlier one useless (A2).
-func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) (flow.Outcome, error) {
+func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) (flow.Outcome, error) {
 	for len(applications) > 0 && r.used < len(r.drawn) {
 		n, err := r.visit.Issue(tx, r.drawn[r.used], c.ID, applications[0])
 		r.used++
@@ -133,7 +133,7 @@ func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []sto
 }
 
 // remind tells somebody that they have an account already, and how to get in.
-func (r *request) remind(tx *store.Tx, c store.Customer) (flow.Outcome, error) {
+func (r *numberRequest) remind(tx *store.Tx, c store.Customer) (flow.Outcome, error) {
 	r.visit.Tell(tx, c.ID, desk.AccountExists, nil)
 	return byChannel(c, toldByEmail, toldByPost), nil
 }

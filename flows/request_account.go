@@ -20,12 +20,12 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 		toldByPost:  text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
 		nothing:     {},
 		oftenSent:   text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
-	}, (*request).sendAccount)
+	}, (*numberRequest).sendAccount)
 }
 
 // sendAccount sends what it takes to make an account: the number of an
 // application that waits, or else one for the account alone.
-func (r *request) sendAccount(tx *store.Tx, c store.Customer) (flow.Outcome, error) {
+func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) (flow.Outcome, error) {
 	if _, has := tx.Account(c.ID); has {
 		return r.remind(tx, c)
 	}

@@ -122,7 +122,7 @@ func TestOff(t *testing.T) {
 		}
 		d.clock.pass(30 * 24 * time.Hour) // time alone does not help
 	}
-	must(t, ForgetPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	must(t, ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	d.guess(t, 3, "ohoeve") // the attack goes on
 	if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != flow.TooSoon {
 		t.Fatalf("asking for a temporary password changed it into %s", d.outcome(t))

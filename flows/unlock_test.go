@@ -58,7 +58,7 @@ func TestDossier(t *testing.T) {
 		d.logIn(t, "gbruikers", "Al-gebruikt4")
 	}
 	d.logIn(t, "ohoeve", "verkeerd")
-	must(t, ForgetPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	must(t, ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	of, err := operator.Report(t.Context(), d.Desk, "K06")
 	if err != nil {
 		t.Fatal(err)

@@ -44,7 +44,7 @@ func newWalkingPhones(t *testing.T, d *testDesk) walkingPhones {
 // terminal look what came of it. Where none waits, somebody asks for that first.
 func (w *walk) phone(r *rapid.T) {
 	f := w.flows[w.here]
-	if f.Step().Waits == nil {
+	if f.Step().Pending == nil {
 		if f.Visit().LoggedIn() {
 			r.Skip()
 		}
@@ -52,10 +52,10 @@ func (w *walk) phone(r *rapid.T) {
 		w.flows[w.here] = f
 		w.submit(r, f, nil)
 	}
-	if f.Step().Waits == nil {
+	if f.Step().Pending == nil {
 		return // the terminal pauses
 	}
-	code := f.Step().Shows().Code
+	code := f.Step().Scan().Code
 	onPhone, asked := w.desk.onPhone(w.t, code), w.desk.challenge(w.t, code)
 	if onPhone.Name == string(place.RegisterOnPhone) {
 		w.registers(r, onPhone, code, asked)
@@ -68,12 +68,12 @@ func (w *walk) phone(r *rapid.T) {
 func (w *walk) registers(r *rapid.T, f *flow.Flow, code string, asked store.Challenge) {
 	p := &walkingPhone{passkeytest.New(), w.flows[w.here].Visit().Customer()}
 	p.Unverified = rapid.IntRange(0, 5).Draw(r, "careless") == 0
-	w.submit(r, f, map[string]string{"passkey": makes(w.t, p.Phone, examplePage, f.Step().Asks[0])})
+	w.submit(r, f, map[string]string{"passkey": makes(w.t, p.Phone, examplePage, f.Step().Fields[0])})
 	if f.At() == phone.Registered {
 		if p.Unverified || asked.Answer != store.Unanswered {
 			r.Fatalf("a key was made by a careless phone, or a second one for %+v", asked)
 		}
-		w.phones.all, w.phones.shows[code] = append(w.phones.all, p), f.Step().Shows().Number
+		w.phones.all, w.phones.shows[code] = append(w.phones.all, p), f.Step().Scan().Number
 	}
 }
 
@@ -84,7 +84,7 @@ func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, phone.No)...)).Draw(r, "number")
 	again := w.phones.before != "" && rapid.IntRange(0, 3).Draw(r, "again") == 0
 	if !again {
-		w.phones.before = makes(w.t, p.Phone, examplePage, f.Step().Asks[1])
+		w.phones.before = makes(w.t, p.Phone, examplePage, f.Step().Fields[1])
 	}
 	before := w.look().accounts[p.owner]
 	w.submit(r, f, map[string]string{"number": number, "passkey": w.phones.before})
@@ -99,7 +99,7 @@ func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 
 // shown is what somebody reads off a phone that is to be paired.
 func (p *walkingPhones) shown(f *flow.Flow) []string {
-	scan := f.Steps["await phone"].Shows()
+	scan := f.Steps["await phone"].Scan()
 	right := p.shows[scan.Code]
 	return []string{right, right, right, "10"}
 }

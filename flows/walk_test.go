@@ -94,7 +94,7 @@ func (w *walk) answer(r *rapid.T) {
 		r.Skip()
 	}
 	who := rapid.SampledFrom(w.couldAnswer(f)).Draw(r, "who")
-	asks, answers := f.Step().Asks, map[string]string{}
+	asks, answers := f.Step().Fields, map[string]string{}
 	slip := rapid.IntRange(0, 3*len(asks)).Draw(r, "slip in")
 	for i, field := range asks {
 		says := rapid.SampledFrom(w.wouldSay(f, field.Name, who))
@@ -112,7 +112,7 @@ func (w *walk) answer(r *rapid.T) {
 func (w *walk) couldAnswer(f *flow.Flow) []member {
 	return slices.DeleteFunc(slices.Clone(cast), func(m member) bool {
 		switch {
-		case f.Step().Asks == nil: // of nobody is anything asked
+		case f.Step().Fields == nil: // of nobody is anything asked
 			return false
 		case f.At() != f.Start || At(place.ID(f.Name)).Private:
 			return m.ID != f.About && m.ID != f.Visit().Customer()
@@ -139,7 +139,7 @@ func (w *walk) submit(r *rapid.T, f *flow.Flow, answers map[string]string) {
 	}
 	after := w.look()
 	w.seen = after
-	if err != nil || f.At() == flow.VisitOver || f.At() == from && f.Step().Waits != nil {
+	if err != nil || f.At() == flow.VisitOver || f.At() == from && f.Step().Pending != nil {
 		if !bytes.Equal(before.dump, after.dump) || err != nil && f.At() != from || f.Visit().Customer() != wasIn {
 			r.Fatalf("%s, %s: something happened after %v", f.Name, from, err)
 		}

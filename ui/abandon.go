@@ -15,7 +15,7 @@ import (
 func (a *App) abandon() {
 	gone, open := navigation.Gone(a.forms, a.screens)
 	for _, f := range gone {
-		if f.busy || f.seen.step.Left != nil {
+		if f.busy || f.seen.step.OnLeave != nil {
 			a.crew.start(func() { a.leaves(context.WithoutCancel(a.crew.ctx), f) })
 		}
 	}

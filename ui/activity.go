@@ -18,7 +18,7 @@ import (
 type activity struct {
 	visit      *flow.Visit
 	state      loading
-	happenings []flows.Happening
+	happenings []flows.AccountEvent
 	scroller
 }
 
@@ -26,7 +26,7 @@ func newActivity(visit *flow.Visit) screen { return &activity{visit: visit} }
 
 // Start fetches it.
 func (a *activity) Start() tea.Cmd {
-	return fetch(a, func(ctx context.Context) ([]flows.Happening, error) { return flows.ActivityOf(ctx, a.visit) })
+	return fetch(a, func(ctx context.Context) ([]flows.AccountEvent, error) { return flows.ActivityOf(ctx, a.visit) })
 }
 
 // Busy tells whether it is still to come.
@@ -34,7 +34,7 @@ func (a *activity) Busy() bool { return a.state == underWay }
 
 func (a *activity) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case fetched[[]flows.Happening]:
+	case fetched[[]flows.AccountEvent]:
 		if msg.by == a {
 			return a.fetched(msg.what, msg.err)
 		}
@@ -52,7 +52,7 @@ func (a *activity) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (a *activity) fetched(all []flows.Happening, err error) tea.Cmd {
+func (a *activity) fetched(all []flows.AccountEvent, err error) tea.Cmd {
 	if a.happenings, a.state = all, done; err != nil {
 		a.state = failed
 		return to(report{"fetch activity", err})
@@ -79,12 +79,12 @@ func (a *activity) View(f frame) page {
 }
 
 // happening draws what happened in a line, or in two if it takes more room.
-func (f frame) happening(h flows.Happening) []string {
+func (f frame) happening(h flows.AccountEvent) []string {
 	when, where := f.stamp(h.At), f.Theme.Muted.Render(f.record(flows.AtTerminal(h.Terminal).In(f.Lang)))
 	const gap = 3
 	left := lipgloss.Width(when) + gap
 	room := f.Width - left
-	says := f.wrap(f.say(h.Says), room)
+	says := f.wrap(f.say(h.Text), room)
 	if len(says) == 1 && lipgloss.Width(says[0])+gap+lipgloss.Width(where) <= room {
 		return []string{f.Theme.Muted.Render(when) + "   " + between(says[0], where, room)}
 	}

@@ -60,7 +60,7 @@ func (d *details) fetched(all []flows.Detail, err error) tea.Cmd {
 	}
 	d.state, d.list.items = done, nil
 	for _, each := range all {
-		d.list.items = append(d.list.items, item{name: each.Name, about: each.Is, goes: goTo{each.Changes}})
+		d.list.items = append(d.list.items, item{name: each.Name, about: each.Value, goes: goTo{each.Changes}})
 	}
 	d.list.focus = min(d.list.focus, len(d.list.items)-1)
 	return nil

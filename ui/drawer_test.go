@@ -62,7 +62,7 @@ func (v *demoVisitor) asks(name string, p place.ID) {
 	flow := flows.Begin(flow.NewVisit(v.sandbox.Sandbox.Desk), p)
 	answers := map[string]string{}
 	for _, person := range v.sandbox.Cast {
-		for _, field := range flow.Step().Asks {
+		for _, field := range flow.Step().Fields {
 			for _, fact := range person.Facts {
 				if person.Name == name && fact.Label == field.Label {
 					answers[field.Name] = fact.Value

@@ -66,10 +66,10 @@ func (e *ending) leads() tea.Msg {
 
 func (e *ending) View(f frame) page {
 	var p page
-	p.add(styled(f.Theme.Title, f.wrap(f.say(e.step.Says()), f.Width))...)
+	p.add(styled(f.Theme.Title, f.wrap(f.say(e.step.Title()), f.Width))...)
 	p.add("")
-	if e.step.Tells != nil {
-		p.add(f.wrap(f.say(e.step.Tells()), f.Width)...)
+	if e.step.Body != nil {
+		p.add(f.wrap(f.say(e.step.Body()), f.Width)...)
 		p.add("")
 	}
 	e.list.draw(f, &p)

@@ -82,7 +82,7 @@ func newForm(visit *flow.Visit, begun *flow.Flow, told map[string]string) *form 
 func (f *form) enter() {
 	at := f.flow.At()
 	if f.kept[at] == nil {
-		for _, asked := range f.flow.Step().Asks {
+		for _, asked := range f.flow.Step().Fields {
 			each := &field{Field: asked, input: newLine(asked), began: f.begins(asked)}
 			each.set(each.began)
 			f.kept[at] = append(f.kept[at], each)
@@ -162,7 +162,7 @@ func (f *form) Unsaved() bool {
 
 // Underway tells whether steps would have to be taken again that asked something.
 func (f *form) Underway() bool {
-	asked := len(f.flow.Steps[f.flow.Start].Asks) > 0
+	asked := len(f.flow.Steps[f.flow.Start].Fields) > 0
 	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
 }
 
@@ -174,7 +174,7 @@ func (f *form) Start() tea.Cmd { return f.onward() }
 
 // onward submits a step at once if there is nothing to stop for, nor to be read.
 func (f *form) onward() tea.Cmd {
-	if f.seen.step.Onward && f.seen.note == nil {
+	if f.seen.step.AutoSubmit && f.seen.note == nil {
 		return f.submit()
 	}
 	return nil

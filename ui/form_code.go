@@ -24,10 +24,10 @@ type scan struct {
 
 // next is what a step shows, where s was shown before.
 func (s *scan) next(step flow.Step) *scan {
-	if step.Shows == nil {
+	if step.Scan == nil {
 		return nil
 	}
-	shown := step.Shows()
+	shown := step.Scan()
 	if s != nil && s.Scan == shown {
 		return s
 	}

@@ -12,9 +12,9 @@ func (d *formPage) submit() {
 	switch {
 	case d.form.waiting:
 		d.add(d.oneMoment())
-	case d.form.seen.step.Onward && d.form.busy:
+	case d.form.seen.step.AutoSubmit && d.form.busy:
 		d.add("") // there is nothing to press
-	case d.form.seen.step.Onward, d.form.seen.step.Every > 0:
+	case d.form.seen.step.AutoSubmit, d.form.seen.step.PollEvery > 0:
 		d.add(d.option(words.TryAgain, focused))
 	default:
 		d.add(d.option(words.Continue, focused))

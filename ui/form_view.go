@@ -34,14 +34,14 @@ type ruled struct {
 func (f *form) look() {
 	step := f.flow.Step()
 	f.seen = seen{
-		says: said(step.Says), tells: said(step.Tells), note: said(f.flow.Note()), offers: step.Offers, step: step,
+		says: said(step.Title), tells: said(step.Body), note: said(f.flow.Note()), offers: step.Offers, step: step,
 		scan: f.seen.scan.next(step),
 	}
 	for _, each := range f.fields {
 		f.seen.hints = append(f.seen.hints, said(each.Hint))
 		var rules []ruled
 		for _, r := range each.Rules {
-			rules = append(rules, ruled{r.Says, r.Holds(each.value())})
+			rules = append(rules, ruled{r.Text, r.Holds(each.value())})
 		}
 		f.seen.rules = append(f.seen.rules, rules)
 	}

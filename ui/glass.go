@@ -80,7 +80,7 @@ func (g *Glass) keyboard(clock *clock.Clock, afresh bool, gone func()) []tea.Pro
 // nothing but writing: whatever else there is may be what failed.
 func (g *Glass) apologise() {
 	if g != nil {
-		g.tell(words.Apology().Says(), words.Restarts)
+		g.tell(words.Apology().Title(), words.Restarts)
 		g.write(ansi.ResetModeTextCursorEnable)
 	}
 }

@@ -88,7 +88,7 @@ func (m *menu) draw(f frame, between ...string) (p page) {
 		p.add(f.wrap(f.Theme.Good.Render(f.say(m.notice())), f.Width)...)
 		p.add("")
 	}
-	p.add(f.Theme.Title.Render(f.say(flows.MenuAt(m.visit, m.place).Asks)))
+	p.add(f.Theme.Title.Render(f.say(flows.MenuAt(m.visit, m.place).Question)))
 	p.add(between...)
 	m.list.draw(f, &p)
 	return p

@@ -124,7 +124,7 @@ func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(sto
 		v.Fatalf("a phone that came with %s: open %t, %v", code, open, err)
 	}
 	answers := map[string]string{}
-	for _, asked := range f.Step().Asks {
+	for _, asked := range f.Step().Fields {
 		answer, makes := "", device.Create
 		switch asked.Kind {
 		case flow.Choice:

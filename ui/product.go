@@ -13,13 +13,15 @@ import (
 // product is the screen of one product (V2): its name, what mijn.nn knows of it,
 // and at the end how to ask something about it (V4). It is read by scrolling.
 type product struct {
-	held flows.Held
+	held flows.Holding
 	line contact.Helpline // for questions about it
 	asks int              // the line of the question, as drawn last
 	scroller
 }
 
-func newProduct(h flows.Held, line contact.Helpline) *product { return &product{held: h, line: line} }
+func newProduct(h flows.Holding, line contact.Helpline) *product {
+	return &product{held: h, line: line}
+}
 
 func (p *product) Keys() []hint {
 	return p.hints(hint{"Enter", text.New("vraag stellen", "ask a question")}, hint{"Esc", text.New("terug", "back")})

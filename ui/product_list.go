@@ -42,7 +42,7 @@ func (o *overviewPage) paragraph(t text.Text) {
 }
 
 // measure gives numbers and amounts the room they need, and names what is left.
-func (o *overviewPage) measure(all []flows.Held) {
+func (o *overviewPage) measure(all []flows.Holding) {
 	amount := 0
 	for _, h := range all {
 		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberOf(h)))
@@ -52,7 +52,7 @@ func (o *overviewPage) measure(all []flows.Held) {
 }
 
 // numberOf is a product's number, and whether others hold it too.
-func (o *overviewPage) numberOf(h flows.Held) string {
+func (o *overviewPage) numberOf(h flows.Holding) string {
 	number := o.say(sheet.Number(h))
 	if len(h.Joint) > 0 {
 		number += " " + theme.Between + " " + o.say(sheet.Joint)
@@ -62,7 +62,7 @@ func (o *overviewPage) numberOf(h flows.Held) string {
 
 // product draws the i-th product, on one line if its name and its number fit
 // there, and below the heading of its kind if it is the first.
-func (o *overviewPage) product(i int, h flows.Held) {
+func (o *overviewPage) product(i int, h flows.Holding) {
 	from := len(o.page.Lines)
 	if i == 0 {
 		from = 0 // with the first product comes the greeting

@@ -21,7 +21,7 @@ import (
 )
 
 // overviewOf is the screen of a customer who has these products.
-func overviewOf(held ...flows.Held) *products {
+func overviewOf(held ...flows.Holding) *products {
 	p := newProducts(onSunday()).(*products)
 	p.Update(fetched[flows.Overview]{by: p, what: flows.Overview{Name: "A.B. van der Berg", Products: held}})
 	return p
@@ -210,7 +210,7 @@ func TestOverviewClicks(t *testing.T) {
 }
 
 func TestManyProducts(t *testing.T) {
-	var many []flows.Held
+	var many []flows.Holding
 	for i := range 40 {
 		h := savingsHeld
 		h.Name = fmt.Sprintf("Rekening %d", i+1)

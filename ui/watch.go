@@ -49,7 +49,7 @@ func (a *App) attend() tea.Cmd {
 // lookout looks until what a form waits for has come. A store that cannot be asked
 // now can later.
 func (a *App) lookout(comes came) func(context.Context) tea.Msg {
-	waiting, every := comes.by.flow.Waiting(), comes.by.seen.step.Every
+	waiting, every := comes.by.flow.Waiting(), comes.by.seen.step.PollEvery
 	clock, log, visit := a.desk.Clock, a.options.Log, a.visit.ID
 	return func(ctx context.Context) tea.Msg {
 		told := false
@@ -93,4 +93,4 @@ func (a *App) expects() bool {
 
 // expects tells whether the step goes on by itself, and not by what is pressed. After
 // trouble it is the visitor who tries again.
-func (f *form) expects() bool { return f.seen.step.Every > 0 && !f.trouble }
+func (f *form) expects() bool { return f.seen.step.PollEvery > 0 && !f.trouble }

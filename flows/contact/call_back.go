@@ -16,13 +16,13 @@ import (
 
 // callBack is what the visitor has answered.
 type callBack struct {
-	visit   *flow.Visit
-	name    string // of a visitor who is not logged in
-	phone   dutch.Phone
-	line    string // its ID
-	when    string // the ID of a moment
-	about   string
-	moments []dutch.Window // to choose from
+	visit     *flow.Visit
+	name      string // of a visitor who is not logged in
+	telephone dutch.Telephone
+	line      string // its ID
+	when      string // the ID of a moment
+	about     string
+	moments   []dutch.Window // to choose from
 }
 
 // What can come of asking to be called. Past what one telephone number can ask for
@@ -46,14 +46,14 @@ func CallBack(v *flow.Visit) *flow.Flow {
 		askHow flow.State = "ask how"
 		asked  flow.State = "asked"
 	)
-	c := &callBack{visit: v, phone: v.Telephone}
+	c := &callBack{visit: v, telephone: v.Telephone}
 	c.moments = moments(v.Desk)
 	f := &flow.Flow{Name: string(place.CallBack), Start: askHow}
 	f.Steps = map[flow.State]flow.Step{
 		askHow: {
-			Says:    text.Fixed("Laat je terugbellen", "Let us call you back"),
-			Tells:   text.Fixed("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Tell us how and when we can reach you, and we will call you."),
-			Asks:    c.asks(),
+			Title:   text.Fixed("Laat je terugbellen", "Let us call you back"),
+			Body:    text.Fixed("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Tell us how and when we can reach you, and we will call you."),
+			Fields:  c.fields(),
 			Neutral: true,
 			Do:      c.ask,
 			Next: map[flow.Outcome]flow.Edge{
@@ -65,8 +65,8 @@ func CallBack(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.Questions, place.Contact},
 		},
 		asked: {
-			Says:   text.Fixed("We bellen je terug", "We will call you back"),
-			Tells:  c.promise,
+			Title:  text.Fixed("We bellen je terug", "We will call you back"),
+			Body:   c.promise,
 			Offers: []place.ID{place.Questions, place.Contact, place.Home},
 		},
 	}
@@ -81,7 +81,7 @@ func (c *callBack) ask(tx *store.Tx) (flow.Outcome, error) {
 		return enoughForHere, nil
 	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.For(v.Customer())):
 		return ownEnough, nil
-	case !v.TakeQuota(tx, desk.CallsTo(string(c.phone))):
+	case !v.TakeQuota(tx, desk.CallsTo(string(c.telephone))):
 		return oftenCalled, nil
 	}
 	askServiceDesk(v, tx, desk.CallBackAsked, c.facts(tx))
@@ -96,7 +96,7 @@ func (c *callBack) enough(why text.Text) func() text.Text {
 	}
 }
 
-func (c *callBack) asks() []flow.Field {
+func (c *callBack) fields() []flow.Field {
 	fields := []flow.Field{c.askPhone(), c.askLine(), c.askWhen(), c.askAbout()}
 	if c.visit.LoggedIn() {
 		return fields
@@ -116,7 +116,7 @@ func (c *callBack) askName() flow.Field {
 
 // askPhone asks for a number, and has the one that is known stand there.
 func (c *callBack) askPhone() flow.Field {
-	f := Telephone(&c.phone, c.visit.Telephone)
+	f := Telephone(&c.telephone, c.visit.Telephone)
 	read := f.Accept
 	f.Hint = nil
 	f.Accept = func(s string) *text.Text {
@@ -233,7 +233,7 @@ func (c *callBack) facts(tx *store.Tx) map[string]string {
 	}
 	w, line := c.moment(), c.lineAsked()
 	return map[string]string{
-		"caller": caller, "customer": customer, "phone": c.phone.Pretty(), "compared": compared, "about": about,
+		"caller": caller, "customer": customer, "phone": c.telephone.Pretty(), "compared": compared, "about": about,
 		"line": line.Name.In(deskReads), "reach": line.Reach().In(deskReads),
 		"from": w.From.Format(time.RFC3339), "until": w.Until.Format(time.RFC3339),
 	}
@@ -244,7 +244,7 @@ func (c *callBack) compared(known string) string {
 	switch known {
 	case "":
 		return numberUnknown
-	case string(c.phone):
+	case string(c.telephone):
 		return numberKnown
 	}
 	return numberOther
@@ -255,9 +255,9 @@ func (c *callBack) promise() text.Text {
 	line, when := c.lineAsked(), text.New(c.moment().Full())
 	call, weekly := line.Call(), line.Weekly()
 	return text.New(
-		"We bellen je op "+c.phone.Pretty()+", op "+when.NL+".\n\n"+
+		"We bellen je op "+c.telephone.Pretty()+", op "+when.NL+".\n\n"+
 			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of "+call.NL+". "+line.Name.NL+" is open op "+weekly.NL+".",
-		"We will call "+c.phone.Pretty()+" on "+when.EN+".\n\n"+
+		"We will call "+c.telephone.Pretty()+" on "+when.EN+".\n\n"+
 			"If nobody has called you by then, ask again here, or "+call.EN+". "+line.Name.EN+" is open "+weekly.EN+".",
 	)
 }

@@ -12,16 +12,16 @@ import (
 
 // Helpline is a line that customers can reach (A6, S1).
 type Helpline struct {
-	ID    string // names it in messages and answers
-	Name  text.Text
-	For   text.Text   // what it helps with
-	Phone dutch.Phone // none if no number is known here
-	Where text.Text   // where to look if no number is known here
-	Hours dutch.Hours
+	ID        string // names it in messages and answers
+	Name      text.Text
+	For       text.Text       // what it helps with
+	Telephone dutch.Telephone // none if no number is known here
+	Where     text.Text       // where to look if no number is known here
+	Hours     dutch.Hours
 }
 
 // mortgagePhone is 088 663 06 63 (A6).
-const mortgagePhone dutch.Phone = "+31886630663"
+const mortgagePhone dutch.Telephone = "+31886630663"
 
 // nn is where customers look for what the desk does not know, in as few words
 // as fit at a foot.
@@ -48,39 +48,39 @@ func LineFor(d *desk.Desk, kind store.ProductKind) Helpline {
 // Support is Digital Support, the line for all that has no line of its own.
 func Support(d *desk.Desk) Helpline {
 	return Helpline{
-		ID:    "support",
-		Name:  text.Same("Digital Support"),
-		For:   text.New("Je account, inloggen en al je andere producten", "Your account, logging in and all other products"),
-		Phone: d.Settings.SupportPhone,
-		Where: text.New(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
-		Hours: officeHours(d),
+		ID:        "support",
+		Name:      text.Same("Digital Support"),
+		For:       text.New("Je account, inloggen en al je andere producten", "Your account, logging in and all other products"),
+		Telephone: d.Settings.SupportPhone,
+		Where:     text.New(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
+		Hours:     officeHours(d),
 	}
 }
 
 func MortgageLine(d *desk.Desk) Helpline {
 	return Helpline{
-		ID:    "mortgage",
-		Name:  text.New("Hypotheek", "Mortgage"),
-		For:   text.New("Alles over je hypotheek", "Everything about your mortgage"),
-		Phone: mortgagePhone,
-		Hours: officeHours(d),
+		ID:        "mortgage",
+		Name:      text.New("Hypotheek", "Mortgage"),
+		For:       text.New("Alles over je hypotheek", "Everything about your mortgage"),
+		Telephone: mortgagePhone,
+		Hours:     officeHours(d),
 	}
 }
 
 // Reach is the number to call or, if none is known here, where to look for it.
 func (l Helpline) Reach() text.Text {
-	if l.Phone == "" {
+	if l.Telephone == "" {
 		return l.Where
 	}
-	return text.Same(l.Phone.Pretty())
+	return text.Same(l.Telephone.Pretty())
 }
 
 // Call is what to do to speak to somebody, in half a sentence.
 func (l Helpline) Call() text.Text {
-	if l.Phone == "" {
+	if l.Telephone == "" {
 		return text.New("kijk "+l.Where.NL, "look "+l.Where.EN)
 	}
-	return text.New("bel "+l.Phone.Pretty(), "call "+l.Phone.Pretty())
+	return text.New("bel "+l.Telephone.Pretty(), "call "+l.Telephone.Pretty())
 }
 
 // Weekly is when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
@@ -93,7 +93,7 @@ func (l Helpline) Status(at time.Time) text.Text { return text.New(l.Hours.Statu
 // "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur". It has 72 columns at most.
 func (l Helpline) Foot(at time.Time) text.Text {
 	reach, status := nn, l.Status(at)
-	if l.Phone != "" {
+	if l.Telephone != "" {
 		reach = l.Reach()
 	}
 	return text.New(

@@ -14,7 +14,7 @@ import (
 )
 
 // deskWith is a desk at which Digital Support has that number.
-func deskWith(supportPhone dutch.Phone) *desk.Desk {
+func deskWith(supportPhone dutch.Telephone) *desk.Desk {
 	settings := desk.Defaults()
 	settings.SupportPhone = supportPhone
 	return &desk.Desk{Settings: settings}
@@ -38,7 +38,7 @@ func TestLineFor(t *testing.T) {
 func TestLines(t *testing.T) {
 	const where, whereEN = "op nn.nl, bij Service en contact", "on nn.nl, under Service en contact"
 	for _, c := range []struct {
-		supportPhone dutch.Phone
+		supportPhone dutch.Telephone
 		nl, en       string
 	}{
 		{"", where, whereEN},
@@ -66,7 +66,7 @@ func TestLines(t *testing.T) {
 func TestFoot(t *testing.T) {
 	for _, c := range []struct {
 		kind       store.ProductKind
-		phone      dutch.Phone
+		phone      dutch.Telephone
 		at, nl, en string
 	}{
 		{store.KindMortgage, "", "2026-11-23 08:00", "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur", "Mortgage: 088 663 06 63 · Open now, until 18:00"},

@@ -9,7 +9,7 @@ import (
 )
 
 // Telephone asks for a telephone number in place of the present one, or for none.
-func Telephone(v *dutch.Phone, present dutch.Phone) flow.Field {
+func Telephone(v *dutch.Telephone, present dutch.Telephone) flow.Field {
 	return flow.Field{
 		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", Present: present.Pretty(), Hint: text.Fixed("Niet verplicht", "Optional"),
 		Accept: func(s string) *text.Text {
@@ -17,7 +17,7 @@ func Telephone(v *dutch.Phone, present dutch.Phone) flow.Field {
 				*v = ""
 				return nil
 			}
-			phone, ok := dutch.ParsePhone(s)
+			phone, ok := dutch.ParseTelephone(s)
 			if !ok {
 				return new(text.New("Dit is geen telefoonnummer. Schrijf het als 06 12 34 56 78, of met een landnummer als +32 2 555 12 12.", "This is not a telephone number. Write it as 06 12 34 56 78, or with a country code as +32 2 555 12 12."))
 			}

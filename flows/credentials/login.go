@@ -34,13 +34,15 @@ type Login struct {
 // NewLogin returns one that nobody has answered yet.
 func NewLogin(v *flow.Visit) Login { return Login{visit: v} }
 
-// Asks asks for username and password.
-func (l *Login) Asks() []flow.Field { return []flow.Field{Username(&l.username), secret(&l.password)} }
+// Fields asks for username and password.
+func (l *Login) Fields() []flow.Field {
+	return []flow.Field{Username(&l.username), secret(&l.password)}
+}
 
-// Guards is the account whose password is guessed at. For a temporary one that
+// ThrottleKey is the account whose password is guessed at. For a temporary one that
 // is nobody: at 51 bits and a short life it needs no more than the throttles on
 // terminal and desk, and so whoever is under attack always has a way in.
-func (l *Login) Guards() string {
+func (l *Login) ThrottleKey() string {
 	if _, is := asTemporary(l.password); is {
 		return ""
 	}

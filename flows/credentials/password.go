@@ -18,16 +18,16 @@ import (
 // PasswordRules are what a new password must keep to (P1). That it is another
 // than the present one is a rule too, but nobody can see that while typing.
 var PasswordRules = []flow.Rule{
-	{Says: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Holds: func(s string) bool {
+	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Holds: func(s string) bool {
 		n := utf8.RuneCountInString(s)
 		return 10 <= n && n <= 30
 	}},
-	{Says: text.New("minstens één cijfer", "at least one digit"), Holds: func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
-	{Says: text.New("minstens één kleine letter", "at least one lower-case letter"), Holds: func(s string) bool { return strings.ContainsFunc(s, isLower) }},
-	{Says: text.New("minstens één hoofdletter", "at least one capital letter"), Holds: func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
-	{Says: text.New("geen spaties", "no spaces"), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
-	{Says: text.New("geen euroteken", "no euro sign"), Holds: func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
-	{Says: text.New("geen letters met een accent (ë)", "no letters with an accent (ë)"), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
+	{Text: text.New("minstens één cijfer", "at least one digit"), Holds: func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
+	{Text: text.New("minstens één kleine letter", "at least one lower-case letter"), Holds: func(s string) bool { return strings.ContainsFunc(s, isLower) }},
+	{Text: text.New("minstens één hoofdletter", "at least one capital letter"), Holds: func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
+	{Text: text.New("geen spaties", "no spaces"), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
+	{Text: text.New("geen euroteken", "no euro sign"), Holds: func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
+	{Text: text.New("geen letters met een accent (ë)", "no letters with an accent (ë)"), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
 }
 
 func isLower(r rune) bool   { return 'a' <= r && r <= 'z' }
@@ -45,7 +45,7 @@ func newPassword(v *string, isPresent func(string) bool) []flow.Field {
 	rules := PasswordRules
 	if isPresent != nil {
 		rules = append(slices.Clone(rules), flow.Rule{
-			Says:  text.New("anders dan je huidige wachtwoord", "not your current password"),
+			Text:  text.New("anders dan je huidige wachtwoord", "not your current password"),
 			Holds: func(s string) bool { return s != "" && !isPresent(s) },
 		})
 	}
@@ -57,7 +57,7 @@ func newPassword(v *string, isPresent func(string) bool) []flow.Field {
 			}
 			for _, rule := range rules {
 				if !rule.Holds(s) {
-					return new(text.New("Let op: "+rule.Says.NL+".", "Please note: "+rule.Says.EN+"."))
+					return new(text.New("Let op: "+rule.Text.NL+".", "Please note: "+rule.Text.EN+"."))
 				}
 			}
 			return nil
@@ -107,9 +107,9 @@ type PasswordChange struct {
 // NewPasswordChange returns one for which no password is chosen yet.
 func NewPasswordChange(v *flow.Visit) PasswordChange { return PasswordChange{visit: v} }
 
-// Asks asks for the new password twice. isPresent reports what it is known not to be,
+// Fields asks for the new password twice. isPresent reports what it is known not to be,
 // and is nil for somebody who has no password yet.
-func (r *PasswordChange) Asks(isPresent func(string) bool) []flow.Field {
+func (r *PasswordChange) Fields(isPresent func(string) bool) []flow.Field {
 	if isPresent == nil {
 		return newPassword(&r.new, nil)
 	}

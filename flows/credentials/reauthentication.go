@@ -17,15 +17,15 @@ type Reauthentication struct{ Login }
 // Reauthenticate returns one that the customer has not answered yet.
 func Reauthenticate(v *flow.Visit) Reauthentication { return Reauthentication{NewLogin(v)} }
 
-// Ask asks for the password.
-func (p *Reauthentication) Ask() flow.Field {
+// Field asks for the password.
+func (p *Reauthentication) Field() flow.Field {
 	f := secret(&p.password)
 	f.Label = text.New("Je huidige wachtwoord", "Your current password")
 	return f
 }
 
-// Guards is the account whose password is guessed at, in whatever form.
-func (p *Reauthentication) Guards() string { return desk.PasswordKey(p.username) }
+// ThrottleKey is the account whose password is guessed at, in whatever form.
+func (p *Reauthentication) ThrottleKey() string { return desk.PasswordKey(p.username) }
 
 // Compare compares it with the password of the account.
 func (p *Reauthentication) Compare(ctx context.Context) error {

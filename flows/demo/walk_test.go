@@ -46,7 +46,7 @@ func (w *walk) answers(given map[string]string) *walk {
 	if answers == nil {
 		answers = map[string]string{}
 	}
-	for _, field := range w.Step().Asks {
+	for _, field := range w.Step().Fields {
 		if _, is := answers[field.Name]; !is {
 			answers[field.Name] = w.fact(field.Label)
 		}
@@ -88,12 +88,12 @@ func (w *walk) at(want flow.State) *walk {
 // it is to find a number, that one.
 func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 	w.Helper()
-	f, open, err := phone.Begin(w.Context(), w.sandbox.Desk, w.Step().Shows().Code)
+	f, open, err := phone.Begin(w.Context(), w.sandbox.Desk, w.Step().Scan().Code)
 	if err != nil || !open {
 		w.Fatalf("a phone that comes: %v, %v", open, err)
 	}
 	answers := map[string]string{}
-	for _, field := range f.Step().Asks {
+	for _, field := range f.Step().Fields {
 		if field.Request == nil {
 			answers[field.Name] = number
 			continue
@@ -117,7 +117,7 @@ func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 }
 
 // products gives what the customer sees once they are logged in.
-func (w *walk) products() []flows.Held {
+func (w *walk) products() []flows.Holding {
 	w.Helper()
 	overview, err := flows.OverviewOf(w.Context(), w.visit)
 	if err != nil {

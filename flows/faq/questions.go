@@ -68,7 +68,7 @@ func Sections(d *desk.Desk) []Section {
 func rulesInWords() text.Text {
 	var nl, en []string
 	for _, rule := range credentials.PasswordRules {
-		nl, en = append(nl, rule.Says.NL), append(en, rule.Says.EN)
+		nl, en = append(nl, rule.Text.NL), append(en, rule.Text.EN)
 	}
 	return text.New(inOneSentence(nl, "en"), inOneSentence(en, "and"))
 }

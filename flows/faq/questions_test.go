@@ -209,7 +209,7 @@ func TestNoAppQuestions(t *testing.T) {
 
 // TestCallOnlyAKnownNumber: nobody is told to call a number that is not there.
 func TestCallOnlyAKnownNumber(t *testing.T) {
-	for phone, want := range map[dutch.Phone]text.Text{
+	for phone, want := range map[dutch.Telephone]text.Text{
 		"":             text.New("of kijk op nn.nl, bij Service en contact.", "or look on nn.nl, under Service en contact."),
 		"+31881234567": text.New("of bel 088 123 45 67.", "or call 088 123 45 67."),
 	} {
@@ -239,7 +239,7 @@ func TestCallOnlyAKnownNumber(t *testing.T) {
 }
 
 // deskWithLine is a desk without a store, at which support has that number.
-func deskWithLine(telephone dutch.Phone) *desk.Desk {
+func deskWithLine(telephone dutch.Telephone) *desk.Desk {
 	settings := desk.Defaults()
 	settings.SupportPhone = telephone
 	return &desk.Desk{Clock: clock.New(), Settings: settings}

@@ -7,7 +7,7 @@
 // roll back and stay. A wrong password is an outcome, because the failed attempt
 // must be kept; a misspelt date is an *Invalid, because nothing happened.
 //
-// A step that could be used for guessing says what is guessed at (Guards), and
+// A step that could be used for guessing says what is guessed at (ThrottleKey), and
 // the throttle stands before it. Outcomes that must not be told apart lead to
 // the same step with the same note, and a Neutral step answers them after the
 // same time; only the audit log knows which it was.

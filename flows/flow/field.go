@@ -42,7 +42,7 @@ type Field struct {
 // Rule is something that an answer must keep to. Each turns right or wrong by
 // itself while the visitor types (P1).
 type Rule struct {
-	Says  text.Text
+	Text  text.Text
 	Holds func(typed string) bool
 }
 

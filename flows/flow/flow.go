@@ -33,32 +33,32 @@ const Pending Outcome = "waiting"
 // A Step says something, asks something and, once answered, does something.
 // A step without Do ends the flow.
 type Step struct {
-	Says    func() text.Text // the heading
-	Tells   func() text.Text // what to know before answering; may be nil
-	Asks    []Field
-	Guards  func() string                    // what could be guessed at here, if anything: see throttle.go
-	Prepare func(context.Context) error      // slow work before the transaction; may not decide anything
-	Do      func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
-	Neutral bool                             // its outcomes take the same time (X2)
-	Next    map[Outcome]Edge
-	Offers  []place.ID // where the visitor can sensibly go from here, best first
-	Onward  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
+	Title       func() text.Text // the heading
+	Body        func() text.Text // what to know before answering; may be nil
+	Fields      []Field
+	ThrottleKey func() string                    // what could be guessed at here, if anything: see throttle.go
+	Prepare     func(context.Context) error      // slow work before the transaction; may not decide anything
+	Do          func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
+	Neutral     bool                             // its outcomes take the same time (X2)
+	Next        map[Outcome]Edge
+	Offers      []place.ID // where the visitor can sensibly go from here, best first
+	AutoSubmit  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
 
 	// Of a step that waits for something elsewhere:
-	Shows func() Scan          // what the visitor needs for it
-	Waits func(*store.Tx) bool // whether it is still to come: then submitting changes nothing
-	Every time.Duration        // submit again so long after the last time
+	Scan      func() Scan          // what the visitor needs for it
+	Pending   func(*store.Tx) bool // whether it is still to come: then submitting changes nothing
+	PollEvery time.Duration        // submit again so long after the last time
 
-	Left func(*store.Tx) // what to undo when the visitor leaves for good; may be nil
+	OnLeave func(*store.Tx) // what to undo when the visitor leaves for good; may be nil
 }
 
 // An Edge leads to the next step, perhaps with a note to show there.
 type Edge struct {
-	To      State
-	Note    func() text.Text
-	Verdict Verdict   // on the answer, for the throttle
-	Then    func()    // what changes for the visit once the step is committed; may be nil
-	Told    text.Text // what the customer reads of it in their recent activity; empty if that is nothing
+	To       State
+	Note     func() text.Text
+	Verdict  Verdict   // on the answer, for the throttle
+	OnCommit func()    // what changes for the visit once the step is committed; may be nil
+	Told     text.Text // what the customer reads of it in their recent activity; empty if that is nothing
 }
 
 // A Flow is one visitor's walk through a table of steps.
@@ -135,7 +135,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		f.follow(step.Next[Pending])
 		return nil
 	}
-	if err := accept(step.Asks, answers); err != nil {
+	if err := acceptAll(step.Fields, answers); err != nil {
 		return err
 	}
 	if err := f.slowDown(ctx, step); err != nil {
@@ -151,10 +151,10 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	if err != nil {
 		return err
 	}
-	f.observed(outcome, f.visit.Clock.Unmoved().Sub(began))
+	f.observe(outcome, f.visit.Clock.Unmoved().Sub(began))
 	f.follow(edge)
 	if step.Neutral {
-		evenOut(ctx, f.visit.Desk, began)
+		padAnswer(ctx, f.visit.Desk, began)
 	}
 	return nil
 }
@@ -165,11 +165,11 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 func (f *Flow) Waiting() func(context.Context) (still bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
 	return func(ctx context.Context) (still bool, err error) {
-		if step.Waits == nil || !visit.Clock.Unmoved().Before(deadline) {
+		if step.Pending == nil || !visit.Clock.Unmoved().Before(deadline) {
 			return false, nil
 		}
 		err = visit.Store.View(ctx, func(tx *store.Tx) error {
-			still = visit.valid(tx) && step.Waits(tx)
+			still = visit.valid(tx) && step.Pending(tx)
 			return nil
 		})
 		return still, err
@@ -180,11 +180,11 @@ func (f *Flow) Waiting() func(context.Context) (still bool, err error) {
 // began: they are told by it that nobody waits any more.
 func (f *Flow) Abandon(ctx context.Context) error {
 	step := f.Step()
-	if step.Left == nil {
+	if step.OnLeave == nil {
 		return nil
 	}
 	err := f.visit.Store.Update(ctx, func(tx *store.Tx) error {
-		step.Left(tx)
+		step.OnLeave(tx)
 		f.record(tx, Abandoned)
 		return nil
 	})
@@ -197,11 +197,11 @@ func (f *Flow) Abandon(ctx context.Context) error {
 // abandoned is the outcome of a step that the visitor leaves for good.
 const Abandoned Outcome = "visitor left"
 
-// evenOut waits until an answer that began then has taken its Neutral time, and
+// padAnswer waits until an answer that began then has taken its Neutral time, and
 // up to a fifth more by chance: a timer is late by a little that depends on how
 // long it was set for, and so on the work that went before. The answer is
 // committed, so that a visitor who leaves meanwhile is no error.
-func evenOut(ctx context.Context, d *desk.Desk, began time.Time) {
+func padAnswer(ctx context.Context, d *desk.Desk, began time.Time) {
 	takes := d.Settings.Neutral
 	if more, err := rand.Int(d.Random, big.NewInt(max(int64(takes)/5, 1))); err == nil {
 		takes += time.Duration(more.Int64())
@@ -209,8 +209,8 @@ func evenOut(ctx context.Context, d *desk.Desk, began time.Time) {
 	_ = d.Clock.Wait(ctx, takes-d.Clock.Unmoved().Sub(began))
 }
 
-// accept gives every answer to its field, and reports all that must be mended.
-func accept(fields []Field, answers map[string]string) error {
+// acceptAll gives every answer to its field, and reports all that must be mended.
+func acceptAll(fields []Field, answers map[string]string) error {
 	var problems []Problem
 	for _, field := range fields {
 		if why := field.take(answers[field.Name]); why != nil {
@@ -231,12 +231,12 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 			f.About = f.visit.customer // whom an earlier answer was about says nothing of this one
 		}
 		if !f.visit.valid(tx) {
-			edge, outcome = Edge{To: VisitEnded, Then: f.visit.endSession}, Outcome(ShutOut)
+			edge, outcome = Edge{To: VisitEnded, OnCommit: f.visit.endSession}, Outcome(ShutOut)
 			f.record(tx, outcome)
 			return nil
 		}
 		var shut bool
-		if outcome, shut = f.throttled(tx, step); !shut {
+		if outcome, shut = f.throttle(tx, step); !shut {
 			if outcome, err = step.Do(tx); err != nil {
 				return err
 			}
@@ -245,7 +245,7 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 		if edge, known = step.Next[outcome]; !known {
 			return fmt.Errorf("%s: no edge from %q for outcome %q", f.Name, f.at, outcome)
 		}
-		f.judged(tx, step, edge.Verdict)
+		f.keepVerdict(tx, step, edge.Verdict)
 		f.record(tx, outcome)
 		return nil
 	})
@@ -262,8 +262,8 @@ func (f *Flow) record(tx *store.Tx, o Outcome) {
 
 // follow moves along e. Coming back to the same step does not renew its time.
 func (f *Flow) follow(e Edge) {
-	if e.Then != nil {
-		e.Then()
+	if e.OnCommit != nil {
+		e.OnCommit()
 	}
 	if e.To != f.at {
 		f.deadline = f.visit.Clock.Unmoved().Add(f.visit.Settings.Visit)

@@ -20,30 +20,30 @@ import (
 type Verdict int
 
 const (
-	Undecided Verdict = iota
-	Wrong             // counts as a guess
-	Probed            // counts as a guess too, but at something else than the subject
-	Right             // clears the count of its subject
+	Undecided      Verdict = iota
+	Wrong                  // counts as a guess
+	WrongElsewhere         // counts as a guess too, but at something else than the subject
+	Right                  // clears the count of its subject
 )
 
-// Outcomes of the throttle itself, which every step that Guards can have.
+// Outcomes of the throttle itself, which every step with a ThrottleKey can have.
 const (
 	TooSoon Outcome = "too soon after a wrong answer"
 	Paused  Outcome = "terminal pauses after many wrong answers"
 )
 
-// guard gives every step that Guards the edges of the throttle.
+// guard gives every step with a ThrottleKey the edges of the throttle.
 func (f *Flow) guard() {
 	for state, step := range f.Steps {
-		if step.Guards != nil {
-			step.Next[TooSoon] = Edge{To: state, Note: f.visit.soonAgain}
-			step.Next[Paused] = Edge{To: state, Note: f.visit.soonAgain}
+		if step.ThrottleKey != nil {
+			step.Next[TooSoon] = Edge{To: state, Note: f.visit.waitNote}
+			step.Next[Paused] = Edge{To: state, Note: f.visit.waitNote}
 		}
 	}
 }
 
-// soonAgain counts down to the moment when the next answer is looked at.
-func (v *Visit) soonAgain() text.Text {
+// waitNote counts down to the moment when the next answer is looked at.
+func (v *Visit) waitNote() text.Text {
 	left := v.wait.Sub(v.Clock.Now())
 	if left <= 0 {
 		return text.New("Er is te vaak iets verkeerds ingevuld. Je kunt het nu opnieuw proberen.", "Too many wrong answers were given. You can try again now.")
@@ -55,17 +55,17 @@ func (v *Visit) soonAgain() text.Text {
 	)
 }
 
-// throttled looks whether the answer must wait, before anybody looks at it: so
+// throttle looks whether the answer must wait, before anybody looks at it: so
 // guesses made side by side learn no more than guesses made in turn.
-func (f *Flow) throttled(tx *store.Tx, step Step) (Outcome, bool) {
-	if step.Guards == nil {
+func (f *Flow) throttle(tx *store.Tx, step Step) (Outcome, bool) {
+	if step.ThrottleKey == nil {
 		return "", false
 	}
 	f.visit.wait = tx.TriesAt(f.visit.Terminal).PausedUntil
 	if tx.Now.Before(f.visit.wait) {
 		return Paused, true
 	}
-	if subject := step.Guards(); subject != "" {
+	if subject := step.ThrottleKey(); subject != "" {
 		f.visit.wait = tx.Tries(subject).NotBefore
 		if tx.Now.Before(f.visit.wait) {
 			return TooSoon, true
@@ -74,12 +74,12 @@ func (f *Flow) throttled(tx *store.Tx, step Step) (Outcome, bool) {
 	return "", false
 }
 
-// judged keeps the verdict on an answer.
-func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
-	if step.Guards == nil || verdict == Undecided {
+// keepVerdict keeps the verdict on an answer.
+func (f *Flow) keepVerdict(tx *store.Tx, step Step, verdict Verdict) {
+	if step.ThrottleKey == nil || verdict == Undecided {
 		return
 	}
-	subject := step.Guards()
+	subject := step.ThrottleKey()
 	if verdict == Right {
 		if subject != "" && tx.Tries(subject).Wrong > 0 {
 			tx.PutTries(subject, store.Tries{})
@@ -137,7 +137,7 @@ func shardOf(terminal string) int {
 // slowDown makes every answer wait while the desk as a whole is guessed at:
 // longer the more wrong answers there were this minute, RushWait at most.
 func (f *Flow) slowDown(ctx context.Context, step Step) error {
-	if step.Guards == nil {
+	if step.ThrottleKey == nil {
 		return nil
 	}
 	wrong := 0
@@ -155,7 +155,7 @@ func (f *Flow) slowDown(ctx context.Context, step Step) error {
 	}
 	wait := globalWait(f.visit.Settings, wrong)
 	if wait > 0 {
-		throttledBy(f.visit.Desk, desk.Rush)
+		throttledBy(f.visit.Desk, desk.GlobalRate)
 	}
 	return f.visit.Clock.Wait(ctx, wait)
 }
@@ -168,8 +168,8 @@ func globalWait(s desk.Settings, wrong int) time.Duration {
 	return min(s.RushWait*time.Duration(over)/time.Duration(s.RushTries), s.RushWait)
 }
 
-// observed tells the desk's observer what came of the step.
-func (f *Flow) observed(outcome Outcome, took time.Duration) {
+// observe tells the desk's observer what came of the step.
+func (f *Flow) observe(outcome Outcome, took time.Duration) {
 	if f.visit.Observer == nil {
 		return
 	}

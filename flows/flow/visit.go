@@ -21,9 +21,9 @@ type Visit struct {
 
 	customer   store.CustomerID
 	credential Credential
-	Telephone  dutch.Phone // of theirs, for forms to begin with
-	Language   string      // of theirs, for forms to begin with
-	wait       time.Time   // until when the throttle looks at no answer
+	Telephone  dutch.Telephone // of theirs, for forms to begin with
+	Language   string          // of theirs, for forms to begin with
+	wait       time.Time       // until when the throttle looks at no answer
 }
 
 // NewVisit begins one.
@@ -51,7 +51,7 @@ func (v *Visit) Credential() Credential { return v.credential }
 // with the password if there is none.
 func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.Generation, string(passkey)}
-	v.Telephone, v.Language = dutch.Phone(owner.Phone), owner.Language
+	v.Telephone, v.Language = dutch.Telephone(owner.Phone), owner.Language
 }
 
 // Renew has the customer stay logged in once they changed here what they logged in
@@ -160,13 +160,13 @@ func (l Leaving) Told() text.Text { return leavings[l] }
 func (f *Flow) Begin(v *Visit) *Flow {
 	f.visit = v
 	f.Steps[VisitOver] = Step{
-		Says:   text.Fixed("Dit duurde te lang", "That took too long"),
-		Tells:  text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
+		Title:  text.Fixed("Dit duurde te lang", "That took too long"),
+		Body:   text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
 		Offers: []place.ID{place.Home},
 	}
 	f.Steps[VisitEnded] = Step{
-		Says:   text.Fixed("Je bent uitgelogd", "You are logged out"),
-		Tells:  func() text.Text { return EndedElsewhere },
+		Title:  text.Fixed("Je bent uitgelogd", "You are logged out"),
+		Body:   func() text.Text { return EndedElsewhere },
 		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
 	}
 	f.guard()

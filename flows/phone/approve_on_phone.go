@@ -36,16 +36,16 @@ func approveFor(v *flow.Visit, asked *request) *flow.Flow {
 	f := &flow.Flow{Name: "approve on phone", Start: Asked}
 	f.Steps = rejects(map[flow.State]flow.Step{
 		Asked: {
-			Says: text.Fixed("Wil je inloggen?", "Do you want to log in?"),
-			Tells: func() text.Text {
+			Title: text.Fixed("Wil je inloggen?", "Do you want to log in?"),
+			Body: func() text.Text {
 				return text.New(
 					"Iemand wil inloggen bij mijn.nn op terminal "+v.Terminal+". Sta je daar zelf? Kies dan het getal dat op dat scherm staat.",
 					"Somebody wants to log in to mijn.nn at terminal "+v.Terminal+". Are you standing there yourself? Then choose the number on that screen.",
 				)
 			},
-			Asks:    []flow.Field{a.choiceField(), a.signatureField()},
-			Guards:  a.guards,
-			Prepare: a.verify,
+			Fields:      []flow.Field{a.choiceField(), a.signatureField()},
+			ThrottleKey: a.throttleKey,
+			Prepare:     a.verify,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				outcome, err := a.judge(tx)
 				f.About = a.account.Customer // as the phone says: like a username, also where the rest is wrong
@@ -55,23 +55,23 @@ func approveFor(v *flow.Visit, asked *request) *flow.Flow {
 				approved:     {To: Approved, Verdict: flow.Right},
 				declined:     {To: Declined},
 				wrongNumber:  {To: numberWrong, Verdict: flow.Wrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
-				unknownPhone: {To: Unknown, Verdict: flow.Probed},
-				formerPhone:  {To: Removed, Verdict: flow.Probed, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
-				staleCounter: {To: Rejected, Verdict: flow.Probed, Told: notByApp},
-				unknownCode:  {To: Over, Verdict: flow.Probed},
+				unknownPhone: {To: Unknown, Verdict: flow.WrongElsewhere},
+				formerPhone:  {To: Removed, Verdict: flow.WrongElsewhere, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
+				staleCounter: {To: Rejected, Verdict: flow.WrongElsewhere, Told: notByApp},
+				unknownCode:  {To: Over, Verdict: flow.WrongElsewhere},
 			},
 		},
 		Approved: {
-			Says:  text.Fixed("Gelukt", "Done"),
-			Tells: text.Fixed("Kijk weer op het scherm: daar ga je verder. Deze pagina kun je sluiten.", "Look at the screen again: you go on from there. You can close this page."),
+			Title: text.Fixed("Gelukt", "Done"),
+			Body:  text.Fixed("Kijk weer op het scherm: daar ga je verder. Deze pagina kun je sluiten.", "Look at the screen again: you go on from there. You can close this page."),
 		},
 		Declined: {
-			Says:  text.Fixed("Geweigerd", "Refused"),
-			Tells: text.Fixed("Er is niemand ingelogd. Probeerde iemand je te laten inloggen? Ga er niet op in.", "Nobody has been logged in. Did somebody try to make you log in? Do not do it."),
+			Title: text.Fixed("Geweigerd", "Refused"),
+			Body:  text.Fixed("Er is niemand ingelogd. Probeerde iemand je te laten inloggen? Ga er niet op in.", "Nobody has been logged in. Did somebody try to make you log in? Do not do it."),
 		},
 		numberWrong: {
-			Says:  text.Fixed("Dit is een ander getal", "This is a different number"),
-			Tells: text.Fixed("Op het scherm staat een ander getal. Voor de zekerheid stoppen we. Begin op het scherm opnieuw.", "The screen shows a different number. To be safe, we stopped. Start again on the screen."),
+			Title: text.Fixed("Dit is een ander getal", "This is a different number"),
+			Body:  text.Fixed("Op het scherm staat een ander getal. Voor de zekerheid stoppen we. Begin op het scherm opnieuw.", "The screen shows a different number. To be safe, we stopped. Start again on the screen."),
 		},
 		Unknown: notPairedEnd,
 		Removed: notPairedEnd,
@@ -84,13 +84,13 @@ var notByApp = text.New("Geprobeerd in te loggen met de NN App: niet goedgekeurd
 
 // notPairedEnd is where a phone comes to that is not paired, or no longer.
 var notPairedEnd = flow.Step{
-	Says:  text.Fixed("Deze telefoon is niet gekoppeld", "This phone is not paired"),
-	Tells: text.Fixed("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
+	Title: text.Fixed("Deze telefoon is niet gekoppeld", "This phone is not paired"),
+	Body:  text.Fixed("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
 }
 
-// guards is the account by which the throttle knows whose phone it is, once that is
+// throttleKey is the account by which the throttle knows whose phone it is, once that is
 // sure: nobody else makes its owner wait.
-func (a *approveOnPhone) guards() string {
+func (a *approveOnPhone) throttleKey() string {
 	if a.choice == No || a.rejected != "" || a.account.Customer == "" {
 		return ""
 	}

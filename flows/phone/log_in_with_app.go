@@ -34,24 +34,24 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 	f.Steps = map[flow.State]flow.Step{
 		outOfReach: outOfReachEnd(place.LogIn),
 		callPhone: {
-			Says:    text.Fixed("Inloggen met de NN App", "Log in with the NN App"),
-			Tells:   text.Fixed("Houd je telefoon bij de hand.", "Have your phone ready."),
-			Onward:  true,
-			Guards:  func() string { return "" }, // a terminal that pauses waits for no phone either
-			Prepare: func(context.Context) error { return c.draw(store.ToLogIn) },
-			Do:      func(tx *store.Tx) (flow.Outcome, error) { return called, c.ask(tx, v.Settings.AppLogIn) },
-			Next:    map[flow.Outcome]flow.Edge{called: {To: awaitPhone, Then: c.announce}},
-			Offers:  []place.ID{place.LogIn, place.Contact},
+			Title:       text.Fixed("Inloggen met de NN App", "Log in with the NN App"),
+			Body:        text.Fixed("Houd je telefoon bij de hand.", "Have your phone ready."),
+			AutoSubmit:  true,
+			ThrottleKey: func() string { return "" }, // a terminal that pauses waits for no phone either
+			Prepare:     func(context.Context) error { return c.draw(store.ToLogIn) },
+			Do:          func(tx *store.Tx) (flow.Outcome, error) { return called, c.ask(tx, v.Settings.AppLogIn) },
+			Next:        map[flow.Outcome]flow.Edge{called: {To: awaitPhone, OnCommit: c.announce}},
+			Offers:      []place.ID{place.LogIn, place.Contact},
 		},
 		awaitPhone: {
-			Says: text.Fixed("Pak je telefoon", "Take your phone"),
-			Tells: text.Fixed(
+			Title: text.Fixed("Pak je telefoon", "Take your phone"),
+			Body: text.Fixed(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. On your phone choose the number shown here."),
-			Shows: c.scan,
-			Waits: c.waits,
-			Every: asksAgain,
-			Left:  c.withdraw,
+			Scan:      c.scan,
+			Pending:   c.waits,
+			PollEvery: asksAgain,
+			OnLeave:   c.withdraw,
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				var is store.Challenge
 				is, outcome = c.look(tx)
@@ -72,7 +72,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			},
 			Next: map[flow.Outcome]flow.Edge{
 				flow.Pending: {To: awaitPhone},
-				approved:     {To: loggedIn, Then: func() { v.LogIn(account, owner, key) }, Told: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
+				approved:     {To: loggedIn, OnCommit: func() { v.LogIn(account, owner, key) }, Told: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
 				declined:     {To: refused},
 				worthless:    {To: refused},
 				unknownPhone: {To: refused},
@@ -82,23 +82,23 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Offers: []place.ID{place.LogIn, place.Contact},
 		},
 		loggedIn: {
-			Says:   text.Fixed("Je bent ingelogd", "You are logged in"),
-			Offers: []place.ID{place.Products},
-			Onward: true,
+			Title:      text.Fixed("Je bent ingelogd", "You are logged in"),
+			Offers:     []place.ID{place.Products},
+			AutoSubmit: true,
 		},
 		refused: {
-			Says:   text.Fixed("Niet ingelogd", "Not logged in"),
-			Tells:  text.Fixed("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
+			Title:  text.Fixed("Niet ingelogd", "Not logged in"),
+			Body:   text.Fixed("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
 			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
 		numberWrong: {
-			Says:   text.Fixed("Niet ingelogd", "Not logged in"),
-			Tells:  text.Fixed("Op de telefoon is een ander getal gekozen dan hier stond. Voor de zekerheid stoppen we. Probeer het gerust opnieuw.", "A different number was chosen on the phone than the one shown here. To be safe, we stopped. Feel free to try again."),
+			Title:  text.Fixed("Niet ingelogd", "Not logged in"),
+			Body:   text.Fixed("Op de telefoon is een ander getal gekozen dan hier stond. Voor de zekerheid stoppen we. Probeer het gerust opnieuw.", "A different number was chosen on the phone than the one shown here. To be safe, we stopped. Feel free to try again."),
 			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
 		tooLate: {
-			Says:   text.Fixed("Dit duurde te lang", "That took too long"),
-			Tells:  text.Fixed("We hebben geen antwoord van je telefoon gekregen. Probeer het opnieuw, of log in met je wachtwoord.", "We did not get an answer from your phone. Try again, or log in with your password."),
+			Title:  text.Fixed("Dit duurde te lang", "That took too long"),
+			Body:   text.Fixed("We hebben geen antwoord van je telefoon gekregen. Probeer het opnieuw, of log in met je wachtwoord.", "We did not get an answer from your phone. Try again, or log in with your password."),
 			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
 		},
 	}
@@ -121,8 +121,8 @@ func withPhone(v *flow.Visit, start flow.State) flow.State {
 
 func outOfReachEnd(offers ...place.ID) flow.Step {
 	return flow.Step{
-		Says: text.Fixed("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
-		Tells: text.Fixed(
+		Title: text.Fixed("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
+		Body: text.Fixed(
 			"Deze demo heeft geen adres waar je telefoon bij kan. Via SSH is dat meestal zo. Wil je dit proberen? Start dan loket op je eigen computer.",
 			"This demo has no address that your phone can reach. Over SSH that is usually so. Do you want to try this? Then start loket on your own computer."),
 		Offers: offers,

@@ -53,27 +53,27 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 	f.Steps = map[flow.State]flow.Step{
 		outOfReach: outOfReachEnd(place.Security),
 		askPassword: {
-			Says:    text.Fixed("Telefoon koppelen", "Pair a phone"),
-			Tells:   text.Fixed("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
-			Asks:    []flow.Field{p.Reauthentication.Ask()},
-			Guards:  p.Guards,
-			Prepare: p.prepare,
-			Do:      p.begin,
+			Title:       text.Fixed("Telefoon koppelen", "Pair a phone"),
+			Body:        text.Fixed("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
+			Fields:      []flow.Field{p.Reauthentication.Field()},
+			ThrottleKey: p.ThrottleKey,
+			Prepare:     p.prepare,
+			Do:          p.begin,
 			Next: credentials.WithWrongPassword(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
-				called: {To: awaitPhone, Verdict: flow.Right, Then: p.announce},
+				called: {To: awaitPhone, Verdict: flow.Right, OnCommit: p.announce},
 				full:   {To: tooMany, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		awaitPhone: {
-			Says: text.Fixed("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
-			Tells: text.Fixed(
+			Title: text.Fixed("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
+			Body: text.Fixed(
 				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
 				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
-			Shows: p.scan,
-			Waits: p.waits,
-			Every: asksAgain,
-			Left:  p.withdraw,
+			Scan:      p.scan,
+			Pending:   p.waits,
+			PollEvery: asksAgain,
+			OnLeave:   p.withdraw,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				_, outcome := p.look(tx)
 				if outcome == approved { // by whoever came: that is what the number is for
@@ -89,13 +89,13 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			},
 		},
 		askNumber: {
-			Says: text.Fixed("Is dit jouw telefoon?", "Is this your phone?"),
-			Tells: text.Fixed(
+			Title: text.Fixed("Is dit jouw telefoon?", "Is this your phone?"),
+			Body: text.Fixed(
 				"Er heeft zich een telefoon gemeld. Typ het getal dat op jouw telefoon staat. Staat er geen getal? Dan heeft iemand anders de code gebruikt. Er is niets gekoppeld. Ga terug en begin opnieuw.",
 				"A phone has come forward. Type the number that your phone shows. Is there no number? Then somebody else has used the code. Nothing has been paired. Go back and start again."),
-			Asks: []flow.Field{pairingNumber(&p.number), p.nameField()},
-			Do:   p.finish,
-			Left: p.withdraw,
+			Fields:  []flow.Field{pairingNumber(&p.number), p.nameField()},
+			Do:      p.finish,
+			OnLeave: p.withdraw,
 			Next: map[flow.Outcome]flow.Edge{
 				paired:      {To: phonePaired, Told: text.New("Telefoon gekoppeld", "Paired a phone")},
 				wrongNumber: {To: otherNumber, Told: text.New("Telefoon niet gekoppeld: verkeerd getal", "Phone not paired: wrong number")},
@@ -105,26 +105,26 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			},
 		},
 		phonePaired: {
-			Says:   text.Fixed("Je telefoon is gekoppeld", "Your phone is paired"),
-			Tells:  text.Fixed("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
+			Title:  text.Fixed("Je telefoon is gekoppeld", "Your phone is paired"),
+			Body:   text.Fixed("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
 			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		tooMany: {
-			Says: text.Fixed("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
-			Tells: func() text.Text {
+			Title: text.Fixed("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
+			Body: func() text.Text {
 				most := fmt.Sprint(v.Settings.AppPhones)
 				return text.New("Het grootste aantal is "+most+". Verwijder er eerst een.", "The most that you can have is "+most+". Remove one first.")
 			},
 			Offers: []place.ID{place.PairedPhones, place.Security},
 		},
 		otherNumber: {
-			Says:   text.Fixed("Dit getal klopt niet", "This number is not right"),
-			Tells:  text.Fixed("Er is geen telefoon gekoppeld. Stond dit getal echt op je telefoon? Dan heeft iemand anders de code gebruikt. Let op dat niemand meekijkt en begin opnieuw.", "No phone has been paired. Was this really the number on your phone? Then somebody else has used the code. Make sure that nobody is watching and start again."),
+			Title:  text.Fixed("Dit getal klopt niet", "This number is not right"),
+			Body:   text.Fixed("Er is geen telefoon gekoppeld. Stond dit getal echt op je telefoon? Dan heeft iemand anders de code gebruikt. Let op dat niemand meekijkt en begin opnieuw.", "No phone has been paired. Was this really the number on your phone? Then somebody else has used the code. Make sure that nobody is watching and start again."),
 			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
 		},
 		notPaired: {
-			Says:   text.Fixed("Er is geen telefoon gekoppeld", "No phone has been paired"),
-			Tells:  text.Fixed("Het duurde te lang, of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, or the phone could not do it. Nothing has changed. Feel free to try again."),
+			Title:  text.Fixed("Er is geen telefoon gekoppeld", "No phone has been paired"),
+			Body:   text.Fixed("Het duurde te lang, of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, or the phone could not do it. Nothing has changed. Feel free to try again."),
 			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
 		},
 	}

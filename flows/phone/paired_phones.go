@@ -44,14 +44,14 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 	f := &flow.Flow{Name: "paired phones", Start: lookUp}
 	choose := func() flow.Step {
 		return flow.Step{
-			Says:    text.Fixed("Gekoppelde telefoons", "Paired phones"),
-			Tells:   text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
-			Asks:    []flow.Field{flow.Choose(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.Ask()},
-			Guards:  r.Guards,
-			Prepare: r.Compare,
-			Do:      r.remove,
+			Title:       text.Fixed("Gekoppelde telefoons", "Paired phones"),
+			Body:        text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
+			Fields:      []flow.Field{flow.Choose(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.Field()},
+			ThrottleKey: r.ThrottleKey,
+			Prepare:     r.Compare,
+			Do:          r.remove,
 			Next: credentials.WithWrongPassword(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
-				removedPhone: {To: removed, Verdict: flow.Right, Then: func() { v.Renew(r.account) }, Told: text.New("Telefoon verwijderd", "Removed a phone")},
+				removedPhone: {To: removed, Verdict: flow.Right, OnCommit: func() { v.Renew(r.account) }, Told: text.New("Telefoon verwijderd", "Removed a phone")},
 				noSuchPhone:  {To: gone, Verdict: flow.Right},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
@@ -59,8 +59,8 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 	}
 	f.Steps = map[flow.State]flow.Step{
 		lookUp: {
-			Says:   text.Fixed("Gekoppelde telefoons", "Paired phones"),
-			Onward: true,
+			Title:      text.Fixed("Gekoppelde telefoons", "Paired phones"),
+			AutoSubmit: true,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				a, _ := tx.Account(v.Customer())
 				if r.has = a.Passkeys; len(r.has) == 0 {
@@ -69,25 +69,25 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 				return somePhones, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				somePhones: {To: choosePhone, Then: func() { f.Set(choosePhone, choose()) }},
+				somePhones: {To: choosePhone, OnCommit: func() { f.Set(choosePhone, choose()) }},
 				noPhones:   {To: none},
 			},
 			Offers: []place.ID{place.Security},
 		},
 		choosePhone: choose(),
 		removed: {
-			Says:   text.Fixed("De telefoon is verwijderd", "The phone has been removed"),
-			Tells:  text.Fixed("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
+			Title:  text.Fixed("De telefoon is verwijderd", "The phone has been removed"),
+			Body:   text.Fixed("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
 			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		gone: {
-			Says:   text.Fixed("Deze telefoon was al verwijderd", "This phone had been removed already"),
-			Tells:  text.Fixed("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
+			Title:  text.Fixed("Deze telefoon was al verwijderd", "This phone had been removed already"),
+			Body:   text.Fixed("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
 			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
 		},
 		none: {
-			Says:   text.Fixed("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
-			Tells:  text.Fixed("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
+			Title:  text.Fixed("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
+			Body:   text.Fixed("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
 			Offers: []place.ID{place.PairPhone, place.Security},
 		},
 	}

@@ -29,16 +29,16 @@ func registerFor(v *flow.Visit, asked *request) *flow.Flow {
 	f := &flow.Flow{Name: "register on phone", Start: Asked}
 	f.Steps = rejects(map[flow.State]flow.Step{
 		Asked: {
-			Says: text.Fixed("Wil je deze telefoon koppelen?", "Do you want to pair this phone?"),
-			Tells: func() text.Text {
+			Title: text.Fixed("Wil je deze telefoon koppelen?", "Do you want to pair this phone?"),
+			Body: func() text.Text {
 				return text.New(
 					"Je koppelt deze telefoon aan het mijn.nn-account dat nu open staat op terminal "+v.Terminal+". Je telefoon vraagt om je vinger, je gezicht of je pincode.",
 					"You are pairing this phone with the mijn.nn account that is open at terminal "+v.Terminal+". Your phone will ask for your finger, your face or your PIN.",
 				)
 			},
-			Asks:    []flow.Field{r.field()},
-			Guards:  func() string { return "" },
-			Prepare: r.verify,
+			Fields:      []flow.Field{r.field()},
+			ThrottleKey: func() string { return "" },
+			Prepare:     r.verify,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				outcome, about := r.judge(tx)
 				f.About = about
@@ -47,9 +47,9 @@ func registerFor(v *flow.Visit, asked *request) *flow.Flow {
 			Next: map[flow.Outcome]flow.Edge{registered: {To: Registered}},
 		},
 		Registered: {
-			Says:  text.Fixed("Typ dit getal op het scherm", "Type this number on the screen"),
-			Tells: text.Fixed("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
-			Shows: func() flow.Scan { return flow.Scan{Number: r.number} },
+			Title: text.Fixed("Typ dit getal op het scherm", "Type this number on the screen"),
+			Body:  text.Fixed("Dan is deze telefoon gekoppeld, en kun je deze pagina sluiten.", "Then this phone is paired, and you can close this page."),
+			Scan:  func() flow.Scan { return flow.Scan{Number: r.number} },
 		},
 	}, Asked, text.Text{})
 	return f.Begin(v)

@@ -137,19 +137,19 @@ func (e *request) reject(tx *store.Tx, is store.Challenge, why flow.Outcome) flo
 // the customer is told, and the table the steps where they lead.
 func rejects(steps map[flow.State]flow.Step, at flow.State, told text.Text) map[flow.State]flow.Step {
 	for _, o := range []flow.Outcome{otherOrigin, unverified, notValid} {
-		steps[at].Next[o] = flow.Edge{To: Rejected, Verdict: flow.Probed, Told: told}
+		steps[at].Next[o] = flow.Edge{To: Rejected, Verdict: flow.WrongElsewhere, Told: told}
 	}
 	steps[at].Next[otherChallenge] = flow.Edge{To: Rejected, Told: told}
 	steps[at].Next[answered] = flow.Edge{To: Over}
 	steps[at].Next[nobodyWaits] = flow.Edge{To: Over}
 	steps[at].Next[late] = flow.Edge{To: Over}
 	steps[Rejected] = flow.Step{
-		Says:  text.Fixed("Dat is niet gelukt", "That did not work"),
-		Tells: text.Fixed("We konden je telefoon niet herkennen. Scan de code op het scherm opnieuw, of vraag daar een nieuwe aan.", "We could not recognise your phone. Scan the code on the screen again, or ask for a new one there."),
+		Title: text.Fixed("Dat is niet gelukt", "That did not work"),
+		Body:  text.Fixed("We konden je telefoon niet herkennen. Scan de code op het scherm opnieuw, of vraag daar een nieuwe aan.", "We could not recognise your phone. Scan the code on the screen again, or ask for a new one there."),
 	}
 	steps[Over] = flow.Step{
-		Says:  text.Fixed("Deze code werkt niet meer", "This code no longer works"),
-		Tells: text.Fixed("Hij is verlopen of al gebruikt, of er wacht niemand meer op. Begin op het scherm opnieuw en scan de nieuwe code.", "It has expired, has been used already, or nobody is waiting for it any more. Start again on the screen and scan the new code."),
+		Title: text.Fixed("Deze code werkt niet meer", "This code no longer works"),
+		Body:  text.Fixed("Hij is verlopen of al gebruikt, of er wacht niemand meer op. Begin op het scherm opnieuw en scan de nieuwe code.", "It has expired, has been used already, or nobody is waiting for it any more. Start again on the screen and scan the new code."),
 	}
 	return steps
 }

@@ -42,7 +42,7 @@ func (l customerLine) record(c *checks) record {
 		Postcode:    neededForm(c, "postcode", l.Postcode, dutch.ParsePostcode, "four digits and two letters, such as 3511 AB"),
 		City:        c.needed("city", l.City, longestName),
 		Email:       c.email("email", l.Email),
-		Phone:       form(c, "phone", l.Phone, dutch.ParsePhone, "a telephone number, such as +31612345678"),
+		Phone:       form(c, "phone", l.Phone, dutch.ParseTelephone, "a telephone number, such as +31612345678"),
 		Language:    string(oneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
 	}}
 	r.Origin = factsOfCustomer(r.Customer)

@@ -129,7 +129,7 @@ func shownCustomer(of operator.CustomerReport, now time.Time) ShownCustomer {
 	street, place := of.Address()
 	shown := ShownCustomer{
 		ID: of.ID, Name: desk.NameOf(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
-		Email: of.Email, Phone: dutch.Phone(of.Phone).Pretty(), Language: of.Language, Account: shownAccount(of, now),
+		Email: of.Email, Phone: dutch.Telephone(of.Phone).Pretty(), Language: of.Language, Account: shownAccount(of, now),
 		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []ListedNumber{}, Messages: []ListedMessage{}, Activity: []ShownActivity{},
 	}
 	for _, p := range of.Products {

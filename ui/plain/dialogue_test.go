@@ -120,7 +120,7 @@ func TestEndedElsewhere(t *testing.T) {
 		visit := logIn(t, d)
 		change := flows.Begin(visit, place.ChangePassword)
 		answers := map[string]string{}
-		for i, field := range change.Step().Asks {
+		for i, field := range change.Step().Fields {
 			answers[field.Name] = []string{"Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3"}[i]
 		}
 		if err := change.Submit(t.Context(), answers); err != nil {
@@ -163,7 +163,7 @@ func TestLeaving(t *testing.T) {
 				}
 				time.Sleep(time.Second)
 				happened, err := flows.ActivityOf(t.Context(), logIn(t, d))
-				noted := slices.ContainsFunc(happened, func(h flows.Happening) bool { return h.Says.NL == test.noted })
+				noted := slices.ContainsFunc(happened, func(h flows.AccountEvent) bool { return h.Text.NL == test.noted })
 				if err != nil || !noted {
 					t.Errorf("noted %v, %v", happened, err)
 				}

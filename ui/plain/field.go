@@ -56,7 +56,7 @@ func (each *field) named() text.Text {
 func (each *field) unkept(line string, why text.Text) text.Text {
 	for _, r := range each.Rules {
 		if line != "" && !r.Holds(line) {
-			return words.Joined(r.Says, text.Same("."))
+			return words.Joined(r.Text, text.Same("."))
 		}
 	}
 	return why
@@ -69,7 +69,7 @@ func rulesOf(rules []flow.Rule) text.Text {
 		if i > 0 {
 			t = words.Joined(t, text.Same("; "))
 		}
-		t = words.Joined(t, r.Says)
+		t = words.Joined(t, r.Text)
 	}
 	return words.Joined(t, text.Same("."))
 }

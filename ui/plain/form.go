@@ -49,7 +49,7 @@ func (f *form) enter() {
 func (f *form) fields() []*field {
 	at := f.flow.At()
 	if f.kept[at] == nil {
-		for _, asked := range f.flow.Step().Asks {
+		for _, asked := range f.flow.Step().Fields {
 			began := f.begins(asked)
 			f.kept[at] = append(f.kept[at], &field{asked, began, began})
 		}
@@ -102,7 +102,7 @@ func (f *form) show(s *session) (next, error) {
 	switch {
 	case f.flow.Ended(): // it could not even begin
 		return next{ended: f}, nil
-	case step.Onward && f.flow.Note() == nil && !f.failed:
+	case step.AutoSubmit && f.flow.Note() == nil && !f.failed:
 		return f.settle(s, f.submit(s))
 	}
 	n, err := f.speak(s, step)
@@ -138,13 +138,13 @@ func (f *form) speak(s *session, step flow.Step) (next, error) {
 // introduce says what the step is, what to know, and why the visitor is back
 // here; of a step that they come back to, what they know already is left out.
 func (f *form) introduce(s *session, step flow.Step) {
-	s.heading(step.Says())
+	s.heading(step.Title())
 	anew := f.said != f.flow.At() || f.again
-	if step.Tells != nil && anew {
-		s.say(step.Tells())
+	if step.Body != nil && anew {
+		s.say(step.Body())
 	}
-	if step.Shows != nil && anew {
-		s.scan(step.Shows())
+	if step.Scan != nil && anew {
+		s.scan(step.Scan())
 	}
 	if f.failed {
 		s.notice(words.Trouble)
@@ -161,7 +161,7 @@ func (f *form) introduce(s *session, step flow.Step) {
 // elsewhere tells where else the visitor could go, which takes a slash where
 // any answer is one.
 func (f *form) elsewhere(s *session, step flow.Step) {
-	if len(step.Offers) == 0 || len(step.Asks) == 0 {
+	if len(step.Offers) == 0 || len(step.Fields) == 0 {
 		return
 	}
 	s.out.gap()
@@ -244,9 +244,9 @@ func (f *form) answer(s *session, each *field, line string) {
 		switch {
 		case line == "":
 		case r.Holds(line):
-			s.say(words.Joined(ruleHolds, r.Says))
+			s.say(words.Joined(ruleHolds, r.Text))
 		default:
-			s.say(words.Joined(ruleFails, r.Says))
+			s.say(words.Joined(ruleFails, r.Text))
 		}
 	}
 }

@@ -17,7 +17,7 @@ func (m *menu) Keeps() {}
 
 func (m *menu) show(s *session) (next, error) {
 	is := flows.MenuAt(s.visit, m.place)
-	s.heading(is.Asks)
+	s.heading(is.Question)
 	return s.choose(s.leads(is.Leads), m.place != place.Home)
 }
 
@@ -41,9 +41,9 @@ type outcome struct {
 func (o *outcome) Told() map[string]string { return o.told }
 
 func (o *outcome) show(s *session) (next, error) {
-	s.heading(o.step.Says())
-	if o.step.Tells != nil {
-		s.say(o.step.Tells())
+	s.heading(o.step.Title())
+	if o.step.Body != nil {
+		s.say(o.step.Body())
 	}
 	s.feet(o.step.Offers)
 	offers := o.step.Offers

@@ -65,7 +65,7 @@ func (d *dialogue) comes(device *passkeytest.Phone, does, said string) {
 		d.pairs(device)
 	case "makes a key":
 		f := d.onPhone(device, d.last(said, lettersSaid), "", phone.Registered)
-		if is := f.Step().Shows().Number; is != shows {
+		if is := f.Step().Scan().Number; is != shows {
 			d.Errorf("the phone shows %q", is)
 		}
 	case "refuses":
@@ -98,7 +98,7 @@ func (d *dialogue) takes(device *passkeytest.Phone, code, number string) (f *flo
 		d.Fatalf("with %s: open is %t, %v", code, open, err)
 	}
 	answers := map[string]string{}
-	for _, field := range f.Step().Asks {
+	for _, field := range f.Step().Fields {
 		switch {
 		case field.Kind == flow.NewPasskey:
 			answers[field.Name] = made(d.T, field, device.Create)
@@ -146,7 +146,7 @@ func (d *dialogue) pairs(device *passkeytest.Phone) {
 	d.Helper()
 	f := flows.Begin(logIn(d.T, d), place.PairPhone)
 	d.submits(f, "Kruimeltje12")
-	shown := d.onPhone(device, f.Step().Shows().Code, "", phone.Registered).Step().Shows().Number
+	shown := d.onPhone(device, f.Step().Scan().Code, "", phone.Registered).Step().Scan().Number
 	d.submits(f)
 	d.submits(f, shown, "Oude telefoon")
 	if f.At() != "phone paired" {
@@ -159,7 +159,7 @@ func (d *dialogue) submits(f *flow.Flow, lines ...string) {
 	d.Helper()
 	answers := map[string]string{}
 	for i, line := range lines {
-		answers[f.Step().Asks[i].Name] = line
+		answers[f.Step().Fields[i].Name] = line
 	}
 	if err := f.Submit(d.Context(), answers); err != nil {
 		d.Fatal(err)

@@ -48,7 +48,7 @@ func (s *session) ended(f *form) error {
 		s.screens = s.screens[:1]
 	}
 	step := f.flow.Step()
-	if step.Onward {
+	if step.AutoSubmit {
 		return s.goTo(step.Offers[0])
 	}
 	s.screens = append(s.screens, &outcome{step, f.Told(), navigation.Unsaved(s.screens)})

@@ -95,7 +95,7 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 			typed = append(typed, c.names...)
 		}
 		for _, p := range []place.ID{place.ChangeUsername, place.ChangePassword} {
-			for _, field := range flows.Begin(visit, p).Step().Asks {
+			for _, field := range flows.Begin(visit, p).Step().Fields {
 				for _, line := range typed {
 					chosen := field.Name == "username" || field.Rules != nil
 					if chosen && field.Problem(line) == nil {

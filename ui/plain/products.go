@@ -65,7 +65,7 @@ func (s *session) fetch(doing string, get func(context.Context) error) (ok bool,
 }
 
 // readOverview reads the products out by kind, and gives the choices that they are.
-func (s *session) readOverview(all []flows.Held) (choices []choice) {
+func (s *session) readOverview(all []flows.Holding) (choices []choice) {
 	var kind store.ProductKind
 	for _, h := range all {
 		if h.Kind != kind {
@@ -80,7 +80,7 @@ func (s *session) readOverview(all []flows.Held) (choices []choice) {
 
 // inOverview tells of a product what stands in a list: "Internetsparen,
 // NL22 NNBA 0123 4567 89, samen: saldo € 12.345,67".
-func (s *session) inOverview(h flows.Held) text.Text {
+func (s *session) inOverview(h flows.Holding) text.Text {
 	comma, colon := text.Same(", "), text.Same(": ")
 	t := words.Joined(words.Record(h.Name), comma, sheet.Number(h))
 	if len(h.Joint) > 0 {
@@ -94,7 +94,7 @@ func (s *session) inOverview(h flows.Held) text.Text {
 }
 
 // product is one product (V2), and how to ask something about it (V4).
-type product struct{ held flows.Held }
+type product struct{ held flows.Holding }
 
 func (p *product) show(s *session) (next, error) {
 	now := s.desk.Clock.Now()

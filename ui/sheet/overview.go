@@ -52,7 +52,7 @@ func greetingAt(hour int) text.Text {
 
 // Telling is the amount that tells most about a product, of the kind that Kinds
 // names, or that there is none.
-func Telling(h flows.Held) text.Text {
+func Telling(h flows.Holding) text.Text {
 	switch {
 	case h.Savings != nil:
 		return words.Amount(h.Savings.Balance)
@@ -70,6 +70,6 @@ func Telling(h flows.Held) text.Text {
 }
 
 // Tells tells whether Telling is an amount.
-func Tells(h flows.Held) bool {
+func Tells(h flows.Holding) bool {
 	return h.Detailed() && (h.Mortgage == nil || len(h.Mortgage.Parts) > 0)
 }

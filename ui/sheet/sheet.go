@@ -61,7 +61,7 @@ type Part struct {
 }
 
 // Of gives the sheet of a product as it is on a day.
-func Of(h flows.Held, today dutch.Date) Sheet {
+func Of(h flows.Holding, today dutch.Date) Sheet {
 	s := Sheet{Name: words.Record(h.Name), Number: Number(h)}
 	if since := words.Date(h.Since); since != (text.Text{}) {
 		s.Since = words.Spaced(text.New("sinds", "since"), since)
@@ -104,7 +104,7 @@ var noDetails = []text.Text{
 
 // Number gives the product's number: an account's in groups of four, and any
 // other precisely as on the policy sheet (F7).
-func Number(h flows.Held) text.Text {
+func Number(h flows.Holding) text.Text {
 	if h.Kind == store.KindSavings || h.Kind == store.KindInvestment {
 		return words.Account(h.Number)
 	}

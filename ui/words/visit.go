@@ -63,8 +63,8 @@ func StillFor(seconds int) text.Text {
 // Apology is where a visitor goes on after a fault of the program.
 func Apology() flow.Step {
 	return flow.Step{
-		Says:   text.Fixed("Er ging iets mis bij ons", "Something went wrong on our side"),
-		Tells:  text.Fixed("Het ligt niet aan jou. Probeer het opnieuw. Gaat het weer mis? Neem dan contact met ons op.", "It is not your fault. Please try again. If it goes wrong again, please contact us."),
+		Title:  text.Fixed("Er ging iets mis bij ons", "Something went wrong on our side"),
+		Body:   text.Fixed("Het ligt niet aan jou. Probeer het opnieuw. Gaat het weer mis? Neem dan contact met ons op.", "It is not your fault. Please try again. If it goes wrong again, please contact us."),
 		Offers: []place.ID{place.Home, place.Contact},
 	}
 }

@@ -99,9 +99,9 @@ func (p *pages) ask(w http.ResponseWriter, r *http.Request, status int, c caller
 
 // stepView is what a step says.
 func stepView(s flow.Step) view {
-	v := view{heading: s.Says()}
-	if s.Tells != nil {
-		v.text = s.Tells()
+	v := view{heading: s.Title()}
+	if s.Body != nil {
+		v.text = s.Body()
 	}
 	return v
 }
@@ -117,7 +117,7 @@ func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flow.S
 	case phone.Declined:
 		v.Sign, status = signNo, http.StatusOK
 	case phone.Registered:
-		v.Sign, v.Shown, status = "", c.flow.Step().Shows().Number, http.StatusOK
+		v.Sign, v.Shown, status = "", c.flow.Step().Scan().Number, http.StatusOK
 	case phone.Over:
 		v.again, status = askCode.says, http.StatusGone
 	case phone.Rejected:

@@ -42,7 +42,7 @@ type asks struct {
 }
 
 func asksOf(s flow.Step) (a asks) {
-	for _, f := range s.Asks {
+	for _, f := range s.Fields {
 		switch f.Kind {
 		case flow.Choice:
 			a.number = f

@@ -101,10 +101,10 @@ type shown struct {
 
 func (s *site) shows(f *flow.Flow) shown {
 	s.Helper()
-	if f.Step().Shows == nil {
+	if f.Step().Scan == nil {
 		s.Fatalf("%s shows no code at %s", f.Name, f.At())
 	}
-	scan := f.Step().Shows()
+	scan := f.Step().Scan()
 	return shown{f, scan.Code, scan.Number}
 }
 

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Phone is a telephone number in the form of E.164, "+31612345678".
-type Phone string
+// Telephone is a telephone number in the form of E.164, "+31612345678".
+type Telephone string
 
 var (
 	foreignPhone = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
@@ -22,10 +22,10 @@ var (
 // (the Dutch numbering plan, Nummerplan telefoon- en ISDN-diensten).
 var shortAreas = strings.Fields("010 013 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058")
 
-// ParsePhone reads "06-12345678", "+31 (0)6 1234 5678", "0031 6 …", and a foreign
+// ParseTelephone reads "06-12345678", "+31 (0)6 1234 5678", "0031 6 …", and a foreign
 // number if it begins with + or 00. Dutch numbers must be complete; of foreign
 // ones only the length is known, 7 to 15 digits.
-func ParsePhone(s string) (Phone, bool) {
+func ParseTelephone(s string) (Telephone, bool) {
 	s = tidy(s)
 	if i := strings.Index(s, "(0)"); i > 0 { // the zero to leave out after a country code
 		s = s[:i] + s[i+len("(0)"):]
@@ -43,12 +43,12 @@ func ParsePhone(s string) (Phone, bool) {
 	if !form.MatchString(s) {
 		return "", false
 	}
-	return Phone(s), true
+	return Telephone(s), true
 }
 
 // UnmarshalText reads a number as ParsePhone does. Empty text is no number.
-func (p *Phone) UnmarshalText(text []byte) error {
-	read, ok := ParsePhone(string(text))
+func (p *Telephone) UnmarshalText(text []byte) error {
+	read, ok := ParseTelephone(string(text))
 	if !ok && strings.TrimSpace(string(text)) != "" {
 		return fmt.Errorf("%q is not a telephone number, such as 088 663 06 63", text)
 	}
@@ -59,7 +59,7 @@ func (p *Phone) UnmarshalText(text []byte) error {
 // Pretty gives the number as people write it here: "06 12 34 56 78",
 // "088 663 06 63", "0343 12 34 56". A foreign number stays as it is, because where
 // to space it differs by country.
-func (p Phone) Pretty() string {
+func (p Telephone) Pretty() string {
 	here, ok := strings.CutPrefix(string(p), "+31")
 	if !ok {
 		return string(p)

@@ -3,7 +3,7 @@ package dutch
 import "testing"
 
 func TestPhone(t *testing.T) {
-	checkReadings(t, asText(ParsePhone), []reading{
+	checkReadings(t, asText(ParseTelephone), []reading{
 		{"+31612345678", "+31612345678"},
 		{"06-12345678", "+31612345678"},
 		{"06 12 34 56 78", "+31612345678"},
@@ -41,7 +41,7 @@ func TestPhone(t *testing.T) {
 }
 
 func TestPhonePretty(t *testing.T) {
-	for phone, want := range map[Phone]string{
+	for phone, want := range map[Telephone]string{
 		"+31612345678":   "06 12 34 56 78",
 		"+31886630663":   "088 663 06 63",
 		"+31301234567":   "030 123 45 67",
@@ -56,16 +56,16 @@ func TestPhonePretty(t *testing.T) {
 		if got != want {
 			t.Errorf("%s is %q, want %q", phone, got, want)
 		}
-		if again, ok := ParsePhone(got); phone != "" && (again != phone || !ok) {
+		if again, ok := ParseTelephone(got); phone != "" && (again != phone || !ok) {
 			t.Errorf("%q is read as %s, %t", got, again, ok)
 		}
 	}
 }
 
 func FuzzPhone(f *testing.F) {
-	fuzzParser(f, asText(func(s string) (Phone, bool) {
-		p, ok := ParsePhone(s)
-		if again, okAgain := ParsePhone(p.Pretty()); ok && (again != p || !okAgain) {
+	fuzzParser(f, asText(func(s string) (Telephone, bool) {
+		p, ok := ParseTelephone(s)
+		if again, okAgain := ParseTelephone(p.Pretty()); ok && (again != p || !okAgain) {
 			return "", ok // what is shown must be readable too
 		}
 		return p, ok
@@ -74,14 +74,14 @@ func FuzzPhone(f *testing.F) {
 
 // TestReadPhone: a setting is a number that can be called, or none.
 func TestReadPhone(t *testing.T) {
-	for text, want := range map[string]Phone{"": "", " ": "", "088-1234567": "+31881234567", "0800 1234": "+318001234"} {
-		got := Phone("+31")
+	for text, want := range map[string]Telephone{"": "", " ": "", "088-1234567": "+31881234567", "0800 1234": "+318001234"} {
+		got := Telephone("+31")
 		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
 			t.Errorf("%q: %q and %v, want %q", text, got, err, want)
 		}
 	}
 	for _, text := range []string{"call us", "0800 123", "088"} {
-		got := Phone("+31881234567")
+		got := Telephone("+31881234567")
 		if err := got.UnmarshalText([]byte(text)); err == nil || got != "+31881234567" {
 			t.Errorf("%q is read as %q", text, got)
 		}
