@@ -527,7 +527,7 @@ func (r *replay) outbox() {
 		for _, name := range slices.Sorted(maps.Keys(m.Facts)) {
 			facts = append(facts, name+" "+m.Facts[name])
 		}
-		arrives, _ := dutch.DateOf(m.Arrives).Full()
+		arrives := dutch.DateOf(m.Arrives).Full().NL
 		r.say("%s in %s to %s, there on %s: %s; %s", m.Channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
 	}
 }

@@ -62,13 +62,13 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 		onWay: {
 			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
-				nl, en := v.LetterBy(v.Clock.Now()).Long()
+				by := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk "+nl+".\n\n"+
+						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk "+by.NL+".\n\n"+
 						"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan, of laat je terugbellen.",
 					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address, or have you never logged in before? Then it will come by letter, by "+en+" at the latest.\n\n"+
+						"Do we not have your e-mail address, or have you never logged in before? Then it will come by letter, by "+by.EN+" at the latest.\n\n"+
 						"Is your e-mail address out of date, or are you stuck? Then call us, or let us call you back.",
 				)
 			},

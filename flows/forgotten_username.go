@@ -54,12 +54,12 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 		onWay: {
 			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
-				nl, en := v.LetterBy(v.Clock.Now()).Long()
+				by := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk "+nl+".",
+						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk "+by.NL+".",
 					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address? Then it will come by letter, by "+en+" at the latest.",
+						"Do we not have your e-mail address? Then it will come by letter, by "+by.EN+" at the latest.",
 				)
 			},
 			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.Contact, place.Home},

@@ -70,13 +70,13 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became tol
 // onWay tells what comes and when, to who is known and to who is not, and what
 // there is to know about waiting (A6).
 func (r *numberRequest) onWay() text.Text {
-	nl, en := r.visit.LetterBy(r.visit.Clock.Now()).Long()
+	by := r.visit.LetterBy(r.visit.Clock.Now()).Long()
 	wait := contact.StillWaiting(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
-			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk "+nl+".\n\n"+wait.NL,
+			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk "+by.NL+".\n\n"+wait.NL,
 		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. "+
-			"Do we not have your e-mail address? Then we will send a letter, which arrives by "+en+" at the latest.\n\n"+wait.EN,
+			"Do we not have your e-mail address? Then we will send a letter, which arrives by "+by.EN+" at the latest.\n\n"+wait.EN,
 	)
 }
 

@@ -32,7 +32,7 @@ func (a *App) header(f frame) []string {
 func (f frame) moment(width int) string {
 	now := f.Now.In(dutch.Amsterdam)
 	date := dutch.DateOf(f.Now)
-	for _, day := range []text.Text{text.New(date.Full()), text.New(date.Long())} {
+	for _, day := range []text.Text{date.Full(), date.Long()} {
 		if both := f.say(day) + "  " + now.Format("15:04"); lipgloss.Width(both) <= width {
 			return both
 		}

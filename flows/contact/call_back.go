@@ -140,7 +140,7 @@ func (c *callBack) askLine() flow.Field {
 func (c *callBack) askWhen() flow.Field {
 	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When")}
 	for _, w := range c.moments {
-		f.Options = append(f.Options, flow.Option{Value: momentID(w), Name: text.New(w.Full())})
+		f.Options = append(f.Options, flow.Option{Value: momentID(w), Name: w.Full()})
 	}
 	if len(f.Options) > 0 {
 		f.Present = f.Options[0].Value // the soonest
@@ -252,7 +252,7 @@ func (c *callBack) compared(known string) string {
 
 // promise tells when the call comes, and what to do if it does not.
 func (c *callBack) promise() text.Text {
-	line, when := c.lineAsked(), text.New(c.moment().Full())
+	line, when := c.lineAsked(), c.moment().Full()
 	call, weekly := line.Call(), line.Weekly()
 	return text.New(
 		"We bellen je op "+c.telephone.Pretty()+", op "+when.NL+".\n\n"+

@@ -84,10 +84,10 @@ func (l Helpline) Call() text.Text {
 }
 
 // Weekly is when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
-func (l Helpline) Weekly() text.Text { return text.New(l.Hours.Weekly()) }
+func (l Helpline) Weekly() text.Text { return l.Hours.Weekly() }
 
 // Status is whether the line is open then, and when that changes.
-func (l Helpline) Status(at time.Time) text.Text { return text.New(l.Hours.Status(at)) }
+func (l Helpline) Status(at time.Time) text.Text { return l.Hours.Status(at) }
 
 // Foot is the one line that stands under whatever sends people to contact (S1):
 // "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur". It has 72 columns at most.

@@ -115,11 +115,11 @@ func (r *pairedPhones) remove(tx *store.Tx) (flow.Outcome, error) {
 // phoneOptions are phones to choose from.
 func phoneOptions(all []store.Passkey) (options []flow.Option) {
 	for _, k := range all {
-		nl, en := dutch.DateOf(k.Paired).Long()
-		about := text.New(k.Name+", gekoppeld op "+nl, k.Name+", paired on "+en)
+		paired := dutch.DateOf(k.Paired).Long()
+		about := text.New(k.Name+", gekoppeld op "+paired.NL, k.Name+", paired on "+paired.EN)
 		if !k.Used.IsZero() {
-			nl, en := dutch.DateOf(k.Used).Long()
-			about = text.New(about.NL+", gebruikt op "+nl, about.EN+", used on "+en)
+			used := dutch.DateOf(k.Used).Long()
+			about = text.New(about.NL+", gebruikt op "+used.NL, about.EN+", used on "+used.EN)
 		}
 		options = append(options, flow.Option{Value: hex.EncodeToString(k.ID), Name: about})
 	}

@@ -71,7 +71,7 @@ func (n *NumberIssue) Run(ctx context.Context, c *Console) error {
 		l.Number = issued.Number // this once
 		return c.json(l)
 	}
-	_, last := lastDay(issued).Long()
+	last := lastDay(issued).Long().EN
 	fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.InFours(issued.Number), last)
 	if n.Send {
 		c.say("A message with it is in the outbox.")

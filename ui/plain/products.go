@@ -148,8 +148,8 @@ func (s *session) readPart(p sheet.Part) {
 
 // monthOf names the month of a day: "november 2026".
 func monthOf(d dutch.Date) text.Text {
-	nl, en := dutch.NewDate(d.Year, d.Month, 1).Long()
-	return text.New(strings.TrimPrefix(nl, "1 "), strings.TrimPrefix(en, "1 "))
+	first := dutch.NewDate(d.Year, d.Month, 1).Long()
+	return text.New(strings.TrimPrefix(first.NL, "1 "), strings.TrimPrefix(first.EN, "1 "))
 }
 
 func (s *session) facts(all []sheet.Fact) {
