@@ -137,6 +137,30 @@ func TestUpdateFails(t *testing.T) {
 	<-s.Recorded()
 }
 
+// TestEach: as many items as Each takes at once fit into a transaction if each takes four
+// keys, and more go into others.
+func TestEach(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	var items []int
+	for n := range 65 {
+		items = append(items, n)
+	}
+	done := 0
+	if err := store.Each(t.Context(), s, items, func(tx *store.Tx, n int) {
+		for of := range 4 {
+			tx.PutAttempts(fmt.Sprint(n, " ", of), store.Attempts{Wrong: 1})
+		}
+		done++
+	}); err != nil || done != len(items) {
+		t.Errorf("did %d: %v", done, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done = 0
+	if err := store.Each(ctx, s, items, func(*store.Tx, int) { done++; cancel() }); !errors.Is(err, context.Canceled) || done == len(items) {
+		t.Errorf("stopped after %d: %v", done, err)
+	}
+}
+
 // TestBlank: a place is blank until a store is made there, or begun to be copied.
 func TestBlank(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -170,6 +194,7 @@ func TestBlank(t *testing.T) {
 func TestSealedOf(t *testing.T) {
 	s := fixture.Keep(t, nil)
 	fixture.Update(t, s.Store, fixture.Fill)
+	fixture.PutMany(t, s, 3)
 	if err := s.Engine.View(t.Context(), func(kv kvdb.KV) error {
 		n := 0
 		for _, table := range store.AllTables() {

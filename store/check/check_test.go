@@ -211,6 +211,41 @@ func (p *planted) message() (m store.Message) {
 	return m
 }
 
+// TestCheckCounts tells of every record that it looked at, and finds nothing in a message
+// that was sent as it should be.
+func TestCheckCounts(t *testing.T) {
+	s := fixture.Whole(t)
+	fixture.PutMany(t, s, 600)
+	fixture.Update(t, s.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			tx.MarkSent(m)
+		}
+	})
+	want, last := len(fixture.EntriesOf(t, s.Engine)), 0
+	records, err := check.Run(t.Context(), s.Store, func(p check.Problem) { t.Errorf("problem: %s", p) }, func(done, all int) {
+		if done <= last || all != want {
+			t.Errorf("%d of %d, after %d", done, all, last)
+		}
+		last = done
+	})
+	if err != nil || records != want || last != want {
+		t.Errorf("%d of %d records, %v", records, want, err)
+	}
+}
+
+// TestProblem says where something is wrong, without bytes that no terminal takes.
+func TestProblem(t *testing.T) {
+	for want, p := range map[string]check.Problem{
+		"engine: a page is gone":         {Table: "engine", Says: "a page is gone"},
+		"customer 0a: cannot be decoded": {Table: "customer", Record: "0a", Says: "cannot be decoded"},
+	} {
+		fixture.Same(t, p.String(), want)
+	}
+	for key, want := range map[string]string{"newest": "newest", " ~": " ~", "a\x1f": "611f", "\x7f": "7f", "é": "c3a9"} {
+		fixture.Same(t, check.RecordName(key), want)
+	}
+}
+
 // TestCheckOfDamage: with pages that make no sense it looks at no record.
 func TestCheckOfDamage(t *testing.T) {
 	s := fixture.Whole(t)
