@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/bolt"
 	"loket/store/fixture"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -215,4 +217,50 @@ func TestSealedOf(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestEngineFails: whatever the engine fails at is told.
+func TestEngineFails(t *testing.T) {
+	for name, do := range map[string]func(*store.Store) error{
+		"update":      func(s *store.Store) error { return s.Update(t.Context(), func(*store.Tx) error { return nil }) },
+		"view":        func(s *store.Store) error { return s.View(t.Context(), func(*store.Tx) error { return nil }) },
+		"bulk":        func(s *store.Store) error { return s.Bulk(t.Context(), attempts(300), fixture.Silently) },
+		"bulk beside": func(s *store.Store) error { return s.BulkBeside(t.Context(), attempts(300), fixture.Silently) },
+		"each": func(s *store.Store) error {
+			return store.Each(t.Context(), s, make([]int, 65), func(*store.Tx, int) {})
+		},
+		"count":           func(s *store.Store) error { _, err := s.Count(t.Context()); return err },
+		"forget activity": func(s *store.Store) error { return s.ForgetActivityOf(t.Context(), fixture.Berg.ID) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := fixture.Whole(t)
+			fixture.EachFailure(t, s, func(over *store.Store) error {
+				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: fixture.Berg.ID}) })
+				return do(over)
+			})
+		})
+	}
+	t.Run("open", func(t *testing.T) {
+		keys := newKeys(t)
+		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
+			_, err := store.Open(t.Context(), at(fixture.EmptyEngine(t)), keys, fixture.AtNoon)
+			return err
+		})
+	})
+	t.Run("migrate", func(t *testing.T) {
+		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
+			f := fixture.Written(t, 1)
+			keys, err := keyring.Read(f.Keys)
+			if err != nil {
+				t.Fatal(err)
+			}
+			engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer engine.Close()
+			_, err = store.Open(t.Context(), at(engine), keys, fixture.AtNoon)
+			return err
+		})
+	})
 }

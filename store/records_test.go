@@ -206,3 +206,28 @@ func TestActivityIsForgotten(t *testing.T) {
 		}
 	})
 }
+
+// TestDeleteNumber: an application keeps that there was a number if it was the newest, and
+// the newest one if it was not.
+func TestDeleteNumber(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	fixture.Update(t, s, func(tx *store.Tx) {
+		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1"}})
+		for _, digits := range []string{"111111111111", "222222222222"} {
+			tx.Issue(store.ActivationNumber{Number: digits, Customer: "K1", Application: "A1"})
+		}
+		latest := func() store.NumberID { a, _ := tx.Application("A1"); return a.Latest["K1"] }
+		tx.DeleteNumber(tx.NumberID("111111111111"))
+		fixture.Same(t, latest(), tx.NumberID("222222222222"))
+		tx.PutNumber(store.ActivationNumber{Number: "333333333333", Customer: "K1", Application: "A9"})
+		tx.DeleteNumber(tx.NumberID("333333333333")) // whose application is not there
+		if _, found := tx.Application("A9"); found {
+			t.Error("an application came of it")
+		}
+		tx.DeleteNumber(tx.NumberID("222222222222"))
+		fixture.Same(t, latest(), "")
+		if _, found := tx.Number("222222222222"); found {
+			t.Error("it is still there")
+		}
+	})
+}

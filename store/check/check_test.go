@@ -148,6 +148,12 @@ func TestCheckFinds(t *testing.T) {
 			m.Sent, m.Due = fixture.Noon, m.Sent
 			p.put(store.MessageKey(m.ID), m)
 		}, []string{"outbox", "was not wiped"}},
+		"message half wiped": {func(p *planted) {
+			m := p.message()
+			p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID))
+			m.Sent, m.Due, m.Facts, m.To = fixture.Noon, m.Sent, nil, m.To[:1]
+			p.put(store.MessageKey(m.ID), m)
+		}, []string{"outbox", "was not wiped"}},
 		"message without a turn": {func(p *planted) { m := p.message(); p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID)) }, []string{"outbox", "has no turn"}},
 		"message gone":           {func(p *planted) { m := p.message(); p.delete(store.MessageKey(m.ID)) }, []string{"turn", "not there"}},
 		"turn of no channel":     {func(p *planted) { p.put("turn/fax/0000000000000001x", struct{}{}) }, []string{"turn", "at the key of another"}},
@@ -284,4 +290,13 @@ func BenchmarkCheck(b *testing.B) {
 		fixture.Sound(b, s.Store)
 	}
 	fixture.PerSecond(b)
+}
+
+// TestEngineFails: what could not be looked at is not sound.
+func TestEngineFails(t *testing.T) {
+	s := fixture.Whole(t)
+	fixture.EachFailure(t, s, func(s *store.Store) error {
+		_, err := check.Run(t.Context(), s, func(p check.Problem) { t.Errorf("problem: %s", p) }, fixture.Silently)
+		return err
+	})
 }
