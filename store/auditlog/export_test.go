@@ -92,3 +92,10 @@ func CutTile(s *store.Store, number int64, sealed []byte) []byte {
 
 // Logged is an entry, if it is as it was logged.
 func Logged(tx *store.Tx, number int64) (Entry, error) { return asLogged(tx, number) }
+
+// GrowTile seals the hashes anew with one more at their end.
+func GrowTile(s *store.Store, number int64, sealed []byte) []byte {
+	key := tileKey(number)
+	t := must(sealedkv.Decode[Tile](s.Keys(), key, sealed))
+	return must(sealedkv.Encode(s.Keys(), key, append(t, tlog.RecordHash([]byte("forged")))))
+}

@@ -159,3 +159,31 @@ func TestFaultSays(t *testing.T) {
 		fixture.Same(t, f.Error(), want)
 	}
 }
+
+// TestPastTheEnd: nothing is kept of entries that are not there.
+func TestPastTheEnd(t *testing.T) {
+	for _, size := range []int{255, 256, 257} {
+		l := newLedger(t)
+		l.record(t, 0, size)
+		l.fold(t)
+		is := l.dump(t)
+		last := auditlog.TileKey(int64(size) - 1)
+		next := auditlog.TileKey(int64(size) + 255)
+		for name, forge := range map[string]func(log map[string][]byte){
+			"a hash":             func(log map[string][]byte) { log[last] = auditlog.GrowTile(l.Store, int64(size)-1, log[last]) },
+			"hashes":             func(log map[string][]byte) { log[next] = log[last] },
+			"hashes of no entry": func(log map[string][]byte) { log["tile/x"] = log[last] },
+			"a checkpoint":       func(log map[string][]byte) { log["checkpoint/0000000000000800"] = log[last] },
+			"one of no size":     func(log map[string][]byte) { log["checkpoint/x"] = log[last] },
+		} {
+			log := maps.Clone(is)
+			forge(log)
+			l.become(t, is, log)
+			if fault := l.verify(t).Fault; fault == nil || fault.First != int64(size) {
+				t.Errorf("%s after %d entries: %v", name, size, fault)
+			}
+			l.become(t, log, is)
+		}
+		l.sound(t, size)
+	}
+}
