@@ -12,6 +12,7 @@ import (
 	"loket/store/fixture"
 	"loket/store/keyring"
 	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // TestBulkProgress tells of each batch how many of how many have gone.
@@ -42,6 +43,17 @@ func attempts(count int) func(*store.Tx) error {
 			tx.PutAttempts(fmt.Sprint(n), store.Attempts{Wrong: 1})
 		}
 		return nil
+	}
+}
+
+// TestBulkOfNonsense: what cannot be encoded is told.
+func TestBulkOfNonsense(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	if err := s.Bulk(t.Context(), func(tx *store.Tx) error {
+		sealedkv.Put(tx.Sealed(), "tries/x", func() {})
+		return nil
+	}, func(int, int) { t.Error("it went in") }); err == nil {
+		t.Error("no error")
 	}
 }
 

@@ -231,3 +231,18 @@ func TestDeleteNumber(t *testing.T) {
 		}
 	})
 }
+
+// TestPasskeys: an account finds each of its passkeys, and no other.
+func TestPasskeys(t *testing.T) {
+	a := store.Account{Passkeys: []store.Passkey{{ID: []byte("1"), Name: "one"}, {ID: []byte("2"), Name: "two"}}}
+	for id, name := range map[string]string{"1": "one", "2": "two"} {
+		if k := a.Passkey([]byte(id)); k == nil || k.Name != name {
+			t.Errorf("%s: %+v", id, k)
+		}
+	}
+	if k := a.Passkey([]byte("3")); k != nil {
+		t.Errorf("found %+v", k)
+	}
+	a.Passkey([]byte("2")).Counter = 7
+	fixture.Same(t, a.Passkeys[1].Counter, 7)
+}
