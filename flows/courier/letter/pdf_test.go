@@ -3,6 +3,7 @@ package letter
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -191,6 +192,39 @@ func TestLetterLooks(t *testing.T) {
 		want := squeezed("mijn.nn · Postbus 1, 1000 AA Amsterdam" + strings.Join(m.To, ""))
 		if squeezed(string(got)) != want {
 			t.Errorf("in the window is\n%s", got)
+		}
+	}
+}
+
+// pdfRect finds a filled rectangle: its width and height in points.
+var pdfRect = regexp.MustCompile(`(?m)^[\d.]+ [\d.]+ ([\d.]+) (-[\d.]+) re f$`)
+
+// TestBar: the bar beside what a letter is about is as high as that is.
+func TestBar(t *testing.T) {
+	for name, c := range map[string]struct {
+		template string
+		fact     string
+		lines    int
+	}{
+		"a line": {"product_added", "Internetsparen", 1}, "two lines": {"product_added", strings.Repeat("Internetsparen ", 4), 2},
+	} {
+		m := couriertest.Letter(c.template, text.Dutch)
+		m.Facts["product"] = c.fact
+		pdf, err := pdfOf(m, couriertest.Support, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := fmt.Sprintf("-%.2f", float64(c.lines)*mainHeight*72/25.4)
+		var heights []string
+		for _, page := range contents(t, pdf) {
+			for _, rect := range pdfRect.FindAllStringSubmatch(string(page), -1) {
+				if rect[1] == "2.83" { // a millimetre
+					heights = append(heights, rect[2])
+				}
+			}
+		}
+		if len(heights) != 1 || heights[0] != want {
+			t.Errorf("%s: the bar is %q points high, want %s", name, heights, want)
 		}
 	}
 }

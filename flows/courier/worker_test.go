@@ -12,6 +12,8 @@ import (
 
 	"loket/flows/courier/couriertest"
 	"loket/flows/courier/delivery"
+	"loket/flows/courier/email"
+	"loket/flows/courier/letter"
 	"loket/store"
 )
 
@@ -159,6 +161,51 @@ func TestOutage(t *testing.T) {
 			t.Errorf("still in outage %+v", outage)
 		}
 	})
+}
+
+// TestOutageAfterTraffic sees that the waits of an outage begin anew once something
+// was sent.
+func TestOutageAfterTraffic(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		works := map[int]bool{3: true} // the third time only
+		s.opens = func() error {
+			if works[len(s.opened)] {
+				return nil
+			}
+			return delivery.Error("closed")
+		}
+		s.takes = func(m store.Message) error {
+			if m.To[0] == couriertest.Numbered(0).To[0] {
+				o.post(t, couriertest.Numbered(1))
+				return nil
+			}
+			return &delivery.ChannelError{Err: delivery.Error("closed")} // no message's fault
+		}
+		o.post(t, couriertest.Numbered(0))
+		o.attended(t, s, time.Minute)
+		want := []time.Duration{0, 5 * time.Second, 15 * time.Second, 15 * time.Second, 20 * time.Second, 30 * time.Second, 50 * time.Second}
+		if !slices.Equal(s.opened, want) {
+			t.Errorf("tried at %v, want %v", s.opened, want)
+		}
+	})
+}
+
+// TestCarries tells for which channels there is somebody.
+func TestCarries(t *testing.T) {
+	for _, c := range []struct {
+		courier        Courier
+		email, letters bool
+	}{
+		{Courier{}, false, false},
+		{Courier{Email: &email.SMTP{}}, true, false},
+		{Courier{Letters: &letter.Spool{}}, false, true},
+		{Courier{Email: &email.SMTP{}, Letters: &letter.Spool{}}, true, true},
+	} {
+		if mail, post := c.courier.Carries(store.ByEmail), c.courier.Carries(store.ByLetter); mail != c.email || post != c.letters || c.courier.Carries("pigeon") {
+			t.Errorf("with %v and %v it carries e-mails: %v, letters: %v", c.courier.Email, c.courier.Letters, mail, post)
+		}
+	}
 }
 
 // TestNobodyTried sees that the time in which loket was off is no time of trying.
