@@ -23,7 +23,7 @@ func TestDelete(t *testing.T) {
 			tx.DeleteMessage(m.ID)
 		}
 		tx.DeleteAccount(fixture.Berg.ID)
-		tx.DeleteTries("password of abvdzandbergen")
+		tx.DeleteAttempts("password of abvdzandbergen")
 		tx.DeleteRequests("username for K1000001")
 		tx.HideCustomer(fixture.Berg.ID)
 		tx.DropCustomer(fixture.Berg.ID)
@@ -59,7 +59,7 @@ func TestWithdraw(t *testing.T) {
 	})
 }
 
-// TestHideCustomer: who is hidden is nobody, but for who completes what was begun.
+// TestHideCustomer: a hidden customer is nobody, but for what completes what was begun.
 func TestHideCustomer(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
@@ -88,15 +88,17 @@ func TestHideCustomer(t *testing.T) {
 	})
 }
 
-// TestShelf: piece by piece a shelf is all of it, and what Each does to more than
+// TestTable: piece by piece a table is all of it, and what Each does to more than
 // one transaction can touch is done to all of them.
-func TestShelf(t *testing.T) {
+func TestTable(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	var subjects []string
 	for i := range 500 {
 		subjects = append(subjects, fmt.Sprint("subject ", i))
 	}
-	put := func(tx *store.Tx, subject string) { tx.PutTries(subject, store.Tries{Wrong: 1, Last: fixture.Noon}) }
+	put := func(tx *store.Tx, subject string) {
+		tx.PutAttempts(subject, store.Attempts{Wrong: 1, Last: fixture.Noon})
+	}
 	if err := store.Each(t.Context(), s, subjects, put); err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +107,7 @@ func TestShelf(t *testing.T) {
 		more = false
 		fixture.View(t, s, func(tx *store.Tx) {
 			seen := 0
-			for key, tries := range store.TriesShelf.After(tx, last) {
+			for key, tries := range store.AttemptsRecords.After(tx, last) {
 				fixture.Same(t, tries.Last.UTC(), fixture.Noon)
 				keys, last = append(keys, key), key
 				if seen++; seen == 7 {
@@ -118,7 +120,7 @@ func TestShelf(t *testing.T) {
 	fixture.Same(t, len(keys), len(subjects))
 	fixture.Same(t, slices.IsSorted(keys), true)
 	fixture.Same(t, len(slices.Compact(slices.Clone(keys))), len(subjects))
-	if err := store.Each(t.Context(), s, keys, store.TriesShelf.Delete); err != nil {
+	if err := store.Each(t.Context(), s, keys, store.AttemptsRecords.Delete); err != nil {
 		t.Fatal(err)
 	}
 	counts, err := s.Count(t.Context())

@@ -54,13 +54,13 @@ func (o *outbox) only(tb testing.TB) (m store.Message) {
 	return m
 }
 
-func (o *outbox) turns(tb testing.TB, channel store.Channel) (turns []store.Turn) {
+func (o *outbox) turns(tb testing.TB, channel store.Channel) (turns []store.DueEntry) {
 	tb.Helper()
-	fixture.View(tb, o.Store, func(tx *store.Tx) { turns = slices.Collect(tx.Turns(channel)) })
+	fixture.View(tb, o.Store, func(tx *store.Tx) { turns = slices.Collect(tx.Schedule(channel)) })
 	return turns
 }
 
-// take takes the message whose turn is the first, for two minutes.
+// take takes the message that is due first, for two minutes.
 func (o *outbox) take(tb testing.TB) (m store.Message) {
 	tb.Helper()
 	turn := o.turns(tb, store.ByEmail)[0]
@@ -76,7 +76,7 @@ func (o *outbox) take(tb testing.TB) (m store.Message) {
 func TestMessageIsSentAndWiped(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
-	if m := o.only(t); m.State() != store.MessageWaiting || !m.Due.Equal(fixture.Noon) || m.Tries != 0 {
+	if m := o.only(t); m.State() != store.MessageWaiting || !m.Due.Equal(fixture.Noon) || m.Attempts != 0 {
 		t.Errorf("put as %+v", m)
 	}
 	taken := o.take(t)
@@ -87,7 +87,7 @@ func TestMessageIsSentAndWiped(t *testing.T) {
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
 	want := store.Message{
 		ID: taken.ID, Customer: fixture.Berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
-		Written: fixture.Noon, Tries: 1, Tried: fixture.Noon, Sent: o.now,
+		Written: fixture.Noon, Attempts: 1, Tried: fixture.Noon, Sent: o.now,
 	}
 	if diff := cmp.Diff(want, o.only(t), cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
@@ -118,7 +118,7 @@ func TestTakenMessageIsNobodyElses(t *testing.T) {
 		tx.MarkDead(first, "too late")
 		tx.HandBack(first, fixture.Noon)
 	})
-	if m := o.only(t); m.Trouble != "" || !m.Due.Equal(second.Due) || m.Tries != 0 {
+	if m := o.only(t); m.Trouble != "" || !m.Due.Equal(second.Due) || m.Attempts != 0 {
 		t.Errorf("the first one changed it to %+v", m)
 	}
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it did leave, after all
@@ -128,8 +128,8 @@ func TestTakenMessageIsNobodyElses(t *testing.T) {
 	}
 }
 
-// TestTurnOfNobody sees that a turn without its message holds up nobody.
-func TestTurnOfNobody(t *testing.T) {
+// TestEntryOfNoMessage: a due entry without its message holds up nobody.
+func TestEntryOfNoMessage(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
 	turn := o.turns(t, store.ByEmail)[0]
@@ -183,7 +183,7 @@ type model struct {
 }
 
 // TestOutboxWalk does whatever can be done to messages in any order. Each that
-// waits has one turn, at its time; nothing else has; and what was sent tells nothing.
+// waits has one due entry, at its time; nothing else has; and what was sent tells nothing.
 func TestOutboxWalk(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		o := newOutbox(t)
@@ -289,11 +289,11 @@ func revive(t *testing.T, o *outbox, known model, id string) {
 
 func checkOutbox(r *rapid.T, t *testing.T, o *outbox, known model) {
 	fixture.View(t, o.Store, func(tx *store.Tx) {
-		got, due := map[string]store.MessageState{}, map[store.Turn]bool{}
+		got, due := map[string]store.MessageState{}, map[store.DueEntry]bool{}
 		for m := range tx.Messages() {
 			got[m.ID] = m.State()
 			if m.State() == store.MessageWaiting {
-				due[store.Turn{Message: m.ID, At: m.Due.UTC()}] = true
+				due[store.DueEntry{Message: m.ID, At: m.Due.UTC()}] = true
 			}
 			if wiped := m.To == nil && m.Facts == nil; wiped != (m.State() == store.MessageSent) {
 				r.Errorf("a message that is %s is %+v", m.State(), m)
@@ -302,10 +302,10 @@ func checkOutbox(r *rapid.T, t *testing.T, o *outbox, known model) {
 		if diff := cmp.Diff(known.states, got); diff != "" {
 			r.Error(diff)
 		}
-		turns := map[store.Turn]bool{}
+		turns := map[store.DueEntry]bool{}
 		for _, channel := range store.Channels {
 			var before time.Time
-			for turn := range tx.Turns(channel) {
+			for turn := range tx.Schedule(channel) {
 				if turn.At.Before(before) {
 					r.Error("turns are not in order")
 				}
@@ -331,9 +331,9 @@ func BenchmarkDue(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		var turns []store.Turn
+		var turns []store.DueEntry
 		fixture.View(b, o.Store, func(tx *store.Tx) {
-			for turn := range tx.Turns(store.ByEmail) {
+			for turn := range tx.Schedule(store.ByEmail) {
 				if turns = append(turns, turn); len(turns) == 32 {
 					break
 				}
@@ -350,4 +350,26 @@ func BenchmarkDue(b *testing.B) {
 			}
 		})
 	}
+}
+
+// TestMarkSentTwice: what was dropped stays gone, and what was sent was sent once, when
+// it first was.
+func TestMarkSentTwice(t *testing.T) {
+	o := newOutbox(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	taken := o.take(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	once := o.only(t)
+	o.now = o.now.Add(time.Hour)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	fixture.Same(t, o.only(t), once)
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
+		tx.DeleteMessage(taken.ID)
+		tx.MarkSent(taken)
+	})
+	fixture.View(t, o.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			t.Errorf("there is %+v", m)
+		}
+	})
 }

@@ -11,7 +11,7 @@ import (
 // trouble with the message itself. A message over which the channel broke waits
 // as well, so that it does not hold up the others should it be what breaks it.
 func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) func(*store.Tx) {
-	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Tries+1)
+	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
 	flows := w.flows
 	if err == nil || refused != nil {
 		w.flows, w.outages, w.broken = true, 0, nil

@@ -29,7 +29,7 @@ func TestStopsWhilePrinting(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop()
-	if m := o.outbox(t)[0]; !m.Due.Equal(m.Written) || m.Tries != 0 {
+	if m := o.outbox(t)[0]; !m.Due.Equal(m.Written) || m.Attempts != 0 {
 		t.Errorf("handed back as %+v", m)
 	}
 }

@@ -32,7 +32,7 @@ func newWorker(c *Courier, channel store.Channel, carrier delivery.Carrier, n in
 // claimed is a message that was taken, and its turn.
 type claimed struct {
 	store.Message
-	turn store.Turn
+	turn store.DueEntry
 }
 
 // dial opens a line unless one is open.
@@ -57,10 +57,10 @@ func (w *worker) hangUp() {
 }
 
 // due lists the first turns that come by then, and when the one after them comes.
-func (w *worker) due(ctx context.Context, then time.Time) (turns []store.Turn, next time.Time, err error) {
+func (w *worker) due(ctx context.Context, then time.Time) (turns []store.DueEntry, next time.Time, err error) {
 	err = w.Store.View(ctx, func(tx *store.Tx) error {
 		turns, next = nil, time.Time{}
-		for t := range tx.Turns(w.channel) {
+		for t := range tx.Schedule(w.channel) {
 			if t.At.After(then) || len(turns) == batchSize {
 				next = t.At
 				return nil
@@ -73,7 +73,7 @@ func (w *worker) due(ctx context.Context, then time.Time) (turns []store.Turn, n
 }
 
 // take takes the messages whose turns these are, but for those that others took.
-func (w *worker) take(ctx context.Context, turns []store.Turn) (hand []claimed, err error) {
+func (w *worker) take(ctx context.Context, turns []store.DueEntry) (hand []claimed, err error) {
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
 		hand = nil
 		for _, t := range turns {

@@ -99,7 +99,7 @@ func TestBackOff(t *testing.T) {
 			t.Errorf("tried last at %v", last)
 		}
 		m := o.outbox(t)[0]
-		if m.State() != store.MessageDead || m.Trouble != "given up after 24h0m0s: busy" || m.Tries != len(s.offered) || m.Facts == nil {
+		if m.State() != store.MessageDead || m.Trouble != "given up after 24h0m0s: busy" || m.Attempts != len(s.offered) || m.Facts == nil {
 			t.Errorf("left as %+v", m)
 		}
 	})
@@ -109,7 +109,7 @@ func TestBackOff(t *testing.T) {
 func TestJitter(t *testing.T) {
 	s, waits := defaults(), map[time.Duration]int{}
 	for range 200 {
-		waits[s.wait(store.Message{ID: time.Now().String(), Tries: 3})]++
+		waits[s.wait(store.Message{ID: time.Now().String(), Attempts: 3})]++
 	}
 	if len(waits) < 100 {
 		t.Errorf("200 messages wait for %d different times", len(waits))
@@ -119,7 +119,7 @@ func TestJitter(t *testing.T) {
 			t.Errorf("waits %v", wait)
 		}
 	}
-	if w := s.wait(store.Message{Tries: math.MaxInt}); w > time.Hour || w < 48*time.Minute {
+	if w := s.wait(store.Message{Attempts: math.MaxInt}); w > time.Hour || w < 48*time.Minute {
 		t.Errorf("waits %v in the end", w)
 	}
 }
@@ -140,7 +140,7 @@ func TestOutage(t *testing.T) {
 			t.Errorf("tried at %v, want %v", got, want)
 		}
 		for _, m := range o.outbox(t) {
-			if m.State() != store.MessageWaiting || m.Tries != 0 || !m.Due.Equal(m.Written) {
+			if m.State() != store.MessageWaiting || m.Attempts != 0 || !m.Due.Equal(m.Written) {
 				t.Fatalf("left as %+v", m)
 			}
 		}
@@ -278,7 +278,7 @@ func TestFromAnotherProcess(t *testing.T) {
 		o.post(t, couriertest.Many(2)...)
 		<-o.Store.Posted(store.ByEmail) // as if it was told to another
 		if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
-			for turn := range tx.Turns(store.ByEmail) {
+			for turn := range tx.Schedule(store.ByEmail) {
 				tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease)) // and then it was killed
 				return nil
 			}

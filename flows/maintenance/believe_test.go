@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 // furnish has the store hold something of each kind that retention removes, and some
@@ -23,8 +24,8 @@ func (o *office) furnish(t *testing.T) {
 		}
 	})
 	o.update(t, func(tx *store.Tx) {
-		tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now})
-		tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now}})
+		tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now})
+		tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}})
 		tx.PutRequests("username for K1", store.Requests{Day: "1999-12-01", Asked: 3})
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 	})
@@ -165,7 +166,7 @@ func TestNewLog(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := newOffice(t)
-				o.update(t, func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{}) })
+				o.update(t, func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{}) })
 				for range visits {
 					o.visited(t)
 				}
@@ -214,7 +215,7 @@ func (o *office) notes(t *testing.T) (n int) {
 	t.Helper()
 	if err := o.Store.View(t.Context(), func(tx *store.Tx) error {
 		n = 0
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			if strings.HasPrefix(e.Outcome, "nothing removed") {
 				n++
 			}

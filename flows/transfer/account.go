@@ -16,7 +16,7 @@ func (im *importer) account(a store.Account) lineEffect {
 		}
 		return unchanged
 	}
-	if other, is := im.tx.AccountNamed(a.Username); is {
+	if other, is := im.tx.AccountByUsername(a.Username); is {
 		im.problem("the username is that of customer %s already", other.Customer)
 		return unchanged
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/backup"
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
@@ -62,7 +63,7 @@ func everything(t *testing.T) fixture.Kept {
 			}
 		})
 	}
-	if _, err := s.Fold(t.Context()); err != nil {
+	if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
 	fixture.Update(t, s.Store, entry)
@@ -132,8 +133,8 @@ func TestCopyInterrupted(t *testing.T) {
 			}
 		}
 		fixture.Update(t, from.Store, func(tx *store.Tx) {
-			tx.PutTries("passing", store.Tries{Wrong: most})
-			tx.DeleteTries(fmt.Sprint("passing", most-1))
+			tx.PutAttempts("passing", store.Attempts{Wrong: most})
+			tx.DeleteAttempts(fmt.Sprint("passing", most-1))
 		})
 		copied(t, from.Store, to)
 		if diff := cmp.Diff(fixture.EntriesOf(t, from.Engine), fixture.EntriesOf(t, to)); diff != "" {
@@ -151,7 +152,7 @@ func TestCopyOfWhatChanges(t *testing.T) {
 		last, err := backup.Copy(t.Context(), from.Store, to, func(round backup.Round, done int) {
 			if done == round.Records && n < rounds {
 				n++
-				fixture.Update(t, from.Store, func(tx *store.Tx) { tx.PutTries("busy", store.Tries{Wrong: n}) })
+				fixture.Update(t, from.Store, func(tx *store.Tx) { tx.PutAttempts("busy", store.Attempts{Wrong: n}) })
 			}
 		})
 		if !errors.Is(err, want) {

@@ -167,7 +167,7 @@ func (b *reader) begin() error {
 	return nil
 }
 
-// entry reads an entry. There is none any more if the key is empty.
+// entry reads an entry. An empty key says that there are no more.
 func (b *reader) entry() (key string, value []byte, err error) {
 	name, err := b.piece(b.summed, longestKey)
 	if err != nil || len(name) == 0 {
@@ -199,7 +199,7 @@ func (b *reader) look(key string, value []byte) ([]byte, error) {
 			return nil, store.ErrWrongKeys
 		}
 		b.known[key] = true
-	case !b.how.SendWaiting && table == store.TurnTable:
+	case !b.how.SendWaiting && table == store.ScheduleTable:
 		return nil, nil
 	case !b.how.SendWaiting && table == store.OutboxTable:
 		return b.holdBack(key, value)

@@ -15,6 +15,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/keyring"
 )
 
@@ -26,7 +27,7 @@ type desks struct {
 	rounds atomic.Int64
 
 	mu   sync.Mutex
-	told map[int]string // the username of who was told that they have an account, by number
+	told map[int]string // the username of somebody who was told that they have an account, by number
 }
 
 func newDesks(r *record) *desks {
@@ -171,7 +172,7 @@ func (d *desks) submit(f *flows.Flow, say func() map[string]porcupine.Operation,
 	return err
 }
 
-// numberModel is a number that can be used once, by who names an account.
+// numberModel is a number that can be used once, by whoever names an account.
 var numberModel = porcupine.Model{
 	Init: func() any { return false },
 	Step: func(state, input, output any) (bool, any) {
@@ -227,7 +228,7 @@ func (d *desks) checkStore(tx *store.Tx) {
 	for m := range tx.Messages() {
 		messages[m.Customer]++
 	}
-	for e := range tx.AuditEntries() {
+	for e := range auditlog.All(tx) {
 		if e.Outcome == "account activated" {
 			entries[e.Customer]++
 		}

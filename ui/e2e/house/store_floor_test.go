@@ -13,19 +13,22 @@ func TestFloorOfStore(t *testing.T) {
 		"kvdb":       {},
 		"durable":    {},
 		"parallel":   {},
+		"reload":     {},
 		"overlay":    {"kvdb"},
 		"bolt":       {"kvdb", "overlay", "durable"},
 		"etcd":       {"kvdb", "overlay"},
-		"keyring":    {"durable"},
+		"keyring":    {"durable", "reload"},
 		"checkpoint": {},
 		"sealedkv":   {"kvdb", "keyring"},
-		"":           {"kvdb", "keyring", "sealedkv", "checkpoint", "parallel"},
+		"":           {"kvdb", "keyring", "sealedkv", "parallel"},
+		"auditlog":   {"", "kvdb", "sealedkv", "checkpoint"},
+		"check":      {"", "auditlog", "kvdb", "sealedkv", "parallel"},
 		"backup":     {"", "kvdb", "keyring", "sealedkv"},
 		"rotation":   {"", "kvdb", "keyring"},
 
 		"storetest":     {"kvdb"}, // for tests alone
 		"etcd/etcdtest": {},
-		"fixture":       {"", "kvdb", "keyring", "sealedkv", "bolt"},
+		"fixture":       {"", "auditlog", "check", "kvdb", "keyring", "sealedkv", "bolt"},
 	}
 	within := func(dir string) (string, bool) {
 		if dir == "store" {
