@@ -65,6 +65,14 @@ func receiptsOfACrash(t *testing.T, path string) {
 type frail struct {
 	kvdb.Engine
 	refusing func() bool // nil while it does not
+	scrubs   func() error
+}
+
+func (f *frail) Scrub(ctx context.Context) error {
+	if f.scrubs != nil {
+		return f.scrubs()
+	}
+	return f.Engine.Scrub(ctx)
 }
 
 func (f *frail) Update(ctx context.Context, fn func(kvdb.KV) error) error {

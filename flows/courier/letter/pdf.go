@@ -192,7 +192,7 @@ func (d *drawing) body() {
 		for j := i; j+1 < len(paragraphs) && paragraphs[j].Leads(); j++ {
 			height += gap + d.height(paragraphs[j+1])
 		}
-		if d.pdf.GetY()+height > pageHeight-marginBottom && d.pdf.GetY() > marginTop && height < pageHeight-marginTop-marginBottom {
+		if d.pdf.GetY()+height > pageHeight-marginBottom && height < pageHeight-marginTop-marginBottom {
 			d.pdf.AddPage()
 		}
 		d.paragraph(p)
