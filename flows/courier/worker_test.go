@@ -428,3 +428,23 @@ func TestReceiptsInTrouble(t *testing.T) {
 type tried func(Result)
 
 func (t tried) Tried(_ store.Channel, result Result) { t(result) }
+
+// TestPauseInAnOutage sees that an outage goes on as long as somebody may have tried
+// without a break, and is another one after that.
+func TestPauseInAnOutage(t *testing.T) {
+	for over, same := range map[time.Duration]bool{0: true, time.Second: false} {
+		synctest.Test(t, func(t *testing.T) {
+			o := newOffice(t)
+			w, began := newWorker(o.Courier, store.ByEmail, newStand(), 0), o.Clock.Now()
+			for range 2 {
+				if err := w.outage(t.Context(), delivery.Error("closed")); err == nil {
+					t.Error("there is no outage")
+				}
+				time.Sleep(o.Settings.LastOutage + o.Settings.Answer + o.Settings.Poll + over)
+			}
+			if outage, _ := o.outage(t, store.ByEmail); outage.Since.Equal(began) != same {
+				t.Errorf("after a pause of %v more it is since %v, began at %v", over, outage.Since, began)
+			}
+		})
+	}
+}
