@@ -448,3 +448,29 @@ func TestPauseInAnOutage(t *testing.T) {
 		})
 	}
 }
+
+// TestEndOfAnOutage sees that what leaves ends an outage of its worker, once, and leaves
+// what others found later.
+func TestEndOfAnOutage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		w := newWorker(o.Courier, store.ByEmail, newStand(), 0)
+		for _, ends := range []bool{true, false} {
+			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
+				tx.PutOutage(store.ByEmail, store.Outage{Trouble: "closed"})
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.commit(t.Context(), w.outcome(claimed{Message: couriertest.Numbered(0)}, nil, nil)); err != nil {
+				t.Fatal(err)
+			}
+			if _, is := o.outage(t, store.ByEmail); is == ends {
+				t.Errorf("the outage is over: %v, want %v", !is, ends)
+			}
+		}
+		if n := strings.Count(o.log.String(), "message sent"); n != 2 {
+			t.Errorf("the log tells of %d messages", n)
+		}
+	})
+}

@@ -91,7 +91,7 @@ func (d *drawing) draw(m store.Message, pages int) int {
 	d.pdf.SetMargins(marginLeft, marginTop, marginRight)
 	d.pdf.SetAutoPageBreak(true, marginBottom)
 	embedFonts(d.pdf)
-	if pages > 1 {
+	if pages != 0 {
 		d.pdf.SetFooterFunc(func() { d.foot(pages) })
 	}
 	d.pdf.AddPage()
