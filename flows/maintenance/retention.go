@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"time"
 
-	"loket/flows"
 	"loket/flows/dutch"
 	"loket/store"
 	"loket/store/auditlog"
@@ -42,7 +41,7 @@ func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
 	if f != (Removed{}) {
 		err = errors.Join(err, r.tell(ctx, f))
 	}
-	if scrubbed := flows.Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, kvdb.ErrBusy) {
+	if scrubbed := Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, kvdb.ErrBusy) {
 		err = errors.Join(err, scrubbed)
 	}
 	return f, err

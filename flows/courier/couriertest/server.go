@@ -18,10 +18,10 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows/clock"
-
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
+
+	"loket/flows/clock"
 )
 
 // Server is a real one, which keeps what it took.
