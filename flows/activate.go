@@ -146,7 +146,7 @@ func (a *activate) open(tx *store.Tx) (Outcome, error) {
 	if _, has := tx.Account(owner); has {
 		return hasOne, nil
 	}
-	if _, is := tx.AccountNamed(a.username); is {
+	if _, is := tx.AccountByUsername(a.username); is {
 		return taken, nil
 	}
 	a.redeem(tx)

@@ -61,7 +61,7 @@ func renameAccount(v *Visit, tx *store.Tx, a store.Account, username string) Out
 	if a.Username == username {
 		return unchanged
 	}
-	if other, is := tx.AccountNamed(username); is && other.Customer != a.Customer {
+	if other, is := tx.AccountByUsername(username); is && other.Customer != a.Customer {
 		return taken
 	}
 	if !strings.EqualFold(a.Username, username) {

@@ -18,6 +18,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/keyring"
 	"loket/store/kvdb"
@@ -97,7 +98,7 @@ func (d *testDesk) view(tb testing.TB, fn func(*store.Tx)) {
 // audited is the audit log, oldest first.
 func (d *testDesk) audited(tb testing.TB) (entries []store.AuditEntry) {
 	tb.Helper()
-	d.view(tb, func(tx *store.Tx) { entries = collect(tx.AuditEntries()) })
+	d.view(tb, func(tx *store.Tx) { entries = collect(auditlog.All(tx)) })
 	return entries
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/kvdb"
 )
 
@@ -41,7 +42,7 @@ func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Erased, er
 	if err := eraseBelongings(ctx, d, id, &e); err != nil {
 		return e, fmt.Errorf("erase what belongs to the customer: %w", err)
 	}
-	if e.Entries, err = d.Store.ForgetInLog(ctx, id); err != nil {
+	if e.Entries, err = auditlog.Forget(ctx, d.Store, id); err != nil {
 		return e, err
 	}
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
@@ -105,11 +106,11 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	var nobodys []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		nobodys = nil
-		for key, c := range store.ChallengeShelf.After(tx, "") {
+		for key, c := range store.ChallengeRecords.After(tx, "") {
 			if c.Handle == nil {
 				continue
 			}
-			if _, found := tx.AccountHandled(c.Handle); !found {
+			if _, found := tx.AccountByHandle(c.Handle); !found {
 				nobodys = append(nobodys, key)
 			}
 		}
@@ -117,7 +118,7 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	}); err != nil {
 		return err
 	}
-	return store.Each(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeShelf.Delete(tx, key) })
+	return store.Each(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeRecords.Delete(tx, key) })
 }
 
 // releaseAll takes products from one of their holders, each in a transaction of its

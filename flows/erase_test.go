@@ -19,7 +19,9 @@ import (
 	"loket/flows/desk"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
+	"loket/store/check"
 	"loket/store/keyring"
 	"loket/store/kvdb"
 )
@@ -83,7 +85,7 @@ func newVault(t *testing.T) *vault {
 // sound sees that whatever leads to a record leads to one that is there.
 func (d *testDesk) sound(t *testing.T) {
 	t.Helper()
-	if _, err := d.Store.Check(t.Context(), func(p store.Problem) { t.Error(p) }, func(done, all int) {}); err != nil {
+	if _, err := check.Run(t.Context(), d.Store, func(p check.Problem) { t.Error(p) }, func(done, all int) {}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -171,7 +173,7 @@ func (v *vault) live(t *testing.T) {
 	must(t, RequestNumber(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
 	must(t, RequestAccount(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
 	must(t, ForgetPassword(NewVisit(v.testDesk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
-	if _, err := v.Store.Fold(t.Context()); err != nil { // some of the audit log is queued still, and some is not
+	if _, err := auditlog.Fold(t.Context(), v.Store); err != nil { // some of the audit log is queued still, and some is not
 		t.Fatal(err)
 	}
 	v.logIn(t, "xynieuw", password)
@@ -237,7 +239,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 		t.Errorf("%d entries in the audit log after %d, the last one %+v", len(audited), log, last)
 	}
 	v.sound(t)
-	if log, err := v.Store.VerifyLog(t.Context(), v.Store.Verifier(), nil); err != nil || log.Fault != nil {
+	if log, err := auditlog.Verify(t.Context(), v.Store, v.Store.Verifier(), nil); err != nil || log.Fault != nil {
 		t.Errorf("the audit log: %v, %v", log.Fault, err)
 	}
 }

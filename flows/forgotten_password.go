@@ -95,7 +95,7 @@ func (p *forgetPassword) make(ctx context.Context) (err error) {
 // send puts the temporary password on the account and into the outbox, if
 // everything is right.
 func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
-	a, found := tx.AccountNamed(p.username)
+	a, found := tx.AccountByUsername(p.username)
 	c, _ := tx.Customer(a.Customer)
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
 		return a, nothing

@@ -18,6 +18,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/keyring"
 )
@@ -170,7 +171,7 @@ func checkWhole(t *testing.T, s *store.Store, said map[int]bool) {
 		for m := range tx.Messages() {
 			messages[m.Customer]++
 		}
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			if e.Outcome == string(activated) {
 				entries[e.Customer]++
 			}
@@ -181,7 +182,7 @@ func checkWhole(t *testing.T, s *store.Store, said map[int]bool) {
 			number, _ := tx.Number(timedNumber(n))
 			c, _ := tx.Customer(id)
 			_, account := tx.Account(id)
-			_, name := tx.AccountNamed(timedName(n))
+			_, name := tx.AccountByUsername(timedName(n))
 			parts := []bool{!number.Used.IsZero(), !c.Holdings[0].Opened.IsZero(), account, name, messages[id] > 0, entries[id] > 0}
 			whole := !slices.Contains(parts, false)
 			if !whole && (said[n] || slices.Contains(parts, true)) || messages[id] > 1 || entries[id] > 1 {

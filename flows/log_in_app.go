@@ -54,7 +54,7 @@ func LogInApp(v *Visit) *Flow {
 			Do: func(tx *store.Tx) (outcome Outcome, err error) {
 				var is store.Challenge
 				is, outcome = c.look(tx)
-				account, _ = tx.AccountHandled(is.Handle)
+				account, _ = tx.AccountByHandle(is.Handle)
 				owner, _ = tx.Customer(account.Customer)
 				if f.about = account.Customer; outcome != approved {
 					return outcome, nil

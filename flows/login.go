@@ -48,7 +48,7 @@ func (l *login) compare(ctx context.Context) error {
 	l.rehashed = ""
 	l.password, l.isTemporary = asTemporary(l.password)
 	err := l.visit.Store.View(ctx, func(tx *store.Tx) error {
-		a, _ := tx.AccountNamed(l.username)
+		a, _ := tx.AccountByUsername(l.username)
 		l.hash = l.secretOf(a)
 		return nil
 	})
@@ -73,7 +73,7 @@ func (l *login) secretOf(a store.Account) string {
 
 // judge gives the account if username and password are right.
 func (l *login) judge(tx *store.Tx) (store.Account, Outcome) {
-	a, found := tx.AccountNamed(l.username)
+	a, found := tx.AccountByUsername(l.username)
 	switch {
 	case !l.isTemporary && tx.Tries(desk.PasswordKey(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
 		return a, off

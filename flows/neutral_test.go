@@ -187,7 +187,7 @@ func TestNeutralTime(t *testing.T) {
 	}
 	ask()
 	check("normally", 380*time.Millisecond)
-	d.update(t, func(tx *store.Tx) { tx.PutRush(0, store.Rush{Minute: tx.Now.Unix() / 60, Wrong: 1000}) })
+	d.update(t, func(tx *store.Tx) { tx.PutGlobalRate(0, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: 1000}) })
 	ask()
 	check("in a rush", 5*time.Second, 380*time.Millisecond)
 	d.clock.pass(time.Minute)

@@ -11,6 +11,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/kvdb"
 )
 
@@ -34,7 +35,7 @@ func (o *onlooker) Stepped(flow, step, outcome string, took time.Duration) {
 func (o *onlooker) Throttled(by desk.Throttle) { o.told = append(o.told, "throttled: "+string(by)) }
 
 func collectFrom(s *store.Store) (entries []store.AuditEntry) {
-	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = collect(tx.AuditEntries()); return nil })
+	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = collect(auditlog.All(tx)); return nil })
 	return entries
 }
 
@@ -86,8 +87,8 @@ func TestObserverOfPauses(t *testing.T) {
 	o := d.overlooked()
 	d.update(t, func(tx *store.Tx) {
 		tx.PutTriesAt(d.Terminal, store.TriesAt{PausedUntil: tx.Now.Add(time.Hour)})
-		for shard := range store.RushShards {
-			tx.PutRush(shard, store.Rush{Minute: tx.Now.Unix() / 60, Wrong: 2 * d.Settings.RushTries / store.RushShards})
+		for shard := range store.GlobalRateShards {
+			tx.PutGlobalRate(shard, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: 2 * d.Settings.RushTries / store.GlobalRateShards})
 		}
 	})
 	d.logIn(t, "ohoeve", "Eigen-huis12")

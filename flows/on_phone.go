@@ -39,7 +39,7 @@ func BeginOnPhone(ctx context.Context, d *desk.Desk, code string) (f *Flow, open
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		e.is, found = tx.Challenge(code)
 		open = e.is.Open(tx.Now)
-		if a, known := tx.AccountHandled(e.is.Handle); known {
+		if a, known := tx.AccountByHandle(e.is.Handle); known {
 			e.owner = ownerOf(a)
 		}
 		e.left = e.is.Expires.Sub(tx.Now)

@@ -181,7 +181,7 @@ func TestOneUsername(t *testing.T) {
 			winner, loser = second, first
 		}
 		d.view(t, func(tx *store.Tx) {
-			if a, _ := tx.AccountNamed(choose[1]); a.Customer != winner.about {
+			if a, _ := tx.AccountByUsername(choose[1]); a.Customer != winner.about {
 				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.about)
 			}
 		})
@@ -198,7 +198,7 @@ func TestReplacedMeanwhile(t *testing.T) {
 		d := newDesk(t)
 		d.hasher.takes = func() {
 			d.update(t, func(tx *store.Tx) {
-				a, _ := tx.AccountNamed("vtijdelijk")
+				a, _ := tx.AccountByUsername("vtijdelijk")
 				a.PasswordHash, a.Temporary = plain("Goed-gekozen1"), store.TemporaryPassword{}
 				tx.PutAccount(a)
 			})
@@ -251,7 +251,7 @@ func TestOneChanges(t *testing.T) {
 					}
 				}
 				d.update(t, func(tx *store.Tx) {
-					a, _ := tx.AccountNamed(timedName(n))
+					a, _ := tx.AccountByUsername(timedName(n))
 					a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: tx.Digest("e-mail code of "+string(a.Customer), "12345678"), Expires: tx.Now.Add(time.Hour)}
 					tx.PutAccount(a)
 				})

@@ -67,7 +67,7 @@ func (r *registration) verify(context.Context) (err error) {
 // judge keeps the key with the challenge, until its owner has shown that it is theirs.
 func (r *registration) judge(tx *store.Tx) (Outcome, store.CustomerID) {
 	is, outcome := r.errand.state(tx)
-	a, _ := tx.AccountHandled(is.Handle)
+	a, _ := tx.AccountByHandle(is.Handle)
 	switch {
 	case outcome != pending:
 		return outcome, a.Customer

@@ -92,7 +92,7 @@ func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
 	}
 	tx.PutTriesAt(f.visit.Terminal, terminalAttemptsAfter(s, tx.TriesAt(f.visit.Terminal, s.TerminalPause), tx.Now))
 	shard := shardOf(f.visit.Terminal)
-	tx.PutRush(shard, rushAfter(tx.Rush(shard), tx.Now))
+	tx.PutGlobalRate(shard, globalRateAfter(tx.GlobalRate(shard), tx.Now))
 }
 
 // attemptsAfter is t with one more wrong answer: from the FreeTries-th on the next one
@@ -118,10 +118,10 @@ func terminalAttemptsAfter(s desk.Settings, t store.TriesAt, now time.Time) stor
 	return t
 }
 
-func rushAfter(r store.Rush, now time.Time) store.Rush {
+func globalRateAfter(r store.GlobalRate, now time.Time) store.GlobalRate {
 	minute := now.Unix() / 60
 	if r.Minute != minute {
-		r = store.Rush{Minute: minute}
+		r = store.GlobalRate{Minute: minute}
 	}
 	r.Wrong++
 	return r
@@ -131,7 +131,7 @@ func rushAfter(r store.Rush, now time.Time) store.Rush {
 func shardOf(terminal string) int {
 	h := fnv.New32a()
 	h.Write([]byte(terminal))
-	return int(h.Sum32() % store.RushShards)
+	return int(h.Sum32() % store.GlobalRateShards)
 }
 
 // slowDown makes every answer wait while the desk as a whole is guessed at:
@@ -143,8 +143,8 @@ func (f *Flow) slowDown(ctx context.Context, step Step) error {
 	wrong := 0
 	err := f.visit.Store.View(ctx, func(tx *store.Tx) error {
 		wrong = 0
-		for shard := range store.RushShards {
-			if r := tx.Rush(shard); r.Minute == tx.Now.Unix()/60 {
+		for shard := range store.GlobalRateShards {
+			if r := tx.GlobalRate(shard); r.Minute == tx.Now.Unix()/60 {
 				wrong += r.Wrong
 			}
 		}

@@ -185,9 +185,9 @@ func TestRush(t *testing.T) {
 	d := newDesk(t)
 	d.clock.pass(-15 * time.Second) // to the beginning of a minute
 	rush := func(n int) {
-		for shard := range store.RushShards {
+		for shard := range store.GlobalRateShards {
 			d.update(t, func(tx *store.Tx) {
-				tx.PutRush(shard, store.Rush{Minute: tx.Now.Unix() / 60, Wrong: (n + shard) / store.RushShards})
+				tx.PutGlobalRate(shard, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: (n + shard) / store.GlobalRateShards})
 			})
 		}
 	}
@@ -222,8 +222,8 @@ func TestRushCounts(t *testing.T) {
 	}
 	total := 0
 	d.view(t, func(tx *store.Tx) {
-		for shard := range store.RushShards {
-			total += tx.Rush(shard).Wrong
+		for shard := range store.GlobalRateShards {
+			total += tx.GlobalRate(shard).Wrong
 		}
 	})
 	if total != 40 {
@@ -283,7 +283,7 @@ func TestSideBySide(t *testing.T) {
 func TestThrottledHashesAlike(t *testing.T) {
 	d := newDesk(t)
 	d.update(t, func(tx *store.Tx) {
-		a, _ := tx.AccountNamed("ohoeve")
+		a, _ := tx.AccountByUsername("ohoeve")
 		a.PasswordHash = "older:Eigen-huis12"
 		tx.PutAccount(a)
 	})
@@ -301,7 +301,7 @@ func TestThrottledHashesAlike(t *testing.T) {
 		t.Fatalf("led to %q", f.At())
 	}
 	d.view(t, func(tx *store.Tx) {
-		if a, _ := tx.AccountNamed("ohoeve"); a.PasswordHash != plain("Eigen-huis12") {
+		if a, _ := tx.AccountByUsername("ohoeve"); a.PasswordHash != plain("Eigen-huis12") {
 			t.Errorf("the hash still is %q", a.PasswordHash)
 		}
 	})

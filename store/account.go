@@ -37,24 +37,24 @@ type TemporaryPassword struct {
 	Expires time.Time `cbor:"2,keyasint"`
 }
 
-func (tx *Tx) accountKey(owner CustomerID) string {
-	return tx.sealed.Keys.Blind(accounts, string(owner))
+func (tx *Tx) AccountKey(owner CustomerID) string {
+	return tx.sealed.Keys.Blind(AccountTable, string(owner))
 }
 
-func (tx *Tx) usernameKey(username string) string {
-	return tx.sealed.Keys.Blind(usernames, strings.ToLower(username))
+func (tx *Tx) UsernameKey(username string) string {
+	return tx.sealed.Keys.Blind(UsernameTable, strings.ToLower(username))
 }
 
 // Account finds a customer's account.
 func (tx *Tx) Account(owner CustomerID) (Account, bool) {
-	return sealedkv.Get[Account](tx.sealed, tx.accountKey(owner))
+	return sealedkv.Get[Account](tx.sealed, tx.AccountKey(owner))
 }
 
-// AccountNamed finds an account by its username, whatever its case. A name that
+// AccountByUsername finds an account by its username, whatever its case. A name that
 // nobody has leads to nobody's account, which is looked for all the same: so it
 // takes about as long to find none (X2).
-func (tx *Tx) AccountNamed(username string) (Account, bool) {
-	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.usernameKey(username))
+func (tx *Tx) AccountByUsername(username string) (Account, bool) {
+	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.UsernameKey(username))
 	return tx.Account(owner)
 }
 
@@ -65,25 +65,25 @@ func (tx *Tx) PutAccount(a Account) {
 	old, was := tx.Account(a.Customer)
 	renamed := !strings.EqualFold(old.Username, a.Username)
 	if was && renamed {
-		tx.sealed.Delete(tx.usernameKey(old.Username))
+		tx.sealed.Delete(tx.UsernameKey(old.Username))
 	}
 	if !was || renamed {
-		sealedkv.Put(tx.sealed, tx.usernameKey(a.Username), a.Customer)
+		sealedkv.Put(tx.sealed, tx.UsernameKey(a.Username), a.Customer)
 	}
 	if old.Handle == nil && a.Handle != nil {
-		sealedkv.Put(tx.sealed, tx.handleKey(a.Handle), a.Customer)
+		sealedkv.Put(tx.sealed, tx.HandleKey(a.Handle), a.Customer)
 	}
-	sealedkv.Put(tx.sealed, tx.accountKey(a.Customer), a)
+	sealedkv.Put(tx.sealed, tx.AccountKey(a.Customer), a)
 }
 
 // DeleteAccount takes away a customer's account, if there is one. Its username is
 // free then.
 func (tx *Tx) DeleteAccount(owner CustomerID) {
 	if a, found := tx.Account(owner); found {
-		tx.sealed.Delete(tx.usernameKey(a.Username))
+		tx.sealed.Delete(tx.UsernameKey(a.Username))
 		if a.Handle != nil {
-			tx.sealed.Delete(tx.handleKey(a.Handle))
+			tx.sealed.Delete(tx.HandleKey(a.Handle))
 		}
-		tx.sealed.Delete(tx.accountKey(owner))
+		tx.sealed.Delete(tx.AccountKey(owner))
 	}
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"fmt"
 	"iter"
 	"time"
 
@@ -33,8 +35,8 @@ type AuditEntry struct {
 // writing (X2).
 func (tx *Tx) Record(e AuditEntry) {
 	e.At = tx.Now
-	sealedkv.Put(tx.sealed, tx.inOrder(queuedEntries), e)
-	sealedkv.Put(tx.sealed, tx.inOrder(tx.activityOf(e)), e)
+	sealedkv.Put(tx.sealed, tx.inOrder(QueueTable), e)
+	sealedkv.Put(tx.sealed, tx.inOrder(tx.ActivityTableOf(e)), e)
 	tx.recorded = true
 }
 
@@ -46,34 +48,54 @@ func RecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry) ([]kvdb.Entr
 	return sealedkv.EncodeAll(keys, put.Take(Tables))
 }
 
-// activityOf is the table that e is activity in.
-func (tx *Tx) activityOf(e AuditEntry) string {
+// ActivityTableOf returns the table that e is activity in.
+func (tx *Tx) ActivityTableOf(e AuditEntry) string {
 	if e.Customer == "" {
-		return tx.sealed.Keys.Blind(activity, "visit", e.Visit)
+		return tx.sealed.Keys.Blind(ActivityTable, "visit", e.Visit)
 	}
-	return tx.sealed.Keys.Blind(activity, string(e.Customer))
+	return tx.sealed.Keys.Blind(ActivityTable, string(e.Customer))
 }
 
 // Activity yields the entries about one customer, oldest first.
 func (tx *Tx) Activity(id CustomerID) iter.Seq[AuditEntry] {
-	return sealedkv.Scan[AuditEntry](tx.sealed, tx.activityOf(AuditEntry{Customer: id}))
+	return sealedkv.Scan[AuditEntry](tx.sealed, tx.ActivityTableOf(AuditEntry{Customer: id}))
 }
 
-// AuditEntries yields the audit log in its order, as far as its content is kept,
-// and then what is queued for it, oldest first.
-func (tx *Tx) AuditEntries() iter.Seq[AuditEntry] {
-	return func(yield func(AuditEntry) bool) {
-		for e := range tx.LogEntries() {
-			if !yield(e.AuditEntry) {
-				return
-			}
-		}
-		for e := range sealedkv.Scan[AuditEntry](tx.sealed, queuedEntries) {
-			if !yield(e) {
-				return
-			}
-		}
+// ForgetActivity takes e out of the activity that it is in. Those of the same
+// instant go with their own entries.
+func (tx *Tx) ForgetActivity(e AuditEntry) {
+	for key := range tx.sealed.KV.Scan(OrderedPrefix(tx.ActivityTableOf(e), e.At)) {
+		tx.sealed.Delete(key)
+		return
 	}
+}
+
+// ForgetActivityOf drops all the activity of a customer.
+func (s *Store) ForgetActivityOf(ctx context.Context, id CustomerID) error {
+	var keys []string
+	err := s.View(ctx, func(tx *Tx) error {
+		keys = nil
+		for key := range tx.sealed.KV.Scan(tx.ActivityTableOf(AuditEntry{Customer: id}) + "/") {
+			keys = append(keys, key)
+		}
+		return nil
+	})
+	if err == nil {
+		err = Each(ctx, s, keys, func(tx *Tx, key string) { tx.sealed.Delete(key) })
+	}
+	if err != nil {
+		return fmt.Errorf("forget the activity of a customer: %w", err)
+	}
+	return nil
+}
+
+// Queued reports whether something waits for the audit log, whichever process recorded
+// it.
+func (tx *Tx) Queued() bool {
+	for range tx.sealed.KV.Scan(QueueTable + "/") {
+		return true
+	}
+	return false
 }
 
 // Recorded tells that something was queued for the audit log, as soon as it is

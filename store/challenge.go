@@ -49,7 +49,7 @@ func (c *Challenge) Open(now time.Time) bool {
 	return c.Answer == Unanswered && now.Before(c.Expires)
 }
 
-func (tx *Tx) challengeKey(code string) string { return tx.sealed.Keys.Blind(challenges, code) }
+func (tx *Tx) challengeKey(code string) string { return tx.sealed.Keys.Blind(ChallengeTable, code) }
 
 // Challenge finds a challenge by its code, in whatever state it is.
 func (tx *Tx) Challenge(code string) (Challenge, bool) {

@@ -9,9 +9,6 @@ import (
 	"loket/store/sealedkv"
 )
 
-// CustomerID is the number that the bank knows a customer by.
-type CustomerID string
-
 // Customer is a person, with or without an account.
 type Customer struct {
 	ID          CustomerID  `cbor:"1,keyasint"`
@@ -71,15 +68,17 @@ type Person struct {
 // Person gives the facts that c is found by.
 func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
-func (tx *Tx) customerKey(id CustomerID) string { return tx.sealed.Keys.Blind(customers, string(id)) }
+func (tx *Tx) CustomerKey(id CustomerID) string {
+	return tx.sealed.Keys.Blind(CustomerTable, string(id))
+}
 
-func (tx *Tx) personKey(p Person) string {
-	return tx.sealed.Keys.Blind(persons, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
+func (tx *Tx) PersonKey(p Person) string {
+	return tx.sealed.Keys.Blind(PersonTable, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
 }
 
 // Customer finds a customer by number. One who is being erased is nobody.
 func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
-	c, found := sealedkv.Get[Customer](tx.sealed, tx.customerKey(id))
+	c, found := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	if c.Leaving {
 		return Customer{}, false
 	}
@@ -88,7 +87,7 @@ func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 
 // Persons finds the customers of whom these facts hold: nobody, one, or twins.
 func (tx *Tx) Persons(p Person) []CustomerID {
-	ids, _ := sealedkv.Get[[]CustomerID](tx.sealed, tx.personKey(p))
+	ids, _ := sealedkv.Get[[]CustomerID](tx.sealed, tx.PersonKey(p))
 	return ids
 }
 
@@ -96,18 +95,18 @@ func (tx *Tx) Persons(p Person) []CustomerID {
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
 	if was && old.Person() != c.Person() {
-		sealedkv.Unlink(tx.sealed, tx.personKey(old.Person()), c.ID)
+		sealedkv.Unlink(tx.sealed, tx.PersonKey(old.Person()), c.ID)
 	}
 	if !was || old.Person() != c.Person() {
-		sealedkv.Link(tx.sealed, tx.personKey(c.Person()), c.ID)
+		sealedkv.Link(tx.sealed, tx.PersonKey(c.Person()), c.ID)
 	}
-	sealedkv.Put(tx.sealed, tx.customerKey(c.ID), c)
+	sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c)
 }
 
 // Customers yields every customer, in no order that means anything.
 func (tx *Tx) Customers() iter.Seq[Customer] {
 	return func(yield func(Customer) bool) {
-		for c := range sealedkv.Scan[Customer](tx.sealed, customers) {
+		for c := range sealedkv.Scan[Customer](tx.sealed, CustomerTable) {
 			if !c.Leaving && !yield(c) {
 				return
 			}
@@ -119,20 +118,29 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 // to them is being erased. Nobody finds them any more, by number or by facts.
 func (tx *Tx) HideCustomer(id CustomerID) {
 	if c, found := tx.Customer(id); found {
-		sealedkv.Unlink(tx.sealed, tx.personKey(c.Person()), id)
-		sealedkv.Put(tx.sealed, tx.customerKey(id), Customer{ID: id, Leaving: true})
+		sealedkv.Unlink(tx.sealed, tx.PersonKey(c.Person()), id)
+		sealedkv.Put(tx.sealed, tx.CustomerKey(id), Customer{ID: id, Leaving: true})
 	}
 }
 
 // Leaving tells whether HideCustomer hid a customer, whose rest is still there.
 func (tx *Tx) Leaving(id CustomerID) bool {
-	c, _ := sealedkv.Get[Customer](tx.sealed, tx.customerKey(id))
+	c, _ := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	return c.Leaving
 }
 
 // DropCustomer ends what HideCustomer began: the number goes too.
 func (tx *Tx) DropCustomer(id CustomerID) {
 	if tx.Leaving(id) {
-		tx.sealed.Delete(tx.customerKey(id))
+		tx.sealed.Delete(tx.CustomerKey(id))
 	}
+}
+
+// DeskChanges says which facts a customer changed at the desk. An import leaves
+// these as they are.
+type DeskChanges struct {
+	Email    bool `cbor:"1,keyasint,omitempty"`
+	Phone    bool `cbor:"2,keyasint,omitempty"` // also if they took it away
+	Language bool `cbor:"3,keyasint,omitempty"`
+	Unknown  bool `cbor:"4,keyasint,omitempty"` // and perhaps others, before changes were noted
 }

@@ -88,9 +88,9 @@ func TestHideCustomer(t *testing.T) {
 	})
 }
 
-// TestShelf: piece by piece a shelf is all of it, and what Each does to more than
+// TestTable: piece by piece a table is all of it, and what Each does to more than
 // one transaction can touch is done to all of them.
-func TestShelf(t *testing.T) {
+func TestTable(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	var subjects []string
 	for i := range 500 {
@@ -105,7 +105,7 @@ func TestShelf(t *testing.T) {
 		more = false
 		fixture.View(t, s, func(tx *store.Tx) {
 			seen := 0
-			for key, tries := range store.TriesShelf.After(tx, last) {
+			for key, tries := range store.AttemptsRecords.After(tx, last) {
 				fixture.Same(t, tries.Last.UTC(), fixture.Noon)
 				keys, last = append(keys, key), key
 				if seen++; seen == 7 {
@@ -118,7 +118,7 @@ func TestShelf(t *testing.T) {
 	fixture.Same(t, len(keys), len(subjects))
 	fixture.Same(t, slices.IsSorted(keys), true)
 	fixture.Same(t, len(slices.Compact(slices.Clone(keys))), len(subjects))
-	if err := store.Each(t.Context(), s, keys, store.TriesShelf.Delete); err != nil {
+	if err := store.Each(t.Context(), s, keys, store.AttemptsRecords.Delete); err != nil {
 		t.Fatal(err)
 	}
 	counts, err := s.Count(t.Context())

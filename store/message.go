@@ -7,17 +7,6 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Channel is how a message reaches somebody.
-type Channel string
-
-const (
-	ByEmail  Channel = "email"
-	ByLetter Channel = "letter"
-)
-
-// Channels lists them.
-var Channels = []Channel{ByEmail, ByLetter}
-
 // Message is an e-mail or a letter in the outbox, with all that it takes to
 // write it out: addressee and facts as they were when it was put there. Those
 // are wiped once it was sent (X4).
@@ -60,25 +49,11 @@ func (m *Message) State() MessageState {
 	return MessageWaiting
 }
 
-func messageKey(id string) string { return OutboxTable + "/" + id }
-
-// PutMessage puts m at the end of the outbox, to be sent at once.
-func (tx *Tx) PutMessage(m Message) {
-	m.ID, m.Written = tx.inOrder(OutboxTable)[len(OutboxTable)+1:], tx.Now
-	tx.schedule(m, tx.Now)
-}
+func MessageKey(id string) string { return OutboxTable + "/" + id }
 
 // Message finds a message, whatever became of it.
 func (tx *Tx) Message(id string) (Message, bool) {
-	return sealedkv.Get[Message](tx.sealed, messageKey(id))
-}
-
-// DeleteMessage takes a message out of the outbox, whatever became of it.
-func (tx *Tx) DeleteMessage(id string) {
-	if m, found := tx.Message(id); found {
-		tx.unschedule(m)
-		tx.sealed.Delete(messageKey(id))
-	}
+	return sealedkv.Get[Message](tx.sealed, MessageKey(id))
 }
 
 // Messages yields the outbox, oldest first.

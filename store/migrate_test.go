@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/fixture"
 	"loket/store/kvdb"
 )
@@ -36,7 +37,7 @@ func TestMigrationFromSchema1(t *testing.T) {
 			fixture.View(t, s, func(tx *store.Tx) {
 				var order []string
 				for _, channel := range store.Channels {
-					for turn := range tx.Turns(channel) {
+					for turn := range tx.Schedule(channel) {
 						m, found := tx.Message(turn.Message)
 						if !found || m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || !turn.At.Equal(m.Written) {
 							t.Errorf("turn %+v of %+v", turn, m)
@@ -93,12 +94,12 @@ func TestMigrationFromSchema3(t *testing.T) {
 	f := fixture.Written(t, 3)
 	for range 2 { // the second time there is nothing left to do
 		s := fixture.Reopen(t, f)
-		if _, err := s.Fold(t.Context()); err != nil {
+		if _, err := auditlog.Fold(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 		fixture.View(t, s, func(tx *store.Tx) {
 			n := 0
-			for e := range tx.LogEntries() {
+			for e := range auditlog.Entries(tx) {
 				customer := store.CustomerID(fmt.Sprint("K", n%2+1))
 				if n == 2 {
 					customer = ""
@@ -112,7 +113,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 			fixture.Same(t, n, 5)
 			fixture.Same(t, len(slices.Collect(tx.Activity("K1"))), 2)
 		})
-		found, err := s.VerifyLog(t.Context(), s.Verifier(), nil)
+		found, err := auditlog.Verify(t.Context(), s, s.Verifier(), nil)
 		if err != nil || found.Fault != nil || found.Newest.Size != 5 {
 			t.Errorf("found %+v, %v", found, err)
 		}
@@ -140,9 +141,9 @@ func TestMigrationFromSchema4(t *testing.T) {
 		s := fixture.Reopen(t, f)
 		fixture.Sound(t, s)
 		fixture.View(t, s, func(tx *store.Tx) {
-			a, _ := tx.AccountNamed("abakker")
+			a, _ := tx.AccountByUsername("abakker")
 			fixture.Same(t, a, want)
-			_, found := tx.AccountHandled(nil)
+			_, found := tx.AccountByHandle(nil)
 			fixture.Same(t, found, false)
 		})
 		s.Close()
@@ -152,7 +153,7 @@ func TestMigrationFromSchema4(t *testing.T) {
 	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAccount(want) })
 	fixture.Sound(t, s)
 	fixture.View(t, s, func(tx *store.Tx) {
-		a, _ := tx.AccountHandled([]byte("handle"))
+		a, _ := tx.AccountByHandle([]byte("handle"))
 		fixture.Same(t, a, want)
 	})
 }

@@ -54,13 +54,13 @@ func (o *outbox) only(tb testing.TB) (m store.Message) {
 	return m
 }
 
-func (o *outbox) turns(tb testing.TB, channel store.Channel) (turns []store.Turn) {
+func (o *outbox) turns(tb testing.TB, channel store.Channel) (turns []store.DueEntry) {
 	tb.Helper()
-	fixture.View(tb, o.Store, func(tx *store.Tx) { turns = slices.Collect(tx.Turns(channel)) })
+	fixture.View(tb, o.Store, func(tx *store.Tx) { turns = slices.Collect(tx.Schedule(channel)) })
 	return turns
 }
 
-// take takes the message whose turn is the first, for two minutes.
+// take takes the message that is due first, for two minutes.
 func (o *outbox) take(tb testing.TB) (m store.Message) {
 	tb.Helper()
 	turn := o.turns(tb, store.ByEmail)[0]
@@ -128,8 +128,8 @@ func TestTakenMessageIsNobodyElses(t *testing.T) {
 	}
 }
 
-// TestTurnOfNobody sees that a turn without its message holds up nobody.
-func TestTurnOfNobody(t *testing.T) {
+// TestEntryOfNoMessage: a due entry without its message holds up nobody.
+func TestEntryOfNoMessage(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
 	turn := o.turns(t, store.ByEmail)[0]
@@ -183,7 +183,7 @@ type model struct {
 }
 
 // TestOutboxWalk does whatever can be done to messages in any order. Each that
-// waits has one turn, at its time; nothing else has; and what was sent tells nothing.
+// waits has one due entry, at its time; nothing else has; and what was sent tells nothing.
 func TestOutboxWalk(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		o := newOutbox(t)
@@ -289,11 +289,11 @@ func revive(t *testing.T, o *outbox, known model, id string) {
 
 func checkOutbox(r *rapid.T, t *testing.T, o *outbox, known model) {
 	fixture.View(t, o.Store, func(tx *store.Tx) {
-		got, due := map[string]store.MessageState{}, map[store.Turn]bool{}
+		got, due := map[string]store.MessageState{}, map[store.DueEntry]bool{}
 		for m := range tx.Messages() {
 			got[m.ID] = m.State()
 			if m.State() == store.MessageWaiting {
-				due[store.Turn{Message: m.ID, At: m.Due.UTC()}] = true
+				due[store.DueEntry{Message: m.ID, At: m.Due.UTC()}] = true
 			}
 			if wiped := m.To == nil && m.Facts == nil; wiped != (m.State() == store.MessageSent) {
 				r.Errorf("a message that is %s is %+v", m.State(), m)
@@ -302,10 +302,10 @@ func checkOutbox(r *rapid.T, t *testing.T, o *outbox, known model) {
 		if diff := cmp.Diff(known.states, got); diff != "" {
 			r.Error(diff)
 		}
-		turns := map[store.Turn]bool{}
+		turns := map[store.DueEntry]bool{}
 		for _, channel := range store.Channels {
 			var before time.Time
-			for turn := range tx.Turns(channel) {
+			for turn := range tx.Schedule(channel) {
 				if turn.At.Before(before) {
 					r.Error("turns are not in order")
 				}
@@ -331,9 +331,9 @@ func BenchmarkDue(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		var turns []store.Turn
+		var turns []store.DueEntry
 		fixture.View(b, o.Store, func(tx *store.Tx) {
-			for turn := range tx.Turns(store.ByEmail) {
+			for turn := range tx.Schedule(store.ByEmail) {
 				if turns = append(turns, turn); len(turns) == 32 {
 					break
 				}

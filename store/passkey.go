@@ -29,10 +29,12 @@ func (a *Account) Passkey(id []byte) *Passkey {
 	return &a.Passkeys[i]
 }
 
-func (tx *Tx) handleKey(handle []byte) string { return tx.sealed.Keys.Blind(handles, string(handle)) }
+func (tx *Tx) HandleKey(handle []byte) string {
+	return tx.sealed.Keys.Blind(HandleTable, string(handle))
+}
 
-// AccountHandled finds an account by the handle that phones know it by.
-func (tx *Tx) AccountHandled(handle []byte) (Account, bool) {
-	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.handleKey(handle))
+// AccountByHandle finds an account by the handle that phones know it by.
+func (tx *Tx) AccountByHandle(handle []byte) (Account, bool) {
+	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.HandleKey(handle))
 	return tx.Account(owner)
 }

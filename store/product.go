@@ -6,10 +6,6 @@ import (
 	"loket/store/sealedkv"
 )
 
-// ProductID is the number that the bank keeps a product under. Customers know
-// it by its Number.
-type ProductID string
-
 // ProductKind is what a product is.
 type ProductKind string
 
@@ -110,21 +106,21 @@ type Capital struct {
 	Contribution int64  `cbor:"3,keyasint,omitempty"` // a month
 }
 
-func (tx *Tx) productKey(id ProductID) string { return tx.sealed.Keys.Blind(products, string(id)) }
+func (tx *Tx) ProductKey(id ProductID) string { return tx.sealed.Keys.Blind(ProductTable, string(id)) }
 
-func (tx *Tx) productNumberKey(lookup string) string {
-	return tx.sealed.Keys.Blind(productNumbers, lookup)
+func (tx *Tx) ProductNumberKey(lookup string) string {
+	return tx.sealed.Keys.Blind(ProductNumberTable, lookup)
 }
 
 // Product finds a product by id.
 func (tx *Tx) Product(id ProductID) (Product, bool) {
-	return sealedkv.Get[Product](tx.sealed, tx.productKey(id))
+	return sealedkv.Get[Product](tx.sealed, tx.ProductKey(id))
 }
 
 // ProductsByNumber finds the products with exactly this number (F7), which must
 // be normalised as Product.Lookup is. A loan and a policy may share one.
 func (tx *Tx) ProductsByNumber(lookup string) []Product {
-	ids, _ := sealedkv.Get[[]ProductID](tx.sealed, tx.productNumberKey(lookup))
+	ids, _ := sealedkv.Get[[]ProductID](tx.sealed, tx.ProductNumberKey(lookup))
 	var found []Product
 	for _, id := range ids {
 		if p, ok := tx.Product(id); ok {
@@ -138,22 +134,22 @@ func (tx *Tx) ProductsByNumber(lookup string) []Product {
 func (tx *Tx) PutProduct(p Product) {
 	old, was := tx.Product(p.ID)
 	if was && old.Lookup != p.Lookup {
-		sealedkv.Unlink(tx.sealed, tx.productNumberKey(old.Lookup), p.ID)
+		sealedkv.Unlink(tx.sealed, tx.ProductNumberKey(old.Lookup), p.ID)
 	}
 	if !was || old.Lookup != p.Lookup {
-		sealedkv.Link(tx.sealed, tx.productNumberKey(p.Lookup), p.ID)
+		sealedkv.Link(tx.sealed, tx.ProductNumberKey(p.Lookup), p.ID)
 	}
-	sealedkv.Put(tx.sealed, tx.productKey(p.ID), p)
+	sealedkv.Put(tx.sealed, tx.ProductKey(p.ID), p)
 }
 
 // Products yields every product, in no order that means anything.
-func (tx *Tx) Products() iter.Seq[Product] { return sealedkv.Scan[Product](tx.sealed, products) }
+func (tx *Tx) Products() iter.Seq[Product] { return sealedkv.Scan[Product](tx.sealed, ProductTable) }
 
 // DeleteProduct takes away a product, if it is there. It is for the caller to see
 // that nobody holds it.
 func (tx *Tx) DeleteProduct(id ProductID) {
 	if p, found := tx.Product(id); found {
-		sealedkv.Unlink(tx.sealed, tx.productNumberKey(p.Lookup), id)
-		tx.sealed.Delete(tx.productKey(id))
+		sealedkv.Unlink(tx.sealed, tx.ProductNumberKey(p.Lookup), id)
+		tx.sealed.Delete(tx.ProductKey(id))
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/fixture"
 	"loket/store/keyring"
@@ -35,24 +36,24 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 		fixture.Same(t, n.State(fixture.Noon), store.NumberIssued)
 		fixture.Same(t, n.Number, fixture.Number.Number)
 		fixture.Same(t, n.Tail, "7733")
-		named, _ := tx.NumberNamed(n.ID)
+		named, _ := tx.NumberByID(n.ID)
 		fixture.Same(t, named.Expires.UTC(), fixture.Number.Expires)
 		fixture.Same(t, named.Number, "")
-		account, _ := tx.AccountNamed("abVDzandbergen")
+		account, _ := tx.AccountByUsername("abVDzandbergen")
 		fixture.Same(t, account.Username, "ABvdZandbergen")
 		fixture.Same(t, account.Passkeys, []store.Passkey{fixture.Phone})
-		handled, _ := tx.AccountHandled(fixture.Handle)
+		handled, _ := tx.AccountByHandle(fixture.Handle)
 		fixture.Same(t, handled, account)
 		asked, _ := tx.Challenge("BCDFGHJK")
 		fixture.Same(t, asked, fixture.Challenge)
 		fixture.Same(t, tx.Tries("password of abvdzandbergen", time.Hour).Wrong, 3)
 		fixture.Same(t, len(tx.TriesAt("Utrecht 1", time.Hour).Wrong), 1)
-		fixture.Same(t, tx.Rush(0), store.Rush{Minute: 1, Wrong: 2})
+		fixture.Same(t, tx.GlobalRate(0), store.GlobalRate{Minute: 1, Wrong: 2})
 		fixture.Same(t, tx.Requests("username for K1000001").Asked, 1)
 		for m := range tx.Messages() {
 			fixture.Same(t, m.Facts["password"], "BCDF-GHJK-LMNP")
 		}
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			fixture.Same(t, e.Outcome, "right")
 			fixture.Same(t, e.At.UTC(), fixture.Noon)
 		}
@@ -199,10 +200,10 @@ func TestIndexesFollowTheirRecords(t *testing.T) {
 		fixture.Same(t, tx.Persons(moved.Person()), []store.CustomerID{twin.ID})
 		fixture.Same(t, len(tx.ProductsByNumber(fixture.Savings.Lookup)), 0)
 		fixture.Same(t, len(tx.ProductsByNumber(renumbered.Lookup)), 1)
-		if _, found := tx.AccountNamed("eerst"); found {
+		if _, found := tx.AccountByUsername("eerst"); found {
 			t.Error("an account is found by a name that it no longer has")
 		}
-		if _, found := tx.AccountNamed("DAARNA"); !found {
+		if _, found := tx.AccountByUsername("DAARNA"); !found {
 			t.Error("an account is not found by its new name")
 		}
 	})
@@ -270,7 +271,7 @@ func TestCount(t *testing.T) {
 			t.Fatal(err)
 		}
 		fixture.Same(t, counts, want)
-		if _, err := s.Fold(t.Context()); err != nil {
+		if _, err := auditlog.Fold(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -22,15 +22,15 @@ type TriesAt struct {
 	PausedUntil time.Time   `cbor:"2,keyasint,omitzero"`
 }
 
-// Rush counts the wrong answers of one minute, over all terminals.
-type Rush struct {
+// GlobalRate counts the wrong answers of one minute, over all terminals.
+type GlobalRate struct {
 	Minute int64 `cbor:"1,keyasint"` // Unix time, in minutes
 	Wrong  int   `cbor:"2,keyasint"`
 }
 
-// RushShards is over how many records the wrong answers of all terminals are
+// GlobalRateShards is over how many records the wrong answers of all terminals are
 // counted, so that terminals seldom write the same one.
-const RushShards = 8
+const GlobalRateShards = 8
 
 // Requests counts how often something was asked for somebody in one day.
 type Requests struct {
@@ -38,10 +38,12 @@ type Requests struct {
 	Asked int    `cbor:"2,keyasint"`
 }
 
-func (tx *Tx) triesKey(subject string) string     { return tx.sealed.Keys.Blind(tries, subject) }
-func (tx *Tx) terminalKey(terminal string) string { return tx.sealed.Keys.Blind(terminals, terminal) }
-func (tx *Tx) rushKey(shard int) string           { return rushes + "/" + strconv.Itoa(shard) }
-func (tx *Tx) requestsKey(what string) string     { return tx.sealed.Keys.Blind(requests, what) }
+func (tx *Tx) triesKey(subject string) string { return tx.sealed.Keys.Blind(AttemptsTable, subject) }
+func (tx *Tx) terminalKey(terminal string) string {
+	return tx.sealed.Keys.Blind(TerminalTable, terminal)
+}
+func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
+func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.Blind(RequestsTable, what) }
 
 // within is t as it is to be read: the wait is over in longest from now, the setting
 // that bounds it. One that lasts longer was begun by a clock that was ahead and has
@@ -113,14 +115,16 @@ func (tx *Tx) PutTriesAt(terminal string, t TriesAt) {
 	sealedkv.Put(tx.sealed, tx.terminalKey(terminal), t)
 }
 
-// Rush finds the count in one of RushShards.
-func (tx *Tx) Rush(shard int) Rush {
-	r, _ := sealedkv.Get[Rush](tx.sealed, tx.rushKey(shard))
+// GlobalRate finds the count in one of GlobalRateShards.
+func (tx *Tx) GlobalRate(shard int) GlobalRate {
+	r, _ := sealedkv.Get[GlobalRate](tx.sealed, tx.globalRateKey(shard))
 	return r
 }
 
-// PutRush keeps r in one of RushShards.
-func (tx *Tx) PutRush(shard int, r Rush) { sealedkv.Put(tx.sealed, tx.rushKey(shard), r) }
+// PutGlobalRate keeps r in one of GlobalRateShards.
+func (tx *Tx) PutGlobalRate(shard int, r GlobalRate) {
+	sealedkv.Put(tx.sealed, tx.globalRateKey(shard), r)
+}
 
 // Requests finds how often something was asked; what names it and for whom,
 // whether or not they exist.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"loket/store/kvdb"
 	"loket/store/sealedkv"
 )
 
@@ -40,9 +41,25 @@ func (tx *Tx) Digest(what, secret string) string {
 	return hex.EncodeToString([]byte(strings.TrimPrefix(tx.sealed.Keys.Blind(what, secret), what+"/")))
 }
 
-// inOrder is a new key of a table whose records are kept in order of time. Its
+// inOrder returns a new key of a table whose records are kept in order of time. Its
 // random end keeps terminals that write in the same instant apart, without a
 // counter that every transaction would have to write.
-func (tx *Tx) inOrder(table string) string {
-	return fmt.Sprintf("%s/%016x%s", table, tx.Now.UnixMicro(), rand.Text()[:10])
+func (tx *Tx) inOrder(table string) string { return OrderedPrefix(table, tx.Now) + rand.Text()[:10] }
+
+// OrderedPrefix returns how the keys of an instant begin, in a table whose records are
+// kept in order of time.
+func OrderedPrefix(table string, at time.Time) string {
+	return fmt.Sprintf("%s/%0*x", table, instantDigits, at.UnixMicro())
+}
+
+// instantDigits is how long an instant is in a key.
+const instantDigits = 16
+
+// Sealed is the transaction below tx, for packages that go through records without
+// knowing what they are about, or keep some of their own.
+func (tx *Tx) Sealed() *sealedkv.Tx { return tx.sealed }
+
+// Over is the transaction tx over another KV.
+func (tx *Tx) Over(kv kvdb.KV) *Tx {
+	return &Tx{Now: tx.Now, sealed: sealedkv.New(kv, tx.sealed.Keys, nil)}
 }

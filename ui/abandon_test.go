@@ -14,6 +14,7 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/ui/screen"
 )
 
@@ -22,7 +23,7 @@ func (v *visitor) outcomes(is string) (count int) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) {
 		count = 0
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			if e.Outcome == is {
 				count++
 			}

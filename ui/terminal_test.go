@@ -19,6 +19,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/ui/screen/screentest"
 )
 
@@ -264,7 +265,7 @@ func TestDisconnected(t *testing.T) {
 			}
 			left := ""
 			err := e.desk.Store.View(context.WithoutCancel(t.Context()), func(tx *store.Tx) error {
-				for entry := range tx.AuditEntries() {
+				for entry := range auditlog.All(tx) {
 					if entry.Flow == "visit" {
 						left = entry.Outcome
 					}

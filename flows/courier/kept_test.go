@@ -9,6 +9,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 // TestNothingIsKept has a customer get every kind of secret, lets it leave, and
@@ -71,7 +72,7 @@ func everything(t *testing.T, d *desk.Desk) string {
 		for m := range tx.Messages() {
 			fmt.Fprintf(&b, "%+v\n", m)
 		}
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			fmt.Fprintf(&b, "%+v\n", e)
 		}
 		return nil

@@ -51,7 +51,7 @@ type route struct {
 // inHand is a message that was taken, and its turn.
 type inHand struct {
 	store.Message
-	turn store.Turn
+	turn store.DueEntry
 }
 
 // handful is how many messages are taken at once. Each takes one read and three
@@ -196,10 +196,10 @@ func (r *route) hangUp() {
 }
 
 // due lists the first turns that come by then, and when the one after them comes.
-func (r *route) due(ctx context.Context, then time.Time) (turns []store.Turn, next time.Time, err error) {
+func (r *route) due(ctx context.Context, then time.Time) (turns []store.DueEntry, next time.Time, err error) {
 	err = r.Store.View(ctx, func(tx *store.Tx) error {
 		turns, next = nil, time.Time{}
-		for t := range tx.Turns(r.channel) {
+		for t := range tx.Schedule(r.channel) {
 			if t.At.After(then) || len(turns) == handful {
 				next = t.At
 				return nil
@@ -212,7 +212,7 @@ func (r *route) due(ctx context.Context, then time.Time) (turns []store.Turn, ne
 }
 
 // take takes the messages whose turns these are, but for those that others took.
-func (r *route) take(ctx context.Context, turns []store.Turn) (hand []inHand, err error) {
+func (r *route) take(ctx context.Context, turns []store.DueEntry) (hand []inHand, err error) {
 	err = r.Store.Update(ctx, func(tx *store.Tx) error {
 		hand = nil
 		for _, t := range turns {

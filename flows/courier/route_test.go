@@ -229,7 +229,7 @@ func TestFromAnotherProcess(t *testing.T) {
 		o.post(t, many(2)...)
 		<-o.Store.Posted(store.ByEmail) // as if it was told to another
 		if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
-			for turn := range tx.Turns(store.ByEmail) {
+			for turn := range tx.Schedule(store.ByEmail) {
 				tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease)) // and then it was killed
 				return nil
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 // What is removed never comes back, and a clock that is wrong would have everything
@@ -50,7 +51,7 @@ func (k *Keeper) believe(ctx context.Context, m mode) error {
 // plausible looks whether it can be as late as it seems, and whether the audit log
 // has an entry of the last day.
 func plausible(tx *store.Tx) (lately bool, err error) {
-	for e := range tx.NewestEntries() {
+	for e := range auditlog.Backwards(tx) {
 		switch age := tx.Now.Sub(e.At); {
 		case age > clockJumps:
 			return lately, errClock

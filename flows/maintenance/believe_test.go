@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 // furnish has the store hold something of each kind that retention removes, and some
@@ -214,7 +215,7 @@ func (o *office) notes(t *testing.T) (n int) {
 	t.Helper()
 	if err := o.Store.View(t.Context(), func(tx *store.Tx) error {
 		n = 0
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			if strings.HasPrefix(e.Outcome, "nothing removed") {
 				n++
 			}

@@ -14,6 +14,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/checkpoint"
 	"loket/store/keyring"
@@ -57,7 +58,7 @@ func (k *Keeper) record(t *testing.T) {
 // size is that of the log.
 func (k *Keeper) size(t *testing.T) int64 {
 	t.Helper()
-	c, _, err := k.Store.Checkpoint(t.Context())
+	c, _, err := auditlog.Checkpoint(t.Context(), k.Store)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +79,7 @@ func (k *Keeper) found(t *testing.T, journal string) (sizes []int64) {
 		}
 		all, sizes = append(all, c), append(sizes, c.Size)
 	}
-	v, err := k.Store.VerifyLog(t.Context(), k.Store.Verifier(), all)
+	v, err := auditlog.Verify(t.Context(), k.Store, k.Store.Verifier(), all)
 	if err != nil || v.Fault != nil || v.Queued != 0 {
 		t.Errorf("the log is %+v, %v, %v", v, v.Fault, err)
 	}

@@ -19,6 +19,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/keyring"
 	"loket/store/kvdb"
@@ -102,7 +103,7 @@ func (o *office) update(t *testing.T, fn func(*store.Tx)) {
 func (o *office) visited(t *testing.T) {
 	t.Helper()
 	o.update(t, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "log in"}) })
-	if _, err := o.Store.Fold(t.Context()); err != nil {
+	if _, err := auditlog.Fold(t.Context(), o.Store); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -228,7 +229,7 @@ func TestBorders(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := newOffice(t)
 				o.update(t, c.put)
-				if _, err := o.Store.Fold(t.Context()); err != nil {
+				if _, err := auditlog.Fold(t.Context(), o.Store); err != nil {
 					t.Fatal(err)
 				}
 				if c.keep == 0 {
@@ -358,7 +359,7 @@ func TestManyRecords(t *testing.T) {
 				}
 			})
 			o.update(t, func(tx *store.Tx) {
-				for turn := range tx.Turns(store.ByEmail) {
+				for turn := range tx.Schedule(store.ByEmail) {
 					m, _ := tx.Message(turn.Message)
 					tx.MarkSent(m)
 				}

@@ -52,7 +52,7 @@ func (a account) apply(im *importer) change {
 		}
 		return unchanged
 	}
-	if other, is := im.tx.AccountNamed(a.Username); is {
+	if other, is := im.tx.AccountByUsername(a.Username); is {
 		im.problem("the username is that of customer %s already", other.Customer)
 		return unchanged
 	}

@@ -16,6 +16,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/store"
+	"loket/store/check"
 )
 
 func export(tb testing.TB, s *store.Store) (string, transfer.Exported) {
@@ -150,7 +151,7 @@ func TestEraseOfASample(t *testing.T) {
 		if want := withoutCustomer(t, before, gone.ID); after != want {
 			r.Fatalf("without %s there is\n%s\nwant\n%s", gone.ID, after, want)
 		}
-		if _, err := s.Check(t.Context(), func(p store.Problem) { r.Error(p) }, func(done, all int) {}); err != nil {
+		if _, err := check.Run(t.Context(), s, func(p check.Problem) { r.Error(p) }, func(done, all int) {}); err != nil {
 			r.Fatal(err)
 		}
 		if err := s.View(t.Context(), func(tx *store.Tx) error {

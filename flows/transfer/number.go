@@ -77,7 +77,7 @@ func (n number) apply(im *importer) change {
 // useless because of one that was issued later (A2). Of two of the same day
 // the one that came later is newer.
 func (im *importer) settle(n store.ActivationNumber, newest store.NumberID, was bool) {
-	latest, has := im.tx.NumberNamed(newest)
+	latest, has := im.tx.NumberByID(newest)
 	switch {
 	case has && newest == im.tx.NumberID(n.Number):
 	case has && latest.Issued.After(n.Issued), has && was && latest.Issued.Equal(n.Issued):
@@ -92,7 +92,7 @@ func (im *importer) settle(n store.ActivationNumber, newest store.NumberID, was 
 
 // revoke makes a number useless, unless it is that already.
 func (im *importer) revoke(id store.NumberID) {
-	if n, is := im.tx.NumberNamed(id); is && n.Used.IsZero() && n.Revoked.IsZero() {
+	if n, is := im.tx.NumberByID(id); is && n.Used.IsZero() && n.Revoked.IsZero() {
 		n.Revoked = im.tx.Now
 		im.tx.PutNumber(n)
 	}

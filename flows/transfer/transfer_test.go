@@ -92,7 +92,7 @@ func look(tb testing.TB, s *store.Store) (e everything) {
 			}
 			if a, found := tx.Application(store.ApplicationID(fmt.Sprint("A", i))); found {
 				for owner, id := range a.Latest {
-					n, _ := tx.NumberNamed(id)
+					n, _ := tx.NumberByID(id)
 					e.Latest[string(a.ID)+" "+string(owner)] = n.Tail
 				}
 				a.Latest = nil // which names differ by the keys of the store
@@ -100,7 +100,7 @@ func look(tb testing.TB, s *store.Store) (e everything) {
 			}
 			if a, found := tx.Account(store.CustomerID(fmt.Sprint("K", i))); found {
 				e.Accounts = append(e.Accounts, a)
-				e.Named[a.Username], _ = tx.AccountNamed(strings.ToUpper(a.Username))
+				e.Named[a.Username], _ = tx.AccountByUsername(strings.ToUpper(a.Username))
 			}
 		}
 		for n := range tx.Numbers() {

@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/backup"
 	"loket/store/bolt"
 	"loket/store/fixture"
@@ -268,7 +269,7 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 		fixture.Sound(t, s.Store)
 		fixture.View(t, s.Store, func(tx *store.Tx) {
 			turns := 0
-			for range tx.Turns(store.ByEmail) {
+			for range tx.Schedule(store.ByEmail) {
 				turns++
 			}
 			for m := range tx.Messages() {
@@ -299,20 +300,20 @@ func TestRestoringIsRecorded(t *testing.T) {
 	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), asIs); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Fold(t.Context()); err != nil {
+	if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
 	var last store.AuditEntry
 	entries := 0
 	fixture.View(t, s.Store, func(tx *store.Tx) {
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			last = e
 			entries++
 		}
 	})
 	fixture.Same(t, entries, 2)
 	fixture.Same(t, last.Flow+" "+last.Step+" "+last.Outcome, "operator restore restored from a backup of 2027-01-04T12:00:00Z")
-	found, err := s.VerifyLog(t.Context(), s.Verifier(), nil)
+	found, err := auditlog.Verify(t.Context(), s.Store, s.Verifier(), nil)
 	if err != nil || found.Fault != nil {
 		t.Errorf("the log: %v, %v", found.Fault, err)
 	}
@@ -409,44 +410,17 @@ func (r *roomFor) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// benchmarkRecords is how many customers there are in benchmarks.
-const benchmarkCustomers = 100_000
-
-// stocked is a store with many customers, who have accounts.
-func stocked(b *testing.B) fixture.Kept {
-	b.Helper()
-	s := fixture.Keep(b, nil)
-	if err := s.Bulk(b.Context(), func(tx *store.Tx) error {
-		for n := range benchmarkCustomers {
-			c := fixture.Berg
-			c.ID = store.CustomerID(fmt.Sprint("K", n))
-			c.BirthDate = time.Unix(int64(n)*86400, 0).Format(time.DateOnly)
-			tx.PutCustomer(c)
-			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID)})
-		}
-		return nil
-	}, func(int, int) {}); err != nil {
-		b.Fatal(err)
-	}
-	return s
-}
-
-// perSecond reports how many of four records each customer has were done.
-func perSecond(b *testing.B) {
-	b.ReportMetric(4*benchmarkCustomers*float64(b.N)/b.Elapsed().Seconds(), "records/s")
-}
-
 func BenchmarkBackup(b *testing.B) {
-	s := stocked(b)
+	s := fixture.Stocked(b)
 	for b.Loop() {
 		n := int64(len(written(b, s.Store)))
 		b.SetBytes(n)
 	}
-	perSecond(b)
+	fixture.PerSecond(b)
 }
 
 func BenchmarkRestore(b *testing.B) {
-	s := stocked(b)
+	s := fixture.Stocked(b)
 	text := written(b, s.Store)
 	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // synced
 	if err != nil {
@@ -459,15 +433,7 @@ func BenchmarkRestore(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	perSecond(b)
-}
-
-func BenchmarkCheck(b *testing.B) {
-	s := stocked(b)
-	for b.Loop() {
-		fixture.Sound(b, s.Store)
-	}
-	perSecond(b)
+	fixture.PerSecond(b)
 }
 
 // strictEngine holds those who use it to what Replace asks for.

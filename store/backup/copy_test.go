@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/backup"
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
@@ -62,7 +63,7 @@ func everything(t *testing.T) fixture.Kept {
 			}
 		})
 	}
-	if _, err := s.Fold(t.Context()); err != nil {
+	if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
 		t.Fatal(err)
 	}
 	fixture.Update(t, s.Store, entry)

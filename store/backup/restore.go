@@ -199,7 +199,7 @@ func (b *reader) look(key string, value []byte) ([]byte, error) {
 			return nil, store.ErrWrongKeys
 		}
 		b.known[key] = true
-	case !b.how.SendWaiting && table == store.TurnTable:
+	case !b.how.SendWaiting && table == store.ScheduleTable:
 		return nil, nil
 	case !b.how.SendWaiting && table == store.OutboxTable:
 		return b.holdBack(key, value)

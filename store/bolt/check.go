@@ -18,10 +18,10 @@ import (
 // bbolt's own check, which would find no more, is not used. It goes by the list of
 // free pages that bbolt has in memory, which the next commit changes.
 func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
-	if e.life.Err() != nil {
-		return context.Cause(e.life)
+	if e.writer.life.Err() != nil {
+		return context.Cause(e.writer.life)
 	}
-	f := e.hold()
+	f := e.writer.hold()
 	defer f.held.Done()
 	f.views.RLock() // no Scrub
 	defer f.views.RUnlock()

@@ -21,13 +21,13 @@ import (
 // bbolt comes out of with the newest meta page that is whole. That one is on
 // disk by now.
 func (e *Engine) Scrub(ctx context.Context) error {
-	if e.life.Err() != nil {
-		return context.Cause(e.life)
+	if e.writer.life.Err() != nil {
+		return context.Cause(e.writer.life)
 	}
 	if runtime.GOOS == "windows" {
 		return nil
 	}
-	f := e.hold()
+	f := e.writer.hold()
 	defer f.held.Done()
 	for from, more := uint64(0), true; more; {
 		var err error

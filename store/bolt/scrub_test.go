@@ -80,7 +80,7 @@ func fileText(t *testing.T, path string) string {
 // sound has bbolt check the whole file.
 func sound(t *testing.T, e *Engine, keys int) {
 	t.Helper()
-	if err := e.current.db.View(func(tx *bbolt.Tx) error {
+	if err := e.writer.current.db.View(func(tx *bbolt.Tx) error {
 		for err := range tx.Check() {
 			t.Error(err)
 		}
@@ -151,7 +151,7 @@ func TestScrubRefusesAnotherFormat(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	defer e.Close()
 	putAt(t, e, "outbox/1", secret)
-	text := []byte(fileText(t, e.current.db.Path()))
+	text := []byte(fileText(t, e.writer.current.db.Path()))
 	for name, change := range map[string]func([]byte){
 		"no meta page":     func(b []byte) { clear(b[:2*4096]) },
 		"another magic":    func(b []byte) { b[16], b[4096+16] = 1, 1 },
@@ -161,12 +161,12 @@ func TestScrubRefusesAnotherFormat(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			changed := bytes.Clone(text)
 			change(changed)
-			if ids, err := freePages(bytes.NewReader(changed), int64(e.current.db.Info().PageSize)); err == nil {
+			if ids, err := freePages(bytes.NewReader(changed), int64(e.writer.current.db.Info().PageSize)); err == nil {
 				t.Errorf("free are %v", ids)
 			}
 		})
 	}
-	if ids, err := freePages(bytes.NewReader(text), int64(e.current.db.Info().PageSize)); err != nil || len(ids) == 0 {
+	if ids, err := freePages(bytes.NewReader(text), int64(e.writer.current.db.Info().PageSize)); err != nil || len(ids) == 0 {
 		t.Errorf("free are %v, %v", ids, err)
 	}
 }

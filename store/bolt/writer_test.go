@@ -39,7 +39,7 @@ func queue(t *testing.T, e *Engine, hold func(), callers ...func() error) []erro
 // commits is how many commits the file has seen.
 func commits(t *testing.T, e *Engine) (id int) {
 	t.Helper()
-	if err := e.current.db.View(func(tx *bbolt.Tx) error { id = tx.ID(); return nil }); err != nil {
+	if err := e.writer.current.db.View(func(tx *bbolt.Tx) error { id = tx.ID(); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return id
@@ -210,7 +210,7 @@ func TestFailedCommit(t *testing.T) {
 	t.Run("may be for want of a transaction", func(t *testing.T) {
 		e, _ := onFile(t)
 		defer e.Close()
-		e.current.db.Close()
+		e.writer.current.db.Close()
 		if err := putOne(t, e); !errors.Is(err, kvdb.ErrStopped) {
 			t.Errorf("got error %v, want %v", err, kvdb.ErrStopped)
 		}
@@ -225,5 +225,5 @@ func putOne(t *testing.T, e *Engine) error {
 func onFile(t *testing.T) (*Engine, *os.File) {
 	t.Helper()
 	e := fresh(t, Options{})
-	return e, e.current.raw
+	return e, e.writer.current.raw
 }

@@ -100,7 +100,7 @@ func TestAway(t *testing.T) {
 	member := etcdtest.Start(t, 1)[0]
 	where := Scheme + member.Client + "/desk"
 	e, closed, impatient := connect(t, where), connect(t, where), connect(t, where)
-	impatient.patience = 3 * time.Second
+	impatient.timeout = 3 * time.Second
 	put(t, e, "a/1", "kept")
 	put(t, closed, "b/1", "")
 	inside, stopped := make(chan bool), make(chan bool)
@@ -144,7 +144,7 @@ func TestAway(t *testing.T) {
 		if err := <-waiting; err == nil {
 			t.Error("what was under way is done")
 		}
-		if took := time.Since(began); took > askPatience*2/3 { // less than who waits would
+		if took := time.Since(began); took > retryTimeout*2/3 { // less than who waits would
 			t.Errorf("it took %v", took)
 		}
 	})

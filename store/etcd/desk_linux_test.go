@@ -15,6 +15,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/keyring"
 )
 
@@ -227,7 +228,7 @@ func (d *desks) checkStore(tx *store.Tx) {
 	for m := range tx.Messages() {
 		messages[m.Customer]++
 	}
-	for e := range tx.AuditEntries() {
+	for e := range auditlog.All(tx) {
 		if e.Outcome == "account activated" {
 			entries[e.Customer]++
 		}

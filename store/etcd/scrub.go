@@ -41,7 +41,7 @@ func (e *Engine) Scrub(ctx context.Context) error {
 		return err
 	}
 	if err := e.scrub(ctx, now); err != nil {
-		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 		defer cancel()
 		_, _ = e.client.Revoke(late, lease) // for the next one to try
 		return fmt.Errorf("scrub: %w", err)

@@ -20,7 +20,7 @@ import (
 // troubles is how often every trouble comes over the cluster in TestTrouble.
 var troubles = flag.Int("troubles", 1, "rounds of trouble that TestTrouble brings on")
 
-// patience is how long a visitor waits.
+// timeout is how long a visitor waits.
 const patience = 30 * time.Second
 
 // TestTrouble has two desks on one cluster be used while its members are killed and

@@ -328,7 +328,7 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	if _, err := rotation.Forget(t.Context(), s.Store); err != nil {
 		t.Errorf("forgetting: %v", err)
 	}
-	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutRush(0, store.Rush{}) })
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutGlobalRate(0, store.GlobalRate{}) })
 	damage("rush/0", func(value []byte) []byte { value[len(value)-1] ^= 1; return value })
 	r, err = rotation.Run(t.Context(), s.Store, fixture.Silently)
 	wants("damaged", r, err, 11, 2)

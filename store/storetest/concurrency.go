@@ -9,9 +9,6 @@ import (
 	"loket/store/kvdb"
 )
 
-// rounds is how often two transactions race in each of the checks below.
-const rounds = 25
-
 var concurrency = []rule{
 	{"no increment is lost", func(t *testing.T, e kvdb.Engine) {
 		const callers, times = 8, 20

@@ -7,8 +7,6 @@ import (
 	"loket/store/kvdb"
 )
 
-var errRefused = errors.New("refused")
-
 var transactions = []rule{
 	{"sees its own writes", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1", "a/2")

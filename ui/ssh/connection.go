@@ -54,7 +54,7 @@ type connection struct {
 	guest *guest
 	ssh   *ssh.ServerConn
 	key   ssh.PublicKey // by which the client has shown who it is; none if nobody asks
-	who   who
+	who   identity
 
 	sessions atomic.Int32 // at once
 	lonely   *time.Timer  // closes it when there was none for a while

@@ -14,8 +14,8 @@ import (
 	"loket/flows/text"
 )
 
-// who somebody is by their key.
-type who struct {
+// identity is who somebody is, by their key.
+type identity struct {
 	terminal    string // the branch terminal of that name, or else
 	operator    bool
 	fingerprint string // of the key, as ssh-keygen -l shows it
@@ -49,8 +49,8 @@ func ReadKeys(terminals, operators string) (*Keys, error) {
 }
 
 // find tells whose key it is. A mistake in one file shuts out nobody of the other.
-func (k *Keys) find(key ssh.PublicKey) (who, error) {
-	var found []who
+func (k *Keys) find(key ssh.PublicKey) (identity, error) {
+	var found []identity
 	reason := errNobody
 	for _, file := range []*keyFile{&k.operators, &k.terminals} {
 		keys, err := file.keys()
@@ -63,11 +63,11 @@ func (k *Keys) find(key ssh.PublicKey) (who, error) {
 	}
 	switch len(found) {
 	case 0:
-		return who{}, reason
+		return identity{}, reason
 	case 1:
 		return found[0], nil
 	}
-	return who{}, k.errBoth()
+	return identity{}, k.errBoth()
 }
 
 var errNobody = errors.New("the key is nobody's")
@@ -79,17 +79,17 @@ func (k *Keys) errBoth() error {
 // keyFile is a file in the format of authorized_keys (sshd(8)).
 type keyFile struct {
 	path string
-	read func(options []string) (who, error)
+	read func(options []string) (identity, error)
 
 	mu    sync.Mutex
-	known map[string]who // by the key in its wire format
+	known map[string]identity // by the key in its wire format
 	err   error
 	since time.Time
 	size  int64
 }
 
 // keys are those in the file as it is now.
-func (f *keyFile) keys() (map[string]who, error) {
+func (f *keyFile) keys() (map[string]identity, error) {
 	if f.path == "" {
 		return nil, nil
 	}
@@ -111,8 +111,8 @@ func (f *keyFile) keys() (map[string]who, error) {
 	return f.known, f.err
 }
 
-func (f *keyFile) parse(text []byte) (map[string]who, error) {
-	known := map[string]who{}
+func (f *keyFile) parse(text []byte) (map[string]identity, error) {
+	known := map[string]identity{}
 	number := 0
 	for line := range bytes.Lines(text) {
 		number++
@@ -122,14 +122,14 @@ func (f *keyFile) parse(text []byte) (map[string]who, error) {
 		}
 		key, _, options, _, err := ssh.ParseAuthorizedKey(line)
 		if err != nil {
-			return map[string]who{}, fmt.Errorf("%s:%d: there is no key on this line", f.path, number)
+			return map[string]identity{}, fmt.Errorf("%s:%d: there is no key on this line", f.path, number)
 		}
 		w, err := f.read(options)
 		if err != nil {
-			return map[string]who{}, fmt.Errorf("%s:%d: %w", f.path, number, err)
+			return map[string]identity{}, fmt.Errorf("%s:%d: %w", f.path, number, err)
 		}
 		if _, twice := known[string(key.Marshal())]; twice {
-			return map[string]who{}, fmt.Errorf("%s:%d: this key stands here twice", f.path, number)
+			return map[string]identity{}, fmt.Errorf("%s:%d: this key stands here twice", f.path, number)
 		}
 		w.fingerprint = ssh.FingerprintSHA256(key)
 		known[string(key.Marshal())] = w
@@ -153,7 +153,7 @@ func errOption(option string) error {
 }
 
 // terminalOf reads terminal="Utrecht 1".
-func terminalOf(options []string) (w who, err error) {
+func terminalOf(options []string) (w identity, err error) {
 	for _, option := range options {
 		value, is := strings.CutPrefix(option, "terminal=")
 		switch {
@@ -174,11 +174,11 @@ func terminalOf(options []string) (w who, err error) {
 	return w, nil
 }
 
-func operatorOf(options []string) (who, error) {
+func operatorOf(options []string) (identity, error) {
 	for _, option := range options {
 		if !harmlessOption(option) {
-			return who{}, errOption(option)
+			return identity{}, errOption(option)
 		}
 	}
-	return who{operator: true}, nil
+	return identity{operator: true}, nil
 }

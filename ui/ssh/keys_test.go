@@ -10,6 +10,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/ui/exitcode"
 )
 
@@ -141,7 +142,7 @@ func TestBranchTerminals(t *testing.T) {
 	await(t, "the audit log tells of it", func() bool {
 		clear(terminals)
 		if err := records.View(t.Context(), func(tx *store.Tx) error {
-			for e := range tx.AuditEntries() {
+			for e := range auditlog.All(tx) {
 				terminals[e.Terminal]++
 			}
 			return nil

@@ -21,13 +21,14 @@ func TestImportsGoDown(t *testing.T) {
 		"go.etcd.io/etcd":  "store/etcd",
 		"charm.land":       "ui",
 
-		"loket/ui/e2e":              "ui/e2e", // for tests alone
-		"loket/flows/golden":        "flows/golden",
-		"loket/store/storetest":     "store/storetest",
-		"loket/store/fixture":       "store/fixture",
-		"loket/store/sealedkv":      "store", // others get and put what they know the name of
-		"loket/store/etcd/etcdtest": "store/etcd/etcdtest",
-		"go.etcd.io/etcd/server":    "store/etcd/etcdtest", // so that no member is in the program
+		"loket/ui/e2e":                 "ui/e2e", // for tests alone
+		"loket/ui/command/commandtest": "ui/command/commandtest",
+		"loket/flows/golden":           "flows/golden",
+		"loket/store/storetest":        "store/storetest",
+		"loket/store/fixture":          "store/fixture",
+		"loket/store/sealedkv":         "store", // others get and put what they know the name of
+		"loket/store/etcd/etcdtest":    "store/etcd/etcdtest",
+		"go.etcd.io/etcd/server":       "store/etcd/etcdtest", // so that no member is in the program
 	}
 	for _, s := range sources(t) {
 		top, _, _ := strings.Cut(s.dir(), "/")

@@ -19,13 +19,15 @@ func TestFloorOfStore(t *testing.T) {
 		"keyring":    {"durable"},
 		"checkpoint": {},
 		"sealedkv":   {"kvdb", "keyring"},
-		"":           {"kvdb", "keyring", "sealedkv", "checkpoint", "parallel"},
+		"":           {"kvdb", "keyring", "sealedkv", "parallel"},
+		"auditlog":   {"", "kvdb", "sealedkv", "checkpoint"},
+		"check":      {"", "auditlog", "kvdb", "sealedkv", "parallel"},
 		"backup":     {"", "kvdb", "keyring", "sealedkv"},
 		"rotation":   {"", "kvdb", "keyring"},
 
 		"storetest":     {"kvdb"}, // for tests alone
 		"etcd/etcdtest": {},
-		"fixture":       {"", "kvdb", "keyring", "sealedkv", "bolt"},
+		"fixture":       {"", "auditlog", "check", "kvdb", "keyring", "sealedkv", "bolt"},
 	}
 	within := func(dir string) (string, bool) {
 		if dir == "store" {

@@ -14,7 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
 
-	"loket/ui/command"
+	"loket/ui/command/audit"
+	"loket/ui/command/listing"
 	"loket/ui/e2e/driver"
 )
 
@@ -262,7 +263,7 @@ func (h *holder) removes() {
 
 // audits checks what the audit log tells of all this.
 func (h *holder) audits() {
-	var entries []command.ListedEntry
+	var entries []audit.Entry
 	operates(h.T, &entries, "audit list --json --limit 0 --db "+h.db)
 	var told []string
 	for _, e := range entries {
@@ -277,7 +278,7 @@ func (h *holder) audits() {
 
 // outbox checks what waits for the customer.
 func (h *holder) outbox() {
-	var waiting struct{ Messages []command.ListedMessage }
+	var waiting struct{ Messages []listing.Message }
 	operates(h.T, &waiting, "outbox list --json --db "+h.db)
 	var told []string
 	for _, m := range waiting.Messages {

@@ -20,6 +20,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
 )
 
@@ -135,7 +136,7 @@ func (s *site) paired(username string) *passkeytest.Phone {
 func (s *site) removes(username string) {
 	s.Helper()
 	s.update(func(tx *store.Tx) {
-		a, _ := tx.AccountNamed(username)
+		a, _ := tx.AccountByUsername(username)
 		a.Passkeys = nil
 		tx.PutAccount(a)
 	})
@@ -153,7 +154,7 @@ func (s *site) update(fn func(*store.Tx)) {
 func (s *site) audited() (entries int, outcome string) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			entries++
 			if strings.HasSuffix(e.Flow, " on phone") {
 				outcome = e.Outcome
