@@ -1,0 +1,193 @@
+package command
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"loket/ui/command/dispatch"
+	"loket/ui/command/manual"
+)
+
+// TestManualCommands holds every command in the manual, in README.md and in
+// CONTRIBUTING.md to the command line: each can be parsed, also those in a sentence and
+// those that operators give over SSH.
+func TestManualCommands(t *testing.T) {
+	found := 0
+	for name, text := range documents(t) {
+		for _, p := range pipelines(text) {
+			for _, s := range p.stages {
+				grammar, args, is := s.ofLoket()
+				if !is {
+					continue
+				}
+				found++
+				if err := parses(grammar, args); err != nil {
+					t.Errorf("%s: %s: %v", name, p.line, err)
+				}
+			}
+		}
+		for _, mention := range mentions.FindAllStringSubmatch(text, -1) {
+			found++
+			if err := exists(strings.Fields(mention[1])); err != "" {
+				t.Errorf("%s: %s: %s", name, mention[0], err)
+			}
+		}
+	}
+	if found < 100 {
+		t.Errorf("found only %d commands", found)
+	}
+}
+
+// TestManualRuns runs, page by page and in order, every command of the manual that
+// needs nothing but a folder with a database.
+func TestManualRuns(t *testing.T) {
+	unfit := map[string]string{ // what cannot be run as it stands, and why
+		`loket customer unpair --db desk.db --phone "My phone" K1000001`: "there is no such phone",
+		"loket outbox drop --db desk.db --yes 17":                        "there is no such message",
+		"loket retention --db desk.db --dry-run":                         "the database must be a day old",
+	}
+	skipped := map[string]bool{}
+	for _, page := range markdown() {
+		t.Run(page.Topic, func(t *testing.T) {
+			inFolder(t)
+			for _, p := range pipelines(page.Text) {
+				switch {
+				case !p.needsFolderAlone():
+				case unfit[p.line] != "":
+					skipped[p.line] = true
+				default:
+					p.run(t)
+				}
+			}
+		})
+	}
+	for line := range unfit {
+		if !skipped[line] {
+			t.Errorf("%q is said to be unfit, and is in no page", line)
+		}
+	}
+}
+
+// markdown are the pages of the manual that are not a file for another program.
+func markdown() []manual.Page {
+	return slices.DeleteFunc(manual.Pages(), func(p manual.Page) bool { return p.Topic == "alerts" })
+}
+
+// documents are all texts in which commands stand, by name.
+func documents(t *testing.T) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, page := range markdown() {
+		all["manual "+page.Topic] = page.Text
+	}
+	for _, name := range []string{"README.md", ".github/CONTRIBUTING.md"} {
+		text, err := os.ReadFile(filepath.Join("../..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[name] = string(text)
+	}
+	return all
+}
+
+// mentions are commands in a sentence: `loket outbox retry`.
+var mentions = regexp.MustCompile("`loket ([^`]+)`")
+
+// exists reports what is wrong with a command in a sentence, whose arguments may be
+// left out.
+func exists(words []string) (problem string) {
+	parser, err := dispatch.Parser(&commandLine{}, io.Discard, func(int) {})
+	if err != nil {
+		return err.Error()
+	}
+	node := parser.Model.Node
+	for i, word := range words {
+		if name, is := strings.CutPrefix(word, "--"); is {
+			if !hasFlag(node, name) {
+				return "there is no flag " + word
+			}
+			continue
+		}
+		at := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == word })
+		if at < 0 && len(node.Children) > 0 {
+			return "there is no command " + word
+		}
+		if at < 0 {
+			return wrongTopic(words[i-1], word)
+		}
+		node = node.Children[at]
+	}
+	return ""
+}
+
+// hasFlag reports whether a command, or one above it, has a flag. A flag of loket alone
+// may be one of the kiosk.
+func hasFlag(node *kong.Node, name string) bool {
+	name, _, _ = strings.Cut(name, "=")
+	if node.Parent == nil && node.DefaultCmd != nil {
+		node = node.DefaultCmd
+	}
+	for _, group := range node.AllFlags(false) {
+		if slices.ContainsFunc(group, func(f *kong.Flag) bool { return f.Name == name }) {
+			return true
+		}
+	}
+	return false
+}
+
+// wrongTopic reports a page that the manual does not have.
+func wrongTopic(command, topic string) string {
+	known := slices.ContainsFunc(manual.Pages(), func(p manual.Page) bool { return p.Topic == topic })
+	if command == "manual" && !known {
+		return "the manual has no page " + topic
+	}
+	return ""
+}
+
+// parses parses a command, and runs nothing.
+func parses(grammar any, args []string) error {
+	exited := false // by --help or --version
+	parser, err := dispatch.Parser(grammar, io.Discard, func(int) { exited = true })
+	if err != nil {
+		return err
+	}
+	if _, err := parser.Parse(args); err != nil && !exited {
+		return err
+	}
+	return nil
+}
+
+// inFolder goes to a folder with the customers of the page about importing, and a
+// database that has them.
+func inFolder(t *testing.T) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	var customers strings.Builder
+	for line := range strings.Lines(page(t, "import").Text) {
+		if record, is := strings.CutPrefix(line, "    {"); is {
+			customers.WriteString("{" + record)
+		}
+	}
+	if err := os.WriteFile("customers.jsonl", []byte(customers.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	pipeline{line: "import", stages: []stage{{"loket", "import", "--db", "desk.db", "customers.jsonl"}}}.run(t)
+}
+
+func page(t *testing.T, topic string) manual.Page {
+	t.Helper()
+	for _, p := range manual.Pages() {
+		if p.Topic == topic {
+			return p
+		}
+	}
+	t.Fatalf("the manual has no page %s", topic)
+	return manual.Page{}
+}
