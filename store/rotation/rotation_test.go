@@ -445,6 +445,8 @@ func killRotating(t *testing.T, dir string, after int) {
 	}
 }
 
+// BenchmarkRotate seals everything anew. Seen on two shared cores with the commands of
+// loket and 1,000,000 customers: 85 s.
 func BenchmarkRotate(b *testing.B) {
 	keys, err := keyring.Create(fixture.NewFiles(b).Keys)
 	if err != nil {
