@@ -30,22 +30,19 @@ func TestTopLevel(t *testing.T) {
 // owner's. Where there is no repository everything counts.
 func topLevel(t *testing.T) (names []string) {
 	t.Helper()
-	list := exec.CommandContext(t.Context(), "git", "ls-files")
-	list.Dir = root
-	if files, err := list.Output(); err == nil && len(files) > 0 {
-		for file := range strings.Lines(string(files)) {
-			name, _, _ := strings.Cut(strings.TrimSuffix(file, "\n"), "/")
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		return slices.Compact(names)
-	}
 	entries, err := os.ReadDir(root)
 	if err != nil {
 		t.Fatal(err)
 	}
+	list := exec.CommandContext(t.Context(), "git", "ls-files")
+	list.Dir = root
+	files, err := list.Output()
+	repository := err == nil && len(files) > 0
 	for _, e := range entries {
-		names = append(names, e.Name())
+		kept := func(file string) bool { return file == e.Name() || strings.HasPrefix(file, e.Name()+"/") }
+		if !repository || slices.ContainsFunc(strings.Split(string(files), "\n"), kept) {
+			names = append(names, e.Name())
+		}
 	}
 	return names
 }
