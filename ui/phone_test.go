@@ -154,7 +154,7 @@ func (v *visitor) takes(phone *passkeytest.Phone, code string, chooses func(stor
 
 // pauses has the terminal pause, and unpairs removes the phones of Smit.
 func pauses(tx *store.Tx) {
-	tx.PutTriesAt("T1", store.TriesAt{PausedUntil: tx.Now.Add(time.Minute)})
+	tx.PutTerminalAttempts("T1", store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Minute)})
 }
 
 func unpairs(tx *store.Tx) {

@@ -78,7 +78,7 @@ func TestBreakingMessages(t *testing.T) {
 				}
 				o.expect(t, map[store.MessageState]int{store.MessageSent: 2, store.MessageWaiting: bad})
 				for _, m := range o.outbox(t) {
-					if m.State() == store.MessageWaiting && (m.Tries != 1 || !m.Due.After(m.Written)) {
+					if m.State() == store.MessageWaiting && (m.Attempts != 1 || !m.Due.After(m.Written)) {
 						t.Errorf("waits as %+v", m)
 					}
 				}

@@ -136,7 +136,7 @@ func (r *route) update(ctx context.Context, hand []inHand, do func(*store.Tx, in
 // trouble with the message itself. A message over which the channel broke waits
 // as well, so that it does not hold up the others should it be what breaks it.
 func (r *route) outcome(m inHand, refused *refusal, err error) func(*store.Tx) {
-	log := r.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Tries+1)
+	log := r.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
 	flows := r.flows
 	if err == nil || refused != nil {
 		r.flows, r.outages, r.broken = true, 0, nil

@@ -95,7 +95,7 @@ func TestBackOff(t *testing.T) {
 			t.Errorf("tried last at %v", last)
 		}
 		m := o.outbox(t)[0]
-		if m.State() != store.MessageDead || m.Trouble != "given up after 24h0m0s: busy" || m.Tries != len(s.offered) || m.Facts == nil {
+		if m.State() != store.MessageDead || m.Trouble != "given up after 24h0m0s: busy" || m.Attempts != len(s.offered) || m.Facts == nil {
 			t.Errorf("left as %+v", m)
 		}
 	})
@@ -105,7 +105,7 @@ func TestBackOff(t *testing.T) {
 func TestJitter(t *testing.T) {
 	s, waits := defaults(), map[time.Duration]int{}
 	for range 200 {
-		waits[s.wait(store.Message{ID: time.Now().String(), Tries: 3})]++
+		waits[s.wait(store.Message{ID: time.Now().String(), Attempts: 3})]++
 	}
 	if len(waits) < 100 {
 		t.Errorf("200 messages wait for %d different times", len(waits))
@@ -115,7 +115,7 @@ func TestJitter(t *testing.T) {
 			t.Errorf("waits %v", wait)
 		}
 	}
-	if w := s.wait(store.Message{Tries: math.MaxInt}); w > time.Hour || w < 48*time.Minute {
+	if w := s.wait(store.Message{Attempts: math.MaxInt}); w > time.Hour || w < 48*time.Minute {
 		t.Errorf("waits %v in the end", w)
 	}
 }
@@ -136,7 +136,7 @@ func TestOutage(t *testing.T) {
 			t.Errorf("tried at %v, want %v", got, want)
 		}
 		for _, m := range o.outbox(t) {
-			if m.State() != store.MessageWaiting || m.Tries != 0 || !m.Due.Equal(m.Written) {
+			if m.State() != store.MessageWaiting || m.Attempts != 0 || !m.Due.Equal(m.Written) {
 				t.Fatalf("left as %+v", m)
 			}
 		}

@@ -377,7 +377,7 @@ func TestStopsWithoutAnAnswer(t *testing.T) {
 	<-asked
 	stop()
 	for _, m := range o.outbox(t) {
-		if m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || m.Tries != 0 {
+		if m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || m.Attempts != 0 {
 			t.Errorf("handed back as %+v", m)
 		}
 	}

@@ -180,7 +180,7 @@ func TestStopsWhilePrinting(t *testing.T) {
 		time.Sleep(time.Millisecond)
 	}
 	stop()
-	if m := o.outbox(t)[0]; !m.Due.Equal(m.Written) || m.Tries != 0 {
+	if m := o.outbox(t)[0]; !m.Due.Equal(m.Written) || m.Attempts != 0 {
 		t.Errorf("handed back as %+v", m)
 	}
 }

@@ -11,9 +11,9 @@ import (
 // wait is how long m waits after trouble. Messages that met it together do not
 // come back together: up to a fifth of the time is left out, as the ID has it.
 func (s Settings) wait(m store.Message) time.Duration {
-	d := doubled(s.FirstWait, s.LastWait, m.Tries)
+	d := doubled(s.FirstWait, s.LastWait, m.Attempts)
 	h := fnv.New32a()
-	h.Write(binary.BigEndian.AppendUint64([]byte(m.ID), uint64(m.Tries)))
+	h.Write(binary.BigEndian.AppendUint64([]byte(m.ID), uint64(m.Attempts)))
 	return d - time.Duration(h.Sum32()%1024)*(d/5)/1024
 }
 
