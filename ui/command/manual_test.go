@@ -19,6 +19,10 @@ import (
 // CONTRIBUTING.md to the command line: each can be parsed, also those in a sentence and
 // those that operators give over SSH.
 func TestManualCommands(t *testing.T) {
+	parser, err := dispatch.Parser(&commandLine{}, io.Discard, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
 	found := 0
 	for name, text := range documents(t) {
 		for _, p := range pipelines(text) {
@@ -35,8 +39,8 @@ func TestManualCommands(t *testing.T) {
 		}
 		for _, mention := range mentions.FindAllStringSubmatch(text, -1) {
 			found++
-			if err := exists(strings.Fields(mention[1])); err != "" {
-				t.Errorf("%s: %s: %s", name, mention[0], err)
+			if problem := problemWith(parser.Model.Node, strings.Fields(mention[1])); problem != "" {
+				t.Errorf("%s: %s: %s", name, mention[0], problem)
 			}
 		}
 	}
@@ -100,14 +104,9 @@ func documents(t *testing.T) map[string]string {
 // mentions are commands in a sentence: `loket outbox retry`.
 var mentions = regexp.MustCompile("`loket ([^`]+)`")
 
-// exists reports what is wrong with a command in a sentence, whose arguments may be
-// left out.
-func exists(words []string) (problem string) {
-	parser, err := dispatch.Parser(&commandLine{}, io.Discard, func(int) {})
-	if err != nil {
-		return err.Error()
-	}
-	node := parser.Model.Node
+// problemWith reports what is wrong with a command in a sentence, whose arguments may
+// be left out. The node is that of loket.
+func problemWith(node *kong.Node, words []string) string {
 	for i, word := range words {
 		if name, is := strings.CutPrefix(word, "--"); is {
 			if !hasFlag(node, name) {
