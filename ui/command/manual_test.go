@@ -11,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"loket/store"
 	"loket/ui/command/dispatch"
 	"loket/ui/command/manual"
 )
@@ -103,6 +104,42 @@ func documents(t *testing.T) map[string]string {
 
 // mentions are commands in a sentence: `loket outbox retry`.
 var mentions = regexp.MustCompile("`loket ([^`]+)`")
+
+// TestManualFlags holds that every flag that a text speaks of is one of some command.
+func TestManualFlags(t *testing.T) {
+	parser, err := dispatch.Parser(&commandLine{}, io.Discard, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	if err := kong.Visit(parser.Model, func(node kong.Visitable, next kong.Next) error {
+		if flag, is := node.(*kong.Flag); is {
+			known["--"+flag.Name] = true
+		}
+		return next(nil)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range documents(t) {
+		for _, flag := range flags.FindAllStringSubmatch(text, -1) {
+			if !known[flag[1]] && !strings.HasSuffix(flag[1], "-") { // one that ends so stands for many
+				t.Errorf("%s speaks of %s, which no command has", name, flag[1])
+			}
+		}
+	}
+}
+
+// flags are those in a sentence: `--lang en`.
+var flags = regexp.MustCompile("`(--[a-z-]+)")
+
+// TestManualKinds holds that the page about importing names every kind of product.
+func TestManualKinds(t *testing.T) {
+	for _, kind := range store.ProductKinds {
+		if !strings.Contains(page(t, "import").Text, string(kind)) {
+			t.Errorf("the manual does not say that a product can be a %s", kind)
+		}
+	}
+}
 
 // problemWith reports what is wrong with a command in a sentence, whose arguments may
 // be left out. The node is that of loket.
