@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
@@ -19,7 +20,7 @@ import (
 // Seen on two shared cores, with sealing: 40,000 to 57,000 records a second; 100,000
 // customers (369,110 records) in 6.8 to 9.4 s and 1 GB of memory.
 func BenchmarkImport(b *testing.B) {
-	file := sample(b, 20_000, 7)
+	file := sampleFile(b, 20_000, 7)
 	lines := bytes.Count(file, []byte("\n"))
 	b.SetBytes(int64(len(file)))
 	for b.Loop() {
@@ -40,7 +41,7 @@ func BenchmarkImport(b *testing.B) {
 //
 // Seen on two shared cores: 56,000 to 80,000 records a second.
 func BenchmarkImportAgain(b *testing.B) {
-	file := sample(b, 20_000, 7)
+	file := sampleFile(b, 20_000, 7)
 	lines := bytes.Count(file, []byte("\n"))
 	s := newStore(b, filepath.Join(b.TempDir(), "loket.db"))
 	if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
@@ -55,28 +56,15 @@ func BenchmarkImportAgain(b *testing.B) {
 	b.ReportMetric(float64(lines*b.N)/b.Elapsed().Seconds(), "records/s")
 }
 
-func BenchmarkSample(b *testing.B) {
-	var out bytes.Buffer
-	lines := 0
-	for b.Loop() {
-		out.Reset()
-		if err := transfer.Sample(&out, 10_000, 7, transfer.SampleDay); err != nil {
-			b.Fatal(err)
-		}
-		lines += bytes.Count(out.Bytes(), []byte("\n"))
-	}
-	b.ReportMetric(float64(lines)/b.Elapsed().Seconds(), "lines/s")
-}
-
 func ignore(transfer.Phase, int64, int64) {}
 
 // today is the day after the sample's.
 func today() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }
 
-func sample(tb testing.TB, customers int, seed uint64) []byte {
+func sampleFile(tb testing.TB, customers int, seed uint64) []byte {
 	tb.Helper()
 	var out bytes.Buffer
-	if err := transfer.Sample(&out, customers, seed, transfer.SampleDay); err != nil {
+	if err := sample.Write(&out, customers, seed, sample.Day); err != nil {
 		tb.Fatal(err)
 	}
 	return out.Bytes()
