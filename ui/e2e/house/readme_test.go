@@ -13,9 +13,11 @@ import (
 // longest are how many lines the texts for newcomers may have.
 var longest = map[string]int{"README.md": 150, ".github/CONTRIBUTING.md": 200, ".github/SECURITY.md": 60}
 
-// TestTexts holds that what newcomers read is short, and that all it links to is there.
+// TestTexts holds that what newcomers read is short, and that all that it
+// links to or speaks of is there.
 func TestTexts(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	path := regexp.MustCompile("`((?:ui|flows|store|\\.ci)/[a-z0-9_./]+)`")
 	for name, most := range longest {
 		text := read(t, name)
 		if lines := strings.Count(text, "\n"); lines > most {
@@ -24,6 +26,11 @@ func TestTexts(t *testing.T) {
 		for _, to := range link.FindAllStringSubmatch(text, -1) {
 			if _, err := os.Stat(filepath.Join(root, filepath.Dir(name), to[1])); err != nil {
 				t.Errorf("%s links to %s: %v", name, to[1], err)
+			}
+		}
+		for _, of := range path.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(filepath.Join(root, of[1])); err != nil {
+				t.Errorf("%s speaks of %s: %v", name, of[1], err)
 			}
 		}
 	}
