@@ -79,14 +79,14 @@ func (s *sequencer) recorded(ctx context.Context) bool {
 	}
 }
 
-// queued tells whether something waits. Trouble with reading is told of when there is
+// queued reports whether something waits. Trouble with reading is told of when there is
 // something to fold.
 func (s *sequencer) queued(ctx context.Context) (waits bool) {
 	err := s.Store.View(ctx, func(tx *store.Tx) error { waits = tx.Queued(); return nil })
 	return waits && err == nil
 }
 
-// fold folds everything that is queued if nobody else does, and tells whether
+// fold folds everything that is queued if nobody else does, and reports whether
 // nothing went wrong.
 func (s *sequencer) fold(ctx context.Context) bool {
 	if s.Clock.Now().Add(sequences / 2).After(s.until) {
@@ -110,7 +110,7 @@ func (s *sequencer) lay(ctx context.Context) {
 	}
 }
 
-// foldAll folds everything that is queued, and tells whether that succeeded.
+// foldAll folds everything that is queued, and reports whether that succeeded.
 func (k *Keeper) foldAll(ctx context.Context) bool {
 	_, err := auditlog.Fold(ctx, k.Store)
 	return k.told(ctx, err)

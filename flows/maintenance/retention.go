@@ -196,7 +196,7 @@ func (k *Keeper) tidyLog(ctx context.Context, m mode) (n int, err error) {
 	return n, err
 }
 
-// longAgo tells whether something is longer ago than it is kept. Zero is for ever.
+// longAgo reports whether something is longer ago than it is kept. Zero is for ever.
 func longAgo(at, now time.Time, keep time.Duration) bool { return keep > 0 && now.Sub(at) > keep }
 
 func drop[T any](table store.Table[T]) func(*store.Tx, string, T) {

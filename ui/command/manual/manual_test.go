@@ -54,7 +54,7 @@ func TestSubjects(t *testing.T) {
 	}
 }
 
-// TestManual: a page goes into a pipe as it is, and a topic that there is none of is
+// TestManual holds that a page goes into a pipe as it is, and that an unknown topic is
 // wrong usage.
 func TestManual(t *testing.T) {
 	for _, test := range []struct {
