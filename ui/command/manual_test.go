@@ -50,8 +50,8 @@ func TestManualCommands(t *testing.T) {
 	}
 }
 
-// TestManualRuns runs, page by page and in order, every command of the manual that
-// needs nothing but a folder with a database.
+// TestManualRuns runs, text by text and in order, every command that needs nothing but a
+// folder with a database.
 func TestManualRuns(t *testing.T) {
 	unfit := map[string]string{ // what cannot be run as it stands, and why
 		`loket customer unpair --db desk.db --phone "My phone" K1000001`: "there is no such phone",
@@ -59,10 +59,10 @@ func TestManualRuns(t *testing.T) {
 		"loket retention --db desk.db --dry-run":                         "the database must be a day old",
 	}
 	skipped := map[string]bool{}
-	for _, page := range markdown() {
-		t.Run(page.Topic, func(t *testing.T) {
+	for name, text := range documents(t) {
+		t.Run(name, func(t *testing.T) {
 			inFolder(t)
-			for _, p := range pipelines(page.Text) {
+			for _, p := range pipelines(text) {
 				switch {
 				case !p.needsFolderAlone():
 				case unfit[p.line] != "":
@@ -75,7 +75,7 @@ func TestManualRuns(t *testing.T) {
 	}
 	for line := range unfit {
 		if !skipped[line] {
-			t.Errorf("%q is said to be unfit, and is in no page", line)
+			t.Errorf("%q is said to be unfit, and is in no text", line)
 		}
 	}
 }
