@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/term"
@@ -54,11 +55,12 @@ func findPager(wanted string) []string {
 // page gives a text to a pager and waits until its user has read it.
 //
 // An operator may be allowed to run loket as another user, by sudo, and nothing else:
-// LESSSECURE has less run no commands and open no files (less(1)).
+// LESSSECURE has less run no commands and open no files (less(1)). LESSCHARSET is for
+// machines on which nothing says that terminals show UTF-8.
 func page(pager []string, text string, out *os.File) error {
 	cmd := exec.Command(pager[0], pager[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(text), out, os.Stderr
-	cmd.Env = append(os.Environ(), "LESSSECURE=1")
+	cmd.Env = slices.Concat([]string{"LESSCHARSET=utf-8"}, os.Environ(), []string{"LESSSECURE=1"})
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("run the pager %s: %w", pager[0], err)
 	}
