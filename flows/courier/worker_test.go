@@ -68,7 +68,7 @@ func (o *office) attended(t *testing.T, s *stand, d time.Duration) {
 	running.Wait()
 }
 
-// near tells whether times are as wanted, less up to a fifth of each wait.
+// near reports whether times are as wanted, less up to a fifth of each wait.
 func near(got, want []time.Duration) bool {
 	if len(got) < len(want) {
 		return false

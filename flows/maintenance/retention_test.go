@@ -26,7 +26,7 @@ import (
 )
 
 // office is a store with its keeper, in a bubble in which time stands still but
-// for who waits.
+// for whoever waits.
 type office struct {
 	*Runner
 	engine *failing
