@@ -12,11 +12,11 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/keyring"
-	"loket/flows/flow"
 )
 
 // What must not be told apart (R10, X2): answers of each kind lead to the same
