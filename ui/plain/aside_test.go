@@ -12,7 +12,7 @@ const (
 )
 
 // goes chooses something by its name, from where it was last listed.
-func (d *dialogue) goes(listed, name string) (said string) {
+func (d *conversation) goes(listed, name string) (said string) {
 	d.Helper()
 	for _, m := range numberedLine.FindAllStringSubmatch(listed, -1) {
 		if strings.HasPrefix(m[2], name) {
@@ -24,7 +24,7 @@ func (d *dialogue) goes(listed, name string) (said string) {
 }
 
 // looksUp leaves an activation half filled in, and looks at contact.
-func (d *dialogue) looksUp() (said string) {
+func (d *conversation) looksUp() (said string) {
 	d.Helper()
 	d.hears()
 	form := d.answers("1")
@@ -33,7 +33,7 @@ func (d *dialogue) looksUp() (said string) {
 }
 
 // asksToBeCalled fills in all of a call-back.
-func (d *dialogue) asksToBeCalled(contact string) (said string) {
+func (d *conversation) asksToBeCalled(contact string) (said string) {
 	d.Helper()
 	d.goes(contact, "Laat je terugbellen")
 	return d.answers("Jo de Boer", "0612345678", "1", "1", "")

@@ -10,11 +10,10 @@ import (
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
-	"loket/flows/text"
 )
 
 // waitsForPhone has a visitor wait for their phone, Anouk's.
-func waitsForPhone(t *testing.T, o Options) (d *dialogue, phone *passkeytest.Phone, said string) {
+func waitsForPhone(t *testing.T, o Options) (d *conversation, phone *passkeytest.Phone, said string) {
 	t.Helper()
 	d, phone = beginWith(t, o, newApp(t)), passkeytest.New()
 	d.pairs(phone)
@@ -23,7 +22,7 @@ func waitsForPhone(t *testing.T, o Options) (d *dialogue, phone *passkeytest.Pho
 }
 
 // approves has the phone approve what was asked of it last.
-func (d *dialogue) approves(phone *passkeytest.Phone, said string) {
+func (d *conversation) approves(phone *passkeytest.Phone, said string) {
 	d.Helper()
 	d.comes(phone, "approves", said)
 }
@@ -185,21 +184,4 @@ func TestLeavingAWait(t *testing.T) {
 		d.has(d.answers("/terug"), areYouSure)
 		d.has(d.answers("1"), "Pak de telefoon die je wilt koppelen")
 	})
-}
-
-// TestTimeLeft tells it as people do.
-func TestTimeLeft(t *testing.T) {
-	for left, want := range map[time.Duration]text.Text{
-		2 * time.Minute:           {NL: "2 minuten", EN: "2 minutes"},
-		119001 * time.Millisecond: {NL: "2 minuten", EN: "2 minutes"},
-		119 * time.Second:         {NL: "1 minuut en 59 seconden", EN: "1 minute and 59 seconds"},
-		61 * time.Second:          {NL: "1 minuut en 1 seconde", EN: "1 minute and 1 second"},
-		59 * time.Second:          {NL: "59 seconden", EN: "59 seconds"},
-		time.Millisecond:          {NL: "1 seconde", EN: "1 second"},
-	} {
-		said := goesOnFor(left)
-		if !strings.HasPrefix(said.NL, "Je hebt nog "+want.NL+". ") || !strings.HasPrefix(said.EN, "You have "+want.EN+" left. ") {
-			t.Errorf("%v: %v", left, said)
-		}
-	}
 }

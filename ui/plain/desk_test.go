@@ -97,8 +97,8 @@ func (s *script) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// A dialogue is a desk that is being run, with somebody who answers it.
-type dialogue struct {
+// A conversation is a desk that is being run, with somebody who answers it.
+type conversation struct {
 	*testing.T
 	sandbox *demo.Sandbox
 	script  *script
@@ -109,21 +109,21 @@ type dialogue struct {
 
 // begin opens a desk to which no phones come; it must be in a bubble of package
 // synctest.
-func begin(t *testing.T, o Options) *dialogue {
+func begin(t *testing.T, o Options) *conversation {
 	t.Helper()
 	return beginWith(t, o, nil)
 }
 
 // beginWith opens a desk to which phones come by an app.
-func beginWith(t *testing.T, o Options, app *desk.App) *dialogue {
+func beginWith(t *testing.T, o Options, app *desk.App) *conversation {
 	t.Helper()
 	return beginAt(t, o, app, func(s *script) io.Reader { return s })
 }
 
 // beginAt opens a desk at which a script is typed in some way.
-func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Reader) *dialogue {
+func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Reader) *conversation {
 	t.Helper()
-	d := &dialogue{T: t, sandbox: openDemo(t), script: newScript(), over: make(chan error, 1)}
+	d := &conversation{T: t, sandbox: openDemo(t), script: newScript(), over: make(chan error, 1)}
 	d.sandbox.App = app
 	if o.Demo == nil {
 		o.Demo = d.sandbox
@@ -139,7 +139,7 @@ func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Read
 }
 
 // hears waits until the desk asks something or is over, and gives what it said.
-func (d *dialogue) hears() (said string, asks bool) {
+func (d *conversation) hears() (said string, asks bool) {
 	select {
 	case asks = <-d.script.asked:
 	case err := <-d.over:
@@ -170,10 +170,10 @@ func (h *heard) take() string {
 }
 
 // types answers.
-func (d *dialogue) types(line string) { d.script.lines <- line }
+func (d *conversation) types(line string) { d.script.lines <- line }
 
 // answers answers a question after the other, and gives what was said last.
-func (d *dialogue) answers(lines ...string) (said string) {
+func (d *conversation) answers(lines ...string) (said string) {
 	d.Helper()
 	for _, line := range lines {
 		d.types(line)
@@ -186,7 +186,7 @@ func (d *dialogue) answers(lines ...string) (said string) {
 }
 
 // close has nobody answer any more.
-func (d *dialogue) close() {
+func (d *conversation) close() {
 	d.stop()
 	<-d.over
 	select {

@@ -17,14 +17,14 @@ import (
 )
 
 // logsIn logs Anouk in.
-func (d *dialogue) logsIn() string {
+func (d *conversation) logsIn() string {
 	d.Helper()
 	d.hears()
 	return d.answers("2", "anouktan", "Kruimeltje12")
 }
 
 // has reports it if something was not said.
-func (d *dialogue) has(said string, parts ...string) {
+func (d *conversation) has(said string, parts ...string) {
 	d.Helper()
 	said = strings.Join(strings.Fields(said), " ")
 	for _, part := range parts {
@@ -35,7 +35,7 @@ func (d *dialogue) has(said string, parts ...string) {
 }
 
 // hasNo reports it if something was said.
-func (d *dialogue) hasNo(said string, parts ...string) {
+func (d *conversation) hasNo(said string, parts ...string) {
 	d.Helper()
 	for _, part := range parts {
 		if strings.Contains(said, part) {
@@ -129,7 +129,7 @@ func TestEndedElsewhere(t *testing.T) {
 	})
 }
 
-func logIn(t *testing.T, d *dialogue) *flows.Visit {
+func logIn(t *testing.T, d *conversation) *flows.Visit {
 	t.Helper()
 	visit := flows.NewVisit(d.sandbox.Desk)
 	answers := map[string]string{"username": "anouktan", "password": "Kruimeltje12"}
@@ -142,12 +142,12 @@ func logIn(t *testing.T, d *dialogue) *flows.Visit {
 // TestLeaving holds that a customer's leaving is noted, however it comes about.
 func TestLeaving(t *testing.T) {
 	for name, test := range map[string]struct {
-		leave func(*dialogue)
+		leave func(*conversation)
 		noted string
 	}{
-		"no more lines": {func(d *dialogue) { d.script.hangsUp() }, "Uitgelogd, omdat de terminal uitging"},
-		"a signal":      {func(d *dialogue) { d.stop() }, "Uitgelogd, omdat de terminal uitging"},
-		"stop":          {func(d *dialogue) { d.types("/stop") }, "Uitgelogd"},
+		"no more lines": {func(d *conversation) { d.script.hangsUp() }, "Uitgelogd, omdat de terminal uitging"},
+		"a signal":      {func(d *conversation) { d.stop() }, "Uitgelogd, omdat de terminal uitging"},
+		"stop":          {func(d *conversation) { d.types("/stop") }, "Uitgelogd"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -253,25 +253,5 @@ func TestNobodyReads(t *testing.T) {
 	heard.Close()
 	if err := Run(t.Context(), sandbox.Desk, Options{}, in, out); err != nil {
 		t.Error(err)
-	}
-}
-
-// TestLongLines holds that a line of any length is one answer, of which no more
-// is kept than a little.
-func TestLongLines(t *testing.T) {
-	long := strings.Repeat("x", 3*longestLine)
-	i := newInput(strings.NewReader(long + "\r\nb\nc"))
-	defer i.close()
-	for _, want := range []string{long[:longestLine], "b", "c"} {
-		i.ask(false)
-		a := <-i.answers
-		i.pending = false
-		if a.err != nil || a.line != want {
-			t.Errorf("got %d bytes and %v, want %d", len(a.line), a.err, len(want))
-		}
-	}
-	i.ask(false)
-	if a := <-i.answers; !errors.Is(a.err, io.EOF) {
-		t.Errorf("at the end there is %q, %v", a.line, a.err)
 	}
 }

@@ -45,7 +45,7 @@ var (
 )
 
 // last is what was said last of what an expression finds.
-func (d *dialogue) last(said string, of *regexp.Regexp) string {
+func (d *conversation) last(said string, of *regexp.Regexp) string {
 	d.Helper()
 	all := of.FindAllStringSubmatch(said, -1)
 	if all == nil {
@@ -55,7 +55,7 @@ func (d *dialogue) last(said string, of *regexp.Regexp) string {
 }
 
 // comes has a phone do something, by what was said so far.
-func (d *dialogue) comes(phone *passkeytest.Phone, does, said string) {
+func (d *conversation) comes(phone *passkeytest.Phone, does, said string) {
 	d.Helper()
 	switch does, shows, _ := strings.Cut(does, " and shows "); does {
 	case "cannot come", "of the customer":
@@ -78,7 +78,7 @@ func (d *dialogue) comes(phone *passkeytest.Phone, does, said string) {
 }
 
 // onPhone answers for a phone that came with a code, and gives the flow.
-func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want flows.State) *flows.Flow {
+func (d *conversation) onPhone(phone *passkeytest.Phone, code, number string, want flows.State) *flows.Flow {
 	d.Helper()
 	f, sends := d.takes(phone, code, number)
 	if at := sends(); at != want {
@@ -89,7 +89,7 @@ func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want f
 
 // takes has a phone come with a code, and hold its answer ready. Sending that gives
 // where it leads.
-func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flows.Flow, sends func() flows.State) {
+func (d *conversation) takes(phone *passkeytest.Phone, code, number string) (f *flows.Flow, sends func() flows.State) {
 	d.Helper()
 	f, open, err := flows.BeginOnPhone(d.Context(), d.sandbox.Desk, code)
 	if err != nil || !open {
@@ -140,7 +140,7 @@ func chosenOn(field flows.Field, number string) string {
 }
 
 // pairs pairs a phone with Anouk's account, at another terminal.
-func (d *dialogue) pairs(phone *passkeytest.Phone) {
+func (d *conversation) pairs(phone *passkeytest.Phone) {
 	d.Helper()
 	f := flows.Begin(logIn(d.T, d), place.PairPhone)
 	d.submits(f, "Kruimeltje12")
@@ -153,7 +153,7 @@ func (d *dialogue) pairs(phone *passkeytest.Phone) {
 }
 
 // submits gives the answers to the fields of a step, in their order.
-func (d *dialogue) submits(f *flows.Flow, lines ...string) {
+func (d *conversation) submits(f *flows.Flow, lines ...string) {
 	d.Helper()
 	answers := map[string]string{}
 	for i, line := range lines {

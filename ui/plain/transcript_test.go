@@ -74,7 +74,7 @@ func transcript(t *testing.T, script string, language text.Language) string {
 }
 
 // waits lets the time pass that stands on a line.
-func (d *dialogue) waits(line string) string {
+func (d *conversation) waits(line string) string {
 	d.Helper()
 	pause, err := time.ParseDuration(strings.TrimSpace(line[1:]))
 	if err != nil {
