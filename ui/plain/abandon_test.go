@@ -55,9 +55,9 @@ func TestLeavingTellsPhone(t *testing.T) {
 		"aside, and away": func(d *conversation) { d.answers("2", "/begin") },
 		"idle":            func(d *conversation) { d.answers("2"); d.waits("~ 120s") },
 		"longest visit":   func(d *conversation) { d.waits("~ 172s") },
-		"stops":           func(d *conversation) { d.types("/stop"); <-d.over },
-		"no more lines":   func(d *conversation) { d.script.hangsUp(); <-d.over },
-		"desk closes":     func(d *conversation) { d.stop(); <-d.over },
+		"stops":           func(d *conversation) { d.types("/stop"); d.ends() },
+		"no more lines":   func(d *conversation) { d.script.hangsUp(); d.ends() },
+		"desk closes":     func(d *conversation) { d.stop(); d.ends() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -89,7 +89,7 @@ func TestLeavingPairing(t *testing.T) {
 	for _, leaves := range []func(*conversation){
 		func(d *conversation) { d.answers("/terug", "/terug", "2") },
 		func(d *conversation) { d.answers("/begin", "2") },
-		func(d *conversation) { d.stop(); <-d.over },
+		func(d *conversation) { d.stop(); d.ends() },
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			d := beginWith(t, Options{}, newApp(t))
@@ -117,7 +117,7 @@ func TestAsideLeavesNothing(t *testing.T) {
 		d.approves(phone, said)
 		d.has(d.waits("~ 1s"), "Goedemiddag, A. Tan")
 		d.types("/stop")
-		<-d.over
+		d.ends()
 		if n := d.outcomes(visitorLeft); n != 0 {
 			t.Errorf("the visitor left %d times", n)
 		}

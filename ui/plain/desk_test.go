@@ -138,16 +138,33 @@ func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Read
 	return d
 }
 
-// hears waits until the desk asks something or is over, and gives what it said.
+// tooLong is after how long a desk that is broken is not waited for any more. In a bubble
+// that takes no time.
+const tooLong = time.Hour
+
+// hears waits until the desk asks something or is over, and returns what it said.
 func (d *conversation) hears() (said string, asks bool) {
+	d.Helper()
 	select {
 	case asks = <-d.script.asked:
 	case err := <-d.over:
 		if err != nil {
 			d.Error(err)
 		}
+	case <-time.After(tooLong):
+		d.Fatalf("the desk asks nothing, and goes on:\n%s", d.out.take())
 	}
 	return d.out.take(), asks
+}
+
+// ends waits until the desk is over.
+func (d *conversation) ends() {
+	d.Helper()
+	select {
+	case <-d.over:
+	case <-time.After(tooLong):
+		d.Fatalf("the desk goes on:\n%s", d.out.take())
+	}
 }
 
 // heard is what was said since who answers last looked.
@@ -170,7 +187,14 @@ func (h *heard) take() string {
 }
 
 // types answers.
-func (d *conversation) types(line string) { d.script.lines <- line }
+func (d *conversation) types(line string) {
+	d.Helper()
+	select {
+	case d.script.lines <- line:
+	case <-time.After(tooLong):
+		d.Fatalf("the desk does not take %q:\n%s", line, d.out.take())
+	}
+}
 
 // answers answers a question after the other, and gives what was said last.
 func (d *conversation) answers(lines ...string) (said string) {
@@ -188,7 +212,7 @@ func (d *conversation) answers(lines ...string) (said string) {
 // close has nobody answer any more.
 func (d *conversation) close() {
 	d.stop()
-	<-d.over
+	d.ends()
 	select {
 	case <-d.script.asked:
 	default:

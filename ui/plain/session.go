@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
-	"sync"
-	"time"
 
 	"loket/flows"
 	"loket/flows/desk"
-	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/plain/dialogue"
 	"loket/ui/plain/pages"
@@ -34,12 +31,6 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 			return nil
 		}
 	}
-}
-
-// session goes from screen to screen with a visitor.
-type session struct {
-	*dialogue.Session
-	cancels sync.WaitGroup // that leave flows for good
 }
 
 // What the desk says about itself.
@@ -85,15 +76,6 @@ func (s *session) receive() *dialogue.Ending {
 		}
 	}
 }
-
-// begin forgets the visit that was, and begins another one at home.
-func (s *session) begin() {
-	s.cancelAll()
-	s.Begin(flows.NewVisit(s.Desk), pages.NewMenu(place.Home))
-}
-
-// leaveTimeout is how long it may take to note that somebody left.
-const leaveTimeout = 5 * time.Second
 
 // end notes that the visitor left, and says so. What they typed is forgotten, and
 // what was said to them goes out of sight; more cannot be done about it here, and

@@ -97,3 +97,12 @@ func (s *Session) answered(a lines.Answer, secret bool) (line string, answered b
 	}
 	return a.Line, !warned || strings.TrimSpace(a.Line) != "", nil
 }
+
+// watching returns the moments at which to look, if the visitor waits for something.
+func (s *Session) watching() (looks <-chan time.Time, stop func()) {
+	if s.watch == nil {
+		return nil, func() {}
+	}
+	ticker := time.NewTicker(s.watch.Every)
+	return ticker.C, ticker.Stop
+}

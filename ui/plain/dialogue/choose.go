@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"loket/flows"
+	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/words"
@@ -13,6 +15,19 @@ import (
 type Choice struct {
 	Name, About text.Text
 	Next        Next
+}
+
+// Lead is the choice of a place.
+func (s *Session) Lead(p place.ID) Choice {
+	return Choice{Name: flows.At(p).Name, About: flows.For(s.Desk, p), Next: To(navigation.GoTo{Place: p})}
+}
+
+// Leads are the choices of places.
+func (s *Session) Leads(places []place.ID) (all []Choice) {
+	for _, p := range places {
+		all = append(all, s.Lead(p))
+	}
+	return all
 }
 
 var (
@@ -74,4 +89,15 @@ func (s *Session) Pick(all []Choice, back bool, question text.Text, orWords bool
 		}
 		s.Mend(notInList)
 	}
+}
+
+// ChooseDuring lets the visitor choose while they wait. They are not idle then: what they
+// wait for says for how long.
+func (s *Session) ChooseDuring(w Watch, all []Choice) (Next, error) {
+	s.watch = &w
+	defer func() {
+		s.watch = nil
+		s.postpone()
+	}()
+	return s.Choose(all, true)
 }

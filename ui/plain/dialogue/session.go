@@ -5,11 +5,11 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"time"
 
 	"loket/flows"
 	"loket/flows/demo"
 	"loket/flows/desk"
-	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/plain/lines"
@@ -25,7 +25,42 @@ type Options struct {
 	Alive    func()        // called at every question, and every second until the answer; may be nil
 }
 
-// Session is the desk on one terminal: a visit, and the screens that the visitor
+// A Screen is a place at the desk, or a part of one. It says what there is to
+// say, asks, and returns where the answer leads.
+type Screen interface {
+	// Show returns where to go next, or why its question was not answered.
+	Show(*Session) (Next, error)
+}
+
+// Next is where a screen leads: the first of these that is not zero, and if all are,
+// to the same screen again.
+type Next struct {
+	Move    navigation.Move
+	Open    Screen // to put on top of this one
+	Replace Screen // to put in the place of this one
+	Ended   bool   // the flow of this screen came to its end
+}
+
+// To is the Next of going to where a move leads.
+func To(m navigation.Move) Next { return Next{Move: m} }
+
+// An Ending is why a visit is over.
+type Ending struct {
+	Why      flows.Leaving
+	Farewell text.Text
+	Stops    bool // and with it the desk
+}
+
+func (e *Ending) Error() string { return "the visit is over: " + string(e.Why) }
+
+// A Watch is what the visitor waits for while they are asked something. The session
+// looks every so often whether it is there, and says nothing until it is.
+type Watch struct {
+	Every time.Duration
+	Look  func() error // an error once it is there, which ends the question
+}
+
+// A Session is the desk on one terminal: a visit, and the screens that the visitor
 // has open in it.
 type Session struct {
 	Context  context.Context
@@ -99,17 +134,4 @@ func (s *Session) Helplines() {
 	for _, line := range flows.Lines(s.Desk) {
 		s.Say(line.Foot(s.Desk.Clock.Now()))
 	}
-}
-
-// Lead is the choice of a place.
-func (s *Session) Lead(p place.ID) Choice {
-	return Choice{Name: flows.At(p).Name, About: flows.For(s.Desk, p), Next: To(navigation.GoTo{Place: p})}
-}
-
-// Leads are the choices of places.
-func (s *Session) Leads(places []place.ID) (all []Choice) {
-	for _, p := range places {
-		all = append(all, s.Lead(p))
-	}
-	return all
 }

@@ -2,14 +2,12 @@ package form
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"slices"
 
 	"loket/flows"
 	"loket/flows/place"
 	"loket/ui/plain/dialogue"
-	"loket/ui/words"
 )
 
 // A Form speaks for whatever step a flow is at: it asks for the step's fields one
@@ -23,10 +21,8 @@ type Form struct {
 
 	said   flows.State // the step of which everything was said
 	again  bool        // it is to be said once more
-	hinted *field      // whose hint was said last
-	asks   []*field    // to be answered, in this order
-	at     int         // index in asks; those before it are answered
 	failed bool        // the last submit, through no fault of the visitor
+	asking interview   // for the fields of the step
 }
 
 // New speaks for a flow that was just begun, in which told needs not be asked again, and
@@ -37,14 +33,8 @@ func New(flow *flows.Flow, told map[string]string, customer bool) *Form {
 	return f
 }
 
-// enter begins with the step that the flow is at. What was answered there before
-// stays if the visitor wants, but for secrets (R18).
-func (f *Form) enter() {
-	f.asks, f.at = slices.Clone(f.fields()), 0
-	for _, each := range f.asks {
-		each.forget()
-	}
-}
+// enter begins with the step that the flow is at.
+func (f *Form) enter() { f.asking.begin(f.fields()) }
 
 // fields are those of the step, with what was answered there before.
 func (f *Form) fields() []*field {
@@ -107,67 +97,4 @@ func (f *Form) Unsaved() bool {
 // was asked for something.
 func (f *Form) Underway() bool {
 	return f.flow.At() != f.flow.Start && !f.flow.Ended() && len(f.kept) > 0
-}
-
-// Show says what the step is, asks for its fields, and submits them. It says
-// nothing of one that there is nothing to stop for.
-func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
-	step := f.flow.Step()
-	switch {
-	case f.flow.Ended(): // it could not even begin
-		return dialogue.Next{Ended: true}, nil
-	case step.Onward && f.flow.Note() == nil && !f.failed:
-		return f.settle(s, f.submit(s))
-	}
-	n, err := f.speak(s, step)
-	if c, is := errors.AsType[*change](err); is {
-		return f.changed(s, c)
-	}
-	f.again = f.again || err != nil || n != (dialogue.Next{}) // when the visitor comes back
-	return n, err
-}
-
-// speak has a step be answered, or be left.
-func (f *Form) speak(s *dialogue.Session, step flows.Step) (dialogue.Next, error) {
-	if f.waits() { // it may be over since the visitor was here
-		if err := f.look(s); err != nil {
-			return dialogue.Next{}, err
-		}
-	}
-	f.introduce(s, step)
-	for {
-		n, err := f.ask(s, step.Offers)
-		if err != nil || n != (dialogue.Next{}) {
-			return n, err
-		}
-		err = f.submit(s)
-		invalid, is := errors.AsType[*flows.Invalid](err)
-		if !is {
-			return f.settle(s, err)
-		}
-		f.correct(s, invalid.Problems)
-	}
-}
-
-// introduce says what the step is, what to know, and why the visitor is back
-// here; of a step that they come back to, what they know already is left out.
-func (f *Form) introduce(s *dialogue.Session, step flows.Step) {
-	s.Heading(step.Says())
-	anew := f.said != f.flow.At() || f.again
-	if step.Tells != nil && anew {
-		s.Say(step.Tells())
-	}
-	if step.Shows != nil && anew {
-		sayScan(s, step.Shows())
-	}
-	if f.failed {
-		s.Notice(words.Trouble)
-	} else if note := f.flow.Note(); note != nil {
-		s.Notice(note())
-	}
-	if anew && slices.Contains(step.Offers, place.Contact) {
-		s.Helplines()
-	}
-	f.elsewhere(s, step)
-	f.said, f.again, f.hinted = f.flow.At(), false, nil
 }

@@ -4,9 +4,7 @@ import (
 	"context"
 
 	"loket/flows"
-	"loket/flows/text"
 	"loket/ui/plain/dialogue"
-	"loket/ui/words"
 )
 
 // submit gives the answers to the flow, once. A code that was all that was asked
@@ -22,20 +20,6 @@ func (f *Form) submit(s *dialogue.Session) error {
 		asked[0].typed = ""
 	}
 	return err
-}
-
-// correct says what is wrong with answers, and has the visitor mend those alone.
-func (f *Form) correct(s *dialogue.Session, problems []flows.Problem) {
-	f.asks, f.at = f.asks[:0], 0
-	for _, each := range f.fields() {
-		for _, p := range problems {
-			if p.Field == each.Name {
-				s.Mend(words.Joined(each.Label, text.Same(": "), p.Why))
-				each.typed = ""
-				f.asks = append(f.asks, each)
-			}
-		}
-	}
 }
 
 // settle goes on with what came of submitting.

@@ -2,6 +2,7 @@ package form
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,6 @@ import (
 var (
 	ruleHolds   = text.New("Goed: ", "Met: ")
 	ruleFails   = text.New("Nog niet goed: ", "Not met: ")
-	alsoHere    = text.New("Je kunt hier ook dit kiezen, met de schuine streep ervoor.", "You can also choose this here, with the slash before it.")
 	emptyKeeps  = text.New("Een lege regel laat dat zo.", "Press Enter to keep it.")
 	emptyOrGone = text.New("Een lege regel laat dat zo, /leeg haalt het weg.", "Press Enter to keep it, or type /empty to remove it.")
 	unseen      = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
@@ -28,57 +28,53 @@ func standing(present text.Text) text.Text {
 	return words.Joined(text.New("Nu staat er: ", "Current answer: "), present, text.Same("."))
 }
 
-// elsewhere says where else the visitor could go, which takes a slash where
-// any answer is one.
-func (f *Form) elsewhere(s *dialogue.Session, step flows.Step) {
-	if len(step.Offers) == 0 || len(step.Asks) == 0 {
-		return
-	}
-	s.Out.Gap()
-	s.Say(alsoHere)
-	for i, p := range step.Offers {
-		s.Out.Offer(i+1, flows.At(p).Name.In(s.Language))
+// An interview asks for fields.
+type interview struct {
+	asks   []*field // to be answered, in this order
+	at     int      // index in asks; those before it are answered
+	hinted *field   // whose hint was said last
+}
+
+// begin begins to ask for fields. Answers that stand there stay if the visitor wants, but
+// for secrets (R18).
+func (i *interview) begin(fields []*field) {
+	i.asks, i.at = slices.Clone(fields), 0
+	for _, each := range i.asks {
+		each.forget()
 	}
 }
 
-// ask asks for the fields that are still to be answered; a step without any asks
-// whether to go on.
-func (f *Form) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
-	if f.waits() {
-		return f.await(s, offers)
-	}
-	if len(f.fields()) == 0 {
-		return s.Choose(append([]dialogue.Choice{{Name: words.Continue}}, s.Leads(offers)...), true)
-	}
-	for f.at < len(f.asks) {
-		each := f.asks[f.at]
-		line, err := s.Ask(f.question(s, each), each.Kind == flows.Secret)
-		i, elsewhere := offered(line, len(offers))
+// ask asks for the fields that are still to be answered.
+func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
+	for i.at < len(i.asks) {
+		each := i.asks[i.at]
+		line, err := s.Ask(i.question(s, each), each.Kind == flows.Secret)
+		offer, elsewhere := offered(line, len(offers))
 		switch {
-		case errors.Is(err, dialogue.ErrBack) && f.at > 0:
-			f.at--
-			f.asks[f.at].forget()
+		case errors.Is(err, dialogue.ErrBack) && i.at > 0:
+			i.at--
+			i.asks[i.at].forget()
 		case errors.Is(err, dialogue.ErrEmpty):
 			each.typed = ""
-			f.answer(s, each, "")
+			i.answer(s, each, "")
 		case err != nil:
 			return dialogue.Next{}, err
 		case elsewhere:
-			return dialogue.To(navigation.GoTo{Place: offers[i]}), nil
+			return dialogue.To(navigation.GoTo{Place: offers[offer]}), nil
 		default:
-			f.answer(s, each, line)
+			i.answer(s, each, line)
 		}
 	}
 	return dialogue.Next{}, nil
 }
 
 // question says what a field wants, and returns the question itself.
-func (f *Form) question(s *dialogue.Session, each *field) text.Text {
+func (i *interview) question(s *dialogue.Session, each *field) text.Text {
 	s.Out.Gap()
-	if f.hinted != each {
+	if i.hinted != each {
 		each.hint(s)
 	}
-	f.hinted = each
+	i.hinted = each
 	switch {
 	case each.typed == "" || each.Kind == flows.Secret:
 	case each.Kind != flows.Choice && each.Problem("") == nil:
@@ -94,7 +90,7 @@ func (f *Form) question(s *dialogue.Session, each *field) text.Text {
 
 // answer takes an answer and goes on, unless there is something wrong with it. An
 // empty line is the answer that stands there.
-func (f *Form) answer(s *dialogue.Session, each *field, line string) {
+func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 	if line == "" {
 		line, each.typed = each.typed, ""
 	}
@@ -102,13 +98,13 @@ func (f *Form) answer(s *dialogue.Session, each *field, line string) {
 	why := each.Problem(line)
 	if why == nil {
 		each.typed = line
-		f.at++
+		i.at++
 		return
 	}
 	s.Mend(words.Joined(each.Label, text.Same(": "), each.unkept(line, *why)))
-	if line != "" && f.repeats(each) {
-		f.at-- // the slip may as well be in the one before
-		f.asks[f.at].forget()
+	if line != "" && i.repeats(each) {
+		i.at-- // the slip may as well be in the one before
+		i.asks[i.at].forget()
 	}
 	for _, r := range each.Rules {
 		switch {
@@ -122,8 +118,22 @@ func (f *Form) answer(s *dialogue.Session, each *field, line string) {
 }
 
 // repeats reports whether a field is there to type a new secret once more.
-func (f *Form) repeats(each *field) bool {
-	return f.at > 0 && each.Kind == flows.Secret && f.asks[f.at-1].Rules != nil
+func (i *interview) repeats(each *field) bool {
+	return i.at > 0 && each.Kind == flows.Secret && i.asks[i.at-1].Rules != nil
+}
+
+// correct says what is wrong with answers, and has the visitor mend those alone.
+func (i *interview) correct(s *dialogue.Session, fields []*field, problems []flows.Problem) {
+	i.asks, i.at = i.asks[:0], 0
+	for _, each := range fields {
+		for _, p := range problems {
+			if p.Field == each.Name {
+				s.Mend(words.Joined(each.Label, text.Same(": "), p.Why))
+				each.typed = ""
+				i.asks = append(i.asks, each)
+			}
+		}
+	}
 }
 
 // offered finds the number in "/2", by which a visitor goes elsewhere from a

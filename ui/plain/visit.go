@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
+	"time"
 
 	"loket/flows"
 	"loket/flows/place"
@@ -15,6 +17,18 @@ import (
 	"loket/ui/plain/pages"
 	"loket/ui/words"
 )
+
+// session goes from screen to screen with a visitor.
+type session struct {
+	*dialogue.Session
+	cancels sync.WaitGroup // that leave flows for good
+}
+
+// begin forgets the visit that was, and begins another one at home.
+func (s *session) begin() {
+	s.cancelAll()
+	s.Begin(flows.NewVisit(s.Desk), pages.NewMenu(place.Home))
+}
 
 // goOn goes where a screen leads.
 func (s *session) goOn(n dialogue.Next) error {
@@ -156,6 +170,9 @@ func (s *session) cancelAll() {
 	s.Screens.Clear()
 	s.cancelClosed()
 }
+
+// leaveTimeout is how long it may take to note that somebody left.
+const leaveTimeout = 5 * time.Second
 
 // cancel returns what leaves the flow of a form for good, beside the session. What
 // fails is for the log alone: the visitor is elsewhere.
