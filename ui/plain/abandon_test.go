@@ -60,7 +60,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 		"desk closes":     func(d *conversation) { d.stop(); d.ends() },
 	} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				d := beginWith(t, Options{}, newApp(t))
 				d.sandbox.Settings.AppLogIn, d.sandbox.Settings.Visit = time.Hour, 3*time.Minute
 				phone := passkeytest.New()
@@ -91,7 +91,7 @@ func TestLeavingPairing(t *testing.T) {
 		func(d *conversation) { d.answers("/begin", "2") },
 		func(d *conversation) { d.stop(); d.ends() },
 	} {
-		synctest.Test(t, func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
 			d := beginWith(t, Options{}, newApp(t))
 			d.logsIn()
 			code := d.last(d.answers("/begin", "3", "1", "3", "Kruimeltje12"), lettersSaid)
@@ -110,7 +110,7 @@ func TestLeavingPairing(t *testing.T) {
 // TestAsideLeavesNothing holds that nobody is told anything while what the visitor was
 // doing waits, nor of a flow that came to its end. Enter by itself leaves nothing.
 func TestAsideLeavesNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d, phone, said := waitsForPhone(t, Options{})
 		d.answers("2", "0", "/demo", "/terug", "/taal", "/taal", "/herhaal")
 		d.has(d.answers("", " "), "Kies een nummer")

@@ -4,7 +4,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"loket/flows"
@@ -30,7 +29,7 @@ func (d *conversation) approves(phone *passkeytest.Phone, said string) {
 // TestGoesOnAtOnce holds that a wait ends within a second of the answer, and that
 // nothing is said until then.
 func TestGoesOnAtOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d, phone, said := waitsForPhone(t, Options{})
 		if more := d.waits("~ 100.3s"); more != "" {
 			t.Errorf("meanwhile it said %q", more)
@@ -45,7 +44,7 @@ func TestGoesOnAtOnce(t *testing.T) {
 func TestGoesOnAfterAside(t *testing.T) {
 	for name, lines := range map[string][2]string{"contact": {"2", "0"}, "demo": {"/demo", "/terug"}} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				d, phone, said := waitsForPhone(t, Options{})
 				d.answers(lines[0])
 				d.approves(phone, said)
@@ -73,7 +72,7 @@ func (p *typist) Height() int { return 0 }
 // TestHalfALine holds that what was typed when a wait ends is no answer to what is
 // asked next.
 func TestHalfALine(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		at := &typist{}
 		d := beginAt(t, Options{}, newApp(t), func(s *script) io.Reader { at.script = s; return at })
 		phone := passkeytest.New()
@@ -93,7 +92,7 @@ func TestHalfALine(t *testing.T) {
 // TestWaitingIsNotIdle holds that the longest visit counts while a visitor waits, and
 // that they are idle again after it.
 func TestWaitingIsNotIdle(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.sandbox.Settings.AppLogIn = time.Hour
 		d.hears()
@@ -102,7 +101,7 @@ func TestWaitingIsNotIdle(t *testing.T) {
 		d.has(d.waits("~ 2s"), "Nog één minuut", "Kies een nummer:")
 		d.has(d.waits("~ 60s"), "Je bezoek duurde te lang en is afgesloten.", "Waarmee kunnen we je helpen?")
 	})
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d, _, _ := waitsForPhone(t, Options{})
 		d.has(d.waits("~ 121s"), "Dit duurde te lang")
 		if more := d.waits("~ 58s"); more != "" {
@@ -115,7 +114,7 @@ func TestWaitingIsNotIdle(t *testing.T) {
 
 // TestNoMoreLinesWhileWaiting holds that the end of the input ends the visit.
 func TestNoMoreLinesWhileWaiting(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d, _, _ := waitsForPhone(t, Options{})
 		began := time.Now()
 		d.script.hangsUp()
@@ -130,7 +129,7 @@ func TestNoMoreLinesWhileWaiting(t *testing.T) {
 // TestNoPhoneAtPausedTerminal holds that a step that is submitted at once stops for
 // what there is to notice, and lets the visitor try again.
 func TestNoPhoneAtPausedTerminal(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.sandbox.Settings.TerminalTries = 1
 		d.hears()
@@ -144,7 +143,7 @@ func TestNoPhoneAtPausedTerminal(t *testing.T) {
 
 // TestTroubleWhileWaiting holds that it is told of once.
 func TestTroubleWhileWaiting(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d, _, _ := waitsForPhone(t, Options{})
 		d.sandbox.Close()
 		said := d.waits("~ 50s")
@@ -159,7 +158,7 @@ func TestTroubleWhileWaiting(t *testing.T) {
 // TestEndedWhileWaiting changes the password at another terminal while a customer
 // waits for the phone that they pair.
 func TestEndedWhileWaiting(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
@@ -172,12 +171,12 @@ func TestEndedWhileWaiting(t *testing.T) {
 // are sure, and who has is.
 func TestLeavingAWait(t *testing.T) {
 	for _, line := range []string{"/terug", "0", "/begin"} {
-		synctest.Test(t, func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
 			d, _, _ := waitsForPhone(t, Options{})
 			d.has(d.answers(line), "Waarmee kunnen we je helpen?")
 		})
 	}
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")

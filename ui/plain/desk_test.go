@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"loket/flows/argon2id"
@@ -107,8 +108,19 @@ type conversation struct {
 	stop    context.CancelFunc
 }
 
-// begin opens a desk to which no phones come; it must be in a bubble of package
-// synctest.
+// goesOn is after how long a test is ended by force whose desk never waits for anything. A
+// test takes a fraction of that on a busy machine.
+const goesOn = 30 * time.Second
+
+// inBubble runs a test in a bubble of package synctest.
+func inBubble(t *testing.T, test func(*testing.T)) {
+	t.Helper()
+	watchdog := time.AfterFunc(goesOn, func() { panic(t.Name() + " goes on for ever") })
+	defer watchdog.Stop()
+	synctest.Test(t, test)
+}
+
+// begin opens a desk to which no phones come; it must be inBubble.
 func begin(t *testing.T, o Options) *conversation {
 	t.Helper()
 	return beginWith(t, o, nil)

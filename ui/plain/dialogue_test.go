@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"loket/flows"
@@ -61,7 +60,7 @@ func TestNeverSoonerThanTheScreen(t *testing.T) {
 		"much later, and nothing added": {true, "3h", "Er gebeurde niets meer."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				d := begin(t, Options{})
 				if test.loggedIn {
 					d.logsIn()
@@ -83,7 +82,7 @@ func TestNeverSoonerThanTheScreen(t *testing.T) {
 }
 
 func TestLongestVisit(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		var said string
@@ -101,7 +100,7 @@ func TestLongestVisit(t *testing.T) {
 // TestWalkIn holds that nothing stops the desk at which customers walk in, and
 // that every visit begins as the first.
 func TestWalkIn(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{WalkIn: true})
 		d.logsIn()
 		said := d.answers("/language", "/stop")
@@ -113,7 +112,7 @@ func TestWalkIn(t *testing.T) {
 
 // TestEndedElsewhere changes the password at another terminal.
 func TestEndedElsewhere(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		visit := logIn(t, d)
@@ -150,7 +149,7 @@ func TestLeaving(t *testing.T) {
 		"stop":          {func(d *conversation) { d.types("/stop") }, "Uitgelogd"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				d := begin(t, Options{})
 				d.logsIn()
 				time.Sleep(time.Second)
@@ -197,7 +196,7 @@ func TestTrouble(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var log bytes.Buffer
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				d := begin(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 				d.hears()
 				d.sandbox.Hasher = &broken{err: test.err}
@@ -221,7 +220,7 @@ func TestTrouble(t *testing.T) {
 
 // TestSlow holds that a wait is told of once (R17), and is not being idle.
 func TestSlow(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.hears()
 		d.sandbox.Hasher = &quickHasher{takes: 25 * time.Second}
@@ -235,7 +234,7 @@ func TestSlow(t *testing.T) {
 
 // TestSecretsAreNotRepeated goes back to a password that was typed.
 func TestSecretsAreNotRepeated(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		said := d.answers("/begin", "3", "1", "2", "Kruimeltje12", "Zeer-geheim-44", "/terug")

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
@@ -38,7 +37,7 @@ func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 	t.Helper()
 	var said string
 	var details []flows.Detail
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.pairs(passkeytest.New())
 		said, _ = d.hears()
@@ -68,7 +67,7 @@ func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 
 // TestEveryPlaceSpeaks holds that there is a screen for each place.
 func TestEveryPlaceSpeaks(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		for _, visit := range []*flows.Visit{flows.NewVisit(d.sandbox.Desk), logIn(t, d)} {

@@ -39,7 +39,7 @@ func TestTranscripts(t *testing.T) {
 // transcript gives what is said when what a script has is typed.
 func transcript(t *testing.T, script string, language text.Language) string {
 	var b strings.Builder
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{Language: language}, appOf(t, script))
 		phone := passkeytest.New()
 		said, asks := d.hears()
