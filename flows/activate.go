@@ -153,7 +153,7 @@ func (a *activate) open(tx *store.Tx) (Outcome, error) {
 	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.replacement.hash, Used: true}
 	tx.PutAccount(a.account)
 	// Whoever tried this name before it was an account's guessed at nothing.
-	tx.PutTries(desk.PasswordKey(a.username), store.Tries{})
+	tx.PutAttempts(desk.PasswordKey(a.username), store.Attempts{})
 	a.visit.Tell(tx, owner, desk.AccountOpened, map[string]string{"username": a.username})
 	return activated, nil
 }

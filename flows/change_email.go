@@ -135,7 +135,7 @@ func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
 	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.digest(tx, c.typed))) == 1; {
 	case !tx.Now.Before(waits.Expires): // as it is when there is none
 		outcome = noCode
-	case !right && tx.Tries(c.subject(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
+	case !right && tx.Attempts(c.subject(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return wrongCode, nil
 	case !right:
 		outcome = spent

@@ -66,7 +66,7 @@ func renameAccount(v *Visit, tx *store.Tx, a store.Account, username string) Out
 	}
 	if !strings.EqualFold(a.Username, username) {
 		// Whoever tried this name before it was this account's guessed at nothing.
-		tx.PutTries(desk.PasswordKey(username), store.Tries{})
+		tx.PutAttempts(desk.PasswordKey(username), store.Attempts{})
 	}
 	a.Username = username
 	tx.PutAccount(a)

@@ -165,7 +165,7 @@ func (v *vault) live(t *testing.T) {
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.ToLogIn, Handle: a.Handle, Passkey: phone, Answer: store.Taken, Expires: tx.Now})
 		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.ToPair, Handle: a.Handle, Expires: tx.Now})
 		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.ToLogIn, Expires: tx.Now}) // anybody's
-		tx.PutTries(desk.PhonesKey(leaver.ID), store.Tries{Wrong: 1})
+		tx.PutAttempts(desk.PhonesKey(leaver.ID), store.Attempts{Wrong: 1})
 		v.Tell(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
 	})
 	must(t, CallBack(visit), "telephone", "0688770077", "line", "support", "when", momentID(moments(v.testDesk.Desk)[0]), "about", "Vraag")

@@ -75,7 +75,7 @@ func (l *login) secretOf(a store.Account) string {
 func (l *login) judge(tx *store.Tx) (store.Account, Outcome) {
 	a, found := tx.AccountByUsername(l.username)
 	switch {
-	case !l.isTemporary && tx.Tries(desk.PasswordKey(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
+	case !l.isTemporary && tx.Attempts(desk.PasswordKey(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
 		return a, off
 	case !found, !l.matches, l.hash != l.secretOf(a):
 		return a, wrong

@@ -86,7 +86,7 @@ func TestObserverOfPauses(t *testing.T) {
 	d := newDesk(t)
 	o := d.overlooked()
 	d.update(t, func(tx *store.Tx) {
-		tx.PutTriesAt(d.Terminal, store.TriesAt{PausedUntil: tx.Now.Add(time.Hour)})
+		tx.PutTerminalAttempts(d.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Hour)})
 		for shard := range store.GlobalRateShards {
 			tx.PutGlobalRate(shard, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: 2 * d.Settings.RushTries / store.GlobalRateShards})
 		}

@@ -82,22 +82,22 @@ func (f *Flow) judged(tx *store.Tx, step Step, verdict Verdict) {
 	}
 	s, subject := f.visit.Settings, step.Guards()
 	if verdict == Right {
-		if subject != "" && tx.Tries(subject, s.LongestWait).Wrong > 0 {
-			tx.PutTries(subject, store.Tries{})
+		if subject != "" && tx.Attempts(subject, s.LongestWait).Wrong > 0 {
+			tx.PutAttempts(subject, store.Attempts{})
 		}
 		return
 	}
 	if subject != "" && verdict == Wrong {
-		tx.PutTries(subject, attemptsAfter(s, tx.Tries(subject, s.LongestWait), tx.Now))
+		tx.PutAttempts(subject, attemptsAfter(s, tx.Attempts(subject, s.LongestWait), tx.Now))
 	}
-	tx.PutTriesAt(f.visit.Terminal, terminalAttemptsAfter(s, tx.TriesAt(f.visit.Terminal, s.TerminalPause), tx.Now))
+	tx.PutTerminalAttempts(f.visit.Terminal, terminalAttemptsAfter(s, tx.TerminalAttempts(f.visit.Terminal, s.TerminalPause), tx.Now))
 	shard := shardOf(f.visit.Terminal)
 	tx.PutGlobalRate(shard, globalRateAfter(tx.GlobalRate(shard), tx.Now))
 }
 
 // attemptsAfter is t with one more wrong answer: from the FreeTries-th on the next one
 // waits a second, then two, four, and LongestWait at most.
-func attemptsAfter(s desk.Settings, t store.Tries, now time.Time) store.Tries {
+func attemptsAfter(s desk.Settings, t store.Attempts, now time.Time) store.Attempts {
 	t.Wrong, t.Last = t.Wrong+1, now
 	if over := t.Wrong - s.FreeTries; over >= 0 {
 		t.NotBefore = now.Add(min(time.Second<<min(over, 30), s.LongestWait))
@@ -107,7 +107,7 @@ func attemptsAfter(s desk.Settings, t store.Tries, now time.Time) store.Tries {
 
 // terminalAttemptsAfter is t with one more wrong answer at that terminal, which pauses as
 // soon as there were TerminalTries within TerminalWindow.
-func terminalAttemptsAfter(s desk.Settings, t store.TriesAt, now time.Time) store.TriesAt {
+func terminalAttemptsAfter(s desk.Settings, t store.TerminalAttempts, now time.Time) store.TerminalAttempts {
 	t.Wrong = append(t.Wrong, now)
 	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
 		t.Wrong = t.Wrong[extra:]

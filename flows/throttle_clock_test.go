@@ -95,9 +95,9 @@ func TestWindowAfterClockAhead(t *testing.T) {
 }
 
 // triesHere is what the throttle has against the terminal.
-func (d *testDesk) triesHere(tb testing.TB) (tries store.TriesAt) {
+func (d *testDesk) triesHere(tb testing.TB) (tries store.TerminalAttempts) {
 	tb.Helper()
-	d.view(tb, func(tx *store.Tx) { tries = tx.TriesAt(d.Terminal, d.Settings.TerminalPause) })
+	d.view(tb, func(tx *store.Tx) { tries = tx.TerminalAttempts(d.Terminal, d.Settings.TerminalPause) })
 	return tries
 }
 

@@ -17,7 +17,7 @@ import (
 func (d *testDesk) notBefore(tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
 	d.view(tb, func(tx *store.Tx) {
-		wait = tx.Tries(desk.PasswordKey(username), d.Settings.LongestWait).NotBefore.Sub(tx.Now)
+		wait = tx.Attempts(desk.PasswordKey(username), d.Settings.LongestWait).NotBefore.Sub(tx.Now)
 	})
 	return max(wait, 0).Round(time.Millisecond)
 }

@@ -19,10 +19,10 @@ const (
 
 // Unlocked is what was held against a customer's account.
 type Unlocked struct {
-	Password store.Tries // wrong passwords
-	Off      bool        // the password was off because of them
-	Code     store.Tries // wrong codes for a new e-mail address
-	Phones   store.Tries // wrong answers with the customer's own phones
+	Password store.Attempts // wrong passwords
+	Off      bool           // the password was off because of them
+	Code     store.Attempts // wrong codes for a new e-mail address
+	Phones   store.Attempts // wrong answers with the customer's own phones
 }
 
 // Nothing tells whether there was nothing to unlock.
@@ -42,9 +42,9 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Unlocked,
 			return ErrNoAccount
 		}
 		u = lockedOut(d, tx, a)
-		tx.DeleteTries(desk.PasswordKey(a.Username))
-		tx.DeleteTries(desk.CodeKey(id))
-		tx.DeleteTries(desk.PhonesKey(id))
+		tx.DeleteAttempts(desk.PasswordKey(a.Username))
+		tx.DeleteAttempts(desk.CodeKey(id))
+		tx.DeleteAttempts(desk.PhonesKey(id))
 		outcome := unlocked
 		if u.Nothing() {
 			outcome = notGuessed
@@ -57,7 +57,7 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Unlocked,
 
 // lockedOut returns what the throttle holds against an account.
 func lockedOut(d *desk.Desk, tx *store.Tx, a store.Account) Unlocked {
-	tries := func(subject string) store.Tries { return tx.Tries(subject, d.Settings.LongestWait) }
+	tries := func(subject string) store.Attempts { return tx.Attempts(subject, d.Settings.LongestWait) }
 	password := tries(desk.PasswordKey(a.Username))
 	return Unlocked{password, password.Wrong >= d.Settings.TriesUntilOff, tries(desk.CodeKey(a.Customer)), tries(desk.PhonesKey(a.Customer))}
 }

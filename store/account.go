@@ -37,10 +37,12 @@ type TemporaryPassword struct {
 	Expires time.Time `cbor:"2,keyasint"`
 }
 
+// AccountKey returns where the account of a customer stands.
 func (tx *Tx) AccountKey(owner CustomerID) string {
 	return tx.sealed.Keys.Blind(AccountTable, string(owner))
 }
 
+// UsernameKey returns where the owner of a username stands. Its case does not count.
 func (tx *Tx) UsernameKey(username string) string {
 	return tx.sealed.Keys.Blind(UsernameTable, strings.ToLower(username))
 }

@@ -18,6 +18,7 @@ type Application struct {
 	Origin     uint64                  `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
 }
 
+// ApplicationKey returns where an application stands.
 func (tx *Tx) ApplicationKey(id ApplicationID) string {
 	return tx.sealed.Keys.Blind(ApplicationTable, string(id))
 }

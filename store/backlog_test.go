@@ -39,7 +39,7 @@ func checkBacklog(r *rapid.T, tx *store.Tx) {
 	}
 }
 
-// TestTurnOfNothing holds that the ID of a message that is none has no time.
+// TestTurnOfNothing holds that an ID of no message has no time.
 func TestTurnOfNothing(t *testing.T) {
 	for _, id := range []string{"", "000", "not hexadecimal!"} {
 		if at, err := (store.DueEntry{Message: id}).Written(); err == nil || !at.IsZero() {

@@ -44,7 +44,7 @@ const (
 	Withdrawn   Answer = "withdrawn" // nobody waits any more
 )
 
-// Open tells whether the challenge still waits for an answer.
+// Open reports whether the challenge still waits for an answer.
 func (c *Challenge) Open(now time.Time) bool {
 	return c.Answer == Unanswered && now.Before(c.Expires)
 }

@@ -38,7 +38,7 @@ type Holding struct {
 	Opened      time.Time     `cbor:"3,keyasint,omitzero"` // when its number was used
 }
 
-// Shows tells whether the customer sees the product in mijn.nn.
+// Shows reports whether the customer sees the product in mijn.nn.
 func (h Holding) Shows() bool { return h.Application == "" || !h.Opened.IsZero() }
 
 // Holding finds what c has of a product.
@@ -65,13 +65,15 @@ type Person struct {
 	HouseNumber int
 }
 
-// Person gives the facts that c is found by.
+// Person returns the facts that c is found by.
 func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
+// CustomerKey returns where a customer stands.
 func (tx *Tx) CustomerKey(id CustomerID) string {
 	return tx.sealed.Keys.Blind(CustomerTable, string(id))
 }
 
+// PersonKey returns where those stand who have the same birth date, postcode and house number.
 func (tx *Tx) PersonKey(p Person) string {
 	return tx.sealed.Keys.Blind(PersonTable, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
 }
@@ -91,7 +93,7 @@ func (tx *Tx) Persons(p Person) []CustomerID {
 	return ids
 }
 
-// PutCustomer keeps c, to be found by who they are now.
+// PutCustomer keeps c, to be found by their facts as they are now.
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
 	if was && old.Person() != c.Person() {
@@ -123,7 +125,7 @@ func (tx *Tx) HideCustomer(id CustomerID) {
 	}
 }
 
-// Leaving tells whether HideCustomer hid a customer, whose rest is still there.
+// Leaving reports whether HideCustomer hid a customer, whose rest is still there.
 func (tx *Tx) Leaving(id CustomerID) bool {
 	c, _ := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	return c.Leaving

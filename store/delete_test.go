@@ -23,7 +23,7 @@ func TestDelete(t *testing.T) {
 			tx.DeleteMessage(m.ID)
 		}
 		tx.DeleteAccount(fixture.Berg.ID)
-		tx.DeleteTries("password of abvdzandbergen")
+		tx.DeleteAttempts("password of abvdzandbergen")
 		tx.DeleteRequests("username for K1000001")
 		tx.HideCustomer(fixture.Berg.ID)
 		tx.DropCustomer(fixture.Berg.ID)
@@ -59,7 +59,7 @@ func TestWithdraw(t *testing.T) {
 	})
 }
 
-// TestHideCustomer: who is hidden is nobody, but for who completes what was begun.
+// TestHideCustomer: a hidden customer is nobody, but for what completes what was begun.
 func TestHideCustomer(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
@@ -96,7 +96,9 @@ func TestTable(t *testing.T) {
 	for i := range 500 {
 		subjects = append(subjects, fmt.Sprint("subject ", i))
 	}
-	put := func(tx *store.Tx, subject string) { tx.PutTries(subject, store.Tries{Wrong: 1, Last: fixture.Noon}) }
+	put := func(tx *store.Tx, subject string) {
+		tx.PutAttempts(subject, store.Attempts{Wrong: 1, Last: fixture.Noon})
+	}
 	if err := store.Each(t.Context(), s, subjects, put); err != nil {
 		t.Fatal(err)
 	}

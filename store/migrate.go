@@ -56,7 +56,7 @@ type numberOfSchema2 struct {
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
 }
 
-// forgetDigits keeps of activation numbers what their digits come to, since a
+// forgetDigits keeps of activation numbers what their digits come to, because a
 // secret that was sent to somebody is not to be found here any more (X4).
 func forgetDigits(tx *Tx) {
 	for n := range sealedkv.Scan[numberOfSchema2](tx.sealed, NumberTable) {

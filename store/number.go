@@ -53,6 +53,7 @@ func (n *ActivationNumber) State(at time.Time) NumberState {
 // NumberID is what digits come to.
 func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(NumberTable, digits)) }
 
+// NumberKey returns where an activation number stands.
 func NumberKey(id NumberID) string {
 	name, err := hex.DecodeString(string(id))
 	if err != nil {
@@ -110,7 +111,7 @@ func (tx *Tx) Issue(n ActivationNumber) {
 
 // DeleteNumber takes away an activation number, which nobody knows then. Its
 // application still tells that there was one. Whoever deletes one that was not
-// used sees to it that it has expired, since an import may bring it again.
+// used sees to it that it has expired, because an import may bring it again.
 func (tx *Tx) DeleteNumber(id NumberID) {
 	n, found := tx.NumberByID(id)
 	if !found {

@@ -17,7 +17,7 @@ var ErrWrongKeys = errors.New("the key file belongs to another database")
 // did not come to its end.
 var ErrHalfCopied = errors.New("a copy that was not completed")
 
-// Open gives a store over engine, whose every transaction takes its instant
+// Open opens a store over engine, whose every transaction takes its instant
 // from now. An empty engine is made into a store first. Keys of another store
 // are ErrWrongKeys.
 func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) (*Store, error) {

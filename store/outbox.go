@@ -123,7 +123,7 @@ func (tx *Tx) MarkSent(taken Message) {
 		return // dropped meanwhile, or sent by one who took it later
 	}
 	tx.unschedule(m)
-	m.Tries++
+	m.Attempts++
 	m.Sent, m.Dead, m.Due = tx.Now, time.Time{}, time.Time{}
 	m.To, m.Facts, m.Trouble = nil, nil, ""
 	sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
@@ -133,7 +133,7 @@ func (tx *Tx) MarkSent(taken Message) {
 // try it again.
 func (tx *Tx) MarkFailed(taken Message, trouble string, again time.Time) {
 	if m, ours := tx.stillTaken(taken); ours {
-		m.Tries++
+		m.Attempts++
 		m.Trouble = trouble
 		tx.schedule(m, again)
 	}
@@ -144,7 +144,7 @@ func (tx *Tx) MarkFailed(taken Message, trouble string, again time.Time) {
 func (tx *Tx) MarkDead(taken Message, trouble string) {
 	if m, ours := tx.stillTaken(taken); ours {
 		tx.unschedule(m)
-		m.Tries++
+		m.Attempts++
 		m.Trouble, m.Dead, m.Due = trouble, tx.Now, time.Time{}
 		sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 	}
@@ -172,13 +172,13 @@ func (tx *Tx) ReviveMessage(id string) bool {
 	if !found || m.State() != MessageDead {
 		return false
 	}
-	m.Tries, m.Tried, m.Dead = 0, time.Time{}, time.Time{}
+	m.Attempts, m.Tried, m.Dead = 0, time.Time{}, time.Time{}
 	tx.schedule(m, tx.Now)
 	return true
 }
 
 // DropMessage takes a message that was not sent out of the outbox, with all that
-// it says. It tells whether there was one.
+// it says. It reports whether there was one.
 func (tx *Tx) DropMessage(id string) bool {
 	m, found := tx.Message(id)
 	if !found || m.State() == MessageSent {

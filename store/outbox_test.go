@@ -76,7 +76,7 @@ func (o *outbox) take(tb testing.TB) (m store.Message) {
 func TestMessageIsSentAndWiped(t *testing.T) {
 	o := newOutbox(t)
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
-	if m := o.only(t); m.State() != store.MessageWaiting || !m.Due.Equal(fixture.Noon) || m.Tries != 0 {
+	if m := o.only(t); m.State() != store.MessageWaiting || !m.Due.Equal(fixture.Noon) || m.Attempts != 0 {
 		t.Errorf("put as %+v", m)
 	}
 	taken := o.take(t)
@@ -87,7 +87,7 @@ func TestMessageIsSentAndWiped(t *testing.T) {
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
 	want := store.Message{
 		ID: taken.ID, Customer: fixture.Berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
-		Written: fixture.Noon, Tries: 1, Tried: fixture.Noon, Sent: o.now,
+		Written: fixture.Noon, Attempts: 1, Tried: fixture.Noon, Sent: o.now,
 	}
 	if diff := cmp.Diff(want, o.only(t), cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
@@ -118,7 +118,7 @@ func TestTakenMessageIsNobodyElses(t *testing.T) {
 		tx.MarkDead(first, "too late")
 		tx.HandBack(first, fixture.Noon)
 	})
-	if m := o.only(t); m.Trouble != "" || !m.Due.Equal(second.Due) || m.Tries != 0 {
+	if m := o.only(t); m.Trouble != "" || !m.Due.Equal(second.Due) || m.Attempts != 0 {
 		t.Errorf("the first one changed it to %+v", m)
 	}
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it did leave, after all
@@ -350,4 +350,26 @@ func BenchmarkDue(b *testing.B) {
 			}
 		})
 	}
+}
+
+// TestMarkSentTwice: what was dropped stays gone, and what was sent was sent once, when
+// it first was.
+func TestMarkSentTwice(t *testing.T) {
+	o := newOutbox(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	taken := o.take(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	once := o.only(t)
+	o.now = o.now.Add(time.Hour)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	fixture.Same(t, o.only(t), once)
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
+		tx.DeleteMessage(taken.ID)
+		tx.MarkSent(taken)
+	})
+	fixture.View(t, o.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			t.Errorf("there is %+v", m)
+		}
+	})
 }

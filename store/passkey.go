@@ -29,6 +29,7 @@ func (a *Account) Passkey(id []byte) *Passkey {
 	return &a.Passkeys[i]
 }
 
+// HandleKey returns where the owner of a handle stands.
 func (tx *Tx) HandleKey(handle []byte) string {
 	return tx.sealed.Keys.Blind(HandleTable, string(handle))
 }

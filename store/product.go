@@ -42,7 +42,7 @@ type Product struct {
 	Origin uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
 }
 
-// Detailed tells whether mijn.nn can show what is in the product.
+// Detailed reports whether mijn.nn can show what is in the product.
 func (p *Product) Detailed() bool {
 	return p.Savings != nil || p.Mortgage != nil || p.Life != nil || p.Nonlife != nil || p.Capital != nil
 }
@@ -106,8 +106,10 @@ type Capital struct {
 	Contribution int64  `cbor:"3,keyasint,omitempty"` // a month
 }
 
+// ProductKey returns where a product stands.
 func (tx *Tx) ProductKey(id ProductID) string { return tx.sealed.Keys.Blind(ProductTable, string(id)) }
 
+// ProductNumberKey returns where those products stand that have a number.
 func (tx *Tx) ProductNumberKey(lookup string) string {
 	return tx.sealed.Keys.Blind(ProductNumberTable, lookup)
 }

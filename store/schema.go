@@ -6,7 +6,7 @@ import (
 )
 
 // Version is the schema that this program writes. Opening an older store
-// migrates it; a newer one is refused, since rewriting its records would drop
+// migrates it; a newer one is refused, because rewriting its records would drop
 // the fields that this program does not know.
 const Version = 5
 

@@ -46,8 +46,8 @@ func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
 		fixture.Same(t, handled, account)
 		asked, _ := tx.Challenge("BCDFGHJK")
 		fixture.Same(t, asked, fixture.Challenge)
-		fixture.Same(t, tx.Tries("password of abvdzandbergen", time.Hour).Wrong, 3)
-		fixture.Same(t, len(tx.TriesAt("Utrecht 1", time.Hour).Wrong), 1)
+		fixture.Same(t, tx.Attempts("password of abvdzandbergen", time.Hour).Wrong, 3)
+		fixture.Same(t, len(tx.TerminalAttempts("Utrecht 1", time.Hour).Wrong), 1)
 		fixture.Same(t, tx.GlobalRate(0), store.GlobalRate{Minute: 1, Wrong: 2})
 		fixture.Same(t, tx.Requests("username for K1000001").Asked, 1)
 		for m := range tx.Messages() {
@@ -88,9 +88,9 @@ func TestTimesComeBackExactly(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	for i := range 1000 {
 		put := fixture.Noon.Add(time.Duration(i) * 7919 * time.Microsecond)
-		fixture.Update(t, s, func(tx *store.Tx) { tx.PutTries("x", store.Tries{Wrong: 1, NotBefore: put}) })
+		fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("x", store.Attempts{Wrong: 1, NotBefore: put}) })
 		fixture.View(t, s, func(tx *store.Tx) {
-			if got := tx.Tries("x", time.Hour).NotBefore; !got.Equal(put) {
+			if got := tx.Attempts("x", time.Hour).NotBefore; !got.Equal(put) {
 				t.Fatalf("%v comes back as %v", put, got)
 			}
 		})

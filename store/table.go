@@ -14,8 +14,8 @@ type Table[T any] struct{ name string }
 var (
 	NumberRecords   = Table[ActivationNumber]{NumberTable}
 	MessageRecords  = Table[Message]{OutboxTable}
-	AttemptsRecords = Table[Tries]{AttemptsTable}
-	TerminalRecords = Table[TriesAt]{TerminalTable}
+	AttemptsRecords = Table[Attempts]{AttemptsTable}
+	TerminalRecords = Table[TerminalAttempts]{TerminalTable}
 	RequestsRecords = Table[Requests]{RequestsTable}
 
 	ChallengeRecords = Table[Challenge]{ChallengeTable}

@@ -26,7 +26,7 @@ const (
 	LogTable        = "log"        // number →
 	TileTable       = "tile"       // number → hashes of 256 entries
 	CheckpointTable = "checkpoint" // size → as it was signed when the log had it
-	HeadTable       = "head"       // of which there is one
+	HeadTable       = "head"       // one record
 
 	UsernameTable      = "username"       // → the account's customer
 	HandleTable        = "handle"         // what phones know an account by → its customer

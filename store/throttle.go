@@ -8,16 +8,16 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Tries counts the wrong answers in a row about one subject: a username or an
+// Attempts counts the wrong answers in a row about one subject: a username or an
 // activation number, whether or not it exists.
-type Tries struct {
+type Attempts struct {
 	Wrong     int       `cbor:"1,keyasint"`
 	NotBefore time.Time `cbor:"2,keyasint,omitzero"` // until then no answer is looked at
 	Last      time.Time `cbor:"3,keyasint,omitzero"` // when the last of them came; zero in records from before this was kept
 }
 
-// TriesAt keeps what went wrong lately at one terminal.
-type TriesAt struct {
+// TerminalAttempts keeps what went wrong lately at one terminal.
+type TerminalAttempts struct {
 	Wrong       []time.Time `cbor:"1,keyasint,omitempty"`
 	PausedUntil time.Time   `cbor:"2,keyasint,omitzero"`
 }
@@ -38,7 +38,7 @@ type Requests struct {
 	Asked int    `cbor:"2,keyasint"`
 }
 
-func (tx *Tx) triesKey(subject string) string { return tx.sealed.Keys.Blind(AttemptsTable, subject) }
+func (tx *Tx) attemptsKey(subject string) string { return tx.sealed.Keys.Blind(AttemptsTable, subject) }
 func (tx *Tx) terminalKey(terminal string) string {
 	return tx.sealed.Keys.Blind(TerminalTable, terminal)
 }
@@ -48,14 +48,14 @@ func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.Blind(Requ
 // within is t as it is to be read: the wait is over in longest from now, the setting
 // that bounds it. One that lasts longer was begun by a clock that was ahead and has
 // been put right, or when the setting was longer.
-func (t Tries) within(longest time.Duration, now time.Time) Tries {
+func (t Attempts) within(longest time.Duration, now time.Time) Attempts {
 	t.NotBefore = earlier(t.NotBefore, now.Add(longest))
 	return t
 }
 
 // within is t as it is to be read: the pause is over in longest from now, the setting
 // that bounds it, and what happens only later has not happened.
-func (t TriesAt) within(longest time.Duration, now time.Time) TriesAt {
+func (t TerminalAttempts) within(longest time.Duration, now time.Time) TerminalAttempts {
 	t.PausedUntil = earlier(t.PausedUntil, now.Add(longest))
 	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
 	return t
@@ -68,10 +68,10 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// Tries finds the wrong answers so far about subject, within the longest wait. A
+// Attempts finds the wrong answers so far about subject, within the longest wait. A
 // subject without any is no error.
-func (tx *Tx) Tries(subject string, longest time.Duration) Tries {
-	t, _ := sealedkv.Get[Tries](tx.sealed, tx.triesKey(subject))
+func (tx *Tx) Attempts(subject string, longest time.Duration) Attempts {
+	t, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
 	return t.within(longest, tx.Now)
 }
 
@@ -79,39 +79,41 @@ func (tx *Tx) Tries(subject string, longest time.Duration) Tries {
 // wait. It keeps a wait that had to be bounded, because bounding it anew at each
 // look would never let it end.
 func (tx *Tx) Wait(subject string, longest time.Duration) time.Time {
-	kept, _ := sealedkv.Get[Tries](tx.sealed, tx.triesKey(subject))
+	kept, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
 	t := kept.within(longest, tx.Now)
 	if !t.NotBefore.Equal(kept.NotBefore) {
-		tx.PutTries(subject, t)
+		tx.PutAttempts(subject, t)
 	}
 	return t.NotBefore
 }
 
-// PutTries keeps t for subject.
-func (tx *Tx) PutTries(subject string, t Tries) { sealedkv.Put(tx.sealed, tx.triesKey(subject), t) }
+// PutAttempts keeps t for subject.
+func (tx *Tx) PutAttempts(subject string, t Attempts) {
+	sealedkv.Put(tx.sealed, tx.attemptsKey(subject), t)
+}
 
-// DeleteTries takes away what is known of subject.
-func (tx *Tx) DeleteTries(subject string) { tx.sealed.Delete(tx.triesKey(subject)) }
+// DeleteAttempts takes away what is known of subject.
+func (tx *Tx) DeleteAttempts(subject string) { tx.sealed.Delete(tx.attemptsKey(subject)) }
 
-// TriesAt finds what went wrong at a terminal, within the longest pause.
-func (tx *Tx) TriesAt(terminal string, longest time.Duration) TriesAt {
-	t, _ := sealedkv.Get[TriesAt](tx.sealed, tx.terminalKey(terminal))
+// TerminalAttempts finds what went wrong at a terminal, within the longest pause.
+func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalAttempts {
+	t, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
 	return t.within(longest, tx.Now)
 }
 
 // Pause finds until when a terminal pauses, within the longest pause. It keeps a
 // pause that had to be bounded, as Wait does.
 func (tx *Tx) Pause(terminal string, longest time.Duration) time.Time {
-	kept, _ := sealedkv.Get[TriesAt](tx.sealed, tx.terminalKey(terminal))
+	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
 	t := kept.within(longest, tx.Now)
 	if !t.PausedUntil.Equal(kept.PausedUntil) {
-		tx.PutTriesAt(terminal, t)
+		tx.PutTerminalAttempts(terminal, t)
 	}
 	return t.PausedUntil
 }
 
-// PutTriesAt keeps t for a terminal.
-func (tx *Tx) PutTriesAt(terminal string, t TriesAt) {
+// PutTerminalAttempts keeps t for a terminal.
+func (tx *Tx) PutTerminalAttempts(terminal string, t TerminalAttempts) {
 	sealedkv.Put(tx.sealed, tx.terminalKey(terminal), t)
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/place"
-	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/words"
 )
@@ -39,13 +39,13 @@ func (a *activity) Update(msg tea.Msg) tea.Cmd {
 			return a.fetched(msg.What, msg.Err)
 		}
 	case tea.KeyPressMsg:
-		if a.Scroll(msg.String()) {
+		if a.Scroll(msg) {
 			return nil
 		}
-		switch msg.String() {
-		case "enter":
+		switch {
+		case keys.Enter.Matches(msg):
 			return screen.Send(screen.GoTo{Place: place.ChangePassword})
-		case "esc":
+		case keys.Esc.Matches(msg):
 			return screen.Send(screen.Back{})
 		}
 	}
@@ -95,8 +95,8 @@ func eventLines(f screen.Frame, h flows.Happening) []string {
 	return lines
 }
 
-func (a *activity) Keys() []screen.Hint {
-	return a.Hints(
-		screen.Hint{Key: "Enter", Does: words.Lower(flows.At(place.ChangePassword).Name)},
-		screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
+func (a *activity) Keys() []keys.Binding {
+	return a.Scroller.Keys(
+		keys.Enter.As(words.Lower(flows.At(place.ChangePassword).Name)),
+		keys.Esc)
 }

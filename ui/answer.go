@@ -7,9 +7,8 @@ import (
 
 	"loket/flows"
 	"loket/flows/place"
-	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
-	"loket/ui/theme"
 	"loket/ui/words"
 )
 
@@ -37,10 +36,10 @@ func (a *answer) Update(msg tea.Msg) tea.Cmd {
 	case screen.ClickMsg:
 		return a.Click(msg)
 	case tea.KeyPressMsg:
-		if msg.String() == "esc" {
+		if keys.Esc.Matches(msg) {
 			return screen.Send(screen.Back{})
 		}
-		return a.Press(msg.String())
+		return a.Press(msg)
 	}
 	return nil
 }
@@ -58,6 +57,6 @@ func (a *answer) View(f screen.Frame) screen.Page {
 	return p
 }
 
-func (a *answer) Keys() []screen.Hint {
-	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verder", "continue")}, {Key: "Esc", Does: text.New("terug", "back")}}
+func (a *answer) Keys() []keys.Binding {
+	return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc}
 }

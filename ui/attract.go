@@ -13,6 +13,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -37,7 +38,7 @@ func (a *App) welcomed(msg tea.Msg) bool {
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if slices.Contains(languageKeys, msg.String()) {
+		if keys.Language.Matches(msg) {
 			a.language = a.language.Other()
 		}
 	case tea.MouseClickMsg, tea.PasteMsg:
@@ -91,8 +92,7 @@ func (a *App) invitation(f screen.Frame, moved int) []string {
 	p.Add(screen.Styled(f.Theme.Strong, []string{f.Say(text.Same(words.AnyKey.NL)), f.Say(text.Same(words.AnyKey.EN))})...)
 	p.Add("")
 	p.Add(a.today(f)...)
-	language := a.everywhere()[0]
-	p.Add(f.Theme.Key.Render(language.Key) + " " + f.Theme.Muted.Render(f.Say(language.Does)))
+	p.Add(f.Theme.Key.Render(keys.Language.Name()) + " " + f.Theme.Muted.Render(f.Say(keys.Language.Does)))
 	house := screen.Styled(f.Theme.House, theme.House())
 	if moved%2 == 1 {
 		return slices.Concat(p.Lines, []string{""}, house)

@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
-	"loket/ui/screen/screentest"
+	"loket/ui/keys"
 	"loket/ui/theme"
 )
 
@@ -73,7 +73,7 @@ func TestAttractLooks(t *testing.T) {
 // nothing else but for choosing the language.
 func TestBegins(t *testing.T) {
 	for name, msg := range map[string]tea.Msg{
-		"1": screentest.Key("1"), "enter": screentest.Key("enter"), "esc": screentest.Key("esc"), "ctrl+c": screentest.Key("ctrl+c"), "ctrl+g": screentest.Key("ctrl+g"),
+		"1": keys.Press("1"), "enter": keys.Press("enter"), "esc": keys.Press("esc"), "ctrl+c": keys.Press("ctrl+c"), "ctrl+g": keys.Press("ctrl+g"),
 		"click": tea.MouseClickMsg{X: 40, Y: 22, Button: tea.MouseLeft}, "paste": tea.PasteMsg{Content: "1"},
 	} {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/keys"
 	"loket/ui/screen/screentest"
 )
 
@@ -20,9 +21,9 @@ func BenchmarkKeystroke(b *testing.B) {
 		b.Fatal(err)
 	}
 	a.open(newForm(a.visit, flow, nil))
-	a.Update(screentest.Key("down"))
+	a.Update(keys.Press("down"))
 	for b.Loop() {
-		a.Update(screentest.Key("x"))
+		a.Update(keys.Press("x"))
 		a.View()
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/dutch"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -53,61 +54,58 @@ func rule(f screen.Frame, arrow string, more bool) string {
 // that do the same on every screen.
 func (a *App) footer(f screen.Frame) []string {
 	a.sight.keys = nil
-	keys := a.top().Keys()
+	first := a.top().Keys()
 	if d := a.question(); d != nil {
-		keys = d.Keys()
+		first = d.Keys()
 	}
 	y := headerHeight + f.Height + 1
 	return []string{
 		rule(f, theme.Falling, a.sight.below()),
-		a.hints(f, keys, y),
+		a.hints(f, first, y),
 		a.hints(f, a.everywhere(), y+1),
 	}
 }
 
 // everywhere is the keys of every screen, the least important last.
-func (a *App) everywhere() []screen.Hint {
-	keys := []screen.Hint{
-		{Key: keyLanguage, Does: text.New("English", "Nederlands")},
-		{Key: keyHelp, Does: text.New("hulp", "help")},
-		{Key: keyTheme, Does: text.New("beeld", "view")},
-	}
+func (a *App) everywhere() []keys.Binding {
+	view := keys.Theme
 	if a.renamed {
-		keys[len(keys)-1].Does = a.theme.Says()
+		view = view.As(a.theme.Says())
 	}
+	all := []keys.Binding{keys.Language, keys.Help, view}
 	if a.options.Demo != nil {
-		keys = append(keys, screen.Hint{Key: keyDemo, Does: text.Same("demo")})
+		all = append(all, keys.Demo)
 	}
-	return keys
+	return all
 }
 
-// hints writes as many hints as fit, and remembers where they stand.
-func (a *App) hints(f screen.Frame, hints []screen.Hint, y int) string {
+// hints writes as many keys as fit, with what they do, and remembers where they stand.
+func (a *App) hints(f screen.Frame, all []keys.Binding, y int) string {
 	var line strings.Builder
-	x, gap := 0, hintGap(f, hints)
-	for _, h := range hints {
+	x, gap := 0, hintGap(f, all)
+	for _, h := range all {
 		width := hintWidth(f, h)
 		if x+width > f.Width {
 			break
 		}
-		line.WriteString(f.Theme.Key.Render(h.Key) + " " + f.Theme.Muted.Render(f.Say(h.Does)) + strings.Repeat(" ", gap))
-		if key, is := pressOf[h.Key]; is {
-			a.sight.keys = append(a.sight.keys, zone{a.sight.x + x, y, width + gap, key})
+		line.WriteString(f.Theme.Key.Render(h.Name()) + " " + f.Theme.Muted.Render(f.Say(h.Does)) + strings.Repeat(" ", gap))
+		if press, is := h.Press(); is {
+			a.sight.keys = append(a.sight.keys, zone{a.sight.x + x, y, width + gap, press})
 		}
 		x += width + gap
 	}
 	return strings.TrimRight(line.String(), " ")
 }
 
-func hintWidth(f screen.Frame, h screen.Hint) int {
-	return lipgloss.Width(h.Key) + 1 + lipgloss.Width(f.Say(h.Does))
+func hintWidth(f screen.Frame, h keys.Binding) int {
+	return lipgloss.Width(h.Name()) + 1 + lipgloss.Width(f.Say(h.Does))
 }
 
 // hintGap is how far hints stand apart: three cells, if that leaves room for all.
-func hintGap(f screen.Frame, hints []screen.Hint) int {
+func hintGap(f screen.Frame, all []keys.Binding) int {
 	const wide, narrow = 3, 2
 	width := -wide
-	for _, h := range hints {
+	for _, h := range all {
 		width += hintWidth(f, h) + wide
 	}
 	if width > f.Width {

@@ -6,6 +6,7 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 )
 
@@ -35,19 +36,19 @@ func (c *contact) Update(msg tea.Msg) tea.Cmd {
 	case screen.ClickMsg:
 		return c.instead.Click(msg)
 	case tea.KeyPressMsg:
-		if c.Scroll(msg.String()) {
+		if c.Scroll(msg) {
 			return nil
 		}
-		if msg.String() == "esc" {
+		if keys.Esc.Matches(msg) {
 			return screen.Send(screen.Back{})
 		}
-		return c.instead.Press(msg.String())
+		return c.instead.Press(msg)
 	}
 	return nil
 }
 
-func (c *contact) Keys() []screen.Hint {
-	return c.Hints(screen.Hint{Key: "Enter", Does: text.New("terugbellen", "call back")}, screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
+func (c *contact) Keys() []keys.Binding {
+	return c.Scroller.Keys(keys.Enter.As(text.New("terugbellen", "call back")), keys.Esc)
 }
 
 func (c *contact) View(f screen.Frame) screen.Page {

@@ -14,6 +14,7 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/ui/demo"
+	"loket/ui/keys"
 	"loket/ui/screen/screentest"
 )
 
@@ -91,7 +92,7 @@ func TestDrawerFrames(t *testing.T) {
 // TestDrawerLosesNothing opens and closes the drawer over a form that somebody
 // was filling in.
 func TestDrawerLosesNothing(t *testing.T) {
-	for name, closing := range map[string]tea.KeyPressMsg{"Esc": screentest.Key("esc"), keyDemo: screentest.Key("ctrl+d"), "F9": {Code: tea.KeyF9}} {
+	for name, closing := range map[string]tea.KeyPressMsg{"Esc": keys.Press("esc"), "Ctrl+D": keys.Press("ctrl+d"), "F9": {Code: tea.KeyF9}} {
 		t.Run(name, func(t *testing.T) {
 			inDemo(t, text.Dutch, func(v *demoVisitor) {
 				v.press("2", "a", "n", "o", "u", "k")

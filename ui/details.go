@@ -7,9 +7,8 @@ import (
 
 	"loket/flows"
 	"loket/flows/place"
-	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
-	"loket/ui/theme"
 	"loket/ui/words"
 )
 
@@ -45,10 +44,10 @@ func (d *details) Update(msg tea.Msg) tea.Cmd {
 	case screen.ClickMsg:
 		return d.list.Click(msg)
 	case tea.KeyPressMsg:
-		if msg.String() == "esc" {
+		if keys.Esc.Matches(msg) {
 			return screen.Send(screen.Back{})
 		}
-		return d.list.Press(msg.String())
+		return d.list.Press(msg)
 	}
 	return nil
 }
@@ -88,6 +87,6 @@ func (d *details) View(f screen.Frame) screen.Page {
 	return p
 }
 
-func (d *details) Keys() []screen.Hint {
-	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verder", "continue")}, {Key: "Esc", Does: text.New("terug", "back")}}
+func (d *details) Keys() []keys.Binding {
+	return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc}
 }

@@ -5,6 +5,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -16,7 +17,7 @@ type dialog struct {
 	asks, tells text.Text
 	choices     []choice
 	chosen      int
-	keys        []screen.Hint // in the footer, if not the usual ones
+	keys        []keys.Binding // in the footer, if not the usual ones
 }
 
 // A choice is one of the answers.
@@ -28,14 +29,14 @@ type choice struct {
 // ask handles a key while a question is open.
 func (a *App) ask(msg tea.KeyPressMsg) tea.Cmd {
 	d := a.dialog
-	switch msg.String() {
-	case "left", "up", "shift+tab":
+	switch {
+	case keys.Left.Matches(msg), keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
 		d.chosen = (d.chosen + len(d.choices) - 1) % len(d.choices)
-	case "right", "down", "tab":
+	case keys.Right.Matches(msg), keys.Down.Matches(msg), keys.Tab.Matches(msg):
 		d.chosen = (d.chosen + 1) % len(d.choices)
-	case "esc":
+	case keys.Esc.Matches(msg):
 		a.dialog = nil
-	case "enter", "space":
+	case keys.Enter.Matches(msg), keys.Space.Matches(msg):
 		a.dialog = nil
 		if then := d.choices[d.chosen].then; then != nil {
 			return then()
@@ -82,14 +83,14 @@ func (a *App) askToStop() tea.Cmd {
 }
 
 // Keys names the keys that answer.
-func (d *dialog) Keys() []screen.Hint {
+func (d *dialog) Keys() []keys.Binding {
 	if d.keys != nil {
 		return d.keys
 	}
 	if len(d.choices) == 1 {
-		return []screen.Hint{{Key: "Enter", Does: words.Lower(d.choices[0].label)}}
+		return []keys.Binding{keys.Enter.As(words.Lower(d.choices[0].label))}
 	}
-	return []screen.Hint{{Key: "← →", Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("bevestigen", "confirm")}, {Key: "Esc", Does: text.New("terug", "back")}}
+	return []keys.Binding{keys.LeftRight, keys.Enter.As(text.New("bevestigen", "confirm")), keys.Esc}
 }
 
 // dialogWidth is how wide a question is at most, with its frame.

@@ -8,8 +8,8 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
-	"loket/ui/theme"
 	"loket/ui/words"
 )
 
@@ -46,10 +46,10 @@ func (e *ending) Update(msg tea.Msg) tea.Cmd {
 	case screen.ClickMsg:
 		return e.list.Click(msg)
 	case tea.KeyPressMsg:
-		if msg.String() == "esc" {
+		if keys.Esc.Matches(msg) {
 			return screen.Send(e.leads())
 		}
-		return e.list.Press(msg.String())
+		return e.list.Press(msg)
 	}
 	return nil
 }
@@ -75,12 +75,12 @@ func (e *ending) View(f screen.Frame) screen.Page {
 	return p
 }
 
-func (e *ending) Keys() []screen.Hint {
+func (e *ending) Keys() []keys.Binding {
 	esc := text.New("naar het begin", "to the start")
 	if e.waits {
 		esc = text.New("terug", "back")
 	}
-	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verder", "continue")}, {Key: "Esc", Does: esc}}
+	return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc.As(esc)}
 }
 
 // contactFoot is how to reach somebody, at the foot of a step that sends people

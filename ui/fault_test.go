@@ -10,6 +10,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 )
 
@@ -33,7 +34,7 @@ func (f *failing) View(screen.Frame) screen.Page {
 	return screen.Page{}
 }
 
-func (f *failing) Keys() []screen.Hint { return nil }
+func (f *failing) Keys() []keys.Binding { return nil }
 
 // TestFault holds that a customer never sees more of a fault than an apology.
 func TestFault(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
-	"loket/ui/screen"
+	"loket/ui/keys"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -64,14 +64,14 @@ func (v *visitor) fits(width, height int) {
 func (v *visitor) namesKeys(lines []string) {
 	v.Helper()
 	f := v.app.frame()
-	keys := v.app.top().Keys()
+	first := v.app.top().Keys()
 	if q := v.app.question(); q != nil {
-		keys = q.Keys()
+		first = q.Keys()
 	}
-	for i, hints := range [][]screen.Hint{keys, v.app.everywhere()} {
+	for i, hints := range [][]keys.Binding{first, v.app.everywhere()} {
 		for _, h := range hints {
-			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Key+" "+f.Say(h.Does)) {
-				v.Errorf("no %q on %q", h.Key+" "+f.Say(h.Does), line)
+			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Name()+" "+f.Say(h.Does)) {
+				v.Errorf("no %q on %q", h.Name()+" "+f.Say(h.Does), line)
 			}
 		}
 	}

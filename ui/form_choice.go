@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
 )
@@ -40,14 +41,14 @@ func (f *form) choose(msg tea.KeyPressMsg) {
 		f.typeIn(msg)
 		return
 	}
-	switch key := msg.String(); key {
-	case "left":
+	switch {
+	case keys.Left.Matches(msg):
 		typed.pick(typed.chosen() - 1)
-	case "right":
+	case keys.Right.Matches(msg):
 		typed.pick(typed.chosen() + 1)
-	case "space": // is chosen already
+	case keys.Space.Matches(msg): // is chosen already
 	default:
-		typed.pick(int(key[0] - '1'))
+		typed.pick(keys.Number(msg) - 1)
 	}
 }
 

@@ -4,30 +4,28 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/place"
+	"loket/ui/keys"
 	"loket/ui/screen"
 )
 
-// keyReveal shows secrets, and hides them again.
-const keyReveal = "Ctrl+R"
-
 // press handles a key. Arrows and Tab move, Enter goes on.
 func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
-	switch msg.String() {
-	case "esc":
+	switch {
+	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
-	case "up":
+	case keys.Up.Matches(msg):
 		f.step(-1)
-	case "down":
+	case keys.Down.Matches(msg):
 		f.step(1)
-	case "shift+tab":
+	case keys.ShiftTab.Matches(msg):
 		f.move(-1)
-	case "tab":
+	case keys.Tab.Matches(msg):
 		f.move(1)
-	case "left", "right", "space", "1", "2", "3", "4", "5", "6", "7", "8", "9":
+	case keys.Left.Matches(msg), keys.Right.Matches(msg), keys.Space.Matches(msg), keys.Digit.Matches(msg):
 		f.choose(msg)
-	case "ctrl+r", "f10":
+	case keys.Reveal.Matches(msg):
 		f.reveal = !f.reveal
-	case "enter":
+	case keys.Enter.Matches(msg):
 		return f.enterKey()
 	default:
 		f.typeIn(msg)
@@ -50,7 +48,7 @@ func (f *form) enterKey() tea.Cmd {
 	case f.focus < len(f.fields)-1:
 		f.move(1)
 	case offer < 0:
-		return f.submit()
+		return f.Submit()
 	case offer < len(f.offers()):
 		return screen.Send(screen.GoTo{Place: f.offers()[offer]})
 	}
@@ -60,7 +58,7 @@ func (f *form) enterKey() tea.Cmd {
 // firstOffer is the focus of the first offer: after the fields and what submits, if
 // the step does not go on by itself.
 func (f *form) firstOffer() int {
-	if f.expects() {
+	if f.pending() {
 		return len(f.fields)
 	}
 	return len(f.fields) + 1

@@ -9,6 +9,7 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -56,27 +57,27 @@ func said(text func() text.Text) *text.Text {
 	return &t
 }
 
-func (f *form) Keys() []screen.Hint {
-	keys := []screen.Hint{{Key: theme.UpDown, Does: text.New("ander veld", "other field")}, {Key: "Enter", Does: text.New("verder", "continue")}, {Key: "Esc", Does: text.New("terug", "back")}}
+func (f *form) Keys() []keys.Binding {
+	named := []keys.Binding{keys.UpDown.As(text.New("ander veld", "other field")), keys.Enter, keys.Esc}
 	switch {
 	case f.options() != nil:
-		keys[0].Does = text.New("ander antwoord", "other answer")
-	case f.expects() && len(f.offers()) == 0:
-		keys = keys[2:]
+		named[0].Does = text.New("ander antwoord", "other answer")
+	case f.pending() && len(f.offers()) == 0:
+		named = named[2:]
 	case len(f.fields) == 0:
-		keys[0].Does = text.New("kiezen", "choose")
+		named[0].Does = text.New("kiezen", "choose")
 		if f.focus == nowhere {
-			keys = slices.Delete(keys, 1, 2)
+			named = slices.Delete(named, 1, 2)
 		}
 	}
 	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flows.Secret }) {
-		does := text.New("tonen", "show")
+		shows := keys.Reveal
 		if f.reveal {
-			does = text.New("verbergen", "hide")
+			shows = keys.Conceal
 		}
-		keys = append(keys, screen.Hint{Key: keyReveal, Does: does})
+		named = append(named, shows)
 	}
-	return keys
+	return named
 }
 
 // View draws the form.
@@ -104,7 +105,7 @@ func (f *form) draw(fr screen.Frame, shows func(*formPage)) screen.Page {
 	if len(f.fields) > 0 {
 		d.breathe(1)
 	}
-	if !f.expects() {
+	if !f.pending() {
 		d.submit()
 	}
 	d.offers()
@@ -141,7 +142,7 @@ func (d *formPage) head() {
 		d.Add("")
 	}
 	switch {
-	case d.form.trouble:
+	case d.form.submitFailed:
 		d.attend(words.Trouble)
 	case s.note != nil:
 		d.attend(*s.note)

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 )
 
@@ -18,57 +19,40 @@ type help struct {
 func newHelp(demo, walkIn bool) *help { return &help{demo: demo, walkIn: walkIn} }
 
 func (h *help) Update(msg tea.Msg) tea.Cmd {
-	if key, is := msg.(tea.KeyPressMsg); is && !h.Scroll(key.String()) {
-		switch key.String() {
-		case "esc", "enter":
-			return screen.Send(screen.Back{})
-		}
+	if key, is := msg.(tea.KeyPressMsg); is && !h.Scroll(key) && (keys.Esc.Matches(key) || keys.Enter.Matches(key)) {
+		return screen.Send(screen.Back{})
 	}
 	return nil
 }
 
-func (h *help) Keys() []screen.Hint {
-	return h.Hints(screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
+func (h *help) Keys() []keys.Binding {
+	return h.Scroller.Keys(keys.Esc)
 }
 
-// keyHelped is what a key does, at some length.
-type keyHelped struct {
-	keys string
-	does text.Text
-}
-
-// helped is every key there is, those of each day first.
-func (h *help) helped() []keyHelped {
-	keys := []keyHelped{
-		{"↑  ↓  Tab", text.New("naar een andere keuze of een ander veld", "to another choice or field")},
-		{"Enter", text.New("kiezen, of verder gaan", "choose, or go on")},
-		{"1  2  3", text.New("meteen kiezen", "choose at once")},
-		{"Esc", text.New("een stap terug; we vragen het eerst als je iets kwijt zou raken", "one step back; we ask first if you would lose something")},
-		{"PgUp  PgDn", text.New("bladeren, als niet alles op het scherm past", "scroll, if not everything fits on the screen")},
-		{keyLanguage + "  F6", text.New("English", "Nederlands")},
-		{keyTheme + "  F7", text.New("meer contrast, meer ruimte, of allebei", "more contrast, more room, or both")},
-		{keyHelp + "  F8", text.New("deze hulp openen of sluiten", "open or close this help")},
-		{keyReveal + "  F10", text.New("je wachtwoord tonen of verbergen", "show or hide your password")},
+// here reports whether a key does something at this kiosk.
+func (h *help) here(key keys.Binding) bool {
+	switch key.Name() {
+	case keys.Demo.Name():
+		return h.demo
+	case keys.Stop.Name():
+		return !h.walkIn
 	}
-	if h.demo {
-		keys = append(keys, keyHelped{keyDemo + "  F9", text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers")})
-	}
-	if !h.walkIn {
-		keys = append(keys, keyHelped{"Ctrl+C", text.New("het loket stoppen", "stop the desk")})
-	}
-	return keys
+	return true
 }
 
 func (h *help) View(f screen.Frame) screen.Page {
 	var p screen.Page
 	p.Add(f.Theme.Title.Render(f.Say(text.New("Hulp", "Help"))), "")
-	for _, k := range h.helped() {
-		for i, line := range f.Wrap(f.Say(k.does), f.Width-helpColumn) {
-			keys := ""
+	for _, key := range keys.Explained {
+		if !h.here(key) {
+			continue
+		}
+		for i, line := range f.Wrap(f.Say(key.Tells), f.Width-helpColumn) {
+			names := ""
 			if i == 0 {
-				keys = f.Theme.Key.Render(k.keys)
+				names = f.Theme.Key.Render(key.Names())
 			}
-			p.Add(screen.Pad(keys, helpColumn) + line)
+			p.Add(screen.Pad(names, helpColumn) + line)
 		}
 	}
 	p.Add("")

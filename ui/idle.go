@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/words"
 )
@@ -57,7 +58,7 @@ func (a *App) beat(now time.Time) tea.Cmd {
 		a.idle.quiet = 0 // it is the visitor who waits
 		return a.tell(screen.SecondMsg{})
 	}
-	if a.expects() {
+	if a.awaited() {
 		a.idle.quiet = 0 // they have their phone in hand
 	}
 	s := a.desk.Settings
@@ -98,7 +99,7 @@ func (a *App) stillThere() *dialog {
 			{label: words.MoreTime},
 			{label: words.Stop},
 		},
-		keys: []screen.Hint{{Key: "Enter", Does: words.Lower(words.MoreTime)}, {Key: "Esc", Does: words.Lower(words.Stop)}},
+		keys: []keys.Binding{keys.Enter.As(words.Lower(words.MoreTime)), keys.Esc.As(words.Lower(words.Stop))},
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
-	"loket/ui/theme"
 	"loket/ui/words"
 )
 
@@ -53,10 +53,10 @@ func (m *menu) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		m.notice = nil
 		m.refresh()
-		if msg.String() == "esc" && m.place != place.Home {
+		if keys.Esc.Matches(msg) && m.place != place.Home {
 			return screen.Send(screen.Back{})
 		}
-		return m.list.Press(msg.String())
+		return m.list.Press(msg)
 	}
 	return nil
 }
@@ -97,10 +97,10 @@ func (m *menu) draw(f screen.Frame, between ...string) (p screen.Page) {
 // Keeps makes it a keeper.
 func (m *menu) Keeps() {}
 
-func (m *menu) Keys() []screen.Hint {
-	keys := []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verder", "continue")}}
+func (m *menu) Keys() []keys.Binding {
+	all := []keys.Binding{keys.UpDown, keys.Enter}
 	if m.place != place.Home {
-		keys = append(keys, screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
+		all = append(all, keys.Esc)
 	}
-	return keys
+	return all
 }

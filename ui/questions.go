@@ -8,8 +8,8 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
-	"loket/ui/theme"
 	"loket/ui/words"
 )
 
@@ -50,22 +50,22 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 
 func (q *questions) press(msg tea.KeyPressMsg) tea.Cmd {
 	last := len(q.shown) - 1
-	switch msg.String() {
-	case "esc":
+	switch {
+	case keys.Esc.Matches(msg):
 		if q.search.Empty() {
 			return screen.Send(screen.Back{})
 		}
 		q.search.Set("")
 		q.focus = 0
-	case "enter":
+	case keys.Enter.Matches(msg):
 		return q.open()
-	case "up", "shift+tab":
+	case keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
 		q.focus = max(q.focus-1, 0)
-	case "down", "tab":
+	case keys.Down.Matches(msg), keys.Tab.Matches(msg):
 		q.focus = max(min(q.focus+1, last), 0)
-	case "pgup":
+	case keys.PageUp.Matches(msg):
 		q.focus = max(q.focus-questionsLeap, 0)
-	case "pgdown":
+	case keys.PageDown.Matches(msg):
 		q.focus = max(min(q.focus+questionsLeap, last), 0)
 	default:
 		before := q.search.Value()
@@ -87,15 +87,15 @@ func (q *questions) open() tea.Cmd {
 	return screen.Send(screen.Open{Screen: newAnswer(q.visit, q.shown[q.focus])})
 }
 
-func (q *questions) Keys() []screen.Hint {
-	var keys []screen.Hint
+func (q *questions) Keys() []keys.Binding {
+	var all []keys.Binding
 	if len(q.shown) > 0 {
-		keys = []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("antwoord", "answer")}}
+		all = []keys.Binding{keys.UpDown, keys.Enter.As(text.New("antwoord", "answer"))}
 	}
 	if q.search.Empty() {
-		return append(keys, screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
+		return append(all, keys.Esc)
 	}
-	return append(keys, screen.Hint{Key: "Esc", Does: text.New("alles tonen", "show all")})
+	return append(all, keys.Esc.As(text.New("alles tonen", "show all")))
 }
 
 func (q *questions) View(f screen.Frame) screen.Page {

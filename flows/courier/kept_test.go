@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/courier/couriertest"
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/store"
@@ -41,7 +42,7 @@ func TestNothingIsKept(t *testing.T) {
 		t.Fatalf("customers got %d kinds of secrets, want 3", len(secrets))
 	}
 	o := officeOver(d.Store, d.Clock)
-	o.over(newServer(t))
+	o.over(couriertest.NewServer(t))
 	if tally, err := o.Once(t.Context()); err != nil || tally.Sent < 3 {
 		t.Fatalf("%+v, %v", tally, err)
 	}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/render"
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/store"
@@ -38,8 +40,8 @@ func TestOutbox(t *testing.T) {
 	var got []string
 	for _, m := range outbox(t, d) {
 		got = append(got, m.Template+" "+string(m.Channel))
-		for _, lang := range languages {
-			if _, err := Render(m, lang, flows.Support(d)); err != nil {
+		for _, lang := range couriertest.Languages {
+			if _, err := render.Message(m, lang, flows.Support(d)); err != nil {
 				t.Errorf("%s: %v", lang, err)
 			}
 		}

@@ -24,8 +24,8 @@ func (o *office) furnish(t *testing.T) {
 		}
 	})
 	o.update(t, func(tx *store.Tx) {
-		tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now})
-		tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now}})
+		tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now})
+		tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}})
 		tx.PutRequests("username for K1", store.Requests{Day: "1999-12-01", Asked: 3})
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 	})
@@ -166,7 +166,7 @@ func TestNewLog(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := newOffice(t)
-				o.update(t, func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{}) })
+				o.update(t, func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{}) })
 				for range visits {
 					o.visited(t)
 				}

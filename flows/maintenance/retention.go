@@ -128,8 +128,8 @@ func (k *Keeper) tidyMessages(ctx context.Context, m mode) (int, error) {
 // the last wrong answer came is not known of those from before that was kept: it
 // counts as having come when they are first seen here, which is never too early.
 func (k *Keeper) tidyTries(ctx context.Context, m mode) (int, error) {
-	undated := func(t store.Tries, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
-	over := func(t store.Tries, now time.Time) bool {
+	undated := func(t store.Attempts, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
+	over := func(t store.Attempts, now time.Time) bool {
 		switch {
 		case t.Wrong == 0: // the right answer came since
 			return true
@@ -142,7 +142,7 @@ func (k *Keeper) tidyTries(ctx context.Context, m mode) (int, error) {
 	if err != nil || m == count {
 		return n, err
 	}
-	_, err = clearOut(ctx, k.Store, store.AttemptsRecords, m, undated, func(tx *store.Tx, key string, t store.Tries) {
+	_, err = clearOut(ctx, k.Store, store.AttemptsRecords, m, undated, func(tx *store.Tx, key string, t store.Attempts) {
 		t.Last = tx.Now
 		store.AttemptsRecords.Put(tx, key, t)
 	})
@@ -151,7 +151,7 @@ func (k *Keeper) tidyTries(ctx context.Context, m mode) (int, error) {
 
 // tidyTerminals removes what is known of terminals where nobody guessed lately.
 func (k *Keeper) tidyTerminals(ctx context.Context, m mode) (int, error) {
-	over := func(t store.TriesAt, now time.Time) bool {
+	over := func(t store.TerminalAttempts, now time.Time) bool {
 		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
 			return false
 		}

@@ -186,7 +186,7 @@ func TestBorders(t *testing.T) {
 		}
 	}
 	wrong := func(n int) func(*store.Tx) {
-		return func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{Wrong: n, Last: tx.Now}) }
+		return func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{Wrong: n, Last: tx.Now}) }
 	}
 	for name, c := range map[string]struct {
 		put  func(*store.Tx)
@@ -212,12 +212,12 @@ func TestBorders(t *testing.T) {
 		"wrong answers that put a password off":              {wrong(100), 0, Forgotten{}},
 		"wrong answers at a terminal": {
 			func(tx *store.Tx) {
-				tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
+				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
 			}, 30 * day, Forgotten{Terminals: 1},
 		},
 		"pause of a terminal": {
 			func(tx *store.Tx) {
-				tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
+				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
 			},
 			40*day - time.Microsecond, Forgotten{Terminals: 1},
 		},
@@ -266,8 +266,8 @@ func TestForEver(t *testing.T) {
 		o.Settings = Settings{}
 		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
 		o.update(t, func(tx *store.Tx) {
-			tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now})
-			tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now}})
+			tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now})
+			tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}})
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 			tx.Record(store.AuditEntry{Flow: "log in"})
 		})
@@ -323,8 +323,8 @@ func TestUndatedTries(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, func(tx *store.Tx) {
-			tx.PutTries("password of anna", store.Tries{Wrong: 5})
-			tx.PutTries("password of bert", store.Tries{})
+			tx.PutAttempts("password of anna", store.Attempts{Wrong: 5})
+			tx.PutAttempts("password of bert", store.Attempts{})
 		})
 		o.later(t, 100*day)
 		if f := o.due(t); f.Tries != 1 {
@@ -426,7 +426,9 @@ func TestSeveralKeepers(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
 		for i := range 50 {
-			o.update(t, func(tx *store.Tx) { tx.PutTries(fmt.Sprint("password of ", i), store.Tries{Wrong: 1, Last: tx.Now}) })
+			o.update(t, func(tx *store.Tx) {
+				tx.PutAttempts(fmt.Sprint("password of ", i), store.Attempts{Wrong: 1, Last: tx.Now})
+			})
 		}
 		o.later(t, 400*day)
 		failed := make(chan error, 2)
@@ -448,7 +450,7 @@ func TestSeveralKeepers(t *testing.T) {
 func TestTroubleWithOneKind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
-		o.update(t, func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now}) })
+		o.update(t, func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now}) })
 		o.later(t, 31*day)
 		if err := o.engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
 			t.Fatal(err)

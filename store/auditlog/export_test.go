@@ -9,7 +9,7 @@ import (
 	"loket/store/sealedkv"
 )
 
-// Tables of the audit log, for tests that change it behind the store's back.
+// LogTables are the tables of the audit log, for tests that change it behind the store's back.
 var LogTables = []string{store.LogTable, store.TileTable, store.CheckpointTable, store.HeadTable}
 
 const (

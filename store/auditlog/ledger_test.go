@@ -1,6 +1,7 @@
 package auditlog_test
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"maps"
@@ -90,9 +91,14 @@ func (l *ledger) record(tb testing.TB, from, to int) {
 	}
 }
 
+// foldLimit bounds a Fold, which by a fault would go on for ever.
+const foldLimit = 20 * time.Second
+
 func (l *ledger) fold(tb testing.TB) int {
 	tb.Helper()
-	folded, err := auditlog.Fold(tb.Context(), l.Store)
+	ctx, cancel := context.WithTimeout(tb.Context(), foldLimit)
+	defer cancel()
+	folded, err := auditlog.Fold(ctx, l.Store)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"loket/store"
 )
 
-// StateOf is how the audit log does, as far as that is seen without going through
+// State is how the audit log does, as far as that is seen without going through
 // all of it.
 type State struct {
 	Entries int64 // in the log; 0 if it is damaged

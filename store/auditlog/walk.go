@@ -76,7 +76,7 @@ func (w *walk) readHead() error {
 	return nil
 }
 
-// never tells whether there may be no head, since nothing was ever folded: then what
+// never reports whether there may be no head, because nothing was ever folded: then what
 // customers did is in the queue too.
 func (w *walk) never() error {
 	for _, table := range []string{store.QueueTable, store.LogTable, store.TileTable} { // of which more is told later
@@ -110,7 +110,7 @@ func (w *walk) gatherKept() error {
 	due := int64(keptCheckpoints)
 	for key, sealed := range w.tx.Sealed().KV.Scan(store.CheckpointTable + "/") {
 		if key != numberedKey(store.CheckpointTable, due) {
-			break // told by who is due
+			break // later() finds it
 		}
 		signed, err := sealedkv.Decode[string](w.tx.Sealed().Keys, key, sealed)
 		if err != nil {
@@ -272,7 +272,7 @@ func unfit(fits int64, m mark, whose string) *Fault {
 	return &Fault{fits, m.Size - 1, what}
 }
 
-// end sees that nothing is kept of entries that are none.
+// end sees that nothing is kept of entries that are not there.
 func (w *walk) end() error {
 	size := w.tree.Size
 	if over := int64(len(w.tile)) - (size-1)%tileSize - 1; size > 0 && over > 0 {

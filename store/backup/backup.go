@@ -17,10 +17,10 @@ import (
 	"loket/store/sealedkv"
 )
 
-// A backup is a stream of bytes:
+// magic begins a backup, which is a stream of bytes:
 //
 //	"loket backup 1\n"
-//	head     CBOR (backupHead), after its length
+//	head     CBOR (head), after its length
 //	entries  key and value of each, both after their lengths, of which no key has 0:
 //	         the version of the schema and the seal of the keys, and then all others
 //	0        in place of the length of a key
@@ -33,7 +33,7 @@ import (
 // the keys: nobody else can leave records out, or put back others of ours.
 const magic = "loket backup 1\n"
 
-// backupHead says what a backup is of.
+// head says what a backup is of.
 type head struct {
 	Made   time.Time `cbor:"1,keyasint"`
 	Schema int       `cbor:"2,keyasint"`

@@ -9,10 +9,8 @@ import (
 	"maps"
 	"math/rand/v2"
 	"strings"
-	"sync"
 	"testing"
 	"testing/iotest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -100,7 +98,7 @@ func anything(r *rapid.T, tx *store.Tx) {
 		case "entry":
 			tx.Record(store.AuditEntry{Customer: c.ID, Visit: "v"})
 		case "tries":
-			tx.PutTries(string(c.ID), store.Tries{Wrong: 1})
+			tx.PutAttempts(string(c.ID), store.Attempts{Wrong: 1})
 		case "number":
 			tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{c.ID}})
 			tx.PutCustomer(c)
@@ -330,56 +328,6 @@ func TestBackupHoldsNothingReadable(t *testing.T) {
 	}
 }
 
-// TestBackupIsOneSnapshot has writers beside backups and restores: in each backup
-// two counts agree that always change together, and nobody ever sees them apart.
-func TestBackupIsOneSnapshot(t *testing.T) {
-	s := fixture.Keep(t, nil)
-	both := func(tx *store.Tx) (a, b int) { return tx.Tries("a", time.Hour).Wrong, tx.Tries("b", time.Hour).Wrong }
-	done := make(chan bool)
-	var others sync.WaitGroup
-	others.Go(func() {
-		for running := true; running; {
-			select {
-			case <-done:
-				running = false
-			default:
-			}
-			fixture.Update(t, s.Store, func(tx *store.Tx) {
-				a, b := both(tx)
-				if a != b {
-					t.Errorf("%d and %d in an update", a, b)
-				}
-				tx.PutTries("a", store.Tries{Wrong: a + 1})
-				tx.PutTries("b", store.Tries{Wrong: a + 1})
-				tx.PutMessage(fixture.Secret)
-			})
-			fixture.View(t, s.Store, func(tx *store.Tx) {
-				if a, b := both(tx); a != b {
-					t.Errorf("%d and %d in a view", a, b)
-				}
-			})
-		}
-	})
-	for range 15 {
-		text := written(t, s.Store)
-		into := fixture.EmptyEngine(t)
-		if _, err := backup.RestoreTo(t.Context(), into, fixture.KeysOf(t, s), fixture.AtNoon, bytes.NewReader(text), backup.Options{}); err != nil {
-			t.Fatal(err)
-		}
-		fixture.View(t, fixture.Over(t, into, fixture.KeysOf(t, s)), func(tx *store.Tx) {
-			if a, b := both(tx); a != b {
-				t.Errorf("%d and %d in a backup", a, b)
-			}
-		})
-		if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	close(done)
-	others.Wait()
-	fixture.Sound(t, s.Store)
-}
-
 func TestBackupThatCannotBeWritten(t *testing.T) {
 	s, text := whole(t)
 	full := errors.New("no space")
@@ -408,76 +356,4 @@ func (r *roomFor) Write(p []byte) (int, error) {
 		return 0, r.err
 	}
 	return len(p), nil
-}
-
-func BenchmarkBackup(b *testing.B) {
-	s := fixture.Stocked(b)
-	for b.Loop() {
-		n := int64(len(written(b, s.Store)))
-		b.SetBytes(n)
-	}
-	fixture.PerSecond(b)
-}
-
-func BenchmarkRestore(b *testing.B) {
-	s := fixture.Stocked(b)
-	text := written(b, s.Store)
-	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // synced
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer engine.Close()
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		if _, err := backup.RestoreTo(b.Context(), engine, s.Keys, fixture.AtNoon, bytes.NewReader(text), backup.Options{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-	fixture.PerSecond(b)
-}
-
-// strictEngine holds those who use it to what Replace asks for.
-type strictEngine struct {
-	kvdb.Engine
-	t *testing.T
-}
-
-func (e strictEngine) Replace(ctx context.Context, fill func(func(string, []byte) error) error) error {
-	over, last := map[string]bool{}, ""
-	return e.Engine.Replace(ctx, func(put func(string, []byte) error) error {
-		return fill(func(key string, value []byte) error {
-			table, _, _ := strings.Cut(key, "/")
-			before, _, _ := strings.Cut(last, "/")
-			switch {
-			case table == before && key <= last:
-				e.t.Errorf("%q comes after %q", key, last)
-			case table != before && over[table]:
-				e.t.Errorf("table %q comes again after %q", table, before)
-			}
-			over[before], last = true, key
-			return put(key, value)
-		})
-	})
-}
-
-// TestRestoreIsInOrder wherever its own record comes among the others.
-func TestRestoreIsInOrder(t *testing.T) {
-	s, text := whole(t)
-	for _, entry := range []string{"first", "second"} {
-		fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: entry}) })
-	}
-	var more bytes.Buffer
-	if _, err := backup.Write(t.Context(), s.Store, &more); err != nil {
-		t.Fatal(err)
-	}
-	for _, text := range [][]byte{text, more.Bytes()} {
-		for _, shift := range []time.Duration{-time.Hour, 0, time.Hour} {
-			engine := fixture.EmptyEngine(t)
-			now := func() time.Time { return fixture.Noon.Add(shift) }
-			if _, err := backup.RestoreTo(t.Context(), strictEngine{engine, t}, s.Keys, now, bytes.NewReader(text), asIs); err != nil {
-				t.Fatal(err)
-			}
-			fixture.Sound(t, fixture.Over(t, engine, s.Keys))
-		}
-	}
 }

@@ -133,8 +133,8 @@ func TestCopyInterrupted(t *testing.T) {
 			}
 		}
 		fixture.Update(t, from.Store, func(tx *store.Tx) {
-			tx.PutTries("passing", store.Tries{Wrong: most})
-			tx.DeleteTries(fmt.Sprint("passing", most-1))
+			tx.PutAttempts("passing", store.Attempts{Wrong: most})
+			tx.DeleteAttempts(fmt.Sprint("passing", most-1))
 		})
 		copied(t, from.Store, to)
 		if diff := cmp.Diff(fixture.EntriesOf(t, from.Engine), fixture.EntriesOf(t, to)); diff != "" {
@@ -152,7 +152,7 @@ func TestCopyOfWhatChanges(t *testing.T) {
 		last, err := backup.Copy(t.Context(), from.Store, to, func(round backup.Round, done int) {
 			if done == round.Records && n < rounds {
 				n++
-				fixture.Update(t, from.Store, func(tx *store.Tx) { tx.PutTries("busy", store.Tries{Wrong: n}) })
+				fixture.Update(t, from.Store, func(tx *store.Tx) { tx.PutAttempts("busy", store.Attempts{Wrong: n}) })
 			}
 		})
 		if !errors.Is(err, want) {

@@ -167,7 +167,7 @@ func (b *reader) begin() error {
 	return nil
 }
 
-// entry reads an entry. There is none any more if the key is empty.
+// entry reads an entry. An empty key says that there are no more.
 func (b *reader) entry() (key string, value []byte, err error) {
 	name, err := b.piece(b.summed, longestKey)
 	if err != nil || len(name) == 0 {

@@ -10,7 +10,7 @@ import (
 
 // Check walks over every page of one snapshot, below bbolt: bbolt takes it on
 // trust where a page says that another one is, and would bring the program down
-// over one that is not there. Commits go on meanwhile, since bbolt uses no page
+// over one that is not there. Commits go on meanwhile, because bbolt uses no page
 // of a snapshot again while a transaction reads it: not those that the snapshot
 // has in use, and not the one with its list of free pages. Of the free pages
 // themselves nothing is read.
@@ -120,7 +120,7 @@ func (w *walk) damage(err error) {
 	w.found(err)
 }
 
-// visit marks a page and those that it overflows into, and tells whether they
+// visit marks a page and those that it overflows into, and reports whether they
 // are there and were not visited yet.
 func (w *walk) visit(id, overflow uint64) bool {
 	if id < firstPage || id >= w.meta.end || overflow >= w.meta.end-id {

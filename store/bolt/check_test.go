@@ -251,3 +251,22 @@ func BenchmarkReplace(b *testing.B) {
 	}
 	b.ReportMetric(float64(count*b.N)/b.Elapsed().Seconds(), "entries/s")
 }
+
+// TestCheckPastTheEnd: a page that says that it goes on to the end of the file, over pages
+// that are in use, or one page further, is damaged.
+func TestCheckPastTheEnd(t *testing.T) {
+	e := layered(t)
+	size := int64(os.Getpagesize())
+	raw := e.writer.current.raw
+	m, err := newestMeta(raw, size)
+	must(t, err)
+	at := pageOf(t, e, leafFlag, 5)
+	for more := range uint64(2) {
+		text := binary.NativeEndian.AppendUint64(nil, m.end-uint64(at/size)-1+more)[:4]
+		_, err := raw.WriteAt(text, at+12)
+		must(t, err)
+		if damage := strings.Join(checked(t, e), "\n"); !strings.Contains(damage, "too large") {
+			t.Errorf("%d past the end: found %q", more, damage)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -18,39 +19,40 @@ import (
 func TestOpenRefuses(t *testing.T) {
 	for name, c := range map[string]struct {
 		prepare func(t *testing.T, path string)
-		wants   error // if the contract has one
+		wants   error  // if the contract has one
+		says    string // else, where it matters
 	}{
 		"no file": {func(t *testing.T, path string) {
 			must(t, os.Remove(path))
-		}, kvdb.ErrNoFile},
+		}, kvdb.ErrNoFile, ""},
 		"no directory": {func(t *testing.T, path string) {
 			must(t, os.RemoveAll(filepath.Dir(path)))
-		}, kvdb.ErrNoFile},
+		}, kvdb.ErrNoFile, ""},
 		"a directory": {func(t *testing.T, path string) {
 			must(t, os.Remove(path))
 			must(t, os.Mkdir(path, 0o700))
-		}, nil},
+		}, nil, "not a regular file"},
 		"an empty file": {func(t *testing.T, path string) {
 			must(t, os.Truncate(path, 0))
-		}, nil},
+		}, nil, "the file is empty"},
 		"a short text": {func(t *testing.T, path string) {
 			must(t, os.WriteFile(path, []byte("not a database"), 0o600))
-		}, nil},
+		}, nil, ""},
 		"zeros": {func(t *testing.T, path string) {
 			must(t, os.WriteFile(path, make([]byte, 1<<16), 0o600))
-		}, nil},
+		}, nil, ""},
 		"cut off in its first page": {func(t *testing.T, path string) {
 			must(t, os.Truncate(path, 100))
-		}, nil},
+		}, nil, ""},
 		"cut off in its second page": {func(t *testing.T, path string) {
 			must(t, os.Truncate(path, int64(os.Getpagesize())+100))
-		}, nil},
+		}, nil, ""},
 		"cut off after its first pages": {func(t *testing.T, path string) {
 			must(t, os.Truncate(path, 3*int64(os.Getpagesize())))
-		}, nil},
+		}, nil, ""},
 		"cut off at its end": {func(t *testing.T, path string) {
 			must(t, os.Truncate(path, used(t, path)-1))
-		}, nil},
+		}, nil, ""},
 		"overwritten but for its first pages": {func(t *testing.T, path string) {
 			file, err := os.OpenFile(path, os.O_RDWR, 0)
 			must(t, err)
@@ -61,7 +63,7 @@ func TestOpenRefuses(t *testing.T) {
 			}
 			_, err = file.WriteAt(junk, 2*int64(os.Getpagesize()))
 			must(t, err)
-		}, nil},
+		}, nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filled(t)
@@ -71,6 +73,9 @@ func TestOpenRefuses(t *testing.T) {
 			if err == nil {
 				e.Close()
 				t.Fatal("no error")
+			}
+			if !strings.Contains(err.Error(), c.says) {
+				t.Errorf("got %v, want %q", err, c.says)
 			}
 			if c.wants != nil && !errors.Is(err, c.wants) {
 				t.Errorf("got error %q, want %v", err, c.wants)

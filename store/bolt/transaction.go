@@ -98,7 +98,7 @@ func (t *transaction) carefully(read func()) {
 
 func damaged(by any) error { return fmt.Errorf("damaged database: %v", by) }
 
-// bucket finds the table of key, nil if there is none yet, and key's name in it.
+// bucket finds the table of key, nil if it is not there yet, and key's name in it.
 func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
 	table, name, err := kvdb.SplitKey(key)
 	if err != nil {

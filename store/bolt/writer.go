@@ -55,7 +55,7 @@ const mostJobs = 1024
 // A job is one caller's part in a commit. Its channels are used in this order,
 // and once each.
 type job struct {
-	turn   chan *bbolt.Tx    // lends the transaction for reading; closed if there is none
+	turn   chan *bbolt.Tx    // lends the transaction for reading; closed if there is nothing to lend
 	writes chan []kvdb.Entry // gives it back, with what to write; closed, with nothing, if the caller failed
 	done   chan error        // how the commit went
 	fill   float64           // bbolt's fill percentage for the pages that the job splits

@@ -12,7 +12,7 @@ import (
 )
 
 // checks has one for each table. What the keys of some are hashed from stands
-// nowhere: of those it is only known that they can be read, since a record opens
+// nowhere: of those it is only known that they can be read, because a record opens
 // at no other key than its own.
 var checks = map[string]check{
 	store.MetaTable: checkMeta,
@@ -38,8 +38,8 @@ var checks = map[string]check{
 	store.CheckpointTable: readable[string](nil),
 	store.HeadTable:       readable[auditlog.HeadRecord](nil),
 
-	store.AttemptsTable:   readable[store.Tries](nil),
-	store.TerminalTable:   readable[store.TriesAt](nil),
+	store.AttemptsTable:   readable[store.Attempts](nil),
+	store.TerminalTable:   readable[store.TerminalAttempts](nil),
 	store.GlobalRateTable: readable[store.GlobalRate](nil),
 	store.RequestsTable:   readable[store.Requests](nil),
 	store.OutageTable:     readable[store.Outage](nil),
@@ -211,7 +211,7 @@ func (c *checkup) productNumber(key string, ids []store.ProductID) (says []strin
 	return append(says, twice(ids)...)
 }
 
-// twice tells whether an index has nothing in it, or something twice.
+// twice refuses an index that has nothing in it, or something twice.
 func twice[ID comparable](ids []ID) []string {
 	once := map[ID]bool{}
 	for _, id := range ids {

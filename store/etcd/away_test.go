@@ -15,8 +15,8 @@ import (
 	"loket/store/kvdb"
 )
 
-// testNoRoom holds that a cluster without room says so to who writes, and can be read
-// all the same: also for long, and by who comes new.
+// testNoRoom holds that a cluster without room says so to a writer, and can be read
+// all the same: also for long, and by a new client.
 func testNoRoom(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "kept")
 	status, err := e.client.Status(t.Context(), e.client.Endpoints()[0])
@@ -144,7 +144,7 @@ func TestAway(t *testing.T) {
 		if err := <-waiting; err == nil {
 			t.Error("what was under way is done")
 		}
-		if took := time.Since(began); took > retryTimeout*2/3 { // less than who waits would
+		if took := time.Since(began); took > retryTimeout*2/3 { // less than a caller that waits would
 			t.Errorf("it took %v", took)
 		}
 	})

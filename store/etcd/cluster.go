@@ -23,7 +23,7 @@ const (
 	// for them to choose another leader.
 	retryTimeout = 15 * time.Second
 
-	// How long one of them is waited for: the first time hardly, since it may hang,
+	// How long one of them is waited for: the first time hardly, because it may hang,
 	// and a transaction asks many times.
 	shortestWait = 100 * time.Millisecond
 	longestWait  = 4 * time.Second

@@ -101,7 +101,7 @@ func (s *slot) look(answer *clientv3.TxnResponse) (mark string) {
 
 // settle finds out whether a commit was done whose answer was lost: by using its slot
 // for something else, after which it cannot be done any more. It is never done again
-// blindly, since then it could be done twice. A slot that is gone went with its lease,
+// blindly, because then it could be done twice. A slot that is gone went with its lease,
 // and says nothing.
 func (c *committer) settle(ctx context.Context, s *slot, mark string, cause error) (done bool, err error) {
 	answer, err := c.do(context.WithoutCancel(ctx), clientv3.OpTxn(

@@ -13,7 +13,7 @@ import (
 const mostWritten = 1<<20 + 1<<18
 
 // commit writes what the transaction wrote, if nothing has changed of what it read,
-// and tells whether that was so. What is decided is done: it does not end with the
+// and reports whether that was so. What is decided is done: it does not end with the
 // context.
 func (t *transaction) commit() (done bool, err error) {
 	if len(t.Writes) == 0 {

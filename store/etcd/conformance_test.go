@@ -35,7 +35,7 @@ func TestOneMember(t *testing.T) {
 	t.Run("login", func(t *testing.T) { testLogin(t, open(t), cluster) }) // last: from then on one is asked for
 }
 
-// desks gives an empty desk on a cluster each time.
+// desks returns an empty desk on a cluster each time.
 func desks(cluster []*etcdtest.Member) func(t *testing.T) *Engine {
 	var opened atomic.Int64
 	return func(t *testing.T) *Engine {

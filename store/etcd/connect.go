@@ -32,7 +32,7 @@ type Options struct {
 	Cert  string // file of the certificate (PEM) to show them, if any
 	Key   string // file of its key
 	Login string // file with a user name and a password, with a colon between them, if any
-	TLS   bool   // even if there is none of these files
+	TLS   bool   // even if all of these are empty
 }
 
 // By default gRPC writes its troubles on standard error, which is the visitor's screen.

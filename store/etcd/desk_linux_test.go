@@ -27,7 +27,7 @@ type desks struct {
 	rounds atomic.Int64
 
 	mu   sync.Mutex
-	told map[int]string // the username of who was told that they have an account, by number
+	told map[int]string // the username of somebody who was told that they have an account, by number
 }
 
 func newDesks(r *record) *desks {
@@ -172,7 +172,7 @@ func (d *desks) submit(f *flows.Flow, say func() map[string]porcupine.Operation,
 	return err
 }
 
-// numberModel is a number that can be used once, by who names an account.
+// numberModel is a number that can be used once, by whoever names an account.
 var numberModel = porcupine.Model{
 	Init: func() any { return false },
 	Step: func(state, input, output any) (bool, any) {

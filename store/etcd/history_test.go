@@ -11,7 +11,7 @@ import (
 )
 
 // testScrub holds that nobody can read any more what was overwritten or deleted, and
-// that this waits for who reads in an old snapshot, and is not done all the time.
+// that this waits for readers of an old snapshot, and is not done all the time.
 func testScrub(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "secret")
 	put(t, e, "a/1", "open")

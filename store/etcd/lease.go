@@ -20,7 +20,7 @@ type leaseholder struct {
 }
 
 // leased returns the lease of what belongs to the engine. It is taken when it is first
-// asked for, since a cluster without room for one can still be read, and kept as long
+// asked for, because a cluster without room for one can still be read, and kept as long
 // as the engine lives.
 func (l *leaseholder) leased(ctx context.Context) (clientv3.LeaseID, error) {
 	l.leasing.Lock()

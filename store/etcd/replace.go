@@ -41,7 +41,7 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	return nil
 }
 
-// stillFilling does ops for who fills a generation, as long as nobody took it away.
+// stillFilling does ops for a Replace that fills a generation, as long as nobody took it away.
 func (e *Engine) stillFilling(ctx context.Context, name string, ops []clientv3.Op) error {
 	marked := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(e.filling(name)), ">", 0)}
 	return repeat(ctx, func() (done bool, err error) {

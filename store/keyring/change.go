@@ -90,10 +90,10 @@ func (k *Keys) change(fn func(*keyset.Manager) error) error {
 // unchanged checks that the key file is still that of k: it is about to be
 // written over.
 func (k *Keys) unchanged() error {
-	if k.path == "" {
+	if k.file.Path == "" {
 		return errNowhere
 	}
-	text, err := os.ReadFile(k.path)
+	text, err := os.ReadFile(k.file.Path)
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func Create(path string) (*Keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	k.path = path
+	k.file.Path = path
 	text, err := k.text(k.sealing.Load().handle)
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func Read(path string) (*Keys, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read key file %s: %w", path, err)
 	}
-	k.path = path
+	k.file.Path = path
 	if old {
 		if err := k.write(k.sealing.Load().handle); err != nil {
 			return nil, fmt.Errorf("the key file %s needs a key that signs the audit log, which cannot be added: %w", path, err)
@@ -111,5 +111,5 @@ func (k *Keys) write(handle *keyset.Handle) error {
 	if err != nil {
 		return err
 	}
-	return durable.Replace(k.path, text)
+	return durable.Replace(k.file.Path, text)
 }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"os"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -16,6 +15,9 @@ import (
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
+	"golang.org/x/mod/sumdb/note"
+
+	"loket/store/reload"
 )
 
 // Keys seal values, blind lookups and sign the audit log. Whoever has them and
@@ -24,12 +26,11 @@ import (
 type Keys struct {
 	sealing  atomic.Pointer[sealing] // changed with mu locked
 	mu       sync.RWMutex
-	lookup   []byte            // HMAC-SHA256; never rotates, since every key in the store hangs on it
+	lookup   []byte            // HMAC-SHA256; never rotates, because every key in the store hangs on it
 	signing  func() signingKey // made when it is first asked for, if they are in no file
-	path     string            // of the file that they are in; empty if in none
+	file     reload.File       // that they are in, read anew with changing locked; without a path if they are in none
 	reserved sync.Mutex        // held while the keys are rotated or a backup is restored
 	changing sync.Mutex        // held while the file is written or read anew
-	looked   os.FileInfo       // of the file when it was last read anew; nil if never
 	former   []*sealing        // before the last changes, until nobody uses them: see Settle
 	blinds   sync.Pool         // of *blinding: setting one up takes longer than using it
 }
@@ -150,11 +151,6 @@ func (k *Keys) Seal(key string, value []byte) ([]byte, error) {
 	return k.sealing.Load().Encrypt(value, []byte(key))
 }
 
-// Open decrypts what Seal made of a value for the same key.
-func (k *Keys) Open(key string, sealed []byte) ([]byte, error) {
-	return k.whichOpens(sealed).Decrypt(sealed, []byte(key))
-}
-
 // blindSize is how much of a keyed hash stands in a key, in bytes: with 2^40
 // records two would still meet only once in 2^49 such stores.
 const blindSize = 16
@@ -183,3 +179,10 @@ type blinding struct {
 	mac  hash.Hash
 	text []byte
 }
+
+// Signer signs the audit log.
+func (k *Keys) Signer() (note.Signer, error) { return note.NewSigner(k.signing().Private) }
+
+// Verifier is the public key that signatures of the audit log are verified with,
+// as note.NewVerifier takes it. It is no secret.
+func (k *Keys) Verifier() string { return k.signing().Public }

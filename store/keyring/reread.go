@@ -1,16 +1,13 @@
 package keyring
 
-import (
-	"bytes"
-	"os"
-)
+import "bytes"
 
 // whichOpens returns what opens a value. If that was sealed under a key which nobody
 // knows here, another process may have put the key into the file: then that is read
-// anew, once each time that it changed.
+// anew, and used once each time that it changed.
 func (k *Keys) whichOpens(sealed []byte) *sealing {
 	s, id := k.sealing.Load(), SealedUnder(sealed)
-	if id == 0 || s.has(id) || k.path == "" {
+	if id == 0 || s.has(id) || k.file.Path == "" {
 		return s
 	}
 	k.changing.Lock()
@@ -25,13 +22,8 @@ func (k *Keys) whichOpens(sealed []byte) *sealing {
 // it is still the file of the same store. What is wrong with it is no news: the value
 // cannot be opened, and the caller is told that.
 func (k *Keys) readAnew(id uint32) {
-	info, err := os.Stat(k.path)
-	if err != nil || k.looked != nil && os.SameFile(info, k.looked) && info.ModTime().Equal(k.looked.ModTime()) && info.Size() == k.looked.Size() {
-		return
-	}
-	k.looked = info
-	text, err := os.ReadFile(k.path)
-	if err != nil {
+	text, changed, err := k.file.Read()
+	if err != nil || !changed {
 		return
 	}
 	there, _, err := parseKeys(text)
@@ -41,4 +33,9 @@ func (k *Keys) readAnew(id uint32) {
 	if next := there.sealing.Load(); next.has(id) {
 		k.sealUnder(next)
 	}
+}
+
+// Open decrypts what Seal made of a value for the same key.
+func (k *Keys) Open(key string, sealed []byte) ([]byte, error) {
+	return k.whichOpens(sealed).Decrypt(sealed, []byte(key))
 }

@@ -43,10 +43,3 @@ func (s signingKey) check() error {
 	}
 	return nil
 }
-
-// Signer signs the audit log.
-func (k *Keys) Signer() (note.Signer, error) { return note.NewSigner(k.signing().Private) }
-
-// Verifier is the public key that signatures of the audit log are verified with,
-// as note.NewVerifier takes it. It is no secret.
-func (k *Keys) Verifier() string { return k.signing().Public }

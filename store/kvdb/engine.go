@@ -59,7 +59,7 @@ type Engine interface {
 	Check(ctx context.Context, found func(damage error)) error
 
 	// Scrub makes sure that what was overwritten or deleted until now cannot be
-	// read any more, not even by who looks at what the engine keeps below. It may
+	// read any more, not even by somebody who looks at what the engine keeps below. It may
 	// say ErrBusy: then it is for the caller to come back.
 	Scrub(ctx context.Context) error
 
@@ -86,7 +86,7 @@ type KV interface {
 	// over it began, with the transaction's own writes.
 	Scan(prefix string) iter.Seq2[string, []byte]
 
-	// ScanAfter is Scan of the keys that come after another one, for who goes through
+	// ScanAfter is Scan of the keys that come after another one, for a caller that goes through
 	// a table in several transactions. An empty one comes before all.
 	ScanAfter(prefix, after string) iter.Seq2[string, []byte]
 

@@ -13,7 +13,7 @@ import (
 // Stored is what an engine has, as a transaction finds it. What fails there it tells
 // the transaction, and then gives nothing.
 type Stored interface {
-	// Find gives a copy of what is stored at a key.
+	// Find returns a copy of what is stored at a key.
 	Find(key string) (value []byte, found bool)
 
 	// After yields copies of what is stored under prefix and after a key, in the

@@ -149,7 +149,7 @@ func markUnder(ctx context.Context, s *store.Store, id uint32) error {
 	})
 }
 
-// inUse tells whether there are records under any of these keys.
+// inUse reports whether there are records under any of these keys.
 func inUse(records map[uint32]int, keys []uint32) bool {
 	return slices.ContainsFunc(keys, func(id uint32) bool { return records[id] > 0 })
 }

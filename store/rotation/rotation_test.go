@@ -1,13 +1,11 @@
 package rotation_test
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -54,7 +52,7 @@ func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
 }
 
 // TestRotate: all is sealed under the new key, says the same, and is found as
-// before; also by who reads the key file after that.
+// before; also by a process that reads the key file after that.
 func TestRotate(t *testing.T) {
 	f := fixture.NewFiles(t)
 	s := fixture.Create(t, f)
@@ -70,7 +68,7 @@ func TestRotate(t *testing.T) {
 		t.Errorf("%+v, and want -, got +:\n%s", r, diff)
 	}
 	fixture.Sound(t, s)
-	fixture.Update(t, s, func(tx *store.Tx) { tx.PutTries("new", store.Tries{Wrong: 1}) })
+	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
 	s.Close()
 	again := fixture.Reopen(t, f)
 	fixture.Sound(t, again)
@@ -163,7 +161,7 @@ func TestRotateBesideEverything(t *testing.T) {
 					t.Errorf("%d of %d updates are there", got, n)
 				}
 				tx.PutRequests(mine, store.Requests{Asked: n + 1})
-				tx.PutTries(fmt.Sprint(n%500), store.Tries{Wrong: n % 500})
+				tx.PutAttempts(fmt.Sprint(n%500), store.Attempts{Wrong: n % 500})
 			})
 			wrote[worker] = n + 1
 		})
@@ -182,7 +180,7 @@ func TestRotateBesideEverything(t *testing.T) {
 	fixture.Same(t, len(keysIn(t, s.Store)), 1)
 	fixture.View(t, s.Store, func(tx *store.Tx) {
 		for n := range 500 {
-			fixture.Same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
+			fixture.Same(t, tx.Attempts(fmt.Sprint(n), time.Hour).Wrong, n)
 		}
 		for worker, n := range wrote {
 			fixture.Same(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)
@@ -235,7 +233,7 @@ func TestRotateInTwoPlaces(t *testing.T) {
 	if r, err := rotation.Run(t.Context(), second, fixture.Silently); !errors.Is(err, rotation.ErrOtherKey) || r.Made || r.Sealed != 0 {
 		t.Errorf("the second: %+v, %v", r, err)
 	}
-	fixture.Update(t, second, func(tx *store.Tx) { tx.PutTries("second", store.Tries{Wrong: 1}) })
+	fixture.Update(t, second, func(tx *store.Tx) { tx.PutAttempts("second", store.Attempts{Wrong: 1}) })
 	fixture.Sound(t, first.Store)
 	if r := rotate(t, first.Store); r.Made || r.Sealed != 1 {
 		t.Errorf("what the second sealed: %+v", r)
@@ -337,112 +335,6 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	}
 	r, err = rotation.Run(t.Context(), s.Store, fixture.Silently)
 	wants("once more", r, err, 11, 2)
-}
-
-// rotateUntilKilled tells a process to rotate keys in a folder until it is killed.
-const rotateUntilKilled = "LOKET_TEST_ROTATES_IN"
-
-// TestRotateKilled kills processes while they rotate keys and write, anywhere in
-// that, and completes the last rotation.
-func TestRotateKilled(t *testing.T) {
-	if dir := os.Getenv(rotateUntilKilled); dir != "" {
-		s, _ := openIn(t, dir)
-		go func() {
-			for n := 0; ; n++ {
-				s.Update(context.Background(), func(tx *store.Tx) error {
-					tx.PutTries(fmt.Sprint(n%3000), store.Tries{Wrong: n % 3000})
-					return nil
-				})
-			}
-		}()
-		for {
-			fmt.Println("rotates")
-			if _, err := rotation.Run(context.Background(), s, func(int, int) { fmt.Println("rotates") }); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := rotation.Forget(context.Background(), s); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	const many = 3000
-	dir := t.TempDir()
-	if _, err := keyring.Create(filepath.Join(dir, "keys")); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := bolt.Create(filepath.Join(dir, "db"), bolt.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine.Close()
-	s, _ := openIn(t, dir)
-	fixture.PutMany(t, fixture.Kept{Store: s}, many)
-	s.Close()
-	for round := range 5 {
-		killRotating(t, dir, 1+8*round)
-		s, _ := openIn(t, dir)
-		fixture.Sound(t, s)
-		if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
-			t.Logf("round %d left %q", round, left) // which the next rotation takes away
-		}
-		fixture.View(t, s, func(tx *store.Tx) {
-			for n := range many {
-				fixture.Same(t, tx.Tries(fmt.Sprint(n), time.Hour).Wrong, n)
-			}
-		})
-		s.Close()
-	}
-	s, _ = openIn(t, dir)
-	rotate(t, s)
-	if _, err := rotation.Forget(t.Context(), s); err != nil {
-		t.Error(err)
-	}
-	fixture.Sound(t, s)
-	if left, _ := filepath.Glob(filepath.Join(dir, ".keys.loket-new-*")); len(left) > 0 {
-		t.Errorf("left %q", left)
-	}
-}
-
-func openIn(t *testing.T, dir string) (*store.Store, *keyring.Keys) {
-	t.Helper()
-	keys, err := keyring.Read(filepath.Join(dir, "keys"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine, err := bolt.Open(filepath.Join(dir, "db"), bolt.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return fixture.Over(t, engine, keys), keys
-}
-
-// killRotating kills a process that rotates once it has said so a few times.
-func killRotating(t *testing.T, dir string, after int) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	child := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestRotateKilled$")
-	child.Env = append(os.Environ(), rotateUntilKilled+"="+dir)
-	out, err := child.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := child.Start(); err != nil {
-		t.Fatal(err)
-	}
-	said, other := 0, ""
-	for lines := bufio.NewScanner(out); lines.Scan(); {
-		if lines.Text() != "rotates" {
-			other += lines.Text() + "\n"
-			continue
-		}
-		if said++; said == after {
-			child.Process.Kill()
-		}
-	}
-	if child.Wait(); said < after {
-		t.Fatalf("it ended by itself:\n%s", other)
-	}
 }
 
 func BenchmarkRotate(b *testing.B) {

@@ -74,23 +74,6 @@ func (b *Batch) Take(tables []string) []Record {
 	return ordered
 }
 
-// Replace puts some records of a batch in place of those that it saw, and reports
-// whether they were still the same. If not, the transaction is not to be committed.
-func (b *Batch) Replace(tx *Tx, records []Record) (unchanged bool) {
-	for _, r := range records {
-		sealed, _ := tx.KV.Get(r.Key)
-		if revision(sealed) != b.seen[r.Key] {
-			return false
-		}
-		if r.Value == nil {
-			tx.Delete(r.Key)
-		} else {
-			Put(tx, r.Key, r.Value)
-		}
-	}
-	return true
-}
-
 // EncodeAll encodes and seals records, and lets go of each as soon as it is.
 func EncodeAll(keys *keyring.Keys, records []Record) (entries []kvdb.Entry, err error) {
 	entries = make([]kvdb.Entry, len(records))

@@ -19,6 +19,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/etcd/etcdtest"
 	"loket/ui/command/audit"
@@ -236,7 +237,7 @@ func TestImportIntoACluster(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
 	c := commandtest.New("")
 	const customers = 250 // 2,000 go as well, and take half a minute
-	if err := (&feed.Sample{Customers: customers, Seed: 5, Today: transfer.SampleDay}).Run(c.Console); err != nil {
+	if err := (&feed.Sample{Customers: customers, Seed: 5, Today: sample.Day}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
 	file := c.Wrote.String()

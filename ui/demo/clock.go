@@ -7,8 +7,8 @@ import (
 
 	"loket/flows/demo"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
-	"loket/ui/theme"
 	"loket/ui/words"
 )
 
@@ -38,8 +38,8 @@ type clockMoved struct {
 	err   error
 }
 
-func (c *clockScreen) Keys() []screen.Hint {
-	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}, {Key: "Enter", Does: text.New("verzetten", "move it")}}
+func (c *clockScreen) Keys() []keys.Binding {
+	return []keys.Binding{keys.UpDown, keys.Enter.As(text.New("verzetten", "move it"))}
 }
 
 func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
@@ -49,7 +49,7 @@ func (c *clockScreen) Update(msg tea.Msg) tea.Cmd {
 			return c.hasMoved(msg)
 		}
 	case tea.KeyPressMsg:
-		if !c.picked.move(msg.String(), len(demo.Steps)) && msg.String() == "enter" {
+		if !c.picked.move(msg, len(demo.Steps)) && keys.Enter.Matches(msg) {
 			return c.forward()
 		}
 	case screen.ClickMsg:

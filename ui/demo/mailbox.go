@@ -8,6 +8,7 @@ import (
 
 	"loket/flows/demo"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -38,17 +39,17 @@ func (m *mailbox) Start() tea.Cmd {
 	}})
 }
 
-func (m *mailbox) Keys() (keys []screen.Hint) {
+func (m *mailbox) Keys() (all []keys.Binding) {
 	if len(m.mail) > 1 {
-		keys = append(keys, screen.Hint{Key: theme.UpDown, Does: text.New("kiezen", "choose")})
+		all = append(all, keys.UpDown)
 	}
 	switch {
 	case m.state == screen.LoadFailed:
-		keys = append(keys, screen.Hint{Key: "Enter", Does: text.New("opnieuw proberen", "try again")})
+		all = append(all, keys.Enter.As(text.New("opnieuw proberen", "try again")))
 	case m.readable():
-		keys = append(keys, screen.Hint{Key: "Enter", Does: text.New("lezen", "read")})
+		all = append(all, keys.Enter.As(text.New("lezen", "read")))
 	}
-	return keys
+	return all
 }
 
 func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
@@ -60,7 +61,7 @@ func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
 			return m.fetched(msg)
 		}
 	case tea.KeyPressMsg:
-		if !m.move(msg.String(), len(m.mail)) && msg.String() == "enter" {
+		if !m.move(msg, len(m.mail)) && keys.Enter.Matches(msg) {
 			return m.read()
 		}
 	case screen.ClickMsg:

@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/words"
 )
@@ -57,10 +58,10 @@ func (d *panel) tell(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (d *panel) Keys() []screen.Hint {
-	keys := []screen.Hint{{Key: "← →", Does: text.New("onderdeel", "part")}}
-	keys = append(keys, d.parts[d.at].Keys()...)
-	return append(keys, screen.Hint{Key: "Esc", Does: text.New("sluiten", "close")})
+func (d *panel) Keys() []keys.Binding {
+	all := []keys.Binding{keys.LeftRight.As(text.New("onderdeel", "part"))}
+	all = append(all, d.parts[d.at].Keys()...)
+	return append(all, keys.Esc.As(text.New("sluiten", "close")))
 }
 
 func (d *panel) Update(msg tea.Msg) tea.Cmd {
@@ -77,15 +78,15 @@ func (d *panel) Update(msg tea.Msg) tea.Cmd {
 // that is there.
 func (d *panel) press(msg tea.KeyPressMsg) tea.Cmd {
 	count := len(d.parts)
-	switch key := msg.String(); key {
-	case "esc":
+	switch digit := keys.Number(msg); {
+	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
-	case "left", "shift+tab":
+	case keys.Left.Matches(msg), keys.ShiftTab.Matches(msg):
 		d.at = (d.at + count - 1) % count
-	case "right", "tab":
+	case keys.Right.Matches(msg), keys.Tab.Matches(msg):
 		d.at = (d.at + 1) % count
-	case "1", "2", "3":
-		d.at = int(key[0] - '1')
+	case 1 <= digit && digit <= count:
+		d.at = digit - 1
 	default:
 		return d.parts[d.at].Update(msg)
 	}
@@ -147,16 +148,16 @@ func (d *panel) names(f screen.Frame) string {
 // picked is which of several entries has the focus.
 type picked struct{ at int }
 
-// move moves the focus, and tells whether the key was for that.
-func (p *picked) move(key string, count int) bool {
-	switch key {
-	case "up":
+// move moves the focus, and reports whether the key was for that.
+func (p *picked) move(msg tea.KeyPressMsg, count int) bool {
+	switch {
+	case keys.Up.Matches(msg):
 		p.at--
-	case "down":
+	case keys.Down.Matches(msg):
 		p.at++
-	case "home":
+	case keys.Home.Matches(msg):
 		p.at = 0
-	case "end":
+	case keys.End.Matches(msg):
 		p.at = count - 1
 	default:
 		return false

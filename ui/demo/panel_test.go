@@ -12,6 +12,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/screen/screentest"
 	"loket/ui/theme"
@@ -50,7 +51,7 @@ func work(t *testing.T, p *panel, cmd tea.Cmd) {
 // TestPanelWithoutStore says so in words, and tries again where that may help.
 func TestPanelWithoutStore(t *testing.T) {
 	p, _ := openPanel(t)
-	press := func(key string) { work(t, p, p.Update(screentest.Key(key))) }
+	press := func(key string) { work(t, p, p.Update(keys.Press(key))) }
 	sees := func(says string) {
 		t.Helper()
 		if shown := screentest.Text(p.View(screentest.Frame(text.Dutch, screen.ColumnWidth))); !strings.Contains(shown, says) {

@@ -4,10 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/demo"
-	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/sheet"
-	"loket/ui/theme"
 	"loket/ui/words"
 )
 
@@ -19,14 +18,14 @@ type people struct {
 
 func newPeople(s *Sandbox) *people { return &people{cast: s.Cast} }
 
-func (p *people) Keys() []screen.Hint {
-	return []screen.Hint{{Key: theme.UpDown, Does: text.New("kiezen", "choose")}}
+func (p *people) Keys() []keys.Binding {
+	return []keys.Binding{keys.UpDown}
 }
 
 func (p *people) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		p.move(msg.String(), len(p.cast))
+		p.move(msg, len(p.cast))
 	case screen.ClickMsg:
 		if 0 <= msg.Y && msg.Y < len(p.cast) {
 			p.at = msg.Y

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/demo"
-	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -19,8 +19,8 @@ type reading struct {
 
 func newReading(m demo.Mail) *reading { return &reading{mail: m} }
 
-func (r *reading) Keys() []screen.Hint {
-	return r.Hints(screen.Hint{Key: "Enter", Does: words.OtherLanguage}, screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
+func (r *reading) Keys() []keys.Binding {
+	return r.Scroller.Keys(keys.Enter.As(words.OtherLanguage), keys.Esc)
 }
 
 func (r *reading) Update(msg tea.Msg) tea.Cmd {
@@ -28,14 +28,14 @@ func (r *reading) Update(msg tea.Msg) tea.Cmd {
 	if !pressed {
 		return nil
 	}
-	switch key.String() {
-	case "esc":
+	switch {
+	case keys.Esc.Matches(key):
 		return screen.Send(screen.Back{})
-	case "enter":
+	case keys.Enter.Matches(key):
 		r.mail.Language = r.mail.Language.Other()
 		r.Rewind()
 	default:
-		r.Scroll(key.String())
+		r.Scroll(key)
 	}
 	return nil
 }

@@ -8,9 +8,9 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/sheet"
-	"loket/ui/theme"
 	"loket/ui/words"
 )
 
@@ -34,11 +34,11 @@ func (p *overview) Start() tea.Cmd {
 // Busy tells whether the overview is still to come.
 func (p *overview) Busy() bool { return p.state == screen.Loading }
 
-func (p *overview) Keys() []screen.Hint {
-	return []screen.Hint{
-		{Key: theme.UpDown, Does: text.New("kiezen", "choose")},
-		{Key: "Enter", Does: text.New("bekijken", "look")},
-		{Key: "Esc", Does: text.New("terug", "back")},
+func (p *overview) Keys() []keys.Binding {
+	return []keys.Binding{
+		keys.UpDown,
+		keys.Enter.As(text.New("bekijken", "look")),
+		keys.Esc,
 	}
 }
 
@@ -49,11 +49,11 @@ func (p *overview) Update(msg tea.Msg) tea.Cmd {
 			return p.fetched(msg.What, msg.Err)
 		}
 	case tea.KeyPressMsg:
-		if msg.String() == "esc" {
+		if keys.Esc.Matches(msg) {
 			return screen.Send(screen.Back{})
 		}
 		if !p.Busy() {
-			return p.choices.Press(msg.String())
+			return p.choices.Press(msg)
 		}
 	case screen.ClickMsg:
 		return p.choices.Click(msg)

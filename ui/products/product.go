@@ -6,6 +6,7 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/sheet"
 )
@@ -21,14 +22,14 @@ type product struct {
 
 func newProduct(h flows.Held, line flows.Helpline) *product { return &product{held: h, line: line} }
 
-func (p *product) Keys() []screen.Hint {
-	return p.Hints(screen.Hint{Key: "Enter", Does: text.New("vraag stellen", "ask a question")}, screen.Hint{Key: "Esc", Does: text.New("terug", "back")})
+func (p *product) Keys() []keys.Binding {
+	return p.Scroller.Keys(keys.Enter.As(text.New("vraag stellen", "ask a question")), keys.Esc)
 }
 
 func (p *product) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return p.press(msg.String())
+		return p.press(msg)
 	case screen.ClickMsg:
 		if msg.Y >= p.asks {
 			return screen.Send(screen.GoTo{Place: place.Contact})
@@ -37,16 +38,17 @@ func (p *product) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *product) press(key string) tea.Cmd {
-	switch key {
-	case "esc":
+func (p *product) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
-	case "enter":
+	case keys.Enter.Matches(msg):
 		return screen.Send(screen.GoTo{Place: place.Contact})
-	case "tab":
-		key = "end" // to the question
+	case keys.Tab.Matches(msg):
+		p.ToEnd() // where the question is
+	default:
+		p.Scroll(msg)
 	}
-	p.Scroll(key)
 	return nil
 }
 

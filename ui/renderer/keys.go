@@ -8,6 +8,12 @@ import (
 	"loket/ui/tty"
 )
 
+// Input is what is typed.
+type Input interface {
+	// Next waits for more of it, or fails once there is no more or ctx is done.
+	Next(ctx context.Context) ([]tty.Token, error)
+}
+
 // read sends what is typed to a program, key by key, until there is no more. With each
 // it says whether another one follows at once.
 func read(ctx context.Context, in Input, send func(msg tea.Msg, more bool)) {

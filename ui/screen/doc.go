@@ -3,7 +3,7 @@
 // most of them have.
 //
 // Start at Screen. A screen is a value with Update, View and Keys. Update gets the
-// keys that are pressed while the screen is on top, a ClickMsg for a press on its
+// keys (package keys) that are pressed while the screen is on top, a ClickMsg for a press on its
 // page, a SecondMsg every second, and whatever its own commands give. View draws a
 // Page into a Frame, which brings width, language, theme and time. Where to go
 // next, and what is to be done beside the screens, a screen says by Send with one

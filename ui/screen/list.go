@@ -11,6 +11,7 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
 )
 
 // An Item is something to choose.
@@ -38,20 +39,20 @@ type List struct {
 }
 
 // Press handles a key, if it means something here.
-func (s *List) Press(key string) tea.Cmd {
-	switch key {
-	case "up", "shift+tab":
+func (s *List) Press(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
 		s.Focus = (s.Focus + len(s.Items) - 1) % len(s.Items)
-	case "down", "tab":
+	case keys.Down.Matches(msg), keys.Tab.Matches(msg):
 		s.Focus = (s.Focus + 1) % len(s.Items)
-	case "home":
+	case keys.Home.Matches(msg):
 		s.Focus = 0
-	case "end":
+	case keys.End.Matches(msg):
 		s.Focus = len(s.Items) - 1
-	case "enter", "space":
+	case keys.Enter.Matches(msg), keys.Space.Matches(msg):
 		return Send(s.Items[s.Focus].Goes)
 	}
-	if digit, err := strconv.Atoi(key); err == nil && 1 <= digit && digit <= len(s.Items) {
+	if digit := keys.Number(msg); 1 <= digit && digit <= len(s.Items) {
 		s.Focus = digit - 1
 		return Send(s.Items[s.Focus].Goes)
 	}

@@ -10,13 +10,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
 
 // A Screen is one thing that the kiosk shows between header and footer. It
 // reacts to messages and draws itself into a frame; where to go next it says by
-// the command of a navigation message (nav.go), and what else its commands give
+// the command of a navigation message (Send), and what else its commands give
 // comes to every screen of the visit. It holds no size, language or
 // time: those come with each frame, so that they can change under it.
 type Screen interface {
@@ -26,8 +27,8 @@ type Screen interface {
 	// View draws the screen.
 	View(f Frame) Page
 
-	// Keys names the keys that do something here, for the footer.
-	Keys() []Hint
+	// Keys returns the keys that do something here, for the footer.
+	Keys() []keys.Binding
 }
 
 // Refresher is a screen that looks anew when the visitor comes back to it.
@@ -48,7 +49,7 @@ type Starter interface {
 	Start() tea.Cmd
 }
 
-// Waiter is a screen that can wait for work which it gave away (slow). Meanwhile
+// Waiter is a screen that can wait for work which it gave away (Background). Meanwhile
 // it gets no keys.
 type Waiter interface {
 	// Busy tells whether it does.
@@ -82,12 +83,6 @@ func (p *Page) Add(lines ...string) { p.Lines = append(p.Lines, lines...) }
 
 // A Span is a range of lines, from one up to and including the other.
 type Span struct{ From, To int }
-
-// A Hint names a key in the footer.
-type Hint struct {
-	Key  string
-	Does text.Text
-}
 
 // Say gives a text in the frame's language and with the terminal's glyphs.
 func (f Frame) Say(t text.Text) string { return f.Theme.Spell(words.Clean(t.In(f.Lang))) }

@@ -2,7 +2,9 @@ package screen
 
 import (
 	"loket/flows/text"
-	"loket/ui/theme"
+	"loket/ui/keys"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Scroller is what of a long page is in sight, for a screen that is only read.
@@ -12,20 +14,20 @@ type Scroller struct {
 	leap int // lines that a page up or down goes
 }
 
-// Scroll handles a key, and tells whether it was for that.
-func (s *Scroller) Scroll(key string) bool {
-	switch key {
-	case "up":
+// Scroll handles a key, and reports whether it was for that.
+func (s *Scroller) Scroll(msg tea.KeyPressMsg) bool {
+	switch {
+	case keys.Up.Matches(msg):
 		s.top--
-	case "down":
+	case keys.Down.Matches(msg):
 		s.top++
-	case "pgup":
+	case keys.PageUp.Matches(msg):
 		s.top -= s.leap
-	case "pgdown", "space":
+	case keys.PageDown.Matches(msg), keys.Space.Matches(msg):
 		s.top += s.leap
-	case "home":
+	case keys.Home.Matches(msg):
 		s.top = 0
-	case "end":
+	case keys.End.Matches(msg):
 		s.top = s.end
 	default:
 		return false
@@ -37,15 +39,18 @@ func (s *Scroller) Scroll(key string) bool {
 // Rewind goes back to the first line.
 func (s *Scroller) Rewind() { s.top = 0 }
 
+// ToEnd goes to the last line.
+func (s *Scroller) ToEnd() { s.top = s.end }
+
 // Roll goes so many lines down, as the wheel of a mouse does.
 func (s *Scroller) Roll(lines int) { s.top = max(min(s.top+lines, s.end), 0) }
 
-// Hints puts the hint for scrolling before others, if there is more to see.
-func (s *Scroller) Hints(others ...Hint) []Hint {
+// Keys puts the keys for scrolling before others, if there is more to see.
+func (s *Scroller) Keys(others ...keys.Binding) []keys.Binding {
 	if s.end == 0 {
 		return others
 	}
-	return append([]Hint{{theme.UpDown, text.New("bladeren", "scroll")}}, others...)
+	return append([]keys.Binding{keys.UpDown.As(text.New("bladeren", "scroll"))}, others...)
 }
 
 // Part gives the page of all these lines, with the right ones in sight.

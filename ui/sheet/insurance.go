@@ -25,13 +25,7 @@ func (s *Sheet) life(l *store.Life, p store.Product, today dutch.Date) {
 	}
 }
 
-// A Term is the time between two dates, and how much of it has passed.
-type Term struct {
-	From, Until text.Text
-	Passed      Share
-}
-
-// termOf gives the term between two ISO dates; nil if there is none.
+// termOf returns the term between two ISO dates; nil if there is none.
 func termOf(from, until string, today dutch.Date) *Term {
 	begin, errBegin := dutch.ParseDate(from)
 	end, errEnd := dutch.ParseDate(until)

@@ -31,12 +31,6 @@ func (s *Sheet) savings(account *store.Savings, _ store.Product, today dutch.Dat
 	}
 }
 
-// A Point of a course is an amount in euro cents at the end of a month.
-type Point struct {
-	Month dutch.Date // any day in it
-	Cents int64
-}
-
 // courseMonths is how far back the course of a balance goes, as far as the
 // transactions do.
 const courseMonths = 12

@@ -20,7 +20,7 @@ type stores struct {
 const (
 	storeDone     = "done"
 	storeFailed   = "failed"
-	storeCanceled = "canceled" // since whoever asked for it no longer waits
+	storeCanceled = "canceled" // because the caller no longer waits
 	storeBusy     = "busy"     // kvdb.ErrBusy
 	storeStopped  = "stopped"  // kvdb.ErrStopped: nothing is kept any more until the program is started anew
 )
@@ -32,21 +32,21 @@ var storeResults = []string{storeDone, storeFailed, storeCanceled, storeBusy, st
 // six seconds, each four times the one before.
 var quick = prometheus.ExponentialBuckets(0.0001, 4, 9)
 
-func (m *Metrics) addStores() {
-	m.worked = m.histogram("loket_store_seconds", "How long operations on the store took, by operation and result.", quick, "operation", "result")
-	m.operations = newKnown(kvdb.Operations)
+func newStores(r registry) *stores {
+	s := &stores{
+		worked:     r.histogram("loket_store_seconds", "How long operations on the store took, by operation and result.", quick, "operation", "result"),
+		operations: newKnown(kvdb.Operations),
+	}
 	for _, o := range kvdb.Operations {
 		for _, result := range storeResults {
-			m.worked.WithLabelValues(string(o), result)
+			s.worked.WithLabelValues(string(o), result)
 		}
 	}
+	return s
 }
 
-// Stored is told of each operation on the store: see [kvdb.Measured].
-func (m *Metrics) Stored(o kvdb.Operation, took time.Duration, err error) {
-	if m != nil {
-		m.worked.WithLabelValues(m.operations.word(string(o)), storeResult(err)).Observe(took.Seconds())
-	}
+func (s *stores) work(o kvdb.Operation, took time.Duration, err error) {
+	s.worked.WithLabelValues(s.operations.word(string(o)), storeResult(err)).Observe(took.Seconds())
 }
 
 func storeResult(err error) string {

@@ -11,6 +11,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/ui/command/database"
 )
@@ -66,7 +67,7 @@ func Sampled(t *testing.T) database.Database {
 	t.Helper()
 	d := Nowhere(t)
 	var file bytes.Buffer
-	if err := transfer.Sample(&file, 80, 3, transfer.SampleDay); err != nil {
+	if err := sample.Write(&file, 80, 3, sample.Day); err != nil {
 		t.Fatal(err)
 	}
 	Imports(t, d, file.String())

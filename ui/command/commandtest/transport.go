@@ -6,7 +6,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"loket/flows/courier"
+	"loket/flows/courier/email"
 	"loket/ui/command/transport"
 )
 
@@ -20,7 +20,7 @@ func Spooling(t *testing.T) transport.Transport {
 // Mailing is a transport for e-mails, to where nobody listens.
 func Mailing() transport.Transport {
 	mail := defaults()
-	mail.SMTP, mail.SMTPTLS, mail.MailFrom = "127.0.0.1:1", courier.NoTLS, "noreply@example.org"
+	mail.SMTP, mail.SMTPTLS, mail.MailFrom = "127.0.0.1:1", email.NoTLS, "noreply@example.org"
 	return mail
 }
 

@@ -90,8 +90,8 @@ func TestCustomerShow(t *testing.T) {
 			a.Temporary = store.TemporaryPassword{Hash: "h", Expires: tx.Now.Add(time.Hour)}
 			a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: "c", Expires: tx.Now.Add(time.Hour)}
 			tx.PutAccount(a)
-			tx.PutTries("password of bbakhuis", store.Tries{Wrong: 100, NotBefore: tx.Now.Add(time.Hour)})
-			tx.PutTries("phones of K2", store.Tries{Wrong: 2, NotBefore: tx.Now.Add(time.Hour)})
+			tx.PutAttempts("password of bbakhuis", store.Attempts{Wrong: 100, NotBefore: tx.Now.Add(time.Hour)})
+			tx.PutAttempts("phones of K2", store.Attempts{Wrong: 2, NotBefore: tx.Now.Add(time.Hour)})
 			return nil
 		})
 	}); err != nil {
@@ -147,8 +147,8 @@ func TestCustomerUnlock(t *testing.T) {
 	c := commandtest.New("")
 	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
-			tx.PutTries("password of bbakhuis", store.Tries{Wrong: 100})
-			tx.PutTries("phones of K2", store.Tries{Wrong: 1})
+			tx.PutAttempts("password of bbakhuis", store.Attempts{Wrong: 100})
+			tx.PutAttempts("phones of K2", store.Attempts{Wrong: 1})
 			return nil
 		})
 	}); err != nil {

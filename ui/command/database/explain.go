@@ -49,9 +49,9 @@ func (d Database) ClusterError(err error) error {
 	members, _, _ := etcd.Parse(d.DB)
 	why, says := etcd.StatusOf(err)
 	sentence := map[etcd.Status]string{
-		etcd.Unavailable:    fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
-		etcd.Full:    "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
-		etcd.Refused: "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
+		etcd.Unavailable: fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
+		etcd.Full:        "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
+		etcd.Refused:     "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
 	}[why]
 	if sentence == "" {
 		return nil

@@ -20,6 +20,9 @@ import (
 	"loket/ui/command/running"
 	"loket/ui/demo"
 	"loket/ui/ssh"
+	"loket/ui/ssh/keys"
+	"loket/ui/ssh/limits"
+	"loket/ui/ssh/session"
 	"loket/ui/theme"
 	"loket/ui/web"
 	"loket/ui/web/app"
@@ -37,8 +40,8 @@ type Serve struct {
 	Lang            text.Language    `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
 	Theme           theme.Name       `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
 	console.Logging `embed:""`
-	Settings        desk.Settings `embed:"" prefix:"set-" group:"settings"`
-	Limits          ssh.Limits    `embed:"" prefix:"set-ssh-" group:"settings"`
+	Settings        desk.Settings   `embed:"" prefix:"set-" group:"settings"`
+	Limits          limits.Settings `embed:"" prefix:"set-ssh-" group:"settings"`
 
 	running.Live `embed:""`
 }
@@ -76,7 +79,7 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
 	service := running.NewService()
-	metrics := s.Metrics(web.Words{Kinds: ssh.Kinds, Ends: ssh.Ends, Refusals: ssh.Refusals, Commands: operators.Names()})
+	metrics := s.Metrics(web.Words{Kinds: session.Kinds, Ends: session.Ends, Refusals: limits.Refusals, Commands: operators.Names()})
 	metrics.SessionLimit(s.Limits.Sessions)
 	server := &ssh.Server{
 		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log, Watch: metrics, Alive: service.Alive,
@@ -85,7 +88,7 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	if err != nil {
 		return err
 	}
-	if server.HostKey, err = ssh.HostKey(filepath.Join(state, "host_key")); err != nil {
+	if server.HostKey, err = keys.Host(filepath.Join(state, "host_key")); err != nil {
 		return err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
@@ -96,7 +99,7 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	defer service.Stopping()
 	serve := func(ctx context.Context) error {
 		defer context.AfterFunc(ctx, service.Stopping)()
-		c.Say("Open on %s, host key %s.", listener.Addr(), ssh.Fingerprint(server.HostKey))
+		c.Say("Open on %s, host key %s.", listener.Addr(), keys.Fingerprint(server.HostKey))
 		service.Ready()
 		return server.Serve(ctx, listener)
 	}
@@ -167,7 +170,7 @@ func (s *Serve) demos(ctx context.Context, c *console.Console, server *ssh.Serve
 // branch serves the terminals of a branch, and operators, on one database, as long as its
 // store works.
 func (s *Serve) branch(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, operators dispatch.Operators, serve func(context.Context) error) (err error) {
-	if server.Keys, err = ssh.ReadKeys(s.Terminals, s.Operators); err != nil {
+	if server.Keys, err = keys.Read(s.Terminals, s.Operators); err != nil {
 		return err
 	}
 	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Tell: s.tell(c)}

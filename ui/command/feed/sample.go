@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"loket/flows/dutch"
-	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/ui/command/console"
 )
 
@@ -19,7 +19,7 @@ type Sample struct {
 func (Sample) Help() string {
 	return fmt.Sprintf(`A fictional import file goes to standard output, for trials and benchmarks: loket sample --customers 100000 | loket import --db trial.db -
 
-Every account that has a password has the same one, since hashing a million would take hours: %s. So never import a sample beside real customers.`, transfer.SamplePassword)
+Every account that has a password has the same one, since hashing a million would take hours: %s. So never import a sample beside real customers.`, sample.Password)
 }
 
 // Validate refuses a number of customers below zero.
@@ -32,8 +32,8 @@ func (s *Sample) Validate() error {
 
 // Run writes the file.
 func (s *Sample) Run(c *console.Console) error {
-	c.Say("The password of every account in this sample is %s.", transfer.SamplePassword)
-	if err := transfer.Sample(c.Out, s.Customers, s.Seed, s.Today); err != nil {
+	c.Say("The password of every account in this sample is %s.", sample.Password)
+	if err := sample.Write(c.Out, s.Customers, s.Seed, s.Today); err != nil {
 		return fmt.Errorf("write sample: %w", err)
 	}
 	return nil

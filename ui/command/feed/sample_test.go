@@ -4,17 +4,17 @@ import (
 	"strings"
 	"testing"
 
-	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/ui/command/commandtest"
 )
 
 // TestSample: a sample goes straight into a database, and again without a change.
 func TestSample(t *testing.T) {
 	c := commandtest.New("")
-	if err := (&Sample{Customers: 50, Seed: 7, Today: transfer.SampleDay}).Run(c.Console); err != nil {
+	if err := (&Sample{Customers: 50, Seed: 7, Today: sample.Day}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(c.Said.String(), transfer.SamplePassword) {
+	if !strings.Contains(c.Said.String(), sample.Password) {
 		t.Errorf("said %q", c.Said.String())
 	}
 	d := commandtest.Nowhere(t)

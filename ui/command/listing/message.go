@@ -42,7 +42,7 @@ func (m Message) Row() console.Row {
 func OfMessage(m store.Message) Message {
 	l := Message{
 		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),
-		State: m.State(), Tries: m.Tries, Trouble: m.Trouble,
+		State: m.State(), Tries: m.Attempts, Trouble: m.Trouble,
 	}
 	switch l.State {
 	case store.MessageSent:

@@ -1,35 +1,29 @@
 package phones
 
 import (
+	"cmp"
 	"crypto/tls"
 	"fmt"
 	"log/slog"
 	"net"
-	"os"
 	"sync"
-	"time"
+
+	"loket/store/reload"
 )
 
 // A certificate is one that stands in files, and is renewed there.
 type certificate struct {
-	cert, key string // files
-	host      string // that it is for
-	log       *slog.Logger
+	host string // that it is for
+	log  *slog.Logger
 
-	mu    sync.Mutex
-	now   *tls.Certificate
-	since [2]stamp // of the files when they were last read, whatever was in them
-}
-
-// stamp distinguishes versions of a file.
-type stamp struct {
-	changed time.Time
-	size    int64
+	mu        sync.Mutex
+	cert, key reload.File
+	now       *tls.Certificate
 }
 
 // newCertificate reads a certificate for a host.
 func newCertificate(cert, key, host string, log *slog.Logger) (*certificate, error) {
-	c := &certificate{cert: cert, key: key, host: host, log: log}
+	c := &certificate{cert: reload.File{Path: cert}, key: reload.File{Path: key}, host: host, log: log}
 	return c, c.renew()
 }
 
@@ -55,25 +49,28 @@ func (c *certificate) newest() *tls.Certificate {
 	return c.now
 }
 
-// renew reads the files if they changed since that was last tried.
+// renew takes what is in the files, if that changed since it was last tried.
 func (c *certificate) renew() error {
-	var are [2]stamp
-	for i, path := range []string{c.cert, c.key} {
-		if info, err := os.Stat(path); err == nil { // else reading says so
-			are[i] = stamp{info.ModTime(), info.Size()}
-		}
-	}
-	if c.now != nil && are == c.since {
+	cert, renewed, certErr := c.cert.Read()
+	key, replaced, keyErr := c.key.Read()
+	if c.now != nil && !renewed && !replaced {
 		return nil
 	}
-	c.since = are
-	pair, err := tls.LoadX509KeyPair(c.cert, c.key)
+	pair, err := pairOf(cert, key, cmp.Or(certErr, keyErr))
 	if err == nil {
 		err = pair.Leaf.VerifyHostname(c.host)
 	}
 	if err != nil {
-		return fmt.Errorf("use the certificate %s: %w", c.cert, err)
+		return fmt.Errorf("use the certificate %s: %w", c.cert.Path, err)
 	}
 	c.now = &pair
 	return nil
+}
+
+// pairOf returns a certificate with its key, unless they could not be read.
+func pairOf(cert, key []byte, unread error) (tls.Certificate, error) {
+	if unread != nil {
+		return tls.Certificate{}, unread
+	}
+	return tls.X509KeyPair(cert, key)
 }

@@ -10,8 +10,8 @@ import (
 
 	"loket/flows/desk"
 	"loket/ui/command/loopback"
-	"loket/ui/web"
 	"loket/ui/web/app"
+	"loket/ui/web/httpserver"
 )
 
 // A Page is where phones come: nowhere, if it listens at nothing.
@@ -84,7 +84,7 @@ func (p Page) Serve(ctx context.Context, desks app.Desks, log *slog.Logger, tell
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	h := app.Handler(p.App, desks, log)
-	var servers []*web.Server
+	var servers []*httpserver.Server
 	for _, l := range p.on {
 		servers = append(servers, app.Serve(ctx, l, h))
 	}

@@ -14,7 +14,7 @@ import (
 	"loket/flows/desk"
 	"loket/ui/command/console"
 	"loket/ui/command/loopback"
-	"loket/ui/web"
+	"loket/ui/web/httpserver"
 )
 
 // Phones is how phones come to a desk: to a page that stands in for the NN App (L2).
@@ -75,7 +75,7 @@ func (p Phones) where() (host, port string, err error) {
 	if p.Listen == "" {
 		return loopback.Localhost, appPort, nil
 	}
-	addr, err := web.Address(p.Listen)
+	addr, err := httpserver.Address(p.Listen)
 	if err != nil {
 		return "", "", err
 	}

@@ -10,6 +10,7 @@ import (
 	"loket/ui/command/buildinfo"
 	"loket/ui/command/console"
 	"loket/ui/web"
+	"loket/ui/web/httpserver"
 )
 
 // Outside is how a desk can be seen from outside.
@@ -22,7 +23,7 @@ func (o Outside) check() error {
 	if o.HTTP == "" {
 		return nil
 	}
-	if _, err := web.Address(o.HTTP); err != nil {
+	if _, err := httpserver.Address(o.HTTP); err != nil {
 		return console.Usage(fmt.Sprintf("--http %v", err))
 	}
 	return nil
@@ -60,7 +61,7 @@ func (o Outside) Show(ctx context.Context, m *web.Metrics, s *store.Store, clock
 	if s != nil {
 		m.WatchStore(ctx, s, clock)
 	}
-	server, err := web.Serve(ctx, o.HTTP, web.Handler(m, ready))
+	server, err := httpserver.Serve(ctx, o.HTTP, web.Handler(m, ready))
 	if err != nil {
 		cancel()
 		return nil, err

@@ -18,6 +18,8 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/courier"
+	"loket/flows/courier/email"
+	"loket/flows/courier/letter"
 	"loket/store"
 	"loket/ui/command/console"
 )
@@ -25,7 +27,7 @@ import (
 // Transport is how messages leave.
 type Transport struct {
 	SMTP             string           `name:"smtp" env:"LOKET_SMTP" placeholder:"HOST:PORT" group:"Messages:" help:"Mail server that takes e-mails. Without one they wait in the outbox."`
-	SMTPTLS          courier.TLS      `name:"smtp-tls" env:"LOKET_SMTP_TLS" enum:"starttls,tls,none" default:"starttls" group:"Messages:" help:"How the connection is protected: starttls, tls from its start, or none, to this machine only."`
+	SMTPTLS          email.TLS        `name:"smtp-tls" env:"LOKET_SMTP_TLS" enum:"starttls,tls,none" default:"starttls" group:"Messages:" help:"How the connection is protected: starttls, tls from its start, or none, to this machine only."`
 	SMTPUser         string           `name:"smtp-user" env:"LOKET_SMTP_USER" placeholder:"NAME" group:"Messages:" help:"Who the mail server knows us as. The password comes from --smtp-password-file, or else from LOKET_SMTP_PASSWORD."`
 	SMTPPasswordFile string           `name:"smtp-password-file" env:"LOKET_SMTP_PASSWORD_FILE" placeholder:"FILE" group:"Messages:" help:"File with the password for the mail server."`
 	SMTPCA           string           `name:"smtp-ca" env:"LOKET_SMTP_CA" placeholder:"FILE" group:"Messages:" help:"Certificates (PEM) that may sign the mail server's, in place of those that this machine trusts."`
@@ -69,11 +71,11 @@ func (t *Transport) Check() error {
 	switch {
 	case t.SMTPConnections < 1 || t.SMTPConnections > mostConnections:
 		return console.Usage(fmt.Sprintf("--smtp-connections must be from 1 to %d", mostConnections))
-	case t.SMTPCA != "" && t.SMTPTLS == courier.NoTLS:
+	case t.SMTPCA != "" && t.SMTPTLS == email.NoTLS:
 		return console.Usage("--smtp-ca is of no use with --smtp-tls none")
 	case t.Print != "" && strings.TrimSpace(t.Print) == "":
 		return console.Usage("--print names no command")
-	case t.ReturnAddress != "" && !courier.ShowsInWindow(t.ReturnAddress):
+	case t.ReturnAddress != "" && !letter.ShowsInWindow(t.ReturnAddress):
 		return console.Usage("--return-address is too long for the window of an envelope")
 	case t.Patience.Shortest() <= 0:
 		return console.Usage("every --set-message setting must be more than nothing")
@@ -94,10 +96,10 @@ func (t *Transport) checkServer() error {
 	if number, err := strconv.ParseUint(port, 10, 16); err != nil || number == 0 {
 		return console.Usage(fmt.Sprintf("--smtp %s has no port from 1 to 65535", t.SMTP))
 	}
-	if t.SMTPTLS == courier.NoTLS && !(&courier.SMTP{Host: host}).Local() {
+	if t.SMTPTLS == email.NoTLS && !(&email.SMTP{Host: host}).Local() {
 		return console.Usage("--smtp-tls none is for a mail server on this machine only, such as 127.0.0.1")
 	}
-	if !courier.IsAddress(t.MailFrom) {
+	if !email.IsAddress(t.MailFrom) {
 		return console.Usage("--mail-from is no e-mail address")
 	}
 	return nil
@@ -114,13 +116,13 @@ func (t *Transport) Courier(s *store.Store, receipts string, clock *clock.Clock,
 		c.Email = server
 	}
 	if t.Spool != "" {
-		c.Letters = &courier.Spool{Dir: t.Spool, Print: strings.Fields(t.Print), ReturnAddress: t.ReturnAddress}
+		c.Letters = &letter.Spool{Dir: t.Spool, Print: strings.Fields(t.Print), ReturnAddress: t.ReturnAddress}
 	}
 	return c, nil
 }
 
-func (t *Transport) smtpSender() (server *courier.SMTP, err error) {
-	server = &courier.SMTP{TLS: t.SMTPTLS, User: t.SMTPUser, From: t.MailFrom, Connections: t.SMTPConnections}
+func (t *Transport) smtpSender() (server *email.SMTP, err error) {
+	server = &email.SMTP{TLS: t.SMTPTLS, User: t.SMTPUser, From: t.MailFrom, Connections: t.SMTPConnections}
 	if server.Host, server.Port, err = net.SplitHostPort(t.SMTP); err != nil {
 		return nil, err
 	}

@@ -8,13 +8,13 @@ import (
 	"time"
 
 	"loket/flows"
-	"loket/flows/courier"
+	"loket/flows/courier/email"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/transport"
 )
 
 // sender returns how a transport sends e-mails.
-func sender(t transport.Transport) (*courier.SMTP, error) {
+func sender(t transport.Transport) (*email.SMTP, error) {
 	c, err := t.Courier(nil, "", nil, flows.Helpline{}, nil)
 	if err != nil {
 		return nil, err

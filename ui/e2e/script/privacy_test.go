@@ -23,6 +23,8 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/courier"
+	"loket/flows/courier/email"
+	"loket/flows/courier/letter"
 	"loket/flows/demo"
 	"loket/store"
 	"loket/store/bolt"
@@ -226,8 +228,8 @@ func (o *observed) delivers() {
 	}
 	c := &courier.Courier{
 		Store: o.Store, Clock: o.Clock, Support: flows.Support(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
-		Email:   &courier.SMTP{Host: host, Port: port, TLS: courier.NoTLS, From: "loket@mijn.example.org"},
-		Letters: &courier.Spool{Dir: filepath.Join(o.TempDir(), "S. Hoekstra")},
+		Email:   &email.SMTP{Host: host, Port: port, TLS: email.NoTLS, From: "loket@mijn.example.org"},
+		Letters: &letter.Spool{Dir: filepath.Join(o.TempDir(), "S. Hoekstra")},
 	}
 	if err := kong.ApplyDefaults(&c.Settings); err != nil {
 		o.Fatal(err)

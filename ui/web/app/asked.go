@@ -7,7 +7,8 @@ import (
 
 	"loket/flows"
 	"loket/store/kvdb"
-	"loket/ui/web"
+	"loket/ui/web/app/page"
+	"loket/ui/web/httpserver"
 )
 
 // A caller is a phone that came with a code.
@@ -30,7 +31,7 @@ func (p *pages) find(r *http.Request, code string) (caller, int) {
 	case !errors.Is(err, flows.ErrUnknownCode) && !errors.Is(err, kvdb.ErrClosed):
 		return caller{}, p.failed(r, err)
 	}
-	if client := web.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
+	if client := httpserver.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
 		return caller{}, http.StatusTooManyRequests
 	}
 	return c, http.StatusNotFound
@@ -81,26 +82,26 @@ func (p *pages) asked(w http.ResponseWriter, r *http.Request, code string) {
 
 // unknown says that nobody knows the code, and asks for another one.
 func (p *pages) unknown(w http.ResponseWriter, r *http.Request) {
-	p.show(w, r, http.StatusNotFound, view{State: stateUnknown, heading: unknownCode.says, text: unknownCode.tells, Sign: signStop, Open: true})
+	p.Show(w, r, http.StatusNotFound, page.View{State: stateUnknown, Heading: page.UnknownCode.Says, Text: page.UnknownCode.Tells, Sign: page.SignStop, Open: true})
 }
 
 // ask shows what a phone is asked.
 func (p *pages) ask(w http.ResponseWriter, r *http.Request, status int, c caller, said remark) {
-	form, err := p.form(r, c, said)
+	form, err := c.form(p.Path("/"+c.code), said)
 	if err != nil {
 		p.refuse(w, r, p.failed(r, err))
 		return
 	}
 	v := stepView(c.flow.Step())
-	v.State, v.Code, v.Answer, v.Here = string(c.flow.At()), c.code, form, p.path("/"+c.code)
-	p.show(w, r, status, v)
+	v.State, v.Code, v.Answer, v.Here = string(c.flow.At()), c.code, form, p.Path("/"+c.code)
+	p.Show(w, r, status, v)
 }
 
 // stepView is what a step says.
-func stepView(s flows.Step) view {
-	v := view{heading: s.Says()}
+func stepView(s flows.Step) page.View {
+	v := page.View{Heading: s.Says()}
 	if s.Tells != nil {
-		v.text = s.Tells()
+		v.Text = s.Tells()
 	}
 	return v
 }
@@ -108,21 +109,21 @@ func stepView(s flows.Step) view {
 // tell says what came of an answer.
 func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flows.State) {
 	v := stepView(c.flow.Steps[at])
-	v.State, v.Sign = string(at), signStop
+	v.State, v.Sign = string(at), page.SignStop
 	status := http.StatusForbidden
 	switch at {
 	case flows.PhoneApproved:
-		v.Sign, status = signYes, http.StatusOK
+		v.Sign, status = page.SignYes, http.StatusOK
 	case flows.PhoneDeclined:
-		v.Sign, status = signNo, http.StatusOK
+		v.Sign, status = page.SignNo, http.StatusOK
 	case flows.PhoneRegistered:
 		v.Sign, v.Shown, status = "", c.flow.Step().Shows().Number, http.StatusOK
 	case flows.PhoneOver:
-		v.again, status = askCode.says, http.StatusGone
+		v.Again, status = page.AskCode.Says, http.StatusGone
 	case flows.PhoneRejected:
-		v.again, v.Code = openAgain, c.code
+		v.Again, v.Code = page.OpenAgain, c.code
 	case flows.PhoneRemoved: // of PhoneUnknown another desk at this host may know the key
-		v.Host, v.Removed = p.url.Hostname(), c.key
+		v.Host, v.Removed = p.URL.Hostname(), c.key
 	}
-	p.show(w, r, status, v)
+	p.Show(w, r, status, v)
 }
