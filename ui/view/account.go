@@ -1,6 +1,8 @@
 package view
 
 import (
+	"time"
+
 	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/place"
@@ -10,12 +12,12 @@ import (
 )
 
 // Details is what the desk knows of the customer, each with the way to change it.
-func Details(d *desk.Desk, all []flows.Detail) Page {
+func Details(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 	p := Page{
 		Title:    flows.At(place.Details).Name,
 		Sections: []Section{{Paragraphs: []text.Text{words.ChooseToChange}}},
 		Note:     flows.AddressChanges,
-		Foot:     helplines(d),
+		Foot:     helplines(d, now),
 		Leave:    navigation.Back{},
 	}
 	for _, each := range all {
@@ -25,7 +27,7 @@ func Details(d *desk.Desk, all []flows.Detail) Page {
 }
 
 // Activity is what happened lately with the customer's account, newest first.
-func Activity(d *desk.Desk, all []flows.Happening) Page {
+func Activity(d *desk.Desk, now time.Time, all []flows.Happening) Page {
 	happened := Section{}
 	for _, each := range all {
 		where := words.Record(flows.AtTerminal(each.Terminal).NL)
@@ -34,19 +36,19 @@ func Activity(d *desk.Desk, all []flows.Happening) Page {
 	return Page{
 		Title:     flows.At(place.Activity).Name,
 		Sections:  []Section{{Paragraphs: []text.Text{flows.NotYou}}, happened},
-		Helplines: helplines(d),
+		Helplines: helplines(d, now),
 		Choices:   []Choice{choose(d, place.ChangePassword)},
 		Leave:     navigation.Back{},
 	}
 }
 
 // Unavailable is in the place of a page for which something could not be fetched.
-func Unavailable(d *desk.Desk, id place.ID) Page {
+func Unavailable(d *desk.Desk, now time.Time, id place.ID) Page {
 	return Page{
 		Title:    flows.At(id).Name,
 		Sections: []Section{{Paragraphs: []text.Text{words.NotNow}}},
 		Choices:  []Choice{choose(d, place.Contact)},
-		Foot:     helplines(d),
+		Foot:     helplines(d, now),
 		Leave:    navigation.Back{},
 	}
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"time"
 
 	"loket/flows"
 	"loket/flows/place"
@@ -11,7 +12,7 @@ import (
 )
 
 // Answer is the answer to a question (S2), and where to do what it speaks of.
-func Answer(v *flows.Visit, q flows.Question) Page {
+func Answer(v *flows.Visit, now time.Time, q flows.Question) Page {
 	leads := flows.Leads(v, q)
 	p := Page{
 		Title:    q.Asks,
@@ -20,14 +21,14 @@ func Answer(v *flows.Visit, q flows.Question) Page {
 		Leave:    navigation.Back{},
 	}
 	if slices.Contains(leads, place.Contact) {
-		p.Helplines = helplines(v.Desk)
+		p.Helplines = helplines(v.Desk, now)
 	}
 	return p
 }
 
 // Ending is what came of a flow, and where the visitor can sensibly go from there.
 // waits says that something half filled in waits under it.
-func Ending(v *flows.Visit, step flows.Step, waits bool) Page {
+func Ending(v *flows.Visit, now time.Time, step flows.Step, waits bool) Page {
 	p := Page{Title: step.Says(), Leave: navigation.GoTo{Place: place.Home}}
 	if step.Tells != nil {
 		p.Sections = []Section{{Paragraphs: []text.Text{step.Tells()}}}
@@ -42,7 +43,7 @@ func Ending(v *flows.Visit, step flows.Step, waits bool) Page {
 	}
 	p.Choices = append(p.Choices, chooseAll(v.Desk, offers)...)
 	if slices.Contains(offers, place.Contact) {
-		p.Helplines = helplines(v.Desk)
+		p.Helplines = helplines(v.Desk, now)
 	}
 	return p
 }

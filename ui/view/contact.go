@@ -1,20 +1,22 @@
 package view
 
 import (
+	"time"
+
 	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/ui/navigation"
 )
 
-// Contact is how to reach somebody, and whether that is possible right now (S1), with what
+// Contact is how to reach somebody, and whether that is possible now (S1), with what
 // can be done here instead.
-func Contact(d *desk.Desk) Page {
+func Contact(d *desk.Desk, now time.Time) Page {
 	p := Page{Title: flows.At(place.Contact).Name, Leave: navigation.Back{}}
 	for _, each := range flows.ContactSections(d) {
 		s := Section{Heading: each.Heading, Paragraphs: each.Paragraphs}
 		for _, line := range each.Lines {
-			s.Helplines = append(s.Helplines, helpline(line, d))
+			s.Helplines = append(s.Helplines, helpline(line, now))
 		}
 		if each.Leads != "" {
 			s.Choices = []Choice{choose(d, each.Leads)}
@@ -24,7 +26,6 @@ func Contact(d *desk.Desk) Page {
 	return p
 }
 
-func helpline(l flows.Helpline, d *desk.Desk) Helpline {
-	now := d.Clock.Now()
+func helpline(l flows.Helpline, now time.Time) Helpline {
 	return Helpline{Name: l.Name, For: l.For, Reach: l.Reach(), Status: l.Status(now), Weekly: l.Weekly(), Open: l.Hours.Open(now)}
 }

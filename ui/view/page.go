@@ -80,10 +80,10 @@ func chooseAll(d *desk.Desk, ids []place.ID) (all []Choice) {
 	return all
 }
 
-// helplines are how to reach somebody right now (S1).
-func helplines(d *desk.Desk) (all []text.Text) {
+// helplines are how to reach somebody (S1), and whether that is possible now.
+func helplines(d *desk.Desk, now time.Time) (all []text.Text) {
 	for _, line := range flows.Lines(d) {
-		all = append(all, line.Foot(d.Clock.Now()))
+		all = append(all, line.Foot(now))
 	}
 	return all
 }

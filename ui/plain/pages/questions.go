@@ -69,7 +69,7 @@ type answer struct{ question flows.Question }
 func (a *answer) Aside() {}
 
 func (a *answer) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return Read(s, view.Answer(s.Visit, a.question))
+	return Read(s, view.Answer(s.Visit, s.Desk.Clock.Now(), a.question))
 }
 
 // foundSo says how many questions there are about something.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"loket/flows"
 	"loket/flows/desk"
@@ -88,7 +89,7 @@ func NewContact() dialogue.Screen { return &contact{} }
 func (c *contact) Aside() {}
 
 func (c *contact) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return Read(s, view.Contact(s.Desk))
+	return Read(s, view.Contact(s.Desk, s.Desk.Clock.Now()))
 }
 
 // details is the page of that name.
@@ -118,7 +119,7 @@ func (a *activity) Show(s *dialogue.Session) (dialogue.Next, error) {
 }
 
 // fetched reads out a page for which something must be fetched first.
-func fetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, T) view.Page, get func(context.Context) (T, error)) (dialogue.Next, error) {
+func fetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, time.Time, T) view.Page, get func(context.Context) (T, error)) (dialogue.Next, error) {
 	var what T
 	ok, err := s.Fetch("fetch "+string(at), func(ctx context.Context) (err error) {
 		what, err = get(ctx)
@@ -128,9 +129,9 @@ func fetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, T) 
 	case err != nil:
 		return dialogue.Next{}, err
 	case !ok:
-		return Read(s, view.Unavailable(s.Desk, at))
+		return Read(s, view.Unavailable(s.Desk, s.Desk.Clock.Now(), at))
 	}
-	return Read(s, build(s.Desk, what))
+	return Read(s, build(s.Desk, s.Desk.Clock.Now(), what))
 }
 
 // outcome is where a flow ends.
@@ -149,5 +150,5 @@ func NewOutcome(step flows.Step, told map[string]string, waits bool) dialogue.Sc
 func (o *outcome) Told() map[string]string { return o.told }
 
 func (o *outcome) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return Read(s, view.Ending(s.Visit, o.step, o.waits))
+	return Read(s, view.Ending(s.Visit, s.Desk.Clock.Now(), o.step, o.waits))
 }
