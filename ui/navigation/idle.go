@@ -56,7 +56,7 @@ func (i *Idle) Touch() {
 }
 
 // Postpone has the visitor not be idle until now, because it was they who waited.
-func (i *Idle) Postpone() { i.last = i.now }
+func (i *Idle) Postpone() { i.last, i.warned = i.now, false }
 
 // Renew begins a new visit of the one who is there, if anybody is.
 func (i *Idle) Renew() { *i = Idle{begun: i.begun} }

@@ -83,13 +83,14 @@ func TestTouch(t *testing.T) {
 	if left := i.Left(usual); left != 20*time.Second || !i.IsWarned() {
 		t.Errorf("%v is left", left)
 	}
-	i.Postpone()
-	if due, at := i.Next(usual); due != EndIdle || at != began.Add(160*time.Second) {
-		t.Errorf("%d is due at %v", due, at)
-	}
-	i.Touch()
-	if i.IsWarned() {
-		t.Error("the warning stands")
+	for name, did := range map[string]func(){"touched": i.Touch, "waited": i.Postpone} {
+		i.Warned()
+		if did(); i.IsWarned() {
+			t.Errorf("%s, and the warning stands", name)
+		}
+		if due, at := i.Next(usual); due != Warn || at != began.Add(130*time.Second) {
+			t.Errorf("%s, and %d is due at %v", name, due, at)
+		}
 	}
 	i.Renew()
 	i.Pass(began.Add(time.Hour))
