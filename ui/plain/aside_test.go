@@ -116,7 +116,7 @@ func TestSlipInNewPassword(t *testing.T) {
 }
 
 // TestCodeDoesNotStand holds that a code that was wrong is not the answer that an
-// empty line gives once more.
+// empty line sends once more.
 func TestCodeDoesNotStand(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})

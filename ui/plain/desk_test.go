@@ -179,7 +179,7 @@ func (d *conversation) ends() {
 	}
 }
 
-// heard is what was said since who answers last looked.
+// heard is what was said since the visitor last answered.
 type heard struct {
 	mu   sync.Mutex
 	text strings.Builder
@@ -208,7 +208,7 @@ func (d *conversation) types(line string) {
 	}
 }
 
-// answers answers a question after the other, and gives what was said last.
+// answers answers a question after the other, and returns what was said last.
 func (d *conversation) answers(lines ...string) (said string) {
 	d.Helper()
 	for _, line := range lines {

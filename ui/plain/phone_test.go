@@ -77,7 +77,7 @@ func (d *conversation) comes(phone *passkeytest.Phone, does, said string) {
 	}
 }
 
-// onPhone answers for a phone that came with a code, and gives the flow.
+// onPhone answers for a phone that came with a code, and returns the flow.
 func (d *conversation) onPhone(phone *passkeytest.Phone, code, number string, want flows.State) *flows.Flow {
 	d.Helper()
 	f, sends := d.takes(phone, code, number)
@@ -87,7 +87,7 @@ func (d *conversation) onPhone(phone *passkeytest.Phone, code, number string, wa
 	return f
 }
 
-// takes has a phone come with a code, and hold its answer ready. Sending that gives
+// takes has a phone come with a code, and hold its answer ready. Sending that returns
 // where it leads.
 func (d *conversation) takes(phone *passkeytest.Phone, code, number string) (f *flows.Flow, sends func() flows.State) {
 	d.Helper()
@@ -152,7 +152,7 @@ func (d *conversation) pairs(phone *passkeytest.Phone) {
 	}
 }
 
-// submits gives the answers to the fields of a step, in their order.
+// submits answers the fields of a step, in their order.
 func (d *conversation) submits(f *flows.Flow, lines ...string) {
 	d.Helper()
 	answers := map[string]string{}

@@ -15,7 +15,7 @@ import (
 
 // TestTranscripts has the dialogues of testdata, which are the specification.
 // There, "> " begins what is typed and "~ " a time in which nothing is; "# " is
-// for who reads it; "@ " begins what a phone does, without which there is none. An
+// for the reader; "@ " begins what a phone does, without which there is none. An
 // English one has what is typed in the Dutch one.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.nl.txt")
@@ -36,7 +36,7 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
-// transcript gives what is said when what a script has is typed.
+// transcript returns what is said when what a script has is typed.
 func transcript(t *testing.T, script string, language text.Language) string {
 	var b strings.Builder
 	inBubble(t, func(t *testing.T) {

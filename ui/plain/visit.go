@@ -123,7 +123,7 @@ func (s *session) goHome() {
 	s.begin()
 }
 
-// at returns the screen of a place, with a flow begun there; nil where there is none.
+// at returns the screen of a place, with a flow begun there; nil for one that cannot be gone to.
 func (s *session) at(p place.ID) dialogue.Screen {
 	switch p {
 	case place.Products:

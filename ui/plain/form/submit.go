@@ -7,7 +7,7 @@ import (
 	"loket/ui/plain/dialogue"
 )
 
-// submit gives the answers to the flow, once. A code that was all that was asked
+// submit hands the answers to the flow, once. A code that was all that was asked
 // for does not stand there after it: it was used, or it was wrong.
 func (f *Form) submit(s *dialogue.Session) error {
 	answers, asked := map[string]string{}, f.fields()

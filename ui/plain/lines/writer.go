@@ -18,7 +18,7 @@ type Writer struct {
 	to       *bufio.Writer
 	terminal Terminal // that somebody reads from, or nil
 	open     bool     // the last line is not ended
-	bare     bool     // the last line is empty, or there is none yet
+	bare     bool     // the last line is empty, or nothing was written yet
 }
 
 // Width is how many cells a line has at most, as in the column of the full screen.
