@@ -67,7 +67,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 				phone := v.hasPhone()
 				v.app.desk.Settings.AppLogIn = time.Hour
 				v.press("3")
-				_, sends := v.takes(phone, v.app.top().(*form).seen.scan.Code, finding)
+				_, sends := v.takes(phone, v.scan().Code, finding)
 				leaves(v)
 				synctest.Wait()
 				if at := sends(); at != flows.PhoneOver {
@@ -88,7 +88,7 @@ func TestLeavingAfterApproval(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		phone := v.hasPhone()
 		v.press("3")
-		code := v.app.top().(*form).seen.scan.Code
+		code := v.scan().Code
 		v.answers(phone, code, finding)
 		v.press("esc")
 		v.waits(2 * time.Second)
@@ -112,7 +112,7 @@ func TestLeavingPairing(t *testing.T) {
 				atKiosk(t, Options{}, func(v *visitor) {
 					v.app.desk.Settings.AppPairing, v.app.desk.Settings.Visit = time.Hour, 10*time.Minute
 					v.begins()
-					code := v.app.top().(*form).seen.scan.Code
+					code := v.scan().Code
 					if came {
 						v.comes(passkeytest.New(), nil)
 						v.sees("Is dit jouw telefoon?")
@@ -150,26 +150,21 @@ func TestAsideLeavesNothing(t *testing.T) {
 	})
 }
 
-// TestLeavingWhileBusy holds that a flow which is being worked on is left once that is
-// done, and that one of which nobody has come to work on it is not gone on with.
+// TestLeavingWhileBusy holds that a flow is left on which work has begun, and that it is
+// not gone on with. That Cancel waits for the work is a test of the form.
 func TestLeavingWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
 		v.press("3")
-		f := v.app.top().(*form)
-		code := f.seen.scan.Code
-		f.works.Lock()
-		f.busy = true
+		code, work := v.scan().Code, v.submits()
 		v.send(ofVisit{v.app.visit, fault{}})
 		v.sees("Er ging iets mis")
-		if is := v.answerTo(code); is != store.Unanswered {
-			t.Errorf("the answer is %q", is)
-		}
-		f.works.Unlock()
 		synctest.Wait()
 		if is := v.answerTo(code); is != store.Withdrawn {
 			t.Errorf("once they left, the answer is %q", is)
 		}
+		v.do(work)
+		v.sees("Er ging iets mis")
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
@@ -189,11 +184,13 @@ func TestTooLateToLeave(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		phone := v.hasPhone()
 		v.press("3")
+		code, work := v.scan().Code, v.submits()
 		for _, wish := range []tea.Msg{screen.Back{}, screen.GoTo{Place: flows.LoggingIn}, screen.Resume{}, screen.GoHome{}} {
-			f := v.app.top().(*form)
-			f.busy = true
 			v.send(ofVisit{v.app.visit, wish})
-			f.busy = false
+		}
+		v.do(work)
+		if v.scan().Code != code {
+			t.Error("the visitor is elsewhere")
 		}
 		v.comes(phone, finding)
 		v.sees("Internetsparen")
@@ -206,7 +203,7 @@ func TestTroubleWithLeaving(t *testing.T) {
 	atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {
 		v.hasApp()
 		v.press("3")
-		code := v.app.top().(*form).seen.scan.Code
+		code := v.scan().Code
 		if err := v.app.desk.Store.Close(); err != nil {
 			t.Fatal(err)
 		}

@@ -37,7 +37,7 @@ type App struct {
 	look     theme.Theme // the theme on the terminal
 	sight    sight
 	glance   glance
-	vigil    vigil
+	poller   poller
 }
 
 // terminal is what is known of the one that the kiosk is on. It comes in pieces,
@@ -98,7 +98,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		}
 	}()
 	cmd = a.handle(msg)
-	return a, tea.Batch(cmd, a.attend())
+	return a, tea.Batch(cmd, a.updatePolling())
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
@@ -149,8 +149,8 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case screen.Replace:
 		a.screens = a.screens[:len(a.screens)-1]
 		return a.open(msg.Screen)
-	case ended:
-		return a.ended(msg.by)
+	case Ended:
+		return a.ended(msg.By)
 	case screen.Resume:
 		return a.resume()
 	case screen.Back:
@@ -161,10 +161,10 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return a.stands(msg)
 	case screen.Background:
 		return a.beside(a.ctx, msg.Work)
-	case watch:
+	case startPoll:
 		return a.beside(msg.ctx, msg.work)
-	case came:
-		return a.came(msg)
+	case pollResult:
+		return a.polled(msg)
 	case screen.Report:
 		a.options.Log.Error(msg.Doing, "visit", a.visit.ID, "error", msg.Err)
 	case fault:
@@ -190,7 +190,7 @@ func (a *App) top() screen.Screen { return a.screens[len(a.screens)-1] }
 // open puts s on top. Of a flow that comes to its end at once, that is the end.
 func (a *App) open(s screen.Screen) tea.Cmd {
 	a.screens = append(a.screens, s)
-	if f, is := s.(*form); is && f.flow.Ended() {
+	if f, is := s.(*form); is && f.Flow().Ended() {
 		return a.ended(f)
 	}
 	if first, is := s.(screen.Starter); is {

@@ -29,10 +29,10 @@ type form struct {
 	fields  []*field
 	focus   int // the fields, then what submits, then the offers; or nowhere
 	reveal  bool
-	trouble bool // the last submit failed, through no fault of the visitor
+	submitFailed bool // the last submit failed, through no fault of the visitor
 
-	works sync.Mutex // held by who works on the flow beside the screens
-	left  bool       // the visitor left the flow for good, as they know
+	mu   sync.Mutex // held while the flow is worked on beside the screens
+	left bool       // the visitor left the flow for good; guarded by mu
 
 	busy    bool // the flow is being worked on, and not the form's to touch
 	waiting bool // long enough that the visitor is told
@@ -59,14 +59,14 @@ type (
 		err error
 	}
 
-	// ended is for the kiosk: the flow came to its end.
-	ended struct{ by *form }
-
 	stillBusy struct {
 		by   *form
 		turn int
 	}
 )
+
+// Ended is the message that the flow of the form on top came to its end.
+type Ended struct{ By *form }
 
 const (
 	patience      = 150 * time.Millisecond // after which a wait is shown (R17)
@@ -99,7 +99,7 @@ func (f *form) enter() {
 			each.Set("")
 		}
 	}
-	f.trouble, f.reveal = false, false
+	f.submitFailed, f.reveal = false, false
 	f.look()
 	f.focus = f.first()
 }
@@ -125,7 +125,7 @@ const nowhere = -1
 // first is the field to begin with: the first empty one. Where a secret is
 // chosen it is the first of all, since that may be what was refused.
 func (f *form) first() int {
-	if f.expects() {
+	if f.pending() {
 		return nowhere
 	}
 	chosen := slices.ContainsFunc(f.fields, func(each *field) bool { return each.Rules != nil })
@@ -170,6 +170,15 @@ func (f *form) Underway() bool {
 	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
 }
 
+// Flow returns the flow, which is not to be touched while the form is busy.
+func (f *form) Flow() *flows.Flow { return f.flow }
+
+// VisitID returns what the log calls the visit.
+func (f *form) VisitID() string { return f.visit.ID }
+
+// ChangedLogIn reports whether the visitor logged in or out since the flow began.
+func (f *form) ChangedLogIn() bool { return f.customer != f.visit.LoggedIn() }
+
 // Busy tells whether the form waits for the flow.
 func (f *form) Busy() bool { return f.busy }
 
@@ -179,7 +188,7 @@ func (f *form) Start() tea.Cmd { return f.onward() }
 // onward submits a step at once if there is nothing to stop for, nor to be read.
 func (f *form) onward() tea.Cmd {
 	if f.seen.step.Onward && f.seen.note == nil {
-		return f.submit()
+		return f.Submit()
 	}
 	return nil
 }
@@ -223,10 +232,10 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// submit gives the answers to the flow, once.
-func (f *form) submit() tea.Cmd {
-	f.busy, f.trouble, f.reveal = true, false, false
-	if f.turns++; f.expects() {
+// Submit gives the answers to the flow, once.
+func (f *form) Submit() tea.Cmd {
+	f.busy, f.submitFailed, f.reveal = true, false, false
+	if f.turns++; f.pending() {
 		f.focus = nowhere
 	}
 	turn, answers := f.turns, map[string]string{}
@@ -244,7 +253,7 @@ func (f *form) submit() tea.Cmd {
 // settle goes on with what came of submitting.
 func (f *form) settle(err error) tea.Cmd {
 	if err == nil && f.flow.Ended() {
-		return screen.Send(ended{f}) // no longer anybody's to touch
+		return screen.Send(Ended{f}) // no longer anybody's to touch
 	}
 	f.busy, f.waiting = false, false
 	if invalid, is := errors.AsType[*flows.Invalid](err); is {
@@ -252,10 +261,10 @@ func (f *form) settle(err error) tea.Cmd {
 		return nil
 	}
 	if err != nil {
-		if f.expects() {
+		if f.pending() {
 			f.focus = len(f.fields) // to try again
 		}
-		f.trouble = true
+		f.submitFailed = true
 		return screen.Send(screen.Report{Doing: "submit", Err: err})
 	}
 	f.enter()

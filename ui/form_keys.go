@@ -48,7 +48,7 @@ func (f *form) enterKey() tea.Cmd {
 	case f.focus < len(f.fields)-1:
 		f.move(1)
 	case offer < 0:
-		return f.submit()
+		return f.Submit()
 	case offer < len(f.offers()):
 		return screen.Send(screen.GoTo{Place: f.offers()[offer]})
 	}
@@ -58,7 +58,7 @@ func (f *form) enterKey() tea.Cmd {
 // firstOffer is the focus of the first offer: after the fields and what submits, if
 // the step does not go on by itself.
 func (f *form) firstOffer() int {
-	if f.expects() {
+	if f.pending() {
 		return len(f.fields)
 	}
 	return len(f.fields) + 1

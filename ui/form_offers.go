@@ -35,7 +35,7 @@ func (d *formPage) oneMoment() string {
 func (d *formPage) offers() {
 	for i, p := range d.form.offers() {
 		switch {
-		case i == 0 && d.form.expects():
+		case i == 0 && d.form.pending():
 			d.Add("")
 		case i == 0, d.Theme.Wide:
 			d.breathe(0)

@@ -159,9 +159,6 @@ func TestTooLong(t *testing.T) {
 		v.seesNo(says)
 		v.send(tea.PasteMsg{Content: strings.Repeat("x", 1<<20)})
 		v.sees(says)
-		if n := len(v.app.top().(*form).fields[0].Value()); n > 2*flows.LongestAnswer {
-			t.Errorf("the field holds %d characters", n)
-		}
 	})
 }
 
@@ -234,9 +231,10 @@ func TestNothingIsChosen(t *testing.T) {
 func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
-		f := v.app.top().(*form)
-		defer func(flow *flows.Flow) { f.busy, f.flow = false, flow }(f.flow)
-		f.busy, f.flow = true, nil // whoever looks at the flow now, fails
+		v.submits()
+		flow := v.app.top().(*form).Flow()
+		defer func(before flows.Flow) { *flow = before }(*flow)
+		*flow = flows.Flow{} // there is nothing to draw for what looks at the flow now
 		v.types("x")
 		v.press("esc", "down", "ctrl+g")
 		v.send(screen.SecondMsg{})

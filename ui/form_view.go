@@ -61,7 +61,7 @@ func (f *form) Keys() []keys.Binding {
 	switch {
 	case f.options() != nil:
 		named[0].Does = text.New("ander antwoord", "other answer")
-	case f.expects() && len(f.offers()) == 0:
+	case f.pending() && len(f.offers()) == 0:
 		named = named[2:]
 	case len(f.fields) == 0:
 		named[0].Does = text.New("kiezen", "choose")
@@ -104,7 +104,7 @@ func (f *form) draw(fr screen.Frame, shows func(*formPage)) screen.Page {
 	if len(f.fields) > 0 {
 		d.breathe(1)
 	}
-	if !f.expects() {
+	if !f.pending() {
 		d.submit()
 	}
 	d.offers()
@@ -141,7 +141,7 @@ func (d *formPage) head() {
 		d.Add("")
 	}
 	switch {
-	case d.form.trouble:
+	case d.form.submitFailed:
 		d.attend(words.Trouble)
 	case s.note != nil:
 		d.attend(*s.note)

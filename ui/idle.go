@@ -58,7 +58,7 @@ func (a *App) beat(now time.Time) tea.Cmd {
 		a.idle.quiet = 0 // it is the visitor who waits
 		return a.tell(screen.SecondMsg{})
 	}
-	if a.expects() {
+	if a.awaited() {
 		a.idle.quiet = 0 // they have their phone in hand
 	}
 	s := a.desk.Settings

@@ -93,11 +93,14 @@ func other(number string) string {
 	return "10"
 }
 
+// scan is what the step shows to phones.
+func (v *visitor) scan() flows.Scan { return v.app.top().(*form).Flow().Step().Shows() }
+
 // comes has a phone come with the code that is to be seen, and the visitor look up
 // from it a second later. What it is asked is given.
 func (v *visitor) comes(phone *passkeytest.Phone, chooses func(store.Challenge) string) (is store.Challenge) {
 	v.Helper()
-	is = v.answers(phone, v.app.top().(*form).seen.scan.Code, chooses)
+	is = v.answers(phone, v.scan().Code, chooses)
 	v.waits(time.Second)
 	return is
 }

@@ -90,10 +90,10 @@ func (a *App) backTo(i int) tea.Cmd {
 // logged in by it, or out, nothing of what they did before is theirs any more.
 func (a *App) ended(f *form) tea.Cmd {
 	a.screens = a.screens[:len(a.screens)-1]
-	if f.customer != a.visit.LoggedIn() {
+	if f.ChangedLogIn() {
 		a.screens = a.screens[:1]
 	}
-	step := f.flow.Step()
+	step := f.Flow().Step()
 	if step.Onward {
 		return a.goTo(step.Offers[0])
 	}

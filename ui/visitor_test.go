@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -46,11 +47,11 @@ func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: wi
 func (v *visitor) send(msg tea.Msg) {
 	_, cmd := v.app.Update(msg)
 	v.app.View() // as Bubble Tea does after every message
-	if f, is := v.app.top().(*form); is && !f.busy {
-		v.flow = f.flow
+	if f, is := v.app.top().(*form); is && !f.Busy() {
+		v.flow = f.Flow()
 	}
 	if of, is := msg.(ofVisit); is {
-		if _, is := of.msg.(watch); is {
+		if _, is := of.msg.(startPoll); is {
 			go func() { v.news <- cmd() }() // it takes long, and the visitor goes on
 			return
 		}
@@ -111,6 +112,16 @@ func (v *visitor) fills(answers ...string) {
 		v.types(answer)
 		v.press("enter")
 	}
+}
+
+// line is the line of the terminal on which a text is to be seen.
+func (v *visitor) line(text string) int {
+	v.Helper()
+	y := slices.IndexFunc(strings.Split(v.screen(), "\n"), func(line string) bool { return strings.Contains(line, text) })
+	if y < 0 {
+		v.Fatalf("no %q on\n%s", text, v.screen())
+	}
+	return y
 }
 
 // screen is what is to be seen, and where the cursor is.

@@ -2,8 +2,9 @@ package ui
 
 import (
 	"bytes"
-	"errors"
 	"log/slog"
+	"loket/ui/screen/screentest"
+	"loket/ui/theme"
 	"regexp"
 	"strings"
 	"sync/atomic"
@@ -54,7 +55,7 @@ func TestPhoneWhileLookingAway(t *testing.T) {
 			atKiosk(t, Options{}, func(v *visitor) {
 				phone := v.hasPhone()
 				v.press("3")
-				code := v.app.top().(*form).seen.scan.Code
+				code := v.scan().Code
 				v.press(keys[0])
 				before := v.screen()
 				v.answers(phone, code, finding)
@@ -99,7 +100,7 @@ func TestLeavingPhone(t *testing.T) {
 		v.sees(sure)
 		v.press("right", "enter")
 		v.sees("Toegang en beveiliging")
-		if synctest.Wait(); len(v.news) != 1 || v.app.vigil.by != nil {
+		if synctest.Wait(); len(v.news) != 1 || v.app.poller.poll != (Poll{}) {
 			t.Error("somebody still looks")
 		}
 	})
@@ -195,10 +196,16 @@ func TestPhoneTrouble(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		phone := v.hasPhone()
 		v.press("3")
-		f := v.app.top().(*form)
 		v.press("up")
-		v.answers(phone, f.seen.scan.Code, finding)
-		v.send(ofVisit{v.app.visit, submitted{f, errors.New("the disk is full")}})
+		v.answers(phone, v.scan().Code, finding)
+		desk := v.app.desk
+		store, broken := desk.Store, screentest.NewDesk(v.T).Store
+		broken.Close()
+		time.Sleep(time.Second)
+		synctest.Wait()
+		desk.Store = broken
+		v.hears()
+		desk.Store = store
 		v.waits(10 * time.Second)
 		v.sees("Het lukt ons nu niet", "▶ Opnieuw proberen", "Inloggen")
 		if !v.seesCode() {
@@ -218,7 +225,7 @@ func TestCodeIsWholeOrNot(t *testing.T) {
 			atKiosk(t, Options{}, func(v *visitor) {
 				v.hasAppAt(page)
 				v.press("3")
-				s, with := v.app.top().(*form).seen.scan, map[bool]int{}
+				s, with := v.scan(), map[bool]int{}
 				for _, v.app.terminal.console = range []bool{false, true} {
 					v.app.dress()
 					for _, width := range []int{60, 80, 113, 200} {
@@ -245,7 +252,7 @@ func (v *visitor) seesCode() bool {
 	v.Helper()
 	screen := v.screen()
 	lines := strings.Split(screen, "\n")
-	code := strings.Split(ansi.Strip(strings.Join(v.app.look.Code(v.app.top().(*form).seen.scan.code), "\n")), "\n")
+	code := strings.Split(ansi.Strip(strings.Join(v.app.look.Code(theme.NewCode(v.scan().URL)), "\n")), "\n")
 	seen := 0
 	for _, line := range lines {
 		if seen < len(code) && strings.Contains(line, strings.TrimRight(code[seen], " ")) {
