@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 
+	"loket/ui/form"
 	"loket/ui/navigation"
 )
 
@@ -24,7 +25,7 @@ func (a *App) abandon() {
 
 // leaves leaves the flow of a form for good. It looks at nothing of the kiosk that
 // changes. What fails is for the log alone: the visitor is elsewhere.
-func (a *App) leaves(ctx context.Context, f *form) {
+func (a *App) leaves(ctx context.Context, f *form.Form) {
 	log := a.options.Log.With("visit", f.VisitID())
 	defer func() {
 		if p := recover(); p != nil {

@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"loket/ui/form"
 	"loket/ui/words"
 )
 
@@ -11,5 +12,5 @@ import (
 func (a *App) apologise(f fault) tea.Cmd {
 	a.options.Log.Error("fault", "visit", a.visit.ID, "what", f.What, "where", f.Where)
 	a.dialog, a.screens = nil, a.screens[:1]
-	return a.open(newEnding(a.visit, words.Apology(), nil, false))
+	return a.open(form.NewEnding(a.visit, words.Apology(), nil, false))
 }

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/form"
 	"loket/ui/navigation"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -24,7 +25,7 @@ type App struct {
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
 	screens []screen.Screen // never empty; home is the first, and the last is the one to be seen
-	forms   []*form         // those among them after the message before
+	forms   []*form.Form    // those among them after the message before
 	dialog  *dialog         // a question that goes first, or nil
 	attract bool            // nobody is there, which a walk-in kiosk shows instead of all that
 	idle    idle
@@ -149,7 +150,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case screen.Replace:
 		a.screens = a.screens[:len(a.screens)-1]
 		return a.open(msg.Screen)
-	case Ended:
+	case form.Ended:
 		return a.ended(msg.By)
 	case screen.Resume:
 		return a.resume()
@@ -190,7 +191,7 @@ func (a *App) top() screen.Screen { return a.screens[len(a.screens)-1] }
 // open puts s on top. Of a flow that comes to its end at once, that is the end.
 func (a *App) open(s screen.Screen) tea.Cmd {
 	a.screens = append(a.screens, s)
-	if f, is := s.(*form); is && f.Flow().Ended() {
+	if f, is := s.(*form.Form); is && f.Flow().Ended() {
 		return a.ended(f)
 	}
 	if first, is := s.(screen.Starter); is {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/form"
 	"loket/ui/screen"
 )
 
@@ -232,7 +233,7 @@ func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
 		v.submits()
-		flow := v.app.top().(*form).Flow()
+		flow := v.app.top().(*form.Form).Flow()
 		defer func(before flows.Flow) { *flow = before }(*flow)
 		*flow = flows.Flow{} // there is nothing to draw for what looks at the flow now
 		v.types("x")

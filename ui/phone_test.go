@@ -8,6 +8,7 @@ import (
 	"loket/flows"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
+	"loket/ui/form"
 )
 
 // How phones come to the kiosk, for tests that need them.
@@ -94,7 +95,7 @@ func other(number string) string {
 }
 
 // scan is what the step shows to phones.
-func (v *visitor) scan() flows.Scan { return v.app.top().(*form).Flow().Step().Shows() }
+func (v *visitor) scan() flows.Scan { return v.app.top().(*form.Form).Flow().Step().Shows() }
 
 // comes has a phone come with the code that is to be seen, and the visitor look up
 // from it a second later. What it is asked is given.

@@ -5,6 +5,7 @@ import (
 
 	"loket/flows"
 	"loket/ui/demo"
+	"loket/ui/form"
 	"loket/ui/navigation"
 	"loket/ui/products"
 	"loket/ui/screen"
@@ -33,7 +34,7 @@ func (a *App) at(p flows.Place) screen.Screen {
 	if flow == nil {
 		return nil
 	}
-	return newForm(a.visit, flow, navigation.Told(a.screens))
+	return form.New(a.visit, flow, navigation.Told(a.screens))
 }
 
 // demoPanel gives the drawer of the demo, or nil where there is none.
@@ -88,7 +89,7 @@ func (a *App) backTo(i int) tea.Cmd {
 
 // ended goes on from the flow on top, which came to its end. Once somebody was
 // logged in by it, or out, nothing of what they did before is theirs any more.
-func (a *App) ended(f *form) tea.Cmd {
+func (a *App) ended(f *form.Form) tea.Cmd {
 	a.screens = a.screens[:len(a.screens)-1]
 	if f.ChangedLogIn() {
 		a.screens = a.screens[:1]
@@ -97,7 +98,7 @@ func (a *App) ended(f *form) tea.Cmd {
 	if step.Onward {
 		return a.goTo(step.Offers[0])
 	}
-	return a.open(newEnding(a.visit, step, f.Told(), navigation.Unsaved(a.screens)))
+	return a.open(form.NewEnding(a.visit, step, f.Told(), navigation.Unsaved(a.screens)))
 }
 
 // home goes to the first screen. Whoever is not logged in is done by then, so

@@ -3,8 +3,6 @@ package ui
 import (
 	"bytes"
 	"log/slog"
-	"loket/ui/screen/screentest"
-	"loket/ui/theme"
 	"regexp"
 	"strings"
 	"sync/atomic"
@@ -13,6 +11,10 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"loket/ui/form"
+	"loket/ui/screen/screentest"
+	"loket/ui/theme"
 )
 
 const (
@@ -100,7 +102,7 @@ func TestLeavingPhone(t *testing.T) {
 		v.sees(sure)
 		v.press("right", "enter")
 		v.sees("Toegang en beveiliging")
-		if synctest.Wait(); len(v.news) != 1 || v.app.poller.poll != (Poll{}) {
+		if synctest.Wait(); len(v.news) != 1 || v.app.poller.poll != (form.Poll{}) {
 			t.Error("somebody still looks")
 		}
 	})

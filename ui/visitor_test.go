@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows"
+	"loket/ui/form"
 	"loket/ui/keys"
 	"loket/ui/screen/screentest"
 )
@@ -47,7 +48,7 @@ func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: wi
 func (v *visitor) send(msg tea.Msg) {
 	_, cmd := v.app.Update(msg)
 	v.app.View() // as Bubble Tea does after every message
-	if f, is := v.app.top().(*form); is && !f.Busy() {
+	if f, is := v.app.top().(*form.Form); is && !f.Busy() {
 		v.flow = f.Flow()
 	}
 	if of, is := msg.(ofVisit); is {

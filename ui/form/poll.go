@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"context"
@@ -18,13 +18,13 @@ import (
 // another one of the same form as long as nothing was submitted in between; the zero
 // Poll is of no form.
 type Poll struct {
-	of   *form
+	of   *Form
 	turn int
 }
 
 // Polling returns the poll of the step that the form is at, or the zero one if the
 // step waits for nothing or is being worked on.
-func (f *form) Polling() Poll {
+func (f *Form) Polling() Poll {
 	if !f.pending() || f.busy {
 		return Poll{}
 	}
@@ -72,4 +72,4 @@ func ask(ctx context.Context, waiting func(context.Context) (bool, error)) (stil
 
 // pending reports whether the step goes on by itself, and not by what is pressed. After
 // a submit that failed it is the visitor who tries again.
-func (f *form) pending() bool { return f.seen.step.Every > 0 && !f.submitFailed }
+func (f *Form) pending() bool { return f.seen.step.Every > 0 && !f.submitFailed }

@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"slices"
@@ -19,7 +19,7 @@ import (
 // another field from the last and the first; a digit or a press chooses at once.
 
 // options is the field that has the focus if that is one to choose, or nil.
-func (f *form) options() *field {
+func (f *Form) options() *field {
 	if typed := f.typed(); typed != nil && typed.Kind == flows.Choice {
 		return typed
 	}
@@ -28,14 +28,14 @@ func (f *form) options() *field {
 
 // step moves by a line: to the next option, if there is one that way, or else to
 // the next field.
-func (f *form) step(by int) {
+func (f *Form) step(by int) {
 	if chosen := f.options(); chosen == nil || !chosen.pick(chosen.chosen()+by) {
 		f.move(by)
 	}
 }
 
 // choose handles a key that chooses an option, where there are any.
-func (f *form) choose(msg tea.KeyPressMsg) {
+func (f *Form) choose(msg tea.KeyPressMsg) {
 	typed := f.options()
 	if typed == nil {
 		f.typeIn(msg)

@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"slices"
@@ -32,7 +32,7 @@ type ruled struct {
 }
 
 // look looks at the step.
-func (f *form) look() {
+func (f *Form) look() {
 	step := f.flow.Step()
 	f.seen = seen{
 		says: said(step.Says), tells: said(step.Tells), note: said(f.flow.Note()), offers: step.Offers, step: step,
@@ -56,7 +56,7 @@ func said(text func() text.Text) *text.Text {
 	return &t
 }
 
-func (f *form) Keys() []keys.Binding {
+func (f *Form) Keys() []keys.Binding {
 	named := []keys.Binding{keys.UpDown.As(text.New("ander veld", "other field")), keys.Enter, keys.Esc}
 	switch {
 	case f.options() != nil:
@@ -80,7 +80,7 @@ func (f *form) Keys() []keys.Binding {
 }
 
 // View draws the form.
-func (f *form) View(fr screen.Frame) screen.Page {
+func (f *Form) View(fr screen.Frame) screen.Page {
 	if f.seen.scan != nil {
 		return f.withCode(fr)
 	}
@@ -90,7 +90,7 @@ func (f *form) View(fr screen.Frame) screen.Page {
 }
 
 // draw draws a step, with what it shows.
-func (f *form) draw(fr screen.Frame, shows func(*formPage)) screen.Page {
+func (f *Form) draw(fr screen.Frame, shows func(*formPage)) screen.Page {
 	d := &formPage{Frame: fr, form: f, left: screen.MarkWidth + f.labelWidth(fr)}
 	f.rows = f.rows[:0]
 	d.head()
@@ -112,7 +112,7 @@ func (f *form) draw(fr screen.Frame, shows func(*formPage)) screen.Page {
 }
 
 // labelWidth is how wide the column of labels is.
-func (f *form) labelWidth(fr screen.Frame) (width int) {
+func (f *Form) labelWidth(fr screen.Frame) (width int) {
 	for _, each := range f.fields {
 		width = max(width, lipgloss.Width(fr.Say(each.Label)))
 	}
@@ -127,7 +127,7 @@ const (
 type formPage struct {
 	screen.Frame
 	screen.Page
-	form *form
+	form *Form
 	left int // where the fields begin, beside their labels
 }
 

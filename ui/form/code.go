@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"slices"
@@ -49,7 +49,7 @@ const (
 // withCode draws a step that shows a code: at the left if there is room for words at
 // its right, or else above them. Only beside a code may the page be wider than the
 // column, where modules are large.
-func (f *form) withCode(fr screen.Frame) screen.Page {
+func (f *Form) withCode(fr screen.Frame) screen.Page {
 	code := fr.Theme.Code(f.seen.scan.code)
 	if len(code) == 0 || len(code) > fr.Height {
 		return f.withoutCode(fr)
@@ -83,7 +83,7 @@ var numbers = []func(string) []string{
 // arranged draws what is said so that all of it is in sight with the code, if it
 // fits: with as large a number as there is room for, then with what goes at the foot,
 // and then with room between.
-func (f *form) arranged(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
+func (f *Form) arranged(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
 	for _, number := range numbers {
 		draw := func(gap int) screen.Page {
 			inner := fr
@@ -109,7 +109,7 @@ func (f *form) arranged(fr screen.Frame, feet [][]string, arrange func(screen.Pa
 
 // feet is what can go at the foot, the best first: how to reach somebody and, before
 // that, that no other device can come to the address.
-func (f *form) feet(fr screen.Frame) [][]string {
+func (f *Form) feet(fr screen.Frame) [][]string {
 	contact := contactFoot(fr, f.visit, f.seen.step)
 	if f.visit.App.OnlyHere() {
 		here := fr.Wrap(fr.Say(words.OnlyHere), fr.Width)
@@ -127,14 +127,14 @@ func addFoot(p *screen.Page, lines []string, room bool) {
 }
 
 // withoutCode draws the same where there is no room for a code.
-func (f *form) withoutCode(fr screen.Frame) screen.Page {
+func (f *Form) withoutCode(fr screen.Frame) screen.Page {
 	p := f.alone(fr)
 	addFoot(&p, f.feet(fr)[0], true)
 	return p
 }
 
 // alone draws what is said, with as large a number as leaves all of it in sight.
-func (f *form) alone(fr screen.Frame) (p screen.Page) {
+func (f *Form) alone(fr screen.Frame) (p screen.Page) {
 	for _, number := range numbers {
 		for gap := range fr.Gap + 1 {
 			inner := fr
@@ -173,7 +173,7 @@ func besides(p screen.Page, code []string, width int) screen.Page {
 }
 
 // below puts a page below a code.
-func (f *form) below(code []string, p screen.Page) screen.Page {
+func (f *Form) below(code []string, p screen.Page) screen.Page {
 	by := len(code) + 1
 	for i, row := range f.rows {
 		f.rows[i] = screen.Span{From: row.From + by, To: row.To + by}

@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"testing"
@@ -13,7 +13,7 @@ import (
 )
 
 // begun is a form that waits for a phone, and what came of its challenge.
-func begun(t *testing.T) (f *form, answer func() store.Answer) {
+func begun(t *testing.T) (f *Form, answer func() store.Answer) {
 	t.Helper()
 	desk := screentest.NewDesk(t)
 	app, err := flows.NewApp("http://localhost:8023")
@@ -22,7 +22,7 @@ func begun(t *testing.T) (f *form, answer func() store.Answer) {
 	}
 	desk.App = app
 	visit := desk.Visit()
-	f = newForm(visit, visit.Begin(flows.LoggingInApp), nil)
+	f = New(visit, visit.Begin(flows.LoggingInApp), nil)
 	work(t, f, f.Start())
 	code := f.Flow().Step().Shows().Code
 	return f, func() (answer store.Answer) {
@@ -39,7 +39,7 @@ func begun(t *testing.T) (f *form, answer func() store.Answer) {
 }
 
 // work does what a command of the form says beside the screens.
-func work(t *testing.T, f *form, cmd tea.Cmd) {
+func work(t *testing.T, f *Form, cmd tea.Cmd) {
 	t.Helper()
 	switch msg := screentest.After(cmd).(type) {
 	case tea.BatchMsg:

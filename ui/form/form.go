@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"context"
@@ -16,19 +16,19 @@ import (
 	"loket/ui/screen"
 )
 
-// form is the screen of whatever step a flow is at. It asks for the step's
+// Form is the screen of whatever step a flow is at. It asks for the step's
 // fields, submits them, and draws the next step.
-type form struct {
+type Form struct {
 	visit    *flows.Visit
 	flow     *flows.Flow
 	told     map[string]string // answers that the visitor gave before
 	customer bool              // they were logged in when they began
 	kept     map[flows.State][]*field
 
-	seen    seen
-	fields  []*field
-	focus   int // the fields, then what submits, then the offers; or nowhere
-	reveal  bool
+	seen         seen
+	fields       []*field
+	focus        int // the fields, then what submits, then the offers; or nowhere
+	reveal       bool
 	submitFailed bool // the last submit failed, through no fault of the visitor
 
 	mu   sync.Mutex // held while the flow is worked on beside the screens
@@ -55,35 +55,35 @@ type field struct {
 // What comes of the form's commands.
 type (
 	submitted struct {
-		by  *form
+		by  *Form
 		err error
 	}
 
 	stillBusy struct {
-		by   *form
+		by   *Form
 		turn int
 	}
 )
 
 // Ended is the message that the flow of the form on top came to its end.
-type Ended struct{ By *form }
+type Ended struct{ By *Form }
 
 const (
 	patience      = 150 * time.Millisecond // after which a wait is shown (R17)
 	submitTimeout = 30 * time.Second
 )
 
-// newForm gives the screen of a flow that was just begun. What the visitor told
+// New gives the screen of a flow that was just begun. What the visitor told
 // before is filled in.
-func newForm(visit *flows.Visit, flow *flows.Flow, told map[string]string) *form {
-	f := &form{visit: visit, flow: flow, told: told, customer: visit.LoggedIn(), kept: map[flows.State][]*field{}}
+func New(visit *flows.Visit, flow *flows.Flow, told map[string]string) *Form {
+	f := &Form{visit: visit, flow: flow, told: told, customer: visit.LoggedIn(), kept: map[flows.State][]*field{}}
 	f.enter()
 	return f
 }
 
 // enter begins with the step that the flow is at. What was typed there before
 // is still there, but for secrets (R18).
-func (f *form) enter() {
+func (f *Form) enter() {
 	at := f.flow.At()
 	if f.kept[at] == nil {
 		for _, asked := range f.flow.Step().Asks {
@@ -106,7 +106,7 @@ func (f *form) enter() {
 
 // begins is what stands in a field to begin with: the answer that is known, or
 // what the visitor told before. A choice begins with the first option.
-func (f *form) begins(asked flows.Field) string {
+func (f *Form) begins(asked flows.Field) string {
 	switch {
 	case asked.Present != "":
 		return asked.Present
@@ -124,7 +124,7 @@ const nowhere = -1
 
 // first is the field to begin with: the first empty one. Where a secret is
 // chosen it is the first of all, since that may be what was refused.
-func (f *form) first() int {
+func (f *Form) first() int {
 	if f.pending() {
 		return nowhere
 	}
@@ -138,7 +138,7 @@ func (f *form) first() int {
 
 // Told is what needs not be asked again in another flow: neither secrets nor
 // numbers that work once.
-func (f *form) Told() map[string]string {
+func (f *Form) Told() map[string]string {
 	told := map[string]string{}
 	maps.Copy(told, f.told)
 	for _, fields := range f.kept {
@@ -152,10 +152,10 @@ func (f *form) Told() map[string]string {
 }
 
 // Place is where the flow begins.
-func (f *form) Place() flows.Place { return flows.Place(f.flow.Name) }
+func (f *Form) Place() flows.Place { return flows.Place(f.flow.Name) }
 
 // Unsaved tells whether the visitor typed something.
-func (f *form) Unsaved() bool {
+func (f *Form) Unsaved() bool {
 	for _, each := range f.fields {
 		if !each.Empty() && each.Value() != each.began {
 			return true
@@ -165,35 +165,35 @@ func (f *form) Unsaved() bool {
 }
 
 // Underway tells whether steps would have to be taken again that asked something.
-func (f *form) Underway() bool {
+func (f *Form) Underway() bool {
 	asked := len(f.flow.Steps[f.flow.Start].Asks) > 0
 	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
 }
 
 // Flow returns the flow, which is not to be touched while the form is busy.
-func (f *form) Flow() *flows.Flow { return f.flow }
+func (f *Form) Flow() *flows.Flow { return f.flow }
 
 // VisitID returns what the log calls the visit.
-func (f *form) VisitID() string { return f.visit.ID }
+func (f *Form) VisitID() string { return f.visit.ID }
 
 // ChangedLogIn reports whether the visitor logged in or out since the flow began.
-func (f *form) ChangedLogIn() bool { return f.customer != f.visit.LoggedIn() }
+func (f *Form) ChangedLogIn() bool { return f.customer != f.visit.LoggedIn() }
 
 // Busy tells whether the form waits for the flow.
-func (f *form) Busy() bool { return f.busy }
+func (f *Form) Busy() bool { return f.busy }
 
 // Start begins with the first step.
-func (f *form) Start() tea.Cmd { return f.onward() }
+func (f *Form) Start() tea.Cmd { return f.onward() }
 
 // onward submits a step at once if there is nothing to stop for, nor to be read.
-func (f *form) onward() tea.Cmd {
+func (f *Form) onward() tea.Cmd {
 	if f.seen.step.Onward && f.seen.note == nil {
 		return f.Submit()
 	}
 	return nil
 }
 
-func (f *form) Update(msg tea.Msg) tea.Cmd {
+func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	cmd := f.update(msg)
 	if !f.busy {
 		f.look()
@@ -201,7 +201,7 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-func (f *form) update(msg tea.Msg) tea.Cmd {
+func (f *Form) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case submitted:
 		if msg.by == f {
@@ -233,7 +233,7 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 }
 
 // Submit gives the answers to the flow, once.
-func (f *form) Submit() tea.Cmd {
+func (f *Form) Submit() tea.Cmd {
 	f.busy, f.submitFailed, f.reveal = true, false, false
 	if f.turns++; f.pending() {
 		f.focus = nowhere
@@ -251,7 +251,7 @@ func (f *form) Submit() tea.Cmd {
 }
 
 // settle goes on with what came of submitting.
-func (f *form) settle(err error) tea.Cmd {
+func (f *Form) settle(err error) tea.Cmd {
 	if err == nil && f.flow.Ended() {
 		return screen.Send(Ended{f}) // no longer anybody's to touch
 	}
@@ -272,7 +272,7 @@ func (f *form) settle(err error) tea.Cmd {
 }
 
 // correct puts each problem under its field, and goes to the first.
-func (f *form) correct(problems []flows.Problem) {
+func (f *Form) correct(problems []flows.Problem) {
 	for _, each := range f.fields {
 		each.problem = nil
 	}

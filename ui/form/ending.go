@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"slices"
@@ -22,7 +22,7 @@ type ending struct {
 	list  screen.List
 }
 
-func newEnding(visit *flows.Visit, step flows.Step, told map[string]string, waits bool) *ending {
+func NewEnding(visit *flows.Visit, step flows.Step, told map[string]string, waits bool) *ending {
 	e := &ending{visit: visit, step: step, told: told, waits: waits}
 	if waits {
 		e.list.Items = []screen.Item{{Name: words.Resume, Goes: screen.Resume{}}}

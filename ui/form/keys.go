@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -9,7 +9,7 @@ import (
 )
 
 // press handles a key. Arrows and Tab move, Enter goes on.
-func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
+func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case keys.Esc.Matches(msg):
 		return screen.Send(screen.Back{})
@@ -34,7 +34,7 @@ func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // typeIn edits the field that has the focus.
-func (f *form) typeIn(msg tea.KeyPressMsg) {
+func (f *Form) typeIn(msg tea.KeyPressMsg) {
 	if typed := f.typed(); typed != nil && f.options() == nil {
 		typed.Press(msg)
 		typed.edited()
@@ -42,7 +42,7 @@ func (f *form) typeIn(msg tea.KeyPressMsg) {
 }
 
 // enterKey goes to the next field, and from the last one on.
-func (f *form) enterKey() tea.Cmd {
+func (f *Form) enterKey() tea.Cmd {
 	switch offer := f.focus - f.firstOffer(); {
 	case f.focus == nowhere:
 	case f.focus < len(f.fields)-1:
@@ -57,7 +57,7 @@ func (f *form) enterKey() tea.Cmd {
 
 // firstOffer is the focus of the first offer: after the fields and what submits, if
 // the step does not go on by itself.
-func (f *form) firstOffer() int {
+func (f *Form) firstOffer() int {
 	if f.pending() {
 		return len(f.fields)
 	}
@@ -65,7 +65,7 @@ func (f *form) firstOffer() int {
 }
 
 // click handles a press on the page.
-func (f *form) click(at screen.ClickMsg) tea.Cmd {
+func (f *Form) click(at screen.ClickMsg) tea.Cmd {
 	i := screen.RowAt(f.rows, at.Y)
 	if i < 0 {
 		return nil
@@ -82,17 +82,17 @@ func (f *form) click(at screen.ClickMsg) tea.Cmd {
 }
 
 // typed is the field that has the focus, or nil if something else has.
-func (f *form) typed() *field {
+func (f *Form) typed() *field {
 	if f.focus == nowhere || f.focus >= len(f.fields) {
 		return nil
 	}
 	return f.fields[f.focus]
 }
 
-func (f *form) offers() []flows.Place { return f.seen.offers }
+func (f *Form) offers() []flows.Place { return f.seen.offers }
 
 // move goes on to what is next or before, round and round.
-func (f *form) move(by int) {
+func (f *Form) move(by int) {
 	f.leaveField()
 	if f.focus == nowhere && by < 0 {
 		f.focus = 0 // from which it is round to the last
@@ -104,7 +104,7 @@ func (f *form) move(by int) {
 
 // leaveField looks at what was typed into a field once the visitor leaves it,
 // and at the fields that looked wrong beside it.
-func (f *form) leaveField() {
+func (f *Form) leaveField() {
 	if typed := f.typed(); typed != nil && !typed.Empty() {
 		typed.problem = typed.Problem(typed.Value())
 	}
