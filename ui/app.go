@@ -11,6 +11,7 @@ import (
 	"loket/flows/text"
 	"loket/ui/form"
 	"loket/ui/navigation"
+	"loket/ui/pages"
 	"loket/ui/screen"
 	"loket/ui/theme"
 )
@@ -57,7 +58,7 @@ func New(ctx context.Context, desk *flows.Desk, o Options) *App {
 	a.reset()
 	a.begin(nil)
 	if a.options.Demo != nil {
-		a.screens = []screen.Screen{newWelcome(a.visit)}
+		a.screens = []screen.Screen{pages.NewWelcome(a.visit)}
 	}
 	a.rest()
 	return a

@@ -9,6 +9,7 @@ import (
 
 	"loket/flows"
 	"loket/ui/form"
+	"loket/ui/pages"
 	"loket/ui/screen"
 )
 
@@ -192,7 +193,7 @@ func TestMouse(t *testing.T) {
 		v.sees("How can we help you?")
 		for x := range 80 {
 			for y := range 24 {
-				if v.app.top().(*menu) != nil && y > 12 && y < 20 {
+				if v.app.top().(*pages.Menu) != nil && y > 12 && y < 20 {
 					click(x, y) // nothing is there
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"loket/flows"
 	"loket/flows/text"
 	"loket/ui/keys"
+	"loket/ui/pages"
 	"loket/ui/screen"
 	"loket/ui/words"
 )
@@ -44,12 +45,8 @@ func (i *idle) pass(now time.Time) {
 	i.since += passed
 }
 
-// farewellShown is how long home says how the visit before ended, and lastMinute
-// how long before its end a visit is told.
-const (
-	farewellShown = 15 * time.Second
-	lastMinute    = time.Minute
-)
+// lastMinute is how long before its end a visit is told of that.
+const lastMinute = time.Minute
 
 // beat lets a second pass.
 func (a *App) beat(now time.Time) tea.Cmd {
@@ -72,7 +69,7 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	case a.idle.total >= s.Visit-lastMinute && !a.idle.told:
 		a.idle.told = true
 		a.dialog = almostOver()
-	case a.idle.alone >= farewellShown:
+	case a.idle.alone >= pages.FarewellShown:
 		a.rest()
 	}
 	return tea.Batch(a.tell(screen.SecondMsg{}), a.check())

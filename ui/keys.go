@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/ui/keys"
+	"loket/ui/pages"
 	"loket/ui/screen"
 )
 
@@ -55,7 +56,7 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		a.theme, a.renamed = a.theme.Next(), true
 		a.dress()
 	case keys.Help.Matches(msg):
-		return true, a.toggle(newHelp(a.options.Demo != nil, a.options.WalkIn))
+		return true, a.toggle(pages.NewHelp(a.options.Demo != nil, a.options.WalkIn))
 	case keys.Demo.Matches(msg):
 		if drawer := a.demoPanel(); drawer != nil {
 			return true, a.toggle(drawer)

@@ -7,6 +7,7 @@ import (
 	"loket/ui/demo"
 	"loket/ui/form"
 	"loket/ui/navigation"
+	"loket/ui/pages"
 	"loket/ui/products"
 	"loket/ui/screen"
 )
@@ -19,16 +20,16 @@ func (a *App) at(p flows.Place) screen.Screen {
 	case flows.Products:
 		return products.NewOverview(a.visit)
 	case flows.Contact:
-		return newContact(a.visit)
+		return pages.NewContact(a.visit)
 	case flows.Questions:
-		return newQuestions(a.visit)
+		return pages.NewQuestions(a.visit)
 	case flows.Details:
-		return newDetails(a.visit)
+		return pages.NewDetails(a.visit)
 	case flows.Activity:
-		return newActivity(a.visit)
+		return pages.NewActivity(a.visit)
 	}
 	if a.visit.Menu(p).Leads != nil {
-		return newMenu(a.visit, p)
+		return pages.NewMenu(a.visit, p)
 	}
 	flow := a.visit.Begin(p)
 	if flow == nil {
@@ -60,7 +61,7 @@ func (a *App) goTo(p flows.Place) tea.Cmd {
 		a.screens = a.screens[:stay]
 		if stay == 1 {
 			for _, menu := range navigation.Above(a.visit, p) {
-				a.screens = append(a.screens, newMenu(a.visit, menu))
+				a.screens = append(a.screens, pages.NewMenu(a.visit, menu))
 			}
 		}
 		if next == nil {

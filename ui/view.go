@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
+	"loket/ui/pages"
 	"loket/ui/screen"
 )
 
@@ -66,15 +67,15 @@ type glance struct {
 // restful is all that a kiosk at which nobody is shows anything of; the zero one
 // goes for any other.
 type restful struct {
-	home    *menu
+	home    *pages.Menu
 	attract bool
 	minute  time.Time
 	offers  time.Duration
 }
 
 func (a *App) restful() restful {
-	home, is := a.top().(*menu)
-	if !is || a.idle.begun || a.dialog != nil || home.notice != nil && home.fades {
+	home, is := a.top().(*pages.Menu)
+	if !is || a.idle.begun || a.dialog != nil || home.Fades() {
 		return restful{}
 	}
 	return restful{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), a.idle.alone / offersShown}

@@ -10,6 +10,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/text"
+	"loket/ui/pages"
 	"loket/ui/screen"
 	"loket/ui/words"
 )
@@ -20,7 +21,7 @@ func (a *App) begin(farewell func() text.Text) tea.Cmd {
 	a.leave()
 	a.visit = a.desk.Visit()
 	a.ctx, a.leave = context.WithCancel(a.crew.ctx)
-	a.screens = []screen.Screen{newHome(a.visit, farewell)}
+	a.screens = []screen.Screen{pages.NewHome(a.visit, farewell)}
 	a.dialog, a.sight = nil, sight{}
 	a.idle = idle{begun: a.idle.begun}
 	return wipe

@@ -1,4 +1,4 @@
-package ui
+package pages
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -19,7 +19,8 @@ type activity struct {
 	screen.Scroller
 }
 
-func newActivity(visit *flows.Visit) screen.Screen { return &activity{visit: visit} }
+// NewActivity tells what happened lately.
+func NewActivity(visit *flows.Visit) screen.Screen { return &activity{visit: visit} }
 
 // Start fetches it.
 func (a *activity) Start() tea.Cmd { return screen.Fetch(a, a.visit.Activity) }

@@ -1,4 +1,4 @@
-package ui
+package pages
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -17,7 +17,8 @@ type contact struct {
 	instead screen.List
 }
 
-func newContact(visit *flows.Visit) screen.Screen {
+// NewContact tells how to reach somebody.
+func NewContact(visit *flows.Visit) screen.Screen {
 	c := &contact{visit: visit}
 	for _, section := range visit.ContactSections() {
 		if section.Leads != "" {

@@ -1,4 +1,4 @@
-package ui
+package pages
 
 import (
 	"strings"
@@ -24,7 +24,8 @@ type questions struct {
 	rows     []screen.Span // of the questions, as drawn last
 }
 
-func newQuestions(visit *flows.Visit) screen.Screen {
+// NewQuestions is all questions, with nothing searched for.
+func NewQuestions(visit *flows.Visit) screen.Screen {
 	return &questions{visit: visit, sections: visit.QuestionSections(), index: visit.QuestionIndex(), search: screen.NewInput(false)}
 }
 

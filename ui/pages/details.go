@@ -1,4 +1,4 @@
-package ui
+package pages
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -16,7 +16,8 @@ type details struct {
 	list  screen.List
 }
 
-func newDetails(visit *flows.Visit) screen.Screen { return &details{visit: visit} }
+// NewDetails shows what the desk knows of the customer who is logged in.
+func NewDetails(visit *flows.Visit) screen.Screen { return &details{visit: visit} }
 
 // Start fetches them.
 func (d *details) Start() tea.Cmd { return screen.Fetch(d, d.visit.Details) }
