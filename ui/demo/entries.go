@@ -1,10 +1,10 @@
 package demo
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"loket/ui/keys"
 	"loket/ui/screen"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // picked is which of several entries has the focus.

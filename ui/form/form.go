@@ -1,82 +1,36 @@
 package form
 
 import (
-	"context"
-	"errors"
 	"maps"
 	"slices"
 	"sync"
-	"time"
 
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
-	"loket/flows/text"
 	"loket/ui/screen"
 )
 
 // Form is the screen of whatever step a flow is at. It asks for the step's
 // fields, submits them, and draws the next step.
 type Form struct {
-	visit    *flows.Visit
+	state
 	flow     *flows.Flow
-	told     map[string]string // answers that the visitor gave before
+	prefill  map[string]string // answers that the visitor gave before
 	customer bool              // they were logged in when they began
 	kept     map[flows.State][]*field
-
-	seen         seen
-	fields       []*field
-	focus        int // the fields, then what submits, then the offers; or nowhere
-	reveal       bool
-	submitFailed bool // the last submit failed, through no fault of the visitor
 
 	mu   sync.Mutex // held while the flow is worked on beside the screens
 	left bool       // the visitor left the flow for good; guarded by mu
 
-	busy    bool // the flow is being worked on, and not the form's to touch
-	waiting bool // long enough that the visitor is told
-	turns   int
-	spinner spinner.Model
-
-	rows []screen.Span // where everything that can have the focus was drawn
+	turns int // how often it was submitted
 }
 
-// field is a field of the step and what was typed into it.
-type field struct {
-	flows.Field
-	*screen.Input
-	began   string // what stood there to begin with
-	problem *text.Text
-
-	rows []screen.Span // of a Choice: where each option was drawn
-}
-
-// What comes of the form's commands.
-type (
-	submitted struct {
-		by  *Form
-		err error
-	}
-
-	stillBusy struct {
-		by   *Form
-		turn int
-	}
-)
-
-// Ended is the message that the flow of the form on top came to its end.
-type Ended struct{ By *Form }
-
-const (
-	patience      = 150 * time.Millisecond // after which a wait is shown (R17)
-	submitTimeout = 30 * time.Second
-)
-
-// New gives the screen of a flow that was just begun. What the visitor told
-// before is filled in.
-func New(visit *flows.Visit, flow *flows.Flow, told map[string]string) *Form {
-	f := &Form{visit: visit, flow: flow, told: told, customer: visit.LoggedIn(), kept: map[flows.State][]*field{}}
+// New returns the screen of a flow that was just begun. What the visitor told before,
+// by the name of the field, is filled in.
+func New(visit *flows.Visit, flow *flows.Flow, prefill map[string]string) *Form {
+	f := &Form{state: state{visit: visit}, flow: flow, prefill: prefill, customer: visit.LoggedIn(), kept: map[flows.State][]*field{}}
 	f.enter()
 	return f
 }
@@ -100,7 +54,7 @@ func (f *Form) enter() {
 		}
 	}
 	f.submitFailed, f.reveal = false, false
-	f.look()
+	f.refreshSnapshot(f.flow)
 	f.focus = f.first()
 }
 
@@ -111,16 +65,12 @@ func (f *Form) begins(asked flows.Field) string {
 	case asked.Present != "":
 		return asked.Present
 	case asked.Kind == flows.Line:
-		return f.told[asked.Name]
+		return f.prefill[asked.Name]
 	case asked.Kind == flows.Choice:
 		return asked.Options[0].Value
 	}
 	return ""
 }
-
-// nowhere is where the focus is while the step goes on by itself, until the visitor
-// wants to be elsewhere: who has answered on their phone may press Enter.
-const nowhere = -1
 
 // first is the field to begin with: the first empty one. Where a secret is
 // chosen it is the first of all, since that may be what was refused.
@@ -140,7 +90,7 @@ func (f *Form) first() int {
 // numbers that work once.
 func (f *Form) Told() map[string]string {
 	told := map[string]string{}
-	maps.Copy(told, f.told)
+	maps.Copy(told, f.prefill)
 	for _, fields := range f.kept {
 		for _, each := range fields {
 			if each.Kind == flows.Line && !each.Empty() {
@@ -185,18 +135,10 @@ func (f *Form) Busy() bool { return f.busy }
 // Start begins with the first step.
 func (f *Form) Start() tea.Cmd { return f.onward() }
 
-// onward submits a step at once if there is nothing to stop for, nor to be read.
-func (f *Form) onward() tea.Cmd {
-	if f.seen.step.Onward && f.seen.note == nil {
-		return f.Submit()
-	}
-	return nil
-}
-
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	cmd := f.update(msg)
 	if !f.busy {
-		f.look()
+		f.refreshSnapshot(f.flow)
 	}
 	return cmd
 }
@@ -205,7 +147,7 @@ func (f *Form) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case submitted:
 		if msg.by == f {
-			return f.settle(msg.err)
+			return f.afterSubmit(msg.err)
 		}
 	case stillBusy:
 		if msg.by == f && msg.turn == f.turns && f.busy {
@@ -232,58 +174,12 @@ func (f *Form) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Submit gives the answers to the flow, once.
-func (f *Form) Submit() tea.Cmd {
-	f.busy, f.submitFailed, f.reveal = true, false, false
-	if f.turns++; f.pending() {
-		f.focus = nowhere
+// View draws the form.
+func (f *Form) View(fr screen.Frame) screen.Page {
+	if f.snapshot.scan != nil {
+		return f.withCode(fr)
 	}
-	turn, answers := f.turns, map[string]string{}
-	for _, each := range f.fields {
-		answers[each.Name] = each.Value()
-	}
-	work := func(ctx context.Context) tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, submitTimeout)
-		defer cancel()
-		return submitted{f, f.give(ctx, answers)}
-	}
-	return tea.Batch(screen.Send(screen.Background{Work: work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
-}
-
-// settle goes on with what came of submitting.
-func (f *Form) settle(err error) tea.Cmd {
-	if err == nil && f.flow.Ended() {
-		return screen.Send(Ended{f}) // no longer anybody's to touch
-	}
-	f.busy, f.waiting = false, false
-	if invalid, is := errors.AsType[*flows.Invalid](err); is {
-		f.correct(invalid.Problems)
-		return nil
-	}
-	if err != nil {
-		if f.pending() {
-			f.focus = len(f.fields) // to try again
-		}
-		f.submitFailed = true
-		return screen.Send(screen.Report{Doing: "submit", Err: err})
-	}
-	f.enter()
-	return f.onward()
-}
-
-// correct puts each problem under its field, and goes to the first.
-func (f *Form) correct(problems []flows.Problem) {
-	for _, each := range f.fields {
-		each.problem = nil
-	}
-	first := len(f.fields)
-	for _, p := range problems {
-		for i, each := range f.fields {
-			if each.Name == p.Field {
-				each.problem = &p.Why
-				first = min(first, i)
-			}
-		}
-	}
-	f.focus = first
+	p := f.draw(fr, func(*drawing) {})
+	p.Add(contactFoot(fr, f.visit, f.snapshot.step)...)
+	return p
 }

@@ -1,9 +1,12 @@
 package form
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
 )
@@ -34,7 +37,7 @@ func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // typeIn edits the field that has the focus.
-func (f *Form) typeIn(msg tea.KeyPressMsg) {
+func (f *state) typeIn(msg tea.KeyPressMsg) {
 	if typed := f.typed(); typed != nil && f.options() == nil {
 		typed.Press(msg)
 		typed.edited()
@@ -55,15 +58,6 @@ func (f *Form) enterKey() tea.Cmd {
 	return nil
 }
 
-// firstOffer is the focus of the first offer: after the fields and what submits, if
-// the step does not go on by itself.
-func (f *Form) firstOffer() int {
-	if f.pending() {
-		return len(f.fields)
-	}
-	return len(f.fields) + 1
-}
-
 // click handles a press on the page.
 func (f *Form) click(at screen.ClickMsg) tea.Cmd {
 	i := screen.RowAt(f.rows, at.Y)
@@ -81,49 +75,43 @@ func (f *Form) click(at screen.ClickMsg) tea.Cmd {
 	return f.enterKey()
 }
 
-// typed is the field that has the focus, or nil if something else has.
-func (f *Form) typed() *field {
-	if f.focus == nowhere || f.focus >= len(f.fields) {
-		return nil
+// choose handles a key that chooses an option, where there are any.
+func (f *state) choose(msg tea.KeyPressMsg) {
+	typed := f.options()
+	if typed == nil {
+		f.typeIn(msg)
+		return
 	}
-	return f.fields[f.focus]
-}
-
-func (f *Form) offers() []flows.Place { return f.seen.offers }
-
-// move goes on to what is next or before, round and round.
-func (f *Form) move(by int) {
-	f.leaveField()
-	if f.focus == nowhere && by < 0 {
-		f.focus = 0 // from which it is round to the last
-	}
-	if all := f.firstOffer() + len(f.offers()); all > 0 {
-		f.focus = (f.focus + by + all) % all
+	switch {
+	case keys.Left.Matches(msg):
+		typed.pick(typed.chosen() - 1)
+	case keys.Right.Matches(msg):
+		typed.pick(typed.chosen() + 1)
+	case keys.Space.Matches(msg): // is chosen already
+	default:
+		typed.pick(keys.Number(msg) - 1)
 	}
 }
 
-// leaveField looks at what was typed into a field once the visitor leaves it,
-// and at the fields that looked wrong beside it.
-func (f *Form) leaveField() {
-	if typed := f.typed(); typed != nil && !typed.Empty() {
-		typed.problem = typed.Problem(typed.Value())
+func (f *Form) Keys() []keys.Binding {
+	named := []keys.Binding{keys.UpDown.As(text.New("ander veld", "other field")), keys.Enter, keys.Esc}
+	switch {
+	case f.options() != nil:
+		named[0].Does = text.New("ander antwoord", "other answer")
+	case f.pending() && len(f.offers()) == 0:
+		named = named[2:]
+	case len(f.fields) == 0:
+		named[0].Does = text.New("kiezen", "choose")
+		if f.focus == nowhere {
+			named = slices.Delete(named, 1, 2)
+		}
 	}
-	for _, each := range f.fields {
-		each.mended()
+	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flows.Secret }) {
+		shows := keys.Reveal
+		if f.reveal {
+			shows = keys.Conceal
+		}
+		named = append(named, shows)
 	}
-}
-
-// edited looks at a field that was changed: what no longer fits is said at once.
-func (each *field) edited() {
-	if each.TooLong() {
-		each.problem = each.Problem(each.Value())
-	}
-	each.mended()
-}
-
-// mended takes a problem away as soon as it is one no longer.
-func (each *field) mended() {
-	if each.problem != nil && each.Problem(each.Value()) == nil {
-		each.problem = nil
-	}
+	return named
 }

@@ -8,14 +8,14 @@ import (
 )
 
 // submit draws what submits the form or, once that takes a while, that it does.
-func (d *formPage) submit() {
-	focused, from := d.form.focus == len(d.form.fields), len(d.Lines)
+func (d *drawing) submit() {
+	focused, from := d.state.focus == len(d.state.fields), len(d.Lines)
 	switch {
-	case d.form.waiting:
+	case d.state.waiting:
 		d.Add(d.oneMoment())
-	case d.form.seen.step.Onward && d.form.busy:
+	case d.state.snapshot.step.Onward && d.state.busy:
 		d.Add("") // there is nothing to press
-	case d.form.seen.step.Onward, d.form.seen.step.Every > 0:
+	case d.state.snapshot.step.Onward, d.state.snapshot.step.Every > 0:
 		d.Add(d.option(words.TryAgain, focused))
 	default:
 		d.Add(d.option(words.Continue, focused))
@@ -27,20 +27,20 @@ func (d *formPage) submit() {
 }
 
 // oneMoment says that the visitor has to wait.
-func (d *formPage) oneMoment() string {
-	return d.Theme.Accent.Render(d.form.spinner.View()) + " " + d.Say(words.OneMoment)
+func (d *drawing) oneMoment() string {
+	return d.Theme.Accent.Render(d.state.spinner.View()) + " " + d.Say(words.OneMoment)
 }
 
 // offers draws where else the visitor could go from here.
-func (d *formPage) offers() {
-	for i, p := range d.form.offers() {
+func (d *drawing) offers() {
+	for i, p := range d.state.offers() {
 		switch {
-		case i == 0 && d.form.pending():
+		case i == 0 && d.state.pending():
 			d.Add("")
 		case i == 0, d.Theme.Wide:
 			d.breathe(0)
 		}
-		focused, from := d.form.focus == d.form.firstOffer()+i, len(d.Lines)
+		focused, from := d.state.focus == d.state.firstOffer()+i, len(d.Lines)
 		d.Add(d.option(flows.Places[p].Name, focused))
 		if focused {
 			d.Cursor = screen.NewCursor(0, from)
@@ -50,7 +50,7 @@ func (d *formPage) offers() {
 }
 
 // option draws something to do.
-func (d *formPage) option(name text.Text, focused bool) string {
+func (d *drawing) option(name text.Text, focused bool) string {
 	label := d.Say(name)
 	if focused {
 		label = d.Theme.Chosen.Render(label)
