@@ -20,7 +20,7 @@ import (
 type App struct {
 	desk    *flows.Desk
 	options Options
-	crew    *crew
+	workers *workers
 
 	visit   *flows.Visit
 	ctx     context.Context // of the visit
@@ -32,14 +32,14 @@ type App struct {
 	idle    idle
 	shown   bool // the first frame
 
-	language text.Language
-	terminal terminal
-	theme    theme.Name
-	renamed  bool        // the visitor has just chosen the theme
-	look     theme.Theme // the theme on the terminal
-	sight    sight
-	glance   glance
-	poller   poller
+	language     text.Language
+	terminal     terminal
+	themeName    theme.Name
+	themeChanged bool        // the visitor has just chosen the theme
+	theme        theme.Theme // the theme on the terminal
+	viewport     viewport
+	cached       cachedView
+	poller       poller
 }
 
 // terminal is what is known of the one that the kiosk is on. It comes in pieces,
@@ -53,46 +53,46 @@ type terminal struct {
 
 // New gives a kiosk at a desk, until ctx is done.
 func New(ctx context.Context, desk *flows.Desk, o Options) *App {
-	a := &App{desk: desk, options: o.complete(), crew: newCrew(ctx), leave: func() {}}
+	a := &App{desk: desk, options: o.complete(), workers: newWorkers(ctx), leave: func() {}}
 	a.terminal.profile = colorprofile.ANSI
-	a.reset()
+	a.resetLanguageAndTheme()
 	a.begin(nil)
 	if a.options.Demo != nil {
 		a.screens = []screen.Screen{pages.NewWelcome(a.visit)}
 	}
-	a.rest()
+	a.showAttract()
 	return a
 }
 
-// reset puts language and theme as every visit begins.
-func (a *App) reset() {
-	a.language, a.theme, a.renamed = a.options.Language, a.options.Theme, false
-	a.dress()
+// resetLanguageAndTheme puts language and theme as every visit begins.
+func (a *App) resetLanguageAndTheme() {
+	a.language, a.themeName, a.themeChanged = a.options.Language, a.options.Theme, false
+	a.applyTheme()
 }
 
-// dress chooses the look for the terminal.
-func (a *App) dress() {
-	a.look = theme.New(a.theme, a.terminal.profile, a.terminal.console)
+// applyTheme chooses the look for the terminal.
+func (a *App) applyTheme() {
+	a.theme = theme.New(a.themeName, a.terminal.profile, a.terminal.console)
 }
 
 // Init starts the heart.
-func (a *App) Init() tea.Cmd { return heartbeat() }
+func (a *App) Init() tea.Cmd { return tick() }
 
-// pulse is a heartbeat, with the time at which it came. It tells how time
+// tickMsg is a heartbeat, with the time at which it came. It tells how time
 // passes, and nothing about what time it is: that is for the desk's clock.
-type pulse time.Time
+type tickMsg time.Time
 
-func heartbeat() tea.Cmd {
-	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return pulse(t) })
+func tick() tea.Cmd {
+	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return tickMsg(t) })
 }
 
 // Update handles a message. Whatever goes wrong in it, the heart goes on.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
-	defer a.abandon()
-	if _, is := msg.(pulse); is {
-		defer func() { cmd = tea.Batch(cmd, heartbeat()) }()
+	defer a.cancelLeftFlows()
+	if _, is := msg.(tickMsg); is {
+		defer func() { cmd = tea.Batch(cmd, tick()) }()
 	} else {
-		a.glance = glance{}
+		a.cached = cachedView{}
 	}
 	defer func() {
 		if p := recover(); p != nil {
@@ -104,7 +104,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
-	if a.welcomed(msg) {
+	if a.beginsVisit(msg) {
 		return nil
 	}
 	switch msg := msg.(type) {
@@ -112,13 +112,13 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		a.terminal.width, a.terminal.height = msg.Width, msg.Height
 	case tea.ColorProfileMsg:
 		a.terminal.profile = msg.Profile
-		a.dress()
+		a.applyTheme()
 	case tea.EnvMsg:
 		a.terminal.console, a.terminal.named = msg.Getenv("TERM") == "linux", true
-		a.dress()
-	case pulse:
+		a.applyTheme()
+	case tickMsg:
 		a.options.Alive()
-		return a.beat(time.Time(msg))
+		return a.second(time.Time(msg))
 	case fault:
 		return a.apologise(msg)
 	case tea.KeyPressMsg:
@@ -158,9 +158,9 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case screen.Back:
 		return a.back()
 	case screen.GoHome:
-		return a.ifSure(navigation.Unsaved(a.screens), a.logOut)
-	case standing:
-		return a.stands(msg)
+		return a.confirmLoss(navigation.AnyUnsaved(a.screens), a.logOut)
+	case visitCheck:
+		return a.visitChecked(msg)
 	case screen.Background:
 		return a.beside(a.ctx, msg.Work)
 	case startPoll:
@@ -172,7 +172,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case fault:
 		return a.apologise(msg)
 	default:
-		return a.tell(msg)
+		return a.broadcast(msg)
 	}
 	return nil
 }
@@ -206,7 +206,7 @@ func (a *App) back() tea.Cmd {
 	if len(a.screens) == 1 {
 		return nil
 	}
-	return a.ifSure(navigation.Unsaved(a.screens[len(a.screens)-1:]), func() tea.Cmd {
+	return a.confirmLoss(navigation.AnyUnsaved(a.screens[len(a.screens)-1:]), func() tea.Cmd {
 		refreshed := a.backTo(len(a.screens) - 2)
 		if len(a.screens) == 1 {
 			return a.home()
@@ -215,8 +215,8 @@ func (a *App) back() tea.Cmd {
 	})
 }
 
-// tell gives news to every screen.
-func (a *App) tell(msg tea.Msg) tea.Cmd {
+// broadcast gives news to every screen.
+func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range a.screens {
 		cmds = append(cmds, a.guard(s.Update(msg)))

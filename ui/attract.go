@@ -26,12 +26,12 @@ const (
 	staysPut     = time.Minute
 )
 
-// rest shows that nobody is there, on a walk-in kiosk.
-func (a *App) rest() { a.attract = a.options.WalkIn }
+// showAttract shows that nobody is there, on a walk-in kiosk.
+func (a *App) showAttract() { a.attract = a.options.WalkIn }
 
-// welcomed tells whether a message is for who is not there yet. Any key, click or
+// beginsVisit tells whether a message is for who is not there yet. Any key, click or
 // paste begins a visit and does nothing else, but for choosing the language.
-func (a *App) welcomed(msg tea.Msg) bool {
+func (a *App) beginsVisit(msg tea.Msg) bool {
 	if !a.attract {
 		return false
 	}
@@ -51,8 +51,8 @@ func (a *App) welcomed(msg tea.Msg) bool {
 	return true
 }
 
-// inviting draws the attract screen, where it stands right now.
-func (a *App) inviting(f screen.Frame) string {
+// drawAttract draws the attract screen, where it stands right now.
+func (a *App) drawAttract(f screen.Frame) string {
 	moved := int(a.idle.alone / staysPut)
 	lines := a.invitation(f, moved)
 	width := 0
@@ -90,7 +90,7 @@ func (a *App) invitation(f screen.Frame, moved int) []string {
 	p.Add("")
 	p.Add(screen.Styled(f.Theme.Strong, []string{f.Say(text.Same(words.AnyKey.NL)), f.Say(text.Same(words.AnyKey.EN))})...)
 	p.Add("")
-	p.Add(a.today(f)...)
+	p.Add(a.clockLines(f)...)
 	p.Add(f.Theme.Key.Render(keys.Language.Name()) + " " + f.Theme.Muted.Render(f.Say(keys.Language.Does)))
 	house := screen.Styled(f.Theme.House, theme.House())
 	if moved%2 == 1 {
@@ -99,8 +99,8 @@ func (a *App) invitation(f screen.Frame, moved int) []string {
 	return slices.Concat(house, []string{""}, p.Lines)
 }
 
-// today is day and time, which is large if there is room.
-func (a *App) today(f screen.Frame) []string {
+// clockLines is day and time, which is large if there is room.
+func (a *App) clockLines(f screen.Frame) []string {
 	now, day := f.Now.In(dutch.Amsterdam).Format("15:04"), inBoth(f, dayOf(f.Now))
 	if a.terminal.height < tallInvitation {
 		return []string{day + " " + theme.Between + " " + now}

@@ -25,7 +25,7 @@ func (a *App) header(f screen.Frame) []string {
 	if a.options.Demo != nil {
 		left += "  " + f.Theme.Demo.Render("DEMO")
 	}
-	return []string{screen.Between(left, moment(f, f.Width-lipgloss.Width(left)-2), f.Width), rule(f, theme.Rising, a.sight.above())}
+	return []string{screen.Between(left, moment(f, f.Width-lipgloss.Width(left)-2), f.Width), rule(f, theme.Rising, a.viewport.above())}
 }
 
 // moment is date and time, in the longest form that fits.
@@ -53,24 +53,24 @@ func rule(f screen.Frame, arrow string, more bool) string {
 // footer names the keys: those of whatever goes first, and under them those
 // that do the same on every screen.
 func (a *App) footer(f screen.Frame) []string {
-	a.sight.keys = nil
+	a.viewport.hotspots = nil
 	first := a.top().Keys()
-	if d := a.question(); d != nil {
+	if d := a.openDialog(); d != nil {
 		first = d.Keys()
 	}
 	y := headerHeight + f.Height + 1
 	return []string{
-		rule(f, theme.Falling, a.sight.below()),
+		rule(f, theme.Falling, a.viewport.below()),
 		a.hints(f, first, y),
-		a.hints(f, a.everywhere(), y+1),
+		a.hints(f, a.globalKeys(), y+1),
 	}
 }
 
-// everywhere is the keys of every screen, the least important last.
-func (a *App) everywhere() []keys.Binding {
+// globalKeys is the keys of every screen, the least important last.
+func (a *App) globalKeys() []keys.Binding {
 	view := keys.Theme
-	if a.renamed {
-		view = view.As(a.theme.Says())
+	if a.themeChanged {
+		view = view.As(a.themeName.Says())
 	}
 	all := []keys.Binding{keys.Language, keys.Help, view}
 	if a.options.Demo != nil {
@@ -90,7 +90,7 @@ func (a *App) hints(f screen.Frame, all []keys.Binding, y int) string {
 		}
 		line.WriteString(f.Theme.Key.Render(h.Name()) + " " + f.Theme.Muted.Render(f.Say(h.Does)) + strings.Repeat(" ", gap))
 		if press, is := h.Press(); is {
-			a.sight.keys = append(a.sight.keys, zone{a.sight.x + x, y, width + gap, press})
+			a.viewport.hotspots = append(a.viewport.hotspots, hotspot{a.viewport.x + x, y, width + gap, press})
 		}
 		x += width + gap
 	}

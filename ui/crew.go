@@ -10,9 +10,9 @@ import (
 	"loket/ui/panics"
 )
 
-// crew is who works beside the screens: Bubble Tea starts commands and never
+// workers is who works beside the screens: Bubble Tea starts commands and never
 // waits for them, but what works on the store must be done before that closes.
-type crew struct {
+type workers struct {
 	ctx    context.Context // until everybody is dismissed
 	cancel context.CancelFunc
 
@@ -21,24 +21,24 @@ type crew struct {
 	all  sync.WaitGroup
 }
 
-func newCrew(ctx context.Context) *crew {
-	c := &crew{}
+func newWorkers(ctx context.Context) *workers {
+	c := &workers{}
 	c.ctx, c.cancel = context.WithCancel(ctx)
 	return c
 }
 
-// do does work, unless everybody was dismissed.
-func (c *crew) do(work func() tea.Msg) tea.Msg {
-	if !c.joined() {
+// Run does work, unless everybody was dismissed.
+func (c *workers) Run(work func() tea.Msg) tea.Msg {
+	if !c.acquire() {
 		return nil
 	}
 	defer c.all.Done()
 	return work()
 }
 
-// start does work of which nobody waits for the outcome. Once begun, it is done.
-func (c *crew) start(work func()) {
-	if c.joined() {
+// Go does work of which nobody waits for the outcome. Once begun, it is done.
+func (c *workers) Go(work func()) {
+	if c.acquire() {
 		go func() {
 			defer c.all.Done()
 			work()
@@ -46,8 +46,8 @@ func (c *crew) start(work func()) {
 	}
 }
 
-// joined tells whether there is one more who works, who is to say when they are done.
-func (c *crew) joined() bool {
+// acquire tells whether there is one more who works, who is to say when they are done.
+func (c *workers) acquire() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.gone {
@@ -56,8 +56,8 @@ func (c *crew) joined() bool {
 	return !c.gone
 }
 
-// dismiss ends all work, and waits until it did.
-func (c *crew) dismiss() {
+// Shutdown ends all work, and waits until it did.
+func (c *workers) Shutdown() {
 	c.cancel()
 	c.mu.Lock()
 	c.gone = true
@@ -68,9 +68,9 @@ func (c *crew) dismiss() {
 // beside does work beside the screens. What it gives comes to every screen of
 // the visit.
 func (a *App) beside(ctx context.Context, work func(context.Context) tea.Msg) tea.Cmd {
-	crew := a.crew
+	crew := a.workers
 	return a.guard(func() tea.Msg {
-		return crew.do(func() tea.Msg { return work(ctx) })
+		return crew.Run(func() tea.Msg { return work(ctx) })
 	})
 }
 

@@ -26,8 +26,8 @@ type choice struct {
 	then  func() tea.Cmd // may be nil
 }
 
-// ask handles a key while a question is open.
-func (a *App) ask(msg tea.KeyPressMsg) tea.Cmd {
+// answerDialog handles a key while a question is open.
+func (a *App) answerDialog(msg tea.KeyPressMsg) tea.Cmd {
 	d := a.dialog
 	switch {
 	case keys.Left.Matches(msg), keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
@@ -45,9 +45,9 @@ func (a *App) ask(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// ifSure leaves the screen on top, but asks first if the visitor would lose
+// confirmLoss leaves the screen on top, but asks first if the visitor would lose
 // something by it (R16).
-func (a *App) ifSure(loses bool, leave func() tea.Cmd) tea.Cmd {
+func (a *App) confirmLoss(loses bool, leave func() tea.Cmd) tea.Cmd {
 	if !loses {
 		return leave()
 	}

@@ -12,20 +12,20 @@ import (
 // ErrFault is that a fault of the program ended a kiosk. What it was is in the log.
 var ErrFault = errors.New("a fault of the program, which is in the log")
 
-// edge is between a kiosk and Bubble Tea, which would print whatever fails on the
+// recoverModel is between a kiosk and Bubble Tea, which would print whatever fails on the
 // terminal. App makes an apology of nearly every fault; one that comes as far as
 // this ends the program.
-type edge struct {
+type recoverModel struct {
 	app   *App
 	stop  func()
 	fault *fault
 }
 
 // Init begins.
-func (e *edge) Init() tea.Cmd { return e.app.Init() }
+func (e *recoverModel) Init() tea.Cmd { return e.app.Init() }
 
 // Update has the kiosk handle a message.
-func (e *edge) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
+func (e *recoverModel) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	m = e
 	defer e.catch()
 	if e.fault == nil {
@@ -35,7 +35,7 @@ func (e *edge) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 }
 
 // View draws the kiosk, or nothing any more.
-func (e *edge) View() (v tea.View) {
+func (e *recoverModel) View() (v tea.View) {
 	v.AltScreen = true
 	defer e.catch()
 	if e.fault == nil {
@@ -45,7 +45,7 @@ func (e *edge) View() (v tea.View) {
 }
 
 // catch ends the program after a fault.
-func (e *edge) catch() {
+func (e *recoverModel) catch() {
 	if p := recover(); p != nil {
 		f := faultOf(p)
 		e.fault = &f
@@ -53,9 +53,9 @@ func (e *edge) catch() {
 	}
 }
 
-// ended is why the program ended. A fault is in the log by then, unless that is
+// result is why the program ended. A fault is in the log by then, unless that is
 // what failed.
-func (e *edge) ended(err error, log *slog.Logger) error {
+func (e *recoverModel) result(err error, log *slog.Logger) error {
 	if e.fault == nil && errors.Is(err, tea.ErrProgramPanic) { // and Bubble Tea told of it
 		e.fault = &fault{panics.Trace{What: err.Error()}}
 	}

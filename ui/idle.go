@@ -17,13 +17,13 @@ import (
 // It counts the time that passes, so that a demo whose clock is moved by a day
 // does not end.
 type idle struct {
-	begun bool          // somebody is there
-	alone time.Duration // nobody was there
-	quiet time.Duration
-	total time.Duration
-	since time.Duration // the visit was last seen to stand
-	told  bool          // that the visit is almost at its longest
-	pulse time.Time
+	begun       bool          // somebody is there
+	alone       time.Duration // nobody was there
+	quiet       time.Duration
+	total       time.Duration
+	since       time.Duration // the visit was last seen to stand
+	warnedOfEnd bool          // that the visit is almost at its longest
+	lastTick    time.Time
 }
 
 // touch notes that the visitor did something.
@@ -31,11 +31,11 @@ func (i *idle) touch() { i.begun, i.alone, i.quiet = true, 0, 0 }
 
 // pass counts the time since the last pulse.
 func (i *idle) pass(now time.Time) {
-	passed := now.Sub(i.pulse)
-	if i.pulse.IsZero() {
+	passed := now.Sub(i.lastTick)
+	if i.lastTick.IsZero() {
 		passed = 0
 	}
-	i.pulse = now
+	i.lastTick = now
 	if !i.begun {
 		i.alone += passed
 		return
@@ -48,12 +48,12 @@ func (i *idle) pass(now time.Time) {
 // lastMinute is how long before its end a visit is told of that.
 const lastMinute = time.Minute
 
-// beat lets a second pass.
-func (a *App) beat(now time.Time) tea.Cmd {
+// second lets a second pass.
+func (a *App) second(now time.Time) tea.Cmd {
 	a.idle.pass(now)
 	if a.busy() {
 		a.idle.quiet = 0 // it is the visitor who waits
-		return a.tell(screen.SecondMsg{})
+		return a.broadcast(screen.SecondMsg{})
 	}
 	if a.awaited() {
 		a.idle.quiet = 0 // they have their phone in hand
@@ -66,13 +66,13 @@ func (a *App) beat(now time.Time) tea.Cmd {
 		return a.end(flows.StayedIdle, nil)
 	case a.idle.quiet >= a.visit.Idle()+s.IdleWarned:
 		return a.end(flows.StayedIdle, text.Always(words.StayedIdle))
-	case a.idle.total >= s.Visit-lastMinute && !a.idle.told:
-		a.idle.told = true
+	case a.idle.total >= s.Visit-lastMinute && !a.idle.warnedOfEnd:
+		a.idle.warnedOfEnd = true
 		a.dialog = almostOver()
 	case a.idle.alone >= pages.FarewellShown:
-		a.rest()
+		a.showAttract()
 	}
-	return tea.Batch(a.tell(screen.SecondMsg{}), a.check())
+	return tea.Batch(a.broadcast(screen.SecondMsg{}), a.checkVisit())
 }
 
 // nothingToLose tells whether the visitor left the kiosk as they found it.

@@ -115,7 +115,7 @@ func TestHomeRests(t *testing.T) {
 		v.sees("Waarmee kunnen we je helpen?")
 		v.waits(62 * time.Second)
 		v.sees("How can we help you?", "▶ 1")
-		if v.app.theme != theme.Normal {
+		if v.app.themeName != theme.Normal {
 			v.Error("the theme stayed")
 		}
 	})

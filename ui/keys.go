@@ -14,32 +14,32 @@ import (
 // goes first, which is a question or the screen on top.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.warned() {
-		return a.answered(msg)
+		return a.answerWarning(msg)
 	}
 	a.idle.touch()
-	a.renamed = false
-	if done, cmd := a.globally(msg); done {
+	a.themeChanged = false
+	if done, cmd := a.globalKey(msg); done {
 		return cmd
 	}
 	switch {
 	case a.tooSmall():
 		return nil // nobody can see what they would be typing
 	case a.dialog != nil:
-		return a.ask(msg)
+		return a.answerDialog(msg)
 	case a.busy():
 		return nil
 	}
 	switch { // for screens that leave scrolling to the kiosk
 	case keys.PageUp.Matches(msg):
-		a.sight.scroll(-1)
+		a.viewport.scrollPage(-1)
 	case keys.PageDown.Matches(msg):
-		a.sight.scroll(1)
+		a.viewport.scrollPage(1)
 	}
 	return a.guard(a.top().Update(msg))
 }
 
-// answered handles the answer to whether the visitor is still there.
-func (a *App) answered(msg tea.KeyPressMsg) tea.Cmd {
+// answerWarning handles the answer to whether the visitor is still there.
+func (a *App) answerWarning(msg tea.KeyPressMsg) tea.Cmd {
 	if keys.Esc.Matches(msg) {
 		return a.logOut()
 	}
@@ -47,14 +47,14 @@ func (a *App) answered(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// globally does what a key does on every screen, if it does anything.
-func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
+// globalKey does what a key does on every screen, if it does anything.
+func (a *App) globalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	switch {
 	case keys.Language.Matches(msg):
 		a.language = a.language.Other()
 	case keys.Theme.Matches(msg):
-		a.theme, a.renamed = a.theme.Next(), true
-		a.dress()
+		a.themeName, a.themeChanged = a.themeName.Next(), true
+		a.applyTheme()
 	case keys.Help.Matches(msg):
 		return true, a.toggle(pages.NewHelp(a.options.Demo != nil, a.options.WalkIn))
 	case keys.Demo.Matches(msg):

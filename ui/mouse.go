@@ -16,13 +16,13 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 		return nil
 	}
 	a.idle.touch()
-	if press, on := a.sight.key(msg.X, msg.Y); on {
+	if press, on := a.viewport.keyAt(msg.X, msg.Y); on {
 		return a.key(press)
 	}
 	if a.dialog != nil || a.busy() || a.tooSmall() {
 		return nil
 	}
-	if at, on := a.sight.onPage(msg.X, msg.Y); on {
+	if at, on := a.viewport.toPage(msg.X, msg.Y); on {
 		return a.guard(a.top().Update(at))
 	}
 	return nil
@@ -46,7 +46,7 @@ func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if r, is := a.top().(screen.Roller); is {
 		r.Roll(lines)
 	} else {
-		a.sight.top += lines
+		a.viewport.top += lines
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ func (a *App) at(p flows.Place) screen.Screen {
 	if flow == nil {
 		return nil
 	}
-	return form.New(a.visit, flow, navigation.Told(a.screens))
+	return form.New(a.visit, flow, navigation.Prefill(a.screens))
 }
 
 // demoPanel gives the drawer of the demo, or nil where there is none.
@@ -53,10 +53,10 @@ func (a *App) goTo(p flows.Place) tea.Cmd {
 		return a.open(a.at(p))
 	}
 	if i := navigation.Waiting(a.screens, p); i >= 0 {
-		return a.ifSure(navigation.Unsaved(a.screens[i+1:]), func() tea.Cmd { return a.backTo(i) })
+		return a.confirmLoss(navigation.AnyUnsaved(a.screens[i+1:]), func() tea.Cmd { return a.backTo(i) })
 	}
 	stay := navigation.Staying(a.screens, p)
-	return a.ifSure(navigation.Loses(a.screens, p, stay), func() tea.Cmd {
+	return a.confirmLoss(navigation.Loses(a.screens, p, stay), func() tea.Cmd {
 		next := a.at(p)
 		a.screens = a.screens[:stay]
 		if stay == 1 {
@@ -99,7 +99,7 @@ func (a *App) ended(f *form.Form) tea.Cmd {
 	if step.Onward {
 		return a.goTo(step.Offers[0])
 	}
-	return a.open(form.NewEnding(a.visit, step, f.Told(), navigation.Unsaved(a.screens)))
+	return a.open(form.NewEnding(a.visit, step, f.Prefill(), navigation.AnyUnsaved(a.screens)))
 }
 
 // home goes to the first screen. Whoever is not logged in is done by then, so

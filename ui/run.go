@@ -92,11 +92,11 @@ func runOnce(ctx context.Context, desk *flows.Desk, o Options, keyboard, termina
 	own := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(keys.filter),
 	}
-	edge := &edge{app: a}
+	edge := &recoverModel{app: a}
 	program := tea.NewProgram(edge, slices.Concat(keyboard, terminal, own)...)
 	edge.stop = func() { go program.Quit() }
 	_, err := program.Run()
-	return edge.ended(err, o.Log)
+	return edge.result(err, o.Log)
 }
 
 // framesPerSecond is how often the terminal is drawn at most. What is typed, and

@@ -30,7 +30,7 @@ func (a *App) frame() screen.Frame {
 		Width:  max(min(screen.ColumnWidth, a.terminal.width-4), 1),
 		Room:   max(a.terminal.width-4, 1),
 		Height: max(a.terminal.height-headerHeight-footerHeight, 1),
-		Lang:   a.language, Theme: a.look, Now: a.desk.Clock.Now(),
+		Lang:   a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
 	}
 }
 
@@ -57,41 +57,41 @@ func (a *App) View() (v tea.View) {
 	return a.draw()
 }
 
-// glance is what was to be seen last, and when. Of hundreds of terminals nobody is
+// cachedView is what was to be seen last, and when. Of hundreds of terminals nobody is
 // at most: from one heartbeat to the next nothing changes there.
-type glance struct {
+type cachedView struct {
 	view tea.View
-	of   restful
+	key  idleViewKey
 }
 
-// restful is all that a kiosk at which nobody is shows anything of; the zero one
+// idleViewKey is all that a kiosk at which nobody is shows anything of; the zero one
 // goes for any other.
-type restful struct {
+type idleViewKey struct {
 	home    *pages.Menu
 	attract bool
 	minute  time.Time
 	offers  time.Duration
 }
 
-func (a *App) restful() restful {
+func (a *App) idleViewKey() idleViewKey {
 	home, is := a.top().(*pages.Menu)
 	if !is || a.idle.begun || a.dialog != nil || home.Fades() {
-		return restful{}
+		return idleViewKey{}
 	}
-	return restful{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), a.idle.alone / offersShown}
+	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), a.idle.alone / offersShown}
 }
 
 // draw draws what may have changed.
 func (a *App) draw() tea.View {
-	of := a.restful()
-	if of == (restful{}) || of != a.glance.of {
-		a.glance = glance{a.drawAnew(), of}
+	of := a.idleViewKey()
+	if of == (idleViewKey{}) || of != a.cached.key {
+		a.cached = cachedView{a.drawFresh(), of}
 		a.options.Drawn()
 	}
-	return a.glance.view
+	return a.cached.view
 }
 
-func (a *App) drawAnew() tea.View {
+func (a *App) drawFresh() tea.View {
 	switch {
 	case a.terminal.width == 0 || a.terminal.height == 0:
 		return tea.NewView("") // its size is still to come
@@ -100,27 +100,27 @@ func (a *App) drawAnew() tea.View {
 	}
 	f := a.frame()
 	if a.attract {
-		return onPaper(a.inviting(f), f)
+		return inThemeColours(a.drawAttract(f), f)
 	}
-	lines, cursor := a.drawn(f)
+	lines, cursor := a.render(f)
 	content := strings.Join(lines, "\n")
-	if d := a.question(); d != nil {
-		content, cursor = over(content, d, f, a.terminal)
+	if d := a.openDialog(); d != nil {
+		content, cursor = overlay(content, d, f, a.terminal)
 	}
-	v := onPaper(content, f)
+	v := inThemeColours(content, f)
 	v.Cursor = cursor
 	return v
 }
 
-// onPaper is a view in the colours that the theme has for the whole terminal.
-func onPaper(content string, f screen.Frame) tea.View {
+// inThemeColours is a view in the colours that the theme has for the whole terminal.
+func inThemeColours(content string, f screen.Frame) tea.View {
 	v := tea.NewView(content)
 	v.BackgroundColor, v.ForegroundColor = f.Theme.Paper, f.Theme.Ink
 	return v
 }
 
-// question is the question that goes first, if there is one.
-func (a *App) question() *dialog {
+// openDialog is the question that goes first, if there is one.
+func (a *App) openDialog() *dialog {
 	if a.warned() {
 		return a.stillThere()
 	}
@@ -134,31 +134,31 @@ func (a *App) askForRoom() string {
 	return ansi.Truncate(line, a.terminal.width, "")
 }
 
-// drawn gives the lines of the whole terminal: header, the part of the page that
+// render gives the lines of the whole terminal: header, the part of the page that
 // is in sight, and footer.
-func (a *App) drawn(f screen.Frame) ([]string, *tea.Cursor) {
+func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.page(f)
 	f.Width = max(f.Width, p.Spread)
-	a.sight.x = (a.terminal.width - f.Width) / 2
-	a.sight.y = headerHeight
-	a.sight.show(p, f.Height)
+	a.viewport.x = (a.terminal.width - f.Width) / 2
+	a.viewport.y = headerHeight
+	a.viewport.scrollTo(p, f.Height)
 
-	body := p.Lines[a.sight.top:min(a.sight.top+f.Height, len(p.Lines))]
+	body := p.Lines[a.viewport.top:min(a.viewport.top+f.Height, len(p.Lines))]
 	above := topMargin(f.Height - len(body))
-	a.sight.y += above
+	a.viewport.y += above
 
 	lines := a.header(f)
 	lines = append(lines, make([]string, above)...)
 	lines = append(lines, body...)
 	lines = append(lines, make([]string, headerHeight+f.Height-len(lines))...)
 	lines = append(lines, a.footer(f)...)
-	margin := strings.Repeat(" ", a.sight.x)
+	margin := strings.Repeat(" ", a.viewport.x)
 	for i, line := range lines {
 		if line != "" {
 			lines[i] = margin + line
 		}
 	}
-	return lines, a.sight.onTerminal(p.Cursor)
+	return lines, a.viewport.toTerminal(p.Cursor)
 }
 
 // page draws the screen on top, with as much room between things as there is.
@@ -184,9 +184,9 @@ func topMargin(spare int) int {
 	return min(1, spare) + max(spare-10, 0)/3
 }
 
-// over draws a question over what stands there, which steps back. Beside the
+// overlay draws a question over what stands there, which steps back. Beside the
 // question and next to it nothing is left of that: nobody can read half a line.
-func over(content string, d *dialog, f screen.Frame, t terminal) (string, *tea.Cursor) {
+func overlay(content string, d *dialog, f screen.Frame, t terminal) (string, *tea.Cursor) {
 	box, at := d.draw(f)
 	width, height := lipgloss.Size(box)
 	x, y := (t.width-width)/2, (t.height-height)/2

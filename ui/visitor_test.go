@@ -65,7 +65,7 @@ func (v *visitor) do(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case nil, pulse: // the heart beats when the visitor waits
+	case nil, tickMsg: // the heart beats when the visitor waits
 	case tea.BatchMsg:
 		for _, each := range msg {
 			v.do(each)
@@ -78,7 +78,7 @@ func (v *visitor) do(cmd tea.Cmd) {
 // waits lets time pass, second by second.
 func (v *visitor) waits(d time.Duration) {
 	for range int(d / time.Second) {
-		v.send(pulse(time.Now())) // and the next pulse comes a second later
+		v.send(tickMsg(time.Now())) // and the next pulse comes a second later
 		v.hears()
 	}
 }

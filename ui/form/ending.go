@@ -15,15 +15,15 @@ import (
 // ending is where a flow ends: what came of it, and where the visitor can
 // sensibly go from there.
 type ending struct {
-	visit *flows.Visit
-	step  flows.Step
-	told  map[string]string // what the visitor answered on the way
-	waits bool              // something half filled in waits under this
-	list  screen.List
+	visit   *flows.Visit
+	step    flows.Step
+	prefill map[string]string // what the visitor answered on the way
+	waits   bool              // something half filled in waits under this
+	list    screen.List
 }
 
 func NewEnding(visit *flows.Visit, step flows.Step, told map[string]string, waits bool) *ending {
-	e := &ending{visit: visit, step: step, told: told, waits: waits}
+	e := &ending{visit: visit, step: step, prefill: told, waits: waits}
 	if waits {
 		e.list.Items = []screen.Item{{Name: words.Resume, Goes: screen.Resume{}}}
 	}
@@ -37,8 +37,8 @@ func NewEnding(visit *flows.Visit, step flows.Step, told map[string]string, wait
 	return e
 }
 
-// Told is what needs not be asked again.
-func (e *ending) Told() map[string]string { return e.told }
+// Prefill is what needs not be asked again.
+func (e *ending) Prefill() map[string]string { return e.prefill }
 
 func (e *ending) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

@@ -12,9 +12,9 @@ import (
 )
 
 type (
-	// Leaver is a screen on which something would be lost when the visitor goes
+	// Unsaved is a screen on which something would be lost when the visitor goes
 	// away; what it says is asked about first (R16).
-	Leaver interface {
+	Unsaved interface {
 		// Unsaved tells whether the visitor would lose something by going back.
 		Unsaved() bool
 
@@ -23,16 +23,16 @@ type (
 		Underway() bool
 	}
 
-	// Teller is a screen on which the visitor told something that other flows ask
+	// Prefiller is a screen on which the visitor told something that other flows ask
 	// for too, by the name of the field (R18).
-	Teller interface{ Told() map[string]string }
+	Prefiller interface{ Prefill() map[string]string }
 
-	// Keeper is a screen that stays open under whatever the visitor chooses on it.
-	Keeper interface{ Keeps() }
+	// StaysOpen is a screen that stays open under whatever the visitor chooses on it.
+	StaysOpen interface{ StaysOpen() }
 
-	// Aside is a screen that only shows something while what the visitor was
+	// Overlay is a screen that only shows something while what the visitor was
 	// doing waits under it.
-	Aside interface{ Aside() }
+	Overlay interface{ Overlay() }
 
 	// Form is the screen of a flow.
 	Form interface{ Place() flows.Place }
@@ -51,14 +51,14 @@ func Waiting[S any](screens []S, p flows.Place) int {
 // they come back; and home. Nothing half filled in stays under a flow in which
 // they log in, since they are somebody else after it.
 func Staying[S any](screens []S, p flows.Place) int {
-	if _, keeps := any(screens[len(screens)-1]).(Keeper); keeps {
+	if _, keeps := any(screens[len(screens)-1]).(StaysOpen); keeps {
 		return len(screens)
 	}
 	for i, s := range slices.Backward(screens) {
-		_, aside := any(s).(Aside)
+		_, aside := any(s).(Overlay)
 		switch {
 		case !aside:
-		case p == flows.Home, admits(p) && Unsaved(screens[:i]):
+		case p == flows.Home, admits(p) && AnyUnsaved(screens[:i]):
 			return 1
 		default:
 			return i + 1
@@ -77,31 +77,31 @@ func admits(p flows.Place) bool {
 // elsewhere.
 func Loses[S any](screens []S, p flows.Place, stay int) bool {
 	if p == flows.Home {
-		return Unsaved(screens)
+		return AnyUnsaved(screens)
 	}
 	last := len(screens) - 1
-	top, is := any(screens[last]).(Leaver)
-	return stay <= last && (is && top.Underway() || Unsaved(screens[stay:last]))
+	top, is := any(screens[last]).(Unsaved)
+	return stay <= last && (is && top.Underway() || AnyUnsaved(screens[stay:last]))
 }
 
-// Unsaved tells whether the visitor would lose something if these were gone.
-func Unsaved[S any](screens []S) bool { return LastUnsaved(screens) >= 0 }
+// AnyUnsaved tells whether the visitor would lose something if these were gone.
+func AnyUnsaved[S any](screens []S) bool { return LastUnsaved(screens) >= 0 }
 
 // LastUnsaved is the index of the last screen on which that is so, or -1.
 func LastUnsaved[S any](screens []S) int {
 	for i, s := range slices.Backward(screens) {
-		if l, is := any(s).(Leaver); is && l.Unsaved() {
+		if l, is := any(s).(Unsaved); is && l.Unsaved() {
 			return i
 		}
 	}
 	return -1
 }
 
-// Told is what the visitor told on the screens that are open.
-func Told[S any](screens []S) map[string]string {
+// Prefill is what the visitor told on the screens that are open.
+func Prefill[S any](screens []S) map[string]string {
 	for _, s := range slices.Backward(screens) {
-		if t, is := any(s).(Teller); is {
-			return t.Told()
+		if t, is := any(s).(Prefiller); is {
+			return t.Prefill()
 		}
 	}
 	return nil

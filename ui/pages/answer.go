@@ -27,8 +27,8 @@ func newAnswer(visit *flows.Visit, question flows.Question) *answer {
 	return a
 }
 
-// Aside makes it one that the visitor comes back from.
-func (a *answer) Aside() {}
+// Overlay makes it one that the visitor comes back from.
+func (a *answer) Overlay() {}
 
 func (a *answer) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

@@ -28,8 +28,8 @@ func NewContact(visit *flows.Visit) screen.Screen {
 	return c
 }
 
-// Aside makes it one that the visitor comes back from.
-func (c *contact) Aside() {}
+// Overlay makes it one that the visitor comes back from.
+func (c *contact) Overlay() {}
 
 func (c *contact) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

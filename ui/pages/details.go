@@ -25,8 +25,8 @@ func (d *details) Start() tea.Cmd { return screen.Fetch(d, d.visit.Details) }
 // Refresh fetches them again, since one may be another now.
 func (d *details) Refresh() tea.Cmd { return d.Start() }
 
-// Keeps makes it a keeper.
-func (d *details) Keeps() {}
+// StaysOpen makes it a keeper.
+func (d *details) StaysOpen() {}
 
 // Busy tells whether they are still to come.
 func (d *details) Busy() bool { return d.state == screen.Loading }

@@ -99,8 +99,8 @@ func (m *Menu) draw(f screen.Frame, between ...string) (p screen.Page) {
 	return p
 }
 
-// Keeps makes it a keeper.
-func (m *Menu) Keeps() {}
+// StaysOpen makes it a keeper.
+func (m *Menu) StaysOpen() {}
 
 func (m *Menu) Keys() []keys.Binding {
 	all := []keys.Binding{keys.UpDown, keys.Enter}

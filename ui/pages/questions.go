@@ -29,8 +29,8 @@ func NewQuestions(visit *flows.Visit) screen.Screen {
 	return &questions{visit: visit, sections: visit.QuestionSections(), index: visit.QuestionIndex(), search: screen.NewInput(false)}
 }
 
-// Aside makes it one that the visitor comes back from.
-func (q *questions) Aside() {}
+// Overlay makes it one that the visitor comes back from.
+func (q *questions) Overlay() {}
 
 func (q *questions) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

@@ -10,7 +10,7 @@ import (
 // menu asks where to go.
 type menu struct{ place flows.Place }
 
-func (m *menu) Keeps() {}
+func (m *menu) StaysOpen() {}
 
 func (m *menu) show(s *session) (next, error) {
 	is := s.visit.Menu(m.place)
@@ -35,7 +35,7 @@ type outcome struct {
 	waits bool // something half filled in waits under this
 }
 
-func (o *outcome) Told() map[string]string { return o.told }
+func (o *outcome) Prefill() map[string]string { return o.told }
 
 func (o *outcome) show(s *session) (next, error) {
 	s.heading(o.step.Says())

@@ -16,7 +16,7 @@ func (s *session) goTo(p flows.Place) error {
 		return nil
 	}
 	if i := navigation.Waiting(s.screens, p); i >= 0 {
-		return s.ifSure(navigation.Unsaved(s.screens[i+1:]), func() { s.screens = s.screens[:i+1] })
+		return s.ifSure(navigation.AnyUnsaved(s.screens[i+1:]), func() { s.screens = s.screens[:i+1] })
 	}
 	stay := navigation.Staying(s.screens, p)
 	return s.ifSure(navigation.Loses(s.screens, p, stay), func() {
@@ -49,7 +49,7 @@ func (s *session) ended(f *form) error {
 	if step.Onward {
 		return s.goTo(step.Offers[0])
 	}
-	s.screens = append(s.screens, &outcome{step, f.Told(), navigation.Unsaved(s.screens)})
+	s.screens = append(s.screens, &outcome{step, f.Prefill(), navigation.AnyUnsaved(s.screens)})
 	return nil
 }
 

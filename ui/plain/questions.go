@@ -9,7 +9,7 @@ import (
 // questions is the frequently asked questions (S2): by section, or by a word.
 type questions struct{}
 
-func (q *questions) Aside() {}
+func (q *questions) Overlay() {}
 
 func (q *questions) show(s *session) (next, error) {
 	s.heading(flows.Places[flows.Questions].Name)
@@ -37,7 +37,7 @@ type asked struct {
 	all  []flows.Question
 }
 
-func (a *asked) Aside() {}
+func (a *asked) Overlay() {}
 
 func (a *asked) show(s *session) (next, error) {
 	if len(a.all) == 0 {
@@ -56,7 +56,7 @@ func (a *asked) show(s *session) (next, error) {
 // replied is the answer to a question, and where to do what it speaks of.
 type replied struct{ question flows.Question }
 
-func (r *replied) Aside() {}
+func (r *replied) Overlay() {}
 
 func (r *replied) show(s *session) (next, error) {
 	s.heading(r.question.Asks)

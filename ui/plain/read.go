@@ -11,7 +11,7 @@ import (
 // contact tells how to reach somebody, and whether that is possible right now (S1).
 type contact struct{}
 
-func (c *contact) Aside() {}
+func (c *contact) Overlay() {}
 
 func (c *contact) show(s *session) (next, error) {
 	now := s.desk.Clock.Now()
@@ -38,7 +38,7 @@ func (c *contact) show(s *session) (next, error) {
 // details is what the desk knows of the customer, each with the way to change it.
 type details struct{}
 
-func (d *details) Keeps() {}
+func (d *details) StaysOpen() {}
 
 func (d *details) show(s *session) (next, error) {
 	return fetched(s, flows.Details, s.visit.Details, d.read)

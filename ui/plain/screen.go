@@ -79,7 +79,7 @@ func (s *session) back() error {
 	if len(s.screens) == 1 {
 		return nil
 	}
-	return s.ifSure(navigation.Unsaved(s.screens[len(s.screens)-1:]), func() {
+	return s.ifSure(navigation.AnyUnsaved(s.screens[len(s.screens)-1:]), func() {
 		s.screens = s.screens[:len(s.screens)-1]
 		if len(s.screens) == 1 {
 			s.goHome()
@@ -105,7 +105,7 @@ func (s *session) at(p flows.Place) screen {
 		return &menu{p}
 	}
 	if flow := s.visit.Begin(p); flow != nil {
-		return newForm(flow, navigation.Told(s.screens), s.visit.LoggedIn())
+		return newForm(flow, navigation.Prefill(s.screens), s.visit.LoggedIn())
 	}
 	return nil
 }
