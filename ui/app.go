@@ -42,15 +42,6 @@ type App struct {
 	poller       poller
 }
 
-// terminal is what is known of the one that the kiosk is on. It comes in pieces,
-// just after the start.
-type terminal struct {
-	width, height int
-	profile       colorprofile.Profile
-	console       bool // a Linux console: no mouse, and few glyphs
-	named         bool // console is known
-}
-
 // New gives a kiosk at a desk, until ctx is done.
 func New(ctx context.Context, desk *flows.Desk, o Options) *App {
 	a := &App{desk: desk, options: o.complete(), workers: newWorkers(ctx), leave: func() {}}
@@ -75,10 +66,10 @@ func (a *App) applyTheme() {
 	a.theme = theme.New(a.themeName, a.terminal.profile, a.terminal.console)
 }
 
-// Init starts the heart.
+// Init starts to tick.
 func (a *App) Init() tea.Cmd { return tick() }
 
-// tickMsg is a heartbeat, with the time at which it came. It tells how time
+// tickMsg comes every second, with the time at which it came. It tells how time
 // passes, and nothing about what time it is: that is for the desk's clock.
 type tickMsg time.Time
 
@@ -86,21 +77,20 @@ func tick() tea.Cmd {
 	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return tickMsg(t) })
 }
 
-// Update handles a message. Whatever goes wrong in it, the heart goes on.
+// Update handles a message. Whatever goes wrong in it, the clock ticks on.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	defer a.cancelLeftFlows()
-	if _, is := msg.(tickMsg); is {
-		defer func() { cmd = tea.Batch(cmd, tick()) }()
-	} else {
+	_, ticks := msg.(tickMsg)
+	if !ticks {
 		a.cached = cachedView{}
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			cmd = a.apologise(faultOf(p))
-		}
-	}()
-	cmd = a.handle(msg)
-	return a, tea.Batch(cmd, a.updatePolling())
+	if f := catch(func() { cmd = tea.Batch(a.handle(msg), a.updatePolling()) }); f != nil {
+		cmd = a.apologise(*f)
+	}
+	if ticks {
+		cmd = tea.Batch(cmd, tick())
+	}
+	return a, cmd
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {

@@ -52,7 +52,7 @@ func (v *visitor) fits(width, height int) {
 	if c := view.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= width || c.Y >= height) {
 		v.Errorf("cursor at %d, %d on a terminal of %d by %d", c.X, c.Y, width, height)
 	}
-	if v.app.tooSmall() {
+	if v.app.terminal.tooSmall() {
 		return
 	}
 	v.namesKeys(strings.Split(content, "\n"))

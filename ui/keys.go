@@ -22,7 +22,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return cmd
 	}
 	switch {
-	case a.tooSmall():
+	case a.terminal.tooSmall():
 		return nil // nobody can see what they would be typing
 	case a.dialog != nil:
 		return a.answerDialog(msg)
@@ -72,7 +72,7 @@ func (a *App) globalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 
 // toggle puts a screen on top, or takes the one of its kind away.
 func (a *App) toggle(s screen.Screen) tea.Cmd {
-	if a.busy() || a.dialog != nil || a.tooSmall() {
+	if a.busy() || a.dialog != nil || a.terminal.tooSmall() {
 		return nil
 	}
 	for i, under := range a.screens {
@@ -86,7 +86,7 @@ func (a *App) toggle(s screen.Screen) tea.Cmd {
 
 // paste hands pasted text to the screen on top.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
-	if a.warned() || a.dialog != nil || a.busy() || a.tooSmall() {
+	if a.warned() || a.dialog != nil || a.busy() || a.terminal.tooSmall() {
 		return nil
 	}
 	a.idle.touch()

@@ -19,7 +19,7 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	if press, on := a.viewport.keyAt(msg.X, msg.Y); on {
 		return a.key(press)
 	}
-	if a.dialog != nil || a.busy() || a.tooSmall() {
+	if a.dialog != nil || a.busy() || a.terminal.tooSmall() {
 		return nil
 	}
 	if at, on := a.viewport.toPage(msg.X, msg.Y); on {

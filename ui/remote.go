@@ -17,8 +17,8 @@ func RunOn(ctx context.Context, desk *flows.Desk, o Options, t renderer.Terminal
 	a := New(ctx, desk, o)
 	defer a.Close()
 	var keys consoleKeys
-	edge := &recoverModel{app: a, stop: stop}
-	if err := edge.result(renderer.Run(ctx, edge, keys.filter, t), o.Log); err != nil {
+	model := &recoverModel{app: a, stop: stop}
+	if err := model.result(renderer.Run(ctx, model, keys.filter, t), o.Log); err != nil {
 		return fmt.Errorf("run kiosk: %w", err)
 	}
 	return nil

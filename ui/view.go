@@ -1,28 +1,16 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows/text"
+	"loket/flows"
+	"loket/ui/attract"
 	"loket/ui/pages"
 	"loket/ui/screen"
 )
-
-// The smallest terminal that the kiosk can be used on (R15).
-const (
-	leastWidth  = 60
-	leastHeight = 20
-)
-
-func (a *App) tooSmall() bool {
-	return a.terminal.width < leastWidth || a.terminal.height < leastHeight
-}
 
 // frame is what the screen on top draws in.
 func (a *App) frame() screen.Frame {
@@ -48,29 +36,27 @@ func (a *App) View() (v tea.View) {
 			v.MouseMode = tea.MouseModeCellMotion
 		}
 	}()
-	defer func() {
-		if p := recover(); p != nil {
-			a.apologise(faultOf(p))
-			v = a.draw()
-		}
-	}()
-	return a.draw()
+	if f := catch(func() { v = a.draw() }); f != nil {
+		a.apologise(*f)
+		v = a.draw()
+	}
+	return v
 }
 
-// cachedView is what was to be seen last, and when. Of hundreds of terminals nobody is
-// at most: from one heartbeat to the next nothing changes there.
+// cachedView is the view that was drawn last. Most of several hundred terminals are
+// idle, and an idle kiosk does not change from one tick to the next.
 type cachedView struct {
 	view tea.View
 	key  idleViewKey
 }
 
-// idleViewKey is all that a kiosk at which nobody is shows anything of; the zero one
-// goes for any other.
+// idleViewKey identifies what an idle kiosk shows. The zero key means that the kiosk is
+// not idle, and always drawn.
 type idleViewKey struct {
 	home    *pages.Menu
 	attract bool
 	minute  time.Time
-	offers  time.Duration
+	offers  int
 }
 
 func (a *App) idleViewKey() idleViewKey {
@@ -78,14 +64,14 @@ func (a *App) idleViewKey() idleViewKey {
 	if !is || a.idle.begun || a.dialog != nil || home.Fades() {
 		return idleViewKey{}
 	}
-	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), a.idle.alone / offersShown}
+	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), attract.Turn(a.idle.alone)}
 }
 
 // draw draws what may have changed.
 func (a *App) draw() tea.View {
-	of := a.idleViewKey()
-	if of == (idleViewKey{}) || of != a.cached.key {
-		a.cached = cachedView{a.drawFresh(), of}
+	key := a.idleViewKey()
+	if key == (idleViewKey{}) || key != a.cached.key {
+		a.cached = cachedView{a.drawFresh(), key}
 		a.options.Drawn()
 	}
 	return a.cached.view
@@ -95,8 +81,8 @@ func (a *App) drawFresh() tea.View {
 	switch {
 	case a.terminal.width == 0 || a.terminal.height == 0:
 		return tea.NewView("") // its size is still to come
-	case a.tooSmall():
-		return tea.NewView(a.askForRoom())
+	case a.terminal.tooSmall():
+		return tea.NewView(a.terminal.askForRoom(a.language))
 	}
 	f := a.frame()
 	if a.attract {
@@ -105,11 +91,19 @@ func (a *App) drawFresh() tea.View {
 	lines, cursor := a.render(f)
 	content := strings.Join(lines, "\n")
 	if d := a.openDialog(); d != nil {
-		content, cursor = overlay(content, d, f, a.terminal)
+		content, cursor = d.over(content, f, a.terminal.width, a.terminal.height)
 	}
 	v := inThemeColours(content, f)
 	v.Cursor = cursor
 	return v
+}
+
+// drawAttract draws what is to be seen while nobody is there.
+func (a *App) drawAttract(f screen.Frame) string {
+	return attract.Attract{
+		Width: a.terminal.width, Height: a.terminal.height,
+		Leads: a.visit.Menu(flows.Home).Leads, Alone: a.idle.alone,
+	}.Draw(f)
 }
 
 // inThemeColours is a view in the colours that the theme has for the whole terminal.
@@ -125,13 +119,6 @@ func (a *App) openDialog() *dialog {
 		return a.stillThere()
 	}
 	return a.dialog
-}
-
-// askForRoom is the one line for a terminal that is too small.
-func (a *App) askForRoom() string {
-	t := text.New("Maak het venster groter: %d bij %d", "Please enlarge the window: %d by %d")
-	line := fmt.Sprintf(t.In(a.language), leastWidth, leastHeight)
-	return ansi.Truncate(line, a.terminal.width, "")
 }
 
 // render gives the lines of the whole terminal: header, the part of the page that
@@ -182,22 +169,4 @@ func (a *App) page(f screen.Frame) screen.Page {
 // tall terminal more, so that it hangs a little above the middle.
 func topMargin(spare int) int {
 	return min(1, spare) + max(spare-10, 0)/3
-}
-
-// overlay draws a question over what stands there, which steps back. Beside the
-// question and next to it nothing is left of that: nobody can read half a line.
-func overlay(content string, d *dialog, f screen.Frame, t terminal) (string, *tea.Cursor) {
-	box, at := d.draw(f)
-	width, height := lipgloss.Size(box)
-	x, y := (t.width-width)/2, (t.height-height)/2
-	behind := strings.Split(ansi.Strip(content), "\n")
-	for i, line := range behind {
-		if behind[i] = f.Theme.Muted.Render(line); y-1 <= i && i <= y+height {
-			behind[i] = ""
-		}
-	}
-	layers := lipgloss.NewCompositor(
-		lipgloss.NewLayer(strings.Join(behind, "\n")),
-		lipgloss.NewLayer(box).X(x).Y(y).Z(1))
-	return lipgloss.NewCanvas(t.width, t.height).Compose(layers).Render(), screen.NewCursor(x+at.X, y+at.Y)
 }

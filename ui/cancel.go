@@ -27,13 +27,12 @@ func (a *App) cancelLeftFlows() {
 // changes. What fails is for the log alone: the visitor is elsewhere.
 func (a *App) cancelFlow(ctx context.Context, f *form.Form) {
 	log := a.options.Log.With("visit", f.VisitID())
-	defer func() {
-		if p := recover(); p != nil {
-			caught := faultOf(p)
-			log.Error("fault", "what", caught.What, "where", caught.Where)
+	caught := catch(func() {
+		if err := f.Cancel(ctx); err != nil {
+			log.Error("leave flow", "error", err)
 		}
-	}()
-	if err := f.Cancel(ctx); err != nil {
-		log.Error("leave flow", "error", err)
+	})
+	if caught != nil {
+		log.Error("fault", "what", caught.What, "where", caught.Where)
 	}
 }
