@@ -42,7 +42,7 @@ type App struct {
 	poller       poller
 }
 
-// New gives a kiosk at a desk, until ctx is done.
+// New returns a kiosk at a desk, until ctx is done.
 func New(ctx context.Context, desk *flows.Desk, o Options) *App {
 	a := &App{desk: desk, options: o.complete(), workers: newWorkers(ctx), leave: func() {}}
 	a.terminal.profile = colorprofile.ANSI
@@ -214,7 +214,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// busy tells whether the screen on top waits for something. Until that came,
+// busy reports whether the screen on top waits for something. Until that came,
 // what belongs to the visit is not the kiosk's to touch.
 func (a *App) busy() bool {
 	b, is := a.top().(screen.Waiter)

@@ -43,12 +43,12 @@ func (a *App) second(now time.Time) tea.Cmd {
 	return tea.Batch(a.broadcast(screen.SecondMsg{}), a.checkVisit())
 }
 
-// nothingToLose tells whether the visitor left the kiosk as they found it.
+// nothingToLose reports whether the visitor left the kiosk as they found it.
 func (a *App) nothingToLose() bool {
 	return len(a.screens) == 1 && !a.visit.LoggedIn()
 }
 
-// warned tells whether the visitor is being asked if they are still there.
+// warned reports whether the visitor is being asked if they are still there.
 func (a *App) warned() bool {
 	return a.idle.begun && !a.busy() && a.idle.quiet >= a.visit.Idle() && !a.nothingToLose()
 }

@@ -21,7 +21,7 @@ type Options struct {
 	Drawn    func()        // called when a frame is drawn anew; none
 }
 
-// complete gives o with what was left out.
+// complete returns o with what was left out.
 func (o Options) complete() Options {
 	if o.Language == "" {
 		o.Language = text.Dutch

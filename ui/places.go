@@ -12,7 +12,7 @@ import (
 	"loket/ui/screen"
 )
 
-// at gives the screen of a place, with a flow begun there; nil for home.
+// at returns the screen of a place, with a flow begun there; nil for home.
 func (a *App) at(p flows.Place) screen.Screen {
 	switch p {
 	case flows.Home:
@@ -38,7 +38,7 @@ func (a *App) at(p flows.Place) screen.Screen {
 	return form.New(a.visit, flow, navigation.Prefill(a.screens))
 }
 
-// demoPanel gives the drawer of the demo, or nil where there is none.
+// demoPanel returns the panel of the demo, or nil outside a demo.
 func (a *App) demoPanel() screen.Screen {
 	if a.options.Demo == nil {
 		return nil

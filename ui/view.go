@@ -121,7 +121,7 @@ func (a *App) openDialog() *dialog {
 	return a.dialog
 }
 
-// render gives the lines of the whole terminal: header, the part of the page that
+// render returns the lines of the whole terminal: header, the part of the page that
 // is in sight, and footer.
 func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.page(f)

@@ -12,8 +12,8 @@ import (
 	"loket/ui/words"
 )
 
-// A step that waits for a phone shows a code to scan and, for who has no camera or
-// no room for the code on their terminal, what to type. Part of a code is worth
+// A step that waits for a phone shows a code to scan and, for a visitor without a camera or
+// without room for the code on the terminal, what to type. Part of a code is worth
 // nothing: it is drawn whole, or not at all.
 
 const (

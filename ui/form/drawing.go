@@ -81,7 +81,7 @@ func (d *drawing) attend(t text.Text) {
 }
 
 // breathe leaves lines free if there is room for that, and at least so many.
-// They belong to what stands above them, for who presses there.
+// They belong to what stands above them, for a press there.
 func (d *drawing) breathe(least int) {
 	d.Add(make([]string, max(d.Gap, least))...)
 	if rows := d.state.rows; len(rows) > 0 {

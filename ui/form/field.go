@@ -23,7 +23,7 @@ func (each *field) chosen() int {
 	return max(slices.IndexFunc(each.Options, func(o flows.Option) bool { return o.Value == each.Value() }), 0)
 }
 
-// pick chooses an option, and tells whether there is such a one.
+// pick chooses an option, and reports whether there is such a one.
 func (each *field) pick(i int) bool {
 	if i < 0 || i >= len(each.Options) {
 		return false

@@ -104,7 +104,7 @@ func (f *Form) Prefill() map[string]string {
 // Place is where the flow begins.
 func (f *Form) Place() flows.Place { return flows.Place(f.flow.Name) }
 
-// Unsaved tells whether the visitor typed something.
+// Unsaved reports whether the visitor typed something.
 func (f *Form) Unsaved() bool {
 	for _, each := range f.fields {
 		if !each.Empty() && each.Value() != each.began {
@@ -114,7 +114,7 @@ func (f *Form) Unsaved() bool {
 	return f.Underway()
 }
 
-// Underway tells whether steps would have to be taken again that asked something.
+// Underway reports whether steps would have to be taken again that asked something.
 func (f *Form) Underway() bool {
 	asked := len(f.flow.Steps[f.flow.Start].Asks) > 0
 	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
@@ -129,7 +129,7 @@ func (f *Form) VisitID() string { return f.visit.ID }
 // ChangedLogIn reports whether the visitor logged in or out since the flow began.
 func (f *Form) ChangedLogIn() bool { return f.customer != f.visit.LoggedIn() }
 
-// Busy tells whether the form waits for the flow.
+// Busy reports whether the form waits for the flow.
 func (f *Form) Busy() bool { return f.busy }
 
 // Start begins with the first step.

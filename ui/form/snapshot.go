@@ -7,7 +7,7 @@ import (
 )
 
 // snapshot is what the form saw of its step when it last could look: while the flow
-// is being worked on, what it says may change under the one who reads it.
+// is being worked on, what it says may change under the reader.
 type snapshot struct {
 	says, tells, note *text.Text
 	hints             []*text.Text // of the fields

@@ -42,7 +42,7 @@ func (f *state) refreshSnapshot(flow *flows.Flow) {
 }
 
 // nowhere is where the focus is while the step goes on by itself, until the visitor
-// wants to be elsewhere: who has answered on their phone may press Enter.
+// wants to be elsewhere: a visitor who has answered on their phone may press Enter.
 const nowhere = -1
 
 // options is the field that has the focus if that is one to choose, or nil.

@@ -40,7 +40,7 @@ func (f *Form) onward() tea.Cmd {
 	return nil
 }
 
-// Submit gives the answers to the flow, once.
+// Submit hands the answers to the flow, once.
 func (f *Form) Submit() tea.Cmd {
 	f.busy, f.submitFailed, f.reveal = true, false, false
 	if f.turns++; f.pending() {

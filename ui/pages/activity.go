@@ -25,7 +25,7 @@ func NewActivity(visit *flows.Visit) screen.Screen { return &activity{visit: vis
 // Start fetches it.
 func (a *activity) Start() tea.Cmd { return screen.Fetch(a, a.visit.Activity) }
 
-// Busy tells whether it is still to come.
+// Busy reports whether it is still to come.
 func (a *activity) Busy() bool { return a.state == screen.Loading }
 
 func (a *activity) Update(msg tea.Msg) tea.Cmd {

@@ -25,10 +25,10 @@ func (d *details) Start() tea.Cmd { return screen.Fetch(d, d.visit.Details) }
 // Refresh fetches them again, since one may be another now.
 func (d *details) Refresh() tea.Cmd { return d.Start() }
 
-// StaysOpen makes it a keeper.
+// StaysOpen makes it a screen that stays open under what is chosen on it.
 func (d *details) StaysOpen() {}
 
-// Busy tells whether they are still to come.
+// Busy reports whether they are still to come.
 func (d *details) Busy() bool { return d.state == screen.Loading }
 
 func (d *details) Update(msg tea.Msg) tea.Cmd {

@@ -99,7 +99,7 @@ func (m *Menu) draw(f screen.Frame, between ...string) (p screen.Page) {
 	return p
 }
 
-// StaysOpen makes it a keeper.
+// StaysOpen makes it a screen that stays open under what is chosen on it.
 func (m *Menu) StaysOpen() {}
 
 func (m *Menu) Keys() []keys.Binding {

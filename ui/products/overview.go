@@ -26,7 +26,7 @@ func NewOverview(visit *flows.Visit) screen.Screen { return &overview{visit: vis
 // Start fetches the overview.
 func (p *overview) Start() tea.Cmd { return screen.Fetch(p, p.visit.Overview) }
 
-// Busy tells whether the overview is still to come.
+// Busy reports whether the overview is still to come.
 func (p *overview) Busy() bool { return p.state == screen.Loading }
 
 func (p *overview) Keys() []keys.Binding {

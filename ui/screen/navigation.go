@@ -36,5 +36,5 @@ type SecondMsg struct{}
 // ClickMsg is a press on a place of the page that the screen drew last.
 type ClickMsg struct{ X, Y int }
 
-// Send gives the command of a navigation message.
+// Send returns the command of a navigation message.
 func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

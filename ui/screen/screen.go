@@ -52,7 +52,7 @@ type Starter interface {
 // Waiter is a screen that can wait for work which it gave away (Background). Meanwhile
 // it gets no keys.
 type Waiter interface {
-	// Busy tells whether it does.
+	// Busy reports whether it does.
 	Busy() bool
 }
 
@@ -84,7 +84,7 @@ func (p *Page) Add(lines ...string) { p.Lines = append(p.Lines, lines...) }
 // A Span is a range of lines, from one up to and including the other.
 type Span struct{ From, To int }
 
-// Say gives a text in the frame's language and with the terminal's glyphs.
+// Say returns a text in the frame's language and with the terminal's glyphs.
 func (f Frame) Say(t text.Text) string { return f.Theme.Spell(words.Clean(t.In(f.Lang))) }
 
 // Wrap breaks text into lines of at most width cells, between words, but not

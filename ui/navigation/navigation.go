@@ -15,10 +15,10 @@ type (
 	// Unsaved is a screen on which something would be lost when the visitor goes
 	// away; what it says is asked about first (R16).
 	Unsaved interface {
-		// Unsaved tells whether the visitor would lose something by going back.
+		// Unsaved reports whether the visitor would lose something by going back.
 		Unsaved() bool
 
-		// Underway tells whether they would also by going on elsewhere, where what
+		// Underway reports whether they would also by going on elsewhere, where what
 		// they told needs not be told again.
 		Underway() bool
 	}
@@ -47,7 +47,7 @@ func Waiting[S any](screens []S, p flows.Place) int {
 }
 
 // Staying is how many screens stay open under a place that the visitor goes to:
-// all, if the one on top keeps; else those up to what is shown aside, to which
+// all, if the one on top is a StaysOpen; else those up to an Overlay, to which
 // they come back; and home. Nothing half filled in stays under a flow in which
 // they log in, since they are somebody else after it.
 func Staying[S any](screens []S, p flows.Place) int {
@@ -67,12 +67,12 @@ func Staying[S any](screens []S, p flows.Place) int {
 	return 1
 }
 
-// admits tells whether the visitor may log in by the flow of a place.
+// admits reports whether the visitor may log in by the flow of a place.
 func admits(p flows.Place) bool {
 	return p == flows.LoggingIn || p == flows.LoggingInApp || p == flows.Activating
 }
 
-// Loses tells whether the visitor would lose something by going to p if so many
+// Loses reports whether the visitor would lose something by going to p if so many
 // screens stay. What they told on the screen on top, they need not tell again
 // elsewhere.
 func Loses[S any](screens []S, p flows.Place, stay int) bool {
@@ -84,7 +84,7 @@ func Loses[S any](screens []S, p flows.Place, stay int) bool {
 	return stay <= last && (is && top.Underway() || AnyUnsaved(screens[stay:last]))
 }
 
-// AnyUnsaved tells whether the visitor would lose something if these were gone.
+// AnyUnsaved reports whether the visitor would lose something if these were gone.
 func AnyUnsaved[S any](screens []S) bool { return LastUnsaved(screens) >= 0 }
 
 // LastUnsaved is the index of the last screen on which that is so, or -1.
@@ -107,7 +107,7 @@ func Prefill[S any](screens []S) map[string]string {
 	return nil
 }
 
-// Above is the menus between home and a place, for who goes back from there.
+// Above returns the menus between home and a place, by which a visitor goes back.
 func Above(visit *flows.Visit, p flows.Place) (menus []flows.Place) {
 	for p = visit.Above(p); p != flows.Home; p = visit.Above(p) {
 		menus = slices.Insert(menus, 0, p)
