@@ -61,7 +61,7 @@ func (a *App) resetLanguageAndTheme() {
 	a.applyTheme()
 }
 
-// applyTheme chooses the look for the terminal.
+// applyTheme draws from now on in the theme that was chosen, as the terminal has it.
 func (a *App) applyTheme() {
 	a.theme = theme.New(a.themeName, a.terminal.profile, a.terminal.console)
 }
@@ -108,7 +108,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		a.applyTheme()
 	case tickMsg:
 		a.options.Alive()
-		return a.second(time.Time(msg))
+		return a.passSecond(time.Time(msg))
 	case fault:
 		return a.apologise(msg)
 	case tea.KeyPressMsg:

@@ -18,7 +18,7 @@ type idle struct {
 // touch notes that the visitor did something.
 func (i *idle) touch() { i.begun, i.alone, i.quiet = true, 0, 0 }
 
-// pass counts the time since the last pulse.
+// pass counts the time since the last tick.
 func (i *idle) pass(now time.Time) {
 	passed := now.Sub(i.lastTick)
 	if i.lastTick.IsZero() {

@@ -16,8 +16,8 @@ import (
 // lastMinute is how long before its end a visit is told of that.
 const lastMinute = time.Minute
 
-// second lets a second pass.
-func (a *App) second(now time.Time) tea.Cmd {
+// passSecond lets a second pass.
+func (a *App) passSecond(now time.Time) tea.Cmd {
 	a.idle.pass(now)
 	if a.busy() {
 		a.idle.quiet = 0 // it is the visitor who waits

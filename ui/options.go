@@ -14,10 +14,10 @@ type Options struct {
 	Language text.Language // that every visit begins in: Dutch, if none
 	Theme    theme.Name    // that every visit begins with: Normal, if none
 	WalkIn   bool          // nobody can stop the kiosk from its keyboard
-	Demo     *demo.Sandbox // what the demo drawer shows; none outside the demo
+	Demo     *demo.Sandbox // what the demo panel shows; none outside the demo
 	Log      *slog.Logger  // what goes wrong, with nothing personal in it; none
 	Glass    *Glass        // the terminal, if the kiosk has it for its own; none
-	Alive    func()        // called when the first frame is drawn, and at every heartbeat; none
+	Alive    func()        // called when the first frame is drawn, and at every tick; none
 	Drawn    func()        // called when a frame is drawn anew; none
 }
 
