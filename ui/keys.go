@@ -58,8 +58,8 @@ func (a *App) globalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.Help.Matches(msg):
 		return true, a.toggle(pages.NewHelp(a.options.Demo != nil, a.options.WalkIn))
 	case keys.Demo.Matches(msg):
-		if drawer := a.demoPanel(); drawer != nil {
-			return true, a.toggle(drawer)
+		if panel := a.demoPanel(); panel != nil {
+			return true, a.toggle(panel)
 		}
 	case keys.Stop.Matches(msg):
 		return true, a.askToStop()
