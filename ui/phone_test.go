@@ -10,6 +10,7 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/store"
+	"loket/ui/form"
 )
 
 // How phones come to the kiosk, for tests that need them.
@@ -96,7 +97,7 @@ func other(number string) string {
 }
 
 // scan is what the step shows to phones.
-func (v *visitor) scan() flows.Scan { return v.app.top().(*form).Flow().Step().Shows() }
+func (v *visitor) scan() flows.Scan { return v.app.top().(*form.Form).Flow().Step().Shows() }
 
 // comes has a phone come with the code that is to be seen, and the visitor look up
 // from it a second later. What it is asked is given.

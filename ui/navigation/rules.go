@@ -1,8 +1,3 @@
-// Package navigation holds the rules by which a visitor goes from place to place,
-// whichever face draws the screens: what stays open under where they go, what
-// they would lose by it, and what they need not tell again. Screens are given
-// from home, which is never left, up to the one on top; what each of them is, it
-// says by being one of the interfaces here.
 package navigation
 
 import (
@@ -13,53 +8,53 @@ import (
 )
 
 type (
-	// Leaver is a screen on which something would be lost when the visitor goes
+	// Unsaved is a screen on which something would be lost when the visitor goes
 	// away; what it says is asked about first (R16).
-	Leaver interface {
-		// Unsaved tells whether the visitor would lose something by going back.
+	Unsaved interface {
+		// Unsaved reports whether the visitor would lose something by going back.
 		Unsaved() bool
 
-		// Underway tells whether they would also by going on elsewhere, where what
+		// Underway reports whether they would also by going on elsewhere, where what
 		// they told needs not be told again.
 		Underway() bool
 	}
 
-	// Teller is a screen on which the visitor told something that other flows ask
+	// Prefiller is a screen on which the visitor told something that other flows ask
 	// for too, by the name of the field (R18).
-	Teller interface{ Told() map[string]string }
+	Prefiller interface{ Prefill() map[string]string }
 
-	// Keeper is a screen that stays open under whatever the visitor chooses on it.
-	Keeper interface{ Keeps() }
+	// StaysOpen is a screen that stays open under whatever the visitor chooses on it.
+	StaysOpen interface{ StaysOpen() }
 
-	// Aside is a screen that only shows something while what the visitor was
+	// Overlay is a screen that only shows something while what the visitor was
 	// doing waits under it.
-	Aside interface{ Aside() }
+	Overlay interface{ Overlay() }
 
 	// Form is the screen of a flow.
 	Form interface{ Place() place.ID }
 )
 
-// Waiting is the index of a form of p that is not on top, or -1.
-func Waiting[S any](screens []S, p place.ID) int {
+// waiting is the index of a form of p that is not on top, or -1.
+func waiting[S any](screens []S, p place.ID) int {
 	return slices.IndexFunc(screens[:len(screens)-1], func(s S) bool {
 		f, is := any(s).(Form)
 		return is && f.Place() == p
 	})
 }
 
-// Staying is how many screens stay open under a place that the visitor goes to:
-// all, if the one on top keeps; else those up to what is shown aside, to which
+// staying is how many screens stay open under a place that the visitor goes to:
+// all, if the one on top is a StaysOpen; else those up to an Overlay, to which
 // they come back; and home. Nothing half filled in stays under a flow in which
 // they log in, since they are somebody else after it.
-func Staying[S any](screens []S, p place.ID) int {
-	if _, keeps := any(screens[len(screens)-1]).(Keeper); keeps {
+func staying[S any](screens []S, p place.ID) int {
+	if _, keeps := any(screens[len(screens)-1]).(StaysOpen); keeps {
 		return len(screens)
 	}
 	for i, s := range slices.Backward(screens) {
-		_, aside := any(s).(Aside)
+		_, aside := any(s).(Overlay)
 		switch {
 		case !aside:
-		case p == place.Home, admits(p) && Unsaved(screens[:i]):
+		case p == place.Home, admits(p) && anyUnsaved(screens[:i]):
 			return 1
 		default:
 			return i + 1
@@ -68,41 +63,41 @@ func Staying[S any](screens []S, p place.ID) int {
 	return 1
 }
 
-// admits tells whether the visitor may log in by the flow of a place.
+// admits reports whether the visitor may log in by the flow of a place.
 func admits(p place.ID) bool {
 	return p == place.LogIn || p == place.LogInWithApp || p == place.Activate
 }
 
-// Loses tells whether the visitor would lose something by going to p if so many
+// loses reports whether the visitor would lose something by going to p if so many
 // screens stay. What they told on the screen on top, they need not tell again
 // elsewhere.
-func Loses[S any](screens []S, p place.ID, stay int) bool {
+func loses[S any](screens []S, p place.ID, stay int) bool {
 	if p == place.Home {
-		return Unsaved(screens)
+		return anyUnsaved(screens)
 	}
 	last := len(screens) - 1
-	top, is := any(screens[last]).(Leaver)
-	return stay <= last && (is && top.Underway() || Unsaved(screens[stay:last]))
+	top, is := any(screens[last]).(Unsaved)
+	return stay <= last && (is && top.Underway() || anyUnsaved(screens[stay:last]))
 }
 
-// Unsaved tells whether the visitor would lose something if these were gone.
-func Unsaved[S any](screens []S) bool { return LastUnsaved(screens) >= 0 }
+// anyUnsaved reports whether the visitor would lose something if these were gone.
+func anyUnsaved[S any](screens []S) bool { return lastUnsaved(screens) >= 0 }
 
-// LastUnsaved is the index of the last screen on which that is so, or -1.
-func LastUnsaved[S any](screens []S) int {
+// lastUnsaved is the index of the last screen on which that is so, or -1.
+func lastUnsaved[S any](screens []S) int {
 	for i, s := range slices.Backward(screens) {
-		if l, is := any(s).(Leaver); is && l.Unsaved() {
+		if l, is := any(s).(Unsaved); is && l.Unsaved() {
 			return i
 		}
 	}
 	return -1
 }
 
-// Told is what the visitor told on the screens that are open.
-func Told[S any](screens []S) map[string]string {
+// prefill is what the visitor told on the screens that are open.
+func prefill[S any](screens []S) map[string]string {
 	for _, s := range slices.Backward(screens) {
-		if t, is := any(s).(Teller); is {
-			return t.Told()
+		if t, is := any(s).(Prefiller); is {
+			return t.Prefill()
 		}
 	}
 	return nil
@@ -115,6 +110,3 @@ func menusAbove(p place.ID) (menus []place.ID) {
 	}
 	return menus
 }
-
-// Above returns those menus.
-func Above(_ *flows.Visit, p place.ID) (menus []place.ID) { return menusAbove(p) }

@@ -43,10 +43,10 @@ func (s *Stack[S]) Keep(lowest int) {
 }
 
 // Unsaved reports whether the visitor would lose something if all were closed.
-func (s *Stack[S]) Unsaved() bool { return Unsaved(s.screens) }
+func (s *Stack[S]) Unsaved() bool { return anyUnsaved(s.screens) }
 
-// Told returns what the visitor told on the screens that are open.
-func (s *Stack[S]) Told() map[string]string { return Told(s.screens) }
+// Prefill returns what the visitor told on the screens that are open.
+func (s *Stack[S]) Prefill() map[string]string { return prefill(s.screens) }
 
 // Closed returns the screens that were open when it was called last and are no longer,
 // whatever closed them.
@@ -86,13 +86,13 @@ func (s *Stack[S]) Step(m Move) Step {
 	case GoTo:
 		return s.goTo(m.Place)
 	case Resume:
-		i := LastUnsaved(s.screens)
+		i := lastUnsaved(s.screens)
 		return Step{keep: max(i, 0) + 1, home: i < 0}
 	}
 	if last == 0 {
 		return Step{keep: 1}
 	}
-	return Step{Loses: Unsaved(s.screens[last:]), keep: last, home: last == 1}
+	return Step{Loses: anyUnsaved(s.screens[last:]), keep: last, home: last == 1}
 }
 
 // goTo goes to a place: aside, back to a form of the place that waits under what is
@@ -101,11 +101,11 @@ func (s *Stack[S]) goTo(p place.ID) Step {
 	if flows.At(p).Aside {
 		return Step{keep: len(s.screens), opens: p}
 	}
-	if i := Waiting(s.screens, p); i >= 0 {
-		return Step{Loses: Unsaved(s.screens[i+1:]), keep: i + 1}
+	if i := waiting(s.screens, p); i >= 0 {
+		return Step{Loses: anyUnsaved(s.screens[i+1:]), keep: i + 1}
 	}
-	stay := Staying(s.screens, p)
-	step := Step{Loses: Loses(s.screens, p, stay), keep: stay, opens: p, home: p == place.Home}
+	stay := staying(s.screens, p)
+	step := Step{Loses: loses(s.screens, p, stay), keep: stay, opens: p, home: p == place.Home}
 	if stay == 1 {
 		step.menus = menusAbove(p)
 	}

@@ -17,8 +17,8 @@ type (
 	aside struct{ shown }
 )
 
-func (*menu) Keeps()  {}
-func (*aside) Aside() {}
+func (*menu) StaysOpen() {}
+func (*aside) Overlay()  {}
 
 // form is of a flow, in which something was typed or not.
 type form struct {
@@ -27,10 +27,10 @@ type form struct {
 	steps bool // of it were taken
 }
 
-func (f *form) Place() place.ID         { return place.ID(f.name) }
-func (f *form) Unsaved() bool           { return f.typed != "" || f.steps }
-func (f *form) Underway() bool          { return f.steps }
-func (f *form) Told() map[string]string { return map[string]string{"typed": f.typed} }
+func (f *form) Place() place.ID            { return place.ID(f.name) }
+func (f *form) Unsaved() bool              { return f.typed != "" || f.steps }
+func (f *form) Underway() bool             { return f.steps }
+func (f *form) Prefill() map[string]string { return map[string]string{"typed": f.typed} }
 
 func (s *shown) called() string { return s.name }
 
@@ -131,10 +131,10 @@ func TestEnded(t *testing.T) {
 	}
 }
 
-// TestTold holds that what was told last needs not be told again.
-func TestTold(t *testing.T) {
+// TestPrefill holds that what was told last needs not be told again.
+func TestPrefill(t *testing.T) {
 	s := stackOf(&form{shown: shown{"log in"}, typed: "first"}, &form{shown: shown{"activate"}, typed: "last"}, opened(place.Contact))
-	if told := s.Told()["typed"]; told != "last" {
+	if told := s.Prefill()["typed"]; told != "last" {
 		t.Errorf("told %q", told)
 	}
 }

@@ -109,7 +109,7 @@ func (s *session) ended(f *form.Form) error {
 	if step.Onward {
 		return s.move(navigation.GoTo{Place: step.Offers[0]})
 	}
-	s.Screens.Push(pages.NewOutcome(step, f.Told(), s.Screens.Unsaved()))
+	s.Screens.Push(pages.NewOutcome(step, f.Prefill(), s.Screens.Unsaved()))
 	return nil
 }
 
@@ -141,7 +141,7 @@ func (s *session) at(p place.ID) dialogue.Screen {
 		return pages.NewMenu(p)
 	}
 	if flow := flows.Begin(s.Visit, p); flow != nil {
-		return form.New(flow, s.Screens.Told(), s.Visit.LoggedIn())
+		return form.New(flow, s.Screens.Prefill(), s.Visit.LoggedIn())
 	}
 	return nil
 }

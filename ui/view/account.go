@@ -17,7 +17,7 @@ func Details(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 		Title:    flows.At(place.Details).Name,
 		Sections: []Section{{Paragraphs: []text.Text{words.ChooseToChange}}},
 		Note:     flows.AddressChanges,
-		Foot:     helplines(d, now),
+		Foot:     Helplines(d, now),
 		Leave:    navigation.Back{},
 	}
 	for _, each := range all {
@@ -36,7 +36,7 @@ func Activity(d *desk.Desk, now time.Time, all []flows.Happening) Page {
 	return Page{
 		Title:     flows.At(place.Activity).Name,
 		Sections:  []Section{{Paragraphs: []text.Text{flows.NotYou}}, happened},
-		Helplines: helplines(d, now),
+		Helplines: Helplines(d, now),
 		Choices:   []Choice{choose(d, place.ChangePassword)},
 		Leave:     navigation.Back{},
 	}
@@ -48,7 +48,7 @@ func Unavailable(d *desk.Desk, now time.Time, id place.ID) Page {
 		Title:    flows.At(id).Name,
 		Sections: []Section{{Paragraphs: []text.Text{words.NotNow}}},
 		Choices:  []Choice{choose(d, place.Contact)},
-		Foot:     helplines(d, now),
+		Foot:     Helplines(d, now),
 		Leave:    navigation.Back{},
 	}
 }

@@ -21,7 +21,7 @@ func Answer(v *flows.Visit, now time.Time, q flows.Question) Page {
 		Leave:    navigation.Back{},
 	}
 	if slices.Contains(leads, place.Contact) {
-		p.Helplines = helplines(v.Desk, now)
+		p.Helplines = Helplines(v.Desk, now)
 	}
 	return p
 }
@@ -43,7 +43,7 @@ func Ending(v *flows.Visit, now time.Time, step flows.Step, waits bool) Page {
 	}
 	p.Choices = append(p.Choices, chooseAll(v.Desk, offers)...)
 	if slices.Contains(offers, place.Contact) {
-		p.Helplines = helplines(v.Desk, now)
+		p.Helplines = Helplines(v.Desk, now)
 	}
 	return p
 }

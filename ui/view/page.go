@@ -80,8 +80,8 @@ func chooseAll(d *desk.Desk, ids []place.ID) (all []Choice) {
 	return all
 }
 
-// helplines are how to reach somebody (S1), and whether that is possible now.
-func helplines(d *desk.Desk, now time.Time) (all []text.Text) {
+// Helplines are how to reach somebody (S1), and whether that is possible now.
+func Helplines(d *desk.Desk, now time.Time) (all []text.Text) {
 	for _, line := range flows.Lines(d) {
 		all = append(all, line.Foot(now))
 	}

@@ -13,6 +13,7 @@ import (
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/plain/lines"
+	"loket/ui/view"
 	"loket/ui/words"
 )
 
@@ -131,7 +132,7 @@ func (s *Session) marked(mark, t text.Text) {
 // Helplines says how to reach somebody (S1).
 func (s *Session) Helplines() {
 	s.Out.Gap()
-	for _, line := range flows.Lines(s.Desk) {
-		s.Say(line.Foot(s.Desk.Clock.Now()))
+	for _, line := range view.Helplines(s.Desk, s.Desk.Clock.Now()) {
+		s.Say(line)
 	}
 }

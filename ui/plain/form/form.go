@@ -57,9 +57,9 @@ func (f *Form) begins(asked flows.Field) string {
 	return asked.Present
 }
 
-// Told is what needs not be asked again in another flow: neither secrets nor
+// Prefill is what needs not be asked again in another flow: neither secrets nor
 // numbers that work once.
-func (f *Form) Told() map[string]string {
+func (f *Form) Prefill() map[string]string {
 	told := map[string]string{}
 	maps.Copy(told, f.told)
 	for _, fields := range f.kept {

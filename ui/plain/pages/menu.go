@@ -12,7 +12,7 @@ type menu struct{ place place.ID }
 // NewMenu is the menu of a place.
 func NewMenu(p place.ID) dialogue.Screen { return &menu{p} }
 
-func (m *menu) Keeps() {}
+func (m *menu) StaysOpen() {}
 
 func (m *menu) Show(s *dialogue.Session) (dialogue.Next, error) {
 	is := flows.MenuAt(s.Visit, m.place)

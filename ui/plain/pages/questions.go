@@ -19,7 +19,7 @@ type questions struct{}
 // NewQuestions has the visitor choose or find a question.
 func NewQuestions() dialogue.Screen { return &questions{} }
 
-func (q *questions) Aside() {}
+func (q *questions) Overlay() {}
 
 func (q *questions) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Heading(flows.At(place.Questions).Name)
@@ -47,7 +47,7 @@ type asked struct {
 	all  []flows.Question
 }
 
-func (a *asked) Aside() {}
+func (a *asked) Overlay() {}
 
 func (a *asked) Show(s *dialogue.Session) (dialogue.Next, error) {
 	if len(a.all) == 0 {
@@ -66,7 +66,7 @@ func (a *asked) Show(s *dialogue.Session) (dialogue.Next, error) {
 // answer is the answer to a question, and where to do what it speaks of.
 type answer struct{ question flows.Question }
 
-func (a *answer) Aside() {}
+func (a *answer) Overlay() {}
 
 func (a *answer) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return Read(s, view.Answer(s.Visit, s.Desk.Clock.Now(), a.question))

@@ -86,7 +86,7 @@ type contact struct{}
 // NewContact says how to reach somebody (S1).
 func NewContact() dialogue.Screen { return &contact{} }
 
-func (c *contact) Aside() {}
+func (c *contact) Overlay() {}
 
 func (c *contact) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return Read(s, view.Contact(s.Desk, s.Desk.Clock.Now()))
@@ -98,7 +98,7 @@ type details struct{}
 // NewDetails says what the desk knows of the customer.
 func NewDetails() dialogue.Screen { return &details{} }
 
-func (d *details) Keeps() {}
+func (d *details) StaysOpen() {}
 
 func (d *details) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return fetched(s, place.Details, view.Details, func(ctx context.Context) ([]flows.Detail, error) {
@@ -147,7 +147,7 @@ func NewOutcome(step flows.Step, told map[string]string, waits bool) dialogue.Sc
 	return &outcome{step, told, waits}
 }
 
-func (o *outcome) Told() map[string]string { return o.told }
+func (o *outcome) Prefill() map[string]string { return o.told }
 
 func (o *outcome) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return Read(s, view.Ending(s.Visit, s.Desk.Clock.Now(), o.step, o.waits))

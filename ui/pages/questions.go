@@ -1,4 +1,4 @@
-package ui
+package pages
 
 import (
 	"strings"
@@ -10,6 +10,7 @@ import (
 	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
+	"loket/ui/view"
 	"loket/ui/words"
 )
 
@@ -25,12 +26,13 @@ type questions struct {
 	rows     []screen.Span // of the questions, as drawn last
 }
 
-func newQuestions(visit *flows.Visit) screen.Screen {
+// NewQuestions is all questions, with nothing searched for.
+func NewQuestions(visit *flows.Visit) screen.Screen {
 	return &questions{visit: visit, sections: flows.QuestionSections(visit.Desk), index: flows.NewQuestionIndex(visit.Desk), search: screen.NewInput(false)}
 }
 
-// Aside makes it one that the visitor comes back from.
-func (q *questions) Aside() {}
+// Overlay makes it one that the visitor comes back from.
+func (q *questions) Overlay() {}
 
 func (q *questions) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -117,7 +119,7 @@ func (q *questions) View(f screen.Frame) screen.Page {
 	}
 	p.Add("")
 	p.Add(f.Wrap(f.Say(words.NothingFound), f.Width)...)
-	p.Add(f.Helplines(q.visit)...)
+	p.Add(f.Helplines(view.Helplines(q.visit.Desk, f.Now))...)
 	return p
 }
 

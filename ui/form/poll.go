@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"context"
@@ -18,13 +18,13 @@ import (
 // another one of the same form as long as nothing was submitted in between; the zero
 // Poll is of no form.
 type Poll struct {
-	of   *form
+	of   *Form
 	turn int
 }
 
 // Polling returns the poll of the step that the form is at, or the zero one if the
 // step waits for nothing or is being worked on.
-func (f *form) Polling() Poll {
+func (f *Form) Polling() Poll {
 	if !f.pending() || f.busy {
 		return Poll{}
 	}
@@ -34,7 +34,7 @@ func (f *form) Polling() Poll {
 // Awaited reports whether what a form waits for may still come at this time, so that
 // it is not the visitor who is idle.
 func (p Poll) Awaited(now time.Time) bool {
-	return p.of != nil && (p.of.seen.scan == nil || now.Before(p.of.seen.scan.Until))
+	return p.of != nil && (p.of.snapshot.scan == nil || now.Before(p.of.snapshot.scan.Until))
 }
 
 // Submit goes on with the form, once what it waited for has come.
@@ -44,7 +44,7 @@ func (p Poll) Submit() tea.Cmd { return p.of.Submit() }
 // carried out beside the screens, and reports false if ctx was done before. A store
 // that cannot be asked now can later; the first time, failed gets the error.
 func (p Poll) Await(clock *clock.Clock, failed func(error)) func(context.Context) bool {
-	waiting, every := p.of.flow.Waiting(), p.of.seen.step.Every
+	waiting, every := p.of.flow.Waiting(), p.of.snapshot.step.Every
 	return func(ctx context.Context) bool {
 		told := false
 		for clock.Wait(ctx, every) == nil {
@@ -69,7 +69,3 @@ func ask(ctx context.Context, waiting func(context.Context) (bool, error)) (stil
 	defer cancel()
 	return waiting(ctx)
 }
-
-// pending reports whether the step goes on by itself, and not by what is pressed. After
-// a submit that failed it is the visitor who tries again.
-func (f *form) pending() bool { return f.seen.step.Every > 0 && !f.submitFailed }

@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"testing"
@@ -15,20 +15,20 @@ import (
 )
 
 // begun is a form that waits for a phone, and what came of its challenge.
-func begun(t *testing.T) (f *form, answer func() store.Answer) {
+func begun(t *testing.T) (f *Form, answer func() store.Answer) {
 	t.Helper()
-	of := screentest.NewDesk(t)
+	d := screentest.NewDesk(t)
 	app, err := desk.NewApp("http://localhost:8023")
 	if err != nil {
 		t.Fatal(err)
 	}
-	of.App = app
-	visit := flows.NewVisit(of)
-	f = newForm(visit, flows.Begin(visit, place.LogInWithApp), nil)
+	d.App = app
+	visit := flows.NewVisit(d)
+	f = New(visit, flows.Begin(visit, place.LogInWithApp), nil)
 	work(t, f, f.Start())
 	code := f.Flow().Step().Shows().Code
 	return f, func() (answer store.Answer) {
-		err := of.Store.View(t.Context(), func(tx *store.Tx) error {
+		err := d.Store.View(t.Context(), func(tx *store.Tx) error {
 			is, _ := tx.Challenge(code)
 			answer = is.Answer
 			return nil
@@ -41,7 +41,7 @@ func begun(t *testing.T) (f *form, answer func() store.Answer) {
 }
 
 // work does what a command of the form says beside the screens.
-func work(t *testing.T, f *form, cmd tea.Cmd) {
+func work(t *testing.T, f *Form, cmd tea.Cmd) {
 	t.Helper()
 	switch msg := screentest.After(cmd).(type) {
 	case tea.BatchMsg:

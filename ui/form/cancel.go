@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"context"
@@ -10,10 +10,10 @@ const cancelTimeout = 5 * time.Second
 
 // NeedsCancel reports whether somebody would be left behind if the visitor went away:
 // the phone that a step waits for, or what works on the flow.
-func (f *form) NeedsCancel() bool { return f.busy || f.seen.step.Left != nil }
+func (f *Form) NeedsCancel() bool { return f.busy || f.snapshot.step.Left != nil }
 
 // Cancel leaves the flow for good, once nothing works on it any more.
-func (f *form) Cancel(ctx context.Context) error {
+func (f *Form) Cancel(ctx context.Context) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.left = true
@@ -23,7 +23,7 @@ func (f *form) Cancel(ctx context.Context) error {
 }
 
 // give gives answers to the flow, unless the visitor left it before the work began.
-func (f *form) give(ctx context.Context, answers map[string]string) error {
+func (f *Form) give(ctx context.Context, answers map[string]string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.left {

@@ -1,15 +1,12 @@
-package ui
+package form
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
-	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
 )
@@ -18,61 +15,12 @@ import (
 // among radio buttons: arrows choose the next or the one before, and go on to
 // another field from the last and the first; a digit or a press chooses at once.
 
-// options is the field that has the focus if that is one to choose, or nil.
-func (f *form) options() *field {
-	if typed := f.typed(); typed != nil && typed.Kind == flows.Choice {
-		return typed
-	}
-	return nil
-}
-
-// step moves by a line: to the next option, if there is one that way, or else to
-// the next field.
-func (f *form) step(by int) {
-	if chosen := f.options(); chosen == nil || !chosen.pick(chosen.chosen()+by) {
-		f.move(by)
-	}
-}
-
-// choose handles a key that chooses an option, where there are any.
-func (f *form) choose(msg tea.KeyPressMsg) {
-	typed := f.options()
-	if typed == nil {
-		f.typeIn(msg)
-		return
-	}
-	switch {
-	case keys.Left.Matches(msg):
-		typed.pick(typed.chosen() - 1)
-	case keys.Right.Matches(msg):
-		typed.pick(typed.chosen() + 1)
-	case keys.Space.Matches(msg): // is chosen already
-	default:
-		typed.pick(keys.Number(msg) - 1)
-	}
-}
-
-// chosen is the index of the option that is chosen, or 0.
-func (each *field) chosen() int {
-	return max(slices.IndexFunc(each.Options, func(o flows.Option) bool { return o.Value == each.Value() }), 0)
-}
-
-// pick chooses an option, and tells whether there is such a one.
-func (each *field) pick(i int) bool {
-	if i < 0 || i >= len(each.Options) {
-		return false
-	}
-	each.Set(each.Options[i].Value)
-	each.mended()
-	return true
-}
-
 const radioWidth = len("(x) 1  ")
 
 // options draws a field that is chosen: an option a line, beside its label or,
 // if the options are too long for that, below it.
-func (d *formPage) options(i int, each *field) {
-	focused, from, left := i == d.form.focus, len(d.Lines), d.left
+func (d *drawing) options(i int, each *field) {
+	focused, from, left := i == d.state.focus, len(d.Lines), d.left
 	label := d.Say(each.Label)
 	if focused {
 		label = d.Theme.Strong.Render(label)
@@ -99,12 +47,12 @@ func (d *formPage) options(i int, each *field) {
 		each.rows = append(each.rows, row)
 	}
 	d.under(left+radioWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
-	d.under(left+radioWidth, d.Theme.Muted, "", d.form.seen.hints[i])
+	d.under(left+radioWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
 	d.row(focused, from)
 }
 
 // longest is how wide the widest option is.
-func (d *formPage) longest(options []flows.Option) (width int) {
+func (d *drawing) longest(options []flows.Option) (width int) {
 	for _, o := range options {
 		width = max(width, lipgloss.Width(d.Say(o.Name)))
 	}
@@ -113,7 +61,7 @@ func (d *formPage) longest(options []flows.Option) (width int) {
 
 // radio draws an option in width cells, with the marker before it if it is chosen and
 // its field has the focus.
-func (d *formPage) radio(i int, o flows.Option, chosen, at bool, width int) []string {
+func (d *drawing) radio(i int, o flows.Option, chosen, at bool, width int) []string {
 	mark, edge, style := " ", d.Theme.Rule, d.Theme.Text
 	if chosen {
 		mark, style = theme.Bullet, d.Theme.Strong

@@ -1,4 +1,4 @@
-package ui
+package pages
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -14,9 +14,9 @@ type help struct {
 	screen.Scroller
 }
 
-// newHelp tells of the demo where there is one, and of stopping the kiosk where its
+// NewHelp tells of the demo where there is one, and of stopping the kiosk where its
 // keyboard may.
-func newHelp(demo, walkIn bool) *help { return &help{demo: demo, walkIn: walkIn} }
+func NewHelp(demo, walkIn bool) screen.Screen { return &help{demo: demo, walkIn: walkIn} }
 
 func (h *help) Update(msg tea.Msg) tea.Cmd {
 	if key, is := msg.(tea.KeyPressMsg); is && !h.Scroll(key) && (keys.Esc.Matches(key) || keys.Enter.Matches(key)) {

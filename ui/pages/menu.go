@@ -1,4 +1,4 @@
-package ui
+package pages
 
 import (
 	"time"
@@ -13,9 +13,9 @@ import (
 	"loket/ui/words"
 )
 
-// menu is a screen that asks where to go. Where the visitor goes from it, they
+// Menu is a screen that asks where to go. Where the visitor goes from it, they
 // come back to it with Esc.
-type menu struct {
+type Menu struct {
 	visit  *flows.Visit
 	place  place.ID
 	list   screen.List
@@ -24,28 +24,34 @@ type menu struct {
 	age    time.Duration
 }
 
-// newMenu is the menu of a place.
-func newMenu(visit *flows.Visit, place place.ID) *menu { return &menu{visit: visit, place: place} }
+// NewMenu is the menu of a place.
+func NewMenu(visit *flows.Visit, place place.ID) *Menu { return &Menu{visit: visit, place: place} }
 
-// newHome is the first screen of every visit, and mijn.nn for who is logged in. For
+// NewHome is the first screen of every visit, and mijn.nn for a customer who is logged in. For
 // a while it tells how the visit before ended, if there is something to tell.
-func newHome(visit *flows.Visit, farewell func() text.Text) *menu {
-	m := newMenu(visit, place.Home)
+func NewHome(visit *flows.Visit, farewell func() text.Text) *Menu {
+	m := NewMenu(visit, place.Home)
 	m.notice, m.fades = farewell, true
 	return m
 }
 
-// newWelcome is the first screen of a demo.
-func newWelcome(visit *flows.Visit) *menu {
-	m := newMenu(visit, place.Home)
+// NewWelcome is the first screen of a demo.
+func NewWelcome(visit *flows.Visit) *Menu {
+	m := NewMenu(visit, place.Home)
 	m.notice = text.Always(words.DemoWelcome)
 	return m
 }
 
-func (m *menu) Update(msg tea.Msg) tea.Cmd {
+// FarewellShown is how long home says how the visit before ended.
+const FarewellShown = 15 * time.Second
+
+// Fades reports whether the menu shows a notice that goes by itself.
+func (m *Menu) Fades() bool { return m.notice != nil && m.fades }
+
+func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.SecondMsg:
-		if m.age += time.Second; m.fades && m.age >= farewellShown {
+		if m.age += time.Second; m.fades && m.age >= FarewellShown {
 			m.notice = nil
 		}
 	case screen.ClickMsg:
@@ -62,7 +68,7 @@ func (m *menu) Update(msg tea.Msg) tea.Cmd {
 }
 
 // refresh gets the items as they are now: others, once somebody logged in.
-func (m *menu) refresh() {
+func (m *Menu) refresh() {
 	before := m.list.Items
 	m.list.Items = nil
 	for _, p := range flows.MenuAt(m.visit, m.place).Leads {
@@ -73,7 +79,7 @@ func (m *menu) refresh() {
 	}
 }
 
-func (m *menu) View(f screen.Frame) screen.Page {
+func (m *Menu) View(f screen.Frame) screen.Page {
 	m.refresh()
 	p := m.draw(f, "")
 	if len(p.Lines) > f.Height {
@@ -83,7 +89,7 @@ func (m *menu) View(f screen.Frame) screen.Page {
 }
 
 // draw draws the question, what goes between, and the places.
-func (m *menu) draw(f screen.Frame, between ...string) (p screen.Page) {
+func (m *Menu) draw(f screen.Frame, between ...string) (p screen.Page) {
 	if m.notice != nil {
 		p.Add(f.Wrap(f.Theme.Good.Render(f.Say(m.notice())), f.Width)...)
 		p.Add("")
@@ -94,10 +100,10 @@ func (m *menu) draw(f screen.Frame, between ...string) (p screen.Page) {
 	return p
 }
 
-// Keeps makes it a keeper.
-func (m *menu) Keeps() {}
+// StaysOpen makes it a screen that stays open under what is chosen on it.
+func (m *Menu) StaysOpen() {}
 
-func (m *menu) Keys() []keys.Binding {
+func (m *Menu) Keys() []keys.Binding {
 	all := []keys.Binding{keys.UpDown, keys.Enter}
 	if m.place != place.Home {
 		all = append(all, keys.Esc)

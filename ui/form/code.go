@@ -1,4 +1,4 @@
-package ui
+package form
 
 import (
 	"slices"
@@ -6,38 +6,15 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"loket/flows"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
 
-// A step that waits for a phone shows a code to scan and, for who has no camera or
-// no room for the code on their terminal, what to type. Part of a code is worth
+// A step that waits for a phone shows a code to scan and, for a visitor without a camera or
+// without room for the code on the terminal, what to type. Part of a code is worth
 // nothing: it is drawn whole, or not at all.
-
-// scan is what a step shows, with the code that it comes to.
-type scan struct {
-	flows.Scan
-	code theme.Code
-}
-
-// next is what a step shows, where s was shown before.
-func (s *scan) next(step flows.Step) *scan {
-	if step.Shows == nil {
-		return nil
-	}
-	shown := step.Shows()
-	if s != nil && s.Scan == shown {
-		return s
-	}
-	next := &scan{Scan: shown}
-	if shown.URL != "" {
-		next.code = theme.NewCode(shown.URL)
-	}
-	return next
-}
 
 const (
 	codeGap      = 3  // between the code and what is said beside it
@@ -49,8 +26,8 @@ const (
 // withCode draws a step that shows a code: at the left if there is room for words at
 // its right, or else above them. Only beside a code may the page be wider than the
 // column, where modules are large.
-func (f *form) withCode(fr screen.Frame) screen.Page {
-	code := fr.Theme.Code(f.seen.scan.code)
+func (f *state) withCode(fr screen.Frame) screen.Page {
+	code := fr.Theme.Code(f.snapshot.scan.code)
 	if len(code) == 0 || len(code) > fr.Height {
 		return f.withoutCode(fr)
 	}
@@ -83,12 +60,12 @@ var numbers = []func(string) []string{
 // arranged draws what is said so that all of it is in sight with the code, if it
 // fits: with as large a number as there is room for, then with what goes at the foot,
 // and then with room between.
-func (f *form) arranged(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
+func (f *state) arranged(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
 	for _, number := range numbers {
 		draw := func(gap int) screen.Page {
 			inner := fr
 			inner.Gap = gap
-			return arrange(f.draw(inner, func(d *formPage) { d.scan(number) }))
+			return arrange(f.draw(inner, func(d *drawing) { d.scan(number) }))
 		}
 		takes := make([]int, fr.Gap+1) // lines, by the gap
 		for gap := range takes {
@@ -109,8 +86,8 @@ func (f *form) arranged(fr screen.Frame, feet [][]string, arrange func(screen.Pa
 
 // feet is what can go at the foot, the best first: how to reach somebody and, before
 // that, that no other device can come to the address.
-func (f *form) feet(fr screen.Frame) [][]string {
-	contact := contactFoot(fr, f.visit, f.seen.step)
+func (f *state) feet(fr screen.Frame) [][]string {
+	contact := contactFoot(fr, f.visit, f.snapshot.step)
 	if f.visit.App.OnlyHere() {
 		here := fr.Wrap(fr.Say(words.OnlyHere), fr.Width)
 		return [][]string{slices.Concat(here, contact), here, nil}
@@ -127,19 +104,19 @@ func addFoot(p *screen.Page, lines []string, room bool) {
 }
 
 // withoutCode draws the same where there is no room for a code.
-func (f *form) withoutCode(fr screen.Frame) screen.Page {
+func (f *state) withoutCode(fr screen.Frame) screen.Page {
 	p := f.alone(fr)
 	addFoot(&p, f.feet(fr)[0], true)
 	return p
 }
 
 // alone draws what is said, with as large a number as leaves all of it in sight.
-func (f *form) alone(fr screen.Frame) (p screen.Page) {
+func (f *state) alone(fr screen.Frame) (p screen.Page) {
 	for _, number := range numbers {
 		for gap := range fr.Gap + 1 {
 			inner := fr
 			inner.Gap -= gap
-			p = f.draw(inner, func(d *formPage) {
+			p = f.draw(inner, func(d *drawing) {
 				d.Add(d.Wrap(d.Say(words.NoRoomForCode), d.Width)...)
 				d.Add(make([]string, min(d.Gap, 1))...)
 				d.scan(number)
@@ -173,7 +150,7 @@ func besides(p screen.Page, code []string, width int) screen.Page {
 }
 
 // below puts a page below a code.
-func (f *form) below(code []string, p screen.Page) screen.Page {
+func (f *state) below(code []string, p screen.Page) screen.Page {
 	by := len(code) + 1
 	for i, row := range f.rows {
 		f.rows[i] = screen.Span{From: row.From + by, To: row.To + by}
@@ -187,8 +164,8 @@ func (f *form) below(code []string, p screen.Page) screen.Page {
 }
 
 // scan draws what there is to type, the number to find, and how long there is.
-func (d *formPage) scan(number func(string) []string) {
-	s := d.form.seen.scan
+func (d *drawing) scan(number func(string) []string) {
+	s := d.state.snapshot.scan
 	left := 0
 	for _, label := range []text.Text{words.PhoneAddress, words.PhoneLetters, words.PhoneNumber} {
 		left = max(left, lipgloss.Width(d.Say(label))+labelGap-1)
@@ -207,7 +184,7 @@ func (d *formPage) scan(number func(string) []string) {
 }
 
 // labelled draws what is to be read without mistakes, beside what it is.
-func (d *formPage) labelled(label text.Text, left int, lines []string) {
+func (d *drawing) labelled(label text.Text, left int, lines []string) {
 	lead := d.Say(label)
 	for _, line := range lines {
 		d.Add(screen.Pad(lead, left) + d.Theme.Strong.Render(line))
@@ -216,9 +193,9 @@ func (d *formPage) labelled(label text.Text, left int, lines []string) {
 }
 
 // remaining tells how much time there is left or, while what came is worked on, that.
-func (d *formPage) remaining() string {
-	if d.form.waiting {
+func (d *drawing) remaining() string {
+	if d.state.waiting {
 		return d.oneMoment()
 	}
-	return d.Theme.Muted.Render(d.Say(words.Left(d.form.seen.scan.Until.Sub(d.Now))))
+	return d.Theme.Muted.Render(d.Say(words.Left(d.state.snapshot.scan.Until.Sub(d.Now))))
 }

@@ -1,0 +1,27 @@
+package pages
+
+import (
+	"loket/flows"
+	"loket/ui/screen"
+	"loket/ui/view"
+)
+
+// answer is the answer to a question, and where to do what it speaks of.
+type answer struct {
+	visit    *flows.Visit
+	question flows.Question
+	Choices
+}
+
+func newAnswer(visit *flows.Visit, question flows.Question) *answer {
+	a := &answer{visit: visit, question: question}
+	a.Show(view.Answer(visit, visit.Desk.Clock.Now(), question))
+	return a
+}
+
+// Overlay makes it one that the visitor comes back from.
+func (a *answer) Overlay() {}
+
+func (a *answer) View(f screen.Frame) screen.Page {
+	return Draw(f, view.Answer(a.visit, f.Now, a.question), &a.Choices)
+}
