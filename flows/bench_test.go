@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/flow"
 	"loket/store"
 )
 
@@ -19,9 +20,9 @@ func BenchmarkLogIn(b *testing.B) {
 	}
 	var logins, hashes []float64
 	for b.Loop() {
-		f := LogIn(NewVisit(d))
+		f := LogIn(flow.NewVisit(d))
 		began := time.Now()
-		if err := f.Submit(b.Context(), answersOf("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.visit.LoggedIn() {
+		if err := f.Submit(b.Context(), answersOf("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.Visit().LoggedIn() {
 			b.Fatalf("at %q, %v", f.At(), err)
 		}
 		logins = append(logins, float64(time.Since(began)))
@@ -51,7 +52,7 @@ func BenchmarkActivate(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.StartTimer()
-		f := Activate(NewVisit(d))
+		f := Activate(flow.NewVisit(d))
 		must(b, f, "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 		must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 		if f.At() != "account activated" {

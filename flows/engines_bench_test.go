@@ -12,6 +12,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/etcd"
@@ -113,13 +114,13 @@ func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 }
 
 var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n, plain("Eigen-huis12")) }, func(b *testing.B, d *desk.Desk, n int) {
-	if f := must(b, LogIn(NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.visit.LoggedIn() {
+	if f := must(b, LogIn(flow.NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		b.Errorf("customer %d is not logged in", n)
 	}
 }}
 
 var timedActivation = timedVisit{"activation", putNewcomer, func(b *testing.B, d *desk.Desk, n int) {
-	f := must(b, Activate(NewVisit(d)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+	f := must(b, Activate(flow.NewVisit(d)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 	must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if f.At() != "account activated" {
 		b.Errorf("customer %d is at %q", n, f.At())

@@ -21,6 +21,7 @@ import (
 	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/keyring"
+	"loket/flows/flow"
 )
 
 // activateHere makes the test binary activate accounts, in the database of this
@@ -54,7 +55,7 @@ func activateAll(ctx context.Context, dir string) error {
 		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: desk.Defaults(),
 	}
 	for n := range atStake {
-		f := Activate(NewVisit(d))
+		f := Activate(flow.NewVisit(d))
 		if err := f.Submit(ctx, answersOf("number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")); err != nil {
 			return err
 		}

@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/form"
 	"loket/ui/navigation"
@@ -23,7 +23,7 @@ type App struct {
 	options Options
 	workers *workers
 
-	visit   *flows.Visit
+	visit   *flow.Visit
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
 	screens navigation.Stack[screen.Screen] // the last is the one to be seen

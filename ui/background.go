@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 )
 
 // beside does work beside the screens. What it returns comes to every screen of the
@@ -20,7 +20,7 @@ func (a *App) beside(ctx context.Context, work func(context.Context) tea.Msg) te
 // ofVisit is a message that is for one visit alone: what comes when that is over must
 // not reach the next visitor (R19).
 type ofVisit struct {
-	visit *flows.Visit
+	visit *flow.Visit
 	msg   tea.Msg
 }
 

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/form"
 	"loket/ui/pages"
 	"loket/ui/screen"
@@ -151,7 +151,7 @@ func TestTooLong(t *testing.T) {
 	const says = "Dit is te lang: hooguit 100 tekens."
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
-		v.send(tea.PasteMsg{Content: strings.Repeat("x", flows.LongestAnswer)})
+		v.send(tea.PasteMsg{Content: strings.Repeat("x", flow.LongestAnswer)})
 		v.seesNo(says)
 		v.types("x")
 		v.sees(says)
@@ -234,9 +234,9 @@ func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
 		v.submits()
-		flow := v.app.top().(*form.Form).Flow()
-		defer func(before flows.Flow) { *flow = before }(*flow)
-		*flow = flows.Flow{} // there is nothing to draw for what looks at the flow now
+		begun := v.app.top().(*form.Form).Flow()
+		defer func(before flow.Flow) { *begun = before }(*begun)
+		*begun = flow.Flow{} // there is nothing to draw for what looks at the flow now
 		v.types("x")
 		v.press("esc", "down", "ctrl+g")
 		v.send(screen.SecondMsg{})

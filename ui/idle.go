@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/navigation"
@@ -36,11 +36,11 @@ func (a *App) passSecond(now time.Time) tea.Cmd {
 	}
 	switch a.due() {
 	case navigation.EndTooLong:
-		return a.end(flows.TookTooLong, text.Always(words.TookTooLong))
+		return a.end(flow.TookTooLong, text.Always(words.TookTooLong))
 	case navigation.EndSilently:
-		return a.end(flows.StayedIdle, nil)
+		return a.end(flow.StayedIdle, nil)
 	case navigation.EndIdle:
-		return a.end(flows.StayedIdle, text.Always(words.StayedIdle))
+		return a.end(flow.StayedIdle, text.Always(words.StayedIdle))
 	case navigation.TellLastMinute:
 		a.idle.Told()
 		a.dialog = almostOver()

@@ -91,7 +91,7 @@ func (a *App) refreshed() tea.Cmd {
 func (a *App) ended(f *form.Form) tea.Cmd {
 	a.screens.Ended(f.ChangedLogIn())
 	step := f.Flow().Step()
-	if step.Onward {
+	if step.AutoSubmit {
 		return a.move(navigation.GoTo{Place: step.Offers[0]})
 	}
 	return a.open(pages.NewEnding(a.visit, step, f.Prefill(), a.screens.Unsaved()))

@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/form"
 	"loket/ui/navigation"
@@ -20,7 +20,7 @@ import (
 // about how the last one ended, if there is one. The language stays.
 func (a *App) begin(farewell func() text.Text) tea.Cmd {
 	a.leave()
-	a.visit = flows.NewVisit(a.desk)
+	a.visit = flow.NewVisit(a.desk)
 	a.ctx, a.leave = context.WithCancel(a.workers.ctx)
 	a.screens.Begin(pages.NewHome(a.visit, farewell))
 	a.dialog, a.viewport = nil, viewport{}
@@ -34,7 +34,7 @@ func (a *App) begin(farewell func() text.Text) tea.Cmd {
 var wipe = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
 
 // end ends the visit for whoever comes next.
-func (a *App) end(why flows.Leaving, farewell func() text.Text) tea.Cmd {
+func (a *App) end(why flow.Leaving, farewell func() text.Text) tea.Cmd {
 	left := a.noteLeaving(why)
 	a.resetLanguageAndTheme()
 	wiped := a.begin(farewell)
@@ -49,7 +49,7 @@ func (a *App) end(why flows.Leaving, farewell func() text.Text) tea.Cmd {
 const leaveTimeout = 5 * time.Second
 
 // noteLeaving notes that the visitor left, in a copy of the visit that nobody else has.
-func (a *App) noteLeaving(why flows.Leaving) tea.Cmd {
+func (a *App) noteLeaving(why flow.Leaving) tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return nil
 	}
@@ -70,7 +70,7 @@ const checkEvery = 5 * time.Second
 
 // visitCheck is whether a visit still stands, with what its customer had logged in with.
 type visitCheck struct {
-	with flows.Credential
+	with flow.Credential
 	err  error
 }
 
@@ -92,18 +92,18 @@ func (a *App) checkVisit() tea.Cmd {
 
 // visitChecked ends the visit if it does not, unless that changed here since.
 func (a *App) visitChecked(s visitCheck) tea.Cmd {
-	if !errors.Is(s.err, flows.ErrEnded) || a.busy() || s.with != a.visit.Credential() {
+	if !errors.Is(s.err, flow.ErrEnded) || a.busy() || s.with != a.visit.Credential() {
 		return nil
 	}
-	return a.end(flows.ShutOut, text.Always(flows.EndedElsewhere))
+	return a.end(flow.ShutOut, text.Always(flow.EndedElsewhere))
 }
 
 // logOut ends the visit as the visitor wished.
 func (a *App) logOut() tea.Cmd {
 	if !a.visit.LoggedIn() {
-		return a.end(flows.LoggedOut, nil)
+		return a.end(flow.LoggedOut, nil)
 	}
-	return a.end(flows.LoggedOut, text.Always(words.LoggedOut))
+	return a.end(flow.LoggedOut, text.Always(words.LoggedOut))
 }
 
 // Close ends whatever is still going on, once the terminal is gone.
@@ -117,7 +117,7 @@ func (a *App) Close() {
 			a.cancelFlow(ctx, f)
 		}
 	}
-	if err := a.visit.Leave(ctx, flows.Disconnected); err != nil {
+	if err := a.visit.Leave(ctx, flow.Disconnected); err != nil {
 		a.options.Log.Error("leave", "visit", a.visit.ID, "error", err)
 	}
 }

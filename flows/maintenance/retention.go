@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"time"
 
-	"loket/flows"
 	"loket/flows/dutch"
 	"loket/store"
 	"loket/store/auditlog"
@@ -42,7 +41,7 @@ func (k *Keeper) Forget(ctx context.Context) (f Forgotten, err error) {
 	if f != (Forgotten{}) {
 		err = errors.Join(err, k.tell(ctx, f))
 	}
-	if scrubbed := flows.Scrub(ctx, k.Store, k.Clock); !errors.Is(scrubbed, kvdb.ErrBusy) {
+	if scrubbed := Scrub(ctx, k.Store, k.Clock); !errors.Is(scrubbed, kvdb.ErrBusy) {
 		err = errors.Join(err, scrubbed)
 	}
 	return f, err

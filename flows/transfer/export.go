@@ -8,7 +8,7 @@ import (
 	"io"
 	"slices"
 
-	"loket/flows"
+	"loket/flows/operator"
 	"loket/flows/transfer/lines"
 	"loket/store"
 )
@@ -138,10 +138,10 @@ func (e *exporter) customer(ctx context.Context, id store.CustomerID) error {
 		all, e.count = nil, Exported{Customers: 1}
 		c, found := tx.Customer(id)
 		if !found {
-			return flows.ErrUnknownCustomer
+			return operator.ErrUnknownCustomer
 		}
 		all = append(all, lines.OfCustomer(c))
-		b := flows.BelongingsOf(tx, id)
+		b := operator.RecordsOf(tx, id)
 		e.count.Products, e.count.Numbers = len(b.Products), len(b.Numbers)
 		for _, p := range b.Products {
 			all = append(all, lines.OfProduct(p))

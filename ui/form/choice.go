@@ -6,7 +6,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/screen"
 	"loket/ui/theme"
 )
@@ -52,7 +52,7 @@ func (d *drawing) options(i int, each *field) {
 }
 
 // longest is how wide the widest option is.
-func (d *drawing) longest(options []flows.Option) (width int) {
+func (d *drawing) longest(options []flow.Option) (width int) {
 	for _, o := range options {
 		width = max(width, lipgloss.Width(d.Say(o.Name)))
 	}
@@ -61,7 +61,7 @@ func (d *drawing) longest(options []flows.Option) (width int) {
 
 // radio draws an option in width cells, with the marker before it if it is chosen and
 // its field has the focus.
-func (d *drawing) radio(i int, o flows.Option, chosen, at bool, width int) []string {
+func (d *drawing) radio(i int, o flow.Option, chosen, at bool, width int) []string {
 	mark, edge, style := " ", d.Theme.Rule, d.Theme.Text
 	if chosen {
 		mark, style = theme.Bullet, d.Theme.Strong

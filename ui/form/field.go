@@ -3,14 +3,14 @@ package form
 import (
 	"slices"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/screen"
 )
 
 // field is a field of the step and what was typed into it.
 type field struct {
-	flows.Field
+	flow.Field
 	*screen.Input
 	began   string // what stood there to begin with
 	problem *text.Text
@@ -20,7 +20,7 @@ type field struct {
 
 // chosen is the index of the option that is chosen, or 0.
 func (each *field) chosen() int {
-	return max(slices.IndexFunc(each.Options, func(o flows.Option) bool { return o.Value == each.Value() }), 0)
+	return max(slices.IndexFunc(each.Options, func(o flow.Option) bool { return o.Value == each.Value() }), 0)
 }
 
 // pick chooses an option, and reports whether there is such a one.

@@ -3,7 +3,7 @@ package form
 import (
 	"strings"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
@@ -11,13 +11,13 @@ import (
 
 // field draws a field: label and line, and under them what is to be known.
 func (d *drawing) field(i int, each *field) {
-	if each.Kind == flows.Choice {
+	if each.Kind == flow.Choice {
 		d.options(i, each)
 		return
 	}
 	focused, from, left := i == d.state.focus, len(d.Lines), d.left
 	width := min(screen.FieldWidth, d.Width-left-2*screen.EdgeWidth)
-	typed, cursor := each.Draw(width, each.Kind == flows.Secret && !d.state.reveal)
+	typed, cursor := each.Draw(width, each.Kind == flow.Secret && !d.state.reveal)
 	typed = words.Clean(typed)
 	if each.Empty() {
 		typed = d.Theme.Muted.Render(d.Cut(d.example(each), width))

@@ -8,7 +8,7 @@ import (
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/screen"
 )
@@ -17,10 +17,10 @@ import (
 // fields, submits them, and draws the next step.
 type Form struct {
 	state
-	flow     *flows.Flow
+	flow     *flow.Flow
 	prefill  map[string]string // answers that the visitor gave before
 	customer bool              // they were logged in when they began
-	kept     map[flows.State][]*field
+	kept     map[flow.State][]*field
 
 	mu   sync.Mutex // held while the flow is worked on beside the screens
 	left bool       // the visitor left the flow for good; guarded by mu
@@ -30,8 +30,8 @@ type Form struct {
 
 // New returns the screen of a flow that was just begun. What the visitor told before,
 // by the name of the field, is filled in.
-func New(visit *flows.Visit, flow *flows.Flow, prefill map[string]string) *Form {
-	f := &Form{state: state{visit: visit}, flow: flow, prefill: prefill, customer: visit.LoggedIn(), kept: map[flows.State][]*field{}}
+func New(visit *flow.Visit, begun *flow.Flow, prefill map[string]string) *Form {
+	f := &Form{state: state{visit: visit}, flow: begun, prefill: prefill, customer: visit.LoggedIn(), kept: map[flow.State][]*field{}}
 	f.enter()
 	return f
 }
@@ -41,7 +41,7 @@ func New(visit *flows.Visit, flow *flows.Flow, prefill map[string]string) *Form 
 func (f *Form) enter() {
 	at := f.flow.At()
 	if f.kept[at] == nil {
-		for _, asked := range f.flow.Step().Asks {
+		for _, asked := range f.flow.Step().Fields {
 			each := &field{Field: asked, Input: screen.NewFieldInput(asked), began: f.begins(asked)}
 			each.Set(each.began)
 			f.kept[at] = append(f.kept[at], each)
@@ -50,7 +50,7 @@ func (f *Form) enter() {
 	f.fields = f.kept[at]
 	for _, each := range f.fields {
 		each.problem = nil
-		if each.Kind == flows.Secret {
+		if each.Kind == flow.Secret {
 			each.Set("")
 		}
 	}
@@ -61,13 +61,13 @@ func (f *Form) enter() {
 
 // begins is what stands in a field to begin with: the answer that is known, or
 // what the visitor told before. A choice begins with the first option.
-func (f *Form) begins(asked flows.Field) string {
+func (f *Form) begins(asked flow.Field) string {
 	switch {
 	case asked.Present != "":
 		return asked.Present
-	case asked.Kind == flows.Line:
+	case asked.Kind == flow.Line:
 		return f.prefill[asked.Name]
-	case asked.Kind == flows.Choice:
+	case asked.Kind == flow.Choice:
 		return asked.Options[0].Value
 	}
 	return ""
@@ -94,7 +94,7 @@ func (f *Form) Prefill() map[string]string {
 	maps.Copy(told, f.prefill)
 	for _, fields := range f.kept {
 		for _, each := range fields {
-			if each.Kind == flows.Line && !each.Empty() {
+			if each.Kind == flow.Line && !each.Empty() {
 				told[each.Name] = each.Value()
 			}
 		}
@@ -117,12 +117,12 @@ func (f *Form) Unsaved() bool {
 
 // Underway reports whether steps would have to be taken again that asked something.
 func (f *Form) Underway() bool {
-	asked := len(f.flow.Steps[f.flow.Start].Asks) > 0
+	asked := len(f.flow.Steps[f.flow.Start].Fields) > 0
 	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
 }
 
 // Flow returns the flow, which is not to be touched while the form is busy.
-func (f *Form) Flow() *flows.Flow { return f.flow }
+func (f *Form) Flow() *flow.Flow { return f.flow }
 
 // VisitID returns what the log calls the visit.
 func (f *Form) VisitID() string { return f.visit.ID }

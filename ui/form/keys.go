@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
@@ -106,7 +106,7 @@ func (f *Form) Keys() []keys.Binding {
 			named = slices.Delete(named, 1, 2)
 		}
 	}
-	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flows.Secret }) {
+	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flow.Secret }) {
 		shows := keys.Reveal
 		if f.reveal {
 			shows = keys.Conceal

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
@@ -17,9 +18,9 @@ func (d *drawing) submit() {
 	switch {
 	case d.state.waiting:
 		d.Add(d.oneMoment())
-	case d.state.snapshot.step.Onward && d.state.busy:
+	case d.state.snapshot.step.AutoSubmit && d.state.busy:
 		d.Add("") // there is nothing to press
-	case d.state.snapshot.step.Onward, d.state.snapshot.step.Every > 0:
+	case d.state.snapshot.step.AutoSubmit, d.state.snapshot.step.PollEvery > 0:
 		d.Add(d.option(words.TryAgain, focused))
 	default:
 		d.Add(d.option(words.Continue, focused))
@@ -64,7 +65,7 @@ func (d *drawing) option(name text.Text, focused bool) string {
 
 // contactFoot is how to reach somebody, at the foot of a step that sends people
 // to contact (S1).
-func contactFoot(f screen.Frame, visit *flows.Visit, step flows.Step) []string {
+func contactFoot(f screen.Frame, visit *flow.Visit, step flow.Step) []string {
 	if !slices.Contains(step.Offers, place.Contact) {
 		return nil
 	}

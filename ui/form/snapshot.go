@@ -1,7 +1,7 @@
 package form
 
 import (
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/theme"
@@ -14,7 +14,7 @@ type snapshot struct {
 	hints             []*text.Text // of the fields
 	rules             [][]ruled
 	offers            []place.ID
-	step              flows.Step
+	step              flow.Step
 	scan              *scan // what it shows; nil if nothing
 }
 
@@ -35,16 +35,16 @@ func said(text func() text.Text) *text.Text {
 
 // scan is what a step shows, with the code that it comes to.
 type scan struct {
-	flows.Scan
+	flow.Scan
 	code theme.Code
 }
 
 // next is what a step shows, where s was shown before.
-func (s *scan) next(step flows.Step) *scan {
-	if step.Shows == nil {
+func (s *scan) next(step flow.Step) *scan {
+	if step.Scan == nil {
 		return nil
 	}
-	shown := step.Shows()
+	shown := step.Scan()
 	if s != nil && s.Scan == shown {
 		return s
 	}

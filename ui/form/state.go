@@ -3,7 +3,7 @@ package form
 import (
 	"charm.land/bubbles/v2/spinner"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/screen"
 )
@@ -11,7 +11,7 @@ import (
 // state is what of a form is drawn: the step as it was last seen, its fields, and where
 // the visitor is in them.
 type state struct {
-	visit        *flows.Visit
+	visit        *flow.Visit
 	snapshot     snapshot
 	fields       []*field
 	focus        int // the fields, then what submits, then the offers; or nowhere
@@ -26,17 +26,17 @@ type state struct {
 }
 
 // refreshSnapshot looks at the step that the flow is at.
-func (f *state) refreshSnapshot(flow *flows.Flow) {
+func (f *state) refreshSnapshot(flow *flow.Flow) {
 	step := flow.Step()
 	f.snapshot = snapshot{
-		says: said(step.Says), tells: said(step.Tells), note: said(flow.Note()), offers: step.Offers, step: step,
+		says: said(step.Title), tells: said(step.Body), note: said(flow.Note()), offers: step.Offers, step: step,
 		scan: f.snapshot.scan.next(step),
 	}
 	for _, each := range f.fields {
 		f.snapshot.hints = append(f.snapshot.hints, said(each.Hint))
 		var rules []ruled
 		for _, r := range each.Rules {
-			rules = append(rules, ruled{r.Says, r.Holds(each.Value())})
+			rules = append(rules, ruled{r.Text, r.Holds(each.Value())})
 		}
 		f.snapshot.rules = append(f.snapshot.rules, rules)
 	}
@@ -48,7 +48,7 @@ const nowhere = -1
 
 // options is the field that has the focus if that is one to choose, or nil.
 func (f *state) options() *field {
-	if typed := f.typed(); typed != nil && typed.Kind == flows.Choice {
+	if typed := f.typed(); typed != nil && typed.Kind == flow.Choice {
 		return typed
 	}
 	return nil
@@ -105,4 +105,4 @@ func (f *state) leaveField() {
 
 // pending reports whether the step goes on by itself, and not by what is pressed. After
 // a submit that failed it is the visitor who tries again.
-func (f *state) pending() bool { return f.snapshot.step.Every > 0 && !f.submitFailed }
+func (f *state) pending() bool { return f.snapshot.step.PollEvery > 0 && !f.submitFailed }

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/screen"
 )
 
@@ -34,7 +34,7 @@ const (
 
 // onward submits a step at once if there is nothing to stop for, nor to be read.
 func (f *Form) onward() tea.Cmd {
-	if f.snapshot.step.Onward && f.snapshot.note == nil {
+	if f.snapshot.step.AutoSubmit && f.snapshot.note == nil {
 		return f.Submit()
 	}
 	return nil
@@ -64,7 +64,7 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 		return screen.Send(Ended{f}) // no longer anybody's to touch
 	}
 	f.busy, f.waiting = false, false
-	if invalid, is := errors.AsType[*flows.Invalid](err); is {
+	if invalid, is := errors.AsType[*flow.Invalid](err); is {
 		f.correct(invalid.Problems)
 		return nil
 	}
@@ -80,7 +80,7 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 }
 
 // correct puts each problem under its field, and goes to the first.
-func (f *Form) correct(problems []flows.Problem) {
+func (f *Form) correct(problems []flow.Problem) {
 	for _, each := range f.fields {
 		each.problem = nil
 	}

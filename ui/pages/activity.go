@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/keys"
 	"loket/ui/screen"
@@ -13,13 +14,13 @@ import (
 
 // activity is what happened lately with the customer's account.
 type activity struct {
-	fetched[[]flows.Happening]
+	fetched[[]flows.AccountEvent]
 	screen.Scroller
 }
 
 // NewActivity shows what happened lately.
-func NewActivity(visit *flows.Visit) screen.Screen {
-	return &activity{fetched: fetched[[]flows.Happening]{visit: visit, place: place.Activity, get: flows.ActivityOf, build: view.Activity}}
+func NewActivity(visit *flow.Visit) screen.Screen {
+	return &activity{fetched: fetched[[]flows.AccountEvent]{visit: visit, place: place.Activity, get: flows.ActivityOf, build: view.Activity}}
 }
 
 // Start fetches it.

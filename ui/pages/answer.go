@@ -1,19 +1,20 @@
 package pages
 
 import (
-	"loket/flows"
+	"loket/flows/faq"
+	"loket/flows/flow"
 	"loket/ui/screen"
 	"loket/ui/view"
 )
 
 // answer is the answer to a question, and where to do what it speaks of.
 type answer struct {
-	visit    *flows.Visit
-	question flows.Question
+	visit    *flow.Visit
+	question faq.Question
 	Choices
 }
 
-func newAnswer(visit *flows.Visit, question flows.Question) *answer {
+func newAnswer(visit *flow.Visit, question faq.Question) *answer {
 	a := &answer{visit: visit, question: question}
 	a.Show(view.Answer(visit, visit.Desk.Clock.Now(), question))
 	return a

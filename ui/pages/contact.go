@@ -3,7 +3,7 @@ package pages
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
@@ -13,13 +13,13 @@ import (
 // contact is how to reach somebody, and whether that is possible right now (S1). Enter
 // leads to what can be done here instead.
 type contact struct {
-	visit *flows.Visit
+	visit *flow.Visit
 	screen.Scroller
 	choices Choices
 }
 
 // NewContact shows how to reach somebody.
-func NewContact(visit *flows.Visit) screen.Screen {
+func NewContact(visit *flow.Visit) screen.Screen {
 	c := &contact{visit: visit}
 	c.choices.Show(view.Contact(visit.Desk, visit.Desk.Clock.Now()))
 	return c

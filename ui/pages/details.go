@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/keys"
 	"loket/ui/screen"
@@ -14,7 +15,7 @@ import (
 type details struct{ fetched[[]flows.Detail] }
 
 // NewDetails shows what the desk knows of the customer who is logged in.
-func NewDetails(visit *flows.Visit) screen.Screen {
+func NewDetails(visit *flow.Visit) screen.Screen {
 	return &details{fetched[[]flows.Detail]{visit: visit, place: place.Details, get: flows.DetailsOf, build: view.Details}}
 }
 

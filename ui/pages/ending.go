@@ -1,7 +1,7 @@
 package pages
 
 import (
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/navigation"
@@ -12,8 +12,8 @@ import (
 // ending is where a flow ends: what came of it, and where the visitor can
 // sensibly go from there.
 type ending struct {
-	visit   *flows.Visit
-	step    flows.Step
+	visit   *flow.Visit
+	step    flow.Step
 	prefill map[string]string // what the visitor answered on the way
 	waits   bool              // something half filled in waits under this
 	Choices
@@ -21,7 +21,7 @@ type ending struct {
 
 // NewEnding shows what came of a flow that ended at a step, in which the visitor answered
 // what is to be prefilled; waits says that something half filled in waits under it.
-func NewEnding(visit *flows.Visit, step flows.Step, prefill map[string]string, waits bool) screen.Screen {
+func NewEnding(visit *flow.Visit, step flow.Step, prefill map[string]string, waits bool) screen.Screen {
 	e := &ending{visit: visit, step: step, prefill: prefill, waits: waits}
 	e.Show(view.Ending(visit, visit.Desk.Clock.Now(), step, waits))
 	return e

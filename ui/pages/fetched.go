@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
@@ -17,9 +18,9 @@ import (
 
 // fetched is a page of a place for which something must be fetched first.
 type fetched[T any] struct {
-	visit *flows.Visit
+	visit *flow.Visit
 	place place.ID
-	get   func(context.Context, *flows.Visit) (T, error)
+	get   func(context.Context, *flow.Visit) (T, error)
 	build func(*desk.Desk, time.Time, T) view.Page
 
 	state   screen.LoadState

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/ui/plain/dialogue"
@@ -70,7 +71,7 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
-		for _, visit := range []*flows.Visit{flows.NewVisit(d.sandbox.Desk), logIn(t, d)} {
+		for _, visit := range []*flow.Visit{flow.NewVisit(d.sandbox.Desk), logIn(t, d)} {
 			s := &session{Session: &dialogue.Session{Desk: d.sandbox.Desk}}
 			s.Begin(visit, pages.NewMenu(place.Home))
 			for _, known := range flows.Places {

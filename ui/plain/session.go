@@ -5,8 +5,8 @@ import (
 	"errors"
 	"io"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/plain/dialogue"
 	"loket/ui/plain/pages"
@@ -89,7 +89,7 @@ func (s *session) end(over *dialogue.Ending) {
 	if err := s.Visit.Leave(ctx, over.Why); err != nil {
 		s.Options.Log.Error("leave", "visit", s.Visit.ID, "error", err)
 	}
-	if s.SomebodyThere() && over.Why != flows.Disconnected {
+	if s.SomebodyThere() && over.Why != flow.Disconnected {
 		s.Out.Push()
 	}
 	s.Out.Gap()

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
@@ -27,7 +28,7 @@ type session struct {
 // begin forgets the visit that was, and begins another one at home.
 func (s *session) begin() {
 	s.cancelAll()
-	s.Begin(flows.NewVisit(s.Desk), pages.NewMenu(place.Home))
+	s.Begin(flow.NewVisit(s.Desk), pages.NewMenu(place.Home))
 }
 
 // goOn goes where a screen leads.
@@ -58,9 +59,9 @@ func (s *session) leadElsewhere(err error) error {
 		s.openPanel()
 		return nil
 	case errors.Is(err, dialogue.ErrStop):
-		return &dialogue.Ending{Why: flows.LoggedOut, Farewell: s.goodbye(), Stops: !s.Options.WalkIn}
-	case errors.Is(err, flows.ErrEnded):
-		return &dialogue.Ending{Why: flows.ShutOut, Farewell: flows.EndedElsewhere}
+		return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.goodbye(), Stops: !s.Options.WalkIn}
+	case errors.Is(err, flow.ErrEnded):
+		return &dialogue.Ending{Why: flow.ShutOut, Farewell: flow.EndedElsewhere}
 	}
 	return err
 }
@@ -76,7 +77,7 @@ func (s *session) goodbye() text.Text {
 // move makes a move, after asking if that would lose something (R16).
 func (s *session) move(m navigation.Move) error {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
-		return &dialogue.Ending{Why: flows.LoggedOut, Farewell: s.goodbye()}
+		return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.goodbye()}
 	}
 	step := s.Screens.Step(m)
 	if step.Loses {
@@ -106,7 +107,7 @@ func (s *session) sure() (bool, error) {
 func (s *session) ended(f *form.Form) error {
 	s.Screens.Ended(f.ChangedLogIn(s.Session))
 	step := f.Step()
-	if step.Onward {
+	if step.AutoSubmit {
 		return s.move(navigation.GoTo{Place: step.Offers[0]})
 	}
 	s.Screens.Push(pages.NewOutcome(step, f.Prefill(), s.Screens.Unsaved()))

@@ -11,7 +11,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -25,7 +25,7 @@ type Input struct {
 
 // NewInput returns a line for any short text.
 func NewInput(secret bool) *Input {
-	i := inputOf(secret, flows.LongestAnswer)
+	i := inputOf(secret, flow.LongestAnswer)
 	i.text.CharLimit = i.longest
 	return i
 }
@@ -33,8 +33,8 @@ func NewInput(secret bool) *Input {
 // NewFieldInput returns the line of a field. It takes more than the field does, so that
 // nothing is cut off behind the back of whoever types: that it is too long is said,
 // and submitting it refused.
-func NewFieldInput(of flows.Field) *Input {
-	i := inputOf(of.Kind == flows.Secret, of.Longest())
+func NewFieldInput(of flow.Field) *Input {
+	i := inputOf(of.Kind == flow.Secret, of.Longest())
 	i.text.CharLimit = 2 * i.longest
 	return i
 }

@@ -21,17 +21,17 @@ func Details(d *desk.Desk, now time.Time, all []flows.Detail) Page {
 		Leave:    navigation.Back{},
 	}
 	for _, each := range all {
-		p.Choices = append(p.Choices, Choice{Name: each.Name, Value: each.Is, Leads: navigation.GoTo{Place: each.Changes}})
+		p.Choices = append(p.Choices, Choice{Name: each.Name, Value: each.Value, Leads: navigation.GoTo{Place: each.Changes}})
 	}
 	return p
 }
 
 // Activity is what happened lately with the customer's account, newest first.
-func Activity(d *desk.Desk, now time.Time, all []flows.Happening) Page {
+func Activity(d *desk.Desk, now time.Time, all []flows.AccountEvent) Page {
 	happened := Section{}
 	for _, each := range all {
 		where := words.Record(flows.AtTerminal(each.Terminal).NL)
-		happened.Events = append(happened.Events, Event{At: each.At, Says: each.Says, Where: where})
+		happened.Events = append(happened.Events, Event{At: each.At, Says: each.Text, Where: where})
 	}
 	return Page{
 		Title:     flows.At(place.Activity).Name,

@@ -4,7 +4,8 @@ import (
 	"slices"
 	"time"
 
-	"loket/flows"
+	"loket/flows/faq"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
@@ -12,8 +13,8 @@ import (
 )
 
 // Answer is the answer to a question (S2), and where to do what it speaks of.
-func Answer(v *flows.Visit, now time.Time, q flows.Question) Page {
-	leads := flows.Leads(v, q)
+func Answer(v *flow.Visit, now time.Time, q faq.Question) Page {
+	leads := faq.Leads(v, q)
 	p := Page{
 		Title:    q.Asks,
 		Sections: []Section{{Paragraphs: []text.Text{q.Answer}}},
@@ -28,10 +29,10 @@ func Answer(v *flows.Visit, now time.Time, q flows.Question) Page {
 
 // Ending is what came of a flow, and where the visitor can sensibly go from there.
 // waits says that something half filled in waits under it.
-func Ending(v *flows.Visit, now time.Time, step flows.Step, waits bool) Page {
-	p := Page{Title: step.Says(), Leave: navigation.GoTo{Place: place.Home}}
-	if step.Tells != nil {
-		p.Sections = []Section{{Paragraphs: []text.Text{step.Tells()}}}
+func Ending(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
+	p := Page{Title: step.Title(), Leave: navigation.GoTo{Place: place.Home}}
+	if step.Body != nil {
+		p.Sections = []Section{{Paragraphs: []text.Text{step.Body()}}}
 	}
 	if waits {
 		p.Leave = navigation.Resume{}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/ui/navigation"
@@ -13,7 +14,7 @@ import (
 // can be done here instead.
 func Contact(d *desk.Desk, now time.Time) Page {
 	p := Page{Title: flows.At(place.Contact).Name, Leave: navigation.Back{}}
-	for _, each := range flows.ContactSections(d) {
+	for _, each := range contact.Sections(d) {
 		s := Section{Heading: each.Heading, Paragraphs: each.Paragraphs}
 		for _, line := range each.Lines {
 			s.Helplines = append(s.Helplines, helpline(line, now))
@@ -26,6 +27,6 @@ func Contact(d *desk.Desk, now time.Time) Page {
 	return p
 }
 
-func helpline(l flows.Helpline, now time.Time) Helpline {
+func helpline(l contact.Helpline, now time.Time) Helpline {
 	return Helpline{Name: l.Name, For: l.For, Reach: l.Reach(), Status: l.Status(now), Weekly: l.Weekly(), Open: l.Hours.Open(now)}
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -82,7 +83,7 @@ func chooseAll(d *desk.Desk, ids []place.ID) (all []Choice) {
 
 // Helplines are how to reach somebody (S1), and whether that is possible now.
 func Helplines(d *desk.Desk, now time.Time) (all []text.Text) {
-	for _, line := range flows.Lines(d) {
+	for _, line := range contact.Lines(d) {
 		all = append(all, line.Foot(now))
 	}
 	return all

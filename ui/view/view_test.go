@@ -9,6 +9,8 @@ import (
 	"loket/flows/demo"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/faq"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -20,23 +22,23 @@ var monday = time.Date(2026, 11, 23, 14, 7, 0, 0, dutch.Amsterdam)
 // everyPage is one of each, with all that it can hold.
 func everyPage() map[string]Page {
 	d := desk.New(nil, clock.New(), "Terminal 1", desk.Defaults())
-	v := flows.NewVisit(d)
+	v := flow.NewVisit(d)
 	says := text.New("Gebeurd", "Happened")
-	step := flows.Step{Says: text.Always(says), Tells: text.Always(says), Offers: []place.ID{place.LogIn, place.Contact}}
+	step := flow.Step{Title: text.Always(says), Body: text.Always(says), Offers: []place.ID{place.LogIn, place.Contact}}
 	letter := demo.Mail{Channel: store.ByLetter, Name: "D. Oosterling", Arrives: monday}
 	read := letter
 	read.Arrived, read.Subject, read.Body = true, says, says
 	pages := map[string]Page{
 		"contact":     Contact(d, monday),
-		"details":     Details(d, monday, []flows.Detail{{Name: says, Is: says, Changes: place.ChangeEmail}}),
-		"activity":    Activity(d, monday, []flows.Happening{{At: monday, Says: says, Terminal: "1"}}),
+		"details":     Details(d, monday, []flows.Detail{{Name: says, Value: says, Changes: place.ChangeEmail}}),
+		"activity":    Activity(d, monday, []flows.AccountEvent{{At: monday, Text: says, Terminal: "1"}}),
 		"unavailable": Unavailable(d, monday, place.Details),
 		"ending":      Ending(v, monday, step, false),
 		"resumes":     Ending(v, monday, step, true),
 		"letter":      Message(letter),
 		"message":     Message(read),
 	}
-	for _, section := range flows.QuestionSections(d) {
+	for _, section := range faq.Sections(d) {
 		for _, q := range section.Questions {
 			pages[q.Asks.EN] = Answer(v, monday, q)
 		}

@@ -7,7 +7,7 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/courier/render"
 	"loket/flows/text"
 	"loket/store"
@@ -53,7 +53,7 @@ var pageOf = text.Text{NL: "pagina %d van %d", EN: "page %d of %d"}
 
 // pdfOf makes the PDF of a letter, the same every time. An error tells neither
 // the address nor a fact.
-func pdfOf(m store.Message, support flows.Helpline, returnAddress string) ([]byte, error) {
+func pdfOf(m store.Message, support contact.Helpline, returnAddress string) ([]byte, error) {
 	lang := render.Language(m)
 	r, err := render.Letter(m, lang, support)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/courier/delivery"
 	"loket/store"
 	"loket/store/durable"
@@ -26,8 +26,8 @@ type Spool struct {
 // A Carrier carries letters to a folder, and to a print command if there is one.
 type Carrier struct {
 	Spool        *Spool
-	Support      flows.Helpline // for whoever needs help with a message
-	Answer, Stop time.Duration  // longest that the print command takes over a letter, and over one in hand once ctx is done
+	Support      contact.Helpline // for whoever needs help with a message
+	Answer, Stop time.Duration    // longest that the print command takes over a letter, and over one in hand once ctx is done
 }
 
 // line is a Carrier at work.

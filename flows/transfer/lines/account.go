@@ -3,8 +3,8 @@ package lines
 import (
 	"strings"
 
-	"loket/flows"
 	"loket/flows/argon2id"
+	"loket/flows/flow"
 	"loket/flows/transfer/check"
 	"loket/store"
 )
@@ -22,7 +22,7 @@ type Account struct {
 func (l Account) record(c *check.Fields) Record {
 	r := store.Account{
 		Customer:     store.CustomerID(c.ID("customer", l.Customer)),
-		Username:     c.Needed("username", l.Username, flows.LongestAnswer),
+		Username:     c.Needed("username", l.Username, flow.LongestAnswer),
 		PasswordHash: c.Text("password_hash", l.PasswordHash, check.LongestHash),
 		Used:         l.Used,
 	}

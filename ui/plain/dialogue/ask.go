@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/plain/lines"
 )
@@ -27,7 +27,7 @@ func (s *Session) Ask(question text.Text, secret bool) (string, error) {
 }
 
 // Gone is the ending when there is nobody to ask any more.
-func (s *Session) Gone() error { return &Ending{Why: flows.Disconnected, Stops: true} }
+func (s *Session) Gone() error { return &Ending{Why: flow.Disconnected, Stops: true} }
 
 // await asks for a line, and sees to it meanwhile that time passes.
 func (s *Session) await(question text.Text, secret bool) (string, error) {

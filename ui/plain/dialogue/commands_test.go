@@ -8,6 +8,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 )
 
@@ -21,13 +22,13 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 	for _, c := range demoSession.commands() {
 		typed = append(typed, c.names...)
 	}
-	activate := flows.Begin(flows.NewVisit(desk.New(nil, clock.New(), "", desk.Defaults())), place.Activate)
+	activate := flows.Begin(flow.NewVisit(desk.New(nil, clock.New(), "", desk.Defaults())), place.Activate)
 	chosen := 0
 	for _, step := range activate.Steps {
-		if !slices.ContainsFunc(step.Asks, func(f flows.Field) bool { return f.Rules != nil }) {
+		if !slices.ContainsFunc(step.Fields, func(f flow.Field) bool { return f.Rules != nil }) {
 			continue // nothing is chosen there
 		}
-		for _, field := range step.Asks {
+		for _, field := range step.Fields {
 			if field.Name != "username" && field.Rules == nil {
 				continue
 			}

@@ -3,7 +3,7 @@ package dialogue
 import (
 	"time"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/words"
@@ -14,7 +14,7 @@ func (s *Session) Receive() { s.idle = navigation.Idle{} }
 
 // Begin begins a visit, with nothing open but home. If a visit came before it, it was
 // the same visitor's.
-func (s *Session) Begin(v *flows.Visit, home Screen) {
+func (s *Session) Begin(v *flow.Visit, home Screen) {
 	s.Visit = v
 	s.Screens.Begin(home)
 	s.idle.Renew()
@@ -57,16 +57,16 @@ func (s *Session) due() (in time.Duration, do func() error) {
 	case navigation.TellLastMinute:
 		do = s.tellLastMinute
 	case navigation.EndSilently:
-		do = ends(flows.StayedIdle, text.Text{})
+		do = ends(flow.StayedIdle, text.Text{})
 	case navigation.EndIdle:
-		do = ends(flows.StayedIdle, words.StayedIdle)
+		do = ends(flow.StayedIdle, words.StayedIdle)
 	case navigation.EndTooLong:
-		do = ends(flows.TookTooLong, words.TookTooLong)
+		do = ends(flow.TookTooLong, words.TookTooLong)
 	}
 	return at.Sub(s.Desk.Clock.Unmoved()), do
 }
 
-func ends(why flows.Leaving, farewell text.Text) func() error {
+func ends(why flow.Leaving, farewell text.Text) func() error {
 	return func() error { return &Ending{Why: why, Farewell: farewell} }
 }
 

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"loket/flows"
 	"loket/flows/demo"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/plain/lines"
@@ -47,7 +47,7 @@ func To(m navigation.Move) Next { return Next{Move: m} }
 
 // An Ending is why a visit is over.
 type Ending struct {
-	Why      flows.Leaving
+	Why      flow.Leaving
 	Farewell text.Text
 	Stops    bool // and with it the desk
 }
@@ -71,7 +71,7 @@ type Session struct {
 	Out      *lines.Writer
 	Language text.Language
 
-	Visit   *flows.Visit
+	Visit   *flow.Visit
 	Screens navigation.Stack[Screen] // the last is the one that speaks
 	idle    navigation.Idle
 	watch   *Watch // or nil

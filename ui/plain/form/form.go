@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/plain/dialogue"
 )
@@ -13,22 +13,22 @@ import (
 // A Form speaks for whatever step a flow is at: it asks for the step's fields one
 // by one, submits them, and goes on with the next step.
 type Form struct {
-	flow *flows.Flow
+	flow *flow.Flow
 	told map[string]string // answers that the visitor gave before
-	kept map[flows.State][]*field
+	kept map[flow.State][]*field
 
 	customer bool // they were logged in when they began
 
-	said   flows.State // the step of which everything was said
-	again  bool        // it is to be said once more
-	failed bool        // the last submit, through no fault of the visitor
-	asking interview   // for the fields of the step
+	said   flow.State // the step of which everything was said
+	again  bool       // it is to be said once more
+	failed bool       // the last submit, through no fault of the visitor
+	asking interview  // for the fields of the step
 }
 
 // New speaks for a flow that was just begun, in which told needs not be asked again, and
 // customer says whether the visitor is logged in.
-func New(flow *flows.Flow, told map[string]string, customer bool) *Form {
-	f := &Form{flow: flow, told: told, customer: customer, kept: map[flows.State][]*field{}}
+func New(begun *flow.Flow, told map[string]string, customer bool) *Form {
+	f := &Form{flow: begun, told: told, customer: customer, kept: map[flow.State][]*field{}}
 	f.enter()
 	return f
 }
@@ -40,7 +40,7 @@ func (f *Form) enter() { f.asking.begin(f.fields()) }
 func (f *Form) fields() []*field {
 	at := f.flow.At()
 	if f.kept[at] == nil {
-		for _, asked := range f.flow.Step().Asks {
+		for _, asked := range f.flow.Step().Fields {
 			began := f.begins(asked)
 			f.kept[at] = append(f.kept[at], &field{asked, began, began})
 		}
@@ -50,8 +50,8 @@ func (f *Form) fields() []*field {
 
 // begins is the answer that stands there to begin with: the one that is known,
 // or what the visitor told before.
-func (f *Form) begins(asked flows.Field) string {
-	if asked.Present == "" && asked.Kind == flows.Line {
+func (f *Form) begins(asked flow.Field) string {
+	if asked.Present == "" && asked.Kind == flow.Line {
 		return f.told[asked.Name]
 	}
 	return asked.Present
@@ -64,7 +64,7 @@ func (f *Form) Prefill() map[string]string {
 	maps.Copy(told, f.told)
 	for _, fields := range f.kept {
 		for _, each := range fields {
-			if each.Kind == flows.Line && each.typed != "" {
+			if each.Kind == flow.Line && each.typed != "" {
 				told[each.Name] = each.typed
 			}
 		}
@@ -74,7 +74,7 @@ func (f *Form) Prefill() map[string]string {
 
 // NeedsCancel reports whether somebody would be left behind if the visitor went away,
 // as the phone that the step waits for.
-func (f *Form) NeedsCancel() bool { return f.flow.Step().Left != nil }
+func (f *Form) NeedsCancel() bool { return f.flow.Step().OnLeave != nil }
 
 // Cancel leaves the flow for good.
 func (f *Form) Cancel(ctx context.Context) error { return f.flow.Abandon(ctx) }
@@ -83,7 +83,7 @@ func (f *Form) Cancel(ctx context.Context) error { return f.flow.Abandon(ctx) }
 func (f *Form) ChangedLogIn(s *dialogue.Session) bool { return f.customer != s.Visit.LoggedIn() }
 
 // Step is where the flow is.
-func (f *Form) Step() flows.Step { return f.flow.Step() }
+func (f *Form) Step() flow.Step { return f.flow.Step() }
 
 // Place is where the flow begins.
 func (f *Form) Place() place.ID { return place.ID(f.flow.Name) }

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
@@ -48,7 +48,7 @@ func (i *interview) begin(fields []*field) {
 func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
 	for i.at < len(i.asks) {
 		each := i.asks[i.at]
-		line, err := s.Ask(i.question(s, each), each.Kind == flows.Secret)
+		line, err := s.Ask(i.question(s, each), each.Kind == flow.Secret)
 		offer, elsewhere := offered(line, len(offers))
 		switch {
 		case errors.Is(err, dialogue.ErrBack) && i.at > 0:
@@ -76,13 +76,13 @@ func (i *interview) question(s *dialogue.Session, each *field) text.Text {
 	}
 	i.hinted = each
 	switch {
-	case each.typed == "" || each.Kind == flows.Secret:
-	case each.Kind != flows.Choice && each.Problem("") == nil:
+	case each.typed == "" || each.Kind == flow.Secret:
+	case each.Kind != flow.Choice && each.Problem("") == nil:
 		s.Say(words.Spaced(standing(each.named()), emptyOrGone))
 	default:
 		s.Say(words.Spaced(standing(each.named()), emptyKeeps))
 	}
-	if s.In.Quiet(each.Kind == flows.Secret) {
+	if s.In.Quiet(each.Kind == flow.Secret) {
 		s.Say(unseen)
 	}
 	return words.Joined(each.Label, text.Same(":"))
@@ -110,20 +110,20 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 		switch {
 		case line == "":
 		case r.Holds(line):
-			s.Say(words.Joined(ruleHolds, r.Says))
+			s.Say(words.Joined(ruleHolds, r.Text))
 		default:
-			s.Say(words.Joined(ruleFails, r.Says))
+			s.Say(words.Joined(ruleFails, r.Text))
 		}
 	}
 }
 
 // repeats reports whether a field is there to type a new secret once more.
 func (i *interview) repeats(each *field) bool {
-	return i.at > 0 && each.Kind == flows.Secret && i.asks[i.at-1].Rules != nil
+	return i.at > 0 && each.Kind == flow.Secret && i.asks[i.at-1].Rules != nil
 }
 
 // correct says what is wrong with answers, and has the visitor mend those alone.
-func (i *interview) correct(s *dialogue.Session, fields []*field, problems []flows.Problem) {
+func (i *interview) correct(s *dialogue.Session, fields []*field, problems []flow.Problem) {
 	i.asks, i.at = i.asks[:0], 0
 	for _, each := range fields {
 		for _, p := range problems {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/plain/dialogue"
 	"loket/ui/words"
@@ -14,7 +14,7 @@ import (
 var spelled = text.New("Gespeld", "Spelled")
 
 // sayScan says how to come with a phone, without a picture.
-func sayScan(s *dialogue.Session, is flows.Scan) {
+func sayScan(s *dialogue.Session, is flow.Scan) {
 	s.Out.Gap()
 	if s.Desk.App.OnlyHere() {
 		s.Say(words.OnlyHere)

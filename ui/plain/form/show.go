@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/plain/dialogue"
@@ -20,7 +21,7 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 	switch {
 	case f.flow.Ended(): // it could not even begin
 		return dialogue.Next{Ended: true}, nil
-	case step.Onward && f.flow.Note() == nil && !f.failed:
+	case step.AutoSubmit && f.flow.Note() == nil && !f.failed:
 		return f.settle(s, f.submit(s))
 	}
 	n, err := f.speak(s, step)
@@ -32,7 +33,7 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 }
 
 // speak has a step be answered, or be left.
-func (f *Form) speak(s *dialogue.Session, step flows.Step) (dialogue.Next, error) {
+func (f *Form) speak(s *dialogue.Session, step flow.Step) (dialogue.Next, error) {
 	if f.waits() { // it may be over since the visitor was here
 		if err := f.look(s); err != nil {
 			return dialogue.Next{}, err
@@ -45,7 +46,7 @@ func (f *Form) speak(s *dialogue.Session, step flows.Step) (dialogue.Next, error
 			return n, err
 		}
 		err = f.submit(s)
-		invalid, is := errors.AsType[*flows.Invalid](err)
+		invalid, is := errors.AsType[*flow.Invalid](err)
 		if !is {
 			return f.settle(s, err)
 		}
@@ -55,14 +56,14 @@ func (f *Form) speak(s *dialogue.Session, step flows.Step) (dialogue.Next, error
 
 // introduce says what the step is, what to know, and why the visitor is back
 // here; of a step that they come back to, what they know already is left out.
-func (f *Form) introduce(s *dialogue.Session, step flows.Step) {
-	s.Heading(step.Says())
+func (f *Form) introduce(s *dialogue.Session, step flow.Step) {
+	s.Heading(step.Title())
 	anew := f.said != f.flow.At() || f.again
-	if step.Tells != nil && anew {
-		s.Say(step.Tells())
+	if step.Body != nil && anew {
+		s.Say(step.Body())
 	}
-	if step.Shows != nil && anew {
-		sayScan(s, step.Shows())
+	if step.Scan != nil && anew {
+		sayScan(s, step.Scan())
 	}
 	if f.failed {
 		s.Notice(words.Trouble)
@@ -89,8 +90,8 @@ func (f *Form) answered(s *dialogue.Session, offers []place.ID) (dialogue.Next, 
 
 // elsewhere says where else the visitor could go, which takes a slash where
 // any answer is one.
-func sayElsewhere(s *dialogue.Session, step flows.Step) {
-	if len(step.Offers) == 0 || len(step.Asks) == 0 {
+func sayElsewhere(s *dialogue.Session, step flow.Step) {
+	if len(step.Offers) == 0 || len(step.Fields) == 0 {
 		return
 	}
 	s.Out.Gap()

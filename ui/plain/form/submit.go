@@ -3,7 +3,7 @@ package form
 import (
 	"context"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/plain/dialogue"
 )
 
@@ -16,7 +16,7 @@ func (f *Form) submit(s *dialogue.Session) error {
 	}
 	f.failed = false
 	err := s.Work(func(ctx context.Context) error { return f.flow.Submit(ctx, answers) })
-	if err == nil && len(asked) == 1 && asked[0].Kind == flows.Digits {
+	if err == nil && len(asked) == 1 && asked[0].Kind == flow.Digits {
 		asked[0].typed = ""
 	}
 	return err

@@ -16,6 +16,6 @@ func (m *menu) StaysOpen() {}
 
 func (m *menu) Show(s *dialogue.Session) (dialogue.Next, error) {
 	is := flows.MenuAt(s.Visit, m.place)
-	s.Heading(is.Asks)
+	s.Heading(is.Question)
 	return s.Choose(s.Leads(is.Leads), m.place != place.Home)
 }

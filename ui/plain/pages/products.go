@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -46,13 +47,13 @@ func (p *products) Show(s *dialogue.Session) (dialogue.Next, error) {
 	}
 	s.Listed(0, dialogue.Choice{Name: words.Back})
 	s.Out.Gap()
-	s.Say(flows.Support(s.Visit.Desk).Foot(s.Desk.Clock.Now()))
+	s.Say(contact.Support(s.Visit.Desk).Foot(s.Desk.Clock.Now()))
 	n, _, err := s.Pick(choices, true, dialogue.ChooseNumber, false)
 	return n, err
 }
 
 // sayOverview reads the products out by kind, and returns the choices that they are.
-func sayOverview(s *dialogue.Session, all []flows.Held) (choices []dialogue.Choice) {
+func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.Choice) {
 	var kind store.ProductKind
 	for _, h := range all {
 		if h.Kind != kind {
@@ -67,7 +68,7 @@ func sayOverview(s *dialogue.Session, all []flows.Held) (choices []dialogue.Choi
 
 // inOverview says of a product what stands in a list: "Internetsparen,
 // NL22 NNBA 0123 4567 89, samen: saldo € 12.345,67".
-func inOverview(h flows.Held) text.Text {
+func inOverview(h flows.Holding) text.Text {
 	comma, colon := text.Same(", "), text.Same(": ")
 	t := words.Joined(words.Record(h.Name), comma, sheet.Number(h))
 	if len(h.Joint) > 0 {
@@ -81,12 +82,12 @@ func inOverview(h flows.Held) text.Text {
 }
 
 // product is one product (V2), and how to ask something about it (V4).
-type product struct{ held flows.Held }
+type product struct{ held flows.Holding }
 
 func (p *product) Show(s *dialogue.Session) (dialogue.Next, error) {
 	now := s.Desk.Clock.Now()
 	saySheet(s, sheet.Of(p.held, dutch.DateOf(now)))
 	s.Out.Gap()
-	s.Say(flows.LineFor(s.Visit.Desk, p.held.Kind).Foot(now))
+	s.Say(contact.LineFor(s.Visit.Desk, p.held.Kind).Foot(now))
 	return s.Choose([]dialogue.Choice{{Name: sheet.Ask, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}}, true)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"loket/flows"
+	"loket/flows/faq"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/plain/dialogue"
@@ -24,7 +25,7 @@ func (q *questions) Overlay() {}
 func (q *questions) Show(s *dialogue.Session) (dialogue.Next, error) {
 	s.Heading(flows.At(place.Questions).Name)
 	var sections []dialogue.Choice
-	for _, section := range flows.QuestionSections(s.Visit.Desk) {
+	for _, section := range faq.Sections(s.Visit.Desk) {
 		sections = append(sections, dialogue.Choice{Name: section.Name, Next: dialogue.Next{Open: &asked{section.Name, section.Questions}}})
 	}
 	return search(s, sections)
@@ -37,14 +38,14 @@ func search(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next, erro
 	if err != nil || typed == "" {
 		return n, err
 	}
-	found := flows.NewQuestionIndex(s.Visit.Desk).Find(typed, s.Language)
+	found := faq.NewIndex(s.Visit.Desk).Find(typed, s.Language)
 	return dialogue.Next{Open: &asked{foundSo(len(found)), found}}, nil
 }
 
 // asked is questions that belong together.
 type asked struct {
 	name text.Text
-	all  []flows.Question
+	all  []faq.Question
 }
 
 func (a *asked) Overlay() {}
@@ -64,7 +65,7 @@ func (a *asked) Show(s *dialogue.Session) (dialogue.Next, error) {
 }
 
 // answer is the answer to a question, and where to do what it speaks of.
-type answer struct{ question flows.Question }
+type answer struct{ question faq.Question }
 
 func (a *answer) Overlay() {}
 

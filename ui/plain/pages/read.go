@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/plain/dialogue"
@@ -80,15 +81,15 @@ func saySection(s *dialogue.Session, section view.Section) {
 	}
 }
 
-// contact is the page of that name.
-type contact struct{}
+// contactPage is the page of that name.
+type contactPage struct{}
 
 // NewContact says how to reach somebody (S1).
-func NewContact() dialogue.Screen { return &contact{} }
+func NewContact() dialogue.Screen { return &contactPage{} }
 
-func (c *contact) Overlay() {}
+func (c *contactPage) Overlay() {}
 
-func (c *contact) Show(s *dialogue.Session) (dialogue.Next, error) {
+func (c *contactPage) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return Read(s, view.Contact(s.Desk, s.Desk.Clock.Now()))
 }
 
@@ -113,7 +114,7 @@ type activity struct{}
 func NewActivity() dialogue.Screen { return &activity{} }
 
 func (a *activity) Show(s *dialogue.Session) (dialogue.Next, error) {
-	return fetched(s, place.Activity, view.Activity, func(ctx context.Context) ([]flows.Happening, error) {
+	return fetched(s, place.Activity, view.Activity, func(ctx context.Context) ([]flows.AccountEvent, error) {
 		return flows.ActivityOf(ctx, s.Visit)
 	})
 }
@@ -136,14 +137,14 @@ func fetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, tim
 
 // outcome is where a flow ends.
 type outcome struct {
-	step  flows.Step
+	step  flow.Step
 	told  map[string]string // what the visitor answered on the way
 	waits bool              // something half filled in waits under this
 }
 
 // NewOutcome says what came of a flow that ended at a step, in which the visitor told
 // something; waits says that something half filled in waits under it.
-func NewOutcome(step flows.Step, told map[string]string, waits bool) dialogue.Screen {
+func NewOutcome(step flow.Step, told map[string]string, waits bool) dialogue.Screen {
 	return &outcome{step, told, waits}
 }
 

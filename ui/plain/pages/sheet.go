@@ -55,8 +55,8 @@ func sayPart(s *dialogue.Session, p sheet.Part) {
 
 // monthOf names the month of a day: "november 2026".
 func monthOf(d dutch.Date) text.Text {
-	nl, en := dutch.NewDate(d.Year, d.Month, 1).Long()
-	return text.New(strings.TrimPrefix(nl, "1 "), strings.TrimPrefix(en, "1 "))
+	first := dutch.NewDate(d.Year, d.Month, 1).Long()
+	return text.New(strings.TrimPrefix(first.NL, "1 "), strings.TrimPrefix(first.EN, "1 "))
 }
 
 func sayFacts(s *dialogue.Session, all []sheet.Fact) {

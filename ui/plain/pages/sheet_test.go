@@ -33,9 +33,9 @@ var (
 	choice   = regexp.MustCompile(`^([0-9]+\.|/[0-9]+)( |$)`)
 )
 
-func anyHeld(t *rapid.T) flows.Held {
+func anyHeld(t *rapid.T) flows.Holding {
 	text, date, cents := anyText.Draw(t, "text"), anyDate.Draw(t, "date"), rapid.Int64().Draw(t, "cents")
-	h := flows.Held{
+	h := flows.Holding{
 		Product: store.Product{Kind: rapid.SampledFrom(store.ProductKinds).Draw(t, "kind"), Name: anyText.Draw(t, "name"), Number: anyText.Draw(t, "number"), Since: anyDate.Draw(t, "since")},
 		Joint:   rapid.SliceOfN(anyText, 0, 3).Draw(t, "joint"),
 	}
@@ -69,7 +69,7 @@ func TestAnyProductIsText(t *testing.T) {
 		s.Fact(text.Text{NL: said, EN: said}, text.Text{NL: "x" + said, EN: "x" + said})
 		s.Out.Flush()
 		told := written.String()
-		sayOverview(s, []flows.Held{h})
+		sayOverview(s, []flows.Holding{h})
 		s.Out.Flush()
 		listed := written.String()[len(told):]
 		for line := range strings.Lines(told) {
