@@ -17,12 +17,12 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/keyring"
 	"loket/store/kvdb"
-	"loket/flows/flow"
 )
 
 // monday is when every test begins: a quarter past ten in Amsterdam.

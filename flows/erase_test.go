@@ -16,7 +16,10 @@ import (
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
 
+	"loket/flows/contact"
 	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/operator"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
 	"loket/store/auditlog"
@@ -24,9 +27,6 @@ import (
 	"loket/store/check"
 	"loket/store/keyring"
 	"loket/store/kvdb"
-	"loket/flows/contact"
-	"loket/flows/flow"
-	"loket/flows/operator"
 )
 
 // leaver is somebody with facts that nobody else has.

@@ -17,11 +17,11 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/bolt"
 	"loket/store/keyring"
-	"loket/flows/flow"
 )
 
 // activateHere makes the test binary activate accounts, in the database of this

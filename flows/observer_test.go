@@ -9,12 +9,12 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/kvdb"
-	"loket/flows/credentials"
-	"loket/flows/flow"
 )
 
 // onlooker keeps what an observer is told.

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"loket/flows/desk"
-	"loket/flows/passkey/passkeytest"
 	"loket/flows/flow"
+	"loket/flows/passkey/passkeytest"
 	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"

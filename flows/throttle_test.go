@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows/desk"
 	"loket/flows/credentials"
+	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/store"
 	"loket/store/bolt"

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows/desk"
 	"loket/flows/credentials"
+	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/operator"
 	"loket/store"

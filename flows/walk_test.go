@@ -13,9 +13,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/dutch"
-	"loket/flows/credentials"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"

@@ -10,7 +10,6 @@ import (
 	"testing/iotest"
 
 	"pgregory.net/rapid"
-
 )
 
 // TestPasswordRules holds the table of what may be a password (P1): which rules

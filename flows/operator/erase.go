@@ -7,10 +7,10 @@ import (
 	"slices"
 
 	"loket/flows/desk"
+	"loket/flows/maintenance"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/kvdb"
-	"loket/flows/maintenance"
 )
 
 const erased = "erased"

@@ -20,7 +20,7 @@ const (
 // Lock is what was held against a customer's account.
 type Lock struct {
 	Password store.Attempts // wrong passwords
-	Off      bool        // the password was off because of them
+	Off      bool           // the password was off because of them
 	Code     store.Attempts // wrong codes for a new e-mail address
 	Phones   store.Attempts // wrong answers with the customer's own phones
 }
