@@ -62,6 +62,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				d := beginWith(t, Options{}, newApp(t))
+				synctest.Wait() // nothing reads the settings now
 				d.sandbox.Settings.AppLogIn, d.sandbox.Settings.Visit = time.Hour, 3*time.Minute
 				device := passkeytest.New()
 				d.pairs(device)
