@@ -12,7 +12,8 @@ import (
 )
 
 func main() {
-	os.Unsetenv("TEA_TRACE")                                                                            // it would have every key that is pressed written to a file
+	// With it, every key that is pressed would be written to a file.
+	os.Unsetenv("TEA_TRACE")
 	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP) // until the process ends
 	os.Exit(command.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -16,7 +16,7 @@ type worker struct {
 	channel  store.Channel
 	receipts *receipts
 
-	line    delivery.Line // nil while there is none
+	line    delivery.Line // nil while none is open
 	flows   bool          // a message was taken, or refused, since the last trouble with the channel
 	broken  []string      // the messages over which a line broke since then, without a pause
 	wiped   bool          // something was wiped that the engine may still have below

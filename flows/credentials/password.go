@@ -144,7 +144,7 @@ func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error
 func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
 	a.PasswordHash, a.Temporary, a.Used = r.hash, store.TemporaryPassword{}, true
 	a.Generation++
-	a.NewEmail = store.NewEmail{} // asked for by who knew the old one
+	a.NewEmail = store.NewEmail{} // whoever asked for it knew the old password
 	tx.PutAccount(a)
 	tx.PutAttempts(desk.PasswordKey(a.Username), store.Attempts{})
 	return a

@@ -34,7 +34,7 @@ var Templates = []string{
 }
 
 // Tell lets a customer know what happened to their account, at the address
-// that is known: by e-mail, or by letter if there is none.
+// that is known: by e-mail, or by letter without an e-mail address.
 func (d *Desk) Tell(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) {
 	c, found := tx.Customer(id)
 	if !found {

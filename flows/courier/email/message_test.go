@@ -184,7 +184,7 @@ func TestIsAddress(t *testing.T) {
 	}
 }
 
-// TestBadEmail: one that cannot be put into words is none.
+// TestBadEmail: a message that cannot be put into words makes no e-mail.
 func TestBadEmail(t *testing.T) {
 	m := couriertest.Message("temporary_password", store.ByEmail)
 	m.Facts["until"] = "BCDF-GHJK-LMNP"

@@ -210,7 +210,7 @@ func TestPrintInTrouble(t *testing.T) {
 	}
 }
 
-// TestUnwritableLetter: one that cannot be put into words is none.
+// TestUnwritableLetter: a message that cannot be put into words makes no letter.
 func TestUnwritableLetter(t *testing.T) {
 	bad := couriertest.Letter("temporary_password", text.Dutch)
 	bad.Facts["until"] = "BCDF-GHJK-LMNP"
