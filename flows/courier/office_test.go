@@ -27,25 +27,7 @@ import (
 // office is a store with a courier, whose log can be read.
 type office struct {
 	*Courier
-	log *logbook
-}
-
-// logbook is where a log is kept.
-type logbook struct {
-	mu   sync.Mutex
-	text strings.Builder
-}
-
-func (l *logbook) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
-}
-
-func (l *logbook) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.String()
+	log *couriertest.Record
 }
 
 func newOffice(tb testing.TB) *office {
@@ -85,7 +67,7 @@ func defaults() (s Settings) {
 func isBenchmark(tb testing.TB) bool { _, is := tb.(*testing.B); return is }
 
 func officeOver(s *store.Store, clock *clock.Clock) *office {
-	o := &office{log: &logbook{}}
+	o := &office{log: &couriertest.Record{}}
 	o.Courier = &Courier{
 		Store: s, Clock: clock, Support: couriertest.Support, Settings: defaults(),
 		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),

@@ -1,7 +1,6 @@
 package email
 
 import (
-	"bytes"
 	"errors"
 	"net"
 	"net/textproto"
@@ -187,7 +186,7 @@ func TestClosesAtRcpt(t *testing.T) {
 // TestNoExtension sees that an e-mail asks a server for no extension that it does
 // not need, because servers to come may lack it.
 func TestNoExtension(t *testing.T) {
-	var wire bytes.Buffer
+	var wire couriertest.Record // the server writes its last reply while this test goes on
 	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.EnableSMTPUTF8, s.Debug = true, &wire })
 	c := carrierTo(s)
 	if err := send(t, c, couriertest.Many(1)...)[0]; err != nil {
