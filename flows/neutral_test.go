@@ -1,4 +1,4 @@
-package flows
+package flows_test
 
 import (
 	"flag"
@@ -10,9 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/flows/text"
 	"loket/store"
 	"loket/store/bolt"
@@ -27,7 +29,7 @@ var alike = []struct {
 	writes  bool // as many records are written as well; if not, a fixed time hides it
 }{
 	{
-		name: "log in with a wrong password", flow: LogIn, writes: true,
+		name: "log in with a wrong password", flow: flows.LogIn, writes: true,
 		answers: [][]string{
 			{"username", "ohoeve", "password", "x"},
 			{"username", "niemand", "password", "x"},
@@ -36,7 +38,7 @@ var alike = []struct {
 		},
 	},
 	{
-		name: "log in with a wrong temporary password", flow: LogIn, writes: true,
+		name: "log in with a wrong temporary password", flow: flows.LogIn, writes: true,
 		answers: [][]string{
 			{"username", "vtijdelijk", "password", "BBBB-CCCC-DDDD"},
 			{"username", "ohoeve", "password", "BBBB-CCCC-DDDD"},
@@ -44,7 +46,7 @@ var alike = []struct {
 		},
 	},
 	{
-		name: "activate with what does not belong together", flow: Activate, writes: true,
+		name: "activate with what does not belong together", flow: flows.Activate, writes: true,
 		answers: [][]string{
 			{"number", "481600000099", "birth date", "29-2-1988", "postcode", "3511AB"},
 			{"number", "481600000001", "birth date", "28-2-1988", "postcode", "3511AB"},
@@ -56,7 +58,7 @@ var alike = []struct {
 		},
 	},
 	{
-		name: "ask for a temporary password", flow: ForgottenPassword,
+		name: "ask for a temporary password", flow: flows.ForgottenPassword,
 		answers: [][]string{
 			{"username", "niemand", "birth date", "2-1-1970", "postcode", "3515AG"},
 			{"username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG"},
@@ -67,7 +69,7 @@ var alike = []struct {
 		},
 	},
 	{
-		name: "ask for the username", flow: ForgottenUsername,
+		name: "ask for the username", flow: flows.ForgottenUsername,
 		answers: [][]string{
 			{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6", "product number", "NL61NNBA0000000061"},
 			{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6", "product number", "NL61NNBA0000000062"},
@@ -77,8 +79,8 @@ var alike = []struct {
 			{"birth date", "9-9-1999", "postcode", "3518AK", "house number", "9", "product number", "NL93NNBA0000000093"},
 		},
 	},
-	{name: "request an activation number", flow: RequestNumber, answers: persons},
-	{name: "request an account", flow: RequestAccount, answers: persons},
+	{name: "request an activation number", flow: flows.RequestNumber, answers: persons},
+	{name: "request an account", flow: flows.RequestAccount, answers: persons},
 }
 
 // persons are somebody whom nobody knows, and customers with and without
@@ -111,12 +113,12 @@ func TestNeutral(t *testing.T) {
 			t.Run(fmt.Sprint(test.name, " ", tries), func(t *testing.T) {
 				var want observed
 				for i, answers := range test.answers {
-					d := newDesk(t)
-					d.hasher.takes = func() { d.clock.pass(30 * time.Millisecond) }
+					d := flowtest.New(t)
+					d.TestHasher.Takes = func() { d.TestClock.Pass(30 * time.Millisecond) }
 					for range tries - 1 {
-						must(t, test.flow(flow.NewVisit(d.Desk)), answers...)
+						flowtest.Must(t, test.flow(flow.NewVisit(d.Desk)), answers...)
 					}
-					got := d.observe(t, test.flow(flow.NewVisit(d.Desk)), answers)
+					got := observe(d, t, test.flow(flow.NewVisit(d.Desk)), answers)
 					if !test.writes {
 						got.writes = 0
 					}
@@ -137,9 +139,9 @@ func TestNeutral(t *testing.T) {
 func TestNeutralAdding(t *testing.T) {
 	var want observed
 	for i, number := range []string{"481600000099", "481600000001", "481600000003", "481600000004", "481600000005"} {
-		d := newDesk(t)
-		visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
-		got := d.observe(t, AddProduct(visit), []string{"number", number})
+		d := flowtest.New(t)
+		visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+		got := observe(d, t, flows.AddProduct(visit), []string{"number", number})
 		if i == 0 {
 			want = got
 		}
@@ -149,10 +151,10 @@ func TestNeutralAdding(t *testing.T) {
 	}
 }
 
-func (d *testDesk) observe(t *testing.T, f *flow.Flow, answers []string) (o observed) {
-	began, hashed := d.clock.Now(), d.hasher.hashed.Load()
-	commits, writes := d.engine.commits.Load(), d.engine.writes.Load()
-	must(t, f, answers...)
+func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o observed) {
+	began, hashed := d.TestClock.Now(), d.TestHasher.Hashed.Load()
+	commits, writes := d.Engine.Commits.Load(), d.Engine.Writes.Load()
+	flowtest.Must(t, f, answers...)
 	o.at, o.heading = f.At(), f.Step().Title()
 	if f.Step().Body != nil {
 		o.text = f.Step().Body()
@@ -160,26 +162,26 @@ func (d *testDesk) observe(t *testing.T, f *flow.Flow, answers []string) (o obse
 	if f.Note() != nil {
 		o.note = f.Note()()
 	}
-	o.took = d.clock.Now().Sub(began).Round(time.Millisecond)
-	o.hashes = d.hasher.hashed.Load() - hashed
-	o.commits, o.writes = d.engine.commits.Load()-commits, d.engine.writes.Load()-writes
+	o.took = d.TestClock.Now().Sub(began).Round(time.Millisecond)
+	o.hashes = d.TestHasher.Hashed.Load() - hashed
+	o.commits, o.writes = d.Engine.Commits.Load()-commits, d.Engine.Writes.Load()-writes
 	return o
 }
 
 // TestNeutralTime: what an answer's work leaves of the fixed time is waited, and
 // a little more by chance, also while a rush slows every answer down.
 func TestNeutralTime(t *testing.T) {
-	d := newDesk(t)
-	d.hasher.takes = func() { d.clock.pass(120 * time.Millisecond) }
+	d := flowtest.New(t)
+	d.TestHasher.Takes = func() { d.TestClock.Pass(120 * time.Millisecond) }
 	ask := func() { // tells what was waited, without the instants of the transactions
 		t.Helper()
-		d.clock.waits()
-		must(t, ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+		d.TestClock.Waits()
+		flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	}
 	byChance := d.Settings.Neutral / 5
 	check := func(when string, want ...time.Duration) {
 		t.Helper()
-		got := d.clock.waits()
+		got := d.TestClock.Waits()
 		waited := func(got, want time.Duration) bool { return want <= got && got < want+byChance }
 		if !slices.EqualFunc(got, want, waited) {
 			t.Errorf("%s, waits %v, want %v and at most %v more", when, got, want, byChance)
@@ -187,11 +189,11 @@ func TestNeutralTime(t *testing.T) {
 	}
 	ask()
 	check("normally", 380*time.Millisecond)
-	d.update(t, func(tx *store.Tx) { tx.PutRush(0, store.Rush{Minute: tx.Now.Unix() / 60, Wrong: 1000}) })
+	d.Update(t, func(tx *store.Tx) { tx.PutRush(0, store.Rush{Minute: tx.Now.Unix() / 60, Wrong: 1000}) })
 	ask()
 	check("in a rush", 5*time.Second, 380*time.Millisecond)
-	d.clock.pass(time.Minute)
-	d.hasher.takes = func() { d.clock.pass(time.Second) }
+	d.TestClock.Pass(time.Minute)
+	d.TestHasher.Takes = func() { d.TestClock.Pass(time.Second) }
 	ask()
 	check("when the work takes longer")
 }
@@ -245,12 +247,12 @@ var trials = []struct {
 	known, unknown func(n int) []string
 }{
 	{
-		"log in: a username", LogIn,
+		"log in: a username", flows.LogIn,
 		func(n int) []string { return []string{"username", timedName(n), "password", "Niet-goed-1"} },
 		func(n int) []string { return []string{"username", "not" + timedName(n), "password", "Niet-goed-1"} },
 	},
 	{
-		"activate: a number", Activate,
+		"activate: a number", flows.Activate,
 		func(n int) []string {
 			return []string{"number", timedNumber(n), "birth date", "2-2-1982", "postcode", "1234AB"}
 		},
@@ -259,7 +261,7 @@ var trials = []struct {
 		},
 	},
 	{
-		"forgotten password: everything right, and a username that is not there", ForgottenPassword,
+		"forgotten password: everything right, and a username that is not there", flows.ForgottenPassword,
 		func(n int) []string {
 			return []string{"username", timedName(n), "birth date", "1-2-1980", "postcode", "1234AB"}
 		},
@@ -268,7 +270,7 @@ var trials = []struct {
 		},
 	},
 	{
-		"forgotten username: everything right, and a product that is not there", ForgottenUsername,
+		"forgotten username: everything right, and a product that is not there", flows.ForgottenUsername,
 		func(n int) []string {
 			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("POLIS", n)}
 		},
@@ -277,7 +279,7 @@ var trials = []struct {
 		},
 	},
 	{
-		"forgotten username: everything right, and a person who is not there", ForgottenUsername,
+		"forgotten username: everything right, and a person who is not there", flows.ForgottenUsername,
 		func(n int) []string {
 			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("POLIS", n)}
 		},
@@ -286,7 +288,7 @@ var trials = []struct {
 		},
 	},
 	{
-		"request an activation number: a person, and one who is not there", RequestNumber,
+		"request an activation number: a person, and one who is not there", flows.RequestNumber,
 		func(n int) []string {
 			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1)}
 		},
@@ -336,12 +338,12 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 // putTimed puts the n-th customer, with an account, a number and a policy.
 func putTimed(tx *store.Tx, n int, hash string) {
 	id := store.CustomerID(fmt.Sprint("K", n))
-	c := person(id, "A.", "Klant", "1980-02-01", "1234 AB", n+1)
+	c := flowtest.Person(id, "A.", "Klant", "1980-02-01", "1234 AB", n+1)
 	policy := store.ProductID(fmt.Sprint("P", n))
 	c.Hold(policy)
 	tx.PutCustomer(c)
 	tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: hash, Used: true})
-	putProduct(tx, store.Product{ID: policy, Kind: store.KindNonlife, Name: "Polis", Number: fmt.Sprint("POLIS", n), Holders: []store.CustomerID{id}})
+	flowtest.PutProduct(tx, store.Product{ID: policy, Kind: store.KindNonlife, Name: "Polis", Number: fmt.Sprint("POLIS", n), Holders: []store.CustomerID{id}})
 	a := store.ApplicationID(fmt.Sprint("A", n))
 	tx.PutApplication(store.Application{ID: a, Product: policy, Applicants: []store.CustomerID{id}})
 	tx.PutNumber(store.ActivationNumber{Number: timedNumber(n), Customer: id, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
@@ -351,7 +353,7 @@ func putTimed(tx *store.Tx, n int, hash string) {
 func stopwatch(t *testing.T, d *desk.Desk, known func(*flow.Visit) *flow.Flow, answers []string) float64 {
 	f := known(flow.NewVisit(d))
 	began := time.Now()
-	must(t, f, answers...)
+	flowtest.Must(t, f, answers...)
 	return float64(time.Since(began)) / float64(time.Millisecond)
 }
 

@@ -1,4 +1,4 @@
-package flows
+package flowtest
 
 import (
 	"errors"
@@ -11,14 +11,13 @@ import (
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/phone"
-	"loket/flows/place"
 	"loket/store"
 )
 
-// examplePage is where phones come to the desks of these tests.
-const examplePage = "https://app.example.org"
+// AppPage is where phones come to the desks of these tests.
+const AppPage = "https://app.example.org"
 
-var exampleApp = mustApp(examplePage)
+var App = mustApp(AppPage)
 
 func mustApp(address string) *desk.App {
 	a, err := desk.NewApp(address)
@@ -34,23 +33,23 @@ var twoDigits = regexp.MustCompile(`^\d\d$`)
 func (r *replay) pair(rest string) {
 	name, username, _ := strings.Cut(rest, " with ")
 	r.phone(name)
-	r.desk.pair(r.t, r.phones[name], username, name)
+	r.desk.Pair(r.t, r.phones[name], username, name)
 }
 
-// pair pairs a phone with the account of a customer, as if they had done so.
-func (d *testDesk) pair(tb testing.TB, device *passkeytest.Phone, username, name string) {
+// Pair pairs a phone with the account of a customer, as if they had done so.
+func (d *Desk) Pair(tb testing.TB, device *passkeytest.Phone, username, name string) {
 	tb.Helper()
-	f := must(tb, phone.PairPhone(d.logIn(tb, username, castPassword(username)).Visit()), "password", castPassword(username))
+	f := Must(tb, phone.PairPhone(d.LogIn(tb, username, PasswordOf(username)).Visit()), "password", PasswordOf(username))
 	code := f.Step().Scan().Code
-	must(tb, d.onPhone(tb, code), "passkey", makes(tb, device, examplePage, d.onPhone(tb, code).Step().Fields[0]))
-	must(tb, must(tb, f), "shown", d.challenge(tb, code).Number, "phone name", name)
+	Must(tb, d.OnPhone(tb, code), "passkey", Makes(tb, device, AppPage, d.OnPhone(tb, code).Step().Fields[0]))
+	Must(tb, Must(tb, f), "shown", d.Challenge(tb, code).Number, "phone name", name)
 	if f.At() != "phone paired" {
 		tb.Fatalf("the phone is not paired: %s", f.At())
 	}
 }
 
-// onPhone is the flow of a phone that comes with a code.
-func (d *testDesk) onPhone(tb testing.TB, code string) *flow.Flow {
+// OnPhone is the flow of a phone that comes with a code.
+func (d *Desk) OnPhone(tb testing.TB, code string) *flow.Flow {
 	tb.Helper()
 	f, _, err := phone.Begin(tb.Context(), d.Desk, code)
 	if err != nil && !errors.Is(err, phone.ErrUnknownCode) {
@@ -59,14 +58,14 @@ func (d *testDesk) onPhone(tb testing.TB, code string) *flow.Flow {
 	return f
 }
 
-func (d *testDesk) challenge(tb testing.TB, code string) (c store.Challenge) {
+func (d *Desk) Challenge(tb testing.TB, code string) (c store.Challenge) {
 	tb.Helper()
-	d.view(tb, func(tx *store.Tx) { c, _ = tx.Challenge(code) })
+	d.View(tb, func(tx *store.Tx) { c, _ = tx.Challenge(code) })
 	return c
 }
 
-// makes has a phone make what a field asks for, on the page of an origin.
-func makes(tb testing.TB, device *passkeytest.Phone, origin string, f flow.Field) (answer string) {
+// Makes has a phone make what a field asks for, on the page of an origin.
+func Makes(tb testing.TB, device *passkeytest.Phone, origin string, f flow.Field) (answer string) {
 	tb.Helper()
 	options, err := f.Request()
 	if err != nil {
@@ -89,8 +88,8 @@ func (r *replay) comes(rest string) {
 	if !types {
 		code = r.stand.code
 	}
-	f := r.desk.onPhone(r.t, code)
-	r.stand = &stand{testDesk: r.desk, visit: f.Visit(), flow: f, code: code, phone: r.phone(name)}
+	f := r.desk.OnPhone(r.t, code)
+	r.stand = &stand{Desk: r.desk, visit: f.Visit(), flow: f, code: code, phone: r.phone(name)}
 	r.show()
 }
 
@@ -122,15 +121,15 @@ func (r *replay) spoil(rest string) {
 	case "repeat": // repeat itself: give out the key that it has, as if it was new
 		device.Repeats = true
 	case "stranger": // with a key that it has from elsewhere
-		if _, err := device.Create(examplePage, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
+		if _, err := device.Create(AppPage, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
 			r.t.Fatal(err)
 		}
 	case "astray": // on a page that says it is ours
-		device.Host, r.page = exampleApp.URL().Host, "https://app.example.com"
+		device.Host, r.page = App.URL().Host, "https://app.example.com"
 	case "lost": // and takes our page for another one
 		device.Host = "app.example.com"
 	case "home":
-		device.Host, r.page = "", examplePage
+		device.Host, r.page = "", AppPage
 	case "say": // say it is OTHER, whose key it does not have
 		device.Impersonate(r.phones[strings.TrimPrefix(other, "it is ")])
 	default:
@@ -150,7 +149,7 @@ func (r *replay) byPhone(rest string) string {
 	if !strings.Contains(rest, "$shown") && !strings.Contains(rest, "$another") {
 		return rest
 	}
-	c := r.desk.challenge(r.t, r.stand.code)
+	c := r.desk.Challenge(r.t, r.stand.code)
 	others := slices.DeleteFunc(append(c.Choices, "10", "11"), func(n string) bool { return n == c.Number })
 	return strings.NewReplacer("$shown", c.Number, "$another", others[0]).Replace(rest)
 }
@@ -159,7 +158,7 @@ func (r *replay) byPhone(rest string) string {
 func (r *replay) made(step flow.Step, name, answer string) string {
 	switch i := slices.IndexFunc(step.Fields, func(f flow.Field) bool { return f.Name == name }); answer {
 	case "$signature", "$passkey":
-		r.before = makes(r.t, r.stand.phone, r.page, step.Fields[i])
+		r.before = Makes(r.t, r.stand.phone, r.page, step.Fields[i])
 	case "$before":
 	default:
 		return answer
@@ -177,28 +176,4 @@ func (r *replay) showScan(s flow.Scan) {
 	}
 	slices.Sort(shown)
 	r.say("  = %s", strings.Join(shown, " and "))
-}
-
-// TestNoPhones: at a desk that no phone can reach, the menu says so and so does what
-// it leads to; at one without an app there is nothing of it.
-func TestNoPhones(t *testing.T) {
-	d := newDesk(t)
-	d.App = &desk.App{}
-	for p, begin := range map[place.ID]func(*flow.Visit) *flow.Flow{place.LogInWithApp: phone.LogInWithApp, place.PairPhone: phone.PairPhone} {
-		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()
-		if f := begin(v); f.At() != "out of reach" || !f.Ended() {
-			t.Errorf("%s begins at %q", p, f.At())
-		}
-		if For(d.Desk, p) == At(p).For {
-			t.Errorf("the menu does not say that %q is not possible", p)
-		}
-	}
-	if !slices.Contains(MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) {
-		t.Error("the menu says nothing of the app")
-	}
-	d.App = nil
-	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()
-	if slices.Contains(MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(MenuAt(v, place.Security).Leads, place.PairPhone) {
-		t.Error("the menu offers an app that is not there")
-	}
 }
