@@ -62,6 +62,9 @@ func TestDetails(t *testing.T) {
 		"Postal address: Dorpsstraat 8, 3517 AJ  Utrecht > contact",
 	}
 	check(append([]string{"E-mail address: not known > change e-mail", "To be confirmed: post@example.org > confirm e-mail"}, rest...)...)
+	d.TestClock.Pass(d.Settings.CodeLasts)
+	check(append([]string{"E-mail address: not known > change e-mail"}, rest...)...)
+	f = flowtest.Must(t, flows.ChangeEmail(visit), "e-mail", "post@example.org", "password", "Brieven-bus8")
 	flowtest.Must(t, f, "code", flowtest.Last(d.Outbox(t)).Facts["code"])
 	check(append([]string{"E-mail address: post@example.org > change e-mail"}, rest...)...)
 }

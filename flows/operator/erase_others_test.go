@@ -119,6 +119,48 @@ func TestEraseOfBothHolders(t *testing.T) {
 	}
 }
 
+// TestEraseOfALostProduct: an applicant who loses the product while its only holder
+// is erased does not get it back.
+func TestEraseOfALostProduct(t *testing.T) {
+	lost := 0
+	for after, more := 1, true; more; after++ {
+		d := flowtest.New(t)
+		d.Update(t, func(tx *store.Tx) {
+			p, _ := tx.Product("P01")
+			p.Holders = []store.CustomerID{"K01"}
+			tx.PutProduct(p)
+		})
+		more = false
+		inTime := false
+		engine := d.Engine.Engine
+		d.Engine.Engine = &between{engine, after, func() {
+			more = true
+			d.Update(t, func(tx *store.Tx) {
+				p, _ := tx.Product("P01")
+				inTime = slices.Contains(p.Holders, "K01")
+				c, _ := tx.Customer("K02")
+				c.Holdings = nil
+				tx.PutCustomer(c)
+			})
+		}}
+		if _, err := operator.Erase(t.Context(), d.Desk, "K01"); err != nil {
+			t.Error(err)
+		}
+		d.Engine.Engine = engine
+		d.View(t, func(tx *store.Tx) {
+			if p, found := tx.Product("P01"); found && inTime {
+				t.Errorf("before transaction %d: the product is held by %v", after, p.Holders)
+			}
+		})
+		if inTime {
+			lost++
+		}
+	}
+	if lost == 0 {
+		t.Error("nobody lost it in time")
+	}
+}
+
 // TestEraseInterrupted stops an erase at each of its transactions: nobody can log
 // in any more, and another erase completes it.
 func TestEraseInterrupted(t *testing.T) {
