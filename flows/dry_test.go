@@ -21,13 +21,14 @@ func TestRunsDry(t *testing.T) {
 		"change e-mail":      {flows.ChangeEmail, []string{"e-mail", "nieuw@example.org", "password", "Eigen-huis12"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := flowtest.New(t)
-			v := flow.NewVisit(d.Desk)
-			if name == "change e-mail" {
-				v = d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
-			}
-			v.Desk = d.Desk
-			flowtest.RunsDry(t, d, func() *flow.Flow { return test.begin(v) }, test.answers...)
+			flowtest.RunsDry(t, func() (*flowtest.Desk, func() *flow.Flow) {
+				d := flowtest.New(t)
+				v := flow.NewVisit(d.Desk)
+				if name == "change e-mail" {
+					v = d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+				}
+				return d, func() *flow.Flow { return test.begin(v) }
+			}, test.answers...)
 		})
 	}
 }

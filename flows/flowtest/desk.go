@@ -33,6 +33,7 @@ type Desk struct {
 	Keys       *store.Keys
 	TestClock  *Clock
 	TestHasher *Hasher
+	breaks     *breaks
 }
 
 // New opens a desk, with the cast of cast_test.go known to its store. The
@@ -62,7 +63,8 @@ func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 // Over puts a desk before an engine.
 func Over(tb testing.TB, e store.Engine, keys *store.Keys, now time.Time) *Desk {
 	tb.Helper()
-	d := &Desk{Engine: &Engine{Engine: e}, Keys: keys, TestClock: &Clock{now: now}, TestHasher: &Hasher{}}
+	b := &breaks{}
+	d := &Desk{Engine: &Engine{Engine: e, breaks: b}, Keys: keys, TestClock: &Clock{now: now}, TestHasher: &Hasher{breaks: b}, breaks: b}
 	clock := clock.Of(d.TestClock.Now, d.TestClock.wait)
 	s, err := store.Open(tb.Context(), d.Engine, keys, d.TestClock.tick)
 	if err != nil {
@@ -215,6 +217,7 @@ func (c *Clock) Waits() (waited []time.Duration) {
 type Hasher struct {
 	Hashed atomic.Int64
 	Takes  func() // what happens during each hash, if anything
+	breaks *breaks
 }
 
 func Hashed(password string) string { return "plain:" + password }
@@ -228,12 +231,12 @@ func (h *Hasher) work() {
 
 func (h *Hasher) Hash(_ context.Context, password string) (string, error) {
 	h.work()
-	return Hashed(password), nil
+	return Hashed(password), h.breaks.asked()
 }
 
 func (h *Hasher) Match(_ context.Context, password, hash string) (bool, error) {
 	h.work()
-	return hash == Hashed(password) || hash == "older:"+password, nil
+	return hash == Hashed(password) || hash == "older:"+password, h.breaks.asked()
 }
 
 func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "plain:") }
@@ -242,9 +245,26 @@ func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "p
 type Engine struct {
 	store.Engine
 	Commits, Writes atomic.Int64
+	breaks          *breaks
+	began           func() // told of each update; may be nil
 }
 
+// View implements store.Engine.
+func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
+	if err := e.breaks.asked(); err != nil {
+		return err
+	}
+	return e.Engine.View(ctx, fn)
+}
+
+// Update implements store.Engine.
 func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
+	if err := e.breaks.asked(); err != nil {
+		return err
+	}
+	if e.began != nil {
+		e.began()
+	}
 	e.Commits.Add(1)
 	return e.Engine.Update(ctx, func(kv store.KV) error { return fn(countingKV{kv, &e.Writes}) })
 }

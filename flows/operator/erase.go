@@ -156,9 +156,9 @@ func otherHolders(tx *store.Tx, products []store.Product, but store.CustomerID) 
 	for _, p := range products {
 		alone[p.ID] = len(others[p.ID]) == 0
 	}
-	for c := range tx.Customers() {
+	for c := range tx.Customers() { // the one who leaves is hidden from it
 		for _, h := range c.Holdings {
-			if alone[h.Product] && c.ID != but {
+			if alone[h.Product] {
 				others[h.Product] = append(others[h.Product], c.ID)
 			}
 		}

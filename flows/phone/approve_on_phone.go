@@ -91,7 +91,7 @@ var notPairedEnd = flow.Step{
 // throttleKey is the account by which the throttle knows whose phone it is, once that is
 // sure: nobody else makes its owner wait.
 func (a *approveOnPhone) throttleKey() string {
-	if a.choice == No || a.rejected != "" || a.account.Customer == "" {
+	if a.rejected != "" || a.account.Customer == "" {
 		return ""
 	}
 	return desk.PhonesKey(a.account.Customer)
