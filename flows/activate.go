@@ -147,14 +147,14 @@ func (a *activate) open(tx *store.Tx) (flow.Outcome, error) {
 	if _, has := tx.Account(owner); has {
 		return hasOne, nil
 	}
-	if _, is := tx.AccountNamed(a.username); is {
+	if _, is := tx.AccountByUsername(a.username); is {
 		return taken, nil
 	}
 	a.consume(tx)
 	a.account = store.Account{Customer: owner, Username: a.username, PasswordHash: a.Hash(), Used: true}
 	tx.PutAccount(a.account)
 	// Whoever tried this name before it was an account's guessed at nothing.
-	tx.PutTries(desk.PasswordKey(a.username), store.Tries{})
+	tx.PutAttempts(desk.PasswordKey(a.username), store.Attempts{})
 	a.visit.Tell(tx, owner, desk.AccountOpened, map[string]string{"username": a.username})
 	return activated, nil
 }

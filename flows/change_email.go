@@ -138,7 +138,7 @@ func (c *changeEmail) confirm(tx *store.Tx) (flow.Outcome, error) {
 	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.digest(tx, c.typed))) == 1; {
 	case !tx.Now.Before(waits.Expires): // as it is when there is none
 		outcome = noCode
-	case !right && tx.Tries(c.subject()).Wrong+1 < c.visit.Settings.CodeTries:
+	case !right && tx.Attempts(c.subject(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return wrongCode, nil
 	case !right:
 		outcome = spent
@@ -148,7 +148,9 @@ func (c *changeEmail) confirm(tx *store.Tx) (flow.Outcome, error) {
 	if outcome == confirmed {
 		owner, _ := tx.Customer(account.Customer)
 		c.visit.Tell(tx, owner.ID, desk.EmailChanged, nil) // at the old address
+		before := owner
 		owner.Email = waits.Address
+		owner.NoteDeskChanges(before)
 		tx.PutCustomer(owner)
 	}
 	return outcome, nil

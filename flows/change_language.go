@@ -53,7 +53,7 @@ var languages = []flow.Option{
 // same says that nothing had to change.
 const same flow.Outcome = "as it was"
 
-// amend changes what is known of the customer who is logged in, and tells
+// amend changes what is known of the customer who is logged in, and reports
 // whether that was anything else.
 func amend(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) flow.Outcome {
 	c, _ := tx.Customer(v.Customer())
@@ -61,6 +61,7 @@ func amend(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) flow.Outco
 	if change(&c); c.Phone == before.Phone && c.Language == before.Language {
 		return same
 	}
+	c.NoteDeskChanges(before)
 	tx.PutCustomer(c)
 	return stored
 }

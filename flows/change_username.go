@@ -63,12 +63,12 @@ func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string
 	if a.Username == username {
 		return unchanged
 	}
-	if other, is := tx.AccountNamed(username); is && other.Customer != a.Customer {
+	if other, is := tx.AccountByUsername(username); is && other.Customer != a.Customer {
 		return taken
 	}
 	if !strings.EqualFold(a.Username, username) {
 		// Whoever tried this name before it was this account's guessed at nothing.
-		tx.PutTries(desk.PasswordKey(username), store.Tries{})
+		tx.PutAttempts(desk.PasswordKey(username), store.Attempts{})
 	}
 	a.Username = username
 	tx.PutAccount(a)

@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"loket/flows/flowtest"
-	"loket/store"
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
+	"loket/store/keyring"
 )
 
 // OnCluster opens desks on a cluster of one member, each with the cast on it.
@@ -21,7 +21,7 @@ func OnCluster(t *testing.T) func(testing.TB) *flowtest.Desk {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		keys, err := store.NewKeys()
+		keys, err := keyring.New()
 		if err != nil {
 			tb.Fatal(err)
 		}

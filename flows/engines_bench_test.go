@@ -19,6 +19,8 @@ import (
 	"loket/store/bolt"
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // BenchmarkEngines logs customers in and activates accounts on each engine, by one
@@ -28,9 +30,9 @@ import (
 func BenchmarkEngines(b *testing.B) {
 	engines := []struct {
 		name string
-		open func(*testing.B) store.Engine
+		open func(*testing.B) kvdb.Engine
 	}{
-		{"bbolt", func(b *testing.B) store.Engine {
+		{"bbolt", func(b *testing.B) kvdb.Engine {
 			e, err := bolt.Create(filepath.Join(b.TempDir(), "db"), bolt.Options{})
 			if err != nil {
 				b.Fatal(err)
@@ -53,8 +55,8 @@ func BenchmarkEngines(b *testing.B) {
 
 var benched atomic.Int64
 
-func onCluster(members int) func(*testing.B) store.Engine {
-	return func(b *testing.B) store.Engine {
+func onCluster(members int) func(*testing.B) kvdb.Engine {
+	return func(b *testing.B) kvdb.Engine {
 		cluster := etcdtest.Start(b, members)
 		e, err := etcd.Connect(b.Context(), etcdtest.Where(cluster, fmt.Sprint("desk", benched.Add(1))), etcd.Options{})
 		if err != nil {
@@ -73,8 +75,8 @@ type timedVisit struct {
 
 // time has visitors do it b.N times in all, and reports how long one takes (the
 // median) and how many are done in a second.
-func (v timedVisit) time(b *testing.B, e store.Engine, visitors int) {
-	keys, err := store.NewKeys()
+func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
+	keys, err := keyring.New()
 	if err != nil {
 		b.Fatal(err)
 	}

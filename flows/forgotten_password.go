@@ -101,7 +101,7 @@ func (p *forgottenPassword) make(ctx context.Context) (err error) {
 // send puts the temporary password on the account and into the outbox, if
 // everything is right.
 func (p *forgottenPassword) send(tx *store.Tx) (store.Account, flow.Outcome) {
-	a, found := tx.AccountNamed(p.username)
+	a, found := tx.AccountByUsername(p.username)
 	c, _ := tx.Customer(a.Customer)
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
 		return a, nothing

@@ -21,7 +21,9 @@ import (
 	"loket/flows/flow"
 	"loket/flows/flowtest"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
+	"loket/store/keyring"
 )
 
 // activateHere makes the test binary activate accounts, in the database of this
@@ -74,7 +76,7 @@ func activateAll(ctx context.Context, dir string) error {
 }
 
 func openAgain(ctx context.Context, dir string) (*store.Store, error) {
-	keys, err := store.ReadKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Read(filepath.Join(dir, "keys"))
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +109,7 @@ func TestKilled(t *testing.T) {
 }
 
 func makeStakes(t *testing.T, dir string) error {
-	keys, err := store.CreateKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Create(filepath.Join(dir, "keys"))
 	if err != nil {
 		return err
 	}
@@ -172,7 +174,7 @@ func checkWhole(t *testing.T, s *store.Store, said map[int]bool) {
 		for m := range tx.Messages() {
 			messages[m.Customer]++
 		}
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			if e.Outcome == "account activated" {
 				entries[e.Customer]++
 			}
@@ -183,7 +185,7 @@ func checkWhole(t *testing.T, s *store.Store, said map[int]bool) {
 			number, _ := tx.Number(timedNumber(n))
 			c, _ := tx.Customer(id)
 			_, account := tx.Account(id)
-			_, name := tx.AccountNamed(timedName(n))
+			_, name := tx.AccountByUsername(timedName(n))
 			parts := []bool{!number.Used.IsZero(), !c.Holdings[0].Opened.IsZero(), account, name, messages[id] > 0, entries[id] > 0}
 			whole := !slices.Contains(parts, false)
 			if !whole && (said[n] || slices.Contains(parts, true)) || messages[id] > 1 || entries[id] > 1 {

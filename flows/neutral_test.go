@@ -18,6 +18,7 @@ import (
 	"loket/flows/text"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 )
 
 // What must not be told apart (R10, X2): answers of each kind lead to the same
@@ -189,7 +190,7 @@ func TestNeutralTime(t *testing.T) {
 	}
 	ask()
 	check("normally", 380*time.Millisecond)
-	d.Update(t, func(tx *store.Tx) { tx.PutRush(0, store.Rush{Minute: tx.Now.Unix() / 60, Wrong: 1000}) })
+	d.Update(t, func(tx *store.Tx) { tx.PutGlobalRate(0, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: 1000}) })
 	ask()
 	check("in a rush", 5*time.Second, 380*time.Millisecond)
 	d.TestClock.Pass(time.Minute)
@@ -309,7 +310,7 @@ func timedDesk(tb testing.TB, n int) *desk.Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

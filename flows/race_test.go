@@ -160,7 +160,7 @@ func TestOneUsername(t *testing.T) {
 			winner, loser = second, first
 		}
 		d.View(t, func(tx *store.Tx) {
-			if a, _ := tx.AccountNamed(choose[1]); a.Customer != winner.About {
+			if a, _ := tx.AccountByUsername(choose[1]); a.Customer != winner.About {
 				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.About)
 			}
 		})
@@ -177,7 +177,7 @@ func TestReplacedMeanwhile(t *testing.T) {
 		d := flowtest.New(t)
 		d.TestHasher.Takes = func() {
 			d.Update(t, func(tx *store.Tx) {
-				a, _ := tx.AccountNamed("vtijdelijk")
+				a, _ := tx.AccountByUsername("vtijdelijk")
 				a.PasswordHash, a.Temporary = flowtest.Hashed("Goed-gekozen1"), store.TemporaryPassword{}
 				tx.PutAccount(a)
 			})
@@ -230,7 +230,7 @@ func TestOneChanges(t *testing.T) {
 					}
 				}
 				d.Update(t, func(tx *store.Tx) {
-					a, _ := tx.AccountNamed(timedName(n))
+					a, _ := tx.AccountByUsername(timedName(n))
 					a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: tx.Digest("e-mail code of "+string(a.Customer), "12345678"), Expires: tx.Now.Add(time.Hour)}
 					tx.PutAccount(a)
 				})

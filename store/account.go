@@ -3,6 +3,8 @@ package store
 import (
 	"strings"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // Account is what a customer logs in to.
@@ -35,22 +37,26 @@ type TemporaryPassword struct {
 	Expires time.Time `cbor:"2,keyasint"`
 }
 
-func (tx *Tx) accountKey(owner CustomerID) string { return tx.keys.blind(accounts, string(owner)) }
+// AccountKey returns where the account of a customer stands.
+func (tx *Tx) AccountKey(owner CustomerID) string {
+	return tx.sealed.Keys.Blind(AccountTable, string(owner))
+}
 
-func (tx *Tx) usernameKey(username string) string {
-	return tx.keys.blind(usernames, strings.ToLower(username))
+// UsernameKey returns where the owner of a username stands. Its case does not count.
+func (tx *Tx) UsernameKey(username string) string {
+	return tx.sealed.Keys.Blind(UsernameTable, strings.ToLower(username))
 }
 
 // Account finds a customer's account.
 func (tx *Tx) Account(owner CustomerID) (Account, bool) {
-	return get[Account](tx, tx.accountKey(owner))
+	return sealedkv.Get[Account](tx.sealed, tx.AccountKey(owner))
 }
 
-// AccountNamed finds an account by its username, whatever its case. A name that
+// AccountByUsername finds an account by its username, whatever its case. A name that
 // nobody has leads to nobody's account, which is looked for all the same: so it
 // takes about as long to find none (X2).
-func (tx *Tx) AccountNamed(username string) (Account, bool) {
-	owner, _ := get[CustomerID](tx, tx.usernameKey(username))
+func (tx *Tx) AccountByUsername(username string) (Account, bool) {
+	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.UsernameKey(username))
 	return tx.Account(owner)
 }
 
@@ -61,25 +67,25 @@ func (tx *Tx) PutAccount(a Account) {
 	old, was := tx.Account(a.Customer)
 	renamed := !strings.EqualFold(old.Username, a.Username)
 	if was && renamed {
-		tx.delete(tx.usernameKey(old.Username))
+		tx.sealed.Delete(tx.UsernameKey(old.Username))
 	}
 	if !was || renamed {
-		put(tx, tx.usernameKey(a.Username), a.Customer)
+		sealedkv.Put(tx.sealed, tx.UsernameKey(a.Username), a.Customer)
 	}
 	if old.Handle == nil && a.Handle != nil {
-		put(tx, tx.handleKey(a.Handle), a.Customer)
+		sealedkv.Put(tx.sealed, tx.HandleKey(a.Handle), a.Customer)
 	}
-	put(tx, tx.accountKey(a.Customer), a)
+	sealedkv.Put(tx.sealed, tx.AccountKey(a.Customer), a)
 }
 
 // DeleteAccount takes away a customer's account, if there is one. Its username is
 // free then.
 func (tx *Tx) DeleteAccount(owner CustomerID) {
 	if a, found := tx.Account(owner); found {
-		tx.delete(tx.usernameKey(a.Username))
+		tx.sealed.Delete(tx.UsernameKey(a.Username))
 		if a.Handle != nil {
-			tx.delete(tx.handleKey(a.Handle))
+			tx.sealed.Delete(tx.HandleKey(a.Handle))
 		}
-		tx.delete(tx.accountKey(owner))
+		tx.sealed.Delete(tx.AccountKey(owner))
 	}
 }

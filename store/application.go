@@ -3,10 +3,9 @@ package store
 import (
 	"iter"
 	"slices"
-)
 
-// ApplicationID is the number of an application.
-type ApplicationID string
+	"loket/store/sealedkv"
+)
 
 // Application is a request for a product by one person or several, each of
 // whom gets an activation number of their own (A1).
@@ -19,20 +18,23 @@ type Application struct {
 	Origin     uint64                  `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
 }
 
-func (tx *Tx) applicationKey(id ApplicationID) string {
-	return tx.keys.blind(applications, string(id))
+// ApplicationKey returns where an application stands.
+func (tx *Tx) ApplicationKey(id ApplicationID) string {
+	return tx.sealed.Keys.Blind(ApplicationTable, string(id))
 }
 
 // Application finds an application by id.
 func (tx *Tx) Application(id ApplicationID) (Application, bool) {
-	return get[Application](tx, tx.applicationKey(id))
+	return sealedkv.Get[Application](tx.sealed, tx.ApplicationKey(id))
 }
 
 // PutApplication keeps a.
-func (tx *Tx) PutApplication(a Application) { put(tx, tx.applicationKey(a.ID), a) }
+func (tx *Tx) PutApplication(a Application) { sealedkv.Put(tx.sealed, tx.ApplicationKey(a.ID), a) }
 
 // Applications yields every application, in no order that means anything.
-func (tx *Tx) Applications() iter.Seq[Application] { return scan[Application](tx, applications) }
+func (tx *Tx) Applications() iter.Seq[Application] {
+	return sealedkv.Scan[Application](tx.sealed, ApplicationTable)
+}
 
 // Withdraw takes an applicant out of an application. Without any it is gone.
 func (tx *Tx) Withdraw(id ApplicationID, applicant CustomerID) {
@@ -43,7 +45,7 @@ func (tx *Tx) Withdraw(id ApplicationID, applicant CustomerID) {
 	a.Applicants = slices.DeleteFunc(a.Applicants, func(c CustomerID) bool { return c == applicant })
 	delete(a.Latest, applicant)
 	if len(a.Applicants) == 0 {
-		tx.delete(tx.applicationKey(id))
+		tx.sealed.Delete(tx.ApplicationKey(id))
 		return
 	}
 	tx.PutApplication(a)

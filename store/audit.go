@@ -1,8 +1,14 @@
 package store
 
 import (
+	"context"
+	"fmt"
 	"iter"
 	"time"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
 )
 
 // ByOperator is the flow in which an operator does something, and the terminal at
@@ -29,39 +35,67 @@ type AuditEntry struct {
 // writing (X2).
 func (tx *Tx) Record(e AuditEntry) {
 	e.At = tx.Now
-	put(tx, tx.inOrder(queuedEntries), e)
-	put(tx, tx.inOrder(tx.activityOf(e)), e)
+	sealedkv.Put(tx.sealed, tx.inOrder(QueueTable), e)
+	sealedkv.Put(tx.sealed, tx.inOrder(tx.ActivityTableOf(e)), e)
 	tx.recorded = true
 }
 
-// activityOf is the table that e is activity in.
-func (tx *Tx) activityOf(e AuditEntry) string {
+// RecordEntries returns the sealed entries that Record of e puts.
+func RecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry) ([]kvdb.Entry, error) {
+	put := sealedkv.NewBatch(false)
+	tx := &Tx{Now: now, sealed: sealedkv.New(nil, keys, put)}
+	tx.Record(e)
+	return sealedkv.EncodeAll(keys, put.Take(Tables))
+}
+
+// ActivityTableOf returns the table that e is activity in.
+func (tx *Tx) ActivityTableOf(e AuditEntry) string {
 	if e.Customer == "" {
-		return tx.keys.blind(activity, "visit", e.Visit)
+		return tx.sealed.Keys.Blind(ActivityTable, "visit", e.Visit)
 	}
-	return tx.keys.blind(activity, string(e.Customer))
+	return tx.sealed.Keys.Blind(ActivityTable, string(e.Customer))
 }
 
 // Activity yields the entries about one customer, oldest first.
 func (tx *Tx) Activity(id CustomerID) iter.Seq[AuditEntry] {
-	return scan[AuditEntry](tx, tx.activityOf(AuditEntry{Customer: id}))
+	return sealedkv.Scan[AuditEntry](tx.sealed, tx.ActivityTableOf(AuditEntry{Customer: id}))
 }
 
-// AuditEntries yields the audit log in its order, as far as its content is kept,
-// and then what is queued for it, oldest first.
-func (tx *Tx) AuditEntries() iter.Seq[AuditEntry] {
-	return func(yield func(AuditEntry) bool) {
-		for e := range tx.LogEntries() {
-			if !yield(e.AuditEntry) {
-				return
-			}
-		}
-		for e := range scan[AuditEntry](tx, queuedEntries) {
-			if !yield(e) {
-				return
-			}
-		}
+// ForgetActivity takes e out of the activity that it is in. Those of the same
+// instant go with their own entries.
+func (tx *Tx) ForgetActivity(e AuditEntry) {
+	for key := range tx.sealed.KV.Scan(OrderedPrefix(tx.ActivityTableOf(e), e.At)) {
+		tx.sealed.Delete(key)
+		return
 	}
+}
+
+// ForgetActivityOf drops all the activity of a customer.
+func (s *Store) ForgetActivityOf(ctx context.Context, id CustomerID) error {
+	var keys []string
+	err := s.View(ctx, func(tx *Tx) error {
+		keys = nil
+		for key := range tx.sealed.KV.Scan(tx.ActivityTableOf(AuditEntry{Customer: id}) + "/") {
+			keys = append(keys, key)
+		}
+		return nil
+	})
+	if err == nil {
+		err = Each(ctx, s, keys, func(tx *Tx, key string) { tx.sealed.Delete(key) })
+	}
+	if err != nil {
+		return fmt.Errorf("forget the activity of a customer: %w", err)
+	}
+	return nil
+}
+
+// Queued reports whether something waits for the audit log, whichever process recorded
+// it.
+func (tx *Tx) Queued() bool {
+	for range tx.sealed.KV.Scan(QueueTable + "/") {
+		return true
+	}
+	return false
 }
 
 // Recorded tells that something was queued for the audit log, as soon as it is

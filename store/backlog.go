@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // Backlog is what waits to leave over a channel.
@@ -12,13 +14,13 @@ type Backlog struct {
 	Oldest  time.Time // when the one that waits longest was written; zero if none waits
 }
 
-// Backlog counts what waits to leave over a channel. It reads the keys of turns
-// alone, and opens no message: see Written.
+// Backlog counts what waits to leave over a channel. It reads the keys of the
+// schedule alone, and opens no message: see Written.
 func (tx *Tx) Backlog(channel Channel) (b Backlog) {
-	for turn := range tx.Turns(channel) {
-		written, err := turn.Written()
+	for due := range tx.Schedule(channel) {
+		written, err := due.Written()
 		if err != nil {
-			tx.fail(err)
+			tx.sealed.Fail(err)
 			return b
 		}
 		if b.Waiting == 0 || written.Before(b.Oldest) {
@@ -29,9 +31,9 @@ func (tx *Tx) Backlog(channel Channel) (b Backlog) {
 	return b
 }
 
-// Written is when the message was written whose turn it is, which is how its ID
-// begins: see PutMessage.
-func (t Turn) Written() (time.Time, error) {
+// Written returns when the message was written, which is how its ID begins: see
+// PutMessage.
+func (t DueEntry) Written() (time.Time, error) {
 	if len(t.Message) < instantDigits {
 		return time.Time{}, fmt.Errorf("ID of a message: %d characters", len(t.Message))
 	}
@@ -52,7 +54,7 @@ type deadOrNot struct {
 // every message that there is, and so takes a second for 200,000 or so.
 func (tx *Tx) DeadMessages() map[Channel]int {
 	dead := map[Channel]int{}
-	for m := range scan[deadOrNot](tx, messages) {
+	for m := range sealedkv.Scan[deadOrNot](tx.sealed, OutboxTable) {
 		if !m.Dead.IsZero() {
 			dead[m.Channel]++
 		}

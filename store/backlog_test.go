@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/store"
+	"loket/store/fixture"
 )
 
 // checkBacklog counts the outbox message by message, and sees that it is what
@@ -38,10 +39,10 @@ func checkBacklog(r *rapid.T, tx *store.Tx) {
 	}
 }
 
-// TestTurnOfNothing holds that the ID of a message that is none has no time.
+// TestTurnOfNothing holds that an ID of no message has no time.
 func TestTurnOfNothing(t *testing.T) {
 	for _, id := range []string{"", "000", "not hexadecimal!"} {
-		if at, err := (store.Turn{Message: id}).Written(); err == nil || !at.IsZero() {
+		if at, err := (store.DueEntry{Message: id}).Written(); err == nil || !at.IsZero() {
 			t.Errorf("%q was written at %v, %v", id, at, err)
 		}
 	}
@@ -50,7 +51,7 @@ func TestTurnOfNothing(t *testing.T) {
 // TestBacklogTakesNoLongerThanItMay ends with its context.
 func TestBacklogTakesNoLongerThanItMay(t *testing.T) {
 	o := newOutbox(t)
-	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(secret) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
 	ctx, cancel := context.WithCancel(t.Context())
 	err := o.View(ctx, func(tx *store.Tx) error {
 		cancel()
@@ -69,7 +70,7 @@ func BenchmarkBacklog(b *testing.B) {
 	o := newOutbox(b)
 	if err := o.Bulk(b.Context(), func(tx *store.Tx) error {
 		for range 100_000 {
-			tx.PutMessage(secret)
+			tx.PutMessage(fixture.Secret)
 		}
 		return nil
 	}, func(int, int) {}); err != nil {
@@ -78,12 +79,12 @@ func BenchmarkBacklog(b *testing.B) {
 	o.now = o.now.Add(time.Hour)
 	b.Run("waiting", func(b *testing.B) {
 		for b.Loop() {
-			view(b, o.Store, func(tx *store.Tx) { _ = tx.Backlog(store.ByEmail) })
+			fixture.View(b, o.Store, func(tx *store.Tx) { _ = tx.Backlog(store.ByEmail) })
 		}
 	})
 	b.Run("dead", func(b *testing.B) {
 		for b.Loop() {
-			view(b, o.Store, func(tx *store.Tx) { _ = tx.DeadMessages() })
+			fixture.View(b, o.Store, func(tx *store.Tx) { _ = tx.DeadMessages() })
 		}
 	})
 }

@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/fixture"
 )
 
 // person is the n-th of many invented people.
 func person(n int) store.Customer {
-	c := berg
+	c := fixture.Berg
 	c.ID = store.CustomerID(fmt.Sprintf("K%07d", n))
 	c.BirthDate = fmt.Sprintf("19%02d-%02d-%02d", n%90+10, n%12+1, n%28+1)
 	c.Postcode = fmt.Sprintf("%04d AB", 1000+n%9000)
@@ -27,7 +28,7 @@ func BenchmarkFindPerson(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	s := create(b, newFiles(b))
+	s := fixture.Create(b, fixture.NewFiles(b))
 	const chunk = 250_000
 	for from := 0; from < all; from += chunk {
 		err := s.Bulk(b.Context(), func(tx *store.Tx) error {
@@ -43,7 +44,7 @@ func BenchmarkFindPerson(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n = (n + 7919) % all
-		view(b, s, func(tx *store.Tx) {
+		fixture.View(b, s, func(tx *store.Tx) {
 			c := person(n)
 			ids := tx.Persons(c.Person())
 			if _, found := tx.Customer(ids[0]); !found {

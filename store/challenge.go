@@ -1,6 +1,10 @@
 package store
 
-import "time"
+import (
+	"time"
+
+	"loket/store/sealedkv"
+)
 
 // Challenge is what a terminal asks of whatever phone comes with its code. It is
 // kept under the code, which stands nowhere in it, and says whose account it is
@@ -40,17 +44,19 @@ const (
 	Withdrawn   Answer = "withdrawn" // nobody waits any more
 )
 
-// Open tells whether the challenge still waits for an answer.
+// Open reports whether the challenge still waits for an answer.
 func (c *Challenge) Open(now time.Time) bool {
 	return c.Answer == Unanswered && now.Before(c.Expires)
 }
 
-func (tx *Tx) challengeKey(code string) string { return tx.keys.blind(challenges, code) }
+func (tx *Tx) challengeKey(code string) string { return tx.sealed.Keys.Blind(ChallengeTable, code) }
 
 // Challenge finds a challenge by its code, in whatever state it is.
 func (tx *Tx) Challenge(code string) (Challenge, bool) {
-	return get[Challenge](tx, tx.challengeKey(code))
+	return sealedkv.Get[Challenge](tx.sealed, tx.challengeKey(code))
 }
 
 // PutChallenge keeps c under its code.
-func (tx *Tx) PutChallenge(code string, c Challenge) { put(tx, tx.challengeKey(code), c) }
+func (tx *Tx) PutChallenge(code string, c Challenge) {
+	sealedkv.Put(tx.sealed, tx.challengeKey(code), c)
+}

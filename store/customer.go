@@ -5,29 +5,29 @@ import (
 	"slices"
 	"strconv"
 	"time"
-)
 
-// CustomerID is the number that the bank knows a customer by.
-type CustomerID string
+	"loket/store/sealedkv"
+)
 
 // Customer is a person, with or without an account.
 type Customer struct {
-	ID          CustomerID `cbor:"1,keyasint"`
-	Initials    string     `cbor:"2,keyasint,omitempty"` // "A.B."
-	Prefix      string     `cbor:"3,keyasint,omitempty"` // "van der"
-	Surname     string     `cbor:"4,keyasint"`
-	BirthDate   string     `cbor:"5,keyasint"` // ISO 8601: 1961-04-09
-	Street      string     `cbor:"6,keyasint"`
-	HouseNumber int        `cbor:"7,keyasint"`
-	Addition    string     `cbor:"8,keyasint,omitempty"` // to the house number
-	Postcode    string     `cbor:"9,keyasint"`           // "3511 AB"
-	City        string     `cbor:"10,keyasint"`
-	Email       string     `cbor:"11,keyasint,omitempty"` // none: messages go by letter
-	Phone       string     `cbor:"12,keyasint,omitempty"` // E.164
-	Language    string     `cbor:"13,keyasint"`           // of messages: "nl" or "en"
-	Holdings    []Holding  `cbor:"14,keyasint,omitempty"` // in the order in which they came
-	Origin      uint64     `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
-	Leaving     bool       `cbor:"16,keyasint,omitempty"` // what belongs to them is being erased: see HideCustomer
+	ID          CustomerID  `cbor:"1,keyasint"`
+	Initials    string      `cbor:"2,keyasint,omitempty"` // "A.B."
+	Prefix      string      `cbor:"3,keyasint,omitempty"` // "van der"
+	Surname     string      `cbor:"4,keyasint"`
+	BirthDate   string      `cbor:"5,keyasint"` // ISO 8601: 1961-04-09
+	Street      string      `cbor:"6,keyasint"`
+	HouseNumber int         `cbor:"7,keyasint"`
+	Addition    string      `cbor:"8,keyasint,omitempty"` // to the house number
+	Postcode    string      `cbor:"9,keyasint"`           // "3511 AB"
+	City        string      `cbor:"10,keyasint"`
+	Email       string      `cbor:"11,keyasint,omitempty"` // none: messages go by letter
+	Phone       string      `cbor:"12,keyasint,omitempty"` // E.164
+	Language    string      `cbor:"13,keyasint"`           // of messages: "nl" or "en"
+	Holdings    []Holding   `cbor:"14,keyasint,omitempty"` // in the order in which they came
+	Origin      uint64      `cbor:"15,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	Leaving     bool        `cbor:"16,keyasint,omitempty"` // what belongs to them is being erased: see HideCustomer
+	DeskChanges DeskChanges `cbor:"17,keyasint,omitzero"`
 }
 
 // Holding ties a customer to a product of theirs. One that was applied for
@@ -38,7 +38,7 @@ type Holding struct {
 	Opened      time.Time     `cbor:"3,keyasint,omitzero"` // when its number was used
 }
 
-// Shows tells whether the customer sees the product in mijn.nn.
+// Shows reports whether the customer sees the product in mijn.nn.
 func (h Holding) Shows() bool { return h.Application == "" || !h.Opened.IsZero() }
 
 // Holding finds what c has of a product.
@@ -65,18 +65,22 @@ type Person struct {
 	HouseNumber int
 }
 
-// Person gives the facts that c is found by.
+// Person returns the facts that c is found by.
 func (c *Customer) Person() Person { return Person{c.BirthDate, c.Postcode, c.HouseNumber} }
 
-func (tx *Tx) customerKey(id CustomerID) string { return tx.keys.blind(customers, string(id)) }
+// CustomerKey returns where a customer stands.
+func (tx *Tx) CustomerKey(id CustomerID) string {
+	return tx.sealed.Keys.Blind(CustomerTable, string(id))
+}
 
-func (tx *Tx) personKey(p Person) string {
-	return tx.keys.blind(persons, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
+// PersonKey returns where those stand who have the same birth date, postcode and house number.
+func (tx *Tx) PersonKey(p Person) string {
+	return tx.sealed.Keys.Blind(PersonTable, p.BirthDate, p.Postcode, strconv.Itoa(p.HouseNumber))
 }
 
 // Customer finds a customer by number. One who is being erased is nobody.
 func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
-	c, found := get[Customer](tx, tx.customerKey(id))
+	c, found := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	if c.Leaving {
 		return Customer{}, false
 	}
@@ -85,26 +89,26 @@ func (tx *Tx) Customer(id CustomerID) (Customer, bool) {
 
 // Persons finds the customers of whom these facts hold: nobody, one, or twins.
 func (tx *Tx) Persons(p Person) []CustomerID {
-	ids, _ := get[[]CustomerID](tx, tx.personKey(p))
+	ids, _ := sealedkv.Get[[]CustomerID](tx.sealed, tx.PersonKey(p))
 	return ids
 }
 
-// PutCustomer keeps c, to be found by who they are now.
+// PutCustomer keeps c, to be found by their facts as they are now.
 func (tx *Tx) PutCustomer(c Customer) {
 	old, was := tx.Customer(c.ID)
 	if was && old.Person() != c.Person() {
-		unlink(tx, tx.personKey(old.Person()), c.ID)
+		sealedkv.Unlink(tx.sealed, tx.PersonKey(old.Person()), c.ID)
 	}
 	if !was || old.Person() != c.Person() {
-		link(tx, tx.personKey(c.Person()), c.ID)
+		sealedkv.Link(tx.sealed, tx.PersonKey(c.Person()), c.ID)
 	}
-	put(tx, tx.customerKey(c.ID), c)
+	sealedkv.Put(tx.sealed, tx.CustomerKey(c.ID), c)
 }
 
 // Customers yields every customer, in no order that means anything.
 func (tx *Tx) Customers() iter.Seq[Customer] {
 	return func(yield func(Customer) bool) {
-		for c := range scan[Customer](tx, customers) {
+		for c := range sealedkv.Scan[Customer](tx.sealed, CustomerTable) {
 			if !c.Leaving && !yield(c) {
 				return
 			}
@@ -116,20 +120,29 @@ func (tx *Tx) Customers() iter.Seq[Customer] {
 // to them is being erased. Nobody finds them any more, by number or by facts.
 func (tx *Tx) HideCustomer(id CustomerID) {
 	if c, found := tx.Customer(id); found {
-		unlink(tx, tx.personKey(c.Person()), id)
-		put(tx, tx.customerKey(id), Customer{ID: id, Leaving: true})
+		sealedkv.Unlink(tx.sealed, tx.PersonKey(c.Person()), id)
+		sealedkv.Put(tx.sealed, tx.CustomerKey(id), Customer{ID: id, Leaving: true})
 	}
 }
 
-// Leaving tells whether HideCustomer hid a customer, whose rest is still there.
+// Leaving reports whether HideCustomer hid a customer, whose rest is still there.
 func (tx *Tx) Leaving(id CustomerID) bool {
-	c, _ := get[Customer](tx, tx.customerKey(id))
+	c, _ := sealedkv.Get[Customer](tx.sealed, tx.CustomerKey(id))
 	return c.Leaving
 }
 
 // DropCustomer ends what HideCustomer began: the number goes too.
 func (tx *Tx) DropCustomer(id CustomerID) {
 	if tx.Leaving(id) {
-		tx.delete(tx.customerKey(id))
+		tx.sealed.Delete(tx.CustomerKey(id))
 	}
+}
+
+// DeskChanges says which facts a customer changed at the desk. An import leaves
+// these as they are.
+type DeskChanges struct {
+	Email    bool `cbor:"1,keyasint,omitempty"`
+	Phone    bool `cbor:"2,keyasint,omitempty"` // also if they took it away
+	Language bool `cbor:"3,keyasint,omitempty"`
+	Unknown  bool `cbor:"4,keyasint,omitempty"` // and perhaps others, before changes were noted
 }

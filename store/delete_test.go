@@ -6,26 +6,27 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/fixture"
 )
 
 // TestDelete takes away one of each kind of record: nothing that leads to it is left.
 func TestDelete(t *testing.T) {
-	s := create(t, newFiles(t))
-	update(t, s, fill)
-	update(t, s, func(tx *store.Tx) {
-		tx.DeleteNumber(tx.NumberID(number.Number))
+	s := fixture.Create(t, fixture.NewFiles(t))
+	fixture.Update(t, s, fixture.Fill)
+	fixture.Update(t, s, func(tx *store.Tx) {
+		tx.DeleteNumber(tx.NumberID(fixture.Number.Number))
 		a, _ := tx.Application("A3000001")
-		same(t, a.Latest, map[store.CustomerID]store.NumberID{berg.ID: ""})
-		tx.Withdraw("A3000001", berg.ID)
-		tx.DeleteProduct(savings.ID)
+		fixture.Same(t, a.Latest, map[store.CustomerID]store.NumberID{fixture.Berg.ID: ""})
+		tx.Withdraw("A3000001", fixture.Berg.ID)
+		tx.DeleteProduct(fixture.Savings.ID)
 		for m := range tx.Messages() {
 			tx.DeleteMessage(m.ID)
 		}
-		tx.DeleteAccount(berg.ID)
-		tx.DeleteTries("password of abvdzandbergen")
+		tx.DeleteAccount(fixture.Berg.ID)
+		tx.DeleteAttempts("password of abvdzandbergen")
 		tx.DeleteRequests("username for K1000001")
-		tx.HideCustomer(berg.ID)
-		tx.DropCustomer(berg.ID)
+		tx.HideCustomer(fixture.Berg.ID)
+		tx.DropCustomer(fixture.Berg.ID)
 	})
 	counts, err := s.Count(t.Context())
 	if err != nil {
@@ -36,76 +37,78 @@ func TestDelete(t *testing.T) {
 			t.Errorf("%d records of %q are left", counts[table], table)
 		}
 	}
-	update(t, s, func(tx *store.Tx) { // of what is not there
-		tx.DeleteNumber(tx.NumberID(number.Number))
-		tx.Withdraw("A3000001", berg.ID)
-		tx.DeleteProduct(savings.ID)
+	fixture.Update(t, s, func(tx *store.Tx) { // of what is not there
+		tx.DeleteNumber(tx.NumberID(fixture.Number.Number))
+		tx.Withdraw("A3000001", fixture.Berg.ID)
+		tx.DeleteProduct(fixture.Savings.ID)
 		tx.DeleteMessage("0")
-		tx.DeleteAccount(berg.ID)
-		tx.HideCustomer(berg.ID)
-		tx.DropCustomer(berg.ID)
+		tx.DeleteAccount(fixture.Berg.ID)
+		tx.HideCustomer(fixture.Berg.ID)
+		tx.DropCustomer(fixture.Berg.ID)
 	})
 }
 
 // TestWithdraw leaves an application to its other applicants.
 func TestWithdraw(t *testing.T) {
-	s := create(t, newFiles(t))
-	update(t, s, func(tx *store.Tx) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1", "K2"}, Latest: map[store.CustomerID]store.NumberID{"K1": "01", "K2": "02"}})
 		tx.Withdraw("A1", "K1")
 		a, _ := tx.Application("A1")
-		same(t, a, store.Application{ID: "A1", Applicants: []store.CustomerID{"K2"}, Latest: map[store.CustomerID]store.NumberID{"K2": "02"}})
+		fixture.Same(t, a, store.Application{ID: "A1", Applicants: []store.CustomerID{"K2"}, Latest: map[store.CustomerID]store.NumberID{"K2": "02"}})
 	})
 }
 
-// TestHideCustomer: who is hidden is nobody, but for who completes what was begun.
+// TestHideCustomer: a hidden customer is nobody, but for what completes what was begun.
 func TestHideCustomer(t *testing.T) {
-	s := create(t, newFiles(t))
-	update(t, s, func(tx *store.Tx) {
-		tx.PutCustomer(berg)
-		tx.DropCustomer(berg.ID) // who was not hidden
-		if _, found := tx.Customer(berg.ID); !found || tx.Leaving(berg.ID) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	fixture.Update(t, s, func(tx *store.Tx) {
+		tx.PutCustomer(fixture.Berg)
+		tx.DropCustomer(fixture.Berg.ID) // who was not hidden
+		if _, found := tx.Customer(fixture.Berg.ID); !found || tx.Leaving(fixture.Berg.ID) {
 			t.Error("the customer is gone before anything happened")
 		}
-		tx.HideCustomer(berg.ID)
+		tx.HideCustomer(fixture.Berg.ID)
 	})
-	view(t, s, func(tx *store.Tx) {
-		if c, found := tx.Customer(berg.ID); found || !tx.Leaving(berg.ID) || c.Surname != "" {
+	fixture.View(t, s, func(tx *store.Tx) {
+		if c, found := tx.Customer(fixture.Berg.ID); found || !tx.Leaving(fixture.Berg.ID) || c.Surname != "" {
 			t.Errorf("a hidden customer is %+v", c)
 		}
-		same(t, len(tx.Persons(berg.Person())), 0)
+		fixture.Same(t, len(tx.Persons(fixture.Berg.Person())), 0)
 		for c := range tx.Customers() {
 			t.Errorf("listed is %+v", c)
 		}
 	})
-	update(t, s, func(tx *store.Tx) { tx.PutCustomer(berg) }) // by an import
-	view(t, s, func(tx *store.Tx) {
-		c, _ := tx.Customer(berg.ID)
-		same(t, c, berg)
-		same(t, tx.Persons(berg.Person()), []store.CustomerID{berg.ID})
-		same(t, tx.Leaving(berg.ID), false)
+	fixture.Update(t, s, func(tx *store.Tx) { tx.PutCustomer(fixture.Berg) }) // by an import
+	fixture.View(t, s, func(tx *store.Tx) {
+		c, _ := tx.Customer(fixture.Berg.ID)
+		fixture.Same(t, c, fixture.Berg)
+		fixture.Same(t, tx.Persons(fixture.Berg.Person()), []store.CustomerID{fixture.Berg.ID})
+		fixture.Same(t, tx.Leaving(fixture.Berg.ID), false)
 	})
 }
 
-// TestShelf: piece by piece a shelf is all of it, and what Each does to more than
+// TestTable: piece by piece a table is all of it, and what Each does to more than
 // one transaction can touch is done to all of them.
-func TestShelf(t *testing.T) {
-	s := create(t, newFiles(t))
+func TestTable(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
 	var subjects []string
 	for i := range 500 {
 		subjects = append(subjects, fmt.Sprint("subject ", i))
 	}
-	put := func(tx *store.Tx, subject string) { tx.PutTries(subject, store.Tries{Wrong: 1, Last: noon}) }
+	put := func(tx *store.Tx, subject string) {
+		tx.PutAttempts(subject, store.Attempts{Wrong: 1, Last: fixture.Noon})
+	}
 	if err := store.Each(t.Context(), s, subjects, put); err != nil {
 		t.Fatal(err)
 	}
 	var keys []string
 	for last, more := "", true; more; {
 		more = false
-		view(t, s, func(tx *store.Tx) {
+		fixture.View(t, s, func(tx *store.Tx) {
 			seen := 0
-			for key, tries := range store.TriesShelf.After(tx, last) {
-				same(t, tries.Last.UTC(), noon)
+			for key, tries := range store.AttemptsRecords.After(tx, last) {
+				fixture.Same(t, tries.Last.UTC(), fixture.Noon)
 				keys, last = append(keys, key), key
 				if seen++; seen == 7 {
 					more = true
@@ -114,15 +117,15 @@ func TestShelf(t *testing.T) {
 			}
 		})
 	}
-	same(t, len(keys), len(subjects))
-	same(t, slices.IsSorted(keys), true)
-	same(t, len(slices.Compact(slices.Clone(keys))), len(subjects))
-	if err := store.Each(t.Context(), s, keys, store.TriesShelf.Delete); err != nil {
+	fixture.Same(t, len(keys), len(subjects))
+	fixture.Same(t, slices.IsSorted(keys), true)
+	fixture.Same(t, len(slices.Compact(slices.Clone(keys))), len(subjects))
+	if err := store.Each(t.Context(), s, keys, store.AttemptsRecords.Delete); err != nil {
 		t.Fatal(err)
 	}
 	counts, err := s.Count(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, counts["tries"], 0)
+	fixture.Same(t, counts["tries"], 0)
 }

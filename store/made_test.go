@@ -6,23 +6,26 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/fixture"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // TestTwoMakeAStore: of two who make a store in the same place with keys of their own
 // one finds that it is not theirs.
 func TestTwoMakeAStore(t *testing.T) {
-	engine := emptyEngine(t)
+	engine := fixture.EmptyEngine(t)
 	mine, theirs := newKeys(t), newKeys(t)
-	late := &lateEngine{Engine: engine, before: func() { over(t, engine, theirs) }}
-	if _, err := store.Open(t.Context(), late, mine, atNoon); !errors.Is(err, store.ErrWrongKeys) {
+	late := &lateEngine{Engine: engine, before: func() { fixture.Over(t, engine, theirs) }}
+	if _, err := store.Open(t.Context(), late, mine, fixture.AtNoon); !errors.Is(err, store.ErrWrongKeys) {
 		t.Error(err)
 	}
-	over(t, engine, theirs)
+	fixture.Over(t, engine, theirs)
 }
 
-func newKeys(t *testing.T) *store.Keys {
+func newKeys(t *testing.T) *keyring.Keys {
 	t.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,11 +34,11 @@ func newKeys(t *testing.T) *store.Keys {
 
 // lateEngine lets somebody come in before its first Update.
 type lateEngine struct {
-	store.Engine
+	kvdb.Engine
 	before func()
 }
 
-func (e *lateEngine) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *lateEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.before != nil {
 		e.before()
 		e.before = nil

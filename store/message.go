@@ -3,18 +3,9 @@ package store
 import (
 	"iter"
 	"time"
+
+	"loket/store/sealedkv"
 )
-
-// Channel is how a message reaches somebody.
-type Channel string
-
-const (
-	ByEmail  Channel = "email"
-	ByLetter Channel = "letter"
-)
-
-// Channels lists them.
-var Channels = []Channel{ByEmail, ByLetter}
 
 // Message is an e-mail or a letter in the outbox, with all that it takes to
 // write it out: addressee and facts as they were when it was put there. Those
@@ -30,12 +21,12 @@ type Message struct {
 	Written  time.Time         `cbor:"8,keyasint"`
 	Arrives  time.Time         `cbor:"9,keyasint"` // when the addressee has it, at the latest
 
-	Due     time.Time `cbor:"10,keyasint,omitzero"`  // while it waits: when to try next
-	Tries   int       `cbor:"11,keyasint,omitempty"` // that came to something, good or bad
-	Tried   time.Time `cbor:"12,keyasint,omitzero"`  // first
-	Trouble string    `cbor:"13,keyasint,omitempty"` // that the last try met; tells neither address nor fact
-	Sent    time.Time `cbor:"14,keyasint,omitzero"`
-	Dead    time.Time `cbor:"15,keyasint,omitzero"` // when it was given up
+	Due      time.Time `cbor:"10,keyasint,omitzero"`  // while it waits: when to try next
+	Attempts int       `cbor:"11,keyasint,omitempty"` // that came to something, good or bad
+	Tried    time.Time `cbor:"12,keyasint,omitzero"`  // first
+	Trouble  string    `cbor:"13,keyasint,omitempty"` // that the last try met; tells neither address nor fact
+	Sent     time.Time `cbor:"14,keyasint,omitzero"`
+	Dead     time.Time `cbor:"15,keyasint,omitzero"` // when it was given up
 }
 
 // MessageState is what became of a message.
@@ -58,24 +49,13 @@ func (m *Message) State() MessageState {
 	return MessageWaiting
 }
 
-func messageKey(id string) string { return messages + "/" + id }
-
-// PutMessage puts m at the end of the outbox, to be sent at once.
-func (tx *Tx) PutMessage(m Message) {
-	m.ID, m.Written = tx.inOrder(messages)[len(messages)+1:], tx.Now
-	tx.schedule(m, tx.Now)
-}
+// MessageKey returns where a message stands.
+func MessageKey(id string) string { return OutboxTable + "/" + id }
 
 // Message finds a message, whatever became of it.
-func (tx *Tx) Message(id string) (Message, bool) { return get[Message](tx, messageKey(id)) }
-
-// DeleteMessage takes a message out of the outbox, whatever became of it.
-func (tx *Tx) DeleteMessage(id string) {
-	if m, found := tx.Message(id); found {
-		tx.unschedule(m)
-		tx.delete(messageKey(id))
-	}
+func (tx *Tx) Message(id string) (Message, bool) {
+	return sealedkv.Get[Message](tx.sealed, MessageKey(id))
 }
 
 // Messages yields the outbox, oldest first.
-func (tx *Tx) Messages() iter.Seq[Message] { return scan[Message](tx, messages) }
+func (tx *Tx) Messages() iter.Seq[Message] { return sealedkv.Scan[Message](tx.sealed, OutboxTable) }

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // migrations bring a store of one schema version to the next. A migration that
 // was interrupted is run again from its start.
 var migrations = map[int]func(*Tx){
-	1: giveTurns,
+	1: scheduleAll,
 	2: forgetDigits,
 	3: queueAudit,
 	4: keepPasskeys,
@@ -33,9 +35,9 @@ func (s *Store) step(ctx context.Context, version int) error {
 	return s.Update(ctx, func(tx *Tx) error { tx.putVersion(version + 1); return nil })
 }
 
-// giveTurns has every message tried, in the order in which they were written:
+// scheduleAll has every message tried, in the order in which they were written:
 // when there was no courier yet, nothing was ever sent.
-func giveTurns(tx *Tx) {
+func scheduleAll(tx *Tx) {
 	for m := range tx.Messages() {
 		if m.Due.IsZero() && m.State() == MessageWaiting { // Restore may have held it back
 			tx.schedule(m, m.Written)
@@ -54,10 +56,10 @@ type numberOfSchema2 struct {
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
 }
 
-// forgetDigits keeps of activation numbers what their digits come to, since a
+// forgetDigits keeps of activation numbers what their digits come to, because a
 // secret that was sent to somebody is not to be found here any more (X4).
 func forgetDigits(tx *Tx) {
-	for n := range scan[numberOfSchema2](tx, numbers) {
+	for n := range sealedkv.Scan[numberOfSchema2](tx.sealed, NumberTable) {
 		if n.Digits == "" {
 			continue // of a migration that was interrupted
 		}
@@ -66,7 +68,7 @@ func forgetDigits(tx *Tx) {
 			Issued: n.Issued, Expires: n.Expires, Used: n.Used, Revoked: n.Revoked,
 		})
 	}
-	for a := range scan[Application](tx, applications) {
+	for a := range sealedkv.Scan[Application](tx.sealed, ApplicationTable) {
 		const digits = 12
 		for owner, latest := range a.Latest {
 			if len(latest) == digits {

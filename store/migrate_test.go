@@ -1,10 +1,7 @@
 package store_test
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"loket/store"
-	"loket/store/bolt"
+	"loket/store/auditlog"
+	"loket/store/fixture"
+	"loket/store/kvdb"
 )
 
 // TestMigrationFromSchema1 opens a store that a loket without a courier wrote:
@@ -21,9 +20,9 @@ import (
 func TestMigrationFromSchema1(t *testing.T) {
 	for _, interrupted := range []bool{false, true} {
 		t.Run(fmt.Sprint("interrupted ", interrupted), func(t *testing.T) {
-			f := written(t, 1)
+			f := fixture.Written(t, 1)
 			if interrupted { // after the turns were written, and before the messages
-				raw(t, f, func(kv store.KV) {
+				fixture.Raw(t, f, func(kv kvdb.KV) {
 					for key := range kv.Scan("outbox/") {
 						id, channel := key[len("outbox/"):], "email"
 						if strings.HasSuffix(id, "CLWGZZHHV") {
@@ -33,12 +32,12 @@ func TestMigrationFromSchema1(t *testing.T) {
 					}
 				})
 			}
-			reopen(t, f).Close()
-			s := reopen(t, f)
-			view(t, s, func(tx *store.Tx) {
+			fixture.Reopen(t, f).Close()
+			s := fixture.Reopen(t, f)
+			fixture.View(t, s, func(tx *store.Tx) {
 				var order []string
 				for _, channel := range store.Channels {
-					for turn := range tx.Turns(channel) {
+					for turn := range tx.Schedule(channel) {
 						m, found := tx.Message(turn.Message)
 						if !found || m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || !turn.At.Equal(m.Written) {
 							t.Errorf("turn %+v of %+v", turn, m)
@@ -54,7 +53,7 @@ func TestMigrationFromSchema1(t *testing.T) {
 				}
 			})
 			s.Close()
-			raw(t, f, func(kv store.KV) {
+			fixture.Raw(t, f, func(kv kvdb.KV) {
 				if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
 					t.Errorf("the schema has version %s", version)
 				}
@@ -63,57 +62,26 @@ func TestMigrationFromSchema1(t *testing.T) {
 	}
 }
 
-// written writes the store in testdata to files, as a version of the schema wrote it.
-func written(t *testing.T, version int) files {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("schema%d.json", version)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var written struct {
-		Keys    json.RawMessage
-		Entries [][2][]byte
-	}
-	if err := json.Unmarshal(text, &written); err != nil {
-		t.Fatal(err)
-	}
-	f := newFiles(t)
-	if err := os.WriteFile(f.keys, written.Keys, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	engine, err := bolt.Create(f.db, bolt.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine.Close()
-	raw(t, f, func(kv store.KV) {
-		for _, e := range written.Entries {
-			kv.Put(string(e[0]), e[1])
-		}
-	})
-	return f
-}
-
 // TestMigrationFromSchema2 opens a store that kept the digits of activation
 // numbers: each is still found by them, in the state that it had, and none of
 // them can be read any more.
 func TestMigrationFromSchema2(t *testing.T) {
-	f := written(t, 2)
+	f := fixture.Written(t, 2)
 	for range 2 { // the second time there is nothing left to do
-		s := reopen(t, f)
-		view(t, s, func(tx *store.Tx) {
+		s := fixture.Reopen(t, f)
+		fixture.View(t, s, func(tx *store.Tx) {
 			for digits, want := range map[string]store.NumberState{
 				"481620957733": store.NumberRevoked, "481620950000": store.NumberIssued, "000000000012": store.NumberUsed,
 			} {
 				n, found := tx.Number(digits)
-				if !found || n.State(noon) != want || n.Tail != digits[8:] || n.Application != "A1" {
+				if !found || n.State(fixture.Noon) != want || n.Tail != digits[8:] || n.Application != "A1" {
 					t.Errorf("%s is %+v, found %v", digits, n, found)
 				}
 			}
 			a, _ := tx.Application("A1")
-			same(t, a.Latest, map[store.CustomerID]store.NumberID{"K1": tx.NumberID("481620950000"), "K2": tx.NumberID("000000000012")})
+			fixture.Same(t, a.Latest, map[store.CustomerID]store.NumberID{"K1": tx.NumberID("481620950000"), "K2": tx.NumberID("000000000012")})
 			for n := range tx.Numbers() {
-				same(t, n.Number, "")
+				fixture.Same(t, n.Number, "")
 			}
 		})
 		s.Close()
@@ -123,35 +91,35 @@ func TestMigrationFromSchema2(t *testing.T) {
 // TestMigrationFromSchema3 opens a store whose audit log was a table: it is the
 // queue, and all of it gets into the log. A program that knows no log refuses it.
 func TestMigrationFromSchema3(t *testing.T) {
-	f := written(t, 3)
+	f := fixture.Written(t, 3)
 	for range 2 { // the second time there is nothing left to do
-		s := reopen(t, f)
-		if _, err := s.Fold(t.Context()); err != nil {
+		s := fixture.Reopen(t, f)
+		if _, err := auditlog.Fold(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
-		view(t, s, func(tx *store.Tx) {
+		fixture.View(t, s, func(tx *store.Tx) {
 			n := 0
-			for e := range tx.LogEntries() {
+			for e := range auditlog.Entries(tx) {
 				customer := store.CustomerID(fmt.Sprint("K", n%2+1))
 				if n == 2 {
 					customer = ""
 				}
-				same(t, e.AuditEntry, store.AuditEntry{
+				fixture.Same(t, e.AuditEntry, store.AuditEntry{
 					At: time.Date(2026, 11, 22, 9, n+1, 0, 0, time.UTC), Terminal: "Utrecht 1", Visit: fmt.Sprint("v", n/2),
 					Flow: "log in", Step: "ask", Outcome: fmt.Sprint("outcome ", n), Customer: customer,
 				})
 				n++
 			}
-			same(t, n, 5)
-			same(t, len(slices.Collect(tx.Activity("K1"))), 2)
+			fixture.Same(t, n, 5)
+			fixture.Same(t, len(slices.Collect(tx.Activity("K1"))), 2)
 		})
-		found, err := s.VerifyLog(t.Context(), s.Verifier(), nil)
+		found, err := auditlog.Verify(t.Context(), s, s.Verifier(), nil)
 		if err != nil || found.Fault != nil || found.Newest.Size != 5 {
 			t.Errorf("found %+v, %v", found, err)
 		}
 		s.Close()
 	}
-	raw(t, f, func(kv store.KV) {
+	fixture.Raw(t, f, func(kv kvdb.KV) {
 		if version, _ := kv.Get("meta/schema"); string(version) != fmt.Sprint(store.Version) {
 			t.Errorf("the schema has version %s", version)
 		}
@@ -161,7 +129,7 @@ func TestMigrationFromSchema3(t *testing.T) {
 // TestMigrationFromSchema4 opens a store that knew no phones: its account is as it
 // was, and has none until one is paired.
 func TestMigrationFromSchema4(t *testing.T) {
-	f := written(t, 4)
+	f := fixture.Written(t, 4)
 	day := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	want := store.Account{
 		Customer: "K1", Username: "ABakker", Used: true, Origin: 7, Generation: 3,
@@ -170,22 +138,22 @@ func TestMigrationFromSchema4(t *testing.T) {
 		NewEmail:     store.NewEmail{Address: "nieuw@example.org", Code: "c", Expires: day},
 	}
 	for range 2 { // the second time there is nothing left to do
-		s := reopen(t, f)
-		sound(t, s)
-		view(t, s, func(tx *store.Tx) {
-			a, _ := tx.AccountNamed("abakker")
-			same(t, a, want)
-			_, found := tx.AccountHandled(nil)
-			same(t, found, false)
+		s := fixture.Reopen(t, f)
+		fixture.Sound(t, s)
+		fixture.View(t, s, func(tx *store.Tx) {
+			a, _ := tx.AccountByUsername("abakker")
+			fixture.Same(t, a, want)
+			_, found := tx.AccountByHandle(nil)
+			fixture.Same(t, found, false)
 		})
 		s.Close()
 	}
-	s := reopen(t, f)
-	want.Handle, want.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("id"), Name: "Telefoon 1", Paired: noon}}
-	update(t, s, func(tx *store.Tx) { tx.PutAccount(want) })
-	sound(t, s)
-	view(t, s, func(tx *store.Tx) {
-		a, _ := tx.AccountHandled([]byte("handle"))
-		same(t, a, want)
+	s := fixture.Reopen(t, f)
+	want.Handle, want.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("id"), Name: "Telefoon 1", Paired: fixture.Noon}}
+	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAccount(want) })
+	fixture.Sound(t, s)
+	fixture.View(t, s, func(tx *store.Tx) {
+		a, _ := tx.AccountByHandle([]byte("handle"))
+		fixture.Same(t, a, want)
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"iter"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // ActivationNumber lets one person do one thing once: activate an account, or
@@ -21,9 +23,6 @@ type ActivationNumber struct {
 	Used        time.Time     `cbor:"6,keyasint,omitzero"`
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
 }
-
-// NumberID names an activation number without telling its digits.
-type NumberID string
 
 // NumberState is what can be done with an activation number.
 type NumberState string
@@ -52,30 +51,31 @@ func (n *ActivationNumber) State(at time.Time) NumberState {
 }
 
 // NumberID is what digits come to.
-func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(numbers, digits)) }
+func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(NumberTable, digits)) }
 
-func numberKey(id NumberID) string {
+// NumberKey returns where an activation number stands.
+func NumberKey(id NumberID) string {
 	name, err := hex.DecodeString(string(id))
 	if err != nil {
 		panic(fmt.Sprintf("activation number named %q", id)) // by nobody but NumberID
 	}
-	return numbers + "/" + string(name)
+	return NumberTable + "/" + string(name)
 }
 
 // Number finds an activation number by its digits, in whatever state it is.
 func (tx *Tx) Number(digits string) (n ActivationNumber, found bool) {
-	if n, found = tx.NumberNamed(tx.NumberID(digits)); found {
+	if n, found = tx.NumberByID(tx.NumberID(digits)); found {
 		n.Number = digits
 	}
 	return n, found
 }
 
-// NumberNamed finds one whose digits nobody knows here.
-func (tx *Tx) NumberNamed(id NumberID) (n ActivationNumber, found bool) {
+// NumberByID finds one whose digits nobody knows here.
+func (tx *Tx) NumberByID(id NumberID) (n ActivationNumber, found bool) {
 	if id == "" {
 		return n, false
 	}
-	return get[ActivationNumber](tx, numberKey(id))
+	return sealedkv.Get[ActivationNumber](tx.sealed, NumberKey(id))
 }
 
 // tailLength is how many digits of a number are kept.
@@ -87,7 +87,7 @@ func (tx *Tx) PutNumber(n ActivationNumber) {
 		n.ID, n.Tail = tx.NumberID(n.Number), n.Number[max(len(n.Number)-tailLength, 0):]
 	}
 	n.Number = ""
-	put(tx, numberKey(n.ID), n)
+	sealedkv.Put(tx.sealed, NumberKey(n.ID), n)
 }
 
 // Issue keeps a new activation number and revokes the earlier one of the same
@@ -97,7 +97,7 @@ func (tx *Tx) Issue(n ActivationNumber) {
 	if !found {
 		return
 	}
-	if earlier, found := tx.NumberNamed(a.Latest[n.Customer]); found && earlier.Used.IsZero() && earlier.Revoked.IsZero() {
+	if earlier, found := tx.NumberByID(a.Latest[n.Customer]); found && earlier.Used.IsZero() && earlier.Revoked.IsZero() {
 		earlier.Revoked = tx.Now
 		tx.PutNumber(earlier)
 	}
@@ -111,13 +111,13 @@ func (tx *Tx) Issue(n ActivationNumber) {
 
 // DeleteNumber takes away an activation number, which nobody knows then. Its
 // application still tells that there was one. Whoever deletes one that was not
-// used sees to it that it has expired, since an import may bring it again.
+// used sees to it that it has expired, because an import may bring it again.
 func (tx *Tx) DeleteNumber(id NumberID) {
-	n, found := tx.NumberNamed(id)
+	n, found := tx.NumberByID(id)
 	if !found {
 		return
 	}
-	tx.delete(numberKey(id))
+	tx.sealed.Delete(NumberKey(id))
 	if a, found := tx.Application(n.Application); found && a.Latest[n.Customer] == id {
 		a.Latest[n.Customer] = ""
 		tx.PutApplication(a)
@@ -126,4 +126,6 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 
 // Numbers yields every activation number, without its digits and in no order that
 // means anything.
-func (tx *Tx) Numbers() iter.Seq[ActivationNumber] { return scan[ActivationNumber](tx, numbers) }
+func (tx *Tx) Numbers() iter.Seq[ActivationNumber] {
+	return sealedkv.Scan[ActivationNumber](tx.sealed, NumberTable)
+}

@@ -1,41 +1,41 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"strconv"
 	"strings"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
-// A Turn is when a waiting message is to be tried next. Turns are kept in order,
-// so that finding what is due costs the same however much waits.
-type Turn struct {
+// A DueEntry says when a waiting message is to be tried next. The schedule of a channel
+// keeps them in order, so that finding what is due costs the same however much waits.
+type DueEntry struct {
 	Message string // its ID
 	At      time.Time
 }
 
-// turn is the record of a Turn, all of which is in its key.
-type turn struct{}
+// ScheduleRecord is the record of a DueEntry, all of which is in its key.
+type ScheduleRecord struct{}
 
-func turnPrefix(channel Channel) string { return turns + "/" + string(channel) + "/" }
+func schedulePrefix(channel Channel) string { return ScheduleTable + "/" + string(channel) + "/" }
 
-// turnKey tells nothing about anybody that the keys of the outbox do not.
-func turnKey(channel Channel, at time.Time, message string) string {
-	return fmt.Sprintf("%s%0*x%s", turnPrefix(channel), instantDigits, at.UnixMicro(), message)
+// ScheduleKey tells nothing about anybody that the keys of the outbox do not.
+func ScheduleKey(channel Channel, at time.Time, message string) string {
+	return fmt.Sprintf("%s%0*x%s", schedulePrefix(channel), instantDigits, at.UnixMicro(), message)
 }
 
-// instantDigits is how long an instant is in a key.
-const instantDigits = 16
-
-// Turns yields the turns of a channel, the earliest first, future ones included.
-func (tx *Tx) Turns(channel Channel) iter.Seq[Turn] {
-	prefix := turnPrefix(channel)
-	return func(yield func(Turn) bool) {
-		for key := range tx.kv.Scan(prefix) {
-			t, err := parseTurn(strings.TrimPrefix(key, prefix))
+// Schedule yields the due entries of a channel, the earliest first, future ones included.
+func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
+	prefix := schedulePrefix(channel)
+	return func(yield func(DueEntry) bool) {
+		for key := range tx.sealed.KV.Scan(prefix) {
+			t, err := parseDue(strings.TrimPrefix(key, prefix))
 			if err != nil {
-				tx.fail(fmt.Errorf("turn of a message: %w", err))
+				tx.sealed.Fail(fmt.Errorf("schedule of a channel: %w", err))
 				return
 			}
 			if !yield(t) {
@@ -45,40 +45,65 @@ func (tx *Tx) Turns(channel Channel) iter.Seq[Turn] {
 	}
 }
 
-func parseTurn(s string) (t Turn, err error) {
+// ParseScheduleKey undoes ScheduleKey.
+func ParseScheduleKey(key string) (channel Channel, t DueEntry, err error) {
+	for _, channel := range Channels {
+		if rest, is := strings.CutPrefix(key, schedulePrefix(channel)); is {
+			t, err := parseDue(rest)
+			return channel, t, err
+		}
+	}
+	return "", t, errors.New("of no channel")
+}
+
+func parseDue(s string) (t DueEntry, err error) {
 	if len(s) <= instantDigits {
 		return t, fmt.Errorf("a key of %d bytes", len(s))
 	}
 	micros, err := strconv.ParseInt(s[:instantDigits], 16, 64)
-	return Turn{Message: s[instantDigits:], At: time.UnixMicro(micros).UTC()}, err
+	return DueEntry{Message: s[instantDigits:], At: time.UnixMicro(micros).UTC()}, err
+}
+
+// PutMessage puts m at the end of the outbox, to be sent at once.
+func (tx *Tx) PutMessage(m Message) {
+	m.ID, m.Written = tx.inOrder(OutboxTable)[len(OutboxTable)+1:], tx.Now
+	tx.schedule(m, tx.Now)
+}
+
+// DeleteMessage takes a message out of the outbox, whatever became of it.
+func (tx *Tx) DeleteMessage(id string) {
+	if m, found := tx.Message(id); found {
+		tx.unschedule(m)
+		tx.sealed.Delete(MessageKey(id))
+	}
 }
 
 // schedule keeps m, to be tried then, and has the courier look.
 func (tx *Tx) schedule(m Message, at time.Time) Message {
 	tx.unschedule(m)
 	m.Due = at.UTC().Truncate(time.Microsecond)
-	put(tx, turnKey(m.Channel, m.Due, m.ID), turn{})
-	put(tx, messageKey(m.ID), m)
+	sealedkv.Put(tx.sealed, ScheduleKey(m.Channel, m.Due, m.ID), ScheduleRecord{})
+	sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 	if !m.Due.After(tx.Now) {
 		tx.posted = append(tx.posted, m.Channel)
 	}
 	return m
 }
 
-// unschedule takes away the turn of m.
+// unschedule deletes the due entry of m.
 func (tx *Tx) unschedule(m Message) {
 	if !m.Due.IsZero() {
-		tx.delete(turnKey(m.Channel, m.Due, m.ID))
+		tx.sealed.Delete(ScheduleKey(m.Channel, m.Due, m.ID))
 	}
 }
 
-// TakeMessage gives a message whose turn has come to one who will try it, and to
-// nobody else before then: if nothing is heard of it until then, it is due
-// again. A turn that is nobody's any more goes.
-func (tx *Tx) TakeMessage(channel Channel, t Turn, until time.Time) (m Message, taken bool) {
+// TakeMessage takes a message that is due, for a caller that will try it: it is due
+// again at until, if nothing is heard of it before, and not given to anybody else
+// earlier. A due entry of no message is deleted.
+func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Message, taken bool) {
 	m, found := tx.Message(t.Message)
 	if !found || m.Channel != channel || m.State() != MessageWaiting || !m.Due.Equal(t.At) {
-		tx.delete(turnKey(channel, t.At, t.Message))
+		tx.sealed.Delete(ScheduleKey(channel, t.At, t.Message))
 		return Message{}, false
 	}
 	if t.At.After(tx.Now) {
@@ -98,17 +123,17 @@ func (tx *Tx) MarkSent(taken Message) {
 		return // dropped meanwhile, or sent by one who took it later
 	}
 	tx.unschedule(m)
-	m.Tries++
+	m.Attempts++
 	m.Sent, m.Dead, m.Due = tx.Now, time.Time{}, time.Time{}
 	m.To, m.Facts, m.Trouble = nil, nil, ""
-	put(tx, messageKey(m.ID), m)
+	sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 }
 
 // MarkFailed keeps the trouble that a message that was taken met, and when to
 // try it again.
 func (tx *Tx) MarkFailed(taken Message, trouble string, again time.Time) {
 	if m, ours := tx.stillTaken(taken); ours {
-		m.Tries++
+		m.Attempts++
 		m.Trouble = trouble
 		tx.schedule(m, again)
 	}
@@ -119,9 +144,9 @@ func (tx *Tx) MarkFailed(taken Message, trouble string, again time.Time) {
 func (tx *Tx) MarkDead(taken Message, trouble string) {
 	if m, ours := tx.stillTaken(taken); ours {
 		tx.unschedule(m)
-		m.Tries++
+		m.Attempts++
 		m.Trouble, m.Dead, m.Due = trouble, tx.Now, time.Time{}
-		put(tx, messageKey(m.ID), m)
+		sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 	}
 }
 
@@ -147,13 +172,13 @@ func (tx *Tx) ReviveMessage(id string) bool {
 	if !found || m.State() != MessageDead {
 		return false
 	}
-	m.Tries, m.Tried, m.Dead = 0, time.Time{}, time.Time{}
+	m.Attempts, m.Tried, m.Dead = 0, time.Time{}, time.Time{}
 	tx.schedule(m, tx.Now)
 	return true
 }
 
 // DropMessage takes a message that was not sent out of the outbox, with all that
-// it says. It tells whether there was one.
+// it says. It reports whether there was one.
 func (tx *Tx) DropMessage(id string) bool {
 	m, found := tx.Message(id)
 	if !found || m.State() == MessageSent {
@@ -162,21 +187,3 @@ func (tx *Tx) DropMessage(id string) bool {
 	tx.DeleteMessage(id)
 	return true
 }
-
-// Outage is a time in which nothing can leave over a channel.
-type Outage struct {
-	Since   time.Time `cbor:"1,keyasint"` // the first try that failed
-	Last    time.Time `cbor:"2,keyasint"` // the last one
-	Trouble string    `cbor:"3,keyasint"` // as that of a message
-}
-
-func outageKey(channel Channel) string { return outages + "/" + string(channel) }
-
-// Outage finds the one that a channel is in.
-func (tx *Tx) Outage(channel Channel) (Outage, bool) { return get[Outage](tx, outageKey(channel)) }
-
-// PutOutage keeps o.
-func (tx *Tx) PutOutage(channel Channel, o Outage) { put(tx, outageKey(channel), o) }
-
-// EndOutage says that messages leave again.
-func (tx *Tx) EndOutage(channel Channel) { tx.delete(outageKey(channel)) }

@@ -13,6 +13,8 @@ import (
 
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/fixture"
+	"loket/store/keyring"
 )
 
 // outbox is a store whose clock a test moves.
@@ -23,12 +25,12 @@ type outbox struct {
 
 func newOutbox(tb testing.TB) *outbox {
 	tb.Helper()
-	o := &outbox{now: noon}
-	engine, err := bolt.Create(newFiles(tb).db, bolt.Options{NoSync: true})
+	o := &outbox{now: fixture.Noon}
+	engine, err := bolt.Create(fixture.NewFiles(tb).DB, bolt.Options{NoSync: true})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -39,16 +41,10 @@ func newOutbox(tb testing.TB) *outbox {
 	return o
 }
 
-// secret is a message that nobody else may read.
-var secret = store.Message{
-	Customer: berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
-	To: []string{berg.Email}, Facts: map[string]string{"password": "BCDF-GHJK-LMNP"},
-}
-
 // only is the one message there is.
 func (o *outbox) only(tb testing.TB) (m store.Message) {
 	tb.Helper()
-	view(tb, o.Store, func(tx *store.Tx) {
+	fixture.View(tb, o.Store, func(tx *store.Tx) {
 		all := slices.Collect(tx.Messages())
 		if len(all) != 1 {
 			tb.Fatalf("%d messages", len(all))
@@ -58,17 +54,17 @@ func (o *outbox) only(tb testing.TB) (m store.Message) {
 	return m
 }
 
-func (o *outbox) turns(tb testing.TB, channel store.Channel) (turns []store.Turn) {
+func (o *outbox) turns(tb testing.TB, channel store.Channel) (turns []store.DueEntry) {
 	tb.Helper()
-	view(tb, o.Store, func(tx *store.Tx) { turns = slices.Collect(tx.Turns(channel)) })
+	fixture.View(tb, o.Store, func(tx *store.Tx) { turns = slices.Collect(tx.Schedule(channel)) })
 	return turns
 }
 
-// take takes the message whose turn is the first, for two minutes.
+// take takes the message that is due first, for two minutes.
 func (o *outbox) take(tb testing.TB) (m store.Message) {
 	tb.Helper()
 	turn := o.turns(tb, store.ByEmail)[0]
-	update(tb, o.Store, func(tx *store.Tx) {
+	fixture.Update(tb, o.Store, func(tx *store.Tx) {
 		var taken bool
 		if m, taken = tx.TakeMessage(store.ByEmail, turn, o.now.Add(2*time.Minute)); !taken {
 			tb.Fatal("not taken")
@@ -79,19 +75,19 @@ func (o *outbox) take(tb testing.TB) (m store.Message) {
 
 func TestMessageIsSentAndWiped(t *testing.T) {
 	o := newOutbox(t)
-	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(secret) })
-	if m := o.only(t); m.State() != store.MessageWaiting || !m.Due.Equal(noon) || m.Tries != 0 {
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	if m := o.only(t); m.State() != store.MessageWaiting || !m.Due.Equal(fixture.Noon) || m.Attempts != 0 {
 		t.Errorf("put as %+v", m)
 	}
 	taken := o.take(t)
-	if taken.To[0] != berg.Email || taken.Facts["password"] == "" || !taken.Tried.Equal(noon) {
+	if taken.To[0] != fixture.Berg.Email || taken.Facts["password"] == "" || !taken.Tried.Equal(fixture.Noon) {
 		t.Errorf("taken as %+v", taken)
 	}
 	o.now = o.now.Add(time.Second)
-	update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
 	want := store.Message{
-		ID: taken.ID, Customer: berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
-		Written: noon, Tries: 1, Tried: noon, Sent: o.now,
+		ID: taken.ID, Customer: fixture.Berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
+		Written: fixture.Noon, Attempts: 1, Tried: fixture.Noon, Sent: o.now,
 	}
 	if diff := cmp.Diff(want, o.only(t), cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
@@ -104,46 +100,46 @@ func TestMessageIsSentAndWiped(t *testing.T) {
 // TestTakenMessageIsNobodyElses until the lease ends: who took it may be dead.
 func TestTakenMessageIsNobodyElses(t *testing.T) {
 	o := newOutbox(t)
-	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(secret) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
 	first := o.take(t)
 	turn := o.turns(t, store.ByEmail)[0]
-	if !turn.At.Equal(noon.Add(2 * time.Minute)) {
+	if !turn.At.Equal(fixture.Noon.Add(2 * time.Minute)) {
 		t.Errorf("due at %v", turn.At)
 	}
-	update(t, o.Store, func(tx *store.Tx) {
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
 		if _, taken := tx.TakeMessage(store.ByEmail, turn, turn.At); taken {
 			t.Error("taken by a second one")
 		}
 	})
 	o.now = turn.At
 	second := o.take(t)
-	update(t, o.Store, func(tx *store.Tx) {
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
 		tx.MarkFailed(first, "too late", o.now)
 		tx.MarkDead(first, "too late")
-		tx.HandBack(first, noon)
+		tx.HandBack(first, fixture.Noon)
 	})
-	if m := o.only(t); m.Trouble != "" || !m.Due.Equal(second.Due) || m.Tries != 0 {
+	if m := o.only(t); m.Trouble != "" || !m.Due.Equal(second.Due) || m.Attempts != 0 {
 		t.Errorf("the first one changed it to %+v", m)
 	}
-	update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it did leave, after all
-	update(t, o.Store, func(tx *store.Tx) { tx.MarkFailed(second, "trouble", o.now) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it did leave, after all
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkFailed(second, "trouble", o.now) })
 	if m := o.only(t); m.State() != store.MessageSent || len(o.turns(t, store.ByEmail)) > 0 {
 		t.Errorf("it is %+v", m)
 	}
 }
 
-// TestTurnOfNobody sees that a turn without its message holds up nobody.
-func TestTurnOfNobody(t *testing.T) {
+// TestEntryOfNoMessage: a due entry without its message holds up nobody.
+func TestEntryOfNoMessage(t *testing.T) {
 	o := newOutbox(t)
-	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(secret) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
 	turn := o.turns(t, store.ByEmail)[0]
-	update(t, o.Store, func(tx *store.Tx) { tx.DropMessage(turn.Message) })
-	update(t, o.Store, func(tx *store.Tx) {
-		if _, taken := tx.TakeMessage(store.ByEmail, turn, noon); taken {
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.DropMessage(turn.Message) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
+		if _, taken := tx.TakeMessage(store.ByEmail, turn, fixture.Noon); taken {
 			t.Error("taken after it was dropped")
 		}
 	})
-	view(t, o.Store, func(tx *store.Tx) {
+	fixture.View(t, o.Store, func(tx *store.Tx) {
 		if _, found := tx.Message(turn.Message); found {
 			t.Error("still there")
 		}
@@ -160,18 +156,18 @@ func TestPosted(t *testing.T) {
 			return false
 		}
 	}
-	letter := secret
+	letter := fixture.Secret
 	letter.Channel = store.ByLetter
-	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(secret); tx.PutMessage(secret) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret); tx.PutMessage(fixture.Secret) })
 	if !told(store.ByEmail) || told(store.ByEmail) || told(store.ByLetter) {
 		t.Error("two e-mails are not told of once")
 	}
-	update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(letter) })
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(letter) })
 	if told(store.ByEmail) || !told(store.ByLetter) {
 		t.Error("a letter is not told of as one")
 	}
 	broken := fmt.Errorf("no")
-	if err := o.Update(t.Context(), func(tx *store.Tx) error { tx.PutMessage(secret); return broken }); err != broken || told(store.ByEmail) {
+	if err := o.Update(t.Context(), func(tx *store.Tx) error { tx.PutMessage(fixture.Secret); return broken }); err != broken || told(store.ByEmail) {
 		t.Errorf("%v, or told of what was not committed", err)
 	}
 	o.take(t)
@@ -187,7 +183,7 @@ type model struct {
 }
 
 // TestOutboxWalk does whatever can be done to messages in any order. Each that
-// waits has one turn, at its time; nothing else has; and what was sent tells nothing.
+// waits has one due entry, at its time; nothing else has; and what was sent tells nothing.
 func TestOutboxWalk(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		o := newOutbox(t)
@@ -206,7 +202,7 @@ func TestOutboxWalk(t *testing.T) {
 			}
 			return m
 		}
-		do := func(fn func(*store.Tx)) { update(t, o.Store, fn) }
+		do := func(fn func(*store.Tx)) { fixture.Update(t, o.Store, fn) }
 		still := func(m store.Message, state store.MessageState) {
 			if known.states[m.ID] == store.MessageWaiting {
 				known.states[m.ID] = state
@@ -215,10 +211,10 @@ func TestOutboxWalk(t *testing.T) {
 		}
 		r.Repeat(map[string]func(*rapid.T){
 			"put": func(r *rapid.T) {
-				m := secret
+				m := fixture.Secret
 				m.Channel = rapid.SampledFrom(store.Channels).Draw(r, "channel")
 				do(func(tx *store.Tx) { tx.PutMessage(m) })
-				view(t, o.Store, func(tx *store.Tx) {
+				fixture.View(t, o.Store, func(tx *store.Tx) {
 					for m := range tx.Messages() {
 						if _, is := known.states[m.ID]; !is {
 							known.states[m.ID] = store.MessageWaiting
@@ -281,7 +277,7 @@ func TestOutboxWalk(t *testing.T) {
 }
 
 func revive(t *testing.T, o *outbox, known model, id string) {
-	update(t, o.Store, func(tx *store.Tx) {
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
 		if tx.ReviveMessage(id) != (known.states[id] == store.MessageDead) {
 			t.Errorf("reviving a message that is %s", known.states[id])
 		}
@@ -292,12 +288,12 @@ func revive(t *testing.T, o *outbox, known model, id string) {
 }
 
 func checkOutbox(r *rapid.T, t *testing.T, o *outbox, known model) {
-	view(t, o.Store, func(tx *store.Tx) {
-		got, due := map[string]store.MessageState{}, map[store.Turn]bool{}
+	fixture.View(t, o.Store, func(tx *store.Tx) {
+		got, due := map[string]store.MessageState{}, map[store.DueEntry]bool{}
 		for m := range tx.Messages() {
 			got[m.ID] = m.State()
 			if m.State() == store.MessageWaiting {
-				due[store.Turn{Message: m.ID, At: m.Due.UTC()}] = true
+				due[store.DueEntry{Message: m.ID, At: m.Due.UTC()}] = true
 			}
 			if wiped := m.To == nil && m.Facts == nil; wiped != (m.State() == store.MessageSent) {
 				r.Errorf("a message that is %s is %+v", m.State(), m)
@@ -306,10 +302,10 @@ func checkOutbox(r *rapid.T, t *testing.T, o *outbox, known model) {
 		if diff := cmp.Diff(known.states, got); diff != "" {
 			r.Error(diff)
 		}
-		turns := map[store.Turn]bool{}
+		turns := map[store.DueEntry]bool{}
 		for _, channel := range store.Channels {
 			var before time.Time
-			for turn := range tx.Turns(channel) {
+			for turn := range tx.Schedule(channel) {
 				if turn.At.Before(before) {
 					r.Error("turns are not in order")
 				}
@@ -328,16 +324,16 @@ func BenchmarkDue(b *testing.B) {
 	o := newOutbox(b)
 	if err := o.Bulk(b.Context(), func(tx *store.Tx) error {
 		for range 100_000 {
-			tx.PutMessage(secret)
+			tx.PutMessage(fixture.Secret)
 		}
 		return nil
 	}, func(int, int) {}); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		var turns []store.Turn
-		view(b, o.Store, func(tx *store.Tx) {
-			for turn := range tx.Turns(store.ByEmail) {
+		var turns []store.DueEntry
+		fixture.View(b, o.Store, func(tx *store.Tx) {
+			for turn := range tx.Schedule(store.ByEmail) {
 				if turns = append(turns, turn); len(turns) == 32 {
 					break
 				}
@@ -346,7 +342,7 @@ func BenchmarkDue(b *testing.B) {
 		if turns[0].At.After(o.now) {
 			o.now = turns[0].At
 		}
-		update(b, o.Store, func(tx *store.Tx) {
+		fixture.Update(b, o.Store, func(tx *store.Tx) {
 			for _, turn := range turns {
 				if _, taken := tx.TakeMessage(store.ByEmail, turn, o.now.Add(time.Hour)); !taken {
 					b.Fatal("not taken")
@@ -354,4 +350,26 @@ func BenchmarkDue(b *testing.B) {
 			}
 		})
 	}
+}
+
+// TestMarkSentTwice: what was dropped stays gone, and what was sent was sent once, when
+// it first was.
+func TestMarkSentTwice(t *testing.T) {
+	o := newOutbox(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	taken := o.take(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	once := o.only(t)
+	o.now = o.now.Add(time.Hour)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	fixture.Same(t, o.only(t), once)
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
+		tx.DeleteMessage(taken.ID)
+		tx.MarkSent(taken)
+	})
+	fixture.View(t, o.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			t.Errorf("there is %+v", m)
+		}
+	})
 }

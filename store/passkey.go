@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
 // Passkey is the key of a phone by which a customer logs in without a password (L2).
@@ -27,10 +29,13 @@ func (a *Account) Passkey(id []byte) *Passkey {
 	return &a.Passkeys[i]
 }
 
-func (tx *Tx) handleKey(handle []byte) string { return tx.keys.blind(handles, string(handle)) }
+// HandleKey returns where the owner of a handle stands.
+func (tx *Tx) HandleKey(handle []byte) string {
+	return tx.sealed.Keys.Blind(HandleTable, string(handle))
+}
 
-// AccountHandled finds an account by the handle that phones know it by.
-func (tx *Tx) AccountHandled(handle []byte) (Account, bool) {
-	owner, _ := get[CustomerID](tx, tx.handleKey(handle))
+// AccountByHandle finds an account by the handle that phones know it by.
+func (tx *Tx) AccountByHandle(handle []byte) (Account, bool) {
+	owner, _ := sealedkv.Get[CustomerID](tx.sealed, tx.HandleKey(handle))
 	return tx.Account(owner)
 }

@@ -1,10 +1,10 @@
 package store
 
-import "iter"
+import (
+	"iter"
 
-// ProductID is the number that the bank keeps a product under. Customers know
-// it by its Number.
-type ProductID string
+	"loket/store/sealedkv"
+)
 
 // ProductKind is what a product is.
 type ProductKind string
@@ -42,7 +42,7 @@ type Product struct {
 	Origin uint64 `cbor:"12,keyasint,omitempty"` // fingerprint of the line that it was imported from
 }
 
-// Detailed tells whether mijn.nn can show what is in the product.
+// Detailed reports whether mijn.nn can show what is in the product.
 func (p *Product) Detailed() bool {
 	return p.Savings != nil || p.Mortgage != nil || p.Life != nil || p.Nonlife != nil || p.Capital != nil
 }
@@ -106,17 +106,23 @@ type Capital struct {
 	Contribution int64  `cbor:"3,keyasint,omitempty"` // a month
 }
 
-func (tx *Tx) productKey(id ProductID) string { return tx.keys.blind(products, string(id)) }
+// ProductKey returns where a product stands.
+func (tx *Tx) ProductKey(id ProductID) string { return tx.sealed.Keys.Blind(ProductTable, string(id)) }
 
-func (tx *Tx) productNumberKey(lookup string) string { return tx.keys.blind(productNumbers, lookup) }
+// ProductNumberKey returns where those products stand that have a number.
+func (tx *Tx) ProductNumberKey(lookup string) string {
+	return tx.sealed.Keys.Blind(ProductNumberTable, lookup)
+}
 
 // Product finds a product by id.
-func (tx *Tx) Product(id ProductID) (Product, bool) { return get[Product](tx, tx.productKey(id)) }
+func (tx *Tx) Product(id ProductID) (Product, bool) {
+	return sealedkv.Get[Product](tx.sealed, tx.ProductKey(id))
+}
 
 // ProductsByNumber finds the products with exactly this number (F7), which must
 // be normalised as Product.Lookup is. A loan and a policy may share one.
 func (tx *Tx) ProductsByNumber(lookup string) []Product {
-	ids, _ := get[[]ProductID](tx, tx.productNumberKey(lookup))
+	ids, _ := sealedkv.Get[[]ProductID](tx.sealed, tx.ProductNumberKey(lookup))
 	var found []Product
 	for _, id := range ids {
 		if p, ok := tx.Product(id); ok {
@@ -130,22 +136,22 @@ func (tx *Tx) ProductsByNumber(lookup string) []Product {
 func (tx *Tx) PutProduct(p Product) {
 	old, was := tx.Product(p.ID)
 	if was && old.Lookup != p.Lookup {
-		unlink(tx, tx.productNumberKey(old.Lookup), p.ID)
+		sealedkv.Unlink(tx.sealed, tx.ProductNumberKey(old.Lookup), p.ID)
 	}
 	if !was || old.Lookup != p.Lookup {
-		link(tx, tx.productNumberKey(p.Lookup), p.ID)
+		sealedkv.Link(tx.sealed, tx.ProductNumberKey(p.Lookup), p.ID)
 	}
-	put(tx, tx.productKey(p.ID), p)
+	sealedkv.Put(tx.sealed, tx.ProductKey(p.ID), p)
 }
 
 // Products yields every product, in no order that means anything.
-func (tx *Tx) Products() iter.Seq[Product] { return scan[Product](tx, products) }
+func (tx *Tx) Products() iter.Seq[Product] { return sealedkv.Scan[Product](tx.sealed, ProductTable) }
 
 // DeleteProduct takes away a product, if it is there. It is for the caller to see
 // that nobody holds it.
 func (tx *Tx) DeleteProduct(id ProductID) {
 	if p, found := tx.Product(id); found {
-		unlink(tx, tx.productNumberKey(p.Lookup), id)
-		tx.delete(tx.productKey(id))
+		sealedkv.Unlink(tx.sealed, tx.ProductNumberKey(p.Lookup), id)
+		tx.sealed.Delete(tx.ProductKey(id))
 	}
 }

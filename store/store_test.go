@@ -11,190 +11,63 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
+	"loket/store/fixture"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
-
-// noon is the instant of every transaction here.
-var noon = time.Date(2027, 1, 4, 12, 0, 0, 0, time.UTC)
-
-func atNoon() time.Time { return noon }
-
-// files are where a test's database and its keys are.
-type files struct{ db, keys string }
-
-func newFiles(tb testing.TB) files {
-	dir := tb.TempDir()
-	return files{filepath.Join(dir, "loket.db"), filepath.Join(dir, "loket.db.key")}
-}
-
-// create makes a store.
-func create(tb testing.TB, f files) *store.Store {
-	tb.Helper()
-	keys, err := store.CreateKeys(f.keys)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	engine, err := bolt.Create(f.db, bolt.Options{NoSync: true})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return over(tb, engine, keys)
-}
-
-// reopen opens the store that create made, after it was closed.
-func reopen(tb testing.TB, f files) *store.Store {
-	tb.Helper()
-	keys, err := store.ReadKeys(f.keys)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	engine, err := bolt.Open(f.db, bolt.Options{NoSync: true})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return over(tb, engine, keys)
-}
-
-func over(tb testing.TB, engine store.Engine, keys *store.Keys) *store.Store {
-	tb.Helper()
-	s, err := store.Open(tb.Context(), engine, keys, atNoon)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { s.Close() })
-	return s
-}
-
-func update(tb testing.TB, s *store.Store, fn func(*store.Tx)) {
-	tb.Helper()
-	if err := s.Update(tb.Context(), func(tx *store.Tx) error { fn(tx); return nil }); err != nil {
-		tb.Fatal(err)
-	}
-}
-
-func view(tb testing.TB, s *store.Store, fn func(*store.Tx)) {
-	tb.Helper()
-	if err := s.View(tb.Context(), func(tx *store.Tx) error { fn(tx); return nil }); err != nil {
-		tb.Fatal(err)
-	}
-}
-
-// berg is a customer with everything that can identify one.
-var berg = store.Customer{
-	ID: "K1000001", Initials: "A.B.", Prefix: "van der", Surname: "Zandbergen", BirthDate: "1961-04-09",
-	Street: "Vossenlaantje", HouseNumber: 12, Addition: "A", Postcode: "3511 AB", City: "Utrecht",
-	Email: "zandbergen@example.org", Phone: "+31612345678", Language: "nl",
-}
-
-var savings = store.Product{
-	ID: "P2000001", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22 NNBA 0123 4567 89", Lookup: "NL22NNBA0123456789",
-	Holders: []store.CustomerID{berg.ID}, Since: "2019-05-01",
-	Savings: &store.Savings{Balance: 123456, InterestRate: 1350, Transactions: []store.Transaction{{Date: "2026-11-02", Amount: -25000, Description: "Opname"}}},
-}
-
-var number = store.ActivationNumber{
-	Number: "481620957733", Customer: berg.ID, Application: "A3000001",
-	Issued: noon.AddDate(0, -1, 0), Expires: noon.AddDate(0, 5, 0),
-}
-
-// handle is what phones know the account of berg by, and phone is one that is paired.
-var (
-	handle = []byte("thirty-two bytes that say nothing")
-	phone  = store.Passkey{
-		ID: []byte("key of a phone"), Public: []byte("public half of it"), Counter: 7, Syncable: true,
-		Name: "Toestel van Zandbergen", Paired: noon.AddDate(0, -1, 0), Used: noon,
-	}
-)
-
-// challenge is one that a phone has answered.
-var challenge = store.Challenge{
-	Purpose: store.ToLogIn, Terminal: "Utrecht 1", Visit: "v", Nonce: []byte("to be signed"), Number: "42", Choices: []string{"42", "17", "93"},
-	Handle: handle, Expires: noon.Add(time.Minute), Answer: store.Approved, Passkey: phone, Wrong: 1,
-}
-
-// fill puts one of each kind of record.
-func fill(tx *store.Tx) {
-	tx.PutProduct(savings)
-	tx.PutCustomer(berg)
-	tx.PutApplication(store.Application{ID: "A3000001", Product: savings.ID, Applicants: []store.CustomerID{berg.ID}, Submitted: "2026-11-18"})
-	tx.Issue(number)
-	tx.PutAccount(store.Account{
-		Customer: berg.ID, Username: "ABvdZandbergen", PasswordHash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g", Used: true,
-		Handle: handle, Passkeys: []store.Passkey{phone},
-	})
-	tx.PutChallenge("BCDFGHJK", challenge)
-	tx.Take(store.Tidying, "process", time.Hour)
-	tx.PutMessage(store.Message{
-		Customer: berg.ID, Channel: store.ByEmail, Template: "temporary_password", Language: "nl",
-		To: []string{berg.Email}, Facts: map[string]string{"password": "BCDF-GHJK-LMNP"}, Arrives: noon,
-	})
-	tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Visit: "v", Flow: "log in", Step: "ask", Outcome: "right", Customer: berg.ID})
-	tx.PutTries("password of abvdzandbergen", store.Tries{Wrong: 3, NotBefore: noon.Add(time.Second)})
-	tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{noon}})
-	tx.PutRush(0, store.Rush{Minute: 1, Wrong: 2})
-	tx.PutRequests("username for K1000001", store.Requests{Day: "2027-01-04", Asked: 1})
-	tx.PutOutage(store.ByLetter, store.Outage{Since: noon, Last: noon, Trouble: "no space"})
-}
 
 func TestRecordsComeBackAsTheyWentIn(t *testing.T) {
-	f := newFiles(t)
-	s := create(t, f)
-	update(t, s, fill)
+	f := fixture.NewFiles(t)
+	s := fixture.Create(t, f)
+	fixture.Update(t, s, fixture.Fill)
 	s.Close()
-	view(t, reopen(t, f), func(tx *store.Tx) {
-		customer, _ := tx.Customer(berg.ID)
-		same(t, customer, berg)
-		product, _ := tx.Product(savings.ID)
-		same(t, product, savings)
-		same(t, tx.ProductsByNumber("NL22NNBA0123456789"), []store.Product{savings})
-		same(t, tx.Persons(berg.Person()), []store.CustomerID{berg.ID})
-		n, _ := tx.Number(number.Number)
-		same(t, n.Expires.UTC(), number.Expires)
-		same(t, n.State(noon), store.NumberIssued)
-		same(t, n.Number, number.Number)
-		same(t, n.Tail, "7733")
-		named, _ := tx.NumberNamed(n.ID)
-		same(t, named.Expires.UTC(), number.Expires)
-		same(t, named.Number, "")
-		account, _ := tx.AccountNamed("abVDzandbergen")
-		same(t, account.Username, "ABvdZandbergen")
-		same(t, account.Passkeys, []store.Passkey{phone})
-		handled, _ := tx.AccountHandled(handle)
-		same(t, handled, account)
+	fixture.View(t, fixture.Reopen(t, f), func(tx *store.Tx) {
+		customer, _ := tx.Customer(fixture.Berg.ID)
+		fixture.Same(t, customer, fixture.Berg)
+		product, _ := tx.Product(fixture.Savings.ID)
+		fixture.Same(t, product, fixture.Savings)
+		fixture.Same(t, tx.ProductsByNumber("NL22NNBA0123456789"), []store.Product{fixture.Savings})
+		fixture.Same(t, tx.Persons(fixture.Berg.Person()), []store.CustomerID{fixture.Berg.ID})
+		n, _ := tx.Number(fixture.Number.Number)
+		fixture.Same(t, n.Expires.UTC(), fixture.Number.Expires)
+		fixture.Same(t, n.State(fixture.Noon), store.NumberIssued)
+		fixture.Same(t, n.Number, fixture.Number.Number)
+		fixture.Same(t, n.Tail, "7733")
+		named, _ := tx.NumberByID(n.ID)
+		fixture.Same(t, named.Expires.UTC(), fixture.Number.Expires)
+		fixture.Same(t, named.Number, "")
+		account, _ := tx.AccountByUsername("abVDzandbergen")
+		fixture.Same(t, account.Username, "ABvdZandbergen")
+		fixture.Same(t, account.Passkeys, []store.Passkey{fixture.Phone})
+		handled, _ := tx.AccountByHandle(fixture.Handle)
+		fixture.Same(t, handled, account)
 		asked, _ := tx.Challenge("BCDFGHJK")
-		same(t, asked, challenge)
-		same(t, tx.Tries("password of abvdzandbergen").Wrong, 3)
-		same(t, len(tx.TriesAt("Utrecht 1").Wrong), 1)
-		same(t, tx.Rush(0), store.Rush{Minute: 1, Wrong: 2})
-		same(t, tx.Requests("username for K1000001").Asked, 1)
+		fixture.Same(t, asked, fixture.Challenge)
+		fixture.Same(t, tx.Attempts("password of abvdzandbergen", time.Hour).Wrong, 3)
+		fixture.Same(t, len(tx.TerminalAttempts("Utrecht 1", time.Hour).Wrong), 1)
+		fixture.Same(t, tx.GlobalRate(0), store.GlobalRate{Minute: 1, Wrong: 2})
+		fixture.Same(t, tx.Requests("username for K1000001").Asked, 1)
 		for m := range tx.Messages() {
-			same(t, m.Facts["password"], "BCDF-GHJK-LMNP")
+			fixture.Same(t, m.Facts["password"], "BCDF-GHJK-LMNP")
 		}
-		for e := range tx.AuditEntries() {
-			same(t, e.Outcome, "right")
-			same(t, e.At.UTC(), noon)
+		for e := range auditlog.All(tx) {
+			fixture.Same(t, e.Outcome, "right")
+			fixture.Same(t, e.At.UTC(), fixture.Noon)
 		}
 	})
-}
-
-func same[T any](t *testing.T, got, want T) {
-	t.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("want -, got +:\n%s", diff)
-	}
 }
 
 // TestFileHoldsNothingReadable is X4 and R6: nothing of a person stands in the
 // bytes of the database, in keys or in values.
 func TestFileHoldsNothingReadable(t *testing.T) {
-	f := newFiles(t)
-	s := create(t, f)
-	update(t, s, fill)
+	f := fixture.NewFiles(t)
+	s := fixture.Create(t, f)
+	fixture.Update(t, s, fixture.Fill)
 	s.Close()
-	raw, err := os.ReadFile(f.db)
+	raw, err := os.ReadFile(f.DB)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +75,7 @@ func TestFileHoldsNothingReadable(t *testing.T) {
 	for _, secret := range []string{
 		"zandbergen", "example.org", "1961-04-09", "3511 ab", "vossenlaantje", "utrecht", "31612345678", "K1000001", "P2000001", "A3000001",
 		"NL22NNBA0123456789", "Internetsparen", "481620957733", "argon2id", "BCDF-GHJK-LMNP", "temporary_password", "log in",
-		"BCDFGHJK", string(handle), "key of a phone", "public half", "Toestel van",
+		"BCDFGHJK", string(fixture.Handle), "key of a phone", "public half", "Toestel van",
 	} {
 		if bytes.Contains(raw, []byte(strings.ToLower(secret))) {
 			t.Errorf("%q stands in the file", secret)
@@ -210,27 +83,14 @@ func TestFileHoldsNothingReadable(t *testing.T) {
 	}
 }
 
-func TestKeysAreReadableByTheirOwnerAlone(t *testing.T) {
-	f := newFiles(t)
-	create(t, f)
-	info, err := os.Stat(f.keys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	same(t, info.Mode().Perm(), os.FileMode(0o600))
-	if _, err := store.CreateKeys(f.keys); err == nil {
-		t.Error("keys were written over keys")
-	}
-}
-
 // TestTimesComeBackExactly: what was due at an instant is due at that instant.
 func TestTimesComeBackExactly(t *testing.T) {
-	s := create(t, newFiles(t))
+	s := fixture.Create(t, fixture.NewFiles(t))
 	for i := range 1000 {
-		put := noon.Add(time.Duration(i) * 7919 * time.Microsecond)
-		update(t, s, func(tx *store.Tx) { tx.PutTries("x", store.Tries{Wrong: 1, NotBefore: put}) })
-		view(t, s, func(tx *store.Tx) {
-			if got := tx.Tries("x").NotBefore; !got.Equal(put) {
+		put := fixture.Noon.Add(time.Duration(i) * 7919 * time.Microsecond)
+		fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("x", store.Attempts{Wrong: 1, NotBefore: put}) })
+		fixture.View(t, s, func(tx *store.Tx) {
+			if got := tx.Attempts("x", time.Hour).NotBefore; !got.Equal(put) {
 				t.Fatalf("%v comes back as %v", put, got)
 			}
 		})
@@ -238,21 +98,21 @@ func TestTimesComeBackExactly(t *testing.T) {
 }
 
 func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
-	f := newFiles(t)
-	create(t, f).Close()
-	if _, err := store.ReadKeys(f.keys + "x"); !errors.Is(err, store.ErrNoKeys) {
+	f := fixture.NewFiles(t)
+	fixture.Create(t, f).Close()
+	if _, err := keyring.Read(f.Keys + "x"); !errors.Is(err, keyring.ErrNoFile) {
 		t.Errorf("missing key file: %v", err)
 	}
-	other, err := store.NewKeys()
+	other, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := bolt.Open(f.db, bolt.Options{})
+	engine, err := bolt.Open(f.DB, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer engine.Close()
-	if _, err := store.Open(t.Context(), engine, other, atNoon); !errors.Is(err, store.ErrWrongKeys) {
+	if _, err := store.Open(t.Context(), engine, other, fixture.AtNoon); !errors.Is(err, store.ErrWrongKeys) {
 		t.Errorf("keys of another database: %v", err)
 	}
 	for name, text := range map[string]string{"empty": "", "cut short": `{"version":1,"sea`, "newer": `{"version":2}`} {
@@ -260,37 +120,23 @@ func TestWithoutItsKeysADatabaseDoesNotOpen(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := store.ReadKeys(path); err == nil {
+		if _, err := keyring.Read(path); err == nil {
 			t.Errorf("a key file that is %s was taken", name)
 		}
 	}
 }
 
-// raw changes the database below the store, as a program of another version or
-// somebody with the file alone would.
-func raw(t *testing.T, f files, fn func(store.KV)) {
-	t.Helper()
-	engine, err := bolt.Open(f.db, bolt.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer engine.Close()
-	if err := engine.Update(t.Context(), func(kv store.KV) error { fn(kv); return nil }); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
-	f := newFiles(t)
-	create(t, f).Close()
-	raw(t, f, func(kv store.KV) { kv.Put("meta/schema", []byte("7")) })
-	keys, _ := store.ReadKeys(f.keys)
-	engine, err := bolt.Open(f.db, bolt.Options{})
+	f := fixture.NewFiles(t)
+	fixture.Create(t, f).Close()
+	fixture.Raw(t, f, func(kv kvdb.KV) { kv.Put("meta/schema", []byte("7")) })
+	keys, _ := keyring.Read(f.Keys)
+	engine, err := bolt.Open(f.DB, bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer engine.Close()
-	_, err = store.Open(t.Context(), engine, keys, atNoon)
+	_, err = store.Open(t.Context(), engine, keys, fixture.AtNoon)
 	if err == nil || !strings.Contains(err.Error(), "version 7") || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
 		t.Errorf("got %v", err)
 	}
@@ -299,14 +145,14 @@ func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 // TestSealedValuesCannotBeMoved: whoever has the file cannot give somebody
 // another one's password by copying a value.
 func TestSealedValuesCannotBeMoved(t *testing.T) {
-	f := newFiles(t)
-	s := create(t, f)
-	update(t, s, func(tx *store.Tx) {
+	f := fixture.NewFiles(t)
+	s := fixture.Create(t, f)
+	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.PutAccount(store.Account{Customer: "K1", Username: "een"})
 		tx.PutAccount(store.Account{Customer: "K2", Username: "twee"})
 	})
 	s.Close()
-	raw(t, f, func(kv store.KV) {
+	fixture.Raw(t, f, func(kv kvdb.KV) {
 		var keys []string
 		var first []byte
 		for key, value := range kv.Scan("account/") {
@@ -317,102 +163,102 @@ func TestSealedValuesCannotBeMoved(t *testing.T) {
 		}
 		kv.Put(keys[1], first)
 	})
-	s = reopen(t, f)
+	s = fixture.Reopen(t, f)
 	failed := 0
 	for _, id := range []store.CustomerID{"K1", "K2"} {
 		if err := s.View(t.Context(), func(tx *store.Tx) error { tx.Account(id); return nil }); err != nil {
 			failed++
 		}
 	}
-	same(t, failed, 1)
+	fixture.Same(t, failed, 1)
 }
 
 func TestIndexesFollowTheirRecords(t *testing.T) {
-	s := create(t, newFiles(t))
-	twin := berg
+	s := fixture.Create(t, fixture.NewFiles(t))
+	twin := fixture.Berg
 	twin.ID, twin.Initials = "K1000002", "C."
-	update(t, s, func(tx *store.Tx) {
-		tx.PutCustomer(berg)
+	fixture.Update(t, s, func(tx *store.Tx) {
+		tx.PutCustomer(fixture.Berg)
 		tx.PutCustomer(twin)
-		tx.PutProduct(savings)
-		tx.PutAccount(store.Account{Customer: berg.ID, Username: "eerst"})
+		tx.PutProduct(fixture.Savings)
+		tx.PutAccount(store.Account{Customer: fixture.Berg.ID, Username: "eerst"})
 	})
-	view(t, s, func(tx *store.Tx) {
-		same(t, tx.Persons(berg.Person()), []store.CustomerID{berg.ID, twin.ID})
+	fixture.View(t, s, func(tx *store.Tx) {
+		fixture.Same(t, tx.Persons(fixture.Berg.Person()), []store.CustomerID{fixture.Berg.ID, twin.ID})
 	})
 	moved := twin
 	moved.Postcode = "3512 CD"
-	renumbered := savings
+	renumbered := fixture.Savings
 	renumbered.Lookup = "NL99NNBA0000000001"
-	update(t, s, func(tx *store.Tx) {
+	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.PutCustomer(moved)
 		tx.PutProduct(renumbered)
-		tx.PutAccount(store.Account{Customer: berg.ID, Username: "daarna"})
+		tx.PutAccount(store.Account{Customer: fixture.Berg.ID, Username: "daarna"})
 	})
-	view(t, s, func(tx *store.Tx) {
-		same(t, tx.Persons(berg.Person()), []store.CustomerID{berg.ID})
-		same(t, tx.Persons(moved.Person()), []store.CustomerID{twin.ID})
-		same(t, len(tx.ProductsByNumber(savings.Lookup)), 0)
-		same(t, len(tx.ProductsByNumber(renumbered.Lookup)), 1)
-		if _, found := tx.AccountNamed("eerst"); found {
+	fixture.View(t, s, func(tx *store.Tx) {
+		fixture.Same(t, tx.Persons(fixture.Berg.Person()), []store.CustomerID{fixture.Berg.ID})
+		fixture.Same(t, tx.Persons(moved.Person()), []store.CustomerID{twin.ID})
+		fixture.Same(t, len(tx.ProductsByNumber(fixture.Savings.Lookup)), 0)
+		fixture.Same(t, len(tx.ProductsByNumber(renumbered.Lookup)), 1)
+		if _, found := tx.AccountByUsername("eerst"); found {
 			t.Error("an account is found by a name that it no longer has")
 		}
-		if _, found := tx.AccountNamed("DAARNA"); !found {
+		if _, found := tx.AccountByUsername("DAARNA"); !found {
 			t.Error("an account is not found by its new name")
 		}
 	})
 }
 
 func TestIssueRevokesTheEarlierNumber(t *testing.T) {
-	s := create(t, newFiles(t))
-	newer := number
+	s := fixture.Create(t, fixture.NewFiles(t))
+	newer := fixture.Number
 	newer.Number = "999999999999"
-	update(t, s, func(tx *store.Tx) {
-		fill(tx)
+	fixture.Update(t, s, func(tx *store.Tx) {
+		fixture.Fill(tx)
 		tx.Issue(newer)
 	})
-	view(t, s, func(tx *store.Tx) {
-		old, _ := tx.Number(number.Number)
-		same(t, old.State(noon), store.NumberRevoked)
+	fixture.View(t, s, func(tx *store.Tx) {
+		old, _ := tx.Number(fixture.Number.Number)
+		fixture.Same(t, old.State(fixture.Noon), store.NumberRevoked)
 		now, _ := tx.Number(newer.Number)
-		same(t, now.State(noon), store.NumberIssued)
-		same(t, now.State(newer.Expires), store.NumberExpired)
+		fixture.Same(t, now.State(fixture.Noon), store.NumberIssued)
+		fixture.Same(t, now.State(newer.Expires), store.NumberExpired)
 	})
 }
 
 func TestBulkStoresAllOrNothing(t *testing.T) {
-	s := create(t, newFiles(t))
+	s := fixture.Create(t, fixture.NewFiles(t))
 	fail := errors.New("a problem in the file")
-	err := s.Bulk(t.Context(), func(tx *store.Tx) error { fill(tx); return fail }, func(int, int) {})
+	err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.Fill(tx); return fail }, func(int, int) {})
 	if !errors.Is(err, fail) {
 		t.Errorf("got %v", err)
 	}
-	view(t, s, func(tx *store.Tx) {
-		if _, found := tx.Customer(berg.ID); found {
+	fixture.View(t, s, func(tx *store.Tx) {
+		if _, found := tx.Customer(fixture.Berg.ID); found {
 			t.Error("something was stored")
 		}
 	})
 	last := 0
-	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { fill(tx); return nil }, func(done, all int) { last = all - done }); err != nil {
+	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { fixture.Fill(tx); return nil }, func(done, all int) { last = all - done }); err != nil {
 		t.Fatal(err)
 	}
-	same(t, last, 0)
-	view(t, s, func(tx *store.Tx) {
-		customer, _ := tx.Customer(berg.ID)
-		same(t, customer, berg)
-		same(t, len(tx.ProductsByNumber(savings.Lookup)), 1)
+	fixture.Same(t, last, 0)
+	fixture.View(t, s, func(tx *store.Tx) {
+		customer, _ := tx.Customer(fixture.Berg.ID)
+		fixture.Same(t, customer, fixture.Berg)
+		fixture.Same(t, len(tx.ProductsByNumber(fixture.Savings.Lookup)), 1)
 	})
-	moved := berg
+	moved := fixture.Berg
 	moved.Postcode = "3512 CD"
 	if err := s.Bulk(t.Context(), func(tx *store.Tx) error { tx.PutCustomer(moved); return nil }, func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
-	view(t, s, func(tx *store.Tx) { same(t, len(tx.Persons(berg.Person())), 0) })
+	fixture.View(t, s, func(tx *store.Tx) { fixture.Same(t, len(tx.Persons(fixture.Berg.Person())), 0) })
 }
 
 func TestCount(t *testing.T) {
-	s := create(t, newFiles(t))
-	update(t, s, fill)
+	s := fixture.Create(t, fixture.NewFiles(t))
+	fixture.Update(t, s, fixture.Fill)
 	want := map[string]int{}
 	for _, table := range store.Tables {
 		want[table] = 1
@@ -424,8 +270,8 @@ func TestCount(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		same(t, counts, want)
-		if _, err := s.Fold(t.Context()); err != nil {
+		fixture.Same(t, counts, want)
+		if _, err := auditlog.Fold(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -434,8 +280,8 @@ func TestCount(t *testing.T) {
 // TestActivityIsTheCustomersOwn: each customer has their audit entries to
 // themselves, oldest first, and those about nobody are nobody's.
 func TestActivityIsTheCustomersOwn(t *testing.T) {
-	s := create(t, newFiles(t))
-	update(t, s, func(tx *store.Tx) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	fixture.Update(t, s, func(tx *store.Tx) {
 		for _, e := range []store.AuditEntry{
 			{Customer: "K1", Outcome: "first", Visit: "v1"}, {Customer: "K2", Outcome: "other", Visit: "v2"},
 			{Outcome: "nobody", Visit: "v3"}, {Outcome: "operator"},
@@ -443,10 +289,10 @@ func TestActivityIsTheCustomersOwn(t *testing.T) {
 			tx.Record(e)
 		}
 	})
-	update(t, s, func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: "K1", Outcome: "second", Visit: "v1"}) })
+	fixture.Update(t, s, func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: "K1", Outcome: "second", Visit: "v1"}) })
 	for id, want := range map[store.CustomerID]string{"K1": "first second", "K2": "other", "K3": ""} {
 		var got []string
-		view(t, s, func(tx *store.Tx) {
+		fixture.View(t, s, func(tx *store.Tx) {
 			for e := range tx.Activity(id) {
 				got = append(got, e.Outcome)
 			}

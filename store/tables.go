@@ -1,39 +1,39 @@
 package store
 
 import (
-	"context"
 	"iter"
-	"strings"
+
+	"loket/store/kvdb"
 )
 
 // The tables, each with its kind of record.
 const (
-	products     = "product"
-	applications = "application"
-	customers    = "customer"
-	accounts     = "account"
-	messages     = "outbox"
-	activity     = "activity" // the audit entries of each customer
-	tries        = "tries"
-	terminals    = "terminal"
-	rushes       = "rush"
-	requests     = "requests"
-	outages      = "outage"
-	challenges   = "challenge"
-	duties       = "duty"
+	ProductTable     = "product"
+	ApplicationTable = "application"
+	CustomerTable    = "customer"
+	AccountTable     = "account"
+	OutboxTable      = "outbox"
+	ActivityTable    = "activity" // the audit entries of each customer
+	AttemptsTable    = "tries"
+	TerminalTable    = "terminal"
+	GlobalRateTable  = "rush"
+	RequestsTable    = "requests"
+	OutageTable      = "outage"
+	ChallengeTable   = "challenge"
+	LeaseTable       = "duty"
 
-	queuedEntries  = "audit"      // what is recorded and not in the log yet
-	logEntries     = "log"        // number →
-	logTiles       = "tile"       // number → hashes of 256 entries
-	logCheckpoints = "checkpoint" // size → as it was signed when the log had it
-	logHeads       = "head"       // of which there is one
+	QueueTable      = "audit"      // what is recorded and not in the log yet
+	LogTable        = "log"        // number →
+	TileTable       = "tile"       // number → hashes of 256 entries
+	CheckpointTable = "checkpoint" // size → as it was signed when the log had it
+	HeadTable       = "head"       // one record
 
-	usernames      = "username"       // → the account's customer
-	handles        = "handle"         // what phones know an account by → its customer
-	productNumbers = "product number" // → products
-	persons        = "person"         // birth date, postcode and house number → customers
-	numbers        = "number"         // activation numbers
-	turns          = "turn"           // channel and time → messages
+	UsernameTable      = "username"       // → the account's customer
+	HandleTable        = "handle"         // what phones know an account by → its customer
+	ProductNumberTable = "product number" // → products
+	PersonTable        = "person"         // birth date, postcode and house number → customers
+	NumberTable        = "number"         // activation numbers
+	ScheduleTable      = "turn"           // channel and time → messages
 )
 
 // Tables lists them in the order in which a load writes them: a record comes
@@ -42,47 +42,23 @@ const (
 // imported, and lacks the rest; and what is found of one that is not there yet
 // is nothing.
 var Tables = []string{
-	usernames, handles, productNumbers, persons, turns,
-	customers, products, accounts, numbers, applications,
-	messages, queuedEntries, activity, tries, terminals, rushes, requests, outages, challenges, duties,
-	logEntries, logTiles, logCheckpoints, logHeads,
+	UsernameTable, HandleTable, ProductNumberTable, PersonTable, ScheduleTable,
+	CustomerTable, ProductTable, AccountTable, NumberTable, ApplicationTable,
+	OutboxTable, QueueTable, ActivityTable, AttemptsTable, TerminalTable, GlobalRateTable, RequestsTable, OutageTable, ChallengeTable, LeaseTable,
+	LogTable, TileTable, CheckpointTable, HeadTable,
 }
 
-// meta is the table of what a store says about itself.
-const meta = "meta"
+// AllTables lists every table, that of what the store says about itself first.
+func AllTables() []string { return append([]string{MetaTable}, Tables...) }
 
-// allTables lists meta before all others.
-func allTables() []string { return append([]string{meta}, Tables...) }
-
-// sealedOf yields the entries of a table whose values are sealed, which all are
+// SealedOf yields the entries of a table whose values are sealed, which all are
 // but the version of the schema.
-func sealedOf(kv KV, table string) iter.Seq2[string, []byte] {
+func SealedOf(kv kvdb.KV, table string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for key, sealed := range kv.Scan(table + "/") {
-			if key != schemaKey && !yield(key, sealed) {
+			if key != SchemaKey && !yield(key, sealed) {
 				return
 			}
 		}
 	}
-}
-
-// table is the name of the table that key is in.
-func table(key string) string {
-	name, _, _ := strings.Cut(key, "/")
-	return name
-}
-
-// Count counts the records of each table.
-func (s *Store) Count(ctx context.Context) (map[string]int, error) {
-	counts := map[string]int{}
-	err := s.engine.View(ctx, func(kv KV) error {
-		for _, table := range Tables {
-			counts[table] = 0
-			for range kv.Scan(table + "/") {
-				counts[table]++
-			}
-		}
-		return nil
-	})
-	return counts, err
 }

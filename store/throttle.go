@@ -1,33 +1,36 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"time"
+
+	"loket/store/sealedkv"
 )
 
-// Tries counts the wrong answers in a row about one subject: a username or an
+// Attempts counts the wrong answers in a row about one subject: a username or an
 // activation number, whether or not it exists.
-type Tries struct {
+type Attempts struct {
 	Wrong     int       `cbor:"1,keyasint"`
 	NotBefore time.Time `cbor:"2,keyasint,omitzero"` // until then no answer is looked at
 	Last      time.Time `cbor:"3,keyasint,omitzero"` // when the last of them came; zero in records from before this was kept
 }
 
-// TriesAt keeps what went wrong lately at one terminal.
-type TriesAt struct {
+// TerminalAttempts keeps what went wrong lately at one terminal.
+type TerminalAttempts struct {
 	Wrong       []time.Time `cbor:"1,keyasint,omitempty"`
 	PausedUntil time.Time   `cbor:"2,keyasint,omitzero"`
 }
 
-// Rush counts the wrong answers of one minute, over all terminals.
-type Rush struct {
+// GlobalRate counts the wrong answers of one minute, over all terminals.
+type GlobalRate struct {
 	Minute int64 `cbor:"1,keyasint"` // Unix time, in minutes
 	Wrong  int   `cbor:"2,keyasint"`
 }
 
-// RushShards is over how many records the wrong answers of all terminals are
+// GlobalRateShards is over how many records the wrong answers of all terminals are
 // counted, so that terminals seldom write the same one.
-const RushShards = 8
+const GlobalRateShards = 8
 
 // Requests counts how often something was asked for somebody in one day.
 type Requests struct {
@@ -35,50 +38,105 @@ type Requests struct {
 	Asked int    `cbor:"2,keyasint"`
 }
 
-func (tx *Tx) triesKey(subject string) string     { return tx.keys.blind(tries, subject) }
-func (tx *Tx) terminalKey(terminal string) string { return tx.keys.blind(terminals, terminal) }
-func (tx *Tx) rushKey(shard int) string           { return rushes + "/" + strconv.Itoa(shard) }
-func (tx *Tx) requestsKey(what string) string     { return tx.keys.blind(requests, what) }
+func (tx *Tx) attemptsKey(subject string) string { return tx.sealed.Keys.Blind(AttemptsTable, subject) }
+func (tx *Tx) terminalKey(terminal string) string {
+	return tx.sealed.Keys.Blind(TerminalTable, terminal)
+}
+func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
+func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.Blind(RequestsTable, what) }
 
-// Tries finds the wrong answers so far about subject; none is no error.
-func (tx *Tx) Tries(subject string) Tries {
-	t, _ := get[Tries](tx, tx.triesKey(subject))
+// within is t as it is to be read: the wait is over in longest from now, the setting
+// that bounds it. One that lasts longer was begun by a clock that was ahead and has
+// been put right, or when the setting was longer.
+func (t Attempts) within(longest time.Duration, now time.Time) Attempts {
+	t.NotBefore = earlier(t.NotBefore, now.Add(longest))
 	return t
 }
 
-// PutTries keeps t for subject.
-func (tx *Tx) PutTries(subject string, t Tries) { put(tx, tx.triesKey(subject), t) }
-
-// DeleteTries takes away what is known of subject.
-func (tx *Tx) DeleteTries(subject string) { tx.delete(tx.triesKey(subject)) }
-
-// TriesAt finds what went wrong at a terminal.
-func (tx *Tx) TriesAt(terminal string) TriesAt {
-	t, _ := get[TriesAt](tx, tx.terminalKey(terminal))
+// within is t as it is to be read: the pause is over in longest from now, the setting
+// that bounds it, and what happens only later has not happened.
+func (t TerminalAttempts) within(longest time.Duration, now time.Time) TerminalAttempts {
+	t.PausedUntil = earlier(t.PausedUntil, now.Add(longest))
+	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
 	return t
 }
 
-// PutTriesAt keeps t for a terminal.
-func (tx *Tx) PutTriesAt(terminal string, t TriesAt) { put(tx, tx.terminalKey(terminal), t) }
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
 
-// Rush finds the count in one of RushShards.
-func (tx *Tx) Rush(shard int) Rush {
-	r, _ := get[Rush](tx, tx.rushKey(shard))
+// Attempts finds the wrong answers so far about subject, within the longest wait. A
+// subject without any is no error.
+func (tx *Tx) Attempts(subject string, longest time.Duration) Attempts {
+	t, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
+	return t.within(longest, tx.Now)
+}
+
+// Wait finds until when no answer about subject is looked at, within the longest
+// wait. It keeps a wait that had to be bounded, because bounding it anew at each
+// look would never let it end.
+func (tx *Tx) Wait(subject string, longest time.Duration) time.Time {
+	kept, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
+	t := kept.within(longest, tx.Now)
+	if !t.NotBefore.Equal(kept.NotBefore) {
+		tx.PutAttempts(subject, t)
+	}
+	return t.NotBefore
+}
+
+// PutAttempts keeps t for subject.
+func (tx *Tx) PutAttempts(subject string, t Attempts) {
+	sealedkv.Put(tx.sealed, tx.attemptsKey(subject), t)
+}
+
+// DeleteAttempts takes away what is known of subject.
+func (tx *Tx) DeleteAttempts(subject string) { tx.sealed.Delete(tx.attemptsKey(subject)) }
+
+// TerminalAttempts finds what went wrong at a terminal, within the longest pause.
+func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalAttempts {
+	t, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
+	return t.within(longest, tx.Now)
+}
+
+// Pause finds until when a terminal pauses, within the longest pause. It keeps a
+// pause that had to be bounded, as Wait does.
+func (tx *Tx) Pause(terminal string, longest time.Duration) time.Time {
+	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
+	t := kept.within(longest, tx.Now)
+	if !t.PausedUntil.Equal(kept.PausedUntil) {
+		tx.PutTerminalAttempts(terminal, t)
+	}
+	return t.PausedUntil
+}
+
+// PutTerminalAttempts keeps t for a terminal.
+func (tx *Tx) PutTerminalAttempts(terminal string, t TerminalAttempts) {
+	sealedkv.Put(tx.sealed, tx.terminalKey(terminal), t)
+}
+
+// GlobalRate finds the count in one of GlobalRateShards.
+func (tx *Tx) GlobalRate(shard int) GlobalRate {
+	r, _ := sealedkv.Get[GlobalRate](tx.sealed, tx.globalRateKey(shard))
 	return r
 }
 
-// PutRush keeps r in one of RushShards.
-func (tx *Tx) PutRush(shard int, r Rush) { put(tx, tx.rushKey(shard), r) }
+// PutGlobalRate keeps r in one of GlobalRateShards.
+func (tx *Tx) PutGlobalRate(shard int, r GlobalRate) {
+	sealedkv.Put(tx.sealed, tx.globalRateKey(shard), r)
+}
 
 // Requests finds how often something was asked; what names it and for whom,
 // whether or not they exist.
 func (tx *Tx) Requests(what string) Requests {
-	r, _ := get[Requests](tx, tx.requestsKey(what))
+	r, _ := sealedkv.Get[Requests](tx.sealed, tx.requestsKey(what))
 	return r
 }
 
 // PutRequests keeps r.
-func (tx *Tx) PutRequests(what string, r Requests) { put(tx, tx.requestsKey(what), r) }
+func (tx *Tx) PutRequests(what string, r Requests) { sealedkv.Put(tx.sealed, tx.requestsKey(what), r) }
 
 // DeleteRequests forgets how often something was asked.
-func (tx *Tx) DeleteRequests(what string) { tx.delete(tx.requestsKey(what)) }
+func (tx *Tx) DeleteRequests(what string) { tx.sealed.Delete(tx.requestsKey(what)) }

@@ -15,7 +15,7 @@ import (
 func (a *App) abandon() {
 	gone, open := navigation.Gone(a.forms, a.screens)
 	for _, f := range gone {
-		if f.busy || f.seen.step.OnLeave != nil {
+		if f.NeedsCancel() {
 			a.crew.start(func() { a.leaves(context.WithoutCancel(a.crew.ctx), f) })
 		}
 	}
@@ -25,35 +25,14 @@ func (a *App) abandon() {
 // leaves leaves the flow of a form for good. It looks at nothing of the kiosk that
 // changes. What fails is for the log alone: the visitor is elsewhere.
 func (a *App) leaves(ctx context.Context, f *form) {
-	log := a.options.Log.With("visit", f.visit.ID)
+	log := a.options.Log.With("visit", f.VisitID())
 	defer func() {
 		if p := recover(); p != nil {
 			caught := faultOf(p)
 			log.Error("fault", "what", caught.What, "where", caught.Where)
 		}
 	}()
-	if err := f.abandon(ctx); err != nil {
+	if err := f.Cancel(ctx); err != nil {
 		log.Error("leave flow", "error", err)
 	}
-}
-
-// abandon leaves the flow for good, once nobody works on it any more.
-func (f *form) abandon(ctx context.Context) error {
-	f.works.Lock()
-	defer f.works.Unlock()
-	f.left = true
-	ctx, cancel := context.WithTimeout(ctx, leaveTimeout)
-	defer cancel()
-	return f.flow.Abandon(ctx)
-}
-
-// give gives answers to the flow, unless the visitor left it before anybody came to
-// that.
-func (f *form) give(ctx context.Context, answers map[string]string) error {
-	f.works.Lock()
-	defer f.works.Unlock()
-	if f.left {
-		return nil // which nobody hears
-	}
-	return f.flow.Submit(ctx, answers)
 }

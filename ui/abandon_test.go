@@ -14,6 +14,8 @@ import (
 	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
+	"loket/store/auditlog"
+	"loket/ui/screen"
 )
 
 // outcomes counts how often that came of a step, by the audit log.
@@ -21,7 +23,7 @@ func (v *visitor) outcomes(is string) (count int) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) {
 		count = 0
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			if e.Outcome == is {
 				count++
 			}
@@ -49,7 +51,7 @@ var leavings = map[string]func(*visitor){
 	"aside, and away": func(v *visitor) { v.press("up", "enter"); v.leadsTo(place.Home) },
 	"idle":            func(v *visitor) { v.press("ctrl+g"); v.waits(95 * time.Second) },
 	"longest visit":   func(v *visitor) { v.app.desk.Settings.Visit = 30 * time.Second; v.waits(time.Minute) },
-	"stops":           func(v *visitor) { v.send(ofVisit{v.app.visit, goHome{}}) },
+	"stops":           func(v *visitor) { v.send(ofVisit{v.app.visit, screen.GoHome{}}) },
 	"terminal gone":   func(v *visitor) { v.app.Close() },
 	"fault":           func(v *visitor) { v.send(ofVisit{v.app.visit, fault{}}) },
 	"gone while aside": func(v *visitor) {
@@ -67,7 +69,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 				device := v.hasPhone()
 				v.app.desk.Settings.AppLogIn = time.Hour
 				v.press("3")
-				_, sends := v.takes(device, v.app.top().(*form).seen.scan.Code, finding)
+				_, sends := v.takes(device, v.scan().Code, finding)
 				leaves(v)
 				synctest.Wait()
 				if at := sends(); at != phone.Over {
@@ -88,7 +90,7 @@ func TestLeavingAfterApproval(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		device := v.hasPhone()
 		v.press("3")
-		code := v.app.top().(*form).seen.scan.Code
+		code := v.scan().Code
 		v.answers(device, code, finding)
 		v.press("esc")
 		v.waits(2 * time.Second)
@@ -106,13 +108,13 @@ func TestLeavingPairing(t *testing.T) {
 			for _, leaves := range []func(*visitor){
 				func(v *visitor) { v.press("esc", "right", "enter") },
 				func(v *visitor) { v.waits(11 * time.Minute) },
-				func(v *visitor) { v.send(ofVisit{v.app.visit, goHome{}}); v.press("right", "enter") },
+				func(v *visitor) { v.send(ofVisit{v.app.visit, screen.GoHome{}}); v.press("right", "enter") },
 				func(v *visitor) { v.app.Close() },
 			} {
 				atKiosk(t, Options{}, func(v *visitor) {
 					v.app.desk.Settings.AppPairing, v.app.desk.Settings.Visit = time.Hour, 10*time.Minute
 					v.begins()
-					code := v.app.top().(*form).seen.scan.Code
+					code := v.scan().Code
 					if came {
 						v.comes(passkeytest.New(), nil)
 						v.sees("Is dit jouw telefoon?")
@@ -150,30 +152,25 @@ func TestAsideLeavesNothing(t *testing.T) {
 	})
 }
 
-// TestLeavingWhileBusy holds that a flow which is being worked on is left once that is
-// done, and that one of which nobody has come to work on it is not gone on with.
+// TestLeavingWhileBusy holds that a flow is left on which work has begun, and that it is
+// not gone on with. That Cancel waits for the work is a test of the form.
 func TestLeavingWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
 		v.press("3")
-		f := v.app.top().(*form)
-		code := f.seen.scan.Code
-		f.works.Lock()
-		f.busy = true
+		code, work := v.scan().Code, v.submits()
 		v.send(ofVisit{v.app.visit, fault{}})
 		v.sees("Er ging iets mis")
-		if is := v.answerTo(code); is != store.Unanswered {
-			t.Errorf("the answer is %q", is)
-		}
-		f.works.Unlock()
 		synctest.Wait()
 		if is := v.answerTo(code); is != store.Withdrawn {
 			t.Errorf("once they left, the answer is %q", is)
 		}
+		v.do(work)
+		v.sees("Er ging iets mis")
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
-		_, begins := v.app.Update(ofVisit{v.app.visit, goTo{place.LogInWithApp}})
+		_, begins := v.app.Update(ofVisit{v.app.visit, screen.GoTo{Place: place.LogInWithApp}})
 		v.app.Update(ofVisit{v.app.visit, fault{}})
 		synctest.Wait()
 		v.do(begins)
@@ -189,11 +186,13 @@ func TestTooLateToLeave(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		device := v.hasPhone()
 		v.press("3")
-		for _, wish := range []tea.Msg{back{}, goTo{place.LogIn}, resume{}, goHome{}} {
-			f := v.app.top().(*form)
-			f.busy = true
+		code, work := v.scan().Code, v.submits()
+		for _, wish := range []tea.Msg{screen.Back{}, screen.GoTo{Place: place.LogIn}, screen.Resume{}, screen.GoHome{}} {
 			v.send(ofVisit{v.app.visit, wish})
-			f.busy = false
+		}
+		v.do(work)
+		if v.scan().Code != code {
+			t.Error("the visitor is elsewhere")
 		}
 		v.comes(device, finding)
 		v.sees("Internetsparen")
@@ -206,7 +205,7 @@ func TestTroubleWithLeaving(t *testing.T) {
 	atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {
 		v.hasApp()
 		v.press("3")
-		code := v.app.top().(*form).seen.scan.Code
+		code := v.scan().Code
 		if err := v.app.desk.Store.Close(); err != nil {
 			t.Fatal(err)
 		}

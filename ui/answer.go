@@ -8,8 +8,8 @@ import (
 	"loket/flows/faq"
 	"loket/flows/flow"
 	"loket/flows/place"
-	"loket/flows/text"
-	"loket/ui/theme"
+	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
@@ -17,15 +17,15 @@ import (
 type answer struct {
 	visit    *flow.Visit
 	question faq.Question
-	selection
+	screen.List
 }
 
 func newAnswer(visit *flow.Visit, question faq.Question) *answer {
 	a := &answer{visit: visit, question: question}
 	for _, p := range faq.Leads(visit, question) {
-		a.items = append(a.items, placeOption(visit, p))
+		a.Items = append(a.Items, screen.PlaceItem(visit, p))
 	}
-	a.items = append(a.items, item{name: words.OtherQuestions, goes: back{}})
+	a.Items = append(a.Items, screen.Item{Name: words.OtherQuestions, Goes: screen.Back{}})
 	return a
 }
 
@@ -34,30 +34,30 @@ func (a *answer) Aside() {}
 
 func (a *answer) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case click:
-		return a.click(msg)
+	case screen.ClickMsg:
+		return a.Click(msg)
 	case tea.KeyPressMsg:
-		if msg.String() == "esc" {
-			return to(back{})
+		if keys.Esc.Matches(msg) {
+			return screen.Send(screen.Back{})
 		}
-		return a.press(msg.String())
+		return a.Press(msg)
 	}
 	return nil
 }
 
-func (a *answer) View(f frame) page {
-	var p page
-	p.add(styled(f.Theme.Title, f.wrap(f.say(a.question.Asks), f.Width))...)
-	p.add("")
-	p.add(f.wrap(f.say(a.question.Answer), f.Width)...)
-	p.add("")
-	a.draw(f, &p)
+func (a *answer) View(f screen.Frame) screen.Page {
+	var p screen.Page
+	p.Add(screen.Styled(f.Theme.Title, f.Wrap(f.Say(a.question.Asks), f.Width))...)
+	p.Add("")
+	p.Add(f.Wrap(f.Say(a.question.Answer), f.Width)...)
+	p.Add("")
+	a.Draw(f, &p)
 	if slices.Contains(a.question.Leads, place.Contact) {
-		p.add(f.feet(a.visit)...)
+		p.Add(f.Helplines(a.visit)...)
 	}
 	return p
 }
 
-func (a *answer) Keys() []hint {
-	return []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}, {"Esc", text.New("terug", "back")}}
+func (a *answer) Keys() []keys.Binding {
+	return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc}
 }

@@ -11,6 +11,7 @@ import (
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/navigation"
+	"loket/ui/screen"
 	"loket/ui/theme"
 )
 
@@ -23,10 +24,10 @@ type App struct {
 	visit   *flow.Visit
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
-	screens []screen // never empty; home is the first, and the last is the one to be seen
-	forms   []*form  // those among them after the message before
-	dialog  *dialog  // a question that goes first, or nil
-	attract bool     // nobody is there, which a walk-in kiosk shows instead of all that
+	screens []screen.Screen // never empty; home is the first, and the last is the one to be seen
+	forms   []*form         // those among them after the message before
+	dialog  *dialog         // a question that goes first, or nil
+	attract bool            // nobody is there, which a walk-in kiosk shows instead of all that
 	idle    idle
 	shown   bool // the first frame
 
@@ -37,7 +38,7 @@ type App struct {
 	look     theme.Theme // the theme on the terminal
 	sight    sight
 	glance   glance
-	vigil    vigil
+	poller   poller
 }
 
 // terminal is what is known of the one that the kiosk is on. It comes in pieces,
@@ -56,7 +57,7 @@ func New(ctx context.Context, desk *desk.Desk, o Options) *App {
 	a.reset()
 	a.begin(nil)
 	if a.options.Demo != nil {
-		a.screens = []screen{newWelcome(a.visit)}
+		a.screens = []screen.Screen{newWelcome(a.visit)}
 	}
 	a.rest()
 	return a
@@ -98,7 +99,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 		}
 	}()
 	cmd = a.handle(msg)
-	return a, tea.Batch(cmd, a.attend())
+	return a, tea.Batch(cmd, a.updatePolling())
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
@@ -138,35 +139,35 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 // navigate does what a screen said by the command of a navigation message.
 // Anything else is news for the screens.
 func (a *App) navigate(msg tea.Msg) tea.Cmd {
-	if a.busy() && wished(msg) {
+	if a.busy() && leads(msg) {
 		return nil // it comes too late
 	}
 	switch msg := msg.(type) {
-	case goTo:
-		return a.goTo(msg.place)
-	case open:
-		return a.open(msg.screen)
-	case instead:
+	case screen.GoTo:
+		return a.goTo(msg.Place)
+	case screen.Open:
+		return a.open(msg.Screen)
+	case screen.Replace:
 		a.screens = a.screens[:len(a.screens)-1]
-		return a.open(msg.screen)
-	case ended:
-		return a.ended(msg.by)
-	case resume:
+		return a.open(msg.Screen)
+	case Ended:
+		return a.ended(msg.By)
+	case screen.Resume:
 		return a.resume()
-	case back:
+	case screen.Back:
 		return a.back()
-	case goHome:
+	case screen.GoHome:
 		return a.ifSure(navigation.Unsaved(a.screens), a.logOut)
 	case standing:
 		return a.stands(msg)
-	case slow:
-		return a.beside(a.ctx, msg.work)
-	case watch:
+	case screen.Background:
+		return a.beside(a.ctx, msg.Work)
+	case startPoll:
 		return a.beside(msg.ctx, msg.work)
-	case came:
-		return a.came(msg)
-	case report:
-		a.options.Log.Error(msg.doing, "visit", a.visit.ID, "error", msg.err)
+	case pollResult:
+		return a.polled(msg)
+	case screen.Report:
+		a.options.Log.Error(msg.Doing, "visit", a.visit.ID, "error", msg.Err)
 	case fault:
 		return a.apologise(msg)
 	default:
@@ -175,16 +176,25 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// leads reports whether a message is where the visitor wants to go.
+func leads(msg tea.Msg) bool {
+	switch msg.(type) {
+	case screen.GoTo, screen.Back, screen.Resume, screen.GoHome:
+		return true
+	}
+	return false
+}
+
 // top is the screen that is to be seen.
-func (a *App) top() screen { return a.screens[len(a.screens)-1] }
+func (a *App) top() screen.Screen { return a.screens[len(a.screens)-1] }
 
 // open puts s on top. Of a flow that comes to its end at once, that is the end.
-func (a *App) open(s screen) tea.Cmd {
+func (a *App) open(s screen.Screen) tea.Cmd {
 	a.screens = append(a.screens, s)
-	if f, is := s.(*form); is && f.flow.Ended() {
+	if f, is := s.(*form); is && f.Flow().Ended() {
 		return a.ended(f)
 	}
-	if first, is := s.(starter); is {
+	if first, is := s.(screen.Starter); is {
 		return a.guard(first.Start())
 	}
 	return nil
@@ -216,6 +226,6 @@ func (a *App) tell(msg tea.Msg) tea.Cmd {
 // busy tells whether the screen on top waits for something. Until that came,
 // what belongs to the visit is not the kiosk's to touch.
 func (a *App) busy() bool {
-	b, is := a.top().(waiter)
+	b, is := a.top().(screen.Waiter)
 	return is && b.Busy()
 }

@@ -13,6 +13,8 @@ import (
 	"loket/flows/dutch"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -36,7 +38,7 @@ func (a *App) welcomed(msg tea.Msg) bool {
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if slices.Contains(languageKeys, msg.String()) {
+		if keys.Language.Matches(msg) {
 			a.language = a.language.Other()
 		}
 	case tea.MouseClickMsg, tea.PasteMsg:
@@ -51,7 +53,7 @@ func (a *App) welcomed(msg tea.Msg) bool {
 }
 
 // inviting draws the attract screen, where it stands right now.
-func (a *App) inviting(f frame) string {
+func (a *App) inviting(f screen.Frame) string {
 	moved := int(a.idle.alone / staysPut)
 	lines := a.invitation(f, moved)
 	width := 0
@@ -82,17 +84,16 @@ const tallInvitation = 30
 
 // invitation is what there is to read, with the name of the house above it or,
 // every other time, below.
-func (a *App) invitation(f frame, moved int) []string {
-	var p page
-	p.add(f.both(words.Desk), "")
-	p.add(a.offers(f)...)
-	p.add("")
-	p.add(styled(f.Theme.Strong, []string{f.say(text.Same(words.AnyKey.NL)), f.say(text.Same(words.AnyKey.EN))})...)
-	p.add("")
-	p.add(a.today(f)...)
-	language := a.everywhere()[0]
-	p.add(f.Theme.Key.Render(language.Key) + " " + f.Theme.Muted.Render(f.say(language.Does)))
-	house := styled(f.Theme.House, theme.House())
+func (a *App) invitation(f screen.Frame, moved int) []string {
+	var p screen.Page
+	p.Add(inBoth(f, words.Desk), "")
+	p.Add(a.offers(f)...)
+	p.Add("")
+	p.Add(screen.Styled(f.Theme.Strong, []string{f.Say(text.Same(words.AnyKey.NL)), f.Say(text.Same(words.AnyKey.EN))})...)
+	p.Add("")
+	p.Add(a.today(f)...)
+	p.Add(f.Theme.Key.Render(keys.Language.Name()) + " " + f.Theme.Muted.Render(f.Say(keys.Language.Does)))
+	house := screen.Styled(f.Theme.House, theme.House())
 	if moved%2 == 1 {
 		return slices.Concat(p.Lines, []string{""}, house)
 	}
@@ -100,13 +101,13 @@ func (a *App) invitation(f frame, moved int) []string {
 }
 
 // today is day and time, which is large if there is room.
-func (a *App) today(f frame) []string {
-	now, day := f.Now.In(dutch.Amsterdam).Format("15:04"), f.both(dayOf(f.Now))
+func (a *App) today(f screen.Frame) []string {
+	now, day := f.Now.In(dutch.Amsterdam).Format("15:04"), inBoth(f, dayOf(f.Now))
 	if a.terminal.height < tallInvitation {
 		return []string{day + " " + theme.Between + " " + now}
 	}
 	large := theme.Large(now)
-	return append(squared(large[:]), day)
+	return append(screen.EqualWidths(large[:]), day)
 }
 
 // dayOf is the day without its year: "zondag 22 november".
@@ -118,30 +119,18 @@ func dayOf(at time.Time) text.Text {
 }
 
 // offers are some of the things that can be done here.
-func (a *App) offers(f frame) []string {
+func (a *App) offers(f screen.Frame) []string {
 	leads := flows.MenuAt(a.visit, place.Home).Leads
 	from := int(a.idle.alone/offersShown) * offersAtOnce
 	var lines []string
 	for i := range offersAtOnce {
 		place := leads[(from+i)%len(leads)]
-		lines = append(lines, f.both(flows.At(place).Name))
+		lines = append(lines, inBoth(f, flows.At(place).Name))
 	}
 	return lines
 }
 
-// both is a text in Dutch and in English.
-func (f frame) both(t text.Text) string {
-	return f.say(text.Same(t.NL + " " + theme.Between + " " + t.EN))
-}
-
-// squared makes lines equally long, so that centring does not move them apart.
-func squared(lines []string) []string {
-	width := 0
-	for _, line := range lines {
-		width = max(width, lipgloss.Width(line))
-	}
-	for i, line := range lines {
-		lines[i] = pad(line, width)
-	}
-	return lines
+// inBoth is a text in Dutch and in English.
+func inBoth(f screen.Frame, t text.Text) string {
+	return f.Say(text.Same(t.NL + " " + theme.Between + " " + t.EN))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/theme"
 )
 
@@ -72,7 +73,7 @@ func TestAttractLooks(t *testing.T) {
 // nothing else but for choosing the language.
 func TestBegins(t *testing.T) {
 	for name, msg := range map[string]tea.Msg{
-		"1": keyNamed("1"), "enter": keyNamed("enter"), "esc": keyNamed("esc"), "ctrl+c": keyNamed("ctrl+c"), "ctrl+g": keyNamed("ctrl+g"),
+		"1": keys.Press("1"), "enter": keys.Press("enter"), "esc": keys.Press("esc"), "ctrl+c": keys.Press("ctrl+c"), "ctrl+g": keys.Press("ctrl+g"),
 		"click": tea.MouseClickMsg{X: 40, Y: 22, Button: tea.MouseLeft}, "paste": tea.PasteMsg{Content: "1"},
 	} {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {

@@ -6,12 +6,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/keys"
+	"loket/ui/screen/screentest"
 )
 
 // BenchmarkKeystroke is a letter typed into the form with the most on it, and
 // what is drawn of it. Both together should stay under a millisecond.
 func BenchmarkKeystroke(b *testing.B) {
-	a := New(b.Context(), newDesk(b), Options{})
+	a := New(b.Context(), screentest.NewDesk(b), Options{})
 	defer a.Close()
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	flow := flows.Begin(a.visit, "activate")
@@ -19,16 +21,16 @@ func BenchmarkKeystroke(b *testing.B) {
 		b.Fatal(err)
 	}
 	a.open(newForm(a.visit, flow, nil))
-	a.Update(keyNamed("down"))
+	a.Update(keys.Press("down"))
 	for b.Loop() {
-		a.Update(keyNamed("x"))
+		a.Update(keys.Press("x"))
 		a.View()
 	}
 }
 
 // BenchmarkFirstFrame is what a visitor waits for: a kiosk, and its first screen.
 func BenchmarkFirstFrame(b *testing.B) {
-	desk := newDesk(b)
+	desk := screentest.NewDesk(b)
 	for b.Loop() {
 		a := New(b.Context(), desk, Options{})
 		a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})

@@ -2,13 +2,13 @@ package ui
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 
 	"loket/flows/dutch"
 	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -20,20 +20,20 @@ const (
 )
 
 // header names the desk and tells date and time, above a rule.
-func (a *App) header(f frame) []string {
-	left := f.Theme.House.Render("mijn.nn") + "  " + f.say(words.Desk)
+func (a *App) header(f screen.Frame) []string {
+	left := f.Theme.House.Render("mijn.nn") + "  " + f.Say(words.Desk)
 	if a.options.Demo != nil {
 		left += "  " + f.Theme.Demo.Render("DEMO")
 	}
-	return []string{between(left, f.moment(f.Width-lipgloss.Width(left)-2), f.Width), f.rule(theme.Rising, a.sight.above())}
+	return []string{screen.Between(left, moment(f, f.Width-lipgloss.Width(left)-2), f.Width), rule(f, theme.Rising, a.sight.above())}
 }
 
 // moment is date and time, in the longest form that fits.
-func (f frame) moment(width int) string {
+func moment(f screen.Frame, width int) string {
 	now := f.Now.In(dutch.Amsterdam)
 	date := dutch.DateOf(f.Now)
 	for _, day := range []text.Text{date.Full(), date.Long()} {
-		if both := f.say(day) + "  " + now.Format("15:04"); lipgloss.Width(both) <= width {
+		if both := f.Say(day) + "  " + now.Format("15:04"); lipgloss.Width(both) <= width {
 			return both
 		}
 	}
@@ -42,82 +42,71 @@ func (f frame) moment(width int) string {
 
 // rule is a line from side to side, with a mark at its end if there is more to
 // see beyond it.
-func (f frame) rule(arrow string, more bool) string {
+func rule(f screen.Frame, arrow string, more bool) string {
 	if !more {
 		return f.Theme.Across(f.Width)
 	}
-	mark := " " + arrow + " " + f.say(text.New("meer", "more")) + " "
+	mark := " " + arrow + " " + f.Say(text.New("meer", "more")) + " "
 	return f.Theme.Across(f.Width-lipgloss.Width(mark)-2) + f.Theme.Strong.Render(mark) + f.Theme.Across(2)
 }
 
 // footer names the keys: those of whatever goes first, and under them those
 // that do the same on every screen.
-func (a *App) footer(f frame) []string {
+func (a *App) footer(f screen.Frame) []string {
 	a.sight.keys = nil
-	keys := a.top().Keys()
+	first := a.top().Keys()
 	if d := a.question(); d != nil {
-		keys = d.Keys()
+		first = d.Keys()
 	}
 	y := headerHeight + f.Height + 1
 	return []string{
-		f.rule(theme.Falling, a.sight.below()),
-		a.hints(f, keys, y),
+		rule(f, theme.Falling, a.sight.below()),
+		a.hints(f, first, y),
 		a.hints(f, a.everywhere(), y+1),
 	}
 }
 
 // everywhere is the keys of every screen, the least important last.
-func (a *App) everywhere() []hint {
-	keys := []hint{
-		{keyLanguage, text.New("English", "Nederlands")},
-		{keyHelp, text.New("hulp", "help")},
-		{keyTheme, text.New("beeld", "view")},
-	}
+func (a *App) everywhere() []keys.Binding {
+	view := keys.Theme
 	if a.renamed {
-		keys[len(keys)-1].Does = a.theme.Says()
+		view = view.As(a.theme.Says())
 	}
+	all := []keys.Binding{keys.Language, keys.Help, view}
 	if a.options.Demo != nil {
-		keys = append(keys, hint{keyDemo, text.Same("demo")})
+		all = append(all, keys.Demo)
 	}
-	return keys
+	return all
 }
 
-// hints writes as many hints as fit, and remembers where they stand.
-func (a *App) hints(f frame, hints []hint, y int) string {
+// hints writes as many keys as fit, with what they do, and remembers where they stand.
+func (a *App) hints(f screen.Frame, all []keys.Binding, y int) string {
 	var line strings.Builder
-	x, gap := 0, f.hintGap(hints)
-	for _, h := range hints {
-		width := f.hintWidth(h)
+	x, gap := 0, hintGap(f, all)
+	for _, h := range all {
+		width := hintWidth(f, h)
 		if x+width > f.Width {
 			break
 		}
-		line.WriteString(f.Theme.Key.Render(h.Key) + " " + f.Theme.Muted.Render(f.say(h.Does)) + strings.Repeat(" ", gap))
-		if key, is := pressOf[h.Key]; is {
-			a.sight.keys = append(a.sight.keys, zone{a.sight.x + x, y, width + gap, key})
+		line.WriteString(f.Theme.Key.Render(h.Name()) + " " + f.Theme.Muted.Render(f.Say(h.Does)) + strings.Repeat(" ", gap))
+		if press, is := h.Press(); is {
+			a.sight.keys = append(a.sight.keys, zone{a.sight.x + x, y, width + gap, press})
 		}
 		x += width + gap
 	}
 	return strings.TrimRight(line.String(), " ")
 }
 
-// lower begins a text with a small letter, as hints do.
-func lower(t text.Text) text.Text { return text.New(lowered(t.NL), lowered(t.EN)) }
-
-func lowered(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(first)) + s[size:]
-}
-
-func (f frame) hintWidth(h hint) int {
-	return lipgloss.Width(h.Key) + 1 + lipgloss.Width(f.say(h.Does))
+func hintWidth(f screen.Frame, h keys.Binding) int {
+	return lipgloss.Width(h.Name()) + 1 + lipgloss.Width(f.Say(h.Does))
 }
 
 // hintGap is how far hints stand apart: three cells, if that leaves room for all.
-func (f frame) hintGap(hints []hint) int {
+func hintGap(f screen.Frame, all []keys.Binding) int {
 	const wide, narrow = 3, 2
 	width := -wide
-	for _, h := range hints {
-		width += f.hintWidth(h) + wide
+	for _, h := range all {
+		width += hintWidth(f, h) + wide
 	}
 	if width > f.Width {
 		return narrow

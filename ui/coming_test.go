@@ -2,9 +2,13 @@ package ui
 
 import (
 	"cmp"
+	"reflect"
 	"time"
 
 	"loket/store"
+	"loket/ui/screen"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // How a visitor comes somewhere, for tests that begin there.
@@ -159,9 +163,16 @@ func (v *visitor) settings(keys ...string) {
 	v.press(keys...)
 }
 
-// awaits has the form wait for what it submitted.
+// submits has the form on top begin to submit. Nothing comes of it before the command
+// is done.
+func (v *visitor) submits() tea.Cmd { return v.app.guard(v.app.top().(*form).Submit()) }
+
+// awaits has the form wait long for what it submitted.
 func (v *visitor) awaits() {
 	f := v.app.top().(*form)
-	f.busy = true
-	f.Update(stillBusy{by: f, turn: f.turns})
+	for _, each := range f.Submit()().(tea.BatchMsg) {
+		if msg := each(); reflect.TypeOf(msg) != reflect.TypeFor[screen.Background]() {
+			f.Update(msg) // how long it takes
+		}
+	}
 }

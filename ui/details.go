@@ -8,23 +8,23 @@ import (
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
-	"loket/flows/text"
-	"loket/ui/theme"
+	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
 // details is what the desk knows of the customer, each with the way to change it.
 type details struct {
 	visit *flow.Visit
-	state loading
-	list  selection
+	state screen.LoadState
+	list  screen.List
 }
 
-func newDetails(visit *flow.Visit) screen { return &details{visit: visit} }
+func newDetails(visit *flow.Visit) screen.Screen { return &details{visit: visit} }
 
 // Start fetches them.
 func (d *details) Start() tea.Cmd {
-	return fetch(d, func(ctx context.Context) ([]flows.Detail, error) { return flows.DetailsOf(ctx, d.visit) })
+	return screen.Fetch(d, func(ctx context.Context) ([]flows.Detail, error) { return flows.DetailsOf(ctx, d.visit) })
 }
 
 // Refresh fetches them again, since one may be another now.
@@ -34,60 +34,60 @@ func (d *details) Refresh() tea.Cmd { return d.Start() }
 func (d *details) Keeps() {}
 
 // Busy tells whether they are still to come.
-func (d *details) Busy() bool { return d.state == underWay }
+func (d *details) Busy() bool { return d.state == screen.Loading }
 
 func (d *details) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case fetched[[]flows.Detail]:
-		if msg.by == d {
-			return d.fetched(msg.what, msg.err)
+	case screen.Fetched[[]flows.Detail]:
+		if msg.By == d {
+			return d.fetched(msg.What, msg.Err)
 		}
-	case click:
-		return d.list.click(msg)
+	case screen.ClickMsg:
+		return d.list.Click(msg)
 	case tea.KeyPressMsg:
-		if msg.String() == "esc" {
-			return to(back{})
+		if keys.Esc.Matches(msg) {
+			return screen.Send(screen.Back{})
 		}
-		return d.list.press(msg.String())
+		return d.list.Press(msg)
 	}
 	return nil
 }
 
 func (d *details) fetched(all []flows.Detail, err error) tea.Cmd {
 	if err != nil {
-		d.state, d.list.items = failed, []item{placeOption(d.visit, place.Contact)}
-		return to(report{"fetch details", err})
+		d.state, d.list.Items = screen.LoadFailed, []screen.Item{screen.PlaceItem(d.visit, place.Contact)}
+		return screen.Send(screen.Report{Doing: "fetch details", Err: err})
 	}
-	d.state, d.list.items = done, nil
+	d.state, d.list.Items = screen.Loaded, nil
 	for _, each := range all {
-		d.list.items = append(d.list.items, item{name: each.Name, about: each.Value, goes: goTo{each.Changes}})
+		d.list.Items = append(d.list.Items, screen.Item{Name: each.Name, About: each.Value, Goes: screen.GoTo{Place: each.Changes}})
 	}
-	d.list.focus = min(d.list.focus, len(d.list.items)-1)
+	d.list.Focus = min(d.list.Focus, len(d.list.Items)-1)
 	return nil
 }
 
-func (d *details) View(f frame) page {
-	var p page
-	p.add(f.Theme.Title.Render(f.say(flows.At(place.Details).Name)), "")
-	if d.state == underWay {
-		p.add(f.say(words.OneMoment))
+func (d *details) View(f screen.Frame) screen.Page {
+	var p screen.Page
+	p.Add(f.Theme.Title.Render(f.Say(flows.At(place.Details).Name)), "")
+	if d.state == screen.Loading {
+		p.Add(f.Say(words.OneMoment))
 		return p
 	}
-	if d.state == failed {
-		p.add(f.wrap(f.say(words.NotNow), f.Width)...)
+	if d.state == screen.LoadFailed {
+		p.Add(f.Wrap(f.Say(words.NotNow), f.Width)...)
 	} else {
-		p.add(f.wrap(f.say(words.ChooseToChange), f.Width)...)
+		p.Add(f.Wrap(f.Say(words.ChooseToChange), f.Width)...)
 	}
-	p.add("")
-	d.list.draw(f, &p)
-	if d.state == done {
-		p.add("")
-		p.add(styled(f.Theme.Muted, f.wrap(f.say(flows.AddressChanges), f.Width))...)
+	p.Add("")
+	d.list.Draw(f, &p)
+	if d.state == screen.Loaded {
+		p.Add("")
+		p.Add(screen.Styled(f.Theme.Muted, f.Wrap(f.Say(flows.AddressChanges), f.Width))...)
 	}
-	p.add(f.feet(d.visit)...)
+	p.Add(f.Helplines(d.visit)...)
 	return p
 }
 
-func (d *details) Keys() []hint {
-	return []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}, {"Esc", text.New("terug", "back")}}
+func (d *details) Keys() []keys.Binding {
+	return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc}
 }

@@ -5,6 +5,8 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -15,7 +17,7 @@ type dialog struct {
 	asks, tells text.Text
 	choices     []choice
 	chosen      int
-	keys        []hint // in the footer, if not the usual ones
+	keys        []keys.Binding // in the footer, if not the usual ones
 }
 
 // A choice is one of the answers.
@@ -27,14 +29,14 @@ type choice struct {
 // ask handles a key while a question is open.
 func (a *App) ask(msg tea.KeyPressMsg) tea.Cmd {
 	d := a.dialog
-	switch msg.String() {
-	case "left", "up", "shift+tab":
+	switch {
+	case keys.Left.Matches(msg), keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
 		d.chosen = (d.chosen + len(d.choices) - 1) % len(d.choices)
-	case "right", "down", "tab":
+	case keys.Right.Matches(msg), keys.Down.Matches(msg), keys.Tab.Matches(msg):
 		d.chosen = (d.chosen + 1) % len(d.choices)
-	case "esc":
+	case keys.Esc.Matches(msg):
 		a.dialog = nil
-	case "enter", "space":
+	case keys.Enter.Matches(msg), keys.Space.Matches(msg):
 		a.dialog = nil
 		if then := d.choices[d.chosen].then; then != nil {
 			return then()
@@ -81,31 +83,31 @@ func (a *App) askToStop() tea.Cmd {
 }
 
 // Keys names the keys that answer.
-func (d *dialog) Keys() []hint {
+func (d *dialog) Keys() []keys.Binding {
 	if d.keys != nil {
 		return d.keys
 	}
 	if len(d.choices) == 1 {
-		return []hint{{"Enter", lower(d.choices[0].label)}}
+		return []keys.Binding{keys.Enter.As(words.Lower(d.choices[0].label))}
 	}
-	return []hint{{"← →", text.New("kiezen", "choose")}, {"Enter", text.New("bevestigen", "confirm")}, {"Esc", text.New("terug", "back")}}
+	return []keys.Binding{keys.LeftRight, keys.Enter.As(text.New("bevestigen", "confirm")), keys.Esc}
 }
 
 // dialogWidth is how wide a question is at most, with its frame.
 const dialogWidth = 56
 
 // draw draws the dialog, and tells where in it the cursor is.
-func (d *dialog) draw(f frame) (box string, cursor tea.Position) {
+func (d *dialog) draw(f screen.Frame) (box string, cursor tea.Position) {
 	style := f.Theme.Dialog
 	inner := min(dialogWidth, f.Width) - style.GetHorizontalFrameSize()
-	lines := f.wrap(f.Theme.Title.Render(f.say(d.asks)), inner)
+	lines := f.Wrap(f.Theme.Title.Render(f.Say(d.asks)), inner)
 	lines = append(lines, "")
-	lines = append(lines, f.wrap(f.say(d.tells), inner)...)
+	lines = append(lines, f.Wrap(f.Say(d.tells), inner)...)
 	lines = append(lines, "")
 
 	row, x := "", 0
 	for i, c := range d.choices {
-		label, mark := f.say(c.label), "  "
+		label, mark := f.Say(c.label), "  "
 		if i == d.chosen {
 			label, mark = f.Theme.Chosen.Render(label), f.Theme.Accent.Render(theme.Marker)+" "
 			x = lipgloss.Width(row)
@@ -114,6 +116,6 @@ func (d *dialog) draw(f frame) (box string, cursor tea.Position) {
 	}
 	cursor.X = style.GetBorderLeftSize() + style.GetPaddingLeft() + x
 	cursor.Y = style.GetBorderTopSize() + style.GetPaddingTop() + len(lines)
-	lines = append(lines, pad(row, inner))
+	lines = append(lines, screen.Pad(row, inner))
 	return style.Render(lipgloss.JoinVertical(lipgloss.Left, lines...)), cursor
 }

@@ -10,6 +10,8 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
 )
 
 // failing is a screen that fails wherever it is told to.
@@ -25,14 +27,14 @@ func (f *failing) Update(msg tea.Msg) tea.Cmd {
 	panic("broken in Update")
 }
 
-func (f *failing) View(frame) page {
+func (f *failing) View(screen.Frame) screen.Page {
 	if f.inView {
 		panic("broken in View")
 	}
-	return page{}
+	return screen.Page{}
 }
 
-func (f *failing) Keys() []hint { return nil }
+func (f *failing) Keys() []keys.Binding { return nil }
 
 // TestFault holds that a customer never sees more of a fault than an apology.
 func TestFault(t *testing.T) {
@@ -76,7 +78,7 @@ func TestTrouble(t *testing.T) {
 // TestLate holds that what comes after a visit never reaches the next one (R19).
 func TestLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
-		late := v.app.guard(to(open{newEnding(v.app.visit, flow.Step{Title: text.Fixed("Van een ander", "Somebody else's")}, nil, false)}))
+		late := v.app.guard(screen.Send(screen.Open{Screen: newEnding(v.app.visit, flow.Step{Title: text.Fixed("Van een ander", "Somebody else's")}, nil, false)}))
 		v.logsIn()
 		v.press("esc", "6")
 		v.do(late)

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
+	"loket/ui/keys"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -63,14 +64,14 @@ func (v *visitor) fits(width, height int) {
 func (v *visitor) namesKeys(lines []string) {
 	v.Helper()
 	f := v.app.frame()
-	keys := v.app.top().Keys()
+	first := v.app.top().Keys()
 	if q := v.app.question(); q != nil {
-		keys = q.Keys()
+		first = q.Keys()
 	}
-	for i, hints := range [][]hint{keys, v.app.everywhere()} {
+	for i, hints := range [][]keys.Binding{first, v.app.everywhere()} {
 		for _, h := range hints {
-			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Key+" "+f.say(h.Does)) {
-				v.Errorf("no %q on %q", h.Key+" "+f.say(h.Does), line)
+			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Name()+" "+f.Say(h.Does)) {
+				v.Errorf("no %q on %q", h.Name()+" "+f.Say(h.Does), line)
 			}
 		}
 	}
@@ -85,7 +86,7 @@ func (v *visitor) isWhole() {
 	empty := 0
 	for _, line := range p.Lines {
 		line = strings.TrimSpace(ansi.Strip(line))
-		if strings.HasSuffix(line, "…") && !strings.HasSuffix(line, f.say(words.OneMoment)) {
+		if strings.HasSuffix(line, "…") && !strings.HasSuffix(line, f.Say(words.OneMoment)) {
 			v.Errorf("cut off: %q", line)
 		}
 		if line == "" {

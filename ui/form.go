@@ -14,6 +14,7 @@ import (
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/screen"
 )
 
 // form is the screen of whatever step a flow is at. It asks for the step's
@@ -25,31 +26,31 @@ type form struct {
 	customer bool              // they were logged in when they began
 	kept     map[flow.State][]*field
 
-	seen    seen
-	fields  []*field
-	focus   int // the fields, then what submits, then the offers; or nowhere
-	reveal  bool
-	trouble bool // the last submit failed, through no fault of the visitor
+	seen         seen
+	fields       []*field
+	focus        int // the fields, then what submits, then the offers; or nowhere
+	reveal       bool
+	submitFailed bool // the last submit failed, through no fault of the visitor
 
-	works sync.Mutex // held by who works on the flow beside the screens
-	left  bool       // the visitor left the flow for good, as they know
+	mu   sync.Mutex // held while the flow is worked on beside the screens
+	left bool       // the visitor left the flow for good; guarded by mu
 
 	busy    bool // the flow is being worked on, and not the form's to touch
 	waiting bool // long enough that the visitor is told
 	turns   int
 	spinner spinner.Model
 
-	rows []span // where everything that can have the focus was drawn
+	rows []screen.Span // where everything that can have the focus was drawn
 }
 
 // field is a field of the step and what was typed into it.
 type field struct {
 	flow.Field
-	*input
+	*screen.Input
 	began   string // what stood there to begin with
 	problem *text.Text
 
-	rows []span // of a Choice: where each option was drawn
+	rows []screen.Span // of a Choice: where each option was drawn
 }
 
 // What comes of the form's commands.
@@ -58,11 +59,15 @@ type (
 		by  *form
 		err error
 	}
+
 	stillBusy struct {
 		by   *form
 		turn int
 	}
 )
+
+// Ended is the message that the flow of the form on top came to its end.
+type Ended struct{ By *form }
 
 const (
 	patience      = 150 * time.Millisecond // after which a wait is shown (R17)
@@ -83,8 +88,8 @@ func (f *form) enter() {
 	at := f.flow.At()
 	if f.kept[at] == nil {
 		for _, asked := range f.flow.Step().Fields {
-			each := &field{Field: asked, input: newLine(asked), began: f.begins(asked)}
-			each.set(each.began)
+			each := &field{Field: asked, Input: screen.NewFieldInput(asked), began: f.begins(asked)}
+			each.Set(each.began)
 			f.kept[at] = append(f.kept[at], each)
 		}
 	}
@@ -92,10 +97,10 @@ func (f *form) enter() {
 	for _, each := range f.fields {
 		each.problem = nil
 		if each.Kind == flow.Secret {
-			each.set("")
+			each.Set("")
 		}
 	}
-	f.trouble, f.reveal = false, false
+	f.submitFailed, f.reveal = false, false
 	f.look()
 	f.focus = f.first()
 }
@@ -121,11 +126,11 @@ const nowhere = -1
 // first is the field to begin with: the first empty one. Where a secret is
 // chosen it is the first of all, since that may be what was refused.
 func (f *form) first() int {
-	if f.expects() {
+	if f.pending() {
 		return nowhere
 	}
 	chosen := slices.ContainsFunc(f.fields, func(each *field) bool { return each.Rules != nil })
-	empty := slices.IndexFunc(f.fields, func(each *field) bool { return each.empty() })
+	empty := slices.IndexFunc(f.fields, func(each *field) bool { return each.Empty() })
 	if chosen || empty < 0 {
 		return 0
 	}
@@ -139,8 +144,8 @@ func (f *form) Told() map[string]string {
 	maps.Copy(told, f.told)
 	for _, fields := range f.kept {
 		for _, each := range fields {
-			if each.Kind == flow.Line && !each.empty() {
-				told[each.Name] = each.value()
+			if each.Kind == flow.Line && !each.Empty() {
+				told[each.Name] = each.Value()
 			}
 		}
 	}
@@ -153,7 +158,7 @@ func (f *form) Place() place.ID { return place.ID(f.flow.Name) }
 // Unsaved tells whether the visitor typed something.
 func (f *form) Unsaved() bool {
 	for _, each := range f.fields {
-		if !each.empty() && each.value() != each.began {
+		if !each.Empty() && each.Value() != each.began {
 			return true
 		}
 	}
@@ -166,6 +171,15 @@ func (f *form) Underway() bool {
 	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
 }
 
+// Flow returns the flow, which is not to be touched while the form is busy.
+func (f *form) Flow() *flow.Flow { return f.flow }
+
+// VisitID returns what the log calls the visit.
+func (f *form) VisitID() string { return f.visit.ID }
+
+// ChangedLogIn reports whether the visitor logged in or out since the flow began.
+func (f *form) ChangedLogIn() bool { return f.customer != f.visit.LoggedIn() }
+
 // Busy tells whether the form waits for the flow.
 func (f *form) Busy() bool { return f.busy }
 
@@ -175,7 +189,7 @@ func (f *form) Start() tea.Cmd { return f.onward() }
 // onward submits a step at once if there is nothing to stop for, nor to be read.
 func (f *form) onward() tea.Cmd {
 	if f.seen.step.AutoSubmit && f.seen.note == nil {
-		return f.submit()
+		return f.Submit()
 	}
 	return nil
 }
@@ -206,11 +220,11 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 			f.spinner, cmd = f.spinner.Update(msg)
 			return cmd
 		}
-	case click:
+	case screen.ClickMsg:
 		return f.click(msg)
 	case tea.PasteMsg:
 		if typed := f.typed(); typed != nil && f.options() == nil {
-			typed.paste(msg.Content)
+			typed.Paste(msg.Content)
 			typed.edited()
 		}
 	case tea.KeyPressMsg:
@@ -219,28 +233,28 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// submit gives the answers to the flow, once.
-func (f *form) submit() tea.Cmd {
-	f.busy, f.trouble, f.reveal = true, false, false
-	if f.turns++; f.expects() {
+// Submit gives the answers to the flow, once.
+func (f *form) Submit() tea.Cmd {
+	f.busy, f.submitFailed, f.reveal = true, false, false
+	if f.turns++; f.pending() {
 		f.focus = nowhere
 	}
 	turn, answers := f.turns, map[string]string{}
 	for _, each := range f.fields {
-		answers[each.Name] = each.value()
+		answers[each.Name] = each.Value()
 	}
 	work := func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, submitTimeout)
 		defer cancel()
 		return submitted{f, f.give(ctx, answers)}
 	}
-	return tea.Batch(to(slow{work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
+	return tea.Batch(screen.Send(screen.Background{Work: work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
 }
 
 // settle goes on with what came of submitting.
 func (f *form) settle(err error) tea.Cmd {
 	if err == nil && f.flow.Ended() {
-		return to(ended{f}) // no longer anybody's to touch
+		return screen.Send(Ended{f}) // no longer anybody's to touch
 	}
 	f.busy, f.waiting = false, false
 	if invalid, is := errors.AsType[*flow.Invalid](err); is {
@@ -248,11 +262,11 @@ func (f *form) settle(err error) tea.Cmd {
 		return nil
 	}
 	if err != nil {
-		if f.expects() {
+		if f.pending() {
 			f.focus = len(f.fields) // to try again
 		}
-		f.trouble = true
-		return to(report{"submit", err})
+		f.submitFailed = true
+		return screen.Send(screen.Report{Doing: "submit", Err: err})
 	}
 	f.enter()
 	return f.onward()

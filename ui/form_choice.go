@@ -9,6 +9,8 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows/flow"
+	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/theme"
 )
 
@@ -39,20 +41,20 @@ func (f *form) choose(msg tea.KeyPressMsg) {
 		f.typeIn(msg)
 		return
 	}
-	switch key := msg.String(); key {
-	case "left":
+	switch {
+	case keys.Left.Matches(msg):
 		typed.pick(typed.chosen() - 1)
-	case "right":
+	case keys.Right.Matches(msg):
 		typed.pick(typed.chosen() + 1)
-	case "space": // is chosen already
+	case keys.Space.Matches(msg): // is chosen already
 	default:
-		typed.pick(int(key[0] - '1'))
+		typed.pick(keys.Number(msg) - 1)
 	}
 }
 
 // chosen is the index of the option that is chosen, or 0.
 func (each *field) chosen() int {
-	return max(slices.IndexFunc(each.Options, func(o flow.Option) bool { return o.Value == each.value() }), 0)
+	return max(slices.IndexFunc(each.Options, func(o flow.Option) bool { return o.Value == each.Value() }), 0)
 }
 
 // pick chooses an option, and tells whether there is such a one.
@@ -60,7 +62,7 @@ func (each *field) pick(i int) bool {
 	if i < 0 || i >= len(each.Options) {
 		return false
 	}
-	each.set(each.Options[i].Value)
+	each.Set(each.Options[i].Value)
 	each.mended()
 	return true
 }
@@ -71,27 +73,27 @@ const radioWidth = len("(x) 1  ")
 // if the options are too long for that, below it.
 func (d *formPage) options(i int, each *field) {
 	focused, from, left := i == d.form.focus, len(d.Lines), d.left
-	label := d.say(each.Label)
+	label := d.Say(each.Label)
 	if focused {
 		label = d.Theme.Strong.Render(label)
 	}
 	label = "  " + label
 	if left+radioWidth+d.longest(each.Options) > d.Width {
-		d.add(label)
-		label, left = "", 2*markWidth
+		d.Add(label)
+		label, left = "", 2*screen.MarkWidth
 	}
 	each.rows = each.rows[:0]
 	for j, o := range each.Options {
-		chosen, row := j == each.chosen(), span{len(d.Lines), len(d.Lines)}
+		chosen, row := j == each.chosen(), screen.Span{From: len(d.Lines), To: len(d.Lines)}
 		if focused && chosen {
-			d.Cursor = newCursor(left+1, row.From)
+			d.Cursor = screen.NewCursor(left+1, row.From)
 		}
 		for _, line := range d.radio(j, o, chosen, focused && chosen, d.Width-left) {
-			d.add(pad(label, left-markWidth) + line)
+			d.Add(screen.Pad(label, left-screen.MarkWidth) + line)
 			label = ""
 		}
 		if j < len(each.Options)-1 {
-			d.add(make([]string, max(d.Gap-1, 0))...)
+			d.Add(make([]string, max(d.Gap-1, 0))...)
 		}
 		row.To = len(d.Lines) - 1
 		each.rows = append(each.rows, row)
@@ -102,31 +104,31 @@ func (d *formPage) options(i int, each *field) {
 }
 
 // longest is how wide the widest option is.
-func (f frame) longest(options []flow.Option) (width int) {
+func (d *formPage) longest(options []flow.Option) (width int) {
 	for _, o := range options {
-		width = max(width, lipgloss.Width(f.say(o.Name)))
+		width = max(width, lipgloss.Width(d.Say(o.Name)))
 	}
 	return width
 }
 
 // radio draws an option in width cells, with the marker before it if it is chosen and
 // its field has the focus.
-func (f frame) radio(i int, o flow.Option, chosen, at bool, width int) []string {
-	mark, edge, style := " ", f.Theme.Rule, f.Theme.Text
+func (d *formPage) radio(i int, o flow.Option, chosen, at bool, width int) []string {
+	mark, edge, style := " ", d.Theme.Rule, d.Theme.Text
 	if chosen {
-		mark, style = theme.Bullet, f.Theme.Strong
+		mark, style = theme.Bullet, d.Theme.Strong
 	}
 	if at {
-		edge, style = f.Theme.Accent, f.Theme.Chosen
+		edge, style = d.Theme.Accent, d.Theme.Chosen
 	}
-	lines := styled(style, f.wrap(f.say(o.Name), width-radioWidth))
-	radio := edge.Render("(") + f.Theme.Accent.Render(mark) + edge.Render(")")
+	lines := screen.Styled(style, d.Wrap(d.Say(o.Name), width-radioWidth))
+	radio := edge.Render("(") + d.Theme.Accent.Render(mark) + edge.Render(")")
 	for j, line := range lines {
 		lead := strings.Repeat(" ", radioWidth)
 		if j == 0 {
-			lead = radio + " " + f.Theme.Muted.Render(strconv.Itoa(i+1)) + "  "
+			lead = radio + " " + d.Theme.Muted.Render(strconv.Itoa(i+1)) + "  "
 		}
-		lines[j] = f.lit(f.marked(lead+line, at && j == 0), at, markWidth+width)
+		lines[j] = d.Lit(d.Marked(lead+line, at && j == 0), at, screen.MarkWidth+width)
 	}
 	return lines
 }

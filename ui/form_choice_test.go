@@ -61,8 +61,7 @@ func TestMarkerIsAtWhatIsChosen(t *testing.T) {
 		v.sees(englishAt)
 		v.press("up")
 		v.sees(dutchAt)
-		rows := v.app.top().(*form).fields[0].rows
-		v.send(tea.MouseClickMsg{X: 20, Y: v.app.sight.y + rows[1].From, Button: tea.MouseLeft})
+		v.send(tea.MouseClickMsg{X: 20, Y: v.line("2  Engels"), Button: tea.MouseLeft})
 		v.sees(dutchNot, englishAt)
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -48,7 +49,7 @@ const (
 // withCode draws a step that shows a code: at the left if there is room for words at
 // its right, or else above them. Only beside a code may the page be wider than the
 // column, where modules are large.
-func (f *form) withCode(fr frame) page {
+func (f *form) withCode(fr screen.Frame) screen.Page {
 	code := fr.Theme.Code(f.seen.scan.code)
 	if len(code) == 0 || len(code) > fr.Height {
 		return f.withoutCode(fr)
@@ -59,13 +60,13 @@ func (f *form) withCode(fr frame) page {
 		beside.Width = min(fr.Room, width+enoughBeside)
 	}
 	if beside.Width -= width; beside.Width >= leastBeside {
-		if p, fits := f.arranged(beside, feet, func(p page) page { return p.besides(code, width) }); fits {
+		if p, fits := f.arranged(beside, feet, func(p screen.Page) screen.Page { return besides(p, code, width) }); fits {
 			p.Spread = width + beside.Width
 			return p
 		}
 	}
 	if width <= fr.Width && len(code)+leastBelow <= fr.Height {
-		if p, fits := f.arranged(fr, feet, func(p page) page { return f.below(code, p) }); fits {
+		if p, fits := f.arranged(fr, feet, func(p screen.Page) screen.Page { return f.below(code, p) }); fits {
 			return p
 		}
 	}
@@ -82,9 +83,9 @@ var numbers = []func(string) []string{
 // arranged draws what is said so that all of it is in sight with the code, if it
 // fits: with as large a number as there is room for, then with what goes at the foot,
 // and then with room between.
-func (f *form) arranged(fr frame, feet [][]string, arrange func(page) page) (p page, fits bool) {
+func (f *form) arranged(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
 	for _, number := range numbers {
-		draw := func(gap int) page {
+		draw := func(gap int) screen.Page {
 			inner := fr
 			inner.Gap = gap
 			return arrange(f.draw(inner, func(d *formPage) { d.scan(number) }))
@@ -97,7 +98,7 @@ func (f *form) arranged(fr frame, feet [][]string, arrange func(page) page) (p p
 			for gap, lines := range slices.Backward(takes) {
 				if lines+len(foot) <= fr.Height {
 					p = draw(gap)
-					p.foot(foot, lines+len(foot) < fr.Height)
+					addFoot(&p, foot, lines+len(foot) < fr.Height)
 					return p, true
 				}
 			}
@@ -108,39 +109,39 @@ func (f *form) arranged(fr frame, feet [][]string, arrange func(page) page) (p p
 
 // feet is what can go at the foot, the best first: how to reach somebody and, before
 // that, that no other device can come to the address.
-func (f *form) feet(fr frame) [][]string {
-	contact := fr.contactFoot(f.visit, f.seen.step)
+func (f *form) feet(fr screen.Frame) [][]string {
+	contact := contactFoot(fr, f.visit, f.seen.step)
 	if f.visit.App.OnlyHere() {
-		here := fr.wrap(fr.say(words.OnlyHere), fr.Width)
+		here := fr.Wrap(fr.Say(words.OnlyHere), fr.Width)
 		return [][]string{slices.Concat(here, contact), here, nil}
 	}
 	return [][]string{contact[min(1, len(contact)):], nil}
 }
 
-// foot adds what goes at the foot, below an empty line if there is room for it.
-func (p *page) foot(lines []string, room bool) {
+// addFoot adds what goes at the foot, below an empty line if there is room for it.
+func addFoot(p *screen.Page, lines []string, room bool) {
 	if room && len(lines) > 0 {
-		p.add("")
+		p.Add("")
 	}
-	p.add(lines...)
+	p.Add(lines...)
 }
 
 // withoutCode draws the same where there is no room for a code.
-func (f *form) withoutCode(fr frame) page {
+func (f *form) withoutCode(fr screen.Frame) screen.Page {
 	p := f.alone(fr)
-	p.foot(f.feet(fr)[0], true)
+	addFoot(&p, f.feet(fr)[0], true)
 	return p
 }
 
 // alone draws what is said, with as large a number as leaves all of it in sight.
-func (f *form) alone(fr frame) (p page) {
+func (f *form) alone(fr screen.Frame) (p screen.Page) {
 	for _, number := range numbers {
 		for gap := range fr.Gap + 1 {
 			inner := fr
 			inner.Gap -= gap
 			p = f.draw(inner, func(d *formPage) {
-				d.add(d.wrap(d.say(words.NoRoomForCode), d.Width)...)
-				d.add(make([]string, min(d.Gap, 1))...)
+				d.Add(d.Wrap(d.Say(words.NoRoomForCode), d.Width)...)
+				d.Add(make([]string, min(d.Gap, 1))...)
 				d.scan(number)
 			})
 			if len(p.Lines) <= fr.Height {
@@ -152,18 +153,18 @@ func (f *form) alone(fr frame) (p page) {
 }
 
 // besides puts a page at the right of a code, so many cells from its left.
-func (p page) besides(code []string, width int) page {
+func besides(p screen.Page, code []string, width int) screen.Page {
 	lines := p.Lines
 	p.Lines = nil
 	for i := range max(len(code), len(lines)) {
 		line := strings.Repeat(" ", width)
 		if i < len(code) {
-			line = pad(code[i], width)
+			line = screen.Pad(code[i], width)
 		}
 		if i < len(lines) {
 			line += lines[i]
 		}
-		p.add(strings.TrimRight(line, " "))
+		p.Add(strings.TrimRight(line, " "))
 	}
 	if p.Cursor != nil {
 		p.Cursor.X += width
@@ -172,10 +173,10 @@ func (p page) besides(code []string, width int) page {
 }
 
 // below puts a page below a code.
-func (f *form) below(code []string, p page) page {
+func (f *form) below(code []string, p screen.Page) screen.Page {
 	by := len(code) + 1
 	for i, row := range f.rows {
-		f.rows[i] = span{row.From + by, row.To + by}
+		f.rows[i] = screen.Span{From: row.From + by, To: row.To + by}
 	}
 	p.Lines = slices.Concat(code, []string{""}, p.Lines)
 	p.Focus.From, p.Focus.To = p.Focus.From+by, p.Focus.To+by
@@ -190,16 +191,16 @@ func (d *formPage) scan(number func(string) []string) {
 	s := d.form.seen.scan
 	left := 0
 	for _, label := range []text.Text{words.PhoneAddress, words.PhoneLetters, words.PhoneNumber} {
-		left = max(left, lipgloss.Width(d.say(label))+labelGap-1)
+		left = max(left, lipgloss.Width(d.Say(label))+labelGap-1)
 	}
-	d.labelled(words.PhoneAddress, left, d.wrap(d.say(text.Same(s.Address)), d.Width-left))
+	d.labelled(words.PhoneAddress, left, d.Wrap(d.Say(text.Same(s.Address)), d.Width-left))
 	d.labelled(words.PhoneLetters, left, []string{s.Code})
 	if s.Number == "" {
-		d.add(strings.Repeat(" ", left) + d.remaining())
+		d.Add(strings.Repeat(" ", left) + d.remaining())
 		return
 	}
-	d.add(make([]string, min(d.Gap, 1))...)
-	digits := squared(number(s.Number))
+	d.Add(make([]string, min(d.Gap, 1))...)
+	digits := screen.EqualWidths(number(s.Number))
 	from := len(d.Lines)
 	d.labelled(words.PhoneNumber, left, digits)
 	d.Lines[from+len(digits)-1] += strings.Repeat(" ", codeGap) + d.remaining()
@@ -207,9 +208,9 @@ func (d *formPage) scan(number func(string) []string) {
 
 // labelled draws what is to be read without mistakes, beside what it is.
 func (d *formPage) labelled(label text.Text, left int, lines []string) {
-	lead := d.say(label)
+	lead := d.Say(label)
 	for _, line := range lines {
-		d.add(pad(lead, left) + d.Theme.Strong.Render(line))
+		d.Add(screen.Pad(lead, left) + d.Theme.Strong.Render(line))
 		lead = ""
 	}
 }
@@ -219,5 +220,5 @@ func (d *formPage) remaining() string {
 	if d.form.waiting {
 		return d.oneMoment()
 	}
-	return d.Theme.Muted.Render(d.say(words.Left(d.form.seen.scan.Until.Sub(d.Now))))
+	return d.Theme.Muted.Render(d.Say(words.Left(d.form.seen.scan.Until.Sub(d.Now))))
 }

@@ -4,29 +4,28 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/place"
+	"loket/ui/keys"
+	"loket/ui/screen"
 )
-
-// keyReveal shows secrets, and hides them again.
-const keyReveal = "Ctrl+R"
 
 // press handles a key. Arrows and Tab move, Enter goes on.
 func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
-	switch msg.String() {
-	case "esc":
-		return to(back{})
-	case "up":
+	switch {
+	case keys.Esc.Matches(msg):
+		return screen.Send(screen.Back{})
+	case keys.Up.Matches(msg):
 		f.step(-1)
-	case "down":
+	case keys.Down.Matches(msg):
 		f.step(1)
-	case "shift+tab":
+	case keys.ShiftTab.Matches(msg):
 		f.move(-1)
-	case "tab":
+	case keys.Tab.Matches(msg):
 		f.move(1)
-	case "left", "right", "space", "1", "2", "3", "4", "5", "6", "7", "8", "9":
+	case keys.Left.Matches(msg), keys.Right.Matches(msg), keys.Space.Matches(msg), keys.Digit.Matches(msg):
 		f.choose(msg)
-	case "ctrl+r", "f10":
+	case keys.Reveal.Matches(msg):
 		f.reveal = !f.reveal
-	case "enter":
+	case keys.Enter.Matches(msg):
 		return f.enterKey()
 	default:
 		f.typeIn(msg)
@@ -37,7 +36,7 @@ func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
 // typeIn edits the field that has the focus.
 func (f *form) typeIn(msg tea.KeyPressMsg) {
 	if typed := f.typed(); typed != nil && f.options() == nil {
-		typed.press(msg)
+		typed.Press(msg)
 		typed.edited()
 	}
 }
@@ -49,9 +48,9 @@ func (f *form) enterKey() tea.Cmd {
 	case f.focus < len(f.fields)-1:
 		f.move(1)
 	case offer < 0:
-		return f.submit()
+		return f.Submit()
 	case offer < len(f.offers()):
-		return to(goTo{f.offers()[offer]})
+		return screen.Send(screen.GoTo{Place: f.offers()[offer]})
 	}
 	return nil
 }
@@ -59,22 +58,22 @@ func (f *form) enterKey() tea.Cmd {
 // firstOffer is the focus of the first offer: after the fields and what submits, if
 // the step does not go on by itself.
 func (f *form) firstOffer() int {
-	if f.expects() {
+	if f.pending() {
 		return len(f.fields)
 	}
 	return len(f.fields) + 1
 }
 
 // click handles a press on the page.
-func (f *form) click(at click) tea.Cmd {
-	i := rowAt(f.rows, at.Y)
+func (f *form) click(at screen.ClickMsg) tea.Cmd {
+	i := screen.RowAt(f.rows, at.Y)
 	if i < 0 {
 		return nil
 	}
 	f.leaveField()
 	f.focus = i
 	if i < len(f.fields) {
-		if option := rowAt(f.fields[i].rows, at.Y); option >= 0 {
+		if option := screen.RowAt(f.fields[i].rows, at.Y); option >= 0 {
 			f.fields[i].pick(option)
 		}
 		return nil
@@ -106,8 +105,8 @@ func (f *form) move(by int) {
 // leaveField looks at what was typed into a field once the visitor leaves it,
 // and at the fields that looked wrong beside it.
 func (f *form) leaveField() {
-	if typed := f.typed(); typed != nil && !typed.empty() {
-		typed.problem = typed.Problem(typed.value())
+	if typed := f.typed(); typed != nil && !typed.Empty() {
+		typed.problem = typed.Problem(typed.Value())
 	}
 	for _, each := range f.fields {
 		each.mended()
@@ -116,15 +115,15 @@ func (f *form) leaveField() {
 
 // edited looks at a field that was changed: what no longer fits is said at once.
 func (each *field) edited() {
-	if each.tooLong() {
-		each.problem = each.Problem(each.value())
+	if each.TooLong() {
+		each.problem = each.Problem(each.Value())
 	}
 	each.mended()
 }
 
 // mended takes a problem away as soon as it is one no longer.
 func (each *field) mended() {
-	if each.problem != nil && each.Problem(each.value()) == nil {
+	if each.problem != nil && each.Problem(each.Value()) == nil {
 		each.problem = nil
 	}
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/flow"
+	"loket/ui/screen"
 )
 
 // TestLanguageInForm holds that the language changes under a form without
@@ -158,7 +159,7 @@ func TestTooLong(t *testing.T) {
 		v.seesNo(says)
 		v.send(tea.PasteMsg{Content: strings.Repeat("x", 1<<20)})
 		v.sees(says)
-		if n := len(v.app.top().(*form).fields[0].value()); n > 2*flow.LongestAnswer {
+		if n := len(v.app.top().(*form).fields[0].Value()); n > 2*flow.LongestAnswer {
 			t.Errorf("the field holds %d characters", n)
 		}
 	})
@@ -238,7 +239,7 @@ func TestNothingIsTouchedWhileBusy(t *testing.T) {
 		f.busy, f.flow = true, nil // whoever looks at the flow now, fails
 		v.types("x")
 		v.press("esc", "down", "ctrl+g")
-		v.send(beat{})
+		v.send(screen.SecondMsg{})
 		v.press("ctrl+l")
 		v.sees("Log in", "▶ Username", "Forgotten password")
 	})

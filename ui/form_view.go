@@ -9,6 +9,8 @@ import (
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -41,7 +43,7 @@ func (f *form) look() {
 		f.seen.hints = append(f.seen.hints, said(each.Hint))
 		var rules []ruled
 		for _, r := range each.Rules {
-			rules = append(rules, ruled{r.Text, r.Holds(each.value())})
+			rules = append(rules, ruled{r.Text, r.Holds(each.Value())})
 		}
 		f.seen.rules = append(f.seen.rules, rules)
 	}
@@ -55,42 +57,42 @@ func said(text func() text.Text) *text.Text {
 	return &t
 }
 
-func (f *form) Keys() []hint {
-	keys := []hint{{theme.UpDown, text.New("ander veld", "other field")}, {"Enter", text.New("verder", "continue")}, {"Esc", text.New("terug", "back")}}
+func (f *form) Keys() []keys.Binding {
+	named := []keys.Binding{keys.UpDown.As(text.New("ander veld", "other field")), keys.Enter, keys.Esc}
 	switch {
 	case f.options() != nil:
-		keys[0].Does = text.New("ander antwoord", "other answer")
-	case f.expects() && len(f.offers()) == 0:
-		keys = keys[2:]
+		named[0].Does = text.New("ander antwoord", "other answer")
+	case f.pending() && len(f.offers()) == 0:
+		named = named[2:]
 	case len(f.fields) == 0:
-		keys[0].Does = text.New("kiezen", "choose")
+		named[0].Does = text.New("kiezen", "choose")
 		if f.focus == nowhere {
-			keys = slices.Delete(keys, 1, 2)
+			named = slices.Delete(named, 1, 2)
 		}
 	}
 	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flow.Secret }) {
-		does := text.New("tonen", "show")
+		shows := keys.Reveal
 		if f.reveal {
-			does = text.New("verbergen", "hide")
+			shows = keys.Conceal
 		}
-		keys = append(keys, hint{keyReveal, does})
+		named = append(named, shows)
 	}
-	return keys
+	return named
 }
 
 // View draws the form.
-func (f *form) View(fr frame) page {
+func (f *form) View(fr screen.Frame) screen.Page {
 	if f.seen.scan != nil {
 		return f.withCode(fr)
 	}
 	p := f.draw(fr, func(*formPage) {})
-	p.add(fr.contactFoot(f.visit, f.seen.step)...)
+	p.Add(contactFoot(fr, f.visit, f.seen.step)...)
 	return p
 }
 
 // draw draws a step, with what it shows.
-func (f *form) draw(fr frame, shows func(*formPage)) page {
-	d := &formPage{frame: fr, form: f, left: markWidth + f.labelWidth(fr)}
+func (f *form) draw(fr screen.Frame, shows func(*formPage)) screen.Page {
+	d := &formPage{Frame: fr, form: f, left: screen.MarkWidth + f.labelWidth(fr)}
 	f.rows = f.rows[:0]
 	d.head()
 	shows(d)
@@ -103,32 +105,29 @@ func (f *form) draw(fr frame, shows func(*formPage)) page {
 	if len(f.fields) > 0 {
 		d.breathe(1)
 	}
-	if !f.expects() {
+	if !f.pending() {
 		d.submit()
 	}
 	d.offers()
-	return d.page
+	return d.Page
 }
 
 // labelWidth is how wide the column of labels is.
-func (f *form) labelWidth(fr frame) (width int) {
+func (f *form) labelWidth(fr screen.Frame) (width int) {
 	for _, each := range f.fields {
-		width = max(width, lipgloss.Width(fr.say(each.Label)))
+		width = max(width, lipgloss.Width(fr.Say(each.Label)))
 	}
 	return width + labelGap
 }
 
 const (
-	labelGap   = 3
-	markWidth  = len("> ")
-	edgeWidth  = len("[ ")
-	fieldWidth = 40 // of what is typed
+	labelGap = 3
 )
 
 // formPage is a form while it is drawn.
 type formPage struct {
-	frame
-	page
+	screen.Frame
+	screen.Page
 	form *form
 	left int // where the fields begin, beside their labels
 }
@@ -136,14 +135,14 @@ type formPage struct {
 // head says what the step is, what to know, and why the visitor is back here.
 func (d *formPage) head() {
 	s := d.form.seen
-	d.add(styled(d.Theme.Title, d.wrap(d.say(*s.says), d.Width))...)
-	d.add("")
+	d.Add(screen.Styled(d.Theme.Title, d.Wrap(d.Say(*s.says), d.Width))...)
+	d.Add("")
 	if s.tells != nil {
-		d.add(d.wrap(d.say(*s.tells), d.Width)...)
-		d.add("")
+		d.Add(d.Wrap(d.Say(*s.tells), d.Width)...)
+		d.Add("")
 	}
 	switch {
-	case d.form.trouble:
+	case d.form.submitFailed:
 		d.attend(words.Trouble)
 	case s.note != nil:
 		d.attend(*s.note)
@@ -152,20 +151,20 @@ func (d *formPage) head() {
 
 // attend says what the visitor should notice before all else.
 func (d *formPage) attend(t text.Text) {
-	for i, line := range d.wrap(d.say(t), d.Width-markWidth) {
+	for i, line := range d.Wrap(d.Say(t), d.Width-screen.MarkWidth) {
 		mark := "  "
 		if i == 0 {
 			mark = d.Theme.Bad.Render(theme.Attend) + " "
 		}
-		d.add(mark + d.Theme.Strong.Render(line))
+		d.Add(mark + d.Theme.Strong.Render(line))
 	}
-	d.add("")
+	d.Add("")
 }
 
 // breathe leaves lines free if there is room for that, and at least so many.
 // They belong to what stands above them, for who presses there.
 func (d *formPage) breathe(least int) {
-	d.add(make([]string, max(d.Gap, least))...)
+	d.Add(make([]string, max(d.Gap, least))...)
 	if rows := d.form.rows; len(rows) > 0 {
 		rows[len(rows)-1].To = len(d.Lines) - 1
 	}
@@ -178,29 +177,29 @@ func (d *formPage) field(i int, each *field) {
 		return
 	}
 	focused, from, left := i == d.form.focus, len(d.Lines), d.left
-	width := min(fieldWidth, d.Width-left-2*edgeWidth)
-	typed, cursor := each.draw(width, each.Kind == flow.Secret && !d.form.reveal)
-	typed = clean(typed)
-	if each.empty() {
-		typed = d.Theme.Muted.Render(d.cut(d.example(each), width))
+	width := min(screen.FieldWidth, d.Width-left-2*screen.EdgeWidth)
+	typed, cursor := each.Draw(width, each.Kind == flow.Secret && !d.form.reveal)
+	typed = words.Clean(typed)
+	if each.Empty() {
+		typed = d.Theme.Muted.Render(d.Cut(d.example(each), width))
 	}
-	d.add(d.label(each, focused) + d.edged(typed, width, focused))
+	d.Add(d.label(each, focused) + d.Edged(typed, width, focused))
 	if focused {
-		d.Cursor = newCursor(left+edgeWidth+cursor, from)
+		d.Cursor = screen.NewCursor(left+screen.EdgeWidth+cursor, from)
 	}
-	d.under(left+edgeWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
-	d.under(left+edgeWidth, d.Theme.Muted, "", d.form.seen.hints[i])
-	d.rules(d.form.seen.rules[i], each.empty())
+	d.under(left+screen.EdgeWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
+	d.under(left+screen.EdgeWidth, d.Theme.Muted, "", d.form.seen.hints[i])
+	d.rules(d.form.seen.rules[i], each.Empty())
 	d.row(focused, from)
 }
 
 // label draws what a field is for, up to where the field begins.
 func (d *formPage) label(each *field, focused bool) string {
-	label := d.say(each.Label)
+	label := d.Say(each.Label)
 	if focused {
 		label = d.Theme.Chosen.Render(label)
 	}
-	return pad(d.lit(d.marked(label, focused), focused, d.left-1), d.left)
+	return screen.Pad(d.Lit(d.Marked(label, focused), focused, d.left-1), d.left)
 }
 
 // example says what an empty field could hold, in words too: without colours it
@@ -209,16 +208,7 @@ func (d *formPage) example(each *field) string {
 	if each.Example == "" {
 		return ""
 	}
-	return d.say(words.SuchAs) + d.Theme.Spell(each.Example)
-}
-
-// edged draws the edges of a field around what was typed.
-func (f frame) edged(typed string, width int, focused bool) string {
-	edge := f.Theme.Rule
-	if focused {
-		edge = f.Theme.Accent
-	}
-	return edge.Render("[ ") + pad(typed, width) + edge.Render(" ]")
+	return d.Say(words.SuchAs) + d.Theme.Spell(each.Example)
 }
 
 // under writes text under a field, with a mark before it that may be empty.
@@ -226,11 +216,11 @@ func (d *formPage) under(left int, style lipgloss.Style, mark string, t *text.Te
 	if t == nil {
 		return
 	}
-	for i, line := range d.wrap(d.say(*t), d.Width-left-len(mark)) {
+	for i, line := range d.Wrap(d.Say(*t), d.Width-left-len(mark)) {
 		if i > 0 {
 			mark = strings.Repeat(" ", len(mark))
 		}
-		d.add(strings.Repeat(" ", left) + style.Render(mark+line))
+		d.Add(strings.Repeat(" ", left) + style.Render(mark+line))
 	}
 }
 
@@ -238,7 +228,7 @@ func (d *formPage) under(left int, style lipgloss.Style, mark string, t *text.Te
 func (d *formPage) rules(rules []ruled, empty bool) {
 	lines := make([]string, len(rules))
 	for i, r := range rules {
-		switch says := d.say(r.says); {
+		switch says := d.Say(r.says); {
 		case empty:
 			lines[i] = d.Theme.Muted.Render(theme.Open + " " + says)
 		case r.holds:
@@ -247,17 +237,17 @@ func (d *formPage) rules(rules []ruled, empty bool) {
 			lines[i] = d.Theme.Bad.Render(theme.Attend) + " " + says
 		}
 	}
-	inner := d.frame
-	inner.Width -= 2 * markWidth
+	inner := d.Frame
+	inner.Width -= 2 * screen.MarkWidth
 	half := (len(lines) + 1) / 2
-	for _, line := range inner.beside(lines[:half], lines[half:]) {
-		d.add(strings.Repeat(" ", 2*markWidth) + line)
+	for _, line := range inner.Beside(lines[:half], lines[half:]) {
+		d.Add(strings.Repeat(" ", 2*screen.MarkWidth) + line)
 	}
 }
 
 // row notes where something stands that can have the focus.
 func (d *formPage) row(focused bool, from int) {
-	row := span{from, len(d.Lines) - 1}
+	row := screen.Span{From: from, To: len(d.Lines) - 1}
 	d.form.rows = append(d.form.rows, row)
 	if focused {
 		d.Focus = row

@@ -9,6 +9,7 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/ui/screen/screentest"
 )
 
 // frames is how to come to each screen of the kiosk.
@@ -198,7 +199,7 @@ func TestFrames(t *testing.T) {
 
 // stepsToShow names every step that a visitor gets to see.
 func stepsToShow(t *testing.T) (names []string) {
-	visit := loggedIn(t)
+	visit := screentest.LoggedIn(t)
 	overs := map[string]bool{}
 	for _, f := range flows.Flows() {
 		if f.OnPhone {

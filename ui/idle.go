@@ -7,6 +7,8 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
@@ -54,9 +56,9 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	a.idle.pass(now)
 	if a.busy() {
 		a.idle.quiet = 0 // it is the visitor who waits
-		return a.tell(beat{})
+		return a.tell(screen.SecondMsg{})
 	}
-	if a.expects() {
+	if a.awaited() {
 		a.idle.quiet = 0 // they have their phone in hand
 	}
 	s := a.desk.Settings
@@ -73,7 +75,7 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	case a.idle.alone >= farewellShown:
 		a.rest()
 	}
-	return tea.Batch(a.tell(beat{}), a.check())
+	return tea.Batch(a.tell(screen.SecondMsg{}), a.check())
 }
 
 // nothingToLose tells whether the visitor left the kiosk as they found it.
@@ -97,7 +99,7 @@ func (a *App) stillThere() *dialog {
 			{label: words.MoreTime},
 			{label: words.Stop},
 		},
-		keys: []hint{{"Enter", lower(words.MoreTime)}, {"Esc", lower(words.Stop)}},
+		keys: []keys.Binding{keys.Enter.As(words.Lower(words.MoreTime)), keys.Esc.As(words.Lower(words.Stop))},
 	}
 }
 

@@ -4,18 +4,10 @@ import (
 	"reflect"
 
 	tea "charm.land/bubbletea/v2"
-)
 
-// The keys that do the same on every screen (R16).
-const (
-	keyLanguage = "Ctrl+L"
-	keyTheme    = "Ctrl+T"
-	keyHelp     = "Ctrl+G"
-	keyDemo     = "Ctrl+D"
+	"loket/ui/keys"
+	"loket/ui/screen"
 )
-
-// languageKeys are those that change the language.
-var languageKeys = []string{"ctrl+l", "f6"}
 
 // key handles a key: those of the kiosk itself, and else those of whatever
 // goes first, which is a question or the screen on top.
@@ -36,10 +28,10 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	case a.busy():
 		return nil
 	}
-	switch msg.String() { // for screens that leave scrolling to the kiosk
-	case "pgup":
+	switch { // for screens that leave scrolling to the kiosk
+	case keys.PageUp.Matches(msg):
 		a.sight.scroll(-1)
-	case "pgdown":
+	case keys.PageDown.Matches(msg):
 		a.sight.scroll(1)
 	}
 	return a.guard(a.top().Update(msg))
@@ -47,7 +39,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 
 // answered handles the answer to whether the visitor is still there.
 func (a *App) answered(msg tea.KeyPressMsg) tea.Cmd {
-	if msg.String() == "esc" {
+	if keys.Esc.Matches(msg) {
 		return a.logOut()
 	}
 	a.idle.touch()
@@ -56,22 +48,21 @@ func (a *App) answered(msg tea.KeyPressMsg) tea.Cmd {
 
 // globally does what a key does on every screen, if it does anything.
 func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
-	switch msg.String() {
-	case languageKeys[0], languageKeys[1]:
+	switch {
+	case keys.Language.Matches(msg):
 		a.language = a.language.Other()
-	case "ctrl+t", "f7":
+	case keys.Theme.Matches(msg):
 		a.theme, a.renamed = a.theme.Next(), true
 		a.dress()
-	case "ctrl+g", "f8":
-		return true, a.toggle(newHelp(a.options))
-	case "ctrl+d", "f9":
-		if drawer := a.demo(); drawer != nil {
+	case keys.Help.Matches(msg):
+		return true, a.toggle(newHelp(a.options.Demo != nil, a.options.WalkIn))
+	case keys.Demo.Matches(msg):
+		if drawer := a.demoPanel(); drawer != nil {
 			return true, a.toggle(drawer)
 		}
-	case "ctrl+c":
+	case keys.Stop.Matches(msg):
 		return true, a.askToStop()
-	case "ctrl+z", "ctrl+\\", "ctrl+s", "ctrl+q":
-		// What these do to other programs is not to be had here.
+	case keys.Ignored.Matches(msg):
 	default:
 		return false, nil
 	}
@@ -79,7 +70,7 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 }
 
 // toggle puts a screen on top, or takes the one of its kind away.
-func (a *App) toggle(s screen) tea.Cmd {
+func (a *App) toggle(s screen.Screen) tea.Cmd {
 	if a.busy() || a.dialog != nil || a.tooSmall() {
 		return nil
 	}
@@ -99,16 +90,4 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	}
 	a.idle.touch()
 	return a.guard(a.top().Update(msg))
-}
-
-// pressOf is the press that a key of the footer stands for, for a mouse.
-var pressOf = map[string]tea.KeyPressMsg{
-	"Enter":     {Code: tea.KeyEnter},
-	"Esc":       {Code: tea.KeyEscape},
-	"Tab":       {Code: tea.KeyTab},
-	keyLanguage: {Code: 'l', Mod: tea.ModCtrl},
-	keyTheme:    {Code: 't', Mod: tea.ModCtrl},
-	keyHelp:     {Code: 'g', Mod: tea.ModCtrl},
-	keyDemo:     {Code: 'd', Mod: tea.ModCtrl},
-	keyReveal:   {Code: 'r', Mod: tea.ModCtrl},
 }

@@ -9,7 +9,8 @@ import (
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
-	"loket/ui/theme"
+	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
@@ -18,7 +19,7 @@ import (
 type menu struct {
 	visit  *flow.Visit
 	place  place.ID
-	list   selection
+	list   screen.List
 	notice func() text.Text // above the question, until a key is pressed; may be nil
 	fades  bool             // the notice goes by itself after a while
 	age    time.Duration
@@ -44,36 +45,36 @@ func newWelcome(visit *flow.Visit) *menu {
 
 func (m *menu) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case beat:
+	case screen.SecondMsg:
 		if m.age += time.Second; m.fades && m.age >= farewellShown {
 			m.notice = nil
 		}
-	case click:
-		return m.list.click(msg)
+	case screen.ClickMsg:
+		return m.list.Click(msg)
 	case tea.KeyPressMsg:
 		m.notice = nil
 		m.refresh()
-		if msg.String() == "esc" && m.place != place.Home {
-			return to(back{})
+		if keys.Esc.Matches(msg) && m.place != place.Home {
+			return screen.Send(screen.Back{})
 		}
-		return m.list.press(msg.String())
+		return m.list.Press(msg)
 	}
 	return nil
 }
 
 // refresh gets the items as they are now: others, once somebody logged in.
 func (m *menu) refresh() {
-	before := m.list.items
-	m.list.items = nil
+	before := m.list.Items
+	m.list.Items = nil
 	for _, p := range flows.MenuAt(m.visit, m.place).Leads {
-		m.list.items = append(m.list.items, placeOption(m.visit, p))
+		m.list.Items = append(m.list.Items, screen.PlaceItem(m.visit, p))
 	}
-	if len(before) > 0 && before[0].name != m.list.items[0].name {
-		m.list.focus = 0
+	if len(before) > 0 && before[0].Name != m.list.Items[0].Name {
+		m.list.Focus = 0
 	}
 }
 
-func (m *menu) View(f frame) page {
+func (m *menu) View(f screen.Frame) screen.Page {
 	m.refresh()
 	p := m.draw(f, "")
 	if len(p.Lines) > f.Height {
@@ -83,24 +84,24 @@ func (m *menu) View(f frame) page {
 }
 
 // draw draws the question, what goes between, and the places.
-func (m *menu) draw(f frame, between ...string) (p page) {
+func (m *menu) draw(f screen.Frame, between ...string) (p screen.Page) {
 	if m.notice != nil {
-		p.add(f.wrap(f.Theme.Good.Render(f.say(m.notice())), f.Width)...)
-		p.add("")
+		p.Add(f.Wrap(f.Theme.Good.Render(f.Say(m.notice())), f.Width)...)
+		p.Add("")
 	}
-	p.add(f.Theme.Title.Render(f.say(flows.MenuAt(m.visit, m.place).Question)))
-	p.add(between...)
-	m.list.draw(f, &p)
+	p.Add(f.Theme.Title.Render(f.Say(flows.MenuAt(m.visit, m.place).Question)))
+	p.Add(between...)
+	m.list.Draw(f, &p)
 	return p
 }
 
 // Keeps makes it a keeper.
 func (m *menu) Keeps() {}
 
-func (m *menu) Keys() []hint {
-	keys := []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("verder", "continue")}}
+func (m *menu) Keys() []keys.Binding {
+	all := []keys.Binding{keys.UpDown, keys.Enter}
 	if m.place != place.Home {
-		keys = append(keys, hint{"Esc", text.New("terug", "back")})
+		all = append(all, keys.Esc)
 	}
-	return keys
+	return all
 }

@@ -2,6 +2,8 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/screen"
 )
 
 // click handles a press on the terminal, if it has a mouse or can be touched.
@@ -41,8 +43,8 @@ func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	case tea.MouseWheelDown:
 		lines = wheelLines
 	}
-	if r, is := a.top().(roller); is {
-		r.roll(lines)
+	if r, is := a.top().(screen.Roller); is {
+		r.Roll(lines)
 	} else {
 		a.sight.top += lines
 	}

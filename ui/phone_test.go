@@ -97,11 +97,14 @@ func other(number string) string {
 	return "10"
 }
 
+// scan is what the step shows to phones.
+func (v *visitor) scan() flow.Scan { return v.app.top().(*form).Flow().Step().Scan() }
+
 // comes has a phone come with the code that is to be seen, and the visitor look up
 // from it a second later. What it is asked is given.
 func (v *visitor) comes(device *passkeytest.Phone, chooses func(store.Challenge) string) (is store.Challenge) {
 	v.Helper()
-	is = v.answers(device, v.app.top().(*form).seen.scan.Code, chooses)
+	is = v.answers(device, v.scan().Code, chooses)
 	v.waits(time.Second)
 	return is
 }
@@ -153,7 +156,7 @@ func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(sto
 
 // pauses has the terminal pause, and unpairs removes the phones of Smit.
 func pauses(tx *store.Tx) {
-	tx.PutTriesAt("T1", store.TriesAt{PausedUntil: tx.Now.Add(time.Minute)})
+	tx.PutTerminalAttempts("T1", store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Minute)})
 }
 
 func unpairs(tx *store.Tx) {

@@ -5,16 +5,19 @@ import (
 
 	"loket/flows"
 	"loket/flows/place"
+	"loket/ui/demo"
 	"loket/ui/navigation"
+	"loket/ui/products"
+	"loket/ui/screen"
 )
 
 // at gives the screen of a place, with a flow begun there; nil for home.
-func (a *App) at(p place.ID) screen {
+func (a *App) at(p place.ID) screen.Screen {
 	switch p {
 	case place.Home:
 		return nil
 	case place.Products:
-		return newProducts(a.visit)
+		return products.NewOverview(a.visit)
 	case place.Contact:
 		return newContact(a.visit)
 	case place.Questions:
@@ -34,12 +37,12 @@ func (a *App) at(p place.ID) screen {
 	return newForm(a.visit, flow, navigation.Told(a.screens))
 }
 
-// demo gives the drawer of the demo, or nil where there is none.
-func (a *App) demo() screen {
+// demoPanel gives the drawer of the demo, or nil where there is none.
+func (a *App) demoPanel() screen.Screen {
 	if a.options.Demo == nil {
 		return nil
 	}
-	return newDrawer(a.options.Demo)
+	return demo.NewPanel(a.options.Demo)
 }
 
 // goTo leaves for a place, after asking if that would lose something. A form of
@@ -78,7 +81,7 @@ func (a *App) resume() tea.Cmd {
 // backTo takes away whatever is above the i-th screen.
 func (a *App) backTo(i int) tea.Cmd {
 	a.screens = a.screens[:i+1]
-	if r, is := a.top().(refresher); is {
+	if r, is := a.top().(screen.Refresher); is {
 		return a.guard(r.Refresh())
 	}
 	return nil
@@ -88,10 +91,10 @@ func (a *App) backTo(i int) tea.Cmd {
 // logged in by it, or out, nothing of what they did before is theirs any more.
 func (a *App) ended(f *form) tea.Cmd {
 	a.screens = a.screens[:len(a.screens)-1]
-	if f.customer != a.visit.LoggedIn() {
+	if f.ChangedLogIn() {
 		a.screens = a.screens[:1]
 	}
-	step := f.flow.Step()
+	step := f.Flow().Step()
 	if step.AutoSubmit {
 		return a.goTo(step.Offers[0])
 	}

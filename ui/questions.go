@@ -10,7 +10,8 @@ import (
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
-	"loket/ui/theme"
+	"loket/ui/keys"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
@@ -20,14 +21,14 @@ type questions struct {
 	visit    *flow.Visit
 	sections []faq.Section
 	index    *faq.Index
-	search   *input
+	search   *screen.Input
 	focus    int // index of the question, of those that are shown
 	shown    []faq.Question
-	rows     []span // of the questions, as drawn last
+	rows     []screen.Span // of the questions, as drawn last
 }
 
-func newQuestions(visit *flow.Visit) screen {
-	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: newInput(false)}
+func newQuestions(visit *flow.Visit) screen.Screen {
+	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: screen.NewInput(false)}
 }
 
 // Aside makes it one that the visitor comes back from.
@@ -36,10 +37,10 @@ func (q *questions) Aside() {}
 func (q *questions) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		q.search.paste(msg.Content)
+		q.search.Paste(msg.Content)
 		q.focus = 0
-	case click:
-		if i := rowAt(q.rows, msg.Y); i >= 0 {
+	case screen.ClickMsg:
+		if i := screen.RowAt(q.rows, msg.Y); i >= 0 {
 			q.focus = i
 			return q.open()
 		}
@@ -51,26 +52,26 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 
 func (q *questions) press(msg tea.KeyPressMsg) tea.Cmd {
 	last := len(q.shown) - 1
-	switch msg.String() {
-	case "esc":
-		if q.search.empty() {
-			return to(back{})
+	switch {
+	case keys.Esc.Matches(msg):
+		if q.search.Empty() {
+			return screen.Send(screen.Back{})
 		}
-		q.search.set("")
+		q.search.Set("")
 		q.focus = 0
-	case "enter":
+	case keys.Enter.Matches(msg):
 		return q.open()
-	case "up", "shift+tab":
+	case keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
 		q.focus = max(q.focus-1, 0)
-	case "down", "tab":
+	case keys.Down.Matches(msg), keys.Tab.Matches(msg):
 		q.focus = max(min(q.focus+1, last), 0)
-	case "pgup":
+	case keys.PageUp.Matches(msg):
 		q.focus = max(q.focus-questionsLeap, 0)
-	case "pgdown":
+	case keys.PageDown.Matches(msg):
 		q.focus = max(min(q.focus+questionsLeap, last), 0)
 	default:
-		before := q.search.value()
-		if q.search.press(msg); q.search.value() != before {
+		before := q.search.Value()
+		if q.search.Press(msg); q.search.Value() != before {
 			q.focus = 0
 		}
 	}
@@ -85,73 +86,73 @@ func (q *questions) open() tea.Cmd {
 	if q.focus >= len(q.shown) {
 		return nil
 	}
-	return to(open{newAnswer(q.visit, q.shown[q.focus])})
+	return screen.Send(screen.Open{Screen: newAnswer(q.visit, q.shown[q.focus])})
 }
 
-func (q *questions) Keys() []hint {
-	var keys []hint
+func (q *questions) Keys() []keys.Binding {
+	var all []keys.Binding
 	if len(q.shown) > 0 {
-		keys = []hint{{theme.UpDown, text.New("kiezen", "choose")}, {"Enter", text.New("antwoord", "answer")}}
+		all = []keys.Binding{keys.UpDown, keys.Enter.As(text.New("antwoord", "answer"))}
 	}
-	if q.search.empty() {
-		return append(keys, hint{"Esc", text.New("terug", "back")})
+	if q.search.Empty() {
+		return append(all, keys.Esc)
 	}
-	return append(keys, hint{"Esc", text.New("alles tonen", "show all")})
+	return append(all, keys.Esc.As(text.New("alles tonen", "show all")))
 }
 
-func (q *questions) View(f frame) page {
-	var p page
-	p.add(f.Theme.Title.Render(f.say(flows.At(place.Questions).Name)), "")
+func (q *questions) View(f screen.Frame) screen.Page {
+	var p screen.Page
+	p.Add(f.Theme.Title.Render(f.Say(flows.At(place.Questions).Name)), "")
 	q.drawSearch(f, &p)
 	q.shown, q.rows = q.shown[:0], q.rows[:0]
-	if strings.TrimSpace(q.search.value()) == "" {
+	if strings.TrimSpace(q.search.Value()) == "" {
 		for _, section := range q.sections {
 			q.list(f, &p, section.Name, section.Questions)
 		}
 		return p
 	}
-	found := q.index.Find(q.search.value(), f.Lang)
+	found := q.index.Find(q.search.Value(), f.Lang)
 	if len(found) > 0 {
 		q.focus = min(q.focus, len(found)-1) // in another language there may be fewer
 		q.list(f, &p, text.New("Gevonden, de beste bovenaan", "Found, best match first"), found)
 		return p
 	}
-	p.add("")
-	p.add(f.wrap(f.say(words.NothingFound), f.Width)...)
-	p.add(f.feet(q.visit)...)
+	p.Add("")
+	p.Add(f.Wrap(f.Say(words.NothingFound), f.Width)...)
+	p.Add(f.Helplines(q.visit)...)
 	return p
 }
 
 // drawSearch draws the line to search by. The cursor stays in it.
-func (q *questions) drawSearch(f frame, p *page) {
-	label := pad(f.say(text.New("Zoek", "Search")), searchLabel)
-	width := min(fieldWidth, f.Width-searchLabel-2*edgeWidth)
-	typed, cursor := q.search.draw(width, false)
-	if q.search.empty() {
-		typed = f.Theme.Muted.Render(f.cut(f.say(text.New("typ een woord, zoals brief", "type a word, such as letter")), width))
+func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
+	label := screen.Pad(f.Say(text.New("Zoek", "Search")), searchLabel)
+	width := min(screen.FieldWidth, f.Width-searchLabel-2*screen.EdgeWidth)
+	typed, cursor := q.search.Draw(width, false)
+	if q.search.Empty() {
+		typed = f.Theme.Muted.Render(f.Cut(f.Say(text.New("typ een woord, zoals brief", "type a word, such as letter")), width))
 	}
-	p.Cursor = newCursor(searchLabel+edgeWidth+cursor, len(p.Lines))
-	p.add(label + f.edged(typed, width, true))
+	p.Cursor = screen.NewCursor(searchLabel+screen.EdgeWidth+cursor, len(p.Lines))
+	p.Add(label + f.Edged(typed, width, true))
 }
 
 const searchLabel = 8
 
 // list draws questions below what they have in common.
-func (q *questions) list(f frame, p *page, about text.Text, questions []faq.Question) {
+func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questions []faq.Question) {
 	from := len(p.Lines)
-	p.add("", f.heading(f.say(about), ""))
+	p.Add("", f.Heading(f.Say(about), ""))
 	for _, question := range questions {
-		row := span{len(p.Lines), len(p.Lines)}
+		row := screen.Span{From: len(p.Lines), To: len(p.Lines)}
 		focused := len(q.shown) == q.focus
-		for i, line := range f.wrap(f.say(question.Asks), f.Width-markWidth) {
+		for i, line := range f.Wrap(f.Say(question.Asks), f.Width-screen.MarkWidth) {
 			if focused {
 				line = f.Theme.Chosen.Render(line)
 			}
-			p.add(f.lit(f.marked(line, focused && i == 0), focused, f.Width))
+			p.Add(f.Lit(f.Marked(line, focused && i == 0), focused, f.Width))
 			row.To = len(p.Lines) - 1
 		}
 		if focused {
-			p.Focus = span{from, row.To}
+			p.Focus = screen.Span{From: from, To: row.To}
 			if q.focus == 0 {
 				p.Focus.From = 0 // with what is searched for
 			}

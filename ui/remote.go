@@ -6,6 +6,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/ui/renderer"
+	"loket/ui/tty"
 )
 
 // RunOn is Run on a terminal that is elsewhere. A fault of the program ends it with
@@ -16,9 +17,9 @@ func RunOn(ctx context.Context, desk *desk.Desk, o Options, t renderer.Terminal)
 	defer stop()
 	a := New(ctx, desk, o)
 	defer a.Close()
-	var keys consoleKeys
+	var keys tty.ConsoleKeys
 	edge := &edge{app: a, stop: stop}
-	if err := edge.ended(renderer.Run(ctx, edge, keys.filter, t), o.Log); err != nil {
+	if err := edge.ended(renderer.Run(ctx, edge, keys.Filter, t), o.Log); err != nil {
 		return fmt.Errorf("run kiosk: %w", err)
 	}
 	return nil

@@ -13,20 +13,23 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/text"
+	"loket/ui/demo"
 	"loket/ui/theme"
+	"loket/ui/tty"
+	"loket/ui/words"
 )
 
 // Options are how a kiosk is set up. The zero value suits a terminal that
 // somebody started by hand.
 type Options struct {
-	Language text.Language // that every visit begins in: Dutch, if none
-	Theme    theme.Name    // that every visit begins with: Normal, if none
-	WalkIn   bool          // nobody can stop the kiosk from its keyboard
-	Demo     *Sandbox      // what the demo drawer shows; none outside the demo
-	Log      *slog.Logger  // what goes wrong, with nothing personal in it; none
-	Glass    *Glass        // the terminal, if the kiosk has it for its own; none
-	Alive    func()        // called when the first frame is drawn, and at every heartbeat; none
-	Drawn    func()        // called when a frame is drawn anew; none
+	Language text.Language      // that every visit begins in: Dutch, if none
+	Theme    theme.Name         // that every visit begins with: Normal, if none
+	WalkIn   bool               // nobody can stop the kiosk from its keyboard
+	Demo     *demo.Sandbox      // what the demo drawer shows; none outside the demo
+	Log      *slog.Logger       // what goes wrong, with nothing personal in it; none
+	Terminal *tty.LocalTerminal // the terminal, if the kiosk has it for its own; or nil
+	Alive    func()             // called when the first frame is drawn, and at every heartbeat; none
+	Drawn    func()             // called when a frame is drawn anew; none
 }
 
 // complete gives o with what was left out.
@@ -61,35 +64,44 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 	o = o.complete()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if o.Glass != nil {
-		if err := o.Glass.begin(o.WalkIn); err != nil {
+	if o.Terminal != nil {
+		if err := o.Terminal.Begin(o.WalkIn); err != nil {
 			return fmt.Errorf("run kiosk: %w", err)
 		}
-		defer func() { err = errors.Join(err, o.Glass.end(o.WalkIn)) }()
+		defer func() { err = errors.Join(err, o.endTerminal()) }()
 	}
 	var pause pause
 	for {
 		begun := desk.Clock.Unmoved()
-		err := runOnce(ctx, desk, o, o.Glass.keyboard(desk.Clock, o.WalkIn, cancel), terminal)
+		err := runOnce(ctx, desk, o, o.Terminal.Options(desk.Clock, o.WalkIn, cancel), terminal)
 		switch {
 		case err == nil, ctx.Err() != nil:
 			return nil
 		case !o.WalkIn || !errors.Is(err, ErrFault):
 			return fmt.Errorf("run kiosk: %w", err)
 		}
-		o.Glass.apologise()
+		o.Terminal.Show(words.Apology().Title(), words.Restarts)
 		pause.grow(desk.Clock.Unmoved().Sub(begun))
 		pause.wait(ctx, o.Alive)
 	}
+}
+
+// endTerminal leaves the terminal, and says that the desk is closed where customers
+// walk in.
+func (o Options) endTerminal() error {
+	if o.WalkIn {
+		return o.Terminal.End(words.Closed)
+	}
+	return o.Terminal.End()
 }
 
 // runOnce runs a kiosk until it ends, or a fault ends it.
 func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal []tea.ProgramOption) error {
 	a := New(ctx, desk, o)
 	defer a.Close()
-	var keys consoleKeys
+	var keys tty.ConsoleKeys
 	own := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(keys.filter),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(keys.Filter),
 	}
 	edge := &edge{app: a}
 	program := tea.NewProgram(edge, slices.Concat(keyboard, terminal, own)...)

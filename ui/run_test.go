@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"loket/ui/theme"
+	"loket/ui/tty"
 )
 
 // brittle is a log that fails whenever an apology is noted in it.
@@ -33,7 +34,7 @@ func faulty() (o Options, log *bytes.Buffer, fail func()) {
 	log = &bytes.Buffer{}
 	var due atomic.Bool
 	return Options{
-		WalkIn: true, Glass: &Glass{},
+		WalkIn: true, Terminal: &tty.LocalTerminal{},
 		Log: slog.New(brittle{slog.NewTextHandler(log, nil)}),
 		Alive: func() {
 			if due.Swap(false) {
@@ -124,11 +125,11 @@ func TestPauseIsNotHung(t *testing.T) {
 	})
 }
 
-// TestGlass holds what is written on a terminal before a walk-in kiosk and after
+// TestLocalTerminal holds what is written on a terminal before a walk-in kiosk and after
 // it: colours only on a Linux console, and at the end nothing of anybody's visit.
-func TestGlass(t *testing.T) {
+func TestLocalTerminal(t *testing.T) {
 	for _, console := range []bool{false, true} {
-		onTerminal(t, Options{WalkIn: true, Glass: &Glass{Console: console}}, func(e *emulated) {
+		onTerminal(t, Options{WalkIn: true, Terminal: &tty.LocalTerminal{Console: console}}, func(e *emulated) {
 			e.sends(enter, "2", "csmit80")
 			if e.wrote.has(theme.SetPalette) != console {
 				t.Errorf("console %t: colours set %t", console, !console)
@@ -150,7 +151,7 @@ func TestGlass(t *testing.T) {
 			}
 		})
 	}
-	onTerminal(t, Options{Glass: &Glass{}}, func(e *emulated) {
+	onTerminal(t, Options{Terminal: &tty.LocalTerminal{}}, func(e *emulated) {
 		e.stop()
 		<-e.ended
 		if _, end, _ := strings.Cut(e.wrote.String(), "\x1b[?1049l"); strings.Contains(end, "J") || e.wrote.has("Dit loket is nu gesloten") {
@@ -179,7 +180,7 @@ func TestAlive(t *testing.T) {
 
 // TestTerminalIsGone holds that a kiosk which nobody can use any more ends.
 func TestTerminalIsGone(t *testing.T) {
-	onTerminal(t, Options{WalkIn: true, Glass: &Glass{}}, func(e *emulated) {
+	onTerminal(t, Options{WalkIn: true, Terminal: &tty.LocalTerminal{}}, func(e *emulated) {
 		e.keys.Close()
 		if err := <-e.ended; err != nil {
 			t.Error(err)
@@ -200,7 +201,7 @@ var pieces = []string{
 // that the next visitor finds it as the first one did.
 func TestAnythingTyped(t *testing.T) {
 	for seed := range uint64(3) {
-		onTerminal(t, Options{WalkIn: true, Glass: &Glass{}}, func(e *emulated) {
+		onTerminal(t, Options{WalkIn: true, Terminal: &tty.LocalTerminal{}}, func(e *emulated) {
 			some := rand.New(rand.NewPCG(seed, 0))
 			for range 100 {
 				var sent strings.Builder

@@ -2,15 +2,17 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/screen"
 )
 
 // sight is what of the kiosk stands where on the terminal, as drawn last.
 type sight struct {
-	top    int  // the first line of the page that is to be seen
-	focus  span // the lines that were brought in sight last
-	lines  int  // of the page
-	height int  // how many lines are to be seen at once
-	x, y   int  // where on the terminal the page begins
+	top    int         // the first line of the page that is to be seen
+	focus  screen.Span // the lines that were brought in sight last
+	lines  int         // of the page
+	height int         // how many lines are to be seen at once
+	x, y   int         // where on the terminal the page begins
 	keys   []zone
 }
 
@@ -22,7 +24,7 @@ type zone struct {
 
 // show scrolls no further than necessary to have the page's focus in sight. As
 // long as the focus stays where it is, the visitor may scroll it away.
-func (s *sight) show(p page, height int) {
+func (s *sight) show(p screen.Page, height int) {
 	s.lines, s.height = len(p.Lines), height
 	if p.Focus != s.focus {
 		s.focus = p.Focus
@@ -40,8 +42,8 @@ func (s *sight) above() bool { return s.top > 0 }
 func (s *sight) below() bool { return s.top+s.height < s.lines }
 
 // onPage is the place of the page that is seen at x, y.
-func (s *sight) onPage(x, y int) (click, bool) {
-	at := click{x - s.x, y - s.y + s.top}
+func (s *sight) onPage(x, y int) (screen.ClickMsg, bool) {
+	at := screen.ClickMsg{X: x - s.x, Y: y - s.y + s.top}
 	return at, at.X >= 0 && y >= s.y && y < s.y+s.height && at.Y < s.lines
 }
 

@@ -19,6 +19,8 @@ import (
 
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
+	"loket/ui/screen/screentest"
 )
 
 func TestMain(m *testing.M) {
@@ -66,17 +68,17 @@ func onTerminal(t *testing.T, o Options, test func(*emulated)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		input, keys := io.Pipe()
-		e := &emulated{T: t, desk: newDesk(t), glass: vt.NewSafeEmulator(80, 24), wrote: &recorder{}, keys: keys, ended: make(chan error, 1)}
+		e := &emulated{T: t, desk: screentest.NewDesk(t), glass: vt.NewSafeEmulator(80, 24), wrote: &recorder{}, keys: keys, ended: make(chan error, 1)}
 		io.WriteString(e.glass, "\x1b[20h") // without a tty, a line feed also returns the carriage
 		go io.Copy(io.Discard, e.glass)     // the answers to what the terminal is asked
 		ctx, stop := context.WithCancel(t.Context())
 		e.stop = stop
 		both := io.MultiWriter(e.glass, e.wrote)
-		if o.Glass != nil {
-			o.Glass.In, o.Glass.Out = input, both
+		if o.Terminal != nil {
+			o.Terminal.In, o.Terminal.Out = input, both
 		}
 		go func() {
-			e.ended <- Run(ctx, e.desk, o, onlyIf(o.Glass == nil, tea.WithInput(input)), onlyIf(o.Glass == nil, tea.WithOutput(both)),
+			e.ended <- Run(ctx, e.desk, o, onlyIf(o.Terminal == nil, tea.WithInput(input)), onlyIf(o.Terminal == nil, tea.WithOutput(both)),
 				tea.WithWindowSize(80, 24), tea.WithColorProfile(colorprofile.ANSI), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 		}()
 		e.settles()
@@ -170,8 +172,8 @@ func TestIdleProgram(t *testing.T) {
 // submits once.
 func TestBusyProgram(t *testing.T) {
 	onTerminal(t, Options{}, func(e *emulated) {
-		hasher := e.desk.Hasher.(*plainHasher)
-		hasher.takes = 2 * time.Second
+		hasher := e.desk.Hasher.(*screentest.Hasher)
+		hasher.Takes = 2 * time.Second
 		e.sends("2", "csmit80\tSterk-wacht1")
 		io.WriteString(e.keys, enter+enter+"x"+enter)
 		e.settles()
@@ -183,7 +185,7 @@ func TestBusyProgram(t *testing.T) {
 		time.Sleep(2 * time.Second)
 		e.settles()
 		e.sees("Internetsparen")
-		if n := hasher.hashes.Load(); n != 1 {
+		if n := hasher.Hashes.Load(); n != 1 {
 			t.Errorf("%d submits", n)
 		}
 	})
@@ -255,7 +257,7 @@ func TestTerminalIsLeft(t *testing.T) {
 func TestDisconnected(t *testing.T) {
 	for takes, want := range map[time.Duration]string{0: "terminal gone", time.Minute: ""} {
 		onTerminal(t, Options{}, func(e *emulated) {
-			e.desk.Hasher.(*plainHasher).takes = takes
+			e.desk.Hasher.(*screentest.Hasher).Takes = takes
 			e.sends("2", "csmit80\tSterk-wacht1", enter)
 			e.stop()
 			if err := <-e.ended; err != nil {
@@ -263,7 +265,7 @@ func TestDisconnected(t *testing.T) {
 			}
 			left := ""
 			err := e.desk.Store.View(context.WithoutCancel(t.Context()), func(tx *store.Tx) error {
-				for entry := range tx.AuditEntries() {
+				for entry := range auditlog.All(tx) {
 					if entry.Flow == "visit" {
 						left = entry.Outcome
 					}

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
+	"loket/ui/screen"
 )
 
 // The smallest terminal that the kiosk can be used on (R15).
@@ -23,9 +24,9 @@ func (a *App) tooSmall() bool {
 }
 
 // frame is what the screen on top draws in.
-func (a *App) frame() frame {
-	return frame{
-		Width:  max(min(columnWidth, a.terminal.width-4), 1),
+func (a *App) frame() screen.Frame {
+	return screen.Frame{
+		Width:  max(min(screen.ColumnWidth, a.terminal.width-4), 1),
 		Room:   max(a.terminal.width-4, 1),
 		Height: max(a.terminal.height-headerHeight-footerHeight, 1),
 		Lang:   a.language, Theme: a.look, Now: a.desk.Clock.Now(),
@@ -111,7 +112,7 @@ func (a *App) drawAnew() tea.View {
 }
 
 // onPaper is a view in the colours that the theme has for the whole terminal.
-func onPaper(content string, f frame) tea.View {
+func onPaper(content string, f screen.Frame) tea.View {
 	v := tea.NewView(content)
 	v.BackgroundColor, v.ForegroundColor = f.Theme.Paper, f.Theme.Ink
 	return v
@@ -134,7 +135,7 @@ func (a *App) askForRoom() string {
 
 // drawn gives the lines of the whole terminal: header, the part of the page that
 // is in sight, and footer.
-func (a *App) drawn(f frame) ([]string, *tea.Cursor) {
+func (a *App) drawn(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.page(f)
 	f.Width = max(f.Width, p.Spread)
 	a.sight.x = (a.terminal.width - f.Width) / 2
@@ -162,7 +163,7 @@ func (a *App) drawn(f frame) ([]string, *tea.Cursor) {
 // page draws the screen on top, with as much room between things as there is.
 // Where they stand two lines apart, there is one above and below them too. In a
 // wide theme there is room on a page that does not fit anyhow.
-func (a *App) page(f frame) page {
+func (a *App) page(f screen.Frame) screen.Page {
 	for f.Gap = f.Theme.Gap; f.Gap > 0; f.Gap-- {
 		if p := a.top().View(f); len(p.Lines)+2*(f.Gap-1) <= f.Height {
 			return p
@@ -184,7 +185,7 @@ func topMargin(spare int) int {
 
 // over draws a question over what stands there, which steps back. Beside the
 // question and next to it nothing is left of that: nobody can read half a line.
-func over(content string, d *dialog, f frame, t terminal) (string, *tea.Cursor) {
+func over(content string, d *dialog, f screen.Frame, t terminal) (string, *tea.Cursor) {
 	box, at := d.draw(f)
 	width, height := lipgloss.Size(box)
 	x, y := (t.width-width)/2, (t.height-height)/2
@@ -197,12 +198,5 @@ func over(content string, d *dialog, f frame, t terminal) (string, *tea.Cursor) 
 	layers := lipgloss.NewCompositor(
 		lipgloss.NewLayer(strings.Join(behind, "\n")),
 		lipgloss.NewLayer(box).X(x).Y(y).Z(1))
-	return lipgloss.NewCanvas(t.width, t.height).Compose(layers).Render(), newCursor(x+at.X, y+at.Y)
-}
-
-// newCursor is the real cursor: on the item or in the field that has the focus.
-func newCursor(x, y int) *tea.Cursor {
-	c := tea.NewCursor(x, y)
-	c.Blink = false
-	return c
+	return lipgloss.NewCanvas(t.width, t.height).Compose(layers).Render(), screen.NewCursor(x+at.X, y+at.Y)
 }

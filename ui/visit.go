@@ -10,6 +10,7 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/screen"
 	"loket/ui/words"
 )
 
@@ -19,7 +20,7 @@ func (a *App) begin(farewell func() text.Text) tea.Cmd {
 	a.leave()
 	a.visit = flow.NewVisit(a.desk)
 	a.ctx, a.leave = context.WithCancel(a.crew.ctx)
-	a.screens = []screen{newHome(a.visit, farewell)}
+	a.screens = []screen.Screen{newHome(a.visit, farewell)}
 	a.dialog, a.sight = nil, sight{}
 	a.idle = idle{begun: a.idle.begun}
 	return wipe

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -11,6 +12,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/flow"
+	"loket/ui/keys"
+	"loket/ui/screen/screentest"
 )
 
 // A visitor works a kiosk by its keys and looks at its screen, with no terminal
@@ -30,7 +33,7 @@ func newVisitor(t *testing.T, app *App) *visitor {
 func atKiosk(t *testing.T, o Options, test func(*visitor)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		app := New(t.Context(), newDesk(t), o)
+		app := New(t.Context(), screentest.NewDesk(t), o)
 		t.Cleanup(app.Close)
 		v := newVisitor(t, app)
 		v.resize(80, 24)
@@ -44,11 +47,11 @@ func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: wi
 func (v *visitor) send(msg tea.Msg) {
 	_, cmd := v.app.Update(msg)
 	v.app.View() // as Bubble Tea does after every message
-	if f, is := v.app.top().(*form); is && !f.busy {
-		v.flow = f.flow
+	if f, is := v.app.top().(*form); is && !f.Busy() {
+		v.flow = f.Flow()
 	}
 	if of, is := msg.(ofVisit); is {
-		if _, is := of.msg.(watch); is {
+		if _, is := of.msg.(startPoll); is {
 			go func() { v.news <- cmd() }() // it takes long, and the visitor goes on
 			return
 		}
@@ -89,36 +92,11 @@ func (v *visitor) hears() {
 	}
 }
 
-var keys = map[string]rune{
-	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
-	"tab": tea.KeyTab, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "backspace": tea.KeyBackspace,
-	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f10": tea.KeyF10,
-}
-
 // press presses keys by their names, as in "esc", "ctrl+l", "1".
 func (v *visitor) press(names ...string) {
 	for _, name := range names {
-		v.send(keyNamed(name))
+		v.send(keys.Press(name))
 	}
-}
-
-func keyNamed(name string) tea.KeyPressMsg {
-	bare, press := name, tea.KeyPressMsg{}
-	if rest, is := strings.CutPrefix(name, "ctrl+"); is {
-		bare, press.Mod = rest, tea.ModCtrl
-	}
-	if rest, is := strings.CutPrefix(name, "shift+"); is {
-		bare, press.Mod = rest, tea.ModShift
-	}
-	if code, is := keys[bare]; is {
-		press.Code = code
-		return press
-	}
-	press.Code = []rune(bare)[0]
-	if press.Mod == 0 {
-		press.Text = bare
-	}
-	return press
 }
 
 // types types text into the field that has the focus, letter by letter.
@@ -134,6 +112,16 @@ func (v *visitor) fills(answers ...string) {
 		v.types(answer)
 		v.press("enter")
 	}
+}
+
+// line is the line of the terminal on which a text is to be seen.
+func (v *visitor) line(text string) int {
+	v.Helper()
+	y := slices.IndexFunc(strings.Split(v.screen(), "\n"), func(line string) bool { return strings.Contains(line, text) })
+	if y < 0 {
+		v.Fatalf("no %q on\n%s", text, v.screen())
+	}
+	return y
 }
 
 // screen is what is to be seen, and where the cursor is.

@@ -15,6 +15,8 @@ import (
 	"github.com/emersion/go-smtp"
 	gosmtp "github.com/wneessen/go-mail/smtp"
 
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/email"
 	"loket/store"
 )
 
@@ -24,20 +26,13 @@ func (o *office) waiting(tb testing.TB, n int) {
 	for from := 0; from < n; from += 30 {
 		if err := o.Store.Update(tb.Context(), func(tx *store.Tx) error {
 			for i := from; i < min(from+30, n); i++ {
-				tx.PutMessage(numbered(i))
+				tx.PutMessage(couriertest.Numbered(i))
 			}
 			return nil
 		}); err != nil {
 			tb.Fatal(err)
 		}
 	}
-}
-
-// numbered is the n-th of many e-mails.
-func numbered(n int) store.Message {
-	m := message("temporary_password", store.ByEmail)
-	m.To = []string{fmt.Sprintf("n%d@example.org", n)}
-	return m
 }
 
 // BenchmarkDrain sends as many e-mails as wait, 10,000 unless LOKET_BENCH_EMAILS
@@ -52,24 +47,24 @@ func BenchmarkDrain(b *testing.B) {
 		b.Run(fmt.Sprintf("server takes %v", takes), func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				certificate, roots := certified(b)
-				s := newServer(b, func(s *mailServer) {
+				certificate, roots := couriertest.Certified(b)
+				s := couriertest.NewServer(b, func(s *couriertest.Server) {
 					s.TLSConfig = certificate
-					s.onTook = func(*smtp.Conn) { time.Sleep(takes) }
+					s.OnTook = func(*smtp.Conn) { time.Sleep(takes) }
 				})
 				o := newOffice(b)
 				e := o.over(s)
-				e.TLS, e.Roots = StartTLS, roots
+				e.TLS, e.Roots = email.StartTLS, roots
 				o.waiting(b, n)
 				began := time.Now()
 				b.StartTimer()
 				tally, err := o.Once(b.Context())
 				b.StopTimer()
 				took := time.Since(began)
-				if err != nil || tally.Sent != n || len(s.all()) != n {
-					b.Fatalf("%+v, %v, %d came", tally, err, len(s.all()))
+				if err != nil || tally.Sent != n || len(s.All()) != n {
+					b.Fatalf("%+v, %v, %d came", tally, err, len(s.All()))
 				}
-				bare := bareLoop(b, s, e.config(), s.all())
+				bare := bareLoop(b, s, &tls.Config{ServerName: e.Host, RootCAs: roots}, s.All())
 				b.ReportMetric(took.Seconds()/bare.Seconds(), "of_bare")
 				b.ReportMetric(float64(n)/took.Seconds(), "emails/s")
 				b.ReportMetric(float64(n)/bare.Seconds(), "bare/s")
@@ -80,13 +75,13 @@ func BenchmarkDrain(b *testing.B) {
 }
 
 // bareLoop is how long the same e-mails take without a courier.
-func bareLoop(b *testing.B, s *mailServer, t *tls.Config, emails []received) time.Duration {
+func bareLoop(b *testing.B, s *couriertest.Server, t *tls.Config, emails []couriertest.Received) time.Duration {
 	began := time.Now()
-	conn, err := net.Dial("tcp", s.addr)
+	conn, err := net.Dial("tcp", s.Addr)
 	if err != nil {
 		b.Fatal(err)
 	}
-	host, _, _ := net.SplitHostPort(s.addr)
+	host, _, _ := net.SplitHostPort(s.Addr)
 	client, err := gosmtp.NewClient(conn, host)
 	if err == nil {
 		err = client.StartTLS(t)
@@ -95,9 +90,9 @@ func bareLoop(b *testing.B, s *mailServer, t *tls.Config, emails []received) tim
 		b.Fatal(err)
 	}
 	for _, e := range emails {
-		err := client.Mail(e.from)
+		err := client.Mail(e.From)
 		if err == nil {
-			err = client.Rcpt(e.to)
+			err = client.Rcpt(e.To)
 		}
 		if err != nil {
 			b.Fatal(err)
@@ -106,7 +101,7 @@ func bareLoop(b *testing.B, s *mailServer, t *tls.Config, emails []received) tim
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := io.Copy(w, bytes.NewReader([]byte(e.text))); err != nil {
+		if _, err := io.Copy(w, bytes.NewReader([]byte(e.Text))); err != nil {
 			b.Fatal(err)
 		}
 		if err := w.Close(); err != nil {
@@ -119,17 +114,17 @@ func bareLoop(b *testing.B, s *mailServer, t *tls.Config, emails []received) tim
 // BenchmarkLatency is the time from the commit of an e-mail to its arrival, when
 // nothing else is going on.
 func BenchmarkLatency(b *testing.B) {
-	certificate, roots := certified(b)
-	s := newServer(b, func(s *mailServer) { s.TLSConfig = certificate })
+	certificate, roots := couriertest.Certified(b)
+	s := couriertest.NewServer(b, func(s *couriertest.Server) { s.TLSConfig = certificate })
 	o := newOffice(b)
 	e := o.over(s)
-	e.TLS, e.Roots = StartTLS, roots
+	e.TLS, e.Roots = email.StartTLS, roots
 	o.run(b)
 	var all []time.Duration
 	for b.Loop() {
-		o.post(b, numbered(len(all)))
+		o.post(b, couriertest.Numbered(len(all)))
 		committed := time.Now()
-		all = append(all, s.await(b, len(all)+1)[len(all)].at.Sub(committed))
+		all = append(all, s.Await(b, len(all)+1)[len(all)].At.Sub(committed))
 	}
 	slices.Sort(all)
 	b.ReportMetric(float64(all[len(all)/2].Microseconds())/1000, "median-ms")

@@ -10,21 +10,22 @@ import (
 
 	"github.com/emersion/go-smtp"
 
+	"loket/flows/courier/couriertest"
 	"loket/store"
 )
 
 // breaks are the ways in which a server breaks off over e-mails to some.
-var breaks = map[string]func(s *mailServer, over func(to string) bool){
-	"421 on RCPT": func(s *mailServer, over func(string) bool) {
-		s.onRcpt = func(to string) error { return closing(over(to)) }
+var breaks = map[string]func(s *couriertest.Server, over func(to string) bool){
+	"421 on RCPT": func(s *couriertest.Server, over func(string) bool) {
+		s.OnRcpt = func(to string) error { return closing(over(to)) }
 	},
-	"421 on DATA": func(s *mailServer, over func(string) bool) {
-		s.onData = func(r received) error { return closing(over(r.to)) }
+	"421 on DATA": func(s *couriertest.Server, over func(string) bool) {
+		s.OnData = func(r couriertest.Received) error { return closing(over(r.To)) }
 	},
-	"closed on RCPT": func(s *mailServer, over func(string) bool) {
+	"closed on RCPT": func(s *couriertest.Server, over func(string) bool) {
 		var at *smtp.Conn
-		s.onRcptConn = func(c *smtp.Conn) { at = c }
-		s.onRcpt = func(to string) error {
+		s.OnRcptConn = func(c *smtp.Conn) { at = c }
+		s.OnRcpt = func(to string) error {
 			if over(to) {
 				at.Close()
 			}
@@ -42,16 +43,8 @@ func closing(is bool) error {
 
 // first holds for the addressees of the first n of many.
 func first(n int) func(to string) bool {
-	bad := addressed(many(n))
+	bad := couriertest.Addressed(couriertest.Many(n))
 	return func(to string) bool { return slices.Contains(bad, to) }
-}
-
-// addressed are to whom messages are.
-func addressed(messages []store.Message) (to []string) {
-	for _, m := range messages {
-		to = append(to, m.To[0])
-	}
-	return to
 }
 
 // TestBreakingMessages: messages over which the server breaks off hold up no
@@ -61,7 +54,7 @@ func TestBreakingMessages(t *testing.T) {
 	for name, breaks := range breaks {
 		for _, bad := range []int{1, several - 1, several + 1} {
 			t.Run(fmt.Sprintf("%s, %d times", name, bad), func(t *testing.T) {
-				o, s := newOffice(t), newServer(t)
+				o, s := newOffice(t), couriertest.NewServer(t)
 				breaks(s, first(bad))
 				o.Settings.FirstOutage = time.Hour
 				o.Settings.LastOutage = time.Hour
@@ -69,16 +62,16 @@ func TestBreakingMessages(t *testing.T) {
 					o.Settings.FirstOutage = 10 * time.Millisecond
 				}
 				o.over(s)
-				o.post(t, many(bad+2)...)
+				o.post(t, couriertest.Many(bad+2)...)
 				stop := o.run(t)
-				came := s.await(t, 2)
+				came := s.Await(t, 2)
 				stop()
-				if got, want := addressees(came), addressed(many(bad + 2)[bad:]); !slices.Equal(got, want) {
+				if got, want := couriertest.Addressees(came), couriertest.Addressed(couriertest.Many(bad + 2)[bad:]); !slices.Equal(got, want) {
 					t.Errorf("went to %q, want %q", got, want)
 				}
 				o.expect(t, map[store.MessageState]int{store.MessageSent: 2, store.MessageWaiting: bad})
 				for _, m := range o.outbox(t) {
-					if m.State() == store.MessageWaiting && (m.Tries != 1 || !m.Due.After(m.Written)) {
+					if m.State() == store.MessageWaiting && (m.Attempts != 1 || !m.Due.After(m.Written)) {
 						t.Errorf("waits as %+v", m)
 					}
 				}
@@ -96,10 +89,10 @@ func TestBreakingMessagesOnce(t *testing.T) {
 	for name, breaks := range breaks {
 		for _, bad := range []int{1, several, 3*several + 1} {
 			t.Run(fmt.Sprintf("%s, %d times", name, bad), func(t *testing.T) {
-				o, s := newOffice(t), newServer(t)
+				o, s := newOffice(t), couriertest.NewServer(t)
 				breaks(s, first(bad))
 				o.over(s)
-				o.post(t, many(bad+2)...)
+				o.post(t, couriertest.Many(bad+2)...)
 				if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 2, Failed: bad}) {
 					t.Errorf("%+v, %v", tally, err)
 				}
@@ -115,10 +108,10 @@ func TestBreakingMessagesOnce(t *testing.T) {
 func TestBreakingOverAll(t *testing.T) {
 	for name, breaks := range breaks {
 		t.Run(name, func(t *testing.T) {
-			o, s := newOffice(t), newServer(t)
+			o, s := newOffice(t), couriertest.NewServer(t)
 			breaks(s, func(string) bool { return true })
 			o.over(s)
-			o.post(t, many(several)...)
+			o.post(t, couriertest.Many(several)...)
 			if tally, err := o.Once(t.Context()); err == nil || tally != (Tally{Failed: several}) {
 				t.Errorf("%+v, %v", tally, err)
 			}
@@ -135,8 +128,8 @@ func TestSilentOverAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
 		s.takes = func(store.Message) error { return os.ErrDeadlineExceeded }
-		o.post(t, many(10)...)
-		r := &route{Courier: o.Courier, carrier: s, channel: store.ByEmail, receipts: o.receiptsOf(0)}
+		o.post(t, couriertest.Many(10)...)
+		r := newWorker(o.Courier, store.ByEmail, s, 0)
 		tally, err := r.once(t.Context(), o.Clock.Now())
 		if want := "email: the mail server does not answer"; err == nil || err.Error() != want || tally != (Tally{Failed: several}) {
 			t.Errorf("%+v, %v", tally, err)
@@ -161,11 +154,11 @@ func TestBreakingAgainAndAgain(t *testing.T) {
 			}
 			return nil
 		}
-		o.post(t, many(bad)...)
+		o.post(t, couriertest.Many(bad)...)
 		go func() {
 			for i := range good {
 				time.Sleep(time.Duration(i+3) * 7 * time.Second)
-				o.post(t, numbered(bad+i))
+				o.post(t, couriertest.Numbered(bad+i))
 			}
 		}()
 		o.attended(t, s, 2*time.Hour)

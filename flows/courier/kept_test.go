@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/courier/couriertest"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 // TestNothingIsKept has a customer get every kind of secret, lets it leave, and
@@ -41,7 +43,7 @@ func TestNothingIsKept(t *testing.T) {
 		t.Fatalf("customers got %d kinds of secrets, want 3", len(secrets))
 	}
 	o := officeOver(d.Store, d.Clock)
-	o.over(newServer(t))
+	o.over(couriertest.NewServer(t))
 	if tally, err := o.Once(t.Context()); err != nil || tally.Sent < 3 {
 		t.Fatalf("%+v, %v", tally, err)
 	}
@@ -72,7 +74,7 @@ func everything(t *testing.T, d *desk.Desk) string {
 		for m := range tx.Messages() {
 			fmt.Fprintf(&b, "%+v\n", m)
 		}
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			fmt.Fprintf(&b, "%+v\n", e)
 		}
 		return nil

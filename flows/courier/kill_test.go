@@ -13,8 +13,10 @@ import (
 	"time"
 
 	"loket/flows/clock"
+	"loket/flows/courier/couriertest"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
 )
 
 // carryFor makes the test binary a courier of the database in this directory,
@@ -41,14 +43,14 @@ func carryUntilKilled(ctx context.Context, dir, server string) error {
 		return err
 	}
 	o := officeOver(s, clock)
-	o.over(&mailServer{addr: server})
+	o.over(&couriertest.Server{Addr: server})
 	o.Receipts = filepath.Join(dir, "receipts")
 	o.Run(ctx)
 	return nil
 }
 
 func openAgain(ctx context.Context, dir string) (*store.Store, *clock.Clock, error) {
-	keys, err := store.ReadKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Read(filepath.Join(dir, "keys"))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -75,7 +77,7 @@ func TestKilled(t *testing.T) {
 	const n, kills = 300, 6
 	dir := t.TempDir()
 	makeWaiting(t, dir, n)
-	s := newServer(t)
+	s := couriertest.NewServer(t)
 	for round := range kills {
 		enough := (round + 1) * n / (kills + 1)
 		killOne(t, dir, s, enough)
@@ -99,15 +101,15 @@ func TestKilled(t *testing.T) {
 	}
 	o.expect(t, map[store.MessageState]int{store.MessageSent: n})
 	came := map[string][]string{} // addressee → Message-IDs
-	for _, r := range s.all() {
-		came[r.to] = append(came[r.to], r.header("Message-Id"))
+	for _, r := range s.All() {
+		came[r.To] = append(came[r.To], r.Header("Message-Id"))
 	}
 	for to, ids := range came {
 		if len(slices.Compact(ids)) != 1 {
 			t.Errorf("to %s came %q", to, ids)
 		}
 	}
-	if repeated := len(s.all()) - n; len(came) != n || repeated > kills {
+	if repeated := len(s.All()) - n; len(came) != n || repeated > kills {
 		t.Errorf("%d of %d came, and %d again after %d kills", len(came), n, repeated, kills)
 	}
 }
@@ -115,7 +117,7 @@ func TestKilled(t *testing.T) {
 // makeWaiting makes a database in which so many e-mails wait.
 func makeWaiting(t *testing.T, dir string, n int) {
 	t.Helper()
-	if _, err := store.CreateKeys(filepath.Join(dir, "keys")); err != nil {
+	if _, err := keyring.Create(filepath.Join(dir, "keys")); err != nil {
 		t.Fatal(err)
 	}
 	engine, err := bolt.Create(filepath.Join(dir, "db"), bolt.Options{})
@@ -134,16 +136,16 @@ func makeWaiting(t *testing.T, dir string, n int) {
 }
 
 // killOne lets a courier work until so many e-mails came, and kills it then.
-func killOne(t *testing.T, dir string, s *mailServer, enough int) {
+func killOne(t *testing.T, dir string, s *couriertest.Server, enough int) {
 	t.Helper()
 	child := exec.CommandContext(t.Context(), os.Args[0])
-	child.Env = append(os.Environ(), carryFor+"="+dir, carryOver+"="+s.addr)
+	child.Env = append(os.Environ(), carryFor+"="+dir, carryOver+"="+s.Addr)
 	var trouble strings.Builder
 	child.Stderr = &trouble
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	s.await(t, enough)
+	s.Await(t, enough)
 	time.Sleep(rand.N(3 * time.Millisecond)) // an e-mail takes about that long, so that this falls anywhere in one
 	child.Process.Kill()
 	child.Wait()

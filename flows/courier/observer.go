@@ -22,17 +22,11 @@ const (
 // Results lists them.
 var Results = []Result{Sent, Failed, Dead, Outage}
 
-// counts adds to the tally, and tells the observer.
-func (r *route) counts(result Result) {
-	switch result {
-	case Sent:
-		r.tally.Sent++
-	case Failed:
-		r.tally.Failed++
-	case Dead:
-		r.tally.Dead++
-	}
-	if r.Observer != nil {
-		r.Observer.Tried(r.channel, result)
-	}
+// Tally counts what came of messages.
+type Tally struct{ Sent, Failed, Dead int }
+
+func (t *Tally) add(other Tally) {
+	t.Sent += other.Sent
+	t.Failed += other.Failed
+	t.Dead += other.Dead
 }

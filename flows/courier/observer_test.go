@@ -7,6 +7,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/delivery"
 	"loket/store"
 )
 
@@ -30,17 +32,17 @@ func TestObserver(t *testing.T) {
 		s.takes = func(m store.Message) error {
 			switch m.Facts["name"] {
 			case "gone":
-				return &refusal{why: "no such address", forGood: true}
+				return &delivery.Refusal{Why: "no such address", ForGood: true}
 			case "busy":
 				if busy {
 					busy = false
-					return &refusal{why: "busy"}
+					return &delivery.Refusal{Why: "busy"}
 				}
 			}
 			return nil
 		}
 		for _, name := range []string{"fine", "gone", "busy"} {
-			m := message("username", store.ByEmail)
+			m := couriertest.Message("username", store.ByEmail)
 			m.Facts["name"] = name
 			o.post(t, m)
 		}
@@ -51,7 +53,7 @@ func TestObserver(t *testing.T) {
 
 		clear(sees)
 		s.opens = func() error { return errors.New("no server") }
-		o.post(t, message("username", store.ByEmail))
+		o.post(t, couriertest.Message("username", store.ByEmail))
 		o.attended(t, s, 25*time.Hour)
 		if sees[Dead] != 1 || sees[Sent]+sees[Failed] != 0 || sees[Outage] < 100 {
 			t.Errorf("in an outage it was told of %v", sees)

@@ -15,9 +15,13 @@ import (
 	"github.com/alecthomas/kong"
 
 	"loket/flows/clock"
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/email"
 	"loket/flows/desk"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // office is a store with a courier, whose log can be read.
@@ -53,9 +57,9 @@ func newOffice(tb testing.TB) *office {
 	return newOfficeOver(tb, engine)
 }
 
-func newOfficeOver(tb testing.TB, engine store.Engine) *office {
+func newOfficeOver(tb testing.TB, engine kvdb.Engine) *office {
 	tb.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -83,7 +87,7 @@ func isBenchmark(tb testing.TB) bool { _, is := tb.(*testing.B); return is }
 func officeOver(s *store.Store, clock *clock.Clock) *office {
 	o := &office{log: &logbook{}}
 	o.Courier = &Courier{
-		Store: s, Clock: clock, Support: support, Settings: defaults(),
+		Store: s, Clock: clock, Support: couriertest.Support, Settings: defaults(),
 		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	return o
@@ -96,9 +100,9 @@ func (o *office) hasty() {
 }
 
 // over lets e-mails leave over a server.
-func (o *office) over(s *mailServer) *SMTP {
-	host, port, _ := net.SplitHostPort(s.addr)
-	o.Email = &SMTP{Host: host, Port: port, TLS: NoTLS, From: "noreply@mijn.example.org"}
+func (o *office) over(s *couriertest.Server) *email.SMTP {
+	host, port, _ := net.SplitHostPort(s.Addr)
+	o.Email = &email.SMTP{Host: host, Port: port, TLS: email.NoTLS, From: "noreply@mijn.example.org"}
 	return o.Email
 }
 

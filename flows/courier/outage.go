@@ -8,84 +8,93 @@ import (
 	"slices"
 	"time"
 
+	"loket/flows/courier/delivery"
 	"loket/store"
 )
+
+// brokenLine is trouble with the channel in the midst of a batch.
+type brokenLine struct {
+	why  error
+	over string // the ID of the message that may be the cause; empty if none can be
+}
+
+func (b *brokenLine) Error() string { return b.why.Error() }
 
 // several is how many messages in a row a line must break over, with nothing
 // answered in between, before the channel is blamed rather than each of them.
 const several = 3
 
 // broke decides what comes of a line that broke: messages go on over a new one,
-// or the channel is in an outage. It tells whether there may be more that leaves.
-func (r *route) broke(ctx context.Context, b *brokenOff) (more bool, err error) {
-	r.hangUp()
-	flowed := r.flows
-	r.flows = false
+// or the channel is in an outage. It reports whether there may be more that leaves.
+func (w *worker) broke(ctx context.Context, b *brokenLine) (more bool, err error) {
+	w.hangUp()
+	flowed := w.flows
+	w.flows = false
 	if b.over == "" {
 		if flowed { // so far; some servers take only so many at a time
 			return true, nil
 		}
-		return false, r.outage(ctx, b.why)
+		return false, w.outage(ctx, b.why)
 	}
-	if !slices.Contains(r.broken, b.over) {
-		r.broken = append(r.broken, b.over)
+	if !slices.Contains(w.broken, b.over) {
+		w.broken = append(w.broken, b.over)
 	}
-	if len(r.broken) < several {
+	if len(w.broken) < several {
 		return true, nil
 	}
-	r.broken, r.outages = nil, 0 // lines do open: others wait no longer than the first time
-	return !errors.Is(b.why, os.ErrDeadlineExceeded), r.outage(ctx, b.why)
+	w.broken, w.outages = nil, 0 // lines do open: others wait no longer than the first time
+	return !errors.Is(b.why, os.ErrDeadlineExceeded), w.outage(ctx, b.why)
 }
 
 // outage keeps that the channel does not work, and gives up what has waited for
 // it too long.
-func (r *route) outage(ctx context.Context, cause error) error {
-	r.hangUp()
+func (w *worker) outage(ctx context.Context, cause error) error {
+	w.hangUp()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	r.outages++
-	r.flows = false
-	r.counts(Outage)
-	why := sentence(cause)
-	r.Log.Warn("no message leaves", "channel", r.channel, "trouble", why, "again in", r.Settings.outageWait(r.outages))
+	w.outages++
+	w.flows = false
+	w.counts(Outage)
+	why := delivery.Sentence(cause)
+	w.Log.Warn("no message leaves", "channel", w.channel, "trouble", why, "again in", w.Settings.outageWait(w.outages))
 	var since time.Time
-	if err := r.Store.Update(ctx, func(tx *store.Tx) error {
-		o, found := tx.Outage(r.channel)
-		if !found || tx.Now.Sub(o.Last) > r.Settings.LastOutage+r.Settings.Answer+r.Settings.Poll {
+	if err := w.Store.Update(ctx, func(tx *store.Tx) error {
+		o, found := tx.Outage(w.channel)
+		if !found || tx.Now.Sub(o.Last) > w.Settings.LastOutage+w.Settings.Answer+w.Settings.Poll {
 			o.Since = tx.Now // nobody tried for a while
 		}
 		o.Last, o.Trouble, since = tx.Now, why, o.Since
-		tx.PutOutage(r.channel, o)
+		tx.PutOutage(w.channel, o)
 		return nil
 	}); err != nil {
-		return r.failed(ctx, "keep an outage", err)
+		return w.failed(ctx, "keep an outage", err)
 	}
-	if tooLong := r.Clock.Now().Add(-r.Settings.GiveUp); !since.After(tooLong) {
-		if err := r.giveUp(ctx, tooLong, why); err != nil {
-			return r.failed(ctx, "give up messages", err)
+	if tooLong := w.Clock.Now().Add(-w.Settings.GiveUp); !since.After(tooLong) {
+		if err := w.giveUp(ctx, tooLong, why); err != nil {
+			return w.failed(ctx, "give up messages", err)
 		}
 	}
-	return fmt.Errorf("%s: %s", r.channel, why)
+	return fmt.Errorf("%s: %s", w.channel, why)
 }
 
 // giveUp gives up all that was due by then.
-func (r *route) giveUp(ctx context.Context, then time.Time, why string) error {
+func (w *worker) giveUp(ctx context.Context, then time.Time, why string) error {
 	for {
-		turns, _, err := r.due(ctx, then)
+		turns, _, err := w.due(ctx, then)
 		if err != nil || len(turns) == 0 {
 			return err
 		}
-		hand, err := r.take(ctx, turns)
+		hand, err := w.take(ctx, turns)
 		if err != nil {
 			return err
 		}
-		if err := r.update(ctx, hand, func(tx *store.Tx, m inHand) { tx.MarkDead(m.Message, r.givenUp(why)) }); err != nil {
+		if err := w.update(ctx, hand, func(tx *store.Tx, m claimed) { tx.MarkDead(m.Message, w.givenUp(why)) }); err != nil {
 			return err
 		}
 		for _, m := range hand {
-			r.counts(Dead)
-			r.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "trouble", r.givenUp(why))
+			w.counts(Dead)
+			w.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "trouble", w.givenUp(why))
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"loket/flows"
 	"loket/flows/contact"
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/render"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
@@ -40,8 +42,8 @@ func TestOutbox(t *testing.T) {
 	var got []string
 	for _, m := range outbox(t, d) {
 		got = append(got, m.Template+" "+string(m.Channel))
-		for _, lang := range languages {
-			if _, err := Render(m, lang, contact.Support(d)); err != nil {
+		for _, lang := range couriertest.Languages {
+			if _, err := render.Message(m, lang, contact.Support(d)); err != nil {
 				t.Errorf("%s: %v", lang, err)
 			}
 		}

@@ -3,44 +3,33 @@
 package courier
 
 import (
-	"io"
 	"os"
 	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
 
+	"loket/flows/courier/couriertest"
 	"loket/flows/text"
 )
 
-// TestPrintIsStoppedWithItsChildren: what a print command that hangs has
-// started does not outlive it.
-func TestPrintIsStoppedWithItsChildren(t *testing.T) {
+// TestStopsWhilePrinting sees that a print command that hangs does not keep
+// loket from stopping.
+func TestStopsWhilePrinting(t *testing.T) {
 	o := newOffice(t)
-	o.Settings.Answer, o.Settings.Stop = 200*time.Millisecond, 100*time.Millisecond
-	open := filepath.Join(t.TempDir(), "open") // as long as one of them runs
-	if err := syscall.Mkfifo(open, 0o600); err != nil {
+	o.Settings.Stop = 50 * time.Millisecond
+	begun := filepath.Join(t.TempDir(), "begun")
+	if err := syscall.Mkfifo(begun, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	o.spooling(t, script(t, "exec >"+open+"; sleep 60 & wait"))
-	o.post(t, letterTo("username", text.Dutch))
-	over := make(chan error, 1)
-	go func() {
-		f, err := os.Open(open)
-		if err == nil {
-			_, err = io.Copy(io.Discard, f)
-		}
-		over <- err
-	}()
-	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Failed: 1}) {
-		t.Errorf("%+v, %v", tally, err)
+	o.spooling(t, couriertest.Script(t, "echo begun >"+begun+"; exec sleep 60"))
+	o.post(t, couriertest.Letter("username", text.Dutch))
+	stop := o.run(t)
+	if _, err := os.ReadFile(begun); err != nil { // as soon as the command writes it
+		t.Fatal(err)
 	}
-	select {
-	case err := <-over:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(20 * time.Second):
-		t.Error("a child still runs")
+	stop()
+	if m := o.outbox(t)[0]; !m.Due.Equal(m.Written) || m.Attempts != 0 {
+		t.Errorf("handed back as %+v", m)
 	}
 }

@@ -26,12 +26,13 @@ type receipts struct {
 
 var errNoReceipts = errors.New("no file for receipts")
 
-// receiptsOf are those of the n-th route. Without a file none are kept.
-func (c *Courier) receiptsOf(n int) *receipts {
-	if c.Receipts == "" {
+// newReceipts returns those of the n-th worker, in a file whose name begins with
+// prefix. None are kept if that is empty.
+func newReceipts(prefix string, n int) *receipts {
+	if prefix == "" {
 		return &receipts{}
 	}
-	return &receipts{path: c.Receipts + "-" + strconv.Itoa(n)}
+	return &receipts{path: prefix + "-" + strconv.Itoa(n)}
 }
 
 // note keeps that a message has left.
@@ -83,12 +84,12 @@ func (r *receipts) settle(ctx context.Context, s *store.Store) error {
 	return r.clear()
 }
 
-// settle tells the store of what left before this process was started.
-func (c *Courier) settle(ctx context.Context) error {
-	if c.Receipts == "" {
+// settleAll tells the store of what left before this process was started.
+func settleAll(ctx context.Context, s *store.Store, prefix string) error {
+	if prefix == "" {
 		return nil
 	}
-	paths, err := c.receiptFiles()
+	paths, err := receiptFiles(prefix)
 	if err != nil {
 		return err
 	}
@@ -97,7 +98,7 @@ func (c *Courier) settle(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := markSent(ctx, c.Store, strings.Fields(string(text))); err != nil {
+		if err := markSent(ctx, s, strings.Fields(string(text))); err != nil {
 			return err
 		}
 		if err := os.Remove(path); err != nil {
@@ -108,15 +109,15 @@ func (c *Courier) settle(ctx context.Context) error {
 }
 
 // receiptFiles are the paths of all receipts, whatever is in their names.
-func (c *Courier) receiptFiles() (paths []string, err error) {
-	dir, prefix := filepath.Split(c.Receipts + "-")
+func receiptFiles(prefix string) (paths []string, err error) {
+	dir, begins := filepath.Split(prefix + "-")
 	entries, err := os.ReadDir(filepath.Clean(dir))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	for _, e := range entries {
-		route, is := strings.CutPrefix(e.Name(), prefix)
-		if _, err := strconv.Atoi(route); is && err == nil {
+		worker, is := strings.CutPrefix(e.Name(), begins)
+		if _, err := strconv.Atoi(worker); is && err == nil {
 			paths = append(paths, filepath.Join(dir, e.Name()))
 		}
 	}
@@ -125,7 +126,7 @@ func (c *Courier) receiptFiles() (paths []string, err error) {
 
 // markSent marks messages as sent, as far as there are such.
 func markSent(ctx context.Context, s *store.Store, ids []string) error {
-	for some := range slices.Chunk(ids, handful) {
+	for some := range slices.Chunk(ids, batchSize) {
 		if err := s.Update(ctx, func(tx *store.Tx) error {
 			for _, id := range some {
 				tx.MarkSent(store.Message{ID: id})

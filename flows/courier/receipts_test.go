@@ -11,8 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/courier/couriertest"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // TestReceiptsOfACrash: what left before loket was killed does not leave again,
@@ -24,16 +26,16 @@ func TestReceiptsOfACrash(t *testing.T) {
 }
 
 func receiptsOfACrash(t *testing.T, path string) {
-	o, s := newOffice(t), newServer(t)
+	o, s := newOffice(t), couriertest.NewServer(t)
 	o.Receipts = path
 	o.over(s)
 	others := path + "-notes"
 	if err := os.WriteFile(others, []byte("of an operator"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	o.post(t, many(5)...)
+	o.post(t, couriertest.Many(5)...)
 	kept := o.outbox(t)
-	crashed := o.receiptsOf(3)
+	crashed := newReceipts(o.Receipts, 3)
 	for _, m := range kept[:2] {
 		if err := crashed.note(m.ID); err != nil {
 			t.Fatal(err)
@@ -49,11 +51,11 @@ func receiptsOfACrash(t *testing.T, path string) {
 	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 3}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
-	if got, want := addressees(s.all()), []string{"n2@example.org", "n3@example.org", "n4@example.org"}; !slices.Equal(got, want) {
+	if got, want := couriertest.Addressees(s.All()), []string{"n2@example.org", "n3@example.org", "n4@example.org"}; !slices.Equal(got, want) {
 		t.Errorf("went to %q", got)
 	}
 	o.expect(t, map[store.MessageState]int{store.MessageSent: 5})
-	o.discreet(t, many(5)...)
+	o.discreet(t, couriertest.Many(5)...)
 	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 || left[0].Name() != filepath.Base(others) {
 		t.Errorf("left %v, %v", left, err)
 	}
@@ -61,11 +63,11 @@ func receiptsOfACrash(t *testing.T, path string) {
 
 // frail is an engine that refuses to write for a while.
 type frail struct {
-	store.Engine
+	kvdb.Engine
 	refuses atomic.Bool
 }
 
-func (f *frail) Update(ctx context.Context, fn func(store.KV) error) error {
+func (f *frail) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if f.refuses.Load() {
 		return errors.New("the disk is full")
 	}
@@ -83,11 +85,11 @@ func TestStoreInTrouble(t *testing.T) {
 	o := newOfficeOver(t, f)
 	o.hasty()
 	o.Settings.Poll = 10 * time.Millisecond
-	s := newServer(t, func(s *mailServer) { s.onRcpt = func(string) error { f.refuses.Store(true); return nil } })
+	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.OnRcpt = func(string) error { f.refuses.Store(true); return nil } })
 	o.over(s)
-	o.post(t, many(5)...)
+	o.post(t, couriertest.Many(5)...)
 	stop := o.run(t)
-	s.await(t, 5)
+	s.Await(t, 5)
 	o.Clock.Move(time.Hour) // so that the messages are nobody's any more
 	for !strings.Contains(o.log.String(), "the disk is full") {
 		time.Sleep(time.Millisecond)
@@ -95,7 +97,7 @@ func TestStoreInTrouble(t *testing.T) {
 	f.refuses.Store(false)
 	o.settled(t)
 	stop()
-	if got := addressees(s.all()); len(got) != 5 {
+	if got := couriertest.Addressees(s.All()); len(got) != 5 {
 		t.Errorf("went to %q", got)
 	}
 }
@@ -107,8 +109,8 @@ func TestNoReceipts(t *testing.T) {
 		o := newOffice(t)
 		o.Receipts = path
 		took := 0
-		s := newServer(t, func(s *mailServer) {
-			s.onRcpt = func(string) error {
+		s := couriertest.NewServer(t, func(s *couriertest.Server) {
+			s.OnRcpt = func(string) error {
 				if sent := o.states(t)[store.MessageSent]; sent != took {
 					t.Errorf("the store knows of %d, and %d were sent before", sent, took)
 				}
@@ -117,7 +119,7 @@ func TestNoReceipts(t *testing.T) {
 			}
 		})
 		o.over(s)
-		o.post(t, many(40)...)
+		o.post(t, couriertest.Many(40)...)
 		if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 40}) {
 			t.Errorf("%+v, %v", tally, err)
 		}

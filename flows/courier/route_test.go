@@ -10,6 +10,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/delivery"
 	"loket/store"
 )
 
@@ -23,21 +25,21 @@ type stand struct {
 	offered []time.Duration
 }
 
-func (s *stand) open(context.Context) (line, error) {
+func (s *stand) Open(context.Context) (delivery.Line, error) {
 	s.opened = append(s.opened, time.Since(s.began))
 	return s, s.opens()
 }
 
-func (s *stand) write(m store.Message) ([]byte, error) { return []byte(m.Facts["name"]), s.writes(m) }
+func (s *stand) Write(m store.Message) ([]byte, error) { return []byte(m.Facts["name"]), s.writes(m) }
 
-func (s *stand) load(_ context.Context, m store.Message, _ []byte) (func() error, error) {
+func (s *stand) Load(_ context.Context, m store.Message, _ []byte) (func() error, error) {
 	return func() error {
 		s.offered = append(s.offered, time.Since(s.began))
 		return s.takes(m)
 	}, nil
 }
 
-func (s *stand) close() {}
+func (s *stand) Close() {}
 
 func newStand() *stand {
 	return &stand{
@@ -53,7 +55,7 @@ func (o *office) attended(t *testing.T, s *stand, d time.Duration) {
 	defer cancel()
 	var running sync.WaitGroup
 	running.Go(func() {
-		(&route{Courier: o.Courier, carrier: s, channel: store.ByEmail, receipts: o.receiptsOf(0)}).run(ctx)
+		newWorker(o.Courier, store.ByEmail, s, 0).run(ctx)
 	})
 	running.Wait()
 }
@@ -79,8 +81,8 @@ func near(got, want []time.Duration) bool {
 func TestBackOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		s.takes = func(store.Message) error { return &refusal{why: "busy"} }
-		o.post(t, message("username", store.ByEmail))
+		s.takes = func(store.Message) error { return &delivery.Refusal{Why: "busy"} }
+		o.post(t, couriertest.Message("username", store.ByEmail))
 		o.attended(t, s, 48*time.Hour)
 		var want []time.Duration
 		for i, at := 0, time.Duration(0); i < 20; i++ {
@@ -95,7 +97,7 @@ func TestBackOff(t *testing.T) {
 			t.Errorf("tried last at %v", last)
 		}
 		m := o.outbox(t)[0]
-		if m.State() != store.MessageDead || m.Trouble != "given up after 24h0m0s: busy" || m.Tries != len(s.offered) || m.Facts == nil {
+		if m.State() != store.MessageDead || m.Trouble != "given up after 24h0m0s: busy" || m.Attempts != len(s.offered) || m.Facts == nil {
 			t.Errorf("left as %+v", m)
 		}
 	})
@@ -105,7 +107,7 @@ func TestBackOff(t *testing.T) {
 func TestJitter(t *testing.T) {
 	s, waits := defaults(), map[time.Duration]int{}
 	for range 200 {
-		waits[s.wait(store.Message{ID: time.Now().String(), Tries: 3})]++
+		waits[s.wait(store.Message{ID: time.Now().String(), Attempts: 3})]++
 	}
 	if len(waits) < 100 {
 		t.Errorf("200 messages wait for %d different times", len(waits))
@@ -115,7 +117,7 @@ func TestJitter(t *testing.T) {
 			t.Errorf("waits %v", wait)
 		}
 	}
-	if w := s.wait(store.Message{Tries: math.MaxInt}); w > time.Hour || w < 48*time.Minute {
+	if w := s.wait(store.Message{Attempts: math.MaxInt}); w > time.Hour || w < 48*time.Minute {
 		t.Errorf("waits %v in the end", w)
 	}
 }
@@ -125,8 +127,8 @@ func TestJitter(t *testing.T) {
 func TestOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		s.opens = func() error { return trouble("closed") }
-		o.post(t, many(100)...)
+		s.opens = func() error { return delivery.Error("closed") }
+		o.post(t, couriertest.Many(100)...)
 		o.attended(t, s, 23*time.Hour)
 		want := []time.Duration{0, 5, 15, 35, 75, 155, 275, 395}
 		for i := range want {
@@ -136,11 +138,11 @@ func TestOutage(t *testing.T) {
 			t.Errorf("tried at %v, want %v", got, want)
 		}
 		for _, m := range o.outbox(t) {
-			if m.State() != store.MessageWaiting || m.Tries != 0 || !m.Due.Equal(m.Written) {
+			if m.State() != store.MessageWaiting || m.Attempts != 0 || !m.Due.Equal(m.Written) {
 				t.Fatalf("left as %+v", m)
 			}
 		}
-		young := message("username", store.ByEmail)
+		young := couriertest.Message("username", store.ByEmail)
 		o.post(t, young)
 		o.attended(t, s, 2*time.Hour)
 		o.expect(t, map[store.MessageState]int{store.MessageDead: 100, store.MessageWaiting: 1})
@@ -163,8 +165,8 @@ func TestOutage(t *testing.T) {
 func TestNobodyTried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		s.opens = func() error { return trouble("closed") }
-		o.post(t, many(3)...)
+		s.opens = func() error { return delivery.Error("closed") }
+		o.post(t, couriertest.Many(3)...)
 		o.attended(t, s, time.Hour)
 		time.Sleep(48 * time.Hour)
 		o.attended(t, s, time.Hour)
@@ -183,7 +185,7 @@ func TestPoison(t *testing.T) {
 			}
 			return nil
 		}
-		o.post(t, many(50)...)
+		o.post(t, couriertest.Many(50)...)
 		o.attended(t, s, time.Second)
 		o.expect(t, map[store.MessageState]int{store.MessageWaiting: 1, store.MessageSent: 49})
 		o.attended(t, s, 48*time.Hour)
@@ -205,7 +207,7 @@ func TestUnwritable(t *testing.T) {
 			}
 			return nil
 		}
-		o.post(t, many(40)...)
+		o.post(t, couriertest.Many(40)...)
 		o.attended(t, s, time.Second)
 		o.expect(t, map[store.MessageState]int{store.MessageDead: 2, store.MessageSent: 38})
 		var troubles []string
@@ -226,10 +228,10 @@ func TestUnwritable(t *testing.T) {
 func TestFromAnotherProcess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, s := newOffice(t), newStand()
-		o.post(t, many(2)...)
+		o.post(t, couriertest.Many(2)...)
 		<-o.Store.Posted(store.ByEmail) // as if it was told to another
 		if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
-			for turn := range tx.Turns(store.ByEmail) {
+			for turn := range tx.Schedule(store.ByEmail) {
 				tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease)) // and then it was killed
 				return nil
 			}
@@ -255,7 +257,7 @@ func TestSlowServer(t *testing.T) {
 			time.Sleep(50 * time.Second)
 			return nil
 		}
-		o.post(t, many(20)...)
+		o.post(t, couriertest.Many(20)...)
 		o.attended(t, s, time.Hour)
 		if len(s.offered) != 20 {
 			t.Errorf("sent %d times", len(s.offered))
@@ -271,7 +273,7 @@ func TestLatency(t *testing.T) {
 		go func() {
 			time.Sleep(time.Hour + 1500*time.Millisecond)
 			s.began = time.Now()
-			o.post(t, many(1)...)
+			o.post(t, couriertest.Many(1)...)
 		}()
 		o.attended(t, s, 2*time.Hour)
 		if len(s.offered) != 1 || s.offered[0] > 0 {

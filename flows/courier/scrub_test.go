@@ -7,8 +7,10 @@ import (
 	"slices"
 	"testing"
 
+	"loket/flows/courier/couriertest"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 // TestNothingIsLeftInTheFile looks for the sealed record of a message in the
@@ -20,11 +22,11 @@ func TestNothingIsLeftInTheFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := newOfficeOver(t, engine)
-	o.over(newServer(t))
+	o.over(couriertest.NewServer(t))
 	const count = 100 // enough for some to be on pages that are not used again
-	o.post(t, slices.Repeat([]store.Message{message("temporary_password", store.ByEmail)}, count)...)
+	o.post(t, slices.Repeat([]store.Message{couriertest.Message("temporary_password", store.ByEmail)}, count)...)
 	var sealed [][]byte
-	if err := engine.View(t.Context(), func(kv store.KV) error {
+	if err := engine.View(t.Context(), func(kv kvdb.KV) error {
 		for _, value := range kv.Scan("outbox/") {
 			sealed = append(sealed, value)
 		}

@@ -1,8 +1,6 @@
 package courier
 
 import (
-	"crypto/tls"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,84 +9,9 @@ import (
 
 	"github.com/emersion/go-smtp"
 
+	"loket/flows/courier/couriertest"
 	"loket/store"
 )
-
-// many are so many e-mails, each to somebody else.
-func many(n int) (messages []store.Message) {
-	for i := range n {
-		messages = append(messages, numbered(i))
-	}
-	return messages
-}
-
-// addressees are to whom e-mails went, in order.
-func addressees(all []received) (to []string) {
-	for _, r := range all {
-		to = append(to, r.to)
-	}
-	return to
-}
-
-func TestConnections(t *testing.T) {
-	certificate, roots := certified(t)
-	_, others := certified(t)
-	secured := func(s *mailServer) { s.TLSConfig = certificate }
-	full := func(s *mailServer) { secured(s); s.full = true }
-	insecure := func(s *mailServer) { s.AllowInsecureAuth = true }
-	only := func(mechanism string) func(*mailServer) {
-		return func(s *mailServer) { s.mechanisms = []string{mechanism} }
-	}
-	for name, c := range map[string]struct {
-		server  []func(*mailServer)
-		client  func(*SMTP)
-		trouble string
-	}{
-		"STARTTLS":              {[]func(*mailServer){secured}, func(e *SMTP) { e.TLS, e.Roots = StartTLS, roots }, ""},
-		"TLS":                   {[]func(*mailServer){full}, func(e *SMTP) { e.TLS, e.Roots = FullTLS, roots }, ""},
-		"none":                  {nil, func(*SMTP) {}, ""},
-		"PLAIN over STARTTLS":   {[]func(*mailServer){secured, only("PLAIN")}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, mailUser, mailPassword }, ""},
-		"LOGIN over TLS":        {[]func(*mailServer){full, only("LOGIN")}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, mailUser, mailPassword }, ""},
-		"plain over TLS":        {[]func(*mailServer){full, only("plain")}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = FullTLS, roots, mailUser, mailPassword }, ""},
-		"PLAIN to this machine": {[]func(*mailServer){insecure}, func(e *SMTP) { e.User, e.Password = mailUser, mailPassword }, ""},
-		"no STARTTLS":           {nil, func(e *SMTP) { e.TLS, e.Roots = StartTLS, roots }, "the mail server offers no STARTTLS"},
-		"another's certificate": {[]func(*mailServer){secured}, func(e *SMTP) { e.TLS, e.Roots = StartTLS, others }, "the mail server's certificate is not good: it is signed by nobody that is known here"},
-		"another name":          {[]func(*mailServer){full}, func(e *SMTP) { e.TLS, e.Roots, e.Host = FullTLS, roots, "localhost" }, "the mail server's certificate is not good: it is for another name"},
-		"no TLS at all":         {nil, func(e *SMTP) { e.TLS, e.Roots = FullTLS, roots }, "the mail server does not speak TLS with us"},
-		"wrong password":        {[]func(*mailServer){secured}, func(e *SMTP) { e.TLS, e.Roots, e.User, e.Password = StartTLS, roots, mailUser, "x" }, "the mail server answers 535 5.7.8"},
-		"no authentication":     {nil, func(e *SMTP) { e.User, e.Password = mailUser, mailPassword }, "the mail server takes no user name and password"},
-		"no sender like that":   {[]func(*mailServer){func(s *mailServer) { s.onMail = func() error { return smtp.ErrAuthRequired } }}, func(*SMTP) {}, "the mail server answers 502 5.7.0"},
-		"nobody there":          {nil, func(e *SMTP) { e.Port = "1" }, "no connection with the mail server: connect: connection refused"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			o, s := newOffice(t), newServer(t, c.server...)
-			e := o.over(s)
-			c.client(e)
-			m := message("activation_number", store.ByEmail)
-			o.post(t, m)
-			tally, err := o.Once(t.Context())
-			if c.trouble != "" {
-				outage, is := o.outage(t, store.ByEmail)
-				if err == nil || err.Error() != "email: "+c.trouble || !is || outage.Trouble != c.trouble || len(s.all()) > 0 {
-					t.Errorf("%+v, error %v, outage %+v", tally, err, outage)
-				}
-				o.expect(t, map[store.MessageState]int{store.MessageWaiting: 1})
-				return
-			}
-			if err != nil || tally != (Tally{Sent: 1}) {
-				t.Fatalf("%+v, %v", tally, err)
-			}
-			got := s.all()[0]
-			if got.tls != (e.TLS != NoTLS) || got.user != e.User || got.from != e.From || got.to != m.To[0] {
-				t.Errorf("came over TLS %v, by %q, from %q to %q", got.tls, got.user, got.from, got.to)
-			}
-			if !strings.Contains(got.text, "4816 2095 7733") {
-				t.Errorf("came as\n%s", got.text)
-			}
-			o.discreet(t, m)
-		})
-	}
-}
 
 // TestRefusals sees that an e-mail that is refused holds up no other.
 func TestRefusals(t *testing.T) {
@@ -97,21 +20,21 @@ func TestRefusals(t *testing.T) {
 	full := &smtp.SMTPError{Code: 452, EnhancedCode: smtp.NoEnhancedCode, Message: "n5@example.org has no room"}
 	spam := &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "BCDF-GHJK-LMNP looks like spam"}
 	o := newOffice(t)
-	s := newServer(t, func(s *mailServer) {
-		s.onRcpt = func(to string) error { return map[string]error{"n1@example.org": busy, "n3@example.org": gone}[to] }
-		s.onData = func(r received) error {
-			return map[string]error{"n5@example.org": full, "n6@example.org": spam}[r.to]
+	s := couriertest.NewServer(t, func(s *couriertest.Server) {
+		s.OnRcpt = func(to string) error { return map[string]error{"n1@example.org": busy, "n3@example.org": gone}[to] }
+		s.OnData = func(r couriertest.Received) error {
+			return map[string]error{"n5@example.org": full, "n6@example.org": spam}[r.To]
 		}
 	})
 	o.over(s)
-	messages := many(8)
+	messages := couriertest.Many(8)
 	o.post(t, messages...)
 	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 4, Failed: 2, Dead: 2}) {
 		t.Fatalf("%+v, %v", tally, err)
 	}
 	want := []string{"n0@example.org", "n2@example.org", "n4@example.org", "n7@example.org"}
-	if got := addressees(s.all()); !slices.Equal(got, want) || s.sessions != 1 {
-		t.Errorf("over %d connections went %q", s.sessions, got)
+	if got := couriertest.Addressees(s.All()); !slices.Equal(got, want) || s.Sessions != 1 {
+		t.Errorf("over %d connections went %q", s.Sessions, got)
 	}
 	var troubles []string
 	for i, m := range o.outbox(t) {
@@ -150,33 +73,33 @@ func TestServerInTrouble(t *testing.T) {
 		nil, &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "later"}, nil,
 		&smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 3, 2}, Message: "closing"},
 	}
-	s := newServer(t)
-	s.onRcptConn = func(c *smtp.Conn) {
+	s := couriertest.NewServer(t)
+	s.OnRcptConn = func(c *smtp.Conn) {
 		if calls++; calls%7 == 0 {
 			c.Close() // before the dot
 		}
 	}
-	s.onData = func(received) error { return answers[calls%len(answers)] }
-	s.onTook = func(c *smtp.Conn) {
+	s.OnData = func(couriertest.Received) error { return answers[calls%len(answers)] }
+	s.OnTook = func(c *smtp.Conn) {
 		if calls%5 == 0 {
 			cut++
 			c.Close() // after the dot
 		}
 	}
 	o.over(s)
-	o.post(t, many(n/2)...)
+	o.post(t, couriertest.Many(n/2)...)
 	stop := o.run(t)
-	s.await(t, 3)
+	s.Await(t, 3)
 	s.Close()
-	o.post(t, many(n)[n/2:]...)
-	s.restart(t)
+	o.post(t, couriertest.Many(n)[n/2:]...)
+	s.Restart(t)
 	o.settled(t)
 	stop()
 	o.expect(t, map[store.MessageState]int{store.MessageSent: n})
 
 	came := map[string][]string{} // addressee → Message-IDs
-	for _, r := range s.all() {
-		came[r.to] = append(came[r.to], r.header("Message-Id"))
+	for _, r := range s.All() {
+		came[r.To] = append(came[r.To], r.Header("Message-Id"))
 	}
 	repeated := 0
 	for to, ids := range came {
@@ -191,20 +114,20 @@ func TestServerInTrouble(t *testing.T) {
 	if _, is := o.outage(t, store.ByEmail); is {
 		t.Error("the outage is not over")
 	}
-	o.discreet(t, many(n)...)
+	o.discreet(t, couriertest.Many(n)...)
 }
 
 // TestClosingServer sees that a server that closes after some e-mails gets the
 // others over a new connection, at once.
 func TestClosingServer(t *testing.T) {
 	closing := &smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 4, 5}, Message: "enough for now"}
-	for name, set := range map[string]func(s *mailServer, answer func() error){
-		"before an e-mail": func(s *mailServer, answer func() error) { s.onMail = answer },
-		"in an e-mail":     func(s *mailServer, answer func() error) { s.onRcpt = func(string) error { return answer() } },
+	for name, set := range map[string]func(s *couriertest.Server, answer func() error){
+		"before an e-mail": func(s *couriertest.Server, answer func() error) { s.OnMail = answer },
+		"in an e-mail":     func(s *couriertest.Server, answer func() error) { s.OnRcpt = func(string) error { return answer() } },
 	} {
 		t.Run(name, func(t *testing.T) {
 			o, calls := newOffice(t), 0
-			s := newServer(t, func(s *mailServer) {
+			s := couriertest.NewServer(t, func(s *couriertest.Server) {
 				set(s, func() error {
 					if calls++; calls == 5 {
 						return closing
@@ -213,10 +136,10 @@ func TestClosingServer(t *testing.T) {
 				})
 			})
 			o.over(s)
-			o.post(t, many(10)...)
+			o.post(t, couriertest.Many(10)...)
 			tally, err := o.Once(t.Context())
-			if err != nil || tally.Sent < 9 || tally.Dead > 0 || s.sessions != 2 {
-				t.Errorf("%+v over %d connections, %v", tally, s.sessions, err)
+			if err != nil || tally.Sent < 9 || tally.Dead > 0 || s.Sessions != 2 {
+				t.Errorf("%+v over %d connections, %v", tally, s.Sessions, err)
 			}
 			if _, is := o.outage(t, store.ByEmail); is {
 				t.Error("taken for an outage")
@@ -225,39 +148,39 @@ func TestClosingServer(t *testing.T) {
 	}
 }
 
-// TestOneConnection sees that a handful goes over one connection, in order.
+// TestOneConnection sees that a batchSize goes over one connection, in order.
 func TestOneConnection(t *testing.T) {
-	o, s := newOffice(t), newServer(t)
+	o, s := newOffice(t), couriertest.NewServer(t)
 	o.over(s)
-	o.post(t, many(3*handful)...)
+	o.post(t, couriertest.Many(3*batchSize)...)
 	if _, err := o.Once(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	var want []string
-	for _, m := range many(3 * handful) {
+	for _, m := range couriertest.Many(3 * batchSize) {
 		want = append(want, m.To[0])
 	}
-	if got := addressees(s.all()); !slices.Equal(got, want) || s.sessions != 1 {
-		t.Errorf("over %d connections went %q", s.sessions, got)
+	if got := couriertest.Addressees(s.All()); !slices.Equal(got, want) || s.Sessions != 1 {
+		t.Errorf("over %d connections went %q", s.Sessions, got)
 	}
 }
 
 // TestSeveralConnections sees that nothing is sent by two.
 func TestSeveralConnections(t *testing.T) {
-	o, s := newOffice(t), newServer(t)
+	o, s := newOffice(t), couriertest.NewServer(t)
 	o.over(s).Connections = 4
 	const n = 300
 	o.waiting(t, n)
 	stop := o.run(t)
-	s.await(t, n)
+	s.Await(t, n)
 	o.settled(t)
 	stop()
 	to := map[string]bool{}
-	for _, a := range addressees(s.all()) {
+	for _, a := range couriertest.Addressees(s.All()) {
 		to[a] = true
 	}
-	if len(to) != n || len(s.all()) != n {
-		t.Errorf("%d e-mails came to %d addressees", len(s.all()), len(to))
+	if len(to) != n || len(s.All()) != n {
+		t.Errorf("%d e-mails came to %d addressees", len(s.All()), len(to))
 	}
 }
 
@@ -267,44 +190,28 @@ func TestStopsWithoutAnAnswer(t *testing.T) {
 	o := newOffice(t)
 	o.Settings.Stop, o.Settings.Answer, o.Settings.Lease = 50*time.Millisecond, time.Hour, 3*time.Hour
 	asked, silent := make(chan struct{}), make(chan struct{})
-	s := newServer(t)
-	s.onRcptConn = func(*smtp.Conn) {
+	s := couriertest.NewServer(t)
+	s.OnRcptConn = func(*smtp.Conn) {
 		select {
 		case asked <- struct{}{}:
-			s.mu.Unlock()
+			s.Mu.Unlock()
 			<-silent
-			s.mu.Lock()
+			s.Mu.Lock()
 		default:
 		}
 	}
 	t.Cleanup(func() { close(silent) })
 	o.over(s)
-	o.post(t, many(3)...)
+	o.post(t, couriertest.Many(3)...)
 	stop := o.run(t)
 	<-asked
 	stop()
 	for _, m := range o.outbox(t) {
-		if m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || m.Tries != 0 {
+		if m.State() != store.MessageWaiting || !m.Due.Equal(m.Written) || m.Attempts != 0 {
 			t.Errorf("handed back as %+v", m)
 		}
 	}
 	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 3}) {
 		t.Errorf("%+v, %v", tally, err)
-	}
-}
-
-func TestSentence(t *testing.T) {
-	for _, c := range []struct {
-		err  error
-		want string
-	}{
-		{nil, ""},
-		{errors.New("anna@example.org"), "the mail server makes no sense"},
-		{fmt.Errorf("to anna@example.org: %w", trouble("no room")), "no room"},
-		{tls.AlertError(40), "the mail server does not speak TLS with us"},
-	} {
-		if got := sentence(c.err); got != c.want {
-			t.Errorf("%v: %q, want %q", c.err, got, c.want)
-		}
 	}
 }

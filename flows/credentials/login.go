@@ -56,7 +56,7 @@ func (l *Login) Compare(ctx context.Context) error {
 	l.rehashed = ""
 	l.password, l.isTemporary = asTemporary(l.password)
 	err := l.visit.Store.View(ctx, func(tx *store.Tx) error {
-		a, _ := tx.AccountNamed(l.username)
+		a, _ := tx.AccountByUsername(l.username)
 		l.hash = l.secretOf(a)
 		return nil
 	})
@@ -84,9 +84,9 @@ func (l *Login) IsPassword(s string) bool { return s == l.password }
 
 // Judge returns the account if username and password are right.
 func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
-	a, found := tx.AccountNamed(l.username)
+	a, found := tx.AccountByUsername(l.username)
 	switch {
-	case !l.isTemporary && tx.Tries(desk.PasswordKey(l.username)).Wrong >= l.visit.Settings.TriesUntilOff:
+	case !l.isTemporary && tx.Attempts(desk.PasswordKey(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
 		return a, Off
 	case !found, !l.matches, l.hash != l.secretOf(a):
 		return a, Wrong

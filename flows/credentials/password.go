@@ -146,6 +146,6 @@ func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
 	a.Generation++
 	a.NewEmail = store.NewEmail{} // asked for by who knew the old one
 	tx.PutAccount(a)
-	tx.PutTries(desk.PasswordKey(a.Username), store.Tries{})
+	tx.PutAttempts(desk.PasswordKey(a.Username), store.Attempts{})
 	return a
 }

@@ -8,6 +8,8 @@ import (
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // A Sandbox is a desk in a world of its own.
@@ -22,8 +24,8 @@ const terminal = "demo"
 // Open makes a sandbox over an empty engine, with keys that are kept nowhere
 // and the customers as they are by the clock. The engine is closed with the
 // sandbox.
-func Open(ctx context.Context, engine store.Engine, clock *clock.Clock) (*Sandbox, error) {
-	keys, err := store.NewKeys()
+func Open(ctx context.Context, engine kvdb.Engine, clock *clock.Clock) (*Sandbox, error) {
+	keys, err := keyring.New()
 	if err != nil {
 		return nil, fmt.Errorf("open the demo: %w", err)
 	}

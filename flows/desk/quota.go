@@ -44,7 +44,7 @@ func ForgetCounts(tx *store.Tx, c store.Customer, a store.Account) {
 		tx.DeleteRequests(what.For(c.ID))
 	}
 	tx.DeleteRequests(CallsTo(c.Phone))
-	tx.DeleteTries(PasswordKey(a.Username))
-	tx.DeleteTries(CodeKey(c.ID))
-	tx.DeleteTries(PhonesKey(c.ID))
+	tx.DeleteAttempts(PasswordKey(a.Username))
+	tx.DeleteAttempts(CodeKey(c.ID))
+	tx.DeleteAttempts(PhonesKey(c.ID))
 }

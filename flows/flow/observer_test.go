@@ -15,6 +15,8 @@ import (
 	"loket/flows/flow"
 	"loket/flows/flowtest"
 	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/kvdb"
 )
 
 // onlooker keeps what an observer is told.
@@ -37,7 +39,7 @@ func (o *onlooker) Stepped(table, step, outcome string, took time.Duration) {
 func (o *onlooker) Throttled(by desk.Throttle) { o.told = append(o.told, "throttled: "+string(by)) }
 
 func collectFrom(s *store.Store) (entries []store.AuditEntry) {
-	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = flowtest.Collect(tx.AuditEntries()); return nil })
+	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = flowtest.Collect(auditlog.All(tx)); return nil })
 	return entries
 }
 
@@ -88,9 +90,9 @@ func TestObserverOfPauses(t *testing.T) {
 	d := flowtest.New(t)
 	o := overlooked(d)
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutTriesAt(d.Terminal, store.TriesAt{PausedUntil: tx.Now.Add(time.Hour)})
-		for shard := range store.RushShards {
-			tx.PutRush(shard, store.Rush{Minute: tx.Now.Unix() / 60, Wrong: 2 * d.Settings.RushTries / store.RushShards})
+		tx.PutTerminalAttempts(d.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Hour)})
+		for shard := range store.GlobalRateShards {
+			tx.PutGlobalRate(shard, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: 2 * d.Settings.RushTries / store.GlobalRateShards})
 		}
 	})
 	d.LogIn(t, "ohoeve", "Eigen-huis12")
@@ -106,13 +108,13 @@ func TestObserverOfPauses(t *testing.T) {
 // twice runs every transaction once for nothing, as an engine may, and fails
 // those that it is told to.
 type twice struct {
-	store.Engine
+	kvdb.Engine
 	fails error
 }
 
-func (e *twice) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *twice) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	again := errors.New("once more")
-	if err := e.Engine.Update(ctx, func(kv store.KV) error { return errors.Join(fn(kv), again) }); !errors.Is(err, again) || e.fails != nil {
+	if err := e.Engine.Update(ctx, func(kv kvdb.KV) error { return errors.Join(fn(kv), again) }); !errors.Is(err, again) || e.fails != nil {
 		return errors.Join(err, e.fails)
 	}
 	return e.Engine.Update(ctx, fn)
@@ -129,9 +131,9 @@ func TestObserverHearsOnce(t *testing.T) {
 	if got := o.hears(); len(got) != 1 {
 		t.Errorf("heard %q", got)
 	}
-	e.fails = store.ErrBusy
+	e.fails = kvdb.ErrBusy
 	err := flows.LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), flowtest.Answers("username", "OHoeve", "password", "Eigen-huis12"))
-	if got := o.hears(); !errors.Is(err, store.ErrBusy) || len(got) != 0 {
+	if got := o.hears(); !errors.Is(err, kvdb.ErrBusy) || len(got) != 0 {
 		t.Errorf("heard %q of %v", got, err)
 	}
 }

@@ -44,7 +44,7 @@ func (f *Flow) guard() {
 
 // waitNote counts down to the moment when the next answer is looked at.
 func (v *Visit) waitNote() text.Text {
-	left := v.wait.Sub(v.Clock.Now())
+	left := min(v.wait.Sub(v.Clock.Now()), max(v.Settings.LongestWait, v.Settings.TerminalPause))
 	if left <= 0 {
 		return text.New("Er is te vaak iets verkeerds ingevuld. Je kunt het nu opnieuw proberen.", "Too many wrong answers were given. You can try again now.")
 	}
@@ -61,12 +61,13 @@ func (f *Flow) throttle(tx *store.Tx, step Step) (Outcome, bool) {
 	if step.ThrottleKey == nil {
 		return "", false
 	}
-	f.visit.wait = tx.TriesAt(f.visit.Terminal).PausedUntil
+	s := f.visit.Settings
+	f.visit.wait = tx.Pause(f.visit.Terminal, s.TerminalPause)
 	if tx.Now.Before(f.visit.wait) {
 		return Paused, true
 	}
 	if subject := step.ThrottleKey(); subject != "" {
-		f.visit.wait = tx.Tries(subject).NotBefore
+		f.visit.wait = tx.Wait(subject, s.LongestWait)
 		if tx.Now.Before(f.visit.wait) {
 			return TooSoon, true
 		}
@@ -79,25 +80,24 @@ func (f *Flow) keepVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	if step.ThrottleKey == nil || verdict == Undecided {
 		return
 	}
-	subject := step.ThrottleKey()
+	s, subject := f.visit.Settings, step.ThrottleKey()
 	if verdict == Right {
-		if subject != "" && tx.Tries(subject).Wrong > 0 {
-			tx.PutTries(subject, store.Tries{})
+		if subject != "" && tx.Attempts(subject, s.LongestWait).Wrong > 0 {
+			tx.PutAttempts(subject, store.Attempts{})
 		}
 		return
 	}
-	s := f.visit.Settings
 	if subject != "" && verdict == Wrong {
-		tx.PutTries(subject, attemptsAfter(s, tx.Tries(subject), tx.Now))
+		tx.PutAttempts(subject, attemptsAfter(s, tx.Attempts(subject, s.LongestWait), tx.Now))
 	}
-	tx.PutTriesAt(f.visit.Terminal, terminalAttemptsAfter(s, tx.TriesAt(f.visit.Terminal), tx.Now))
+	tx.PutTerminalAttempts(f.visit.Terminal, terminalAttemptsAfter(s, tx.TerminalAttempts(f.visit.Terminal, s.TerminalPause), tx.Now))
 	shard := shardOf(f.visit.Terminal)
-	tx.PutRush(shard, rushAfter(tx.Rush(shard), tx.Now))
+	tx.PutGlobalRate(shard, globalRateAfter(tx.GlobalRate(shard), tx.Now))
 }
 
 // attemptsAfter is t with one more wrong answer: from the FreeTries-th on the next one
 // waits a second, then two, four, and LongestWait at most.
-func attemptsAfter(s desk.Settings, t store.Tries, now time.Time) store.Tries {
+func attemptsAfter(s desk.Settings, t store.Attempts, now time.Time) store.Attempts {
 	t.Wrong, t.Last = t.Wrong+1, now
 	if over := t.Wrong - s.FreeTries; over >= 0 {
 		t.NotBefore = now.Add(min(time.Second<<min(over, 30), s.LongestWait))
@@ -107,7 +107,7 @@ func attemptsAfter(s desk.Settings, t store.Tries, now time.Time) store.Tries {
 
 // terminalAttemptsAfter is t with one more wrong answer at that terminal, which pauses as
 // soon as there were TerminalTries within TerminalWindow.
-func terminalAttemptsAfter(s desk.Settings, t store.TriesAt, now time.Time) store.TriesAt {
+func terminalAttemptsAfter(s desk.Settings, t store.TerminalAttempts, now time.Time) store.TerminalAttempts {
 	t.Wrong = append(t.Wrong, now)
 	if extra := len(t.Wrong) - s.TerminalTries; extra > 0 {
 		t.Wrong = t.Wrong[extra:]
@@ -118,10 +118,10 @@ func terminalAttemptsAfter(s desk.Settings, t store.TriesAt, now time.Time) stor
 	return t
 }
 
-func rushAfter(r store.Rush, now time.Time) store.Rush {
+func globalRateAfter(r store.GlobalRate, now time.Time) store.GlobalRate {
 	minute := now.Unix() / 60
 	if r.Minute != minute {
-		r = store.Rush{Minute: minute}
+		r = store.GlobalRate{Minute: minute}
 	}
 	r.Wrong++
 	return r
@@ -131,7 +131,7 @@ func rushAfter(r store.Rush, now time.Time) store.Rush {
 func shardOf(terminal string) int {
 	h := fnv.New32a()
 	h.Write([]byte(terminal))
-	return int(h.Sum32() % store.RushShards)
+	return int(h.Sum32() % store.GlobalRateShards)
 }
 
 // slowDown makes every answer wait while the desk as a whole is guessed at:
@@ -143,8 +143,8 @@ func (f *Flow) slowDown(ctx context.Context, step Step) error {
 	wrong := 0
 	err := f.visit.Store.View(ctx, func(tx *store.Tx) error {
 		wrong = 0
-		for shard := range store.RushShards {
-			if r := tx.Rush(shard); r.Minute == tx.Now.Unix()/60 {
+		for shard := range store.GlobalRateShards {
+			if r := tx.GlobalRate(shard); r.Minute == tx.Now.Unix()/60 {
 				wrong += r.Wrong
 			}
 		}

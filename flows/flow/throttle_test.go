@@ -20,7 +20,9 @@ import (
 // notBefore is how long the next answer about a username waits.
 func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
-	d.View(tb, func(tx *store.Tx) { wait = tx.Tries(desk.PasswordKey(username)).NotBefore.Sub(tx.Now) })
+	d.View(tb, func(tx *store.Tx) {
+		wait = tx.Attempts(desk.PasswordKey(username), d.Settings.LongestWait).NotBefore.Sub(tx.Now)
+	})
 	return max(wait, 0).Round(time.Millisecond)
 }
 
@@ -187,9 +189,9 @@ func TestRush(t *testing.T) {
 	d := flowtest.New(t)
 	d.TestClock.Pass(-15 * time.Second) // to the beginning of a minute
 	rush := func(n int) {
-		for shard := range store.RushShards {
+		for shard := range store.GlobalRateShards {
 			d.Update(t, func(tx *store.Tx) {
-				tx.PutRush(shard, store.Rush{Minute: tx.Now.Unix() / 60, Wrong: (n + shard) / store.RushShards})
+				tx.PutGlobalRate(shard, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: (n + shard) / store.GlobalRateShards})
 			})
 		}
 	}
@@ -224,8 +226,8 @@ func TestRushCounts(t *testing.T) {
 	}
 	total := 0
 	d.View(t, func(tx *store.Tx) {
-		for shard := range store.RushShards {
-			total += tx.Rush(shard).Wrong
+		for shard := range store.GlobalRateShards {
+			total += tx.GlobalRate(shard).Wrong
 		}
 	})
 	if total != 40 {
@@ -285,7 +287,7 @@ func TestSideBySide(t *testing.T) {
 func TestThrottledHashesAlike(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
-		a, _ := tx.AccountNamed("ohoeve")
+		a, _ := tx.AccountByUsername("ohoeve")
 		a.PasswordHash = "older:Eigen-huis12"
 		tx.PutAccount(a)
 	})
@@ -303,7 +305,7 @@ func TestThrottledHashesAlike(t *testing.T) {
 		t.Fatalf("led to %q", f.At())
 	}
 	d.View(t, func(tx *store.Tx) {
-		if a, _ := tx.AccountNamed("ohoeve"); a.PasswordHash != flowtest.Hashed("Eigen-huis12") {
+		if a, _ := tx.AccountByUsername("ohoeve"); a.PasswordHash != flowtest.Hashed("Eigen-huis12") {
 			t.Errorf("the hash still is %q", a.PasswordHash)
 		}
 	})

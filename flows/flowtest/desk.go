@@ -20,7 +20,10 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // Monday is when every test begins: a quarter past ten in Amsterdam.
@@ -30,7 +33,7 @@ var Monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 type Desk struct {
 	*desk.Desk
 	Engine     *Engine
-	Keys       *store.Keys
+	Keys       *keyring.Keys
 	TestClock  *Clock
 	TestHasher *Hasher
 	breaks     *breaks
@@ -53,7 +56,7 @@ func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -61,7 +64,7 @@ func Open(tb testing.TB, path string, o bolt.Options) *Desk {
 }
 
 // Over puts a desk before an engine.
-func Over(tb testing.TB, e store.Engine, keys *store.Keys, now time.Time) *Desk {
+func Over(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *Desk {
 	tb.Helper()
 	b := &breaks{}
 	d := &Desk{Engine: &Engine{Engine: e, breaks: b}, Keys: keys, TestClock: &Clock{now: now}, TestHasher: &Hasher{breaks: b}, breaks: b}
@@ -99,7 +102,7 @@ func (d *Desk) View(tb testing.TB, fn func(*store.Tx)) {
 // Audited is the audit log, oldest first.
 func (d *Desk) Audited(tb testing.TB) (entries []store.AuditEntry) {
 	tb.Helper()
-	d.View(tb, func(tx *store.Tx) { entries = Collect(tx.AuditEntries()) })
+	d.View(tb, func(tx *store.Tx) { entries = Collect(auditlog.All(tx)) })
 	return entries
 }
 
@@ -125,7 +128,7 @@ func Collect[T any](seq iter.Seq[T]) (all []T) {
 func (d *Desk) Dump(tb testing.TB) []byte {
 	tb.Helper()
 	var b bytes.Buffer
-	if err := d.Engine.View(tb.Context(), func(kv store.KV) error {
+	if err := d.Engine.View(tb.Context(), func(kv kvdb.KV) error {
 		for _, table := range append([]string{"meta"}, store.Tables...) {
 			for key, value := range kv.Scan(table + "/") {
 				fmt.Fprintf(&b, "%d %s %d %s\n", len(key), key, len(value), value)
@@ -243,22 +246,22 @@ func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "p
 
 // Engine counts what is written through it.
 type Engine struct {
-	store.Engine
+	kvdb.Engine
 	Commits, Writes atomic.Int64
 	breaks          *breaks
 	began           func() // told of each update; may be nil
 }
 
-// View implements store.Engine.
-func (e *Engine) View(ctx context.Context, fn func(store.KV) error) error {
+// View implements kvdb.Engine.
+func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	if err := e.breaks.asked(); err != nil {
 		return err
 	}
 	return e.Engine.View(ctx, fn)
 }
 
-// Update implements store.Engine.
-func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
+// Update implements kvdb.Engine.
+func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if err := e.breaks.asked(); err != nil {
 		return err
 	}
@@ -266,11 +269,11 @@ func (e *Engine) Update(ctx context.Context, fn func(store.KV) error) error {
 		e.began()
 	}
 	e.Commits.Add(1)
-	return e.Engine.Update(ctx, func(kv store.KV) error { return fn(countingKV{kv, &e.Writes}) })
+	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(countingKV{kv, &e.Writes}) })
 }
 
 type countingKV struct {
-	store.KV
+	kvdb.KV
 	writes *atomic.Int64
 }
 

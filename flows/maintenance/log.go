@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 const (
@@ -37,7 +38,7 @@ func (k *Keeper) keepLog(ctx context.Context) {
 	both.Wait()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaving)
 	defer cancel()
-	k.foldAll(ctx) // whoever has the duty: so nothing of this process waits for anybody
+	k.foldAll(ctx) // whoever has the lease: so nothing of this process waits for anybody
 	s.lay(ctx)
 	t.tell(ctx)
 }
@@ -89,7 +90,7 @@ func (s *sequencer) queued(ctx context.Context) (waits bool) {
 // nothing went wrong.
 func (s *sequencer) fold(ctx context.Context) bool {
 	if s.Clock.Now().Add(sequences / 2).After(s.until) {
-		mine, until, err := s.take(ctx, store.Sequencing, sequences)
+		mine, until, err := s.acquire(ctx, store.Sequencing, sequences)
 		switch {
 		case err != nil:
 			return s.told(ctx, err)
@@ -105,13 +106,13 @@ func (s *sequencer) fold(ctx context.Context) bool {
 func (s *sequencer) lay(ctx context.Context) {
 	if !s.until.IsZero() {
 		// Else it does once the time is up.
-		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.Lay(store.Sequencing, s.name); return nil })
+		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.Release(store.Sequencing, s.name); return nil })
 	}
 }
 
 // foldAll folds everything that is queued, and tells whether that succeeded.
 func (k *Keeper) foldAll(ctx context.Context) bool {
-	_, err := k.Store.Fold(ctx)
+	_, err := auditlog.Fold(ctx, k.Store)
 	return k.told(ctx, err)
 }
 
@@ -130,7 +131,7 @@ type teller struct {
 }
 
 func (t *teller) tell(ctx context.Context) {
-	newest, found, err := t.Store.Checkpoint(ctx)
+	newest, found, err := auditlog.Checkpoint(ctx, t.Store)
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:

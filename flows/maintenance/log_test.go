@@ -14,13 +14,16 @@ import (
 
 	"loket/flows/clock"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
+	"loket/store/checkpoint"
+	"loket/store/keyring"
 )
 
 // newKeeper gives one with a store of its own, and what it logs.
 func newKeeper(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Keeper, *bytes.Buffer) {
 	t.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +58,7 @@ func (k *Keeper) record(t *testing.T) {
 // size is that of the log.
 func (k *Keeper) size(t *testing.T) int64 {
 	t.Helper()
-	c, _, err := k.Store.Checkpoint(t.Context())
+	c, _, err := auditlog.Checkpoint(t.Context(), k.Store)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,18 +68,18 @@ func (k *Keeper) size(t *testing.T) int64 {
 // found is the sizes of the checkpoints in a journal, which the log must fit.
 func (k *Keeper) found(t *testing.T, journal string) (sizes []int64) {
 	t.Helper()
-	var all []store.Checkpoint
+	var all []checkpoint.Checkpoint
 	for note, err := range Checkpoints(strings.NewReader(journal)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := store.OpenCheckpoint(note, k.Store.Verifier())
+		c, err := checkpoint.Open(note, k.Store.Verifier())
 		if err != nil {
 			t.Fatal(err)
 		}
 		all, sizes = append(all, c), append(sizes, c.Size)
 	}
-	v, err := k.Store.VerifyLog(t.Context(), k.Store.Verifier(), all)
+	v, err := auditlog.Verify(t.Context(), k.Store, k.Store.Verifier(), all)
 	if err != nil || v.Fault != nil || v.Queued != 0 {
 		t.Errorf("the log is %+v, %v, %v", v, v.Fault, err)
 	}

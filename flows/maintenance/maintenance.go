@@ -2,13 +2,15 @@
 // visitors: it folds what happens into the audit log, and once a day it removes
 // what has been kept for long enough.
 //
-// Start at Keeper. Then read retention.go, which says what is removed when, or
-// log.go, which has copies of the log's checkpoints stand outside the store.
+// Start at Keeper. Then read retention.go, which says what is removed when,
+// believe.go, which says when nothing is, or log.go, which has copies of the log's
+// checkpoints stand outside the store.
 package maintenance
 
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -44,7 +46,7 @@ type Keeper struct {
 	Settings Settings
 
 	off  int    // wrong passwords in a row that put one off
-	name string // by which the store knows who has which duty
+	name string // by which the store knows who has which lease
 }
 
 // New gives a keeper for the store of a desk.
@@ -75,6 +77,9 @@ func (k *Keeper) keepTidy(ctx context.Context) {
 		switch until, err := k.tidyOnce(ctx); {
 		case ctx.Err() != nil:
 			return
+		case errors.Is(err, errNew):
+			wait = again
+			k.Log.Info("retention waits", "because", err, "again", wait)
 		case err != nil:
 			wait = again
 			k.Log.Error("retention did not succeed", "error", err, "again", wait)
@@ -87,7 +92,7 @@ func (k *Keeper) keepTidy(ctx context.Context) {
 // tidyOnce tidies up, unless somebody has done that in the last day or does it now,
 // and tells when to look again.
 func (k *Keeper) tidyOnce(ctx context.Context) (until time.Time, err error) {
-	mine, until, err := k.take(ctx, store.Tidying, again)
+	mine, until, err := k.acquire(ctx, store.Tidying, again)
 	if err != nil || !mine {
 		return until, err
 	}
@@ -96,14 +101,14 @@ func (k *Keeper) tidyOnce(ctx context.Context) (until time.Time, err error) {
 		return until, err
 	}
 	k.Log.Info("retention done", "removed", forgotten)
-	_, until, err = k.take(ctx, store.Tidying, daily)
+	_, until, err = k.acquire(ctx, store.Tidying, daily)
 	return until, err
 }
 
-// take takes a duty for a while, unless another process has it.
-func (k *Keeper) take(ctx context.Context, d store.Duty, lasts time.Duration) (mine bool, until time.Time, err error) {
+// acquire acquires a lease for a while, unless another process has it.
+func (k *Keeper) acquire(ctx context.Context, l store.Lease, lasts time.Duration) (mine bool, until time.Time, err error) {
 	err = k.Store.Update(ctx, func(tx *store.Tx) error {
-		mine, until = tx.Take(d, k.name, lasts)
+		mine, until = tx.Acquire(l, k.name, lasts)
 		return nil
 	})
 	return mine, until, err

@@ -9,6 +9,8 @@ import (
 
 	"loket/flows/dutch"
 	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/kvdb"
 )
 
 // Forgotten counts the records that were removed, or are to be.
@@ -33,13 +35,13 @@ func (f Forgotten) LogValue() slog.Value {
 // Forget removes what has been kept for long enough, and scrubs the database file
 // of that and of all that was removed before. While others read from the file all
 // the time, scrubbing is left to the next Forget. Trouble with one kind of record
-// does not keep the others.
+// does not keep the others. While the clock is not believed, nothing is removed.
 func (k *Keeper) Forget(ctx context.Context) (f Forgotten, err error) {
 	f, err = k.tidy(ctx, remove)
 	if f != (Forgotten{}) {
 		err = errors.Join(err, k.tell(ctx, f))
 	}
-	if scrubbed := Scrub(ctx, k.Store, k.Clock); !errors.Is(scrubbed, store.ErrBusy) {
+	if scrubbed := Scrub(ctx, k.Store, k.Clock); !errors.Is(scrubbed, kvdb.ErrBusy) {
 		err = errors.Join(err, scrubbed)
 	}
 	return f, err
@@ -47,11 +49,13 @@ func (k *Keeper) Forget(ctx context.Context) (f Forgotten, err error) {
 
 // tell has the audit log say what was removed: of its own entries, too.
 func (k *Keeper) tell(ctx context.Context, f Forgotten) error {
+	return k.note(ctx, fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit))
+}
+
+// note has the audit log say what came of retention.
+func (k *Keeper) note(ctx context.Context, outcome string) error {
 	return k.Store.Update(ctx, func(tx *store.Tx) error {
-		tx.Record(store.AuditEntry{
-			Terminal: "upkeep", Flow: "upkeep", Step: "retention",
-			Outcome: fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit),
-		})
+		tx.Record(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: "retention", Outcome: outcome})
 		return nil
 	})
 }
@@ -67,8 +71,11 @@ const (
 	remove mode = true
 )
 
-// tidy looks at every kind of record.
+// tidy looks at every kind of record, if the clock is believed.
 func (k *Keeper) tidy(ctx context.Context, m mode) (f Forgotten, err error) {
+	if err := k.believe(ctx, m); err != nil {
+		return f, err
+	}
 	for _, kind := range []struct {
 		name  string
 		count *int
@@ -104,7 +111,7 @@ func (k *Keeper) tidyNumbers(ctx context.Context, m mode) (int, error) {
 		}
 		return longAgo(ended, now, k.Settings.UsedNumbers) && !now.Before(n.Expires)
 	}
-	return clearOut(ctx, k.Store, store.NumberShelf, m, over, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
+	return clearOut(ctx, k.Store, store.NumberRecords, m, over, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
 }
 
 // tidyMessages removes messages that were sent. Those that were given up are for
@@ -113,15 +120,15 @@ func (k *Keeper) tidyMessages(ctx context.Context, m mode) (int, error) {
 	over := func(m store.Message, now time.Time) bool {
 		return m.State() == store.MessageSent && longAgo(m.Sent, now, k.Settings.SentMessages)
 	}
-	return clearOut(ctx, k.Store, store.MessageShelf, m, over, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
+	return clearOut(ctx, k.Store, store.MessageRecords, m, over, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
 }
 
 // tidyTries removes what is known of subjects that nobody guessed at lately. When
 // the last wrong answer came is not known of those from before that was kept: it
 // counts as having come when they are first seen here, which is never too early.
 func (k *Keeper) tidyTries(ctx context.Context, m mode) (int, error) {
-	undated := func(t store.Tries, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
-	over := func(t store.Tries, now time.Time) bool {
+	undated := func(t store.Attempts, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
+	over := func(t store.Attempts, now time.Time) bool {
 		switch {
 		case t.Wrong == 0: // the right answer came since
 			return true
@@ -130,39 +137,39 @@ func (k *Keeper) tidyTries(ctx context.Context, m mode) (int, error) {
 		}
 		return longAgo(t.Last, now, k.Settings.WrongAnswers)
 	}
-	n, err := clearOut(ctx, k.Store, store.TriesShelf, m, over, drop(store.TriesShelf))
+	n, err := clearOut(ctx, k.Store, store.AttemptsRecords, m, over, drop(store.AttemptsRecords))
 	if err != nil || m == count {
 		return n, err
 	}
-	_, err = clearOut(ctx, k.Store, store.TriesShelf, m, undated, func(tx *store.Tx, key string, t store.Tries) {
+	_, err = clearOut(ctx, k.Store, store.AttemptsRecords, m, undated, func(tx *store.Tx, key string, t store.Attempts) {
 		t.Last = tx.Now
-		store.TriesShelf.Put(tx, key, t)
+		store.AttemptsRecords.Put(tx, key, t)
 	})
 	return n, err
 }
 
 // tidyTerminals removes what is known of terminals where nobody guessed lately.
 func (k *Keeper) tidyTerminals(ctx context.Context, m mode) (int, error) {
-	over := func(t store.TriesAt, now time.Time) bool {
+	over := func(t store.TerminalAttempts, now time.Time) bool {
 		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
 			return false
 		}
 		return longAgo(t.Wrong[len(t.Wrong)-1], now, k.Settings.WrongAnswers)
 	}
-	return clearOut(ctx, k.Store, store.TerminalShelf, m, over, drop(store.TerminalShelf))
+	return clearOut(ctx, k.Store, store.TerminalRecords, m, over, drop(store.TerminalRecords))
 }
 
 // tidyRequests removes counts of days before yesterday. Only today's count.
 func (k *Keeper) tidyRequests(ctx context.Context, m mode) (int, error) {
 	over := func(r store.Requests, now time.Time) bool { return r.Day < dutch.DateOf(now).AddDays(-1).String() }
-	return clearOut(ctx, k.Store, store.RequestShelf, m, over, drop(store.RequestShelf))
+	return clearOut(ctx, k.Store, store.RequestsRecords, m, over, drop(store.RequestsRecords))
 }
 
 // tidyChallenges removes what phones can no longer answer. It tells which of them
 // did, and so who was where.
 func (k *Keeper) tidyChallenges(ctx context.Context, m mode) (int, error) {
 	over := func(c store.Challenge, now time.Time) bool { return longAgo(c.Expires, now, k.Settings.Challenges) }
-	return clearOut(ctx, k.Store, store.ChallengeShelf, m, over, drop(store.ChallengeShelf))
+	return clearOut(ctx, k.Store, store.ChallengeRecords, m, over, drop(store.ChallengeRecords))
 }
 
 // tidyLog removes the oldest entries of the audit log, and the activity of
@@ -172,15 +179,12 @@ func (k *Keeper) tidyLog(ctx context.Context, m mode) (n int, err error) {
 		return 0, nil
 	}
 	before := k.Clock.Now().Add(-k.Settings.Audit)
-	if err := k.checkClock(ctx); err != nil {
-		return 0, err
-	}
 	if m == remove {
-		return k.Store.ForgetLogBefore(ctx, before)
+		return auditlog.ForgetBefore(ctx, k.Store, before)
 	}
 	err = k.Store.View(ctx, func(tx *store.Tx) error {
 		n = 0
-		for e := range tx.LogEntries() {
+		for e := range auditlog.Entries(tx) {
 			if !e.At.Before(before) {
 				break
 			}
@@ -191,46 +195,28 @@ func (k *Keeper) tidyLog(ctx context.Context, m mode) (n int, err error) {
 	return n, err
 }
 
-// errClock says that nothing is to be removed by what time it seems to be.
-var errClock = errors.New("the newest entry of the audit log is from long ago: if the clock of this machine is right, a desk that is open for a day settles this")
-
-// clockJumps is more than a desk is closed between two runs: a clock that is as far
-// ahead as that would have all of the log removed.
-const clockJumps = 366 * 24 * time.Hour
-
-// checkClock looks whether it can be as late as it seems.
-func (k *Keeper) checkClock(ctx context.Context) error {
-	return k.Store.View(ctx, func(tx *store.Tx) error {
-		newest, found := tx.NewestLogEntry()
-		if found && tx.Now.Sub(newest.At) > clockJumps {
-			return errClock
-		}
-		return nil
-	})
-}
-
 // longAgo tells whether something is longer ago than it is kept. Zero is for ever.
 func longAgo(at, now time.Time, keep time.Duration) bool { return keep > 0 && now.Sub(at) > keep }
 
-func drop[T any](shelf store.Shelf[T]) func(*store.Tx, string, T) {
-	return func(tx *store.Tx, key string, _ T) { shelf.Delete(tx, key) }
+func drop[T any](table store.Table[T]) func(*store.Tx, string, T) {
+	return func(tx *store.Tx, key string, _ T) { table.Delete(tx, key) }
 }
 
 // inOneView is how many records are looked at in one View: some milliseconds.
 const inOneView = 1000
 
-// clearOut does something with each record of a shelf that is over, and counts them.
-// It looks at some of the shelf at a time, and again at each record before it does
+// clearOut does something with each record of a table that is over, and counts them.
+// It looks at some of the table at a time, and again at each record before it does
 // anything, since others write meanwhile.
-func clearOut[T any](ctx context.Context, s *store.Store, shelf store.Shelf[T], m mode, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
+func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], m mode, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
 	for last, more := "", true; more; {
 		var found []string
-		if found, last, more, err = overAfter(ctx, s, shelf, last, over); err != nil {
+		if found, last, more, err = overAfter(ctx, s, table, last, over); err != nil {
 			return n, err
 		}
 		if m == remove {
 			if err := store.Each(ctx, s, found, func(tx *store.Tx, key string) {
-				if record, still := shelf.Get(tx, key); still && over(record, tx.Now) {
+				if record, still := table.Get(tx, key); still && over(record, tx.Now) {
 					do(tx, key, record)
 				}
 			}); err != nil {
@@ -244,11 +230,11 @@ func clearOut[T any](ctx context.Context, s *store.Store, shelf store.Shelf[T], 
 
 // overAfter gives the keys of records that are over, among the first ones after a
 // key. It tells which was the last that it looked at, and whether there may be more.
-func overAfter[T any](ctx context.Context, s *store.Store, shelf store.Shelf[T], after string, over func(record T, now time.Time) bool) (found []string, last string, more bool, err error) {
+func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, over func(record T, now time.Time) bool) (found []string, last string, more bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		found, last, more = nil, after, false
 		looked := 0
-		for key, record := range shelf.After(tx, after) {
+		for key, record := range table.After(tx, after) {
 			if over(record, tx.Now) {
 				found = append(found, key)
 			}

@@ -19,7 +19,10 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // office is a store with its keeper, in a bubble in which time stands still but
@@ -56,7 +59,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,13 +79,13 @@ func newOffice(t *testing.T) *office {
 
 // failing is an engine that can be made to fail.
 type failing struct {
-	store.Engine
+	kvdb.Engine
 	broken atomic.Bool
 }
 
 var errBroken = errors.New("broken")
 
-func (e *failing) View(ctx context.Context, fn func(store.KV) error) error {
+func (e *failing) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.broken.Load() {
 		return errBroken
 	}
@@ -94,6 +97,30 @@ func (o *office) update(t *testing.T, fn func(*store.Tx)) {
 	if err := o.Store.Update(t.Context(), func(tx *store.Tx) error { fn(tx); return nil }); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// visited has somebody come by, so that the audit log has an entry.
+func (o *office) visited(t *testing.T) {
+	t.Helper()
+	o.update(t, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "log in"}) })
+	if _, err := auditlog.Fold(t.Context(), o.Store); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// visitedYesterday has somebody have come by: the clock is believed.
+func (o *office) visitedYesterday(t *testing.T) {
+	t.Helper()
+	o.Clock.Move(-day)
+	o.visited(t)
+	o.Clock.Move(day)
+}
+
+// later is after so much time, in which the desk was open.
+func (o *office) later(t *testing.T, after time.Duration) {
+	t.Helper()
+	o.Clock.Move(after)
+	o.visitedYesterday(t)
 }
 
 func (o *office) due(t *testing.T) Forgotten {
@@ -117,7 +144,7 @@ func (o *office) forget(t *testing.T) Forgotten {
 func (o *office) dump(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
-	if err := o.engine.View(t.Context(), func(kv store.KV) error {
+	if err := o.engine.View(t.Context(), func(kv kvdb.KV) error {
 		for _, table := range append([]string{"meta"}, store.Tables...) {
 			for key, value := range kv.Scan(table + "/") {
 				fmt.Fprintf(&b, "%q %q\n", key, value)
@@ -159,7 +186,7 @@ func TestBorders(t *testing.T) {
 		}
 	}
 	wrong := func(n int) func(*store.Tx) {
-		return func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{Wrong: n, Last: tx.Now}) }
+		return func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{Wrong: n, Last: tx.Now}) }
 	}
 	for name, c := range map[string]struct {
 		put  func(*store.Tx)
@@ -185,12 +212,12 @@ func TestBorders(t *testing.T) {
 		"wrong answers that put a password off":              {wrong(100), 0, Forgotten{}},
 		"wrong answers at a terminal": {
 			func(tx *store.Tx) {
-				tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
+				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
 			}, 30 * day, Forgotten{Terminals: 1},
 		},
 		"pause of a terminal": {
 			func(tx *store.Tx) {
-				tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
+				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
 			},
 			40*day - time.Microsecond, Forgotten{Terminals: 1},
 		},
@@ -202,22 +229,17 @@ func TestBorders(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := newOffice(t)
 				o.update(t, c.put)
-				if _, err := o.Store.Fold(t.Context()); err != nil {
+				if _, err := auditlog.Fold(t.Context(), o.Store); err != nil {
 					t.Fatal(err)
 				}
 				if c.keep == 0 {
-					o.Clock.Move(10_000 * day)
+					o.later(t, 10_000*day)
 					if f := o.forget(t); f != (Forgotten{}) {
 						t.Errorf("removed %+v", f)
 					}
 					return
 				}
-				o.Clock.Move(c.keep - time.Second)
-				o.update(t, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "log in"}) }) // the desk is open
-				if _, err := o.Store.Fold(t.Context()); err != nil {
-					t.Fatal(err)
-				}
-				o.Clock.Move(time.Second)
+				o.later(t, c.keep)
 				before := o.dump(t)
 				if f := o.forget(t); f != (Forgotten{}) || o.dump(t) != before {
 					t.Errorf("removed %+v just before that is due", f)
@@ -244,12 +266,12 @@ func TestForEver(t *testing.T) {
 		o.Settings = Settings{}
 		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
 		o.update(t, func(tx *store.Tx) {
-			tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now})
-			tx.PutTriesAt("Utrecht 1", store.TriesAt{Wrong: []time.Time{tx.Now}})
+			tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now})
+			tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}})
 			tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 			tx.Record(store.AuditEntry{Flow: "log in"})
 		})
-		o.Clock.Move(10_000 * day)
+		o.later(t, 10_000*day)
 		if f := o.forget(t); f != (Forgotten{}) {
 			t.Errorf("removed %+v", f)
 		}
@@ -262,7 +284,7 @@ func TestForgottenNumbersAreNowhere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
-		o.Clock.Move(367 * day)
+		o.later(t, 367*day)
 		o.forget(t)
 		o.update(t, func(tx *store.Tx) {
 			if _, found := tx.Number("481620957733"); found {
@@ -281,6 +303,7 @@ func TestForgottenNumbersAreNowhere(t *testing.T) {
 func TestRequestsOfEarlierDays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t) // at midnight UTC, on 1 January
+		o.visitedYesterday(t)
 		for _, r := range []string{"1999-12-30", "1999-12-31", "2000-01-01"} {
 			o.update(t, func(tx *store.Tx) { tx.PutRequests("username for "+r, store.Requests{Day: r, Asked: 3}) })
 		}
@@ -300,10 +323,10 @@ func TestUndatedTries(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, func(tx *store.Tx) {
-			tx.PutTries("password of anna", store.Tries{Wrong: 5})
-			tx.PutTries("password of bert", store.Tries{})
+			tx.PutAttempts("password of anna", store.Attempts{Wrong: 5})
+			tx.PutAttempts("password of bert", store.Attempts{})
 		})
-		o.Clock.Move(100 * day)
+		o.later(t, 100*day)
 		if f := o.due(t); f.Tries != 1 {
 			t.Errorf("due is %+v", f)
 		}
@@ -336,13 +359,13 @@ func TestManyRecords(t *testing.T) {
 				}
 			})
 			o.update(t, func(tx *store.Tx) {
-				for turn := range tx.Turns(store.ByEmail) {
+				for turn := range tx.Schedule(store.ByEmail) {
 					m, _ := tx.Message(turn.Message)
 					tx.MarkSent(m)
 				}
 			})
 		}
-		o.Clock.Move(367 * day)
+		o.later(t, 367*day)
 		if f := o.forget(t); f.Numbers != many || f.Messages != many {
 			t.Errorf("removed %+v", f)
 		}
@@ -357,6 +380,7 @@ func TestManyRecords(t *testing.T) {
 func TestRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
+		o.visitedYesterday(t)
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan struct{})
 		go func() { o.Run(ctx); close(done) }()
@@ -402,9 +426,11 @@ func TestSeveralKeepers(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
 		for i := range 50 {
-			o.update(t, func(tx *store.Tx) { tx.PutTries(fmt.Sprint("password of ", i), store.Tries{Wrong: 1, Last: tx.Now}) })
+			o.update(t, func(tx *store.Tx) {
+				tx.PutAttempts(fmt.Sprint("password of ", i), store.Attempts{Wrong: 1, Last: tx.Now})
+			})
 		}
-		o.Clock.Move(400 * day)
+		o.later(t, 400*day)
 		failed := make(chan error, 2)
 		for range 2 {
 			go func() { _, err := o.Forget(t.Context()); failed <- err }()
@@ -424,9 +450,9 @@ func TestSeveralKeepers(t *testing.T) {
 func TestTroubleWithOneKind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
-		o.update(t, func(tx *store.Tx) { tx.PutTries("password of anna", store.Tries{Wrong: 1, Last: tx.Now}) })
-		o.Clock.Move(31 * day)
-		if err := o.engine.Update(t.Context(), func(kv store.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
+		o.update(t, func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{Wrong: 1, Last: tx.Now}) })
+		o.later(t, 31*day)
+		if err := o.engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		f, err := o.Forget(t.Context())

@@ -9,6 +9,8 @@ import (
 	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/kvdb"
 )
 
 const erased = "erased"
@@ -41,7 +43,7 @@ func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Erased, er
 	if err := eraseBelongings(ctx, d, id, &e); err != nil {
 		return e, fmt.Errorf("erase what belongs to the customer: %w", err)
 	}
-	if e.Entries, err = d.Store.ForgetInLog(ctx, id); err != nil {
+	if e.Entries, err = auditlog.Forget(ctx, d.Store, id); err != nil {
 		return e, err
 	}
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
@@ -52,7 +54,7 @@ func Erase(ctx context.Context, d *desk.Desk, id store.CustomerID) (e Erased, er
 	if err != nil {
 		return e, fmt.Errorf("erase the customer's number: %w", err)
 	}
-	if err = maintenance.Scrub(ctx, d.Store, d.Clock); errors.Is(err, store.ErrBusy) {
+	if err = maintenance.Scrub(ctx, d.Store, d.Clock); errors.Is(err, kvdb.ErrBusy) {
 		err = ErrUnscrubbed
 	}
 	return e, err
@@ -105,11 +107,11 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	var nobodys []string
 	if err := d.Store.View(ctx, func(tx *store.Tx) error {
 		nobodys = nil
-		for key, c := range store.ChallengeShelf.After(tx, "") {
+		for key, c := range store.ChallengeRecords.After(tx, "") {
 			if c.Handle == nil {
 				continue
 			}
-			if _, found := tx.AccountHandled(c.Handle); !found {
+			if _, found := tx.AccountByHandle(c.Handle); !found {
 				nobodys = append(nobodys, key)
 			}
 		}
@@ -117,7 +119,7 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 	}); err != nil {
 		return err
 	}
-	return store.Each(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeShelf.Delete(tx, key) })
+	return store.Each(ctx, d.Store, nobodys, func(tx *store.Tx, key string) { store.ChallengeRecords.Delete(tx, key) })
 }
 
 // releaseAll takes products from one of their holders, each in a transaction of its
@@ -189,7 +191,7 @@ func release(tx *store.Tx, id store.ProductID, holder store.CustomerID, others [
 // mostOthers is how many other holders of a product are looked at again; those
 // that come after them, of which hardly any product has one, have it as before.
 // The product itself and what it is found by take few keys.
-const mostOthers = store.MaxKeys - 20
+const mostOthers = kvdb.MaxKeys - 20
 
 // stillHolding are those of some customers who hold a product by now: others may
 // have been erased meanwhile.

@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
+	"strings"
+	"testing"
+
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/flowtest"
 	"loket/flows/operator"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
-	"slices"
-	"strings"
-	"testing"
+	"loket/store/kvdb"
 )
 
 // TestEraseLeavesOthersTheirs: who shares products and applications with somebody
@@ -71,12 +73,12 @@ func TestEraseOfAnApplicantsProduct(t *testing.T) {
 
 // between is an engine that has something done before one of its Updates.
 type between struct {
-	store.Engine
+	kvdb.Engine
 	left int // until then
 	do   func()
 }
 
-func (e *between) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *between) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.left--; e.left == 0 {
 		e.do()
 	}
@@ -201,11 +203,11 @@ var errStopped = errors.New("stopped")
 
 // stopping is an engine that is stopped after so many commits.
 type stopping struct {
-	store.Engine
+	kvdb.Engine
 	left int
 }
 
-func (e *stopping) Update(ctx context.Context, fn func(store.KV) error) error {
+func (e *stopping) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if e.left--; e.left < 0 {
 		return errStopped
 	}

@@ -21,7 +21,11 @@ import (
 	"loket/flows/flowtest"
 	"loket/flows/operator"
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/store/bolt"
+	"loket/store/check"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // leaver is somebody with facts that nobody else has.
@@ -56,7 +60,7 @@ func newVault(t *testing.T) *vault {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := store.CreateKeys(filepath.Join(dir, "keys"))
+	keys, err := keyring.Create(filepath.Join(dir, "keys"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +87,7 @@ func newVault(t *testing.T) *vault {
 // sound sees that whatever leads to a record leads to one that is there.
 func sound(d *flowtest.Desk, t *testing.T) {
 	t.Helper()
-	if _, err := d.Store.Check(t.Context(), func(p store.Problem) { t.Error(p) }, func(done, all int) {}); err != nil {
+	if _, err := check.Run(t.Context(), d.Store, func(p check.Problem) { t.Error(p) }, func(done, all int) {}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -93,7 +97,7 @@ func sound(d *flowtest.Desk, t *testing.T) {
 func (v *vault) telling(t *testing.T, facts []string) map[string][]byte {
 	t.Helper()
 	found := map[string][]byte{}
-	if err := v.Engine.View(t.Context(), func(kv store.KV) error {
+	if err := v.Engine.View(t.Context(), func(kv kvdb.KV) error {
 		for _, table := range append([]string{"meta"}, store.Tables...) {
 			for key, value := range kv.Scan(table + "/") {
 				text, err := v.open.Decrypt(value, []byte(key))
@@ -163,7 +167,7 @@ func (v *vault) live(t *testing.T) {
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.ToLogIn, Handle: a.Handle, Passkey: phone, Answer: store.Taken, Expires: tx.Now})
 		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.ToPair, Handle: a.Handle, Expires: tx.Now})
 		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.ToLogIn, Expires: tx.Now}) // anybody's
-		tx.PutTries(desk.PhonesKey(leaver.ID), store.Tries{Wrong: 1})
+		tx.PutAttempts(desk.PhonesKey(leaver.ID), store.Attempts{Wrong: 1})
 		v.Tell(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
 	})
 	flowtest.Must(t, contact.CallBack(visit), "telephone", "0688770077", "line", "support", "when", "1", "about", "Vraag")
@@ -171,7 +175,7 @@ func (v *vault) live(t *testing.T) {
 	flowtest.Must(t, flows.RequestNumber(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
 	flowtest.Must(t, flows.RequestAccount(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
 	flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(v.Desk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
-	if _, err := v.Store.Fold(t.Context()); err != nil { // some of the audit log is queued still, and some is not
+	if _, err := auditlog.Fold(t.Context(), v.Store); err != nil { // some of the audit log is queued still, and some is not
 		t.Fatal(err)
 	}
 	v.LogIn(t, "xynieuw", password)
@@ -237,7 +241,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 		t.Errorf("%d entries in the audit log after %d, the last one %+v", len(audited), log, last)
 	}
 	sound(v.Desk, t)
-	if log, err := v.Store.VerifyLog(t.Context(), v.Store.Verifier(), nil); err != nil || log.Fault != nil {
+	if log, err := auditlog.Verify(t.Context(), v.Store, v.Store.Verifier(), nil); err != nil || log.Fault != nil {
 		t.Errorf("the audit log: %v, %v", log.Fault, err)
 	}
 }

@@ -56,7 +56,7 @@ func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store
 			return err
 		}
 		var found bool
-		if n, found = tx.NumberNamed(application.Latest[c]); !found || n.State(tx.Now) != store.NumberIssued {
+		if n, found = tx.NumberByID(application.Latest[c]); !found || n.State(tx.Now) != store.NumberIssued {
 			return ErrNoNumber
 		}
 		n.Revoked = tx.Now

@@ -19,13 +19,13 @@ const (
 
 // Lock is what was held against a customer's account.
 type Lock struct {
-	Password store.Tries // wrong passwords
-	Off      bool        // the password was off because of them
-	Code     store.Tries // wrong codes for a new e-mail address
-	Phones   store.Tries // wrong answers with the customer's own phones
+	Password store.Attempts // wrong passwords
+	Off      bool           // the password was off because of them
+	Code     store.Attempts // wrong codes for a new e-mail address
+	Phones   store.Attempts // wrong answers with the customer's own phones
 }
 
-// Nothing tells whether there was nothing to unlock.
+// Nothing reports whether there was nothing to unlock.
 func (u Lock) Nothing() bool { return u.Password.Wrong+u.Code.Wrong+u.Phones.Wrong == 0 }
 
 // Unlock takes away what the throttle holds against a customer's account, so that
@@ -42,9 +42,9 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Lock, err
 			return ErrNoAccount
 		}
 		u = lockOf(d, tx, a)
-		tx.DeleteTries(desk.PasswordKey(a.Username))
-		tx.DeleteTries(desk.CodeKey(id))
-		tx.DeleteTries(desk.PhonesKey(id))
+		tx.DeleteAttempts(desk.PasswordKey(a.Username))
+		tx.DeleteAttempts(desk.CodeKey(id))
+		tx.DeleteAttempts(desk.PhonesKey(id))
 		outcome := unlocked
 		if u.Nothing() {
 			outcome = notGuessed
@@ -55,10 +55,11 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Lock, err
 	return u, err
 }
 
-// lockOf is what the throttle holds against an account.
+// lockOf returns what the throttle holds against an account.
 func lockOf(d *desk.Desk, tx *store.Tx, a store.Account) Lock {
-	password := tx.Tries(desk.PasswordKey(a.Username))
-	return Lock{password, password.Wrong >= d.Settings.TriesUntilOff, tx.Tries(desk.CodeKey(a.Customer)), tx.Tries(desk.PhonesKey(a.Customer))}
+	attempts := func(subject string) store.Attempts { return tx.Attempts(subject, d.Settings.LongestWait) }
+	password := attempts(desk.PasswordKey(a.Username))
+	return Lock{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.CodeKey(a.Customer)), attempts(desk.PhonesKey(a.Customer))}
 }
 
 // RecordView notes that an operator looked at what there is of customers.

@@ -19,10 +19,10 @@ import (
 func TestUnlock(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutTries(desk.PasswordKey("ohoeve"), store.Tries{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
-		tx.PutTries(desk.CodeKey("K06"), store.Tries{Wrong: 2, Last: tx.Now})
-		tx.PutTries(desk.PhonesKey("K06"), store.Tries{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
-		tx.PutTries(desk.PasswordKey("gbruikers"), store.Tries{Wrong: 1, Last: tx.Now})
+		tx.PutAttempts(desk.PasswordKey("ohoeve"), store.Attempts{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutAttempts(desk.CodeKey("K06"), store.Attempts{Wrong: 2, Last: tx.Now})
+		tx.PutAttempts(desk.PhonesKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutAttempts(desk.PasswordKey("gbruikers"), store.Attempts{Wrong: 1, Last: tx.Now})
 	})
 	u, err := operator.Unlock(t.Context(), d.Desk, "K06")
 	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.Nothing() {
@@ -38,7 +38,7 @@ func TestUnlock(t *testing.T) {
 		t.Errorf("after unlocking, the password leads to %q", f.At())
 	}
 	d.View(t, func(tx *store.Tx) {
-		if tx.Tries(desk.PasswordKey("gbruikers")).Wrong != 1 || tx.Tries(desk.CodeKey("K06")).Wrong+tx.Tries(desk.PhonesKey("K06")).Wrong != 0 {
+		if tx.Attempts(desk.PasswordKey("gbruikers"), time.Hour).Wrong != 1 || tx.Attempts(desk.CodeKey("K06"), time.Hour).Wrong+tx.Attempts(desk.PhonesKey("K06"), time.Hour).Wrong != 0 {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})

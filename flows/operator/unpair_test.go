@@ -30,7 +30,7 @@ func TestUnpair(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.View(t, func(tx *store.Tx) {
-		a, _ := tx.AccountHandled([]byte("handle"))
+		a, _ := tx.AccountByHandle([]byte("handle"))
 		if len(a.Passkeys) != 1 || a.Passkeys[0].Name != "Telefoon 1" {
 			t.Errorf("left are %+v", a.Passkeys)
 		}

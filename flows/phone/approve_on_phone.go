@@ -104,7 +104,7 @@ func (a *approveOnPhone) verify(ctx context.Context) error {
 		return nil
 	}
 	err := a.visit.Store.View(ctx, func(tx *store.Tx) error {
-		a.account, _ = tx.AccountHandled(a.signature.Handle)
+		a.account, _ = tx.AccountByHandle(a.signature.Handle)
 		return nil
 	})
 	if err != nil {

@@ -55,7 +55,7 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				var is store.Challenge
 				is, outcome = c.look(tx)
-				account, _ = tx.AccountHandled(is.Handle)
+				account, _ = tx.AccountByHandle(is.Handle)
 				owner, _ = tx.Customer(account.Customer)
 				if f.About = account.Customer; outcome != approved {
 					return outcome, nil

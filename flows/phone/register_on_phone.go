@@ -70,7 +70,7 @@ func (r *registerOnPhone) verify(context.Context) (err error) {
 // judge keeps the key with the challenge, until its owner has shown that it is theirs.
 func (r *registerOnPhone) judge(tx *store.Tx) (flow.Outcome, store.CustomerID) {
 	is, outcome := r.request.state(tx)
-	a, _ := tx.AccountHandled(is.Handle)
+	a, _ := tx.AccountByHandle(is.Handle)
 	switch {
 	case outcome != flow.Pending:
 		return outcome, a.Customer

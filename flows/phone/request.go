@@ -32,7 +32,7 @@ func Begin(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open b
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		e.is, found = tx.Challenge(code)
 		open = e.is.Open(tx.Now)
-		if a, known := tx.AccountHandled(e.is.Handle); known {
+		if a, known := tx.AccountByHandle(e.is.Handle); known {
 			e.owner = ownerOf(a)
 		}
 		e.left = e.is.Expires.Sub(tx.Now)

@@ -21,7 +21,7 @@ func TestOwnersWait(t *testing.T) {
 	d.Pair(t, stranger, "gbruikers", "Toestel")
 	stranger.Impersonate(device)
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutTries(desk.PhonesKey("K06"), store.Tries{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+		tx.PutAttempts(desk.PhonesKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 	})
 	for name, test := range map[string]struct {
 		with   *passkeytest.Phone

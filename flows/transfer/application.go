@@ -3,49 +3,19 @@ package transfer
 import (
 	"slices"
 
+	"loket/flows/transfer/lines"
 	"loket/store"
 )
 
-// applicationLine is a request for a product, by its applicants together.
-type applicationLine struct {
-	Type       string   `json:"type"`
-	ID         string   `json:"id"`
-	Product    string   `json:"product"`
-	Applicants []string `json:"applicants"`
-	Submitted  string   `json:"submitted"`
-}
-
-func (l applicationLine) record(c *checks) record {
-	r := application{store.Application{
-		ID:         store.ApplicationID(c.id("id", l.ID)),
-		Product:    store.ProductID(c.id("product", l.Product)),
-		Applicants: ids[store.CustomerID](c, "applicants", l.Applicants, mostHolders),
-		Submitted:  c.day("submitted", l.Submitted),
-	}}
-	r.Origin = factsOfApplication(r.Application)
-	return r
-}
-
-// factsOfApplication is the fingerprint of what a line says of an application.
-func factsOfApplication(a store.Application) uint64 {
-	a.Latest, a.Origin = nil, 0
-	return store.Fingerprint(a)
-}
-
-type application struct{ store.Application }
-
-func (a application) about() ref     { return ref{applicationType, string(a.ID)} }
-func (a application) origin() uint64 { return a.Origin }
-
-// apply also has the product show only once its activation number was used (A4),
+// application stores a. It also has the product show only once its activation number was used (A4),
 // to applicants who did not see it before this import. One who is no longer an
 // applicant is left without the product, and without a number that works.
 //
 // A product that the application is no longer for is its holders' without one.
-func (a application) apply(im *importer) change {
+func (im *importer) application(a store.Application) lineEffect {
 	im.customers("applicant", a.Applicants)
 	if _, known := im.tx.Product(a.Product); !known {
-		im.unknown(ref{productType, string(a.Product)}, "product")
+		im.unknown(lines.Ref{Type: lines.ProductType, ID: string(a.Product)}, "product")
 		return unchanged
 	}
 	old, was := im.tx.Application(a.ID)
@@ -53,7 +23,7 @@ func (a application) apply(im *importer) change {
 		return unchanged
 	}
 	a.Latest = old.Latest
-	im.tx.PutApplication(a.Application)
+	im.tx.PutApplication(a)
 	for _, id := range old.Applicants {
 		stays := slices.Contains(a.Applicants, id)
 		if !stays {
@@ -63,7 +33,7 @@ func (a application) apply(im *importer) change {
 			im.release(id, old)
 		}
 		if !stays || old.Product != a.Product {
-			im.take(id, func(h store.Holding) bool { return h.Application == a.ID && !h.Shows() })
+			im.dropHoldings(id, func(h store.Holding) bool { return h.Application == a.ID && !h.Shows() })
 		}
 	}
 	for _, id := range a.Applicants {
@@ -73,14 +43,14 @@ func (a application) apply(im *importer) change {
 			continue
 		case h == nil:
 			c.Hold(a.Product).Application = a.ID
-		case h.Application == "" && im.fresh(c.ID, a.Product):
+		case h.Application == "" && im.givenNow(c.ID, a.Product):
 			h.Application = a.ID
 		default:
 			continue
 		}
 		im.tx.PutCustomer(c)
 	}
-	return became(was, factsOfApplication(old), a.Origin)
+	return effectOf(was, lines.FactsOfApplication(old), a.Origin)
 }
 
 // release lets a holder of a product have it as if nobody had applied for it.

@@ -7,14 +7,17 @@ import (
 	"time"
 
 	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 // BenchmarkImport takes a fictional file into a new database on disk, with
 // everything that a real import does.
 func BenchmarkImport(b *testing.B) {
-	file := sample(b, 20_000, 7)
+	file := sampleFile(b, 20_000, 7)
 	lines := bytes.Count(file, []byte("\n"))
 	b.SetBytes(int64(len(file)))
 	for b.Loop() {
@@ -33,7 +36,7 @@ func BenchmarkImport(b *testing.B) {
 
 // BenchmarkImportAgain takes in the same file again, which changes nothing.
 func BenchmarkImportAgain(b *testing.B) {
-	file := sample(b, 20_000, 7)
+	file := sampleFile(b, 20_000, 7)
 	lines := bytes.Count(file, []byte("\n"))
 	s := newStore(b, filepath.Join(b.TempDir(), "loket.db"))
 	if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
@@ -48,28 +51,15 @@ func BenchmarkImportAgain(b *testing.B) {
 	b.ReportMetric(float64(lines*b.N)/b.Elapsed().Seconds(), "records/s")
 }
 
-func BenchmarkSample(b *testing.B) {
-	var out bytes.Buffer
-	lines := 0
-	for b.Loop() {
-		out.Reset()
-		if err := transfer.Sample(&out, 10_000, 7, transfer.SampleDay); err != nil {
-			b.Fatal(err)
-		}
-		lines += bytes.Count(out.Bytes(), []byte("\n"))
-	}
-	b.ReportMetric(float64(lines)/b.Elapsed().Seconds(), "lines/s")
-}
-
 func ignore(transfer.Phase, int64, int64) {}
 
 // today is the day after the sample's.
 func today() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }
 
-func sample(tb testing.TB, customers int, seed uint64) []byte {
+func sampleFile(tb testing.TB, customers int, seed uint64) []byte {
 	tb.Helper()
 	var out bytes.Buffer
-	if err := transfer.Sample(&out, customers, seed, transfer.SampleDay); err != nil {
+	if err := sample.Write(&out, customers, seed, sample.Day); err != nil {
 		tb.Fatal(err)
 	}
 	return out.Bytes()
@@ -84,9 +74,9 @@ func newStore(tb testing.TB, path string) *store.Store {
 	return newStoreOver(tb, engine)
 }
 
-func newStoreOver(tb testing.TB, engine store.Engine) *store.Store {
+func newStoreOver(tb testing.TB, engine kvdb.Engine) *store.Store {
 	tb.Helper()
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -2,12 +2,14 @@ package transfer
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
 	"slices"
 
 	"loket/flows/operator"
+	"loket/flows/transfer/lines"
 	"loket/store"
 )
 
@@ -51,24 +53,34 @@ type exporter struct {
 	store *store.Store
 	out   *bufio.Writer
 	json  *json.Encoder
+	err   error // of the first line that could not be written
 	count Exported
 
+	together  int                // how many records are read in one View
 	customers []store.CustomerID // in order
 	products  []store.ProductID
 }
 
 func newExporter(s *store.Store, w io.Writer) *exporter {
-	e := &exporter{store: s, out: bufio.NewWriterSize(w, 1<<16)}
+	e := &exporter{store: s, out: bufio.NewWriterSize(w, 1<<16), together: 500}
 	e.json = json.NewEncoder(e.out)
 	e.json.SetEscapeHTML(false)
 	return e
 }
 
+// done returns what was written, and what kept it from being written as a whole.
 func (e *exporter) done(err error) (Exported, error) {
-	if err == nil {
+	if err = cmp.Or(err, e.err); err == nil {
 		err = e.out.Flush()
 	}
 	return e.count, err
+}
+
+// line writes a line, unless one before could not be written.
+func (e *exporter) line(l any) {
+	if e.err == nil {
+		e.err = e.json.Encode(l)
+	}
 }
 
 func (e *exporter) everything(ctx context.Context) (err error) {
@@ -98,21 +110,21 @@ func (e *exporter) everything(ctx context.Context) (err error) {
 	slices.Sort(e.customers)
 	slices.Sort(e.products)
 	slices.Sort(applications)
-	if e.customers, err = write(ctx, e, e.customers, &e.count.Customers, (*store.Tx).Customer, customerLineOf); err != nil {
+	if e.customers, err = write(ctx, e, e.customers, &e.count.Customers, (*store.Tx).Customer, lines.OfCustomer); err != nil {
 		return err
 	}
-	if e.products, err = write(ctx, e, e.products, &e.count.Products, e.product, productLineOf); err != nil {
+	if e.products, err = write(ctx, e, e.products, &e.count.Products, e.product, lines.OfProduct); err != nil {
 		return err
 	}
-	if _, err = write(ctx, e, applications, &e.count.Applications, e.application, applicationLineOf); err != nil {
+	if _, err = write(ctx, e, applications, &e.count.Applications, e.application, lines.OfApplication); err != nil {
 		return err
 	}
 	phones := map[store.CustomerID]int{}
-	_, err = write(ctx, e, e.customers, &e.count.Accounts, (*store.Tx).Account, func(a store.Account) accountLine {
+	_, err = write(ctx, e, e.customers, &e.count.Accounts, (*store.Tx).Account, func(a store.Account) lines.Account {
 		if a.Passkeys != nil {
 			phones[a.Customer] = len(a.Passkeys)
 		}
-		return accountLineOf(a)
+		return lines.OfAccount(a)
 	})
 	for _, paired := range phones {
 		e.count.Phones += paired
@@ -121,18 +133,18 @@ func (e *exporter) everything(ctx context.Context) (err error) {
 }
 
 func (e *exporter) customer(ctx context.Context, id store.CustomerID) error {
-	var lines []any
+	var all []any
 	if err := e.store.View(ctx, func(tx *store.Tx) error {
-		lines, e.count = nil, Exported{Customers: 1}
+		all, e.count = nil, Exported{Customers: 1}
 		c, found := tx.Customer(id)
 		if !found {
 			return operator.ErrUnknownCustomer
 		}
-		lines = append(lines, customerLineOf(c))
+		all = append(all, lines.OfCustomer(c))
 		b := operator.RecordsOf(tx, id)
 		e.count.Products, e.count.Numbers = len(b.Products), len(b.Numbers)
 		for _, p := range b.Products {
-			lines = append(lines, productLineOf(p))
+			all = append(all, lines.OfProduct(p))
 		}
 		for _, a := range b.Applications {
 			if a.Product == "" {
@@ -140,48 +152,44 @@ func (e *exporter) customer(ctx context.Context, id store.CustomerID) error {
 				continue
 			}
 			e.count.Applications++
-			lines = append(lines, applicationLineOf(a))
+			all = append(all, lines.OfApplication(a))
 		}
 		if a, has := tx.Account(id); has {
 			e.count.Accounts, e.count.Phones = 1, len(a.Passkeys)
-			lines = append(lines, accountLineOf(a))
+			all = append(all, lines.OfAccount(a))
 		}
 		return nil
 	}); err != nil {
 		return err
 	}
-	for _, l := range lines {
-		if err := e.json.Encode(l); err != nil {
-			return err
-		}
+	for _, l := range all {
+		e.line(l)
 	}
 	return nil
 }
 
-// readTogether is how many records are read in one View.
-const readTogether = 500
-
-// write writes the lines of records that find finds still, and gives their ids.
+// write writes the lines of records that find finds still, and returns their ids.
 func write[ID ~string, R, L any](ctx context.Context, e *exporter, ids []ID, count *int, find func(*store.Tx, ID) (R, bool), line func(R) L) (wrote []ID, err error) {
 	wrote = ids[:0]
-	var lines []L
-	for some := range slices.Chunk(ids, readTogether) {
+	var all []L
+	for some := range slices.Chunk(ids, e.together) {
 		var found []ID
 		if err := e.store.View(ctx, func(tx *store.Tx) error {
-			lines, found = lines[:0], nil
+			all, found = all[:0], nil
 			for _, id := range some {
 				if r, is := find(tx, id); is {
-					lines, found = append(lines, line(r)), append(found, id)
+					all, found = append(all, line(r)), append(found, id)
 				}
 			}
 			return nil
 		}); err != nil {
 			return nil, err
 		}
-		for _, l := range lines {
-			if err := e.json.Encode(l); err != nil {
-				return nil, err
-			}
+		for _, l := range all {
+			e.line(l)
+		}
+		if e.err != nil {
+			return nil, e.err
 		}
 		wrote = append(wrote, found...) // which are no more than were read of ids
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"loket/store"
+	"loket/store/check"
 )
 
 // TestApplicationForAnotherProduct holds that whoever holds a product has it as their
@@ -29,7 +30,7 @@ func TestApplicationForAnotherProduct(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Check(t.Context(), func(p store.Problem) { t.Error(p) }, func(int, int) {}); err != nil {
+	if _, err := check.Run(t.Context(), s, func(p check.Problem) { t.Error(p) }, func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -1,5 +1,7 @@
 package transfer
 
+import "loket/flows/transfer/lines"
+
 // Summary counts what became of the lines of a file.
 type Summary struct {
 	Customers         Count `json:"customers"`
@@ -29,21 +31,21 @@ func (s Summary) All() (all Count) {
 // Lines is how many lines there were of a type.
 func (c Count) Lines() int { return c.New + c.Changed + c.Unchanged }
 
-// A change is what a line does to the store.
-type change int
+// A lineEffect is what a line does to the store.
+type lineEffect int
 
 const (
-	unchanged change = iota
+	unchanged lineEffect = iota
 	changed
 	added
 )
 
-func (s *Summary) count(kind string, what change) {
+func (s *Summary) count(kind string, effect lineEffect) {
 	c := map[string]*Count{
-		customerType: &s.Customers, productType: &s.Products, applicationType: &s.Applications,
-		accountType: &s.Accounts, numberType: &s.ActivationNumbers,
+		lines.CustomerType: &s.Customers, lines.ProductType: &s.Products, lines.ApplicationType: &s.Applications,
+		lines.AccountType: &s.Accounts, lines.NumberType: &s.ActivationNumbers,
 	}[kind]
-	switch what {
+	switch effect {
 	case added:
 		c.New++
 	case changed:

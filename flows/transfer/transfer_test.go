@@ -3,6 +3,7 @@ package transfer_test
 import (
 	"bytes"
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"iter"
@@ -17,27 +18,18 @@ import (
 	"loket/flows/argon2id"
 	"loket/flows/dutch"
 	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/kvdb"
 )
 
 const hash = `$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`
 
 // whole is a file with a line of each type and a product of each kind.
-const whole = `{"type":"customer","id":"K1","initials":"ab","prefix":"van der","surname":" Berg ","birth_date":"1961-04-09","street":"Dorpsstraat","house_number":12,"addition":"a","postcode":"3511ab","city":"Utrecht","email":"","phone":"06-12345678","language":"nl"}
-{"type":"customer","id":"K2","initials":"C.","surname":"Çelik","birth_date":"1970-12-31","street":"Dorpsstraat","house_number":12,"postcode":"3511 AB","city":"Utrecht","email":"c@example.org","language":"en"}
-{"type":"product","id":"P1","kind":"savings","name":"Internetsparen","number":"nl22 nnba 0123 4567 89","holders":["K1","K2"],"since":"2019-05-01","details":{"balance":"-1234.56","interest_rate":"1.35","counter_account":"NL91 ABNA 0417 1643 00","transactions":[{"date":"2026-10-02","amount":"-250.00"},{"date":"2026-11-02","amount":"250.00","description":"Inleg"}]}}
-{"type":"product","id":"P2","kind":"mortgage","name":"Woon Hypotheek","number":"123456789","holders":["K1"],"since":"2015-03-01","details":{"collateral":"Dorpsstraat 12A, Utrecht","monthly_payment":"812.40","parts":[{"part":"01","form":"annuity","principal":"150000.00","outstanding":"118220.10","rate":"3.45","fixed_until":"2031-01-01","ends":"2045-03-01"}]}}
-{"type":"product","id":"P3","kind":"life","name":"Levensverzekering","number":"L12.345.678","holders":["K1"],"since":"1994-07-01","details":{"insured_amount":"50000.00","premium":"12.00","premium_period":"quarter","ends":"2041-01-01","beneficiary":"Partner"}}
-{"type":"product","id":"P4","kind":"nonlife","name":"Autoverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01","details":{"insured":"Personenauto","cover":"WA","premium":"41.20","premium_period":"month","deductible":"150.00","renews":"2027-01-01"}}
-{"type":"product","id":"P5","kind":"pension","name":"Pensioen","number":"PN1","holders":["K2"],"since":"2001-01-01","details":{"value":"90000.00","as_of":"2026-10-31","contribution":"210.00"}}
-{"type":"product","id":"P6","kind":"investment","name":"Beleggen","number":"BL1","holders":["K2"],"since":"2001-01-01","details":{"value":"0.00","as_of":"2026-10-31"}}
-{"type":"product","id":"P7","kind":"nonlife","name":"Oude polis","number":"88-7","holders":["K2"],"since":"1981-01-01"}
-{"type":"account","customer":"K1","username":"ABvdBerg","password_hash":"` + hash + `","used":true}
-{"type":"application","id":"A1","product":"P1","applicants":["K1","K2"],"submitted":"2026-11-18"}
-{"type":"activation_number","application":"A1","customer":"K2","number":"4816-2095 7733","issued":"2026-11-19","expires":"2027-05-19"}
-{"type":"activation_number","application":"A1","customer":"K1","number":"000000000001","issued":"2026-11-19","expires":"2027-05-19"}
-`
+//
+//go:embed lines/testdata/whole.jsonl
+var whole string
 
 func take(tb testing.TB, s *store.Store, file string) (transfer.Summary, error) {
 	tb.Helper()
@@ -91,7 +83,7 @@ func look(tb testing.TB, s *store.Store) (e everything) {
 			}
 			if a, found := tx.Application(store.ApplicationID(fmt.Sprint("A", i))); found {
 				for owner, id := range a.Latest {
-					n, _ := tx.NumberNamed(id)
+					n, _ := tx.NumberByID(id)
 					e.Latest[string(a.ID)+" "+string(owner)] = n.Tail
 				}
 				a.Latest = nil // which names differ by the keys of the store
@@ -99,7 +91,7 @@ func look(tb testing.TB, s *store.Store) (e everything) {
 			}
 			if a, found := tx.Account(store.CustomerID(fmt.Sprint("K", i))); found {
 				e.Accounts = append(e.Accounts, a)
-				e.Named[a.Username], _ = tx.AccountNamed(strings.ToUpper(a.Username))
+				e.Named[a.Username], _ = tx.AccountByUsername(strings.ToUpper(a.Username))
 			}
 		}
 		for n := range tx.Numbers() {
@@ -391,6 +383,9 @@ func TestNewerNumberReplacesOlder(t *testing.T) {
 			if got := e.Latest["A1 K1"]; !strings.HasSuffix(test.latest, got) {
 				t.Errorf("latest is %s", got)
 			}
+			if all := strings.Join(test.files, ""); len(e.Numbers) != numbersIn(all) {
+				t.Errorf("%d numbers are there, want %d", len(e.Numbers), numbersIn(all))
+			}
 			for _, n := range e.Numbers {
 				want := store.NumberRevoked
 				if strings.HasSuffix(test.latest, n.Tail) || n.Customer == "K2" {
@@ -401,6 +396,32 @@ func TestNewerNumberReplacesOlder(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// numbersIn counts the numbers that a file has, each once.
+func numbersIn(file string) int {
+	all := map[string]bool{}
+	for line := range strings.Lines(file) {
+		all[line] = true
+	}
+	return len(all)
+}
+
+// Whoever is struck off an application holds nothing because of it any more.
+func TestHoldingOfFormerApplicant(t *testing.T) {
+	s := tempStore(t)
+	mustTake(t, s, anna+bram+policy+both)
+	if c := look(t, s).Customers[1]; c.Holding("P1") == nil {
+		t.Fatalf("before that they hold %+v", c.Holdings)
+	}
+	mustTake(t, s, asks)
+	e := look(t, s)
+	if c := e.Customers[1]; len(c.Holdings) > 0 {
+		t.Errorf("they hold %+v", c.Holdings)
+	}
+	if h := e.Customers[0].Holding("P1"); h == nil || h.Application != "A1" {
+		t.Errorf("who still applies holds %+v", h)
 	}
 }
 
@@ -515,14 +536,8 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-func TestSample(t *testing.T) {
-	file := sample(t, 400, 7)
-	if !bytes.Equal(file, sample(t, 400, 7)) {
-		t.Error("the same seed makes another file")
-	}
-	if bytes.Equal(file, sample(t, 400, 8)) {
-		t.Error("another seed makes the same file")
-	}
+func TestImportOfASample(t *testing.T) {
+	file := sampleFile(t, 400, 7)
 	s := tempStore(t)
 	first := mustTake(t, s, string(file))
 	if first.Customers.New != 400 || first.All().New != bytes.Count(file, []byte("\n")) {
@@ -552,7 +567,7 @@ func TestSample(t *testing.T) {
 	}
 	delete(hashes, "")
 	for hash := range hashes {
-		if ok, err := argon2id.New().Match(t.Context(), transfer.SamplePassword, hash); !ok || err != nil {
+		if ok, err := argon2id.New().Match(t.Context(), sample.Password, hash); !ok || err != nil {
 			t.Errorf("the sample's password does not open its accounts: %v", err)
 		}
 	}
@@ -563,11 +578,12 @@ func TestSample(t *testing.T) {
 
 var errBroken = errors.New("broken off")
 
-// brokenOff is an engine whose Load stops after so many entries, unless breaks
-// is below zero.
+// brokenOff is an engine whose Load stops after so many entries, unless breaks is
+// below zero, and that can be read so many times more, unless blind is.
 type brokenOff struct {
-	store.Engine
+	kvdb.Engine
 	breaks, wrote, loads int
+	blind, views         int
 }
 
 func (b *brokenOff) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
@@ -588,12 +604,19 @@ func (b *brokenOff) Load(ctx context.Context, entries iter.Seq2[string, []byte])
 	return err
 }
 
+func (b *brokenOff) View(ctx context.Context, fn func(kvdb.KV) error) error {
+	if b.views++; b.blind >= 0 && b.views > b.blind {
+		return errBroken
+	}
+	return b.Engine.View(ctx, fn)
+}
+
 func interruptible(tb testing.TB) (*store.Store, *brokenOff) {
 	tb.Helper()
 	bolted, err := bolt.Create(filepath.Join(tb.TempDir(), "loket.db"), bolt.Options{NoSync: true})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	engine := &brokenOff{Engine: bolted, breaks: -1}
+	engine := &brokenOff{Engine: bolted, breaks: -1, blind: -1}
 	return newStoreOver(tb, engine), engine
 }

@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // entries are count sorted entries of a usual size: a key of 16 hex digits and
@@ -40,7 +40,7 @@ func stocked(b *testing.B, count int) *Engine {
 // step is an Update as flows make them: three reads and four writes.
 func step(b *testing.B, e *Engine, n int) {
 	at := func(i int) string { return entryKey((n*7919 + i*12007) % 100_000) }
-	if err := e.Update(b.Context(), func(kv store.KV) error {
+	if err := e.Update(b.Context(), func(kv kvdb.KV) error {
 		for i := range 3 {
 			value, _ := kv.Get(at(i))
 			kv.Put(at(i), value)
@@ -79,7 +79,7 @@ func BenchmarkGet(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n += 7919
-		if err := e.View(b.Context(), func(kv store.KV) error { kv.Get(entryKey(n % 100_000)); return nil }); err != nil {
+		if err := e.View(b.Context(), func(kv kvdb.KV) error { kv.Get(entryKey(n % 100_000)); return nil }); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // Check walks over every page of one snapshot, below bbolt: bbolt takes it on
 // trust where a page says that another one is, and would bring the program down
-// over one that is not there. Commits go on meanwhile, since bbolt uses no page
+// over one that is not there. Commits go on meanwhile, because bbolt uses no page
 // of a snapshot again while a transaction reads it: not those that the snapshot
 // has in use, and not the one with its list of free pages. Of the free pages
 // themselves nothing is read.
@@ -18,10 +18,10 @@ import (
 // bbolt's own check, which would find no more, is not used. It goes by the list of
 // free pages that bbolt has in memory, which the next commit changes.
 func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
-	if e.life.Err() != nil {
-		return context.Cause(e.life)
+	if e.writer.life.Err() != nil {
+		return context.Cause(e.writer.life)
 	}
-	f := e.hold()
+	f := e.writer.hold()
 	defer f.held.Done()
 	f.views.RLock() // no Scrub
 	defer f.views.RUnlock()
@@ -120,7 +120,7 @@ func (w *walk) damage(err error) {
 	w.found(err)
 }
 
-// visit marks a page and those that it overflows into, and tells whether they
+// visit marks a page and those that it overflows into, and reports whether they
 // are there and were not visited yet.
 func (w *walk) visit(id, overflow uint64) bool {
 	if id < firstPage || id >= w.meta.end || overflow >= w.meta.end-id {

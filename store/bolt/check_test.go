@@ -12,7 +12,7 @@ import (
 	"sync"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // layered has small tables, and one of branches above leaves, with a value that
@@ -41,11 +41,11 @@ func checked(t *testing.T, e *Engine) (damage []string) {
 func pageOf(t *testing.T, e *Engine, flags, count uint16) int64 {
 	t.Helper()
 	size := int64(os.Getpagesize())
-	m, err := newestMeta(e.current.raw, size)
+	m, err := newestMeta(e.writer.current.raw, size)
 	must(t, err)
-	free, err := readFreelist(e.current.raw, size, m)
+	free, err := readFreelist(e.writer.current.raw, size, m)
 	must(t, err)
-	p := pages{e.current.raw, size}
+	p := pages{e.writer.current.raw, size}
 	isFree := map[uint64]bool{}
 	for _, id := range free {
 		isFree[id] = true
@@ -97,7 +97,7 @@ func TestCheckFinds(t *testing.T) {
 			if damage := checked(t, e); len(damage) > 0 {
 				t.Fatalf("found %q before there was any", damage)
 			}
-			_, err := e.current.raw.WriteAt(test.text, pageOf(t, e, test.flags, test.count)+test.at)
+			_, err := e.writer.current.raw.WriteAt(test.text, pageOf(t, e, test.flags, test.count)+test.at)
 			must(t, err)
 			if damage := strings.Join(checked(t, e), "\n"); !strings.Contains(damage, test.says) {
 				t.Errorf("found %q, want %q", damage, test.says)
@@ -110,7 +110,7 @@ func TestCheckFinds(t *testing.T) {
 // goes on, and says something about what is not in a value.
 func TestCheckOutlivesDamage(t *testing.T) {
 	e := layered(t)
-	whole, err := os.ReadFile(e.path)
+	whole, err := os.ReadFile(e.writer.path)
 	must(t, err)
 	random, size := rand.New(rand.NewPCG(1, 2)), int64(os.Getpagesize())
 	m, err := newestMeta(bytes.NewReader(whole), size)
@@ -123,12 +123,12 @@ func TestCheckOutlivesDamage(t *testing.T) {
 			at += random.Int64N(pageHead + 2*elementSize)
 		}
 		nonsense := []byte(fmt.Sprintf("%08x", random.Uint32()))[:1+random.IntN(8)]
-		_, err := e.current.raw.WriteAt(nonsense, at)
+		_, err := e.writer.current.raw.WriteAt(nonsense, at)
 		must(t, err)
 		if err := e.Check(t.Context(), func(error) { found++ }); err != nil && !strings.Contains(err.Error(), "damaged") {
 			t.Errorf("%q at %d: %v", nonsense, at, err)
 		}
-		_, err = e.current.raw.WriteAt(whole[at:at+int64(len(nonsense))], at)
+		_, err = e.writer.current.raw.WriteAt(whole[at:at+int64(len(nonsense))], at)
 		must(t, err)
 	}
 	if found == 0 {
@@ -141,11 +141,11 @@ func TestCheckOutlivesDamage(t *testing.T) {
 
 func TestCheckOfNoFile(t *testing.T) {
 	e := layered(t)
-	must(t, e.current.raw.Truncate(8*int64(os.Getpagesize())))
+	must(t, e.writer.current.raw.Truncate(8*int64(os.Getpagesize())))
 	if err := e.Check(t.Context(), func(error) {}); err == nil || !strings.Contains(err.Error(), "damaged database: has ") {
 		t.Errorf("of a file that was cut short: %v", err)
 	}
-	must(t, e.current.raw.Close())
+	must(t, e.writer.current.raw.Close())
 	if err := e.Check(t.Context(), func(error) {}); !errors.Is(err, os.ErrClosed) {
 		t.Errorf("of a file that cannot be read: %v", err)
 	}
@@ -155,7 +155,7 @@ func TestCheckOfNoFile(t *testing.T) {
 func TestCheckStopped(t *testing.T) {
 	e := layered(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := e.current.raw.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
+	_, err := e.writer.current.raw.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
 	must(t, err)
 	if err := e.Check(ctx, func(error) { cancel() }); !errors.Is(err, context.Canceled) {
 		t.Errorf("got error %v", err)
@@ -165,14 +165,14 @@ func TestCheckStopped(t *testing.T) {
 // TestCheckBesideOthers: commits go on while it looks, and Scrub touches nothing.
 func TestCheckBesideOthers(t *testing.T) {
 	e := layered(t)
-	_, err := e.current.raw.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
+	_, err := e.writer.current.raw.WriteAt([]byte{0x77}, pageOf(t, e, leafFlag, 5)+8)
 	must(t, err)
 	found := 0
 	must(t, e.Check(t.Context(), func(error) {
 		found++
 		putAt(t, e, "small/3", []byte("v"))
-		if err := e.Scrub(t.Context()); !errors.Is(err, store.ErrBusy) {
-			t.Errorf("scrub: got error %v, want %v", err, store.ErrBusy)
+		if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrBusy) {
+			t.Errorf("scrub: got error %v, want %v", err, kvdb.ErrBusy)
 		}
 	}))
 	if found == 0 {
@@ -194,7 +194,7 @@ func TestCheckWhileAllChanges(t *testing.T) {
 				return
 			default:
 			}
-			if err := e.Update(context.Background(), func(kv store.KV) error {
+			if err := e.Update(context.Background(), func(kv kvdb.KV) error {
 				for range 50 {
 					key := fmt.Sprintf("b/%d", random.IntN(3_000))
 					if random.IntN(3) == 0 {
@@ -250,4 +250,23 @@ func BenchmarkReplace(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(count*b.N)/b.Elapsed().Seconds(), "entries/s")
+}
+
+// TestCheckPastTheEnd: a page that says that it goes on to the end of the file, over pages
+// that are in use, or one page further, is damaged.
+func TestCheckPastTheEnd(t *testing.T) {
+	e := layered(t)
+	size := int64(os.Getpagesize())
+	raw := e.writer.current.raw
+	m, err := newestMeta(raw, size)
+	must(t, err)
+	at := pageOf(t, e, leafFlag, 5)
+	for more := range uint64(2) {
+		text := binary.NativeEndian.AppendUint64(nil, m.end-uint64(at/size)-1+more)[:4]
+		_, err := raw.WriteAt(text, at+12)
+		must(t, err)
+		if damage := strings.Join(checked(t, e), "\n"); !strings.Contains(damage, "too large") {
+			t.Errorf("%d past the end: found %q", more, damage)
+		}
+	}
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // TestDamage: when the disk gives back something else than was written, every
@@ -23,7 +23,7 @@ func TestDamage(t *testing.T) {
 	}
 	defer e.Close()
 	for from := range 30 {
-		err := e.Update(t.Context(), func(kv store.KV) error {
+		err := e.Update(t.Context(), func(kv kvdb.KV) error {
 			for n := range 100 {
 				kv.Put(fmt.Sprintf("a/%06d", from*100+n), bytes.Repeat([]byte{'v'}, 200))
 			}
@@ -35,20 +35,20 @@ func TestDamage(t *testing.T) {
 	}
 	scribble(t, path)
 
-	scan := func(kv store.KV) error {
+	scan := func(kv kvdb.KV) error {
 		for range kv.Scan("a/") {
 		}
 		return nil
 	}
 	for name, got := range map[string]error{
 		"a scan": e.View(t.Context(), scan),
-		"a get":  e.View(t.Context(), func(kv store.KV) error { kv.Get("a/001500"); return nil }),
-		"a put":  e.Update(t.Context(), func(kv store.KV) error { kv.Put("a/001500", nil); return nil }),
+		"a get":  e.View(t.Context(), func(kv kvdb.KV) error { kv.Get("a/001500"); return nil }),
+		"a put":  e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/001500", nil); return nil }),
 	} {
 		if got == nil || !strings.Contains(got.Error(), "damaged database") {
 			t.Errorf("%s: %v", name, got)
 		}
-		if name == "a put" && !errors.Is(got, store.ErrStopped) {
+		if name == "a put" && !errors.Is(got, kvdb.ErrStopped) {
 			t.Errorf("%s: the engine goes on: %v", name, got)
 		}
 	}

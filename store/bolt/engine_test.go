@@ -7,18 +7,18 @@ import (
 	"path/filepath"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/storetest"
 )
 
 func TestContract(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) store.Engine { return fresh(t, Options{NoSync: true}) })
+	storetest.Run(t, func(t *testing.T) kvdb.Engine { return fresh(t, Options{NoSync: true}) })
 }
 
 func TestKilled(t *testing.T) { storetest.Durable(t, place, openAt) }
 
 func TestKilledWhileReplacing(t *testing.T) {
-	storetest.Replaced(t, place, func(t *testing.T, path string) store.Engine {
+	storetest.Replaced(t, place, func(t *testing.T, path string) kvdb.Engine {
 		e := openAt(t, path)
 		if _, err := os.Stat(beside(path)); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("left a file beside the database: %v", err)
@@ -36,7 +36,7 @@ func place(t *testing.T) string {
 	return path
 }
 
-func openAt(t *testing.T, path string) store.Engine {
+func openAt(t *testing.T, path string) kvdb.Engine {
 	e, err := Open(path, Options{})
 	must(t, err)
 	return e

@@ -6,12 +6,11 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
-	"loket/store/overlay"
+	"loket/store/kvdb"
 )
 
 // put writes entries in tx. Keys and values must have been checked.
-func put(tx *bbolt.Tx, entries []overlay.Entry, fill float64) error {
+func put(tx *bbolt.Tx, entries []kvdb.Entry, fill float64) error {
 	buckets := map[string]*bbolt.Bucket{}
 	for _, w := range entries {
 		table, name, _ := strings.Cut(w.Key, "/")
@@ -37,17 +36,14 @@ func put(tx *bbolt.Tx, entries []overlay.Entry, fill float64) error {
 	return nil
 }
 
-// check refuses what bbolt would not take, before it spoils a commit that
-// others share.
-func check(w overlay.Entry) error {
-	if err := store.CheckKey(w.Key); err != nil {
+// check refuses what bbolt would not take, before it spoils a commit that others
+// share. Values come nowhere near the 2 GB that bbolt takes.
+func check(w kvdb.Entry) error {
+	if err := kvdb.CheckKey(w.Key); err != nil {
 		return err
 	}
-	switch table, name, _ := strings.Cut(w.Key, "/"); {
-	case len(name) > bbolt.MaxKeySize:
+	if table, name, _ := strings.Cut(w.Key, "/"); len(name) > bbolt.MaxKeySize {
 		return fmt.Errorf("key of %d bytes in table %q", len(name), table)
-	case len(w.Value) > bbolt.MaxValueSize:
-		return fmt.Errorf("value of %d bytes in table %q", len(w.Value), table)
 	}
 	return nil
 }

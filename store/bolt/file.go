@@ -3,21 +3,23 @@ package bolt
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 	"syscall"
 
 	"go.etcd.io/bbolt"
 	bbolterrors "go.etcd.io/bbolt/errors"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // A file is one that bbolt has open, and locked.
 type file struct {
 	db    *bbolt.DB
 	raw   *os.File       // the same file below bbolt: see Scrub and Check
-	held  sync.WaitGroup // by who does not want it closed
+	held  sync.WaitGroup // by callers that do not want it closed
 	views sync.RWMutex   // read-locked by every View: see Scrub
 }
 
@@ -49,7 +51,7 @@ func openFile(path string, o *bbolt.Options) (*file, error) {
 	}
 }
 
-// isAt tells whether f is what is found at path.
+// isAt reports whether f is what is found at path.
 func (f *file) isAt(path string) (bool, error) {
 	there, err := os.Stat(path)
 	if err != nil {
@@ -74,7 +76,23 @@ func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 	}
 	f.db, err = bbolt.Open(path, 0, o)
 	if errors.Is(err, bbolterrors.ErrTimeout) {
-		err = store.ErrInUse
+		err = kvdb.ErrInUse
 	}
 	return f, err
+}
+
+// beside is where the file is made that is to replace the one at path. Since what
+// a Replace left there is deleted, nobody else must come to such a name.
+func beside(path string) string {
+	folder, name := filepath.Split(path)
+	return filepath.Join(folder, "."+name+".loket-replacing")
+}
+
+// removeLeftover takes away what a Replace left that was killed. The caller has the
+// database locked.
+func removeLeftover(path string) error {
+	if err := os.Remove(beside(path)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // TestLoadInterrupted cancels a load of several commits in the middle.
@@ -32,7 +32,7 @@ func TestLoadInterrupted(t *testing.T) {
 	if n := commits(t, e) - before; n != 2 {
 		t.Errorf("took %d commits, want 2", n)
 	}
-	if err := e.View(t.Context(), func(kv store.KV) error {
+	if err := e.View(t.Context(), func(kv kvdb.KV) error {
 		next := 0
 		for key := range kv.Scan("a/") {
 			if key != entryKey(next) {

@@ -10,14 +10,14 @@ import (
 	"testing"
 	"time"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/storetest"
 )
 
 // TestMeasuredContract holds that measuring an engine changes nothing about it.
 func TestMeasuredContract(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) store.Engine {
-		return store.Measured(fresh(t, Options{NoSync: true}), time.Now, func(store.Operation, time.Duration, error) {})
+	storetest.Run(t, func(t *testing.T) kvdb.Engine {
+		return kvdb.Measured(fresh(t, Options{NoSync: true}), time.Now, func(kvdb.Operation, time.Duration, error) {})
 	})
 }
 
@@ -26,13 +26,13 @@ func TestMeasuredContract(t *testing.T) {
 func TestMeasured(t *testing.T) {
 	now := time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC)
 	var told []string
-	e := store.Measured(fresh(t, Options{NoSync: true}), func() time.Time { return now }, func(o store.Operation, took time.Duration, err error) {
+	e := kvdb.Measured(fresh(t, Options{NoSync: true}), func() time.Time { return now }, func(o kvdb.Operation, took time.Duration, err error) {
 		told = append(told, fmt.Sprint(o, " ", took, " ", err))
 	})
 	defer e.Close()
 	no := errors.New("no")
-	slowly := func(d time.Duration, err error) func(store.KV) error {
-		return func(store.KV) error { now = now.Add(d); return err }
+	slowly := func(d time.Duration, err error) func(kvdb.KV) error {
+		return func(kvdb.KV) error { now = now.Add(d); return err }
 	}
 	nothing := iter.Seq2[string, []byte](func(func(string, []byte) bool) { now = now.Add(time.Hour) })
 	ctx := context.Background()
@@ -43,7 +43,7 @@ func TestMeasured(t *testing.T) {
 	_ = e.Load(ctx, nothing)
 	func() {
 		defer func() { _ = recover() }()
-		_ = e.Update(ctx, func(store.KV) error { panic("no") })
+		_ = e.Update(ctx, func(kvdb.KV) error { panic("no") })
 	}()
 	want := []string{"view 1s <nil>", "view 1m0s no", "update 2s <nil>", "update 2m0s no", "load 1h0m0s <nil>"}
 	if !slices.Equal(told, want) {
@@ -53,10 +53,10 @@ func TestMeasured(t *testing.T) {
 
 // BenchmarkMeasured is what it costs to measure an Update.
 func BenchmarkMeasured(b *testing.B) {
-	for name, wrap := range map[string]func(store.Engine) store.Engine{
-		"bare": func(e store.Engine) store.Engine { return e },
-		"measured": func(e store.Engine) store.Engine {
-			return store.Measured(e, time.Now, func(store.Operation, time.Duration, error) {})
+	for name, wrap := range map[string]func(kvdb.Engine) kvdb.Engine{
+		"bare": func(e kvdb.Engine) kvdb.Engine { return e },
+		"measured": func(e kvdb.Engine) kvdb.Engine {
+			return kvdb.Measured(e, time.Now, func(kvdb.Operation, time.Duration, error) {})
 		},
 	} {
 		b.Run(name, func(b *testing.B) {
@@ -67,7 +67,7 @@ func BenchmarkMeasured(b *testing.B) {
 			e := wrap(bare)
 			defer e.Close()
 			for b.Loop() {
-				if err := e.Update(b.Context(), func(kv store.KV) error { kv.Put("table/key", nil); return nil }); err != nil {
+				if err := e.Update(b.Context(), func(kv kvdb.KV) error { kv.Put("table/key", nil); return nil }); err != nil {
 					b.Fatal(err)
 				}
 			}

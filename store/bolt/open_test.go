@@ -5,12 +5,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // TestOpenRefuses has one case for each thing that can be wrong with a file.
@@ -18,39 +19,40 @@ import (
 func TestOpenRefuses(t *testing.T) {
 	for name, c := range map[string]struct {
 		prepare func(t *testing.T, path string)
-		wants   error // if the contract has one
+		wants   error  // if the contract has one
+		says    string // else, where it matters
 	}{
 		"no file": {func(t *testing.T, path string) {
 			must(t, os.Remove(path))
-		}, store.ErrNoFile},
+		}, kvdb.ErrNoFile, ""},
 		"no directory": {func(t *testing.T, path string) {
 			must(t, os.RemoveAll(filepath.Dir(path)))
-		}, store.ErrNoFile},
+		}, kvdb.ErrNoFile, ""},
 		"a directory": {func(t *testing.T, path string) {
 			must(t, os.Remove(path))
 			must(t, os.Mkdir(path, 0o700))
-		}, nil},
+		}, nil, "not a regular file"},
 		"an empty file": {func(t *testing.T, path string) {
 			must(t, os.Truncate(path, 0))
-		}, nil},
+		}, nil, "the file is empty"},
 		"a short text": {func(t *testing.T, path string) {
 			must(t, os.WriteFile(path, []byte("not a database"), 0o600))
-		}, nil},
+		}, nil, ""},
 		"zeros": {func(t *testing.T, path string) {
 			must(t, os.WriteFile(path, make([]byte, 1<<16), 0o600))
-		}, nil},
+		}, nil, ""},
 		"cut off in its first page": {func(t *testing.T, path string) {
 			must(t, os.Truncate(path, 100))
-		}, nil},
+		}, nil, ""},
 		"cut off in its second page": {func(t *testing.T, path string) {
 			must(t, os.Truncate(path, int64(os.Getpagesize())+100))
-		}, nil},
+		}, nil, ""},
 		"cut off after its first pages": {func(t *testing.T, path string) {
 			must(t, os.Truncate(path, 3*int64(os.Getpagesize())))
-		}, nil},
+		}, nil, ""},
 		"cut off at its end": {func(t *testing.T, path string) {
 			must(t, os.Truncate(path, used(t, path)-1))
-		}, nil},
+		}, nil, ""},
 		"overwritten but for its first pages": {func(t *testing.T, path string) {
 			file, err := os.OpenFile(path, os.O_RDWR, 0)
 			must(t, err)
@@ -61,7 +63,7 @@ func TestOpenRefuses(t *testing.T) {
 			}
 			_, err = file.WriteAt(junk, 2*int64(os.Getpagesize()))
 			must(t, err)
-		}, nil},
+		}, nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filled(t)
@@ -71,6 +73,9 @@ func TestOpenRefuses(t *testing.T) {
 			if err == nil {
 				e.Close()
 				t.Fatal("no error")
+			}
+			if !strings.Contains(err.Error(), c.says) {
+				t.Errorf("got %v, want %q", err, c.says)
 			}
 			if c.wants != nil && !errors.Is(err, c.wants) {
 				t.Errorf("got error %q, want %v", err, c.wants)
@@ -98,9 +103,9 @@ func TestOpenInUse(t *testing.T) {
 		path := filled(t)
 		e, err := Open(path, Options{})
 		must(t, err)
-		if second, err := Open(path, Options{}); !errors.Is(err, store.ErrInUse) {
+		if second, err := Open(path, Options{}); !errors.Is(err, kvdb.ErrInUse) {
 			second.Close()
-			t.Errorf("got error %v, want %v", err, store.ErrInUse)
+			t.Errorf("got error %v, want %v", err, kvdb.ErrInUse)
 		}
 		must(t, e.Close())
 		e, err = Open(path, Options{})
@@ -113,7 +118,7 @@ func TestCreate(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	e, err := Create(path, Options{})
 	must(t, err)
-	must(t, e.Update(t.Context(), func(kv store.KV) error { kv.Put("a/1", nil); return nil }))
+	must(t, e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/1", nil); return nil }))
 	must(t, e.Close())
 
 	if info, err := os.Stat(path); err != nil || info.Mode() != 0o600 {
@@ -129,7 +134,7 @@ func TestCreate(t *testing.T) {
 	e, err = Open(path, Options{})
 	must(t, err)
 	defer e.Close()
-	must(t, e.View(t.Context(), func(kv store.KV) error {
+	must(t, e.View(t.Context(), func(kv kvdb.KV) error {
 		if _, found := kv.Get("a/1"); !found {
 			t.Error("lost what was there")
 		}

@@ -92,7 +92,7 @@ func (p pages) head(id uint64) (head, error) {
 	return parseHead(text), err
 }
 
-// read gives a page whole, with what it overflows into.
+// read returns a page whole, with what it overflows into.
 func (p pages) read(id uint64, h head) ([]byte, error) {
 	text := make([]byte, p.size*(int64(h.overflow)+1))
 	_, err := p.file.ReadAt(text, int64(id)*p.size)
@@ -179,7 +179,7 @@ func leafElement(text []byte, at uint64) (key []byte, root uint64, err error) {
 	return text[from:middle], root, err
 }
 
-// bucket gives the page that a bucket begins at, 0 for a small one, whose only
+// bucket returns the page that a bucket begins at, 0 for a small one, whose only
 // page is a part of value.
 func bucket(value []byte) (root uint64, err error) {
 	if len(value) < bucketHead {

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // replaceBy puts one value in place of all.
@@ -21,7 +21,7 @@ func replaceBy(e *Engine, value string) error {
 
 func wantValueOf(t *testing.T, e *Engine, want string) {
 	t.Helper()
-	if err := e.View(t.Context(), func(kv store.KV) error {
+	if err := e.View(t.Context(), func(kv kvdb.KV) error {
 		if value, _ := kv.Get("a/1"); string(value) != want {
 			t.Errorf("got %q, want %q", value, want)
 		}
@@ -47,9 +47,9 @@ func TestReplaceKeepsOthersOut(t *testing.T) {
 		var waits sync.WaitGroup
 		for range 3 {
 			waits.Go(func() {
-				if second, err := Open(e.path, Options{}); !errors.Is(err, store.ErrInUse) {
+				if second, err := Open(e.writer.path, Options{}); !errors.Is(err, kvdb.ErrInUse) {
 					second.Close()
-					t.Errorf("got error %v, want %v", err, store.ErrInUse)
+					t.Errorf("got error %v, want %v", err, kvdb.ErrInUse)
 				}
 			})
 		}
@@ -57,7 +57,7 @@ func TestReplaceKeepsOthersOut(t *testing.T) {
 		must(t, replaceBy(e, "new"))
 		waits.Wait()
 		must(t, e.Close())
-		e, err := Open(e.path, Options{})
+		e, err := Open(e.writer.path, Options{})
 		must(t, err)
 		wantValueOf(t, e, "new")
 		must(t, e.Close())
@@ -68,27 +68,27 @@ func TestReplaceKeepsOthersOut(t *testing.T) {
 // what one left that was killed.
 func TestReplaceLeavesNothing(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
-	wantAlone(t, e.path)
+	wantAlone(t, e.writer.path)
 	must(t, replaceBy(e, "first"))
-	wantAlone(t, e.path)
+	wantAlone(t, e.writer.path)
 	if err := e.Replace(context.Background(), func(func(string, []byte) error) error { return errRefused }); !errors.Is(err, errRefused) {
 		t.Error(err)
 	}
-	wantAlone(t, e.path)
+	wantAlone(t, e.writer.path)
 	for name, open := range map[string]func() error{
 		"the next one": func() error { return replaceBy(e, "second") },
 		"the next who opens it": func() (err error) {
 			must(t, e.Close())
-			must(t, os.WriteFile(beside(e.path), []byte("half"), 0o600))
-			e, err = Open(e.path, Options{NoSync: true})
+			must(t, os.WriteFile(beside(e.writer.path), []byte("half"), 0o600))
+			e, err = Open(e.writer.path, Options{NoSync: true})
 			return err
 		},
 	} {
-		must(t, os.WriteFile(beside(e.path), []byte("half"), 0o600))
+		must(t, os.WriteFile(beside(e.writer.path), []byte("half"), 0o600))
 		if err := open(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		wantAlone(t, e.path)
+		wantAlone(t, e.writer.path)
 	}
 	wantValueOf(t, e, "second")
 	must(t, e.Close())
@@ -98,7 +98,7 @@ func TestReplaceLeavesNothing(t *testing.T) {
 // still leads to it.
 func TestReplaceKeepsTheFileAsItWas(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
-	path, link := e.path, filepath.Join(t.TempDir(), "link")
+	path, link := e.writer.path, filepath.Join(t.TempDir(), "link")
 	must(t, e.Close())
 	must(t, os.Symlink(path, link))
 	e, err := Open(link, Options{})
@@ -121,9 +121,9 @@ func TestReplaceKeepsTheFileAsItWas(t *testing.T) {
 func TestReplaceThatCannot(t *testing.T) {
 	for _, moves := range []bool{true, false} {
 		e := fresh(t, Options{NoSync: true})
-		e.moves = moves
+		e.writer.moves = moves
 		must(t, replaceBy(e, "old"))
-		path := e.path
+		path := e.writer.path
 		err := e.Replace(context.Background(), func(put func(string, []byte) error) error {
 			must(t, os.Rename(beside(path), beside(path)+"er"))
 			return put("a/1", []byte("new"))
@@ -141,7 +141,7 @@ func TestReplaceThatCannot(t *testing.T) {
 // TestReplaceClosed is for systems that move nothing over an open file.
 func TestReplaceClosed(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
-	e.moves = false
+	e.writer.moves = false
 	must(t, replaceBy(e, "0"))
 	var others sync.WaitGroup
 	done := make(chan bool)
@@ -154,12 +154,12 @@ func TestReplaceClosed(t *testing.T) {
 				default:
 				}
 				if err := errors.Join(
-					e.View(context.Background(), func(kv store.KV) error { kv.Get("a/1"); return nil }),
-					e.Update(context.Background(), func(kv store.KV) error { kv.Put("b/1", nil); return nil }),
+					e.View(context.Background(), func(kv kvdb.KV) error { kv.Get("a/1"); return nil }),
+					e.Update(context.Background(), func(kv kvdb.KV) error { kv.Put("b/1", nil); return nil }),
 				); err != nil {
 					t.Error(err)
 				}
-				if err := e.Scrub(context.Background()); err != nil && !errors.Is(err, store.ErrBusy) {
+				if err := e.Scrub(context.Background()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
 					t.Error(err)
 				}
 			}
@@ -171,24 +171,24 @@ func TestReplaceClosed(t *testing.T) {
 	}
 	close(done)
 	others.Wait()
-	wantAlone(t, e.path)
+	wantAlone(t, e.writer.path)
 	must(t, e.Close())
 	if err := replaceBy(e, "late"); err == nil {
 		t.Error("replaced what is closed")
 	}
-	wantAlone(t, e.path)
+	wantAlone(t, e.writer.path)
 }
 
 // TestReplaceWhereItCannotOpenAgain stops the engine.
 func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
-	e.moves = false
+	e.writer.moves = false
 	if err := e.Replace(context.Background(), func(func(string, []byte) error) error {
-		return errors.Join(os.Remove(e.path), os.Remove(beside(e.path)))
-	}); !errors.Is(err, store.ErrStopped) {
-		t.Errorf("got error %v, want %v", err, store.ErrStopped)
+		return errors.Join(os.Remove(e.writer.path), os.Remove(beside(e.writer.path)))
+	}); !errors.Is(err, kvdb.ErrStopped) {
+		t.Errorf("got error %v, want %v", err, kvdb.ErrStopped)
 	}
-	if err := putOne(t, e); !errors.Is(err, store.ErrStopped) {
+	if err := putOne(t, e); !errors.Is(err, kvdb.ErrStopped) {
 		t.Errorf("afterwards: %v", err)
 	}
 	must(t, e.Close())

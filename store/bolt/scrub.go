@@ -7,12 +7,12 @@ import (
 	"io"
 	"runtime"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // Scrub overwrites with zeros what bbolt leaves behind. A page that a commit
 // replaces stays in the file as it was, sealed values and all, until it is used
-// again, which may be never. The error is [store.ErrBusy] while a View goes on,
+// again, which may be never. The error is [kvdb.ErrBusy] while a View goes on,
 // which may be reading such pages. Windows lets nobody write beside bbolt; there
 // it does nothing.
 //
@@ -21,13 +21,13 @@ import (
 // bbolt comes out of with the newest meta page that is whole. That one is on
 // disk by now.
 func (e *Engine) Scrub(ctx context.Context) error {
-	if e.life.Err() != nil {
-		return context.Cause(e.life)
+	if e.writer.life.Err() != nil {
+		return context.Cause(e.writer.life)
 	}
 	if runtime.GOOS == "windows" {
 		return nil
 	}
-	f := e.hold()
+	f := e.writer.hold()
 	defer f.held.Done()
 	for from, more := uint64(0), true; more; {
 		var err error
@@ -53,7 +53,7 @@ func (f *file) scrubSome(ctx context.Context, from uint64) (next uint64, more bo
 	}
 	defer tx.Rollback()
 	if !f.views.TryLock() {
-		return 0, false, store.ErrBusy
+		return 0, false, kvdb.ErrBusy
 	}
 	f.views.Unlock() // who reads from now on reads nothing that is free
 	size := int64(f.db.Info().PageSize)

@@ -12,7 +12,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 var secret = []byte("BCDF-GHJK-LMNP, told to nobody else")
@@ -20,7 +20,7 @@ var secret = []byte("BCDF-GHJK-LMNP, told to nobody else")
 // putAt writes a value in a commit of its own.
 func putAt(t *testing.T, e *Engine, key string, value []byte) {
 	t.Helper()
-	if err := e.Update(t.Context(), func(kv store.KV) error { kv.Put(key, value); return nil }); err != nil {
+	if err := e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put(key, value); return nil }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -41,7 +41,7 @@ func TestScrub(t *testing.T) {
 			}
 			for n := range 200 {
 				key := fmt.Sprintf("outbox/%03d", n)
-				err := e.Update(t.Context(), func(kv store.KV) error {
+				err := e.Update(t.Context(), func(kv kvdb.KV) error {
 					if n%2 == 0 {
 						kv.Delete(key)
 					} else {
@@ -80,7 +80,7 @@ func fileText(t *testing.T, path string) string {
 // sound has bbolt check the whole file.
 func sound(t *testing.T, e *Engine, keys int) {
 	t.Helper()
-	if err := e.current.db.View(func(tx *bbolt.Tx) error {
+	if err := e.writer.current.db.View(func(tx *bbolt.Tx) error {
 		for err := range tx.Check() {
 			t.Error(err)
 		}
@@ -98,10 +98,10 @@ func TestScrubWaitsForReaders(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	defer e.Close()
 	putAt(t, e, "outbox/1", secret)
-	if err := e.View(t.Context(), func(kv store.KV) error {
+	if err := e.View(t.Context(), func(kv kvdb.KV) error {
 		putAt(t, e, "outbox/1", []byte("sent"))
 		putAt(t, e, "outbox/2", []byte("other"))
-		if err := e.Scrub(t.Context()); !errors.Is(err, store.ErrBusy) {
+		if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrBusy) {
 			t.Errorf("scrub beside a View: %v", err)
 		}
 		if value, _ := kv.Get("outbox/1"); !bytes.Equal(value, secret) {
@@ -127,7 +127,7 @@ func TestScrubBesideEverything(t *testing.T) {
 				key := fmt.Sprintf("outbox/%d", worker)
 				want := bytes.Repeat([]byte{byte('a' + n%26)}, 100*(n%60)+1)
 				putAt(t, e, key, want)
-				if err := e.View(t.Context(), func(kv store.KV) error {
+				if err := e.View(t.Context(), func(kv kvdb.KV) error {
 					if value, _ := kv.Get(key); !bytes.Equal(value, want) {
 						t.Errorf("%s has %d bytes that are not its own", key, len(value))
 					}
@@ -135,7 +135,7 @@ func TestScrubBesideEverything(t *testing.T) {
 				}); err != nil {
 					t.Error(err)
 				}
-				if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, store.ErrBusy) {
+				if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
 					t.Error(err)
 				}
 			}
@@ -151,7 +151,7 @@ func TestScrubRefusesAnotherFormat(t *testing.T) {
 	e := fresh(t, Options{NoSync: true})
 	defer e.Close()
 	putAt(t, e, "outbox/1", secret)
-	text := []byte(fileText(t, e.current.db.Path()))
+	text := []byte(fileText(t, e.writer.current.db.Path()))
 	for name, change := range map[string]func([]byte){
 		"no meta page":     func(b []byte) { clear(b[:2*4096]) },
 		"another magic":    func(b []byte) { b[16], b[4096+16] = 1, 1 },
@@ -161,12 +161,12 @@ func TestScrubRefusesAnotherFormat(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			changed := bytes.Clone(text)
 			change(changed)
-			if ids, err := freePages(bytes.NewReader(changed), int64(e.current.db.Info().PageSize)); err == nil {
+			if ids, err := freePages(bytes.NewReader(changed), int64(e.writer.current.db.Info().PageSize)); err == nil {
 				t.Errorf("free are %v", ids)
 			}
 		})
 	}
-	if ids, err := freePages(bytes.NewReader(text), int64(e.current.db.Info().PageSize)); err != nil || len(ids) == 0 {
+	if ids, err := freePages(bytes.NewReader(text), int64(e.writer.current.db.Info().PageSize)); err != nil || len(ids) == 0 {
 		t.Errorf("free are %v, %v", ids, err)
 	}
 }
@@ -177,7 +177,7 @@ func BenchmarkScrub(b *testing.B) {
 	defer e.Close()
 	write := func(value []byte) {
 		for from := range 100 {
-			if err := e.Update(b.Context(), func(kv store.KV) error {
+			if err := e.Update(b.Context(), func(kv kvdb.KV) error {
 				for n := range 100 {
 					kv.Put(fmt.Sprintf("outbox/%05d", from*100+n), value)
 				}

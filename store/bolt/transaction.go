@@ -10,7 +10,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/overlay"
 )
 
@@ -51,8 +51,8 @@ func (t *transaction) Find(key string) (value []byte, found bool) {
 }
 
 // After implements [overlay.Stored].
-func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
-	return func(yield func(overlay.Entry) bool) {
+func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
+	return func(yield func(kvdb.Entry) bool) {
 		bucket, start := t.bucket(prefix)
 		from := start
 		if after >= prefix {
@@ -68,12 +68,12 @@ func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
 		cursor := bucket.Cursor()
 		next := func() (name, value []byte) { return cursor.Seek(from) }
 		for {
-			var found overlay.Entry
+			var found kvdb.Entry
 			more := false
 			t.carefully(func() {
 				name, value := next()
 				more = name != nil && bytes.HasPrefix(name, start)
-				found = overlay.Entry{Key: table + string(name), Value: bytes.Clone(value)}
+				found = kvdb.Entry{Key: table + string(name), Value: bytes.Clone(value)}
 			})
 			if !more || !t.count(read{key: found.Key}) || !yield(found) {
 				return
@@ -98,9 +98,9 @@ func (t *transaction) carefully(read func()) {
 
 func damaged(by any) error { return fmt.Errorf("damaged database: %v", by) }
 
-// bucket finds the table of key, nil if there is none yet, and key's name in it.
+// bucket finds the table of key, nil if it is not there yet, and key's name in it.
 func (t *transaction) bucket(key string) (*bbolt.Bucket, []byte) {
-	table, name, err := store.SplitKey(key)
+	table, name, err := kvdb.SplitKey(key)
 	if err != nil {
 		t.Fail(err)
 		return nil, nil

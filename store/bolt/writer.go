@@ -6,12 +6,47 @@ import (
 	"iter"
 	"runtime"
 	"runtime/debug"
+	"sync"
 
 	"go.etcd.io/bbolt"
 
-	"loket/store"
-	"loket/store/overlay"
+	"loket/store/kvdb"
 )
+
+// A writer is the one goroutine that changes a database: it commits what is queued,
+// and puts new files in place.
+type writer struct {
+	path    string // of the file, wherever links to it are
+	options Options
+	moves   bool // whether a file can be moved over one that is open
+
+	mu      sync.RWMutex // guards current
+	current *file        // changed by serve alone
+	retired sync.WaitGroup
+
+	queue   chan *job // unbuffered: the callers blocked on it are the queue
+	swaps   chan swap
+	serving sync.WaitGroup
+
+	life context.Context // done once the writer is stopped, or has stopped; its cause says why
+	stop context.CancelCauseFunc
+}
+
+func start(path string, f *file, o Options) *writer {
+	w := &writer{path: path, options: o, moves: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan swap)}
+	w.life, w.stop = context.WithCancelCause(context.Background())
+	w.serving.Go(w.serve)
+	return w
+}
+
+// hold returns the file as it is now, which stays open until it is let go, whatever
+// replaces it.
+func (w *writer) hold() *file {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	w.current.held.Add(1)
+	return w.current
+}
 
 // mostJobs bounds a commit, so that callers who fail and come straight back do
 // not hold up those who wait for it to end.
@@ -20,23 +55,23 @@ const mostJobs = 1024
 // A job is one caller's part in a commit. Its channels are used in this order,
 // and once each.
 type job struct {
-	turn   chan *bbolt.Tx       // lends the transaction for reading; closed if there is none
-	writes chan []overlay.Entry // gives it back, with what to write; closed, with nothing, if the caller failed
-	done   chan error           // how the commit went
-	fill   float64              // bbolt's fill percentage for the pages that the job splits
+	turn   chan *bbolt.Tx    // lends the transaction for reading; closed if there is nothing to lend
+	writes chan []kvdb.Entry // gives it back, with what to write; closed, with nothing, if the caller failed
+	done   chan error        // how the commit went
+	fill   float64           // bbolt's fill percentage for the pages that the job splits
 }
 
 // commit has decide look at the database, as it is after all earlier jobs, and
 // returns once the entries that it decided on are on disk. It calls decide in
 // the caller's goroutine, so that a panic in it harms nobody else.
-func (e *Engine) commit(ctx context.Context, fill float64, decide func(*bbolt.Tx) ([]overlay.Entry, error)) error {
-	j := &job{make(chan *bbolt.Tx), make(chan []overlay.Entry), make(chan error, 1), fill}
-	if err := e.enqueue(ctx, j); err != nil {
+func (w *writer) commit(ctx context.Context, fill float64, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
+	j := &job{make(chan *bbolt.Tx), make(chan []kvdb.Entry), make(chan error, 1), fill}
+	if err := w.enqueue(ctx, j); err != nil {
 		return err
 	}
 	tx, lent := <-j.turn
 	if !lent {
-		return context.Cause(e.life)
+		return context.Cause(w.life)
 	}
 	if err := j.take(tx, decide); err != nil {
 		return err
@@ -46,25 +81,25 @@ func (e *Engine) commit(ctx context.Context, fill float64, decide func(*bbolt.Tx
 
 // enqueue returns when it is j's turn. What is over already goes before a
 // select, which would choose among what is ready at random.
-func (e *Engine) enqueue(ctx context.Context, j *job) error {
+func (w *writer) enqueue(ctx context.Context, j *job) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if e.life.Err() != nil {
-		return context.Cause(e.life)
+	if w.life.Err() != nil {
+		return context.Cause(w.life)
 	}
 	select {
-	case e.queue <- j:
+	case w.queue <- j:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-e.life.Done():
-		return context.Cause(e.life)
+	case <-w.life.Done():
+		return context.Cause(w.life)
 	}
 }
 
 // take gives the transaction back even when decide panics.
-func (j *job) take(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]overlay.Entry, error)) error {
+func (j *job) take(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
 	defer close(j.writes)
 	entries, err := decide(tx)
 	if err == nil {
@@ -73,34 +108,33 @@ func (j *job) take(tx *bbolt.Tx, decide func(*bbolt.Tx) ([]overlay.Entry, error)
 	return err
 }
 
-// serve is the writer: it commits what is queued, and puts new files in place,
-// until the engine stops.
-func (e *Engine) serve() {
+// serve commits what is queued, and puts new files in place, until the writer stops.
+func (w *writer) serve() {
 	debug.SetPanicOnFault(true) // for attempt
-	for e.life.Err() == nil {
+	for w.life.Err() == nil {
 		select {
-		case first := <-e.queue:
-			e.serveTogether(first)
-		case s := <-e.swaps:
-			s.done <- e.swap(s.next)
-		case <-e.life.Done():
+		case first := <-w.queue:
+			w.serveTogether(first)
+		case s := <-w.swaps:
+			s.done <- w.swap(s.next)
+		case <-w.life.Done():
 		}
 	}
 }
 
 // serveTogether commits first and whoever is queued behind it. If that fails,
 // it may yet have reached the disk: nothing that anybody reads from then on can
-// be relied on, so the engine stops.
-func (e *Engine) serveTogether(first *job) {
-	tx, err := e.current.db.Begin(true)
+// be relied on, so the writer stops.
+func (w *writer) serveTogether(first *job) {
+	tx, err := w.current.db.Begin(true)
 	if err != nil {
-		e.fail(err)
+		w.fail(err)
 		close(first.turn)
 		return
 	}
 	var jobs []*job
-	if err = e.attempt(tx, first, &jobs); err != nil {
-		err = e.fail(err)
+	if err = w.attempt(tx, first, &jobs); err != nil {
+		err = w.fail(err)
 	}
 	for _, j := range jobs {
 		j.done <- err
@@ -109,14 +143,14 @@ func (e *Engine) serveTogether(first *job) {
 
 // attempt lends tx to the jobs and commits what they decide. bbolt panics when
 // it comes upon a page that makes no sense.
-func (e *Engine) attempt(tx *bbolt.Tx, first *job, jobs *[]*job) (err error) {
+func (w *writer) attempt(tx *bbolt.Tx, first *job, jobs *[]*job) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = damaged(p)
 			abandon(tx)
 		}
 	}()
-	wrote, err := e.gather(tx, first, jobs)
+	wrote, err := w.gather(tx, first, jobs)
 	if err == nil && wrote {
 		return tx.Commit()
 	}
@@ -132,10 +166,10 @@ func abandon(tx *bbolt.Tx) {
 }
 
 // gather lends tx to one job after another and puts in what each decides. It
-// adds to jobs those that had their turn, and tells whether there is anything to
+// adds to jobs those that had their turn, and reports whether there is anything to
 // commit.
-func (e *Engine) gather(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, err error) {
-	for j := range e.queued(first) {
+func (w *writer) gather(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, err error) {
+	for j := range w.queued(first) {
 		j.turn <- tx
 		entries := <-j.writes
 		*jobs = append(*jobs, j)
@@ -148,7 +182,7 @@ func (e *Engine) gather(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, err
 }
 
 // queued yields first and then whoever is waiting by that time.
-func (e *Engine) queued(first *job) iter.Seq[*job] {
+func (w *writer) queued(first *job) iter.Seq[*job] {
 	return func(yield func(*job) bool) {
 		runtime.Gosched() // those whom the last commit let go may be about to come back
 		j := first
@@ -157,7 +191,7 @@ func (e *Engine) queued(first *job) iter.Seq[*job] {
 				return
 			}
 			select {
-			case j = <-e.queue:
+			case j = <-w.queue:
 			default:
 				return
 			}
@@ -165,8 +199,8 @@ func (e *Engine) queued(first *job) iter.Seq[*job] {
 	}
 }
 
-// fail stops the engine over err, and returns what callers are told from then on.
-func (e *Engine) fail(err error) error {
-	e.stop(fmt.Errorf("%w: %w", store.ErrStopped, err))
-	return context.Cause(e.life)
+// fail stops the writer over err, and returns what callers are told from then on.
+func (w *writer) fail(err error) error {
+	w.stop(fmt.Errorf("%w: %w", kvdb.ErrStopped, err))
+	return context.Cause(w.life)
 }

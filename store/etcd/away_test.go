@@ -11,12 +11,12 @@ import (
 
 	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
 
-	"loket/store"
 	"loket/store/etcd/etcdtest"
+	"loket/store/kvdb"
 )
 
-// testNoRoom holds that a cluster without room says so to who writes, and can be read
-// all the same: also for long, and by who comes new.
+// testNoRoom holds that a cluster without room says so to a writer, and can be read
+// all the same: also for long, and by a new client.
 func testNoRoom(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "kept")
 	status, err := e.client.Status(t.Context(), e.client.Endpoints()[0])
@@ -28,11 +28,11 @@ func testNoRoom(t *testing.T, e *Engine) {
 	}
 	alarm(pb.AlarmRequest_ACTIVATE)
 	defer alarm(pb.AlarmRequest_DEACTIVATE)
-	if err := e.Update(t.Context(), func(kv store.KV) error { kv.Put("a/2", nil); return nil }); err == nil || !strings.Contains(err.Error(), "space exceeded") {
+	if err := e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/2", nil); return nil }); err == nil || !strings.Contains(err.Error(), "space exceeded") {
 		t.Errorf("who writes is told %v", err)
 	}
 	newcomer := connect(t, Scheme+e.client.Endpoints()[0]+"/"+strings.Trim(e.root, "/"))
-	must(t, newcomer.View(t.Context(), func(kv store.KV) error {
+	must(t, newcomer.View(t.Context(), func(kv kvdb.KV) error {
 		kv.Get("a/2")
 		within(kv).old.Store(true)
 		if value, _ := kv.Get("a/1"); string(value) != "kept" {
@@ -100,13 +100,13 @@ func TestAway(t *testing.T) {
 	member := etcdtest.Start(t, 1)[0]
 	where := Scheme + member.Client + "/desk"
 	e, closed, impatient := connect(t, where), connect(t, where), connect(t, where)
-	impatient.patience = 3 * time.Second
+	impatient.timeout = 3 * time.Second
 	put(t, e, "a/1", "kept")
 	put(t, closed, "b/1", "")
 	inside, stopped := make(chan bool), make(chan bool)
 	waiting := make(chan error)
 	go func() {
-		waiting <- closed.Update(t.Context(), func(kv store.KV) error {
+		waiting <- closed.Update(t.Context(), func(kv kvdb.KV) error {
 			kv.Get("b/1")
 			close(inside)
 			<-stopped
@@ -125,12 +125,12 @@ func TestAway(t *testing.T) {
 		refused <- err
 	}()
 	go func() {
-		given <- impatient.View(context.Background(), func(kv store.KV) error { kv.Get("a/1"); return nil })
+		given <- impatient.View(context.Background(), func(kv kvdb.KV) error { kv.Get("a/1"); return nil })
 	}()
 	t.Run("a context ends it", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 		defer cancel()
-		nothing := func(kv store.KV) error { kv.Get("a/1"); return nil }
+		nothing := func(kv kvdb.KV) error { kv.Get("a/1"); return nil }
 		if err := errors.Join(e.View(ctx, nothing)); !errors.Is(err, context.DeadlineExceeded) {
 			t.Error(err)
 		}
@@ -144,7 +144,7 @@ func TestAway(t *testing.T) {
 		if err := <-waiting; err == nil {
 			t.Error("what was under way is done")
 		}
-		if took := time.Since(began); took > askPatience*2/3 { // less than who waits would
+		if took := time.Since(began); took > retryTimeout*2/3 { // less than a caller that waits would
 			t.Errorf("it took %v", took)
 		}
 	})
@@ -166,5 +166,8 @@ func TestAway(t *testing.T) {
 			t.Errorf("got %q", got)
 		}
 		put(t, e, "a/1", "new")
+		if cause := context.Cause(e.Life()); cause != nil {
+			t.Errorf("its life is over by %v", cause)
+		}
 	})
 }

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"testing"
 
-	"loket/store"
 	"loket/store/etcd/etcdtest"
+	"loket/store/kvdb"
 )
 
 // BenchmarkTransactions measures a View that reads three keys, and an Update that
@@ -17,21 +17,21 @@ func BenchmarkTransactions(b *testing.B) {
 			b.Fatal(err)
 		}
 		defer e.Close()
-		reads := func(kv store.KV, n int) {
+		reads := func(kv kvdb.KV, n int) {
 			for k := range 3 {
 				kv.Get(fmt.Sprint("a/", n%100, "/", k))
 			}
 		}
 		b.Run(fmt.Sprint("view/members=", members), func(b *testing.B) {
 			for n := range b.N {
-				if err := e.View(b.Context(), func(kv store.KV) error { reads(kv, n); return nil }); err != nil {
+				if err := e.View(b.Context(), func(kv kvdb.KV) error { reads(kv, n); return nil }); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
 		b.Run(fmt.Sprint("update/members=", members), func(b *testing.B) {
 			for n := range b.N {
-				if err := e.Update(b.Context(), func(kv store.KV) error {
+				if err := e.Update(b.Context(), func(kv kvdb.KV) error {
 					reads(kv, n)
 					for k := range 4 {
 						kv.Put(fmt.Sprint("a/", n%100, "/", k), make([]byte, 400))

@@ -11,7 +11,7 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// Check implements [store.Engine]. It compares what the members have, by a hash of
+// Check implements [kvdb.Engine]. It compares what the members have, by a hash of
 // all that there was at one revision, and tells of what they complain about
 // themselves.
 func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
@@ -21,7 +21,7 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	}
 	defer done()
 	var alarms *clientv3.AlarmResponse
-	if err := e.ask(ctx, func(ctx context.Context) (err error) {
+	if err := e.retry(ctx, func(ctx context.Context) (err error) {
 		alarms, err = e.client.AlarmList(ctx)
 		return err
 	}); err != nil {
@@ -62,16 +62,16 @@ func (e *Engine) compare(ctx context.Context, found func(damage error)) error {
 	return nil
 }
 
-// hashPatience is how long a member may take to go through all that it has.
-const hashPatience = 2 * time.Minute
+// hashTimeout is how long a member may take to go through all that it has.
+const hashTimeout = 2 * time.Minute
 
 // hash asks a member for the hash of what there was at a revision, once it has come
 // that far.
 func (e *Engine) hash(ctx context.Context, member string, revision int64) (h *clientv3.HashKVResponse, err error) {
-	patient, cancel := e.patient(ctx, hashPatience)
+	bounded, cancel := e.withTimeout(ctx, hashTimeout)
 	defer cancel()
-	err = tries(patient, func() (done bool, err error) {
-		h, err = e.client.HashKV(patient, member, revision)
+	err = repeat(bounded, func() (done bool, err error) {
+		h, err = e.client.HashKV(bounded, member, revision)
 		if errors.Is(err, rpctypes.ErrFutureRev) {
 			return false, nil
 		}

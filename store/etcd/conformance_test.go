@@ -8,8 +8,8 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
 	"loket/store/etcd/etcdtest"
+	"loket/store/kvdb"
 	"loket/store/storetest"
 )
 
@@ -35,7 +35,7 @@ func TestOneMember(t *testing.T) {
 	t.Run("login", func(t *testing.T) { testLogin(t, open(t), cluster) }) // last: from then on one is asked for
 }
 
-// desks gives an empty desk on a cluster each time.
+// desks returns an empty desk on a cluster each time.
 func desks(cluster []*etcdtest.Member) func(t *testing.T) *Engine {
 	var opened atomic.Int64
 	return func(t *testing.T) *Engine {
@@ -57,7 +57,7 @@ func connect(t *testing.T, where string) *Engine {
 
 // testContract holds the contract of every engine.
 func testContract(t *testing.T, open func(t *testing.T) *Engine) {
-	storetest.Run(t, func(t *testing.T) store.Engine {
+	storetest.Run(t, func(t *testing.T) kvdb.Engine {
 		e := open(t)
 		// As if it was scrubbed a moment ago: testScrub does that, once.
 		if _, err := e.client.Put(t.Context(), e.root+"scrubbed", "", leased(t, e)); err != nil {
@@ -80,7 +80,7 @@ func leased(t *testing.T, e *Engine) clientv3.OpOption {
 // put puts a value at a key.
 func put(t *testing.T, e *Engine, key, value string) {
 	t.Helper()
-	if err := e.Update(t.Context(), func(kv store.KV) error { kv.Put(key, []byte(value)); return nil }); err != nil {
+	if err := e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put(key, []byte(value)); return nil }); err != nil {
 		t.Error(err)
 	}
 }
@@ -88,7 +88,7 @@ func put(t *testing.T, e *Engine, key, value string) {
 // get gets what is at a key.
 func get(t *testing.T, e *Engine, key string) (value string) {
 	t.Helper()
-	if err := e.View(t.Context(), func(kv store.KV) error {
+	if err := e.View(t.Context(), func(kv kvdb.KV) error {
 		v, _ := kv.Get(key)
 		value = string(v)
 		return nil

@@ -2,6 +2,7 @@ package etcd
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
@@ -17,22 +18,24 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/backoff"
 	"google.golang.org/grpc/grpclog"
+
+	"loket/store/kvdb"
 )
 
 // Scheme begins where a store on a cluster is: etcd://host:2379,host:2379/prefix.
 const Scheme = "etcd://"
 
-// Options are how to show the members who comes, and to know them. The zero value
-// suits a network where nobody else is.
+// Options are how desk and members know each other. The zero value suits a network
+// where nobody else is.
 type Options struct {
-	CA    string // file of the certificates (PEM) that members' are signed with; the system's, if none
-	Cert  string // file of the certificate (PEM) to show them; none
+	CA    string // file of the certificates (PEM) that members' are signed with; the system's if empty
+	Cert  string // file of the certificate (PEM) to show them, if any
 	Key   string // file of its key
-	Login string // file with a user name and a password, with a colon between them; none
-	TLS   bool   // even if there is none of these files
+	Login string // file with a user name and a password, with a colon between them, if any
+	TLS   bool   // even if all of these are empty
 }
 
-// Unasked, gRPC writes its troubles on standard error, which is the visitor's screen.
+// By default gRPC writes its troubles on standard error, which is the visitor's screen.
 func init() { grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, io.Discard)) }
 
 // Connect opens the desk at where, which the members need not have heard of. It
@@ -46,16 +49,16 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", where, err)
 	}
-	if why := unwelcome(ctx, members, c.TLS); why != nil {
+	if why := tlsRejection(ctx, members, c.TLS); why != nil {
 		return nil, fmt.Errorf("connect to %s: %w: %w", where, errAway, why)
 	}
 	client, err := clientv3.New(c)
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", where, err)
 	}
-	patient, cancel := context.WithTimeout(ctx, connectPatience)
+	bounded, cancel := context.WithTimeout(ctx, connectTimeout)
 	defer cancel()
-	e, err := open(patient, client, prefix)
+	e, err := open(bounded, client, prefix)
 	if err == nil {
 		return e, nil
 	}
@@ -66,20 +69,33 @@ func Connect(ctx context.Context, where string, o Options) (*Engine, error) {
 	return nil, fmt.Errorf("connect to %s: %w", where, err)
 }
 
-// reason gives why nobody can be reached. Those who wait for an answer are not told,
-// since meanwhile somebody may be reached after all.
+// open returns the engine of a desk on a cluster that answers.
+func open(ctx context.Context, client *clientv3.Client, prefix string) (*Engine, error) {
+	c := &cluster{client: client, root: prefix + "/", timeout: retryTimeout}
+	c.life, c.die = context.WithCancelCause(context.Background())
+	name := rand.Text()[:10]
+	e := &Engine{desk: &desk{committer: newCommitter(&leaseholder{cluster: c}, name), name: name}, grace: scrubGrace}
+	if _, err := e.do(ctx, clientv3.OpGet(e.root+"generation")); err != nil {
+		e.die(kvdb.ErrClosed)
+		return nil, err
+	}
+	return e, nil
+}
+
+// reason returns why nobody can be reached. Those who wait for an answer are not told,
+// because meanwhile somebody may be reached after all.
 func reason(client *clientv3.Client) error {
-	ctx, cancel := context.WithTimeout(context.Background(), farewell)
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	_, err := pb.NewKVClient(client.ActiveConnection()).Range(ctx, &pb.RangeRequest{Key: []byte{0}}, grpc.WaitForReady(false))
 	return err
 }
 
 const (
-	connectPatience = 8 * time.Second
-	aliveEvery      = 10 * time.Second // it is asked whether a member is there who owes an answer: more often is taken ill
-	alivePatience   = 2 * time.Second
-	reconnectEvery  = 2 * time.Second // at the least, however long it was away: unasked, gRPC waits for minutes
+	connectTimeout = 8 * time.Second
+	aliveEvery     = 10 * time.Second // it is asked whether a member is there who owes an answer: more often is taken ill
+	aliveTimeout   = 2 * time.Second
+	reconnectEvery = 2 * time.Second // at the least, however long it was away: unasked, gRPC waits for minutes
 )
 
 // Parse takes where a desk is apart: into HOST:PORT of the members, and the prefix of
@@ -101,13 +117,13 @@ func Parse(where string) (members []string, prefix string, err error) {
 
 func (o Options) config(members []string) (c clientv3.Config, err error) {
 	c = clientv3.Config{
-		Endpoints: members, DialTimeout: connectPatience,
-		DialKeepAliveTime: aliveEvery, DialKeepAliveTimeout: alivePatience,
-		DialOptions: append(steadily(), grpc.WithConnectParams(grpc.ConnectParams{
+		Endpoints: members, DialTimeout: connectTimeout,
+		DialKeepAliveTime: aliveEvery, DialKeepAliveTimeout: aliveTimeout,
+		DialOptions: append(stickyBalancer(), grpc.WithConnectParams(grpc.ConnectParams{
 			Backoff:           backoff.Config{BaseDelay: shortestWait, Multiplier: 1.6, Jitter: 0.2, MaxDelay: reconnectEvery},
-			MinConnectTimeout: connectPatience,
+			MinConnectTimeout: connectTimeout,
 		})),
-		Logger: zap.NewNop(), // its errors come back to who asked
+		Logger: zap.NewNop(), // its errors come back to the caller
 	}
 	if c.TLS, err = o.tls(); err != nil {
 		return c, err
@@ -126,7 +142,7 @@ func (o Options) config(members []string) (c clientv3.Config, err error) {
 	return c, nil
 }
 
-// tls gives what to know the members by; nil if nothing is asked of them.
+// tls returns what to know the members by, and nil if nothing is asked of them.
 func (o Options) tls() (*tls.Config, error) {
 	if !o.TLS && o.CA == "" && o.Cert == "" {
 		return nil, nil

@@ -16,6 +16,8 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/keyring"
 )
 
 // desks are two desks of one company, each with a store of its own on the cluster,
@@ -26,13 +28,13 @@ type desks struct {
 	rounds atomic.Int64
 
 	mu   sync.Mutex
-	told map[int]string // the username of who was told that they have an account, by number
+	told map[int]string // the username of somebody who was told that they have an account, by number
 }
 
 func newDesks(r *record) *desks {
 	r.t.Helper()
 	d := &desks{record: r, told: map[int]string{}}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -171,7 +173,7 @@ func (d *desks) submit(f *flow.Flow, say func() map[string]porcupine.Operation, 
 	return err
 }
 
-// numberModel is a number that can be used once, by who names an account.
+// numberModel is a number that can be used once, by whoever names an account.
 var numberModel = porcupine.Model{
 	Init: func() any { return false },
 	Step: func(state, input, output any) (bool, any) {
@@ -227,7 +229,7 @@ func (d *desks) checkStore(tx *store.Tx) {
 	for m := range tx.Messages() {
 		messages[m.Customer]++
 	}
-	for e := range tx.AuditEntries() {
+	for e := range auditlog.All(tx) {
 		if e.Outcome == "account activated" {
 			entries[e.Customer]++
 		}

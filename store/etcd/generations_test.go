@@ -6,8 +6,8 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
 	"loket/store/etcd/etcdtest"
+	"loket/store/kvdb"
 	"loket/store/storetest"
 )
 
@@ -32,7 +32,7 @@ func elsewhere(t *testing.T) {
 
 func place(t *testing.T) string { return etcdtest.Where(etcdtest.Start(t, 1), "desk") }
 
-func openAt(t *testing.T, where string) store.Engine { return connect(t, where) }
+func openAt(t *testing.T, where string) kvdb.Engine { return connect(t, where) }
 
 // testLeftGeneration holds that Scrub takes away what one left who died in a
 // Replace, and nothing else.
@@ -44,7 +44,7 @@ func testLeftGeneration(t *testing.T, e *Engine) {
 	}
 	_, err := e.client.Put(t.Context(), e.filling("FILLED"), "")
 	must(t, err)
-	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, store.ErrBusy) {
+	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
 		t.Error(err)
 	}
 	for name, want := range map[string]int64{"": 1, "LEFT": 0, "FILLED": 1} {
@@ -84,7 +84,7 @@ func testNotFilledOn(t *testing.T, e *Engine) {
 		_, err := e.client.Delete(t.Context(), e.root+"filling/", clientv3.WithPrefix())
 		return errors.Join(err, put("a/1", []byte("new")))
 	})
-	if !errors.Is(err, store.ErrBusy) {
+	if !errors.Is(err, kvdb.ErrBusy) {
 		t.Error(err)
 	}
 	if got := get(t, e, "a/1"); got != "kept" {

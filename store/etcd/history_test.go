@@ -6,12 +6,12 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/overlay"
 )
 
 // testScrub holds that nobody can read any more what was overwritten or deleted, and
-// that this waits for who reads in an old snapshot, and is not done all the time.
+// that this waits for readers of an old snapshot, and is not done all the time.
 func testScrub(t *testing.T, e *Engine) {
 	put(t, e, "a/1", "secret")
 	put(t, e, "a/1", "open")
@@ -20,10 +20,10 @@ func testScrub(t *testing.T, e *Engine) {
 		t.Fatal(err)
 	}
 	before := now.Header.Revision - 1
-	if err := e.View(t.Context(), func(kv store.KV) error {
+	if err := e.View(t.Context(), func(kv kvdb.KV) error {
 		kv.Get("a/1")
 		pinned(t, kv)
-		if err := e.Scrub(t.Context()); !errors.Is(err, store.ErrBusy) {
+		if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrBusy) {
 			t.Errorf("beside a view: %v", err)
 		}
 		_, found := kv.Get("a/1")
@@ -40,13 +40,13 @@ func testScrub(t *testing.T, e *Engine) {
 	if _, err := e.client.Get(t.Context(), e.data("")+"a/1", clientv3.WithRev(before)); err == nil {
 		t.Error("the history is still there")
 	}
-	if err := e.Scrub(t.Context()); !errors.Is(err, store.ErrBusy) {
+	if err := e.Scrub(t.Context()); !errors.Is(err, kvdb.ErrBusy) {
 		t.Errorf("again at once: %v", err)
 	}
 }
 
 // pinned has a view be as one that has read for a while.
-func pinned(t *testing.T, kv store.KV) {
+func pinned(t *testing.T, kv kvdb.KV) {
 	t.Helper()
 	v := within(kv)
 	v.old.Store(true)
@@ -56,11 +56,11 @@ func pinned(t *testing.T, kv store.KV) {
 }
 
 // within is the transaction of this engine below what it gave.
-func within(kv store.KV) *transaction { return kv.(*overlay.Transaction).Stored.(*transaction) }
+func within(kv kvdb.KV) *transaction { return kv.(*overlay.Transaction).Stored.(*transaction) }
 
 // testLostSnapshot holds that a view whose history is gone says so, and nothing else.
 func testLostSnapshot(t *testing.T, e *Engine) {
-	err := e.View(t.Context(), func(kv store.KV) error {
+	err := e.View(t.Context(), func(kv kvdb.KV) error {
 		kv.Get("a/1")
 		for range 2 {
 			if _, err := e.client.Put(t.Context(), "elsewhere", ""); err != nil {
@@ -77,7 +77,7 @@ func testLostSnapshot(t *testing.T, e *Engine) {
 		kv.Get("a/2")
 		return nil
 	})
-	if !errors.Is(err, store.ErrBusy) {
+	if !errors.Is(err, kvdb.ErrBusy) {
 		t.Error(err)
 	}
 }

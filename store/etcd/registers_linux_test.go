@@ -9,8 +9,8 @@ import (
 
 	"github.com/anishathalye/porcupine"
 
-	"loket/store"
 	"loket/store/etcd"
+	"loket/store/kvdb"
 )
 
 // registers are values that are read, written, and exchanged for others.
@@ -54,7 +54,7 @@ func (r *registers) access(worker, n int) {
 		run = e.Update
 	}
 	_ = r.ask(func(ctx context.Context) error {
-		return run(ctx, func(kv store.KV) error {
+		return run(ctx, func(kv kvdb.KV) error {
 			if does.reads {
 				value, _ := kv.Get(key)
 				was = string(value)
@@ -103,7 +103,7 @@ func (c *counter) workers() (all []func()) {
 		all = append(all, func() {
 			for c.goes() {
 				if err := c.ask(func(ctx context.Context) error {
-					return e.Update(ctx, func(kv store.KV) error {
+					return e.Update(ctx, func(kv kvdb.KV) error {
 						kv.Put("a/count", []byte(strconv.Itoa(counted(kv)+1)))
 						return nil
 					})
@@ -118,7 +118,7 @@ func (c *counter) workers() (all []func()) {
 	return all
 }
 
-func counted(kv store.KV) int {
+func counted(kv kvdb.KV) int {
 	value, _ := kv.Get("a/count")
 	n, _ := strconv.Atoi(string(value))
 	return n
@@ -126,7 +126,7 @@ func counted(kv store.KV) int {
 
 func (c *counter) check() {
 	var got int
-	if err := c.engines[0].View(c.t.Context(), func(kv store.KV) error { got = counted(kv); return nil }); err != nil {
+	if err := c.engines[0].View(c.t.Context(), func(kv kvdb.KV) error { got = counted(kv); return nil }); err != nil {
 		c.t.Fatal(err)
 	}
 	least := int(c.added.Load())

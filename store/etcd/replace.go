@@ -4,15 +4,13 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"strings"
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
-	"loket/store/overlay"
+	"loket/store/kvdb"
 )
 
-// Replace implements [store.Engine]. It fills a generation that nobody reads, and has
+// Replace implements [kvdb.Engine]. It fills a generation that nobody reads, and has
 // that count in place of the one that did. What was left by one that died goes with
 // the next, or with a Scrub.
 //
@@ -43,19 +41,16 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	return nil
 }
 
-// filling is the key that says that a generation is being filled.
-func (e *Engine) filling(name string) string { return e.root + "filling/" + name }
-
-// stillFilling does ops for who fills a generation, as long as nobody took it away.
+// stillFilling does ops for a Replace that fills a generation, as long as nobody took it away.
 func (e *Engine) stillFilling(ctx context.Context, name string, ops []clientv3.Op) error {
 	marked := []clientv3.Cmp{clientv3.Compare(clientv3.CreateRevision(e.filling(name)), ">", 0)}
-	return tries(ctx, func() (done bool, err error) {
+	return repeat(ctx, func() (done bool, err error) {
 		if done, err = e.commit(ctx, marked, ops); done || err != nil {
 			return done, err
 		}
 		dead, err := e.dead(ctx, name)
 		if dead {
-			err = fmt.Errorf("%w: the new data was taken for left behind", store.ErrBusy)
+			err = fmt.Errorf("%w: the new data was taken for left behind", kvdb.ErrBusy)
 		}
 		return false, err
 	})
@@ -63,7 +58,7 @@ func (e *Engine) stillFilling(ctx context.Context, name string, ops []clientv3.O
 
 // fill puts entries into a generation that does not count.
 func (e *Engine) fill(ctx context.Context, name string, fill func(put func(string, []byte) error) error) error {
-	if err := tries(ctx, func() (done bool, err error) {
+	if err := repeat(ctx, func() (done bool, err error) {
 		lease, err := e.leased(ctx)
 		if err != nil {
 			return false, err
@@ -72,11 +67,11 @@ func (e *Engine) fill(ctx context.Context, name string, fill func(put func(strin
 	}); err != nil {
 		return fmt.Errorf("begin a generation: %w", err)
 	}
-	l := &loader{ctx: ctx, write: func(chunk []overlay.Entry) error {
+	l := &loader{ctx: ctx, write: func(chunk []kvdb.Entry) error {
 		return e.stillFilling(ctx, name, operations(e.data(name), chunk))
 	}}
 	put := func(key string, value []byte) error {
-		return l.add(overlay.Entry{Key: key, Value: append([]byte{}, value...)})
+		return l.add(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
 	}
 	if err := fill(put); err != nil {
 		return err
@@ -97,62 +92,4 @@ func (e *Engine) abandon(ctx context.Context, name string) error {
 		return fmt.Errorf("abandon a generation: %w", err)
 	}
 	return e.clear(ctx, name)
-}
-
-// clearOthers takes away every generation but the one that counts, and those that
-// somebody fills.
-func (e *Engine) clearOthers(ctx context.Context) error {
-	at := e.root + "data/"
-	for from, until := at, clientv3.GetPrefixRangeEnd(at); ; {
-		next, err := e.do(ctx, clientv3.OpGet(from, clientv3.WithRange(until), clientv3.WithLimit(1), clientv3.WithKeysOnly()))
-		if err != nil {
-			return fmt.Errorf("look for generations: %w", err)
-		}
-		if len(next.Get().Kvs) == 0 {
-			return nil
-		}
-		name, _, _ := strings.Cut(strings.TrimPrefix(string(next.Get().Kvs[0].Key), at), "/")
-		if err := e.clear(ctx, name); err != nil {
-			return err
-		}
-		from = clientv3.GetPrefixRangeEnd(e.data(name))
-	}
-}
-
-// clearAtOnce is how many keys are deleted at once, so that others hardly wait.
-const clearAtOnce = 2000
-
-// clear takes away a generation, if it does not count and never will.
-func (e *Engine) clear(ctx context.Context, name string) error {
-	more, err := e.dead(ctx, name)
-	for err == nil && more {
-		more, err = e.clearSome(ctx, e.data(name))
-	}
-	if err != nil {
-		return fmt.Errorf("clear a generation: %w", err)
-	}
-	return nil
-}
-
-// dead tells whether a generation does not count and never will.
-func (e *Engine) dead(ctx context.Context, name string) (bool, error) {
-	answer, err := e.do(ctx, clientv3.OpTxn(nil, []clientv3.Op{clientv3.OpGet(e.root + "generation"), clientv3.OpGet(e.filling(name))}, nil))
-	if err != nil {
-		return false, err
-	}
-	said := answer.Txn().Responses
-	counts, _ := generationIn(said[0].GetResponseRange().Kvs)
-	return counts != name && len(said[1].GetResponseRange().Kvs) == 0, nil
-}
-
-// clearSome deletes the first keys under a prefix, and tells whether there were any.
-func (e *Engine) clearSome(ctx context.Context, at string) (more bool, err error) {
-	answer, err := e.do(ctx, clientv3.OpGet(at, clientv3.WithPrefix(), clientv3.WithLimit(clearAtOnce), clientv3.WithKeysOnly()))
-	if err != nil || len(answer.Get().Kvs) == 0 {
-		return false, err
-	}
-	some := answer.Get().Kvs
-	last := string(some[len(some)-1].Key)
-	_, err = e.do(ctx, clientv3.OpDelete(at, clientv3.WithRange(last+"\x00")))
-	return true, err
 }

@@ -9,7 +9,7 @@ import (
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 const (
@@ -22,10 +22,10 @@ const (
 	scrubEvery = 3600
 )
 
-// Scrub implements [store.Engine]. The cluster keeps a history, and its members keep
+// Scrub implements [kvdb.Engine]. The cluster keeps a history, and its members keep
 // what that let go of in their files until they write over it. So the history is cut
 // off, and each file written anew, one member after the other. The error is
-// [store.ErrBusy] while somebody reads an old snapshot, and within an hour of the
+// [kvdb.ErrBusy] while somebody reads an old snapshot, and within an hour of the
 // last time. What is not scrubbed is sealed, with keys that no member has.
 func (e *Engine) Scrub(ctx context.Context) error {
 	done, err := e.begin(ctx)
@@ -41,7 +41,7 @@ func (e *Engine) Scrub(ctx context.Context) error {
 		return err
 	}
 	if err := e.scrub(ctx, now); err != nil {
-		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 		defer cancel()
 		_, _ = e.client.Revoke(late, lease) // for the next one to try
 		return fmt.Errorf("scrub: %w", err)
@@ -57,7 +57,7 @@ func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now in
 	case err != nil:
 		return 0, 0, fmt.Errorf("scrub: %w", err)
 	case claimed.Count > 0: // as it mostly is
-		return 0, 0, store.ErrBusy
+		return 0, 0, kvdb.ErrBusy
 	}
 	granted, err := e.client.Grant(ctx, scrubEvery)
 	if err != nil {
@@ -70,7 +70,7 @@ func (e *Engine) claimScrub(ctx context.Context) (lease clientv3.LeaseID, now in
 		return granted.ID, answer.Header.Revision, nil
 	}
 	if err == nil {
-		err = store.ErrBusy
+		err = kvdb.ErrBusy
 	}
 	_, revoked := e.client.Revoke(ctx, granted.ID)
 	return 0, 0, errors.Join(err, revoked)
@@ -92,7 +92,7 @@ func (e *Engine) scrub(ctx context.Context, before int64) error {
 		return err
 	}
 	if pins.Count > 0 {
-		return store.ErrBusy
+		return kvdb.ErrBusy
 	}
 	if _, err := e.client.Compact(ctx, before, clientv3.WithCompactPhysical()); err != nil && !errors.Is(err, rpctypes.ErrCompacted) {
 		return fmt.Errorf("cut off the history: %w", err)

@@ -11,8 +11,8 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
 	"loket/store/etcd/etcdtest"
+	"loket/store/kvdb"
 )
 
 // testSettled holds that a commit whose answer was lost is found out about: it is
@@ -40,7 +40,7 @@ func testSettled(t *testing.T, e *Engine) {
 	}
 	_, err := e.client.Revoke(t.Context(), e.lease)
 	must(t, err)
-	if _, err := e.settle(t.Context(), s, "mark", context.DeadlineExceeded); !errors.Is(err, store.ErrUnsettled) {
+	if _, err := e.settle(t.Context(), s, "mark", context.DeadlineExceeded); !errors.Is(err, kvdb.ErrUnsettled) {
 		t.Errorf("a slot that is gone says %v", err)
 	}
 }
@@ -59,13 +59,13 @@ func testLostLease(t *testing.T, e *Engine) {
 // testTooManyBytes holds that what no cluster takes is refused at once.
 func testTooManyBytes(t *testing.T, e *Engine) {
 	runs := 0
-	if err := e.Update(t.Context(), func(kv store.KV) error {
+	if err := e.Update(t.Context(), func(kv kvdb.KV) error {
 		runs++
 		for n := range 3 {
 			kv.Put(fmt.Sprint("a/", n), make([]byte, mostWritten/3))
 		}
 		return nil
-	}); !errors.Is(err, store.ErrTooLarge) || runs != 1 {
+	}); !errors.Is(err, kvdb.ErrTooLarge) || runs != 1 {
 		t.Errorf("after %d runs: %v", runs, err)
 	}
 }
@@ -86,7 +86,7 @@ func TestLostInTransit(t *testing.T) {
 			"answer": {proxy.LoseAnswer, 1}, "question": {proxy.LoseQuestion, 2},
 		} {
 			runs := 0
-			must(t, e.Update(t.Context(), func(kv store.KV) error {
+			must(t, e.Update(t.Context(), func(kv kvdb.KV) error {
 				count(kv, "count/"+name)
 				if runs++; runs == 1 {
 					test.lose()
@@ -106,7 +106,7 @@ func TestLostInTransit(t *testing.T) {
 		for range callers {
 			all.Go(func() {
 				for range times {
-					must(t, e.Update(t.Context(), func(kv store.KV) error { count(kv, "count/many"); return nil }))
+					must(t, e.Update(t.Context(), func(kv kvdb.KV) error { count(kv, "count/many"); return nil }))
 					counted.Add(1)
 				}
 			})
@@ -152,7 +152,7 @@ func TestLostInTransit(t *testing.T) {
 			return nil
 		}))
 		found := 0
-		must(t, e.View(t.Context(), func(kv store.KV) error {
+		must(t, e.View(t.Context(), func(kv kvdb.KV) error {
 			for range kv.Scan("a/") {
 				found++
 			}
@@ -165,7 +165,7 @@ func TestLostInTransit(t *testing.T) {
 }
 
 // count adds one to the number at a key.
-func count(kv store.KV, key string) {
+func count(kv kvdb.KV, key string) {
 	value, _ := kv.Get(key)
 	number, _ := strconv.Atoi(string(value))
 	kv.Put(key, []byte(strconv.Itoa(number+1)))

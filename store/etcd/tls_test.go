@@ -11,8 +11,8 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
 	"loket/store/etcd/etcdtest"
+	"loket/store/kvdb"
 )
 
 // TestTLS holds whom a member lets in that speaks TLS and asks for a certificate, and
@@ -42,8 +42,8 @@ func TestTLS(t *testing.T) {
 				put(t, e, "a/1", "kept")
 				return
 			}
-			why, says := WhyOf(err)
-			if why != Away || !strings.Contains(says, c.says) || time.Since(began) > connectPatience/2 {
+			is, says := StatusOf(err)
+			if is != Unavailable || !strings.Contains(says, c.says) || time.Since(began) > connectTimeout/2 {
 				t.Errorf("after %v: %v, of which %q", time.Since(began), err, says)
 			}
 		})
@@ -54,7 +54,7 @@ func TestTLS(t *testing.T) {
 		client, err := clientv3.New(config)
 		must(t, err)
 		defer client.Close()
-		if err := reason(client); err == nil { // which Connect tells when its patience is over
+		if err := reason(client); err == nil { // which Connect tells when its timeout is over
 			t.Error("it is let in")
 		}
 	})
@@ -84,12 +84,12 @@ func TestRenewed(t *testing.T) {
 	_, port, err := net.SplitHostPort(member.Client)
 	must(t, err)
 	e.client.SetEndpoints(net.JoinHostPort("localhost", port)) // the same member, on another connection
-	e.patience = time.Second
-	if err := e.View(t.Context(), func(kv store.KV) error { kv.Get("a/1"); return nil }); !errors.Is(err, errAway) {
+	e.timeout = time.Second
+	if err := e.View(t.Context(), func(kv kvdb.KV) error { kv.Get("a/1"); return nil }); !errors.Is(err, errAway) {
 		t.Errorf("it does not show the one that has expired: %v", err)
 	}
 	ours.Renew(t, shown, now.Add(time.Hour))
-	e.patience = askPatience
+	e.timeout = retryTimeout
 	if got := get(t, e, "a/1"); got != "kept" {
 		t.Errorf("renewed: got %q", got)
 	}

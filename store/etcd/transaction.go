@@ -8,6 +8,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,15 +16,24 @@ import (
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	clientv3 "go.etcd.io/etcd/client/v3"
 
-	"loket/store"
+	"loket/store/kvdb"
 	"loket/store/overlay"
 )
+
+// A desk begins transactions on the keys of one.
+type desk struct {
+	*committer
+	name string // of this engine, which no other one has
+
+	mu         sync.Mutex
+	generation string // that counted last time
+}
 
 // transaction is what fn sees of the cluster: what there was at one revision, under
 // its own writes.
 type transaction struct {
 	overlay.Transaction
-	engine *Engine
+	desk *desk
 
 	generation string
 	chosen     int64            // the revision at which that generation began to count
@@ -46,20 +56,20 @@ type found struct {
 type span struct{ from, until string }
 
 // errLost says that the history was compacted in which the transaction reads.
-var errLost = fmt.Errorf("%w: its snapshot is no longer kept", store.ErrBusy)
+var errLost = fmt.Errorf("%w: its snapshot is no longer kept", kvdb.ErrBusy)
 
 // pinAfter is how old a transaction is when its revision is pinned.
 const pinAfter = 2 * time.Second
 
-func (e *Engine) view(ctx context.Context) *transaction {
-	t := &transaction{engine: e, found: map[string]found{}}
+func (d *desk) view(ctx context.Context) *transaction {
+	t := &transaction{desk: d, found: map[string]found{}}
 	t.Transaction = overlay.Transaction{Context: ctx, Stored: t, Check: check}
 	t.aging = time.AfterFunc(pinAfter, func() { t.old.Store(true) })
 	return t
 }
 
-func (e *Engine) update(ctx context.Context) *transaction {
-	t := e.view(ctx)
+func (d *desk) update(ctx context.Context) *transaction {
+	t := d.view(ctx)
 	t.Writes = overlay.Writes{}
 	return t
 }
@@ -68,15 +78,15 @@ func (e *Engine) update(ctx context.Context) *transaction {
 func (t *transaction) end() {
 	t.aging.Stop()
 	if t.pin != "" {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context), farewell)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context), shutdownTimeout)
 		defer cancel()
-		_, _ = t.engine.client.Delete(ctx, t.pin) // else it goes with the lease
+		_, _ = t.desk.client.Delete(ctx, t.pin) // else it goes with the lease
 	}
 }
 
 // Find implements [overlay.Stored].
 func (t *transaction) Find(key string) (value []byte, is bool) {
-	if _, _, err := store.SplitKey(key); err != nil {
+	if _, _, err := kvdb.SplitKey(key); err != nil {
 		t.Fail(err)
 		return nil, false
 	}
@@ -106,9 +116,9 @@ const (
 )
 
 // After implements [overlay.Stored].
-func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
-	return func(yield func(overlay.Entry) bool) {
-		if _, _, err := store.SplitKey(prefix); err != nil {
+func (t *transaction) After(prefix, after string) iter.Seq[kvdb.Entry] {
+	return func(yield func(kvdb.Entry) bool) {
+		if _, _, err := kvdb.SplitKey(prefix); err != nil {
 			t.Fail(err)
 		}
 		if !t.Goes() {
@@ -127,7 +137,7 @@ func (t *transaction) After(prefix, after string) iter.Seq[overlay.Entry] {
 			for _, kv := range page.Kvs {
 				key := t.named(kv)
 				t.spans[s].until = key + "\x00"
-				if !t.note(key, found{kv.Value, kv.ModRevision}) || !yield(overlay.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
+				if !t.note(key, found{kv.Value, kv.ModRevision}) || !yield(kvdb.Entry{Key: key, Value: append([]byte{}, kv.Value...)}) {
 					return
 				}
 				from = key + "\x00"
@@ -149,7 +159,7 @@ func (t *transaction) span(from string) int {
 
 // named is the key of an entry, as the transaction knows it.
 func (t *transaction) named(kv *mvccpb.KeyValue) string {
-	return strings.TrimPrefix(string(kv.Key), t.engine.data(t.generation))
+	return strings.TrimPrefix(string(kv.Key), t.desk.data(t.generation))
 }
 
 // read reads at the revision of the transaction, which the first read fixes.
@@ -169,12 +179,12 @@ func (t *transaction) read(key string, options ...clientv3.OpOption) *clientv3.G
 // readFirst reads from whatever the newest revision is, and sees in the same instant
 // whether the generation counts in which it reads.
 func (t *transaction) readFirst(key string, options []clientv3.OpOption) *clientv3.GetResponse {
-	e := t.engine
-	e.mu.Lock()
-	t.generation = e.generation
-	e.mu.Unlock()
-	both := []clientv3.Op{clientv3.OpGet(e.root + "generation"), t.get(key, options)}
-	said, err := e.do(t.Context, clientv3.OpTxn(nil, both, nil))
+	d := t.desk
+	d.mu.Lock()
+	t.generation = d.generation
+	d.mu.Unlock()
+	both := []clientv3.Op{clientv3.OpGet(d.root + "generation"), t.get(key, options)}
+	said, err := d.do(t.Context, clientv3.OpTxn(nil, both, nil))
 	if err != nil {
 		t.Fail(fmt.Errorf("read: %w", err))
 		return nil
@@ -187,26 +197,15 @@ func (t *transaction) readFirst(key string, options []clientv3.OpOption) *client
 		return (*clientv3.GetResponse)(answer.Responses[1].GetResponseRange())
 	}
 	t.generation = counts
-	e.mu.Lock()
-	e.generation = counts
-	e.mu.Unlock()
+	d.mu.Lock()
+	d.generation = counts
+	d.mu.Unlock()
 	return t.fetch(key, options)
 }
 
-// generationIn is the generation that counts: the first one has no name.
-func generationIn(kvs []*mvccpb.KeyValue) (name string, chosen int64) {
-	if len(kvs) == 0 {
-		return "", 0
-	}
-	return string(kvs[0].Value), kvs[0].ModRevision
-}
-
-// data is the prefix of a generation.
-func (e *Engine) data(generation string) string { return e.root + "data/" + generation + "/" }
-
 // get is the operation that reads key or, with options, what comes after it.
 func (t *transaction) get(key string, options []clientv3.OpOption) clientv3.Op {
-	at := t.engine.data(t.generation)
+	at := t.desk.data(t.generation)
 	op := clientv3.OpGet(at+key, options...)
 	if until := op.RangeBytes(); until != nil {
 		op.WithRangeBytes([]byte(at + string(until)))
@@ -217,9 +216,9 @@ func (t *transaction) get(key string, options []clientv3.OpOption) clientv3.Op {
 // fetch reads at the revision that is fixed. Any member may answer that has it.
 func (t *transaction) fetch(key string, options []clientv3.OpOption) *clientv3.GetResponse {
 	at := append(slices.Clone(options), clientv3.WithRev(t.revision))
-	answer, err := t.engine.do(t.Context, t.get(key, append(slices.Clone(at), clientv3.WithSerializable())))
+	answer, err := t.desk.do(t.Context, t.get(key, append(slices.Clone(at), clientv3.WithSerializable())))
 	if errors.Is(err, rpctypes.ErrFutureRev) { // that member lags behind
-		answer, err = t.engine.do(t.Context, t.get(key, at))
+		answer, err = t.desk.do(t.Context, t.get(key, at))
 	}
 	switch {
 	case errors.Is(err, rpctypes.ErrCompacted):
@@ -236,12 +235,12 @@ func (t *transaction) fetch(key string, options []clientv3.OpOption) *clientv3.G
 // without room takes no pin, and can be read all the same.
 func (t *transaction) keep() {
 	t.old.Store(false)
-	lease, err := t.engine.leased(t.Context)
+	lease, err := t.desk.leased(t.Context)
 	if err != nil {
 		return
 	}
-	pin := fmt.Sprint(t.engine.root, "pin/", t.engine.name, "/", rand.Text())
-	if _, err := t.engine.do(t.Context, clientv3.OpPut(pin, "", clientv3.WithLease(lease))); err == nil {
+	pin := fmt.Sprint(t.desk.root, "pin/", t.desk.name, "/", rand.Text())
+	if _, err := t.desk.do(t.Context, clientv3.OpPut(pin, "", clientv3.WithLease(lease))); err == nil {
 		t.pin = pin
 	}
 }
@@ -266,17 +265,4 @@ func (t *transaction) count() {
 		prefixes[s.from] = true
 	}
 	t.Limit("reads", len(t.found)+len(prefixes))
-}
-
-// longestValue is how long a value can be, in bytes: etcd takes 1.5 MiB in all.
-const longestValue = 1 << 20
-
-func check(w overlay.Entry) error {
-	if err := store.CheckKey(w.Key); err != nil {
-		return err
-	}
-	if len(w.Value) > longestValue {
-		return fmt.Errorf("value of %d bytes", len(w.Value))
-	}
-	return nil
 }

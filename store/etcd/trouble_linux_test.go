@@ -117,7 +117,7 @@ func (r *record) goesOn(after string) {
 	r.t.Logf("%s: %d answers within %v", after, answers, time.Since(began).Round(time.Millisecond))
 }
 
-// goes tells whether somebody should ask for more.
+// goes reports whether somebody should ask for more.
 func (r *record) goes() bool {
 	select {
 	case <-r.over:
@@ -158,7 +158,7 @@ func (r *record) ask(do func(context.Context) error, say func() map[string]porcu
 	return err
 }
 
-// check tells whether a history agrees with a model. Without an answer, an operation
+// check reports whether a history agrees with a model. Without an answer, an operation
 // that may have been done can come after all that was seen, where it means nothing:
 // models have it done.
 func (r *record) check(name string, model porcupine.Model) {

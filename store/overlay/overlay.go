@@ -9,23 +9,18 @@ import (
 	"maps"
 	"slices"
 	"strings"
-)
 
-// An Entry is a key and what to make of it: a nil value deletes it, an empty one does
-// not.
-type Entry struct {
-	Key   string
-	Value []byte
-}
+	"loket/store/kvdb"
+)
 
 // Writes is what a transaction wrote, by key; a nil value deletes.
 type Writes map[string][]byte
 
 // Under is what was written under prefix and after a key, in the order of keys.
-func (w Writes) Under(prefix, after string) (own []Entry) {
+func (w Writes) Under(prefix, after string) (own []kvdb.Entry) {
 	for _, key := range slices.Sorted(maps.Keys(w)) {
 		if strings.HasPrefix(key, prefix) && key > after {
-			own = append(own, Entry{key, bytes.Clone(w[key])})
+			own = append(own, kvdb.Entry{Key: key, Value: bytes.Clone(w[key])})
 		}
 	}
 	return own
@@ -33,9 +28,9 @@ func (w Writes) Under(prefix, after string) (own []Entry) {
 
 // over yields what is stored, which comes in the order of keys, with own in its place:
 // what own deletes is not there.
-func over(stored iter.Seq[Entry], own []Entry) iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
-		show := func(e Entry) bool { return e.Value == nil || yield(e) }
+func over(stored iter.Seq[kvdb.Entry], own []kvdb.Entry) iter.Seq[kvdb.Entry] {
+	return func(yield func(kvdb.Entry) bool) {
+		show := func(e kvdb.Entry) bool { return e.Value == nil || yield(e) }
 		for e := range stored {
 			before, hidden := slices.BinarySearchFunc(own, e, byKey)
 			for _, o := range own[:before] {
@@ -56,4 +51,4 @@ func over(stored iter.Seq[Entry], own []Entry) iter.Seq[Entry] {
 	}
 }
 
-func byKey(a, b Entry) int { return cmp.Compare(a.Key, b.Key) }
+func byKey(a, b kvdb.Entry) int { return cmp.Compare(a.Key, b.Key) }

@@ -7,40 +7,40 @@ import (
 	"fmt"
 	"iter"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // Stored is what an engine has, as a transaction finds it. What fails there it tells
 // the transaction, and then gives nothing.
 type Stored interface {
-	// Find gives a copy of what is stored at a key.
+	// Find returns a copy of what is stored at a key.
 	Find(key string) (value []byte, found bool)
 
 	// After yields copies of what is stored under prefix and after a key, in the
 	// order of keys.
-	After(prefix, after string) iter.Seq[Entry]
+	After(prefix, after string) iter.Seq[kvdb.Entry]
 }
 
-// A Transaction is a [store.KV]: what is stored, which it only reads, under its own
+// A Transaction is a [kvdb.KV]: what is stored, which it only reads, under its own
 // writes. After its first failure it neither finds nor takes anything more.
 type Transaction struct {
 	Context context.Context
 	Stored  Stored
-	Check   func(Entry) error // refuses what cannot be written
-	Writes  Writes            // nil in one that only reads
+	Check   func(kvdb.Entry) error // refuses what cannot be written
+	Writes  Writes                 // nil in one that only reads
 
 	err error // the first failure
 }
 
 // Run calls fn with t. A failure of t outranks what fn made of it.
-func (t *Transaction) Run(fn func(store.KV) error) error {
+func (t *Transaction) Run(fn func(kvdb.KV) error) error {
 	if t.Goes() {
 		t.Fail(fn(t))
 	}
 	return t.err
 }
 
-// Get implements [store.KV].
+// Get implements [kvdb.KV].
 func (t *Transaction) Get(key string) (value []byte, found bool) {
 	if !t.Goes() {
 		return nil, false
@@ -51,10 +51,10 @@ func (t *Transaction) Get(key string) (value []byte, found bool) {
 	return t.Stored.Find(key)
 }
 
-// Scan implements [store.KV].
+// Scan implements [kvdb.KV].
 func (t *Transaction) Scan(prefix string) iter.Seq2[string, []byte] { return t.ScanAfter(prefix, "") }
 
-// ScanAfter implements [store.KV].
+// ScanAfter implements [kvdb.KV].
 func (t *Transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		own := t.Writes.Under(prefix, after) // by now: what the loop writes is not shown in it
@@ -66,20 +66,20 @@ func (t *Transaction) ScanAfter(prefix, after string) iter.Seq2[string, []byte] 
 	}
 }
 
-// Put implements [store.KV].
+// Put implements [kvdb.KV].
 func (t *Transaction) Put(key string, value []byte) {
-	t.write(Entry{Key: key, Value: append([]byte{}, value...)})
+	t.write(kvdb.Entry{Key: key, Value: append([]byte{}, value...)})
 }
 
-// Delete implements [store.KV].
-func (t *Transaction) Delete(key string) { t.write(Entry{Key: key, Value: nil}) }
+// Delete implements [kvdb.KV].
+func (t *Transaction) Delete(key string) { t.write(kvdb.Entry{Key: key, Value: nil}) }
 
-func (t *Transaction) write(w Entry) {
+func (t *Transaction) write(w kvdb.Entry) {
 	if !t.Goes() {
 		return
 	}
 	if t.Writes == nil {
-		t.Fail(store.ErrReadOnly)
+		t.Fail(kvdb.ErrReadOnly)
 		return
 	}
 	if err := t.Check(w); err != nil {
@@ -92,8 +92,8 @@ func (t *Transaction) write(w Entry) {
 
 // Limit fails a transaction that does something with more keys than it may.
 func (t *Transaction) Limit(does string, keys int) {
-	if keys > store.MaxKeys {
-		t.Fail(fmt.Errorf("%w: %s more than %d", store.ErrTooLarge, does, store.MaxKeys))
+	if keys > kvdb.MaxKeys {
+		t.Fail(fmt.Errorf("%w: %s more than %d", kvdb.ErrTooLarge, does, kvdb.MaxKeys))
 	}
 }
 

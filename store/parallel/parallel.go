@@ -9,7 +9,7 @@ import (
 
 // Map yields f of every value of seq, in the order of seq, with f running on as
 // many goroutines as there are processors. They work at most ahead values ahead
-// of who ranges over the result.
+// of the caller that ranges over the result.
 //
 // Once ctx is done the result ends early. Then, and when the caller stops
 // ranging, nobody waits for seq: its goroutine ends with the next value.
@@ -45,7 +45,7 @@ type task[In, Out any] struct {
 	result chan Out
 }
 
-// hand gives out the values of seq, and lines up the results in their order.
+// hand hands out the values of seq, and lines up the results in their order.
 func hand[In, Out any](ctx context.Context, seq iter.Seq[In], work chan<- task[In, Out], results chan<- chan Out) {
 	defer close(work)
 	defer close(results)

@@ -6,23 +6,23 @@ import (
 	"strings"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 var checks = []rule{
-	{"finds nothing wrong with a sound engine", func(t *testing.T, e store.Engine) {
+	{"finds nothing wrong with a sound engine", func(t *testing.T, e kvdb.Engine) {
 		wantSound(t, e)
 		put(t, e, "a/1", "b/1")
 		wantSound(t, e)
 		if err := e.Load(t.Context(), sequence("c/", 20_000)); err != nil {
 			t.Error(err)
 		}
-		update(t, e, func(kv store.KV) { kv.Put("a/large", []byte(strings.Repeat("v", 50_000))) })
+		update(t, e, func(kv kvdb.KV) { kv.Put("a/large", []byte(strings.Repeat("v", 50_000))) })
 		wantSound(t, e)
 		replace(t, e, "a/1=1")
 		wantSound(t, e)
 	}},
-	{"goes beside other transactions", func(t *testing.T, e store.Engine) {
+	{"goes beside other transactions", func(t *testing.T, e kvdb.Engine) {
 		done := make(chan bool)
 		go func() {
 			defer close(done)
@@ -39,7 +39,7 @@ var checks = []rule{
 			wantSound(t, e)
 		}
 	}},
-	{"ends with its context", func(t *testing.T, e store.Engine) {
+	{"ends with its context", func(t *testing.T, e kvdb.Engine) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		if err := e.Check(ctx, func(damage error) { t.Errorf("found %v", damage) }); !errors.Is(err, context.Canceled) {
@@ -49,7 +49,7 @@ var checks = []rule{
 }
 
 // wantSound checks e.
-func wantSound(t testing.TB, e store.Engine) {
+func wantSound(t testing.TB, e kvdb.Engine) {
 	t.Helper()
 	if err := e.Check(t.Context(), func(damage error) { t.Errorf("found %v", damage) }); err != nil {
 		t.Errorf("check: %v", err)

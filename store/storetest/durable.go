@@ -12,7 +12,7 @@ import (
 	"sync"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 const (
@@ -31,7 +31,7 @@ const (
 // where makes an empty database, open opens it. The process to be killed is the
 // test binary itself, running the same test as far as Durable, so that a test
 // should do nothing but call it.
-func Durable(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) store.Engine) {
+func Durable(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
 	if at := os.Getenv(childOf); at != "" {
 		writePairs(t, open(t, at))
 		return
@@ -50,13 +50,13 @@ func Durable(t *testing.T, where func(t *testing.T) string, open func(t *testing
 
 // writePairs puts pairs of keys, left and right, from several goroutines, and
 // says so after each, until the process is killed.
-func writePairs(t *testing.T, e store.Engine) {
+func writePairs(t *testing.T, e kvdb.Engine) {
 	var wg sync.WaitGroup
 	for writer := range writers {
 		wg.Go(func() {
 			mine := fmt.Sprintf("%d/", writer)
 			var next int
-			view(t, e, func(kv store.KV) { next = len(list(kv, "left/"+mine)) })
+			view(t, e, func(kv kvdb.KV) { next = len(list(kv, "left/"+mine)) })
 			for ; !t.Failed(); next++ {
 				pair := key(mine, next)
 				put(t, e, "left/"+pair, "right/"+pair)
@@ -69,9 +69,9 @@ func writePairs(t *testing.T, e store.Engine) {
 }
 
 // scrub scrubs, unless that is for another time.
-func scrub(t testing.TB, e store.Engine) {
+func scrub(t testing.TB, e kvdb.Engine) {
 	t.Helper()
-	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, store.ErrBusy) {
+	if err := e.Scrub(t.Context()); err != nil && !errors.Is(err, kvdb.ErrBusy) {
 		t.Errorf("scrub: %v", err)
 	}
 }
@@ -108,7 +108,7 @@ func killAfter(t *testing.T, at string, updates int) (pairs []string) {
 
 // wantPairs checks that each known pair is there and each that is there is
 // whole. Up to doubtful ones more may have been written and not acknowledged.
-func wantPairs(t *testing.T, e store.Engine, known map[string]bool, doubtful int) {
+func wantPairs(t *testing.T, e kvdb.Engine, known map[string]bool, doubtful int) {
 	t.Helper()
 	left, right := halves(t, e, "left/"), halves(t, e, "right/")
 	if !maps.Equal(left, right) {
@@ -126,10 +126,10 @@ func wantPairs(t *testing.T, e store.Engine, known map[string]bool, doubtful int
 }
 
 // halves finds the pairs that have a key in table, and checks its value.
-func halves(t *testing.T, e store.Engine, table string) map[string]bool {
+func halves(t *testing.T, e kvdb.Engine, table string) map[string]bool {
 	t.Helper()
 	found := map[string]bool{}
-	view(t, e, func(kv store.KV) {
+	view(t, e, func(kv kvdb.KV) {
 		for key, value := range kv.Scan(table) {
 			found[strings.TrimPrefix(key, table)] = true
 			if string(value) != key {

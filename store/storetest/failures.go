@@ -5,55 +5,55 @@ import (
 	"errors"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 var failures = []rule{
-	{"sticks: nothing is read after it, and nothing written", func(t *testing.T, e store.Engine) {
+	{"sticks: nothing is read after it, and nothing written", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1")
 		for name, run := range both(e) {
-			err := run(t.Context(), func(kv store.KV) error {
+			err := run(t.Context(), func(kv kvdb.KV) error {
 				kv.Get("no table")
 				wantAbsent(t, kv, "a/1")
 				wantList(t, kv, "a/")
 				kv.Put("a/2", nil)
 				return nil
 			})
-			if err == nil || errors.Is(err, store.ErrReadOnly) {
+			if err == nil || errors.Is(err, kvdb.ErrReadOnly) {
 				t.Errorf("%s: got error %v, want the first", name, err)
 			}
 		}
 		wantStored(t, e, "a/", "a/1=a/1")
 	}},
-	{"ends the scans that are under way", func(t *testing.T, e store.Engine) {
+	{"ends the scans that are under way", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1", "a/2")
 		seen := 0
-		if err := e.View(t.Context(), func(kv store.KV) error {
+		if err := e.View(t.Context(), func(kv kvdb.KV) error {
 			for range kv.Scan("a/") {
 				seen++
 				kv.Put("a/1", nil)
 			}
 			return nil
-		}); !errors.Is(err, store.ErrReadOnly) {
+		}); !errors.Is(err, kvdb.ErrReadOnly) {
 			t.Error(err)
 		}
 		if seen != 1 {
 			t.Errorf("saw %d keys, want 1", seen)
 		}
 	}},
-	{"outranks what the transaction returns", func(t *testing.T, e store.Engine) {
-		if err := e.View(t.Context(), func(kv store.KV) error {
+	{"outranks what the transaction returns", func(t *testing.T, e kvdb.Engine) {
+		if err := e.View(t.Context(), func(kv kvdb.KV) error {
 			kv.Put("a/1", nil)
 			return errRefused
-		}); !errors.Is(err, store.ErrReadOnly) {
-			t.Errorf("got error %v, want %v", err, store.ErrReadOnly)
+		}); !errors.Is(err, kvdb.ErrReadOnly) {
+			t.Errorf("got error %v, want %v", err, kvdb.ErrReadOnly)
 		}
 	}},
-	{"of a context comes before anything is run", func(t *testing.T, e store.Engine) {
+	{"of a context comes before anything is run", func(t *testing.T, e kvdb.Engine) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		for name, run := range both(e) {
-			if err := run(ctx, func(store.KV) error { t.Errorf("%s: ran", name); return nil }); !errors.Is(err, context.Canceled) {
+			if err := run(ctx, func(kvdb.KV) error { t.Errorf("%s: ran", name); return nil }); !errors.Is(err, context.Canceled) {
 				t.Errorf("%s: got error %v, want %v", name, err, context.Canceled)
 			}
 		}
@@ -62,12 +62,12 @@ var failures = []rule{
 		}
 		wantStored(t, e, "a/")
 	}},
-	{"of a context in mid-transaction undoes it", func(t *testing.T, e store.Engine) {
+	{"of a context in mid-transaction undoes it", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1", "a/2")
 		for name, run := range both(e) {
 			ctx, cancel := context.WithCancel(t.Context())
 			seen := 0
-			err := run(ctx, func(kv store.KV) error {
+			err := run(ctx, func(kv kvdb.KV) error {
 				for key := range kv.Scan("a/") {
 					seen++
 					cancel()
@@ -83,7 +83,7 @@ var failures = []rule{
 		}
 		wantStored(t, e, "a/", "a/1=a/1", "a/2=a/2")
 	}},
-	{"by panic reaches the caller and nobody else", func(t *testing.T, e store.Engine) {
+	{"by panic reaches the caller and nobody else", func(t *testing.T, e kvdb.Engine) {
 		for name, run := range both(e) {
 			func() {
 				defer func() {
@@ -91,7 +91,7 @@ var failures = []rule{
 						t.Errorf("%s: recovered %v, want what the transaction panicked with", name, p)
 					}
 				}()
-				run(t.Context(), func(kv store.KV) error {
+				run(t.Context(), func(kv kvdb.KV) error {
 					if name == "update" {
 						kv.Put("a/1", nil)
 					}

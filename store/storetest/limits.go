@@ -5,38 +5,38 @@ import (
 	"fmt"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 var limits = []rule{
-	{"an update reads MaxKeys keys and no more", func(t *testing.T, e store.Engine) {
-		wantLimit(t, e, store.MaxKeys, func(kv store.KV, n int) { kv.Get(key("a/", n)) })
+	{"an update reads MaxKeys keys and no more", func(t *testing.T, e kvdb.Engine) {
+		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { kv.Get(key("a/", n)) })
 	}},
-	{"an update writes MaxKeys keys and no more", func(t *testing.T, e store.Engine) {
-		wantLimit(t, e, store.MaxKeys, func(kv store.KV, n int) { kv.Put(key("a/", n), nil) })
-		wantLimit(t, e, store.MaxKeys, func(kv store.KV, n int) { kv.Delete(key("b/", n)) })
-		view(t, e, func(kv store.KV) {
-			if got := len(list(kv, "a/")); got != store.MaxKeys {
-				t.Errorf("%d keys were written, want %d", got, store.MaxKeys)
+	{"an update writes MaxKeys keys and no more", func(t *testing.T, e kvdb.Engine) {
+		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { kv.Put(key("a/", n), nil) })
+		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { kv.Delete(key("b/", n)) })
+		view(t, e, func(kv kvdb.KV) {
+			if got := len(list(kv, "a/")); got != kvdb.MaxKeys {
+				t.Errorf("%d keys were written, want %d", got, kvdb.MaxKeys)
 			}
 		})
 	}},
-	{"reads and writes are counted apart", func(t *testing.T, e store.Engine) {
-		update(t, e, func(kv store.KV) {
-			for n := range store.MaxKeys {
+	{"reads and writes are counted apart", func(t *testing.T, e kvdb.Engine) {
+		update(t, e, func(kv kvdb.KV) {
+			for n := range kvdb.MaxKeys {
 				kv.Get(key("a/", n))
 				kv.Put(key("b/", n), nil)
 			}
 		})
 	}},
-	{"a scan counts for one, and for one with each key that it shows", func(t *testing.T, e store.Engine) {
-		if err := e.Load(t.Context(), sequence("a/", store.MaxKeys)); err != nil {
+	{"a scan counts for one, and for one with each key that it shows", func(t *testing.T, e kvdb.Engine) {
+		if err := e.Load(t.Context(), sequence("a/", kvdb.MaxKeys)); err != nil {
 			t.Fatal(err)
 		}
-		wantLimit(t, e, store.MaxKeys, func(kv store.KV, n int) { list(kv, key("empty/", n)) })
-		wantLimit(t, e, store.MaxKeys/2, func(kv store.KV, n int) { kv.Get(key("empty/", n)); list(kv, key("empty/", n)) })
-		for stop, fits := range map[int]bool{store.MaxKeys - 1: true, store.MaxKeys: false} {
-			err := e.Update(t.Context(), func(kv store.KV) error {
+		wantLimit(t, e, kvdb.MaxKeys, func(kv kvdb.KV, n int) { list(kv, key("empty/", n)) })
+		wantLimit(t, e, kvdb.MaxKeys/2, func(kv kvdb.KV, n int) { kv.Get(key("empty/", n)); list(kv, key("empty/", n)) })
+		for stop, fits := range map[int]bool{kvdb.MaxKeys - 1: true, kvdb.MaxKeys: false} {
+			err := e.Update(t.Context(), func(kv kvdb.KV) error {
 				seen := 0
 				for range kv.Scan("a/") {
 					if seen++; seen == stop {
@@ -50,10 +50,10 @@ var limits = []rule{
 			}
 		}
 	}},
-	{"the same key counts once", func(t *testing.T, e store.Engine) {
+	{"the same key counts once", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1", "a/2")
-		update(t, e, func(kv store.KV) {
-			for range 2 * store.MaxKeys {
+		update(t, e, func(kv kvdb.KV) {
+			for range 2 * kvdb.MaxKeys {
 				kv.Get("a/1")
 				list(kv, "a/")
 				kv.Put("a/1", []byte("x"))
@@ -63,12 +63,12 @@ var limits = []rule{
 			}
 		})
 	}},
-	{"a view reads as much as it likes", func(t *testing.T, e store.Engine) {
-		const many = 10 * store.MaxKeys
+	{"a view reads as much as it likes", func(t *testing.T, e kvdb.Engine) {
+		const many = 10 * kvdb.MaxKeys
 		if err := e.Load(t.Context(), sequence("a/", many)); err != nil {
 			t.Fatal(err)
 		}
-		view(t, e, func(kv store.KV) {
+		view(t, e, func(kv kvdb.KV) {
 			for n := range many {
 				wantValue(t, kv, key("a/", n), fmt.Sprint(n))
 			}
@@ -80,10 +80,10 @@ var limits = []rule{
 }
 
 // wantLimit checks that use may be called for most different keys and no more.
-func wantLimit(t *testing.T, e store.Engine, most int, use func(kv store.KV, n int)) {
+func wantLimit(t *testing.T, e kvdb.Engine, most int, use func(kv kvdb.KV, n int)) {
 	t.Helper()
 	times := func(count int) error {
-		return e.Update(t.Context(), func(kv store.KV) error {
+		return e.Update(t.Context(), func(kv kvdb.KV) error {
 			for n := range count {
 				use(kv, n)
 			}
@@ -93,7 +93,7 @@ func wantLimit(t *testing.T, e store.Engine, most int, use func(kv store.KV, n i
 	if err := times(most); err != nil {
 		t.Errorf("%d keys: %v", most, err)
 	}
-	if err := times(most + 1); !errors.Is(err, store.ErrTooLarge) {
-		t.Errorf("%d keys: got error %v, want %v", most+1, err, store.ErrTooLarge)
+	if err := times(most + 1); !errors.Is(err, kvdb.ErrTooLarge) {
+		t.Errorf("%d keys: got error %v, want %v", most+1, err, kvdb.ErrTooLarge)
 	}
 }

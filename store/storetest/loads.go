@@ -1,21 +1,19 @@
 package storetest
 
 import (
-	"fmt"
-	"iter"
 	"strconv"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 var loads = []rule{
-	{"is there afterwards, in order", func(t *testing.T, e store.Engine) {
+	{"is there afterwards, in order", func(t *testing.T, e kvdb.Engine) {
 		const many = 5000
 		if err := e.Load(t.Context(), sequence("a/", many)); err != nil {
 			t.Fatal(err)
 		}
-		view(t, e, func(kv store.KV) {
+		view(t, e, func(kv kvdb.KV) {
 			next := 0
 			for k, value := range kv.Scan("a/") {
 				if k != key("a/", next) || string(value) != strconv.Itoa(next) {
@@ -28,11 +26,11 @@ var loads = []rule{
 			}
 		})
 	}},
-	{"is open to updates afterwards", func(t *testing.T, e store.Engine) {
+	{"is open to updates afterwards", func(t *testing.T, e kvdb.Engine) {
 		if err := e.Load(t.Context(), sequence("a/", 1000)); err != nil {
 			t.Fatal(err)
 		}
-		update(t, e, func(kv store.KV) {
+		update(t, e, func(kv kvdb.KV) {
 			kv.Delete(key("a/", 500))
 			kv.Put(key("a/", 501), []byte("changed"))
 			kv.Put(key("a/", 501)+"+", []byte("added"))
@@ -40,14 +38,14 @@ var loads = []rule{
 		wantStored(t, e, "a/0000050", "a/00000501=changed", "a/00000501+=added", "a/00000502=502", "a/00000503=503",
 			"a/00000504=504", "a/00000505=505", "a/00000506=506", "a/00000507=507", "a/00000508=508", "a/00000509=509")
 	}},
-	{"adds to what is there, and replaces it", func(t *testing.T, e store.Engine) {
+	{"adds to what is there, and replaces it", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, key("a/", 1), key("a/", 3))
 		if err := e.Load(t.Context(), sequence("a/", 3)); err != nil {
 			t.Fatal(err)
 		}
 		wantStored(t, e, "a/", "a/00000000=0", "a/00000001=1", "a/00000002=2", "a/00000003=a/00000003")
 	}},
-	{"deletes the keys that come with nil", func(t *testing.T, e store.Engine) {
+	{"deletes the keys that come with nil", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1", "a/3", "a/4")
 		if err := e.Load(t.Context(), func(yield func(string, []byte) bool) {
 			_ = yield("a/1", nil) && yield("a/2", nil) && yield("a/3", []byte{}) && yield("never/1", nil)
@@ -57,7 +55,7 @@ var loads = []rule{
 		wantStored(t, e, "a/", "a/3=", "a/4=a/4")
 		wantStored(t, e, "never/")
 	}},
-	{"takes several tables at once", func(t *testing.T, e store.Engine) {
+	{"takes several tables at once", func(t *testing.T, e kvdb.Engine) {
 		if err := e.Load(t.Context(), func(yield func(string, []byte) bool) {
 			for n := range 3 {
 				for _, table := range []string{"b/", "a/"} {
@@ -72,12 +70,12 @@ var loads = []rule{
 		wantStored(t, e, "a/", "a/00000000=", "a/00000001=", "a/00000002=")
 		wantStored(t, e, "b/", "b/00000000=", "b/00000001=", "b/00000002=")
 	}},
-	{"may be of nothing", func(t *testing.T, e store.Engine) {
+	{"may be of nothing", func(t *testing.T, e kvdb.Engine) {
 		if err := e.Load(t.Context(), sequence("a/", 0)); err != nil {
 			t.Error(err)
 		}
 	}},
-	{"keeps no hold of the values", func(t *testing.T, e store.Engine) {
+	{"keeps no hold of the values", func(t *testing.T, e kvdb.Engine) {
 		if err := e.Load(t.Context(), func(yield func(string, []byte) bool) {
 			var value []byte
 			for n := range 3 {
@@ -91,12 +89,12 @@ var loads = []rule{
 		}
 		wantStored(t, e, "a/", "a/00000000=0", "a/00000001=1", "a/00000002=2")
 	}},
-	{"refuses a key without a table", func(t *testing.T, e store.Engine) {
+	{"refuses a key without a table", func(t *testing.T, e kvdb.Engine) {
 		if err := e.Load(t.Context(), func(yield func(string, []byte) bool) { yield("no table", nil) }); err == nil {
 			t.Error("no error")
 		}
 	}},
-	{"leaves the updates beside it whole", func(t *testing.T, e store.Engine) {
+	{"leaves the updates beside it whole", func(t *testing.T, e kvdb.Engine) {
 		loaded := make(chan error)
 		go func() { loaded <- e.Load(t.Context(), sequence("a/", 5000)) }()
 		for n := range rounds {
@@ -105,24 +103,10 @@ var loads = []rule{
 		if err := <-loaded; err != nil {
 			t.Error(err)
 		}
-		view(t, e, func(kv store.KV) {
+		view(t, e, func(kv kvdb.KV) {
 			if a, b := len(list(kv, "a/")), len(list(kv, "b/")); a != 5000 || b != rounds {
 				t.Errorf("found %d and %d, want 5000 and %d", a, b, rounds)
 			}
 		})
 	}},
-}
-
-// key is the nth key under prefix; keys are in the order of n.
-func key(prefix string, n int) string { return fmt.Sprintf("%s%08d", prefix, n) }
-
-// sequence is the first count keys under prefix, each with its number for a value.
-func sequence(prefix string, count int) iter.Seq2[string, []byte] {
-	return func(yield func(string, []byte) bool) {
-		for n := range count {
-			if !yield(key(prefix, n), strconv.AppendInt(nil, int64(n), 10)) {
-				return
-			}
-		}
-	}
 }

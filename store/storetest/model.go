@@ -10,7 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // An operation is one call of a transaction, and checks what it yields.
@@ -33,7 +33,7 @@ var (
 
 // model has an engine and a map go through the same history, and compares what
 // each transaction reads on the way and what is there after it.
-func model(t *testing.T, open func(t *testing.T) store.Engine) {
+func model(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 	rapid.Check(t, func(r *rapid.T) {
 		e := open(t)
 		defer shut(t, e)
@@ -43,7 +43,7 @@ func model(t *testing.T, open func(t *testing.T) store.Engine) {
 				refuse := rapid.IntRange(0, 3).Draw(r, "refuse") == 0
 				steps := operations.Draw(r, "operations")
 				var draft map[string]string
-				err := e.Update(t.Context(), func(kv store.KV) error {
+				err := e.Update(t.Context(), func(kv kvdb.KV) error {
 					draft = maps.Clone(stored)
 					for _, o := range steps {
 						if err := o.run(kv, draft); err != nil {
@@ -108,7 +108,7 @@ func model(t *testing.T, open func(t *testing.T) store.Engine) {
 				}
 			},
 			"": func(r *rapid.T) {
-				if err := e.View(t.Context(), func(kv store.KV) error {
+				if err := e.View(t.Context(), func(kv kvdb.KV) error {
 					for _, table := range []string{"a/", "ab/", "b/"} {
 						if err := (operation{kind: "scan", key: table}).run(kv, stored); err != nil {
 							return err
@@ -124,7 +124,7 @@ func model(t *testing.T, open func(t *testing.T) store.Engine) {
 }
 
 // run does o on kv and on want, and compares.
-func (o operation) run(kv store.KV, want map[string]string) error {
+func (o operation) run(kv kvdb.KV, want map[string]string) error {
 	switch o.kind {
 	case "put":
 		kv.Put(o.key, []byte(o.value))

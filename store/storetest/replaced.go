@@ -8,14 +8,14 @@ import (
 	"strings"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // Replaced kills a process that replaces all that there is, again and again,
 // with SIGKILL at moments that are spread over one Replace, and checks that there
 // is either all that was before or all of the new, and the new if that was
 // acknowledged. Its arguments are those of Durable.
-func Replaced(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) store.Engine) {
+func Replaced(t *testing.T, where func(t *testing.T) string, open func(t *testing.T, where string) kvdb.Engine) {
 	if at := os.Getenv(childOf); at != "" {
 		replaceForever(t, open(t, at))
 		return
@@ -40,7 +40,7 @@ func Replaced(t *testing.T, where func(t *testing.T) string, open func(t *testin
 const replacedKeys = 30_000
 
 // replaceForever replaces one generation by the next, and says how far it is.
-func replaceForever(t *testing.T, e store.Engine) {
+func replaceForever(t *testing.T, e kvdb.Engine) {
 	for n := generationOf(t, e) + 1; !t.Failed(); n++ {
 		if err := e.Replace(context.Background(), func(put putting) error {
 			value := []byte(strconv.Itoa(n) + strings.Repeat(" ", 300))
@@ -63,10 +63,10 @@ func replaceForever(t *testing.T, e store.Engine) {
 
 // generationOf checks that e holds one whole generation, and gives it; 0 if it is
 // empty.
-func generationOf(t *testing.T, e store.Engine) (n int) {
+func generationOf(t *testing.T, e kvdb.Engine) (n int) {
 	t.Helper()
 	seen := 0
-	view(t, e, func(kv store.KV) {
+	view(t, e, func(kv kvdb.KV) {
 		for k, value := range kv.Scan("a/") {
 			at, err := strconv.Atoi(strings.TrimSpace(string(value)))
 			if seen > 0 && at != n || err != nil || k != key("a/", seen) {

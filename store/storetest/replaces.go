@@ -9,13 +9,13 @@ import (
 	"sync"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 type putting = func(key string, value []byte) error
 
 var replaces = []rule{
-	{"is all that there is afterwards", func(t *testing.T, e store.Engine) {
+	{"is all that there is afterwards", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1", "a/3", "b/1", "gone/1")
 		replace(t, e, "a/1=new", "a/2=", "c/1=c")
 		wantStored(t, e, "a/", "a/1=new", "a/2=")
@@ -23,7 +23,7 @@ var replaces = []rule{
 		wantStored(t, e, "c/", "c/1=c")
 		wantStored(t, e, "gone/")
 	}},
-	{"takes many", func(t *testing.T, e store.Engine) {
+	{"takes many", func(t *testing.T, e kvdb.Engine) {
 		const many = 50_000
 		put(t, e, "b/1")
 		if err := e.Replace(t.Context(), func(put putting) error {
@@ -36,7 +36,7 @@ var replaces = []rule{
 		}); err != nil {
 			t.Fatal(err)
 		}
-		view(t, e, func(kv store.KV) {
+		view(t, e, func(kv kvdb.KV) {
 			next := 0
 			for k, value := range kv.Scan("a/") {
 				if k != key("a/", next) || string(value) != strconv.Itoa(next) {
@@ -50,15 +50,15 @@ var replaces = []rule{
 		})
 		wantStored(t, e, "b/")
 	}},
-	{"may be by nothing", func(t *testing.T, e store.Engine) {
+	{"may be by nothing", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1")
 		replace(t, e)
 		wantStored(t, e, "a/")
 	}},
-	{"may be done again, and be followed by anything", func(t *testing.T, e store.Engine) {
+	{"may be done again, and be followed by anything", func(t *testing.T, e kvdb.Engine) {
 		for n := range 3 {
 			replace(t, e, fmt.Sprint("a/", n, "=", n), "b/1=b")
-			update(t, e, func(kv store.KV) { kv.Delete("b/1"); kv.Put("c/1", nil) })
+			update(t, e, func(kv kvdb.KV) { kv.Delete("b/1"); kv.Put("c/1", nil) })
 			scrub(t, e)
 			if err := e.Load(t.Context(), sequence("d/", 2)); err != nil {
 				t.Error(err)
@@ -69,7 +69,7 @@ var replaces = []rule{
 			wantStored(t, e, "d/", "d/00000000=0", "d/00000001=1")
 		}
 	}},
-	{"keeps no hold of the values", func(t *testing.T, e store.Engine) {
+	{"keeps no hold of the values", func(t *testing.T, e kvdb.Engine) {
 		if err := e.Replace(t.Context(), func(put putting) error {
 			value := []byte("0")
 			for n := range 3 {
@@ -84,7 +84,7 @@ var replaces = []rule{
 		}
 		wantStored(t, e, "a/", "a/00000000=0", "a/00000001=1", "a/00000002=2", "a/nil=")
 	}},
-	{"changes nothing when its entries fail", func(t *testing.T, e store.Engine) {
+	{"changes nothing when its entries fail", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1", "b/1")
 		ctx, cancel := context.WithCancel(t.Context())
 		for name, test := range map[string]struct {
@@ -112,7 +112,7 @@ var replaces = []rule{
 		replace(t, e, "a/2=2")
 		wantStored(t, e, "a/", "a/2=2")
 	}},
-	{"changes nothing when its entries panic", func(t *testing.T, e store.Engine) {
+	{"changes nothing when its entries panic", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1")
 		func() {
 			defer func() {
@@ -127,9 +127,9 @@ var replaces = []rule{
 		replace(t, e, "a/2=2")
 		wantStored(t, e, "a/", "a/2=2")
 	}},
-	{"leaves a view its snapshot", func(t *testing.T, e store.Engine) {
+	{"leaves a view its snapshot", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1", "a/2")
-		view(t, e, func(kv store.KV) {
+		view(t, e, func(kv kvdb.KV) {
 			wantValue(t, kv, "a/1", "a/1")
 			replaced := make(chan bool)
 			go func() {
@@ -146,7 +146,7 @@ var replaces = []rule{
 }
 
 // replace puts entries, each key=value, in place of all.
-func replace(t testing.TB, e store.Engine, entries ...string) {
+func replace(t testing.TB, e kvdb.Engine, entries ...string) {
 	t.Helper()
 	if err := e.Replace(t.Context(), func(put putting) error { return putAll(put, entries) }); err != nil {
 		t.Errorf("replace: %v", err)
@@ -175,7 +175,7 @@ func putMany(put putting, many int) error {
 // wholeOrNotAtAll has readers and writers beside one who replaces. All keys carry
 // the same generation at any moment, which no writer changes, and a writer finds
 // what it wrote in the same generation.
-func wholeOrNotAtAll(t *testing.T, e store.Engine) {
+func wholeOrNotAtAll(t *testing.T, e kvdb.Engine) {
 	const keys = 100
 	generation := func(n int) func(put putting) error {
 		return func(put putting) error {
@@ -192,7 +192,7 @@ func wholeOrNotAtAll(t *testing.T, e store.Engine) {
 	}
 	var others sync.WaitGroup
 	done := make(chan bool)
-	whole := func(kv store.KV) (at string) {
+	whole := func(kv kvdb.KV) (at string) {
 		seen := 0
 		for _, value := range kv.Scan("a/") {
 			if seen++; seen > 1 && string(value) != at {
@@ -213,8 +213,8 @@ func wholeOrNotAtAll(t *testing.T, e store.Engine) {
 					running = false // once more: of the last generation
 				default:
 				}
-				view(t, e, func(kv store.KV) { whole(kv) })
-				update(t, e, func(kv store.KV) {
+				view(t, e, func(kv kvdb.KV) { whole(kv) })
+				update(t, e, func(kv kvdb.KV) {
 					at, mine := whole(kv), fmt.Sprint("b/", worker)
 					if last, found := kv.Get(mine); found && string(last) != at {
 						t.Errorf("what was written at %s is there at %s", last, at)
@@ -231,5 +231,5 @@ func wholeOrNotAtAll(t *testing.T, e store.Engine) {
 	}
 	close(done)
 	others.Wait()
-	view(t, e, func(kv store.KV) { wantValue(t, kv, key("a/", 0), strconv.Itoa(rounds)) })
+	view(t, e, func(kv kvdb.KV) { wantValue(t, kv, key("a/", 0), strconv.Itoa(rounds)) })
 }

@@ -1,5 +1,5 @@
 // Package storetest holds what every engine under the store has to be: Run is
-// the contract of [store.Engine] as a list of checks, Durable and Replaced kill a
+// the contract of [kvdb.Engine] as a list of checks, Durable and Replaced kill a
 // process that is writing and look at what is left.
 //
 // A check sees an engine through the contract alone. It allows for an engine
@@ -8,23 +8,14 @@
 package storetest
 
 import (
-	"context"
-	"slices"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
-
-// A rule is a sentence about engines, and how to see whether it holds of e,
-// which is empty and has no other users.
-type rule struct {
-	says  string
-	check func(t *testing.T, e store.Engine)
-}
 
 // Run checks every rule on an engine of its own. Each call of open yields a new
 // and empty one; Run closes it.
-func Run(t *testing.T, open func(t *testing.T) store.Engine) {
+func Run(t *testing.T, open func(t *testing.T) kvdb.Engine) {
 	for _, group := range []struct {
 		name  string
 		rules []rule
@@ -49,80 +40,4 @@ func Run(t *testing.T, open func(t *testing.T) store.Engine) {
 		}
 	}
 	t.Run("any history agrees with a map", func(t *testing.T) { model(t, open) })
-}
-
-func shut(t testing.TB, e store.Engine) {
-	t.Helper()
-	if err := e.Close(); err != nil {
-		t.Errorf("close: %v", err)
-	}
-}
-
-// update runs fn in an Update that has to succeed.
-func update(t testing.TB, e store.Engine, fn func(store.KV)) {
-	t.Helper()
-	if err := e.Update(t.Context(), func(kv store.KV) error { fn(kv); return nil }); err != nil {
-		t.Errorf("update: %v", err)
-	}
-}
-
-// view runs fn in a View that has to succeed.
-func view(t testing.TB, e store.Engine, fn func(store.KV)) {
-	t.Helper()
-	if err := e.View(t.Context(), func(kv store.KV) error { fn(kv); return nil }); err != nil {
-		t.Errorf("view: %v", err)
-	}
-}
-
-// put puts keys, each with itself as its value.
-func put(t testing.TB, e store.Engine, keys ...string) {
-	t.Helper()
-	update(t, e, func(kv store.KV) {
-		for _, key := range keys {
-			kv.Put(key, []byte(key))
-		}
-	})
-}
-
-// list is what kv has under prefix, as key=value.
-func list(kv store.KV, prefix string) (entries []string) {
-	for key, value := range kv.Scan(prefix) {
-		entries = append(entries, key+"="+string(value))
-	}
-	return entries
-}
-
-// wantStored checks what a new transaction finds under prefix.
-func wantStored(t testing.TB, e store.Engine, prefix string, want ...string) {
-	t.Helper()
-	view(t, e, func(kv store.KV) { wantList(t, kv, prefix, want...) })
-}
-
-// wantList checks what kv has under prefix.
-func wantList(t testing.TB, kv store.KV, prefix string, want ...string) {
-	t.Helper()
-	if got := list(kv, prefix); !slices.Equal(got, want) {
-		t.Errorf("under %q: got %q, want %q", prefix, got, want)
-	}
-}
-
-// wantValue checks what kv has at key.
-func wantValue(t testing.TB, kv store.KV, key, want string) {
-	t.Helper()
-	if got, found := kv.Get(key); !found || string(got) != want {
-		t.Errorf("%q: got %q, %t, want %q", key, got, found, want)
-	}
-}
-
-// wantAbsent checks that kv has nothing at key.
-func wantAbsent(t testing.TB, kv store.KV, key string) {
-	t.Helper()
-	if got, found := kv.Get(key); found || got != nil {
-		t.Errorf("%q: got %q, %t, want nothing", key, got, found)
-	}
-}
-
-// both are the two ways to run a transaction.
-func both(e store.Engine) map[string]func(context.Context, func(store.KV) error) error {
-	return map[string]func(context.Context, func(store.KV) error) error{"view": e.View, "update": e.Update}
 }

@@ -4,15 +4,13 @@ import (
 	"errors"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
-var errRefused = errors.New("refused")
-
 var transactions = []rule{
-	{"sees its own writes", func(t *testing.T, e store.Engine) {
+	{"sees its own writes", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1", "a/2")
-		update(t, e, func(kv store.KV) {
+		update(t, e, func(kv kvdb.KV) {
 			kv.Delete("a/1")
 			wantAbsent(t, kv, "a/1")
 			kv.Put("a/3", []byte("put"))
@@ -24,9 +22,9 @@ var transactions = []rule{
 		})
 		wantStored(t, e, "a/", "a/1=again", "a/2=a/2")
 	}},
-	{"writes nothing when it returns an error", func(t *testing.T, e store.Engine) {
+	{"writes nothing when it returns an error", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1")
-		err := e.Update(t.Context(), func(kv store.KV) error {
+		err := e.Update(t.Context(), func(kv kvdb.KV) error {
 			kv.Put("a/1", []byte("changed"))
 			kv.Put("a/2", nil)
 			return errRefused
@@ -36,29 +34,29 @@ var transactions = []rule{
 		}
 		wantStored(t, e, "a/", "a/1=a/1")
 	}},
-	{"may write nothing at all", func(t *testing.T, e store.Engine) {
+	{"may write nothing at all", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1")
-		update(t, e, func(kv store.KV) { wantValue(t, kv, "a/1", "a/1") })
+		update(t, e, func(kv kvdb.KV) { wantValue(t, kv, "a/1", "a/1") })
 		wantStored(t, e, "a/", "a/1=a/1")
 	}},
-	{"passes on the error of a view", func(t *testing.T, e store.Engine) {
-		if err := e.View(t.Context(), func(store.KV) error { return errRefused }); err != errRefused {
+	{"passes on the error of a view", func(t *testing.T, e kvdb.Engine) {
+		if err := e.View(t.Context(), func(kvdb.KV) error { return errRefused }); err != errRefused {
 			t.Errorf("got error %v, want the caller's own", err)
 		}
 	}},
-	{"views one snapshot, whatever is written meanwhile", func(t *testing.T, e store.Engine) {
+	{"views one snapshot, whatever is written meanwhile", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1", "a/2")
 		began, wrote := make(chan bool), make(chan bool)
 		go func() {
 			defer close(wrote)
 			<-began
-			update(t, e, func(kv store.KV) {
+			update(t, e, func(kv kvdb.KV) {
 				kv.Put("a/1", []byte("new"))
 				kv.Delete("a/2")
 				kv.Put("a/3", []byte("new"))
 			})
 		}()
-		view(t, e, func(kv store.KV) {
+		view(t, e, func(kv kvdb.KV) {
 			wantValue(t, kv, "a/1", "a/1")
 			close(began)
 			<-wrote
@@ -69,14 +67,14 @@ var transactions = []rule{
 		})
 		wantStored(t, e, "a/", "a/1=new", "a/3=new")
 	}},
-	{"cannot write in a view", func(t *testing.T, e store.Engine) {
+	{"cannot write in a view", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1")
-		for name, write := range map[string]func(store.KV){
-			"put":    func(kv store.KV) { kv.Put("a/1", nil) },
-			"delete": func(kv store.KV) { kv.Delete("a/1") },
+		for name, write := range map[string]func(kvdb.KV){
+			"put":    func(kv kvdb.KV) { kv.Put("a/1", nil) },
+			"delete": func(kv kvdb.KV) { kv.Delete("a/1") },
 		} {
-			if err := e.View(t.Context(), func(kv store.KV) error { write(kv); return nil }); !errors.Is(err, store.ErrReadOnly) {
-				t.Errorf("%s: got error %v, want %v", name, err, store.ErrReadOnly)
+			if err := e.View(t.Context(), func(kv kvdb.KV) error { write(kv); return nil }); !errors.Is(err, kvdb.ErrReadOnly) {
+				t.Errorf("%s: got error %v, want %v", name, err, kvdb.ErrReadOnly)
 			}
 		}
 		wantStored(t, e, "a/", "a/1=a/1")

@@ -5,59 +5,59 @@ import (
 	"strings"
 	"testing"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 var values = []rule{
-	{"a put replaces, a delete removes", func(t *testing.T, e store.Engine) {
-		update(t, e, func(kv store.KV) { kv.Put("a/1", []byte("x")) })
+	{"a put replaces, a delete removes", func(t *testing.T, e kvdb.Engine) {
+		update(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("x")) })
 		wantStored(t, e, "a/", "a/1=x")
-		update(t, e, func(kv store.KV) { kv.Put("a/1", []byte("y")) })
+		update(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("y")) })
 		wantStored(t, e, "a/", "a/1=y")
-		update(t, e, func(kv store.KV) { kv.Delete("a/1") })
+		update(t, e, func(kv kvdb.KV) { kv.Delete("a/1") })
 		wantStored(t, e, "a/")
-		view(t, e, func(kv store.KV) { wantAbsent(t, kv, "a/1") })
+		view(t, e, func(kv kvdb.KV) { wantAbsent(t, kv, "a/1") })
 	}},
-	{"deleting what is absent does nothing", func(t *testing.T, e store.Engine) {
+	{"deleting what is absent does nothing", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1")
-		update(t, e, func(kv store.KV) { kv.Delete("a/2"); kv.Delete("never/1") })
+		update(t, e, func(kv kvdb.KV) { kv.Delete("a/2"); kv.Delete("never/1") })
 		wantStored(t, e, "a/", "a/1=a/1")
 	}},
-	{"a key after its table is any bytes", func(t *testing.T, e store.Engine) {
+	{"a key after its table is any bytes", func(t *testing.T, e kvdb.Engine) {
 		keys := []string{"a/\x00", "a//", "a/b/c", "a/\xff\xfe", "a/" + strings.Repeat("long", 100)}
 		put(t, e, keys...)
-		view(t, e, func(kv store.KV) {
+		view(t, e, func(kv kvdb.KV) {
 			for _, key := range keys {
 				wantValue(t, kv, key, key)
 			}
 		})
 	}},
-	{"a key without a table fails", func(t *testing.T, e store.Engine) {
+	{"a key without a table fails", func(t *testing.T, e kvdb.Engine) {
 		for _, key := range []string{"", "a", "/a"} {
-			for name, use := range map[string]func(store.KV){
-				"get":    func(kv store.KV) { kv.Get(key) },
-				"scan":   func(kv store.KV) { list(kv, key) },
-				"put":    func(kv store.KV) { kv.Put(key, nil) },
-				"delete": func(kv store.KV) { kv.Delete(key) },
+			for name, use := range map[string]func(kvdb.KV){
+				"get":    func(kv kvdb.KV) { kv.Get(key) },
+				"scan":   func(kv kvdb.KV) { list(kv, key) },
+				"put":    func(kv kvdb.KV) { kv.Put(key, nil) },
+				"delete": func(kv kvdb.KV) { kv.Delete(key) },
 			} {
-				if err := e.Update(t.Context(), func(kv store.KV) error { use(kv); return nil }); err == nil {
+				if err := e.Update(t.Context(), func(kv kvdb.KV) error { use(kv); return nil }); err == nil {
 					t.Errorf("%s %q: no error", name, key)
 				}
 			}
 		}
 	}},
-	{"nothing can be put at a table itself", func(t *testing.T, e store.Engine) {
-		if err := e.Update(t.Context(), func(kv store.KV) error { kv.Put("a/", nil); return nil }); err == nil {
+	{"nothing can be put at a table itself", func(t *testing.T, e kvdb.Engine) {
+		if err := e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/", nil); return nil }); err == nil {
 			t.Error("no error")
 		}
 	}},
-	{"an empty value differs from absence", func(t *testing.T, e store.Engine) {
-		update(t, e, func(kv store.KV) {
+	{"an empty value differs from absence", func(t *testing.T, e kvdb.Engine) {
+		update(t, e, func(kv kvdb.KV) {
 			kv.Put("a/nil", nil)
 			kv.Put("a/empty", []byte{})
 			wantValue(t, kv, "a/nil", "")
 		})
-		view(t, e, func(kv store.KV) {
+		view(t, e, func(kv kvdb.KV) {
 			wantValue(t, kv, "a/nil", "")
 			wantValue(t, kv, "a/empty", "")
 			wantAbsent(t, kv, "a/missing")
@@ -65,25 +65,25 @@ var values = []rule{
 			wantList(t, kv, "a/", "a/empty=", "a/nil=")
 		})
 	}},
-	{"a value outlives its transaction", func(t *testing.T, e store.Engine) {
+	{"a value outlives its transaction", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1")
 		var got, scanned []byte
-		view(t, e, func(kv store.KV) {
+		view(t, e, func(kv kvdb.KV) {
 			got, _ = kv.Get("a/1")
 			for _, scanned = range kv.Scan("a/") {
 			}
 		})
 		for range 20 {
-			update(t, e, func(kv store.KV) { kv.Put("a/1", []byte("other")) })
+			update(t, e, func(kv kvdb.KV) { kv.Put("a/1", []byte("other")) })
 		}
 		runtime.GC()
 		if string(got) != "a/1" || string(scanned) != "a/1" {
 			t.Errorf("became %q, %q", got, scanned)
 		}
 	}},
-	{"a value that was read is the caller's own", func(t *testing.T, e store.Engine) {
+	{"a value that was read is the caller's own", func(t *testing.T, e kvdb.Engine) {
 		put(t, e, "a/1")
-		update(t, e, func(kv store.KV) {
+		update(t, e, func(kv kvdb.KV) {
 			kv.Put("a/2", []byte("a/2"))
 			for _, key := range []string{"a/1", "a/2"} {
 				value, _ := kv.Get(key)
@@ -96,8 +96,8 @@ var values = []rule{
 		})
 		wantStored(t, e, "a/", "a/1=a/1", "a/2=a/2")
 	}},
-	{"a value that was put stays the caller's own", func(t *testing.T, e store.Engine) {
-		update(t, e, func(kv store.KV) {
+	{"a value that was put stays the caller's own", func(t *testing.T, e kvdb.Engine) {
+		update(t, e, func(kv kvdb.KV) {
 			value := []byte("before")
 			kv.Put("a/1", value)
 			clear(value)

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
 	clientv3 "go.etcd.io/etcd/client/v3"
@@ -20,58 +19,79 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
 	"loket/store"
 	"loket/store/etcd/etcdtest"
-	"loket/ui/exitcode"
+	"loket/ui/command/audit"
+	"loket/ui/command/backup"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/desks"
+	"loket/ui/command/dispatch"
+	"loket/ui/command/feed"
+	"loket/ui/command/maintain"
+	"loket/ui/command/number"
+	"loket/ui/command/outbox"
+	"loket/ui/command/running"
 )
 
 // onMembers is where a test keeps a database that is not there yet, on a cluster.
-func onMembers(t *testing.T, members []*etcdtest.Member) Database {
+func onMembers(t *testing.T, members []*etcdtest.Member) database.Database {
 	t.Helper()
-	return Database{DB: etcdtest.Where(members, fmt.Sprint("desk", prefixes.Add(1))), Keys: filepath.Join(t.TempDir(), "keys")}
+	return database.Database{DB: etcdtest.Where(members, fmt.Sprint("desk", prefixes.Add(1))), Keys: filepath.Join(t.TempDir(), "keys")}
 }
 
 var prefixes atomic.Int64
+
+// issues is a command that gives K1 a number.
+func issues(d database.Database, send bool) *number.Issue {
+	n := &number.Issue{Database: d, Settings: desk.Defaults(), Months: 1, Send: send}
+	n.Application, n.Customer = "A1", "K1"
+	return n
+}
 
 // TestCluster: every command does on a cluster what it does on a file, also while
 // somebody has the database open.
 func TestCluster(t *testing.T) {
 	t.Parallel() // a scrub waits for a while
 	d := onMembers(t, etcdtest.Start(t, 1))
-	fails(t, "", nil, &Stats{Database: d}, "there is no database "+d.DB)
-	if said := imported(t, d, people).err.String(); !strings.HasPrefix(said, "Made "+d.DB+" and its key file "+d.Keys+".") {
+	commandtest.Fails(t, "", nil, &maintain.Stats{Database: d}, "there is no database "+d.DB)
+	bring := &feed.Import{Database: d, Files: []string{console.Standard}}
+	if _, said := commandtest.Runs(t, commandtest.People, bring); !strings.HasPrefix(said, "Made "+d.DB+" and its key file "+d.Keys+".") {
 		t.Errorf("said %q", said)
 	}
 	if info, err := os.Stat(d.Keys); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
-	if again := imported(t, d, people).out.String(); !strings.Contains(again, "customers             0        0          2\n") {
+	if again, _ := commandtest.Runs(t, commandtest.People, bring); !strings.Contains(again, "customers             0        0          2\n") {
 		t.Errorf("gave\n%s", again)
 	}
-	heldOpen(t, d)
-	if out, _ := runs(t, "", &Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 5\n") || !strings.Contains(out, "\ncustomer              2\n") {
+	commandtest.Open(t, d)
+	if out, _ := commandtest.Runs(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 5\n") || !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("gave\n%s", out)
 	}
-	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: desk.Defaults(), Months: 1})
-	if out, said := runs(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
+	commandtest.Runs(t, "", issues(d, false))
+	if out, said := commandtest.Runs(t, "", &maintain.Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
-	runs(t, "", &Retention{Database: d, Settings: desk.Defaults(), DryRun: true})
-	runs(t, "", &OutboxList{Database: d})
-	backup, _ := runs(t, "", &Backup{Database: d, NewFile: NewFile{File: standard}})
-	fails(t, backup, nil, &Restore{Database: d, File: standard}, "say --yes")
-	if _, said := runs(t, backup, &Restore{Database: d, File: standard, Yes: true}); !strings.HasPrefix(said, "Restored ") {
+	commandtest.VisitedYesterday(t, d)
+	commandtest.Runs(t, "", &maintain.Retention{Database: d, Settings: desk.Defaults(), DryRun: true})
+	commandtest.Runs(t, "", &outbox.List{Database: d})
+	copied, _ := commandtest.Runs(t, "", &backup.Backup{Database: d, NewFile: console.NewFile{File: console.Standard}})
+	commandtest.Fails(t, copied, nil, &backup.Restore{Database: d, File: console.Standard}, "say --yes")
+	if _, said := commandtest.Runs(t, copied, &backup.Restore{Database: d, File: console.Standard, Yes: true}); !strings.HasPrefix(said, "Restored ") {
 		t.Errorf("said %q", said)
 	}
-	if _, said := runs(t, "", &KeyRotate{Database: d}); !strings.HasPrefix(said, "Sealed ") {
+	if _, said := commandtest.Runs(t, "", &backup.KeyRotate{Database: d}); !strings.HasPrefix(said, "Sealed ") {
 		t.Errorf("said %q", said)
 	}
-	fails(t, "", nil, &KeyRotate{Database: d, Forget: true}, "close them all, and say --alone")
-	exported, _ := runs(t, "", &Export{Database: d, NewFile: NewFile{File: standard}})
+	commandtest.Fails(t, "", nil, &backup.KeyRotate{Database: d, Forget: true}, "close them all, and say --alone")
+	exported, _ := commandtest.Runs(t, "", &feed.Export{Database: d, NewFile: console.NewFile{File: console.Standard}})
 	if strings.Count(exported, "\n") < 4 {
 		t.Errorf("exported\n%s", exported)
 	}
-	runs(t, "", &AuditVerify{Database: d})
+	commandtest.Runs(t, "", &audit.Verify{Database: d})
 }
 
 // TestTwoDesksOnACluster: two processes can have a desk open on the same database, and
@@ -79,19 +99,19 @@ func TestCluster(t *testing.T) {
 func TestTwoDesksOnACluster(t *testing.T) {
 	t.Parallel() // a courier that stops waits for a scrub
 	d := onMembers(t, etcdtest.Start(t, 1))
-	imported(t, d, people)
-	runs(t, "", &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: desk.Defaults(), Months: 1, Send: true})
+	commandtest.Imports(t, d, commandtest.People)
+	commandtest.Runs(t, "", issues(d, true))
 	left := 0
 	for _, terminal := range []string{"Utrecht 1", "Utrecht/2"} {
-		open, live := Live{Transport: spooling(t)}, &liveDesk{clock: clock.New(), log: slog.New(slog.DiscardHandler), tell: func(string) {}}
-		if err := open.open(t.Context(), d, live, desk.Defaults(), terminal, terminal); err != nil {
+		live, open := running.Live{Transport: commandtest.Spooling(t)}, &running.OpenDesk{Clock: clock.New(), Log: slog.New(slog.DiscardHandler), Tell: func(string) {}}
+		if err := live.Open(t.Context(), d, open, desk.Defaults(), terminal, terminal); err != nil {
 			t.Fatal(err)
 		}
 		defer func() {
-			if err := live.close(); err != nil {
+			if err := open.Close(); err != nil {
 				t.Error(err)
 			}
-			files, err := os.ReadDir(open.Spool)
+			files, err := os.ReadDir(live.Spool)
 			if errors.Is(err, os.ErrNotExist) {
 				err = nil // it was the other one
 			}
@@ -100,10 +120,8 @@ func TestTwoDesksOnACluster(t *testing.T) {
 			}
 		}()
 	}
-	for len(list(t, d, store.MessageSent).Messages) == 0 {
-		time.Sleep(time.Millisecond)
-	}
-	if got := d.receipts("Utrecht/2"); got != d.Keys+".Utrecht_2.sent" {
+	commandtest.Until(t, func() bool { return len(commandtest.Messages(t, d, store.MessageSent)) > 0 })
+	if got := d.Receipts("Utrecht/2"); got != d.Keys+".Utrecht_2.sent" {
 		t.Errorf("receipts are in %s", got)
 	}
 }
@@ -112,44 +130,17 @@ func TestTwoDesksOnACluster(t *testing.T) {
 // with a key file that is not its own.
 func TestClusterWithoutItsKeys(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
-	imported(t, d, people)
-	other := database(t)
-	imported(t, other, people)
+	commandtest.Imports(t, d, commandtest.People)
+	other := commandtest.Nowhere(t)
+	commandtest.Imports(t, other, commandtest.People)
 	for keys, says := range map[string]string{
 		filepath.Join(t.TempDir(), "none"): " is not there, and without it nobody can read " + d.DB,
-		other.keyFile():                    " belongs to another database than " + d.DB,
+		other.KeyFile():                    " belongs to another database than " + d.DB,
 	} {
-		wrong := Database{DB: d.DB, Keys: keys}
-		fails(t, people, nil, &Import{Database: wrong, Files: []string{standard}}, "the key file "+keys+says)
-		if _, err := os.Stat(keys); keys != other.keyFile() && !errors.Is(err, os.ErrNotExist) {
+		wrong := database.Database{DB: d.DB, Keys: keys}
+		commandtest.Fails(t, commandtest.People, nil, &feed.Import{Database: wrong, Files: []string{console.Standard}}, "the key file "+keys+says)
+		if _, err := os.Stat(keys); keys != other.KeyFile() && !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("a key file was made: %v", err)
-		}
-	}
-}
-
-// TestClusterFlags holds which flags for a cluster can be meant.
-func TestClusterFlags(t *testing.T) {
-	const here, there = "etcd://127.0.0.1:2379/desk", "etcd://10.0.0.1:2379,10.0.0.2:2379/desk"
-	for _, test := range []struct {
-		Database
-		want string // nothing if they can
-	}{
-		{Database{DB: there, Keys: "k"}, ""},
-		{Database{DB: there}, "say with --keys where the key file is"},
-		{Database{DB: "etcd://desk", Keys: "k"}, "etcd://desk is not like etcd://"},
-		{Database{DB: "file", Cluster: Cluster{CA: "c"}}, "the --etcd flags are for a database on a cluster"},
-		{Database{Cluster: Cluster{TLS: true}}, "the --etcd flags are for a database on a cluster"},
-		{Database{there, "k", Cluster{CA: "c", Cert: "c", Key: "k", Login: "l"}}, ""},
-		{Database{there, "k", Cluster{Cert: "c"}}, "--etcd-cert and --etcd-key go together"},
-		{Database{there, "k", Cluster{Key: "k"}}, "--etcd-cert and --etcd-key go together"},
-		{Database{there, "k", Cluster{Login: "l"}}, "a password would be sent in the open"},
-		{Database{there, "k", Cluster{Login: "l", TLS: true}}, ""},
-		{Database{here, "k", Cluster{Login: "l"}}, ""},
-	} {
-		err := test.check()
-		_, usage := errors.AsType[Usage](err)
-		if test.want == "" && err != nil || test.want != "" && (!usage || !strings.HasPrefix(err.Error(), test.want)) {
-			t.Errorf("%+v: %v, want %q", test.Database, err, test.want)
 		}
 	}
 }
@@ -163,13 +154,13 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 		t.Setenv(name, value)
 	}
 	var grammar struct {
-		Copy  Copy  `cmd:""`
-		Stats Stats `cmd:""`
-		Serve Serve `cmd:""`
+		Copy  backup.Copy    `cmd:""`
+		Stats maintain.Stats `cmd:""`
+		Serve desks.Serve    `cmd:""`
 	}
-	want := Cluster{"ca", "cert", "key", true, "login"}
+	want := database.Cluster{CA: "ca", Cert: "cert", Key: "key", TLS: true, Login: "login"}
 	for _, args := range [][]string{{"copy", "--from", "a", "--to", "b"}, {"stats"}, {"serve"}} {
-		parser, err := newParser(&grammar, io.Discard, func(int) {})
+		parser, err := dispatch.Parser(&grammar, io.Discard, func(int) {})
 		if err == nil {
 			_, err = parser.Parse(args)
 		}
@@ -177,7 +168,7 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if grammar.Copy.Cluster != want || grammar.Stats.Cluster != want || grammar.Serve.Cluster != want || grammar.Copy.ToCluster != (Cluster{CA: "to"}) {
+	if grammar.Copy.Cluster != want || grammar.Stats.Cluster != want || grammar.Serve.Cluster != want || grammar.Copy.ToCluster != (database.Cluster{CA: "to"}) {
 		t.Errorf("%+v", grammar)
 	}
 }
@@ -185,15 +176,15 @@ func TestClusterFromTheEnvironment(t *testing.T) {
 // TestClusterAway: who cannot reach a cluster is told which members were tried.
 func TestClusterAway(t *testing.T) {
 	t.Parallel() // it takes its time to try
-	d := Database{DB: "etcd://127.0.0.1:1,127.0.0.1:2/desk", Keys: filepath.Join(t.TempDir(), "keys")}
-	fails(t, "", nil, &Stats{Database: d}, "no majority answers of the members that were tried, 127.0.0.1:1, 127.0.0.1:2: see whether they run")
+	d := database.Database{DB: "etcd://127.0.0.1:1,127.0.0.1:2/desk", Keys: filepath.Join(t.TempDir(), "keys")}
+	commandtest.Fails(t, "", nil, &maintain.Stats{Database: d}, "no majority answers of the members that were tried, 127.0.0.1:1, 127.0.0.1:2: see whether they run")
 }
 
 // TestClusterInTrouble: it is told what a cluster says that has no room, or does not
 // know us, and what to do.
 func TestClusterInTrouble(t *testing.T) {
 	d := onMembers(t, etcdtest.Start(t, 1))
-	imported(t, d, people)
+	commandtest.Imports(t, d, commandtest.People)
 	client, err := clientv3.New(clientv3.Config{Endpoints: []string{strings.Split(d.DB, "/")[2]}})
 	if err != nil {
 		t.Fatal(err)
@@ -203,26 +194,26 @@ func TestClusterInTrouble(t *testing.T) {
 	if _, err := pb.NewMaintenanceClient(client.ActiveConnection()).Alarm(t.Context(), full); err != nil {
 		t.Fatal(err)
 	}
-	if out, _ := runs(t, "", &Stats{Database: d}); !strings.Contains(out, "\ncustomer              2\n") {
+	if out, _ := commandtest.Runs(t, "", &maintain.Stats{Database: d}); !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("it cannot even be read:\n%s", out)
 	}
-	fails(t, "", nil, &NumberIssue{Database: d, whose: whose{"A1", "K1"}, Settings: desk.Defaults(), Months: 1}, "the cluster has no room left, and takes no more writes")
+	commandtest.Fails(t, "", nil, issues(d, false), "the cluster has no room left, and takes no more writes")
 	full.Action = pb.AlarmRequest_DEACTIVATE
 	if _, err := pb.NewMaintenanceClient(client.ActiveConnection()).Alarm(t.Context(), full); err != nil {
 		t.Fatal(err)
 	}
 	login := filepath.Join(t.TempDir(), "login")
 	asRoot(t, client, "right")
-	fails(t, "", nil, &Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
+	commandtest.Fails(t, "", nil, &maintain.Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
 	d.Cluster.Login = login
 	for password, let := range map[string]bool{"wrong": false, "right": true} {
 		if err := os.WriteFile(login, []byte("root:"+password+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if let {
-			runs(t, "", &Stats{Database: d})
+			commandtest.Runs(t, "", &maintain.Stats{Database: d})
 		} else {
-			fails(t, "", nil, &Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
+			commandtest.Fails(t, "", nil, &maintain.Stats{Database: d}, "the cluster does not let us in or do this: see --etcd-login")
 		}
 	}
 }
@@ -244,14 +235,14 @@ func asRoot(t *testing.T, client *clientv3.Client, password string) {
 func TestImportIntoACluster(t *testing.T) {
 	t.Parallel()
 	d := onMembers(t, etcdtest.Start(t, 1))
-	c := newConsole("")
+	c := commandtest.New("")
 	const customers = 250 // 2,000 go as well, and take half a minute
-	if err := (&Sample{Customers: customers, Seed: 5, Today: transfer.SampleDay}).Run(&c.Console); err != nil {
+	if err := (&feed.Sample{Customers: customers, Seed: 5, Today: sample.Day}).Run(c.Console); err != nil {
 		t.Fatal(err)
 	}
-	file := c.out.String()
+	file := c.Wrote.String()
 	ctx, stop := context.WithCancel(t.Context())
-	s, _, err := d.openOrCreate(ctx, &newConsole("").Console)
+	s, _, err := d.OpenOrCreate(ctx, commandtest.New("").Console)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,69 +257,15 @@ func TestImportIntoACluster(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	imported(t, d, file)
-	if out, _ := runs(t, "", &Check{Database: d}); out != "" {
+	commandtest.Imports(t, d, file)
+	if out, _ := commandtest.Runs(t, "", &maintain.Check{Database: d}); out != "" {
 		t.Errorf("problems:\n%s", out)
 	}
-	there, _ := runs(t, "", &Export{Database: d, NewFile: NewFile{File: standard}})
-	onFile := database(t)
-	imported(t, onFile, file)
-	here, _ := runs(t, "", &Export{Database: onFile, NewFile: NewFile{File: standard}})
+	there, _ := commandtest.Runs(t, "", &feed.Export{Database: d, NewFile: console.NewFile{File: console.Standard}})
+	onFile := commandtest.Nowhere(t)
+	commandtest.Imports(t, onFile, file)
+	here, _ := commandtest.Runs(t, "", &feed.Export{Database: onFile, NewFile: console.NewFile{File: console.Standard}})
 	if sha256.Sum256([]byte(there)) != sha256.Sum256([]byte(here)) {
 		t.Error("it is not what a file holds after the same import")
 	}
-}
-
-// TestCopyCommand moves a desk to a cluster and back.
-func TestCopyCommand(t *testing.T) {
-	from := sampled(t)
-	there := onMembers(t, etcdtest.Start(t, 1))
-	there.Keys = from.keyFile()
-	back := database(t)
-	back.Keys = from.keyFile()
-	if _, said := runs(t, "", &Copy{From: from.DB, To: there.DB}); !strings.Contains(said, "found every one the same there. Open it with --db "+there.DB+" --keys "+from.keyFile()+", and do not open "+from.DB) {
-		t.Errorf("said %q", said)
-	}
-	if _, said := runs(t, "", &Copy{From: there.DB, To: back.DB, Keys: there.Keys}); !strings.Contains(said, "\nDesks that were open on "+there.DB+" at ") {
-		t.Errorf("said %q", said)
-	}
-	want, _ := runs(t, "", &Export{Database: from, NewFile: NewFile{File: standard}})
-	for _, d := range []Database{there, back} {
-		if got, _ := runs(t, "", &Export{Database: d, NewFile: NewFile{File: standard}}); got != want {
-			t.Errorf("%s holds something else", d.DB)
-		}
-		fails(t, "", nil, &Copy{From: from.DB, To: d.DB}, "there is something at "+d.DB+" already, which is not written over")
-	}
-	held := heldOpen(t, from)
-	fails(t, "", nil, &Copy{From: from.DB, To: database(t).DB}, "another process has the database "+from.DB+" open")
-	fails(t, "", held, &Copy{From: from.DB, To: database(t).DB}, "a database that a desk has open is not copied")
-	fails(t, "", nil, &Copy{From: there.DB, To: back.DB}, "say with --keys where the key file is")
-	fails(t, "", nil, &Copy{From: back.DB, To: from.DB, ToCluster: Cluster{TLS: true}}, "the --etcd flags are for a database on a cluster")
-}
-
-// TestCopyStopped: nobody opens what was not copied to its end, and running it again
-// completes it.
-func TestCopyStopped(t *testing.T) {
-	from, to := sampled(t), database(t)
-	s, err := from.open(t.Context(), clock.New())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	c := newConsole("")
-	engine, err := to.anyEngine(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Copy(ctx, engine, func(store.CopyRound, int) { stop() }); !errors.Is(err, context.Canceled) {
-		t.Fatal(err)
-	}
-	engine.Close()
-	s.Close()
-	to.Keys = from.keyFile()
-	fails(t, "", nil, &Stats{Database: to}, "somebody began to copy a database to "+to.DB+", which is not complete")
-	if code := Run(t.Context(), &Operator{}, []string{"copy", "--from", from.DB, "--to", to.DB}, &c.Console); code != exitcode.Done {
-		t.Errorf("ended with %d: %s", code, c.err.String())
-	}
-	runs(t, "", &Stats{Database: to})
 }

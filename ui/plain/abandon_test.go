@@ -8,13 +8,14 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/phone"
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 // outcomes counts how often that came of a step, by the audit log.
 func (d *dialogue) outcomes(is string) (count int) {
 	d.Helper()
 	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			if e.Outcome == is {
 				count++
 			}

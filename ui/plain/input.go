@@ -5,15 +5,30 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"loket/ui/tty"
 )
+
+// A Terminal is where somebody types, a line at a time, and reads what is written.
+// Run takes its input for one if that is one, or a file that is a terminal.
+type Terminal interface {
+	// Echo sets whether what is typed is shown.
+	Echo(on bool)
+
+	// Forget forgets what was typed and not read yet.
+	Forget()
+
+	// Height returns how many lines can be seen at once, or 0 if nobody knows.
+	Height() int
+}
 
 // input reads lines, each when it is asked for: what was not asked for yet stays
 // with whoever sends it.
 type input struct {
 	lines    *bufio.Reader
 	from     *source
-	terminal Terminal      // that somebody types at, or nil
-	file     *fileTerminal // that the terminal is, or nil
+	terminal Terminal          // that somebody types at, or nil
+	file     *tty.LineTerminal // that the terminal is, or nil
 
 	asked   chan bool // whether for a secret
 	answers chan answer
@@ -34,7 +49,7 @@ func newInput(in io.Reader) *input {
 	i.lines = bufio.NewReaderSize(i.from, longestLine)
 	if t, is := in.(Terminal); is {
 		i.terminal = t
-	} else if i.file = terminalOf(in); i.file != nil {
+	} else if i.file = tty.LineTerminalOf(in); i.file != nil {
 		i.terminal = i.file
 	}
 	i.reveal()
@@ -92,15 +107,15 @@ func (i *input) forget() {
 // leaves the terminal as it was.
 func (i *input) close() {
 	if i.file != nil {
-		i.file.restore()
+		i.file.Restore()
 	}
 	close(i.asked)
 }
 
 // read reads a line, and no more of it than longestLine.
 func (i *input) read(secret bool) (string, error) {
-	if i.file != nil && i.file.hiding == nil && secret {
-		return i.file.readSecret()
+	if i.file != nil && secret && !i.file.Hides() {
+		return i.file.ReadSecret()
 	}
 	if i.from.stale.Swap(false) {
 		i.lines.Reset(i.from)

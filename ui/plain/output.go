@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"loket/ui/tty"
 	"loket/ui/words"
 )
 
@@ -27,7 +28,7 @@ func newOutput(to io.Writer) *output {
 	o := &output{to: bufio.NewWriter(to), bare: true}
 	if t, is := to.(Terminal); is {
 		o.terminal = t
-	} else if f := terminalOf(to); f != nil {
+	} else if f := tty.LineTerminalOf(to); f != nil {
 		o.terminal = f
 	}
 	return o

@@ -24,38 +24,31 @@ type Terminal struct {
 	Sizes <-chan tea.WindowSizeMsg // that it changes to
 }
 
-// Input is what is typed.
-type Input interface {
-	// Next waits for more of it: bytes as the terminal sends them, or a whole paste,
-	// or else an error once there is no more or ctx is done.
-	Next(ctx context.Context) (text []byte, pasted bool, err error)
-}
-
 // Run runs a program until it ends by itself or ctx is done, and leaves the terminal
 // as it was. What ctx ends is no error. Filter is as for tea.WithFilter.
 func Run(ctx context.Context, model tea.Model, filter func(tea.Model, tea.Msg) tea.Msg, t Terminal) error {
 	beside, stop := context.WithCancel(ctx)
 	defer stop()
-	painter := newPainter(t)
-	program := tea.NewProgram(painted{model, painter},
+	renderer := newRenderer(t.Out, t.Env, t.Size)
+	program := tea.NewProgram(rendered{model, renderer},
 		tea.WithContext(beside), tea.WithoutSignalHandler(), tea.WithFPS(1), tea.WithoutRenderer(),
 		tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithEnvironment(t.Env),
 		tea.WithColorProfile(colorprofile.Env(t.Env)), tea.WithWindowSize(t.Size.Width, t.Size.Height),
-		tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return painter.filter(filter(m, msg)) }))
+		tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return renderer.filter(filter(m, msg)) }))
 	typed := func(msg tea.Msg, more bool) {
-		painter.behind.Store(more)
+		renderer.behind.Store(more)
 		program.Send(msg)
 	}
-	var hands hands
-	hands.work(stop, func() { painter.paint(beside) })
-	hands.work(stop, func() { read(beside, t.In, typed) })
-	hands.work(stop, func() { resize(beside, t.Sizes, program.Send) })
+	var all goroutines
+	all.run(stop, func() { renderer.paint(beside) })
+	all.run(stop, func() { read(beside, t.In, typed) })
+	all.run(stop, func() { resize(beside, t.Sizes, program.Send) })
 	_, err := program.Run()
 	stop()
-	hands.Wait()
-	hands.work(stop, painter.restore)
-	hands.Wait()
-	if fault := hands.fault.Load(); fault != nil {
+	all.Wait()
+	all.run(stop, renderer.restore)
+	all.Wait()
+	if fault := all.fault.Load(); fault != nil {
 		return fmt.Errorf("run a program on a terminal elsewhere: %v", fault)
 	}
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
@@ -64,19 +57,20 @@ func Run(ctx context.Context, model tea.Model, filter func(tea.Model, tea.Msg) t
 	return err
 }
 
-// hands work beside a program. A fault in what they do, which depends on what comes
-// from elsewhere, ends that program and no other one.
-type hands struct {
+// goroutines are those of a session. A panic in one, which remote input can provoke, ends
+// only that session.
+type goroutines struct {
 	sync.WaitGroup
 	fault atomic.Pointer[panics.Trace]
 }
 
-func (h *hands) work(stop func(), do func()) {
-	h.Go(func() {
+// run runs do in one of its own, and calls stop if that panics.
+func (g *goroutines) run(stop func(), do func()) {
+	g.Go(func() {
 		defer func() {
 			if p := recover(); p != nil {
 				trace := panics.Of(p)
-				h.fault.Store(&trace)
+				g.fault.Store(&trace)
 				stop()
 			}
 		}()
@@ -95,23 +89,23 @@ func resize(ctx context.Context, sizes <-chan tea.WindowSizeMsg, send func(tea.M
 	}
 }
 
-// painted is a model whose views go to a painter.
-type painted struct {
+// rendered is a model whose views go to a renderer.
+type rendered struct {
 	tea.Model
-	painter *painter
+	renderer *renderer
 }
 
 // Update updates the model.
-func (p painted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	model, cmd := p.Model.Update(msg)
-	return painted{model, p.painter}, cmd
+func (r rendered) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	model, cmd := r.Model.Update(msg)
+	return rendered{model, r.renderer}, cmd
 }
 
-// View has the model's view drawn, and gives none to who calls it. Of keys that came
-// together only what becomes of the last is drawn, since that is what takes time.
-func (p painted) View() tea.View {
-	if !p.painter.behind.Load() {
-		p.painter.show(p.Model.View())
+// View has the model's view drawn, and returns an empty one. Of keys that came together
+// only what becomes of the last is drawn, because that is what takes time.
+func (r rendered) View() tea.View {
+	if !r.renderer.behind.Load() {
+		r.renderer.show(r.Model.View())
 	}
 	return tea.View{}
 }

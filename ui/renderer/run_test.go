@@ -1,14 +1,39 @@
 package renderer
 
 import (
-	"slices"
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/tty"
 )
+
+// line is an Input that gives pieces of text, with a pause before some of them.
+type line []piece
+
+type piece struct {
+	after time.Duration
+	text  string
+}
+
+func (l *line) Next(ctx context.Context) ([]tty.Token, error) {
+	if len(*l) == 0 {
+		return nil, errors.New("there is no more")
+	}
+	p := (*l)[0]
+	*l = (*l)[1:]
+	select {
+	case <-time.After(p.after):
+		return []tty.Token{{Kind: tty.Text, Bytes: []byte(p.text)}}, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
 
 // viewed counts how often a counter was drawn.
 type viewed struct {
@@ -59,15 +84,4 @@ func TestFaultBeside(t *testing.T) {
 			t.Errorf("it ends with %v", err)
 		}
 	})
-}
-
-// TestBrokenSequence holds that nothing waits for the rest of what can have none.
-func TestBrokenSequence(t *testing.T) {
-	var k keys
-	var got []string
-	k.take([]byte("\x1b[1\x01ab"))
-	k.decode(false, func(msg tea.Msg) { got = append(got, textOf(msg)) })
-	if got = slices.DeleteFunc(got, func(s string) bool { return s == "" }); strings.Join(got, "") != "ab" {
-		t.Errorf("heard %q", got)
-	}
 }

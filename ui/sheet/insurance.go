@@ -7,26 +7,25 @@ import (
 	"loket/ui/words"
 )
 
+var life = detailsOf(
+	func(p store.Product) *store.Life { return p.Life },
+	(*Sheet).life,
+	func(l *store.Life) text.Text { return premium(l.Premium, l.PremiumPeriod) })
+
 // life tells what is insured, and how far the policy is on its way.
-func (s *Sheet) life(l *store.Life, since string, today dutch.Date) {
+func (s *Sheet) life(l *store.Life, p store.Product, today dutch.Date) {
 	s.Headline = &Amount{text.New("Verzekerd bedrag", "Insured amount"), l.InsuredAmount}
 	s.Facts = []Fact{
 		{text.New("Premie", "Premium"), premium(l.Premium, l.PremiumPeriod)},
 		{text.New("Begunstigde", "Beneficiary"), words.Record(l.Beneficiary)},
 		{text.New("Loopt tot", "Runs until"), words.Date(l.Ends)},
 	}
-	if t := termOf(since, l.Ends, today); t != nil {
+	if t := termOf(p.Since, l.Ends, today); t != nil {
 		s.Parts = append(s.Parts, Part{Name: text.New("Looptijd", "Term"), Term: t})
 	}
 }
 
-// A Term is the time between two dates, and how much of it has passed.
-type Term struct {
-	From, Until text.Text
-	Passed      Share
-}
-
-// termOf gives the term between two ISO dates; nil if there is none.
+// termOf returns the term between two ISO dates; nil if there is none.
 func termOf(from, until string, today dutch.Date) *Term {
 	begin, errBegin := dutch.ParseDate(from)
 	end, errEnd := dutch.ParseDate(until)
@@ -43,8 +42,13 @@ func days(from, until dutch.Date) float64 {
 	return until.At(noon).Sub(from.At(noon)).Hours() / 24
 }
 
+var nonlife = detailsOf(
+	func(p store.Product) *store.Nonlife { return p.Nonlife },
+	(*Sheet).nonlife,
+	func(n *store.Nonlife) text.Text { return premium(n.Premium, n.PremiumPeriod) })
+
 // nonlife tells what an insurance costs, what it covers and when it renews.
-func (s *Sheet) nonlife(n *store.Nonlife) {
+func (s *Sheet) nonlife(n *store.Nonlife, _ store.Product, _ dutch.Date) {
 	s.Headline = &Amount{words.Spaced(text.New("Premie", "Premium"), period(n.PremiumPeriod)), n.Premium}
 	insurance := Part{Name: text.New("Je verzekering", "Your insurance"), Facts: []Fact{
 		{text.New("Verzekerd", "Insured"), words.Record(n.Insured)},

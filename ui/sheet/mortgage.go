@@ -7,10 +7,21 @@ import (
 	"loket/ui/words"
 )
 
+var mortgage = detailsOf(
+	func(p store.Product) *store.Mortgage { return p.Mortgage },
+	(*Sheet).mortgage,
+	func(m *store.Mortgage) text.Text {
+		if len(m.Parts) == 0 {
+			return text.Text{}
+		}
+		_, left := totals(m)
+		return words.Amount(left)
+	})
+
 var toPayOff = text.New("Nog af te lossen", "Still to pay off")
 
 // mortgage tells what is still to be paid off, and every part of the loan.
-func (s *Sheet) mortgage(m *store.Mortgage, today dutch.Date) {
+func (s *Sheet) mortgage(m *store.Mortgage, _ store.Product, today dutch.Date) {
 	s.Facts = []Fact{
 		{text.New("Je betaalt", "You pay"), premium(m.MonthlyPayment, "month")},
 		{text.New("Onderpand", "Collateral"), words.Record(m.Collateral)},

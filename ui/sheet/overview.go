@@ -6,19 +6,8 @@ import (
 	"loket/flows"
 	"loket/flows/dutch"
 	"loket/flows/text"
-	"loket/store"
 	"loket/ui/words"
 )
-
-// Kinds names the groups of an overview, and what the amounts in them are.
-var Kinds = map[store.ProductKind]struct{ Name, Amount text.Text }{
-	store.KindSavings:    {text.New("Sparen", "Savings"), text.New("saldo", "balance")},
-	store.KindMortgage:   {text.New("Hypotheek", "Mortgage"), text.New("nog af te lossen", "still to pay off")},
-	store.KindLife:       {text.New("Levensverzekering", "Life insurance"), text.New("premie", "premium")},
-	store.KindNonlife:    {text.New("Schadeverzekering", "Non-life insurance"), text.New("premie", "premium")},
-	store.KindPension:    {text.New("Pensioen", "Pension"), text.New("opgebouwd", "built up")},
-	store.KindInvestment: {text.New("Beleggen", "Investments"), text.New("waarde", "value")},
-}
 
 // What the overview says around the products.
 var (
@@ -53,23 +42,11 @@ func greetingAt(hour int) text.Text {
 // Telling is the amount that tells most about a product, of the kind that Kinds
 // names, or that there is none.
 func Telling(h flows.Holding) text.Text {
-	switch {
-	case h.Savings != nil:
-		return words.Amount(h.Savings.Balance)
-	case h.Mortgage != nil && len(h.Mortgage.Parts) > 0:
-		_, left := totals(h.Mortgage)
-		return words.Amount(left)
-	case h.Life != nil:
-		return premium(h.Life.Premium, h.Life.PremiumPeriod)
-	case h.Nonlife != nil:
-		return premium(h.Nonlife.Premium, h.Nonlife.PremiumPeriod)
-	case h.Capital != nil:
-		return words.Amount(h.Capital.Value)
+	if amount := kindOf(h).amountOf(h.Product); amount != (text.Text{}) {
+		return amount
 	}
 	return text.New("geen gegevens", "no details")
 }
 
-// Tells tells whether Telling is an amount.
-func Tells(h flows.Holding) bool {
-	return h.Detailed() && (h.Mortgage == nil || len(h.Mortgage.Parts) > 0)
-}
+// Tells reports whether Telling is an amount.
+func Tells(h flows.Holding) bool { return kindOf(h).amountOf(h.Product) != (text.Text{}) }

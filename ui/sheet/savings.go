@@ -9,8 +9,13 @@ import (
 	"loket/ui/words"
 )
 
+var savings = detailsOf(
+	func(p store.Product) *store.Savings { return p.Savings },
+	(*Sheet).savings,
+	func(account *store.Savings) text.Text { return words.Amount(account.Balance) })
+
 // savings tells the balance, its course and what changed it.
-func (s *Sheet) savings(account *store.Savings, today dutch.Date) {
+func (s *Sheet) savings(account *store.Savings, _ store.Product, today dutch.Date) {
 	s.Headline = &Amount{text.New("Saldo", "Balance"), account.Balance}
 	s.Facts = []Fact{
 		{text.New("Rente", "Interest"), words.Joined(words.Rate(account.InterestRate), text.New(" per jaar", " per year"))},
@@ -24,12 +29,6 @@ func (s *Sheet) savings(account *store.Savings, today dutch.Date) {
 	if len(account.Transactions) > 0 {
 		s.Parts = append(s.Parts, Part{Name: text.New("Bij en af", "In and out"), Transactions: account.Transactions})
 	}
-}
-
-// A Point of a course is an amount in euro cents at the end of a month.
-type Point struct {
-	Month dutch.Date // any day in it
-	Cents int64
 }
 
 // courseMonths is how far back the course of a balance goes, as far as the

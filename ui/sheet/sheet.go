@@ -2,12 +2,11 @@
 // data: the full screen draws a Sheet with charts and bars, the plain face reads
 // the same one out. Neither has words of its own about a product.
 //
-// Start at Of, then read savings.go; overview.go has what stands in the list of
-// all products.
+// Start at Of, then read kinds.go and savings.go; overview.go has what stands in the
+// list of all products.
 package sheet
 
 import (
-	"loket/flows"
 	"loket/flows/dutch"
 	"loket/flows/text"
 	"loket/store"
@@ -60,55 +59,16 @@ type Part struct {
 	Transactions []store.Transaction // newest first
 }
 
-// Of gives the sheet of a product as it is on a day.
-func Of(h flows.Holding, today dutch.Date) Sheet {
-	s := Sheet{Name: words.Record(h.Name), Number: Number(h)}
-	if since := words.Date(h.Since); since != (text.Text{}) {
-		s.Since = words.Spaced(text.New("sinds", "since"), since)
-	}
-	if len(h.Joint) > 0 {
-		s.Joint = words.Joined(text.New("Samen met ", "Together with "), words.Names(h.Joint))
-	}
-	switch {
-	case h.Savings != nil:
-		s.savings(h.Savings, today)
-	case h.Mortgage != nil:
-		s.mortgage(h.Mortgage, today)
-	case h.Life != nil:
-		s.life(h.Life, h.Since, today)
-	case h.Nonlife != nil:
-		s.nonlife(h.Nonlife)
-	case h.Capital != nil:
-		s.capital(h.Capital, h.Kind)
-	default:
-		s.Nothing = noDetails
-	}
-	return s
+// A Term is the time between two dates, and how much of it has passed.
+type Term struct {
+	From, Until text.Text
+	Passed      Share
 }
 
-// Ask is what a visitor can do about a product that leaves a question (V4).
-var Ask = text.New("Vraag over dit product", "Ask about this product")
-
-// noDetails says what mijn.nn cannot show, and no more than is known (V2).
-var noDetails = []text.Text{
-	text.New(
-		"Van dit product staan er nog geen gegevens in mijn.nn.",
-		"There are no details of this product in mijn.nn yet."),
-	text.New(
-		"Dat komt vooral voor bij levens- en schadeverzekeringen die lang geleden zijn afgesloten. We weten niet of de gegevens er komen, en ook niet wanneer.",
-		"This happens mostly with life and non-life insurance policies taken out long ago. We do not know whether the details will come, nor when."),
-	text.New(
-		"Wil je iets over dit product weten? Stel je vraag dan aan ons, en houd het nummer hierboven bij de hand.",
-		"Would you like to know something about this product? Then ask us, and have the number above ready."),
-}
-
-// Number gives the product's number: an account's in groups of four, and any
-// other precisely as on the policy sheet (F7).
-func Number(h flows.Holding) text.Text {
-	if h.Kind == store.KindSavings || h.Kind == store.KindInvestment {
-		return words.Account(h.Number)
-	}
-	return words.Record(h.Number)
+// A Point of a course is an amount in euro cents at the end of a month.
+type Point struct {
+	Month dutch.Date // any day in it
+	Cents int64
 }
 
 var periods = map[string]text.Text{

@@ -140,9 +140,9 @@ func TestGreeting(t *testing.T) {
 func TestLeavesOut(t *testing.T) {
 	for kind, h := range map[string]flows.Holding{
 		"nothing":  {},
-		"capital":  {Product: store.Product{Capital: &store.Capital{}}},
-		"mortgage": {Product: store.Product{Mortgage: &store.Mortgage{}}},
-		"savings":  {Product: store.Product{Savings: &store.Savings{}}},
+		"capital":  {Product: store.Product{Kind: store.KindInvestment, Capital: &store.Capital{}}},
+		"mortgage": {Product: store.Product{Kind: store.KindMortgage, Mortgage: &store.Mortgage{}}},
+		"savings":  {Product: store.Product{Kind: store.KindSavings, Savings: &store.Savings{}}},
 	} {
 		s := Of(h, today)
 		if s.Since != (text.Text{}) || s.Joint != (text.Text{}) || s.Whole != nil || len(s.Parts) > 0 {

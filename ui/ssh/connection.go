@@ -3,61 +3,30 @@ package ssh
 import (
 	"context"
 	"errors"
-	"net"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"golang.org/x/crypto/ssh"
 
+	"loket/ui/exitcode"
 	"loket/ui/panics"
+	"loket/ui/ssh/keys"
+	"loket/ui/ssh/limits"
+	"loket/ui/ssh/session"
 )
-
-// connections are those that are open, to be cut at the end.
-type connections struct {
-	mu   sync.Mutex
-	open map[net.Conn]struct{}
-	over bool
-}
-
-func newConnections() *connections { return &connections{open: map[net.Conn]struct{}{}} }
-
-func (all *connections) add(c net.Conn) {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	all.open[c] = struct{}{}
-	if all.over {
-		c.Close()
-	}
-}
-
-func (all *connections) remove(c net.Conn) {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	delete(all.open, c)
-}
-
-// cut closes all, and those that come yet.
-func (all *connections) cut() {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	all.over = true
-	for c := range all.open {
-		c.Close()
-	}
-}
 
 // connection is one that was let in.
 type connection struct {
-	server *Server
-	*line
-	guest *guest
-	ssh   *ssh.ServerConn
-	key   ssh.PublicKey // by which the client has shown who it is; none if nobody asks
-	who   who
+	server    *Server
+	conn      *limits.Conn
+	admission *limits.Admission
+	ssh       *ssh.ServerConn
+	key       ssh.PublicKey // by which the client has shown who it is; nil if nobody asks
+	holder    keys.Holder
 
-	sessions atomic.Int32 // at once
-	lonely   *time.Timer  // closes it when there was none for a while
+	sessions  atomic.Int32 // at once
+	idleTimer *time.Timer  // closes it when there was none for a while
 }
 
 // sessionsEach is how many sessions one connection has at once, for clients that
@@ -65,30 +34,30 @@ type connection struct {
 const sessionsEach = 8
 
 // connection serves one from its first byte until it is closed.
-func (s *Server) connection(ctx context.Context, l *line, g *guest, all *connections) {
-	defer s.house.gone(g)
-	all.add(l)
-	defer all.remove(l)
-	defer l.Close()
-	c := &connection{server: s, line: l, guest: g}
+func (s *Server) connection(ctx context.Context, conn *limits.Conn, admission *limits.Admission, all *connections) {
+	defer admission.Release()
+	all.add(conn)
+	defer all.remove(conn)
+	defer conn.Close()
+	c := &connection{server: s, conn: conn, admission: admission}
 	channels, requests, err := c.handshake(ctx)
 	if err != nil {
 		s.Log.Debug("a connection did not show who it is")
 		return
 	}
 	defer c.ssh.Close()
-	s.house.in(g, c.key != nil)
-	if c.who.operator {
-		l.trust()
+	admission.Shook(c.key != nil)
+	if c.holder.Operator {
+		conn.Trust()
 	}
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	if c.key != nil {
 		go c.guard(ctx, end)
 	}
-	c.lonely = time.AfterFunc(s.Limits.Handshake, c.closeIfLonely)
-	defer c.lonely.Stop()
-	stop := context.AfterFunc(ctx, c.closeIfLonely) // a session that is there says goodbye first
+	c.idleTimer = time.AfterFunc(s.Limits.Handshake, c.closeIfIdle)
+	defer c.idleTimer.Stop()
+	stop := context.AfterFunc(ctx, c.closeIfIdle) // a session that is there says goodbye first
 	defer stop()
 	go ssh.DiscardRequests(requests)
 	var serving sync.WaitGroup
@@ -101,19 +70,19 @@ func (s *Server) connection(ctx context.Context, l *line, g *guest, all *connect
 // handshake has the client show who it is, within Limits.Handshake.
 func (c *connection) handshake(ctx context.Context) (<-chan ssh.NewChannel, <-chan *ssh.Request, error) {
 	s := c.server
-	late := time.AfterFunc(s.Limits.Handshake, func() { c.line.Close() })
+	late := time.AfterFunc(s.Limits.Handshake, func() { c.conn.Close() })
 	defer late.Stop()
-	stop := context.AfterFunc(ctx, func() { c.line.Close() })
+	stop := context.AfterFunc(ctx, func() { c.conn.Close() })
 	defer stop()
 	var channels <-chan ssh.NewChannel
 	var requests <-chan *ssh.Request
 	var err error
-	if c.ssh, channels, requests, err = ssh.NewServerConn(c.line, s.config()); err != nil {
+	if c.ssh, channels, requests, err = ssh.NewServerConn(c.conn, s.config()); err != nil {
 		return nil, nil, err
 	}
 	if s.Keys != nil {
 		c.key = c.ssh.Permissions.ExtraData[keyOf{}].(ssh.PublicKey)
-		c.who, err = s.Keys.find(c.key)
+		c.holder, err = s.Keys.Find(c.key)
 	}
 	return channels, requests, err
 }
@@ -127,9 +96,9 @@ func (s *Server) config() *ssh.ServerConfig {
 	config.AddHostKey(s.HostKey)
 	if s.Keys != nil {
 		config.PublicKeyCallback = func(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
-			if _, err := s.Keys.find(key); err != nil {
+			if _, err := s.Keys.Find(key); err != nil {
 				s.refusedKey(err)
-				return nil, errNobody
+				return nil, keys.ErrUnknown
 			}
 			return &ssh.Permissions{ExtraData: map[any]any{keyOf{}: key}}, nil
 		}
@@ -139,25 +108,25 @@ func (s *Server) config() *ssh.ServerConfig {
 
 // refusedKey notes that a key lets nobody in, and why if that is not its own fault.
 func (s *Server) refusedKey(why error) {
-	if !errors.Is(why, errNobody) && s.trouble.isNew(why) {
+	if !errors.Is(why, keys.ErrUnknown) && s.lastKeyError.isNew(why) {
 		s.Log.Error("keys", "error", why)
 	}
-	s.Watch.Refused(refusedKey)
+	s.Watch.Refused(limits.RefusedKey)
 }
 
-// trouble is what was told of last, so that strangers who try keys do not have it
-// told again and again.
-type trouble struct {
-	mu   sync.Mutex
-	told string
+// lastError is what was logged last, so that strangers who try keys do not have it
+// logged again and again.
+type lastError struct {
+	mu     sync.Mutex
+	logged string
 }
 
-func (t *trouble) isNew(why error) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	before := t.told
-	t.told = why.Error()
-	return before != t.told
+func (e *lastError) isNew(err error) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	before := e.logged
+	e.logged = err.Error()
+	return before != e.logged
 }
 
 // keysEvery is how soon a session ends whose key was taken out.
@@ -168,21 +137,21 @@ const keysEvery = 10 * time.Second
 func (c *connection) guard(ctx context.Context, end context.CancelCauseFunc) {
 	for c.server.Clock.Wait(ctx, keysEvery) == nil {
 		if !c.stillKnown() {
-			end(errKeyGone)
+			end(session.ErrKeyGone)
 			return
 		}
 	}
 }
 
-// stillKnown tells whether the client may still be who it was when it connected:
+// stillKnown reports whether the client may still be who it was when it connected:
 // keys are taken out while connections are kept.
 func (c *connection) stillKnown() bool {
 	if c.key == nil {
 		return true
 	}
-	now, err := c.server.Keys.find(c.key)
-	if err == nil && now != c.who {
-		err = errNobody
+	now, err := c.server.Keys.Find(c.key)
+	if err == nil && now != c.holder {
+		err = keys.ErrUnknown
 	}
 	if err != nil {
 		c.server.refusedKey(err)
@@ -197,8 +166,8 @@ func (c *connection) channel(ctx context.Context, offered ssh.NewChannel, servin
 		return
 	}
 	if !c.stillKnown() {
-		_ = offered.Reject(ssh.Prohibited, errNobody.Error())
-		c.line.Close()
+		_ = offered.Reject(ssh.Prohibited, keys.ErrUnknown.Error())
+		c.conn.Close()
 		return
 	}
 	if c.sessions.Add(1) > sessionsEach {
@@ -211,16 +180,40 @@ func (c *connection) channel(ctx context.Context, offered ssh.NewChannel, servin
 		c.sessions.Add(-1)
 		return
 	}
-	c.lonely.Stop()
+	c.idleTimer.Stop()
 	serving.Go(func() {
-		defer c.left(ctx)
-		defer c.calm(ch)
-		c.server.session(ctx, c, ch, requests)
+		defer c.sessionEnded(ctx)
+		defer c.recoverSession(ch)
+		c.session(ctx, ch, requests)
 	})
 }
 
-// calm keeps a fault of the program in one session from all others.
-func (c *connection) calm(ch ssh.Channel) {
+// session serves a channel.
+func (c *connection) session(ctx context.Context, ch ssh.Channel, requests <-chan *ssh.Request) {
+	n := session.Open(ctx, c.server.sessions, c.conn, c.holder, ch, requests)
+	defer n.Close()
+	if n.Begins() {
+		n.Exit(c.serve(n))
+	}
+}
+
+// serve does what a session is for, if there is room, and returns its exit code.
+func (c *connection) serve(n *session.Session) int {
+	operator := n.Holder.Operator
+	if refused := c.admission.BeginSession(operator); refused != "" {
+		c.server.Watch.Refused(refused)
+		n.Say(full)
+		return exitcode.Failed
+	}
+	defer c.admission.EndSession(operator)
+	if operator {
+		return c.server.operate(n)
+	}
+	return c.server.visitors.Serve(n)
+}
+
+// recoverSession keeps a fault of the program in one session from all others.
+func (c *connection) recoverSession(ch ssh.Channel) {
 	if p := recover(); p != nil {
 		trace := panics.Of(p)
 		c.server.Log.Error("fault ends a session", "what", trace.What, "where", trace.Where)
@@ -232,9 +225,9 @@ func (c *connection) calm(ch ssh.Channel) {
 // connection that is closed has not read yet could take that with it.
 const lastWords = 250 * time.Millisecond
 
-// left notes that a session is over. A connection without any is closed after a
+// sessionEnded notes that a session is over. A connection without any is closed after a
 // while, and at once when the server closes.
-func (c *connection) left(ctx context.Context) {
+func (c *connection) sessionEnded(ctx context.Context) {
 	if c.sessions.Add(-1) > 0 {
 		return
 	}
@@ -242,11 +235,11 @@ func (c *connection) left(ctx context.Context) {
 	if ctx.Err() != nil {
 		patience = lastWords
 	}
-	c.lonely.Reset(patience)
+	c.idleTimer.Reset(patience)
 }
 
-func (c *connection) closeIfLonely() {
+func (c *connection) closeIfIdle() {
 	if c.sessions.Load() == 0 {
-		c.line.Close()
+		c.conn.Close()
 	}
 }

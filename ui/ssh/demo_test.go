@@ -2,17 +2,18 @@ package ssh
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
 
 	"loket/flows/desk"
 	"loket/flows/text"
-	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/exitcode"
+	"loket/ui/ssh/session"
 )
 
 // TestDemo has somebody come, look around, and leave.
@@ -39,8 +40,26 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-// TestEverybodyIsLetIn holds that nobody is asked who they are at a demo, also who
-// would say so with a key.
+// TestSlowLink holds that an arrow whose sequence comes with a pause in it is still one,
+// and no Escape key, which would ask whether to leave the form.
+func TestSlowLink(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		v := serveInMemory(t, nil).atHome()
+		v.types("2")
+		v.finds(logIn)
+		v.types("mjvanderzan")
+		v.types("\x1b[D")
+		v.types("\x1b")
+		time.Sleep(60 * time.Millisecond)
+		v.types("[Dw")
+		v.finds("mjvanderzwan")
+		v.types("\x1b")
+		v.finds("Weet je het zeker?")
+	})
+}
+
+// TestEverybodyIsLetIn holds that nobody is asked who they are at a demo, not
+// even those that would say so with a key.
 func TestEverybodyIsLetIn(t *testing.T) {
 	s := serve(t, nil)
 	key, _ := newKey(t)
@@ -67,7 +86,7 @@ func TestSandboxesAreApart(t *testing.T) {
 	if strings.Contains(two.seen.String(), "van der Zwan") {
 		t.Errorf("what the one did is seen by the other:\n%s", two.seen)
 	}
-	for _, v := range []*visitor{one, two} {
+	for _, v := range []*person{one, two} {
 		v.keys.Close()
 		if code := v.leaves(); code != exitcode.Done {
 			t.Errorf("exit code %d", code)
@@ -80,7 +99,7 @@ func TestSandboxesAreApart(t *testing.T) {
 func TestPhonesCannotCome(t *testing.T) {
 	s := serve(t, func(s *Server) {
 		open := s.Sandbox
-		s.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
+		s.Sandbox = func(ctx context.Context) (*demo.Sandbox, error) {
 			sandbox, err := open(ctx)
 			if err == nil {
 				sandbox.App = &desk.App{}
@@ -209,43 +228,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestEnvironment holds which variables are taken.
+// TestEnvironment holds that what else is in a client's environment is refused.
 func TestEnvironment(t *testing.T) {
-	for _, test := range []struct {
-		name, value string
-		taken       bool
-	}{
-		{"TERM", "xterm-256color", true},
-		{"COLORTERM", "truecolor", true},
-		{"LANG", "nl_NL.UTF-8", true},
-		{"LC_ALL", "nl_NL@euro", true},
-		{"LC_", "C", true},
-		{"PATH", "/bin", false},
-		{"LD_PRELOAD", "x", false},
-		{"TEA_TRACE", "trace", false},
-		{"TERM_PROGRAM", "tmux", false},
-		{"TMUX", "x", false},
-		{"LANGUAGE", "nl", false},
-		{"LANG", "nl\n", false},
-		{"LANG", "\x1b[2J", false},
-		{"LANG", "$(x)", false},
-		{"TERM", "../../x", false},
-		{"TERM", "é", false},
-		{"LC_" + strings.Repeat("x", 62), "C", false},
-		{"LANG", strings.Repeat("x", 65), false},
-		{"", "", false},
-	} {
-		if taken := (environment{}).take(test.name, test.value); taken != test.taken {
-			t.Errorf("%s=%q: %v", test.name, test.value, taken)
-		}
-	}
-	e := environment{}
-	for i := range 1000 {
-		e.take(fmt.Sprintf("LC_%d", i), "C")
-	}
-	if len(e.list()) != mostVariables {
-		t.Errorf("%d variables", len(e.list()))
-	}
 	s := serve(t, nil)
 	session, err := s.dial().NewSession()
 	if err != nil {
@@ -295,11 +279,11 @@ func TestMalformed(t *testing.T) {
 			session.Close()
 		}
 	}
-	session, err := c.NewSession()
+	n, err := c.NewSession()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := session.Start(strings.Repeat("x", longestCommand+1)); err == nil {
+	if err := n.Start(strings.Repeat("x", session.LongestCommand+1)); err == nil {
 		t.Error("a command of any length is taken")
 	}
 }

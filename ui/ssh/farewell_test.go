@@ -10,82 +10,81 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/exitcode"
 )
-
-// longestFarewell is how long it may take a server to close.
-const longestFarewell = 5 * time.Second
 
 // TestFarewell closes a server with visitors of every kind in it, and clients that do
 // not cooperate.
 func TestFarewell(t *testing.T) {
-	t.Parallel()
-	s := serve(t, nil)
-	whole, plain, piped := s.atHome(), s.cookedAt(), visits(t, s.dial()).enters()
-	piped.sees(question)
-	idle := s.dial()
-	asking := visits(t, s.dial()).at("xterm", 80, 24) // for nothing yet
-	half, err := net.Dial("tcp", s.addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer half.Close()
-	deaf := s.deaf()
-	defer deaf.close()
-	deaf.asks("shell", nil)
-	began := time.Now()
-	s.close()
-	if took := time.Since(began); took > longestFarewell {
-		t.Errorf("it took %v", took)
-	}
-	for name, v := range map[string]*visitor{"whole screen": whole, "lines": plain, "pipe": piped} {
-		if code := v.leaves(); code != exitcode.Done {
-			t.Errorf("%s: exit code %d", name, code)
+	inBubble(t, func(t *testing.T) {
+		s := serveInMemory(t, nil)
+		whole, plain, piped := s.atHome(), s.cookedAt(), visits(t, s.dial()).enters()
+		piped.sees(question)
+		idle := s.dial()
+		asking := visits(t, s.dial()).at("xterm", 80, 24) // for nothing yet
+		half, err := s.connect()
+		if err != nil {
+			t.Fatal(err)
 		}
-		seen := v.seen.String()
-		if end := "Het loket gaat nu dicht. Wat je had afgerond, is bewaard. Tot ziens!"; !strings.HasSuffix(strings.TrimRight(seen, "\r\n"), end) {
-			t.Errorf("%s: seen in the end is %q", name, seen[max(len(seen)-300, 0):])
+		defer half.Close()
+		deaf := s.deaf()
+		defer deaf.close()
+		deaf.asks("shell", nil)
+		began := time.Now()
+		s.close()
+		if took := time.Since(began); took != farewellTime { // for those that do not cooperate
+			t.Errorf("it took %v", took)
 		}
-	}
-	whole.restored()
-	goes(t, idle)
-	asking.leaves()
-	if _, err := io.Copy(io.Discard, half); err != nil && !strings.Contains(err.Error(), "reset") {
-		t.Error(err)
-	}
-	if _, err := s.tries(); err == nil {
-		t.Error("one is still let in")
-	}
+		for name, v := range map[string]*person{"whole screen": whole, "lines": plain, "pipe": piped} {
+			if code := v.leaves(); code != exitcode.Done {
+				t.Errorf("%s: exit code %d", name, code)
+			}
+			seen := v.seen.String()
+			if end := "Het loket gaat nu dicht. Wat je had afgerond, is bewaard. Tot ziens!"; !strings.HasSuffix(strings.TrimRight(seen, "\r\n"), end) {
+				t.Errorf("%s: seen in the end is %q", name, seen[max(len(seen)-300, 0):])
+			}
+		}
+		whole.restored()
+		goes(t, idle)
+		asking.leaves()
+		if _, err := io.Copy(io.Discard, half); err != nil && !strings.Contains(err.Error(), "reset") {
+			t.Error(err)
+		}
+		if _, err := s.tries(); err == nil {
+			t.Error("one is still let in")
+		}
+	})
 }
 
 // TestFarewellWithoutPatience closes a server at which a session does not end.
 func TestFarewellWithoutPatience(t *testing.T) {
-	t.Parallel()
-	key, line := newKey(t)
-	s := branch(t, nil, []string{line})
-	began := make(chan struct{})
-	s.Operate = func(ctx context.Context, c Command) int {
-		close(began)
-		_, _ = io.Copy(io.Discard, c.In) // whatever ctx says
-		return exitcode.Failed
-	}
-	session, err := s.dial(key).NewSession()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := session.StdinPipe(); err != nil {
-		t.Fatal(err)
-	}
-	if err := session.Start("import -"); err != nil {
-		t.Fatal(err)
-	}
-	<-began
-	at := time.Now()
-	s.close()
-	if took := time.Since(at); took > longestFarewell {
-		t.Errorf("it took %v", took)
-	}
+	inBubble(t, func(t *testing.T) {
+		key, line := newKey(t)
+		s := branchBy(t, serveInMemory, nil, []string{line})
+		began := make(chan struct{})
+		s.Operate = func(ctx context.Context, c Command) int {
+			close(began)
+			_, _ = io.Copy(io.Discard, c.In) // whatever ctx says
+			return exitcode.Failed
+		}
+		session, err := s.dial(key).NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := session.StdinPipe(); err != nil {
+			t.Fatal(err)
+		}
+		if err := session.Start("import -"); err != nil {
+			t.Fatal(err)
+		}
+		<-began
+		at := time.Now()
+		s.close()
+		if took := time.Since(at); took != farewellTime {
+			t.Errorf("it took %v", took)
+		}
+	})
 }
 
 // TestClosedListener holds that a server whose listener fails says so.
@@ -120,7 +119,7 @@ func TestNothingIsLeft(t *testing.T) {
 			c.close()
 		},
 		func() {
-			if c, err := net.Dial("tcp", s.addr); err == nil {
+			if c, err := s.connect(); err == nil {
 				_, _ = io.WriteString(c, "SSH-2.0-x\r\n")
 				c.Close()
 			}
@@ -140,12 +139,10 @@ func TestNothingIsLeft(t *testing.T) {
 		c.Close()
 	}
 	left(t, before)
-	s.house.mu.Lock()
-	defer s.house.mu.Unlock()
-	if h := s.house; h.guests != 0 || h.sessions != 0 || len(h.door) != 0 {
-		t.Errorf("in the house are %d guests, %d sessions, %d at the door", h.guests, h.sessions, len(h.door))
+	if connections, handshakes, sessions := s.limiter.InUse(); connections != 0 || handshakes != 0 || sessions != 0 {
+		t.Errorf("in use are %d connections, %d handshakes, %d sessions", connections, handshakes, sessions)
 	}
-	if left := s.space.left.Load(); left != int64(s.Limits.Cells) {
+	if left := s.sessions.Cells.Left(); left != s.Limits.Cells {
 		t.Errorf("left are %d cells", left)
 	}
 }
@@ -155,7 +152,7 @@ func TestFaultInOneSession(t *testing.T) {
 	sandbox := make(chan bool, 2)
 	s := serve(t, func(server *Server) {
 		open := server.Sandbox
-		server.Sandbox = func(ctx context.Context) (*ui.Sandbox, error) {
+		server.Sandbox = func(ctx context.Context) (*demo.Sandbox, error) {
 			if <-sandbox {
 				panic("the secret of a customer")
 			}

@@ -3,56 +3,17 @@ package ssh
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/crypto/ssh"
 
 	"loket/store"
+	"loket/store/auditlog"
 	"loket/ui/exitcode"
+	"loket/ui/ssh/limits"
+	"loket/ui/ssh/session"
 )
-
-// TestReadKeys holds which files are taken, and what is said of the others.
-func TestReadKeys(t *testing.T) {
-	_, one := newKey(t)
-	_, two := newKey(t)
-	for name, test := range map[string]struct {
-		terminals, operators []string
-		says                 string // TERMINALS and OPERATORS stand for the files
-	}{
-		"both":                   {[]string{terminalLine("Utrecht 1", one)}, []string{two}, ""},
-		"comments, empty lines":  {[]string{"# Utrecht", "", "   ", "\t" + terminalLine("Utrecht 1", one) + " at the door\r"}, nil, ""},
-		"other options":          {[]string{`no-pty,terminal="Utrecht 1" ` + one}, []string{"restrict " + two}, ""},
-		"what would not hold":    {[]string{`from="127.0.0.1",terminal="Utrecht 1" ` + one}, nil, `TERMINALS:1: the option "from" is not known here`},
-		"nor for operators":      {nil, []string{`expiry-time="20270101" ` + two}, `OPERATORS:1: the option "expiry-time" is not known here`},
-		"an operator's terminal": {nil, []string{terminalLine("Utrecht 1", two)}, "OPERATORS:1: "},
-		"two with one name":      {[]string{terminalLine("Utrecht 1", one), terminalLine("Utrecht 1", two)}, nil, ""},
-		"no name":                {[]string{one}, nil, `TERMINALS:1: there is no terminal="Name" before the key`},
-		"an empty name":          {[]string{"# x", terminalLine("", one)}, nil, `TERMINALS:2: terminal="" is no name of 1 to 60 characters`},
-		"a name of control":      {[]string{"terminal=\"a\x1bb\" " + one}, nil, `TERMINALS:1: `},
-		"a name that is long":    {[]string{terminalLine(strings.Repeat("x", 61), one)}, nil, "TERMINALS:1: "},
-		"no key":                 {[]string{`terminal="Utrecht 1"`}, nil, "TERMINALS:1: there is no key on this line"},
-		"half a key":             {nil, []string{two[:40]}, "OPERATORS:1: there is no key on this line"},
-		"prose":                  {nil, []string{two, "", "the keys of operators"}, "OPERATORS:3: there is no key on this line"},
-		"a private key":          {nil, []string{"-----BEGIN OPENSSH PRIVATE KEY-----"}, "OPERATORS:1: there is no key on this line"},
-		"twice":                  {[]string{terminalLine("a", one), terminalLine("b", one)}, nil, "TERMINALS:2: this key stands here twice"},
-		"of a terminal and more": {[]string{terminalLine("a", one)}, []string{two, one}, "a key in OPERATORS is also in TERMINALS: nobody can tell whose it is"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			terminals, operators := write(t, dir+"/terminals", test.terminals...), write(t, dir+"/operators", test.operators...)
-			_, err := ReadKeys(terminals, operators)
-			says := strings.NewReplacer("TERMINALS", terminals, "OPERATORS", operators).Replace(test.says)
-			if says == "" && err != nil || says != "" && (err == nil || !strings.HasPrefix(err.Error(), says)) {
-				t.Errorf("%v, want %q", err, says)
-			}
-		})
-	}
-	if _, err := ReadKeys(filepath.Join(t.TempDir(), "none"), ""); err == nil || !strings.HasPrefix(err.Error(), "read keys: ") {
-		t.Errorf("without a file: %v", err)
-	}
-}
 
 // TestOnlyTheirKeys holds who is let in at a branch.
 func TestOnlyTheirKeys(t *testing.T) {
@@ -64,12 +25,17 @@ func TestOnlyTheirKeys(t *testing.T) {
 			t.Errorf("with %s one is let in", name)
 		}
 	}
-	if _, err := ssh.Dial("tcp", s.addr, &ssh.ClientConfig{
-		User: "root", Auth: []ssh.AuthMethod{ssh.Password("x")}, HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: patience,
+	conn, err := s.connect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, _, _, err := ssh.NewClientConn(conn, "desk", &ssh.ClientConfig{
+		User: "root", Auth: []ssh.AuthMethod{ssh.Password("x")}, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
 	}); err == nil {
 		t.Error("with a password one is let in")
 	}
-	if s.watch.count("refused: "+refusedKey) == 0 {
+	if s.watch.count("refused: "+limits.RefusedKey) == 0 {
 		t.Errorf("counted %v", s.watch.counts)
 	}
 	s.atTerminal(other, known) // as an agent offers all that it has
@@ -80,7 +46,7 @@ func TestKeysChange(t *testing.T) {
 	first, one := newKey(t)
 	second, two := newKey(t)
 	s := branch(t, []string{terminalLine("Utrecht 1", one)}, []string{two})
-	terminals, operators := keysOf(s)
+	terminals, operators := s.terminals, s.operators
 	in := func(key ssh.Signer) bool {
 		c, err := s.tries(key)
 		if err == nil {
@@ -126,7 +92,7 @@ func TestBranchTerminals(t *testing.T) {
 	two, second := newKey(t)
 	s := branch(t, []string{terminalLine("Utrecht 1", first), terminalLine("Utrecht 2", second)}, nil)
 	v, w := visits(t, s.dial(one)).enters(), visits(t, s.dial(two)).enters()
-	for _, each := range []*visitor{v, w} {
+	for _, each := range []*person{v, w} {
 		each.sees(question)
 	}
 	if seen := v.seen.String(); strings.Contains(seen, "demo") {
@@ -141,7 +107,7 @@ func TestBranchTerminals(t *testing.T) {
 	await(t, "the audit log tells of it", func() bool {
 		clear(terminals)
 		if err := records.View(t.Context(), func(tx *store.Tx) error {
-			for e := range tx.AuditEntries() {
+			for e := range auditlog.All(tx) {
 				terminals[e.Terminal]++
 			}
 			return nil
@@ -172,7 +138,7 @@ func TestConnectingAnew(t *testing.T) {
 	}
 	fresh.types("2")
 	fresh.finds(logIn)
-	if s.watch.count("ended terminal: "+errReplaced.Error()) != 1 {
+	if s.watch.count("ended terminal: "+session.ErrReplaced.Error()) != 1 {
 		t.Errorf("counted %v", s.watch.counts)
 	}
 }

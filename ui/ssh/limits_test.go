@@ -12,6 +12,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"loket/ui/exitcode"
+	"loket/ui/ssh/limits"
 )
 
 // short is a limit on time in a test that waits until it is past.
@@ -32,12 +33,12 @@ func goes(t *testing.T, c *ssh.Client) {
 // TestFull holds how many sessions there are at once, and what the next one is told.
 func TestFull(t *testing.T) {
 	for name, test := range map[string]struct {
-		limit func(*Limits)
+		limit func(*limits.Settings)
 		why   string
 	}{
-		"in all":           {func(l *Limits) { l.Sessions = 2 }, refusedFull},
-		"from one address": {func(l *Limits) { l.SessionsPerAddress = 2 }, refusedAddress},
-		"in a while":       {func(l *Limits) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, refusedRate},
+		"in all":           {func(l *limits.Settings) { l.Sessions = 2 }, limits.RefusedFull},
+		"from one address": {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedAddress},
+		"in a while":       {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, limits.RefusedRate},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, func(s *Server) { test.limit(&s.Limits) })
@@ -86,18 +87,18 @@ func TestOperatorsGetIn(t *testing.T) {
 // told before anything is spent on it.
 func TestConnections(t *testing.T) {
 	for name, test := range map[string]struct {
-		limit func(*Limits)
+		limit func(*limits.Settings)
 		why   string
 	}{
-		"at once":    {func(l *Limits) { l.SessionsPerAddress = 2 }, refusedConnections},
-		"in a while": {func(l *Limits) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, refusedRate},
+		"at once":    {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedConnections},
+		"in a while": {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, limits.RefusedRate},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, func(s *Server) { test.limit(&s.Limits) })
 			for range 4 {
 				s.dial()
 			}
-			c, err := net.Dial("tcp", s.addr)
+			c, err := s.connect()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -114,19 +115,20 @@ func TestConnections(t *testing.T) {
 
 // TestHandshakeTakesTooLong has clients that do not get on with it.
 func TestHandshakeTakesTooLong(t *testing.T) {
-	s := serve(t, func(s *Server) { s.Limits.Handshake = short })
-	for _, says := range []string{"", "SSH-2.0-x", "SSH-2.0-x\r\n"} {
-		c, err := net.Dial("tcp", s.addr)
-		if err != nil {
-			t.Fatal(err)
+	inBubble(t, func(t *testing.T) {
+		s := serveInMemory(t, func(s *Server) { s.Limits.Handshake = short })
+		for _, says := range []string{"", "SSH-2.0-x", "SSH-2.0-x\r\n"} {
+			c, err := s.connect()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close()
+			_, _ = io.WriteString(c, says)
+			if _, err := io.Copy(io.Discard, c); err != nil && strings.Contains(err.Error(), "timeout") {
+				t.Errorf("after %q: %v", says, err)
+			}
 		}
-		defer c.Close()
-		_, _ = io.WriteString(c, says)
-		_ = c.SetReadDeadline(time.Now().Add(patience))
-		if _, err := io.Copy(io.Discard, c); err != nil && strings.Contains(err.Error(), "timeout") {
-			t.Errorf("after %q: %v", says, err)
-		}
-	}
+	})
 }
 
 // TestGarbage has clients that say anything.
@@ -135,7 +137,7 @@ func TestGarbage(t *testing.T) {
 	for _, says := range []string{
 		"GET / HTTP/1.1\r\n\r\n", "SSH-1.5-x\r\n", "SSH-2.0-\r\n\x00\x00\x00\x00", "SSH-2.0-x\r\n\xff\xff\xff\xff", strings.Repeat("x", 1<<16), "\x00", "\r\n\r\n\r\n",
 	} {
-		c, err := net.Dial("tcp", s.addr)
+		c, err := s.connect()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,20 +152,22 @@ func TestGarbage(t *testing.T) {
 
 // TestLonely holds that a connection without a session is closed, also after one.
 func TestLonely(t *testing.T) {
-	s := serve(t, func(s *Server) { s.Limits.Handshake = short })
-	goes(t, s.dial())
-	c := s.dial()
-	asks(t, c, "help", "")
-	goes(t, c)
-	c = s.dial()
-	if _, _, err := c.OpenChannel("session", nil); err != nil { // in which nothing is asked for
-		t.Fatal(err)
-	}
-	goes(t, c)
-	v := s.atHome()
-	time.Sleep(2 * short)
-	v.types("2")
-	v.finds(logIn)
+	inBubble(t, func(t *testing.T) {
+		s := serveInMemory(t, func(s *Server) { s.Limits.Handshake = short })
+		goes(t, s.dial())
+		c := s.dial()
+		asks(t, c, "help", "")
+		goes(t, c)
+		c = s.dial()
+		if _, _, err := c.OpenChannel("session", nil); err != nil { // in which nothing is asked for
+			t.Fatal(err)
+		}
+		goes(t, c)
+		v := s.atHome()
+		time.Sleep(2 * short)
+		v.types("2")
+		v.finds(logIn)
+	})
 }
 
 // TestManySessions opens more of them in one connection than it may have.
@@ -211,46 +215,48 @@ func TestClientThatNeverCloses(t *testing.T) {
 // connection, or of their channel alone. Their connections are closed, and somebody
 // else notices nothing.
 func TestClientThatNeverReads(t *testing.T) {
-	key, line := newKey(t)
-	cut := make(chan error, 1)
-	s := branch(t, nil, []string{line}, func(s *Server) {
-		s.Limits.Stall = short
-		s.Operate = func(ctx context.Context, c Command) int {
-			if c.Args[0] != "export" {
-				return echo(ctx, c)
+	inBubble(t, func(t *testing.T) {
+		key, line := newKey(t)
+		cut := make(chan error, 1)
+		s := branchBy(t, serveInMemory, nil, []string{line}, func(s *Server) {
+			s.Limits.Stall = short
+			s.Operate = func(ctx context.Context, c Command) int {
+				if c.Args[0] != "export" {
+					return echo(ctx, c)
+				}
+				_, err := io.Copy(c.Out, io.LimitReader(endless{}, 16<<20))
+				cut <- err
+				return exitcode.Failed
 			}
-			_, err := io.Copy(c.Out, io.LimitReader(endless{}, 16<<20))
-			cut <- err
-			return exitcode.Failed
+		})
+		for name, begin := range map[string]func(){
+			"connection": func() {
+				c := s.deaf(key)
+				s.Cleanup(c.close)
+				c.asks("exec", ssh.Marshal(struct{ Command string }{"export"}))
+			},
+			"channel": func() {
+				session, err := s.dial(key).NewSession()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := session.StdoutPipe(); err != nil {
+					t.Fatal(err)
+				}
+				if err := session.Start("export"); err != nil {
+					t.Fatal(err)
+				}
+			},
+		} {
+			begin()
+			if _, _, code := asks(t, s.dial(key), "stats", ""); code != exitcode.Done {
+				t.Errorf("%s: somebody else gets exit code %d", name, code)
+			}
+			if err := <-cut; err == nil {
+				t.Errorf("%s: all was sent", name)
+			}
 		}
 	})
-	for name, begin := range map[string]func(){
-		"connection": func() {
-			c := s.deaf(key)
-			s.Cleanup(c.close)
-			c.asks("exec", ssh.Marshal(struct{ Command string }{"export"}))
-		},
-		"channel": func() {
-			session, err := s.dial(key).NewSession()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := session.StdoutPipe(); err != nil {
-				t.Fatal(err)
-			}
-			if err := session.Start("export"); err != nil {
-				t.Fatal(err)
-			}
-		},
-	} {
-		begin()
-		if _, _, code := asks(t, s.dial(key), "stats", ""); code != exitcode.Done {
-			t.Errorf("%s: somebody else gets exit code %d", name, code)
-		}
-		if err := <-cut; err == nil {
-			t.Errorf("%s: all was sent", name)
-		}
-	}
 }
 
 // endless is a file without an end.
@@ -270,7 +276,7 @@ func TestFloodOfKeys(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 	v.restored()
-	if s.watch.count("refused: "+refusedInput) != 1 {
+	if s.watch.count("refused: "+limits.RefusedInput) != 1 {
 		t.Errorf("counted %v", s.watch.counts)
 	}
 }
@@ -322,15 +328,21 @@ func TestPastes(t *testing.T) {
 // TestIdle holds that a demo in which nothing is typed ends.
 func TestIdle(t *testing.T) {
 	sandboxes(t)
-	s := serve(t, func(s *Server) { s.Limits.Idle = time.Second })
-	v := s.atHome()
-	if code := v.leaves(); code != exitcode.Done {
-		t.Errorf("exit code %d", code)
-	}
-	v.restored()
-	if seen := v.seen.String(); !strings.HasSuffix(seen, "Er gebeurde niets meer. Daarom is de verbinding verbroken. Tot ziens!\r\n") {
-		t.Errorf("seen in the end: %q", seen[max(len(seen)-200, 0):])
-	}
+	inBubble(t, func(t *testing.T) {
+		s := serveInMemory(t, nil)
+		v := s.atHome()
+		time.Sleep(s.Limits.Idle - time.Second)
+		v.types("\x1b[A")
+		began := time.Now()
+		time.Sleep(s.Limits.Idle - time.Second)
+		if code := v.leaves(); code != exitcode.Done || time.Since(began).Round(time.Second) != s.Limits.Idle {
+			t.Errorf("exit code %d after %v", code, time.Since(began))
+		}
+		v.restored()
+		if seen := v.seen.String(); !strings.HasSuffix(seen, "Er gebeurde niets meer. Daarom is de verbinding verbroken. Tot ziens!\r\n") {
+			t.Errorf("seen in the end: %q", seen[max(len(seen)-200, 0):])
+		}
+	})
 }
 
 // TestFloodOfSizes changes the size of a terminal without end.
@@ -349,45 +361,12 @@ func TestFloodOfSizes(t *testing.T) {
 	v.finds(logIn)
 }
 
-// TestSizes holds what is made of the size that a client says.
-func TestSizes(t *testing.T) {
-	l := usual(t)
-	l.Cells = 200*60 - 80*24 + 10
-	s := &Server{Limits: l, space: newSpace(l)}
-	one, two := newSizes(s), newSizes(s)
-	for _, test := range []struct {
-		of            *sizes
-		asked         [2]uint32
-		width, height int
-	}{
-		{one, [2]uint32{0, 0}, 80, 24},
-		{one, [2]uint32{1 << 31, 1 << 31}, 200, 60},
-		{two, [2]uint32{100, 30}, 80, 24}, // there is no space for more
-		{two, [2]uint32{60, 100}, 60, 24},
-		{two, [2]uint32{40, 30}, 40, 30},
-		{one, [2]uint32{80, 24}, 80, 24},
-		{two, [2]uint32{100, 30}, 100, 30},
-		{two, [2]uint32{1, 1}, 1, 1},
-	} {
-		test.of.set(test.asked[0], test.asked[1])
-		if got := test.of.get(); got.Width != test.width || got.Height != test.height {
-			t.Errorf("%v: %v", test.asked, got)
-		}
-	}
-	one.close()
-	two.close()
-	if left := s.space.left.Load(); left != int64(l.Cells) {
-		t.Errorf("left are %d cells of %d", left, l.Cells)
-	}
-}
-
 // hangsUp waits until the server has no connection any more.
 func (s *served) hangsUp() {
 	s.Helper()
 	await(s.T, "all connections are closed", func() bool {
-		s.house.mu.Lock()
-		defer s.house.mu.Unlock()
-		return s.house.guests == 0
+		connections, _, _ := s.limiter.InUse()
+		return connections == 0
 	})
 }
 
@@ -400,13 +379,13 @@ type deaf struct {
 
 func (s *served) deaf(keys ...ssh.Signer) *deaf {
 	s.Helper()
-	tcp, err := net.Dial("tcp", s.addr)
+	tcp, err := s.connect()
 	if err != nil {
 		s.Fatal(err)
 	}
 	conn := &deafConn{Conn: tcp, closed: make(chan struct{})}
 	s.Cleanup(func() { tcp.Close() })
-	client, channels, requests, err := ssh.NewClientConn(conn, s.addr, s.clientConfig(keys))
+	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig(keys))
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/kballard/go-shellquote"
 
 	"loket/ui/exitcode"
+	"loket/ui/ssh/session"
 )
 
 // A Command is what an operator wants to have done.
@@ -16,21 +17,21 @@ type Command struct {
 	Out, Err    io.Writer
 }
 
-// operate has the operator's command done. Without one it tells which there are:
-// there is no shell to give.
-func (n *session) operate() int {
-	args, err := shellquote.Split(n.command)
+// operate has the command of an operator's session done, and returns its exit code.
+// Without one it says which there are: there is no shell to give.
+func (s *Server) operate(n *session.Session) int {
+	args, err := shellquote.Split(n.Command)
 	if err != nil {
-		_, _ = io.WriteString(n.channel.Stderr(), "loket: "+err.Error()+"\n")
+		_, _ = io.WriteString(n.Errors(), "loket: "+err.Error()+"\n")
 		return exitcode.WrongUsage
 	}
 	if len(args) == 0 || len(args) == 1 && args[0] == "help" {
 		args = []string{"--help"}
 	}
-	n.server.Watch.SessionBegan(kindOperator)
-	defer n.server.Watch.SessionEnded(kindOperator, endedByVisitor)
-	return n.server.Operate(n.ctx, Command{
-		Fingerprint: n.who.fingerprint, Args: args,
-		In: n.channel, Out: n.output(), Err: n.errors(),
+	s.Watch.SessionBegan(session.KindOperator)
+	defer s.Watch.SessionEnded(session.KindOperator, session.EndedByVisitor)
+	return s.Operate(n.Context(), Command{
+		Fingerprint: n.Holder.Fingerprint, Args: args,
+		In: n.Sent(), Out: n.Output(), Err: n.Errors(),
 	})
 }

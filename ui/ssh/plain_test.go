@@ -7,8 +7,9 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
-	"loket/ui"
+	"loket/ui/demo"
 	"loket/ui/exitcode"
+	"loket/ui/ssh/keys"
 )
 
 // question is what the desk asks at home, line by line.
@@ -32,7 +33,7 @@ func TestPlainWithoutTerminal(t *testing.T) {
 }
 
 // cookedAt has somebody come whose terminal can draw nothing.
-func (s *served) cookedAt() *visitor {
+func (s *served) cookedAt() *person {
 	s.Helper()
 	v := visits(s.T, s.dial()).at("dumb", 80, 24).enters()
 	v.sees(question)
@@ -122,17 +123,23 @@ func TestNothingIsLeftForTheNext(t *testing.T) {
 // customers of the demo in it.
 func branch(t *testing.T, terminals, operators []string, changes ...func(*Server)) *served {
 	t.Helper()
+	return branchBy(t, serve, terminals, operators, changes...)
+}
+
+func branchBy(t *testing.T, serve func(*testing.T, func(*Server)) *served, terminals, operators []string, changes ...func(*Server)) *served {
+	t.Helper()
 	dir := t.TempDir()
-	sandbox, err := ui.OpenSandbox(t.Context(), clock.New())
+	sandbox, err := demo.OpenSandbox(t.Context(), clock.New())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { sandbox.Close() })
-	return serve(t, func(s *Server) {
-		if s.Keys, err = ReadKeys(write(t, dir+"/terminals", terminals...), write(t, dir+"/operators", operators...)); err != nil {
+	at, by := write(t, dir+"/terminals", terminals...), write(t, dir+"/operators", operators...)
+	s := serve(t, func(s *Server) {
+		if s.Keys, err = keys.Read(at, by); err != nil {
 			t.Fatal(err)
 		}
-		s.Sandbox = func(context.Context) (*ui.Sandbox, error) { panic("a branch has no sandboxes") }
+		s.Sandbox = func(context.Context) (*demo.Sandbox, error) { panic("a branch has no sandboxes") }
 		s.Desk = func(terminal string) *desk.Desk {
 			of := *sandbox.Desk
 			of.Terminal = terminal
@@ -143,9 +150,6 @@ func branch(t *testing.T, terminals, operators []string, changes ...func(*Server
 			change(s)
 		}
 	})
-}
-
-// keysOf are the paths of a branch's key files.
-func keysOf(s *served) (terminals, operators string) {
-	return s.Keys.terminals.path, s.Keys.operators.path
+	s.terminals, s.operators = at, by
+	return s
 }

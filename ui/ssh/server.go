@@ -7,57 +7,52 @@ import (
 	"log/slog"
 	"net"
 	"sync"
-	"sync/atomic"
 	"syscall"
 	"time"
 
 	"golang.org/x/crypto/ssh"
-	"golang.org/x/time/rate"
 
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/text"
-	"loket/ui"
+	"loket/ui/demo"
+	"loket/ui/ssh/keys"
+	"loket/ui/ssh/limits"
+	"loket/ui/ssh/session"
+	"loket/ui/ssh/visitor"
 	"loket/ui/theme"
 )
 
 // A Server serves the desk over SSH.
 type Server struct {
 	HostKey  ssh.Signer
-	Limits   Limits
+	Limits   limits.Settings
 	Language text.Language // where the client does not say
 	Theme    theme.Name
 	Clock    *clock.Clock
 	Log      *slog.Logger
-	Watch    Watch  // none
-	Alive    func() // called every second, from the screens as long as there are some; none
+	Watch    session.Watch // or nil
+	Alive    func()        // called every second, from the screens as long as there are some; or nil
 
 	// Keys are whose keys are let in, each to be who it belongs to. Without it
 	// nobody is asked who they are, and everybody gets a Sandbox.
-	Keys *Keys
+	Keys *keys.Files
 
 	// Sandbox opens the demo of one visitor.
-	Sandbox func(context.Context) (*ui.Sandbox, error)
+	Sandbox func(context.Context) (*demo.Sandbox, error)
 
-	// Desk gives the desk of a branch terminal.
+	// Desk returns the desk of a branch terminal.
 	Desk func(terminal string) *desk.Desk
 
-	// Operate has an operator's command done, and gives its exit code.
+	// Operate has an operator's command done, and returns its exit code.
 	Operate func(context.Context, Command) int
 
-	house     *house
-	common    *rate.Limiter // of all visitors' keys
-	space     *space
-	opening   chan struct{} // has room for one who opens a sandbox
-	terminals terminals
-	memory    tidiness
-	screens   atomic.Int32 // that are open
-	trouble   trouble      // with the files of keys
-	serving   sync.WaitGroup
+	limiter      *limits.Limiter
+	sessions     session.Setting
+	visitors     *visitor.Handler
+	lastKeyError lastError
+	serving      sync.WaitGroup
 }
-
-// errClosing ends sessions when the server closes.
-var errClosing = errors.New("the desk closes")
 
 // How long visitors get to have their screens restored, before connections are cut.
 const (
@@ -69,16 +64,7 @@ const (
 // every visitor told, and every connection closed, within farewellTime and
 // cuttingTime; l is closed too. That ctx ends is no error.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	if s.Watch == nil {
-		s.Watch = unwatched{}
-	}
-	if s.Alive == nil {
-		s.Alive = func() {}
-	}
-	s.house = newHouse(s.Limits, s.Clock.Unmoved)
-	s.common = common(s.Limits)
-	s.space = newSpace(s.Limits)
-	s.opening = make(chan struct{}, 1)
+	s.complete()
 	life, end := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer end(nil)
 	connections := newConnections()
@@ -87,13 +73,13 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer stop()
 	var failed error
 	for failed == nil {
-		var c *line
-		var g *guest
-		if c, g, failed = s.accept(ctx, l); failed == nil {
-			s.serving.Go(func() { s.connection(life, c, g, connections) })
+		var c *limits.Conn
+		var a *limits.Admission
+		if c, a, failed = s.accept(ctx, l); failed == nil {
+			s.serving.Go(func() { s.connection(life, c, a, connections) })
 		}
 	}
-	end(errClosing)
+	end(session.ErrClosing)
 	s.farewell(connections)
 	if ctx.Err() != nil {
 		return nil
@@ -101,19 +87,37 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return fmt.Errorf("serve over SSH: %w", failed)
 }
 
+// complete sets up what the server needs beside what it was given.
+func (s *Server) complete() {
+	if s.Watch == nil {
+		s.Watch = session.Unwatched{}
+	}
+	if s.Alive == nil {
+		s.Alive = func() {}
+	}
+	s.limiter = limits.NewLimiter(s.Limits, s.Clock.Unmoved)
+	s.sessions = session.Setting{
+		Limits: s.Limits, Turns: limits.CommonTurns(s.Limits), Cells: limits.NewCellBudget(s.Limits),
+		Clock: s.Clock, Watch: s.Watch, Language: s.Language,
+	}
+	s.visitors = visitor.New(visitor.Options{
+		Theme: s.Theme, Idle: s.Limits.Idle, Log: s.Log, Watch: s.Watch, Alive: s.Alive, Sandbox: s.Sandbox, Desk: s.Desk,
+	})
+}
+
 // aliveWhileEmpty says for the server that it is alive where no screen can, until
 // ctx is done. While there are some it is for them to say.
 func (s *Server) aliveWhileEmpty(ctx context.Context) {
 	for s.Clock.Wait(ctx, time.Second) == nil {
-		if s.screens.Load() == 0 {
+		if s.visitors.Screens() == 0 {
 			s.Alive()
 		}
 	}
 }
 
-// accept gives the next connection that there is room for. A machine that is out
+// accept returns the next connection that there is room for. A machine that is out
 // of files for a moment is no reason to close.
-func (s *Server) accept(ctx context.Context, l net.Listener) (*line, *guest, error) {
+func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *limits.Admission, error) {
 	for {
 		c, err := l.Accept()
 		if errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) || errors.Is(err, syscall.ECONNABORTED) {
@@ -126,13 +130,13 @@ func (s *Server) accept(ctx context.Context, l net.Listener) (*line, *guest, err
 		if err != nil {
 			return nil, nil, err
 		}
-		line := newLine(c, s.Limits)
-		g := &guest{from: address(c.RemoteAddr()), hangUp: func() { s.Watch.Refused(refusedHandshake); line.Close() }}
-		if why := s.house.knock(g); why != "" {
-			s.refuse(c, why)
+		conn := limits.Throttle(c, s.Limits)
+		admission, refused := s.limiter.Admit(c.RemoteAddr(), func() { s.Watch.Refused(limits.RefusedHandshake); conn.Close() })
+		if refused != "" {
+			s.refuse(c, refused)
 			continue
 		}
-		return line, g, nil
+		return conn, admission, nil
 	}
 }
 

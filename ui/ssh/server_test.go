@@ -25,16 +25,21 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/text"
-	"loket/ui"
+	"loket/ui/demo"
+	"loket/ui/ssh/keys"
+	"loket/ui/ssh/limits"
 )
 
 // served is a server that a test has running, and what it said of itself.
 type served struct {
 	*testing.T
 	*Server
-	addr  string
-	logs  *record
-	watch *watched
+	connect func() (net.Conn, error)
+	logs    *record
+	watch   *watched
+
+	terminals, operators string // files of keys
+
 	stop  context.CancelFunc
 	ended chan error
 
@@ -43,7 +48,7 @@ type served struct {
 
 // usual are the limits that are set when nobody sets any, but for those by which
 // the clients of a test, who come from one address, would be kept out.
-func usual(t *testing.T) (l Limits) {
+func usual(t *testing.T) (l limits.Settings) {
 	t.Helper()
 	parser, err := kong.New(&l)
 	if err != nil {
@@ -59,26 +64,37 @@ func usual(t *testing.T) (l Limits) {
 // serve runs a server of demos, unless change makes it another one.
 func serve(t *testing.T, change func(*Server)) *served {
 	t.Helper()
-	key, err := HostKey(filepath.Join(t.TempDir(), "host_key"))
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &served{T: t, logs: newRecord(), watch: &watched{counts: map[string]int{}}, ended: make(chan error, 1)}
+	return serveOn(t, listener, func() (net.Conn, error) { return net.Dial("tcp", listener.Addr().String()) }, change)
+}
+
+// serveInMemory is serve in the bubble of a test.
+func serveInMemory(t *testing.T, change func(*Server)) *served {
+	t.Helper()
+	network := newMemory()
+	return serveOn(t, network, network.connect, change)
+}
+
+func serveOn(t *testing.T, listener net.Listener, connect func() (net.Conn, error), change func(*Server)) *served {
+	t.Helper()
+	key, err := keys.Host(filepath.Join(t.TempDir(), "host_key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &served{T: t, connect: connect, logs: newRecord(), watch: &watched{counts: map[string]int{}}, ended: make(chan error, 1)}
 	s.Server = &Server{
 		HostKey: key, Limits: usual(t), Language: text.Dutch, Clock: clock.New(), Watch: s.watch,
 		Log: slog.New(slog.NewTextHandler(s.logs, nil)),
-		Sandbox: func(ctx context.Context) (*ui.Sandbox, error) {
-			return ui.OpenSandbox(ctx, clock.New())
+		Sandbox: func(ctx context.Context) (*demo.Sandbox, error) {
+			return demo.OpenSandbox(ctx, clock.New())
 		},
 	}
 	if change != nil {
 		change(s.Server)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.addr = listener.Addr().String()
 	ctx, stop := context.WithCancel(t.Context())
 	s.stop = stop
 	go func() { s.ended <- s.Serve(ctx, listener) }()
@@ -138,7 +154,7 @@ func (w *watched) Refused(why string)            { w.note("refused: " + why) }
 func (w *watched) Frame()                        { w.note("frame") }
 func (w *watched) Wrote(int)                     {}
 
-// record keeps what is written, and tells who waits for it.
+// record keeps what is written, and wakes whoever waits for it.
 type record struct {
 	mu   sync.Mutex
 	news *sync.Cond
@@ -195,16 +211,23 @@ func (s *served) dial(keys ...ssh.Signer) *ssh.Client {
 }
 
 func (s *served) tries(keys ...ssh.Signer) (*ssh.Client, error) {
-	c, err := ssh.Dial("tcp", s.addr, s.clientConfig(keys))
-	if err == nil {
-		s.Cleanup(func() { c.Close() })
-		s.dialled = append(s.dialled, c)
+	conn, err := s.connect()
+	if err != nil {
+		return nil, err
 	}
-	return c, err
+	client, channels, requests, err := ssh.NewClientConn(conn, "desk", s.clientConfig(keys))
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
+	c := ssh.NewClient(client, channels, requests)
+	s.Cleanup(func() { c.Close() })
+	s.dialled = append(s.dialled, c)
+	return c, nil
 }
 
 func (s *served) clientConfig(keys []ssh.Signer) *ssh.ClientConfig {
-	config := &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey()), Timeout: patience}
+	config := &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.FixedHostKey(s.HostKey.PublicKey())}
 	if len(keys) > 0 {
 		config.Auth = []ssh.AuthMethod{ssh.PublicKeys(keys...)}
 	}
@@ -225,8 +248,8 @@ func newKey(t *testing.T) (ssh.Signer, string) {
 	return key, strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key.PublicKey())))
 }
 
-// visitor is somebody with a session, and what they have seen.
-type visitor struct {
+// person is somebody with a session, and what they have seen.
+type person struct {
 	*testing.T
 	session *ssh.Session
 	seen    *record
@@ -234,13 +257,13 @@ type visitor struct {
 }
 
 // visits opens a session, in which nothing was asked for yet.
-func visits(t *testing.T, c *ssh.Client) *visitor {
+func visits(t *testing.T, c *ssh.Client) *person {
 	t.Helper()
 	session, err := c.NewSession()
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &visitor{T: t, session: session, seen: newRecord()}
+	v := &person{T: t, session: session, seen: newRecord()}
 	session.Stdout = v.seen
 	if v.keys, err = session.StdinPipe(); err != nil {
 		t.Fatal(err)
@@ -249,7 +272,7 @@ func visits(t *testing.T, c *ssh.Client) *visitor {
 }
 
 // speaks sends what the visitor's environment says of their language.
-func (v *visitor) speaks(variables ...string) *visitor {
+func (v *person) speaks(variables ...string) *person {
 	v.Helper()
 	for _, each := range variables {
 		name, value, _ := strings.Cut(each, "=")
@@ -261,7 +284,7 @@ func (v *visitor) speaks(variables ...string) *visitor {
 }
 
 // at is on a terminal.
-func (v *visitor) at(term string, columns, rows int) *visitor {
+func (v *person) at(term string, columns, rows int) *person {
 	v.Helper()
 	if err := v.session.RequestPty(term, rows, columns, ssh.TerminalModes{}); err != nil {
 		v.Fatal(err)
@@ -270,7 +293,7 @@ func (v *visitor) at(term string, columns, rows int) *visitor {
 }
 
 // enters asks for the desk.
-func (v *visitor) enters() *visitor {
+func (v *person) enters() *person {
 	v.Helper()
 	if err := v.session.Shell(); err != nil {
 		v.Fatal(err)
@@ -279,7 +302,7 @@ func (v *visitor) enters() *visitor {
 }
 
 // atHome has somebody come whose terminal can show the whole screen.
-func (s *served) atHome(keys ...ssh.Signer) *visitor {
+func (s *served) atHome(keys ...ssh.Signer) *person {
 	s.Helper()
 	v := visits(s.T, s.dial(keys...)).at("xterm-256color", 80, 24).enters()
 	v.sees(home)
@@ -287,7 +310,7 @@ func (s *served) atHome(keys ...ssh.Signer) *visitor {
 }
 
 // atTerminal has somebody come to the terminal of a branch.
-func (s *served) atTerminal(keys ...ssh.Signer) *visitor {
+func (s *served) atTerminal(keys ...ssh.Signer) *person {
 	s.Helper()
 	v := visits(s.T, s.dial(keys...)).at("xterm-256color", 80, 24).enters()
 	v.sees("Press any key to begin")
@@ -304,7 +327,7 @@ const logIn = "Wachtwoord vergeten"
 // quits is what a visitor presses to leave: Ctrl+C, and that they mean it.
 const quits = "\x03\r"
 
-func (v *visitor) types(keys string) {
+func (v *person) types(keys string) {
 	v.Helper()
 	if _, err := io.WriteString(v.keys, keys); err != nil {
 		v.Fatal(err)
@@ -312,13 +335,13 @@ func (v *visitor) types(keys string) {
 }
 
 // sees waits until text was written, whatever else was.
-func (v *visitor) sees(text string) {
+func (v *person) sees(text string) {
 	v.Helper()
 	v.seen.has(v.T, text)
 }
 
 // finds waits until text stands on the screen.
-func (v *visitor) finds(text string) {
+func (v *person) finds(text string) {
 	v.Helper()
 	v.seen.until(v.T, text+" on the screen", func(all string) bool { return strings.Contains(drawn(all), text) })
 }
@@ -331,7 +354,7 @@ func drawn(written string) string {
 }
 
 // leaves waits until the session is over, and gives its exit code; -1 if there is none.
-func (v *visitor) leaves() int {
+func (v *person) leaves() int {
 	v.Helper()
 	ended := make(chan error, 1)
 	go func() { ended <- v.session.Wait() }()
@@ -351,7 +374,7 @@ func (v *visitor) leaves() int {
 }
 
 // restored fails unless the terminal is left as it was.
-func (v *visitor) restored() {
+func (v *person) restored() {
 	v.Helper()
 	seen := v.seen.String()
 	for set, reset := range map[string]string{
@@ -435,11 +458,12 @@ func sandboxes(t *testing.T) {
 	})
 }
 
-// write puts lines in a file.
+// write writes a file of lines, and returns its path. All that it ever writes has the
+// same time, as on a machine whose clock ticks slowly.
 func write(t *testing.T, path string, lines ...string) string {
 	t.Helper()
 	beside := path + ".new"
-	err := cmp.Or(os.WriteFile(beside, []byte(strings.Join(lines, "\n")+"\n"), 0o600), os.Rename(beside, path))
+	err := cmp.Or(os.WriteFile(beside, []byte(strings.Join(lines, "\n")+"\n"), 0o600), os.Chtimes(beside, time.Unix(0, 0), time.Unix(0, 0)), os.Rename(beside, path))
 	if err != nil {
 		t.Fatal(err)
 	}

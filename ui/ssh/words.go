@@ -1,70 +1,9 @@
 package ssh
 
-import (
-	"loket/flows/text"
-	"loket/ui/words"
-)
+import "loket/flows/text"
 
 // busyLine goes to connections that are refused before anybody knows who they are.
 const busyLine = "Het loket heeft het nu te druk. Probeer het zo nog eens. / The desk is too busy right now. Please try again in a moment.\r\n"
 
-// What visitors are told around the desk.
-var (
-	full    = text.New("Het loket is nu vol. Probeer het zo nog eens.", "The desk is full right now. Please try again in a moment.")
-	broken  = text.New("Het loket doet het nu niet. Het ligt niet aan jou. Probeer het later nog eens.", "The desk does not work right now. It is not your fault. Please try again later.")
-	unknown = text.New("Dat kan hier niet. Met help lees je wat er wel kan.", "That cannot be done here. Say help to read what can be.")
-
-	helpDemo = text.New(
-		`mijn.nn Zelfbedieningsloket: een demo. Alle klanten zijn verzonnen en niets blijft bewaard.
-
-  ssh HOST          het loket op het hele scherm
-  ssh HOST plain    het loket regel voor regel, voor een schermlezer of een braille-leesregel
-  ssh HOST help     deze uitleg
-
-Zonder terminal (ssh -T) of met TERM=dumb gaat het vanzelf regel voor regel.
-De taal volgt LC_ALL of LANG; in het loket verander je haar met Ctrl+L of /taal.
-Met Ctrl+C of /stop ga je weg.`,
-		`mijn.nn self-service desk: a demo. All customers are fictional and nothing is kept.
-
-  ssh HOST          the desk on the whole screen
-  ssh HOST plain    the desk line by line, for a screen reader or a braille display
-  ssh HOST help     this help
-
-Without a terminal (ssh -T) or with TERM=dumb it goes line by line by itself.
-The language follows LC_ALL or LANG; at the desk, Ctrl+L or /language changes it.
-Ctrl+C or /stop leaves.`)
-	helpTerminal = text.New(
-		`mijn.nn Zelfbedieningsloket.
-
-  ssh HOST          het loket op het hele scherm
-  ssh HOST plain    het loket regel voor regel
-  ssh HOST help     deze uitleg`,
-		`mijn.nn self-service desk.
-
-  ssh HOST          the desk on the whole screen
-  ssh HOST plain    the desk line by line
-  ssh HOST help     this help`)
-)
-
-// farewells are the last lines of sessions that their visitors did not end.
-var farewells = map[error]text.Text{
-	nil:         text.New("Tot ziens!", "Goodbye!"),
-	errClosing:  text.New("Het loket gaat nu dicht. Wat je had afgerond, is bewaard. Tot ziens!", "The desk closes now. What you had finished is kept. Goodbye!"),
-	errReplaced: text.New("Deze terminal heeft opnieuw verbinding gemaakt.", "This terminal has connected anew."),
-	errIdle:     text.New("Er gebeurde niets meer. Daarom is de verbinding verbroken. Tot ziens!", "Nothing has happened for a while, so the connection was closed. Goodbye!"),
-	errKeyGone:  text.New("De sleutel van deze terminal geldt niet meer.", "The key of this terminal is no longer valid."),
-	errTooMuch:  text.New("Er kwam te veel tegelijk binnen. Daarom is de verbinding verbroken.", "Too much was sent at once, so the connection was closed."),
-}
-
-// help is what there is for this visitor.
-func (n *session) help() text.Text {
-	if n.who.terminal == "" {
-		return helpDemo
-	}
-	return helpTerminal
-}
-
-func (n *session) language() text.Language { return n.env.language(n.server.Language) }
-
-// say is a text in the visitor's language, as lines.
-func (n *session) say(t text.Text) string { return words.Clean(t.In(n.language())) + "\n" }
+// full is said in sessions for which there is no room.
+var full = text.New("Het loket is nu vol. Probeer het zo nog eens.", "The desk is full right now. Please try again in a moment.")

@@ -12,8 +12,8 @@
 // What is looked up in the store is looked up when somebody asks, and kept for a
 // while: see lookup. The rules in alerts.yml say what is worth waking somebody for.
 //
-// What is served over HTTP elsewhere is so by ServeOn, within Limits of its own: see
-// package app, for phones.
+// It is served by httpserver, as is the page for phones (app), each within limits of its
+// own.
 //
-// Start at Metrics, then Handler and Serve.
+// Start at Metrics, then Handler.
 package web

@@ -35,7 +35,7 @@ func within[T any](ctx context.Context, s *store.Store, clock *clock.Clock, read
 // How long to look, and how often.
 const (
 	longestLook = time.Minute      // then it is given up
-	patience    = time.Second      // of who asks; then there is the value that was found before
+	patience    = time.Second      // of the caller; then there is the value that was found before
 	shortestGap = 10 * time.Second // from one look to the next
 	share       = 100              // or so many times as long as the look took: one part in a hundred of a core
 )

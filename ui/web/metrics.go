@@ -4,16 +4,21 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"loket/flows/courier"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/kvdb"
 	"loket/ui/exitcode"
 )
 
 // Metrics counts what a desk does. One that is nil counts nothing.
 type Metrics struct {
-	registry *prometheus.Registry
+	registry registry
 
 	kinds, ends, refusals, commands known
 
@@ -23,30 +28,36 @@ type Metrics struct {
 	operated        *prometheus.CounterVec
 	frames, written prometheus.Counter
 
-	steps
-	outbox
-	stores
+	steps  *steps
+	outbox *outbox
+	stores *stores
 }
 
-// NewMetrics gives metrics of the program of that version, which count nothing so
+var (
+	_ desk.Observer    = (*Metrics)(nil)
+	_ courier.Observer = (*Metrics)(nil)
+)
+
+// NewMetrics returns metrics of the program of that version, which count nothing so
 // far. Nothing is shared with others in the same process.
 func NewMetrics(version string, words Words) *Metrics {
+	r := registry{prometheus.NewRegistry()}
 	m := &Metrics{
-		registry: prometheus.NewRegistry(),
-		kinds:    newKnown(words.Kinds), ends: newKnown(words.Ends),
+		registry: r, steps: newSteps(r), outbox: newOutbox(r), stores: newStores(r),
+		kinds: newKnown(words.Kinds), ends: newKnown(words.Ends),
 		refusals: newKnown(words.Refusals), commands: newKnown(words.Commands),
 	}
-	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	m.gauge("loket_build_info", "Always 1, of the version and of the Go that it was built with.", "version", "go_version").
+	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	r.gauge("loket_build_info", "Always 1, of the version and of the Go that it was built with.", "version", "go_version").
 		WithLabelValues(version, runtime.Version()).Set(1)
-	m.open = m.gauge("loket_sessions_open", "Sessions that are open, by kind.", "kind")
-	m.limit = m.gauge("loket_sessions_limit", "Most sessions that may be open at once.")
-	m.begun = m.counter("loket_sessions_begun_total", "Sessions that began, by kind.", "kind")
-	m.ended = m.counter("loket_sessions_ended_total", "Sessions that ended, by kind and reason.", "kind", "reason")
-	m.refused = m.counter("loket_connections_refused_total", "Connections and sessions that were refused, by reason.", "reason")
-	m.operated = m.counter("loket_operator_commands_total", "Commands that operators gave to the desk, by command and exit code.", "command", "code")
-	m.frames = m.counter("loket_frames_drawn_total", "Frames drawn, on all screens.").WithLabelValues()
-	m.written = m.counter("loket_terminal_written_bytes_total", "Bytes written to terminals.").WithLabelValues()
+	m.open = r.gauge("loket_sessions_open", "Sessions that are open, by kind.", "kind")
+	m.limit = r.gauge("loket_sessions_limit", "Most sessions that may be open at once.")
+	m.begun = r.counter("loket_sessions_begun_total", "Sessions that began, by kind.", "kind")
+	m.ended = r.counter("loket_sessions_ended_total", "Sessions that ended, by kind and reason.", "kind", "reason")
+	m.refused = r.counter("loket_connections_refused_total", "Connections and sessions that were refused, by reason.", "reason")
+	m.operated = r.counter("loket_operator_commands_total", "Commands that operators gave to the desk, by command and exit code.", "command", "code")
+	m.frames = r.counter("loket_frames_drawn_total", "Frames drawn, on all screens.").WithLabelValues()
+	m.written = r.counter("loket_terminal_written_bytes_total", "Bytes written to terminals.").WithLabelValues()
 	for kind := range m.kinds {
 		m.open.WithLabelValues(kind)
 		m.begun.WithLabelValues(kind)
@@ -57,28 +68,7 @@ func NewMetrics(version string, words Words) *Metrics {
 	for why := range m.refusals {
 		m.refused.WithLabelValues(why)
 	}
-	m.addSteps()
-	m.addOutbox()
-	m.addStores()
 	return m
-}
-
-func (m *Metrics) gauge(name, help string, labels ...string) *prometheus.GaugeVec {
-	v := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: name, Help: help}, labels)
-	m.registry.MustRegister(v)
-	return v
-}
-
-func (m *Metrics) counter(name, help string, labels ...string) *prometheus.CounterVec {
-	v := prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
-	m.registry.MustRegister(v)
-	return v
-}
-
-func (m *Metrics) histogram(name, help string, buckets []float64, labels ...string) *prometheus.HistogramVec {
-	v := prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: name, Help: help, Buckets: buckets}, labels)
-	m.registry.MustRegister(v)
-	return v
 }
 
 // SessionLimit says how many sessions may be open at once. Until then nobody is
@@ -137,4 +127,32 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 		ended = strconv.Itoa(code)
 	}
 	m.operated.WithLabelValues(m.commands.word(name), ended).Inc()
+}
+
+// Stepped implements [desk.Observer].
+func (m *Metrics) Stepped(flow, at, outcome string, took time.Duration) {
+	if m != nil {
+		m.steps.stepped(flow, at, outcome, took)
+	}
+}
+
+// Throttled implements [desk.Observer].
+func (m *Metrics) Throttled(by desk.Throttle) {
+	if m != nil {
+		m.steps.wait(by)
+	}
+}
+
+// Tried implements [courier.Observer].
+func (m *Metrics) Tried(channel store.Channel, result courier.Result) {
+	if m != nil {
+		m.outbox.try(channel, result)
+	}
+}
+
+// Stored is told of each operation on the store: see [store.Measured].
+func (m *Metrics) Stored(o kvdb.Operation, took time.Duration, err error) {
+	if m != nil {
+		m.stores.work(o, took, err)
+	}
 }

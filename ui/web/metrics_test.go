@@ -14,6 +14,7 @@ import (
 	"loket/flows/courier"
 	"loket/flows/desk"
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 var testWords = Words{
@@ -91,8 +92,8 @@ func TestCounts(t *testing.T) {
 	m.Stepped("log in", "ask credentials", "wrong", time.Second)
 	m.Throttled(desk.TooSoon)
 	m.Tried(store.ByEmail, courier.Sent)
-	m.Stored(store.Updated, time.Millisecond, nil)
-	m.Stored(store.Updated, time.Millisecond, fmt.Errorf("commit: %w", store.ErrStopped))
+	m.Stored(kvdb.Updated, time.Millisecond, nil)
+	m.Stored(kvdb.Updated, time.Millisecond, fmt.Errorf("commit: %w", kvdb.ErrStopped))
 	m.counts(t, map[string]float64{
 		`loket_sessions_limit`:                                                    256,
 		`loket_sessions_open{kind="demo"}`:                                        1,
@@ -139,7 +140,7 @@ func everything(word string) []func(*Metrics) {
 		func(m *Metrics) { m.Stepped("log in", word, "wrong", 0) },
 		func(m *Metrics) { m.Throttled(desk.Throttle(word)) },
 		func(m *Metrics) { m.Tried(store.Channel(word), courier.Result(word)) },
-		func(m *Metrics) { m.Stored(store.Operation(word), 0, fmt.Errorf("%s: %w", word, store.ErrBusy)) },
+		func(m *Metrics) { m.Stored(kvdb.Operation(word), 0, fmt.Errorf("%s: %w", word, kvdb.ErrBusy)) },
 	}
 }
 
@@ -167,7 +168,7 @@ func TestLabelsAreWordsOfOurs(t *testing.T) {
 	for _, result := range courier.Results {
 		add(string(result))
 	}
-	for _, o := range store.Operations {
+	for _, o := range kvdb.Operations {
 		add(string(o))
 	}
 	rapid.Check(t, func(r *rapid.T) {
@@ -248,7 +249,7 @@ func BenchmarkTold(b *testing.B) {
 	})
 	b.Run("store", func(b *testing.B) {
 		for b.Loop() {
-			m.Stored(store.Updated, time.Millisecond, nil)
+			m.Stored(kvdb.Updated, time.Millisecond, nil)
 		}
 	})
 }

@@ -10,31 +10,29 @@ import (
 	"loket/store"
 )
 
-// outbox counts what leaves, or does not: it is a [courier.Observer].
+// outbox counts what leaves, or does not.
 type outbox struct {
 	tried    *prometheus.CounterVec
 	channels known
 	results  known
 }
 
-var _ courier.Observer = (*Metrics)(nil)
-
-func (m *Metrics) addOutbox() {
-	m.tried = m.counter("loket_outbox_tries_total",
-		"What came of e-mails and letters each time they were tried, by channel and result; an outage is the channel's, and then none is tried.", "channel", "result")
-	m.channels, m.results = newKnown(store.Channels), newKnown(courier.Results)
+func newOutbox(r registry) *outbox {
+	o := &outbox{
+		tried: r.counter("loket_outbox_tries_total",
+			"What came of e-mails and letters each time they were tried, by channel and result; an outage is the channel's, and then none is tried.", "channel", "result"),
+		channels: newKnown(store.Channels), results: newKnown(courier.Results),
+	}
 	for _, channel := range store.Channels {
 		for _, result := range courier.Results {
-			m.tried.WithLabelValues(string(channel), string(result))
+			o.tried.WithLabelValues(string(channel), string(result))
 		}
 	}
+	return o
 }
 
-// Tried implements [courier.Observer].
-func (m *Metrics) Tried(channel store.Channel, result courier.Result) {
-	if m != nil {
-		m.tried.WithLabelValues(m.channels.word(string(channel)), m.results.word(string(result))).Inc()
-	}
+func (o *outbox) try(channel store.Channel, result courier.Result) {
+	o.tried.WithLabelValues(o.channels.word(string(channel)), o.results.word(string(result))).Inc()
 }
 
 // backlog is what waits over each channel, and since when nothing leaves.

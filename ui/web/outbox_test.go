@@ -10,6 +10,8 @@ import (
 
 	"loket/flows/clock"
 	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/kvdb"
 )
 
 // lookups is how many things are looked up in a store.
@@ -61,7 +63,7 @@ func TestOutbox(t *testing.T) {
 		var first, second store.Message
 		update(func(tx *store.Tx) {
 			var taken []store.Message
-			for turn := range tx.Turns(store.ByEmail) {
+			for turn := range tx.Schedule(store.ByEmail) {
 				m, _ := tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(24*time.Hour)) // its turn is later, and it is as old
 				taken = append(taken, m)
 			}
@@ -91,7 +93,7 @@ func TestAuditLog(t *testing.T) {
 			}
 			time.Sleep(time.Hour)
 			m.counts(t, map[string]float64{"loket_audit_entries": float64(n), "loket_audit_queued": 1})
-			if _, err := s.Fold(t.Context()); err != nil {
+			if _, err := auditlog.Fold(t.Context(), s); err != nil {
 				t.Fatal(err)
 			}
 			time.Sleep(time.Hour)
@@ -112,10 +114,10 @@ func TestAuditLogThatIsDamaged(t *testing.T) {
 			}
 		}
 		record()
-		if _, err := s.Fold(t.Context()); err != nil {
+		if _, err := auditlog.Fold(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
-		if err := e.Update(t.Context(), func(kv store.KV) error {
+		if err := e.Update(t.Context(), func(kv kvdb.KV) error {
 			for key := range kv.Scan("head/") {
 				kv.Delete(key)
 			}
@@ -124,7 +126,7 @@ func TestAuditLogThatIsDamaged(t *testing.T) {
 			t.Fatal(err)
 		}
 		record()
-		if _, err := s.Fold(t.Context()); !errors.Is(err, store.ErrLogDamaged) {
+		if _, err := auditlog.Fold(t.Context(), s); !errors.Is(err, auditlog.ErrDamaged) {
 			t.Fatal(err)
 		}
 		m.counts(t, map[string]float64{"loket_audit_damaged": 1, "loket_audit_queued": 1})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // Ready knows whether a desk can serve visitors.
@@ -67,7 +68,7 @@ func unready(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, store.ErrStopped):
+	case errors.Is(err, kvdb.ErrStopped):
 		return errStopped
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return errSilent

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"loket/flows/clock"
-	"loket/store"
+	"loket/store/kvdb"
 )
 
 // TestReady holds when a desk can serve, why not, and how soon that is known.
@@ -21,7 +21,7 @@ func TestReady(t *testing.T) {
 		"stopping": {func(_ *gated, r *Ready) { r.Stopping() }, errStopping},
 		"hangs":    {func(e *gated, _ *Ready) { e.shut = make(chan struct{}) }, errSilent},
 		"slow":     {func(e *gated, _ *Ready) { e.shut, e.heeds = make(chan struct{}), true }, errSilent},
-		"stopped":  {func(e *gated, _ *Ready) { e.fails = fmt.Errorf("%w: disk full of Hoekstra", store.ErrStopped) }, errStopped},
+		"stopped":  {func(e *gated, _ *Ready) { e.fails = fmt.Errorf("%w: disk full of Hoekstra", kvdb.ErrStopped) }, errStopped},
 		"broken":   {func(e *gated, _ *Ready) { e.fails = errors.New("no page of Hoekstra") }, errUnread},
 	} {
 		t.Run(name, func(t *testing.T) {

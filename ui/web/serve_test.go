@@ -13,12 +13,13 @@ import (
 	"time"
 
 	"loket/flows/clock"
+	"loket/ui/web/httpserver"
 )
 
 // site is a desk that is served.
 type site struct {
 	*testing.T
-	*Server
+	*httpserver.Server
 	ready   *Ready
 	metrics *Metrics
 	stop    context.CancelFunc
@@ -31,7 +32,7 @@ func newSite(t *testing.T) *site {
 	var ctx context.Context
 	ctx, w.stop = context.WithCancel(t.Context())
 	var err error
-	if w.Server, err = Serve(ctx, "0", Handler(w.metrics, w.ready)); err != nil {
+	if w.Server, err = httpserver.Serve(ctx, "0", Handler(w.metrics, w.ready)); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.stop(); w.Wait() })
@@ -157,8 +158,8 @@ func TestNotReady(t *testing.T) {
 func TestBadRequests(t *testing.T) {
 	w := newSite(t)
 	for request, want := range map[string]string{
-		"GET /healthz HTTP/1.1\r\nHost: loket\r\nX: " + strings.Repeat("x", 3*few.HeaderBytes) + "\r\n\r\n": "HTTP/1.1 431 ",
-		"GET /" + strings.Repeat("x", 3*few.HeaderBytes) + " HTTP/1.1\r\nHost: loket\r\n\r\n":               "HTTP/1.1 431 ",
+		"GET /healthz HTTP/1.1\r\nHost: loket\r\nX: " + strings.Repeat("x", 3*httpserver.Few.HeaderBytes) + "\r\n\r\n": "HTTP/1.1 431 ",
+		"GET /" + strings.Repeat("x", 3*httpserver.Few.HeaderBytes) + " HTTP/1.1\r\nHost: loket\r\n\r\n":               "HTTP/1.1 431 ",
 		"GET /healthz HTTP/1.1\r\n\r\n":                                                  "HTTP/1.1 400 ",
 		"GET /healthz HTTP/9.9\r\nHost: loket\r\n\r\n":                                   "HTTP/1.1 505 ",
 		"SSH-2.0-OpenSSH_9.9\r\n\r\n":                                                    "HTTP/1.1 400 ",
@@ -179,7 +180,7 @@ func TestBadRequests(t *testing.T) {
 func TestSlowClients(t *testing.T) {
 	w := newSite(t)
 	var slow sync.WaitGroup
-	for n := range few.Clients {
+	for n := range httpserver.Few.Clients {
 		c := w.connects()
 		defer c.Close()
 		if _, err := fmt.Fprintf(c, "GET /metrics HTTP/1.1\r\nHost: loket %d\r\n", n); err != nil {
@@ -195,7 +196,7 @@ func TestSlowClients(t *testing.T) {
 	if head, _ := w.asks("GET", "/healthz"); !strings.HasPrefix(head, "HTTP/1.1 200 ") {
 		t.Errorf("%q", head)
 	}
-	if took := time.Since(began); took > 3*few.Header {
+	if took := time.Since(began); took > 3*httpserver.Few.Header {
 		t.Errorf("others waited %v", took)
 	}
 	slow.Wait()
@@ -221,27 +222,4 @@ func TestStops(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.Close()
-}
-
-// TestAddress holds where it listens, which is this machine alone unless told.
-func TestAddress(t *testing.T) {
-	for given, want := range map[string]string{
-		"9100": "127.0.0.1:9100", ":9100": "127.0.0.1:9100", "localhost:9100": "localhost:9100",
-		"0.0.0.0:9100": "0.0.0.0:9100", "[::]:9100": "[::]:9100", "10.0.0.5:80": "10.0.0.5:80",
-		"": "", "localhost": "", "localhost:http": "", "1:2:3": "", "localhost:70000": "", "-1": "",
-	} {
-		if got, err := Address(given); got != want || (err == nil) != (want != "") {
-			t.Errorf("%q is %q, %v, want %q", given, got, err, want)
-		}
-	}
-	if _, err := Serve(t.Context(), "nowhere", nil); err == nil {
-		t.Error("it listens nowhere")
-	}
-	w := newSite(t)
-	if host, _, _ := net.SplitHostPort(w.Addr); host != "127.0.0.1" {
-		t.Errorf("it listens at %s", w.Addr)
-	}
-	if _, err := Serve(t.Context(), w.Addr, nil); err == nil {
-		t.Error("two listen in one place")
-	}
 }

@@ -10,20 +10,22 @@ import (
 	"loket/flows/clock"
 	"loket/store"
 	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
 )
 
 func goVersion() string { return runtime.Version() }
 
 // gated is an engine whose Views wait while it is shut, and fail if they are told to.
 type gated struct {
-	store.Engine
+	kvdb.Engine
 	shut  chan struct{} // Views wait for it to be closed; nil if they need not
 	heeds bool          // a View that waits ends with its context
 	fails error
 	views atomic.Int64
 }
 
-func (e *gated) View(ctx context.Context, fn func(store.KV) error) error {
+func (e *gated) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	e.views.Add(1)
 	var done <-chan struct{}
 	if e.heeds {
@@ -49,7 +51,7 @@ func newStore(tb testing.TB, clock *clock.Clock) (*store.Store, *gated) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	keys, err := store.NewKeys()
+	keys, err := keyring.New()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 	"loket/flows/flow"
 )
 
-// steps counts what visitors do: it is a [flows.Observer].
+// steps counts what visitors do.
 type steps struct {
 	taken     *prometheus.CounterVec
 	took      *prometheus.HistogramVec
@@ -22,35 +22,35 @@ type steps struct {
 	delayed known
 }
 
-var _ desk.Observer = (*Metrics)(nil)
-
 // A step is what came of one.
 type step struct{ flow, at, outcome string }
 
-// addSteps has every outcome of every table stand there from the start, so that
+// newSteps has every outcome of every table stand there from the start, so that
 // the first time that it comes to is seen as one more.
-func (m *Metrics) addSteps() {
-	m.taken = m.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome")
-	m.took = m.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits.", prometheus.DefBuckets, "flow")
-	m.throttled = m.counter("loket_throttled_total", "Answers that had to wait, by what made them.", "by")
-	m.tables = tables()
-	m.flows, m.delayed = known{other: true}, newKnown(desk.Throttles)
-	for s := range m.tables {
-		m.taken.WithLabelValues(s.flow, s.at, s.outcome)
-		m.took.WithLabelValues(s.flow)
-		m.flows[s.flow] = true
+func newSteps(r registry) *steps {
+	s := &steps{
+		taken:     r.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome"),
+		took:      r.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits.", prometheus.DefBuckets, "flow"),
+		throttled: r.counter("loket_throttled_total", "Answers that had to wait, by what made them.", "by"),
+		tables:    tables(), flows: known{other: true}, delayed: newKnown(desk.Throttles),
 	}
-	for by := range m.delayed {
-		m.throttled.WithLabelValues(by)
+	for of := range s.tables {
+		s.taken.WithLabelValues(of.flow, of.at, of.outcome)
+		s.took.WithLabelValues(of.flow)
+		s.flows[of.flow] = true
 	}
+	for by := range s.delayed {
+		s.throttled.WithLabelValues(by)
+	}
+	return s
 }
 
 // tables are all steps that the tables of flows can come to.
 func tables() map[step]bool {
 	all := map[step]bool{}
-	visit := flow.NewVisit((&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()}))
-	for _, known := range flows.Flows() {
-		f := known.Begin(visit)
+	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
+	for _, begins := range flows.Flows() {
+		f := begins.Begin(visit)
 		for at, s := range f.Steps {
 			for outcome := range s.Next {
 				all[step{f.Name, string(at), string(outcome)}] = true
@@ -63,22 +63,15 @@ func tables() map[step]bool {
 	return all
 }
 
-// Stepped implements [flows.Observer].
-func (m *Metrics) Stepped(flow, at, outcome string, took time.Duration) {
-	if m == nil {
-		return
+func (s *steps) stepped(flow, at, outcome string, took time.Duration) {
+	of := step{flow, at, outcome}
+	if !s.tables[of] {
+		of = step{s.flows.word(flow), other, other}
 	}
-	s := step{flow, at, outcome}
-	if !m.tables[s] {
-		s = step{m.flows.word(flow), other, other}
-	}
-	m.taken.WithLabelValues(s.flow, s.at, s.outcome).Inc()
-	m.took.WithLabelValues(s.flow).Observe(took.Seconds())
+	s.taken.WithLabelValues(of.flow, of.at, of.outcome).Inc()
+	s.took.WithLabelValues(of.flow).Observe(took.Seconds())
 }
 
-// Throttled implements [flows.Observer].
-func (m *Metrics) Throttled(by desk.Throttle) {
-	if m != nil {
-		m.throttled.WithLabelValues(m.delayed.word(string(by))).Inc()
-	}
+func (s *steps) wait(by desk.Throttle) {
+	s.throttled.WithLabelValues(s.delayed.word(string(by))).Inc()
 }

@@ -7,10 +7,10 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"loket/store"
+	"loket/store/kvdb"
 )
 
-// stores counts what a [store.Measured] engine does.
+// stores counts what a [kvdb.Measured] engine does.
 type stores struct {
 	worked     *prometheus.HistogramVec
 	operations known
@@ -20,9 +20,9 @@ type stores struct {
 const (
 	storeDone     = "done"
 	storeFailed   = "failed"
-	storeCanceled = "canceled" // since whoever asked for it no longer waits
-	storeBusy     = "busy"     // store.ErrBusy
-	storeStopped  = "stopped"  // store.ErrStopped: nothing is kept any more until the program is started anew
+	storeCanceled = "canceled" // because the caller no longer waits
+	storeBusy     = "busy"     // kvdb.ErrBusy
+	storeStopped  = "stopped"  // kvdb.ErrStopped: nothing is kept any more until the program is started anew
 )
 
 // storeResults lists them.
@@ -32,30 +32,30 @@ var storeResults = []string{storeDone, storeFailed, storeCanceled, storeBusy, st
 // six seconds, each four times the one before.
 var quick = prometheus.ExponentialBuckets(0.0001, 4, 9)
 
-func (m *Metrics) addStores() {
-	m.worked = m.histogram("loket_store_seconds", "How long operations on the store took, by operation and result.", quick, "operation", "result")
-	m.operations = newKnown(store.Operations)
-	for _, o := range store.Operations {
+func newStores(r registry) *stores {
+	s := &stores{
+		worked:     r.histogram("loket_store_seconds", "How long operations on the store took, by operation and result.", quick, "operation", "result"),
+		operations: newKnown(kvdb.Operations),
+	}
+	for _, o := range kvdb.Operations {
 		for _, result := range storeResults {
-			m.worked.WithLabelValues(string(o), result)
+			s.worked.WithLabelValues(string(o), result)
 		}
 	}
+	return s
 }
 
-// Stored is told of each operation on the store: see [store.Measured].
-func (m *Metrics) Stored(o store.Operation, took time.Duration, err error) {
-	if m != nil {
-		m.worked.WithLabelValues(m.operations.word(string(o)), storeResult(err)).Observe(took.Seconds())
-	}
+func (s *stores) work(o kvdb.Operation, took time.Duration, err error) {
+	s.worked.WithLabelValues(s.operations.word(string(o)), storeResult(err)).Observe(took.Seconds())
 }
 
 func storeResult(err error) string {
 	switch {
 	case err == nil:
 		return storeDone
-	case errors.Is(err, store.ErrStopped):
+	case errors.Is(err, kvdb.ErrStopped):
 		return storeStopped
-	case errors.Is(err, store.ErrBusy):
+	case errors.Is(err, kvdb.ErrBusy):
 		return storeBusy
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return storeCanceled

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/store"
+	"loket/store/auditlog"
 )
 
 // WatchStore also shows what waits in the outbox of s, and how its audit log does,
@@ -17,12 +18,12 @@ func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.C
 	}
 	m.registry.MustRegister(
 		&waiting{clock, within(ctx, s, clock, readBacklog), within(ctx, s, clock, (*store.Tx).DeadMessages)},
-		&auditLog{within(ctx, s, clock, (*store.Tx).LogState)},
+		&auditLog{within(ctx, s, clock, auditlog.StateOf)},
 	)
 }
 
 // auditLog is a collector of how the audit log does.
-type auditLog struct{ state *lookup[store.LogState] }
+type auditLog struct{ state *lookup[auditlog.State] }
 
 var (
 	auditEntries = prometheus.NewDesc("loket_audit_entries", "Entries in the audit log so far, by its newest checkpoint.", nil, nil)

@@ -43,6 +43,14 @@ func capital(s string) string {
 	return strings.ToUpper(s[:size]) + s[size:]
 }
 
+// Lower begins a text with a small letter, as the hint of a key does.
+func Lower(t text.Text) text.Text { return text.New(lower(t.NL), lower(t.EN)) }
+
+func lower(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToLower(s[:size]) + s[size:]
+}
+
 // Clean is text without anything that would drive a terminal instead of being
 // read; line breaks stay (R20).
 func Clean(s string) string { return text.Visible(s, "\n") }

@@ -32,6 +32,8 @@ func TestWords(t *testing.T) {
 		{Spaced(text.Text{}, Stop, text.Text{}, Back), "Stoppen Terug", "Stop Back"},
 		{Capital(OtherLanguage), "In de andere taal", "In the other language"},
 		{Capital(text.Text{}), "", ""},
+		{Lower(MoreTime), "meer tijd", "more time"},
+		{Lower(text.Text{}), "", ""},
 		{StillFor(1), "Nog 1 seconde, dan sluiten we je bezoek af.", "We will close your visit in 1 second."},
 		{StillFor(30), "Nog 30 seconden, dan sluiten we je bezoek af.", "We will close your visit in 30 seconds."},
 		{Meanwhile(demo.Moved{}), "Er is intussen niets gebeurd.", "Nothing happened meanwhile."},
@@ -54,6 +56,21 @@ func TestWrap(t *testing.T) {
 	} {
 		if got := Wrap(text, 9); !slices.Equal(got, want) {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestClean holds that nothing that is drawn can drive the terminal (R20).
+func TestClean(t *testing.T) {
+	for text, want := range map[string]string{
+		"Müller & Zn\nB.V.":      "Müller & Zn\nB.V.",
+		"\x1b[2J\x1b]0;x\x07wis": "[2J]0;xwis",
+		"a\u009bb\x00c\rd\te":    "abcde",
+		"naam\u202eegnol\u200b":  "naamegnol",
+		"half\xff":               "half",
+	} {
+		if got := Clean(text); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 // farOff is when certificates of tests expire that do not.
 var farOff = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// An Authority signs the certificates of members, and of who comes to them.
+// An Authority signs the certificates of members and of their clients.
 type Authority struct {
 	CA string // file of its own certificate (PEM)
 
@@ -46,7 +46,7 @@ func NewAuthority(t testing.TB) *Authority {
 	return a
 }
 
-// Client makes the certificate of who comes to the members, until some time.
+// Client makes the certificate of a client, which is good until some time.
 func (a *Authority) Client(t testing.TB, until time.Time) Pair {
 	t.Helper()
 	p := newPair(t)
@@ -99,7 +99,7 @@ func newKey(t testing.TB) *ecdsa.PrivateKey {
 	return key
 }
 
-// sign gives the certificate of a key.
+// sign returns the certificate of a key.
 func sign(t testing.TB, is, by *x509.Certificate, key, with *ecdsa.PrivateKey) []byte {
 	t.Helper()
 	der, err := x509.CreateCertificate(rand.Reader, is, by, key.Public(), with)

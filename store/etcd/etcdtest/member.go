@@ -15,7 +15,7 @@ type config struct {
 	Client, Peer string // HOST:PORT where clients come, and the others
 	Cluster      string // all members, as etcd writes them
 
-	CA  string // file of who signs the certificates of clients; none if they come in the open
+	CA  string // file of the authority that signs the certificates of clients; empty if they come in the open
 	TLS Pair   // what it shows them
 }
 

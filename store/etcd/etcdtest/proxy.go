@@ -22,7 +22,7 @@ type Proxy struct {
 // A loss is something that is to be lost.
 type loss struct{ next atomic.Pointer[chan struct{}] }
 
-// due tells whether it is to be lost now, which is then no longer to come.
+// due reports whether it is to be lost now, which is then no longer to come.
 func (l *loss) due() bool {
 	lost := l.next.Swap(nil)
 	if lost != nil {

@@ -10,6 +10,7 @@ import (
 	"loket/flows/flow"
 	"loket/flows/phone"
 	"loket/flows/text"
+	"loket/ui/web/app/page"
 )
 
 // longestBody is how long a form is at most, in bytes: the longest answer that a flow
@@ -138,7 +139,7 @@ func (p *pages) submit(w http.ResponseWriter, r *http.Request, c caller, answers
 // all is that of a browser that runs no script.
 func problemOf(i *flow.Invalid, answers map[string]string) text.Text {
 	if answers[passkeyField] == "" && answers[numberField] != phone.No {
-		return noScript
+		return page.NoScript
 	}
 	return i.Problems[0].Why
 }

@@ -10,6 +10,7 @@ import (
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/phone"
 	"loket/store"
+	"loket/ui/web/app/page"
 )
 
 // TestPairs walks through pairing a phone: what it is asked, the number that it shows
@@ -127,7 +128,7 @@ func TestAnswers(t *testing.T) {
 		}, 403, "rejected", "holder of the phone not verified", waits},
 		"nothing from the phone": {func(s *site, _ *passkeytest.Phone, at shown) *answered {
 			a := s.posts(at.code, with(s.get("/"+at.code).node("answer").values(), "number", at.number))
-			if got := a.node("problem").text(); got != noScript.NL {
+			if got := a.node("problem").text(); got != page.NoScript.NL {
 				s.Errorf("it says %q", got)
 			}
 			return a
@@ -159,7 +160,7 @@ func TestAnswers(t *testing.T) {
 		}, 403, "refused", "passkey made", waits},
 		"terminal pauses": {func(s *site, device *passkeytest.Phone, at shown) *answered {
 			s.update(func(tx *store.Tx) {
-				tx.PutTriesAt(s.desk.Terminal, store.TriesAt{PausedUntil: tx.Now.Add(time.Minute)})
+				tx.PutTerminalAttempts(s.desk.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Minute)})
 			})
 			a := s.posts(at.code, with(s.made(at.code, device), "number", at.number))
 			if got := a.node("note").text(); !strings.HasPrefix(got, "Er is te vaak iets verkeerds ingevuld.") {

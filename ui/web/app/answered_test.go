@@ -63,7 +63,7 @@ func (a *answered) node(id string) element {
 	return element{}
 }
 
-// has tells whether there is an element with an id.
+// has reports whether there is an element with an id.
 func (a *answered) has(id string) bool { return strings.Contains(a.Body.String(), `id="`+id+`"`) }
 
 // all finds elements by name, of a class unless that is empty.

@@ -7,8 +7,9 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/phone"
-	"loket/store"
-	"loket/ui/web"
+	"loket/store/kvdb"
+	"loket/ui/web/app/page"
+	"loket/ui/web/httpserver"
 )
 
 // A caller is a phone that came with a code.
@@ -28,10 +29,10 @@ func (p *pages) find(r *http.Request, code string) (caller, int) {
 	switch {
 	case err == nil:
 		return c, http.StatusOK
-	case !errors.Is(err, phone.ErrUnknownCode) && !errors.Is(err, store.ErrClosed):
+	case !errors.Is(err, phone.ErrUnknownCode) && !errors.Is(err, kvdb.ErrClosed):
 		return caller{}, p.failed(r, err)
 	}
-	if client := web.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
+	if client := httpserver.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
 		return caller{}, http.StatusTooManyRequests
 	}
 	return c, http.StatusNotFound
@@ -58,7 +59,7 @@ func (p *pages) look(ctx context.Context, code string) (c caller, err error) {
 // failed notes that something failed, and gives the status that tells so.
 func (p *pages) failed(r *http.Request, err error) int {
 	switch {
-	case errors.Is(err, errBusy), errors.Is(err, store.ErrBusy), r.Context().Err() != nil:
+	case errors.Is(err, errBusy), errors.Is(err, kvdb.ErrBusy), r.Context().Err() != nil:
 		return http.StatusServiceUnavailable
 	}
 	p.log.Error("answer a phone", "error", err)
@@ -82,26 +83,26 @@ func (p *pages) asked(w http.ResponseWriter, r *http.Request, code string) {
 
 // unknown says that nobody knows the code, and asks for another one.
 func (p *pages) unknown(w http.ResponseWriter, r *http.Request) {
-	p.show(w, r, http.StatusNotFound, view{State: stateUnknown, heading: unknownCode.says, text: unknownCode.tells, Sign: signStop, Open: true})
+	p.Show(w, r, http.StatusNotFound, page.View{State: stateUnknown, Heading: page.UnknownCode.Says, Text: page.UnknownCode.Tells, Sign: page.SignStop, Open: true})
 }
 
 // ask shows what a phone is asked.
 func (p *pages) ask(w http.ResponseWriter, r *http.Request, status int, c caller, said remark) {
-	form, err := p.form(r, c, said)
+	form, err := c.form(p.Path("/"+c.code), said)
 	if err != nil {
 		p.refuse(w, r, p.failed(r, err))
 		return
 	}
 	v := stepView(c.flow.Step())
-	v.State, v.Code, v.Answer, v.Here = string(c.flow.At()), c.code, form, p.path("/"+c.code)
-	p.show(w, r, status, v)
+	v.State, v.Code, v.Answer, v.Here = string(c.flow.At()), c.code, form, p.Path("/"+c.code)
+	p.Show(w, r, status, v)
 }
 
 // stepView is what a step says.
-func stepView(s flow.Step) view {
-	v := view{heading: s.Title()}
+func stepView(s flow.Step) page.View {
+	v := page.View{Heading: s.Title()}
 	if s.Body != nil {
-		v.text = s.Body()
+		v.Text = s.Body()
 	}
 	return v
 }
@@ -109,21 +110,21 @@ func stepView(s flow.Step) view {
 // tell says what came of an answer.
 func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flow.State) {
 	v := stepView(c.flow.Steps[at])
-	v.State, v.Sign = string(at), signStop
+	v.State, v.Sign = string(at), page.SignStop
 	status := http.StatusForbidden
 	switch at {
 	case phone.Approved:
-		v.Sign, status = signYes, http.StatusOK
+		v.Sign, status = page.SignYes, http.StatusOK
 	case phone.Declined:
-		v.Sign, status = signNo, http.StatusOK
+		v.Sign, status = page.SignNo, http.StatusOK
 	case phone.Registered:
 		v.Sign, v.Shown, status = "", c.flow.Step().Scan().Number, http.StatusOK
 	case phone.Over:
-		v.again, status = askCode.says, http.StatusGone
+		v.Again, status = page.AskCode.Says, http.StatusGone
 	case phone.Rejected:
-		v.again, v.Code = openAgain, c.code
+		v.Again, v.Code = page.OpenAgain, c.code
 	case phone.Removed: // of PhoneUnknown another desk at this host may know the key
-		v.Host, v.Removed = p.url.Hostname(), c.key
+		v.Host, v.Removed = p.URL.Hostname(), c.key
 	}
-	p.show(w, r, status, v)
+	p.Show(w, r, status, v)
 }

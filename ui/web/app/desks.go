@@ -75,7 +75,7 @@ func (c call) left() time.Duration {
 	return c.until.Sub(d.Clock.Now())
 }
 
-// over tells whether nobody need know of it any more.
+// over reports whether nobody need know of it any more.
 func (c call) over() bool { return c.left() < -lateness }
 
 // Desk is the desk that a code is of: it is a [Desks].

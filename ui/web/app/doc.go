@@ -14,7 +14,7 @@
 // the store. Nothing is kept in the browser: no cookies, no storage. The language is
 // that of the browser, or the one of ?lang=, which every link and form hands on.
 //
-// The page is one template. What tests can hold on to in it:
+// The page is one template, in package page. What tests can hold on to in it:
 //
 //	main#page[data-state]   the step of the flow (flows.PhoneAsked, …), else "code",
 //	                        "unknown code" or "refused"

@@ -6,34 +6,15 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"net/http"
 
 	"loket/flows/flow"
 	"loket/flows/phone"
 	"loket/flows/text"
+	"loket/ui/web/app/page"
 )
-
-// A form is what a phone answers in.
-type form struct {
-	Action   string
-	Ceremony string // what navigator.credentials does: get or create
-	Request  string // what it is given, as JSON
-	Token    string
-	Legend   string   // of the numbers
-	Numbers  []string // none if there is nothing to choose
-	Decline  string   // what it says to choose No
-	Pair     string   // what it says to have a passkey made
-	NoScript string
-	Problem  string
-	Note     string
-	Says     map[string]string // what the script may have to say, by name
-}
 
 // A remark is what to say of an answer that led nowhere.
 type remark struct{ problem, note text.Text }
-
-// No is the choice of who did not ask for anything.
-func (*form) No() string { return phone.No }
 
 // asks are the fields of a step on a phone.
 type asks struct {
@@ -54,28 +35,23 @@ func asksOf(s flow.Step) (a asks) {
 }
 
 // form is the form of the step where a caller is.
-func (p *pages) form(r *http.Request, c caller, said remark) (*form, error) {
-	a, t := asksOf(c.flow.Step()), tongueOf(r)
+func (c caller) form(action string, said remark) (*page.Form, error) {
+	a := asksOf(c.flow.Step())
 	options, err := a.phone.Request()
 	if err != nil {
 		return nil, err
-	}
-	f := &form{
-		Action: p.path("/"+c.code) + t.query(), Ceremony: "get", Request: options,
-		Legend: a.number.Label.In(t.Language), Problem: said.problem.In(t.Language), Note: said.note.In(t.Language),
-		Pair: pair.In(t.Language), NoScript: noScript.In(t.Language), Says: scriptSays(a.phone.Kind, t.Language),
 	}
 	nonce, err := c.nonce()
 	if err != nil {
 		return nil, err
 	}
-	f.Token = c.token(nonce)
-	if a.phone.Kind == flow.NewPasskey {
-		f.Ceremony = "create"
+	f := &page.Form{
+		Action: action, Creates: a.phone.Kind == flow.NewPasskey, Request: options, Token: c.token(nonce),
+		Legend: a.number.Label, No: phone.No, Problem: said.problem, Note: said.note,
 	}
 	for _, o := range a.number.Options {
 		if o.Value == phone.No {
-			f.Decline = o.Name.In(t.Language)
+			f.Decline = o.Name
 			continue
 		}
 		f.Numbers = append(f.Numbers, o.Value)
@@ -83,23 +59,7 @@ func (p *pages) form(r *http.Request, c caller, said remark) (*form, error) {
 	return f, nil
 }
 
-// scriptSays is what the script may have to say.
-func scriptSays(k flow.Kind, l text.Language) map[string]string {
-	says := map[string]text.Text{
-		"working": working, "insecure": insecure, "unsupported": unsupported, "cancelled": cancelledIn,
-		"present": present, "elsewhere": elsewhere, "failed": failed,
-	}
-	if k == flow.NewPasskey {
-		says["cancelled"] = cancelled
-	}
-	in := map[string]string{}
-	for name, t := range says {
-		in[name] = t.In(l)
-	}
-	return in
-}
-
-// nonce is what the phone is to sign; none if nobody waits for that any more.
+// nonce returns what the phone is to sign; empty if nobody waits for that any more.
 func (c caller) nonce() (string, error) {
 	request := asksOf(c.flow.Step()).phone.Request
 	if request == nil {
@@ -124,7 +84,7 @@ func (c caller) token(nonce string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// holds tells whether a token is that of the caller's form.
+// holds reports whether a token is that of the caller's form.
 func (c caller) holds(token, nonce string) bool {
 	return nonce != "" && subtle.ConstantTimeCompare([]byte(c.token(nonce)), []byte(token)) == 1
 }

@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -12,11 +11,12 @@ import (
 	"loket/flows/desk"
 	"loket/flows/phone"
 	"loket/ui/panics"
+	"loket/ui/web/app/page"
 )
 
 // pages answers phones.
 type pages struct {
-	url    *url.URL
+	page.Site
 	desks  Desks
 	log    *slog.Logger
 	limits *limits
@@ -28,7 +28,7 @@ type pages struct {
 // sent.
 func Handler(a *desk.App, desks Desks, log *slog.Logger) http.Handler {
 	return &pages{
-		url: a.URL(), desks: desks, log: log,
+		Site: page.Site{URL: a.URL()}, desks: desks, log: log,
 		limits: newLimits(clock.New().Unmoved), cross: http.NewCrossOriginProtection(),
 	}
 }
@@ -36,19 +36,19 @@ func Handler(a *desk.App, desks Desks, log *slog.Logger) http.Handler {
 // ServeHTTP implements [http.Handler].
 func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer p.calm(w, r)
-	p.guard(w.Header())
-	path, below := strings.CutPrefix(r.URL.EscapedPath(), p.url.Path) // as it was asked: no path leads elsewhere
+	p.Guard(w.Header())
+	path, below := strings.CutPrefix(r.URL.EscapedPath(), p.URL.Path) // as it was asked: no path leads elsewhere
 	name := strings.TrimPrefix(path, "/")
-	static, isStatic := fileAt(path)
+	static, isStatic := page.FileAt(path)
 	code, isCode := codeIn(name)
 	switch {
 	case below && isStatic: // which the page that says where to go instead needs as well
-		p.only(w, r, func(w http.ResponseWriter, _ *http.Request) { static.serve(w) }, http.MethodGet, http.MethodHead)
+		p.only(w, r, func(w http.ResponseWriter, _ *http.Request) { static.Serve(w) }, http.MethodGet, http.MethodHead)
 	case !p.isOurs(r):
 		p.refuse(w, r, http.StatusMisdirectedRequest)
 	case !below:
 		p.refuse(w, r, http.StatusNotFound)
-	case path == "/", path == "" && p.url.Path != "":
+	case path == "/", path == "" && p.URL.Path != "":
 		p.only(w, r, p.home, http.MethodGet, http.MethodHead)
 	case !isCode || path != "/"+name:
 		p.refuse(w, r, http.StatusNotFound)
@@ -71,38 +71,35 @@ func codeIn(name string) (code string, is bool) {
 }
 
 // only has a page answer some methods.
-func (p *pages) only(w http.ResponseWriter, r *http.Request, page http.HandlerFunc, methods ...string) {
+func (p *pages) only(w http.ResponseWriter, r *http.Request, handle http.HandlerFunc, methods ...string) {
 	if !slices.Contains(methods, r.Method) {
 		w.Header().Set("Allow", strings.Join(methods, ", "))
 		p.refuse(w, r, http.StatusMethodNotAllowed)
 		return
 	}
-	page(w, r)
+	handle(w, r)
 }
 
-// isOurs tells whether a request is for the address of the app. A passkey is of no use
-// at another one, and who comes by another may have been led there.
+// isOurs reports whether a request is for the address of the app. A passkey is of no use
+// at another one, and a phone that comes by another may have been led there.
 func (p *pages) isOurs(r *http.Request) bool {
-	return p.authority(r.Host) == p.authority(p.url.Host)
+	return p.authority(r.Host) == p.authority(p.URL.Host)
 }
 
 // authority is a host with its port, in one way of the many to write it.
 func (p *pages) authority(host string) string {
 	name, port, err := net.SplitHostPort(host)
 	if err != nil {
-		name, port = host, map[string]string{"http": "80", "https": "443"}[p.url.Scheme]
+		name, port = host, map[string]string{"http": "80", "https": "443"}[p.URL.Scheme]
 	}
 	return strings.ToLower(name) + ":" + port
 }
 
 // lead leads on to the page of a code.
 func (p *pages) lead(w http.ResponseWriter, r *http.Request, code string) {
-	w.Header().Set("Location", p.path("/"+code)+tongueOf(r).query())
+	w.Header().Set("Location", p.Path("/"+code)+page.TongueOf(r).Query())
 	w.WriteHeader(http.StatusSeeOther)
 }
-
-// path is that of a page, below the address of the app.
-func (p *pages) path(name string) string { return p.url.Path + name }
 
 // calm keeps a fault of the program in one request from all others.
 func (p *pages) calm(w http.ResponseWriter, r *http.Request) {

@@ -5,24 +5,26 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"loket/ui/web/app/page"
 )
 
 // TestHeaders holds what every answer has for browsers.
 func TestHeaders(t *testing.T) {
 	s := newSite(t, origin)
 	at := s.logsIn()
-	for _, a := range []*answered{s.get("/"), s.get("/" + at.code), s.get("/nowhere"), s.get(styleFile.path), s.posts(at.code, url.Values{}), s.get("/?code=" + at.code)} {
+	for _, a := range []*answered{s.get("/"), s.get("/" + at.code), s.get("/nowhere"), s.get(page.Style.Path), s.posts(at.code, url.Values{}), s.get("/?code=" + at.code)} {
 		for name, want := range map[string]string{
-			"Content-Security-Policy": policy, "Permissions-Policy": permissions, "Referrer-Policy": "same-origin",
+			"Content-Security-Policy": page.Policy, "Permissions-Policy": page.Permissions, "Referrer-Policy": "same-origin",
 			"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin",
-			"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": secure, "Set-Cookie": "",
+			"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": page.Secure, "Set-Cookie": "",
 		} {
 			if got := a.Header().Get(name); got != want {
 				t.Errorf("%d has %s: %q", a.Code, name, got)
 			}
 		}
 		want := "no-store"
-		if a.Header().Get("Content-Type") == styleFile.kind {
+		if a.Header().Get("Content-Type") == page.Style.Kind {
 			want = "public, max-age=31536000, immutable"
 		}
 		if got := a.Header().Get("Cache-Control"); got != want {
@@ -33,8 +35,8 @@ func TestHeaders(t *testing.T) {
 		t.Errorf("without TLS there is %q", got)
 	}
 	for _, directive := range []string{"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"} {
-		if !strings.Contains(policy, directive) || strings.Contains(policy, "unsafe") {
-			t.Errorf("the policy is %s", policy)
+		if !strings.Contains(page.Policy, directive) || strings.Contains(page.Policy, "unsafe") {
+			t.Errorf("the policy is %s", page.Policy)
 		}
 	}
 }
@@ -66,7 +68,7 @@ func TestBelow(t *testing.T) {
 	s := newSite(t, "https://example.org/app")
 	device := s.paired(jayden)
 	at := s.logsIn()
-	for _, path := range []string{"", "/", "/" + at.code, styleFile.path, scriptFile.path, markFile.path} {
+	for _, path := range []string{"", "/", "/" + at.code, page.Style.Path, page.Script.Path, page.Mark.Path} {
 		a := s.get(path)
 		if a.Code != http.StatusOK {
 			t.Errorf("%q: %d", path, a.Code)
@@ -77,7 +79,7 @@ func TestBelow(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/", "/" + at.code, "/app" + at.code, "/app//" + at.code, "/apps", "/app/app", styleFile.path} {
+	for _, path := range []string{"/", "/" + at.code, "/app" + at.code, "/app//" + at.code, "/apps", "/app/app", page.Style.Path} {
 		if a := s.does(s.request("GET", path, nil)); a.Code != http.StatusNotFound {
 			t.Errorf("%q: %d", path, a.Code)
 		}

@@ -15,13 +15,14 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/phone"
-	"loket/ui/web"
+	"loket/ui/web/app/page"
+	"loket/ui/web/httpserver"
 )
 
 // served is a site that listens.
 type served struct {
 	*site
-	*web.Server
+	*httpserver.Server
 }
 
 // serves has the page be served, within limits that tests can wait for.
@@ -35,7 +36,7 @@ func serves(t *testing.T) served {
 	limits := limitsOf
 	limits.Header, limits.Read, limits.Clients = 500*time.Millisecond, 700*time.Millisecond, 8
 	ctx, stop := context.WithCancel(t.Context())
-	server := web.ServeOn(ctx, l, s.pages, limits)
+	server := httpserver.ServeOn(ctx, l, s.pages, limits)
 	t.Cleanup(func() { stop(); server.Wait() })
 	return served{s, server}
 }
@@ -56,7 +57,7 @@ func (s served) says(request string) (answer string) {
 	s.Helper()
 	c := s.connects()
 	defer c.Close()
-	if _, err := io.WriteString(c, strings.ReplaceAll(request, "HOST", "Host: "+s.pages.url.Host+"\r\nConnection: close")); err != nil {
+	if _, err := io.WriteString(c, strings.ReplaceAll(request, "HOST", "Host: "+s.pages.URL.Host+"\r\nConnection: close")); err != nil {
 		s.Fatal(err)
 	}
 	all, err := io.ReadAll(c)
@@ -84,7 +85,7 @@ func TestHostile(t *testing.T) {
 		{"HEAD / HTTP/1.1\r\nHOST\r\n\r\n", "200"},
 		{"GET " + here + " HTTP/1.1\r\nHOST\r\n\r\n", "200"},
 		{"HEAD " + here + " HTTP/1.1\r\nHOST\r\n\r\n", "200"},
-		{"HEAD " + styleFile.path + " HTTP/1.1\r\nHOST\r\n\r\n", "200"},
+		{"HEAD " + page.Style.Path + " HTTP/1.1\r\nHOST\r\n\r\n", "200"},
 		{"GET " + lower + " HTTP/1.1\r\nHOST\r\n\r\n", "303"},
 
 		{"POST / HTTP/1.1\r\nHOST\r\n\r\n", "405"},
@@ -94,7 +95,7 @@ func TestHostile(t *testing.T) {
 		{"OPTIONS " + here + " HTTP/1.1\r\nHOST\r\n\r\n", "405"},
 		{"TRACE " + here + " HTTP/1.1\r\nHOST\r\n\r\n", "405"},
 		{"LOKET " + here + " HTTP/1.1\r\nHOST\r\n\r\n", "405"},
-		{"POST " + styleFile.path + " HTTP/1.1\r\nHOST\r\n\r\n", "405"},
+		{"POST " + page.Style.Path + " HTTP/1.1\r\nHOST\r\n\r\n", "405"},
 		{post(lower, formKind, form), "405"},
 
 		{"GET /" + here + " HTTP/1.1\r\nHOST\r\n\r\n", "404"},
@@ -121,9 +122,9 @@ func TestHostile(t *testing.T) {
 		{"GET / HTTP/1.1\r\nHost: " + s.Addr + "\r\nConnection: close\r\n\r\n", "421"},
 		{"GET / HTTP/1.0\r\n\r\n", "421"},
 		{"GET http://example.com" + here + " HTTP/1.1\r\nHOST\r\n\r\n", "421"},
-		{"GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Host: " + s.pages.url.Host + "\r\nConnection: close\r\n\r\n", "421"},
+		{"GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Host: " + s.pages.URL.Host + "\r\nConnection: close\r\n\r\n", "421"},
 		{"CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\nConnection: close\r\n\r\n", "421"},
-		{"GET / HTTP/1.1\r\nHost: " + strings.Replace(s.pages.url.Host, "local", "Local", 1) + "\r\nConnection: close\r\n\r\n", "200"},
+		{"GET / HTTP/1.1\r\nHost: " + strings.Replace(s.pages.URL.Host, "local", "Local", 1) + "\r\nConnection: close\r\n\r\n", "200"},
 
 		{post(here, "", form), "415"},
 		{post(here, "application/json", `{"number":"no"}`), "415"},

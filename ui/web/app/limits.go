@@ -98,7 +98,7 @@ func (c *crowd[K]) sweep(now time.Time) {
 	}
 }
 
-// may tells whether it is within what one of them may do, which counts.
+// may reports whether it is within what one of them may do, and counts it.
 func (c *crowd[K]) may(who K, now time.Time) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -37,7 +37,7 @@ func (s *site) ignores(at shown, form url.Values, state, outcome string) {
 }
 
 // TestReplays holds that what a phone said to one challenge does nothing to another,
-// and takes nothing from who answers that one.
+// and takes nothing from the phone that answers that one.
 func TestReplays(t *testing.T) {
 	s := newSite(t, origin)
 	device, before, at := s.paired(jayden), s.logsIn(), s.logsIn()

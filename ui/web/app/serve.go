@@ -6,17 +6,17 @@ import (
 	"net/http"
 	"time"
 
-	"loket/ui/web"
+	"loket/ui/web/httpserver"
 )
 
 // limitsOf are what phones need that are far away, and no more.
-var limitsOf = web.Limits{
+var limitsOf = httpserver.Limits{
 	Header: 5 * time.Second, Read: 10 * time.Second, Write: 20 * time.Second, Idle: 5 * time.Second,
 	HeaderBytes: 8 << 10, Clients: 256, PerClient: 16,
 }
 
 // Serve has h answer phones that come to l until ctx is done. If l is for TLS, it
 // offers HTTP/1.1 alone.
-func Serve(ctx context.Context, l net.Listener, h http.Handler) *web.Server {
-	return web.ServeOn(ctx, l, h, limitsOf)
+func Serve(ctx context.Context, l net.Listener, h http.Handler) *httpserver.Server {
+	return httpserver.ServeOn(ctx, l, h, limitsOf)
 }

@@ -18,10 +18,11 @@ import (
 	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/desk"
-	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
-	"loket/flows/phone"
 	"loket/store"
+	"loket/store/auditlog"
+	"loket/flows/flow"
+	"loket/flows/phone"
 	"loket/store/bolt"
 )
 
@@ -137,7 +138,7 @@ func (s *site) paired(username string) *passkeytest.Phone {
 func (s *site) removes(username string) {
 	s.Helper()
 	s.update(func(tx *store.Tx) {
-		a, _ := tx.AccountNamed(username)
+		a, _ := tx.AccountByUsername(username)
 		a.Passkeys = nil
 		tx.PutAccount(a)
 	})
@@ -155,7 +156,7 @@ func (s *site) update(fn func(*store.Tx)) {
 func (s *site) audited() (entries int, outcome string) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
-		for e := range tx.AuditEntries() {
+		for e := range auditlog.All(tx) {
 			entries++
 			if strings.HasSuffix(e.Flow, " on phone") {
 				outcome = e.Outcome
@@ -169,10 +170,10 @@ func (s *site) audited() (entries int, outcome string) {
 }
 
 // triesHere is what the throttle has against the terminal.
-func (s *site) triesHere() (tries store.TriesAt) {
+func (s *site) triesHere() (tries store.TerminalAttempts) {
 	s.Helper()
 	if err := s.desk.Store.View(s.Context(), func(tx *store.Tx) error {
-		tries = tx.TriesAt(s.desk.Terminal)
+		tries = tx.TerminalAttempts(s.desk.Terminal, s.desk.Settings.TerminalPause)
 		return nil
 	}); err != nil {
 		s.Fatal(err)
@@ -183,7 +184,7 @@ func (s *site) triesHere() (tries store.TriesAt) {
 // made is what a browser posts once the phone has done what it is asked.
 func (s *site) made(code string, device *passkeytest.Phone) url.Values {
 	s.Helper()
-	return s.madeAt(code, device, s.pages.url.Scheme+"://"+s.pages.url.Host)
+	return s.madeAt(code, device, s.pages.URL.Scheme+"://"+s.pages.URL.Host)
 }
 
 // madeAt is the same on a page that says it is at another address.
@@ -224,13 +225,13 @@ func (s *site) another(at shown) string {
 
 func (s *site) request(method, path string, body io.Reader) *http.Request {
 	r := httptest.NewRequest(method, path, body)
-	r.Host, r.RemoteAddr = s.pages.url.Host, "127.0.0.1:1234"
+	r.Host, r.RemoteAddr = s.pages.URL.Host, "127.0.0.1:1234"
 	return r
 }
 
 func (s *site) get(path string) *answered {
 	s.Helper()
-	return s.does(s.request("GET", s.pages.path(path), nil))
+	return s.does(s.request("GET", s.pages.Path(path), nil))
 }
 
 // post is the request by which a browser posts a form.
@@ -238,11 +239,11 @@ func (s *site) post(path string, form url.Values) *http.Request {
 	r := s.request("POST", path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
-	r.Header.Set("Origin", s.pages.url.Scheme+"://"+s.pages.url.Host)
+	r.Header.Set("Origin", s.pages.URL.Scheme+"://"+s.pages.URL.Host)
 	return r
 }
 
 func (s *site) posts(code string, form url.Values) *answered {
 	s.Helper()
-	return s.does(s.post(s.pages.path("/"+code), form))
+	return s.does(s.post(s.pages.Path("/"+code), form))
 }

@@ -1,0 +1,39 @@
+package couriertest
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+// Script is a print command that a test makes.
+func Script(tb testing.TB, does string) string {
+	tb.Helper()
+	if runtime.GOOS == "windows" {
+		tb.Skip("there is no sh")
+	}
+	path := filepath.Join(tb.TempDir(), "print")
+	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+does+"\n"), 0o700); err != nil {
+		tb.Fatal(err)
+	}
+	return path
+}
+
+// Files is what is in a folder, by name.
+func Files(tb testing.TB, dir string) map[string][]byte {
+	tb.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	files := map[string][]byte{}
+	for _, e := range entries {
+		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		files[e.Name()] = text
+	}
+	return files
+}

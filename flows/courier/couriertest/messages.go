@@ -1,0 +1,91 @@
+package couriertest
+
+import (
+	"fmt"
+	"maps"
+	"time"
+
+	"loket/flows/contact"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/text"
+	"loket/store"
+)
+
+var (
+	Channels  = []store.Channel{store.ByEmail, store.ByLetter}
+	Languages = []text.Language{text.Dutch, text.English}
+)
+
+// facts are what each template needs besides the name.
+var facts = map[string]map[string]string{
+	"temporary_password": {"password": "BCDF-GHJK-LMNP", "until": "2026-11-23T13:07:41Z"},
+	"username":           {"username": "abvandenberg"},
+	"account_opened":     {"username": "abvandenberg"},
+	"product_added":      {"product": "Internetsparen"},
+	"password_changed":   {},
+	"activation_number":  {"number": "481620957733", "product": "Internetsparen", "expires": "2027-05-19"},
+	"account_number":     {"number": "481620957733", "expires": "2027-05-19"},
+	"account_exists":     {},
+	"username_changed":   {},
+	"email_code":         {"code": "48162095", "until": "2026-11-22T13:37:41Z"},
+	"email_changed":      {},
+	"phone_paired":       {"phone": "Telefoon van Jan"},
+	"phone_removed":      {"phone": "Telefoon van Jan"},
+	"call_back": {
+		"caller": "A.B. van der Berg", "customer": "K1000001", "phone": "06 12 34 56 78", "compared": "other", "line": "Hypotheek", "reach": "088 663 06 63",
+		"about": "Mijn adres klopt niet", "from": "2026-11-23T08:00:00+01:00", "until": "2026-11-23T12:00:00+01:00",
+	},
+}
+
+// Support is where the desk sends people by default.
+var Support = contact.Support(&desk.Desk{Settings: desk.Defaults()})
+
+// Message is one to a customer who does not exist, written on a Sunday.
+func Message(template string, channel store.Channel) store.Message {
+	m := store.Message{
+		Channel: channel, Template: template, To: []string{"ab@example.org"},
+		Facts:   map[string]string{"name": "A.B. van der Berg"},
+		Written: time.Date(2026, 11, 22, 13, 7, 41, 0, time.UTC),
+	}
+	maps.Copy(m.Facts, facts[template])
+	m.Arrives = m.Written
+	if channel == store.ByLetter {
+		m.To = []string{"A.B. van der Berg", "Dorpsstraat 12A", "3511 AB  Utrecht"}
+		m.Arrives = dutch.NewDate(2026, time.November, 27).At(0)
+		if template == "temporary_password" {
+			m.Facts["until"] = "2026-12-19"
+		}
+	}
+	return m
+}
+
+// Letter is a letter in the outbox.
+func Letter(template string, lang text.Language) store.Message {
+	m := Message(template, store.ByLetter)
+	m.ID, m.Language = "000660e6efcbe590WEOLOAZBRQ", string(lang)
+	return m
+}
+
+// Numbered is the n-th of many e-mails.
+func Numbered(n int) store.Message {
+	m := Message("temporary_password", store.ByEmail)
+	m.To = []string{fmt.Sprintf("n%d@example.org", n)}
+	return m
+}
+
+// Many are so many e-mails, each to somebody else.
+func Many(n int) (messages []store.Message) {
+	for i := range n {
+		messages = append(messages, Numbered(i))
+	}
+	return messages
+}
+
+// Addressed are to whom messages are.
+func Addressed(messages []store.Message) (to []string) {
+	for _, m := range messages {
+		to = append(to, m.To[0])
+	}
+	return to
+}

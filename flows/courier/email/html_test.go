@@ -1,0 +1,32 @@
+package email
+
+import (
+	"html"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/render"
+	"loket/flows/golden"
+	"loket/flows/text"
+	"loket/store"
+)
+
+var mark = regexp.MustCompile(`<[^>]*>`)
+
+// unmarked is what is left of HTML without its marks.
+func unmarked(s string) string { return html.UnescapeString(mark.ReplaceAllString(s, " ")) }
+
+// TestHTML holds the look of an e-mail to the one that somebody looked at.
+func TestHTML(t *testing.T) {
+	r, err := render.Message(couriertest.Message("activation_number", store.ByEmail), text.Dutch, couriertest.Support)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := htmlOf(r, text.Dutch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden.Compare(t, filepath.Join("testdata", "activation_number.email.nl.html"), got)
+}

@@ -1,0 +1,93 @@
+package email
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/mail"
+	"strings"
+	"unicode"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"loket/flows/contact"
+	"loket/flows/courier/render"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// compose makes an e-mail of m, the same every time. An error tells neither the
+// address nor a fact.
+func compose(m store.Message, support contact.Helpline, from string) (*gomail.Msg, error) {
+	to, err := address(m)
+	if err != nil {
+		return nil, err
+	}
+	lang := render.Language(m)
+	r, err := render.Message(m, lang, support)
+	if err != nil {
+		return nil, err
+	}
+	html, err := htmlOf(r, lang)
+	if err != nil {
+		return nil, err
+	}
+	_, domain, _ := strings.Cut(from, "@")
+	e := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary("part-"+m.ID))
+	e.FromMailAddress(&mail.Address{Name: render.Sender, Address: from})
+	e.ToMailAddress(to)
+	e.Subject(r.Subject)
+	e.SetDateWithValue(m.Written)
+	e.SetMessageIDWithValue(m.ID + "@" + domain)
+	e.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: nobody's absence answers it
+	e.SetGenHeader("Content-Language", string(lang))
+	e.SetBodyString(gomail.TypeTextPlain, r.Body+"\n")
+	e.AddAlternativeString(gomail.TypeTextHTML, html)
+	return e, nil
+}
+
+var (
+	errAddress  = errors.New("the address is none that an e-mail can be sent to")
+	errNotASCII = errors.New("the address has letters other than a to z, which not every mail server can deliver to")
+)
+
+// IsAddress reports whether s is an e-mail address that every mail server can
+// deliver to, and nothing beside it. Those with more than ASCII need a server
+// that knows RFC 6531, and so does each that it passes the e-mail on to.
+func IsAddress(s string) bool {
+	parsed, err := mail.ParseAddress(s)
+	return err == nil && parsed.Address == s && isASCII(s)
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
+}
+
+// address is to whom m goes.
+func address(m store.Message) (*mail.Address, error) {
+	switch {
+	case len(m.To) == 1 && !isASCII(m.To[0]):
+		return nil, errNotASCII
+	case len(m.To) != 1 || !IsAddress(m.To[0]):
+		return nil, errAddress
+	}
+	return &mail.Address{Name: render.Printable(m.Facts["name"]), Address: m.To[0]}, nil
+}
+
+//go:embed email.html
+var emailHTML string
+
+var emailTemplate = template.Must(template.New("email").Parse(emailHTML))
+
+// htmlOf is r for who would rather have it look like something. All of its text
+// is that of r.
+func htmlOf(r render.Rendered, lang text.Language) (string, error) {
+	var b strings.Builder
+	if err := emailTemplate.Execute(&b, map[string]any{
+		"Language": lang, "Sender": render.Sender, "Subject": r.Subject, "Paragraphs": r.Paragraphs(),
+	}); err != nil {
+		return "", fmt.Errorf("write HTML: %w", err)
+	}
+	return b.String(), nil
+}

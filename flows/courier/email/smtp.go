@@ -1,0 +1,232 @@
+package email
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"fmt"
+	"io"
+	"net"
+	"net/mail"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/wneessen/go-mail/smtp"
+
+	"loket/flows/clock"
+	"loket/flows/contact"
+	"loket/flows/courier/delivery"
+	"loket/store"
+)
+
+// SMTP is a mail server, and how to speak with it.
+type SMTP struct {
+	Host        string
+	Port        string
+	TLS         TLS
+	Roots       *x509.CertPool // who may sign its certificate; nil is whoever the system trusts
+	User        string         // none if the server wants no authentication
+	Password    string
+	From        string // the address that e-mails come from
+	Connections int    // at once
+}
+
+// TLS is how a connection is protected.
+type TLS string
+
+const (
+	StartTLS TLS = "starttls" // begun in the open, but nothing is sent before it (RFC 3207)
+	FullTLS  TLS = "tls"      // from the start (RFC 8314)
+	NoTLS    TLS = "none"     // not at all
+)
+
+// Local reports whether the server is on this machine, where no one listens in.
+func (s *SMTP) Local() bool {
+	ip := net.ParseIP(s.Host)
+	return s.Host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (s *SMTP) config() *tls.Config {
+	return &tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12}
+}
+
+// A Carrier carries e-mails over a server.
+type Carrier struct {
+	Server       *SMTP
+	Support      contact.Helpline // for whoever needs help with a message
+	Clock        *clock.Clock
+	Answer, Stop time.Duration // longest that the server takes over a message, and over one in hand once ctx is done
+}
+
+// line is a connection with a mail server.
+type line struct {
+	*Carrier
+	conn   net.Conn // under TLS, if there is any
+	client *smtp.Client
+	opened bool // a mail transaction, which is not over
+	stop   func() bool
+}
+
+// Open connects, and authenticates.
+func (e *Carrier) Open(ctx context.Context) (delivery.Line, error) {
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", net.JoinHostPort(e.Server.Host, e.Server.Port))
+	if err != nil {
+		return nil, err
+	}
+	defer context.AfterFunc(ctx, func() { conn.Close() })()
+	client, err := e.Server.greet(ctx, conn)
+	if err != nil {
+		conn.Close()
+		if ctx.Err() != nil {
+			err = ctx.Err()
+		}
+		return nil, err
+	}
+	return &line{Carrier: e, conn: conn, client: client}, nil
+}
+
+// greet brings a connection to where it takes e-mails.
+func (s *SMTP) greet(ctx context.Context, conn net.Conn) (*smtp.Client, error) {
+	if s.TLS == FullTLS {
+		secured := tls.Client(conn, s.config())
+		if err := secured.HandshakeContext(ctx); err != nil {
+			return nil, err
+		}
+		conn = secured
+	}
+	client, err := smtp.NewClient(conn, s.Host)
+	if err != nil {
+		return nil, err
+	}
+	client.SkipSMTPUTF8(true) // every address is ASCII: see IsAddress
+	if err := client.Hello(ownName()); err != nil {
+		return nil, err
+	}
+	if s.TLS == StartTLS {
+		if offered, _ := client.Extension("STARTTLS"); !offered {
+			return nil, delivery.Error("the mail server offers no STARTTLS")
+		}
+		if err := client.StartTLS(s.config()); err != nil {
+			return nil, err
+		}
+	}
+	return client, s.authenticate(client)
+}
+
+func ownName() string {
+	if name, err := os.Hostname(); err == nil {
+		return name
+	}
+	return "localhost"
+}
+
+func (s *SMTP) authenticate(client *smtp.Client) error {
+	if s.User == "" {
+		return nil
+	}
+	_, offered := client.Extension("AUTH")
+	plain := s.TLS == NoTLS // to this machine
+	for _, mechanism := range strings.Fields(offered) {
+		switch strings.ToUpper(mechanism) {
+		case "PLAIN":
+			return client.Auth(smtp.PlainAuth("", s.User, s.Password, s.Host, plain))
+		case "LOGIN":
+			return client.Auth(smtp.LoginAuth(s.User, s.Password, s.Host, plain))
+		}
+	}
+	return delivery.Error("the mail server takes no user name and password")
+}
+
+// Write makes the e-mail.
+func (e *Carrier) Write(m store.Message) ([]byte, error) {
+	mail, err := compose(m, e.Support, e.Server.From)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if _, err := mail.WriteTo(&b); err != nil {
+		return nil, fmt.Errorf("write e-mail %q: %w", m.Template, err)
+	}
+	return b.Bytes(), nil
+}
+
+// Load begins a mail transaction, up to the dot that ends it.
+func (l *line) Load(ctx context.Context, m store.Message, text []byte) (leave func() error, err error) {
+	l.hurry(ctx)
+	data, err := l.begin((&mail.Address{Address: m.To[0]}).String(), text)
+	if err != nil {
+		return nil, err
+	}
+	return func() error {
+		l.opened = false
+		return replied("the message", data.Close())
+	}, nil
+}
+
+// begin gives the server the e-mail, but for the end. Trouble with the sender is
+// trouble with every message.
+func (l *line) begin(to string, text []byte) (data io.Closer, err error) {
+	if l.opened {
+		if err := l.client.Reset(); err != nil {
+			return nil, &delivery.ChannelError{Err: err}
+		}
+	}
+	if err := l.from("<"+l.Server.From+">", text); err != nil {
+		return nil, &delivery.ChannelError{Err: err}
+	}
+	l.opened = true
+	if err := l.client.Rcpt(to); err != nil {
+		return nil, repliedAtRcpt(err)
+	}
+	w, err := l.client.Data()
+	if err != nil {
+		return nil, replied("the message", err)
+	}
+	if _, err := w.Write(text); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// from tells the server who the e-mail is from. An e-mail of which every byte is
+// ASCII needs no extension, but client.Mail asks for 8BITMIME wherever it is
+// offered (RFC 6152).
+func (l *line) from(sender string, text []byte) error {
+	if !isASCII(string(text)) {
+		return l.client.Mail(sender)
+	}
+	id, err := l.client.Text.Cmd("MAIL FROM:%s", sender)
+	if err != nil {
+		return err
+	}
+	l.client.Text.StartResponse(id)
+	defer l.client.Text.EndResponse(id)
+	_, _, err = l.client.Text.ReadResponse(mailOkay)
+	return err
+}
+
+const mailOkay = 250
+
+// hurry bounds what the server takes over a message from now on.
+func (l *line) hurry(ctx context.Context) {
+	if l.stop != nil {
+		l.stop()
+	}
+	within := func(d time.Duration) { l.conn.SetDeadline(l.Clock.Unmoved().Add(d)) }
+	within(l.Answer)
+	l.stop = context.AfterFunc(ctx, func() { within(l.Stop) })
+}
+
+// Close says goodbye, unless something is under way: then it must not end.
+func (l *line) Close() {
+	if l.stop != nil {
+		l.stop()
+	}
+	if !l.opened {
+		l.conn.SetDeadline(l.Clock.Unmoved().Add(l.Stop))
+		l.client.Quit()
+	}
+	l.conn.Close()
+}

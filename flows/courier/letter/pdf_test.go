@@ -1,0 +1,196 @@
+package letter
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/render"
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// pdfDir is where to put letters for somebody to look at.
+var pdfDir = flag.String("pdf", "", "write letters to this `directory`")
+
+// TestLetterAgain sees that a letter is drawn the same every time, also after
+// others.
+func TestLetterAgain(t *testing.T) {
+	var drawn [][]byte
+	for range 3 {
+		pdf, err := pdfOf(awkward(), couriertest.Support, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if drawn = append(drawn, pdf); !bytes.Equal(pdf, drawn[0]) {
+			t.Error("drawn otherwise")
+		}
+	}
+}
+
+// headless finds the label of each line of a head.
+var headless = regexp.MustCompile(`(?m)^(\w+): `)
+
+// TestLetter draws each letter in each language, and reads it back.
+func TestLetter(t *testing.T) {
+	for _, template := range desk.Templates {
+		for _, lang := range couriertest.Languages {
+			t.Run(template+"."+string(lang), func(t *testing.T) {
+				m := couriertest.Letter(template, lang)
+				pdf, err := pdfOf(m, couriertest.Support, "Postbus 1, 1000 AA Amsterdam")
+				if err != nil {
+					t.Fatal(err)
+				}
+				r, err := render.Letter(m, lang, couriertest.Support)
+				if err != nil {
+					t.Fatal(err)
+				}
+				text := readPDF(t, pdf)
+				for _, want := range []string{r.Address, headless.ReplaceAllString(r.Head, "$1 "), r.Body, "mijn.nn · Postbus 1, 1000 AA Amsterdam", "WEOLO-AZBRQ"} {
+					if !strings.Contains(text, squeezed(want)) {
+						t.Errorf("does not say %q but\n%s", want, text)
+					}
+				}
+				for _, want := range []string{"/Lang (" + string(lang) + ")", "/MediaBox [0 0 595.28 841.89]"} {
+					if !bytes.Contains(pdf, []byte(want)) {
+						t.Errorf("has no %s", want)
+					}
+				}
+				for _, never := range []string{"/Author", "/Keywords", "/Creator", "Berg", "Dorpsstraat"} {
+					if bytes.Contains(pdf, []byte(never)) {
+						t.Errorf("has %s where anybody can read it", never)
+					}
+				}
+			})
+		}
+	}
+}
+
+// squeezed is s without white space: where lines end is up to the paper.
+func squeezed(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// readPDF is what a reader finds, without white space.
+func readPDF(t *testing.T, pdf []byte) string { return squeezed(strings.Join(pagesOf(t, pdf), "")) }
+
+// pagesOf reads a letter, a page each, as pdftotext does.
+func pagesOf(t *testing.T, pdf []byte) []string {
+	t.Helper()
+	if *pdfDir != "" {
+		path := filepath.Join(*pdfDir, strings.ReplaceAll(t.Name(), "/", ".")+".pdf")
+		if err := os.WriteFile(path, pdf, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return drawnText(t, pdf)
+}
+
+// awkward is a letter with everything as long and as odd as it can be.
+func awkward() store.Message {
+	m := couriertest.Letter("activation_number", text.Dutch)
+	m.To = []string{
+		strings.Repeat("Wilhelmina-Johanna ", 5) + "van den Oudenrijn-Ștefănescu",
+		"Burgemeester van der Heijden-Kortenhorststraat-Noord 12345 bis-III", "3511 AB  's-Gravenhage",
+	}
+	m.Facts["product"] = strings.Repeat("Een heel lange productnaam voor € 1.234,56 ", 100)
+	return m
+}
+
+// TestTwoPages sees that a long letter goes on, that its pages are numbered, and
+// that what leads to something stands on the same page.
+func TestTwoPages(t *testing.T) {
+	pdf, err := pdfOf(awkward(), couriertest.Support, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := pagesOf(t, pdf)
+	if len(pages) != 2 {
+		t.Fatalf("has %d pages", len(pages))
+	}
+	for i, want := range []string{"pagina1van2", "pagina2van2"} {
+		if page := squeezed(pages[i]); !strings.Contains(page, want) || !strings.Contains(page, "WEOLO-AZBRQ") {
+			t.Errorf("page %d has no %s", i+1, want)
+		}
+	}
+}
+
+// TestNothingAlone makes a letter longer and longer. The number never stands on
+// another page than the sentence that leads to it, nor mijn.nn than its greeting.
+func TestNothingAlone(t *testing.T) {
+	for words := 180; words < 400; words += 40 {
+		m := couriertest.Letter("activation_number", text.English)
+		m.Facts["product"] = strings.Repeat("Internetsparen ", words)
+		pdf, err := pdfOf(m, couriertest.Support, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var together, signed bool
+		pages := drawnText(t, pdf)
+		for _, page := range pages {
+			page = squeezed(page)
+			together = together || strings.Contains(page, "isyouractivationnumber:481620957733")
+			signed = signed || strings.Contains(page, "Kindregards,mijn.nn")
+		}
+		if !together || !signed {
+			t.Errorf("with %d words on %d pages the number is with its sentence: %v, the signature with its greeting: %v", words, len(pages), together, signed)
+		}
+	}
+}
+
+func TestDrawable(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Zoë Łódź € 1.234,56 – “ja”", "Zoë Łódź € 1.234,56 – “ja”"},
+		{"Zoe\u0308", "Zoë"},
+		{"Ề", "E"},
+		{"😀 ok", "? ok"},
+		{"Ștefan\u0301\u0302", "Ștefań"},
+		{"two\nlines", "two\nlines"},
+	} {
+		if got := drawable(c.text); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestLetterLooks has poppler read a letter, where it is installed: it knows
+// where each word stands.
+func TestLetterLooks(t *testing.T) {
+	program, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("there is no pdftotext here")
+	}
+	for _, m := range []store.Message{couriertest.Letter("activation_number", text.Dutch), awkward()} {
+		pdf, err := pdfOf(m, couriertest.Support, "Postbus 1, 1000 AA Amsterdam")
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "letter.pdf")
+		if err := os.WriteFile(path, pdf, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		// What shows in the window, in points.
+		window := []string{"-r", "72", "-x", "57", "-y", "128", "-W", "255", "-H", "127", "-l", "1", "-layout", path, "-"}
+		got, err := exec.CommandContext(t.Context(), program, window...).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := squeezed("mijn.nn · Postbus 1, 1000 AA Amsterdam" + strings.Join(m.To, ""))
+		if squeezed(string(got)) != want {
+			t.Errorf("in the window is\n%s", got)
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package letter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"time"
+
+	"loket/flows/courier/delivery"
+)
+
+// print hands a letter to the print command. When ctx is done that has little
+// time left.
+func (l *line) print(ctx context.Context, path string) error {
+	if len(l.Spool.Print) == 0 {
+		return nil
+	}
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), l.Answer)
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(l.Stop, cancel) })()
+	command := exec.CommandContext(limited, l.Spool.Print[0], append(slices.Clone(l.Spool.Print[1:]), path)...)
+	command.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "LOKET_") }) // a password may be there
+	command.WaitDelay = l.Stop
+	alone(command)
+	err := command.Run()
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil && limited.Err() != nil:
+		return ctx.Err()
+	case errors.Is(limited.Err(), context.DeadlineExceeded):
+		return &delivery.Refusal{Why: fmt.Sprintf("the print command took longer than %v", l.Answer)}
+	}
+	if exit, is := errors.AsType[*exec.ExitError](err); is {
+		return &delivery.Refusal{Why: "the print command failed: " + exit.ProcessState.String()}
+	}
+	return &delivery.Refusal{Why: "the print command cannot be started"}
+}

@@ -1,0 +1,45 @@
+//go:build unix
+
+package letter
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/delivery"
+)
+
+// TestPrintIsStoppedWithItsChildren: what a print command that hangs has
+// started does not outlive it.
+func TestPrintIsStoppedWithItsChildren(t *testing.T) {
+	open := filepath.Join(t.TempDir(), "open") // as long as one of them runs
+	if err := syscall.Mkfifo(open, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := carrier(t, couriertest.Script(t, "exec >"+open+"; sleep 60 & wait"))
+	c.Answer, c.Stop = 200*time.Millisecond, 100*time.Millisecond
+	over := make(chan error, 1)
+	go func() {
+		f, err := os.Open(open)
+		if err == nil {
+			_, err = io.Copy(io.Discard, f)
+		}
+		over <- err
+	}()
+	if err := send(t.Context(), c, numbered("1")); delivery.Sentence(err) != "the print command took longer than 200ms" {
+		t.Errorf("error %v", err)
+	}
+	select {
+	case err := <-over:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("a child still runs")
+	}
+}

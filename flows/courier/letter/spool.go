@@ -1,0 +1,79 @@
+package letter
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"loket/flows/contact"
+	"loket/flows/courier/delivery"
+	"loket/store"
+	"loket/store/durable"
+)
+
+// Spool is a folder that letters are put into, each a PDF named after its
+// message. A letter is there as a whole or not at all.
+type Spool struct {
+	Dir           string
+	Print         []string // a command that is given each letter, with its arguments; none if nil
+	ReturnAddress string   // where the post brings what it cannot deliver, if not empty
+}
+
+// A Carrier carries letters to a folder, and to a print command if there is one.
+type Carrier struct {
+	Spool        *Spool
+	Support      contact.Helpline // for whoever needs help with a message
+	Answer, Stop time.Duration    // longest that the print command takes over a letter, and over one in hand once ctx is done
+}
+
+// line is a Carrier at work.
+type line struct {
+	*Carrier
+	half string // the file of a letter that is not in the folder yet
+}
+
+// Open sees that there is a folder, which nobody else can look into.
+func (c *Carrier) Open(context.Context) (delivery.Line, error) {
+	if err := os.MkdirAll(c.Spool.Dir, 0o700); err != nil {
+		return nil, err
+	}
+	return &line{Carrier: c}, nil
+}
+
+// Write makes the letter.
+func (c *Carrier) Write(m store.Message) ([]byte, error) {
+	return pdfOf(m, c.Support, c.Spool.ReturnAddress)
+}
+
+// Load writes the letter beside where it belongs. A letter that is there
+// already, since something went wrong after that, is not written again.
+func (l *line) Load(ctx context.Context, m store.Message, pdf []byte) (leave func() error, err error) {
+	path := filepath.Join(l.Spool.Dir, m.ID+".pdf")
+	switch _, err := os.Stat(path); {
+	case err == nil:
+		return func() error { return l.print(ctx, path) }, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	}
+	l.half = filepath.Join(l.Spool.Dir, "."+m.ID+".part")
+	if err := durable.Write(l.half, pdf, os.O_TRUNC); err != nil {
+		return nil, err
+	}
+	return func() error {
+		if err := cmp.Or(os.Rename(l.half, path), durable.SyncDir(l.Spool.Dir)); err != nil {
+			return err
+		}
+		l.half = ""
+		return l.print(ctx, path)
+	}, nil
+}
+
+func (l *line) Close() {
+	if l.half != "" {
+		os.Remove(l.half)
+	}
+}

@@ -1,0 +1,125 @@
+package courier
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"loket/store/kvdb"
+)
+
+// run carries what is due, oldest first, until ctx is done.
+func (w *worker) run(ctx context.Context) {
+	defer w.atLast(ctx)
+	for ctx.Err() == nil {
+		more, next, err := w.round(ctx, w.Clock.Now())
+		switch {
+		case err != nil:
+			pause(ctx, w.Settings.outageWait(w.outages))
+		case !more:
+			w.hangUp()
+			w.scrub(ctx)
+			w.broken = nil
+			w.await(ctx, next)
+		}
+	}
+}
+
+// once carries what was due by then. It goes on after trouble with the channel
+// as long as that lets something through in between, or there may be more that
+// is not in the same trouble. The error is that of an outage that did not end.
+func (w *worker) once(ctx context.Context, then time.Time) (Tally, error) {
+	defer w.atLast(ctx)
+	var outage error
+	for ctx.Err() == nil {
+		before := w.answers
+		more, _, err := w.round(ctx, then)
+		answered := w.answers > before
+		switch {
+		case err != nil && !more && !answered:
+			return w.tally, err
+		case err != nil:
+			outage = err
+		case !more:
+			return w.tally, outage
+		case answered:
+			outage = nil
+		}
+	}
+	return w.tally, ctx.Err()
+}
+
+// atLast leaves nothing behind, as far as it can.
+func (w *worker) atLast(ctx context.Context) {
+	w.hangUp()
+	w.receipts.close()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.Settings.Stop)
+	defer cancel()
+	w.scrub(ctx)
+}
+
+// scrub has the engine let go of what messages told that were sent meanwhile. Who reads may keep it from that for a while.
+func (w *worker) scrub(ctx context.Context) {
+	if !w.wiped {
+		return
+	}
+	err := w.Store.Scrub(ctx)
+	w.wiped = err != nil
+	if err != nil && !errors.Is(err, kvdb.ErrBusy) && ctx.Err() == nil {
+		w.Log.Error("what was sent may still be read in the file", "error", err)
+	}
+}
+
+// pause leaves in peace what does not work.
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
+}
+
+// await waits until the next message is due or something is posted, and now and
+// then looks for what other processes posted.
+func (w *worker) await(ctx context.Context, next time.Time) {
+	wait := w.Settings.Poll
+	if !next.IsZero() {
+		wait = min(wait, max(next.Sub(w.Clock.Now()), 0))
+	}
+	select {
+	case <-w.Store.Posted(w.channel):
+	case <-time.After(wait):
+	case <-ctx.Done():
+	}
+}
+
+// round carries a batch of what is due by then. It reports whether there may be
+// more, which may leave in spite of an error, or else when the next message is
+// due, if there is one.
+func (w *worker) round(ctx context.Context, then time.Time) (more bool, next time.Time, err error) {
+	if err := w.receipts.settle(ctx, w.Store); err != nil {
+		return false, next, w.failed(ctx, "mark messages as sent", err)
+	}
+	turns, next, err := w.due(ctx, then)
+	if err != nil {
+		return false, next, w.failed(ctx, "look into the outbox", err)
+	}
+	if len(turns) == 0 {
+		return false, next, nil
+	}
+	if err := w.dial(ctx); err != nil {
+		return false, next, w.outage(ctx, err)
+	}
+	hand, err := w.take(ctx, turns)
+	if err != nil {
+		return false, next, w.failed(ctx, "take messages", err)
+	}
+	err = w.sendBatch(ctx, hand)
+	if broken, is := errors.AsType[*brokenLine](err); is {
+		more, err = w.broke(ctx, broken)
+		return more, next, err
+	}
+	if err != nil {
+		return false, next, w.failed(ctx, "keep what came of messages", err)
+	}
+	return true, next, nil
+}

@@ -1,8 +1,0 @@
-//go:build !unix
-
-package courier
-
-import "os/exec"
-
-// alone does nothing: a command is stopped without what it started.
-func alone(*exec.Cmd) {}

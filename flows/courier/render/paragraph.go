@@ -1,0 +1,27 @@
+package render
+
+import "strings"
+
+// A Paragraph has lines, which are kept apart. Main is what the message is about.
+type Paragraph struct {
+	Lines []string
+	Main  bool
+}
+
+// Paragraphs are those of the body.
+func (r Rendered) Paragraphs() (all []Paragraph) {
+	for text := range strings.SplitSeq(r.Body, "\n\n") {
+		p := Paragraph{Main: strings.HasPrefix(text, "    ")}
+		for line := range strings.SplitSeq(text, "\n") {
+			p.Lines = append(p.Lines, strings.TrimSpace(line))
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// Leads reports whether p introduces what comes after it.
+func (p Paragraph) Leads() bool {
+	last := p.Lines[len(p.Lines)-1]
+	return strings.HasSuffix(last, ":") || strings.HasSuffix(last, ",")
+}

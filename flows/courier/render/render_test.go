@@ -1,0 +1,208 @@
+package render
+
+import (
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/flows/contact"
+	"loket/flows/courier/couriertest"
+	"loket/flows/desk"
+	"loket/flows/golden"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// each runs a test for every template, language and channel.
+func each(t *testing.T, test func(t *testing.T, m store.Message, lang text.Language)) {
+	for _, template := range desk.Templates {
+		for _, channel := range couriertest.Channels {
+			for _, lang := range couriertest.Languages {
+				t.Run(template+"."+string(channel)+"."+string(lang), func(t *testing.T) {
+					test(t, couriertest.Message(template, channel), lang)
+				})
+			}
+		}
+	}
+}
+
+// TestRender holds every message to the one that somebody read and found good.
+func TestRender(t *testing.T) {
+	each(t, func(t *testing.T, m store.Message, lang text.Language) {
+		r, err := Message(m, lang, couriertest.Support)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := "Subject: " + r.Subject + "\n\n" + r.Text() + "\n"
+		path := filepath.Join("testdata", strings.TrimPrefix(t.Name(), "TestRender/")+".txt")
+		golden.Compare(t, path, got)
+	})
+}
+
+// TestEveryTemplateIsThere compares the files with the messages of package flows.
+func TestEveryTemplateIsThere(t *testing.T) {
+	want := []string{}
+	for _, name := range append(slices.Clone(desk.Templates), "layout", "letter") {
+		for _, lang := range couriertest.Languages {
+			want = append(want, name+"."+string(lang)+".txt")
+		}
+	}
+	entries, err := files.ReadDir("templates")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{}
+	for _, entry := range entries {
+		got = append(got, entry.Name())
+	}
+	if slices.Sort(want); !slices.Equal(got, want) {
+		t.Errorf("templates are %q, want %q", got, want)
+	}
+}
+
+// TestBadFacts takes away and spoils each fact of each message in turn.
+func TestBadFacts(t *testing.T) {
+	const secret = "BCDF-GHJK-LMNP"
+	malformed := []string{"until", "from", "expires", "number"}
+	each(t, func(t *testing.T, m store.Message, lang text.Language) {
+		for name := range m.Facts {
+			spoilt := m
+			spoilt.Facts = maps.Clone(m.Facts)
+			delete(spoilt.Facts, name)
+			refused(t, spoilt, lang, name)
+
+			spoilt.Facts[name] = " \n"
+			refused(t, spoilt, lang, name)
+
+			if slices.Contains(malformed, name) {
+				spoilt.Facts[name] = secret // in the wrong place
+				if err := refused(t, spoilt, lang, "not a"); err != nil && strings.Contains(err.Error(), secret) {
+					t.Errorf("the error tells a fact: %v", err)
+				}
+			}
+		}
+	})
+}
+
+// refused sees that m cannot be written, because of what the error must name.
+func refused(t *testing.T, m store.Message, lang text.Language, why string) error {
+	t.Helper()
+	r, err := Message(m, lang, couriertest.Support)
+	if err == nil || !strings.Contains(err.Error(), why) {
+		t.Errorf("%v: error %v, want one about %q", slices.Sorted(maps.Keys(m.Facts)), err, why)
+	}
+	if r != (Rendered{}) {
+		t.Errorf("with error %v came %q", err, r)
+	}
+	return err
+}
+
+func TestUnknownTemplate(t *testing.T) {
+	refused(t, couriertest.Message("birthday", store.ByEmail), text.Dutch, "birthday")
+}
+
+// TestUnknownLanguage sees that it is Dutch, as everywhere at the desk.
+func TestUnknownLanguage(t *testing.T) {
+	m := couriertest.Message("username", store.ByEmail)
+	want, err := Message(m, text.Dutch, couriertest.Support)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Message(m, "", couriertest.Support); err != nil || got != want {
+		t.Errorf("got %q and %v, want Dutch", got, err)
+	}
+}
+
+// TestControlCharacters sees that a fact cannot begin a line of its own (R20).
+func TestControlCharacters(t *testing.T) {
+	m := couriertest.Message("product_added", store.ByLetter)
+	m.Facts["name"] = "A.B. van der\r\nBerg\u202e"
+	m.Facts["product"] = "Internet\x1b[31msparen"
+	m.To[1] = "Dorpsstraat\n12A"
+	r, err := Message(m, text.Dutch, couriertest.Support)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\nBeste A.B. van derBerg,\n", "\n    Internet[31msparen\n", "\nDorpsstraat12A\n"} {
+		if !strings.Contains(r.Text(), want) {
+			t.Errorf("no %q in\n%s", want, r.Text())
+		}
+	}
+}
+
+// TestSupportPhone sees that a message gives the number that is known.
+func TestSupportPhone(t *testing.T) {
+	settings := desk.Defaults()
+	settings.SupportPhone = "+31881234567"
+	r, err := Message(couriertest.Message("username", store.ByEmail), text.Dutch, contact.Support(&desk.Desk{Settings: settings}))
+	if want := "Digital Support: 088 123 45 67\n"; err != nil || !strings.Contains(r.Body, want) {
+		t.Errorf("no %q in\n%s", want, r.Body)
+	}
+}
+
+func TestWhen(t *testing.T) {
+	for _, c := range []struct{ fact, nl, en string }{
+		{"2026-12-19", "19 december 2026", "19 December 2026"},
+		{"2026-11-23T13:07:41Z", "23 november 2026 om 14.07 uur", "23 November 2026 at 14:07"},
+		{"2026-11-23T08:05:00+01:00", "23 november 2026 om 8.05 uur", "23 November 2026 at 8:05"},
+		{"2026-07-01T22:30:00Z", "2 juli 2026 om 0.30 uur", "2 July 2026 at 0:30"},
+		{"2026-11-31", "", ""},
+		{"morgen", "", ""},
+	} {
+		got, err := when(c.fact)
+		if want := (text.Text{NL: c.nl, EN: c.en}); got != want || (err == nil) != (c.nl != "") {
+			t.Errorf("%q: %q and %v, want %q", c.fact, got, err, want)
+		}
+	}
+}
+
+// TestCallBackTellsOfTheNumber: the service desk always checks who it speaks to, and
+// learns whether the number is one that is known.
+func TestCallBackTellsOfTheNumber(t *testing.T) {
+	for compared, want := range map[string]text.Text{
+		"-":          {NL: "34 56 78\n\nGa altijd eerst na wie je spreekt", EN: "34 56 78\n\nAlways check first who you are speaking to"},
+		"known":      {NL: "Dit is het nummer dat we van deze klant kennen. Ga altijd", EN: "This is the number that we know of this customer. Always"},
+		"other":      {NL: "Let op: dit is niet het nummer dat we van deze klant kennen. Ga altijd", EN: "Note: this is not the number that we know of this customer. Always"},
+		"none known": {NL: "Let op: we kennen geen telefoonnummer van deze klant. Ga altijd", EN: "Note: we know no telephone number of this customer. Always"},
+	} {
+		m := couriertest.Message("call_back", store.ByLetter)
+		m.Facts["compared"] = compared
+		for _, lang := range couriertest.Languages {
+			if r, err := Message(m, lang, couriertest.Support); err != nil || !strings.Contains(r.Body, want.In(lang)) {
+				t.Errorf("%q: %v, and not %q in %q", compared, err, want.In(lang), r.Body)
+			}
+		}
+	}
+}
+
+func TestHalves(t *testing.T) {
+	for _, c := range []struct{ digits, want string }{
+		{"87754928", "8775 4928"},
+		{"00000000", "0000 0000"},
+		{"8775492", ""},
+		{"877549281", ""},
+		{"8775 492", ""},
+		{"٤٨١٦", ""}, // 8 bytes
+	} {
+		if got, err := halves(c.digits); got != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%q: %q and %v, want %q", c.digits, got, err, c.want)
+		}
+	}
+}
+
+func TestGroups(t *testing.T) {
+	for _, c := range []struct{ number, want string }{
+		{"481620957733", "4816 2095 7733"},
+		{"000000000000", "0000 0000 0000"},
+		{"48162095773", ""},
+		{"4816209577331", ""},
+		{"4816 2095 77", ""},
+		{"٤٨١٦٢٠", ""}, // 12 bytes
+	} {
+		if got, err := groups(c.number); got != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%q: %q and %v, want %q", c.number, got, err, c.want)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package courier
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"loket/flows/courier/delivery"
+	"loket/flows/courier/email"
+	"loket/flows/courier/letter"
+	"loket/store"
+)
+
+// Run carries messages as they come, until ctx is done. It returns when the
+// messages in hand were handed over, or handed back.
+func (c *Courier) Run(ctx context.Context) {
+	for outages := 1; ; outages++ {
+		err := settleAll(ctx, c.Store, c.Receipts)
+		if err == nil {
+			break
+		}
+		c.Log.Error("receipts cannot be used", "error", err)
+		if pause(ctx, c.Settings.outageWait(outages)); ctx.Err() != nil {
+			return
+		}
+	}
+	var all sync.WaitGroup
+	for _, w := range c.workers() {
+		all.Go(func() { w.run(ctx) })
+	}
+	all.Wait()
+}
+
+// Once tries everything that is due, each message once. The error is that of a
+// channel that did not work; messages that have their own are counted.
+func (c *Courier) Once(ctx context.Context) (t Tally, err error) {
+	if err := settleAll(ctx, c.Store, c.Receipts); err != nil {
+		return t, fmt.Errorf("mark messages as sent: %w", err)
+	}
+	now := c.Clock.Now()
+	for _, w := range c.workers() {
+		of, failed := w.once(ctx, now)
+		t.add(of)
+		if failed != nil && err == nil {
+			err = failed
+		}
+	}
+	return t, err
+}
+
+// workers are the loops that it takes. One of them scrubs what was sent before
+// this process was started.
+func (c *Courier) workers() (all []*worker) {
+	add := func(channel store.Channel, carrier delivery.Carrier) {
+		w := newWorker(c, channel, carrier, len(all))
+		w.wiped = len(all) == 0
+		all = append(all, w)
+	}
+	if c.Email != nil {
+		for range max(c.Email.Connections, 1) {
+			add(store.ByEmail, &email.Carrier{Server: c.Email, Support: c.Support, Clock: c.Clock, Answer: c.Settings.Answer, Stop: c.Settings.Stop})
+		}
+	}
+	if c.Letters != nil {
+		add(store.ByLetter, &letter.Carrier{Spool: c.Letters, Support: c.Support, Answer: c.Settings.Answer, Stop: c.Settings.Stop})
+	}
+	return all
+}

@@ -1,0 +1,128 @@
+package courier
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"loket/flows/courier/delivery"
+	"loket/store"
+)
+
+// A worker carries messages over one line of a channel.
+type worker struct {
+	*Courier
+	carrier  delivery.Carrier
+	channel  store.Channel
+	receipts *receipts
+
+	line    delivery.Line // nil while there is none
+	flows   bool          // a message was taken, or refused, since the last trouble with the channel
+	broken  []string      // the messages over which a line broke since then, without a pause
+	wiped   bool          // something was wiped that the engine may still have below
+	outages int           // in a row
+	answers int           // sent or refused so far
+	tally   Tally
+}
+
+func newWorker(c *Courier, channel store.Channel, carrier delivery.Carrier, n int) *worker {
+	return &worker{Courier: c, carrier: carrier, channel: channel, receipts: newReceipts(c.Receipts, n)}
+}
+
+// claimed is a message that was taken, and its turn.
+type claimed struct {
+	store.Message
+	turn store.DueEntry
+}
+
+// dial opens a line unless one is open.
+func (w *worker) dial(ctx context.Context) (err error) {
+	if w.line != nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, w.Settings.Answer)
+	defer cancel()
+	line, err := w.carrier.Open(ctx)
+	if err == nil {
+		w.line = line
+	}
+	return err
+}
+
+func (w *worker) hangUp() {
+	if w.line != nil {
+		w.line.Close()
+		w.line = nil
+	}
+}
+
+// due lists the first turns that come by then, and when the one after them comes.
+func (w *worker) due(ctx context.Context, then time.Time) (turns []store.DueEntry, next time.Time, err error) {
+	err = w.Store.View(ctx, func(tx *store.Tx) error {
+		turns, next = nil, time.Time{}
+		for t := range tx.Schedule(w.channel) {
+			if t.At.After(then) || len(turns) == batchSize {
+				next = t.At
+				return nil
+			}
+			turns = append(turns, t)
+		}
+		return nil
+	})
+	return turns, next, err
+}
+
+// take takes the messages whose turns these are, but for those that others took.
+func (w *worker) take(ctx context.Context, turns []store.DueEntry) (hand []claimed, err error) {
+	err = w.Store.Update(ctx, func(tx *store.Tx) error {
+		hand = nil
+		for _, t := range turns {
+			if m, taken := tx.TakeMessage(w.channel, t, tx.Now.Add(w.Settings.Lease)); taken {
+				hand = append(hand, claimed{m, t})
+			}
+		}
+		return nil
+	})
+	return hand, err
+}
+
+// failed tells of trouble with the store.
+func (w *worker) failed(ctx context.Context, what string, err error) error {
+	if ctx.Err() == nil {
+		w.outages++
+		w.Log.Error("the outbox cannot be used", "channel", w.channel, "error", err)
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+// update does something with each message, whether or not ctx is done.
+func (w *worker) update(ctx context.Context, hand []claimed, do func(*store.Tx, claimed)) error {
+	if len(hand) == 0 {
+		return nil
+	}
+	return w.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
+		for _, m := range hand {
+			do(tx, m)
+		}
+		return nil
+	})
+}
+
+// counts adds to the tally, and tells the observer.
+func (w *worker) counts(result Result) {
+	switch result {
+	case Sent:
+		w.tally.Sent++
+	case Failed:
+		w.tally.Failed++
+	case Dead:
+		w.tally.Dead++
+	}
+	if w.Observer != nil {
+		w.Observer.Tried(w.channel, result)
+	}
+}
+
+func (w *worker) givenUp(why string) string {
+	return fmt.Sprintf("given up after %v: %s", w.Settings.GiveUp, why)
+}

@@ -1,0 +1,126 @@
+package flow_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/flowtest"
+	"loket/flows/operator"
+	"loket/store"
+)
+
+// TestWaitAfterClockAhead: wrong answers by a clock that was ahead have nobody wait
+// for longer than the longest wait once it is put right, and that wait ends.
+func TestWaitAfterClockAhead(t *testing.T) {
+	for _, ahead := range []time.Duration{16 * time.Minute, 2 * time.Hour, 10 * 366 * 24 * time.Hour} {
+		t.Run(fmt.Sprint(ahead), func(t *testing.T) {
+			d := flowtest.New(t)
+			longest := d.Settings.LongestWait
+			d.TestClock.Pass(ahead)
+			guess(d, t, 15, "ohoeve")
+			seen := d.LogIn(t, "ohoeve", "Eigen-huis12")
+			d.TestClock.Pass(-ahead)
+			if says := seen.Note()().EN; !strings.Contains(says, "Wait 15 minutes ") {
+				t.Errorf("who was there then is told %q", says)
+			}
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 15 minutes ") {
+				t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
+			}
+			if u, err := operator.Report(t.Context(), d.Desk, "K06"); err != nil || u.LockedOut.Password.NotBefore.After(d.TestClock.Now().Add(longest)) {
+				t.Errorf("operators see %v, %v", u.LockedOut.Password, err)
+			}
+			d.TestClock.Pass(longest / 2)
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 8 minutes ") {
+				t.Errorf("half of the wait leads to %q, %v", f.At(), f.Note()().EN)
+			}
+			d.TestClock.Pass(longest / 2)
+			if f := d.LogIn(t, "ohoeve", "wrong"); f.Note() != nil {
+				if says := f.Note()().EN; strings.Contains(says, "Wait ") {
+					t.Errorf("after the wait, %q", says)
+				}
+			}
+			if got := notBefore(d, t, "ohoeve"); got != longest {
+				t.Errorf("one more wrong password has the next wait %v", got)
+			}
+			d.TestClock.Pass(longest)
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+				t.Errorf("the right password led to %q", f.At())
+			}
+		})
+	}
+}
+
+// TestPauseAfterClockAhead: a terminal that began to pause by a clock that was ahead
+// pauses no longer than any other once it is put right.
+func TestPauseAfterClockAhead(t *testing.T) {
+	const ahead = 2 * time.Hour
+	d := flowtest.New(t)
+	d.TestClock.Pass(ahead)
+	for i := range d.Settings.TerminalTries {
+		d.LogIn(t, fmt.Sprint("gast", i), "x")
+	}
+	d.TestClock.Pass(-ahead)
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 60 seconds ") {
+		t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
+	}
+	d.TestClock.Pass(d.Settings.TerminalPause)
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+		t.Errorf("after the pause: %q", f.Note()().EN)
+	}
+}
+
+// TestWindowAfterClockAhead: wrong answers that are still to come are within no
+// window, however many there are, and those by the right clock count as ever.
+func TestWindowAfterClockAhead(t *testing.T) {
+	const ahead = 2 * time.Hour
+	d := flowtest.New(t)
+	paused := func() bool {
+		return d.TestClock.Now().Before(triesHere(d, t).PausedUntil)
+	}
+	d.TestClock.Pass(ahead)
+	for i := range d.Settings.TerminalTries - 1 {
+		d.LogIn(t, fmt.Sprint("gast", i), "x")
+	}
+	d.TestClock.Pass(-ahead)
+	for i := range d.Settings.TerminalTries {
+		if paused() {
+			t.Fatalf("it pauses after %d wrong answers", i)
+		}
+		d.LogIn(t, fmt.Sprint("gast", i), "x")
+	}
+	if !paused() {
+		t.Error("it does not pause")
+	}
+}
+
+// triesHere is what the throttle has against the terminal.
+func triesHere(d *flowtest.Desk, tb testing.TB) (tries store.TerminalAttempts) {
+	tb.Helper()
+	d.View(tb, func(tx *store.Tx) { tries = tx.TerminalAttempts(d.Terminal, d.Settings.TerminalPause) })
+	return tries
+}
+
+// TestRequestsAfterClockAhead: what was asked for on a day that is still to come
+// keeps nobody from asking today.
+func TestRequestsAfterClockAhead(t *testing.T) {
+	const ahead = 366 * 24 * time.Hour
+	d := flowtest.New(t)
+	ask := func() (may bool) {
+		d.Update(t, func(tx *store.Tx) { may = d.TakeQuota(tx, desk.NumberQuota.For("K06")) })
+		return may
+	}
+	d.TestClock.Pass(ahead)
+	for range d.Settings.RequestsPerDay {
+		ask()
+	}
+	if ask() {
+		t.Error("there is no end to it")
+	}
+	d.TestClock.Pass(-ahead)
+	if !ask() {
+		t.Error("nothing can be asked for today")
+	}
+}

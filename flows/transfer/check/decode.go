@@ -1,0 +1,176 @@
+package check
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Line returns the line that text is, an object that says everything once.
+func Line[L any](c *Fields, text []byte) (l L, ok bool) {
+	if l, ok = Object[L](c, text); !ok {
+		return l, false
+	}
+	if problem := doubtfulKey(text); problem != "" {
+		c.Problems = append(c.Problems, problem)
+		return l, false
+	}
+	return l, true
+}
+
+// Object returns the object that text is.
+func Object[L any](c *Fields, text []byte) (l L, ok bool) {
+	if problem := decode(text, &l, c.Within); problem != "" {
+		c.Problems = append(c.Problems, problem)
+		return l, false
+	}
+	return l, true
+}
+
+// Type returns what a line says that it is about.
+func Type(text []byte) (name, problem string) {
+	var l struct {
+		Type string `json:"type"`
+	}
+	if err := json.Unmarshal(text, &l); err != nil {
+		return "", sentence(err, 0, "")
+	}
+	if l.Type == "" {
+		return "", "type is missing"
+	}
+	return l.Type, ""
+}
+
+// decoder decodes one text after the other; it is used again as long as all
+// went well, since making one takes half as long as a line.
+type decoder struct {
+	text bytes.Reader
+	json *json.Decoder
+}
+
+var decoders = sync.Pool{New: func() any {
+	d := &decoder{}
+	d.json = json.NewDecoder(&d.text)
+	d.json.DisallowUnknownFields()
+	return d
+}}
+
+// decode reads one JSON object into the line type that into points to, and says
+// what is wrong with it, if anything. within is the path of the object.
+func decode(text []byte, into any, within string) (problem string) {
+	text = bytes.TrimSpace(text)
+	d := decoders.Get().(*decoder)
+	d.text.Reset(text)
+	start := d.json.InputOffset()
+	if err := d.json.Decode(into); err != nil {
+		return sentence(err, start, within)
+	}
+	if d.json.InputOffset()-start < int64(len(text)) {
+		return "something follows the JSON object: one object a line"
+	}
+	decoders.Put(d)
+	return ""
+}
+
+// sentence tells an operator about an error of package json in an object that
+// began at start.
+func sentence(err error, start int64, within string) string {
+	where := ""
+	if within != "" {
+		where = strings.TrimSuffix(within, ".") + ": "
+	}
+	kind, wrongKind := errors.AsType[*json.UnmarshalTypeError](err)
+	syntax, wrongSyntax := errors.AsType[*json.SyntaxError](err)
+	switch {
+	case wrongKind && kind.Field == "":
+		return where + "not a JSON object"
+	case wrongKind:
+		found, _, _ := strings.Cut(kind.Value, " ")
+		return fmt.Sprintf("%s%s must be %s, not %s", within, kind.Field, wanted(kind.Type.Kind()), article(found))
+	case errors.Is(err, io.ErrUnexpectedEOF), wrongSyntax && strings.HasPrefix(syntax.Error(), "unexpected end"):
+		return "not JSON: the line ends too early"
+	case wrongSyntax:
+		return fmt.Sprintf("not JSON: %v (byte %d of the line)", syntax, syntax.Offset-start)
+	}
+	return where + strings.TrimPrefix(err.Error(), "json: ")
+}
+
+// doubtfulKey finds what package json lets pass: a key that stands twice in an
+// object, or is not in small letters as the format has it. text must be valid JSON.
+func doubtfulKey(text []byte) (problem string) {
+	keys := make([][]byte, 0, 32) // so far, of every object that is open
+	open := make([]int, 0, 8)     // where in keys the object begins
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '{', '[':
+			open = append(open, len(keys))
+		case '}', ']':
+			last := len(open) - 1
+			keys, open = keys[:open[last]], open[:last]
+		case '"':
+			end := closingQuote(text, i)
+			s := text[i+1 : end]
+			i = end
+			if rest := bytes.TrimLeft(text[end+1:], " \t\r\n"); len(rest) == 0 || rest[0] != ':' {
+				continue
+			}
+			if bytes.ContainsFunc(s, isNotKeyRune) {
+				return fmt.Sprintf("unknown field %.60q", s)
+			}
+			here := keys[open[len(open)-1]:]
+			if slices.ContainsFunc(here, func(other []byte) bool { return bytes.Equal(other, s) }) {
+				return fmt.Sprintf("%s stands there twice", s)
+			}
+			keys = append(keys, s)
+		}
+	}
+	return ""
+}
+
+func isNotKeyRune(r rune) bool { return (r < 'a' || r > 'z') && r != '_' }
+
+// closingQuote is where the string ends that begins at start.
+func closingQuote(text []byte, start int) int {
+	for i := start + 1; ; i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i
+		}
+	}
+}
+
+// wanted says what a field of a Go type is in JSON.
+func wanted(kind reflect.Kind) string {
+	switch kind {
+	case reflect.String:
+		return "text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Struct:
+		return "an object"
+	}
+	return "a whole number"
+}
+
+// article puts one before what package json calls a kind of value.
+func article(kind string) string {
+	switch kind {
+	case "array", "object":
+		return "an " + kind
+	case "bool":
+		return "true or false"
+	case "number":
+		return "such a number"
+	}
+	return "a " + kind
+}

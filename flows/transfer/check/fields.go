@@ -1,0 +1,166 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"loket/flows/dutch"
+)
+
+// Fields reads the fields of a line and gathers what is wrong with them. Each
+// method returns a field in its canonical form, or empty if that is wrong.
+type Fields struct {
+	Today    dutch.Date
+	Within   string // the path of the object that is being read: "details."
+	list     string // the list in it that is being read, if any
+	item     int    // which of the list; the first is 1
+	Problems []string
+}
+
+// Bounds in characters that no true record comes near.
+const (
+	LongestID   = 40
+	LongestName = 100
+	LongestText = 200
+	LongestMail = 254 // RFC 5321 §4.5.3.1.3, less the angle brackets
+	LongestHash = 300
+)
+
+// Wrong notes that a field breaks a rule.
+func (c *Fields) Wrong(field, rule string, args ...any) {
+	if c.list != "" {
+		field = fmt.Sprintf("%s[%d].%s", c.list, c.item, field)
+	}
+	c.Problems = append(c.Problems, c.Within+field+" "+fmt.Sprintf(rule, args...))
+}
+
+// Each reads the objects of a list.
+func Each[L any](c *Fields, field string, all []L, most int, read func(L)) {
+	if len(all) > most {
+		c.Wrong(field, "has more than %d of them", most)
+		return
+	}
+	for i, l := range all {
+		c.list, c.item = field, i+1
+		read(l)
+	}
+	c.list = ""
+}
+
+// Text reads a line of text that may be empty.
+func (c *Fields) Text(field, value string, longest int) string {
+	switch {
+	case len(value) > longest && utf8.RuneCountInString(value) > longest:
+		c.Wrong(field, "is longer than %d characters", longest)
+	case strings.ContainsFunc(value, unprintable):
+		c.Wrong(field, "has a character that cannot be printed")
+	default:
+		return strings.TrimSpace(value)
+	}
+	return ""
+}
+
+// unprintable holds for control and formatting characters (R20), and for what
+// stands for bytes that could not be read.
+func unprintable(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r < ' ' || r == 0x7f
+	}
+	return r == utf8.RuneError || !unicode.IsGraphic(r)
+}
+
+// Needed reads a line of text that must be there.
+func (c *Fields) Needed(field, value string, longest int) string {
+	before := len(c.Problems)
+	value = c.Text(field, value, longest)
+	if value == "" && len(c.Problems) == before {
+		c.Wrong(field, "is missing")
+	}
+	return value
+}
+
+// Form reads a text through a parser that must take it. Nothing stays nothing.
+func Form[T ~string](c *Fields, field, value string, parse func(string) (T, bool), rule string) string {
+	value = c.Text(field, value, LongestText)
+	if value == "" {
+		return ""
+	}
+	parsed, ok := parse(value)
+	if !ok {
+		c.Wrong(field, "must be %s", rule)
+	}
+	return string(parsed)
+}
+
+// NeededForm is Form for a field that must be there.
+func NeededForm[T ~string](c *Fields, field, value string, parse func(string) (T, bool), rule string) string {
+	if c.Needed(field, value, LongestText) == "" {
+		return ""
+	}
+	return Form(c, field, value, parse, rule)
+}
+
+// OneOf reads a word from a list.
+func OneOf[T ~string](c *Fields, field, value string, words ...T) T {
+	word := T(c.Needed(field, value, LongestText))
+	if word != "" && !slices.Contains(words, word) {
+		c.Wrong(field, "must be one of %s", List(words))
+	}
+	return word
+}
+
+// Term reads a word that customers see: one of known however it is spelled
+// ("Interest-only"), and any other as it is written.
+func (c *Fields) Term(field, value string, known []string) string {
+	value = c.Needed(field, value, LongestName)
+	if word := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(value)); slices.Contains(known, word) {
+		return word
+	}
+	return value
+}
+
+func List[T ~string](words []T) string {
+	all := make([]string, len(words))
+	for i, word := range words {
+		all[i] = string(word)
+	}
+	return strings.Join(all, ", ")
+}
+
+// ID reads the number that the bank keeps something under.
+func (c *Fields) ID(field, value string) string {
+	value = c.Needed(field, value, LongestID)
+	if strings.ContainsFunc(value, notInIDs) {
+		c.Wrong(field, "must be letters, digits and . - _")
+		return ""
+	}
+	return value
+}
+
+func notInIDs(r rune) bool {
+	letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	return !letter && (r < '0' || r > '9') && r != '.' && r != '-' && r != '_'
+}
+
+// IDs reads a list of them.
+func IDs[ID ~string](c *Fields, field string, values []string, most int) []ID {
+	if len(values) == 0 {
+		c.Wrong(field, "is missing")
+	}
+	if len(values) > most {
+		c.Wrong(field, "has more than %d of them", most)
+		return nil
+	}
+	all := make([]ID, 0, len(values))
+	for _, value := range values {
+		id := ID(c.ID(field, value))
+		if id != "" && slices.Contains(all, id) {
+			c.Wrong(field, "names %s twice", id)
+		}
+		all = append(all, id)
+	}
+	return all
+}

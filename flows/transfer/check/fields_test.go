@@ -1,0 +1,170 @@
+package check_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/flows/dutch"
+	"loket/flows/transfer/check"
+)
+
+var today = dutch.NewDate(2026, 11, 22)
+
+// reads holds a reader to what it makes of a text, or to what it says of it.
+func reads[T comparable](t *testing.T, read func(c *check.Fields, text string) T, cases map[string]any) {
+	t.Helper()
+	for text, want := range cases {
+		c := &check.Fields{Today: today}
+		got := read(c, text)
+		switch want := want.(type) {
+		case problem:
+			if !slices.Equal(c.Problems, []string{"f " + string(want)}) {
+				t.Errorf("%.60q: says %q, want %q", text, c.Problems, want)
+			}
+		case T:
+			if got != want || len(c.Problems) > 0 {
+				t.Errorf("%.60q: read as %v, want %v; says %q", text, got, want, c.Problems)
+			}
+		default:
+			t.Fatalf("%.60q: %v is of no type that is read", text, want)
+		}
+	}
+}
+
+// problem is what is said of a field f.
+type problem string
+
+func TestText(t *testing.T) {
+	read := func(c *check.Fields, text string) string { return c.Text("f", text, 5) }
+	const long, unprintable = problem("is longer than 5 characters"), problem("has a character that cannot be printed")
+	reads(t, read, map[string]any{
+		"": "", " a ": "a", "12345": "12345", "ééééé": "ééééé", "123456": long, "éééééé": long,
+		"a\x00": unprintable, "a\x1f": unprintable, "a~": "a~", "a\x7f": unprintable, "a\t": unprintable, "a\u00a0b": "a\u00a0b", "a\u202e": unprintable, "\ufffd": unprintable, "a\u0301": "a\u0301",
+	})
+}
+
+func TestNeeded(t *testing.T) {
+	reads(t, func(c *check.Fields, text string) string { return c.Needed("f", text, 5) }, map[string]any{
+		"": problem("is missing"), "  ": problem("is missing"), "a": "a",
+		"123456": problem("is longer than 5 characters"), // and not that it is missing too
+	})
+}
+
+func TestForm(t *testing.T) {
+	upper := func(s string) (string, bool) { return strings.ToUpper(s), s != "x" }
+	reads(t, func(c *check.Fields, text string) string { return check.Form(c, "f", text, upper, "no x") }, map[string]any{
+		"": "", " ": "", "a": "A", "x": problem("must be no x"),
+	})
+	reads(t, func(c *check.Fields, text string) string { return check.NeededForm(c, "f", text, upper, "no x") }, map[string]any{
+		"": problem("is missing"), " ": problem("is missing"), "a": "A", "x": problem("must be no x"),
+	})
+}
+
+func TestWords(t *testing.T) {
+	reads(t, func(c *check.Fields, text string) string { return check.OneOf(c, "f", text, "nl", "en") }, map[string]any{
+		"": problem("is missing"), "nl": "nl", " en ": "en", "NL": problem("must be one of nl, en"),
+	})
+	reads(t, func(c *check.Fields, text string) string { return c.Term("f", text, []string{"half_year"}) }, map[string]any{
+		"": problem("is missing"), "half_year": "half_year", "Half-Year": "half_year", "half year": "half_year", "Per week": "Per week",
+	})
+}
+
+func TestID(t *testing.T) {
+	const rule = problem("must be letters, digits and . - _")
+	reads(t, func(c *check.Fields, text string) string { return c.ID("f", text) }, map[string]any{
+		"": problem("is missing"), "azAZ09.-_": "azAZ09.-_", "a b": rule, "a/": rule, "a:": rule, "a@": rule, "a[": rule, "a`": rule, "a{": rule, "é": rule,
+		strings.Repeat("x", 40): strings.Repeat("x", 40), strings.Repeat("x", 41): problem("is longer than 40 characters"),
+	})
+}
+
+func TestIDs(t *testing.T) {
+	for list, want := range map[string]string{
+		"": "f is missing", "a,b,c": "", "a,b,c,d": "f has more than 3 of them", "a,b,a": "f names a twice", "a,,b": "f is missing", "a,b/": "f must be letters, digits and . - _",
+	} {
+		c := &check.Fields{}
+		var values []string
+		if list != "" {
+			values = strings.Split(list, ",")
+		}
+		got := check.IDs[string](c, "f", values, 3)
+		if says := strings.Join(c.Problems, "; "); says != want {
+			t.Errorf("%q: says %q, want %q", list, says, want)
+		}
+		if want == "" && !slices.Equal(got, values) {
+			t.Errorf("%q: read as %q", list, got)
+		}
+	}
+	c := &check.Fields{}
+	if check.IDs[string](c, "f", []string{"", ""}, 3); len(c.Problems) != 2 {
+		t.Errorf("of two that are missing it says %q", c.Problems)
+	}
+}
+
+func TestDates(t *testing.T) {
+	const rule = problem("must be a day of the calendar, such as 2026-11-22")
+	reads(t, func(c *check.Fields, text string) dutch.Date { return c.Date("f", text) }, map[string]any{
+		"": problem("is missing"), "2026-11-22": today, "2026-02-29": rule, "22-11-2026": rule,
+	})
+	reads(t, func(c *check.Fields, text string) string { return c.Day("f", text) }, map[string]any{
+		"": problem("is missing"), " 2026-11-22 ": "2026-11-22", "2026": rule,
+	})
+	reads(t, func(c *check.Fields, text string) string { return c.DayIfAny("f", text) }, map[string]any{
+		"": "", " 2026-11-22 ": "2026-11-22", "2026": rule, " ": problem("is missing"),
+	})
+	reads(t, func(c *check.Fields, text string) string { return c.BirthDate("f", text) }, map[string]any{
+		"": problem("is missing"), "x": rule, "2026-11-22": "2026-11-22", "2026-11-23": problem("is in the future"),
+		"1906-11-22": "1906-11-22", "1906-11-21": problem("is over 120 years ago"),
+	})
+}
+
+func TestAmounts(t *testing.T) {
+	const rule, most, below = problem("must be an amount, such as 1234.56"), problem("is more than anybody has"), problem("must not be below zero")
+	reads(t, func(c *check.Fields, text string) int64 { return c.Signed("f", text) }, map[string]any{
+		"": problem("is missing"), "0.00": int64(0), "-0.01": int64(-1), "1234.56": int64(123456), "1234,56": rule,
+		"100000000000.00": int64(100_000_000_000_00), "100000000000.01": most, "-100000000000.00": int64(-100_000_000_000_00), "-100000000000.01": most,
+	})
+	reads(t, func(c *check.Fields, text string) int64 { return c.Amount("f", text) }, map[string]any{
+		"": problem("is missing"), "0.00": int64(0), "1.00": int64(100), "-0.01": below, "x": rule,
+	})
+	reads(t, func(c *check.Fields, text string) int64 { return c.AmountIfAny("f", text) }, map[string]any{
+		"": int64(0), "1.00": int64(100), "-0.01": below, "x": rule,
+	})
+	const percentage = problem("must be a percentage, such as 3.45")
+	reads(t, func(c *check.Fields, text string) int64 { return c.Rate("f", text) }, map[string]any{
+		"": problem("is missing"), "3.45": int64(3450), "100": int64(100_000), "100.001": percentage, "-100": int64(-100_000), "-100.001": percentage, "3,45": percentage,
+	})
+}
+
+func TestEmail(t *testing.T) {
+	const rule = problem("must be one e-mail address, such as name@example.org")
+	longest := strings.Repeat("x", 254-len("@example.org")) + "@example.org"
+	reads(t, func(c *check.Fields, text string) string { return c.Email("f", text) }, map[string]any{
+		"": "", " a@example.org ": "a@example.org", "a": rule, "A <a@example.org>": rule, `"a b"@example.org`: rule, "a@example.org,b@example.org": rule,
+		"é@example.org": problem("must have no letters other than a to z: not every mail server can deliver to those"),
+		longest:         longest, "x" + longest: problem("is longer than 254 characters"),
+	})
+}
+
+func TestHouseNumber(t *testing.T) {
+	const rule = "f must be a number from 1 to 99999"
+	for number, good := range map[int]bool{-1: false, 0: false, 1: true, 99999: true, 100000: false} {
+		c := &check.Fields{}
+		if got := c.HouseNumber("f", number); got != number || good != (len(c.Problems) == 0) || !good && c.Problems[0] != rule {
+			t.Errorf("%d: read as %d, says %q", number, got, c.Problems)
+		}
+	}
+}
+
+// TestEach names the place in a list, and where that list is.
+func TestEach(t *testing.T) {
+	c := &check.Fields{Within: "details."}
+	read := func(text string) { c.Needed("f", text, 5) }
+	check.Each(c, "parts", []string{"a", "", "b"}, 3, read)
+	check.Each(c, "parts", []string{"", "", "", ""}, 3, read)
+	c.Wrong("f", "costs %d", 5)
+	want := []string{"details.parts[2].f is missing", "details.parts has more than 3 of them", "details.f costs 5"}
+	if !slices.Equal(c.Problems, want) {
+		t.Errorf("says %q", c.Problems)
+	}
+}

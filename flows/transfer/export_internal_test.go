@@ -1,0 +1,15 @@
+package transfer
+
+import (
+	"context"
+	"io"
+
+	"loket/store"
+)
+
+// ExportTogether is Export that reads so many records in one View.
+func ExportTogether(ctx context.Context, s *store.Store, w io.Writer, together int) (Exported, error) {
+	e := newExporter(s, w)
+	e.together = together
+	return e.done(e.everything(ctx))
+}

@@ -1,0 +1,157 @@
+package transfer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+
+	"loket/flows/dutch"
+	"loket/flows/transfer/lines"
+	"loket/store"
+	"loket/store/parallel"
+)
+
+// Phase is what an import is busy with.
+type Phase string
+
+const (
+	Reading Phase = "reading" // done counts bytes of the file; how many there are only the caller knows
+	Writing Phase = "writing" // done and all count entries in the store
+)
+
+// ErrUnfinished says that an import was stopped while it was writing.
+var ErrUnfinished = errors.New("the import was stopped while it was writing; the same import again completes it")
+
+// readAhead is how many batches may be read before they are judged.
+const readAhead = 64
+
+// gcPercent is how much garbage may lie beside what is kept, in percent of it.
+const gcPercent = 200
+
+// Import takes in a file from r, and says what became of its lines. What is
+// wrong with them is a *Problems, and then nothing was stored. Nobody else may
+// write to s meanwhile. Once ctx is done Import returns, although a Read of r
+// may still hang. progress is called often.
+func Import(ctx context.Context, s *store.Store, r io.Reader, progress func(phase Phase, done, all int64)) (Summary, error) {
+	// What an import keeps, it keeps to the end: collecting garbage less often
+	// makes it a seventh faster, for a tenth more memory.
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	return importInto(ctx, s.Bulk, r, progress)
+}
+
+// mostTimes is how often an import is begun anew because somebody changed a record
+// that it was about to lineEffect.
+const mostTimes = 20
+
+// ImportBeside is Import while others write. It takes a file that is small and there
+// as a whole, since it may have to be judged again after somebody changed what it is
+// about; what it stored until then it does not store again. The summary is that of the
+// first time.
+func ImportBeside(ctx context.Context, s *store.Store, file []byte, progress func(phase Phase, done, all int64)) (Summary, error) {
+	first, err := importInto(ctx, s.BulkBeside, bytes.NewReader(file), progress)
+	for times := 1; errors.Is(err, store.ErrChanged) && times < mostTimes; times++ {
+		_, err = importInto(ctx, s.BulkBeside, bytes.NewReader(file), progress)
+	}
+	return first, err
+}
+
+// bulk is Store.Bulk or Store.BulkBeside.
+type bulk func(ctx context.Context, fn func(*store.Tx) error, wrote func(done, all int)) error
+
+func importInto(ctx context.Context, into bulk, r io.Reader, progress func(phase Phase, done, all int64)) (Summary, error) {
+	im := &importer{seen: map[lines.Ref]sighting{}, refused: map[lines.Ref]bool{}, given: map[given]bool{}}
+	judged := false
+	err := into(ctx, func(tx *store.Tx) error {
+		im.tx = tx
+		err := im.read(ctx, r, progress)
+		judged = err == nil
+		return err
+	}, func(done, all int) { progress(Writing, int64(done), int64(all)) })
+	if err != nil && judged {
+		err = fmt.Errorf("%w: %w", ErrUnfinished, err)
+	}
+	return im.summary, err
+}
+
+func (im *importer) read(ctx context.Context, r io.Reader, progress func(Phase, int64, int64)) error {
+	in, today := lines.NewReader(r), dutch.DateOf(im.tx.Now)
+	for b := range parallel.Map(ctx, readAhead, in.Batches(), func(b lines.Batch) parsedBatch {
+		all := make([]lines.Parsed, len(b.Lines))
+		for i, l := range b.Lines {
+			all[i] = lines.Parse(l, today)
+		}
+		return parsedBatch{all, b.Bytes}
+	}) {
+		for _, p := range b.lines {
+			im.judge(p)
+		}
+		progress(Reading, b.bytes, 0)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case in.Err != nil:
+		return fmt.Errorf("read line %d: %w", in.Number, in.Err)
+	case im.problems.Count > 0:
+		return &im.problems
+	}
+	return nil
+}
+
+// A parsedBatch is a lines.Batch that was parsed.
+type parsedBatch struct {
+	lines []lines.Parsed
+	bytes int64
+}
+
+// judge takes one line in, or notes what speaks against it.
+func (im *importer) judge(p lines.Parsed) {
+	im.line, im.about = p.Line, p.About
+	before := im.problems.Count
+	for _, problem := range p.Problems {
+		im.problem("%s", problem)
+	}
+	if p.Facts != nil {
+		im.apply(p.Record)
+	}
+	if im.problems.Count > before {
+		im.refused[p.About] = true
+		im.lost = im.lost || p.About.ID == ""
+	}
+}
+
+// apply brings a record into the store, unless the file had the same before.
+func (im *importer) apply(r lines.Record) {
+	earlier, again := im.seen[r.About]
+	if again && earlier.origin != r.Origin {
+		im.problem("is about the same %s as line %d, and says something else", strings.ReplaceAll(r.About.Type, "_", " "), earlier.line)
+		return
+	}
+	effect := unchanged
+	if !again {
+		effect = im.store(r.Facts)
+		im.seen[r.About] = sighting{im.line, r.Origin, effect}
+	}
+	im.summary.count(r.About.Type, effect)
+}
+
+// store brings the store to what a line says. It notes what speaks against that.
+func (im *importer) store(facts any) lineEffect {
+	switch f := facts.(type) {
+	case store.Customer:
+		return im.customer(f)
+	case store.Product:
+		return im.product(f)
+	case store.Application:
+		return im.application(f)
+	case store.Account:
+		return im.account(f)
+	case store.ActivationNumber:
+		return im.number(f)
+	}
+	panic(fmt.Sprintf("there is no way to store a %T", facts))
+}

@@ -1,0 +1,73 @@
+package kinds
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"loket/flows/dutch"
+	"loket/flows/transfer/check"
+	"loket/flows/transfer/fiction"
+	"loket/store"
+)
+
+// A Kind is what an import, an export and a sample know of one kind of product.
+type Kind struct {
+	CheckNumber func(c *check.Fields, value string)                              // beyond what holds for the number of any product
+	Read        func(c *check.Fields, p *store.Product, details json.RawMessage) // sets the details of p
+	Write       func(p store.Product) json.RawMessage                            // the details of p; nil if there are none
+	Sample      Sample
+}
+
+// A Sample is what samples have of a kind of product.
+type Sample struct {
+	Names   []string           // of products
+	Number  func(n int) string // of the n-th product
+	Details func(*fiction.Source) json.RawMessage
+	Bare    bool // some are old, so that they have no details (V2)
+}
+
+// invented is Sample.Details of a kind of which the details are an L in a file.
+func invented[L any](invent func(*fiction.Source) L) func(*fiction.Source) json.RawMessage {
+	return func(s *fiction.Source) json.RawMessage { return raw(invent(s)) }
+}
+
+// kindOf returns the kind of which the details are a D in the store, where at finds
+// them, and an L in a file.
+func kindOf[L, D any](
+	at func(*store.Product) **D, read func(L, *check.Fields) *D, write func(D) L, checkNumber func(*check.Fields, string), sample Sample,
+) Kind {
+	return Kind{
+		CheckNumber: checkNumber,
+		Read: func(c *check.Fields, p *store.Product, details json.RawMessage) {
+			if l, ok := check.Object[L](c, details); ok {
+				*at(p) = read(l, c)
+			}
+		},
+		Write: func(p store.Product) json.RawMessage {
+			if d := *at(&p); d != nil {
+				return raw(write(*d))
+			}
+			return nil
+		},
+		Sample: sample,
+	}
+}
+
+// raw is the JSON of the details of a product.
+func raw(details any) json.RawMessage {
+	text, err := json.Marshal(details)
+	if err != nil {
+		panic(fmt.Sprintf("write details of a product: %v", err)) // which are texts and lists
+	}
+	return text
+}
+
+const ibanRule = "an IBAN, such as NL22NNBA0123456789"
+
+// ibanNumber wants the number of a product to be that of an account.
+func ibanNumber(c *check.Fields, value string) {
+	check.Form(c, "number", value, dutch.ParseIBAN, ibanRule)
+}
+
+// anyNumber takes whatever is the number of some product.
+func anyNumber(*check.Fields, string) {}

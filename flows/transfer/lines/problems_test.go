@@ -1,0 +1,134 @@
+package lines_test
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/flows/transfer/lines"
+)
+
+// whole is a file with a line of each type and a product of each kind.
+//
+//go:embed testdata/whole.jsonl
+var whole string
+
+const hash = `$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`
+
+// problems are those of all lines of a file.
+func problems(file string) (found []string) {
+	for b := range lines.NewReader(strings.NewReader(file)).Batches() {
+		for _, l := range b.Lines {
+			for _, says := range lines.Parse(l, tomorrow).Problems {
+				found = append(found, fmt.Sprintf("line %d: %s", l.Number, says))
+			}
+		}
+	}
+	return found
+}
+
+// tomorrow is the day after someDay.
+var tomorrow = someDay.AddDays(1)
+
+func TestNoProblems(t *testing.T) {
+	if found := problems(whole); len(found) > 0 {
+		t.Errorf("says %q", found)
+	}
+}
+
+// Each case changes one thing in a good file.
+func TestProblemsOfALine(t *testing.T) {
+	long := strings.Repeat("x", 101)
+	for _, test := range []struct{ old, new, says string }{
+		{`{"type":"customer","id":"K1"`, `{"type":"customer","id":"K1"]`, `line 1: not JSON: invalid character ']' after object key:value pair (byte 29 of the line)`},
+		{`"language":"nl"}`, `"language":"nl"`, `line 1: not JSON: the line ends too early`},
+		{`"language":"nl"}`, `"language":"nl"} {}`, `line 1: something follows the JSON object: one object a line`},
+		{`"language":"nl"}`, `"language":"nl"}}`, `line 1: something follows the JSON object: one object a line`},
+		{`{"type":"customer","id":"K1"`, `{"id":"K1"`, `line 1: type is missing`},
+		{`{"type":"customer","id":"K1"`, `{"type":"klant","id":"K1"`, `line 1: type must be one of customer, product, application, account, activation_number`},
+		{`{"type":"customer","id":"K1"`, `{"type":7,"id":"K1"`, `line 1: type must be text, not such a number`},
+		{`"id":"K1","initials"`, `"id":"K1","bsn":"1","initials"`, `line 1: unknown field "bsn"`},
+		{`"id":"K1","initials"`, `"id":"K1","Initials"`, `line 1: unknown field "Initials"`},
+		{`"id":"K1","initials"`, `"id":"K1","\u0069nitials"`, `line 1: unknown field "\\u0069nitials"`},
+		{`"id":"K1","initials"`, `"id":"K1","id":"K1","initials"`, `line 1: id stands there twice`},
+		{`"id":"K1","initials"`, `"id":"K 1","initials"`, `line 1: id must be letters, digits and . - _`},
+		{`"id":"K1","initials"`, `"id":"K` + long + `","initials"`, `line 1: id is longer than 40 characters`},
+		{`"id":"K1","initials"`, `"id":null,"initials"`, `line 1: id is missing`},
+		{`"initials":"ab"`, `"initials":"a1"`, `line 1: initials must be letters, such as A.B.`},
+		{`"surname":" Berg "`, `"surname":" "`, `line 1: surname is missing`},
+		{`"surname":" Berg "`, `"surname":"` + long + `"`, `line 1: surname is longer than 100 characters`},
+		{`"surname":" Berg "`, `"surname":"Be\u001b[2Jrg"`, `line 1: surname has a character that cannot be printed`},
+		{`"surname":" Berg "`, `"surname":"Be\u202erg"`, `line 1: surname has a character that cannot be printed`},
+		{`"surname":" Berg "`, `"surname":"Be\ud800rg"`, `line 1: surname has a character that cannot be printed`},
+		{`"surname":" Berg "`, `"surname":"Berg\n"`, `line 1: surname has a character that cannot be printed`},
+		{`"surname":" Berg "`, "\"surname\":\"B\xe9rg\"", `line 1: the line is not UTF-8`},
+		{`"surname":" Berg "`, `"surname":["Berg"]`, `line 1: surname must be text, not an array`},
+		{`"surname":" Berg "`, `"surname":"` + strings.Repeat("x", 1<<20) + `"`, `line 1: the line is longer than 1 MiB`},
+		{`"1961-04-09"`, `"09-04-1961"`, `line 1: birth_date must be a day of the calendar, such as 2026-11-22`},
+		{`"1961-04-09"`, `"1961-02-29"`, `line 1: birth_date must be a day of the calendar, such as 2026-11-22`},
+		{`"1961-04-09"`, `"2026-11-24"`, `line 1: birth_date is in the future`},
+		{`"1961-04-09"`, `"1906-11-22"`, `line 1: birth_date is over 120 years ago`},
+		{`"birth_date":"1961-04-09",`, ``, `line 1: birth_date is missing`},
+		{`"house_number":12,"addition"`, `"house_number":0,"addition"`, `line 1: house_number must be a number from 1 to 99999`},
+		{`"house_number":12,"addition"`, `"addition"`, `line 1: house_number must be a number from 1 to 99999`},
+		{`"house_number":12,"addition"`, `"house_number":"12","addition"`, `line 1: house_number must be a whole number, not a string`},
+		{`"house_number":12,"addition"`, `"house_number":12.5,"addition"`, `line 1: house_number must be a whole number, not such a number`},
+		{`"addition":"a"`, `"addition":"driehoog achter"`, `line 1: addition must be at most 8 letters and digits`},
+		{`"3511ab"`, `"351 AB"`, `line 1: postcode must be four digits and two letters, such as 3511 AB`},
+		{`"3511ab"`, `"3511 SS"`, `line 1: postcode must be four digits and two letters, such as 3511 AB`},
+		{`"email":""`, `"email":"a@example.org, b@example.org"`, `line 1: email must be one e-mail address, such as name@example.org`},
+		{`"email":""`, `"email":"Anna <a@example.org>"`, `line 1: email must be one e-mail address, such as name@example.org`},
+		{`"email":""`, `"email":"a@example.org\r\nBcc: b@example.org"`, `line 1: email has a character that cannot be printed`},
+		{`"email":""`, `"email":"anna"`, `line 1: email must be one e-mail address, such as name@example.org`},
+		{`"email":""`, `"email":"andré@example.org"`, `line 1: email must have no letters other than a to z: not every mail server can deliver to those`},
+		{`"06-12345678"`, `"06-123456"`, `line 1: phone must be a telephone number, such as +31612345678`},
+		{`"language":"nl"`, `"language":"de"`, `line 1: language must be one of nl, en`},
+
+		{`"kind":"savings"`, `"kind":"loan"`, `line 3: kind must be one of savings, mortgage, life, nonlife, pension, investment`},
+		{`"nl22 nnba 0123 4567 89"`, `"123456789"`, `line 3: number must be an IBAN, such as NL22NNBA0123456789`},
+		{`"number":"88-7"`, `"number":"` + strings.Repeat("8", 41) + `"`, `line 9: number must be an account, loan or policy number of at most 40 characters`},
+		{`"holders":["K1","K2"]`, `"holders":[]`, `line 3: holders is missing`},
+		{`"holders":["K1","K2"]`, `"holders":["K1","K1"]`, `line 3: holders names K1 twice`},
+		{`"holders":["K1","K2"]`, `"holders":"K1"`, `line 3: holders must be a list, not a string`},
+		{`"holders":["K1","K2"]`, `"holders":["K1","K2"` + strings.Repeat(`,"K3"`, 19) + `]`, `line 3: holders has more than 20 of them`},
+		{`"since":"2019-05-01"`, `"since":"2019-05"`, `line 3: since must be a day of the calendar, such as 2026-11-22`},
+		{`"balance":"-1234.56"`, `"balance":"-1.234,56"`, `line 3: details.balance must be an amount, such as 1234.56`},
+		{`"balance":"-1234.56"`, `"balance":-1234.56`, `line 3: details.balance must be text, not such a number`},
+		{`"balance":"-1234.56"`, `"balance":"99999999999999.00"`, `line 3: details.balance is more than anybody has`},
+		{`"balance":"-1234.56",`, ``, `line 3: details.balance is missing`},
+		{`"balance"`, `"saldo"`, `line 3: details: unknown field "saldo"`},
+		{`"interest_rate":"1.35"`, `"interest_rate":"1.35%"`, `line 3: details.interest_rate must be a percentage, such as 3.45`},
+		{`"interest_rate":"1.35"`, `"interest_rate":"135"`, `line 3: details.interest_rate must be a percentage, such as 3.45`},
+		{`"NL91 ABNA 0417 1643 00"`, `"0417164300"`, `line 3: details.counter_account must be an IBAN, such as NL22NNBA0123456789`},
+		{`"amount":"250.00"`, `"amount":"250"`, `line 3: details.transactions[2].amount must be an amount, such as 1234.56`},
+		{`"amount":"250.00"`, `"amount":"250.00","amount":"250.00"`, `line 3: amount stands there twice`},
+		{`"monthly_payment":"812.40"`, `"monthly_payment":"-812.40"`, `line 4: details.monthly_payment must not be below zero`},
+		{`"form":"annuity"`, `"form":""`, `line 4: details.parts[1].form is missing`},
+		{`"parts":[{`, `"parts":[],"x":[{`, `line 4: details: unknown field "x"`},
+		{`"premium_period":"quarter",`, ``, `line 5: details.premium_period is missing`},
+		{`"cover":"WA",`, ``, `line 6: details.cover is missing`},
+		{`"as_of":"2026-10-31","contribution"`, `"as_of":"","contribution"`, `line 7: details.as_of is missing`},
+		{`"details":{"value":"0.00","as_of":"2026-10-31"}`, `"details":[]`, `line 8: details: not a JSON object`},
+
+		{`"username":"ABvdBerg"`, `"username":"AB vd Berg"`, `line 10: username must not have spaces`},
+		{`"username":"ABvdBerg",`, ``, `line 10: username is missing`},
+		{hash, `Geheim-2026`, `line 10: password_hash cannot be used: not a PHC string of argon2id`},
+		{`"used":true`, `"used":"yes"`, `line 10: used must be true or false, not a string`},
+		{`"submitted":"2026-11-18"`, `"submitted":""`, `line 11: submitted is missing`},
+		{`"4816-2095 7733"`, `"4816-2095-773"`, `line 12: number must be 12 digits`},
+		{`"4816-2095 7733"`, `"4816-2095-773x"`, `line 12: number must be 12 digits`},
+		{`"4816-2095 7733"`, `481620957733`, `line 12: number must be text, not such a number`},
+		{`"issued":"2026-11-19","expires":"2027-05-19"`, `"issued":"2027-11-19","expires":"2027-05-19"`, `line 12: expires is before issued`},
+	} {
+		t.Run(test.says, func(t *testing.T) {
+			if !strings.Contains(whole, test.old) {
+				t.Fatalf("the good file has no %s", test.old)
+			}
+			if found := problems(strings.Replace(whole, test.old, test.new, 1)); !slices.Equal(found, []string{test.says}) {
+				t.Errorf("says %q", found)
+			}
+		})
+	}
+}

@@ -1,0 +1,66 @@
+package lines
+
+import (
+	"encoding/json"
+
+	"loket/flows/dutch"
+	"loket/flows/transfer/check"
+	"loket/flows/transfer/kinds"
+	"loket/store"
+)
+
+// Product is an account, a loan or a policy. Details may be left out: then
+// mijn.nn cannot show them yet (V2).
+type Product struct {
+	Type    string          `json:"type"`
+	ID      string          `json:"id"`
+	Kind    string          `json:"kind"`
+	Name    string          `json:"name"`
+	Number  string          `json:"number"`
+	Holders []string        `json:"holders"`
+	Since   string          `json:"since"`
+	Details json.RawMessage `json:"details,omitempty"`
+}
+
+// mostHolders is more people than share a product, or apply for one together.
+const mostHolders = 20
+
+func (l Product) record(c *check.Fields) Record {
+	const rule = "an account, loan or policy number of at most 40 characters"
+	r := store.Product{
+		ID:      store.ProductID(c.ID("id", l.ID)),
+		Kind:    check.OneOf(c, "kind", l.Kind, store.ProductKinds...),
+		Name:    c.Needed("name", l.Name, check.LongestName),
+		Number:  c.Needed("number", l.Number, check.LongestText),
+		Lookup:  check.Form(c, "number", l.Number, dutch.ParseProductNumber, rule),
+		Holders: check.IDs[store.CustomerID](c, "holders", l.Holders, mostHolders),
+		Since:   c.Day("since", l.Since),
+	}
+	if kind, known := kinds.Of(r.Kind); known {
+		kind.CheckNumber(c, l.Number)
+		if len(l.Details) > 0 && string(l.Details) != "null" {
+			c.Within = "details."
+			kind.Read(c, &r, l.Details)
+			c.Within = ""
+		}
+	}
+	r.Origin = FactsOfProduct(r)
+	return Record{Ref{ProductType, string(r.ID)}, r.Origin, r}
+}
+
+// FactsOfProduct is the fingerprint of what a line says of a product.
+func FactsOfProduct(p store.Product) uint64 {
+	p.Origin = 0
+	return store.Fingerprint(p)
+}
+
+// OfProduct returns the line of a record, the other way around from its record method.
+func OfProduct(p store.Product) Product {
+	l := Product{
+		Type: ProductType, ID: string(p.ID), Kind: string(p.Kind), Name: p.Name, Number: p.Number, Holders: texts(p.Holders), Since: p.Since,
+	}
+	if kind, known := kinds.Of(p.Kind); known {
+		l.Details = kind.Write(p)
+	}
+	return l
+}

@@ -1,0 +1,33 @@
+package sample
+
+import (
+	"fmt"
+
+	"loket/flows/transfer/fiction"
+	"loket/flows/transfer/kinds"
+	"loket/flows/transfer/lines"
+	"loket/store"
+)
+
+// product writes a product, perhaps an old policy without details (V2), and
+// returns its id.
+func (s *sampler) product(kind store.ProductKind, holders []string) string {
+	k, known := kinds.Of(kind)
+	if !known {
+		s.err = fmt.Errorf("there is no sample of products of kind %q", kind)
+		return ""
+	}
+	made := k.Sample
+	s.products++
+	n := s.products
+	l := lines.Product{
+		Type: lines.ProductType, ID: fmt.Sprintf("P%07d", 2_000_000+n), Kind: string(kind), Holders: holders,
+		Name: fiction.One(s.Source, made.Names), Since: s.Ago(25 * 365).String(),
+	}
+	l.Number = made.Number(n)
+	if details := made.Details(s.Source); !made.Bare || s.Chance(70) {
+		l.Details = details
+	}
+	s.line(l)
+	return l.ID
+}

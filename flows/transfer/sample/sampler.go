@@ -1,0 +1,62 @@
+package sample
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"loket/flows/dutch"
+	"loket/flows/transfer/fiction"
+	"loket/flows/transfer/lines"
+)
+
+// A sampler writes lines, and remembers how many there are so far.
+type sampler struct {
+	*fiction.Source
+	out  *bufio.Writer
+	json *json.Encoder
+	err  error
+
+	customers, products, applications int   // so far
+	digits                            int64 // of the latest activation number
+}
+
+func newSampler(w io.Writer, customers int, seed uint64, today dutch.Date) *sampler {
+	s := &sampler{
+		Source: fiction.New(seed, uint64(customers), today),
+		out:    bufio.NewWriterSize(w, 1<<16), digits: int64(seed % digitsEnd),
+	}
+	s.json = json.NewEncoder(s.out)
+	s.json.SetEscapeHTML(false)
+	return s
+}
+
+// done writes what is still in memory, and returns the first error.
+func (s *sampler) done() error {
+	if s.err == nil {
+		s.err = s.out.Flush()
+	}
+	return s.err
+}
+
+func (s *sampler) line(l any) {
+	if s.err == nil {
+		s.err = s.json.Encode(l)
+	}
+}
+
+// Activation numbers follow each other in steps that have no factor in common
+// with how many there are, so that none comes twice.
+const (
+	digitsEnd  = 1_000_000_000_000
+	digitsStep = 618_033_988_749
+)
+
+func (s *sampler) number(application, customer string, issued dutch.Date) {
+	s.digits = (s.digits + digitsStep) % digitsEnd
+	s.line(lines.Number{
+		Type: lines.NumberType, Application: application, Customer: customer,
+		Number: fmt.Sprintf("%012d", s.digits), Issued: issued.String(), Expires: issued.AddMonths(6).String(),
+	})
+}

@@ -1,0 +1,72 @@
+package auditlog
+
+import (
+	"maps"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store"
+	"loket/store/sealedkv"
+)
+
+// LogTables are the tables of the audit log, for tests that change it behind the store's back.
+var LogTables = []string{store.LogTable, store.TileTable, store.CheckpointTable, store.HeadTable}
+
+const (
+	HeadKey         = headKey
+	KeptCheckpoints = keptCheckpoints
+)
+
+// EntryKey and TileKey are where an entry and its hash are.
+func EntryKey(number int64) string { return numberedKey(store.LogTable, number) }
+func TileKey(number int64) string  { return tileKey(number) }
+
+// LogDump is the records of the audit log, as they stand in the engine.
+func LogDump(tx *store.Tx) map[string][]byte {
+	dump := map[string][]byte{}
+	for _, table := range LogTables {
+		maps.Insert(dump, tx.Sealed().KV.Scan(table+"/"))
+	}
+	return dump
+}
+
+// ForgeEntry seals an entry anew that somebody with the keys has changed.
+func ForgeEntry(s *store.Store, from string, sealed []byte, to string, change func(*store.AuditEntry, *LogForgery)) []byte {
+	r := must(sealedkv.Decode[EntryRecord](s.Keys(), from, sealed))
+	f := LogForgery{Nonce: r.Nonce, Customer: r.Customer}
+	var l leaf
+	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
+		panic(err)
+	}
+	e := store.AuditEntry{Outcome: l.Outcome}
+	change(&e, &f)
+	if l.Outcome != e.Outcome {
+		l.Outcome = e.Outcome
+		r.Leaf = must(sealedkv.Marshal(l))
+	}
+	return must(sealedkv.Encode(s.Keys(), to, EntryRecord{r.Leaf, f.Nonce, f.Customer}))
+}
+
+// LogForgery is what is kept of an entry beside what is hashed.
+type LogForgery struct {
+	Nonce    []byte
+	Customer store.CustomerID
+}
+
+// ForgeTile seals the hashes anew of which one is replaced by that of an entry.
+func ForgeTile(s *store.Store, number int64, sealed, entry []byte) []byte {
+	key := tileKey(number)
+	t := must(sealedkv.Decode[Tile](s.Keys(), key, sealed))
+	t[number%tileSize] = tlog.RecordHash([]byte("forged"))
+	if entry != nil {
+		t[number%tileSize] = must(sealedkv.Decode[EntryRecord](s.Keys(), EntryKey(number), entry)).hash()
+	}
+	return must(sealedkv.Encode(s.Keys(), key, t))
+}
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}

@@ -1,0 +1,112 @@
+package auditlog
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"loket/store"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
+)
+
+// Forget drops from the audit log which of its entries are about a customer,
+// and all of their activity. What happened stays, and so does the tree: but
+// nobody can tell any more whom it happened to. It gives the number of entries.
+// What is recorded about them while it runs may stay.
+func Forget(ctx context.Context, s *store.Store, id store.CustomerID) (forgotten int, err error) {
+	for from := int64(0); ; {
+		if _, err := Fold(ctx, s); err != nil {
+			return forgotten, err
+		}
+		about, next, err := entriesAbout(ctx, s, id, from)
+		if err != nil {
+			return forgotten, fmt.Errorf("find a customer in the audit log: %w", err)
+		}
+		if len(about) == 0 {
+			return forgotten, s.ForgetActivityOf(ctx, id)
+		}
+		if err := store.Each(ctx, s, about, func(tx *store.Tx, number int64) { forgetIn(tx, number, id) }); err != nil {
+			return forgotten, fmt.Errorf("forget a customer in the audit log: %w", err)
+		}
+		forgotten += len(about)
+		from = next
+	}
+}
+
+// entriesAbout lists the entries about a customer that come from a number on, and
+// tells which one comes after the last.
+func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from int64) (about []int64, next int64, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
+		head, err := headOf(tx)
+		if err != nil {
+			return err
+		}
+		about, next = nil, head.edge.Size
+		for number := max(from, head.newest.Kept); number < next; number++ {
+			if r, _ := sealedkv.Get[EntryRecord](tx.Sealed(), numberedKey(store.LogTable, number)); r.Customer == id {
+				about = append(about, number)
+			}
+		}
+		return nil
+	})
+	return about, next, err
+}
+
+func forgetIn(tx *store.Tx, number int64, id store.CustomerID) {
+	key := numberedKey(store.LogTable, number)
+	if r, found := sealedkv.Get[EntryRecord](tx.Sealed(), key); found && r.Customer == id {
+		sealedkv.Put(tx.Sealed(), key, r.forget())
+	}
+}
+
+// forgottenTogether is how many entries are dropped in one transaction: each takes
+// three reads (it, and the search for it in an activity) and two writes, and
+// beside them are read the head and two tiles.
+const forgottenTogether = (kvdb.MaxKeys - 3) / 3
+
+// ForgetBefore drops the entries of the audit log that are older than an
+// instant, up to the first that is not, and takes them out of the activity that
+// they are in. Their hashes stay, so that the rest can still be verified, and
+// checkpoints say from then on which entry is the first one kept. It gives how
+// many entries were dropped. The error is ErrDamaged if one that was to be
+// dropped is not as it was logged: nobody would find that any more.
+func ForgetBefore(ctx context.Context, s *store.Store, before time.Time) (dropped int, err error) {
+	for {
+		n := 0
+		if err := s.Update(ctx, func(tx *store.Tx) (err error) { n, err = forgetBefore(tx, before); return err }); err != nil {
+			return dropped, fmt.Errorf("let go of the oldest entries in the audit log: %w", err)
+		}
+		if n == 0 {
+			return dropped, nil
+		}
+		dropped += n
+	}
+}
+
+// forgetBefore drops as many entries as one transaction can.
+func forgetBefore(tx *store.Tx, before time.Time) (dropped int, err error) {
+	head, err := headOf(tx)
+	if err != nil {
+		return 0, err
+	}
+	first := head.newest.Kept
+	next := first
+	for ; next < min(head.edge.Size, first+forgottenTogether); next++ {
+		e, err := asLogged(tx, next)
+		if err != nil {
+			return 0, err
+		}
+		if !e.At.Before(before) {
+			break
+		}
+		tx.Sealed().Delete(numberedKey(store.LogTable, next))
+		if !e.Forgotten { // else that went when the customer did
+			tx.ForgetActivity(e.AuditEntry)
+		}
+	}
+	if next > first {
+		_, err = putHead(tx, head.edge, next)
+	}
+	return int(next - first), err
+}

@@ -1,0 +1,95 @@
+package auditlog
+
+import (
+	"context"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"loket/store"
+	"loket/store/checkpoint"
+	"loket/store/sealedkv"
+)
+
+// HeadRecord is what the audit log comes to.
+type HeadRecord struct {
+	Edge   checkpoint.Edge `cbor:"1,keyasint"`
+	Newest string          `cbor:"2,keyasint"` // checkpoint, signed; nothing else says which entries are kept
+}
+
+const headKey = store.HeadTable + "/newest"
+
+// A checkedHead is the head of the audit log as its checkpoint vouches for it.
+type checkedHead struct {
+	edge   checkpoint.Edge
+	newest checkpoint.Checkpoint
+	found  bool // false while nothing was ever folded: then newest is not signed
+}
+
+// headOf finds the head. It is ErrDamaged if edge and checkpoint do not
+// belong together: otherwise what is added to the one would be signed in the other.
+func headOf(tx *store.Tx) (head checkedHead, err error) {
+	sealed, found := tx.Sealed().KV.Get(headKey)
+	if !found {
+		return head, nil
+	}
+	record, err := sealedkv.Decode[HeadRecord](tx.Sealed().Keys, headKey, sealed)
+	if err != nil {
+		return head, damaged("its head cannot be read: %v", err)
+	}
+	verifier, err := note.NewVerifier(tx.Sealed().Keys.Verifier())
+	if err != nil {
+		return head, err
+	}
+	return record.open(verifier)
+}
+
+// open checks the record against the signature on it.
+func (r HeadRecord) open(by note.Verifier) (head checkedHead, err error) {
+	head = checkedHead{edge: r.Edge, found: true}
+	if head.newest, err = checkpoint.OpenBy(r.Newest, by); err != nil {
+		return head, damaged("its newest checkpoint: %v", err)
+	}
+	if err := head.edge.Check(); err != nil {
+		return head, damaged("its head has %v", err)
+	}
+	root, err := head.edge.Root()
+	if err != nil {
+		return head, err
+	}
+	if head.edge.Size != head.newest.Size || root != head.newest.Root {
+		return head, damaged("its head has another tree of %d entries than its newest checkpoint, of %d", head.edge.Size, head.newest.Size)
+	}
+	return head, nil
+}
+
+// putHead signs what the log is now, and keeps it. Signing takes some tens of
+// microseconds and waits for nothing, so that it may be done in a transaction:
+// then there never is a tree that no checkpoint is of.
+func putHead(tx *store.Tx, grown checkpoint.Edge, kept int64) (checkpoint.Checkpoint, error) {
+	root, err := grown.Root()
+	if err != nil {
+		return checkpoint.Checkpoint{}, err
+	}
+	signer, err := tx.Sealed().Keys.Signer()
+	if err != nil {
+		return checkpoint.Checkpoint{}, fmt.Errorf("sign the audit log: %w", err)
+	}
+	newest, err := checkpoint.Checkpoint{Size: grown.Size, Root: root, Kept: kept}.Sign(signer)
+	if err != nil {
+		return newest, fmt.Errorf("sign the audit log: %w", err)
+	}
+	sealedkv.Put(tx.Sealed(), headKey, HeadRecord{grown, newest.Note})
+	return newest, nil
+}
+
+// Checkpoint returns the newest checkpoint of the audit log. There is nothing to find
+// until something was folded into it.
+func Checkpoint(ctx context.Context, s *store.Store) (newest checkpoint.Checkpoint, found bool, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
+		head, err := headOf(tx)
+		newest, found = head.newest, head.found
+		return err
+	})
+	return newest, found, err
+}

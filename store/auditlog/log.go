@@ -1,0 +1,158 @@
+package auditlog
+
+import (
+	"iter"
+	"slices"
+
+	"loket/store"
+	"loket/store/sealedkv"
+)
+
+// Entries yields the entries of the audit log in its order, as far as their
+// content is kept.
+func Entries(tx *store.Tx) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for key, sealed := range tx.Sealed().KV.Scan(store.LogTable + "/") {
+			e, err := openEntry(tx, key, sealed)
+			if err != nil {
+				tx.Sealed().Fail(err)
+				return
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// All yields the audit log in its order, as far as its content is kept, and then
+// what is queued for it, oldest first.
+func All(tx *store.Tx) iter.Seq[store.AuditEntry] {
+	return func(yield func(store.AuditEntry) bool) {
+		for e := range Entries(tx) {
+			if !yield(e.AuditEntry) {
+				return
+			}
+		}
+		for e := range sealedkv.Scan[store.AuditEntry](tx.Sealed(), store.QueueTable) {
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// Backwards yields what All does, backwards.
+func Backwards(tx *store.Tx) iter.Seq[store.AuditEntry] {
+	return func(yield func(store.AuditEntry) bool) {
+		for _, e := range slices.Backward(slices.Collect(sealedkv.Scan[store.AuditEntry](tx.Sealed(), store.QueueTable))) {
+			if !yield(e) {
+				return
+			}
+		}
+		for e := range newestEntries(tx) {
+			if !yield(e.AuditEntry) {
+				return
+			}
+		}
+	}
+}
+
+// newestEntries yields what Entries does, backwards. It reads a tile's worth of
+// entries at a time, because engines scan forwards.
+func newestEntries(tx *store.Tx) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		head, err := headOf(tx)
+		if err != nil {
+			tx.Sealed().Fail(err)
+			return
+		}
+		for until := head.edge.Size; until > head.newest.Kept; until = max(until-tileSize, 0) {
+			part, err := entriesIn(tx, max(until-tileSize, 0), until)
+			if err != nil {
+				tx.Sealed().Fail(err)
+				return
+			}
+			for _, e := range slices.Backward(part) {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// entriesIn lists the entries from a number up to another one, as far as their
+// content is kept.
+func entriesIn(tx *store.Tx, from, until int64) (part []Entry, err error) {
+	before := "" // the first
+	if from > 0 {
+		before = numberedKey(store.LogTable, from-1)
+	}
+	for key, sealed := range tx.Sealed().KV.ScanAfter(store.LogTable+"/", before) {
+		if key >= numberedKey(store.LogTable, until) {
+			break
+		}
+		e, err := openEntry(tx, key, sealed)
+		if err != nil {
+			return nil, err
+		}
+		part = append(part, e)
+	}
+	return part, nil
+}
+
+func openEntry(tx *store.Tx, key string, sealed []byte) (e Entry, err error) {
+	number, err := parseNumber(store.LogTable, key)
+	if err != nil {
+		return e, damaged("a record of it has the key %q", key)
+	}
+	r, err := sealedkv.Decode[EntryRecord](tx.Sealed().Keys, key, sealed)
+	if err == nil {
+		e, err = r.entry(number)
+	}
+	if err != nil {
+		return e, damaged("entry %d cannot be read: %v", number, err)
+	}
+	return e, nil
+}
+
+// Part yields the entries from a number up to another one, which is not among
+// them. Of those whose content was let go there is the hash alone.
+func Part(tx *store.Tx, from, until int64) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		head, err := headOf(tx)
+		for number := from; err == nil && number < min(until, head.edge.Size); number++ {
+			var e Entry
+			if number < head.newest.Kept {
+				e.Number = number
+				e.Hash, err = loggedHash(tx, number)
+			} else {
+				e, err = asLogged(tx, number)
+			}
+			if err == nil && !yield(e) {
+				return
+			}
+		}
+		if err != nil {
+			tx.Sealed().Fail(err)
+		}
+	}
+}
+
+// asLogged finds an entry, if it is still as it was logged.
+func asLogged(tx *store.Tx, number int64) (e Entry, err error) {
+	key := numberedKey(store.LogTable, number)
+	sealed, found := tx.Sealed().KV.Get(key)
+	if !found {
+		return e, damaged("entry %d is missing", number)
+	}
+	if e, err = openEntry(tx, key, sealed); err != nil {
+		return e, err
+	}
+	hash, err := loggedHash(tx, number)
+	if err == nil && hash != e.Hash {
+		err = damaged("entry %d is not the one that was logged", number)
+	}
+	return e, err
+}

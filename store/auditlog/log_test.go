@@ -1,0 +1,338 @@
+package auditlog_test
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/checkpoint"
+	"loket/store/fixture"
+	"loket/store/kvdb"
+)
+
+// TestFold sees that every entry gets into the log once and in order, that the
+// readers see no difference, and what the log comes to.
+func TestFold(t *testing.T) {
+	l := newLedger(t)
+	if _, found, err := auditlog.Checkpoint(t.Context(), l.Store); err != nil || found {
+		t.Errorf("a checkpoint of nothing: %v, %v", found, err)
+	}
+	l.sound(t, 0)
+	recorded := 0
+	for _, more := range []int{1, 57, 58, 59, 140, 1000, 2} {
+		l.record(t, recorded, recorded+more)
+		recorded += more
+		if found := l.verify(t); found.Fault != nil || found.Queued != more {
+			t.Fatalf("before folding: %+v", found)
+		}
+		fixture.Same(t, l.fold(t), more)
+		fixture.Same(t, l.fold(t), 0)
+		l.sound(t, recorded)
+	}
+	l.record(t, recorded, recorded+3)
+	n := 0
+	fixture.View(t, l.Store, func(tx *store.Tx) {
+		for e := range auditlog.All(tx) {
+			if e.Outcome != fmt.Sprint("outcome ", n) || e.Customer != about(n) || e.Visit != fmt.Sprint("v", n/4) {
+				t.Errorf("entry %d is %+v", n, e)
+			}
+			n++
+		}
+	})
+	fixture.Same(t, n, recorded+3)
+	var hashes edgeOfAll
+	for i, e := range l.entries(t) {
+		fixture.Same(t, e.Number, int64(i))
+		hashes.add(t, e.Leaf)
+	}
+	fixture.Same(t, l.newest(t).Root, hashes.root(t)) // as anybody can work it out
+}
+
+// edgeOfAll works out a root by the book, from all hashes there are.
+type edgeOfAll struct {
+	hashes []tlog.Hash
+	size   int64
+}
+
+func (e *edgeOfAll) ReadHashes(indexes []int64) (found []tlog.Hash, err error) {
+	for _, i := range indexes {
+		found = append(found, e.hashes[i])
+	}
+	return found, nil
+}
+
+func (e *edgeOfAll) add(t *testing.T, leaf []byte) {
+	t.Helper()
+	made, err := tlog.StoredHashes(e.size, leaf, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.hashes = append(e.hashes, made...)
+	e.size++
+}
+
+func (e *edgeOfAll) root(t *testing.T) tlog.Hash {
+	t.Helper()
+	root, err := tlog.TreeHash(e.size, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+func TestRecordedWakes(t *testing.T) {
+	l := newLedger(t)
+	woken := func() bool {
+		select {
+		case <-l.Recorded():
+			return true
+		default:
+			return false
+		}
+	}
+	fixture.Same(t, woken(), false)
+	l.record(t, 0, 100)
+	fixture.Same(t, woken(), true)
+	fixture.Same(t, woken(), false)
+	l.fold(t)
+	fixture.Same(t, woken(), false)
+	failed := errors.New("rolled back")
+	if err := l.Update(t.Context(), func(tx *store.Tx) error { tx.Record(store.AuditEntry{}); return failed }); !errors.Is(err, failed) {
+		t.Error(err)
+	}
+	fixture.Same(t, woken(), false)
+}
+
+// TestFoldersAtOnce has several fold while entries come: each gets in once.
+func TestFoldersAtOnce(t *testing.T) {
+	l := newLedger(t)
+	var all sync.WaitGroup
+	const each, writers = 300, 3
+	for w := range writers {
+		all.Go(func() {
+			for n := range each {
+				fixture.Update(t, l.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Outcome: fmt.Sprint(w, "/", n)}) })
+			}
+		})
+		folder := l.again(t, l.engine)
+		all.Go(func() {
+			for range 20 {
+				if _, err := auditlog.Fold(t.Context(), folder); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	l.fold(t)
+	l.sound(t, each*writers)
+	seen := map[string]bool{}
+	for _, e := range l.entries(t) {
+		seen[e.Outcome] = true
+	}
+	fixture.Same(t, len(seen), each*writers)
+}
+
+// breaking is an engine whose process goes down at some commit, just before it or
+// just after.
+type breaking struct {
+	kvdb.Engine
+	left  int
+	after bool
+}
+
+var errDown = errors.New("down")
+
+func (b *breaking) Update(ctx context.Context, fn func(kvdb.KV) error) error {
+	if b.left--; b.left >= 0 {
+		return b.Engine.Update(ctx, fn)
+	}
+	if b.after {
+		if err := b.Engine.Update(ctx, fn); err != nil {
+			return err
+		}
+	}
+	return errDown
+}
+
+func TestFoldIsInterrupted(t *testing.T) {
+	l := newLedger(t)
+	recorded := 0
+	for commits := range 4 {
+		for _, after := range []bool{false, true} {
+			l.record(t, recorded, recorded+200)
+			recorded += 200
+			broken := &breaking{Engine: l.engine, left: commits, after: after}
+			if _, err := auditlog.Fold(t.Context(), l.again(t, broken)); !errors.Is(err, errDown) {
+				t.Errorf("after %d commits: %v", commits, err)
+			}
+			if found := l.verify(t); found.Fault != nil || found.Newest.Size+int64(found.Queued) != int64(recorded) {
+				t.Errorf("after %d commits: %+v, %v", commits, found, found.Fault)
+			}
+			l.fold(t)
+			l.sound(t, recorded)
+		}
+	}
+	for n, e := range l.entries(t) {
+		fixture.Same(t, e.Outcome, fmt.Sprint("outcome ", n))
+	}
+}
+
+// TestForgetInLog takes a customer out, folded or not, and leaves the tree alone.
+func TestForgetInLog(t *testing.T) {
+	l := newLedger(t)
+	l.record(t, 0, 600)
+	l.fold(t)
+	before := l.newest(t)
+	l.record(t, 600, 630)
+	forgotten, err := auditlog.Forget(t.Context(), l.Store, "K1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixture.Same(t, forgotten, 210)
+	found := l.sound(t, 630, before)
+	fixture.Same(t, found.Forgotten, 210)
+	for _, e := range l.entries(t) {
+		wasTheirs := about(int(e.Number)) == "K1"
+		if e.Forgotten != wasTheirs || wasTheirs && (e.Customer != "" || e.Nonce != nil) || !wasTheirs && e.Customer != about(int(e.Number)) {
+			t.Errorf("left %+v", e)
+		}
+	}
+	fixture.View(t, l.Store, func(tx *store.Tx) {
+		fixture.Same(t, len(slices.Collect(tx.Activity("K1"))), 0)
+		fixture.Same(t, len(slices.Collect(tx.Activity("K2"))), 210)
+	})
+	again, err := auditlog.Forget(t.Context(), l.Store, "K1")
+	if err != nil || again != 0 {
+		t.Errorf("forgot %d more, %v", again, err)
+	}
+}
+
+// TestForgetLogBefore lets the oldest go, in the log and in activities, and says
+// so in what is signed.
+func TestForgetLogBefore(t *testing.T) {
+	l := newLedger(t)
+	l.record(t, 0, 500)
+	between := l.clock()
+	l.record(t, 500, 700)
+	l.fold(t)
+	before := l.newest(t)
+	for _, want := range []int{500, 0} {
+		if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, between); err != nil || dropped != want {
+			t.Fatalf("dropped %d, %v, want %d", dropped, err, want)
+		}
+		found := l.sound(t, 700, before)
+		fixture.Same(t, found.Newest.Kept, 500)
+		fixture.Same(t, strings.Contains(found.Newest.Note, "\nkept-from 500\n"), true)
+		fixture.Same(t, l.entries(t)[0].Number, 500)
+	}
+	counts, err := l.Count(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixture.Same(t, counts["activity"], 200)
+	fixture.Same(t, counts["log"], 200)
+	after := l.newest(t)
+	l.record(t, 700, 1100)
+	l.fold(t)
+	if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, l.clock()); err != nil || dropped != 600 {
+		t.Errorf("dropped %d of all, %v", dropped, err)
+	}
+	l.record(t, 1100, 1101)
+	l.fold(t)
+	fixture.Same(t, l.sound(t, 1101, before, after).Newest.Kept, 1100)
+}
+
+// TestNewestEntries: the audit log backwards is the audit log, whether its entries are
+// folded or wait, and however many were let go.
+func TestNewestEntries(t *testing.T) {
+	l := newLedger(t)
+	alike := func(want int) {
+		t.Helper()
+		fixture.View(t, l.Store, func(tx *store.Tx) {
+			forwards, backwards := slices.Collect(auditlog.All(tx)), slices.Collect(auditlog.Backwards(tx))
+			slices.Reverse(backwards)
+			fixture.Same(t, len(forwards), want)
+			fixture.Same(t, backwards, forwards)
+			for e := range auditlog.Backwards(tx) { // and it can be left off
+				fixture.Same(t, e, forwards[want-1])
+				break
+			}
+		})
+	}
+	alike(0)
+	l.record(t, 0, 300)
+	between := l.clock()
+	l.record(t, 300, 700)
+	alike(700)
+	l.fold(t)
+	l.record(t, 700, 710)
+	alike(710)
+	if dropped, err := auditlog.ForgetBefore(t.Context(), l.Store, between); err != nil || dropped != 300 {
+		t.Fatalf("dropped %d, %v", dropped, err)
+	}
+	alike(410)
+}
+
+// TestOutsideCheckpoints: one by another key or of another log is refused before
+// anything is held against it.
+func TestOutsideCheckpoints(t *testing.T) {
+	l, other := newLedger(t), newLedger(t)
+	for _, some := range []*ledger{l, other} {
+		some.record(t, 0, 10)
+		some.fold(t)
+	}
+	ours := l.newest(t)
+	c, err := checkpoint.Open(ours.Note+"\n\r\n", l.Verifier())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixture.Same(t, c, ours)
+	for name, refused := range map[string]string{
+		"another log":     other.newest(t).Note,
+		"another size":    strings.Replace(ours.Note, "\n10\n", "\n9\n", 1),
+		"no signature":    ours.Note[:strings.Index(ours.Note, "\n\n")+2],
+		"nothing":         "",
+		"far too long":    strings.Repeat("x", 1<<20),
+		"another's lines": signed(t, "loket-0\n10\n"+ours.Root.String()+"\n"),
+	} {
+		if _, err := checkpoint.Open(refused, l.Verifier()); !errors.Is(err, checkpoint.ErrInvalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := checkpoint.Open(ours.Note, "loket+1+x"); err == nil || errors.Is(err, checkpoint.ErrInvalid) {
+		t.Errorf("with no key: %v", err)
+	}
+	found, err := auditlog.Verify(t.Context(), l.Store, other.Verifier(), nil)
+	if err != nil || found.Fault == nil || found.Fault.First != auditlog.NoEntry {
+		t.Errorf("verified with another's key: %+v, %v", found, err)
+	}
+}
+
+// signed signs a text with a key that nobody knows.
+func signed(t *testing.T, text string) string {
+	t.Helper()
+	private, _, err := note.GenerateKey(rand.Reader, "loket-0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := note.NewSigner(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := note.Sign(&note.Note{Text: text}, signer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(s)
+}

@@ -1,0 +1,108 @@
+package auditlog
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store"
+	"loket/store/sealedkv"
+)
+
+// Entry is an entry of the audit log.
+type Entry struct {
+	store.AuditEntry
+	Number    int64
+	Hash      tlog.Hash // sha256(0 ‖ Leaf), as RFC 6962 has it
+	Leaf      []byte    // CBOR: a map of 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment, 8 operator
+	Nonce     []byte    // the commitment is sha256(Nonce ‖ Customer)
+	Forgotten bool      // it was about a customer, and Nonce and Customer are gone
+}
+
+// leaf is an entry as it is hashed.
+type leaf struct {
+	At         time.Time `cbor:"1,keyasint"`
+	Terminal   string    `cbor:"2,keyasint"`
+	Visit      string    `cbor:"3,keyasint"`
+	Flow       string    `cbor:"4,keyasint"`
+	Step       string    `cbor:"5,keyasint"`
+	Outcome    string    `cbor:"6,keyasint"`
+	Commitment []byte    `cbor:"7,keyasint,omitempty"` // to the customer whom it is about
+	Operator   string    `cbor:"8,keyasint,omitempty"`
+}
+
+// EntryRecord is how an entry is kept.
+type EntryRecord struct {
+	Leaf     []byte           `cbor:"1,keyasint"`
+	Nonce    []byte           `cbor:"2,keyasint,omitempty"`
+	Customer store.CustomerID `cbor:"3,keyasint,omitempty"`
+}
+
+const nonceSize = 16 // bytes: that many cannot be guessed
+
+func commitment(nonce []byte, id store.CustomerID) []byte {
+	sum := sha256.Sum256(append(nonce[:len(nonce):len(nonce)], id...))
+	return sum[:]
+}
+
+// newRecord is e as it is to be kept in the log.
+func newRecord(e store.AuditEntry) (r EntryRecord, err error) {
+	l := leaf{
+		At: e.At.UTC(), Terminal: e.Terminal, Visit: e.Visit,
+		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Operator: e.Operator,
+	}
+	if e.Customer != "" {
+		r.Nonce, r.Customer = make([]byte, nonceSize), e.Customer
+		rand.Read(r.Nonce)
+		l.Commitment = commitment(r.Nonce, r.Customer)
+	}
+	r.Leaf, err = sealedkv.Marshal(l)
+	return r, err
+}
+
+// hash is the hash of the entry in the tree.
+func (r EntryRecord) hash() tlog.Hash { return tlog.RecordHash(r.Leaf) }
+
+// forget drops whom the entry is about.
+func (r EntryRecord) forget() EntryRecord { return EntryRecord{Leaf: r.Leaf} }
+
+// entry reads r, and checks that it is about whom it was logged to be about.
+func (r EntryRecord) entry(number int64) (e Entry, err error) {
+	var l leaf
+	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
+		return e, err
+	}
+	e = Entry{Number: number, Hash: r.hash(), Leaf: r.Leaf, Nonce: r.Nonce, AuditEntry: store.AuditEntry{
+		At: l.At.UTC(), Terminal: l.Terminal, Visit: l.Visit,
+		Flow: l.Flow, Step: l.Step, Outcome: l.Outcome, Operator: l.Operator, Customer: r.Customer,
+	}}
+	about := len(r.Nonce) > 0 || r.Customer != ""
+	e.Forgotten = len(l.Commitment) > 0 && !about
+	if about && subtle.ConstantTimeCompare(commitment(r.Nonce, r.Customer), l.Commitment) == 0 {
+		return e, errors.New("it names another customer than when it was logged")
+	}
+	return e, nil
+}
+
+// numberedKey returns the key of table for a number, so that keys are in order.
+func numberedKey(table string, number int64) string {
+	return fmt.Sprintf("%s/%0*x", table, numberDigits, number)
+}
+
+const numberDigits = 16
+
+// parseNumber reads the number in a key of table.
+func parseNumber(table, key string) (int64, error) {
+	number, err := strconv.ParseInt(strings.TrimPrefix(key, table+"/"), 16, 64)
+	if err == nil && numberedKey(table, number) != key {
+		err = errors.New("not as we write it")
+	}
+	return number, err
+}

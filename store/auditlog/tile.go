@@ -1,0 +1,42 @@
+package auditlog
+
+import (
+	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store"
+	"loket/store/sealedkv"
+)
+
+// tileSize is how many hashes of entries are kept in one record.
+const tileSize = 256
+
+// Tile is the hashes of entries, in their order. Only the last one is not full.
+type Tile []tlog.Hash
+
+func tileKey(number int64) string { return numberedKey(store.TileTable, number/tileSize) }
+
+// tileOf finds the tile that the hash of an entry is in or comes into.
+func tileOf(tx *store.Tx, number int64) (Tile, error) {
+	key := tileKey(number)
+	sealed, found := tx.Sealed().KV.Get(key)
+	if !found {
+		return nil, nil
+	}
+	t, err := sealedkv.Decode[Tile](tx.Sealed().Keys, key, sealed)
+	if err != nil {
+		return nil, damaged("the hashes of the entries from %d on cannot be read: %v", number-number%tileSize, err)
+	}
+	return t, nil
+}
+
+// loggedHash returns the hash that is kept of an entry.
+func loggedHash(tx *store.Tx, number int64) (hash tlog.Hash, err error) {
+	t, err := tileOf(tx, number)
+	if err != nil {
+		return hash, err
+	}
+	if at := number % tileSize; at < int64(len(t)) {
+		return t[at], nil
+	}
+	return hash, damaged("entry %d has lost its hash", number)
+}

@@ -1,0 +1,147 @@
+package backup
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"time"
+
+	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
+)
+
+// magic begins a backup, which is a stream of bytes:
+//
+//	"loket backup 1\n"
+//	head     CBOR (head), after its length
+//	entries  key and value of each, both after their lengths, of which no key has 0:
+//	         the version of the schema and the seal of the keys, and then all others
+//	0        in place of the length of a key
+//	sum      SHA-256 of all of the above
+//	seal     the sum and the number of entries, sealed; after its length
+//
+// Lengths have 4 bytes, of which the first counts most. Values are as they are in the
+// database, so that a backup can be read with the key file alone, and holds
+// nothing that is readable without it. The seal shows that it was made by somebody with
+// the keys: nobody else can leave records out, or put back others of ours.
+const magic = "loket backup 1\n"
+
+// head says what a backup is of.
+type head struct {
+	Made   time.Time `cbor:"1,keyasint"`
+	Schema int       `cbor:"2,keyasint"`
+	Keys   []uint32  `cbor:"3,keyasint"` // ids of the keys that there were: older ones are perhaps not needed
+}
+
+const (
+	longestHead  = 1 << 16  // bytes
+	longestKey   = 1 << 15  // bytes
+	longestValue = 64 << 20 // bytes
+	seal         = "backup" // in place of the key of a record
+)
+
+// Write writes all that there is to w, as it is in one snapshot, while others go
+// on,
+// and returns how many entries that are. What was written is a backup only if
+// there is no error.
+func Write(ctx context.Context, s *store.Store, w io.Writer) (entries int, err error) {
+	b := newWriter(w)
+	if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return b.all(s, kv) }); err != nil {
+		return 0, fmt.Errorf("write backup: %w", err)
+	}
+	if err := b.end(s.Keys()); err != nil {
+		return 0, fmt.Errorf("write backup: %w", err)
+	}
+	return b.entries, nil
+}
+
+func (b *writer) all(s *store.Store, kv kvdb.KV) error {
+	head := head{Made: s.Now().UTC().Truncate(time.Second), Schema: store.Version, Keys: s.Keys().IDs()}
+	if err := b.begin(head); err != nil {
+		return err
+	}
+	for _, table := range store.AllTables() { // of which meta comes first
+		for key, value := range kv.Scan(table + "/") {
+			if err := b.entry(key, value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// writer writes a backup, of which it holds a piece at a time.
+type writer struct {
+	out     *bufio.Writer // to w and to sum
+	w       io.Writer
+	sum     hash.Hash
+	entries int
+}
+
+const bufferSize = 64 << 10 // bytes
+
+func newWriter(w io.Writer) *writer {
+	sum := sha256.New()
+	return &writer{out: bufio.NewWriterSize(io.MultiWriter(w, sum), bufferSize), w: w, sum: sum}
+}
+
+func (b *writer) begin(head head) error {
+	text, err := sealedkv.Marshal(head)
+	if err != nil {
+		return err
+	}
+	if _, err := b.out.WriteString(magic); err != nil {
+		return err
+	}
+	return writePiece(b.out, text)
+}
+
+func (b *writer) entry(key string, value []byte) error {
+	if len(key) > longestKey || len(value) > longestValue {
+		return fmt.Errorf("a record of %s is too large", kvdb.TableOf(key))
+	}
+	b.entries++
+	if err := writePiece(b.out, []byte(key)); err != nil {
+		return err
+	}
+	return writePiece(b.out, value)
+}
+
+// end shows that nothing is missing.
+func (b *writer) end(keys *keyring.Keys) error {
+	if err := writePiece(b.out, nil); err != nil {
+		return err
+	}
+	if err := b.out.Flush(); err != nil {
+		return err
+	}
+	sum := b.sum.Sum(nil)
+	seal, err := keys.Seal(seal, sealedSum(sum, b.entries))
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(b.w)
+	out.Write(sum)
+	return errors.Join(writePiece(out, seal), out.Flush())
+}
+
+// sealedSum is what the seal of a backup is about.
+func sealedSum(sum []byte, entries int) []byte {
+	return binary.BigEndian.AppendUint64(sum[:len(sum):len(sum)], uint64(entries))
+}
+
+// writePiece writes bytes after their length.
+func writePiece(w *bufio.Writer, text []byte) error {
+	if _, err := w.Write(binary.BigEndian.AppendUint32(w.AvailableBuffer(), uint32(len(text)))); err != nil {
+		return err
+	}
+	_, err := w.Write(text)
+	return err
+}

@@ -1,0 +1,359 @@
+package backup_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/backup"
+	"loket/store/bolt"
+	"loket/store/fixture"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+func written(tb testing.TB, s *store.Store) []byte {
+	tb.Helper()
+	var w bytes.Buffer
+	if _, err := backup.Write(context.Background(), s, &w); err != nil {
+		tb.Fatal(err)
+	}
+	return w.Bytes()
+}
+
+// whole is a store with one of everything, and a backup of it.
+func whole(t *testing.T) (fixture.Kept, []byte) {
+	t.Helper()
+	s := fixture.Whole(t)
+	return s, written(t, s.Store)
+}
+
+// asIs sends what waits, so that nothing is changed.
+var asIs = backup.Options{SendWaiting: true}
+
+// TestBackupComesBack: whatever there was is there again, whatever there was
+// instead, and beside it the note that it was restored.
+func TestBackupComesBack(t *testing.T) {
+	full := fixture.Keep(t, nil)
+	rapid.Check(t, func(r *rapid.T) {
+		from := fixture.Keep(t, full.Keys)
+		fixture.Update(t, from.Store, func(tx *store.Tx) { anything(r, tx) })
+		fixture.Update(t, full.Store, func(tx *store.Tx) { anything(r, tx) })
+		text, want := written(t, from.Store), fixture.EntriesOf(t, from.Engine)
+		for name, into := range map[string]kvdb.Engine{"empty": fixture.EmptyEngine(t), "full": full.Engine} {
+			restored, err := backup.RestoreTo(t.Context(), into, full.Keys, fixture.AtNoon, bytes.NewReader(text), asIs)
+			if err != nil {
+				r.Fatal(err)
+			}
+			if !restored.Made.Equal(fixture.Noon) || restored.Entries != len(want) || restored.Held != 0 || restored.Schema != store.Version {
+				r.Errorf("%s: %+v", name, restored)
+			}
+			got := fixture.EntriesOf(t, into)
+			notes := 0
+			maps.DeleteFunc(got, func(key, value string) bool {
+				_, was := want[key]
+				note := !was && (strings.HasPrefix(key, "audit/") || strings.HasPrefix(key, "activity/"))
+				if note {
+					notes++
+				}
+				return note
+			})
+			if diff := cmp.Diff(want, got); diff != "" || notes != 2 {
+				r.Errorf("%s: %d notes, and want -, got +:\n%s", name, notes, diff)
+			}
+		}
+	})
+}
+
+// anything puts some of everything, and the right things together.
+func anything(r *rapid.T, tx *store.Tx) {
+	ids := rapid.SampledFrom([]store.CustomerID{"K1", "K2", "K3"})
+	for range rapid.IntRange(0, 8).Draw(r, "records") {
+		c := fixture.Berg
+		c.ID, c.HouseNumber = ids.Draw(r, "customer"), rapid.IntRange(1, 2).Draw(r, "house number")
+		switch rapid.SampledFrom([]string{"customer", "account", "message", "entry", "tries", "number", "phone"}).Draw(r, "kind") {
+		case "customer":
+			tx.PutCustomer(c)
+		case "account":
+			tx.PutCustomer(c)
+			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID) + rapid.StringMatching("[a-z]").Draw(r, "username")})
+		case "phone":
+			tx.PutCustomer(c)
+			tx.PutAccount(store.Account{Customer: c.ID, Username: string(c.ID), Handle: []byte(c.ID), Passkeys: []store.Passkey{fixture.Phone}})
+			tx.PutChallenge(rapid.StringMatching("[B-D]").Draw(r, "code"), fixture.Challenge)
+		case "message":
+			tx.PutMessage(fixture.Secret)
+		case "entry":
+			tx.Record(store.AuditEntry{Customer: c.ID, Visit: "v"})
+		case "tries":
+			tx.PutAttempts(string(c.ID), store.Attempts{Wrong: 1})
+		case "number":
+			tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{c.ID}})
+			tx.PutCustomer(c)
+			tx.Issue(store.ActivationNumber{Number: "481620957733", Customer: c.ID, Application: "A1", Expires: fixture.Noon.AddDate(0, 1, 0)})
+		}
+	}
+}
+
+// refused checks that a backup is refused, and that nothing changes.
+func refused(t testing.TB, into fixture.Kept, r io.Reader, want error) {
+	t.Helper()
+	before := fixture.EntriesOf(t, into.Engine)
+	_, err := backup.Restore(context.Background(), into.Store, r, asIs)
+	if err == nil || want != nil && !errors.Is(err, want) {
+		t.Errorf("got error %v, want %v", err, want)
+	}
+	if diff := cmp.Diff(before, fixture.EntriesOf(t, into.Engine)); diff != "" {
+		t.Errorf("it changed something all the same:\n%s", diff)
+	}
+}
+
+func TestDamagedBackupsAreRefused(t *testing.T) {
+	s, text := whole(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	magic := strings.Index(string(text), "\n")
+	for range 150 {
+		cut := random.IntN(len(text))
+		want := backup.ErrDamaged
+		if cut <= magic {
+			want = backup.ErrNotBackup
+		}
+		refused(t, s, bytes.NewReader(text[:cut]), want)
+
+		flipped := bytes.Clone(text)
+		flipped[random.IntN(len(text))] ^= 1 << random.IntN(8)
+		refused(t, s, bytes.NewReader(flipped), nil)
+	}
+	for cut := range 60 { // all of the end
+		refused(t, s, bytes.NewReader(text[:len(text)-1-cut]), backup.ErrDamaged)
+	}
+	refused(t, s, bytes.NewReader(append(bytes.Clone(text), '\n')), backup.ErrDamaged)
+	refused(t, s, strings.NewReader(""), backup.ErrNotBackup)
+	refused(t, s, strings.NewReader("text"), backup.ErrNotBackup)
+	gone := errors.New("connection gone")
+	refused(t, s, io.MultiReader(bytes.NewReader(text[:len(text)/2]), iotest.ErrReader(gone)), gone)
+	refused(t, s, io.MultiReader(bytes.NewReader(text), iotest.ErrReader(gone)), gone)
+}
+
+// FuzzRestore has anything for a backup.
+func FuzzRestore(f *testing.F) {
+	s := fixture.Keep(f, nil)
+	fixture.Update(f, s.Store, fixture.Fill)
+	text := written(f, s.Store)
+	f.Add(text)
+	f.Add(text[:len(text)/2])
+	f.Add([]byte("loket backup 1\n\xff\xff\xff\xff"))
+	f.Add([]byte("loket backup 1\n\x00\x00\x00\x01\xa0\x00\x00\x00\x00"))
+	f.Fuzz(func(t *testing.T, given []byte) {
+		if bytes.Equal(given, text) {
+			return
+		}
+		refused(t, s, bytes.NewReader(given), nil)
+	})
+}
+
+// TestForeignBackups: of other keys, of another program, put together by others.
+func TestForeignBackups(t *testing.T) {
+	s, text := whole(t)
+	other, others := whole(t)
+	refused(t, s, bytes.NewReader(others), store.ErrWrongKeys)
+	refused(t, other, bytes.NewReader(text), store.ErrWrongKeys)
+
+	made := func(keys *keyring.Keys, schema int, change func(map[string]string)) *bytes.Buffer {
+		t.Helper()
+		entries := fixture.EntriesOf(t, s.Engine)
+		change(entries)
+		var w bytes.Buffer
+		if err := backup.BackupOf(&w, keys, schema, entries); err != nil {
+			t.Fatal(err)
+		}
+		return &w
+	}
+	same := func(map[string]string) {}
+	schema := func(version string) func(map[string]string) {
+		return func(entries map[string]string) { entries["meta/schema"] = version }
+	}
+	for name, test := range map[string]struct {
+		backup io.Reader
+		want   error
+	}{
+		"a later schema":     {made(s.Keys, store.Version+1, schema(fmt.Sprint(store.Version+1))), nil},
+		"an earlier one":     {made(s.Keys, store.Version-1, schema(fmt.Sprint(store.Version-1))), backup.ErrEarlierSchema},
+		"two schemas":        {made(s.Keys, store.Version, schema("1")), backup.ErrDamaged},
+		"no schema":          {made(s.Keys, store.Version, func(m map[string]string) { delete(m, "meta/schema") }), backup.ErrDamaged},
+		"no seal":            {made(s.Keys, store.Version, func(m map[string]string) { delete(m, "meta/seal") }), backup.ErrDamaged},
+		"another key":        {made(s.Keys, store.Version, func(m map[string]string) { m["tries/x"] = "\x01\x00\x00\x00\x02..." }), backup.ErrForgottenKey},
+		"another's seal":     {made(other.Keys, store.Version, same), store.ErrWrongKeys},
+		"the seal of others": {bytes.NewReader(append(text[:len(text)-60:len(text)-60], others[len(others)-60:]...)), backup.ErrDamaged},
+	} {
+		t.Run(name, func(t *testing.T) { refused(t, s, test.backup, test.want) })
+	}
+	if _, err := backup.Restore(t.Context(), s.Store, made(s.Keys, store.Version+1, schema("9")), asIs); err == nil ||
+		!strings.Contains(err.Error(), fmt.Sprint("version ", store.Version+1)) || !strings.Contains(err.Error(), fmt.Sprint("version ", store.Version)) {
+		t.Errorf("says %v", err)
+	}
+	if _, err := backup.Restore(t.Context(), s.Store, made(s.Keys, store.Version, same), asIs); err != nil {
+		t.Errorf("the right one: %v", err)
+	}
+}
+
+// TestEarlierSchemaIsMigrated restores what an older program backed up, where no
+// store is open.
+func TestEarlierSchemaIsMigrated(t *testing.T) {
+	for version := 1; version < store.Version; version++ {
+		f := fixture.Written(t, version)
+		keys, err := keyring.Read(f.Keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		old, err := bolt.Open(f.DB, bolt.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer old.Close()
+		var text bytes.Buffer
+		if err := backup.BackupOf(&text, keys, version, fixture.EntriesOf(t, old)); err != nil {
+			t.Fatal(err)
+		}
+		engine := fixture.EmptyEngine(t)
+		if _, err := backup.RestoreTo(t.Context(), engine, keys, fixture.AtNoon, &text, backup.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		s := fixture.Over(t, engine, keys)
+		fixture.View(t, s, func(tx *store.Tx) {
+			for m := range tx.Messages() {
+				if m.State() == store.MessageWaiting {
+					t.Errorf("of schema %d: %s waits", version, m.ID)
+				}
+			}
+		})
+		if now := fixture.EntriesOf(t, engine)["meta/schema"]; now != fmt.Sprint(store.Version) {
+			t.Errorf("of schema %d: is %s", version, now)
+		}
+	}
+}
+
+// TestWaitingMessagesAreHeldBack: what waits in a backup may have been sent since.
+func TestWaitingMessagesAreHeldBack(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	<-s.Posted(store.ByEmail)
+	text := written(t, s.Store)
+	fixture.Update(t, s.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			tx.MarkSent(m)
+		}
+	})
+	for _, sends := range []bool{false, true} {
+		restored, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: sends})
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-s.Posted(store.ByEmail) // and letters: whoever waits is to look
+		<-s.Posted(store.ByLetter)
+		<-s.Recorded()
+		fixture.Sound(t, s.Store)
+		fixture.View(t, s.Store, func(tx *store.Tx) {
+			turns := 0
+			for range tx.Schedule(store.ByEmail) {
+				turns++
+			}
+			for m := range tx.Messages() {
+				want, held := store.MessageDead, 1
+				if sends {
+					want, held = store.MessageWaiting, 0
+				}
+				if m.State() != want || restored.Held != held || turns != 1-held || m.Facts["password"] == "" || sends != (m.Trouble == "") {
+					t.Errorf("sends %v: %+v, %d turns, %+v", sends, m, turns, restored)
+				}
+			}
+		})
+	}
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	fixture.Update(t, s.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			fixture.Same(t, tx.ReviveMessage(m.ID), true)
+		}
+	})
+	fixture.Sound(t, s.Store)
+}
+
+func TestRestoringIsRecorded(t *testing.T) {
+	s, text := whole(t)
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "gone with what came after"}) })
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), asIs); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
+		t.Fatal(err)
+	}
+	var last store.AuditEntry
+	entries := 0
+	fixture.View(t, s.Store, func(tx *store.Tx) {
+		for e := range auditlog.All(tx) {
+			last = e
+			entries++
+		}
+	})
+	fixture.Same(t, entries, 2)
+	fixture.Same(t, last.Flow+" "+last.Step+" "+last.Outcome, "operator restore restored from a backup of 2027-01-04T12:00:00Z")
+	found, err := auditlog.Verify(t.Context(), s.Store, s.Verifier(), nil)
+	if err != nil || found.Fault != nil {
+		t.Errorf("the log: %v, %v", found.Fault, err)
+	}
+	fixture.Sound(t, s.Store)
+}
+
+// TestBackupHoldsNothingReadable is X4 and R6.
+func TestBackupHoldsNothingReadable(t *testing.T) {
+	_, text := whole(t)
+	for _, secret := range []string{"zandbergen", "example.org", "1961-04-09", "3511 AB", "utrecht", "K1000001", "NL22NNBA", "481620957733", "argon2id", "BCDF-GHJK"} {
+		if bytes.Contains(bytes.ToLower(text), []byte(strings.ToLower(secret))) {
+			t.Errorf("%q stands in the backup", secret)
+		}
+	}
+}
+
+func TestBackupThatCannotBeWritten(t *testing.T) {
+	s, text := whole(t)
+	full := errors.New("no space")
+	for room := 0; room < len(text); room += 1 + len(text)/20 {
+		if _, err := backup.Write(t.Context(), s.Store, &roomFor{room, full}); !errors.Is(err, full) {
+			t.Errorf("after %d bytes: %v", room, err)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var w bytes.Buffer
+	if _, err := backup.Write(ctx, s.Store, &w); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+	refused(t, s, &w, nil)
+}
+
+// roomFor is a disk that is full after so many bytes.
+type roomFor struct {
+	bytes int
+	err   error
+}
+
+func (r *roomFor) Write(p []byte) (int, error) {
+	if r.bytes -= len(p); r.bytes < 0 {
+		return 0, r.err
+	}
+	return len(p), nil
+}

@@ -1,0 +1,36 @@
+package backup_test
+
+import (
+	"bytes"
+	"testing"
+
+	"loket/store/backup"
+	"loket/store/bolt"
+	"loket/store/fixture"
+)
+
+func BenchmarkBackup(b *testing.B) {
+	s := fixture.Stocked(b)
+	for b.Loop() {
+		n := int64(len(written(b, s.Store)))
+		b.SetBytes(n)
+	}
+	fixture.PerSecond(b)
+}
+
+func BenchmarkRestore(b *testing.B) {
+	s := fixture.Stocked(b)
+	text := written(b, s.Store)
+	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // synced
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer engine.Close()
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := backup.RestoreTo(b.Context(), engine, s.Keys, fixture.AtNoon, bytes.NewReader(text), backup.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	fixture.PerSecond(b)
+}

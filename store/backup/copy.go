@@ -1,0 +1,172 @@
+package backup
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"loket/store"
+	"loket/store/kvdb"
+)
+
+// What can keep a store from being copied.
+var (
+	ErrNotBlank  = errors.New("there is something already where the copy is to go")
+	ErrOtherCopy = errors.New("what was begun there is the copy of another store")
+	ErrChangesOn = errors.New("the store goes on changing while it is copied")
+)
+
+const (
+	copiedAtOnce = 4096 // records
+	copyRounds   = 6
+)
+
+// A Round is one time through all records: the first brings them, and each other
+// one verifies what is there, and brings what the store changed meanwhile.
+type Round struct {
+	Number  int // from 1 on
+	Began   time.Time
+	Records int
+	Changed int // those that were not the same there
+}
+
+// Copy copies the store to an engine, as it is sealed, while others go on. It goes
+// through all records until it found every one the same there, byte for byte, and
+// nothing else: that is then all of one moment of the store. What is written after
+// that is not in the copy. The error is ErrChangesOn if others changed something time
+// and again.
+//
+// Interrupted, it goes on where it is run again. Until it is done nobody can open what
+// is there as a store: see ErrHalfCopied.
+func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(round Round, done int)) (Round, error) {
+	c := &copying{from: s, to: to, progress: progress}
+	if err := c.begin(ctx); err != nil {
+		return Round{}, fmt.Errorf("copy: %w", err)
+	}
+	for n := range copyRounds {
+		c.round = Round{Number: n + 1, Began: s.Now()}
+		if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return c.bring(ctx, kv) }); err != nil {
+			return c.round, fmt.Errorf("copy: %w", err)
+		}
+		if c.round.Changed == 0 {
+			return c.round, c.end(ctx)
+		}
+	}
+	return c.round, ErrChangesOn
+}
+
+// copying is the copying of a store.
+type copying struct {
+	from     *store.Store
+	to       kvdb.Engine
+	progress func(Round, int)
+	round    Round
+	done     int
+}
+
+// begin looks whether there is nothing where the copy goes, or an earlier attempt at it.
+func (c *copying) begin(ctx context.Context) error {
+	return c.to.View(ctx, func(kv kvdb.KV) error {
+		_, whole := kv.Get(store.SchemaKey)
+		seal, begun := kv.Get(store.SealKey)
+		switch {
+		case whole:
+			return ErrNotBlank
+		case begun:
+			if _, err := c.from.Keys().Open(store.SealKey, seal); err != nil {
+				return ErrOtherCopy
+			}
+			return nil
+		}
+		for _, table := range store.AllTables() {
+			for range kv.Scan(table + "/") {
+				return ErrNotBlank
+			}
+		}
+		return nil
+	})
+}
+
+// bring goes through one snapshot of the store. The seal of its keys is the first
+// that it comes to, and shows whose copy it is.
+func (c *copying) bring(ctx context.Context, kv kvdb.KV) error {
+	c.done, c.round.Records = 0, 0
+	for _, table := range store.AllTables() {
+		for range store.SealedOf(kv, table) {
+			c.round.Records++
+		}
+	}
+	for _, table := range store.AllTables() {
+		after := ""
+		for chunk := range kvdb.Chunks(kv, table, copiedAtOnce) {
+			until := chunk[len(chunk)-1].Key
+			chunk = slices.DeleteFunc(chunk, func(e kvdb.Entry) bool { return e.Key == store.SchemaKey })
+			if err := c.level(ctx, table, after, until, chunk); err != nil {
+				return err
+			}
+			after = until
+		}
+		if err := c.level(ctx, table, after, "", nil); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// level has exactly these records be there, of the keys of a table that come after
+// one and not after another; to its end, if that is empty.
+func (c *copying) level(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
+	changes := map[string][]byte{}
+	for _, r := range records {
+		changes[r.Key] = r.Value
+	}
+	if err := c.to.View(ctx, func(kv kvdb.KV) error {
+		for key, sealed := range kv.ScanAfter(table+"/", after) {
+			if until != "" && key > until {
+				return nil
+			}
+			if wanted, is := changes[key]; !is {
+				changes[key] = nil
+			} else if bytes.Equal(sealed, wanted) {
+				delete(changes, key)
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	if err := c.load(ctx, changes); err != nil {
+		return err
+	}
+	c.done += len(records)
+	c.round.Changed += len(changes)
+	c.progress(c.round, c.done)
+	return nil
+}
+
+// load writes what is not the same there.
+func (c *copying) load(ctx context.Context, changes map[string][]byte) error {
+	if len(changes) == 0 {
+		return nil
+	}
+	return c.to.Load(ctx, func(yield func(string, []byte) bool) {
+		for _, key := range slices.Sorted(maps.Keys(changes)) {
+			if !yield(key, changes[key]) {
+				return
+			}
+		}
+	})
+}
+
+// end has what is there be a store.
+func (c *copying) end(ctx context.Context) error {
+	return c.to.Update(ctx, func(kv kvdb.KV) error {
+		kv.Put(store.SchemaKey, []byte(strconv.Itoa(store.Version)))
+		return nil
+	})
+}

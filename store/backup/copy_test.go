@@ -1,0 +1,196 @@
+package backup_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/backup"
+	"loket/store/etcd"
+	"loket/store/etcd/etcdtest"
+	"loket/store/fixture"
+	"loket/store/kvdb"
+)
+
+// TestCopy: there and back again, everything is as it was, byte for byte, whatever the
+// engine.
+func TestCopy(t *testing.T) {
+	from := everything(t)
+	want := fixture.EntriesOf(t, from.Engine)
+	tables := map[string]bool{}
+	for key := range want {
+		tables[strings.Split(key, "/")[0]] = true
+	}
+	for _, table := range store.Tables {
+		if !tables[table] {
+			t.Errorf("nothing in %s to copy", table)
+		}
+	}
+	cluster := onCluster(t)
+	there := copied(t, from.Store, cluster)
+	if diff := cmp.Diff(want, fixture.EntriesOf(t, cluster)); diff != "" {
+		t.Errorf("on a cluster, want -, got +:\n%s", diff)
+	}
+	if there.Number != 2 || there.Records != len(want)-1 { // all but the version of the schema
+		t.Errorf("of %d records: %+v", len(want), there)
+	}
+	on := fixture.Over(t, cluster, from.Keys)
+	fixture.Sound(t, on)
+	back := fixture.EmptyEngine(t)
+	copied(t, on, back)
+	if diff := cmp.Diff(want, fixture.EntriesOf(t, back)); diff != "" {
+		t.Errorf("and back, want -, got +:\n%s", diff)
+	}
+	fixture.Sound(t, fixture.Over(t, back, from.Keys))
+}
+
+// everything is a store with something in every table.
+func everything(t *testing.T) fixture.Kept {
+	t.Helper()
+	s := fixture.Whole(t)
+	entry := func(tx *store.Tx) { tx.Record(store.AuditEntry{Terminal: "Utrecht 1"}) }
+	for range 1024 / 32 { // until a checkpoint is kept
+		fixture.Update(t, s.Store, func(tx *store.Tx) {
+			for range 32 {
+				entry(tx)
+			}
+		})
+	}
+	if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
+		t.Fatal(err)
+	}
+	fixture.Update(t, s.Store, entry)
+	return s
+}
+
+// onCluster is an empty desk on a cluster of one.
+func onCluster(t *testing.T) *etcd.Engine {
+	t.Helper()
+	engine, err := etcd.Connect(t.Context(), etcdtest.Where(etcdtest.Start(t, 1), "desk"), etcd.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { engine.Close() })
+	return engine
+}
+
+func copied(t *testing.T, from *store.Store, to kvdb.Engine) backup.Round {
+	t.Helper()
+	last, err := backup.Copy(t.Context(), from, to, func(backup.Round, int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return last
+}
+
+// errCut is a load that was interrupted.
+var errCut = errors.New("cut off")
+
+// cutEngine loses what comes after so many entries of a Load.
+type cutEngine struct {
+	kvdb.Engine
+	most int
+}
+
+func (e *cutEngine) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
+	cut := false
+	err := e.Engine.Load(ctx, func(yield func(string, []byte) bool) {
+		for key, value := range entries {
+			if cut = e.most == 0; cut || !yield(key, value) {
+				return
+			}
+			e.most--
+		}
+	})
+	if cut {
+		return errCut
+	}
+	return err
+}
+
+// TestCopyInterrupted: wherever it is cut off, what is there is no store, and running
+// it again completes it, with what has changed since.
+func TestCopyInterrupted(t *testing.T) {
+	from := fixture.Whole(t)
+	for _, most := range []int{0, 1, 2, 7, 20} {
+		to := fixture.EmptyEngine(t)
+		if _, err := backup.Copy(t.Context(), from.Store, &cutEngine{to, most}, func(backup.Round, int) {}); !errors.Is(err, errCut) {
+			t.Fatal(err)
+		}
+		if blank, err := store.Blank(t.Context(), to); err != nil || blank != (most == 0) {
+			t.Errorf("cut after %d it is blank: %t, %v", most, blank, err)
+		}
+		if most > 0 {
+			if _, err := store.Open(t.Context(), to, from.Keys, fixture.AtNoon); !errors.Is(err, store.ErrHalfCopied) {
+				t.Errorf("cut after %d it opens: %v", most, err)
+			}
+		}
+		fixture.Update(t, from.Store, func(tx *store.Tx) {
+			tx.PutAttempts("passing", store.Attempts{Wrong: most})
+			tx.DeleteAttempts(fmt.Sprint("passing", most-1))
+		})
+		copied(t, from.Store, to)
+		if diff := cmp.Diff(fixture.EntriesOf(t, from.Engine), fixture.EntriesOf(t, to)); diff != "" {
+			t.Errorf("cut after %d, want -, got +:\n%s", most, diff)
+		}
+	}
+}
+
+// TestCopyOfWhatChanges: what others write meanwhile is in the copy as well, unless
+// they never stop.
+func TestCopyOfWhatChanges(t *testing.T) {
+	from := fixture.Whole(t)
+	for rounds, want := range map[int]error{2: nil, 1000: backup.ErrChangesOn} {
+		to, n := fixture.EmptyEngine(t), 0
+		last, err := backup.Copy(t.Context(), from.Store, to, func(round backup.Round, done int) {
+			if done == round.Records && n < rounds {
+				n++
+				fixture.Update(t, from.Store, func(tx *store.Tx) { tx.PutAttempts("busy", store.Attempts{Wrong: n}) })
+			}
+		})
+		if !errors.Is(err, want) {
+			t.Fatalf("changed %d times: %v", rounds, err)
+		}
+		if want != nil {
+			continue
+		}
+		if diff := cmp.Diff(fixture.EntriesOf(t, from.Engine), fixture.EntriesOf(t, to)); diff != "" || last.Number < 3 {
+			t.Errorf("%+v, and want -, got +:\n%s", last, diff)
+		}
+	}
+}
+
+// TestCopyOverSomething: nothing that is there is ever written over.
+func TestCopyOverSomething(t *testing.T) {
+	from := fixture.Whole(t)
+	other := fixture.Whole(t)
+	stray, half := fixture.EmptyEngine(t), fixture.EmptyEngine(t)
+	if err := stray.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("tries/x", nil); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := backup.Copy(t.Context(), other.Store, &cutEngine{half, 3}, func(backup.Round, int) {}); !errors.Is(err, errCut) {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		to   kvdb.Engine
+		want error
+	}{
+		"itself": {from.Engine, backup.ErrNotBlank}, "another one": {other.Engine, backup.ErrNotBlank}, "no store": {stray, backup.ErrNotBlank},
+		"half of another": {half, backup.ErrOtherCopy},
+	} {
+		before := fixture.EntriesOf(t, test.to)
+		if _, err := backup.Copy(t.Context(), from.Store, test.to, func(backup.Round, int) {}); !errors.Is(err, test.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if diff := cmp.Diff(before, fixture.EntriesOf(t, test.to)); diff != "" {
+			t.Errorf("%s, want -, got +:\n%s", name, diff)
+		}
+	}
+}

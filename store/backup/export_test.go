@@ -1,0 +1,37 @@
+package backup
+
+import (
+	"io"
+	"maps"
+
+	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// BackupOf writes a backup of these entries, as a program of another schema or
+// somebody with other keys would.
+func BackupOf(w io.Writer, keys *keyring.Keys, schema int, entries map[string]string) error {
+	b := newWriter(w)
+	if err := b.begin(head{Schema: schema, Keys: keys.IDs()[:1]}); err != nil {
+		return err
+	}
+	for _, key := range sortedKeys(entries) {
+		if err := b.entry(key, []byte(entries[key])); err != nil {
+			return err
+		}
+	}
+	return b.end(keys)
+}
+
+// sortedKeys has those of meta first.
+func sortedKeys(entries map[string]string) (keys []string) {
+	for _, table := range store.AllTables() {
+		for key := range maps.Keys(entries) {
+			if kvdb.TableOf(key) == table {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys
+}

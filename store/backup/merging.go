@@ -1,0 +1,51 @@
+package backup
+
+import (
+	"slices"
+
+	"loket/store/kvdb"
+)
+
+// merging puts some entries among others that come sorted by key within each
+// table, so that all are.
+type merging struct {
+	put   func(key string, value []byte) error
+	among []kvdb.Entry // sorted by key within each table; those that were not put yet
+	table string       // that the others have come to
+}
+
+// add puts the next one of the others.
+func (m *merging) add(key string, value []byte) error {
+	if t := kvdb.TableOf(key); t != m.table {
+		if err := m.flush(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
+			return err
+		}
+		m.table = t
+	}
+	if err := m.flush(func(own string) bool { return kvdb.TableOf(own) == m.table && own < key }); err != nil {
+		return err
+	}
+	return m.put(key, value)
+}
+
+// rest puts what is left, once there are no others any more: first what is of the
+// table that they ended with.
+func (m *merging) rest() error {
+	if err := m.flush(func(own string) bool { return kvdb.TableOf(own) == m.table }); err != nil {
+		return err
+	}
+	return m.flush(func(string) bool { return true })
+}
+
+// flush puts those whose time it is.
+func (m *merging) flush(now func(key string) bool) error {
+	var err error
+	m.among = slices.DeleteFunc(m.among, func(e kvdb.Entry) bool {
+		is := err == nil && now(e.Key)
+		if is {
+			err = m.put(e.Key, e.Value)
+		}
+		return is
+	})
+	return err
+}

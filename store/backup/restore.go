@@ -1,0 +1,294 @@
+package backup
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"slices"
+	"strconv"
+	"time"
+
+	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
+)
+
+// Why a backup cannot be restored, besides store.ErrWrongKeys and keyring.ErrRotating. Nothing
+// has changed then.
+var (
+	ErrNotBackup     = errors.New("it is not a backup of loket")
+	ErrDamaged       = errors.New("the backup is damaged or cut off")
+	ErrForgottenKey  = errors.New("the backup is sealed under a key that is not in the key file any more")
+	ErrEarlierSchema = errors.New("the backup has an earlier schema, which cannot be put in place of one that is open")
+)
+
+// Options is how to restore a backup.
+type Options struct {
+	// SendWaiting has messages sent that wait in the backup. They may have been
+	// sent after it was made: so without it they are given up, for an operator to
+	// look at.
+	SendWaiting bool
+}
+
+// StepRestore is the step in the audit log after which all of it is from a backup.
+const StepRestore = "restore"
+
+// Restored is what was restored.
+type Restored struct {
+	Made    time.Time // when the backup was made
+	Schema  int
+	Entries int
+	Held    int // messages that waited, and were given up
+}
+
+// heldBack is the trouble of a message that Restore gave up.
+const heldBack = "restored from a backup: it may have been sent after that was made"
+
+// Restore puts a backup in place of all that there is, at once, while others go
+// on; the audit log, which is then that of the backup, says so. Until all of the
+// backup has been read and found right nothing changes. Whoever waits on
+// Store.Posted or Store.Recorded is told to look. A visit stands as long as the password of the account
+// is of the generation that it was.
+func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (Restored, error) {
+	restored, err := restore(ctx, s.Engine(), s.Keys(), s.Now, r, how, store.Version)
+	if err != nil {
+		return restored, err
+	}
+	s.Wake()
+	return restored, nil
+}
+
+// RestoreTo is Restore for an engine that no store is open over: then the backup may
+// be of an earlier schema, which store.Open migrates.
+func RestoreTo(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options) (Restored, error) {
+	return restore(ctx, engine, keys, now, r, how, 1)
+}
+
+func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options, earliest int) (Restored, error) {
+	release, err := keys.Reserve()
+	if err != nil {
+		return Restored{}, err
+	}
+	defer release()
+	defer keys.Use()()
+	b := &reader{
+		in: bufio.NewReaderSize(r, bufferSize), sum: sha256.New(), how: how, keys: keys,
+		earliest: earliest, now: now().UTC().Truncate(time.Microsecond), known: map[string]bool{},
+	}
+	b.summed = io.TeeReader(b.in, b.sum)
+	if err := engine.Replace(ctx, b.read); err != nil {
+		return Restored{}, err
+	}
+	return b.restored, nil
+}
+
+// reader reads a backup, of which it holds one entry at a time.
+type reader struct {
+	in       *bufio.Reader
+	summed   io.Reader // in, with all that is read from it in sum
+	sum      hash.Hash
+	how      Options
+	keys     *keyring.Keys
+	earliest int // schema
+	now      time.Time
+	restored Restored
+	known    map[string]bool // which of the entries were there that say what the store is
+}
+
+// read hands every entry that is to be restored to put. It returns no error only
+// if the whole backup was right.
+func (b *reader) read(put func(key string, value []byte) error) error {
+	if err := b.begin(); err != nil {
+		return err
+	}
+	records, err := b.record()
+	if err != nil {
+		return err
+	}
+	all := merging{put: put, among: records}
+	for {
+		key, value, err := b.entry()
+		if err != nil {
+			return err
+		}
+		if key == "" {
+			break
+		}
+		value, err = b.look(key, value)
+		if err != nil {
+			return err
+		}
+		if value == nil {
+			continue
+		}
+		if err := all.add(key, value); err != nil {
+			return err
+		}
+	}
+	if err := b.end(); err != nil {
+		return err
+	}
+	return all.rest()
+}
+
+// begin reads all up to the first entry.
+func (b *reader) begin() error {
+	begins := make([]byte, len(magic))
+	if _, err := io.ReadFull(b.summed, begins); err != nil && !cutOff(err) {
+		return err
+	}
+	if string(begins) != magic {
+		return ErrNotBackup
+	}
+	text, err := b.piece(b.summed, longestHead)
+	if err != nil {
+		return err
+	}
+	var head head
+	if err := sealedkv.Unmarshal(text, &head); err != nil || head.Schema < 1 {
+		return damaged("its head makes no sense")
+	}
+	b.restored.Made, b.restored.Schema = head.Made.UTC(), head.Schema
+	switch {
+	case head.Schema > store.Version:
+		return fmt.Errorf("the backup has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", head.Schema, store.Version)
+	case head.Schema < b.earliest:
+		return ErrEarlierSchema
+	case !slices.ContainsFunc(head.Keys, b.keys.Has):
+		return store.ErrWrongKeys
+	}
+	return nil
+}
+
+// entry reads an entry. An empty key says that there are no more.
+func (b *reader) entry() (key string, value []byte, err error) {
+	name, err := b.piece(b.summed, longestKey)
+	if err != nil || len(name) == 0 {
+		return "", nil, err
+	}
+	if value, err = b.piece(b.summed, longestValue); err != nil {
+		return "", nil, err
+	}
+	b.restored.Entries++
+	return string(name), value, nil
+}
+
+// look checks an entry as far as can be done with it alone, and returns what is to
+// be restored of it, or nil if nothing is.
+func (b *reader) look(key string, value []byte) ([]byte, error) {
+	if key == store.SchemaKey {
+		if string(value) != strconv.Itoa(b.restored.Schema) {
+			return nil, damaged("its schema has two versions")
+		}
+		b.known[key] = true
+		return value, nil
+	}
+	if !b.keys.Has(keyring.SealedUnder(value)) {
+		return nil, ErrForgottenKey
+	}
+	switch table := kvdb.TableOf(key); {
+	case key == store.SealKey:
+		if _, err := b.keys.Open(key, value); err != nil {
+			return nil, store.ErrWrongKeys
+		}
+		b.known[key] = true
+	case !b.how.SendWaiting && table == store.ScheduleTable:
+		return nil, nil
+	case !b.how.SendWaiting && table == store.OutboxTable:
+		return b.holdBack(key, value)
+	}
+	return value, nil
+}
+
+// holdBack gives up a message that waits.
+func (b *reader) holdBack(key string, sealed []byte) ([]byte, error) {
+	m, err := sealedkv.Decode[store.Message](b.keys, key, sealed)
+	if err != nil {
+		return nil, err
+	}
+	if m.State() != store.MessageWaiting {
+		return sealed, nil
+	}
+	m.Dead, m.Due, m.Trouble = b.now, time.Time{}, heldBack
+	b.restored.Held++
+	return sealedkv.Encode(b.keys, key, m)
+}
+
+// end reads what comes after the entries.
+func (b *reader) end() error {
+	sum := b.sum.Sum(nil)
+	theirs := make([]byte, len(sum))
+	if _, err := io.ReadFull(b.in, theirs); err != nil {
+		return orDamaged(err)
+	}
+	if !bytes.Equal(sum, theirs) {
+		return damaged("its sum is wrong")
+	}
+	if !b.known[store.SchemaKey] || !b.known[store.SealKey] {
+		return damaged("it is not of a whole store")
+	}
+	signed, err := b.piece(b.in, longestHead)
+	if err != nil {
+		return err
+	}
+	sealed, err := b.keys.Open(seal, signed)
+	if err != nil || !bytes.Equal(sealed, sealedSum(sum, b.restored.Entries)) {
+		return damaged("it was not made by who has the key file")
+	}
+	switch _, err := b.in.ReadByte(); {
+	case err == nil:
+		return damaged("something comes after its end")
+	case !errors.Is(err, io.EOF):
+		return err
+	}
+	return nil
+}
+
+// record returns the entries by which the audit log says that a backup was restored.
+func (b *reader) record() ([]kvdb.Entry, error) {
+	return store.RecordEntries(b.now, b.keys, store.AuditEntry{
+		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepRestore,
+		Outcome: "restored from a backup of " + b.restored.Made.Format(time.RFC3339),
+	})
+}
+
+// piece reads bytes after their length. It takes no more memory than what is there to
+// be read.
+func (b *reader) piece(from io.Reader, longest uint32) ([]byte, error) {
+	size := make([]byte, 4)
+	if _, err := io.ReadFull(from, size); err != nil {
+		return nil, orDamaged(err)
+	}
+	length := binary.BigEndian.Uint32(size)
+	if length > longest {
+		return nil, damaged("a piece of it has %d bytes", length)
+	}
+	var text bytes.Buffer
+	text.Grow(int(min(length, bufferSize)))
+	if _, err := io.CopyN(&text, from, int64(length)); err != nil {
+		return nil, orDamaged(err)
+	}
+	return text.Bytes(), nil
+}
+
+func cutOff(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
+
+// orDamaged is ErrDamaged where err says that there is no more to read.
+func orDamaged(err error) error {
+	if cutOff(err) {
+		return damaged("it ends too early")
+	}
+	return err
+}
+
+// damaged is ErrDamaged over what it is that tells.
+func damaged(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
+}

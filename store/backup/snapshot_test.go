@@ -1,0 +1,64 @@
+package backup_test
+
+import (
+	"bytes"
+	"sync"
+	"testing"
+	"time"
+
+	"loket/store"
+	"loket/store/backup"
+	"loket/store/fixture"
+)
+
+// TestBackupIsOneSnapshot has writers beside backups and restores: in each backup
+// two counts agree that always change together, and nobody ever sees them apart.
+func TestBackupIsOneSnapshot(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	both := func(tx *store.Tx) (a, b int) {
+		return tx.Attempts("a", time.Hour).Wrong, tx.Attempts("b", time.Hour).Wrong
+	}
+	done := make(chan bool)
+	var others sync.WaitGroup
+	others.Go(func() {
+		for running := true; running; {
+			select {
+			case <-done:
+				running = false
+			default:
+			}
+			fixture.Update(t, s.Store, func(tx *store.Tx) {
+				a, b := both(tx)
+				if a != b {
+					t.Errorf("%d and %d in an update", a, b)
+				}
+				tx.PutAttempts("a", store.Attempts{Wrong: a + 1})
+				tx.PutAttempts("b", store.Attempts{Wrong: a + 1})
+				tx.PutMessage(fixture.Secret)
+			})
+			fixture.View(t, s.Store, func(tx *store.Tx) {
+				if a, b := both(tx); a != b {
+					t.Errorf("%d and %d in a view", a, b)
+				}
+			})
+		}
+	})
+	for range 15 {
+		text := written(t, s.Store)
+		into := fixture.EmptyEngine(t)
+		if _, err := backup.RestoreTo(t.Context(), into, fixture.KeysOf(t, s), fixture.AtNoon, bytes.NewReader(text), backup.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		fixture.View(t, fixture.Over(t, into, fixture.KeysOf(t, s)), func(tx *store.Tx) {
+			if a, b := both(tx); a != b {
+				t.Errorf("%d and %d in a backup", a, b)
+			}
+		})
+		if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(done)
+	others.Wait()
+	fixture.Sound(t, s.Store)
+}

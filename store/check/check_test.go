@@ -1,0 +1,252 @@
+package check_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"loket/store"
+	"loket/store/check"
+	"loket/store/fixture"
+	"loket/store/kvdb"
+)
+
+// TestCheckFinds has one fault for each thing that is checked, put where it is by
+// somebody who has the keys.
+func TestCheckFinds(t *testing.T) {
+	customer := func(change func(*store.Customer)) func(*planted) {
+		return func(p *planted) {
+			c, _ := p.tx.Customer(fixture.Berg.ID)
+			key := p.tx.CustomerKey(c.ID)
+			change(&c)
+			p.put(key, c)
+		}
+	}
+	product := func(change func(*store.Product)) func(*planted) {
+		return func(p *planted) {
+			r, _ := p.tx.Product(fixture.Savings.ID)
+			key := p.tx.ProductKey(r.ID)
+			change(&r)
+			p.put(key, r)
+		}
+	}
+	application := func(change func(*store.Application)) func(*planted) {
+		return func(p *planted) {
+			r, _ := p.tx.Application("A3000001")
+			key := p.tx.ApplicationKey(r.ID)
+			change(&r)
+			p.put(key, r)
+		}
+	}
+	numbers := func(change func(*store.ActivationNumber)) func(*planted) {
+		return func(p *planted) {
+			r, _ := p.tx.Number(fixture.Number.Number)
+			change(&r)
+			p.put(store.NumberKey(p.tx.NumberID(fixture.Number.Number)), r)
+		}
+	}
+	message := func(change func(*store.Message)) func(*planted) {
+		return func(p *planted) {
+			m := p.message()
+			key := store.MessageKey(m.ID)
+			change(&m)
+			p.put(key, m)
+		}
+	}
+	entry := func(table string) func(*planted) {
+		return func(p *planted) {
+			p.put(table+"/0000000000000001ABCDEFGHIJ", store.AuditEntry{At: fixture.Noon})
+		}
+	}
+	for name, test := range map[string]struct {
+		plant func(*planted)
+		wants []string
+	}{
+		"nonsense":               {func(p *planted) { p.entries["tries/\xff"] = []byte("nonsense") }, []string{"tries ff: cannot be unsealed"}},
+		"another kind of record": {func(p *planted) { p.put("tries/x", "text") }, []string{"tries x: cannot be decoded"}},
+		"a record moved": {func(p *planted) {
+			p.entries[p.tx.AccountKey("K9")] = p.raw(p.tx.AccountKey(fixture.Berg.ID))
+		}, []string{"account", "cannot be unsealed"}},
+		"another schema": {func(p *planted) { p.entries["meta/schema"] = []byte("1") }, []string{"meta schema: is not the schema"}},
+		"another's seal": {func(p *planted) { p.entries["meta/seal"] = []byte("x") }, []string{"meta seal: cannot be unsealed"}},
+		"customer at a key of another": {customer(func(c *store.Customer) { c.ID = "K9" }), []string{
+			"customer", "at the key of another"}},
+		"customer who moved": {customer(func(c *store.Customer) { c.Postcode = "3512 CD" }), []string{
+			"customer", "not found by birth date", "person", "somebody else"}},
+		"person found twice": {func(p *planted) {
+			p.put(p.tx.PersonKey(fixture.Berg.Person()), []store.CustomerID{fixture.Berg.ID, fixture.Berg.ID})
+		}, []string{
+			"person", "twice to the same"}},
+		"person who is nobody": {func(p *planted) { p.put(p.tx.PersonKey(store.Person{HouseNumber: 1}), []store.CustomerID{}) }, []string{
+			"person", "leads to nothing"}},
+		"customer not found": {func(p *planted) { p.delete(p.tx.PersonKey(fixture.Berg.Person())) }, []string{
+			"customer", "not found by birth date"}},
+		"customer gone": {func(p *planted) { p.delete(p.tx.CustomerKey(fixture.Berg.ID)) }, []string{
+			"account", "customer who is not there", "application", "customer who is not there", "person", "not there", "product", "holder who is not there"}},
+		"customer who holds nothing": {func(p *planted) {
+			customer(func(c *store.Customer) { c.Holdings = nil })(p)
+			application(func(a *store.Application) { a.Product = "" })(p)
+		}, []string{"product", "holder who does not hold it"}},
+		"customer who holds nothing any more": {customer(func(c *store.Customer) { c.Holdings = nil }), nil},
+		"product at a key of another":         {product(func(r *store.Product) { r.ID = "P9" }), []string{"product", "at the key of another"}},
+		"product of nobody":                   {product(func(r *store.Product) { r.Holders = nil }), []string{"customer", "has other holders"}},
+		"product renumbered": {product(func(r *store.Product) { r.Lookup = "X" }), []string{
+			"product", "not found by its number", "product number", "another number"}},
+		"product gone": {func(p *planted) { p.delete(p.tx.ProductKey(fixture.Savings.ID)) }, []string{
+			"application", "product that is not there", "customer", "product that is not there", "product number", "not there"}},
+		"product found as two": {func(p *planted) {
+			p.put(p.tx.ProductNumberKey(fixture.Savings.Lookup), []store.ProductID{fixture.Savings.ID, "P9"})
+		}, []string{
+			"product number", "not there"}},
+		"held by no application": {customer(func(c *store.Customer) { c.Holdings[0].Application = "A9" }), []string{
+			"customer", "application that is not there"}},
+		"held by an application of others": {func(p *planted) {
+			customer(func(c *store.Customer) { c.Holdings[0].Application = "A3000001" })(p)
+			application(func(a *store.Application) { a.Applicants = nil })(p)
+		}, []string{"customer", "application of others"}},
+		"account at a key of another": {func(p *planted) {
+			a, _ := p.tx.Account(fixture.Berg.ID)
+			p.put(p.tx.AccountKey("K9"), a)
+		}, []string{"account", "at the key of another"}},
+		"account renamed": {func(p *planted) {
+			a, _ := p.tx.Account(fixture.Berg.ID)
+			a.Username = "other"
+			p.put(p.tx.AccountKey(fixture.Berg.ID), a)
+		}, []string{"account", "not found by its username", "username", "another username"}},
+		"username of another": {func(p *planted) { p.put(p.tx.UsernameKey("ABvdZandbergen"), store.CustomerID("K9")) }, []string{
+			"account", "not found by its username", "username", "not there"}},
+		"phones of nobody": {func(p *planted) { p.put(p.tx.HandleKey([]byte("x")), store.CustomerID("K9")) }, []string{
+			"handle", "not there"}},
+		"phones that know another": {func(p *planted) { p.put(p.tx.HandleKey(fixture.Handle), store.CustomerID("K9")) }, []string{
+			"account", "not found by its phones", "handle", "not there"}},
+		"phones that find nobody": {func(p *planted) { p.delete(p.tx.HandleKey(fixture.Handle)) }, []string{"account", "not found by its phones"}},
+		"account without its handle": {func(p *planted) {
+			a, _ := p.tx.Account(fixture.Berg.ID)
+			a.Handle = nil
+			p.put(p.tx.AccountKey(fixture.Berg.ID), a)
+		}, []string{"handle", "by another handle"}},
+		"account gone": {func(p *planted) { p.delete(p.tx.AccountKey(fixture.Berg.ID)) }, []string{
+			"handle", "account that is not there", "username", "account that is not there"}},
+		"challenge":                       {func(p *planted) { p.put("challenge/x", "text") }, []string{"challenge", "cannot be decoded"}},
+		"application at a key of another": {application(func(a *store.Application) { a.ID = "A9" }), []string{"application", "at the key of another"}},
+		"application gone":                {func(p *planted) { p.delete(p.tx.ApplicationKey("A3000001")) }, []string{"number", "application that is not there"}},
+		"number gone":                     {func(p *planted) { p.delete(store.NumberKey(p.tx.NumberID(fixture.Number.Number))) }, []string{"application", "activation number that is not there"}},
+		"number of another":               {numbers(func(n *store.ActivationNumber) { n.Customer = "K9" }), []string{"application", "number of another one", "number", "not the newest"}},
+		"number by another name":          {numbers(func(n *store.ActivationNumber) { n.ID = "00" }), []string{"number", "at the key of another"}},
+		"number that is not the newest": {application(func(a *store.Application) { clear(a.Latest) }), []string{
+			"number", "not the newest"}},
+		"number that is none": {application(func(a *store.Application) { a.Latest[fixture.Berg.ID] = "none" }), []string{
+			"application", "that is none", "number", "not the newest"}},
+		"message by another name": {message(func(m *store.Message) { m.ID = "x" }), []string{"outbox", "at the key of another"}},
+		"message never due":       {message(func(m *store.Message) { m.Due = m.Sent }), []string{"outbox", "never due", "turn", "another turn"}},
+		"message due and dead":    {message(func(m *store.Message) { m.Dead = fixture.Noon }), []string{"outbox", "does not wait", "turn", "another turn"}},
+		"message not wiped": {func(p *planted) {
+			m := p.message()
+			p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID))
+			m.Sent, m.Due = fixture.Noon, m.Sent
+			p.put(store.MessageKey(m.ID), m)
+		}, []string{"outbox", "was not wiped"}},
+		"message without a turn": {func(p *planted) { m := p.message(); p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID)) }, []string{"outbox", "has no turn"}},
+		"message gone":           {func(p *planted) { m := p.message(); p.delete(store.MessageKey(m.ID)) }, []string{"turn", "not there"}},
+		"turn of no channel":     {func(p *planted) { p.put("turn/fax/0000000000000001x", struct{}{}) }, []string{"turn", "at the key of another"}},
+		"turn of no message":     {func(p *planted) { p.put("turn/email/x", struct{}{}) }, []string{"turn", "at the key of another"}},
+		"entry at another time":  {entry("audit"), []string{"audit", "at the key of another"}},
+		"activity of another":    {entry("activity"), []string{"activity", "at the key of another"}},
+		"log entry":              {func(p *planted) { p.put("log/x", "text") }, []string{"log", "cannot be decoded"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := fixture.Whole(t)
+			p := &planted{t: t, s: s, entries: map[string][]byte{}}
+			fixture.View(t, s.Store, func(tx *store.Tx) { p.tx = tx; test.plant(p) })
+			if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error {
+				for key, value := range p.entries {
+					if value == nil {
+						kv.Delete(key)
+					} else {
+						kv.Put(key, value)
+					}
+				}
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			found := fixture.ProblemsOf(t, s.Store)
+			all := strings.Join(found, "\n")
+			for at, rest := 0, all; at < len(test.wants); at++ {
+				_, after, is := strings.Cut(rest, test.wants[at])
+				if !is {
+					t.Fatalf("no %q at its place in\n%s", test.wants[at], all)
+				}
+				rest = after
+			}
+			if most := (len(test.wants) + 1) / 2; len(found) > most {
+				t.Errorf("found more than that:\n%s", all)
+			}
+			for _, secret := range []string{"zandbergen", "1961-04-09", "3511 AB", "K1000001", "P2000001", "A3000001", fixture.Number.Number} {
+				if strings.Contains(strings.ToLower(all), strings.ToLower(secret)) {
+					t.Errorf("tells of somebody:\n%s", all)
+				}
+			}
+		})
+	}
+}
+
+// planted is what is to be put below a store.
+type planted struct {
+	t       *testing.T
+	s       fixture.Kept
+	tx      *store.Tx // for reading
+	entries map[string][]byte
+}
+
+func (p *planted) put(key string, record any) { p.entries[key] = fixture.SealAt(p.s.Keys, key, record) }
+func (p *planted) delete(key string)          { p.entries[key] = nil }
+func (p *planted) raw(key string) []byte      { return []byte(fixture.EntriesOf(p.t, p.s.Engine)[key]) }
+
+func (p *planted) message() (m store.Message) {
+	for m = range p.tx.Messages() {
+	}
+	return m
+}
+
+// TestCheckOfDamage: with pages that make no sense it looks at no record.
+func TestCheckOfDamage(t *testing.T) {
+	s := fixture.Whole(t)
+	e := &damagedEngine{s.Engine}
+	damaged, err := store.Open(t.Context(), e, s.Keys, fixture.AtNoon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := fixture.ProblemsOf(t, damaged); fmt.Sprint(found) != "[engine: a page is gone]" {
+		t.Errorf("found %q", found)
+	}
+}
+
+// damagedEngine says that it is damaged.
+type damagedEngine struct{ kvdb.Engine }
+
+func (d *damagedEngine) Check(_ context.Context, found func(error)) error {
+	found(errors.New("a page is gone"))
+	return nil
+}
+
+func TestCheckStopped(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	fixture.PutMany(t, s, 10_000)
+	ctx, cancel := context.WithCancel(t.Context())
+	records, err := check.Run(ctx, s.Store, func(p check.Problem) { t.Errorf("problem: %s", p) }, func(int, int) { cancel() })
+	if !errors.Is(err, context.Canceled) || records == 10_000 {
+		t.Errorf("after %d records: %v", records, err)
+	}
+	fixture.Sound(t, s.Store)
+}
+
+func BenchmarkCheck(b *testing.B) {
+	s := fixture.Stocked(b)
+	for b.Loop() {
+		fixture.Sound(b, s.Store)
+	}
+	fixture.PerSecond(b)
+}

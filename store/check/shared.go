@@ -1,0 +1,50 @@
+package check
+
+import (
+	"iter"
+	"sync"
+
+	"loket/store/kvdb"
+)
+
+// sharedKV is a KV for several goroutines, one at a time, until end.
+type sharedKV struct {
+	kvdb.KV
+	mu   sync.Mutex
+	over bool
+}
+
+func (s *sharedKV) Get(key string) (value []byte, found bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.over {
+		return nil, false
+	}
+	return s.KV.Get(key)
+}
+
+func (s *sharedKV) Scan(prefix string) iter.Seq2[string, []byte] { return s.ScanAfter(prefix, "") }
+
+func (s *sharedKV) ScanAfter(prefix, after string) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.over {
+			return
+		}
+		for key, value := range s.KV.ScanAfter(prefix, after) {
+			s.mu.Unlock()
+			goes := yield(key, value)
+			if s.mu.Lock(); !goes || s.over {
+				return
+			}
+		}
+	}
+}
+
+// end makes sure that nobody reads from it any more.
+func (s *sharedKV) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.over = true
+}

@@ -1,0 +1,121 @@
+package checkpoint
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// A Checkpoint says what the audit log was once, and is signed. Its text is that
+// of https://c2sp.org/tlog-checkpoint:
+//
+//	loket-5d0a93c1                                 origin: the name of the signing key
+//	20852                                          entries
+//	CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=   root of the tree over them
+//	kept-from 1024                                 if there are older ones: they are let go
+//
+// It is signed as a note (https://c2sp.org/signed-note).
+type Checkpoint struct {
+	Origin string
+	Size   int64 // entries that it is about: 0 up to Size-1
+	Root   tlog.Hash
+	Kept   int64  // the first entry whose content was still kept
+	Note   string // all of it, with the signature
+}
+
+const (
+	keptFrom    = "kept-from "
+	longestNote = 64 << 10 // bytes: no note of ours comes near
+)
+
+// ErrInvalid says that something is no checkpoint of this log.
+var ErrInvalid = errors.New("not a checkpoint of this log")
+
+func (c Checkpoint) text() string {
+	text := fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, c.Root)
+	if c.Kept > 0 {
+		text += fmt.Sprintf("%s%d\n", keptFrom, c.Kept)
+	}
+	return text
+}
+
+// Sign makes c into a note.
+func (c Checkpoint) Sign(signer note.Signer) (Checkpoint, error) {
+	c.Origin = signer.Name()
+	signed, err := note.Sign(&note.Note{Text: c.text()}, signer)
+	c.Note = string(signed)
+	return c, err
+}
+
+// Open reads a signed note, and checks that it is a checkpoint with the
+// signature that verifier (a public key, as note.NewVerifier takes it) is for.
+// If not, the error is ErrInvalid. Blank lines at its end do not count.
+func Open(signed, verifier string) (Checkpoint, error) {
+	by, err := note.NewVerifier(verifier)
+	if err != nil {
+		return Checkpoint{}, fmt.Errorf("public key %q: %w", verifier, err)
+	}
+	return OpenBy(signed, by)
+}
+
+// OpenBy is Open with a verifier that is parsed already.
+func OpenBy(signed string, by note.Verifier) (c Checkpoint, err error) {
+	if len(signed) > longestNote {
+		return c, fmt.Errorf("%w: too long", ErrInvalid)
+	}
+	signed = strings.TrimRight(signed, "\r\n") + "\n"
+	opened, err := note.Open([]byte(signed), note.VerifierList(by))
+	if err != nil {
+		return c, fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if c, err = parse(opened.Text); err != nil {
+		return c, fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if c.Origin != by.Name() {
+		return c, fmt.Errorf("%w: it is one of %q", ErrInvalid, c.Origin)
+	}
+	c.Note = signed
+	return c, nil
+}
+
+// parse reads the text of a checkpoint. Lines that it does not know
+// are those of a later version.
+func parse(text string) (c Checkpoint, err error) {
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	if len(lines) < 3 || lines[0] == "" {
+		return c, errors.New("it lacks a line")
+	}
+	c.Origin = lines[0]
+	if c.Size, err = parseCount(lines[1]); err != nil {
+		return c, err
+	}
+	if c.Root, err = tlog.ParseHash(lines[2]); err != nil || c.Root.String() != lines[2] {
+		return c, errors.New("its root is no hash")
+	}
+	for _, line := range lines[3:] {
+		digits, is := strings.CutPrefix(line, keptFrom)
+		if !is {
+			continue
+		}
+		if c.Kept, err = parseCount(digits); err != nil {
+			return c, err
+		}
+	}
+	if c.Kept > c.Size {
+		return c, errors.New("more entries were let go than there were")
+	}
+	return c, nil
+}
+
+// parseCount reads a number as it is written in one way only.
+func parseCount(digits string) (int64, error) {
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n < 0 || strconv.FormatInt(n, 10) != digits {
+		return 0, fmt.Errorf("%.40q is no number of entries", digits)
+	}
+	return n, nil
+}

@@ -1,0 +1,54 @@
+package checkpoint
+
+import (
+	"fmt"
+	"math/bits"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Edge is the right edge of a Merkle tree: the roots of the whole subtrees that
+// it falls apart into, from the left. It is all that it takes to let the tree
+// grow, and to know its root.
+type Edge struct {
+	Size   int64       `cbor:"1,keyasint"` // entries
+	Hashes []tlog.Hash `cbor:"2,keyasint"` // one for each bit that is set in Size
+}
+
+var _ tlog.HashReader = Edge{}
+
+// Check refuses an edge that has fewer or more hashes than its size needs.
+func (e Edge) Check() error {
+	if e.Size < 0 || len(e.Hashes) != bits.OnesCount64(uint64(e.Size)) {
+		return fmt.Errorf("a tree of %d entries with an edge of %d hashes", e.Size, len(e.Hashes))
+	}
+	return nil
+}
+
+// ReadHashes implements [tlog.HashReader] for hashes on the edge.
+func (e Edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	hashes := make([]tlog.Hash, len(indexes))
+	for i, index := range indexes {
+		level, n := tlog.SplitStoredHashIndex(index)
+		if e.Size>>level&1 == 0 || n != e.Size>>level-1 {
+			return nil, fmt.Errorf("hash %d of level %d is not on the edge of a tree of %d entries", n, level, e.Size)
+		}
+		hashes[i] = e.Hashes[bits.OnesCount64(uint64(e.Size)>>(level+1))] // larger subtrees stand before it
+	}
+	return hashes, nil
+}
+
+// Add lets the tree grow by one entry, which may make subtrees whole.
+func (e *Edge) Add(hash tlog.Hash) error {
+	made, err := tlog.StoredHashesForRecordHash(e.Size, hash, e)
+	if err != nil {
+		return err
+	}
+	merged := len(made) - 1
+	e.Hashes = append(e.Hashes[:len(e.Hashes)-merged], made[merged])
+	e.Size++
+	return nil
+}
+
+// Root returns the root of the whole tree.
+func (e Edge) Root() (tlog.Hash, error) { return tlog.TreeHash(e.Size, e) }

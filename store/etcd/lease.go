@@ -1,0 +1,60 @@
+package etcd
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	clientv3 "go.etcd.io/etcd/client/v3"
+)
+
+// leaseSeconds is how long what belongs to an engine outlives it. It is far longer
+// than a commit can be in doubt: see settle.
+const leaseSeconds = 600
+
+// A leaseholder has one lease on the cluster, for what belongs to an engine.
+type leaseholder struct {
+	*cluster
+	leasing sync.Mutex // guards lease
+	lease   clientv3.LeaseID
+}
+
+// leased returns the lease of what belongs to the engine. It is taken when it is first
+// asked for, because a cluster without room for one can still be read, and kept as long
+// as the engine lives.
+func (l *leaseholder) leased(ctx context.Context) (clientv3.LeaseID, error) {
+	l.leasing.Lock()
+	defer l.leasing.Unlock()
+	if l.lease != 0 {
+		return l.lease, nil
+	}
+	var granted *clientv3.LeaseGrantResponse
+	if err := l.retry(ctx, func(ctx context.Context) (err error) {
+		granted, err = l.client.Grant(ctx, leaseSeconds)
+		return err
+	}); err != nil {
+		return 0, fmt.Errorf("take a lease: %w", err)
+	}
+	kept, err := l.client.KeepAlive(l.life, granted.ID)
+	if err != nil {
+		return 0, fmt.Errorf("keep a lease: %w", err)
+	}
+	go func() {
+		for range kept {
+		}
+		if l.life.Err() == nil {
+			l.lost(granted.ID)
+		}
+	}()
+	l.lease = granted.ID
+	return l.lease, nil
+}
+
+// lost has another lease be taken in place of one that ended.
+func (l *leaseholder) lost(lease clientv3.LeaseID) {
+	l.leasing.Lock()
+	defer l.leasing.Unlock()
+	if l.lease == lease {
+		l.lease = 0
+	}
+}

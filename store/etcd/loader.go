@@ -1,0 +1,58 @@
+package etcd
+
+import (
+	"context"
+	"fmt"
+
+	"loket/store/kvdb"
+)
+
+// How much goes into one of etcd's transactions, of which 128 operations and 1.5 MiB
+// are the most.
+const (
+	loadKeys = kvdb.MaxKeys
+	loadSize = 1 << 20 // bytes
+)
+
+// A loader gathers entries into transactions. After a failure it writes nothing more.
+type loader struct {
+	ctx   context.Context
+	write func(chunk []kvdb.Entry) error
+	chunk []kvdb.Entry
+	has   map[string]bool // keys of the chunk: etcd takes none twice
+	size  int             // bytes
+	err   error
+}
+
+// add takes an entry, whose value it keeps.
+func (l *loader) add(w kvdb.Entry) error {
+	if l.err == nil {
+		if err := check(w); err != nil {
+			l.err = fmt.Errorf("load: %w", err)
+		}
+	}
+	size := len(w.Key) + len(w.Value)
+	if len(l.chunk) == loadKeys || l.size+size > loadSize || l.has[w.Key] {
+		l.flush()
+	}
+	if l.err != nil {
+		return l.err
+	}
+	if l.has == nil {
+		l.has = map[string]bool{}
+	}
+	l.chunk, l.has[w.Key], l.size = append(l.chunk, w), true, l.size+size
+	return nil
+}
+
+// flush writes what is left.
+func (l *loader) flush() error {
+	if l.err == nil {
+		l.err = l.ctx.Err()
+	}
+	if l.err == nil && len(l.chunk) > 0 {
+		l.err = l.write(l.chunk)
+	}
+	l.chunk, l.has, l.size = l.chunk[:0], nil, 0
+	return l.err
+}

@@ -1,0 +1,77 @@
+package etcd
+
+import (
+	"sync"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/balancer"
+	"google.golang.org/grpc/balancer/roundrobin"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+// stickyName is what gRPC knows the balancer by.
+const stickyName = "loket_sticky"
+
+func init() { balancer.Register(stickyBuilder{}) }
+
+// stickyBalancer has a client stay with one member as long as that answers, which also
+// has what it told of a moment ago. By default gRPC asks one member after the other: if
+// one hangs, every third question then waits for it, and a transaction asks many.
+func stickyBalancer() []grpc.DialOption {
+	return []grpc.DialOption{
+		grpc.WithDisableServiceConfig(), // the one that etcd brings
+		grpc.WithDefaultServiceConfig(`{"loadBalancingConfig": [{"` + stickyName + `": {}}]}`),
+	}
+}
+
+type stickyBuilder struct{}
+
+func (stickyBuilder) Name() string { return stickyName }
+
+// Build implements [balancer.Builder]. The usual balancer chooses the next member.
+func (stickyBuilder) Build(c balancer.ClientConn, o balancer.BuildOptions) balancer.Balancer {
+	return balancer.Get(roundrobin.Name).Build(stickyConn{c}, o)
+}
+
+type stickyConn struct{ balancer.ClientConn }
+
+// UpdateState implements [balancer.ClientConn].
+func (c stickyConn) UpdateState(s balancer.State) {
+	s.Picker = &stickyPicker{next: s.Picker}
+	c.ClientConn.UpdateState(s)
+}
+
+// A stickyPicker stays with a member until it does not answer.
+type stickyPicker struct {
+	next balancer.Picker
+
+	mu  sync.Mutex
+	now balancer.SubConn // nil if the next one is to be chosen
+}
+
+// Pick implements [balancer.Picker].
+func (p *stickyPicker) Pick(i balancer.PickInfo) (balancer.PickResult, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.now == nil {
+		next, err := p.next.Pick(i)
+		if err != nil {
+			return next, err
+		}
+		p.now = next.SubConn
+	}
+	asked := p.now
+	return balancer.PickResult{SubConn: asked, Done: func(d balancer.DoneInfo) { p.answered(asked, d.Err) }}, nil
+}
+
+func (p *stickyPicker) answered(by balancer.SubConn, err error) {
+	if c := status.Code(err); c != codes.DeadlineExceeded && c != codes.Unavailable {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.now == by {
+		p.now = nil
+	}
+}

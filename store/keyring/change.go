@@ -1,0 +1,137 @@
+package keyring
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"slices"
+
+	"github.com/tink-crypto/tink-go/v2/aead"
+	"github.com/tink-crypto/tink-go/v2/keyset"
+)
+
+// What can keep the keys from being changed.
+var (
+	ErrKeyFile = errors.New("the key file is not the one that was read")
+	errNowhere = errors.New("these keys are in no file")
+)
+
+// Add adds a key that only opens, until it is promoted.
+func (k *Keys) Add() (id uint32, err error) {
+	err = k.change(func(m *keyset.Manager) error {
+		id, err = m.Add(aead.XChaCha20Poly1305KeyTemplate())
+		return err
+	})
+	return id, err
+}
+
+// Promote has the keys seal under the one with that id.
+func (k *Keys) Promote(id uint32) error {
+	return k.change(func(m *keyset.Manager) error { return m.SetPrimary(id) })
+}
+
+// SealUnder is Seal under the key with that id, which is not promoted yet.
+func (k *Keys) SealUnder(id uint32, key string, value []byte) ([]byte, error) {
+	m := keyset.NewManagerFromHandle(k.sealing.Load().handle)
+	if err := m.SetPrimary(id); err != nil {
+		return nil, err
+	}
+	handle, err := m.Handle()
+	if err != nil {
+		return nil, err
+	}
+	promoted, err := newSealing(handle)
+	if err != nil {
+		return nil, err
+	}
+	return promoted.Encrypt(value, []byte(key))
+}
+
+// Drop drops the keys with these ids, of which none may be the primary.
+func (k *Keys) Drop(ids []uint32) error {
+	return k.change(func(m *keyset.Manager) error {
+		for _, id := range ids {
+			if err := m.Delete(id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// change changes the keys that there are to seal under: first in the key file, so
+// that nothing is ever sealed under a key that is not in it.
+func (k *Keys) change(fn func(*keyset.Manager) error) error {
+	k.changing.Lock()
+	defer k.changing.Unlock()
+	if err := k.unchanged(); err != nil {
+		return err
+	}
+	m := keyset.NewManagerFromHandle(k.sealing.Load().handle)
+	if err := fn(m); err != nil {
+		return err
+	}
+	handle, err := m.Handle()
+	if err != nil {
+		return err
+	}
+	next, err := newSealing(handle)
+	if err != nil {
+		return err
+	}
+	if err := k.write(handle); err != nil {
+		return err
+	}
+	k.sealUnder(next)
+	return nil
+}
+
+// unchanged checks that the key file is still that of k: it is about to be
+// written over.
+func (k *Keys) unchanged() error {
+	if k.file.Path == "" {
+		return errNowhere
+	}
+	text, err := os.ReadFile(k.file.Path)
+	if err != nil {
+		return err
+	}
+	there, _, err := parseKeys(text)
+	if err != nil {
+		return err
+	}
+	ours, theirs := k.sealing.Load(), there.sealing.Load()
+	if !bytes.Equal(there.lookup, k.lookup) || there.signing() != k.signing() ||
+		theirs.primary != ours.primary || !slices.Equal(theirs.older, ours.older) {
+		return ErrKeyFile
+	}
+	return nil
+}
+
+// Settle waits until nobody has anything to store any more that was sealed before
+// the last change.
+func (k *Keys) Settle(ctx context.Context) error {
+	k.mu.RLock()
+	former := slices.Clone(k.former)
+	k.mu.RUnlock()
+	if len(former) == 0 {
+		return nil
+	}
+	settled := make(chan struct{})
+	go func() {
+		for _, s := range former {
+			s.users.Wait()
+		}
+		close(settled)
+	}()
+	select {
+	case <-settled:
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		k.former = k.former[len(former):]
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,115 @@
+package keyring
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
+	"github.com/tink-crypto/tink-go/v2/keyset"
+
+	"loket/store/durable"
+)
+
+// keyFileVersion is what this program writes. A file of version 1 has no signing
+// key; it gets one when it is read. A program that knew version 1 alone refuses
+// version 2, and so does not lose that key when it rotates the others.
+const keyFileVersion = 2
+
+// keyFile is how Keys are written down.
+type keyFile struct {
+	Version int             `json:"version"`
+	Sealing json.RawMessage `json:"sealing"` // a tink keyset, whose keys carry their ids
+	Lookup  []byte          `json:"lookup"`
+	Signing signingKey      `json:"signing,omitzero"`
+}
+
+// Create writes new keys to path, readable by their owner alone, and never
+// over a file that is there.
+func Create(path string) (*Keys, error) {
+	k, err := New()
+	if err != nil {
+		return nil, err
+	}
+	k.file.Path = path
+	text, err := k.text(k.sealing.Load().handle)
+	if err != nil {
+		return nil, err
+	}
+	if err := durable.Create(path, text); err != nil {
+		return nil, fmt.Errorf("write key file: %w", err)
+	}
+	return k, nil
+}
+
+// text is a key file of k, with these to seal under.
+func (k *Keys) text(handle *keyset.Handle) ([]byte, error) {
+	var sealing bytes.Buffer
+	if err := insecurecleartextkeyset.Write(handle, keyset.NewJSONWriter(&sealing)); err != nil {
+		return nil, fmt.Errorf("encode sealing keys: %w", err)
+	}
+	text, err := json.MarshalIndent(keyFile{keyFileVersion, sealing.Bytes(), k.lookup, k.signing()}, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("encode key file: %w", err)
+	}
+	return append(text, '\n'), nil
+}
+
+// Read reads what Create wrote. A file that is not there is ErrNoFile.
+// One of an older version is rewritten, which the error is about if that cannot
+// be done.
+func Read(path string) (*Keys, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read %s: %w", path, ErrNoFile)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read key file: %w", err)
+	}
+	k, old, err := parseKeys(text)
+	if err != nil {
+		return nil, fmt.Errorf("read key file %s: %w", path, err)
+	}
+	k.file.Path = path
+	if old {
+		if err := k.write(k.sealing.Load().handle); err != nil {
+			return nil, fmt.Errorf("the key file %s needs a key that signs the audit log, which cannot be added: %w", path, err)
+		}
+	}
+	return k, nil
+}
+
+// parseKeys reads a key file, and reports whether it is of an older version.
+func parseKeys(text []byte) (k *Keys, old bool, err error) {
+	var f keyFile
+	if err := json.Unmarshal(text, &f); err != nil {
+		return nil, false, fmt.Errorf("it is damaged: %w", err)
+	}
+	if f.Version < 1 || f.Version > keyFileVersion || len(f.Lookup) != lookupKeySize {
+		return nil, false, fmt.Errorf("version %d with a lookup key of %d bytes is not one that this loket knows", f.Version, len(f.Lookup))
+	}
+	if old = f.Version == 1; old {
+		f.Signing = newSigningKey()
+	}
+	if err := f.Signing.check(); err != nil {
+		return nil, false, fmt.Errorf("its signing key: %w", err)
+	}
+	handle, err := insecurecleartextkeyset.Read(keyset.NewJSONReader(bytes.NewReader(f.Sealing)))
+	if err != nil {
+		return nil, false, err
+	}
+	k, err = newKeys(handle, f.Lookup, func() signingKey { return f.Signing })
+	return k, old, err
+}
+
+// write puts k in place of its file, with these to seal under.
+func (k *Keys) write(handle *keyset.Handle) error {
+	text, err := k.text(handle)
+	if err != nil {
+		return err
+	}
+	return durable.Replace(k.file.Path, text)
+}

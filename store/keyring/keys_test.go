@@ -1,0 +1,319 @@
+package keyring_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"loket/store/keyring"
+)
+
+// created makes keys in a file.
+func created(t *testing.T) (*keyring.Keys, string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "key")
+	keys, err := keyring.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys, path
+}
+
+func read(t *testing.T, path string) *keyring.Keys {
+	t.Helper()
+	keys, err := keyring.Read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+func sealed(t *testing.T, keys *keyring.Keys, value string) []byte {
+	t.Helper()
+	text, err := keys.Seal("a/1", []byte(value))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// opens checks that keys open what was sealed, and under which key it was.
+func opens(t *testing.T, keys *keyring.Keys, text []byte, want string, under uint32) {
+	t.Helper()
+	if got, err := keys.Open("a/1", text); err != nil || string(got) != want || keyring.SealedUnder(text) != under {
+		t.Errorf("opened %q, sealed under %d: %v, want %q under %d", got, keyring.SealedUnder(text), err, want, under)
+	}
+}
+
+func added(t *testing.T, keys *keyring.Keys) uint32 {
+	t.Helper()
+	id, err := keys.Add()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestSeal: what is sealed opens at its place alone, with its keys alone.
+func TestSeal(t *testing.T) {
+	keys, path := created(t)
+	text := sealed(t, keys, "value")
+	opens(t, read(t, path), text, "value", keys.Primary())
+	if _, err := keys.Open("a/2", text); err == nil {
+		t.Error("it opens at another key")
+	}
+	other, _ := created(t)
+	if _, err := other.Open("a/1", text); err == nil {
+		t.Error("others open it")
+	}
+	if bytes.Equal(text, sealed(t, keys, "value")) {
+		t.Error("the same value is sealed to the same bytes")
+	}
+	for _, short := range [][]byte{nil, {1}, {1, 0, 0, 1}, {2, 0, 0, 0, 1, 0}} {
+		if id := keyring.SealedUnder(short); id != 0 {
+			t.Errorf("%x is sealed under %d", short, id)
+		}
+	}
+	if id := keyring.SealedUnder([]byte{1, 0, 0, 1, 2}); id != 258 {
+		t.Errorf("the id is read as %d", id)
+	}
+}
+
+// TestBlind: a key hangs on the table, the facts and where one ends, and never changes.
+func TestBlind(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "key")
+	must(t, os.WriteFile(path, keyText(t), 0o600))
+	keys := read(t, path)
+	if got := hex.EncodeToString([]byte(keys.Blind("username", "abvdberg"))); got != pinned {
+		t.Errorf("a key of every store that there is changed: %s", got)
+	}
+	other, _ := created(t)
+	seen := map[string]int{}
+	for i, key := range []string{
+		keys.Blind("a", "ab", "c"), keys.Blind("a", "a", "bc"), keys.Blind("a", "abc"), keys.Blind("b", "ab", "c"), keys.Blind("a", "ab", "c", ""),
+		other.Blind("a", "ab", "c"),
+	} {
+		if was, is := seen[key]; is {
+			t.Errorf("the keys %d and %d are the same", was, i)
+		}
+		seen[key] = i
+	}
+	if keys.Blind("a", "b") != keys.Blind("a", "b") || len(keys.Blind("a", "b")) != len("a/")+16 {
+		t.Errorf("%x", keys.Blind("a", "b"))
+	}
+}
+
+// pinned is a key of a store that was written by the first version: hashes of usernames
+// and all else that is looked up stand in databases.
+const pinned = "757365726e616d652fdb905c8773cd10ed9fab48f0baf67f05"
+
+// TestRotation: a key that is added only opens until it is promoted, and is gone once it
+// is dropped; in the file, first of all.
+func TestRotation(t *testing.T) {
+	keys, path := created(t)
+	first := keys.Primary()
+	old := sealed(t, keys, "old")
+	second := added(t, keys)
+	if ids := keys.IDs(); keys.Primary() != first || !slices.Equal(ids, []uint32{first, second}) || !keys.Has(second) || !keys.Has(first) || keys.Has(first+second) {
+		t.Fatalf("keys %d, primary %d", ids, keys.Primary())
+	}
+	opens(t, keys, sealed(t, keys, "still"), "still", first)
+	early, err := keys.SealUnder(second, "a/1", []byte("early"))
+	must(t, err)
+	opens(t, keys, early, "early", second)
+	if _, err := keys.SealUnder(first+second, "a/1", nil); err == nil {
+		t.Error("it seals under a key that is not there")
+	}
+	must(t, keys.Promote(second))
+	for name, some := range map[string]*keyring.Keys{"these": keys, "the file": read(t, path)} {
+		if ids := some.IDs(); !slices.Equal(ids, []uint32{second, first}) {
+			t.Errorf("%s: keys %d", name, ids)
+		}
+		opens(t, some, sealed(t, some, "new"), "new", second)
+		opens(t, some, old, "old", first)
+	}
+	if err := keys.Drop([]uint32{second}); err == nil {
+		t.Error("the primary is dropped")
+	}
+	must(t, keys.Drop([]uint32{first}))
+	for name, some := range map[string]*keyring.Keys{"these": keys, "the file": read(t, path)} {
+		if ids := some.IDs(); !slices.Equal(ids, []uint32{second}) {
+			t.Errorf("%s: keys %d", name, ids)
+		}
+		if _, err := some.Open("a/1", old); err == nil {
+			t.Errorf("%s: open what was sealed under a key that was dropped", name)
+		}
+	}
+	if err := keys.Promote(first); err == nil {
+		t.Error("a key that was dropped is promoted")
+	}
+}
+
+// TestFileOfOthers: no key is added to a file that is not the one that was read.
+func TestFileOfOthers(t *testing.T) {
+	keys, path := created(t)
+	mine, err := os.ReadFile(path)
+	must(t, err)
+	twin := read(t, path)
+	added(t, twin)
+	theirs, err := os.ReadFile(path)
+	must(t, err)
+	_, elsewhere := created(t)
+	others, err := os.ReadFile(elsewhere)
+	must(t, err)
+	for name, text := range map[string][]byte{"a twin's": theirs, "another store's": others} {
+		must(t, os.WriteFile(path, text, 0o600))
+		if _, err := keys.Add(); !errors.Is(err, keyring.ErrKeyFile) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	must(t, os.WriteFile(path, mine[:20], 0o600))
+	if _, err := keys.Add(); err == nil || errors.Is(err, keyring.ErrKeyFile) {
+		t.Errorf("damaged: %v", err)
+	}
+	must(t, os.Remove(path))
+	if _, err := keys.Add(); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("gone: %v", err)
+	}
+	nowhere, err := keyring.New()
+	must(t, err)
+	if _, err := nowhere.Add(); err == nil {
+		t.Error("a key is added to no file")
+	}
+	must(t, os.WriteFile(path, mine, 0o600))
+	added(t, keys)
+}
+
+// TestReread: what was sealed under a key that another process made is opened with the
+// file as it is by then, which is read once for each time that it changed.
+func TestReread(t *testing.T) {
+	keys, path := created(t)
+	first := keys.Primary()
+	twin := read(t, path)
+	second := added(t, twin)
+	must(t, twin.Promote(second))
+	text := sealed(t, twin, "theirs")
+	if keys.Has(second) {
+		t.Fatal("a key is known before anything was sealed under it")
+	}
+	opens(t, keys, text, "theirs", second)
+	if keys.Primary() != second || !keys.Has(first) {
+		t.Errorf("keys %d", keys.IDs())
+	}
+
+	unknown := bytes.Clone(text)
+	unknown[1] ^= 1
+	if _, err := keys.Open("a/1", unknown); err == nil {
+		t.Error("a key that is in no file opens something")
+	}
+	third := added(t, twin)
+	mine, err := os.ReadFile(path)
+	must(t, err)
+	_, elsewhere := created(t)
+	others, err := os.ReadFile(elsewhere)
+	must(t, err)
+	must(t, os.WriteFile(path, others, 0o600))
+	early, err := twin.SealUnder(third, "a/1", []byte("early"))
+	must(t, err)
+	if _, err := keys.Open("a/1", early); err == nil {
+		t.Error("it opens with the file of another store")
+	}
+	must(t, os.WriteFile(path, mine[:len(mine)/2], 0o600))
+	if _, err := keys.Open("a/1", early); err == nil {
+		t.Error("it opens with half a file")
+	}
+	must(t, os.WriteFile(path, mine, 0o600))
+	opens(t, keys, early, "early", third)
+
+	// A file that changes is seen to have, also within a tick of the clock.
+	fourth := added(t, twin)
+	latest, err := twin.SealUnder(fourth, "a/1", []byte("latest"))
+	must(t, err)
+	next, err := os.ReadFile(path)
+	must(t, err)
+	same := time.Unix(1, 0)
+	spoilt := bytes.Clone(next)
+	spoilt[0] = 'x'
+	for _, step := range []struct {
+		text  []byte
+		opens bool
+	}{{spoilt, false}, {next, true}} {
+		must(t, os.WriteFile(path, step.text, 0o600))
+		must(t, os.Chtimes(path, same, same))
+		if _, err := keys.Open("a/1", latest); (err == nil) != step.opens {
+			t.Errorf("with the file changed: %v, want %t", err, step.opens)
+		}
+	}
+}
+
+// TestReserve: of two who change keys or restore backups one comes first.
+func TestReserve(t *testing.T) {
+	keys, _ := created(t)
+	release, err := keys.Reserve()
+	must(t, err)
+	if _, err := keys.Reserve(); !errors.Is(err, keyring.ErrRotating) {
+		t.Errorf("reserved twice: %v", err)
+	}
+	release()
+	release, err = keys.Reserve()
+	must(t, err)
+	release()
+}
+
+// TestSettle waits for those who sealed under a former primary, and for nobody else.
+func TestSettle(t *testing.T) {
+	keys, _ := created(t)
+	synctest.Test(t, func(t *testing.T) {
+		must(t, keys.Settle(t.Context()))
+		done := keys.Use()
+		must(t, keys.Settle(t.Context())) // nothing has changed since
+		must(t, keys.Promote(added(t, keys)))
+		defer keys.Use()()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := keys.Settle(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("while somebody uses the former key: %v", err)
+		}
+		settled := make(chan error, 1)
+		go func() { settled <- keys.Settle(t.Context()) }()
+		synctest.Wait()
+		select {
+		case err := <-settled:
+			t.Errorf("it is settled: %v", err)
+		default:
+		}
+		done()
+		must(t, <-settled)
+		must(t, keys.Settle(t.Context()))
+	})
+}
+
+// TestSigner signs what the public key is for, and goes on doing so.
+func TestSigner(t *testing.T) {
+	keys, path := created(t)
+	signer, err := keys.Signer()
+	must(t, err)
+	signed, err := note.Sign(&note.Note{Text: "text\n"}, signer)
+	must(t, err)
+	verifier, err := note.NewVerifier(read(t, path).Verifier())
+	must(t, err)
+	if opened, err := note.Open(signed, note.VerifierList(verifier)); err != nil || opened.Text != "text\n" {
+		t.Errorf("%+v, %v", opened, err)
+	}
+}

@@ -1,0 +1,45 @@
+package keyring
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// signingKey is the pair of keys (Ed25519) that the audit log is signed with, in
+// the notation of package note. It never rotates: a checkpoint that somebody kept
+// elsewhere is verified against it for as long as they keep it.
+type signingKey struct {
+	Private string `json:"private"`
+	Public  string `json:"public"`
+}
+
+// newSigningKey makes one, under a name that no other store has.
+func newSigningKey() signingKey {
+	digits := make([]byte, 4)
+	rand.Read(digits)
+	private, public, err := note.GenerateKey(rand.Reader, "loket-"+hex.EncodeToString(digits))
+	if err != nil {
+		panic(fmt.Sprintf("make signing key: %v", err)) // crypto/rand.Reader never fails
+	}
+	return signingKey{private, public}
+}
+
+// check refuses a pair of which half is missing or does not belong to the other.
+func (s signingKey) check() error {
+	signer, err := note.NewSigner(s.Private)
+	if err != nil {
+		return err
+	}
+	verifier, err := note.NewVerifier(s.Public)
+	if err != nil {
+		return err
+	}
+	if signer.Name() != verifier.Name() || signer.KeyHash() != verifier.KeyHash() {
+		return errors.New("its two halves do not belong together")
+	}
+	return nil
+}

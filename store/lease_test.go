@@ -1,0 +1,58 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"loket/store"
+	"loket/store/fixture"
+)
+
+// TestLease: one at a time has a lease, until they release it or do not renew it
+// in time.
+func TestLease(t *testing.T) {
+	s := newOutbox(t)
+	take := func(after time.Duration, holder string, want bool) {
+		t.Helper()
+		s.now = fixture.Noon.Add(after)
+		fixture.Update(t, s.Store, func(tx *store.Tx) {
+			theirs, until := tx.Acquire(store.Sequencing, holder, 10*time.Second)
+			if theirs != want || theirs && !until.Equal(tx.Now.Add(10*time.Second)) || !until.After(tx.Now) {
+				t.Errorf("after %v %s has it: %t until %v", after, holder, theirs, until)
+			}
+		})
+	}
+	take(0, "one", true)
+	take(9*time.Second, "other", false)
+	take(9*time.Second, "one", true)
+	take(18*time.Second, "other", false)
+	take(19*time.Second, "other", true)
+	take(20*time.Second, "one", false)
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Release(store.Sequencing, "one") })
+	take(20*time.Second, "one", false)
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Release(store.Sequencing, "other") })
+	take(20*time.Second, "one", true)
+	fixture.Update(t, s.Store, func(tx *store.Tx) {
+		if theirs, _ := tx.Acquire(store.Tidying, "other", time.Second); !theirs {
+			t.Error("two leases are taken for one")
+		}
+	})
+}
+
+// TestLeaseAfterClockAhead: whoever acquired a lease by a clock that was ahead does not keep
+// others from it once the clock is put right.
+func TestLeaseAfterClockAhead(t *testing.T) {
+	s := newOutbox(t)
+	for _, step := range []struct {
+		after  time.Duration
+		holder string
+		theirs bool
+	}{{800 * 24 * time.Hour, "one", true}, {0, "other", true}, {time.Hour, "one", false}} {
+		s.now = fixture.Noon.Add(step.after)
+		fixture.Update(t, s.Store, func(tx *store.Tx) {
+			if theirs, until := tx.Acquire(store.Tidying, step.holder, 24*time.Hour); theirs != step.theirs || until.Sub(tx.Now) > 24*time.Hour {
+				t.Errorf("after %v %s has it: %t until %v", step.after, step.holder, theirs, until)
+			}
+		})
+	}
+}

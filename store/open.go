@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// ErrWrongKeys says that a store is sealed under other keys.
+var ErrWrongKeys = errors.New("the key file belongs to another database")
+
+// ErrHalfCopied says that somebody began to copy a store there (see backup.Copy), and
+// did not come to its end.
+var ErrHalfCopied = errors.New("a copy that was not completed")
+
+// Open opens a store over engine, whose every transaction takes its instant
+// from now. An empty engine is made into a store first. Keys of another store
+// are ErrWrongKeys.
+func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) (*Store, error) {
+	s := &Store{engine, keys, now, map[Channel]chan struct{}{}, make(chan struct{}, 1)}
+	for _, channel := range Channels {
+		s.posted[channel] = make(chan struct{}, 1)
+	}
+	version, err := s.version(ctx)
+	if err == nil && version == 0 {
+		if err = s.initialise(ctx); err == nil {
+			version, err = s.version(ctx) // whoever made it: several may have tried
+		}
+	}
+	if err == nil && version < Version {
+		err = s.migrate(ctx, version)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	return s, nil
+}
+
+// Blank reports whether no store was ever made in engine, or begun to be copied there.
+func Blank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
+	err = engine.View(ctx, func(kv kvdb.KV) error {
+		_, found := kv.Get(SchemaKey)
+		_, begun := kv.Get(SealKey)
+		blank = !found && !begun
+		return nil
+	})
+	return blank, err
+}
+
+// version is the schema that the store has, 0 if the engine is empty.
+func (s *Store) version(ctx context.Context) (version int, err error) {
+	err = s.View(ctx, func(tx *Tx) error {
+		schema, found := tx.sealed.KV.Get(SchemaKey)
+		sealed, copied := tx.sealed.KV.Get(SealKey)
+		if !found && copied {
+			return ErrHalfCopied
+		}
+		if !found {
+			return nil
+		}
+		if version, err = parseVersion(string(schema)); err != nil {
+			return err
+		}
+		if _, err := s.keys.Open(SealKey, sealed); err != nil {
+			return ErrWrongKeys
+		}
+		return nil
+	})
+	return version, err
+}
+
+// initialise marks an empty engine as a store of these keys, unless it is one by now.
+func (s *Store) initialise(ctx context.Context) error {
+	return s.Update(ctx, func(tx *Tx) error {
+		if _, found := tx.sealed.KV.Get(SchemaKey); found {
+			return nil
+		}
+		mark, err := s.keys.Seal(SealKey, []byte("loket"))
+		if err != nil {
+			return fmt.Errorf("seal: %w", err)
+		}
+		tx.sealed.KV.Put(SealKey, mark)
+		tx.putVersion(Version)
+		return nil
+	})
+}

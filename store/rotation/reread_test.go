@@ -1,0 +1,53 @@
+package rotation_test
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"loket/store"
+	"loket/store/fixture"
+	"loket/store/keyring"
+)
+
+// TestKeysOfAnotherProcess: one that has the store open reads what another one seals
+// under a key that it made, and seals under that itself from then on; also if the key
+// file comes later, from another machine.
+func TestKeysOfAnotherProcess(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	fixture.Update(t, s.Store, func(tx *store.Tx) { fixture.Fill(tx); fixture.Hold(tx) })
+	elsewhere := filepath.Join(t.TempDir(), "key")
+	carry := func() {
+		t.Helper()
+		text, err := os.ReadFile(s.File)
+		if err == nil {
+			err = cmp.Or(os.WriteFile(elsewhere, text, 0o600), os.Chtimes(elsewhere, time.Unix(0, 0), time.Unix(0, 0)))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	carry()
+	keys, err := keyring.Read(elsewhere)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := fixture.Over(t, s.Engine, keys)
+	r := rotate(t, s.Store)
+	if all := fixture.ProblemsOf(t, other); len(all) == 0 {
+		t.Error("it reads what is sealed under a key that it cannot have")
+	}
+	carry()
+	fixture.Sound(t, other)
+	fixture.Update(t, other, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
+	for _, key := range keysIn(t, other) {
+		if (key.ID == r.Key) != (key.Records > 0) || key.Primary != (key.ID == r.Key) {
+			t.Errorf("%+v", key)
+		}
+	}
+	if again := rotate(t, other); !again.Made {
+		t.Errorf("%+v", again)
+	}
+}

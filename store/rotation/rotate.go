@@ -1,0 +1,310 @@
+package rotation
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// What can keep keys from being rotated, beside keyring.ErrRotating and keyring.ErrKeyFile.
+var (
+	ErrInUse    = errors.New("older keys are still in use")
+	ErrOtherKey = errors.New("the database is sealed under a key that is not in this key file")
+)
+
+// A Key is one of the keys that records are sealed under.
+type Key struct {
+	ID      uint32
+	Primary bool // what is sealed from now on is sealed under it
+	Records int
+}
+
+// Keys lists the keys in the key file, the primary first. It looks at every
+// record, over one snapshot.
+func Keys(ctx context.Context, s *store.Store) ([]Key, error) {
+	records, err := recordsUnder(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	var all []Key
+	for i, id := range s.Keys().IDs() {
+		all = append(all, Key{id, i == 0, records[id]})
+	}
+	return all, nil
+}
+
+// recordsUnder counts the records that are sealed under each key.
+func recordsUnder(ctx context.Context, s *store.Store) (map[uint32]int, error) {
+	records := map[uint32]int{}
+	err := s.Engine().View(ctx, func(kv kvdb.KV) error {
+		for _, table := range store.AllTables() {
+			for _, sealed := range store.SealedOf(kv, table) {
+				records[keyring.SealedUnder(sealed)]++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look which keys are in use: %w", err)
+	}
+	return records, nil
+}
+
+// Result is what Run did.
+type Result struct {
+	Key    uint32 // that all is sealed under
+	Made   bool   // whether it is new
+	Sealed int    // records
+}
+
+// Run makes a new key, writes it to the key file, seals with it from then on,
+// and seals anew what was sealed under others, while others go on; now and then
+// it tells progress how many of how many records that are so far. The others stay, for
+// backups. One that was interrupted leaves records under several keys: then
+// Run makes no new key, and completes it.
+//
+// Of two processes with key files of their own that rotate at the same time one
+// comes first: for the other the error is ErrOtherKey, and nothing is sealed under
+// the key that it made.
+//
+// Keys of lookups and of the audit log stay as they are: all keys of the store
+// hang on the first, and all checkpoints outside on the second.
+func Run(ctx context.Context, s *store.Store, progress func(done, all int)) (r Result, err error) {
+	k := s.Keys()
+	release, err := k.Reserve()
+	if err != nil {
+		return r, err
+	}
+	defer release()
+	if err := k.Settle(ctx); err != nil {
+		return r, err
+	}
+	records, err := recordsUnder(ctx, s)
+	if err != nil {
+		return r, err
+	}
+	all := 0
+	for _, n := range records {
+		all += n
+	}
+	tell := func(done int) { progress(done, all) }
+	if ids := k.IDs(); inUse(records, ids[1:]) {
+		r.Key = ids[0]
+		if r.Sealed, err = sealAll(ctx, s, tell); r.Sealed > 0 || ctx.Err() != nil {
+			return r, err
+		} // else there is nothing but what nobody can open, which keeps no new key from being made
+	}
+	if r.Key, err = newKey(ctx, s); err != nil {
+		return r, err
+	}
+	r.Made = true
+	if err := k.Settle(ctx); err != nil {
+		return r, err
+	}
+	r.Sealed, err = sealAll(ctx, s, func(done int) { tell(done + 1) })
+	r.Sealed++ // the mark
+	return r, err
+}
+
+// newKey makes a key and has all be sealed under it from then on, as soon as the
+// mark of the store is: on that all agree who have the store open. Before that the
+// key is in the file, and whatever happens between these steps, each key that
+// something is sealed under is in a file.
+func newKey(ctx context.Context, s *store.Store) (id uint32, err error) {
+	id, err = s.Keys().Add()
+	if err != nil {
+		return 0, fmt.Errorf("add a key to the key file: %w", err)
+	}
+	if err := markUnder(ctx, s, id); err != nil {
+		return 0, fmt.Errorf("seal the mark of the store under a new key: %w", err)
+	}
+	if err := s.Keys().Promote(id); err != nil {
+		return 0, fmt.Errorf("have a key of the key file be the primary: %w", err)
+	}
+	return id, nil
+}
+
+// markUnder seals the mark of the store anew, unless somebody sealed it under a key
+// that is not known here.
+func markUnder(ctx context.Context, s *store.Store, id uint32) error {
+	return s.Engine().Update(ctx, func(kv kvdb.KV) error {
+		sealed, _ := kv.Get(store.SealKey)
+		mark, err := s.Keys().Open(store.SealKey, sealed)
+		if err != nil {
+			return ErrOtherKey
+		}
+		anew, err := s.Keys().SealUnder(id, store.SealKey, mark)
+		if err != nil {
+			return err
+		}
+		kv.Put(store.SealKey, anew)
+		return nil
+	})
+}
+
+// inUse reports whether there are records under any of these keys.
+func inUse(records map[uint32]int, keys []uint32) bool {
+	return slices.ContainsFunc(keys, func(id uint32) bool { return records[id] > 0 })
+}
+
+// Forget drops every key but the primary from the key file, once nothing is
+// sealed under them; if something is, the error is ErrInUse. It gives the
+// ids of those that it dropped.
+func Forget(ctx context.Context, s *store.Store) (forgotten []uint32, err error) {
+	k := s.Keys()
+	release, err := k.Reserve()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	if err := k.Settle(ctx); err != nil { // from then on nothing is sealed under an older key
+		return nil, err
+	}
+	records, err := recordsUnder(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	older := k.IDs()[1:]
+	if inUse(records, older) {
+		return nil, ErrInUse
+	}
+	if len(older) == 0 {
+		return nil, nil
+	}
+	if err := k.Drop(older); err != nil {
+		return nil, fmt.Errorf("drop keys from the key file: %w", err)
+	}
+	return older, nil
+}
+
+const (
+	sealedAtOnce = 1 << 20 // keys that are listed at once, in some 60 MB
+	sealers      = 8       // transactions at once, which share commits
+)
+
+// sealAll seals anew what is not sealed under the primary, table by table.
+func sealAll(ctx context.Context, s *store.Store, progress func(done int)) (done int, err error) {
+	stuck := 0
+	for _, table := range store.AllTables() {
+		for {
+			keys, err := sealedBefore(ctx, s, table)
+			if err != nil {
+				return done, fmt.Errorf("look for what to seal anew: %w", err)
+			}
+			if len(keys) == 0 {
+				break
+			}
+			of, err := sealEach(ctx, s, keys, func(more int) { progress(done + more) })
+			done += of.done
+			if err != nil {
+				return done, fmt.Errorf("seal records of %s anew: %w", table, err)
+			}
+			if of.done == 0 && of.stuck > 0 {
+				stuck += of.stuck
+				break
+			}
+		}
+	}
+	if stuck > 0 {
+		return done, fmt.Errorf("%d records cannot be opened, and stay as they are", stuck)
+	}
+	return done, nil
+}
+
+// sealedBefore lists keys of a table whose values are not sealed under the primary.
+func sealedBefore(ctx context.Context, s *store.Store, table string) (keys []string, err error) {
+	primary := s.Keys().Primary()
+	err = s.Engine().View(ctx, func(kv kvdb.KV) error {
+		keys = nil
+		for key, sealed := range store.SealedOf(kv, table) {
+			if keyring.SealedUnder(sealed) == primary {
+				continue
+			}
+			if keys = append(keys, key); len(keys) == sealedAtOnce {
+				break
+			}
+		}
+		return nil
+	})
+	return keys, err
+}
+
+// sealedAnew counts what came of some keys.
+type sealedAnew struct{ done, stuck int } // stuck are those that cannot be opened
+
+// sealEach seals what is at keys anew, in transactions that take turns with
+// those of others.
+func sealEach(ctx context.Context, s *store.Store, keys []string, progress func(done int)) (of sealedAnew, err error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var all sync.WaitGroup
+	var mu sync.Mutex // guards of
+	chunks := make(chan []string)
+	for range sealers {
+		all.Go(func() {
+			for chunk := range chunks {
+				some, err := sealSome(ctx, s, chunk)
+				if err != nil {
+					stop(err)
+				}
+				mu.Lock()
+				of.done, of.stuck = of.done+some.done, of.stuck+some.stuck
+				progress(of.done)
+				mu.Unlock()
+			}
+		})
+	}
+	for chunk := range slices.Chunk(keys, kvdb.MaxKeys) {
+		if ctx.Err() != nil {
+			break
+		}
+		chunks <- chunk
+	}
+	close(chunks)
+	all.Wait()
+	return of, context.Cause(ctx)
+}
+
+// sealSome seals what is at a few keys anew. What changes meanwhile was sealed
+// under the primary by whoever changed it.
+func sealSome(ctx context.Context, s *store.Store, keys []string) (of sealedAnew, err error) {
+	old, anew := map[string][]byte{}, map[string][]byte{}
+	if err := s.Engine().View(ctx, func(kv kvdb.KV) error {
+		for _, key := range keys {
+			if sealed, found := kv.Get(key); found {
+				old[key] = sealed
+			}
+		}
+		return nil
+	}); err != nil {
+		return of, err
+	}
+	for key, sealed := range old {
+		value, err := s.Keys().Open(key, sealed)
+		if err != nil {
+			of.stuck++
+			continue
+		}
+		if anew[key], err = s.Keys().Seal(key, value); err != nil {
+			return of, err
+		}
+	}
+	err = s.Engine().Update(ctx, func(kv kvdb.KV) error {
+		of.done = 0
+		for key, sealed := range anew {
+			if now, found := kv.Get(key); found && bytes.Equal(now, old[key]) {
+				kv.Put(key, sealed)
+				of.done++
+			}
+		}
+		return nil
+	})
+	return of, err
+}

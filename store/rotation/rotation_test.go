@@ -1,0 +1,356 @@
+package rotation_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loket/store"
+	"loket/store/backup"
+	"loket/store/bolt"
+	"loket/store/fixture"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/rotation"
+)
+
+func rotate(tb testing.TB, s *store.Store) rotation.Result {
+	tb.Helper()
+	r, err := rotation.Run(context.Background(), s, fixture.Silently)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return r
+}
+
+func backedUp(tb testing.TB, s *store.Store) []byte {
+	tb.Helper()
+	var w bytes.Buffer
+	if _, err := backup.Write(context.Background(), s, &w); err != nil {
+		tb.Fatal(err)
+	}
+	return w.Bytes()
+}
+
+// keysIn are the sealing keys of a store, the primary first.
+func keysIn(tb testing.TB, s *store.Store) []rotation.Key {
+	tb.Helper()
+	all, err := rotation.Keys(context.Background(), s)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return all
+}
+
+// TestRotate: all is sealed under the new key, says the same, and is found as
+// before; also by a process that reads the key file after that.
+func TestRotate(t *testing.T) {
+	f := fixture.NewFiles(t)
+	s := fixture.Create(t, f)
+	fixture.Update(t, s, func(tx *store.Tx) { fixture.Fill(tx); fixture.Hold(tx) })
+	first := keysIn(t, s)
+	if len(first) != 1 || !first[0].Primary {
+		t.Fatalf("keys: %+v", first)
+	}
+	r := rotate(t, s)
+	second := keysIn(t, s)
+	want := []rotation.Key{{ID: r.Key, Primary: true, Records: first[0].Records}, {ID: first[0].ID}}
+	if diff := cmp.Diff(want, second); diff != "" || !r.Made || r.Sealed != first[0].Records || r.Key == first[0].ID {
+		t.Errorf("%+v, and want -, got +:\n%s", r, diff)
+	}
+	fixture.Sound(t, s)
+	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("new", store.Attempts{Wrong: 1}) })
+	s.Close()
+	again := fixture.Reopen(t, f)
+	fixture.Sound(t, again)
+	fixture.Same(t, keysIn(t, again)[0], rotation.Key{ID: r.Key, Primary: true, Records: first[0].Records + 1})
+	if r := rotate(t, again); !r.Made || r.Sealed != first[0].Records+1 {
+		t.Errorf("once more: %+v", r)
+	}
+	fixture.Same(t, len(keysIn(t, again)), 3)
+}
+
+// TestForgetKeys: older keys stay for older backups, until they are forgotten.
+func TestForgetKeys(t *testing.T) {
+	s := fixture.Whole(t)
+	text := backedUp(t, s.Store)
+	first := keysIn(t, s.Store)[0].ID
+	if forgotten, err := rotation.Forget(t.Context(), s.Store); err != nil || len(forgotten) > 0 {
+		t.Errorf("of one key: %v, %v", forgotten, err)
+	}
+	rotate(t, s.Store)
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); err != nil {
+		t.Fatal(err)
+	}
+	fixture.Sound(t, s.Store)
+	if _, err := rotation.Forget(t.Context(), s.Store); !errors.Is(err, rotation.ErrInUse) {
+		t.Errorf("while the old key is in use: %v", err)
+	}
+	if r := rotate(t, s.Store); r.Made || r.Sealed == 0 {
+		t.Errorf("what a backup brought back: %+v", r)
+	}
+	forgotten, err := rotation.Forget(t.Context(), s.Store)
+	if err != nil || len(forgotten) != 1 || forgotten[0] != first {
+		t.Errorf("forgot %v, %v", forgotten, err)
+	}
+	fixture.Sound(t, s.Store)
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); !errors.Is(err, store.ErrWrongKeys) {
+		t.Errorf("a backup under the forgotten key: %v", err)
+	}
+	fixture.Sound(t, s.Store)
+	fixture.Same(t, len(keysIn(t, s.Store)), 1)
+	engine := fixture.EmptyEngine(t)
+	newer := backedUp(t, s.Store)
+	if _, err := backup.RestoreTo(t.Context(), engine, fixture.KeysOf(t, s), fixture.AtNoon, bytes.NewReader(newer), backup.Options{SendWaiting: true}); err != nil {
+		t.Errorf("with the key file alone: %v", err)
+	}
+}
+
+// TestRotateInterrupted: one that was stopped is completed by the next, with the
+// same key.
+func TestRotateInterrupted(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	const many = 2000
+	fixture.PutMany(t, s, many)
+	ctx, cancel := context.WithCancel(t.Context())
+	r, err := rotation.Run(ctx, s.Store, func(int, int) { cancel() })
+	if !errors.Is(err, context.Canceled) || r.Sealed == 0 || r.Sealed >= many {
+		t.Fatalf("stopped after %+v: %v", r, err)
+	}
+	completed := rotate(t, s.Store)
+	if completed.Made || completed.Key != r.Key || completed.Sealed != many+1-r.Sealed {
+		t.Errorf("first %+v, and then %+v", r, completed)
+	}
+	fixture.Same(t, keysIn(t, s.Store)[1].Records, 0)
+}
+
+// TestRotateBesideEverything has writers, readers, an import and backups beside
+// rotations that forget: nothing is lost, and everything can be opened.
+func TestRotateBesideEverything(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	fixture.PutMany(t, s, 500)
+	done := make(chan bool)
+	var others sync.WaitGroup
+	goOn := func(fn func(n int)) {
+		others.Go(func() {
+			for n := 0; ; n++ {
+				select {
+				case <-done:
+					return
+				default:
+					fn(n)
+				}
+			}
+		})
+	}
+	var wrote [2]int
+	for worker := range wrote {
+		mine := fmt.Sprint("mine ", worker)
+		goOn(func(n int) {
+			fixture.Update(t, s.Store, func(tx *store.Tx) {
+				if got := tx.Requests(mine).Asked; got != n {
+					t.Errorf("%d of %d updates are there", got, n)
+				}
+				tx.PutRequests(mine, store.Requests{Asked: n + 1})
+				tx.PutAttempts(fmt.Sprint(n%500), store.Attempts{Wrong: n % 500})
+			})
+			wrote[worker] = n + 1
+		})
+	}
+	goOn(func(int) { fixture.PutMany(t, s, 300) })
+	goOn(func(int) { backedUp(t, s.Store) })
+	for range 6 {
+		rotate(t, s.Store)
+		if _, err := rotation.Forget(t.Context(), s.Store); err != nil {
+			t.Error(err)
+		}
+	}
+	close(done)
+	others.Wait()
+	fixture.Sound(t, s.Store)
+	fixture.Same(t, len(keysIn(t, s.Store)), 1)
+	fixture.View(t, s.Store, func(tx *store.Tx) {
+		for n := range 500 {
+			fixture.Same(t, tx.Attempts(fmt.Sprint(n), time.Hour).Wrong, n)
+		}
+		for worker, n := range wrote {
+			fixture.Same(t, tx.Requests(fmt.Sprint("mine ", worker)).Asked, n)
+		}
+	})
+}
+
+// TestOneAtATime: keys change for one at a time.
+func TestOneAtATime(t *testing.T) {
+	s := fixture.Whole(t)
+	text := backedUp(t, s.Store)
+	fixture.PutMany(t, s, 1000)
+	tried := false
+	if _, err := rotation.Run(t.Context(), s.Store, func(int, int) {
+		tried = true
+		if _, err := rotation.Run(t.Context(), s.Store, fixture.Silently); !errors.Is(err, keyring.ErrRotating) {
+			t.Errorf("another rotation: %v", err)
+		}
+		if _, err := rotation.Forget(t.Context(), s.Store); !errors.Is(err, keyring.ErrRotating) {
+			t.Errorf("forgetting: %v", err)
+		}
+		if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(text), backup.Options{SendWaiting: true}); !errors.Is(err, keyring.ErrRotating) {
+			t.Errorf("restoring: %v", err)
+		}
+	}); err != nil || !tried {
+		t.Error(err)
+	}
+}
+
+// TestRotateInTwoPlaces: of two who rotate with key files of their own, one comes
+// first, and whatever the other one sealed can be opened with the file of the first.
+func TestRotateInTwoPlaces(t *testing.T) {
+	first := fixture.Keep(t, nil)
+	fixture.PutMany(t, first, 100)
+	text, err := os.ReadFile(first.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "keys")
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	keys, err := keyring.Read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var second *store.Store
+	engine := &before{Engine: first.Engine, update: 1, do: func() { rotate(t, first.Store) }}
+	second = fixture.Over(t, engine, keys)
+	if r, err := rotation.Run(t.Context(), second, fixture.Silently); !errors.Is(err, rotation.ErrOtherKey) || r.Made || r.Sealed != 0 {
+		t.Errorf("the second: %+v, %v", r, err)
+	}
+	fixture.Update(t, second, func(tx *store.Tx) { tx.PutAttempts("second", store.Attempts{Wrong: 1}) })
+	fixture.Sound(t, first.Store)
+	if r := rotate(t, first.Store); r.Made || r.Sealed != 1 {
+		t.Errorf("what the second sealed: %+v", r)
+	}
+	if _, err := store.Open(t.Context(), first.Engine, keys, fixture.AtNoon); !errors.Is(err, store.ErrWrongKeys) {
+		t.Errorf("opened with the file of the second: %v", err)
+	}
+	if text, err = os.ReadFile(first.File); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	fixture.Sound(t, second) // which reads the file again
+}
+
+// before is an engine that has something done before one of its Updates.
+type before struct {
+	kvdb.Engine
+	update int
+	do     func()
+}
+
+func (e *before) Update(ctx context.Context, fn func(kvdb.KV) error) error {
+	if e.update--; e.update == 0 {
+		e.do()
+	}
+	return e.Engine.Update(ctx, fn)
+}
+
+// TestRotateNeedsItsKeyFile: what was put in its place is not written over.
+func TestRotateNeedsItsKeyFile(t *testing.T) {
+	s, other := fixture.Keep(t, nil), fixture.Keep(t, nil)
+	before, err := os.ReadFile(s.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs, err := os.ReadFile(other.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"another's": theirs, "damaged": before[:20], "none": nil} {
+		if text == nil {
+			err = os.Remove(s.File)
+		} else {
+			err = os.WriteFile(s.File, text, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := rotation.Run(t.Context(), s.Store, fixture.Silently); err == nil || name == "another's" && !errors.Is(err, keyring.ErrKeyFile) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if after, _ := os.ReadFile(s.File); !bytes.Equal(after, text) {
+			t.Errorf("%s: was written over", name)
+		}
+	}
+	keys, err := keyring.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := rotation.Run(t.Context(), fixture.Keep(t, keys).Store, fixture.Silently); err == nil {
+		t.Error("keys in no file were rotated")
+	}
+}
+
+// TestRotateLeavesWhatItCannotOpen, and does all the rest.
+func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	fixture.PutMany(t, s, 10)
+	damage := func(key string, change func(value []byte) []byte) {
+		t.Helper()
+		if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error {
+			value, _ := kv.Get(key)
+			kv.Put(key, change(value))
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	damage("tries/nonsense", func([]byte) []byte { return []byte("nonsense") })
+	wants := func(when string, r rotation.Result, err error, sealed, stuck int) {
+		t.Helper()
+		if err == nil || !strings.Contains(err.Error(), fmt.Sprint(stuck, " records cannot be opened")) || !r.Made || r.Sealed != sealed {
+			t.Errorf("%s: %+v, %v", when, r, err)
+		}
+	}
+	r, err := rotation.Run(t.Context(), s.Store, fixture.Silently)
+	wants("nonsense", r, err, 11, 1)
+	if _, err := rotation.Forget(t.Context(), s.Store); err != nil {
+		t.Errorf("forgetting: %v", err)
+	}
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutGlobalRate(0, store.GlobalRate{}) })
+	damage("rush/0", func(value []byte) []byte { value[len(value)-1] ^= 1; return value })
+	r, err = rotation.Run(t.Context(), s.Store, fixture.Silently)
+	wants("damaged", r, err, 11, 2)
+	if _, err := rotation.Forget(t.Context(), s.Store); !errors.Is(err, rotation.ErrInUse) {
+		t.Errorf("forgetting the key of what is damaged: %v", err)
+	}
+	r, err = rotation.Run(t.Context(), s.Store, fixture.Silently)
+	wants("once more", r, err, 11, 2)
+}
+
+func BenchmarkRotate(b *testing.B) {
+	keys, err := keyring.Create(fixture.NewFiles(b).Keys)
+	if err != nil {
+		b.Fatal(err)
+	}
+	engine, err := bolt.Create(fixture.NewFiles(b).DB, bolt.Options{}) // synced
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := fixture.Kept{Store: fixture.Over(b, engine, keys), Engine: engine, Keys: keys}
+	const many = 100_000
+	fixture.PutMany(b, s, many)
+	for b.Loop() {
+		rotate(b, s.Store)
+	}
+	b.ReportMetric(many*float64(b.N)/b.Elapsed().Seconds(), "records/s")
+}

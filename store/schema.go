@@ -1,0 +1,33 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Version is the schema that this program writes. Opening an older store
+// migrates it; a newer one is refused, because rewriting its records would drop
+// the fields that this program does not know.
+const Version = 5
+
+// Where a store says what it is: its version, and a mark sealed under its keys.
+const (
+	SchemaKey = MetaTable + "/schema"
+	SealKey   = MetaTable + "/seal"
+)
+
+// MetaTable is the table of what a store says about itself.
+const MetaTable = "meta"
+
+func parseVersion(schema string) (int, error) {
+	version, err := strconv.Atoi(schema)
+	if err != nil {
+		return 0, fmt.Errorf("schema version %q: %w", schema, err)
+	}
+	if version < 1 || version > Version {
+		return 0, fmt.Errorf("the database has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", version, Version)
+	}
+	return version, nil
+}
+
+func (tx *Tx) putVersion(version int) { tx.sealed.KV.Put(SchemaKey, []byte(strconv.Itoa(version))) }

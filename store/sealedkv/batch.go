@@ -1,0 +1,98 @@
+package sealedkv
+
+import (
+	"slices"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// A Batch gathers what transactions put, to be written later. A nil one gathers
+// nothing. Its fields are not for several goroutines.
+type Batch struct {
+	records map[string]any    // nil where one was deleted
+	seen    map[string]string // what stood under each key that was got or put; nil if nobody asks
+}
+
+// A Record is one as it was put; Value is nil if it was deleted.
+type Record struct {
+	Key   string
+	Value any
+}
+
+// NewBatch makes an empty batch. If it watches, Replace can tell later what was
+// changed meanwhile.
+func NewBatch(watches bool) *Batch {
+	b := &Batch{records: map[string]any{}}
+	if watches {
+		b.seen = map[string]string{}
+	}
+	return b
+}
+
+func (b *Batch) get(key string) (record any, is bool) {
+	if b == nil {
+		return nil, false
+	}
+	record, is = b.records[key]
+	return record, is
+}
+
+// put gathers a record, and notes what stands under its key before it is replaced.
+func (b *Batch) put(kv kvdb.KV, key string, record any) {
+	if b.seen != nil {
+		if _, was := b.seen[key]; !was {
+			sealed, _ := kv.Get(key)
+			b.saw(key, sealed)
+		}
+	}
+	b.records[key] = record
+}
+
+func (b *Batch) saw(key string, sealed []byte) {
+	if b != nil && b.seen != nil {
+		b.seen[key] = revision(sealed)
+	}
+}
+
+// Take empties the batch, and returns its records by table, in the order of tables,
+// and by key in each.
+func (b *Batch) Take(tables []string) []Record {
+	keys := map[string][]string{}
+	for key := range b.records {
+		table := kvdb.TableOf(key)
+		keys[table] = append(keys[table], key)
+	}
+	ordered := make([]Record, 0, len(b.records))
+	for _, table := range tables {
+		slices.Sort(keys[table])
+		for _, key := range keys[table] {
+			ordered = append(ordered, Record{key, b.records[key]})
+		}
+	}
+	clear(b.records) // so that each record can go once it is written
+	return ordered
+}
+
+// EncodeAll encodes and seals records, and lets go of each as soon as it is.
+func EncodeAll(keys *keyring.Keys, records []Record) (entries []kvdb.Entry, err error) {
+	entries = make([]kvdb.Entry, len(records))
+	for i, r := range records {
+		entries[i].Key = r.Key
+		if r.Value == nil {
+			continue
+		}
+		if entries[i].Value, err = Encode(keys, r.Key, r.Value); err != nil {
+			return nil, err
+		}
+		records[i].Value = nil
+	}
+	return entries, nil
+}
+
+// revision is how a sealed record is known again: it begins with the number of a key
+// and a nonce that no other record has. It is empty for a record that is not there.
+func revision(sealed []byte) string {
+	const begins = 5 + 24 // bytes
+	return string(sealed[:min(len(sealed), begins)])
+}

@@ -1,0 +1,54 @@
+package sealedkv
+
+import (
+	"fmt"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// Records are CBOR maps with integer keys. Times are text: as numbers they would
+// be floating ones, which come back a little earlier or later than they were put.
+var (
+	encoding = must(cbor.EncOptions{Time: cbor.TimeRFC3339Nano}.EncMode())
+	decoding = must(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF}.DecMode())
+)
+
+func must[T any](mode T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return mode
+}
+
+// Marshal encodes a record, and does not seal it.
+func Marshal(record any) ([]byte, error) { return encoding.Marshal(record) }
+
+// Unmarshal decodes what Marshal encoded. Its error may quote the record.
+func Unmarshal(value []byte, record any) error { return decoding.Unmarshal(value, record) }
+
+// Encode encodes record and seals it for key.
+func Encode(keys *keyring.Keys, key string, record any) (sealed []byte, err error) {
+	value, err := Marshal(record)
+	if err == nil {
+		sealed, err = keys.Seal(key, value)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("seal a record of %s: %w", kvdb.TableOf(key), err)
+	}
+	return sealed, nil
+}
+
+// Decode undoes Encode. Its error quotes nothing of the record.
+func Decode[T any](keys *keyring.Keys, key string, sealed []byte) (record T, err error) {
+	value, err := keys.Open(key, sealed)
+	if err != nil {
+		return record, fmt.Errorf("unseal a record of %s: %w", kvdb.TableOf(key), err)
+	}
+	if err := Unmarshal(value, &record); err != nil {
+		return record, fmt.Errorf("decode a record of %s: %T", kvdb.TableOf(key), err) // the text of err may quote the record
+	}
+	return record, nil
+}

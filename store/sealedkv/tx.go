@@ -1,0 +1,108 @@
+package sealedkv
+
+import (
+	"iter"
+
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// A Tx gets and puts records in one transaction. The first failure sticks: every
+// later call finds nothing.
+type Tx struct {
+	KV   kvdb.KV       // below, with what is sealed as it is
+	Keys *keyring.Keys // to seal under
+
+	batch *Batch // nil if what is put goes to KV at once
+	err   error
+}
+
+// New makes a transaction over kv. If batch is not nil it gathers what is put, and
+// nothing is written.
+func New(kv kvdb.KV, keys *keyring.Keys, batch *Batch) *Tx { return &Tx{kv, keys, batch, nil} }
+
+// Fail fails the transaction, unless it has failed before.
+func (tx *Tx) Fail(err error) {
+	if tx.err == nil {
+		tx.err = err
+	}
+}
+
+// Err returns the first failure.
+func (tx *Tx) Err() error { return tx.err }
+
+// Get finds the record under key.
+func Get[T any](tx *Tx, key string) (record T, found bool) {
+	if tx.err != nil {
+		return record, false
+	}
+	if own, is := tx.batch.get(key); is {
+		record, found = own.(T)
+		return record, found
+	}
+	sealed, found := tx.KV.Get(key)
+	tx.batch.saw(key, sealed)
+	if !found {
+		return record, false
+	}
+	record, err := Decode[T](tx.Keys, key, sealed)
+	if err != nil {
+		tx.Fail(err)
+		return record, false
+	}
+	return record, true
+}
+
+// Put keeps record under key.
+func Put[T any](tx *Tx, key string, record T) {
+	if tx.err != nil {
+		return
+	}
+	if tx.batch != nil {
+		tx.batch.put(tx.KV, key, record)
+		return
+	}
+	sealed, err := Encode(tx.Keys, key, record)
+	if err != nil {
+		tx.Fail(err)
+		return
+	}
+	tx.KV.Put(key, sealed)
+}
+
+// Delete takes away the record under key, if there is one.
+func (tx *Tx) Delete(key string) {
+	if tx.batch != nil {
+		tx.batch.put(tx.KV, key, nil)
+		return
+	}
+	tx.KV.Delete(key)
+}
+
+// Scan yields every record of a table, in the order of its keys.
+func Scan[T any](tx *Tx, table string) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, record := range ScanAfter[T](tx, table, "") {
+			if !yield(record) {
+				return
+			}
+		}
+	}
+}
+
+// ScanAfter yields the records of a table that come after a key, with their keys, and
+// all of them if it is empty.
+func ScanAfter[T any](tx *Tx, table, key string) iter.Seq2[string, T] {
+	return func(yield func(string, T) bool) {
+		for key, sealed := range tx.KV.ScanAfter(table+"/", key) {
+			record, err := Decode[T](tx.Keys, key, sealed)
+			if err != nil {
+				tx.Fail(err)
+				return
+			}
+			if !yield(key, record) {
+				return
+			}
+		}
+	}
+}

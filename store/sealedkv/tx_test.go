@@ -1,0 +1,263 @@
+package sealedkv_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
+)
+
+// A desk is an engine with keys.
+type desk struct {
+	t    *testing.T
+	e    *bolt.Engine
+	keys *keyring.Keys
+}
+
+func newDesk(t *testing.T) desk {
+	t.Helper()
+	e, err := bolt.Create(t.TempDir()+"/db", bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	keys, err := keyring.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return desk{t, e, keys}
+}
+
+// update runs fn in a transaction, and returns the failure that stuck.
+func (d desk) update(fn func(*sealedkv.Tx)) (err error) {
+	d.t.Helper()
+	if failed := d.e.Update(d.t.Context(), func(kv kvdb.KV) error {
+		tx := sealedkv.New(kv, d.keys, nil)
+		fn(tx)
+		err = tx.Err()
+		return err
+	}); failed != err {
+		d.t.Fatal(failed)
+	}
+	return err
+}
+
+// gather runs fn over a snapshot, and gathers what it puts.
+func (d desk) gather(b *sealedkv.Batch, fn func(*sealedkv.Tx)) {
+	d.t.Helper()
+	if err := d.e.View(d.t.Context(), func(kv kvdb.KV) error {
+		tx := sealedkv.New(kv, d.keys, b)
+		fn(tx)
+		return tx.Err()
+	}); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// has checks what a transaction finds.
+func has(t *testing.T, tx *sealedkv.Tx, key, want string, there bool) {
+	t.Helper()
+	if got, found := sealedkv.Get[string](tx, key); got != want || found != there {
+		t.Errorf("%s: got %q, %t, want %q, %t", key, got, found, want, there)
+	}
+}
+
+// TestRecords: what is put is got, also in the same transaction, and nothing stands in the
+// engine as it is.
+func TestRecords(t *testing.T) {
+	d := newDesk(t)
+	must(t, d.update(func(tx *sealedkv.Tx) {
+		sealedkv.Put(tx, "a/1", "one")
+		sealedkv.Put(tx, "a/2", "two")
+		sealedkv.Put(tx, "ab/1", "other")
+		has(t, tx, "a/1", "one", true)
+	}))
+	must(t, d.update(func(tx *sealedkv.Tx) {
+		has(t, tx, "a/2", "two", true)
+		has(t, tx, "a/3", "", false)
+		if got := slices.Collect(sealedkv.Scan[string](tx, "a")); !slices.Equal(got, []string{"one", "two"}) {
+			t.Errorf("scanned %q", got)
+		}
+		for key, record := range sealedkv.ScanAfter[string](tx, "a", "a/1") {
+			if key != "a/2" || record != "two" {
+				t.Errorf("after: %s, %q", key, record)
+			}
+		}
+		for range sealedkv.Scan[string](tx, "a") {
+			break
+		}
+		tx.Delete("a/1")
+		has(t, tx, "a/1", "", false)
+		if sealed, _ := tx.KV.Get("a/2"); len(sealed) == 0 || strings.Contains(string(sealed), "two") {
+			t.Errorf("in the engine stands %q", sealed)
+		}
+	}))
+}
+
+// TestFailureSticks: the first failure is that of the transaction, and nothing is found
+// or put after it.
+func TestFailureSticks(t *testing.T) {
+	d := newDesk(t)
+	must(t, d.update(func(tx *sealedkv.Tx) {
+		sealedkv.Put(tx, "a/1", "one")
+		sealedkv.Put(tx, "b/2", "two")
+		tx.KV.Put("b/1", []byte("not sealed"))
+	}))
+	first := errors.New("first")
+	for name, test := range map[string]struct {
+		fail func(tx *sealedkv.Tx)
+		want string
+	}{
+		"told":      {func(tx *sealedkv.Tx) { tx.Fail(first); tx.Fail(errors.New("second")) }, "first"},
+		"got":       {func(tx *sealedkv.Tx) { has(t, tx, "b/1", "", false) }, "unseal a record of b"},
+		"of a type": {func(tx *sealedkv.Tx) { sealedkv.Get[int](tx, "a/1") }, "decode a record of a"},
+		"scanned": {func(tx *sealedkv.Tx) {
+			for range sealedkv.Scan[string](tx, "b") {
+				t.Error("it yields what cannot be opened")
+			}
+		}, "unseal a record of b"},
+		"put":         {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", func() {}) }, "seal a record of a"},
+		"in an index": {func(tx *sealedkv.Tx) { sealedkv.Link(tx, "b/1", "x") }, "unseal a record of b"},
+	} {
+		err := d.update(func(tx *sealedkv.Tx) {
+			test.fail(tx)
+			has(t, tx, "a/1", "", false)
+			sealedkv.Put(tx, "a/9", "late")
+		})
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: got %v, want %q", name, err, test.want)
+		}
+	}
+	must(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/9", "", false) }))
+}
+
+// TestIndex: what is linked is found in its order, once, and what is unlinked is not.
+func TestIndex(t *testing.T) {
+	d := newDesk(t)
+	for _, step := range []struct {
+		do   func(tx *sealedkv.Tx)
+		want []int
+	}{
+		{func(tx *sealedkv.Tx) { sealedkv.Unlink(tx, "a/1", 7) }, nil},
+		{func(tx *sealedkv.Tx) { sealedkv.Link(tx, "a/1", 2) }, []int{2}},
+		{func(tx *sealedkv.Tx) { sealedkv.Link(tx, "a/1", 1) }, []int{2, 1}},
+		{func(tx *sealedkv.Tx) { sealedkv.Link(tx, "a/1", 2) }, []int{2, 1}},
+		{func(tx *sealedkv.Tx) { sealedkv.Unlink(tx, "a/1", 3) }, []int{2, 1}},
+		{func(tx *sealedkv.Tx) { sealedkv.Unlink(tx, "a/1", 2) }, []int{1}},
+		{func(tx *sealedkv.Tx) { sealedkv.Unlink(tx, "a/1", 1) }, nil},
+	} {
+		must(t, d.update(step.do))
+		must(t, d.update(func(tx *sealedkv.Tx) {
+			ids, found := sealedkv.Get[[]int](tx, "a/1")
+			if !slices.Equal(ids, step.want) || found != (step.want != nil) {
+				t.Errorf("got %d, %t, want %d", ids, found, step.want)
+			}
+		}))
+	}
+}
+
+// TestBatch: what is gathered is seen by what gathers it, and by nobody else until it is
+// taken and written.
+func TestBatch(t *testing.T) {
+	d := newDesk(t)
+	must(t, d.update(func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/old", "old"); sealedkv.Put(tx, "a/gone", "gone") }))
+	for _, watches := range []bool{false, true} {
+		b := sealedkv.NewBatch(watches)
+		d.gather(b, func(tx *sealedkv.Tx) {
+			sealedkv.Put(tx, "b/1", "one")
+			sealedkv.Put(tx, "a/old", "new")
+			sealedkv.Put(tx, "a/2", "two")
+			tx.Delete("a/gone")
+			has(t, tx, "a/old", "new", true)
+			has(t, tx, "a/gone", "", false)
+			has(t, tx, "b/1", "one", true)
+		})
+		must(t, d.update(func(tx *sealedkv.Tx) { has(t, tx, "a/old", "old", true); has(t, tx, "a/gone", "gone", true) }))
+		records := b.Take([]string{"b", "a"})
+		want := []sealedkv.Record{{"b/1", "one"}, {"a/2", "two"}, {"a/gone", nil}, {"a/old", "new"}}
+		if !slices.Equal(records, want) || len(b.Take([]string{"a", "b"})) > 0 {
+			t.Errorf("took %v", records)
+		}
+		entries, err := sealedkv.EncodeAll(d.keys, records)
+		must(t, err)
+		for i, e := range entries {
+			if e.Key != want[i].Key || (e.Value == nil) != (want[i].Value == nil) || records[i].Value != nil {
+				t.Errorf("encoded as %q, and left %v", e, records[i])
+			}
+			if e.Value == nil {
+				continue
+			}
+			if got, err := sealedkv.Decode[string](d.keys, e.Key, e.Value); err != nil || got != want[i].Value {
+				t.Errorf("%s: %q, %v", e.Key, got, err)
+			}
+		}
+	}
+	if _, err := sealedkv.EncodeAll(d.keys, []sealedkv.Record{{"a/1", "one"}, {"a/2", func() {}}}); err == nil {
+		t.Error("what cannot be encoded is")
+	}
+}
+
+// TestReplace: records go in the place of those that were seen, and not of others.
+func TestReplace(t *testing.T) {
+	for name, test := range map[string]struct {
+		meanwhile func(tx *sealedkv.Tx)
+		unchanged bool
+	}{
+		"nothing":                   {func(*sealedkv.Tx) {}, true},
+		"another record":            {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/9", "nine") }, true},
+		"one that was replaced":     {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", "theirs") }, false},
+		"one that was got first":    {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/2", "theirs") }, false},
+		"one that was deleted":      {func(tx *sealedkv.Tx) { tx.Delete("a/3") }, false},
+		"one that was not there":    {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/4", "theirs") }, false},
+		"one, to the same as it is": {func(tx *sealedkv.Tx) { sealedkv.Put(tx, "a/1", "one") }, false}, // sealed anew: nobody can tell
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			must(t, d.update(func(tx *sealedkv.Tx) {
+				sealedkv.Put(tx, "a/1", "one")
+				sealedkv.Put(tx, "a/2", "two")
+				sealedkv.Put(tx, "a/3", "three")
+			}))
+			b := sealedkv.NewBatch(true)
+			d.gather(b, func(tx *sealedkv.Tx) {
+				sealedkv.Put(tx, "a/1", "new")
+				sealedkv.Put(tx, "a/1", "newer") // what counts is what stood there first
+				two, _ := sealedkv.Get[string](tx, "a/2")
+				sealedkv.Put(tx, "a/2", two+"!")
+				tx.Delete("a/3")
+				sealedkv.Put(tx, "a/4", "four")
+			})
+			must(t, d.update(test.meanwhile))
+			changed := errors.New("changed")
+			err := d.update(func(tx *sealedkv.Tx) {
+				if !b.Replace(tx, b.Take([]string{"a"})) {
+					tx.Fail(changed)
+				}
+			})
+			if (err == nil) != test.unchanged {
+				t.Fatal(err)
+			}
+			if err != nil {
+				return
+			}
+			must(t, d.update(func(tx *sealedkv.Tx) {
+				has(t, tx, "a/1", "newer", true)
+				has(t, tx, "a/2", "two!", true)
+				has(t, tx, "a/3", "", false)
+				has(t, tx, "a/4", "four", true)
+			}))
+		})
+	}
+}

@@ -1,0 +1,93 @@
+package storetest
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"loket/store/kvdb"
+)
+
+// A rule is a sentence about engines, and how to see whether it holds of e,
+// which is empty and has no other users.
+type rule struct {
+	says  string
+	check func(t *testing.T, e kvdb.Engine)
+}
+
+// shut closes an engine that must close without an error.
+func shut(t testing.TB, e kvdb.Engine) {
+	t.Helper()
+	if err := e.Close(); err != nil {
+		t.Errorf("close: %v", err)
+	}
+}
+
+// update runs fn in an Update that has to succeed.
+func update(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
+	t.Helper()
+	if err := e.Update(t.Context(), func(kv kvdb.KV) error { fn(kv); return nil }); err != nil {
+		t.Errorf("update: %v", err)
+	}
+}
+
+// view runs fn in a View that has to succeed.
+func view(t testing.TB, e kvdb.Engine, fn func(kvdb.KV)) {
+	t.Helper()
+	if err := e.View(t.Context(), func(kv kvdb.KV) error { fn(kv); return nil }); err != nil {
+		t.Errorf("view: %v", err)
+	}
+}
+
+// put puts keys, each with itself as its value.
+func put(t testing.TB, e kvdb.Engine, keys ...string) {
+	t.Helper()
+	update(t, e, func(kv kvdb.KV) {
+		for _, key := range keys {
+			kv.Put(key, []byte(key))
+		}
+	})
+}
+
+// list is what kv has under prefix, as key=value.
+func list(kv kvdb.KV, prefix string) (entries []string) {
+	for key, value := range kv.Scan(prefix) {
+		entries = append(entries, key+"="+string(value))
+	}
+	return entries
+}
+
+// wantStored checks what a new transaction finds under prefix.
+func wantStored(t testing.TB, e kvdb.Engine, prefix string, want ...string) {
+	t.Helper()
+	view(t, e, func(kv kvdb.KV) { wantList(t, kv, prefix, want...) })
+}
+
+// wantList checks what kv has under prefix.
+func wantList(t testing.TB, kv kvdb.KV, prefix string, want ...string) {
+	t.Helper()
+	if got := list(kv, prefix); !slices.Equal(got, want) {
+		t.Errorf("under %q: got %q, want %q", prefix, got, want)
+	}
+}
+
+// wantValue checks what kv has at key.
+func wantValue(t testing.TB, kv kvdb.KV, key, want string) {
+	t.Helper()
+	if got, found := kv.Get(key); !found || string(got) != want {
+		t.Errorf("%q: got %q, %t, want %q", key, got, found, want)
+	}
+}
+
+// wantAbsent checks that kv has nothing at key.
+func wantAbsent(t testing.TB, kv kvdb.KV, key string) {
+	t.Helper()
+	if got, found := kv.Get(key); found || got != nil {
+		t.Errorf("%q: got %q, %t, want nothing", key, got, found)
+	}
+}
+
+// both are the two ways to run a transaction.
+func both(e kvdb.Engine) map[string]func(context.Context, func(kvdb.KV) error) error {
+	return map[string]func(context.Context, func(kvdb.KV) error) error{"view": e.View, "update": e.Update}
+}

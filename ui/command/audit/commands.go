@@ -1,0 +1,11 @@
+// Package audit has the commands that show, verify and export the audit log.
+//
+// Start at Commands, which lists them; each is in the file with its name.
+package audit
+
+// Commands are those about the audit log.
+type Commands struct {
+	List   List   `cmd:"" help:"Show what was done."`
+	Verify Verify `cmd:"" help:"Check that nothing in the log was changed, removed, put in or cut off."`
+	Export Export `cmd:"" help:"Write the log with all that it takes to verify it elsewhere."`
+}

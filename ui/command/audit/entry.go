@@ -1,0 +1,66 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// withLog is d.with, once all that is queued was folded into the audit log. If the
+// log was changed behind our back it is as it stands.
+func withLog(ctx context.Context, c *database.Session, d database.Database, fn func(*store.Store) error) error {
+	return d.With(ctx, c, func(s *store.Store) error {
+		_, err := auditlog.Fold(ctx, s)
+		switch {
+		case errors.Is(err, auditlog.ErrDamaged):
+			c.Say("%v", err)
+		case err != nil:
+			return err
+		}
+		return fn(s)
+	})
+}
+
+// Entry is an entry as a program gets it. Times are of Amsterdam.
+type Entry struct {
+	Number    int64            `json:"number"`
+	At        time.Time        `json:"at,omitzero"`
+	Terminal  string           `json:"terminal,omitempty"`
+	Operator  string           `json:"operator,omitempty"`
+	Visit     string           `json:"visit,omitempty"`
+	Flow      string           `json:"flow,omitempty"`
+	Step      string           `json:"step,omitempty"`
+	Outcome   string           `json:"outcome,omitempty"`
+	Customer  store.CustomerID `json:"customer,omitempty"`
+	Forgotten bool             `json:"forgotten,omitempty"` // it was about a customer who was erased
+}
+
+func listedEntry(e auditlog.Entry) Entry {
+	return Entry{
+		Number: e.Number, At: e.At.In(dutch.Amsterdam), Terminal: e.Terminal, Operator: e.Operator, Visit: e.Visit,
+		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Customer: e.Customer, Forgotten: e.Forgotten,
+	}
+}
+
+func (l Entry) row() console.Row {
+	customer := string(l.Customer)
+	if l.Forgotten {
+		customer = "forgotten"
+	}
+	return console.Row{
+		l.Number, l.At.Format(time.DateTime), l.Terminal, l.Operator, l.Visit, l.Flow, l.Step, l.Outcome, customer,
+	}
+}
+
+func someEntries(n int64) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return console.Count(n).String() + " entries"
+}

@@ -1,0 +1,121 @@
+package audit
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Export writes the audit log.
+type Export struct {
+	database.Database `embed:""`
+	console.NewFile   `embed:""`
+}
+
+// Help explains the command.
+func (Export) Help() string {
+	return `It writes a line of JSON for each entry, oldest first, and the newest signed checkpoint in the last line. Whoever has the file and the public key (see loket audit verify) can verify all of it. Whoever has it also knows the numbers of the customers in it, as long as they keep it: leave out customer and nonce in what is passed on to others, who can verify the rest as well.`
+}
+
+// ExportedEntry is a line of an export: an entry with all that it takes to verify
+// it. Bytes are in base64.
+//
+// With H for SHA-256 and ‖ for one after the other (RFC 6962, section 2.1):
+//
+//   - hash = H(0x00 ‖ leaf). Of an entry that was let go because it was too old
+//     there is no leaf, and the hash stands for it.
+//   - The root over one entry is its hash; over n > 1 of them it is
+//     H(0x01 ‖ root of the first k ‖ root of the others), where k is the largest
+//     power of two that is less than n. It is the third line of the checkpoint,
+//     the second line of which is n, and the first is who signed it.
+//   - leaf is a CBOR map (RFC 8949): 1 time, as text in the form of RFC 3339; 2
+//     terminal, 3 visit, 4 flow, 5 step, 6 outcome; 8 operator, if there is one;
+//     and 7 the commitment, of entries about a customer.
+//   - commitment = H(nonce ‖ customer), with the number of the customer in UTF-8.
+//     There are neither nonce nor customer once the customer was erased.
+//   - The checkpoint is signed as https://c2sp.org/signed-note says, with the
+//     public key that loket audit verify gives.
+//
+// The other fields say what is in leaf.
+type ExportedEntry struct {
+	Entry
+	Hash  tlog.Hash `json:"hash"`
+	Leaf  []byte    `json:"leaf,omitempty"`
+	Nonce []byte    `json:"nonce,omitempty"`
+}
+
+// ExportedCheckpoint is the last line.
+type ExportedCheckpoint struct {
+	Checkpoint string `json:"checkpoint"`
+	Verifier   string `json:"verifier"` // public key; believe it if it was written down elsewhere
+}
+
+// Run writes the file.
+func (a *Export) Run(ctx context.Context, c *database.Session) error {
+	if err := a.Writable(c.Console); err != nil {
+		return err
+	}
+	wrote := int64(0)
+	err := withLog(ctx, c, a.Database, func(s *store.Store) error {
+		return a.Write(c.Console, func(w io.Writer) (err error) {
+			buffered := bufio.NewWriter(w)
+			if wrote, err = exportLog(ctx, s, buffered); err != nil {
+				return err
+			}
+			return buffered.Flush()
+		})
+	})
+	if err != nil {
+		return err
+	}
+	c.Say("Exported %s.", someEntries(wrote))
+	return nil
+}
+
+// exportedTogether is how many entries are read before they are written, which
+// may take as long as somebody at the other end likes.
+const exportedTogether = 1000
+
+// exportLog writes the log as it is when it begins.
+func exportLog(ctx context.Context, s *store.Store, w io.Writer) (entries int64, err error) {
+	newest, found, err := auditlog.Checkpoint(ctx, s)
+	if err != nil || !found {
+		return 0, err
+	}
+	lines := json.NewEncoder(w)
+	lines.SetEscapeHTML(false)
+	for from := int64(0); from < newest.Size; from += exportedTogether {
+		var part []ExportedEntry
+		if err := s.View(ctx, func(tx *store.Tx) error {
+			part = nil
+			for e := range auditlog.Part(tx, from, min(from+exportedTogether, newest.Size)) {
+				part = append(part, exportedEntry(e))
+			}
+			return nil
+		}); err != nil {
+			return 0, fmt.Errorf("read the audit log: %w", err)
+		}
+		for _, e := range part {
+			if err := lines.Encode(e); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return newest.Size, lines.Encode(ExportedCheckpoint{newest.Note, s.Verifier()})
+}
+
+func exportedEntry(e auditlog.Entry) ExportedEntry {
+	if e.Leaf == nil {
+		return ExportedEntry{Entry: Entry{Number: e.Number}, Hash: e.Hash}
+	}
+	return ExportedEntry{listedEntry(e), e.Hash, e.Leaf, e.Nonce}
+}

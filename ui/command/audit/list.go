@@ -1,0 +1,79 @@
+package audit
+
+import (
+	"context"
+
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// List lists entries.
+type List struct {
+	database.Database `embed:""`
+	Customer          store.CustomerID `placeholder:"ID" help:"Only those about this customer."`
+	Since             dutch.Date       `placeholder:"DATE" help:"Only those since the beginning of a day, as in 2026-11-22."`
+	Flow              string           `help:"Only those of one flow, as in 'log in'."`
+	Limit             int              `default:"100" placeholder:"N" help:"The newest so many of them; 0 is all."`
+	JSON              bool             `name:"json" help:"Give the list as JSON."`
+}
+
+// Validate refuses what cannot be meant.
+func (a *List) Validate() error {
+	if a.Limit < 0 {
+		return console.Usage("--limit cannot be less than 0")
+	}
+	return nil
+}
+
+// Run lists them, oldest first.
+func (a *List) Run(ctx context.Context, c *database.Session) error {
+	var newest []Entry
+	err := withLog(ctx, c, a.Database, func(s *store.Store) (err error) {
+		newest, err = a.find(ctx, s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if a.JSON {
+		return c.JSON(newest)
+	}
+	var rows []console.Row
+	for _, l := range newest {
+		rows = append(rows, l.row())
+	}
+	if len(rows) > 0 {
+		c.Table([]string{"NUMBER", "TIME", "TERMINAL", "OPERATOR", "VISIT", "FLOW", "STEP", "OUTCOME", "CUSTOMER"}, rows)
+	}
+	c.Say("%s", someEntries(int64(len(rows))))
+	return nil
+}
+
+// find lists those that were asked for.
+func (a *List) find(ctx context.Context, s *store.Store) (newest []Entry, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
+		newest = []Entry{}
+		for e := range auditlog.Entries(tx) {
+			if !a.asked(e.AuditEntry) {
+				continue
+			}
+			newest = append(newest, listedEntry(e))
+			if a.Limit > 0 && len(newest) == 2*a.Limit { // not for each, which would move all of them
+				newest = append(newest[:0], newest[a.Limit:]...)
+			}
+		}
+		return nil
+	})
+	if a.Limit > 0 {
+		newest = newest[max(len(newest)-a.Limit, 0):]
+	}
+	return newest, err
+}
+
+func (a *List) asked(e store.AuditEntry) bool {
+	return (a.Customer == "" || a.Customer == e.Customer) && (a.Flow == "" || a.Flow == e.Flow) &&
+		(a.Since.IsZero() || !dutch.DateOf(e.At).Before(a.Since))
+}

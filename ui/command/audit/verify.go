@@ -1,0 +1,219 @@
+package audit
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"loket/flows/dutch"
+	"loket/flows/maintenance"
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/backup"
+	"loket/store/checkpoint"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Verify verifies the audit log.
+type Verify struct {
+	database.Database `embed:""`
+	Checkpoint        []string `sep:"none" placeholder:"FILE" help:"A signed checkpoint that was kept elsewhere, which the log must fit; can be given more than once."`
+	Journal           string   `placeholder:"FILE" help:"What the desk logged, as journalctl -o cat gives it; the log must fit every checkpoint in it. - is standard input."`
+	Verifier          string   `placeholder:"KEY" help:"The public key that the log must be signed with, as it was written down elsewhere. Without it, it is that of the key file."`
+	JSON              bool     `name:"json" help:"Give the result as JSON."`
+}
+
+// Help explains the command.
+func (Verify) Help() string {
+	return `The log is worked out anew from its entries, and held against the hashes and signed checkpoints that are kept with it. Whoever has the database and the key file could make those anew as well, and whoever has an old copy of the database could put that back. So the desk also logs its checkpoints: keep those, and the public key that this command gives, where nobody who can reach the database can reach them, and give them back here:
+
+  journalctl -o cat -u loket-serve | ssh -p 2222 -i operator.key HOST audit verify --journal - --verifier KEY`
+}
+
+// Run verifies. A log that is not sound is an error, which names the first bad
+// entry.
+func (a *Verify) Run(ctx context.Context, c *database.Session) error {
+	if reads := append(slices.Clone(a.Checkpoint), a.Journal); occurrences(reads, console.Standard) > 1 {
+		return console.Usage("only one file can be " + console.Standard)
+	}
+	return withLog(ctx, c, a.Database, func(s *store.Store) error {
+		verifier := cmp.Or(a.Verifier, s.Verifier())
+		outside, err := a.outside(c.Console, verifier)
+		if err != nil {
+			return err
+		}
+		found, err := auditlog.Verify(ctx, s, verifier, outside)
+		if err != nil {
+			return fmt.Errorf("verify the audit log: %w", err)
+		}
+		if err := a.report(c.Console, verified(found, verifier)); err != nil {
+			return err
+		}
+		if found.Fault != nil && len(outside) > 0 {
+			a.tellRestored(ctx, c, s)
+		}
+		if found.Fault != nil {
+			return fmt.Errorf("the audit log is not sound: %w", found.Fault)
+		}
+		return nil
+	})
+}
+
+// tellRestored tells of backups that were restored: a checkpoint from before fits no
+// log from after that.
+func (a *Verify) tellRestored(ctx context.Context, c *database.Session, s *store.Store) {
+	_ = s.View(ctx, func(tx *store.Tx) error { // which is nothing more than a hint
+		for e := range auditlog.Entries(tx) {
+			if e.Flow == store.ByOperator && e.Step == backup.StepRestore {
+				at := e.At.In(dutch.Amsterdam).Format(time.DateTime)
+				c.Say("Entry %d: %s, on %s. If that was yours, verify with what was logged since: journalctl --since %q.", e.Number, e.Outcome, at, at)
+			}
+		}
+		return nil
+	})
+}
+
+func occurrences(names []string, name string) (n int) {
+	for _, other := range names {
+		if other == name {
+			n++
+		}
+	}
+	return n
+}
+
+// outside reads the checkpoints that the log must fit.
+func (a *Verify) outside(c *console.Console, verifier string) (all []checkpoint.Checkpoint, err error) {
+	add := func(where, note string) error {
+		checkpoint, err := checkpoint.Open(note, verifier)
+		if err != nil {
+			return fmt.Errorf("%s: %w", where, err)
+		}
+		checkpoint.Note = "" // of which a journal has many
+		all = append(all, checkpoint)
+		return nil
+	}
+	for _, name := range a.Checkpoint {
+		note, err := readNote(c, name)
+		if err != nil {
+			return nil, err
+		}
+		if err := add(name, note); err != nil {
+			return nil, err
+		}
+	}
+	if a.Journal == "" {
+		return all, nil
+	}
+	return all, a.readJournal(c, add)
+}
+
+// longestNote is more than a checkpoint has, in bytes.
+const longestNote = 64 << 10
+
+func readNote(c *console.Console, name string) (string, error) {
+	f, _, err := c.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var note strings.Builder
+	if _, err := io.Copy(&note, io.LimitReader(f, longestNote+1)); err != nil {
+		return "", fmt.Errorf("read %s: %w", name, err)
+	}
+	return note.String(), nil
+}
+
+func (a *Verify) readJournal(c *console.Console, add func(where, note string) error) error {
+	f, _, err := c.Open(a.Journal)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	found := 0
+	for note, err := range maintenance.Checkpoints(f) {
+		found++
+		if err != nil {
+			return fmt.Errorf("read %s: %w", a.Journal, err)
+		}
+		if err := add(fmt.Sprintf("checkpoint %d in %s", found, a.Journal), note); err != nil {
+			return err
+		}
+	}
+	if found == 0 {
+		return errors.New("there is no checkpoint in " + a.Journal)
+	}
+	return nil
+}
+
+// VerifiedLog is what was found, as a program gets it.
+type VerifiedLog struct {
+	Sound      bool      `json:"sound"`
+	Entries    int64     `json:"entries"`
+	KeptFrom   int64     `json:"kept_from"` // entries before it are old and gone but for their hashes
+	Forgotten  int       `json:"forgotten"` // entries about customers who were erased
+	Queued     int       `json:"queued"`    // entries that are not in the log yet
+	Root       string    `json:"root,omitempty"`
+	Verifier   string    `json:"verifier"` // public key that the signatures were verified with
+	Outside    int       `json:"outside"`  // checkpoints from outside that the log fits
+	Checkpoint string    `json:"checkpoint,omitempty"`
+	Fault      *logFault `json:"fault,omitempty"`
+}
+
+// logFault is the first fault. The first bad entry is one from First to Last, which
+// are nil if nothing is wrong with the entries themselves.
+type logFault struct {
+	First *int64 `json:"first,omitempty"`
+	Last  *int64 `json:"last,omitempty"`
+	Says  string `json:"says"`
+}
+
+func verified(found auditlog.Verification, verifier string) VerifiedLog {
+	v := VerifiedLog{
+		Sound: found.Fault == nil, Entries: found.Newest.Size, KeptFrom: found.Newest.Kept, Forgotten: found.Forgotten, Queued: found.Queued,
+		Verifier: verifier, Outside: found.Outside, Checkpoint: found.Newest.Note,
+	}
+	if v.Entries > 0 {
+		v.Root = found.Newest.Root.String()
+	}
+	if f := found.Fault; f != nil {
+		v.Fault = &logFault{Says: f.Error()}
+		if f.First != auditlog.NoEntry {
+			v.Fault.First, v.Fault.Last = &f.First, &f.Last
+		}
+	}
+	return v
+}
+
+// report writes what was found.
+func (a *Verify) report(c *console.Console, v VerifiedLog) error {
+	if a.JSON {
+		return c.JSON(v)
+	}
+	facts := [][2]string{{"entries", console.Count(v.Entries).String()}}
+	add := func(name string, n int) {
+		if n > 0 {
+			facts = append(facts, [2]string{name, console.Count(n).String()})
+		}
+	}
+	add("kept from entry", int(v.KeptFrom))
+	add("about erased customers", v.Forgotten)
+	add("not in the log yet", v.Queued)
+	add("checkpoints from outside that it fits", v.Outside)
+	if v.Root != "" {
+		facts = append(facts, [2]string{"root", v.Root})
+	}
+	for _, fact := range append(facts, [2]string{"public key", v.Verifier}) {
+		fmt.Fprintf(c.Out, "%s: %s\n", fact[0], fact[1])
+	}
+	if v.Sound {
+		c.Say("The audit log is sound.")
+	}
+	return nil
+}

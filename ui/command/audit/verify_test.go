@@ -1,0 +1,131 @@
+package audit
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"loket/store/bolt"
+	"loket/store/kvdb"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/dispatch"
+	"loket/ui/exitcode"
+)
+
+// grammar is that of the commands here.
+type grammar struct {
+	Audit Commands `cmd:""`
+}
+
+// verifiedAs verifies, and gives the result as a program gets it.
+func verifiedAs(t *testing.T, in string, verify Verify) (v VerifiedLog, err error) {
+	t.Helper()
+	verify.JSON = true
+	c := commandtest.New(in)
+	err = verify.Run(t.Context(), &c.Session)
+	if c.Wrote.Len() > 0 {
+		if err := json.Unmarshal(c.Wrote.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return v, err
+}
+
+func TestAuditVerify(t *testing.T) {
+	d := audited(t)
+	v, err := verifiedAs(t, "", Verify{Database: d})
+	if err != nil || !v.Sound || v.Entries != 6 || v.Queued != 0 || v.Fault != nil {
+		t.Fatalf("found %+v, %v", v, err)
+	}
+	out, said := commandtest.Runs(t, "", &Verify{Database: d})
+	if want := "entries: 6\nroot: " + v.Root + "\npublic key: " + v.Verifier + "\n"; out != want || said != "The audit log is sound.\n" {
+		t.Errorf("gave\n%s%s", out, said)
+	}
+
+	file := filepath.Join(t.TempDir(), "checkpoint")
+	if err := os.WriteFile(file, []byte(v.Checkpoint), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var journal bytes.Buffer
+	log := slog.New(slog.NewTextHandler(&journal, nil))
+	log.Info("something else")
+	log.Info("audit log", "size", v.Entries, "checkpoint", v.Checkpoint)
+	log.Info("audit log", "size", v.Entries, "checkpoint", v.Checkpoint)
+	fits, err := verifiedAs(t, journal.String(), Verify{Database: d, Checkpoint: []string{file, file}, Journal: "-", Verifier: v.Verifier})
+	if err != nil || fits.Outside != 4 {
+		t.Errorf("found %+v, %v", fits, err)
+	}
+
+	_, other, err := note.GenerateKey(bytes.NewReader(make([]byte, 64)), "loket-0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	forged := strings.Replace(v.Checkpoint, "\n6\n", "\n5\n", 1)
+	for name, test := range map[string]struct {
+		in     string
+		verify Verify
+		says   string
+	}{
+		"forged":       {forged, Verify{Checkpoint: []string{"-"}}, "-: not a checkpoint of this log: "},
+		"other key":    {"", Verify{Verifier: other}, "the audit log is not sound: the audit log was changed behind our back: its newest checkpoint: "},
+		"no key":       {"", Verify{Verifier: "x"}, "verify the audit log: public key \"x\": "},
+		"no journal":   {"nothing\n", Verify{Journal: "-"}, "there is no checkpoint in -"},
+		"bad journal":  {" checkpoint=\"x", Verify{Journal: "-"}, "read -: line 1: its checkpoint is not whole: "},
+		"twice stdin":  {"", Verify{Journal: "-", Checkpoint: []string{"-"}}, "only one file can be -"},
+		"missing file": {"", Verify{Checkpoint: []string{file + "x"}}, "open "},
+	} {
+		test.verify.Database = d
+		if _, err := verifiedAs(t, test.in, test.verify); err == nil || !strings.HasPrefix(err.Error(), test.says) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestAuditVerifyFinds an entry that is missing, and a log that was put back.
+func TestAuditVerifyFinds(t *testing.T) {
+	d := audited(t)
+	before, err := os.ReadFile(d.DB)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := verifiedAs(t, "", Verify{Database: d})
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := bolt.Open(d.DB, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Delete(fmt.Sprintf("log/%016x", 4)); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine.Close()
+	found, err := verifiedAs(t, "", Verify{Database: d})
+	if err == nil || err.Error() != "the audit log is not sound: entry 4 is missing" || found.Sound || *found.Fault.First != 4 || *found.Fault.Last != 4 {
+		t.Errorf("found %+v, %v", found, err)
+	}
+	c := commandtest.New("")
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"audit", "verify", "--db", d.DB}, &c.Session); code != exitcode.Failed || !strings.HasSuffix(c.Said.String(), "entry 4 is missing\n") {
+		t.Errorf("ended with %d, %s", code, c.Said.String())
+	}
+
+	// The file as it was when nothing was folded yet, with what is recorded since.
+	if err := os.WriteFile(d.DB, before, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := verifiedAs(t, "", Verify{Database: d}); err != nil || !again.Sound {
+		t.Errorf("alone: %+v, %v", again, err)
+	}
+	_, err = verifiedAs(t, v.Checkpoint, Verify{Database: d, Checkpoint: []string{"-"}})
+	if err == nil || !strings.HasPrefix(err.Error(), "the audit log is not sound: one of the entries 0 to 5 is not the one that was logged") {
+		t.Errorf("with a checkpoint: %v", err)
+	}
+}

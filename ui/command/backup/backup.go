@@ -1,0 +1,74 @@
+// Package backup has the commands that make a copy of a database: backup, restore, copy.
+// It also has those about the keys that a database, and a backup of it, is sealed with.
+package backup
+
+import (
+	"context"
+	"io"
+
+	"loket/store"
+	"loket/store/backup"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Backup copies all that is in the database.
+type Backup struct {
+	database.Database `embed:""`
+	console.NewFile   `embed:""`
+}
+
+// Help explains the command.
+func (Backup) Help() string {
+	return `The desk goes on meanwhile, and the backup is all of one moment. Over SSH it comes through the connection: ssh -p 2222 HOST backup - > FILE
+
+What is in a backup is sealed like the database, and can only be read with its key file. Keep a copy of that in another place than the backups. What the database forgets later, such as a customer who is erased, stays in the backups that were made before.`
+}
+
+// Run makes the backup.
+func (b *Backup) Run(ctx context.Context, c *database.Session) error {
+	if b.File == console.Standard && console.IsTerminal(c.Out) {
+		return console.Usage("a backup is not for a terminal: name a file, or send it on with > FILE")
+	}
+	if err := b.Writable(c.Console); err != nil {
+		return err
+	}
+	return b.With(ctx, c, func(s *store.Store) error {
+		entries, written := 0, &meter{Bar: c.Bar(), what: "writing"}
+		defer written.Clear()
+		err := b.copy(c.Console, func(w io.Writer) (err error) {
+			entries, err = backup.Write(ctx, s, io.MultiWriter(w, written))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		written.Clear()
+		c.Say("Backed up %s, in %s.", console.Some(entries, "record"), console.Megabytes(written.done))
+		return nil
+	})
+}
+
+// copy writes the backup. One that goes away through a connection is whole before
+// its first byte leaves: so the database is read no longer than that takes, however
+// slow the connection is.
+func (b *Backup) copy(c *console.Console, fill func(io.Writer) error) error {
+	if b.File == console.Standard {
+		return c.Spooled(fill)
+	}
+	return b.Write(c, fill)
+}
+
+// meter shows how many bytes went by.
+type meter struct {
+	*console.Bar
+	what      string
+	done, all int64 // all is 0 if nobody knows
+}
+
+// Write implements [io.Writer].
+func (m *meter) Write(p []byte) (int, error) {
+	m.done += int64(len(p))
+	m.Show(m.what, m.done, m.all)
+	return len(p), nil
+}

@@ -1,0 +1,94 @@
+package backup
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"loket/store"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/console"
+	"loket/ui/command/dispatch"
+	"loket/ui/command/feed"
+	"loket/ui/command/maintain"
+	"loket/ui/exitcode"
+)
+
+// grammar is that of the commands here, and of those that show what came of them.
+type grammar struct {
+	Import  feed.Import    `cmd:""`
+	Check   maintain.Check `cmd:""`
+	Backup  Backup         `cmd:""`
+	Restore Restore        `cmd:""`
+	Copy    Copy           `cmd:""`
+	Key     KeyCommands    `cmd:""`
+}
+
+var operators = dispatch.Operators{Grammar: func() any { return &grammar{} }}
+
+func TestBackupToAFile(t *testing.T) {
+	d := commandtest.Sampled(t)
+	file := filepath.Join(t.TempDir(), "backup")
+	if _, said := commandtest.Runs(t, "", &Backup{Database: d, NewFile: console.NewFile{File: file}}); !strings.HasPrefix(said, "Backed up ") {
+		t.Errorf("said %q", said)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	first, _ := os.ReadFile(file)
+	commandtest.Fails(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: file}}, "is there already: say --force to write over it")
+	commandtest.Imports(t, d, commandtest.People)
+	commandtest.Runs(t, "", &Backup{Database: d, NewFile: console.NewFile{File: file, Force: true}})
+	if again, _ := os.ReadFile(file); bytes.Equal(first, again) || !bytes.HasPrefix(again, []byte("loket backup 1\n")) {
+		t.Error("it was not written over")
+	}
+	if left, _ := filepath.Glob(file + "?*"); len(left) > 0 {
+		t.Errorf("left %q", left)
+	}
+	commandtest.Fails(t, "", nil, &Backup{Database: d, NewFile: console.NewFile{File: filepath.Join(file, "file")}}, "not a directory")
+}
+
+// readerSlow is a client who does not read before something has been done.
+type readerSlow struct {
+	io.Writer
+	first func()
+}
+
+func (r *readerSlow) Write(p []byte) (int, error) {
+	if r.first != nil {
+		r.first()
+		r.first = nil
+	}
+	return r.Writer.Write(p)
+}
+
+// TestOverSSHNobodyWaits: when a client gets the first byte of a backup, or of what
+// is wrong, nobody reads the database any more, so that it can be scrubbed.
+func TestOverSSHNobodyWaits(t *testing.T) {
+	d := commandtest.Sampled(t)
+	held := commandtest.Open(t, d)
+	if err := held.Store.Update(t.Context(), func(tx *store.Tx) error {
+		tx.PutAccount(store.Account{Customer: "K0", Username: "of nobody"})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for command, code := range map[string]int{"backup -": exitcode.Done, "check": exitcode.Failed} {
+		c, wrote := commandtest.New(""), false
+		c.Console.Out = &readerSlow{c.Console.Out, func() {
+			wrote = true
+			if err := held.Store.Scrub(t.Context()); err != nil {
+				t.Errorf("%s: scrub: %v", command, err)
+			}
+		}}
+		if _, ended := operators.Do(t.Context(), held, "SHA256:abc", strings.Fields(command), c.Console); ended != code || !wrote {
+			t.Errorf("%s: ended with %d, wrote %t, said %q", command, ended, wrote, c.Said.String())
+		}
+		if left, err := filepath.Glob(filepath.Join(filepath.Dir(d.DB), ".*")); err != nil || len(left) > 0 {
+			t.Errorf("%s: left %q, %v", command, left, err)
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package backup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"loket/store"
+	"loket/store/backup"
+	"loket/store/kvdb"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Copy copies a database to another place.
+type Copy struct {
+	From      string           `required:"" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster."`
+	To        string           `required:"" placeholder:"WHERE" help:"Where there is to be one like it: a file, or a name on a cluster."`
+	Keys      string           `env:"LOKET_KEYS" placeholder:"FILE" help:"The key file of both: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster   database.Cluster `embed:"" envprefix:"LOKET_"`
+	ToCluster database.Cluster `embed:"" prefix:"to-" envprefix:"LOKET_TO_"`
+}
+
+// Help explains the command.
+func (Copy) Help() string {
+	return `Close the desks first. Every record goes over as it is sealed, so that the copy has the key file that the database has. Then all are compared, here and there, byte for byte, until every one is found to be the same: only then can the copy be opened. Interrupted, it goes on where it is run again. It writes over nothing.
+
+Nobody can see from here whether desks are open on a cluster. What they do while it is copied is brought over as well, as long as they are not too busy; what they do after the moment that is told at the end is not. So a large database can be copied in two steps: begin while desks are open, interrupt it, close them, and run it again.
+
+From then on open the copy alone: each of the two would send the messages that wait in both.
+
+The --etcd flags are for both sides. Where the other cluster wants something else, say that with the --to-etcd flags.`
+}
+
+// sides are the two databases.
+func (k *Copy) sides() (from, to database.Database, err error) {
+	here, there := k.Cluster, k.ToCluster
+	if there == (database.Cluster{}) && database.OnCluster(k.To) {
+		there = k.Cluster
+	}
+	if !database.OnCluster(k.From) && database.OnCluster(k.To) {
+		here = database.Cluster{}
+	}
+	from = database.Database{DB: k.From, Keys: k.Keys, Cluster: here}
+	to = database.Database{DB: k.To, Keys: from.KeyFile(), Cluster: there}
+	for _, d := range []database.Database{from, to} {
+		if err := d.Given(); err != nil {
+			return from, to, err
+		}
+	}
+	if k.From == k.To {
+		return from, to, console.Usage("--from and --to are the same")
+	}
+	return from, to, nil
+}
+
+// Run copies it.
+func (k *Copy) Run(ctx context.Context, c *database.Session) error {
+	if c.Held != nil {
+		return console.Usage("a database that a desk has open is not copied: close it, and do so on the machine itself")
+	}
+	from, to, err := k.sides()
+	if err != nil {
+		return err
+	}
+	return from.With(ctx, c, func(s *store.Store) error {
+		last, err := k.copy(ctx, c, s, to)
+		if err != nil {
+			return k.sentence(ctx, from, to, err)
+		}
+		c.Say("Copied %s, and found every one the same there. Open it with --db %s --keys %s, and do not open %s any more.", console.Some(last.Records, "record"), to.DB, to.KeyFile(), from.DB)
+		if from.Shared() {
+			c.Say("Desks that were open on %s at %s, or later, may have done what is not in the copy.", from.DB, last.Began.Format("15:04:05"))
+		}
+		return nil
+	})
+}
+
+func (k *Copy) copy(ctx context.Context, c *database.Session, s *store.Store, to database.Database) (last backup.Round, err error) {
+	engine, err := to.AnyEngine(ctx)
+	if err != nil {
+		return last, err
+	}
+	defer func() { err = errors.Join(err, engine.Close()) }()
+	bar := c.Bar()
+	defer bar.Clear()
+	return backup.Copy(ctx, s, engine, func(round backup.Round, done int) {
+		what := "copying"
+		if round.Number > 1 {
+			what = "verifying"
+		}
+		bar.Show(what, int64(done), int64(round.Records))
+	})
+}
+
+// sentence tells an operator why there is no copy.
+func (k *Copy) sentence(ctx context.Context, from, to database.Database, err error) error {
+	says := map[error]string{
+		backup.ErrNotBlank:  fmt.Sprintf("there is something at %s already, which is not written over", to.DB),
+		backup.ErrOtherCopy: fmt.Sprintf("somebody began to copy another database to %s: take another place, or take that away first", to.DB),
+		backup.ErrChangesOn: fmt.Sprintf("desks go on changing %s: close them, and run it again to complete the copy", from.DB),
+		kvdb.ErrInUse:       fmt.Sprintf("another process has %s open", to.DB),
+	}
+	if ctx.Err() != nil {
+		return errors.New("stopped before it was done: run it again to complete the copy")
+	}
+	for reason, sentence := range says {
+		if errors.Is(err, reason) {
+			return &database.OpenError{Says: sentence, Reason: reason}
+		}
+	}
+	for _, d := range []database.Database{to, from} {
+		if trouble := d.ClusterError(err); trouble != nil {
+			return trouble
+		}
+	}
+	return err
+}

@@ -1,0 +1,55 @@
+package backup
+
+import (
+	"context"
+	"fmt"
+
+	"loket/store"
+	"loket/store/rotation"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// KeyList lists keys.
+type KeyList struct {
+	database.Database `embed:""`
+	JSON              bool `name:"json" help:"Give the list as JSON."`
+}
+
+// listedKey is a key as a program gets it.
+type listedKey struct {
+	ID      string `json:"id"`
+	Primary bool   `json:"primary"`
+	Records int    `json:"records"`
+}
+
+// Run lists them, that under which everything is sealed from now on first.
+func (k *KeyList) Run(ctx context.Context, c *database.Session) error {
+	listed := []listedKey{}
+	err := k.With(ctx, c, func(s *store.Store) error {
+		keys, err := rotation.Keys(ctx, s)
+		for _, key := range keys {
+			listed = append(listed, listedKey{keyName(key.ID), key.Primary, key.Records})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if k.JSON {
+		return c.JSON(listed)
+	}
+	var rows []console.Row
+	for _, key := range listed {
+		use := "opens only"
+		if key.Primary {
+			use = "seals and opens"
+		}
+		rows = append(rows, console.Row{key.ID, console.Count(key.Records), use})
+	}
+	c.Table([]string{"KEY", "RECORDS", "USE"}, rows)
+	return nil
+}
+
+// keyName is the id of a key as people see it.
+func keyName(id uint32) string { return fmt.Sprintf("%08x", id) }

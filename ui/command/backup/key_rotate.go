@@ -1,0 +1,105 @@
+package backup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"loket/flows/maintenance"
+	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/rotation"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// KeyRotate makes a new key.
+type KeyRotate struct {
+	database.Database `embed:""`
+	Forget            bool `help:"Drop older keys from the key file. No backup that was made before can be restored then."`
+	Alone             bool `help:"On a cluster, for --forget: no desk is open on the database."`
+}
+
+// Help explains the command.
+func (KeyRotate) Help() string {
+	return `The new key is in the key file before anything is sealed under it: make a copy of that file afterwards. The desk goes on meanwhile. If the rotation is interrupted, run it again: it goes on with the same key.
+
+Older keys stay in the key file, so that older backups can be restored, until --forget. Whoever has an old key file and an old copy of the database can read that copy for ever. Two keys do not change: that by which records are looked up, since every key of the database hangs on it, and that which signs the audit log. Never use one key file for several databases: --forget looks at this one alone.
+
+Desks of other processes on a cluster go on too: each reads the key file again when it comes upon a key that it does not know. On other machines it must be brought there first, or they cannot read what is sealed by then: keep the file where all can read it, or bring it over at once. Of two machines that rotate at the same time one is refused.`
+}
+
+var errRotating = fmt.Errorf("%w: try again when that is done", keyring.ErrRotating)
+
+// Run makes it, and scrubs the database file of what was sealed before.
+func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
+	if err := k.check(c); err != nil {
+		return err
+	}
+	return k.With(ctx, c, func(s *store.Store) error {
+		r, err := k.rotate(ctx, c, s)
+		switch {
+		case errors.Is(err, keyring.ErrRotating):
+			return errRotating
+		case errors.Is(err, rotation.ErrOtherKey):
+			return errors.New("somebody rotated with another copy of the key file meanwhile: bring that one here first")
+		case ctx.Err() != nil:
+			return fmt.Errorf("stopped after %s: run it again to complete the rotation", console.Some(r.Sealed, "record"))
+		case err != nil:
+			return err
+		case r.Made:
+			c.Say("Sealed %s under the new key %s. Make a copy of the key file now.", console.Some(r.Sealed, "record"), keyName(r.Key))
+		default:
+			c.Say("Sealed %s under the key %s, which completes an earlier rotation or what a backup brought back. Run it again for a new key.", console.Some(r.Sealed, "record"), keyName(r.Key))
+		}
+		if k.Forget {
+			if err := k.forget(ctx, c, s); err != nil {
+				return err
+			}
+		}
+		if err := s.Update(ctx, func(tx *store.Tx) error {
+			tx.Record(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "key rotate", Outcome: "rotated"})
+			return nil
+		}); err != nil {
+			return err
+		}
+		err = maintenance.Scrub(ctx, s, c.Clock)
+		if errors.Is(err, kvdb.ErrBusy) {
+			c.Say("What was sealed before may still be in the database, since somebody was reading from it: the next retention scrubs it.")
+			return nil
+		}
+		return err
+	})
+}
+
+// check refuses to forget what others may seal under.
+func (k *KeyRotate) check(c *database.Session) error {
+	switch {
+	case !k.Forget && k.Alone:
+		return console.Usage("--alone is of no use without --forget")
+	case k.Forget && c.Held != nil && c.Held.Shared():
+		return console.Usage("other desks on the cluster may still seal under older keys, which would be lost: close them all, and give the command to none of them")
+	case k.Forget && k.Shared() && !k.Alone:
+		return console.Usage("desks that are open may still seal under older keys, which would be lost: close them all, and say --alone")
+	}
+	return nil
+}
+
+func (k *KeyRotate) rotate(ctx context.Context, c *database.Session, s *store.Store) (rotation.Result, error) {
+	bar := c.Bar()
+	defer bar.Clear()
+	return rotation.Run(ctx, s, func(done, all int) { bar.Show("sealing", int64(done), int64(all)) })
+}
+
+func (k *KeyRotate) forget(ctx context.Context, c *database.Session, s *store.Store) error {
+	forgotten, err := rotation.Forget(ctx, s)
+	switch {
+	case errors.Is(err, rotation.ErrInUse):
+		return errors.New("older keys are kept, since there are records that cannot be sealed anew: see loket check")
+	case err != nil:
+		return err
+	}
+	c.Say("Forgot %s.", console.Some(len(forgotten), "older key"))
+	return nil
+}

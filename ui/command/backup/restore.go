@@ -1,0 +1,166 @@
+package backup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/store/backup"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Restore puts a backup in place of the database.
+type Restore struct {
+	database.Database `embed:""`
+	Yes               bool   `help:"Yes, all that is in the database now is gone then."`
+	SendWaiting       bool   `help:"Send messages that waited when the backup was made. Those that left after that are sent again."`
+	File              string `arg:"" name:"file" help:"The backup; - is standard input."`
+}
+
+// Help explains the command.
+func (Restore) Help() string {
+	return `Nothing changes unless all of the backup is right; then all changes at once. If there is no database yet, it is made; the key file must be there. Over SSH the desk that is open goes on with what is restored: ssh -p 2222 HOST restore --yes - < FILE. A visitor who is logged in stays so unless their password is another one by that.
+
+What came after the backup is gone: activation numbers that were used since work again, passwords that were changed are the old ones, customers who were erased are back, and the audit log ends where it did. Checkpoints of it that were kept elsewhere since do not fit it any more.
+
+Messages that waited when the backup was made may have been sent since. They are held back, as given up: look at them with loket outbox list, and have them sent with loket outbox retry.`
+}
+
+// Run restores it.
+func (r *Restore) Run(ctx context.Context, c *database.Session) error {
+	if err := c.Readable(r.File); err != nil {
+		return err
+	}
+	in, size, err := c.Open(r.File)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	read := &meter{Bar: c.Bar(), what: "reading", all: size}
+	defer read.Clear()
+	restored, err := r.restore(ctx, c, io.TeeReader(in, read))
+	if err != nil {
+		return r.sentence(err)
+	}
+	read.Clear()
+	c.Say("Restored %s, as they were on %s.", console.Some(restored.Entries, "record"), console.Minute(restored.Made.In(dutch.Amsterdam)))
+	if restored.Held > 0 {
+		c.Say("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.Some(restored.Held, "message"))
+	}
+	return nil
+}
+
+func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader) (restored backup.Restored, err error) {
+	how := backup.Options{SendWaiting: r.SendWaiting}
+	if c.Held == nil {
+		return r.closed(ctx, c, in, how)
+	}
+	return restored, r.With(ctx, c, func(s *store.Store) (err error) {
+		if !r.Yes {
+			return errReplaces
+		}
+		restored, err = backup.Restore(ctx, s, in, how)
+		return err
+	})
+}
+
+const errReplaces = console.Usage("all that is in the database now is gone then: say --yes if you mean it")
+
+// closed restores a database that this process does not have open.
+func (r *Restore) closed(ctx context.Context, c *database.Session, in io.Reader, how backup.Options) (restored backup.Restored, err error) {
+	if err := r.Given(); err != nil {
+		return restored, err
+	}
+	keys, err := keyring.Read(r.KeyFile())
+	if err != nil {
+		return restored, err
+	}
+	engine, made, err := r.place(ctx)
+	if err != nil {
+		return restored, err
+	}
+	if r.Shared() && !made { // a desk that others may have open is not of an earlier schema all of a sudden
+		return r.beside(ctx, c, engine, keys, in, how)
+	}
+	if restored, err = backup.RestoreTo(ctx, engine, keys, c.Clock.Now, in, how); err != nil {
+		err = errors.Join(err, engine.Close())
+		if made {
+			err = errors.Join(err, r.Discard())
+		}
+		return restored, err
+	}
+	s, err := store.Open(ctx, engine, keys, c.Clock.Now) // which migrates it
+	if err != nil {
+		return restored, &database.OpenError{Says: fmt.Sprintf("it was restored, and cannot be opened: %v", err), Reason: errors.Join(err, engine.Close())}
+	}
+	return restored, s.Close()
+}
+
+// beside restores a database that others may have open.
+func (r *Restore) beside(ctx context.Context, c *database.Session, engine kvdb.Engine, keys *keyring.Keys, in io.Reader, how backup.Options) (restored backup.Restored, err error) {
+	s, err := r.Unlock(ctx, engine, keys, nil, c.Clock)
+	if err != nil {
+		return restored, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return backup.Restore(ctx, s, in, how)
+}
+
+// place opens what the database is in, or makes it.
+func (r *Restore) place(ctx context.Context) (engine kvdb.Engine, made bool, err error) {
+	engine, err = r.Engine(ctx)
+	if errors.Is(err, kvdb.ErrNoFile) {
+		engine, err = r.NewEngine(ctx)
+		return engine, err == nil, err
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	blank, err := store.Blank(ctx, engine)
+	if err == nil && !blank && !r.Yes {
+		err = errReplaces
+	}
+	if err != nil {
+		return nil, false, errors.Join(err, engine.Close())
+	}
+	return engine, false, nil
+}
+
+// sentence tells an operator why nothing was restored.
+func (r *Restore) sentence(err error) error {
+	keys := "the key file of the desk"
+	if r.DB != "" || r.Keys != "" {
+		keys = "the key file " + r.KeyFile()
+	}
+	if trouble := r.ClusterError(err); trouble != nil {
+		return trouble
+	}
+	earlier := "the backup is of an earlier version of loket: stop the desk, and restore it with loket restore --db"
+	if r.Shared() {
+		earlier = "the backup is of an earlier version of loket: restore it where there is no database yet, under another name on the cluster"
+	}
+	says := map[error]string{
+		store.ErrWrongKeys:      fmt.Sprintf("the backup was not made with %s, or under keys that were forgotten since", keys),
+		backup.ErrForgottenKey:  fmt.Sprintf("the backup is sealed under keys that were forgotten since: they are not in %s", keys),
+		backup.ErrEarlierSchema: earlier,
+		keyring.ErrRotating:     errRotating.Error(),
+		kvdb.ErrInUse:           fmt.Sprintf("another process has the database %s open: stop that one first, or restore over SSH", r.DB),
+		keyring.ErrNoFile:       fmt.Sprintf("%s is not there, and without it nobody can read the backup: put it back, or say where it is with --keys", keys),
+	}
+	_, isUsage := errors.AsType[console.Usage](err)
+	if _, said := errors.AsType[*database.OpenError](err); said || isUsage {
+		return err
+	}
+	for reason, sentence := range says {
+		if errors.Is(err, reason) {
+			return &database.OpenError{Says: sentence, Reason: reason}
+		}
+	}
+	return fmt.Errorf("%s: nothing was restored: %w", r.File, err)
+}

@@ -1,0 +1,160 @@
+package commandtest
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/flows/transfer"
+	"loket/flows/transfer/sample"
+	"loket/store"
+	"loket/ui/command/database"
+)
+
+// People is an import of two customers, and an activation number that has expired.
+const People = `{"type":"customer","id":"K1","surname":"Aalbers","birth_date":"1961-04-09","street":"Haven","house_number":1,"postcode":"3511 AB","city":"Utrecht"}
+{"type":"customer","id":"K2","surname":"Bakhuis","birth_date":"1962-04-09","street":"Haven","house_number":2,"postcode":"3511 AB","city":"Utrecht","email":"b@example.org"}
+{"type":"product","id":"P1","kind":"life","name":"Polis","number":"L1","holders":["K1","K2"],"since":"1994-07-01"}
+{"type":"application","id":"A1","product":"P1","applicants":["K1","K2"],"submitted":"2020-01-01"}
+{"type":"activation_number","application":"A1","customer":"K2","number":"481620957733","issued":"2020-01-02","expires":"2020-07-02"}
+`
+
+// MorePeople is People, with an account and a product.
+const MorePeople = People + `{"type":"product","id":"P2","kind":"nonlife","name":"Reisverzekering","number":"88-1234567","holders":["K2"],"since":"2020-01-01"}
+{"type":"account","customer":"K2","username":"BBakhuis","password_hash":"$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","used":true}
+`
+
+// Nowhere is where a test keeps a database that is not there yet.
+func Nowhere(t *testing.T) database.Database {
+	return database.Database{DB: filepath.Join(t.TempDir(), "loket.db")}
+}
+
+// Imports imports a file into a database, which it makes if it is not there.
+func Imports(t *testing.T, d database.Database, file string) {
+	t.Helper()
+	err := d.WithNew(t.Context(), &New("").Session, func(s *store.Store, _ bool) error {
+		_, err := transfer.Import(t.Context(), s, strings.NewReader(file), func(transfer.Phase, int64, int64) {})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Peopled is a database with People in it.
+func Peopled(t *testing.T) database.Database {
+	t.Helper()
+	d := Nowhere(t)
+	Imports(t, d, People)
+	return d
+}
+
+// Inhabited is a database with MorePeople in it.
+func Inhabited(t *testing.T) database.Database {
+	t.Helper()
+	d := Nowhere(t)
+	Imports(t, d, MorePeople)
+	return d
+}
+
+// Sampled is a database with customers of every kind.
+func Sampled(t *testing.T) database.Database {
+	t.Helper()
+	d := Nowhere(t)
+	var file bytes.Buffer
+	if err := sample.Write(&file, 80, 3, sample.Day); err != nil {
+		t.Fatal(err)
+	}
+	Imports(t, d, file.String())
+	return d
+}
+
+// Posted is a database with a letter to K1 and an e-mail to K2 in its outbox.
+func Posted(t *testing.T) database.Database {
+	t.Helper()
+	d := Peopled(t)
+	for _, customer := range []store.CustomerID{"K1", "K2"} {
+		Issues(t, d, customer, true)
+	}
+	return d
+}
+
+// Messages returns the messages in the outbox of a database that have a state.
+func Messages(t *testing.T, d database.Database, state store.MessageState) (found []store.Message) {
+	t.Helper()
+	if err := d.With(t.Context(), &New("").Session, func(s *store.Store) error {
+		return s.View(t.Context(), func(tx *store.Tx) error {
+			found = nil
+			for m := range tx.Messages() {
+				if m.State() == state {
+					found = append(found, m)
+				}
+			}
+			return nil
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// Issues issues a number to a customer, and sends it if that is said.
+func Issues(t *testing.T, d database.Database, customer store.CustomerID, send bool) {
+	t.Helper()
+	session := &New("").Session
+	if err := d.With(t.Context(), session, func(s *store.Store) error {
+		_, err := operator.IssueNumber(t.Context(), session.Desk(s, desk.Defaults()), customer, "A1", send)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// PairPhones gives customer K2 two phones, one of which they have used.
+func PairPhones(t *testing.T, d database.Database) {
+	t.Helper()
+	c, at := New(""), time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+		return s.Update(t.Context(), func(tx *store.Tx) error {
+			a, _ := tx.Account("K2")
+			a.Handle = []byte("handle")
+			a.Passkeys = []store.Passkey{
+				{ID: []byte("idof1"), Public: []byte("public1"), Name: "Telefoon 1", Paired: at, Used: at.AddDate(0, 0, 2)},
+				{ID: []byte("idof2"), Public: []byte("public2"), Name: "Toestel van Bert", Paired: at.AddDate(0, 0, 1)},
+			}
+			tx.PutAccount(a)
+			return nil
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Open is a desk that has a database open.
+func Open(t *testing.T, d database.Database) *database.OpenDatabase {
+	t.Helper()
+	s, err := d.Open(t.Context(), clock.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults()}
+}
+
+// VisitedYesterday has somebody have come by on the day before, so that retention
+// believes the clock.
+func VisitedYesterday(t *testing.T, d database.Database) {
+	t.Helper()
+	c := New("")
+	c.Clock.Move(-24 * time.Hour)
+	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+		return s.Update(t.Context(), func(tx *store.Tx) error { tx.Record(store.AuditEntry{Flow: "log in"}); return nil })
+	}); err != nil {
+		t.Fatal(err)
+	}
+}

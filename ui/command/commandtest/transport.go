@@ -1,0 +1,33 @@
+package commandtest
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"loket/flows/courier/email"
+	"loket/ui/command/transport"
+)
+
+// Spooling is a transport for letters, into a folder of the test.
+func Spooling(t *testing.T) transport.Transport {
+	post := defaults()
+	post.Spool = filepath.Join(t.TempDir(), "post")
+	return post
+}
+
+// Mailing is a transport for e-mails, to where nobody listens.
+func Mailing() transport.Transport {
+	mail := defaults()
+	mail.SMTP, mail.SMTPTLS, mail.MailFrom = "127.0.0.1:1", email.NoTLS, "noreply@example.org"
+	return mail
+}
+
+// defaults is a transport as a command line has it that says nothing of it.
+func defaults() (t transport.Transport) {
+	if err := kong.ApplyDefaults(&t); err != nil {
+		panic(err)
+	}
+	return t
+}

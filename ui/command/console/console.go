@@ -1,0 +1,63 @@
+// Package console is where a command reads and writes: the result goes to Console.Out,
+// in words or as JSON, and what is said about it to Console.Err. It has what every
+// command prints with: tables, counts, a bar that shows progress, and the files that a
+// command reads and writes.
+//
+// Start at Console. It stands on nothing of loket but the clock.
+package console
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"loket/flows/clock"
+)
+
+// Console is where a command runs.
+type Console struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Clock    *clock.Clock
+	Remote   bool   // it is at the other end of a connection: files of this machine are none of the caller's
+	SpoolDir string // where what is sent to a remote one is kept until it is whole
+}
+
+// Usage is an error of whoever typed the command: it was wrong usage, and nothing was
+// done.
+type Usage string
+
+func (u Usage) Error() string { return string(u) }
+
+// OneOf refuses what is given with a flag if it is none of these words. Kong has
+// no enum that may also be left out without naming nothing among the words.
+func OneOf[T ~string](flag string, given T, words ...T) error {
+	if given == "" || slices.Contains(words, given) {
+		return nil
+	}
+	all := fmt.Sprintf("%q", words)
+	return Usage(fmt.Sprintf("--%s must be one of %s", flag, strings.Trim(strings.ReplaceAll(all, `" "`, `", "`), "[]")))
+}
+
+// Say tells the operator something beside the result.
+func (c *Console) Say(format string, args ...any) { fmt.Fprintf(c.Err, format+"\n", args...) }
+
+// JSON writes a result for a program.
+func (c *Console) JSON(result any) error {
+	e := json.NewEncoder(c.Out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(result)
+}
+
+// IsTerminal reports whether somebody looks at what is written there, or types what is
+// read there.
+func IsTerminal(end any) bool {
+	f, is := end.(*os.File)
+	return is && term.IsTerminal(f.Fd())
+}

@@ -1,0 +1,56 @@
+package console
+
+import (
+	"bytes"
+	"testing"
+
+	"loket/flows/clock"
+)
+
+func TestBar(t *testing.T) {
+	var line bytes.Buffer
+	clock := clock.New()
+	b := &Bar{out: &line, now: clock.Now}
+	for _, test := range []struct {
+		done, all int64
+		want      string
+	}{
+		{0, 200, "\rreading  [........................................]   0%\x1b[K"},
+		{50, 200, "\rreading  [##########..............................]  25%\x1b[K"},
+		{900, 200, "\rreading  [########################################] 100%\x1b[K"},
+		{7 << 20, 0, "\rreading  7 MB\x1b[K"},
+	} {
+		line.Reset()
+		clock.Move(barInterval)
+		b.Show("reading", test.done, test.all)
+		if line.String() != test.want {
+			t.Errorf("%d of %d: %q", test.done, test.all, line.String())
+		}
+	}
+	line.Reset()
+	b.Show("reading", 1, 2)
+	if line.Len() > 0 {
+		t.Error("drawn anew at once")
+	}
+	(&Bar{now: clock.Now}).Show("reading", 1, 2) // nobody looks
+}
+
+func TestCount(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567"} {
+		if got := Count(n).String(); got != want {
+			t.Errorf("%d is %s", n, got)
+		}
+	}
+}
+
+// TestTable: numbers stand at the right of their column, and nothing else does, even if
+// it has digits only.
+func TestTable(t *testing.T) {
+	var out bytes.Buffer
+	c := &Console{Out: &out}
+	c.Table([]string{"KEY", "RECORDS", "NUMBER", "USE"}, []Row{{"18902828", Count(1234), int64(7), "seals"}, {"3731fad6", Count(0), int64(1000), ""}})
+	const want = "KEY       RECORDS  NUMBER  USE\n18902828    1,234       7  seals\n3731fad6        0    1000\n"
+	if got := out.String(); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}

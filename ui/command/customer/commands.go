@@ -1,0 +1,14 @@
+// Package customer has the commands that find, show and erase customers, and help those
+// who cannot log in.
+//
+// Start at Commands, which lists them; each is in the file with its name.
+package customer
+
+// Commands are those about customers.
+type Commands struct {
+	Find   Find   `cmd:"" help:"Find customers by what they say of themselves."`
+	Show   Show   `cmd:"" help:"Show what the desk knows of a customer."`
+	Unlock Unlock `cmd:"" help:"Take away what wrong answers did to a customer's account."`
+	Unpair Unpair `cmd:"" help:"Have a phone of a customer no longer log in."`
+	Erase  Erase  `cmd:"" help:"Take away all that the desk knows of a customer, for ever."`
+}

@@ -1,0 +1,236 @@
+package customer
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/store"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/number"
+	"loket/ui/exitcode"
+)
+
+// grammar is that of the commands here.
+type grammar struct {
+	Customer Commands        `cmd:""`
+	Number   number.Commands `cmd:""`
+}
+
+func TestCustomerFind(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	const bakhuis = "ID  NAME     BORN        PLACE\nK2  Bakhuis  1962-04-09  Utrecht\n"
+	for _, test := range []struct {
+		in   string
+		args []string
+		want string
+	}{
+		{"", []string{"--username", "bbakhuis"}, bakhuis},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511ab", "--house-number", "2a"}, bakhuis},
+		{"", []string{"--product", "88-1234567"}, bakhuis},
+		{"", []string{"--product", "l1"}, "ID  NAME     BORN        PLACE\nK1  Aalbers  1961-04-09  Utrecht\nK2  Bakhuis  1962-04-09  Utrecht\n"},
+		{`{"username":"BBAKHUIS"}`, []string{"-"}, bakhuis},
+		{`{"birth_date":"1962-04-09","postcode":"3511 AB","house_number":"2"}`, []string{"-"}, bakhuis},
+		{`{"product":"88-1234567"}`, []string{"-"}, bakhuis},
+		{"", []string{"--username", "nobody"}, ""},
+		{"", []string{"--product", "88-1234567", "--json"}, "[\n  {\n    \"id\": \"K2\",\n    \"name\": \"Bakhuis\",\n    \"birth_date\": \"1962-04-09\",\n    \"city\": \"Utrecht\"\n  }\n]\n"},
+		{"", []string{"--username", "nobody", "--json"}, "[]\n"},
+	} {
+		c, code := commandtest.Types(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
+		if code != exitcode.Done || c.Wrote.String() != test.want {
+			t.Errorf("%q %q: %d\n%s%s", test.in, test.args, code, c.Wrote.String(), c.Said.String())
+		}
+	}
+}
+
+// TestCustomerFindRefuses what names nobody, or too much. It repeats none of it.
+func TestCustomerFindRefuses(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	for _, test := range []struct {
+		in   string
+		args []string
+		code int
+		want string
+	}{
+		{"", nil, exitcode.WrongUsage, "say one of: "},
+		{"", []string{"--username", "x", "--product", "y"}, exitcode.WrongUsage, "say one of: "},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB"}, exitcode.WrongUsage, "birth date, postcode and house number go together"},
+		{"", []string{"--birth-date", "9-4-62", "--postcode", "3511AB", "--house-number", "2"}, exitcode.Failed, "the birth date cannot be used: year of two digits"},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "Zandbergen", "--house-number", "2"}, exitcode.Failed, "the postcode must be"},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB", "--house-number", "Zandbergen"}, exitcode.Failed, "the house number must be"},
+		{"", []string{"customers.json"}, exitcode.WrongUsage, "what to look for is given with flags, or with -"},
+		{`{"username":"x"}`, []string{"-", "--username", "x"}, exitcode.WrongUsage, "either with flags or on standard input"},
+		{`{"name":"Zandbergen"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{"Zandbergen", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{`{"username":"` + strings.Repeat("x", longestQuery) + `"}`, []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{"", []string{"-"}, exitcode.Failed, "standard input must be one JSON object"},
+		{"{}", []string{"-"}, exitcode.WrongUsage, "say one of: "},
+	} {
+		c, code := commandtest.Types(t, &grammar{}, d, test.in, append([]string{"customer", "find"}, test.args...)...)
+		if code != test.code || !strings.Contains(c.Said.String(), test.want) || strings.Contains(c.Said.String(), "Zandbergen") {
+			t.Errorf("%q %q: %d, %s", test.in, test.args, code, c.Said.String())
+		}
+	}
+}
+
+func TestCustomerShow(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	if _, code := commandtest.Types(t, &grammar{}, d, "", "number", "issue", "--application", "A1", "--customer", "K2", "--send"); code != exitcode.Done {
+		t.Fatal("no number was issued")
+	}
+	commandtest.PairPhones(t, d)
+	c := commandtest.New("")
+	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+		return s.Update(t.Context(), func(tx *store.Tx) error {
+			a, _ := tx.Account("K2")
+			a.Temporary = store.TemporaryPassword{Hash: "h", Expires: tx.Now.Add(time.Hour)}
+			a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: "c", Expires: tx.Now.Add(time.Hour)}
+			tx.PutAccount(a)
+			tx.PutAttempts("password of bbakhuis", store.Attempts{Wrong: 100, NotBefore: tx.Now.Add(time.Hour)})
+			tx.PutAttempts("phones of K2", store.Attempts{Wrong: 2, NotBefore: tx.Now.Add(time.Hour)})
+			return nil
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K2")
+	if code != exitcode.Done {
+		t.Fatal(c.Said.String())
+	}
+	for _, want := range []string{
+		"customer     K2\nname         Bakhuis\nborn         1962-04-09\naddress      Haven 2, 3511 AB  Utrecht\ne-mail       b@example.org\ntelephone    -\nlanguage     nl\n",
+		"account      in use\nusername     BBakhuis\npassword     off after too many wrong ones",
+		"\ntemporary    a temporary password works until ", "\nnew e-mail   nieuw@example.org, to be confirmed until ",
+		"\nthrottle     100 wrong passwords in a row, and no answer is looked at until ", "\n             0 wrong codes in a row\n             2 wrong phone answers in a row, and no ",
+		"\nPHONE             PAIRED            LAST USED\nTelefoon 1        2026-11-01 13:00  2026-11-03 13:00\nToestel van Bert  2026-11-02 13:00  never\n",
+		"\nP1       L1          Polis            K1, K2   not opened yet: A1\nP2       88-1234567  Reisverzekering  K2       shows\n",
+		"\nA1           P1       2020-01-01  K1, K2\n", "\n**** **** 7733     A1 ", "  revoked 20", "issued\n",
+		"email    activation_number  ", " operator         number  issue  issued and sent\n",
+	} {
+		if !strings.Contains(c.Wrote.String(), want) {
+			t.Errorf("no %q in\n%s", want, c.Wrote.String())
+		}
+	}
+	asJSON, _ := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K2", "--json")
+	var shown Shown
+	if err := json.Unmarshal(asJSON.Wrote.Bytes(), &shown); err != nil {
+		t.Fatal(err)
+	}
+	if shown.Account == nil || shown.Account.Password != passwordOff || shown.Account.WrongPasswords != 100 || shown.Account.WrongPhones != 2 ||
+		len(shown.Account.Phones) != 2 || shown.Account.Phones[1].Name != "Toestel van Bert" || len(shown.Products) != 2 || len(shown.Numbers) != 2 || len(shown.Activity) != 2 { // that they were shown before, too
+		t.Errorf("%+v", shown)
+	}
+	for _, out := range []string{c.Wrote.String(), asJSON.Wrote.String()} {
+		for _, secret := range []string{"argon2id", "handle", "idof", "public", "aWRvZj", "cHVibGlj"} { // the last two in base64
+			if strings.Contains(out, secret) {
+				t.Errorf("%s is shown in\n%s", secret, out)
+			}
+		}
+	}
+	if c, _ := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K1"); !strings.Contains(c.Wrote.String(), "\naccount      none\n") {
+		t.Errorf("gave\n%s", c.Wrote.String())
+	}
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K9"); code != exitcode.Failed || c.Said.String() != "loket: customer K9: there is no such customer\n" {
+		t.Errorf("%d, %s", code, c.Said.String())
+	}
+}
+
+func TestCustomerUnlock(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Said.String() != "There was nothing to unlock.\n" {
+		t.Errorf("%d, %s", code, c.Said.String())
+	}
+	c := commandtest.New("")
+	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+		return s.Update(t.Context(), func(tx *store.Tx) error {
+			tx.PutAttempts("password of bbakhuis", store.Attempts{Wrong: 100})
+			tx.PutAttempts("phones of K2", store.Attempts{Wrong: 1})
+			return nil
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	const want = "Forgot 100 wrong passwords, 0 wrong codes and 1 wrong phone answer.\nThe password was off, and works again.\n"
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K2"); code != exitcode.Done || c.Said.String() != want {
+		t.Errorf("%d, %s", code, c.Said.String())
+	}
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "unlock", "K1"); code != exitcode.Failed || c.Said.String() != "loket: customer K1: the customer has no account\n" {
+		t.Errorf("%d, %s", code, c.Said.String())
+	}
+}
+
+// TestCustomerUnpair: a phone goes by its name, whatever its case, and once.
+func TestCustomerUnpair(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	commandtest.PairPhones(t, d)
+	for _, test := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"K2"}, exitcode.WrongUsage, "--phone"},
+		{[]string{"K2", "--phone", "Toestel"}, exitcode.Failed, "loket: customer K2: the customer has no phone of that name\n"},
+		{[]string{"K2", "--phone", "toestel van bert"}, exitcode.Done, "The phone no longer logs in.\n"},
+		{[]string{"K2", "--phone", "Toestel van Bert"}, exitcode.Failed, "loket: customer K2: the customer has no phone of that name\n"},
+		{[]string{"K1", "--phone", "x"}, exitcode.Failed, "loket: customer K1: the customer has no account\n"},
+		{[]string{"K9", "--phone", "x"}, exitcode.Failed, "loket: customer K9: there is no such customer\n"},
+	} {
+		c, code := commandtest.Types(t, &grammar{}, d, "", append([]string{"customer", "unpair"}, test.args...)...)
+		if code != test.code || !strings.Contains(c.Said.String(), test.says) {
+			t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
+		}
+	}
+	c, _ := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K2")
+	for _, want := range []string{"Telefoon 1", "email    phone_removed", "customer unpair  phone removed"} {
+		if !strings.Contains(c.Wrote.String(), want) {
+			t.Errorf("no %q in\n%s", want, c.Wrote.String())
+		}
+	}
+	if strings.Contains(c.Wrote.String(), "Toestel") {
+		t.Errorf("it is still there\n%s", c.Wrote.String())
+	}
+}
+
+func TestCustomerErase(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	for _, typed := range []string{"", "\n", "yes\n", "K1\n", "k2\n"} {
+		c, code := commandtest.Types(t, &grammar{}, d, typed, "customer", "erase", "K2")
+		if code != exitcode.Failed || c.Wrote.String() != "Bakhuis, born 1962-04-09, Utrecht\n" || !strings.HasSuffix(c.Said.String(), "loket: nothing was erased: that is not the number of the customer\n") {
+			t.Errorf("%q: %d\n%s%s", typed, code, c.Wrote.String(), c.Said.String())
+		}
+	}
+	c, code := commandtest.Types(t, &grammar{}, d, " K2 \n", "customer", "erase", "K2")
+	const want = "Erased the customer, the account, 1 product, 1 application, 1 activation number and 0 messages.\n1 product of others as well stay without the customer.\n"
+	if code != exitcode.Done || !strings.HasSuffix(c.Said.String(), want) {
+		t.Errorf("%d\n%s", code, c.Said.String())
+	}
+	for _, args := range [][]string{{"customer", "erase", "K2"}, {"customer", "erase", "K2", "--yes"}} {
+		if c, code := commandtest.Types(t, &grammar{}, d, "K2\n", args...); code != exitcode.Failed || c.Said.String() != "loket: customer K2: there is no such customer\n" {
+			t.Errorf("%q: %d, %s", args, code, c.Said.String())
+		}
+	}
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "customer", "erase", "K1", "--yes"); code != exitcode.Done || c.Wrote.Len() > 0 {
+		t.Errorf("%d\n%s%s", code, c.Wrote.String(), c.Said.String())
+	}
+}
+
+// TestCustomerEraseStopped: Ctrl+C ends the question, although nobody answers it.
+func TestCustomerEraseStopped(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	asked, never := io.Pipe()
+	defer never.Close()
+	c := commandtest.New("")
+	c.In = asked
+	cancel()
+	if _, err := c.ReadLine(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	if c, _ := commandtest.Types(t, &grammar{}, d, "", "customer", "show", "K2"); c.Wrote.Len() == 0 {
+		t.Error("the customer is gone")
+	}
+}

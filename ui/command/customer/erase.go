@@ -1,0 +1,97 @@
+package customer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Erase erases a customer.
+type Erase struct {
+	database.Database `embed:""`
+	Yes               bool             `help:"Yes, do not ask."`
+	ID                store.CustomerID `arg:"" help:"Number of the customer."`
+}
+
+// Help explains the command.
+func (Erase) Help() string {
+	return `The customer goes, with account, activation numbers, messages, and the products that nobody else holds. Products and applications that are others' too stay without them. The audit log stays, and no longer says what was about them. If it is stopped in the middle, the same command completes it.
+
+It asks for the number of the customer on standard input, unless --yes is given. What stands in backups and exports is for you to erase, and an import that has the customer brings them back.`
+}
+
+// Run erases the customer.
+func (e *Erase) Run(ctx context.Context, c *database.Session) error {
+	return e.With(ctx, c, func(s *store.Store) error {
+		if err := e.confirm(ctx, c, s); err != nil {
+			return err
+		}
+		erased, err := operator.Erase(ctx, c.Desk(s, desk.Defaults()), e.ID)
+		if err == nil || errors.Is(err, operator.ErrUnscrubbed) {
+			report(c.Console, erased)
+		}
+		if err != nil {
+			return about(e.ID, err)
+		}
+		return nil
+	})
+}
+
+// confirm has the operator type whom to erase, after showing who that is.
+func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store) error {
+	if e.Yes {
+		return nil
+	}
+	who, err := e.describe(ctx, s)
+	if err != nil {
+		return about(e.ID, err)
+	}
+	fmt.Fprintln(c.Out, who)
+	c.Say("All that the desk knows of this customer goes, for ever. Type the number of the customer to go on:")
+	typed, err := c.ReadLine(ctx)
+	if err != nil {
+		return fmt.Errorf("nothing was erased: %w", err)
+	}
+	if typed != string(e.ID) {
+		return errors.New("nothing was erased: that is not the number of the customer")
+	}
+	return nil
+}
+
+// describe says who would be erased.
+func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
+		owner, found := tx.Customer(e.ID)
+		switch {
+		case found:
+			says = fmt.Sprintf("%s, born %s, %s", desk.NameOf(owner), owner.BirthDate, owner.City)
+		case tx.Leaving(e.ID):
+			says = "Erasing this customer began before, and was not completed."
+		default:
+			return operator.ErrUnknownCustomer
+		}
+		return nil
+	})
+	return says, err
+}
+
+func report(c *console.Console, e operator.Erased) {
+	account := "no account"
+	if e.Account {
+		account = "the account"
+	}
+	c.Say("Erased the customer, %s, %s, %s, %s and %s.", account,
+		console.Some(e.Products, "product"), console.Some(e.Applications, "application"), console.Some(e.Numbers, "activation number"), console.Some(e.Messages, "message"))
+	if e.Shared > 0 {
+		c.Say("%s of others as well stay without the customer.", console.Some(e.Shared, "product"))
+	}
+	if e.Entries > 0 {
+		c.Say("The audit log has no customer any more where it had this one, %s.", console.Some(e.Entries, "time"))
+	}
+}

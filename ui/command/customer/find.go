@@ -1,0 +1,183 @@
+package customer
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/operator"
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Find finds customers.
+type Find struct {
+	database.Database `embed:""`
+	Username          string `placeholder:"NAME" help:"Username of their account."`
+	BirthDate         string `placeholder:"DATE" help:"Birth date, with --postcode and --house-number."`
+	Postcode          string `placeholder:"CODE" help:"Postcode of their address."`
+	HouseNumber       string `placeholder:"N" help:"House number, with or without what comes after it."`
+	Product           string `placeholder:"NUMBER" help:"Number of a product of theirs."`
+	JSON              bool   `name:"json" help:"Give the list as JSON."`
+	From              string `arg:"" optional:"" placeholder:"-" help:"- reads what to look for from standard input."`
+}
+
+// Help explains the command.
+func (Find) Help() string {
+	return `Everybody on this machine can read the arguments of a command while it runs. To keep facts about people out of them, have them read from standard input, as one JSON object:
+
+  echo '{"username":"anna"}' | loket customer find -
+  echo '{"birth_date":"9-4-1961","postcode":"3511AB","house_number":"12"}' | loket customer find -
+  echo '{"product":"NL22 NNBA 0123 4567 89"}' | loket customer find -`
+}
+
+// customerQuery is what to look for: exactly one of a username, a person and a product.
+type customerQuery struct {
+	Username    string `json:"username"`
+	BirthDate   string `json:"birth_date"`
+	Postcode    string `json:"postcode"`
+	HouseNumber string `json:"house_number"`
+	Product     string `json:"product"`
+}
+
+// longestQuery is how many bytes of standard input are read, at most.
+const longestQuery = 4 << 10
+
+// Found is a customer as a program gets it.
+type Found struct {
+	ID        store.CustomerID `json:"id"`
+	Name      string           `json:"name"`
+	BirthDate string           `json:"birth_date"`
+	City      string           `json:"city"`
+}
+
+// Run lists them.
+func (f *Find) Run(ctx context.Context, c *database.Session) error {
+	what, err := f.query(c.Console)
+	if err != nil {
+		return err
+	}
+	find, err := what.lookup(dutch.DateOf(c.Clock.Now()))
+	if err != nil {
+		return err
+	}
+	found := []Found{}
+	var ids []store.CustomerID
+	err = f.With(ctx, c, func(s *store.Store) error {
+		if err := s.View(ctx, func(tx *store.Tx) error {
+			found, ids = found[:0], ids[:0]
+			for _, id := range find(tx) {
+				if owner, is := tx.Customer(id); is {
+					found, ids = append(found, Found{id, desk.NameOf(owner), owner.BirthDate, owner.City}), append(ids, id)
+				}
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		return operator.RecordView(ctx, c.Desk(s, desk.Defaults()), "customer find", ids...)
+	})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(found, func(a, b Found) int { return cmp.Compare(a.ID, b.ID) })
+	if f.JSON {
+		return c.JSON(found)
+	}
+	var rows []console.Row
+	for _, l := range found {
+		rows = append(rows, console.Row{string(l.ID), l.Name, l.BirthDate, l.City})
+	}
+	if len(rows) > 0 {
+		c.Table([]string{"ID", "NAME", "BORN", "PLACE"}, rows)
+	}
+	c.Say("%s", console.Some(len(rows), "customer"))
+	return nil
+}
+
+// query returns what was given with flags, or on standard input.
+func (f *Find) query(c *console.Console) (what customerQuery, err error) {
+	given := customerQuery{f.Username, f.BirthDate, f.Postcode, f.HouseNumber, f.Product}
+	switch {
+	case f.From == "":
+		return given, nil
+	case f.From != console.Standard:
+		return what, console.Usage("what to look for is given with flags, or with " + console.Standard + " on standard input")
+	case given != customerQuery{}:
+		return what, console.Usage("give what to look for either with flags or on standard input")
+	}
+	text, err := io.ReadAll(io.LimitReader(c.In, longestQuery+1))
+	if err != nil {
+		return what, fmt.Errorf("read what to look for: %w", err)
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if len(text) > longestQuery || d.Decode(&what) != nil {
+		return what, errors.New("standard input must be one JSON object with username, or birth_date, postcode and house_number, or product, each a text")
+	}
+	return what, nil
+}
+
+// lookup finds customers, in whatever form people write what is sought.
+func (w customerQuery) lookup(today dutch.Date) (find func(*store.Tx) []store.CustomerID, err error) {
+	person := w.BirthDate + w.Postcode + w.HouseNumber
+	ways := 0
+	for _, way := range []string{w.Username, person, w.Product} {
+		if way != "" {
+			ways++
+		}
+	}
+	switch {
+	case ways != 1:
+		return nil, console.Usage("say one of: the username; birth date, postcode and house number; the number of a product")
+	case w.Username != "":
+		return func(tx *store.Tx) []store.CustomerID {
+			if a, is := tx.AccountByUsername(strings.TrimSpace(w.Username)); is {
+				return []store.CustomerID{a.Customer}
+			}
+			return nil
+		}, nil
+	case w.Product != "":
+		number, ok := dutch.ParseProductNumber(w.Product)
+		if !ok {
+			return nil, errors.New("that is no number of a product")
+		}
+		return func(tx *store.Tx) (ids []store.CustomerID) {
+			for _, p := range tx.ProductsByNumber(string(number)) {
+				ids = append(ids, p.Holders...)
+			}
+			slices.Sort(ids)
+			return slices.Compact(ids)
+		}, nil
+	}
+	p, err := w.person(today)
+	return func(tx *store.Tx) []store.CustomerID { return tx.Persons(p) }, err
+}
+
+func (w customerQuery) person(today dutch.Date) (p store.Person, err error) {
+	if w.BirthDate == "" || w.Postcode == "" || w.HouseNumber == "" {
+		return p, console.Usage("birth date, postcode and house number go together")
+	}
+	born, err := dutch.ParseBirthDate(w.BirthDate, today)
+	if err != nil {
+		return p, fmt.Errorf("the birth date cannot be used: %w", err)
+	}
+	postcode, ok := dutch.ParsePostcode(w.Postcode)
+	if !ok {
+		return p, errors.New("the postcode must be four digits and two letters")
+	}
+	house, ok := dutch.ParseHouseNumber(w.HouseNumber)
+	if !ok {
+		return p, errors.New("the house number must be a number from 1 to 99999, with or without what comes after it")
+	}
+	return store.Person{BirthDate: born.String(), Postcode: string(postcode), HouseNumber: house.Number}, nil
+}

@@ -1,0 +1,39 @@
+package customer
+
+import (
+	"context"
+
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/store"
+	"loket/ui/command/database"
+)
+
+// Show shows a customer.
+type Show struct {
+	database.Database `embed:""`
+	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
+	ID                store.CustomerID `arg:"" help:"Number of the customer."`
+	JSON              bool             `name:"json" help:"Give it as JSON."`
+}
+
+// Run shows the customer.
+func (s *Show) Run(ctx context.Context, c *database.Session) error {
+	var of operator.CustomerReport
+	err := s.With(ctx, c, func(st *store.Store) (err error) {
+		desk := c.Desk(st, c.HeldSettingsOr(s.Settings))
+		if of, err = operator.Report(ctx, desk, s.ID); err != nil {
+			return err
+		}
+		return operator.RecordView(ctx, desk, "customer show", s.ID)
+	})
+	if err != nil {
+		return about(s.ID, err)
+	}
+	shown := shownCustomer(of, c.Clock.Now())
+	if s.JSON {
+		return c.JSON(shown)
+	}
+	shown.write(c.Console)
+	return nil
+}

@@ -1,0 +1,136 @@
+package customer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/listing"
+)
+
+// write shows the customer to people.
+func (s Shown) write(c *console.Console) {
+	row := func(name, value string) {
+		if value == "" {
+			value = "-"
+		}
+		fmt.Fprintf(c.Out, "%-12s %s\n", name, value)
+	}
+	row("customer", string(s.ID))
+	row("name", s.Name)
+	row("born", s.BirthDate)
+	row("address", s.Street+", "+s.Place)
+	row("e-mail", s.Email)
+	row("telephone", s.Phone)
+	row("language", s.Language)
+	for _, line := range s.Account.lines() {
+		row(line[0], line[1])
+	}
+	s.writeTables(c)
+}
+
+// lines returns what there is to say of an account, which may be nil, as names and values.
+func (a *ShownAccount) lines() [][2]string {
+	if a == nil {
+		return [][2]string{{"account", "none"}}
+	}
+	used := "nobody has logged in to it yet"
+	if a.Used {
+		used = "in use"
+	}
+	password := map[passwordState]string{
+		passwordSet:  "set",
+		passwordNone: "none: only a temporary one lets its owner in",
+		passwordOff:  "off after too many wrong ones, until a new one is chosen, or: loket customer unlock",
+	}[a.Password]
+	lines := [][2]string{{"account", used}, {"username", a.Username}, {"password", password}}
+	if !a.TemporaryUntil.IsZero() {
+		lines = append(lines, [2]string{"temporary", "a temporary password works until " + console.Minute(a.TemporaryUntil)})
+	}
+	if a.NewEmail != "" {
+		lines = append(lines, [2]string{"new e-mail", a.NewEmail + ", to be confirmed until " + console.Minute(a.NewEmailUntil)})
+	}
+	return append(lines,
+		[2]string{"throttle", throttle("wrong password", a.WrongPasswords, a.PasswordWaits)},
+		[2]string{"", throttle("wrong code", a.WrongCodes, a.CodeWaits)},
+		[2]string{"", throttle("wrong phone answer", a.WrongPhones, a.PhoneWaits)})
+}
+
+// throttle says what the throttle holds against a subject.
+func throttle(what string, wrong int, waits time.Time) string {
+	says := console.Some(wrong, what) + " in a row"
+	if !waits.IsZero() {
+		says += ", and no answer is looked at until " + waits.Format("2006-01-02 15:04:05")
+	}
+	return says
+}
+
+func (s Shown) writeTables(c *console.Console) {
+	part := func(heading []string, rows []console.Row) {
+		if len(rows) > 0 {
+			fmt.Fprintln(c.Out)
+			c.Table(heading, rows)
+		}
+	}
+	if s.Account != nil {
+		part([]string{"PHONE", "PAIRED", "LAST USED"}, rowsOf(s.Account.Phones, ShownPhone.row))
+	}
+	part([]string{"PRODUCT", "NUMBER", "NAME", "HOLDERS", "IN MIJN.NN"}, rowsOf(s.Products, ShownProduct.row))
+	part([]string{"APPLICATION", "PRODUCT", "SUBMITTED", "APPLICANTS"}, rowsOf(s.Applications, ShownApplication.row))
+	part([]string{"ACTIVATION NUMBER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rowsOf(s.Numbers, func(l listing.Number) console.Row {
+		return slices.Delete(l.Row(), 1, 2) // the customer
+	}))
+	part([]string{"MESSAGE", "CHANNEL", "TEMPLATE", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, rowsOf(s.Messages, func(m listing.Message) console.Row {
+		return slices.Delete(m.Row(), 3, 4)
+	}))
+	part([]string{"LATELY", "TERMINAL", "VISIT", "FLOW", "STEP", "OUTCOME"}, rowsOf(s.Activity, ShownActivity.row))
+}
+
+func rowsOf[T any](all []T, of func(T) console.Row) (rows []console.Row) {
+	for _, one := range all {
+		rows = append(rows, of(one))
+	}
+	return rows
+}
+
+func (p ShownPhone) row() console.Row {
+	used := "never"
+	if !p.Used.IsZero() {
+		used = console.Minute(p.Used)
+	}
+	return console.Row{p.Name, console.Minute(p.Paired), used}
+}
+
+func (p ShownProduct) row() console.Row {
+	shows := "shows"
+	switch {
+	case !p.Opened.IsZero():
+		shows = "opened " + console.Minute(p.Opened)
+	case !p.Shows:
+		shows = "not opened yet: " + string(p.Application)
+	}
+	return console.Row{string(p.ID), p.Number, p.Name, joined(p.Holders), shows}
+}
+
+func (a ShownApplication) row() console.Row {
+	product := string(a.Product)
+	if product == "" {
+		product = "none, for an account"
+	}
+	return console.Row{string(a.ID), product, a.Submitted, joined(a.Applicants)}
+}
+
+func (a ShownActivity) row() console.Row {
+	return console.Row{a.At.Format("2006-01-02 15:04:05"), a.Terminal, a.Visit, a.Flow, a.Step, a.Outcome}
+}
+
+func joined(ids []store.CustomerID) string {
+	all := make([]string, len(ids))
+	for i, id := range ids {
+		all[i] = string(id)
+	}
+	return strings.Join(all, ", ")
+}

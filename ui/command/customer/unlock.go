@@ -1,0 +1,44 @@
+package customer
+
+import (
+	"context"
+
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Unlock unlocks an account.
+type Unlock struct {
+	database.Database `embed:""`
+	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
+	ID                store.CustomerID `arg:"" help:"Number of the customer."`
+}
+
+// Help explains the command.
+func (Unlock) Help() string {
+	return `The next password, code for a new e-mail address, or answer of a phone, is looked at straight away, and a password that was off after too many wrong ones works again. Be sure to whom you speak: whoever guessed at it can go on guessing.
+
+What wrong answers did to a terminal, or to an activation number, is over by itself within minutes.`
+}
+
+// Run unlocks the account.
+func (u *Unlock) Run(ctx context.Context, c *database.Session) error {
+	return u.With(ctx, c, func(s *store.Store) error {
+		was, err := operator.Unlock(ctx, c.Desk(s, c.HeldSettingsOr(u.Settings)), u.ID)
+		if err != nil {
+			return about(u.ID, err)
+		}
+		if was.Nothing() {
+			c.Say("There was nothing to unlock.")
+			return nil
+		}
+		c.Say("Forgot %s, %s and %s.", console.Some(was.Password.Wrong, "wrong password"), console.Some(was.Code.Wrong, "wrong code"), console.Some(was.Phones.Wrong, "wrong phone answer"))
+		if was.Off {
+			c.Say("The password was off, and works again.")
+		}
+		return nil
+	})
+}

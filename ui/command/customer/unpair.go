@@ -1,0 +1,34 @@
+package customer
+
+import (
+	"context"
+
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/store"
+	"loket/ui/command/database"
+)
+
+// Unpair removes a phone.
+type Unpair struct {
+	database.Database `embed:""`
+	Settings          desk.Settings    `embed:"" prefix:"set-" group:"settings"`
+	Phone             string           `required:"" placeholder:"NAME" help:"Name of the phone, as loket customer show has it."`
+	ID                store.CustomerID `arg:"" help:"Number of the customer."`
+}
+
+// Help explains the command.
+func (Unpair) Help() string {
+	return `For who has lost a phone and cannot log in to remove it. A visit that the phone began ends at its next step, and the customer gets a message that it was removed. Be sure to whom you speak.`
+}
+
+// Run removes the phone.
+func (u *Unpair) Run(ctx context.Context, c *database.Session) error {
+	return u.With(ctx, c, func(s *store.Store) error {
+		if err := operator.Unpair(ctx, c.Desk(s, c.HeldSettingsOr(u.Settings)), u.ID, u.Phone); err != nil {
+			return about(u.ID, err)
+		}
+		c.Say("The phone no longer logs in.")
+		return nil
+	})
+}

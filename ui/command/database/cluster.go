@@ -1,0 +1,55 @@
+package database
+
+import (
+	"net"
+	"strings"
+
+	"loket/store/etcd"
+	"loket/ui/command/console"
+	"loket/ui/command/loopback"
+)
+
+// Cluster is how to come to a database on an etcd cluster.
+type Cluster struct {
+	CA    string `name:"etcd-ca" env:"ETCD_CA" placeholder:"FILE" group:"Cluster:" help:"Certificates (PEM) that may sign those of an etcd cluster, in place of those that this machine trusts."`
+	Cert  string `name:"etcd-cert" env:"ETCD_CERT" placeholder:"FILE" group:"Cluster:" help:"The certificate (PEM) that this program shows the cluster."`
+	Key   string `name:"etcd-key" env:"ETCD_KEY" placeholder:"FILE" group:"Cluster:" help:"The private key (PEM) of that certificate."`
+	TLS   bool   `name:"etcd-tls" env:"ETCD_TLS" group:"Cluster:" help:"Speak TLS with the cluster, also if none of these files is given."`
+	Login string `name:"etcd-login" env:"ETCD_LOGIN" placeholder:"FILE" group:"Cluster:" help:"File with the name and the password by which the cluster knows us, as NAME:PASSWORD."`
+}
+
+// secured reports whether the connection is protected.
+func (c Cluster) secured() bool { return c.CA != "" || c.Cert != "" || c.TLS }
+
+// check refuses what cannot be meant, for the database db.
+func (c Cluster) check(db string) error {
+	switch {
+	case !OnCluster(db) && c != Cluster{}:
+		return console.Usage("the --etcd flags are for a database on a cluster: --db etcd://HOST:2379,HOST:2379,HOST:2379/NAME")
+	case !OnCluster(db):
+		return nil
+	case c.Cert == "" != (c.Key == ""):
+		return console.Usage("--etcd-cert and --etcd-key go together")
+	}
+	members, _, err := etcd.Parse(db)
+	if err != nil {
+		return console.Usage(err.Error())
+	}
+	if c.Login != "" && !c.secured() && !areHere(members) {
+		return console.Usage("a password would be sent in the open: give --etcd-ca, --etcd-cert or --etcd-tls with --etcd-login")
+	}
+	return nil
+}
+
+// areHere reports whether all members are on this machine.
+func areHere(members []string) bool {
+	for _, member := range members {
+		if host, _, err := net.SplitHostPort(member); err != nil || !loopback.IsLocal(host) {
+			return false
+		}
+	}
+	return true
+}
+
+// OnCluster reports whether a database is on a cluster, where others may have it open.
+func OnCluster(db string) bool { return strings.HasPrefix(db, etcd.Scheme) }

@@ -1,0 +1,37 @@
+package database_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// TestClusterFlags holds which flags for a cluster can be meant.
+func TestClusterFlags(t *testing.T) {
+	const here, there = "etcd://127.0.0.1:2379/desk", "etcd://10.0.0.1:2379,10.0.0.2:2379/desk"
+	for _, test := range []struct {
+		database.Database
+		want string // nothing if they can
+	}{
+		{database.Database{DB: there, Keys: "k"}, ""},
+		{database.Database{DB: there}, "say with --keys where the key file is"},
+		{database.Database{DB: "etcd://desk", Keys: "k"}, "etcd://desk is not like etcd://"},
+		{database.Database{DB: "file", Cluster: database.Cluster{CA: "c"}}, "the --etcd flags are for a database on a cluster"},
+		{database.Database{Cluster: database.Cluster{TLS: true}}, "the --etcd flags are for a database on a cluster"},
+		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{CA: "c", Cert: "c", Key: "k", Login: "l"}}, ""},
+		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{Cert: "c"}}, "--etcd-cert and --etcd-key go together"},
+		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{Key: "k"}}, "--etcd-cert and --etcd-key go together"},
+		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{Login: "l"}}, "a password would be sent in the open"},
+		{database.Database{DB: there, Keys: "k", Cluster: database.Cluster{Login: "l", TLS: true}}, ""},
+		{database.Database{DB: here, Keys: "k", Cluster: database.Cluster{Login: "l"}}, ""},
+	} {
+		err := test.Check()
+		_, usage := errors.AsType[console.Usage](err)
+		if test.want == "" && err != nil || test.want != "" && (!usage || !strings.HasPrefix(err.Error(), test.want)) {
+			t.Errorf("%+v: %v, want %q", test.Database, err, test.want)
+		}
+	}
+}

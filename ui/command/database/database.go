@@ -1,0 +1,72 @@
+// Package database has the flags that say which database a command works on, and opens
+// it. Over SSH a command works on the one that the process has open.
+//
+// Start at Database, which nearly every command embeds, and at its method With. A Session
+// is what a command on a database runs in. It stands on package console, and on the
+// engines of the store.
+package database
+
+import (
+	"strings"
+
+	"loket/ui/command/console"
+)
+
+// Database is the store that a command works on.
+type Database struct {
+	DB      string  `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Over SSH it is the one that the desk has open."`
+	Keys    string  `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster Cluster `embed:"" envprefix:"LOKET_"`
+}
+
+// KeyFile returns where the keys are. Beside a cluster they have no place.
+func (d Database) KeyFile() string {
+	if d.Keys != "" || d.Shared() {
+		return d.Keys
+	}
+	return d.DB + ".key"
+}
+
+// Receipts returns what the names of the files begin with in which the courier of a
+// process keeps what has left: beside the database, or else beside the key file. The
+// name of the process is unique on this machine.
+func (d Database) Receipts(process string) string {
+	if !d.Shared() {
+		return d.DB + ".sent"
+	}
+	plain := func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r <= ' ' {
+			return '_'
+		}
+		return r
+	}
+	return d.KeyFile() + "." + strings.Map(plain, process) + ".sent"
+}
+
+// is reports whether nothing else was given than what the other one has.
+func (d Database) is(other Database) bool {
+	return (d.DB == "" || d.DB == other.DB) && (d.Keys == "" || d.Keys == other.KeyFile()) &&
+		(d.Cluster == Cluster{} || d.Cluster == other.Cluster)
+}
+
+// Given refuses what cannot be meant, and that no database is given.
+func (d Database) Given() error {
+	if d.DB == "" {
+		return console.Usage("say with --db which database")
+	}
+	return d.Check()
+}
+
+// Check refuses what cannot be meant. A desk without a database is a demo.
+func (d Database) Check() error {
+	if err := d.Cluster.check(d.DB); err != nil {
+		return err
+	}
+	if d.Shared() && d.Keys == "" {
+		return console.Usage("say with --keys where the key file is: beside a cluster it has no place of its own")
+	}
+	return nil
+}
+
+// Shared reports whether others may have the database open.
+func (d Database) Shared() bool { return OnCluster(d.DB) }

@@ -1,0 +1,72 @@
+package database
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"loket/store"
+	"loket/store/etcd"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// explain returns an error that tells an operator why a store cannot be opened, and what to do.
+func (d Database) explain(err error) error {
+	if trouble := d.ClusterError(err); trouble != nil {
+		return trouble
+	}
+	says := map[error]string{
+		kvdb.ErrNoFile:      fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),
+		kvdb.ErrInUse:       fmt.Sprintf("another process has the database %s open: give it the command over SSH (loket serve --operators), or stop it first", d.DB),
+		keyring.ErrNoFile:   fmt.Sprintf("the key file %s is not there, and without it nobody can read %s: put it back, or say where it is with --keys", d.KeyFile(), d.DB),
+		store.ErrWrongKeys:  fmt.Sprintf("the key file %s belongs to another database than %s, or lacks the key that it was sealed under since", d.KeyFile(), d.DB),
+		store.ErrHalfCopied: fmt.Sprintf("somebody began to copy a database to %s, which is not complete: run that loket copy again", d.DB),
+	}
+	for reason, sentence := range says {
+		if errors.Is(err, reason) {
+			return &OpenError{sentence, reason}
+		}
+	}
+	return fmt.Errorf("%s cannot be used: %w", d.DB, err)
+}
+
+// OpenError is why a database could not be opened, in a sentence for the operator.
+type OpenError struct {
+	Says   string
+	Reason error
+}
+
+func (u *OpenError) Error() string { return u.Says }
+func (u *OpenError) Unwrap() error { return u.Reason }
+
+// ClusterError returns an error that tells an operator what is the matter with the
+// cluster, or nil if err does not come from there.
+func (d Database) ClusterError(err error) error {
+	if !d.Shared() {
+		return nil
+	}
+	members, _, _ := etcd.Parse(d.DB)
+	why, says := etcd.StatusOf(err)
+	sentence := map[etcd.Status]string{
+		etcd.Unavailable: fmt.Sprintf("no majority answers of the members that were tried, %s: see whether they run, and whether the --etcd flags suit them", strings.Join(members, ", ")),
+		etcd.Full:        "the cluster has no room left, and takes no more writes: make room (etcdctl compact, defrag) or raise its quota, and then disarm the alarm (etcdctl alarm disarm)",
+		etcd.Refused:     "the cluster does not let us in or do this: see --etcd-login and --etcd-cert, and the role that they have there",
+	}[why]
+	if sentence == "" {
+		return nil
+	}
+	if says != "" {
+		sentence += " (" + says + ")"
+	}
+	return &OpenError{sentence, err}
+}
+
+// explainFull returns the error of a command, and tells the operator if the cluster has
+// no room: that can come at any time.
+func (d Database) explainFull(err error) error {
+	if why, _ := etcd.StatusOf(err); d.Shared() && why == etcd.Full {
+		return d.ClusterError(err)
+	}
+	return err
+}

@@ -1,0 +1,64 @@
+package database
+
+import (
+	"context"
+	"errors"
+
+	"loket/flows/clock"
+	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/ui/command/console"
+)
+
+// Open opens a store that is there. The functions wrap its engine, in their order.
+func (d Database) Open(ctx context.Context, clock *clock.Clock, wraps ...func(kvdb.Engine) kvdb.Engine) (*store.Store, error) {
+	if err := d.Given(); err != nil {
+		return nil, err
+	}
+	engine, err := d.Engine(ctx)
+	if err != nil {
+		return nil, d.explain(err)
+	}
+	for _, wrap := range wraps {
+		engine = wrap(engine)
+	}
+	keys, err := keyring.Read(d.KeyFile())
+	return d.Unlock(ctx, engine, keys, err, clock)
+}
+
+// OpenOrCreate also makes the store, if it is not there. The key file comes
+// first, so that there is never a database that nobody can read; one that is
+// there already was made by a command that was stopped in between.
+func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *store.Store, made bool, err error) {
+	s, err = d.Open(ctx, c.Clock)
+	if !errors.Is(err, kvdb.ErrNoFile) {
+		return s, false, err
+	}
+	keys, err := keyring.Read(d.KeyFile())
+	if errors.Is(err, keyring.ErrNoFile) {
+		keys, err = keyring.Create(d.KeyFile())
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	engine, err := d.NewEngine(ctx)
+	if err != nil {
+		return nil, false, d.explain(err)
+	}
+	c.Say("Made %s and its key file %s. Keep a copy of the key file in another place: without it nobody can read the database.", d.DB, d.KeyFile())
+	s, err = d.Unlock(ctx, engine, keys, nil, c.Clock)
+	return s, err == nil, err
+}
+
+// Unlock returns the store in an engine, or closes the engine if that cannot be opened:
+// because of err, which reading the keys came to, or for a reason of its own.
+func (d Database) Unlock(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, err error, clock *clock.Clock) (s *store.Store, _ error) {
+	if err == nil {
+		s, err = store.Open(ctx, engine, keys, clock.Now)
+	}
+	if err != nil {
+		return nil, errors.Join(d.explain(err), engine.Close())
+	}
+	return s, nil
+}

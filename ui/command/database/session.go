@@ -1,0 +1,73 @@
+package database
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"loket/flows/desk"
+	"loket/flows/maintenance"
+	"loket/store"
+	"loket/ui/command/console"
+)
+
+// Session is what a command on a database runs in.
+type Session struct {
+	*console.Console
+	Operator string        // fingerprint of the key of the operator, over SSH; or else empty
+	Command  string        // that runs; empty if it was not named on a command line
+	Held     *OpenDatabase // the database that the process has open already, or nil
+}
+
+// RemoteSession returns the session of an operator over SSH, on a database that the
+// process has open.
+func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *Session {
+	remote := *c
+	remote.Remote, remote.SpoolDir = true, held.folder()
+	return &Session{Console: &remote, Operator: fingerprint, Held: held}
+}
+
+// AskedFor is what the audit log says of a command before it begins.
+const AskedFor = "asked for"
+
+// Note notes a command in the audit log, by name.
+func (c *Session) Note(ctx context.Context, s *store.Store, command, outcome string) error {
+	return s.Update(ctx, func(tx *store.Tx) error {
+		tx.Record(store.AuditEntry{
+			Terminal: store.ByOperator, Operator: c.Operator, Flow: store.ByOperator, Step: command, Outcome: outcome,
+		})
+		return nil
+	})
+}
+
+// Desk returns a desk at which the operator works.
+func (c *Session) Desk(s *store.Store, settings desk.Settings) *desk.Desk {
+	desk := desk.New(s, c.Clock, store.ByOperator, settings)
+	desk.Operator = c.Operator
+	return desk
+}
+
+// HeldSettingsOr returns the settings of the desk that is open, or else those given.
+func (c *Session) HeldSettingsOr(given desk.Settings) desk.Settings {
+	if c.Held != nil {
+		return c.Held.Settings
+	}
+	return given
+}
+
+// OpenDatabase is a database that the process has open, for commands that come over SSH.
+type OpenDatabase struct {
+	Database
+	Store    *store.Store
+	Settings desk.Settings // of its desk
+	Keep     maintenance.Settings
+}
+
+// folder returns where the database is, or the directory for temporary files if it is in
+// no file.
+func (h *OpenDatabase) folder() string {
+	if h.DB == "" || h.Shared() {
+		return os.TempDir()
+	}
+	return filepath.Dir(h.DB)
+}

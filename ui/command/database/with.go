@@ -1,0 +1,46 @@
+package database
+
+import (
+	"context"
+	"errors"
+
+	"loket/store"
+	"loket/ui/command/console"
+)
+
+// With calls fn with the store that the process has open, or else opens it for fn.
+func (d Database) With(ctx context.Context, c *Session, fn func(*store.Store) error) error {
+	return d.use(ctx, c, fn, func() (*store.Store, error) { return d.Open(ctx, c.Clock) })
+}
+
+// WithNew is With, and makes the store if it is not there: then nobody else has it open.
+func (d Database) WithNew(ctx context.Context, c *Session, fn func(s *store.Store, made bool) error) error {
+	made := false
+	use := func(s *store.Store) error { return fn(s, made) }
+	return d.use(ctx, c, use, func() (s *store.Store, err error) {
+		s, made, err = d.OpenOrCreate(ctx, c.Console)
+		return s, err
+	})
+}
+
+// use notes in the audit log what a store is opened for. One in which that cannot be
+// is looked at all the same: it may be what is wrong with it.
+func (d Database) use(ctx context.Context, c *Session, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
+	if c.Held != nil {
+		if !d.is(c.Held.Database) {
+			return console.Usage("the desk that is open here has a database of its own: leave --db, --keys and the --etcd flags out")
+		}
+		return fn(c.Held.Store)
+	}
+	s, err := open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if c.Command != "" {
+		if err := c.Note(ctx, s, c.Command, AskedFor); err != nil {
+			c.Say("The audit log does not know of this: %v.", err)
+		}
+	}
+	return d.explainFull(fn(s))
+}

@@ -1,0 +1,42 @@
+package desks
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"strings"
+	"testing"
+
+	"loket/flows/desk"
+	"loket/store"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/console"
+	"loket/ui/command/running"
+)
+
+// TestDeskDelivers has a desk that is open send a letter that is written, and
+// stop with nothing in hand. The operator is told that e-mails wait.
+func TestDeskDelivers(t *testing.T) {
+	d := commandtest.Posted(t)
+	c := commandtest.New("")
+	k := &Kiosk{DB: d.DB, Logging: console.Logging{Log: "elsewhere"}, Live: running.Live{Transport: commandtest.Spooling(t)}}
+	var log bytes.Buffer
+	live := &running.OpenDesk{Clock: c.Clock, Log: slog.New(slog.NewTextHandler(&log, nil)), Tell: k.tell(c.Console)}
+	if err := k.Live.Open(t.Context(), d, live, desk.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
+		t.Fatal(err)
+	}
+	commandtest.Until(t, func() bool {
+		files, err := os.ReadDir(k.Spool)
+		return err == nil && len(files) > 0 && !strings.HasPrefix(files[0].Name(), ".")
+	})
+	if err := live.Close(); err != nil {
+		t.Fatal(err)
+	}
+	const waits = "E-mails wait in the outbox: no mail server is given with --smtp."
+	if c.Said.String() != waits+"\n" || !strings.Contains(log.String(), waits) || strings.Contains(log.String(), "Letters") {
+		t.Errorf("said %q, logged %q", c.Said.String(), log.String())
+	}
+	if sent := commandtest.Messages(t, d, store.MessageSent); len(sent) != 1 {
+		t.Errorf("sent %+v", sent)
+	}
+}

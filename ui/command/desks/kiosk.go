@@ -1,0 +1,169 @@
+// Package desks has the commands that open a desk: kiosk, on this terminal, and serve,
+// over SSH. It also has the one that prints the units by which systemd starts them.
+//
+// What goes on beside the visitors of a desk is in package running.
+package desks
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/ui"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/running"
+	"loket/ui/demo"
+	"loket/ui/plain"
+	"loket/ui/theme"
+	"loket/ui/tty"
+	"loket/ui/web"
+)
+
+// Kiosk opens the desk on this terminal.
+type Kiosk struct {
+	DB              string           `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one this is a demo with fictional customers."`
+	Keys            string           `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster         database.Cluster `embed:"" envprefix:"LOKET_"`
+	Terminal        string           `env:"LOKET_TERMINAL" placeholder:"NAME" help:"What this terminal is called in the audit log: the name of the machine, unless given."`
+	Lang            text.Language    `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that every visit begins in: nl or en."`
+	Theme           theme.Name       `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
+	Plain           bool             `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
+	Kiosk           bool             `help:"Nothing that a visitor can press stops the desk."`
+	console.Logging `embed:""`
+	Settings        desk.Settings `embed:"" prefix:"set-" group:"settings"`
+
+	running.Live `embed:""`
+}
+
+// Run opens the desk until it is stopped.
+func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
+	if err := k.check(); err != nil {
+		return err
+	}
+	k.ignoreKeys()
+	log, closeLog, err := k.Logging.Open(c, true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeLog()) }()
+	metrics := k.Metrics(web.Words{Kinds: []string{kioskSession}})
+	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log, Drawn: metrics.Frame}
+	metrics.SessionLimit(1)
+	metrics.SessionBegan(kioskSession)
+	if k.DB == "" {
+		return k.demo(ctx, c, metrics, options)
+	}
+	desk := &running.OpenDesk{Clock: c.Clock, Log: log, Metrics: metrics, Tell: k.tell(c)}
+	if err := k.Live.Open(ctx, k.database(), desk, k.Settings, k.terminal(), k.terminal()); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, desk.Close()) }()
+	return k.walkIn(c, log, func() error { return k.face(ctx, c, desk.Desk, options) })
+}
+
+// kioskSession is the kind of session that a kiosk has, all the time.
+const kioskSession = "kiosk"
+
+// check refuses what cannot be meant.
+func (k *Kiosk) check() error {
+	if k.Kiosk && k.DB == "" {
+		return console.Usage("--kiosk is for real customers: say with --db which database")
+	}
+	return cmp.Or(k.database().Check(), k.Live.Check(k.DB, k.DB != "")) // customers have phones of their own
+}
+
+func (k *Kiosk) database() database.Database {
+	return database.Database{DB: k.DB, Keys: k.Keys, Cluster: k.Cluster}
+}
+
+// demo runs the desk in a sandbox, which is gone afterwards.
+func (k *Kiosk) demo(ctx context.Context, c *console.Console, metrics *web.Metrics, options ui.Options) (err error) {
+	sandbox, err := demo.OpenSandbox(ctx, c.Clock)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, sandbox.Close()) }()
+	hide, err := k.Show(ctx, metrics, nil, c.Clock, k.tell(c))
+	if err != nil {
+		return err
+	}
+	defer hide()
+	page, err := k.Phones.OpenForDemo(ctx, options.Log)
+	if err != nil {
+		return err
+	}
+	sandbox.Settings, sandbox.Observer, sandbox.App = k.Settings, metrics, page.App
+	leave := page.Serve(ctx, func(string) *desk.Desk { return sandbox.Desk }, options.Log, func(sentence string) {
+		options.Log.Info(sentence)
+		k.tell(c)(sentence)
+	})
+	defer leave()
+	options.Demo = sandbox
+	return k.face(ctx, c, sandbox.Desk, options)
+}
+
+// face opens a desk on the terminal, as long as its store works.
+func (k *Kiosk) face(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
+	return running.WhileStored(ctx, desk.Store, options.Log, func(ctx context.Context) error {
+		return k.draw(ctx, c, desk, options)
+	})
+}
+
+// draw runs the full screen, or the plain face.
+func (k *Kiosk) draw(ctx context.Context, c *console.Console, desk *desk.Desk, options ui.Options) error {
+	service := running.NewService()
+	defer service.Stopping()
+	defer context.AfterFunc(ctx, service.Stopping)()
+	options.Alive = func() { service.Ready(); service.Alive() }
+	if !k.plain(c) {
+		if runtime.GOOS != "windows" { // whose consoles are more than files
+			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.Out, Console: os.Getenv("TERM") == "linux"}
+		}
+		return ui.Run(ctx, desk, options)
+	}
+	signal.Ignore(syscall.SIGPIPE) // nobody who reads is no reason to leave without a note of it
+	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, Alive: options.Alive}
+	if options.Demo != nil {
+		o.Demo = options.Demo.Sandbox
+	}
+	return plain.Run(ctx, desk, o, c.In, c.Out)
+}
+
+// plain reports whether the desk goes line by line: as was asked for, or because the
+// terminal can do no more.
+func (k *Kiosk) plain(c *console.Console) bool {
+	return k.Plain || !console.IsTerminal(c.In) || !console.IsTerminal(c.Out) || dumb(os.Getenv("TERM"), runtime.GOOS)
+}
+
+// dumb reports whether a terminal of that kind can draw nothing, as far as it says what
+// it is. On Windows no terminal says that.
+func dumb(term, system string) bool { return term == "dumb" || term == "" && system != "windows" }
+
+// terminal is the name that was given, or that of the machine.
+func (k *Kiosk) terminal() string {
+	if k.Terminal != "" {
+		return k.Terminal
+	}
+	name, err := os.Hostname()
+	if err != nil {
+		return "kiosk"
+	}
+	return name
+}
+
+// tell tells the operator something that is in the log, where they do not see that
+// and it does not stay in a customer's sight.
+func (k *Kiosk) tell(c *console.Console) func(sentence string) {
+	return func(sentence string) {
+		if (k.Log != "" || console.IsTerminal(c.Err)) && !(k.Kiosk && k.plain(c)) {
+			c.Say("%s", sentence)
+		}
+	}
+}

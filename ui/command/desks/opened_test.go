@@ -1,0 +1,130 @@
+package desks
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"regexp"
+	"sync"
+	"testing"
+
+	"github.com/alecthomas/kong"
+	"golang.org/x/crypto/ssh"
+
+	"loket/flows/clock"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/dispatch"
+	"loket/ui/exitcode"
+)
+
+// nobody is who operates the desks of these tests.
+var nobody = dispatch.Operators{Grammar: func() any { return &struct{}{} }}
+
+// opened is a desk that a command has open, until it is stopped.
+type opened struct {
+	in       *io.PipeWriter
+	out, err *commandtest.Record
+	stop     func()
+}
+
+// open runs a command that opens a desk.
+func open(t *testing.T, args ...string) *opened {
+	t.Helper()
+	var grammar struct {
+		Serve Serve `cmd:""`
+		Kiosk Kiosk `cmd:""`
+	}
+	t.Setenv("SSH_CONNECTION", "") // it would say that nobody's browser is here
+	in, typed := io.Pipe()
+	o := &opened{in: typed, out: commandtest.NewRecord(), err: commandtest.NewRecord()}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan int)
+	go func() {
+		ended <- dispatch.Run(ctx, &grammar, args, &database.Session{Console: &console.Console{In: in, Out: o.out, Err: o.err, Clock: clock.New()}}, kong.Bind(nobody))
+	}()
+	o.stop = sync.OnceFunc(func() {
+		cancel()
+		typed.Close()
+		if code := <-ended; code != exitcode.Done {
+			t.Errorf("exit code %d; it said\n%s", code, o.err)
+		}
+	})
+	t.Cleanup(o.stop)
+	return o
+}
+
+const logInWithApp = `(?m)^(\d+)\. Inloggen met de NN App`
+
+// asksPhone has somebody whose desk goes line by line ask for a phone, and gives the
+// code that is shown.
+func asksPhone(t *testing.T, typed io.Writer, seen *commandtest.Record) (code string) {
+	t.Helper()
+	if _, err := io.WriteString(typed, seen.Has(t, logInWithApp)+"\n"); err != nil {
+		t.Fatal(err)
+	}
+	return seen.Has(t, `\b([A-Z]{4}-[A-Z]{4})\b`)
+}
+
+// asked gets a page of the NN App that is served somewhere, and its state.
+func asked(t *testing.T, at, host, path string) (state, text string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+at+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answered(t, r, host)
+}
+
+func answered(t *testing.T, r *http.Request, host string) (state, text string) {
+	t.Helper()
+	r.Host = host
+	response, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	all, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`data-state="([^"]*)"`).FindSubmatch(all)
+	if found == nil {
+		t.Fatalf("status %d\n%s", response.StatusCode, all)
+	}
+	return string(found[1]), string(all)
+}
+
+// guest is somebody with a demo of their own over SSH, line by line.
+type guest struct {
+	typed io.WriteCloser
+	seen  *commandtest.Record
+	leave func()
+}
+
+func visit(t *testing.T, at string) guest {
+	t.Helper()
+	c, err := ssh.Dial("tcp", at, &ssh.ClientConfig{User: "visitor", HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: commandtest.Patience})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	session, err := c.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := guest{seen: commandtest.NewRecord()}
+	session.Stdout = g.seen
+	if g.typed, err = session.StdinPipe(); err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Start("plain"); err != nil {
+		t.Fatal(err)
+	}
+	g.leave = func() {
+		g.typed.Close()
+		_ = session.Wait()
+	}
+	return g
+}

@@ -1,0 +1,194 @@
+package desks
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+
+	"loket/flows/argon2id"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/text"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/dispatch"
+	"loket/ui/command/phones"
+	"loket/ui/command/running"
+	"loket/ui/demo"
+	"loket/ui/ssh"
+	"loket/ui/ssh/keys"
+	"loket/ui/ssh/limits"
+	"loket/ui/ssh/session"
+	"loket/ui/theme"
+	"loket/ui/web"
+	"loket/ui/web/app"
+)
+
+// Serve opens the desk to whoever comes over SSH.
+type Serve struct {
+	Listen          string           `env:"LOKET_LISTEN" default:"127.0.0.1:2222" placeholder:"HOST:PORT" help:"Where to wait for connections (${default})."`
+	DB              string           `name:"db" env:"LOKET_DB" placeholder:"WHERE" help:"The database: a file, or etcd://HOST:2379,HOST:2379,HOST:2379/NAME on a cluster. Without one everybody who connects gets a demo of their own, with fictional customers."`
+	Keys            string           `env:"LOKET_KEYS" placeholder:"FILE" help:"Its key file: that of the database with .key after it, unless given. It must be given for one on a cluster."`
+	Cluster         database.Cluster `embed:"" envprefix:"LOKET_"`
+	Terminals       string           `env:"LOKET_TERMINALS" placeholder:"FILE" help:"Keys of the terminals of a branch, in the format of authorized_keys, each with terminal=\"NAME\" before it."`
+	Operators       string           `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys: they run loket's commands by ssh."`
+	State           string           `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay, which is the host key: that of systemd or else of the user, unless given."`
+	Lang            text.Language    `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
+	Theme           theme.Name       `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
+	console.Logging `embed:""`
+	Settings        desk.Settings   `embed:"" prefix:"set-" group:"settings"`
+	Limits          limits.Settings `embed:"" prefix:"set-ssh-" group:"settings"`
+
+	running.Live `embed:""`
+}
+
+// Help explains the command.
+func (Serve) Help() string {
+	return `Without --db it serves demos. With --db it serves the terminals of a branch and operators, each by their key.`
+}
+
+// check refuses what cannot be meant.
+func (s *Serve) check() error {
+	switch {
+	case s.DB == "" && (s.Terminals != "" || s.Operators != ""):
+		return console.Usage("--terminals and --operators are for real customers: say with --db which database")
+	case s.DB != "" && s.Terminals == "" && s.Operators == "":
+		return console.Usage("say with --terminals or --operators who may come to " + s.DB)
+	case s.Limits.Least() <= 0:
+		return console.Usage("every --set-ssh setting must be more than nothing")
+	}
+	return cmp.Or(s.database().Check(), s.Live.Check(s.DB, true))
+}
+
+func (s *Serve) database() database.Database {
+	return database.Database{DB: s.DB, Keys: s.Keys, Cluster: s.Cluster}
+}
+
+// Run serves until it is stopped.
+func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.Operators) (err error) {
+	if err := s.check(); err != nil {
+		return err
+	}
+	log, closeLog, err := s.Logging.Open(c, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeLog()) }()
+	service := running.NewService()
+	metrics := s.Metrics(web.Words{Kinds: session.Kinds, Ends: session.Ends, Refusals: limits.Refusals, Commands: operators.Names()})
+	metrics.SessionLimit(s.Limits.Sessions)
+	server := &ssh.Server{
+		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log, Watch: metrics, Alive: service.Alive,
+	}
+	state, err := s.state()
+	if err != nil {
+		return err
+	}
+	if server.HostKey, err = keys.Host(filepath.Join(state, "host_key")); err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", s.Listen, err)
+	}
+	defer listener.Close()
+	defer service.Stopping()
+	serve := func(ctx context.Context) error {
+		defer context.AfterFunc(ctx, service.Stopping)()
+		c.Say("Open on %s, host key %s.", listener.Addr(), keys.Fingerprint(server.HostKey))
+		service.Ready()
+		return server.Serve(ctx, listener)
+	}
+	if s.DB == "" {
+		return s.demos(ctx, c, server, metrics, serve)
+	}
+	return s.branch(ctx, c, server, metrics, operators, serve)
+}
+
+// state is the folder for what must stay.
+func (s *Serve) state() (string, error) {
+	if s.State != "" {
+		return s.State, nil
+	}
+	if ours := os.Getenv("STATE_DIRECTORY"); ours != "" { // systemd.exec(5)
+		return ours, nil
+	}
+	if users := os.Getenv("XDG_STATE_HOME"); users != "" {
+		return filepath.Join(users, "loket"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", console.Usage("say with --state where to keep the host key")
+	}
+	return filepath.Join(home, ".local", "state", "loket"), nil
+}
+
+// tell tells the operator something that is also in the log, unless they see that.
+func (s *Serve) tell(c *console.Console) func(sentence string) {
+	return func(sentence string) {
+		if s.Log != "" {
+			c.Say("%s", sentence)
+		}
+	}
+}
+
+// demos serves a sandbox to everybody who comes.
+func (s *Serve) demos(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, serve func(context.Context) error) error {
+	page, err := s.Phones.Open(ctx, server.Log)
+	if err != nil {
+		return err
+	}
+	if s.Phones.None() {
+		page = phones.Unreachable()
+	}
+	var switchboard app.Switchboard
+	page.Announce = switchboard.Announce
+	tell := func(sentence string) { server.Log.Info(sentence); s.tell(c)(sentence) }
+	leave := page.Serve(ctx, switchboard.Desk, server.Log, tell)
+	defer leave()
+	hasher := argon2id.New() // one, so that all together hash no more at once than there are cores
+	server.Sandbox = func(ctx context.Context) (*demo.Sandbox, error) {
+		sandbox, err := demo.OpenSandbox(ctx, clock.New()) // a clock of their own, to move
+		if err != nil {
+			return nil, err
+		}
+		sandbox.Settings, sandbox.Hasher, sandbox.Observer, sandbox.App = s.Settings, hasher, metrics, page.App
+		return sandbox, nil
+	}
+	hide, err := s.Show(ctx, metrics, nil, c.Clock, tell)
+	if err != nil {
+		return err
+	}
+	defer hide()
+	return serve(ctx)
+}
+
+// branch serves the terminals of a branch, and operators, on one database, as long as its
+// store works.
+func (s *Serve) branch(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, operators dispatch.Operators, serve func(context.Context) error) (err error) {
+	if server.Keys, err = keys.Read(s.Terminals, s.Operators); err != nil {
+		return err
+	}
+	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Tell: s.tell(c)}
+	if err := s.Live.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, live.Close()) }()
+	server.Desk = func(terminal string) *desk.Desk {
+		at := *live.Desk
+		at.Terminal = terminal
+		return &at
+	}
+	held := &database.OpenDatabase{Database: s.database(), Store: live.Store, Settings: s.Settings, Keep: s.Keep}
+	server.Operate = func(ctx context.Context, o ssh.Command) int {
+		remote := &console.Console{In: o.In, Out: o.Out, Err: o.Err, Clock: c.Clock}
+		name, code := operators.Do(ctx, held, o.Fingerprint, o.Args, remote)
+		metrics.OperatorCommand(name, code)
+		return code
+	}
+	return running.WhileStored(ctx, live.Store, server.Log, serve)
+}

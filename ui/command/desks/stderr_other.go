@@ -1,0 +1,12 @@
+//go:build !unix
+
+package desks
+
+import "os"
+
+// replace has whatever this process writes to standard error go to another file
+// from now on, but for what the Go runtime writes.
+func replace(_, by *os.File) error {
+	os.Stderr = by
+	return nil
+}

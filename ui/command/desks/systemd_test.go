@@ -1,0 +1,137 @@
+package desks
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/coreos/go-systemd/v22/unit"
+
+	"loket/ui/command/commandtest"
+	"loket/ui/command/dispatch"
+	"loket/ui/exitcode"
+)
+
+// unitNames are the units that there are.
+var unitNames = []string{"serve", "kiosk"}
+
+// printed is a unit as loket systemd prints it.
+func printed(t *testing.T, name string) string {
+	t.Helper()
+	c := commandtest.New("")
+	var grammar struct {
+		Systemd Systemd `cmd:""`
+	}
+	if code := dispatch.Run(t.Context(), &grammar, []string{"systemd", name}, &c.Session); code != exitcode.Done {
+		t.Fatalf("loket systemd %s: exit code %d, %s", name, code, &c.Said)
+	}
+	return c.Wrote.String()
+}
+
+// directives are those of a unit, by name.
+func directives(t *testing.T, text string) map[string][]string {
+	t.Helper()
+	options, err := unit.DeserializeOptions(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]string{}
+	for _, o := range options {
+		all[o.Name] = append(all[o.Name], o.Value)
+	}
+	return all
+}
+
+// TestUnits holds what of each unit the desk depends on.
+func TestUnits(t *testing.T) {
+	both := map[string]string{
+		"Type": "notify", "NotifyAccess": "main", "Restart": "always", "StartLimitIntervalSec": "0", "WatchdogSec": "60s",
+		"User": "loket", "StateDirectory": "loket", "StateDirectoryMode": "0700", "StandardError": "journal", "LimitCORE": "0",
+		"NoNewPrivileges": "yes", "MemoryDenyWriteExecute": "yes", "ProtectSystem": "strict", "PrivateDevices": "yes", "UMask": "0077",
+	}
+	for name, own := range map[string]map[string]string{
+		"serve": {"ExecStart": "/usr/local/bin/loket serve", "EnvironmentFile": "-/etc/loket/serve.env", "CapabilityBoundingSet": "", "PrivateUsers": "yes"},
+		"kiosk": {
+			"ExecStart": "/usr/local/bin/loket kiosk --kiosk", "EnvironmentFile": "-/etc/loket/kiosk.env", "CapabilityBoundingSet": "CAP_SYS_TTY_CONFIG",
+			"TTYPath": "/dev/tty1", "StandardInput": "tty-force", "StandardOutput": "tty", "DeviceAllow": "/dev/tty1 rw", "Conflicts": "getty@tty1.service",
+			"TTYReset": "yes", "TTYVHangup": "yes", "TTYVTDisallocate": "yes", "IPAddressDeny": "any", "IPAddressAllow": "localhost",
+		},
+	} {
+		got := directives(t, printed(t, name))
+		for _, want := range []map[string]string{both, own} {
+			for directive, value := range want {
+				if !slices.Equal(got[directive], []string{value}) {
+					t.Errorf("%s: %s is %q, not %q", name, directive, got[directive], value)
+				}
+			}
+		}
+		if name == "kiosk" && !slices.Contains(got["Environment"], "TERM=linux") {
+			t.Errorf("kiosk: no TERM=linux among %q", got["Environment"])
+		}
+	}
+}
+
+// TestUnitVariables holds that every variable that a unit speaks of is a flag of
+// its command.
+func TestUnitVariables(t *testing.T) {
+	var grammar struct {
+		Serve Serve `cmd:""`
+		Kiosk Kiosk `cmd:""`
+	}
+	parser, err := dispatch.Parser(&grammar, io.Discard, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range parser.Model.Children {
+		var known []string
+		for _, flag := range command.Flags {
+			known = append(known, flag.Envs...)
+		}
+		for _, variable := range regexp.MustCompile(`LOKET_[A-Z_]+`).FindAllString(printed(t, command.Name), -1) {
+			if !slices.Contains(known, variable) {
+				t.Errorf("loket %s takes no %s", command.Name, variable)
+			}
+		}
+	}
+}
+
+// TestSystemdAgrees has systemd itself look at the units: that they say what it
+// knows, and that what they leave open is little.
+func TestSystemdAgrees(t *testing.T) {
+	analyze, err := exec.LookPath("systemd-analyze")
+	if err != nil {
+		t.Skip("systemd-analyze is not installed")
+	}
+	ourselves, err := os.Executable() // systemd wants the program to be there
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, name := range unitNames {
+		file := filepath.Join(dir, "loket-"+name+".service")
+		text := strings.ReplaceAll(printed(t, name), "ExecStart=/usr/local/bin/loket", "ExecStart="+ourselves)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if said := asks(t.Context(), t, analyze, "verify", "--man=no", file); said != "" {
+			t.Errorf("systemd-analyze verify: %s", said)
+		}
+		asks(t.Context(), t, analyze, "security", "--offline=true", "--threshold=19", "--no-pager", file) // an exposure under 2.0
+	}
+}
+
+// asks runs a program that is to approve of something, and gives what it said.
+func asks(ctx context.Context, t *testing.T, program string, args ...string) string {
+	t.Helper()
+	said, err := exec.CommandContext(ctx, program, args...).CombinedOutput()
+	if err != nil {
+		t.Errorf("%s: %v\n%s", args[0], err, said)
+	}
+	return strings.TrimSpace(string(said))
+}

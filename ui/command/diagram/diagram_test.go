@@ -1,0 +1,28 @@
+package diagram
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"loket/flows"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/console"
+)
+
+func TestFlows(t *testing.T) {
+	for _, name := range []string{"log in", "log-in"} {
+		c := commandtest.New("")
+		if err := (&Flows{Name: name}).Run(c.Console); err != nil || !strings.HasPrefix(c.Wrote.String(), "stateDiagram-v2\n    [*] --> ask_credentials\n") {
+			t.Errorf("%s: %v\n%s", name, err, c.Wrote.String())
+		}
+	}
+	c := commandtest.New("")
+	err := (&Flows{Name: "fly"}).Run(c.Console)
+	if _, is := errors.AsType[console.Usage](err); !is || !strings.Contains(err.Error(), "log-in") {
+		t.Errorf("says %v", err)
+	}
+	if err := (&Flows{}).Run(c.Console); err != nil || strings.Count(c.Wrote.String(), "```mermaid\n") != len(flows.Flows()) {
+		t.Errorf("%v\n%s", err, c.Wrote.String())
+	}
+}

@@ -1,0 +1,89 @@
+package dispatch
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/exitcode"
+)
+
+// Operators runs commands for operators who come over SSH.
+type Operators struct {
+	Grammar func() any // returns the grammar of all that they can say, for one command
+}
+
+// Do runs a command on a database that the process has open, and returns its name and
+// its exit code. It is noted in the audit log before it begins, or else it does not
+// begin: by which key, and which command, but nothing of what that is about.
+func (o Operators) Do(ctx context.Context, held *database.OpenDatabase, fingerprint string, args []string, c *console.Console) (command string, code int) {
+	session := database.RemoteSession(c, held, fingerprint)
+	command = o.named(args)
+	if slices.ContainsFunc(args, isSetting) {
+		return command, fail(c.Err, exitcode.WrongUsage, console.Usage("the settings are those of the desk that is open here: leave every --set- out"))
+	}
+	note := func(ctx context.Context, outcome string) error {
+		if err := session.Note(ctx, held.Store, command, outcome); err != nil {
+			return fmt.Errorf("note the command in the audit log: %w", err)
+		}
+		return nil
+	}
+	if err := note(ctx, database.AskedFor); err != nil {
+		return command, fail(c.Err, exitcode.Failed, err)
+	}
+	code = Run(ctx, o.Grammar(), args, session)
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), endingTime)
+	defer cancel()
+	if err := note(ending, endings[code]); err != nil {
+		return command, fail(c.Err, exitcode.Failed, err)
+	}
+	return command, code
+}
+
+// Names lists the commands that there are.
+func (o Operators) Names() (names []string) {
+	parser, err := Parser(o.Grammar(), io.Discard, func(int) {})
+	if err != nil {
+		return nil
+	}
+	for _, leaf := range parser.Model.Leaves(true) {
+		names = append(names, leaf.Path())
+	}
+	return names
+}
+
+// isSetting reports whether an argument is a flag for a setting.
+func isSetting(arg string) bool { return strings.HasPrefix(arg, "--set-") }
+
+// endingTime is how long it may take to note that a command ended.
+const endingTime = 5 * time.Second
+
+// endings are what the audit log says of how a command ended.
+var endings = map[int]string{exitcode.Done: "done", exitcode.Failed: "failed", exitcode.WrongUsage: "wrong usage"}
+
+// named returns the name of the command that args begin with, as far as there is one:
+// what else they say may be about a person.
+func (o Operators) named(args []string) string {
+	parser, err := Parser(o.Grammar(), io.Discard, func(int) {})
+	if err != nil {
+		return ""
+	}
+	node, name := parser.Model.Node, []string{}
+	for _, arg := range args {
+		i := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == arg })
+		if i < 0 {
+			break
+		}
+		node = node.Children[i]
+		name = append(name, arg)
+	}
+	return cmp.Or(strings.Join(name, " "), "unknown")
+}

@@ -1,0 +1,134 @@
+package dispatch_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loket/flows/desk"
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/dispatch"
+	"loket/ui/exitcode"
+)
+
+// grammar has commands that end in every way.
+type grammar struct {
+	Do struct {
+		Well  well  `cmd:""`
+		Badly badly `cmd:""`
+	} `cmd:""`
+	Break broken `cmd:""`
+}
+
+type well struct {
+	database.Database `embed:""`
+	Settings          desk.Settings `embed:"" prefix:"set-" group:"settings"`
+	Whom              string        `arg:"" optional:""`
+}
+
+func (w *well) Run(ctx context.Context, c *database.Session) error {
+	return w.With(ctx, c, func(*store.Store) error {
+		c.Say("done for %s", w.Whom)
+		return nil
+	})
+}
+
+type badly struct {
+	Wrong bool
+}
+
+func (b *badly) Run(c *console.Console) error {
+	if b.Wrong {
+		return console.Usage("that is not how")
+	}
+	return errors.New("it went badly")
+}
+
+type broken struct{}
+
+func (broken) Run() error { panic("the secret of a customer") }
+
+var operators = dispatch.Operators{Grammar: func() any { return &grammar{} }}
+
+// TestOperators holds how commands of operators end, and what the audit log knows of
+// them: their names, and nothing of what they are about.
+func TestOperators(t *testing.T) {
+	for _, test := range []struct {
+		args string
+		name string
+		code int
+		says string
+		log  []string // outcomes
+	}{
+		{"do well K1", "do well", exitcode.Done, "done for K1\n", []string{"asked for", "done"}},
+		{"do badly", "do badly", exitcode.Failed, "loket: it went badly\n", []string{"asked for", "failed"}},
+		{"do badly --wrong", "do badly", exitcode.WrongUsage, "loket: that is not how\n", []string{"asked for", "wrong usage"}},
+		{"do Hoekstra", "do", exitcode.WrongUsage, "loket: ", []string{"asked for", "wrong usage"}},
+		{"Hoekstra", "unknown", exitcode.WrongUsage, "loket: ", []string{"asked for", "wrong usage"}},
+		{"break", "break", exitcode.Failed, "loket: this should not have happened: ", []string{"asked for", "failed"}},
+		{"do well --db x", "do well", exitcode.WrongUsage, "loket: the desk that is open here has a database of its own", []string{"asked for", "wrong usage"}},
+		{"do well --set-letter-days 9", "do well", exitcode.WrongUsage, "loket: the settings are those of the desk that is open here", nil},
+	} {
+		t.Run(test.args, func(t *testing.T) {
+			held := commandtest.Open(t, commandtest.Peopled(t))
+			s := commandtest.New("")
+			name, code := operators.Do(t.Context(), held, "SHA256:abc", strings.Fields(test.args), s.Console)
+			if name != test.name || code != test.code || !strings.HasPrefix(s.Said.String(), test.says) || strings.Count(s.Said.String(), "\n") != 1 {
+				t.Errorf("%q ended with %d, said %q", name, code, &s.Said)
+			}
+			if strings.Contains(s.Said.String(), "secret") {
+				t.Errorf("said %q", &s.Said)
+			}
+			var got []string
+			for _, e := range entries(t, held.Store) {
+				got = append(got, e.Outcome)
+				if e.Operator != "SHA256:abc" || e.Step != test.name || e.Terminal != store.ByOperator || e.Customer != "" {
+					t.Errorf("noted %+v", e)
+				}
+			}
+			if diff := cmp.Diff(test.log, got); diff != "" {
+				t.Errorf("audit log (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// entries are those of the audit log.
+func entries(t *testing.T, s *store.Store) (all []store.AuditEntry) {
+	t.Helper()
+	if err := s.View(t.Context(), func(tx *store.Tx) error {
+		all = slices.Collect(auditlog.All(tx))
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestNotedOrNotDone: what cannot be noted is not done.
+func TestNotedOrNotDone(t *testing.T) {
+	held := commandtest.Open(t, commandtest.Peopled(t))
+	if err := held.Store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := commandtest.New("")
+	_, code := operators.Do(t.Context(), held, "SHA256:abc", []string{"do", "badly"}, s.Console)
+	if code != exitcode.Failed || !strings.HasPrefix(s.Said.String(), "loket: note the command in the audit log: ") {
+		t.Errorf("ended with %d, said %q", code, &s.Said)
+	}
+}
+
+// TestNames lists the commands as the audit log knows them.
+func TestNames(t *testing.T) {
+	if diff := cmp.Diff([]string{"do well", "do badly", "break"}, operators.Names()); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,74 @@
+// Package dispatch runs what a command line says. It knows no command: those are in the
+// grammar that it is given, as package kong has it.
+//
+// Start at Run, which runs one for whoever started the program, and at Operators, which
+// runs one for an operator who comes over SSH.
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/alecthomas/kong"
+
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/exitcode"
+	"loket/ui/panics"
+)
+
+// Run does what args say by a grammar of package kong, and returns the exit code.
+// What goes wrong is said in one sentence, also when it is a fault of the program.
+// A command's Run can take the context, the session, its console, and what options
+// bind.
+func Run(ctx context.Context, grammar any, args []string, session *database.Session, options ...kong.Option) (code int) {
+	defer func() {
+		if p := recover(); p != nil {
+			code = fail(session.Err, exitcode.Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
+		}
+	}()
+	exited := -1 // by --help or --version
+	parser, err := Parser(grammar, session.Out, func(code int) { exited = code }, options...)
+	if err != nil {
+		return fail(session.Err, exitcode.Failed, err)
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		return fail(session.Err, exitcode.WrongUsage, fmt.Errorf("%w; see loket --help", err))
+	}
+	session.Command = parsed.Selected().Path()
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	err = parsed.Run(session, session.Console)
+	if _, is := errors.AsType[console.Usage](err); is {
+		return fail(session.Err, exitcode.WrongUsage, err)
+	}
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = errors.New("stopped before it was done")
+	}
+	if err != nil {
+		return fail(session.Err, exitcode.Failed, err)
+	}
+	return exitcode.Done
+}
+
+// Parser returns a parser for a grammar. Help goes to out, and then quit is called.
+func Parser(grammar any, out io.Writer, quit func(int), options ...kong.Option) (*kong.Kong, error) {
+	all := append([]kong.Option{
+		kong.Name("loket"),
+		kong.Description("A self-service desk in the terminal for the customers of a bank and insurer."),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
+		kong.Writers(out, out),
+		kong.Exit(quit),
+	}, settings...)
+	return kong.New(grammar, append(all, options...)...)
+}
+
+func fail(out io.Writer, code int, err error) int {
+	fmt.Fprintf(out, "loket: %v\n", err)
+	return code
+}

@@ -1,0 +1,82 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/flows/transfer"
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Export writes what is in a database.
+type Export struct {
+	database.Database `embed:""`
+	Customer          store.CustomerID `placeholder:"ID" help:"Only what is this customer's."`
+	JSON              bool             `name:"json" help:"Give the summary as JSON, on standard error."`
+	console.NewFile   `embed:""`
+}
+
+// Help explains the command.
+func (Export) Help() string {
+	return `It writes customers, products, applications and accounts as loket import takes them. The same facts are the same file, and importing it into the same database changes nothing. It cannot be taken for a backup: activation numbers cannot be written, since only what they come to is kept, and neither can which products were opened with one, paired phones, messages, or the audit log.
+
+With --customer it is what there is of one customer, in which others stand by number alone.
+
+Whoever has the file can read it: it holds personal data and hashes of passwords.`
+}
+
+// Run writes the file.
+func (x *Export) Run(ctx context.Context, c *database.Session) error {
+	if err := x.Writable(c.Console); err != nil {
+		return err
+	}
+	var wrote transfer.Exported
+	err := x.With(ctx, c, func(s *store.Store) error {
+		if x.Customer != "" {
+			if err := operator.RecordView(ctx, c.Desk(s, desk.Defaults()), "export", x.Customer); err != nil {
+				return err
+			}
+		}
+		return x.Write(c.Console, func(w io.Writer) (err error) {
+			if x.Customer != "" {
+				wrote, err = transfer.ExportCustomer(ctx, s, w, x.Customer)
+			} else {
+				wrote, err = transfer.Export(ctx, s, w)
+			}
+			return err
+		})
+	})
+	if errors.Is(err, operator.ErrUnknownCustomer) {
+		return fmt.Errorf("customer %s: %w", x.Customer, err)
+	}
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return x.report(c.Console, wrote)
+}
+
+func (x *Export) report(c *console.Console, e transfer.Exported) error {
+	if x.JSON {
+		beside := *c
+		beside.Out = c.Err
+		return beside.JSON(e)
+	}
+	c.Say("Exported %s, %s, %s and %s.",
+		console.Some(e.Customers, "customer"), console.Some(e.Products, "product"), console.Some(e.Applications, "application"), console.Some(e.Accounts, "account"))
+	if e.Numbers > 0 {
+		c.Say("Left out %s: their digits are kept nowhere.", console.Some(e.Numbers, "activation number"))
+	}
+	if e.Phones > 0 {
+		c.Say("Left out %s: their owners pair them anew elsewhere.", console.Some(e.Phones, "phone"))
+	}
+	if e.Bare > 0 {
+		c.Say("Left out %s for an account alone: the desk makes them by itself.", console.Some(e.Bare, "application"))
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package feed
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"loket/flows/transfer"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/database"
+)
+
+func imported(t *testing.T, d database.Database, file string) *commandtest.Session {
+	t.Helper()
+	c := commandtest.New(file)
+	if err := (&Import{Database: d, Files: []string{"-"}}).Run(t.Context(), &c.Session); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestImport(t *testing.T) {
+	d := commandtest.Nowhere(t)
+	first := imported(t, d, commandtest.People)
+	if want := "Made " + d.DB + " and its key file " + d.DB + ".key."; !strings.HasPrefix(first.Said.String(), want) {
+		t.Errorf("said %q", first.Said.String())
+	}
+	const want = `-                   new  changed  unchanged
+customers             2        0          0
+products              1        0          0
+applications          1        0          0
+accounts              0        0          0
+activation numbers    1        0          0
+5 records in `
+	if got := first.Wrote.String(); !strings.HasPrefix(got, want) {
+		t.Errorf("gave\n%s", got)
+	}
+	for _, file := range []string{d.DB, d.KeyFile()} {
+		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", file, info.Mode(), err)
+		}
+	}
+	again := imported(t, d, commandtest.People)
+	if got := again.Wrote.String(); !strings.Contains(got, "customers             0        0          2\n") || again.Said.Len() > 0 {
+		t.Errorf("gave\n%s%s", got, again.Said.String())
+	}
+}
+
+func TestImportSeveralFiles(t *testing.T) {
+	d, dir := commandtest.Nowhere(t), t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	good := write("good.jsonl", commandtest.People)
+	bad := write("bad.jsonl", strings.Replace(commandtest.People, "3511 AB", "351", 1)+"[]\n")
+	never := write("never.jsonl", `{"type":"account","customer":"K1","username":"anna"}`)
+	c := commandtest.New("")
+	err := (&Import{Database: d, JSON: true, Files: []string{good, bad, never}}).Run(t.Context(), &c.Session)
+	if err == nil || err.Error() != bad+": nothing was stored, because of 2 problems" {
+		t.Errorf("error %v", err)
+	}
+	if want := bad + ":1: postcode must be four digits and two letters, such as 3511 AB\n" + bad + ":6: not a JSON object\n"; !strings.HasSuffix(c.Said.String(), want) {
+		t.Errorf("said\n%s", c.Said.String())
+	}
+	var summary struct {
+		File string
+		transfer.Summary
+	}
+	if err := json.Unmarshal(c.Wrote.Bytes(), &summary); err != nil || summary.File != good || summary.Customers.New != 2 {
+		t.Errorf("gave %s: %v", c.Wrote.String(), err)
+	}
+}
+
+func TestImportOfNoFile(t *testing.T) {
+	d := commandtest.Nowhere(t)
+	err := (&Import{Database: d, Files: []string{"-", "/no/such/file"}}).Run(t.Context(), &commandtest.New(commandtest.People).Session)
+	if !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("error %v", err)
+	}
+	if _, err := os.Stat(d.DB); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("made a database all the same: %v", err)
+	}
+}
+
+func TestImportStopped(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	c := commandtest.New("")
+	c.In = stopping{strings.NewReader(commandtest.People), cancel}
+	err := (&Import{Database: commandtest.Nowhere(t), Files: []string{"-"}}).Run(ctx, &c.Session)
+	if err == nil || err.Error() != "-: stopped, and nothing was stored" {
+		t.Errorf("error %v", err)
+	}
+}
+
+// stopping is a file during which the operator presses Ctrl+C.
+type stopping struct {
+	io.Reader
+	stop func()
+}
+
+func (s stopping) Read(p []byte) (int, error) {
+	s.stop()
+	return s.Reader.Read(p)
+}

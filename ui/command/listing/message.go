@@ -1,0 +1,56 @@
+// Package listing shows records to operators, as rows of tables, and to programs, as
+// JSON, without what is secret in them. It has the records that more than one command
+// lists; a command that alone lists something has that beside it.
+package listing
+
+import (
+	"time"
+
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/ui/command/console"
+)
+
+// Message is a message as a program gets it, without to whom it goes and
+// what it tells them. Times are of Amsterdam.
+type Message struct {
+	ID       string             `json:"id"`
+	Channel  store.Channel      `json:"channel"`
+	Template string             `json:"template"`
+	Customer store.CustomerID   `json:"customer"`
+	Written  time.Time          `json:"written"`
+	State    store.MessageState `json:"state"`
+	Since    time.Time          `json:"since,omitzero"` // when it was sent or given up
+	Tries    int                `json:"tries"`
+	Next     time.Time          `json:"next,omitzero"` // try
+	Trouble  string             `json:"trouble,omitempty"`
+}
+
+// Row returns the message as a row of a table.
+func (m Message) Row() console.Row {
+	state := string(m.State)
+	if !m.Since.IsZero() {
+		state += " " + console.Minute(m.Since)
+	}
+	return console.Row{
+		m.ID, string(m.Channel), m.Template, string(m.Customer), console.Minute(m.Written), state,
+		m.Tries, console.Minute(m.Next), m.Trouble,
+	}
+}
+
+// OfMessage returns what may be shown of a message.
+func OfMessage(m store.Message) Message {
+	l := Message{
+		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),
+		State: m.State(), Tries: m.Attempts, Trouble: m.Trouble,
+	}
+	switch l.State {
+	case store.MessageSent:
+		l.Since = m.Sent.In(dutch.Amsterdam)
+	case store.MessageDead:
+		l.Since = m.Dead.In(dutch.Amsterdam)
+	case store.MessageWaiting:
+		l.Next = m.Due.In(dutch.Amsterdam)
+	}
+	return l
+}

@@ -1,0 +1,57 @@
+package listing
+
+import (
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/ui/command/console"
+)
+
+// Number is an activation number as a program gets it. Times are of
+// Amsterdam; Number has stars for all digits but the last four, because the others
+// are kept nowhere.
+type Number struct {
+	Number      string              `json:"number"`
+	Customer    store.CustomerID    `json:"customer"`
+	Application store.ApplicationID `json:"application"`
+	Issued      time.Time           `json:"issued"`
+	LastDay     dutch.Date          `json:"last_day"`
+	State       store.NumberState   `json:"state"`
+	Since       time.Time           `json:"since,omitzero"` // when it was used or revoked
+}
+
+// Row returns the number as a row of a table.
+func (l Number) Row() console.Row {
+	state := string(l.State)
+	if !l.Since.IsZero() {
+		state += " " + console.Minute(l.Since)
+	}
+	return console.Row{
+		desk.InFours(l.Number), string(l.Customer), string(l.Application), console.Minute(l.Issued), l.LastDay.String(), state,
+	}
+}
+
+// OfNumber returns what may be shown of a number, in the state that it is in by now.
+func OfNumber(n store.ActivationNumber, now time.Time) Number {
+	l := Number{
+		Number: Masked(n.Tail), Customer: n.Customer, Application: n.Application, Issued: n.Issued.In(dutch.Amsterdam),
+		LastDay: LastDay(n), State: n.State(now),
+	}
+	switch l.State {
+	case store.NumberUsed:
+		l.Since = n.Used.In(dutch.Amsterdam)
+	case store.NumberRevoked:
+		l.Since = n.Revoked.In(dutch.Amsterdam)
+	}
+	return l
+}
+
+// LastDay returns the last day on which a number works.
+func LastDay(n store.ActivationNumber) dutch.Date {
+	return dutch.DateOf(n.Expires.Add(-time.Nanosecond))
+}
+
+// Masked stands for a number of which the last digits are known.
+func Masked(tail string) string { return "********" + tail }

@@ -1,0 +1,46 @@
+// Package command is the command line: Main runs it, and model.go lists all commands.
+//
+// A command is a struct whose fields are its flags and arguments (tags of package kong)
+// and whose Run does it. Start at model.go, then read maintain/stats.go, which is the
+// smallest whole one. To add a command, write one such file and put a line into the
+// model, or into the Commands of its group. What commands need lies below them:
+//
+//   - console: where a command reads and writes
+//   - database: which database a command works on, and how that is opened
+//   - listing: records that several commands show
+//   - transport, phones, running: what a desk that is open needs
+//   - dispatch: runs a command, on a command line (Run) or over SSH (Operators)
+//
+// An error of a command is one sentence.
+package command
+
+import (
+	"context"
+	"io"
+	"runtime"
+
+	"github.com/alecthomas/kong"
+
+	"loket/flows/clock"
+	"loket/ui/command/buildinfo"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/desks"
+	"loket/ui/command/dispatch"
+)
+
+// commandLine is everything that can stand on one.
+type commandLine struct {
+	Version kong.VersionFlag `short:"v" help:"Show the version."`
+
+	Kiosk    desks.Kiosk `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
+	Serve    desks.Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
+	operator `embed:""`
+}
+
+// Main does what the arguments of the program say, until ctx ends, and returns its
+// exit code (package exitcode). Results go to out, and what is said about them to err.
+func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
+	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New()}}
+	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators))
+}

@@ -1,0 +1,69 @@
+// Package maintain has the commands that look after a database: check, stats, retention.
+package maintain
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+
+	"loket/store"
+	"loket/store/check"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Check looks for what is wrong in the database.
+type Check struct {
+	database.Database `embed:""`
+	JSON              bool `name:"json" help:"Give the problems as JSON."`
+}
+
+// Help explains the command.
+func (Check) Help() string {
+	return `It looks at the file itself, or at what the members of a cluster have, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile. The audit log is verified by loket audit verify.`
+}
+
+type checked struct {
+	Records  int             `json:"records"`
+	Problems []check.Problem `json:"problems"`
+}
+
+// Run shows every problem. If there is one, that is an error.
+func (k *Check) Run(ctx context.Context, c *database.Session) error {
+	found, count := checked{Problems: []check.Problem{}}, 0
+	bar := c.Bar()
+	defer bar.Clear()
+	var stopped error
+	err := c.Spooled(func(out io.Writer) error {
+		stopped = k.With(ctx, c, func(s *store.Store) (err error) {
+			found.Records, err = check.Run(ctx, s, func(p check.Problem) {
+				count++
+				if k.JSON {
+					found.Problems = append(found.Problems, p)
+					return
+				}
+				bar.Clear()
+				fmt.Fprintln(out, p)
+			}, func(done, all int) { bar.Show("checking", int64(done), int64(all)) })
+			return err
+		})
+		return nil // what was found by then is worth knowing
+	})
+	if err := cmp.Or(stopped, err); err != nil {
+		return err
+	}
+	bar.Clear()
+	switch {
+	case k.JSON:
+		if err := c.JSON(found); err != nil {
+			return err
+		}
+	default:
+		c.Say("Looked at %s.", console.Some(found.Records, "record"))
+	}
+	if count > 0 {
+		return fmt.Errorf("found %s", console.Some(count, "problem"))
+	}
+	return nil
+}

@@ -1,0 +1,53 @@
+package maintain
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"loket/store/bolt"
+	"loket/store/kvdb"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/dispatch"
+	"loket/ui/exitcode"
+)
+
+// grammar is that of the commands here.
+type grammar struct {
+	Check     Check     `cmd:""`
+	Retention Retention `cmd:""`
+}
+
+// TestCheckOfASample: what an import brings has no problems.
+func TestCheckOfASample(t *testing.T) {
+	d := commandtest.Sampled(t)
+	if out, said := commandtest.Runs(t, "", &Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
+		t.Errorf("gave %q, said %q", out, said)
+	}
+	var found checked
+	out, _ := commandtest.Runs(t, "", &Check{Database: d, JSON: true})
+	if err := json.Unmarshal([]byte(out), &found); err != nil || found.Problems == nil || len(found.Problems) > 0 || found.Records < 400 {
+		t.Errorf("gave %s: %v", out, err)
+	}
+}
+
+func TestCheckFindsWhatIsWrong(t *testing.T) {
+	d := commandtest.Sampled(t)
+	engine, err := bolt.Open(d.DB, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("tries/x", []byte("nonsense")); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	engine.Close()
+	c := commandtest.New("")
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--db", d.DB}, &c.Session); code != exitcode.Failed ||
+		c.Wrote.String() != "tries x: cannot be unsealed\n" || !strings.HasSuffix(c.Said.String(), "loket: found 1 problem\n") {
+		t.Errorf("ended with %d, gave %q, said %q", code, c.Wrote.String(), c.Said.String())
+	}
+	c = commandtest.New("")
+	if code := dispatch.Run(t.Context(), &grammar{}, []string{"check", "--json", "--db", d.DB}, &c.Session); code != exitcode.Failed || !strings.Contains(c.Wrote.String(), `"table": "tries"`) {
+		t.Errorf("ended with %d, gave %q", code, c.Wrote.String())
+	}
+}

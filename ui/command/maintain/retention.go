@@ -1,0 +1,63 @@
+package maintain
+
+import (
+	"context"
+	"log/slog"
+
+	"loket/flows/desk"
+	"loket/flows/maintenance"
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Retention removes what was kept for long enough.
+type Retention struct {
+	database.Database `embed:""`
+	Settings          desk.Settings        `embed:"" prefix:"set-" group:"settings"`
+	Keep              maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
+	DryRun            bool                 `help:"Only count what would be removed."`
+	JSON              bool                 `name:"json" help:"Give the counts as JSON."`
+}
+
+// Help explains the command.
+func (Retention) Help() string {
+	return `A desk that is open does this by itself once a day. This is for a database that no desk has open, or to see what it comes to.`
+}
+
+// Validate refuses what is no time to keep something.
+func (r *Retention) Validate() error { return database.CheckRetention(r.Keep) }
+
+// Run removes, or counts, and shows how many of each kind.
+func (r *Retention) Run(ctx context.Context, c *database.Session) error {
+	var forgotten maintenance.Forgotten
+	err := r.With(ctx, c, func(s *store.Store) (err error) {
+		keeper := maintenance.New(c.Desk(s, c.HeldSettingsOr(r.Settings)), c.HeldRetentionOr(r.Keep), slog.New(slog.DiscardHandler))
+		if r.DryRun {
+			forgotten, err = keeper.Due(ctx)
+		} else {
+			forgotten, err = keeper.Forget(ctx)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if r.JSON {
+		return c.JSON(forgotten)
+	}
+	did := "REMOVED"
+	if r.DryRun {
+		did = "TO BE REMOVED"
+	}
+	c.Table([]string{"RECORDS", did}, []console.Row{
+		{"activation numbers, useless for long", console.Count(forgotten.Numbers)},
+		{"messages that were sent", console.Count(forgotten.Messages)},
+		{"wrong answers about a username or number", console.Count(forgotten.Tries)},
+		{"wrong answers at a terminal", console.Count(forgotten.Terminals)},
+		{"requests, counted by day", console.Count(forgotten.Requests)},
+		{"what phones were asked, and answered", console.Count(forgotten.Challenges)},
+		{"entries of the audit log", console.Count(forgotten.Audit)},
+	})
+	return nil
+}

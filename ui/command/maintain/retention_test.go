@@ -1,0 +1,61 @@
+package maintain
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/maintenance"
+	"loket/ui/command/commandtest"
+	"loket/ui/exitcode"
+)
+
+func TestRetention(t *testing.T) {
+	d := commandtest.Inhabited(t) // with a number that expired in 2020
+	commandtest.VisitedYesterday(t, d)
+	const want = `RECORDS                                   TO BE REMOVED
+activation numbers, useless for long                  1
+messages that were sent                               0
+`
+	for range 2 {
+		c, code := commandtest.Types(t, &grammar{}, d, "", "retention", "--dry-run")
+		if code != exitcode.Done || !strings.HasPrefix(c.Wrote.String(), want) {
+			t.Errorf("%d\n%s%s", code, c.Wrote.String(), c.Said.String())
+		}
+	}
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "retention", "--set-keep-used-numbers", "0s", "--json"); code != exitcode.Done || !strings.Contains(c.Wrote.String(), `"activation_numbers": 0`) {
+		t.Errorf("%d\n%s%s", code, c.Wrote.String(), c.Said.String())
+	}
+	for _, want := range []string{`"activation_numbers": 1`, `"activation_numbers": 0`} {
+		if c, code := commandtest.Types(t, &grammar{}, d, "", "retention", "--json"); code != exitcode.Done || !strings.Contains(c.Wrote.String(), want) {
+			t.Errorf("%d\n%s%s", code, c.Wrote.String(), c.Said.String())
+		}
+	}
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "retention", "--set-keep-audit=-1h"); code == exitcode.Done || !strings.Contains(c.Said.String(), "below zero") {
+		t.Errorf("%d, %s", code, c.Said.String())
+	}
+}
+
+// TestRetentionByAWrongClock: nothing is removed, or counted, by a clock that is not
+// believed.
+func TestRetentionByAWrongClock(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	refused := func(ahead time.Duration, want string) {
+		t.Helper()
+		for _, dry := range []bool{true, false} {
+			c := commandtest.New("")
+			c.Clock.Move(ahead)
+			r := &Retention{Database: d, Settings: desk.Defaults(), Keep: maintenance.Settings{UsedNumbers: 8784 * time.Hour}, DryRun: dry}
+			if err := r.Run(t.Context(), &c.Session); err == nil || !strings.HasPrefix(err.Error(), want) || c.Wrote.Len() > 0 {
+				t.Errorf("dry run %t gives %v, %s", dry, err, c.Wrote.String())
+			}
+		}
+	}
+	refused(0, "nothing was removed: the audit log has no entry yet ")
+	commandtest.VisitedYesterday(t, d)
+	refused(2*366*24*time.Hour, "nothing was removed: but for the last day, the newest entry ")
+	if c, code := commandtest.Types(t, &grammar{}, d, "", "retention", "--dry-run", "--json"); code != exitcode.Done || !strings.Contains(c.Wrote.String(), `"activation_numbers": 1`) {
+		t.Errorf("%d\n%s%s", code, c.Wrote.String(), c.Said.String())
+	}
+}

@@ -1,0 +1,80 @@
+package maintain
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Stats counts what is in the database.
+type Stats struct {
+	database.Database `embed:""`
+	JSON              bool `name:"json" help:"Give the counts as JSON."`
+}
+
+type statistics struct {
+	Schema  int                       `json:"schema"`
+	Bytes   int64                     `json:"bytes,omitzero"` // of the file that it is in, if it is in one
+	Records map[string]int            `json:"records"`        // by table
+	Numbers map[store.NumberState]int `json:"activation_numbers"`
+}
+
+// Run counts.
+func (st *Stats) Run(ctx context.Context, c *database.Session) error {
+	var counted statistics
+	if c.Held != nil {
+		st.Database = c.Held.Database
+	}
+	err := st.With(ctx, c, func(s *store.Store) (err error) {
+		counted, err = st.count(ctx, s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if st.JSON {
+		return c.JSON(counted)
+	}
+	size := ""
+	if counted.Bytes > 0 {
+		size = ", " + console.Megabytes(counted.Bytes)
+	}
+	fmt.Fprintf(c.Out, "%s, schema version %d%s\n\n", st.DB, counted.Schema, size)
+	var rows []console.Row
+	for _, table := range store.Tables {
+		rows = append(rows, console.Row{table, console.Count(counted.Records[table])})
+	}
+	c.Table([]string{"TABLE", "RECORDS"}, rows)
+	fmt.Fprintln(c.Out)
+	rows = nil
+	for _, state := range store.NumberStates {
+		rows = append(rows, console.Row{string(state), console.Count(counted.Numbers[state])})
+	}
+	c.Table([]string{"ACTIVATION NUMBERS", "RECORDS"}, rows)
+	return nil
+}
+
+func (st *Stats) count(ctx context.Context, s *store.Store) (counted statistics, err error) {
+	counted = statistics{Schema: store.Version, Numbers: map[store.NumberState]int{}}
+	if !st.Shared() {
+		info, err := os.Stat(st.DB)
+		if err != nil {
+			return counted, err
+		}
+		counted.Bytes = info.Size()
+	}
+	if counted.Records, err = s.Count(ctx); err != nil {
+		return counted, fmt.Errorf("count records: %w", err)
+	}
+	err = s.View(ctx, func(tx *store.Tx) error {
+		for n := range tx.Numbers() {
+			counted.Numbers[n.State(tx.Now)]++
+		}
+		return nil
+	})
+	return counted, err
+}

@@ -1,0 +1,38 @@
+package command
+
+import (
+	"loket/ui/command/audit"
+	"loket/ui/command/backup"
+	"loket/ui/command/customer"
+	"loket/ui/command/desks"
+	"loket/ui/command/diagram"
+	"loket/ui/command/dispatch"
+	"loket/ui/command/feed"
+	"loket/ui/command/maintain"
+	"loket/ui/command/number"
+	"loket/ui/command/outbox"
+)
+
+// operator has every command that operators can also give to a desk that is open, over
+// SSH. To add a command, write its file and put a line here.
+type operator struct {
+	Import    feed.Import        `cmd:"" help:"Take in customers, products, applications, accounts and activation numbers."`
+	Export    feed.Export        `cmd:"" help:"Write customers, products, applications and accounts, as import takes them."`
+	Customer  customer.Commands  `cmd:"" help:"Find, show, unlock and erase customers."`
+	Number    number.Commands    `cmd:"" help:"Issue, show and revoke activation numbers."`
+	Outbox    outbox.Commands    `cmd:"" help:"Send, show, retry and drop e-mails and letters."`
+	Audit     audit.Commands     `cmd:"" help:"Show, verify and export the audit log."`
+	Retention maintain.Retention `cmd:"" help:"Remove what was kept for long enough."`
+	Backup    backup.Backup      `cmd:"" help:"Copy a database, while the desk goes on."`
+	Restore   backup.Restore     `cmd:"" help:"Put a backup in place of a database."`
+	Copy      backup.Copy        `cmd:"" help:"Copy a database to another place: from a file to a cluster, or back."`
+	Check     maintain.Check     `cmd:"" help:"Look for what is wrong in a database."`
+	Key       backup.KeyCommands `cmd:"" help:"Show and rotate the keys that a database is sealed with."`
+	Stats     maintain.Stats     `cmd:"" help:"Count what is in a database."`
+	Flows     diagram.Flows      `cmd:"" help:"Draw what a visitor can do, as Mermaid diagrams."`
+	Sample    feed.Sample        `cmd:"" help:"Write a fictional import file of any size."`
+	Systemd   desks.Systemd      `cmd:"" help:"Print a unit for systemd."`
+}
+
+// operators runs those commands over SSH.
+var operators = dispatch.Operators{Grammar: func() any { return &operator{} }}

@@ -1,0 +1,66 @@
+package number
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/listing"
+)
+
+// List lists numbers.
+type List struct {
+	database.Database `embed:""`
+	State             string           `placeholder:"STATE" help:"Only those that are issued, used, expired or revoked."`
+	Customer          store.CustomerID `placeholder:"ID" help:"Only those of this customer."`
+	JSON              bool             `name:"json" help:"Give the list as JSON."`
+}
+
+// Validate refuses what is no state.
+func (n *List) Validate() error {
+	return console.OneOf("state", store.NumberState(n.State), store.NumberStates...)
+}
+
+// Run lists them, by when they were issued and then by customer.
+func (n *List) Run(ctx context.Context, c *database.Session) error {
+	var numbers []listing.Number
+	err := n.With(ctx, c, func(s *store.Store) (err error) {
+		numbers, err = n.find(ctx, s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if n.JSON {
+		return c.JSON(numbers)
+	}
+	var rows []console.Row
+	for _, l := range numbers {
+		rows = append(rows, l.Row())
+	}
+	if len(rows) > 0 {
+		c.Table([]string{"NUMBER", "CUSTOMER", "APPLICATION", "ISSUED", "LAST DAY", "STATE"}, rows)
+	}
+	c.Say("%s", console.Some(len(rows), "activation number"))
+	return nil
+}
+
+func (n *List) find(ctx context.Context, s *store.Store) (numbers []listing.Number, err error) {
+	numbers = []listing.Number{}
+	err = s.View(ctx, func(tx *store.Tx) error {
+		for number := range tx.Numbers() {
+			l := listing.OfNumber(number, tx.Now)
+			if (n.State == "" || n.State == string(l.State)) && (n.Customer == "" || n.Customer == l.Customer) {
+				numbers = append(numbers, l)
+			}
+		}
+		return nil
+	})
+	slices.SortFunc(numbers, func(a, b listing.Number) int {
+		return cmp.Or(a.Issued.Compare(b.Issued), cmp.Compare(a.Customer, b.Customer), cmp.Compare(a.Application, b.Application))
+	})
+	return numbers, err
+}

@@ -1,0 +1,104 @@
+package number
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/listing"
+	"loket/ui/command/maintain"
+)
+
+func TestNumbers(t *testing.T) {
+	d := commandtest.Peopled(t)
+	c := commandtest.New("")
+	issue := &Issue{Database: d, numberArgs: numberArgs{"A1", "K1"}, Settings: desk.Defaults(), Months: 1, JSON: true}
+	if err := issue.Run(t.Context(), &c.Session); err != nil {
+		t.Fatal(err)
+	}
+	var issued listing.Number
+	if err := json.Unmarshal(c.Wrote.Bytes(), &issued); err != nil {
+		t.Fatal(err)
+	}
+	if want := dutch.DateOf(issued.Issued).AddMonths(1); issued.LastDay != want || issued.State != store.NumberIssued || issued.Customer != "K1" {
+		t.Errorf("issued %+v", issued)
+	}
+
+	list := func(l List) (numbers []listing.Number) {
+		t.Helper()
+		c := commandtest.New("")
+		l.Database, l.JSON = d, true
+		if err := l.Run(t.Context(), &c.Session); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(c.Wrote.Bytes(), &numbers); err != nil {
+			t.Fatal(err)
+		}
+		return numbers
+	}
+	if all := list(List{}); len(all) != 2 || all[0].Number != "********7733" || all[1].Customer != "K1" {
+		t.Errorf("all: %+v", all)
+	}
+	if expired := list(List{State: "expired"}); len(expired) != 1 || expired[0].Number != "********7733" {
+		t.Errorf("expired: %+v", expired)
+	}
+	if his := list(List{Customer: "K1"}); len(his) != 1 || !strings.HasSuffix(issued.Number, his[0].Number[8:]) {
+		t.Errorf("of K1: %+v", his)
+	}
+
+	c = commandtest.New("")
+	revoke := &Revoke{Database: d, numberArgs: numberArgs{"A1", "K1"}}
+	if err := revoke.Run(t.Context(), &c.Session); err != nil || c.Said.String() != "Revoked ********"+issued.Number[8:]+".\n" {
+		t.Errorf("said %q: %v", c.Said.String(), err)
+	}
+	if revoked := list(List{State: "revoked"}); len(revoked) != 1 || revoked[0].Since.IsZero() {
+		t.Errorf("revoked: %+v", revoked)
+	}
+	err := revoke.Run(t.Context(), &c.Session)
+	if err == nil || err.Error() != "customer K1, application A1: there is no activation number that works for this customer and application" {
+		t.Errorf("says %v", err)
+	}
+}
+
+func TestNumberInWords(t *testing.T) {
+	d := commandtest.Peopled(t)
+	c := commandtest.New("")
+	issue := &Issue{Database: d, numberArgs: numberArgs{"A1", "K2"}, Settings: desk.Defaults(), Send: true}
+	if err := issue.Run(t.Context(), &c.Session); err != nil {
+		t.Fatal(err)
+	}
+	given := c.Wrote.String()
+	c = commandtest.New("")
+	if err := (&List{Database: d, JSON: true, State: "issued"}).Run(t.Context(), &c.Session); err != nil {
+		t.Fatal(err)
+	}
+	var issued []listing.Number
+	if err := json.Unmarshal(c.Wrote.Bytes(), &issued); err != nil || len(issued) != 1 {
+		t.Fatalf("issued %+v: %v", issued, err)
+	}
+	last := issued[0].LastDay.Long().EN
+	if want := issued[0].Number[8:] + "\nworks up to and including " + last + "\n"; !strings.HasSuffix(given, want) || len(given) != len(want)+len("1234 5678 ") {
+		t.Errorf("gave\n%s", given)
+	}
+	c = commandtest.New("")
+	if err := (&List{Database: d}).Run(t.Context(), &c.Session); err != nil {
+		t.Fatal(err)
+	}
+	const heading = "NUMBER          CUSTOMER  APPLICATION  ISSUED            LAST DAY    STATE\n**** **** 7733  K2        A1           2020-01-02 00:00  2020-07-02  revoked 20"
+	if !strings.HasPrefix(c.Wrote.String(), heading) || c.Said.String() != "2 activation numbers\n" {
+		t.Errorf("gave\n%s%s", c.Wrote.String(), c.Said.String())
+	}
+	c = commandtest.New("")
+	if err := (&maintain.Stats{Database: d}).Run(t.Context(), &c.Session); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"\ncustomer              2\n", "\noutbox                1\n", "\nissued                    1\n", "\nrevoked                   1\n"} {
+		if !strings.Contains(c.Wrote.String(), line) {
+			t.Errorf("no %q in\n%s", line, c.Wrote.String())
+		}
+	}
+}

@@ -1,0 +1,12 @@
+// Package outbox has the commands that send, show, retry and drop messages.
+//
+// Start at Commands, which lists them; each is in the file with its name.
+package outbox
+
+// Commands are those about messages that leave, or should.
+type Commands struct {
+	List  List  `cmd:"" help:"Show e-mails and letters, and what became of them."`
+	Send  Send  `cmd:"" help:"Try once to send everything that is due."`
+	Retry Retry `cmd:"" help:"Have messages tried again that were given up."`
+	Drop  Drop  `cmd:"" help:"Take messages out that are not to be sent any more."`
+}

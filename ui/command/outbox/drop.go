@@ -1,0 +1,28 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Drop drops messages.
+type Drop struct {
+	database.Database `embed:""`
+	Yes               bool     `help:"Yes, they are gone for ever then."`
+	IDs               []string `arg:"" name:"id" help:"Messages that were not sent, as loket outbox list shows them."`
+}
+
+// Run takes them out of the outbox, with all that they say.
+func (o *Drop) Run(ctx context.Context, c *database.Session) error {
+	if !o.Yes {
+		return console.Usage("what is dropped is gone for ever: say --yes if you mean it")
+	}
+	return o.With(ctx, c, func(s *store.Store) error {
+		err := each(ctx, c, s, o.IDs, "is not one that waits or was given up", "dropped", (*store.Tx).DropMessage)
+		return errors.Join(err, s.Scrub(ctx))
+	})
+}

@@ -1,0 +1,81 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"loket/flows/dutch"
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/listing"
+)
+
+// List lists messages.
+type List struct {
+	database.Database `embed:""`
+	State             store.MessageState `placeholder:"STATE" help:"Only those that are waiting, sent or dead."`
+	JSON              bool               `name:"json" help:"Give the list as JSON."`
+}
+
+// Validate refuses what is no state.
+func (o *List) Validate() error {
+	return console.OneOf("state", o.State, store.MessageWaiting, store.MessageSent, store.MessageDead)
+}
+
+// listedOutage is a channel that does not work, as a program gets it.
+type listedOutage struct {
+	Channel store.Channel `json:"channel"`
+	Since   time.Time     `json:"since"`
+	Trouble string        `json:"trouble"`
+}
+
+type listedOutbox struct {
+	Messages []listing.Message `json:"messages"` // oldest first
+	Outages  []listedOutage    `json:"outages"`
+}
+
+// Run lists them, oldest first, and after them the channels that do not work.
+func (o *List) Run(ctx context.Context, c *database.Session) error {
+	var found listedOutbox
+	err := o.With(ctx, c, func(s *store.Store) (err error) {
+		found, err = o.find(ctx, s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if o.JSON {
+		return c.JSON(found)
+	}
+	var rows []console.Row
+	for _, m := range found.Messages {
+		rows = append(rows, m.Row())
+	}
+	if len(rows) > 0 {
+		c.Table([]string{"ID", "CHANNEL", "TEMPLATE", "CUSTOMER", "WRITTEN", "STATE", "TRIES", "NEXT TRY", "TROUBLE"}, rows)
+	}
+	c.Say("%s", console.Some(len(rows), "message"))
+	for _, outage := range found.Outages {
+		c.Say("Nothing leaves by %s since %s: %s.", outage.Channel, console.Minute(outage.Since), outage.Trouble)
+	}
+	return nil
+}
+
+func (o *List) find(ctx context.Context, s *store.Store) (found listedOutbox, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
+		found = listedOutbox{Messages: []listing.Message{}, Outages: []listedOutage{}}
+		for m := range tx.Messages() {
+			if o.State == "" || o.State == m.State() {
+				found.Messages = append(found.Messages, listing.OfMessage(m))
+			}
+		}
+		for _, channel := range store.Channels {
+			if outage, is := tx.Outage(channel); is {
+				found.Outages = append(found.Outages, listedOutage{channel, outage.Since.In(dutch.Amsterdam), outage.Trouble})
+			}
+		}
+		return nil
+	})
+	return found, err
+}

@@ -1,0 +1,159 @@
+package outbox
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/database"
+)
+
+// list gives the outbox, as a program gets it.
+func list(t *testing.T, d database.Database, state store.MessageState) (found listedOutbox) {
+	t.Helper()
+	c := commandtest.New("")
+	if err := (&List{Database: d, State: state, JSON: true}).Run(t.Context(), &c.Session); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(c.Wrote.Bytes(), &found); err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func TestOutboxSend(t *testing.T) {
+	d, transport := commandtest.Posted(t), commandtest.Spooling(t)
+	c := commandtest.New("")
+	send := &Send{Database: d, Transport: transport, Settings: desk.Defaults()}
+	if err := send.Run(t.Context(), &c.Session); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Wrote.String(); got != "1 message sent, 0 to be tried again, 0 given up\n" {
+		t.Errorf("gave %q", got)
+	}
+	if got := c.Said.String(); got != "E-mails wait in the outbox: no mail server is given with --smtp.\n" {
+		t.Errorf("said %q", got)
+	}
+	if sent := list(t, d, store.MessageSent); len(sent.Messages) != 1 || sent.Messages[0].Channel != store.ByLetter || sent.Messages[0].Since.IsZero() {
+		t.Errorf("sent %+v", sent)
+	}
+	if files, err := os.ReadDir(transport.Spool); err != nil || len(files) != 1 {
+		t.Errorf("spooled %v, %v", files, err)
+	}
+}
+
+func TestOutboxSendFails(t *testing.T) {
+	d := commandtest.Posted(t)
+	c := commandtest.New("")
+	err := (&Send{Database: d, Transport: commandtest.Mailing(), Settings: desk.Defaults()}).Run(t.Context(), &c.Session)
+	if err == nil || err.Error() != "email: no connection with the mail server: connect: connection refused" {
+		t.Errorf("got %v", err)
+	}
+	found := list(t, d, "")
+	if len(found.Outages) != 1 || found.Outages[0].Channel != store.ByEmail || len(found.Messages) != 2 {
+		t.Errorf("found %+v", found)
+	}
+	text := commandtest.New("")
+	if err := (&List{Database: d}).Run(t.Context(), &text.Session); err != nil {
+		t.Fatal(err)
+	}
+	if said := text.Said.String(); !strings.Contains(said, "2 messages\nNothing leaves by email since ") {
+		t.Errorf("said %q", said)
+	}
+}
+
+// TestOutboxListTellsNothing: neither to whom a message goes nor what it says.
+func TestOutboxListTellsNothing(t *testing.T) {
+	d := commandtest.Posted(t)
+	for _, asJSON := range []bool{false, true} {
+		c := commandtest.New("")
+		if err := (&List{Database: d, JSON: asJSON}).Run(t.Context(), &c.Session); err != nil {
+			t.Fatal(err)
+		}
+		got := c.Wrote.String()
+		for _, never := range []string{"example.org", "Bakhuis", "Aalbers", "Haven", "3511 AB", "3511AB", "Polis"} {
+			if strings.Contains(got, never) {
+				t.Errorf("tells %s:\n%s", never, got)
+			}
+		}
+		if regexp.MustCompile(`\d{12}\D`).MatchString(strings.ReplaceAll(got, " ", "")) {
+			t.Errorf("tells a number:\n%s", got)
+		}
+		for _, want := range []string{"activation_number", "letter", "email", "K1", "K2", "waiting"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("has no %s:\n%s", want, got)
+			}
+		}
+	}
+}
+
+func TestOutboxRetryAndDrop(t *testing.T) {
+	d := commandtest.Posted(t)
+	ids := []string{}
+	for _, m := range list(t, d, "").Messages {
+		ids = append(ids, m.ID)
+	}
+	kill(t, d, ids[0])
+	run := func(command interface {
+		Run(context.Context, *database.Session) error
+	}) (string, error) {
+		c := commandtest.New("")
+		err := command.Run(t.Context(), &c.Session)
+		return c.Said.String(), err
+	}
+	if said, err := run(&Retry{Database: d, IDs: ids}); err == nil || err.Error() != "message "+ids[1]+" is not one that was given up" || said != "1 message to be tried again\n" {
+		t.Errorf("said %q, %v", said, err)
+	}
+	kill(t, d, ids[1])
+	if said, err := run(&Retry{Database: d, All: true}); err != nil || said != "1 message to be tried again\n" {
+		t.Errorf("said %q, %v", said, err)
+	}
+	for _, m := range list(t, d, "").Messages {
+		if m.State != store.MessageWaiting || m.Tries != 0 {
+			t.Errorf("left as %+v", m)
+		}
+	}
+	if said, err := run(&Drop{Database: d, Yes: true, IDs: ids[:1]}); err != nil || said != "1 message dropped\n" {
+		t.Errorf("said %q, %v", said, err)
+	}
+	if said, err := run(&Drop{Database: d, Yes: true, IDs: ids}); err == nil || said != "1 message dropped\n" {
+		t.Errorf("said %q, %v", said, err)
+	}
+	if left := list(t, d, "").Messages; len(left) > 0 {
+		t.Errorf("left %+v", left)
+	}
+	for _, command := range []interface {
+		Run(context.Context, *database.Session) error
+	}{&Drop{Database: d, IDs: ids}, &Retry{Database: d}, &Retry{Database: d, All: true, IDs: ids}} {
+		if _, err := run(command); !commandtest.IsUsage(err) {
+			t.Errorf("%T: %v", command, err)
+		}
+	}
+}
+
+// kill gives up a message.
+func kill(t *testing.T, d database.Database, id string) {
+	t.Helper()
+	clock := clock.New()
+	s, err := d.Open(t.Context(), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Update(t.Context(), func(tx *store.Tx) error {
+		m, _ := tx.Message(id)
+		if taken, is := tx.TakeMessage(m.Channel, store.DueEntry{Message: id, At: m.Due}, clock.Now()); is {
+			tx.MarkDead(taken, "refused")
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}

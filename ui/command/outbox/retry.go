@@ -1,0 +1,45 @@
+package outbox
+
+import (
+	"context"
+
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Retry revives dead messages.
+type Retry struct {
+	database.Database `embed:""`
+	All               bool     `help:"All that were given up."`
+	IDs               []string `arg:"" name:"id" optional:"" help:"Messages, as loket outbox list shows them."`
+}
+
+// Run has them tried as if they never were.
+func (o *Retry) Run(ctx context.Context, c *database.Session) error {
+	if o.All == (len(o.IDs) > 0) {
+		return console.Usage("say which messages, or --all")
+	}
+	return o.With(ctx, c, func(s *store.Store) (err error) {
+		if o.All {
+			if o.IDs, err = dead(ctx, s); err != nil {
+				return err
+			}
+		}
+		return each(ctx, c, s, o.IDs, "is not one that was given up", "to be tried again", (*store.Tx).ReviveMessage)
+	})
+}
+
+// dead lists the messages that were given up.
+func dead(ctx context.Context, s *store.Store) (ids []string, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
+		ids = nil
+		for m := range tx.Messages() {
+			if m.State() == store.MessageDead {
+				ids = append(ids, m.ID)
+			}
+		}
+		return nil
+	})
+	return ids, err
+}

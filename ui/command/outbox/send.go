@@ -1,0 +1,60 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"loket/flows/contact"
+	"loket/flows/desk"
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/transport"
+)
+
+// Send sends messages.
+type Send struct {
+	database.Database   `embed:""`
+	transport.Transport `embed:""`
+	Settings            desk.Settings `embed:"" prefix:"set-" group:"settings"`
+}
+
+// Help explains the command.
+func (Send) Help() string {
+	return `A desk that is open sends messages by itself. This is for a database that no desk has open. On a cluster it can be beside desks: no message is sent twice.`
+}
+
+// Run tries every message that is due once.
+func (o *Send) Run(ctx context.Context, c *database.Session) error {
+	if c.Held != nil {
+		return console.Usage("the desk that is open here sends messages by itself")
+	}
+	if err := o.Transport.Check(); err != nil {
+		return err
+	}
+	if o.None() {
+		return console.Usage("nothing can leave: say with --smtp or --spool how")
+	}
+	return o.With(ctx, c, func(s *store.Store) error { return o.send(ctx, c, s) })
+}
+
+func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) error {
+	support := contact.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
+	carries, err := o.Transport.Courier(s, o.Receipts("outbox send"), c.Clock, support, console.Logging{}.To(c.Err))
+	if err != nil {
+		return err
+	}
+	for _, sentence := range transport.WaitingNotices(carries) {
+		c.Say("%s", sentence)
+	}
+	t, err := carries.Once(ctx)
+	fmt.Fprintf(c.Out, "%s sent, %d to be tried again, %d given up\n", console.Some(t.Sent, "message"), t.Failed, t.Dead)
+	switch {
+	case err != nil:
+		return err
+	case t.Failed+t.Dead > 0:
+		return errors.New("not every message was sent: see loket outbox list")
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package phones
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+
+	"loket/flows/desk"
+	"loket/ui/command/loopback"
+	"loket/ui/web/app"
+	"loket/ui/web/httpserver"
+)
+
+// A Page is where phones come: nowhere, if it listens at nothing.
+type Page struct {
+	*desk.App
+	on []net.Listener
+}
+
+// Open listens, so that phones can come as soon as the page is served. Where nothing is
+// said of phones, they do not come.
+func (p Phones) Open(ctx context.Context, log *slog.Logger) (page Page, err error) {
+	if p.None() {
+		return page, nil
+	}
+	host, port, err := p.where()
+	if err != nil {
+		return page, err
+	}
+	defer func() {
+		if err != nil {
+			page.close()
+		}
+	}()
+	if page.on, err = loopback.Listen(ctx, host, port); err != nil {
+		return page, fmt.Errorf("serve the page of the NN App: %w", err)
+	}
+	if page.App, err = desk.NewApp(cmp.Or(p.URL, page.here())); err != nil || p.Cert == "" {
+		return page, err
+	}
+	certified, err := newCertificate(p.Cert, p.Key, page.URL().Hostname(), log)
+	if err != nil {
+		return page, fmt.Errorf("serve the page of the NN App: %w", err)
+	}
+	for i, l := range page.on {
+		page.on[i] = certified.listener(l)
+	}
+	return page, nil
+}
+
+// OpenForDemo is Open for a demo on this machine, whose phone is a browser on it. It
+// goes without a page rather than not at all. A visitor who came to this machine by SSH
+// has no browser on it.
+func (p Phones) OpenForDemo(ctx context.Context, log *slog.Logger) (Page, error) {
+	switch {
+	case !p.None():
+		return p.Open(ctx, log)
+	case os.Getenv("SSH_CONNECTION") != "":
+		return Unreachable(), nil
+	}
+	var failed error
+	for _, port := range []string{appPort, "0"} {
+		page, err := Phones{Listen: port}.Open(ctx, log)
+		if err == nil {
+			return page, nil
+		}
+		failed = err
+	}
+	log.Warn("phones cannot come", "error", failed)
+	return Unreachable(), nil
+}
+
+// Unreachable returns a page to which no phone comes. The menus say so.
+func Unreachable() Page { return Page{App: &desk.App{}} }
+
+// Serve answers phones until stop, which returns within a second and comes before what
+// the desks have open is closed. It tells where the page is.
+func (p Page) Serve(ctx context.Context, desks app.Desks, log *slog.Logger, tell func(sentence string)) (stop func()) {
+	if len(p.on) == 0 {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	h := app.Handler(p.App, desks, log)
+	var servers []*httpserver.Server
+	for _, l := range p.on {
+		servers = append(servers, app.Serve(ctx, l, h))
+	}
+	at := p.URL().String()
+	if at != p.here() {
+		at += ", and is served at " + p.on[0].Addr().String()
+	}
+	tell("The NN App page is at " + at + ".")
+	return func() {
+		cancel()
+		for _, s := range servers {
+			s.Wait()
+		}
+	}
+}
+
+// here returns the address of a page that is for this machine.
+func (p Page) here() string {
+	return "http://" + net.JoinHostPort(loopback.Localhost, loopback.PortOf(p.on[0]))
+}
+
+// close listens no more, where it was never served.
+func (p Page) close() {
+	for _, l := range p.on {
+		l.Close()
+	}
+}

@@ -1,0 +1,69 @@
+package phones
+
+import (
+	"errors"
+	"log/slog"
+	"syscall"
+	"testing"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/place"
+	"loket/ui/command/loopback"
+)
+
+// TestDemoHasNoPage: a demo without one opens all the same.
+func TestDemoHasNoPage(t *testing.T) {
+	page := Unreachable()
+	page.Serve(t.Context(), nil, nil, func(said string) { t.Errorf("said %q", said) })()
+	d := desk.Desk{App: page.App}
+	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
+		t.Errorf("the menu says %q", text.EN)
+	}
+}
+
+// TestDemoOverSSH: who came to the machine by SSH has no browser on it, unless it is
+// said how phones come.
+func TestDemoOverSSH(t *testing.T) {
+	t.Setenv("SSH_CONNECTION", "192.0.2.7 50022 192.0.2.1 22")
+	log := slog.New(slog.DiscardHandler)
+	page, err := Phones{}.OpenForDemo(t.Context(), log)
+	if err != nil || len(page.on) > 0 {
+		t.Errorf("%d listen, %v", len(page.on), err)
+	}
+	d := desk.Desk{App: page.App}
+	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
+		t.Errorf("the menu says %q", text.EN)
+	}
+	told, err := Phones{Listen: "0"}.OpenForDemo(t.Context(), log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer told.close()
+	if len(told.on) == 0 || told.URL().String() != told.here() {
+		t.Errorf("%d listen for %s", len(told.on), told.URL())
+	}
+}
+
+// TestPortIsTaken: a demo takes another one, and a desk that was told which does not
+// open.
+func TestPortIsTaken(t *testing.T) {
+	t.Setenv("SSH_CONNECTION", "")
+	log := slog.New(slog.DiscardHandler)
+	first, err := Phones{}.OpenForDemo(t.Context(), log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.close()
+	second, err := Phones{}.OpenForDemo(t.Context(), log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.close()
+	if first.URL().Host == second.URL().Host || second.URL().Host != "localhost:"+loopback.PortOf(second.on[0]) {
+		t.Errorf("pages at %s and %s", first.URL(), second.URL())
+	}
+	if _, err := (Phones{Listen: loopback.PortOf(first.on[0])}).Open(t.Context(), log); !errors.Is(err, syscall.EADDRINUSE) {
+		t.Errorf("a port that is taken: %v", err)
+	}
+}

@@ -1,0 +1,86 @@
+// Package phones has the flags that say how phones come to a desk, and serves the page
+// that they come to, with a certificate that is renewed in its files.
+//
+// Start at Phones, which are the flags, and at Page, which is the page that they open.
+// Package web/app answers what phones ask there.
+package phones
+
+import (
+	"cmp"
+	"fmt"
+	"net"
+	"strconv"
+
+	"loket/flows/desk"
+	"loket/ui/command/console"
+	"loket/ui/command/loopback"
+	"loket/ui/web/httpserver"
+)
+
+// Phones is how phones come to a desk: to a page that stands in for the NN App (L2).
+type Phones struct {
+	Listen string `name:"app-listen" env:"LOKET_APP_LISTEN" placeholder:"[HOST:]PORT" help:"Where to serve the page that stands in for the NN App: port 8023, unless given. A port alone is for this machine only, which it must be without --app-cert."`
+	URL    string `name:"app-url" env:"LOKET_APP_URL" placeholder:"URL" help:"At which address phones find that page, such as https://app.example.org: what the QR code holds. Passkeys are for its host name, and no longer work when that becomes another one."`
+	Cert   string `name:"app-cert" env:"LOKET_APP_CERT" placeholder:"FILE" help:"Its certificate, in PEM, with those between it and its root. It is read again when it changes."`
+	Key    string `name:"app-key" env:"LOKET_APP_KEY" placeholder:"FILE" help:"The private key of the certificate, in PEM."`
+}
+
+// appPort is where the page is served, unless something else is said.
+const appPort = "8023"
+
+// None reports whether nothing is said of phones.
+func (p Phones) None() bool { return p == Phones{} }
+
+// Check refuses what cannot be meant. Where phones come from elsewhere, the address at
+// which they find the page must be given.
+func (p Phones) Check(fromElsewhere bool) error {
+	switch {
+	case p.None():
+		return nil
+	case p.Cert == "" != (p.Key == ""):
+		return console.Usage("--app-cert and --app-key go together")
+	case p.URL == "" && (p.Cert != "" || fromElsewhere):
+		return console.Usage("say with --app-url at which address phones find the page of the NN App")
+	}
+	return cmp.Or(p.checkURL(), p.checkListen())
+}
+
+func (p Phones) checkURL() error {
+	if p.URL == "" {
+		return nil
+	}
+	a, err := desk.NewApp(p.URL)
+	if err != nil {
+		return console.Usage(fmt.Sprintf("--app-url %v", err))
+	}
+	if p.Cert != "" && a.URL().Scheme != "https" {
+		return console.Usage("--app-cert is of no use without an --app-url that begins with https://")
+	}
+	return nil
+}
+
+func (p Phones) checkListen() error {
+	host, _, err := p.where()
+	if err != nil {
+		return console.Usage(fmt.Sprintf("--app-listen %v", err))
+	}
+	if p.Cert == "" && !loopback.IsLocal(host) {
+		return console.Usage("--app-listen " + p.Listen + " is open to other machines: give --app-cert and --app-key, or listen on this machine alone, behind a proxy that has a certificate")
+	}
+	return nil
+}
+
+// where returns where to listen.
+func (p Phones) where() (host, port string, err error) {
+	if p.Listen == "" {
+		return loopback.Localhost, appPort, nil
+	}
+	addr, err := httpserver.Address(p.Listen)
+	if err != nil {
+		return "", "", err
+	}
+	if _, err := strconv.Atoi(p.Listen); err == nil {
+		return loopback.Localhost, p.Listen, nil
+	}
+	return net.SplitHostPort(addr)
+}

@@ -1,0 +1,108 @@
+// Package running is what goes on beside the visitors of a desk: messages leave, the audit
+// log grows, what is old enough goes, phones come, and it can be seen from outside how all
+// that does. It tells systemd too, if that started the process.
+//
+// Start at Live, which are the flags, and at OpenDesk, which they open.
+package running
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+
+	"loket/flows/clock"
+	"loket/flows/contact"
+	"loket/flows/desk"
+	"loket/flows/maintenance"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/phones"
+	"loket/ui/command/transport"
+	"loket/ui/web"
+)
+
+// Live is what goes on beside the visitors of a desk: messages leave, the audit log
+// grows, what is old enough goes, and it can be seen from outside how all that does.
+type Live struct {
+	transport.Transport `embed:""`
+	Outside             `embed:""`
+	phones.Phones       `embed:""`
+	Keep                maintenance.Settings `embed:"" prefix:"set-keep-" group:"settings"`
+}
+
+// Check refuses what cannot be meant, for a desk on the database db or for a demo,
+// to which visitors may come from elsewhere.
+func (l *Live) Check(db string, fromElsewhere bool) error {
+	if db == "" && !l.Transport.None() {
+		return console.Usage("--smtp and --spool are for real customers: say with --db which database")
+	}
+	return cmp.Or(l.Transport.Check(), l.Outside.check(), l.Phones.Check(fromElsewhere), database.CheckRetention(l.Keep))
+}
+
+// An OpenDesk is a desk on a database, with what goes on beside it.
+type OpenDesk struct {
+	*desk.Desk
+	Clock   *clock.Clock
+	Log     *slog.Logger
+	Tell    func(sentence string) // tells the operator who started it, if they do not see the log
+	Metrics *web.Metrics          // counts nothing if it is nil
+
+	stop    context.CancelFunc
+	running sync.WaitGroup
+}
+
+// Open opens the desk on a database, until Close. It tells the operator of what
+// cannot leave, where the metrics are, and where phones come. The process has a name
+// among those on this machine.
+func (l *Live) Open(ctx context.Context, d database.Database, live *OpenDesk, settings desk.Settings, terminal, process string) error {
+	s, err := d.Open(ctx, live.Clock, measured(live.Metrics, live.Clock))
+	if err != nil {
+		return err
+	}
+	live.Desk = desk.New(s, live.Clock, terminal, settings)
+	live.Observer = live.Metrics
+	if err := l.begin(ctx, d.Receipts(process), live); err != nil {
+		return errors.Join(err, live.Close())
+	}
+	return nil
+}
+
+func (l *Live) begin(ctx context.Context, receipts string, live *OpenDesk) error {
+	// What goes on outlives the visitors, and ends with Close.
+	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
+	live.stop = stop
+	tell := func(sentence string) { live.Log.Info(sentence); live.Tell(sentence) }
+	carries, err := l.Transport.Courier(live.Store, receipts, live.Clock, contact.Support(live.Desk), live.Log)
+	if err != nil {
+		return err
+	}
+	carries.Observer = live.Metrics
+	for _, sentence := range transport.WaitingNotices(carries) {
+		live.Log.Warn(sentence)
+		live.Tell(sentence)
+	}
+	live.running.Go(func() { carries.Run(beside) })
+	live.running.Go(func() { maintenance.New(live.Desk, l.Keep, live.Log).Run(beside) })
+	hide, err := l.Show(ctx, live.Metrics, live.Store, live.Clock, tell)
+	if err != nil {
+		return err
+	}
+	live.running.Go(func() { <-beside.Done(); hide() })
+	phones, err := l.Phones.Open(ctx, live.Log)
+	if err != nil {
+		return err
+	}
+	live.App = phones.App
+	leave := phones.Serve(beside, func(string) *desk.Desk { return live.Desk }, live.Log, tell)
+	live.running.Go(func() { <-beside.Done(); leave() })
+	return nil
+}
+
+// Close ends all that goes on, and closes the store once it did.
+func (d *OpenDesk) Close() error {
+	d.stop()
+	d.running.Wait()
+	return d.Store.Close()
+}

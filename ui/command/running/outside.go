@@ -1,0 +1,71 @@
+package running
+
+import (
+	"context"
+	"fmt"
+
+	"loket/flows/clock"
+	"loket/store"
+	"loket/store/kvdb"
+	"loket/ui/command/buildinfo"
+	"loket/ui/command/console"
+	"loket/ui/web"
+	"loket/ui/web/httpserver"
+)
+
+// Outside is how a desk can be seen from outside.
+type Outside struct {
+	HTTP string `name:"http" env:"LOKET_HTTP" placeholder:"[HOST:]PORT" help:"Where to show over HTTP how the desk does: /healthz, /readyz and /metrics, for Prometheus. A port alone is for this machine only. Nowhere, unless given."`
+}
+
+// check refuses what cannot be meant.
+func (o Outside) check() error {
+	if o.HTTP == "" {
+		return nil
+	}
+	if _, err := httpserver.Address(o.HTTP); err != nil {
+		return console.Usage(fmt.Sprintf("--http %v", err))
+	}
+	return nil
+}
+
+// Metrics returns where to count what happens, or nil if nobody can ask for it.
+func (o Outside) Metrics(words web.Words) *web.Metrics {
+	if o.HTTP == "" {
+		return nil
+	}
+	return web.NewMetrics(buildinfo.Version(), words)
+}
+
+// measured returns what to open a database with for m to know how its store does.
+func measured(m *web.Metrics, clock *clock.Clock) func(kvdb.Engine) kvdb.Engine {
+	return func(e kvdb.Engine) kvdb.Engine {
+		if m == nil {
+			return e
+		}
+		return kvdb.Measured(e, clock.Unmoved, m.Stored)
+	}
+}
+
+// Show shows over HTTP how a desk does, until stop, which returns within a second and
+// comes before s is closed; once ctx is done it shows that the desk stops. What waits in
+// the outbox of s is shown too, unless s is nil because every visitor has a store of
+// their own. It tells where to look. Without --http it does nothing.
+func (o Outside) Show(ctx context.Context, m *web.Metrics, s *store.Store, clock *clock.Clock, tell func(sentence string)) (stop func(), err error) {
+	if m == nil {
+		return func() {}, nil
+	}
+	ready := web.NewReady(s)
+	asked := context.AfterFunc(ctx, ready.Stopping)
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	if s != nil {
+		m.WatchStore(ctx, s, clock)
+	}
+	server, err := httpserver.Serve(ctx, o.HTTP, web.Handler(m, ready))
+	if err != nil {
+		cancel()
+		return nil, err
+	}
+	tell(fmt.Sprintf("To be seen at http://%s/metrics.", server.Addr))
+	return func() { asked(); cancel(); server.Wait() }, nil
+}

@@ -1,0 +1,36 @@
+package running
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"loket/store"
+	"loket/store/kvdb"
+)
+
+// WhileStored runs a desk until ctx is done or the store stops after a fault. A desk
+// whose store has stopped can do nothing for anybody, and only a new process mends
+// that. So it ends as at a signal, but with an error: systemd then starts it again.
+func WhileStored(ctx context.Context, s *store.Store, log *slog.Logger, run func(context.Context) error) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	defer context.AfterFunc(s.Life(), func() {
+		if err := stopped(s); err != nil {
+			log.Error("the store has stopped, and so does the desk", "error", err)
+			end()
+		}
+	})()
+	return errors.Join(run(ctx), stopped(s))
+}
+
+// stopped returns what the operator is told of a store that has stopped after a
+// fault; nil if it is open, or was closed.
+func stopped(s *store.Store) error {
+	cause := context.Cause(s.Life())
+	if !errors.Is(cause, kvdb.ErrStopped) {
+		return nil
+	}
+	return fmt.Errorf("the database takes nothing any more until loket is started anew; see whether the disk is full or failing: %w", cause)
+}

@@ -1,0 +1,77 @@
+package command
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/maintenance"
+	"loket/store"
+	"loket/ui/command/audit"
+	"loket/ui/command/backup"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+	"loket/ui/command/dispatch"
+	"loket/ui/command/feed"
+	"loket/ui/exitcode"
+)
+
+// TestFilesThatAreThere stay unless somebody says --force.
+func TestFilesThatAreThere(t *testing.T) {
+	d := commandtest.Sampled(t)
+	for name, command := range map[string]func(console.NewFile) commandtest.Command{
+		"backup":       func(f console.NewFile) commandtest.Command { return &backup.Backup{Database: d, NewFile: f} },
+		"export":       func(f console.NewFile) commandtest.Command { return &feed.Export{Database: d, NewFile: f} },
+		"audit export": func(f console.NewFile) commandtest.Command { return &audit.Export{Database: d, NewFile: f} },
+	} {
+		file := filepath.Join(t.TempDir(), "file")
+		if err := os.WriteFile(file, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		commandtest.Fails(t, "", nil, command(console.NewFile{File: file}), "is there already: say --force to write over it")
+		if text, err := os.ReadFile(file); string(text) != "mine" {
+			t.Errorf("%s: left %q, %v", name, text, err)
+		}
+		commandtest.Runs(t, "", command(console.NewFile{File: file, Force: true}))
+		if text, err := os.ReadFile(file); err != nil || string(text) == "mine" {
+			t.Errorf("%s: was not written, %v", name, err)
+		}
+		commandtest.Fails(t, "", nil, command(console.NewFile{File: filepath.Dir(file), Force: true}), "is no file")
+	}
+}
+
+// TestExportAndRetentionOverSSH: whoever comes from elsewhere names no files, and
+// keeps to the times of the desk that is open.
+func TestExportAndRetentionOverSSH(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	commandtest.VisitedYesterday(t, d)
+	c := commandtest.New("")
+	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+		held := &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults(), Keep: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}
+		for _, test := range []struct {
+			args []string
+			code int
+			want string
+		}{
+			{[]string{"export", "/tmp/x"}, exitcode.WrongUsage, string(console.ErrRemote)},
+			{[]string{"export", "-"}, exitcode.Done, "Exported 2 customers"},
+			{[]string{"retention", "--json", "--set-keep-used-numbers", "1h"}, exitcode.Done, ""},
+		} {
+			c := commandtest.New("")
+			c.Session = *database.RemoteSession(c.Console, held, "SHA256:abc")
+			if code := dispatch.Run(t.Context(), &operator{}, test.args, &c.Session); code != test.code || !strings.Contains(c.Said.String(), test.want) {
+				t.Errorf("%q: %d, %s", test.args, code, c.Said.String())
+			}
+			if strings.Contains(c.Wrote.String(), `"activation_numbers": 1`) {
+				t.Errorf("removed what the desk that is open is to keep: %s", c.Wrote.String())
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}

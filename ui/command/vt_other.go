@@ -1,8 +1,0 @@
-//go:build !linux
-
-package command
-
-import "os"
-
-// stayOn does nothing, since there are no virtual consoles here.
-func stayOn(*os.File) (release func(), err error) { return func() {}, nil }

@@ -1,0 +1,7 @@
+// Package demo is what a kiosk has more in a demo: the panel that opens over any
+// screen, with who the visitor can be, what was written to whom, and the clock; and
+// the sandbox in a temporary file that it is about. What happens in a sandbox is
+// package loket/flows/demo's.
+//
+// Start at NewPanel and OpenSandbox.
+package demo

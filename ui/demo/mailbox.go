@@ -1,0 +1,142 @@
+package demo
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/demo"
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
+	"loket/ui/theme"
+	"loket/ui/words"
+)
+
+// mailbox is what was written to anybody in the sandbox, newest first.
+type mailbox struct {
+	sandbox *Sandbox
+	mail    []demo.Mail
+	state   screen.LoadState
+	picked
+}
+
+func newMailbox(s *Sandbox) *mailbox { return &mailbox{sandbox: s} }
+
+// mailFetched is what came of fetching the mail of one mailbox.
+type mailFetched struct {
+	by   *mailbox
+	mail []demo.Mail
+	err  error
+}
+
+// Start fetches the mail.
+func (m *mailbox) Start() tea.Cmd {
+	return screen.Send(screen.Background{Work: func(ctx context.Context) tea.Msg {
+		mail, err := m.sandbox.Mailbox(ctx)
+		return mailFetched{m, mail, err}
+	}})
+}
+
+func (m *mailbox) Keys() (all []keys.Binding) {
+	if len(m.mail) > 1 {
+		all = append(all, keys.UpDown)
+	}
+	switch {
+	case m.state == screen.LoadFailed:
+		all = append(all, keys.Enter.As(text.New("opnieuw proberen", "try again")))
+	case m.readable():
+		all = append(all, keys.Enter.As(text.New("lezen", "read")))
+	}
+	return all
+}
+
+func (m *mailbox) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case clockMoved:
+		return m.Start()
+	case mailFetched:
+		if msg.by == m {
+			return m.fetched(msg)
+		}
+	case tea.KeyPressMsg:
+		if !m.move(msg, len(m.mail)) && keys.Enter.Matches(msg) {
+			return m.read()
+		}
+	case screen.ClickMsg:
+		if i := msg.Y / mailLines; msg.Y >= 0 && i < len(m.mail) {
+			m.at = i
+			return m.read()
+		}
+	}
+	return nil
+}
+
+// fetched shows the mail, with the focus on the message that had it.
+func (m *mailbox) fetched(msg mailFetched) tea.Cmd {
+	if msg.err != nil {
+		m.state = screen.LoadFailed
+		return screen.Send(screen.Report{Doing: "fetch the mail of the demo", Err: msg.err})
+	}
+	var id string
+	if m.at < len(m.mail) {
+		id = m.mail[m.at].ID
+	}
+	m.mail, m.state = msg.mail, screen.Loaded
+	m.at = max(slices.IndexFunc(m.mail, func(mail demo.Mail) bool { return mail.ID == id }), 0)
+	return nil
+}
+
+// read opens the message with the focus, if it has arrived.
+func (m *mailbox) read() tea.Cmd {
+	switch {
+	case m.state == screen.LoadFailed:
+		return m.Start()
+	case m.readable():
+		return screen.Send(screen.Open{Screen: newReading(m.mail[m.at])})
+	}
+	return nil
+}
+
+// readable tells whether the message with the focus has arrived.
+func (m *mailbox) readable() bool { return m.at < len(m.mail) && m.mail[m.at].Arrived }
+
+// mailLines is how many lines a message takes in the list, with the empty one
+// below it.
+const mailLines = 3
+
+func (m *mailbox) View(f screen.Frame) screen.Page {
+	switch {
+	case m.state == screen.LoadFailed:
+		return screen.Page{Lines: f.Wrap(f.Say(words.Spaced(words.MailFails, text.New("Druk op Enter om het nog eens te proberen.", "Press Enter to try again."))), f.Width)}
+	case m.state == screen.Loading:
+		return screen.Page{Lines: []string{f.Say(words.FetchingMail)}}
+	case len(m.mail) == 0:
+		return screen.Page{Lines: f.Wrap(f.Say(words.NoMail), f.Width)}
+	}
+	var p screen.Page
+	for i, mail := range m.mail {
+		p.Lines = append(p.Lines, envelope(f, mail, i == m.at)...)
+	}
+	from := m.at * mailLines
+	p.Cursor, p.Focus = screen.NewCursor(0, from), screen.Span{From: from, To: from + mailLines - 2}
+	return p
+}
+
+// envelope draws a message in the list.
+func envelope(f screen.Frame, m demo.Mail, focused bool) []string {
+	kind := f.Say(words.Channel(m.Channel))
+	when, says := f.Timestamp(m.Written), f.Say(m.Subject)
+	if !m.Arrived {
+		when = f.Say(words.OnItsWay)
+		says = f.Say(words.ComesBy(m))
+	}
+	const lead = 2
+	line := entry(f, f.Record(m.Name)+" "+theme.Between+" "+kind, focused)
+	return []string{
+		screen.Between(line, f.Theme.Muted.Render(when), f.Width),
+		"  " + f.Cut(words.Clean(says), f.Width-lead),
+		"",
+	}
+}

@@ -1,0 +1,71 @@
+package demo
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/demo"
+	"loket/ui/keys"
+	"loket/ui/screen"
+	"loket/ui/sheet"
+	"loket/ui/words"
+)
+
+// people is who the visitor can be, with all that the forms will ask for.
+type people struct {
+	cast []demo.Person
+	picked
+}
+
+func newPeople(s *Sandbox) *people { return &people{cast: s.Cast} }
+
+func (p *people) Keys() []keys.Binding {
+	return []keys.Binding{keys.UpDown}
+}
+
+func (p *people) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		p.move(msg, len(p.cast))
+	case screen.ClickMsg:
+		if 0 <= msg.Y && msg.Y < len(p.cast) {
+			p.at = msg.Y
+		}
+	}
+	return nil
+}
+
+// View draws the names, and beside them the card of the one with the focus.
+func (p *people) View(f screen.Frame) screen.Page {
+	const gap = 3
+	var names []string
+	for i, person := range p.cast {
+		names = append(names, entry(f, f.Record(person.Name), i == p.at))
+	}
+	width := screen.Widest(names)
+	about := card(f, p.cast[p.at], f.Width-width-gap)
+
+	lines := make([]string, max(len(names), len(about)))
+	for i := range lines {
+		left, right := "", ""
+		if i < len(names) {
+			left = names[i]
+		}
+		if i < len(about) {
+			right = about[i]
+		}
+		lines[i] = screen.Pad(left, width+gap) + right
+	}
+	return screen.Page{Lines: lines, Cursor: screen.NewCursor(0, p.at), Focus: screen.Span{From: p.at, To: p.at}}
+}
+
+// card draws what there is to know of a person.
+func card(f screen.Frame, p demo.Person, width int) []string {
+	lines := []string{f.Theme.Title.Render(f.Record(p.Name))}
+	lines = append(lines, screen.Styled(f.Theme.Muted, f.Wrap(f.Say(p.Who), width))...)
+	lines = append(lines, "")
+	var facts []sheet.Fact
+	for _, each := range p.Facts {
+		facts = append(facts, sheet.Fact{Name: each.Label, Value: words.Record(each.Value)})
+	}
+	return append(lines, f.Facts(width, facts...)...)
+}

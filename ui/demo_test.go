@@ -1,0 +1,198 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"pgregory.net/rapid"
+
+	"loket/flows/clock"
+	"loket/flows/dutch"
+	"loket/flows/text"
+	"loket/ui/demo"
+	"loket/ui/keys"
+	"loket/ui/screen/screentest"
+)
+
+// A demoVisitor is a visitor of a kiosk with the demo.
+type demoVisitor struct {
+	*visitor
+	sandbox *demo.Sandbox
+}
+
+// inDemo runs a test on Sunday 22 November 2026 at 14:07, under a clock that
+// stands still.
+func inDemo(t *testing.T, language text.Language, test func(*demoVisitor)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) { test(openDemo(t, language)) })
+}
+
+func openDemo(t *testing.T, language text.Language) *demoVisitor {
+	t.Helper()
+	t.Setenv("TMPDIR", t.TempDir())
+	clock := clock.New()
+	clock.Move(time.Date(2026, time.November, 22, 14, 7, 0, 0, dutch.Amsterdam).Sub(clock.Now()))
+	sandbox, err := demo.OpenSandbox(t.Context(), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	app := New(t.Context(), sandbox.Desk, Options{Demo: sandbox, Language: language})
+	t.Cleanup(func() {
+		app.Close()
+		if err := sandbox.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	v := &demoVisitor{&visitor{T: t, app: app}, sandbox}
+	v.resize(80, 24)
+	return v
+}
+
+// TestDrawerFrames shows each part of the drawer, in both languages.
+func TestDrawerFrames(t *testing.T) {
+	for name, act := range map[string]func(*demoVisitor){
+		"people":       func(v *demoVisitor) { v.press("ctrl+d") },
+		"people_sixth": func(v *demoVisitor) { v.press("ctrl+d", "down", "down", "down", "down", "down") },
+		"people_last":  func(v *demoVisitor) { v.press("ctrl+d", "end") },
+		"mail_none":    func(v *demoVisitor) { v.press("ctrl+d", "2") },
+		"clock":        func(v *demoVisitor) { v.press("ctrl+d", "3") },
+		"mail":         func(v *demoVisitor) { screentest.ReceiveMail(v.T, v.sandbox.Sandbox); v.press("ctrl+d", "right") },
+		"mail_read": func(v *demoVisitor) {
+			screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+			v.press("ctrl+d", "2", "down", "enter")
+		},
+		"mail_scrolled": func(v *demoVisitor) {
+			screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+			v.press("ctrl+d", "2", "down", "enter", "down", "down", "down")
+		},
+		"mail_other": func(v *demoVisitor) {
+			screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+			v.press("ctrl+d", "2", "down", "enter", "enter")
+		},
+		"clock_moved": func(v *demoVisitor) {
+			screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+			v.press("ctrl+d", "3", "down", "down", "enter")
+		},
+	} {
+		for _, language := range []text.Language{text.Dutch, text.English} {
+			t.Run(name+" "+string(language), func(t *testing.T) {
+				inDemo(t, language, func(v *demoVisitor) {
+					act(v)
+					pictured(t, "drawer_"+name+"."+string(language), v.screen())
+				})
+			})
+		}
+	}
+}
+
+// TestDrawerLosesNothing opens and closes the drawer over a form that somebody
+// was filling in.
+func TestDrawerLosesNothing(t *testing.T) {
+	for name, closing := range map[string]tea.KeyPressMsg{"Esc": keys.Press("esc"), "Ctrl+D": keys.Press("ctrl+d"), "F9": {Code: tea.KeyF9}} {
+		t.Run(name, func(t *testing.T) {
+			inDemo(t, text.Dutch, func(v *demoVisitor) {
+				v.press("2", "a", "n", "o", "u", "k")
+				before := v.screen()
+				v.press("ctrl+d", "down", "tab", "tab")
+				v.send(closing)
+				if v.screen() != before {
+					v.Errorf("before:\n%s\nafter:\n%s", before, v.screen())
+				}
+			})
+		})
+	}
+}
+
+func TestDrawerCloses(t *testing.T) {
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
+		home := v.screen()
+		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+		if v.press("ctrl+d", "2", "down", "enter", "ctrl+d"); v.screen() != home {
+			v.Errorf("Ctrl+D over a message leads to:\n%s", v.screen())
+		}
+		v.press("ctrl+d", "2", "down", "enter", "esc")
+		v.sees("[2 Postvak (2)]")
+	})
+}
+
+func TestDrawerTurnsRound(t *testing.T) {
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
+		v.press("ctrl+d")
+		for _, step := range []struct{ key, part string }{
+			{"left", "[3 Klok]"}, {"right", "[1 Wie"}, {"tab", "[2 Postvak"}, {"shift+tab", "[1 Wie"}, {"3", "[3 Klok]"}, {"tab", "[1 Wie"},
+		} {
+			v.press(step.key)
+			v.sees(step.part)
+		}
+	})
+}
+
+// TestDrawerByMouse presses on a part, a person, and a message.
+func TestDrawerByMouse(t *testing.T) {
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
+		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+		v.press("ctrl+d")
+		v.on("Bilal Amrani")
+		v.sees("De partner van Sanne")
+		v.on("2 Postvak")
+		v.on("Th. Wiersma")
+		v.sees("thijs-wiersma")
+		v.press("esc")
+		v.on("3 Klok")
+		v.on("Vijf werkdagen vooruit")
+		v.sees("Er is 1 brief aangekomen.")
+	})
+}
+
+// on presses with the mouse where a text is.
+func (v *demoVisitor) on(text string) {
+	v.Helper()
+	for y, line := range strings.Split(v.screen(), "\n") {
+		if before, _, found := strings.Cut(line, text); found {
+			v.send(tea.MouseClickMsg{X: lipgloss.Width(before), Y: y, Button: tea.MouseLeft})
+			return
+		}
+	}
+	v.Fatalf("%q is not to be seen:\n%s", text, v.screen())
+}
+
+// TestLetterInDrawer cannot be opened before it has arrived (X7).
+func TestLetterInDrawer(t *testing.T) {
+	inDemo(t, text.Dutch, func(v *demoVisitor) {
+		screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+		v.press("ctrl+d", "2")
+		v.sees("Komt uiterlijk vrijdag 27 november 2026")
+		before := v.screen()
+		if v.press("enter"); v.screen() != before {
+			v.Errorf("a letter on its way opens:\n%s", v.screen())
+		}
+		v.press("3", "down", "down", "enter")
+		v.sees("Het is nu vrijdag 27 november 2026, 14:07.", "Er is 1 brief aangekomen.", "Postvak (3)")
+		v.press("2", "enter", "end")
+		v.sees("dirk1939")
+	})
+}
+
+// TestDrawerFits in any terminal that the kiosk works in, whatever is done there.
+func TestDrawerFits(t *testing.T) {
+	v := openDemo(t, text.Dutch)
+	screentest.ReceiveMail(v.T, v.sandbox.Sandbox)
+	v.press("ctrl+d")
+	keys := []string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "tab", "enter", "1", "2", "3"}
+	rapid.Check(t, func(r *rapid.T) {
+		width, height := rapid.IntRange(leastWidth, 140).Draw(r, "width"), rapid.IntRange(leastHeight, 50).Draw(r, "height")
+		v.resize(width, height)
+		v.app.language = rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(r, "language")
+		if len(v.app.screens) > 2 && rapid.Bool().Draw(r, "back") {
+			v.press("esc")
+		}
+		v.press(rapid.SampledFrom(keys).Draw(r, "key"))
+		if v.fits(width, height); v.Failed() {
+			r.FailNow()
+		}
+	})
+}

@@ -1,0 +1,213 @@
+package driver
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// Patience is how long to wait for what must come, on a machine that has a lot to do.
+const Patience = 30 * time.Second
+
+// A Terminal is a terminal of 80 by 24 on which a program runs, with somebody at it.
+type Terminal struct {
+	*testing.T
+	File  *os.File // takes what is typed, and has what is shown
+	Cmd   *exec.Cmd
+	shown bytes.Buffer // since the last look
+}
+
+// OnTerminal starts the program, which the binary of the test is, on a terminal.
+func OnTerminal(t *testing.T, args string) *Terminal {
+	t.Helper()
+	cmd, _ := Program(t, args)
+	// The library that Bubble Tea reads a terminal with looks at its file while that
+	// is being closed, when all is over. The race detector reports that.
+	cmd.Env = append(cmd.Env, "GORACE=exitcode=0")
+	return Start(t, cmd)
+}
+
+// Start starts a command on a terminal.
+func Start(t *testing.T, cmd *exec.Cmd) *Terminal {
+	t.Helper()
+	ours, theirs := Pseudoterminal(t)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = theirs, theirs, theirs
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	theirs.Close()
+	t.Cleanup(func() {
+		cmd.Process.Kill()
+		ours.Close()
+	})
+	return &Terminal{T: t, File: ours, Cmd: cmd}
+}
+
+// Until waits until text is shown, and returns all that was shown up to it.
+func (p *Terminal) Until(text string) string {
+	p.Helper()
+	shown, err := p.look(text, time.Now().Add(Patience))
+	if err != nil {
+		p.Fatalf("%v before %q in %q", err, text, p.shown.String())
+	}
+	return shown
+}
+
+// TypeUntil types keys until text is shown: again each time that nothing came of them.
+func (p *Terminal) TypeUntil(keys, text string, again time.Duration) string {
+	p.Helper()
+	for late := time.Now().Add(Patience); ; {
+		p.Type(keys)
+		shown, err := p.look(text, time.Now().Add(again))
+		if err == nil {
+			return shown
+		}
+		if !errors.Is(err, os.ErrDeadlineExceeded) || time.Now().After(late) {
+			p.Fatalf("%v before %q in %q", err, text, p.shown.String())
+		}
+	}
+}
+
+// look reads until text is shown.
+func (p *Terminal) look(text string, late time.Time) (string, error) {
+	if err := p.File.SetReadDeadline(late); err != nil {
+		return "", err
+	}
+	for chunk := make([]byte, 4096); !strings.Contains(p.shown.String(), text); {
+		n, err := p.File.Read(chunk)
+		if err != nil {
+			return "", err
+		}
+		p.shown.Write(chunk[:n])
+	}
+	at := strings.Index(p.shown.String(), text)
+	return string(p.shown.Next(at + len(text))), nil
+}
+
+// Type types keys.
+func (p *Terminal) Type(keys string) {
+	p.Helper()
+	if _, err := p.File.WriteString(keys); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// Signal sends the program a signal.
+func (p *Terminal) Signal(s syscall.Signal) {
+	p.Helper()
+	if err := p.Cmd.Process.Signal(s); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// Rest waits until nothing more is shown, because the program is gone, and returns all
+// that was shown until then.
+func (p *Terminal) Rest() string {
+	p.Helper()
+	if err := p.File.SetReadDeadline(time.Now().Add(Patience)); err != nil {
+		p.Fatal(err)
+	}
+	if _, err := p.shown.ReadFrom(p.File); errors.Is(err, os.ErrDeadlineExceeded) { // any other error is its end
+		p.Errorf("%v before it ends, after %q", err, p.shown.String())
+	}
+	return p.shown.String()
+}
+
+// End waits until the program has ended, as it should, and returns all that was still
+// shown.
+func (p *Terminal) End() string {
+	p.Helper()
+	rest := p.Rest()
+	if err := p.Cmd.Wait(); err != nil {
+		p.Error(err)
+	}
+	return rest
+}
+
+// Echoes reports whether the terminal shows what is typed.
+func (p *Terminal) Echoes() bool {
+	p.Helper()
+	state, err := unix.IoctlGetTermios(int(p.File.Fd()), unix.TCGETS)
+	if err == nil {
+		err = unix.SetNonblock(int(p.File.Fd()), true) // Fd made it blocking
+	}
+	if err != nil {
+		p.Fatal(err)
+	}
+	return state.Lflag&unix.ECHO != 0
+}
+
+// Ignores waits until the program ignores signals.
+func (p *Terminal) Ignores(all ...syscall.Signal) {
+	p.Helper()
+	var want uint64
+	for _, s := range all {
+		want |= 1 << (s - 1)
+	}
+	looks := time.NewTicker(time.Millisecond)
+	defer looks.Stop()
+	for late := time.After(Patience); ; {
+		ignored := p.ignored()
+		if ignored&want == want {
+			return
+		}
+		select {
+		case <-looks.C:
+		case <-late:
+			p.Fatalf("it ignores %x, not %x", ignored, want)
+		}
+	}
+}
+
+// ignored returns the signals that the program ignores, as bits (proc_pid_status(5)).
+func (p *Terminal) ignored() uint64 {
+	p.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Cmd.Process.Pid))
+	if err != nil {
+		p.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(status), "SigIgn:\t")
+	mask, err := strconv.ParseUint(rest[:16], 16, 64)
+	if err != nil {
+		p.Fatal(err)
+	}
+	return mask
+}
+
+// Pseudoterminal returns both ends of a terminal of 80 by 24.
+func Pseudoterminal(t testing.TB) (ours, theirs *os.File) {
+	t.Helper()
+	ours, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NONBLOCK, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fd := int(ours.Fd())
+	if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
+		t.Fatal(err)
+	}
+	n, err := unix.IoctlGetUint32(fd, unix.TIOCGPTN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.SetNonblock(fd, true); err != nil { // Fd made it blocking
+		t.Fatal(err)
+	}
+	theirs, err = os.OpenFile("/dev/pts/"+strconv.Itoa(int(n)), os.O_RDWR|unix.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(fmt.Errorf("open terminal: %w", err))
+	}
+	if err := unix.IoctlSetWinsize(int(theirs.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 80}); err != nil {
+		t.Fatal(err)
+	}
+	return ours, theirs
+}

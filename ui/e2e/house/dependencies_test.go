@@ -1,0 +1,32 @@
+package house
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestNoServerInside holds that the program has nothing in it that is there for tests
+// alone: neither the etcd server, nor what starts it.
+func TestNoServerInside(t *testing.T) {
+	list := exec.CommandContext(t.Context(), "go", "list", "-deps", ".", "./store/etcd")
+	list.Dir = root
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	inside := strings.Fields(string(out))
+	for _, known := range []string{"go.etcd.io/bbolt", "go.etcd.io/etcd/client/v3"} {
+		if !slices.Contains(inside, known) {
+			t.Errorf("it is said to be without %s", known)
+		}
+	}
+	for _, path := range inside {
+		for _, not := range []string{"go.etcd.io/etcd/server", "go.etcd.io/raft", "github.com/anishathalye/porcupine", "loket/store/etcd/etcdtest", "loket/store/storetest", "loket/store/fixture", "loket/ui/e2e", "loket/ui/command/commandtest", "testing"} {
+			if path == not || strings.HasPrefix(path, not+"/") {
+				t.Errorf("%s is in it", path)
+			}
+		}
+	}
+}

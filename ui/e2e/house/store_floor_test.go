@@ -1,0 +1,58 @@
+package house
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestFloorOfStore holds which package of the store stands on which: an engine on the
+// contract alone, and what goes through a whole store on top.
+func TestFloorOfStore(t *testing.T) {
+	below := map[string][]string{
+		"kvdb":       {},
+		"durable":    {},
+		"parallel":   {},
+		"reload":     {},
+		"overlay":    {"kvdb"},
+		"bolt":       {"kvdb", "overlay", "durable"},
+		"etcd":       {"kvdb", "overlay"},
+		"keyring":    {"durable", "reload"},
+		"checkpoint": {},
+		"sealedkv":   {"kvdb", "keyring"},
+		"":           {"kvdb", "keyring", "sealedkv", "parallel"},
+		"auditlog":   {"", "kvdb", "sealedkv", "checkpoint"},
+		"check":      {"", "auditlog", "kvdb", "sealedkv", "parallel"},
+		"backup":     {"", "kvdb", "keyring", "sealedkv"},
+		"rotation":   {"", "kvdb", "keyring"},
+
+		"storetest":     {"kvdb"}, // for tests alone
+		"etcd/etcdtest": {},
+		"fixture":       {"", "auditlog", "check", "kvdb", "keyring", "sealedkv", "bolt"},
+	}
+	within := func(dir string) (string, bool) {
+		if dir == "store" {
+			return "", true
+		}
+		return strings.CutPrefix(dir, "store/")
+	}
+	for _, s := range sources(t) {
+		from, ours := within(s.dir())
+		if !ours || s.test {
+			continue
+		}
+		may, known := below[from]
+		if !known {
+			t.Errorf("%s is in a package of the store whose place is not said here", s.path)
+		}
+		for _, path := range s.imports() {
+			inner, ours := strings.CutPrefix(path, "loket/")
+			if !ours {
+				continue
+			}
+			if to, _ := within(inner); !slices.Contains(may, to) {
+				t.Errorf("%s imports %s, on which it does not stand", s.path, path)
+			}
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package script
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"sync/atomic"
+
+	"loket/flows/desk"
+	"loket/store/kvdb"
+)
+
+// panicking is a hasher that panics with what it was given.
+type panicking struct{ desk.Hasher }
+
+func (panicking) Match(_ context.Context, password, hash string) (bool, error) {
+	panic(fmt.Sprintf("match %s with %s", password, hash))
+}
+
+// troubled is an engine in which something is broken at times.
+type troubled struct {
+	kvdb.Engine
+	trial atomic.Pointer[trial]
+}
+
+// A trial is what is broken in an engine.
+type trial struct {
+	fails   error // every transaction
+	garbles bool  // every value
+	panics  bool  // with what it reads
+}
+
+func (e *troubled) View(ctx context.Context, fn func(kvdb.KV) error) error {
+	return e.try(func(t *trial) error { return e.Engine.View(ctx, t.over(fn)) })
+}
+
+func (e *troubled) Update(ctx context.Context, fn func(kvdb.KV) error) error {
+	return e.try(func(t *trial) error { return e.Engine.Update(ctx, t.over(fn)) })
+}
+
+func (e *troubled) try(do func(*trial) error) error {
+	t := e.trial.Load()
+	if t != nil && t.fails != nil {
+		return t.fails
+	}
+	return do(t)
+}
+
+func (t *trial) over(fn func(kvdb.KV) error) func(kvdb.KV) error {
+	if t == nil {
+		return fn
+	}
+	return func(kv kvdb.KV) error { return fn(&brokenKV{kv, t}) }
+}
+
+type brokenKV struct {
+	kvdb.KV
+	*trial
+}
+
+func (kv *brokenKV) Get(key string) ([]byte, bool) {
+	value, found := kv.KV.Get(key)
+	if found && kv.panics {
+		panic(fmt.Sprintf("page of %s: %s", key, value))
+	}
+	if found && kv.garbles {
+		value = bytes.Repeat([]byte("S. Hoekstra, Molenwerf 12 A. "), 10)
+	}
+	return value, found
+}

@@ -1,0 +1,168 @@
+package script
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"loket/flows/demo"
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// facts are what no log may have: about whom, and what it is.
+type facts map[string]string
+
+// add notes a fact. One of a few characters is found everywhere, and says nothing
+// without the others: a house number, an answer to a menu.
+func (f facts) add(about, fact string) {
+	const least = 3
+	if fact = strings.TrimSpace(fact); len(fact) >= least {
+		f[fact] = about
+	}
+}
+
+// knows adds all that a store has of people, and what went to them.
+func (f facts) knows(tx *store.Tx) {
+	for c := range tx.Customers() {
+		about := "customer " + string(c.ID)
+		for _, fact := range []string{string(c.ID), c.Surname, c.Street, c.Postcode, c.City, c.Email, c.Phone} {
+			f.add(about, fact)
+		}
+		local, _, _ := strings.Cut(c.Email, "@")
+		f.add(about, local)
+		f.add(about, strings.Replace(c.Phone, "+31", "0", 1))
+		if born, err := dutch.ParseDate(c.BirthDate); err == nil {
+			long := born.Long()
+			f.add(about, long.NL)
+			f.add(about, long.EN)
+			f.add(about, c.BirthDate)
+			f.add(about, fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))
+			f.add(about, fmt.Sprintf("%d-%d-%d", born.Day, born.Month, born.Year))
+		}
+		if a, has := tx.Account(c.ID); has {
+			f.add(about, a.Username)
+			f.add(about, a.PasswordHash)
+			f.add(about, a.Temporary.Hash)
+			f.add(about, string(a.Handle))
+			for _, k := range a.Passkeys {
+				for _, fact := range []string{k.Name, string(k.ID), string(k.Public)} {
+					f.add(about, fact)
+				}
+			}
+		}
+		for _, h := range c.Holdings {
+			p, _ := tx.Product(h.Product)
+			f.add(about, p.Number)
+			f.add(about, p.Lookup)
+		}
+	}
+	for m := range tx.Messages() {
+		for _, line := range m.To {
+			f.add("addressee of "+m.Template, line)
+		}
+		for name, fact := range m.Facts {
+			switch name {
+			case "until", "expires", "from", "line", "compared": // moments, and words of ours
+			default:
+				f.add(name+" in "+m.Template, fact)
+			}
+		}
+	}
+}
+
+// reads adds the facts of the cast, their passwords among them, and every bank
+// account of the demo.
+func (f facts) reads(t *testing.T, cast []demo.Person) {
+	t.Helper()
+	for _, p := range cast {
+		for _, fact := range p.Facts {
+			f.add(p.Name, fact.Value)
+		}
+	}
+	file, err := os.ReadFile("../../../flows/demo/customers.json.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, account := range regexp.MustCompile(`NL[0-9]{2}[A-Z]{4}[0-9]{10}`).FindAllString(string(file), -1) {
+		f.add("bank account", account)
+	}
+}
+
+// encodings are the ways in which a fact may come to stand in a log.
+var encodings = map[string]func(string) string{
+	"plain":   func(s string) string { return s },
+	"lower":   strings.ToLower,
+	"upper":   strings.ToUpper,
+	"quoted":  strconv.Quote,
+	"escaped": url.QueryEscape,
+	"path":    url.PathEscape,
+	"base64":  func(s string) string { return base64.RawStdEncoding.EncodeToString([]byte(s)) },
+	"hex":     func(s string) string { return hex.EncodeToString([]byte(s)) },
+	"bytes":   func(s string) string { return strings.Trim(fmt.Sprint([]byte(s)), "[]") },
+	"compact": compact,
+	"in fours": func(s string) string {
+		var groups []string
+		for group := range slices.Chunk([]byte(compact(s)), 4) {
+			groups = append(groups, string(group))
+		}
+		return strings.Join(groups, " ")
+	},
+}
+
+// compact leaves out what people put between characters to read them better.
+func compact(s string) string { return strings.NewReplacer(" ", "", "-", "", ".", "").Replace(s) }
+
+// in finds facts in a log, each with how it stands there. A short one must stand
+// by itself, because it may be a part of some other word.
+func (f facts) in(log string) (found []string) {
+	lower := strings.ToLower(log)
+	for fact, about := range f {
+		for how, encode := range encodings {
+			as := strings.ToLower(encode(fact))
+			if at := strings.Index(lower, as); at >= 0 && (len(as) > 8 || alone(as, lower)) {
+				line := log[strings.LastIndexByte(log[:at], '\n')+1:]
+				line, _, _ = strings.Cut(line, "\n")
+				found = append(found, fmt.Sprintf("%q of %s, %s, in\n%s", fact, about, how, line))
+				break
+			}
+		}
+	}
+	return found
+}
+
+// alone reports whether s stands in text with no letter or digit beside it.
+func alone(s, text string) bool {
+	return regexp.MustCompile(`(^|[^\pL\pN])` + regexp.QuoteMeta(s) + `([^\pL\pN]|$)`).MatchString(text)
+}
+
+// TestFactsAreFound holds that a log which does have a fact is found out, however
+// it stands there, and that one without any is not.
+func TestFactsAreFound(t *testing.T) {
+	f := facts{}
+	for about, fact := range map[string]string{
+		"name": "Hoekstra", "short name": "Tan", "postcode": "3471 LW", "birth date": "14-03-1994", "password": "Goed-gekozen1", "number": "4816 2095 7733",
+		"account": "NL03NNBA0200418736", "e-mail": "sanne.hoekstra@example.org", "phone": "+31612345678", "customer": "K1000001",
+	} {
+		f.add(about, fact)
+	}
+	const line = "time=2026-11-23T03:40:12.811Z level=ERROR msg=submit visit=ABCDEFGH error=\"log in: prepare: %s\"\n"
+	for fact, about := range f {
+		for how, encode := range encodings {
+			log := strings.Repeat(fmt.Sprintf(line, "no"), 3) + fmt.Sprintf(line, encode(fact)) + fmt.Sprintf(line, "nothing")
+			if found := f.in(log); !slices.ContainsFunc(found, func(s string) bool { return strings.HasPrefix(s, strconv.Quote(fact)) }) {
+				t.Errorf("%s is not found %s in\n%s", about, how, log)
+			}
+		}
+	}
+	if found := f.in(fmt.Sprintf(line, "standard instant at 3471, NL03") + "importance"); found != nil {
+		t.Errorf("found %q", found)
+	}
+}

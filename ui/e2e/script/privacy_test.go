@@ -1,0 +1,296 @@
+package script
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/contact"
+	"loket/flows/courier"
+	"loket/flows/courier/email"
+	"loket/flows/courier/letter"
+	"loket/flows/demo"
+	"loket/store"
+	"loket/store/bolt"
+	"loket/store/kvdb"
+	"loket/ui/plain"
+	"loket/ui/web"
+)
+
+// TestNothingPersonalIsLogged does everything that can be done at the desk, has
+// everything go wrong that can, and finds nothing in the log that is about anybody,
+// or that anybody typed; nor in the metrics.
+func TestNothingPersonalIsLogged(t *testing.T) {
+	o := newObserved(t)
+	o.visits((*reader).doesEverything)
+	o.visits((*reader).confirmsLater)
+	o.opensPage()
+	o.visits(o.comesByPhone)
+	o.steps()
+	o.visits(o.inTrouble)
+	o.facts.knowsAll(t, o.Store)
+	o.delivers()
+	o.facts.knowsAll(t, o.Store)
+	for _, fact := range []string{
+		"K1000001", "Hoekstra", "Molenwerf", "3471 LW", "1994-03-14", "14-03-1994", "sanne.hoekstra@example.org", "sanne@example.org", "0612345678",
+		"anouktan", "Kruimeltje12", "Goed-gekozen1", "481620957733", "NL03NNBA0200418736", "NL74LOKT0300417716", "204417835",
+		"Toestel van Noortje", "Tokkeling77",
+	} {
+		if o.facts[fact] == "" {
+			t.Errorf("nobody looks for %s", fact)
+		}
+	}
+	logged := o.log.String()
+	for _, says := range []string{
+		"level=ERROR msg=submit", "msg=fault", "panic with a string", "level=DEBUG msg=\"message sent\"", "msg=\"message waits\"",
+		"msg=\"message dead\"", "msg=\"no message leaves\"", "too many conflicting transactions", "unseal a record", "spool folder",
+	} {
+		if !strings.Contains(logged, says) {
+			t.Errorf("nothing went wrong as it should: no %s in the log", says)
+		}
+	}
+	for where, text := range map[string]string{"log": logged, "log as JSON": o.json.String(), "metrics": o.page()} {
+		if found := o.facts.in(text); found != nil {
+			slices.Sort(found)
+			t.Errorf("in the %s:\n%s", where, strings.Join(found, "\n"))
+		}
+	}
+}
+
+// observed is a desk of the demo of which everything is logged and counted.
+type observed struct {
+	*testing.T
+	*demo.Sandbox
+	engine    *troubled
+	metrics   *web.Metrics
+	log, json *logbook
+	logger    *slog.Logger
+	facts     facts
+}
+
+func newObserved(t *testing.T) *observed {
+	t.Helper()
+	bolted, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &observed{T: t, engine: &troubled{Engine: bolted}, metrics: web.NewMetrics("test", web.Words{}), log: &logbook{}, json: &logbook{}, facts: facts{}}
+	everything := &slog.HandlerOptions{Level: slog.LevelDebug}
+	o.logger = slog.New(slog.NewMultiHandler(slog.NewTextHandler(o.log, everything), slog.NewJSONHandler(o.json, everything)))
+	clock := clock.New()
+	if o.Sandbox, err = demo.Open(t.Context(), kvdb.Measured(o.engine, clock.Unmoved, o.metrics.Stored), clock); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { o.Close() })
+	o.Observer, o.Settings.Neutral = o.metrics, 0
+	o.metrics.WatchStore(t.Context(), o.Store, clock)
+	o.facts.reads(t, o.Cast)
+	o.facts.knowsAll(t, o.Store)
+	return o
+}
+
+// knowsAll adds all that is in a store.
+func (f facts) knowsAll(t *testing.T, s *store.Store) {
+	t.Helper()
+	if err := s.View(t.Context(), func(tx *store.Tx) error { f.knows(tx); return nil }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// visits opens the desk line by line for one visitor. What they type is a fact,
+// unless it tells the desk where to go.
+func (o *observed) visits(do func(*reader)) {
+	o.Helper()
+	in, types := io.Pipe()
+	hears, out := io.Pipe()
+	var open sync.WaitGroup
+	open.Go(func() {
+		if err := plain.Run(o.Context(), o.Desk, plain.Options{Demo: o.Sandbox, Log: o.logger}, in, out); err != nil {
+			o.Error(err)
+		}
+		out.Close()
+	})
+	typed := func(p []byte) (int, error) {
+		if line := string(p); !strings.HasPrefix(line, "/") {
+			o.facts.add("what was typed", line)
+		}
+		return types.Write(p)
+	}
+	do(&reader{o.T, bufio.NewScanner(hears), writer(typed)})
+	types.Close()
+	if _, err := io.Copy(io.Discard, hears); err != nil {
+		o.Error(err)
+	}
+	open.Wait()
+}
+
+// writer is a function that is one.
+type writer func([]byte) (int, error)
+
+func (w writer) Write(p []byte) (int, error) { return w(p) }
+
+// steps sees that every flow was walked through, by what was counted of it.
+func (o *observed) steps() {
+	o.Helper()
+	page := o.page()
+	for _, f := range flows.Flows() {
+		if !regexp.MustCompile(`(?m)^loket_steps_total\{flow="` + string(f.ID) + `".*\} [1-9]`).MatchString(page) {
+			o.Errorf("nobody took a step in %q", f.ID)
+		}
+	}
+}
+
+// page is the page of metrics.
+func (o *observed) page() string {
+	w := httptest.NewRecorder()
+	web.Handler(o.metrics, web.NewReady(o.Store)).ServeHTTP(w, httptest.NewRequestWithContext(o.Context(), http.MethodGet, "/metrics", nil))
+	return w.Body.String()
+}
+
+// confirmsLater changes an e-mail address, and confirms it in another visit.
+func (r *reader) confirmsLater() {
+	r.Helper()
+	details := []string{
+		choose, "= Inloggen", "Gebruikersnaam", "anouktan", "Wachtwoord", "Kruimeltje12", choose, "/begin", choose, "= Gegevens", choose, "= Mijn gegevens",
+	}
+	r.walks(slices.Concat(details, []string{choose, "= E-mailadres", "Nieuw e-mailadres", "anouk@example.org", "Je huidige wachtwoord", "Kruimeltje12"})...)
+	code := r.letter("Code", `\b[0-9]{4} [0-9]{4}\b`)
+	r.walks("Code", "/begin", choose, "= Weggaan", choose, "= Uitloggen")
+	r.walks(slices.Concat(details, []string{choose, "= Nog te bevestigen", "Code", code, choose, "/begin"})...)
+}
+
+// inTrouble logs in while one thing after another is broken.
+func (o *observed) inTrouble(r *reader) {
+	const trouble, fault, well = "Het lukt ons nu niet", "Er ging iets mis bij ons", "A. Tan"
+	sees := func(want string) {
+		r.Helper()
+		r.walks(choose, "= Inloggen", "Gebruikersnaam", "anouktan", "Wachtwoord", "Kruimeltje12")
+		if said, _ := r.hears(); !strings.Contains(said, want) {
+			r.Errorf("no %q in\n%s", want, said)
+		}
+		r.says("/begin")
+		if want == trouble { // in which what was typed still stands there
+			r.walks(choose, "= Weggaan")
+		}
+	}
+	whole := o.Hasher
+	o.Hasher = panicking{whole}
+	sees(fault)
+	o.Hasher = whole
+	for _, broken := range []struct {
+		why  *trial
+		want string
+	}{
+		{&trial{fails: fmt.Errorf("update: %w", kvdb.ErrBusy)}, trouble},
+		{&trial{fails: fmt.Errorf("%w: no space left on device", kvdb.ErrStopped)}, trouble},
+		{&trial{garbles: true}, trouble},
+		{&trial{panics: true}, fault},
+	} {
+		o.engine.trial.Store(broken.why)
+		sees(broken.want)
+		o.engine.trial.Store(nil)
+	}
+	sees(well)
+}
+
+// says types a line, whatever was asked.
+func (r *reader) says(line string) {
+	r.Helper()
+	if _, err := fmt.Fprintln(r.in, line); err != nil {
+		r.Fatal(err)
+	}
+}
+
+// delivers tries what is in the outbox with one mail server and spool folder after
+// another, each of which says all that it knows, until everything has left or is dead.
+func (o *observed) delivers() {
+	o.Helper()
+	server := newGossip(o.T)
+	host, port, err := net.SplitHostPort(server.at)
+	if err != nil {
+		o.Fatal(err)
+	}
+	c := &courier.Courier{
+		Store: o.Store, Clock: o.Clock, Support: contact.Support(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
+		Email:   &email.SMTP{Host: host, Port: port, TLS: email.NoTLS, From: "loket@mijn.example.org"},
+		Letters: &letter.Spool{Dir: filepath.Join(o.TempDir(), "S. Hoekstra")},
+	}
+	if err := kong.ApplyDefaults(&c.Settings); err != nil {
+		o.Fatal(err)
+	}
+	try := func(says says) courier.Tally {
+		server.says.Store(&says)
+		tally, err := c.Once(o.Context())
+		if err != nil {
+			o.logger.Error("deliver", "error", err) // as the command would tell it
+		}
+		o.Clock.Move(2 * time.Hour)
+		return tally
+	}
+	if err := os.WriteFile(c.Letters.Dir, nil, 0o600); err != nil { // in the way of the folder
+		o.Fatal(err)
+	}
+	if tally := try(says{rcpt: 450}); tally.Failed == 0 {
+		o.Errorf("refused for now came to %+v", tally)
+	}
+	try(says{mail: 451})
+	try(says{data: 452})
+	try(says{gone: true})
+	if tally := try(says{data: 554, of: "sanne"}); tally.Dead == 0 || tally.Sent == 0 {
+		o.Errorf("refused for good came to %+v", tally)
+	}
+	if err := os.Remove(c.Letters.Dir); err != nil {
+		o.Fatal(err)
+	}
+	o.revives()
+	if tally := try(says{}); tally.Sent == 0 {
+		o.Errorf("in the end %+v left", tally)
+	}
+}
+
+// revives has every dead message tried again.
+func (o *observed) revives() {
+	o.Helper()
+	if err := o.Store.Update(o.Context(), func(tx *store.Tx) error {
+		for m := range tx.Messages() {
+			tx.ReviveMessage(m.ID)
+		}
+		return nil
+	}); err != nil {
+		o.Fatal(err)
+	}
+}
+
+// logbook is where a log is kept.
+type logbook struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logbook) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logbook) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}

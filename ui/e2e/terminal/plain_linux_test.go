@@ -1,0 +1,126 @@
+package terminal
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+
+	"loket/ui/e2e/driver"
+)
+
+// TestSecretIsNotSeen logs in at a terminal, where what is typed is to be seen
+// but for the password, and nothing but text is written.
+func TestSecretIsNotSeen(t *testing.T) {
+	p := driver.OnTerminal(t, "--plain")
+	seen := p.Until("Kies een nummer: ")
+	p.Type("2\n")
+	seen += p.Until("Gebruikersnaam: ")
+	p.Type("mjvanderzwan\n")
+	seen += p.Until("Wachtwoord: ")
+	if p.Echoes() {
+		t.Error("the terminal would show a password")
+	}
+	p.Type("Duinpan44geel\n")
+	seen += p.Until("Kies een nummer: ")
+	if !p.Echoes() {
+		t.Error("the terminal no longer shows what is typed")
+	}
+	p.Type("/stop\n")
+	seen += p.End()
+	for _, want := range []string{"mjvanderzwan", "Wat je nu typt, is niet te zien.", "M.J. van der Zwan", "Tot ziens!", "kan dit loket niet wissen"} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("no %q in %q", want, seen)
+		}
+	}
+	drives := func(c rune) bool { return c < ' ' && c != '\n' && c != '\r' || c == 0x7f }
+	if strings.Contains(seen, "Duinpan44geel") || strings.ContainsFunc(seen, drives) {
+		t.Errorf("seen %q", seen)
+	}
+}
+
+// TestInterrupted presses Ctrl+C while a password is asked for.
+func TestInterrupted(t *testing.T) {
+	p := driver.OnTerminal(t, "--plain --lang en")
+	p.Until("Choose a number: ")
+	p.Type("2\n")
+	p.Until("Username: ")
+	p.Type("mjvanderzwan\n")
+	p.Until("Password: ")
+	p.Type("\x03")
+	p.Until("The desk has stopped.")
+	if !p.Echoes() {
+		t.Error("the terminal is left without showing what is typed")
+	}
+	p.End()
+}
+
+// TestDumbTerminal holds that a terminal that can draw nothing is written to line
+// by line without anybody asking for it.
+func TestDumbTerminal(t *testing.T) {
+	for _, term := range []string{"dumb", ""} {
+		t.Setenv("TERM", term)
+		p := driver.OnTerminal(t, "kiosk")
+		if seen := p.Until("Kies een nummer: "); strings.Contains(seen, "\x1b") {
+			t.Errorf("seen %q", seen)
+		}
+		p.Type("\x04") // Ctrl+D, at which there are no more lines
+		p.End()
+	}
+}
+
+// TestKeysDoNotStopWalkIn presses what stops other programs.
+func TestKeysDoNotStopWalkIn(t *testing.T) {
+	p := walkIn(t, "")
+	p.Until("Kies een nummer: ")
+	for _, key := range []string{"\x03", "\x1c", "\x1a"} {
+		p.Type(key + "\n")
+		p.Until("Kies een nummer: ")
+	}
+	p.Type("/stop\n")
+	p.Until("Waarmee kunnen we je helpen?")
+	stops(p)
+}
+
+// TestHalfTypedIsForgotten leaves in the middle of a password, and looks as the
+// next visitor for what is left of it, which would choose something from the menu.
+func TestHalfTypedIsForgotten(t *testing.T) {
+	const half, endOfInput, showAgain = "00004", "\x04", "\x12"
+	for name, test := range map[string]struct{ first, next string }{
+		"on the line":   {half, "\n"},
+		"handed over":   {half + endOfInput, "\n"},
+		"of both sorts": {half + endOfInput + half, "\n"},
+		"shown again":   {half, showAgain + "\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := walkIn(t, " --set-idle-before=1s --set-idle-warned=1s")
+			p.Until("Kies een nummer: ")
+			p.Type("2\n")
+			p.Until("Gebruikersnaam: ")
+			p.Type("mjvanderzwan\n")
+			p.Until("Wachtwoord: ")
+			p.Type(test.first)
+			p.Until("Kies een nummer: ")
+			p.Type(test.next)
+			seen := p.Until("Fout: Kies een nummer uit de lijst.") + p.Until("Kies een nummer: ")
+			p.Type("2\n")
+			seen += p.Until("Gebruikersnaam: ") + stops(p)
+			if strings.Contains(seen, half) {
+				t.Errorf("the next one sees %q", seen)
+			}
+		})
+	}
+}
+
+// walkIn starts a desk at which customers walk in, line by line.
+func walkIn(t *testing.T, args string) *driver.Terminal {
+	t.Helper()
+	return driver.OnTerminal(t, "kiosk --plain --kiosk --db "+withCustomers(t)+args)
+}
+
+// stops ends a desk at which customers walk in, and returns what was still to be seen.
+func stops(p *driver.Terminal) string {
+	p.Helper()
+	p.Signal(syscall.SIGTERM)
+	return p.Until("Het loket is gestopt.") + p.End()
+}

@@ -1,0 +1,105 @@
+// Package keys is every key of the kiosk. A key is one Binding, which the footer, the
+// help page, a press by mouse on the footer and Update all read: the presses that it
+// is, what it is called, and what it does.
+//
+// Start at keys.go. To add a key, add a binding there, and let an Update ask whether
+// it Matches; a screen names it in the footer by returning it from its Keys. The keys
+// by which a text is edited are those of the bubble textinput.
+package keys
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/text"
+)
+
+// A Binding is a key, or several that do the same. Of its Help, Key is what the footer
+// calls it, and Desc what the help page does.
+type Binding struct {
+	key.Binding
+	Does  text.Text // for the footer
+	Tells text.Text // for the help page; empty if the key does not stand there
+
+	several bool // they go different ways, so that none is what a click would mean
+}
+
+// Name returns what the footer calls the key: "Ctrl+L".
+func (b Binding) Name() string { return b.Help().Key }
+
+// Names returns what the help page calls the key: "Ctrl+L  F6".
+func (b Binding) Names() string { return b.Help().Desc }
+
+// As is the key where it does something that b does not say.
+func (b Binding) As(does text.Text) Binding {
+	b.Does = does
+	return b
+}
+
+// Matches reports whether a press is one of the key.
+func (b Binding) Matches(msg tea.KeyPressMsg) bool { return key.Matches(msg, b.Binding) }
+
+// Press returns the press that a click on the key's name stands for. It reports false
+// for several keys under one name.
+func (b Binding) Press() (tea.KeyPressMsg, bool) {
+	if b.several {
+		return tea.KeyPressMsg{}, false
+	}
+	return Press(b.Keys()[0]), true
+}
+
+// Number returns the digit of a press, or 0 if it is none of 1 to 9.
+func Number(msg tea.KeyPressMsg) int {
+	if !Digit.Matches(msg) {
+		return 0
+	}
+	return int(msg.String()[0] - '0')
+}
+
+// bind is a key by the names that Bubble Tea has for it, the usual one first.
+func bind(pressed ...string) Binding {
+	names := make([]string, len(pressed))
+	for i, each := range pressed {
+		names[i] = printed(each)
+	}
+	return Binding{Binding: key.NewBinding(key.WithKeys(pressed...), key.WithHelp(names[0], strings.Join(names, "  ")))}
+}
+
+// group is several keys under one name.
+func group(name string, of ...Binding) Binding {
+	var pressed []string
+	for _, each := range of {
+		pressed = append(pressed, each.Keys()...)
+	}
+	return bind(pressed...).called(name)
+}
+
+// called is the key with one name for all of its presses, which go different ways.
+func (b Binding) called(name string) Binding {
+	b.SetHelp(name, name)
+	b.several = true
+	return b
+}
+
+func (b Binding) does(nl, en string) Binding {
+	b.Does = text.New(nl, en)
+	return b
+}
+
+func (b Binding) tells(nl, en string) Binding {
+	b.Tells = text.New(nl, en)
+	return b
+}
+
+// printed is a name of Bubble Tea's as it stands on a keyboard: "ctrl+l" is "Ctrl+L".
+func printed(name string) string {
+	parts := strings.Split(name, "+")
+	for i, part := range parts {
+		if part != "" {
+			parts[i] = strings.ToUpper(part[:1]) + part[1:]
+		}
+	}
+	return strings.Join(parts, "+")
+}

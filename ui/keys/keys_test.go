@@ -1,0 +1,78 @@
+package keys
+
+import (
+	"slices"
+	"testing"
+
+	"charm.land/bubbles/v2/key"
+
+	"loket/flows/text"
+)
+
+// Each key that has a name of its own.
+var each = []Binding{
+	Up, Down, Left, Right, Tab, ShiftTab, Home, End, PageUp, PageDown, Space, Enter, Esc, Digit,
+	Language, Theme, Help, Demo, Stop, Reveal, Ignored,
+}
+
+// TestOneMeaning holds that no press is one of two keys.
+func TestOneMeaning(t *testing.T) {
+	of := map[string]string{}
+	for _, b := range each {
+		for _, pressed := range b.Keys() {
+			if other := of[pressed]; other != "" {
+				t.Errorf("%s is both %s and %s", pressed, other, b.Name())
+			}
+			of[pressed] = b.Name()
+		}
+	}
+}
+
+// TestPress holds that the press which a click stands for is one of the key, and that
+// every press which has a name can be made by it.
+func TestPress(t *testing.T) {
+	for _, b := range each {
+		if press, is := b.Press(); is && !b.Matches(press) {
+			t.Errorf("a click on %s presses %s", b.Name(), press)
+		}
+		for _, name := range b.Keys() {
+			if press := Press(name); press.String() != name || !key.Matches(press, b.Binding) {
+				t.Errorf("%s is pressed as %s", name, press)
+			}
+		}
+	}
+	for _, b := range []Binding{UpDown, LeftRight, Move, Scroll, Digit} {
+		if _, is := b.Press(); is {
+			t.Errorf("%s is one press", b.Name())
+		}
+	}
+}
+
+// TestExplained holds that every key with something to tell stands on the help page.
+func TestExplained(t *testing.T) {
+	for _, b := range each {
+		explained := slices.ContainsFunc(Explained, func(e Binding) bool { return e.Names() == b.Names() })
+		if told := b.Tells != (text.Text{}); told != explained {
+			t.Errorf("%s tells something: %t, and is on the help page: %t", b.Names(), told, explained)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{Language.Name(), "Ctrl+L"}, {Language.Names(), "Ctrl+L  F6"}, {Enter.Name(), "Enter"}, {UpDown.Name(), "↑↓"}, {Digit.Names(), "1  2  3"},
+		{Esc.As(text.New("sluiten", "close")).Does.EN, "close"}, {Esc.Does.EN, "back"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestNumber(t *testing.T) {
+	for name, want := range map[string]int{"1": 1, "9": 9, "0": 0, "x": 0, "ctrl+l": 0, "enter": 0} {
+		if got := Number(Press(name)); got != want {
+			t.Errorf("%s is %d, want %d", name, got, want)
+		}
+	}
+}

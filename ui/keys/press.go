@@ -1,0 +1,37 @@
+package keys
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// codes are the keys that have a name instead of a character.
+var codes = map[string]rune{
+	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+	"tab": tea.KeyTab, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "backspace": tea.KeyBackspace,
+	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10,
+}
+
+// Press returns a press by the name that Bubble Tea has for it: "esc", "ctrl+l", "1".
+func Press(name string) tea.KeyPressMsg {
+	bare, press := name, tea.KeyPressMsg{}
+	if rest, is := strings.CutPrefix(bare, "ctrl+"); is {
+		bare, press.Mod = rest, press.Mod|tea.ModCtrl
+	}
+	if rest, is := strings.CutPrefix(bare, "shift+"); is {
+		bare, press.Mod = rest, press.Mod|tea.ModShift
+	}
+	if code, is := codes[bare]; is {
+		press.Code = code
+		return press
+	}
+	if bare == "space" {
+		bare = " "
+	}
+	press.Code = []rune(bare)[0]
+	if press.Mod == 0 {
+		press.Text = bare
+	}
+	return press
+}

@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/screen"
+)
+
+// poller polls on behalf of the form on top. The zero poller polls nothing.
+type poller struct {
+	poll Poll
+	stop context.CancelFunc
+}
+
+type (
+	// startPoll is a poll to be carried out beside the screens until ctx is done.
+	startPoll struct {
+		ctx  context.Context
+		work func(context.Context) tea.Msg
+	}
+
+	// pollResult is that what a form waited for has come.
+	pollResult struct{ poll Poll }
+)
+
+// updatePolling starts to poll for the form on top if that waits for something, and
+// stops polling for any other. While the visitor looks at something else, or is asked
+// something, the form waits for them.
+func (a *App) updatePolling() tea.Cmd {
+	var wanted Poll
+	if f, is := a.top().(*form); is && a.dialog == nil {
+		wanted = f.Polling()
+	}
+	if wanted == a.poller.poll {
+		return nil
+	}
+	if a.poller.stop != nil {
+		a.poller.stop()
+	}
+	a.poller = poller{poll: wanted}
+	if wanted == (Poll{}) {
+		return nil
+	}
+	ctx, stop := context.WithCancel(a.ctx)
+	a.poller.stop = stop
+	return a.guard(screen.Send(startPoll{ctx, a.pollFor(wanted)}))
+}
+
+// pollFor is the work of a poll.
+func (a *App) pollFor(poll Poll) func(context.Context) tea.Msg {
+	log, visit := a.options.Log, a.visit.ID
+	await := poll.Await(a.desk.Clock, func(err error) {
+		log.Error("look whether a phone came", "visit", visit, "error", err)
+	})
+	return func(ctx context.Context) tea.Msg {
+		if !await(ctx) {
+			return nil
+		}
+		return pollResult{poll}
+	}
+}
+
+// polled goes on with a form, if it still is the one on top.
+func (a *App) polled(result pollResult) tea.Cmd {
+	if result.poll != a.poller.poll {
+		return nil
+	}
+	return a.guard(result.poll.Submit())
+}
+
+// awaited reports whether the visitor waits for something elsewhere, so that it is not
+// they who are idle.
+func (a *App) awaited() bool { return a.poller.poll.Awaited(a.desk.Clock.Now()) }

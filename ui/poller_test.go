@@ -1,0 +1,294 @@
+package ui
+
+import (
+	"bytes"
+	"log/slog"
+	"loket/ui/screen/screentest"
+	"loket/ui/theme"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+const (
+	takePhone = "Pak je telefoon"
+	sure      = "Weet je het zeker?"
+	atHome    = "Waarmee kunnen we je helpen?"
+)
+
+// TestPhoneLogsIn holds that the kiosk goes on within a second after a phone
+// approves, whatever the visitor did meanwhile on the screen that waits.
+func TestPhoneLogsIn(t *testing.T) {
+	for name, does := range map[string]func(*visitor){
+		"waits":           func(v *visitor) { v.waits(30 * time.Second) },
+		"moves":           func(v *visitor) { v.press("down", "tab", "up", "x", "1") },
+		"presses Enter":   func(v *visitor) { v.press("enter", "enter"); v.sees(takePhone) },
+		"other language":  func(v *visitor) { v.press("ctrl+l", "ctrl+t"); v.resize(60, 20); v.resize(160, 50) },
+		"reads help":      func(v *visitor) { v.press("ctrl+g"); v.waits(5 * time.Second); v.press("ctrl+g") },
+		"looks up":        func(v *visitor) { v.press("down", "tab", "enter"); v.sees("088 663 06 63"); v.press("esc") },
+		"nearly stops":    func(v *visitor) { v.press("ctrl+c"); v.waits(3 * time.Second); v.press("esc") },
+		"leaves at first": func(v *visitor) { v.press("esc", "3", "down", "enter", "esc", "3") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			atKiosk(t, Options{}, func(v *visitor) {
+				device := v.hasPhone()
+				v.press("3")
+				v.sees(takePhone, "localhost:8023")
+				does(v)
+				v.comes(device, finding)
+				v.sees("Internetsparen")
+			})
+		})
+	}
+}
+
+// TestPhoneWhileLookingAway holds that nothing changes under who looks at something
+// else, and that what came meanwhile counts as soon as they are back.
+func TestPhoneWhileLookingAway(t *testing.T) {
+	for name, keys := range map[string][2]string{"help": {"ctrl+g", "ctrl+g"}, "question": {"ctrl+c", "esc"}} {
+		t.Run(name, func(t *testing.T) {
+			atKiosk(t, Options{}, func(v *visitor) {
+				device := v.hasPhone()
+				v.press("3")
+				code := v.scan().Code
+				v.press(keys[0])
+				before := v.screen()
+				v.answers(device, code, finding)
+				v.waits(5 * time.Second)
+				if got := v.screen(); got != before {
+					t.Errorf("got\n%s\nafter\n%s", got, before)
+				}
+				v.press(keys[1])
+				v.waits(time.Second)
+				v.sees("Internetsparen")
+			})
+		})
+	}
+}
+
+// TestLeavingPhone holds that who waits for their phone can go without being asked,
+// since nothing is lost, and that nobody looks out for them any more; and that who
+// pairs one is asked.
+func TestLeavingPhone(t *testing.T) {
+	const times = 5
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.hasApp()
+		for range times {
+			v.press("3")
+			v.sees(takePhone)
+			v.press("esc")
+			v.sees(atHome)
+			v.seesNo(sure)
+		}
+		if synctest.Wait(); len(v.news) != times {
+			t.Errorf("%d of %d still look", times-len(v.news), times)
+		}
+		v.press("3", "down", "enter")
+		v.sees("▶ Gebruikersnaam")
+		v.seesNo(sure)
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.begins()
+		v.press("up", "down", "enter", "x")
+		v.sees("Pak de telefoon")
+		v.press("esc")
+		v.sees(sure)
+		v.press("right", "enter")
+		v.sees("Toegang en beveiliging")
+		if synctest.Wait(); len(v.news) != 1 || v.app.poller.poll != (Poll{}) {
+			t.Error("somebody still looks")
+		}
+	})
+}
+
+// TestIdleWithPhone holds that it is not the visitor who is idle while the desk
+// waits for their phone, but after that it is, and that a visit ends all the same.
+func TestIdleWithPhone(t *testing.T) {
+	const warning = "Ben je er nog?"
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.hasApp()
+		v.press("3")
+		v.waits(119 * time.Second)
+		v.sees(takePhone, "nog 0:01")
+		v.seesNo(warning)
+		v.waits(3 * time.Second)
+		v.sees("Dit duurde te lang")
+		v.waits(55 * time.Second)
+		v.seesNo(warning)
+		v.waits(10 * time.Second)
+		v.sees(warning)
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.app.desk.Settings.AppLogIn, v.app.desk.Settings.Visit = time.Hour, 4*time.Minute
+		v.hasApp()
+		v.press("3")
+		v.waits(3*time.Minute + 5*time.Second)
+		v.sees("Nog één minuut")
+		v.press("enter")
+		v.waits(time.Minute)
+		v.sees("Je bezoek duurde te lang")
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.hasApp()
+		v.press("3", "ctrl+g")
+		v.waits(65 * time.Second)
+		v.sees(warning) // they are to be seen at help, and not at their phone
+	})
+}
+
+// TestPhoneTooLate holds that a demo whose clock is moved goes on as one does.
+func TestPhoneTooLate(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.hasApp()
+		v.press("3")
+		v.app.desk.Clock.Move(24 * time.Hour)
+		v.waits(2 * time.Second)
+		v.sees("Dit duurde te lang", "Inloggen met de NN App")
+		v.press("1")
+		v.sees(takePhone, "nog 2:00")
+	})
+}
+
+// TestPausedTerminal holds that a terminal that pauses says so, and lets the visitor
+// try again.
+func TestPausedTerminal(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.hasApp()
+		v.meanwhile(pauses)
+		v.press("3")
+		v.sees("Wacht nog 60 seconden", "▶ Opnieuw proberen")
+		v.press("enter")
+		v.sees("Wacht nog", "▶ Opnieuw proberen")
+		v.waits(58 * time.Second)
+		v.press("x")
+		v.waits(4 * time.Second)
+		v.press("enter")
+		v.sees(takePhone)
+	})
+}
+
+// TestLookoutSurvivesTrouble holds that a store that cannot be asked is asked again,
+// and that the log hears of it once.
+func TestLookoutSurvivesTrouble(t *testing.T) {
+	var log bytes.Buffer
+	atKiosk(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}, func(v *visitor) {
+		v.hasApp()
+		v.press("3")
+		if err := v.app.desk.Store.Close(); err != nil {
+			t.Fatal(err)
+		}
+		v.waits(10 * time.Second)
+		v.sees(takePhone)
+		if said := strings.Count(log.String(), "\n"); said != 1 {
+			t.Errorf("the log has\n%s", log.String())
+		}
+	})
+}
+
+// TestPhoneTrouble holds that what came and could not be worked on is not tried for
+// ever, but when the visitor wants to.
+func TestPhoneTrouble(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		device := v.hasPhone()
+		v.press("3")
+		v.press("up")
+		v.answers(device, v.scan().Code, finding)
+		desk := v.app.desk
+		store, broken := desk.Store, screentest.NewDesk(v.T).Store
+		broken.Close()
+		time.Sleep(time.Second)
+		synctest.Wait()
+		desk.Store = broken
+		v.hears()
+		desk.Store = store
+		v.waits(10 * time.Second)
+		v.sees("Het lukt ons nu niet", "▶ Opnieuw proberen", "Inloggen")
+		if !v.seesCode() {
+			t.Error("the code is gone")
+		}
+		v.press("up", "down", "enter")
+		v.sees("Internetsparen")
+	})
+}
+
+// TestCodeIsWholeOrNot holds that on no terminal a part of a code is to be seen, and
+// that what can be typed always is.
+func TestCodeIsWholeOrNot(t *testing.T) {
+	for _, page := range []string{appPage, farPage, farPage + "/een/adres/dat/veel/langer/is"} {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			atKiosk(t, Options{}, func(v *visitor) {
+				v.hasAppAt(page)
+				v.press("3")
+				s, with := v.scan(), map[bool]int{}
+				for _, v.app.terminal.console = range []bool{false, true} {
+					v.app.dress()
+					for _, width := range []int{60, 80, 113, 200} {
+						for height := leastHeight; height <= 60; height += 5 {
+							v.resize(width, height)
+							v.press("ctrl+l", "tab")
+							if v.seesCode() {
+								with[v.app.terminal.console]++
+							}
+							v.sees("Letters  "+s.Code, s.Address[:12], "ervice and contact"[:7])
+						}
+					}
+				}
+				if with[false] < 15 || with[true] < 2 {
+					t.Errorf("%s: a code is to be seen on %v terminals", page, with)
+				}
+			})
+		})
+	}
+}
+
+// seesCode tells whether all of the code is to be seen, and fails if it is a part.
+func (v *visitor) seesCode() bool {
+	v.Helper()
+	screen := v.screen()
+	lines := strings.Split(screen, "\n")
+	code := strings.Split(ansi.Strip(strings.Join(v.app.look.Code(theme.NewCode(v.scan().URL)), "\n")), "\n")
+	seen := 0
+	for _, line := range lines {
+		if seen < len(code) && strings.Contains(line, strings.TrimRight(code[seen], " ")) {
+			seen++
+		}
+	}
+	if part := strings.Contains(screen, code[0]); part != (seen == len(code)) {
+		v.Errorf("%d of %d lines of the code on\n%s", seen, len(code), screen)
+	}
+	return seen == len(code)
+}
+
+// letters are those of a code.
+var letters = regexp.MustCompile("[B-Z]{4}-[B-Z]{4}")
+
+// TestPhoneProgram holds that a terminal that waits sends and draws next to nothing,
+// and goes on by itself within a second.
+func TestPhoneProgram(t *testing.T) {
+	var frames atomic.Int32
+	onTerminal(t, Options{Drawn: func() { frames.Add(1) }}, func(e *emulated) {
+		v := newVisitor(e.T, New(e.Context(), e.desk, Options{}))
+		defer v.app.Close()
+		v.resize(80, 24)
+		device := v.hasPhone()
+		e.sends(escape, "3")
+		e.sees(takePhone, "nog 2:00")
+
+		before, drawn := len(e.wrote.String()), frames.Load()
+		time.Sleep(10 * time.Second)
+		e.sees("nog 1:5")
+		if sent := len(e.wrote.String()) - before; sent > 10*64 || frames.Load()-drawn > 12 {
+			t.Errorf("%d bytes and %d frames in ten seconds", sent, frames.Load()-drawn)
+		}
+
+		v.answers(device, letters.FindString(e.screen()), finding)
+		time.Sleep(time.Second)
+		e.sees("Internetsparen")
+	})
+}

@@ -1,0 +1,145 @@
+package products
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"loket/ui/screen"
+	"loket/ui/sheet"
+	"loket/ui/theme"
+)
+
+// A scale divides amounts over lines of the screen. It begins at zero, so that
+// twice the money is a bar twice as long.
+type scale struct {
+	step         float64 // cents that a line stands for, a round number of euros
+	above, below int     // lines above and below zero
+}
+
+// scaleOf gives the finest scale on which all points fit into so many lines.
+func scaleOf(points []sheet.Point, lines int) scale {
+	var low, high float64
+	for _, p := range points {
+		low, high = min(low, float64(p.Cents)), max(high, float64(p.Cents))
+	}
+	const euro = 100
+	for tens := 10.0 * euro; ; tens *= 10 {
+		for _, round := range []float64{1, 2, 2.5, 3, 4, 5, 7.5} {
+			s := scale{step: round * tens}
+			s.above, s.below = max(s.lines(high), 1), s.lines(-low)
+			if s.above+s.below <= max(lines, 2) {
+				return s
+			}
+		}
+	}
+}
+
+// lines is how many it takes to show an amount above zero.
+func (s scale) lines(amount float64) int {
+	if amount <= 0 {
+		return 0
+	}
+	return max(int(math.Ceil(amount/s.step-leastShade)), 1)
+}
+
+// leastShade is the part of a line from which on it shows.
+const leastShade = 1.0 / 6
+
+// cell is how much of an amount is to be seen on a line: 1 is the first above
+// zero, -1 the first below. An amount that is something always shows there.
+func (s scale) cell(cents int64, line int) string {
+	amount := float64(cents)
+	if line < 0 {
+		amount, line = -amount, -line
+	}
+	part := amount/s.step - float64(line-1)
+	switch {
+	case part > 5*leastShade:
+		return theme.Full
+	case part > 3*leastShade:
+		return theme.Half
+	case part > leastShade, line == 1 && part > 0:
+		return theme.Shade
+	}
+	return " "
+}
+
+// A chart is bars above their months.
+type chart struct {
+	screen.Frame
+	scale
+	points []sheet.Point
+	labels int // width of the amounts at the left
+	each   int // width of a bar with the gap behind it
+}
+
+// Widths on a chart.
+const (
+	chartAxis = 3 // between the amounts and the first bar
+	widestBar = 3 // as wide as a month below it
+)
+
+// chart draws points on so many lines, and below them the axis, the months and
+// the years.
+func (d drawing) chart(points []sheet.Point, lines int) []string {
+	c := chart{Frame: d.Frame, scale: scaleOf(points, lines), points: points}
+	for line := c.above; line >= -c.below; line-- {
+		c.labels = max(c.labels, len([]rune(c.label(line))))
+	}
+	c.each = min(max((d.Width-c.labels-chartAxis)/len(points), 2), widestBar+2)
+
+	var drawn []string
+	for line := c.above; line >= -c.below; line-- {
+		drawn = append(drawn, c.line(line))
+	}
+	return append(drawn, c.under(c.monthOf), c.under(c.yearOf))
+}
+
+// label is the amount that a bar stands for that fills this line.
+func (c chart) label(line int) string {
+	amount := c.Amount(int64(float64(line) * c.step))
+	return amount[:len(amount)-len(",00")]
+}
+
+func (c chart) line(line int) string {
+	label := c.Theme.Muted.Render(screen.AlignRight(c.label(line), c.labels))
+	if line == 0 {
+		axis := strings.Repeat(theme.Line, len(c.points)*c.each+1)
+		return label + c.Theme.Rule.Render(" "+theme.Cross+axis)
+	}
+	var bars strings.Builder
+	for _, p := range c.points {
+		bar := min(c.each-1, widestBar)
+		bars.WriteString(strings.Repeat(c.cell(p.Cents, line), bar) + strings.Repeat(" ", c.each-bar))
+	}
+	return label + c.Theme.Rule.Render(" "+theme.Tick+" ") + c.Theme.Accent.Render(strings.TrimRight(bars.String(), " "))
+}
+
+// under labels the bars, each at its left side.
+func (c chart) under(label func(i int) string) string {
+	line := []rune(strings.Repeat(" ", c.labels+chartAxis+len(c.points)*c.each+widestBar))
+	for i := range c.points {
+		copy(line[c.labels+chartAxis+i*c.each:], []rune(label(i)))
+	}
+	return c.Theme.Muted.Render(strings.TrimRight(string(line), " "))
+}
+
+// monthOf names every month or, where they stand too close, every other one.
+func (c chart) monthOf(i int) string {
+	if c.each <= len("jan") && i%2 == 1 {
+		return ""
+	}
+	return c.Say(screen.ShortMonth(c.points[i].Month.Month))
+}
+
+// yearOf names the year where it begins, and at the left if there is room.
+func (c chart) yearOf(i int) string {
+	d := c.points[i].Month
+	untilNext := int(time.December-d.Month+1) * c.each
+	if d.Month == time.January || i == 0 && untilNext > len("2026") {
+		return strconv.Itoa(d.Year)
+	}
+	return ""
+}

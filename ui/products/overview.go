@@ -1,0 +1,113 @@
+package products
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
+	"loket/ui/sheet"
+	"loket/ui/words"
+)
+
+// overview is the overview of all that the customer has (V1). What it shows is
+// drawn by overviewPage.
+type overview struct {
+	visit    *flow.Visit
+	state    screen.LoadState
+	overview flows.Overview
+	choices  screen.List // the products, and then what else can be done
+}
+
+// NewOverview is the overview of the customer who is logged in.
+func NewOverview(visit *flow.Visit) screen.Screen { return &overview{visit: visit} }
+
+// Start fetches the overview.
+func (p *overview) Start() tea.Cmd {
+	return screen.Fetch(p, func(ctx context.Context) (flows.Overview, error) { return flows.OverviewOf(ctx, p.visit) })
+}
+
+// Busy tells whether the overview is still to come.
+func (p *overview) Busy() bool { return p.state == screen.Loading }
+
+func (p *overview) Keys() []keys.Binding {
+	return []keys.Binding{
+		keys.UpDown,
+		keys.Enter.As(text.New("bekijken", "look")),
+		keys.Esc,
+	}
+}
+
+func (p *overview) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.Fetched[flows.Overview]:
+		if msg.By == p {
+			return p.fetched(msg.What, msg.Err)
+		}
+	case tea.KeyPressMsg:
+		if keys.Esc.Matches(msg) {
+			return screen.Send(screen.Back{})
+		}
+		if !p.Busy() {
+			return p.choices.Press(msg)
+		}
+	case screen.ClickMsg:
+		return p.choices.Click(msg)
+	}
+	return nil
+}
+
+func (p *overview) fetched(overview flows.Overview, err error) (cmd tea.Cmd) {
+	if p.overview, p.state = overview, screen.Loaded; err != nil {
+		p.state, cmd = screen.LoadFailed, screen.Send(screen.Report{Doing: "fetch products", Err: err})
+	}
+	p.choices = screen.List{Items: p.items()}
+	return cmd
+}
+
+// items is all that can be chosen.
+func (p *overview) items() (items []screen.Item) {
+	if p.state == screen.LoadFailed {
+		return []screen.Item{
+			{Name: words.TryAgain, Goes: screen.Replace{Screen: NewOverview(p.visit)}},
+			screen.PlaceItem(p.visit, place.Contact),
+		}
+	}
+	for _, h := range p.overview.Products {
+		items = append(items, screen.Item{Goes: screen.Open{Screen: newProduct(h, contact.LineFor(p.visit.Desk, h.Kind))}})
+	}
+	return append(items, screen.PlaceItem(p.visit, place.AddProduct), screen.Item{
+		Name: sheet.Missing,
+		Goes: screen.GoTo{Place: place.Contact},
+	})
+}
+
+func (p *overview) View(f screen.Frame) screen.Page {
+	if p.Busy() {
+		return screen.Page{Lines: f.Wrap(f.Say(sheet.Getting), f.Width)}
+	}
+	o := overviewPage{Frame: f, focus: p.choices.Focus}
+	if p.state == screen.LoadFailed {
+		o.paragraph(sheet.Fails)
+	} else {
+		o.welcome(p.overview)
+	}
+	o.measure(p.overview.Products)
+	for i, it := range p.choices.Items {
+		if i < len(p.overview.Products) {
+			o.product(i, p.overview.Products[i])
+		} else {
+			o.option(i, it)
+		}
+	}
+	o.foot(contact.Support(p.visit.Desk))
+	p.choices.Rows = o.rows
+	o.page.Lines = f.Clip(o.page.Lines)
+	return o.page
+}

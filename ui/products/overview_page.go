@@ -1,0 +1,165 @@
+package products
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/text"
+	"loket/store"
+	"loket/ui/screen"
+	"loket/ui/sheet"
+	"loket/ui/theme"
+)
+
+// An overviewPage is the overview of a customer's products while it is drawn.
+type overviewPage struct {
+	screen.Frame
+	focus int // index of the item that has it
+	page  screen.Page
+	rows  []screen.Span // where each item was drawn
+
+	kind                   store.ProductKind // of the product before
+	nameWidth, numberWidth int               // of the columns of products
+}
+
+const columnGap = 2
+
+// welcome greets the customer, and says so kindly if there is nothing to see.
+func (o *overviewPage) welcome(all flows.Overview) {
+	o.page.Add(screen.Styled(o.Theme.Title, o.Wrap(o.Say(sheet.Greeting(all.Name, o.Now)), o.Width))...)
+	o.page.Add("")
+	if len(all.Products) == 0 {
+		o.paragraph(sheet.Empty)
+	}
+}
+
+func (o *overviewPage) paragraph(t text.Text) {
+	o.page.Add(o.Wrap(o.Say(t), o.Width)...)
+	o.page.Add("")
+}
+
+// measure gives numbers and amounts the room they need, and names what is left.
+func (o *overviewPage) measure(all []flows.Holding) {
+	amount := 0
+	for _, h := range all {
+		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberOf(h)))
+		amount = max(amount, lipgloss.Width(o.Say(sheet.Telling(h))))
+	}
+	o.nameWidth = o.Width - screen.LeadWidth - columnGap - o.numberWidth - columnGap - amount
+}
+
+// numberOf is a product's number, and whether others hold it too.
+func (o *overviewPage) numberOf(h flows.Holding) string {
+	number := o.Say(sheet.Number(h))
+	if len(h.Joint) > 0 {
+		number += " " + theme.Between + " " + o.Say(sheet.Joint)
+	}
+	return number
+}
+
+// product draws the i-th product, on one line if its name and its number fit
+// there, and below the heading of its kind if it is the first.
+func (o *overviewPage) product(i int, h flows.Holding) {
+	from := len(o.page.Lines)
+	if i == 0 {
+		from = 0 // with the first product comes the greeting
+	}
+	if !o.group(h.Kind) {
+		o.breathe()
+	}
+	number, telling := o.Theme.Muted.Render(o.numberOf(h)), o.Say(sheet.Telling(h))
+	if !h.Detailed() {
+		telling = o.Theme.Muted.Render(telling)
+	}
+	name, room := o.Record(h.Name), o.Width-screen.LeadWidth
+	if lipgloss.Width(name) <= o.nameWidth {
+		left := screen.Pad(o.named(i, name), o.nameWidth+columnGap) + number
+		o.item(i, from, screen.Between(left, telling, room))
+		return
+	}
+	name = o.Cut(name, room-columnGap-lipgloss.Width(telling))
+	o.item(i, from, screen.Between(o.named(i, name), telling, room), number)
+}
+
+// breathe leaves room after the item before, if there is one.
+func (o *overviewPage) breathe() {
+	if last := len(o.rows) - 1; last >= 0 {
+		o.page.Add(o.ItemGap()...)
+		o.rows[last].To = len(o.page.Lines) - 1
+	}
+}
+
+// group heads the products of a kind, unless that was done.
+func (o *overviewPage) group(kind store.ProductKind) (headed bool) {
+	if kind == o.kind {
+		return false
+	}
+	if o.kind != "" {
+		o.page.Add("")
+	}
+	o.kind = kind
+	o.page.Add(o.Heading(o.Say(sheet.Kinds[kind].Name), o.Say(sheet.Kinds[kind].Amount)))
+	return true
+}
+
+// option draws the i-th item if that is no product: what it is and what for.
+func (o *overviewPage) option(i int, it screen.Item) {
+	if o.kind != "" { // products came before
+		o.kind = ""
+		o.page.Add("", o.Theme.Across(o.Width))
+	} else {
+		o.breathe()
+	}
+	const names = 22
+	line := o.named(i, o.Say(it.Name))
+	if about := o.Say(it.About); about != "" && screen.LeadWidth+names+lipgloss.Width(about) <= o.Width {
+		line = screen.Pad(line, names) + o.Theme.Muted.Render(about)
+	}
+	o.item(i, len(o.page.Lines), line)
+}
+
+// named draws the name of an item.
+func (o *overviewPage) named(i int, name string) string {
+	if i == o.focus {
+		return o.Theme.Chosen.Render(name)
+	}
+	return name
+}
+
+// item adds the lines of the i-th item. With it, everything is shown that was
+// drawn after the line from.
+func (o *overviewPage) item(i, from int, lines ...string) {
+	row := screen.Span{From: len(o.page.Lines), To: len(o.page.Lines) + len(lines) - 1}
+	o.rows = append(o.rows, row)
+	mark := "  "
+	if i == o.focus {
+		mark = o.Theme.Accent.Render(theme.Marker) + " "
+		o.page.Focus, o.page.Cursor = screen.Span{From: from, To: row.To}, screen.NewCursor(0, row.From)
+	}
+	digit := " "
+	if i < 9 {
+		digit = strconv.Itoa(i + 1)
+	}
+	for j, line := range lines {
+		lead := strings.Repeat(" ", screen.LeadWidth)
+		if j == 0 {
+			lead = mark + o.Theme.Muted.Render(digit) + "  "
+		}
+		o.page.Add(o.Lit(lead+line, i == o.focus, o.Width))
+	}
+}
+
+// foot says how to reach somebody about what is missing or unknown (V3, S1). It
+// is in sight with the last item.
+func (o *overviewPage) foot(line contact.Helpline) {
+	for _, part := range o.Wrap(o.Say(line.Foot(o.Now)), o.Width-screen.LeadWidth) {
+		o.page.Add(strings.Repeat(" ", screen.LeadWidth) + o.Theme.Muted.Render(part))
+	}
+	if o.focus == len(o.rows)-1 {
+		o.page.Focus.To = len(o.page.Lines) - 1
+	}
+}

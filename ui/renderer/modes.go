@@ -1,0 +1,52 @@
+package renderer
+
+import (
+	"image/color"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/lucasb-eyer/go-colorful"
+)
+
+// modes are what a view asks of its terminal, besides cells.
+type modes struct {
+	mouse      tea.MouseMode
+	title      string
+	paper, ink color.Color
+}
+
+func modesOf(v tea.View) modes {
+	return modes{v.MouseMode, v.WindowTitle, v.BackgroundColor, v.ForegroundColor}
+}
+
+// switchTo returns what switches a terminal to other modes, where they differ.
+func (m modes) switchTo(to modes) (sequences string) {
+	if m.mouse != to.mouse {
+		sequences += ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr
+		switch to.mouse {
+		case tea.MouseModeCellMotion:
+			sequences += ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
+		case tea.MouseModeAllMotion:
+			sequences += ansi.SetModeMouseAnyEvent + ansi.SetModeMouseExtSgr
+		}
+	}
+	if m.title != to.title {
+		sequences += ansi.SetWindowTitle(to.title)
+	}
+	return sequences +
+		colored(m.paper, to.paper, ansi.SetBackgroundColor, ansi.ResetBackgroundColor) +
+		colored(m.ink, to.ink, ansi.SetForegroundColor, ansi.ResetForegroundColor)
+}
+
+func colored(from, to color.Color, set func(string) string, reset string) string {
+	if from == to {
+		return ""
+	}
+	if to == nil {
+		return reset
+	}
+	if c, is := colorful.MakeColor(to); is {
+		return set(c.Hex())
+	}
+	return ""
+}

@@ -1,0 +1,237 @@
+package renderer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+	"pgregory.net/rapid"
+
+	"loket/ui/tty"
+)
+
+// screenOf is an emulated terminal and what was written to it.
+type screenOf struct {
+	*vt.SafeEmulator
+	bytes int
+}
+
+func newScreen(width, height int) *screenOf {
+	s := &screenOf{SafeEmulator: vt.NewSafeEmulator(width, height)}
+	go io.Copy(io.Discard, s.SafeEmulator) // what it answers
+	return s
+}
+
+func (s *screenOf) Write(p []byte) (int, error) {
+	s.bytes += len(p)
+	return s.SafeEmulator.Write(p)
+}
+
+// end ends it: closing it would race with the goroutine that reads what it answers.
+func (s *screenOf) end() { _ = s.InputPipe().(io.Closer).Close() }
+
+// lines is what is to be seen, without the space at the ends.
+func (s *screenOf) lines() string { return trimmed(ansi.Strip(s.Render())) }
+
+func trimmed(text string) string {
+	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+}
+
+// views are views of what the desk could show on a terminal of that size.
+func views(width, height int) *rapid.Generator[tea.View] {
+	letters := rapid.SampledFrom([]rune(" abcé€▶─█│·ABC0123456789"))
+	return rapid.Custom(func(t *rapid.T) tea.View {
+		var lines []string
+		for range rapid.IntRange(1, height).Draw(t, "lines") {
+			line := string(rapid.SliceOfN(letters, 0, width).Draw(t, "line"))
+			if rapid.Bool().Draw(t, "bold") {
+				line = lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("208")).Render(line)
+			}
+			lines = append(lines, line)
+		}
+		v := tea.NewView(strings.Join(lines, "\n"))
+		v.WindowTitle = rapid.SampledFrom([]string{"", "Loket"}).Draw(t, "title")
+		v.MouseMode = rapid.SampledFrom([]tea.MouseMode{tea.MouseModeNone, tea.MouseModeCellMotion}).Draw(t, "mouse")
+		if rapid.Bool().Draw(t, "paper") {
+			v.BackgroundColor, v.ForegroundColor = lipgloss.Color("#000000"), lipgloss.Color("#ffffff")
+		}
+		if rapid.Bool().Draw(t, "cursor") {
+			v.Cursor = tea.NewCursor(rapid.IntRange(0, width-1).Draw(t, "x"), rapid.IntRange(0, height-1).Draw(t, "y"))
+		}
+		return v
+	})
+}
+
+// TestRenderer holds that whatever was to be seen before, what is to be seen in the
+// end is the last view, and that after it the terminal is as it was.
+func TestRenderer(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		width, height := rapid.IntRange(20, 60).Draw(t, "width"), rapid.IntRange(4, 20).Draw(t, "height")
+		screen := newScreen(width, height)
+		defer screen.end()
+		fmt.Fprint(screen, "$ ssh desk\r\n")
+		p := newRenderer(screen, []string{"TERM=xterm-256color"}, tea.WindowSizeMsg{Width: width, Height: height})
+		p.show(tea.NewView("Loket")) // until there is something, the terminal is left alone
+		if err := p.draw(); err != nil {
+			t.Fatal(err)
+		}
+		for range rapid.IntRange(1, 8).Draw(t, "frames") {
+			switch rapid.IntRange(0, 5).Draw(t, "before") {
+			case 0:
+				width, height = rapid.IntRange(20, 60).Draw(t, "width"), rapid.IntRange(4, 20).Draw(t, "height")
+				screen.Resize(width, height)
+				p.filter(tea.WindowSizeMsg{Width: width, Height: height})
+			case 1:
+				p.filter(tea.RawMsg{Msg: ansi.EraseDisplay(3)})
+			}
+			v := views(width, height).Draw(t, "view")
+			p.show(v)
+			if err := p.draw(); err != nil {
+				t.Fatal(err)
+			}
+			if got, want := screen.lines(), trimmed(ansi.Strip(v.Content)); got != want {
+				t.Fatalf("to be seen is\n%s\nwant\n%s", got, want)
+			}
+			if at := screen.CursorPosition(); v.Cursor != nil && (at.X != v.Cursor.X || at.Y != v.Cursor.Y) {
+				t.Fatalf("the cursor is at %v, want %v", at, v.Cursor.Position)
+			}
+			if !screen.IsAltScreen() || p.hidden != (v.Cursor == nil) {
+				t.Fatalf("alternate screen %v, cursor hidden %v", screen.IsAltScreen(), p.hidden)
+			}
+			before := screen.bytes
+			p.show(v)
+			if err := p.draw(); err != nil || screen.bytes != before {
+				t.Fatalf("the same view again took %d bytes, %v", screen.bytes-before, err)
+			}
+		}
+		p.restore()
+		if screen.IsAltScreen() {
+			t.Fatal("it is still on the alternate screen")
+		}
+	})
+}
+
+// TestTyping holds that a character costs no more than a few bytes.
+func TestTyping(t *testing.T) {
+	screen := newScreen(80, 24)
+	defer screen.end()
+	p := newRenderer(screen, []string{"TERM=xterm-256color"}, tea.WindowSizeMsg{Width: 80, Height: 24})
+	page := func(typed string) tea.View {
+		v := tea.NewView("Gebruikersnaam\n[ " + typed + strings.Repeat(" ", 30-len(typed)) + " ]\n\nVerder")
+		v.Cursor = tea.NewCursor(2+len(typed), 1)
+		return v
+	}
+	p.show(page(""))
+	if err := p.draw(); err != nil {
+		t.Fatal(err)
+	}
+	before := screen.bytes
+	const name = "mjvanderzwan"
+	for i := range name {
+		p.show(page(name[:i+1]))
+		if err := p.draw(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if each := (screen.bytes - before) / len(name); each > 10 {
+		t.Errorf("a character takes %d bytes", each)
+	}
+}
+
+// counter is a program that counts keys, and ends at q.
+type counter struct{ keys int }
+
+func (c counter) Init() tea.Cmd { return nil }
+
+func (c counter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if key, is := msg.(tea.KeyPressMsg); is {
+		if c.keys++; key.String() == "q" {
+			return c, tea.Quit
+		}
+	}
+	return c, nil
+}
+
+func (c counter) View() tea.View { return tea.NewView(fmt.Sprintf("%d keys", c.keys)) }
+
+// endless is an Input of one key, for ever.
+type endless struct{ key string }
+
+func (e endless) Next(ctx context.Context) ([]tty.Token, error) {
+	select {
+	case <-time.After(time.Millisecond):
+		return []tty.Token{{Kind: tty.Text, Bytes: []byte(e.key)}}, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// written is where a program writes to, until it is closed.
+type written struct {
+	mu     sync.Mutex
+	text   strings.Builder
+	closed bool
+}
+
+func (w *written) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		return 0, errors.New("nobody is there any more")
+	}
+	return w.text.Write(p)
+}
+
+func asIs(_ tea.Model, msg tea.Msg) tea.Msg { return msg }
+
+// TestRun holds that a program ends by itself or with its context, that the
+// terminal is left each time, and that nothing stays behind, also where more is
+// typed than anybody reads.
+func TestRun(t *testing.T) {
+	for name, test := range map[string]struct {
+		in     Input
+		cancel time.Duration
+		gone   bool
+	}{
+		"it ends by itself":          {in: &line{{text: "abc"}, {after: time.Second, text: "qqqqqqqq"}}},
+		"keys never end":             {in: endless{"x"}, cancel: 2 * time.Second},
+		"more keys than it reads":    {in: endless{"q"}},
+		"its context ends":           {in: &line{}, cancel: time.Second},
+		"nobody reads what it shows": {in: endless{"x"}, cancel: 2 * time.Second, gone: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				if test.cancel > 0 {
+					time.AfterFunc(test.cancel, cancel)
+				}
+				out := &written{closed: test.gone}
+				err := Run(ctx, counter{}, asIs, Terminal{
+					In: test.in, Out: out, Env: []string{"TERM=xterm"}, Size: tea.WindowSizeMsg{Width: 80, Height: 24},
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				entered, left := strings.Count(out.text.String(), ansi.SetModeAltScreenSaveCursor), strings.Count(out.text.String(), ansi.ResetModeAltScreenSaveCursor)
+				if entered != left || !test.gone && entered != 1 {
+					t.Errorf("the alternate screen was entered %d times and left %d times", entered, left)
+				}
+			}) // which fails if a goroutine is left
+		})
+	}
+}

@@ -1,0 +1,173 @@
+package screen
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows/dutch"
+	"loket/flows/text"
+	"loket/ui/sheet"
+	"loket/ui/words"
+)
+
+// Record gives what stands in a record as it can be drawn: clean, on one line,
+// with the terminal's glyphs.
+func (f Frame) Record(s string) string { return f.Say(words.Record(s)) }
+
+// Amount gives an amount in euro cents as people write it.
+func (f Frame) Amount(cents int64) string { return f.Say(words.Amount(cents)) }
+
+var monthsNL = [...]string{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
+
+// ShortMonth names a month in three letters.
+func ShortMonth(m time.Month) text.Text { return text.New(monthsNL[m-1], m.String()[:3]) }
+
+// ShortDate gives an ISO date as it stands in a column: "2 nov 2026". What is no
+// date stays as it is, as far as it fits.
+func (f Frame) ShortDate(iso string) string {
+	d, err := dutch.ParseDate(iso)
+	if err != nil {
+		return f.Cut(f.Record(iso), len("22 nov 2026"))
+	}
+	return fmt.Sprintf("%d %s %d", d.Day, f.Say(ShortMonth(d.Month)), d.Year)
+}
+
+// Today is today.
+func (f Frame) Today() dutch.Date { return dutch.DateOf(f.Now) }
+
+// Cut shortens s to width, and shows that it did.
+func (f Frame) Cut(s string, width int) string {
+	return ansi.Truncate(s, max(width, 0), f.Theme.Spell("…"))
+}
+
+// AlignRight puts text at the right of a column.
+func AlignRight(text string, width int) string {
+	return strings.Repeat(" ", max(width-lipgloss.Width(text), 0)) + text
+}
+
+// Styled gives every line a style of its own, so that none runs on into the next.
+func Styled(style lipgloss.Style, lines []string) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		out[i] = style.Render(line)
+	}
+	return out
+}
+
+// Heading draws what comes next, a line across, and perhaps what its right side is.
+func (f Frame) Heading(what, aside string) string {
+	const shortest = 2 // of the line between
+	aside = f.Cut(aside, f.Width/2)
+	room := f.Width - shortest - 1
+	if aside != "" {
+		room -= lipgloss.Width(aside) + 1
+	}
+	what = f.Cut(what, room)
+	across := f.Theme.Across(shortest + room - lipgloss.Width(what))
+	line := f.Theme.Strong.Render(what) + " " + across
+	if aside != "" {
+		line += " " + f.Theme.Muted.Render(aside)
+	}
+	return line
+}
+
+// Facts draws names and values in two columns, in no more than width. A fact
+// without a value is left out; a long value goes on below itself.
+func (f Frame) Facts(width int, all ...sheet.Fact) []string {
+	return f.column(width, f.naming(all), all)
+}
+
+// naming is how wide the names of facts are.
+func (f Frame) naming(all []sheet.Fact) (width int) {
+	for _, one := range all {
+		if f.Say(one.Value) != "" {
+			width = max(width, lipgloss.Width(f.Say(one.Name)))
+		}
+	}
+	return width
+}
+
+func (f Frame) column(width, naming int, all []sheet.Fact) (lines []string) {
+	const gap = 2
+	for _, one := range all {
+		name, value := f.Say(one.Name), f.Say(one.Value)
+		if value == "" {
+			continue
+		}
+		for _, part := range f.Wrap(value, width-naming-gap) {
+			lines = append(lines, f.Theme.Muted.Render(Pad(name, naming+gap))+part)
+			name = ""
+		}
+	}
+	return lines
+}
+
+// InPairs draws facts side by side, or below each other where they do not fit.
+func (f Frame) InPairs(all ...sheet.Fact) []string {
+	half, naming := (len(all)+1)/2, f.naming(all)
+	return f.Beside(f.column(f.Width, naming, all[:half]), f.column(f.Width, naming, all[half:]))
+}
+
+// Beside puts right next to left, from the middle on, or below it where the two
+// do not fit.
+func (f Frame) Beside(left, right []string) (lines []string) {
+	from := f.secondColumn(left)
+	if from+Widest(right) > f.Width {
+		return slices.Concat(left, right)
+	}
+	for i := range max(len(left), len(right)) {
+		line := ""
+		if i < len(left) {
+			line = left[i]
+		}
+		if i < len(right) && right[i] != "" {
+			line = Pad(line, from) + right[i]
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// secondColumn is where it begins, behind the first: in the middle, if it can.
+func (f Frame) secondColumn(first []string) int {
+	const gap = 3
+	return max(Widest(first)+gap, f.Width/2)
+}
+
+// Widest is the width of the widest text.
+func Widest(all []string) (width int) {
+	for _, text := range all {
+		width = max(width, lipgloss.Width(text))
+	}
+	return width
+}
+
+// Clip cuts every line to the frame, whatever a record holds.
+func (f Frame) Clip(lines []string) []string {
+	for i, line := range lines {
+		lines[i] = ansi.Truncate(line, f.Width, "")
+	}
+	return lines
+}
+
+// EqualWidths makes lines equally long, so that centring does not move them apart.
+func EqualWidths(lines []string) []string {
+	width := 0
+	for _, line := range lines {
+		width = max(width, lipgloss.Width(line))
+	}
+	for i, line := range lines {
+		lines[i] = Pad(line, width)
+	}
+	return lines
+}
+
+// Timestamp is date and time in a column: "22 nov 2026 14:07".
+func (f Frame) Timestamp(t time.Time) string {
+	return f.ShortDate(dutch.DateOf(t).String()) + " " + t.In(dutch.Amsterdam).Format("15:04")
+}

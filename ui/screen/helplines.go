@@ -1,0 +1,35 @@
+package screen
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"loket/flows/contact"
+	"loket/flows/flow"
+	"loket/ui/theme"
+)
+
+// Helplines is how to reach somebody, in a line for each helpline.
+func (f Frame) Helplines(visit *flow.Visit) []string {
+	lines := []string{""}
+	for _, line := range contact.Lines(visit.Desk) {
+		lines = append(lines, Styled(f.Theme.Muted, f.parts(f.Say(line.Foot(f.Now))))...)
+	}
+	return lines
+}
+
+// parts puts a text on a line or, if it does not fit there, all but its first
+// part below that.
+func (f Frame) parts(text string) []string {
+	const between, indent = " " + theme.Between + " ", "  "
+	first, rest, more := strings.Cut(text, between)
+	if !more || lipgloss.Width(text) <= f.Width {
+		return f.Wrap(text, f.Width)
+	}
+	lines := f.Wrap(first, f.Width)
+	for _, line := range f.Wrap(rest, f.Width-len(indent)) {
+		lines = append(lines, indent+line)
+	}
+	return lines
+}

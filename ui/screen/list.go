@@ -1,0 +1,143 @@
+package screen
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/keys"
+)
+
+// An Item is something to choose.
+type Item struct {
+	Name  text.Text
+	About text.Text // what for; may be empty
+	Goes  tea.Msg   // the navigation message of choosing it
+}
+
+// PlaceItem is the item that leads to a place.
+func PlaceItem(visit *flow.Visit, p place.ID) Item {
+	it := Item{Name: flows.At(p).Name, About: flows.For(visit.Desk, p), Goes: GoTo{p}}
+	if p == place.LogOut {
+		it.Goes = GoHome{}
+	}
+	return it
+}
+
+// A List is items of which one has the focus. Arrows and Tab move it;
+// Enter, a digit or a press chooses.
+type List struct {
+	Items []Item
+	Focus int
+	Rows  []Span // where each item was drawn on the page
+}
+
+// Press handles a key, if it means something here.
+func (s *List) Press(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
+		s.Focus = (s.Focus + len(s.Items) - 1) % len(s.Items)
+	case keys.Down.Matches(msg), keys.Tab.Matches(msg):
+		s.Focus = (s.Focus + 1) % len(s.Items)
+	case keys.Home.Matches(msg):
+		s.Focus = 0
+	case keys.End.Matches(msg):
+		s.Focus = len(s.Items) - 1
+	case keys.Enter.Matches(msg), keys.Space.Matches(msg):
+		return Send(s.Items[s.Focus].Goes)
+	}
+	if digit := keys.Number(msg); 1 <= digit && digit <= len(s.Items) {
+		s.Focus = digit - 1
+		return Send(s.Items[s.Focus].Goes)
+	}
+	return nil
+}
+
+// Click handles a press on the page.
+func (s *List) Click(at ClickMsg) tea.Cmd {
+	i := RowAt(s.Rows, at.Y)
+	if i < 0 || i >= len(s.Items) {
+		return nil
+	}
+	s.Focus = i
+	return Send(s.Items[i].Goes)
+}
+
+// RowAt is the index of the row that line y of a page belongs to, or -1.
+func RowAt(rows []Span, y int) int {
+	return slices.IndexFunc(rows, func(row Span) bool { return row.From <= y && y <= row.To })
+}
+
+const (
+	LeadWidth  = len("> 1  ") // marker and digit
+	aboutGap   = 4
+	tallScreen = 25 // lines of a page from which on items stand apart in every theme
+)
+
+// Draw adds the items to a page.
+func (s *List) Draw(f Frame, p *Page) {
+	s.Rows = s.Rows[:0]
+	column := f.aboutColumn(s.Items)
+	for i, it := range s.Items {
+		lines := f.choice(i, it, i == s.Focus, column)
+		row := Span{len(p.Lines), len(p.Lines) + len(lines) - 1}
+		p.Add(lines...)
+		if i == s.Focus {
+			p.Focus, p.Cursor = row, NewCursor(0, row.From)
+		}
+		if i < len(s.Items)-1 {
+			p.Add(f.ItemGap()...)
+			row.To = len(p.Lines) - 1 // what misses an item by a line is meant for it
+		}
+		s.Rows = append(s.Rows, row)
+	}
+}
+
+// ItemGap is the room between items.
+func (f Frame) ItemGap() []string {
+	if f.Theme.Wide || f.Height >= tallScreen {
+		return make([]string, f.Gap)
+	}
+	return nil
+}
+
+// aboutColumn is where all items tell what they are for, or 0 if there is no
+// room for that beside their names.
+func (f Frame) aboutColumn(items []Item) int {
+	names, abouts := 0, 0
+	for _, it := range items {
+		names = max(names, lipgloss.Width(f.Say(it.Name)))
+		abouts = max(abouts, lipgloss.Width(f.Say(it.About)))
+	}
+	if LeadWidth+names+aboutGap+abouts > f.Width {
+		return 0
+	}
+	return LeadWidth + names + aboutGap
+}
+
+// choice draws an item: its name, and beside or below that what it is for.
+func (f Frame) choice(i int, it Item, focused bool, column int) []string {
+	name, about := f.Say(it.Name), f.Theme.Muted.Render(f.Say(it.About))
+	if focused {
+		name = f.Theme.Chosen.Render(name)
+	}
+	lines := []string{f.Marked(f.Theme.Muted.Render(strconv.Itoa(i+1))+"  "+name, focused)}
+	switch {
+	case about == "":
+	case column > 0:
+		lines[0] = Pad(lines[0], column) + about
+	default:
+		lines = append(lines, strings.Repeat(" ", LeadWidth)+f.Cut(about, f.Width-LeadWidth))
+	}
+	for i, line := range lines {
+		lines[i] = f.Lit(line, focused, f.Width)
+	}
+	return lines
+}

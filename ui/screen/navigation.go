@@ -1,0 +1,40 @@
+package screen
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/place"
+)
+
+// Navigation: a screen returns the command of one of these, and the kiosk does it.
+type (
+	GoTo    struct{ Place place.ID } // leave this screen for a place: see places.go
+	Open    struct{ Screen Screen }  // put a screen on top of this one
+	Replace struct{ Screen Screen }  // put a screen in the place of this one
+	Resume  struct{}                 // go back to what was left half filled in
+	Back    struct{}                 // take the screen on top away; from the last one, home
+	GoHome  struct{}                 // the visit is over, as the visitor wished: forget it and begin anew
+
+	// Report is an error for the log alone; the visitor was told in words.
+	Report struct {
+		Doing string
+		Err   error
+	}
+
+	// Background is work to be done beside the screens, as on the store: what it gives
+	// comes to every screen of the same visit. The context ends with the visit.
+	Background struct {
+		Work func(context.Context) tea.Msg
+	}
+)
+
+// SecondMsg comes to every screen once a second, for what counts down.
+type SecondMsg struct{}
+
+// ClickMsg is a press on a place of the page that the screen drew last.
+type ClickMsg struct{ X, Y int }
+
+// Send gives the command of a navigation message.
+func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

@@ -1,0 +1,38 @@
+package screentest
+
+import (
+	"testing"
+
+	"loket/flows"
+	"loket/flows/demo"
+	"loket/flows/flow"
+	"loket/flows/place"
+)
+
+// Ask has somebody of the cast ask for something, with what is on their card.
+func Ask(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
+	t.Helper()
+	flow := flows.Begin(flow.NewVisit(s.Desk), p)
+	answers := map[string]string{}
+	for _, person := range s.Cast {
+		for _, field := range flow.Step().Fields {
+			for _, fact := range person.Facts {
+				if person.Name == name && fact.Label == field.Label {
+					answers[field.Name] = fact.Value
+				}
+			}
+		}
+	}
+	if err := flow.Submit(t.Context(), answers); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ReceiveMail has mail written: an e-mail in each language and, as the newest, a
+// letter.
+func ReceiveMail(t *testing.T, s *demo.Sandbox) {
+	t.Helper()
+	for _, name := range []string{"Priya Raman", "Thijs Wiersma", "Dirk Oosterling"} {
+		Ask(t, s, name, place.ForgottenUsername)
+	}
+}

@@ -1,0 +1,109 @@
+package screentest
+
+import (
+	"context"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/store"
+	"loket/store/bolt"
+	"loket/store/keyring"
+)
+
+// Hasher stands in for Argon2id, which is made to be slow.
+type Hasher struct {
+	Hashes atomic.Int32
+	Takes  time.Duration
+}
+
+func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
+	h.Hashes.Add(1)
+	return plain(password), ctx.Err()
+}
+
+func (h *Hasher) Match(ctx context.Context, password, hash string) (bool, error) {
+	h.Hashes.Add(1)
+	time.Sleep(h.Takes)
+	return hash == plain(password), ctx.Err()
+}
+
+func (h *Hasher) Outdated(string) bool { return false }
+
+func plain(password string) string { return "plain:" + password }
+
+// NewDesk is a desk that knows three customers: Smit, who has an account and
+// savings; Vos, whose account has a temporary password; and Berg, who has an
+// activation number alone. Its store lives as long as tb.
+func NewDesk(tb testing.TB) *desk.Desk {
+	tb.Helper()
+	engine, err := bolt.Create(filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	keys, err := keyring.New()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	clock := clock.New()
+	clock.Move(Sunday.Sub(clock.Now()))
+	s, err := store.Open(tb.Context(), engine, keys, clock.Now)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { s.Close() })
+	if err := s.Update(tb.Context(), func(tx *store.Tx) error { putCustomers(tx); return nil }); err != nil {
+		tb.Fatal(err)
+	}
+	desk := desk.New(s, clock, "T1", desk.Defaults())
+	desk.Hasher = &Hasher{}
+	return desk
+}
+
+func putCustomers(tx *store.Tx) {
+	smit := store.Customer{
+		ID: "K1", Initials: "C.", Surname: "Smit", BirthDate: "1980-02-01", Street: "Dorpsstraat", HouseNumber: 14,
+		Postcode: "3511 AB", City: "Utrecht", Email: "smit@example.org", Language: "nl",
+	}
+	smit.Hold("P1")
+	vos, berg := smit, smit
+	vos.ID, vos.Surname, vos.Email, vos.Holdings = "K2", "Vos", "", nil
+	berg.ID, berg.Initials, berg.Prefix, berg.Surname, berg.BirthDate, berg.Holdings = "K3", "A.B.", "van der", "Berg", "1961-04-09", nil
+	berg.Hold("P1").Application = "A1"
+	for _, c := range []store.Customer{smit, vos, berg} {
+		tx.PutCustomer(c)
+	}
+	tx.PutAccount(store.Account{Customer: "K1", Username: "csmit80", PasswordHash: plain("Sterk-wacht1"), Used: true})
+	tx.PutAccount(store.Account{
+		Customer: "K2", Username: "vossen", PasswordHash: plain("Vergeten-2026"), Used: true,
+		Temporary: store.TemporaryPassword{Hash: plain("BCDF-GHJK-LMNP"), Expires: tx.Now.Add(time.Hour)},
+	})
+	tx.PutProduct(store.Product{
+		ID: "P1", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22NNBA0123456789", Lookup: "NL22NNBA0123456789",
+		Holders: []store.CustomerID{"K1", "K3"}, Since: "2019-05-01", Savings: &store.Savings{Balance: 123456, InterestRate: 1350},
+	})
+	tx.PutApplication(store.Application{ID: "A1", Product: "P1", Applicants: []store.CustomerID{"K3"}})
+	for number, expires := range map[string]time.Time{
+		"481620957733": tx.Now.AddDate(0, 6, 0),
+		"481620950000": tx.Now.AddDate(0, 0, -1),
+	} {
+		tx.PutNumber(store.ActivationNumber{Number: number, Customer: "K3", Application: "A1", Issued: tx.Now.AddDate(0, -6, 0), Expires: expires})
+	}
+}
+
+// LoggedIn returns the visit of C. Smit.
+func LoggedIn(t *testing.T) *flow.Visit {
+	t.Helper()
+	visit := flow.NewVisit(NewDesk(t))
+	answers := map[string]string{"username": "csmit80", "password": "Sterk-wacht1"}
+	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil {
+		t.Fatal(err)
+	}
+	return visit
+}

@@ -1,0 +1,84 @@
+// Package screentest is for tests alone, of screens and of the program that shows
+// them: frames to draw in, keys to press, and a desk with three customers.
+package screentest
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"loket/flows/dutch"
+	"loket/flows/text"
+	"loket/ui/screen"
+	"loket/ui/theme"
+)
+
+// Sunday is when the frames are drawn, and what the clock of the desk says.
+var Sunday = time.Date(2026, 11, 22, 14, 7, 0, 0, dutch.Amsterdam)
+
+const (
+	Narrow      = 52 // cells of the narrowest column
+	height      = 19 // lines of a page on a terminal of 80 by 24
+	leastHeight = 15 // lines of a page on the smallest terminal
+)
+
+// Frame returns a frame of so many cells, as high as on a terminal of 80 by 24.
+func Frame(language text.Language, width int) screen.Frame {
+	return screen.Frame{
+		Width: width, Height: height, Lang: language,
+		Theme: theme.New(theme.Normal, colorprofile.ANSI, false), Now: Sunday,
+	}
+}
+
+// Text returns what a page says, without colours.
+func Text(p screen.Page) string { return ansi.Strip(strings.Join(p.Lines, "\n")) }
+
+// InEveryFrame draws a screen in both languages, at both widths and on a Linux
+// console, without colours.
+func InEveryFrame(s screen.Screen) string {
+	var b strings.Builder
+	show := func(of string, f screen.Frame) {
+		fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.ToUpper(of), ansi.Strip(strings.Join(s.View(f).Lines, "\n")))
+	}
+	for _, width := range []int{screen.ColumnWidth, Narrow} {
+		for _, language := range []text.Language{text.Dutch, text.English} {
+			show(fmt.Sprintf("%s %d", language, width), Frame(language, width))
+		}
+	}
+	console := Frame(text.Dutch, screen.ColumnWidth)
+	console.Theme = theme.New(theme.Normal, colorprofile.ANSI, true)
+	show("nl console", console)
+	return b.String()
+}
+
+// AnyFrame draws a frame by lot.
+func AnyFrame(t *rapid.T) screen.Frame {
+	f := Frame(rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(t, "language"), rapid.IntRange(Narrow, screen.ColumnWidth).Draw(t, "width"))
+	f.Height = rapid.IntRange(leastHeight, 60).Draw(t, "height")
+	f.Theme = theme.New(rapid.SampledFrom([]theme.Name{theme.Normal, theme.Both}).Draw(t, "theme"), colorprofile.ANSI, rapid.Bool().Draw(t, "console"))
+	return f
+}
+
+// Fits reports what is wrong with a page that was drawn in a frame.
+func Fits(t *rapid.T, f screen.Frame, p screen.Page) {
+	for i, line := range p.Lines {
+		if width := lipgloss.Width(line); width > f.Width {
+			t.Errorf("line %d is %d wide in a frame of %d: %q", i, width, f.Width, line)
+		}
+		if strings.IndexFunc(ansi.Strip(line), func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) >= 0 {
+			t.Errorf("line %d drives the terminal: %q", i, line)
+		}
+	}
+	if p.Focus.From < 0 || p.Focus.From > p.Focus.To || p.Focus.To >= len(p.Lines) {
+		t.Errorf("the focus is on %v of %d lines", p.Focus, len(p.Lines))
+	}
+	if p.Cursor != nil && p.Cursor.Y >= len(p.Lines) {
+		t.Errorf("the cursor is on line %d of %d", p.Cursor.Y, len(p.Lines))
+	}
+}

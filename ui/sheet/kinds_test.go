@@ -1,0 +1,63 @@
+package sheet
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"loket/flows"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// TestKinds names what a kind of product lacks of all that is said about one.
+func TestKinds(t *testing.T) {
+	for _, kind := range store.ProductKinds {
+		k, known := Kinds[kind]
+		if !known {
+			t.Errorf("kind %q has no entry in Kinds: it has neither a name, an amount nor a sheet", kind)
+			continue
+		}
+		h := flows.Holding{Product: store.Product{Kind: kind, Number: "1"}}
+		if s := Of(h, today); len(s.Nothing) == 0 || Tells(h) {
+			t.Errorf("kind %q without details does not say that there are none: %+v", kind, s)
+		}
+		fill(reflect.ValueOf(&h.Product).Elem(), reflect.Pointer)
+		s := Of(h, today)
+		for name, lacks := range map[string]bool{
+			"a name in both languages":                k.Name.NL == "" || k.Name.EN == "",
+			"what its amounts are, in both languages": k.Amount.NL == "" || k.Amount.EN == "",
+			"a number":               s.Number == text.Text{},
+			"a sheet of its details": len(s.Nothing) > 0 || s.Headline == nil && len(s.Facts)+len(s.Parts) == 0,
+			"an amount that tells most, from its details": !Tells(h),
+		} {
+			if lacks {
+				t.Errorf("kind %q lacks %s", kind, name)
+			}
+		}
+	}
+	for kind := range maps.Keys(Kinds) {
+		if !slices.Contains(store.ProductKinds, kind) {
+			t.Errorf("kind %q has an entry in Kinds, and is not one of store.ProductKinds", kind)
+		}
+	}
+}
+
+// fill gives a struct the fields of these kinds that it lacks: details of every kind
+// of product, with one of each list.
+func fill(v reflect.Value, kinds ...reflect.Kind) {
+	for i := range v.NumField() {
+		field := v.Field(i)
+		if !slices.Contains(kinds, field.Kind()) {
+			continue
+		}
+		switch field.Kind() {
+		case reflect.Pointer:
+			field.Set(reflect.New(field.Type().Elem()))
+			fill(field.Elem(), reflect.Slice)
+		case reflect.Slice:
+			field.Set(reflect.MakeSlice(field.Type(), 1, 1))
+		}
+	}
+}

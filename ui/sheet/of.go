@@ -1,0 +1,43 @@
+package sheet
+
+import (
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/flows/text"
+	"loket/ui/words"
+)
+
+// Of returns the sheet of a product as it is on a day.
+func Of(h flows.Holding, today dutch.Date) Sheet {
+	s := Sheet{Name: words.Record(h.Name), Number: Number(h)}
+	if since := words.Date(h.Since); since != (text.Text{}) {
+		s.Since = words.Spaced(text.New("sinds", "since"), since)
+	}
+	if len(h.Joint) > 0 {
+		s.Joint = words.Joined(text.New("Samen met ", "Together with "), words.Names(h.Joint))
+	}
+	if !kindOf(h).describe(&s, h.Product, today) {
+		s.Nothing = noDetails
+	}
+	return s
+}
+
+// Ask is what a visitor can do about a product that leaves a question (V4).
+var Ask = text.New("Vraag over dit product", "Ask about this product")
+
+// noDetails says what mijn.nn cannot show, and no more than is known (V2).
+var noDetails = []text.Text{
+	text.New(
+		"Van dit product staan er nog geen gegevens in mijn.nn.",
+		"There are no details of this product in mijn.nn yet."),
+	text.New(
+		"Dat komt vooral voor bij levens- en schadeverzekeringen die lang geleden zijn afgesloten. We weten niet of de gegevens er komen, en ook niet wanneer.",
+		"This happens mostly with life and non-life insurance policies taken out long ago. We do not know whether the details will come, nor when."),
+	text.New(
+		"Wil je iets over dit product weten? Stel je vraag dan aan ons, en houd het nummer hierboven bij de hand.",
+		"Would you like to know something about this product? Then ask us, and have the number above ready."),
+}
+
+// Number returns the product's number: an account's in groups of four, and any
+// other precisely as on the policy sheet (F7).
+func Number(h flows.Holding) text.Text { return kindOf(h).number(h.Number) }

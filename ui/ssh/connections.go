@@ -1,0 +1,40 @@
+package ssh
+
+import (
+	"net"
+	"sync"
+)
+
+// connections are those that are open, to be cut at the end.
+type connections struct {
+	mu   sync.Mutex
+	open map[net.Conn]struct{}
+	over bool
+}
+
+func newConnections() *connections { return &connections{open: map[net.Conn]struct{}{}} }
+
+func (all *connections) add(c net.Conn) {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	all.open[c] = struct{}{}
+	if all.over {
+		c.Close()
+	}
+}
+
+func (all *connections) remove(c net.Conn) {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	delete(all.open, c)
+}
+
+// cut closes all, and those that come yet.
+func (all *connections) cut() {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	all.over = true
+	for c := range all.open {
+		c.Close()
+	}
+}

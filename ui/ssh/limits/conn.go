@@ -1,0 +1,83 @@
+package limits
+
+import (
+	"context"
+	"net"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Conn is the connection to a client. What comes over it is read no faster than it can be
+// handled at leisure, whatever it is: x/crypto keeps 2 MB of input for every channel, and
+// works for every packet. A write that is not accepted within Settings.Stall closes the
+// connection; otherwise it would block for ever.
+type Conn struct {
+	net.Conn
+	rate  *rate.Limiter // of bytes that come
+	late  int           // bytes on end that had to wait
+	most  int           // of those
+	stall time.Duration
+	life  context.Context
+	end   context.CancelFunc
+}
+
+// How many bytes the system keeps of what is on its way, each way. By itself it would
+// keep megabytes; with little, it is soon seen that a client takes nothing, or has
+// left. For a client that is trusted there is much.
+const (
+	littleBuffer = 32 << 10
+	muchBuffer   = 1 << 20
+)
+
+// Throttle returns the connection of a client that may send so fast.
+func Throttle(c net.Conn, s Settings) *Conn {
+	buffer(c, littleBuffer)
+	const seconds = 4 // worth of what may come at once: a paste, and a handshake before it
+	life, end := context.WithCancel(context.Background())
+	return &Conn{
+		Conn: c, rate: rate.NewLimiter(rate.Limit(s.Receive), seconds*s.Receive),
+		most: int(s.Stall.Seconds() * float64(s.Receive)), stall: s.Stall, life: life, end: end,
+	}
+}
+
+// Read reads what came, at its pace. Of a client that is too fast for as long as it may
+// stall, or is long gone while what it sent still comes, no more is read.
+func (c *Conn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p[:min(len(p), c.rate.Burst())])
+	if c.rate.Tokens() >= float64(n) {
+		c.late = 0
+	} else if c.late += n; c.late > c.most {
+		c.Close()
+	}
+	if c.rate.WaitN(c.life, n) != nil {
+		return 0, net.ErrClosed
+	}
+	return n, err
+}
+
+// Write sends p.
+func (c *Conn) Write(p []byte) (int, error) {
+	stalled := time.AfterFunc(c.stall, func() { c.Close() })
+	defer stalled.Stop()
+	return c.Conn.Write(p)
+}
+
+// Close closes the connection.
+func (c *Conn) Close() error {
+	c.end()
+	return c.Conn.Close()
+}
+
+// Trust lets as much come as comes.
+func (c *Conn) Trust() {
+	c.rate.SetLimit(rate.Inf)
+	buffer(c.Conn, muchBuffer)
+}
+
+func buffer(c net.Conn, bytes int) {
+	if tcp, is := c.(*net.TCPConn); is {
+		_ = tcp.SetReadBuffer(bytes)
+		_ = tcp.SetWriteBuffer(bytes)
+	}
+}

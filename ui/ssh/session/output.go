@@ -1,0 +1,47 @@
+package session
+
+import (
+	"bytes"
+	"io"
+	"time"
+)
+
+// output is what a client sees. One that takes nothing of it for too long is gone, and
+// the connection with it: otherwise what is drawn for it would wait for ever.
+type output struct {
+	to       io.Writer
+	returns  bool // whether a line feed needs a carriage return before it
+	conn     io.Closer
+	patience time.Duration
+	watch    Watch
+}
+
+// Write sends p, with the line ends that a terminal wants if there is one.
+func (o *output) Write(p []byte) (int, error) {
+	stalled := time.AfterFunc(o.patience, func() { o.conn.Close() })
+	defer stalled.Stop()
+	sent := p
+	if o.returns {
+		sent = withReturns(p)
+	}
+	o.watch.Wrote(len(sent))
+	if _, err := o.to.Write(sent); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// withReturns puts a carriage return before each line feed that has none.
+func withReturns(p []byte) []byte {
+	if bytes.IndexByte(p, '\n') < 0 {
+		return p
+	}
+	text := make([]byte, 0, len(p)+16)
+	for i, b := range p {
+		if b == '\n' && (i == 0 || p[i-1] != '\r') {
+			text = append(text, '\r')
+		}
+		text = append(text, b)
+	}
+	return text
+}

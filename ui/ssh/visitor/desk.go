@@ -1,0 +1,39 @@
+package visitor
+
+import (
+	"loket/flows/desk"
+	"loket/ui"
+	"loket/ui/plain"
+	"loket/ui/renderer"
+	"loket/ui/ssh/session"
+	"loket/ui/tty"
+)
+
+// openDesk is the desk that is open for one visitor.
+type openDesk struct {
+	*desk.Desk
+	options ui.Options
+	typed   func() // to be called when something was typed; or nil
+	clear   func() // to be called in the end
+}
+
+// fully opens it on the whole screen.
+func (d *openDesk) fully(s *session.Session) error {
+	return ui.RunOn(s.Context(), d.Desk, d.options, renderer.Terminal{
+		In: s.Input(d.typed), Out: s.Screen(), Env: s.Environ(), Size: s.Size(), Sizes: s.Sizes(),
+	})
+}
+
+// plainly opens it line by line.
+func (d *openDesk) plainly(s *session.Session) error {
+	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, Alive: d.options.Alive}
+	if d.options.Demo != nil {
+		o.Demo = d.options.Demo.Sandbox
+	}
+	in := s.Input(d.typed)
+	if !s.HasTerminal() {
+		return plain.Run(s.Context(), d.Desk, o, in, s.Output())
+	}
+	terminal := tty.NewLineDiscipline(s.Context(), in, s.Output(), func() int { return s.Size().Height })
+	return plain.Run(s.Context(), d.Desk, o, terminal, terminal)
+}

@@ -1,0 +1,139 @@
+package visitor
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/kballard/go-shellquote"
+
+	"loket/flows/desk"
+	"loket/ui"
+	"loket/ui/demo"
+	"loket/ui/exitcode"
+	"loket/ui/ssh/limits"
+	"loket/ui/ssh/session"
+	"loket/ui/theme"
+)
+
+// Options are how visitors are served.
+type Options struct {
+	Theme theme.Name
+	Idle  time.Duration // how long a demo stays open in which nothing is typed
+	Log   *slog.Logger
+	Watch session.Watch
+	Alive func() // called every second from each screen
+
+	Sandbox func(context.Context) (*demo.Sandbox, error) // opens the demo of one visitor
+	Desk    func(terminal string) *desk.Desk             // returns the desk of a branch terminal
+}
+
+// A Handler serves visitors.
+type Handler struct {
+	Options
+	opening   chan struct{} // has room for one that opens a sandbox
+	terminals terminals
+	memory    limits.MemoryReleaser
+	screens   atomic.Int32
+}
+
+// New returns a Handler that serves nobody yet.
+func New(o Options) *Handler { return &Handler{Options: o, opening: make(chan struct{}, 1)} }
+
+// Screens returns how many screens are open.
+func (h *Handler) Screens() int { return int(h.screens.Load()) }
+
+// Serve serves the visitor of a session, and returns the exit code.
+func (h *Handler) Serve(s *session.Session) int {
+	words, err := shellquote.Split(s.Command)
+	if err != nil {
+		words = []string{s.Command}
+	}
+	switch strings.Join(words, " ") {
+	case "":
+		return h.open(s, !s.CanDraw())
+	case "plain":
+		return h.open(s, true)
+	case "help", "--help":
+		s.Say(help(s.Holder.Terminal != ""))
+		return exitcode.Done
+	}
+	s.Say(unknown)
+	return exitcode.WrongUsage
+}
+
+// open opens the desk for a visitor, in one of its faces, until they leave.
+func (h *Handler) open(s *session.Session, plainly bool) int {
+	desk, err := h.desk(s)
+	if err != nil {
+		h.Log.Error("open a desk", "error", err)
+		s.Say(broken)
+		return exitcode.Failed
+	}
+	kind := session.KindDemo
+	if s.Holder.Terminal != "" {
+		kind = session.KindTerminal
+	}
+	h.Watch.SessionBegan(kind)
+	h.memory.Soon()
+	defer h.memory.Soon()
+	h.screens.Add(1)
+	defer h.screens.Add(-1)
+	if plainly {
+		err = desk.plainly(s)
+	} else {
+		err = desk.fully(s)
+	}
+	desk.clear()
+	why := context.Cause(s.Context())
+	if err != nil {
+		h.Log.Error("serve a visitor", "error", err)
+		h.Watch.SessionEnded(kind, session.EndedByFault)
+		s.Say(broken)
+		return exitcode.Failed
+	}
+	h.Watch.SessionEnded(kind, ended(why))
+	if farewell, is := farewells[why]; is && !(plainly && why == nil) { // which is said in its own words
+		s.Say(farewell)
+	}
+	return exitcode.Done
+}
+
+// desk opens the desk of a branch terminal, which nobody at it can stop, or one in
+// a sandbox.
+func (h *Handler) desk(s *session.Session) (*openDesk, error) {
+	o := ui.Options{Language: s.Language(), Theme: h.Theme, Log: h.Log, Alive: h.Alive, Drawn: h.Watch.Frame}
+	if name := s.Holder.Terminal; name != "" {
+		o.WalkIn = true
+		return &openDesk{Desk: h.Desk(name), options: o, clear: h.terminals.take(name, s)}, nil
+	}
+	sandbox, err := h.sandbox(s.Context())
+	if err != nil {
+		return nil, err
+	}
+	o.Demo = sandbox
+	idle := time.AfterFunc(h.Idle, func() { s.End(session.ErrIdle) })
+	return &openDesk{
+		Desk: sandbox.Desk, options: o, typed: func() { idle.Reset(h.Idle) },
+		clear: func() {
+			idle.Stop()
+			if err := sandbox.Close(); err != nil {
+				h.Log.Error("close a sandbox", "error", err)
+			}
+		},
+	}, nil
+}
+
+// sandbox opens one, once it is the visitor's turn: a crowd that comes in leaves
+// room for those who are inside.
+func (h *Handler) sandbox(ctx context.Context) (*demo.Sandbox, error) {
+	select {
+	case h.opening <- struct{}{}:
+		defer func() { <-h.opening }()
+		return h.Sandbox(ctx)
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}

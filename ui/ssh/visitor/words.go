@@ -1,0 +1,71 @@
+package visitor
+
+import (
+	"slices"
+
+	"loket/flows/text"
+	"loket/ui/ssh/session"
+)
+
+// What visitors are told around the desk.
+var (
+	broken  = text.New("Het loket doet het nu niet. Het ligt niet aan jou. Probeer het later nog eens.", "The desk does not work right now. It is not your fault. Please try again later.")
+	unknown = text.New("Dat kan hier niet. Met help lees je wat er wel kan.", "That cannot be done here. Say help to read what can be.")
+
+	helpDemo = text.New(
+		`mijn.nn Zelfbedieningsloket: een demo. Alle klanten zijn verzonnen en niets blijft bewaard.
+
+  ssh HOST          het loket op het hele scherm
+  ssh HOST plain    het loket regel voor regel, voor een schermlezer of een braille-leesregel
+  ssh HOST help     deze uitleg
+
+Zonder terminal (ssh -T) of met TERM=dumb gaat het vanzelf regel voor regel.
+De taal volgt LC_ALL of LANG; in het loket verander je haar met Ctrl+L of /taal.
+Met Ctrl+C of /stop ga je weg.`,
+		`mijn.nn self-service desk: a demo. All customers are fictional and nothing is kept.
+
+  ssh HOST          the desk on the whole screen
+  ssh HOST plain    the desk line by line, for a screen reader or a braille display
+  ssh HOST help     this help
+
+Without a terminal (ssh -T) or with TERM=dumb it goes line by line by itself.
+The language follows LC_ALL or LANG; at the desk, Ctrl+L or /language changes it.
+Ctrl+C or /stop leaves.`)
+	helpTerminal = text.New(
+		`mijn.nn Zelfbedieningsloket.
+
+  ssh HOST          het loket op het hele scherm
+  ssh HOST plain    het loket regel voor regel
+  ssh HOST help     deze uitleg`,
+		`mijn.nn self-service desk.
+
+  ssh HOST          the desk on the whole screen
+  ssh HOST plain    the desk line by line
+  ssh HOST help     this help`)
+)
+
+// farewells are the last lines of sessions that their visitors did not end.
+var farewells = map[error]text.Text{
+	nil:                 text.New("Tot ziens!", "Goodbye!"),
+	session.ErrClosing:  text.New("Het loket gaat nu dicht. Wat je had afgerond, is bewaard. Tot ziens!", "The desk closes now. What you had finished is kept. Goodbye!"),
+	session.ErrReplaced: text.New("Deze terminal heeft opnieuw verbinding gemaakt.", "This terminal has connected anew."),
+	session.ErrIdle:     text.New("Er gebeurde niets meer. Daarom is de verbinding verbroken. Tot ziens!", "Nothing has happened for a while, so the connection was closed. Goodbye!"),
+	session.ErrKeyGone:  text.New("De sleutel van deze terminal geldt niet meer.", "The key of this terminal is no longer valid."),
+	session.ErrTooMuch:  text.New("Er kwam te veel tegelijk binnen. Daarom is de verbinding verbroken.", "Too much was sent at once, so the connection was closed."),
+}
+
+// ended returns why a session is over, in words of session.Ends.
+func ended(cause error) string {
+	if cause != nil && slices.Contains(session.Ends, cause.Error()) {
+		return cause.Error()
+	}
+	return session.EndedByVisitor
+}
+
+// help returns what there is at a terminal of a branch, or in a demo.
+func help(terminal bool) text.Text {
+	if terminal {
+		return helpTerminal
+	}
+	return helpDemo
+}

@@ -1,0 +1,182 @@
+package tty
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Over a link, a sequence comes in pieces with pauses between them, and by time alone
+// is it told from the Escape key.
+const (
+	// EscapeTime is how long a sequence may pause until it counts as broken off, or as
+	// the Escape key. Nobody takes so short a wait for one.
+	EscapeTime = 120 * time.Millisecond
+
+	// altTime is how long after an escape any other character is a key together with it.
+	// After that only what begins a sequence belongs to it.
+	altTime = 50 * time.Millisecond
+)
+
+// A Buffer holds what has come from a terminal until somebody takes it. A token takes
+// two bytes for each of its own, whatever it is.
+type Buffer struct {
+	news chan struct{} // has something in it when there may be more to take
+
+	mu      sync.Mutex
+	scanner Scanner
+	writes  int         // so far
+	pause   *time.Timer // since the last one, if a token has not ended; or nil
+	slow    bool        // whether that lasts for altTime
+	bytes   []byte      // of all tokens that wait, one after the other
+	kinds   []Kind      // of the token that begins at the byte in the same place; 0 within one
+	err     error       // why nothing more comes
+}
+
+// NewBuffer returns a Buffer in which a paste has at most so many bytes.
+func NewBuffer(maxPaste int) *Buffer {
+	return &Buffer{news: make(chan struct{}, 1), scanner: Scanner{MaxPaste: maxPaste}}
+}
+
+// Write keeps what came.
+func (b *Buffer) Write(sent []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.pause != nil {
+		b.pause.Stop()
+	}
+	if lone := len(b.scanner.Pending()) == 1; lone && b.slow && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
+		b.scanner.Flush(b.add)
+	}
+	b.scanner.Scan(sent, b.add)
+	b.writes++
+	b.slow = false
+	if len(b.scanner.Pending()) > 0 {
+		writes := b.writes
+		b.pause = time.AfterFunc(altTime, func() { b.paused(writes, altTime) })
+	}
+	b.tell()
+	return len(sent), nil
+}
+
+// paused notes that nothing came for a while after so many writes, unless something
+// came just then.
+func (b *Buffer) paused(writes int, while time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch {
+	case b.writes != writes || b.err != nil:
+	case while < EscapeTime:
+		b.slow = true
+		b.pause = time.AfterFunc(EscapeTime-while, func() { b.paused(writes, EscapeTime) })
+	default:
+		b.scanner.Flush(b.add)
+		b.tell()
+	}
+}
+
+// Close notes that nothing more comes, and why.
+func (b *Buffer) Close(err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.pause != nil {
+		b.pause.Stop()
+	}
+	b.scanner.Flush(b.add)
+	b.err = err
+	b.tell()
+}
+
+// tell wakes somebody who waits. b is locked.
+func (b *Buffer) tell() {
+	select {
+	case b.news <- struct{}{}:
+	default:
+	}
+}
+
+// add keeps a token. b is locked.
+func (b *Buffer) add(t Token) {
+	if len(t.Bytes) > 0 {
+		b.bytes = append(b.bytes, t.Bytes...)
+		b.kinds = append(b.kinds, t.Kind)
+		b.kinds = append(b.kinds, make([]Kind, len(t.Bytes)-1)...)
+	}
+}
+
+// Wait waits until there is something to take. It fails once nothing more comes, with
+// what Close said, or ctx is done.
+func (b *Buffer) Wait(ctx context.Context) error {
+	for {
+		if there, err := b.there(); there || err != nil {
+			return err
+		}
+		select {
+		case <-b.news:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (b *Buffer) there() (bool, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.kinds) > 0 {
+		return true, nil
+	}
+	return false, b.err
+}
+
+// Take returns the first so many tokens, or as many as there are: characters that
+// follow each other as one. A paste comes by itself.
+func (b *Buffer) Take(most int) (all []Token) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	bytes, begin, end := b.bytes, 0, 0
+	for ; most > 0 && len(b.kinds) > 0; most-- {
+		kind, size := b.first()
+		if kind == Paste && end > 0 {
+			break
+		}
+		if last := len(all) - 1; kind != Text || last < 0 || all[last].Kind != Text {
+			all = append(all, Token{Kind: kind})
+			begin = end
+		}
+		end += size
+		all[len(all)-1].Bytes = bytes[begin:end:end]
+		b.bytes, b.kinds = b.bytes[size:], b.kinds[size:]
+		if kind == Paste {
+			break
+		}
+	}
+	return all
+}
+
+// first returns the kind of the first token that waits, and how many bytes it has.
+func (b *Buffer) first() (kind Kind, size int) {
+	for size = 1; size < len(b.kinds) && b.kinds[size] == 0; size++ {
+	}
+	return b.kinds[0], size
+}
+
+// Forget forgets what waits.
+func (b *Buffer) Forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.bytes, b.kinds = nil, nil
+}
+
+// Size returns how many bytes wait.
+func (b *Buffer) Size() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.bytes)
+}
+
+// Dropped returns how many bytes of pastes were too many.
+func (b *Buffer) Dropped() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.scanner.Dropped
+}

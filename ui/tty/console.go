@@ -1,0 +1,29 @@
+package tty
+
+import (
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+)
+
+// ConsoleKeys puts together F1 to F5, for which the Linux console sends
+// "ESC [ [ A" to "ESC [ [ E" (console_codes(4)). Bubble Tea takes that for an
+// unknown sequence and a letter, which would be typed into the field.
+type ConsoleKeys struct{ begun bool }
+
+// Filter is a filter of messages for tea.WithFilter.
+func (k *ConsoleKeys) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	switch msg := msg.(type) {
+	case uv.UnknownCsiEvent:
+		k.begun = msg == "\x1b[["
+		return nil
+	case tea.CapabilityMsg:
+		return nil // nobody asked, and Bubble Tea would believe it
+	case tea.KeyPressMsg:
+		begun := k.begun
+		k.begun = false
+		if begun && len(msg.Text) == 1 && 'A' <= msg.Text[0] && msg.Text[0] <= 'E' {
+			return tea.KeyPressMsg{Code: tea.KeyF1 + rune(msg.Text[0]-'A')}
+		}
+	}
+	return msg
+}

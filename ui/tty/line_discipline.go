@@ -1,0 +1,151 @@
+package tty
+
+import (
+	"context"
+	"io"
+	"sync"
+	"unicode/utf8"
+)
+
+// A LineDiscipline makes lines of what is typed at a terminal that is elsewhere and can
+// draw nothing, as a system does for its own (termios(3)): it shows what is typed, and
+// takes it back with Backspace, until Enter.
+type LineDiscipline struct {
+	ctx  context.Context
+	in   Input
+	out  io.Writer
+	rows func() int
+
+	line  []byte
+	ready []byte // lines that were not read yet
+	err   error
+
+	mu     sync.Mutex
+	silent bool
+	forget bool
+}
+
+// Input is what is typed.
+type Input interface {
+	// Next waits for more of it, or fails once there is no more or ctx is done.
+	Next(ctx context.Context) ([]Token, error)
+
+	// Forget forgets what was typed and not returned by Next yet.
+	Forget()
+}
+
+// longestLine is how many bytes a line has at most.
+const longestLine = 2048
+
+// NewLineDiscipline returns the line discipline of a terminal of so many rows, until
+// ctx is done.
+func NewLineDiscipline(ctx context.Context, in Input, out io.Writer, rows func() int) *LineDiscipline {
+	return &LineDiscipline{ctx: ctx, in: in, out: out, rows: rows}
+}
+
+// Echo sets whether what is typed is shown.
+func (l *LineDiscipline) Echo(on bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.silent = !on
+}
+
+// Forget forgets what was typed and not read yet.
+func (l *LineDiscipline) Forget() {
+	l.in.Forget()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.forget = true
+}
+
+// Height returns how many lines can be seen at once.
+func (l *LineDiscipline) Height() int { return l.rows() }
+
+// Write shows text.
+func (l *LineDiscipline) Write(p []byte) (int, error) { return l.out.Write(p) }
+
+// Read returns whole lines.
+func (l *LineDiscipline) Read(p []byte) (int, error) {
+	l.forgotten()
+	for len(l.ready) == 0 && l.err == nil {
+		typed, err := l.in.Next(l.ctx)
+		l.err = err
+		l.forgotten()
+		for _, token := range typed {
+			l.take(token)
+		}
+	}
+	if len(l.ready) == 0 {
+		return 0, l.err
+	}
+	n := copy(p, l.ready)
+	l.ready = l.ready[n:]
+	return n, nil
+}
+
+// forgotten drops the line so far, if it was to be forgotten.
+func (l *LineDiscipline) forgotten() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.forget {
+		l.line, l.ready, l.forget = nil, nil, false
+	}
+}
+
+// take takes what can be in a line, and leaves out what keys such as arrows send.
+func (l *LineDiscipline) take(t Token) {
+	if t.Kind == Sequence || t.Kind == Broken || t.Kind == Key && t.Bytes[0] == escape {
+		return
+	}
+	for rest := t.Bytes; len(rest) > 0 && l.err == nil; {
+		_, size := utf8.DecodeRune(rest)
+		l.press(rest[:size])
+		rest = rest[size:]
+	}
+}
+
+// What keys send.
+const (
+	keyInterrupt = 'C' - '@'
+	keyEnd       = 'D' - '@'
+	keyKill      = 'U' - '@'
+	keyBackspace = '\b'
+	keyDelete    = 0x7f
+)
+
+func (l *LineDiscipline) press(key []byte) {
+	switch b := key[0]; {
+	case b == '\r' || b == '\n':
+		l.show("\n")
+		l.ready, l.line = append(append(l.ready, l.line...), '\n'), nil
+	case b == keyBackspace || b == keyDelete:
+		l.erase(1)
+	case b == keyKill:
+		l.erase(utf8.RuneCount(l.line))
+	case b == keyInterrupt || b == keyEnd && len(l.line) == 0:
+		l.err = io.EOF
+	case b < ' ' || len(l.line)+len(key) > longestLine:
+	default:
+		l.line = append(l.line, key...)
+		l.show(string(key))
+	}
+}
+
+// erase takes back so many characters.
+func (l *LineDiscipline) erase(count int) {
+	for range min(count, utf8.RuneCount(l.line)) {
+		_, size := utf8.DecodeLastRune(l.line)
+		l.line = l.line[:len(l.line)-size]
+		l.show("\b \b")
+	}
+}
+
+// show shows what was typed, unless it is a secret.
+func (l *LineDiscipline) show(text string) {
+	l.mu.Lock()
+	silent := l.silent
+	l.mu.Unlock()
+	if !silent {
+		_, _ = io.WriteString(l.out, text)
+	}
+}

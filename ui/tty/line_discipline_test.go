@@ -1,0 +1,76 @@
+package tty
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"strings"
+	"testing"
+)
+
+// typist is an Input whose every piece waits to be asked for.
+type typist struct{ pieces []string }
+
+func (t *typist) Next(context.Context) (all []Token, err error) {
+	if len(t.pieces) == 0 {
+		return nil, io.EOF
+	}
+	b := NewBuffer(1000)
+	b.Write([]byte(t.pieces[0]))
+	b.Close(nil)
+	t.pieces = t.pieces[1:]
+	return b.Take(longestLine * 2), nil
+}
+
+func (t *typist) Forget() {}
+
+// TestLineDiscipline holds what lines come of what is typed, and what is shown of it.
+func TestLineDiscipline(t *testing.T) {
+	long := strings.Repeat("x", longestLine-1)
+	for typed, want := range map[string]struct{ lines, shown string }{
+		"ab\r":                                  {"ab\n", "ab\n"},
+		"a\nb\rc":                               {"a\nb\n", "a\nb\nc"},
+		"aé\x7f\b\x7fb\r":                       {"b\n", "aé\b \b\b \bb\n"},
+		"aé\x15b\r":                             {"b\n", "aé\b \b\b \bb\n"},
+		"a\x1b[D\x1bOA\x1bxb\x1b[1;\tc\r":       {"abc\n", "abc\n"},
+		"\x1b]0;x\x07a\r":                       {"a\n", "a\n"},
+		pasteStart + "1\r2\x03" + pasteEnd:      {"1\n", "1\n2"},
+		"a\x03b\r":                              {"", "a"},
+		"a\r\x04b\r":                            {"a\n", "a\n"},
+		"a\x04b\r":                              {"ab\n", "ab\n"},
+		"a\xff\xc2\x9bb\r":                      {"ab\n", "ab\n"},
+		long + "é" + "yz\r":                     {long + "y\n", long + "y\n"},
+		strings.Repeat("é", longestLine) + "\r": {strings.Repeat("é", longestLine/2) + "\n", strings.Repeat("é", longestLine/2) + "\n"},
+	} {
+		var shown strings.Builder
+		l := NewLineDiscipline(t.Context(), &typist{[]string{typed}}, &shown, nil)
+		lines, err := io.ReadAll(l)
+		if string(lines) != want.lines || shown.String() != want.shown || err != nil {
+			t.Errorf("%q: lines %q, %v; shown %q, want %q", typed, lines, err, shown.String(), want)
+		}
+	}
+}
+
+// TestLineDisciplineHides holds that a secret is not shown, and that nothing is left of
+// what is to be forgotten, whole lines or half ones.
+func TestLineDisciplineHides(t *testing.T) {
+	var shown strings.Builder
+	l := NewLineDiscipline(t.Context(), &typist{[]string{"secret\r", "a\rb\rc", "d\r"}}, &shown, nil)
+	l.Echo(false)
+	lines := bufio.NewReaderSize(l, 16)
+	if line, err := lines.ReadString('\n'); line != "secret\n" || err != nil {
+		t.Errorf("read %q, %v", line, err)
+	}
+	l.Echo(true)
+	var first [2]byte
+	if n, err := l.Read(first[:]); string(first[:n]) != "a\n" || err != nil {
+		t.Errorf("read %q, %v", first[:n], err)
+	}
+	l.Forget()
+	if rest, err := io.ReadAll(l); string(rest) != "d\n" || err != nil {
+		t.Errorf("after forgetting: read %q, %v", rest, err)
+	}
+	if shown.String() != "a\nb\ncd\n" {
+		t.Errorf("shown is %q", shown.String())
+	}
+}

@@ -1,0 +1,97 @@
+package page
+
+import (
+	"bytes"
+	_ "embed"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"loket/flows/text"
+)
+
+//go:embed page.html
+var source string
+
+var parsed = template.Must(template.New("page").Parse(source))
+
+// A Site is where the pages are.
+type Site struct{ URL *url.URL }
+
+// Path returns that of a page, below the address of the site.
+func (s Site) Path(name string) string { return s.URL.Path + name }
+
+// A View is what one page shows.
+type View struct {
+	State   string // see the comment of package page
+	Heading text.Text
+	Text    text.Text
+	Sign    string // one of the signs, for a picture beside the heading; or empty
+
+	Here    string // path of what a GET shows again, for the other language; empty if none does
+	Code    string // the code that is asked about
+	Open    bool   // whether it asks for a code
+	Typed   string // as such
+	Wrong   bool   // whether that is no code
+	Answer  *Form
+	Shown   string    // the number to type at the terminal
+	Right   string    // the address to go to instead
+	Again   text.Text // what leads on to the code, or to where one is asked
+	Host    string    // of the passkeys, where one is to be forgotten
+	Removed string    // that passkey
+}
+
+// Pictures beside a heading.
+const (
+	SignYes  = "yes"
+	SignNo   = "no"
+	SignStop = "stop"
+)
+
+// rendered is a View in a language, with what the template asks for.
+type rendered struct {
+	View
+	Tongue
+	site Site
+}
+
+func (r *rendered) in(t text.Text) string { return t.In(r.Language) }
+
+func (r *rendered) Lang() text.Language    { return r.Language }
+func (r *rendered) Chosen() bool           { return r.chosen }
+func (r *rendered) Again() string          { return r.in(r.View.Again) }
+func (r *rendered) Home() string           { return r.site.Path("/") }
+func (r *rendered) Style() string          { return r.site.Path(Style.Path) }
+func (r *rendered) Script() string         { return r.site.Path(Script.Path) }
+func (r *rendered) Mark() string           { return r.site.Path(Mark.Path) }
+func (r *rendered) Heading() string        { return r.in(r.View.Heading) }
+func (r *rendered) Text() string           { return r.in(r.View.Text) }
+func (r *rendered) Title() string          { return r.Heading() + " · " + r.Say("house") }
+func (r *rendered) Say(name string) string { return r.in(words[name]) }
+func (r *rendered) OtherName() string {
+	return map[text.Language]string{text.Dutch: "Nederlands", text.English: "English"}[r.Other()]
+}
+func (r *rendered) CodePath() string { return r.site.Path("/"+r.Code) + r.Query() }
+func (r *rendered) Answer() *form    { return r.View.Answer.in(r.Tongue) }
+
+// words are those of the page by name.
+var words = map[string]text.Text{
+	"house": house, "stands for": standsFor, "code": codeLabel, "code hint": codeHint, "code wrong": codeWrong, "onward": onward,
+	"your number": yourNumber,
+}
+
+// Show answers with a page.
+func (s Site) Show(w http.ResponseWriter, r *http.Request, status int, v View) {
+	page := &rendered{v, TongueOf(r), s}
+	var b bytes.Buffer
+	if err := parsed.Execute(&b, page); err != nil {
+		panic(err) // which says nothing to the client
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(b.Len()))
+	h.Set("Content-Language", string(page.Language))
+	w.WriteHeader(status)
+	_, _ = b.WriteTo(w) // the client may be gone
+}

@@ -1,0 +1,106 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/lucasb-eyer/go-colorful"
+
+	"loket/flows/text"
+	"loket/ui/theme"
+)
+
+// TestWords holds that all that the page says is there in each language.
+func TestWords(t *testing.T) {
+	all := []text.Text{NoScript, pair, OpenAgain, AskCode.Says, AskCode.Tells, UnknownCode.Says, UnknownCode.Tells}
+	for _, t := range words {
+		all = append(all, t)
+	}
+	for _, m := range Refusals {
+		all = append(all, m.Says, m.Tells)
+	}
+	for _, text := range all {
+		if text.NL == "" || text.EN == "" || text.NL == text.EN && text != house && text != codeLabel {
+			t.Errorf("%+v", text)
+		}
+	}
+	for _, creates := range []bool{false, true} {
+		dutch, english := scriptSays(creates, text.Dutch), scriptSays(creates, text.English)
+		for name := range dutch {
+			if dutch[name] == "" || english[name] == "" || dutch[name] == english[name] {
+				t.Errorf("%s: %q, %q", name, dutch[name], english[name])
+			}
+			if !strings.Contains(string(script), "'"+name+"'") {
+				t.Errorf("the script never says %s", name)
+			}
+		}
+	}
+}
+
+var (
+	rule     = regexp.MustCompile(`(?s)((?:@media[^{]*\{\s*)?):root \{(.*?)\}`)
+	variable = regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6});`)
+	colour   = regexp.MustCompile(`#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl|oklch)\(`)
+)
+
+// palettes are the colours of the page, light and dark.
+func palettes(t *testing.T) map[string]map[string]colorful.Color {
+	t.Helper()
+	all := map[string]map[string]colorful.Color{}
+	for i, block := range rule.FindAllStringSubmatch(string(style), 2) {
+		colours := map[string]colorful.Color{}
+		for _, v := range variable.FindAllStringSubmatch(block[2], -1) {
+			c, err := colorful.Hex(v[2])
+			if err != nil {
+				t.Fatal(err)
+			}
+			colours[v[1]] = c
+		}
+		all[[]string{"light", "dark"}[i]] = colours
+	}
+	return all
+}
+
+// TestContrast holds that all that is read has a contrast of 4.5 to 1, and what is
+// looked at 3 to 1, in the light and in the dark (WCAG 2.2, 1.4.3 and 1.4.11).
+func TestContrast(t *testing.T) {
+	all := palettes(t)
+	for name, colours := range all {
+		for _, pair := range []struct {
+			ink, paper string
+			least      float64
+		}{
+			{"ink", "paper", 7}, {"muted", "paper", 4.5}, {"accent-deep", "paper", 4.5}, {"on-accent", "accent", 4.5}, {"paper", "accent-deep", 4.5},
+			{"ink", "remark", 7}, {"good", "paper", 3}, {"bad", "paper", 3}, {"edge", "paper", 3}, {"accent", "paper", 3}, {"ink", "ground", 3},
+		} {
+			ink, is := colours[pair.ink]
+			paper, also := colours[pair.paper]
+			if got := contrast(ink, paper); !is || !also || got < pair.least {
+				t.Errorf("%s: %s on %s has a contrast of %.2f", name, pair.ink, pair.paper, got)
+			}
+		}
+	}
+	if len(all["dark"]) != len(all["light"]) {
+		t.Errorf("%d colours in the light, and %d in the dark", len(all["light"]), len(all["dark"]))
+	}
+	if rest := rule.ReplaceAllString(string(style), ""); colour.MatchString(rest) {
+		t.Errorf("there is a colour elsewhere: %s", colour.FindString(rest))
+	}
+	accent := theme.New(theme.Normal, colorprofile.TrueColor, false).Accent.GetForeground()
+	if want, _ := colorful.MakeColor(accent); all["light"]["accent"].Hex() != want.Hex() {
+		t.Errorf("the orange is %s, and that of terminals %s", all["light"]["accent"].Hex(), want.Hex())
+	}
+}
+
+// contrast is that of WCAG 2.2, from 1 to 21.
+func contrast(a, b colorful.Color) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(c colorful.Color) float64 {
+	r, g, b := c.LinearRgb()
+	return 0.2126*r + 0.7152*g + 0.0722*b
+}

@@ -1,0 +1,53 @@
+package page
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"net/http"
+)
+
+var (
+	//go:embed page.css
+	style []byte
+	//go:embed page.js
+	script []byte
+	//go:embed mark.svg
+	mark []byte
+)
+
+// A File is one that comes with the page. Its path changes with what is in it.
+type File struct {
+	Path  string
+	Kind  string // of its content
+	bytes []byte
+}
+
+func newFile(name, suffix, kind string, b []byte) File {
+	sum := sha256.Sum256(b)
+	return File{"/" + name + "." + hex.EncodeToString(sum[:8]) + suffix, kind, b}
+}
+
+// The files.
+var (
+	Style  = newFile("page", ".css", "text/css; charset=utf-8", style)
+	Script = newFile("page", ".js", "text/javascript; charset=utf-8", script)
+	Mark   = newFile("mark", ".svg", "image/svg+xml", mark)
+)
+
+// FileAt finds a file by its path.
+func FileAt(path string) (File, bool) {
+	for _, f := range []File{Style, Script, Mark} {
+		if f.Path == path {
+			return f, true
+		}
+	}
+	return File{}, false
+}
+
+// Serve answers with the file.
+func (f File) Serve(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", f.Kind)
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	_, _ = w.Write(f.bytes) // the client may be gone
+}

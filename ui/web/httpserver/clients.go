@@ -1,0 +1,90 @@
+package httpserver
+
+import (
+	"net"
+	"net/netip"
+	"sync"
+)
+
+// Client is what counts as one client of those on the internet: an address or, of
+// IPv6, the network that one household is given. It is not valid for clients on
+// this machine or in a network of our own, since one address there may be that of a
+// proxy, before which are many.
+func Client(address string) netip.Prefix {
+	const household = 64 // bits
+	is, err := netip.ParseAddrPort(address)
+	ip := is.Addr().Unmap().WithZone("")
+	if err != nil || ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() {
+		return netip.Prefix{}
+	}
+	bits := ip.BitLen()
+	if ip.Is6() {
+		bits = household
+	}
+	p, _ := ip.Prefix(bits)
+	return p
+}
+
+// limitPerClient returns l with no more connections at once from one client than that,
+// or l itself if that is 0: more are closed as they come.
+func limitPerClient(l net.Listener, perClient int) net.Listener {
+	if perClient == 0 {
+		return l
+	}
+	return &perClientListener{Listener: l, most: perClient, open: map[netip.Prefix]int{}}
+}
+
+type perClientListener struct {
+	net.Listener
+	most int
+
+	mu   sync.Mutex
+	open map[netip.Prefix]int
+}
+
+// Accept implements [net.Listener].
+func (l *perClientListener) Accept() (net.Conn, error) {
+	for {
+		c, err := l.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		from := Client(c.RemoteAddr().String())
+		if !from.IsValid() {
+			return c, nil
+		}
+		if l.enter(from) {
+			return &countedConn{Conn: c, leave: sync.OnceFunc(func() { l.leave(from) })}, nil
+		}
+		c.Close()
+	}
+}
+
+func (l *perClientListener) enter(from netip.Prefix) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.open[from] >= l.most {
+		return false
+	}
+	l.open[from]++
+	return true
+}
+
+func (l *perClientListener) leave(from netip.Prefix) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.open[from]--; l.open[from] == 0 {
+		delete(l.open, from)
+	}
+}
+
+type countedConn struct {
+	net.Conn
+	leave func()
+}
+
+// Close implements [net.Conn].
+func (c *countedConn) Close() error {
+	defer c.leave()
+	return c.Conn.Close()
+}
