@@ -3,25 +3,10 @@ package flowtest
 import (
 	"bytes"
 	"errors"
-	"sync/atomic"
 	"testing"
 
 	"loket/flows/flow"
 )
-
-// errBroken is the error of a store or hasher that breaks.
-var errBroken = errors.New("broken for a test")
-
-// breaks has something break once, when the store or the hasher is next asked for
-// the n-th time. The zero value breaks nothing.
-type breaks struct{ left atomic.Int64 }
-
-func (b *breaks) asked() error {
-	if b != nil && b.left.Add(-1) == 0 {
-		return errBroken
-	}
-	return nil
-}
 
 // EachBreaks holds that an error gets to whoever has to know. It has each transaction
 // and each hash of what do does fail in turn, anew on the desk that

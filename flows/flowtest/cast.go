@@ -192,3 +192,6 @@ func Hold(tx *store.Tx, id store.CustomerID, h store.Holding) {
 	*c.Hold(h.Product) = h
 	tx.PutCustomer(c)
 }
+
+// Monday is when every test begins: a quarter past ten in Amsterdam.
+var Monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)

@@ -3,15 +3,11 @@ package flowtest
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"fmt"
 	"iter"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
-	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,9 +21,6 @@ import (
 	"loket/store/keyring"
 	"loket/store/kvdb"
 )
-
-// Monday is when every test begins: a quarter past ten in Amsterdam.
-var Monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
 
 // Desk is a desk whose clock, hasher and engine tell what was asked of them.
 type Desk struct {
@@ -172,129 +165,4 @@ func (d *Desk) Outcome(tb testing.TB) flow.Outcome {
 		return ""
 	}
 	return flow.Outcome(entries[len(entries)-1].Outcome)
-}
-
-// Clock stands still, but for who moves it or waits on it.
-type Clock struct {
-	mu     sync.Mutex
-	now    time.Time
-	waited []time.Duration
-}
-
-func (c *Clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-// tick gives each transaction an instant of its own, so that the audit log and
-// the outbox have an order.
-func (c *Clock) tick() time.Time {
-	c.Pass(time.Microsecond)
-	return c.Now()
-}
-
-func (c *Clock) Pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
-func (c *Clock) wait(ctx context.Context, d time.Duration) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-	c.waited = append(c.waited, d)
-	return ctx.Err()
-}
-
-// Waits are those since it was last asked.
-func (c *Clock) Waits() (waited []time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	waited, c.waited = c.waited, nil
-	return waited
-}
-
-// Hasher stands in for Argon2id, which would make thousands of walks slow.
-type Hasher struct {
-	Hashed atomic.Int64
-	Takes  func() // what happens during each hash, if anything
-	breaks *breaks
-}
-
-func Hashed(password string) string { return "plain:" + password }
-
-func (h *Hasher) work() {
-	h.Hashed.Add(1)
-	if h.Takes != nil {
-		h.Takes()
-	}
-}
-
-func (h *Hasher) Hash(_ context.Context, password string) (string, error) {
-	h.work()
-	return Hashed(password), h.breaks.asked()
-}
-
-func (h *Hasher) Match(_ context.Context, password, hash string) (bool, error) {
-	h.work()
-	return hash == Hashed(password) || hash == "older:"+password, h.breaks.asked()
-}
-
-func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "plain:") }
-
-// Engine counts what is written through it.
-type Engine struct {
-	kvdb.Engine
-	Commits, Writes atomic.Int64
-	breaks          *breaks
-	began           func() // told of each update; may be nil
-}
-
-// View implements kvdb.Engine.
-func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
-	if err := e.breaks.asked(); err != nil {
-		return err
-	}
-	return e.Engine.View(ctx, fn)
-}
-
-// Update implements kvdb.Engine.
-func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	if err := e.breaks.asked(); err != nil {
-		return err
-	}
-	if e.began != nil {
-		e.began()
-	}
-	e.Commits.Add(1)
-	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(countingKV{kv, &e.Writes}) })
-}
-
-type countingKV struct {
-	kvdb.KV
-	writes *atomic.Int64
-}
-
-func (kv countingKV) Put(key string, value []byte) {
-	kv.writes.Add(1)
-	kv.KV.Put(key, value)
-}
-
-func (kv countingKV) Delete(key string) {
-	kv.writes.Add(1)
-	kv.KV.Delete(key)
-}
-
-// sharedReader is the same randomness in every run, for any number of terminals.
-type sharedReader struct {
-	mu     sync.Mutex
-	chacha *rand.ChaCha8
-}
-
-func (r *sharedReader) Read(p []byte) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.chacha.Read(p)
 }

@@ -191,9 +191,3 @@ func (a *approveOnPhone) signatureField() flow.Field {
 	}
 	return f
 }
-
-// notOfPhone is what is wrong with what no browser says.
-var notOfPhone = new(text.New("Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."))
-
-// longestSignature is how long the answer of a browser is at most, in characters.
-const longestSignature = 16 << 10
