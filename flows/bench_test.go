@@ -14,6 +14,9 @@ import (
 // BenchmarkLogIn is a whole login, with the real hasher and a database that
 // flushes to disk. It takes turns with a hash alone, and reports how many times
 // as long it takes: at most 1.05.
+//
+// Seen on two shared cores: 1.02 to 1.07 times as long as the hash alone (31 ms
+// against 30). 1.1 ms of it is the commit, which flushes twice.
 func BenchmarkLogIn(b *testing.B) {
 	d := timedDesk(b, 1)
 	hash, err := d.Hasher.Hash(b.Context(), "Eigen-huis12")

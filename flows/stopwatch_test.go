@@ -30,6 +30,9 @@ var neutralRounds = flag.Int("neutral", 0, "in TestStopwatch, time this many ans
 // p < 0.01, in each of three rounds: chance alone does that once in a million.
 //
 //	go test ./flows -run TestStopwatch -neutral 200 -v
+//
+// Seen on two shared cores, known against unknown usernames, numbers and persons, 200 of
+// each: medians 0.6 to 1.1 % apart, p of the rank test from 0.16 to 0.56.
 func TestStopwatch(t *testing.T) {
 	if *neutralRounds == 0 {
 		t.Skip("takes minutes: go test ./flows -run TestStopwatch -neutral 200 -v")

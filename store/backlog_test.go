@@ -39,8 +39,8 @@ func checkBacklog(r *rapid.T, tx *store.Tx) {
 	}
 }
 
-// TestTurnOfNothing holds that an ID of no message has no time.
-func TestTurnOfNothing(t *testing.T) {
+// TestEntryOfNothing holds that an ID of no message has no time.
+func TestEntryOfNothing(t *testing.T) {
 	for _, id := range []string{"", "000", "not hexadecimal!"} {
 		if at, err := (store.DueEntry{Message: id}).Written(); err == nil || !at.IsZero() {
 			t.Errorf("%q was written at %v, %v", id, at, err)

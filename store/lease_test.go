@@ -39,6 +39,19 @@ func TestLease(t *testing.T) {
 	})
 }
 
+// TestLongestLease: a lease that lasts as long as none does is taken over.
+func TestLongestLease(t *testing.T) {
+	for lasts, taken := range map[time.Duration]bool{48*time.Hour - 1000: false, 48 * time.Hour: true} {
+		s := newOutbox(t)
+		fixture.Update(t, s.Store, func(tx *store.Tx) {
+			tx.Acquire(store.Tidying, "one", lasts)
+			if theirs, _ := tx.Acquire(store.Tidying, "other", time.Hour); theirs != taken {
+				t.Errorf("one of %v is taken over: %t", lasts, theirs)
+			}
+		})
+	}
+}
+
 // TestLeaseAfterClockAhead: whoever acquired a lease by a clock that was ahead does not keep
 // others from it once the clock is put right.
 func TestLeaseAfterClockAhead(t *testing.T) {

@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -11,7 +14,9 @@ import (
 
 	"loket/store"
 	"loket/store/auditlog"
+	"loket/store/bolt"
 	"loket/store/fixture"
+	"loket/store/keyring"
 	"loket/store/kvdb"
 )
 
@@ -157,3 +162,29 @@ func TestMigrationFromSchema4(t *testing.T) {
 		fixture.Same(t, a, want)
 	})
 }
+
+// TestMigrationFails: a store that could not be migrated is not open, and as it was.
+func TestMigrationFails(t *testing.T) {
+	f := fixture.Written(t, 1)
+	keys, err := keyring.Read(f.Keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer engine.Close()
+	before := fixture.EntriesOf(t, engine)
+	if _, err := store.Open(t.Context(), loadless{engine}, keys, fixture.AtNoon); !errors.Is(err, errLoadless) || !strings.Contains(err.Error(), "migrate from schema version 1") {
+		t.Errorf("opened: %v", err)
+	}
+	fixture.Same(t, fixture.EntriesOf(t, engine), before)
+}
+
+// loadless is an engine that loads nothing.
+type loadless struct{ kvdb.Engine }
+
+var errLoadless = errors.New("no room")
+
+func (loadless) Load(context.Context, iter.Seq2[string, []byte]) error { return errLoadless }

@@ -66,7 +66,7 @@ func (w *walk) fact(label text.Text) string {
 	return w.person.Facts[i].Value
 }
 
-// has tells whether the card has a fact.
+// has reports whether the card has a fact.
 func (p Person) has(label string) bool {
 	return slices.ContainsFunc(p.Facts, func(f Fact) bool { return f.Label.EN == label })
 }

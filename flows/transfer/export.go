@@ -31,7 +31,7 @@ type Exported struct {
 // products were opened with one; temporary passwords; phones; messages; the audit
 // log.
 //
-// Nobody holds up others by reading slowly, since nothing is written while the
+// Nobody holds up others by reading slowly, because nothing is written while the
 // store is being read. What changes meanwhile is in the file as it was or as it
 // is; and no line refers to what is not in the file.
 func Export(ctx context.Context, s *store.Store, w io.Writer) (Exported, error) {

@@ -70,3 +70,32 @@ func must[T any](value T, err error) T {
 	}
 	return value
 }
+
+// ForgeLeaf seals an entry anew of which nothing makes sense.
+func ForgeLeaf(s *store.Store, number int64) []byte {
+	return must(sealedkv.Encode(s.Keys(), EntryKey(number), EntryRecord{Leaf: []byte("nonsense")}))
+}
+
+// ForgeHead seals the head anew with another hash on the edge of its tree.
+func ForgeHead(s *store.Store, sealed []byte) []byte {
+	r := must(sealedkv.Decode[HeadRecord](s.Keys(), headKey, sealed))
+	r.Edge.Hashes[0] = tlog.RecordHash([]byte("forged"))
+	return must(sealedkv.Encode(s.Keys(), headKey, r))
+}
+
+// CutTile seals the hashes anew without that of an entry and those after it.
+func CutTile(s *store.Store, number int64, sealed []byte) []byte {
+	key := tileKey(number)
+	t := must(sealedkv.Decode[Tile](s.Keys(), key, sealed))
+	return must(sealedkv.Encode(s.Keys(), key, t[:number%tileSize]))
+}
+
+// Logged is an entry, if it is as it was logged.
+func Logged(tx *store.Tx, number int64) (Entry, error) { return asLogged(tx, number) }
+
+// GrowTile seals the hashes anew with one more at their end.
+func GrowTile(s *store.Store, number int64, sealed []byte) []byte {
+	key := tileKey(number)
+	t := must(sealedkv.Decode[Tile](s.Keys(), key, sealed))
+	return must(sealedkv.Encode(s.Keys(), key, append(t, tlog.RecordHash([]byte("forged")))))
+}

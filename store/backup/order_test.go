@@ -3,6 +3,7 @@ package backup_test
 import (
 	"bytes"
 	"context"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -56,5 +57,42 @@ func TestRestoreIsInOrder(t *testing.T) {
 			}
 			fixture.Sound(t, fixture.Over(t, engine, s.Keys))
 		}
+	}
+}
+
+// TestTooLarge: what nobody could read back is not written, and what can be is.
+func TestTooLarge(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	for name, test := range map[string]struct {
+		key, value int
+		fits       bool
+	}{
+		"a long key": {1 << 15, 1, true}, "a longer one": {1<<15 + 1, 1, false},
+		"a large value": {10, 64 << 20, true}, "a larger one": {10, 64<<20 + 1, false},
+	} {
+		key := "tries/" + strings.Repeat("k", test.key-len("tries/"))
+		err := backup.BackupOf(io.Discard, s.Keys, store.Version, map[string]string{key: strings.Repeat("v", test.value)})
+		if (err == nil) != test.fits {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestUnreadableMessage: a message that cannot be opened may be one that waits, and is not
+// sent again unseen.
+func TestUnreadableMessage(t *testing.T) {
+	s, _ := whole(t)
+	entries := fixture.EntriesOf(t, s.Engine)
+	for key := range entries {
+		if strings.HasPrefix(key, "outbox/") {
+			entries[key] = string(fixture.SealAt(s.Keys, key, "nonsense"))
+		}
+	}
+	var text bytes.Buffer
+	if err := backup.BackupOf(&text, s.Keys, store.Version, entries); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := backup.Restore(t.Context(), s.Store, &text, backup.Options{}); err == nil || !strings.Contains(err.Error(), "decode a record of outbox") {
+		t.Errorf("restored: %v", err)
 	}
 }

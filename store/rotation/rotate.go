@@ -1,12 +1,11 @@
 package rotation
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"loket/store"
 	"loket/store/keyring"
@@ -97,8 +96,13 @@ func Run(ctx context.Context, s *store.Store, progress func(done, all int)) (r R
 	tell := func(done int) { progress(done, all) }
 	if ids := k.IDs(); inUse(records, ids[1:]) {
 		r.Key = ids[0]
-		if r.Sealed, err = sealAll(ctx, s, tell); r.Sealed > 0 || ctx.Err() != nil {
+		of, err := sealAll(ctx, s, tell)
+		r.Sealed = of.done
+		if err != nil {
 			return r, err
+		}
+		if of.done > 0 {
+			return r, of.failed()
 		} // else there is nothing but what nobody can open, which keeps no new key from being made
 	}
 	if r.Key, err = newKey(ctx, s); err != nil {
@@ -108,9 +112,9 @@ func Run(ctx context.Context, s *store.Store, progress func(done, all int)) (r R
 	if err := k.Settle(ctx); err != nil {
 		return r, err
 	}
-	r.Sealed, err = sealAll(ctx, s, func(done int) { tell(done + 1) })
-	r.Sealed++ // the mark
-	return r, err
+	of, err := sealAll(ctx, s, func(done int) { tell(done + 1) })
+	r.Sealed = of.done + 1 // the mark
+	return r, cmp.Or(err, of.failed())
 }
 
 // newKey makes a key and has all be sealed under it from then on, as soon as the
@@ -182,129 +186,4 @@ func Forget(ctx context.Context, s *store.Store) (forgotten []uint32, err error)
 		return nil, fmt.Errorf("drop keys from the key file: %w", err)
 	}
 	return older, nil
-}
-
-const (
-	sealedAtOnce = 1 << 20 // keys that are listed at once, in some 60 MB
-	sealers      = 8       // transactions at once, which share commits
-)
-
-// sealAll seals anew what is not sealed under the primary, table by table.
-func sealAll(ctx context.Context, s *store.Store, progress func(done int)) (done int, err error) {
-	stuck := 0
-	for _, table := range store.AllTables() {
-		for {
-			keys, err := sealedBefore(ctx, s, table)
-			if err != nil {
-				return done, fmt.Errorf("look for what to seal anew: %w", err)
-			}
-			if len(keys) == 0 {
-				break
-			}
-			of, err := sealEach(ctx, s, keys, func(more int) { progress(done + more) })
-			done += of.done
-			if err != nil {
-				return done, fmt.Errorf("seal records of %s anew: %w", table, err)
-			}
-			if of.done == 0 && of.stuck > 0 {
-				stuck += of.stuck
-				break
-			}
-		}
-	}
-	if stuck > 0 {
-		return done, fmt.Errorf("%d records cannot be opened, and stay as they are", stuck)
-	}
-	return done, nil
-}
-
-// sealedBefore lists keys of a table whose values are not sealed under the primary.
-func sealedBefore(ctx context.Context, s *store.Store, table string) (keys []string, err error) {
-	primary := s.Keys().Primary()
-	err = s.Engine().View(ctx, func(kv kvdb.KV) error {
-		keys = nil
-		for key, sealed := range store.SealedOf(kv, table) {
-			if keyring.SealedUnder(sealed) == primary {
-				continue
-			}
-			if keys = append(keys, key); len(keys) == sealedAtOnce {
-				break
-			}
-		}
-		return nil
-	})
-	return keys, err
-}
-
-// sealedAnew counts what came of some keys.
-type sealedAnew struct{ done, stuck int } // stuck are those that cannot be opened
-
-// sealEach seals what is at keys anew, in transactions that take turns with
-// those of others.
-func sealEach(ctx context.Context, s *store.Store, keys []string, progress func(done int)) (of sealedAnew, err error) {
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var all sync.WaitGroup
-	var mu sync.Mutex // guards of
-	chunks := make(chan []string)
-	for range sealers {
-		all.Go(func() {
-			for chunk := range chunks {
-				some, err := sealSome(ctx, s, chunk)
-				if err != nil {
-					stop(err)
-				}
-				mu.Lock()
-				of.done, of.stuck = of.done+some.done, of.stuck+some.stuck
-				progress(of.done)
-				mu.Unlock()
-			}
-		})
-	}
-	for chunk := range slices.Chunk(keys, kvdb.MaxKeys) {
-		if ctx.Err() != nil {
-			break
-		}
-		chunks <- chunk
-	}
-	close(chunks)
-	all.Wait()
-	return of, context.Cause(ctx)
-}
-
-// sealSome seals what is at a few keys anew. What changes meanwhile was sealed
-// under the primary by whoever changed it.
-func sealSome(ctx context.Context, s *store.Store, keys []string) (of sealedAnew, err error) {
-	old, anew := map[string][]byte{}, map[string][]byte{}
-	if err := s.Engine().View(ctx, func(kv kvdb.KV) error {
-		for _, key := range keys {
-			if sealed, found := kv.Get(key); found {
-				old[key] = sealed
-			}
-		}
-		return nil
-	}); err != nil {
-		return of, err
-	}
-	for key, sealed := range old {
-		value, err := s.Keys().Open(key, sealed)
-		if err != nil {
-			of.stuck++
-			continue
-		}
-		if anew[key], err = s.Keys().Seal(key, value); err != nil {
-			return of, err
-		}
-	}
-	err = s.Engine().Update(ctx, func(kv kvdb.KV) error {
-		of.done = 0
-		for key, sealed := range anew {
-			if now, found := kv.Get(key); found && bytes.Equal(now, old[key]) {
-				kv.Put(key, sealed)
-				of.done++
-			}
-		}
-		return nil
-	})
-	return of, err
 }

@@ -33,7 +33,7 @@ func (p *overview) Start() tea.Cmd {
 	return screen.Fetch(p, func(ctx context.Context) (flows.Overview, error) { return flows.OverviewOf(ctx, p.visit) })
 }
 
-// Busy tells whether the overview is still to come.
+// Busy reports whether the overview is still to come.
 func (p *overview) Busy() bool { return p.state == screen.Loading }
 
 func (p *overview) Keys() []keys.Binding {

@@ -55,7 +55,7 @@ func (i *Input) Set(value string)  { i.text.SetValue(value) }
 func (i *Input) Empty() bool       { return i.text.Value() == "" }
 func (i *Input) Press(msg tea.Msg) { i.text, _ = i.text.Update(msg) }
 
-// TooLong tells whether there is more than may be typed.
+// TooLong reports whether there is more than may be typed.
 func (i *Input) TooLong() bool { return utf8.RuneCountInString(i.Value()) > i.longest }
 
 // Paste inserts text as if it was typed: on one line, with a space between what

@@ -80,8 +80,7 @@ var emailHTML string
 
 var emailTemplate = template.Must(template.New("email").Parse(emailHTML))
 
-// htmlOf is r for who would rather have it look like something. All of its text
-// is that of r.
+// htmlOf returns r as a page that looks like something. All of its text is that of r.
 func htmlOf(r render.Rendered, lang text.Language) (string, error) {
 	var b strings.Builder
 	if err := emailTemplate.Execute(&b, map[string]any{

@@ -27,7 +27,7 @@ type SMTP struct {
 	Port        string
 	TLS         TLS
 	Roots       *x509.CertPool // who may sign its certificate; nil is whoever the system trusts
-	User        string         // none if the server wants no authentication
+	User        string         // empty if the server wants no authentication
 	Password    string
 	From        string // the address that e-mails come from
 	Connections int    // at once

@@ -91,7 +91,7 @@ func (d *drawing) draw(m store.Message, pages int) int {
 	d.pdf.SetMargins(marginLeft, marginTop, marginRight)
 	d.pdf.SetAutoPageBreak(true, marginBottom)
 	embedFonts(d.pdf)
-	if pages > 1 {
+	if pages != 0 {
 		d.pdf.SetFooterFunc(func() { d.foot(pages) })
 	}
 	d.pdf.AddPage()
@@ -192,7 +192,7 @@ func (d *drawing) body() {
 		for j := i; j+1 < len(paragraphs) && paragraphs[j].Leads(); j++ {
 			height += gap + d.height(paragraphs[j+1])
 		}
-		if d.pdf.GetY()+height > pageHeight-marginBottom && d.pdf.GetY() > marginTop && height < pageHeight-marginTop-marginBottom {
+		if d.pdf.GetY()+height > pageHeight-marginBottom && height < pageHeight-marginTop-marginBottom {
 			d.pdf.AddPage()
 		}
 		d.paragraph(p)

@@ -19,7 +19,7 @@ import (
 // message. A letter is there as a whole or not at all.
 type Spool struct {
 	Dir           string
-	Print         []string // a command that is given each letter, with its arguments; none if nil
+	Print         []string // a command that is given each letter, with its arguments; nil if letters are not printed
 	ReturnAddress string   // where the post brings what it cannot deliver, if not empty
 }
 
@@ -50,7 +50,7 @@ func (c *Carrier) Write(m store.Message) ([]byte, error) {
 }
 
 // Load writes the letter beside where it belongs. A letter that is there
-// already, since something went wrong after that, is not written again.
+// already, because something went wrong after that, is not written again.
 func (l *line) Load(ctx context.Context, m store.Message, pdf []byte) (leave func() error, err error) {
 	path := filepath.Join(l.Spool.Dir, m.ID+".pdf")
 	switch _, err := os.Stat(path); {

@@ -57,7 +57,7 @@ type page struct {
 }
 
 // Message writes m out in a language, whichever m is to go out in; one that the
-// desk does not have is Dutch, as with every text. Whoever needs help is pointed
+// desk does not have is Dutch, as with every text. An addressee who needs help is pointed
 // to support. An error says what was missing or malformed, and tells no fact.
 func Message(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
 	return message(m, lang, support, "")
@@ -106,7 +106,7 @@ func (p page) rendered(template string, lang text.Language) (r Rendered, err err
 	return r, err
 }
 
-// fill gives a template of that language with p filled in.
+// fill returns a template of that language with p filled in.
 func (p page) fill(name string, lang text.Language) (string, error) {
 	if lang != text.English {
 		lang = text.Dutch
@@ -116,5 +116,5 @@ func (p page) fill(name string, lang text.Language) (string, error) {
 	return strings.TrimSpace(b.String()), err
 }
 
-// Printable is s on one line, since a fact may come from whoever typed it.
+// Printable is s on one line, because a fact may be what somebody typed.
 func Printable(s string) string { return strings.TrimSpace(text.Visible(s, "")) }

@@ -9,7 +9,7 @@ import (
 	"loket/store"
 )
 
-// Account is what a customer logs in to. Whoever has no password_hash cannot
+// Account is what a customer logs in to. A customer without password_hash cannot
 // log in with a password until they asked for a temporary one.
 type Account struct {
 	Type         string `json:"type"`

@@ -18,11 +18,11 @@ import (
 	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/store"
 	"loket/store/auditlog"
-	"loket/flows/flow"
-	"loket/flows/phone"
 	"loket/store/bolt"
 )
 

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -12,7 +15,11 @@ import (
 
 	"loket/flows/courier/couriertest"
 	"loket/flows/courier/delivery"
+	"loket/flows/courier/email"
+	"loket/flows/courier/letter"
+	"loket/flows/text"
 	"loket/store"
+	"loket/store/kvdb"
 )
 
 // stand is a carrier that does what a test says, in no time.
@@ -22,6 +29,7 @@ type stand struct {
 	takes   func(m store.Message) error
 	began   time.Time
 	opened  []time.Duration // since it began
+	closed  int
 	offered []time.Duration
 }
 
@@ -39,7 +47,7 @@ func (s *stand) Load(_ context.Context, m store.Message, _ []byte) (func() error
 	}, nil
 }
 
-func (s *stand) Close() {}
+func (s *stand) Close() { s.closed++ }
 
 func newStand() *stand {
 	return &stand{
@@ -60,7 +68,7 @@ func (o *office) attended(t *testing.T, s *stand, d time.Duration) {
 	running.Wait()
 }
 
-// near tells whether times are as wanted, less up to a fifth of each wait.
+// near reports whether times are as wanted, less up to a fifth of each wait.
 func near(got, want []time.Duration) bool {
 	if len(got) < len(want) {
 		return false
@@ -159,6 +167,51 @@ func TestOutage(t *testing.T) {
 			t.Errorf("still in outage %+v", outage)
 		}
 	})
+}
+
+// TestOutageAfterTraffic sees that the waits of an outage begin anew once something
+// was sent.
+func TestOutageAfterTraffic(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		works := map[int]bool{3: true} // the third time only
+		s.opens = func() error {
+			if works[len(s.opened)] {
+				return nil
+			}
+			return delivery.Error("closed")
+		}
+		s.takes = func(m store.Message) error {
+			if m.To[0] == couriertest.Numbered(0).To[0] {
+				o.post(t, couriertest.Numbered(1))
+				return nil
+			}
+			return &delivery.ChannelError{Err: delivery.Error("closed")} // no message's fault
+		}
+		o.post(t, couriertest.Numbered(0))
+		o.attended(t, s, time.Minute)
+		want := []time.Duration{0, 5 * time.Second, 15 * time.Second, 15 * time.Second, 20 * time.Second, 30 * time.Second, 50 * time.Second}
+		if !slices.Equal(s.opened, want) {
+			t.Errorf("tried at %v, want %v", s.opened, want)
+		}
+	})
+}
+
+// TestCarries tells for which channels there is somebody.
+func TestCarries(t *testing.T) {
+	for _, c := range []struct {
+		courier        Courier
+		email, letters bool
+	}{
+		{Courier{}, false, false},
+		{Courier{Email: &email.SMTP{}}, true, false},
+		{Courier{Letters: &letter.Spool{}}, false, true},
+		{Courier{Email: &email.SMTP{}, Letters: &letter.Spool{}}, true, true},
+	} {
+		if mail, post := c.courier.Carries(store.ByEmail), c.courier.Carries(store.ByLetter); mail != c.email || post != c.letters || c.courier.Carries("pigeon") {
+			t.Errorf("with %v and %v it carries e-mails: %v, letters: %v", c.courier.Email, c.courier.Letters, mail, post)
+		}
+	}
 }
 
 // TestNobodyTried sees that the time in which loket was off is no time of trying.
@@ -278,6 +331,146 @@ func TestLatency(t *testing.T) {
 		o.attended(t, s, 2*time.Hour)
 		if len(s.offered) != 1 || s.offered[0] > 0 {
 			t.Errorf("left after %v", s.offered)
+		}
+	})
+}
+
+// TestShortLease sees that a message leaves as long as it is nobody else's for the time
+// that it may take.
+func TestShortLease(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		o.Settings.Lease = o.Settings.Answer
+		o.post(t, couriertest.Many(1)...)
+		o.attended(t, s, time.Second)
+		if len(s.offered) != 1 {
+			t.Errorf("it leaves %d times", len(s.offered))
+		}
+	})
+}
+
+// TestGiveUp sees that a message is given up once it was tried for longer than that.
+func TestGiveUp(t *testing.T) {
+	for after, want := range map[time.Duration]Tally{0: {Failed: 1}, 1: {Dead: 1}} {
+		synctest.Test(t, func(t *testing.T) {
+			o, s := newOffice(t), newStand()
+			w := newWorker(o.Courier, store.ByEmail, s, 0)
+			m := couriertest.Numbered(0)
+			m.Tried = o.Clock.Now().Add(o.Settings.wait(m)).Add(-o.Settings.GiveUp - after)
+			refused := &delivery.Refusal{Why: "busy"}
+			w.outcome(claimed{Message: m}, refused, refused)
+			if w.tally != want {
+				t.Errorf("%v after the last moment: %+v, want %+v", after, w.tally, want)
+			}
+		})
+	}
+}
+
+// TestHangsUp sees that no line stays open, whether or not there was something to send.
+func TestHangsUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.takes = func(store.Message) error { time.Sleep(time.Minute); return nil }
+		o.post(t, couriertest.Many(1)...)
+		o.attended(t, s, time.Second) // it stops while a message leaves
+		if len(s.opened) != 1 || s.closed != 1 {
+			t.Errorf("%d lines were opened and %d closed", len(s.opened), s.closed)
+		}
+	})
+}
+
+// TestScrubInTrouble sees that it is told when what was sent may still be in the file,
+// unless that is only because somebody reads.
+func TestScrubInTrouble(t *testing.T) {
+	for err, told := range map[error]bool{nil: false, kvdb.ErrBusy: false, errors.New("the disk is broken"): true} {
+		synctest.Test(t, func(t *testing.T) {
+			o, f := newFrailOffice(t)
+			f.scrubs = func() error { return err }
+			o.post(t, couriertest.Many(1)...)
+			o.attended(t, newStand(), time.Second)
+			if got := strings.Contains(o.log.String(), "may still be read"); got != told {
+				t.Errorf("with %v the log is\n%s", err, o.log)
+			}
+		})
+	}
+}
+
+// TestReceiptsInTrouble sees that nothing leaves while it is not known what left before,
+// and how soon that is looked at again.
+func TestReceiptsInTrouble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, began := newOffice(t), time.Now()
+		o.Letters = &letter.Spool{Dir: filepath.Join(t.TempDir(), "post")}
+		var left []time.Duration
+		o.Observer = tried(func(result Result) { left = append(left, time.Since(began)) })
+		broken := o.Receipts + "-0"
+		if err := os.Mkdir(broken, 0o700); err != nil { // a folder where a file should be
+			t.Fatal(err)
+		}
+		o.post(t, couriertest.Letter("username", text.Dutch))
+		stop := o.run(t)
+		time.Sleep(7 * time.Second) // it was tried after 0 and 5 seconds, and is after 15
+		if err := os.Remove(broken); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		stop()
+		if !slices.Equal(left, []time.Duration{15 * time.Second}) {
+			t.Errorf("left after %v", left)
+		}
+		if n := strings.Count(o.log.String(), "receipts cannot be used"); n != 2 {
+			t.Errorf("told %d times", n)
+		}
+	})
+}
+
+// tried is an observer of results alone.
+type tried func(Result)
+
+func (t tried) Tried(_ store.Channel, result Result) { t(result) }
+
+// TestPauseInAnOutage sees that an outage goes on as long as somebody may have tried
+// without a break, and is another one after that.
+func TestPauseInAnOutage(t *testing.T) {
+	for over, same := range map[time.Duration]bool{0: true, time.Second: false} {
+		synctest.Test(t, func(t *testing.T) {
+			o := newOffice(t)
+			w, began := newWorker(o.Courier, store.ByEmail, newStand(), 0), o.Clock.Now()
+			for range 2 {
+				if err := w.outage(t.Context(), delivery.Error("closed")); err == nil {
+					t.Error("there is no outage")
+				}
+				time.Sleep(o.Settings.LastOutage + o.Settings.Answer + o.Settings.Poll + over)
+			}
+			if outage, _ := o.outage(t, store.ByEmail); outage.Since.Equal(began) != same {
+				t.Errorf("after a pause of %v more it is since %v, began at %v", over, outage.Since, began)
+			}
+		})
+	}
+}
+
+// TestEndOfAnOutage sees that what leaves ends an outage of its worker, once, and leaves
+// what others found later.
+func TestEndOfAnOutage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		w := newWorker(o.Courier, store.ByEmail, newStand(), 0)
+		for _, ends := range []bool{true, false} {
+			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
+				tx.PutOutage(store.ByEmail, store.Outage{Trouble: "closed"})
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.commit(t.Context(), w.outcome(claimed{Message: couriertest.Numbered(0)}, nil, nil)); err != nil {
+				t.Fatal(err)
+			}
+			if _, is := o.outage(t, store.ByEmail); is == ends {
+				t.Errorf("the outage is over: %v, want %v", !is, ends)
+			}
+		}
+		if n := strings.Count(o.log.String(), "message sent"); n != 2 {
+			t.Errorf("the log tells of %d messages", n)
 		}
 	})
 }

@@ -1,0 +1,42 @@
+package backup_test
+
+import (
+	"bytes"
+	"io"
+	"testing"
+
+	"loket/store"
+	"loket/store/backup"
+	"loket/store/fixture"
+	"loket/store/kvdb"
+)
+
+// TestEngineFails: whatever an engine fails at is told, and a copy that was not completed
+// is no store.
+func TestEngineFails(t *testing.T) {
+	s, text := whole(t)
+	silently := func(backup.Round, int) {}
+	for name, do := range map[string]func(*store.Store) error{
+		"write": func(s *store.Store) error { _, err := backup.Write(t.Context(), s, io.Discard); return err },
+		"restore": func(s *store.Store) error {
+			_, err := backup.Restore(t.Context(), s, bytes.NewReader(text), asIs)
+			return err
+		},
+		"copy from": func(s *store.Store) error {
+			_, err := backup.Copy(t.Context(), s, fixture.EmptyEngine(t), silently)
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) { fixture.EachFailure(t, s, do) })
+	}
+	t.Run("copy to", func(t *testing.T) {
+		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
+			to := fixture.EmptyEngine(t)
+			_, err := backup.Copy(t.Context(), s.Store, at(to), silently)
+			if _, opened := store.Open(t.Context(), to, s.Keys, fixture.AtNoon); err == nil && opened != nil {
+				t.Errorf("a whole copy does not open: %v", opened)
+			}
+			return err
+		})
+	})
+}

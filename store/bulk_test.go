@@ -1,0 +1,278 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"loket/store"
+	"loket/store/bolt"
+	"loket/store/fixture"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
+)
+
+// TestBulkProgress tells of each batch how many of how many have gone.
+func TestBulkProgress(t *testing.T) {
+	for _, count := range []int{0, 1, 256, 257, 700} {
+		s := fixture.Create(t, fixture.NewFiles(t))
+		var told []string
+		if err := s.Bulk(t.Context(), attempts(count), func(done, all int) { told = append(told, fmt.Sprint(done, " of ", all)) }); err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		for done := 0; done < count; {
+			done = min(done+256, count)
+			want = append(want, fmt.Sprint(done, " of ", count))
+		}
+		fixture.Same(t, told, want)
+		counts, err := s.Count(t.Context())
+		if err != nil || counts["tries"] != count {
+			t.Errorf("%d of %d are there, %v", counts["tries"], count, err)
+		}
+	}
+}
+
+// attempts puts so many records.
+func attempts(count int) func(*store.Tx) error {
+	return func(tx *store.Tx) error {
+		for n := range count {
+			tx.PutAttempts(fmt.Sprint(n), store.Attempts{Wrong: 1})
+		}
+		return nil
+	}
+}
+
+// TestBulkOfNonsense: what cannot be encoded is told.
+func TestBulkOfNonsense(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	if err := s.Bulk(t.Context(), func(tx *store.Tx) error {
+		sealedkv.Put(tx.Sealed(), "tries/x", func() {})
+		return nil
+	}, func(int, int) { t.Error("it went in") }); err == nil {
+		t.Error("no error")
+	}
+}
+
+// TestBulkStopped: one that was stopped between two batches says so.
+func TestBulkStopped(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	ctx, cancel := context.WithCancel(t.Context())
+	if err := s.Bulk(ctx, attempts(20_000), func(int, int) { cancel() }); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+// TestBulkBeside goes in beside others, in pieces, of which each says what it did; a
+// record that was changed meanwhile stops it.
+func TestBulkBeside(t *testing.T) {
+	for _, count := range []int{0, 1, kvdb.MaxKeys, kvdb.MaxKeys + 1} {
+		s := fixture.Create(t, fixture.NewFiles(t))
+		var told []int
+		if err := s.BulkBeside(t.Context(), attempts(count), func(done, all int) {
+			told = append(told, done)
+			fixture.Same(t, all, count)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		want := []int{kvdb.MaxKeys, count}
+		if count <= kvdb.MaxKeys {
+			want = want[1:]
+		}
+		if count == 0 {
+			want = nil
+		}
+		if !slices.Equal(told, want) {
+			t.Errorf("of %d: told of %d", count, told)
+		}
+	}
+	s := fixture.Create(t, fixture.NewFiles(t))
+	fixture.Update(t, s, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 7}) })
+	failed := errors.New("failed")
+	if err := s.BulkBeside(t.Context(), func(*store.Tx) error { return failed }, func(int, int) {}); err != failed {
+		t.Error(err)
+	}
+	engine := fixture.EmptyEngine(t)
+	o := fixture.Over(t, &changingEngine{Engine: engine}, newKeys(t))
+	fixture.Update(t, o, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 7}) })
+	o.Engine().(*changingEngine).before = func() {
+		fixture.Update(t, o, func(tx *store.Tx) { tx.PutAttempts("0", store.Attempts{Wrong: 8}) })
+	}
+	if err := o.BulkBeside(t.Context(), attempts(1), func(int, int) { t.Error("it went in") }); !errors.Is(err, store.ErrChanged) {
+		t.Error(err)
+	}
+	fixture.View(t, o, func(tx *store.Tx) { fixture.Same(t, tx.Attempts("0", 0).Wrong, 8) })
+}
+
+// changingEngine has something done before its next Update.
+type changingEngine struct {
+	kvdb.Engine
+	before func()
+}
+
+func (e *changingEngine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
+	if do := e.before; do != nil {
+		e.before = nil
+		do()
+	}
+	return e.Engine.Update(ctx, fn)
+}
+
+// TestUpdateFails: nobody is told of what was not committed, and what failed in the
+// transaction outranks what its function made of that.
+func TestUpdateFails(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	failed := errors.New("failed")
+	err := s.Update(t.Context(), func(tx *store.Tx) error {
+		tx.PutMessage(fixture.Secret)
+		tx.Record(store.AuditEntry{})
+		return failed
+	})
+	if err != failed {
+		t.Error(err)
+	}
+	select {
+	case <-s.Posted(store.ByEmail):
+		t.Error("told of a message")
+	case <-s.Recorded():
+		t.Error("told of an entry")
+	default:
+	}
+	sticks := errors.New("sticks")
+	if err := s.Update(t.Context(), func(tx *store.Tx) error { tx.Sealed().Fail(sticks); return failed }); err != sticks {
+		t.Error(err)
+	}
+	s.Wake()
+	<-s.Posted(store.ByEmail)
+	<-s.Posted(store.ByLetter)
+	<-s.Recorded()
+}
+
+// TestEach: as many items as Each takes at once fit into a transaction if each takes four
+// keys, and more go into others.
+func TestEach(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	var items []int
+	for n := range 65 {
+		items = append(items, n)
+	}
+	done := 0
+	if err := store.Each(t.Context(), s, items, func(tx *store.Tx, n int) {
+		for of := range 4 {
+			tx.PutAttempts(fmt.Sprint(n, " ", of), store.Attempts{Wrong: 1})
+		}
+		done++
+	}); err != nil || done != len(items) {
+		t.Errorf("did %d: %v", done, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done = 0
+	if err := store.Each(ctx, s, items, func(*store.Tx, int) { done++; cancel() }); !errors.Is(err, context.Canceled) || done == len(items) {
+		t.Errorf("stopped after %d: %v", done, err)
+	}
+}
+
+// TestBlank: a place is blank until a store is made there, or begun to be copied.
+func TestBlank(t *testing.T) {
+	for name, test := range map[string]struct {
+		put   []string
+		blank bool
+	}{
+		"nothing": {nil, true}, "something else": {[]string{"a/1"}, true}, "a store": {[]string{store.SchemaKey, store.SealKey}, false},
+		"a copy": {[]string{store.SealKey}, false}, "no seal": {[]string{store.SchemaKey}, false},
+	} {
+		e := fixture.EmptyEngine(t)
+		if err := e.Update(t.Context(), func(kv kvdb.KV) error {
+			for _, key := range test.put {
+				kv.Put(key, nil)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if blank, err := store.Blank(t.Context(), e); err != nil || blank != test.blank {
+			t.Errorf("%s: %t, %v", name, blank, err)
+		}
+	}
+	e := fixture.EmptyEngine(t)
+	e.Close()
+	if _, err := store.Blank(t.Context(), e); err == nil {
+		t.Error("a place that cannot be looked at is blank or not")
+	}
+}
+
+// TestSealedOf yields what is sealed, which the version is not, and can be left off.
+func TestSealedOf(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	fixture.Update(t, s.Store, fixture.Fill)
+	fixture.PutMany(t, s, 3)
+	if err := s.Engine.View(t.Context(), func(kv kvdb.KV) error {
+		n := 0
+		for _, table := range store.AllTables() {
+			for key, sealed := range store.SealedOf(kv, table) {
+				if _, err := s.Keys.Open(key, sealed); err != nil {
+					t.Errorf("%q: %v", key, err)
+				}
+				n++
+			}
+			for range store.SealedOf(kv, table) {
+				break
+			}
+		}
+		if all := len(fixture.EntriesOf(t, s.Engine)); n != all-1 {
+			t.Errorf("%d of %d are sealed", n, all)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestEngineFails: whatever the engine fails at is told.
+func TestEngineFails(t *testing.T) {
+	for name, do := range map[string]func(*store.Store) error{
+		"update":      func(s *store.Store) error { return s.Update(t.Context(), func(*store.Tx) error { return nil }) },
+		"view":        func(s *store.Store) error { return s.View(t.Context(), func(*store.Tx) error { return nil }) },
+		"bulk":        func(s *store.Store) error { return s.Bulk(t.Context(), attempts(300), fixture.Silently) },
+		"bulk beside": func(s *store.Store) error { return s.BulkBeside(t.Context(), attempts(300), fixture.Silently) },
+		"each": func(s *store.Store) error {
+			return store.Each(t.Context(), s, make([]int, 65), func(*store.Tx, int) {})
+		},
+		"count":           func(s *store.Store) error { _, err := s.Count(t.Context()); return err },
+		"forget activity": func(s *store.Store) error { return s.ForgetActivityOf(t.Context(), fixture.Berg.ID) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := fixture.Whole(t)
+			fixture.EachFailure(t, s, func(over *store.Store) error {
+				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: fixture.Berg.ID}) })
+				return do(over)
+			})
+		})
+	}
+	t.Run("open", func(t *testing.T) {
+		keys := newKeys(t)
+		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
+			_, err := store.Open(t.Context(), at(fixture.EmptyEngine(t)), keys, fixture.AtNoon)
+			return err
+		})
+	})
+	t.Run("migrate", func(t *testing.T) {
+		fixture.EachFailureOf(t, func(at func(kvdb.Engine) kvdb.Engine) error {
+			f := fixture.Written(t, 1)
+			keys, err := keyring.Read(f.Keys)
+			if err != nil {
+				t.Fatal(err)
+			}
+			engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer engine.Close()
+			_, err = store.Open(t.Context(), at(engine), keys, fixture.AtNoon)
+			return err
+		})
+	})
+}

@@ -1,0 +1,4 @@
+package check
+
+// RecordName is what people are told for a key.
+func RecordName(key string) string { return recordName(key) }

@@ -1,0 +1,90 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"loket/store"
+	"loket/store/fixture"
+)
+
+// TestTakenMessageIsNobodyElses until the lease ends: who took it may be dead.
+func TestTakenMessageIsNobodyElses(t *testing.T) {
+	o := newOutbox(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	first := o.take(t)
+	turn := o.turns(t, store.ByEmail)[0]
+	if !turn.At.Equal(fixture.Noon.Add(2 * time.Minute)) {
+		t.Errorf("due at %v", turn.At)
+	}
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
+		if _, taken := tx.TakeMessage(store.ByEmail, turn, turn.At); taken {
+			t.Error("taken by a second one")
+		}
+	})
+	o.now = turn.At
+	second := o.take(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
+		tx.MarkFailed(first, "too late", o.now)
+		tx.MarkDead(first, "too late")
+		tx.HandBack(first, fixture.Noon)
+	})
+	if m := o.only(t); m.Trouble != "" || !m.Due.Equal(second.Due) || m.Attempts != 0 {
+		t.Errorf("the first one changed it to %+v", m)
+	}
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it did leave, after all
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkFailed(second, "trouble", o.now) })
+	if m := o.only(t); m.State() != store.MessageSent || len(o.turns(t, store.ByEmail)) > 0 {
+		t.Errorf("it is %+v", m)
+	}
+}
+
+// TestMarkSentTwice: what was dropped stays gone, and what was sent was sent once, when
+// it first was.
+func TestMarkSentTwice(t *testing.T) {
+	o := newOutbox(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	taken := o.take(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	once := o.only(t)
+	o.now = o.now.Add(time.Hour)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(taken) })
+	fixture.Same(t, o.only(t), once)
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
+		tx.DeleteMessage(taken.ID)
+		tx.MarkSent(taken)
+	})
+	fixture.View(t, o.Store, func(tx *store.Tx) {
+		for m := range tx.Messages() {
+			t.Errorf("there is %+v", m)
+		}
+	})
+}
+
+// TestTakenMessageComesBack: one that failed is due when it was said, one that was handed
+// back when it was before, and one that is dead not at all, until it is revived.
+func TestTakenMessageComesBack(t *testing.T) {
+	again := fixture.Noon.Add(time.Hour)
+	for name, test := range map[string]struct {
+		do   func(*store.Tx, store.Message)
+		want store.Message
+	}{
+		"failed":      {func(tx *store.Tx, m store.Message) { tx.MarkFailed(m, "trouble", again) }, store.Message{Due: again, Attempts: 1, Trouble: "trouble"}},
+		"handed back": {func(tx *store.Tx, m store.Message) { tx.HandBack(m, fixture.Noon) }, store.Message{Due: fixture.Noon}},
+		"dead":        {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble") }, store.Message{Attempts: 1, Trouble: "trouble", Dead: fixture.Noon}},
+		"revived":     {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble"); tx.ReviveMessage(m.ID) }, store.Message{Due: fixture.Noon, Trouble: "trouble"}},
+	} {
+		o := newOutbox(t)
+		fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+		taken := o.take(t)
+		fixture.Update(t, o.Store, func(tx *store.Tx) { test.do(tx, taken) })
+		m := o.only(t)
+		if !m.Due.Equal(test.want.Due) || m.Attempts != test.want.Attempts || m.Trouble != test.want.Trouble || !m.Dead.Equal(test.want.Dead) {
+			t.Errorf("%s: %+v", name, m)
+		}
+		due := o.turns(t, store.ByEmail)
+		if test.want.Due.IsZero() != (len(due) == 0) || len(due) > 0 && (len(due) != 1 || !due[0].At.Equal(test.want.Due)) {
+			t.Errorf("%s: scheduled %+v", name, due)
+		}
+	}
+}

@@ -1,0 +1,248 @@
+package store_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/store"
+	"loket/store/fixture"
+)
+
+// TestHoldings: a product that was applied for shows once its number was used, and is
+// held once.
+func TestHoldings(t *testing.T) {
+	c := store.Customer{Holdings: []store.Holding{{Product: "P1"}, {Product: "P2", Application: "A1"}, {Product: "P3", Application: "A1", Opened: fixture.Noon}}}
+	for id, shows := range map[store.ProductID]bool{"P1": true, "P2": false, "P3": true} {
+		if h := c.Holding(id); h == nil || h.Product != id || h.Shows() != shows {
+			t.Errorf("%s: %+v", id, h)
+		}
+	}
+	if h := c.Holding("P4"); h != nil {
+		t.Errorf("what is not held is %+v", h)
+	}
+	c.Hold("P4").Application = "A2"
+	c.Hold("P1").Opened = fixture.Noon
+	fixture.Same(t, len(c.Holdings), 4)
+	fixture.Same(t, *c.Holding("P4"), store.Holding{Product: "P4", Application: "A2"})
+	fixture.Same(t, *c.Holding("P1"), store.Holding{Product: "P1", Opened: fixture.Noon})
+}
+
+// TestDeskChanges: what was changed at the desk is noted, fact by fact, and an import
+// keeps those; a record from before that was noted shows only that something was.
+func TestDeskChanges(t *testing.T) {
+	before := fixture.Berg
+	before.Origin = before.Facts()
+	fixture.Same(t, before.ChangedAtDesk(), store.DeskChanges{})
+	for name, test := range map[string]struct {
+		change func(*store.Customer)
+		want   store.DeskChanges
+	}{
+		"nothing":  {func(*store.Customer) {}, store.DeskChanges{}},
+		"e-mail":   {func(c *store.Customer) { c.Email = "new@example.org" }, store.DeskChanges{Email: true}},
+		"phone":    {func(c *store.Customer) { c.Phone = "" }, store.DeskChanges{Phone: true}},
+		"language": {func(c *store.Customer) { c.Language = "en" }, store.DeskChanges{Language: true}},
+	} {
+		c := before
+		test.change(&c)
+		c.NoteDeskChanges(before)
+		fixture.Same(t, c.DeskChanges, test.want)
+		again := c
+		again.Email = "newer@example.org"
+		again.NoteDeskChanges(c)
+		want := test.want
+		want.Email = true
+		fixture.Same(t, again.DeskChanges, want)
+		imported := fixture.Berg
+		imported.Street = "Dorpsstraat"
+		c.DeskChanges.Copy(&imported, c)
+		if imported.Email != c.Email || imported.Phone != c.Phone || imported.Language != c.Language || imported.Street != "Dorpsstraat" {
+			t.Errorf("%s: imported as %+v", name, imported)
+		}
+	}
+	old := before
+	old.Phone = "" // when nothing was noted
+	fixture.Same(t, old.ChangedAtDesk(), store.DeskChanges{Unknown: true})
+	held := before
+	held.Hold("P1")
+	fixture.Same(t, held.ChangedAtDesk(), store.DeskChanges{})
+}
+
+// TestNumberStates: a number is what its facts and the moment make of it.
+func TestNumberStates(t *testing.T) {
+	n := store.ActivationNumber{Expires: fixture.Noon}
+	used, revoked, both := n, n, n
+	used.Used, revoked.Revoked = fixture.Noon, fixture.Noon
+	both.Used, both.Revoked = fixture.Noon, fixture.Noon
+	for name, test := range map[string]struct {
+		n    store.ActivationNumber
+		at   time.Time
+		want store.NumberState
+	}{
+		"issued":  {n, fixture.Noon.Add(-1), store.NumberIssued},
+		"expired": {n, fixture.Noon, store.NumberExpired},
+		"used":    {used, fixture.Noon, store.NumberUsed},
+		"revoked": {revoked, fixture.Noon, store.NumberRevoked},
+		"both":    {both, fixture.Noon, store.NumberUsed},
+	} {
+		if got := test.n.State(test.at); got != test.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// TestNumberTail: of the digits the last four are kept, of fewer all.
+func TestNumberTail(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	fixture.Update(t, s, func(tx *store.Tx) {
+		for digits, tail := range map[string]string{"481620957733": "7733", "12345": "2345", "1234": "1234", "123": "123"} {
+			tx.PutNumber(store.ActivationNumber{Number: digits})
+			n, found := tx.NumberByID(tx.NumberID(digits))
+			if !found || n.Tail != tail || n.Number != "" {
+				t.Errorf("%s is kept as %+v", digits, n)
+			}
+		}
+		if n, found := tx.NumberByID(""); found {
+			t.Errorf("no number is %+v", n)
+		}
+		if n, found := tx.Number("999999999999"); found || n.Number != "" {
+			t.Errorf("a number that nobody has is %+v", n)
+		}
+	})
+}
+
+// TestChallengeOpen: a challenge waits until it is answered or over.
+func TestChallengeOpen(t *testing.T) {
+	c := store.Challenge{Expires: fixture.Noon}
+	answered := store.Challenge{Expires: fixture.Noon, Answer: store.Declined}
+	if !c.Open(fixture.Noon.Add(-1)) || c.Open(fixture.Noon) || answered.Open(fixture.Noon.Add(-1)) {
+		t.Error("it is open when it is not, or not when it is")
+	}
+}
+
+// TestBounded: waits and pauses are over in their setting at the latest, by the clock as
+// it is now, and what is to come has not happened.
+func TestBounded(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	const longest = time.Minute
+	for ahead, want := range map[time.Duration]time.Duration{-time.Second: -time.Second, longest: longest, longest + time.Second: longest} {
+		fixture.Update(t, s, func(tx *store.Tx) {
+			tx.PutAttempts("x", store.Attempts{Wrong: 3, NotBefore: tx.Now.Add(ahead)})
+			tx.PutTerminalAttempts("T", store.TerminalAttempts{PausedUntil: tx.Now.Add(ahead), Wrong: []time.Time{tx.Now.Add(-1), tx.Now, tx.Now.Add(1)}})
+			if a := tx.Attempts("x", longest); a.Wrong != 3 || !a.NotBefore.Equal(tx.Now.Add(want)) {
+				t.Errorf("%v: %+v", ahead, a)
+			}
+			if a := tx.TerminalAttempts("T", longest); len(a.Wrong) != 2 || !a.PausedUntil.Equal(tx.Now.Add(want)) {
+				t.Errorf("%v: %+v", ahead, a)
+			}
+			if at := tx.Wait("x", longest); !at.Equal(tx.Now.Add(want)) {
+				t.Errorf("%v: waits until %v", ahead, at)
+			}
+			if at := tx.Pause("T", longest); !at.Equal(tx.Now.Add(want)) {
+				t.Errorf("%v: pauses until %v", ahead, at)
+			}
+			// Bounded once, they end.
+			if a := tx.Attempts("x", 2*longest); !a.NotBefore.Equal(tx.Now.Add(want)) {
+				t.Errorf("%v: kept as %+v", ahead, a)
+			}
+			if a := tx.TerminalAttempts("T", 2*longest); !a.PausedUntil.Equal(tx.Now.Add(want)) {
+				t.Errorf("%v: kept as %+v", ahead, a)
+			}
+		})
+	}
+}
+
+// TestScheduleKey: a key that is none is refused, whatever it lacks.
+func TestScheduleKey(t *testing.T) {
+	key := store.ScheduleKey(store.ByLetter, fixture.Noon, "m")
+	channel, due, err := store.ParseScheduleKey(key)
+	if err != nil || channel != store.ByLetter || due != (store.DueEntry{Message: "m", At: fixture.Noon}) {
+		t.Errorf("%s, %+v, %v", channel, due, err)
+	}
+	for _, bad := range []string{"", "turn/fax/" + key[len("turn/letter/"):], strings.TrimSuffix(key, "m"), strings.Replace(key, "0", "x", 1), "turn/letter/"} {
+		if _, _, err := store.ParseScheduleKey(bad); err == nil {
+			t.Errorf("%q is a key", bad)
+		}
+	}
+}
+
+// TestActivityIsForgotten: an entry leaves the activity that it is in, and all of a
+// customer's go together.
+func TestActivityIsForgotten(t *testing.T) {
+	o := newOutbox(t)
+	record := func(outcome string, id store.CustomerID) store.AuditEntry {
+		e := store.AuditEntry{Outcome: outcome, Customer: id}
+		fixture.Update(t, o.Store, func(tx *store.Tx) { tx.Record(e); e.At = tx.Now })
+		o.now = o.now.Add(time.Second)
+		return e
+	}
+	first := record("first", "K1")
+	record("second", "K1")
+	record("other", "K2")
+	outcomes := func(id store.CustomerID) (all []string) {
+		fixture.View(t, o.Store, func(tx *store.Tx) {
+			for e := range tx.Activity(id) {
+				all = append(all, e.Outcome)
+			}
+			if !tx.Queued() {
+				t.Error("nothing is queued")
+			}
+		})
+		return all
+	}
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.ForgetActivity(first) })
+	fixture.Same(t, outcomes("K1"), []string{"second"})
+	if err := o.ForgetActivityOf(t.Context(), "K1"); err != nil {
+		t.Fatal(err)
+	}
+	if left := outcomes("K1"); len(left) > 0 || !slices.Equal(outcomes("K2"), []string{"other"}) {
+		t.Errorf("left are %q", left)
+	}
+	empty := newOutbox(t)
+	fixture.View(t, empty.Store, func(tx *store.Tx) {
+		if tx.Queued() {
+			t.Error("something is queued where nothing was recorded")
+		}
+	})
+}
+
+// TestDeleteNumber: an application keeps that there was a number if it was the newest, and
+// the newest one if it was not.
+func TestDeleteNumber(t *testing.T) {
+	s := fixture.Create(t, fixture.NewFiles(t))
+	fixture.Update(t, s, func(tx *store.Tx) {
+		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1"}})
+		for _, digits := range []string{"111111111111", "222222222222"} {
+			tx.Issue(store.ActivationNumber{Number: digits, Customer: "K1", Application: "A1"})
+		}
+		latest := func() store.NumberID { a, _ := tx.Application("A1"); return a.Latest["K1"] }
+		tx.DeleteNumber(tx.NumberID("111111111111"))
+		fixture.Same(t, latest(), tx.NumberID("222222222222"))
+		tx.PutNumber(store.ActivationNumber{Number: "333333333333", Customer: "K1", Application: "A9"})
+		tx.DeleteNumber(tx.NumberID("333333333333")) // whose application is not there
+		if _, found := tx.Application("A9"); found {
+			t.Error("an application came of it")
+		}
+		tx.DeleteNumber(tx.NumberID("222222222222"))
+		fixture.Same(t, latest(), "")
+		if _, found := tx.Number("222222222222"); found {
+			t.Error("it is still there")
+		}
+	})
+}
+
+// TestPasskeys: an account finds each of its passkeys, and no other.
+func TestPasskeys(t *testing.T) {
+	a := store.Account{Passkeys: []store.Passkey{{ID: []byte("1"), Name: "one"}, {ID: []byte("2"), Name: "two"}}}
+	for id, name := range map[string]string{"1": "one", "2": "two"} {
+		if k := a.Passkey([]byte(id)); k == nil || k.Name != name {
+			t.Errorf("%s: %+v", id, k)
+		}
+	}
+	if k := a.Passkey([]byte("3")); k != nil {
+		t.Errorf("found %+v", k)
+	}
+	a.Passkey([]byte("2")).Counter = 7
+	fixture.Same(t, a.Passkeys[1].Counter, 7)
+}

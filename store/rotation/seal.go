@@ -1,0 +1,142 @@
+package rotation
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"loket/store"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+const (
+	sealedAtOnce = 1 << 20 // keys that are listed at once, in some 60 MB
+	sealers      = 8       // transactions at once, which share commits
+)
+
+// sealAll seals anew what is not sealed under the primary, table by table.
+func sealAll(ctx context.Context, s *store.Store, progress func(done int)) (all sealedAnew, err error) {
+	for _, table := range store.AllTables() {
+		for {
+			keys, err := sealedBefore(ctx, s, table)
+			if err != nil {
+				return all, fmt.Errorf("look for what to seal anew: %w", err)
+			}
+			if len(keys) == 0 {
+				break
+			}
+			of, err := sealEach(ctx, s, keys, func(more int) { progress(all.done + more) })
+			all.done += of.done
+			if err != nil {
+				return all, fmt.Errorf("seal records of %s anew: %w", table, err)
+			}
+			if of.done == 0 && of.stuck > 0 {
+				all.stuck += of.stuck
+				break
+			}
+		}
+	}
+	return all, nil
+}
+
+// sealedBefore lists keys of a table whose values are not sealed under the primary.
+func sealedBefore(ctx context.Context, s *store.Store, table string) (keys []string, err error) {
+	primary := s.Keys().Primary()
+	err = s.Engine().View(ctx, func(kv kvdb.KV) error {
+		keys = nil
+		for key, sealed := range store.SealedOf(kv, table) {
+			if keyring.SealedUnder(sealed) == primary {
+				continue
+			}
+			if keys = append(keys, key); len(keys) == sealedAtOnce {
+				break
+			}
+		}
+		return nil
+	})
+	return keys, err
+}
+
+// sealedAnew counts what came of some keys.
+type sealedAnew struct{ done, stuck int } // stuck are those that cannot be opened
+
+// failed tells of those that are stuck.
+func (s sealedAnew) failed() error {
+	if s.stuck == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d records cannot be opened, and stay as they are", s.stuck)
+}
+
+// sealEach seals what is at keys anew, in transactions that take turns with
+// those of others.
+func sealEach(ctx context.Context, s *store.Store, keys []string, progress func(done int)) (of sealedAnew, err error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var all sync.WaitGroup
+	var mu sync.Mutex // guards of
+	chunks := make(chan []string)
+	for range sealers {
+		all.Go(func() {
+			for chunk := range chunks {
+				some, err := sealSome(ctx, s, chunk)
+				if err != nil {
+					stop(err)
+				}
+				mu.Lock()
+				of.done, of.stuck = of.done+some.done, of.stuck+some.stuck
+				progress(of.done)
+				mu.Unlock()
+			}
+		})
+	}
+	for chunk := range slices.Chunk(keys, kvdb.MaxKeys) {
+		if ctx.Err() != nil {
+			break
+		}
+		chunks <- chunk
+	}
+	close(chunks)
+	all.Wait()
+	return of, context.Cause(ctx)
+}
+
+// sealSome seals what is at a few keys anew. What changes meanwhile was sealed
+// under the primary by whoever changed it.
+func sealSome(ctx context.Context, s *store.Store, keys []string) (of sealedAnew, err error) {
+	old, anew := map[string][]byte{}, map[string][]byte{}
+	if err := s.Engine().View(ctx, func(kv kvdb.KV) error {
+		for _, key := range keys {
+			if sealed, found := kv.Get(key); found {
+				old[key] = sealed
+			}
+		}
+		return nil
+	}); err != nil {
+		return of, err
+	}
+	for key, sealed := range old {
+		value, err := s.Keys().Open(key, sealed)
+		if err != nil {
+			of.stuck++
+			continue
+		}
+		if anew[key], err = s.Keys().Seal(key, value); err != nil {
+			return of, err
+		}
+	}
+	err = s.Engine().Update(ctx, func(kv kvdb.KV) error {
+		of.done = 0
+		for key, sealed := range anew {
+			if now, found := kv.Get(key); found && bytes.Equal(now, old[key]) {
+				kv.Put(key, sealed)
+				of.done++
+			}
+		}
+		return nil
+	})
+	return of, err
+}
