@@ -2,6 +2,8 @@ package flow_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -209,6 +211,7 @@ func TestRateOfAMinute(t *testing.T) {
 func TestBreaks(t *testing.T) {
 	d := flowtest.New(t)
 	flowtest.StepBreaks(t, d, func() *flow.Flow { return flows.LogIn(flow.NewVisit(d.Desk)) }, "username", "ohoeve", "password", "Eigen-huis12")
+	flowtest.StepBreaks(t, d, func() *flow.Flow { return flowtest.Must(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk))) })
 	flowtest.EachBreaks(t, true, func() (*flowtest.Desk, func() error) {
 		f := flowtest.Must(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
 		return d, func() error { return f.Abandon(t.Context()) }
@@ -229,4 +232,72 @@ func TestBreaks(t *testing.T) {
 		v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 		return d, func() error { return v.Leave(t.Context(), flow.LoggedOut) }
 	})
+}
+
+// TestPadding: a neutral answer takes the time that is set and up to a fifth more, and
+// no time where none is set.
+func TestPadding(t *testing.T) {
+	d := flowtest.New(t)
+	answer := func() (took time.Duration) {
+		d.TestClock.Waits()
+		began := d.TestClock.Now()
+		flowtest.Must(t, flows.ForgottenUsername(flow.NewVisit(d.Desk)), "birth date", "1-1-1960", "postcode", "3500AA", "house number", "1", "product number", "1")
+		return d.TestClock.Now().Sub(began)
+	}
+	d.Settings.TerminalTries, d.Settings.RushTries = 1e6, 1e6
+	takes, longest := d.Settings.Neutral, time.Duration(0)
+	for range 200 {
+		took := answer().Truncate(time.Millisecond)
+		if took < takes || took > takes+takes/5 {
+			t.Fatalf("it took %v", took)
+		}
+		longest = max(longest, took)
+	}
+	if longest < takes+takes*18/100 {
+		t.Errorf("in 200 times it took %v at most", longest)
+	}
+	d.Settings.Neutral = 0
+	for range 10 {
+		answer()
+		if waited := d.TestClock.Waits(); slices.ContainsFunc(waited, func(w time.Duration) bool { return w > 0 }) {
+			t.Fatalf("it waited %v", waited)
+		}
+	}
+}
+
+// TestWaitNote: the note of an answer that came too soon counts down, and says when
+// the wait is over.
+func TestWaitNote(t *testing.T) {
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) {
+		tx.PutAttempts(desk.PasswordKey("ohoeve"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now})
+	})
+	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
+	for f.Note()().EN != "Too many wrong answers were given. You can try again now." {
+		says := f.Note()().EN
+		if !strings.HasPrefix(says, "Too many wrong answers were given. Wait ") || strings.Contains(says, " 0 ") {
+			t.Fatalf("it says %q", says)
+		}
+		d.TestClock.Pass(time.Microsecond * 100_000)
+	}
+}
+
+// TestShards: the terminals share the counting of wrong answers, so that it does not
+// hold them up.
+func TestShards(t *testing.T) {
+	d := flowtest.New(t)
+	for n := range 20 {
+		d.AtTerminal(fmt.Sprint("Terminal ", n)).LogIn(t, fmt.Sprint("niemand", n), "Fout-wacht1")
+	}
+	shards := 0
+	d.View(t, func(tx *store.Tx) {
+		for shard := range store.GlobalRateShards {
+			if tx.GlobalRate(shard).Wrong > 0 {
+				shards++
+			}
+		}
+	})
+	if shards < store.GlobalRateShards/2 {
+		t.Errorf("20 terminals count at %d of %d places", shards, store.GlobalRateShards)
+	}
 }

@@ -11,5 +11,5 @@ import (
 // TestVisits replays the visits of some flows with all that a step can have.
 func TestVisits(t *testing.T) {
 	flowtest.Replay(t, flowtest.New, "../testdata",
-		flows.At(place.LogIn), flows.At(place.ChangeEmail), flows.At(place.ChangePassword), flows.At(place.LogInWithApp), flows.At(place.PairPhone))
+		flows.At(place.LogIn), flows.At(place.ChangeEmail), flows.At(place.ChangePassword), flows.At(place.LogInWithApp), flows.At(place.PairPhone), flows.At(place.PairedPhones))
 }
