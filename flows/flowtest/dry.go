@@ -45,8 +45,8 @@ func RunsDry(t *testing.T, open func() (d *Desk, begin func() *flow.Flow), answe
 func (d *Desk) draws(t *testing.T, f *flow.Flow, random io.Reader, answers ...string) (needed int64) {
 	t.Helper()
 	drawn := &counter{Reader: random}
-	d.Random, d.Engine.began = drawn, func() { needed = max(needed, drawn.read) }
-	defer func() { d.Engine.began = nil }()
+	d.Random, d.Engine.Began = drawn, func() { needed = max(needed, drawn.read) }
+	defer func() { d.Engine.Began = nil }()
 	Must(t, f, answers...)
 	if needed == 0 {
 		t.Errorf("%s draws nothing", f.Name)

@@ -87,7 +87,7 @@ type Engine struct {
 	kvdb.Engine
 	Commits, Writes atomic.Int64
 	breaks          *breaks
-	began           func() // told of each update; may be nil
+	Began           func() // told of each update; may be nil
 }
 
 // View implements kvdb.Engine.
@@ -103,8 +103,8 @@ func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	if err := e.breaks.asked(); err != nil {
 		return err
 	}
-	if e.began != nil {
-		e.began()
+	if e.Began != nil {
+		e.Began()
 	}
 	e.Commits.Add(1)
 	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(countingKV{kv, &e.Writes}) })
