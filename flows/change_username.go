@@ -13,7 +13,7 @@ import (
 
 const renamed flow.Outcome = "renamed"
 
-// ChangeUsername gives the account of the customer who is logged in another
+// ChangeUsername returns the account of the customer who is logged in another
 // username (P2).
 func ChangeUsername(v *flow.Visit) *flow.Flow {
 	const (
@@ -57,7 +57,7 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 
 var usernameTaken = text.Fixed("Deze gebruikersnaam kan niet. Kies een andere.", "You cannot use this username. Choose another one.")
 
-// renameAccount gives an account a username that nobody else has. Other capitals count
+// renameAccount returns an account a username that nobody else has. Other capitals count
 // as another name.
 func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string) flow.Outcome {
 	if a.Username == username {

@@ -18,7 +18,7 @@ type Detail struct {
 	Changes     place.ID
 }
 
-// DetailsOf gives what the desk knows of the customer who is logged in.
+// DetailsOf returns what the desk knows of the customer who is logged in.
 func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn

@@ -62,7 +62,7 @@ func activateAll(ctx context.Context, dir string) error {
 			return err
 		}
 		if f.At() == "number used before" {
-			continue // by who was killed before
+			continue // by a process that was killed before
 		}
 		if err := f.Submit(ctx, flowtest.Answers("username", timedName(n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")); err != nil {
 			return err

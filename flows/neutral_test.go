@@ -127,7 +127,7 @@ func TestNeutral(t *testing.T) {
 	}
 }
 
-// TestNeutralAdding is the same for who is logged in: a number is somebody
+// TestNeutralAdding is the same for a visitor who is logged in: a number is somebody
 // else's, or nobody's.
 func TestNeutralAdding(t *testing.T) {
 	var want observed

@@ -67,7 +67,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became tol
 	return f.Begin(v)
 }
 
-// onWay tells what comes and when, to who is known and to who is not, and what
+// onWay says what comes and when, to those who are known and those who are not, and what
 // there is to know about waiting (A6).
 func (r *numberRequest) onWay() text.Text {
 	by := r.visit.LetterBy(r.visit.Clock.Now()).Long()

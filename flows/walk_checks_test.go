@@ -138,7 +138,7 @@ func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, a
 	}
 }
 
-// twins tells whether two customers are found by the same facts.
+// twins reports whether two customers are found by the same facts.
 func twins(a, b store.CustomerID) bool {
 	both := []store.CustomerID{"K09", "K10"}
 	return slices.Contains(both, a) && slices.Contains(both, b)

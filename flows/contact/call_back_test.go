@@ -80,7 +80,7 @@ func TestCallBackCleans(t *testing.T) {
 }
 
 // TestCallBackNumberCompared: the service desk knows whether a customer's number
-// is the one to call, since a stranger may stand at their terminal.
+// is the one to call, because a stranger may stand at their terminal.
 func TestCallBackNumberCompared(t *testing.T) {
 	for _, c := range []struct{ known, typed, want string }{
 		{"", "0612345678", "none known"},

@@ -87,7 +87,7 @@ func NewTemporary(random io.Reader) (string, error) {
 }
 
 // asTemporary reads a temporary password however it is typed. A password that
-// a customer chose is never one, since it has a digit (P1).
+// a customer chose is never one, because it has a digit (P1).
 func asTemporary(typed string) (temporary string, ok bool) {
 	if temporary, ok = desk.ParseLetters(typed, temporaryLength); !ok {
 		return typed, false
@@ -138,13 +138,13 @@ func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error
 	return err
 }
 
-// Apply gives the account its new password, and wipes what was to be replaced:
+// Apply returns the account its new password, and wipes what was to be replaced:
 // a temporary one, and the wrong answers so far. It ends the visits that began
 // with the earlier one.
 func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
 	a.PasswordHash, a.Temporary, a.Used = r.hash, store.TemporaryPassword{}, true
 	a.Generation++
-	a.NewEmail = store.NewEmail{} // asked for by who knew the old one
+	a.NewEmail = store.NewEmail{} // asked for by somebody who knew the old one
 	tx.PutAccount(a)
 	tx.PutAttempts(desk.PasswordKey(a.Username), store.Attempts{})
 	return a

@@ -21,7 +21,7 @@ func Leads(v *flow.Visit, q Question) (places []place.ID) {
 }
 
 // lead is where to send a visitor to be at a place: to log in first, where that
-// is needed. What is of no use to who is logged in becomes what they do instead.
+// is needed. What is of no use to a customer who is logged in becomes what they do instead.
 func lead(v *flow.Visit, p place.ID) place.ID {
 	switch {
 	case flows.At(p).Private && !v.LoggedIn():

@@ -75,7 +75,7 @@ func TestTooLate(t *testing.T) {
 	}
 }
 
-// TestVisit holds what a visit knows of who it is of, until they leave.
+// TestVisit holds what a visit knows of its customer, until they leave.
 func TestVisit(t *testing.T) {
 	d := flowtest.New(t)
 	v := flow.NewVisit(d.Desk)

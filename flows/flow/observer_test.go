@@ -43,7 +43,7 @@ func collectFrom(s *store.Store) (entries []store.AuditEntry) {
 	return entries
 }
 
-// hears gives what was told since it was last asked.
+// hears returns what was told since it was last asked.
 func (o *onlooker) hears() (told []string) {
 	told, o.told = o.told, nil
 	return told

@@ -67,7 +67,7 @@ func (v *Visit) endSession() {
 	v.customer, v.credential, v.Telephone, v.Language = "", Credential{}, "", ""
 }
 
-// ErrEnded says that the customer is no longer logged in here, since what they
+// ErrEnded says that the customer is no longer logged in here, because what they
 // logged in with changed elsewhere (P2).
 var ErrEnded = errors.New("what the customer logs in with changed elsewhere, which ended the visit")
 

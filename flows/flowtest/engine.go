@@ -12,7 +12,7 @@ import (
 	"loket/store/kvdb"
 )
 
-// Clock stands still, but for who moves it or waits on it.
+// Clock stands still until a test moves it or somebody waits on it.
 type Clock struct {
 	mu     sync.Mutex
 	now    time.Time
@@ -25,7 +25,7 @@ func (c *Clock) Now() time.Time {
 	return c.now
 }
 
-// tick gives each transaction an instant of its own, so that the audit log and
+// tick returns each transaction an instant of its own, so that the audit log and
 // the outbox have an order.
 func (c *Clock) tick() time.Time {
 	c.Pass(time.Microsecond)

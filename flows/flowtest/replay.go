@@ -256,7 +256,7 @@ func (r *replay) repeat(rest string) {
 
 var words = regexp.MustCompile(`("[^"]*"|[^\s="]+)=("[^"]*"|\S*)`)
 
-// answer submits, and tells whether that led to anything.
+// answer submits, and reports whether that led to anything.
 func (r *replay) answer(rest string) bool {
 	for name, fact := range secretFacts {
 		if strings.Contains(rest, name) {

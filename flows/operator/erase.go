@@ -18,7 +18,7 @@ const erased = "erased"
 // Erased counts what was erased.
 type Erased struct {
 	Account      bool
-	Products     int // gone, since nobody else held them
+	Products     int // gone, because nobody else held them
 	Shared       int // products that others keep
 	Applications int
 	Numbers      int
@@ -123,7 +123,7 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 }
 
 // releaseAll takes products from one of their holders, each in a transaction of its
-// own, since it takes many reads to see who else has it.
+// own, because it takes many reads to see who else has it.
 func releaseAll(ctx context.Context, d *desk.Desk, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *Erased) error {
 	for _, p := range products {
 		shared := false

@@ -53,7 +53,7 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 }
 
 // TestEraseOfAnApplicantsProduct: a product whose only holder is erased becomes
-// that of who applied for it as well.
+// that of those who applied for it as well.
 func TestEraseOfAnApplicantsProduct(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
@@ -300,7 +300,7 @@ func TestErasedInTheMidst(t *testing.T) {
 }
 
 // TestGoodNumberOfNobody: as long as an erase has not come to them, the numbers of
-// the customer are no good to who had shown one already.
+// the customer are no good to a visitor who had shown one already.
 func TestGoodNumberOfNobody(t *testing.T) {
 	d := flowtest.New(t)
 	f := flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")

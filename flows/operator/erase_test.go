@@ -92,7 +92,7 @@ func sound(d *flowtest.Desk, t *testing.T) {
 	}
 }
 
-// telling gives the sealed values, by their keys, in which a fact stands; of what
+// telling returns the sealed values, by their keys, in which a fact stands; of what
 // is not sealed, the value itself.
 func (v *vault) telling(t *testing.T, facts []string) map[string][]byte {
 	t.Helper()

@@ -12,7 +12,7 @@ import (
 	"loket/store"
 )
 
-// No is the choice of who did not ask to be logged in.
+// No is the choice of somebody who did not ask to be logged in.
 const No = "no"
 
 // approveOnPhone is what a phone says to somebody's wish to log in.
@@ -147,7 +147,7 @@ func (a *approveOnPhone) judge(tx *store.Tx) (flow.Outcome, error) {
 	return a.request.reject(tx, is, outcome), nil
 }
 
-// stale tells whether a counter did not go up, so that somebody may have copied the key
+// stale reports whether a counter did not go up, so that somebody may have copied the key
 // (WebAuthn, 6.1.1). Keys that do not count say 0 each time.
 func stale(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 

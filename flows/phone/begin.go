@@ -10,7 +10,7 @@ import (
 )
 
 // Begin begins the visit of a phone that came with a code, and gives the flow by
-// which it answers. Open tells whether somebody still waits for the answer; where
+// which it answers. open reports whether somebody still waits for the answer; where
 // nobody does, an answer is noted and does nothing. With ErrUnknownCode there is a
 // flow as well, for answers to be noted.
 func Begin(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open bool, err error) {

@@ -78,7 +78,7 @@ func (c *challenge) announce() {
 	}
 }
 
-// waits tells whether the answer is still to come.
+// waits reports whether the answer is still to come.
 func (c *challenge) waits(tx *store.Tx) bool {
 	_, outcome := c.look(tx)
 	return outcome == flow.Pending

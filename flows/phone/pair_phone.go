@@ -217,7 +217,7 @@ func (p *pairPhone) nameField() flow.Field {
 	}
 }
 
-// nameAmong is the name that the customer gave or, if it is none or another phone
+// nameAmong is the name that the customer gave or, if they gave none or another phone
 // has it already, one with a number.
 func (p *pairPhone) nameAmong(others []store.Passkey) string {
 	taken := func(name string) bool {

@@ -81,8 +81,8 @@ func (e *request) state(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	return is, late
 }
 
-// reject counts an answer that shows nothing. One to another challenge is none to this
-// one: whoever has seen an answer once ends nobody's wait with it.
+// reject counts an answer that shows nothing. An answer to another challenge does not
+// count: whoever has seen an answer once ends nobody's wait with it.
 func (e *request) reject(tx *store.Tx, is store.Challenge, why flow.Outcome) flow.Outcome {
 	if why == otherChallenge {
 		return why
@@ -94,7 +94,7 @@ func (e *request) reject(tx *store.Tx, is store.Challenge, why flow.Outcome) flo
 	return why
 }
 
-// rejects gives a step on a phone the edges of answers that show nothing, of which
+// rejects returns a step on a phone the edges of answers that show nothing, of which
 // the customer is told, and the table the steps where they lead.
 func rejects(steps map[flow.State]flow.Step, at flow.State, told text.Text) map[flow.State]flow.Step {
 	for _, o := range []flow.Outcome{otherOrigin, unverified, notValid} {
