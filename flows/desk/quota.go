@@ -20,7 +20,7 @@ const (
 var quotas = []Quota{PasswordQuota, UsernameQuota, NumberQuota, CodeQuota, CallQuota}
 
 // For names what was asked for about a customer.
-func (a Quota) For(id store.CustomerID) string { return string(a) + string(id) }
+func (q Quota) For(id store.CustomerID) string { return string(q) + string(id) }
 
 // CallsTo names calls to a telephone number, whoever asked for them.
 func CallsTo(phone string) string { return "call back to " + phone }

@@ -31,7 +31,7 @@ type Erased struct {
 // stays without their number. What somebody asked of the service desk without
 // logging in is nobody's, and stays as long as it waits.
 //
-// It begins with the account and with who the customer is, in one transaction:
+// It begins with the account and the customer's particulars, in one transaction:
 // from then on nobody can log in, activate anything or be found, and visits of
 // theirs are over. The number of the customer goes last, so that an Erase that
 // was interrupted is completed by another one. The error is ErrUnknownCustomer if
