@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -333,5 +334,42 @@ func TestEraseNobody(t *testing.T) {
 	}
 	if !bytes.Equal(before, d.Dump(t)) {
 		t.Error("something changed")
+	}
+}
+
+// TestEraseLooksAtAHundred: of those who applied for a product, a hundred are looked at
+// again when its only holder is erased. One who comes after them is believed.
+func TestEraseLooksAtAHundred(t *testing.T) {
+	for others, want := range map[int]int{100: 0, 101: 1} {
+		d := flowtest.New(t)
+		id := func(n int) store.CustomerID { return store.CustomerID(fmt.Sprintf("M%03d", n)) }
+		for n := range others {
+			d.Update(t, func(tx *store.Tx) {
+				tx.PutCustomer(flowtest.Person(id(n), "M.", "Velen", "1980-01-01", "1234 AB", n+1))
+				flowtest.Hold(tx, id(n), store.Holding{Product: "P61"})
+			})
+		}
+		updates := 0
+		d.Engine.Began = func() {
+			if updates++; updates != 2 { // K06 is hidden, and the product still theirs
+				return
+			}
+			d.Engine.Began = nil
+			for n := range others {
+				d.Update(t, func(tx *store.Tx) {
+					c, _ := tx.Customer(id(n))
+					c.Holdings = nil
+					tx.PutCustomer(c)
+				})
+			}
+		}
+		if _, err := operator.Erase(t.Context(), d.Desk, "K06"); err != nil {
+			t.Fatal(err)
+		}
+		d.View(t, func(tx *store.Tx) {
+			if p, _ := tx.Product("P61"); len(p.Holders) != want {
+				t.Errorf("of %d others %v hold it", others, p.Holders)
+			}
+		})
 	}
 }
