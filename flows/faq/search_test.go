@@ -223,6 +223,7 @@ func TestLikeness(t *testing.T) {
 		{"bri", "brief", false, 0.8},
 		{"brei", "brie", false, 0.6},
 		{"baxe", "brie", false, 0},
+		{"birfe", "brief", false, 0},
 		{"bir", "bri", false, 0},
 		{"briief", "brief", false, 0.6},
 		{"briief", "brief", true, 0},
