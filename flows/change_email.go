@@ -41,7 +41,7 @@ const (
 	codeWithdrawn  flow.State = "code withdrawn"
 )
 
-// ChangeEmail returns the customer who is logged in another e-mail address, once
+// ChangeEmail gives the customer who is logged in another e-mail address, once
 // they have shown that they read what is sent there. The old address is told.
 func ChangeEmail(v *flow.Visit) *flow.Flow {
 	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}

@@ -18,7 +18,7 @@ type changePassword struct {
 	account store.Account
 }
 
-// ChangePassword returns the account of the customer who is logged in another
+// ChangePassword gives the account of the customer who is logged in another
 // password (P1, P2). Their other visits end.
 func ChangePassword(v *flow.Visit) *flow.Flow {
 	const (

@@ -1,8 +1,6 @@
 package flows
 
 import (
-	"strings"
-
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
@@ -13,7 +11,7 @@ import (
 
 const renamed flow.Outcome = "renamed"
 
-// ChangeUsername returns the account of the customer who is logged in another
+// ChangeUsername gives the account of the customer who is logged in another
 // username (P2).
 func ChangeUsername(v *flow.Visit) *flow.Flow {
 	const (
@@ -57,7 +55,7 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 
 var usernameTaken = text.Fixed("Deze gebruikersnaam kan niet. Kies een andere.", "You cannot use this username. Choose another one.")
 
-// renameAccount returns an account a username that nobody else has. Other capitals count
+// renameAccount gives an account a username that nobody else has. Other capitals count
 // as another name.
 func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string) flow.Outcome {
 	if a.Username == username {
@@ -66,10 +64,8 @@ func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string
 	if other, is := tx.AccountByUsername(username); is && other.Customer != a.Customer {
 		return taken
 	}
-	if !strings.EqualFold(a.Username, username) {
-		// Whoever tried this name before it was this account's guessed at nothing.
-		tx.PutAttempts(desk.PasswordKey(username), store.Attempts{})
-	}
+	// Whoever tried this name before it was this account's guessed at nothing.
+	tx.PutAttempts(desk.PasswordKey(username), store.Attempts{})
 	a.Username = username
 	tx.PutAccount(a)
 	v.Tell(tx, a.Customer, desk.UsernameChanged, nil)

@@ -29,7 +29,7 @@ type walkingPhone struct {
 	owner store.CustomerID
 }
 
-// newWalkingPhones returns two customers a phone to begin with.
+// newWalkingPhones gives two customers a phone to begin with.
 func newWalkingPhones(t *testing.T, d *flowtest.Desk) walkingPhones {
 	p := walkingPhones{approved: map[string]store.CustomerID{}, shows: map[string]string{}}
 	for username, owner := range map[string]store.CustomerID{"ohoeve": "K06", "ttweeling": "K09"} {

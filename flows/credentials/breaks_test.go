@@ -27,7 +27,7 @@ func TestBreaks(t *testing.T) {
 	})
 }
 
-// older returns an account a hash that was made with other settings.
+// older gives an account a hash that was made with other settings.
 func older(d *flowtest.Desk, t *testing.T) {
 	d.Update(t, func(tx *store.Tx) {
 		a, _ := tx.Account("K06")

@@ -138,7 +138,7 @@ func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error
 	return err
 }
 
-// Apply returns the account its new password, and wipes what was to be replaced:
+// Apply gives the account its new password, and wipes what was to be replaced:
 // a temporary one, and the wrong answers so far. It ends the visits that began
 // with the earlier one.
 func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {

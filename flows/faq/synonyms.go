@@ -83,7 +83,7 @@ var synonyms = map[text.Language]map[string][]string{
 	),
 }
 
-// groups returns each word of a group all others of its groups.
+// groups gives each word of a group all others of its groups.
 func groups(all ...string) map[string][]string {
 	others := map[string][]string{}
 	for _, group := range all {

@@ -79,7 +79,7 @@ const LongestAnswer = 100
 // Longest is the most characters that the field takes.
 func (f Field) Longest() int { return cmp.Or(f.Limit, LongestAnswer) }
 
-// take returns an answer to the field, whoever sent it, or says what is wrong with
+// take gives an answer to the field, whoever sent it, or says what is wrong with
 // it. What cannot be seen in it does not count. One that is too long is refused,
 // because what is left of an address that is cut may be somebody else's.
 func (f Field) take(typed string) *text.Text {

@@ -75,7 +75,7 @@ func (f *Flow) Begin(v *Visit) *Flow {
 	return f
 }
 
-// guard returns every step with a ThrottleKey the edges of the throttle.
+// guard gives every step with a ThrottleKey the edges of the throttle.
 func (f *Flow) guard() {
 	for state, step := range f.Steps {
 		if step.ThrottleKey != nil {
@@ -201,7 +201,7 @@ func padAnswer(ctx context.Context, d *desk.Desk, began time.Time) {
 	_ = d.Clock.Wait(ctx, takes-d.Clock.Unmoved().Sub(began))
 }
 
-// acceptAll returns every answer to its field, and reports all that must be mended.
+// acceptAll gives every answer to its field, and reports all that must be mended.
 func acceptAll(fields []Field, answers map[string]string) error {
 	var problems []Problem
 	for _, field := range fields {

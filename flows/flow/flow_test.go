@@ -301,3 +301,28 @@ func TestShards(t *testing.T) {
 		t.Errorf("20 terminals count at %d of %d places", shards, store.GlobalRateShards)
 	}
 }
+
+// TestFaults: an outcome that leads nowhere and work that fails are errors, and leave
+// the store and the visitor as they were.
+func TestFaults(t *testing.T) {
+	d := flowtest.New(t)
+	broken := errors.New("broken")
+	for name, test := range map[string]struct {
+		do   func(*store.Tx) (flow.Outcome, error)
+		says string
+	}{
+		"nowhere": {func(tx *store.Tx) (flow.Outcome, error) { tx.HideCustomer("K06"); return "unheard of", nil }, `no edge from "first" for outcome "unheard of"`},
+		"fails":   {func(tx *store.Tx) (flow.Outcome, error) { tx.HideCustomer("K06"); return "", broken }, "broken"},
+	} {
+		f := (&flow.Flow{Name: "test", Start: "first", Steps: map[flow.State]flow.Step{
+			"first": {Title: text.Fixed("a", "a"), Do: test.do, Next: map[flow.Outcome]flow.Edge{"done": {To: "first"}}},
+		}}).Begin(flow.NewVisit(d.Desk))
+		before := string(d.Dump(t))
+		if err := f.Submit(t.Context(), nil); err == nil || !strings.Contains(err.Error(), test.says) || f.At() != "first" {
+			t.Errorf("%s: %v, at %q", name, err, f.At())
+		}
+		if string(d.Dump(t)) != before {
+			t.Errorf("%s: something changed", name)
+		}
+	}
+}

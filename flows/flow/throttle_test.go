@@ -26,7 +26,7 @@ func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Dura
 	return max(wait, 0).Round(time.Millisecond)
 }
 
-// guess returns n wrong passwords in a row, each as soon as it is looked at, and
+// guess gives n wrong passwords in a row, each as soon as it is looked at, and
 // each at a terminal of its own, so that none pauses.
 func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	tb.Helper()

@@ -10,7 +10,7 @@ import (
 
 // EachBreaks holds that an error gets to whoever has to know. It has each transaction
 // and each hash of what do does fail in turn, anew on the desk that
-// prepare returns, until nothing is left that could fail. Where whole, a failure leaves the
+// prepare gives, until nothing is left that could fail. Where whole, a failure leaves the
 // store as it was.
 func EachBreaks(t *testing.T, whole bool, prepare func() (d *Desk, do func() error)) {
 	t.Helper()

@@ -25,7 +25,7 @@ func (c *Clock) Now() time.Time {
 	return c.now
 }
 
-// tick returns each transaction an instant of its own, so that the audit log and
+// tick gives each transaction an instant of its own, so that the audit log and
 // the outbox have an order.
 func (c *Clock) tick() time.Time {
 	c.Pass(time.Microsecond)

@@ -18,7 +18,7 @@ var (
 	ErrNoNumber           = errors.New("there is no activation number that works for this customer and application")
 )
 
-// IssueNumber returns a customer an activation number for an application, which
+// IssueNumber gives a customer an activation number for an application, which
 // works until the end of the same day so many months later, and makes the
 // earlier one useless (A1, A2). If send, it goes to them by e-mail, or by letter
 // if there is no address. The error is one of those above where a reason is known.

@@ -37,7 +37,7 @@ func anouk() passkey.Owner {
 	return passkey.Owner{Handle: []byte("a handle that says nothing of her"), Name: "anouktan"}
 }
 
-// paired returns somebody a key on a phone.
+// paired gives somebody a key on a phone.
 func paired(t *testing.T, p *passkey.Party, phone *passkeytest.Phone) passkey.Owner {
 	t.Helper()
 	owner := anouk()

@@ -34,7 +34,7 @@ func Begin(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open b
 	}
 	v := flow.NewVisit(&at)
 	if e.is.Purpose == store.ToPair {
-		return registerFor(v, e), open, err
+		return registerFor(v, e), open, nil
 	}
 	return approveFor(v, e), open, err
 }

@@ -94,7 +94,7 @@ func (e *request) reject(tx *store.Tx, is store.Challenge, why flow.Outcome) flo
 	return why
 }
 
-// rejects returns a step on a phone the edges of answers that show nothing, of which
+// rejects gives a step on a phone the edges of answers that show nothing, of which
 // the customer is told, and the table the steps where they lead.
 func rejects(steps map[flow.State]flow.Step, at flow.State, told text.Text) map[flow.State]flow.Step {
 	for _, o := range []flow.Outcome{otherOrigin, unverified, notValid} {
