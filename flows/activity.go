@@ -31,7 +31,7 @@ func AtTerminal(name string) text.Text { return text.Same("terminal " + name) }
 // mostEvents is how far back a customer can look.
 const mostEvents = 50
 
-// ActivityOf gives what happened lately with the account of the customer who is
+// ActivityOf returns what happened lately with the account of the customer who is
 // logged in, newest first: their own entries in the audit log.
 func ActivityOf(ctx context.Context, v *flow.Visit) (happenings []AccountEvent, err error) {
 	if !v.LoggedIn() {

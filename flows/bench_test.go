@@ -1,11 +1,13 @@
-package flows
+package flows_test
 
 import (
 	"fmt"
 	"testing"
 	"time"
 
+	"loket/flows"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/store"
 )
 
@@ -23,9 +25,9 @@ func BenchmarkLogIn(b *testing.B) {
 	}
 	var logins, hashes []float64
 	for b.Loop() {
-		f := LogIn(flow.NewVisit(d))
+		f := flows.LogIn(flow.NewVisit(d))
 		began := time.Now()
-		if err := f.Submit(b.Context(), answersOf("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.Visit().LoggedIn() {
+		if err := f.Submit(b.Context(), flowtest.Answers("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.Visit().LoggedIn() {
 			b.Fatalf("at %q, %v", f.At(), err)
 		}
 		logins = append(logins, float64(time.Since(began)))
@@ -55,9 +57,9 @@ func BenchmarkActivate(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.StartTimer()
-		f := Activate(flow.NewVisit(d))
-		must(b, f, "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
-		must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+		f := flows.Activate(flow.NewVisit(d))
+		flowtest.Must(b, f, "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+		flowtest.Must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 		if f.At() != "account activated" {
 			b.Fatalf("at %q", f.At())
 		}

@@ -136,7 +136,7 @@ func (c *changeEmail) confirm(tx *store.Tx) (flow.Outcome, error) {
 	waits := account.NewEmail
 	outcome := confirmed
 	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.digest(tx, c.typed))) == 1; {
-	case !tx.Now.Before(waits.Expires): // as it is when there is none
+	case !tx.Now.Before(waits.Expires): // as it does when there is no code
 		outcome = noCode
 	case !right && tx.Attempts(c.subject(), c.visit.Settings.LongestWait).Wrong+1 < c.visit.Settings.CodeTries:
 		return wrongCode, nil
@@ -161,7 +161,7 @@ func (c *changeEmail) digest(tx *store.Tx, code string) string {
 	return tx.Digest(c.subject(), code)
 }
 
-// subject is the code that whoever guesses at it is throttled by.
+// subject is what guesses at the code are throttled by.
 func (c *changeEmail) subject() string { return desk.CodeKey(c.visit.Customer()) }
 
 // codeDigits is how long a code is that confirms an e-mail address.

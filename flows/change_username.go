@@ -1,8 +1,6 @@
 package flows
 
 import (
-	"strings"
-
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
@@ -66,10 +64,8 @@ func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string
 	if other, is := tx.AccountByUsername(username); is && other.Customer != a.Customer {
 		return taken
 	}
-	if !strings.EqualFold(a.Username, username) {
-		// Whoever tried this name before it was this account's guessed at nothing.
-		tx.PutAttempts(desk.PasswordKey(username), store.Attempts{})
-	}
+	// Whoever tried this name before it was this account's guessed at nothing.
+	tx.PutAttempts(desk.PasswordKey(username), store.Attempts{})
 	a.Username = username
 	tx.PutAccount(a)
 	v.Tell(tx, a.Customer, desk.UsernameChanged, nil)

@@ -1,20 +1,21 @@
-package flows
+package flows_test
 
 import (
 	"fmt"
 	"sync/atomic"
 	"testing"
 
+	"loket/flows/flowtest"
 	"loket/store/etcd"
 	"loket/store/etcd/etcdtest"
 	"loket/store/keyring"
 )
 
-// clusterDesks opens desks on a cluster of one member, each with the cast on it.
-func clusterDesks(t *testing.T) func(testing.TB) *testDesk {
+// OnCluster opens desks on a cluster of one member, each with the cast on it.
+func OnCluster(t *testing.T) func(testing.TB) *flowtest.Desk {
 	cluster := etcdtest.Start(t, 1)
 	var opened atomic.Int64
-	return func(tb testing.TB) *testDesk {
+	return func(tb testing.TB) *flowtest.Desk {
 		tb.Helper()
 		e, err := etcd.Connect(tb.Context(), etcdtest.Where(cluster, fmt.Sprint("desk", opened.Add(1))), etcd.Options{})
 		if err != nil {
@@ -24,9 +25,9 @@ func clusterDesks(t *testing.T) func(testing.TB) *testDesk {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		d := deskOver(tb, e, keys, monday)
+		d := flowtest.Over(tb, e, keys, flowtest.Monday)
 		tb.Cleanup(func() { d.Store.Close() })
-		d.update(tb, putCast)
+		d.Update(tb, flowtest.PutCast)
 		return d
 	}
 }

@@ -18,7 +18,7 @@ type Detail struct {
 	Changes     place.ID
 }
 
-// DetailsOf gives what the desk knows of the customer who is logged in.
+// DetailsOf returns what the desk knows of the customer who is logged in.
 func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
@@ -34,7 +34,7 @@ func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error)
 
 func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 	details := []Detail{{text.New("E-mailadres", "E-mail address"), orNone(c.Email), place.ChangeEmail}}
-	if a.NewEmail.Code != "" && now.Before(a.NewEmail.Expires) {
+	if now.Before(a.NewEmail.Expires) {
 		details = append(details, Detail{text.New("Nog te bevestigen", "To be confirmed"), text.Same(a.NewEmail.Address), place.ConfirmEmail})
 	}
 	language := languages[0].Name

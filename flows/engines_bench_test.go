@@ -1,4 +1,4 @@
-package flows
+package flows_test
 
 import (
 	"context"
@@ -10,9 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/etcd"
@@ -107,7 +109,7 @@ func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 	for terminal := range visitors {
 		all.Go(func() {
 			d := &desk.Desk{
-				Store: s, Clock: clock, Hasher: &plainHasher{}, Random: rand.NewChaCha8([32]byte{byte(terminal)}),
+				Store: s, Clock: clock, Hasher: &flowtest.Hasher{}, Random: rand.NewChaCha8([32]byte{byte(terminal)}),
 				Terminal: fmt.Sprint("Utrecht ", terminal), Settings: desk.Defaults(),
 			}
 			for n := int(next.Add(1)) - 1; n < b.N; n = int(next.Add(1)) - 1 {
@@ -123,15 +125,15 @@ func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 	b.ReportMetric(0, "ns/op")
 }
 
-var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n, plain("Eigen-huis12")) }, func(b *testing.B, d *desk.Desk, n int) {
-	if f := must(b, LogIn(flow.NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.Visit().LoggedIn() {
+var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n, flowtest.Hashed("Eigen-huis12")) }, func(b *testing.B, d *desk.Desk, n int) {
+	if f := flowtest.Must(b, flows.LogIn(flow.NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		b.Errorf("customer %d is not logged in", n)
 	}
 }}
 
 var timedActivation = timedVisit{"activation", putNewcomer, func(b *testing.B, d *desk.Desk, n int) {
-	f := must(b, Activate(flow.NewVisit(d)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
-	must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
+	f := flowtest.Must(b, flows.Activate(flow.NewVisit(d)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+	flowtest.Must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if f.At() != "account activated" {
 		b.Errorf("customer %d is at %q", n, f.At())
 	}

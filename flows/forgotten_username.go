@@ -99,7 +99,7 @@ func (u *forgottenUsername) remind(tx *store.Tx, a store.Account) flow.Outcome {
 	return outcome
 }
 
-// find gives the customers of whom all answers hold, with or without an account.
+// find returns the customers of whom all answers hold, with or without an account.
 func (u *forgottenUsername) find(tx *store.Tx) []store.CustomerID {
 	holders := map[store.CustomerID]bool{}
 	for _, p := range tx.ProductsByNumber(u.productNumber) {

@@ -1,4 +1,4 @@
-package flows
+package flows_test
 
 import (
 	"bufio"
@@ -15,9 +15,11 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/bolt"
@@ -52,17 +54,17 @@ func activateAll(ctx context.Context, dir string) error {
 	}
 	d := &desk.Desk{
 		Store: s, Clock: clock.Of(time.Now, func(context.Context, time.Duration) error { return nil }),
-		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: desk.Defaults(),
+		Hasher: &flowtest.Hasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: desk.Defaults(),
 	}
 	for n := range atStake {
-		f := Activate(flow.NewVisit(d))
-		if err := f.Submit(ctx, answersOf("number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")); err != nil {
+		f := flows.Activate(flow.NewVisit(d))
+		if err := f.Submit(ctx, flowtest.Answers("number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")); err != nil {
 			return err
 		}
 		if f.At() == "number used before" {
-			continue // by who was killed before
+			continue // by a process that was killed before
 		}
-		if err := f.Submit(ctx, answersOf("username", timedName(n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")); err != nil {
+		if err := f.Submit(ctx, flowtest.Answers("username", timedName(n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")); err != nil {
 			return err
 		}
 		if f.At() != "account activated" {
@@ -173,7 +175,7 @@ func checkWhole(t *testing.T, s *store.Store, said map[int]bool) {
 			messages[m.Customer]++
 		}
 		for e := range auditlog.All(tx) {
-			if e.Outcome == string(activated) {
+			if e.Outcome == "account activated" {
 				entries[e.Customer]++
 			}
 		}

@@ -58,14 +58,14 @@ func (c *numberEntry) rejection(tx *store.Tx) flow.Outcome {
 
 func (c *numberEntry) state(tx *store.Tx) store.NumberState { return c.number.State(tx.Now) }
 
-// accountOnly tells whether the number is for an account alone (A7), which its
+// accountOnly reports whether the number is for an account alone (A7), which its
 // owner has got meanwhile in another way.
 func (c *numberEntry) accountOnly(tx *store.Tx) bool {
 	_, has := tx.Account(c.number.Customer)
 	return has && c.application.Product == ""
 }
 
-// good tells whether something can be done with the number still: since it was
+// good reports whether something can be done with the number still: after it was
 // found, another terminal may have been first, its time may have run out, or its
 // owner may have been erased.
 func (c *numberEntry) good(tx *store.Tx) bool {
@@ -145,8 +145,8 @@ func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.S
 	return steps
 }
 
-// numberRacedEnd is for who was seen to have a good number, and lost it before
-// they were done.
+// numberRacedEnd is for a visitor who was seen to have a good number, and lost it
+// before they were done.
 var numberRacedEnd = flow.Step{
 	Title:  text.Fixed("Dit activatienummer werkt niet meer", "This activation number no longer works"),
 	Body:   text.Fixed("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),

@@ -48,7 +48,7 @@ func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	return o, err
 }
 
-// numbered tells whether the customer ever got an activation number for what
+// numbered reports whether the customer ever got an activation number for what
 // they applied for: without one there is nothing that could open it.
 func numbered(tx *store.Tx, id store.CustomerID, h store.Holding) bool {
 	a, _ := tx.Application(h.Application)

@@ -1,19 +1,21 @@
-package flows
+package flows_test
 
 import (
 	"slices"
 	"testing"
 
+	"loket/flows"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/store"
 )
 
 // TestOverviewShows: a product that was applied for waits for its activation
 // number to be used, if the customer ever got one (A4, V1).
 func TestOverviewShows(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	me := store.Customer{ID: "K90", Surname: "Kijker", BirthDate: "1980-01-01", Postcode: "1234 AB", HouseNumber: 1, Language: "nl"}
-	d.update(t, func(tx *store.Tx) {
+	d.Update(t, func(tx *store.Tx) {
 		for _, p := range []store.ProductID{"P90", "P91", "P92"} {
 			me.Hold(p)
 			tx.PutProduct(store.Product{ID: p, Kind: store.KindSavings, Number: string(p), Lookup: string(p), Holders: []store.CustomerID{me.ID}})
@@ -24,12 +26,12 @@ func TestOverviewShows(t *testing.T) {
 		tx.PutApplication(store.Application{ID: "A92", Product: "P92", Applicants: []store.CustomerID{me.ID}})
 		tx.Issue(store.ActivationNumber{Number: "909090909092", Customer: me.ID, Application: "A92", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 	})
-	d.update(t, func(tx *store.Tx) { tx.PutAccount(store.Account{Customer: me.ID, Username: "ikzelf"}) })
+	d.Update(t, func(tx *store.Tx) { tx.PutAccount(store.Account{Customer: me.ID, Username: "ikzelf"}) })
 	v := flow.NewVisit(d.Desk)
 	v.LogIn(store.Account{Customer: me.ID}, me, nil)
 	sees := func(want ...store.ProductID) {
 		t.Helper()
-		o, err := OverviewOf(t.Context(), v)
+		o, err := flows.OverviewOf(t.Context(), v)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,6 +44,6 @@ func TestOverviewShows(t *testing.T) {
 		}
 	}
 	sees("P90", "P91")
-	must(t, AddProduct(v), "number", "9090 9090 9092")
+	flowtest.Must(t, flows.AddProduct(v), "number", "9090 9090 9092")
 	sees("P90", "P91", "P92")
 }

@@ -1,56 +1,33 @@
-package flows
+package flows_test
 
 import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"loket/flows"
 	"loket/flows/credentials"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/store"
 	"loket/store/bolt"
 )
 
 const rounds = 50
 
-// race submits both flows in the same instant, and tells where each then is.
-func race(t *testing.T, flows [2]*flow.Flow, answers [2][]string) (at [2]flow.State) {
-	t.Helper()
-	var ready, done sync.WaitGroup
-	ready.Add(len(flows))
-	for i, f := range flows {
-		done.Go(func() {
-			ready.Done()
-			ready.Wait()
-			if err := f.Submit(t.Context(), answersOf(answers[i]...)); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	done.Wait()
-	return [2]flow.State{flows[0].At(), flows[1].At()}
-}
-
-// oneOf tells whether exactly one flow came to where it wins, and the other to
-// where it loses.
-func oneOf(at [2]flow.State, wins, loses [2]flow.State) bool {
-	return at == [2]flow.State{wins[0], loses[1]} || at == [2]flow.State{loses[0], wins[1]}
-}
-
 // raceDesk is a desk with a customer for each round, without an account or with one.
-func raceDesk(t *testing.T, account bool) *testDesk {
+func raceDesk(t *testing.T, account bool) *flowtest.Desk {
 	t.Helper()
-	d := openDesk(t, filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
+	d := flowtest.Open(t, filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
 	t.Cleanup(func() { d.Store.Close() })
 	for n := range rounds {
-		d.update(t, func(tx *store.Tx) { putNewcomer(tx, n) })
+		d.Update(t, func(tx *store.Tx) { putNewcomer(tx, n) })
 		if account {
 			id := store.CustomerID(fmt.Sprint("N", n))
-			d.update(t, func(tx *store.Tx) {
-				tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: plain("Goed-gekozen1"), Used: true})
+			d.Update(t, func(tx *store.Tx) {
+				tx.PutAccount(store.Account{Customer: id, Username: timedName(n), PasswordHash: flowtest.Hashed("Goed-gekozen1"), Used: true})
 			})
 		}
 	}
@@ -60,18 +37,18 @@ func raceDesk(t *testing.T, account bool) *testDesk {
 // putNewcomer puts the n-th customer, who applied for a product and got a number.
 func putNewcomer(tx *store.Tx, n int) {
 	id, a, p := store.CustomerID(fmt.Sprint("N", n)), store.ApplicationID(fmt.Sprint("A", n)), store.ProductID(fmt.Sprint("P", n))
-	c := person(id, "A.", "Nieuw", "1980-02-01", "1234 AB", n+1)
+	c := flowtest.Person(id, "A.", "Nieuw", "1980-02-01", "1234 AB", n+1)
 	c.Hold(p).Application = a
 	tx.PutCustomer(c)
-	putProduct(tx, store.Product{ID: p, Kind: store.KindSavings, Name: "Internetsparen", Number: fmt.Sprint("S-", n), Holders: []store.CustomerID{id}})
+	flowtest.PutProduct(tx, store.Product{ID: p, Kind: store.KindSavings, Name: "Internetsparen", Number: fmt.Sprint("S-", n), Holders: []store.CustomerID{id}})
 	tx.PutApplication(store.Application{ID: a, Product: p, Applicants: []store.CustomerID{id}})
 	tx.PutNumber(store.ActivationNumber{Number: timedNumber(n), Customer: id, Application: a, Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 }
 
 // begun is the flow of activating, past the number of the n-th customer.
-func begun(t *testing.T, d *testDesk, n int) *flow.Flow {
+func begun(t *testing.T, d *flowtest.Desk, n int) *flow.Flow {
 	t.Helper()
-	return must(t, Activate(flow.NewVisit(d.Desk)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+	return flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 }
 
 // TestOneWins: two terminals submit one activation number in the same instant,
@@ -82,29 +59,29 @@ func TestOneWins(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		account bool
-		ready   func(d *testDesk, n int) (*flow.Flow, []string)
-		other   func(d *testDesk, n int) (*flow.Flow, []string)
+		ready   func(d *flowtest.Desk, n int) (*flow.Flow, []string)
+		other   func(d *flowtest.Desk, n int) (*flow.Flow, []string)
 		wins    [2]flow.State
 		loses   [2]flow.State
 	}{
 		{
 			name:  "two new accounts",
-			ready: func(d *testDesk, n int) (*flow.Flow, []string) { return begun(t, d, n), named(choose, n, "a") },
-			other: func(d *testDesk, n int) (*flow.Flow, []string) { return begun(t, d, n), named(choose, n, "b") },
+			ready: func(d *flowtest.Desk, n int) (*flow.Flow, []string) { return begun(t, d, n), named(choose, n, "a") },
+			other: func(d *flowtest.Desk, n int) (*flow.Flow, []string) { return begun(t, d, n), named(choose, n, "b") },
 			wins:  [2]flow.State{"account activated", "account activated"}, loses: [2]flow.State{raced, raced},
 		},
 		{
 			name: "adding it twice", account: true,
-			ready: func(d *testDesk, n int) (*flow.Flow, []string) { return adding(t, d, n) },
-			other: func(d *testDesk, n int) (*flow.Flow, []string) { return adding(t, d, n) },
+			ready: func(d *flowtest.Desk, n int) (*flow.Flow, []string) { return adding(t, d, n) },
+			other: func(d *flowtest.Desk, n int) (*flow.Flow, []string) { return adding(t, d, n) },
 			wins:  [2]flow.State{"product added", "product added"}, loses: [2]flow.State{usedBefore, usedBefore},
 		},
 		{
 			name: "adding it in one flow and in the other", account: true,
-			ready: func(d *testDesk, n int) (*flow.Flow, []string) {
+			ready: func(d *flowtest.Desk, n int) (*flow.Flow, []string) {
 				return begun(t, d, n), []string{"username", timedName(n), "password", "Goed-gekozen1"}
 			},
-			other: func(d *testDesk, n int) (*flow.Flow, []string) { return adding(t, d, n) },
+			other: func(d *flowtest.Desk, n int) (*flow.Flow, []string) { return adding(t, d, n) },
 			wins:  [2]flow.State{"product added", "product added"}, loses: [2]flow.State{raced, usedBefore},
 		},
 	} {
@@ -113,12 +90,12 @@ func TestOneWins(t *testing.T) {
 			for n := range rounds {
 				var flows [2]*flow.Flow
 				var answers [2][]string
-				flows[0], answers[0] = test.ready(d.at("Utrecht 1"), n)
-				flows[1], answers[1] = test.other(d.at("Utrecht 2"), n)
-				if at := race(t, flows, answers); !oneOf(at, test.wins, test.loses) {
+				flows[0], answers[0] = test.ready(d.AtTerminal("Utrecht 1"), n)
+				flows[1], answers[1] = test.other(d.AtTerminal("Utrecht 2"), n)
+				if at := flowtest.Race(t, flows, answers); !flowtest.OneWins(at, test.wins, test.loses) {
 					t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 				}
-				d.checkWon(t, n)
+				checkWon(d, t, n)
 			}
 		})
 	}
@@ -131,17 +108,17 @@ func named(answers []string, n int, suffix string) []string {
 }
 
 // adding is the flow of adding a product, where the n-th customer is logged in.
-func adding(t *testing.T, d *testDesk, n int) (*flow.Flow, []string) {
+func adding(t *testing.T, d *flowtest.Desk, n int) (*flow.Flow, []string) {
 	t.Helper()
-	visit := d.logIn(t, timedName(n), "Goed-gekozen1").Visit()
-	return AddProduct(visit), []string{"number", timedNumber(n)}
+	visit := d.LogIn(t, timedName(n), "Goed-gekozen1").Visit()
+	return flows.AddProduct(visit), []string{"number", timedNumber(n)}
 }
 
 // checkWon sees that the n-th number was used once, and only once.
-func (d *testDesk) checkWon(t *testing.T, n int) {
+func checkWon(d *flowtest.Desk, t *testing.T, n int) {
 	t.Helper()
 	id := store.CustomerID(fmt.Sprint("N", n))
-	d.view(t, func(tx *store.Tx) {
+	d.View(t, func(tx *store.Tx) {
 		number, _ := tx.Number(timedNumber(n))
 		c, _ := tx.Customer(id)
 		_, has := tx.Account(id)
@@ -150,13 +127,13 @@ func (d *testDesk) checkWon(t *testing.T, n int) {
 		}
 	})
 	messages, wins := 0, 0
-	for _, m := range d.outbox(t) {
+	for _, m := range d.Outbox(t) {
 		if m.Customer == id {
 			messages++
 		}
 	}
-	for _, e := range d.audited(t) {
-		if e.Customer == id && (e.Outcome == string(activated) || e.Outcome == string(added)) {
+	for _, e := range d.Audited(t) {
+		if e.Customer == id && (e.Outcome == "account activated" || e.Outcome == "product added") {
 			wins++
 		}
 	}
@@ -171,23 +148,23 @@ func TestOneUsername(t *testing.T) {
 	d := raceDesk(t, false)
 	for n := 0; n < rounds; n += 2 {
 		// Terminals of their own, or one would pause that lost twenty times.
-		first, second := begun(t, d.at(fmt.Sprint("Utrecht ", n)), n), begun(t, d.at(fmt.Sprint("Utrecht ", n+1)), n+1)
+		first, second := begun(t, d.AtTerminal(fmt.Sprint("Utrecht ", n)), n), begun(t, d.AtTerminal(fmt.Sprint("Utrecht ", n+1)), n+1)
 		choose := []string{"username", fmt.Sprint("dezelfde", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
-		at := race(t, [2]*flow.Flow{first, second}, [2][]string{choose, choose})
+		at := flowtest.Race(t, [2]*flow.Flow{first, second}, [2][]string{choose, choose})
 		const won, lost flow.State = "account activated", "choose credentials"
-		if !oneOf(at, [2]flow.State{won, won}, [2]flow.State{lost, lost}) {
+		if !flowtest.OneWins(at, [2]flow.State{won, won}, [2]flow.State{lost, lost}) {
 			t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 		}
 		winner, loser := first, second
 		if at[1] == won {
 			winner, loser = second, first
 		}
-		d.view(t, func(tx *store.Tx) {
+		d.View(t, func(tx *store.Tx) {
 			if a, _ := tx.AccountByUsername(choose[1]); a.Customer != winner.About {
 				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.About)
 			}
 		})
-		if must(t, loser, named(choose, n, "b")...); loser.At() != won {
+		if flowtest.Must(t, loser, named(choose, n, "b")...); loser.At() != won {
 			t.Fatalf("round %d: with another username the other is at %q", n, loser.At())
 		}
 	}
@@ -197,15 +174,15 @@ func TestOneUsername(t *testing.T) {
 // nobody in any more, and neither does a temporary one.
 func TestReplacedMeanwhile(t *testing.T) {
 	for _, password := range []string{"Vergeten-2026", "BCDF-GHJK-LMNP"} {
-		d := newDesk(t)
-		d.hasher.takes = func() {
-			d.update(t, func(tx *store.Tx) {
+		d := flowtest.New(t)
+		d.TestHasher.Takes = func() {
+			d.Update(t, func(tx *store.Tx) {
 				a, _ := tx.AccountByUsername("vtijdelijk")
-				a.PasswordHash, a.Temporary = plain("Goed-gekozen1"), store.TemporaryPassword{}
+				a.PasswordHash, a.Temporary = flowtest.Hashed("Goed-gekozen1"), store.TemporaryPassword{}
 				tx.PutAccount(a)
 			})
 		}
-		if f := d.logIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.outcome(t) != credentials.Wrong {
+		if f := d.LogIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.Outcome(t) != credentials.Wrong {
 			t.Errorf("%s led to %q", password, f.At())
 		}
 	}
@@ -222,18 +199,18 @@ func TestOneChanges(t *testing.T) {
 		sameOwner   bool
 	}{
 		{
-			name: "one password", begin: ChangePassword, wins: "stored", loses: flow.VisitEnded, sameOwner: true,
+			name: "one password", begin: flows.ChangePassword, wins: "stored", loses: flow.VisitEnded, sameOwner: true,
 			answers: [2][]string{
 				{"password", "Goed-gekozen1", "new", "Nieuw-gekozen2", "again", "Nieuw-gekozen2"},
 				{"password", "Goed-gekozen1", "new", "Nieuw-gekozen3", "again", "Nieuw-gekozen3"},
 			},
 		},
 		{
-			name: "one username, of two customers", begin: ChangeUsername, wins: "stored", loses: "ask new",
+			name: "one username, of two customers", begin: flows.ChangeUsername, wins: "stored", loses: "ask new",
 			answers: [2][]string{{"username", "zelfde$n", "password", "Goed-gekozen1"}, {"username", "Zelfde$n", "password", "Goed-gekozen1"}},
 		},
 		{
-			name: "one code", begin: ConfirmEmail, wins: emailConfirmed, loses: codeWithdrawn, sameOwner: true,
+			name: "one code", begin: flows.ConfirmEmail, wins: "confirmed", loses: "code withdrawn", sameOwner: true,
 			answers: [2][]string{{"code", "12345678"}, {"code", "12345678"}},
 		},
 	} {
@@ -247,17 +224,17 @@ func TestOneChanges(t *testing.T) {
 					if !test.sameOwner {
 						owner += i
 					}
-					flows[i] = test.begin(d.at(terminal).logIn(t, timedName(owner), "Goed-gekozen1").Visit())
+					flows[i] = test.begin(d.AtTerminal(terminal).LogIn(t, timedName(owner), "Goed-gekozen1").Visit())
 					for _, answer := range test.answers[i] {
 						answers[i] = append(answers[i], strings.ReplaceAll(answer, "$n", fmt.Sprint(n)))
 					}
 				}
-				d.update(t, func(tx *store.Tx) {
+				d.Update(t, func(tx *store.Tx) {
 					a, _ := tx.AccountByUsername(timedName(n))
 					a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: tx.Digest("e-mail code of "+string(a.Customer), "12345678"), Expires: tx.Now.Add(time.Hour)}
 					tx.PutAccount(a)
 				})
-				if at := race(t, flows, answers); !oneOf(at, [2]flow.State{test.wins, test.wins}, [2]flow.State{test.loses, test.loses}) {
+				if at := flowtest.Race(t, flows, answers); !flowtest.OneWins(at, [2]flow.State{test.wins, test.wins}, [2]flow.State{test.loses, test.loses}) {
 					t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 				}
 			}

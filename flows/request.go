@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"loket/flows/contact"
@@ -36,7 +35,7 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became told, send func(*numberRequest, *store.Tx, store.Customer) (flow.Outcome, error)) *flow.Flow {
+func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became told, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
 		askWho flow.State = "ask who"
 		onWay  flow.State = "on its way"
@@ -52,8 +51,8 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became tol
 			Prepare:     r.draw,
 			Neutral:     true,
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
-				f.About, outcome, err = r.answer(tx, send)
-				return outcome, err
+				f.About, outcome = r.answer(tx, send)
+				return outcome, nil
 			},
 			Next:   sameEdge(onWay, became),
 			Offers: []place.ID{place.Contact},
@@ -67,7 +66,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became tol
 	return f.Begin(v)
 }
 
-// onWay tells what comes and when, to who is known and to who is not, and what
+// onWay says what comes and when, to those who are known and those who are not, and what
 // there is to know about waiting (A6).
 func (r *numberRequest) onWay() text.Text {
 	by := r.visit.LetterBy(r.visit.Clock.Now()).Long()
@@ -94,7 +93,7 @@ func (r *numberRequest) draw(context.Context) (err error) {
 // answer answers everybody of whom all answers are right: nobody, one customer,
 // or twins. That one twin asked too often already does not hide that the other
 // got something.
-func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) (flow.Outcome, error)) (about store.CustomerID, outcome flow.Outcome, err error) {
+func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) (about store.CustomerID, outcome flow.Outcome) {
 	r.used, outcome = 0, nothing
 	for _, id := range tx.Persons(r.person) {
 		c, found := tx.Customer(id)
@@ -103,39 +102,34 @@ func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx
 		}
 		became := oftenSent
 		if r.visit.TakeQuota(tx, desk.NumberQuota.For(id)) {
-			if became, err = send(r, tx, c); err != nil {
-				return about, became, err
-			}
+			became = send(r, tx, c)
 		}
 		if outcome == nothing || outcome == oftenSent {
 			about, outcome = id, became
 		}
 	}
-	return about, outcome, nil
+	return about, outcome
 }
 
 // sendNumbers sends a new number for each application that waits for one, which
 // makes the earlier one useless (A2).
-func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) (flow.Outcome, error) {
+func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) flow.Outcome {
 	for len(applications) > 0 && r.used < len(r.drawn) {
 		n, err := r.visit.Issue(tx, r.drawn[r.used], c.ID, applications[0])
 		r.used++
-		switch {
-		case errors.Is(err, desk.ErrNumberTaken): // the next one will not be
+		if err != nil { // these digits are somebody's, and the next ones will not be
 			continue
-		case err != nil:
-			return "", err
 		}
 		r.visit.SendNumber(tx, n)
 		applications = applications[1:]
 	}
-	return byChannel(c, emailed, posted), nil
+	return byChannel(c, emailed, posted)
 }
 
 // remind tells somebody that they have an account already, and how to get in.
-func (r *numberRequest) remind(tx *store.Tx, c store.Customer) (flow.Outcome, error) {
+func (r *numberRequest) remind(tx *store.Tx, c store.Customer) flow.Outcome {
 	r.visit.Tell(tx, c.ID, desk.AccountExists, nil)
-	return byChannel(c, toldByEmail, toldByPost), nil
+	return byChannel(c, toldByEmail, toldByPost)
 }
 
 // byChannel is the outcome of a message that goes by e-mail, or else by letter.

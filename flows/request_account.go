@@ -25,7 +25,7 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 
 // sendAccount sends what it takes to make an account: the number of an
 // application that waits, or else one for the account alone.
-func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) (flow.Outcome, error) {
+func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) flow.Outcome {
 	if _, has := tx.Account(c.ID); has {
 		return r.remind(tx, c)
 	}

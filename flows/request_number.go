@@ -20,7 +20,7 @@ func RequestNumber(v *flow.Visit) *flow.Flow {
 		toldByPost:  text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
 		nothing:     {},
 		oftenSent:   text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
-	}, func(r *numberRequest, tx *store.Tx, c store.Customer) (flow.Outcome, error) {
+	}, func(r *numberRequest, tx *store.Tx, c store.Customer) flow.Outcome {
 		if applications := waiting(tx, c); applications != nil {
 			return r.sendNumbers(tx, c, applications)
 		}

@@ -134,6 +134,32 @@ func TestBadHashes(t *testing.T) {
 	}
 }
 
+// TestEdges holds each bound of what is taken for a hash.
+func TestEdges(t *testing.T) {
+	hash := func(memory uint32, time uint32, threads uint8, salt, key int) string {
+		return phc(cost{memory: memory, time: time, threads: threads}, make([]byte, salt), make([]byte, key))
+	}
+	for _, c := range []struct {
+		hash string
+		ok   bool
+	}{
+		{hash(1, 1, 1, 8, 16), true},
+		{hash(1, 1, 1, 7, 16), false},
+		{hash(1, 1, 1, 8, 15), false},
+		{hash(1<<20, 16, 255, 16, 64), true},
+		{hash(1, 1, 1, 8, 65), false},
+		{hash(1<<20+1, 1, 1, 8, 16), false},
+		{hash(1, 17, 1, 8, 16), false},
+		{hash(0, 1, 1, 8, 16), false},
+		{hash(1, 0, 1, 8, 16), false},
+		{hash(1, 1, 0, 8, 16), false},
+	} {
+		if err := Check(c.hash); (err == nil) != c.ok {
+			t.Errorf("%s: %v", c.hash, err)
+		}
+	}
+}
+
 // FuzzCheck: what is taken for a hash is written again as it was.
 func FuzzCheck(f *testing.F) {
 	for _, hash := range reference {

@@ -8,6 +8,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 )
 
 // inAmsterdam reads an hour of Amsterdam.
@@ -79,6 +80,20 @@ func TestHolidaysAreOneSetting(t *testing.T) {
 		}
 		if got := d.LetterBy(at).String(); got != c.letter {
 			t.Errorf("%v: a letter is there by %s, want %s", c.holidays, got, c.letter)
+		}
+	}
+}
+
+// TestNoMoments: where every day is off, there is nothing to choose, and nothing breaks.
+func TestNoMoments(t *testing.T) {
+	var off dutch.Calendar
+	for day := range 100 {
+		off = append(off, dutch.Holiday(dutch.Date{Year: 2027, Month: 1, Day: 1}.AddDays(day).String()))
+	}
+	d := deskAt(t, "2027-01-04 10:00", off)
+	for _, f := range CallBack(flow.NewVisit(d)).Step().Fields {
+		if f.Name == "when" && (len(f.Options) > 0 || f.Present != "" || f.Problem("1") == nil) {
+			t.Errorf("offered are %v, first %q", f.Options, f.Present)
 		}
 	}
 }

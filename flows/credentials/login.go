@@ -65,7 +65,7 @@ func (l *Login) Compare(ctx context.Context) error {
 	}
 	if err == nil && l.hash != "" && l.visit.Hasher.Outdated(l.hash) {
 		// Also for a wrong password, or its time would tell which one is right to
-		// who guesses side by side and is told by the throttle to wait.
+		// somebody who guesses side by side and is told by the throttle to wait.
 		l.rehashed, err = l.visit.Hasher.Hash(ctx, l.password)
 	}
 	return err

@@ -87,7 +87,7 @@ func NewTemporary(random io.Reader) (string, error) {
 }
 
 // asTemporary reads a temporary password however it is typed. A password that
-// a customer chose is never one, since it has a digit (P1).
+// a customer chose is never one, because it has a digit (P1).
 func asTemporary(typed string) (temporary string, ok bool) {
 	if temporary, ok = desk.ParseLetters(typed, temporaryLength); !ok {
 		return typed, false

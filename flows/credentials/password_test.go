@@ -178,3 +178,12 @@ func FuzzAsTemporary(f *testing.F) {
 		}
 	})
 }
+
+// TestPasswordLength holds how short and how long a password can be, in characters.
+func TestPasswordLength(t *testing.T) {
+	for length, ok := range map[int]bool{9: false, 10: true, 30: true, 31: false} {
+		if got := PasswordRules[0].Holds("Aa1" + strings.Repeat("x", length-3)); got != ok {
+			t.Errorf("%d characters: %t", length, got)
+		}
+	}
+}

@@ -40,7 +40,7 @@ func (p *Reauthentication) Compare(ctx context.Context) error {
 	return p.Login.Compare(ctx)
 }
 
-// Judge gives the account if the password is right. A temporary one proves
+// Judge returns the account if the password is right. A temporary one proves
 // nothing here.
 func (p *Reauthentication) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, outcome := p.Login.Judge(tx)

@@ -26,7 +26,7 @@ type Mail struct {
 	Subject, Body text.Text // in both languages, whichever it goes out in
 }
 
-// Mailbox gives everything that was written to anybody, newest first.
+// Mailbox returns everything that was written to anybody, newest first.
 func (s *Sandbox) Mailbox(ctx context.Context) (mailbox []Mail, err error) {
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		mailbox = nil

@@ -116,7 +116,7 @@ func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 	return &walk{T: w.T, Flow: f, sandbox: w.sandbox, person: w.person}
 }
 
-// products gives what the customer sees once they are logged in.
+// products returns what the customer sees once they are logged in.
 func (w *walk) products() []flows.Holding {
 	w.Helper()
 	overview, err := flows.OverviewOf(w.Context(), w.visit)

@@ -21,7 +21,7 @@ type App struct {
 	Announce func(d *Desk, code string, until time.Time)
 }
 
-// NewApp gives an app whose page is at an address. As no phone makes keys for
+// NewApp returns an app whose page is at an address. As no phone makes keys for
 // others, that is https:// with a host name, or http://localhost.
 func NewApp(address string) (*App, error) {
 	u, err := url.Parse(address)

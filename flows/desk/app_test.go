@@ -1,6 +1,9 @@
 package desk
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestApps holds where an app can be.
 func TestApps(t *testing.T) {
@@ -13,5 +16,34 @@ func TestApps(t *testing.T) {
 		if _, err := NewApp(address); (err == nil) != ok {
 			t.Errorf("%q: %v", address, err)
 		}
+	}
+}
+
+// TestWhyNoApp holds what an operator is told of an address that will not do.
+func TestWhyNoApp(t *testing.T) {
+	for address, why := range map[string]string{
+		"app.example.org":        "no address",
+		"http://app.example.org": "https:// alone",
+		"https://192.0.2.1":      "not for numbers",
+	} {
+		if _, err := NewApp(address); err == nil || !strings.Contains(err.Error(), why) {
+			t.Errorf("%q: %v", address, err)
+		}
+	}
+}
+
+// TestReachable: an app is there, or it is for this machine alone, or nobody can reach it.
+func TestReachable(t *testing.T) {
+	for address, here := range map[string]bool{"https://APP.example.org/nn/": false, "http://localhost:8023": true} {
+		app, err := NewApp(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !app.Reachable() || app.OnlyHere() != here || app.Party() == nil || strings.HasSuffix(app.URL().Path, "/") || app.URL().Host != strings.ToLower(app.URL().Host) {
+			t.Errorf("%s: %s", address, app.URL())
+		}
+	}
+	if (&App{}).Reachable() || (*App)(nil).Reachable() {
+		t.Error("an app that is not there can be reached")
 	}
 }

@@ -24,7 +24,7 @@ type Desk struct {
 	Operator string   // fingerprint of the key of an operator who works at it over SSH; none
 }
 
-// New gives a desk with randomness and hashing that hold.
+// New returns a desk with randomness and hashing that hold.
 func New(s *store.Store, clock *clock.Clock, terminal string, settings Settings) *Desk {
 	return &Desk{Store: s, Clock: clock, Hasher: argon2id.New(), Random: rand.Reader, Terminal: terminal, Settings: settings}
 }
@@ -35,7 +35,7 @@ type Hasher interface {
 	Hash(ctx context.Context, password string) (hash string, err error)
 	Match(ctx context.Context, password, hash string) (bool, error)
 
-	// Outdated tells whether hash was made with other settings than Hash has now.
+	// Outdated reports whether hash was made with other settings than Hash has now.
 	Outdated(hash string) bool
 }
 

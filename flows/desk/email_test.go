@@ -62,3 +62,24 @@ func FuzzParseEmail(f *testing.F) {
 		}
 	})
 }
+
+// TestEmailEdges holds the longest that each part of an address can be (RFC 5321, RFC 1035).
+func TestEmailEdges(t *testing.T) {
+	domain := func(length int) string { // of labels of at most 63 letters
+		d := strings.Repeat(strings.Repeat("b", 61)+".", 3)
+		return d + strings.Repeat("c", length-len(d)-4) + ".org"
+	}
+	for address, ok := range map[string]bool{
+		strings.Repeat("a", 64) + "@b.nl":           true,
+		strings.Repeat("a", 65) + "@b.nl":           false,
+		"a@" + strings.Repeat("b", 63) + ".nl":      true,
+		"a@" + strings.Repeat("b", 64) + ".nl":      false,
+		strings.Repeat("a", 14) + "@" + domain(239): true,
+		strings.Repeat("a", 15) + "@" + domain(239): false,
+		"a@b.c": false, "a@b.12": false, "a@b.c1": true, "a@b-c.nl": true, "a@b-.nl": false, "a@.nl": false, "a@nl": false,
+	} {
+		if _, why := ParseEmail(address); (why == nil) != ok {
+			t.Errorf("%q of %d: %v", address, len(address), why)
+		}
+	}
+}

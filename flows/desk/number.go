@@ -25,7 +25,7 @@ func (d *Desk) DrawDigits(what string, count int64) (string, error) {
 	return fmt.Sprintf("%0*d", count, n), nil
 }
 
-// IsNumber tells whether digits could be an activation number.
+// IsNumber reports whether digits could be an activation number.
 func IsNumber(digits string) bool {
 	return len(digits) == numberDigits && strings.Trim(digits, "0123456789") == ""
 }

@@ -20,24 +20,24 @@ const (
 var quotas = []Quota{PasswordQuota, UsernameQuota, NumberQuota, CodeQuota, CallQuota}
 
 // For names what was asked for about a customer.
-func (a Quota) For(id store.CustomerID) string { return string(a) + string(id) }
+func (q Quota) For(id store.CustomerID) string { return string(q) + string(id) }
 
 // CallsTo names calls to a telephone number, whoever asked for them.
 func CallsTo(phone string) string { return "call back to " + phone }
 
-// PasswordKey is the subject that who guesses at a password is throttled by.
+// PasswordKey is what guesses at a password are throttled by.
 func PasswordKey(username string) string { return "password of " + strings.ToLower(username) }
 
-// CodeKey is the subject that who guesses at the code is throttled by that
+// CodeKey is what guesses at the code are throttled by that
 // confirms a customer's e-mail address.
 func CodeKey(id store.CustomerID) string { return "e-mail code of " + string(id) }
 
-// PhonesKey is the subject that who answers wrongly with a customer's own phone is
+// PhonesKey is what wrong answers with a customer's own phone are
 // throttled by.
 func PhonesKey(id store.CustomerID) string { return "phones of " + string(id) }
 
 // ForgetCounts takes away all that is counted about a customer and their account.
-// Only what was counted about an activation number stays, since its digits are
+// Only what was counted about an activation number stays, because its digits are
 // not known: that tells of nobody, and retention has it go.
 func ForgetCounts(tx *store.Tx, c store.Customer, a store.Account) {
 	for _, what := range quotas {

@@ -46,7 +46,7 @@ type Settings struct {
 	Holidays     dutch.Calendar  `default:"public" help:"Days on which no line is open and no letter arrives, with commas between them: public for those of most employers, names such as good-friday, and dates such as 2026-12-24."`
 }
 
-// Defaults gives every setting its default.
+// Defaults returns the settings with every default.
 func Defaults() (s Settings) {
 	for field := range reflect.TypeFor[Settings]().Fields() {
 		if err := s.Set(field.Name, field.Tag.Get("default")); err != nil {
@@ -75,7 +75,7 @@ func (s *Settings) Set(name, value string) error {
 // EmailAddress is one that the operator set, or none.
 type EmailAddress string
 
-// UnmarshalText reads an address as parseEmail does. Empty text is none.
+// UnmarshalText reads an address as ParseEmail does. Empty text is no address.
 func (e *EmailAddress) UnmarshalText(text []byte) error {
 	if strings.TrimSpace(string(text)) == "" {
 		*e = ""

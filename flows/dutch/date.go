@@ -60,7 +60,7 @@ func (d Date) exists() bool {
 // IsZero reports whether d is no date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// String gives "1980-02-01", and nothing for no date.
+// String returns "1980-02-01", and nothing for no date.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -68,7 +68,7 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// MarshalText gives String. It refuses a day that does not exist.
+// MarshalText returns String. It refuses a day that does not exist.
 func (d Date) MarshalText() ([]byte, error) {
 	if !d.IsZero() && !d.exists() {
 		return nil, fmt.Errorf("write date %v: %w", d, ErrNoSuchDay)

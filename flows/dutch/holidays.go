@@ -29,7 +29,7 @@ const (
 	FifthLiberationDay Holiday = "liberation-day-every-5-years"
 )
 
-// holidays gives the date of each in a year, or the zero Date in a year that
+// holidays returns the date of each in a year, or the zero Date in a year that
 // does not keep it.
 var holidays = map[Holiday]func(year int) Date{
 	NewYearsDay:        each(time.January, 1),

@@ -71,7 +71,7 @@ func additionCase(part string) string {
 	return strings.ToUpper(part)
 }
 
-// String gives the house number as on an envelope: "12", "12A", "12-2", "12 bis".
+// String returns the house number as on an envelope: "12", "12A", "12-2", "12 bis".
 func (h HouseNumber) String() string {
 	number, addition := strconv.Itoa(h.Number), h.Addition
 	switch first := additionParts.FindString(addition); {

@@ -22,5 +22,5 @@ func ParseIBAN(s string) (IBAN, bool) {
 	return IBAN(s), true
 }
 
-// Pretty gives the IBAN in groups of four: "NL91 ABNA 0417 1643 00".
+// Pretty returns the IBAN in groups of four: "NL91 ABNA 0417 1643 00".
 func (i IBAN) Pretty() string { return strings.Join(split(string(i), 4), " ") }

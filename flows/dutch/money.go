@@ -29,7 +29,7 @@ func ParseCents(s string) (Cents, bool) {
 	return Cents(n), ok
 }
 
-// String gives the form of the import, "1234.56".
+// String returns the form of the import, "1234.56".
 func (c Cents) String() string {
 	sign, euros, cents := decimalParts(int64(c), 2)
 	return sign + euros + "." + cents

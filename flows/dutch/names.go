@@ -44,7 +44,7 @@ func ParseInitials(s string) (string, bool) {
 	return strings.Join(initials, ".") + ".", true
 }
 
-// String gives the whole name, "A.B. van der Berg". Without initials the prefix
+// String returns the whole name, "A.B. van der Berg". Without initials the prefix
 // takes the capital: "Van der Berg".
 func (n Name) String() string {
 	full := words(n.Initials, n.Prefix, n.Surname)

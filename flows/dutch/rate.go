@@ -23,7 +23,7 @@ func ParseRate(s string) (Rate, bool) {
 	return Rate(n), ok
 }
 
-// String gives the form of the import, with two decimals or, if need be, three.
+// String returns the form of the import, with two decimals or, if need be, three.
 func (r Rate) String() string {
 	sign, whole, decimals := r.parts()
 	return sign + whole + "." + decimals

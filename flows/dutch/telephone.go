@@ -56,7 +56,7 @@ func (p *Telephone) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Pretty gives the number as people write it here: "06 12 34 56 78",
+// Pretty returns the number as people write it here: "06 12 34 56 78",
 // "088 663 06 63", "0343 12 34 56". A foreign number stays as it is, because where
 // to space it differs by country.
 func (p Telephone) Pretty() string {

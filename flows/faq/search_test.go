@@ -209,6 +209,41 @@ func TestWordsOf(t *testing.T) {
 	}
 }
 
+// TestLikeness holds what is taken for a word, from where each kind begins.
+func TestLikeness(t *testing.T) {
+	for _, c := range []struct {
+		typed, word string
+		known       bool
+		want        float64
+	}{
+		{"brief", "brief", true, 1},
+		{"12345", "12345", false, 1},
+		{"1234", "12345", false, 0},
+		{"br", "brief", false, 0},
+		{"bri", "brief", false, 0.8},
+		{"brei", "brie", false, 0.6},
+		{"baxe", "brie", false, 0},
+		{"birfe", "brief", false, 0},
+		{"bir", "bri", false, 0},
+		{"briief", "brief", false, 0.6},
+		{"briief", "brief", true, 0},
+		{"wachtrd", "wachtwoord", false, 0},
+		{"wachtwrd", "wachtwoord", false, 0.6},
+		{"kachtwoord", "wachtwoord", false, 0},
+		{"inlo", "aaninloggen", false, 0.5},
+		{"inl", "aaninloggen", false, 0},
+		{"briefpost", "brief", false, 0.2},
+		{"postbrief", "brief", false, 0.2},
+		{"postbrief", "brief", true, 0},
+		{"postcode", "post", false, 0},
+		{"mijnbriefpost", "brief", false, 0},
+	} {
+		if got := likeness(c.typed, c.word, c.known); got != c.want {
+			t.Errorf("%q is %q by %v, want %v", c.typed, c.word, got, c.want)
+		}
+	}
+}
+
 // TestFindsNothing: what no question is about finds none, filler words or not.
 func TestFindsNothing(t *testing.T) {
 	x := NewIndex(fullDesk())

@@ -105,7 +105,7 @@ var phrases = map[text.Language]map[[2]string]string{
 	},
 }
 
-// joined gives the words with each phrase as one.
+// joined returns the words with each phrase as one.
 func joined(words []string, in text.Language) (all []string) {
 	for i := 0; i < len(words); i++ {
 		if i+1 < len(words) {

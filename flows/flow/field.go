@@ -81,7 +81,7 @@ func (f Field) Longest() int { return cmp.Or(f.Limit, LongestAnswer) }
 
 // take gives an answer to the field, whoever sent it, or says what is wrong with
 // it. What cannot be seen in it does not count. One that is too long is refused,
-// since what is left of an address that is cut may be somebody else's.
+// because what is left of an address that is cut may be somebody else's.
 func (f Field) take(typed string) *text.Text {
 	typed = text.Visible(typed, "")
 	if most := f.Longest(); utf8.RuneCountInString(typed) > most {

@@ -69,7 +69,7 @@ func FuzzTake(f *testing.F) {
 	})
 }
 
-// plainText tells whether s is bounded and without anything that a terminal obeys.
+// plainText reports whether s is bounded and without anything that a terminal obeys.
 func plainText(s string) bool {
 	bad := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
 	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= LongestAnswer && !strings.ContainsFunc(s, bad)

@@ -14,53 +14,6 @@ import (
 	"loket/store"
 )
 
-// State names the step a visitor is at, and Outcome what came of answering it.
-type (
-	State   string
-	Outcome string
-)
-
-// Every flow goes to these steps: when the visitor is too slow, and when what they
-// logged in with changed elsewhere.
-const (
-	VisitOver  State = "visit over"
-	VisitEnded State = "visit ended"
-)
-
-// Pending is the outcome of a step that still waits for something elsewhere.
-const Pending Outcome = "waiting"
-
-// A Step says something, asks something and, once answered, does something.
-// A step without Do ends the flow.
-type Step struct {
-	Title       func() text.Text // the heading
-	Body        func() text.Text // what to know before answering; may be nil
-	Fields      []Field
-	ThrottleKey func() string                    // what could be guessed at here, if anything: see throttle.go
-	Prepare     func(context.Context) error      // slow work before the transaction; may not decide anything
-	Do          func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
-	Neutral     bool                             // its outcomes take the same time (X2)
-	Next        map[Outcome]Edge
-	Offers      []place.ID // where the visitor can sensibly go from here, best first
-	AutoSubmit  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
-
-	// Of a step that waits for something elsewhere:
-	Scan      func() Scan          // what the visitor needs for it
-	Pending   func(*store.Tx) bool // whether it is still to come: then submitting changes nothing
-	PollEvery time.Duration        // submit again so long after the last time
-
-	OnLeave func(*store.Tx) // what to undo when the visitor leaves for good; may be nil
-}
-
-// An Edge leads to the next step, perhaps with a note to show there.
-type Edge struct {
-	To       State
-	Note     func() text.Text
-	Verdict  Verdict   // on the answer, for the throttle
-	OnCommit func()    // what changes for the visit once the step is committed; may be nil
-	Told     text.Text // what the customer reads of it in their recent activity; empty if that is nothing
-}
-
 // A Flow is one visitor's walk through a table of steps.
 type Flow struct {
 	Name  string
@@ -104,6 +57,34 @@ func (f *Flow) Set(at State, step Step) {
 	f.guard()
 }
 
+// Begin puts the visitor at the first step of f, and returns it.
+func (f *Flow) Begin(v *Visit) *Flow {
+	f.visit = v
+	f.Steps[VisitOver] = Step{
+		Title:  text.Fixed("Dit duurde te lang", "That took too long"),
+		Body:   text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
+		Offers: []place.ID{place.Home},
+	}
+	f.Steps[VisitEnded] = Step{
+		Title:  text.Fixed("Je bent uitgelogd", "You are logged out"),
+		Body:   func() text.Text { return EndedElsewhere },
+		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
+	}
+	f.guard()
+	f.follow(Edge{To: f.Start})
+	return f
+}
+
+// guard gives every step with a ThrottleKey the edges of the throttle.
+func (f *Flow) guard() {
+	for state, step := range f.Steps {
+		if step.ThrottleKey != nil {
+			step.Next[TooSoon] = Edge{To: state, Note: f.visit.waitNote}
+			step.Next[Paused] = Edge{To: state, Note: f.visit.waitNote}
+		}
+	}
+}
+
 // At names the step where the visitor is.
 func (f *Flow) At() State { return f.at }
 
@@ -113,7 +94,7 @@ func (f *Flow) Step() Step { return f.Steps[f.at] }
 // Note is what to say about the answer before, or nil.
 func (f *Flow) Note() func() text.Text { return f.note }
 
-// Ended tells whether there is nothing more to answer.
+// Ended reports whether there is nothing more to answer.
 func (f *Flow) Ended() bool { return f.Step().Do == nil }
 
 // Submit answers the current step and, once its effect is committed, moves on.
@@ -138,7 +119,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	if err := acceptAll(step.Fields, answers); err != nil {
 		return err
 	}
-	if err := f.slowDown(ctx, step); err != nil {
+	if err := f.visit.slowDown(ctx, step); err != nil {
 		return err
 	}
 	began := f.visit.Clock.Unmoved() // after a wait that is no part of a neutral answer's time
@@ -159,9 +140,20 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	return nil
 }
 
-// Waiting gives what tells whether the step still waits for something elsewhere, as
-// long as the visitor may: until then submitting changes nothing. It can be asked
-// again and again beside whatever the visitor does meanwhile, which it knows nothing of.
+// observe tells the desk's observer what came of the step.
+func (f *Flow) observe(outcome Outcome, took time.Duration) {
+	if f.visit.Observer == nil {
+		return
+	}
+	f.visit.Observer.Stepped(f.Name, string(f.at), string(outcome), took)
+	if by, was := throttles[outcome]; was {
+		f.visit.throttledBy(by)
+	}
+}
+
+// Waiting returns a function that reports whether the step still waits for something
+// elsewhere, and the visitor may: until then submitting changes nothing. It can be
+// called again and again beside whatever the visitor does meanwhile.
 func (f *Flow) Waiting() func(context.Context) (still bool, err error) {
 	step, visit, deadline := f.Step(), *f.visit, f.deadline
 	return func(ctx context.Context) (still bool, err error) {
@@ -236,7 +228,7 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 			return nil
 		}
 		var shut bool
-		if outcome, shut = f.throttle(tx, step); !shut {
+		if outcome, shut = f.visit.throttle(tx, step); !shut {
 			if outcome, err = step.Do(tx); err != nil {
 				return err
 			}
@@ -245,7 +237,7 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 		if edge, known = step.Next[outcome]; !known {
 			return fmt.Errorf("%s: no edge from %q for outcome %q", f.Name, f.at, outcome)
 		}
-		f.keepVerdict(tx, step, edge.Verdict)
+		f.visit.keepVerdict(tx, step, edge.Verdict)
 		f.record(tx, outcome)
 		return nil
 	})
@@ -271,11 +263,5 @@ func (f *Flow) follow(e Edge) {
 	f.at, f.note = e.To, e.Note
 }
 
-// A Scan is what a visitor needs to come to the desk with their phone.
-type Scan struct {
-	URL     string // for a QR code
-	Address string // to type
-	Code    string // to type there
-	Number  string // to find again on the phone; none if it is the phone that shows one
-	Until   time.Time
-}
+// throttles are those that are outcomes too.
+var throttles = map[Outcome]desk.Throttle{TooSoon: desk.TooSoon, Paused: desk.Paused}

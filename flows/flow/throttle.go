@@ -16,32 +16,6 @@ import (
 // that neither a restart nor starting anew wipes it out. All waits are bounded,
 // so that nobody can shut somebody else out for ever (OWASP ASVS 6.3.1).
 
-// Verdict is what an outcome says of the answer.
-type Verdict int
-
-const (
-	Undecided      Verdict = iota
-	Wrong                  // counts as a guess
-	WrongElsewhere         // counts as a guess too, but at something else than the subject
-	Right                  // clears the count of its subject
-)
-
-// Outcomes of the throttle itself, which every step with a ThrottleKey can have.
-const (
-	TooSoon Outcome = "too soon after a wrong answer"
-	Paused  Outcome = "terminal pauses after many wrong answers"
-)
-
-// guard gives every step with a ThrottleKey the edges of the throttle.
-func (f *Flow) guard() {
-	for state, step := range f.Steps {
-		if step.ThrottleKey != nil {
-			step.Next[TooSoon] = Edge{To: state, Note: f.visit.waitNote}
-			step.Next[Paused] = Edge{To: state, Note: f.visit.waitNote}
-		}
-	}
-}
-
 // waitNote counts down to the moment when the next answer is looked at.
 func (v *Visit) waitNote() text.Text {
 	left := min(v.wait.Sub(v.Clock.Now()), max(v.Settings.LongestWait, v.Settings.TerminalPause))
@@ -57,18 +31,18 @@ func (v *Visit) waitNote() text.Text {
 
 // throttle looks whether the answer must wait, before anybody looks at it: so
 // guesses made side by side learn no more than guesses made in turn.
-func (f *Flow) throttle(tx *store.Tx, step Step) (Outcome, bool) {
+func (v *Visit) throttle(tx *store.Tx, step Step) (Outcome, bool) {
 	if step.ThrottleKey == nil {
 		return "", false
 	}
-	s := f.visit.Settings
-	f.visit.wait = tx.Pause(f.visit.Terminal, s.TerminalPause)
-	if tx.Now.Before(f.visit.wait) {
+	s := v.Settings
+	v.wait = tx.Pause(v.Terminal, s.TerminalPause)
+	if tx.Now.Before(v.wait) {
 		return Paused, true
 	}
 	if subject := step.ThrottleKey(); subject != "" {
-		f.visit.wait = tx.Wait(subject, s.LongestWait)
-		if tx.Now.Before(f.visit.wait) {
+		v.wait = tx.Wait(subject, s.LongestWait)
+		if tx.Now.Before(v.wait) {
 			return TooSoon, true
 		}
 	}
@@ -76,11 +50,11 @@ func (f *Flow) throttle(tx *store.Tx, step Step) (Outcome, bool) {
 }
 
 // keepVerdict keeps the verdict on an answer.
-func (f *Flow) keepVerdict(tx *store.Tx, step Step, verdict Verdict) {
+func (v *Visit) keepVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	if step.ThrottleKey == nil || verdict == Undecided {
 		return
 	}
-	s, subject := f.visit.Settings, step.ThrottleKey()
+	s, subject := v.Settings, step.ThrottleKey()
 	if verdict == Right {
 		if subject != "" && tx.Attempts(subject, s.LongestWait).Wrong > 0 {
 			tx.PutAttempts(subject, store.Attempts{})
@@ -90,8 +64,8 @@ func (f *Flow) keepVerdict(tx *store.Tx, step Step, verdict Verdict) {
 	if subject != "" && verdict == Wrong {
 		tx.PutAttempts(subject, attemptsAfter(s, tx.Attempts(subject, s.LongestWait), tx.Now))
 	}
-	tx.PutTerminalAttempts(f.visit.Terminal, terminalAttemptsAfter(s, tx.TerminalAttempts(f.visit.Terminal, s.TerminalPause), tx.Now))
-	shard := shardOf(f.visit.Terminal)
+	tx.PutTerminalAttempts(v.Terminal, terminalAttemptsAfter(s, tx.TerminalAttempts(v.Terminal, s.TerminalPause), tx.Now))
+	shard := shardOf(v.Terminal)
 	tx.PutGlobalRate(shard, globalRateAfter(tx.GlobalRate(shard), tx.Now))
 }
 
@@ -136,12 +110,12 @@ func shardOf(terminal string) int {
 
 // slowDown makes every answer wait while the desk as a whole is guessed at:
 // longer the more wrong answers there were this minute, RushWait at most.
-func (f *Flow) slowDown(ctx context.Context, step Step) error {
+func (v *Visit) slowDown(ctx context.Context, step Step) error {
 	if step.ThrottleKey == nil {
 		return nil
 	}
 	wrong := 0
-	err := f.visit.Store.View(ctx, func(tx *store.Tx) error {
+	err := v.Store.View(ctx, func(tx *store.Tx) error {
 		wrong = 0
 		for shard := range store.GlobalRateShards {
 			if r := tx.GlobalRate(shard); r.Minute == tx.Now.Unix()/60 {
@@ -153,11 +127,11 @@ func (f *Flow) slowDown(ctx context.Context, step Step) error {
 	if err != nil {
 		return err
 	}
-	wait := globalWait(f.visit.Settings, wrong)
+	wait := globalWait(v.Settings, wrong)
 	if wait > 0 {
-		throttledBy(f.visit.Desk, desk.GlobalRate)
+		v.throttledBy(desk.GlobalRate)
 	}
-	return f.visit.Clock.Wait(ctx, wait)
+	return v.Clock.Wait(ctx, wait)
 }
 
 func globalWait(s desk.Settings, wrong int) time.Duration {
@@ -168,25 +142,11 @@ func globalWait(s desk.Settings, wrong int) time.Duration {
 	return min(s.RushWait*time.Duration(over)/time.Duration(s.RushTries), s.RushWait)
 }
 
-// observe tells the desk's observer what came of the step.
-func (f *Flow) observe(outcome Outcome, took time.Duration) {
-	if f.visit.Observer == nil {
-		return
-	}
-	f.visit.Observer.Stepped(f.Name, string(f.at), string(outcome), took)
-	if by, was := throttles[outcome]; was {
-		throttledBy(f.visit.Desk, by)
+func (v *Visit) throttledBy(by desk.Throttle) {
+	if v.Observer != nil {
+		v.Observer.Throttled(by)
 	}
 }
-
-func throttledBy(d *desk.Desk, by desk.Throttle) {
-	if d.Observer != nil {
-		d.Observer.Throttled(by)
-	}
-}
-
-// throttles are those that are outcomes too.
-var throttles = map[Outcome]desk.Throttle{TooSoon: desk.TooSoon, Paused: desk.Paused}
 
 // Anonymous guards a step whose answer tells nothing: every one counts, right
 // or wrong, at the terminal and over all.

@@ -8,7 +8,6 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
-	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -68,7 +67,7 @@ func (v *Visit) endSession() {
 	v.customer, v.credential, v.Telephone, v.Language = "", Credential{}, "", ""
 }
 
-// ErrEnded says that the customer is no longer logged in here, since what they
+// ErrEnded says that the customer is no longer logged in here, because what they
 // logged in with changed elsewhere (P2).
 var ErrEnded = errors.New("what the customer logs in with changed elsewhere, which ended the visit")
 
@@ -155,21 +154,3 @@ var leavings = map[Leaving]text.Text{
 
 // Told is what the customer reads of it in their recent activity.
 func (l Leaving) Told() text.Text { return leavings[l] }
-
-// Begin puts the visitor at the first step of f, and returns it.
-func (f *Flow) Begin(v *Visit) *Flow {
-	f.visit = v
-	f.Steps[VisitOver] = Step{
-		Title:  text.Fixed("Dit duurde te lang", "That took too long"),
-		Body:   text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
-		Offers: []place.ID{place.Home},
-	}
-	f.Steps[VisitEnded] = Step{
-		Title:  text.Fixed("Je bent uitgelogd", "You are logged out"),
-		Body:   func() text.Text { return EndedElsewhere },
-		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
-	}
-	f.guard()
-	f.follow(Edge{To: f.Start})
-	return f
-}

@@ -20,7 +20,7 @@ import (
 	"loket/store/keyring"
 )
 
-// newRunner gives one with a store of its own, and what it logs.
+// newRunner returns one with a store of its own, and what it logs.
 func newRunner(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Runner, *bytes.Buffer) {
 	t.Helper()
 	keys, err := keyring.New()

@@ -45,7 +45,7 @@ func (d *diary) Write(p []byte) (int, error) {
 	return d.text.Write(p)
 }
 
-// take gives what was written since it was last taken.
+// take returns what was written since it was last taken.
 func (d *diary) take() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -159,7 +159,7 @@ func (o *office) dump(t *testing.T) string {
 
 const day = 24 * time.Hour
 
-// issued gives an activation number that expires after so long.
+// issued returns an activation number that expires after so long.
 func issued(expires time.Duration, facts func(*store.ActivationNumber, time.Time)) func(*store.Tx) {
 	return func(tx *store.Tx) {
 		tx.PutApplication(store.Application{ID: "A1", Product: "P1", Applicants: []store.CustomerID{"K1"}})

@@ -18,7 +18,7 @@ const erased = "erased"
 // Erased counts what was erased.
 type Erased struct {
 	Account      bool
-	Products     int // gone, since nobody else held them
+	Products     int // gone, because nobody else held them
 	Shared       int // products that others keep
 	Applications int
 	Numbers      int
@@ -31,7 +31,7 @@ type Erased struct {
 // stays without their number. What somebody asked of the service desk without
 // logging in is nobody's, and stays as long as it waits.
 //
-// It begins with the account and with who the customer is, in one transaction:
+// It begins with the account and the customer's particulars, in one transaction:
 // from then on nobody can log in, activate anything or be found, and visits of
 // theirs are over. The number of the customer goes last, so that an Erase that
 // was interrupted is completed by another one. The error is ErrUnknownCustomer if
@@ -123,7 +123,7 @@ func eraseChallenges(ctx context.Context, d *desk.Desk) error {
 }
 
 // releaseAll takes products from one of their holders, each in a transaction of its
-// own, since it takes many reads to see who else has it.
+// own, because it takes many reads to see who else has it.
 func releaseAll(ctx context.Context, d *desk.Desk, products []store.Product, holder store.CustomerID, others map[store.ProductID][]store.CustomerID, e *Erased) error {
 	for _, p := range products {
 		shared := false
@@ -158,9 +158,9 @@ func otherHolders(tx *store.Tx, products []store.Product, but store.CustomerID) 
 	for _, p := range products {
 		alone[p.ID] = len(others[p.ID]) == 0
 	}
-	for c := range tx.Customers() {
+	for c := range tx.Customers() { // the one who leaves is hidden from it
 		for _, h := range c.Holdings {
-			if alone[h.Product] && c.ID != but {
+			if alone[h.Product] {
 				others[h.Product] = append(others[h.Product], c.ID)
 			}
 		}
@@ -201,8 +201,8 @@ func stillHolding(tx *store.Tx, id store.ProductID, customers []store.CustomerID
 		if looked++; looked > mostOthers {
 			return false
 		}
-		c, found := tx.Customer(other)
-		return !found || c.Holding(id) == nil
+		c, _ := tx.Customer(other)
+		return c.Holding(id) == nil
 	})
 }
 

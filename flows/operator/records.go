@@ -17,7 +17,7 @@ type Records struct {
 }
 
 // RecordsOf finds all that belongs to a customer, whether or not the customer
-// is there. It looks through whole tables, since no index leads from a customer
+// is there. It looks through whole tables, because no index leads from a customer
 // to everything: for people who wait, not for visitors.
 func RecordsOf(tx *store.Tx, id store.CustomerID) (b Records) {
 	for p := range tx.Products() {

@@ -42,7 +42,7 @@ func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (of Customer
 	return of, err
 }
 
-// Address gives the two lines of where the customer lives.
+// Address returns the two lines of where the customer lives.
 func (d CustomerReport) Address() (street, place string) {
 	return desk.StreetLine(d.Customer), desk.CityLine(d.Customer)
 }

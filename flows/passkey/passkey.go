@@ -44,7 +44,7 @@ const HandleSize = 32
 // A Party is whom phones make keys for, the relying party: the pages of one origin.
 type Party struct{ web *webauthn.WebAuthn }
 
-// NewParty gives the party of an origin, such as https://app.example.org. Keys
+// NewParty returns the party of an origin, such as https://app.example.org. Keys
 // belong to its host name, which must be a name: WebAuthn has none for addresses.
 func NewParty(origin *url.URL) (*Party, error) {
 	resident := true
@@ -132,7 +132,7 @@ func ReadMade(answer string) (Made, error) {
 	return Made{parsed}, nil
 }
 
-// Created gives the key that was made, if m answers nonce.
+// Created returns the key that was made, if m answers nonce.
 func (p *Party) Created(m Made, o Owner, nonce []byte) (Key, error) {
 	parsed := m.parsed
 	if err := p.check(&parsed.Response.CollectedClientData, &parsed.Response.AttestationObject.AuthData, nonce); err != nil {

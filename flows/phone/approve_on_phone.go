@@ -12,7 +12,7 @@ import (
 	"loket/store"
 )
 
-// No is the choice of who did not ask to be logged in.
+// No is the choice of somebody who did not ask to be logged in.
 const No = "no"
 
 // approveOnPhone is what a phone says to somebody's wish to log in.
@@ -91,7 +91,7 @@ var notPairedEnd = flow.Step{
 // throttleKey is the account by which the throttle knows whose phone it is, once that is
 // sure: nobody else makes its owner wait.
 func (a *approveOnPhone) throttleKey() string {
-	if a.choice == No || a.rejected != "" || a.account.Customer == "" {
+	if a.rejected != "" || a.account.Customer == "" {
 		return ""
 	}
 	return desk.PhonesKey(a.account.Customer)
@@ -147,7 +147,7 @@ func (a *approveOnPhone) judge(tx *store.Tx) (flow.Outcome, error) {
 	return a.request.reject(tx, is, outcome), nil
 }
 
-// stale tells whether a counter did not go up, so that somebody may have copied the key
+// stale reports whether a counter did not go up, so that somebody may have copied the key
 // (WebAuthn, 6.1.1). Keys that do not count say 0 each time.
 func stale(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
 
@@ -191,9 +191,3 @@ func (a *approveOnPhone) signatureField() flow.Field {
 	}
 	return f
 }
-
-// notOfPhone is what is wrong with what no browser says.
-var notOfPhone = new(text.New("Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."))
-
-// longestSignature is how long the answer of a browser is at most, in characters.
-const longestSignature = 16 << 10

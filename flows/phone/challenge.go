@@ -12,6 +12,8 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey"
+	"loket/flows/place"
+	"loket/flows/text"
 	"loket/store"
 )
 
@@ -76,7 +78,7 @@ func (c *challenge) announce() {
 	}
 }
 
-// waits tells whether the answer is still to come.
+// waits reports whether the answer is still to come.
 func (c *challenge) waits(tx *store.Tx) bool {
 	_, outcome := c.look(tx)
 	return outcome == flow.Pending
@@ -177,3 +179,30 @@ func masked(name string) string {
 	}
 	return string(letters[:shown]) + "…" + string(letters[len(letters)-shown:])
 }
+
+// called is the outcome that somebody's phone may come now.
+const called flow.Outcome = "phone called"
+
+// outOfReach is where a flow ends that takes a phone, at a desk that none can reach.
+const outOfReach flow.State = "out of reach"
+
+// withPhone is where a flow starts that takes a phone.
+func withPhone(v *flow.Visit, start flow.State) flow.State {
+	if !v.App.Reachable() {
+		return outOfReach
+	}
+	return start
+}
+
+func outOfReachEnd(offers ...place.ID) flow.Step {
+	return flow.Step{
+		Title: text.Fixed("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
+		Body: text.Fixed(
+			"Deze demo heeft geen adres waar je telefoon bij kan. Via SSH is dat meestal zo. Wil je dit proberen? Start dan loket op je eigen computer.",
+			"This demo has no address that your phone can reach. Over SSH that is usually so. Do you want to try this? Then start loket on your own computer."),
+		Offers: offers,
+	}
+}
+
+// asksAgain is how often a terminal looks whether a phone has answered.
+const asksAgain = 500 * time.Millisecond

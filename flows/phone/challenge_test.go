@@ -48,3 +48,15 @@ func TestChoices(t *testing.T) {
 		t.Errorf("%d numbers", len(seen))
 	}
 }
+
+// TestMasked: a phone shows enough of a username to know it again, and too little to
+// log in with.
+func TestMasked(t *testing.T) {
+	for name, want := range map[string]string{
+		"": "…", "a": "a…", "ab": "a…", "gbruike": "g…", "gbruiker": "gb…er", "émilie-noor": "ém…or",
+	} {
+		if got := masked(name); got != want {
+			t.Errorf("%q is shown as %q, want %q", name, got, want)
+		}
+	}
+}

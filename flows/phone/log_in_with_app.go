@@ -2,16 +2,12 @@ package phone
 
 import (
 	"context"
-	"time"
 
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
-
-// asksAgain is how often a terminal looks whether a phone has answered.
-const asksAgain = 500 * time.Millisecond
 
 // LogInWithApp lets a customer in by their phone, without username and password (L2).
 // Who they are comes from the phone alone. What the phone is asked is in Approve.
@@ -103,28 +99,4 @@ func LogInWithApp(v *flow.Visit) *flow.Flow {
 		},
 	}
 	return f.Begin(v)
-}
-
-// called is the outcome that somebody's phone may come now.
-const called flow.Outcome = "phone called"
-
-// outOfReach is where a flow ends that takes a phone, at a desk that none can reach.
-const outOfReach flow.State = "out of reach"
-
-// withPhone is where a flow starts that takes a phone.
-func withPhone(v *flow.Visit, start flow.State) flow.State {
-	if !v.App.Reachable() {
-		return outOfReach
-	}
-	return start
-}
-
-func outOfReachEnd(offers ...place.ID) flow.Step {
-	return flow.Step{
-		Title: text.Fixed("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
-		Body: text.Fixed(
-			"Deze demo heeft geen adres waar je telefoon bij kan. Via SSH is dat meestal zo. Wil je dit proberen? Start dan loket op je eigen computer.",
-			"This demo has no address that your phone can reach. Over SSH that is usually so. Do you want to try this? Then start loket on your own computer."),
-		Offers: offers,
-	}
 }

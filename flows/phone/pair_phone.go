@@ -28,10 +28,9 @@ type pairPhone struct {
 
 // Outcomes of pairing a phone.
 const (
-	registered flow.Outcome = "passkey made"
-	paired     flow.Outcome = "phone paired"
-	known      flow.Outcome = "phone was paired already"
-	full       flow.Outcome = "as many phones as there can be"
+	paired flow.Outcome = "phone paired"
+	known  flow.Outcome = "phone was paired already"
+	full   flow.Outcome = "as many phones as there can be"
 )
 
 // PairPhone lets the customer who is logged in use a phone to log in with (L2). What
@@ -218,7 +217,7 @@ func (p *pairPhone) nameField() flow.Field {
 	}
 }
 
-// nameAmong is the name that the customer gave or, if it is none or another phone
+// nameAmong is the name that the customer gave or, if they gave none or another phone
 // has it already, one with a number.
 func (p *pairPhone) nameAmong(others []store.Passkey) string {
 	taken := func(name string) bool {

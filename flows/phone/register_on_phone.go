@@ -20,6 +20,9 @@ type registerOnPhone struct {
 	number   string
 }
 
+// registered is the outcome of a phone that made a key.
+const registered flow.Outcome = "passkey made"
+
 // RegisterOnPhone is what a phone goes through to be paired: it makes a key, and shows the
 // number by which its owner tells the terminal that it is theirs (L2).
 func RegisterOnPhone(v *flow.Visit) *flow.Flow { return registerFor(v, &request{}) }

@@ -1,11 +1,9 @@
 package phone
 
 import (
-	"context"
 	"errors"
 	"time"
 
-	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/passkey"
 	"loket/flows/text"
@@ -19,43 +17,6 @@ type request struct {
 	owner passkey.Owner // of the key that is to be made
 	left  time.Duration // until nobody waits any more
 }
-
-// ErrUnknownCode says that there is no challenge with a code.
-var ErrUnknownCode = errors.New("there is no challenge with this code")
-
-// Begin begins the visit of a phone that came with a code, and gives the flow by
-// which it answers. Open tells whether somebody still waits for the answer; where
-// nobody does, an answer is noted and does nothing. With ErrUnknownCode there is a
-// flow as well, for answers to be noted.
-func Begin(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open bool, err error) {
-	e, found := &request{code: code}, false
-	err = d.Store.View(ctx, func(tx *store.Tx) error {
-		e.is, found = tx.Challenge(code)
-		open = e.is.Open(tx.Now)
-		if a, known := tx.AccountByHandle(e.is.Handle); known {
-			e.owner = ownerOf(a)
-		}
-		e.left = e.is.Expires.Sub(tx.Now)
-		return nil
-	})
-	if err != nil {
-		return nil, false, err
-	}
-	at := *d
-	at.Terminal = e.is.Terminal
-	if !found {
-		at.Terminal, err = onPhone, ErrUnknownCode
-	}
-	v := flow.NewVisit(&at)
-	if e.is.Purpose == store.ToPair {
-		return registerFor(v, e), open, err
-	}
-	return approveFor(v, e), open, err
-}
-
-// onPhone is the terminal of phones that came for none: so those who guess at codes
-// make nobody else wait.
-const onPhone = "app"
 
 // Steps of the flows on a phone that say more than their words do.
 const (
@@ -120,8 +81,8 @@ func (e *request) state(tx *store.Tx) (store.Challenge, flow.Outcome) {
 	return is, late
 }
 
-// reject counts an answer that shows nothing. One to another challenge is none to this
-// one: whoever has seen an answer once ends nobody's wait with it.
+// reject counts an answer that shows nothing. An answer to another challenge does not
+// count: whoever has seen an answer once ends nobody's wait with it.
 func (e *request) reject(tx *store.Tx, is store.Challenge, why flow.Outcome) flow.Outcome {
 	if why == otherChallenge {
 		return why
@@ -153,3 +114,9 @@ func rejects(steps map[flow.State]flow.Step, at flow.State, told text.Text) map[
 	}
 	return steps
 }
+
+// notOfPhone is what is wrong with what no browser says.
+var notOfPhone = new(text.New("Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."))
+
+// longestSignature is how long the answer of a browser is at most, in characters.
+const longestSignature = 16 << 10

@@ -1,17 +1,18 @@
 package render
 
 import (
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
 	"loket/flows/contact"
 	"loket/flows/courier/couriertest"
 	"loket/flows/desk"
 	"loket/flows/golden"
 	"loket/flows/text"
 	"loket/store"
-	"maps"
-	"path/filepath"
-	"slices"
-	"strings"
-	"testing"
 )
 
 // each runs a test for every template, language and channel.

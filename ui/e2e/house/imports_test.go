@@ -24,6 +24,7 @@ func TestImportsGoDown(t *testing.T) {
 		"loket/ui/e2e":                 "ui/e2e", // for tests alone
 		"loket/ui/command/commandtest": "ui/command/commandtest",
 		"loket/flows/golden":           "flows/golden",
+		"loket/flows/flowtest":         "flows/flowtest",
 		"loket/store/storetest":        "store/storetest",
 		"loket/store/fixture":          "store/fixture",
 		"loket/store/sealedkv":         "store", // others get and put what they know the name of

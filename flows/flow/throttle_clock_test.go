@@ -1,4 +1,4 @@
-package flows
+package flow_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/flows/desk"
+	"loket/flows/flowtest"
 	"loket/flows/operator"
 	"loket/store"
 )
@@ -16,36 +17,36 @@ import (
 func TestWaitAfterClockAhead(t *testing.T) {
 	for _, ahead := range []time.Duration{16 * time.Minute, 2 * time.Hour, 10 * 366 * 24 * time.Hour} {
 		t.Run(fmt.Sprint(ahead), func(t *testing.T) {
-			d := newDesk(t)
+			d := flowtest.New(t)
 			longest := d.Settings.LongestWait
-			d.clock.pass(ahead)
-			d.guess(t, 15, "ohoeve")
-			seen := d.logIn(t, "ohoeve", "Eigen-huis12")
-			d.clock.pass(-ahead)
+			d.TestClock.Pass(ahead)
+			guess(d, t, 15, "ohoeve")
+			seen := d.LogIn(t, "ohoeve", "Eigen-huis12")
+			d.TestClock.Pass(-ahead)
 			if says := seen.Note()().EN; !strings.Contains(says, "Wait 15 minutes ") {
 				t.Errorf("who was there then is told %q", says)
 			}
-			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 15 minutes ") {
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 15 minutes ") {
 				t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
 			}
-			if u, err := operator.Report(t.Context(), d.Desk, "K06"); err != nil || u.LockedOut.Password.NotBefore.After(d.clock.Now().Add(longest)) {
+			if u, err := operator.Report(t.Context(), d.Desk, "K06"); err != nil || u.LockedOut.Password.NotBefore.After(d.TestClock.Now().Add(longest)) {
 				t.Errorf("operators see %v, %v", u.LockedOut.Password, err)
 			}
-			d.clock.pass(longest / 2)
-			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 8 minutes ") {
+			d.TestClock.Pass(longest / 2)
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 8 minutes ") {
 				t.Errorf("half of the wait leads to %q, %v", f.At(), f.Note()().EN)
 			}
-			d.clock.pass(longest / 2)
-			if f := d.logIn(t, "ohoeve", "wrong"); f.Note() != nil {
+			d.TestClock.Pass(longest / 2)
+			if f := d.LogIn(t, "ohoeve", "wrong"); f.Note() != nil {
 				if says := f.Note()().EN; strings.Contains(says, "Wait ") {
 					t.Errorf("after the wait, %q", says)
 				}
 			}
-			if got := d.notBefore(t, "ohoeve"); got != longest {
+			if got := notBefore(d, t, "ohoeve"); got != longest {
 				t.Errorf("one more wrong password has the next wait %v", got)
 			}
-			d.clock.pass(longest)
-			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+			d.TestClock.Pass(longest)
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 				t.Errorf("the right password led to %q", f.At())
 			}
 		})
@@ -56,17 +57,17 @@ func TestWaitAfterClockAhead(t *testing.T) {
 // pauses no longer than any other once it is put right.
 func TestPauseAfterClockAhead(t *testing.T) {
 	const ahead = 2 * time.Hour
-	d := newDesk(t)
-	d.clock.pass(ahead)
+	d := flowtest.New(t)
+	d.TestClock.Pass(ahead)
 	for i := range d.Settings.TerminalTries {
-		d.logIn(t, fmt.Sprint("gast", i), "x")
+		d.LogIn(t, fmt.Sprint("gast", i), "x")
 	}
-	d.clock.pass(-ahead)
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 60 seconds ") {
+	d.TestClock.Pass(-ahead)
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 60 seconds ") {
 		t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
 	}
-	d.clock.pass(d.Settings.TerminalPause)
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+	d.TestClock.Pass(d.Settings.TerminalPause)
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("after the pause: %q", f.Note()().EN)
 	}
 }
@@ -75,20 +76,20 @@ func TestPauseAfterClockAhead(t *testing.T) {
 // window, however many there are, and those by the right clock count as ever.
 func TestWindowAfterClockAhead(t *testing.T) {
 	const ahead = 2 * time.Hour
-	d := newDesk(t)
+	d := flowtest.New(t)
 	paused := func() bool {
-		return d.clock.Now().Before(d.triesHere(t).PausedUntil)
+		return d.TestClock.Now().Before(triesHere(d, t).PausedUntil)
 	}
-	d.clock.pass(ahead)
+	d.TestClock.Pass(ahead)
 	for i := range d.Settings.TerminalTries - 1 {
-		d.logIn(t, fmt.Sprint("gast", i), "x")
+		d.LogIn(t, fmt.Sprint("gast", i), "x")
 	}
-	d.clock.pass(-ahead)
+	d.TestClock.Pass(-ahead)
 	for i := range d.Settings.TerminalTries {
 		if paused() {
 			t.Fatalf("it pauses after %d wrong answers", i)
 		}
-		d.logIn(t, fmt.Sprint("gast", i), "x")
+		d.LogIn(t, fmt.Sprint("gast", i), "x")
 	}
 	if !paused() {
 		t.Error("it does not pause")
@@ -96,9 +97,9 @@ func TestWindowAfterClockAhead(t *testing.T) {
 }
 
 // triesHere is what the throttle has against the terminal.
-func (d *testDesk) triesHere(tb testing.TB) (tries store.TerminalAttempts) {
+func triesHere(d *flowtest.Desk, tb testing.TB) (tries store.TerminalAttempts) {
 	tb.Helper()
-	d.view(tb, func(tx *store.Tx) { tries = tx.TerminalAttempts(d.Terminal, d.Settings.TerminalPause) })
+	d.View(tb, func(tx *store.Tx) { tries = tx.TerminalAttempts(d.Terminal, d.Settings.TerminalPause) })
 	return tries
 }
 
@@ -106,19 +107,19 @@ func (d *testDesk) triesHere(tb testing.TB) (tries store.TerminalAttempts) {
 // keeps nobody from asking today.
 func TestRequestsAfterClockAhead(t *testing.T) {
 	const ahead = 366 * 24 * time.Hour
-	d := newDesk(t)
+	d := flowtest.New(t)
 	ask := func() (may bool) {
-		d.update(t, func(tx *store.Tx) { may = d.TakeQuota(tx, desk.NumberQuota.For("K06")) })
+		d.Update(t, func(tx *store.Tx) { may = d.TakeQuota(tx, desk.NumberQuota.For("K06")) })
 		return may
 	}
-	d.clock.pass(ahead)
+	d.TestClock.Pass(ahead)
 	for range d.Settings.RequestsPerDay {
 		ask()
 	}
 	if ask() {
 		t.Error("there is no end to it")
 	}
-	d.clock.pass(-ahead)
+	d.TestClock.Pass(-ahead)
 	if !ask() {
 		t.Error("nothing can be asked for today")
 	}

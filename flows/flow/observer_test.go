@@ -1,4 +1,4 @@
-package flows
+package flow_test
 
 import (
 	"context"
@@ -9,9 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows"
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/kvdb"
@@ -19,7 +21,7 @@ import (
 
 // onlooker keeps what an observer is told.
 type onlooker struct {
-	desk *testDesk
+	desk *flowtest.Desk
 	told []string
 	took []time.Duration
 }
@@ -37,18 +39,18 @@ func (o *onlooker) Stepped(table, step, outcome string, took time.Duration) {
 func (o *onlooker) Throttled(by desk.Throttle) { o.told = append(o.told, "throttled: "+string(by)) }
 
 func collectFrom(s *store.Store) (entries []store.AuditEntry) {
-	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = collect(auditlog.All(tx)); return nil })
+	_ = s.View(context.Background(), func(tx *store.Tx) error { entries = flowtest.Collect(auditlog.All(tx)); return nil })
 	return entries
 }
 
-// hears gives what was told since it was last asked.
+// hears returns what was told since it was last asked.
 func (o *onlooker) hears() (told []string) {
 	told, o.told = o.told, nil
 	return told
 }
 
 // overlooked has somebody look on at a desk.
-func (d *testDesk) overlooked() *onlooker {
+func overlooked(d *flowtest.Desk) *onlooker {
 	o := &onlooker{desk: d}
 	d.Observer = o
 	return o
@@ -56,49 +58,49 @@ func (d *testDesk) overlooked() *onlooker {
 
 // TestObserver holds what an observer is told of, and when.
 func TestObserver(t *testing.T) {
-	d := newDesk(t)
-	o := d.overlooked()
+	d := flowtest.New(t)
+	o := overlooked(d)
 	hears := func(want ...string) {
 		t.Helper()
 		if got := o.hears(); !slices.Equal(got, want) {
 			t.Errorf("heard %q, want %q", got, want)
 		}
 	}
-	invalid := LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "ohoeve", "password", ""))
+	invalid := flows.LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), flowtest.Answers("username", "ohoeve", "password", ""))
 	if _, is := errors.AsType[*flow.Invalid](invalid); !is {
 		t.Fatal(invalid)
 	}
 	hears()
 	const step = "log in, ask credentials: "
-	d.logIn(t, "ohoeve", "Fout-wacht1")
+	d.LogIn(t, "ohoeve", "Fout-wacht1")
 	hears(step + string(credentials.Wrong) + ", committed")
-	f := d.logIn(t, "OHoeve", "Eigen-huis12")
+	f := d.LogIn(t, "OHoeve", "Eigen-huis12")
 	hears(step + string(credentials.Right) + ", committed")
 	f.Visit().LogIn(store.Account{Customer: "K06", Generation: -1}, store.Customer{}, nil) // as if the password changed elsewhere
-	must(t, ChangeLanguage(f.Visit()), "language", "en")
+	flowtest.Must(t, flows.ChangeLanguage(f.Visit()), "language", "en")
 	hears("change language, ask new: " + string(flow.ShutOut) + ", committed")
-	d.guess(t, 4, "ohoeve")
+	guess(d, t, 4, "ohoeve")
 	o.hears()
-	d.logIn(t, "ohoeve", "Fout-wacht1")
+	d.LogIn(t, "ohoeve", "Fout-wacht1")
 	hears(step+string(flow.TooSoon)+", committed", "throttled: too soon")
 }
 
 // TestObserverOfPauses tells of a terminal that pauses, and of a rush.
 func TestObserverOfPauses(t *testing.T) {
-	d := newDesk(t)
-	o := d.overlooked()
-	d.update(t, func(tx *store.Tx) {
+	d := flowtest.New(t)
+	o := overlooked(d)
+	d.Update(t, func(tx *store.Tx) {
 		tx.PutTerminalAttempts(d.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Hour)})
 		for shard := range store.GlobalRateShards {
 			tx.PutGlobalRate(shard, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: 2 * d.Settings.RushTries / store.GlobalRateShards})
 		}
 	})
-	d.logIn(t, "ohoeve", "Eigen-huis12")
+	d.LogIn(t, "ohoeve", "Eigen-huis12")
 	want := []string{"throttled: rush", "log in, ask credentials: " + string(flow.Paused) + ", committed", "throttled: paused"}
 	if got := o.hears(); !slices.Equal(got, want) {
 		t.Errorf("heard %q, want %q", got, want)
 	}
-	if o.took[0] > time.Millisecond || len(d.clock.waits()) == 0 {
+	if o.took[0] > time.Millisecond || len(d.TestClock.Waits()) == 0 {
 		t.Errorf("a wait counted as %v of work", o.took)
 	}
 }
@@ -121,16 +123,16 @@ func (e *twice) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 // TestObserverHearsOnce: of a transaction that ran twice an observer is told
 // once, and of one that failed it is told nothing.
 func TestObserverHearsOnce(t *testing.T) {
-	d := newDesk(t)
-	o := d.overlooked()
-	e := &twice{Engine: d.engine.Engine}
-	d.engine.Engine = e
-	d.logIn(t, "OHoeve", "Eigen-huis12")
+	d := flowtest.New(t)
+	o := overlooked(d)
+	e := &twice{Engine: d.Engine.Engine}
+	d.Engine.Engine = e
+	d.LogIn(t, "OHoeve", "Eigen-huis12")
 	if got := o.hears(); len(got) != 1 {
 		t.Errorf("heard %q", got)
 	}
 	e.fails = kvdb.ErrBusy
-	err := LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "OHoeve", "password", "Eigen-huis12"))
+	err := flows.LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), flowtest.Answers("username", "OHoeve", "password", "Eigen-huis12"))
 	if got := o.hears(); !errors.Is(err, kvdb.ErrBusy) || len(got) != 0 {
 		t.Errorf("heard %q of %v", got, err)
 	}
@@ -138,13 +140,13 @@ func TestObserverHearsOnce(t *testing.T) {
 
 // TestObserverIsInNobodysWay tells of visitors side by side.
 func TestObserverIsInNobodysWay(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	c := &counter{}
 	d.Observer = c
 	var all sync.WaitGroup
 	for n := range 8 {
-		at := d.at(fmt.Sprint("terminal ", n))
-		all.Go(func() { at.logIn(t, "OHoeve", "Eigen-huis12") })
+		at := d.AtTerminal(fmt.Sprint("terminal ", n))
+		all.Go(func() { at.LogIn(t, "OHoeve", "Eigen-huis12") })
 	}
 	all.Wait()
 	if c.steps != 8 {

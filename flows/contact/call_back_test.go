@@ -1,4 +1,4 @@
-package flows
+package contact_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 
 	"loket/flows/contact"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -16,23 +17,23 @@ import (
 // TestCallBackKnownNumber: what is known needs not be typed, and can be changed
 // for this call alone.
 func TestCallBackKnownNumber(t *testing.T) {
-	d := newDesk(t)
-	d.update(t, func(tx *store.Tx) {
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) {
 		c, _ := tx.Customer("K06")
 		c.Phone = "+31612345678"
 		tx.PutCustomer(c)
 	})
-	f := contact.CallBack(d.logIn(t, "ohoeve", "Eigen-huis12").Visit())
+	f := contact.CallBack(d.LogIn(t, "ohoeve", "Eigen-huis12").Visit())
 	asks := f.Step().Fields
 	if asks[0].Name != "telephone" || asks[0].Present != "06 12 34 56 78" {
 		t.Fatalf("first is asked for %q, where stands %q", asks[0].Name, asks[0].Present)
 	}
-	must(t, f, "telephone", "020 123 45 67", "line", "support", "when", "1")
-	m := last(d.outbox(t))
+	flowtest.Must(t, f, "telephone", "020 123 45 67", "line", "support", "when", "1")
+	m := flowtest.Last(d.Outbox(t))
 	if m.Customer != "K06" || m.Facts["phone"] != "020 123 45 67" || m.Facts["caller"] != "O. Hoeve" || m.Facts["compared"] != "other" {
 		t.Errorf("the service desk is told %+v", m)
 	}
-	d.view(t, func(tx *store.Tx) {
+	d.View(t, func(tx *store.Tx) {
 		if c, _ := tx.Customer("K06"); c.Phone != "+31612345678" {
 			t.Errorf("the customer's number became %q", c.Phone)
 		}
@@ -42,7 +43,7 @@ func TestCallBackKnownNumber(t *testing.T) {
 // TestCallBackMomentBegun: a moment that begins while the visitor is busy is no
 // longer promised.
 func TestCallBackMomentBegun(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
 	d.Clock.Move(2 * time.Hour)
 	answers := map[string]string{"name": "J. de Boer", "telephone": "0612345678", "line": "support", "when": "1"}
@@ -59,7 +60,7 @@ func TestCallBackMomentBegun(t *testing.T) {
 // TestCallBackCleans: nothing that is typed can begin a line of its own, or go
 // on without end (R20).
 func TestCallBackCleans(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
 	answers := map[string]string{"name": "J.\r\nBcc: x", "telephone": "06\u202e12345678", "line": "1", "when": "1"}
 	answers["about"] = "\x1b[2J" + strings.Repeat("é", 5000)
@@ -71,7 +72,7 @@ func TestCallBackCleans(t *testing.T) {
 	if err := f.Submit(t.Context(), answers); err != nil {
 		t.Fatal(err)
 	}
-	for name, fact := range last(d.outbox(t)).Facts {
+	for name, fact := range flowtest.Last(d.Outbox(t)).Facts {
 		if text.Visible(fact, "") != fact || utf8.RuneCountInString(fact) > flow.LongestAnswer {
 			t.Errorf("%s is %q", name, fact)
 		}
@@ -79,21 +80,21 @@ func TestCallBackCleans(t *testing.T) {
 }
 
 // TestCallBackNumberCompared: the service desk knows whether a customer's number
-// is the one to call, since a stranger may stand at their terminal.
+// is the one to call, because a stranger may stand at their terminal.
 func TestCallBackNumberCompared(t *testing.T) {
 	for _, c := range []struct{ known, typed, want string }{
 		{"", "0612345678", "none known"},
 		{"+31612345678", "06 12 34 56 78", "known"},
 		{"+31612345678", "06 12 34 56 79", "other"},
 	} {
-		d := newDesk(t)
-		d.update(t, func(tx *store.Tx) {
+		d := flowtest.New(t)
+		d.Update(t, func(tx *store.Tx) {
 			owner, _ := tx.Customer("K06")
 			owner.Phone = c.known
 			tx.PutCustomer(owner)
 		})
-		must(t, contact.CallBack(d.logIn(t, "ohoeve", "Eigen-huis12").Visit()), "telephone", c.typed, "line", "support", "when", "1")
-		if got := last(d.outbox(t)).Facts["compared"]; got != c.want {
+		flowtest.Must(t, contact.CallBack(d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()), "telephone", c.typed, "line", "support", "when", "1")
+		if got := flowtest.Last(d.Outbox(t)).Facts["compared"]; got != c.want {
 			t.Errorf("%q is known and %q typed: %q, want %q", c.known, c.typed, got, c.want)
 		}
 	}

@@ -1,13 +1,15 @@
-package flows
+package operator_test
 
 import (
 	"errors"
 	"testing"
 	"time"
 
+	"loket/flows"
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/flows/operator"
 	"loket/store"
 )
@@ -15,8 +17,8 @@ import (
 // TestUnlock: what was guessed at an account counts no more, and a password that
 // was off is the one that works.
 func TestUnlock(t *testing.T) {
-	d := newDesk(t)
-	d.update(t, func(tx *store.Tx) {
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) {
 		tx.PutAttempts(desk.PasswordKey("ohoeve"), store.Attempts{Wrong: 100, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 		tx.PutAttempts(desk.CodeKey("K06"), store.Attempts{Wrong: 2, Last: tx.Now})
 		tx.PutAttempts(desk.PhonesKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
@@ -26,22 +28,22 @@ func TestUnlock(t *testing.T) {
 	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.Nothing() {
 		t.Errorf("unlocked %+v, %v", u, err)
 	}
-	entries := d.audited(t)
+	entries := d.Audited(t)
 	last := entries[len(entries)-1]
 	last.At = time.Time{}
 	if want := (store.AuditEntry{Terminal: "Utrecht 1", Flow: "operator", Step: "customer unlock", Outcome: "unlocked", Customer: "K06"}); last != want {
 		t.Errorf("the audit log has %+v", last)
 	}
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("after unlocking, the password leads to %q", f.At())
 	}
-	d.view(t, func(tx *store.Tx) {
+	d.View(t, func(tx *store.Tx) {
 		if tx.Attempts(desk.PasswordKey("gbruikers"), time.Hour).Wrong != 1 || tx.Attempts(desk.CodeKey("K06"), time.Hour).Wrong+tx.Attempts(desk.PhonesKey("K06"), time.Hour).Wrong != 0 {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})
-	if u, err := operator.Unlock(t.Context(), d.Desk, "K06"); err != nil || !u.Nothing() || d.outcome(t) != "nothing to unlock" {
-		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.outcome(t))
+	if u, err := operator.Unlock(t.Context(), d.Desk, "K06"); err != nil || !u.Nothing() || d.Outcome(t) != "nothing to unlock" {
+		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.Outcome(t))
 	}
 	for id, want := range map[store.CustomerID]error{"K01": operator.ErrNoAccount, "K99": operator.ErrUnknownCustomer} {
 		if _, err := operator.Unlock(t.Context(), d.Desk, id); !errors.Is(err, want) {
@@ -52,13 +54,13 @@ func TestUnlock(t *testing.T) {
 
 // TestDossier gathers everything of a customer, and nothing of anybody else's.
 func TestDossier(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	for range 20 + 5 {
-		d.logIn(t, "ohoeve", "Eigen-huis12")
-		d.logIn(t, "gbruikers", "Al-gebruikt4")
+		d.LogIn(t, "ohoeve", "Eigen-huis12")
+		d.LogIn(t, "gbruikers", "Al-gebruikt4")
 	}
-	d.logIn(t, "ohoeve", "verkeerd")
-	must(t, ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	d.LogIn(t, "ohoeve", "verkeerd")
+	flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	of, err := operator.Report(t.Context(), d.Desk, "K06")
 	if err != nil {
 		t.Fatal(err)
@@ -80,12 +82,12 @@ func TestDossier(t *testing.T) {
 // TestForgottenNumber: a number that is not kept any more is unknown, also to its
 // owner, and what it was to open stays closed.
 func TestForgottenNumber(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	used := []string{"number", "481600000004", "birth date", "14-7-1975", "postcode", "3513AD"}
-	if f := must(t, Activate(flow.NewVisit(d.Desk)), used...); f.At() != numberUsed {
+	if f := flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), used...); f.At() != "number used before" {
 		t.Fatalf("a used number leads to %q", f.At())
 	}
-	d.update(t, func(tx *store.Tx) {
+	d.Update(t, func(tx *store.Tx) {
 		for _, digits := range []string{"481600000004", "481600000006"} {
 			tx.DeleteNumber(tx.NumberID(digits))
 		}
@@ -98,20 +100,20 @@ func TestForgottenNumber(t *testing.T) {
 			}
 		}
 	})
-	d.sound(t)
-	if f := must(t, Activate(flow.NewVisit(d.Desk)), used...); f.At() != "ask number" || d.outcome(t) != credentials.Wrong {
+	sound(d, t)
+	if f := flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), used...); f.At() != "ask number" || d.Outcome(t) != credentials.Wrong {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
-	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
-	if o, err := OverviewOf(t.Context(), visit); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
+	visit := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+	if o, err := flows.OverviewOf(t.Context(), visit); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
 		t.Errorf("the customer sees %+v, %v", o, err)
 	}
-	if f := must(t, AddProduct(visit), "number", "481600000006"); f.At() != "ask number" {
+	if f := flowtest.Must(t, flows.AddProduct(visit), "number", "481600000006"); f.At() != "ask number" {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
 	if n, err := operator.IssueNumber(t.Context(), d.Desk, "K06", "A06", false); err != nil {
 		t.Error(err)
-	} else if f := must(t, AddProduct(visit), "number", n.Number); f.At() != "product added" {
+	} else if f := flowtest.Must(t, flows.AddProduct(visit), "number", n.Number); f.At() != "product added" {
 		t.Errorf("a new number leads to %q", f.At())
 	}
 }

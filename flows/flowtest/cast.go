@@ -1,4 +1,4 @@
-package flows
+package flowtest
 
 import (
 	"strings"
@@ -28,13 +28,13 @@ import (
 //	K16 Overvloed   no account; a number for an account alone, and one for a product
 //
 // Numbers end in the two digits of their owner, and in 1 more for a second one.
-type member struct {
+type Member struct {
 	store.Customer
-	username, password string
+	Username, Password string
 	account            func(*store.Account) // what is special about it
 }
 
-func person(id store.CustomerID, initials, surname, birth, postcode string, house int) store.Customer {
+func Person(id store.CustomerID, initials, surname, birth, postcode string, house int) store.Customer {
 	return store.Customer{
 		ID: id, Initials: initials, Surname: surname, BirthDate: birth,
 		Street: "Dorpsstraat", HouseNumber: house, Postcode: postcode, City: "Utrecht",
@@ -42,42 +42,42 @@ func person(id store.CustomerID, initials, surname, birth, postcode string, hous
 	}
 }
 
-var cast = []member{
-	{Customer: prefixed("de", person("K01", "N.", "Wit", "1988-02-29", "3511 AB", 12))},
-	{Customer: english(person("K02", "P.", "Jansen", "1987-11-03", "3511 AB", 12))},
-	{Customer: person("K03", "E.", "Verloop", "1961-04-09", "3512 AC", 3)},
-	{Customer: person("K04", "G.", "Bruikers", "1975-07-14", "3513 AD", 4), username: "gbruikers", password: "Al-gebruikt4"},
-	{Customer: person("K05", "R.", "Vos", "1990-12-31", "3514 AE", 5)},
-	{Customer: person("K06", "O.", "Hoeve", "1970-01-02", "3515 AG", 6), username: "OHoeve", password: "Eigen-huis12"},
+var Cast = []Member{
+	{Customer: prefixed("de", Person("K01", "N.", "Wit", "1988-02-29", "3511 AB", 12))},
+	{Customer: english(Person("K02", "P.", "Jansen", "1987-11-03", "3511 AB", 12))},
+	{Customer: Person("K03", "E.", "Verloop", "1961-04-09", "3512 AC", 3)},
+	{Customer: Person("K04", "G.", "Bruikers", "1975-07-14", "3513 AD", 4), Username: "gbruikers", Password: "Al-gebruikt4"},
+	{Customer: Person("K05", "R.", "Vos", "1990-12-31", "3514 AE", 5)},
+	{Customer: Person("K06", "O.", "Hoeve", "1970-01-02", "3515 AG", 6), Username: "OHoeve", Password: "Eigen-huis12"},
 	{
-		Customer: person("K07", "I.", "Slaper", "1955-05-05", "3516 AH", 7), username: "islaper", password: "Nooit-gezien7",
+		Customer: Person("K07", "I.", "Slaper", "1955-05-05", "3516 AH", 7), Username: "islaper", Password: "Nooit-gezien7",
 		account: func(a *store.Account) { a.Used = false },
 	},
-	{Customer: byPost(person("K08", "B.", "Post", "1940-10-10", "3517 AJ", 8)), username: "bpost", password: "Brieven-bus8"},
-	{Customer: person("K09", "T.", "Tweeling", "1999-09-09", "3518 AK", 9), username: "ttweeling", password: "Een-van-twee1"},
-	{Customer: person("K10", "W.", "Tweeling", "1999-09-09", "3518 AK", 9), username: "wtweeling", password: "Twee-van-twee2"},
+	{Customer: byPost(Person("K08", "B.", "Post", "1940-10-10", "3517 AJ", 8)), Username: "bpost", Password: "Brieven-bus8"},
+	{Customer: Person("K09", "T.", "Tweeling", "1999-09-09", "3518 AK", 9), Username: "ttweeling", Password: "Een-van-twee1"},
+	{Customer: Person("K10", "W.", "Tweeling", "1999-09-09", "3518 AK", 9), Username: "wtweeling", Password: "Twee-van-twee2"},
 	{
-		Customer: person("K11", "V.", "Tijdelijk", "1982-08-18", "3519 AL", 11), username: "vtijdelijk", password: "Vergeten-2026",
+		Customer: Person("K11", "V.", "Tijdelijk", "1982-08-18", "3519 AL", 11), Username: "vtijdelijk", Password: "Vergeten-2026",
 		account: func(a *store.Account) {
-			a.Temporary = store.TemporaryPassword{Hash: plain("BCDF-GHJK-LMNP"), Expires: monday.Add(24 * time.Hour)}
+			a.Temporary = store.TemporaryPassword{Hash: Hashed("BCDF-GHJK-LMNP"), Expires: Monday.Add(24 * time.Hour)}
 		},
 	},
-	{Customer: person("K12", "A.", "Bijna", "1966-06-16", "3520 AM", 12)},
-	{Customer: person("K13", "D.", "Dubbel", "1993-03-13", "3521 AN", 13)},
-	{Customer: person("K14", "A.B.", "Aalbers", "1950-02-01", "3522 AP", 14)},
-	{Customer: byPost(person("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
-	{Customer: person("K16", "F.", "Overvloed", "1985-05-25", "3524 AS", 16)},
+	{Customer: Person("K12", "A.", "Bijna", "1966-06-16", "3520 AM", 12)},
+	{Customer: Person("K13", "D.", "Dubbel", "1993-03-13", "3521 AN", 13)},
+	{Customer: Person("K14", "A.B.", "Aalbers", "1950-02-01", "3522 AP", 14)},
+	{Customer: byPost(Person("K15", "J.", "Brandsma", "1933-11-11", "3523 AR", 15))},
+	{Customer: Person("K16", "F.", "Overvloed", "1985-05-25", "3524 AS", 16)},
 }
 
 func prefixed(prefix string, c store.Customer) store.Customer { c.Prefix = prefix; return c }
 func english(c store.Customer) store.Customer                 { c.Language = "en"; return c }
 func byPost(c store.Customer) store.Customer                  { c.Email = ""; return c }
 
-// castPassword is what one of the cast logs in with.
-func castPassword(username string) string {
-	for _, m := range cast {
-		if strings.EqualFold(m.username, username) {
-			return m.password
+// PasswordOf is what one of the cast logs in with.
+func PasswordOf(username string) string {
+	for _, m := range Cast {
+		if strings.EqualFold(m.Username, username) {
+			return m.Password
 		}
 	}
 	return ""
@@ -87,11 +87,11 @@ func castPassword(username string) string {
 type application struct {
 	id      store.ApplicationID
 	product store.Product
-	numbers []store.ActivationNumber
+	Numbers []store.ActivationNumber
 }
 
 func number(number string, owner store.CustomerID, facts ...func(*store.ActivationNumber)) store.ActivationNumber {
-	n := store.ActivationNumber{Number: number, Customer: owner, Issued: monday.AddDate(0, -1, 0), Expires: monday.AddDate(0, 5, 0)}
+	n := store.ActivationNumber{Number: number, Customer: owner, Issued: Monday.AddDate(0, -1, 0), Expires: Monday.AddDate(0, 5, 0)}
 	for _, fact := range facts {
 		fact(&n)
 	}
@@ -101,14 +101,14 @@ func number(number string, owner store.CustomerID, facts ...func(*store.Activati
 func expiresAt(at time.Time) func(*store.ActivationNumber) {
 	return func(n *store.ActivationNumber) { n.Expires = at }
 }
-func usedUp(n *store.ActivationNumber)  { n.Used = monday.AddDate(0, 0, -7) }
-func revoked(n *store.ActivationNumber) { n.Revoked = monday.AddDate(0, 0, -7) }
+func usedUp(n *store.ActivationNumber)  { n.Used = Monday.AddDate(0, 0, -7) }
+func revoked(n *store.ActivationNumber) { n.Revoked = Monday.AddDate(0, 0, -7) }
 
-var applied = []application{
+var Applied = []application{
 	{"A01", store.Product{ID: "P01", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22 NNBA 0123 4567 89"},
 		[]store.ActivationNumber{number("481600000001", "K01"), number("481600000002", "K02")}},
 	{"A03", store.Product{ID: "P03", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL03 NNBA 0000 0000 03"},
-		[]store.ActivationNumber{number("481600000003", "K03", expiresAt(monday.AddDate(0, 0, -3)))}},
+		[]store.ActivationNumber{number("481600000003", "K03", expiresAt(Monday.AddDate(0, 0, -3)))}},
 	{"A04", store.Product{ID: "P04", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL04 NNBA 0000 0000 04"},
 		[]store.ActivationNumber{number("481600000004", "K04", usedUp)}},
 	{"A05", store.Product{ID: "P05", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL05 NNBA 0000 0000 05"},
@@ -120,7 +120,7 @@ var applied = []application{
 	{"A11", store.Product{ID: "P11", Kind: store.KindPension, Name: "Pensioen", Number: "P.11.000"},
 		[]store.ActivationNumber{number("481600000011", "K11")}},
 	{"A12", store.Product{ID: "P12", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL12 NNBA 0000 0000 12"},
-		[]store.ActivationNumber{number("481600000012", "K12", expiresAt(monday.Add(10*time.Minute)))}},
+		[]store.ActivationNumber{number("481600000012", "K12", expiresAt(Monday.Add(10*time.Minute)))}},
 	{"A13", store.Product{ID: "P13", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL13 NNBA 0000 0000 13"},
 		[]store.ActivationNumber{number("481600000013", "K13")}},
 	{"A23", store.Product{ID: "P23", Kind: store.KindInvestment, Name: "Beleggen", Number: "B-13-23"},
@@ -130,7 +130,7 @@ var applied = []application{
 		[]store.ActivationNumber{number("481600000116", "K16")}},
 }
 
-var held = []store.Product{
+var Held = []store.Product{
 	{ID: "P61", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL61 NNBA 0000 0000 61", Holders: []store.CustomerID{"K06"}},
 	{ID: "P71", Kind: store.KindLife, Name: "Levensverzekering", Number: "L12.345.678", Holders: []store.CustomerID{"K07"}},
 	{ID: "P81", Kind: store.KindLife, Name: "Levensverzekering", Number: "L81.000", Holders: []store.CustomerID{"K08"}},
@@ -141,54 +141,57 @@ var held = []store.Product{
 	{ID: "P95", Kind: store.KindNonlife, Name: "Uitvaartverzekering", Number: "UV-15", Holders: []store.CustomerID{"K15"}},
 }
 
-// putCast puts everybody, and all that is theirs, into a store.
-func putCast(tx *store.Tx) {
-	for _, m := range cast {
+// PutCast puts everybody, and all that is theirs, into a store.
+func PutCast(tx *store.Tx) {
+	for _, m := range Cast {
 		tx.PutCustomer(m.Customer)
-		if m.username != "" {
+		if m.Username != "" {
 			tx.PutAccount(m.accountOf())
 		}
 	}
-	for _, p := range held {
-		putProduct(tx, p)
+	for _, p := range Held {
+		PutProduct(tx, p)
 		for _, id := range p.Holders {
-			hold(tx, id, store.Holding{Product: p.ID})
+			Hold(tx, id, store.Holding{Product: p.ID})
 		}
 	}
-	for _, a := range applied {
+	for _, a := range Applied {
 		latest := map[store.CustomerID]store.NumberID{}
-		for _, n := range a.numbers {
+		for _, n := range a.Numbers {
 			a.product.Holders = append(a.product.Holders, n.Customer)
 			n.Application = a.id
 			latest[n.Customer] = tx.NumberID(n.Number)
 			tx.PutNumber(n)
 			if a.product.ID != "" {
-				hold(tx, n.Customer, store.Holding{Product: a.product.ID, Application: a.id, Opened: n.Used})
+				Hold(tx, n.Customer, store.Holding{Product: a.product.ID, Application: a.id, Opened: n.Used})
 			}
 		}
 		tx.PutApplication(store.Application{ID: a.id, Product: a.product.ID, Applicants: a.product.Holders, Latest: latest})
 		if a.product.ID != "" {
-			putProduct(tx, a.product)
+			PutProduct(tx, a.product)
 		}
 	}
 }
 
-func (m member) accountOf() store.Account {
-	a := store.Account{Customer: m.ID, Username: m.username, PasswordHash: plain(m.password), Used: true}
+func (m Member) accountOf() store.Account {
+	a := store.Account{Customer: m.ID, Username: m.Username, PasswordHash: Hashed(m.Password), Used: true}
 	if m.account != nil {
 		m.account(&a)
 	}
 	return a
 }
 
-func putProduct(tx *store.Tx, p store.Product) {
+func PutProduct(tx *store.Tx, p store.Product) {
 	lookup, _ := dutch.ParseProductNumber(p.Number)
 	p.Lookup = string(lookup)
 	tx.PutProduct(p)
 }
 
-func hold(tx *store.Tx, id store.CustomerID, h store.Holding) {
+func Hold(tx *store.Tx, id store.CustomerID, h store.Holding) {
 	c, _ := tx.Customer(id)
 	*c.Hold(h.Product) = h
 	tx.PutCustomer(c)
 }
+
+// Monday is when every test begins: a quarter past ten in Amsterdam.
+var Monday = time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)

@@ -1,4 +1,4 @@
-package flows
+package operator_test
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/flows/operator"
 	"loket/store"
 )
@@ -14,26 +15,26 @@ import (
 // TestUnpair: an operator removes one phone of a customer, who is told; the visit
 // that it began is over, and those of the others go on.
 func TestUnpair(t *testing.T) {
-	d := newDesk(t)
-	d.update(t, func(tx *store.Tx) {
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) {
 		a, _ := tx.Account("K06")
 		a.Handle = []byte("handle")
 		a.Passkeys = []store.Passkey{{ID: []byte("1"), Name: "Telefoon 1"}, {ID: []byte("2"), Name: "Toestel van Olga"}}
 		tx.PutAccount(a)
 	})
-	lost, other := d.logIn(t, "ohoeve", "Eigen-huis12").Visit(), d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
+	lost, other := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit(), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
 	for v, phone := range map[*flow.Visit]string{lost: "2", other: "1"} {
 		v.LogIn(store.Account{Customer: "K06"}, store.Customer{}, []byte(phone))
 	}
 	if err := operator.Unpair(t.Context(), d.Desk, "K06", "toestel van olga"); err != nil {
 		t.Fatal(err)
 	}
-	d.view(t, func(tx *store.Tx) {
+	d.View(t, func(tx *store.Tx) {
 		a, _ := tx.AccountByHandle([]byte("handle"))
 		if len(a.Passkeys) != 1 || a.Passkeys[0].Name != "Telefoon 1" {
 			t.Errorf("left are %+v", a.Passkeys)
 		}
-		told := collect(tx.Messages())
+		told := flowtest.Collect(tx.Messages())
 		if len(told) != 1 || told[0].Template != desk.PhoneRemoved || told[0].Facts["phone"] != "Toestel van Olga" || told[0].To[0] != "klant06@example.org" {
 			t.Errorf("told %+v", told)
 		}
@@ -41,7 +42,7 @@ func TestUnpair(t *testing.T) {
 	if !errors.Is(lost.Check(t.Context()), flow.ErrEnded) || other.Check(t.Context()) != nil {
 		t.Error("the visit of the phone goes on, or that of another ended")
 	}
-	entries := d.audited(t)
+	entries := d.Audited(t)
 	last := entries[len(entries)-1]
 	last.At = time.Time{}
 	if want := (store.AuditEntry{Terminal: "Utrecht 1", Flow: "operator", Step: "customer unpair", Outcome: "phone removed", Customer: "K06"}); last != want {

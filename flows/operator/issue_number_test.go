@@ -1,4 +1,4 @@
-package flows
+package operator_test
 
 import (
 	"errors"
@@ -8,14 +8,16 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/flows/operator"
 	"loket/store"
 )
 
-func issued(tb testing.TB, d *testDesk, c store.CustomerID, a store.ApplicationID) store.ActivationNumber {
+func issued(tb testing.TB, d *flowtest.Desk, c store.CustomerID, a store.ApplicationID) store.ActivationNumber {
 	tb.Helper()
 	n, err := operator.IssueNumber(tb.Context(), d.Desk, c, a, false)
 	if err != nil {
@@ -25,7 +27,7 @@ func issued(tb testing.TB, d *testDesk, c store.CustomerID, a store.ApplicationI
 }
 
 func TestIssueNumber(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	earlier := issued(t, d, "K03", "A03")
 	n := issued(t, d, "K03", "A03")
 	if len(n.Number) != 12 || strings.Trim(n.Number, "0123456789") != "" {
@@ -37,7 +39,7 @@ func TestIssueNumber(t *testing.T) {
 	if on, after := at(lastDay, 24*dutch.Hour-1), at(lastDay, 24*dutch.Hour); on != store.NumberIssued || after != store.NumberExpired {
 		t.Errorf("on its last day it is %s, and then %s", on, after)
 	}
-	d.view(t, func(tx *store.Tx) {
+	d.View(t, func(tx *store.Tx) {
 		if old, _ := tx.Number(earlier.Number); old.State(tx.Now) != store.NumberRevoked {
 			t.Errorf("the earlier number is %s", old.State(tx.Now))
 		}
@@ -45,31 +47,31 @@ func TestIssueNumber(t *testing.T) {
 			t.Errorf("the new number is %+v", kept)
 		}
 	})
-	entries := d.audited(t)
+	entries := d.Audited(t)
 	if e := entries[len(entries)-1]; e.Flow != "number" || e.Step != "issue" || e.Outcome != "issued" || e.Customer != "K03" {
 		t.Errorf("audit entry %+v", e)
 	}
-	if sent := d.outbox(t); len(sent) > 0 {
+	if sent := d.Outbox(t); len(sent) > 0 {
 		t.Errorf("sent %+v", sent)
 	}
 }
 
 // An issued number opens an account, as any other does.
 func TestIssuedNumberActivates(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	n := issued(t, d, "K03", "A03")
-	f := Activate(flow.NewVisit(d.Desk))
-	must(t, f, "number", desk.InFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
-	if f.Ended() || d.outcome(t) != newcomer {
+	f := flows.Activate(flow.NewVisit(d.Desk))
+	flowtest.Must(t, f, "number", desk.InFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
+	if f.Ended() || d.Outcome(t) != "right, no account yet" {
 		t.Errorf("led to %q", f.At())
 	}
 }
 
 func TestIssueAndSend(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	for customer, application := range map[store.CustomerID]store.ApplicationID{"K01": "A01", "K08": "A08"} {
 		if application == "A08" { // somebody whose address is not known applies too
-			d.update(t, func(tx *store.Tx) {
+			d.Update(t, func(tx *store.Tx) {
 				tx.PutApplication(store.Application{ID: "A08", Product: "P81", Applicants: []store.CustomerID{"K08"}})
 			})
 		}
@@ -77,11 +79,11 @@ func TestIssueAndSend(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		i := slices.IndexFunc(d.outbox(t), func(m store.Message) bool { return m.Customer == customer })
+		i := slices.IndexFunc(d.Outbox(t), func(m store.Message) bool { return m.Customer == customer })
 		if i < 0 {
 			t.Fatalf("nothing was sent to %s", customer)
 		}
-		m := d.outbox(t)[i]
+		m := d.Outbox(t)[i]
 		channel := map[store.CustomerID]store.Channel{"K01": store.ByEmail, "K08": store.ByLetter}[customer]
 		if m.Template != desk.NumberIssued || m.Channel != channel || m.Facts["number"] != n.Number || m.Facts["product"] == "" || m.Facts["expires"] != "2027-07-05" {
 			t.Errorf("message %+v", m)
@@ -90,13 +92,13 @@ func TestIssueAndSend(t *testing.T) {
 }
 
 func TestNumbersThatAreNotIssued(t *testing.T) {
-	d := newDesk(t)
-	d.update(t, func(tx *store.Tx) {
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) {
 		c, _ := tx.Customer("K04")
 		c.Hold("P04").Application, c.Hold("P04").Opened = "A04", tx.Now
 		tx.PutCustomer(c)
 	})
-	before := d.dump(t)
+	before := d.Dump(t)
 	for _, test := range []struct {
 		customer    store.CustomerID
 		application store.ApplicationID
@@ -111,14 +113,14 @@ func TestNumbersThatAreNotIssued(t *testing.T) {
 			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
 		}
 	}
-	if string(d.dump(t)) != string(before) {
+	if string(d.Dump(t)) != string(before) {
 		t.Error("something was stored")
 	}
 }
 
 // Digits that are somebody's already are drawn again.
 func TestIssueDrawsAgain(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	first := func() io.Reader { return strings.NewReader("aaaaa" + "bbbbb") }
 	d.Random = first()
 	n := issued(t, d, "K01", "A01")
@@ -134,21 +136,21 @@ func TestIssueDrawsAgain(t *testing.T) {
 }
 
 func TestRevokeNumber(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	mine, partners := issued(t, d, "K01", "A01"), issued(t, d, "K02", "A01")
 	issued(t, d, "K03", "A03")
 	n, err := operator.RevokeNumber(t.Context(), d.Desk, "K01", "A01")
 	if err != nil || n.Tail != mine.Number[8:] {
 		t.Fatalf("revoked %q: %v", n.Tail, err)
 	}
-	d.view(t, func(tx *store.Tx) {
+	d.View(t, func(tx *store.Tx) {
 		kept, _ := tx.Number(mine.Number)
 		partners, _ := tx.Number(partners.Number)
 		if kept.State(tx.Now) != store.NumberRevoked || partners.State(tx.Now) != store.NumberIssued {
 			t.Errorf("it is %s, and the partner's %s", kept.State(tx.Now), partners.State(tx.Now))
 		}
 	})
-	d.clock.pass(200 * 24 * time.Hour)
+	d.TestClock.Pass(200 * 24 * time.Hour)
 	for _, test := range []struct {
 		customer    store.CustomerID
 		application store.ApplicationID

@@ -1,4 +1,4 @@
-package flows
+package flow_test
 
 import (
 	"fmt"
@@ -8,17 +8,19 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows"
 	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/flow"
+	"loket/flows/flowtest"
 	"loket/store"
 	"loket/store/bolt"
 )
 
 // notBefore is how long the next answer about a username waits.
-func (d *testDesk) notBefore(tb testing.TB, username string) (wait time.Duration) {
+func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
-	d.view(tb, func(tx *store.Tx) {
+	d.View(tb, func(tx *store.Tx) {
 		wait = tx.Attempts(desk.PasswordKey(username), d.Settings.LongestWait).NotBefore.Sub(tx.Now)
 	})
 	return max(wait, 0).Round(time.Millisecond)
@@ -26,12 +28,12 @@ func (d *testDesk) notBefore(tb testing.TB, username string) (wait time.Duration
 
 // guess gives n wrong passwords in a row, each as soon as it is looked at, and
 // each at a terminal of its own, so that none pauses.
-func (d *testDesk) guess(tb testing.TB, n int, username string) {
+func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	tb.Helper()
 	for i := range n {
-		d.clock.pass(d.notBefore(tb, username) + time.Millisecond)
-		d.at(fmt.Sprint("guesser ", i)).logIn(tb, username, "guessed")
-		if o := d.outcome(tb); o != credentials.Wrong && o != credentials.Off {
+		d.TestClock.Pass(notBefore(d, tb, username) + time.Millisecond)
+		d.AtTerminal(fmt.Sprint("guesser ", i)).LogIn(tb, username, "guessed")
+		if o := d.Outcome(tb); o != credentials.Wrong && o != credentials.Off {
 			tb.Fatalf("guess %d at %s: %s", i, username, o)
 		}
 	}
@@ -40,12 +42,12 @@ func (d *testDesk) guess(tb testing.TB, n int, username string) {
 // TestWaits holds the table of the waits, for a username that there is and for
 // one that there is not.
 func TestWaits(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	want := []time.Duration{0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900}
 	for _, username := range []string{"ohoeve", "niemand"} {
 		for i, seconds := range want {
-			d.guess(t, 1, username)
-			if got := d.notBefore(t, username); got != seconds*time.Second {
+			guess(d, t, 1, username)
+			if got := notBefore(d, t, username); got != seconds*time.Second {
 				t.Errorf("after %d wrong passwords of %s the next one waits %v, want %v s", i+1, username, got, int(seconds))
 			}
 		}
@@ -55,31 +57,31 @@ func TestWaits(t *testing.T) {
 // TestTooSoonCostsNothing: who tries too soon waits no longer for it, and the
 // right password lets nobody in before its time.
 func TestTooSoonCostsNothing(t *testing.T) {
-	d := newDesk(t)
-	d.guess(t, 5, "ohoeve")
+	d := flowtest.New(t)
+	guess(d, t, 5, "ohoeve")
 	for range 50 {
-		f := d.logIn(t, "OHoeve", "Eigen-huis12")
-		if f.Visit().LoggedIn() || d.outcome(t) != flow.TooSoon {
+		f := d.LogIn(t, "OHoeve", "Eigen-huis12")
+		if f.Visit().LoggedIn() || d.Outcome(t) != flow.TooSoon {
 			t.Fatalf("too soon led to %q", f.At())
 		}
 	}
-	if got := d.notBefore(t, "ohoeve"); got != 4*time.Second {
+	if got := notBefore(d, t, "ohoeve"); got != 4*time.Second {
 		t.Errorf("the wait is %v by now, want 4 s", got)
 	}
-	d.clock.pass(4 * time.Second)
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+	d.TestClock.Pass(4 * time.Second)
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("the right password led to %q", f.At())
 	}
 }
 
 // TestRightClears: after the right answer the count begins anew.
 func TestRightClears(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	for range 10 {
-		d.guess(t, 2, "ohoeve")
-		d.logIn(t, "ohoeve", "Eigen-huis12")
+		guess(d, t, 2, "ohoeve")
+		d.LogIn(t, "ohoeve", "Eigen-huis12")
 	}
-	if got := d.notBefore(t, "ohoeve"); got != 0 {
+	if got := notBefore(d, t, "ohoeve"); got != 0 {
 		t.Errorf("the next one waits %v", got)
 	}
 }
@@ -87,11 +89,11 @@ func TestRightClears(t *testing.T) {
 // TestRestart: neither a new visit nor a new process wipes anything out (X5).
 func TestRestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
-	d := openDesk(t, path, bolt.Options{NoSync: true})
-	d.update(t, putCast)
-	d.guess(t, 8, "ohoeve")
+	d := flowtest.Open(t, path, bolt.Options{NoSync: true})
+	d.Update(t, flowtest.PutCast)
+	guess(d, t, 8, "ohoeve")
 	for i := range 20 {
-		d.logIn(t, fmt.Sprint("gast", i), "x")
+		d.LogIn(t, fmt.Sprint("gast", i), "x")
 	}
 	if err := d.Store.Close(); err != nil {
 		t.Fatal(err)
@@ -100,51 +102,51 @@ func TestRestart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d = deskOver(t, again, d.keys, d.clock.Now())
+	d = flowtest.Over(t, again, d.Keys, d.TestClock.Now())
 	defer d.Store.Close()
-	if d.logIn(t, "bpost", "Brieven-bus8"); d.outcome(t) != flow.Paused {
-		t.Errorf("at the terminal: %s", d.outcome(t))
+	if d.LogIn(t, "bpost", "Brieven-bus8"); d.Outcome(t) != flow.Paused {
+		t.Errorf("at the terminal: %s", d.Outcome(t))
 	}
-	if d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != flow.TooSoon {
-		t.Errorf("at another one: %s", d.outcome(t))
+	if d.AtTerminal("Utrecht 2").LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != flow.TooSoon {
+		t.Errorf("at another one: %s", d.Outcome(t))
 	}
 }
 
 // TestOff: a hundred wrong ones switch the password off, until there is a new
 // one by way of a temporary one. An attack does not stand in the way of that.
 func TestOff(t *testing.T) {
-	d := newDesk(t)
-	d.guess(t, 99, "ohoeve")
-	d.clock.pass(15 * time.Minute)
-	d.guess(t, 1, "ohoeve")
-	d.clock.pass(15 * time.Minute)
+	d := flowtest.New(t)
+	guess(d, t, 99, "ohoeve")
+	d.TestClock.Pass(15 * time.Minute)
+	guess(d, t, 1, "ohoeve")
+	d.TestClock.Pass(15 * time.Minute)
 	for range 3 {
-		if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != credentials.Off {
-			t.Fatalf("after a hundred wrong ones: %s", d.outcome(t))
+		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != credentials.Off {
+			t.Fatalf("after a hundred wrong ones: %s", d.Outcome(t))
 		}
-		d.clock.pass(30 * 24 * time.Hour) // time alone does not help
+		d.TestClock.Pass(30 * 24 * time.Hour) // time alone does not help
 	}
-	must(t, ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	d.guess(t, 3, "ohoeve") // the attack goes on
-	if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != flow.TooSoon {
-		t.Fatalf("asking for a temporary password changed it into %s", d.outcome(t))
+	flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	guess(d, t, 3, "ohoeve") // the attack goes on
+	if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != flow.TooSoon {
+		t.Fatalf("asking for a temporary password changed it into %s", d.Outcome(t))
 	}
-	f := d.logIn(t, "ohoeve", last(d.outbox(t)).Facts["password"])
-	must(t, f, "new", "Weer-welkom1", "again", "Weer-welkom1")
+	f := d.LogIn(t, "ohoeve", flowtest.Last(d.Outbox(t)).Facts["password"])
+	flowtest.Must(t, f, "new", "Weer-welkom1", "again", "Weer-welkom1")
 	if !f.Visit().LoggedIn() {
 		t.Fatalf("the temporary password led to %q", f.At())
 	}
-	if f := d.logIn(t, "ohoeve", "Weer-welkom1"); !f.Visit().LoggedIn() {
+	if f := d.LogIn(t, "ohoeve", "Weer-welkom1"); !f.Visit().LoggedIn() {
 		t.Errorf("the new password led to %q", f.At())
 	}
 }
 
 // TestOneBelowOff: 99 wrong ones leave the password on.
 func TestOneBelowOff(t *testing.T) {
-	d := newDesk(t)
-	d.guess(t, 99, "ohoeve")
-	d.clock.pass(15 * time.Minute)
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+	d := flowtest.New(t)
+	guess(d, t, 99, "ohoeve")
+	d.TestClock.Pass(15 * time.Minute)
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("after 99 wrong ones the right one led to %q", f.At())
 	}
 }
@@ -162,20 +164,20 @@ func TestTerminalPause(t *testing.T) {
 		"one every minute": {time.Minute, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDesk(t)
+			d := flowtest.New(t)
 			for i := range tries {
-				d.logIn(t, fmt.Sprint("gast", i), "x")
+				d.LogIn(t, fmt.Sprint("gast", i), "x")
 				if i < tries-1 {
-					d.clock.pass(test.every)
+					d.TestClock.Pass(test.every)
 				}
 			}
-			f := d.logIn(t, "ohoeve", "Eigen-huis12")
+			f := d.LogIn(t, "ohoeve", "Eigen-huis12")
 			if f.Visit().LoggedIn() == test.pause {
-				t.Fatalf("the next answer: %s", d.outcome(t))
+				t.Fatalf("the next answer: %s", d.Outcome(t))
 			}
-			d.clock.pass(time.Minute)
-			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
-				t.Errorf("after the pause: %s", d.outcome(t))
+			d.TestClock.Pass(time.Minute)
+			if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+				t.Errorf("after the pause: %s", d.Outcome(t))
 			}
 		})
 	}
@@ -184,11 +186,11 @@ func TestTerminalPause(t *testing.T) {
 // TestRush: past 300 wrong answers in a minute every answer waits, the longer
 // the more there are, up to 5 s. Nobody is refused, and a new minute is calm.
 func TestRush(t *testing.T) {
-	d := newDesk(t)
-	d.clock.pass(-15 * time.Second) // to the beginning of a minute
+	d := flowtest.New(t)
+	d.TestClock.Pass(-15 * time.Second) // to the beginning of a minute
 	rush := func(n int) {
 		for shard := range store.GlobalRateShards {
-			d.update(t, func(tx *store.Tx) {
+			d.Update(t, func(tx *store.Tx) {
 				tx.PutGlobalRate(shard, store.GlobalRate{Minute: tx.Now.Unix() / 60, Wrong: (n + shard) / store.GlobalRateShards})
 			})
 		}
@@ -200,30 +202,30 @@ func TestRush(t *testing.T) {
 		{0, 0}, {300, 0}, {306, 100 * time.Millisecond}, {450, 2500 * time.Millisecond}, {600, 5 * time.Second}, {100_000, 5 * time.Second},
 	} {
 		rush(test.wrong)
-		d.clock.waits()
-		if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+		d.TestClock.Waits()
+		if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 			t.Errorf("with %d wrong answers, the right one led to %q", test.wrong, f.At())
 		}
-		if got := d.clock.waits(); test.wait == 0 && got != nil || test.wait != 0 && !slices.Equal(got, []time.Duration{test.wait}) {
+		if got := d.TestClock.Waits(); test.wait == 0 && got != nil || test.wait != 0 && !slices.Equal(got, []time.Duration{test.wait}) {
 			t.Errorf("with %d wrong answers, an answer waits %v, want %v", test.wrong, got, test.wait)
 		}
 	}
-	d.clock.pass(time.Minute)
-	d.logIn(t, "ohoeve", "Eigen-huis12")
-	if got := d.clock.waits(); got != nil {
+	d.TestClock.Pass(time.Minute)
+	d.LogIn(t, "ohoeve", "Eigen-huis12")
+	if got := d.TestClock.Waits(); got != nil {
 		t.Errorf("a minute later an answer waits %v", got)
 	}
 }
 
 // TestRushCounts: wrong answers at many terminals add up, and right ones do not.
 func TestRushCounts(t *testing.T) {
-	d := newDesk(t)
+	d := flowtest.New(t)
 	for i := range 40 {
-		d.at(fmt.Sprint("terminal ", i)).logIn(t, fmt.Sprint("gast", i), "x")
-		d.at(fmt.Sprint("terminal ", i)).logIn(t, "ohoeve", "Eigen-huis12")
+		d.AtTerminal(fmt.Sprint("terminal ", i)).LogIn(t, fmt.Sprint("gast", i), "x")
+		d.AtTerminal(fmt.Sprint("terminal ", i)).LogIn(t, "ohoeve", "Eigen-huis12")
 	}
 	total := 0
-	d.view(t, func(tx *store.Tx) {
+	d.View(t, func(tx *store.Tx) {
 		for shard := range store.GlobalRateShards {
 			total += tx.GlobalRate(shard).Wrong
 		}
@@ -237,26 +239,26 @@ func TestRushCounts(t *testing.T) {
 // in turn, whichever of them is right (R9).
 func TestSideBySide(t *testing.T) {
 	const guesses = 32
-	d := newDesk(t)
-	d.guess(t, 6, "ohoeve")
+	d := flowtest.New(t)
+	guess(d, t, 6, "ohoeve")
 	sideBySide := func(password func(i int) string) (outcomes map[string]int, in int) {
-		before := len(d.audited(t))
+		before := len(d.Audited(t))
 		var all sync.WaitGroup
-		flows := make([]*flow.Flow, guesses)
+		begun := make([]*flow.Flow, guesses)
 		for i := range guesses {
-			flows[i] = LogIn(flow.NewVisit(d.at(fmt.Sprint("guesser ", i)).Desk))
+			begun[i] = flows.LogIn(flow.NewVisit(d.AtTerminal(fmt.Sprint("guesser ", i)).Desk))
 			all.Go(func() {
-				if err := flows[i].Submit(t.Context(), answersOf("username", "ohoeve", "password", password(i))); err != nil {
+				if err := begun[i].Submit(t.Context(), flowtest.Answers("username", "ohoeve", "password", password(i))); err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		all.Wait()
 		outcomes = map[string]int{}
-		for _, e := range d.audited(t)[before:] {
+		for _, e := range d.Audited(t)[before:] {
 			outcomes[e.Outcome]++
 		}
-		for _, f := range flows {
+		for _, f := range begun {
 			if f.Visit().LoggedIn() {
 				in++
 			}
@@ -272,7 +274,7 @@ func TestSideBySide(t *testing.T) {
 	if outcomes, in := sideBySide(oneRight); in != 0 || outcomes[string(flow.TooSoon)] != guesses {
 		t.Errorf("while the next answer has to wait: %v, and %d are in", outcomes, in)
 	}
-	d.clock.pass(d.notBefore(t, "ohoeve"))
+	d.TestClock.Pass(notBefore(d, t, "ohoeve"))
 	allWrong := func(i int) string { return fmt.Sprint("guess", i) }
 	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(credentials.Wrong)] != 1 || outcomes[string(flow.TooSoon)] != guesses-1 {
 		t.Errorf("as soon as it has not: %v, and %d are in", outcomes, in)
@@ -283,27 +285,27 @@ func TestSideBySide(t *testing.T) {
 // takes no longer when it is right than when it is wrong, so that no clock tells
 // them apart while the throttle lets neither in.
 func TestThrottledHashesAlike(t *testing.T) {
-	d := newDesk(t)
-	d.update(t, func(tx *store.Tx) {
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) {
 		a, _ := tx.AccountByUsername("ohoeve")
 		a.PasswordHash = "older:Eigen-huis12"
 		tx.PutAccount(a)
 	})
-	d.guess(t, 4, "ohoeve")
+	guess(d, t, 4, "ohoeve")
 	cost := func(password string) int64 {
-		before := d.hasher.hashed.Load()
-		d.logIn(t, "ohoeve", password)
-		return d.hasher.hashed.Load() - before
+		before := d.TestHasher.Hashed.Load()
+		d.LogIn(t, "ohoeve", password)
+		return d.TestHasher.Hashed.Load() - before
 	}
 	if right, wrong := cost("Eigen-huis12"), cost("x"); right != wrong {
 		t.Errorf("the right password takes %d hashes, a wrong one %d", right, wrong)
 	}
-	d.clock.pass(time.Minute)
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+	d.TestClock.Pass(time.Minute)
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Fatalf("led to %q", f.At())
 	}
-	d.view(t, func(tx *store.Tx) {
-		if a, _ := tx.AccountByUsername("ohoeve"); a.PasswordHash != plain("Eigen-huis12") {
+	d.View(t, func(tx *store.Tx) {
+		if a, _ := tx.AccountByUsername("ohoeve"); a.PasswordHash != flowtest.Hashed("Eigen-huis12") {
 			t.Errorf("the hash still is %q", a.PasswordHash)
 		}
 	})

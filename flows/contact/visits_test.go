@@ -1,0 +1,14 @@
+package contact_test
+
+import (
+	"testing"
+
+	"loket/flows"
+	"loket/flows/flowtest"
+	"loket/flows/place"
+)
+
+// TestVisits replays the visits of those who ask to be called back.
+func TestVisits(t *testing.T) {
+	flowtest.Replay(t, flowtest.New, "../testdata", flows.At(place.CallBack))
+}

@@ -1,0 +1,66 @@
+package credentials_test
+
+import (
+	"testing"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+	"loket/store"
+)
+
+// TestBreaks: where the store or the hasher fails, nobody gets in and nothing changes.
+func TestBreaks(t *testing.T) {
+	t.Run("log in", func(t *testing.T) {
+		d := flowtest.New(t)
+		older(d, t)
+		flowtest.StepBreaks(t, d, func() *flow.Flow { return flows.LogIn(flow.NewVisit(d.Desk)) }, "username", "ohoeve", "password", "Eigen-huis12")
+	})
+	t.Run("choose a new password", func(t *testing.T) {
+		d := flowtest.New(t)
+		flowtest.StepBreaks(t, d, func() *flow.Flow { return d.LogIn(t, "vtijdelijk", "BCDF-GHJK-LMNP") }, "new", "Nieuw-huis-34", "again", "Nieuw-huis-34")
+	})
+	t.Run("change password", func(t *testing.T) {
+		d := flowtest.New(t)
+		v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+		flowtest.StepBreaks(t, d, func() *flow.Flow { return flows.ChangePassword(v) }, "password", "Eigen-huis12", "new", "Nieuw-huis-34", "again", "Nieuw-huis-34")
+	})
+}
+
+// older gives an account a hash that was made with other settings.
+func older(d *flowtest.Desk, t *testing.T) {
+	d.Update(t, func(tx *store.Tx) {
+		a, _ := tx.Account("K06")
+		a.PasswordHash = "older:Eigen-huis12"
+		tx.PutAccount(a)
+	})
+}
+
+// TestRehashed: the hash of a password is renewed when its owner logs in, and for
+// nobody else.
+func TestRehashed(t *testing.T) {
+	d := flowtest.New(t)
+	older(d, t)
+	hash := func() (hash string) {
+		d.View(t, func(tx *store.Tx) {
+			a, _ := tx.Account("K06")
+			hash = a.PasswordHash
+		})
+		return hash
+	}
+	before := d.TestHasher.Hashed.Load()
+	if d.LogIn(t, "ohoeve", "Fout-wacht1"); hash() != "older:Eigen-huis12" || d.TestHasher.Hashed.Load() != before+2 {
+		t.Errorf("a wrong password leaves %q, after %d hashes", hash(), d.TestHasher.Hashed.Load()-before)
+	}
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() || hash() != flowtest.Hashed("Eigen-huis12") {
+		t.Errorf("the right one leaves %q", hash())
+	}
+	before = d.TestHasher.Hashed.Load()
+	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() || d.TestHasher.Hashed.Load() != before+1 {
+		t.Errorf("after that it is hashed %d times", d.TestHasher.Hashed.Load()-before)
+	}
+	before = d.TestHasher.Hashed.Load()
+	if d.LogIn(t, "niemand", "Eigen-huis12"); d.TestHasher.Hashed.Load() != before+1 {
+		t.Errorf("for nobody it is hashed %d times", d.TestHasher.Hashed.Load()-before)
+	}
+}

@@ -1,0 +1,328 @@
+package flow_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+	"loket/flows/golden"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// TestMermaid draws tables with all that a diagram can have.
+func TestMermaid(t *testing.T) {
+	d := flowtest.New(t)
+	for _, id := range []place.ID{place.LogIn, place.ChangeEmail, place.LogInWithApp, place.PairPhone, place.CallBack} {
+		f := flows.At(id).Begin(flow.NewVisit(d.Desk))
+		golden.Compare(t, flowtest.File("../testdata", f, ".mmd"), f.Mermaid())
+	}
+}
+
+// TestEnd: at the end of a flow nothing can be answered.
+func TestEnd(t *testing.T) {
+	d := flowtest.New(t)
+	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
+	entries := len(d.Audited(t))
+	if err := f.Submit(t.Context(), nil); err == nil || !strings.Contains(err.Error(), `"logged in" is the end`) || !f.Ended() {
+		t.Errorf("at %q: %v", f.At(), err)
+	}
+	if len(d.Audited(t)) != entries {
+		t.Error("that is in the audit log")
+	}
+}
+
+// TestInvalid holds what an error says of answers that must be mended.
+func TestInvalid(t *testing.T) {
+	one := flow.Problem{Field: "a", Why: text.New("niet goed", "not right")}
+	two := flow.Problem{Field: "b", Why: text.New("ook niet", "nor this")}
+	for want, problems := range map[string][]flow.Problem{"a: not right": {one}, "a: not right; b: nor this": {one, two}} {
+		if got := (&flow.Invalid{Problems: problems}).Error(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestTooLate: a step is answered within the longest time, which begins anew with
+// another step and not with the same one.
+func TestTooLate(t *testing.T) {
+	wrong := []string{"username", "ohoeve", "password", "Fout-wacht1"}
+	d := flowtest.New(t)
+	longest := d.Settings.Visit
+	f := flows.LogIn(flow.NewVisit(d.Desk))
+	d.TestClock.Pass(longest - time.Second)
+	if flowtest.Must(t, f, wrong...); f.At() == flow.VisitOver {
+		t.Error("a second before the end it is over")
+	}
+	d.TestClock.Pass(time.Second)
+	if flowtest.Must(t, f, wrong...); f.At() != flow.VisitOver {
+		t.Errorf("after the longest time it is at %q", f.At())
+	}
+	f = flows.LogIn(flow.NewVisit(d.Desk))
+	d.TestClock.Pass(longest - time.Second)
+	flowtest.Must(t, f, "username", "vtijdelijk", "password", "BCDF-GHJK-LMNP")
+	d.TestClock.Pass(longest - time.Second)
+	if flowtest.Must(t, f, "new", "Nieuw-huis-34", "again", "Nieuw-huis-34"); f.At() != "password stored" {
+		t.Errorf("the next step has ended in %q", f.At())
+	}
+}
+
+// TestVisit holds what a visit knows of its customer, until they leave.
+func TestVisit(t *testing.T) {
+	d := flowtest.New(t)
+	v := flow.NewVisit(d.Desk)
+	if v.LoggedIn() || v.Customer() != "" || v.Idle() != d.Settings.IdleBefore || v.Check(t.Context()) != nil || v.Credential() != (flow.Credential{}) {
+		t.Errorf("a visit begins with %q", v.Customer())
+	}
+	if err := v.Leave(t.Context(), flow.LoggedOut); err != nil || len(d.Audited(t)) != 0 {
+		t.Errorf("that nobody left is in the audit log, or %v", err)
+	}
+	d.Update(t, func(tx *store.Tx) {
+		c, _ := tx.Customer("K06")
+		c.Phone = "+31612345678"
+		tx.PutCustomer(c)
+	})
+	v = d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+	if !v.LoggedIn() || v.Customer() != "K06" || v.Idle() != d.Settings.IdleAfter || v.Telephone != "+31612345678" || v.Language != "nl" {
+		t.Errorf("logged in is %q, with %q in %q", v.Customer(), v.Telephone, v.Language)
+	}
+	if err := v.Leave(t.Context(), flow.StayedIdle); err != nil {
+		t.Fatal(err)
+	}
+	want := store.AuditEntry{Terminal: "Utrecht 1", Visit: v.ID, Customer: "K06", Flow: "visit", Step: "logged in", Outcome: "idle for too long"}
+	last := flowtest.Last(d.Audited(t))
+	if last.At = (time.Time{}); last != want || v.LoggedIn() || v.Telephone != "" || v.Language != "" {
+		t.Errorf("leaving is noted as %+v, and known is still %q", last, v.Telephone)
+	}
+}
+
+// TestRead: nothing is read for a customer whose login changed elsewhere, and errors
+// of reading get through.
+func TestRead(t *testing.T) {
+	d := flowtest.New(t)
+	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+	broken := errors.New("broken")
+	if err := v.Read(t.Context(), func(*store.Tx) error { return broken }); err != broken {
+		t.Errorf("got %v", err)
+	}
+	d.Update(t, func(tx *store.Tx) {
+		a, _ := tx.Account("K06")
+		a.Generation++
+		tx.PutAccount(a)
+	})
+	if err := v.Read(t.Context(), func(*store.Tx) error { t.Error("it was read"); return nil }); err != flow.ErrEnded {
+		t.Errorf("got %v", err)
+	}
+	a := store.Account{Customer: "K06", Generation: 1, Passkeys: []store.Passkey{{ID: []byte("1")}}}
+	v.Renew(a)
+	if err := v.Check(t.Context()); err != nil {
+		t.Errorf("renewed, it ends: %v", err)
+	}
+	v.LogIn(a, store.Customer{}, []byte("1"))
+	before := v.Credential()
+	if v.Renew(a); v.Credential() != before {
+		t.Error("a phone that is still there was forgotten")
+	}
+	a.Passkeys = nil
+	if v.Renew(a); v.Credential() == before || v.Check(t.Context()) != nil {
+		t.Error("the phone that was removed was not forgotten")
+	}
+}
+
+// TestLeavings: the end of a visit is told in both languages, whatever it came of.
+func TestLeavings(t *testing.T) {
+	for _, why := range []flow.Leaving{flow.LoggedOut, flow.StayedIdle, flow.TookTooLong, flow.Disconnected, flow.ShutOut} {
+		if says := why.Told(); says.NL == "" || says.EN == "" {
+			t.Errorf("%s is told %q", why, says)
+		}
+	}
+}
+
+// TestWrongElsewhere: what is guessed at beside the subject counts at the terminal
+// and over all, and not against the subject.
+func TestWrongElsewhere(t *testing.T) {
+	d := flowtest.New(t)
+	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+	for range 3 {
+		flowtest.Must(t, flows.ChangeUsername(v), "username", "bpost22", "password", "Eigen-huis12")
+	}
+	d.Update(t, func(tx *store.Tx) {
+		a, _ := tx.Account("K08")
+		a.Username = "bpost22"
+		tx.PutAccount(a)
+	})
+	before := rate(d, t)
+	v = d.LogIn(t, "bpost22", "Brieven-bus8").Visit()
+	for range 3 {
+		flowtest.Must(t, flows.ChangeUsername(v), "username", "gbruikers", "password", "Brieven-bus8")
+	}
+	d.View(t, func(tx *store.Tx) {
+		if wrong := tx.Attempts(desk.PasswordKey("bpost22"), time.Hour).Wrong; wrong != 0 {
+			t.Errorf("%d wrong passwords", wrong)
+		}
+		if wrong := len(tx.TerminalAttempts(d.Terminal, time.Hour).Wrong); wrong != 3 {
+			t.Errorf("%d wrong answers at the terminal", wrong)
+		}
+	})
+	if got := rate(d, t) - before; got != 3 {
+		t.Errorf("%d wrong answers over all", got)
+	}
+}
+
+// rate is how many wrong answers there were this minute, at this terminal and others.
+func rate(d *flowtest.Desk, t *testing.T) (wrong int) {
+	d.View(t, func(tx *store.Tx) {
+		for shard := range store.GlobalRateShards {
+			if r := tx.GlobalRate(shard); r.Minute == tx.Now.Unix()/60 {
+				wrong += r.Wrong
+			}
+		}
+	})
+	return wrong
+}
+
+// TestRateOfAMinute: wrong answers over all are counted by the minute.
+func TestRateOfAMinute(t *testing.T) {
+	d := flowtest.New(t)
+	guess := func() { d.LogIn(t, "niemand", "Fout-wacht1") }
+	d.TestClock.Pass(58 * time.Second)
+	guess()
+	if guess(); rate(d, t) != 2 {
+		t.Errorf("%d in this minute", rate(d, t))
+	}
+	d.TestClock.Pass(2 * time.Second)
+	if rate(d, t) != 0 {
+		t.Errorf("%d in the next one", rate(d, t))
+	}
+	if guess(); rate(d, t) != 1 {
+		t.Errorf("%d after one more", rate(d, t))
+	}
+}
+
+// TestBreaks: where the store fails, a step does not move on.
+func TestBreaks(t *testing.T) {
+	d := flowtest.New(t)
+	flowtest.StepBreaks(t, d, func() *flow.Flow { return flows.LogIn(flow.NewVisit(d.Desk)) }, "username", "ohoeve", "password", "Eigen-huis12")
+	flowtest.StepBreaks(t, d, func() *flow.Flow { return flowtest.Must(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk))) })
+	flowtest.EachBreaks(t, true, func() (*flowtest.Desk, func() error) {
+		f := flowtest.Must(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
+		return d, func() error { return f.Abandon(t.Context()) }
+	})
+	flowtest.EachBreaks(t, true, func() (*flowtest.Desk, func() error) {
+		f := flowtest.Must(t, flows.At(place.LogInWithApp).Begin(flow.NewVisit(d.Desk)))
+		return d, func() error {
+			still, err := f.Waiting()(t.Context())
+			if err == nil && !still {
+				t.Error("it does not wait")
+			}
+			return err
+		}
+	})
+	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+	flowtest.EachBreaks(t, true, func() (*flowtest.Desk, func() error) { return d, func() error { return v.Check(t.Context()) } })
+	flowtest.EachBreaks(t, true, func() (*flowtest.Desk, func() error) {
+		v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+		return d, func() error { return v.Leave(t.Context(), flow.LoggedOut) }
+	})
+}
+
+// TestPadding: a neutral answer takes the time that is set and up to a fifth more, and
+// no time where none is set.
+func TestPadding(t *testing.T) {
+	d := flowtest.New(t)
+	answer := func() (took time.Duration) {
+		d.TestClock.Waits()
+		began := d.TestClock.Now()
+		flowtest.Must(t, flows.ForgottenUsername(flow.NewVisit(d.Desk)), "birth date", "1-1-1960", "postcode", "3500AA", "house number", "1", "product number", "1")
+		return d.TestClock.Now().Sub(began)
+	}
+	d.Settings.TerminalTries, d.Settings.RushTries = 1e6, 1e6
+	takes, longest := d.Settings.Neutral, time.Duration(0)
+	for range 200 {
+		took := answer().Truncate(time.Millisecond)
+		if took < takes || took > takes+takes/5 {
+			t.Fatalf("it took %v", took)
+		}
+		longest = max(longest, took)
+	}
+	if longest < takes+takes*18/100 {
+		t.Errorf("in 200 times it took %v at most", longest)
+	}
+	d.Settings.Neutral = 0
+	for range 10 {
+		answer()
+		if waited := d.TestClock.Waits(); slices.ContainsFunc(waited, func(w time.Duration) bool { return w > 0 }) {
+			t.Fatalf("it waited %v", waited)
+		}
+	}
+}
+
+// TestWaitNote: the note of an answer that came too soon counts down, and says when
+// the wait is over.
+func TestWaitNote(t *testing.T) {
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) {
+		tx.PutAttempts(desk.PasswordKey("ohoeve"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now})
+	})
+	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
+	for f.Note()().EN != "Too many wrong answers were given. You can try again now." {
+		says := f.Note()().EN
+		if !strings.HasPrefix(says, "Too many wrong answers were given. Wait ") || strings.Contains(says, " 0 ") {
+			t.Fatalf("it says %q", says)
+		}
+		d.TestClock.Pass(time.Microsecond * 100_000)
+	}
+}
+
+// TestShards: the terminals share the counting of wrong answers, so that it does not
+// hold them up.
+func TestShards(t *testing.T) {
+	d := flowtest.New(t)
+	for n := range 20 {
+		d.AtTerminal(fmt.Sprint("Terminal ", n)).LogIn(t, fmt.Sprint("niemand", n), "Fout-wacht1")
+	}
+	shards := 0
+	d.View(t, func(tx *store.Tx) {
+		for shard := range store.GlobalRateShards {
+			if tx.GlobalRate(shard).Wrong > 0 {
+				shards++
+			}
+		}
+	})
+	if shards < store.GlobalRateShards/2 {
+		t.Errorf("20 terminals count at %d of %d places", shards, store.GlobalRateShards)
+	}
+}
+
+// TestFaults: an outcome that leads nowhere and work that fails are errors, and leave
+// the store and the visitor as they were.
+func TestFaults(t *testing.T) {
+	d := flowtest.New(t)
+	broken := errors.New("broken")
+	for name, test := range map[string]struct {
+		do   func(*store.Tx) (flow.Outcome, error)
+		says string
+	}{
+		"nowhere": {func(tx *store.Tx) (flow.Outcome, error) { tx.HideCustomer("K06"); return "unheard of", nil }, `no edge from "first" for outcome "unheard of"`},
+		"fails":   {func(tx *store.Tx) (flow.Outcome, error) { tx.HideCustomer("K06"); return "", broken }, "broken"},
+	} {
+		f := (&flow.Flow{Name: "test", Start: "first", Steps: map[flow.State]flow.Step{
+			"first": {Title: text.Fixed("a", "a"), Do: test.do, Next: map[flow.Outcome]flow.Edge{"done": {To: "first"}}},
+		}}).Begin(flow.NewVisit(d.Desk))
+		before := string(d.Dump(t))
+		if err := f.Submit(t.Context(), nil); err == nil || !strings.Contains(err.Error(), test.says) || f.At() != "first" {
+			t.Errorf("%s: %v, at %q", name, err, f.At())
+		}
+		if string(d.Dump(t)) != before {
+			t.Errorf("%s: something changed", name)
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package flow_test
+
+import (
+	"strings"
+	"testing"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+)
+
+// TestInvalidChangesNothing: all that must be mended is reported at once, and
+// no answer is looked at before.
+func TestInvalidChangesNothing(t *testing.T) {
+	d := flowtest.New(t)
+	for _, known := range flows.Flows() {
+		f := known.Begin(flow.NewVisit(d.Desk))
+		before := string(d.Dump(t))
+		hashed := d.TestHasher.Hashed.Load()
+		needed := 0
+		for _, field := range f.Step().Fields {
+			if field.Problem("") != nil {
+				needed++
+			}
+		}
+		if needed == 0 {
+			continue // nothing typed is an answer
+		}
+		err := f.Submit(t.Context(), nil)
+		invalid, is := err.(*flow.Invalid)
+		if !is || len(invalid.Problems) != needed || f.At() != f.Start {
+			t.Errorf("%s: nothing typed leads to %v at %q", f.Name, err, f.At())
+		}
+		if string(d.Dump(t)) != before || d.TestHasher.Hashed.Load() != hashed {
+			t.Errorf("%s: nothing typed changed something", f.Name)
+		}
+		if strings.Count(err.Error(), ": ") != needed {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package flow
+
+import (
+	"context"
+	"time"
+
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// State names the step a visitor is at, and Outcome what came of answering it.
+type (
+	State   string
+	Outcome string
+)
+
+// Pending is the outcome of a step that still waits for something elsewhere.
+const Pending Outcome = "waiting"
+
+// A Step says something, asks something and, once answered, does something.
+// A step without Do ends the flow.
+type Step struct {
+	Title       func() text.Text // the heading
+	Body        func() text.Text // what to know before answering; may be nil
+	Fields      []Field
+	ThrottleKey func() string                    // what could be guessed at here, if anything: see throttle.go
+	Prepare     func(context.Context) error      // slow work before the transaction; may not decide anything
+	Do          func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
+	Neutral     bool                             // its outcomes take the same time (X2)
+	Next        map[Outcome]Edge
+	Offers      []place.ID // where the visitor can sensibly go from here, best first
+	AutoSubmit  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
+
+	// Of a step that waits for something elsewhere:
+	Scan      func() Scan          // what the visitor needs for it
+	Pending   func(*store.Tx) bool // whether it is still to come: then submitting changes nothing
+	PollEvery time.Duration        // submit again so long after the last time
+
+	OnLeave func(*store.Tx) // what to undo when the visitor leaves for good; may be nil
+}
+
+// An Edge leads to the next step, perhaps with a note to show there.
+type Edge struct {
+	To       State
+	Note     func() text.Text
+	Verdict  Verdict   // on the answer, for the throttle
+	OnCommit func()    // what changes for the visit once the step is committed; may be nil
+	Told     text.Text // what the customer reads of it in their recent activity; empty if that is nothing
+}
+
+// A Scan is what a visitor needs to come to the desk with their phone.
+type Scan struct {
+	URL     string // for a QR code
+	Address string // to type
+	Code    string // to type there
+	Number  string // to find again on the phone; none if it is the phone that shows one
+	Until   time.Time
+}
+
+// Every flow goes to these steps: when the visitor is too slow, and when what they
+// logged in with changed elsewhere.
+const (
+	VisitOver  State = "visit over"
+	VisitEnded State = "visit ended"
+)
+
+// Verdict is what an outcome says of the answer.
+type Verdict int
+
+const (
+	Undecided      Verdict = iota
+	Wrong                  // counts as a guess
+	WrongElsewhere         // counts as a guess too, but at something else than the subject
+	Right                  // clears the count of its subject
+)
+
+// Outcomes of the throttle itself, which every step with a ThrottleKey can have.
+const (
+	TooSoon Outcome = "too soon after a wrong answer"
+	Paused  Outcome = "terminal pauses after many wrong answers"
+)

@@ -1,0 +1,79 @@
+package flow
+
+import (
+	"testing"
+	"time"
+
+	"loket/flows/desk"
+	"loket/store"
+)
+
+// TestAttemptsAfter holds from which wrong answer on the next one waits, and how long.
+func TestAttemptsAfter(t *testing.T) {
+	now := time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
+	s := desk.Defaults()
+	var a store.Attempts
+	for n, want := range []time.Duration{0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900} {
+		if a = attemptsAfter(s, a, now); a.Wrong != n+1 || a.Last != now || !a.NotBefore.IsZero() != (want > 0) || want > 0 && a.NotBefore.Sub(now) != want*time.Second {
+			t.Errorf("%d wrong: %+v, want %d s", n+1, a, want)
+		}
+	}
+	if a = attemptsAfter(s, store.Attempts{Wrong: 1000}, now); a.NotBefore.Sub(now) != s.LongestWait {
+		t.Errorf("after a thousand it waits %v", a.NotBefore.Sub(now))
+	}
+}
+
+// TestTerminalAttemptsAfter holds when a terminal pauses: with so many wrong answers
+// in less than the window, whatever there was before them.
+func TestTerminalAttemptsAfter(t *testing.T) {
+	s := desk.Defaults()
+	s.TerminalTries = 3
+	start := time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
+	for _, c := range []struct {
+		minutes []int
+		paused  bool
+	}{
+		{[]int{0, 0}, false},
+		{[]int{0, 0, 0}, true},
+		{[]int{0, 5, 9}, true},
+		{[]int{0, 5, 10}, false},
+		{[]int{0, 5, 10, 14}, true},
+		{[]int{0, 5, 10, 15}, false},
+		{[]int{0, 20, 40, 60, 80, 81, 82}, true},
+	} {
+		var a store.TerminalAttempts
+		var now time.Time
+		for _, m := range c.minutes {
+			now = start.Add(time.Duration(m) * time.Minute)
+			a = terminalAttemptsAfter(s, a, now)
+		}
+		if got := a.PausedUntil.Equal(now.Add(s.TerminalPause)); got != c.paused || len(a.Wrong) > s.TerminalTries {
+			t.Errorf("wrong answers at %v: %+v", c.minutes, a)
+		}
+	}
+}
+
+// TestGlobalWait holds how long every answer waits while the desk is guessed at.
+func TestGlobalWait(t *testing.T) {
+	s := desk.Defaults()
+	for wrong, want := range map[int]time.Duration{
+		0: 0, 300: 0, 301: 5 * time.Second / 300, 302: 10 * time.Second / 300, 450: 2500 * time.Millisecond, 600: 5 * time.Second, 601: 5 * time.Second, 1e6: 5 * time.Second,
+	} {
+		if got := globalWait(s, wrong); got != want {
+			t.Errorf("%d wrong: %v, want %v", wrong, got, want)
+		}
+	}
+}
+
+// TestGlobalRateAfter holds that a minute begins anew at each full one.
+func TestGlobalRateAfter(t *testing.T) {
+	at := func(second int64) time.Time { return time.Unix(second, 0) }
+	r := globalRateAfter(store.GlobalRate{}, at(60))
+	r = globalRateAfter(r, at(119))
+	if r != (store.GlobalRate{Minute: 1, Wrong: 2}) {
+		t.Errorf("after two in a minute: %+v", r)
+	}
+	if r = globalRateAfter(r, at(120)); r != (store.GlobalRate{Minute: 2, Wrong: 1}) {
+		t.Errorf("after one in the next: %+v", r)
+	}
+}

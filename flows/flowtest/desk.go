@@ -1,0 +1,168 @@
+package flowtest
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/bolt"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// Desk is a desk whose clock, hasher and engine tell what was asked of them.
+type Desk struct {
+	*desk.Desk
+	Engine     *Engine
+	Keys       *keyring.Keys
+	TestClock  *Clock
+	TestHasher *Hasher
+	breaks     *breaks
+}
+
+// New opens a desk, with the cast of cast_test.go known to its store. The
+// store lives as long as tb.
+func New(tb testing.TB) *Desk {
+	tb.Helper()
+	d := Open(tb, filepath.Join(tb.TempDir(), "db"), bolt.Options{NoSync: true})
+	tb.Cleanup(func() { d.Store.Close() })
+	d.Update(tb, PutCast)
+	return d
+}
+
+// Open makes a database at path, with nobody in it.
+func Open(tb testing.TB, path string, o bolt.Options) *Desk {
+	tb.Helper()
+	bolted, err := bolt.Create(path, o)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	keys, err := keyring.New()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return Over(tb, bolted, keys, Monday)
+}
+
+// Over puts a desk before an engine.
+func Over(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *Desk {
+	tb.Helper()
+	b := &breaks{}
+	d := &Desk{Engine: &Engine{Engine: e, breaks: b}, Keys: keys, TestClock: &Clock{now: now}, TestHasher: &Hasher{breaks: b}, breaks: b}
+	clock := clock.Of(d.TestClock.Now, d.TestClock.wait)
+	s, err := store.Open(tb.Context(), d.Engine, keys, d.TestClock.tick)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	random := &sharedReader{chacha: rand.NewChaCha8([32]byte{1})}
+	d.Desk = &desk.Desk{Store: s, Clock: clock, Hasher: d.TestHasher, Random: random, Terminal: "Utrecht 1", Settings: desk.Defaults(), App: App}
+	return d
+}
+
+// AtTerminal is the same desk at another terminal.
+func (d *Desk) AtTerminal(terminal string) *Desk {
+	other, inner := *d, *d.Desk
+	inner.Terminal, other.Desk = terminal, &inner
+	return &other
+}
+
+func (d *Desk) Update(tb testing.TB, fn func(*store.Tx)) {
+	tb.Helper()
+	if err := d.Store.Update(tb.Context(), func(tx *store.Tx) error { fn(tx); return nil }); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func (d *Desk) View(tb testing.TB, fn func(*store.Tx)) {
+	tb.Helper()
+	if err := d.Store.View(tb.Context(), func(tx *store.Tx) error { fn(tx); return nil }); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// Audited is the audit log, oldest first.
+func (d *Desk) Audited(tb testing.TB) (entries []store.AuditEntry) {
+	tb.Helper()
+	d.View(tb, func(tx *store.Tx) { entries = Collect(auditlog.All(tx)) })
+	return entries
+}
+
+// Outbox is what waits to leave, oldest first, and in order of customers and products what
+// was put there at once.
+func (d *Desk) Outbox(tb testing.TB) (messages []store.Message) {
+	tb.Helper()
+	d.View(tb, func(tx *store.Tx) { messages = Collect(tx.Messages()) })
+	slices.SortFunc(messages, func(a, b store.Message) int {
+		return cmp.Or(a.Written.Compare(b.Written), cmp.Compare(a.Customer, b.Customer), cmp.Compare(a.Facts["product"], b.Facts["product"]))
+	})
+	return messages
+}
+
+func Collect[T any](seq iter.Seq[T]) (all []T) {
+	for one := range seq {
+		all = append(all, one)
+	}
+	return all
+}
+
+// Dump is everything in the store, as the engine has it.
+func (d *Desk) Dump(tb testing.TB) []byte {
+	tb.Helper()
+	var b bytes.Buffer
+	if err := d.Engine.View(tb.Context(), func(kv kvdb.KV) error {
+		for _, table := range append([]string{"meta"}, store.Tables...) {
+			for key, value := range kv.Scan(table + "/") {
+				fmt.Fprintf(&b, "%d %s %d %s\n", len(key), key, len(value), value)
+			}
+		}
+		return nil
+	}); err != nil {
+		tb.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Must submits answers, given as name, value, name, value, that the fields take.
+func Must(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
+	tb.Helper()
+	if err := f.Submit(tb.Context(), Answers(answers...)); err != nil {
+		tb.Fatalf("%s, %s: %v", f.Name, f.At(), err)
+	}
+	return f
+}
+
+func Answers(pairs ...string) map[string]string {
+	answers := map[string]string{}
+	for i := 0; i < len(pairs); i += 2 {
+		answers[pairs[i]] = pairs[i+1]
+	}
+	return answers
+}
+
+// LogIn tries a password on a new visit, and tells where that led.
+func (d *Desk) LogIn(tb testing.TB, username, password string) *flow.Flow {
+	tb.Helper()
+	return Must(tb, flows.LogIn(flow.NewVisit(d.Desk)), "username", username, "password", password)
+}
+
+// Outcome is the newest entry in the audit log.
+func (d *Desk) Outcome(tb testing.TB) flow.Outcome {
+	tb.Helper()
+	entries := d.Audited(tb)
+	if len(entries) == 0 {
+		return ""
+	}
+	return flow.Outcome(entries[len(entries)-1].Outcome)
+}

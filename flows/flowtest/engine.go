@@ -1,0 +1,152 @@
+package flowtest
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"loket/store/kvdb"
+)
+
+// Clock stands still until a test moves it or somebody waits on it.
+type Clock struct {
+	mu     sync.Mutex
+	now    time.Time
+	waited []time.Duration
+}
+
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// tick gives each transaction an instant of its own, so that the audit log and
+// the outbox have an order.
+func (c *Clock) tick() time.Time {
+	c.Pass(time.Microsecond)
+	return c.Now()
+}
+
+func (c *Clock) Pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+func (c *Clock) wait(ctx context.Context, d time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+	c.waited = append(c.waited, d)
+	return ctx.Err()
+}
+
+// Waits are those since it was last asked.
+func (c *Clock) Waits() (waited []time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	waited, c.waited = c.waited, nil
+	return waited
+}
+
+// Hasher stands in for Argon2id, which would make thousands of walks slow.
+type Hasher struct {
+	Hashed atomic.Int64
+	Takes  func() // what happens during each hash, if anything
+	breaks *breaks
+}
+
+func Hashed(password string) string { return "plain:" + password }
+
+func (h *Hasher) work() {
+	h.Hashed.Add(1)
+	if h.Takes != nil {
+		h.Takes()
+	}
+}
+
+func (h *Hasher) Hash(_ context.Context, password string) (string, error) {
+	h.work()
+	return Hashed(password), h.breaks.asked()
+}
+
+func (h *Hasher) Match(_ context.Context, password, hash string) (bool, error) {
+	h.work()
+	return hash == Hashed(password) || hash == "older:"+password, h.breaks.asked()
+}
+
+func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "plain:") }
+
+// Engine counts what is written through it.
+type Engine struct {
+	kvdb.Engine
+	Commits, Writes atomic.Int64
+	breaks          *breaks
+	Began           func() // told of each update; may be nil
+}
+
+// View implements kvdb.Engine.
+func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
+	if err := e.breaks.asked(); err != nil {
+		return err
+	}
+	return e.Engine.View(ctx, fn)
+}
+
+// Update implements kvdb.Engine.
+func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
+	if err := e.breaks.asked(); err != nil {
+		return err
+	}
+	if e.Began != nil {
+		e.Began()
+	}
+	e.Commits.Add(1)
+	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(countingKV{kv, &e.Writes}) })
+}
+
+type countingKV struct {
+	kvdb.KV
+	writes *atomic.Int64
+}
+
+func (kv countingKV) Put(key string, value []byte) {
+	kv.writes.Add(1)
+	kv.KV.Put(key, value)
+}
+
+func (kv countingKV) Delete(key string) {
+	kv.writes.Add(1)
+	kv.KV.Delete(key)
+}
+
+// sharedReader is the same randomness in every run, for any number of terminals.
+type sharedReader struct {
+	mu     sync.Mutex
+	chacha *rand.ChaCha8
+}
+
+func (r *sharedReader) Read(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.chacha.Read(p)
+}
+
+// errBroken is the error of a store or hasher that breaks.
+var errBroken = errors.New("broken for a test")
+
+// breaks has something break once, when the store or the hasher is next asked for
+// the n-th time. The zero value breaks nothing.
+type breaks struct{ left atomic.Int64 }
+
+func (b *breaks) asked() error {
+	if b != nil && b.left.Add(-1) == 0 {
+		return errBroken
+	}
+	return nil
+}

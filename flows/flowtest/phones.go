@@ -1,0 +1,71 @@
+package flowtest
+
+import (
+	"errors"
+	"testing"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
+	"loket/store"
+)
+
+// AppPage is where phones come to the desks of these tests.
+const AppPage = "https://app.example.org"
+
+var App = mustApp(AppPage)
+
+func mustApp(address string) *desk.App {
+	a, err := desk.NewApp(address)
+	if err != nil {
+		panic(err)
+	}
+	return a
+}
+
+// Pair pairs a phone with the account of a customer, as if they had done so.
+func (d *Desk) Pair(tb testing.TB, device *passkeytest.Phone, username, name string) {
+	tb.Helper()
+	f := Must(tb, phone.PairPhone(d.LogIn(tb, username, PasswordOf(username)).Visit()), "password", PasswordOf(username))
+	code := f.Step().Scan().Code
+	Must(tb, d.OnPhone(tb, code), "passkey", Makes(tb, device, AppPage, d.OnPhone(tb, code).Step().Fields[0]))
+	Must(tb, Must(tb, f), "shown", d.Challenge(tb, code).Number, "phone name", name)
+	if f.At() != "phone paired" {
+		tb.Fatalf("the phone is not paired: %s", f.At())
+	}
+}
+
+// OnPhone is the flow of a phone that comes with a code.
+func (d *Desk) OnPhone(tb testing.TB, code string) *flow.Flow {
+	tb.Helper()
+	f, _, err := phone.Begin(tb.Context(), d.Desk, code)
+	if err != nil && !errors.Is(err, phone.ErrUnknownCode) {
+		tb.Fatal(err)
+	}
+	return f
+}
+
+func (d *Desk) Challenge(tb testing.TB, code string) (c store.Challenge) {
+	tb.Helper()
+	d.View(tb, func(tx *store.Tx) { c, _ = tx.Challenge(code) })
+	return c
+}
+
+// Makes has a phone make what a field asks for, on the page of an origin.
+func Makes(tb testing.TB, device *passkeytest.Phone, origin string, f flow.Field) (answer string) {
+	tb.Helper()
+	options, err := f.Request()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if f.Kind == flow.NewPasskey {
+		answer, err = device.Create(origin, options)
+	} else {
+		answer, err = device.Sign(origin, options)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return answer
+}

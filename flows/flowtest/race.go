@@ -1,0 +1,32 @@
+package flowtest
+
+import (
+	"sync"
+	"testing"
+
+	"loket/flows/flow"
+)
+
+// Race submits both flows in the same instant, and returns where each then is.
+func Race(t *testing.T, both [2]*flow.Flow, answers [2][]string) (at [2]flow.State) {
+	t.Helper()
+	var ready, done sync.WaitGroup
+	ready.Add(len(both))
+	for i, f := range both {
+		done.Go(func() {
+			ready.Done()
+			ready.Wait()
+			if err := f.Submit(t.Context(), Answers(answers[i]...)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	done.Wait()
+	return [2]flow.State{both[0].At(), both[1].At()}
+}
+
+// OneWins reports whether exactly one flow came to where it wins, and the other to
+// where it loses.
+func OneWins(at [2]flow.State, wins, loses [2]flow.State) bool {
+	return at == [2]flow.State{wins[0], loses[1]} || at == [2]flow.State{loses[0], wins[1]}
+}

@@ -1,0 +1,79 @@
+package flows
+
+import (
+	"slices"
+	"testing"
+
+	"loket/flows/clock"
+	"loket/flows/credentials"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// unremarkable is what customers are not told of their own account: what tells
+// them nothing that they did not see, and steps on the way to what they are told.
+var unremarkable = []flow.Outcome{
+	flow.TooSoon, flow.Paused, "not known, nothing sent", "same as before", "as it was", "temporary password replaced meanwhile", "used or expired meanwhile", "username taken", "got an account meanwhile", "for an account that is there already", "the address that is known already", "asked for too many codes today", "no code that works", "asked too often today, nothing sent",
+	"right, but somebody else's account", "customer asked too often today", "terminal asked too often today", flow.Outcome(flow.ShutOut),
+	"phone called", flow.Pending, "nobody waits any more", flow.Abandoned, "as many phones as there can be", "phone was paired already", "has phones", "has no phones", "answers that showed nothing", "phone not paired", "passkey made", "answered already", "phone is not there any more",
+}
+
+// TestHappened sees that nothing can come of a step that nobody thought about
+// telling the customer.
+func TestHappened(t *testing.T) {
+	app, err := desk.NewApp("https://app.example.org")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk.Desk{Clock: clock.New(), Settings: desk.Defaults(), App: app}
+	for _, known := range Flows() {
+		f := known.Begin(flow.NewVisit(d))
+		for state, step := range f.Steps {
+			for o, edge := range step.Next {
+				told := edge.Told != (text.Text{})
+				if told && (edge.Told.NL == "" || edge.Told.EN == "") {
+					t.Errorf("%s, %s: %q is not told in both languages", f.Name, state, o)
+				}
+				if !told && !slices.Contains(unremarkable, o) && !slices.Contains(unsaidOf[known.ID], o) {
+					t.Errorf("%s, %s: whether a customer is told of %q is not decided", f.Name, state, o)
+				}
+			}
+		}
+	}
+	for _, e := range []store.AuditEntry{
+		{Flow: "visit", Step: "logged in", Outcome: "logged out"},
+		{Flow: "visit", Step: "logged in", Outcome: "idle for too long"},
+		{Flow: "visit", Step: "logged in", Outcome: "at its longest"},
+		{Flow: "visit", Step: "logged in", Outcome: "terminal gone"},
+		{Flow: "visit", Step: "logged in", Outcome: "login changed elsewhere"},
+		{Flow: "number", Step: "issue", Outcome: "issued"},
+		{Flow: "number", Step: "issue", Outcome: "issued and sent"},
+		{Flow: "number", Step: "revoke", Outcome: "revoked"},
+		{Flow: "operator", Step: "customer unlock", Outcome: "unlocked"},
+	} {
+		if says := textsOfActivity(d).of(e); says.NL == "" || says.EN == "" {
+			t.Errorf("%v is not told in both languages", e)
+		}
+	}
+	if says := textsOfActivity(d).of(store.AuditEntry{Flow: "operator", Step: "customer show", Outcome: "looked"}); says != (text.Text{}) {
+		t.Errorf("it is told that an operator looked: %q", says)
+	}
+}
+
+// unsaidOf is more of the same, for one flow alone.
+var unsaidOf = map[place.ID][]flow.Outcome{
+	place.Activate:        {credentials.Wrong, credentials.Temporary, credentials.Expired, credentials.Off},
+	place.AddProduct:      {credentials.Wrong},
+	place.ChangeUsername:  {credentials.Off},
+	place.ChangePassword:  {credentials.Off},
+	place.ChangeEmail:     {credentials.Off},
+	place.ChangeTelephone: {credentials.Off},
+	place.LogInWithApp:    {"declined", "wrong number", credentials.Expired},
+	place.ApproveOnPhone:  {"approved", "declined", credentials.Expired, "unknown code"},
+	place.PairPhone:       {credentials.Off, credentials.Expired},
+	place.RegisterOnPhone: {"answer to another challenge", "answer from another page", "holder of the phone not verified", "answer does not hold", credentials.Expired},
+	place.PairedPhones:    {credentials.Off},
+}

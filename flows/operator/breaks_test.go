@@ -1,0 +1,71 @@
+package operator_test
+
+import (
+	"context"
+	"testing"
+
+	"loket/flows/desk"
+	"loket/flows/flowtest"
+	"loket/flows/operator"
+	"loket/flows/passkey/passkeytest"
+	"loket/store"
+)
+
+// TestBreaks: what the store could not do is told to the operator.
+func TestBreaks(t *testing.T) {
+	for name, test := range map[string]struct {
+		whole bool
+		do    func(context.Context, *desk.Desk) error
+	}{
+		"issue": {true, func(ctx context.Context, d *desk.Desk) error {
+			_, err := operator.IssueNumber(ctx, d, "K01", "A01", true)
+			return err
+		}},
+		"revoke": {true, func(ctx context.Context, d *desk.Desk) error {
+			_, err := operator.RevokeNumber(ctx, d, "K01", "A01")
+			return err
+		}},
+		"unlock": {true, func(ctx context.Context, d *desk.Desk) error {
+			_, err := operator.Unlock(ctx, d, "K06")
+			return err
+		}},
+		"report": {true, func(ctx context.Context, d *desk.Desk) error {
+			_, err := operator.Report(ctx, d, "K06")
+			return err
+		}},
+		"view": {true, func(ctx context.Context, d *desk.Desk) error {
+			return operator.RecordView(ctx, d, "customer show", "K06")
+		}},
+		"unpair": {true, func(ctx context.Context, d *desk.Desk) error { return operator.Unpair(ctx, d, "K06", "Nokia") }},
+		"erase": {false, func(ctx context.Context, d *desk.Desk) error {
+			_, err := operator.Erase(ctx, d, "K06")
+			return err
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			flowtest.EachBreaks(t, test.whole, func() (*flowtest.Desk, func() error) {
+				d := flowtest.New(t)
+				d.Pair(t, passkeytest.New(), "ohoeve", "Nokia")
+				return d, func() error { return test.do(t.Context(), d.Desk) }
+			})
+		})
+	}
+}
+
+// TestTold holds what a customer is told of what was done for them.
+func TestTold(t *testing.T) {
+	for e, want := range map[store.AuditEntry]string{
+		{Flow: "number", Step: "issue", Outcome: "issued"}:                        "We made an activation number for you",
+		{Flow: "number", Step: "issue", Outcome: "issued and sent"}:               "We sent you an activation number",
+		{Flow: "number", Step: "revoke", Outcome: "revoked"}:                      "We withdrew an activation number",
+		{Flow: "operator", Step: "customer unlock", Outcome: "unlocked"}:          "We lifted the block after wrong answers",
+		{Flow: "operator", Step: "customer unlock", Outcome: "nothing to unlock"}: "",
+		{Flow: "operator", Step: "customer show", Outcome: "looked"}:              "",
+		{Flow: "log in", Step: "ask credentials", Outcome: "issued"}:              "",
+		{Flow: "number", Step: "issue", Outcome: "unlocked"}:                      "",
+	} {
+		if got := operator.Told(e); got.EN != want || (got.NL == "") != (want == "") {
+			t.Errorf("of %s, %s is told %q", e.Flow, e.Outcome, got)
+		}
+	}
+}

@@ -1,0 +1,254 @@
+package operator_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/tink-crypto/tink-go/v2/aead"
+	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
+	"github.com/tink-crypto/tink-go/v2/keyset"
+	"github.com/tink-crypto/tink-go/v2/tink"
+
+	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+	"loket/flows/operator"
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/bolt"
+	"loket/store/check"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+)
+
+// leaver is somebody with facts that nobody else has.
+var leaver = store.Customer{
+	ID: "klant-77", Initials: "X.Y.", Prefix: "van den", Surname: "Zandbergen", BirthDate: "1961-04-19",
+	Street: "Vossenlaantje", HouseNumber: 77, Addition: "C", Postcode: "9977 ZX", City: "Koeterwaal",
+	Email: "zandbergen@example.org", Phone: "+31600770077", Language: "nl",
+}
+
+// factsOf are those by which somebody would find the leaver in what is left. Each
+// is too long to stand by chance in what is random there: sealed values, keys and
+// the numbers of visits.
+var factsOf = []string{
+	string(leaver.ID), "Zandbergen", "Vossenlaantje", "1961-04-19", "9977 ZX", "Koeterwaal", "zandbergen@example.org", "nieuw77@example.org",
+	"600770077", "06 00 77 00 77", "06 88 77 00 77", "688770077", "xyzandbergen", "xynieuw", "POLIS-77", "REIS-77", "product-770", "product-771", "order-770",
+	"handle-77", "public-77", "Toestel-77",
+}
+
+// A vault is a desk's database with its files, and a way to read all of it that
+// knows nothing of records.
+type vault struct {
+	*flowtest.Desk
+	path string
+	open tink.AEAD
+}
+
+func newVault(t *testing.T) *vault {
+	t.Helper()
+	dir := t.TempDir()
+	v := &vault{path: filepath.Join(dir, "db")}
+	engine, err := bolt.Create(v.path, bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, err := keyring.Create(filepath.Join(dir, "keys"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Desk = flowtest.Over(t, engine, keys, flowtest.Monday)
+	t.Cleanup(func() { v.Store.Close() })
+	text, err := os.ReadFile(filepath.Join(dir, "keys"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct{ Sealing json.RawMessage }
+	if err := json.Unmarshal(text, &file); err != nil {
+		t.Fatal(err)
+	}
+	handle, err := insecurecleartextkeyset.Read(keyset.NewJSONReader(bytes.NewReader(file.Sealing)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.open, err = aead.New(handle); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// sound sees that whatever leads to a record leads to one that is there.
+func sound(d *flowtest.Desk, t *testing.T) {
+	t.Helper()
+	if _, err := check.Run(t.Context(), d.Store, func(p check.Problem) { t.Error(p) }, func(done, all int) {}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// telling returns the sealed values, by their keys, in which a fact stands; of what
+// is not sealed, the value itself.
+func (v *vault) telling(t *testing.T, facts []string) map[string][]byte {
+	t.Helper()
+	found := map[string][]byte{}
+	if err := v.Engine.View(t.Context(), func(kv kvdb.KV) error {
+		for _, table := range append([]string{"meta"}, store.Tables...) {
+			for key, value := range kv.Scan(table + "/") {
+				text, err := v.open.Decrypt(value, []byte(key))
+				if err != nil {
+					text = value
+				}
+				for _, fact := range facts {
+					if strings.Contains(key, fact) || bytes.Contains(text, []byte(fact)) {
+						found[key] = value
+					}
+				}
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// live has the leaver do all that can be done at the desk, so that something is
+// kept about them in every table that can have something.
+func (v *vault) live(t *testing.T) {
+	t.Helper()
+	v.Update(t, flowtest.PutCast)
+	v.Update(t, func(tx *store.Tx) {
+		tx.PutCustomer(leaver)
+		for _, p := range []store.Product{
+			{ID: "product-770", Kind: store.KindLife, Name: "Levensverzekering", Number: "polis-77", Holders: []store.CustomerID{leaver.ID}},
+			{ID: "product-771", Kind: store.KindNonlife, Name: "Reisverzekering", Number: "REIS-77", Holders: []store.CustomerID{leaver.ID}},
+			{ID: "product-772", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL77 NNBA 0000 0000 77", Holders: []store.CustomerID{leaver.ID, "K14"}},
+		} {
+			flowtest.PutProduct(tx, p)
+			for _, id := range p.Holders {
+				flowtest.Hold(tx, id, store.Holding{Product: p.ID})
+			}
+		}
+		tx.PutApplication(store.Application{ID: "order-770", Product: "product-771", Applicants: []store.CustomerID{leaver.ID}, Submitted: "2026-12-01"})
+		tx.PutApplication(store.Application{ID: "order-772", Product: "product-772", Applicants: []store.CustomerID{leaver.ID, "K14"}, Submitted: "2026-12-01"})
+		flowtest.Hold(tx, leaver.ID, store.Holding{Product: "product-771", Application: "order-770"})
+	})
+	issue := func(a store.ApplicationID, c store.CustomerID) string {
+		n, err := operator.IssueNumber(t.Context(), v.Desk.Desk, c, a, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n.Number
+	}
+	issue("order-770", leaver.ID)
+	issue("order-772", "K14")
+	number := issue("order-770", leaver.ID)
+	const name, password = "XYZandbergen", "Goed-gekozen77"
+	f := flowtest.Must(t, flows.Activate(flow.NewVisit(v.Desk.Desk)), "number", number, "birth date", "19-4-1961", "postcode", "9977ZX")
+	flowtest.Must(t, f, "username", name, "new", password, "again", password)
+	v.LogIn(t, name, "verkeerd")
+	issue("order-772", leaver.ID)
+	visit := v.LogIn(t, name, password).Visit()
+	flowtest.Must(t, flows.ChangeEmail(visit), "e-mail", "nieuw77@example.org", "password", password)
+	flowtest.Must(t, flows.ConfirmEmail(visit), "code", "00000000")
+	flowtest.Must(t, flows.ChangeUsername(visit), "username", "XYNieuw", "password", password)
+	flowtest.Must(t, flows.ChangeLanguage(visit), "language", "en")
+	v.Update(t, func(tx *store.Tx) { // a phone, with which they logged in and which somebody pairs anew
+		a, _ := tx.Account(leaver.ID)
+		phone := store.Passkey{ID: []byte("key"), Public: []byte("public-77"), Name: "Toestel-77", Paired: tx.Now}
+		a.Handle, a.Passkeys = []byte("handle-77"), []store.Passkey{phone}
+		tx.PutAccount(a)
+		tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.ToLogIn, Handle: a.Handle, Passkey: phone, Answer: store.Taken, Expires: tx.Now})
+		tx.PutChallenge("LMNP-QRST", store.Challenge{Purpose: store.ToPair, Handle: a.Handle, Expires: tx.Now})
+		tx.PutChallenge("VWXZ-BCDF", store.Challenge{Purpose: store.ToLogIn, Expires: tx.Now}) // anybody's
+		tx.PutAttempts(desk.PhonesKey(leaver.ID), store.Attempts{Wrong: 1})
+		v.Tell(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
+	})
+	flowtest.Must(t, contact.CallBack(visit), "telephone", "0688770077", "line", "support", "when", "1", "about", "Vraag")
+	flowtest.Must(t, flows.ForgottenUsername(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
+	flowtest.Must(t, flows.RequestNumber(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
+	flowtest.Must(t, flows.RequestAccount(flow.NewVisit(v.Desk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
+	flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(v.Desk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
+	if _, err := auditlog.Fold(t.Context(), v.Store); err != nil { // some of the audit log is queued still, and some is not
+		t.Fatal(err)
+	}
+	v.LogIn(t, "xynieuw", password)
+	v.Update(t, func(tx *store.Tx) { // one message of each state
+		messages := flowtest.Collect(tx.Messages())
+		var own []store.Message
+		for _, m := range messages {
+			if m.Customer == leaver.ID {
+				own = append(own, m)
+			}
+		}
+		tx.MarkSent(own[0])
+		tx.MarkDead(own[1], "refused")
+	})
+}
+
+// TestEraseLeavesNothing opens every record after an erase and looks for every
+// fact of the customer, and looks in the file for what stood there before.
+func TestEraseLeavesNothing(t *testing.T) {
+	v := newVault(t)
+	v.live(t)
+	before := v.telling(t, factsOf)
+	for _, table := range []string{"customer", "account", "username", "person", "product", "product number", "application", "number", "outbox", "audit", "log", "activity", "challenge"} {
+		if !slices.ContainsFunc(keysOf(before), func(key string) bool { return strings.HasPrefix(key, table+"/") }) {
+			t.Fatalf("nothing in %q tells of the customer, so that there is nothing to see here", table)
+		}
+	}
+	log := len(v.Audited(t))
+	got, err := operator.Erase(t.Context(), v.Desk.Desk, leaver.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries := got.Entries
+	if got.Entries = 0; got != (operator.Erased{Account: true, Products: 2, Shared: 1, Applications: 2, Numbers: 3, Messages: got.Messages}) || got.Messages < 8 || entries < 10 {
+		t.Errorf("erased %+v", got)
+	}
+	for key := range v.telling(t, factsOf) {
+		t.Errorf("a record of %q still tells of the customer", strings.SplitN(key, "/", 2)[0])
+	}
+	if file, err := os.ReadFile(v.path); err != nil {
+		t.Fatal(err)
+	} else {
+		for key, value := range before {
+			if len(value) > 32 && bytes.Contains(file, value) {
+				t.Errorf("what stood in %q is still in the file", strings.SplitN(key, "/", 2)[0])
+			}
+		}
+	}
+	counts, err := v.Store.Count(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What is left was counted about a terminal, about a telephone number that is not
+	// theirs, and about the number that was activated.
+	if counts["requests"] != 2 || counts["tries"] > 1 {
+		t.Errorf("%d requests and %d tries are still counted", counts["requests"], counts["tries"])
+	}
+	if counts["handle"] != 0 || counts["challenge"] != 1 {
+		t.Errorf("%d handles and %d challenges are left", counts["handle"], counts["challenge"])
+	}
+	audited := v.Audited(t)
+	if last := audited[len(audited)-1]; len(audited) != log+1 || last.Outcome != "erased" || last.Customer != "" {
+		t.Errorf("%d entries in the audit log after %d, the last one %+v", len(audited), log, last)
+	}
+	sound(v.Desk, t)
+	if log, err := auditlog.Verify(t.Context(), v.Store, v.Store.Verifier(), nil); err != nil || log.Fault != nil {
+		t.Errorf("the audit log: %v, %v", log.Fault, err)
+	}
+}
+
+func keysOf(m map[string][]byte) (keys []string) {
+	for key := range m {
+		keys = append(keys, key)
+	}
+	return keys
+}

@@ -1,0 +1,41 @@
+package phone_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+	"loket/flows/phone"
+	"loket/store"
+)
+
+// TestRunsDry: without randomness there is no code, no nonce and no number, and
+// nobody waits for a phone.
+func TestRunsDry(t *testing.T) {
+	flowtest.RunsDry(t, func() (*flowtest.Desk, func() *flow.Flow) {
+		d := flowtest.New(t)
+		return d, func() *flow.Flow { return phone.LogInWithApp(flow.NewVisit(d.Desk)) }
+	})
+	flowtest.RunsDry(t, func() (*flowtest.Desk, func() *flow.Flow) {
+		d := flowtest.New(t)
+		v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+		return d, func() *flow.Flow { return phone.PairPhone(v) }
+	}, "password", "Eigen-huis12")
+}
+
+// TestCodeTaken: a code that is another visitor's is not given out again.
+func TestCodeTaken(t *testing.T) {
+	d := flowtest.New(t)
+	d.Random = rand.NewChaCha8([32]byte{9})
+	first := flowtest.Must(t, phone.LogInWithApp(flow.NewVisit(d.Desk)))
+	waits := d.Challenge(t, first.Step().Scan().Code)
+	d.Random = rand.NewChaCha8([32]byte{9})
+	second := phone.LogInWithApp(flow.NewVisit(d.Desk))
+	if err := second.Submit(t.Context(), nil); err == nil || second.At() != second.Start {
+		t.Errorf("the code is given out twice: %v, at %q", err, second.At())
+	}
+	if now := d.Challenge(t, first.Step().Scan().Code); now.Visit != waits.Visit || now.Answer != store.Unanswered {
+		t.Errorf("the first visitor's challenge became %+v", now)
+	}
+}

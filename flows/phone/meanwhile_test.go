@@ -1,0 +1,62 @@
+package phone_test
+
+import (
+	"testing"
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
+	"loket/store"
+)
+
+// TestRemovedMeanwhile: a phone whose key goes while its answer is looked at logs
+// nobody in, and neither does one whose key became another.
+func TestRemovedMeanwhile(t *testing.T) {
+	for name, change := range map[string]func(*store.Account){
+		"removed": func(a *store.Account) { a.Passkeys = nil },
+		"another": func(a *store.Account) { a.Passkeys[0].Public = []byte("another") },
+	} {
+		d, device := flowtest.New(t), passkeytest.New()
+		d.Pair(t, device, "ohoeve", "Nokia")
+		code := flowtest.Must(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan().Code
+		f := d.OnPhone(t, code)
+		answers := []string{"number", d.Challenge(t, code).Number, "passkey", flowtest.Makes(t, device, flowtest.AppPage, f.Step().Fields[1])}
+		d.Engine.Began = func() {
+			d.Engine.Began = nil
+			d.Update(t, func(tx *store.Tx) {
+				a, _ := tx.Account("K06")
+				change(&a)
+				tx.PutAccount(a)
+			})
+		}
+		if flowtest.Must(t, f, answers...); f.At() != phone.Removed || d.Outcome(t) != "phone not paired any more" {
+			t.Errorf("%s: it is at %q: %q", name, f.At(), d.Outcome(t))
+		}
+	}
+}
+
+// TestAnnounced: the app is told of each code, by which desk and until when.
+func TestAnnounced(t *testing.T) {
+	d := flowtest.New(t)
+	app := *d.App
+	var told []string
+	app.Announce = func(by *desk.Desk, code string, until time.Time) {
+		if by != d.Desk || !until.After(d.TestClock.Now()) || until.After(d.TestClock.Now().Add(max(d.Settings.AppLogIn, d.Settings.AppPairing))) {
+			t.Errorf("announced until %v", until)
+		}
+		told = append(told, code)
+	}
+	d.App = &app
+	one := flowtest.Must(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan()
+	v := d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+	two := flowtest.Must(t, phone.PairPhone(v), "password", "Eigen-huis12").Step().Scan()
+	if len(told) != 2 || told[0] != one.Code || told[1] != two.Code {
+		t.Errorf("announced are %q, and not %s and %s", told, one.Code, two.Code)
+	}
+	if every := phone.LogInWithApp(flow.NewVisit(d.Desk)).Steps["await phone"].PollEvery; every != 500*time.Millisecond {
+		t.Errorf("it is looked for an answer every %v", every)
+	}
+}

@@ -1,0 +1,37 @@
+package phone_test
+
+import (
+	"slices"
+	"testing"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+	"loket/flows/phone"
+	"loket/flows/place"
+)
+
+// TestNoPhones: at a desk that no phone can reach, the menu says so and so does what
+// it leads to; at one without an app there is nothing of it.
+func TestNoPhones(t *testing.T) {
+	d := flowtest.New(t)
+	d.App = &desk.App{}
+	for p, begin := range map[place.ID]func(*flow.Visit) *flow.Flow{place.LogInWithApp: phone.LogInWithApp, place.PairPhone: phone.PairPhone} {
+		v := d.LogIn(t, "ohoeve", flowtest.PasswordOf("ohoeve")).Visit()
+		if f := begin(v); f.At() != "out of reach" || !f.Ended() {
+			t.Errorf("%s begins at %q", p, f.At())
+		}
+		if flows.For(d.Desk, p) == flows.At(p).For {
+			t.Errorf("the menu does not say that %q is not possible", p)
+		}
+	}
+	if !slices.Contains(flows.MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) {
+		t.Error("the menu says nothing of the app")
+	}
+	d.App = nil
+	v := d.LogIn(t, "ohoeve", flowtest.PasswordOf("ohoeve")).Visit()
+	if slices.Contains(flows.MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(flows.MenuAt(v, place.Security).Leads, place.PairPhone) {
+		t.Error("the menu offers an app that is not there")
+	}
+}

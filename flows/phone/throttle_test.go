@@ -1,0 +1,46 @@
+package phone_test
+
+import (
+	"testing"
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
+	"loket/store"
+)
+
+// TestOwnersWait: after wrong answers the owner of a phone waits, and the answer of
+// somebody else who says to be them is looked at as if there had been none. A refusal
+// never waits.
+func TestOwnersWait(t *testing.T) {
+	d, device, stranger := flowtest.New(t), passkeytest.New(), passkeytest.New()
+	d.Pair(t, device, "ohoeve", "Nokia")
+	d.Pair(t, stranger, "gbruikers", "Toestel")
+	stranger.Impersonate(device)
+	d.Update(t, func(tx *store.Tx) {
+		tx.PutAttempts(desk.PhonesKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
+	})
+	for name, test := range map[string]struct {
+		with   *passkeytest.Phone
+		choice string
+		want   flow.Outcome
+	}{
+		"owner":         {device, "", flow.TooSoon},
+		"stranger":      {stranger, "", "answer does not hold"},
+		"owner refuses": {device, phone.No, "declined"},
+	} {
+		code := flowtest.Must(t, phone.LogInWithApp(flow.NewVisit(d.Desk))).Step().Scan().Code
+		f := d.OnPhone(t, code)
+		choice := test.choice
+		if choice == "" {
+			choice = d.Challenge(t, code).Number
+		}
+		flowtest.Must(t, f, "number", choice, "passkey", flowtest.Makes(t, test.with, flowtest.AppPage, f.Step().Fields[1]))
+		if got := d.Outcome(t); got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package flows_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+	"loket/flows/place"
+)
+
+// TestMenus holds what each menu offers, to whom.
+func TestMenus(t *testing.T) {
+	d := flowtest.New(t)
+	out, in := flow.NewVisit(d.Desk), d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()
+	check := func(v *flow.Visit, id place.ID, asks string, want ...place.ID) {
+		t.Helper()
+		if m := flows.MenuAt(v, id); m.Question.EN != asks || !slices.Equal(m.Leads, want) {
+			t.Errorf("%s asks %q and leads to %q", id, m.Question.EN, m.Leads)
+		}
+	}
+	check(out, place.Home, "How can we help you?", place.Activate, place.LogIn, place.LogInWithApp, place.Forgotten, place.Request, place.Questions, place.Contact)
+	check(in, place.Home, "What would you like to do?", place.Products, place.AddProduct, place.Personal, place.Questions, place.Contact, place.LogOut)
+	check(out, place.Forgotten, "What have you forgotten?", place.ForgottenPassword, place.ForgottenUsername)
+	check(out, place.Request, "What would you like to request?", place.RequestNumber, place.RequestAccount)
+	check(in, place.Personal, "Details and Settings", place.Security, place.Details)
+	check(in, place.Security, "Access and security", place.ChangeUsername, place.ChangePassword, place.PairPhone, place.PairedPhones, place.Activity)
+	check(in, place.Details, "")
+	check(out, place.Contact, "")
+	d.App = nil
+	check(out, place.Home, "How can we help you?", place.Activate, place.LogIn, place.Forgotten, place.Request, place.Questions, place.Contact)
+	check(in, place.Security, "Access and security", place.ChangeUsername, place.ChangePassword, place.Activity)
+}
+
+// TestAbove holds from which menu each place is chosen.
+func TestAbove(t *testing.T) {
+	for id, want := range map[place.ID]place.ID{
+		place.Home: place.Home, place.LogIn: place.Home, place.Forgotten: place.Home, place.ForgottenUsername: place.Forgotten,
+		place.RequestAccount: place.Request, place.CallBack: place.Home, place.Contact: place.Home, place.Security: place.Personal,
+		place.PairPhone: place.Security, place.Details: place.Personal, place.ChangeEmail: place.Personal, place.ApproveOnPhone: place.Home,
+		"nowhere": place.Home,
+	} {
+		if got := flows.Above(id); got != want {
+			t.Errorf("above %s is %s, want %s", id, got, want)
+		}
+	}
+}
+
+// TestFor holds what is said of a place as it is now.
+func TestFor(t *testing.T) {
+	d := flowtest.New(t)
+	if got := flows.For(d.Desk, place.Contact); got != contact.Support(d.Desk).Status(d.TestClock.Now()) || !strings.HasPrefix(got.EN, "Open now") {
+		t.Errorf("contact is for %q", got.EN)
+	}
+	if got := flows.For(d.Desk, place.Security).EN; got != "Password, phones, activity" {
+		t.Errorf("security is for %q", got)
+	}
+	if got := flows.For(d.Desk, place.LogIn); got != flows.At(place.LogIn).For {
+		t.Errorf("logging in is for %q", got.EN)
+	}
+	d.App = nil
+	if got := flows.For(d.Desk, place.Security).EN; got != "Username, password, activity" {
+		t.Errorf("without an app, security is for %q", got)
+	}
+}

@@ -1,0 +1,242 @@
+package flows_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"pgregory.net/rapid"
+
+	"loket/flows"
+	"loket/flows/credentials"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+	"loket/flows/place"
+	"loket/store"
+)
+
+// seen is the store at one moment.
+type seen struct {
+	dump      []byte
+	audit     []store.AuditEntry
+	outbox    []store.Message
+	numbers   map[store.NumberID]store.ActivationNumber
+	accounts  map[store.CustomerID]store.Account
+	customers map[store.CustomerID]store.Customer
+}
+
+func (w *walk) look() *seen {
+	s := &seen{
+		dump: w.desk.Dump(w.t), audit: w.desk.Audited(w.t), outbox: w.desk.Outbox(w.t),
+		numbers: map[store.NumberID]store.ActivationNumber{}, accounts: map[store.CustomerID]store.Account{}, customers: map[store.CustomerID]store.Customer{},
+	}
+	w.desk.View(w.t, func(tx *store.Tx) {
+		for n := range tx.Numbers() {
+			s.numbers[n.ID] = n
+		}
+		for c := range tx.Customers() {
+			s.customers[c.ID] = c
+			if a, has := tx.Account(c.ID); has {
+				s.accounts[c.ID] = a
+			}
+		}
+	})
+	return s
+}
+
+// checkTrail sees that the step left exactly one entry in the audit log.
+func (w *walk) checkTrail(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
+	e := flowtest.Last(after.audit)
+	if len(after.audit) != len(before.audit)+1 || e.Flow != f.Name || e.Step != string(from) || e.Visit != f.Visit().ID || e.Terminal != f.Visit().Terminal {
+		r.Fatalf("%s, %s: %d audit entries became %d, the last of which is %+v", f.Name, from, len(before.audit), len(after.audit), e)
+	}
+	if _, known := f.Steps[from].Next[flow.Outcome(e.Outcome)]; !known && (e.Outcome != string(flow.ShutOut) || f.At() != flow.VisitEnded) {
+		r.Fatalf("%s, %s: unknown outcome %q in the audit log", f.Name, from, e.Outcome)
+	}
+}
+
+// checkForGood sees that what is done once is done for good (A3).
+func (w *walk) checkForGood(r *rapid.T, before, after *seen) {
+	for number, was := range before.numbers {
+		is := after.numbers[number]
+		if !was.Used.IsZero() && !is.Used.Equal(was.Used) || !was.Revoked.IsZero() && !is.Revoked.Equal(was.Revoked) || is.Customer != was.Customer {
+			r.Fatalf("number %s was %+v and is %+v", number, was, is)
+		}
+	}
+	for id, was := range before.customers {
+		for _, h := range was.Holdings {
+			is := after.customers[id]
+			if now := is.Holding(h.Product); now == nil || !h.Opened.IsZero() && !now.Opened.Equal(h.Opened) {
+				r.Fatalf("%s held %+v and holds %+v", id, h, now)
+			}
+		}
+	}
+	for id, was := range before.accounts {
+		renames := flowtest.Last(after.audit).Outcome == "renamed" && flowtest.Last(after.audit).Customer == id
+		if is, has := after.accounts[id]; !has || (is.Username != was.Username) != renames || was.Used && !is.Used || is.Generation < was.Generation {
+			r.Fatalf("account %+v became %+v", was, is)
+		}
+	}
+}
+
+// done is what came of a flow.
+type done struct{ flow, outcome string }
+
+func on(p place.ID, o flow.Outcome) done { return done{string(p), string(o)} }
+
+// effects is which messages each outcome of a flow can put into the outbox, and
+// how many numbers it uses up. Outcomes that are not listed do neither.
+var effects = map[done]struct {
+	templates []string
+	used      int
+}{
+	on(place.Activate, "account activated"):                       {[]string{desk.AccountOpened}, 1},
+	on(place.Activate, "product added"):                           {[]string{desk.ProductOpened}, 1},
+	on(place.AddProduct, "product added"):                         {[]string{desk.ProductOpened}, 1},
+	on(place.LogIn, "stored"):                                     {[]string{desk.PasswordChanged}, 0},
+	on(place.ForgottenPassword, "e-mail on its way"):              {[]string{desk.TemporaryPassword}, 0},
+	on(place.ForgottenPassword, "letter on its way"):              {[]string{desk.TemporaryPassword}, 0},
+	on(place.ForgottenUsername, "e-mail on its way"):              {[]string{desk.UsernameReminder}, 0},
+	on(place.ForgottenUsername, "letter on its way"):              {[]string{desk.UsernameReminder}, 0},
+	on(place.RequestNumber, "e-mail on its way"):                  {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	on(place.RequestNumber, "letter on its way"):                  {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	on(place.RequestNumber, "has an account, told so by e-mail"):  {[]string{desk.AccountExists}, 0},
+	on(place.RequestNumber, "has an account, told so by letter"):  {[]string{desk.AccountExists}, 0},
+	on(place.RequestAccount, "e-mail on its way"):                 {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	on(place.RequestAccount, "letter on its way"):                 {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	on(place.RequestAccount, "has an account, told so by e-mail"): {[]string{desk.AccountExists}, 0},
+	on(place.RequestAccount, "has an account, told so by letter"): {[]string{desk.AccountExists}, 0},
+	on(place.CallBack, "call asked for"):                          {[]string{desk.CallBackAsked}, 0},
+	on(place.ChangeUsername, "renamed"):                           {[]string{desk.UsernameChanged}, 0},
+	on(place.ChangePassword, "stored"):                            {[]string{desk.PasswordChanged}, 0},
+	on(place.ChangeEmail, "code sent"):                            {[]string{desk.EmailCode}, 0},
+	on(place.ChangeEmail, "address confirmed"):                    {[]string{desk.EmailChanged}, 0},
+	on(place.ConfirmEmail, "address confirmed"):                   {[]string{desk.EmailChanged}, 0},
+	on(place.PairPhone, "phone paired"):                           {[]string{desk.PhonePaired}, 0},
+	on(place.PairedPhones, "phone removed"):                       {[]string{desk.PhoneRemoved}, 0},
+}
+
+// checkEffects sees that a number was used, a product opened and messages put
+// into the outbox together, and only by the outcomes that say so (X1).
+func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
+	e := flowtest.Last(after.audit)
+	want := effects[done{e.Flow, e.Outcome}]
+	used, opened := usedOf(after)-usedOf(before), openedOf(after)-openedOf(before)
+	if used != want.used || opened != want.used && (opened != 0 || e.Outcome != "account activated") {
+		r.Fatalf("%s, %s: %s used %d numbers and opened %d products", f.Name, from, e.Outcome, used, opened)
+	}
+	put := newIn(before, after)
+	if len(put) == 0 != (want.templates == nil) {
+		r.Fatalf("%s, %s: %s put %d messages into the outbox", f.Name, from, e.Outcome, len(put))
+	}
+	for _, m := range put {
+		if !slices.Contains(want.templates, m.Template) || !m.Written.Equal(e.At) || m.Customer != e.Customer && !twins(m.Customer, e.Customer) {
+			r.Fatalf("%s, %s: %s at %v put %+v into the outbox", f.Name, from, e.Outcome, e.At, m)
+		}
+	}
+}
+
+// twins reports whether two customers are found by the same facts.
+func twins(a, b store.CustomerID) bool {
+	both := []store.CustomerID{"K09", "K10"}
+	return slices.Contains(both, a) && slices.Contains(both, b)
+}
+
+func usedOf(s *seen) (n int) {
+	for number := range maps.Values(s.numbers) {
+		if !number.Used.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+func openedOf(s *seen) (n int) {
+	for c := range maps.Values(s.customers) {
+		for _, h := range c.Holdings {
+			if !h.Opened.IsZero() {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func newIn(before, after *seen) []store.Message {
+	return slices.DeleteFunc(slices.Clone(after.outbox), func(m store.Message) bool {
+		return slices.ContainsFunc(before.outbox, func(old store.Message) bool { return old.ID == m.ID })
+	})
+}
+
+// checkWrong sees that a wrong answer never leads on, except where it leads to
+// the same as a right one.
+func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
+	switch {
+	case f.At() == from || f.At() == flow.VisitEnded:
+		return
+	case flows.At(place.ID(f.Name)).OnPhone: // see walkingPhones
+		return
+	case answers["password"] != "" && flows.At(place.ID(f.Name)).Private:
+		if a := before.accounts[f.Visit().Customer()]; a.PasswordHash != flowtest.Hashed(answers["password"]) {
+			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
+		}
+	case answers["number"] != "":
+		n := before.numbers[w.named(answers["number"])]
+		owner := before.customers[n.Customer]
+		birth, asked := answers["birth date"]
+		postcode, _ := dutch.ParsePostcode(answers["postcode"])
+		if owner.ID == "" || asked && (owner.BirthDate != birth || owner.Postcode != string(postcode)) || !asked && owner.ID != f.Visit().Customer() {
+			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
+		}
+	case answers["password"] != "":
+		a, has := accountNamed(before, answers["username"])
+		typed := answers["password"]
+		if temporary, is := desk.ParseLetters(typed, 12); is {
+			typed = temporary
+		}
+		if !has || a.PasswordHash != flowtest.Hashed(typed) && a.Temporary.Hash != flowtest.Hashed(typed) {
+			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
+		}
+	}
+}
+
+// named is what the digits of an answer come to.
+func (w *walk) named(answer string) (id store.NumberID) {
+	digits, _ := desk.ParseDigits(answer)
+	w.desk.View(w.t, func(tx *store.Tx) { id = tx.NumberID(digits) })
+	return id
+}
+
+func accountNamed(s *seen, username string) (store.Account, bool) {
+	for a := range maps.Values(s.accounts) {
+		if strings.EqualFold(a.Username, strings.TrimSpace(username)) {
+			return a, true
+		}
+	}
+	return store.Account{}, false
+}
+
+// checkLogin sees that whoever is logged in now showed who they are: with the
+// password that was on the account, with a temporary one that they replaced, or
+// with an activation number.
+func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
+	id, o := f.Visit().Customer(), w.desk.Outcome(w.t)
+	account, had := before.accounts[id]
+	named, _ := accountNamed(before, answers["username"])
+	shown := false
+	switch o {
+	case credentials.Right, "product added":
+		shown = had && named.Customer == id && account.PasswordHash == flowtest.Hashed(answers["password"])
+	case "stored": // checkWrong saw how they came here
+		shown = had && f.About == id && account.Temporary.Hash != "" && account.PasswordHash != flowtest.Hashed(answers["new"])
+	case "account activated":
+		shown = !had && f.About == id
+	case "approved":
+		shown = had && w.phones.approved[f.Visit().ID] == id
+	}
+	if !shown {
+		r.Fatalf("%s, %s: %q let %s in with %v", f.Name, from, o, id, answers)
+	}
+}
