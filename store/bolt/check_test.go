@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"loket/store/kvdb"
 )
@@ -28,10 +29,15 @@ func layered(t *testing.T) *Engine {
 	return e
 }
 
-// check is what Check finds.
+// checkLimit bounds a Check, which by a fault would begin again for ever.
+const checkLimit = 20 * time.Second
+
+// checked is what Check finds.
 func checked(t *testing.T, e *Engine) (damage []string) {
 	t.Helper()
-	if err := e.Check(t.Context(), func(err error) { damage = append(damage, err.Error()) }); err != nil {
+	ctx, cancel := context.WithTimeout(t.Context(), checkLimit)
+	defer cancel()
+	if err := e.Check(ctx, func(err error) { damage = append(damage, err.Error()) }); err != nil {
 		t.Fatal(err)
 	}
 	return damage
