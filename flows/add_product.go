@@ -2,6 +2,7 @@ package flows
 
 import (
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -9,36 +10,36 @@ import (
 
 // AddProduct adds the product of an activation number to the account of the
 // customer who is logged in (A4). Who that is, is known already.
-func AddProduct(v *Visit) *Flow {
+func AddProduct(v *flow.Visit) *flow.Flow {
 	const (
-		askNumber    State = "ask number"
-		productAdded State = "product added"
+		askNumber    flow.State = "ask number"
+		productAdded flow.State = "product added"
 	)
-	c := &claim{}
-	f := &Flow{Name: "add product", Start: askNumber}
-	f.Steps = uselessEnds(place.AddProduct, map[State]Step{
+	c := &numberEntry{}
+	f := &flow.Flow{Name: "add product", Start: askNumber}
+	f.Steps = withRejectionEnds(place.AddProduct, map[flow.State]flow.Step{
 		askNumber: {
-			Says:    text.Fixed("Product toevoegen", "Add a product"),
-			Tells:   text.Fixed("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
-			Asks:    []Field{activationNumber(&c.typed)},
-			Guards:  c.guards,
-			Neutral: true,
-			Do: func(tx *store.Tx) (Outcome, error) {
-				f.about = v.customer
-				owner, found := c.look(tx, func(c store.Customer) bool { return c.ID == v.customer })
+			Title:       text.Fixed("Product toevoegen", "Add a product"),
+			Body:        text.Fixed("Elk product dat je aanvraagt, heeft zijn eigen activatienummer.", "Each product you apply for has its own activation number."),
+			Fields:      []flow.Field{activationNumber(&c.typed)},
+			ThrottleKey: c.throttleKey,
+			Neutral:     true,
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				f.About = v.Customer()
+				owner, found := c.look(tx, func(c store.Customer) bool { return c.ID == v.Customer() })
 				if !found {
 					return wrong, nil
 				}
-				if why := c.useless(tx); why != "" {
+				if why := c.rejection(tx); why != "" {
 					return why, nil
 				}
-				c.redeem(tx)
+				c.consume(tx)
 				v.Tell(tx, owner.ID, desk.ProductOpened, desk.ProductFacts(tx, c.number))
 				return added, nil
 			},
-			Next: uselessNumber(map[Outcome]Edge{
-				added: {To: productAdded, Verdict: Right},
-				wrong: {To: askNumber, Verdict: Wrong, Note: text.Fixed(
+			Next: withRejections(map[flow.Outcome]flow.Edge{
+				added: {To: productAdded, Verdict: flow.Right, Told: text.New("Product toegevoegd", "Added a product")},
+				wrong: {To: askNumber, Verdict: flow.Wrong, Note: text.Fixed(
 					"Dit nummer kennen we niet bij jou. Controleer het. Weet je zeker dat het klopt? Neem dan contact met ons op.",
 					"We do not know this number for you. Check it. Are you sure that it is right? Then please contact us.")},
 			}),
@@ -46,11 +47,11 @@ func AddProduct(v *Visit) *Flow {
 		},
 		productAdded: productAddedEnd,
 	})
-	return v.begin(f)
+	return f.Begin(v)
 }
 
-var productAddedEnd = Step{
-	Says:   text.Fixed("Het product is toegevoegd", "The product has been added"),
-	Tells:  text.Fixed("Je ziet het nu bij je producten. Het activatienummer heb je niet meer nodig.", "You will now find it among your products. You no longer need the activation number."),
+var productAddedEnd = flow.Step{
+	Title:  text.Fixed("Het product is toegevoegd", "The product has been added"),
+	Body:   text.Fixed("Je ziet het nu bij je producten. Het activatienummer heb je niet meer nodig.", "You will now find it among your products. You no longer need the activation number."),
 	Offers: []place.ID{place.Products, place.AddProduct},
 }

@@ -5,12 +5,16 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/flow"
 	"loket/store"
 )
 
 // BenchmarkLogIn is a whole login, with the real hasher and a database that
 // flushes to disk. It takes turns with a hash alone, and reports how many times
 // as long it takes: at most 1.05.
+//
+// Seen on two shared cores: 1.02 to 1.07 times as long as the hash alone (31 ms
+// against 30). 1.1 ms of it is the commit, which flushes twice.
 func BenchmarkLogIn(b *testing.B) {
 	d := timedDesk(b, 1)
 	hash, err := d.Hasher.Hash(b.Context(), "Eigen-huis12")
@@ -19,9 +23,9 @@ func BenchmarkLogIn(b *testing.B) {
 	}
 	var logins, hashes []float64
 	for b.Loop() {
-		f := LogIn(NewVisit(d))
+		f := LogIn(flow.NewVisit(d))
 		began := time.Now()
-		if err := f.Submit(b.Context(), answersOf("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.visit.LoggedIn() {
+		if err := f.Submit(b.Context(), answersOf("username", timedName(0), "password", "Eigen-huis12")); err != nil || !f.Visit().LoggedIn() {
 			b.Fatalf("at %q, %v", f.At(), err)
 		}
 		logins = append(logins, float64(time.Since(began)))
@@ -51,7 +55,7 @@ func BenchmarkActivate(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.StartTimer()
-		f := Activate(NewVisit(d))
+		f := Activate(flow.NewVisit(d))
 		must(b, f, "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 		must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 		if f.At() != "account activated" {

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -14,91 +16,92 @@ import (
 
 // Outcomes of changing an e-mail address.
 const (
-	sent      Outcome = "code sent"
-	present   Outcome = "the address that is known already"
-	tooMany   Outcome = "asked for too many codes today"
-	confirmed Outcome = "address confirmed"
-	wrongCode Outcome = "wrong code"
-	noCode    Outcome = "no code that works"
-	spent     Outcome = "too many wrong codes, withdrawn"
+	sent      flow.Outcome = "code sent"
+	present   flow.Outcome = "the address that is known already"
+	tooMany   flow.Outcome = "asked for too many codes today"
+	confirmed flow.Outcome = "address confirmed"
+	wrongCode flow.Outcome = "wrong code"
+	noCode    flow.Outcome = "no code that works"
+	spent     flow.Outcome = "too many wrong codes, withdrawn"
 )
 
 // changeEmail is a new address, and the code that shows that it is the customer's.
 type changeEmail struct {
-	proof
+	visit *flow.Visit
+	credentials.Reauthentication
 	address string
 	drawn   string // the code to send
 	typed   string // the code that was received
 }
 
 const (
-	askAddress     State = "ask address"
-	askCode        State = "ask code"
-	emailConfirmed State = "confirmed"
-	codeWithdrawn  State = "code withdrawn"
+	askAddress     flow.State = "ask address"
+	askCode        flow.State = "ask code"
+	emailConfirmed flow.State = "confirmed"
+	codeWithdrawn  flow.State = "code withdrawn"
 )
 
 // ChangeEmail gives the customer who is logged in another e-mail address, once
 // they have shown that they read what is sent there. The old address is told.
-func ChangeEmail(v *Visit) *Flow {
-	c := &changeEmail{proof: proof{login{visit: v}}}
-	f := &Flow{Name: "change e-mail", Start: askAddress}
-	f.Steps = c.confirmation(map[State]Step{
+func ChangeEmail(v *flow.Visit) *flow.Flow {
+	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
+	f := &flow.Flow{Name: "change e-mail", Start: askAddress}
+	f.Steps = c.confirmation(map[flow.State]flow.Step{
 		askAddress: {
-			Says:    text.Fixed("E-mailadres veranderen", "Change e-mail address"),
-			Tells:   text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
-			Asks:    []Field{newEmail(&c.address), c.ask()},
-			Guards:  c.guards,
-			Prepare: c.prepare,
-			Do:      c.sendCode,
-			Next: unproven(askAddress, map[Outcome]Edge{
-				sent:    {To: askCode, Verdict: Right},
-				present: {To: askAddress, Verdict: Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
-				tooMany: {To: askAddress, Verdict: Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
+			Title:       text.Fixed("E-mailadres veranderen", "Change e-mail address"),
+			Body:        text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
+			Fields:      []flow.Field{newEmail(&c.address), c.Field()},
+			ThrottleKey: c.ThrottleKey,
+			Prepare:     c.prepare,
+			Do:          c.sendCode,
+			Next: credentials.WithWrongPassword(askAddress, text.New("E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				sent:    {To: askCode, Verdict: flow.Right, Told: text.New("Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address")},
+				present: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
+				tooMany: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 	})
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // ConfirmEmail takes a code that was sent during an earlier visit.
-func ConfirmEmail(v *Visit) *Flow {
-	c := &changeEmail{proof: proof{login{visit: v}}}
-	f := &Flow{Name: "confirm e-mail", Start: askCode}
-	f.Steps = c.confirmation(map[State]Step{})
-	return v.begin(f)
+func ConfirmEmail(v *flow.Visit) *flow.Flow {
+	c := &changeEmail{visit: v, Reauthentication: credentials.Reauthenticate(v)}
+	f := &flow.Flow{Name: "confirm e-mail", Start: askCode}
+	f.Steps = c.confirmation(map[flow.State]flow.Step{})
+	return f.Begin(v)
 }
 
 // confirmation adds the steps from the code on.
-func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
-	steps[askCode] = Step{
-		Says: text.Fixed("Bevestig je e-mailadres", "Confirm your e-mail address"),
-		Tells: func() text.Text {
+func (c *changeEmail) confirmation(steps map[flow.State]flow.Step) map[flow.State]flow.Step {
+	steps[askCode] = flow.Step{
+		Title: text.Fixed("Bevestig je e-mailadres", "Confirm your e-mail address"),
+		Body: func() text.Text {
 			lasts := text.Wait(c.visit.Settings.CodeLasts)
 			return text.New(
 				"In je nieuwe postvak vind je een e-mail met een code van 8 cijfers. Kijk ook bij je ongewenste e-mail. De code werkt "+lasts.NL+". Zolang je hem niet invult, verandert er niets.",
 				"You will find an e-mail with a code of 8 digits in your new mailbox. Check your spam folder too. The code works for "+lasts.EN+". Nothing changes until you fill it in.",
 			)
 		},
-		Asks:   []Field{confirmationCode(&c.typed)},
-		Guards: c.subject,
-		Do:     c.confirm,
-		Next: map[Outcome]Edge{
-			confirmed: {To: emailConfirmed, Verdict: Right},
-			wrongCode: {To: askCode, Verdict: Wrong, Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you.")},
+		Fields:      []flow.Field{confirmationCode(&c.typed)},
+		ThrottleKey: c.subject,
+		Do:          c.confirm,
+		Next: map[flow.Outcome]flow.Edge{
+			confirmed: {To: emailConfirmed, Verdict: flow.Right, Told: text.New("E-mailadres veranderd", "Changed the e-mail address")},
+			wrongCode: {To: askCode, Verdict: flow.Wrong, Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), Told: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
 			noCode:    {To: codeWithdrawn},
-			spent:     {To: codeWithdrawn, Verdict: Right},
+			spent:     {To: codeWithdrawn, Verdict: flow.Right, Told: text.New("Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often")},
 		},
 	}
-	steps[emailConfirmed] = Step{
-		Says:   text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
-		Tells:  text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
+	steps[emailConfirmed] = flow.Step{
+		Title:  text.Fixed("Je e-mailadres is veranderd", "Your e-mail address has been changed"),
+		Body:   text.Fixed("Onze e-mails gaan voortaan naar het nieuwe adres. We hebben ook een bericht gestuurd naar waar je onze berichten tot nu toe kreeg.", "From now on our e-mails go to the new address. We have also sent word to where we used to write to you."),
 		Offers: []place.ID{place.Details, place.Products},
 	}
-	steps[codeWithdrawn] = Step{
-		Says:   text.Fixed("Deze code werkt niet meer", "This code no longer works"),
-		Tells:  text.Fixed("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
+	steps[codeWithdrawn] = flow.Step{
+		Title:  text.Fixed("Deze code werkt niet meer", "This code no longer works"),
+		Body:   text.Fixed("Hij is verlopen, te vaak verkeerd ingevuld of al gebruikt. Je e-mailadres is niet veranderd. Vraag gerust een nieuwe code aan.", "It has expired, was typed wrong too often or has already been used. Your e-mail address has not changed. You can ask for a new code."),
 		Offers: []place.ID{place.ChangeEmail, place.Details},
 	}
 	return steps
@@ -106,9 +109,9 @@ func (c *changeEmail) confirmation(steps map[State]Step) map[State]Step {
 
 // sendCode keeps the new address with its code, in place of one that was to be
 // confirmed before, and sends the code there.
-func (c *changeEmail) sendCode(tx *store.Tx) (Outcome, error) {
-	account, outcome := c.judge(tx)
-	if outcome != right {
+func (c *changeEmail) sendCode(tx *store.Tx) (flow.Outcome, error) {
+	account, outcome := c.Judge(tx)
+	if outcome != credentials.Right {
 		return outcome, nil
 	}
 	owner, _ := tx.Customer(account.Customer)
@@ -128,8 +131,8 @@ func (c *changeEmail) sendCode(tx *store.Tx) (Outcome, error) {
 }
 
 // confirm puts the new address in the place of the old one, which is told.
-func (c *changeEmail) confirm(tx *store.Tx) (Outcome, error) {
-	account, _ := tx.Account(c.visit.customer)
+func (c *changeEmail) confirm(tx *store.Tx) (flow.Outcome, error) {
+	account, _ := tx.Account(c.visit.Customer())
 	waits := account.NewEmail
 	outcome := confirmed
 	switch right := subtle.ConstantTimeCompare([]byte(waits.Code), []byte(c.digest(tx, c.typed))) == 1; {
@@ -159,7 +162,7 @@ func (c *changeEmail) digest(tx *store.Tx, code string) string {
 }
 
 // subject is the code that whoever guesses at it is throttled by.
-func (c *changeEmail) subject() string { return desk.CodeKey(c.visit.customer) }
+func (c *changeEmail) subject() string { return desk.CodeKey(c.visit.Customer()) }
 
 // codeDigits is how long a code is that confirms an e-mail address.
 const codeDigits = 8
@@ -169,15 +172,15 @@ func (c *changeEmail) prepare(ctx context.Context) (err error) {
 	if c.drawn, err = c.visit.DrawDigits("code", codeDigits); err != nil {
 		return err
 	}
-	return c.compare(ctx)
+	return c.Compare(ctx)
 }
 
 // confirmationCode asks for the digits of a code, however they are grouped.
-func confirmationCode(v *string) Field {
-	return Field{
-		Name: "code", Label: text.Same("Code"), Example: "1234 5678", Kind: Digits,
+func confirmationCode(v *string) flow.Field {
+	return flow.Field{
+		Name: "code", Label: text.Same("Code"), Example: "1234 5678", Kind: flow.Digits,
 		Hint: text.Fixed("8 cijfers, uit de e-mail", "8 digits, from the e-mail"),
-		set: func(s string) *text.Text {
+		Accept: func(s string) *text.Text {
 			digits, ok := desk.ParseDigits(s)
 			if !ok || len(digits) != codeDigits {
 				return new(text.New("De code heeft 8 cijfers.", "The code has 8 digits."))
@@ -189,8 +192,8 @@ func confirmationCode(v *string) Field {
 }
 
 // newEmail asks for an e-mail address.
-func newEmail(v *string) Field {
-	return Field{Name: "e-mail", longest: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, set: func(s string) *text.Text {
+func newEmail(v *string) flow.Field {
+	return flow.Field{Name: "e-mail", Limit: desk.LongestEmail, Label: text.New("Nieuw e-mailadres", "New e-mail address"), Example: "jansen@example.org", Hint: desk.AtSignHint, Accept: func(s string) *text.Text {
 		address, wrong := desk.ParseEmail(s)
 		if wrong == nil {
 			*v = address

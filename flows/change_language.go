@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -8,28 +9,31 @@ import (
 
 // ChangeLanguage keeps the language in which the customer who is logged in gets
 // e-mails and letters.
-func ChangeLanguage(v *Visit) *Flow {
+func ChangeLanguage(v *flow.Visit) *flow.Flow {
 	const (
-		askNew State = "ask new"
-		done   State = "stored"
+		askNew flow.State = "ask new"
+		done   flow.State = "stored"
 	)
 	var language string
-	f := &Flow{Name: "change language", Start: askNew}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: "change language", Start: askNew}
+	f.Steps = map[flow.State]flow.Step{
 		askNew: {
-			Says:  text.Fixed("Taal van je berichten", "Language of your messages"),
-			Tells: text.Fixed("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. You choose the language of the screen separately."),
-			Asks: []Field{choice(&language, Field{
-				Name: "language", Label: text.New("Taal", "Language"), Options: languages, Present: v.language,
+			Title: text.Fixed("Taal van je berichten", "Language of your messages"),
+			Body:  text.Fixed("In deze taal krijg je onze e-mails en brieven. De taal van het scherm kies je los daarvan.", "You get our e-mails and letters in this language. You choose the language of the screen separately."),
+			Fields: []flow.Field{flow.Choose(&language, flow.Field{
+				Name: "language", Label: text.New("Taal", "Language"), Options: languages, Present: v.Language,
 			})},
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				return amend(v, tx, func(c *store.Customer) { c.Language = language }), nil
 			},
-			Next: map[Outcome]Edge{stored: {To: done, Then: func() { v.language = language }}, same: {To: done}},
+			Next: map[flow.Outcome]flow.Edge{
+				stored: {To: done, OnCommit: func() { v.Language = language }, Told: text.New("Taal van berichten veranderd", "Changed the language of messages")},
+				same:   {To: done},
+			},
 		},
 		done: {
-			Says: text.Fixed("De taal is opgeslagen", "The language has been saved"),
-			Tells: func() text.Text {
+			Title: text.Fixed("De taal is opgeslagen", "The language has been saved"),
+			Body: func() text.Text {
 				if language == string(text.English) {
 					return text.New("Je krijgt onze e-mails en brieven voortaan in het Engels.", "From now on you get our e-mails and letters in English.")
 				}
@@ -38,21 +42,21 @@ func ChangeLanguage(v *Visit) *Flow {
 			Offers: []place.ID{place.Details, place.Products},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
-var languages = []Option{
-	{string(text.Dutch), text.New("Nederlands", "Dutch")},
-	{string(text.English), text.New("Engels", "English")},
+var languages = []flow.Option{
+	{Value: string(text.Dutch), Name: text.New("Nederlands", "Dutch")},
+	{Value: string(text.English), Name: text.New("Engels", "English")},
 }
 
 // same says that nothing had to change.
-const same Outcome = "as it was"
+const same flow.Outcome = "as it was"
 
 // amend changes what is known of the customer who is logged in, and reports
 // whether that was anything else.
-func amend(v *Visit, tx *store.Tx, change func(*store.Customer)) Outcome {
-	c, _ := tx.Customer(v.customer)
+func amend(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) flow.Outcome {
+	c, _ := tx.Customer(v.Customer())
 	before := c
 	if change(&c); c.Phone == before.Phone && c.Language == before.Language {
 		return same

@@ -3,7 +3,9 @@ package flows
 import (
 	"context"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -11,54 +13,54 @@ import (
 
 // changePassword is the present password and the one to come.
 type changePassword struct {
-	proof
-	replacement
+	credentials.Reauthentication
+	credentials.PasswordChange
 	account store.Account
 }
 
 // ChangePassword gives the account of the customer who is logged in another
 // password (P1, P2). Their other visits end.
-func ChangePassword(v *Visit) *Flow {
+func ChangePassword(v *flow.Visit) *flow.Flow {
 	const (
-		askNew State = "ask new"
-		done   State = "stored"
+		askNew flow.State = "ask new"
+		done   flow.State = "stored"
 	)
-	c := &changePassword{proof: proof{login{visit: v}}, replacement: replacement{visit: v}}
-	f := &Flow{Name: "change password", Start: askNew}
-	f.Steps = map[State]Step{
+	c := &changePassword{Reauthentication: credentials.Reauthenticate(v), PasswordChange: credentials.NewPasswordChange(v)}
+	f := &flow.Flow{Name: "change password", Start: askNew}
+	f.Steps = map[flow.State]flow.Step{
 		askNew: {
-			Says:    text.Fixed("Wachtwoord veranderen", "Change password"),
-			Tells:   text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
-			Asks:    append([]Field{c.ask()}, newPassword(&c.fresh, func(s string) bool { return s == c.password })...),
-			Guards:  c.guards,
-			Prepare: c.prepare,
-			Do: func(tx *store.Tx) (Outcome, error) {
-				account, outcome := c.judge(tx)
-				if outcome != right {
+			Title:       text.Fixed("Wachtwoord veranderen", "Change password"),
+			Body:        text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
+			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(c.IsPassword)...),
+			ThrottleKey: c.ThrottleKey,
+			Prepare:     c.prepare,
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				account, outcome := c.Judge(tx)
+				if outcome != credentials.Right {
 					return outcome, nil
 				}
-				c.account = c.replacement.store(tx, account)
+				c.account = c.PasswordChange.Apply(tx, account)
 				v.Tell(tx, account.Customer, desk.PasswordChanged, nil)
 				return stored, nil
 			},
-			Next: unproven(askNew, map[Outcome]Edge{
-				stored: {To: done, Verdict: Right, Then: func() { v.credential.generation = c.account.Generation }},
+			Next: credentials.WithWrongPassword(askNew, text.New("Wachtwoord niet veranderd: verkeerd wachtwoord", "Password not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				stored: {To: done, Verdict: flow.Right, OnCommit: func() { v.Renew(c.account) }, Told: text.New("Wachtwoord veranderd", "Changed the password")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		done: {
-			Says:   text.Fixed("Je wachtwoord is veranderd", "Your password has been changed"),
-			Tells:  text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
+			Title:  text.Fixed("Je wachtwoord is veranderd", "Your password has been changed"),
+			Body:   text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
 			Offers: []place.ID{place.Security, place.Products},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // prepare compares the present password, and hashes the new one.
 func (c *changePassword) prepare(ctx context.Context) error {
-	if err := c.compare(ctx); err != nil {
+	if err := c.Compare(ctx); err != nil {
 		return err
 	}
-	return c.replacement.prepare(ctx, "")
+	return c.PasswordChange.Prepare(ctx, "")
 }

@@ -3,61 +3,63 @@ package flows
 import (
 	"strings"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
 
-const renamed Outcome = "renamed"
+const renamed flow.Outcome = "renamed"
 
 // ChangeUsername gives the account of the customer who is logged in another
 // username (P2).
-func ChangeUsername(v *Visit) *Flow {
+func ChangeUsername(v *flow.Visit) *flow.Flow {
 	const (
-		askNew State = "ask new"
-		stored State = "stored"
+		askNew flow.State = "ask new"
+		stored flow.State = "stored"
 	)
-	p := &proof{login{visit: v}}
+	p := credentials.Reauthenticate(v)
 	var username string
-	name := newUsername(&username)
+	name := credentials.NewUsername(&username)
 	name.Label = text.New("Nieuwe gebruikersnaam", "New username")
-	f := &Flow{Name: "change username", Start: askNew}
-	f.Steps = map[State]Step{
+	f := &flow.Flow{Name: "change username", Start: askNew}
+	f.Steps = map[flow.State]flow.Step{
 		askNew: {
-			Says:    text.Fixed("Gebruikersnaam veranderen", "Change username"),
-			Tells:   text.Fixed("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
-			Asks:    []Field{name, p.ask()},
-			Guards:  p.guards,
-			Prepare: p.compare,
-			Do: func(tx *store.Tx) (Outcome, error) {
-				account, outcome := p.judge(tx)
-				if outcome != right {
+			Title:       text.Fixed("Gebruikersnaam veranderen", "Change username"),
+			Body:        text.Fixed("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
+			Fields:      []flow.Field{name, p.Field()},
+			ThrottleKey: p.ThrottleKey,
+			Prepare:     p.Compare,
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				account, outcome := p.Judge(tx)
+				if outcome != credentials.Right {
 					return outcome, nil
 				}
 				return renameAccount(v, tx, account, username), nil
 			},
-			Next: unproven(askNew, map[Outcome]Edge{
-				renamed:   {To: stored, Verdict: Right},
-				unchanged: {To: askNew, Verdict: Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
-				taken:     {To: askNew, Verdict: Probed, Note: usernameTaken},
+			Next: credentials.WithWrongPassword(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				renamed:   {To: stored, Verdict: flow.Right, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
+				unchanged: {To: askNew, Verdict: flow.Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
+				taken:     {To: askNew, Verdict: flow.WrongElsewhere, Note: usernameTaken},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		stored: {
-			Says:   text.Fixed("Je gebruikersnaam is veranderd", "Your username has been changed"),
-			Tells:  text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
+			Title:  text.Fixed("Je gebruikersnaam is veranderd", "Your username has been changed"),
+			Body:   text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
 			Offers: []place.ID{place.Security, place.Products},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 var usernameTaken = text.Fixed("Deze gebruikersnaam kan niet. Kies een andere.", "You cannot use this username. Choose another one.")
 
 // renameAccount gives an account a username that nobody else has. Other capitals count
 // as another name.
-func renameAccount(v *Visit, tx *store.Tx, a store.Account, username string) Outcome {
+func renameAccount(v *flow.Visit, tx *store.Tx, a store.Account, username string) flow.Outcome {
 	if a.Username == username {
 		return unchanged
 	}

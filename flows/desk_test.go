@@ -17,6 +17,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/bolt"
@@ -138,7 +139,7 @@ func (d *testDesk) dump(tb testing.TB) []byte {
 }
 
 // must submits answers, given as name, value, name, value, that the fields take.
-func must(tb testing.TB, f *Flow, answers ...string) *Flow {
+func must(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	tb.Helper()
 	if err := f.Submit(tb.Context(), answersOf(answers...)); err != nil {
 		tb.Fatalf("%s, %s: %v", f.Name, f.At(), err)
@@ -155,19 +156,19 @@ func answersOf(pairs ...string) map[string]string {
 }
 
 // logIn tries a password on a new visit, and tells where that led.
-func (d *testDesk) logIn(tb testing.TB, username, password string) *Flow {
+func (d *testDesk) logIn(tb testing.TB, username, password string) *flow.Flow {
 	tb.Helper()
-	return must(tb, LogIn(NewVisit(d.Desk)), "username", username, "password", password)
+	return must(tb, LogIn(flow.NewVisit(d.Desk)), "username", username, "password", password)
 }
 
 // outcome is the newest entry in the audit log.
-func (d *testDesk) outcome(tb testing.TB) Outcome {
+func (d *testDesk) outcome(tb testing.TB) flow.Outcome {
 	tb.Helper()
 	entries := d.audited(tb)
 	if len(entries) == 0 {
 		return ""
 	}
-	return Outcome(entries[len(entries)-1].Outcome)
+	return flow.Outcome(entries[len(entries)-1].Outcome)
 }
 
 // testClock stands still, but for who moves it or waits on it.

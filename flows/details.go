@@ -6,6 +6,7 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -13,18 +14,18 @@ import (
 
 // Detail is something that the desk knows of a customer, and where it changes.
 type Detail struct {
-	Name, Is text.Text
-	Changes  place.ID
+	Name, Value text.Text
+	Changes     place.ID
 }
 
 // DetailsOf gives what the desk knows of the customer who is logged in.
-func DetailsOf(ctx context.Context, v *Visit) (details []Detail, err error) {
+func DetailsOf(ctx context.Context, v *flow.Visit) (details []Detail, err error) {
 	if !v.LoggedIn() {
 		return nil, errNotLoggedIn
 	}
-	err = v.look(ctx, func(tx *store.Tx) error {
-		c, _ := tx.Customer(v.customer)
-		a, _ := tx.Account(v.customer)
+	err = v.Read(ctx, func(tx *store.Tx) error {
+		c, _ := tx.Customer(v.Customer())
+		a, _ := tx.Account(v.Customer())
 		details = detailsOf(c, a, tx.Now)
 		return nil
 	})
@@ -43,7 +44,7 @@ func detailsOf(c store.Customer, a store.Account, now time.Time) []Detail {
 		}
 	}
 	return append(details,
-		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Phone(c.Phone).Pretty()), place.ChangeTelephone},
+		Detail{text.New("Telefoonnummer", "Telephone number"), orNone(dutch.Telephone(c.Phone).Pretty()), place.ChangeTelephone},
 		Detail{text.New("Taal van berichten", "Language of messages"), language, place.ChangeLanguage},
 		Detail{text.New("Postadres", "Postal address"), text.Same(desk.StreetLine(c) + ", " + desk.CityLine(c)), place.Contact},
 	)

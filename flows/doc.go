@@ -1,17 +1,9 @@
-// Package flows holds what a visitor can do at the desk. Each flow is a table
-// of steps, and only the table says which step follows which: the screens, the
-// diagrams and the tests all read it.
+// Package flows is the catalogue of what a visitor can do at the desk: a row for each
+// place that they can go to, and a table of steps for each flow that begins there.
 //
-// A step asks for fields, prepares what is slow (hashing) without holding a
-// lock, and then does its work in one transaction, together with its messages
-// and its entry in the audit log. Outcome means commit and move; error means
-// roll back and stay. A wrong password is an outcome, since the failed attempt
-// must be kept; a misspelt date is an *Invalid, since nothing happened.
+// Package flow runs the tables, on a desk of package desk. Tables that belong together
+// stand in packages of their own (phone, contact), and so does what several of them
+// ask for (credentials) and what the service desk does for customers (operator).
 //
-// A step that could be used for guessing says what is guessed at (Guards), and
-// the throttle stands before it. Outcomes that must not be told apart lead to
-// the same step with the same note, and a Neutral step answers them after the
-// same time; only the audit log knows which it was.
-//
-// Start at Flow, then read log_in.go, the smallest whole flow.
+// Start at Places, then read log_in.go, the smallest whole flow.
 package flows

@@ -12,6 +12,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/bolt"
 	"loket/store/etcd"
@@ -24,6 +25,16 @@ import (
 // visitor and by 32 at once, each at a terminal of their own. The hasher is one that
 // takes no time, so that it is the engine that is measured; and every commit is on
 // disk, on the cluster on that of most of its members.
+//
+//	go test ./flows -run xxx -bench Engines -benchtime 400x
+//
+// Seen with all members on the same two shared cores, for bbolt, etcd with one member,
+// and etcd with three:
+//
+//   - a login, one visitor: 0.8 ms (1,100 a second), 6.2 ms (150), 7.4 ms (125)
+//   - logins, 32 visitors at once: 4.6 ms (6,300 a second), 39 ms (800), 45 ms (640)
+//   - an activation, one visitor: 2.1 ms (430 a second), 13 ms (74), 14 ms (66)
+//   - activations, 32 visitors at once: 15 ms (2,000 a second), 92 ms (330), 95 ms (320)
 func BenchmarkEngines(b *testing.B) {
 	engines := []struct {
 		name string
@@ -113,13 +124,13 @@ func (v timedVisit) time(b *testing.B, e kvdb.Engine, visitors int) {
 }
 
 var timedLogin = timedVisit{"login", func(tx *store.Tx, n int) { putTimed(tx, n, plain("Eigen-huis12")) }, func(b *testing.B, d *desk.Desk, n int) {
-	if f := must(b, LogIn(NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.visit.LoggedIn() {
+	if f := must(b, LogIn(flow.NewVisit(d)), "username", timedName(n), "password", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		b.Errorf("customer %d is not logged in", n)
 	}
 }}
 
 var timedActivation = timedVisit{"activation", putNewcomer, func(b *testing.B, d *desk.Desk, n int) {
-	f := must(b, Activate(NewVisit(d)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+	f := must(b, Activate(flow.NewVisit(d)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 	must(b, f, "username", fmt.Sprint("klant", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if f.At() != "account activated" {
 		b.Errorf("customer %d is at %q", n, f.At())

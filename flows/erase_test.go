@@ -16,7 +16,10 @@ import (
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/tink"
 
+	"loket/flows/contact"
 	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/operator"
 	"loket/flows/passkey/passkeytest"
 	"loket/store"
 	"loket/store/auditlog"
@@ -138,7 +141,7 @@ func (v *vault) live(t *testing.T) {
 		hold(tx, leaver.ID, store.Holding{Product: "product-771", Application: "order-770"})
 	})
 	issue := func(a store.ApplicationID, c store.CustomerID) string {
-		n, err := IssueNumber(t.Context(), v.testDesk.Desk, c, a, true)
+		n, err := operator.IssueNumber(t.Context(), v.testDesk.Desk, c, a, true)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,11 +151,11 @@ func (v *vault) live(t *testing.T) {
 	issue("order-772", "K14")
 	number := issue("order-770", leaver.ID)
 	const name, password = "XYZandbergen", "Goed-gekozen77"
-	f := must(t, Activate(NewVisit(v.testDesk.Desk)), "number", number, "birth date", "19-4-1961", "postcode", "9977ZX")
+	f := must(t, Activate(flow.NewVisit(v.testDesk.Desk)), "number", number, "birth date", "19-4-1961", "postcode", "9977ZX")
 	must(t, f, "username", name, "new", password, "again", password)
 	v.logIn(t, name, "verkeerd")
 	issue("order-772", leaver.ID)
-	visit := v.logIn(t, name, password).visit
+	visit := v.logIn(t, name, password).Visit()
 	must(t, ChangeEmail(visit), "e-mail", "nieuw77@example.org", "password", password)
 	must(t, ConfirmEmail(visit), "code", "00000000")
 	must(t, ChangeUsername(visit), "username", "XYNieuw", "password", password)
@@ -168,11 +171,11 @@ func (v *vault) live(t *testing.T) {
 		tx.PutAttempts(desk.PhonesKey(leaver.ID), store.Attempts{Wrong: 1})
 		v.Tell(tx, leaver.ID, desk.PhonePaired, map[string]string{"phone": phone.Name})
 	})
-	must(t, CallBack(visit), "telephone", "0688770077", "line", "support", "when", momentID(moments(v.testDesk.Desk)[0]), "about", "Vraag")
-	must(t, ForgetUsername(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
-	must(t, RequestNumber(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
-	must(t, RequestAccount(NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
-	must(t, ForgetPassword(NewVisit(v.testDesk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
+	must(t, contact.CallBack(visit), "telephone", "0688770077", "line", "support", "when", "1", "about", "Vraag")
+	must(t, ForgottenUsername(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77", "product number", "polis-77")
+	must(t, RequestNumber(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
+	must(t, RequestAccount(flow.NewVisit(v.testDesk.Desk)), "birth date", "19-4-1961", "postcode", "9977ZX", "house number", "77")
+	must(t, ForgottenPassword(flow.NewVisit(v.testDesk.Desk)), "username", "xynieuw", "birth date", "19-4-1961", "postcode", "9977ZX")
 	if _, err := auditlog.Fold(t.Context(), v.Store); err != nil { // some of the audit log is queued still, and some is not
 		t.Fatal(err)
 	}
@@ -202,12 +205,12 @@ func TestEraseLeavesNothing(t *testing.T) {
 		}
 	}
 	log := len(v.audited(t))
-	got, err := Erase(t.Context(), v.testDesk.Desk, leaver.ID)
+	got, err := operator.Erase(t.Context(), v.testDesk.Desk, leaver.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	entries := got.Entries
-	if got.Entries = 0; got != (Erased{Account: true, Products: 2, Shared: 1, Applications: 2, Numbers: 3, Messages: got.Messages}) || got.Messages < 8 || entries < 10 {
+	if got.Entries = 0; got != (operator.Erased{Account: true, Products: 2, Shared: 1, Applications: 2, Numbers: 3, Messages: got.Messages}) || got.Messages < 8 || entries < 10 {
 		t.Errorf("erased %+v", got)
 	}
 	for key := range v.telling(t, factsOf) {
@@ -235,7 +238,7 @@ func TestEraseLeavesNothing(t *testing.T) {
 		t.Errorf("%d handles and %d challenges are left", counts["handle"], counts["challenge"])
 	}
 	audited := v.audited(t)
-	if last := audited[len(audited)-1]; len(audited) != log+1 || last.Outcome != string(erased) || last.Customer != "" {
+	if last := audited[len(audited)-1]; len(audited) != log+1 || last.Outcome != "erased" || last.Customer != "" {
 		t.Errorf("%d entries in the audit log after %d, the last one %+v", len(audited), log, last)
 	}
 	v.sound(t)
@@ -256,11 +259,11 @@ func keysOf(m map[string][]byte) (keys []string) {
 func TestEraseLeavesOthersTheirs(t *testing.T) {
 	d := newDesk(t)
 	for _, id := range []store.CustomerID{"K01", "K09"} {
-		if _, err := Erase(t.Context(), d.Desk, id); err != nil {
+		if _, err := operator.Erase(t.Context(), d.Desk, id); err != nil {
 			t.Fatal(err)
 		}
 	}
-	o, err := OverviewOf(t.Context(), d.logIn(t, "wtweeling", "Twee-van-twee2").visit)
+	o, err := OverviewOf(t.Context(), d.logIn(t, "wtweeling", "Twee-van-twee2").Visit())
 	if err != nil || len(o.Products) != 2 || len(o.Products[0].Joint)+len(o.Products[1].Joint) != 0 {
 		t.Errorf("the twin who is left sees %+v, %v", o, err)
 	}
@@ -276,12 +279,12 @@ func TestEraseLeavesOthersTheirs(t *testing.T) {
 		}
 	})
 	d.sound(t)
-	f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000002", "birth date", "3-11-1987", "postcode", "3511AB")
+	f := must(t, Activate(flow.NewVisit(d.Desk)), "number", "481600000002", "birth date", "3-11-1987", "postcode", "3511AB")
 	must(t, f, "username", "pjansen", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-	if o, err := OverviewOf(t.Context(), f.visit); err != nil || len(o.Products) != 1 {
+	if o, err := OverviewOf(t.Context(), f.Visit()); err != nil || len(o.Products) != 1 {
 		t.Errorf("the partner sees %+v, %v", o, err)
 	}
-	if f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.At() != "ask number" {
+	if f := must(t, Activate(flow.NewVisit(d.Desk)), "number", "481600000001", "birth date", "29-2-1988", "postcode", "3511AB"); f.At() != "ask number" {
 		t.Errorf("the number of somebody who was erased leads to %q", f.At())
 	}
 }
@@ -295,7 +298,7 @@ func TestEraseOfAnApplicantsProduct(t *testing.T) {
 		p.Holders = []store.CustomerID{"K01"}
 		tx.PutProduct(p)
 	})
-	if e, err := Erase(t.Context(), d.Desk, "K01"); err != nil || e.Shared != 1 || e.Products != 0 {
+	if e, err := operator.Erase(t.Context(), d.Desk, "K01"); err != nil || e.Shared != 1 || e.Products != 0 {
 		t.Errorf("erased %+v, %v", e, err)
 	}
 	d.view(t, func(tx *store.Tx) {
@@ -334,11 +337,11 @@ func TestEraseOfBothHolders(t *testing.T) {
 			engine := d.engine.Engine
 			d.engine.Engine = &between{engine, after, func() {
 				more = true
-				if _, err := Erase(t.Context(), d.Desk, "K02"); err != nil {
+				if _, err := operator.Erase(t.Context(), d.Desk, "K02"); err != nil {
 					t.Error(err)
 				}
 			}}
-			if _, err := Erase(t.Context(), d.Desk, "K01"); err != nil {
+			if _, err := operator.Erase(t.Context(), d.Desk, "K01"); err != nil {
 				t.Error(err)
 			}
 			d.engine.Engine = engine
@@ -363,7 +366,7 @@ func TestEraseInterrupted(t *testing.T) {
 		v.live(t)
 		stops := &stopping{Engine: v.engine.Engine, left: after}
 		v.engine.Engine = stops
-		_, err := Erase(t.Context(), v.testDesk.Desk, leaver.ID)
+		_, err := operator.Erase(t.Context(), v.testDesk.Desk, leaver.ID)
 		if err == nil {
 			if after < 5 {
 				t.Errorf("an erase takes %d transactions, so that there is little to interrupt", after)
@@ -375,13 +378,13 @@ func TestEraseInterrupted(t *testing.T) {
 		}
 		v.engine.Engine = stops.Engine
 		v.sound(t)
-		if f := v.logIn(t, "xynieuw", "Goed-gekozen77"); f.visit.LoggedIn() {
+		if f := v.logIn(t, "xynieuw", "Goed-gekozen77"); f.Visit().LoggedIn() {
 			t.Errorf("stopped after %d transactions, and the customer logs in", after)
 		}
-		if _, err := DossierOf(t.Context(), v.testDesk.Desk, leaver.ID); !errors.Is(err, ErrUnknownCustomer) {
+		if _, err := operator.Report(t.Context(), v.testDesk.Desk, leaver.ID); !errors.Is(err, operator.ErrUnknownCustomer) {
 			t.Errorf("stopped after %d transactions, and the customer is there: %v", after, err)
 		}
-		if _, err := Erase(t.Context(), v.testDesk.Desk, leaver.ID); err != nil && !(errors.Is(err, ErrUnknownCustomer) && len(v.telling(t, factsOf)) == 0) {
+		if _, err := operator.Erase(t.Context(), v.testDesk.Desk, leaver.ID); err != nil && !(errors.Is(err, operator.ErrUnknownCustomer) && len(v.telling(t, factsOf)) == 0) {
 			t.Errorf("stopped after %d transactions, and then: %v", after, err)
 		}
 		for key := range v.telling(t, factsOf) {
@@ -409,27 +412,27 @@ func (e *stopping) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 // TestErasedVisitor: a customer who is erased during a visit is out at the next
 // step, wherever they are, and nothing that is recorded names them.
 func TestErasedVisitor(t *testing.T) {
-	for _, flow := range Flows() {
-		if flow.OnPhone {
+	for _, known := range Flows() {
+		if known.OnPhone {
 			continue // where nobody is logged in
 		}
 		d := newDesk(t)
 		d.pair(t, passkeytest.New(), "ohoeve", "Nokia")
-		visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
-		f := flow.Begin(visit)
-		if _, err := Erase(t.Context(), d.Desk, "K06"); err != nil {
+		visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
+		f := known.Begin(visit)
+		if _, err := operator.Erase(t.Context(), d.Desk, "K06"); err != nil {
 			t.Fatal(err)
 		}
 		_, overview := OverviewOf(t.Context(), visit)
 		_, details := DetailsOf(t.Context(), visit)
 		_, activity := ActivityOf(t.Context(), visit)
 		for _, err := range []error{visit.Check(t.Context()), overview, details, activity} {
-			if !errors.Is(err, ErrEnded) {
+			if !errors.Is(err, flow.ErrEnded) {
 				t.Errorf("the visitor is told %v", err)
 			}
 		}
 		must(t, f, answersTo(f)...)
-		if f.At() != visitEnded || visit.LoggedIn() {
+		if f.At() != flow.VisitEnded || visit.LoggedIn() {
 			t.Errorf("%s: the visitor is at %q", f.Name, f.At())
 		}
 		nobodyNames(t, d, "K06")
@@ -437,12 +440,12 @@ func TestErasedVisitor(t *testing.T) {
 }
 
 // answersTo are answers that the fields of a step take.
-func answersTo(f *Flow) (answers []string) {
+func answersTo(f *flow.Flow) (answers []string) {
 	given := map[string]string{
 		"number": "481600000106", "birth date": "2-1-1970", "postcode": "3515AG", "house number": "6", "username": "ohoeve2", "password": "Eigen-huis12",
 		"new": "Goed-gekozen1", "again": "Goed-gekozen1", "product number": "NL61NNBA0000000061", "telephone": "0612345678", "e-mail": "hoeve@example.org", "code": "12345678",
 	}
-	for _, field := range f.Step().Asks {
+	for _, field := range f.Step().Fields {
 		answer := given[field.Name]
 		if len(field.Options) > 0 {
 			answer = field.Options[0].Value
@@ -455,11 +458,11 @@ func answersTo(f *Flow) (answers []string) {
 // TestErasedOnLeaving: whoever leaves after they were erased is not named either.
 func TestErasedOnLeaving(t *testing.T) {
 	d := newDesk(t)
-	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
-	if _, err := Erase(t.Context(), d.Desk, "K06"); err != nil {
+	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
+	if _, err := operator.Erase(t.Context(), d.Desk, "K06"); err != nil {
 		t.Fatal(err)
 	}
-	if err := visit.Leave(t.Context(), LoggedOut); err != nil {
+	if err := visit.Leave(t.Context(), flow.LoggedOut); err != nil {
 		t.Fatal(err)
 	}
 	nobodyNames(t, d, "K06")
@@ -469,16 +472,16 @@ func TestErasedOnLeaving(t *testing.T) {
 // password, whose owner is erased between two steps.
 func TestErasedInTheMidst(t *testing.T) {
 	d := newDesk(t)
-	f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
+	f := must(t, Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
 	temporary := d.logIn(t, "vtijdelijk", "BCDF-GHJK-LMNP")
 	for _, id := range []store.CustomerID{"K13", "K11"} {
-		if _, err := Erase(t.Context(), d.Desk, id); err != nil {
+		if _, err := operator.Erase(t.Context(), d.Desk, id); err != nil {
 			t.Fatal(err)
 		}
 	}
 	must(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	must(t, temporary, "new", "Goed-gekozen1", "again", "Goed-gekozen1")
-	if f.At() != numberRaced || temporary.At() != "ask credentials" || f.visit.LoggedIn() || temporary.visit.LoggedIn() {
+	if f.At() != numberRaced || temporary.At() != "ask credentials" || f.Visit().LoggedIn() || temporary.Visit().LoggedIn() {
 		t.Errorf("the visitors are at %q and %q", f.At(), temporary.At())
 	}
 	for _, id := range []store.CustomerID{"K13", "K11"} {
@@ -495,7 +498,7 @@ func TestErasedInTheMidst(t *testing.T) {
 // the customer are no good to who had shown one already.
 func TestGoodNumberOfNobody(t *testing.T) {
 	d := newDesk(t)
-	f := must(t, Activate(NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
+	f := must(t, Activate(flow.NewVisit(d.Desk)), "number", "481600000013", "birth date", "13-3-1993", "postcode", "3521AN")
 	d.update(t, func(tx *store.Tx) { tx.HideCustomer("K13") })
 	must(t, f, "username", "ddubbel", "new", "Goed-gekozen1", "again", "Goed-gekozen1")
 	if f.At() != numberRaced {
@@ -520,7 +523,7 @@ func nobodyNames(t *testing.T, d *testDesk, id store.CustomerID) {
 func TestEraseNobody(t *testing.T) {
 	d := newDesk(t)
 	before := d.dump(t)
-	if _, err := Erase(t.Context(), d.Desk, "K99"); !errors.Is(err, ErrUnknownCustomer) {
+	if _, err := operator.Erase(t.Context(), d.Desk, "K99"); !errors.Is(err, operator.ErrUnknownCustomer) {
 		t.Errorf("error %v", err)
 	}
 	if !bytes.Equal(before, d.dump(t)) {

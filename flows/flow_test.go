@@ -14,24 +14,26 @@ import (
 	"time"
 
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/golden"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/store"
 )
 
 // TestTables checks what the compiler cannot see.
 func TestTables(t *testing.T) {
 	d := newDesk(t)
-	for _, flow := range Flows() {
-		f := flow.Begin(NewVisit(d.Desk))
+	for _, known := range Flows() {
+		f := known.Begin(flow.NewVisit(d.Desk))
 		t.Run(f.Name, func(t *testing.T) {
-			if string(flow.ID) != f.Name {
-				t.Errorf("the flow of %q calls itself %q", flow.ID, f.Name)
+			if string(known.ID) != f.Name {
+				t.Errorf("the flow of %q calls itself %q", known.ID, f.Name)
 			}
 			checkReach(t, f)
 			for state, step := range f.Steps {
-				checkStep(t, state, step, flow.OnPhone)
+				checkStep(t, state, step, known.OnPhone)
 			}
 			golden.Compare(t, testdata(f, ".mmd"), f.Mermaid())
 		})
@@ -40,10 +42,10 @@ func TestTables(t *testing.T) {
 
 // checkReach sees that every edge leads to a step, and that every step is led
 // to and leads to an end.
-func checkReach(t *testing.T, f *Flow) {
+func checkReach(t *testing.T, f *flow.Flow) {
 	reached := reach(f, f.Start)
 	for state := range f.Steps {
-		if !reached[state] && state != visitOver && state != visitEnded && state != outOfReach {
+		if !reached[state] && state != flow.VisitOver && state != flow.VisitEnded && state != "out of reach" {
 			t.Errorf("nothing leads to %q", state)
 		}
 		ends := false
@@ -60,9 +62,9 @@ func checkReach(t *testing.T, f *Flow) {
 	}
 }
 
-func reach(f *Flow, from State) map[State]bool {
-	seen := map[State]bool{from: true}
-	for todo := []State{from}; len(todo) > 0; todo = todo[1:] {
+func reach(f *flow.Flow, from flow.State) map[flow.State]bool {
+	seen := map[flow.State]bool{from: true}
+	for todo := []flow.State{from}; len(todo) > 0; todo = todo[1:] {
 		for _, e := range f.Steps[todo[0]].Next {
 			if !seen[e.To] {
 				seen[e.To] = true
@@ -74,25 +76,25 @@ func reach(f *Flow, from State) map[State]bool {
 }
 
 // checkStep sees that a step is whole, and that it can be read in both languages.
-func checkStep(t *testing.T, state State, step Step, onPhone bool) {
-	asks, waits := step.Do != nil, step.Waits != nil
-	if asks != (step.Next != nil) || asks != (step.Asks != nil || step.Onward || waits) && !step.Onward {
+func checkStep(t *testing.T, state flow.State, step flow.Step, onPhone bool) {
+	asks, waits := step.Do != nil, step.Pending != nil
+	if asks != (step.Next != nil) || asks != (step.Fields != nil || step.AutoSubmit || waits) && !step.AutoSubmit {
 		t.Errorf("%q has some of Asks, Do and Next, but not all", state)
 	}
-	if _, has := step.Next[pending]; waits != has || waits != (step.Every > 0) || waits && step.Shows == nil || waits && (step.Asks != nil || step.Onward) {
+	if _, has := step.Next[flow.Pending]; waits != has || waits != (step.PollEvery > 0) || waits && step.Scan == nil || waits && (step.Fields != nil || step.AutoSubmit) {
 		t.Errorf("%q waits by halves, or asks something at the same time", state)
 	}
-	if !asks && (step.Prepare != nil || step.Guards != nil || step.Neutral) {
+	if !asks && (step.Prepare != nil || step.ThrottleKey != nil || step.Neutral) {
 		t.Errorf("%q is an end, and yet prepares, guards or is neutral", state)
 	}
 	if !asks && len(step.Offers) == 0 && !onPhone {
 		t.Errorf("%q is an end from where nothing leads on", state)
 	}
-	if step.Onward && (step.Asks != nil || len(step.Offers) == 0) {
+	if step.AutoSubmit && (step.Fields != nil || len(step.Offers) == 0) {
 		t.Errorf("%q goes straight on, and has nowhere to go or something to ask", state)
 	}
-	for _, o := range []Outcome{tooSoon, paused} {
-		if edge, has := step.Next[o]; has != (step.Guards != nil) || has && (edge.To != state || edge.Verdict != Undecided) {
+	for _, o := range []flow.Outcome{flow.TooSoon, flow.Paused} {
+		if edge, has := step.Next[o]; has != (step.ThrottleKey != nil) || has && (edge.To != state || edge.Verdict != flow.Undecided) {
 			t.Errorf("%q deals wrongly with %q", state, o)
 		}
 	}
@@ -107,8 +109,8 @@ func checkStep(t *testing.T, state State, step Step, onPhone bool) {
 		}
 	}
 	names := map[string]bool{}
-	for _, field := range step.Asks {
-		if names[field.Name] || field.Name == "" || field.set == nil {
+	for _, field := range step.Fields {
+		if names[field.Name] || field.Name == "" || field.Accept == nil {
 			t.Errorf("%q: field %q has no name of its own, or takes no answer", state, field.Name)
 		}
 		names[field.Name] = true
@@ -119,23 +121,23 @@ func checkStep(t *testing.T, state State, step Step, onPhone bool) {
 var sameInBoth = map[string]bool{"Postcode": true, "Code": true}
 
 // textsOf is all that can be read at a step.
-func textsOf(step Step) map[string]text.Text {
-	texts := map[string]text.Text{"heading": step.Says()}
-	if step.Tells != nil {
-		texts["text"] = step.Tells()
+func textsOf(step flow.Step) map[string]text.Text {
+	texts := map[string]text.Text{"heading": step.Title()}
+	if step.Body != nil {
+		texts["text"] = step.Body()
 	}
 	for o, edge := range step.Next {
 		if edge.Note != nil {
 			texts["note on "+string(o)] = edge.Note()
 		}
 	}
-	for _, field := range step.Asks {
+	for _, field := range step.Fields {
 		texts["label of "+field.Name] = field.Label
 		if field.Hint != nil {
 			texts["hint of "+field.Name] = field.Hint()
 		}
 		for i, rule := range field.Rules {
-			texts[fmt.Sprint("rule ", i+1, " of ", field.Name)] = rule.Says
+			texts[fmt.Sprint("rule ", i+1, " of ", field.Name)] = rule.Text
 		}
 	}
 	return texts
@@ -150,21 +152,21 @@ func TestPlaces(t *testing.T) {
 		}
 	}
 	for _, f := range Flows() {
-		v := NewVisit(d.Desk)
+		v := flow.NewVisit(d.Desk)
 		if begun := Begin(v, f.ID); (begun == nil) != f.Private {
 			t.Errorf("at %q begins %v for who is not logged in", f.ID, begun)
 		}
-		v.customer = "K06"
+		v.LogIn(store.Account{Customer: "K06"}, store.Customer{}, nil)
 		if begun := Begin(v, f.ID); begun == nil || begun.Name != string(f.ID) {
 			t.Errorf("at %q begins %v", f.ID, begun)
 		}
 	}
-	if begun := Begin(NewVisit(d.Desk), place.Contact); begun != nil {
+	if begun := Begin(flow.NewVisit(d.Desk), place.Contact); begun != nil {
 		t.Errorf("at %q begins %q", place.Contact, begun.Name)
 	}
 }
 
-func testdata(f *Flow, ext string) string {
+func testdata(f *flow.Flow, ext string) string {
 	return filepath.Join("testdata", strings.ReplaceAll(f.Name, " ", "_")+ext)
 }
 
@@ -178,24 +180,24 @@ func TestVisits(t *testing.T) { replayAll(t, newDesk) }
 func TestVisitsOnCluster(t *testing.T) { replayAll(t, clusterDesks(t)) }
 
 func replayAll(t *testing.T, open func(testing.TB) *testDesk) {
-	for _, flow := range Flows() {
-		t.Run(string(flow.ID), func(t *testing.T) {
+	for _, known := range Flows() {
+		t.Run(string(known.ID), func(t *testing.T) {
 			t.Parallel()
-			f := flow.Begin(NewVisit(open(t).Desk))
+			f := known.Begin(flow.NewVisit(open(t).Desk))
 			file := testdata(f, ".txt")
 			script, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := &replay{t: t, open: open, begin: flow.Begin, taken: map[string]bool{}, met: map[string]bool{}, desks: map[string]*stand{}}
+			r := &replay{t: t, open: open, begin: known.Begin, taken: map[string]bool{}, met: map[string]bool{}, desks: map[string]*stand{}}
 			golden.Compare(t, file, r.script(string(script)))
 			for state, step := range f.Steps {
 				if step.Do == nil {
 					continue
 				}
-				outcomes := append(slices.Collect(maps.Keys(step.Next)), Outcome(visitOver))
+				outcomes := append(slices.Collect(maps.Keys(step.Next)), flow.Outcome(flow.VisitOver))
 				for _, o := range outcomes {
-					if o == tooSoon && step.Guards() == "" {
+					if o == flow.TooSoon && step.ThrottleKey() == "" {
 						continue // guards nobody in particular
 					}
 					if !r.taken[edgeName(f.Name, state, o)] {
@@ -207,7 +209,9 @@ func replayAll(t *testing.T, open func(testing.TB) *testDesk) {
 	}
 }
 
-func edgeName(flow string, at State, o Outcome) string { return fmt.Sprint(flow, ", ", at, ": ", o) }
+func edgeName(known string, at flow.State, o flow.Outcome) string {
+	return fmt.Sprint(known, ", ", at, ": ", o)
+}
 
 // A replay walks a script. Its lines are:
 //
@@ -239,7 +243,7 @@ func edgeName(flow string, at State, o Outcome) string { return fmt.Sprint(flow,
 type replay struct {
 	t     *testing.T
 	open  func(testing.TB) *testDesk
-	begin func(*Visit) *Flow
+	begin func(*flow.Visit) *flow.Flow
 	out   strings.Builder
 
 	desk     *testDesk
@@ -258,8 +262,8 @@ type replay struct {
 // A stand is how things are at one terminal.
 type stand struct {
 	*testDesk
-	visit *Visit
-	flow  *Flow
+	visit *flow.Visit
+	flow  *flow.Flow
 	code  string             // that it showed last, or that a phone came with
 	phone *passkeytest.Phone // that it is; nil at a terminal
 }
@@ -287,17 +291,17 @@ func (r *replay) do(verb, rest string) {
 	case "terminal":
 		r.goTo(rest)
 	case "visit":
-		r.stand.visit = NewVisit(r.stand.testDesk.Desk)
+		r.stand.visit = flow.NewVisit(r.stand.testDesk.Desk)
 		r.enter(rest)
 	case "begin":
 		r.enter(rest)
 	case "log":
 		username := strings.TrimPrefix(rest, "in as ")
 		f := r.stand.logIn(r.t, username, castPassword(username))
-		if !f.visit.LoggedIn() {
+		if !f.Visit().LoggedIn() {
 			r.t.Fatalf("%s cannot log in: %s", username, f.At())
 		}
-		r.stand.visit = f.visit
+		r.stand.visit = f.Visit()
 		r.enter("")
 	case "language":
 		r.language = text.Language(rest)
@@ -390,7 +394,7 @@ func (r *replay) repeat(rest string) {
 	for n := range times {
 		if m[2] != "" {
 			r.desk.clock.pass(r.duration(m[2]))
-			r.stand.visit = NewVisit(r.stand.testDesk.Desk)
+			r.stand.visit = flow.NewVisit(r.stand.testDesk.Desk)
 		}
 		if m[2] != "" || r.stand.flow.Ended() {
 			r.stand.flow = Begin(r.stand.visit, at)
@@ -415,7 +419,7 @@ func (r *replay) answer(rest string) bool {
 	}
 	f := r.stand.flow
 	for name := range answers {
-		if !slices.ContainsFunc(f.Step().Asks, func(field Field) bool { return field.Name == name }) {
+		if !slices.ContainsFunc(f.Step().Fields, func(field flow.Field) bool { return field.Name == name }) {
 			r.t.Fatalf("%s, %s: no field is called %q", f.Name, f.At(), name)
 		}
 	}
@@ -424,7 +428,7 @@ func (r *replay) answer(rest string) bool {
 	}
 	from, entries := f.At(), len(r.desk.audited(r.t))
 	err := f.Submit(r.t.Context(), answers)
-	if invalid := (*Invalid)(nil); errors.As(err, &invalid) {
+	if invalid := (*flow.Invalid)(nil); errors.As(err, &invalid) {
 		for _, p := range invalid.Problems {
 			r.say("%s: %s", p.Field, p.Why.In(r.language))
 		}
@@ -435,10 +439,10 @@ func (r *replay) answer(rest string) bool {
 	}
 	o := r.desk.outcome(r.t)
 	switch {
-	case f.At() == visitOver:
-		o = Outcome(visitOver)
+	case f.At() == flow.VisitOver:
+		o = flow.Outcome(flow.VisitOver)
 	case len(r.desk.audited(r.t)) == entries:
-		o = pending
+		o = flow.Pending
 	}
 	r.taken[edgeName(f.Name, from, o)] = true
 	return true
@@ -462,10 +466,10 @@ func (r *replay) newest(fact string) string {
 func (r *replay) show() {
 	f, in := r.stand.flow, r.language
 	step := f.Step()
-	if step.Waits != nil {
-		r.stand.code = step.Shows().Code
+	if step.Pending != nil {
+		r.stand.code = step.Scan().Code
 	}
-	r.say("%s: %s%s", f.At(), step.Says().In(in), map[bool]string{true: " [logged in]"}[f.visit.LoggedIn()])
+	r.say("%s: %s%s", f.At(), step.Title().In(in), map[bool]string{true: " [logged in]"}[f.Visit().LoggedIn()])
 	if screen := fmt.Sprint(f.Name, f.At(), in); !r.met[screen] {
 		r.met[screen] = true
 		r.showAll(step, in)
@@ -475,18 +479,18 @@ func (r *replay) show() {
 	}
 }
 
-func (r *replay) showAll(step Step, in text.Language) {
-	if step.Tells != nil {
-		for line := range strings.Lines(step.Tells().In(in)) {
+func (r *replay) showAll(step flow.Step, in text.Language) {
+	if step.Body != nil {
+		for line := range strings.Lines(step.Body().In(in)) {
 			if line = strings.TrimSpace(line); line != "" {
 				r.say("  %s", line)
 			}
 		}
 	}
-	if step.Shows != nil {
-		r.showScan(step.Shows())
+	if step.Scan != nil {
+		r.showScan(step.Scan())
 	}
-	for _, field := range step.Asks {
+	for _, field := range step.Fields {
 		label := field.Label.In(in)
 		if field.Present != "" {
 			label += " [" + field.Present + "]"
@@ -496,7 +500,7 @@ func (r *replay) showAll(step Step, in text.Language) {
 		}
 		r.say("  ? %s", label)
 		for _, rule := range field.Rules {
-			r.say("    - %s", rule.Says.In(in))
+			r.say("    - %s", rule.Text.In(in))
 		}
 		for i, option := range field.Options {
 			r.say("    %d %s", i+1, twoDigits.ReplaceAllString(option.Name.In(in), "(a number)"))
@@ -523,7 +527,7 @@ func (r *replay) outbox() {
 		for _, name := range slices.Sorted(maps.Keys(m.Facts)) {
 			facts = append(facts, name+" "+m.Facts[name])
 		}
-		arrives, _ := dutch.DateOf(m.Arrives).Full()
+		arrives := dutch.DateOf(m.Arrives).Full().NL
 		r.say("%s in %s to %s, there on %s: %s; %s", m.Channel, m.Language, strings.Join(m.To, ", "), arrives, m.Template, strings.Join(facts, ", "))
 	}
 }

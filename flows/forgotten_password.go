@@ -4,89 +4,95 @@ import (
 	"context"
 	"time"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
 
-// forgetPassword is what the visitor has answered, and a temporary password
+// forgottenPassword is what the visitor has answered, and a temporary password
 // that is made whether or not anybody gets it.
-type forgetPassword struct {
-	visit                     *Visit
+type forgottenPassword struct {
+	visit                     *flow.Visit
 	username, birth, postcode string
 	temporary, hash           string
 }
 
 // What can come of a request. Only the audit log knows which.
 const (
-	emailed   Outcome = "e-mail on its way"
-	posted    Outcome = "letter on its way"
-	nothing   Outcome = "not known, nothing sent"
-	oftenSent Outcome = "asked too often today, nothing sent"
+	emailed   flow.Outcome = "e-mail on its way"
+	posted    flow.Outcome = "letter on its way"
+	nothing   flow.Outcome = "not known, nothing sent"
+	oftenSent flow.Outcome = "asked too often today, nothing sent"
 )
 
-// ForgetPassword sends a temporary password to whoever gives the right
+// ForgottenPassword sends a temporary password to whoever gives the right
 // username, birth date and postcode, and says the same to everybody (F1–F5).
-func ForgetPassword(v *Visit) *Flow {
+func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	const (
-		askWho State = "ask who"
-		onWay  State = "on its way"
+		askWho flow.State = "ask who"
+		onWay  flow.State = "on its way"
 	)
-	p := &forgetPassword{visit: v}
-	f := &Flow{Name: "forgotten password", Start: askWho}
-	f.Steps = map[State]Step{
+	p := &forgottenPassword{visit: v}
+	f := &flow.Flow{Name: "forgotten password", Start: askWho}
+	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Says:    text.Fixed("Wachtwoord vergeten", "Forgotten password"),
-			Tells:   text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
-			Asks:    []Field{username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
-			Guards:  anonymous,
-			Prepare: p.make,
-			Neutral: true,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			Title:       text.Fixed("Wachtwoord vergeten", "Forgotten password"),
+			Body:        text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
+			Fields:      []flow.Field{credentials.Username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
+			ThrottleKey: flow.Anonymous,
+			Prepare:     p.make,
+			Neutral:     true,
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := p.send(tx)
-				f.about = account.Customer
+				f.About = account.Customer
 				return outcome, nil
 			},
-			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
+			Next: sameEdge(onWay, told{
+				emailed:   text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
+				posted:    text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
+				nothing:   {},
+				oftenSent: text.New("Te vaak een tijdelijk wachtwoord aangevraagd", "Asked for a temporary password too often"),
+			}),
 			Offers: []place.ID{place.ForgottenUsername, place.Contact},
 		},
 		onWay: {
-			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
-			Tells: func() text.Text {
-				nl, en := v.LetterBy(v.Clock.Now()).Long()
+			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
+			Body: func() text.Text {
+				by := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk "+nl+".\n\n"+
+						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk "+by.NL+".\n\n"+
 						"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan, of laat je terugbellen.",
 					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address, or have you never logged in before? Then it will come by letter, by "+en+" at the latest.\n\n"+
+						"Do we not have your e-mail address, or have you never logged in before? Then it will come by letter, by "+by.EN+" at the latest.\n\n"+
 						"Is your e-mail address out of date, or are you stuck? Then call us, or let us call you back.",
 				)
 			},
 			Offers: []place.ID{place.LogIn, place.ForgottenUsername, place.Contact, place.Home},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
-// anonymous guards a step whose answer tells nothing: every one counts, right
-// or wrong, at the terminal and over all.
-func anonymous() string { return "" }
+// told is what a customer is told of outcomes of which nobody else is told anything.
+type told map[flow.Outcome]text.Text
 
 // sameEdge leads from each of the outcomes to the same step, as one answer.
-func sameEdge(to State, outcomes ...Outcome) map[Outcome]Edge {
-	next := map[Outcome]Edge{}
-	for _, o := range outcomes {
-		next[o] = Edge{To: to, Verdict: Wrong}
+func sameEdge(to flow.State, outcomes told) map[flow.Outcome]flow.Edge {
+	next := map[flow.Outcome]flow.Edge{}
+	for o, says := range outcomes {
+		next[o] = flow.Edge{To: to, Verdict: flow.Wrong, Told: says}
 	}
 	return next
 }
 
 // make makes the temporary password and hashes it, also for nobody.
-func (p *forgetPassword) make(ctx context.Context) (err error) {
-	if p.temporary, err = newTemporary(p.visit.Random); err == nil {
+func (p *forgottenPassword) make(ctx context.Context) (err error) {
+	if p.temporary, err = credentials.NewTemporary(p.visit.Random); err == nil {
 		p.hash, err = p.visit.Hasher.Hash(ctx, p.temporary)
 	}
 	return err
@@ -94,7 +100,7 @@ func (p *forgetPassword) make(ctx context.Context) (err error) {
 
 // send puts the temporary password on the account and into the outbox, if
 // everything is right.
-func (p *forgetPassword) send(tx *store.Tx) (store.Account, Outcome) {
+func (p *forgottenPassword) send(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(p.username)
 	c, _ := tx.Customer(a.Customer)
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {

@@ -4,68 +4,74 @@ import (
 	"slices"
 
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
 
-// forgetUsername is what the visitor has answered.
-type forgetUsername struct {
-	visit         *Visit
+// forgottenUsername is what the visitor has answered.
+type forgottenUsername struct {
+	visit         *flow.Visit
 	person        store.Person
 	productNumber string
 }
 
-// ForgetUsername sends the username to whoever gives the right birth date,
+// ForgottenUsername sends the username to whoever gives the right birth date,
 // address and product number, and says the same to everybody (F6–F8).
-func ForgetUsername(v *Visit) *Flow {
+func ForgottenUsername(v *flow.Visit) *flow.Flow {
 	const (
-		askWho State = "ask who"
-		onWay  State = "on its way"
+		askWho flow.State = "ask who"
+		onWay  flow.State = "on its way"
 	)
-	u := &forgetUsername{visit: v}
-	f := &Flow{Name: "forgotten username", Start: askWho}
-	f.Steps = map[State]Step{
+	u := &forgottenUsername{visit: v}
+	f := &flow.Flow{Name: "forgotten username", Start: askWho}
+	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Says: text.Fixed("Gebruikersnaam vergeten", "Forgotten username"),
-			Tells: text.Fixed(
+			Title: text.Fixed("Gebruikersnaam vergeten", "Forgotten username"),
+			Body: text.Fixed(
 				"Je productnummer staat op je polisblad, in je documenten en in eerdere e-mails van ons.",
 				"Your product number is on your policy sheet, in your documents and in earlier e-mails from us."),
-			Asks: []Field{
+			Fields: []flow.Field{
 				birthDate(v, &u.person.BirthDate), postcode(&u.person.Postcode), houseNumber(&u.person.HouseNumber),
 				productNumber(&u.productNumber),
 			},
-			Guards:  anonymous,
-			Neutral: true,
-			Do: func(tx *store.Tx) (Outcome, error) {
+			ThrottleKey: flow.Anonymous,
+			Neutral:     true,
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				about, outcome := u.send(tx)
-				f.about = about
+				f.About = about
 				return outcome, nil
 			},
-			Next:   sameEdge(onWay, emailed, posted, nothing, oftenSent),
+			Next: sameEdge(onWay, told{
+				emailed:   text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
+				posted:    text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
+				nothing:   {},
+				oftenSent: text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
+			}),
 			Offers: []place.ID{place.Contact},
 		},
 		onWay: {
-			Says: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
-			Tells: func() text.Text {
-				nl, en := v.LetterBy(v.Clock.Now()).Long()
+			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
+			Body: func() text.Text {
+				by := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk "+nl+".",
+						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk "+by.NL+".",
 					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address? Then it will come by letter, by "+en+" at the latest.",
+						"Do we not have your e-mail address? Then it will come by letter, by "+by.EN+" at the latest.",
 				)
 			},
 			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.Contact, place.Home},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // send sends the username to everybody of whom all answers are right: nobody,
 // one customer, or twins who share a product. That one twin asked too often
 // already does not hide that the other got theirs.
-func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome Outcome) {
+func (u *forgottenUsername) send(tx *store.Tx) (about store.CustomerID, outcome flow.Outcome) {
 	outcome = nothing
 	for _, id := range u.find(tx) {
 		became := nothing
@@ -80,7 +86,7 @@ func (u *forgetUsername) send(tx *store.Tx) (about store.CustomerID, outcome Out
 }
 
 // remind sends an account's username to its owner.
-func (u *forgetUsername) remind(tx *store.Tx, a store.Account) Outcome {
+func (u *forgottenUsername) remind(tx *store.Tx, a store.Account) flow.Outcome {
 	if !u.visit.TakeQuota(tx, desk.UsernameQuota.For(a.Customer)) {
 		return oftenSent
 	}
@@ -94,7 +100,7 @@ func (u *forgetUsername) remind(tx *store.Tx, a store.Account) Outcome {
 }
 
 // find gives the customers of whom all answers hold, with or without an account.
-func (u *forgetUsername) find(tx *store.Tx) []store.CustomerID {
+func (u *forgottenUsername) find(tx *store.Tx) []store.CustomerID {
 	holders := map[store.CustomerID]bool{}
 	for _, p := range tx.ProductsByNumber(u.productNumber) {
 		for _, id := range p.Holders {

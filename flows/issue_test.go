@@ -10,12 +10,14 @@ import (
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/operator"
 	"loket/store"
 )
 
 func issued(tb testing.TB, d *testDesk, c store.CustomerID, a store.ApplicationID) store.ActivationNumber {
 	tb.Helper()
-	n, err := IssueNumber(tb.Context(), d.Desk, c, a, false)
+	n, err := operator.IssueNumber(tb.Context(), d.Desk, c, a, false)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -26,7 +28,7 @@ func TestIssueNumber(t *testing.T) {
 	d := newDesk(t)
 	earlier := issued(t, d, "K03", "A03")
 	n := issued(t, d, "K03", "A03")
-	if len(n.Number) != desk.NumberDigits || strings.Trim(n.Number, "0123456789") != "" {
+	if len(n.Number) != 12 || strings.Trim(n.Number, "0123456789") != "" {
 		t.Errorf("number %q", n.Number)
 	}
 	// Issued on 4 January 2027, it works up to and including 4 July.
@@ -56,7 +58,7 @@ func TestIssueNumber(t *testing.T) {
 func TestIssuedNumberActivates(t *testing.T) {
 	d := newDesk(t)
 	n := issued(t, d, "K03", "A03")
-	f := Activate(NewVisit(d.Desk))
+	f := Activate(flow.NewVisit(d.Desk))
 	must(t, f, "number", desk.InFours(n.Number), "birth date", "9-4-1961", "postcode", "3512ac")
 	if f.Ended() || d.outcome(t) != newcomer {
 		t.Errorf("led to %q", f.At())
@@ -71,7 +73,7 @@ func TestIssueAndSend(t *testing.T) {
 				tx.PutApplication(store.Application{ID: "A08", Product: "P81", Applicants: []store.CustomerID{"K08"}})
 			})
 		}
-		n, err := IssueNumber(t.Context(), d.Desk, customer, application, true)
+		n, err := operator.IssueNumber(t.Context(), d.Desk, customer, application, true)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -100,12 +102,12 @@ func TestNumbersThatAreNotIssued(t *testing.T) {
 		application store.ApplicationID
 		want        error
 	}{
-		{"K99", "A01", ErrUnknownCustomer},
-		{"K01", "A99", ErrUnknownApplication},
-		{"K03", "A01", ErrNotAnApplicant},
-		{"K04", "A04", ErrOpened},
+		{"K99", "A01", operator.ErrUnknownCustomer},
+		{"K01", "A99", operator.ErrUnknownApplication},
+		{"K03", "A01", operator.ErrNotAnApplicant},
+		{"K04", "A04", operator.ErrOpened},
 	} {
-		if _, err := IssueNumber(t.Context(), d.Desk, test.customer, test.application, true); !errors.Is(err, test.want) {
+		if _, err := operator.IssueNumber(t.Context(), d.Desk, test.customer, test.application, true); !errors.Is(err, test.want) {
 			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
 		}
 	}
@@ -121,12 +123,12 @@ func TestIssueDrawsAgain(t *testing.T) {
 	d.Random = first()
 	n := issued(t, d, "K01", "A01")
 	d.Random = first()
-	other, err := IssueNumber(t.Context(), d.Desk, "K02", "A01", false)
+	other, err := operator.IssueNumber(t.Context(), d.Desk, "K02", "A01", false)
 	if err != nil || other.Number == n.Number {
 		t.Errorf("drew %q, and then %q: %v", n.Number, other.Number, err)
 	}
 	d.Random = strings.NewReader("")
-	if _, err := IssueNumber(t.Context(), d.Desk, "K02", "A01", false); err == nil {
+	if _, err := operator.IssueNumber(t.Context(), d.Desk, "K02", "A01", false); err == nil {
 		t.Error("drew from nothing")
 	}
 }
@@ -135,7 +137,7 @@ func TestRevokeNumber(t *testing.T) {
 	d := newDesk(t)
 	mine, partners := issued(t, d, "K01", "A01"), issued(t, d, "K02", "A01")
 	issued(t, d, "K03", "A03")
-	n, err := RevokeNumber(t.Context(), d.Desk, "K01", "A01")
+	n, err := operator.RevokeNumber(t.Context(), d.Desk, "K01", "A01")
 	if err != nil || n.Tail != mine.Number[8:] {
 		t.Fatalf("revoked %q: %v", n.Tail, err)
 	}
@@ -152,11 +154,11 @@ func TestRevokeNumber(t *testing.T) {
 		application store.ApplicationID
 		want        error
 	}{
-		{"K01", "A01", ErrNoNumber}, // revoked already
-		{"K03", "A03", ErrNoNumber}, // expired
-		{"K03", "A01", ErrNotAnApplicant},
+		{"K01", "A01", operator.ErrNoNumber}, // revoked already
+		{"K03", "A03", operator.ErrNoNumber}, // expired
+		{"K03", "A01", operator.ErrNotAnApplicant},
 	} {
-		if _, err := RevokeNumber(t.Context(), d.Desk, test.customer, test.application); !errors.Is(err, test.want) {
+		if _, err := operator.RevokeNumber(t.Context(), d.Desk, test.customer, test.application); !errors.Is(err, test.want) {
 			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/bolt"
@@ -54,7 +55,7 @@ func activateAll(ctx context.Context, dir string) error {
 		Hasher: &plainHasher{}, Random: cryptorand.Reader, Terminal: "Utrecht 1", Settings: desk.Defaults(),
 	}
 	for n := range atStake {
-		f := Activate(NewVisit(d))
+		f := Activate(flow.NewVisit(d))
 		if err := f.Submit(ctx, answersOf("number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")); err != nil {
 			return err
 		}

@@ -3,7 +3,9 @@ package flows
 import (
 	"context"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -11,94 +13,95 @@ import (
 
 // logIn is what the visitor has answered so far, and what was found of it.
 type logIn struct {
-	login
-	replacement
+	visit *flow.Visit
+	credentials.Login
+	credentials.PasswordChange
 	account store.Account
 	owner   store.Customer
 }
 
 // Outcomes of choosing a new password.
 const (
-	stored    Outcome = "stored"
-	unchanged Outcome = "same as before"
-	withdrawn Outcome = "temporary password replaced meanwhile"
+	stored    flow.Outcome = "stored"
+	unchanged flow.Outcome = "same as before"
+	withdrawn flow.Outcome = "temporary password replaced meanwhile"
 )
 
 // LogIn lets a customer in by username and password (L1). A temporary password
 // only lets its owner choose a new one (L3, F4).
-func LogIn(v *Visit) *Flow {
+func LogIn(v *flow.Visit) *flow.Flow {
 	const (
-		askCredentials State = "ask credentials"
-		chooseNew      State = "choose new password"
-		loggedIn       State = "logged in"
-		passwordStored State = "password stored"
+		askCredentials flow.State = "ask credentials"
+		chooseNew      flow.State = "choose new password"
+		loggedIn       flow.State = "logged in"
+		passwordStored flow.State = "password stored"
 	)
-	l := &logIn{login: login{visit: v}, replacement: replacement{visit: v}}
-	f := &Flow{Name: "log in", Start: askCredentials}
-	f.Steps = map[State]Step{
+	l := &logIn{visit: v, Login: credentials.NewLogin(v), PasswordChange: credentials.NewPasswordChange(v)}
+	f := &flow.Flow{Name: "log in", Start: askCredentials}
+	f.Steps = map[flow.State]flow.Step{
 		askCredentials: {
-			Says:    text.Fixed("Inloggen", "Log in"),
-			Asks:    l.asks(),
-			Guards:  l.guards,
-			Prepare: l.compare,
-			Do: func(tx *store.Tx) (Outcome, error) {
-				account, outcome := l.judge(tx)
-				l.account, f.about = account, account.Customer
+			Title:       text.Fixed("Inloggen", "Log in"),
+			Fields:      l.Login.Fields(),
+			ThrottleKey: l.ThrottleKey,
+			Prepare:     l.Compare,
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				account, outcome := l.Judge(tx)
+				l.account, f.About = account, account.Customer
 				l.owner, _ = tx.Customer(account.Customer)
-				if outcome == right {
-					l.enter(tx, account)
+				if outcome == credentials.Right {
+					l.MarkUsed(tx, account)
 				}
 				return outcome, nil
 			},
-			Next: map[Outcome]Edge{
-				right:     {To: loggedIn, Verdict: Right, Then: l.welcome},
-				temporary: {To: chooseNew},
-				wrong:     {To: askCredentials, Verdict: Wrong, Note: unknownLogin},
-				expired:   {To: askCredentials, Note: temporaryExpired},
-				off:       {To: askCredentials, Verdict: Wrong, Note: passwordOff},
+			Next: map[flow.Outcome]flow.Edge{
+				credentials.Right:     {To: loggedIn, Verdict: flow.Right, OnCommit: l.welcome, Told: text.New("Ingelogd", "Logged in")},
+				credentials.Temporary: {To: chooseNew, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
+				credentials.Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: credentials.UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
+				credentials.Expired:   {To: askCredentials, Note: credentials.ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
+				credentials.Off:       {To: askCredentials, Verdict: flow.Wrong, Note: credentials.OffNote, Told: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
 			},
 			Offers: []place.ID{place.ForgottenPassword, place.ForgottenUsername, place.Contact},
 		},
 		chooseNew: {
-			Says:    text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
-			Tells:   text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
-			Asks:    newPassword(&l.fresh, func(s string) bool { return s == l.password || s == l.refused }),
-			Prepare: func(ctx context.Context) error { return l.prepare(ctx, l.account.PasswordHash) },
+			Title:   text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
+			Body:    text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
+			Fields:  l.PasswordChange.Fields(l.IsPassword),
+			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replace,
-			Next: map[Outcome]Edge{
-				stored:    {To: passwordStored, Then: l.welcome},
+			Next: map[flow.Outcome]flow.Edge{
+				stored:    {To: passwordStored, OnCommit: l.welcome, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
 				unchanged: {To: chooseNew, Note: text.Fixed("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")},
-				withdrawn: {To: askCredentials, Note: temporaryExpired},
+				withdrawn: {To: askCredentials, Note: credentials.ExpiredNote},
 			},
 		},
 		loggedIn: {
-			Says:   text.Fixed("Je bent ingelogd", "You are logged in"),
-			Offers: []place.ID{place.Products},
-			Onward: true,
+			Title:      text.Fixed("Je bent ingelogd", "You are logged in"),
+			Offers:     []place.ID{place.Products},
+			AutoSubmit: true,
 		},
 		passwordStored: {
-			Says:   text.Fixed("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
-			Tells:  text.Fixed("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
+			Title:  text.Fixed("Je nieuwe wachtwoord is opgeslagen", "Your new password has been saved"),
+			Body:   text.Fixed("Je bent nu ook ingelogd. Gebruik dit wachtwoord voortaan. Het tijdelijke werkt niet meer.", "You are now logged in too. Use this password from now on. The temporary one no longer works."),
 			Offers: []place.ID{place.Products, place.AddProduct},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // welcome logs the visitor in, once that is committed.
-func (l *logIn) welcome() { l.login.visit.admit(l.account, l.owner, nil) }
+func (l *logIn) welcome() { l.visit.LogIn(l.account, l.owner, nil) }
 
 // replace stores the new password, if the temporary one still is the one that
 // was typed, and tells the customer, in case it was not they who did it.
-func (l *logIn) replace(tx *store.Tx) (Outcome, error) {
+func (l *logIn) replace(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
 	if !found || a.Temporary.Hash != l.account.Temporary.Hash || !tx.Now.Before(a.Temporary.Expires) {
 		return withdrawn, nil
 	}
-	if l.same {
+	if l.Same() {
 		return unchanged, nil
 	}
-	l.account = l.replacement.store(tx, a)
-	l.login.visit.Tell(tx, a.Customer, desk.PasswordChanged, nil)
+	l.account = l.PasswordChange.Apply(tx, a)
+	l.visit.Tell(tx, a.Customer, desk.PasswordChanged, nil)
 	return stored, nil
 }

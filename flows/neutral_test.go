@@ -12,6 +12,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/store"
 	"loket/store/bolt"
@@ -22,7 +23,7 @@ import (
 // screen after the same work.
 var alike = []struct {
 	name    string
-	flow    func(*Visit) *Flow
+	flow    func(*flow.Visit) *flow.Flow
 	answers [][]string
 	writes  bool // as many records are written as well; if not, a fixed time hides it
 }{
@@ -56,7 +57,7 @@ var alike = []struct {
 		},
 	},
 	{
-		name: "ask for a temporary password", flow: ForgetPassword,
+		name: "ask for a temporary password", flow: ForgottenPassword,
 		answers: [][]string{
 			{"username", "niemand", "birth date", "2-1-1970", "postcode", "3515AG"},
 			{"username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG"},
@@ -67,7 +68,7 @@ var alike = []struct {
 		},
 	},
 	{
-		name: "ask for the username", flow: ForgetUsername,
+		name: "ask for the username", flow: ForgottenUsername,
 		answers: [][]string{
 			{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6", "product number", "NL61NNBA0000000061"},
 			{"birth date", "2-1-1970", "postcode", "3515AG", "house number", "6", "product number", "NL61NNBA0000000062"},
@@ -97,7 +98,7 @@ var persons = [][]string{
 
 // observed is all that somebody at the terminal can see, and what takes time.
 type observed struct {
-	at                      State
+	at                      flow.State
 	heading, text, note     text.Text
 	took                    time.Duration
 	hashes, commits, writes int64
@@ -114,9 +115,9 @@ func TestNeutral(t *testing.T) {
 					d := newDesk(t)
 					d.hasher.takes = func() { d.clock.pass(30 * time.Millisecond) }
 					for range tries - 1 {
-						must(t, test.flow(NewVisit(d.Desk)), answers...)
+						must(t, test.flow(flow.NewVisit(d.Desk)), answers...)
 					}
-					got := d.observe(t, test.flow(NewVisit(d.Desk)), answers)
+					got := d.observe(t, test.flow(flow.NewVisit(d.Desk)), answers)
 					if !test.writes {
 						got.writes = 0
 					}
@@ -138,7 +139,7 @@ func TestNeutralAdding(t *testing.T) {
 	var want observed
 	for i, number := range []string{"481600000099", "481600000001", "481600000003", "481600000004", "481600000005"} {
 		d := newDesk(t)
-		visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
+		visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 		got := d.observe(t, AddProduct(visit), []string{"number", number})
 		if i == 0 {
 			want = got
@@ -149,13 +150,13 @@ func TestNeutralAdding(t *testing.T) {
 	}
 }
 
-func (d *testDesk) observe(t *testing.T, f *Flow, answers []string) (o observed) {
+func (d *testDesk) observe(t *testing.T, f *flow.Flow, answers []string) (o observed) {
 	began, hashed := d.clock.Now(), d.hasher.hashed.Load()
 	commits, writes := d.engine.commits.Load(), d.engine.writes.Load()
 	must(t, f, answers...)
-	o.at, o.heading = f.At(), f.Step().Says()
-	if f.Step().Tells != nil {
-		o.text = f.Step().Tells()
+	o.at, o.heading = f.At(), f.Step().Title()
+	if f.Step().Body != nil {
+		o.text = f.Step().Body()
 	}
 	if f.Note() != nil {
 		o.note = f.Note()()
@@ -174,7 +175,7 @@ func TestNeutralTime(t *testing.T) {
 	ask := func() { // tells what was waited, without the instants of the transactions
 		t.Helper()
 		d.clock.waits()
-		must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+		must(t, ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	}
 	byChance := d.Settings.Neutral / 5
 	check := func(when string, want ...time.Duration) {
@@ -206,6 +207,9 @@ var neutralRounds = flag.Int("neutral", 0, "in TestStopwatch, time this many ans
 // p < 0.01, in each of three rounds: chance alone does that once in a million.
 //
 //	go test ./flows -run TestStopwatch -neutral 200 -v
+//
+// Seen on two shared cores, known against unknown usernames, numbers and persons, 200 of
+// each: medians 0.6 to 1.1 % apart, p of the rank test from 0.16 to 0.56.
 func TestStopwatch(t *testing.T) {
 	if *neutralRounds == 0 {
 		t.Skip("takes minutes: go test ./flows -run TestStopwatch -neutral 200 -v")
@@ -241,7 +245,7 @@ func TestStopwatch(t *testing.T) {
 
 var trials = []struct {
 	name           string
-	flow           func(*Visit) *Flow
+	flow           func(*flow.Visit) *flow.Flow
 	known, unknown func(n int) []string
 }{
 	{
@@ -259,7 +263,7 @@ var trials = []struct {
 		},
 	},
 	{
-		"forgotten password: everything right, and a username that is not there", ForgetPassword,
+		"forgotten password: everything right, and a username that is not there", ForgottenPassword,
 		func(n int) []string {
 			return []string{"username", timedName(n), "birth date", "1-2-1980", "postcode", "1234AB"}
 		},
@@ -268,7 +272,7 @@ var trials = []struct {
 		},
 	},
 	{
-		"forgotten username: everything right, and a product that is not there", ForgetUsername,
+		"forgotten username: everything right, and a product that is not there", ForgottenUsername,
 		func(n int) []string {
 			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("POLIS", n)}
 		},
@@ -277,7 +281,7 @@ var trials = []struct {
 		},
 	},
 	{
-		"forgotten username: everything right, and a person who is not there", ForgetUsername,
+		"forgotten username: everything right, and a person who is not there", ForgottenUsername,
 		func(n int) []string {
 			return []string{"birth date", "1-2-1980", "postcode", "1234AB", "house number", fmt.Sprint(n + 1), "product number", fmt.Sprint("POLIS", n)}
 		},
@@ -348,8 +352,8 @@ func putTimed(tx *store.Tx, n int, hash string) {
 }
 
 // stopwatch is how many milliseconds an answer takes.
-func stopwatch(t *testing.T, d *desk.Desk, flow func(*Visit) *Flow, answers []string) float64 {
-	f := flow(NewVisit(d))
+func stopwatch(t *testing.T, d *desk.Desk, known func(*flow.Visit) *flow.Flow, answers []string) float64 {
+	f := known(flow.NewVisit(d))
 	began := time.Now()
 	must(t, f, answers...)
 	return float64(time.Since(began)) / float64(time.Millisecond)

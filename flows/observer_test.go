@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/kvdb"
@@ -22,13 +24,13 @@ type onlooker struct {
 	took []time.Duration
 }
 
-func (o *onlooker) Stepped(flow, step, outcome string, took time.Duration) {
+func (o *onlooker) Stepped(table, step, outcome string, took time.Duration) {
 	known := "committed"
 	entries := collectFrom(o.desk.Store) // in a transaction of its own, which is none inside another
 	if len(entries) == 0 || entries[len(entries)-1].Outcome != outcome {
 		known = "not committed"
 	}
-	o.told = append(o.told, fmt.Sprintf("%s, %s: %s, %s", flow, step, outcome, known))
+	o.told = append(o.told, fmt.Sprintf("%s, %s: %s, %s", table, step, outcome, known))
 	o.took = append(o.took, took)
 }
 
@@ -62,23 +64,23 @@ func TestObserver(t *testing.T) {
 			t.Errorf("heard %q, want %q", got, want)
 		}
 	}
-	invalid := LogIn(NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "ohoeve", "password", ""))
-	if _, is := errors.AsType[*Invalid](invalid); !is {
+	invalid := LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "ohoeve", "password", ""))
+	if _, is := errors.AsType[*flow.Invalid](invalid); !is {
 		t.Fatal(invalid)
 	}
 	hears()
 	const step = "log in, ask credentials: "
 	d.logIn(t, "ohoeve", "Fout-wacht1")
-	hears(step + string(wrong) + ", committed")
+	hears(step + string(credentials.Wrong) + ", committed")
 	f := d.logIn(t, "OHoeve", "Eigen-huis12")
-	hears(step + string(right) + ", committed")
-	f.visit.credential.generation-- // as if the password changed elsewhere
-	must(t, ChangeLanguage(f.visit), "language", "en")
-	hears("change language, ask new: " + string(ShutOut) + ", committed")
+	hears(step + string(credentials.Right) + ", committed")
+	f.Visit().LogIn(store.Account{Customer: "K06", Generation: -1}, store.Customer{}, nil) // as if the password changed elsewhere
+	must(t, ChangeLanguage(f.Visit()), "language", "en")
+	hears("change language, ask new: " + string(flow.ShutOut) + ", committed")
 	d.guess(t, 4, "ohoeve")
 	o.hears()
 	d.logIn(t, "ohoeve", "Fout-wacht1")
-	hears(step+string(tooSoon)+", committed", "throttled: too soon")
+	hears(step+string(flow.TooSoon)+", committed", "throttled: too soon")
 }
 
 // TestObserverOfPauses tells of a terminal that pauses, and of a rush.
@@ -92,7 +94,7 @@ func TestObserverOfPauses(t *testing.T) {
 		}
 	})
 	d.logIn(t, "ohoeve", "Eigen-huis12")
-	want := []string{"throttled: rush", "log in, ask credentials: " + string(paused) + ", committed", "throttled: paused"}
+	want := []string{"throttled: rush", "log in, ask credentials: " + string(flow.Paused) + ", committed", "throttled: paused"}
 	if got := o.hears(); !slices.Equal(got, want) {
 		t.Errorf("heard %q, want %q", got, want)
 	}
@@ -128,7 +130,7 @@ func TestObserverHearsOnce(t *testing.T) {
 		t.Errorf("heard %q", got)
 	}
 	e.fails = kvdb.ErrBusy
-	err := LogIn(NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "OHoeve", "password", "Eigen-huis12"))
+	err := LogIn(flow.NewVisit(d.Desk)).Submit(t.Context(), answersOf("username", "OHoeve", "password", "Eigen-huis12"))
 	if got := o.hears(); !errors.Is(err, kvdb.ErrBusy) || len(got) != 0 {
 		t.Errorf("heard %q of %v", got, err)
 	}

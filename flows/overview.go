@@ -5,17 +5,18 @@ import (
 	"errors"
 
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 )
 
 // Overview is what mijn.nn shows of the customer who is logged in (A8, V1).
 type Overview struct {
 	Name     string
-	Products []Held // by kind, in the order of store.ProductKinds
+	Products []Holding // by kind, in the order of store.ProductKinds
 }
 
-// Held is a product of the customer's, with whom they hold it.
-type Held struct {
+// Holding is a product of the customer's, with whom they hold it.
+type Holding struct {
 	store.Product
 	Joint []string // the names of the other holders
 }
@@ -25,17 +26,17 @@ var errNotLoggedIn = errors.New("nobody is logged in")
 
 // OverviewOf finds the products of the customer who is logged in: all of them
 // but those with an activation number that is still to be used (A4).
-func OverviewOf(ctx context.Context, v *Visit) (Overview, error) {
+func OverviewOf(ctx context.Context, v *flow.Visit) (Overview, error) {
 	var o Overview
 	if !v.LoggedIn() {
 		return o, errNotLoggedIn
 	}
-	err := v.look(ctx, func(tx *store.Tx) error {
-		c, _ := tx.Customer(v.customer)
-		held := map[store.ProductKind][]Held{}
+	err := v.Read(ctx, func(tx *store.Tx) error {
+		c, _ := tx.Customer(v.Customer())
+		held := map[store.ProductKind][]Holding{}
 		for _, h := range c.Holdings {
 			if p, found := tx.Product(h.Product); found && (h.Shows() || !numbered(tx, c.ID, h)) {
-				held[p.Kind] = append(held[p.Kind], Held{p, joint(tx, p, c.ID)})
+				held[p.Kind] = append(held[p.Kind], Holding{p, joint(tx, p, c.ID)})
 			}
 		}
 		o = Overview{Name: desk.NameOf(c)}

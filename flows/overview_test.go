@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"loket/flows/flow"
 	"loket/store"
 )
 
@@ -24,8 +25,8 @@ func TestOverviewShows(t *testing.T) {
 		tx.Issue(store.ActivationNumber{Number: "909090909092", Customer: me.ID, Application: "A92", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
 	})
 	d.update(t, func(tx *store.Tx) { tx.PutAccount(store.Account{Customer: me.ID, Username: "ikzelf"}) })
-	v := NewVisit(d.Desk)
-	v.customer = me.ID
+	v := flow.NewVisit(d.Desk)
+	v.LogIn(store.Account{Customer: me.ID}, me, nil)
 	sees := func(want ...store.ProductID) {
 		t.Helper()
 		o, err := OverviewOf(t.Context(), v)

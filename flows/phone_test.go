@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
 )
@@ -36,11 +38,11 @@ func (r *replay) pair(rest string) {
 }
 
 // pair pairs a phone with the account of a customer, as if they had done so.
-func (d *testDesk) pair(tb testing.TB, phone *passkeytest.Phone, username, name string) {
+func (d *testDesk) pair(tb testing.TB, device *passkeytest.Phone, username, name string) {
 	tb.Helper()
-	f := must(tb, PairPhone(d.logIn(tb, username, castPassword(username)).visit), "password", castPassword(username))
-	code := f.Step().Shows().Code
-	must(tb, d.onPhone(tb, code), "passkey", makes(tb, phone, examplePage, d.onPhone(tb, code).Step().Asks[0]))
+	f := must(tb, phone.PairPhone(d.logIn(tb, username, castPassword(username)).Visit()), "password", castPassword(username))
+	code := f.Step().Scan().Code
+	must(tb, d.onPhone(tb, code), "passkey", makes(tb, device, examplePage, d.onPhone(tb, code).Step().Fields[0]))
 	must(tb, must(tb, f), "shown", d.challenge(tb, code).Number, "phone name", name)
 	if f.At() != "phone paired" {
 		tb.Fatalf("the phone is not paired: %s", f.At())
@@ -48,10 +50,10 @@ func (d *testDesk) pair(tb testing.TB, phone *passkeytest.Phone, username, name 
 }
 
 // onPhone is the flow of a phone that comes with a code.
-func (d *testDesk) onPhone(tb testing.TB, code string) *Flow {
+func (d *testDesk) onPhone(tb testing.TB, code string) *flow.Flow {
 	tb.Helper()
-	f, _, err := BeginOnPhone(tb.Context(), d.Desk, code)
-	if err != nil && !errors.Is(err, ErrUnknownCode) {
+	f, _, err := phone.Begin(tb.Context(), d.Desk, code)
+	if err != nil && !errors.Is(err, phone.ErrUnknownCode) {
 		tb.Fatal(err)
 	}
 	return f
@@ -64,16 +66,16 @@ func (d *testDesk) challenge(tb testing.TB, code string) (c store.Challenge) {
 }
 
 // makes has a phone make what a field asks for, on the page of an origin.
-func makes(tb testing.TB, phone *passkeytest.Phone, origin string, f Field) (answer string) {
+func makes(tb testing.TB, device *passkeytest.Phone, origin string, f flow.Field) (answer string) {
 	tb.Helper()
 	options, err := f.Request()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if f.Kind == NewPasskey {
-		answer, err = phone.Create(origin, options)
+	if f.Kind == flow.NewPasskey {
+		answer, err = device.Create(origin, options)
 	} else {
-		answer, err = phone.Sign(origin, options)
+		answer, err = device.Sign(origin, options)
 	}
 	if err != nil {
 		tb.Fatal(err)
@@ -88,7 +90,7 @@ func (r *replay) comes(rest string) {
 		code = r.stand.code
 	}
 	f := r.desk.onPhone(r.t, code)
-	r.stand = &stand{testDesk: r.desk, visit: f.visit, flow: f, code: code, phone: r.phone(name)}
+	r.stand = &stand{testDesk: r.desk, visit: f.Visit(), flow: f, code: code, phone: r.phone(name)}
 	r.show()
 }
 
@@ -103,34 +105,34 @@ func (r *replay) phone(name string) *passkeytest.Phone {
 // spoil has a phone not be as it should: PHONE HOW.
 func (r *replay) spoil(rest string) {
 	name, how, _ := strings.Cut(rest, " ")
-	phone := r.phone(name)
+	device := r.phone(name)
 	switch verb, other, _ := strings.Cut(how, " "); verb {
 	case "careless": // about who holds it
-		phone.Unverified = true
+		device.Unverified = true
 	case "careful":
-		phone.Unverified = false
+		device.Unverified = false
 	case "forgetful": // of how often it signed
-		phone.Counter = 0
+		device.Counter = 0
 	case "uncounted":
-		phone.Uncounted = true
+		device.Uncounted = true
 	case "confused":
-		phone.Confused = true
+		device.Confused = true
 	case "synced":
-		phone.Syncable = true
+		device.Syncable = true
 	case "repeat": // repeat itself: give out the key that it has, as if it was new
-		phone.Repeats = true
+		device.Repeats = true
 	case "stranger": // with a key that it has from elsewhere
-		if _, err := phone.Create(examplePage, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
+		if _, err := device.Create(examplePage, `{"rp":{"id":"app.example.org"},"challenge":"AAAA","user":{"id":"AAAA"}}`); err != nil {
 			r.t.Fatal(err)
 		}
 	case "astray": // on a page that says it is ours
-		phone.Host, r.page = exampleApp.URL().Host, "https://app.example.com"
+		device.Host, r.page = exampleApp.URL().Host, "https://app.example.com"
 	case "lost": // and takes our page for another one
-		phone.Host = "app.example.com"
+		device.Host = "app.example.com"
 	case "home":
-		phone.Host, r.page = "", examplePage
+		device.Host, r.page = "", examplePage
 	case "say": // say it is OTHER, whose key it does not have
-		phone.Impersonate(r.phones[strings.TrimPrefix(other, "it is ")])
+		device.Impersonate(r.phones[strings.TrimPrefix(other, "it is ")])
 	default:
 		r.t.Fatalf("cannot make a phone %q", how)
 	}
@@ -154,10 +156,10 @@ func (r *replay) byPhone(rest string) string {
 }
 
 // made is the answer to a field, made by the phone if it is to be.
-func (r *replay) made(step Step, name, answer string) string {
-	switch i := slices.IndexFunc(step.Asks, func(f Field) bool { return f.Name == name }); answer {
+func (r *replay) made(step flow.Step, name, answer string) string {
+	switch i := slices.IndexFunc(step.Fields, func(f flow.Field) bool { return f.Name == name }); answer {
 	case "$signature", "$passkey":
-		r.before = makes(r.t, r.stand.phone, r.page, step.Asks[i])
+		r.before = makes(r.t, r.stand.phone, r.page, step.Fields[i])
 	case "$before":
 	default:
 		return answer
@@ -166,7 +168,7 @@ func (r *replay) made(step Step, name, answer string) string {
 }
 
 // showScan writes down what a visitor needs to come with a phone.
-func (r *replay) showScan(s Scan) {
+func (r *replay) showScan(s flow.Scan) {
 	var shown []string
 	for what, value := range map[string]string{s.Address + ", with a code": s.Code, "a number": s.Number} {
 		if value != "" {
@@ -177,75 +179,26 @@ func (r *replay) showScan(s Scan) {
 	r.say("  = %s", strings.Join(shown, " and "))
 }
 
-// TestApps holds where an app can be.
-func TestApps(t *testing.T) {
-	for address, ok := range map[string]bool{
-		"https://app.example.org": true, "https://APP.example.org/nn/": true, "http://localhost:8023": true, "https://localhost": true,
-		"http://app.example.org": false, "https://192.0.2.1": false, "https://[::1]:8443": false, "app.example.org": false, "": false,
-		"https://app.example.org?x": false, "https://a@app.example.org": false, "ftp://localhost": false, "https://": false, "https://app.example.org#x": false,
-		"https://app.example.org//nn": false, "https://app.example.org/a b": false, "https://app.example.org/../nn": false, "https://app.example.org?": false,
-	} {
-		if _, err := desk.NewApp(address); (err == nil) != ok {
-			t.Errorf("%q: %v", address, err)
-		}
-	}
-}
-
-// TestScans holds what a QR code says: little, and in capitals where that is the same.
-func TestScans(t *testing.T) {
-	for address, want := range map[string]Scan{
-		"https://app.example.org":    {URL: "HTTPS://APP.EXAMPLE.ORG/BCDF-GHJK", Address: "app.example.org"},
-		"http://localhost:8023/":     {URL: "HTTP://LOCALHOST:8023/BCDF-GHJK", Address: "localhost:8023"},
-		"https://Example.org/nn-App": {URL: "https://example.org/nn-App/BCDF-GHJK", Address: "example.org/nn-App"},
-	} {
-		got := scanOf(mustApp(address), "BCDF-GHJK")
-		if want.Code = "BCDF-GHJK"; got != want {
-			t.Errorf("%s: %+v", address, got)
-		}
-	}
-}
-
 // TestNoPhones: at a desk that no phone can reach, the menu says so and so does what
 // it leads to; at one without an app there is nothing of it.
 func TestNoPhones(t *testing.T) {
 	d := newDesk(t)
 	d.App = &desk.App{}
-	for p, begin := range map[place.ID]func(*Visit) *Flow{place.LogInWithApp: LogInApp, place.PairPhone: PairPhone} {
-		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
-		if f := begin(v); f.At() != outOfReach || !f.Ended() {
+	for p, begin := range map[place.ID]func(*flow.Visit) *flow.Flow{place.LogInWithApp: phone.LogInWithApp, place.PairPhone: phone.PairPhone} {
+		v := d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()
+		if f := begin(v); f.At() != "out of reach" || !f.Ended() {
 			t.Errorf("%s begins at %q", p, f.At())
 		}
 		if For(d.Desk, p) == At(p).For {
 			t.Errorf("the menu does not say that %q is not possible", p)
 		}
 	}
-	if !slices.Contains(MenuAt(NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) {
+	if !slices.Contains(MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) {
 		t.Error("the menu says nothing of the app")
 	}
 	d.App = nil
-	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).visit
-	if slices.Contains(MenuAt(NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(MenuAt(v, place.Security).Leads, place.PairPhone) {
+	v := d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()
+	if slices.Contains(MenuAt(flow.NewVisit(d.Desk), place.Home).Leads, place.LogInWithApp) || slices.Contains(MenuAt(v, place.Security).Leads, place.PairPhone) {
 		t.Error("the menu offers an app that is not there")
-	}
-}
-
-// TestChoices holds that nobody takes one number for another.
-func TestChoices(t *testing.T) {
-	d := newDesk(t)
-	seen := map[string]bool{}
-	for range 200 {
-		number, choices, err := drawChoices(d.Desk)
-		if err != nil || len(choices) != choicesOf || !slices.Contains(choices, number) {
-			t.Fatal(number, choices, err)
-		}
-		for i, c := range choices {
-			if !twoDigits.MatchString(c) || strings.ContainsAny(c, strings.Join(choices[i+1:], "")) {
-				t.Errorf("%v look alike", choices)
-			}
-		}
-		seen[number] = true
-	}
-	if len(seen) < 50 {
-		t.Errorf("%d numbers", len(seen))
 	}
 }

@@ -3,7 +3,10 @@ package flows
 import (
 	"slices"
 
+	"loket/flows/contact"
 	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/flows/text"
 )
@@ -23,7 +26,7 @@ type Place struct {
 	OnPhone    bool // it is on a phone that comes to the desk
 	Aside      bool // it only shows something, so that what the visitor was doing can wait meanwhile
 
-	Begin func(*Visit) *Flow // the flow that begins there, if it is one
+	Begin func(*flow.Visit) *flow.Flow // the flow that begins there, if it is one
 }
 
 // Places are all places, in the order of menus and documentation.
@@ -42,11 +45,11 @@ var Places = []Place{
 	},
 	{
 		ID: place.LogInWithApp, Name: text.New("Inloggen met de NN App", "Log in with the NN App"), For: text.New("Met je telefoon, zonder wachtwoord", "With your phone, without a password"),
-		In: place.Home, Guests: true, TakesPhone: true, Begin: LogInApp,
+		In: place.Home, Guests: true, TakesPhone: true, Begin: phone.LogInWithApp,
 	},
 	{
 		ID: place.ApproveOnPhone, Name: text.New("Goedkeuren op je telefoon", "Approve on your phone"),
-		OnPhone: true, Begin: Approve,
+		OnPhone: true, Begin: phone.ApproveOnPhone,
 	},
 	{
 		ID: place.Forgotten, Name: text.New("Inloggegevens vergeten", "Forgotten your login details"), For: text.New("Gebruikersnaam of wachtwoord", "Username or password"),
@@ -54,11 +57,11 @@ var Places = []Place{
 	},
 	{
 		ID: place.ForgottenPassword, Name: text.New("Wachtwoord vergeten", "Forgotten password"), For: text.New("Vraag een tijdelijk wachtwoord aan", "Ask for a temporary password"),
-		In: place.Forgotten, Begin: ForgetPassword,
+		In: place.Forgotten, Begin: ForgottenPassword,
 	},
 	{
 		ID: place.ForgottenUsername, Name: text.New("Gebruikersnaam vergeten", "Forgotten username"), For: text.New("Krijg je gebruikersnaam per e-mail", "Get your username by e-mail"),
-		In: place.Forgotten, Begin: ForgetUsername,
+		In: place.Forgotten, Begin: ForgottenUsername,
 	},
 	{
 		ID: place.Request, Name: text.New("Activatienummer aanvragen", "Request activation number"), For: text.New("Verlopen, kwijt, of nog geen account", "Expired, lost, or no account yet"),
@@ -74,7 +77,7 @@ var Places = []Place{
 	},
 	{
 		ID: place.CallBack, Name: text.New("Laat je terugbellen", "Let us call you back"), For: text.New("Wij bellen jou op een werkdag", "We call you on a working day"),
-		In: place.Contact, Begin: CallBack,
+		In: place.Contact, Begin: contact.CallBack,
 	},
 
 	{
@@ -103,15 +106,15 @@ var Places = []Place{
 	},
 	{
 		ID: place.PairPhone, Name: text.New("Telefoon koppelen", "Pair a phone"), For: text.New("Om in te loggen met de NN App", "To log in with the NN App"),
-		In: place.Security, Private: true, TakesPhone: true, Begin: PairPhone,
+		In: place.Security, Private: true, TakesPhone: true, Begin: phone.PairPhone,
 	},
 	{
 		ID: place.RegisterOnPhone, Name: text.New("Koppelen op je telefoon", "Pair on your phone"),
-		OnPhone: true, Begin: Register,
+		OnPhone: true, Begin: phone.RegisterOnPhone,
 	},
 	{
 		ID: place.PairedPhones, Name: text.New("Gekoppelde telefoons", "Paired phones"), For: text.New("Bekijk of verwijder ze", "See or remove them"),
-		In: place.Security, Private: true, ForPhones: true, Begin: RemovePhone,
+		In: place.Security, Private: true, ForPhones: true, Begin: phone.PairedPhones,
 	},
 	{
 		ID: place.Activity, Name: text.New("Recente activiteit", "Recent activity"), For: text.New("Wat er met je account gebeurde", "What happened with your account"),
@@ -131,7 +134,7 @@ var Places = []Place{
 	},
 	{
 		ID: place.ChangeTelephone, Name: text.New("Telefoonnummer veranderen", "Change telephone number"), For: text.New("Waarop we je kunnen bellen", "On which we can call you"),
-		In: place.Details, Private: true, Begin: ChangePhone,
+		In: place.Details, Private: true, Begin: ChangeTelephone,
 	},
 	{
 		ID: place.ChangeLanguage, Name: text.New("Taal van berichten", "Language of messages"), For: text.New("Nederlands of Engels", "Dutch or English"),
@@ -172,7 +175,7 @@ func Flows() (flows []Place) {
 
 // Begin begins the flow of a place. It returns nil at a place without one, and at a
 // private one if the visitor is not logged in.
-func Begin(v *Visit, id place.ID) *Flow {
+func Begin(v *flow.Visit, id place.ID) *flow.Flow {
 	p := At(id)
 	if p.Begin == nil || p.Private && !v.LoggedIn() {
 		return nil
@@ -186,7 +189,7 @@ func For(d *desk.Desk, id place.ID) text.Text {
 	p := At(id)
 	switch {
 	case id == place.Contact:
-		return Support(d).Status(d.Clock.Now())
+		return contact.Support(d).Status(d.Clock.Now())
 	case id == place.Security && d.App != nil:
 		return text.New("Wachtwoord, telefoons, activiteit", "Password, phones, activity")
 	case p.TakesPhone && !d.App.Reachable():
@@ -197,19 +200,19 @@ func For(d *desk.Desk, id place.ID) text.Text {
 
 // A Menu is what a visitor chooses from at a place.
 type Menu struct {
-	Asks  text.Text
-	Leads []place.ID
+	Question text.Text
+	Leads    []place.ID
 }
 
 // MenuAt returns the menu of a place for a visitor. It leads nowhere at a place that
 // is no menu.
-func MenuAt(v *Visit, id place.ID) Menu {
-	m := Menu{Asks: At(id).Menu}
-	if m.Asks == (text.Text{}) {
+func MenuAt(v *flow.Visit, id place.ID) Menu {
+	m := Menu{Question: At(id).Menu}
+	if m.Question == (text.Text{}) {
 		return m
 	}
 	if id == place.Home && v.LoggedIn() {
-		m.Asks = text.New("Wat wil je doen?", "What would you like to do?")
+		m.Question = text.New("Wat wil je doen?", "What would you like to do?")
 	}
 	for _, p := range Places {
 		if p.In == id && p.offered(v) {
@@ -220,7 +223,7 @@ func MenuAt(v *Visit, id place.ID) Menu {
 }
 
 // offered reports whether a menu offers the place to a visitor.
-func (p Place) offered(v *Visit) bool {
+func (p Place) offered(v *flow.Visit) bool {
 	if (p.ForPhones || p.TakesPhone) && v.App == nil {
 		return false
 	}

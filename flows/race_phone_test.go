@@ -3,24 +3,26 @@ package flows
 import (
 	"testing"
 
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 )
 
 // TestOneAnswer: two answers to one challenge come in the same instant. One of them
 // counts: also if it is the same one, sent twice.
 func TestOneAnswer(t *testing.T) {
-	d, phone := newDesk(t), passkeytest.New()
-	d.pair(t, phone, "ohoeve", "Nokia")
+	d, device := newDesk(t), passkeytest.New()
+	d.pair(t, device, "ohoeve", "Nokia")
 	for range rounds {
-		f := must(t, LogInApp(NewVisit(d.Desk)))
-		code := f.Step().Shows().Code
-		both := [2]*Flow{d.onPhone(t, code), d.onPhone(t, code)}
-		answer := []string{"number", d.challenge(t, code).Number, "passkey", makes(t, phone, examplePage, both[0].Step().Asks[1])}
+		f := must(t, phone.LogInWithApp(flow.NewVisit(d.Desk)))
+		code := f.Step().Scan().Code
+		both := [2]*flow.Flow{d.onPhone(t, code), d.onPhone(t, code)}
+		answer := []string{"number", d.challenge(t, code).Number, "passkey", makes(t, device, examplePage, both[0].Step().Fields[1])}
 		at := race(t, both, [2][]string{answer, answer})
-		if !oneOf(at, [2]State{PhoneApproved, PhoneApproved}, [2]State{PhoneOver, PhoneOver}) {
+		if !oneOf(at, [2]flow.State{phone.Approved, phone.Approved}, [2]flow.State{phone.Over, phone.Over}) {
 			t.Fatalf("both answers: %v", at)
 		}
-		if must(t, f); !f.visit.LoggedIn() {
+		if must(t, f); !f.Visit().LoggedIn() {
 			t.Fatalf("nobody is logged in: %s", f.At())
 		}
 	}
@@ -32,17 +34,17 @@ func TestOnePhoneMore(t *testing.T) {
 	for range rounds / 10 {
 		d := newDesk(t)
 		d.Settings.AppPhones = 1
-		var both [2]*Flow
+		var both [2]*flow.Flow
 		var answers [2][]string
 		for i := range both {
-			both[i] = must(t, PairPhone(d.logIn(t, "ohoeve", castPassword("ohoeve")).visit), "password", castPassword("ohoeve"))
-			code := both[i].Step().Shows().Code
-			must(t, d.onPhone(t, code), "passkey", makes(t, passkeytest.New(), examplePage, d.onPhone(t, code).Step().Asks[0]))
+			both[i] = must(t, phone.PairPhone(d.logIn(t, "ohoeve", castPassword("ohoeve")).Visit()), "password", castPassword("ohoeve"))
+			code := both[i].Step().Scan().Code
+			must(t, d.onPhone(t, code), "passkey", makes(t, passkeytest.New(), examplePage, d.onPhone(t, code).Step().Fields[0]))
 			must(t, both[i])
 			answers[i] = []string{"shown", d.challenge(t, code).Number}
 		}
-		const paired, tooMany State = "phone paired", "too many phones"
-		if at := race(t, both, answers); !oneOf(at, [2]State{paired, paired}, [2]State{tooMany, tooMany}) {
+		const paired, tooMany flow.State = "phone paired", "too many phones"
+		if at := race(t, both, answers); !oneOf(at, [2]flow.State{paired, paired}, [2]flow.State{tooMany, tooMany}) {
 			t.Fatalf("both: %v", at)
 		}
 	}

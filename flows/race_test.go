@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/credentials"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -15,7 +17,7 @@ import (
 const rounds = 50
 
 // race submits both flows in the same instant, and tells where each then is.
-func race(t *testing.T, flows [2]*Flow, answers [2][]string) (at [2]State) {
+func race(t *testing.T, flows [2]*flow.Flow, answers [2][]string) (at [2]flow.State) {
 	t.Helper()
 	var ready, done sync.WaitGroup
 	ready.Add(len(flows))
@@ -29,13 +31,13 @@ func race(t *testing.T, flows [2]*Flow, answers [2][]string) (at [2]State) {
 		})
 	}
 	done.Wait()
-	return [2]State{flows[0].At(), flows[1].At()}
+	return [2]flow.State{flows[0].At(), flows[1].At()}
 }
 
 // oneOf tells whether exactly one flow came to where it wins, and the other to
 // where it loses.
-func oneOf(at [2]State, wins, loses [2]State) bool {
-	return at == [2]State{wins[0], loses[1]} || at == [2]State{loses[0], wins[1]}
+func oneOf(at [2]flow.State, wins, loses [2]flow.State) bool {
+	return at == [2]flow.State{wins[0], loses[1]} || at == [2]flow.State{loses[0], wins[1]}
 }
 
 // raceDesk is a desk with a customer for each round, without an account or with one.
@@ -67,49 +69,49 @@ func putNewcomer(tx *store.Tx, n int) {
 }
 
 // begun is the flow of activating, past the number of the n-th customer.
-func begun(t *testing.T, d *testDesk, n int) *Flow {
+func begun(t *testing.T, d *testDesk, n int) *flow.Flow {
 	t.Helper()
-	return must(t, Activate(NewVisit(d.Desk)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
+	return must(t, Activate(flow.NewVisit(d.Desk)), "number", timedNumber(n), "birth date", "1-2-1980", "postcode", "1234AB")
 }
 
 // TestOneWins: two terminals submit one activation number in the same instant,
 // in every way in which that can be done. Exactly one wins (A3).
 func TestOneWins(t *testing.T) {
-	const raced, usedBefore State = "number used or expired meanwhile", "number used before"
+	const raced, usedBefore flow.State = "number used or expired meanwhile", "number used before"
 	choose := []string{"username", "eerste.keus", "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
 	for _, test := range []struct {
 		name    string
 		account bool
-		ready   func(d *testDesk, n int) (*Flow, []string)
-		other   func(d *testDesk, n int) (*Flow, []string)
-		wins    [2]State
-		loses   [2]State
+		ready   func(d *testDesk, n int) (*flow.Flow, []string)
+		other   func(d *testDesk, n int) (*flow.Flow, []string)
+		wins    [2]flow.State
+		loses   [2]flow.State
 	}{
 		{
 			name:  "two new accounts",
-			ready: func(d *testDesk, n int) (*Flow, []string) { return begun(t, d, n), named(choose, n, "a") },
-			other: func(d *testDesk, n int) (*Flow, []string) { return begun(t, d, n), named(choose, n, "b") },
-			wins:  [2]State{"account activated", "account activated"}, loses: [2]State{raced, raced},
+			ready: func(d *testDesk, n int) (*flow.Flow, []string) { return begun(t, d, n), named(choose, n, "a") },
+			other: func(d *testDesk, n int) (*flow.Flow, []string) { return begun(t, d, n), named(choose, n, "b") },
+			wins:  [2]flow.State{"account activated", "account activated"}, loses: [2]flow.State{raced, raced},
 		},
 		{
 			name: "adding it twice", account: true,
-			ready: func(d *testDesk, n int) (*Flow, []string) { return adding(t, d, n) },
-			other: func(d *testDesk, n int) (*Flow, []string) { return adding(t, d, n) },
-			wins:  [2]State{"product added", "product added"}, loses: [2]State{usedBefore, usedBefore},
+			ready: func(d *testDesk, n int) (*flow.Flow, []string) { return adding(t, d, n) },
+			other: func(d *testDesk, n int) (*flow.Flow, []string) { return adding(t, d, n) },
+			wins:  [2]flow.State{"product added", "product added"}, loses: [2]flow.State{usedBefore, usedBefore},
 		},
 		{
 			name: "adding it in one flow and in the other", account: true,
-			ready: func(d *testDesk, n int) (*Flow, []string) {
+			ready: func(d *testDesk, n int) (*flow.Flow, []string) {
 				return begun(t, d, n), []string{"username", timedName(n), "password", "Goed-gekozen1"}
 			},
-			other: func(d *testDesk, n int) (*Flow, []string) { return adding(t, d, n) },
-			wins:  [2]State{"product added", "product added"}, loses: [2]State{raced, usedBefore},
+			other: func(d *testDesk, n int) (*flow.Flow, []string) { return adding(t, d, n) },
+			wins:  [2]flow.State{"product added", "product added"}, loses: [2]flow.State{raced, usedBefore},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			d := raceDesk(t, test.account)
 			for n := range rounds {
-				var flows [2]*Flow
+				var flows [2]*flow.Flow
 				var answers [2][]string
 				flows[0], answers[0] = test.ready(d.at("Utrecht 1"), n)
 				flows[1], answers[1] = test.other(d.at("Utrecht 2"), n)
@@ -129,9 +131,9 @@ func named(answers []string, n int, suffix string) []string {
 }
 
 // adding is the flow of adding a product, where the n-th customer is logged in.
-func adding(t *testing.T, d *testDesk, n int) (*Flow, []string) {
+func adding(t *testing.T, d *testDesk, n int) (*flow.Flow, []string) {
 	t.Helper()
-	visit := d.logIn(t, timedName(n), "Goed-gekozen1").visit
+	visit := d.logIn(t, timedName(n), "Goed-gekozen1").Visit()
 	return AddProduct(visit), []string{"number", timedNumber(n)}
 }
 
@@ -171,9 +173,9 @@ func TestOneUsername(t *testing.T) {
 		// Terminals of their own, or one would pause that lost twenty times.
 		first, second := begun(t, d.at(fmt.Sprint("Utrecht ", n)), n), begun(t, d.at(fmt.Sprint("Utrecht ", n+1)), n+1)
 		choose := []string{"username", fmt.Sprint("dezelfde", n), "new", "Goed-gekozen1", "again", "Goed-gekozen1"}
-		at := race(t, [2]*Flow{first, second}, [2][]string{choose, choose})
-		const won, lost State = "account activated", "choose credentials"
-		if !oneOf(at, [2]State{won, won}, [2]State{lost, lost}) {
+		at := race(t, [2]*flow.Flow{first, second}, [2][]string{choose, choose})
+		const won, lost flow.State = "account activated", "choose credentials"
+		if !oneOf(at, [2]flow.State{won, won}, [2]flow.State{lost, lost}) {
 			t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 		}
 		winner, loser := first, second
@@ -181,8 +183,8 @@ func TestOneUsername(t *testing.T) {
 			winner, loser = second, first
 		}
 		d.view(t, func(tx *store.Tx) {
-			if a, _ := tx.AccountByUsername(choose[1]); a.Customer != winner.about {
-				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.about)
+			if a, _ := tx.AccountByUsername(choose[1]); a.Customer != winner.About {
+				t.Fatalf("round %d: the username is of %s, and %s won", n, a.Customer, winner.About)
 			}
 		})
 		if must(t, loser, named(choose, n, "b")...); loser.At() != won {
@@ -203,7 +205,7 @@ func TestReplacedMeanwhile(t *testing.T) {
 				tx.PutAccount(a)
 			})
 		}
-		if f := d.logIn(t, "vtijdelijk", password); f.visit.LoggedIn() || d.outcome(t) != wrong {
+		if f := d.logIn(t, "vtijdelijk", password); f.Visit().LoggedIn() || d.outcome(t) != credentials.Wrong {
 			t.Errorf("%s led to %q", password, f.At())
 		}
 	}
@@ -214,13 +216,13 @@ func TestReplacedMeanwhile(t *testing.T) {
 func TestOneChanges(t *testing.T) {
 	for _, test := range []struct {
 		name        string
-		begin       func(*Visit) *Flow
+		begin       func(*flow.Visit) *flow.Flow
 		answers     [2][]string
-		wins, loses State
+		wins, loses flow.State
 		sameOwner   bool
 	}{
 		{
-			name: "one password", begin: ChangePassword, wins: "stored", loses: visitEnded, sameOwner: true,
+			name: "one password", begin: ChangePassword, wins: "stored", loses: flow.VisitEnded, sameOwner: true,
 			answers: [2][]string{
 				{"password", "Goed-gekozen1", "new", "Nieuw-gekozen2", "again", "Nieuw-gekozen2"},
 				{"password", "Goed-gekozen1", "new", "Nieuw-gekozen3", "again", "Nieuw-gekozen3"},
@@ -238,14 +240,14 @@ func TestOneChanges(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			d := raceDesk(t, true)
 			for n := 0; n < rounds; n += 2 {
-				var flows [2]*Flow
+				var flows [2]*flow.Flow
 				var answers [2][]string
 				for i, terminal := range []string{"Utrecht 1", "Utrecht 2"} {
 					owner := n
 					if !test.sameOwner {
 						owner += i
 					}
-					flows[i] = test.begin(d.at(terminal).logIn(t, timedName(owner), "Goed-gekozen1").visit)
+					flows[i] = test.begin(d.at(terminal).logIn(t, timedName(owner), "Goed-gekozen1").Visit())
 					for _, answer := range test.answers[i] {
 						answers[i] = append(answers[i], strings.ReplaceAll(answer, "$n", fmt.Sprint(n)))
 					}
@@ -255,7 +257,7 @@ func TestOneChanges(t *testing.T) {
 					a.NewEmail = store.NewEmail{Address: "nieuw@example.org", Code: tx.Digest("e-mail code of "+string(a.Customer), "12345678"), Expires: tx.Now.Add(time.Hour)}
 					tx.PutAccount(a)
 				})
-				if at := race(t, flows, answers); !oneOf(at, [2]State{test.wins, test.wins}, [2]State{test.loses, test.loses}) {
+				if at := race(t, flows, answers); !oneOf(at, [2]flow.State{test.wins, test.wins}, [2]flow.State{test.loses, test.loses}) {
 					t.Fatalf("round %d: one is at %q, the other at %q", n, at[0], at[1])
 				}
 			}

@@ -5,17 +5,19 @@ import (
 	"errors"
 	"slices"
 
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
 )
 
-// request is somebody who asks for an activation number, and numbers that are
+// numberRequest is somebody who asks for an activation number, and numbers that are
 // drawn whether or not anybody gets one.
-type request struct {
-	visit  *Visit
+type numberRequest struct {
+	visit  *flow.Visit
 	person store.Person
 	drawn  []string
 	used   int // of drawn, in this run of the transaction
@@ -24,8 +26,8 @@ type request struct {
 // What can come of asking for what somebody has already. Only the audit log
 // knows, and they themselves.
 const (
-	toldByEmail Outcome = "has an account, told so by e-mail"
-	toldByPost  Outcome = "has an account, told so by letter"
+	toldByEmail flow.Outcome = "has an account, told so by e-mail"
+	toldByPost  flow.Outcome = "has an account, told so by letter"
 )
 
 // mostNumbers is how many numbers one request brings at most. A person gets one
@@ -34,63 +36,52 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func requestFlow(v *Visit, here place.ID, says, tells text.Text, send func(*request, *store.Tx, store.Customer) (Outcome, error)) *Flow {
+func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became told, send func(*numberRequest, *store.Tx, store.Customer) (flow.Outcome, error)) *flow.Flow {
 	const (
-		askWho State = "ask who"
-		onWay  State = "on its way"
+		askWho flow.State = "ask who"
+		onWay  flow.State = "on its way"
 	)
-	r := &request{visit: v}
-	f := &Flow{Name: string(here), Start: askWho}
-	f.Steps = map[State]Step{
+	r := &numberRequest{visit: v}
+	f := &flow.Flow{Name: string(here), Start: askWho}
+	f.Steps = map[flow.State]flow.Step{
 		askWho: {
-			Says:    text.Always(says),
-			Tells:   text.Always(tells),
-			Asks:    []Field{birthDate(v, &r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
-			Guards:  anonymous,
-			Prepare: r.draw,
-			Neutral: true,
-			Do: func(tx *store.Tx) (outcome Outcome, err error) {
-				f.about, outcome, err = r.answer(tx, send)
+			Title:       text.Always(says),
+			Body:        text.Always(tells),
+			Fields:      []flow.Field{birthDate(v, &r.person.BirthDate), postcode(&r.person.Postcode), houseNumber(&r.person.HouseNumber)},
+			ThrottleKey: flow.Anonymous,
+			Prepare:     r.draw,
+			Neutral:     true,
+			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
+				f.About, outcome, err = r.answer(tx, send)
 				return outcome, err
 			},
-			Next:   sameEdge(onWay, emailed, posted, toldByEmail, toldByPost, nothing, oftenSent),
+			Next:   sameEdge(onWay, became),
 			Offers: []place.ID{place.Contact},
 		},
 		onWay: {
-			Says:   text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
-			Tells:  r.onWay,
+			Title:  text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
+			Body:   r.onWay,
 			Offers: []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
-	return v.begin(f)
+	return f.Begin(v)
 }
 
 // onWay tells what comes and when, to who is known and to who is not, and what
 // there is to know about waiting (A6).
-func (r *request) onWay() text.Text {
-	nl, en := r.visit.LetterBy(r.visit.Clock.Now()).Long()
-	wait := StillWaiting(r.visit.Desk)
+func (r *numberRequest) onWay() text.Text {
+	by := r.visit.LetterBy(r.visit.Clock.Now()).Long()
+	wait := contact.StillWaiting(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
-			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk "+nl+".\n\n"+wait.NL,
+			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk "+by.NL+".\n\n"+wait.NL,
 		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. "+
-			"Do we not have your e-mail address? Then we will send a letter, which arrives by "+en+" at the latest.\n\n"+wait.EN,
-	)
-}
-
-// StillWaiting is what to know about waiting for a number after an application (A6).
-func StillWaiting(d *desk.Desk) text.Text {
-	mortgage, support := mortgageLine(d), Support(d)
-	return text.New(
-		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
-			"Bel voor een hypotheek "+mortgage.Reach().NL+", "+mortgage.Weekly().NL+". Voor al het andere is er "+support.Name.NL+".",
-		"Have you just applied for a new product? Then it can take a few days before your activation number arrives. Still nothing after a few days? "+
-			"Call "+mortgage.Reach().EN+" for a mortgage, "+mortgage.Weekly().EN+". For everything else there is "+support.Name.EN+".",
+			"Do we not have your e-mail address? Then we will send a letter, which arrives by "+by.EN+" at the latest.\n\n"+wait.EN,
 	)
 }
 
 // draw draws as many numbers as a request can bring, for nobody too.
-func (r *request) draw(context.Context) (err error) {
+func (r *numberRequest) draw(context.Context) (err error) {
 	r.drawn = make([]string, mostNumbers)
 	for i := range r.drawn {
 		if r.drawn[i], err = r.visit.DrawNumber(); err != nil {
@@ -103,7 +94,7 @@ func (r *request) draw(context.Context) (err error) {
 // answer answers everybody of whom all answers are right: nobody, one customer,
 // or twins. That one twin asked too often already does not hide that the other
 // got something.
-func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Customer) (Outcome, error)) (about store.CustomerID, outcome Outcome, err error) {
+func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx, store.Customer) (flow.Outcome, error)) (about store.CustomerID, outcome flow.Outcome, err error) {
 	r.used, outcome = 0, nothing
 	for _, id := range tx.Persons(r.person) {
 		c, found := tx.Customer(id)
@@ -125,7 +116,7 @@ func (r *request) answer(tx *store.Tx, send func(*request, *store.Tx, store.Cust
 
 // sendNumbers sends a new number for each application that waits for one, which
 // makes the earlier one useless (A2).
-func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) (Outcome, error) {
+func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) (flow.Outcome, error) {
 	for len(applications) > 0 && r.used < len(r.drawn) {
 		n, err := r.visit.Issue(tx, r.drawn[r.used], c.ID, applications[0])
 		r.used++
@@ -142,13 +133,13 @@ func (r *request) sendNumbers(tx *store.Tx, c store.Customer, applications []sto
 }
 
 // remind tells somebody that they have an account already, and how to get in.
-func (r *request) remind(tx *store.Tx, c store.Customer) (Outcome, error) {
+func (r *numberRequest) remind(tx *store.Tx, c store.Customer) (flow.Outcome, error) {
 	r.visit.Tell(tx, c.ID, desk.AccountExists, nil)
 	return byChannel(c, toldByEmail, toldByPost), nil
 }
 
 // byChannel is the outcome of a message that goes by e-mail, or else by letter.
-func byChannel(c store.Customer, email, letter Outcome) Outcome {
+func byChannel(c store.Customer, email, letter flow.Outcome) flow.Outcome {
 	if c.Email == "" {
 		return letter
 	}

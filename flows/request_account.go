@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -8,16 +9,23 @@ import (
 
 // RequestAccount sends an activation number to whoever was never invited, and
 // says the same to everybody (A7).
-func RequestAccount(v *Visit) *Flow {
+func RequestAccount(v *flow.Visit) *flow.Flow {
 	return requestFlow(v, place.RequestAccount, text.New("Account aanvragen", "Request an account"), text.New(
 		"Ben je klant, maar heb je nooit een uitnodiging gekregen? Dan sturen we je een activatienummer. Daarmee maak je je account.",
 		"Are you a customer, but were you never invited? Then we will send you an activation number, with which you can make your account.",
-	), (*request).sendAccount)
+	), told{
+		emailed:     text.New("Account aangevraagd, per e-mail", "Asked for an account, by e-mail"),
+		posted:      text.New("Account aangevraagd, per brief", "Asked for an account, by letter"),
+		toldByEmail: text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
+		toldByPost:  text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
+		nothing:     {},
+		oftenSent:   text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
+	}, (*numberRequest).sendAccount)
 }
 
 // sendAccount sends what it takes to make an account: the number of an
 // application that waits, or else one for the account alone.
-func (r *request) sendAccount(tx *store.Tx, c store.Customer) (Outcome, error) {
+func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) (flow.Outcome, error) {
 	if _, has := tx.Account(c.ID); has {
 		return r.remind(tx, c)
 	}

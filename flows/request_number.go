@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -8,11 +9,18 @@ import (
 
 // RequestNumber sends a new activation number to whoever lost theirs, or let it
 // expire, and says the same to everybody (A2).
-func RequestNumber(v *Visit) *Flow {
+func RequestNumber(v *flow.Visit) *flow.Flow {
 	return requestFlow(v, place.RequestNumber, text.New("Nieuw activatienummer", "New activation number"), text.New(
 		"Is je activatienummer verlopen of kwijt? Dan sturen we je een nieuw nummer. Het vorige nummer voor dezelfde aanvraag werkt dan niet meer.",
 		"Has your activation number expired, or is it lost? Then we will send you a new one. The earlier one for the same application will no longer work.",
-	), func(r *request, tx *store.Tx, c store.Customer) (Outcome, error) {
+	), told{
+		emailed:     text.New("Activatienummer aangevraagd, per e-mail", "Asked for an activation number, by e-mail"),
+		posted:      text.New("Activatienummer aangevraagd, per brief", "Asked for an activation number, by letter"),
+		toldByEmail: text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
+		toldByPost:  text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),
+		nothing:     {},
+		oftenSent:   text.New("Te vaak een activatienummer aangevraagd", "Asked for an activation number too often"),
+	}, func(r *numberRequest, tx *store.Tx, c store.Customer) (flow.Outcome, error) {
 		if applications := waiting(tx, c); applications != nil {
 			return r.sendNumbers(tx, c, applications)
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/store"
 )
 
@@ -24,14 +25,14 @@ func TestWaitAfterClockAhead(t *testing.T) {
 			if says := seen.Note()().EN; !strings.Contains(says, "Wait 15 minutes ") {
 				t.Errorf("who was there then is told %q", says)
 			}
-			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.visit.LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 15 minutes ") {
+			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 15 minutes ") {
 				t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
 			}
-			if u, err := DossierOf(t.Context(), d.Desk, "K06"); err != nil || u.Held.Password.NotBefore.After(d.clock.Now().Add(longest)) {
-				t.Errorf("operators see %v, %v", u.Held.Password, err)
+			if u, err := operator.Report(t.Context(), d.Desk, "K06"); err != nil || u.LockedOut.Password.NotBefore.After(d.clock.Now().Add(longest)) {
+				t.Errorf("operators see %v, %v", u.LockedOut.Password, err)
 			}
 			d.clock.pass(longest / 2)
-			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.visit.LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 8 minutes ") {
+			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 8 minutes ") {
 				t.Errorf("half of the wait leads to %q, %v", f.At(), f.Note()().EN)
 			}
 			d.clock.pass(longest / 2)
@@ -44,7 +45,7 @@ func TestWaitAfterClockAhead(t *testing.T) {
 				t.Errorf("one more wrong password has the next wait %v", got)
 			}
 			d.clock.pass(longest)
-			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 				t.Errorf("the right password led to %q", f.At())
 			}
 		})
@@ -61,11 +62,11 @@ func TestPauseAfterClockAhead(t *testing.T) {
 		d.logIn(t, fmt.Sprint("gast", i), "x")
 	}
 	d.clock.pass(-ahead)
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.visit.LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 60 seconds ") {
+	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); f.Visit().LoggedIn() || !strings.Contains(f.Note()().EN, "Wait 60 seconds ") {
 		t.Errorf("the right password leads to %q, %v", f.At(), f.Note()().EN)
 	}
 	d.clock.pass(d.Settings.TerminalPause)
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("after the pause: %q", f.Note()().EN)
 	}
 }

@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/bolt"
 )
@@ -29,7 +31,7 @@ func (d *testDesk) guess(tb testing.TB, n int, username string) {
 	for i := range n {
 		d.clock.pass(d.notBefore(tb, username) + time.Millisecond)
 		d.at(fmt.Sprint("guesser ", i)).logIn(tb, username, "guessed")
-		if o := d.outcome(tb); o != wrong && o != off {
+		if o := d.outcome(tb); o != credentials.Wrong && o != credentials.Off {
 			tb.Fatalf("guess %d at %s: %s", i, username, o)
 		}
 	}
@@ -57,7 +59,7 @@ func TestTooSoonCostsNothing(t *testing.T) {
 	d.guess(t, 5, "ohoeve")
 	for range 50 {
 		f := d.logIn(t, "OHoeve", "Eigen-huis12")
-		if f.visit.LoggedIn() || d.outcome(t) != tooSoon {
+		if f.Visit().LoggedIn() || d.outcome(t) != flow.TooSoon {
 			t.Fatalf("too soon led to %q", f.At())
 		}
 	}
@@ -65,7 +67,7 @@ func TestTooSoonCostsNothing(t *testing.T) {
 		t.Errorf("the wait is %v by now, want 4 s", got)
 	}
 	d.clock.pass(4 * time.Second)
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("the right password led to %q", f.At())
 	}
 }
@@ -100,10 +102,10 @@ func TestRestart(t *testing.T) {
 	}
 	d = deskOver(t, again, d.keys, d.clock.Now())
 	defer d.Store.Close()
-	if d.logIn(t, "bpost", "Brieven-bus8"); d.outcome(t) != paused {
+	if d.logIn(t, "bpost", "Brieven-bus8"); d.outcome(t) != flow.Paused {
 		t.Errorf("at the terminal: %s", d.outcome(t))
 	}
-	if d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != tooSoon {
+	if d.at("Utrecht 2").logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != flow.TooSoon {
 		t.Errorf("at another one: %s", d.outcome(t))
 	}
 }
@@ -117,22 +119,22 @@ func TestOff(t *testing.T) {
 	d.guess(t, 1, "ohoeve")
 	d.clock.pass(15 * time.Minute)
 	for range 3 {
-		if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != off {
+		if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != credentials.Off {
 			t.Fatalf("after a hundred wrong ones: %s", d.outcome(t))
 		}
 		d.clock.pass(30 * 24 * time.Hour) // time alone does not help
 	}
-	must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	must(t, ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
 	d.guess(t, 3, "ohoeve") // the attack goes on
-	if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != tooSoon {
+	if d.logIn(t, "ohoeve", "Eigen-huis12"); d.outcome(t) != flow.TooSoon {
 		t.Fatalf("asking for a temporary password changed it into %s", d.outcome(t))
 	}
 	f := d.logIn(t, "ohoeve", last(d.outbox(t)).Facts["password"])
 	must(t, f, "new", "Weer-welkom1", "again", "Weer-welkom1")
-	if !f.visit.LoggedIn() {
+	if !f.Visit().LoggedIn() {
 		t.Fatalf("the temporary password led to %q", f.At())
 	}
-	if f := d.logIn(t, "ohoeve", "Weer-welkom1"); !f.visit.LoggedIn() {
+	if f := d.logIn(t, "ohoeve", "Weer-welkom1"); !f.Visit().LoggedIn() {
 		t.Errorf("the new password led to %q", f.At())
 	}
 }
@@ -142,7 +144,7 @@ func TestOneBelowOff(t *testing.T) {
 	d := newDesk(t)
 	d.guess(t, 99, "ohoeve")
 	d.clock.pass(15 * time.Minute)
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("after 99 wrong ones the right one led to %q", f.At())
 	}
 }
@@ -168,11 +170,11 @@ func TestTerminalPause(t *testing.T) {
 				}
 			}
 			f := d.logIn(t, "ohoeve", "Eigen-huis12")
-			if f.visit.LoggedIn() == test.pause {
+			if f.Visit().LoggedIn() == test.pause {
 				t.Fatalf("the next answer: %s", d.outcome(t))
 			}
 			d.clock.pass(time.Minute)
-			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+			if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 				t.Errorf("after the pause: %s", d.outcome(t))
 			}
 		})
@@ -199,7 +201,7 @@ func TestRush(t *testing.T) {
 	} {
 		rush(test.wrong)
 		d.clock.waits()
-		if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+		if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 			t.Errorf("with %d wrong answers, the right one led to %q", test.wrong, f.At())
 		}
 		if got := d.clock.waits(); test.wait == 0 && got != nil || test.wait != 0 && !slices.Equal(got, []time.Duration{test.wait}) {
@@ -240,9 +242,9 @@ func TestSideBySide(t *testing.T) {
 	sideBySide := func(password func(i int) string) (outcomes map[string]int, in int) {
 		before := len(d.audited(t))
 		var all sync.WaitGroup
-		flows := make([]*Flow, guesses)
+		flows := make([]*flow.Flow, guesses)
 		for i := range guesses {
-			flows[i] = LogIn(NewVisit(d.at(fmt.Sprint("guesser ", i)).Desk))
+			flows[i] = LogIn(flow.NewVisit(d.at(fmt.Sprint("guesser ", i)).Desk))
 			all.Go(func() {
 				if err := flows[i].Submit(t.Context(), answersOf("username", "ohoeve", "password", password(i))); err != nil {
 					t.Error(err)
@@ -255,7 +257,7 @@ func TestSideBySide(t *testing.T) {
 			outcomes[e.Outcome]++
 		}
 		for _, f := range flows {
-			if f.visit.LoggedIn() {
+			if f.Visit().LoggedIn() {
 				in++
 			}
 		}
@@ -267,12 +269,12 @@ func TestSideBySide(t *testing.T) {
 		}
 		return fmt.Sprint("guess", i)
 	}
-	if outcomes, in := sideBySide(oneRight); in != 0 || outcomes[string(tooSoon)] != guesses {
+	if outcomes, in := sideBySide(oneRight); in != 0 || outcomes[string(flow.TooSoon)] != guesses {
 		t.Errorf("while the next answer has to wait: %v, and %d are in", outcomes, in)
 	}
 	d.clock.pass(d.notBefore(t, "ohoeve"))
 	allWrong := func(i int) string { return fmt.Sprint("guess", i) }
-	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(wrong)] != 1 || outcomes[string(tooSoon)] != guesses-1 {
+	if outcomes, in := sideBySide(allWrong); in != 0 || outcomes[string(credentials.Wrong)] != 1 || outcomes[string(flow.TooSoon)] != guesses-1 {
 		t.Errorf("as soon as it has not: %v, and %d are in", outcomes, in)
 	}
 }
@@ -297,7 +299,7 @@ func TestThrottledHashesAlike(t *testing.T) {
 		t.Errorf("the right password takes %d hashes, a wrong one %d", right, wrong)
 	}
 	d.clock.pass(time.Minute)
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Fatalf("led to %q", f.At())
 	}
 	d.view(t, func(tx *store.Tx) {

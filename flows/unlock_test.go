@@ -5,7 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/operator"
 	"loket/store"
 )
 
@@ -19,7 +22,7 @@ func TestUnlock(t *testing.T) {
 		tx.PutAttempts(desk.PhonesKey("K06"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(time.Hour), Last: tx.Now})
 		tx.PutAttempts(desk.PasswordKey("gbruikers"), store.Attempts{Wrong: 1, Last: tx.Now})
 	})
-	u, err := Unlock(t.Context(), d.Desk, "K06")
+	u, err := operator.Unlock(t.Context(), d.Desk, "K06")
 	if err != nil || !u.Off || u.Password.Wrong != 100 || u.Code.Wrong != 2 || u.Phones.Wrong != 5 || u.Nothing() {
 		t.Errorf("unlocked %+v, %v", u, err)
 	}
@@ -29,7 +32,7 @@ func TestUnlock(t *testing.T) {
 	if want := (store.AuditEntry{Terminal: "Utrecht 1", Flow: "operator", Step: "customer unlock", Outcome: "unlocked", Customer: "K06"}); last != want {
 		t.Errorf("the audit log has %+v", last)
 	}
-	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.visit.LoggedIn() {
+	if f := d.logIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("after unlocking, the password leads to %q", f.At())
 	}
 	d.view(t, func(tx *store.Tx) {
@@ -37,11 +40,11 @@ func TestUnlock(t *testing.T) {
 			t.Error("another account was unlocked, or only half of this one")
 		}
 	})
-	if u, err := Unlock(t.Context(), d.Desk, "K06"); err != nil || !u.Nothing() || d.outcome(t) != notGuessed {
+	if u, err := operator.Unlock(t.Context(), d.Desk, "K06"); err != nil || !u.Nothing() || d.outcome(t) != "nothing to unlock" {
 		t.Errorf("unlocked again: %+v, %v, %q", u, err, d.outcome(t))
 	}
-	for id, want := range map[store.CustomerID]error{"K01": ErrNoAccount, "K99": ErrUnknownCustomer} {
-		if _, err := Unlock(t.Context(), d.Desk, id); !errors.Is(err, want) {
+	for id, want := range map[store.CustomerID]error{"K01": operator.ErrNoAccount, "K99": operator.ErrUnknownCustomer} {
+		if _, err := operator.Unlock(t.Context(), d.Desk, id); !errors.Is(err, want) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
@@ -50,26 +53,26 @@ func TestUnlock(t *testing.T) {
 // TestDossier gathers everything of a customer, and nothing of anybody else's.
 func TestDossier(t *testing.T) {
 	d := newDesk(t)
-	for range recentActivity + 5 {
+	for range 20 + 5 {
 		d.logIn(t, "ohoeve", "Eigen-huis12")
 		d.logIn(t, "gbruikers", "Al-gebruikt4")
 	}
 	d.logIn(t, "ohoeve", "verkeerd")
-	must(t, ForgetPassword(NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	of, err := DossierOf(t.Context(), d.Desk, "K06")
+	must(t, ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+	of, err := operator.Report(t.Context(), d.Desk, "K06")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if of.Surname != "Hoeve" || of.Account == nil || of.Account.Username != "OHoeve" || of.Held.Password.Wrong != 1 {
-		t.Errorf("customer %+v, account %+v, held %+v", of.Customer, of.Account, of.Held)
+	if of.Surname != "Hoeve" || of.Account == nil || of.Account.Username != "OHoeve" || of.LockedOut.Password.Wrong != 1 {
+		t.Errorf("customer %+v, account %+v, held %+v", of.Customer, of.Account, of.LockedOut)
 	}
 	if len(of.Products) != 3 || len(of.Applications) != 2 || len(of.Numbers) != 2 || len(of.Messages) != 1 {
 		t.Errorf("%d products, %d applications, %d numbers and %d messages", len(of.Products), len(of.Applications), len(of.Numbers), len(of.Messages))
 	}
-	if len(of.Activity) != recentActivity || of.Activity[0].Flow != "forgotten password" || of.Activity[1].Outcome != string(wrong) {
+	if len(of.Activity) != 20 || of.Activity[0].Flow != "forgotten password" || of.Activity[1].Outcome != string(credentials.Wrong) {
 		t.Errorf("%d entries, the newest %+v", len(of.Activity), of.Activity[0])
 	}
-	if of, err := DossierOf(t.Context(), d.Desk, "K01"); err != nil || of.Account != nil || len(of.Activity) != 0 {
+	if of, err := operator.Report(t.Context(), d.Desk, "K01"); err != nil || of.Account != nil || len(of.Activity) != 0 {
 		t.Errorf("%+v, %v", of, err)
 	}
 }
@@ -79,7 +82,7 @@ func TestDossier(t *testing.T) {
 func TestForgottenNumber(t *testing.T) {
 	d := newDesk(t)
 	used := []string{"number", "481600000004", "birth date", "14-7-1975", "postcode", "3513AD"}
-	if f := must(t, Activate(NewVisit(d.Desk)), used...); f.At() != numberUsed {
+	if f := must(t, Activate(flow.NewVisit(d.Desk)), used...); f.At() != numberUsed {
 		t.Fatalf("a used number leads to %q", f.At())
 	}
 	d.update(t, func(tx *store.Tx) {
@@ -96,17 +99,17 @@ func TestForgottenNumber(t *testing.T) {
 		}
 	})
 	d.sound(t)
-	if f := must(t, Activate(NewVisit(d.Desk)), used...); f.At() != "ask number" || d.outcome(t) != wrong {
+	if f := must(t, Activate(flow.NewVisit(d.Desk)), used...); f.At() != "ask number" || d.outcome(t) != credentials.Wrong {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
-	visit := d.logIn(t, "ohoeve", "Eigen-huis12").visit
+	visit := d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
 	if o, err := OverviewOf(t.Context(), visit); err != nil || len(o.Products) != 1 || o.Products[0].ID != "P61" {
 		t.Errorf("the customer sees %+v, %v", o, err)
 	}
 	if f := must(t, AddProduct(visit), "number", "481600000006"); f.At() != "ask number" {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
-	if n, err := IssueNumber(t.Context(), d.Desk, "K06", "A06", false); err != nil {
+	if n, err := operator.IssueNumber(t.Context(), d.Desk, "K06", "A06", false); err != nil {
 		t.Error(err)
 	} else if f := must(t, AddProduct(visit), "number", n.Number); f.At() != "product added" {
 		t.Errorf("a new number leads to %q", f.At())

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/operator"
 	"loket/store"
 )
 
@@ -19,9 +21,11 @@ func TestUnpair(t *testing.T) {
 		a.Passkeys = []store.Passkey{{ID: []byte("1"), Name: "Telefoon 1"}, {ID: []byte("2"), Name: "Toestel van Olga"}}
 		tx.PutAccount(a)
 	})
-	lost, other := d.logIn(t, "ohoeve", "Eigen-huis12").visit, d.logIn(t, "ohoeve", "Eigen-huis12").visit
-	lost.credential.passkey, other.credential.passkey = "2", "1"
-	if err := Unpair(t.Context(), d.Desk, "K06", "toestel van olga"); err != nil {
+	lost, other := d.logIn(t, "ohoeve", "Eigen-huis12").Visit(), d.logIn(t, "ohoeve", "Eigen-huis12").Visit()
+	for v, phone := range map[*flow.Visit]string{lost: "2", other: "1"} {
+		v.LogIn(store.Account{Customer: "K06"}, store.Customer{}, []byte(phone))
+	}
+	if err := operator.Unpair(t.Context(), d.Desk, "K06", "toestel van olga"); err != nil {
 		t.Fatal(err)
 	}
 	d.view(t, func(tx *store.Tx) {
@@ -29,22 +33,22 @@ func TestUnpair(t *testing.T) {
 		if len(a.Passkeys) != 1 || a.Passkeys[0].Name != "Telefoon 1" {
 			t.Errorf("left are %+v", a.Passkeys)
 		}
-		if lost.stands(tx) || !other.stands(tx) {
-			t.Error("the visit of the phone goes on, or that of another ended")
-		}
 		told := collect(tx.Messages())
 		if len(told) != 1 || told[0].Template != desk.PhoneRemoved || told[0].Facts["phone"] != "Toestel van Olga" || told[0].To[0] != "klant06@example.org" {
 			t.Errorf("told %+v", told)
 		}
 	})
+	if !errors.Is(lost.Check(t.Context()), flow.ErrEnded) || other.Check(t.Context()) != nil {
+		t.Error("the visit of the phone goes on, or that of another ended")
+	}
 	entries := d.audited(t)
 	last := entries[len(entries)-1]
 	last.At = time.Time{}
 	if want := (store.AuditEntry{Terminal: "Utrecht 1", Flow: "operator", Step: "customer unpair", Outcome: "phone removed", Customer: "K06"}); last != want {
 		t.Errorf("the audit log has %+v", last)
 	}
-	for id, want := range map[store.CustomerID]error{"K06": ErrNoPhone, "K01": ErrNoAccount, "K99": ErrUnknownCustomer} {
-		if err := Unpair(t.Context(), d.Desk, id, "Toestel van Olga"); !errors.Is(err, want) {
+	for id, want := range map[store.CustomerID]error{"K06": operator.ErrNoPhone, "K01": operator.ErrNoAccount, "K99": operator.ErrUnknownCustomer} {
+		if err := operator.Unpair(t.Context(), d.Desk, id, "Toestel van Olga"); !errors.Is(err, want) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}

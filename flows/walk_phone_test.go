@@ -7,7 +7,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
 )
@@ -30,9 +32,9 @@ type walkingPhone struct {
 func newWalkingPhones(t *testing.T, d *testDesk) walkingPhones {
 	p := walkingPhones{approved: map[string]store.CustomerID{}, shows: map[string]string{}}
 	for username, owner := range map[string]store.CustomerID{"ohoeve": "K06", "ttweeling": "K09"} {
-		phone := &walkingPhone{passkeytest.New(), owner}
-		d.pair(t, phone.Phone, username, "Nokia")
-		p.all = append(p.all, phone)
+		device := &walkingPhone{passkeytest.New(), owner}
+		d.pair(t, device.Phone, username, "Nokia")
+		p.all = append(p.all, device)
 	}
 	slices.SortFunc(p.all, func(a, b *walkingPhone) int { return cmp.Compare(a.owner, b.owner) })
 	return p
@@ -42,18 +44,18 @@ func newWalkingPhones(t *testing.T, d *testDesk) walkingPhones {
 // terminal look what came of it. Where none waits, somebody asks for that first.
 func (w *walk) phone(r *rapid.T) {
 	f := w.flows[w.here]
-	if f.Step().Waits == nil {
-		if f.visit.LoggedIn() {
+	if f.Step().Pending == nil {
+		if f.Visit().LoggedIn() {
 			r.Skip()
 		}
-		f = LogInApp(f.visit)
+		f = phone.LogInWithApp(f.Visit())
 		w.flows[w.here] = f
 		w.submit(r, f, nil)
 	}
-	if f.Step().Waits == nil {
+	if f.Step().Pending == nil {
 		return // the terminal pauses
 	}
-	code := f.Step().Shows().Code
+	code := f.Step().Scan().Code
 	onPhone, asked := w.desk.onPhone(w.t, code), w.desk.challenge(w.t, code)
 	if onPhone.Name == string(place.RegisterOnPhone) {
 		w.registers(r, onPhone, code, asked)
@@ -63,41 +65,41 @@ func (w *walk) phone(r *rapid.T) {
 	w.submit(r, f, nil)
 }
 
-func (w *walk) registers(r *rapid.T, f *Flow, code string, asked store.Challenge) {
-	p := &walkingPhone{passkeytest.New(), w.flows[w.here].visit.customer}
+func (w *walk) registers(r *rapid.T, f *flow.Flow, code string, asked store.Challenge) {
+	p := &walkingPhone{passkeytest.New(), w.flows[w.here].Visit().Customer()}
 	p.Unverified = rapid.IntRange(0, 5).Draw(r, "careless") == 0
-	w.submit(r, f, map[string]string{"passkey": makes(w.t, p.Phone, examplePage, f.Step().Asks[0])})
-	if f.At() == PhoneRegistered {
+	w.submit(r, f, map[string]string{"passkey": makes(w.t, p.Phone, examplePage, f.Step().Fields[0])})
+	if f.At() == phone.Registered {
 		if p.Unverified || asked.Answer != store.Unanswered {
 			r.Fatalf("a key was made by a careless phone, or a second one for %+v", asked)
 		}
-		w.phones.all, w.phones.shows[code] = append(w.phones.all, p), f.Step().Shows().Number
+		w.phones.all, w.phones.shows[code] = append(w.phones.all, p), f.Step().Scan().Number
 	}
 }
 
 // approves has a phone come, mostly with the right number, and sometimes with what
 // a phone said before.
-func (w *walk) approves(r *rapid.T, f *Flow, asked store.Challenge) {
+func (w *walk) approves(r *rapid.T, f *flow.Flow, asked store.Challenge) {
 	p := rapid.SampledFrom(w.phones.all).Draw(r, "phone")
-	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, No)...)).Draw(r, "number")
+	number := rapid.SampledFrom(append(slices.Repeat([]string{asked.Number}, 4), append(asked.Choices, phone.No)...)).Draw(r, "number")
 	again := w.phones.before != "" && rapid.IntRange(0, 3).Draw(r, "again") == 0
 	if !again {
-		w.phones.before = makes(w.t, p.Phone, examplePage, f.Step().Asks[1])
+		w.phones.before = makes(w.t, p.Phone, examplePage, f.Step().Fields[1])
 	}
 	before := w.look().accounts[p.owner]
 	w.submit(r, f, map[string]string{"number": number, "passkey": w.phones.before})
-	if f.At() != PhoneApproved {
+	if f.At() != phone.Approved {
 		return
 	}
-	if again || number != asked.Number || asked.Answer != store.Unanswered || len(before.Passkeys) == 0 || f.about != p.owner {
+	if again || number != asked.Number || asked.Answer != store.Unanswered || len(before.Passkeys) == 0 || f.About != p.owner {
 		r.Fatalf("a phone of %s approved %+v with %s", p.owner, asked, number)
 	}
 	w.phones.approved[asked.Visit] = p.owner
 }
 
 // shown is what somebody reads off a phone that is to be paired.
-func (p *walkingPhones) shown(f *Flow) []string {
-	scan := f.Steps["await phone"].Shows()
+func (p *walkingPhones) shown(f *flow.Flow) []string {
+	scan := f.Steps["await phone"].Scan()
 	right := p.shows[scan.Code]
 	return []string{right, right, right, "10"}
 }

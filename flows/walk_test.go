@@ -13,8 +13,10 @@ import (
 
 	"pgregory.net/rapid"
 
+	"loket/flows/credentials"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"
 	"loket/store/bolt"
@@ -32,7 +34,7 @@ func TestWalks(t *testing.T) {
 		d.update(t, putCast)
 		w := &walk{T: r, t: t, desk: d, here: 0, phones: newWalkingPhones(t, d)}
 		for _, terminal := range []string{"Utrecht 1", "Utrecht 2"} {
-			w.visits = append(w.visits, NewVisit(d.at(terminal).Desk))
+			w.visits = append(w.visits, flow.NewVisit(d.at(terminal).Desk))
 			w.flows = append(w.flows, Activate(w.visits[len(w.visits)-1]))
 		}
 		r.Repeat(map[string]func(*rapid.T){
@@ -55,8 +57,8 @@ type walk struct {
 	t      *testing.T
 	desk   *testDesk
 	here   int // the terminal at which something happens
-	visits []*Visit
-	flows  []*Flow
+	visits []*flow.Visit
+	flows  []*flow.Flow
 	phones walkingPhones
 	seen   *seen // the store, unless it changed since
 }
@@ -66,22 +68,22 @@ func (w *walk) wait(r *rapid.T) {
 }
 
 func (w *walk) nextVisitor(r *rapid.T) {
-	if err := w.visits[w.here].Leave(w.t.Context(), LoggedOut); err != nil {
+	if err := w.visits[w.here].Leave(w.t.Context(), flow.LoggedOut); err != nil {
 		r.Fatal(err)
 	}
 	w.seen = nil
-	w.visits[w.here] = NewVisit(w.visits[w.here].Desk)
+	w.visits[w.here] = flow.NewVisit(w.visits[w.here].Desk)
 	w.flows[w.here] = Activate(w.visits[w.here])
 	w.otherFlow(r)
 }
 
 func (w *walk) otherFlow(r *rapid.T) {
-	flow := rapid.SampledFrom(Flows()).Draw(r, "flow")
+	known := rapid.SampledFrom(Flows()).Draw(r, "flow")
 	v := w.visits[w.here]
-	if flow.OnPhone || flow.Private && !v.LoggedIn() {
+	if known.OnPhone || known.Private && !v.LoggedIn() {
 		r.Skip()
 	}
-	w.flows[w.here] = flow.Begin(w.visits[w.here])
+	w.flows[w.here] = known.Begin(w.visits[w.here])
 }
 
 // answer submits what a customer would say who has an answer to everything that
@@ -92,7 +94,7 @@ func (w *walk) answer(r *rapid.T) {
 		r.Skip()
 	}
 	who := rapid.SampledFrom(w.couldAnswer(f)).Draw(r, "who")
-	asks, answers := f.Step().Asks, map[string]string{}
+	asks, answers := f.Step().Fields, map[string]string{}
 	slip := rapid.IntRange(0, 3*len(asks)).Draw(r, "slip in")
 	for i, field := range asks {
 		says := rapid.SampledFrom(w.wouldSay(f, field.Name, who))
@@ -107,13 +109,13 @@ func (w *walk) answer(r *rapid.T) {
 
 // couldAnswer is whom the flow is about, and where that is not known yet
 // everybody who has what it asks for.
-func (w *walk) couldAnswer(f *Flow) []member {
+func (w *walk) couldAnswer(f *flow.Flow) []member {
 	return slices.DeleteFunc(slices.Clone(cast), func(m member) bool {
 		switch {
-		case f.Step().Asks == nil: // of nobody is anything asked
+		case f.Step().Fields == nil: // of nobody is anything asked
 			return false
 		case f.At() != f.Start || At(place.ID(f.Name)).Private:
-			return m.ID != f.about && m.ID != f.visit.customer
+			return m.ID != f.About && m.ID != f.Visit().Customer()
 		case f.Name == "activate":
 			return w.numbersOf(m.ID) == nil
 		case f.Name == "forgotten username":
@@ -125,20 +127,20 @@ func (w *walk) couldAnswer(f *Flow) []member {
 	})
 }
 
-func (w *walk) submit(r *rapid.T, f *Flow, answers map[string]string) {
+func (w *walk) submit(r *rapid.T, f *flow.Flow, answers map[string]string) {
 	if w.seen == nil {
 		w.seen = w.look()
 	}
 	before := w.seen
-	from, wasIn := f.At(), f.visit.customer
+	from, wasIn := f.At(), f.Visit().Customer()
 	err := f.Submit(w.t.Context(), answers)
-	if invalid := (*Invalid)(nil); err != nil && !errors.As(err, &invalid) {
+	if invalid := (*flow.Invalid)(nil); err != nil && !errors.As(err, &invalid) {
 		r.Fatal(err)
 	}
 	after := w.look()
 	w.seen = after
-	if err != nil || f.At() == visitOver || f.At() == from && f.Step().Waits != nil {
-		if !bytes.Equal(before.dump, after.dump) || err != nil && f.At() != from || f.visit.customer != wasIn {
+	if err != nil || f.At() == flow.VisitOver || f.At() == from && f.Step().Pending != nil {
+		if !bytes.Equal(before.dump, after.dump) || err != nil && f.At() != from || f.Visit().Customer() != wasIn {
 			r.Fatalf("%s, %s: something happened after %v", f.Name, from, err)
 		}
 		return
@@ -147,13 +149,13 @@ func (w *walk) submit(r *rapid.T, f *Flow, answers map[string]string) {
 	w.checkForGood(r, before, after)
 	w.checkEffects(r, f, from, before, after)
 	w.checkWrong(r, f, from, answers, before)
-	if f.visit.LoggedIn() && f.visit.customer != wasIn {
+	if f.Visit().LoggedIn() && f.Visit().Customer() != wasIn {
 		w.checkLogin(r, f, from, answers, before)
 	}
 }
 
 // wouldSay is what a customer would answer.
-func (w *walk) wouldSay(f *Flow, field string, who member) []string {
+func (w *walk) wouldSay(f *flow.Flow, field string, who member) []string {
 	switch field {
 	case "username":
 		return []string{w.usernameOf(who)}
@@ -298,12 +300,12 @@ func (w *walk) look() *seen {
 }
 
 // checkTrail sees that the step left exactly one entry in the audit log.
-func (w *walk) checkTrail(r *rapid.T, f *Flow, from State, before, after *seen) {
+func (w *walk) checkTrail(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
 	e := last(after.audit)
-	if len(after.audit) != len(before.audit)+1 || e.Flow != f.Name || e.Step != string(from) || e.Visit != f.visit.ID || e.Terminal != f.visit.Terminal {
+	if len(after.audit) != len(before.audit)+1 || e.Flow != f.Name || e.Step != string(from) || e.Visit != f.Visit().ID || e.Terminal != f.Visit().Terminal {
 		r.Fatalf("%s, %s: %d audit entries became %d, the last of which is %+v", f.Name, from, len(before.audit), len(after.audit), e)
 	}
-	if _, known := f.Steps[from].Next[Outcome(e.Outcome)]; !known && (e.Outcome != string(ShutOut) || f.At() != visitEnded) {
+	if _, known := f.Steps[from].Next[flow.Outcome(e.Outcome)]; !known && (e.Outcome != string(flow.ShutOut) || f.At() != flow.VisitEnded) {
 		r.Fatalf("%s, %s: unknown outcome %q in the audit log", f.Name, from, e.Outcome)
 	}
 }
@@ -332,43 +334,48 @@ func (w *walk) checkForGood(r *rapid.T, before, after *seen) {
 	}
 }
 
+// done is what came of a flow.
+type done struct{ flow, outcome string }
+
+func on(p place.ID, o flow.Outcome) done { return done{string(p), string(o)} }
+
 // effects is which messages each outcome of a flow can put into the outbox, and
 // how many numbers it uses up. Outcomes that are not listed do neither.
-var effects = map[event]struct {
+var effects = map[done]struct {
 	templates []string
 	used      int
 }{
-	came(place.Activate, activated):         {[]string{desk.AccountOpened}, 1},
-	came(place.Activate, added):             {[]string{desk.ProductOpened}, 1},
-	came(place.AddProduct, added):           {[]string{desk.ProductOpened}, 1},
-	came(place.LogIn, stored):               {[]string{desk.PasswordChanged}, 0},
-	came(place.ForgottenPassword, emailed):  {[]string{desk.TemporaryPassword}, 0},
-	came(place.ForgottenPassword, posted):   {[]string{desk.TemporaryPassword}, 0},
-	came(place.ForgottenUsername, emailed):  {[]string{desk.UsernameReminder}, 0},
-	came(place.ForgottenUsername, posted):   {[]string{desk.UsernameReminder}, 0},
-	came(place.RequestNumber, emailed):      {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
-	came(place.RequestNumber, posted):       {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
-	came(place.RequestNumber, toldByEmail):  {[]string{desk.AccountExists}, 0},
-	came(place.RequestNumber, toldByPost):   {[]string{desk.AccountExists}, 0},
-	came(place.RequestAccount, emailed):     {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
-	came(place.RequestAccount, posted):      {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
-	came(place.RequestAccount, toldByEmail): {[]string{desk.AccountExists}, 0},
-	came(place.RequestAccount, toldByPost):  {[]string{desk.AccountExists}, 0},
-	came(place.CallBack, callAsked):         {[]string{desk.CallBackAsked}, 0},
-	came(place.ChangeUsername, renamed):     {[]string{desk.UsernameChanged}, 0},
-	came(place.ChangePassword, stored):      {[]string{desk.PasswordChanged}, 0},
-	came(place.ChangeEmail, sent):           {[]string{desk.EmailCode}, 0},
-	came(place.ChangeEmail, confirmed):      {[]string{desk.EmailChanged}, 0},
-	came(place.ConfirmEmail, confirmed):     {[]string{desk.EmailChanged}, 0},
-	came(place.PairPhone, paired):           {[]string{desk.PhonePaired}, 0},
-	came(place.PairedPhones, removedPhone):  {[]string{desk.PhoneRemoved}, 0},
+	on(place.Activate, activated):           {[]string{desk.AccountOpened}, 1},
+	on(place.Activate, added):               {[]string{desk.ProductOpened}, 1},
+	on(place.AddProduct, added):             {[]string{desk.ProductOpened}, 1},
+	on(place.LogIn, stored):                 {[]string{desk.PasswordChanged}, 0},
+	on(place.ForgottenPassword, emailed):    {[]string{desk.TemporaryPassword}, 0},
+	on(place.ForgottenPassword, posted):     {[]string{desk.TemporaryPassword}, 0},
+	on(place.ForgottenUsername, emailed):    {[]string{desk.UsernameReminder}, 0},
+	on(place.ForgottenUsername, posted):     {[]string{desk.UsernameReminder}, 0},
+	on(place.RequestNumber, emailed):        {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	on(place.RequestNumber, posted):         {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	on(place.RequestNumber, toldByEmail):    {[]string{desk.AccountExists}, 0},
+	on(place.RequestNumber, toldByPost):     {[]string{desk.AccountExists}, 0},
+	on(place.RequestAccount, emailed):       {[]string{desk.NumberIssued, desk.AccountNumber, desk.AccountExists}, 0},
+	on(place.RequestAccount, posted):        {[]string{desk.NumberIssued, desk.AccountNumber}, 0},
+	on(place.RequestAccount, toldByEmail):   {[]string{desk.AccountExists}, 0},
+	on(place.RequestAccount, toldByPost):    {[]string{desk.AccountExists}, 0},
+	on(place.CallBack, "call asked for"):    {[]string{desk.CallBackAsked}, 0},
+	on(place.ChangeUsername, renamed):       {[]string{desk.UsernameChanged}, 0},
+	on(place.ChangePassword, stored):        {[]string{desk.PasswordChanged}, 0},
+	on(place.ChangeEmail, sent):             {[]string{desk.EmailCode}, 0},
+	on(place.ChangeEmail, confirmed):        {[]string{desk.EmailChanged}, 0},
+	on(place.ConfirmEmail, confirmed):       {[]string{desk.EmailChanged}, 0},
+	on(place.PairPhone, "phone paired"):     {[]string{desk.PhonePaired}, 0},
+	on(place.PairedPhones, "phone removed"): {[]string{desk.PhoneRemoved}, 0},
 }
 
 // checkEffects sees that a number was used, a product opened and messages put
 // into the outbox together, and only by the outcomes that say so (X1).
-func (w *walk) checkEffects(r *rapid.T, f *Flow, from State, before, after *seen) {
+func (w *walk) checkEffects(r *rapid.T, f *flow.Flow, from flow.State, before, after *seen) {
 	e := last(after.audit)
-	want := effects[event{e.Flow, e.Outcome}]
+	want := effects[done{e.Flow, e.Outcome}]
 	used, opened := usedOf(after)-usedOf(before), openedOf(after)-openedOf(before)
 	if used != want.used || opened != want.used && (opened != 0 || e.Outcome != string(activated)) {
 		r.Fatalf("%s, %s: %s used %d numbers and opened %d products", f.Name, from, e.Outcome, used, opened)
@@ -418,14 +425,14 @@ func newIn(before, after *seen) []store.Message {
 
 // checkWrong sees that a wrong answer never leads on, except where it leads to
 // the same as a right one.
-func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]string, before *seen) {
+func (w *walk) checkWrong(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
 	switch {
-	case f.At() == from || f.At() == visitEnded:
+	case f.At() == from || f.At() == flow.VisitEnded:
 		return
 	case At(place.ID(f.Name)).OnPhone: // see walkingPhones
 		return
 	case answers["password"] != "" && At(place.ID(f.Name)).Private:
-		if a := before.accounts[f.visit.customer]; a.PasswordHash != plain(answers["password"]) {
+		if a := before.accounts[f.Visit().Customer()]; a.PasswordHash != plain(answers["password"]) {
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
 		}
 	case answers["number"] != "":
@@ -433,12 +440,15 @@ func (w *walk) checkWrong(r *rapid.T, f *Flow, from State, answers map[string]st
 		owner := before.customers[n.Customer]
 		birth, asked := answers["birth date"]
 		postcode, _ := dutch.ParsePostcode(answers["postcode"])
-		if owner.ID == "" || asked && (owner.BirthDate != birth || owner.Postcode != string(postcode)) || !asked && owner.ID != f.visit.customer {
+		if owner.ID == "" || asked && (owner.BirthDate != birth || owner.Postcode != string(postcode)) || !asked && owner.ID != f.Visit().Customer() {
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
 		}
 	case answers["password"] != "":
 		a, has := accountNamed(before, answers["username"])
-		typed, _ := asTemporary(answers["password"])
+		typed := answers["password"]
+		if temporary, is := desk.ParseLetters(typed, 12); is {
+			typed = temporary
+		}
 		if !has || a.PasswordHash != plain(typed) && a.Temporary.Hash != plain(typed) {
 			r.Fatalf("%s: the wrong %v led to %q", f.Name, answers, f.At())
 		}
@@ -464,20 +474,20 @@ func accountNamed(s *seen, username string) (store.Account, bool) {
 // checkLogin sees that whoever is logged in now showed who they are: with the
 // password that was on the account, with a temporary one that they replaced, or
 // with an activation number.
-func (w *walk) checkLogin(r *rapid.T, f *Flow, from State, answers map[string]string, before *seen) {
-	id, o := f.visit.customer, w.desk.outcome(w.t)
+func (w *walk) checkLogin(r *rapid.T, f *flow.Flow, from flow.State, answers map[string]string, before *seen) {
+	id, o := f.Visit().Customer(), w.desk.outcome(w.t)
 	account, had := before.accounts[id]
 	named, _ := accountNamed(before, answers["username"])
 	shown := false
 	switch o {
-	case right, added:
+	case credentials.Right, added:
 		shown = had && named.Customer == id && account.PasswordHash == plain(answers["password"])
 	case stored: // checkWrong saw how they came here
-		shown = had && f.about == id && account.Temporary.Hash != "" && account.PasswordHash != plain(answers["new"])
+		shown = had && f.About == id && account.Temporary.Hash != "" && account.PasswordHash != plain(answers["new"])
 	case activated:
-		shown = !had && f.about == id
-	case approved:
-		shown = had && w.phones.approved[f.visit.ID] == id
+		shown = !had && f.About == id
+	case "approved":
+		shown = had && w.phones.approved[f.Visit().ID] == id
 	}
 	if !shown {
 		r.Fatalf("%s, %s: %q let %s in with %v", f.Name, from, o, id, answers)

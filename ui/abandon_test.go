@@ -10,8 +10,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
 	"loket/store/auditlog"
@@ -66,13 +66,13 @@ func TestLeavingTellsPhone(t *testing.T) {
 	for name, leaves := range leavings {
 		t.Run(name, func(t *testing.T) {
 			atKiosk(t, Options{}, func(v *visitor) {
-				phone := v.hasPhone()
+				device := v.hasPhone()
 				v.app.desk.Settings.AppLogIn = time.Hour
 				v.press("3")
-				_, sends := v.takes(phone, v.scan().Code, finding)
+				_, sends := v.takes(device, v.scan().Code, finding)
 				leaves(v)
 				synctest.Wait()
-				if at := sends(); at != flows.PhoneOver {
+				if at := sends(); at != phone.Over {
 					t.Errorf("the phone is at %q", at)
 				}
 				v.waits(2 * time.Second)
@@ -88,10 +88,10 @@ func TestLeavingTellsPhone(t *testing.T) {
 // before the visitor left.
 func TestLeavingAfterApproval(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
-		phone := v.hasPhone()
+		device := v.hasPhone()
 		v.press("3")
 		code := v.scan().Code
-		v.answers(phone, code, finding)
+		v.answers(device, code, finding)
 		v.press("esc")
 		v.waits(2 * time.Second)
 		v.sees(atHome)
@@ -135,14 +135,14 @@ func TestLeavingPairing(t *testing.T) {
 // doing waits, nor of a flow that came to its end.
 func TestAsideLeavesNothing(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
-		phone := v.hasPhone()
+		device := v.hasPhone()
 		v.press("3")
 		v.press("up", "enter")
 		v.sees("088 663 06 63")
 		v.leadsTo(place.Questions)
 		v.press("esc", "esc")
 		v.press("ctrl+g", "ctrl+g", "ctrl+c", "esc")
-		v.comes(phone, finding)
+		v.comes(device, finding)
 		v.sees("Internetsparen")
 		v.press("esc", "6")
 		synctest.Wait()
@@ -184,7 +184,7 @@ func TestLeavingWhileBusy(t *testing.T) {
 // works on the answer of their phone, which may log them in.
 func TestTooLateToLeave(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
-		phone := v.hasPhone()
+		device := v.hasPhone()
 		v.press("3")
 		code, work := v.scan().Code, v.submits()
 		for _, wish := range []tea.Msg{screen.Back{}, screen.GoTo{Place: place.LogIn}, screen.Resume{}, screen.GoHome{}} {
@@ -194,7 +194,7 @@ func TestTooLateToLeave(t *testing.T) {
 		if v.scan().Code != code {
 			t.Error("the visitor is elsewhere")
 		}
-		v.comes(phone, finding)
+		v.comes(device, finding)
 		v.sees("Internetsparen")
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/keys"
 	"loket/ui/screen"
@@ -16,17 +17,17 @@ import (
 
 // activity is what happened lately with the customer's account.
 type activity struct {
-	visit      *flows.Visit
+	visit      *flow.Visit
 	state      screen.LoadState
-	happenings []flows.Happening
+	happenings []flows.AccountEvent
 	screen.Scroller
 }
 
-func newActivity(visit *flows.Visit) screen.Screen { return &activity{visit: visit} }
+func newActivity(visit *flow.Visit) screen.Screen { return &activity{visit: visit} }
 
 // Start fetches it.
 func (a *activity) Start() tea.Cmd {
-	return screen.Fetch(a, func(ctx context.Context) ([]flows.Happening, error) { return flows.ActivityOf(ctx, a.visit) })
+	return screen.Fetch(a, func(ctx context.Context) ([]flows.AccountEvent, error) { return flows.ActivityOf(ctx, a.visit) })
 }
 
 // Busy tells whether it is still to come.
@@ -34,7 +35,7 @@ func (a *activity) Busy() bool { return a.state == screen.Loading }
 
 func (a *activity) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case screen.Fetched[[]flows.Happening]:
+	case screen.Fetched[[]flows.AccountEvent]:
 		if msg.By == a {
 			return a.fetched(msg.What, msg.Err)
 		}
@@ -52,7 +53,7 @@ func (a *activity) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (a *activity) fetched(all []flows.Happening, err error) tea.Cmd {
+func (a *activity) fetched(all []flows.AccountEvent, err error) tea.Cmd {
 	if a.happenings, a.state = all, screen.Loaded; err != nil {
 		a.state = screen.LoadFailed
 		return screen.Send(screen.Report{Doing: "fetch activity", Err: err})
@@ -79,12 +80,12 @@ func (a *activity) View(f screen.Frame) screen.Page {
 }
 
 // eventLines draws what happened in a line, or in two if it takes more room.
-func eventLines(f screen.Frame, h flows.Happening) []string {
+func eventLines(f screen.Frame, h flows.AccountEvent) []string {
 	when, where := f.Timestamp(h.At), f.Theme.Muted.Render(f.Record(flows.AtTerminal(h.Terminal).In(f.Lang)))
 	const gap = 3
 	left := lipgloss.Width(when) + gap
 	room := f.Width - left
-	says := f.Wrap(f.Say(h.Says), room)
+	says := f.Wrap(f.Say(h.Text), room)
 	if len(says) == 1 && lipgloss.Width(says[0])+gap+lipgloss.Width(where) <= room {
 		return []string{f.Theme.Muted.Render(when) + "   " + screen.Between(says[0], where, room)}
 	}

@@ -5,7 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/faq"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/keys"
 	"loket/ui/screen"
@@ -14,14 +15,14 @@ import (
 
 // answer is the answer to a question, and where to do what it speaks of.
 type answer struct {
-	visit    *flows.Visit
-	question flows.Question
+	visit    *flow.Visit
+	question faq.Question
 	screen.List
 }
 
-func newAnswer(visit *flows.Visit, question flows.Question) *answer {
+func newAnswer(visit *flow.Visit, question faq.Question) *answer {
 	a := &answer{visit: visit, question: question}
-	for _, p := range flows.Leads(visit, question) {
+	for _, p := range faq.Leads(visit, question) {
 		a.Items = append(a.Items, screen.PlaceItem(visit, p))
 	}
 	a.Items = append(a.Items, screen.Item{Name: words.OtherQuestions, Goes: screen.Back{}})

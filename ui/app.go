@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/navigation"
 	"loket/ui/screen"
@@ -21,7 +21,7 @@ type App struct {
 	options Options
 	crew    *crew
 
-	visit   *flows.Visit
+	visit   *flow.Visit
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
 	screens []screen.Screen // never empty; home is the first, and the last is the one to be seen

@@ -114,8 +114,8 @@ func (a *App) today(f screen.Frame) []string {
 func dayOf(at time.Time) text.Text {
 	date := dutch.DateOf(at)
 	year := " " + strconv.Itoa(date.Year)
-	nl, en := date.Full()
-	return text.New(strings.TrimSuffix(nl, year), strings.TrimSuffix(en, year))
+	full := date.Full()
+	return text.New(strings.TrimSuffix(full.NL, year), strings.TrimSuffix(full.EN, year))
 }
 
 // offers are some of the things that can be done here.

@@ -32,7 +32,7 @@ func (a *App) header(f screen.Frame) []string {
 func moment(f screen.Frame, width int) string {
 	now := f.Now.In(dutch.Amsterdam)
 	date := dutch.DateOf(f.Now)
-	for _, day := range []text.Text{text.New(date.Full()), text.New(date.Long())} {
+	for _, day := range []text.Text{date.Full(), date.Long()} {
 		if both := f.Say(day) + "  " + now.Format("15:04"); lipgloss.Width(both) <= width {
 			return both
 		}

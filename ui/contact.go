@@ -4,23 +4,25 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
 )
 
-// contact tells how to reach somebody, and whether that is possible right now
+// contactScreen tells how to reach somebody, and whether that is possible right now
 // (S1). Enter leads to what can be done here instead.
-type contact struct {
-	visit *flows.Visit
+type contactScreen struct {
+	visit *flow.Visit
 	screen.Scroller
 	instead screen.List
 }
 
-func newContact(visit *flows.Visit) screen.Screen {
-	c := &contact{visit: visit}
-	for _, section := range flows.ContactSections(visit.Desk) {
+func newContact(visit *flow.Visit) screen.Screen {
+	c := &contactScreen{visit: visit}
+	for _, section := range contact.Sections(visit.Desk) {
 		if section.Leads != "" {
 			c.instead.Items = append(c.instead.Items, screen.PlaceItem(visit, section.Leads))
 		}
@@ -29,9 +31,9 @@ func newContact(visit *flows.Visit) screen.Screen {
 }
 
 // Aside makes it one that the visitor comes back from.
-func (c *contact) Aside() {}
+func (c *contactScreen) Aside() {}
 
-func (c *contact) Update(msg tea.Msg) tea.Cmd {
+func (c *contactScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.ClickMsg:
 		return c.instead.Click(msg)
@@ -47,14 +49,14 @@ func (c *contact) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *contact) Keys() []keys.Binding {
+func (c *contactScreen) Keys() []keys.Binding {
 	return c.Scroller.Keys(keys.Enter.As(text.New("terugbellen", "call back")), keys.Esc)
 }
 
-func (c *contact) View(f screen.Frame) screen.Page {
+func (c *contactScreen) View(f screen.Frame) screen.Page {
 	var p screen.Page
 	p.Add(f.Theme.Title.Render(f.Say(flows.At(place.Contact).Name)), "")
-	for i, section := range flows.ContactSections(c.visit.Desk) {
+	for i, section := range contact.Sections(c.visit.Desk) {
 		if i > 0 {
 			p.Add("")
 			p.Add(screen.Styled(f.Theme.Strong, f.Wrap(f.Say(section.Heading), f.Width))...)
@@ -77,7 +79,7 @@ func (c *contact) View(f screen.Frame) screen.Page {
 }
 
 // helpline draws a line with how and when to reach it.
-func helpline(f screen.Frame, line flows.Helpline) []string {
+func helpline(f screen.Frame, line contact.Helpline) []string {
 	status := f.Say(line.Status(f.Now))
 	if line.Hours.Open(f.Now) {
 		status = f.Theme.Good.Render(status)

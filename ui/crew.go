@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/panics"
 )
 
@@ -77,7 +77,7 @@ func (a *App) beside(ctx context.Context, work func(context.Context) tea.Msg) te
 // ofVisit is a message that is for one visit alone: what comes when that is
 // over must not reach the next visitor (R19).
 type ofVisit struct {
-	visit *flows.Visit
+	visit *flow.Visit
 	msg   tea.Msg
 }
 
@@ -85,7 +85,7 @@ type ofVisit struct {
 // panic into an apology.
 func (a *App) guard(cmd tea.Cmd) tea.Cmd { return within(a.visit, cmd) }
 
-func within(visit *flows.Visit, cmd tea.Cmd) tea.Cmd {
+func within(visit *flow.Visit, cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}

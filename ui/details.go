@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/keys"
 	"loket/ui/screen"
@@ -14,12 +15,12 @@ import (
 
 // details is what the desk knows of the customer, each with the way to change it.
 type details struct {
-	visit *flows.Visit
+	visit *flow.Visit
 	state screen.LoadState
 	list  screen.List
 }
 
-func newDetails(visit *flows.Visit) screen.Screen { return &details{visit: visit} }
+func newDetails(visit *flow.Visit) screen.Screen { return &details{visit: visit} }
 
 // Start fetches them.
 func (d *details) Start() tea.Cmd {
@@ -59,7 +60,7 @@ func (d *details) fetched(all []flows.Detail, err error) tea.Cmd {
 	}
 	d.state, d.list.Items = screen.Loaded, nil
 	for _, each := range all {
-		d.list.Items = append(d.list.Items, screen.Item{Name: each.Name, About: each.Is, Goes: screen.GoTo{Place: each.Changes}})
+		d.list.Items = append(d.list.Items, screen.Item{Name: each.Name, About: each.Value, Goes: screen.GoTo{Place: each.Changes}})
 	}
 	d.list.Focus = min(d.list.Focus, len(d.list.Items)-1)
 	return nil

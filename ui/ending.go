@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -16,14 +16,14 @@ import (
 // ending is where a flow ends: what came of it, and where the visitor can
 // sensibly go from there.
 type ending struct {
-	visit *flows.Visit
-	step  flows.Step
+	visit *flow.Visit
+	step  flow.Step
 	told  map[string]string // what the visitor answered on the way
 	waits bool              // something half filled in waits under this
 	list  screen.List
 }
 
-func newEnding(visit *flows.Visit, step flows.Step, told map[string]string, waits bool) *ending {
+func newEnding(visit *flow.Visit, step flow.Step, told map[string]string, waits bool) *ending {
 	e := &ending{visit: visit, step: step, told: told, waits: waits}
 	if waits {
 		e.list.Items = []screen.Item{{Name: words.Resume, Goes: screen.Resume{}}}
@@ -64,10 +64,10 @@ func (e *ending) leads() tea.Msg {
 
 func (e *ending) View(f screen.Frame) screen.Page {
 	var p screen.Page
-	p.Add(screen.Styled(f.Theme.Title, f.Wrap(f.Say(e.step.Says()), f.Width))...)
+	p.Add(screen.Styled(f.Theme.Title, f.Wrap(f.Say(e.step.Title()), f.Width))...)
 	p.Add("")
-	if e.step.Tells != nil {
-		p.Add(f.Wrap(f.Say(e.step.Tells()), f.Width)...)
+	if e.step.Body != nil {
+		p.Add(f.Wrap(f.Say(e.step.Body()), f.Width)...)
 		p.Add("")
 	}
 	e.list.Draw(f, &p)
@@ -85,7 +85,7 @@ func (e *ending) Keys() []keys.Binding {
 
 // contactFoot is how to reach somebody, at the foot of a step that sends people
 // to contact (S1).
-func contactFoot(f screen.Frame, visit *flows.Visit, step flows.Step) []string {
+func contactFoot(f screen.Frame, visit *flow.Visit, step flow.Step) []string {
 	if !slices.Contains(step.Offers, place.Contact) {
 		return nil
 	}

@@ -8,7 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
@@ -78,7 +78,7 @@ func TestTrouble(t *testing.T) {
 // TestLate holds that what comes after a visit never reaches the next one (R19).
 func TestLate(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
-		late := v.app.guard(screen.Send(screen.Open{Screen: newEnding(v.app.visit, flows.Step{Says: text.Fixed("Van een ander", "Somebody else's")}, nil, false)}))
+		late := v.app.guard(screen.Send(screen.Open{Screen: newEnding(v.app.visit, flow.Step{Title: text.Fixed("Van een ander", "Somebody else's")}, nil, false)}))
 		v.logsIn()
 		v.press("esc", "6")
 		v.do(late)

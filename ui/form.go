@@ -11,7 +11,7 @@ import (
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/screen"
@@ -20,11 +20,11 @@ import (
 // form is the screen of whatever step a flow is at. It asks for the step's
 // fields, submits them, and draws the next step.
 type form struct {
-	visit    *flows.Visit
-	flow     *flows.Flow
+	visit    *flow.Visit
+	flow     *flow.Flow
 	told     map[string]string // answers that the visitor gave before
 	customer bool              // they were logged in when they began
-	kept     map[flows.State][]*field
+	kept     map[flow.State][]*field
 
 	seen         seen
 	fields       []*field
@@ -45,7 +45,7 @@ type form struct {
 
 // field is a field of the step and what was typed into it.
 type field struct {
-	flows.Field
+	flow.Field
 	*screen.Input
 	began   string // what stood there to begin with
 	problem *text.Text
@@ -76,8 +76,8 @@ const (
 
 // newForm gives the screen of a flow that was just begun. What the visitor told
 // before is filled in.
-func newForm(visit *flows.Visit, flow *flows.Flow, told map[string]string) *form {
-	f := &form{visit: visit, flow: flow, told: told, customer: visit.LoggedIn(), kept: map[flows.State][]*field{}}
+func newForm(visit *flow.Visit, begun *flow.Flow, told map[string]string) *form {
+	f := &form{visit: visit, flow: begun, told: told, customer: visit.LoggedIn(), kept: map[flow.State][]*field{}}
 	f.enter()
 	return f
 }
@@ -87,7 +87,7 @@ func newForm(visit *flows.Visit, flow *flows.Flow, told map[string]string) *form
 func (f *form) enter() {
 	at := f.flow.At()
 	if f.kept[at] == nil {
-		for _, asked := range f.flow.Step().Asks {
+		for _, asked := range f.flow.Step().Fields {
 			each := &field{Field: asked, Input: screen.NewFieldInput(asked), began: f.begins(asked)}
 			each.Set(each.began)
 			f.kept[at] = append(f.kept[at], each)
@@ -96,7 +96,7 @@ func (f *form) enter() {
 	f.fields = f.kept[at]
 	for _, each := range f.fields {
 		each.problem = nil
-		if each.Kind == flows.Secret {
+		if each.Kind == flow.Secret {
 			each.Set("")
 		}
 	}
@@ -107,13 +107,13 @@ func (f *form) enter() {
 
 // begins is what stands in a field to begin with: the answer that is known, or
 // what the visitor told before. A choice begins with the first option.
-func (f *form) begins(asked flows.Field) string {
+func (f *form) begins(asked flow.Field) string {
 	switch {
 	case asked.Present != "":
 		return asked.Present
-	case asked.Kind == flows.Line:
+	case asked.Kind == flow.Line:
 		return f.told[asked.Name]
-	case asked.Kind == flows.Choice:
+	case asked.Kind == flow.Choice:
 		return asked.Options[0].Value
 	}
 	return ""
@@ -144,7 +144,7 @@ func (f *form) Told() map[string]string {
 	maps.Copy(told, f.told)
 	for _, fields := range f.kept {
 		for _, each := range fields {
-			if each.Kind == flows.Line && !each.Empty() {
+			if each.Kind == flow.Line && !each.Empty() {
 				told[each.Name] = each.Value()
 			}
 		}
@@ -167,12 +167,12 @@ func (f *form) Unsaved() bool {
 
 // Underway tells whether steps would have to be taken again that asked something.
 func (f *form) Underway() bool {
-	asked := len(f.flow.Steps[f.flow.Start].Asks) > 0
+	asked := len(f.flow.Steps[f.flow.Start].Fields) > 0
 	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
 }
 
 // Flow returns the flow, which is not to be touched while the form is busy.
-func (f *form) Flow() *flows.Flow { return f.flow }
+func (f *form) Flow() *flow.Flow { return f.flow }
 
 // VisitID returns what the log calls the visit.
 func (f *form) VisitID() string { return f.visit.ID }
@@ -188,7 +188,7 @@ func (f *form) Start() tea.Cmd { return f.onward() }
 
 // onward submits a step at once if there is nothing to stop for, nor to be read.
 func (f *form) onward() tea.Cmd {
-	if f.seen.step.Onward && f.seen.note == nil {
+	if f.seen.step.AutoSubmit && f.seen.note == nil {
 		return f.Submit()
 	}
 	return nil
@@ -257,7 +257,7 @@ func (f *form) settle(err error) tea.Cmd {
 		return screen.Send(Ended{f}) // no longer anybody's to touch
 	}
 	f.busy, f.waiting = false, false
-	if invalid, is := errors.AsType[*flows.Invalid](err); is {
+	if invalid, is := errors.AsType[*flow.Invalid](err); is {
 		f.correct(invalid.Problems)
 		return nil
 	}
@@ -273,7 +273,7 @@ func (f *form) settle(err error) tea.Cmd {
 }
 
 // correct puts each problem under its field, and goes to the first.
-func (f *form) correct(problems []flows.Problem) {
+func (f *form) correct(problems []flow.Problem) {
 	for _, each := range f.fields {
 		each.problem = nil
 	}

@@ -10,7 +10,7 @@ const cancelTimeout = 5 * time.Second
 
 // NeedsCancel reports whether somebody would be left behind if the visitor went away:
 // the phone that a step waits for, or what works on the flow.
-func (f *form) NeedsCancel() bool { return f.busy || f.seen.step.Left != nil }
+func (f *form) NeedsCancel() bool { return f.busy || f.seen.step.OnLeave != nil }
 
 // Cancel leaves the flow for good, once nothing works on it any more.
 func (f *form) Cancel(ctx context.Context) error {

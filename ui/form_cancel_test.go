@@ -8,6 +8,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"
 	"loket/ui/screen"
@@ -23,10 +24,10 @@ func begun(t *testing.T) (f *form, answer func() store.Answer) {
 		t.Fatal(err)
 	}
 	of.App = app
-	visit := flows.NewVisit(of)
+	visit := flow.NewVisit(of)
 	f = newForm(visit, flows.Begin(visit, place.LogInWithApp), nil)
 	work(t, f, f.Start())
-	code := f.Flow().Step().Shows().Code
+	code := f.Flow().Step().Scan().Code
 	return f, func() (answer store.Answer) {
 		err := of.Store.View(t.Context(), func(tx *store.Tx) error {
 			is, _ := tx.Challenge(code)

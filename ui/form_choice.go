@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -20,7 +20,7 @@ import (
 
 // options is the field that has the focus if that is one to choose, or nil.
 func (f *form) options() *field {
-	if typed := f.typed(); typed != nil && typed.Kind == flows.Choice {
+	if typed := f.typed(); typed != nil && typed.Kind == flow.Choice {
 		return typed
 	}
 	return nil
@@ -54,7 +54,7 @@ func (f *form) choose(msg tea.KeyPressMsg) {
 
 // chosen is the index of the option that is chosen, or 0.
 func (each *field) chosen() int {
-	return max(slices.IndexFunc(each.Options, func(o flows.Option) bool { return o.Value == each.Value() }), 0)
+	return max(slices.IndexFunc(each.Options, func(o flow.Option) bool { return o.Value == each.Value() }), 0)
 }
 
 // pick chooses an option, and tells whether there is such a one.
@@ -104,7 +104,7 @@ func (d *formPage) options(i int, each *field) {
 }
 
 // longest is how wide the widest option is.
-func (d *formPage) longest(options []flows.Option) (width int) {
+func (d *formPage) longest(options []flow.Option) (width int) {
 	for _, o := range options {
 		width = max(width, lipgloss.Width(d.Say(o.Name)))
 	}
@@ -113,7 +113,7 @@ func (d *formPage) longest(options []flows.Option) (width int) {
 
 // radio draws an option in width cells, with the marker before it if it is chosen and
 // its field has the focus.
-func (d *formPage) radio(i int, o flows.Option, chosen, at bool, width int) []string {
+func (d *formPage) radio(i int, o flow.Option, chosen, at bool, width int) []string {
 	mark, edge, style := " ", d.Theme.Rule, d.Theme.Text
 	if chosen {
 		mark, style = theme.Bullet, d.Theme.Strong

@@ -6,7 +6,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -19,16 +19,16 @@ import (
 
 // scan is what a step shows, with the code that it comes to.
 type scan struct {
-	flows.Scan
+	flow.Scan
 	code theme.Code
 }
 
 // next is what a step shows, where s was shown before.
-func (s *scan) next(step flows.Step) *scan {
-	if step.Shows == nil {
+func (s *scan) next(step flow.Step) *scan {
+	if step.Scan == nil {
 		return nil
 	}
-	shown := step.Shows()
+	shown := step.Scan()
 	if s != nil && s.Scan == shown {
 		return s
 	}

@@ -13,9 +13,9 @@ func (d *formPage) submit() {
 	switch {
 	case d.form.waiting:
 		d.Add(d.oneMoment())
-	case d.form.seen.step.Onward && d.form.busy:
+	case d.form.seen.step.AutoSubmit && d.form.busy:
 		d.Add("") // there is nothing to press
-	case d.form.seen.step.Onward, d.form.seen.step.Every > 0:
+	case d.form.seen.step.AutoSubmit, d.form.seen.step.PollEvery > 0:
 		d.Add(d.option(words.TryAgain, focused))
 	default:
 		d.Add(d.option(words.Continue, focused))

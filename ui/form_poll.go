@@ -44,7 +44,7 @@ func (p Poll) Submit() tea.Cmd { return p.of.Submit() }
 // carried out beside the screens, and reports false if ctx was done before. A store
 // that cannot be asked now can later; the first time, failed gets the error.
 func (p Poll) Await(clock *clock.Clock, failed func(error)) func(context.Context) bool {
-	waiting, every := p.of.flow.Waiting(), p.of.seen.step.Every
+	waiting, every := p.of.flow.Waiting(), p.of.seen.step.PollEvery
 	return func(ctx context.Context) bool {
 		told := false
 		for clock.Wait(ctx, every) == nil {
@@ -72,4 +72,4 @@ func ask(ctx context.Context, waiting func(context.Context) (bool, error)) (stil
 
 // pending reports whether the step goes on by itself, and not by what is pressed. After
 // a submit that failed it is the visitor who tries again.
-func (f *form) pending() bool { return f.seen.step.Every > 0 && !f.submitFailed }
+func (f *form) pending() bool { return f.seen.step.PollEvery > 0 && !f.submitFailed }

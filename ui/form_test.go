@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/screen"
 )
 
@@ -149,7 +149,7 @@ func TestTooLong(t *testing.T) {
 	const says = "Dit is te lang: hooguit 100 tekens."
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
-		v.send(tea.PasteMsg{Content: strings.Repeat("x", flows.LongestAnswer)})
+		v.send(tea.PasteMsg{Content: strings.Repeat("x", flow.LongestAnswer)})
 		v.seesNo(says)
 		v.types("x")
 		v.sees(says)
@@ -159,7 +159,7 @@ func TestTooLong(t *testing.T) {
 		v.seesNo(says)
 		v.send(tea.PasteMsg{Content: strings.Repeat("x", 1<<20)})
 		v.sees(says)
-		if n := len(v.app.top().(*form).fields[0].Value()); n > 2*flows.LongestAnswer {
+		if n := len(v.app.top().(*form).fields[0].Value()); n > 2*flow.LongestAnswer {
 			t.Errorf("the field holds %d characters", n)
 		}
 	})
@@ -235,7 +235,7 @@ func TestNothingIsTouchedWhileBusy(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
 		f := v.app.top().(*form)
-		defer func(flow *flows.Flow) { f.busy, f.flow = false, flow }(f.flow)
+		defer func(flow *flow.Flow) { f.busy, f.flow = false, flow }(f.flow)
 		f.busy, f.flow = true, nil // whoever looks at the flow now, fails
 		v.types("x")
 		v.press("esc", "down", "ctrl+g")

@@ -6,7 +6,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -22,7 +22,7 @@ type seen struct {
 	hints             []*text.Text // of the fields
 	rules             [][]ruled
 	offers            []place.ID
-	step              flows.Step
+	step              flow.Step
 	scan              *scan // what it shows; nil if nothing
 }
 
@@ -36,14 +36,14 @@ type ruled struct {
 func (f *form) look() {
 	step := f.flow.Step()
 	f.seen = seen{
-		says: said(step.Says), tells: said(step.Tells), note: said(f.flow.Note()), offers: step.Offers, step: step,
+		says: said(step.Title), tells: said(step.Body), note: said(f.flow.Note()), offers: step.Offers, step: step,
 		scan: f.seen.scan.next(step),
 	}
 	for _, each := range f.fields {
 		f.seen.hints = append(f.seen.hints, said(each.Hint))
 		var rules []ruled
 		for _, r := range each.Rules {
-			rules = append(rules, ruled{r.Says, r.Holds(each.Value())})
+			rules = append(rules, ruled{r.Text, r.Holds(each.Value())})
 		}
 		f.seen.rules = append(f.seen.rules, rules)
 	}
@@ -70,7 +70,7 @@ func (f *form) Keys() []keys.Binding {
 			named = slices.Delete(named, 1, 2)
 		}
 	}
-	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flows.Secret }) {
+	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flow.Secret }) {
 		shows := keys.Reveal
 		if f.reveal {
 			shows = keys.Conceal
@@ -172,13 +172,13 @@ func (d *formPage) breathe(least int) {
 
 // field draws a field: label and line, and under them what is to be known.
 func (d *formPage) field(i int, each *field) {
-	if each.Kind == flows.Choice {
+	if each.Kind == flow.Choice {
 		d.options(i, each)
 		return
 	}
 	focused, from, left := i == d.form.focus, len(d.Lines), d.left
 	width := min(screen.FieldWidth, d.Width-left-2*screen.EdgeWidth)
-	typed, cursor := each.Draw(width, each.Kind == flows.Secret && !d.form.reveal)
+	typed, cursor := each.Draw(width, each.Kind == flow.Secret && !d.form.reveal)
 	typed = words.Clean(typed)
 	if each.Empty() {
 		typed = d.Theme.Muted.Render(d.Cut(d.example(each), width))

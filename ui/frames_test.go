@@ -208,7 +208,7 @@ func stepsToShow(t *testing.T) (names []string) {
 		flow := f.Begin(visit)
 		for state, step := range flow.Steps {
 			switch {
-			case step.Onward: // straight to somewhere else
+			case step.AutoSubmit: // straight to somewhere else
 			case state == "visit over", state == "visit ended": // the same in every flow
 				overs[string(state)] = true
 			default:

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
@@ -64,11 +64,11 @@ func (a *App) beat(now time.Time) tea.Cmd {
 	s := a.desk.Settings
 	switch {
 	case a.idle.total >= s.Visit:
-		return a.end(flows.TookTooLong, text.Always(words.TookTooLong))
+		return a.end(flow.TookTooLong, text.Always(words.TookTooLong))
 	case a.idle.quiet >= a.visit.Idle() && a.nothingToLose():
-		return a.end(flows.StayedIdle, nil)
+		return a.end(flow.StayedIdle, nil)
 	case a.idle.quiet >= a.visit.Idle()+s.IdleWarned:
-		return a.end(flows.StayedIdle, text.Always(words.StayedIdle))
+		return a.end(flow.StayedIdle, text.Always(words.StayedIdle))
 	case a.idle.total >= s.Visit-lastMinute && !a.idle.told:
 		a.idle.told = true
 		a.dialog = almostOver()

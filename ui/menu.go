@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -16,7 +17,7 @@ import (
 // menu is a screen that asks where to go. Where the visitor goes from it, they
 // come back to it with Esc.
 type menu struct {
-	visit  *flows.Visit
+	visit  *flow.Visit
 	place  place.ID
 	list   screen.List
 	notice func() text.Text // above the question, until a key is pressed; may be nil
@@ -25,18 +26,18 @@ type menu struct {
 }
 
 // newMenu is the menu of a place.
-func newMenu(visit *flows.Visit, place place.ID) *menu { return &menu{visit: visit, place: place} }
+func newMenu(visit *flow.Visit, place place.ID) *menu { return &menu{visit: visit, place: place} }
 
 // newHome is the first screen of every visit, and mijn.nn for who is logged in. For
 // a while it tells how the visit before ended, if there is something to tell.
-func newHome(visit *flows.Visit, farewell func() text.Text) *menu {
+func newHome(visit *flow.Visit, farewell func() text.Text) *menu {
 	m := newMenu(visit, place.Home)
 	m.notice, m.fades = farewell, true
 	return m
 }
 
 // newWelcome is the first screen of a demo.
-func newWelcome(visit *flows.Visit) *menu {
+func newWelcome(visit *flow.Visit) *menu {
 	m := newMenu(visit, place.Home)
 	m.notice = text.Always(words.DemoWelcome)
 	return m
@@ -88,7 +89,7 @@ func (m *menu) draw(f screen.Frame, between ...string) (p screen.Page) {
 		p.Add(f.Wrap(f.Theme.Good.Render(f.Say(m.notice())), f.Width)...)
 		p.Add("")
 	}
-	p.Add(f.Theme.Title.Render(f.Say(flows.MenuAt(m.visit, m.place).Asks)))
+	p.Add(f.Theme.Title.Render(f.Say(flows.MenuAt(m.visit, m.place).Question)))
 	p.Add(between...)
 	m.list.Draw(f, &p)
 	return p

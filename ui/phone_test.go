@@ -7,7 +7,9 @@ import (
 
 	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
 )
@@ -53,9 +55,9 @@ func (v *visitor) endsOnward(p place.ID) {
 // hasPhone gives a phone that Smit has paired, which they did at another terminal.
 func (v *visitor) hasPhone() *passkeytest.Phone {
 	v.hasApp()
-	phone := passkeytest.New()
-	v.elsewhere(func(other *visitor) { other.pairs(phone) })
-	return phone
+	device := passkeytest.New()
+	v.elsewhere(func(other *visitor) { other.pairs(device) })
+	return device
 }
 
 // begins has Smit begin to pair a phone.
@@ -66,16 +68,16 @@ func (v *visitor) begins() {
 }
 
 // pairs pairs a phone of Smit's.
-func (v *visitor) pairs(phone *passkeytest.Phone) {
+func (v *visitor) pairs(device *passkeytest.Phone) {
 	v.begins()
-	is := v.comes(phone, nil)
+	is := v.comes(device, nil)
 	v.fills(is.Number, "")
 }
 
 // logsInByPhone logs in, with what is chosen on the phone.
-func (v *visitor) logsInByPhone(phone *passkeytest.Phone, chooses func(store.Challenge) string) {
+func (v *visitor) logsInByPhone(device *passkeytest.Phone, chooses func(store.Challenge) string) {
 	v.press("3")
-	v.comes(phone, chooses)
+	v.comes(device, chooses)
 }
 
 // What can be chosen on a phone.
@@ -84,7 +86,7 @@ var (
 	mistaking = func(is store.Challenge) string {
 		return is.Choices[(slices.Index(is.Choices, is.Number)+1)%len(is.Choices)]
 	}
-	refusing = func(store.Challenge) string { return flows.No }
+	refusing = func(store.Challenge) string { return phone.No }
 )
 
 // other is another number of two digits.
@@ -96,43 +98,43 @@ func other(number string) string {
 }
 
 // scan is what the step shows to phones.
-func (v *visitor) scan() flows.Scan { return v.app.top().(*form).Flow().Step().Shows() }
+func (v *visitor) scan() flow.Scan { return v.app.top().(*form).Flow().Step().Scan() }
 
 // comes has a phone come with the code that is to be seen, and the visitor look up
 // from it a second later. What it is asked is given.
-func (v *visitor) comes(phone *passkeytest.Phone, chooses func(store.Challenge) string) (is store.Challenge) {
+func (v *visitor) comes(device *passkeytest.Phone, chooses func(store.Challenge) string) (is store.Challenge) {
 	v.Helper()
-	is = v.answers(phone, v.scan().Code, chooses)
+	is = v.answers(device, v.scan().Code, chooses)
 	v.waits(time.Second)
 	return is
 }
 
 // answers has a phone answer to a code.
-func (v *visitor) answers(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge) {
+func (v *visitor) answers(device *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge) {
 	v.Helper()
-	is, sends := v.takes(phone, code, chooses)
+	is, sends := v.takes(device, code, chooses)
 	sends()
 	return is
 }
 
 // takes has a phone come with a code, and hold its answer ready. Sending that gives
 // where it leads.
-func (v *visitor) takes(phone *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flows.State) {
+func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flow.State) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
-	flow, open, err := flows.BeginOnPhone(v.Context(), v.app.desk, code)
+	f, open, err := phone.Begin(v.Context(), v.app.desk, code)
 	if err != nil || !open {
 		v.Fatalf("a phone that came with %s: open %t, %v", code, open, err)
 	}
 	answers := map[string]string{}
-	for _, asked := range flow.Step().Asks {
-		answer, makes := "", phone.Create
+	for _, asked := range f.Step().Fields {
+		answer, makes := "", device.Create
 		switch asked.Kind {
-		case flows.Choice:
+		case flow.Choice:
 			answers[asked.Name] = chooses(is)
 			continue
-		case flows.Signature:
-			makes = phone.Sign
+		case flow.Signature:
+			makes = device.Sign
 		}
 		options, err := asked.Request()
 		if err == nil {
@@ -143,12 +145,12 @@ func (v *visitor) takes(phone *passkeytest.Phone, code string, chooses func(stor
 		}
 		answers[asked.Name] = answer
 	}
-	return is, func() flows.State {
+	return is, func() flow.State {
 		v.Helper()
-		if err := flow.Submit(v.Context(), answers); err != nil {
+		if err := f.Submit(v.Context(), answers); err != nil {
 			v.Fatal(err)
 		}
-		return flow.At()
+		return f.At()
 	}
 }
 

@@ -95,7 +95,7 @@ func (a *App) ended(f *form) tea.Cmd {
 		a.screens = a.screens[:1]
 	}
 	step := f.Flow().Step()
-	if step.Onward {
+	if step.AutoSubmit {
 		return a.goTo(step.Offers[0])
 	}
 	return a.open(newEnding(a.visit, step, f.Told(), navigation.Unsaved(a.screens)))

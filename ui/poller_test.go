@@ -36,11 +36,11 @@ func TestPhoneLogsIn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			atKiosk(t, Options{}, func(v *visitor) {
-				phone := v.hasPhone()
+				device := v.hasPhone()
 				v.press("3")
 				v.sees(takePhone, "localhost:8023")
 				does(v)
-				v.comes(phone, finding)
+				v.comes(device, finding)
 				v.sees("Internetsparen")
 			})
 		})
@@ -53,12 +53,12 @@ func TestPhoneWhileLookingAway(t *testing.T) {
 	for name, keys := range map[string][2]string{"help": {"ctrl+g", "ctrl+g"}, "question": {"ctrl+c", "esc"}} {
 		t.Run(name, func(t *testing.T) {
 			atKiosk(t, Options{}, func(v *visitor) {
-				phone := v.hasPhone()
+				device := v.hasPhone()
 				v.press("3")
 				code := v.scan().Code
 				v.press(keys[0])
 				before := v.screen()
-				v.answers(phone, code, finding)
+				v.answers(device, code, finding)
 				v.waits(5 * time.Second)
 				if got := v.screen(); got != before {
 					t.Errorf("got\n%s\nafter\n%s", got, before)
@@ -194,10 +194,10 @@ func TestLookoutSurvivesTrouble(t *testing.T) {
 // ever, but when the visitor wants to.
 func TestPhoneTrouble(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
-		phone := v.hasPhone()
+		device := v.hasPhone()
 		v.press("3")
 		v.press("up")
-		v.answers(phone, v.scan().Code, finding)
+		v.answers(device, v.scan().Code, finding)
 		desk := v.app.desk
 		store, broken := desk.Store, screentest.NewDesk(v.T).Store
 		broken.Close()
@@ -276,7 +276,7 @@ func TestPhoneProgram(t *testing.T) {
 		v := newVisitor(e.T, New(e.Context(), e.desk, Options{}))
 		defer v.app.Close()
 		v.resize(80, 24)
-		phone := v.hasPhone()
+		device := v.hasPhone()
 		e.sends(escape, "3")
 		e.sees(takePhone, "nog 2:00")
 
@@ -287,7 +287,7 @@ func TestPhoneProgram(t *testing.T) {
 			t.Errorf("%d bytes and %d frames in ten seconds", sent, frames.Load()-drawn)
 		}
 
-		v.answers(phone, letters.FindString(e.screen()), finding)
+		v.answers(device, letters.FindString(e.screen()), finding)
 		time.Sleep(time.Second)
 		e.sees("Internetsparen")
 	})

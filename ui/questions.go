@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/faq"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -16,17 +18,17 @@ import (
 // questions is the frequently asked questions (S2): by section or, once something
 // is typed, those that it finds, the best first.
 type questions struct {
-	visit    *flows.Visit
-	sections []flows.QuestionSection
-	index    *flows.QuestionIndex
+	visit    *flow.Visit
+	sections []faq.Section
+	index    *faq.Index
 	search   *screen.Input
 	focus    int // index of the question, of those that are shown
-	shown    []flows.Question
+	shown    []faq.Question
 	rows     []screen.Span // of the questions, as drawn last
 }
 
-func newQuestions(visit *flows.Visit) screen.Screen {
-	return &questions{visit: visit, sections: flows.QuestionSections(visit.Desk), index: flows.NewQuestionIndex(visit.Desk), search: screen.NewInput(false)}
+func newQuestions(visit *flow.Visit) screen.Screen {
+	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: screen.NewInput(false)}
 }
 
 // Aside makes it one that the visitor comes back from.
@@ -136,7 +138,7 @@ func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
 const searchLabel = 8
 
 // list draws questions below what they have in common.
-func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questions []flows.Question) {
+func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questions []faq.Question) {
 	from := len(p.Lines)
 	p.Add("", f.Heading(f.Say(about), ""))
 	for _, question := range questions {

@@ -80,7 +80,7 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, terminal ...tea.Progra
 		case !o.WalkIn || !errors.Is(err, ErrFault):
 			return fmt.Errorf("run kiosk: %w", err)
 		}
-		o.Terminal.Show(words.Apology().Says(), words.Restarts)
+		o.Terminal.Show(words.Apology().Title(), words.Restarts)
 		pause.grow(desk.Clock.Unmoved().Sub(begun))
 		pause.wait(ctx, o.Alive)
 	}

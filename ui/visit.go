@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/screen"
 	"loket/ui/words"
@@ -18,7 +18,7 @@ import (
 // about how the last one ended, if there is one. The language stays.
 func (a *App) begin(farewell func() text.Text) tea.Cmd {
 	a.leave()
-	a.visit = flows.NewVisit(a.desk)
+	a.visit = flow.NewVisit(a.desk)
 	a.ctx, a.leave = context.WithCancel(a.crew.ctx)
 	a.screens = []screen.Screen{newHome(a.visit, farewell)}
 	a.dialog, a.sight = nil, sight{}
@@ -31,7 +31,7 @@ func (a *App) begin(farewell func() text.Text) tea.Cmd {
 var wipe = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
 
 // end ends the visit for whoever comes next.
-func (a *App) end(why flows.Leaving, farewell func() text.Text) tea.Cmd {
+func (a *App) end(why flow.Leaving, farewell func() text.Text) tea.Cmd {
 	left := a.left(why)
 	a.reset()
 	wiped := a.begin(farewell)
@@ -46,7 +46,7 @@ func (a *App) end(why flows.Leaving, farewell func() text.Text) tea.Cmd {
 const leaveTimeout = 5 * time.Second
 
 // left notes that the visitor left, in a copy of the visit that nobody else has.
-func (a *App) left(why flows.Leaving) tea.Cmd {
+func (a *App) left(why flow.Leaving) tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return nil
 	}
@@ -67,7 +67,7 @@ const checkEvery = 5 * time.Second
 
 // standing is whether a visit still stands, with what its customer had logged in with.
 type standing struct {
-	with flows.Credential
+	with flow.Credential
 	err  error
 }
 
@@ -85,18 +85,18 @@ func (a *App) check() tea.Cmd {
 
 // stands ends the visit if it does not, unless that changed here since.
 func (a *App) stands(s standing) tea.Cmd {
-	if !errors.Is(s.err, flows.ErrEnded) || a.busy() || s.with != a.visit.Credential() {
+	if !errors.Is(s.err, flow.ErrEnded) || a.busy() || s.with != a.visit.Credential() {
 		return nil
 	}
-	return a.end(flows.ShutOut, text.Always(flows.EndedElsewhere))
+	return a.end(flow.ShutOut, text.Always(flow.EndedElsewhere))
 }
 
 // logOut ends the visit as the visitor wished.
 func (a *App) logOut() tea.Cmd {
 	if !a.visit.LoggedIn() {
-		return a.end(flows.LoggedOut, nil)
+		return a.end(flow.LoggedOut, nil)
 	}
-	return a.end(flows.LoggedOut, text.Always(words.LoggedOut))
+	return a.end(flow.LoggedOut, text.Always(words.LoggedOut))
 }
 
 // Close ends whatever is still going on, once the terminal is gone.
@@ -109,7 +109,7 @@ func (a *App) Close() {
 		a.leaves(ctx, f)
 	}
 	a.forms = nil
-	if err := a.visit.Leave(ctx, flows.Disconnected); err != nil {
+	if err := a.visit.Leave(ctx, flow.Disconnected); err != nil {
 		a.options.Log.Error("leave", "visit", a.visit.ID, "error", err)
 	}
 }

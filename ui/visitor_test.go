@@ -11,7 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/keys"
 	"loket/ui/screen/screentest"
 )
@@ -21,7 +21,7 @@ import (
 type visitor struct {
 	*testing.T
 	app  *App
-	flow *flows.Flow  // that they were in last
+	flow *flow.Flow   // that they were in last
 	news chan tea.Msg // of what somebody looks out for
 }
 

@@ -38,6 +38,10 @@ func (o *office) waiting(tb testing.TB, n int) {
 // BenchmarkDrain sends as many e-mails as wait, 10,000 unless LOKET_BENCH_EMAILS
 // says otherwise, to a server that takes so long over each, and the same e-mails
 // without any store: one connection, one after the other.
+//
+// Seen on two shared cores: 1.1 times as long as without a store where the server
+// takes 5 ms over each, 1.3 times at 1 ms, and 3.2 times at no time at all (1,670 a
+// second).
 func BenchmarkDrain(b *testing.B) {
 	n := 10_000
 	if s := os.Getenv("LOKET_BENCH_EMAILS"); s != "" {
@@ -113,6 +117,8 @@ func bareLoop(b *testing.B, s *couriertest.Server, t *tls.Config, emails []couri
 
 // BenchmarkLatency is the time from the commit of an e-mail to its arrival, when
 // nothing else is going on.
+//
+// Seen on two shared cores, with connecting and TLS: 2.2 ms (median), 12.6 ms (p99).
 func BenchmarkLatency(b *testing.B) {
 	certificate, roots := couriertest.Certified(b)
 	s := couriertest.NewServer(b, func(s *couriertest.Server) { s.TLSConfig = certificate })

@@ -14,8 +14,8 @@ package courier
 import (
 	"log/slog"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/contact"
 	"loket/flows/courier/email"
 	"loket/flows/courier/letter"
 	"loket/store"
@@ -26,7 +26,7 @@ import (
 type Courier struct {
 	Store    *store.Store
 	Clock    *clock.Clock
-	Support  flows.Helpline // for whoever needs help with a message
+	Support  contact.Helpline // for whoever needs help with a message
 	Settings Settings
 	Log      *slog.Logger  // told of ids, states and trouble; never of facts or addresses
 	Observer Observer      // told of what comes of it; may be nil

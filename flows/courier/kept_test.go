@@ -8,6 +8,7 @@ import (
 	"loket/flows"
 	"loket/flows/courier/couriertest"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"
 	"loket/store/auditlog"
@@ -21,10 +22,10 @@ func TestNothingIsKept(t *testing.T) {
 		"username": "annabakker", "birth date": "9-4-1961", "postcode": "3511AB", "house number": "12",
 		"new": "Goed-gekozen1", "again": "Goed-gekozen1", "e-mail": "nieuw@example.org",
 	}
-	visit(t, flows.NewVisit(d), place.ForgottenPassword, anna)
+	visit(t, flow.NewVisit(d), place.ForgottenPassword, anna)
 	anna["password"] = outbox(t, d)[0].Facts["password"]
-	visit(t, flows.NewVisit(d), place.RequestNumber, anna)
-	v := flows.NewVisit(d)
+	visit(t, flow.NewVisit(d), place.RequestNumber, anna)
+	v := flow.NewVisit(d)
 	visit(t, v, place.LogIn, anna)
 	anna["password"] = anna["new"]
 	if err := flows.Begin(v, place.ChangeEmail).Submit(t.Context(), anna); err != nil {

@@ -150,14 +150,28 @@ func (o *office) expect(tb testing.TB, want map[store.MessageState]int) {
 	}
 }
 
-// settled waits until no message is waiting.
-func (o *office) settled(tb testing.TB) {
-	tb.Helper()
-	for o.states(tb)[store.MessageWaiting] > 0 {
-		if tb.Context().Err() != nil {
-			tb.Fatal("messages still wait")
+// sentCounter says of each message that it was sent.
+type sentCounter chan struct{}
+
+func (c sentCounter) Tried(_ store.Channel, result Result) {
+	if result == Sent {
+		c <- struct{}{}
+	}
+}
+
+// observed returns what waits until so many messages were sent from now on.
+func (o *office) observed() (sent func(tb testing.TB, n int)) {
+	c := make(sentCounter, 1000)
+	o.Observer = c
+	return func(tb testing.TB, n int) {
+		tb.Helper()
+		for range n {
+			select {
+			case <-c:
+			case <-tb.Context().Done():
+				tb.Fatal("messages still wait")
+			}
 		}
-		time.Sleep(time.Millisecond)
 	}
 }
 

@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/courier/couriertest"
 	"loket/flows/courier/render"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"
 )
@@ -21,18 +23,18 @@ func TestOutbox(t *testing.T) {
 		"username": "annabakker", "birth date": "9-4-1961", "postcode": "3511AB", "house number": "12",
 		"product number": "88-1234567", "new": "Goed-gekozen1", "again": "Goed-gekozen1",
 	}
-	visit(t, flows.NewVisit(d), place.ForgottenPassword, anna)
+	visit(t, flow.NewVisit(d), place.ForgottenPassword, anna)
 	anna["password"] = outbox(t, d)[0].Facts["password"]
 
 	bram := map[string]string{"username": "brambos", "birth date": "2-2-1970", "postcode": "3512AC"}
-	visit(t, flows.NewVisit(d), place.ForgottenPassword, bram)
-	visit(t, flows.NewVisit(d), place.ForgottenUsername, anna)
+	visit(t, flow.NewVisit(d), place.ForgottenPassword, bram)
+	visit(t, flow.NewVisit(d), place.ForgottenUsername, anna)
 
-	loggedIn := flows.NewVisit(d)
+	loggedIn := flow.NewVisit(d)
 	visit(t, loggedIn, place.LogIn, anna)
 	visit(t, loggedIn, place.AddProduct, map[string]string{"number": "481600000001"})
 
-	visit(t, flows.NewVisit(d), place.Activate, map[string]string{
+	visit(t, flow.NewVisit(d), place.Activate, map[string]string{
 		"number": "481600000002", "birth date": "3-3-1980", "postcode": "3513AD",
 		"username": "carlacohen", "new": "Goed-gekozen1", "again": "Goed-gekozen1",
 	})
@@ -41,7 +43,7 @@ func TestOutbox(t *testing.T) {
 	for _, m := range outbox(t, d) {
 		got = append(got, m.Template+" "+string(m.Channel))
 		for _, lang := range couriertest.Languages {
-			if _, err := render.Message(m, lang, flows.Support(d)); err != nil {
+			if _, err := render.Message(m, lang, contact.Support(d)); err != nil {
 				t.Errorf("%s: %v", lang, err)
 			}
 		}
@@ -94,7 +96,7 @@ func putCustomers(tx *store.Tx) {
 }
 
 // visit gives the same answers to every step of a flow, until it ends.
-func visit(t *testing.T, v *flows.Visit, to place.ID, answers map[string]string) {
+func visit(t *testing.T, v *flow.Visit, to place.ID, answers map[string]string) {
 	t.Helper()
 	const steps = 3 // more than any of these flows has
 	f := flows.Begin(v, to)

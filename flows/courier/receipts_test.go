@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"loket/flows/courier/couriertest"
@@ -64,42 +64,99 @@ func receiptsOfACrash(t *testing.T, path string) {
 // frail is an engine that refuses to write for a while.
 type frail struct {
 	kvdb.Engine
-	refuses atomic.Bool
+	refusing func() bool // nil while it does not
+	scrubs   func() error
+}
+
+func (f *frail) Scrub(ctx context.Context) error {
+	if f.scrubs != nil {
+		return f.scrubs()
+	}
+	return f.Engine.Scrub(ctx)
 }
 
 func (f *frail) Update(ctx context.Context, fn func(kvdb.KV) error) error {
-	if f.refuses.Load() {
+	if f.refusing != nil && f.refusing() {
 		return errors.New("the disk is full")
 	}
 	return f.Engine.Update(ctx, fn)
 }
 
-// TestStoreInTrouble: what leaves while the store takes nothing does not leave
-// again when it does.
-func TestStoreInTrouble(t *testing.T) {
+// newFrailOffice is an office over such an engine.
+func newFrailOffice(t *testing.T) (*office, *frail) {
+	t.Helper()
 	engine, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	f := &frail{Engine: engine}
-	o := newOfficeOver(t, f)
-	o.hasty()
-	o.Settings.Poll = 10 * time.Millisecond
-	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.OnRcpt = func(string) error { f.refuses.Store(true); return nil } })
-	o.over(s)
-	o.post(t, couriertest.Many(5)...)
-	stop := o.run(t)
-	s.Await(t, 5)
-	o.Clock.Move(time.Hour) // so that the messages are nobody's any more
-	for !strings.Contains(o.log.String(), "the disk is full") {
-		time.Sleep(time.Millisecond)
-	}
-	f.refuses.Store(false)
-	o.settled(t)
-	stop()
-	if got := couriertest.Addressees(s.All()); len(got) != 5 {
-		t.Errorf("went to %q", got)
-	}
+	return newOfficeOver(t, f), f
+}
+
+// TestStoreInTrouble: what leaves while the store takes nothing does not leave
+// again when it does.
+func TestStoreInTrouble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, f := newFrailOffice(t)
+		s := newStand()
+		o.post(t, couriertest.Many(5)...)
+		left := false
+		s.takes = func(store.Message) error { left = true; return nil }
+		f.refusing = func() bool { return left && o.Clock.Now().Sub(s.began) < time.Hour } // then the messages are nobody's any more
+		o.attended(t, s, 3*time.Hour)
+		if len(s.offered) != 5 {
+			t.Errorf("left at %v", s.offered)
+		}
+		o.expect(t, map[store.MessageState]int{store.MessageSent: 5})
+		if !strings.Contains(o.log.String(), "the disk is full") {
+			t.Error("nobody was told of the trouble")
+		}
+	})
+}
+
+// TestStoreTakesNoResult: where there are no receipts either, it is told that the store
+// does not know of what left, and nothing more leaves until it does.
+func TestStoreTakesNoResult(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, f := newFrailOffice(t)
+		o.Receipts = ""
+		s, refuses := newStand(), false
+		s.takes = func(store.Message) error { refuses = true; return nil }
+		f.refusing = func() bool {
+			defer func() { refuses = false }() // once
+			return refuses
+		}
+		o.post(t, couriertest.Many(1)...)
+		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).once(t.Context(), o.Clock.Now())
+		if want := "keep what came of messages: the disk is full"; err == nil || err.Error() != want || tally != (Tally{Sent: 1}) {
+			t.Errorf("%+v, %v", tally, err)
+		}
+		f.refusing = func() bool { return refuses }
+		o.post(t, couriertest.Many(5)[1:]...)
+		if _, err := newWorker(o.Courier, store.ByEmail, s, 0).once(t.Context(), o.Clock.Now()); err == nil || len(s.offered) != 2 {
+			t.Errorf("%d left, %v", len(s.offered), err)
+		}
+	})
+}
+
+// TestStoreGivesNothing: that messages cannot be taken is told, and is no message's fault.
+func TestStoreGivesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, f := newFrailOffice(t)
+		s := newStand()
+		o.post(t, couriertest.Many(3)...)
+		f.refusing = func() bool { return true }
+		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).once(t.Context(), o.Clock.Now())
+		if want := "take messages: the disk is full"; err == nil || err.Error() != want || tally != (Tally{}) || len(s.offered) > 0 {
+			t.Errorf("%+v, %v", tally, err)
+		}
+		if log := o.log.String(); !strings.Contains(log, "the outbox cannot be used") || !strings.Contains(log, "the disk is full") {
+			t.Errorf("the log is\n%s", log)
+		}
+		f.refusing = func() bool { return o.Clock.Now().Sub(s.began) < time.Minute }
+		o.attended(t, s, 2*time.Minute)
+		o.expect(t, map[store.MessageState]int{store.MessageSent: 3})
+	})
 }
 
 // TestNoReceipts: where no file can be written, the store knows of each message

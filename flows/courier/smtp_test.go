@@ -87,13 +87,14 @@ func TestServerInTrouble(t *testing.T) {
 		}
 	}
 	o.over(s)
+	sent := o.observed()
 	o.post(t, couriertest.Many(n/2)...)
 	stop := o.run(t)
 	s.Await(t, 3)
 	s.Close()
 	o.post(t, couriertest.Many(n)[n/2:]...)
 	s.Restart(t)
-	o.settled(t)
+	sent(t, n)
 	stop()
 	o.expect(t, map[store.MessageState]int{store.MessageSent: n})
 
@@ -171,9 +172,9 @@ func TestSeveralConnections(t *testing.T) {
 	o.over(s).Connections = 4
 	const n = 300
 	o.waiting(t, n)
+	sent := o.observed()
 	stop := o.run(t)
-	s.Await(t, n)
-	o.settled(t)
+	sent(t, n)
 	stop()
 	to := map[string]bool{}
 	for _, a := range couriertest.Addressees(s.All()) {

@@ -10,6 +10,7 @@ import (
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -100,14 +101,14 @@ func TestCast(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.App = app
-			phone := passkeytest.New()
+			device := passkeytest.New()
 			w := s.as(t, "Noor Visscher").goes(place.LogIn).answers(nil).at("logged in")
 			password := w.fact(text.Text{NL: "Wachtwoord", EN: "Password"})
 			w.goes(place.PairPhone).answers(map[string]string{"password": password}).at("await phone")
-			shown := w.onPhone(phone, "").at(flows.PhoneRegistered).Step().Shows().Number
+			shown := w.onPhone(device, "").at(phone.Registered).Step().Scan().Number
 			w.answers(nil).at("ask number").answers(map[string]string{"shown": shown, "phone name": ""}).at("phone paired")
 			w = s.as(t, "Noor Visscher").goes(place.LogInWithApp).answers(nil).at("await phone")
-			w.onPhone(phone, w.Step().Shows().Number).at(flows.PhoneApproved)
+			w.onPhone(device, w.Step().Scan().Number).at(phone.Approved)
 			if w.answers(nil).at("logged in"); len(w.products()) != 1 {
 				t.Errorf("sees %d products, want one", len(w.products()))
 			}
@@ -130,7 +131,7 @@ var (
 
 // wantOneOfEach wants a product of each kind with its details, among them a year
 // of transactions and a mortgage in three parts; and one of 1994 without any.
-func wantOneOfEach(t *testing.T, products []flows.Held) {
+func wantOneOfEach(t *testing.T, products []flows.Holding) {
 	t.Helper()
 	detailed := map[store.ProductKind]bool{}
 	for _, p := range products {

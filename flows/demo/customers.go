@@ -15,7 +15,7 @@ import (
 //go:embed customers.json.tmpl
 var customersTemplate string
 
-// customers gives the people of the demo as an import, one JSON object a line,
+// customers returns the people of the demo as an import, one JSON object a line,
 // as they are on a date.
 func customers(today dutch.Date) ([]byte, error) {
 	var wrapped bytes.Buffer

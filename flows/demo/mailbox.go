@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/courier/render"
 	"loket/flows/text"
 	"loket/store"
@@ -52,11 +52,11 @@ func (s *Sandbox) deliver(m store.Message, now time.Time) (Mail, error) {
 	if !mail.Arrived {
 		return mail, nil
 	}
-	nl, err := render.Message(m, text.Dutch, flows.Support(s.Desk))
+	nl, err := render.Message(m, text.Dutch, contact.Support(s.Desk))
 	if err != nil {
 		return mail, err
 	}
-	en, err := render.Message(m, text.English, flows.Support(s.Desk))
+	en, err := render.Message(m, text.English, contact.Support(s.Desk))
 	mail.Subject, mail.Body = text.Text{NL: nl.Subject, EN: en.Subject}, text.Text{NL: nl.Text(), EN: en.Text()}
 	return mail, err
 }

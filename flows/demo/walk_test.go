@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/flows/text"
 )
@@ -15,9 +17,9 @@ import (
 // their card.
 type walk struct {
 	*testing.T
-	*flows.Flow
+	*flow.Flow
 	sandbox *Sandbox
-	visit   *flows.Visit
+	visit   *flow.Visit
 	person  Person
 }
 
@@ -27,7 +29,7 @@ func (s *Sandbox) as(t *testing.T, name string) *walk {
 	if i < 0 {
 		t.Fatalf("%s is not in the cast", name)
 	}
-	return &walk{T: t, sandbox: s, visit: flows.NewVisit(s.Desk), person: s.Cast[i]}
+	return &walk{T: t, sandbox: s, visit: flow.NewVisit(s.Desk), person: s.Cast[i]}
 }
 
 // goes begins the flow of a place.
@@ -44,7 +46,7 @@ func (w *walk) answers(given map[string]string) *walk {
 	if answers == nil {
 		answers = map[string]string{}
 	}
-	for _, field := range w.Step().Asks {
+	for _, field := range w.Step().Fields {
 		if _, is := answers[field.Name]; !is {
 			answers[field.Name] = w.fact(field.Label)
 		}
@@ -64,13 +66,13 @@ func (w *walk) fact(label text.Text) string {
 	return w.person.Facts[i].Value
 }
 
-// has tells whether the card has a fact.
+// has reports whether the card has a fact.
 func (p Person) has(label string) bool {
 	return slices.ContainsFunc(p.Facts, func(f Fact) bool { return f.Label.EN == label })
 }
 
 // at wants the walk to be at a step.
-func (w *walk) at(want flows.State) *walk {
+func (w *walk) at(want flow.State) *walk {
 	w.Helper()
 	if w.At() != want {
 		note := text.Text{}
@@ -84,14 +86,14 @@ func (w *walk) at(want flows.State) *walk {
 
 // onPhone has a phone come with the code that is shown, and do what it is asked: where
 // it is to find a number, that one.
-func (w *walk) onPhone(phone *passkeytest.Phone, number string) *walk {
+func (w *walk) onPhone(device *passkeytest.Phone, number string) *walk {
 	w.Helper()
-	f, open, err := flows.BeginOnPhone(w.Context(), w.sandbox.Desk, w.Step().Shows().Code)
+	f, open, err := phone.Begin(w.Context(), w.sandbox.Desk, w.Step().Scan().Code)
 	if err != nil || !open {
 		w.Fatalf("a phone that comes: %v, %v", open, err)
 	}
 	answers := map[string]string{}
-	for _, field := range f.Step().Asks {
+	for _, field := range f.Step().Fields {
 		if field.Request == nil {
 			answers[field.Name] = number
 			continue
@@ -100,9 +102,9 @@ func (w *walk) onPhone(phone *passkeytest.Phone, number string) *walk {
 		if err != nil {
 			w.Fatal(err)
 		}
-		does := phone.Sign
-		if field.Kind == flows.NewPasskey {
-			does = phone.Create
+		does := device.Sign
+		if field.Kind == flow.NewPasskey {
+			does = device.Create
 		}
 		if answers[field.Name], err = does("http://localhost:8023", options); err != nil {
 			w.Fatal(err)
@@ -115,7 +117,7 @@ func (w *walk) onPhone(phone *passkeytest.Phone, number string) *walk {
 }
 
 // products gives what the customer sees once they are logged in.
-func (w *walk) products() []flows.Held {
+func (w *walk) products() []flows.Holding {
 	w.Helper()
 	overview, err := flows.OverviewOf(w.Context(), w.visit)
 	if err != nil {

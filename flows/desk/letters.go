@@ -10,17 +10,17 @@ import (
 
 // plainLetters make up what is drawn for people to type: no vowels, so no words, and
 // nothing that is read as something else. Each of them is 4.3 bits.
-const PlainLetters = "BCDFGHJKLMNPQRSTVWXZ"
+const plainLetters = "BCDFGHJKLMNPQRSTVWXZ"
 
 // DrawLetters draws so many letters, in fours: XXXX-XXXX.
 func DrawLetters(random io.Reader, count int) (string, error) {
 	letters := make([]byte, count)
 	for i := range letters {
-		n, err := rand.Int(random, big.NewInt(int64(len(PlainLetters))))
+		n, err := rand.Int(random, big.NewInt(int64(len(plainLetters))))
 		if err != nil {
 			return "", err
 		}
-		letters[i] = PlainLetters[n.Int64()]
+		letters[i] = plainLetters[n.Int64()]
 	}
 	return dashed(string(letters)), nil
 }
@@ -33,7 +33,7 @@ func ParseLetters(typed string, count int) (letters string, ok bool) {
 		}
 		return unicode.ToUpper(r)
 	}, typed)
-	if len(letters) != count || strings.Trim(letters, PlainLetters) != "" {
+	if len(letters) != count || strings.Trim(letters, plainLetters) != "" {
 		return "", false
 	}
 	return dashed(letters), true

@@ -9,10 +9,10 @@ import (
 )
 
 // numberDigits is how long an activation number is.
-const NumberDigits = 12
+const numberDigits = 12
 
 // DrawNumber draws the digits of an activation number.
-func (d *Desk) DrawNumber() (string, error) { return d.DrawDigits("activation number", NumberDigits) }
+func (d *Desk) DrawNumber() (string, error) { return d.DrawDigits("activation number", numberDigits) }
 
 // DrawDigits draws so many digits, all of them alike likely.
 func (d *Desk) DrawDigits(what string, count int64) (string, error) {
@@ -27,7 +27,7 @@ func (d *Desk) DrawDigits(what string, count int64) (string, error) {
 
 // IsNumber tells whether digits could be an activation number.
 func IsNumber(digits string) bool {
-	return len(digits) == NumberDigits && strings.Trim(digits, "0123456789") == ""
+	return len(digits) == numberDigits && strings.Trim(digits, "0123456789") == ""
 }
 
 // ParseNumber reads an activation number however its digits are grouped.

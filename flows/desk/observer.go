@@ -18,10 +18,10 @@ type Observer interface {
 type Throttle string
 
 const (
-	TooSoon Throttle = "too soon" // after a wrong one about the same subject
-	Paused  Throttle = "paused"   // because there were many wrong ones at the terminal
-	Rush    Throttle = "rush"     // because there are many wrong ones at all terminals together
+	TooSoon    Throttle = "too soon" // after a wrong one about the same subject
+	Paused     Throttle = "paused"   // because there were many wrong ones at the terminal
+	GlobalRate Throttle = "rush"     // because there are many wrong ones at all terminals together
 )
 
 // Throttles lists them.
-var Throttles = []Throttle{TooSoon, Paused, Rush}
+var Throttles = []Throttle{TooSoon, Paused, GlobalRate}

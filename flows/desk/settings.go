@@ -41,9 +41,9 @@ type Settings struct {
 	IdleWarned time.Duration `default:"30s" help:"Time to answer the warning that the visit is about to end."`
 	Visit      time.Duration `default:"20m" help:"Longest time that a visit, or one step of it, takes."`
 
-	SupportPhone dutch.Phone    `default:"" help:"Telephone number of Digital Support; without one, customers are told to look on nn.nl."`
-	ServiceEmail EmailAddress   `default:"" help:"E-mail address of the service desk, for what customers ask of it; without one it gets letters."`
-	Holidays     dutch.Calendar `default:"public" help:"Days on which no line is open and no letter arrives, with commas between them: public for those of most employers, names such as good-friday, and dates such as 2026-12-24."`
+	SupportPhone dutch.Telephone `default:"" help:"Telephone number of Digital Support; without one, customers are told to look on nn.nl."`
+	ServiceEmail EmailAddress    `default:"" help:"E-mail address of the service desk, for what customers ask of it; without one it gets letters."`
+	Holidays     dutch.Calendar  `default:"public" help:"Days on which no line is open and no letter arrives, with commas between them: public for those of most employers, names such as good-friday, and dates such as 2026-12-24."`
 }
 
 // Defaults gives every setting its default.

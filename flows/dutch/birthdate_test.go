@@ -93,7 +93,8 @@ func TestEveryMonth(t *testing.T) {
 	today := Date{2026, 11, 22}
 	for month := range 12 {
 		want := NewDate(1980, 1, 1).AddMonths(month)
-		nl, en := want.Long()
+		long := want.Long()
+		nl, en := long.NL, long.EN
 		for _, text := range []string{nl, en, nl[:len("1 jan")] + " 1980", en[:len("1 jan")] + " 1980"} {
 			if got, err := ParseBirthDate(text, today); got != want || err != nil {
 				t.Errorf("%q is %v, %v, want %v", text, got, err, want)

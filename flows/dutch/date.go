@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"regexp"
 	"time"
+
+	"loket/flows/text"
 )
 
 // Date is a day of the calendar, in no time zone. Dates compare with ==, and the
@@ -119,20 +121,22 @@ var (
 	weekdaysNL = [...]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"}
 )
 
-// Long gives "22 november 2026" and "22 November 2026", and nothing for no date.
-func (d Date) Long() (nl, en string) {
+// Long returns "22 november 2026" and "22 November 2026", and nothing for no date.
+func (d Date) Long() text.Text {
 	if !d.exists() {
-		return "", ""
+		return text.Text{}
 	}
-	return fmt.Sprintf("%d %s %d", d.Day, monthsNL[d.Month-1], d.Year),
-		fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year)
+	return text.New(
+		fmt.Sprintf("%d %s %d", d.Day, monthsNL[d.Month-1], d.Year),
+		fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year),
+	)
 }
 
-// Full gives "zondag 22 november 2026" and "Sunday 22 November 2026", and nothing for no date.
-func (d Date) Full() (nl, en string) {
+// Full returns "zondag 22 november 2026" and "Sunday 22 November 2026", and nothing for no date.
+func (d Date) Full() text.Text {
 	if !d.exists() {
-		return "", ""
+		return text.Text{}
 	}
-	nl, en = d.Long()
-	return weekdaysNL[d.Weekday()] + " " + nl, d.Weekday().String() + " " + en
+	long := d.Long()
+	return text.New(weekdaysNL[d.Weekday()]+" "+long.NL, d.Weekday().String()+" "+long.EN)
 }

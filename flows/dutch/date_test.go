@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"loket/flows/text"
 )
 
 func TestParseDate(t *testing.T) {
@@ -137,10 +139,9 @@ func TestDateInWords(t *testing.T) {
 		{Date{}, "", "", "", ""},
 		{Date{2026, 2, 31}, "", "", "", ""},
 	} {
-		longNL, longEN := c.date.Long()
-		fullNL, fullEN := c.date.Full()
-		if longNL != c.longNL || longEN != c.longEN || fullNL != c.fullNL || fullEN != c.fullEN {
-			t.Errorf("%v is %q, %q, %q, %q", c.date, longNL, longEN, fullNL, fullEN)
+		long, full := c.date.Long(), c.date.Full()
+		if long != text.New(c.longNL, c.longEN) || full != text.New(c.fullNL, c.fullEN) {
+			t.Errorf("%v is %q, %q", c.date, long, full)
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"strings"
 	"time"
+
+	"loket/flows/text"
 )
 
 // Clock is a time of day in minutes after midnight: 8*Hour+30 is half past eight.
@@ -13,9 +15,9 @@ type Clock int
 // Hour is an hour on the clock.
 const Hour Clock = 60
 
-// text gives "8.00" and "8:00".
-func (c Clock) text() (nl, en string) {
-	return fmt.Sprintf("%d.%02d", c/Hour, c%Hour), fmt.Sprintf("%d:%02d", c/Hour, c%Hour)
+// text returns "8.00" and "8:00".
+func (c Clock) text() text.Text {
+	return text.New(fmt.Sprintf("%d.%02d", c/Hour, c%Hour), fmt.Sprintf("%d:%02d", c/Hour, c%Hour))
 }
 
 // clockOf is the time of day in Amsterdam at t.
@@ -58,11 +60,10 @@ func (h Hours) On(d Date) (from, until time.Time) {
 // A Window is a time on one day.
 type Window struct{ From, Until time.Time }
 
-// Full gives "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January
+// Full returns "maandag 4 januari 2027 van 8.00 tot 12.00 uur" and "Monday 4 January
 // 2027 from 8:00 to 12:00".
-func (w Window) Full() (nl, en string) {
-	dayNL, dayEN := DateOf(w.From).Full()
-	return spanOn(dayNL, dayEN, Span{clockOf(w.From), clockOf(w.Until)})
+func (w Window) Full() text.Text {
+	return spanOn(DateOf(w.From).Full(), Span{clockOf(w.From), clockOf(w.Until)})
 }
 
 // Windows yields the mornings and afternoons in which it is open, from the date of
@@ -120,71 +121,72 @@ func (h Hours) Next(at time.Time) time.Time {
 
 // Status says whether it is open and when that changes: "Nu open, tot 18.00 uur",
 // "Nu gesloten · morgen vanaf 8.00 uur".
-func (h Hours) Status(at time.Time) (nl, en string) {
+func (h Hours) Status(at time.Time) text.Text {
 	open, next := h.Open(at), h.Next(at)
 	if next.IsZero() {
 		if open {
-			return "Nu open", "Open now"
+			return text.New("Nu open", "Open now")
 		}
-		return "Nu gesloten", "Closed now"
+		return text.New("Nu gesloten", "Closed now")
 	}
-	timeNL, timeEN := clockOf(next).text()
-	dayNL, dayEN := dayFrom(DateOf(at), DateOf(next))
+	hour, day := clockOf(next).text(), dayFrom(DateOf(at), DateOf(next))
 	switch {
 	case open && DateOf(next) == DateOf(at):
-		return "Nu open, tot " + timeNL + " uur", "Open now, until " + timeEN
+		return text.New("Nu open, tot "+hour.NL+" uur", "Open now, until "+hour.EN)
 	case open:
-		return "Nu open, tot " + dayNL + " " + timeNL + " uur", "Open now, until " + dayEN + " " + timeEN
+		return text.New("Nu open, tot "+day.NL+" "+hour.NL+" uur", "Open now, until "+day.EN+" "+hour.EN)
 	}
-	return "Nu gesloten · " + dayNL + " vanaf " + timeNL + " uur", "Closed now · opens " + dayEN + " at " + timeEN
+	return text.New("Nu gesloten · "+day.NL+" vanaf "+hour.NL+" uur", "Closed now · opens "+day.EN+" at "+hour.EN)
 }
 
 // dayFrom names d as one does today: by the weekday within a week, past it in full.
-func dayFrom(today, d Date) (nl, en string) {
+func dayFrom(today, d Date) text.Text {
 	switch {
 	case d == today:
-		return "vandaag", "today"
+		return text.New("vandaag", "today")
 	case d == today.AddDays(1):
-		return "morgen", "tomorrow"
+		return text.New("morgen", "tomorrow")
 	case d.Before(today.AddDays(7)):
-		return weekdaysNL[d.Weekday()], d.Weekday().String()
+		return text.New(weekdaysNL[d.Weekday()], d.Weekday().String())
 	}
 	return d.Full()
 }
 
-// Weekly gives the hours of a week, "maandag t/m vrijdag van 8.00 tot 18.00 uur"
+// Weekly returns the hours of a week, "maandag t/m vrijdag van 8.00 tot 18.00 uur"
 // and "Monday to Friday from 8:00 to 18:00". Days that follow each other with the
 // same hours go together.
-func (h Hours) Weekly() (nl, en string) {
-	var linesNL, linesEN []string
+func (h Hours) Weekly() text.Text {
+	var nl, en []string
 	for first := 0; first < 7; {
 		span, last := h.Week[weekday(first)], first
 		for last < 6 && h.Week[weekday(last+1)] == span {
 			last++
 		}
 		if span != (Span{}) {
-			lineNL, lineEN := daysAndSpan(weekday(first), weekday(last), span)
-			linesNL, linesEN = append(linesNL, lineNL), append(linesEN, lineEN)
+			line := daysAndSpan(weekday(first), weekday(last), span)
+			nl, en = append(nl, line.NL), append(en, line.EN)
 		}
 		first = last + 1
 	}
-	return strings.Join(linesNL, ", "), strings.Join(linesEN, ", ")
+	return text.New(strings.Join(nl, ", "), strings.Join(en, ", "))
 }
 
 // weekday is the i-th day of a Dutch week, which begins on Monday.
 func weekday(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
-func daysAndSpan(first, last time.Weekday, s Span) (nl, en string) {
-	nl, en = weekdaysNL[first], first.String()
+func daysAndSpan(first, last time.Weekday, s Span) text.Text {
+	nl, en := weekdaysNL[first], first.String()
 	if last != first {
 		nl, en = nl+" t/m "+weekdaysNL[last], en+" to "+last.String()
 	}
-	return spanOn(nl, en, s)
+	return spanOn(text.New(nl, en), s)
 }
 
 // spanOn says on what days a span is, "maandag van 8.00 tot 18.00 uur".
-func spanOn(daysNL, daysEN string, s Span) (nl, en string) {
-	fromNL, fromEN := s.From.text()
-	untilNL, untilEN := s.Until.text()
-	return fmt.Sprintf("%s van %s tot %s uur", daysNL, fromNL, untilNL), fmt.Sprintf("%s from %s to %s", daysEN, fromEN, untilEN)
+func spanOn(days text.Text, s Span) text.Text {
+	from, until := s.From.text(), s.Until.text()
+	return text.New(
+		fmt.Sprintf("%s van %s tot %s uur", days.NL, from.NL, until.NL),
+		fmt.Sprintf("%s from %s to %s", days.EN, from.EN, until.EN),
+	)
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"loket/flows/text"
 )
 
 // moment reads an hour of Amsterdam.
@@ -60,8 +62,8 @@ func checkHours(t *testing.T, h Hours, at, next, nl, en string) {
 	if got := h.Next(now); !got.Equal(want) {
 		t.Errorf("%s: next %v, want %v", at, got, want)
 	}
-	if gotNL, gotEN := h.Status(now); gotNL != nl || gotEN != en {
-		t.Errorf("%s: %q and %q, want %q and %q", at, gotNL, gotEN, nl, en)
+	if got := h.Status(now); got != text.New(nl, en) {
+		t.Errorf("%s: %q, want %q and %q", at, got, nl, en)
 	}
 }
 
@@ -134,8 +136,8 @@ func TestWeekly(t *testing.T) {
 			"Monday to Thursday from 8:00 to 18:00, Friday from 8:30 to 21:00, Saturday to Sunday from 9:00 to 13:00"},
 		{Hours{}, "", ""},
 	} {
-		if nl, en := c.h.Weekly(); nl != c.nl || en != c.en {
-			t.Errorf("got %q and %q, want %q and %q", nl, en, c.nl, c.en)
+		if got := c.h.Weekly(); got != text.New(c.nl, c.en) {
+			t.Errorf("got %q, want %q and %q", got, c.nl, c.en)
 		}
 	}
 }
@@ -145,8 +147,7 @@ func TestWindows(t *testing.T) {
 	h.Week[time.Monday], h.Week[time.Tuesday] = Span{9 * Hour, 12 * Hour}, Span{13 * Hour, 17*Hour + 30}
 	var nl, en []string
 	for w := range h.Windows(moment(t, "2026-12-24 17:00:00")) {
-		inNL, inEN := w.Full()
-		nl, en = append(nl, inNL), append(en, inEN)
+		nl, en = append(nl, w.Full().NL), append(en, w.Full().EN)
 	}
 	want := []string{
 		"donderdag 24 december 2026 van 8.00 tot 12.00 uur", "donderdag 24 december 2026 van 12.00 tot 18.00 uur",

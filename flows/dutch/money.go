@@ -1,6 +1,10 @@
 package dutch
 
-import "regexp"
+import (
+	"regexp"
+
+	"loket/flows/text"
+)
 
 // Cents is an amount of euros in cents. As text it is "1234.56".
 type Cents int64
@@ -31,9 +35,9 @@ func (c Cents) String() string {
 	return sign + euros + "." + cents
 }
 
-// Format gives "€ 1.234,56" and "€ 1,234.56", and below zero "€ -1.234,56".
-func (c Cents) Format(s Sign) (nl, en string) {
+// Format returns "€ 1.234,56" and "€ 1,234.56", and below zero "€ -1.234,56".
+func (c Cents) Format(s Sign) text.Text {
 	minus, euros, cents := decimalParts(int64(c), 2)
 	before := string(s) + " " + minus
-	return before + thousands(euros, ".") + "," + cents, before + thousands(euros, ",") + "." + cents
+	return text.New(before+thousands(euros, ".")+","+cents, before+thousands(euros, ",")+"."+cents)
 }

@@ -1,6 +1,10 @@
 package dutch
 
-import "testing"
+import (
+	"testing"
+
+	"loket/flows/text"
+)
 
 func TestCents(t *testing.T) {
 	checkReadings(t, ParseCents, []reading{
@@ -49,8 +53,8 @@ func TestCentsFormat(t *testing.T) {
 		{15000000, EUR, "EUR 150.000,00", "EUR 150,000.00"},
 		{-1 << 63, Euro, "€ -92.233.720.368.547.758,08", "€ -92,233,720,368,547,758.08"},
 	} {
-		if nl, en := c.cents.Format(c.sign); nl != c.nl || en != c.en {
-			t.Errorf("%d is %q and %q, want %q and %q", int64(c.cents), nl, en, c.nl, c.en)
+		if got := c.cents.Format(c.sign); got != text.New(c.nl, c.en) {
+			t.Errorf("%d is %q, want %q and %q", int64(c.cents), got, c.nl, c.en)
 		}
 	}
 }

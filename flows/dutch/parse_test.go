@@ -42,15 +42,15 @@ func fuzzParser[T fmt.Stringer](f *testing.F, parse func(string) (T, bool), seed
 	})
 }
 
-// text is a canonical form that is a string as it stands.
-type text string
+// plain is a canonical form that is a string as it stands.
+type plain string
 
-func (s text) String() string { return string(s) }
+func (s plain) String() string { return string(s) }
 
 // asText lets a parser of plain strings be held to the same tests.
-func asText[T ~string](parse func(string) (T, bool)) func(string) (text, bool) {
-	return func(s string) (text, bool) {
+func asText[T ~string](parse func(string) (T, bool)) func(string) (plain, bool) {
+	return func(s string) (plain, bool) {
 		v, ok := parse(s)
-		return text(v), ok
+		return plain(v), ok
 	}
 }

@@ -3,6 +3,8 @@ package dutch
 import (
 	"regexp"
 	"strings"
+
+	"loket/flows/text"
 )
 
 // Rate is a percentage in thousandths of a percent: 3450 is 3.45%. As text
@@ -27,10 +29,10 @@ func (r Rate) String() string {
 	return sign + whole + "." + decimals
 }
 
-// Format gives "3,45%" and "3.45%".
-func (r Rate) Format() (nl, en string) {
+// Format returns "3,45%" and "3.45%".
+func (r Rate) Format() text.Text {
 	sign, whole, decimals := r.parts()
-	return sign + whole + "," + decimals + "%", sign + whole + "." + decimals + "%"
+	return text.New(sign+whole+","+decimals+"%", sign+whole+"."+decimals+"%")
 }
 
 func (r Rate) parts() (sign, whole, decimals string) {

@@ -1,6 +1,10 @@
 package dutch
 
-import "testing"
+import (
+	"testing"
+
+	"loket/flows/text"
+)
 
 func TestRate(t *testing.T) {
 	checkReadings(t, ParseRate, []reading{
@@ -33,8 +37,8 @@ func TestRateFormat(t *testing.T) {
 		0:     {"0,00%", "0.00%"},
 		12005: {"12,005%", "12.005%"},
 	} {
-		if nl, en := rate.Format(); nl != want[0] || en != want[1] {
-			t.Errorf("%d is %q and %q, want %q", int64(rate), nl, en, want)
+		if got := rate.Format(); got != text.New(want[0], want[1]) {
+			t.Errorf("%d is %q, want %q", int64(rate), got, want)
 		}
 	}
 }

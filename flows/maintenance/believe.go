@@ -36,14 +36,14 @@ const (
 // believe looks whether it can be as late as it seems. If it cannot, and records are
 // to be removed, the audit log gets an entry that says so, unless it has one of the
 // last day: so that it can be in a day.
-func (k *Keeper) believe(ctx context.Context, m mode) error {
+func (r *Runner) believe(ctx context.Context, m mode) error {
 	var lately bool
-	err := k.Store.View(ctx, func(tx *store.Tx) (err error) {
+	err := r.Store.View(ctx, func(tx *store.Tx) (err error) {
 		lately, err = plausible(tx)
 		return err
 	})
 	if m == remove && !lately && (errors.Is(err, errClock) || errors.Is(err, errNew)) {
-		err = errors.Join(err, k.note(ctx, "nothing removed by this clock"))
+		err = errors.Join(err, r.note(ctx, "nothing removed by this clock"))
 	}
 	return err
 }

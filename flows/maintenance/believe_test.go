@@ -32,17 +32,17 @@ func (o *office) furnish(t *testing.T) {
 	o.visitedYesterday(t)
 }
 
-var allFurnished = Forgotten{Numbers: 1, Messages: 1, Tries: 1, Terminals: 1, Requests: 1, Challenges: 1}
+var allFurnished = Removed{Numbers: 1, Messages: 1, Tries: 1, Terminals: 1, Requests: 1, Challenges: 1}
 
-// kept sees that Due and Forget remove nothing, and say why.
+// kept sees that Due and Remove remove nothing, and say why.
 func (o *office) kept(t *testing.T, why error) {
 	t.Helper()
 	before, err := o.Store.Count(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for what, look := range map[string]func(context.Context) (Forgotten, error){"due": o.Due, "removed": o.Forget} {
-		if f, err := look(t.Context()); f != (Forgotten{}) || !errors.Is(err, why) || !strings.HasPrefix(err.Error(), "nothing was removed: ") {
+	for what, look := range map[string]func(context.Context) (Removed, error){"due": o.Due, "removed": o.Remove} {
+		if f, err := look(t.Context()); f != (Removed{}) || !errors.Is(err, why) || !strings.HasPrefix(err.Error(), "nothing was removed: ") {
 			t.Errorf("%s is %+v, %v", what, f, err)
 		}
 	}
@@ -151,7 +151,7 @@ func TestClockBehind(t *testing.T) {
 				o.Clock.Move(-c.by)
 				if c.why != nil {
 					o.kept(t, c.why)
-				} else if f := o.forget(t); f != (Forgotten{}) {
+				} else if f := o.forget(t); f != (Removed{}) {
 					t.Errorf("removed %+v", f)
 				}
 			})
@@ -174,7 +174,7 @@ func TestNewLog(t *testing.T) {
 				o.Clock.Move(day - time.Microsecond)
 				o.kept(t, errNew)
 				o.Clock.Move(time.Microsecond)
-				if f := o.forget(t); f != (Forgotten{Tries: 1}) {
+				if f := o.forget(t); f != (Removed{Tries: 1}) {
 					t.Errorf("removed %+v", f)
 				}
 			})

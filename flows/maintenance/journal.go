@@ -18,7 +18,7 @@ const checkpointKey = "checkpoint"
 const longestLine = 64 << 10 // bytes; that of a checkpoint is far shorter
 
 // Checkpoints yields the checkpoints of the audit log that stand in a text, as
-// keepLog had them written there in the form of slog's text or JSON: for example
+// maintainLog had them written there in the form of slog's text or JSON: for example
 // what journalctl -o cat gives. Lines that have none do not matter. The error
 // says which line has one that cannot be read, or that r failed; it is the last
 // thing that is yielded.

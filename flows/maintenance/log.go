@@ -18,41 +18,41 @@ const (
 	sequences = 10 * time.Second       // for which a process that folds is the one that does
 )
 
-// keepLog folds what is recorded into the audit log until ctx is done, and tells
+// maintainLog folds what is recorded into the audit log until ctx is done, and tells
 // the program's log of the newest checkpoint: when it begins, at most once a
 // minute from then on, and when it ends. That log goes to the journal of the
 // machine, and with it to wherever journals are gathered. So a copy stands where
 // nobody who changes the database can reach it. Checkpoints finds them there.
-func (k *Keeper) keepLog(ctx context.Context) {
-	t := teller{Keeper: k}
-	s := sequencer{Keeper: k}
+func (r *Runner) maintainLog(ctx context.Context) {
+	t := checkpointLogger{Runner: r}
+	s := sequencer{Runner: r}
 	s.fold(ctx)
-	t.tell(ctx)
+	t.logNewest(ctx)
 	var both sync.WaitGroup
-	both.Go(func() { s.foldAsRecorded(ctx) })
+	both.Go(func() { s.foldAsEntriesCome(ctx) })
 	both.Go(func() {
-		for k.Clock.Wait(ctx, telling) == nil {
-			t.tell(ctx)
+		for r.Clock.Wait(ctx, telling) == nil {
+			t.logNewest(ctx)
 		}
 	})
 	both.Wait()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaving)
 	defer cancel()
-	k.foldAll(ctx) // whoever has the lease: so nothing of this process waits for anybody
-	s.lay(ctx)
-	t.tell(ctx)
+	r.foldAll(ctx) // whoever has the lease: so nothing of this process waits for anybody
+	s.release(ctx)
+	t.logNewest(ctx)
 }
 
 // A sequencer folds, as long as it is the one of all processes that does.
 type sequencer struct {
-	*Keeper
+	*Runner
 	until time.Time // up to which it is
 }
 
-// foldAsRecorded folds when something was recorded, here or by another process, and
+// foldAsEntriesCome folds when something was recorded, here or by another process, and
 // again after trouble.
-func (s *sequencer) foldAsRecorded(ctx context.Context) {
-	for s.recorded(ctx) {
+func (s *sequencer) foldAsEntriesCome(ctx context.Context) {
+	for s.awaitEntries(ctx) {
 		for !s.fold(ctx) {
 			if s.Clock.Wait(ctx, troubled) != nil {
 				return
@@ -61,8 +61,8 @@ func (s *sequencer) foldAsRecorded(ctx context.Context) {
 	}
 }
 
-// recorded waits until there is something to fold, and then a little for more.
-func (s *sequencer) recorded(ctx context.Context) bool {
+// awaitEntries waits until there is something to fold, and then a little for more.
+func (s *sequencer) awaitEntries(ctx context.Context) bool {
 	look := time.NewTicker(looking)
 	defer look.Stop()
 	for {
@@ -79,21 +79,21 @@ func (s *sequencer) recorded(ctx context.Context) bool {
 	}
 }
 
-// queued tells whether something waits. Trouble with reading is told of when there is
+// queued reports whether something waits. Trouble with reading is told of when there is
 // something to fold.
 func (s *sequencer) queued(ctx context.Context) (waits bool) {
 	err := s.Store.View(ctx, func(tx *store.Tx) error { waits = tx.Queued(); return nil })
 	return waits && err == nil
 }
 
-// fold folds everything that is queued if nobody else does, and tells whether
+// fold folds everything that is queued if nobody else does, and reports whether
 // nothing went wrong.
 func (s *sequencer) fold(ctx context.Context) bool {
 	if s.Clock.Now().Add(sequences / 2).After(s.until) {
 		mine, until, err := s.acquire(ctx, store.Sequencing, sequences)
 		switch {
 		case err != nil:
-			return s.told(ctx, err)
+			return s.logTrouble(ctx, err)
 		case !mine:
 			return true
 		}
@@ -102,42 +102,42 @@ func (s *sequencer) fold(ctx context.Context) bool {
 	return s.foldAll(ctx)
 }
 
-// lay has another process fold from now on.
-func (s *sequencer) lay(ctx context.Context) {
+// release has another process fold from now on.
+func (s *sequencer) release(ctx context.Context) {
 	if !s.until.IsZero() {
 		// Else it does once the time is up.
 		_ = s.Store.Update(ctx, func(tx *store.Tx) error { tx.Release(store.Sequencing, s.name); return nil })
 	}
 }
 
-// foldAll folds everything that is queued, and tells whether that succeeded.
-func (k *Keeper) foldAll(ctx context.Context) bool {
-	_, err := auditlog.Fold(ctx, k.Store)
-	return k.told(ctx, err)
+// foldAll folds everything that is queued, and reports whether that succeeded.
+func (r *Runner) foldAll(ctx context.Context) bool {
+	_, err := auditlog.Fold(ctx, r.Store)
+	return r.logTrouble(ctx, err)
 }
 
-// told tells of trouble with the log, and whether there is none.
-func (k *Keeper) told(ctx context.Context, err error) bool {
+// logTrouble tells of trouble with the log, and reports whether there is none.
+func (r *Runner) logTrouble(ctx context.Context, err error) bool {
 	if err != nil && ctx.Err() == nil {
-		k.Log.Error("the audit log does not grow", "error", err, "again", troubled)
+		r.Log.Error("the audit log does not grow", "error", err, "again", troubled)
 	}
 	return err == nil
 }
 
-// A teller tells of each checkpoint once.
-type teller struct {
-	*Keeper
-	told string // the checkpoint that was told of last
+// A checkpointLogger tells the log of each checkpoint once.
+type checkpointLogger struct {
+	*Runner
+	logged string // the checkpoint that was told of last
 }
 
-func (t *teller) tell(ctx context.Context) {
+func (t *checkpointLogger) logNewest(ctx context.Context) {
 	newest, found, err := auditlog.Checkpoint(ctx, t.Store)
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:
 		t.Log.Error("the audit log has no checkpoint to tell of", "error", err)
-	case found && newest.Note != t.told:
+	case found && newest.Note != t.logged:
 		t.Log.Info("audit log", "size", newest.Size, "root", newest.Root.String(), checkpointKey, newest.Note)
-		t.told = newest.Note
+		t.logged = newest.Note
 	}
 }

@@ -20,8 +20,8 @@ import (
 	"loket/store/keyring"
 )
 
-// newKeeper gives one with a store of its own, and what it logs.
-func newKeeper(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Keeper, *bytes.Buffer) {
+// newRunner gives one with a store of its own, and what it logs.
+func newRunner(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Runner, *bytes.Buffer) {
 	t.Helper()
 	keys, err := keyring.New()
 	if err != nil {
@@ -38,14 +38,14 @@ func newKeeper(t *testing.T, handler func(*bytes.Buffer) slog.Handler) (*Keeper,
 	}
 	t.Cleanup(func() { s.Close() })
 	journal := &bytes.Buffer{}
-	return &Keeper{Store: s, Clock: clock, Log: slog.New(handler(journal))}, journal
+	return &Runner{Store: s, Clock: clock, Log: slog.New(handler(journal))}, journal
 }
 
 func text(b *bytes.Buffer) slog.Handler { return slog.NewTextHandler(b, nil) }
 
 func asJSON(b *bytes.Buffer) slog.Handler { return slog.NewJSONHandler(b, nil) }
 
-func (k *Keeper) record(t *testing.T) {
+func (k *Runner) record(t *testing.T) {
 	t.Helper()
 	if err := k.Store.Update(t.Context(), func(tx *store.Tx) error {
 		tx.Record(store.AuditEntry{Terminal: "Utrecht 1", Visit: "v", Flow: "log in", Step: "ask", Outcome: "right", Customer: "K1000001"})
@@ -56,7 +56,7 @@ func (k *Keeper) record(t *testing.T) {
 }
 
 // size is that of the log.
-func (k *Keeper) size(t *testing.T) int64 {
+func (k *Runner) size(t *testing.T) int64 {
 	t.Helper()
 	c, _, err := auditlog.Checkpoint(t.Context(), k.Store)
 	if err != nil {
@@ -66,7 +66,7 @@ func (k *Keeper) size(t *testing.T) int64 {
 }
 
 // found is the sizes of the checkpoints in a journal, which the log must fit.
-func (k *Keeper) found(t *testing.T, journal string) (sizes []int64) {
+func (k *Runner) found(t *testing.T, journal string) (sizes []int64) {
 	t.Helper()
 	var all []checkpoint.Checkpoint
 	for note, err := range Checkpoints(strings.NewReader(journal)) {
@@ -91,11 +91,11 @@ func TestKeepLog(t *testing.T) {
 	for name, handler := range map[string]func(*bytes.Buffer) slog.Handler{"text": text, "JSON": asJSON} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				k, journal := newKeeper(t, handler)
+				k, journal := newRunner(t, handler)
 				k.record(t) // before anybody looked after it
 				ctx, stop := context.WithCancel(t.Context())
 				ended := make(chan struct{})
-				go func() { defer close(ended); k.keepLog(ctx) }()
+				go func() { defer close(ended); k.maintainLog(ctx) }()
 				wait := func(d time.Duration) { time.Sleep(d); synctest.Wait() }
 				want := func(when string, size int64) {
 					t.Helper()
@@ -137,14 +137,14 @@ func TestKeepLog(t *testing.T) {
 // over when it leaves, or dies.
 func TestOneSequencer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		one, _ := newKeeper(t, text)
+		one, _ := newRunner(t, text)
 		other := *one
 		one.name, other.name = "one", "other"
 		ctx, leave := context.WithCancel(t.Context())
 		left := make(chan struct{})
-		go func() { defer close(left); one.keepLog(ctx) }()
+		go func() { defer close(left); one.maintainLog(ctx) }()
 		synctest.Wait()
-		second := sequencer{Keeper: &other}
+		second := sequencer{Runner: &other}
 		folds := func(when string, want bool) {
 			t.Helper()
 			before := other.size(t)
@@ -165,7 +165,7 @@ func TestOneSequencer(t *testing.T) {
 		leave()
 		<-left
 		folds("once that left", true)
-		third := sequencer{Keeper: one}
+		third := sequencer{Runner: one}
 		one.record(t)
 		if third.fold(t.Context()); one.size(t) != 3 {
 			t.Error("two fold")
@@ -181,11 +181,11 @@ func TestOneSequencer(t *testing.T) {
 // journal says so.
 func TestKeepLogTellsOfTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		k, journal := newKeeper(t, text)
+		k, journal := newRunner(t, text)
 		k.record(t)
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan struct{})
-		go func() { defer close(ended); k.keepLog(ctx) }()
+		go func() { defer close(ended); k.maintainLog(ctx) }()
 		synctest.Wait()
 		k.Store.Close() // as a disk that fails
 		if err := k.Store.Update(t.Context(), func(*store.Tx) error { return nil }); err == nil {

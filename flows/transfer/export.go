@@ -8,7 +8,7 @@ import (
 	"io"
 	"slices"
 
-	"loket/flows"
+	"loket/flows/operator"
 	"loket/flows/transfer/lines"
 	"loket/store"
 )
@@ -31,7 +31,7 @@ type Exported struct {
 // products were opened with one; temporary passwords; phones; messages; the audit
 // log.
 //
-// Nobody holds up others by reading slowly, since nothing is written while the
+// Nobody holds up others by reading slowly, because nothing is written while the
 // store is being read. What changes meanwhile is in the file as it was or as it
 // is; and no line refers to what is not in the file.
 func Export(ctx context.Context, s *store.Store, w io.Writer) (Exported, error) {
@@ -138,10 +138,10 @@ func (e *exporter) customer(ctx context.Context, id store.CustomerID) error {
 		all, e.count = nil, Exported{Customers: 1}
 		c, found := tx.Customer(id)
 		if !found {
-			return flows.ErrUnknownCustomer
+			return operator.ErrUnknownCustomer
 		}
 		all = append(all, lines.OfCustomer(c))
-		b := flows.BelongingsOf(tx, id)
+		b := operator.RecordsOf(tx, id)
 		e.count.Products, e.count.Numbers = len(b.Products), len(b.Numbers)
 		for _, p := range b.Products {
 			all = append(all, lines.OfProduct(p))

@@ -48,7 +48,7 @@ func Import(ctx context.Context, s *store.Store, r io.Reader, progress func(phas
 const mostTimes = 20
 
 // ImportBeside is Import while others write. It takes a file that is small and there
-// as a whole, since it may have to be judged again after somebody changed what it is
+// as a whole, because it may have to be judged again after somebody changed what it is
 // about; what it stored until then it does not store again. The summary is that of the
 // first time.
 func ImportBeside(ctx context.Context, s *store.Store, file []byte, progress func(phase Phase, done, all int64)) (Summary, error) {

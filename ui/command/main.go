@@ -16,6 +16,7 @@ package command
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"runtime"
 
@@ -42,5 +43,14 @@ type commandLine struct {
 // exit code (package exitcode). Results go to out, and what is said about them to err.
 func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
 	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New()}}
-	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators))
+	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help))
+}
+
+// help explains a command, or all of them and where the manual is.
+func help(o kong.HelpOptions, c *kong.Context) error {
+	if err := kong.DefaultHelpPrinter(o, c); err != nil || c.Selected() != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(c.Stdout, `Run "loket manual" for how to do each thing.`)
+	return err
 }

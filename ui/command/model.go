@@ -9,6 +9,7 @@ import (
 	"loket/ui/command/dispatch"
 	"loket/ui/command/feed"
 	"loket/ui/command/maintain"
+	"loket/ui/command/manual"
 	"loket/ui/command/number"
 	"loket/ui/command/outbox"
 )
@@ -31,6 +32,7 @@ type operator struct {
 	Stats     maintain.Stats     `cmd:"" help:"Count what is in a database."`
 	Flows     diagram.Flows      `cmd:"" help:"Draw what a visitor can do, as Mermaid diagrams."`
 	Sample    feed.Sample        `cmd:"" help:"Write a fictional import file of any size."`
+	Manual    manual.Manual      `cmd:"" help:"Show the manual, which is in the program: how to do each thing."`
 	Systemd   desks.Systemd      `cmd:"" help:"Print a unit for systemd."`
 }
 

@@ -50,7 +50,7 @@ func (b Binding) Press() (tea.KeyPressMsg, bool) {
 	return Press(b.Keys()[0]), true
 }
 
-// Number returns the digit of a press, or 0 if it is none of 1 to 9.
+// Number returns the digit of a press, or 0 if it is not one of 1 to 9.
 func Number(msg tea.KeyPressMsg) int {
 	if !Digit.Matches(msg) {
 		return 0

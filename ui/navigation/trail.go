@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 )
 
@@ -109,7 +110,7 @@ func Told[S any](screens []S) map[string]string {
 }
 
 // Above is the menus between home and a place, for who goes back from there.
-func Above(visit *flows.Visit, p place.ID) (menus []place.ID) {
+func Above(visit *flow.Visit, p place.ID) (menus []place.ID) {
 	for p = flows.Above(p); p != place.Home; p = flows.Above(p) {
 		menus = slices.Insert(menus, 0, p)
 	}

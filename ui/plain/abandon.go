@@ -15,7 +15,7 @@ import (
 func (s *session) abandon(screens []screen) {
 	gone, open := navigation.Gone(s.forms, screens)
 	for _, f := range gone {
-		if f.flow.Step().Left != nil {
+		if f.flow.Step().OnLeave != nil {
 			s.leavers.Go(s.leaving(f))
 		}
 	}

@@ -5,8 +5,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/store"
 	"loket/store/auditlog"
 )
@@ -63,16 +63,16 @@ func TestLeavingTellsPhone(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				d := beginWith(t, Options{}, newApp(t))
 				d.sandbox.Settings.AppLogIn, d.sandbox.Settings.Visit = time.Hour, 3*time.Minute
-				phone := passkeytest.New()
-				d.pairs(phone)
+				device := passkeytest.New()
+				d.pairs(device)
 				d.hears()
 				d.answers("/herhaal")
 				d.waits("~ 10s")
 				said := d.answers("3")
-				_, sends := d.takes(phone, d.last(said, lettersSaid), d.last(said, numberSaid))
+				_, sends := d.takes(device, d.last(said, lettersSaid), d.last(said, numberSaid))
 				leaves(d)
 				synctest.Wait()
-				if at := sends(); at != flows.PhoneOver {
+				if at := sends(); at != phone.Over {
 					t.Errorf("the phone is at %q", at)
 				}
 				if left, in := d.outcomes(visitorLeft), d.outcomes("approved"); left != 1 || in != 0 {
@@ -95,7 +95,7 @@ func TestLeavingPairing(t *testing.T) {
 			d := beginWith(t, Options{}, newApp(t))
 			d.logsIn()
 			code := d.last(d.answers("/begin", "3", "1", "3", "Kruimeltje12"), lettersSaid)
-			d.onPhone(passkeytest.New(), code, "", flows.PhoneRegistered)
+			d.onPhone(passkeytest.New(), code, "", phone.Registered)
 			d.has(d.waits("~ 1s"), "Is dit jouw telefoon?")
 			d.answers("12")
 			leaves(d)
@@ -111,10 +111,10 @@ func TestLeavingPairing(t *testing.T) {
 // doing waits, nor of a flow that came to its end. Enter by itself leaves nothing.
 func TestAsideLeavesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d, phone, said := waitsForPhone(t, Options{})
+		d, device, said := waitsForPhone(t, Options{})
 		d.answers("2", "0", "/demo", "/terug", "/taal", "/taal", "/herhaal")
 		d.has(d.answers("", " "), "Kies een nummer")
-		d.approves(phone, said)
+		d.approves(device, said)
 		d.has(d.waits("~ 1s"), "Goedemiddag, A. Tan")
 		d.types("/stop")
 		<-d.over

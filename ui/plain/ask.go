@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
@@ -56,7 +57,7 @@ func (s *session) ask(question text.Text, secret bool) (string, error) {
 }
 
 // gone is the ending when there is nobody to ask any more.
-func (s *session) gone() error { return &ending{why: flows.Disconnected, stops: true} }
+func (s *session) gone() error { return &ending{why: flow.Disconnected, stops: true} }
 
 // await asks for a line, and sees to it meanwhile that time passes.
 func (s *session) await(question text.Text, secret bool) (string, error) {

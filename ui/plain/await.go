@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
@@ -35,7 +35,7 @@ func (s *session) watching() (looks <-chan time.Time, stop func()) {
 
 // waits tells whether the step waits for something elsewhere. After trouble it is
 // the visitor who has the desk look again.
-func (f *form) waits() bool { return f.flow.Step().Every > 0 && !f.failed }
+func (f *form) waits() bool { return f.flow.Step().PollEvery > 0 && !f.failed }
 
 // look submits a step that waits, and gives a *change unless it waits on.
 func (f *form) look(s *session) error {
@@ -55,7 +55,7 @@ func (f *form) look(s *session) error {
 // await asks where else to go while the step waits. The visitor is not idle then:
 // the flow says for how long it waits.
 func (f *form) await(s *session, offers []place.ID) (next, error) {
-	s.watch = &watch{f.flow.Step().Every, func() error { return f.look(s) }}
+	s.watch = &watch{f.flow.Step().PollEvery, func() error { return f.look(s) }}
 	defer func() { s.watch, s.idle.last = nil, s.now() }()
 	return s.choose(s.leads(offers), true)
 }
@@ -63,14 +63,14 @@ func (f *form) await(s *session, offers []place.ID) (next, error) {
 // changed goes on after a wait. Where nothing else tells the visitor what came of
 // it, that is said.
 func (f *form) changed(s *session, c *change) (next, error) {
-	if step := f.flow.Step(); c.err == nil && step.Onward && f.flow.Ended() {
-		s.heading(step.Says())
+	if step := f.flow.Step(); c.err == nil && step.AutoSubmit && f.flow.Ended() {
+		s.heading(step.Title())
 	}
 	return f.settle(s, c.err)
 }
 
 // scan tells how to come with a phone, without a picture.
-func (s *session) scan(is flows.Scan) {
+func (s *session) scan(is flow.Scan) {
 	s.out.gap()
 	if s.desk.App.OnlyHere() {
 		s.say(words.OnlyHere)

@@ -8,35 +8,36 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 	"loket/flows/text"
 )
 
 // waitsForPhone has a visitor wait for their phone, Anouk's.
-func waitsForPhone(t *testing.T, o Options) (d *dialogue, phone *passkeytest.Phone, said string) {
+func waitsForPhone(t *testing.T, o Options) (d *dialogue, device *passkeytest.Phone, said string) {
 	t.Helper()
-	d, phone = beginWith(t, o, newApp(t)), passkeytest.New()
-	d.pairs(phone)
+	d, device = beginWith(t, o, newApp(t)), passkeytest.New()
+	d.pairs(device)
 	d.hears()
-	return d, phone, d.answers("3")
+	return d, device, d.answers("3")
 }
 
 // approves has the phone approve what was asked of it last.
-func (d *dialogue) approves(phone *passkeytest.Phone, said string) {
+func (d *dialogue) approves(device *passkeytest.Phone, said string) {
 	d.Helper()
-	d.comes(phone, "approves", said)
+	d.comes(device, "approves", said)
 }
 
 // TestGoesOnAtOnce holds that a wait ends within a second of the answer, and that
 // nothing is said until then.
 func TestGoesOnAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d, phone, said := waitsForPhone(t, Options{})
+		d, device, said := waitsForPhone(t, Options{})
 		if more := d.waits("~ 100.3s"); more != "" {
 			t.Errorf("meanwhile it said %q", more)
 		}
-		d.approves(phone, said)
+		d.approves(device, said)
 		d.has(d.waits("~ 999ms"), "Je bent ingelogd Goedemiddag, A. Tan")
 	})
 }
@@ -47,9 +48,9 @@ func TestGoesOnAfterAside(t *testing.T) {
 	for name, lines := range map[string][2]string{"contact": {"2", "0"}, "demo": {"/demo", "/terug"}} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				d, phone, said := waitsForPhone(t, Options{})
+				d, device, said := waitsForPhone(t, Options{})
 				d.answers(lines[0])
-				d.approves(phone, said)
+				d.approves(device, said)
 				if more := d.waits("~ 5s"); more != "" {
 					t.Errorf("meanwhile it said %q", more)
 				}
@@ -77,12 +78,12 @@ func TestHalfALine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		at := &typist{}
 		d := beginAt(t, Options{}, newApp(t), func(s *script) io.Reader { at.script = s; return at })
-		phone := passkeytest.New()
-		d.pairs(phone)
+		device := passkeytest.New()
+		d.pairs(device)
 		d.hears()
 		said := d.answers("3")
 		at.half = "1"
-		d.approves(phone, said)
+		d.approves(device, said)
 		d.has(d.waits("~ 1s"), "Goedemiddag, A. Tan")
 		if at.half != "" {
 			t.Errorf("%q still stands there", at.half)
@@ -165,7 +166,7 @@ func TestEndedWhileWaiting(t *testing.T) {
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
 		d.submits(flows.Begin(logIn(t, d), place.ChangePassword), "Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3")
-		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flows.EndedElsewhere.NL, "Inloggen")
+		d.has(d.waits("~ 1s"), "Je bent uitgelogd", flow.EndedElsewhere.NL, "Inloggen")
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 )
 
@@ -119,19 +120,19 @@ func TestEndedElsewhere(t *testing.T) {
 		visit := logIn(t, d)
 		change := flows.Begin(visit, place.ChangePassword)
 		answers := map[string]string{}
-		for i, field := range change.Step().Asks {
+		for i, field := range change.Step().Fields {
 			answers[field.Name] = []string{"Kruimeltje12", "Anders-gekozen3", "Anders-gekozen3"}[i]
 		}
 		if err := change.Submit(t.Context(), answers); err != nil {
 			t.Fatal(err)
 		}
-		d.has(d.answers("1"), flows.EndedElsewhere.NL, "Waarmee kunnen we je helpen?")
+		d.has(d.answers("1"), flow.EndedElsewhere.NL, "Waarmee kunnen we je helpen?")
 	})
 }
 
-func logIn(t *testing.T, d *dialogue) *flows.Visit {
+func logIn(t *testing.T, d *dialogue) *flow.Visit {
 	t.Helper()
-	visit := flows.NewVisit(d.sandbox.Desk)
+	visit := flow.NewVisit(d.sandbox.Desk)
 	answers := map[string]string{"username": "anouktan", "password": "Kruimeltje12"}
 	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil || !visit.LoggedIn() {
 		t.Fatal("nobody is logged in", err)
@@ -162,7 +163,7 @@ func TestLeaving(t *testing.T) {
 				}
 				time.Sleep(time.Second)
 				happened, err := flows.ActivityOf(t.Context(), logIn(t, d))
-				noted := slices.ContainsFunc(happened, func(h flows.Happening) bool { return h.Says.NL == test.noted })
+				noted := slices.ContainsFunc(happened, func(h flows.AccountEvent) bool { return h.Text.NL == test.noted })
 				if err != nil || !noted {
 					t.Errorf("noted %v, %v", happened, err)
 				}

@@ -4,21 +4,21 @@ import (
 	"strconv"
 	"strings"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/words"
 )
 
 // field is a field of a step and its answer.
 type field struct {
-	flows.Field
+	flow.Field
 	began string // the answer that stood there to begin with
 	typed string
 }
 
 // forget forgets the answer if it is a secret, which is always typed anew.
 func (each *field) forget() {
-	if each.Kind == flows.Secret {
+	if each.Kind == flow.Secret {
 		each.typed = ""
 	}
 }
@@ -56,20 +56,20 @@ func (each *field) named() text.Text {
 func (each *field) unkept(line string, why text.Text) text.Text {
 	for _, r := range each.Rules {
 		if line != "" && !r.Holds(line) {
-			return words.Joined(r.Says, text.Same("."))
+			return words.Joined(r.Text, text.Same("."))
 		}
 	}
 	return why
 }
 
 // rulesOf tells what a new secret must keep to (P1).
-func rulesOf(rules []flows.Rule) text.Text {
+func rulesOf(rules []flow.Rule) text.Text {
 	t := rulesAre
 	for i, r := range rules {
 		if i > 0 {
 			t = words.Joined(t, text.Same("; "))
 		}
-		t = words.Joined(t, r.Says)
+		t = words.Joined(t, r.Text)
 	}
 	return words.Joined(t, text.Same("."))
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
@@ -14,23 +15,23 @@ import (
 // form speaks for whatever step a flow is at: it asks for the step's fields one
 // by one, submits them, and goes on with the next step.
 type form struct {
-	flow *flows.Flow
+	flow *flow.Flow
 	told map[string]string // answers that the visitor gave before
-	kept map[flows.State][]*field
+	kept map[flow.State][]*field
 
 	customer bool // they were logged in when they began
 
-	said   flows.State // the step of which everything was said
-	again  bool        // it is to be said once more
-	hinted *field      // whose hint was said last
-	asks   []*field    // to be answered, in this order
-	at     int         // index in asks; those before it are answered
-	failed bool        // the last submit, through no fault of the visitor
+	said   flow.State // the step of which everything was said
+	again  bool       // it is to be said once more
+	hinted *field     // whose hint was said last
+	asks   []*field   // to be answered, in this order
+	at     int        // index in asks; those before it are answered
+	failed bool       // the last submit, through no fault of the visitor
 }
 
 // newForm speaks for a flow that was just begun.
-func newForm(flow *flows.Flow, told map[string]string, customer bool) *form {
-	f := &form{flow: flow, told: told, customer: customer, kept: map[flows.State][]*field{}}
+func newForm(begun *flow.Flow, told map[string]string, customer bool) *form {
+	f := &form{flow: begun, told: told, customer: customer, kept: map[flow.State][]*field{}}
 	f.enter()
 	return f
 }
@@ -48,7 +49,7 @@ func (f *form) enter() {
 func (f *form) fields() []*field {
 	at := f.flow.At()
 	if f.kept[at] == nil {
-		for _, asked := range f.flow.Step().Asks {
+		for _, asked := range f.flow.Step().Fields {
 			began := f.begins(asked)
 			f.kept[at] = append(f.kept[at], &field{asked, began, began})
 		}
@@ -58,8 +59,8 @@ func (f *form) fields() []*field {
 
 // begins is the answer that stands there to begin with: the one that is known,
 // or what the visitor told before.
-func (f *form) begins(asked flows.Field) string {
-	if asked.Present == "" && asked.Kind == flows.Line {
+func (f *form) begins(asked flow.Field) string {
+	if asked.Present == "" && asked.Kind == flow.Line {
 		return f.told[asked.Name]
 	}
 	return asked.Present
@@ -72,7 +73,7 @@ func (f *form) Told() map[string]string {
 	maps.Copy(told, f.told)
 	for _, fields := range f.kept {
 		for _, each := range fields {
-			if each.Kind == flows.Line && each.typed != "" {
+			if each.Kind == flow.Line && each.typed != "" {
 				told[each.Name] = each.typed
 			}
 		}
@@ -101,7 +102,7 @@ func (f *form) show(s *session) (next, error) {
 	switch {
 	case f.flow.Ended(): // it could not even begin
 		return next{ended: f}, nil
-	case step.Onward && f.flow.Note() == nil && !f.failed:
+	case step.AutoSubmit && f.flow.Note() == nil && !f.failed:
 		return f.settle(s, f.submit(s))
 	}
 	n, err := f.speak(s, step)
@@ -113,7 +114,7 @@ func (f *form) show(s *session) (next, error) {
 }
 
 // speak has a step be answered, or be left.
-func (f *form) speak(s *session, step flows.Step) (next, error) {
+func (f *form) speak(s *session, step flow.Step) (next, error) {
 	if f.waits() { // it may be over since the visitor was here
 		if err := f.look(s); err != nil {
 			return next{}, err
@@ -126,7 +127,7 @@ func (f *form) speak(s *session, step flows.Step) (next, error) {
 			return n, err
 		}
 		err = f.submit(s)
-		invalid, is := errors.AsType[*flows.Invalid](err)
+		invalid, is := errors.AsType[*flow.Invalid](err)
 		if !is {
 			return f.settle(s, err)
 		}
@@ -136,14 +137,14 @@ func (f *form) speak(s *session, step flows.Step) (next, error) {
 
 // introduce says what the step is, what to know, and why the visitor is back
 // here; of a step that they come back to, what they know already is left out.
-func (f *form) introduce(s *session, step flows.Step) {
-	s.heading(step.Says())
+func (f *form) introduce(s *session, step flow.Step) {
+	s.heading(step.Title())
 	anew := f.said != f.flow.At() || f.again
-	if step.Tells != nil && anew {
-		s.say(step.Tells())
+	if step.Body != nil && anew {
+		s.say(step.Body())
 	}
-	if step.Shows != nil && anew {
-		s.scan(step.Shows())
+	if step.Scan != nil && anew {
+		s.scan(step.Scan())
 	}
 	if f.failed {
 		s.notice(words.Trouble)
@@ -159,8 +160,8 @@ func (f *form) introduce(s *session, step flows.Step) {
 
 // elsewhere tells where else the visitor could go, which takes a slash where
 // any answer is one.
-func (f *form) elsewhere(s *session, step flows.Step) {
-	if len(step.Offers) == 0 || len(step.Asks) == 0 {
+func (f *form) elsewhere(s *session, step flow.Step) {
+	if len(step.Offers) == 0 || len(step.Fields) == 0 {
 		return
 	}
 	s.out.gap()
@@ -181,7 +182,7 @@ func (f *form) ask(s *session, offers []place.ID) (next, error) {
 	}
 	for f.at < len(f.asks) {
 		each := f.asks[f.at]
-		line, err := s.ask(f.question(s, each), each.Kind == flows.Secret)
+		line, err := s.ask(f.question(s, each), each.Kind == flow.Secret)
 		i, elsewhere := offered(line, len(offers))
 		switch {
 		case errors.Is(err, errBack) && f.at > 0:
@@ -209,13 +210,13 @@ func (f *form) question(s *session, each *field) text.Text {
 	}
 	f.hinted = each
 	switch {
-	case each.typed == "" || each.Kind == flows.Secret:
-	case each.Kind != flows.Choice && each.Problem("") == nil:
+	case each.typed == "" || each.Kind == flow.Secret:
+	case each.Kind != flow.Choice && each.Problem("") == nil:
 		s.say(words.Spaced(standing(each.named()), emptyOrGone))
 	default:
 		s.say(words.Spaced(standing(each.named()), emptyKeeps))
 	}
-	if s.in.quiet(each.Kind == flows.Secret) {
+	if s.in.quiet(each.Kind == flow.Secret) {
 		s.say(unseen)
 	}
 	return words.Joined(each.Label, text.Same(":"))
@@ -243,14 +244,14 @@ func (f *form) answer(s *session, each *field, line string) {
 		switch {
 		case line == "":
 		case r.Holds(line):
-			s.say(words.Joined(ruleHolds, r.Says))
+			s.say(words.Joined(ruleHolds, r.Text))
 		default:
-			s.say(words.Joined(ruleFails, r.Says))
+			s.say(words.Joined(ruleFails, r.Text))
 		}
 	}
 }
 
 // repeats tells whether a field is there to type a new secret once more.
 func (f *form) repeats(each *field) bool {
-	return f.at > 0 && each.Kind == flows.Secret && f.asks[f.at-1].Rules != nil
+	return f.at > 0 && each.Kind == flow.Secret && f.asks[f.at-1].Rules != nil
 }

@@ -3,7 +3,7 @@ package plain
 import (
 	"time"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -44,22 +44,22 @@ func (s *session) due() (at time.Time, do func() error) {
 	at, do = s.idle.last.Add(s.visit.Idle()), s.warn
 	switch {
 	case s.watch != nil: // they wait for something, which is not being idle
-		at, do = longest, over(flows.TookTooLong, words.TookTooLong)
+		at, do = longest, over(flow.TookTooLong, words.TookTooLong)
 	case s.nothingToLose():
-		do = over(flows.StayedIdle, text.Text{})
+		do = over(flow.StayedIdle, text.Text{})
 	case s.idle.warned:
-		at, do = at.Add(settings.IdleWarned), over(flows.StayedIdle, words.StayedIdle)
+		at, do = at.Add(settings.IdleWarned), over(flow.StayedIdle, words.StayedIdle)
 	}
 	if lately := longest.Add(-lastMinute); !s.idle.told && lately.Before(at) {
 		at, do = lately, s.tellLastMinute
 	}
 	if longest.Before(at) {
-		at, do = longest, over(flows.TookTooLong, words.TookTooLong)
+		at, do = longest, over(flow.TookTooLong, words.TookTooLong)
 	}
 	return at, do
 }
 
-func over(why flows.Leaving, farewell text.Text) func() error {
+func over(why flow.Leaving, farewell text.Text) func() error {
 	return func() error { return &ending{why: why, farewell: farewell} }
 }
 

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/words"
 )
@@ -15,7 +17,7 @@ func (m *menu) Keeps() {}
 
 func (m *menu) show(s *session) (next, error) {
 	is := flows.MenuAt(s.visit, m.place)
-	s.heading(is.Asks)
+	s.heading(is.Question)
 	return s.choose(s.leads(is.Leads), m.place != place.Home)
 }
 
@@ -30,7 +32,7 @@ func (s *session) leads(places []place.ID) (all []choice) {
 // outcome is where a flow ends: what came of it, and where the visitor can
 // sensibly go from there.
 type outcome struct {
-	step flows.Step
+	step flow.Step
 	told map[string]string // what the visitor answered on the way
 
 	waits bool // something half filled in waits under this
@@ -39,9 +41,9 @@ type outcome struct {
 func (o *outcome) Told() map[string]string { return o.told }
 
 func (o *outcome) show(s *session) (next, error) {
-	s.heading(o.step.Says())
-	if o.step.Tells != nil {
-		s.say(o.step.Tells())
+	s.heading(o.step.Title())
+	if o.step.Body != nil {
+		s.say(o.step.Body())
 	}
 	s.feet(o.step.Offers)
 	offers := o.step.Offers
@@ -66,7 +68,7 @@ func (s *session) feet(offers []place.ID) {
 		return
 	}
 	s.out.gap()
-	for _, line := range flows.Lines(s.visit.Desk) {
+	for _, line := range contact.Lines(s.visit.Desk) {
 		s.say(line.Foot(s.desk.Clock.Now()))
 	}
 }

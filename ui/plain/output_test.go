@@ -24,9 +24,9 @@ var (
 	anyDate = rapid.OneOf(anyText, rapid.SampledFrom([]string{"2026-11-02", "2020-02-29", "2031-01-01"}))
 )
 
-func anyHeld(t *rapid.T) flows.Held {
+func anyHeld(t *rapid.T) flows.Holding {
 	text, date, cents := anyText.Draw(t, "text"), anyDate.Draw(t, "date"), rapid.Int64().Draw(t, "cents")
-	h := flows.Held{
+	h := flows.Holding{
 		Product: store.Product{Kind: rapid.SampledFrom(store.ProductKinds).Draw(t, "kind"), Name: anyText.Draw(t, "name"), Number: anyText.Draw(t, "number"), Since: anyDate.Draw(t, "since")},
 		Joint:   rapid.SliceOfN(anyText, 0, 3).Draw(t, "joint"),
 	}
@@ -60,7 +60,7 @@ func TestAnythingIsText(t *testing.T) {
 		s.fact(text.Text{NL: said, EN: said}, text.Text{NL: "x" + said, EN: "x" + said})
 		s.out.to.Flush()
 		told := written.String()
-		s.readOverview([]flows.Held{h})
+		s.readOverview([]flows.Holding{h})
 		s.out.offer(1, said)
 		s.out.to.Flush()
 		listed := written.String()[len(told):]

@@ -8,7 +8,9 @@ import (
 
 	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/place"
 )
 
@@ -55,32 +57,32 @@ func (d *dialogue) last(said string, of *regexp.Regexp) string {
 }
 
 // comes has a phone do something, by what was said so far.
-func (d *dialogue) comes(phone *passkeytest.Phone, does, said string) {
+func (d *dialogue) comes(device *passkeytest.Phone, does, said string) {
 	d.Helper()
 	switch does, shows, _ := strings.Cut(does, " and shows "); does {
 	case "cannot come", "of the customer":
 	case "is Anouk's":
-		d.pairs(phone)
+		d.pairs(device)
 	case "makes a key":
-		f := d.onPhone(phone, d.last(said, lettersSaid), "", flows.PhoneRegistered)
-		if is := f.Step().Shows().Number; is != shows {
+		f := d.onPhone(device, d.last(said, lettersSaid), "", phone.Registered)
+		if is := f.Step().Scan().Number; is != shows {
 			d.Errorf("the phone shows %q", is)
 		}
 	case "refuses":
-		d.onPhone(phone, d.last(said, lettersSaid), "no", flows.PhoneDeclined)
+		d.onPhone(device, d.last(said, lettersSaid), "no", phone.Declined)
 	case "approves":
-		d.onPhone(phone, d.last(said, lettersSaid), d.last(said, numberSaid), flows.PhoneApproved)
+		d.onPhone(device, d.last(said, lettersSaid), d.last(said, numberSaid), phone.Approved)
 	case "chooses another number":
-		d.onPhone(phone, d.last(said, lettersSaid), "not "+d.last(said, numberSaid), "wrong number")
+		d.onPhone(device, d.last(said, lettersSaid), "not "+d.last(said, numberSaid), "wrong number")
 	default:
 		d.Fatalf("a phone cannot %q", does)
 	}
 }
 
 // onPhone answers for a phone that came with a code, and gives the flow.
-func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want flows.State) *flows.Flow {
+func (d *dialogue) onPhone(device *passkeytest.Phone, code, number string, want flow.State) *flow.Flow {
 	d.Helper()
-	f, sends := d.takes(phone, code, number)
+	f, sends := d.takes(device, code, number)
 	if at := sends(); at != want {
 		d.Fatalf("the phone is at %q", at)
 	}
@@ -89,24 +91,24 @@ func (d *dialogue) onPhone(phone *passkeytest.Phone, code, number string, want f
 
 // takes has a phone come with a code, and hold its answer ready. Sending that gives
 // where it leads.
-func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flows.Flow, sends func() flows.State) {
+func (d *dialogue) takes(device *passkeytest.Phone, code, number string) (f *flow.Flow, sends func() flow.State) {
 	d.Helper()
-	f, open, err := flows.BeginOnPhone(d.Context(), d.sandbox.Desk, code)
+	f, open, err := phone.Begin(d.Context(), d.sandbox.Desk, code)
 	if err != nil || !open {
 		d.Fatalf("with %s: open is %t, %v", code, open, err)
 	}
 	answers := map[string]string{}
-	for _, field := range f.Step().Asks {
+	for _, field := range f.Step().Fields {
 		switch {
-		case field.Kind == flows.NewPasskey:
-			answers[field.Name] = made(d.T, field, phone.Create)
-		case field.Kind == flows.Signature && number != "no":
-			answers[field.Name] = made(d.T, field, phone.Sign)
-		case field.Kind == flows.Choice:
+		case field.Kind == flow.NewPasskey:
+			answers[field.Name] = made(d.T, field, device.Create)
+		case field.Kind == flow.Signature && number != "no":
+			answers[field.Name] = made(d.T, field, device.Sign)
+		case field.Kind == flow.Choice:
 			answers[field.Name] = chosenOn(field, number)
 		}
 	}
-	return f, func() flows.State {
+	return f, func() flow.State {
 		d.Helper()
 		if err := f.Submit(d.Context(), answers); err != nil {
 			d.Fatalf("the phone is at %q: %v", f.At(), err)
@@ -116,7 +118,7 @@ func (d *dialogue) takes(phone *passkeytest.Phone, code, number string) (f *flow
 }
 
 // made is what a phone makes for a field.
-func made(t *testing.T, field flows.Field, by func(origin, options string) (string, error)) string {
+func made(t *testing.T, field flow.Field, by func(origin, options string) (string, error)) string {
 	t.Helper()
 	options, err := field.Request()
 	if err != nil {
@@ -130,21 +132,21 @@ func made(t *testing.T, field flows.Field, by func(origin, options string) (stri
 }
 
 // chosenOn is a number that a phone offers, or one that is not the number.
-func chosenOn(field flows.Field, number string) string {
+func chosenOn(field flow.Field, number string) string {
 	other, is := strings.CutPrefix(number, "not ")
 	if !is {
 		return number
 	}
-	i := slices.IndexFunc(field.Options, func(o flows.Option) bool { return o.Value != other })
+	i := slices.IndexFunc(field.Options, func(o flow.Option) bool { return o.Value != other })
 	return field.Options[i].Value
 }
 
 // pairs pairs a phone with Anouk's account, at another terminal.
-func (d *dialogue) pairs(phone *passkeytest.Phone) {
+func (d *dialogue) pairs(device *passkeytest.Phone) {
 	d.Helper()
 	f := flows.Begin(logIn(d.T, d), place.PairPhone)
 	d.submits(f, "Kruimeltje12")
-	shown := d.onPhone(phone, f.Step().Shows().Code, "", flows.PhoneRegistered).Step().Shows().Number
+	shown := d.onPhone(device, f.Step().Scan().Code, "", phone.Registered).Step().Scan().Number
 	d.submits(f)
 	d.submits(f, shown, "Oude telefoon")
 	if f.At() != "phone paired" {
@@ -153,11 +155,11 @@ func (d *dialogue) pairs(phone *passkeytest.Phone) {
 }
 
 // submits gives the answers to the fields of a step, in their order.
-func (d *dialogue) submits(f *flows.Flow, lines ...string) {
+func (d *dialogue) submits(f *flow.Flow, lines ...string) {
 	d.Helper()
 	answers := map[string]string{}
 	for i, line := range lines {
-		answers[f.Step().Asks[i].Name] = line
+		answers[f.Step().Fields[i].Name] = line
 	}
 	if err := f.Submit(d.Context(), answers); err != nil {
 		d.Fatal(err)

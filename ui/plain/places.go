@@ -2,6 +2,7 @@ package plain
 
 import (
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/navigation"
 )
@@ -11,7 +12,7 @@ import (
 func (s *session) goTo(p place.ID) error {
 	switch {
 	case p == place.LogOut:
-		return &ending{why: flows.LoggedOut, farewell: s.goodbye()}
+		return &ending{why: flow.LoggedOut, farewell: s.goodbye()}
 	case flows.At(p).Aside:
 		s.screens = append(s.screens, s.at(p))
 		return nil
@@ -47,7 +48,7 @@ func (s *session) ended(f *form) error {
 		s.screens = s.screens[:1]
 	}
 	step := f.flow.Step()
-	if step.Onward {
+	if step.AutoSubmit {
 		return s.goTo(step.Offers[0])
 	}
 	s.screens = append(s.screens, &outcome{step, f.Told(), navigation.Unsaved(s.screens)})

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
 )
@@ -69,7 +70,7 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
-		for _, visit := range []*flows.Visit{flows.NewVisit(d.sandbox.Desk), logIn(t, d)} {
+		for _, visit := range []*flow.Visit{flow.NewVisit(d.sandbox.Desk), logIn(t, d)} {
 			s := &session{visit: visit, screens: []screen{&menu{place.Home}}}
 			for _, known := range flows.Places {
 				p := known.ID
@@ -94,7 +95,7 @@ func TestCommandsAreNoAnswers(t *testing.T) {
 			typed = append(typed, c.names...)
 		}
 		for _, p := range []place.ID{place.ChangeUsername, place.ChangePassword} {
-			for _, field := range flows.Begin(visit, p).Step().Asks {
+			for _, field := range flows.Begin(visit, p).Step().Fields {
 				for _, line := range typed {
 					chosen := field.Name == "username" || field.Rules != nil
 					if chosen && field.Problem(line) == nil {

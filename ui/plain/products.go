@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -44,7 +46,7 @@ func (p *products) show(s *session) (next, error) {
 	}
 	s.listed(0, choice{name: words.Back})
 	s.out.gap()
-	s.say(flows.Support(s.visit.Desk).Foot(s.desk.Clock.Now()))
+	s.say(contact.Support(s.visit.Desk).Foot(s.desk.Clock.Now()))
 	n, _, err := s.pick(choices, true, chooseNumber, false)
 	return n, err
 }
@@ -55,7 +57,7 @@ func (s *session) fetch(doing string, get func(context.Context) error) (ok bool,
 	err = s.work(get)
 	_, over := errors.AsType[*ending](err)
 	_, broken := errors.AsType[*fault](err)
-	if err == nil || over || broken || errors.Is(err, flows.ErrEnded) {
+	if err == nil || over || broken || errors.Is(err, flow.ErrEnded) {
 		return err == nil, err
 	}
 	s.options.Log.Error(doing, "visit", s.visit.ID, "error", err)
@@ -63,7 +65,7 @@ func (s *session) fetch(doing string, get func(context.Context) error) (ok bool,
 }
 
 // readOverview reads the products out by kind, and gives the choices that they are.
-func (s *session) readOverview(all []flows.Held) (choices []choice) {
+func (s *session) readOverview(all []flows.Holding) (choices []choice) {
 	var kind store.ProductKind
 	for _, h := range all {
 		if h.Kind != kind {
@@ -78,7 +80,7 @@ func (s *session) readOverview(all []flows.Held) (choices []choice) {
 
 // inOverview tells of a product what stands in a list: "Internetsparen,
 // NL22 NNBA 0123 4567 89, samen: saldo € 12.345,67".
-func (s *session) inOverview(h flows.Held) text.Text {
+func (s *session) inOverview(h flows.Holding) text.Text {
 	comma, colon := text.Same(", "), text.Same(": ")
 	t := words.Joined(words.Record(h.Name), comma, sheet.Number(h))
 	if len(h.Joint) > 0 {
@@ -92,13 +94,13 @@ func (s *session) inOverview(h flows.Held) text.Text {
 }
 
 // product is one product (V2), and how to ask something about it (V4).
-type product struct{ held flows.Held }
+type product struct{ held flows.Holding }
 
 func (p *product) show(s *session) (next, error) {
 	now := s.desk.Clock.Now()
 	s.read(sheet.Of(p.held, dutch.DateOf(now)))
 	s.out.gap()
-	s.say(flows.LineFor(s.visit.Desk, p.held.Kind).Foot(now))
+	s.say(contact.LineFor(s.visit.Desk, p.held.Kind).Foot(now))
 	return s.choose([]choice{{name: sheet.Ask, next: next{place: place.Contact}}}, true)
 }
 
@@ -146,8 +148,8 @@ func (s *session) readPart(p sheet.Part) {
 
 // monthOf names the month of a day: "november 2026".
 func monthOf(d dutch.Date) text.Text {
-	nl, en := dutch.NewDate(d.Year, d.Month, 1).Long()
-	return text.New(strings.TrimPrefix(nl, "1 "), strings.TrimPrefix(en, "1 "))
+	first := dutch.NewDate(d.Year, d.Month, 1).Long()
+	return text.New(strings.TrimPrefix(first.NL, "1 "), strings.TrimPrefix(first.EN, "1 "))
 }
 
 func (s *session) facts(all []sheet.Fact) {

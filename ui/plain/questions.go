@@ -2,6 +2,7 @@ package plain
 
 import (
 	"loket/flows"
+	"loket/flows/faq"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
@@ -15,7 +16,7 @@ func (q *questions) Aside() {}
 func (q *questions) show(s *session) (next, error) {
 	s.heading(flows.At(place.Questions).Name)
 	var sections []choice
-	for _, section := range flows.QuestionSections(s.visit.Desk) {
+	for _, section := range faq.Sections(s.visit.Desk) {
 		sections = append(sections, choice{name: section.Name, next: next{open: &asked{section.Name, section.Questions}}})
 	}
 	return s.search(sections)
@@ -28,14 +29,14 @@ func (s *session) search(choices []choice) (next, error) {
 	if err != nil || typed == "" {
 		return n, err
 	}
-	found := flows.NewQuestionIndex(s.visit.Desk).Find(typed, s.language)
+	found := faq.NewIndex(s.visit.Desk).Find(typed, s.language)
 	return next{open: &asked{foundSo(len(found)), found}}, nil
 }
 
 // asked is questions that belong together.
 type asked struct {
 	name text.Text
-	all  []flows.Question
+	all  []faq.Question
 }
 
 func (a *asked) Aside() {}
@@ -55,14 +56,14 @@ func (a *asked) show(s *session) (next, error) {
 }
 
 // replied is the answer to a question, and where to do what it speaks of.
-type replied struct{ question flows.Question }
+type replied struct{ question faq.Question }
 
 func (r *replied) Aside() {}
 
 func (r *replied) show(s *session) (next, error) {
 	s.heading(r.question.Asks)
 	s.say(r.question.Answer)
-	leads := flows.Leads(s.visit, r.question)
+	leads := faq.Leads(s.visit, r.question)
 	s.feet(leads)
 	return s.choose(append(s.leads(leads), choice{name: words.OtherQuestions, next: next{back: true}}), false)
 }

@@ -4,21 +4,22 @@ import (
 	"context"
 
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/words"
 )
 
-// contact tells how to reach somebody, and whether that is possible right now (S1).
-type contact struct{}
+// contactPage tells how to reach somebody, and whether that is possible right now (S1).
+type contactPage struct{}
 
-func (c *contact) Aside() {}
+func (c *contactPage) Aside() {}
 
-func (c *contact) show(s *session) (next, error) {
+func (c *contactPage) show(s *session) (next, error) {
 	now := s.desk.Clock.Now()
 	s.heading(flows.At(place.Contact).Name)
 	var leads []place.ID
-	for _, section := range flows.ContactSections(s.visit.Desk) {
+	for _, section := range contact.Sections(s.visit.Desk) {
 		s.heading(section.Heading)
 		for _, paragraph := range section.Paragraphs {
 			s.say(paragraph)
@@ -49,7 +50,7 @@ func (d *details) read(s *session, all []flows.Detail) (next, error) {
 	s.say(words.ChooseToChange)
 	var choices []choice
 	for _, each := range all {
-		name := words.Joined(each.Name, text.Same(": "), each.Is)
+		name := words.Joined(each.Name, text.Same(": "), each.Value)
 		choices = append(choices, choice{name: name, next: next{place: each.Changes}})
 	}
 	s.list(choices, true)
@@ -63,15 +64,15 @@ func (d *details) read(s *session, all []flows.Detail) (next, error) {
 type activity struct{}
 
 func (a *activity) show(s *session) (next, error) {
-	return fetched(s, place.Activity, func(ctx context.Context) ([]flows.Happening, error) { return flows.ActivityOf(ctx, s.visit) }, a.read)
+	return fetched(s, place.Activity, func(ctx context.Context) ([]flows.AccountEvent, error) { return flows.ActivityOf(ctx, s.visit) }, a.read)
 }
 
-func (a *activity) read(s *session, all []flows.Happening) (next, error) {
+func (a *activity) read(s *session, all []flows.AccountEvent) (next, error) {
 	s.say(flows.NotYou)
 	s.out.gap()
 	for _, h := range all {
 		comma := text.Same(", ")
-		s.fact(words.Moment(h.At), words.Joined(h.Says, comma, flows.AtTerminal(words.Record(h.Terminal).In(s.language))))
+		s.fact(words.Moment(h.At), words.Joined(h.Text, comma, flows.AtTerminal(words.Record(h.Terminal).In(s.language))))
 	}
 	s.feet([]place.ID{place.Contact})
 	return s.choose([]choice{s.lead(place.ChangePassword)}, true)

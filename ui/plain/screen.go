@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
@@ -60,9 +61,9 @@ func (s *session) leadElsewhere(err error) error {
 		s.openDrawer()
 		return nil
 	case errors.Is(err, errStop):
-		return &ending{why: flows.LoggedOut, farewell: s.goodbye(), stops: !s.options.WalkIn}
-	case errors.Is(err, flows.ErrEnded):
-		return &ending{why: flows.ShutOut, farewell: flows.EndedElsewhere}
+		return &ending{why: flow.LoggedOut, farewell: s.goodbye(), stops: !s.options.WalkIn}
+	case errors.Is(err, flow.ErrEnded):
+		return &ending{why: flow.ShutOut, farewell: flow.EndedElsewhere}
 	}
 	return err
 }
@@ -94,7 +95,7 @@ func (s *session) at(p place.ID) screen {
 	case place.Products:
 		return &products{}
 	case place.Contact:
-		return &contact{}
+		return &contactPage{}
 	case place.Questions:
 		return &questions{}
 	case place.Details:

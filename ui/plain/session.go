@@ -8,9 +8,9 @@ import (
 	"sync"
 	"time"
 
-	"loket/flows"
 	"loket/flows/demo"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/panics"
@@ -62,7 +62,7 @@ type session struct {
 	out      *output
 	language text.Language
 
-	visit   *flows.Visit
+	visit   *flow.Visit
 	screens []screen // never empty; home is the first, and the last is the one that speaks
 	forms   []*form  // those among them at the question before
 	idle    idle
@@ -72,7 +72,7 @@ type session struct {
 
 // ending is why a visit is over.
 type ending struct {
-	why      flows.Leaving
+	why      flow.Leaving
 	farewell text.Text
 	stops    bool // and with it the desk
 }
@@ -133,7 +133,7 @@ func (s *session) receive() *ending {
 // begin forgets the visit that was, and begins another one at home.
 func (s *session) begin() {
 	s.abandon(nil)
-	s.visit = flows.NewVisit(s.desk)
+	s.visit = flow.NewVisit(s.desk)
 	s.screens = []screen{&menu{place.Home}}
 	s.idle = idle{begun: s.idle.begun, since: s.now(), last: s.now()}
 }
@@ -153,7 +153,7 @@ func (s *session) end(over *ending) {
 	if err := s.visit.Leave(ctx, over.why); err != nil {
 		s.options.Log.Error("leave", "visit", s.visit.ID, "error", err)
 	}
-	if s.idle.begun && over.why != flows.Disconnected {
+	if s.idle.begun && over.why != flow.Disconnected {
 		s.out.push()
 	}
 	s.out.gap()

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/words"
 )
@@ -18,14 +18,14 @@ func (f *form) submit(s *session) error {
 	}
 	f.failed = false
 	err := s.work(func(ctx context.Context) error { return f.flow.Submit(ctx, answers) })
-	if err == nil && len(asked) == 1 && asked[0].Kind == flows.Digits {
+	if err == nil && len(asked) == 1 && asked[0].Kind == flow.Digits {
 		asked[0].typed = ""
 	}
 	return err
 }
 
 // correct says what is wrong with answers, and has the visitor mend those alone.
-func (f *form) correct(s *session, problems []flows.Problem) {
+func (f *form) correct(s *session, problems []flow.Problem) {
 	f.asks, f.at = f.asks[:0], 0
 	for _, each := range f.fields() {
 		for _, p := range problems {

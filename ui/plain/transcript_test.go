@@ -41,7 +41,7 @@ func transcript(t *testing.T, script string, language text.Language) string {
 	var b strings.Builder
 	synctest.Test(t, func(t *testing.T) {
 		d := beginWith(t, Options{Language: language}, appOf(t, script))
-		phone := passkeytest.New()
+		device := passkeytest.New()
 		said, asks := d.hears()
 		b.WriteString(said)
 		for line := range strings.Lines(script) {
@@ -55,7 +55,7 @@ func transcript(t *testing.T, script string, language text.Language) string {
 				b.WriteString(line)
 			case strings.HasPrefix(line, "@ "):
 				b.WriteString(line)
-				d.comes(phone, strings.TrimSpace(line[1:]), b.String())
+				d.comes(device, strings.TrimSpace(line[1:]), b.String())
 			case strings.HasPrefix(line, "~ "):
 				b.WriteString(line)
 				b.WriteString(d.waits(line))

@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -17,21 +19,21 @@ import (
 // overview is the overview of all that the customer has (V1). What it shows is
 // drawn by overviewPage.
 type overview struct {
-	visit    *flows.Visit
+	visit    *flow.Visit
 	state    screen.LoadState
 	overview flows.Overview
 	choices  screen.List // the products, and then what else can be done
 }
 
 // NewOverview is the overview of the customer who is logged in.
-func NewOverview(visit *flows.Visit) screen.Screen { return &overview{visit: visit} }
+func NewOverview(visit *flow.Visit) screen.Screen { return &overview{visit: visit} }
 
 // Start fetches the overview.
 func (p *overview) Start() tea.Cmd {
 	return screen.Fetch(p, func(ctx context.Context) (flows.Overview, error) { return flows.OverviewOf(ctx, p.visit) })
 }
 
-// Busy tells whether the overview is still to come.
+// Busy reports whether the overview is still to come.
 func (p *overview) Busy() bool { return p.state == screen.Loading }
 
 func (p *overview) Keys() []keys.Binding {
@@ -78,7 +80,7 @@ func (p *overview) items() (items []screen.Item) {
 		}
 	}
 	for _, h := range p.overview.Products {
-		items = append(items, screen.Item{Goes: screen.Open{Screen: newProduct(h, flows.LineFor(p.visit.Desk, h.Kind))}})
+		items = append(items, screen.Item{Goes: screen.Open{Screen: newProduct(h, contact.LineFor(p.visit.Desk, h.Kind))}})
 	}
 	return append(items, screen.PlaceItem(p.visit, place.AddProduct), screen.Item{
 		Name: sheet.Missing,
@@ -104,7 +106,7 @@ func (p *overview) View(f screen.Frame) screen.Page {
 			o.option(i, it)
 		}
 	}
-	o.foot(flows.Support(p.visit.Desk))
+	o.foot(contact.Support(p.visit.Desk))
 	p.choices.Rows = o.rows
 	o.page.Lines = f.Clip(o.page.Lines)
 	return o.page

@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/text"
 	"loket/store"
 	"loket/ui/screen"
@@ -42,7 +43,7 @@ func (o *overviewPage) paragraph(t text.Text) {
 }
 
 // measure gives numbers and amounts the room they need, and names what is left.
-func (o *overviewPage) measure(all []flows.Held) {
+func (o *overviewPage) measure(all []flows.Holding) {
 	amount := 0
 	for _, h := range all {
 		o.numberWidth = max(o.numberWidth, lipgloss.Width(o.numberOf(h)))
@@ -52,7 +53,7 @@ func (o *overviewPage) measure(all []flows.Held) {
 }
 
 // numberOf is a product's number, and whether others hold it too.
-func (o *overviewPage) numberOf(h flows.Held) string {
+func (o *overviewPage) numberOf(h flows.Holding) string {
 	number := o.Say(sheet.Number(h))
 	if len(h.Joint) > 0 {
 		number += " " + theme.Between + " " + o.Say(sheet.Joint)
@@ -62,7 +63,7 @@ func (o *overviewPage) numberOf(h flows.Held) string {
 
 // product draws the i-th product, on one line if its name and its number fit
 // there, and below the heading of its kind if it is the first.
-func (o *overviewPage) product(i int, h flows.Held) {
+func (o *overviewPage) product(i int, h flows.Holding) {
 	from := len(o.page.Lines)
 	if i == 0 {
 		from = 0 // with the first product comes the greeting
@@ -154,7 +155,7 @@ func (o *overviewPage) item(i, from int, lines ...string) {
 
 // foot says how to reach somebody about what is missing or unknown (V3, S1). It
 // is in sight with the last item.
-func (o *overviewPage) foot(line flows.Helpline) {
+func (o *overviewPage) foot(line contact.Helpline) {
 	for _, part := range o.Wrap(o.Say(line.Foot(o.Now)), o.Width-screen.LeadWidth) {
 		o.page.Add(strings.Repeat(" ", screen.LeadWidth) + o.Theme.Muted.Render(part))
 	}

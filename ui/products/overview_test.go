@@ -16,6 +16,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/golden"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -24,17 +25,17 @@ import (
 )
 
 // overviewOf is the screen of a customer who has these products.
-func overviewOf(held ...flows.Held) *overview {
+func overviewOf(held ...flows.Holding) *overview {
 	p := NewOverview(onSunday()).(*overview)
 	p.Update(screen.Fetched[flows.Overview]{By: p, What: flows.Overview{Name: "A.B. van der Berg", Products: held}})
 	return p
 }
 
 // onSunday is a visit of nobody at a desk without a store, where it is screentest.Sunday.
-func onSunday() *flows.Visit {
+func onSunday() *flow.Visit {
 	clock := clock.New()
 	clock.Move(screentest.Sunday.Sub(clock.Now()))
-	return flows.NewVisit(&desk.Desk{Clock: clock})
+	return flow.NewVisit(&desk.Desk{Clock: clock})
 }
 
 // failedOverview is the screen if the products could not be fetched.
@@ -75,7 +76,7 @@ func TestOverviewLoads(t *testing.T) {
 // TestOverviewFails is about a visit in which nobody is logged in: what the
 // store would say of it is nothing for customers.
 func TestOverviewFails(t *testing.T) {
-	p := NewOverview(flows.NewVisit(&desk.Desk{Clock: clock.New()})).(*overview)
+	p := NewOverview(flow.NewVisit(&desk.Desk{Clock: clock.New()})).(*overview)
 	load(t, p)
 	shown := screentest.Text(p.View(screentest.Frame(text.Dutch, screen.ColumnWidth)))
 	if p.Busy() || !strings.Contains(shown, "We kunnen je producten nu niet laten zien") || strings.Contains(shown, "logged in") {
@@ -90,7 +91,7 @@ func TestOverviewFails(t *testing.T) {
 }
 
 func TestOverviewIgnoresOthers(t *testing.T) {
-	p, other := NewOverview(&flows.Visit{}).(*overview), NewOverview(&flows.Visit{}).(*overview)
+	p, other := NewOverview(&flow.Visit{}).(*overview), NewOverview(&flow.Visit{}).(*overview)
 	p.Update(screen.Fetched[flows.Overview]{By: other})
 	if !p.Busy() {
 		t.Error("what came of the work of another overview counts for this one")
@@ -102,7 +103,7 @@ func TestOverviewFrames(t *testing.T) {
 		"products":         overviewOf(oneOfEach...),
 		"products_none":    overviewOf(),
 		"products_failed":  failedOverview(),
-		"products_loading": NewOverview(&flows.Visit{}).(*overview),
+		"products_loading": NewOverview(&flow.Visit{}).(*overview),
 	} {
 		t.Run(name, func(t *testing.T) {
 			golden.Compare(t, filepath.Join("testdata", name+".golden"), screentest.InEveryFrame(p))
@@ -182,7 +183,7 @@ func TestOverviewClicks(t *testing.T) {
 }
 
 func TestManyProducts(t *testing.T) {
-	var many []flows.Held
+	var many []flows.Holding
 	for i := range 40 {
 		h := savingsHeld
 		h.Name = fmt.Sprintf("Rekening %d", i+1)

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -14,13 +15,15 @@ import (
 // product is the screen of one product (V2): its name, what mijn.nn knows of it,
 // and at the end how to ask something about it (V4). It is read by scrolling.
 type product struct {
-	held flows.Held
-	line flows.Helpline // for questions about it
-	asks int            // the line of the question, as drawn last
+	held flows.Holding
+	line contact.Helpline // for questions about it
+	asks int              // the line of the question, as drawn last
 	screen.Scroller
 }
 
-func newProduct(h flows.Held, line flows.Helpline) *product { return &product{held: h, line: line} }
+func newProduct(h flows.Holding, line contact.Helpline) *product {
+	return &product{held: h, line: line}
+}
 
 func (p *product) Keys() []keys.Binding {
 	return p.Scroller.Keys(keys.Enter.As(text.New("vraag stellen", "ask a question")), keys.Esc)

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/golden"
@@ -27,14 +28,14 @@ import (
 
 // One product of each kind, and the ways in which they differ.
 var (
-	savingsHeld = flows.Held{
+	savingsHeld = flows.Holding{
 		Product: store.Product{
 			Kind: store.KindSavings, Name: "Internetsparen", Number: "NL22NNBA0123456789", Since: "2019-05-01",
 			Savings: &store.Savings{Balance: 1234567, InterestRate: 1350, CounterAccount: "NL91ABNA0417164300", Transactions: saved()},
 		},
 		Joint: []string{"C. de Vries"},
 	}
-	mortgageHeld = flows.Held{
+	mortgageHeld = flows.Holding{
 		Product: store.Product{
 			Kind: store.KindMortgage, Name: "Woon Hypotheek", Number: "123456789", Since: "2015-03-01",
 			Mortgage: &store.Mortgage{Collateral: "Dorpsstraat 12A, Utrecht", MonthlyPayment: 81240, Parts: []store.LoanPart{
@@ -45,26 +46,26 @@ var (
 		},
 		Joint: []string{"C. de Vries", "D. Berg"},
 	}
-	lifeHeld = flows.Held{Product: store.Product{
+	lifeHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindLife, Name: "Overlijdensrisicoverzekering", Number: "L88.345.678", Since: "2014-07-01",
 		Life: &store.Life{InsuredAmount: 15000000, Premium: 1780, PremiumPeriod: "month", Ends: "2044-07-01", Beneficiary: "C. de Vries"},
 	}}
-	nonlifeHeld = flows.Held{Product: store.Product{
+	nonlifeHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindNonlife, Name: "Autoverzekering", Number: "88-1234567", Since: "2020-01-01",
 		Nonlife: &store.Nonlife{Insured: "Kenteken 12-ABC-3", Cover: "WA + volledig casco", Premium: 4120, PremiumPeriod: "month", Deductible: 15000, Renews: "2027-01-01"},
 	}}
-	pensionHeld = flows.Held{Product: store.Product{
+	pensionHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindPension, Name: "Persoonlijk pensioen", Number: "P-778.120", Since: "2008-01-01",
 		Capital: &store.Capital{Value: 8412033, AsOf: "2026-10-31", Contribution: 15000},
 	}}
-	investmentHeld = flows.Held{Product: store.Product{
+	investmentHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindInvestment, Name: "Beleggersrekening", Number: "NL91ABNA0417164300", Since: "2021-09-15",
 		Capital: &store.Capital{Value: -1250, AsOf: "2026-11-20"},
 	}}
-	unknownHeld = flows.Held{Product: store.Product{
+	unknownHeld = flows.Holding{Product: store.Product{
 		Kind: store.KindLife, Name: "Levensverzekering", Number: "L12.345.678", Since: "1994-07-01",
 	}}
-	oneOfEach = []flows.Held{savingsHeld, mortgageHeld, unknownHeld, lifeHeld, nonlifeHeld, pensionHeld, investmentHeld}
+	oneOfEach = []flows.Holding{savingsHeld, mortgageHeld, unknownHeld, lifeHeld, nonlifeHeld, pensionHeld, investmentHeld}
 )
 
 // saved is a year of transactions on a savings account.
@@ -81,15 +82,15 @@ func saved() (all []store.Transaction) {
 	return all
 }
 
-var support = flows.Support((&desk.Desk{}))
+var support = contact.Support((&desk.Desk{}))
 
 func TestProductFrames(t *testing.T) {
-	for name, held := range map[string]flows.Held{
+	for name, held := range map[string]flows.Holding{
 		"savings": savingsHeld, "mortgage": mortgageHeld, "life": lifeHeld, "nonlife": nonlifeHeld,
 		"pension": pensionHeld, "investment": investmentHeld, "unknown": unknownHeld,
 	} {
 		t.Run(name, func(t *testing.T) {
-			line := flows.LineFor(&desk.Desk{}, held.Kind)
+			line := contact.LineFor(&desk.Desk{}, held.Kind)
 			golden.Compare(t, filepath.Join("testdata", "product_"+name+".golden"), screentest.InEveryFrame(newProduct(held, line)))
 		})
 	}
@@ -201,11 +202,11 @@ var (
 
 func sundayBy(days int) string { return dutch.DateOf(screentest.Sunday).AddDays(days).String() }
 
-func anyHeld(t *rapid.T) flows.Held {
+func anyHeld(t *rapid.T) flows.Holding {
 	text := func() string { return anyText.Draw(t, "text") }
 	date := func() string { return anyDate.Draw(t, "date") }
 	amount := func() int64 { return anyAmount.Draw(t, "amount") }
-	h := flows.Held{
+	h := flows.Holding{
 		Product: store.Product{Kind: rapid.SampledFrom(store.ProductKinds).Draw(t, "kind"), Name: text(), Number: text(), Since: date()},
 		Joint:   rapid.SliceOfN(anyText, 0, 3).Draw(t, "joint"),
 	}

@@ -5,14 +5,15 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/flow"
 	"loket/ui/theme"
 )
 
 // Helplines is how to reach somebody, in a line for each helpline.
-func (f Frame) Helplines(visit *flows.Visit) []string {
+func (f Frame) Helplines(visit *flow.Visit) []string {
 	lines := []string{""}
-	for _, line := range flows.Lines(visit.Desk) {
+	for _, line := range contact.Lines(visit.Desk) {
 		lines = append(lines, Styled(f.Theme.Muted, f.parts(f.Say(line.Foot(f.Now))))...)
 	}
 	return lines

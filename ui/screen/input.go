@@ -11,7 +11,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/theme"
 	"loket/ui/words"
 )
@@ -25,7 +25,7 @@ type Input struct {
 
 // NewInput gives a line for any short text.
 func NewInput(secret bool) *Input {
-	i := inputOf(secret, flows.LongestAnswer)
+	i := inputOf(secret, flow.LongestAnswer)
 	i.text.CharLimit = i.longest
 	return i
 }
@@ -33,8 +33,8 @@ func NewInput(secret bool) *Input {
 // NewFieldInput gives the line of a field. It takes more than the field does, so that
 // nothing is cut off behind the back of whoever types: that it is too long is said,
 // and submitting it refused.
-func NewFieldInput(of flows.Field) *Input {
-	i := inputOf(of.Kind == flows.Secret, of.Longest())
+func NewFieldInput(of flow.Field) *Input {
+	i := inputOf(of.Kind == flow.Secret, of.Longest())
 	i.text.CharLimit = 2 * i.longest
 	return i
 }
@@ -55,7 +55,7 @@ func (i *Input) Set(value string)  { i.text.SetValue(value) }
 func (i *Input) Empty() bool       { return i.text.Value() == "" }
 func (i *Input) Press(msg tea.Msg) { i.text, _ = i.text.Update(msg) }
 
-// TooLong tells whether there is more than may be typed.
+// TooLong reports whether there is more than may be typed.
 func (i *Input) TooLong() bool { return utf8.RuneCountInString(i.Value()) > i.longest }
 
 // Paste inserts text as if it was typed: on one line, with a space between what

@@ -7,7 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"pgregory.net/rapid"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/words"
@@ -59,7 +59,7 @@ func TestInputStaysWithinBounds(t *testing.T) {
 				if w := lipgloss.Width(line); w > width || cursor < 0 || cursor >= max(width, 1) {
 					r.Fatalf("%q is %d wide with the cursor at %d, in %d", line, w, cursor, width)
 				}
-				if n := utf8.RuneCountInString(i.Value()); n > flows.LongestAnswer || words.Clean(i.Value()) != i.Value() {
+				if n := utf8.RuneCountInString(i.Value()); n > flow.LongestAnswer || words.Clean(i.Value()) != i.Value() {
 					r.Fatalf("%d characters: %q", n, i.Value())
 				}
 			},

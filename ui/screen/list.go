@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -22,7 +23,7 @@ type Item struct {
 }
 
 // PlaceItem is the item that leads to a place.
-func PlaceItem(visit *flows.Visit, p place.ID) Item {
+func PlaceItem(visit *flow.Visit, p place.ID) Item {
 	it := Item{Name: flows.At(p).Name, About: flows.For(visit.Desk, p), Goes: GoTo{p}}
 	if p == place.LogOut {
 		it.Goes = GoHome{}

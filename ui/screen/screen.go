@@ -52,7 +52,7 @@ type Starter interface {
 // Waiter is a screen that can wait for work which it gave away (Background). Meanwhile
 // it gets no keys.
 type Waiter interface {
-	// Busy tells whether it does.
+	// Busy reports whether it does.
 	Busy() bool
 }
 

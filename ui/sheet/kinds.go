@@ -18,7 +18,7 @@ var Kinds = map[store.ProductKind]Kind{
 	store.KindInvestment: {text.New("Beleggen", "Investments"), text.New("waarde", "value"), words.Account, investment},
 }
 
-func kindOf(h flows.Held) Kind {
+func kindOf(h flows.Holding) Kind {
 	if k, known := Kinds[h.Kind]; known {
 		return k
 	}

@@ -19,7 +19,7 @@ func TestKinds(t *testing.T) {
 			t.Errorf("kind %q has no entry in Kinds: it has neither a name, an amount nor a sheet", kind)
 			continue
 		}
-		h := flows.Held{Product: store.Product{Kind: kind, Number: "1"}}
+		h := flows.Holding{Product: store.Product{Kind: kind, Number: "1"}}
 		if s := Of(h, today); len(s.Nothing) == 0 || Tells(h) {
 			t.Errorf("kind %q without details does not say that there are none: %+v", kind, s)
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // Of returns the sheet of a product as it is on a day.
-func Of(h flows.Held, today dutch.Date) Sheet {
+func Of(h flows.Holding, today dutch.Date) Sheet {
 	s := Sheet{Name: words.Record(h.Name), Number: Number(h)}
 	if since := words.Date(h.Since); since != (text.Text{}) {
 		s.Since = words.Spaced(text.New("sinds", "since"), since)
@@ -40,4 +40,4 @@ var noDetails = []text.Text{
 
 // Number returns the product's number: an account's in groups of four, and any
 // other precisely as on the policy sheet (F7).
-func Number(h flows.Held) text.Text { return kindOf(h).number(h.Number) }
+func Number(h flows.Holding) text.Text { return kindOf(h).number(h.Number) }

@@ -41,7 +41,7 @@ func greetingAt(hour int) text.Text {
 
 // Telling is the amount that tells most about a product, of the kind that Kinds
 // names, or that there is none.
-func Telling(h flows.Held) text.Text {
+func Telling(h flows.Holding) text.Text {
 	if amount := kindOf(h).amountOf(h.Product); amount != (text.Text{}) {
 		return amount
 	}
@@ -49,4 +49,4 @@ func Telling(h flows.Held) text.Text {
 }
 
 // Tells reports whether Telling is an amount.
-func Tells(h flows.Held) bool { return kindOf(h).amountOf(h.Product) != (text.Text{}) }
+func Tells(h flows.Holding) bool { return kindOf(h).amountOf(h.Product) != (text.Text{}) }

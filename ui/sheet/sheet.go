@@ -87,7 +87,7 @@ func period(period string) text.Text {
 	return words.Record(period)
 }
 
-// premium gives a premium with its period.
+// premium returns a premium with its period.
 func premium(cents int64, paid string) text.Text {
 	return words.Spaced(words.Amount(cents), period(paid))
 }

@@ -95,8 +95,8 @@ func TestTerm(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	life := func(number string) flows.Held {
-		return flows.Held{Product: store.Product{Kind: store.KindLife, Number: number}}
+	life := func(number string) flows.Holding {
+		return flows.Holding{Product: store.Product{Kind: store.KindLife, Number: number}}
 	}
 	savings := life("nl22 nnba 0123456789")
 	savings.Kind = store.KindSavings
@@ -138,7 +138,7 @@ func TestGreeting(t *testing.T) {
 
 // What an import leaves out is not spoken of.
 func TestLeavesOut(t *testing.T) {
-	for kind, h := range map[string]flows.Held{
+	for kind, h := range map[string]flows.Holding{
 		"nothing":  {},
 		"capital":  {Product: store.Product{Kind: store.KindInvestment, Capital: &store.Capital{}}},
 		"mortgage": {Product: store.Product{Kind: store.KindMortgage, Mortgage: &store.Mortgage{}}},

@@ -43,7 +43,7 @@ func (c Code) Size() int {
 	return c.of.Size + 2*quiet
 }
 
-// light tells whether a module is. Below the last one nothing is.
+// light reports whether a module is. Below the last one nothing is.
 func (c Code) light(x, y int) bool {
 	return y < c.Size() && !c.of.Black(x-quiet, y-quiet)
 }

@@ -1,6 +1,6 @@
 package theme
 
-// huge are digits in squares, for who stands some steps away.
+// huge are digits in squares, to be read from some steps away.
 var huge = [10][HugeHeight]string{
 	{"###", "# #", "# #", "# #", "###"},
 	{" # ", "## ", " # ", " # ", "###"},

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
+	"pgregory.net/rapid"
 
 	"loket/flows/clock"
 )
@@ -66,6 +67,32 @@ func TestKeyboardMidway(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestKeyboardGoesOn holds that a key comes through as it is after whatever was sent
+// before it, once that has paused.
+func TestKeyboardGoesOn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		now := time.Unix(0, 0)
+		sent := rapid.SliceOf(rapid.SampledFrom([]string{
+			"a", "é", "\x1b", "\x1b[", "\x1b[[A", "\x1b[M", "\x1bP1;2", "\x1b]0;x", "\x1b^z", "\x9bMxx", "\x1b[8;1;1t", "\xe2\x82", pasteStart, pasteEnd, "\x1b[20",
+		})).Draw(t, "sent")
+		in, keys := strings.NewReader(""), ""
+		k := NewKeyboard(in, clock.Of(func() time.Time { return now }, nil))
+		read := func(sent string) string {
+			var p [4096]byte
+			in.Reset(sent)
+			n, _ := k.Read(p[:])
+			return string(p[:n])
+		}
+		for _, piece := range sent {
+			keys += read(piece)
+		}
+		now = now.Add(midway)
+		if got := read("\x0c"); got != "\x0c" {
+			t.Errorf("after %q, which came to %q: %q", sent, keys, got)
+		}
+	})
 }
 
 // events are what Bubble Tea makes of what is sent.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	_ "embed"
 	"fmt"
 	"regexp"
 	"slices"
@@ -14,9 +13,6 @@ import (
 
 	"loket/flows/clock"
 )
-
-//go:embed alerts.yml
-var alerts []byte
 
 // alert is a rule of Prometheus, as far as ours go.
 type alert struct {
@@ -163,7 +159,7 @@ func (a alert) unknown(there series) error {
 // TestAlerts holds that the rules can be read, and that all that they name is
 // there to be seen.
 func TestAlerts(t *testing.T) {
-	all, err := rules(alerts)
+	all, err := rules([]byte(Alerts))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 )
 
 // steps counts what visitors do.
@@ -47,15 +48,15 @@ func newSteps(r registry) *steps {
 // tables are all steps that the tables of flows can come to.
 func tables() map[step]bool {
 	all := map[step]bool{}
-	visit := flows.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
-	for _, flow := range flows.Flows() {
-		f := flow.Begin(visit)
+	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
+	for _, begins := range flows.Flows() {
+		f := begins.Begin(visit)
 		for at, s := range f.Steps {
 			for outcome := range s.Next {
 				all[step{f.Name, string(at), string(outcome)}] = true
 			}
 			if s.Do != nil {
-				all[step{f.Name, string(at), string(flows.ShutOut)}] = true
+				all[step{f.Name, string(at), string(flow.ShutOut)}] = true
 			}
 		}
 	}

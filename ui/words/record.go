@@ -15,10 +15,10 @@ func Record(s string) text.Text {
 }
 
 // Amount gives an amount in euro cents as people write it: "€ 1.234,56".
-func Amount(cents int64) text.Text { return text.New(dutch.Cents(cents).Format(dutch.Euro)) }
+func Amount(cents int64) text.Text { return dutch.Cents(cents).Format(dutch.Euro) }
 
 // Rate gives a rate in thousandths of a percent: "3,45%".
-func Rate(thousandths int64) text.Text { return text.New(dutch.Rate(thousandths).Format()) }
+func Rate(thousandths int64) text.Text { return dutch.Rate(thousandths).Format() }
 
 // Date gives an ISO date in words: "22 november 2026". What is no date stays as it is.
 func Date(iso string) text.Text {
@@ -26,7 +26,7 @@ func Date(iso string) text.Text {
 	if err != nil {
 		return Record(iso)
 	}
-	return text.New(d.Long())
+	return d.Long()
 }
 
 // Account gives an account number in groups of four, and what has not the form
@@ -41,7 +41,7 @@ func Account(number string) text.Text {
 // Moment tells date and time: "zondag 22 november 2026, 14:07".
 func Moment(at time.Time) text.Text {
 	hour := ", " + at.In(dutch.Amsterdam).Format("15:04")
-	return Joined(text.New(dutch.DateOf(at).Full()), text.Same(hour))
+	return Joined(dutch.DateOf(at).Full(), text.Same(hour))
 }
 
 // Names lists people: "A.B. de Vries, C. Smit en D. Berg".

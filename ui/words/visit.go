@@ -3,7 +3,7 @@ package words
 import (
 	"fmt"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 )
@@ -61,10 +61,10 @@ func StillFor(seconds int) text.Text {
 }
 
 // Apology is where a visitor goes on after a fault of the program.
-func Apology() flows.Step {
-	return flows.Step{
-		Says:   text.Fixed("Er ging iets mis bij ons", "Something went wrong on our side"),
-		Tells:  text.Fixed("Het ligt niet aan jou. Probeer het opnieuw. Gaat het weer mis? Neem dan contact met ons op.", "It is not your fault. Please try again. If it goes wrong again, please contact us."),
+func Apology() flow.Step {
+	return flow.Step{
+		Title:  text.Fixed("Er ging iets mis bij ons", "Something went wrong on our side"),
+		Body:   text.Fixed("Het ligt niet aan jou. Probeer het opnieuw. Gaat het weer mis? Neem dan contact met ons op.", "It is not your fault. Please try again. If it goes wrong again, please contact us."),
 		Offers: []place.ID{place.Home, place.Contact},
 	}
 }

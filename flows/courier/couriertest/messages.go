@@ -5,7 +5,7 @@ import (
 	"maps"
 	"time"
 
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/text"
@@ -39,7 +39,7 @@ var facts = map[string]map[string]string{
 }
 
 // Support is where the desk sends people by default.
-var Support = flows.Support(&desk.Desk{Settings: desk.Defaults()})
+var Support = contact.Support(&desk.Desk{Settings: desk.Defaults()})
 
 // Message is one to a customer who does not exist, written on a Sunday.
 func Message(template string, channel store.Channel) store.Message {

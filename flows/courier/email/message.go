@@ -11,7 +11,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/courier/render"
 	"loket/flows/text"
 	"loket/store"
@@ -19,7 +19,7 @@ import (
 
 // compose makes an e-mail of m, the same every time. An error tells neither the
 // address nor a fact.
-func compose(m store.Message, support flows.Helpline, from string) (*gomail.Msg, error) {
+func compose(m store.Message, support contact.Helpline, from string) (*gomail.Msg, error) {
 	to, err := address(m)
 	if err != nil {
 		return nil, err
@@ -80,8 +80,7 @@ var emailHTML string
 
 var emailTemplate = template.Must(template.New("email").Parse(emailHTML))
 
-// htmlOf is r for who would rather have it look like something. All of its text
-// is that of r.
+// htmlOf returns r as a page that looks like something. All of its text is that of r.
 func htmlOf(r render.Rendered, lang text.Language) (string, error) {
 	var b strings.Builder
 	if err := emailTemplate.Execute(&b, map[string]any{

@@ -168,3 +168,28 @@ func checkHTML(t *testing.T, html string, r render.Rendered, m store.Message) {
 		t.Errorf("says\n%q\nwant\n%q", got, want)
 	}
 }
+
+func TestIsAddress(t *testing.T) {
+	for address, want := range map[string]bool{
+		"a@example.org": true, "": false, "a": false, "A <a@example.org>": false, "é@example.org": false, "a@example.org, b@example.org": false,
+	} {
+		if IsAddress(address) != want {
+			t.Errorf("%q is an address: %v", address, !want)
+		}
+	}
+	for text, want := range map[string]bool{"": true, "\x00~\x7f": true, "\u0080": false, "é": false} {
+		if isASCII(text) != want {
+			t.Errorf("%q is ASCII: %v", text, !want)
+		}
+	}
+}
+
+// TestBadEmail: one that cannot be put into words is none.
+func TestBadEmail(t *testing.T) {
+	m := couriertest.Message("temporary_password", store.ByEmail)
+	m.Facts["until"] = "BCDF-GHJK-LMNP"
+	text, err := (&Carrier{Server: &SMTP{From: "noreply@mijn.example.org"}, Support: couriertest.Support}).Write(m)
+	if err == nil || strings.Contains(err.Error(), "BCDF") || text != nil {
+		t.Errorf("%q, %v", text, err)
+	}
+}

@@ -15,8 +15,8 @@ import (
 
 	"github.com/wneessen/go-mail/smtp"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/contact"
 	"loket/flows/courier/delivery"
 	"loket/store"
 )
@@ -27,7 +27,7 @@ type SMTP struct {
 	Port        string
 	TLS         TLS
 	Roots       *x509.CertPool // who may sign its certificate; nil is whoever the system trusts
-	User        string         // none if the server wants no authentication
+	User        string         // empty if the server wants no authentication
 	Password    string
 	From        string // the address that e-mails come from
 	Connections int    // at once
@@ -55,7 +55,7 @@ func (s *SMTP) config() *tls.Config {
 // A Carrier carries e-mails over a server.
 type Carrier struct {
 	Server       *SMTP
-	Support      flows.Helpline // for whoever needs help with a message
+	Support      contact.Helpline // for whoever needs help with a message
 	Clock        *clock.Clock
 	Answer, Stop time.Duration // longest that the server takes over a message, and over one in hand once ctx is done
 }

@@ -203,3 +203,15 @@ func TestNoExtension(t *testing.T) {
 		t.Errorf("no %q in\n%s", want, wire.String())
 	}
 }
+
+// TestSilentServer: a server takes no longer over a message than it may.
+func TestSilentServer(t *testing.T) {
+	silent := make(chan struct{})
+	defer close(silent)
+	s := couriertest.NewServer(t, func(s *couriertest.Server) { s.OnRcpt = func(string) error { <-silent; return nil } })
+	c := carrierTo(s)
+	c.Answer = time.Millisecond
+	if got := delivery.Sentence(send(t, c, couriertest.Many(1)...)[0]); got != "the mail server does not answer" {
+		t.Errorf("said %q", got)
+	}
+}

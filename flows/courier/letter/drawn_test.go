@@ -15,19 +15,26 @@ var (
 	pdfString = regexp.MustCompile(`(?s)\(((?:\\.|[^\\()])*)\)\s*Tj`)
 )
 
-// drawnText is what a letter's pages draw, in the order in which they draw it.
-// It reads what package fpdf writes, and no other PDF.
-func drawnText(t *testing.T, pdf []byte) (pages []string) {
+// contents are those of a letter's pages. It reads what package fpdf writes, and no
+// other PDF.
+func contents(t *testing.T, pdf []byte) (pages [][]byte) {
 	t.Helper()
 	for _, stream := range pdfStream.FindAllSubmatch(pdf, -1) {
 		r, err := zlib.NewReader(bytes.NewReader(stream[1]))
 		if err != nil {
 			continue
 		}
-		content, err := io.ReadAll(r)
-		if err != nil || !bytes.Contains(content, []byte("BT")) {
-			continue
+		if content, err := io.ReadAll(r); err == nil && bytes.Contains(content, []byte("BT")) {
+			pages = append(pages, content)
 		}
+	}
+	return pages
+}
+
+// drawnText is what a letter's pages draw, in the order in which they draw it.
+func drawnText(t *testing.T, pdf []byte) (pages []string) {
+	t.Helper()
+	for _, content := range contents(t, pdf) {
 		var page strings.Builder
 		for _, drawn := range pdfString.FindAllSubmatch(content, -1) {
 			page.WriteString(unescaped(drawn[1]))

@@ -19,7 +19,7 @@ const (
 	mono = "gomono"
 )
 
-// embedFonts gives pdf copies, since fpdf changes what it is given: the next
+// embedFonts adds copies to pdf, because fpdf changes what it is given: the next
 // letter would have its accents in other places.
 func embedFonts(pdf *fpdf.Fpdf) {
 	pdf.AddUTF8FontFromBytes(sans, "", bytes.Clone(goregular.TTF))

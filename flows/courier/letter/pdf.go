@@ -7,7 +7,7 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/courier/render"
 	"loket/flows/text"
 	"loket/store"
@@ -53,7 +53,7 @@ var pageOf = text.Text{NL: "pagina %d van %d", EN: "page %d of %d"}
 
 // pdfOf makes the PDF of a letter, the same every time. An error tells neither
 // the address nor a fact.
-func pdfOf(m store.Message, support flows.Helpline, returnAddress string) ([]byte, error) {
+func pdfOf(m store.Message, support contact.Helpline, returnAddress string) ([]byte, error) {
 	lang := render.Language(m)
 	r, err := render.Letter(m, lang, support)
 	if err != nil {
@@ -91,7 +91,7 @@ func (d *drawing) draw(m store.Message, pages int) int {
 	d.pdf.SetMargins(marginLeft, marginTop, marginRight)
 	d.pdf.SetAutoPageBreak(true, marginBottom)
 	embedFonts(d.pdf)
-	if pages > 1 {
+	if pages != 0 {
 		d.pdf.SetFooterFunc(func() { d.foot(pages) })
 	}
 	d.pdf.AddPage()
@@ -192,7 +192,7 @@ func (d *drawing) body() {
 		for j := i; j+1 < len(paragraphs) && paragraphs[j].Leads(); j++ {
 			height += gap + d.height(paragraphs[j+1])
 		}
-		if d.pdf.GetY()+height > pageHeight-marginBottom && d.pdf.GetY() > marginTop && height < pageHeight-marginTop-marginBottom {
+		if d.pdf.GetY()+height > pageHeight-marginBottom && height < pageHeight-marginTop-marginBottom {
 			d.pdf.AddPage()
 		}
 		d.paragraph(p)

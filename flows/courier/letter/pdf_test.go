@@ -3,10 +3,13 @@ package letter
 import (
 	"bytes"
 	"flag"
+	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -14,6 +17,7 @@ import (
 	"loket/flows/courier/couriertest"
 	"loket/flows/courier/render"
 	"loket/flows/desk"
+	"loket/flows/golden"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -192,5 +196,54 @@ func TestLetterLooks(t *testing.T) {
 		if squeezed(string(got)) != want {
 			t.Errorf("in the window is\n%s", got)
 		}
+	}
+}
+
+var (
+	pdfInfo = regexp.MustCompile(`(?s)/(Title|Producer|Lang) \(((?:\\.|[^\\()])*)\)`)
+	pdfFont = regexp.MustCompile(`/F([0-9a-f]{4})[0-9a-f]+ `)
+)
+
+// TestDocument: a letter says what it is, by whom and in which language.
+func TestDocument(t *testing.T) {
+	pdf, err := pdfOf(couriertest.Letter("username", text.English), couriertest.Support, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]string{}
+	for _, m := range pdfInfo.FindAllSubmatch(pdf, -1) {
+		said[string(m[1])] = string(m[2])
+	}
+	for _, utf16 := range []string{"Title", "Producer"} {
+		said[utf16] = unescaped([]byte(strings.TrimPrefix(said[utf16], "\xfe\xff")))
+	}
+	if want := map[string]string{"Title": "Your username for mijn.nn", "Producer": "Loket", "Lang": "en"}; !maps.Equal(said, want) {
+		t.Errorf("it says of itself %q", said)
+	}
+}
+
+// TestDrawn holds where each letter draws what, in which size and colour, to letters
+// that somebody looked at (write them with -pdf).
+func TestDrawn(t *testing.T) {
+	long := couriertest.Letter("username", text.English)
+	long.To = slices.Repeat([]string{"Dorpsstraat 12A"}, 40)
+	for name, m := range map[string]store.Message{
+		"short": couriertest.Letter("activation_number", text.Dutch), "two pages": awkward(), "long address": long,
+	} {
+		t.Run(name, func(t *testing.T) {
+			pdf, err := pdfOf(m, couriertest.Support, "Postbus 1, 1000 AA Amsterdam")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var drawn strings.Builder
+			for i, page := range contents(t, pdf) {
+				fmt.Fprintf(&drawn, "page %d\n", i+1)
+				page = pdfString.ReplaceAllFunc(page, func(s []byte) []byte {
+					return []byte("\"" + unescaped(pdfString.FindSubmatch(s)[1]) + "\"")
+				})
+				drawn.Write(pdfFont.ReplaceAll(page, []byte("/F$1 ")))
+			}
+			golden.Compare(t, filepath.Join("testdata", strings.ReplaceAll(name, " ", "_")+".txt"), drawn.String())
+		})
 	}
 }

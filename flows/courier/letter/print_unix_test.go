@@ -3,6 +3,8 @@
 package letter
 
 import (
+	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -41,5 +43,26 @@ func TestPrintIsStoppedWithItsChildren(t *testing.T) {
 		}
 	case <-time.After(20 * time.Second):
 		t.Error("a child still runs")
+	}
+}
+
+// TestStopsPrinting: a letter that is printed while loket stops is not printed for all
+// that is known.
+func TestStopsPrinting(t *testing.T) {
+	begun := filepath.Join(t.TempDir(), "begun")
+	if err := syscall.Mkfifo(begun, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := carrier(t, couriertest.Script(t, "echo begun >"+begun+"; exec sleep 60"))
+	c.Stop = time.Millisecond
+	ctx, stop := context.WithCancel(t.Context())
+	came := make(chan error, 1)
+	go func() { came <- send(ctx, c, numbered("1")) }()
+	if _, err := os.ReadFile(begun); err != nil { // as soon as the command writes it
+		t.Fatal(err)
+	}
+	stop()
+	if err := <-came; !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/courier/delivery"
 	"loket/store"
 	"loket/store/durable"
@@ -19,15 +19,15 @@ import (
 // message. A letter is there as a whole or not at all.
 type Spool struct {
 	Dir           string
-	Print         []string // a command that is given each letter, with its arguments; none if nil
+	Print         []string // a command that is given each letter, with its arguments; nil if letters are not printed
 	ReturnAddress string   // where the post brings what it cannot deliver, if not empty
 }
 
 // A Carrier carries letters to a folder, and to a print command if there is one.
 type Carrier struct {
 	Spool        *Spool
-	Support      flows.Helpline // for whoever needs help with a message
-	Answer, Stop time.Duration  // longest that the print command takes over a letter, and over one in hand once ctx is done
+	Support      contact.Helpline // for whoever needs help with a message
+	Answer, Stop time.Duration    // longest that the print command takes over a letter, and over one in hand once ctx is done
 }
 
 // line is a Carrier at work.
@@ -50,7 +50,7 @@ func (c *Carrier) Write(m store.Message) ([]byte, error) {
 }
 
 // Load writes the letter beside where it belongs. A letter that is there
-// already, since something went wrong after that, is not written again.
+// already, because something went wrong after that, is not written again.
 func (l *line) Load(ctx context.Context, m store.Message, pdf []byte) (leave func() error, err error) {
 	path := filepath.Join(l.Spool.Dir, m.ID+".pdf")
 	switch _, err := os.Stat(path); {

@@ -209,3 +209,13 @@ func TestPrintInTrouble(t *testing.T) {
 		})
 	}
 }
+
+// TestUnwritableLetter: one that cannot be put into words is none.
+func TestUnwritableLetter(t *testing.T) {
+	bad := couriertest.Letter("temporary_password", text.Dutch)
+	bad.Facts["until"] = "BCDF-GHJK-LMNP"
+	pdf, err := carrier(t).Write(bad)
+	if err == nil || strings.Contains(err.Error(), "BCDF") || pdf != nil {
+		t.Errorf("%d bytes, %v", len(pdf), err)
+	}
+}

@@ -6,7 +6,7 @@
 // is about. What all messages share, from greeting to signature, is the layout of
 // that language, and what stands over a letter is in letter.
 //
-// Templates fill in facts, under the names that package flows gives them:
+// Templates fill in facts, under the names that package flows calls them by:
 //
 //	name                      of the addressee, "A.B. van der Berg"
 //	password, until           a temporary password, and when it stops working

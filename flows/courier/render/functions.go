@@ -29,7 +29,7 @@ func functions(lang text.Language) template.FuncMap {
 }
 
 // date is the date in Amsterdam at t: "22 november 2026".
-func date(t time.Time) text.Text { return text.New(dutch.DateOf(t).Long()) }
+func date(t time.Time) text.Text { return dutch.DateOf(t).Long() }
 
 // moment is t in Amsterdam to the minute: "22 november 2026 om 9.05 uur".
 func moment(t time.Time) text.Text {
@@ -43,7 +43,7 @@ func moment(t time.Time) text.Text {
 // when is a moment out of the facts. One that is only a date is told as a date.
 func when(fact string) (text.Text, error) {
 	if day, err := dutch.ParseDate(fact); err == nil {
-		return text.New(day.Long()), nil
+		return day.Long(), nil
 	}
 	t, err := time.Parse(time.RFC3339, fact)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"text/template"
 	"time"
 
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/text"
 	"loket/store"
 )
@@ -50,25 +50,25 @@ type page struct {
 	ByLetter         bool
 	To               []string // the lines of a postal address
 	Written, Arrives time.Time
-	Support          flows.Helpline
+	Support          contact.Helpline
 	Reference        string // on paper, what whoever calls about it can say
 
 	Subject, Message string // once known, for the layout
 }
 
 // Message writes m out in a language, whichever m is to go out in; one that the
-// desk does not have is Dutch, as with every text. Whoever needs help is pointed
+// desk does not have is Dutch, as with every text. An addressee who needs help is pointed
 // to support. An error says what was missing or malformed, and tells no fact.
-func Message(m store.Message, lang text.Language, support flows.Helpline) (Rendered, error) {
+func Message(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
 	return message(m, lang, support, "")
 }
 
 // Letter is Message for paper, with what m can be asked about by.
-func Letter(m store.Message, lang text.Language, support flows.Helpline) (Rendered, error) {
+func Letter(m store.Message, lang text.Language, support contact.Helpline) (Rendered, error) {
 	return message(m, lang, support, Reference(m))
 }
 
-func message(m store.Message, lang text.Language, support flows.Helpline, reference string) (r Rendered, err error) {
+func message(m store.Message, lang text.Language, support contact.Helpline, reference string) (r Rendered, err error) {
 	p := page{
 		Facts:    map[string]string{},
 		ByLetter: m.Channel == store.ByLetter,
@@ -106,7 +106,7 @@ func (p page) rendered(template string, lang text.Language) (r Rendered, err err
 	return r, err
 }
 
-// fill gives a template of that language with p filled in.
+// fill returns a template of that language with p filled in.
 func (p page) fill(name string, lang text.Language) (string, error) {
 	if lang != text.English {
 		lang = text.Dutch
@@ -116,5 +116,5 @@ func (p page) fill(name string, lang text.Language) (string, error) {
 	return strings.TrimSpace(b.String()), err
 }
 
-// Printable is s on one line, since a fact may come from whoever typed it.
+// Printable is s on one line, because a fact may be what somebody typed.
 func Printable(s string) string { return strings.TrimSpace(text.Visible(s, "")) }

@@ -1,18 +1,17 @@
 package render
 
 import (
-	"maps"
-	"path/filepath"
-	"slices"
-	"strings"
-	"testing"
-
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/courier/couriertest"
 	"loket/flows/desk"
 	"loket/flows/golden"
 	"loket/flows/text"
 	"loket/store"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
 )
 
 // each runs a test for every template, language and channel.
@@ -136,7 +135,7 @@ func TestControlCharacters(t *testing.T) {
 func TestSupportPhone(t *testing.T) {
 	settings := desk.Defaults()
 	settings.SupportPhone = "+31881234567"
-	r, err := Message(couriertest.Message("username", store.ByEmail), text.Dutch, flows.Support(&desk.Desk{Settings: settings}))
+	r, err := Message(couriertest.Message("username", store.ByEmail), text.Dutch, contact.Support(&desk.Desk{Settings: settings}))
 	if want := "Digital Support: 088 123 45 67\n"; err != nil || !strings.Contains(r.Body, want) {
 		t.Errorf("no %q in\n%s", want, r.Body)
 	}

@@ -48,7 +48,7 @@ func Type(text []byte) (name, problem string) {
 }
 
 // decoder decodes one text after the other; it is used again as long as all
-// went well, since making one takes half as long as a line.
+// went well, because making one takes half as long as a line.
 type decoder struct {
 	text bytes.Reader
 	json *json.Decoder

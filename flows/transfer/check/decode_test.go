@@ -11,6 +11,7 @@ import (
 // form is a line with a field of each type.
 type form struct {
 	Name  string   `json:"name"`
+	AZ    string   `json:"a_z"`
 	Count int      `json:"count"`
 	Used  bool     `json:"used"`
 	IDs   []string `json:"ids"`
@@ -23,6 +24,7 @@ type form struct {
 func TestLine(t *testing.T) {
 	for text, want := range map[string]string{
 		`{}`:                        "",
+		`{"a_z":"x"}`:               "",
 		" {\t\"name\" : \"x\" } \n": "",
 		`{"name":"a\"b\\","in":{"name":"x"},"ids":["name","name"]}`: "",
 		`{"name":"x"`:                    "not JSON: the line ends too early",

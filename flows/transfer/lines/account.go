@@ -3,13 +3,13 @@ package lines
 import (
 	"strings"
 
-	"loket/flows"
 	"loket/flows/argon2id"
+	"loket/flows/flow"
 	"loket/flows/transfer/check"
 	"loket/store"
 )
 
-// Account is what a customer logs in to. Whoever has no password_hash cannot
+// Account is what a customer logs in to. A customer without password_hash cannot
 // log in with a password until they asked for a temporary one.
 type Account struct {
 	Type         string `json:"type"`
@@ -22,7 +22,7 @@ type Account struct {
 func (l Account) record(c *check.Fields) Record {
 	r := store.Account{
 		Customer:     store.CustomerID(c.ID("customer", l.Customer)),
-		Username:     c.Needed("username", l.Username, flows.LongestAnswer),
+		Username:     c.Needed("username", l.Username, flow.LongestAnswer),
 		PasswordHash: c.Text("password_hash", l.PasswordHash, check.LongestHash),
 		Used:         l.Used,
 	}

@@ -42,7 +42,7 @@ func (l Customer) record(c *check.Fields) Record {
 		Postcode:    check.NeededForm(c, "postcode", l.Postcode, dutch.ParsePostcode, "four digits and two letters, such as 3511 AB"),
 		City:        c.Needed("city", l.City, check.LongestName),
 		Email:       c.Email("email", l.Email),
-		Phone:       check.Form(c, "phone", l.Phone, dutch.ParsePhone, "a telephone number, such as +31612345678"),
+		Phone:       check.Form(c, "phone", l.Phone, dutch.ParseTelephone, "a telephone number, such as +31612345678"),
 		Language:    string(check.OneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
 	}
 	r.Origin = r.Facts()

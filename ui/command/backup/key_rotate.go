@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"loket/flows"
+	"loket/flows/maintenance"
 	"loket/store"
 	"loket/store/keyring"
 	"loket/store/kvdb"
@@ -64,7 +64,7 @@ func (k *KeyRotate) Run(ctx context.Context, c *database.Session) error {
 		}); err != nil {
 			return err
 		}
-		err = flows.Scrub(ctx, s, c.Clock)
+		err = maintenance.Scrub(ctx, s, c.Clock)
 		if errors.Is(err, kvdb.ErrBusy) {
 			c.Say("What was sealed before may still be in the database, since somebody was reading from it: the next retention scrubs it.")
 			return nil

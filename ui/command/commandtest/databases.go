@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/flows/transfer"
 	"loket/flows/transfer/sample"
 	"loket/store"
@@ -108,7 +108,7 @@ func Issues(t *testing.T, d database.Database, customer store.CustomerID, send b
 	t.Helper()
 	session := &New("").Session
 	if err := d.With(t.Context(), session, func(s *store.Store) error {
-		_, err := flows.IssueNumber(t.Context(), session.Desk(s, desk.Defaults()), customer, "A1", send)
+		_, err := operator.IssueNumber(t.Context(), session.Desk(s, desk.Defaults()), customer, "A1", send)
 		return err
 	}); err != nil {
 		t.Fatal(err)

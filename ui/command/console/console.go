@@ -34,7 +34,7 @@ type Usage string
 
 func (u Usage) Error() string { return string(u) }
 
-// OneOf refuses what is given with a flag if it is none of these words. Kong has
+// OneOf refuses what is given with a flag unless it is one of these words. Kong has
 // no enum that may also be left out without naming nothing among the words.
 func OneOf[T ~string](flag string, given T, words ...T) error {
 	if given == "" || slices.Contains(words, given) {

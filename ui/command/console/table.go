@@ -9,7 +9,7 @@ import (
 // A Row is what stands in one line of a table: strings, and numbers.
 type Row []any
 
-// Table writes rows, of which there must be one, under a heading; numbers stand at the right of their column.
+// Table writes rows, at least one, under a heading. Numbers stand at the right of their column.
 func (c *Console) Table(heading []string, rows []Row) {
 	lines := [][]string{heading}
 	for _, r := range rows {

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -32,8 +32,8 @@ func (e *Erase) Run(ctx context.Context, c *database.Session) error {
 		if err := e.confirm(ctx, c, s); err != nil {
 			return err
 		}
-		erased, err := flows.Erase(ctx, c.Desk(s, desk.Defaults()), e.ID)
-		if err == nil || errors.Is(err, flows.ErrUnscrubbed) {
+		erased, err := operator.Erase(ctx, c.Desk(s, desk.Defaults()), e.ID)
+		if err == nil || errors.Is(err, operator.ErrUnscrubbed) {
 			report(c.Console, erased)
 		}
 		if err != nil {
@@ -74,14 +74,14 @@ func (e *Erase) describe(ctx context.Context, s *store.Store) (says string, err 
 		case tx.Leaving(e.ID):
 			says = "Erasing this customer began before, and was not completed."
 		default:
-			return flows.ErrUnknownCustomer
+			return operator.ErrUnknownCustomer
 		}
 		return nil
 	})
 	return says, err
 }
 
-func report(c *console.Console, e flows.Erased) {
+func report(c *console.Console, e operator.Erased) {
 	account := "no account"
 	if e.Account {
 		account = "the account"

@@ -11,9 +11,9 @@ import (
 	"slices"
 	"strings"
 
-	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/operator"
 	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -84,7 +84,7 @@ func (f *Find) Run(ctx context.Context, c *database.Session) error {
 		}); err != nil {
 			return err
 		}
-		return flows.RecordView(ctx, c.Desk(s, desk.Defaults()), "customer find", ids...)
+		return operator.RecordView(ctx, c.Desk(s, desk.Defaults()), "customer find", ids...)
 	})
 	if err != nil {
 		return err

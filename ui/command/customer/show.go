@@ -3,8 +3,8 @@ package customer
 import (
 	"context"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/store"
 	"loket/ui/command/database"
 )
@@ -19,13 +19,13 @@ type Show struct {
 
 // Run shows the customer.
 func (s *Show) Run(ctx context.Context, c *database.Session) error {
-	var of flows.Dossier
+	var of operator.CustomerReport
 	err := s.With(ctx, c, func(st *store.Store) (err error) {
 		desk := c.Desk(st, c.HeldSettingsOr(s.Settings))
-		if of, err = flows.DossierOf(ctx, desk, s.ID); err != nil {
+		if of, err = operator.Report(ctx, desk, s.ID); err != nil {
 			return err
 		}
-		return flows.RecordView(ctx, desk, "customer show", s.ID)
+		return operator.RecordView(ctx, desk, "customer show", s.ID)
 	})
 	if err != nil {
 		return about(s.ID, err)

@@ -3,9 +3,9 @@ package customer
 import (
 	"time"
 
-	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/operator"
 	"loket/store"
 	"loket/ui/command/listing"
 )
@@ -90,11 +90,11 @@ type ShownActivity struct {
 	Outcome  string    `json:"outcome"`
 }
 
-func shownCustomer(of flows.Dossier, now time.Time) Shown {
+func shownCustomer(of operator.CustomerReport, now time.Time) Shown {
 	street, place := of.Address()
 	shown := Shown{
 		ID: of.ID, Name: desk.NameOf(of.Customer), BirthDate: of.BirthDate, Street: street, Place: place,
-		Email: of.Email, Phone: dutch.Phone(of.Phone).Pretty(), Language: of.Language, Account: shownAccount(of, now),
+		Email: of.Email, Phone: dutch.Telephone(of.Phone).Pretty(), Language: of.Language, Account: shownAccount(of, now),
 		Products: []ShownProduct{}, Applications: []ShownApplication{}, Numbers: []listing.Number{}, Messages: []listing.Message{}, Activity: []ShownActivity{},
 	}
 	for _, p := range of.Products {
@@ -119,7 +119,7 @@ func shownCustomer(of flows.Dossier, now time.Time) Shown {
 	return shown
 }
 
-func shownAccount(of flows.Dossier, now time.Time) *ShownAccount {
+func shownAccount(of operator.CustomerReport, now time.Time) *ShownAccount {
 	if of.Account == nil {
 		return nil
 	}
@@ -131,9 +131,9 @@ func shownAccount(of flows.Dossier, now time.Time) *ShownAccount {
 	}
 	a := &ShownAccount{
 		Username: of.Account.Username, Used: of.Account.Used, Password: passwordSet, TemporaryUntil: future(of.Account.Temporary.Expires),
-		WrongPasswords: of.Held.Password.Wrong, PasswordWaits: future(of.Held.Password.NotBefore),
-		WrongCodes: of.Held.Code.Wrong, CodeWaits: future(of.Held.Code.NotBefore),
-		WrongPhones: of.Held.Phones.Wrong, PhoneWaits: future(of.Held.Phones.NotBefore), Phones: []ShownPhone{},
+		WrongPasswords: of.LockedOut.Password.Wrong, PasswordWaits: future(of.LockedOut.Password.NotBefore),
+		WrongCodes: of.LockedOut.Code.Wrong, CodeWaits: future(of.LockedOut.Code.NotBefore),
+		WrongPhones: of.LockedOut.Phones.Wrong, PhoneWaits: future(of.LockedOut.Phones.NotBefore), Phones: []ShownPhone{},
 	}
 	for _, k := range of.Account.Passkeys {
 		a.Phones = append(a.Phones, ShownPhone{k.Name, inAmsterdam(k.Paired), inAmsterdam(k.Used)})
@@ -144,7 +144,7 @@ func shownAccount(of flows.Dossier, now time.Time) *ShownAccount {
 	switch {
 	case of.Account.PasswordHash == "":
 		a.Password = passwordNone
-	case of.Held.Off:
+	case of.LockedOut.Off:
 		a.Password = passwordOff
 	}
 	return a

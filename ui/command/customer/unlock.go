@@ -3,8 +3,8 @@ package customer
 import (
 	"context"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -27,7 +27,7 @@ What wrong answers did to a terminal, or to an activation number, is over by its
 // Run unlocks the account.
 func (u *Unlock) Run(ctx context.Context, c *database.Session) error {
 	return u.With(ctx, c, func(s *store.Store) error {
-		was, err := flows.Unlock(ctx, c.Desk(s, c.HeldSettingsOr(u.Settings)), u.ID)
+		was, err := operator.Unlock(ctx, c.Desk(s, c.HeldSettingsOr(u.Settings)), u.ID)
 		if err != nil {
 			return about(u.ID, err)
 		}

@@ -3,8 +3,8 @@ package customer
 import (
 	"context"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/store"
 	"loket/ui/command/database"
 )
@@ -25,7 +25,7 @@ func (Unpair) Help() string {
 // Run removes the phone.
 func (u *Unpair) Run(ctx context.Context, c *database.Session) error {
 	return u.With(ctx, c, func(s *store.Store) error {
-		if err := flows.Unpair(ctx, c.Desk(s, c.HeldSettingsOr(u.Settings)), u.ID, u.Phone); err != nil {
+		if err := operator.Unpair(ctx, c.Desk(s, c.HeldSettingsOr(u.Settings)), u.ID, u.Phone); err != nil {
 			return about(u.ID, err)
 		}
 		c.Say("The phone no longer logs in.")

@@ -7,6 +7,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/ui/command/console"
 )
 
@@ -17,7 +18,7 @@ type Flows struct {
 
 // Run writes Mermaid diagrams.
 func (f *Flows) Run(c *console.Console) error {
-	visit := flows.NewVisit(&desk.Desk{Clock: c.Clock, Settings: desk.Defaults()})
+	visit := flow.NewVisit(&desk.Desk{Clock: c.Clock, Settings: desk.Defaults()})
 	var names []string
 	for _, known := range flows.Flows() {
 		flow := known.Begin(visit)

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/flows/transfer"
 	"loket/store"
 	"loket/ui/command/console"
@@ -39,7 +39,7 @@ func (x *Export) Run(ctx context.Context, c *database.Session) error {
 	var wrote transfer.Exported
 	err := x.With(ctx, c, func(s *store.Store) error {
 		if x.Customer != "" {
-			if err := flows.RecordView(ctx, c.Desk(s, desk.Defaults()), "export", x.Customer); err != nil {
+			if err := operator.RecordView(ctx, c.Desk(s, desk.Defaults()), "export", x.Customer); err != nil {
 				return err
 			}
 		}
@@ -52,7 +52,7 @@ func (x *Export) Run(ctx context.Context, c *database.Session) error {
 			return err
 		})
 	})
-	if errors.Is(err, flows.ErrUnknownCustomer) {
+	if errors.Is(err, operator.ErrUnknownCustomer) {
 		return fmt.Errorf("customer %s: %w", x.Customer, err)
 	}
 	if err != nil {

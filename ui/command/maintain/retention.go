@@ -30,13 +30,13 @@ func (r *Retention) Validate() error { return database.CheckRetention(r.Keep) }
 
 // Run removes, or counts, and shows how many of each kind.
 func (r *Retention) Run(ctx context.Context, c *database.Session) error {
-	var forgotten maintenance.Forgotten
+	var removed maintenance.Removed
 	err := r.With(ctx, c, func(s *store.Store) (err error) {
-		keeper := maintenance.New(c.Desk(s, c.HeldSettingsOr(r.Settings)), c.HeldRetentionOr(r.Keep), slog.New(slog.DiscardHandler))
+		runner := maintenance.New(c.Desk(s, c.HeldSettingsOr(r.Settings)), c.HeldRetentionOr(r.Keep), slog.New(slog.DiscardHandler))
 		if r.DryRun {
-			forgotten, err = keeper.Due(ctx)
+			removed, err = runner.Due(ctx)
 		} else {
-			forgotten, err = keeper.Forget(ctx)
+			removed, err = runner.Remove(ctx)
 		}
 		return err
 	})
@@ -44,20 +44,20 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 		return err
 	}
 	if r.JSON {
-		return c.JSON(forgotten)
+		return c.JSON(removed)
 	}
 	did := "REMOVED"
 	if r.DryRun {
 		did = "TO BE REMOVED"
 	}
 	c.Table([]string{"RECORDS", did}, []console.Row{
-		{"activation numbers, useless for long", console.Count(forgotten.Numbers)},
-		{"messages that were sent", console.Count(forgotten.Messages)},
-		{"wrong answers about a username or number", console.Count(forgotten.Tries)},
-		{"wrong answers at a terminal", console.Count(forgotten.Terminals)},
-		{"requests, counted by day", console.Count(forgotten.Requests)},
-		{"what phones were asked, and answered", console.Count(forgotten.Challenges)},
-		{"entries of the audit log", console.Count(forgotten.Audit)},
+		{"activation numbers, useless for long", console.Count(removed.Numbers)},
+		{"messages that were sent", console.Count(removed.Messages)},
+		{"wrong answers about a username or number", console.Count(removed.Tries)},
+		{"wrong answers at a terminal", console.Count(removed.Terminals)},
+		{"requests, counted by day", console.Count(removed.Requests)},
+		{"what phones were asked, and answered", console.Count(removed.Challenges)},
+		{"entries of the audit log", console.Count(removed.Audit)},
 	})
 	return nil
 }

@@ -5,8 +5,8 @@ import (
 	"context"
 	"fmt"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -38,7 +38,7 @@ func (n *Issue) Run(ctx context.Context, c *database.Session) error {
 	var issued store.ActivationNumber
 	err := n.With(ctx, c, func(s *store.Store) (err error) {
 		desk := c.Desk(s, settings)
-		issued, err = flows.IssueNumber(ctx, desk, n.Customer, n.Application, n.Send)
+		issued, err = operator.IssueNumber(ctx, desk, n.Customer, n.Application, n.Send)
 		return n.explained(err)
 	})
 	if err != nil {
@@ -49,7 +49,7 @@ func (n *Issue) Run(ctx context.Context, c *database.Session) error {
 		l.Number = issued.Number // this once
 		return c.JSON(l)
 	}
-	_, last := listing.LastDay(issued).Long()
+	last := listing.LastDay(issued).Long().EN
 	fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.InFours(issued.Number), last)
 	if n.Send {
 		c.Say("A message with it is in the outbox.")

@@ -80,7 +80,7 @@ func TestNumberInWords(t *testing.T) {
 	if err := json.Unmarshal(c.Wrote.Bytes(), &issued); err != nil || len(issued) != 1 {
 		t.Fatalf("issued %+v: %v", issued, err)
 	}
-	_, last := issued[0].LastDay.Long()
+	last := issued[0].LastDay.Long().EN
 	if want := issued[0].Number[8:] + "\nworks up to and including " + last + "\n"; !strings.HasSuffix(given, want) || len(given) != len(want)+len("1234 5678 ") {
 		t.Errorf("gave\n%s", given)
 	}

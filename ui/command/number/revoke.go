@@ -3,8 +3,8 @@ package number
 import (
 	"context"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/operator"
 	"loket/store"
 	"loket/ui/command/database"
 	"loket/ui/command/listing"
@@ -20,7 +20,7 @@ type Revoke struct {
 func (n *Revoke) Run(ctx context.Context, c *database.Session) error {
 	return n.With(ctx, c, func(s *store.Store) error {
 		desk := c.Desk(s, desk.Defaults())
-		revoked, err := flows.RevokeNumber(ctx, desk, n.Customer, n.Application)
+		revoked, err := operator.RevokeNumber(ctx, desk, n.Customer, n.Application)
 		if err == nil {
 			c.Say("Revoked %s.", listing.Masked(revoked.Tail))
 		}

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/store"
 	"loket/ui/command/console"
@@ -40,7 +40,7 @@ func (o *Send) Run(ctx context.Context, c *database.Session) error {
 }
 
 func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) error {
-	support := flows.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
+	support := contact.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
 	carries, err := o.Transport.Courier(s, o.Receipts("outbox send"), c.Clock, support, console.Logging{}.To(c.Err))
 	if err != nil {
 		return err

@@ -12,8 +12,8 @@ import (
 	"log/slog"
 	"sync"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/ui/command/console"
@@ -74,7 +74,7 @@ func (l *Live) begin(ctx context.Context, receipts string, live *OpenDesk) error
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	live.stop = stop
 	tell := func(sentence string) { live.Log.Info(sentence); live.Tell(sentence) }
-	carries, err := l.Transport.Courier(live.Store, receipts, live.Clock, flows.Support(live.Desk), live.Log)
+	carries, err := l.Transport.Courier(live.Store, receipts, live.Clock, contact.Support(live.Desk), live.Log)
 	if err != nil {
 		return err
 	}

@@ -15,8 +15,8 @@ import (
 	"strconv"
 	"strings"
 
-	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/contact"
 	"loket/flows/courier"
 	"loket/flows/courier/email"
 	"loket/flows/courier/letter"
@@ -106,7 +106,7 @@ func (t *Transport) checkServer() error {
 }
 
 // Courier returns a courier for a store. The names of its receipts begin with receipts.
-func (t *Transport) Courier(s *store.Store, receipts string, clock *clock.Clock, support flows.Helpline, log *slog.Logger) (*courier.Courier, error) {
+func (t *Transport) Courier(s *store.Store, receipts string, clock *clock.Clock, support contact.Helpline, log *slog.Logger) (*courier.Courier, error) {
 	c := &courier.Courier{Store: s, Clock: clock, Support: support, Settings: t.Patience, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
 		server, err := t.smtpSender()

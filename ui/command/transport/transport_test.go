@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
+	"loket/flows/contact"
 	"loket/flows/courier/email"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/transport"
@@ -15,7 +15,7 @@ import (
 
 // sender returns how a transport sends e-mails.
 func sender(t transport.Transport) (*email.SMTP, error) {
-	c, err := t.Courier(nil, "", nil, flows.Helpline{}, nil)
+	c, err := t.Courier(nil, "", nil, contact.Helpline{}, nil)
 	if err != nil {
 		return nil, err
 	}

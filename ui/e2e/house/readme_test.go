@@ -1,34 +1,90 @@
 package house
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
-	"loket/flows/golden"
-	"loket/ui/command"
-	"loket/ui/exitcode"
+	"loket/ui/command/manual"
 )
 
-// TestReadmeHoldsTheDiagrams keeps what README.md shows of the flows the same
-// as what the tables say (X8).
-func TestReadmeHoldsTheDiagrams(t *testing.T) {
-	var diagrams bytes.Buffer
-	if code := command.Main(t.Context(), []string{"flows"}, nil, &diagrams, os.Stderr); code != exitcode.Done {
-		t.Fatalf("loket flows: exit code %d", code)
+// longest are how many lines the texts for newcomers may have.
+var longest = map[string]int{"README.md": 150, ".github/CONTRIBUTING.md": 200, ".github/SECURITY.md": 60}
+
+// TestTexts holds that what newcomers read is short, and that all that it
+// links to or speaks of is there.
+func TestTexts(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	path := regexp.MustCompile("`((?:ui|flows|store|\\.ci)/[a-z0-9_./]+)`")
+	for name, most := range longest {
+		text := read(t, name)
+		if lines := strings.Count(text, "\n"); lines > most {
+			t.Errorf("%s has %d lines", name, lines)
+		}
+		for _, to := range link.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(filepath.Join(root, filepath.Dir(name), to[1])); err != nil {
+				t.Errorf("%s links to %s: %v", name, to[1], err)
+			}
+		}
+		for _, of := range path.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(filepath.Join(root, of[1])); err != nil {
+				t.Errorf("%s speaks of %s: %v", name, of[1], err)
+			}
+		}
 	}
-	readme := filepath.Join(root, "README.md")
-	text, err := os.ReadFile(readme)
+}
+
+// TestReadmeHasTheManual holds that README.md leads to each page of the manual.
+func TestReadmeHasTheManual(t *testing.T) {
+	readme := read(t, "README.md")
+	for _, p := range manual.Pages() {
+		if !strings.Contains(readme, "["+p.Topic+"](") {
+			t.Errorf("README.md does not lead to the manual's page %s", p.Topic)
+		}
+	}
+}
+
+// TestReadmeTestsAsCI holds that the tests that README.md asks for are those that .ci/run
+// runs.
+func TestReadmeTestsAsCI(t *testing.T) {
+	_, testing, _ := strings.Cut(read(t, "README.md"), "\n## Test it\n\n    ")
+	command, _, _ := strings.Cut(testing, "\n")
+	if !strings.HasPrefix(command, "go test ") || !strings.Contains(read(t, ".ci/run"), "\n"+command+"\n") {
+		t.Errorf("README.md says %q, and .ci/run does not run that", command)
+	}
+}
+
+// TestReadmeDrawsTheHouse holds that each folder in the tree of README.md is there.
+func TestReadmeDrawsTheHouse(t *testing.T) {
+	_, tree, _ := strings.Cut(read(t, "README.md"), "\n```\nmain.go")
+	tree, _, found := strings.Cut(tree, "```")
+	if !found {
+		t.Fatal("README.md has no tree")
+	}
+	folder := regexp.MustCompile(`[a-z0-9]+/`)
+	floor := ""
+	for line := range strings.Lines(tree) {
+		if top := folder.FindString(line); top != "" && strings.HasPrefix(line, top) {
+			floor = top
+			continue
+		}
+		names, _, _ := strings.Cut(strings.TrimLeft(line, " "), "  ")
+		for _, name := range folder.FindAllString(names, -1) {
+			if _, err := os.Stat(filepath.Join(root, floor, name)); err != nil {
+				t.Errorf("README.md draws %s%s: %v", floor, name, err)
+			}
+		}
+	}
+}
+
+// read returns a file of the house.
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	const from, until = "<!-- flows -->\n", "<!-- /flows -->"
-	before, rest, found := strings.Cut(string(text), from)
-	_, after, closed := strings.Cut(rest, until)
-	if !found || !closed {
-		t.Fatal("README.md has no place for the diagrams")
-	}
-	golden.Compare(t, readme, before+from+diagrams.String()+until+after)
+	return string(text)
 }

@@ -39,6 +39,13 @@ const (
 )
 
 // TestSessions has many visitors come at once, to a server in a process of its own.
+//
+//	go test ./ui/e2e/load -run 'TestSessions$' -sessions 200 -v
+//
+// Seen with client and server on the same two shared cores: 200 demo sessions are at
+// home after 1.4 to 2.8 s. They take 0.5 to 0.7 MB each, above 28 MB, and 9 to 11 % of
+// a core while idle; after all have gone, 37 MB. Of a key, the first byte is back after
+// 1.5 ms (median), 2 to 3 ms (p95); a character takes 9 bytes.
 func TestSessions(t *testing.T) {
 	server := startServer(t, "--set-ssh-sessions", "1000", "--set-ssh-sessions-per-address", "1000",
 		"--set-ssh-connect-burst", "1000", "--set-ssh-handshakes", "1000")

@@ -40,9 +40,9 @@ func (f facts) knows(tx *store.Tx) {
 		f.add(about, local)
 		f.add(about, strings.Replace(c.Phone, "+31", "0", 1))
 		if born, err := dutch.ParseDate(c.BirthDate); err == nil {
-			long, english := born.Long()
-			f.add(about, long)
-			f.add(about, english)
+			long := born.Long()
+			f.add(about, long.NL)
+			f.add(about, long.EN)
 			f.add(about, c.BirthDate)
 			f.add(about, fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))
 			f.add(about, fmt.Sprintf("%d-%d-%d", born.Day, born.Month, born.Year))

@@ -19,9 +19,9 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
-
 	"loket/flows"
 	"loket/flows/clock"
+	"loket/flows/contact"
 	"loket/flows/courier"
 	"loket/flows/courier/email"
 	"loket/flows/courier/letter"
@@ -227,7 +227,7 @@ func (o *observed) delivers() {
 		o.Fatal(err)
 	}
 	c := &courier.Courier{
-		Store: o.Store, Clock: o.Clock, Support: flows.Support(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
+		Store: o.Store, Clock: o.Clock, Support: contact.Support(o.Sandbox.Desk), Log: o.logger, Observer: o.metrics,
 		Email:   &email.SMTP{Host: host, Port: port, TLS: email.NoTLS, From: "loket@mijn.example.org"},
 		Letters: &letter.Spool{Dir: filepath.Join(o.TempDir(), "S. Hoekstra")},
 	}

@@ -5,16 +5,17 @@ import (
 
 	"loket/flows"
 	"loket/flows/demo"
+	"loket/flows/flow"
 	"loket/flows/place"
 )
 
 // Ask has somebody of the cast ask for something, with what is on their card.
 func Ask(t *testing.T, s *demo.Sandbox, name string, p place.ID) {
 	t.Helper()
-	flow := flows.Begin(flows.NewVisit(s.Desk), p)
+	flow := flows.Begin(flow.NewVisit(s.Desk), p)
 	answers := map[string]string{}
 	for _, person := range s.Cast {
-		for _, field := range flow.Step().Asks {
+		for _, field := range flow.Step().Fields {
 			for _, fact := range person.Facts {
 				if person.Name == name && fact.Label == field.Label {
 					answers[field.Name] = fact.Value

@@ -10,6 +10,7 @@ import (
 	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/store"
 	"loket/store/bolt"
@@ -97,9 +98,9 @@ func putCustomers(tx *store.Tx) {
 }
 
 // LoggedIn returns the visit of C. Smit.
-func LoggedIn(t *testing.T) *flows.Visit {
+func LoggedIn(t *testing.T) *flow.Visit {
 	t.Helper()
-	visit := flows.NewVisit(NewDesk(t))
+	visit := flow.NewVisit(NewDesk(t))
 	answers := map[string]string{"username": "csmit80", "password": "Sterk-wacht1"}
 	if err := flows.Begin(visit, place.LogIn).Submit(t.Context(), answers); err != nil {
 		t.Fatal(err)

@@ -7,7 +7,8 @@ import (
 	"os"
 	"slices"
 
-	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/phone"
 	"loket/flows/text"
 	"loket/ui/web/app/page"
 )
@@ -80,7 +81,7 @@ func (p *pages) noteUnknown(r *http.Request, c caller) {
 	if c.flow == nil || !p.limits.unknown.AllowN(p.limits.now(), 1) {
 		return
 	}
-	if err := c.flow.Submit(r.Context(), map[string]string{numberField: flows.No}); err != nil {
+	if err := c.flow.Submit(r.Context(), map[string]string{numberField: phone.No}); err != nil {
 		p.failed(r, err)
 	}
 }
@@ -117,10 +118,10 @@ func (p *pages) take(w http.ResponseWriter, r *http.Request, c caller, answers m
 
 // submit says what comes of an answer.
 func (p *pages) submit(w http.ResponseWriter, r *http.Request, c caller, answers map[string]string) {
-	var invalid *flows.Invalid
+	var invalid *flow.Invalid
 	switch err := c.flow.Submit(r.Context(), answers); {
 	case errors.As(err, &invalid) && !c.open:
-		p.tell(w, r, c, flows.PhoneOver)
+		p.tell(w, r, c, phone.Over)
 	case errors.As(err, &invalid) && !c.ours:
 		p.refuse(w, r, http.StatusForbidden)
 	case errors.As(err, &invalid):
@@ -136,8 +137,8 @@ func (p *pages) submit(w http.ResponseWriter, r *http.Request, c caller, answers
 
 // problemOf is what is wrong with an answer. One in which the phone says nothing at
 // all is that of a browser that runs no script.
-func problemOf(i *flows.Invalid, answers map[string]string) text.Text {
-	if answers[passkeyField] == "" && answers[numberField] != flows.No {
+func problemOf(i *flow.Invalid, answers map[string]string) text.Text {
+	if answers[passkeyField] == "" && answers[numberField] != phone.No {
 		return page.NoScript
 	}
 	return i.Problems[0].Why

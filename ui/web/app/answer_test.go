@@ -6,8 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/store"
 	"loket/ui/web/app/page"
 )
@@ -16,13 +17,13 @@ import (
 // once, and that nothing more can be done with the code.
 func TestPairs(t *testing.T) {
 	s := newSite(t, origin)
-	at, phone := s.pairing(jayden), passkeytest.New()
+	at, device := s.pairing(jayden), passkeytest.New()
 	asked := s.get("/" + at.code)
 	asked.is(http.StatusOK, "ask phone")
 	if got := asked.node("pair").text(); got != "Koppel deze telefoon" || asked.has("numbers") || asked.has("decline") {
 		t.Errorf("%q\n%s", got, asked.Body)
 	}
-	form := s.made(at.code, phone)
+	form := s.made(at.code, device)
 	done := s.posts(at.code, form)
 	done.is(http.StatusOK, "registered")
 	number := done.node("shown").lastText()
@@ -42,13 +43,13 @@ func TestPairs(t *testing.T) {
 // TestApproves walks through logging in.
 func TestApproves(t *testing.T) {
 	s := newSite(t, origin)
-	phone, at := s.paired(jayden), s.logsIn()
+	device, at := s.paired(jayden), s.logsIn()
 	asked := s.get("/" + at.code)
 	asked.is(http.StatusOK, "ask phone")
-	if n := len(asked.all("button", "number")); n != 3 || asked.node("decline").attribute("value") != flows.No {
+	if n := len(asked.all("button", "number")); n != 3 || asked.node("decline").attribute("value") != phone.No {
 		t.Errorf("%d numbers\n%s", n, asked.Body)
 	}
-	s.posts(at.code, with(s.made(at.code, phone), "number", at.number)).is(http.StatusOK, "approved")
+	s.posts(at.code, with(s.made(at.code, device), "number", at.number)).is(http.StatusOK, "approved")
 	if must(s, at.Flow); at.At() != "logged in" {
 		t.Errorf("the terminal is at %q", at.At())
 	}
@@ -57,73 +58,73 @@ func TestApproves(t *testing.T) {
 // TestAnswers holds what every answer leads to: the status, the page, what the audit
 // log has of it, and where the terminal goes.
 func TestAnswers(t *testing.T) {
-	const waits flows.State = "await phone"
+	const waits flow.State = "await phone"
 	for name, test := range map[string]struct {
-		answer  func(s *site, phone *passkeytest.Phone, at shown) *answered
+		answer  func(s *site, device *passkeytest.Phone, at shown) *answered
 		status  int
 		state   string
 		outcome string
-		at      flows.State
+		at      flow.State
 	}{
 		"declines": {func(s *site, _ *passkeytest.Phone, at shown) *answered {
-			return s.posts(at.code, with(s.get("/"+at.code).node("answer").values(), "number", flows.No))
+			return s.posts(at.code, with(s.get("/"+at.code).node("answer").values(), "number", phone.No))
 		}, 200, "declined", "declined", "declined"},
-		"wrong number": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			return s.posts(at.code, with(s.made(at.code, phone), "number", s.another(at)))
+		"wrong number": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			return s.posts(at.code, with(s.made(at.code, device), "number", s.another(at)))
 		}, 403, "wrong number", "wrong number", "wrong number"},
-		"too late": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			form := with(s.made(at.code, phone), "number", at.number)
+		"too late": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			form := with(s.made(at.code, device), "number", at.number)
 			s.desk.Clock.Move(3 * time.Minute)
 			s.get("/"+at.code).is(http.StatusGone, "over")
 			return s.posts(at.code, form)
 		}, 410, "over", "expired", "too late"},
-		"twice": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			form := with(s.made(at.code, phone), "number", at.number)
+		"twice": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			form := with(s.made(at.code, device), "number", at.number)
 			s.posts(at.code, form).is(http.StatusOK, "approved")
 			return s.posts(at.code, form)
 		}, 410, "over", "answered already", "logged in"},
-		"at another terminal, in its form": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			form := with(s.made(s.logsIn().code, phone), "number", at.number)
+		"at another terminal, in its form": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			form := with(s.made(s.logsIn().code, device), "number", at.number)
 			return s.posts(at.code, with(form, "token", s.get("/"+at.code).node("answer").values().Get("token")))
 		}, 403, "rejected", "answer to another challenge", waits},
-		"at another terminal, as it was": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+		"at another terminal, as it was": {func(s *site, device *passkeytest.Phone, at shown) *answered {
 			other := s.logsIn()
-			return s.posts(at.code, with(s.made(other.code, phone), "number", other.number))
+			return s.posts(at.code, with(s.made(other.code, device), "number", other.number))
 		}, 403, "rejected", "answer to another challenge", waits},
-		"removed phone": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+		"removed phone": {func(s *site, device *passkeytest.Phone, at shown) *answered {
 			s.removes(jayden)
-			a := s.posts(at.code, with(s.made(at.code, phone), "number", at.number))
+			a := s.posts(at.code, with(s.made(at.code, device), "number", at.number))
 			if page := a.node("page"); page.attribute("data-removed") == "" || page.attribute("data-host") != "app.example.org" {
 				s.Errorf("the phone does not hear which key is of no use:\n%s", a.Body)
 			}
 			return a
 		}, 403, "phone removed", "phone not paired any more", waits},
 		"phone of another desk": {func(s *site, _ *passkeytest.Phone, at shown) *answered {
-			phone := newSite(s.T, origin).paired(jayden)
-			a := s.posts(at.code, with(s.made(at.code, phone), "number", at.number))
+			device := newSite(s.T, origin).paired(jayden)
+			a := s.posts(at.code, with(s.made(at.code, device), "number", at.number))
 			if strings.Contains(a.Body.String(), "data-removed") {
 				s.Errorf("a key that is of use elsewhere is to be forgotten:\n%s", a.Body)
 			}
 			return a
 		}, 403, "phone unknown", "phone not paired", waits},
-		"another customer's phone": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+		"another customer's phone": {func(s *site, device *passkeytest.Phone, at shown) *answered {
 			theirs := s.paired(marijke)
-			theirs.Impersonate(phone)
+			theirs.Impersonate(device)
 			return s.posts(at.code, with(s.made(at.code, theirs), "number", at.number))
 		}, 403, "rejected", "answer does not hold", waits},
-		"stale counter": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+		"stale counter": {func(s *site, device *passkeytest.Phone, at shown) *answered {
 			before := s.logsIn()
-			copied := phone.Copy()
-			s.posts(before.code, with(s.made(before.code, phone), "number", before.number)).is(200, "approved")
+			copied := device.Copy()
+			s.posts(before.code, with(s.made(before.code, device), "number", before.number)).is(200, "approved")
 			return s.posts(at.code, with(s.made(at.code, copied), "number", at.number))
 		}, 403, "rejected", "counter of the key went back", waits},
-		"other page": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			phone.Host = "app.example.org"
-			return s.posts(at.code, with(s.madeAt(at.code, phone, "https://app.example.com"), "number", at.number))
+		"other page": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			device.Host = "app.example.org"
+			return s.posts(at.code, with(s.madeAt(at.code, device, "https://app.example.com"), "number", at.number))
 		}, 403, "rejected", "answer from another page", waits},
-		"unverified": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			phone.Unverified = true
-			return s.posts(at.code, with(s.made(at.code, phone), "number", at.number))
+		"unverified": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			device.Unverified = true
+			return s.posts(at.code, with(s.made(at.code, device), "number", at.number))
 		}, 403, "rejected", "holder of the phone not verified", waits},
 		"nothing from the phone": {func(s *site, _ *passkeytest.Phone, at shown) *answered {
 			a := s.posts(at.code, with(s.get("/"+at.code).node("answer").values(), "number", at.number))
@@ -136,32 +137,32 @@ func TestAnswers(t *testing.T) {
 			form := with(s.get("/"+at.code).node("answer").values(), "number", at.number)
 			return s.posts(at.code, with(form, "passkey", `{"id":"<script>"}`))
 		}, 400, "ask phone", "passkey made", waits},
-		"no such number": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			return s.posts(at.code, with(s.made(at.code, phone), "number", "100"))
+		"no such number": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			return s.posts(at.code, with(s.made(at.code, device), "number", "100"))
 		}, 400, "ask phone", "passkey made", waits},
-		"no token": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			return s.posts(at.code, with(with(s.made(at.code, phone), "number", at.number), "token", ""))
+		"no token": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			return s.posts(at.code, with(with(s.made(at.code, device), "number", at.number), "token", ""))
 		}, 403, "refused", "passkey made", waits},
-		"another's token": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			token := s.made(s.logsIn().code, phone).Get("token")
-			return s.posts(at.code, with(with(s.made(at.code, phone), "number", at.number), "token", token))
+		"another's token": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			token := s.made(s.logsIn().code, device).Get("token")
+			return s.posts(at.code, with(with(s.made(at.code, device), "number", at.number), "token", token))
 		}, 403, "refused", "passkey made", waits},
-		"another site": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			r := s.post("/"+at.code, with(s.made(at.code, phone), "number", at.number))
+		"another site": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			r := s.post("/"+at.code, with(s.made(at.code, device), "number", at.number))
 			r.Header.Set("Sec-Fetch-Site", "cross-site")
 			return s.does(r)
 		}, 403, "refused", "passkey made", waits},
-		"another origin": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
-			r := s.post("/"+at.code, with(s.made(at.code, phone), "number", at.number))
+		"another origin": {func(s *site, device *passkeytest.Phone, at shown) *answered {
+			r := s.post("/"+at.code, with(s.made(at.code, device), "number", at.number))
 			r.Header.Del("Sec-Fetch-Site")
 			r.Header.Set("Origin", "https://app.example.com")
 			return s.does(r)
 		}, 403, "refused", "passkey made", waits},
-		"terminal pauses": {func(s *site, phone *passkeytest.Phone, at shown) *answered {
+		"terminal pauses": {func(s *site, device *passkeytest.Phone, at shown) *answered {
 			s.update(func(tx *store.Tx) {
 				tx.PutTerminalAttempts(s.desk.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Minute)})
 			})
-			a := s.posts(at.code, with(s.made(at.code, phone), "number", at.number))
+			a := s.posts(at.code, with(s.made(at.code, device), "number", at.number))
 			if got := a.node("note").text(); !strings.HasPrefix(got, "Er is te vaak iets verkeerds ingevuld.") {
 				s.Errorf("it says %q", got)
 			}
@@ -171,8 +172,8 @@ func TestAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newSite(t, origin)
-			phone, at := s.paired(jayden), s.logsIn()
-			test.answer(s, phone, at).is(test.status, test.state)
+			device, at := s.paired(jayden), s.logsIn()
+			test.answer(s, device, at).is(test.status, test.state)
 			if _, outcome := s.audited(); outcome != test.outcome {
 				t.Errorf("the audit log has %q, want %q", outcome, test.outcome)
 			}

@@ -5,7 +5,8 @@ import (
 	"errors"
 	"net/http"
 
-	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/phone"
 	"loket/store/kvdb"
 	"loket/ui/web/app/page"
 	"loket/ui/web/httpserver"
@@ -14,7 +15,7 @@ import (
 // A caller is a phone that came with a code.
 type caller struct {
 	code string
-	flow *flows.Flow
+	flow *flow.Flow
 	open bool   // somebody waits for its answer
 	ours bool   // it answers in its own form
 	key  string // that it answered with, as it says; none so far
@@ -28,7 +29,7 @@ func (p *pages) find(r *http.Request, code string) (caller, int) {
 	switch {
 	case err == nil:
 		return c, http.StatusOK
-	case !errors.Is(err, flows.ErrUnknownCode) && !errors.Is(err, kvdb.ErrClosed):
+	case !errors.Is(err, phone.ErrUnknownCode) && !errors.Is(err, kvdb.ErrClosed):
 		return caller{}, p.failed(r, err)
 	}
 	if client := httpserver.Client(r.RemoteAddr); client.IsValid() && !p.limits.strangers.may(client, p.limits.now()) {
@@ -44,14 +45,14 @@ var errBusy = errors.New("too many phones at once")
 func (p *pages) look(ctx context.Context, code string) (c caller, err error) {
 	desk := p.desks(code)
 	if desk == nil {
-		return c, flows.ErrUnknownCode
+		return c, phone.ErrUnknownCode
 	}
 	if !p.limits.look(ctx) {
 		return c, errBusy
 	}
 	defer p.limits.done()
 	c.code = code
-	c.flow, c.open, err = flows.BeginOnPhone(ctx, desk, code)
+	c.flow, c.open, err = phone.Begin(ctx, desk, code)
 	return c, err
 }
 
@@ -74,7 +75,7 @@ func (p *pages) asked(w http.ResponseWriter, r *http.Request, code string) {
 	case status != http.StatusOK:
 		p.refuse(w, r, status)
 	case !c.open, asksOf(c.flow.Step()).phone.Request == nil:
-		p.tell(w, r, c, flows.PhoneOver)
+		p.tell(w, r, c, phone.Over)
 	default:
 		p.ask(w, r, http.StatusOK, c, remark{})
 	}
@@ -98,31 +99,31 @@ func (p *pages) ask(w http.ResponseWriter, r *http.Request, status int, c caller
 }
 
 // stepView is what a step says.
-func stepView(s flows.Step) page.View {
-	v := page.View{Heading: s.Says()}
-	if s.Tells != nil {
-		v.Text = s.Tells()
+func stepView(s flow.Step) page.View {
+	v := page.View{Heading: s.Title()}
+	if s.Body != nil {
+		v.Text = s.Body()
 	}
 	return v
 }
 
 // tell says what came of an answer.
-func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flows.State) {
+func (p *pages) tell(w http.ResponseWriter, r *http.Request, c caller, at flow.State) {
 	v := stepView(c.flow.Steps[at])
 	v.State, v.Sign = string(at), page.SignStop
 	status := http.StatusForbidden
 	switch at {
-	case flows.PhoneApproved:
+	case phone.Approved:
 		v.Sign, status = page.SignYes, http.StatusOK
-	case flows.PhoneDeclined:
+	case phone.Declined:
 		v.Sign, status = page.SignNo, http.StatusOK
-	case flows.PhoneRegistered:
-		v.Sign, v.Shown, status = "", c.flow.Step().Shows().Number, http.StatusOK
-	case flows.PhoneOver:
+	case phone.Registered:
+		v.Sign, v.Shown, status = "", c.flow.Step().Scan().Number, http.StatusOK
+	case phone.Over:
 		v.Again, status = page.AskCode.Says, http.StatusGone
-	case flows.PhoneRejected:
+	case phone.Rejected:
 		v.Again, v.Code = page.OpenAgain, c.code
-	case flows.PhoneRemoved: // of PhoneUnknown another desk at this host may know the key
+	case phone.Removed: // of PhoneUnknown another desk at this host may know the key
 		v.Host, v.Removed = p.URL.Hostname(), c.key
 	}
 	p.Show(w, r, status, v)

@@ -50,7 +50,7 @@ func (s *Switchboard) Announce(d *desk.Desk, code string, until time.Time) {
 	s.calls[code] = call{weak.Make(d), until}
 }
 
-// forget makes room for one more of a kind of which there may be so many. Those go
+// forget makes room for one more of a kind that has a limit. Those go
 // that soonest mean nothing any more.
 func (s *Switchboard) forget(most int, kind func(call) bool) {
 	var codes []string

@@ -7,7 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/phone"
 	"loket/flows/text"
 	"loket/ui/web/app/page"
 )
@@ -17,16 +18,16 @@ type remark struct{ problem, note text.Text }
 
 // asks are the fields of a step on a phone.
 type asks struct {
-	number flows.Field // none in a pairing
-	phone  flows.Field // what the phone itself is to make
+	number flow.Field // none in a pairing
+	phone  flow.Field // what the phone itself is to make
 }
 
-func asksOf(s flows.Step) (a asks) {
-	for _, f := range s.Asks {
+func asksOf(s flow.Step) (a asks) {
+	for _, f := range s.Fields {
 		switch f.Kind {
-		case flows.Choice:
+		case flow.Choice:
 			a.number = f
-		case flows.Signature, flows.NewPasskey:
+		case flow.Signature, flow.NewPasskey:
 			a.phone = f
 		}
 	}
@@ -45,11 +46,11 @@ func (c caller) form(action string, said remark) (*page.Form, error) {
 		return nil, err
 	}
 	f := &page.Form{
-		Action: action, Creates: a.phone.Kind == flows.NewPasskey, Request: options, Token: c.token(nonce),
-		Legend: a.number.Label, No: flows.No, Problem: said.problem, Note: said.note,
+		Action: action, Creates: a.phone.Kind == flow.NewPasskey, Request: options, Token: c.token(nonce),
+		Legend: a.number.Label, No: phone.No, Problem: said.problem, Note: said.note,
 	}
 	for _, o := range a.number.Options {
-		if o.Value == flows.No {
+		if o.Value == phone.No {
 			f.Decline = o.Name
 			continue
 		}

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"loket/flows"
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/phone"
 	"loket/ui/panics"
 	"loket/ui/web/app/page"
 )
@@ -67,7 +67,7 @@ func codeIn(name string) (code string, is bool) {
 	if strings.ContainsFunc(name, func(r rune) bool { return !plain(r) }) {
 		return "", false
 	}
-	return flows.ParseCode(name)
+	return phone.ParseCode(name)
 }
 
 // only has a page answer some methods.

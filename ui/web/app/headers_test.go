@@ -66,7 +66,7 @@ func TestOtherAddress(t *testing.T) {
 // TestBelow holds that all works below a path, as behind a proxy.
 func TestBelow(t *testing.T) {
 	s := newSite(t, "https://example.org/app")
-	phone := s.paired(jayden)
+	device := s.paired(jayden)
 	at := s.logsIn()
 	for _, path := range []string{"", "/", "/" + at.code, page.Style.Path, page.Script.Path, page.Mark.Path} {
 		a := s.get(path)
@@ -87,5 +87,5 @@ func TestBelow(t *testing.T) {
 	if a := s.get("/?code=" + strings.ToLower(at.code)); a.Header().Get("Location") != "/app/"+at.code {
 		t.Errorf("%q", a.Header())
 	}
-	s.posts(at.code, with(s.made(at.code, phone), "number", at.number)).is(http.StatusOK, "approved")
+	s.posts(at.code, with(s.made(at.code, device), "number", at.number)).is(http.StatusOK, "approved")
 }

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"strings"
 
-	"loket/flows"
+	"loket/flows/phone"
 	"loket/flows/text"
 	"loket/ui/web/app/page"
 )
@@ -21,7 +21,7 @@ func (p *pages) home(w http.ResponseWriter, r *http.Request) {
 	v := page.View{State: stateCode, Heading: page.AskCode.Says, Text: page.AskCode.Tells, Here: p.Path("/"), Open: true}
 	status := http.StatusOK
 	if typed := r.URL.Query().Get("code"); typed != "" {
-		code, is := flows.ParseCode(typed)
+		code, is := phone.ParseCode(typed)
 		if is {
 			p.lead(w, r, code)
 			return

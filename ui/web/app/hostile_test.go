@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/phone"
 	"loket/ui/web/app/page"
 	"loket/ui/web/httpserver"
 )
@@ -73,7 +73,7 @@ func TestHostile(t *testing.T) {
 	s := serves(t)
 	at := s.logsIn()
 	before, _ := s.audited()
-	form := with(s.get("/"+at.code).node("answer").values(), "number", flows.No).Encode()
+	form := with(s.get("/"+at.code).node("answer").values(), "number", phone.No).Encode()
 	post := func(path, kind, body string, headers ...string) string {
 		return fmt.Sprintf("POST %s HTTP/1.1\r\nHOST\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n%s",
 			path, kind, len(body), strings.Join(append(headers, ""), "\r\n"), body)

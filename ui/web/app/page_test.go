@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/net/html"
 
-	"loket/flows"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/flows/text"
 	"loket/ui/web/app/page"
 )
@@ -24,13 +24,13 @@ func everyPage(t *testing.T, lang text.Language) map[string]*answered {
 	post := func(code string, form map[string][]string) *answered {
 		return s.does(s.post("/"+code+query, form))
 	}
-	pairing, phone := s.pairing(marijke), passkeytest.New()
+	pairing, device := s.pairing(marijke), passkeytest.New()
 	all := map[string]*answered{
 		"home":         s.get("/" + query),
 		"wrong code":   s.get("/" + query + "&code=%3Cscript%3E"),
 		"unknown code": s.get("/BCDF-GHJK" + query),
 		"pairing":      s.get("/" + pairing.code + query),
-		"registered":   post(pairing.code, s.made(pairing.code, phone)),
+		"registered":   post(pairing.code, s.made(pairing.code, device)),
 	}
 	key := s.paired(jayden)
 	in := s.logsIn()
@@ -39,7 +39,7 @@ func everyPage(t *testing.T, lang text.Language) map[string]*answered {
 	all["approved"] = post(in.code, with(s.made(in.code, key), "number", in.number))
 	all["over"] = s.get("/" + in.code + query)
 	in = s.logsIn()
-	all["declined"] = post(in.code, with(s.get("/"+in.code).node("answer").values(), "number", flows.No))
+	all["declined"] = post(in.code, with(s.get("/"+in.code).node("answer").values(), "number", phone.No))
 	in = s.logsIn()
 	all["wrong number"] = post(in.code, with(s.made(in.code, key), "number", s.another(in)))
 	in = s.logsIn()

@@ -40,12 +40,12 @@ func (s *site) ignores(at shown, form url.Values, state, outcome string) {
 // and takes nothing from the phone that answers that one.
 func TestReplays(t *testing.T) {
 	s := newSite(t, origin)
-	phone, before, at := s.paired(jayden), s.logsIn(), s.logsIn()
-	approval := with(s.made(before.code, phone), "number", before.number)
+	device, before, at := s.paired(jayden), s.logsIn(), s.logsIn()
+	approval := with(s.made(before.code, device), "number", before.number)
 	s.posts(before.code, approval).is(http.StatusOK, "approved")
 	approval.Del("token")
 	s.ignores(at, approval, "rejected", "answer to another challenge")
-	s.posts(at.code, with(s.made(at.code, phone), "number", at.number)).is(http.StatusOK, "approved")
+	s.posts(at.code, with(s.made(at.code, device), "number", at.number)).is(http.StatusOK, "approved")
 }
 
 // TestKeysReplayed holds the same of phones that are to be paired.

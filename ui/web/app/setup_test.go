@@ -18,7 +18,9 @@ import (
 	"loket/flows/clock"
 	"loket/flows/demo"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
+	"loket/flows/phone"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/bolt"
@@ -79,7 +81,7 @@ const (
 )
 
 // must submits answers, given as name, value, name, value.
-func must(t testing.TB, f *flows.Flow, answers ...string) *flows.Flow {
+func must(t testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	t.Helper()
 	given := map[string]string{}
 	for i := 0; i < len(answers); i += 2 {
@@ -93,43 +95,43 @@ func must(t testing.TB, f *flows.Flow, answers ...string) *flows.Flow {
 
 // shown is a code that a terminal shows, with the flow that waits there.
 type shown struct {
-	*flows.Flow
+	*flow.Flow
 	code   string
 	number string // to find on the phone
 }
 
-func (s *site) shows(f *flows.Flow) shown {
+func (s *site) shows(f *flow.Flow) shown {
 	s.Helper()
-	if f.Step().Shows == nil {
+	if f.Step().Scan == nil {
 		s.Fatalf("%s shows no code at %s", f.Name, f.At())
 	}
-	scan := f.Step().Shows()
+	scan := f.Step().Scan()
 	return shown{f, scan.Code, scan.Number}
 }
 
 // logsIn has a terminal wait for a phone that logs somebody in.
 func (s *site) logsIn() shown {
 	s.Helper()
-	return s.shows(must(s, flows.LogInApp(flows.NewVisit(s.desk))))
+	return s.shows(must(s, phone.LogInWithApp(flow.NewVisit(s.desk))))
 }
 
 // pairing has the terminal of a customer wait for their phone.
 func (s *site) pairing(username string) shown {
 	s.Helper()
-	v := flows.NewVisit(s.desk)
+	v := flow.NewVisit(s.desk)
 	must(s, flows.LogIn(v), "username", username, "password", "any")
-	return s.shows(must(s, flows.PairPhone(v), "password", "any"))
+	return s.shows(must(s, phone.PairPhone(v), "password", "any"))
 }
 
 // paired is a phone that a customer has paired, under a name.
 func (s *site) paired(username string) *passkeytest.Phone {
 	s.Helper()
-	phone, at := passkeytest.New(), s.pairing(username)
-	number := s.posts(at.code, s.made(at.code, phone)).node("shown").lastText()
+	device, at := passkeytest.New(), s.pairing(username)
+	number := s.posts(at.code, s.made(at.code, device)).node("shown").lastText()
 	if must(s, must(s, at.Flow), "shown", number); at.At() != "phone paired" {
 		s.Fatalf("the phone is not paired: %s", at.At())
 	}
-	return phone
+	return device
 }
 
 // removes has the only phone of a customer not log in any more.
@@ -180,18 +182,18 @@ func (s *site) triesHere() (tries store.TerminalAttempts) {
 }
 
 // made is what a browser posts once the phone has done what it is asked.
-func (s *site) made(code string, phone *passkeytest.Phone) url.Values {
+func (s *site) made(code string, device *passkeytest.Phone) url.Values {
 	s.Helper()
-	return s.madeAt(code, phone, s.pages.URL.Scheme+"://"+s.pages.URL.Host)
+	return s.madeAt(code, device, s.pages.URL.Scheme+"://"+s.pages.URL.Host)
 }
 
 // madeAt is the same on a page that says it is at another address.
-func (s *site) madeAt(code string, phone *passkeytest.Phone, address string) url.Values {
+func (s *site) madeAt(code string, device *passkeytest.Phone, address string) url.Values {
 	s.Helper()
 	form := s.get("/" + code).node("answer")
-	make := phone.Sign
+	make := device.Sign
 	if form.attribute("data-ceremony") == "create" {
-		make = phone.Create
+		make = device.Create
 	}
 	answer, err := make(address, form.attribute("data-request"))
 	if err != nil {

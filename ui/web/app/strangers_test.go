@@ -6,8 +6,8 @@ import (
 	"net/url"
 	"testing"
 
-	"loket/flows"
 	"loket/flows/desk"
+	"loket/flows/phone"
 )
 
 // TestUnknownCode holds that whoever answers to no code is noted, as long as that
@@ -37,7 +37,7 @@ func TestUnknownCode(t *testing.T) {
 func TestAnswersOften(t *testing.T) {
 	s := newSite(t, origin)
 	at, other := s.logsIn(), s.logsIn()
-	form := with(s.get("/"+at.code).node("answer").values(), "number", flows.No)
+	form := with(s.get("/"+at.code).node("answer").values(), "number", phone.No)
 	s.posts(at.code, form).is(http.StatusOK, "declined")
 	before, _ := s.audited()
 	for range 30 {
@@ -48,7 +48,7 @@ func TestAnswersOften(t *testing.T) {
 		t.Errorf("%d of 31 answers are noted", after-before)
 	}
 	s.get("/"+other.code).is(http.StatusOK, "ask phone")
-	s.posts(other.code, with(s.get("/"+other.code).node("answer").values(), "number", flows.No)).is(http.StatusOK, "declined")
+	s.posts(other.code, with(s.get("/"+other.code).node("answer").values(), "number", phone.No)).is(http.StatusOK, "declined")
 }
 
 // TestStrangers holds that who guesses at codes hears no more of those that are not

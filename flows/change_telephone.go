@@ -1,0 +1,57 @@
+package flows
+
+import (
+	"loket/flows/contact"
+	"loket/flows/credentials"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// ChangeTelephone keeps another telephone number of the customer who is logged in,
+// or none. On it the service desk calls back, so that it needs the password.
+func ChangeTelephone(v *flow.Visit) *flow.Flow {
+	const (
+		askNew flow.State = "ask new"
+		done   flow.State = "stored"
+	)
+	phone, p := v.Telephone, credentials.Reauthenticate(v)
+	f := &flow.Flow{Name: "change telephone", Start: askNew}
+	f.Steps = map[flow.State]flow.Step{
+		askNew: {
+			Title:       text.Fixed("Telefoonnummer veranderen", "Change telephone number"),
+			Body:        text.Fixed("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
+			Fields:      []flow.Field{contact.Telephone(&phone, v.Telephone), p.Field()},
+			ThrottleKey: p.ThrottleKey,
+			Prepare:     p.Compare,
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				if _, outcome := p.Judge(tx); outcome != credentials.Right {
+					return outcome, nil
+				}
+				return amend(v, tx, func(c *store.Customer) { c.Phone = string(phone) }), nil
+			},
+			Next: credentials.WithWrongPassword(askNew, text.New("Telefoonnummer niet veranderd: verkeerd wachtwoord", "Telephone number not changed: wrong password"), map[flow.Outcome]flow.Edge{
+				stored: {To: done, Verdict: flow.Right, OnCommit: func() { v.Telephone = phone }, Told: text.New("Telefoonnummer veranderd", "Changed the telephone number")},
+				same:   {To: done, Verdict: flow.Right},
+			}),
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
+		},
+		done: {
+			Title: func() text.Text {
+				if phone == "" {
+					return text.New("We hebben geen telefoonnummer van je", "We have no telephone number for you")
+				}
+				return text.New("Je telefoonnummer is opgeslagen", "Your telephone number has been saved")
+			},
+			Body: func() text.Text {
+				if phone == "" {
+					return text.New("Wil je later toch gebeld worden? Vul dan hier een nummer in.", "Would you like to be called after all? Then fill in a number here.")
+				}
+				return text.New("We bellen je voortaan op "+phone.Pretty()+".", "From now on we call you on "+phone.Pretty()+".")
+			},
+			Offers: []place.ID{place.Details, place.Products},
+		},
+	}
+	return f.Begin(v)
+}

@@ -1,0 +1,263 @@
+package contact
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// callBack is what the visitor has answered.
+type callBack struct {
+	visit     *flow.Visit
+	name      string // of a visitor who is not logged in
+	telephone dutch.Telephone
+	line      string // its ID
+	when      string // the ID of a moment
+	about     string
+	moments   []dutch.Window // to choose from
+}
+
+// What can come of asking to be called. Past what one telephone number can ask for
+// in a day it says the same, and the desk keeps to the calls that it has: others
+// may have asked for that number.
+const (
+	oftenCalled   flow.Outcome = "asked too often today, nothing sent"
+	callAsked     flow.Outcome = "call asked for"
+	ownEnough     flow.Outcome = "customer asked too often today"
+	enoughForHere flow.Outcome = "terminal asked too often today"
+)
+
+// callsHere is how many calls one terminal can ask for in a day, whatever it is
+// told: more than visitors want, and few enough for people to read.
+const callsHere = 20
+
+// CallBack asks the service desk to call the visitor, at a moment that suits
+// them (S1).
+func CallBack(v *flow.Visit) *flow.Flow {
+	const (
+		askHow flow.State = "ask how"
+		asked  flow.State = "asked"
+	)
+	c := &callBack{visit: v, telephone: v.Telephone}
+	c.moments = moments(v.Desk)
+	f := &flow.Flow{Name: string(place.CallBack), Start: askHow}
+	f.Steps = map[flow.State]flow.Step{
+		askHow: {
+			Title:   text.Fixed("Laat je terugbellen", "Let us call you back"),
+			Body:    text.Fixed("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Tell us how and when we can reach you, and we will call you."),
+			Fields:  c.fields(),
+			Neutral: true,
+			Do:      c.ask,
+			Next: map[flow.Outcome]flow.Edge{
+				callAsked:     {To: asked, Told: text.New("Gevraagd om teruggebeld te worden", "Asked to be called back")},
+				oftenCalled:   {To: asked},
+				ownEnough:     {To: askHow, Note: c.enough(text.New("Je hebt vandaag al vaak genoeg gevraagd om terug te bellen.", "You have asked us to call often enough today."))},
+				enoughForHere: {To: askHow, Note: c.enough(text.New("Aan deze terminal is vandaag al te vaak gevraagd om terug te bellen.", "Too many calls were asked for at this terminal today."))},
+			},
+			Offers: []place.ID{place.Questions, place.Contact},
+		},
+		asked: {
+			Title:  text.Fixed("We bellen je terug", "We will call you back"),
+			Body:   c.promise,
+			Offers: []place.ID{place.Questions, place.Contact, place.Home},
+		},
+	}
+	return f.Begin(v)
+}
+
+// ask puts the request into the outbox, unless there were enough of them today.
+func (c *callBack) ask(tx *store.Tx) (flow.Outcome, error) {
+	v := c.visit
+	switch {
+	case !desk.TakeQuotaUpTo(tx, callsHere, "call back at "+v.Terminal):
+		return enoughForHere, nil
+	case v.LoggedIn() && !v.TakeQuota(tx, desk.CallQuota.For(v.Customer())):
+		return ownEnough, nil
+	case !v.TakeQuota(tx, desk.CallsTo(string(c.telephone))):
+		return oftenCalled, nil
+	}
+	askServiceDesk(v, tx, desk.CallBackAsked, c.facts(tx))
+	return callAsked, nil
+}
+
+// enough tells why there will be no call, and what to do instead.
+func (c *callBack) enough(why text.Text) func() text.Text {
+	return func() text.Text {
+		call := c.lineAsked().Call()
+		return text.New(why.NL+" Er komt geen nieuw gesprek bij. Je kunt zelf contact opnemen: "+call.NL+".", why.EN+" No new call was added. You can contact us yourself: "+call.EN+".")
+	}
+}
+
+func (c *callBack) fields() []flow.Field {
+	fields := []flow.Field{c.askPhone(), c.askLine(), c.askWhen(), c.askAbout()}
+	if c.visit.LoggedIn() {
+		return fields
+	}
+	return slices.Insert(fields, 0, c.askName())
+}
+
+func (c *callBack) askName() flow.Field {
+	return flow.Field{Name: "name", Label: text.New("Je naam", "Your name"), Accept: func(s string) *text.Text {
+		if !strings.ContainsFunc(s, unicode.IsLetter) {
+			return new(text.New("Vul je naam in.", "Fill in your name."))
+		}
+		c.name = strings.Join(strings.Fields(s), " ")
+		return nil
+	}}
+}
+
+// askPhone asks for a number, and has the one that is known stand there.
+func (c *callBack) askPhone() flow.Field {
+	f := Telephone(&c.telephone, c.visit.Telephone)
+	read := f.Accept
+	f.Hint = nil
+	f.Accept = func(s string) *text.Text {
+		if strings.TrimSpace(s) == "" {
+			return new(text.New("Vul het nummer in waarop we je kunnen bellen.", "Fill in the number on which we can call you."))
+		}
+		return read(s)
+	}
+	return f
+}
+
+func (c *callBack) askLine() flow.Field {
+	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Present: Support(c.visit.Desk).ID}
+	for _, line := range Lines(c.visit.Desk) {
+		f.Options = append(f.Options, flow.Option{Value: line.ID, Name: line.For})
+	}
+	return flow.Choose(&c.line, f)
+}
+
+// askWhen asks for one of the moments, which must not have begun meanwhile.
+func (c *callBack) askWhen() flow.Field {
+	f := flow.Field{Name: "when", Label: text.New("Wanneer", "When")}
+	for _, w := range c.moments {
+		f.Options = append(f.Options, flow.Option{Value: momentID(w), Name: w.Full()})
+	}
+	if len(f.Options) > 0 {
+		f.Present = f.Options[0].Value // the soonest
+	}
+	f = flow.Choose(&c.when, f)
+	read := f.Accept
+	f.Accept = func(s string) *text.Text {
+		if why := read(s); why != nil {
+			return why
+		}
+		if !c.visit.Clock.Now().Before(c.moment().From) {
+			return new(text.New("Dit moment is al begonnen. Kies een ander.", "This moment has begun already. Choose another one."))
+		}
+		return nil
+	}
+	return f
+}
+
+func (c *callBack) askAbout() flow.Field {
+	return flow.Field{
+		Name: "about", Label: text.New("Je vraag", "Your question"),
+		Hint:   text.Fixed("Mag leeg blijven. Zet hier geen wachtwoord of code.", "Optional. Do not put a password or code here."),
+		Accept: func(s string) *text.Text { c.about = strings.TrimSpace(s); return nil },
+	}
+}
+
+const (
+	momentsOffered = 4         // mornings and afternoons to choose from
+	notice         = time.Hour // that the service desk has before the first of them
+)
+
+// moments are the next mornings and afternoons in which somebody can call.
+func moments(d *desk.Desk) (next []dutch.Window) {
+	now := d.Clock.Now()
+	for w := range officeHours(d).Windows(now) {
+		if !w.From.Before(now.Add(notice)) {
+			next = append(next, w)
+		}
+		if len(next) == momentsOffered {
+			break
+		}
+	}
+	return next
+}
+
+// momentID names a moment in answers: "2027-01-04 12:00".
+func momentID(w dutch.Window) string {
+	return w.From.In(dutch.Amsterdam).Format("2006-01-02 15:04")
+}
+
+// moment is the one that was chosen, once one was.
+func (c *callBack) moment() (chosen dutch.Window) {
+	for _, w := range c.moments {
+		if momentID(w) == c.when {
+			chosen = w
+		}
+	}
+	return chosen
+}
+
+// lineAsked is the line that was chosen, once one was.
+func (c *callBack) lineAsked() (chosen Helpline) {
+	for _, l := range Lines(c.visit.Desk) {
+		if l.ID == c.line {
+			chosen = l
+		}
+	}
+	return chosen
+}
+
+// unsaid stands in a message for what nobody told.
+const unsaid = "-"
+
+// What the service desk is told of the number to call, of a customer who is
+// logged in: a stranger at their terminal may have typed it.
+const (
+	numberKnown   = "known"
+	numberOther   = "other" // than the one that is known
+	numberUnknown = "none known"
+)
+
+// facts is what the service desk needs to know.
+func (c *callBack) facts(tx *store.Tx) map[string]string {
+	caller, customer, compared, about := c.name, unsaid, unsaid, unsaid
+	if known, found := tx.Customer(c.visit.Customer()); found {
+		caller, customer, compared = desk.NameOf(known), string(known.ID), c.compared(known.Phone)
+	}
+	if c.about != "" {
+		about = c.about
+	}
+	w, line := c.moment(), c.lineAsked()
+	return map[string]string{
+		"caller": caller, "customer": customer, "phone": c.telephone.Pretty(), "compared": compared, "about": about,
+		"line": line.Name.In(deskReads), "reach": line.Reach().In(deskReads),
+		"from": w.From.Format(time.RFC3339), "until": w.Until.Format(time.RFC3339),
+	}
+}
+
+// compared tells how the number to call compares with the one that is known.
+func (c *callBack) compared(known string) string {
+	switch known {
+	case "":
+		return numberUnknown
+	case string(c.telephone):
+		return numberKnown
+	}
+	return numberOther
+}
+
+// promise tells when the call comes, and what to do if it does not.
+func (c *callBack) promise() text.Text {
+	line, when := c.lineAsked(), c.moment().Full()
+	call, weekly := line.Call(), line.Weekly()
+	return text.New(
+		"We bellen je op "+c.telephone.Pretty()+", op "+when.NL+".\n\n"+
+			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of "+call.NL+". "+line.Name.NL+" is open op "+weekly.NL+".",
+		"We will call "+c.telephone.Pretty()+" on "+when.EN+".\n\n"+
+			"If nobody has called you by then, ask again here, or "+call.EN+". "+line.Name.EN+" is open "+weekly.EN+".",
+	)
+}

@@ -1,0 +1,178 @@
+package contact
+
+import (
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// Helpline is a line that customers can reach (A6, S1).
+type Helpline struct {
+	ID        string // names it in messages and answers
+	Name      text.Text
+	For       text.Text       // what it helps with
+	Telephone dutch.Telephone // none if no number is known here
+	Where     text.Text       // where to look if no number is known here
+	Hours     dutch.Hours
+}
+
+// mortgagePhone is 088 663 06 63 (A6).
+const mortgagePhone dutch.Telephone = "+31886630663"
+
+// nn is where customers look for what the desk does not know, in as few words
+// as fit at a foot.
+var nn = text.New("op nn.nl", "on nn.nl")
+
+// officeHours are those of the mortgage line (A6). No others are known, so they
+// hold for Digital Support too.
+func officeHours(d *desk.Desk) dutch.Hours {
+	return dutch.OfficeHours(8*dutch.Hour, 18*dutch.Hour, d.Settings.Holidays)
+}
+
+// Lines are the lines that a customer can choose from: first those for one kind
+// of product, last the one for everything else.
+func Lines(d *desk.Desk) []Helpline { return []Helpline{MortgageLine(d), Support(d)} }
+
+// LineFor is the line for questions about a kind of product, or about none.
+func LineFor(d *desk.Desk, kind store.ProductKind) Helpline {
+	if kind == store.KindMortgage {
+		return MortgageLine(d)
+	}
+	return Support(d)
+}
+
+// Support is Digital Support, the line for all that has no line of its own.
+func Support(d *desk.Desk) Helpline {
+	return Helpline{
+		ID:        "support",
+		Name:      text.Same("Digital Support"),
+		For:       text.New("Je account, inloggen en al je andere producten", "Your account, logging in and all other products"),
+		Telephone: d.Settings.SupportPhone,
+		Where:     text.New(nn.NL+", bij Service en contact", nn.EN+", under Service en contact"),
+		Hours:     officeHours(d),
+	}
+}
+
+func MortgageLine(d *desk.Desk) Helpline {
+	return Helpline{
+		ID:        "mortgage",
+		Name:      text.New("Hypotheek", "Mortgage"),
+		For:       text.New("Alles over je hypotheek", "Everything about your mortgage"),
+		Telephone: mortgagePhone,
+		Hours:     officeHours(d),
+	}
+}
+
+// Reach is the number to call or, if none is known here, where to look for it.
+func (l Helpline) Reach() text.Text {
+	if l.Telephone == "" {
+		return l.Where
+	}
+	return text.Same(l.Telephone.Pretty())
+}
+
+// Call is what to do to speak to somebody, in half a sentence.
+func (l Helpline) Call() text.Text {
+	if l.Telephone == "" {
+		return text.New("kijk "+l.Where.NL, "look "+l.Where.EN)
+	}
+	return text.New("bel "+l.Telephone.Pretty(), "call "+l.Telephone.Pretty())
+}
+
+// Weekly is when the line is open: "maandag t/m vrijdag van 8.00 tot 18.00 uur".
+func (l Helpline) Weekly() text.Text { return l.Hours.Weekly() }
+
+// Status is whether the line is open then, and when that changes.
+func (l Helpline) Status(at time.Time) text.Text { return l.Hours.Status(at) }
+
+// Foot is the one line that stands under whatever sends people to contact (S1):
+// "Hypotheek: 088 663 06 63 · Nu open, tot 18.00 uur". It has 72 columns at most.
+func (l Helpline) Foot(at time.Time) text.Text {
+	reach, status := nn, l.Status(at)
+	if l.Telephone != "" {
+		reach = l.Reach()
+	}
+	return text.New(
+		l.Name.NL+": "+reach.NL+" · "+status.NL,
+		l.Name.EN+": "+reach.EN+" · "+status.EN,
+	)
+}
+
+// Section is a part of Service and contact: why somebody would call, what
+// to know before, the lines to choose from, if it lists any, and what to do here
+// instead of calling.
+type Section struct {
+	Heading    text.Text
+	Paragraphs []text.Text
+	Lines      []Helpline
+	Leads      place.ID // "" for nowhere
+}
+
+// Sections is all that Service and contact tells.
+func Sections(d *desk.Desk) []Section {
+	call := Support(d).Call()
+	return []Section{
+		{
+			Heading: text.New("Zo bereik je ons", "How to reach us"),
+			Paragraphs: []text.Text{text.New(
+				"Kies de lijn die bij je vraag past. Op feestdagen zijn we gesloten.",
+				"Choose the line that fits your question. We are closed on public holidays.",
+			)},
+			Lines: Lines(d),
+			Leads: place.CallBack,
+		},
+		{
+			Heading:    text.New("Wacht je op je activatienummer?", "Are you waiting for your activation number?"),
+			Paragraphs: []text.Text{StillWaiting(d)},
+		},
+		{
+			Heading: text.New("Krijg je geen e-mail van ons?", "No e-mail from us?"),
+			Paragraphs: []text.Text{
+				text.New(
+					"Een e-mail komt binnen enkele minuten. Kijk ook bij je ongewenste e-mail (spam).",
+					"Our e-mails arrive within minutes. Check your spam folder too.",
+				),
+				text.New(
+					"Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je dan terugbellen, of "+call.NL+".",
+					"Is your e-mail address out of date, or are you stuck? Let us call you back, or "+call.EN+".",
+				),
+			},
+		},
+		{
+			Heading: text.New("Ga je verhuizen?", "Are you moving house?"),
+			Paragraphs: []text.Text{text.New(
+				"Een nieuw postadres kun je aan dit loket niet zelf doorgeven. Geef het door aan onze medewerkers: laat je terugbellen, of "+call.NL+". Houd je nieuwe adres bij de hand, en de datum waarop je verhuist.",
+				"You cannot change your postal address at this desk yourself. Tell our staff: let us call you back, or "+call.EN+". Have your new address ready, and the date on which you move.",
+			)},
+		},
+		{
+			Heading: text.New("Klopt je overzicht niet?", "Is something wrong with your overview?"),
+			Paragraphs: []text.Text{text.New(
+				"Zie je een product dat je niet kent, of mis je er een? Laat je dan terugbellen, of "+call.NL+".",
+				"Do you see a product that you do not know, or is one missing? Let us call you back, or "+call.EN+".",
+			)},
+		},
+		{
+			Heading: text.New("Heb je een vraag over je product?", "A question about your product?"),
+			Paragraphs: []text.Text{text.New(
+				"Log in en kijk eerst bij het product zelf. Staat je antwoord er niet? Laat je dan terugbellen, of kies hierboven de lijn die erbij past.",
+				"Log in and look at the product itself first. If your answer is not there, let us call you back, or choose the line above that fits.",
+			)},
+		},
+	}
+}
+
+// StillWaiting is what to know about waiting for a number after an application (A6).
+func StillWaiting(d *desk.Desk) text.Text {
+	mortgage, support := MortgageLine(d), Support(d)
+	return text.New(
+		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
+			"Bel voor een hypotheek "+mortgage.Reach().NL+", "+mortgage.Weekly().NL+". Voor al het andere is er "+support.Name.NL+".",
+		"Have you just applied for a new product? Then it can take a few days before your activation number arrives. Still nothing after a few days? "+
+			"Call "+mortgage.Reach().EN+" for a mortgage, "+mortgage.Weekly().EN+". For everything else there is "+support.Name.EN+".",
+	)
+}

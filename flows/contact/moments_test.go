@@ -1,0 +1,84 @@
+package contact
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+)
+
+// inAmsterdam reads an hour of Amsterdam.
+func inAmsterdam(tb testing.TB, text string) time.Time {
+	tb.Helper()
+	at, err := time.ParseInLocation("2006-01-02 15:04", text, dutch.Amsterdam)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return at.UTC()
+}
+
+// deskAt is a desk without a store, with that calendar, where it is now.
+func deskAt(tb testing.TB, now string, holidays dutch.Calendar) *desk.Desk {
+	at := inAmsterdam(tb, now)
+	settings := desk.Defaults()
+	settings.Holidays = holidays
+	return &desk.Desk{Clock: clock.Of(func() time.Time { return at }, nil), Settings: settings}
+}
+
+// TestMoments: when somebody can call, over weekends, holidays and the nights in
+// which the clock moves, and not sooner than the service desk can know of it.
+func TestMoments(t *testing.T) {
+	for _, c := range []struct {
+		now  string
+		want []string
+	}{
+		{"2027-01-04 06:59", []string{"2027-01-04 08:00", "2027-01-04 12:00", "2027-01-05 08:00", "2027-01-05 12:00"}},
+		{"2027-01-04 07:00", []string{"2027-01-04 08:00", "2027-01-04 12:00", "2027-01-05 08:00", "2027-01-05 12:00"}},
+		{"2027-01-04 07:01", []string{"2027-01-04 12:00", "2027-01-05 08:00", "2027-01-05 12:00", "2027-01-06 08:00"}},
+		{"2027-01-04 11:00", []string{"2027-01-04 12:00", "2027-01-05 08:00", "2027-01-05 12:00", "2027-01-06 08:00"}},
+		{"2027-01-04 11:01", []string{"2027-01-05 08:00", "2027-01-05 12:00", "2027-01-06 08:00", "2027-01-06 12:00"}},
+		{"2027-01-08 17:00", []string{"2027-01-11 08:00", "2027-01-11 12:00", "2027-01-12 08:00", "2027-01-12 12:00"}},
+		{"2026-12-24 10:00", []string{"2026-12-24 12:00", "2026-12-28 08:00", "2026-12-28 12:00", "2026-12-29 08:00"}},
+		{"2026-04-02 12:00", []string{"2026-04-03 08:00", "2026-04-03 12:00", "2026-04-07 08:00", "2026-04-07 12:00"}},
+		{"2026-04-26 12:00", []string{"2026-04-28 08:00", "2026-04-28 12:00", "2026-04-29 08:00", "2026-04-29 12:00"}},
+		{"2026-03-27 18:00", []string{"2026-03-30 08:00", "2026-03-30 12:00", "2026-03-31 08:00", "2026-03-31 12:00"}},
+		{"2026-10-23 18:00", []string{"2026-10-26 08:00", "2026-10-26 12:00", "2026-10-27 08:00", "2026-10-27 12:00"}},
+	} {
+		var got []string
+		for _, w := range moments(deskAt(t, c.now, dutch.PublicHolidays())) {
+			got = append(got, momentID(w))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.now, got, c.want)
+		}
+	}
+}
+
+// TestHolidaysAreOneSetting sees that lines, calls and letters keep to the same.
+func TestHolidaysAreOneSetting(t *testing.T) {
+	free := append(dutch.PublicHolidays(), dutch.GoodFriday)
+	at := inAmsterdam(t, "2026-04-03 10:00")
+	for _, c := range []struct {
+		holidays     dutch.Calendar
+		open         bool
+		call, letter string
+	}{
+		{dutch.PublicHolidays(), true, "2026-04-03 12:00", "2026-04-13"},
+		{free, false, "2026-04-07 08:00", "2026-04-13"},
+		{append(free, "2026-04-08"), false, "2026-04-07 08:00", "2026-04-14"},
+	} {
+		d := deskAt(t, "2026-04-03 10:00", c.holidays)
+		if got := Support(d).Hours.Open(at); got != c.open {
+			t.Errorf("%v: open is %t", c.holidays, got)
+		}
+		if got := momentID(moments(d)[0]); got != c.call {
+			t.Errorf("%v: the first call is at %s, want %s", c.holidays, got, c.call)
+		}
+		if got := d.LetterBy(at).String(); got != c.letter {
+			t.Errorf("%v: a letter is there by %s, want %s", c.holidays, got, c.letter)
+		}
+	}
+}

@@ -1,0 +1,28 @@
+package contact
+
+import (
+	"strings"
+
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/text"
+)
+
+// Telephone asks for a telephone number in place of the present one, or for none.
+func Telephone(v *dutch.Telephone, present dutch.Telephone) flow.Field {
+	return flow.Field{
+		Name: "telephone", Label: text.New("Telefoonnummer", "Telephone number"), Example: "06 12 34 56 78", Present: present.Pretty(), Hint: text.Fixed("Niet verplicht", "Optional"),
+		Accept: func(s string) *text.Text {
+			if strings.TrimSpace(s) == "" {
+				*v = ""
+				return nil
+			}
+			phone, ok := dutch.ParseTelephone(s)
+			if !ok {
+				return new(text.New("Dit is geen telefoonnummer. Schrijf het als 06 12 34 56 78, of met een landnummer als +32 2 555 12 12.", "This is not a telephone number. Write it as 06 12 34 56 78, or with a country code as +32 2 555 12 12."))
+			}
+			*v = phone
+			return nil
+		},
+	}
+}

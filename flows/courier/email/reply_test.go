@@ -1,0 +1,43 @@
+package email
+
+import (
+	"errors"
+	"io"
+	"net/textproto"
+	"testing"
+
+	"loket/flows/courier/delivery"
+)
+
+// TestReplied tells refusals of a message from trouble with the server.
+func TestReplied(t *testing.T) {
+	const now, good = "the mail server refuses the message for now: ", "the mail server refuses the message for good: "
+	for _, c := range []struct {
+		code int
+		text string
+		want delivery.Refusal // none if empty
+	}{
+		{250, "what is no refusal", delivery.Refusal{}},
+		{399, "no refusal either", delivery.Refusal{}},
+		{400, "4.0.0 some", delivery.Refusal{Why: now + "400 4.0.0"}},
+		{420, "", delivery.Refusal{Why: now + "420"}},
+		{421, "4.3.2 closing", delivery.Refusal{}},
+		{422, "", delivery.Refusal{Why: now + "422"}},
+		{499, "", delivery.Refusal{Why: now + "499"}},
+		{500, "5.5.1 what", delivery.Refusal{Why: good + "500 5.5.1", ForGood: true}},
+		{554, "\n 5.7.1 no\n5.1.1 no", delivery.Refusal{Why: good + "554 5.7.1", ForGood: true}},
+	} {
+		reply := &textproto.Error{Code: c.code, Msg: c.text}
+		got := replied("the message", reply)
+		refused, is := errors.AsType[*delivery.Refusal](got)
+		if is != (c.want.Why != "") || is && *refused != c.want || !is && got != error(reply) {
+			t.Errorf("%d %s: %v, want %+v", c.code, c.text, got, c.want)
+		}
+	}
+	if got := replied("the message", io.EOF); got != io.EOF {
+		t.Errorf("what is no reply became %v", got)
+	}
+	if got := replied("the message", nil); got != nil {
+		t.Errorf("nothing became %v", got)
+	}
+}

@@ -1,0 +1,476 @@
+package courier
+
+import (
+	"context"
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/delivery"
+	"loket/flows/courier/email"
+	"loket/flows/courier/letter"
+	"loket/flows/text"
+	"loket/store"
+	"loket/store/kvdb"
+)
+
+// stand is a carrier that does what a test says, in no time.
+type stand struct {
+	opens   func() error
+	writes  func(m store.Message) error
+	takes   func(m store.Message) error
+	began   time.Time
+	opened  []time.Duration // since it began
+	closed  int
+	offered []time.Duration
+}
+
+func (s *stand) Open(context.Context) (delivery.Line, error) {
+	s.opened = append(s.opened, time.Since(s.began))
+	return s, s.opens()
+}
+
+func (s *stand) Write(m store.Message) ([]byte, error) { return []byte(m.Facts["name"]), s.writes(m) }
+
+func (s *stand) Load(_ context.Context, m store.Message, _ []byte) (func() error, error) {
+	return func() error {
+		s.offered = append(s.offered, time.Since(s.began))
+		return s.takes(m)
+	}, nil
+}
+
+func (s *stand) Close() { s.closed++ }
+
+func newStand() *stand {
+	return &stand{
+		opens: func() error { return nil }, began: time.Now(),
+		writes: func(store.Message) error { return nil }, takes: func(store.Message) error { return nil },
+	}
+}
+
+// attended runs a route over s for so long.
+func (o *office) attended(t *testing.T, s *stand, d time.Duration) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), d)
+	defer cancel()
+	var running sync.WaitGroup
+	running.Go(func() {
+		newWorker(o.Courier, store.ByEmail, s, 0).run(ctx)
+	})
+	running.Wait()
+}
+
+// near reports whether times are as wanted, less up to a fifth of each wait.
+func near(got, want []time.Duration) bool {
+	if len(got) < len(want) {
+		return false
+	}
+	var before, wanted time.Duration
+	for i, w := range want {
+		wait, nominal := got[i]-before, w-wanted
+		if wait > nominal || wait < nominal-nominal/5 {
+			return false
+		}
+		before, wanted = got[i], w
+	}
+	return true
+}
+
+// TestBackOff sees when a message is tried again that is refused for now, and
+// that it is given up.
+func TestBackOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.takes = func(store.Message) error { return &delivery.Refusal{Why: "busy"} }
+		o.post(t, couriertest.Message("username", store.ByEmail))
+		o.attended(t, s, 48*time.Hour)
+		var want []time.Duration
+		for i, at := 0, time.Duration(0); i < 20; i++ {
+			want = append(want, at)
+			at += min(5*time.Second<<i, time.Hour)
+		}
+		if !near(s.offered, want) {
+			t.Errorf("tried at %v, want %v", s.offered, want)
+		}
+		last := s.offered[len(s.offered)-1]
+		if last < 23*time.Hour || last > 24*time.Hour {
+			t.Errorf("tried last at %v", last)
+		}
+		m := o.outbox(t)[0]
+		if m.State() != store.MessageDead || m.Trouble != "given up after 24h0m0s: busy" || m.Attempts != len(s.offered) || m.Facts == nil {
+			t.Errorf("left as %+v", m)
+		}
+	})
+}
+
+// TestJitter sees that messages that were refused together come back apart.
+func TestJitter(t *testing.T) {
+	s, waits := defaults(), map[time.Duration]int{}
+	for range 200 {
+		waits[s.wait(store.Message{ID: time.Now().String(), Attempts: 3})]++
+	}
+	if len(waits) < 100 {
+		t.Errorf("200 messages wait for %d different times", len(waits))
+	}
+	for wait := range waits {
+		if wait > 40*time.Second || wait < 32*time.Second {
+			t.Errorf("waits %v", wait)
+		}
+	}
+	if w := s.wait(store.Message{Attempts: math.MaxInt}); w > time.Hour || w < 48*time.Minute {
+		t.Errorf("waits %v in the end", w)
+	}
+}
+
+// TestOutage sees when a channel is tried again that does not work, that no
+// message is blamed for it, and that messages are given up after a day of that.
+func TestOutage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.opens = func() error { return delivery.Error("closed") }
+		o.post(t, couriertest.Many(100)...)
+		o.attended(t, s, 23*time.Hour)
+		want := []time.Duration{0, 5, 15, 35, 75, 155, 275, 395}
+		for i := range want {
+			want[i] *= time.Second
+		}
+		if got := s.opened[:len(want)]; !slices.Equal(got, want) {
+			t.Errorf("tried at %v, want %v", got, want)
+		}
+		for _, m := range o.outbox(t) {
+			if m.State() != store.MessageWaiting || m.Attempts != 0 || !m.Due.Equal(m.Written) {
+				t.Fatalf("left as %+v", m)
+			}
+		}
+		young := couriertest.Message("username", store.ByEmail)
+		o.post(t, young)
+		o.attended(t, s, 2*time.Hour)
+		o.expect(t, map[store.MessageState]int{store.MessageDead: 100, store.MessageWaiting: 1})
+		if m := o.outbox(t)[0]; m.Trouble != "given up after 24h0m0s: closed" || m.Facts == nil {
+			t.Errorf("left as %+v", m)
+		}
+		if outage, is := o.outage(t, store.ByEmail); !is || outage.Trouble != "closed" || outage.Since.Sub(s.began) > time.Minute {
+			t.Errorf("outage is %+v", outage)
+		}
+		s.opens = func() error { return nil }
+		o.attended(t, s, time.Hour)
+		o.expect(t, map[store.MessageState]int{store.MessageDead: 100, store.MessageSent: 1})
+		if outage, is := o.outage(t, store.ByEmail); is {
+			t.Errorf("still in outage %+v", outage)
+		}
+	})
+}
+
+// TestOutageAfterTraffic sees that the waits of an outage begin anew once something
+// was sent.
+func TestOutageAfterTraffic(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		works := map[int]bool{3: true} // the third time only
+		s.opens = func() error {
+			if works[len(s.opened)] {
+				return nil
+			}
+			return delivery.Error("closed")
+		}
+		s.takes = func(m store.Message) error {
+			if m.To[0] == couriertest.Numbered(0).To[0] {
+				o.post(t, couriertest.Numbered(1))
+				return nil
+			}
+			return &delivery.ChannelError{Err: delivery.Error("closed")} // no message's fault
+		}
+		o.post(t, couriertest.Numbered(0))
+		o.attended(t, s, time.Minute)
+		want := []time.Duration{0, 5 * time.Second, 15 * time.Second, 15 * time.Second, 20 * time.Second, 30 * time.Second, 50 * time.Second}
+		if !slices.Equal(s.opened, want) {
+			t.Errorf("tried at %v, want %v", s.opened, want)
+		}
+	})
+}
+
+// TestCarries tells for which channels there is somebody.
+func TestCarries(t *testing.T) {
+	for _, c := range []struct {
+		courier        Courier
+		email, letters bool
+	}{
+		{Courier{}, false, false},
+		{Courier{Email: &email.SMTP{}}, true, false},
+		{Courier{Letters: &letter.Spool{}}, false, true},
+		{Courier{Email: &email.SMTP{}, Letters: &letter.Spool{}}, true, true},
+	} {
+		if mail, post := c.courier.Carries(store.ByEmail), c.courier.Carries(store.ByLetter); mail != c.email || post != c.letters || c.courier.Carries("pigeon") {
+			t.Errorf("with %v and %v it carries e-mails: %v, letters: %v", c.courier.Email, c.courier.Letters, mail, post)
+		}
+	}
+}
+
+// TestNobodyTried sees that the time in which loket was off is no time of trying.
+func TestNobodyTried(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.opens = func() error { return delivery.Error("closed") }
+		o.post(t, couriertest.Many(3)...)
+		o.attended(t, s, time.Hour)
+		time.Sleep(48 * time.Hour)
+		o.attended(t, s, time.Hour)
+		o.expect(t, map[store.MessageState]int{store.MessageWaiting: 3})
+	})
+}
+
+// TestPoison sees that a message that breaks the channel each time holds up
+// nobody, and is given up in the end.
+func TestPoison(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.takes = func(m store.Message) error {
+			if m.To[0] == "n0@example.org" {
+				return errors.New("broken off")
+			}
+			return nil
+		}
+		o.post(t, couriertest.Many(50)...)
+		o.attended(t, s, time.Second)
+		o.expect(t, map[store.MessageState]int{store.MessageWaiting: 1, store.MessageSent: 49})
+		o.attended(t, s, 48*time.Hour)
+		o.expect(t, map[store.MessageState]int{store.MessageDead: 1, store.MessageSent: 49})
+	})
+}
+
+// TestUnwritable sees that a message that cannot be written holds up nobody, not
+// even one over which a library panics, and that it tells nothing.
+func TestUnwritable(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.writes = func(m store.Message) error {
+			switch m.To[0] {
+			case "n1@example.org":
+				panic(m.To[0])
+			case "n2@example.org":
+				return errors.New("no template")
+			}
+			return nil
+		}
+		o.post(t, couriertest.Many(40)...)
+		o.attended(t, s, time.Second)
+		o.expect(t, map[store.MessageState]int{store.MessageDead: 2, store.MessageSent: 38})
+		var troubles []string
+		for _, m := range o.outbox(t) {
+			if m.Trouble != "" {
+				troubles = append(troubles, m.Trouble)
+			}
+		}
+		slices.Sort(troubles)
+		if want := []string{"no template", `write "temporary_password": it makes no sense`}; !slices.Equal(troubles, want) {
+			t.Errorf("trouble is %q", troubles)
+		}
+	})
+}
+
+// TestFromAnotherProcess sees that a message is found that this process was not
+// told of, and one whose carrier is lost.
+func TestFromAnotherProcess(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		o.post(t, couriertest.Many(2)...)
+		<-o.Store.Posted(store.ByEmail) // as if it was told to another
+		if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
+			for turn := range tx.Schedule(store.ByEmail) {
+				tx.TakeMessage(store.ByEmail, turn, tx.Now.Add(o.Settings.Lease)) // and then it was killed
+				return nil
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		o.attended(t, s, 3*time.Minute)
+		if len(s.offered) != 2 || s.offered[0] > o.Settings.Poll || s.offered[1] < o.Settings.Lease || s.offered[1] > o.Settings.Lease+o.Settings.Poll {
+			t.Errorf("sent after %v", s.offered)
+		}
+	})
+}
+
+// TestSlowServer sees that a message leaves only while it is nobody else's.
+func TestSlowServer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.takes = func(m store.Message) error {
+			if o.Clock.Now().After(m.Due) {
+				t.Errorf("sent at %v what is free since %v", o.Clock.Now(), m.Due)
+			}
+			time.Sleep(50 * time.Second)
+			return nil
+		}
+		o.post(t, couriertest.Many(20)...)
+		o.attended(t, s, time.Hour)
+		if len(s.offered) != 20 {
+			t.Errorf("sent %d times", len(s.offered))
+		}
+		o.expect(t, map[store.MessageState]int{store.MessageSent: 20})
+	})
+}
+
+// TestLatency sees that an e-mail leaves as soon as it is committed.
+func TestLatency(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		go func() {
+			time.Sleep(time.Hour + 1500*time.Millisecond)
+			s.began = time.Now()
+			o.post(t, couriertest.Many(1)...)
+		}()
+		o.attended(t, s, 2*time.Hour)
+		if len(s.offered) != 1 || s.offered[0] > 0 {
+			t.Errorf("left after %v", s.offered)
+		}
+	})
+}
+
+// TestShortLease sees that a message leaves as long as it is nobody else's for the time
+// that it may take.
+func TestShortLease(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		o.Settings.Lease = o.Settings.Answer
+		o.post(t, couriertest.Many(1)...)
+		o.attended(t, s, time.Second)
+		if len(s.offered) != 1 {
+			t.Errorf("it leaves %d times", len(s.offered))
+		}
+	})
+}
+
+// TestGiveUp sees that a message is given up once it was tried for longer than that.
+func TestGiveUp(t *testing.T) {
+	for after, want := range map[time.Duration]Tally{0: {Failed: 1}, 1: {Dead: 1}} {
+		synctest.Test(t, func(t *testing.T) {
+			o, s := newOffice(t), newStand()
+			w := newWorker(o.Courier, store.ByEmail, s, 0)
+			m := couriertest.Numbered(0)
+			m.Tried = o.Clock.Now().Add(o.Settings.wait(m)).Add(-o.Settings.GiveUp - after)
+			refused := &delivery.Refusal{Why: "busy"}
+			w.outcome(claimed{Message: m}, refused, refused)
+			if w.tally != want {
+				t.Errorf("%v after the last moment: %+v, want %+v", after, w.tally, want)
+			}
+		})
+	}
+}
+
+// TestHangsUp sees that no line stays open, whether or not there was something to send.
+func TestHangsUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.takes = func(store.Message) error { time.Sleep(time.Minute); return nil }
+		o.post(t, couriertest.Many(1)...)
+		o.attended(t, s, time.Second) // it stops while a message leaves
+		if len(s.opened) != 1 || s.closed != 1 {
+			t.Errorf("%d lines were opened and %d closed", len(s.opened), s.closed)
+		}
+	})
+}
+
+// TestScrubInTrouble sees that it is told when what was sent may still be in the file,
+// unless that is only because somebody reads.
+func TestScrubInTrouble(t *testing.T) {
+	for err, told := range map[error]bool{nil: false, kvdb.ErrBusy: false, errors.New("the disk is broken"): true} {
+		synctest.Test(t, func(t *testing.T) {
+			o, f := newFrailOffice(t)
+			f.scrubs = func() error { return err }
+			o.post(t, couriertest.Many(1)...)
+			o.attended(t, newStand(), time.Second)
+			if got := strings.Contains(o.log.String(), "may still be read"); got != told {
+				t.Errorf("with %v the log is\n%s", err, o.log)
+			}
+		})
+	}
+}
+
+// TestReceiptsInTrouble sees that nothing leaves while it is not known what left before,
+// and how soon that is looked at again.
+func TestReceiptsInTrouble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, began := newOffice(t), time.Now()
+		o.Letters = &letter.Spool{Dir: filepath.Join(t.TempDir(), "post")}
+		var left []time.Duration
+		o.Observer = tried(func(result Result) { left = append(left, time.Since(began)) })
+		broken := o.Receipts + "-0"
+		if err := os.Mkdir(broken, 0o700); err != nil { // a folder where a file should be
+			t.Fatal(err)
+		}
+		o.post(t, couriertest.Letter("username", text.Dutch))
+		stop := o.run(t)
+		time.Sleep(7 * time.Second) // it was tried after 0 and 5 seconds, and is after 15
+		if err := os.Remove(broken); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		stop()
+		if !slices.Equal(left, []time.Duration{15 * time.Second}) {
+			t.Errorf("left after %v", left)
+		}
+		if n := strings.Count(o.log.String(), "receipts cannot be used"); n != 2 {
+			t.Errorf("told %d times", n)
+		}
+	})
+}
+
+// tried is an observer of results alone.
+type tried func(Result)
+
+func (t tried) Tried(_ store.Channel, result Result) { t(result) }
+
+// TestPauseInAnOutage sees that an outage goes on as long as somebody may have tried
+// without a break, and is another one after that.
+func TestPauseInAnOutage(t *testing.T) {
+	for over, same := range map[time.Duration]bool{0: true, time.Second: false} {
+		synctest.Test(t, func(t *testing.T) {
+			o := newOffice(t)
+			w, began := newWorker(o.Courier, store.ByEmail, newStand(), 0), o.Clock.Now()
+			for range 2 {
+				if err := w.outage(t.Context(), delivery.Error("closed")); err == nil {
+					t.Error("there is no outage")
+				}
+				time.Sleep(o.Settings.LastOutage + o.Settings.Answer + o.Settings.Poll + over)
+			}
+			if outage, _ := o.outage(t, store.ByEmail); outage.Since.Equal(began) != same {
+				t.Errorf("after a pause of %v more it is since %v, began at %v", over, outage.Since, began)
+			}
+		})
+	}
+}
+
+// TestEndOfAnOutage sees that what leaves ends an outage of its worker, once, and leaves
+// what others found later.
+func TestEndOfAnOutage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		w := newWorker(o.Courier, store.ByEmail, newStand(), 0)
+		for _, ends := range []bool{true, false} {
+			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
+				tx.PutOutage(store.ByEmail, store.Outage{Trouble: "closed"})
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.commit(t.Context(), w.outcome(claimed{Message: couriertest.Numbered(0)}, nil, nil)); err != nil {
+				t.Fatal(err)
+			}
+			if _, is := o.outage(t, store.ByEmail); is == ends {
+				t.Errorf("the outage is over: %v, want %v", !is, ends)
+			}
+		}
+		if n := strings.Count(o.log.String(), "message sent"); n != 2 {
+			t.Errorf("the log tells of %d messages", n)
+		}
+	})
+}

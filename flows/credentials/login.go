@@ -1,0 +1,146 @@
+package credentials
+
+import (
+	"context"
+	"strings"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// What can come of a username and a password.
+const (
+	Right     flow.Outcome = "right"
+	Wrong     flow.Outcome = "wrong"
+	Temporary flow.Outcome = "right, temporary password"
+	Expired   flow.Outcome = "expired"
+	Off       flow.Outcome = "password is off after too many wrong ones"
+)
+
+// Login is a username and a password that somebody typed, and what was found
+// of them. Two flows ask for it.
+type Login struct {
+	visit              *flow.Visit
+	username, password string
+
+	isTemporary bool   // the password has the form of a temporary one
+	hash        string // what it was compared with
+	matches     bool
+	rehashed    string // the password under the hasher's present settings, if its hash was older
+}
+
+// NewLogin returns one that nobody has answered yet.
+func NewLogin(v *flow.Visit) Login { return Login{visit: v} }
+
+// Fields asks for username and password.
+func (l *Login) Fields() []flow.Field {
+	return []flow.Field{Username(&l.username), secret(&l.password)}
+}
+
+// ThrottleKey is the account whose password is guessed at. For a temporary one that
+// is nobody: at 51 bits and a short life it needs no more than the throttles on
+// terminal and desk, and so whoever is under attack always has a way in.
+func (l *Login) ThrottleKey() string {
+	if _, is := asTemporary(l.password); is {
+		return ""
+	}
+	return desk.PasswordKey(l.username)
+}
+
+// Compare hashes once outside any transaction, and as long for nobody's
+// username as for somebody's. What it finds counts for nothing until judge
+// lets it.
+func (l *Login) Compare(ctx context.Context) error {
+	l.rehashed = ""
+	l.password, l.isTemporary = asTemporary(l.password)
+	err := l.visit.Store.View(ctx, func(tx *store.Tx) error {
+		a, _ := tx.AccountByUsername(l.username)
+		l.hash = l.secretOf(a)
+		return nil
+	})
+	if err == nil {
+		l.matches, err = l.visit.Hasher.Match(ctx, l.password, l.hash)
+	}
+	if err == nil && l.hash != "" && l.visit.Hasher.Outdated(l.hash) {
+		// Also for a wrong password, or its time would tell which one is right to
+		// who guesses side by side and is told by the throttle to wait.
+		l.rehashed, err = l.visit.Hasher.Hash(ctx, l.password)
+	}
+	return err
+}
+
+// secretOf is the hash that what was typed must match.
+func (l *Login) secretOf(a store.Account) string {
+	if l.isTemporary {
+		return a.Temporary.Hash
+	}
+	return a.PasswordHash
+}
+
+// IsPassword reports whether that is the password that was typed.
+func (l *Login) IsPassword(s string) bool { return s == l.password }
+
+// Judge returns the account if username and password are right.
+func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
+	a, found := tx.AccountByUsername(l.username)
+	switch {
+	case !l.isTemporary && tx.Attempts(desk.PasswordKey(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
+		return a, Off
+	case !found, !l.matches, l.hash != l.secretOf(a):
+		return a, Wrong
+	case l.isTemporary && !tx.Now.Before(a.Temporary.Expires):
+		return a, Expired
+	case l.isTemporary:
+		return a, Temporary
+	}
+	return a, Right
+}
+
+// MarkUsed lets the account's owner in.
+func (l *Login) MarkUsed(tx *store.Tx, a store.Account) {
+	if a.Used && l.rehashed == "" {
+		return
+	}
+	a.Used = true
+	if l.rehashed != "" {
+		a.PasswordHash = l.rehashed
+	}
+	tx.PutAccount(a)
+}
+
+// Notes that more than one table shows, after a username and a password.
+var (
+	UnknownNote = text.Fixed(
+		"Deze gebruikersnaam en dit wachtwoord kennen we niet samen. Let op hoofdletters en kleine letters.",
+		"We do not recognise this username and password together. Check capital and small letters.")
+	OffNote = text.Fixed(
+		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
+		"This password was typed wrong too often and no longer works. Ask for a temporary password under Forgotten password.")
+	ExpiredNote = text.Fixed(
+		"Dit tijdelijke wachtwoord is verlopen. Vraag een nieuw aan via Wachtwoord vergeten.",
+		"This temporary password has expired. Ask for a new one under Forgotten password.")
+)
+
+// Username asks for a username that is there already.
+func Username(v *string) flow.Field {
+	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Accept: func(s string) *text.Text {
+		if s = strings.TrimSpace(s); s == "" {
+			return new(text.New("Vul je gebruikersnaam in.", "Fill in your username."))
+		}
+		*v = strings.ToLower(s)
+		return nil
+	}}
+}
+
+// secret asks for a password that is there already.
+func secret(v *string) flow.Field {
+	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.Secret, Accept: func(s string) *text.Text {
+		if s == "" {
+			return new(text.New("Vul je wachtwoord in.", "Fill in your password."))
+		}
+		*v = s
+		return nil
+	}}
+}

@@ -1,0 +1,151 @@
+package credentials
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// PasswordRules are what a new password must keep to (P1). That it is another
+// than the present one is a rule too, but nobody can see that while typing.
+var PasswordRules = []flow.Rule{
+	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Holds: func(s string) bool {
+		n := utf8.RuneCountInString(s)
+		return 10 <= n && n <= 30
+	}},
+	{Text: text.New("minstens één cijfer", "at least one digit"), Holds: func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
+	{Text: text.New("minstens één kleine letter", "at least one lower-case letter"), Holds: func(s string) bool { return strings.ContainsFunc(s, isLower) }},
+	{Text: text.New("minstens één hoofdletter", "at least one capital letter"), Holds: func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
+	{Text: text.New("geen spaties", "no spaces"), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
+	{Text: text.New("geen euroteken", "no euro sign"), Holds: func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
+	{Text: text.New("geen letters met een accent (ë)", "no letters with an accent (ë)"), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
+}
+
+func isLower(r rune) bool   { return 'a' <= r && r <= 'z' }
+func isCapital(r rune) bool { return 'A' <= r && r <= 'Z' }
+
+// isAccented holds for each letter that a plain keyboard lacks, and for an
+// accent that is typed apart.
+func isAccented(r rune) bool {
+	return r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsMark(r))
+}
+
+// newPassword asks for a new password twice. For who has one already, isPresent
+// tells what it is known not to be.
+func newPassword(v *string, isPresent func(string) bool) []flow.Field {
+	rules := PasswordRules
+	if isPresent != nil {
+		rules = append(slices.Clone(rules), flow.Rule{
+			Text:  text.New("anders dan je huidige wachtwoord", "not your current password"),
+			Holds: func(s string) bool { return s != "" && !isPresent(s) },
+		})
+	}
+	return []flow.Field{
+		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: flow.Secret, Rules: rules, Accept: func(s string) *text.Text {
+			*v = s
+			if s == "" {
+				return new(text.New("Kies een wachtwoord.", "Choose a password."))
+			}
+			for _, rule := range rules {
+				if !rule.Holds(s) {
+					return new(text.New("Let op: "+rule.Text.NL+".", "Please note: "+rule.Text.EN+"."))
+				}
+			}
+			return nil
+		}},
+		{Name: "again", Label: text.New("Nog een keer", "Once more"), Kind: flow.Secret, Accept: func(s string) *text.Text {
+			switch {
+			case s == "":
+				return new(text.New("Typ je nieuwe wachtwoord nog een keer.", "Type your new password once more."))
+			case s != *v:
+				return new(text.New("Dit is niet hetzelfde als hierboven.", "This is not the same as above."))
+			}
+			return nil
+		}},
+	}
+}
+
+// temporaryLength is how many letters a temporary password has: they are 51 bits.
+const temporaryLength = 12
+
+// NewTemporary makes a temporary password, XXXX-XXXX-XXXX.
+func NewTemporary(random io.Reader) (string, error) {
+	letters, err := desk.DrawLetters(random, temporaryLength)
+	if err != nil {
+		return "", fmt.Errorf("make temporary password: %w", err)
+	}
+	return letters, nil
+}
+
+// asTemporary reads a temporary password however it is typed. A password that
+// a customer chose is never one, since it has a digit (P1).
+func asTemporary(typed string) (temporary string, ok bool) {
+	if temporary, ok = desk.ParseLetters(typed, temporaryLength); !ok {
+		return typed, false
+	}
+	return temporary, true
+}
+
+// PasswordChange is a new password on its way to an account.
+type PasswordChange struct {
+	visit    *flow.Visit
+	new      string
+	hash     string // of fresh
+	same     bool   // as the account's present password
+	rejected string // the last one that was the same
+}
+
+// NewPasswordChange returns one for which no password is chosen yet.
+func NewPasswordChange(v *flow.Visit) PasswordChange { return PasswordChange{visit: v} }
+
+// Fields asks for the new password twice. isPresent reports what it is known not to be,
+// and is nil for somebody who has no password yet.
+func (r *PasswordChange) Fields(isPresent func(string) bool) []flow.Field {
+	if isPresent == nil {
+		return newPassword(&r.new, nil)
+	}
+	return newPassword(&r.new, func(s string) bool { return isPresent(s) || s == r.rejected })
+}
+
+// Same reports whether the new password is the present one.
+func (r *PasswordChange) Same() bool { return r.same }
+
+// Hash is what the store keeps of the new password.
+func (r *PasswordChange) Hash() string { return r.hash }
+
+// Prepare hashes the new password, and compares it with the present one if
+// there is one.
+func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error) {
+	r.same = false
+	if present != "" {
+		r.same, err = r.visit.Hasher.Match(ctx, r.new, present)
+	}
+	if r.same {
+		r.rejected = r.new
+	}
+	if err == nil {
+		r.hash, err = r.visit.Hasher.Hash(ctx, r.new)
+	}
+	return err
+}
+
+// Apply gives the account its new password, and wipes what was to be replaced:
+// a temporary one, and the wrong answers so far. It ends the visits that began
+// with the earlier one.
+func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
+	a.PasswordHash, a.Temporary, a.Used = r.hash, store.TemporaryPassword{}, true
+	a.Generation++
+	a.NewEmail = store.NewEmail{} // asked for by who knew the old one
+	tx.PutAccount(a)
+	tx.PutAttempts(desk.PasswordKey(a.Username), store.Attempts{})
+	return a
+}

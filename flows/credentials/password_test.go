@@ -1,0 +1,180 @@
+package credentials
+
+import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"pgregory.net/rapid"
+)
+
+// TestPasswordRules holds the table of what may be a password (P1): which rules
+// are broken, by their number from 1.
+func TestPasswordRules(t *testing.T) {
+	const tooShortOrLong, digit, lower, capital, space, euro, accent = 1, 2, 3, 4, 5, 6, 7
+	for typed, broken := range map[string][]int{
+		"Goed-gekozen1":                   nil,
+		"Abcdefgh12":                      nil, // 10
+		"Abcdefgh1":                       {tooShortOrLong},
+		strings.Repeat("Aa1", 10):         nil, // 30
+		strings.Repeat("Aa1", 10) + "x":   {tooShortOrLong},
+		"abcdefgh12":                      {capital},
+		"ABCDEFGH12":                      {lower},
+		"Abcdefghij":                      {digit},
+		"ABCDEFGHIJ":                      {digit, lower},
+		"1234567890":                      {lower, capital},
+		"!@#$%^&*()":                      {digit, lower, capital},
+		"Met spatie 1":                    {space},
+		"Met\u00a0spatie1":                {space},
+		"Met-€-teken1":                    {euro},
+		"Financiën-27":                    {accent},
+		"Financie\u0308n-27":              {accent}, // the accent typed apart
+		"É-is-geen-hoofdletter1":          {capital, accent},
+		"ÉÉN-IS-1-van":                    {accent},
+		"Δelta-force-1":                   {capital, accent},
+		"Cijfer-٣-niet":                   {digit},
+		"Ijs-met-slagroom!#$%&'()*+,-./1": {tooShortOrLong},
+		"Tekens~`{}|<>?;:1":               nil,
+		"Smiley-\u263a-mag-1":             nil,
+		"€":                               {tooShortOrLong, digit, lower, capital, euro},
+		"":                                {tooShortOrLong, digit, lower, capital, space, euro, accent},
+	} {
+		var got []int
+		for i, rule := range PasswordRules {
+			if !rule.Holds(typed) {
+				got = append(got, i+1)
+			}
+		}
+		if len(got) != len(broken) {
+			t.Errorf("%q breaks rules %v, want %v", typed, got, broken)
+			continue
+		}
+		for i := range got {
+			if got[i] != broken[i] {
+				t.Errorf("%q breaks rules %v, want %v", typed, got, broken)
+			}
+		}
+	}
+}
+
+// TestNewPassword: a password is taken when every rule that is shown holds, and
+// only if it was typed twice.
+func TestNewPassword(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		present := rapid.SampledFrom([]string{"", "Goed-gekozen1"}).Draw(r, "present")
+		var v string
+		fields := newPassword(&v, func(s string) bool { return s == present })
+		typed := rapid.OneOf(rapid.StringMatching(`[A-Za-z0-9!-/ €ë]{0,35}`), rapid.Just("Goed-gekozen1"), rapid.Just("Abcdefgh12")).Draw(r, "typed")
+		holds := true
+		for _, rule := range fields[0].Rules {
+			holds = holds && rule.Holds(typed)
+		}
+		if taken := fields[0].Problem(typed) == nil; taken != holds {
+			r.Fatalf("%q is taken: %v, and the rules hold: %v", typed, taken, holds)
+		}
+		if holds && (v != typed || fields[1].Problem(typed) != nil || fields[1].Problem(typed+"x") == nil) {
+			r.Fatalf("%q is kept as %q, or must not be typed twice", typed, v)
+		}
+	})
+}
+
+// TestNewcomersRules: who has no password yet reads nothing about it.
+func TestNewcomersRules(t *testing.T) {
+	var v string
+	if got := len(newPassword(&v, nil)[0].Rules); got != len(PasswordRules) {
+		t.Errorf("a newcomer reads %d rules, want %d", got, len(PasswordRules))
+	}
+	if got := len(newPassword(&v, func(s string) bool { return s == "x" })[0].Rules); got != len(PasswordRules)+1 {
+		t.Errorf("who has a password reads %d rules, want %d", got, len(PasswordRules)+1)
+	}
+}
+
+var temporaryForm = regexp.MustCompile(`^[BCDFGHJKLMNPQRSTVWXZ]{4}(-[BCDFGHJKLMNPQRSTVWXZ]{4}){2}$`)
+
+// TestNewTemporary: every letter comes up, about as often as any other, and
+// two are never the same.
+func TestNewTemporary(t *testing.T) {
+	random := rand.NewChaCha8([32]byte{7})
+	const n, plain = 2000, "BCDFGHJKLMNPQRSTVWXZ"
+	letters, seen := map[rune]int{}, map[string]bool{}
+	for range n {
+		password, err := NewTemporary(random)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !temporaryForm.MatchString(password) || seen[password] {
+			t.Fatalf("%q has another form, or came twice", password)
+		}
+		seen[password] = true
+		for _, r := range strings.ReplaceAll(password, "-", "") {
+			letters[r]++
+		}
+	}
+	for _, r := range plain {
+		if got, want := letters[r], n*temporaryLength/len(plain); got < want*9/10 || got > want*11/10 {
+			t.Errorf("%c came %d times, want about %d", r, got, want)
+		}
+	}
+	broken := errors.New("no randomness")
+	if _, err := NewTemporary(iotest.ErrReader(broken)); !errors.Is(err, broken) {
+		t.Errorf("without randomness: %v", err)
+	}
+	if _, err := NewTemporary(bytes.NewReader(make([]byte, 3))); err == nil {
+		t.Error("with too little randomness there was a password all the same")
+	}
+}
+
+// TestAsTemporary: it is read however it is typed, and nothing else is taken
+// for one.
+func TestAsTemporary(t *testing.T) {
+	const want = "BCDF-GHJK-LMNP"
+	for _, typed := range []string{
+		"BCDF-GHJK-LMNP", "bcdf-ghjk-lmnp", "BCDFGHJKLMNP", "bcdf ghjk lmnp", " BcDf-gHjK-lMnP ", "B C D F G H J K L M N P",
+		"BCDF--GHJK--LMNP", "BCDF\u2013GHJK\u2013LMNP", "BCDF\u2011GHJK\u2011LMNP", "BCDF\u00a0GHJK\u00a0LMNP",
+	} {
+		if got, ok := asTemporary(typed); got != want || !ok {
+			t.Errorf("%q is read as %q, %v", typed, got, ok)
+		}
+	}
+	for _, typed := range []string{
+		"", "-", "BCDF-GHJK-LMN", "BCDF-GHJK-LMNPQ", "BCDF-GHJK-LMNA", "BCDF-GHJK-LMN1", "Goed-gekozen1", "BCDF.GHJK.LMNP", "ΒCDF-GHJK-LMNP", "BCDF-GHJK-LMN\u00c9",
+	} {
+		if got, ok := asTemporary(typed); ok || got != typed {
+			t.Errorf("%q is read as %q, %v", typed, got, ok)
+		}
+	}
+}
+
+// TestChosenIsNeverTemporary: what keeps to the rules cannot be mistaken for a
+// temporary password, which the throttle goes easy on.
+func TestChosenIsNeverTemporary(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		typed := rapid.StringMatching(`[BCDFGHJKLMNPbcdf0-9 -]{10,20}`).Draw(r, "typed")
+		var v string
+		if _, is := asTemporary(typed); is && newPassword(&v, nil)[0].Problem(typed) == nil {
+			r.Fatalf("%q is both", typed)
+		}
+	})
+}
+
+func FuzzAsTemporary(f *testing.F) {
+	f.Add("BCDF-GHJK-LMNP")
+	f.Add("bcdf ghjk lmnp")
+	f.Add("\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f") // a long s is an S as a capital
+	f.Fuzz(func(t *testing.T, typed string) {
+		got, ok := asTemporary(typed)
+		if !ok {
+			if got != typed {
+				t.Errorf("%q became %q", typed, got)
+			}
+			return
+		}
+		if again, ok := asTemporary(got); !temporaryForm.MatchString(got) || again != got || !ok {
+			t.Errorf("%q is read as %q, and that as %q, %v", typed, got, again, ok)
+		}
+	})
+}

@@ -1,0 +1,59 @@
+package credentials
+
+import (
+	"context"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// Reauthentication is the present password of the customer who is logged in, asked again
+// before something changes that whoever finds the terminal could take the
+// account over with (OWASP ASVS 6.2.3, 7.5.1).
+type Reauthentication struct{ Login }
+
+// Reauthenticate returns one that the customer has not answered yet.
+func Reauthenticate(v *flow.Visit) Reauthentication { return Reauthentication{NewLogin(v)} }
+
+// Field asks for the password.
+func (p *Reauthentication) Field() flow.Field {
+	f := secret(&p.password)
+	f.Label = text.New("Je huidige wachtwoord", "Your current password")
+	return f
+}
+
+// ThrottleKey is the account whose password is guessed at, in whatever form.
+func (p *Reauthentication) ThrottleKey() string { return desk.PasswordKey(p.username) }
+
+// Compare compares it with the password of the account.
+func (p *Reauthentication) Compare(ctx context.Context) error {
+	err := p.visit.Store.View(ctx, func(tx *store.Tx) error {
+		a, _ := tx.Account(p.visit.Customer())
+		p.username = a.Username
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return p.Login.Compare(ctx)
+}
+
+// Judge gives the account if the password is right. A temporary one proves
+// nothing here.
+func (p *Reauthentication) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
+	a, outcome := p.Login.Judge(tx)
+	if outcome != Off && (outcome != Right || a.Customer != p.visit.Customer()) {
+		outcome = Wrong
+	}
+	return a, outcome
+}
+
+// WithWrongPassword adds the edges of a wrong password, which lead back to the step
+// where it was asked. told is what the customer is told of it afterwards.
+func WithWrongPassword(here flow.State, told text.Text, next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
+	next[Wrong] = flow.Edge{To: here, Verdict: flow.Wrong, Told: told, Note: text.Fixed("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
+	next[Off] = flow.Edge{To: here, Verdict: flow.Wrong, Note: OffNote}
+	return next
+}

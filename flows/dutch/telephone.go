@@ -1,0 +1,84 @@
+package dutch
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Telephone is a telephone number in the form of E.164, "+31612345678".
+type Telephone string
+
+var (
+	foreignPhone = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+	dutchPhone   = regexp.MustCompile(`^\+31(?:(?:[1-7][0-9]|8[1-9]|91)[0-9]{7}|(?:800|900|906|909)(?:[0-9]{4}|[0-9]{7}))$`)
+	servicePhone = regexp.MustCompile(`^0(?:800|900|906|909)`)
+
+	phoneMarks = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "(", "", ")", "")
+)
+
+// shortAreas are the area codes of three digits below 07, where all others have four
+// (the Dutch numbering plan, Nummerplan telefoon- en ISDN-diensten).
+var shortAreas = strings.Fields("010 013 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058")
+
+// ParseTelephone reads "06-12345678", "+31 (0)6 1234 5678", "0031 6 …", and a foreign
+// number if it begins with + or 00. Dutch numbers must be complete; of foreign
+// ones only the length is known, 7 to 15 digits.
+func ParseTelephone(s string) (Telephone, bool) {
+	s = tidy(s)
+	if i := strings.Index(s, "(0)"); i > 0 { // the zero to leave out after a country code
+		s = s[:i] + s[i+len("(0)"):]
+	}
+	s = phoneMarks.Replace(s)
+	if abroad, ok := strings.CutPrefix(s, "00"); ok {
+		s = "+" + abroad
+	} else if here, ok := strings.CutPrefix(s, "0"); ok {
+		s = "+31" + here
+	}
+	form := foreignPhone
+	if here, ok := strings.CutPrefix(s, "+31"); ok {
+		s, form = "+31"+strings.TrimPrefix(here, "0"), dutchPhone
+	}
+	if !form.MatchString(s) {
+		return "", false
+	}
+	return Telephone(s), true
+}
+
+// UnmarshalText reads a number as ParsePhone does. Empty text is no number.
+func (p *Telephone) UnmarshalText(text []byte) error {
+	read, ok := ParseTelephone(string(text))
+	if !ok && strings.TrimSpace(string(text)) != "" {
+		return fmt.Errorf("%q is not a telephone number, such as 088 663 06 63", text)
+	}
+	*p = read
+	return nil
+}
+
+// Pretty gives the number as people write it here: "06 12 34 56 78",
+// "088 663 06 63", "0343 12 34 56". A foreign number stays as it is, because where
+// to space it differs by country.
+func (p Telephone) Pretty() string {
+	here, ok := strings.CutPrefix(string(p), "+31")
+	if !ok {
+		return string(p)
+	}
+	here = "0" + here
+	return strings.Join(split(here, phoneGroups(here)...), " ")
+}
+
+// phoneGroups is how many digits of a number with its zero stand together.
+func phoneGroups(number string) []int {
+	switch {
+	case strings.HasPrefix(number, "06"):
+		return []int{2}
+	case servicePhone.MatchString(number) && len(number) == len("08001234"):
+		return []int{4}
+	case servicePhone.MatchString(number):
+		return []int{4, 3, 2}
+	case number >= "07", slices.ContainsFunc(shortAreas, func(area string) bool { return strings.HasPrefix(number, area) }):
+		return []int{3, 3, 2}
+	}
+	return []int{4, 2}
+}

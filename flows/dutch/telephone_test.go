@@ -1,0 +1,89 @@
+package dutch
+
+import "testing"
+
+func TestPhone(t *testing.T) {
+	checkReadings(t, asText(ParseTelephone), []reading{
+		{"+31612345678", "+31612345678"},
+		{"06-12345678", "+31612345678"},
+		{"06 12 34 56 78", "+31612345678"},
+		{"06.12.34.56.78", "+31612345678"},
+		{"06–12345678", "+31612345678"},
+		{"0031 6 12345678", "+31612345678"},
+		{"+31 (0)6 1234 5678", "+31612345678"},
+		{"0031(0)612345678", "+31612345678"},
+		{"+31 06 12345678", "+31612345678"},
+		{"(030) 123 45 67", "+31301234567"},
+		{"(0)30 123 45 67", "+31301234567"},
+		{"030/1234567", "+31301234567"},
+		{"0313 12 34 56", "+31313123456"},
+		{"088 663 06 63", "+31886630663"},
+		{"0800-1234", "+318001234"},
+		{"0900 123 45 67", "+319001234567"},
+		{"+32 2 123 45 67", "+3221234567"},
+		{"0049 (0)151 12345678", "+4915112345678"},
+		{"+39 06 12345678", "+390612345678"},
+		{"+1 (212) 555-0123", "+12125550123"},
+		{"06 1234567", ""},
+		{"06 123456789", ""},
+		{"0800 12345", ""},
+		{"612345678", ""},
+		{"+31 6 1234567", ""},
+		{"+123456", ""},
+		{"+1234567890123456", ""},
+		{"+0612345678", ""},
+		{"++31612345678", ""},
+		{"06 1234567a", ""},
+		{"bel me", ""},
+		{"+", ""},
+		{"", ""},
+	})
+}
+
+func TestPhonePretty(t *testing.T) {
+	for phone, want := range map[Telephone]string{
+		"+31612345678":   "06 12 34 56 78",
+		"+31886630663":   "088 663 06 63",
+		"+31301234567":   "030 123 45 67",
+		"+31707654321":   "070 765 43 21",
+		"+31343123456":   "0343 12 34 56",
+		"+318001234":     "0800 1234",
+		"+319001234567":  "0900 123 45 67",
+		"+4915112345678": "+4915112345678",
+		"":               "",
+	} {
+		got := phone.Pretty()
+		if got != want {
+			t.Errorf("%s is %q, want %q", phone, got, want)
+		}
+		if again, ok := ParseTelephone(got); phone != "" && (again != phone || !ok) {
+			t.Errorf("%q is read as %s, %t", got, again, ok)
+		}
+	}
+}
+
+func FuzzPhone(f *testing.F) {
+	fuzzParser(f, asText(func(s string) (Telephone, bool) {
+		p, ok := ParseTelephone(s)
+		if again, okAgain := ParseTelephone(p.Pretty()); ok && (again != p || !okAgain) {
+			return "", ok // what is shown must be readable too
+		}
+		return p, ok
+	}), "06-12345678", "+31 (0)30 1234567", "0031 88 6630663", "+3221234567", "08001234", "(0)(0)+310")
+}
+
+// TestReadPhone: a setting is a number that can be called, or none.
+func TestReadPhone(t *testing.T) {
+	for text, want := range map[string]Telephone{"": "", " ": "", "088-1234567": "+31881234567", "0800 1234": "+318001234"} {
+		got := Telephone("+31")
+		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
+			t.Errorf("%q: %q and %v, want %q", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"call us", "0800 123", "088"} {
+		got := Telephone("+31881234567")
+		if err := got.UnmarshalText([]byte(text)); err == nil || got != "+31881234567" {
+			t.Errorf("%q is read as %q", text, got)
+		}
+	}
+}

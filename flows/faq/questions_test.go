@@ -1,0 +1,254 @@
+package faq
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/contact"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/flows/text/texttest"
+	"loket/store"
+)
+
+// fullDesk is one of which everything can be asked.
+func fullDesk() *desk.Desk {
+	app, err := desk.NewApp("https://app.example.org")
+	if err != nil {
+		panic(err)
+	}
+	d := deskWithLine("")
+	d.App = app
+	return d
+}
+
+func TestQuestions(t *testing.T) {
+	asked := map[string]bool{}
+	for _, section := range Sections(fullDesk()) {
+		texttest.Tidy(t, section.Name)
+		for _, q := range section.Questions {
+			texttest.Tidy(t, q.Asks)
+			texttest.Tidy(t, q.Answer)
+			if !strings.HasSuffix(q.Asks.NL, "?") || !strings.HasSuffix(q.Asks.EN, "?") {
+				t.Errorf("%v is no question", q.Asks)
+			}
+			if !strings.HasSuffix(q.Answer.NL, ".") || !strings.HasSuffix(q.Answer.EN, ".") {
+				t.Errorf("%v does not end as a sentence does", q.Answer)
+			}
+			if asked[q.Asks.NL] || asked[q.Asks.EN] {
+				t.Errorf("%v is asked twice", q.Asks)
+			}
+			asked[q.Asks.NL], asked[q.Asks.EN] = true, true
+			if len(q.Leads) == 0 {
+				t.Errorf("%v leads nowhere", q.Asks)
+			}
+			for _, p := range q.Leads {
+				if flows.At(p).ID == "" {
+					t.Errorf("%v leads to %q, which is no place", q.Asks, p)
+				}
+			}
+		}
+	}
+}
+
+// TestQuestionsTellTheFacts looks up every fact that a customer may know, where
+// they would look for it.
+func TestQuestionsTellTheFacts(t *testing.T) {
+	const access, loggingIn, productView, contact = "Access", "Logging in", "Product view", "Service and contact"
+	sections := Sections(fullDesk())
+	for _, fact := range []struct{ id, section, nl, en string }{
+		{"A1", access, "hoort bij één persoon en één aanvraag", "belongs to one person and one application"},
+		{"A1", access, "twee aanvragen gedaan? Dan krijg je twee nummers", "two applications yourself? Then you get two numbers"},
+		{"A2", access, "werkt 6 maanden", "works for 6 months"},
+		{"A2", access, "werkt het vorige nummer voor die aanvraag niet meer", "the earlier one for that application no longer works"},
+		{"A3", access, "het werkt één keer. Daarna is het voorgoed geblokkeerd", "it works once. After that it is blocked for good"},
+		{"A4", access, "voeg je het product dat je hebt aangevraagd toe aan je account", "you add the product that you applied for to your account"},
+		{"A5", access, "Met je activatienummer, je geboortedatum en je postcode", "With your activation number, your date of birth and your postcode"},
+		{"A5", access, "Dan kloppen onze gegevens misschien niet. Neem dan contact", "Then our records may be wrong. Please contact us"},
+		{"A6", access, "Bel voor een hypotheek 088 663 06 63, maandag t/m vrijdag van 8.00 tot 18.00 uur", "Call 088 663 06 63 for a mortgage, Monday to Friday from 8:00 to 18:00"},
+		{"A6", access, "kan het een paar dagen duren", "it can take a few days"},
+		{"A7", access, "een activatienummer per e-mail. Kennen we geen e-mailadres van je? Dan komt het per post", "an activation number by e-mail. If we don't have your e-mail address, it comes by post"},
+		{"A8", access, "Je ziet er je producten", "You see your products there"},
+		{"L1", loggingIn, "Met je gebruikersnaam en je wachtwoord", "With your username and your password"},
+		{"L2", loggingIn, "Je gebruikersnaam en je wachtwoord heb je dan niet nodig", "You do not need your username and your password then"},
+		{"L2", loggingIn, "Ja, als je telefoon is gekoppeld", "Yes, if your phone is paired"},
+		{"L2", loggingIn, "Je hebt er 2 minuten voor", "You have 2 minutes"},
+		{"L2", loggingIn, "Toegang en beveiliging, en dan Telefoon koppelen", "Access and security, and then Pair a phone"},
+		{"L2", loggingIn, "Je hebt er 5 minuten voor. Daarna sturen we je een bericht", "You have 5 minutes. After that we send you a message"},
+		{"L2", loggingIn, "verwijder de oude telefoon bij Gekoppelde telefoons", "remove the old phone under Paired phones"},
+		{"L2", loggingIn, "hoogstens 5 hebben", "5 at most"},
+		{"L2", loggingIn, "Een sleutel die je telefoon zelf maakt", "A key that your phone itself makes"},
+		{"L2", loggingIn, "Kies alleen een getal dat je zelf op het scherm ziet staan", "Only choose a number that you see on the screen yourself"},
+		{"L2", loggingIn, "Met die code alleen kan niemand in jouw account", "With that code alone nobody gets into your account"},
+		{"L2", loggingIn, "Je vingerafdruk, je gezicht en je pincode krijgen we niet", "We do not get your fingerprint, your face or your PIN"},
+		{"L3", loggingIn, "Een nieuw wachtwoord kiezen, meer niet", "Choose a new password, and nothing else"},
+		{"F1", loggingIn, "Vul je gebruikersnaam, je geboortedatum en je postcode in", "Fill in your username, your date of birth and your postcode"},
+		{"F1", loggingIn, "Klopt je gebruikersnaam niet? Dan krijg je niets", "Is your username wrong? Then you get nothing"},
+		{"F2", loggingIn, "Als we geen e-mailadres van je kennen", "If we don't have your e-mail address"},
+		{"F2", loggingIn, "binnen 5 werkdagen", "within 5 working days"},
+		{"F3", loggingIn, "altijd als je account nog nooit is gebruikt", "always if your account was never used before"},
+		{"F4", loggingIn, "kies daarna een wachtwoord dat je zelf onthoudt", "then choose a password that you will remember"},
+		{"F5", loggingIn, "kijk ook bij je ongewenste e-mail (spam)", "look in your spam folder too"},
+		{"F5", loggingIn, "Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je dan terugbellen", "Is your e-mail address out of date, or are you stuck? Let us call you back"},
+		{"F6", loggingIn, "Vul je geboortedatum, je postcode, je huisnummer en een productnummer in. Alleen als alles klopt", "Fill in your date of birth, your postcode, your house number and a product number. Only if everything is right"},
+		{"F7", loggingIn, "de hele IBAN, zoals NL22NNBA0123456789", "the whole IBAN, such as NL22NNBA0123456789"},
+		{"F7", loggingIn, "zonder nullen vooraan en zonder het nummer van het leningdeel", "without leading zeros and without the number of the loan part"},
+		{"F7", loggingIn, "het polisnummer, precies zoals op je polisblad", "the policy number, exactly as on your policy sheet"},
+		{"F8", loggingIn, "Op je polisblad, in je documenten en in eerdere e-mails", "On your policy sheet, in your documents and in earlier e-mails"},
+		{"F4", loggingIn, "Uit een e-mail: 24 uur. Uit een brief: 21 dagen na", "From an e-mail: 24 hours. From a letter: 21 days after"},
+		{"X5", loggingIn, "hoogstens 15 minuten", "15 minutes at most"},
+		{"X4", loggingIn, "Kies Uitloggen in het menu", "Choose Log out in the menu"},
+		{"P2", loggingIn, "Bij Recente activiteit zie je", "Under Recent activity you see"},
+		{"V4", productView, "kies je rekening in je overzicht", "choose your account in your overview"},
+		{"P2", contact, "Een code werkt 30 minuten. Zolang je de code niet invult, verandert er niets", "A code works for 30 minutes. Nothing changes until you enter it"},
+		{"P2", contact, "De taal van onze e-mails en brieven kies je", "You choose the language of our e-mails and letters"},
+		{"P1", loggingIn, "10 tot en met 30 tekens, minstens één cijfer, minstens één kleine letter, minstens één hoofdletter, geen spaties, geen euroteken en geen letters met een accent (ë)",
+			"10 to 30 characters, at least one digit, at least one lower-case letter, at least one capital letter, no spaces, no euro sign and no letters with an accent (ë)"},
+		{"P1", loggingIn, "anders dan je huidige wachtwoord", "differ from your current password"},
+		{"P2", loggingIn, "Gegevens en Instellingen, en dan Toegang en beveiliging", "Details and Settings, and then Access and security"},
+		{"V1", productView, "Al je verzekeringen, rekeningen en leningen bij elkaar", "All your insurance policies, accounts and loans together"},
+		{"V2", productView, "vooral van levens- en schadeverzekeringen van lang geleden. We weten niet of en wanneer", "mostly for life and non-life insurance policies from long ago. We do not know whether or when"},
+		{"V3", productView, "Neem contact met ons op", "Contact us"},
+		{"V4", productView, "Kijk eerst bij het product zelf", "Look at the product itself first"},
+		{"S1", contact, "hypotheek? Bel 088 663 06 63", "mortgage? Call 088 663 06 63"},
+		{"S1", contact, "Digital Support: op nn.nl, bij Service en contact", "Digital Support: on nn.nl, under Service en contact"},
+		{"S1", contact, "Op maandag t/m vrijdag van 8.00 tot 18.00 uur, maar niet op Nederlandse feestdagen", "Monday to Friday from 8:00 to 18:00, but not on Dutch public holidays"},
+	} {
+		i := slices.IndexFunc(sections, func(s Section) bool { return s.Name.EN == fact.section })
+		if i < 0 || !slices.ContainsFunc(sections[i].Questions, func(q Question) bool {
+			return strings.Contains(q.Answer.NL, fact.nl) && strings.Contains(q.Answer.EN, fact.en)
+		}) {
+			t.Errorf("%s: %s has no answer with %q and %q", fact.id, fact.section, fact.nl, fact.en)
+		}
+	}
+}
+
+// TestQuestionsFollowTheSettings sees that no answer tells a number that the
+// desk does not work with.
+func TestQuestionsFollowTheSettings(t *testing.T) {
+	d := fullDesk()
+	d.Settings.SupportPhone = "+31881234567"
+	d.Settings.AppLogIn, d.Settings.AppPairing, d.Settings.AppPhones = time.Minute, 10*time.Minute, 2
+	d.Settings.NumberMonths, d.Settings.LetterDays = 1, 3
+	d.Settings.TemporaryByEmail, d.Settings.TemporaryByLetter = 90*time.Minute, 3*24*time.Hour
+	d.Settings.CodeLasts, d.Settings.LongestWait = time.Hour, time.Minute
+	var answers strings.Builder
+	for _, section := range Sections(d) {
+		for _, q := range section.Questions {
+			answers.WriteString(q.Answer.NL + "\n" + q.Answer.EN + "\n")
+		}
+	}
+	for _, want := range []string{
+		"werkt 1 maand.", "works for 1 month.", "binnen 3 werkdagen", "within 3 working days",
+		"Digital Support: 088 123 45 67.",
+		"Uit een e-mail: 90 minuten. Uit een brief: 3 dagen na", "From an e-mail: 90 minutes. From a letter: 3 days after",
+		"Je hebt er 1 minuut voor.", "You have 1 minute.", "Je hebt er 10 minuten voor.", "You have 10 minutes.", "hoogstens 2 hebben", "have 2 at most",
+		"Een code werkt 1 uur.", "A code works for 1 hour.", "hoogstens 1 minuut.", "1 minute at most.",
+	} {
+		if !strings.Contains(answers.String(), want) {
+			t.Errorf("no answer says %q", want)
+		}
+	}
+}
+
+// TestLeads: nobody is sent to a place that is closed to them, nor to where they
+// have been already, and to none twice.
+func TestLeads(t *testing.T) {
+	out, in := visits()
+	for _, v := range []*flow.Visit{out, in} {
+		for _, section := range Sections(v.Desk) {
+			for _, q := range section.Questions {
+				leads := Leads(v, q)
+				for i, p := range leads {
+					if flows.At(p).Private && !v.LoggedIn() || (p == place.LogIn || p == place.LogInWithApp || p == place.Activate || p == place.RequestAccount) && v.LoggedIn() || slices.Contains(leads[:i], p) {
+						t.Errorf("logged in is %t, and %v leads to %q", v.LoggedIn(), q.Asks, leads)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestLead(t *testing.T) {
+	out, in := visits()
+	for _, c := range []struct{ to, out, in place.ID }{
+		{place.Contact, place.Contact, place.Contact},
+		{place.RequestNumber, place.RequestNumber, place.RequestNumber},
+		{place.RequestAccount, place.RequestAccount, place.Products},
+		{place.LogIn, place.LogIn, place.Products},
+		{place.LogInWithApp, place.LogInWithApp, place.Products},
+		{place.PairPhone, place.LogIn, place.PairPhone},
+		{place.PairedPhones, place.LogIn, place.PairedPhones},
+		{place.Activate, place.Activate, place.AddProduct},
+		{place.Products, place.LogIn, place.Products},
+		{place.ChangePassword, place.LogIn, place.ChangePassword},
+	} {
+		if gotOut, gotIn := lead(out, c.to), lead(in, c.to); gotOut != c.out || gotIn != c.in {
+			t.Errorf("to %q leads %q and, logged in, %q", c.to, gotOut, gotIn)
+		}
+	}
+}
+
+// TestNoAppQuestions: of a desk to which no phones come, nobody is told how they do.
+func TestNoAppQuestions(t *testing.T) {
+	for _, section := range Sections(deskWithLine("")) {
+		for _, q := range section.Questions {
+			if strings.Contains(q.Asks.NL, "telefoon ") || slices.ContainsFunc(q.Leads, func(p place.ID) bool { return flows.At(p).TakesPhone || p == place.PairedPhones }) {
+				t.Errorf("it answers %v", q.Asks)
+			}
+		}
+	}
+}
+
+// TestCallOnlyAKnownNumber: nobody is told to call a number that is not there.
+func TestCallOnlyAKnownNumber(t *testing.T) {
+	for phone, want := range map[dutch.Telephone]text.Text{
+		"":             text.New("of kijk op nn.nl, bij Service en contact.", "or look on nn.nl, under Service en contact."),
+		"+31881234567": text.New("of bel 088 123 45 67.", "or call 088 123 45 67."),
+	} {
+		d := deskWithLine(phone)
+		var texts []text.Text
+		for _, section := range contact.Sections(d) {
+			texts = append(texts, section.Paragraphs...)
+		}
+		for _, section := range Sections(d) {
+			for _, q := range section.Questions {
+				texts = append(texts, q.Answer)
+			}
+		}
+		told := 0
+		for _, text := range texts {
+			if strings.Contains(text.NL, "el ons") || strings.Contains(text.EN, "us a call") {
+				t.Errorf("support phone %q: a call to no number: %v", phone, text)
+			}
+			if strings.Contains(text.NL, want.NL) && strings.Contains(text.EN, want.EN) {
+				told++
+			}
+		}
+		if told < 5 {
+			t.Errorf("support phone %q: %d texts say %v", phone, told, want)
+		}
+	}
+}
+
+// deskWithLine is a desk without a store, at which support has that number.
+func deskWithLine(telephone dutch.Telephone) *desk.Desk {
+	settings := desk.Defaults()
+	settings.SupportPhone = telephone
+	return &desk.Desk{Clock: clock.New(), Settings: settings}
+}
+
+// visits are one of nobody, and one of a customer who is logged in.
+func visits() (out, in *flow.Visit) {
+	d := deskWithLine("")
+	out, in = flow.NewVisit(d), flow.NewVisit(d)
+	in.LogIn(store.Account{Customer: "K06"}, store.Customer{}, nil)
+	return out, in
+}

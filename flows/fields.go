@@ -1,0 +1,92 @@
+package flows
+
+import (
+	"errors"
+	"strings"
+
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/text"
+)
+
+// birthDate asks for a date of birth and keeps it in ISO 8601.
+func birthDate(v *flow.Visit, to *string) flow.Field {
+	return flow.Field{
+		Name: "birth date", Label: text.New("Geboortedatum", "Date of birth"), Example: "09-04-1961",
+		Hint: text.Fixed("dag-maand-jaar", "day-month-year"),
+		Accept: func(s string) *text.Text {
+			if strings.TrimSpace(s) == "" {
+				return new(text.New("Vul je geboortedatum in.", "Fill in your date of birth."))
+			}
+			date, err := dutch.ParseBirthDate(s, dutch.DateOf(v.Clock.Now()))
+			if err != nil {
+				return badBirthDate(err)
+			}
+			*to = date.String()
+			return nil
+		},
+	}
+}
+
+func badBirthDate(err error) *text.Text {
+	switch {
+	case errors.Is(err, dutch.ErrShortYear):
+		return new(text.New("Schrijf het jaar met vier cijfers, zoals 1961.", "Write the year in four digits, such as 1961."))
+	case errors.Is(err, dutch.ErrNoSuchDay):
+		return new(text.New("Deze dag bestaat niet. Kijk nog eens.", "There is no such day. Please check."))
+	case errors.Is(err, dutch.ErrFuture):
+		return new(text.New("Deze datum moet nog komen. Kijk nog eens.", "This date is yet to come. Please check."))
+	case errors.Is(err, dutch.ErrTooOld):
+		return new(text.New("Dit is meer dan 120 jaar geleden. Kijk nog eens.", "This is over 120 years ago. Please check."))
+	}
+	return new(text.New("Schrijf de datum als dag-maand-jaar, zoals 09-04-1961.", "Write the date as day-month-year, such as 09-04-1961."))
+}
+
+// postcode asks for a Dutch postcode.
+func postcode(v *string) flow.Field {
+	return flow.Field{Name: "postcode", Label: text.Same("Postcode"), Example: "1234 AB", Accept: func(s string) *text.Text {
+		if strings.TrimSpace(s) == "" {
+			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
+		}
+		p, ok := dutch.ParsePostcode(s)
+		if !ok {
+			return new(text.New("Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."))
+		}
+		*v = string(p)
+		return nil
+	}}
+}
+
+// houseNumber asks for a house number; an addition may be typed, and does not count.
+func houseNumber(v *int) flow.Field {
+	return flow.Field{Name: "house number", Label: text.New("Huisnummer", "House number"), Example: "12", Accept: func(s string) *text.Text {
+		if strings.TrimSpace(s) == "" {
+			return new(text.New("Vul je huisnummer in.", "Fill in your house number."))
+		}
+		n, ok := dutch.ParseHouseNumber(s)
+		if !ok {
+			return new(text.New("Begin met het getal, zoals 12 of 12A.", "Begin with the number, such as 12 or 12A."))
+		}
+		*v = n.Number
+		return nil
+	}}
+}
+
+// productNumber asks for the number of a loan, an account or a policy (F7).
+func productNumber(v *string) flow.Field {
+	f := flow.Field{
+		Name: "product number", Label: text.New("Productnummer", "Product number"), Example: "NL22NNBA0123456789",
+		Accept: func(s string) *text.Text {
+			n, ok := dutch.ParseProductNumber(s)
+			if strings.TrimSpace(s) == "" || !ok {
+				return new(text.New("Vul een rekening-, lening- of polisnummer in.", "Fill in an account, loan or policy number."))
+			}
+			*v = string(n)
+			return nil
+		},
+	}
+	f.Hint = text.Fixed(
+		"Een van je producten: de hele IBAN, je leningnummer zonder nullen vooraan en zonder leningdeel, of je polisnummer precies zoals op het polisblad",
+		"Of one of your products: the whole IBAN, your loan number without leading zeros and without the loan part, or your policy number exactly as on the policy sheet")
+	return f
+}

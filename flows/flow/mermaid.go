@@ -1,0 +1,35 @@
+package flow
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Mermaid draws the flow as a state diagram. Outcomes that lead the same way
+// share an arrow, and the throttle, which every guarded step has, is left out.
+func (f *Flow) Mermaid() string {
+	var b strings.Builder
+	id := func(s State) string { return strings.ReplaceAll(string(s), " ", "_") }
+	fmt.Fprintf(&b, "stateDiagram-v2\n    [*] --> %s\n", id(f.Start))
+	for _, state := range slices.Sorted(maps.Keys(f.Steps)) {
+		step := f.Steps[state]
+		if state == VisitOver || state == VisitEnded {
+			continue // every step can lead there
+		}
+		if step.Do == nil {
+			fmt.Fprintf(&b, "    %s --> [*]\n", id(state))
+		}
+		arrows := map[State][]string{}
+		for _, o := range slices.Sorted(maps.Keys(step.Next)) {
+			if to := step.Next[o].To; o != TooSoon && o != Paused {
+				arrows[to] = append(arrows[to], string(o))
+			}
+		}
+		for _, to := range slices.Sorted(maps.Keys(arrows)) {
+			fmt.Fprintf(&b, "    %s --> %s: %s\n", id(state), id(to), strings.Join(arrows[to], " / "))
+		}
+	}
+	return b.String()
+}

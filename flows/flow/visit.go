@@ -1,0 +1,175 @@
+package flow
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// A Visit is what one visitor does at a terminal, until they leave. It is
+// never stored: what must survive it are facts in the store.
+type Visit struct {
+	*desk.Desk
+	ID string // names the visit in the audit log, and says nothing else
+
+	customer   store.CustomerID
+	credential Credential
+	Telephone  dutch.Telephone // of theirs, for forms to begin with
+	Language   string          // of theirs, for forms to begin with
+	wait       time.Time       // until when the throttle looks at no answer
+}
+
+// NewVisit begins one.
+func NewVisit(d *desk.Desk) *Visit {
+	return &Visit{Desk: d, ID: rand.Text()[:8]}
+}
+
+// Customer is who the visitor is, and "" as long as they have not logged in.
+func (v *Visit) Customer() store.CustomerID { return v.customer }
+
+// LoggedIn reports whether the visitor has shown who they are.
+func (v *Visit) LoggedIn() bool { return v.customer != "" }
+
+// Credential is what a customer logged in with.
+type Credential struct {
+	generation int    // of the password that they had then
+	passkey    string // its id, if they logged in with a phone
+}
+
+// Credential tells apart what the customer logged in with, which changes in a visit
+// when they change their password, or remove the phone.
+func (v *Visit) Credential() Credential { return v.credential }
+
+// LogIn logs in the owner of an account, once that is committed: with a passkey, or
+// with the password if there is none.
+func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
+	v.customer, v.credential = a.Customer, Credential{a.Generation, string(passkey)}
+	v.Telephone, v.Language = dutch.Telephone(owner.Phone), owner.Language
+}
+
+// Renew has the customer stay logged in once they changed here what they logged in
+// with: another password, or a phone that they removed. a is their account after that.
+func (v *Visit) Renew(a store.Account) {
+	v.credential.generation = a.Generation
+	if a.Passkey([]byte(v.credential.passkey)) == nil {
+		v.credential.passkey = ""
+	}
+}
+
+// endSession forgets who the visitor is.
+func (v *Visit) endSession() {
+	v.customer, v.credential, v.Telephone, v.Language = "", Credential{}, "", ""
+}
+
+// ErrEnded says that the customer is no longer logged in here, since what they
+// logged in with changed elsewhere (P2).
+var ErrEnded = errors.New("what the customer logs in with changed elsewhere, which ended the visit")
+
+// EndedElsewhere tells the visitor so.
+var EndedElsewhere = text.New(
+	"Er is ergens anders iets veranderd aan hoe je inlogt. Daarom ben je hier uitgelogd.",
+	"How you log in was changed somewhere else. That is why you have been logged out here.",
+)
+
+// valid reports whether whoever logged in still may be: the account has the password
+// that it had then, and the phone that they logged in with.
+func (v *Visit) valid(tx *store.Tx) bool {
+	if !v.LoggedIn() {
+		return true
+	}
+	a, found := tx.Account(v.customer)
+	return found && a.Generation == v.credential.generation &&
+		(v.credential.passkey == "" || a.Passkey([]byte(v.credential.passkey)) != nil)
+}
+
+// Check returns ErrEnded once the visit of a customer was ended from elsewhere.
+func (v *Visit) Check(ctx context.Context) error {
+	return v.Read(ctx, func(*store.Tx) error { return nil })
+}
+
+// Read reads from the store for the customer who is logged in, as long as they are.
+func (v *Visit) Read(ctx context.Context, fn func(*store.Tx) error) error {
+	return v.Store.View(ctx, func(tx *store.Tx) error {
+		if !v.valid(tx) {
+			return ErrEnded
+		}
+		return fn(tx)
+	})
+}
+
+// Idle is how long the visitor may do nothing before they are warned.
+func (v *Visit) Idle() time.Duration {
+	if v.LoggedIn() {
+		return v.Settings.IdleAfter
+	}
+	return v.Settings.IdleBefore
+}
+
+// Leave forgets who the visitor is, and notes in the audit log that a customer
+// who was logged in left, and why: the customer chose to, or stayed away.
+func (v *Visit) Leave(ctx context.Context, why Leaving) error {
+	if !v.LoggedIn() {
+		return nil
+	}
+	customer := v.customer
+	v.endSession()
+	return v.Store.Update(ctx, func(tx *store.Tx) error {
+		tx.Record(store.AuditEntry{
+			Terminal: v.Terminal, Visit: v.ID, Customer: desk.StillKnown(tx, customer),
+			Flow: LeavingFlow, Step: "logged in", Outcome: string(why),
+		})
+		return nil
+	})
+}
+
+// Leaving is why a visit of a customer who was logged in ended.
+type Leaving string
+
+// LeavingFlow is what the audit log calls the flow of leaving.
+const LeavingFlow = "visit"
+
+// All reasons.
+const (
+	LoggedOut    Leaving = "logged out"
+	StayedIdle   Leaving = "idle for too long"
+	TookTooLong  Leaving = "at its longest"
+	Disconnected Leaving = "terminal gone"
+	ShutOut      Leaving = "login changed elsewhere"
+)
+
+// leavings is what a customer is told of the end of a visit of theirs.
+var leavings = map[Leaving]text.Text{
+	LoggedOut:    text.New("Uitgelogd", "Logged out"),
+	StayedIdle:   text.New("Uitgelogd, omdat er niets meer gebeurde", "Logged out after a period of inactivity"),
+	TookTooLong:  text.New("Uitgelogd, omdat het bezoek te lang duurde", "Logged out because the visit took too long"),
+	Disconnected: text.New("Uitgelogd, omdat de terminal uitging", "Logged out because the terminal went off"),
+	ShutOut:      text.New("Uitgelogd, omdat ergens anders veranderde hoe je inlogt", "Logged out because how you log in changed elsewhere"),
+}
+
+// Told is what the customer reads of it in their recent activity.
+func (l Leaving) Told() text.Text { return leavings[l] }
+
+// Begin puts the visitor at the first step of f, and returns it.
+func (f *Flow) Begin(v *Visit) *Flow {
+	f.visit = v
+	f.Steps[VisitOver] = Step{
+		Title:  text.Fixed("Dit duurde te lang", "That took too long"),
+		Body:   text.Fixed("Begin gerust opnieuw. Er is niets veranderd.", "Please start again. Nothing has changed."),
+		Offers: []place.ID{place.Home},
+	}
+	f.Steps[VisitEnded] = Step{
+		Title:  text.Fixed("Je bent uitgelogd", "You are logged out"),
+		Body:   func() text.Text { return EndedElsewhere },
+		Offers: []place.ID{place.LogIn, place.Contact, place.Home},
+	}
+	f.guard()
+	f.follow(Edge{To: f.Start})
+	return f
+}

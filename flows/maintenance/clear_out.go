@@ -1,0 +1,70 @@
+package maintenance
+
+import (
+	"context"
+	"time"
+
+	"loket/store"
+)
+
+// A mode is what to do with records that were kept for long enough.
+type mode bool
+
+const (
+	count  mode = false
+	remove mode = true
+)
+
+// longAgo reports whether something is longer ago than it is kept. Zero is for ever.
+func longAgo(at, now time.Time, keep time.Duration) bool { return keep > 0 && now.Sub(at) > keep }
+
+func drop[T any](table store.Table[T]) func(*store.Tx, string, T) {
+	return func(tx *store.Tx, key string, _ T) { table.Delete(tx, key) }
+}
+
+// inOneView is how many records are looked at in one View: some milliseconds.
+const inOneView = 1000
+
+// clearOut does something with each record of a table that is over, and counts them.
+// It looks at some of the table at a time, and again at each record before it does
+// anything, because others write meanwhile.
+func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], m mode, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
+	for last, more := "", true; more; {
+		var found []string
+		if found, last, more, err = overAfter(ctx, s, table, last, over); err != nil {
+			return n, err
+		}
+		if m == remove {
+			if err := store.Each(ctx, s, found, func(tx *store.Tx, key string) {
+				if record, still := table.Get(tx, key); still && over(record, tx.Now) {
+					do(tx, key, record)
+				}
+			}); err != nil {
+				return n, err
+			}
+		}
+		n += len(found)
+	}
+	return n, nil
+}
+
+// overAfter returns the keys of records that are over, among the first ones after a
+// key. It tells which was the last that it looked at, and whether there may be more.
+func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, over func(record T, now time.Time) bool) (found []string, last string, more bool, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
+		found, last, more = nil, after, false
+		looked := 0
+		for key, record := range table.After(tx, after) {
+			if over(record, tx.Now) {
+				found = append(found, key)
+			}
+			last = key
+			if looked++; looked == inOneView {
+				more = true
+				break
+			}
+		}
+		return nil
+	})
+	return found, last, more, err
+}

@@ -1,0 +1,63 @@
+package maintenance
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"time"
+
+	"loket/flows/clock"
+	"loket/flows/desk"
+	"loket/store"
+)
+
+// Settings are for how long records are kept. Each is declared once: the tags give
+// its default, and what a command line says about it. Zero is for ever.
+type Settings struct {
+	UsedNumbers  time.Duration `default:"8784h" help:"How long activation numbers are kept after they were used or revoked, or expired; 0 is for ever, as with the others."`
+	SentMessages time.Duration `default:"720h" help:"How long it is kept that a message was sent. What it told is gone as soon as it is."`
+	WrongAnswers time.Duration `default:"720h" help:"How long wrong answers are kept after the last of them. Those that put a password off stay."`
+	Challenges   time.Duration `default:"24h" help:"How long it is kept, after it expired, what phones were asked and answered."`
+	Audit        time.Duration `default:"61368h" help:"How long entries of the audit log are kept; seven years, with their leap days. Not less than 30 days."`
+}
+
+// ShortestAudit is the least time for which entries of the audit log are kept.
+const ShortestAudit = 30 * 24 * time.Hour
+
+// Shortest is the shortest of these times.
+func (s Settings) Shortest() time.Duration {
+	return min(s.UsedNumbers, s.SentMessages, s.WrongAnswers, s.Challenges, s.Audit)
+}
+
+// A Runner looks after a store.
+type Runner struct {
+	Store    *store.Store
+	Clock    *clock.Clock
+	Log      *slog.Logger // told of counts and trouble
+	Settings Settings
+
+	off  int    // wrong passwords in a row that put one off
+	name string // by which the store knows who has which lease
+}
+
+// New returns a runner for the store of a desk.
+func New(desk *desk.Desk, settings Settings, log *slog.Logger) *Runner {
+	return &Runner{Store: desk.Store, Clock: desk.Clock, Log: log, Settings: settings, off: desk.Settings.TriesUntilOff, name: rand.Text()[:10]}
+}
+
+// acquire acquires a lease for a while, unless another process has it.
+func (r *Runner) acquire(ctx context.Context, l store.Lease, lasts time.Duration) (mine bool, until time.Time, err error) {
+	err = r.Store.Update(ctx, func(tx *store.Tx) error {
+		mine, until = tx.Acquire(l, r.name, lasts)
+		return nil
+	})
+	return mine, until, err
+}
+
+// note has the audit log say what came of retention.
+func (r *Runner) note(ctx context.Context, outcome string) error {
+	return r.Store.Update(ctx, func(tx *store.Tx) error {
+		tx.Record(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: "retention", Outcome: outcome})
+		return nil
+	})
+}

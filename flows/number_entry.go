@@ -1,0 +1,175 @@
+package flows
+
+import (
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// numberEntry is an activation number that somebody typed, and what it turned out
+// to be. Two flows ask for one.
+type numberEntry struct {
+	typed       string
+	number      store.ActivationNumber
+	application store.Application
+}
+
+// What can come of an activation number that is this person's.
+const (
+	wrong     flow.Outcome = "wrong"
+	used      flow.Outcome = "used before"
+	expired   flow.Outcome = "expired"
+	replaced  flow.Outcome = "replaced by a newer one"
+	lostRace  flow.Outcome = "used or expired meanwhile"
+	notNeeded flow.Outcome = "for an account that is there already"
+)
+
+// throttleKey is the number whose owner's particulars are guessed at.
+func (c *numberEntry) throttleKey() string { return "owner of " + c.typed }
+
+// look finds whose number it is, in whatever state, and nobody's if whose says
+// that it is somebody else's. Nor is it anybody's as long as an import that was
+// interrupted has yet to bring its application.
+func (c *numberEntry) look(tx *store.Tx, whose func(store.Customer) bool) (owner store.Customer, found bool) {
+	if c.number, found = tx.Number(c.typed); !found {
+		return owner, false
+	}
+	if c.application, found = tx.Application(c.number.Application); !found {
+		return owner, false
+	}
+	owner, found = tx.Customer(c.number.Customer)
+	return owner, found && whose(owner)
+}
+
+// rejection says why nothing can be done with the number as it was found; for a
+// good one that is "".
+func (c *numberEntry) rejection(tx *store.Tx) flow.Outcome {
+	if c.state(tx) == store.NumberIssued && c.accountOnly(tx) {
+		return notNeeded
+	}
+	return map[store.NumberState]flow.Outcome{
+		store.NumberUsed:    used,
+		store.NumberExpired: expired,
+		store.NumberRevoked: replaced,
+	}[c.state(tx)]
+}
+
+func (c *numberEntry) state(tx *store.Tx) store.NumberState { return c.number.State(tx.Now) }
+
+// accountOnly tells whether the number is for an account alone (A7), which its
+// owner has got meanwhile in another way.
+func (c *numberEntry) accountOnly(tx *store.Tx) bool {
+	_, has := tx.Account(c.number.Customer)
+	return has && c.application.Product == ""
+}
+
+// good tells whether something can be done with the number still: since it was
+// found, another terminal may have been first, its time may have run out, or its
+// owner may have been erased.
+func (c *numberEntry) good(tx *store.Tx) bool {
+	c.number, _ = tx.Number(c.typed)
+	_, known := tx.Customer(c.number.Customer)
+	return known && c.state(tx) == store.NumberIssued
+}
+
+// consume uses a number up that was seen to be good in the same transaction,
+// once and for all (A3), and opens the product that was applied for, if any.
+func (c *numberEntry) consume(tx *store.Tx) {
+	c.number.Used = tx.Now
+	tx.PutNumber(c.number)
+	if c.application.Product == "" {
+		return
+	}
+	owner, _ := tx.Customer(c.number.Customer)
+	holding := owner.Hold(c.application.Product)
+	holding.Application, holding.Opened = c.application.ID, tx.Now
+	tx.PutCustomer(owner)
+}
+
+// unknownNumber is the one answer to a combination that is not known (A5).
+var unknownNumber = text.Fixed(
+	"Deze combinatie kennen we niet. Controleer wat je hebt ingevuld. Weet je zeker dat alles klopt? Dan kloppen onze gegevens misschien niet: neem dan contact met ons op.",
+	"We do not know this combination. Check what you filled in. Are you sure that it is right? Then our data may be wrong: please contact us.")
+
+// Ends of the flows that ask for an activation number.
+const (
+	numberUsed      flow.State = "number used before"
+	numberExpired   flow.State = "number expired"
+	numberReplaced  flow.State = "number replaced"
+	numberNotNeeded flow.State = "number not needed"
+	numberRaced     flow.State = "number used or expired meanwhile"
+)
+
+// withRejections leads from each reason to its end.
+func withRejections(next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
+	next[used] = flow.Edge{To: numberUsed, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat al gebruikt was", "Filled in an activation number that was used already")}
+	next[expired] = flow.Edge{To: numberExpired, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat verlopen was", "Filled in an activation number that had expired")}
+	next[replaced] = flow.Edge{To: numberReplaced, Verdict: flow.Right, Told: text.New("Activatienummer ingevuld dat vervangen was", "Filled in an activation number that was replaced")}
+	next[notNeeded] = flow.Edge{To: numberNotNeeded, Verdict: flow.Right}
+	return next
+}
+
+// withRejectionEnds adds those ends to the table of a place. Whoever adds a product
+// is logged in already.
+func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.State]flow.Step {
+	next, nl, en := place.LogIn, "Heb je je account al? Log dan in.", "Do you already have your account? Then log in."
+	if here == place.AddProduct {
+		next, nl, en = place.Products, "Kijk of het product al bij je producten staat.", "Check whether the product is already among your products."
+	}
+	steps[numberUsed] = flow.Step{
+		Title: text.Fixed("Dit activatienummer is al gebruikt", "This activation number has already been used"),
+		Body: text.Fixed(
+			"Een activatienummer werkt één keer. "+nl+" Heb jij het nummer niet gebruikt? Neem dan contact met ons op.",
+			"An activation number works once. "+en+" Did you not use the number yourself? Then please contact us."),
+		Offers: []place.ID{next, place.Contact, place.Home},
+	}
+	steps[numberExpired] = flow.Step{
+		Title:  text.Fixed("Dit activatienummer is verlopen", "This activation number has expired"),
+		Body:   text.Fixed("Je gegevens kloppen, maar het nummer werkt niet meer. Vraag een nieuw nummer aan. Je krijgt het per e-mail of per brief.", "Your details are right, but the number no longer works. Request a new one. You will get it by e-mail or by letter."),
+		Offers: []place.ID{place.RequestNumber, place.Contact, place.Home},
+	}
+	steps[numberReplaced] = flow.Step{
+		Title:  text.Fixed("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
+		Body:   text.Fixed("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, because we sent you a new one later. Use the number from our latest message."),
+		Offers: []place.ID{here, place.RequestNumber, place.Contact, place.Home},
+	}
+	steps[numberNotNeeded] = flow.Step{
+		Title: text.Fixed("Dit activatienummer heb je niet nodig", "You do not need this activation number"),
+		Body: text.Fixed(
+			"Er hoort geen product bij. Het is voor een account, en dat heb je al.",
+			"It is not for a product. It is for an account, and you already have one."),
+		Offers: []place.ID{next, place.Contact, place.Home},
+	}
+	return steps
+}
+
+// numberRacedEnd is for who was seen to have a good number, and lost it before
+// they were done.
+var numberRacedEnd = flow.Step{
+	Title:  text.Fixed("Dit activatienummer werkt niet meer", "This activation number no longer works"),
+	Body:   text.Fixed("Het nummer is ergens anders gebruikt of verlopen terwijl je bezig was. Hier is niets veranderd. Was jij dat niet? Neem dan contact met ons op.", "The number was used somewhere else, or expired, while you were busy here. Nothing has changed. Was that not you? Then please contact us."),
+	Offers: []place.ID{place.LogIn, place.Contact, place.Home},
+}
+
+// activationNumber asks for 12 digits, however they are grouped.
+func activationNumber(v *string) flow.Field {
+	return flow.Field{
+		Name: "number", Label: text.New("Activatienummer", "Activation number"), Example: "1234 5678 9012", Kind: flow.Digits,
+		Hint: text.Fixed("12 cijfers, uit je brief of e-mail", "12 digits, from your letter or e-mail"),
+		Accept: func(s string) *text.Text {
+			digits, ok := desk.ParseDigits(s)
+			switch {
+			case digits == "" && ok:
+				return new(text.New("Vul je activatienummer in.", "Fill in your activation number."))
+			case !ok:
+				return new(text.New("Een activatienummer heeft alleen cijfers.", "An activation number has digits only."))
+			case !desk.IsNumber(digits):
+				return new(text.New("Een activatienummer heeft 12 cijfers.", "An activation number has 12 digits."))
+			}
+			*v = digits
+			return nil
+		},
+	}
+}

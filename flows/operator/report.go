@@ -1,0 +1,48 @@
+package operator
+
+import (
+	"context"
+	"slices"
+
+	"loket/flows/desk"
+	"loket/store"
+)
+
+// CustomerReport is what the desk knows of a customer, for an operator.
+type CustomerReport struct {
+	store.Customer
+	Account   *store.Account // nil if there is none
+	LockedOut Lock           // against the account
+	Records
+	Activity []store.AuditEntry // the latest, newest first
+}
+
+// recentActivity is how many entries of the audit log stand in a report.
+const recentActivity = 20
+
+// Report gathers what the desk knows of a customer. The error is
+// ErrUnknownCustomer if there is none.
+func Report(ctx context.Context, d *desk.Desk, id store.CustomerID) (of CustomerReport, err error) {
+	err = d.Store.View(ctx, func(tx *store.Tx) error {
+		c, found := tx.Customer(id)
+		if !found {
+			return ErrUnknownCustomer
+		}
+		of = CustomerReport{Customer: c, Records: RecordsOf(tx, id)}
+		if a, has := tx.Account(id); has {
+			of.Account, of.LockedOut = &a, lockOf(d, tx, a)
+		}
+		for e := range tx.Activity(id) {
+			of.Activity = append(of.Activity, e)
+		}
+		return nil
+	})
+	slices.Reverse(of.Activity)
+	of.Activity = of.Activity[:min(len(of.Activity), recentActivity)]
+	return of, err
+}
+
+// Address gives the two lines of where the customer lives.
+func (d CustomerReport) Address() (street, place string) {
+	return desk.StreetLine(d.Customer), desk.CityLine(d.Customer)
+}

@@ -1,0 +1,22 @@
+package operator
+
+import (
+	"loket/flows/text"
+	"loket/store"
+)
+
+// Told is what a customer is told of an entry in the audit log about what was done for
+// them; empty if it tells them nothing.
+func Told(e store.AuditEntry) text.Text {
+	switch {
+	case e.Flow == numberFlow && e.Outcome == numberMade:
+		return text.New("Wij maakten een activatienummer voor je", "We made an activation number for you")
+	case e.Flow == numberFlow && e.Outcome == numberSent:
+		return text.New("Wij stuurden je een activatienummer", "We sent you an activation number")
+	case e.Flow == numberFlow && e.Outcome == numberRevoked:
+		return text.New("Wij trokken een activatienummer in", "We withdrew an activation number")
+	case e.Flow == store.ByOperator && e.Outcome == unlocked:
+		return text.New("Wij haalden de blokkade na verkeerde antwoorden weg", "We lifted the block after wrong answers")
+	}
+	return text.Text{}
+}

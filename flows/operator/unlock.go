@@ -1,0 +1,79 @@
+package operator
+
+import (
+	"context"
+	"errors"
+
+	"loket/flows/desk"
+	"loket/store"
+)
+
+// ErrNoAccount says that a customer has nothing to log in to.
+var ErrNoAccount = errors.New("the customer has no account")
+
+// Outcomes of unlocking an account.
+const (
+	unlocked   = "unlocked"
+	notGuessed = "nothing to unlock"
+)
+
+// Lock is what was held against a customer's account.
+type Lock struct {
+	Password store.Attempts // wrong passwords
+	Off      bool           // the password was off because of them
+	Code     store.Attempts // wrong codes for a new e-mail address
+	Phones   store.Attempts // wrong answers with the customer's own phones
+}
+
+// Nothing reports whether there was nothing to unlock.
+func (u Lock) Nothing() bool { return u.Password.Wrong+u.Code.Wrong+u.Phones.Wrong == 0 }
+
+// Unlock takes away what the throttle holds against a customer's account, so that
+// the next answer is looked at straight away, and a password that was off works
+// again. What it holds against a terminal stays. The error is ErrUnknownCustomer
+// or ErrNoAccount where there is nobody, or nothing, to unlock.
+func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Lock, err error) {
+	err = d.Store.Update(ctx, func(tx *store.Tx) error {
+		if _, found := tx.Customer(id); !found {
+			return ErrUnknownCustomer
+		}
+		a, found := tx.Account(id)
+		if !found {
+			return ErrNoAccount
+		}
+		u = lockOf(d, tx, a)
+		tx.DeleteAttempts(desk.PasswordKey(a.Username))
+		tx.DeleteAttempts(desk.CodeKey(id))
+		tx.DeleteAttempts(desk.PhonesKey(id))
+		outcome := unlocked
+		if u.Nothing() {
+			outcome = notGuessed
+		}
+		record(d, tx, id, "customer unlock", outcome)
+		return nil
+	})
+	return u, err
+}
+
+// lockOf returns what the throttle holds against an account.
+func lockOf(d *desk.Desk, tx *store.Tx, a store.Account) Lock {
+	attempts := func(subject string) store.Attempts { return tx.Attempts(subject, d.Settings.LongestWait) }
+	password := attempts(desk.PasswordKey(a.Username))
+	return Lock{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.CodeKey(a.Customer)), attempts(desk.PhonesKey(a.Customer))}
+}
+
+// RecordView notes that an operator looked at what there is of customers.
+func RecordView(ctx context.Context, d *desk.Desk, step string, ids ...store.CustomerID) error {
+	return store.Each(ctx, d.Store, ids, func(tx *store.Tx, id store.CustomerID) { record(d, tx, id, step, looked) })
+}
+
+const looked = "looked"
+
+// record notes what an operator did about a customer, or about nobody who
+// may be named.
+func record(d *desk.Desk, tx *store.Tx, c store.CustomerID, step, outcome string) {
+	tx.Record(store.AuditEntry{
+		Terminal: d.Terminal, Operator: d.Operator, Customer: c,
+		Flow: store.ByOperator, Step: step, Outcome: outcome,
+	})
+}

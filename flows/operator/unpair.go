@@ -1,0 +1,43 @@
+package operator
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"loket/flows/desk"
+	"loket/store"
+)
+
+// ErrNoPhone says that a customer has paired no phone of that name.
+var ErrNoPhone = errors.New("the customer has no phone of that name")
+
+// unpaired is the outcome of removing a phone.
+const unpaired = "phone removed"
+
+// Unpair has a customer's phone no longer log in, and tells the customer. Visits
+// that it began end. The phone goes by its name, which no two of a customer's
+// share, whatever its case. The error is ErrUnknownCustomer, ErrNoAccount or
+// ErrNoPhone where there is nothing to remove.
+func Unpair(ctx context.Context, d *desk.Desk, id store.CustomerID, phone string) error {
+	return d.Store.Update(ctx, func(tx *store.Tx) error {
+		if _, found := tx.Customer(id); !found {
+			return ErrUnknownCustomer
+		}
+		a, found := tx.Account(id)
+		if !found {
+			return ErrNoAccount
+		}
+		i := slices.IndexFunc(a.Passkeys, func(k store.Passkey) bool { return strings.EqualFold(k.Name, phone) })
+		if i < 0 {
+			return ErrNoPhone
+		}
+		name := a.Passkeys[i].Name
+		a.Passkeys = slices.Delete(a.Passkeys, i, i+1)
+		tx.PutAccount(a)
+		d.Tell(tx, id, desk.PhoneRemoved, map[string]string{"phone": name})
+		record(d, tx, id, "customer unpair", unpaired)
+		return nil
+	})
+}

@@ -1,0 +1,199 @@
+package phone
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/passkey"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// No is the choice of who did not ask to be logged in.
+const No = "no"
+
+// approveOnPhone is what a phone says to somebody's wish to log in.
+type approveOnPhone struct {
+	visit     *flow.Visit
+	request   *request
+	choice    string
+	signature passkey.Signature // none with No
+
+	account  store.Account // of which the key is, as it says
+	rejected flow.Outcome  // why it shows nothing; none if it does
+}
+
+// ApproveOnPhone is what a phone goes through so that a terminal logs its owner in (L2).
+// The number that it is to find shows that both are before the same person.
+func ApproveOnPhone(v *flow.Visit) *flow.Flow { return approveFor(v, &request{}) }
+
+func approveFor(v *flow.Visit, asked *request) *flow.Flow {
+	const numberWrong flow.State = "wrong number"
+	a := &approveOnPhone{visit: v, request: asked}
+	f := &flow.Flow{Name: "approve on phone", Start: Asked}
+	f.Steps = rejects(map[flow.State]flow.Step{
+		Asked: {
+			Title: text.Fixed("Wil je inloggen?", "Do you want to log in?"),
+			Body: func() text.Text {
+				return text.New(
+					"Iemand wil inloggen bij mijn.nn op terminal "+v.Terminal+". Sta je daar zelf? Kies dan het getal dat op dat scherm staat.",
+					"Somebody wants to log in to mijn.nn at terminal "+v.Terminal+". Are you standing there yourself? Then choose the number on that screen.",
+				)
+			},
+			Fields:      []flow.Field{a.choiceField(), a.signatureField()},
+			ThrottleKey: a.throttleKey,
+			Prepare:     a.verify,
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				outcome, err := a.judge(tx)
+				f.About = a.account.Customer // as the phone says: like a username, also where the rest is wrong
+				return outcome, err
+			},
+			Next: map[flow.Outcome]flow.Edge{
+				approved:     {To: Approved, Verdict: flow.Right},
+				declined:     {To: Declined},
+				wrongNumber:  {To: numberWrong, Verdict: flow.Wrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
+				unknownPhone: {To: Unknown, Verdict: flow.WrongElsewhere},
+				formerPhone:  {To: Removed, Verdict: flow.WrongElsewhere, Told: text.New("Geprobeerd in te loggen met een telefoon die niet gekoppeld is", "Tried to log in with a phone that is not paired")},
+				staleCounter: {To: Rejected, Verdict: flow.WrongElsewhere, Told: notByApp},
+				unknownCode:  {To: Over, Verdict: flow.WrongElsewhere},
+			},
+		},
+		Approved: {
+			Title: text.Fixed("Gelukt", "Done"),
+			Body:  text.Fixed("Kijk weer op het scherm: daar ga je verder. Deze pagina kun je sluiten.", "Look at the screen again: you go on from there. You can close this page."),
+		},
+		Declined: {
+			Title: text.Fixed("Geweigerd", "Refused"),
+			Body:  text.Fixed("Er is niemand ingelogd. Probeerde iemand je te laten inloggen? Ga er niet op in.", "Nobody has been logged in. Did somebody try to make you log in? Do not do it."),
+		},
+		numberWrong: {
+			Title: text.Fixed("Dit is een ander getal", "This is a different number"),
+			Body:  text.Fixed("Op het scherm staat een ander getal. Voor de zekerheid stoppen we. Begin op het scherm opnieuw.", "The screen shows a different number. To be safe, we stopped. Start again on the screen."),
+		},
+		Unknown: notPairedEnd,
+		Removed: notPairedEnd,
+	}, Asked, notByApp)
+	return f.Begin(v)
+}
+
+// notByApp is what a customer is told of an answer of a phone that showed nothing.
+var notByApp = text.New("Geprobeerd in te loggen met de NN App: niet goedgekeurd", "Tried to log in with the NN App: not approved")
+
+// notPairedEnd is where a phone comes to that is not paired, or no longer.
+var notPairedEnd = flow.Step{
+	Title: text.Fixed("Deze telefoon is niet gekoppeld", "This phone is not paired"),
+	Body:  text.Fixed("Log op het scherm in met je wachtwoord. Daarna kun je deze telefoon koppelen bij Toegang en beveiliging.", "Log in on the screen with your password. After that you can pair this phone under Access and security."),
+}
+
+// throttleKey is the account by which the throttle knows whose phone it is, once that is
+// sure: nobody else makes its owner wait.
+func (a *approveOnPhone) throttleKey() string {
+	if a.choice == No || a.rejected != "" || a.account.Customer == "" {
+		return ""
+	}
+	return desk.PhonesKey(a.account.Customer)
+}
+
+// verify looks whether the signature is that of a key of whose it says that it is.
+func (a *approveOnPhone) verify(ctx context.Context) error {
+	a.account, a.rejected = store.Account{}, ""
+	if a.choice == No {
+		return nil
+	}
+	err := a.visit.Store.View(ctx, func(tx *store.Tx) error {
+		a.account, _ = tx.AccountByHandle(a.signature.Handle)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if !a.visit.App.Reachable() {
+		return errors.New("no phone can reach this desk")
+	}
+	if err = a.visit.App.Party().Verify(a.signature, ownerOf(a.account), a.request.is.Nonce); err != nil {
+		a.rejected, err = outcomeOf(err)
+	}
+	if a.rejected == formerPhone && a.account.Handle == nil { // of nobody here
+		a.rejected = unknownPhone
+	}
+	return err
+}
+
+// judge takes the answer of the phone.
+func (a *approveOnPhone) judge(tx *store.Tx) (flow.Outcome, error) {
+	is, outcome := a.request.state(tx)
+	if outcome != flow.Pending {
+		return outcome, nil
+	}
+	account, _ := tx.Account(a.account.Customer)
+	key := account.Passkey(a.signature.KeyID)
+	switch {
+	case a.choice == No:
+		is.Answer = store.Declined
+		tx.PutChallenge(a.request.code, is)
+		return declined, nil
+	case a.rejected != "":
+		outcome = a.rejected
+	case key == nil || !bytes.Equal(key.Public, a.account.Passkey(key.ID).Public):
+		outcome = formerPhone // removed since verify looked
+	case stale(key.Counter, a.signature.Counter):
+		outcome = staleCounter
+	default:
+		return a.take(tx, is, account, key), nil
+	}
+	return a.request.reject(tx, is, outcome), nil
+}
+
+// stale tells whether a counter did not go up, so that somebody may have copied the key
+// (WebAuthn, 6.1.1). Keys that do not count say 0 each time.
+func stale(was, is uint32) bool { return is <= was && (was > 0 || is > 0) }
+
+// take keeps what the owner of a key chose.
+func (a *approveOnPhone) take(tx *store.Tx, is store.Challenge, account store.Account, key *store.Passkey) flow.Outcome {
+	key.Counter = a.signature.Counter
+	tx.PutAccount(account)
+	outcome := approved
+	is.Answer, is.Handle, is.Passkey = store.Approved, account.Handle, store.Passkey{ID: key.ID}
+	if a.choice != is.Number {
+		outcome, is.Answer = wrongNumber, store.WrongNumber
+	}
+	tx.PutChallenge(a.request.code, is)
+	return outcome
+}
+
+// choiceField asks for one of the numbers, or for none.
+func (a *approveOnPhone) choiceField() flow.Field {
+	f := flow.Field{Name: "number", Label: text.New("Getal op het scherm", "Number on the screen")}
+	for _, n := range a.request.is.Choices {
+		f.Options = append(f.Options, flow.Option{Value: n, Name: text.Same(n)})
+	}
+	f.Options = append(f.Options, flow.Option{Value: No, Name: text.New("Nee, dit ben ik niet", "No, this is not me")})
+	return flow.Choose(&a.choice, f)
+}
+
+// signatureField asks the phone to sign.
+func (a *approveOnPhone) signatureField() flow.Field {
+	f := flow.Field{Name: "passkey", Kind: flow.Signature, Label: text.New("Toegangssleutel", "Passkey"), Limit: longestSignature, Accept: func(s string) (wrong *text.Text) {
+		if a.choice == No {
+			return nil
+		}
+		var err error
+		if a.signature, err = passkey.ReadSignature(s); err != nil {
+			wrong = notOfPhone
+		}
+		return wrong
+	}}
+	if e := a.request; a.visit.App.Reachable() && e.is.Nonce != nil {
+		f.Request = func() (string, error) { return a.visit.App.Party().Request(e.is.Nonce, e.left) }
+	}
+	return f
+}
+
+// notOfPhone is what is wrong with what no browser says.
+var notOfPhone = new(text.New("Dit is geen antwoord van een telefoon.", "This is not an answer of a phone."))
+
+// longestSignature is how long the answer of a browser is at most, in characters.
+const longestSignature = 16 << 10

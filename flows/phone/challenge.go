@@ -1,0 +1,179 @@
+package phone
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"time"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/passkey"
+	"loket/store"
+)
+
+// scanOf is how to come with a code. In capitals a QR code takes less room; scheme
+// and host name mean the same in them (RFC 3986, 6.2.2.1).
+func scanOf(a *desk.App, code string) flow.Scan {
+	page := a.URL()
+	origin := page.Scheme + "://" + page.Host
+	if page.Path == "" {
+		origin = strings.ToUpper(origin)
+	}
+	return flow.Scan{URL: origin + page.Path + "/" + code, Address: page.Host + page.Path, Code: code}
+}
+
+// codeLength is how long a code is: eight letters are 34 bits, which live for
+// minutes and by themselves open nothing.
+const codeLength = 8
+
+// ParseCode reads the code of a challenge however it is typed.
+func ParseCode(typed string) (code string, ok bool) { return desk.ParseLetters(typed, codeLength) }
+
+// challenge is what a visitor waits for a phone to answer.
+type challenge struct {
+	visit *flow.Visit
+	code  string
+	drawn store.Challenge
+}
+
+// draw makes up a challenge.
+func (c *challenge) draw(purpose store.Purpose) (err error) {
+	c.drawn = store.Challenge{Purpose: purpose, Terminal: c.visit.Terminal, Visit: c.visit.ID}
+	if c.code, err = desk.DrawLetters(c.visit.Random, codeLength); err != nil {
+		return fmt.Errorf("draw the code of a challenge: %w", err)
+	}
+	if c.drawn.Nonce, err = c.visit.DrawBytes("nonce", passkey.NonceSize); err != nil {
+		return err
+	}
+	c.drawn.Number, c.drawn.Choices, err = drawChoices(c.visit.Desk)
+	if purpose == store.ToPair { // it is the phone that shows the number
+		c.drawn.Choices = nil
+	}
+	return err
+}
+
+// errCodeTaken says that a code is that of another challenge, as hardly ever happens.
+var errCodeTaken = errors.New("the code of a challenge was drawn twice")
+
+// ask puts the challenge to whatever phone comes.
+func (c *challenge) ask(tx *store.Tx, lasts time.Duration) error {
+	if _, taken := tx.Challenge(c.code); taken {
+		return errCodeTaken
+	}
+	c.drawn.Expires = tx.Now.Add(lasts)
+	tx.PutChallenge(c.code, c.drawn)
+	return nil
+}
+
+// announce tells the app of it, once it is committed.
+func (c *challenge) announce() {
+	if tell := c.visit.App.Announce; tell != nil {
+		tell(c.visit.Desk, c.code, c.drawn.Expires)
+	}
+}
+
+// waits tells whether the answer is still to come.
+func (c *challenge) waits(tx *store.Tx) bool {
+	_, outcome := c.look(tx)
+	return outcome == flow.Pending
+}
+
+// Outcomes of a challenge.
+const (
+	approved    flow.Outcome = "approved"
+	declined    flow.Outcome = "declined"
+	worthless   flow.Outcome = "answers that showed nothing"
+	wrongNumber flow.Outcome = "wrong number"
+	late        flow.Outcome = "expired"
+)
+
+// cameOf is the outcome that an answer is for the visitor who waits.
+var cameOf = map[store.Answer]flow.Outcome{
+	store.Approved: approved, store.Declined: declined, store.WrongNumber: wrongNumber, store.Worthless: worthless,
+}
+
+// look looks at what came of the challenge. It is this visit's at this terminal
+// alone, and approved once. An answer that came in time counts, however late the
+// terminal looks.
+func (c *challenge) look(tx *store.Tx) (store.Challenge, flow.Outcome) {
+	is, _ := tx.Challenge(c.code)
+	outcome, answered := cameOf[is.Answer]
+	switch {
+	case is.Terminal != c.visit.Terminal || is.Visit != c.visit.ID:
+		return is, late
+	case answered:
+		return is, outcome
+	case is.Open(tx.Now):
+		return is, flow.Pending
+	}
+	return is, late
+}
+
+// withdraw has nobody wait for an answer any more, or use the one that came.
+func (c *challenge) withdraw(tx *store.Tx) {
+	is, outcome := c.look(tx)
+	if outcome == flow.Pending || outcome == approved {
+		is.Answer = store.Withdrawn
+		tx.PutChallenge(c.code, is)
+	}
+}
+
+// scan is what the visitor needs to come with their phone.
+func (c *challenge) scan() flow.Scan {
+	if !c.visit.App.Reachable() {
+		return flow.Scan{}
+	}
+	s := scanOf(c.visit.App, c.code)
+	if s.Until = c.drawn.Expires; c.drawn.Purpose == store.ToLogIn {
+		s.Number = c.drawn.Number
+	}
+	return s
+}
+
+// choicesOf is among how many numbers a phone is to find the right one.
+const choicesOf = 3
+
+// drawChoices draws a number of two digits, and some to find it among. No two of them
+// have a digit in common, so that nobody takes one for another.
+func drawChoices(d *desk.Desk) (number string, choices []string, err error) {
+	for len(choices) < choicesOf {
+		n, err := rand.Int(d.Random, big.NewInt(90))
+		if err != nil {
+			return "", nil, fmt.Errorf("draw number: %w", err)
+		}
+		next := fmt.Sprint(10 + n.Int64())
+		if !slices.ContainsFunc(choices, func(c string) bool { return strings.ContainsAny(c, next) }) {
+			choices = append(choices, next)
+		}
+	}
+	n, err := rand.Int(d.Random, big.NewInt(choicesOf))
+	if err != nil {
+		return "", nil, fmt.Errorf("draw number: %w", err)
+	}
+	return choices[n.Int64()], choices, nil
+}
+
+// ownerOf is who has an account, as phones know them. Whoever reads a code off a
+// screen can see the name: so it is enough of the username for its owner to tell
+// their accounts apart, and too little to log in with.
+func ownerOf(a store.Account) passkey.Owner {
+	o := passkey.Owner{Handle: a.Handle, Name: masked(a.Username)}
+	for _, k := range a.Passkeys {
+		o.Keys = append(o.Keys, passkey.Key{ID: k.ID, Public: k.Public, Counter: k.Counter, Syncable: k.Syncable, Reached: k.Reached})
+	}
+	return o
+}
+
+// masked is the beginning of a name and, if it is long, its end: an…an.
+func masked(name string) string {
+	const long, shown = 8, 2
+	letters := []rune(name)
+	if len(letters) < long {
+		return string(letters[:min(len(letters), 1)]) + "…"
+	}
+	return string(letters[:shown]) + "…" + string(letters[len(letters)-shown:])
+}

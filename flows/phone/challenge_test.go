@@ -1,0 +1,50 @@
+package phone
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/flows/desk"
+	"loket/flows/flow"
+)
+
+// TestScans holds what a QR code says: little, and in capitals where that is the same.
+func TestScans(t *testing.T) {
+	for address, want := range map[string]flow.Scan{
+		"https://app.example.org":    {URL: "HTTPS://APP.EXAMPLE.ORG/BCDF-GHJK", Address: "app.example.org"},
+		"http://localhost:8023/":     {URL: "HTTP://LOCALHOST:8023/BCDF-GHJK", Address: "localhost:8023"},
+		"https://Example.org/nn-App": {URL: "https://example.org/nn-App/BCDF-GHJK", Address: "example.org/nn-App"},
+	} {
+		app, err := desk.NewApp(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := scanOf(app, "BCDF-GHJK")
+		if want.Code = "BCDF-GHJK"; got != want {
+			t.Errorf("%s: %+v", address, got)
+		}
+	}
+}
+
+// TestChoices holds that nobody takes one number for another.
+func TestChoices(t *testing.T) {
+	d := &desk.Desk{Random: rand.NewChaCha8([32]byte{1})}
+	seen := map[string]bool{}
+	for range 200 {
+		number, choices, err := drawChoices(d)
+		if err != nil || len(choices) != choicesOf || !slices.Contains(choices, number) {
+			t.Fatal(number, choices, err)
+		}
+		for i, c := range choices {
+			if len(c) != 2 || strings.Trim(c, "0123456789") != "" || strings.ContainsAny(c, strings.Join(choices[i+1:], "")) {
+				t.Errorf("%v look alike", choices)
+			}
+		}
+		seen[number] = true
+	}
+	if len(seen) < 50 {
+		t.Errorf("%d numbers", len(seen))
+	}
+}

@@ -1,0 +1,130 @@
+package phone
+
+import (
+	"context"
+	"time"
+
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// asksAgain is how often a terminal looks whether a phone has answered.
+const asksAgain = 500 * time.Millisecond
+
+// LogInWithApp lets a customer in by their phone, without username and password (L2).
+// Who they are comes from the phone alone. What the phone is asked is in Approve.
+func LogInWithApp(v *flow.Visit) *flow.Flow {
+	const (
+		callPhone   flow.State = "call phone"
+		awaitPhone  flow.State = "await phone"
+		loggedIn    flow.State = "logged in"
+		refused     flow.State = "declined"
+		numberWrong flow.State = "wrong number"
+		tooLate     flow.State = "too late"
+	)
+	var (
+		c       = &challenge{visit: v}
+		account store.Account
+		owner   store.Customer
+		key     []byte
+	)
+	f := &flow.Flow{Name: "log in with app", Start: withPhone(v, callPhone)}
+	f.Steps = map[flow.State]flow.Step{
+		outOfReach: outOfReachEnd(place.LogIn),
+		callPhone: {
+			Title:       text.Fixed("Inloggen met de NN App", "Log in with the NN App"),
+			Body:        text.Fixed("Houd je telefoon bij de hand.", "Have your phone ready."),
+			AutoSubmit:  true,
+			ThrottleKey: func() string { return "" }, // a terminal that pauses waits for no phone either
+			Prepare:     func(context.Context) error { return c.draw(store.ToLogIn) },
+			Do:          func(tx *store.Tx) (flow.Outcome, error) { return called, c.ask(tx, v.Settings.AppLogIn) },
+			Next:        map[flow.Outcome]flow.Edge{called: {To: awaitPhone, OnCommit: c.announce}},
+			Offers:      []place.ID{place.LogIn, place.Contact},
+		},
+		awaitPhone: {
+			Title: text.Fixed("Pak je telefoon", "Take your phone"),
+			Body: text.Fixed(
+				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Kies op je telefoon het getal dat hier staat.",
+				"Scan the code if you see one. Or go to the address on your phone and type the letters. On your phone choose the number shown here."),
+			Scan:      c.scan,
+			Pending:   c.waits,
+			PollEvery: asksAgain,
+			OnLeave:   c.withdraw,
+			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
+				var is store.Challenge
+				is, outcome = c.look(tx)
+				account, _ = tx.AccountByHandle(is.Handle)
+				owner, _ = tx.Customer(account.Customer)
+				if f.About = account.Customer; outcome != approved {
+					return outcome, nil
+				}
+				used := account.Passkey(is.Passkey.ID)
+				if used == nil { // it was removed in the same instant
+					return unknownPhone, nil
+				}
+				is.Answer = store.Taken
+				tx.PutChallenge(c.code, is)
+				key, used.Used, account.Used = used.ID, tx.Now, true
+				tx.PutAccount(account)
+				return approved, nil
+			},
+			Next: map[flow.Outcome]flow.Edge{
+				flow.Pending: {To: awaitPhone},
+				approved:     {To: loggedIn, OnCommit: func() { v.LogIn(account, owner, key) }, Told: text.New("Ingelogd met de NN App", "Logged in with the NN App")},
+				declined:     {To: refused},
+				worthless:    {To: refused},
+				unknownPhone: {To: refused},
+				wrongNumber:  {To: numberWrong, Told: text.New("Niet ingelogd met de NN App: verkeerd getal gekozen", "Not logged in with the NN App: wrong number chosen")},
+				late:         {To: tooLate},
+			},
+			Offers: []place.ID{place.LogIn, place.Contact},
+		},
+		loggedIn: {
+			Title:      text.Fixed("Je bent ingelogd", "You are logged in"),
+			Offers:     []place.ID{place.Products},
+			AutoSubmit: true,
+		},
+		refused: {
+			Title:  text.Fixed("Niet ingelogd", "Not logged in"),
+			Body:   text.Fixed("Op de telefoon is dit geweigerd, of die telefoon is niet gekoppeld. Was jij dat niet? Probeer het dan opnieuw, of log in met je wachtwoord.", "The phone refused, or that phone is not paired. Was that not you? Then try again, or log in with your password."),
+			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
+		},
+		numberWrong: {
+			Title:  text.Fixed("Niet ingelogd", "Not logged in"),
+			Body:   text.Fixed("Op de telefoon is een ander getal gekozen dan hier stond. Voor de zekerheid stoppen we. Probeer het gerust opnieuw.", "A different number was chosen on the phone than the one shown here. To be safe, we stopped. Feel free to try again."),
+			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
+		},
+		tooLate: {
+			Title:  text.Fixed("Dit duurde te lang", "That took too long"),
+			Body:   text.Fixed("We hebben geen antwoord van je telefoon gekregen. Probeer het opnieuw, of log in met je wachtwoord.", "We did not get an answer from your phone. Try again, or log in with your password."),
+			Offers: []place.ID{place.LogInWithApp, place.LogIn, place.Contact},
+		},
+	}
+	return f.Begin(v)
+}
+
+// called is the outcome that somebody's phone may come now.
+const called flow.Outcome = "phone called"
+
+// outOfReach is where a flow ends that takes a phone, at a desk that none can reach.
+const outOfReach flow.State = "out of reach"
+
+// withPhone is where a flow starts that takes a phone.
+func withPhone(v *flow.Visit, start flow.State) flow.State {
+	if !v.App.Reachable() {
+		return outOfReach
+	}
+	return start
+}
+
+func outOfReachEnd(offers ...place.ID) flow.Step {
+	return flow.Step{
+		Title: text.Fixed("Dat kan hier niet met je telefoon", "Your phone cannot be used here"),
+		Body: text.Fixed(
+			"Deze demo heeft geen adres waar je telefoon bij kan. Via SSH is dat meestal zo. Wil je dit proberen? Start dan loket op je eigen computer.",
+			"This demo has no address that your phone can reach. Over SSH that is usually so. Do you want to try this? Then start loket on your own computer."),
+		Offers: offers,
+	}
+}

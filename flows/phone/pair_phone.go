@@ -1,0 +1,239 @@
+package phone
+
+import (
+	"bytes"
+	"context"
+	"crypto/subtle"
+	"fmt"
+	"slices"
+	"strings"
+
+	"loket/flows/credentials"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/passkey"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// pairPhone is the phone that a customer pairs.
+type pairPhone struct {
+	credentials.Reauthentication
+	challenge
+	handle []byte // for an account that has none
+	number string // that the phone shows
+	name   string
+}
+
+// Outcomes of pairing a phone.
+const (
+	registered flow.Outcome = "passkey made"
+	paired     flow.Outcome = "phone paired"
+	known      flow.Outcome = "phone was paired already"
+	full       flow.Outcome = "as many phones as there can be"
+)
+
+// PairPhone lets the customer who is logged in use a phone to log in with (L2). What
+// the phone is asked is in Register. Whoever else reads the code off the screen can
+// make a key as well; so a key counts once its owner has typed the number that
+// their own phone shows.
+func PairPhone(v *flow.Visit) *flow.Flow {
+	const (
+		askPassword flow.State = "ask password"
+		awaitPhone  flow.State = "await phone"
+		askNumber   flow.State = "ask number"
+		phonePaired flow.State = "phone paired"
+		tooMany     flow.State = "too many phones"
+		otherNumber flow.State = "other number"
+		notPaired   flow.State = "not paired"
+	)
+	p := &pairPhone{Reauthentication: credentials.Reauthenticate(v), challenge: challenge{visit: v}}
+	f := &flow.Flow{Name: "pair phone", Start: withPhone(v, askPassword)}
+	f.Steps = map[flow.State]flow.Step{
+		outOfReach: outOfReachEnd(place.Security),
+		askPassword: {
+			Title:       text.Fixed("Telefoon koppelen", "Pair a phone"),
+			Body:        text.Fixed("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
+			Fields:      []flow.Field{p.Reauthentication.Field()},
+			ThrottleKey: p.ThrottleKey,
+			Prepare:     p.prepare,
+			Do:          p.begin,
+			Next: credentials.WithWrongPassword(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{
+				called: {To: awaitPhone, Verdict: flow.Right, OnCommit: p.announce},
+				full:   {To: tooMany, Verdict: flow.Right},
+			}),
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
+		},
+		awaitPhone: {
+			Title: text.Fixed("Pak de telefoon die je wilt koppelen", "Take the phone that you want to pair"),
+			Body: text.Fixed(
+				"Scan de code als je die ziet. Of ga op je telefoon naar het adres en typ de letters. Let op dat niemand meekijkt.",
+				"Scan the code if you see one. Or go to the address on your phone and type the letters. Make sure that nobody is watching."),
+			Scan:      p.scan,
+			Pending:   p.waits,
+			PollEvery: asksAgain,
+			OnLeave:   p.withdraw,
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				_, outcome := p.look(tx)
+				if outcome == approved { // by whoever came: that is what the number is for
+					outcome = registered
+				}
+				return outcome, nil
+			},
+			Next: map[flow.Outcome]flow.Edge{
+				flow.Pending: {To: awaitPhone},
+				registered:   {To: askNumber},
+				worthless:    {To: notPaired},
+				late:         {To: notPaired},
+			},
+		},
+		askNumber: {
+			Title: text.Fixed("Is dit jouw telefoon?", "Is this your phone?"),
+			Body: text.Fixed(
+				"Er heeft zich een telefoon gemeld. Typ het getal dat op jouw telefoon staat. Staat er geen getal? Dan heeft iemand anders de code gebruikt. Er is niets gekoppeld. Ga terug en begin opnieuw.",
+				"A phone has come forward. Type the number that your phone shows. Is there no number? Then somebody else has used the code. Nothing has been paired. Go back and start again."),
+			Fields:  []flow.Field{pairingNumber(&p.number), p.nameField()},
+			Do:      p.finish,
+			OnLeave: p.withdraw,
+			Next: map[flow.Outcome]flow.Edge{
+				paired:      {To: phonePaired, Told: text.New("Telefoon gekoppeld", "Paired a phone")},
+				wrongNumber: {To: otherNumber, Told: text.New("Telefoon niet gekoppeld: verkeerd getal", "Phone not paired: wrong number")},
+				known:       {To: phonePaired},
+				full:        {To: tooMany},
+				late:        {To: notPaired},
+			},
+		},
+		phonePaired: {
+			Title:  text.Fixed("Je telefoon is gekoppeld", "Your phone is paired"),
+			Body:   text.Fixed("Voortaan kun je inloggen met de NN App op deze telefoon. We sturen je ook een bericht dat dit is veranderd.", "From now on you can log in with the NN App on this phone. We will also send you a message about this change."),
+			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
+		},
+		tooMany: {
+			Title: text.Fixed("Je hebt al genoeg telefoons gekoppeld", "You have paired enough phones already"),
+			Body: func() text.Text {
+				most := fmt.Sprint(v.Settings.AppPhones)
+				return text.New("Het grootste aantal is "+most+". Verwijder er eerst een.", "The most that you can have is "+most+". Remove one first.")
+			},
+			Offers: []place.ID{place.PairedPhones, place.Security},
+		},
+		otherNumber: {
+			Title:  text.Fixed("Dit getal klopt niet", "This number is not right"),
+			Body:   text.Fixed("Er is geen telefoon gekoppeld. Stond dit getal echt op je telefoon? Dan heeft iemand anders de code gebruikt. Let op dat niemand meekijkt en begin opnieuw.", "No phone has been paired. Was this really the number on your phone? Then somebody else has used the code. Make sure that nobody is watching and start again."),
+			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
+		},
+		notPaired: {
+			Title:  text.Fixed("Er is geen telefoon gekoppeld", "No phone has been paired"),
+			Body:   text.Fixed("Het duurde te lang, of de telefoon kon het niet. Er is niets veranderd. Probeer het gerust opnieuw.", "It took too long, or the phone could not do it. Nothing has changed. Feel free to try again."),
+			Offers: []place.ID{place.PairPhone, place.Security, place.Contact},
+		},
+	}
+	return f.Begin(v)
+}
+
+// prepare compares the password, and makes up what the phone is to be asked.
+func (p *pairPhone) prepare(ctx context.Context) (err error) {
+	if p.handle, err = p.challenge.visit.DrawBytes("handle", passkey.HandleSize); err != nil {
+		return err
+	}
+	if err := p.draw(store.ToPair); err != nil {
+		return err
+	}
+	return p.Compare(ctx)
+}
+
+// begin puts the challenge to whatever phone comes.
+func (p *pairPhone) begin(tx *store.Tx) (flow.Outcome, error) {
+	a, outcome := p.Judge(tx)
+	switch {
+	case outcome != credentials.Right:
+		return outcome, nil
+	case len(a.Passkeys) >= p.challenge.visit.Settings.AppPhones:
+		return full, nil
+	}
+	if a.Handle == nil {
+		a.Handle = p.handle
+		tx.PutAccount(a)
+	}
+	p.drawn.Handle = a.Handle
+	return called, p.challenge.ask(tx, p.challenge.visit.Settings.AppPairing)
+}
+
+// finish adds the key to the account, if it is that of the customer's own phone.
+// Right or wrong, nobody can try again.
+func (p *pairPhone) finish(tx *store.Tx) (flow.Outcome, error) {
+	v := p.challenge.visit
+	is, outcome := p.look(tx)
+	a, found := tx.Account(v.Customer())
+	switch {
+	case outcome != approved || !found || !bytes.Equal(a.Handle, is.Handle) || !tx.Now.Before(is.Expires):
+		return late, nil
+	case subtle.ConstantTimeCompare([]byte(p.number), []byte(is.Number)) != 1:
+		outcome = wrongNumber
+	case a.Passkey(is.Passkey.ID) != nil: // which no browser should have made anew (WebAuthn, 7.1)
+		outcome = known
+	case len(a.Passkeys) >= v.Settings.AppPhones:
+		outcome = full
+	default:
+		outcome = paired
+	}
+	is.Answer = store.Taken
+	tx.PutChallenge(p.code, is)
+	if outcome == paired {
+		key := is.Passkey
+		key.Name, key.Paired = p.nameAmong(a.Passkeys), tx.Now
+		a.Passkeys = append(a.Passkeys, key)
+		tx.PutAccount(a)
+		v.Tell(tx, a.Customer, desk.PhonePaired, map[string]string{"phone": key.Name})
+	}
+	return outcome, nil
+}
+
+// pairingNumber asks for the two digits that the phone shows.
+func pairingNumber(v *string) flow.Field {
+	return flow.Field{
+		Name: "shown", Label: text.New("Getal op je telefoon", "Number on your phone"), Example: "42", Kind: flow.Digits,
+		Accept: func(s string) *text.Text {
+			digits, ok := desk.ParseDigits(s)
+			if !ok || len(digits) != 2 {
+				return new(text.New("Het getal heeft twee cijfers.", "The number has two digits."))
+			}
+			*v = digits
+			return nil
+		},
+	}
+}
+
+// longestPhoneName is how long the name of a phone is at most, in characters.
+const longestPhoneName = 30
+
+func (p *pairPhone) nameField() flow.Field {
+	return flow.Field{
+		Name: "phone name", Label: text.New("Naam van de telefoon", "Name of the phone"), Limit: longestPhoneName,
+		Hint: text.Fixed("Niet verplicht, bijvoorbeeld Telefoon van Jan", "Optional, for example Jan's phone"),
+		Accept: func(s string) *text.Text {
+			p.name = strings.Join(strings.Fields(s), " ")
+			return nil
+		},
+	}
+}
+
+// nameAmong is the name that the customer gave or, if it is none or another phone
+// has it already, one with a number.
+func (p *pairPhone) nameAmong(others []store.Passkey) string {
+	taken := func(name string) bool {
+		return slices.ContainsFunc(others, func(k store.Passkey) bool { return strings.EqualFold(k.Name, name) })
+	}
+	name := p.name
+	if name != "" && !taken(name) {
+		return name
+	}
+	if name == "" {
+		name = text.New("Telefoon", "Phone").In(text.Language(p.challenge.visit.Language))
+	}
+	for n := 1; ; n++ {
+		if numbered := fmt.Sprint(name, " ", n); !taken(numbered) {
+			return numbered
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package phone
+
+import (
+	"encoding/hex"
+	"slices"
+
+	"loket/flows/credentials"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+)
+
+// Outcomes of looking at phones, and of removing one.
+const (
+	somePhones   flow.Outcome = "has phones"
+	noPhones     flow.Outcome = "has no phones"
+	removedPhone flow.Outcome = "phone removed"
+	noSuchPhone  flow.Outcome = "phone is not there any more"
+)
+
+// pairedPhones is which phones a customer has, and the one that they remove.
+type pairedPhones struct {
+	visit *flow.Visit
+	credentials.Reauthentication
+	has     []store.Passkey
+	id      string
+	account store.Account // without the phone that was removed
+}
+
+// PairedPhones shows the customer who is logged in which phones they have paired, and
+// removes one. Visits that it began end.
+func PairedPhones(v *flow.Visit) *flow.Flow {
+	const (
+		lookUp      flow.State = "look up"
+		choosePhone flow.State = "choose phone"
+		removed     flow.State = "removed"
+		gone        flow.State = "gone"
+		none        flow.State = "none"
+	)
+	r := &pairedPhones{visit: v, Reauthentication: credentials.Reauthenticate(v)}
+	f := &flow.Flow{Name: "paired phones", Start: lookUp}
+	choose := func() flow.Step {
+		return flow.Step{
+			Title:       text.Fixed("Gekoppelde telefoons", "Paired phones"),
+			Body:        text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
+			Fields:      []flow.Field{flow.Choose(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.Field()},
+			ThrottleKey: r.ThrottleKey,
+			Prepare:     r.Compare,
+			Do:          r.remove,
+			Next: credentials.WithWrongPassword(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{
+				removedPhone: {To: removed, Verdict: flow.Right, OnCommit: func() { v.Renew(r.account) }, Told: text.New("Telefoon verwijderd", "Removed a phone")},
+				noSuchPhone:  {To: gone, Verdict: flow.Right},
+			}),
+			Offers: []place.ID{place.ForgottenPassword, place.Contact},
+		}
+	}
+	f.Steps = map[flow.State]flow.Step{
+		lookUp: {
+			Title:      text.Fixed("Gekoppelde telefoons", "Paired phones"),
+			AutoSubmit: true,
+			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				a, _ := tx.Account(v.Customer())
+				if r.has = a.Passkeys; len(r.has) == 0 {
+					return noPhones, nil
+				}
+				return somePhones, nil
+			},
+			Next: map[flow.Outcome]flow.Edge{
+				somePhones: {To: choosePhone, OnCommit: func() { f.Set(choosePhone, choose()) }},
+				noPhones:   {To: none},
+			},
+			Offers: []place.ID{place.Security},
+		},
+		choosePhone: choose(),
+		removed: {
+			Title:  text.Fixed("De telefoon is verwijderd", "The phone has been removed"),
+			Body:   text.Fixed("Met deze telefoon kan niemand meer inloggen. We sturen je ook een bericht dat dit is veranderd.", "Nobody can log in with this phone any more. We will also send you a message about this change."),
+			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
+		},
+		gone: {
+			Title:  text.Fixed("Deze telefoon was al verwijderd", "This phone had been removed already"),
+			Body:   text.Fixed("Met deze telefoon kan niemand meer inloggen.", "Nobody can log in with this phone any more."),
+			Offers: []place.ID{place.PairedPhones, place.Security, place.Products},
+		},
+		none: {
+			Title:  text.Fixed("Je hebt geen telefoons gekoppeld", "You have no phones paired"),
+			Body:   text.Fixed("Koppel je telefoon om in te loggen met de NN App.", "Pair your phone to log in with the NN App."),
+			Offers: []place.ID{place.PairPhone, place.Security},
+		},
+	}
+	return f.Begin(v)
+}
+
+// remove takes the phone that was chosen from the account, and tells its owner.
+func (r *pairedPhones) remove(tx *store.Tx) (flow.Outcome, error) {
+	a, outcome := r.Judge(tx)
+	if outcome != credentials.Right {
+		return outcome, nil
+	}
+	i := slices.IndexFunc(a.Passkeys, func(k store.Passkey) bool { return hex.EncodeToString(k.ID) == r.id })
+	if i < 0 {
+		return noSuchPhone, nil
+	}
+	name := a.Passkeys[i].Name
+	a.Passkeys = slices.Delete(slices.Clone(a.Passkeys), i, i+1)
+	tx.PutAccount(a)
+	r.account = a
+	r.visit.Tell(tx, a.Customer, desk.PhoneRemoved, map[string]string{"phone": name})
+	return removedPhone, nil
+}
+
+// phoneOptions are phones to choose from.
+func phoneOptions(all []store.Passkey) (options []flow.Option) {
+	for _, k := range all {
+		paired := dutch.DateOf(k.Paired).Long()
+		about := text.New(k.Name+", gekoppeld op "+paired.NL, k.Name+", paired on "+paired.EN)
+		if !k.Used.IsZero() {
+			used := dutch.DateOf(k.Used).Long()
+			about = text.New(about.NL+", gebruikt op "+used.NL, about.EN+", used on "+used.EN)
+		}
+		options = append(options, flow.Option{Value: hex.EncodeToString(k.ID), Name: about})
+	}
+	return options
+}

@@ -1,0 +1,47 @@
+// Package manual has the manual of the program, and the command that shows it.
+//
+// A page is a file of Markdown in this folder, about one topic: mail.md is what `loket
+// manual mail` shows. So the page that an operator reads is of the version that they
+// run, also on a machine without a network, and others read the same file on the web.
+// Every command in a page is held to the command line by a test of package command.
+//
+// Start at Pages. To add a page, write its file.
+package manual
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"loket/ui/command/console"
+)
+
+// Manual shows a page of the manual.
+type Manual struct {
+	Topic string `arg:"" optional:"" help:"The page; without one, all topics are listed."`
+	List  bool   `help:"List all topics."`
+}
+
+// Help explains the command.
+func (Manual) Help() string {
+	return `A page is shown in the pager that PAGER names, or else in less, if it does not fit on the terminal. Into a pipe or a file it goes as it is.`
+}
+
+// Run writes the page, or the list of topics.
+func (m *Manual) Run(c *console.Console) error {
+	if m.Topic == "" || m.List {
+		_, err := io.WriteString(c.Out, topics())
+		return err
+	}
+	pages := Pages()
+	at := slices.IndexFunc(pages, func(p Page) bool { return p.Topic == m.Topic })
+	if at < 0 {
+		var known []string
+		for _, p := range pages {
+			known = append(known, p.Topic)
+		}
+		return console.Usage(fmt.Sprintf("the manual has no page %q, but it has %s", m.Topic, strings.Join(known, ", ")))
+	}
+	return show(pages[at].Text, c.In, c.Out)
+}

@@ -1,0 +1,53 @@
+package manual
+
+import (
+	"embed"
+	"slices"
+	"strings"
+
+	"loket/ui/web"
+)
+
+//go:embed *.md
+var files embed.FS
+
+// A Page is what the manual says about one topic.
+type Page struct {
+	Topic string
+	Title string
+	Text  string // in Markdown, but for the alerts
+}
+
+// alerts is the one page that is a file for another program.
+var alerts = Page{"alerts", "Example alerts for Prometheus, as a file of rules", web.Alerts}
+
+// Pages returns all pages, by topic.
+func Pages() []Page {
+	pages := []Page{alerts}
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic(err) // the folder is in the program
+	}
+	for _, e := range entries {
+		text, err := files.ReadFile(e.Name())
+		if err != nil {
+			panic(err) // it was just listed
+		}
+		title, _, _ := strings.Cut(strings.TrimPrefix(string(text), "# "), "\n")
+		pages = append(pages, Page{strings.TrimSuffix(e.Name(), ".md"), title, string(text)})
+	}
+	slices.SortFunc(pages, func(a, b Page) int { return strings.Compare(a.Topic, b.Topic) })
+	return pages
+}
+
+// topics lists the pages, one a line.
+func topics() string {
+	var b strings.Builder
+	for _, p := range Pages() {
+		b.WriteString(p.Topic + strings.Repeat(" ", topicWidth-len(p.Topic)) + p.Title + "\n")
+	}
+	return b.String()
+}
+
+// topicWidth is the width of the column of topics.
+const topicWidth = 13

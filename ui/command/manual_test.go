@@ -1,0 +1,229 @@
+package command
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"loket/store"
+	"loket/ui/command/dispatch"
+	"loket/ui/command/manual"
+)
+
+// TestManualCommands holds every command in the manual, in README.md and in
+// CONTRIBUTING.md to the command line: each can be parsed, also those in a sentence and
+// those that operators give over SSH.
+func TestManualCommands(t *testing.T) {
+	parser, err := dispatch.Parser(&commandLine{}, io.Discard, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for name, text := range documents(t) {
+		for _, p := range pipelines(text) {
+			for _, s := range p.stages {
+				grammar, args, is := s.ofLoket()
+				if !is {
+					continue
+				}
+				found++
+				if err := parses(grammar, args); err != nil {
+					t.Errorf("%s: %s: %v", name, p.line, err)
+				}
+			}
+		}
+		for _, mention := range mentions.FindAllStringSubmatch(text, -1) {
+			found++
+			if problem := problemWith(parser.Model.Node, strings.Fields(mention[1])); problem != "" {
+				t.Errorf("%s: %s: %s", name, mention[0], problem)
+			}
+		}
+	}
+	if found < 100 {
+		t.Errorf("found only %d commands", found)
+	}
+}
+
+// TestManualRuns runs, text by text and in order, every command that needs nothing but a
+// folder with a database.
+func TestManualRuns(t *testing.T) {
+	unfit := map[string]string{ // what cannot be run as it stands, and why
+		`loket customer unpair --db desk.db --phone "My phone" K1000001`: "there is no such phone",
+		"loket outbox drop --db desk.db --yes 17":                        "there is no such message",
+		"loket retention --db desk.db --dry-run":                         "the database must be a day old",
+	}
+	skipped := map[string]bool{}
+	for name, text := range documents(t) {
+		t.Run(name, func(t *testing.T) {
+			inFolder(t)
+			for _, p := range pipelines(text) {
+				switch {
+				case !p.needsFolderAlone():
+				case unfit[p.line] != "":
+					skipped[p.line] = true
+				default:
+					p.run(t)
+				}
+			}
+		})
+	}
+	for line := range unfit {
+		if !skipped[line] {
+			t.Errorf("%q is said to be unfit, and is in no text", line)
+		}
+	}
+}
+
+// markdown are the pages of the manual that are not a file for another program.
+func markdown() []manual.Page {
+	return slices.DeleteFunc(manual.Pages(), func(p manual.Page) bool { return p.Topic == "alerts" })
+}
+
+// documents are all texts in which commands stand, by name.
+func documents(t *testing.T) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, page := range markdown() {
+		all["manual "+page.Topic] = page.Text
+	}
+	for _, name := range []string{"README.md", ".github/CONTRIBUTING.md"} {
+		text, err := os.ReadFile(filepath.Join("../..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[name] = string(text)
+	}
+	return all
+}
+
+// mentions are commands in a sentence: `loket outbox retry`.
+var mentions = regexp.MustCompile("`loket ([^`]+)`")
+
+// TestManualFlags holds that every flag that a text speaks of is one of some command.
+func TestManualFlags(t *testing.T) {
+	parser, err := dispatch.Parser(&commandLine{}, io.Discard, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	if err := kong.Visit(parser.Model, func(node kong.Visitable, next kong.Next) error {
+		if flag, is := node.(*kong.Flag); is {
+			known["--"+flag.Name] = true
+		}
+		return next(nil)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range documents(t) {
+		for _, flag := range flags.FindAllStringSubmatch(text, -1) {
+			if !known[flag[1]] && !strings.HasSuffix(flag[1], "-") { // one that ends so stands for many
+				t.Errorf("%s speaks of %s, which no command has", name, flag[1])
+			}
+		}
+	}
+}
+
+// flags are those in a sentence: `--lang en`.
+var flags = regexp.MustCompile("`(--[a-z-]+)")
+
+// TestManualKinds holds that the page about importing names every kind of product.
+func TestManualKinds(t *testing.T) {
+	for _, kind := range store.ProductKinds {
+		if !strings.Contains(page(t, "import").Text, string(kind)) {
+			t.Errorf("the manual does not say that a product can be a %s", kind)
+		}
+	}
+}
+
+// problemWith reports what is wrong with a command in a sentence, whose arguments may
+// be left out. The node is that of loket.
+func problemWith(node *kong.Node, words []string) string {
+	for i, word := range words {
+		if name, is := strings.CutPrefix(word, "--"); is {
+			if !hasFlag(node, name) {
+				return "there is no flag " + word
+			}
+			continue
+		}
+		at := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == word })
+		if at < 0 && len(node.Children) > 0 {
+			return "there is no command " + word
+		}
+		if at < 0 {
+			return wrongTopic(words[i-1], word)
+		}
+		node = node.Children[at]
+	}
+	return ""
+}
+
+// hasFlag reports whether a command, or one above it, has a flag. A flag of loket alone
+// may be one of the kiosk.
+func hasFlag(node *kong.Node, name string) bool {
+	name, _, _ = strings.Cut(name, "=")
+	if node.Parent == nil && node.DefaultCmd != nil {
+		node = node.DefaultCmd
+	}
+	for _, group := range node.AllFlags(false) {
+		if slices.ContainsFunc(group, func(f *kong.Flag) bool { return f.Name == name }) {
+			return true
+		}
+	}
+	return false
+}
+
+// wrongTopic reports a page that the manual does not have.
+func wrongTopic(command, topic string) string {
+	known := slices.ContainsFunc(manual.Pages(), func(p manual.Page) bool { return p.Topic == topic })
+	if command == "manual" && !known && topic != strings.ToUpper(topic) { // TOPIC stands for one
+		return "the manual has no page " + topic
+	}
+	return ""
+}
+
+// parses parses a command, and runs nothing.
+func parses(grammar any, args []string) error {
+	exited := false // by --help or --version
+	parser, err := dispatch.Parser(grammar, io.Discard, func(int) { exited = true })
+	if err != nil {
+		return err
+	}
+	if _, err := parser.Parse(args); err != nil && !exited {
+		return err
+	}
+	return nil
+}
+
+// inFolder goes to a folder with the customers of the page about importing, and a
+// database that has them.
+func inFolder(t *testing.T) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	var customers strings.Builder
+	for line := range strings.Lines(page(t, "import").Text) {
+		if record, is := strings.CutPrefix(line, "    {"); is {
+			customers.WriteString("{" + record)
+		}
+	}
+	if err := os.WriteFile("customers.jsonl", []byte(customers.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	pipeline{line: "import", stages: []stage{{"loket", "import", "--db", "desk.db", "customers.jsonl"}}}.run(t)
+}
+
+func page(t *testing.T, topic string) manual.Page {
+	t.Helper()
+	for _, p := range manual.Pages() {
+		if p.Topic == topic {
+			return p
+		}
+	}
+	t.Fatalf("the manual has no page %s", topic)
+	return manual.Page{}
+}

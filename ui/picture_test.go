@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"path/filepath"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"loket/flows/golden"
+	"loket/flows/text"
+	"loket/ui/screen/screentest"
+)
+
+// TestPictures draws what README.md shows: the first screen, which is the golden frame
+// home.nl in colour, and a product of somebody of the demo.
+func TestPictures(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		frames["home"](v)
+		v.draws("home", "The first screen of the desk, in Dutch", 80, 24)
+	})
+	inDemo(t, text.English, func(v *demoVisitor) {
+		v.logsInAs("Marijke van der Zwan")
+		v.press("enter")
+		v.draws("product", "A savings account with its balance, a year of history and the last transactions", 80, 33)
+	})
+}
+
+// draws holds a picture of the screen, on a terminal with all colours, to the one in
+// testdata.
+func (v *visitor) draws(name, title string, width, height int) {
+	v.Helper()
+	v.send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
+	v.resize(width, height)
+	picture := screentest.SVG(title, v.app.View().Content, width, height)
+	golden.Compare(v.T, filepath.Join("testdata", name+".svg"), picture)
+}
+
+// logsInAs logs somebody of the cast in, with what is on their card.
+func (v *demoVisitor) logsInAs(name string) {
+	v.press("2")
+	for _, person := range v.sandbox.Cast {
+		if person.Name != name {
+			continue
+		}
+		for _, label := range []string{"Username", "Password"} {
+			for _, fact := range person.Facts {
+				if fact.Label.EN == label {
+					v.fills(fact.Value)
+				}
+			}
+		}
+	}
+}
