@@ -276,3 +276,16 @@ func TestCheckPastTheEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestCheckOfPageAtTheEnd: a branch that points to the page after the last one is damaged.
+func TestCheckOfPageAtTheEnd(t *testing.T) {
+	e := layered(t)
+	raw := e.writer.current.raw
+	m, err := newestMeta(raw, int64(os.Getpagesize()))
+	must(t, err)
+	_, err = raw.WriteAt(binary.NativeEndian.AppendUint64(nil, m.end), pageOf(t, e, branchFlag, 2)+pageHead+8)
+	must(t, err)
+	if damage := strings.Join(checked(t, e), "\n"); !strings.Contains(damage, "is pointed to, and is none") {
+		t.Errorf("found %q", damage)
+	}
+}
