@@ -249,3 +249,21 @@ func TestNumbers(t *testing.T) {
 		}
 	}
 }
+
+// TestKeptCheckpointIsThere: as many checkpoints are kept as there must be, also at the
+// very entry at which one is.
+func TestKeptCheckpointIsThere(t *testing.T) {
+	l := newLedger(t)
+	l.record(t, 0, auditlog.KeptCheckpoints)
+	l.fold(t)
+	is := l.dump(t)
+	log := maps.Clone(is)
+	delete(log, fmt.Sprintf("checkpoint/%016x", auditlog.KeptCheckpoints))
+	fixture.Same(t, len(log), len(is)-1)
+	l.become(t, is, log)
+	if fault := l.verify(t).Fault; fault == nil || fault.First != auditlog.NoEntry {
+		t.Errorf("without it: %v", fault)
+	}
+	l.become(t, log, is)
+	l.sound(t, auditlog.KeptCheckpoints)
+}

@@ -331,21 +331,26 @@ func TestHalfOfOthers(t *testing.T) {
 		must(t, json.Unmarshal(text, &f))
 		return f
 	}
+	before := fields(path)
 	twin := read(t, path)
 	text, err := twin.SealUnder(added(t, twin), "a/1", []byte("value")) // which these keys do not know
 	must(t, err)
 	mine, others := fields(path), fields(elsewhere)
-	for _, field := range []string{"lookup", "signing"} {
-		mixed := maps.Clone(mine)
+	mix := func(file map[string]json.RawMessage, field string) {
+		mixed := maps.Clone(file)
 		mixed[field] = others[field]
-		file, err := json.Marshal(mixed)
+		text, err := json.Marshal(mixed)
 		must(t, err)
-		must(t, os.WriteFile(path, file, 0o600))
-		if _, err := keys.Open("a/1", text); err == nil {
-			t.Errorf("with another %s it opens", field)
-		}
+		must(t, os.WriteFile(path, text, 0o600))
+	}
+	for _, field := range []string{"lookup", "signing"} {
+		mix(before, field)
 		if _, err := keys.Add(); !errors.Is(err, keyring.ErrKeyFile) {
 			t.Errorf("with another %s: %v", field, err)
+		}
+		mix(mine, field)
+		if _, err := keys.Open("a/1", text); err == nil {
+			t.Errorf("with another %s it opens", field)
 		}
 	}
 	file, err := json.Marshal(mine)
