@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"loket/ui/pages"
 	"loket/ui/words"
 )
 
@@ -10,6 +11,7 @@ import (
 // the log alone; what the screens held may be anything by now, and is dropped.
 func (a *App) apologise(f fault) tea.Cmd {
 	a.options.Log.Error("fault", "visit", a.visit.ID, "what", f.What, "where", f.Where)
-	a.dialog, a.screens = nil, a.screens[:1]
-	return a.open(newEnding(a.visit, words.Apology(), nil, false))
+	a.dialog = nil
+	a.screens.Keep(1)
+	return a.open(pages.NewEnding(a.visit, words.Apology(), nil, false))
 }

@@ -10,7 +10,9 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/form"
 	"loket/ui/navigation"
+	"loket/ui/pages"
 	"loket/ui/screen"
 	"loket/ui/theme"
 )
@@ -19,91 +21,81 @@ import (
 type App struct {
 	desk    *desk.Desk
 	options Options
-	crew    *crew
+	workers *workers
 
 	visit   *flow.Visit
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
-	screens []screen.Screen // never empty; home is the first, and the last is the one to be seen
-	forms   []*form         // those among them after the message before
-	dialog  *dialog         // a question that goes first, or nil
-	attract bool            // nobody is there, which a walk-in kiosk shows instead of all that
-	idle    idle
-	shown   bool // the first frame
+	screens navigation.Stack[screen.Screen] // the last is the one to be seen
+	dialog  *dialog                         // a question that goes first, or nil
+	attract bool                            // nobody is there, which a walk-in kiosk shows instead of all that
+	idle    navigation.Idle
+	checked time.Time // when the visit was last seen to stand, by idle
+	shown   bool      // the first frame
 
-	language text.Language
-	terminal terminal
-	theme    theme.Name
-	renamed  bool        // the visitor has just chosen the theme
-	look     theme.Theme // the theme on the terminal
-	sight    sight
-	glance   glance
-	poller   poller
+	language     text.Language
+	terminal     terminal
+	themeName    theme.Name
+	themeChanged bool        // the visitor has just chosen the theme
+	theme        theme.Theme // the theme on the terminal
+	viewport     viewport
+	cached       cachedView
+	poller       poller
 }
 
-// terminal is what is known of the one that the kiosk is on. It comes in pieces,
-// just after the start.
-type terminal struct {
-	width, height int
-	profile       colorprofile.Profile
-	console       bool // a Linux console: no mouse, and few glyphs
-	named         bool // console is known
-}
-
-// New gives a kiosk at a desk, until ctx is done.
+// New returns a kiosk at a desk, until ctx is done.
 func New(ctx context.Context, desk *desk.Desk, o Options) *App {
-	a := &App{desk: desk, options: o.complete(), crew: newCrew(ctx), leave: func() {}}
+	a := &App{desk: desk, options: o.complete(), workers: newWorkers(ctx), leave: func() {}}
 	a.terminal.profile = colorprofile.ANSI
-	a.reset()
+	a.resetLanguageAndTheme()
 	a.begin(nil)
 	if a.options.Demo != nil {
-		a.screens = []screen.Screen{newWelcome(a.visit)}
+		a.screens.Begin(pages.NewWelcome(a.visit))
 	}
-	a.rest()
+	a.showAttract()
 	return a
 }
 
-// reset puts language and theme as every visit begins.
-func (a *App) reset() {
-	a.language, a.theme, a.renamed = a.options.Language, a.options.Theme, false
-	a.dress()
+// resetLanguageAndTheme puts language and theme as every visit begins.
+func (a *App) resetLanguageAndTheme() {
+	a.language, a.themeName, a.themeChanged = a.options.Language, a.options.Theme, false
+	a.applyTheme()
 }
 
-// dress chooses the look for the terminal.
-func (a *App) dress() {
-	a.look = theme.New(a.theme, a.terminal.profile, a.terminal.console)
+// applyTheme draws from now on in the theme that was chosen, as the terminal has it.
+func (a *App) applyTheme() {
+	a.theme = theme.New(a.themeName, a.terminal.profile, a.terminal.console)
 }
 
-// Init starts the heart.
-func (a *App) Init() tea.Cmd { return heartbeat() }
+// Init starts to tick.
+func (a *App) Init() tea.Cmd { return tick() }
 
-// pulse is a heartbeat, with the time at which it came. It tells how time
+// tickMsg comes every second, with the time at which it came. It tells how time
 // passes, and nothing about what time it is: that is for the desk's clock.
-type pulse time.Time
+type tickMsg time.Time
 
-func heartbeat() tea.Cmd {
-	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return pulse(t) })
+func tick() tea.Cmd {
+	return tea.Tick(time.Second, func(t time.Time) tea.Msg { return tickMsg(t) })
 }
 
-// Update handles a message. Whatever goes wrong in it, the heart goes on.
+// Update handles a message. Whatever goes wrong in it, the clock ticks on.
 func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
-	defer a.abandon()
-	if _, is := msg.(pulse); is {
-		defer func() { cmd = tea.Batch(cmd, heartbeat()) }()
-	} else {
-		a.glance = glance{}
+	defer a.cancelLeftFlows()
+	_, ticks := msg.(tickMsg)
+	if !ticks {
+		a.cached = cachedView{}
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			cmd = a.apologise(faultOf(p))
-		}
-	}()
-	cmd = a.handle(msg)
-	return a, tea.Batch(cmd, a.updatePolling())
+	if f := catch(func() { cmd = tea.Batch(a.handle(msg), a.updatePolling()) }); f != nil {
+		cmd = a.apologise(*f)
+	}
+	if ticks {
+		cmd = tea.Batch(cmd, tick())
+	}
+	return a, cmd
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
-	if a.welcomed(msg) {
+	if a.beginsVisit(msg) {
 		return nil
 	}
 	switch msg := msg.(type) {
@@ -111,13 +103,13 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		a.terminal.width, a.terminal.height = msg.Width, msg.Height
 	case tea.ColorProfileMsg:
 		a.terminal.profile = msg.Profile
-		a.dress()
+		a.applyTheme()
 	case tea.EnvMsg:
 		a.terminal.console, a.terminal.named = msg.Getenv("TERM") == "linux", true
-		a.dress()
-	case pulse:
+		a.applyTheme()
+	case tickMsg:
 		a.options.Alive()
-		return a.beat(time.Time(msg))
+		return a.passSecond(time.Time(msg))
 	case fault:
 		return a.apologise(msg)
 	case tea.KeyPressMsg:
@@ -143,23 +135,19 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return nil // it comes too late
 	}
 	switch msg := msg.(type) {
-	case screen.GoTo:
-		return a.goTo(msg.Place)
+	case navigation.Move:
+		return a.move(msg)
 	case screen.Open:
 		return a.open(msg.Screen)
 	case screen.Replace:
-		a.screens = a.screens[:len(a.screens)-1]
+		a.screens.Keep(a.screens.Len() - 1)
 		return a.open(msg.Screen)
-	case Ended:
+	case form.Ended:
 		return a.ended(msg.By)
-	case screen.Resume:
-		return a.resume()
-	case screen.Back:
-		return a.back()
 	case screen.GoHome:
-		return a.ifSure(navigation.Unsaved(a.screens), a.logOut)
-	case standing:
-		return a.stands(msg)
+		return a.confirmLoss(a.screens.Unsaved(), a.logOut)
+	case visitCheck:
+		return a.visitChecked(msg)
 	case screen.Background:
 		return a.beside(a.ctx, msg.Work)
 	case startPoll:
@@ -171,7 +159,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 	case fault:
 		return a.apologise(msg)
 	default:
-		return a.tell(msg)
+		return a.broadcast(msg)
 	}
 	return nil
 }
@@ -179,51 +167,25 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 // leads reports whether a message is where the visitor wants to go.
 func leads(msg tea.Msg) bool {
 	switch msg.(type) {
-	case screen.GoTo, screen.Back, screen.Resume, screen.GoHome:
+	case navigation.Move, screen.GoHome:
 		return true
 	}
 	return false
 }
 
 // top is the screen that is to be seen.
-func (a *App) top() screen.Screen { return a.screens[len(a.screens)-1] }
+func (a *App) top() screen.Screen { return a.screens.Top() }
 
-// open puts s on top. Of a flow that comes to its end at once, that is the end.
-func (a *App) open(s screen.Screen) tea.Cmd {
-	a.screens = append(a.screens, s)
-	if f, is := s.(*form); is && f.Flow().Ended() {
-		return a.ended(f)
-	}
-	if first, is := s.(screen.Starter); is {
-		return a.guard(first.Start())
-	}
-	return nil
-}
-
-// back takes the screen on top away, after asking if that would lose something.
-func (a *App) back() tea.Cmd {
-	if len(a.screens) == 1 {
-		return nil
-	}
-	return a.ifSure(navigation.Unsaved(a.screens[len(a.screens)-1:]), func() tea.Cmd {
-		refreshed := a.backTo(len(a.screens) - 2)
-		if len(a.screens) == 1 {
-			return a.home()
-		}
-		return refreshed
-	})
-}
-
-// tell gives news to every screen.
-func (a *App) tell(msg tea.Msg) tea.Cmd {
+// broadcast gives news to every screen.
+func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, s := range a.screens {
+	for _, s := range a.screens.All() {
 		cmds = append(cmds, a.guard(s.Update(msg)))
 	}
 	return tea.Batch(cmds...)
 }
 
-// busy tells whether the screen on top waits for something. Until that came,
+// busy reports whether the screen on top waits for something. Until that came,
 // what belongs to the visit is not the kiosk's to touch.
 func (a *App) busy() bool {
 	b, is := a.top().(screen.Waiter)

@@ -145,7 +145,7 @@ func TestLoggingInOnWhatIsAside(t *testing.T) {
 		v.sees("Internetsparen")
 		v.press("esc")
 		v.sees("Wat wil je doen?")
-		if n := len(v.app.screens); n != 1 {
+		if n := v.app.screens.Len(); n != 1 {
 			t.Errorf("%d screens are open", n)
 		}
 	})
@@ -177,7 +177,7 @@ func TestShutOutOnWhatIsAside(t *testing.T) {
 		v.asksToBeCalled("0612345678")
 		v.sees("Je bent uitgelogd")
 		v.seesNo(goOn)
-		if n := len(v.app.screens); n != 2 {
+		if n := v.app.screens.Len(); n != 2 {
 			t.Errorf("%d screens are open", n)
 		}
 	})

@@ -81,7 +81,7 @@ func TestBegins(t *testing.T) {
 			v.seesNo(home)
 			v.waits(time.Minute)
 			v.send(msg)
-			if !strings.Contains(v.screen(), home) || !strings.Contains(v.screen(), "▶ 1") || len(v.app.screens) != 1 || v.app.dialog != nil {
+			if !strings.Contains(v.screen(), home) || !strings.Contains(v.screen(), "▶ 1") || v.app.screens.Len() != 1 || v.app.dialog != nil {
 				t.Errorf("after %s:\n%s", name, v.screen())
 			}
 			v.waits(30 * time.Second)
@@ -154,8 +154,11 @@ func TestNothingBurnsIn(t *testing.T) {
 		atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
 			v.resize(size[0], size[1])
 			lit, longest := map[[2]int]int{}, 0
+			now := time.Now()
+			v.app.idle.Pass(now)
 			for range 2 * 60 {
-				v.app.idle.alone += time.Minute
+				now = now.Add(time.Minute)
+				v.app.idle.Pass(now)
 				v.sees(anyKey, "Press any key to begin", "Ctrl+L English")
 				content := v.app.View().Content
 				if w, h := lipgloss.Size(content); w > size[0] || h > size[1] {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows"
+	"loket/ui/form"
 	"loket/ui/keys"
 	"loket/ui/screen/screentest"
 )
@@ -22,7 +23,7 @@ func BenchmarkKeystroke(b *testing.B) {
 	if err := flow.Submit(b.Context(), map[string]string{"number": "481620957733", "birth date": "9-4-1961", "postcode": "3511AB"}); err != nil {
 		b.Fatal(err)
 	}
-	a.open(newForm(a.visit, flow, nil))
+	a.open(form.New(a.visit, flow, nil))
 	a.Update(keys.Press("down"))
 	for b.Loop() {
 		a.Update(keys.Press("x"))

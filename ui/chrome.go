@@ -5,8 +5,6 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"loket/flows/dutch"
-	"loket/flows/text"
 	"loket/ui/keys"
 	"loket/ui/screen"
 	"loket/ui/theme"
@@ -25,52 +23,30 @@ func (a *App) header(f screen.Frame) []string {
 	if a.options.Demo != nil {
 		left += "  " + f.Theme.Demo.Render("DEMO")
 	}
-	return []string{screen.Between(left, moment(f, f.Width-lipgloss.Width(left)-2), f.Width), rule(f, theme.Rising, a.sight.above())}
-}
-
-// moment is date and time, in the longest form that fits.
-func moment(f screen.Frame, width int) string {
-	now := f.Now.In(dutch.Amsterdam)
-	date := dutch.DateOf(f.Now)
-	for _, day := range []text.Text{date.Full(), date.Long()} {
-		if both := f.Say(day) + "  " + now.Format("15:04"); lipgloss.Width(both) <= width {
-			return both
-		}
-	}
-	return now.Format("15:04")
-}
-
-// rule is a line from side to side, with a mark at its end if there is more to
-// see beyond it.
-func rule(f screen.Frame, arrow string, more bool) string {
-	if !more {
-		return f.Theme.Across(f.Width)
-	}
-	mark := " " + arrow + " " + f.Say(text.New("meer", "more")) + " "
-	return f.Theme.Across(f.Width-lipgloss.Width(mark)-2) + f.Theme.Strong.Render(mark) + f.Theme.Across(2)
+	return []string{screen.Between(left, moment(f, f.Width-lipgloss.Width(left)-2), f.Width), rule(f, theme.Rising, a.viewport.above())}
 }
 
 // footer names the keys: those of whatever goes first, and under them those
 // that do the same on every screen.
 func (a *App) footer(f screen.Frame) []string {
-	a.sight.keys = nil
+	a.viewport.hotspots = nil
 	first := a.top().Keys()
-	if d := a.question(); d != nil {
+	if d := a.openDialog(); d != nil {
 		first = d.Keys()
 	}
 	y := headerHeight + f.Height + 1
 	return []string{
-		rule(f, theme.Falling, a.sight.below()),
+		rule(f, theme.Falling, a.viewport.below()),
 		a.hints(f, first, y),
-		a.hints(f, a.everywhere(), y+1),
+		a.hints(f, a.globalKeys(), y+1),
 	}
 }
 
-// everywhere is the keys of every screen, the least important last.
-func (a *App) everywhere() []keys.Binding {
+// globalKeys is the keys of every screen, the least important last.
+func (a *App) globalKeys() []keys.Binding {
 	view := keys.Theme
-	if a.renamed {
-		view = view.As(a.theme.Says())
+	if a.themeChanged {
+		view = view.As(a.themeName.Says())
 	}
 	all := []keys.Binding{keys.Language, keys.Help, view}
 	if a.options.Demo != nil {
@@ -90,26 +66,9 @@ func (a *App) hints(f screen.Frame, all []keys.Binding, y int) string {
 		}
 		line.WriteString(f.Theme.Key.Render(h.Name()) + " " + f.Theme.Muted.Render(f.Say(h.Does)) + strings.Repeat(" ", gap))
 		if press, is := h.Press(); is {
-			a.sight.keys = append(a.sight.keys, zone{a.sight.x + x, y, width + gap, press})
+			a.viewport.hotspots = append(a.viewport.hotspots, hotspot{a.viewport.x + x, y, width + gap, press})
 		}
 		x += width + gap
 	}
 	return strings.TrimRight(line.String(), " ")
-}
-
-func hintWidth(f screen.Frame, h keys.Binding) int {
-	return lipgloss.Width(h.Name()) + 1 + lipgloss.Width(f.Say(h.Does))
-}
-
-// hintGap is how far hints stand apart: three cells, if that leaves room for all.
-func hintGap(f screen.Frame, all []keys.Binding) int {
-	const wide, narrow = 3, 2
-	width := -wide
-	for _, h := range all {
-		width += hintWidth(f, h) + wide
-	}
-	if width > f.Width {
-		return narrow
-	}
-	return wide
 }

@@ -5,10 +5,11 @@ import (
 	"reflect"
 	"time"
 
-	"loket/store"
-	"loket/ui/screen"
-
 	tea "charm.land/bubbletea/v2"
+
+	"loket/store"
+	"loket/ui/form"
+	"loket/ui/screen"
 )
 
 // How a visitor comes somewhere, for tests that begin there.
@@ -165,11 +166,11 @@ func (v *visitor) settings(keys ...string) {
 
 // submits has the form on top begin to submit. Nothing comes of it before the command
 // is done.
-func (v *visitor) submits() tea.Cmd { return v.app.guard(v.app.top().(*form).Submit()) }
+func (v *visitor) submits() tea.Cmd { return v.app.guard(v.app.top().(*form.Form).Submit()) }
 
 // awaits has the form wait long for what it submitted.
 func (v *visitor) awaits() {
-	f := v.app.top().(*form)
+	f := v.app.top().(*form.Form)
 	for _, each := range f.Submit()().(tea.BatchMsg) {
 		if msg := each(); reflect.TypeOf(msg) != reflect.TypeFor[screen.Background]() {
 			f.Update(msg) // how long it takes

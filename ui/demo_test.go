@@ -187,7 +187,7 @@ func TestDrawerFits(t *testing.T) {
 		width, height := rapid.IntRange(leastWidth, 140).Draw(r, "width"), rapid.IntRange(leastHeight, 50).Draw(r, "height")
 		v.resize(width, height)
 		v.app.language = rapid.SampledFrom([]text.Language{text.Dutch, text.English}).Draw(r, "language")
-		if len(v.app.screens) > 2 && rapid.Bool().Draw(r, "back") {
+		if v.app.screens.Len() > 2 && rapid.Bool().Draw(r, "back") {
 			v.press("esc")
 		}
 		v.press(rapid.SampledFrom(keys).Draw(r, "key"))

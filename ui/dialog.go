@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -24,62 +27,6 @@ type dialog struct {
 type choice struct {
 	label text.Text
 	then  func() tea.Cmd // may be nil
-}
-
-// ask handles a key while a question is open.
-func (a *App) ask(msg tea.KeyPressMsg) tea.Cmd {
-	d := a.dialog
-	switch {
-	case keys.Left.Matches(msg), keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
-		d.chosen = (d.chosen + len(d.choices) - 1) % len(d.choices)
-	case keys.Right.Matches(msg), keys.Down.Matches(msg), keys.Tab.Matches(msg):
-		d.chosen = (d.chosen + 1) % len(d.choices)
-	case keys.Esc.Matches(msg):
-		a.dialog = nil
-	case keys.Enter.Matches(msg), keys.Space.Matches(msg):
-		a.dialog = nil
-		if then := d.choices[d.chosen].then; then != nil {
-			return then()
-		}
-	}
-	return nil
-}
-
-// ifSure leaves the screen on top, but asks first if the visitor would lose
-// something by it (R16).
-func (a *App) ifSure(loses bool, leave func() tea.Cmd) tea.Cmd {
-	if !loses {
-		return leave()
-	}
-	a.dialog = &dialog{
-		asks:  words.Sure,
-		tells: words.SureTells,
-		choices: []choice{
-			{label: words.StayHere},
-			{label: words.Leave, then: leave},
-		},
-	}
-	return nil
-}
-
-// askToStop asks whether to stop the kiosk, if its keyboard may. Where there is
-// no room for a question, it stops.
-func (a *App) askToStop() tea.Cmd {
-	switch {
-	case a.options.WalkIn:
-		return nil
-	case a.tooSmall():
-		return tea.Quit
-	}
-	a.dialog = &dialog{
-		asks:  text.New("Loket stoppen?", "Stop the desk?"),
-		tells: text.New("Het bezoek wordt afgesloten.", "The visit will be closed."),
-		choices: []choice{
-			{label: words.Stop, then: func() tea.Cmd { return tea.Quit }},
-			{label: text.New("Doorgaan", "Continue")},
-		},
-	}
-	return nil
 }
 
 // Keys names the keys that answer.
@@ -118,4 +65,23 @@ func (d *dialog) draw(f screen.Frame) (box string, cursor tea.Position) {
 	cursor.Y = style.GetBorderTopSize() + style.GetPaddingTop() + len(lines)
 	lines = append(lines, screen.Pad(row, inner))
 	return style.Render(lipgloss.JoinVertical(lipgloss.Left, lines...)), cursor
+}
+
+// over draws a question over what stands there, which steps back, on a terminal of such
+// a size. Beside the question and next to it nothing is left of that: nobody can read
+// half a line.
+func (d *dialog) over(content string, f screen.Frame, wide, high int) (string, *tea.Cursor) {
+	box, at := d.draw(f)
+	width, height := lipgloss.Size(box)
+	x, y := (wide-width)/2, (high-height)/2
+	behind := strings.Split(ansi.Strip(content), "\n")
+	for i, line := range behind {
+		if behind[i] = f.Theme.Muted.Render(line); y-1 <= i && i <= y+height {
+			behind[i] = ""
+		}
+	}
+	layers := lipgloss.NewCompositor(
+		lipgloss.NewLayer(strings.Join(behind, "\n")),
+		lipgloss.NewLayer(box).X(x).Y(y).Z(1))
+	return lipgloss.NewCanvas(wide, high).Compose(layers).Render(), screen.NewCursor(x+at.X, y+at.Y)
 }

@@ -26,8 +26,8 @@ func TestFits(t *testing.T) {
 			atKiosk(t, Options{}, func(v *visitor) {
 				come(v)
 				for _, v.app.language = range []text.Language{text.Dutch, text.English} {
-					for _, v.app.theme = range []theme.Name{theme.Contrast, theme.Spacious, theme.Both, theme.Normal} {
-						v.app.dress()
+					for _, v.app.themeName = range []theme.Name{theme.Contrast, theme.Spacious, theme.Both, theme.Normal} {
+						v.app.applyTheme()
 						for _, size := range usual {
 							v.fits(size.width, size.height)
 						}
@@ -52,7 +52,7 @@ func (v *visitor) fits(width, height int) {
 	if c := view.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= width || c.Y >= height) {
 		v.Errorf("cursor at %d, %d on a terminal of %d by %d", c.X, c.Y, width, height)
 	}
-	if v.app.tooSmall() {
+	if v.app.terminal.tooSmall() {
 		return
 	}
 	v.namesKeys(strings.Split(content, "\n"))
@@ -65,10 +65,10 @@ func (v *visitor) namesKeys(lines []string) {
 	v.Helper()
 	f := v.app.frame()
 	first := v.app.top().Keys()
-	if q := v.app.question(); q != nil {
+	if q := v.app.openDialog(); q != nil {
 		first = q.Keys()
 	}
-	for i, hints := range [][]keys.Binding{first, v.app.everywhere()} {
+	for i, hints := range [][]keys.Binding{first, v.app.globalKeys()} {
 		for _, h := range hints {
 			if line := lines[len(lines)-2+i]; !strings.Contains(line, h.Name()+" "+f.Say(h.Does)) {
 				v.Errorf("no %q on %q", h.Name()+" "+f.Say(h.Does), line)

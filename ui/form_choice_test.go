@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/form"
 )
 
 const (
@@ -33,7 +35,7 @@ func TestChoice(t *testing.T) {
 				v.press(key)
 			}
 			for range 2 { // from the field to what submits, and on
-				if _, is := v.app.top().(*form); is {
+				if _, is := v.app.top().(*form.Form); is {
 					v.press("enter")
 				}
 			}

@@ -8,90 +8,66 @@ import (
 	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/keys"
+	"loket/ui/navigation"
+	"loket/ui/pages"
 	"loket/ui/screen"
 	"loket/ui/words"
 )
 
-// idle measures how long the visitor did nothing, and how long the visit takes.
-// It counts the time that passes, so that a demo whose clock is moved by a day
-// does not end.
-type idle struct {
-	begun bool          // somebody is there
-	alone time.Duration // nobody was there
-	quiet time.Duration
-	total time.Duration
-	since time.Duration // the visit was last seen to stand
-	told  bool          // that the visit is almost at its longest
-	pulse time.Time
+// limits are how long the visitor may do nothing, and how long the visit may take.
+func (a *App) limits() navigation.Limits {
+	return navigation.Limits{
+		Idle:   a.visit.Idle(),
+		Warned: a.desk.Settings.IdleWarned,
+		Visit:  a.desk.Settings.Visit,
+		Silent: a.screens.Len() == 1 && !a.visit.LoggedIn(),
+	}
 }
 
-// touch notes that the visitor did something.
-func (i *idle) touch() { i.begun, i.alone, i.quiet = true, 0, 0 }
-
-// pass counts the time since the last pulse.
-func (i *idle) pass(now time.Time) {
-	passed := now.Sub(i.pulse)
-	if i.pulse.IsZero() {
-		passed = 0
-	}
-	i.pulse = now
-	if !i.begun {
-		i.alone += passed
-		return
-	}
-	i.quiet += passed
-	i.total += passed
-	i.since += passed
-}
-
-// farewellShown is how long home says how the visit before ended, and lastMinute
-// how long before its end a visit is told.
-const (
-	farewellShown = 15 * time.Second
-	lastMinute    = time.Minute
-)
-
-// beat lets a second pass.
-func (a *App) beat(now time.Time) tea.Cmd {
-	a.idle.pass(now)
+// passSecond lets a second pass.
+func (a *App) passSecond(now time.Time) tea.Cmd {
+	a.idle.Pass(now)
 	if a.busy() {
-		a.idle.quiet = 0 // it is the visitor who waits
-		return a.tell(screen.SecondMsg{})
+		a.idle.Postpone() // it is the visitor who waits
+		return a.broadcast(screen.SecondMsg{})
 	}
 	if a.awaited() {
-		a.idle.quiet = 0 // they have their phone in hand
+		a.idle.Postpone() // they have their phone in hand
 	}
-	s := a.desk.Settings
-	switch {
-	case a.idle.total >= s.Visit:
+	switch a.due() {
+	case navigation.EndTooLong:
 		return a.end(flow.TookTooLong, text.Always(words.TookTooLong))
-	case a.idle.quiet >= a.visit.Idle() && a.nothingToLose():
+	case navigation.EndSilently:
 		return a.end(flow.StayedIdle, nil)
-	case a.idle.quiet >= a.visit.Idle()+s.IdleWarned:
+	case navigation.EndIdle:
 		return a.end(flow.StayedIdle, text.Always(words.StayedIdle))
-	case a.idle.total >= s.Visit-lastMinute && !a.idle.told:
-		a.idle.told = true
+	case navigation.TellLastMinute:
+		a.idle.Told()
 		a.dialog = almostOver()
-	case a.idle.alone >= farewellShown:
-		a.rest()
+	case navigation.Nothing:
+		if a.idle.Alone() >= pages.FarewellShown {
+			a.showAttract()
+		}
 	}
-	return tea.Batch(a.tell(screen.SecondMsg{}), a.check())
+	return tea.Batch(a.broadcast(screen.SecondMsg{}), a.checkVisit())
 }
 
-// nothingToLose tells whether the visitor left the kiosk as they found it.
-func (a *App) nothingToLose() bool {
-	return len(a.screens) == 1 && !a.visit.LoggedIn()
+// due returns what is due now, once the visitor was warned if that was due.
+func (a *App) due() navigation.Due {
+	due := a.idle.Due(a.limits())
+	if due == navigation.Warn {
+		a.idle.Warned()
+		due = a.idle.Due(a.limits())
+	}
+	return due
 }
 
-// warned tells whether the visitor is being asked if they are still there.
-func (a *App) warned() bool {
-	return a.idle.begun && !a.busy() && a.idle.quiet >= a.visit.Idle() && !a.nothingToLose()
-}
+// warned reports whether the visitor is being asked if they are still there.
+func (a *App) warned() bool { return a.idle.IsWarned() && !a.busy() }
 
 // stillThere asks whether they are. Any key but Esc means yes.
 func (a *App) stillThere() *dialog {
-	left := a.visit.Idle() + a.desk.Settings.IdleWarned - a.idle.quiet
-	seconds := max(int((left+time.Second-1)/time.Second), 0)
+	seconds := int((a.idle.Left(a.limits()) + time.Second - 1) / time.Second)
 	return &dialog{
 		asks:  words.StillThere,
 		tells: words.StillFor(seconds),

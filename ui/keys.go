@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/ui/keys"
+	"loket/ui/pages"
 	"loket/ui/screen"
 )
 
@@ -13,52 +14,52 @@ import (
 // goes first, which is a question or the screen on top.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.warned() {
-		return a.answered(msg)
+		return a.answerWarning(msg)
 	}
-	a.idle.touch()
-	a.renamed = false
-	if done, cmd := a.globally(msg); done {
+	a.idle.Touch()
+	a.themeChanged = false
+	if done, cmd := a.globalKey(msg); done {
 		return cmd
 	}
 	switch {
-	case a.tooSmall():
+	case a.terminal.tooSmall():
 		return nil // nobody can see what they would be typing
 	case a.dialog != nil:
-		return a.ask(msg)
+		return a.answerDialog(msg)
 	case a.busy():
 		return nil
 	}
 	switch { // for screens that leave scrolling to the kiosk
 	case keys.PageUp.Matches(msg):
-		a.sight.scroll(-1)
+		a.viewport.scrollPage(-1)
 	case keys.PageDown.Matches(msg):
-		a.sight.scroll(1)
+		a.viewport.scrollPage(1)
 	}
 	return a.guard(a.top().Update(msg))
 }
 
-// answered handles the answer to whether the visitor is still there.
-func (a *App) answered(msg tea.KeyPressMsg) tea.Cmd {
+// answerWarning handles the answer to whether the visitor is still there.
+func (a *App) answerWarning(msg tea.KeyPressMsg) tea.Cmd {
 	if keys.Esc.Matches(msg) {
 		return a.logOut()
 	}
-	a.idle.touch()
+	a.idle.Touch()
 	return nil
 }
 
-// globally does what a key does on every screen, if it does anything.
-func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
+// globalKey does what a key does on every screen, if it does anything.
+func (a *App) globalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	switch {
 	case keys.Language.Matches(msg):
 		a.language = a.language.Other()
 	case keys.Theme.Matches(msg):
-		a.theme, a.renamed = a.theme.Next(), true
-		a.dress()
+		a.themeName, a.themeChanged = a.themeName.Next(), true
+		a.applyTheme()
 	case keys.Help.Matches(msg):
-		return true, a.toggle(newHelp(a.options.Demo != nil, a.options.WalkIn))
+		return true, a.toggle(pages.NewHelp(a.options.Demo != nil, a.options.WalkIn))
 	case keys.Demo.Matches(msg):
-		if drawer := a.demoPanel(); drawer != nil {
-			return true, a.toggle(drawer)
+		if panel := a.demoPanel(); panel != nil {
+			return true, a.toggle(panel)
 		}
 	case keys.Stop.Matches(msg):
 		return true, a.askToStop()
@@ -71,12 +72,12 @@ func (a *App) globally(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 
 // toggle puts a screen on top, or takes the one of its kind away.
 func (a *App) toggle(s screen.Screen) tea.Cmd {
-	if a.busy() || a.dialog != nil || a.tooSmall() {
+	if a.busy() || a.dialog != nil || a.terminal.tooSmall() {
 		return nil
 	}
-	for i, under := range a.screens {
+	for i, under := range a.screens.All() {
 		if reflect.TypeOf(under) == reflect.TypeOf(s) {
-			a.screens = a.screens[:i]
+			a.screens.Keep(i)
 			return nil
 		}
 	}
@@ -85,9 +86,9 @@ func (a *App) toggle(s screen.Screen) tea.Cmd {
 
 // paste hands pasted text to the screen on top.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
-	if a.warned() || a.dialog != nil || a.busy() || a.tooSmall() {
+	if a.warned() || a.dialog != nil || a.busy() || a.terminal.tooSmall() {
 		return nil
 	}
-	a.idle.touch()
+	a.idle.Touch()
 	return a.guard(a.top().Update(msg))
 }

@@ -12,17 +12,17 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 		return nil
 	}
 	if a.warned() {
-		a.idle.touch()
+		a.idle.Touch()
 		return nil
 	}
-	a.idle.touch()
-	if press, on := a.sight.key(msg.X, msg.Y); on {
+	a.idle.Touch()
+	if press, on := a.viewport.keyAt(msg.X, msg.Y); on {
 		return a.key(press)
 	}
-	if a.dialog != nil || a.busy() || a.tooSmall() {
+	if a.dialog != nil || a.busy() || a.terminal.tooSmall() {
 		return nil
 	}
-	if at, on := a.sight.onPage(msg.X, msg.Y); on {
+	if at, on := a.viewport.toPage(msg.X, msg.Y); on {
 		return a.guard(a.top().Update(at))
 	}
 	return nil
@@ -35,7 +35,7 @@ func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if a.warned() {
 		return nil
 	}
-	a.idle.touch()
+	a.idle.Touch()
 	lines := 0
 	switch msg.Button {
 	case tea.MouseWheelUp:
@@ -46,7 +46,7 @@ func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if r, is := a.top().(screen.Roller); is {
 		r.Roll(lines)
 	} else {
-		a.sight.top += lines
+		a.viewport.top += lines
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"loket/flows/phone"
 	"loket/flows/place"
 	"loket/store"
+	"loket/ui/form"
 )
 
 // How phones come to the kiosk, for tests that need them.
@@ -98,7 +99,7 @@ func other(number string) string {
 }
 
 // scan is what the step shows to phones.
-func (v *visitor) scan() flow.Scan { return v.app.top().(*form).Flow().Step().Scan() }
+func (v *visitor) scan() flow.Scan { return v.app.top().(*form.Form).Flow().Step().Scan() }
 
 // comes has a phone come with the code that is to be seen, and the visitor look up
 // from it a second later. What it is asked is given.
@@ -122,12 +123,12 @@ func (v *visitor) answers(device *passkeytest.Phone, code string, chooses func(s
 func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(store.Challenge) string) (is store.Challenge, sends func() flow.State) {
 	v.Helper()
 	v.meanwhile(func(tx *store.Tx) { is, _ = tx.Challenge(code) })
-	f, open, err := phone.Begin(v.Context(), v.app.desk, code)
+	begun, open, err := phone.Begin(v.Context(), v.app.desk, code)
 	if err != nil || !open {
 		v.Fatalf("a phone that came with %s: open %t, %v", code, open, err)
 	}
 	answers := map[string]string{}
-	for _, asked := range f.Step().Fields {
+	for _, asked := range begun.Step().Fields {
 		answer, makes := "", device.Create
 		switch asked.Kind {
 		case flow.Choice:
@@ -147,10 +148,10 @@ func (v *visitor) takes(device *passkeytest.Phone, code string, chooses func(sto
 	}
 	return is, func() flow.State {
 		v.Helper()
-		if err := f.Submit(v.Context(), answers); err != nil {
+		if err := begun.Submit(v.Context(), answers); err != nil {
 			v.Fatal(err)
 		}
-		return f.At()
+		return begun.At()
 	}
 }
 

@@ -6,12 +6,14 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/ui/demo"
+	"loket/ui/form"
 	"loket/ui/navigation"
+	"loket/ui/pages"
 	"loket/ui/products"
 	"loket/ui/screen"
 )
 
-// at gives the screen of a place, with a flow begun there; nil for home.
+// at returns the screen of a place, with a flow begun there; nil for home.
 func (a *App) at(p place.ID) screen.Screen {
 	switch p {
 	case place.Home:
@@ -19,25 +21,25 @@ func (a *App) at(p place.ID) screen.Screen {
 	case place.Products:
 		return products.NewOverview(a.visit)
 	case place.Contact:
-		return newContact(a.visit)
+		return pages.NewContact(a.visit)
 	case place.Questions:
-		return newQuestions(a.visit)
+		return pages.NewQuestions(a.visit)
 	case place.Details:
-		return newDetails(a.visit)
+		return pages.NewDetails(a.visit)
 	case place.Activity:
-		return newActivity(a.visit)
+		return pages.NewActivity(a.visit)
 	}
 	if flows.MenuAt(a.visit, p).Leads != nil {
-		return newMenu(a.visit, p)
+		return pages.NewMenu(a.visit, p)
 	}
 	flow := flows.Begin(a.visit, p)
 	if flow == nil {
 		return nil
 	}
-	return newForm(a.visit, flow, navigation.Told(a.screens))
+	return form.New(a.visit, flow, a.screens.Prefill())
 }
 
-// demoPanel gives the drawer of the demo, or nil where there is none.
+// demoPanel returns the panel of the demo, or nil outside a demo.
 func (a *App) demoPanel() screen.Screen {
 	if a.options.Demo == nil {
 		return nil
@@ -45,67 +47,61 @@ func (a *App) demoPanel() screen.Screen {
 	return demo.NewPanel(a.options.Demo)
 }
 
-// goTo leaves for a place, after asking if that would lose something. A form of
-// the place that waits under what is shown aside is gone back to.
-func (a *App) goTo(p place.ID) tea.Cmd {
-	if flows.At(p).Aside {
-		return a.open(a.at(p))
-	}
-	if i := navigation.Waiting(a.screens, p); i >= 0 {
-		return a.ifSure(navigation.Unsaved(a.screens[i+1:]), func() tea.Cmd { return a.backTo(i) })
-	}
-	stay := navigation.Staying(a.screens, p)
-	return a.ifSure(navigation.Loses(a.screens, p, stay), func() tea.Cmd {
-		next := a.at(p)
-		a.screens = a.screens[:stay]
-		if stay == 1 {
-			for _, menu := range navigation.Above(a.visit, p) {
-				a.screens = append(a.screens, newMenu(a.visit, menu))
-			}
-		}
-		if next == nil {
+// move makes a move, after asking if that would lose something (R16).
+func (a *App) move(m navigation.Move) tea.Cmd {
+	step := a.screens.Step(m)
+	return a.confirmLoss(step.Loses, func() tea.Cmd {
+		switch a.screens.Take(step, a.at) {
+		case navigation.AtHome:
 			return a.home()
+		case navigation.Opened:
+			return a.started()
 		}
-		return a.open(next)
+		return a.refreshed()
 	})
 }
 
-// resume goes back to what the visitor left half filled in, to look something up.
-func (a *App) resume() tea.Cmd {
-	if i := navigation.LastUnsaved(a.screens); i >= 0 {
-		return a.backTo(i)
-	}
-	return a.home()
+// open puts s on top.
+func (a *App) open(s screen.Screen) tea.Cmd {
+	a.screens.Push(s)
+	return a.started()
 }
 
-// backTo takes away whatever is above the i-th screen.
-func (a *App) backTo(i int) tea.Cmd {
-	a.screens = a.screens[:i+1]
+// started has the screen that was put on top begin. Of a flow that comes to its end at
+// once, that is the end.
+func (a *App) started() tea.Cmd {
+	if f, is := a.top().(*form.Form); is && f.Flow().Ended() {
+		return a.ended(f)
+	}
+	if first, is := a.top().(screen.Starter); is {
+		return a.guard(first.Start())
+	}
+	return nil
+}
+
+// refreshed has the screen that came on top again look anew.
+func (a *App) refreshed() tea.Cmd {
 	if r, is := a.top().(screen.Refresher); is {
 		return a.guard(r.Refresh())
 	}
 	return nil
 }
 
-// ended goes on from the flow on top, which came to its end. Once somebody was
-// logged in by it, or out, nothing of what they did before is theirs any more.
-func (a *App) ended(f *form) tea.Cmd {
-	a.screens = a.screens[:len(a.screens)-1]
-	if f.ChangedLogIn() {
-		a.screens = a.screens[:1]
-	}
+// ended goes on from the flow on top, which came to its end.
+func (a *App) ended(f *form.Form) tea.Cmd {
+	a.screens.Ended(f.ChangedLogIn())
 	step := f.Flow().Step()
 	if step.AutoSubmit {
-		return a.goTo(step.Offers[0])
+		return a.move(navigation.GoTo{Place: step.Offers[0]})
 	}
-	return a.open(newEnding(a.visit, step, f.Told(), navigation.Unsaved(a.screens)))
+	return a.open(pages.NewEnding(a.visit, step, f.Prefill(), a.screens.Unsaved()))
 }
 
-// home goes to the first screen. Whoever is not logged in is done by then, so
+// home goes to the first screen. A visitor who is not logged in is done by then, so
 // that nothing of theirs needs to be kept.
 func (a *App) home() tea.Cmd {
 	if a.visit.LoggedIn() {
-		a.screens = a.screens[:1]
+		a.screens.Keep(1)
 		return nil
 	}
 	return a.begin(nil)

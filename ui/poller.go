@@ -5,12 +5,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"loket/ui/form"
 	"loket/ui/screen"
 )
 
 // poller polls on behalf of the form on top. The zero poller polls nothing.
 type poller struct {
-	poll Poll
+	poll form.Poll
 	stop context.CancelFunc
 }
 
@@ -22,15 +23,15 @@ type (
 	}
 
 	// pollResult is that what a form waited for has come.
-	pollResult struct{ poll Poll }
+	pollResult struct{ poll form.Poll }
 )
 
 // updatePolling starts to poll for the form on top if that waits for something, and
 // stops polling for any other. While the visitor looks at something else, or is asked
 // something, the form waits for them.
 func (a *App) updatePolling() tea.Cmd {
-	var wanted Poll
-	if f, is := a.top().(*form); is && a.dialog == nil {
+	var wanted form.Poll
+	if f, is := a.top().(*form.Form); is && a.dialog == nil {
 		wanted = f.Polling()
 	}
 	if wanted == a.poller.poll {
@@ -40,7 +41,7 @@ func (a *App) updatePolling() tea.Cmd {
 		a.poller.stop()
 	}
 	a.poller = poller{poll: wanted}
-	if wanted == (Poll{}) {
+	if wanted == (form.Poll{}) {
 		return nil
 	}
 	ctx, stop := context.WithCancel(a.ctx)
@@ -49,7 +50,7 @@ func (a *App) updatePolling() tea.Cmd {
 }
 
 // pollFor is the work of a poll.
-func (a *App) pollFor(poll Poll) func(context.Context) tea.Msg {
+func (a *App) pollFor(poll form.Poll) func(context.Context) tea.Msg {
 	log, visit := a.options.Log, a.visit.ID
 	await := poll.Await(a.desk.Clock, func(err error) {
 		log.Error("look whether a phone came", "visit", visit, "error", err)

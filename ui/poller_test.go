@@ -3,8 +3,6 @@ package ui
 import (
 	"bytes"
 	"log/slog"
-	"loket/ui/screen/screentest"
-	"loket/ui/theme"
 	"regexp"
 	"strings"
 	"sync/atomic"
@@ -13,6 +11,10 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"loket/ui/form"
+	"loket/ui/screen/screentest"
+	"loket/ui/theme"
 )
 
 const (
@@ -100,7 +102,7 @@ func TestLeavingPhone(t *testing.T) {
 		v.sees(sure)
 		v.press("right", "enter")
 		v.sees("Toegang en beveiliging")
-		if synctest.Wait(); len(v.news) != 1 || v.app.poller.poll != (Poll{}) {
+		if synctest.Wait(); len(v.news) != 1 || v.app.poller.poll != (form.Poll{}) {
 			t.Error("somebody still looks")
 		}
 	})
@@ -227,7 +229,7 @@ func TestCodeIsWholeOrNot(t *testing.T) {
 				v.press("3")
 				s, with := v.scan(), map[bool]int{}
 				for _, v.app.terminal.console = range []bool{false, true} {
-					v.app.dress()
+					v.app.applyTheme()
 					for _, width := range []int{60, 80, 113, 200} {
 						for height := leastHeight; height <= 60; height += 5 {
 							v.resize(width, height)
@@ -252,7 +254,7 @@ func (v *visitor) seesCode() bool {
 	v.Helper()
 	screen := v.screen()
 	lines := strings.Split(screen, "\n")
-	code := strings.Split(ansi.Strip(strings.Join(v.app.look.Code(theme.NewCode(v.scan().URL)), "\n")), "\n")
+	code := strings.Split(ansi.Strip(strings.Join(v.app.theme.Code(theme.NewCode(v.scan().URL)), "\n")), "\n")
 	seen := 0
 	for _, line := range lines {
 		if seen < len(code) && strings.Contains(line, strings.TrimRight(code[seen], " ")) {

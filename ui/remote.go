@@ -18,8 +18,8 @@ func RunOn(ctx context.Context, desk *desk.Desk, o Options, t renderer.Terminal)
 	a := New(ctx, desk, o)
 	defer a.Close()
 	var keys tty.ConsoleKeys
-	edge := &edge{app: a, stop: stop}
-	if err := edge.ended(renderer.Run(ctx, edge, keys.Filter, t), o.Log); err != nil {
+	model := &recoverModel{app: a, stop: stop}
+	if err := model.result(renderer.Run(ctx, model, keys.Filter, t), o.Log); err != nil {
 		return fmt.Errorf("run kiosk: %w", err)
 	}
 	return nil

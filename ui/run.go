@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"slices"
 	"time"
@@ -12,45 +11,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/desk"
-	"loket/flows/text"
-	"loket/ui/demo"
-	"loket/ui/theme"
 	"loket/ui/tty"
 	"loket/ui/words"
 )
-
-// Options are how a kiosk is set up. The zero value suits a terminal that
-// somebody started by hand.
-type Options struct {
-	Language text.Language      // that every visit begins in: Dutch, if none
-	Theme    theme.Name         // that every visit begins with: Normal, if none
-	WalkIn   bool               // nobody can stop the kiosk from its keyboard
-	Demo     *demo.Sandbox      // what the demo drawer shows; none outside the demo
-	Log      *slog.Logger       // what goes wrong, with nothing personal in it; none
-	Terminal *tty.LocalTerminal // the terminal, if the kiosk has it for its own; or nil
-	Alive    func()             // called when the first frame is drawn, and at every heartbeat; none
-	Drawn    func()             // called when a frame is drawn anew; none
-}
-
-// complete gives o with what was left out.
-func (o Options) complete() Options {
-	if o.Language == "" {
-		o.Language = text.Dutch
-	}
-	if o.Theme == "" {
-		o.Theme = theme.Normal
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Alive == nil {
-		o.Alive = func() {}
-	}
-	if o.Drawn == nil {
-		o.Drawn = func() {}
-	}
-	return o
-}
 
 // Run runs a kiosk at a desk until ctx is done or the visitor stops it, and
 // returns once whatever it did on the store is over. Without options for a
@@ -103,11 +66,11 @@ func runOnce(ctx context.Context, desk *desk.Desk, o Options, keyboard, terminal
 	own := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond), tea.WithFilter(keys.Filter),
 	}
-	edge := &edge{app: a}
-	program := tea.NewProgram(edge, slices.Concat(keyboard, terminal, own)...)
-	edge.stop = func() { go program.Quit() }
+	model := &recoverModel{app: a}
+	program := tea.NewProgram(model, slices.Concat(keyboard, terminal, own)...)
+	model.stop = func() { go program.Quit() }
 	_, err := program.Run()
-	return edge.ended(err, o.Log)
+	return model.result(err, o.Log)
 }
 
 // framesPerSecond is how often the terminal is drawn at most. What is typed, and

@@ -17,27 +17,27 @@ func TestWheel(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("6")
 		wheel(v, tea.MouseWheelDown, 1)
-		if v.app.sight.top != wheelLines {
-			t.Errorf("after a notch, line %d is at the top", v.app.sight.top)
+		if v.app.viewport.top != wheelLines {
+			t.Errorf("after a notch, line %d is at the top", v.app.viewport.top)
 		}
 		v.press("down")
-		if v.app.sight.top != wheelLines+1 {
-			t.Errorf("after a notch and an arrow, line %d is at the top", v.app.sight.top)
+		if v.app.viewport.top != wheelLines+1 {
+			t.Errorf("after a notch and an arrow, line %d is at the top", v.app.viewport.top)
 		}
 		wheel(v, tea.MouseWheelDown, 100)
-		if v.app.sight.top == 0 || v.app.sight.below() {
-			t.Errorf("after many notches, line %d is at the top", v.app.sight.top)
+		if v.app.viewport.top == 0 || v.app.viewport.below() {
+			t.Errorf("after many notches, line %d is at the top", v.app.viewport.top)
 		}
 		wheel(v, tea.MouseWheelUp, 100)
-		if v.app.sight.top != 0 {
-			t.Errorf("back up, line %d is at the top", v.app.sight.top)
+		if v.app.viewport.top != 0 {
+			t.Errorf("back up, line %d is at the top", v.app.viewport.top)
 		}
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.resize(leastWidth, leastHeight)
 		v.press("1")
 		wheel(v, tea.MouseWheelDown, 1)
-		if v.app.sight.top == 0 {
+		if v.app.viewport.top == 0 {
 			t.Error("a form is not scrolled")
 		}
 		v.press("tab")

@@ -24,18 +24,18 @@ func TestThemes(t *testing.T) {
 
 		v.press("ctrl+t", "ctrl+t", "1")
 		v.sees("▶ Activatienummer", "Ctrl+T beeld")
-		if v.app.look.Name != theme.Spacious {
-			t.Errorf("on the next screen the theme is %s", v.app.look.Name)
+		if v.app.theme.Name != theme.Spacious {
+			t.Errorf("on the next screen the theme is %s", v.app.theme.Name)
 		}
 		v.press("esc")
 		v.waits(2 * time.Minute)
-		if v.app.look.Name != theme.Normal {
-			t.Errorf("the next visitor finds the theme %s", v.app.look.Name)
+		if v.app.theme.Name != theme.Normal {
+			t.Errorf("the next visitor finds the theme %s", v.app.theme.Name)
 		}
 	})
 	atKiosk(t, Options{Theme: theme.Both}, func(v *visitor) {
-		if v.app.look.Name != theme.Both {
-			t.Errorf("a visit that should begin with the theme both has %s", v.app.look.Name)
+		if v.app.theme.Name != theme.Both {
+			t.Errorf("a visit that should begin with the theme both has %s", v.app.theme.Name)
 		}
 	})
 }

@@ -1,27 +1,17 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
-	"loket/flows/text"
+	"loket/flows"
+	"loket/flows/place"
+	"loket/ui/attract"
+	"loket/ui/pages"
 	"loket/ui/screen"
 )
-
-// The smallest terminal that the kiosk can be used on (R15).
-const (
-	leastWidth  = 60
-	leastHeight = 20
-)
-
-func (a *App) tooSmall() bool {
-	return a.terminal.width < leastWidth || a.terminal.height < leastHeight
-}
 
 // frame is what the screen on top draws in.
 func (a *App) frame() screen.Frame {
@@ -29,7 +19,7 @@ func (a *App) frame() screen.Frame {
 		Width:  max(min(screen.ColumnWidth, a.terminal.width-4), 1),
 		Room:   max(a.terminal.width-4, 1),
 		Height: max(a.terminal.height-headerHeight-footerHeight, 1),
-		Lang:   a.language, Theme: a.look, Now: a.desk.Clock.Now(),
+		Lang:   a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
 	}
 }
 
@@ -47,117 +37,116 @@ func (a *App) View() (v tea.View) {
 			v.MouseMode = tea.MouseModeCellMotion
 		}
 	}()
-	defer func() {
-		if p := recover(); p != nil {
-			a.apologise(faultOf(p))
-			v = a.draw()
-		}
-	}()
-	return a.draw()
+	if f := catch(func() { v = a.draw() }); f != nil {
+		a.apologise(*f)
+		v = a.draw()
+	}
+	return v
 }
 
-// glance is what was to be seen last, and when. Of hundreds of terminals nobody is
-// at most: from one heartbeat to the next nothing changes there.
-type glance struct {
+// cachedView is the view that was drawn last. Most of several hundred terminals are
+// idle, and an idle kiosk does not change from one tick to the next.
+type cachedView struct {
 	view tea.View
-	of   restful
+	key  idleViewKey
 }
 
-// restful is all that a kiosk at which nobody is shows anything of; the zero one
-// goes for any other.
-type restful struct {
-	home    *menu
+// idleViewKey identifies what an idle kiosk shows. The zero key means that the kiosk is
+// not idle, and always drawn.
+type idleViewKey struct {
+	home    *pages.Menu
 	attract bool
 	minute  time.Time
-	offers  time.Duration
+	offers  int
 }
 
-func (a *App) restful() restful {
-	home, is := a.top().(*menu)
-	if !is || a.idle.begun || a.dialog != nil || home.notice != nil && home.fades {
-		return restful{}
+func (a *App) idleViewKey() idleViewKey {
+	home, is := a.top().(*pages.Menu)
+	if !is || a.idle.Begun() || a.dialog != nil || home.Fades() {
+		return idleViewKey{}
 	}
-	return restful{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), a.idle.alone / offersShown}
+	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), attract.Turn(a.idle.Alone())}
 }
 
 // draw draws what may have changed.
 func (a *App) draw() tea.View {
-	of := a.restful()
-	if of == (restful{}) || of != a.glance.of {
-		a.glance = glance{a.drawAnew(), of}
+	key := a.idleViewKey()
+	if key == (idleViewKey{}) || key != a.cached.key {
+		a.cached = cachedView{a.drawFresh(), key}
 		a.options.Drawn()
 	}
-	return a.glance.view
+	return a.cached.view
 }
 
-func (a *App) drawAnew() tea.View {
+func (a *App) drawFresh() tea.View {
 	switch {
 	case a.terminal.width == 0 || a.terminal.height == 0:
 		return tea.NewView("") // its size is still to come
-	case a.tooSmall():
-		return tea.NewView(a.askForRoom())
+	case a.terminal.tooSmall():
+		return tea.NewView(a.terminal.askForRoom(a.language))
 	}
 	f := a.frame()
 	if a.attract {
-		return onPaper(a.inviting(f), f)
+		return inThemeColours(a.drawAttract(f), f)
 	}
-	lines, cursor := a.drawn(f)
+	lines, cursor := a.render(f)
 	content := strings.Join(lines, "\n")
-	if d := a.question(); d != nil {
-		content, cursor = over(content, d, f, a.terminal)
+	if d := a.openDialog(); d != nil {
+		content, cursor = d.over(content, f, a.terminal.width, a.terminal.height)
 	}
-	v := onPaper(content, f)
+	v := inThemeColours(content, f)
 	v.Cursor = cursor
 	return v
 }
 
-// onPaper is a view in the colours that the theme has for the whole terminal.
-func onPaper(content string, f screen.Frame) tea.View {
+// drawAttract draws what is to be seen while nobody is there.
+func (a *App) drawAttract(f screen.Frame) string {
+	return attract.Attract{
+		Width: a.terminal.width, Height: a.terminal.height,
+		Leads: flows.MenuAt(a.visit, place.Home).Leads, Alone: a.idle.Alone(),
+	}.Draw(f)
+}
+
+// inThemeColours is a view in the colours that the theme has for the whole terminal.
+func inThemeColours(content string, f screen.Frame) tea.View {
 	v := tea.NewView(content)
 	v.BackgroundColor, v.ForegroundColor = f.Theme.Paper, f.Theme.Ink
 	return v
 }
 
-// question is the question that goes first, if there is one.
-func (a *App) question() *dialog {
+// openDialog is the question that goes first, if there is one.
+func (a *App) openDialog() *dialog {
 	if a.warned() {
 		return a.stillThere()
 	}
 	return a.dialog
 }
 
-// askForRoom is the one line for a terminal that is too small.
-func (a *App) askForRoom() string {
-	t := text.New("Maak het venster groter: %d bij %d", "Please enlarge the window: %d by %d")
-	line := fmt.Sprintf(t.In(a.language), leastWidth, leastHeight)
-	return ansi.Truncate(line, a.terminal.width, "")
-}
-
-// drawn gives the lines of the whole terminal: header, the part of the page that
+// render returns the lines of the whole terminal: header, the part of the page that
 // is in sight, and footer.
-func (a *App) drawn(f screen.Frame) ([]string, *tea.Cursor) {
+func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.page(f)
 	f.Width = max(f.Width, p.Spread)
-	a.sight.x = (a.terminal.width - f.Width) / 2
-	a.sight.y = headerHeight
-	a.sight.show(p, f.Height)
+	a.viewport.x = (a.terminal.width - f.Width) / 2
+	a.viewport.y = headerHeight
+	a.viewport.scrollTo(p, f.Height)
 
-	body := p.Lines[a.sight.top:min(a.sight.top+f.Height, len(p.Lines))]
+	body := p.Lines[a.viewport.top:min(a.viewport.top+f.Height, len(p.Lines))]
 	above := topMargin(f.Height - len(body))
-	a.sight.y += above
+	a.viewport.y += above
 
 	lines := a.header(f)
 	lines = append(lines, make([]string, above)...)
 	lines = append(lines, body...)
 	lines = append(lines, make([]string, headerHeight+f.Height-len(lines))...)
 	lines = append(lines, a.footer(f)...)
-	margin := strings.Repeat(" ", a.sight.x)
+	margin := strings.Repeat(" ", a.viewport.x)
 	for i, line := range lines {
 		if line != "" {
 			lines[i] = margin + line
 		}
 	}
-	return lines, a.sight.onTerminal(p.Cursor)
+	return lines, a.viewport.toTerminal(p.Cursor)
 }
 
 // page draws the screen on top, with as much room between things as there is.
@@ -181,22 +170,4 @@ func (a *App) page(f screen.Frame) screen.Page {
 // tall terminal more, so that it hangs a little above the middle.
 func topMargin(spare int) int {
 	return min(1, spare) + max(spare-10, 0)/3
-}
-
-// over draws a question over what stands there, which steps back. Beside the
-// question and next to it nothing is left of that: nobody can read half a line.
-func over(content string, d *dialog, f screen.Frame, t terminal) (string, *tea.Cursor) {
-	box, at := d.draw(f)
-	width, height := lipgloss.Size(box)
-	x, y := (t.width-width)/2, (t.height-height)/2
-	behind := strings.Split(ansi.Strip(content), "\n")
-	for i, line := range behind {
-		if behind[i] = f.Theme.Muted.Render(line); y-1 <= i && i <= y+height {
-			behind[i] = ""
-		}
-	}
-	layers := lipgloss.NewCompositor(
-		lipgloss.NewLayer(strings.Join(behind, "\n")),
-		lipgloss.NewLayer(box).X(x).Y(y).Z(1))
-	return lipgloss.NewCanvas(t.width, t.height).Compose(layers).Render(), screen.NewCursor(x+at.X, y+at.Y)
 }

@@ -10,7 +10,9 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/text"
-	"loket/ui/screen"
+	"loket/ui/form"
+	"loket/ui/navigation"
+	"loket/ui/pages"
 	"loket/ui/words"
 )
 
@@ -19,10 +21,11 @@ import (
 func (a *App) begin(farewell func() text.Text) tea.Cmd {
 	a.leave()
 	a.visit = flow.NewVisit(a.desk)
-	a.ctx, a.leave = context.WithCancel(a.crew.ctx)
-	a.screens = []screen.Screen{newHome(a.visit, farewell)}
-	a.dialog, a.sight = nil, sight{}
-	a.idle = idle{begun: a.idle.begun}
+	a.ctx, a.leave = context.WithCancel(a.workers.ctx)
+	a.screens.Begin(pages.NewHome(a.visit, farewell))
+	a.dialog, a.viewport = nil, viewport{}
+	a.idle.Renew()
+	a.checked = time.Time{}
 	return wipe
 }
 
@@ -32,12 +35,12 @@ var wipe = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
 
 // end ends the visit for whoever comes next.
 func (a *App) end(why flow.Leaving, farewell func() text.Text) tea.Cmd {
-	left := a.left(why)
-	a.reset()
+	left := a.noteLeaving(why)
+	a.resetLanguageAndTheme()
 	wiped := a.begin(farewell)
-	a.idle = idle{}
+	a.idle = navigation.Idle{}
 	if farewell == nil {
-		a.rest()
+		a.showAttract()
 	}
 	return tea.Batch(left, wiped)
 }
@@ -45,13 +48,13 @@ func (a *App) end(why flow.Leaving, farewell func() text.Text) tea.Cmd {
 // leaveTimeout is how long it may take to note that somebody left.
 const leaveTimeout = 5 * time.Second
 
-// left notes that the visitor left, in a copy of the visit that nobody else has.
-func (a *App) left(why flow.Leaving) tea.Cmd {
+// noteLeaving notes that the visitor left, in a copy of the visit that nobody else has.
+func (a *App) noteLeaving(why flow.Leaving) tea.Cmd {
 	if !a.visit.LoggedIn() {
 		return nil
 	}
 	visit, log := *a.visit, a.options.Log
-	return a.beside(a.crew.ctx, func(ctx context.Context) tea.Msg {
+	return a.beside(a.workers.ctx, func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveTimeout)
 		defer cancel()
 		if err := visit.Leave(ctx, why); err != nil {
@@ -65,26 +68,30 @@ func (a *App) left(why flow.Leaving) tea.Cmd {
 // ended from elsewhere.
 const checkEvery = 5 * time.Second
 
-// standing is whether a visit still stands, with what its customer had logged in with.
-type standing struct {
+// visitCheck is whether a visit still stands, with what its customer had logged in with.
+type visitCheck struct {
 	with flow.Credential
 	err  error
 }
 
-// check looks, in a copy of the visit that nobody else has.
-func (a *App) check() tea.Cmd {
-	if !a.visit.LoggedIn() || a.idle.since < checkEvery {
+// checkVisit looks, in a copy of the visit that nobody else has.
+func (a *App) checkVisit() tea.Cmd {
+	now := a.idle.Now()
+	if a.checked.IsZero() {
+		a.checked = now // it was just begun
+	}
+	if !a.visit.LoggedIn() || now.Sub(a.checked) < checkEvery {
 		return nil
 	}
-	a.idle.since = 0
+	a.checked = now
 	visit := *a.visit
 	return a.beside(a.ctx, func(ctx context.Context) tea.Msg {
-		return standing{visit.Credential(), visit.Check(ctx)}
+		return visitCheck{visit.Credential(), visit.Check(ctx)}
 	})
 }
 
-// stands ends the visit if it does not, unless that changed here since.
-func (a *App) stands(s standing) tea.Cmd {
+// visitChecked ends the visit if it does not, unless that changed here since.
+func (a *App) visitChecked(s visitCheck) tea.Cmd {
 	if !errors.Is(s.err, flow.ErrEnded) || a.busy() || s.with != a.visit.Credential() {
 		return nil
 	}
@@ -102,13 +109,14 @@ func (a *App) logOut() tea.Cmd {
 // Close ends whatever is still going on, once the terminal is gone.
 func (a *App) Close() {
 	a.leave()
-	a.crew.dismiss()
+	a.workers.Shutdown()
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTimeout)
 	defer cancel()
-	for _, f := range a.forms {
-		a.leaves(ctx, f)
+	for _, s := range a.screens.All() {
+		if f, is := s.(*form.Form); is {
+			a.cancelFlow(ctx, f)
+		}
 	}
-	a.forms = nil
 	if err := a.visit.Leave(ctx, flow.Disconnected); err != nil {
 		a.options.Log.Error("leave", "visit", a.visit.ID, "error", err)
 	}

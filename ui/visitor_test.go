@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/flow"
+	"loket/ui/form"
 	"loket/ui/keys"
 	"loket/ui/screen/screentest"
 )
@@ -47,7 +48,7 @@ func (v *visitor) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: wi
 func (v *visitor) send(msg tea.Msg) {
 	_, cmd := v.app.Update(msg)
 	v.app.View() // as Bubble Tea does after every message
-	if f, is := v.app.top().(*form); is && !f.Busy() {
+	if f, is := v.app.top().(*form.Form); is && !f.Busy() {
 		v.flow = f.Flow()
 	}
 	if of, is := msg.(ofVisit); is {
@@ -64,7 +65,7 @@ func (v *visitor) do(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case nil, pulse: // the heart beats when the visitor waits
+	case nil, tickMsg: // the heart beats when the visitor waits
 	case tea.BatchMsg:
 		for _, each := range msg {
 			v.do(each)
@@ -77,7 +78,7 @@ func (v *visitor) do(cmd tea.Cmd) {
 // waits lets time pass, second by second.
 func (v *visitor) waits(d time.Duration) {
 	for range int(d / time.Second) {
-		v.send(pulse(time.Now())) // and the next pulse comes a second later
+		v.send(tickMsg(time.Now())) // and the next pulse comes a second later
 		v.hears()
 	}
 }

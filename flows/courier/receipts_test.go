@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -100,9 +101,9 @@ func TestStoreInTrouble(t *testing.T) {
 		o, f := newFrailOffice(t)
 		s := newStand()
 		o.post(t, couriertest.Many(5)...)
-		left := false
-		s.takes = func(store.Message) error { left = true; return nil }
-		f.refusing = func() bool { return left && o.Clock.Now().Sub(s.began) < time.Hour } // then the messages are nobody's any more
+		var left atomic.Bool
+		s.takes = func(store.Message) error { left.Store(true); return nil }
+		f.refusing = func() bool { return left.Load() && o.Clock.Now().Sub(s.began) < time.Hour } // then the messages are nobody's any more
 		o.attended(t, s, 3*time.Hour)
 		if len(s.offered) != 5 {
 			t.Errorf("left at %v", s.offered)
@@ -120,18 +121,16 @@ func TestStoreTakesNoResult(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o, f := newFrailOffice(t)
 		o.Receipts = ""
-		s, refuses := newStand(), false
-		s.takes = func(store.Message) error { refuses = true; return nil }
-		f.refusing = func() bool {
-			defer func() { refuses = false }() // once
-			return refuses
-		}
+		s := newStand()
+		var refuses atomic.Bool
+		s.takes = func(store.Message) error { refuses.Store(true); return nil }
+		f.refusing = func() bool { return refuses.Swap(false) } // once
 		o.post(t, couriertest.Many(1)...)
 		tally, err := newWorker(o.Courier, store.ByEmail, s, 0).once(t.Context(), o.Clock.Now())
 		if want := "keep what came of messages: the disk is full"; err == nil || err.Error() != want || tally != (Tally{Sent: 1}) {
 			t.Errorf("%+v, %v", tally, err)
 		}
-		f.refusing = func() bool { return refuses }
+		f.refusing = refuses.Load
 		o.post(t, couriertest.Many(5)[1:]...)
 		if _, err := newWorker(o.Courier, store.ByEmail, s, 0).once(t.Context(), o.Clock.Now()); err == nil || len(s.offered) != 2 {
 			t.Errorf("%d left, %v", len(s.offered), err)

@@ -99,7 +99,7 @@ func (m *mailbox) read() tea.Cmd {
 	return nil
 }
 
-// readable tells whether the message with the focus has arrived.
+// readable reports whether the message with the focus has arrived.
 func (m *mailbox) readable() bool { return m.at < len(m.mail) && m.mail[m.at].Arrived }
 
 // mailLines is how many lines a message takes in the list, with the empty one

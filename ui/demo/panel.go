@@ -144,32 +144,3 @@ func (d *panel) names(f screen.Frame) string {
 	}
 	return screen.Pad(line.String(), f.Width)
 }
-
-// picked is which of several entries has the focus.
-type picked struct{ at int }
-
-// move moves the focus, and reports whether the key was for that.
-func (p *picked) move(msg tea.KeyPressMsg, count int) bool {
-	switch {
-	case keys.Up.Matches(msg):
-		p.at--
-	case keys.Down.Matches(msg):
-		p.at++
-	case keys.Home.Matches(msg):
-		p.at = 0
-	case keys.End.Matches(msg):
-		p.at = count - 1
-	default:
-		return false
-	}
-	p.at = max(min(p.at, count-1), 0)
-	return true
-}
-
-// entry draws one of several, of which one has the focus.
-func entry(f screen.Frame, label string, focused bool) string {
-	if focused {
-		label = f.Theme.Chosen.Render(label)
-	}
-	return f.Marked(label, focused)
-}

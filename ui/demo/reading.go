@@ -5,8 +5,9 @@ import (
 
 	"loket/flows/demo"
 	"loket/ui/keys"
+	"loket/ui/pages"
 	"loket/ui/screen"
-	"loket/ui/theme"
+	"loket/ui/view"
 	"loket/ui/words"
 )
 
@@ -41,15 +42,5 @@ func (r *reading) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (r *reading) View(f screen.Frame) screen.Page {
-	inside := f // the envelope
-	inside.Lang = r.mail.Language
-	lines := screen.Styled(f.Theme.Title, f.Wrap(inside.Say(r.mail.Subject), f.Width))
-	lines = append(lines, f.Theme.Muted.Render(f.Cut(addressee(f, r.mail), f.Width)), f.Theme.Across(f.Width))
-	lines = append(lines, f.Wrap(inside.Say(r.mail.Body), f.Width)...)
-	return r.Part(f, lines)
-}
-
-// addressee says what kind of message it is, to whom, and when they had it.
-func addressee(f screen.Frame, m demo.Mail) string {
-	return f.Say(words.Addressee(m)) + " " + theme.Between + " " + f.Say(words.ArrivedOn(m))
+	return r.Part(f, pages.Draw(f, view.Message(r.mail), nil).Lines)
 }

@@ -50,14 +50,6 @@ func (b Binding) Press() (tea.KeyPressMsg, bool) {
 	return Press(b.Keys()[0]), true
 }
 
-// Number returns the digit of a press, or 0 if it is not one of 1 to 9.
-func Number(msg tea.KeyPressMsg) int {
-	if !Digit.Matches(msg) {
-		return 0
-	}
-	return int(msg.String()[0] - '0')
-}
-
 // bind is a key by the names that Bubble Tea has for it, the usual one first.
 func bind(pressed ...string) Binding {
 	names := make([]string, len(pressed))

@@ -3,6 +3,8 @@ package keys
 import (
 	"loket/flows/text"
 	"loket/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // The keys that move, choose and go back. What each does, a screen may say in words
@@ -80,3 +82,11 @@ var Explained = []Binding{Move, Enter, Digit, Esc, Scroll, Language, Theme, Help
 
 // Conceal is Reveal while the secret is shown.
 var Conceal = Reveal.As(text.New("verbergen", "hide"))
+
+// Number returns the digit of a press, or 0 if it is none of 1 to 9.
+func Number(msg tea.KeyPressMsg) int {
+	if !Digit.Matches(msg) {
+		return 0
+	}
+	return int(msg.String()[0] - '0')
+}

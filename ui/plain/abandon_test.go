@@ -12,7 +12,7 @@ import (
 )
 
 // outcomes counts how often that came of a step, by the audit log.
-func (d *dialogue) outcomes(is string) (count int) {
+func (d *conversation) outcomes(is string) (count int) {
 	d.Helper()
 	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
 		for e := range auditlog.All(tx) {
@@ -29,7 +29,7 @@ func (d *dialogue) outcomes(is string) (count int) {
 }
 
 // answerTo is what came of the challenge of a code.
-func (d *dialogue) answerTo(code string) (answer store.Answer) {
+func (d *conversation) answerTo(code string) (answer store.Answer) {
 	d.Helper()
 	err := d.sandbox.Store.View(d.Context(), func(tx *store.Tx) error {
 		is, _ := tx.Challenge(code)
@@ -47,21 +47,22 @@ const visitorLeft = "visitor left"
 // TestLeavingTellsPhone holds that a phone which answers once the visitor left hears
 // that nobody waits, that nobody is logged in by it, and that the audit log has it.
 func TestLeavingTellsPhone(t *testing.T) {
-	for name, leaves := range map[string]func(*dialogue){
-		"back":            func(d *dialogue) { d.answers("/terug") },
-		"by number":       func(d *dialogue) { d.answers("0") },
-		"start":           func(d *dialogue) { d.answers("/begin") },
-		"an offer":        func(d *dialogue) { d.answers("1") },
-		"aside, and away": func(d *dialogue) { d.answers("2", "/begin") },
-		"idle":            func(d *dialogue) { d.answers("2"); d.waits("~ 120s") },
-		"longest visit":   func(d *dialogue) { d.waits("~ 172s") },
-		"stops":           func(d *dialogue) { d.types("/stop"); <-d.over },
-		"no more lines":   func(d *dialogue) { d.script.hangsUp(); <-d.over },
-		"desk closes":     func(d *dialogue) { d.stop(); <-d.over },
+	for name, leaves := range map[string]func(*conversation){
+		"back":            func(d *conversation) { d.answers("/terug") },
+		"by number":       func(d *conversation) { d.answers("0") },
+		"start":           func(d *conversation) { d.answers("/begin") },
+		"an offer":        func(d *conversation) { d.answers("1") },
+		"aside, and away": func(d *conversation) { d.answers("2", "/begin") },
+		"idle":            func(d *conversation) { d.answers("2"); d.waits("~ 120s") },
+		"longest visit":   func(d *conversation) { d.waits("~ 172s") },
+		"stops":           func(d *conversation) { d.types("/stop"); d.ends() },
+		"no more lines":   func(d *conversation) { d.script.hangsUp(); d.ends() },
+		"desk closes":     func(d *conversation) { d.stop(); d.ends() },
 	} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				d := beginWith(t, Options{}, newApp(t))
+				synctest.Wait() // nothing reads the settings now
 				d.sandbox.Settings.AppLogIn, d.sandbox.Settings.Visit = time.Hour, 3*time.Minute
 				device := passkeytest.New()
 				d.pairs(device)
@@ -86,12 +87,12 @@ func TestLeavingTellsPhone(t *testing.T) {
 // TestLeavingPairing holds that a phone is worth nothing which came before the visitor
 // left, and did not type its number.
 func TestLeavingPairing(t *testing.T) {
-	for _, leaves := range []func(*dialogue){
-		func(d *dialogue) { d.answers("/terug", "/terug", "2") },
-		func(d *dialogue) { d.answers("/begin", "2") },
-		func(d *dialogue) { d.stop(); <-d.over },
+	for _, leaves := range []func(*conversation){
+		func(d *conversation) { d.answers("/terug", "/terug", "2") },
+		func(d *conversation) { d.answers("/begin", "2") },
+		func(d *conversation) { d.stop(); d.ends() },
 	} {
-		synctest.Test(t, func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
 			d := beginWith(t, Options{}, newApp(t))
 			d.logsIn()
 			code := d.last(d.answers("/begin", "3", "1", "3", "Kruimeltje12"), lettersSaid)
@@ -110,14 +111,14 @@ func TestLeavingPairing(t *testing.T) {
 // TestAsideLeavesNothing holds that nobody is told anything while what the visitor was
 // doing waits, nor of a flow that came to its end. Enter by itself leaves nothing.
 func TestAsideLeavesNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d, device, said := waitsForPhone(t, Options{})
 		d.answers("2", "0", "/demo", "/terug", "/taal", "/taal", "/herhaal")
 		d.has(d.answers("", " "), "Kies een nummer")
 		d.approves(device, said)
 		d.has(d.waits("~ 1s"), "Goedemiddag, A. Tan")
 		d.types("/stop")
-		<-d.over
+		d.ends()
 		if n := d.outcomes(visitorLeft); n != 0 {
 			t.Errorf("the visitor left %d times", n)
 		}

@@ -3,7 +3,6 @@ package plain
 import (
 	"strings"
 	"testing"
-	"testing/synctest"
 )
 
 const (
@@ -12,7 +11,7 @@ const (
 )
 
 // goes chooses something by its name, from where it was last listed.
-func (d *dialogue) goes(listed, name string) (said string) {
+func (d *conversation) goes(listed, name string) (said string) {
 	d.Helper()
 	for _, m := range numberedLine.FindAllStringSubmatch(listed, -1) {
 		if strings.HasPrefix(m[2], name) {
@@ -24,7 +23,7 @@ func (d *dialogue) goes(listed, name string) (said string) {
 }
 
 // looksUp leaves an activation half filled in, and looks at contact.
-func (d *dialogue) looksUp() (said string) {
+func (d *conversation) looksUp() (said string) {
 	d.Helper()
 	d.hears()
 	form := d.answers("1")
@@ -33,7 +32,7 @@ func (d *dialogue) looksUp() (said string) {
 }
 
 // asksToBeCalled fills in all of a call-back.
-func (d *dialogue) asksToBeCalled(contact string) (said string) {
+func (d *conversation) asksToBeCalled(contact string) (said string) {
 	d.Helper()
 	d.goes(contact, "Laat je terugbellen")
 	return d.answers("Jo de Boer", "0612345678", "1", "1", "")
@@ -42,7 +41,7 @@ func (d *dialogue) asksToBeCalled(contact string) (said string) {
 // TestFlowOnWhatIsAside holds that /terug leads from a flow back to what is shown
 // aside, on which it was begun, and then to what was half filled in.
 func TestFlowOnWhatIsAside(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		contact := d.looksUp()
 		d.has(d.goes(contact, "Laat je terugbellen"), "Je naam:")
@@ -53,7 +52,7 @@ func TestFlowOnWhatIsAside(t *testing.T) {
 		d.has(d.answers("2"), "1. Laat je terugbellen")
 		d.has(d.answers("/terug"), "Account activeren", "Geboortedatum:")
 	})
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.hears()
 		d.answers("5")
@@ -72,14 +71,14 @@ func TestFlowOnWhatIsAside(t *testing.T) {
 // back to what was half filled in, and that home is asked about.
 func TestEndOnWhatIsAside(t *testing.T) {
 	for _, line := range []string{"1", "/terug"} {
-		synctest.Test(t, func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
 			d := begin(t, Options{})
 			d.has(d.asksToBeCalled(d.looksUp()), "1. "+whereWas)
 			d.has(d.answers("/begin"), areYouSure)
 			d.has(d.answers("1", line), "Account activeren", "Geboortedatum:")
 		})
 	}
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.hears()
 		d.hasNo(d.asksToBeCalled(d.answers("6")), whereWas)
@@ -90,7 +89,7 @@ func TestEndOnWhatIsAside(t *testing.T) {
 // TestLoggingInOnWhatIsAside holds that nothing that was half filled in before is
 // left once somebody is logged in, and that they are asked about it beforehand.
 func TestLoggingInOnWhatIsAside(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.hears()
 		form := d.answers("3", "1")
@@ -107,7 +106,7 @@ func TestLoggingInOnWhatIsAside(t *testing.T) {
 // TestSlipInNewPassword holds that one who typed another password the second time
 // can mend either.
 func TestSlipInNewPassword(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		said := d.answers("/begin", "3", "1", "2", "Kruimeltje12", "Zeer-geheim-44", "Zeer-geheim-45")
@@ -117,9 +116,9 @@ func TestSlipInNewPassword(t *testing.T) {
 }
 
 // TestCodeDoesNotStand holds that a code that was wrong is not the answer that an
-// empty line gives once more.
+// empty line sends once more.
 func TestCodeDoesNotStand(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		details := d.answers("/begin", "3", "2")
@@ -132,7 +131,7 @@ func TestCodeDoesNotStand(t *testing.T) {
 
 // TestLongAnswer holds that what is far too long is not repeated.
 func TestLongAnswer(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.hears()
 		said := d.answers("2", strings.Repeat("x", 4000))
@@ -143,7 +142,7 @@ func TestLongAnswer(t *testing.T) {
 
 // TestLetterOnItsWay chooses a letter that has not arrived.
 func TestLetterOnItsWay(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.hears()
 		d.answers("3", "1", "dirk1939", "5-12-1939", "8873DO")

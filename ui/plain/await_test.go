@@ -4,18 +4,16 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
-	"loket/flows/text"
 )
 
 // waitsForPhone has a visitor wait for their phone, Anouk's.
-func waitsForPhone(t *testing.T, o Options) (d *dialogue, device *passkeytest.Phone, said string) {
+func waitsForPhone(t *testing.T, o Options) (d *conversation, device *passkeytest.Phone, said string) {
 	t.Helper()
 	d, device = beginWith(t, o, newApp(t)), passkeytest.New()
 	d.pairs(device)
@@ -24,7 +22,7 @@ func waitsForPhone(t *testing.T, o Options) (d *dialogue, device *passkeytest.Ph
 }
 
 // approves has the phone approve what was asked of it last.
-func (d *dialogue) approves(device *passkeytest.Phone, said string) {
+func (d *conversation) approves(device *passkeytest.Phone, said string) {
 	d.Helper()
 	d.comes(device, "approves", said)
 }
@@ -32,7 +30,7 @@ func (d *dialogue) approves(device *passkeytest.Phone, said string) {
 // TestGoesOnAtOnce holds that a wait ends within a second of the answer, and that
 // nothing is said until then.
 func TestGoesOnAtOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d, device, said := waitsForPhone(t, Options{})
 		if more := d.waits("~ 100.3s"); more != "" {
 			t.Errorf("meanwhile it said %q", more)
@@ -47,7 +45,7 @@ func TestGoesOnAtOnce(t *testing.T) {
 func TestGoesOnAfterAside(t *testing.T) {
 	for name, lines := range map[string][2]string{"contact": {"2", "0"}, "demo": {"/demo", "/terug"}} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				d, device, said := waitsForPhone(t, Options{})
 				d.answers(lines[0])
 				d.approves(device, said)
@@ -75,7 +73,7 @@ func (p *typist) Height() int { return 0 }
 // TestHalfALine holds that what was typed when a wait ends is no answer to what is
 // asked next.
 func TestHalfALine(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		at := &typist{}
 		d := beginAt(t, Options{}, newApp(t), func(s *script) io.Reader { at.script = s; return at })
 		device := passkeytest.New()
@@ -95,7 +93,7 @@ func TestHalfALine(t *testing.T) {
 // TestWaitingIsNotIdle holds that the longest visit counts while a visitor waits, and
 // that they are idle again after it.
 func TestWaitingIsNotIdle(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.sandbox.Settings.AppLogIn = time.Hour
 		d.hears()
@@ -104,7 +102,7 @@ func TestWaitingIsNotIdle(t *testing.T) {
 		d.has(d.waits("~ 2s"), "Nog één minuut", "Kies een nummer:")
 		d.has(d.waits("~ 60s"), "Je bezoek duurde te lang en is afgesloten.", "Waarmee kunnen we je helpen?")
 	})
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d, _, _ := waitsForPhone(t, Options{})
 		d.has(d.waits("~ 121s"), "Dit duurde te lang")
 		if more := d.waits("~ 58s"); more != "" {
@@ -117,7 +115,7 @@ func TestWaitingIsNotIdle(t *testing.T) {
 
 // TestNoMoreLinesWhileWaiting holds that the end of the input ends the visit.
 func TestNoMoreLinesWhileWaiting(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d, _, _ := waitsForPhone(t, Options{})
 		began := time.Now()
 		d.script.hangsUp()
@@ -132,7 +130,7 @@ func TestNoMoreLinesWhileWaiting(t *testing.T) {
 // TestNoPhoneAtPausedTerminal holds that a step that is submitted at once stops for
 // what there is to notice, and lets the visitor try again.
 func TestNoPhoneAtPausedTerminal(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.sandbox.Settings.TerminalTries = 1
 		d.hears()
@@ -146,7 +144,7 @@ func TestNoPhoneAtPausedTerminal(t *testing.T) {
 
 // TestTroubleWhileWaiting holds that it is told of once.
 func TestTroubleWhileWaiting(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d, _, _ := waitsForPhone(t, Options{})
 		d.sandbox.Close()
 		said := d.waits("~ 50s")
@@ -161,7 +159,7 @@ func TestTroubleWhileWaiting(t *testing.T) {
 // TestEndedWhileWaiting changes the password at another terminal while a customer
 // waits for the phone that they pair.
 func TestEndedWhileWaiting(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
@@ -174,33 +172,16 @@ func TestEndedWhileWaiting(t *testing.T) {
 // are sure, and who has is.
 func TestLeavingAWait(t *testing.T) {
 	for _, line := range []string{"/terug", "0", "/begin"} {
-		synctest.Test(t, func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
 			d, _, _ := waitsForPhone(t, Options{})
 			d.has(d.answers(line), "Waarmee kunnen we je helpen?")
 		})
 	}
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.logsIn()
 		d.answers("/begin", "3", "1", "3", "Kruimeltje12")
 		d.has(d.answers("/terug"), areYouSure)
 		d.has(d.answers("1"), "Pak de telefoon die je wilt koppelen")
 	})
-}
-
-// TestTimeLeft tells it as people do.
-func TestTimeLeft(t *testing.T) {
-	for left, want := range map[time.Duration]text.Text{
-		2 * time.Minute:           {NL: "2 minuten", EN: "2 minutes"},
-		119001 * time.Millisecond: {NL: "2 minuten", EN: "2 minutes"},
-		119 * time.Second:         {NL: "1 minuut en 59 seconden", EN: "1 minute and 59 seconds"},
-		61 * time.Second:          {NL: "1 minuut en 1 seconde", EN: "1 minute and 1 second"},
-		59 * time.Second:          {NL: "59 seconden", EN: "59 seconds"},
-		time.Millisecond:          {NL: "1 seconde", EN: "1 second"},
-	} {
-		said := goesOnFor(left)
-		if !strings.HasPrefix(said.NL, "Je hebt nog "+want.NL+". ") || !strings.HasPrefix(said.EN, "You have "+want.EN+" left. ") {
-			t.Errorf("%v: %v", left, said)
-		}
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"loket/flows/argon2id"
@@ -97,8 +98,8 @@ func (s *script) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// A dialogue is a desk that is being run, with somebody who answers it.
-type dialogue struct {
+// A conversation is a desk that is being run, with somebody who answers it.
+type conversation struct {
 	*testing.T
 	sandbox *demo.Sandbox
 	script  *script
@@ -107,23 +108,34 @@ type dialogue struct {
 	stop    context.CancelFunc
 }
 
-// begin opens a desk to which no phones come; it must be in a bubble of package
-// synctest.
-func begin(t *testing.T, o Options) *dialogue {
+// goesOn is after how long a test is ended by force whose desk never waits for anything. A
+// test takes a fraction of that on a busy machine.
+const goesOn = 30 * time.Second
+
+// inBubble runs a test in a bubble of package synctest.
+func inBubble(t *testing.T, test func(*testing.T)) {
+	t.Helper()
+	watchdog := time.AfterFunc(goesOn, func() { panic(t.Name() + " goes on for ever") })
+	defer watchdog.Stop()
+	synctest.Test(t, test)
+}
+
+// begin opens a desk to which no phones come; it must be inBubble.
+func begin(t *testing.T, o Options) *conversation {
 	t.Helper()
 	return beginWith(t, o, nil)
 }
 
 // beginWith opens a desk to which phones come by an app.
-func beginWith(t *testing.T, o Options, app *desk.App) *dialogue {
+func beginWith(t *testing.T, o Options, app *desk.App) *conversation {
 	t.Helper()
 	return beginAt(t, o, app, func(s *script) io.Reader { return s })
 }
 
 // beginAt opens a desk at which a script is typed in some way.
-func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Reader) *dialogue {
+func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Reader) *conversation {
 	t.Helper()
-	d := &dialogue{T: t, sandbox: openDemo(t), script: newScript(), over: make(chan error, 1)}
+	d := &conversation{T: t, sandbox: openDemo(t), script: newScript(), over: make(chan error, 1)}
 	d.sandbox.App = app
 	if o.Demo == nil {
 		o.Demo = d.sandbox
@@ -138,19 +150,36 @@ func beginAt(t *testing.T, o Options, app *desk.App, typed func(*script) io.Read
 	return d
 }
 
-// hears waits until the desk asks something or is over, and gives what it said.
-func (d *dialogue) hears() (said string, asks bool) {
+// tooLong is after how long a desk that is broken is not waited for any more. In a bubble
+// that takes no time.
+const tooLong = time.Hour
+
+// hears waits until the desk asks something or is over, and returns what it said.
+func (d *conversation) hears() (said string, asks bool) {
+	d.Helper()
 	select {
 	case asks = <-d.script.asked:
 	case err := <-d.over:
 		if err != nil {
 			d.Error(err)
 		}
+	case <-time.After(tooLong):
+		d.Fatalf("the desk asks nothing, and goes on:\n%s", d.out.take())
 	}
 	return d.out.take(), asks
 }
 
-// heard is what was said since who answers last looked.
+// ends waits until the desk is over.
+func (d *conversation) ends() {
+	d.Helper()
+	select {
+	case <-d.over:
+	case <-time.After(tooLong):
+		d.Fatalf("the desk goes on:\n%s", d.out.take())
+	}
+}
+
+// heard is what was said since the visitor last answered.
 type heard struct {
 	mu   sync.Mutex
 	text strings.Builder
@@ -170,10 +199,17 @@ func (h *heard) take() string {
 }
 
 // types answers.
-func (d *dialogue) types(line string) { d.script.lines <- line }
+func (d *conversation) types(line string) {
+	d.Helper()
+	select {
+	case d.script.lines <- line:
+	case <-time.After(tooLong):
+		d.Fatalf("the desk does not take %q:\n%s", line, d.out.take())
+	}
+}
 
-// answers answers a question after the other, and gives what was said last.
-func (d *dialogue) answers(lines ...string) (said string) {
+// answers answers a question after the other, and returns what was said last.
+func (d *conversation) answers(lines ...string) (said string) {
 	d.Helper()
 	for _, line := range lines {
 		d.types(line)
@@ -186,9 +222,9 @@ func (d *dialogue) answers(lines ...string) (said string) {
 }
 
 // close has nobody answer any more.
-func (d *dialogue) close() {
+func (d *conversation) close() {
 	d.stop()
-	<-d.over
+	d.ends()
 	select {
 	case <-d.script.asked:
 	default:

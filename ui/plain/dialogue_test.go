@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"loket/flows"
@@ -18,14 +17,14 @@ import (
 )
 
 // logsIn logs Anouk in.
-func (d *dialogue) logsIn() string {
+func (d *conversation) logsIn() string {
 	d.Helper()
 	d.hears()
 	return d.answers("2", "anouktan", "Kruimeltje12")
 }
 
 // has reports it if something was not said.
-func (d *dialogue) has(said string, parts ...string) {
+func (d *conversation) has(said string, parts ...string) {
 	d.Helper()
 	said = strings.Join(strings.Fields(said), " ")
 	for _, part := range parts {
@@ -36,7 +35,7 @@ func (d *dialogue) has(said string, parts ...string) {
 }
 
 // hasNo reports it if something was said.
-func (d *dialogue) hasNo(said string, parts ...string) {
+func (d *conversation) hasNo(said string, parts ...string) {
 	d.Helper()
 	for _, part := range parts {
 		if strings.Contains(said, part) {
@@ -62,7 +61,7 @@ func TestNeverSoonerThanTheScreen(t *testing.T) {
 		"much later, and nothing added": {true, "3h", "Er gebeurde niets meer."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				d := begin(t, Options{})
 				if test.loggedIn {
 					d.logsIn()
@@ -84,7 +83,7 @@ func TestNeverSoonerThanTheScreen(t *testing.T) {
 }
 
 func TestLongestVisit(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		var said string
@@ -102,7 +101,7 @@ func TestLongestVisit(t *testing.T) {
 // TestWalkIn holds that nothing stops the desk at which customers walk in, and
 // that every visit begins as the first.
 func TestWalkIn(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{WalkIn: true})
 		d.logsIn()
 		said := d.answers("/language", "/stop")
@@ -114,7 +113,7 @@ func TestWalkIn(t *testing.T) {
 
 // TestEndedElsewhere changes the password at another terminal.
 func TestEndedElsewhere(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		visit := logIn(t, d)
@@ -130,7 +129,7 @@ func TestEndedElsewhere(t *testing.T) {
 	})
 }
 
-func logIn(t *testing.T, d *dialogue) *flow.Visit {
+func logIn(t *testing.T, d *conversation) *flow.Visit {
 	t.Helper()
 	visit := flow.NewVisit(d.sandbox.Desk)
 	answers := map[string]string{"username": "anouktan", "password": "Kruimeltje12"}
@@ -143,15 +142,15 @@ func logIn(t *testing.T, d *dialogue) *flow.Visit {
 // TestLeaving holds that a customer's leaving is noted, however it comes about.
 func TestLeaving(t *testing.T) {
 	for name, test := range map[string]struct {
-		leave func(*dialogue)
+		leave func(*conversation)
 		noted string
 	}{
-		"no more lines": {func(d *dialogue) { d.script.hangsUp() }, "Uitgelogd, omdat de terminal uitging"},
-		"a signal":      {func(d *dialogue) { d.stop() }, "Uitgelogd, omdat de terminal uitging"},
-		"stop":          {func(d *dialogue) { d.types("/stop") }, "Uitgelogd"},
+		"no more lines": {func(d *conversation) { d.script.hangsUp() }, "Uitgelogd, omdat de terminal uitging"},
+		"a signal":      {func(d *conversation) { d.stop() }, "Uitgelogd, omdat de terminal uitging"},
+		"stop":          {func(d *conversation) { d.types("/stop") }, "Uitgelogd"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				d := begin(t, Options{})
 				d.logsIn()
 				time.Sleep(time.Second)
@@ -198,7 +197,7 @@ func TestTrouble(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var log bytes.Buffer
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				d := begin(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 				d.hears()
 				d.sandbox.Hasher = &broken{err: test.err}
@@ -222,7 +221,7 @@ func TestTrouble(t *testing.T) {
 
 // TestSlow holds that a wait is told of once (R17), and is not being idle.
 func TestSlow(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.hears()
 		d.sandbox.Hasher = &quickHasher{takes: 25 * time.Second}
@@ -236,7 +235,7 @@ func TestSlow(t *testing.T) {
 
 // TestSecretsAreNotRepeated goes back to a password that was typed.
 func TestSecretsAreNotRepeated(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		said := d.answers("/begin", "3", "1", "2", "Kruimeltje12", "Zeer-geheim-44", "/terug")
@@ -254,25 +253,5 @@ func TestNobodyReads(t *testing.T) {
 	heard.Close()
 	if err := Run(t.Context(), sandbox.Desk, Options{}, in, out); err != nil {
 		t.Error(err)
-	}
-}
-
-// TestLongLines holds that a line of any length is one answer, of which no more
-// is kept than a little.
-func TestLongLines(t *testing.T) {
-	long := strings.Repeat("x", 3*longestLine)
-	i := newInput(strings.NewReader(long + "\r\nb\nc"))
-	defer i.close()
-	for _, want := range []string{long[:longestLine], "b", "c"} {
-		i.ask(false)
-		a := <-i.answers
-		i.pending = false
-		if a.err != nil || a.line != want {
-			t.Errorf("got %d bytes and %v, want %d", len(a.line), a.err, len(want))
-		}
-	}
-	i.ask(false)
-	if a := <-i.answers; !errors.Is(a.err, io.EOF) {
-		t.Errorf("at the end there is %q, %v", a.line, a.err)
 	}
 }

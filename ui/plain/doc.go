@@ -2,10 +2,13 @@
 // dumb terminals and scripts (X8). It only ever writes whole lines below what is
 // there already: no colours, no movement of the cursor, nothing but text.
 //
-// It has no words of its own for what can be done at the desk: flows, menus,
-// questions and contact come from package flows, products from package sheet,
-// and the phrases around them from package words. What is particular to a
-// dialogue, such as how to go back, stands in commands.go and said.go.
+// It has no words of its own for what can be done at the desk: flows, menus and
+// questions come from package flows, pages that are only read from package view,
+// products from package sheet, and the phrases around them from package words.
+//
+// Package lines reads and writes, package dialogue asks and takes commands on top of it,
+// and packages form, pages and demo are what there is to ask. Here they come together: a
+// visit begins and ends, and the visitor goes from screen to screen by package navigation.
 //
 // What a program that reads lines can rely on:
 //
@@ -20,5 +23,5 @@
 //   - Lines have 76 columns at most; one that goes on from a choice, or could be
 //     taken for any of the above, begins with spaces.
 //
-// Start at Run, then session, then form.
+// Start at Run, then go on to package dialogue.
 package plain

@@ -47,7 +47,7 @@ var (
 )
 
 // last is what was said last of what an expression finds.
-func (d *dialogue) last(said string, of *regexp.Regexp) string {
+func (d *conversation) last(said string, of *regexp.Regexp) string {
 	d.Helper()
 	all := of.FindAllStringSubmatch(said, -1)
 	if all == nil {
@@ -57,7 +57,7 @@ func (d *dialogue) last(said string, of *regexp.Regexp) string {
 }
 
 // comes has a phone do something, by what was said so far.
-func (d *dialogue) comes(device *passkeytest.Phone, does, said string) {
+func (d *conversation) comes(device *passkeytest.Phone, does, said string) {
 	d.Helper()
 	switch does, shows, _ := strings.Cut(does, " and shows "); does {
 	case "cannot come", "of the customer":
@@ -79,8 +79,8 @@ func (d *dialogue) comes(device *passkeytest.Phone, does, said string) {
 	}
 }
 
-// onPhone answers for a phone that came with a code, and gives the flow.
-func (d *dialogue) onPhone(device *passkeytest.Phone, code, number string, want flow.State) *flow.Flow {
+// onPhone answers for a phone that came with a code, and returns the flow.
+func (d *conversation) onPhone(device *passkeytest.Phone, code, number string, want flow.State) *flow.Flow {
 	d.Helper()
 	f, sends := d.takes(device, code, number)
 	if at := sends(); at != want {
@@ -89,9 +89,9 @@ func (d *dialogue) onPhone(device *passkeytest.Phone, code, number string, want 
 	return f
 }
 
-// takes has a phone come with a code, and hold its answer ready. Sending that gives
+// takes has a phone come with a code, and hold its answer ready. Sending that returns
 // where it leads.
-func (d *dialogue) takes(device *passkeytest.Phone, code, number string) (f *flow.Flow, sends func() flow.State) {
+func (d *conversation) takes(device *passkeytest.Phone, code, number string) (f *flow.Flow, sends func() flow.State) {
 	d.Helper()
 	f, open, err := phone.Begin(d.Context(), d.sandbox.Desk, code)
 	if err != nil || !open {
@@ -142,7 +142,7 @@ func chosenOn(field flow.Field, number string) string {
 }
 
 // pairs pairs a phone with Anouk's account, at another terminal.
-func (d *dialogue) pairs(device *passkeytest.Phone) {
+func (d *conversation) pairs(device *passkeytest.Phone) {
 	d.Helper()
 	f := flows.Begin(logIn(d.T, d), place.PairPhone)
 	d.submits(f, "Kruimeltje12")
@@ -154,8 +154,8 @@ func (d *dialogue) pairs(device *passkeytest.Phone) {
 	}
 }
 
-// submits gives the answers to the fields of a step, in their order.
-func (d *dialogue) submits(f *flow.Flow, lines ...string) {
+// submits answers the fields of a step, in their order.
+func (d *conversation) submits(f *flow.Flow, lines ...string) {
 	d.Helper()
 	answers := map[string]string{}
 	for i, line := range lines {

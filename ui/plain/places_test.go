@@ -8,12 +8,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/passkey/passkeytest"
 	"loket/flows/place"
+	"loket/ui/plain/dialogue"
+	"loket/ui/plain/pages"
 )
 
 // TestEveryPlace walks everywhere that choices lead to, by their numbers alone.
@@ -37,7 +38,7 @@ func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 	t.Helper()
 	var said string
 	var details []flows.Detail
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{}, newApp(t))
 		d.pairs(passkeytest.New())
 		said, _ = d.hears()
@@ -67,14 +68,15 @@ func explore(t *testing.T, reached map[place.ID]bool, answers []string) {
 
 // TestEveryPlaceSpeaks holds that there is a screen for each place.
 func TestEveryPlaceSpeaks(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
 		for _, visit := range []*flow.Visit{flow.NewVisit(d.sandbox.Desk), logIn(t, d)} {
-			s := &session{visit: visit, screens: []screen{&menu{place.Home}}}
+			s := &session{Session: &dialogue.Session{Desk: d.sandbox.Desk}}
+			s.Begin(visit, pages.NewMenu(place.Home))
 			for _, known := range flows.Places {
 				p := known.ID
-				none := p == place.Home || p == place.LogOut || known.Private && !visit.LoggedIn() && flows.Begin(s.visit, p) == nil
+				none := p == place.Home || p == place.LogOut || known.Private && !visit.LoggedIn() && flows.Begin(s.Visit, p) == nil
 				if s.at(p) == nil && !none {
 					t.Errorf("there is no screen for %s", p)
 				}
@@ -83,46 +85,9 @@ func TestEveryPlaceSpeaks(t *testing.T) {
 	})
 }
 
-// TestCommandsAreNoAnswers holds that no command is a password or a username
-// that somebody can choose, and so never something that they need to type.
-func TestCommandsAreNoAnswers(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		d := begin(t, Options{})
-		d.logsIn()
-		visit := logIn(t, d)
-		typed := []string{"/1", "/12"}
-		for _, c := range (&session{options: Options{Demo: d.sandbox}}).commands() {
-			typed = append(typed, c.names...)
-		}
-		for _, p := range []place.ID{place.ChangeUsername, place.ChangePassword} {
-			for _, field := range flows.Begin(visit, p).Step().Fields {
-				for _, line := range typed {
-					chosen := field.Name == "username" || field.Rules != nil
-					if chosen && field.Problem(line) == nil {
-						t.Errorf("%s of %s can be %q", field.Name, p, line)
-					}
-				}
-			}
-		}
-	})
-}
-
-// TestCommandsDiffer holds that a command has one meaning.
-func TestCommandsDiffer(t *testing.T) {
-	meant := map[string]string{}
-	for _, c := range (&session{options: Options{Demo: openDemo(t)}}).commands() {
-		for _, name := range c.names {
-			if other, is := meant[name]; is && other != c.does.NL {
-				t.Errorf("%s means %q and %q", name, other, c.does.NL)
-			}
-			meant[name] = c.does.NL
-		}
-	}
-}
-
 // TestNoScreen holds that nothing here can draw one.
 func TestNoScreen(t *testing.T) {
-	for _, dir := range []string{".", "../words", "../sheet"} {
+	for _, dir := range []string{".", "lines", "dialogue", "form", "pages", "demo", "../words", "../sheet", "../view", "../navigation"} {
 		files, err := filepath.Glob(dir + "/*.go")
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)

@@ -4,124 +4,71 @@ import (
 	"context"
 	"errors"
 	"io"
-	"log/slog"
-	"sync"
-	"time"
 
-	"loket/flows/demo"
 	"loket/flows/desk"
 	"loket/flows/flow"
-	"loket/flows/place"
 	"loket/flows/text"
-	"loket/ui/panics"
+	"loket/ui/plain/dialogue"
+	"loket/ui/plain/pages"
 	"loket/ui/words"
 )
 
-// Options are how the desk is set up. The zero value suits who started it by hand.
-type Options struct {
-	Language text.Language // that every visit begins in: Dutch, if none
-	WalkIn   bool          // nothing that a visitor types stops the desk
-	Demo     *demo.Sandbox // what the drawer of the demo shows; none outside the demo
-	Log      *slog.Logger  // what goes wrong, with nothing personal in it; none
-	Alive    func()        // called at every question, and every second until the answer; none
-}
+// Options are how the desk is set up. The zero value suits a visitor who started it by hand.
+type Options = dialogue.Options
 
 // Run serves visitors, one after the other, until the last line was read, the
 // visitor stops it, nobody reads any more what it writes, or ctx is done. None
 // of these is an error. It returns once whatever it did on the store is over.
 func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.Writer) error {
-	if o.Language == "" {
-		o.Language = text.Dutch
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Alive == nil {
-		o.Alive = func() {}
-	}
-	s := &session{ctx: ctx, desk: desk, options: o, in: newInput(in), out: newOutput(out), language: o.Language}
-	defer s.in.close()
-	defer s.leavers.Wait()
+	s := &session{Session: dialogue.New(ctx, desk, o, in, out)}
+	defer s.In.Close()
+	defer s.cancels.Wait()
 	s.welcome()
 	for {
 		over := s.receive()
 		s.end(over)
-		if over.stops {
+		if over.Stops {
 			return nil
 		}
 	}
 }
 
-// session is the desk on one terminal: a visit, and the screens that the visitor
-// has open in it.
-type session struct {
-	ctx      context.Context
-	desk     *desk.Desk
-	options  Options
-	in       *input
-	out      *output
-	language text.Language
-
-	visit   *flow.Visit
-	screens []screen // never empty; home is the first, and the last is the one that speaks
-	forms   []*form  // those among them at the question before
-	idle    idle
-	watch   *watch         // or nil
-	leavers sync.WaitGroup // who leave flows for good
-}
-
-// ending is why a visit is over.
-type ending struct {
-	why      flow.Leaving
-	farewell text.Text
-	stops    bool // and with it the desk
-}
-
-func (e *ending) Error() string { return "the visit is over: " + string(e.why) }
-
-// fault is what was caught of a fault in the program.
-type fault struct{ panics.Trace }
-
-func (f *fault) Error() string { return f.What }
-
-// caught does something, and turns its panic into an error.
-func caught(do func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = &fault{panics.Of(p)}
-		}
-	}()
-	return do()
-}
+// What the desk says about itself.
+var (
+	announcement = text.New("Typ ? voor hulp. For English, type /language.", "Type ? for help. Nederlands? Typ /taal.")
+	demoTells    = text.New("Dit is een demo met verzonnen klanten. Typ /demo voor wie je kunt zijn, de post en de klok.", "This is a demo with fictional customers. Type /demo for who you can be, the mail and the clock.")
+	stopped      = text.New("Het loket is gestopt. Tot ziens!", "The desk has stopped. Goodbye!")
+	staysInSight = text.New("Wat hierboven staat, kan dit loket niet wissen. Ben je niet de enige die dit scherm gebruikt? Sluit dan het venster.", "This desk cannot erase what is above. Does anyone else use this screen? If so, close the window.")
+)
 
 // welcome says where the visitor is, and how to get around.
 func (s *session) welcome() {
-	s.say(words.Joined(text.Same("mijn.nn "), words.Desk))
-	s.say(words.Moment(s.desk.Clock.Now()))
-	s.say(announcement)
-	if s.options.Demo != nil {
-		s.say(demoTells)
+	s.Say(words.Joined(text.Same("mijn.nn "), words.Desk))
+	s.Say(words.Moment(s.Desk.Clock.Now()))
+	s.Say(announcement)
+	if s.Options.Demo != nil {
+		s.Say(demoTells)
 	}
 }
 
 // receive has one visit, from its beginning until it is over.
-func (s *session) receive() *ending {
-	s.idle = idle{}
+func (s *session) receive() *dialogue.Ending {
+	s.Receive()
 	s.begin()
 	for {
-		s.abandon(s.screens)
-		var n next
-		err := caught(func() (err error) {
-			n, err = s.top().show(s)
+		s.cancelClosed()
+		var n dialogue.Next
+		err := dialogue.Recover(func() (err error) {
+			n, err = s.Screens.Top().Show(s.Session)
 			return err
 		})
 		if err == nil {
-			err = caught(func() error { return s.goOn(n) })
+			err = dialogue.Recover(func() error { return s.goOn(n) })
 		}
 		if err != nil {
-			err = caught(func() error { return s.leadElsewhere(err) })
+			err = dialogue.Recover(func() error { return s.leadElsewhere(err) })
 		}
-		if over, is := errors.AsType[*ending](err); is {
+		if over, is := errors.AsType[*dialogue.Ending](err); is {
 			return over
 		}
 		if err != nil {
@@ -130,53 +77,41 @@ func (s *session) receive() *ending {
 	}
 }
 
-// begin forgets the visit that was, and begins another one at home.
-func (s *session) begin() {
-	s.abandon(nil)
-	s.visit = flow.NewVisit(s.desk)
-	s.screens = []screen{&menu{place.Home}}
-	s.idle = idle{begun: s.idle.begun, since: s.now(), last: s.now()}
-}
-
-// leaveTimeout is how long it may take to note that somebody left.
-const leaveTimeout = 5 * time.Second
-
 // end notes that the visitor left, and says so. What they typed is forgotten, and
 // what was said to them goes out of sight; more cannot be done about it here, and
 // so they are told (R19).
-func (s *session) end(over *ending) {
-	s.in.forget()
-	s.in.reveal()
-	s.abandon(nil)
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), leaveTimeout)
+func (s *session) end(over *dialogue.Ending) {
+	s.In.Forget()
+	s.In.Reveal()
+	s.cancelAll()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.Context), leaveTimeout)
 	defer cancel()
-	if err := s.visit.Leave(ctx, over.why); err != nil {
-		s.options.Log.Error("leave", "visit", s.visit.ID, "error", err)
+	if err := s.Visit.Leave(ctx, over.Why); err != nil {
+		s.Options.Log.Error("leave", "visit", s.Visit.ID, "error", err)
 	}
-	if s.idle.begun && over.why != flow.Disconnected {
-		s.out.push()
+	if s.SomebodyThere() && over.Why != flow.Disconnected {
+		s.Out.Push()
 	}
-	s.out.gap()
-	s.say(over.farewell)
-	if s.idle.begun && s.out.terminal != nil {
-		s.say(staysInSight)
+	s.Out.Gap()
+	s.Say(over.Farewell)
+	if s.SomebodyThere() && s.Out.AtTerminal() {
+		s.Say(staysInSight)
 	}
-	if over.stops {
-		s.say(stopped)
+	if over.Stops {
+		s.Say(stopped)
 	}
-	s.language = s.options.Language
-	_ = s.out.to.Flush() // nobody who reads it is no error
+	s.Language = s.Options.Language
+	_ = s.Out.Flush() // it is no error if nobody reads it
 }
-
-func (s *session) top() screen { return s.screens[len(s.screens)-1] }
 
 // apologise goes on after something that should not have happened. The details
 // go to the log alone; what the screens held may be anything by now.
 func (s *session) apologise(err error) {
 	where := ""
-	if f, is := errors.AsType[*fault](err); is {
+	if f, is := errors.AsType[*dialogue.Fault](err); is {
 		where = f.Where
 	}
-	s.options.Log.Error("fault", "visit", s.visit.ID, "what", err, "where", where)
-	s.screens = append(s.screens[:1], &outcome{step: words.Apology()})
+	s.Options.Log.Error("fault", "visit", s.Visit.ID, "what", err, "where", where)
+	s.Screens.Keep(1)
+	s.Screens.Push(pages.NewOutcome(words.Apology(), nil, false))
 }

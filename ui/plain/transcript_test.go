@@ -15,7 +15,7 @@ import (
 
 // TestTranscripts has the dialogues of testdata, which are the specification.
 // There, "> " begins what is typed and "~ " a time in which nothing is; "# " is
-// for who reads it; "@ " begins what a phone does, without which there is none. An
+// for the reader; "@ " begins what a phone does, without which there is none. An
 // English one has what is typed in the Dutch one.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.nl.txt")
@@ -36,10 +36,10 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
-// transcript gives what is said when what a script has is typed.
+// transcript returns what is said when what a script has is typed.
 func transcript(t *testing.T, script string, language text.Language) string {
 	var b strings.Builder
-	synctest.Test(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		d := beginWith(t, Options{Language: language}, appOf(t, script))
 		device := passkeytest.New()
 		said, asks := d.hears()
@@ -74,7 +74,7 @@ func transcript(t *testing.T, script string, language text.Language) string {
 }
 
 // waits lets the time pass that stands on a line.
-func (d *dialogue) waits(line string) string {
+func (d *conversation) waits(line string) string {
 	d.Helper()
 	pause, err := time.ParseDuration(strings.TrimSpace(line[1:]))
 	if err != nil {

@@ -18,7 +18,7 @@ type scale struct {
 	above, below int     // lines above and below zero
 }
 
-// scaleOf gives the finest scale on which all points fit into so many lines.
+// scaleOf returns the finest scale on which all points fit into so many lines.
 func scaleOf(points []sheet.Point, lines int) scale {
 	var low, high float64
 	for _, p := range points {

@@ -150,7 +150,7 @@ func (d drawing) transactions(all []store.Transaction) (lines []string) {
 	return lines
 }
 
-// signed gives an amount with what it did: "+ € 250,00", "- € 40,00".
+// signed returns an amount with what it did: "+ € 250,00", "- € 40,00".
 func (d drawing) signed(cents int64) string {
 	if cents < 0 {
 		return "- " + d.Amount(-cents)

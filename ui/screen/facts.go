@@ -15,11 +15,11 @@ import (
 	"loket/ui/words"
 )
 
-// Record gives what stands in a record as it can be drawn: clean, on one line,
+// Record returns what stands in a record as it can be drawn: clean, on one line,
 // with the terminal's glyphs.
 func (f Frame) Record(s string) string { return f.Say(words.Record(s)) }
 
-// Amount gives an amount in euro cents as people write it.
+// Amount returns an amount in euro cents as people write it.
 func (f Frame) Amount(cents int64) string { return f.Say(words.Amount(cents)) }
 
 var monthsNL = [...]string{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"}
@@ -27,7 +27,7 @@ var monthsNL = [...]string{"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug
 // ShortMonth names a month in three letters.
 func ShortMonth(m time.Month) text.Text { return text.New(monthsNL[m-1], m.String()[:3]) }
 
-// ShortDate gives an ISO date as it stands in a column: "2 nov 2026". What is no
+// ShortDate returns an ISO date as it stands in a column: "2 nov 2026". What is no
 // date stays as it is, as far as it fits.
 func (f Frame) ShortDate(iso string) string {
 	d, err := dutch.ParseDate(iso)
@@ -50,7 +50,7 @@ func AlignRight(text string, width int) string {
 	return strings.Repeat(" ", max(width-lipgloss.Width(text), 0)) + text
 }
 
-// Styled gives every line a style of its own, so that none runs on into the next.
+// Styled draws every line in a style of its own, so that none runs on into the next.
 func Styled(style lipgloss.Style, lines []string) []string {
 	out := make([]string, len(lines))
 	for i, line := range lines {

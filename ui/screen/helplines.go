@@ -5,16 +5,18 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"loket/flows/contact"
-	"loket/flows/flow"
+	"loket/flows/text"
 	"loket/ui/theme"
 )
 
-// Helplines is how to reach somebody, in a line for each helpline.
-func (f Frame) Helplines(visit *flow.Visit) []string {
+// Helplines draws how to reach somebody, in a line for each helpline.
+func (f Frame) Helplines(all []text.Text) []string {
+	if len(all) == 0 {
+		return nil
+	}
 	lines := []string{""}
-	for _, line := range contact.Lines(visit.Desk) {
-		lines = append(lines, Styled(f.Theme.Muted, f.parts(f.Say(line.Foot(f.Now))))...)
+	for _, line := range all {
+		lines = append(lines, Styled(f.Theme.Muted, f.parts(f.Say(line)))...)
 	}
 	return lines
 }

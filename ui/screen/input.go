@@ -23,14 +23,14 @@ type Input struct {
 	longest int // characters that may be typed
 }
 
-// NewInput gives a line for any short text.
+// NewInput returns a line for any short text.
 func NewInput(secret bool) *Input {
 	i := inputOf(secret, flow.LongestAnswer)
 	i.text.CharLimit = i.longest
 	return i
 }
 
-// NewFieldInput gives the line of a field. It takes more than the field does, so that
+// NewFieldInput returns the line of a field. It takes more than the field does, so that
 // nothing is cut off behind the back of whoever types: that it is too long is said,
 // and submitting it refused.
 func NewFieldInput(of flow.Field) *Input {
@@ -68,7 +68,7 @@ const lineBreaks = "\r\n"
 
 var apart = regexp.MustCompile(`[\r\n\t]+`)
 
-// Draw gives what fits of the line in width cells, and in which one the cursor is.
+// Draw returns what fits of the line in width cells, and in which one the cursor is.
 func (i *Input) Draw(width int, hide bool) (line string, cursor int) {
 	shown := []rune(i.text.Value())
 	if hide {

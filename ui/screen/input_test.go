@@ -1,6 +1,7 @@
 package screen_test
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -65,4 +66,15 @@ func TestInputStaysWithinBounds(t *testing.T) {
 			},
 		})
 	})
+}
+
+// TestFieldIsBounded holds that the line of a field takes more than the field does, to
+// say so, and yet not everything.
+func TestFieldIsBounded(t *testing.T) {
+	field := flow.Field{}
+	i := screen.NewFieldInput(field)
+	i.Paste(strings.Repeat("x", 1<<20))
+	if n := utf8.RuneCountInString(i.Value()); !i.TooLong() || n > 2*field.Longest() {
+		t.Errorf("the field holds %d characters, and is too long: %t", n, i.TooLong())
+	}
 }

@@ -24,7 +24,7 @@ type Item struct {
 
 // PlaceItem is the item that leads to a place.
 func PlaceItem(visit *flow.Visit, p place.ID) Item {
-	it := Item{Name: flows.At(p).Name, About: flows.For(visit.Desk, p), Goes: GoTo{p}}
+	it := Item{Name: flows.At(p).Name, About: flows.For(visit.Desk, p), Goes: GoTo{Place: p}}
 	if p == place.LogOut {
 		it.Goes = GoHome{}
 	}

@@ -5,17 +5,21 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"loket/flows/place"
+	"loket/ui/navigation"
 )
 
-// Navigation: a screen returns the command of one of these, and the kiosk does it.
+// The moves that both faces know.
 type (
-	GoTo    struct{ Place place.ID } // leave this screen for a place: see places.go
-	Open    struct{ Screen Screen }  // put a screen on top of this one
-	Replace struct{ Screen Screen }  // put a screen in the place of this one
-	Resume  struct{}                 // go back to what was left half filled in
-	Back    struct{}                 // take the screen on top away; from the last one, home
-	GoHome  struct{}                 // the visit is over, as the visitor wished: forget it and begin anew
+	GoTo   = navigation.GoTo
+	Back   = navigation.Back
+	Resume = navigation.Resume
+)
+
+// Navigation: a screen returns the command of a move or of one of these, and the kiosk does it.
+type (
+	Open    struct{ Screen Screen } // put a screen on top of this one
+	Replace struct{ Screen Screen } // put a screen in the place of this one
+	GoHome  struct{}                // the visit is over, as the visitor wished: forget it and begin anew
 
 	// Report is an error for the log alone; the visitor was told in words.
 	Report struct {
@@ -36,5 +40,5 @@ type SecondMsg struct{}
 // ClickMsg is a press on a place of the page that the screen drew last.
 type ClickMsg struct{ X, Y int }
 
-// Send gives the command of a navigation message.
+// Send returns the command of a navigation message.
 func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

@@ -33,7 +33,7 @@ type Screen interface {
 
 // Refresher is a screen that looks anew when the visitor comes back to it.
 type Refresher interface {
-	// Refresh gives the command for that.
+	// Refresh returns the command for that.
 	Refresh() tea.Cmd
 }
 
@@ -45,7 +45,7 @@ type Roller interface {
 
 // Starter is a screen that has something to do once it is opened.
 type Starter interface {
-	// Start gives the command to begin with.
+	// Start returns the command to begin with.
 	Start() tea.Cmd
 }
 
@@ -58,7 +58,7 @@ type Waiter interface {
 
 // A Frame is what a screen draws in.
 type Frame struct {
-	Width  int // of the column, at most columnWidth
+	Width  int // of the column, at most ColumnWidth
 	Room   int // of the terminal, for what does not fit the column
 	Height int // lines to be seen at once
 	Gap    int // empty lines between things to choose or to fill in
@@ -84,7 +84,7 @@ func (p *Page) Add(lines ...string) { p.Lines = append(p.Lines, lines...) }
 // A Span is a range of lines, from one up to and including the other.
 type Span struct{ From, To int }
 
-// Say gives a text in the frame's language and with the terminal's glyphs.
+// Say returns a text in the frame's language and with the terminal's glyphs.
 func (f Frame) Say(t text.Text) string { return f.Theme.Spell(words.Clean(t.In(f.Lang))) }
 
 // Wrap breaks text into lines of at most width cells, between words, but not

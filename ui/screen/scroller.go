@@ -53,7 +53,7 @@ func (s *Scroller) Keys(others ...keys.Binding) []keys.Binding {
 	return append([]keys.Binding{keys.UpDown.As(text.New("bladeren", "scroll"))}, others...)
 }
 
-// Part gives the page of all these lines, with the right ones in sight.
+// Part returns the page of all these lines, with the right ones in sight.
 func (s *Scroller) Part(f Frame, lines []string) Page {
 	s.end, s.leap = max(len(lines)-f.Height, 0), max(f.Height-1, 1)
 	s.top = max(min(s.top, s.end), 0)

@@ -22,14 +22,19 @@ func Joined(all ...text.Text) (t text.Text) {
 }
 
 // Spaced puts messages behind each other with a space between; empty ones are left out.
-func Spaced(all ...text.Text) (t text.Text) {
+func Spaced(all ...text.Text) text.Text { return separated(text.Same(" "), all) }
+
+// Commas puts messages behind each other with commas between; empty ones are left out.
+func Commas(all ...text.Text) text.Text { return separated(text.Same(", "), all) }
+
+func separated(between text.Text, all []text.Text) (t text.Text) {
 	for _, each := range all {
 		switch {
 		case each == (text.Text{}):
 		case t == (text.Text{}):
 			t = each
 		default:
-			t = Joined(t, text.Same(" "), each)
+			t = Joined(t, between, each)
 		}
 	}
 	return t

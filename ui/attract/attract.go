@@ -1,0 +1,120 @@
+// Package attract draws what a walk-in kiosk shows, in both languages at once, while
+// nobody is there: the name of the house, some of what can be done, and the time. All of
+// it moves once a minute, so that nothing burns into the screen.
+//
+// Start at Attract.
+package attract
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+
+	"loket/flows"
+	"loket/flows/dutch"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
+	"loket/ui/theme"
+	"loket/ui/words"
+)
+
+const (
+	offersShown  = 10 * time.Second
+	offersAtOnce = 3
+	staysPut     = time.Minute
+)
+
+// An Attract is the screen of a kiosk at which nobody is.
+type Attract struct {
+	Width, Height int           // of the terminal
+	Leads         []place.ID    // that can be gone to from home
+	Alone         time.Duration // how long nobody was there
+}
+
+// Turn returns how often other offers came to be shown after so long.
+func Turn(alone time.Duration) int { return int(alone / offersShown) }
+
+// Draw draws it, where it stands right now. Of the frame it takes language, theme and
+// time.
+func (a Attract) Draw(f screen.Frame) string {
+	moved := int(a.Alone / staysPut)
+	lines := a.lines(f, moved)
+	width := screen.Widest(lines)
+	right, down := a.Width-width, a.Height-len(lines)
+	x, y := bounce(right/2+5*moved, right), bounce(down/2+moved, down)
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = strings.Repeat(" ", x+(width-lipgloss.Width(line))/2) + line
+		}
+	}
+	return strings.Repeat("\n", y) + strings.Join(lines, "\n")
+}
+
+// bounce goes from 0 to most and back as n grows.
+func bounce(n, most int) int {
+	if most <= 0 {
+		return 0
+	}
+	n %= 2 * most
+	return min(n, 2*most-n)
+}
+
+// tall is how high a terminal is on which the time is large.
+const tall = 30
+
+// lines is what there is to read, with the name of the house above it or, every other
+// time, below.
+func (a Attract) lines(f screen.Frame, moved int) []string {
+	var p screen.Page
+	p.Add(inBoth(f, words.Desk), "")
+	p.Add(a.offers(f)...)
+	p.Add("")
+	p.Add(screen.Styled(f.Theme.Strong, []string{f.Say(text.Same(words.AnyKey.NL)), f.Say(text.Same(words.AnyKey.EN))})...)
+	p.Add("")
+	p.Add(a.clockLines(f)...)
+	p.Add(f.Theme.Key.Render(keys.Language.Name()) + " " + f.Theme.Muted.Render(f.Say(keys.Language.Does)))
+	house := screen.Styled(f.Theme.House, theme.House())
+	if moved%2 == 1 {
+		return slices.Concat(p.Lines, []string{""}, house)
+	}
+	return slices.Concat(house, []string{""}, p.Lines)
+}
+
+// clockLines is day and time, which is large if there is room.
+func (a Attract) clockLines(f screen.Frame) []string {
+	now, day := f.Now.In(dutch.Amsterdam).Format("15:04"), inBoth(f, dayOf(f.Now))
+	if a.Height < tall {
+		return []string{day + " " + theme.Between + " " + now}
+	}
+	large := theme.Large(now)
+	return append(screen.EqualWidths(large[:]), day)
+}
+
+// dayOf is the day without its year: "zondag 22 november".
+func dayOf(at time.Time) text.Text {
+	date := dutch.DateOf(at)
+	year := " " + strconv.Itoa(date.Year)
+	full := date.Full()
+	return text.New(strings.TrimSuffix(full.NL, year), strings.TrimSuffix(full.EN, year))
+}
+
+// offers are some of the things that can be done here.
+func (a Attract) offers(f screen.Frame) []string {
+	from := Turn(a.Alone) * offersAtOnce
+	var lines []string
+	for i := range offersAtOnce {
+		place := a.Leads[(from+i)%len(a.Leads)]
+		lines = append(lines, inBoth(f, flows.At(place).Name))
+	}
+	return lines
+}
+
+// inBoth is a text in Dutch and in English.
+func inBoth(f screen.Frame, t text.Text) string {
+	return f.Say(text.Same(t.NL + " " + theme.Between + " " + t.EN))
+}

@@ -1,0 +1,46 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/panics"
+)
+
+// fault is what was caught of a fault in the program. As a message it has the kiosk
+// apologise.
+type fault struct{ panics.Trace }
+
+// catch does something, and returns the fault if that panics; nil otherwise.
+func catch(do func()) (caught *fault) {
+	defer func() {
+		if p := recover(); p != nil {
+			caught = &fault{panics.Of(p)}
+		}
+	}()
+	do()
+	return nil
+}
+
+// catching returns a command that gives its message, or the fault that it came to,
+// after as changed it.
+func catching(cmd tea.Cmd, as func(tea.Msg) tea.Msg) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		if f := catch(func() { msg = cmd() }); f != nil {
+			return as(*f)
+		}
+		switch msg := msg.(type) {
+		case nil:
+			return nil
+		case tea.BatchMsg:
+			for i, each := range msg {
+				msg[i] = catching(each, as)
+			}
+			return msg
+		default:
+			return as(msg)
+		}
+	}
+}

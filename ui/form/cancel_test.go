@@ -1,0 +1,78 @@
+package form
+
+import (
+	"testing"
+	"testing/synctest"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/store"
+	"loket/ui/screen"
+	"loket/ui/screen/screentest"
+)
+
+// begun is a form that waits for a phone, and what came of its challenge.
+func begun(t *testing.T) (f *Form, answer func() store.Answer) {
+	t.Helper()
+	d := screentest.NewDesk(t)
+	app, err := desk.NewApp("http://localhost:8023")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.App = app
+	visit := flow.NewVisit(d)
+	f = New(visit, flows.Begin(visit, place.LogInWithApp), nil)
+	work(t, f, f.Start())
+	code := f.Flow().Step().Scan().Code
+	return f, func() (answer store.Answer) {
+		err := d.Store.View(t.Context(), func(tx *store.Tx) error {
+			is, _ := tx.Challenge(code)
+			answer = is.Answer
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer
+	}
+}
+
+// work does what a command of the form says beside the screens.
+func work(t *testing.T, f *Form, cmd tea.Cmd) {
+	t.Helper()
+	switch msg := screentest.After(cmd).(type) {
+	case tea.BatchMsg:
+		for _, each := range msg {
+			work(t, f, each)
+		}
+	case screen.Background:
+		work(t, f, f.Update(msg.Work(t.Context())))
+	}
+}
+
+// TestCancelWaits holds that a flow on which something works is left once that is
+// done, and that what has not begun by then does nothing.
+func TestCancelWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, answer := begun(t)
+		f.mu.Lock()
+		go f.Cancel(t.Context())
+		if is := answer(); is != store.Unanswered {
+			t.Errorf("while something works on the flow, the answer is %q", is)
+		}
+		f.mu.Unlock()
+		synctest.Wait()
+		if is := answer(); is != store.Withdrawn {
+			t.Errorf("after that, the answer is %q", is)
+		}
+		at := f.Flow().At()
+		work(t, f, f.Submit())
+		if f.Flow().At() != at || f.Flow().Ended() {
+			t.Errorf("the flow goes on to %q", f.Flow().At())
+		}
+	})
+}

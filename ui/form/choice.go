@@ -1,0 +1,82 @@
+package form
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"loket/flows/flow"
+	"loket/ui/screen"
+	"loket/ui/theme"
+)
+
+// In a field that is chosen, the marker is always at the option that is chosen, as
+// among radio buttons: arrows choose the next or the one before, and go on to
+// another field from the last and the first; a digit or a press chooses at once.
+
+const radioWidth = len("(x) 1  ")
+
+// options draws a field that is chosen: an option a line, beside its label or,
+// if the options are too long for that, below it.
+func (d *drawing) options(i int, each *field) {
+	focused, from, left := i == d.state.focus, len(d.Lines), d.left
+	label := d.Say(each.Label)
+	if focused {
+		label = d.Theme.Strong.Render(label)
+	}
+	label = "  " + label
+	if left+radioWidth+d.longest(each.Options) > d.Width {
+		d.Add(label)
+		label, left = "", 2*screen.MarkWidth
+	}
+	each.rows = each.rows[:0]
+	for j, o := range each.Options {
+		chosen, row := j == each.chosen(), screen.Span{From: len(d.Lines), To: len(d.Lines)}
+		if focused && chosen {
+			d.Cursor = screen.NewCursor(left+1, row.From)
+		}
+		for _, line := range d.radio(j, o, chosen, focused && chosen, d.Width-left) {
+			d.Add(screen.Pad(label, left-screen.MarkWidth) + line)
+			label = ""
+		}
+		if j < len(each.Options)-1 {
+			d.Add(make([]string, max(d.Gap-1, 0))...)
+		}
+		row.To = len(d.Lines) - 1
+		each.rows = append(each.rows, row)
+	}
+	d.under(left+radioWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
+	d.under(left+radioWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
+	d.row(focused, from)
+}
+
+// longest is how wide the widest option is.
+func (d *drawing) longest(options []flow.Option) (width int) {
+	for _, o := range options {
+		width = max(width, lipgloss.Width(d.Say(o.Name)))
+	}
+	return width
+}
+
+// radio draws an option in width cells, with the marker before it if it is chosen and
+// its field has the focus.
+func (d *drawing) radio(i int, o flow.Option, chosen, at bool, width int) []string {
+	mark, edge, style := " ", d.Theme.Rule, d.Theme.Text
+	if chosen {
+		mark, style = theme.Bullet, d.Theme.Strong
+	}
+	if at {
+		edge, style = d.Theme.Accent, d.Theme.Chosen
+	}
+	lines := screen.Styled(style, d.Wrap(d.Say(o.Name), width-radioWidth))
+	radio := edge.Render("(") + d.Theme.Accent.Render(mark) + edge.Render(")")
+	for j, line := range lines {
+		lead := strings.Repeat(" ", radioWidth)
+		if j == 0 {
+			lead = radio + " " + d.Theme.Muted.Render(strconv.Itoa(i+1)) + "  "
+		}
+		lines[j] = d.Lit(d.Marked(lead+line, at && j == 0), at, screen.MarkWidth+width)
+	}
+	return lines
+}

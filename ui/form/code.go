@@ -1,0 +1,201 @@
+package form
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"loket/flows/text"
+	"loket/ui/screen"
+	"loket/ui/theme"
+	"loket/ui/words"
+)
+
+// A step that waits for a phone shows a code to scan and, for a visitor without a camera or
+// without room for the code on the terminal, what to type. Part of a code is worth
+// nothing: it is drawn whole, or not at all.
+
+const (
+	codeGap      = 3  // between the code and what is said beside it
+	leastBeside  = 36 // cells that are enough for that
+	enoughBeside = 44
+	leastBelow   = 8 // lines without which nothing can be said there
+)
+
+// withCode draws a step that shows a code: at the left if there is room for words at
+// its right, or else above them. Only beside a code may the page be wider than the
+// column, where modules are large.
+func (f *state) withCode(fr screen.Frame) screen.Page {
+	code := fr.Theme.Code(f.snapshot.scan.code)
+	if len(code) == 0 || len(code) > fr.Height {
+		return f.withoutCode(fr)
+	}
+	feet, width := f.feet(fr), lipgloss.Width(code[0])+codeGap
+	beside := fr
+	if fr.Width < width+leastBeside {
+		beside.Width = min(fr.Room, width+enoughBeside)
+	}
+	if beside.Width -= width; beside.Width >= leastBeside {
+		if p, fits := f.arranged(beside, feet, func(p screen.Page) screen.Page { return besides(p, code, width) }); fits {
+			p.Spread = width + beside.Width
+			return p
+		}
+	}
+	if width <= fr.Width && len(code)+leastBelow <= fr.Height {
+		if p, fits := f.arranged(fr, feet, func(p screen.Page) screen.Page { return f.below(code, p) }); fits {
+			return p
+		}
+	}
+	return f.withoutCode(fr)
+}
+
+// numbers is how a number can be drawn, the largest first.
+var numbers = []func(string) []string{
+	theme.Huge,
+	func(n string) []string { large := theme.Large(n); return large[:] },
+	func(n string) []string { return []string{n} },
+}
+
+// arranged draws what is said so that all of it is in sight with the code, if it
+// fits: with as large a number as there is room for, then with what goes at the foot,
+// and then with room between.
+func (f *state) arranged(fr screen.Frame, feet [][]string, arrange func(screen.Page) screen.Page) (p screen.Page, fits bool) {
+	for _, number := range numbers {
+		draw := func(gap int) screen.Page {
+			inner := fr
+			inner.Gap = gap
+			return arrange(f.draw(inner, func(d *drawing) { d.scan(number) }))
+		}
+		takes := make([]int, fr.Gap+1) // lines, by the gap
+		for gap := range takes {
+			takes[gap] = len(draw(gap).Lines)
+		}
+		for _, foot := range feet {
+			for gap, lines := range slices.Backward(takes) {
+				if lines+len(foot) <= fr.Height {
+					p = draw(gap)
+					addFoot(&p, foot, lines+len(foot) < fr.Height)
+					return p, true
+				}
+			}
+		}
+	}
+	return p, false
+}
+
+// feet is what can go at the foot, the best first: how to reach somebody and, before
+// that, that no other device can come to the address.
+func (f *state) feet(fr screen.Frame) [][]string {
+	contact := contactFoot(fr, f.visit, f.snapshot.step)
+	if f.visit.App.OnlyHere() {
+		here := fr.Wrap(fr.Say(words.OnlyHere), fr.Width)
+		return [][]string{slices.Concat(here, contact), here, nil}
+	}
+	return [][]string{contact[min(1, len(contact)):], nil}
+}
+
+// addFoot adds what goes at the foot, below an empty line if there is room for it.
+func addFoot(p *screen.Page, lines []string, room bool) {
+	if room && len(lines) > 0 {
+		p.Add("")
+	}
+	p.Add(lines...)
+}
+
+// withoutCode draws the same where there is no room for a code.
+func (f *state) withoutCode(fr screen.Frame) screen.Page {
+	p := f.alone(fr)
+	addFoot(&p, f.feet(fr)[0], true)
+	return p
+}
+
+// alone draws what is said, with as large a number as leaves all of it in sight.
+func (f *state) alone(fr screen.Frame) (p screen.Page) {
+	for _, number := range numbers {
+		for gap := range fr.Gap + 1 {
+			inner := fr
+			inner.Gap -= gap
+			p = f.draw(inner, func(d *drawing) {
+				d.Add(d.Wrap(d.Say(words.NoRoomForCode), d.Width)...)
+				d.Add(make([]string, min(d.Gap, 1))...)
+				d.scan(number)
+			})
+			if len(p.Lines) <= fr.Height {
+				return p
+			}
+		}
+	}
+	return p
+}
+
+// besides puts a page at the right of a code, so many cells from its left.
+func besides(p screen.Page, code []string, width int) screen.Page {
+	lines := p.Lines
+	p.Lines = nil
+	for i := range max(len(code), len(lines)) {
+		line := strings.Repeat(" ", width)
+		if i < len(code) {
+			line = screen.Pad(code[i], width)
+		}
+		if i < len(lines) {
+			line += lines[i]
+		}
+		p.Add(strings.TrimRight(line, " "))
+	}
+	if p.Cursor != nil {
+		p.Cursor.X += width
+	}
+	return p
+}
+
+// below puts a page below a code.
+func (f *state) below(code []string, p screen.Page) screen.Page {
+	by := len(code) + 1
+	for i, row := range f.rows {
+		f.rows[i] = screen.Span{From: row.From + by, To: row.To + by}
+	}
+	p.Lines = slices.Concat(code, []string{""}, p.Lines)
+	p.Focus.From, p.Focus.To = p.Focus.From+by, p.Focus.To+by
+	if p.Cursor != nil {
+		p.Cursor.Y += by
+	}
+	return p
+}
+
+// scan draws what there is to type, the number to find, and how long there is.
+func (d *drawing) scan(number func(string) []string) {
+	s := d.state.snapshot.scan
+	left := 0
+	for _, label := range []text.Text{words.PhoneAddress, words.PhoneLetters, words.PhoneNumber} {
+		left = max(left, lipgloss.Width(d.Say(label))+labelGap-1)
+	}
+	d.labelled(words.PhoneAddress, left, d.Wrap(d.Say(text.Same(s.Address)), d.Width-left))
+	d.labelled(words.PhoneLetters, left, []string{s.Code})
+	if s.Number == "" {
+		d.Add(strings.Repeat(" ", left) + d.remaining())
+		return
+	}
+	d.Add(make([]string, min(d.Gap, 1))...)
+	digits := screen.EqualWidths(number(s.Number))
+	from := len(d.Lines)
+	d.labelled(words.PhoneNumber, left, digits)
+	d.Lines[from+len(digits)-1] += strings.Repeat(" ", codeGap) + d.remaining()
+}
+
+// labelled draws what is to be read without mistakes, beside what it is.
+func (d *drawing) labelled(label text.Text, left int, lines []string) {
+	lead := d.Say(label)
+	for _, line := range lines {
+		d.Add(screen.Pad(lead, left) + d.Theme.Strong.Render(line))
+		lead = ""
+	}
+}
+
+// remaining tells how much time there is left or, while what came is worked on, that.
+func (d *drawing) remaining() string {
+	if d.state.waiting {
+		return d.oneMoment()
+	}
+	return d.Theme.Muted.Render(d.Say(words.Left(d.state.snapshot.scan.Until.Sub(d.Now))))
+}

@@ -1,0 +1,186 @@
+package form
+
+import (
+	"maps"
+	"slices"
+	"sync"
+
+	"charm.land/bubbles/v2/spinner"
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/ui/screen"
+)
+
+// Form is the screen of whatever step a flow is at. It asks for the step's
+// fields, submits them, and draws the next step.
+type Form struct {
+	state
+	flow     *flow.Flow
+	prefill  map[string]string // answers that the visitor gave before
+	customer bool              // they were logged in when they began
+	kept     map[flow.State][]*field
+
+	mu   sync.Mutex // held while the flow is worked on beside the screens
+	left bool       // the visitor left the flow for good; guarded by mu
+
+	turns int // how often it was submitted
+}
+
+// New returns the screen of a flow that was just begun. What the visitor told before,
+// by the name of the field, is filled in.
+func New(visit *flow.Visit, begun *flow.Flow, prefill map[string]string) *Form {
+	f := &Form{state: state{visit: visit}, flow: begun, prefill: prefill, customer: visit.LoggedIn(), kept: map[flow.State][]*field{}}
+	f.enter()
+	return f
+}
+
+// enter begins with the step that the flow is at. What was typed there before
+// is still there, but for secrets (R18).
+func (f *Form) enter() {
+	at := f.flow.At()
+	if f.kept[at] == nil {
+		for _, asked := range f.flow.Step().Fields {
+			each := &field{Field: asked, Input: screen.NewFieldInput(asked), began: f.begins(asked)}
+			each.Set(each.began)
+			f.kept[at] = append(f.kept[at], each)
+		}
+	}
+	f.fields = f.kept[at]
+	for _, each := range f.fields {
+		each.problem = nil
+		if each.Kind == flow.Secret {
+			each.Set("")
+		}
+	}
+	f.submitFailed, f.reveal = false, false
+	f.refreshSnapshot(f.flow)
+	f.focus = f.first()
+}
+
+// begins is what stands in a field to begin with: the answer that is known, or
+// what the visitor told before. A choice begins with the first option.
+func (f *Form) begins(asked flow.Field) string {
+	switch {
+	case asked.Present != "":
+		return asked.Present
+	case asked.Kind == flow.Line:
+		return f.prefill[asked.Name]
+	case asked.Kind == flow.Choice:
+		return asked.Options[0].Value
+	}
+	return ""
+}
+
+// first is the field to begin with: the first empty one. Where a secret is
+// chosen it is the first of all, since that may be what was refused.
+func (f *Form) first() int {
+	if f.pending() {
+		return nowhere
+	}
+	chosen := slices.ContainsFunc(f.fields, func(each *field) bool { return each.Rules != nil })
+	empty := slices.IndexFunc(f.fields, func(each *field) bool { return each.Empty() })
+	if chosen || empty < 0 {
+		return 0
+	}
+	return empty
+}
+
+// Prefill is what needs not be asked again in another flow: neither secrets nor
+// numbers that work once.
+func (f *Form) Prefill() map[string]string {
+	told := map[string]string{}
+	maps.Copy(told, f.prefill)
+	for _, fields := range f.kept {
+		for _, each := range fields {
+			if each.Kind == flow.Line && !each.Empty() {
+				told[each.Name] = each.Value()
+			}
+		}
+	}
+	return told
+}
+
+// Place is where the flow begins.
+func (f *Form) Place() place.ID { return place.ID(f.flow.Name) }
+
+// Unsaved reports whether the visitor typed something.
+func (f *Form) Unsaved() bool {
+	for _, each := range f.fields {
+		if !each.Empty() && each.Value() != each.began {
+			return true
+		}
+	}
+	return f.Underway()
+}
+
+// Underway reports whether steps would have to be taken again that asked something.
+func (f *Form) Underway() bool {
+	asked := len(f.flow.Steps[f.flow.Start].Fields) > 0
+	return asked && f.flow.At() != f.flow.Start && !f.flow.Ended()
+}
+
+// Flow returns the flow, which is not to be touched while the form is busy.
+func (f *Form) Flow() *flow.Flow { return f.flow }
+
+// VisitID returns what the log calls the visit.
+func (f *Form) VisitID() string { return f.visit.ID }
+
+// ChangedLogIn reports whether the visitor logged in or out since the flow began.
+func (f *Form) ChangedLogIn() bool { return f.customer != f.visit.LoggedIn() }
+
+// Busy reports whether the form waits for the flow.
+func (f *Form) Busy() bool { return f.busy }
+
+// Start begins with the first step.
+func (f *Form) Start() tea.Cmd { return f.onward() }
+
+func (f *Form) Update(msg tea.Msg) tea.Cmd {
+	cmd := f.update(msg)
+	if !f.busy {
+		f.refreshSnapshot(f.flow)
+	}
+	return cmd
+}
+
+func (f *Form) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case submitted:
+		if msg.by == f {
+			return f.afterSubmit(msg.err)
+		}
+	case stillBusy:
+		if msg.by == f && msg.turn == f.turns && f.busy {
+			f.waiting = true
+			f.spinner = spinner.New(spinner.WithSpinner(spinner.Line))
+			return f.spinner.Tick
+		}
+	case spinner.TickMsg:
+		if f.waiting {
+			var cmd tea.Cmd
+			f.spinner, cmd = f.spinner.Update(msg)
+			return cmd
+		}
+	case screen.ClickMsg:
+		return f.click(msg)
+	case tea.PasteMsg:
+		if typed := f.typed(); typed != nil && f.options() == nil {
+			typed.Paste(msg.Content)
+			typed.edited()
+		}
+	case tea.KeyPressMsg:
+		return f.press(msg)
+	}
+	return nil
+}
+
+// View draws the form.
+func (f *Form) View(fr screen.Frame) screen.Page {
+	if f.snapshot.scan != nil {
+		return f.withCode(fr)
+	}
+	p := f.draw(fr, func(*drawing) {})
+	p.Add(contactFoot(fr, f.visit, f.snapshot.step)...)
+	return p
+}

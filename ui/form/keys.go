@@ -1,0 +1,117 @@
+package form
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
+)
+
+// press handles a key. Arrows and Tab move, Enter goes on.
+func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case keys.Esc.Matches(msg):
+		return screen.Send(screen.Back{})
+	case keys.Up.Matches(msg):
+		f.step(-1)
+	case keys.Down.Matches(msg):
+		f.step(1)
+	case keys.ShiftTab.Matches(msg):
+		f.move(-1)
+	case keys.Tab.Matches(msg):
+		f.move(1)
+	case keys.Left.Matches(msg), keys.Right.Matches(msg), keys.Space.Matches(msg), keys.Digit.Matches(msg):
+		f.choose(msg)
+	case keys.Reveal.Matches(msg):
+		f.reveal = !f.reveal
+	case keys.Enter.Matches(msg):
+		return f.enterKey()
+	default:
+		f.typeIn(msg)
+	}
+	return nil
+}
+
+// typeIn edits the field that has the focus.
+func (f *state) typeIn(msg tea.KeyPressMsg) {
+	if typed := f.typed(); typed != nil && f.options() == nil {
+		typed.Press(msg)
+		typed.edited()
+	}
+}
+
+// enterKey goes to the next field, and from the last one on.
+func (f *Form) enterKey() tea.Cmd {
+	switch offer := f.focus - f.firstOffer(); {
+	case f.focus == nowhere:
+	case f.focus < len(f.fields)-1:
+		f.move(1)
+	case offer < 0:
+		return f.Submit()
+	case offer < len(f.offers()):
+		return screen.Send(screen.GoTo{Place: f.offers()[offer]})
+	}
+	return nil
+}
+
+// click handles a press on the page.
+func (f *Form) click(at screen.ClickMsg) tea.Cmd {
+	i := screen.RowAt(f.rows, at.Y)
+	if i < 0 {
+		return nil
+	}
+	f.leaveField()
+	f.focus = i
+	if i < len(f.fields) {
+		if option := screen.RowAt(f.fields[i].rows, at.Y); option >= 0 {
+			f.fields[i].pick(option)
+		}
+		return nil
+	}
+	return f.enterKey()
+}
+
+// choose handles a key that chooses an option, where there are any.
+func (f *state) choose(msg tea.KeyPressMsg) {
+	typed := f.options()
+	if typed == nil {
+		f.typeIn(msg)
+		return
+	}
+	switch {
+	case keys.Left.Matches(msg):
+		typed.pick(typed.chosen() - 1)
+	case keys.Right.Matches(msg):
+		typed.pick(typed.chosen() + 1)
+	case keys.Space.Matches(msg): // is chosen already
+	default:
+		typed.pick(keys.Number(msg) - 1)
+	}
+}
+
+func (f *Form) Keys() []keys.Binding {
+	named := []keys.Binding{keys.UpDown.As(text.New("ander veld", "other field")), keys.Enter, keys.Esc}
+	switch {
+	case f.options() != nil:
+		named[0].Does = text.New("ander antwoord", "other answer")
+	case f.pending() && len(f.offers()) == 0:
+		named = named[2:]
+	case len(f.fields) == 0:
+		named[0].Does = text.New("kiezen", "choose")
+		if f.focus == nowhere {
+			named = slices.Delete(named, 1, 2)
+		}
+	}
+	if slices.ContainsFunc(f.fields, func(each *field) bool { return each.Kind == flow.Secret }) {
+		shows := keys.Reveal
+		if f.reveal {
+			shows = keys.Conceal
+		}
+		named = append(named, shows)
+	}
+	return named
+}

@@ -1,0 +1,108 @@
+package form
+
+import (
+	"charm.land/bubbles/v2/spinner"
+
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/ui/screen"
+)
+
+// state is what of a form is drawn: the step as it was last seen, its fields, and where
+// the visitor is in them.
+type state struct {
+	visit        *flow.Visit
+	snapshot     snapshot
+	fields       []*field
+	focus        int // the fields, then what submits, then the offers; or nowhere
+	reveal       bool
+	submitFailed bool // the last submit failed, through no fault of the visitor
+
+	busy    bool // the flow is being worked on, and not the form's to touch
+	waiting bool // long enough that the visitor is told
+	spinner spinner.Model
+
+	rows []screen.Span // where everything that can have the focus was drawn
+}
+
+// refreshSnapshot looks at the step that the flow is at.
+func (f *state) refreshSnapshot(flow *flow.Flow) {
+	step := flow.Step()
+	f.snapshot = snapshot{
+		says: said(step.Title), tells: said(step.Body), note: said(flow.Note()), offers: step.Offers, step: step,
+		scan: f.snapshot.scan.next(step),
+	}
+	for _, each := range f.fields {
+		f.snapshot.hints = append(f.snapshot.hints, said(each.Hint))
+		var rules []ruled
+		for _, r := range each.Rules {
+			rules = append(rules, ruled{r.Text, r.Holds(each.Value())})
+		}
+		f.snapshot.rules = append(f.snapshot.rules, rules)
+	}
+}
+
+// nowhere is where the focus is while the step goes on by itself, until the visitor
+// wants to be elsewhere: a visitor who has answered on their phone may press Enter.
+const nowhere = -1
+
+// options is the field that has the focus if that is one to choose, or nil.
+func (f *state) options() *field {
+	if typed := f.typed(); typed != nil && typed.Kind == flow.Choice {
+		return typed
+	}
+	return nil
+}
+
+// step moves by a line: to the next option, if there is one that way, or else to
+// the next field.
+func (f *state) step(by int) {
+	if chosen := f.options(); chosen == nil || !chosen.pick(chosen.chosen()+by) {
+		f.move(by)
+	}
+}
+
+// firstOffer is the focus of the first offer: after the fields and what submits, if
+// the step does not go on by itself.
+func (f *state) firstOffer() int {
+	if f.pending() {
+		return len(f.fields)
+	}
+	return len(f.fields) + 1
+}
+
+// typed is the field that has the focus, or nil if something else has.
+func (f *state) typed() *field {
+	if f.focus == nowhere || f.focus >= len(f.fields) {
+		return nil
+	}
+	return f.fields[f.focus]
+}
+
+func (f *state) offers() []place.ID { return f.snapshot.offers }
+
+// move goes on to what is next or before, round and round.
+func (f *state) move(by int) {
+	f.leaveField()
+	if f.focus == nowhere && by < 0 {
+		f.focus = 0 // from which it is round to the last
+	}
+	if all := f.firstOffer() + len(f.offers()); all > 0 {
+		f.focus = (f.focus + by + all) % all
+	}
+}
+
+// leaveField looks at what was typed into a field once the visitor leaves it,
+// and at the fields that looked wrong beside it.
+func (f *state) leaveField() {
+	if typed := f.typed(); typed != nil && !typed.Empty() {
+		typed.problem = typed.Problem(typed.Value())
+	}
+	for _, each := range f.fields {
+		each.mended()
+	}
+}
+
+// pending reports whether the step goes on by itself, and not by what is pressed. After
+// a submit that failed it is the visitor who tries again.
+func (f *state) pending() bool { return f.snapshot.step.PollEvery > 0 && !f.submitFailed }

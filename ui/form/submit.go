@@ -1,0 +1,97 @@
+package form
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/flow"
+	"loket/ui/screen"
+)
+
+// What comes of the form's commands.
+type (
+	submitted struct {
+		by  *Form
+		err error
+	}
+
+	stillBusy struct {
+		by   *Form
+		turn int
+	}
+)
+
+// Ended is the message that the flow of the form on top came to its end.
+type Ended struct{ By *Form }
+
+const (
+	patience      = 150 * time.Millisecond // after which a wait is shown (R17)
+	submitTimeout = 30 * time.Second
+)
+
+// onward submits a step at once if there is nothing to stop for, nor to be read.
+func (f *Form) onward() tea.Cmd {
+	if f.snapshot.step.AutoSubmit && f.snapshot.note == nil {
+		return f.Submit()
+	}
+	return nil
+}
+
+// Submit hands the answers to the flow, once.
+func (f *Form) Submit() tea.Cmd {
+	f.busy, f.submitFailed, f.reveal = true, false, false
+	if f.turns++; f.pending() {
+		f.focus = nowhere
+	}
+	turn, answers := f.turns, map[string]string{}
+	for _, each := range f.fields {
+		answers[each.Name] = each.Value()
+	}
+	work := func(ctx context.Context) tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, submitTimeout)
+		defer cancel()
+		return submitted{f, f.give(ctx, answers)}
+	}
+	return tea.Batch(screen.Send(screen.Background{Work: work}), tea.Tick(patience, func(time.Time) tea.Msg { return stillBusy{f, turn} }))
+}
+
+// afterSubmit goes on with what came of submitting.
+func (f *Form) afterSubmit(err error) tea.Cmd {
+	if err == nil && f.flow.Ended() {
+		return screen.Send(Ended{f}) // no longer anybody's to touch
+	}
+	f.busy, f.waiting = false, false
+	if invalid, is := errors.AsType[*flow.Invalid](err); is {
+		f.correct(invalid.Problems)
+		return nil
+	}
+	if err != nil {
+		if f.pending() {
+			f.focus = len(f.fields) // to try again
+		}
+		f.submitFailed = true
+		return screen.Send(screen.Report{Doing: "submit", Err: err})
+	}
+	f.enter()
+	return f.onward()
+}
+
+// correct puts each problem under its field, and goes to the first.
+func (f *Form) correct(problems []flow.Problem) {
+	for _, each := range f.fields {
+		each.problem = nil
+	}
+	first := len(f.fields)
+	for _, p := range problems {
+		for i, each := range f.fields {
+			if each.Name == p.Field {
+				each.problem = &p.Why
+				first = min(first, i)
+			}
+		}
+	}
+	f.focus = first
+}

@@ -1,0 +1,166 @@
+package navigation
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loket/flows/place"
+)
+
+// shown is a screen of which nothing is held but its name.
+type shown struct{ name string }
+
+// menu stays open under what is chosen on it, and aside is looked at for a while.
+type (
+	menu  struct{ shown }
+	aside struct{ shown }
+)
+
+func (*menu) StaysOpen() {}
+func (*aside) Overlay()  {}
+
+// form is of a flow, in which something was typed or not.
+type form struct {
+	shown
+	typed string
+	steps bool // of it were taken
+}
+
+func (f *form) Place() place.ID            { return place.ID(f.name) }
+func (f *form) Unsaved() bool              { return f.typed != "" || f.steps }
+func (f *form) Underway() bool             { return f.steps }
+func (f *form) Prefill() map[string]string { return map[string]string{"typed": f.typed} }
+
+func (s *shown) called() string { return s.name }
+
+type named interface{ called() string }
+
+// stackOf has these open above home.
+func stackOf(screens ...named) *Stack[named] {
+	var s Stack[named]
+	s.Begin(&menu{shown{"home"}})
+	for _, each := range screens {
+		s.Push(each)
+	}
+	return &s
+}
+
+func names(s *Stack[named]) (all []string) {
+	for _, each := range s.All() {
+		all = append(all, each.called())
+	}
+	return all
+}
+
+// opened is the screen of a place; there is none where one cannot go.
+func opened(p place.ID) named {
+	switch p {
+	case place.Products:
+		return nil
+	case place.Contact, place.Questions:
+		return &aside{shown{string(p)}}
+	case place.Forgotten, place.Security, place.Personal:
+		return &menu{shown{string(p)}}
+	}
+	return &form{shown: shown{string(p)}}
+}
+
+// TestStep holds what stays open, what is asked first, and where each move leads.
+func TestStep(t *testing.T) {
+	half := func(p place.ID) *form { return &form{shown: shown{string(p)}, typed: "x"} }
+	done := func(p place.ID) *form { return &form{shown: shown{string(p)}, typed: "x", steps: true} }
+	look := func(p place.ID) *aside { return &aside{shown{string(p)}} }
+	for name, test := range map[string]struct {
+		open  []named
+		move  Move
+		loses bool
+		lands Landing
+		want  []string
+	}{
+		"from home":                  {nil, GoTo{place.Activate}, false, Opened, []string{"home", "activate"}},
+		"from home, with its menu":   {nil, GoTo{place.ForgottenPassword}, false, Opened, []string{"home", "forgotten", "forgotten password"}},
+		"elsewhere, with its menu":   {[]named{half(place.LogIn)}, GoTo{place.ForgottenPassword}, false, Opened, []string{"home", "forgotten", "forgotten password"}},
+		"away from steps taken":      {[]named{done(place.LogIn)}, GoTo{place.ForgottenPassword}, true, Opened, []string{"home", "forgotten", "forgotten password"}},
+		"home":                       {[]named{half(place.LogIn)}, GoTo{place.Home}, true, AtHome, nil},
+		"aside":                      {[]named{done(place.LogIn)}, GoTo{place.Contact}, false, Opened, []string{"home", "log in", "contact"}},
+		"from aside":                 {[]named{half(place.Activate), look(place.Contact)}, GoTo{place.CallBack}, false, Opened, []string{"home", "activate", "contact", "call back"}},
+		"to what waits":              {[]named{half(place.Activate), look(place.Questions)}, GoTo{place.Activate}, false, Reached, []string{"home", "activate"}},
+		"to what waits, losing":      {[]named{half(place.Activate), look(place.Contact), half(place.CallBack)}, GoTo{place.Activate}, true, Reached, []string{"home", "activate"}},
+		"logging in over half":       {[]named{half(place.ForgottenUsername), look(place.Questions)}, GoTo{place.LogIn}, true, Opened, []string{"home", "log in"}},
+		"logging in over nothing":    {[]named{opened(place.ForgottenUsername), look(place.Questions)}, GoTo{place.LogIn}, false, Opened, []string{"home", "forgotten username", "questions", "log in"}},
+		"where one cannot go":        {[]named{look(place.Questions)}, GoTo{place.Products}, false, AtHome, nil},
+		"back":                       {[]named{opened(place.Forgotten), opened(place.ForgottenPassword)}, Back{}, false, Reached, []string{"home", "forgotten"}},
+		"back, losing":               {[]named{opened(place.Forgotten), half(place.ForgottenPassword)}, Back{}, true, Reached, []string{"home", "forgotten"}},
+		"back to home":               {[]named{opened(place.LogIn)}, Back{}, false, AtHome, nil},
+		"back from home":             {nil, Back{}, false, Reached, []string{"home"}},
+		"resuming":                   {[]named{half(place.Activate), look(place.Contact), opened(place.CallBack)}, Resume{}, false, Reached, []string{"home", "activate"}},
+		"resuming nothing":           {[]named{look(place.Contact)}, Resume{}, false, AtHome, nil},
+		"choosing on what is a menu": {[]named{opened(place.Forgotten)}, GoTo{place.ForgottenPassword}, false, Opened, []string{"home", "forgotten", "forgotten password"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := stackOf(test.open...)
+			before := names(s)
+			step := s.Step(test.move)
+			if diff := cmp.Diff(before, names(s)); diff != "" {
+				t.Errorf("the step was taken before it was: %s", diff)
+			}
+			if step.Loses != test.loses {
+				t.Errorf("it loses something is %t", step.Loses)
+			}
+			landing := s.Take(step, opened)
+			if landing != test.lands {
+				t.Errorf("it lands at %d, want %d", landing, test.lands)
+			}
+			if diff := cmp.Diff(test.want, names(s)); landing != AtHome && diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestEnded holds that after logging in or out nothing of what was open before is left
+// but home, and after any other flow all but the flow.
+func TestEnded(t *testing.T) {
+	for changed, want := range map[bool][]string{true: {"home"}, false: {"home", "forgotten", "questions"}} {
+		s := stackOf(opened(place.Forgotten), opened(place.Questions), opened(place.LogIn))
+		s.Ended(changed)
+		if diff := cmp.Diff(want, names(s)); diff != "" {
+			t.Errorf("logged in or out is %t: %s", changed, diff)
+		}
+	}
+}
+
+// TestPrefill holds that what was told last needs not be told again.
+func TestPrefill(t *testing.T) {
+	s := stackOf(&form{shown: shown{"log in"}, typed: "first"}, &form{shown: shown{"activate"}, typed: "last"}, opened(place.Contact))
+	if told := s.Prefill()["typed"]; told != "last" {
+		t.Errorf("told %q", told)
+	}
+}
+
+// TestClosed holds that each screen that was open is reported once when it is no longer,
+// whatever closed it, and that nothing of it is kept.
+func TestClosed(t *testing.T) {
+	first, second := opened(place.LogIn), opened(place.Activate)
+	s := stackOf(first)
+	if closed := s.Closed(); closed != nil {
+		t.Errorf("closed %v before anything was open", closed)
+	}
+	s.Replace(second)
+	if closed := s.Closed(); len(closed) != 1 || closed[0] != first {
+		t.Errorf("closed %v, want the one that was replaced", closed)
+	}
+	rest := s.All()
+	s.Keep(1)
+	if rest[1] != nil {
+		t.Errorf("%v is still held", rest[1])
+	}
+	if closed := s.Closed(); len(closed) != 1 || closed[0] != second {
+		t.Errorf("closed %v, want the one that was left", closed)
+	}
+	s.Clear()
+	if closed := s.Closed(); len(closed) != 1 || closed[0].called() != "home" {
+		t.Errorf("closed %v, want home", closed)
+	}
+}

@@ -1,0 +1,50 @@
+package pages
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/ui/keys"
+	"loket/ui/screen"
+	"loket/ui/view"
+	"loket/ui/words"
+)
+
+// activity is what happened lately with the customer's account.
+type activity struct {
+	fetched[[]flows.AccountEvent]
+	screen.Scroller
+}
+
+// NewActivity shows what happened lately.
+func NewActivity(visit *flow.Visit) screen.Screen {
+	return &activity{fetched: fetched[[]flows.AccountEvent]{visit: visit, place: place.Activity, get: flows.ActivityOf, build: view.Activity}}
+}
+
+// Start fetches it.
+func (a *activity) Start() tea.Cmd { return a.fetch(a) }
+
+func (a *activity) Update(msg tea.Msg) tea.Cmd {
+	if key, is := msg.(tea.KeyPressMsg); is && a.Scroll(key) {
+		return nil
+	}
+	return a.update(a, msg)
+}
+
+// View draws the choices only where they are not what Keys names.
+func (a *activity) View(f screen.Frame) screen.Page {
+	var choices *Choices
+	if a.state == screen.LoadFailed {
+		choices = &a.choices
+	}
+	return a.Part(f, Draw(f, a.page(f.Now), choices).Lines)
+}
+
+func (a *activity) Keys() []keys.Binding {
+	if a.state == screen.LoadFailed {
+		return a.choices.Keys()
+	}
+	return a.Scroller.Keys(keys.Enter.As(words.Lower(flows.At(place.ChangePassword).Name)), keys.Esc)
+}

@@ -1,0 +1,28 @@
+package pages
+
+import (
+	"loket/flows/faq"
+	"loket/flows/flow"
+	"loket/ui/screen"
+	"loket/ui/view"
+)
+
+// answer is the answer to a question, and where to do what it speaks of.
+type answer struct {
+	visit    *flow.Visit
+	question faq.Question
+	Choices
+}
+
+func newAnswer(visit *flow.Visit, question faq.Question) *answer {
+	a := &answer{visit: visit, question: question}
+	a.Show(view.Answer(visit, visit.Desk.Clock.Now(), question))
+	return a
+}
+
+// Overlay makes it one that the visitor comes back from.
+func (a *answer) Overlay() {}
+
+func (a *answer) View(f screen.Frame) screen.Page {
+	return Draw(f, view.Answer(a.visit, f.Now, a.question), &a.Choices)
+}

@@ -1,0 +1,146 @@
+package pages
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/navigation"
+	"loket/ui/screen"
+	"loket/ui/theme"
+	"loket/ui/view"
+)
+
+// Choices is what can be chosen on a page that is only read.
+type Choices struct {
+	screen.List
+	leave navigation.Move
+}
+
+// Show puts the choices of a page in the place of those that were there.
+func (c *Choices) Show(p view.Page) {
+	c.Items, c.leave = nil, p.Leave
+	for _, choice := range p.AllChoices() {
+		it := screen.Item{Name: choice.Name, About: choice.About, Goes: choice.Leads}
+		if choice.Value != (text.Text{}) {
+			it.About = choice.Value
+		}
+		c.Items = append(c.Items, it)
+	}
+	c.Focus = max(min(c.Focus, len(c.Items)-1), 0)
+}
+
+// Update handles keys and clicks: Esc leaves the page.
+func (c *Choices) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.ClickMsg:
+		return c.Click(msg)
+	case tea.KeyPressMsg:
+		if keys.Esc.Matches(msg) {
+			return screen.Send(c.leave)
+		}
+		if len(c.Items) > 0 {
+			return c.Press(msg)
+		}
+	}
+	return nil
+}
+
+// Keys names the keys that do something on a page.
+func (c *Choices) Keys() []keys.Binding { return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc} }
+
+// Draw draws a page that is only read. Its choices are drawn where the first of them
+// stands; where choices is nil, they are for the keys alone. The heading of the first section
+// is left out, since the title stands right above it.
+func Draw(f screen.Frame, page view.Page, choices *Choices) screen.Page {
+	var p screen.Page
+	p.Add(screen.Styled(f.Theme.Title, f.Wrap(f.Say(page.Title), f.Width))...)
+	p.Add(under(f, page.About)...)
+	for i, section := range page.Sections {
+		if i > 0 {
+			p.Add("")
+		}
+		if i > 0 && section.Heading != (text.Text{}) {
+			p.Add(screen.Styled(f.Theme.Strong, f.Wrap(f.Say(section.Heading), f.Width))...)
+		}
+		drawSection(f, &p, section)
+		if choices != nil && len(section.Choices) > 0 {
+			p.Add("")
+			choices.Draw(f, &p)
+		}
+	}
+	if choices != nil && len(page.Choices) > 0 {
+		if len(page.Sections) > 0 {
+			p.Add("")
+		}
+		choices.Draw(f, &p)
+	}
+	if page.Note != (text.Text{}) {
+		p.Add("")
+		p.Add(screen.Styled(f.Theme.Muted, f.Wrap(f.Say(page.Note), f.Width))...)
+	}
+	p.Add(f.Helplines(append(page.Helplines, page.Foot...))...)
+	return p
+}
+
+// under is what stands between the title of a page and the rest.
+func under(f screen.Frame, about []text.Text) []string {
+	if len(about) == 0 {
+		return []string{""}
+	}
+	line := ""
+	for i, each := range about {
+		if i > 0 {
+			line += " " + theme.Between + " "
+		}
+		line += f.Say(each)
+	}
+	return []string{f.Theme.Muted.Render(f.Cut(line, f.Width)), f.Theme.Across(f.Width)}
+}
+
+func drawSection(f screen.Frame, p *screen.Page, section view.Section) {
+	for _, paragraph := range section.Paragraphs {
+		p.Add(f.Wrap(f.Say(paragraph), f.Width)...)
+	}
+	for _, line := range section.Helplines {
+		p.Add("")
+		p.Add(helpline(f, line)...)
+	}
+	for _, e := range section.Events {
+		p.Add(event(f, e)...)
+	}
+}
+
+// helpline draws a line with how and when to reach it.
+func helpline(f screen.Frame, line view.Helpline) []string {
+	status := f.Theme.Muted
+	if line.Open {
+		status = f.Theme.Good
+	}
+	lines := []string{
+		f.Heading(f.Say(line.Name), ""),
+		f.Say(line.For),
+		f.Theme.Strong.Render(f.Cut(f.Say(line.Reach), f.Width)),
+	}
+	lines = append(lines, f.Wrap(status.Render(f.Say(line.Status)), f.Width)...)
+	return append(lines, screen.Styled(f.Theme.Muted, f.Wrap(f.Say(line.Weekly), f.Width))...)
+}
+
+// event draws what happened in a line, or in two if it takes more room.
+func event(f screen.Frame, e view.Event) []string {
+	when, where := f.Theme.Muted.Render(f.Timestamp(e.At)), f.Theme.Muted.Render(f.Say(e.Where))
+	const gap = 3
+	left := lipgloss.Width(when) + gap
+	room := f.Width - left
+	says := f.Wrap(f.Say(e.Says), room)
+	if len(says) == 1 && lipgloss.Width(says[0])+gap+lipgloss.Width(where) <= room {
+		return []string{when + "   " + screen.Between(says[0], where, room)}
+	}
+	lines := []string{when + "   " + says[0]}
+	for _, line := range append(says[1:], ansi.Truncate(where, room, "")) {
+		lines = append(lines, screen.Pad("", left)+line)
+	}
+	return lines
+}

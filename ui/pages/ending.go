@@ -1,0 +1,43 @@
+package pages
+
+import (
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/navigation"
+	"loket/ui/screen"
+	"loket/ui/view"
+)
+
+// ending is where a flow ends: what came of it, and where the visitor can
+// sensibly go from there.
+type ending struct {
+	visit   *flow.Visit
+	step    flow.Step
+	prefill map[string]string // what the visitor answered on the way
+	waits   bool              // something half filled in waits under this
+	Choices
+}
+
+// NewEnding shows what came of a flow that ended at a step, in which the visitor answered
+// what is to be prefilled; waits says that something half filled in waits under it.
+func NewEnding(visit *flow.Visit, step flow.Step, prefill map[string]string, waits bool) screen.Screen {
+	e := &ending{visit: visit, step: step, prefill: prefill, waits: waits}
+	e.Show(view.Ending(visit, visit.Desk.Clock.Now(), step, waits))
+	return e
+}
+
+// Prefill is what needs not be asked again.
+func (e *ending) Prefill() map[string]string { return e.prefill }
+
+func (e *ending) View(f screen.Frame) screen.Page {
+	return Draw(f, view.Ending(e.visit, f.Now, e.step, e.waits), &e.Choices)
+}
+
+func (e *ending) Keys() []keys.Binding {
+	esc := text.New("naar het begin", "to the start")
+	if e.leave == (navigation.Resume{}) {
+		esc = text.New("terug", "back")
+	}
+	return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc.As(esc)}
+}

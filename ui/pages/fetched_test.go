@@ -1,0 +1,48 @@
+package pages
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
+	"loket/ui/screen/screentest"
+)
+
+// TestNothingFetched holds that a page of which nothing could be fetched says so, tells the
+// log why, and leads to contact.
+func TestNothingFetched(t *testing.T) {
+	visit, broken := flow.NewVisit(screentest.NewDesk(t)), errors.New("disk on fire")
+	activity, details := NewActivity(visit), NewDetails(visit)
+	for s, came := range map[screen.Screen]any{
+		activity: screen.Fetched[[]flows.AccountEvent]{By: activity, Err: broken},
+		details:  screen.Fetched[[]flows.Detail]{By: details, Err: broken},
+	} {
+		report, is := screentest.After(s.Update(came)).(screen.Report)
+		if !is || report.Err != broken {
+			t.Errorf("the log has %v", report)
+		}
+		shown := screentest.Text(s.View(screentest.Frame(text.Dutch, screen.ColumnWidth)))
+		if !strings.Contains(shown, "We kunnen dit nu niet laten zien.") || !strings.Contains(shown, "Service en contact") {
+			t.Errorf("it shows\n%s", shown)
+		}
+		if to := screentest.After(s.Update(keys.Press("enter"))); to != (screen.GoTo{Place: place.Contact}) {
+			t.Errorf("Enter leads to %v", to)
+		}
+	}
+}
+
+// TestFetchedByAnother holds that what another screen fetched is not taken for one's own.
+func TestFetchedByAnother(t *testing.T) {
+	visit := flow.NewVisit(screentest.NewDesk(t))
+	s := NewDetails(visit)
+	s.Update(screen.Fetched[[]flows.Detail]{By: NewDetails(visit)})
+	if w := s.(screen.Waiter); !w.Busy() {
+		t.Error("it waits no more")
+	}
+}

@@ -1,0 +1,65 @@
+package pages
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
+)
+
+// help tells how to get around. It is the same everywhere.
+type help struct {
+	demo, walkIn bool
+	screen.Scroller
+}
+
+// NewHelp tells of the demo where there is one, and of stopping the kiosk where its
+// keyboard may.
+func NewHelp(demo, walkIn bool) screen.Screen { return &help{demo: demo, walkIn: walkIn} }
+
+func (h *help) Update(msg tea.Msg) tea.Cmd {
+	if key, is := msg.(tea.KeyPressMsg); is && !h.Scroll(key) && (keys.Esc.Matches(key) || keys.Enter.Matches(key)) {
+		return screen.Send(screen.Back{})
+	}
+	return nil
+}
+
+func (h *help) Keys() []keys.Binding {
+	return h.Scroller.Keys(keys.Esc)
+}
+
+// here reports whether a key does something at this kiosk.
+func (h *help) here(key keys.Binding) bool {
+	switch key.Name() {
+	case keys.Demo.Name():
+		return h.demo
+	case keys.Stop.Name():
+		return !h.walkIn
+	}
+	return true
+}
+
+func (h *help) View(f screen.Frame) screen.Page {
+	var p screen.Page
+	p.Add(f.Theme.Title.Render(f.Say(text.New("Hulp", "Help"))), "")
+	for _, key := range keys.Explained {
+		if !h.here(key) {
+			continue
+		}
+		for i, line := range f.Wrap(f.Say(key.Tells), f.Width-helpColumn) {
+			names := ""
+			if i == 0 {
+				names = f.Theme.Key.Render(key.Names())
+			}
+			p.Add(screen.Pad(names, helpColumn) + line)
+		}
+	}
+	p.Add("")
+	p.Add(f.Wrap(f.Say(text.New(
+		"Loop je weg? Dan wissen we na korte tijd alles wat je hebt ingevuld. Wat je typt, blijft niet op deze terminal.",
+		"If you walk away, everything that you filled in is soon erased. Nothing that you type stays on this terminal.")), f.Width)...)
+	return h.Part(f, p.Lines)
+}
+
+const helpColumn = 16

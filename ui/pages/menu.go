@@ -1,0 +1,113 @@
+package pages
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
+	"loket/ui/words"
+)
+
+// Menu is a screen that asks where to go. Where the visitor goes from it, they
+// come back to it with Esc.
+type Menu struct {
+	visit  *flow.Visit
+	place  place.ID
+	list   screen.List
+	notice func() text.Text // above the question, until a key is pressed; may be nil
+	fades  bool             // the notice goes by itself after a while
+	age    time.Duration
+}
+
+// NewMenu is the menu of a place.
+func NewMenu(visit *flow.Visit, place place.ID) *Menu { return &Menu{visit: visit, place: place} }
+
+// NewHome is the first screen of every visit, and mijn.nn for a customer who is logged in. For
+// a while it tells how the visit before ended, if there is something to tell.
+func NewHome(visit *flow.Visit, farewell func() text.Text) *Menu {
+	m := NewMenu(visit, place.Home)
+	m.notice, m.fades = farewell, true
+	return m
+}
+
+// NewWelcome is the first screen of a demo.
+func NewWelcome(visit *flow.Visit) *Menu {
+	m := NewMenu(visit, place.Home)
+	m.notice = text.Always(words.DemoWelcome)
+	return m
+}
+
+// FarewellShown is how long home says how the visit before ended.
+const FarewellShown = 15 * time.Second
+
+// Fades reports whether the menu shows a notice that goes by itself.
+func (m *Menu) Fades() bool { return m.notice != nil && m.fades }
+
+func (m *Menu) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.SecondMsg:
+		if m.age += time.Second; m.fades && m.age >= FarewellShown {
+			m.notice = nil
+		}
+	case screen.ClickMsg:
+		return m.list.Click(msg)
+	case tea.KeyPressMsg:
+		m.notice = nil
+		m.refresh()
+		if keys.Esc.Matches(msg) && m.place != place.Home {
+			return screen.Send(screen.Back{})
+		}
+		return m.list.Press(msg)
+	}
+	return nil
+}
+
+// refresh gets the items as they are now: others, once somebody logged in.
+func (m *Menu) refresh() {
+	before := m.list.Items
+	m.list.Items = nil
+	for _, p := range flows.MenuAt(m.visit, m.place).Leads {
+		m.list.Items = append(m.list.Items, screen.PlaceItem(m.visit, p))
+	}
+	if len(before) > 0 && before[0].Name != m.list.Items[0].Name {
+		m.list.Focus = 0
+	}
+}
+
+func (m *Menu) View(f screen.Frame) screen.Page {
+	m.refresh()
+	p := m.draw(f, "")
+	if len(p.Lines) > f.Height {
+		p = m.draw(f) // for the last line
+	}
+	return p
+}
+
+// draw draws the question, what goes between, and the places.
+func (m *Menu) draw(f screen.Frame, between ...string) (p screen.Page) {
+	if m.notice != nil {
+		p.Add(f.Wrap(f.Theme.Good.Render(f.Say(m.notice())), f.Width)...)
+		p.Add("")
+	}
+	p.Add(f.Theme.Title.Render(f.Say(flows.MenuAt(m.visit, m.place).Question)))
+	p.Add(between...)
+	m.list.Draw(f, &p)
+	return p
+}
+
+// StaysOpen makes it a screen that stays open under what is chosen on it.
+func (m *Menu) StaysOpen() {}
+
+func (m *Menu) Keys() []keys.Binding {
+	all := []keys.Binding{keys.UpDown, keys.Enter}
+	if m.place != place.Home {
+		all = append(all, keys.Esc)
+	}
+	return all
+}

@@ -1,0 +1,165 @@
+package pages
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/flows"
+	"loket/flows/faq"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/keys"
+	"loket/ui/screen"
+	"loket/ui/view"
+	"loket/ui/words"
+)
+
+// questions is the frequently asked questions (S2): by section or, once something
+// is typed, those that it finds, the best first.
+type questions struct {
+	visit    *flow.Visit
+	sections []faq.Section
+	index    *faq.Index
+	search   *screen.Input
+	focus    int // index of the question, of those that are shown
+	shown    []faq.Question
+	rows     []screen.Span // of the questions, as drawn last
+}
+
+// NewQuestions is all questions, with nothing searched for.
+func NewQuestions(visit *flow.Visit) screen.Screen {
+	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: screen.NewInput(false)}
+}
+
+// Overlay makes it one that the visitor comes back from.
+func (q *questions) Overlay() {}
+
+func (q *questions) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		q.search.Paste(msg.Content)
+		q.focus = 0
+	case screen.ClickMsg:
+		if i := screen.RowAt(q.rows, msg.Y); i >= 0 {
+			q.focus = i
+			return q.open()
+		}
+	case tea.KeyPressMsg:
+		return q.press(msg)
+	}
+	return nil
+}
+
+func (q *questions) press(msg tea.KeyPressMsg) tea.Cmd {
+	last := len(q.shown) - 1
+	switch {
+	case keys.Esc.Matches(msg):
+		if q.search.Empty() {
+			return screen.Send(screen.Back{})
+		}
+		q.search.Set("")
+		q.focus = 0
+	case keys.Enter.Matches(msg):
+		return q.open()
+	case keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
+		q.focus = max(q.focus-1, 0)
+	case keys.Down.Matches(msg), keys.Tab.Matches(msg):
+		q.focus = max(min(q.focus+1, last), 0)
+	case keys.PageUp.Matches(msg):
+		q.focus = max(q.focus-questionsLeap, 0)
+	case keys.PageDown.Matches(msg):
+		q.focus = max(min(q.focus+questionsLeap, last), 0)
+	default:
+		before := q.search.Value()
+		if q.search.Press(msg); q.search.Value() != before {
+			q.focus = 0
+		}
+	}
+	return nil
+}
+
+// questionsLeap is how many questions a page up or down goes.
+const questionsLeap = 8
+
+// open shows the answer to the question that has the focus.
+func (q *questions) open() tea.Cmd {
+	if q.focus >= len(q.shown) {
+		return nil
+	}
+	return screen.Send(screen.Open{Screen: newAnswer(q.visit, q.shown[q.focus])})
+}
+
+func (q *questions) Keys() []keys.Binding {
+	var all []keys.Binding
+	if len(q.shown) > 0 {
+		all = []keys.Binding{keys.UpDown, keys.Enter.As(text.New("antwoord", "answer"))}
+	}
+	if q.search.Empty() {
+		return append(all, keys.Esc)
+	}
+	return append(all, keys.Esc.As(text.New("alles tonen", "show all")))
+}
+
+func (q *questions) View(f screen.Frame) screen.Page {
+	var p screen.Page
+	p.Add(f.Theme.Title.Render(f.Say(flows.At(place.Questions).Name)), "")
+	q.drawSearch(f, &p)
+	q.shown, q.rows = q.shown[:0], q.rows[:0]
+	if strings.TrimSpace(q.search.Value()) == "" {
+		for _, section := range q.sections {
+			q.list(f, &p, section.Name, section.Questions)
+		}
+		return p
+	}
+	found := q.index.Find(q.search.Value(), f.Lang)
+	if len(found) > 0 {
+		q.focus = min(q.focus, len(found)-1) // in another language there may be fewer
+		q.list(f, &p, text.New("Gevonden, de beste bovenaan", "Found, best match first"), found)
+		return p
+	}
+	p.Add("")
+	p.Add(f.Wrap(f.Say(words.NothingFound), f.Width)...)
+	p.Add(f.Helplines(view.Helplines(q.visit.Desk, f.Now))...)
+	return p
+}
+
+// drawSearch draws the line to search by. The cursor stays in it.
+func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
+	label := screen.Pad(f.Say(text.New("Zoek", "Search")), searchLabel)
+	width := min(screen.FieldWidth, f.Width-searchLabel-2*screen.EdgeWidth)
+	typed, cursor := q.search.Draw(width, false)
+	if q.search.Empty() {
+		typed = f.Theme.Muted.Render(f.Cut(f.Say(text.New("typ een woord, zoals brief", "type a word, such as letter")), width))
+	}
+	p.Cursor = screen.NewCursor(searchLabel+screen.EdgeWidth+cursor, len(p.Lines))
+	p.Add(label + f.Edged(typed, width, true))
+}
+
+const searchLabel = 8
+
+// list draws questions below what they have in common.
+func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questions []faq.Question) {
+	from := len(p.Lines)
+	p.Add("", f.Heading(f.Say(about), ""))
+	for _, question := range questions {
+		row := screen.Span{From: len(p.Lines), To: len(p.Lines)}
+		focused := len(q.shown) == q.focus
+		for i, line := range f.Wrap(f.Say(question.Asks), f.Width-screen.MarkWidth) {
+			if focused {
+				line = f.Theme.Chosen.Render(line)
+			}
+			p.Add(f.Lit(f.Marked(line, focused && i == 0), focused, f.Width))
+			row.To = len(p.Lines) - 1
+		}
+		if focused {
+			p.Focus = screen.Span{From: from, To: row.To}
+			if q.focus == 0 {
+				p.Focus.From = 0 // with what is searched for
+			}
+		}
+		q.shown, q.rows = append(q.shown, question), append(q.rows, row)
+		from = row.To + 1
+	}
+}

@@ -1,0 +1,42 @@
+package demo
+
+import (
+	"context"
+
+	"loket/flows/demo"
+	"loket/flows/text"
+	"loket/ui/plain/dialogue"
+	"loket/ui/words"
+)
+
+// clockScreen is the time in the sandbox, which the visitor can move.
+type clockScreen struct{ meanwhile text.Text }
+
+func (c *clockScreen) Show(s *dialogue.Session) (dialogue.Next, error) {
+	s.Heading(words.ItIsNow(s.Desk.Clock.Now()))
+	if c.meanwhile == (text.Text{}) {
+		c.meanwhile = words.ClockTells
+	}
+	s.Say(c.meanwhile)
+	var choices []dialogue.Choice
+	for _, step := range demo.Steps {
+		choices = append(choices, dialogue.Choice{Name: step.Name, Next: dialogue.Next{Replace: &moving{step}}})
+	}
+	return s.Choose(choices, true)
+}
+
+// moving moves the clock, and then shows it.
+type moving struct{ step demo.Step }
+
+func (m *moving) Show(s *dialogue.Session) (dialogue.Next, error) {
+	var moved demo.Moved
+	ok, err := s.Fetch("look what happened in the demo", func(ctx context.Context) (err error) {
+		moved, err = s.Options.Demo.Move(ctx, m.step)
+		return err
+	})
+	meanwhile := words.Meanwhile(moved)
+	if !ok {
+		meanwhile = words.ClockFails
+	}
+	return dialogue.Next{Replace: &clockScreen{meanwhile}}, err
+}

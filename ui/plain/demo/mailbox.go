@@ -1,0 +1,58 @@
+package demo
+
+import (
+	"context"
+
+	"loket/flows/demo"
+	"loket/ui/plain/dialogue"
+	"loket/ui/plain/pages"
+	"loket/ui/view"
+	"loket/ui/words"
+)
+
+// mailbox is all mail.
+type mailbox struct{}
+
+func (m *mailbox) Show(s *dialogue.Session) (dialogue.Next, error) {
+	mail, ok, err := fetchMail(s)
+	if err != nil {
+		return dialogue.Next{}, err
+	}
+	s.Heading(words.Mailbox(mail))
+	switch {
+	case !ok:
+		s.Say(words.MailFails)
+	case len(mail) == 0:
+		s.Say(words.NoMail)
+	}
+	var choices []dialogue.Choice
+	for _, each := range mail {
+		c := dialogue.Choice{Name: words.Capital(words.Addressee(each)), About: words.ComesBy(each), Next: dialogue.Next{Open: &reading{each}}}
+		if each.Arrived {
+			c.About = each.Subject
+		}
+		choices = append(choices, c)
+	}
+	return s.Choose(choices, true)
+}
+
+// reading is a message, in the language that it went out in or in the other one.
+type reading struct{ mail demo.Mail }
+
+func (r *reading) Show(s *dialogue.Session) (dialogue.Next, error) {
+	if !r.mail.Arrived {
+		return pages.Read(s, view.Message(r.mail))
+	}
+	other := r.mail
+	other.Language = other.Language.Other()
+	return pages.Read(s, view.Message(r.mail), dialogue.Choice{Name: words.Capital(words.OtherLanguage), Next: dialogue.Next{Replace: &reading{other}}})
+}
+
+// fetchMail fetches what was written to anybody in the sandbox, newest first.
+func fetchMail(s *dialogue.Session) (mail []demo.Mail, ok bool, err error) {
+	ok, err = s.Fetch("fetch the mail of the demo", func(ctx context.Context) (err error) {
+		mail, err = s.Options.Demo.Mailbox(ctx)
+		return err
+	})
+	return mail, ok, err
+}

@@ -1,0 +1,43 @@
+// Package demo is the panel of the demo, line by line (X7): who the visitor can be, what
+// was written to whom, and the clock.
+//
+// It opens over any other screen. It stands on package dialogue, and on the sandbox of
+// package flows/demo. Start at NewPanel.
+package demo
+
+import (
+	"loket/flows/text"
+	"loket/ui/plain/dialogue"
+	"loket/ui/words"
+)
+
+// panel is the screen of the demo (X7), which opens over any other screen: who
+// the visitor can be, what was written to whom, and the clock.
+type panel struct{}
+
+// NewPanel lets the visitor look at the demo that they are in.
+func NewPanel() dialogue.Screen { return &panel{} }
+
+// IsPanel reports whether a screen is that.
+func IsPanel(s dialogue.Screen) bool {
+	_, is := s.(*panel)
+	return is
+}
+
+func (p *panel) Show(s *dialogue.Session) (dialogue.Next, error) {
+	mail, ok, err := fetchMail(s)
+	if err != nil {
+		return dialogue.Next{}, err
+	}
+	box := words.Mailbox(mail)
+	if !ok {
+		box = words.MailFails
+	}
+	s.Heading(text.Same("Demo"))
+	s.Say(words.ItIsNow(s.Desk.Clock.Now()))
+	return s.Choose([]dialogue.Choice{
+		{Name: words.WhoYouCanBe, Next: dialogue.Next{Open: &people{}}},
+		{Name: box, Next: dialogue.Next{Open: &mailbox{}}},
+		{Name: words.Clock, Next: dialogue.Next{Open: &clockScreen{}}},
+	}, true)
+}

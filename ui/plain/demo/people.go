@@ -1,0 +1,32 @@
+package demo
+
+import (
+	"loket/flows/demo"
+	"loket/ui/plain/dialogue"
+	"loket/ui/words"
+)
+
+// people is who the visitor can be.
+type people struct{}
+
+func (p *people) Show(s *dialogue.Session) (dialogue.Next, error) {
+	s.Heading(words.WhoYouCanBe)
+	var choices []dialogue.Choice
+	for _, person := range s.Options.Demo.Cast {
+		choices = append(choices, dialogue.Choice{Name: words.Record(person.Name), About: person.Who, Next: dialogue.Next{Open: &card{person}}})
+	}
+	return s.Choose(choices, true)
+}
+
+// card is one of them, with all that the forms will ask for.
+type card struct{ person demo.Person }
+
+func (c *card) Show(s *dialogue.Session) (dialogue.Next, error) {
+	s.Heading(words.Record(c.person.Name))
+	s.Say(c.person.Who)
+	s.Out.Gap()
+	for _, each := range c.person.Facts {
+		s.Fact(each.Label, words.Record(each.Value))
+	}
+	return s.Choose(nil, true)
+}

@@ -1,0 +1,103 @@
+package dialogue
+
+import (
+	"strconv"
+	"strings"
+
+	"loket/flows"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/navigation"
+	"loket/ui/words"
+)
+
+// A Choice is one of several things to do.
+type Choice struct {
+	Name, About text.Text
+	Next        Next
+}
+
+// Lead is the choice of a place.
+func (s *Session) Lead(p place.ID) Choice {
+	return Choice{Name: flows.At(p).Name, About: flows.For(s.Desk, p), Next: To(navigation.GoTo{Place: p})}
+}
+
+// Leads are the choices of places.
+func (s *Session) Leads(places []place.ID) (all []Choice) {
+	for _, p := range places {
+		all = append(all, s.Lead(p))
+	}
+	return all
+}
+
+var (
+	ChooseNumber = text.New("Kies een nummer:", "Choose a number:")
+	notInList    = text.New("Kies een nummer uit de lijst.", "Choose a number from the list.")
+)
+
+// Choose lets the visitor choose by number. Where there is a way back, that is 0.
+func (s *Session) Choose(all []Choice, back bool) (Next, error) {
+	s.List(all, back)
+	n, _, err := s.Pick(all, back, ChooseNumber, false)
+	return n, err
+}
+
+// List writes choices with their numbers.
+func (s *Session) List(all []Choice, back bool) {
+	s.Out.Gap()
+	for i, c := range all {
+		s.Listed(i+1, c)
+	}
+	if back {
+		s.Listed(0, Choice{Name: words.Back})
+	}
+}
+
+// Listed writes a choice with its number.
+func (s *Session) Listed(number int, c Choice) {
+	s.Out.Choice(number, sentences(c.Name.In(s.Language), c.About.In(s.Language)))
+}
+
+// sentences puts two sentences behind each other.
+func sentences(first, second string) string {
+	switch {
+	case second == "":
+		return first
+	case strings.ContainsAny(first[len(first)-1:], ".?!"):
+		return first + " " + second
+	}
+	return first + ". " + second
+}
+
+// Pick asks for the number of a choice. If any words will do as well, it returns
+// those that were typed.
+func (s *Session) Pick(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
+	for {
+		line, err := s.Ask(question, false)
+		if err != nil {
+			return Next{}, "", err
+		}
+		line = strings.TrimSpace(line)
+		n, err := strconv.Atoi(strings.TrimPrefix(line, "/"))
+		switch {
+		case err == nil && 1 <= n && n <= len(all):
+			return all[n-1].Next, "", nil
+		case err == nil && n == 0 && back:
+			return To(navigation.Back{}), "", nil
+		case err != nil && orWords && line != "":
+			return Next{}, line, nil
+		}
+		s.Mend(notInList)
+	}
+}
+
+// ChooseDuring lets the visitor choose while they wait. They are not idle then: what they
+// wait for says for how long.
+func (s *Session) ChooseDuring(w Watch, all []Choice) (Next, error) {
+	s.watch = &w
+	defer func() {
+		s.watch = nil
+		s.postpone()
+	}()
+	return s.Choose(all, true)
+}

@@ -1,0 +1,93 @@
+package dialogue
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"loket/flows/text"
+	"loket/ui/words"
+)
+
+// A command is a line that means the same at every question. None can be a
+// password or a username that somebody chooses: a password has 10 characters
+// (P1), and a username has no slash and no question mark.
+type command struct {
+	names []string // the Dutch one, the English one, and perhaps others
+	does  text.Text
+	leads error // what the question ends with; nil for help
+}
+
+// Why a question was not answered: the visitor wants something else.
+var (
+	ErrBack  = errors.New("the visitor goes back")
+	ErrStart = errors.New("the visitor goes to the start")
+	ErrAgain = errors.New("the visitor wants to read this again")
+	ErrDemo  = errors.New("the visitor opens the panel of the demo")
+	ErrStop  = errors.New("the visitor stops")
+	ErrEmpty = errors.New("the visitor wants no answer to stand here")
+)
+
+var (
+	helpCommand  = command{[]string{"?", "/hulp", "/help"}, text.New("deze hulp", "this help"), nil}
+	backCommand  = command{[]string{"/terug", "/back", "<"}, text.New("een vraag of een stap terug", "a question or a step back"), ErrBack}
+	startCommand = command{[]string{"/begin", "/start", "<<"}, text.New("naar het begin", "to the start"), ErrStart}
+	againCommand = command{[]string{"/herhaal", "/again"}, text.New("lees dit nog eens voor", "read this again"), ErrAgain}
+	langCommand  = command{[]string{"/taal", "/language"}, text.New("in English", "in het Nederlands"), ErrAgain}
+	emptyCommand = command{[]string{"/leeg", "/empty"}, text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), ErrEmpty}
+	demoCommand  = command{[]string{"/demo", "/demo"}, text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), ErrDemo}
+	stopCommand  = command{[]string{"/stop", "/stop"}, text.New("stoppen", "stop"), ErrStop}
+)
+
+// commands are those that work in this session.
+func (s *Session) commands() []command {
+	all := []command{helpCommand, backCommand, startCommand, againCommand, emptyCommand, langCommand}
+	if s.Options.Demo != nil {
+		all = append(all, demoCommand)
+	}
+	stop := stopCommand
+	if s.Options.WalkIn {
+		stop.does = text.New("je bezoek afsluiten", "close your visit")
+	}
+	return append(all, stop)
+}
+
+// name is how a language calls the command.
+func (c command) name(l text.Language) string {
+	return text.New(c.names[0], c.names[min(1, len(c.names)-1)]).In(l)
+}
+
+// commandIn finds the command that a line is, whatever its language.
+func (s *Session) commandIn(line string) (command, bool) {
+	line = strings.ToLower(strings.TrimSpace(line))
+	for _, c := range s.commands() {
+		if slices.Contains(c.names, line) {
+			return c, true
+		}
+	}
+	return command{}, false
+}
+
+// command does what can be done without leaving the question, and returns why to
+// leave it otherwise.
+func (s *Session) command(c command) error {
+	if c.leads == nil {
+		s.help()
+	}
+	if slices.Equal(c.names, langCommand.names) {
+		s.Language = s.Language.Other()
+	}
+	return c.leads
+}
+
+// help tells how to get around.
+func (s *Session) help() {
+	s.Out.Gap()
+	s.Say(helpTells)
+	for _, c := range s.commands() {
+		s.Say(words.Joined(text.New(c.name(text.Dutch)+": ", c.name(text.English)+": "), c.does))
+	}
+	s.Out.Gap()
+}
+
+var helpTells = text.New("Typ een antwoord en druk op Enter. Bij elke vraag kun je ook een van deze woorden typen.", "Type an answer and press Enter. At every question you can also type one of these words.")

@@ -1,0 +1,59 @@
+package dialogue
+
+import (
+	"slices"
+	"testing"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/demo"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/place"
+)
+
+// demoSession is one in which every command works.
+var demoSession = &Session{Options: Options{Demo: &demo.Sandbox{}}}
+
+// TestCommandsAreNoAnswers holds that no command is a password or a username
+// that somebody can choose, and so never something that they need to type.
+func TestCommandsAreNoAnswers(t *testing.T) {
+	typed := []string{"/1", "/12"}
+	for _, c := range demoSession.commands() {
+		typed = append(typed, c.names...)
+	}
+	activate := flows.Begin(flow.NewVisit(desk.New(nil, clock.New(), "", desk.Defaults())), place.Activate)
+	chosen := 0
+	for _, step := range activate.Steps {
+		if !slices.ContainsFunc(step.Fields, func(f flow.Field) bool { return f.Rules != nil }) {
+			continue // nothing is chosen there
+		}
+		for _, field := range step.Fields {
+			if field.Name != "username" && field.Rules == nil {
+				continue
+			}
+			chosen++
+			for _, line := range typed {
+				if field.Problem(line) == nil {
+					t.Errorf("%s can be %q", field.Name, line)
+				}
+			}
+		}
+	}
+	if chosen != 2 {
+		t.Errorf("%d fields are chosen, want username and password", chosen)
+	}
+}
+
+// TestCommandsDiffer holds that a command has one meaning.
+func TestCommandsDiffer(t *testing.T) {
+	meant := map[string]string{}
+	for _, c := range demoSession.commands() {
+		for _, name := range c.names {
+			if other, is := meant[name]; is && other != c.does.NL {
+				t.Errorf("%s means %q and %q", name, other, c.does.NL)
+			}
+			meant[name] = c.does.NL
+		}
+	}
+}

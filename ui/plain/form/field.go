@@ -1,0 +1,90 @@
+package form
+
+import (
+	"strconv"
+	"strings"
+
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/ui/plain/dialogue"
+	"loket/ui/words"
+)
+
+// field is a field of a step and its answer.
+type field struct {
+	flow.Field
+	began string // the answer that stood there to begin with
+	typed string
+}
+
+// forget forgets the answer if it is a secret, which is always typed anew.
+func (each *field) forget() {
+	if each.Kind == flow.Secret {
+		each.typed = ""
+	}
+}
+
+// hint says what an answer looks like.
+func (each *field) hint(s *dialogue.Session) {
+	var hint, example text.Text
+	if each.Hint != nil {
+		hint = each.Hint()
+	}
+	if each.Example != "" {
+		example = words.Joined(words.SuchAs, text.Same(each.Example))
+	}
+	s.Say(words.Commas(hint, example))
+	if len(each.Rules) > 0 {
+		s.Say(rulesOf(each.Rules))
+	}
+	for i, o := range each.Options {
+		s.Out.Choice(i+1, o.Name.In(s.Language))
+	}
+}
+
+// named is the answer as people say it.
+func (each *field) named() text.Text {
+	for _, o := range each.Options {
+		if o.Value == each.typed {
+			return o.Name
+		}
+	}
+	return words.Record(each.typed)
+}
+
+// unkept is the first rule that an answer does not keep to, or else why it will
+// not do.
+func (each *field) unkept(line string, why text.Text) text.Text {
+	for _, r := range each.Rules {
+		if line != "" && !r.Holds(line) {
+			return words.Joined(r.Text, text.Same("."))
+		}
+	}
+	return why
+}
+
+var rulesAre = text.New("Dit moet kloppen: ", "Rules: ")
+
+// rulesOf says what a new secret must keep to (P1).
+func rulesOf(rules []flow.Rule) text.Text {
+	t := rulesAre
+	for i, r := range rules {
+		if i > 0 {
+			t = words.Joined(t, text.Same("; "))
+		}
+		t = words.Joined(t, r.Text)
+	}
+	return words.Joined(t, text.Same("."))
+}
+
+// chosen is the option that a line chooses by its number or its name, or else
+// the line.
+func (each *field) chosen(line string) string {
+	typed := strings.TrimSpace(line)
+	for i, o := range each.Options {
+		if typed == strconv.Itoa(i+1) || strings.EqualFold(typed, o.Name.NL) || strings.EqualFold(typed, o.Name.EN) {
+			return o.Value
+		}
+	}
+	return line
+}

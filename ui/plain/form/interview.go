@@ -1,0 +1,145 @@
+package form
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/navigation"
+	"loket/ui/plain/dialogue"
+	"loket/ui/words"
+)
+
+// What is said around a field.
+var (
+	ruleHolds   = text.New("Goed: ", "Met: ")
+	ruleFails   = text.New("Nog niet goed: ", "Not met: ")
+	emptyKeeps  = text.New("Een lege regel laat dat zo.", "Press Enter to keep it.")
+	emptyOrGone = text.New("Een lege regel laat dat zo, /leeg haalt het weg.", "Press Enter to keep it, or type /empty to remove it.")
+	unseen      = text.New("Wat je nu typt, is niet te zien.", "Your typing is hidden.")
+)
+
+// standing says what stands there as the answer.
+func standing(present text.Text) text.Text {
+	return words.Joined(text.New("Nu staat er: ", "Current answer: "), present, text.Same("."))
+}
+
+// An interview asks for fields.
+type interview struct {
+	asks   []*field // to be answered, in this order
+	at     int      // index in asks; those before it are answered
+	hinted *field   // whose hint was said last
+}
+
+// begin begins to ask for fields. Answers that stand there stay if the visitor wants, but
+// for secrets (R18).
+func (i *interview) begin(fields []*field) {
+	i.asks, i.at = slices.Clone(fields), 0
+	for _, each := range i.asks {
+		each.forget()
+	}
+}
+
+// ask asks for the fields that are still to be answered.
+func (i *interview) ask(s *dialogue.Session, offers []place.ID) (dialogue.Next, error) {
+	for i.at < len(i.asks) {
+		each := i.asks[i.at]
+		line, err := s.Ask(i.question(s, each), each.Kind == flow.Secret)
+		offer, elsewhere := offered(line, len(offers))
+		switch {
+		case errors.Is(err, dialogue.ErrBack) && i.at > 0:
+			i.at--
+			i.asks[i.at].forget()
+		case errors.Is(err, dialogue.ErrEmpty):
+			each.typed = ""
+			i.answer(s, each, "")
+		case err != nil:
+			return dialogue.Next{}, err
+		case elsewhere:
+			return dialogue.To(navigation.GoTo{Place: offers[offer]}), nil
+		default:
+			i.answer(s, each, line)
+		}
+	}
+	return dialogue.Next{}, nil
+}
+
+// question says what a field wants, and returns the question itself.
+func (i *interview) question(s *dialogue.Session, each *field) text.Text {
+	s.Out.Gap()
+	if i.hinted != each {
+		each.hint(s)
+	}
+	i.hinted = each
+	switch {
+	case each.typed == "" || each.Kind == flow.Secret:
+	case each.Kind != flow.Choice && each.Problem("") == nil:
+		s.Say(words.Spaced(standing(each.named()), emptyOrGone))
+	default:
+		s.Say(words.Spaced(standing(each.named()), emptyKeeps))
+	}
+	if s.In.Quiet(each.Kind == flow.Secret) {
+		s.Say(unseen)
+	}
+	return words.Joined(each.Label, text.Same(":"))
+}
+
+// answer takes an answer and goes on, unless there is something wrong with it. An
+// empty line is the answer that stands there.
+func (i *interview) answer(s *dialogue.Session, each *field, line string) {
+	if line == "" {
+		line, each.typed = each.typed, ""
+	}
+	line = each.chosen(line)
+	why := each.Problem(line)
+	if why == nil {
+		each.typed = line
+		i.at++
+		return
+	}
+	s.Mend(words.Joined(each.Label, text.Same(": "), each.unkept(line, *why)))
+	if line != "" && i.repeats(each) {
+		i.at-- // the slip may as well be in the one before
+		i.asks[i.at].forget()
+	}
+	for _, r := range each.Rules {
+		switch {
+		case line == "":
+		case r.Holds(line):
+			s.Say(words.Joined(ruleHolds, r.Text))
+		default:
+			s.Say(words.Joined(ruleFails, r.Text))
+		}
+	}
+}
+
+// repeats reports whether a field is there to type a new secret once more.
+func (i *interview) repeats(each *field) bool {
+	return i.at > 0 && each.Kind == flow.Secret && i.asks[i.at-1].Rules != nil
+}
+
+// correct says what is wrong with answers, and has the visitor mend those alone.
+func (i *interview) correct(s *dialogue.Session, fields []*field, problems []flow.Problem) {
+	i.asks, i.at = i.asks[:0], 0
+	for _, each := range fields {
+		for _, p := range problems {
+			if p.Field == each.Name {
+				s.Mend(words.Joined(each.Label, text.Same(": "), p.Why))
+				each.typed = ""
+				i.asks = append(i.asks, each)
+			}
+		}
+	}
+}
+
+// offered finds the number in "/2", by which a visitor goes elsewhere from a
+// question that takes any answer.
+func offered(line string, count int) (index int, ok bool) {
+	digits, slash := strings.CutPrefix(strings.TrimSpace(line), "/")
+	n, err := strconv.Atoi(digits)
+	return n - 1, slash && err == nil && 1 <= n && n <= count
+}

@@ -1,0 +1,60 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"loket/flows/flow"
+	"loket/flows/text"
+	"loket/ui/plain/dialogue"
+	"loket/ui/words"
+)
+
+var spelled = text.New("Gespeld", "Spelled")
+
+// sayScan says how to come with a phone, without a picture.
+func sayScan(s *dialogue.Session, is flow.Scan) {
+	s.Out.Gap()
+	if s.Desk.App.OnlyHere() {
+		s.Say(words.OnlyHere)
+	}
+	s.Fact(words.PhoneAddress, text.Same(is.Address))
+	s.Fact(words.PhoneLetters, text.Same(is.Code))
+	s.Fact(spelled, text.Same(letters(is.Code)))
+	s.Fact(words.PhoneNumber, text.Same(is.Number))
+	s.Out.Gap()
+	s.Say(goesOnFor(is.Until.Sub(s.Desk.Clock.Now())))
+}
+
+// letters puts room around every letter of a code, for nobody to read it as a word.
+func letters(code string) string {
+	var groups []string
+	for group := range strings.SplitSeq(code, "-") {
+		groups = append(groups, strings.Join(strings.Split(group, ""), " "))
+	}
+	return strings.Join(groups, ", ")
+}
+
+// goesOnFor says how long the desk waits for a phone, to the second.
+func goesOnFor(left time.Duration) text.Text {
+	seconds := int((left + time.Second - 1) / time.Second)
+	nl, en := counted(seconds/60, "minuut", "minuten"), counted(seconds/60, "minute", "minutes")
+	switch rest := seconds % 60; {
+	case seconds < 60:
+		nl, en = counted(rest, "seconde", "seconden"), counted(rest, "second", "seconds")
+	case rest > 0:
+		nl, en = nl+" en "+counted(rest, "seconde", "seconden"), en+" and "+counted(rest, "second", "seconds")
+	}
+	return text.New(
+		"Je hebt nog "+nl+". Zodra je telefoon antwoordt, gaan we vanzelf verder.",
+		"You have "+en+" left. As soon as your phone answers, we go on by ourselves.")
+}
+
+// counted is a number with what it counts.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		many = one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,38 @@
+package form
+
+import (
+	"context"
+
+	"loket/flows/flow"
+	"loket/ui/plain/dialogue"
+)
+
+// submit hands the answers to the flow, once. A code that was all that was asked
+// for does not stand there after it: it was used, or it was wrong.
+func (f *Form) submit(s *dialogue.Session) error {
+	answers, asked := map[string]string{}, f.fields()
+	for _, each := range asked {
+		answers[each.Name] = each.typed
+	}
+	f.failed = false
+	err := s.Work(func(ctx context.Context) error { return f.flow.Submit(ctx, answers) })
+	if err == nil && len(asked) == 1 && asked[0].Kind == flow.Digits {
+		asked[0].typed = ""
+	}
+	return err
+}
+
+// settle goes on with what came of submitting.
+func (f *Form) settle(s *dialogue.Session, err error) (dialogue.Next, error) {
+	switch {
+	case dialogue.Over(err):
+		return dialogue.Next{}, err
+	case err != nil:
+		s.Options.Log.Error("submit", "visit", s.Visit.ID, "error", err)
+		f.failed = true
+	case f.flow.Ended():
+		return dialogue.Next{Ended: true}, nil
+	}
+	f.enter()
+	return dialogue.Next{}, nil
+}

@@ -1,0 +1,28 @@
+package lines
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+)
+
+// TestLongLines holds that a line of any length is one answer, of which no more
+// is kept than a little.
+func TestLongLines(t *testing.T) {
+	long := strings.Repeat("x", 3*Longest)
+	r := NewReader(strings.NewReader(long + "\r\nb\nc"))
+	defer r.Close()
+	for _, want := range []string{long[:Longest], "b", "c"} {
+		r.Ask(false)
+		a := <-r.Answers()
+		r.Taken()
+		if a.Err != nil || a.Line != want {
+			t.Errorf("got %d bytes and %v, want %d", len(a.Line), a.Err, len(want))
+		}
+	}
+	r.Ask(false)
+	if a := <-r.Answers(); !errors.Is(a.Err, io.EOF) {
+		t.Errorf("at the end there is %q, %v", a.Line, a.Err)
+	}
+}

@@ -1,0 +1,14 @@
+package lines
+
+// A Terminal is where somebody types, a line at a time, and reads what is written.
+// Run takes its input for one if that is one, or a file that is a terminal.
+type Terminal interface {
+	// Echo sets whether what is typed is shown.
+	Echo(on bool)
+
+	// Forget forgets what was typed and not read yet.
+	Forget()
+
+	// Height returns how many lines can be seen at once, or 0 if nobody knows.
+	Height() int
+}

@@ -1,0 +1,157 @@
+package lines
+
+import (
+	"bufio"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"loket/ui/tty"
+	"loket/ui/words"
+)
+
+// A Writer writes text, and nothing that drives a terminal: no control character
+// comes past it but the ends of lines (R20).
+type Writer struct {
+	to       *bufio.Writer
+	terminal Terminal // that somebody reads from, or nil
+	open     bool     // the last line is not ended
+	bare     bool     // the last line is empty, or nothing was written yet
+}
+
+// Width is how many cells a line has at most, as in the column of the full screen.
+const Width = 76
+
+// NewWriter writes to to.
+func NewWriter(to io.Writer) *Writer {
+	w := &Writer{to: bufio.NewWriter(to), bare: true}
+	if t, is := to.(Terminal); is {
+		w.terminal = t
+	} else if f := tty.LineTerminalOf(to); f != nil {
+		w.terminal = f
+	}
+	return w
+}
+
+// Text writes text. A paragraph of which a line could be taken for a question or
+// for a choice, by a program that goes by the form of lines, is indented.
+func (w *Writer) Text(text string) {
+	for paragraph := range strings.SplitSeq(words.Clean(text), "\n") {
+		lines := words.Wrap(paragraph, Width)
+		indent := ""
+		if slices.ContainsFunc(lines, mistakable) {
+			indent = "  "
+			lines = words.Wrap(paragraph, Width-len(indent))
+		}
+		for _, line := range lines {
+			w.line(indent + line)
+		}
+	}
+}
+
+func mistakable(line string) bool {
+	return endsLikeQuestion(line) && !strings.HasPrefix(line, " ") || numbered.MatchString(line)
+}
+
+// endsLikeQuestion reports whether a line ends as a question does.
+func endsLikeQuestion(line string) bool { return strings.HasSuffix(strings.TrimRight(line, " "), ":") }
+
+var numbered = regexp.MustCompile(`^([0-9]+\.|/[0-9]+)( |$)`)
+
+// Choice writes something to choose by its number.
+func (w *Writer) Choice(number int, text string) { w.led(strconv.Itoa(number)+". ", text) }
+
+// Offer writes somewhere to go to by its number, which takes a slash.
+func (w *Writer) Offer(number int, text string) { w.led("/"+strconv.Itoa(number)+" ", text) }
+
+// led writes text with a lead before the first line, and as much room before the others.
+func (w *Writer) led(lead, text string) {
+	for i, line := range ledLines(words.Clean(text), Width-len(lead)) {
+		if i > 0 {
+			lead = strings.Repeat(" ", len(lead))
+		}
+		w.line(lead + line)
+	}
+}
+
+// ledLines wraps text so that the first line, which is not indented, does not end
+// as a question does.
+func ledLines(text string, room int) []string {
+	for narrow := room; narrow > room/2; narrow-- {
+		if lines := words.Wrap(text, narrow); !endsLikeQuestion(lines[0]) {
+			return lines
+		}
+	}
+	return append([]string{""}, words.Wrap(text, room)...)
+}
+
+func (w *Writer) line(text string) {
+	w.endLine()
+	w.to.WriteString(strings.TrimRight(text, " ") + "\n")
+	w.bare = strings.TrimSpace(text) == ""
+}
+
+// Gap leaves a line free, but never two.
+func (w *Writer) Gap() {
+	if w.endLine(); !w.bare {
+		w.line("")
+	}
+}
+
+// Question writes what is asked, and sends all that was written. On a terminal
+// the answer comes on the same line.
+func (w *Writer) Question(text string) error {
+	lines := words.Wrap(words.Clean(text), Width)
+	for _, line := range lines[:len(lines)-1] {
+		w.line(line)
+	}
+	last := lines[len(lines)-1]
+	if w.terminal == nil {
+		w.line(last)
+		return w.to.Flush()
+	}
+	w.endLine()
+	w.to.WriteString(last + " ")
+	w.open, w.bare = true, false
+	return w.to.Flush()
+}
+
+// Answered notes that the visitor ended the line with the answer, or ends it if that was
+// not shown.
+func (w *Writer) Answered(unseen bool) {
+	if unseen {
+		w.endLine()
+	}
+	w.open = false
+}
+
+// endLine ends a line that is not.
+func (w *Writer) endLine() {
+	if w.open {
+		w.to.WriteString("\n")
+	}
+	w.open = false
+}
+
+// Flush sends all that was written.
+func (w *Writer) Flush() error { return w.to.Flush() }
+
+// AtTerminal reports whether somebody reads at a terminal.
+func (w *Writer) AtTerminal() bool { return w.terminal != nil }
+
+// Push moves all that is to be seen on a terminal up and out of sight.
+func (w *Writer) Push() {
+	if w.terminal == nil {
+		return
+	}
+	const usual, most = 24, 200
+	height := w.terminal.Height()
+	if height <= 0 {
+		height = usual
+	}
+	w.endLine()
+	w.to.WriteString(strings.Repeat("\n", min(height, most)))
+	w.bare = true
+}

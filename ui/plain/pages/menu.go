@@ -1,0 +1,21 @@
+package pages
+
+import (
+	"loket/flows"
+	"loket/flows/place"
+	"loket/ui/plain/dialogue"
+)
+
+// menu asks where to go.
+type menu struct{ place place.ID }
+
+// NewMenu is the menu of a place.
+func NewMenu(p place.ID) dialogue.Screen { return &menu{p} }
+
+func (m *menu) StaysOpen() {}
+
+func (m *menu) Show(s *dialogue.Session) (dialogue.Next, error) {
+	is := flows.MenuAt(s.Visit, m.place)
+	s.Heading(is.Question)
+	return s.Choose(s.Leads(is.Leads), m.place != place.Home)
+}

@@ -1,0 +1,93 @@
+package pages
+
+import (
+	"context"
+
+	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/dutch"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+	"loket/ui/navigation"
+	"loket/ui/plain/dialogue"
+	"loket/ui/sheet"
+	"loket/ui/words"
+)
+
+// products is the overview of all that the customer has (V1).
+type products struct{}
+
+// NewProducts reads out all that the customer has.
+func NewProducts() dialogue.Screen { return &products{} }
+
+func (p *products) Show(s *dialogue.Session) (dialogue.Next, error) {
+	var all flows.Overview
+	ok, err := s.Fetch("fetch products", func(ctx context.Context) (err error) {
+		all, err = flows.OverviewOf(ctx, s.Visit)
+		return err
+	})
+	if err != nil {
+		return dialogue.Next{}, err
+	}
+	if !ok {
+		s.Heading(sheet.Fails)
+		s.Helplines()
+		return s.Choose([]dialogue.Choice{{Name: words.TryAgain}, s.Lead(place.Contact)}, true)
+	}
+	s.Heading(sheet.Greeting(all.Name, s.Desk.Clock.Now()))
+	if len(all.Products) == 0 {
+		s.Say(sheet.Empty)
+	}
+	choices := sayOverview(s, all.Products)
+	s.Out.Gap()
+	for _, c := range []dialogue.Choice{s.Lead(place.AddProduct), {Name: sheet.Missing, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}} {
+		choices = append(choices, c)
+		s.Listed(len(choices), c)
+	}
+	s.Listed(0, dialogue.Choice{Name: words.Back})
+	s.Out.Gap()
+	s.Say(contact.Support(s.Visit.Desk).Foot(s.Desk.Clock.Now()))
+	n, _, err := s.Pick(choices, true, dialogue.ChooseNumber, false)
+	return n, err
+}
+
+// sayOverview reads the products out by kind, and returns the choices that they are.
+func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.Choice) {
+	var kind store.ProductKind
+	for _, h := range all {
+		if h.Kind != kind {
+			kind = h.Kind
+			s.Heading(sheet.Kinds[kind].Name)
+		}
+		choices = append(choices, dialogue.Choice{Name: inOverview(h), Next: dialogue.Next{Open: &product{h}}})
+		s.Listed(len(choices), choices[len(choices)-1])
+	}
+	return choices
+}
+
+// inOverview says of a product what stands in a list: "Internetsparen,
+// NL22 NNBA 0123 4567 89, samen: saldo € 12.345,67".
+func inOverview(h flows.Holding) text.Text {
+	comma, colon := text.Same(", "), text.Same(": ")
+	t := words.Joined(words.Record(h.Name), comma, sheet.Number(h))
+	if len(h.Joint) > 0 {
+		t = words.Joined(t, comma, sheet.Joint)
+	}
+	telling := sheet.Telling(h)
+	if sheet.Tells(h) {
+		telling = words.Spaced(sheet.Kinds[h.Kind].Amount, telling)
+	}
+	return words.Joined(t, colon, telling)
+}
+
+// product is one product (V2), and how to ask something about it (V4).
+type product struct{ held flows.Holding }
+
+func (p *product) Show(s *dialogue.Session) (dialogue.Next, error) {
+	now := s.Desk.Clock.Now()
+	saySheet(s, sheet.Of(p.held, dutch.DateOf(now)))
+	s.Out.Gap()
+	s.Say(contact.LineFor(s.Visit.Desk, p.held.Kind).Foot(now))
+	return s.Choose([]dialogue.Choice{{Name: sheet.Ask, Next: dialogue.To(navigation.GoTo{Place: place.Contact})}}, true)
+}

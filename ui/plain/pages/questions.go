@@ -1,0 +1,82 @@
+package pages
+
+import (
+	"fmt"
+
+	"loket/flows"
+	"loket/flows/faq"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/plain/dialogue"
+	"loket/ui/view"
+	"loket/ui/words"
+)
+
+var chooseOrWord = text.New("Kies een nummer, of typ een woord om te zoeken:", "Choose a number, or type a word to search for:")
+
+// questions is the frequently asked questions (S2): by section, or by a word.
+type questions struct{}
+
+// NewQuestions has the visitor choose or find a question.
+func NewQuestions() dialogue.Screen { return &questions{} }
+
+func (q *questions) Overlay() {}
+
+func (q *questions) Show(s *dialogue.Session) (dialogue.Next, error) {
+	s.Heading(flows.At(place.Questions).Name)
+	var sections []dialogue.Choice
+	for _, section := range faq.Sections(s.Visit.Desk) {
+		sections = append(sections, dialogue.Choice{Name: section.Name, Next: dialogue.Next{Open: &asked{section.Name, section.Questions}}})
+	}
+	return search(s, sections)
+}
+
+// search lets the visitor choose, or search for questions.
+func search(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next, error) {
+	s.List(choices, true)
+	n, typed, err := s.Pick(choices, true, chooseOrWord, true)
+	if err != nil || typed == "" {
+		return n, err
+	}
+	found := faq.NewIndex(s.Visit.Desk).Find(typed, s.Language)
+	return dialogue.Next{Open: &asked{foundSo(len(found)), found}}, nil
+}
+
+// asked is questions that belong together.
+type asked struct {
+	name text.Text
+	all  []faq.Question
+}
+
+func (a *asked) Overlay() {}
+
+func (a *asked) Show(s *dialogue.Session) (dialogue.Next, error) {
+	if len(a.all) == 0 {
+		s.Heading(words.NothingFound)
+		s.Helplines()
+	} else {
+		s.Heading(a.name)
+	}
+	var choices []dialogue.Choice
+	for _, q := range a.all {
+		choices = append(choices, dialogue.Choice{Name: q.Asks, Next: dialogue.Next{Open: &answer{q}}})
+	}
+	return search(s, choices)
+}
+
+// answer is the answer to a question, and where to do what it speaks of.
+type answer struct{ question faq.Question }
+
+func (a *answer) Overlay() {}
+
+func (a *answer) Show(s *dialogue.Session) (dialogue.Next, error) {
+	return Read(s, view.Answer(s.Visit, s.Desk.Clock.Now(), a.question))
+}
+
+// foundSo says how many questions there are about something.
+func foundSo(n int) text.Text {
+	if n == 1 {
+		return text.New("1 vraag gevonden.", "1 question found.")
+	}
+	return text.New(fmt.Sprintf("%d vragen gevonden.", n), fmt.Sprintf("%d questions found.", n))
+}

@@ -1,0 +1,155 @@
+package pages
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/plain/dialogue"
+	"loket/ui/view"
+	"loket/ui/words"
+)
+
+// Read reads a page out, and asks where to go from there: by one of its choices or one more.
+func Read(s *dialogue.Session, p view.Page, more ...dialogue.Choice) (dialogue.Next, error) {
+	say(s, p)
+	choices, back := choicesOf(p, more)
+	s.List(choices, back)
+	if p.Note != (text.Text{}) {
+		s.Out.Gap()
+		s.Say(p.Note)
+	}
+	n, _, err := s.Pick(choices, back, dialogue.ChooseNumber, false)
+	if errors.Is(err, dialogue.ErrBack) {
+		return dialogue.To(p.Leave), nil
+	}
+	return n, err
+}
+
+// choicesOf returns what can be chosen on a page, and whether there is a way back beside that.
+func choicesOf(p view.Page, more []dialogue.Choice) (all []dialogue.Choice, back bool) {
+	for _, c := range p.AllChoices() {
+		choice := dialogue.Choice{Name: c.Name, About: c.About, Next: dialogue.To(c.Leads)}
+		if c.Value != (text.Text{}) {
+			choice.Name = words.Joined(c.Name, text.Same(": "), c.Value)
+		}
+		all = append(all, choice)
+	}
+	back = !slices.ContainsFunc(p.Choices, func(c view.Choice) bool { return c.Leads == p.Leave })
+	return append(all, more...), back
+}
+
+// say says what there is to read on a page.
+func say(s *dialogue.Session, p view.Page) {
+	s.Heading(p.Title)
+	if about := words.Commas(p.About...); about != (text.Text{}) {
+		s.Say(words.Capital(about))
+		s.Out.Gap()
+	}
+	for i, section := range p.Sections {
+		if i > 0 || section.Heading != (text.Text{}) {
+			s.Heading(section.Heading)
+		}
+		saySection(s, section)
+	}
+	if len(p.Helplines) > 0 {
+		s.Out.Gap()
+	}
+	for _, line := range p.Helplines {
+		s.Say(line)
+	}
+}
+
+func saySection(s *dialogue.Session, section view.Section) {
+	for _, paragraph := range section.Paragraphs {
+		s.Say(paragraph)
+	}
+	for _, line := range section.Helplines {
+		s.Heading(line.Name)
+		for _, t := range []text.Text{line.For, line.Reach, line.Status, line.Weekly} {
+			s.Say(t)
+		}
+	}
+	for _, e := range section.Events {
+		s.Fact(words.Moment(e.At), words.Commas(e.Says, e.Where))
+	}
+}
+
+// contactPage is the page of that name.
+type contactPage struct{}
+
+// NewContact says how to reach somebody (S1).
+func NewContact() dialogue.Screen { return &contactPage{} }
+
+func (c *contactPage) Overlay() {}
+
+func (c *contactPage) Show(s *dialogue.Session) (dialogue.Next, error) {
+	return Read(s, view.Contact(s.Desk, s.Desk.Clock.Now()))
+}
+
+// details is the page of that name.
+type details struct{}
+
+// NewDetails says what the desk knows of the customer.
+func NewDetails() dialogue.Screen { return &details{} }
+
+func (d *details) StaysOpen() {}
+
+func (d *details) Show(s *dialogue.Session) (dialogue.Next, error) {
+	return fetched(s, place.Details, view.Details, func(ctx context.Context) ([]flows.Detail, error) {
+		return flows.DetailsOf(ctx, s.Visit)
+	})
+}
+
+// activity is the page of that name.
+type activity struct{}
+
+// NewActivity says what happened lately with the customer's account.
+func NewActivity() dialogue.Screen { return &activity{} }
+
+func (a *activity) Show(s *dialogue.Session) (dialogue.Next, error) {
+	return fetched(s, place.Activity, view.Activity, func(ctx context.Context) ([]flows.AccountEvent, error) {
+		return flows.ActivityOf(ctx, s.Visit)
+	})
+}
+
+// fetched reads out a page for which something must be fetched first.
+func fetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, time.Time, T) view.Page, get func(context.Context) (T, error)) (dialogue.Next, error) {
+	var what T
+	ok, err := s.Fetch("fetch "+string(at), func(ctx context.Context) (err error) {
+		what, err = get(ctx)
+		return err
+	})
+	switch {
+	case err != nil:
+		return dialogue.Next{}, err
+	case !ok:
+		return Read(s, view.Unavailable(s.Desk, s.Desk.Clock.Now(), at))
+	}
+	return Read(s, build(s.Desk, s.Desk.Clock.Now(), what))
+}
+
+// outcome is where a flow ends.
+type outcome struct {
+	step  flow.Step
+	told  map[string]string // what the visitor answered on the way
+	waits bool              // something half filled in waits under this
+}
+
+// NewOutcome says what came of a flow that ended at a step, in which the visitor told
+// something; waits says that something half filled in waits under it.
+func NewOutcome(step flow.Step, told map[string]string, waits bool) dialogue.Screen {
+	return &outcome{step, told, waits}
+}
+
+func (o *outcome) Prefill() map[string]string { return o.told }
+
+func (o *outcome) Show(s *dialogue.Session) (dialogue.Next, error) {
+	return Read(s, view.Ending(s.Visit, s.Desk.Clock.Now(), o.step, o.waits))
+}

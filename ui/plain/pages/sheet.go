@@ -1,0 +1,73 @@
+package pages
+
+import (
+	"strconv"
+	"strings"
+
+	"loket/flows/dutch"
+	"loket/flows/text"
+	"loket/ui/plain/dialogue"
+	"loket/ui/sheet"
+	"loket/ui/words"
+)
+
+// saySheet reads a sheet out.
+func saySheet(s *dialogue.Session, sh sheet.Sheet) {
+	s.Heading(sh.Name)
+	s.Say(words.Commas(sh.Number, sh.Since))
+	s.Say(sh.Joint)
+	s.Out.Gap()
+	if sh.Headline != nil {
+		s.Fact(sh.Headline.Name, words.Amount(sh.Headline.Cents))
+	}
+	sayFacts(s, sh.Facts)
+	sayShare(s, sh.Whole)
+	s.Say(sh.Caution)
+	for i, paragraph := range sh.Nothing {
+		if i > 0 {
+			s.Out.Gap()
+		}
+		s.Say(paragraph)
+	}
+	for _, p := range sh.Parts {
+		sayPart(s, p)
+	}
+}
+
+func sayPart(s *dialogue.Session, p sheet.Part) {
+	s.Heading(words.Commas(p.Name, p.Aside))
+	sayShare(s, p.Share)
+	sayFacts(s, p.Facts)
+	if p.Warning != (text.Text{}) {
+		s.Notice(p.Warning)
+	}
+	if t := p.Term; t != nil {
+		s.Say(words.Spaced(t.From, text.New("tot", "until"), t.Until))
+		sayShare(s, &t.Passed)
+	}
+	for _, point := range p.Course {
+		s.Fact(monthOf(point.Month), words.Amount(point.Cents))
+	}
+	for _, t := range p.Transactions {
+		s.Say(sheet.Said(t))
+	}
+}
+
+// monthOf names the month of a day: "november 2026".
+func monthOf(d dutch.Date) text.Text {
+	first := dutch.NewDate(d.Year, d.Month, 1).Long()
+	return text.New(strings.TrimPrefix(first.NL, "1 "), strings.TrimPrefix(first.EN, "1 "))
+}
+
+func sayFacts(s *dialogue.Session, all []sheet.Fact) {
+	for _, f := range all {
+		s.Fact(f.Name, f.Value)
+	}
+}
+
+func sayShare(s *dialogue.Session, of *sheet.Share) {
+	if of != nil {
+		percent := strconv.Itoa(of.Percent()) + "%"
+		s.Say(words.Spaced(text.Same(percent), of.Done))
+	}
+}

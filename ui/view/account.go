@@ -1,0 +1,54 @@
+package view
+
+import (
+	"time"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/navigation"
+	"loket/ui/words"
+)
+
+// Details is what the desk knows of the customer, each with the way to change it.
+func Details(d *desk.Desk, now time.Time, all []flows.Detail) Page {
+	p := Page{
+		Title:    flows.At(place.Details).Name,
+		Sections: []Section{{Paragraphs: []text.Text{words.ChooseToChange}}},
+		Note:     flows.AddressChanges,
+		Foot:     Helplines(d, now),
+		Leave:    navigation.Back{},
+	}
+	for _, each := range all {
+		p.Choices = append(p.Choices, Choice{Name: each.Name, Value: each.Value, Leads: navigation.GoTo{Place: each.Changes}})
+	}
+	return p
+}
+
+// Activity is what happened lately with the customer's account, newest first.
+func Activity(d *desk.Desk, now time.Time, all []flows.AccountEvent) Page {
+	happened := Section{}
+	for _, each := range all {
+		where := words.Record(flows.AtTerminal(each.Terminal).NL)
+		happened.Events = append(happened.Events, Event{At: each.At, Says: each.Text, Where: where})
+	}
+	return Page{
+		Title:     flows.At(place.Activity).Name,
+		Sections:  []Section{{Paragraphs: []text.Text{flows.NotYou}}, happened},
+		Helplines: Helplines(d, now),
+		Choices:   []Choice{choose(d, place.ChangePassword)},
+		Leave:     navigation.Back{},
+	}
+}
+
+// Unavailable is in the place of a page for which something could not be fetched.
+func Unavailable(d *desk.Desk, now time.Time, id place.ID) Page {
+	return Page{
+		Title:    flows.At(id).Name,
+		Sections: []Section{{Paragraphs: []text.Text{words.NotNow}}},
+		Choices:  []Choice{choose(d, place.Contact)},
+		Foot:     Helplines(d, now),
+		Leave:    navigation.Back{},
+	}
+}

@@ -1,0 +1,50 @@
+package view
+
+import (
+	"slices"
+	"time"
+
+	"loket/flows/faq"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/ui/navigation"
+	"loket/ui/words"
+)
+
+// Answer is the answer to a question (S2), and where to do what it speaks of.
+func Answer(v *flow.Visit, now time.Time, q faq.Question) Page {
+	leads := faq.Leads(v, q)
+	p := Page{
+		Title:    q.Asks,
+		Sections: []Section{{Paragraphs: []text.Text{q.Answer}}},
+		Choices:  append(chooseAll(v.Desk, leads), Choice{Name: words.OtherQuestions, Leads: navigation.Back{}}),
+		Leave:    navigation.Back{},
+	}
+	if slices.Contains(leads, place.Contact) {
+		p.Helplines = Helplines(v.Desk, now)
+	}
+	return p
+}
+
+// Ending is what came of a flow, and where the visitor can sensibly go from there.
+// waits says that something half filled in waits under it.
+func Ending(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
+	p := Page{Title: step.Title(), Leave: navigation.GoTo{Place: place.Home}}
+	if step.Body != nil {
+		p.Sections = []Section{{Paragraphs: []text.Text{step.Body()}}}
+	}
+	if waits {
+		p.Leave = navigation.Resume{}
+		p.Choices = []Choice{{Name: words.Resume, Leads: p.Leave}}
+	}
+	offers := step.Offers
+	if !slices.Contains(offers, place.Home) {
+		offers = append(slices.Clone(offers), place.Home)
+	}
+	p.Choices = append(p.Choices, chooseAll(v.Desk, offers)...)
+	if slices.Contains(offers, place.Contact) {
+		p.Helplines = Helplines(v.Desk, now)
+	}
+	return p
+}

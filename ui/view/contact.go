@@ -1,0 +1,32 @@
+package view
+
+import (
+	"time"
+
+	"loket/flows"
+	"loket/flows/contact"
+	"loket/flows/desk"
+	"loket/flows/place"
+	"loket/ui/navigation"
+)
+
+// Contact is how to reach somebody, and whether that is possible now (S1), with what
+// can be done here instead.
+func Contact(d *desk.Desk, now time.Time) Page {
+	p := Page{Title: flows.At(place.Contact).Name, Leave: navigation.Back{}}
+	for _, each := range contact.Sections(d) {
+		s := Section{Heading: each.Heading, Paragraphs: each.Paragraphs}
+		for _, line := range each.Lines {
+			s.Helplines = append(s.Helplines, helpline(line, now))
+		}
+		if each.Leads != "" {
+			s.Choices = []Choice{choose(d, each.Leads)}
+		}
+		p.Sections = append(p.Sections, s)
+	}
+	return p
+}
+
+func helpline(l contact.Helpline, now time.Time) Helpline {
+	return Helpline{Name: l.Name, For: l.For, Reach: l.Reach(), Status: l.Status(now), Weekly: l.Weekly(), Open: l.Hours.Open(now)}
+}

@@ -1,0 +1,113 @@
+package view
+
+import (
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/flows/clock"
+	"loket/flows/demo"
+	"loket/flows/desk"
+	"loket/flows/dutch"
+	"loket/flows/faq"
+	"loket/flows/flow"
+	"loket/flows/place"
+	"loket/flows/text"
+	"loket/store"
+	"loket/ui/navigation"
+)
+
+var monday = time.Date(2026, 11, 23, 14, 7, 0, 0, dutch.Amsterdam)
+
+// everyPage is one of each, with all that it can hold.
+func everyPage() map[string]Page {
+	d := desk.New(nil, clock.New(), "Terminal 1", desk.Defaults())
+	v := flow.NewVisit(d)
+	says := text.New("Gebeurd", "Happened")
+	step := flow.Step{Title: text.Always(says), Body: text.Always(says), Offers: []place.ID{place.LogIn, place.Contact}}
+	letter := demo.Mail{Channel: store.ByLetter, Name: "D. Oosterling", Arrives: monday}
+	read := letter
+	read.Arrived, read.Subject, read.Body = true, says, says
+	pages := map[string]Page{
+		"contact":     Contact(d, monday),
+		"details":     Details(d, monday, []flows.Detail{{Name: says, Value: says, Changes: place.ChangeEmail}}),
+		"activity":    Activity(d, monday, []flows.AccountEvent{{At: monday, Text: says, Terminal: "1"}}),
+		"unavailable": Unavailable(d, monday, place.Details),
+		"ending":      Ending(v, monday, step, false),
+		"resumes":     Ending(v, monday, step, true),
+		"letter":      Message(letter),
+		"message":     Message(read),
+	}
+	for _, section := range faq.Sections(d) {
+		for _, q := range section.Questions {
+			pages[q.Asks.EN] = Answer(v, monday, q)
+		}
+	}
+	return pages
+}
+
+// TestPages holds that every page is called something and can be left, and that what can be
+// chosen on it is called something and leads somewhere, in both languages.
+func TestPages(t *testing.T) {
+	for name, p := range everyPage() {
+		t.Run(name, func(t *testing.T) {
+			if p.Title.NL == "" || p.Title.EN == "" || p.Leave == nil || len(p.Sections) == 0 {
+				t.Errorf("called %v, with %d sections, and left for %v", p.Title, len(p.Sections), p.Leave)
+			}
+			for _, c := range p.AllChoices() {
+				to, goes := c.Leads.(navigation.GoTo)
+				if c.Name.NL == "" || c.Name.EN == "" || c.Leads == nil || goes && flows.At(to.Place).ID == "" {
+					t.Errorf("%v leads to %v", c.Name, c.Leads)
+				}
+			}
+		})
+	}
+}
+
+// TestReachSomebody holds that from wherever a visitor may be stuck it is said how to reach
+// somebody, and whether they can now (S1).
+func TestReachSomebody(t *testing.T) {
+	for name, p := range everyPage() {
+		said := len(p.Helplines) + len(p.Foot)
+		for _, s := range p.Sections {
+			said += len(s.Helplines)
+			for _, line := range s.Helplines {
+				if !line.Open || line.Status.NL == "" || line.Reach.EN == "" {
+					t.Errorf("%s: on a Monday afternoon %v is %v", name, line.Name, line.Status)
+				}
+			}
+		}
+		needs := name == "details" || name == "activity" || name == "unavailable"
+		for _, c := range p.Choices {
+			needs = needs || c.Leads == navigation.GoTo{Place: place.Contact}
+		}
+		if needs && said == 0 {
+			t.Errorf("%s does not say how to reach anybody", name)
+		}
+	}
+}
+
+// TestEnding holds where a flow that ended leads: home, or back to what waits for it.
+func TestEnding(t *testing.T) {
+	pages := everyPage()
+	if p := pages["ending"]; p.Leave != (navigation.GoTo{Place: place.Home}) || p.Choices[len(p.Choices)-1].Leads != p.Leave {
+		t.Errorf("it is left for %v, and the last choice is %v", p.Leave, p.Choices[len(p.Choices)-1].Leads)
+	}
+	if p := pages["resumes"]; p.Leave != (navigation.Resume{}) || p.Choices[0].Leads != p.Leave {
+		t.Errorf("it is left for %v, and the first choice is %v", p.Leave, p.Choices[0].Leads)
+	}
+}
+
+// TestMessage holds that a letter on its way tells nothing of what is in it, and that one
+// that arrived is in its own language for any reader.
+func TestMessage(t *testing.T) {
+	m := demo.Mail{Arrived: true}
+	m.Subject, m.Body, m.Language = text.New("Onderwerp", "Subject"), text.New("Inhoud", "Body"), text.English
+	if p := Message(m); p.Title != text.Same("Subject") || p.Sections[0].Paragraphs[0] != text.Same("Body") {
+		t.Errorf("it is called %v and says %v", p.Title, p.Sections)
+	}
+	m.Arrived = false
+	if p := Message(m); p.Title.EN == "Subject" || p.Sections[0].Paragraphs[0] == text.Same("Body") {
+		t.Errorf("it is called %v and says %v", p.Title, p.Sections)
+	}
+}

@@ -1,0 +1,68 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/screen"
+)
+
+// viewport is what of the kiosk stands where on the terminal, as drawn last.
+type viewport struct {
+	top      int         // the first line of the page that is to be seen
+	focus    screen.Span // the lines that were brought in sight last
+	lines    int         // of the page
+	height   int         // how many lines are to be seen at once
+	x, y     int         // where on the terminal the page begins
+	hotspots []hotspot
+}
+
+// A hotspot is where in the footer a key can be pressed by mouse.
+type hotspot struct {
+	x, y, width int
+	key         tea.KeyPressMsg
+}
+
+// scrollTo scrolls no further than necessary to have the page's focus in sight. As
+// long as the focus stays where it is, the visitor may scroll it away.
+func (s *viewport) scrollTo(p screen.Page, height int) {
+	s.lines, s.height = len(p.Lines), height
+	if p.Focus != s.focus {
+		s.focus = p.Focus
+		s.top = max(s.top, p.Focus.To-height+1)
+		s.top = min(s.top, p.Focus.From)
+	}
+	s.top = max(min(s.top, s.lines-height), 0)
+}
+
+// scrollPage goes up or down by a screenful, but for a line that stays.
+func (s *viewport) scrollPage(direction int) { s.top += direction * max(s.height-1, 1) }
+
+// above and below tell whether there is more that way.
+func (s *viewport) above() bool { return s.top > 0 }
+func (s *viewport) below() bool { return s.top+s.height < s.lines }
+
+// toPage is the place of the page that is seen at x, y.
+func (s *viewport) toPage(x, y int) (screen.ClickMsg, bool) {
+	at := screen.ClickMsg{X: x - s.x, Y: y - s.y + s.top}
+	return at, at.X >= 0 && y >= s.y && y < s.y+s.height && at.Y < s.lines
+}
+
+// toTerminal is where a cursor of the page is seen, if it is.
+func (s *viewport) toTerminal(c *tea.Cursor) *tea.Cursor {
+	if c == nil || c.Y < s.top || c.Y >= s.top+s.height {
+		return nil
+	}
+	moved := *c
+	moved.X, moved.Y = c.X+s.x, c.Y-s.top+s.y
+	return &moved
+}
+
+// keyAt is the key of the footer that is seen at x, y.
+func (s *viewport) keyAt(x, y int) (tea.KeyPressMsg, bool) {
+	for _, z := range s.hotspots {
+		if y == z.y && x >= z.x && x < z.x+z.width {
+			return z.key, true
+		}
+	}
+	return tea.KeyPressMsg{}, false
+}
