@@ -6,6 +6,7 @@ import (
 
 	"loket/store"
 	"loket/store/fixture"
+	"loket/store/sealedkv"
 )
 
 // TestTakenMessageIsNobodyElses until the lease ends: who took it may be dead.
@@ -87,4 +88,20 @@ func TestTakenMessageComesBack(t *testing.T) {
 			t.Errorf("%s: scheduled %+v", name, due)
 		}
 	}
+}
+
+// TestTakenOverItsChannel: a due entry of another channel than the message's gives nobody
+// the message, and goes.
+func TestTakenOverItsChannel(t *testing.T) {
+	o := newOutbox(t)
+	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
+	due := o.turns(t, store.ByEmail)[0]
+	fixture.Update(t, o.Store, func(tx *store.Tx) {
+		sealedkv.Put(tx.Sealed(), store.ScheduleKey(store.ByLetter, due.At, due.Message), store.ScheduleRecord{})
+		if m, taken := tx.TakeMessage(store.ByLetter, due, due.At.Add(time.Hour)); taken {
+			t.Errorf("taken: %+v", m)
+		}
+	})
+	fixture.Same(t, len(o.turns(t, store.ByLetter)), 0)
+	fixture.Same(t, o.turns(t, store.ByEmail), []store.DueEntry{due})
 }

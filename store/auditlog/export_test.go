@@ -99,3 +99,6 @@ func GrowTile(s *store.Store, number int64, sealed []byte) []byte {
 	t := must(sealedkv.Decode[Tile](s.Keys(), key, sealed))
 	return must(sealedkv.Encode(s.Keys(), key, append(t, tlog.RecordHash([]byte("forged")))))
 }
+
+// ParseNumber reads the number in a key.
+func ParseNumber(table, key string) (int64, error) { return parseNumber(table, key) }

@@ -1,6 +1,7 @@
 package auditlog_test
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"testing"
@@ -186,4 +187,83 @@ func TestPastTheEnd(t *testing.T) {
 		}
 		l.sound(t, size)
 	}
+}
+
+// TestWritingDamage: nothing is added to a log that was changed, or taken out of it, and
+// nobody takes it for sound.
+func TestWritingDamage(t *testing.T) {
+	l := newLedger(t)
+	l.record(t, 0, 100)
+	l.fold(t)
+	is := l.dump(t)
+	l.record(t, 100, 101)
+	nonsense := []byte("nonsense")
+	for name, test := range map[string]struct {
+		forge func(log map[string][]byte)
+		seen  []string
+	}{
+		"head": {func(log map[string][]byte) { log[auditlog.HeadKey] = nonsense }, []string{"checkpoint", "fold", "forget", "forget before", "verify"}},
+		"tree": {func(log map[string][]byte) {
+			log[auditlog.HeadKey] = auditlog.ForgeHead(l.Store, log[auditlog.HeadKey])
+		}, []string{"checkpoint", "fold", "forget", "forget before", "verify"}},
+		"hashes":   {func(log map[string][]byte) { log[auditlog.TileKey(0)] = nonsense }, []string{"fold", "forget", "forget before", "verify"}},
+		"an entry": {func(log map[string][]byte) { log[auditlog.EntryKey(0)] = nonsense }, []string{"forget before", "verify"}},
+	} {
+		for does, do := range map[string]func() error{
+			"checkpoint":    func() error { _, _, err := auditlog.Checkpoint(t.Context(), l.Store); return err },
+			"fold":          func() error { _, err := auditlog.Fold(t.Context(), l.Store); return err },
+			"forget":        func() error { _, err := auditlog.Forget(t.Context(), l.Store, "K1"); return err },
+			"forget before": func() error { _, err := auditlog.ForgetBefore(t.Context(), l.Store, l.clock()); return err },
+			"verify": func() error {
+				if fault := l.verify(t).Fault; fault != nil {
+					return fmt.Errorf("%w: %w", auditlog.ErrDamaged, fault)
+				}
+				return nil
+			},
+		} {
+			if seen := slices.Contains(test.seen, does); seen {
+				log := maps.Clone(is)
+				test.forge(log)
+				l.become(t, is, log)
+				if err := do(); !isDamaged(err) {
+					t.Errorf("%s by %s: %v", name, does, err)
+				}
+				l.become(t, log, is)
+			}
+		}
+	}
+	fixture.Same(t, l.fold(t), 1)
+	l.sound(t, 101)
+}
+
+// TestNumbers are read as they are written, in one way only.
+func TestNumbers(t *testing.T) {
+	for key, want := range map[string]int64{"log/0000000000000000": 0, "log/0000000000000102": 258} {
+		if n, err := auditlog.ParseNumber("log", key); err != nil || n != want {
+			t.Errorf("%s: %d, %v", key, n, err)
+		}
+	}
+	for _, bad := range []string{"", "log/", "log/x", "log/102", "log/000000000000010A", "tile/0000000000000102", "log/00000000000000102"} {
+		if n, err := auditlog.ParseNumber("log", bad); err == nil {
+			t.Errorf("%q is read as %d", bad, n)
+		}
+	}
+}
+
+// TestKeptCheckpointIsThere: as many checkpoints are kept as there must be, also at the
+// very entry at which one is.
+func TestKeptCheckpointIsThere(t *testing.T) {
+	l := newLedger(t)
+	l.record(t, 0, auditlog.KeptCheckpoints)
+	l.fold(t)
+	is := l.dump(t)
+	log := maps.Clone(is)
+	delete(log, fmt.Sprintf("checkpoint/%016x", auditlog.KeptCheckpoints))
+	fixture.Same(t, len(log), len(is)-1)
+	l.become(t, is, log)
+	if fault := l.verify(t).Fault; fault == nil || fault.First != auditlog.NoEntry {
+		t.Errorf("without it: %v", fault)
+	}
+	l.become(t, log, is)
+	l.sound(t, auditlog.KeptCheckpoints)
 }

@@ -96,3 +96,17 @@ func TestUnreadableMessage(t *testing.T) {
 		t.Errorf("restored: %v", err)
 	}
 }
+
+// TestSealOfAnotherBackup: a seal shows that nothing of its own backup is missing, and
+// none of another one, by the same keys.
+func TestSealOfAnotherBackup(t *testing.T) {
+	s, first := whole(t)
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.PutAttempts("more", store.Attempts{Wrong: 1}) })
+	second := written(t, s.Store)
+	const seal = 4 + 5 + 24 + 32 + 8 + 16 // its length, key, nonce, sum, count and tag
+	mixed := append(bytes.Clone(first[:len(first)-seal]), second[len(second)-seal:]...)
+	refused(t, s, bytes.NewReader(mixed), backup.ErrDamaged)
+	if _, err := backup.Restore(t.Context(), s.Store, bytes.NewReader(append(bytes.Clone(first[:len(first)-seal]), first[len(first)-seal:]...)), asIs); err != nil {
+		t.Errorf("put together as it was: %v", err)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"loket/store/kvdb"
 )
@@ -28,10 +29,15 @@ func layered(t *testing.T) *Engine {
 	return e
 }
 
-// check is what Check finds.
+// checkLimit bounds a Check, which by a fault would begin again for ever.
+const checkLimit = 20 * time.Second
+
+// checked is what Check finds.
 func checked(t *testing.T, e *Engine) (damage []string) {
 	t.Helper()
-	if err := e.Check(t.Context(), func(err error) { damage = append(damage, err.Error()) }); err != nil {
+	ctx, cancel := context.WithTimeout(t.Context(), checkLimit)
+	defer cancel()
+	if err := e.Check(ctx, func(err error) { damage = append(damage, err.Error()) }); err != nil {
 		t.Fatal(err)
 	}
 	return damage
@@ -268,5 +274,18 @@ func TestCheckPastTheEnd(t *testing.T) {
 		if damage := strings.Join(checked(t, e), "\n"); !strings.Contains(damage, "too large") {
 			t.Errorf("%d past the end: found %q", more, damage)
 		}
+	}
+}
+
+// TestCheckOfPageAtTheEnd: a branch that points to the page after the last one is damaged.
+func TestCheckOfPageAtTheEnd(t *testing.T) {
+	e := layered(t)
+	raw := e.writer.current.raw
+	m, err := newestMeta(raw, int64(os.Getpagesize()))
+	must(t, err)
+	_, err = raw.WriteAt(binary.NativeEndian.AppendUint64(nil, m.end), pageOf(t, e, branchFlag, 2)+pageHead+8)
+	must(t, err)
+	if damage := strings.Join(checked(t, e), "\n"); !strings.Contains(damage, "is pointed to, and is none") {
+		t.Errorf("found %q", damage)
 	}
 }

@@ -193,3 +193,29 @@ func TestReplaceWhereItCannotOpenAgain(t *testing.T) {
 	}
 	must(t, e.Close())
 }
+
+// TestLeftoverThatStays: what a Replace left and cannot be taken away keeps another one,
+// and the next who opens, from going on; nothing has changed.
+func TestLeftoverThatStays(t *testing.T) {
+	e := fresh(t, Options{NoSync: true})
+	putAt(t, e, "a/1", []byte("kept"))
+	must(t, os.MkdirAll(filepath.Join(beside(e.writer.path), "full"), 0o700))
+	if err := replaceBy(e, "new"); err == nil {
+		t.Error("replaced all the same")
+	}
+	must(t, e.Close())
+	if again, err := Open(e.writer.path, Options{}); err == nil {
+		again.Close()
+		t.Error("opened all the same")
+	}
+	must(t, os.RemoveAll(beside(e.writer.path)))
+	again, err := Open(e.writer.path, Options{NoSync: true})
+	must(t, err)
+	defer again.Close()
+	must(t, again.View(t.Context(), func(kv kvdb.KV) error {
+		if value, _ := kv.Get("a/1"); string(value) != "kept" {
+			t.Errorf("there is %q", value)
+		}
+		return nil
+	}))
+}

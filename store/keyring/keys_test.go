@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -316,5 +318,57 @@ func TestSigner(t *testing.T) {
 	must(t, err)
 	if opened, err := note.Open(signed, note.VerifierList(verifier)); err != nil || opened.Text != "text\n" {
 		t.Errorf("%+v, %v", opened, err)
+	}
+}
+
+// TestHalfOfOthers: a file of which anything is another store's is not that of these keys.
+func TestHalfOfOthers(t *testing.T) {
+	keys, path := created(t)
+	_, elsewhere := created(t)
+	fields := func(path string) (f map[string]json.RawMessage) {
+		text, err := os.ReadFile(path)
+		must(t, err)
+		must(t, json.Unmarshal(text, &f))
+		return f
+	}
+	before := fields(path)
+	twin := read(t, path)
+	text, err := twin.SealUnder(added(t, twin), "a/1", []byte("value")) // which these keys do not know
+	must(t, err)
+	mine, others := fields(path), fields(elsewhere)
+	mix := func(file map[string]json.RawMessage, field string) {
+		mixed := maps.Clone(file)
+		mixed[field] = others[field]
+		text, err := json.Marshal(mixed)
+		must(t, err)
+		must(t, os.WriteFile(path, text, 0o600))
+	}
+	for _, field := range []string{"lookup", "signing"} {
+		mix(before, field)
+		if _, err := keys.Add(); !errors.Is(err, keyring.ErrKeyFile) {
+			t.Errorf("with another %s: %v", field, err)
+		}
+		mix(mine, field)
+		if _, err := keys.Open("a/1", text); err == nil {
+			t.Errorf("with another %s it opens", field)
+		}
+	}
+	file, err := json.Marshal(mine)
+	must(t, err)
+	must(t, os.WriteFile(path, file, 0o600))
+	if _, err := keys.Open("a/1", text); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestOtherPrimary: a file with the same keys of which another one is the primary was
+// changed by somebody, and is not written over.
+func TestOtherPrimary(t *testing.T) {
+	keys, path := created(t)
+	second := added(t, keys)
+	twin := read(t, path)
+	must(t, twin.Promote(second))
+	if err := keys.Promote(second); !errors.Is(err, keyring.ErrKeyFile) {
+		t.Error(err)
 	}
 }

@@ -26,3 +26,19 @@ func TestEngineFails(t *testing.T) {
 	}
 	fixture.Sound(t, s.Store)
 }
+
+// TestProgress tells of as many records as there are, and of all of them in the end.
+func TestProgress(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	fixture.PutMany(t, s, 300)
+	last, want := 0, len(fixture.EntriesOf(t, s.Engine))-1 // all but the version are sealed
+	r, err := rotation.Run(t.Context(), s.Store, func(done, all int) {
+		if done <= last || all != want {
+			t.Errorf("%d of %d, after %d", done, all, last)
+		}
+		last = done
+	})
+	if err != nil || last != want || r.Sealed != want {
+		t.Errorf("%+v, %d of %d, %v", r, last, want, err)
+	}
+}

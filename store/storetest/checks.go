@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"loket/store/kvdb"
 )
@@ -48,10 +49,15 @@ var checks = []rule{
 	}},
 }
 
+// checkLimit bounds a Check, which by a fault would go on for ever.
+const checkLimit = 20 * time.Second
+
 // wantSound checks e.
 func wantSound(t testing.TB, e kvdb.Engine) {
 	t.Helper()
-	if err := e.Check(t.Context(), func(damage error) { t.Errorf("found %v", damage) }); err != nil {
+	ctx, cancel := context.WithTimeout(t.Context(), checkLimit)
+	defer cancel()
+	if err := e.Check(ctx, func(damage error) { t.Errorf("found %v", damage) }); err != nil {
 		t.Errorf("check: %v", err)
 	}
 }

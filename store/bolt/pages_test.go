@@ -1,0 +1,85 @@
+package bolt
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"io/fs"
+	"os"
+	"testing"
+)
+
+// errReader fails at one of its reads.
+type errReader struct {
+	readerAt
+	left int
+}
+
+var errRead = errors.New("the disk fails")
+
+func (r *errReader) ReadAt(p []byte, at int64) (int, error) {
+	if r.left--; r.left == 0 {
+		return 0, errRead
+	}
+	return r.readerAt.ReadAt(p, at)
+}
+
+func (r *errReader) Stat() (fs.FileInfo, error) { return r.readerAt.Stat() }
+
+// TestReadsThatFail: whatever of the file cannot be read is told, and is no damage.
+func TestReadsThatFail(t *testing.T) {
+	e := layered(t)
+	size := int64(os.Getpagesize())
+	for name, read := range map[string]func(r readerAt) error{
+		"meta":       func(r readerAt) error { _, err := newestMeta(r, size); return err },
+		"free pages": func(r readerAt) error { _, err := freePages(r, size); return err },
+		"check": func(r readerAt) error {
+			m, err := newestMeta(e.writer.current.raw, size)
+			must(t, err)
+			w, err := newWalk(context.Background(), r, size, m, func(damage error) { t.Errorf("found %v", damage) })
+			must(t, err)
+			return w.all()
+		},
+	} {
+		for n := 1; ; n++ {
+			r := &errReader{e.writer.current.raw, n}
+			err := read(r)
+			if r.left > 0 {
+				if n == 1 || err != nil {
+					t.Errorf("%s: reads nothing, or fails by itself: %v", name, err)
+				}
+				break
+			}
+			if !errors.Is(err, errRead) {
+				t.Errorf("%s: read %d fails, and the error is %v", name, n, err)
+			}
+		}
+	}
+}
+
+// TestElementsToTheEnd: an element may go to the very end of its page, and no further.
+func TestElementsToTheEnd(t *testing.T) {
+	number := func(n uint32) []byte { return binary.NativeEndian.AppendUint32(nil, n) }
+	const room = 10
+	for more, fits := range map[uint32]bool{0: true, 1: false} {
+		branch, leaf := make([]byte, pageHead+elementSize+room), make([]byte, pageHead+elementSize+room)
+		copy(branch[pageHead:], append(number(elementSize), number(room+more)...))
+		copy(leaf[pageHead+4:], append(append(number(elementSize), number(3)...), number(room-3+more)...))
+		for name, test := range map[string]struct {
+			flags uint16
+			text  []byte
+		}{"branch": {branchFlag, branch}, "leaf": {leafFlag, leaf}} {
+			_, err := children(head{flags: test.flags, count: 1}, test.text, span{})
+			if fits != (err == nil) || err != nil && !errors.Is(err, errPastEnd) {
+				t.Errorf("%s, %d past the end: %v", name, more, err)
+			}
+		}
+	}
+	// and as many elements as there is room for
+	for count, fits := range map[uint16]bool{1: true, 2: false} {
+		text := make([]byte, pageHead+elementSize)
+		if _, err := children(head{flags: leafFlag, count: count}, text, span{}); fits != (err == nil) {
+			t.Errorf("%d elements: %v", count, err)
+		}
+	}
+}
