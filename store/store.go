@@ -24,6 +24,9 @@ type Store struct {
 // tried again later.
 func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
 
+// Look looks whether what is put can be kept: see [Engine].
+func (s *Store) Look(ctx context.Context) error { return s.engine.Look(ctx) }
+
 // Life is done once nothing can be read or kept any more: see [Engine].
 func (s *Store) Life() context.Context { return s.engine.Life() }
 

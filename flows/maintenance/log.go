@@ -15,6 +15,7 @@ const (
 	troubled  = time.Minute            // after a fold that did not succeed
 	leaving   = 2 * time.Second        // for the last fold and the last checkpoint
 	looking   = time.Second            // between two looks at what other processes recorded
+	watching  = 10 * time.Second       // between two looks at the store itself
 	sequences = 10 * time.Second       // for which a process that folds is the one that does
 )
 

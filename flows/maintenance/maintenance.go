@@ -1,6 +1,6 @@
 // Package maintenance does what a process that has the store open has to do beside its
-// visitors: it folds what happens into the audit log, and once a day it removes
-// what has been kept for long enough.
+// visitors: it folds what happens into the audit log, looks whether the store still keeps
+// what it is given, and once a day removes what has been kept for long enough.
 //
 // It stands on the store, and on flows/clock for what time it is. Start at Runner.
 // Then read retention.go, which says what is removed when,
@@ -24,6 +24,7 @@ func (r *Runner) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { r.maintainLog(ctx) })
 	all.Go(func() { r.removeDaily(ctx) })
+	all.Go(func() { r.watchStore(ctx) })
 	all.Wait()
 }
 

@@ -61,8 +61,8 @@ func (d *drawing) head() {
 		d.Add("")
 	}
 	switch {
-	case d.state.submitFailed:
-		d.attend(words.Trouble)
+	case d.state.failure != nil:
+		d.attend(words.Trouble(d.state.failure))
 	case s.note != nil:
 		d.attend(*s.note)
 	}

@@ -54,7 +54,7 @@ func (f *Form) enter() {
 			each.Set("")
 		}
 	}
-	f.submitFailed, f.reveal = false, false
+	f.failure, f.reveal = nil, false
 	f.refreshSnapshot(f.flow)
 	f.focus = f.first()
 }

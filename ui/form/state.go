@@ -11,12 +11,12 @@ import (
 // state is what of a form is drawn: the step as it was last seen, its fields, and where
 // the visitor is in them.
 type state struct {
-	visit        *flow.Visit
-	snapshot     snapshot
-	fields       []*field
-	focus        int // the fields, then what submits, then the offers; or nowhere
-	reveal       bool
-	submitFailed bool // the last submit failed, through no fault of the visitor
+	visit    *flow.Visit
+	snapshot snapshot
+	fields   []*field
+	focus    int // the fields, then what submits, then the offers; or nowhere
+	reveal   bool
+	failure  error // of the last submit, through no fault of the visitor
 
 	busy    bool // the flow is being worked on, and not the form's to touch
 	waiting bool // long enough that the visitor is told
@@ -105,4 +105,4 @@ func (f *state) leaveField() {
 
 // pending reports whether the step goes on by itself, and not by what is pressed. After
 // a submit that failed it is the visitor who tries again.
-func (f *state) pending() bool { return f.snapshot.step.PollEvery > 0 && !f.submitFailed }
+func (f *state) pending() bool { return f.snapshot.step.PollEvery > 0 && f.failure == nil }

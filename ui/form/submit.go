@@ -42,7 +42,7 @@ func (f *Form) onward() tea.Cmd {
 
 // Submit hands the answers to the flow, once.
 func (f *Form) Submit() tea.Cmd {
-	f.busy, f.submitFailed, f.reveal = true, false, false
+	f.busy, f.failure, f.reveal = true, nil, false
 	if f.turns++; f.pending() {
 		f.focus = nowhere
 	}
@@ -72,7 +72,7 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 		if f.pending() {
 			f.focus = len(f.fields) // to try again
 		}
-		f.submitFailed = true
+		f.failure = err
 		return screen.Send(screen.Report{Doing: "submit", Err: err})
 	}
 	f.enter()

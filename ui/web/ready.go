@@ -31,12 +31,13 @@ const atOnce = time.Second
 var (
 	errStopping = errors.New("the desk is stopping")
 	errSilent   = errors.New("the store does not answer")
-	errStopped  = errors.New("the store stopped after a failed commit: start loket anew")
+	errStopped  = errors.New("the store takes nothing any more: see the log, and start loket anew")
 	errUnread   = errors.New("the store cannot be read")
+	errUnkept   = errors.New("the store cannot keep changes: see whether the disk is full or failing")
 )
 
-// check looks whether the store can be read, and gives why not. A look that hangs
-// is not repeated until it is over.
+// check looks whether the store can be read and takes changes, and gives why not. A look
+// that hangs is not repeated until it is over.
 func (r *Ready) check(ctx context.Context) error {
 	if r.stopping.Load() {
 		return errStopping
@@ -53,25 +54,34 @@ func (r *Ready) check(ctx context.Context) error {
 	}
 	looked := make(chan error, 1)
 	go func() {
-		looked <- r.store.View(ctx, func(*store.Tx) error { return nil })
+		looked <- r.look(ctx)
 		<-r.looking
 	}()
 	select {
 	case err := <-looked:
-		return unready(err)
+		return err
 	case <-ctx.Done():
 		return errSilent
 	}
 }
 
-func unready(err error) error {
+func (r *Ready) look(ctx context.Context) error {
+	if err := r.store.View(ctx, func(*store.Tx) error { return nil }); err != nil {
+		return unready(err, errUnread)
+	}
+	if err := r.store.Look(ctx); err != nil {
+		return unready(err, errUnkept)
+	}
+	return nil
+}
+
+// unready tells operators of err, which is most likely that.
+func unready(err, likely error) error {
 	switch {
-	case err == nil:
-		return nil
 	case errors.Is(err, kvdb.ErrStopped):
 		return errStopped
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return errSilent
 	}
-	return errUnread
+	return likely
 }

@@ -22,6 +22,8 @@ func TestReady(t *testing.T) {
 		"hangs":    {func(e *gated, _ *Ready) { e.shut = make(chan struct{}) }, errSilent},
 		"slow":     {func(e *gated, _ *Ready) { e.shut, e.heeds = make(chan struct{}), true }, errSilent},
 		"stopped":  {func(e *gated, _ *Ready) { e.fails = fmt.Errorf("%w: disk full of Hoekstra", kvdb.ErrStopped) }, errStopped},
+		"full":     {func(e *gated, _ *Ready) { e.full = errors.New("no room for Hoekstra") }, errUnkept},
+		"moved":    {func(e *gated, _ *Ready) { e.full = fmt.Errorf("%w: moved by Hoekstra", kvdb.ErrStopped) }, errStopped},
 		"broken":   {func(e *gated, _ *Ready) { e.fails = errors.New("no page of Hoekstra") }, errUnread},
 	} {
 		t.Run(name, func(t *testing.T) {

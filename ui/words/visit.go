@@ -1,11 +1,13 @@
 package words
 
 import (
+	"errors"
 	"fmt"
 
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/store/kvdb"
 )
 
 // What a visitor is told around the flows.
@@ -19,12 +21,22 @@ var (
 	OneMoment = text.New("Een ogenblik…", "One moment…")
 	SuchAs    = text.New("zoals ", "such as ")
 
-	// Trouble is for an answer that could not be worked on, through no fault of
-	// the visitor's.
-	Trouble = text.New(
+	unchanged = text.New(
 		"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",
 		"We cannot process this right now. Nothing has changed. Please try again in a moment.")
+	unsettled = text.New(
+		"We weten niet zeker of dit gelukt is. Kijk eerst of er iets veranderd is, voor je het nog eens probeert. Kom je er niet uit? Neem dan contact met ons op.",
+		"We are not sure whether this went through. Check whether anything has changed before you try again. If you cannot tell, please contact us.")
 )
+
+// Trouble is for an answer that could not be worked on because of err, through no fault
+// of the visitor's.
+func Trouble(err error) text.Text {
+	if errors.Is(err, kvdb.ErrUnsettled) {
+		return unsettled
+	}
+	return unchanged
+}
 
 // Questions that go before everything else, and their answers.
 var (

@@ -19,10 +19,10 @@ type Form struct {
 
 	customer bool // they were logged in when they began
 
-	said   flow.State // the step of which everything was said
-	again  bool       // it is to be said once more
-	failed bool       // the last submit, through no fault of the visitor
-	asking interview  // for the fields of the step
+	said    flow.State // the step of which everything was said
+	again   bool       // it is to be said once more
+	failure error      // of the last submit, through no fault of the visitor
+	asking  interview  // for the fields of the step
 }
 
 // New speaks for a flow that was just begun, in which told needs not be asked again, and

@@ -21,7 +21,7 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 	switch {
 	case f.flow.Ended(): // it could not even begin
 		return dialogue.Next{Ended: true}, nil
-	case step.AutoSubmit && f.flow.Note() == nil && !f.failed:
+	case step.AutoSubmit && f.flow.Note() == nil && f.failure == nil:
 		return f.settle(s, f.submit(s))
 	}
 	n, err := f.speak(s, step)
@@ -65,8 +65,8 @@ func (f *Form) introduce(s *dialogue.Session, step flow.Step) {
 	if step.Scan != nil && anew {
 		sayScan(s, step.Scan())
 	}
-	if f.failed {
-		s.Notice(words.Trouble)
+	if f.failure != nil {
+		s.Notice(words.Trouble(f.failure))
 	} else if note := f.flow.Note(); note != nil {
 		s.Notice(note())
 	}
