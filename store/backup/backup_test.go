@@ -171,17 +171,18 @@ func TestForeignBackups(t *testing.T) {
 	refused(t, s, bytes.NewReader(others), store.ErrWrongKeys)
 	refused(t, other, bytes.NewReader(text), store.ErrWrongKeys)
 
-	made := func(keys *keyring.Keys, schema int, change func(map[string]string)) *bytes.Buffer {
+	made := func(keys *keyring.Keys, schema int, change func(map[string]string), former ...uint32) *bytes.Buffer {
 		t.Helper()
 		entries := fixture.EntriesOf(t, s.Engine)
 		change(entries)
 		var w bytes.Buffer
-		if err := backup.BackupOf(&w, keys, schema, entries); err != nil {
+		if err := backup.BackupOf(&w, keys, schema, entries, former...); err != nil {
 			t.Fatal(err)
 		}
 		return &w
 	}
 	same := func(map[string]string) {}
+	anotherKey := func(m map[string]string) { m["tries/x"] = "\x01\x00\x00\x00\x02..." }
 	schema := func(version string) func(map[string]string) {
 		return func(entries map[string]string) { entries["meta/schema"] = version }
 	}
@@ -194,7 +195,8 @@ func TestForeignBackups(t *testing.T) {
 		"two schemas":        {made(s.Keys, store.Version, schema("1")), backup.ErrDamaged},
 		"no schema":          {made(s.Keys, store.Version, func(m map[string]string) { delete(m, "meta/schema") }), backup.ErrDamaged},
 		"no seal":            {made(s.Keys, store.Version, func(m map[string]string) { delete(m, "meta/seal") }), backup.ErrDamaged},
-		"another key":        {made(s.Keys, store.Version, func(m map[string]string) { m["tries/x"] = "\x01\x00\x00\x00\x02..." }), backup.ErrForgottenKey},
+		"a former key":       {made(s.Keys, store.Version, anotherKey, 2), backup.ErrForgottenKey},
+		"a key of nobody":    {made(s.Keys, store.Version, anotherKey), backup.ErrDamaged},
 		"another's seal":     {made(other.Keys, store.Version, same), store.ErrWrongKeys},
 		"the seal of others": {bytes.NewReader(append(text[:len(text)-60:len(text)-60], others[len(others)-60:]...)), backup.ErrDamaged},
 	} {

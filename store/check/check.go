@@ -2,8 +2,6 @@ package check
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"loket/store"
 	"loket/store/kvdb"
@@ -84,19 +82,10 @@ type checkedSome struct {
 func (c *checkup) all(entries []kvdb.Entry) checkedSome {
 	of := checkedSome{records: len(entries)}
 	for _, e := range entries {
-		table := kvdb.TableOf(e.Key)
-		name := recordName(strings.TrimPrefix(e.Key, table+"/"))
+		table, name := store.RecordName(e.Key)
 		for _, says := range checks[table](c, e.Key, e.Value) {
 			of.problems = append(of.problems, Problem{table, name, says})
 		}
 	}
 	return of
-}
-
-// recordName is a key within its table for people: many are bytes of any kind.
-func recordName(key string) string {
-	if strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return fmt.Sprintf("%x", key)
-	}
-	return key
 }
