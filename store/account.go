@@ -19,6 +19,7 @@ type Account struct {
 	NewEmail     NewEmail          `cbor:"8,keyasint,omitzero"`
 	Handle       []byte            `cbor:"9,keyasint,omitempty"`  // what phones know the account by: random, and it says nothing; none before the first
 	Passkeys     []Passkey         `cbor:"10,keyasint,omitempty"` // in the order in which their phones were paired
+	Version      int               `cbor:"20,keyasint,omitempty"` // how often it was changed: PutAccount counts
 }
 
 // NewEmail is an e-mail address that its owner has yet to show that they can
@@ -62,7 +63,7 @@ func (tx *Tx) AccountByUsername(username string) (Account, bool) {
 
 // PutAccount keeps a, to be found by its username as it is now and by its handle.
 // Whether the username is free is for the caller to look at, in the same
-// transaction. A handle never becomes another one.
+// transaction. A handle never becomes another one. Its version is counted up.
 func (tx *Tx) PutAccount(a Account) {
 	old, was := tx.Account(a.Customer)
 	renamed := !strings.EqualFold(old.Username, a.Username)
@@ -75,7 +76,9 @@ func (tx *Tx) PutAccount(a Account) {
 	if old.Handle == nil && a.Handle != nil {
 		sealedkv.Put(tx.sealed, tx.HandleKey(a.Handle), a.Customer)
 	}
-	sealedkv.Put(tx.sealed, tx.AccountKey(a.Customer), a)
+	key := tx.AccountKey(a.Customer)
+	a.Version = tx.nextVersion(key, old.Version, was)
+	sealedkv.Put(tx.sealed, key, a)
 }
 
 // DeleteAccount takes away a customer's account, if there is one. Its username is
@@ -86,6 +89,7 @@ func (tx *Tx) DeleteAccount(owner CustomerID) {
 		if a.Handle != nil {
 			tx.sealed.Delete(tx.HandleKey(a.Handle))
 		}
+		tx.gone(tx.AccountKey(owner), a.Version)
 		tx.sealed.Delete(tx.AccountKey(owner))
 	}
 }

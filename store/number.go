@@ -22,6 +22,7 @@ type ActivationNumber struct {
 	Expires     time.Time     `cbor:"5,keyasint"`
 	Used        time.Time     `cbor:"6,keyasint,omitzero"`
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
+	Version     int           `cbor:"20,keyasint,omitempty"` // how often it was changed: PutNumber counts
 }
 
 // NumberState is what can be done with an activation number.
@@ -81,12 +82,14 @@ func (tx *Tx) NumberByID(id NumberID) (n ActivationNumber, found bool) {
 // tailLength is how many digits of a number are kept.
 const tailLength = 4
 
-// PutNumber keeps n, by its digits where they are known.
+// PutNumber keeps n, by its digits where they are known, and counts its version up.
 func (tx *Tx) PutNumber(n ActivationNumber) {
 	if n.Number != "" {
 		n.ID, n.Tail = tx.NumberID(n.Number), n.Number[max(len(n.Number)-tailLength, 0):]
 	}
 	n.Number = ""
+	old, was := tx.NumberByID(n.ID)
+	n.Version = tx.nextVersion(NumberKey(n.ID), old.Version, was)
 	sealedkv.Put(tx.sealed, NumberKey(n.ID), n)
 }
 
@@ -117,6 +120,7 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 	if !found {
 		return
 	}
+	tx.gone(NumberKey(id), n.Version)
 	tx.sealed.Delete(NumberKey(id))
 	if a, found := tx.Application(n.Application); found && a.Latest[n.Customer] == id {
 		a.Latest[n.Customer] = ""

@@ -95,8 +95,11 @@ func (s *Store) Posted(channel Channel) <-chan struct{} { return s.posted[channe
 
 func (s *Store) typed(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
 	return func(kv kvdb.KV) error {
-		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch)}
+		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch), bulk: batch != nil}
 		err := fn(tx)
+		if err == nil && len(tx.changes) > 0 {
+			tx.carryChanges()
+		}
 		return cmp.Or(tx.sealed.Err(), err) // which outranks what fn made of it
 	}
 }

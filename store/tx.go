@@ -22,6 +22,13 @@ type Tx struct {
 	sealed   *sealedkv.Tx
 	posted   []Channel // over which something is to be sent now
 	recorded bool      // whether something was queued for the audit log
+
+	bulk    bool              // an import, of any size
+	changes map[string]Change // by key
+	last    struct {          // that was queued
+		key   string
+		entry AuditEntry
+	}
 }
 
 // Fingerprint tells apart what two records hold. That of a record stays the

@@ -99,6 +99,7 @@ func (im *importer) read(ctx context.Context, r io.Reader, progress func(Phase, 
 	case im.problems.Count > 0:
 		return &im.problems
 	}
+	im.tx.RecordChanges(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "import", Outcome: "changed accounts or numbers"})
 	return nil
 }
 

@@ -71,6 +71,9 @@ func (b *writer) all(s *store.Store, kv kvdb.KV) error {
 		for chunk := range kvdb.Chunks(kv, table, openedAtOnce) {
 			b.damage.add(damagedIn(s.Keys(), chunk))
 			for _, e := range chunk {
+				if forgotten(s.Keys(), head.Keys, e) {
+					return ErrForgotten
+				}
 				if err := b.entry(e.Key, e.Value); err != nil {
 					return err
 				}
@@ -79,6 +82,10 @@ func (b *writer) all(s *store.Store, kv kvdb.KV) error {
 	}
 	return nil
 }
+
+// ErrForgotten says that a key was forgotten after the backup began: nobody could read all
+// of it.
+var ErrForgotten = errors.New("a key was forgotten while the backup was made: make it again")
 
 // writer writes a backup, of which it holds a piece at a time.
 type writer struct {

@@ -80,3 +80,10 @@ func damagedIn(keys *keyring.Keys, entries []kvdb.Entry) []string {
 	all.Wait()
 	return slices.Concat(damaged...)
 }
+
+// forgotten reports whether an entry is sealed under one of the keys that there were when
+// its backup began, and that are not there any more.
+func forgotten(keys *keyring.Keys, were []uint32, e kvdb.Entry) bool {
+	id := keyring.SealedUnder(e.Value)
+	return e.Key != store.SchemaKey && !keys.Has(id) && slices.Contains(were, id)
+}

@@ -105,6 +105,7 @@ type reader struct {
 	earliest int // schema
 	now      time.Time
 	restored Restored
+	left     []string        // keys of what is damaged, of the tables whose versions the audit log has
 	sealed   []uint32        // ids of the keys that there were when it was made
 	known    map[string]bool // which of the entries were there that say what the store is
 }
@@ -151,8 +152,8 @@ func (b *reader) some() (some []kvdb.Entry, more bool, err error) {
 // take adds what is to be restored of some entries.
 func (b *reader) take(some []kvdb.Entry, add func(key string, value []byte) error) error {
 	for _, e := range some {
-		if err := b.knownKey(e); err != nil {
-			return err
+		if forgotten(b.keys, b.sealed, e) {
+			return ErrForgottenKey
 		}
 	}
 	damaged := map[string]bool{}
@@ -170,15 +171,6 @@ func (b *reader) take(some []kvdb.Entry, add func(key string, value []byte) erro
 		if err := add(e.Key, value); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// knownKey refuses an entry that is sealed under a key that there was, and is not any
-// more.
-func (b *reader) knownKey(e kvdb.Entry) error {
-	if id := keyring.SealedUnder(e.Value); e.Key != store.SchemaKey && !b.keys.Has(id) && slices.Contains(b.sealed, id) {
-		return ErrForgottenKey
 	}
 	return nil
 }
@@ -203,7 +195,7 @@ func (b *reader) noteLeft(ctx context.Context, engine kvdb.Engine) error {
 	if b.restored.Left.Count == 0 {
 		return nil
 	}
-	entries, err := b.record("left out what is damaged: " + b.restored.Left.Error())
+	entries, err := b.record("left out what is damaged: "+b.restored.Left.Error(), b.left...)
 	if err != nil {
 		return err
 	}
@@ -269,6 +261,9 @@ func (b *reader) look(key string, value []byte, isDamaged bool) ([]byte, error) 
 	}
 	if isDamaged {
 		b.restored.Left.add([]string{key})
+		if table := kvdb.TableOf(key); table == store.AccountTable || table == store.NumberTable {
+			b.left = append(b.left, key)
+		}
 	}
 	switch table := kvdb.TableOf(key); {
 	case key == store.SchemaKey:
@@ -327,10 +322,10 @@ func (b *reader) end() error {
 }
 
 // record returns the entries by which the audit log says what came of restoring.
-func (b *reader) record(outcome string) ([]kvdb.Entry, error) {
+func (b *reader) record(outcome string, gone ...string) ([]kvdb.Entry, error) {
 	return store.RecordEntries(b.now, b.keys, store.AuditEntry{
 		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepRestore, Outcome: outcome,
-	})
+	}, gone...)
 }
 
 // piece reads bytes after their length. It takes no more memory than what is there to

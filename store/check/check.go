@@ -28,8 +28,8 @@ const inEngine = "engine"
 
 // Run looks for damage in what the engine keeps below, and then, over one
 // snapshot, whether every record can be read and belongs where it is, whether
-// each is found by what it should be and what is found so is there, and whether
-// what it refers to is. It tells found each problem, and progress now and then how
+// each is found by what it should be and what is found so is there, whether what it
+// refers to is, and whether it is as new as the audit log has it. It tells found each problem, and progress now and then how
 // many records it has looked at. It does not verify the audit log: see auditlog.Verify.
 //
 // It holds no more than a piece of the store at a time. If the engine is damaged
@@ -53,6 +53,7 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 		defer kv.end()
 		c := &checkup{tx: tx.Over(kv)}
 		c.gatherApplied()
+		c.gatherVersions(ctx, kv)
 		for _, table := range store.AllTables() {
 			for of := range parallel.Map(ctx, checkAhead, kvdb.Chunks(kv, table, checkBatch), c.all) {
 				for _, p := range of.problems {
@@ -61,6 +62,9 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 				records += of.records
 				progress(records, all)
 			}
+		}
+		for _, p := range c.missing(kv) {
+			found(p)
 		}
 		return ctx.Err()
 	})

@@ -128,11 +128,11 @@ func TestCheckFinds(t *testing.T) {
 			p.put(p.tx.AccountKey(fixture.Berg.ID), a)
 		}, []string{"handle", "by another handle"}},
 		"account gone": {func(p *planted) { p.delete(p.tx.AccountKey(fixture.Berg.ID)) }, []string{
-			"handle", "account that is not there", "username", "account that is not there"}},
+			"account", "was taken away", "handle", "account that is not there", "username", "account that is not there"}},
 		"challenge":                       {func(p *planted) { p.put("challenge/x", "text") }, []string{"challenge", "cannot be decoded"}},
 		"application at a key of another": {application(func(a *store.Application) { a.ID = "A9" }), []string{"application", "at the key of another"}},
 		"application gone":                {func(p *planted) { p.delete(p.tx.ApplicationKey("A3000001")) }, []string{"number", "application that is not there"}},
-		"number gone":                     {func(p *planted) { p.delete(store.NumberKey(p.tx.NumberID(fixture.Number.Number))) }, []string{"application", "activation number that is not there"}},
+		"number gone":                     {func(p *planted) { p.delete(store.NumberKey(p.tx.NumberID(fixture.Number.Number))) }, []string{"application", "activation number that is not there", "number", "was taken away"}},
 		"number of another":               {numbers(func(n *store.ActivationNumber) { n.Customer = "K9" }), []string{"application", "number of another one", "number", "not the newest"}},
 		"number by another name":          {numbers(func(n *store.ActivationNumber) { n.ID = "00" }), []string{"number", "at the key of another"}},
 		"number that is not the newest": {application(func(a *store.Application) { clear(a.Latest) }), []string{

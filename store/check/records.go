@@ -141,7 +141,7 @@ func (c *checkup) account(key string, r store.Account) (says []string) {
 	if _, found := c.tx.Sealed().KV.Get(c.tx.CustomerKey(r.Customer)); !found {
 		says = append(says, "is of a customer who is not there")
 	}
-	return says
+	return append(says, c.older(key, r.Version)...)
 }
 
 func (c *checkup) application(key string, r store.Application) (says []string) {
@@ -188,7 +188,7 @@ func (c *checkup) number(key string, r store.ActivationNumber) (says []string) {
 	case readable && r.State(c.tx.Now) == store.NumberIssued && a.Latest[r.Customer] != r.ID:
 		says = append(says, "works, and is not the newest of its customer and application")
 	}
-	return says
+	return append(says, c.older(key, r.Version)...)
 }
 
 func (c *checkup) person(key string, ids []store.CustomerID) (says []string) {
