@@ -25,9 +25,9 @@ func (o *List) Validate() error {
 
 // listedOutage is a channel that does not work, as a program gets it.
 type listedOutage struct {
-	Channel store.Channel `json:"channel"`
-	Since   time.Time     `json:"since"`
-	Trouble string        `json:"trouble"`
+	Channel   store.Channel `json:"channel"`
+	Since     time.Time     `json:"since"`
+	LastError string        `json:"trouble"`
 }
 
 type listedOutbox struct {
@@ -57,7 +57,7 @@ func (o *List) Run(ctx context.Context, c *database.Session) error {
 	}
 	c.Say("%s", console.Some(len(rows), "message"))
 	for _, outage := range found.Outages {
-		c.Say("Nothing leaves by %s since %s: %s.", outage.Channel, console.Minute(outage.Since), outage.Trouble)
+		c.Say("Nothing leaves by %s since %s: %s.", outage.Channel, console.Minute(outage.Since), outage.LastError)
 	}
 	return nil
 }
@@ -72,7 +72,7 @@ func (o *List) find(ctx context.Context, s *store.Store) (found listedOutbox, er
 		}
 		for _, channel := range store.Channels {
 			if outage, is := tx.Outage(channel); is {
-				found.Outages = append(found.Outages, listedOutage{channel, outage.Since.In(dutch.Amsterdam), outage.Trouble})
+				found.Outages = append(found.Outages, listedOutage{channel, outage.Since.In(dutch.Amsterdam), outage.LastError})
 			}
 		}
 		return nil
