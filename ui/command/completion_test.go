@@ -86,3 +86,24 @@ func TestCompletesAll(t *testing.T) {
 		}
 	}
 }
+
+// TestMan: the page has every command, and is the same each time.
+func TestMan(t *testing.T) {
+	var page, again, err bytes.Buffer
+	if code := Main(t.Context(), []string{"man"}, os.Stdin, &page, &err); code != exitcode.Done {
+		t.Fatal(err.String())
+	}
+	Main(t.Context(), []string{"man"}, os.Stdin, &again, &err)
+	if page.String() != again.String() || !strings.HasPrefix(page.String(), ".TH LOKET 1 ") {
+		t.Error("the page is another one each time, or none")
+	}
+	k, fault := kong.New(&commandLine{}, kong.Vars{"version": ""})
+	if fault != nil {
+		t.Fatal(fault)
+	}
+	for _, leaf := range k.Model.Leaves(true) {
+		if !strings.Contains(page.String(), leaf.Path()) {
+			t.Errorf("the page lacks %s", leaf.Path())
+		}
+	}
+}
