@@ -42,7 +42,9 @@ type commandLine struct {
 // Main does what the arguments of the program say, until ctx ends, and returns its
 // exit code (package exitcode). Results go to out, and what is said about them to err.
 func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
-	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New()}}
+	ctx, hangup, stop := console.OnHangup(ctx)
+	defer stop()
+	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup}}
 	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help))
 }
 

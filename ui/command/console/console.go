@@ -24,6 +24,7 @@ type Console struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Clock    *clock.Clock
+	Hangup   *Hangup
 	Remote   bool   // it is at the other end of a connection: files of this machine are none of the caller's
 	SpoolDir string // where what is sent to a remote one is kept until it is whole
 }

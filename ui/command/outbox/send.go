@@ -40,6 +40,9 @@ func (o *Send) Run(ctx context.Context, c *database.Session) error {
 }
 
 func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) error {
+	for _, warning := range o.Transport.OpenModes() {
+		c.Say("Warning: %s.", warning)
+	}
 	support := contact.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
 	carries, err := o.Transport.Courier(s, o.Receipts("outbox send"), c.Clock, support, console.Logging{}.To(c.Err))
 	if err != nil {
