@@ -18,7 +18,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"runtime"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -42,6 +45,7 @@ type commandLine struct {
 // Main does what the arguments of the program say, until ctx ends, and returns its
 // exit code (package exitcode). Results go to out, and what is said about them to err.
 func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // nobody who reads is an error of the write, and is told
 	ctx, hangup, stop := console.OnHangup(ctx)
 	defer stop()
 	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup}}

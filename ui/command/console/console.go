@@ -59,6 +59,9 @@ func (c *Console) JSON(result any) error {
 // IsTerminal reports whether somebody looks at what is written there, or types what is
 // read there.
 func IsTerminal(end any) bool {
+	if o, is := end.(*Output); is {
+		end = o.to
+	}
 	f, is := end.(*os.File)
 	return is && term.IsTerminal(f.Fd())
 }

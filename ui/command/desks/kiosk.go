@@ -9,9 +9,7 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/signal"
 	"runtime"
-	"syscall"
 
 	"loket/flows/desk"
 	"loket/flows/text"
@@ -126,16 +124,15 @@ func (k *Kiosk) draw(ctx context.Context, c *console.Console, desk *desk.Desk, o
 	options.Alive = func() { service.Ready(); service.Alive() }
 	if !k.plain(c) {
 		if runtime.GOOS != "windows" { // whose consoles are more than files
-			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.Out, Console: os.Getenv("TERM") == "linux"}
+			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.Screen(), Console: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)
 	}
-	signal.Ignore(syscall.SIGPIPE) // nobody who reads is no reason to leave without a note of it
 	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, Alive: options.Alive}
 	if options.Demo != nil {
 		o.Demo = options.Demo.Sandbox
 	}
-	return plain.Run(ctx, desk, o, c.In, c.Out)
+	return plain.Run(ctx, desk, o, c.In, c.Screen())
 }
 
 // plain reports whether the desk goes line by line: as was asked for, or because the

@@ -43,5 +43,5 @@ func (m *Manual) Run(c *console.Console) error {
 		}
 		return console.Usage(fmt.Sprintf("the manual has no page %q, but it has %s", m.Topic, strings.Join(known, ", ")))
 	}
-	return show(pages[at].Text, c.In, c.Out)
+	return show(pages[at].Text, c)
 }

@@ -59,5 +59,5 @@ func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) er
 	case t.Failed+t.Dead > 0:
 		return errors.New("not every message was sent: see loket outbox list")
 	}
-	return nil
+	return c.Untold("messages were sent")
 }
