@@ -165,3 +165,41 @@ func TestRevokeNumber(t *testing.T) {
 		}
 	}
 }
+
+// TestIssueTold: a number that cannot be told is not issued, the earlier one works on, and
+// one that was told and could not be kept is said to be of no use.
+func TestIssueTold(t *testing.T) {
+	d := flowtest.New(t)
+	earlier := issued(t, d, "K03", "A03")
+	issue := func(tell func(store.ActivationNumber) error) (store.ActivationNumber, error) {
+		return operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K03", Application: "A03", Tell: tell})
+	}
+	full := errors.New("the disk is full")
+	if _, err := issue(func(store.ActivationNumber) error { return full }); !errors.Is(err, full) || errors.Is(err, operator.ErrToldOnly) {
+		t.Errorf("untold: %v", err)
+	}
+	state := func(digits string) (state store.NumberState) {
+		d.Update(t, func(tx *store.Tx) {
+			if n, found := tx.Number(digits); found {
+				state = n.State(tx.Now)
+			}
+		})
+		return state
+	}
+	if got := state(earlier.Number); got != store.NumberIssued {
+		t.Errorf("the earlier one is %s", got)
+	}
+	var told store.ActivationNumber
+	n, err := issue(func(n store.ActivationNumber) error { told = n; return nil })
+	if err != nil || told.Number != n.Number || state(n.Number) != store.NumberIssued {
+		t.Errorf("told %+v, issued %+v, %v", told, n, err)
+	}
+	_, err = issue(func(n store.ActivationNumber) error {
+		told = n
+		d.Update(t, func(tx *store.Tx) { tx.PutNumber(store.ActivationNumber{Number: n.Number, Customer: "K99", Application: "A03"}) })
+		return nil
+	})
+	if !errors.Is(err, operator.ErrToldOnly) {
+		t.Errorf("taken in between: %v", err)
+	}
+}
