@@ -45,7 +45,7 @@ type Restored struct {
 	Made    time.Time // when the backup was made
 	Schema  int
 	Entries int
-	Held    int // messages that waited, and were given up
+	GivenUp int // messages that waited, and were given up
 }
 
 // heldBack is the trouble of a message that Restore gave up.
@@ -216,8 +216,8 @@ func (b *reader) holdBack(key string, sealed []byte) ([]byte, error) {
 	if m.State() != store.MessageWaiting {
 		return sealed, nil
 	}
-	m.Dead, m.Due, m.Trouble = b.now, time.Time{}, heldBack
-	b.restored.Held++
+	m.Dead, m.Due, m.LastError = b.now, time.Time{}, heldBack
+	b.restored.GivenUp++
 	return sealedkv.Encode(b.keys, key, m)
 }
 

@@ -76,6 +76,7 @@ var results = []string{
 	"sample --customers 3",
 	"manual", "manual ssh",
 	"systemd serve", "systemd kiosk",
+	"completion bash", "man", "licences",
 }
 
 // TestResultsThatCannotBeWritten walks every command with a full disk, and with nobody, where

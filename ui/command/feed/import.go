@@ -42,7 +42,7 @@ func (i *Import) Run(ctx context.Context, c *database.Session) error {
 		return console.Usage("--alone is for a database on a cluster: a file is never open twice")
 	}
 	return i.WithNew(ctx, c, func(s *store.Store, made bool) error {
-		beside := c.Held != nil || i.Shared() && !made && !i.Alone
+		beside := c.OpenDatabase != nil || i.Shared() && !made && !i.Alone
 		for _, name := range i.Files {
 			if err := i.file(ctx, c, s, name, beside); err != nil {
 				return err

@@ -62,7 +62,7 @@ func (r *Retention) report(c *console.Console, removed maintenance.Removed) erro
 	c.Table([]string{"RECORDS", did}, []console.Row{
 		{"activation numbers, useless for long", console.Count(removed.Numbers)},
 		{"messages that were sent", console.Count(removed.Messages)},
-		{"wrong answers about a username or number", console.Count(removed.Tries)},
+		{"wrong answers about a username or number", console.Count(removed.Attempts)},
 		{"wrong answers at a terminal", console.Count(removed.Terminals)},
 		{"requests, counted by day", console.Count(removed.Requests)},
 		{"what phones were asked, and answered", console.Count(removed.Challenges)},

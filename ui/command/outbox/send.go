@@ -27,7 +27,7 @@ func (Send) Help() string {
 
 // Run tries every message that is due once.
 func (o *Send) Run(ctx context.Context, c *database.Session) error {
-	if c.Held != nil {
+	if c.OpenDatabase != nil {
 		return console.Usage("the desk that is open here sends messages by itself")
 	}
 	if err := o.Transport.Check(); err != nil {
