@@ -19,7 +19,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"runtime"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -56,7 +59,10 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	if shell.Asked() {
 		return answerShell(out, err)
 	}
-	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New()}}
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // nobody who reads is an error of the write, and is told
+	ctx, hangup, stop := console.OnHangup(ctx)
+	defer stop()
+	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup}}
 	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help))
 }
 

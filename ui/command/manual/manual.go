@@ -39,5 +39,5 @@ func (m *Manual) Run(c *console.Console) error {
 	if at < 0 {
 		return console.Usage(fmt.Sprintf("the manual has no page %q, but it has %s", m.Topic, strings.Join(Topics(), ", ")))
 	}
-	return show(pages[at].Text, c.In, c.Out)
+	return show(pages[at].Text, c)
 }
