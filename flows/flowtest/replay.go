@@ -278,7 +278,7 @@ func (r *replay) answer(rest string) bool {
 	for name, answer := range answers {
 		answers[name] = r.made(f.Step(), name, answer)
 	}
-	from, entries := f.At(), len(r.desk.Audited(r.t))
+	from, entries, before := f.At(), len(r.desk.Audited(r.t)), r.customer()
 	err := f.Submit(r.t.Context(), answers)
 	if invalid := (*flow.Invalid)(nil); errors.As(err, &invalid) {
 		for _, p := range invalid.Problems {
@@ -289,6 +289,7 @@ func (r *replay) answer(rest string) bool {
 	if err != nil {
 		r.t.Fatal(err)
 	}
+	r.checkFeed(before)
 	o := r.desk.Outcome(r.t)
 	switch {
 	case f.At() == flow.VisitOver:
