@@ -12,7 +12,7 @@ import (
 // TestBreaks: where the store or the hasher fails, no flow moves on and nothing changes.
 func TestBreaks(t *testing.T) {
 	for name, test := range map[string]struct {
-		username, password string // of who is logged in, if anybody is
+		username, password string // of the customer who is logged in, if any
 		begin              func(*flow.Visit) *flow.Flow
 		answers            []string
 	}{

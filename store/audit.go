@@ -43,7 +43,7 @@ func (tx *Tx) queue(e AuditEntry) AuditEntry {
 	e.At = tx.Now
 	tx.last.key, tx.last.entry = tx.inOrder(QueueTable), e
 	sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{AuditEntry: e})
-	tx.recorded = true
+	tx.audited = true
 	return e
 }
 
@@ -112,4 +112,4 @@ func (tx *Tx) Queued() bool {
 
 // Recorded tells that something was queued for the audit log, as soon as it is
 // committed by this process. Several entries may be told of as one.
-func (s *Store) Recorded() <-chan struct{} { return s.recorded }
+func (s *Store) Recorded() <-chan struct{} { return s.audited }

@@ -153,7 +153,7 @@ func TestBounded(t *testing.T) {
 	}
 }
 
-// TestScheduleKey: a key that is none is refused, whatever it lacks.
+// TestScheduleKey: what is not a key is refused, whatever it lacks.
 func TestScheduleKey(t *testing.T) {
 	key := store.ScheduleKey(store.ByLetter, fixture.Noon, "m")
 	channel, due, err := store.ParseScheduleKey(key)

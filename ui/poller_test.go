@@ -249,7 +249,7 @@ func TestCodeIsWholeOrNot(t *testing.T) {
 	}
 }
 
-// seesCode tells whether all of the code is to be seen, and fails if it is a part.
+// seesCode reports whether the whole code is drawn, and fails if only a part of it is.
 func (v *visitor) seesCode() bool {
 	v.Helper()
 	screen := v.screen()

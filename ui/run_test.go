@@ -58,7 +58,7 @@ func TestBeginsAnew(t *testing.T) {
 			e.sees(calm...)
 			e.seesNo("csmit80", "broken", "goroutine", "panic", "Caught")
 			go func() {
-				io.WriteString(e.keys, "secret") // to who read keys before
+				io.WriteString(e.keys, "secret") // to the reader before this one
 				io.WriteString(e.keys, "\rsecret\r1")
 			}()
 			time.Sleep((wait - 2) * time.Second)

@@ -8,7 +8,7 @@ import (
 )
 
 // outcome decides what is kept of what came of m: err, which is refused if it is
-// trouble with the message itself. A message over which the channel broke waits
+// a failure of the message itself. A message over which the channel broke waits
 // as well, so that it does not hold up the others should it be what breaks it.
 func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) func(*store.Tx) {
 	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)

@@ -27,7 +27,7 @@ func (s Settings) Shortest() time.Duration {
 	return min(s.Lease, s.FirstWait, s.LastWait, s.GiveUp, s.FirstOutage, s.LastOutage, s.Poll, s.Answer, s.Stop)
 }
 
-// wait is how long m waits after trouble. Messages that met it together do not
+// wait is how long m waits after a failure. Messages that met it together do not
 // come back together: up to a fifth of the time is left out, as the ID has it.
 func (s Settings) wait(m store.Message) time.Duration {
 	d := doubled(s.FirstWait, s.LastWait, m.Attempts)
@@ -43,12 +43,9 @@ func (s Settings) outageWait(outages int) time.Duration {
 
 // doubled is first, doubled so many times, and never more than last.
 func doubled(first, last time.Duration, times int) time.Duration {
-	d := first
+	d := min(first, last)
 	for range times {
-		if d >= last {
-			return last
-		}
-		d *= 2
+		d = min(2*d, last)
 	}
-	return min(d, last)
+	return d
 }

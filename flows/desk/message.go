@@ -100,7 +100,7 @@ func (d *Desk) TakeQuota(tx *store.Tx, what string) bool {
 	return TakeQuotaUpTo(tx, d.Settings.RequestsPerDay, what)
 }
 
-// TakeQuotaUpTo counts a request of which there can be so many in a day.
+// TakeQuotaUpTo counts a request against its limit a day.
 func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
 	today := dutch.DateOf(tx.Now).String()
 	r := tx.Requests(what)

@@ -28,7 +28,7 @@ type onlooker struct {
 
 func (o *onlooker) Stepped(table, step, outcome string, took time.Duration) {
 	known := "committed"
-	entries := collectFrom(o.desk.Store) // in a transaction of its own, which is none inside another
+	entries := collectFrom(o.desk.Store) // in a transaction of its own, never inside another
 	if len(entries) == 0 || entries[len(entries)-1].Outcome != outcome {
 		known = "not committed"
 	}

@@ -19,12 +19,12 @@ import (
 // Entry is an entry of the audit log.
 type Entry struct {
 	store.AuditEntry
-	Number    int64
-	Hash      tlog.Hash // sha256(0 ‖ Leaf), as RFC 6962 has it
-	Leaf      []byte    // CBOR: a map of 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment, 8 operator, 9 changed
-	Nonce     []byte    // the commitment is sha256(Nonce ‖ Customer), and changed is sha256(Nonce ‖ Changes)
-	Changes   []byte    // see store.DecodeChanges
-	Forgotten bool      // it was about a customer, and Nonce and Customer are gone
+	Number  int64
+	Hash    tlog.Hash // sha256(0 ‖ Leaf), as RFC 6962 has it
+	Leaf    []byte    // CBOR: a map of 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment, 8 operator, 9 changed
+	Nonce   []byte    // the commitment is sha256(Nonce ‖ Customer), and changed is sha256(Nonce ‖ Changes)
+	Changes []byte    // see store.DecodeChanges
+	Erased  bool      // it was about a customer, and Nonce and Customer are gone
 }
 
 // leaf is an entry as it is hashed.
@@ -97,7 +97,7 @@ func (r EntryRecord) entry(number int64) (e Entry, err error) {
 		Flow: l.Flow, Step: l.Step, Outcome: l.Outcome, Operator: l.Operator, Customer: r.Customer,
 	}}
 	kept := len(r.Nonce) > 0 || r.Customer != "" || len(r.Changes) > 0
-	e.Forgotten = len(l.Commitment) > 0 && !kept
+	e.Erased = len(l.Commitment) > 0 && !kept
 	if !kept {
 		return e, nil
 	}

@@ -47,7 +47,7 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	if err != nil {
 		return err
 	}
-	defer abandon(tx)
+	defer rollback(tx)
 	return view(ctx, tx).Run(fn)
 }
 

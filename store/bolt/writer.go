@@ -173,7 +173,7 @@ func (w *writer) begin() (tx *bbolt.Tx, err error) {
 // attempt lends tx to the jobs and commits what they decide. It reports whether it came
 // to the commit. bbolt panics when it comes upon a page that makes no sense.
 func (w *writer) attempt(tx *bbolt.Tx, first *job, jobs *[]*job) (committed bool, err error) {
-	defer abandon(tx) // unless it was committed; a Commit that fails may leave it as it is
+	defer rollback(tx) // unless it was committed; a Commit that fails may leave it as it is
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: %w", errPanicked, damaged(p))
@@ -190,9 +190,9 @@ func (w *writer) attempt(tx *bbolt.Tx, first *job, jobs *[]*job) (committed bool
 	return committed, tx.Commit()
 }
 
-// abandon rolls tx back as far as a damaged database lets it, for the sake of
+// rollback rolls tx back as far as a damaged database lets it, for the sake of
 // the locks that it holds.
-func abandon(tx *bbolt.Tx) {
+func rollback(tx *bbolt.Tx) {
 	defer func() { _ = recover() }()
 	tx.Rollback()
 }

@@ -62,7 +62,7 @@ func (d *drawing) head() {
 	}
 	switch {
 	case d.state.failure != nil:
-		d.attend(words.Trouble(d.state.failure))
+		d.attend(words.Failure(d.state.failure))
 	case s.note != nil:
 		d.attend(*s.note)
 	}

@@ -83,7 +83,7 @@ var Explained = []Binding{Move, Enter, Digit, Esc, Scroll, Language, Theme, Help
 // Conceal is Reveal while the secret is shown.
 var Conceal = Reveal.As(text.New("verbergen", "hide"))
 
-// Number returns the digit of a press, or 0 if it is none of 1 to 9.
+// Number returns the digit of a press, or 0 if it is not 1 to 9.
 func Number(msg tea.KeyPressMsg) int {
 	if !Digit.Matches(msg) {
 		return 0

@@ -29,9 +29,9 @@ var (
 		"We are not sure whether this went through. Check whether anything has changed before you try again. If you cannot tell, please contact us.")
 )
 
-// Trouble is for an answer that could not be worked on because of err, through no fault
+// Failure is for an answer that could not be worked on because of err, through no fault
 // of the visitor's.
-func Trouble(err error) text.Text {
+func Failure(err error) text.Text {
 	if errors.Is(err, kvdb.ErrUnsettled) {
 		return unsettled
 	}

@@ -11,7 +11,7 @@ import (
 
 // replied makes of what a mail server said a refusal of what it was asked to
 // take. What is no answer, or one that closes the connection (RFC 5321, 3.8), is
-// trouble with the server.
+// a failure of the server.
 func replied(what string, err error) error {
 	reply, is := errors.AsType[*textproto.Error](err)
 	if !is || reply.Code == serviceNotAvailable || reply.Code < 400 {
