@@ -43,7 +43,7 @@ func (r *Runner) believe(ctx context.Context, m mode) error {
 		return err
 	})
 	if m == remove && !lately && (errors.Is(err, errClock) || errors.Is(err, errNew)) {
-		err = errors.Join(err, r.note(ctx, "nothing removed by this clock"))
+		err = errors.Join(err, r.note(ctx, "retention", "nothing removed by this clock"))
 	}
 	return err
 }

@@ -25,7 +25,7 @@ const (
 // machine, and with it to wherever journals are gathered. So a copy stands where
 // nobody who changes the database can reach it. Checkpoints finds them there.
 func (r *Runner) maintainLog(ctx context.Context) {
-	t := checkpointLogger{Runner: r}
+	t := checkpointLogger{Runner: r, highest: highest{Runner: r}}
 	s := sequencer{Runner: r}
 	s.fold(ctx)
 	t.logNewest(ctx)
@@ -128,7 +128,8 @@ func (r *Runner) logTrouble(ctx context.Context, err error) bool {
 // A checkpointLogger tells the log of each checkpoint once.
 type checkpointLogger struct {
 	*Runner
-	logged string // the checkpoint that was told of last
+	logged  string // the checkpoint that was told of last
+	highest highest
 }
 
 func (t *checkpointLogger) logNewest(ctx context.Context) {
@@ -140,5 +141,8 @@ func (t *checkpointLogger) logNewest(ctx context.Context) {
 	case found && newest.Note != t.logged:
 		t.Log.Info("audit log", "size", newest.Size, "root", newest.Root.String(), checkpointKey, newest.Note)
 		t.logged = newest.Note
+	}
+	if err == nil {
+		t.highest.keep(ctx, newest)
 	}
 }

@@ -49,7 +49,7 @@ func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
 
 // tell has the audit log say what was removed: of its own entries, too.
 func (r *Runner) tell(ctx context.Context, f Removed) error {
-	return r.note(ctx, fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit))
+	return r.note(ctx, "retention", fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit))
 }
 
 // Due counts what Remove would remove, and changes nothing.

@@ -36,6 +36,10 @@ type Runner struct {
 	Log      *slog.Logger // told of counts and failures
 	Settings Settings
 
+	State    string                // folder for what must stay; without it no checkpoint is kept
+	Tell     func(sentence string) // tells the operator what they must know at once; may be nil
+	Observer Observer              // may be nil
+
 	off  int    // wrong passwords in a row that put one off
 	name string // by which the store knows who has which lease
 }
@@ -54,10 +58,10 @@ func (r *Runner) acquire(ctx context.Context, l store.Lease, lasts time.Duration
 	return mine, until, err
 }
 
-// note has the audit log say what came of retention.
-func (r *Runner) note(ctx context.Context, outcome string) error {
+// note has the audit log say what came of a step.
+func (r *Runner) note(ctx context.Context, step, outcome string) error {
 	return r.Store.Update(ctx, func(tx *store.Tx) error {
-		tx.Record(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: "retention", Outcome: outcome})
+		tx.Record(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: step, Outcome: outcome})
 		return nil
 	})
 }

@@ -170,9 +170,25 @@ func (c *copying) load(ctx context.Context, changes map[string][]byte) error {
 	})
 }
 
-// end has what is there be a store.
+// StepCopy is the step in the audit log of a copy that tells that it is one.
+const (
+	StepCopy = "copy"
+	copied   = "copied"
+)
+
+// end has what is there be a store, whose audit log tells that it is a copy.
 func (c *copying) end(ctx context.Context) error {
+	now := c.from.Now().UTC().Truncate(time.Microsecond)
+	entries, err := store.RecordEntries(now, c.from.Keys(), store.AuditEntry{
+		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepCopy, Outcome: copied,
+	})
+	if err != nil {
+		return err
+	}
 	return c.to.Update(ctx, func(kv kvdb.KV) error {
+		for _, e := range entries {
+			kv.Put(e.Key, e.Value)
+		}
 		kv.Put(store.SchemaKey, []byte(strconv.Itoa(store.Version)))
 		return nil
 	})

@@ -12,6 +12,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"loket/store"
@@ -44,6 +45,14 @@ type Options struct {
 
 // StepRestore is the step in the audit log after which all of it is from a backup.
 const StepRestore = "restore"
+
+const restoredFrom = "restored from a backup of "
+
+// Replaced reports whether an entry of the audit log tells that all of it was put there by
+// Restore or Copy.
+func Replaced(e store.AuditEntry) bool {
+	return e.Step == StepRestore && strings.HasPrefix(e.Outcome, restoredFrom) || e.Step == StepCopy && e.Outcome == copied
+}
 
 // Restored is what was restored.
 type Restored struct {
@@ -116,7 +125,7 @@ func (b *reader) read(put func(key string, value []byte) error) error {
 	if err := b.begin(); err != nil {
 		return err
 	}
-	records, err := b.record("restored from a backup of " + b.restored.Made.Format(time.RFC3339))
+	records, err := b.record(restoredFrom + b.restored.Made.Format(time.RFC3339))
 	if err != nil {
 		return err
 	}

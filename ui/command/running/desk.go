@@ -51,6 +51,7 @@ type OpenDesk struct {
 	Tell    func(sentence string) // tells the operator who started it, if they do not see the log
 	Metrics *web.Metrics          // counts nothing if it is nil
 	Files   *reload.Watch         // over those that are read again
+	State   string                // folder for what must stay
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -64,7 +65,9 @@ func (l *Live) Open(ctx context.Context, d database.Database, live *OpenDesk, se
 	if err != nil {
 		return err
 	}
-	Warn(live.Log, live.Tell, slices.Concat(d.OpenModes(), l.Transport.OpenModes(), l.Phones.OpenModes()))
+	unguarded := d.Unguarded()
+	live.Metrics.ClusterUnguarded(len(unguarded) > 0)
+	Warn(live.Log, live.Tell, slices.Concat(unguarded, d.OpenModes(), l.Transport.OpenModes(), l.Phones.OpenModes()))
 	s.Keys().Watch(live.Files)
 	live.Desk = desk.New(s, live.Clock, terminal, settings)
 	live.Observer = live.Metrics
@@ -90,7 +93,7 @@ func (l *Live) begin(ctx context.Context, receipts string, live *OpenDesk) error
 	}
 	live.running.Go(func() { carries.Run(beside) })
 	live.running.Go(func() { reread(beside, live.Files, live.Clock) })
-	live.running.Go(func() { maintenance.New(live.Desk, l.Keep, live.Log).Run(beside) })
+	live.running.Go(func() { live.maintenance(l.Keep).Run(beside) })
 	hide, err := l.Show(ctx, live.Metrics, live.Store, live.Clock, tell)
 	if err != nil {
 		return err
@@ -104,6 +107,13 @@ func (l *Live) begin(ctx context.Context, receipts string, live *OpenDesk) error
 	leave := phones.Serve(beside, func(string) *desk.Desk { return live.Desk }, live.Log, tell)
 	live.running.Go(func() { <-beside.Done(); leave() })
 	return nil
+}
+
+// maintenance returns what looks after the store.
+func (d *OpenDesk) maintenance(keep maintenance.Settings) *maintenance.Runner {
+	r := maintenance.New(d.Desk, keep, d.Log)
+	r.State, r.Tell, r.Observer = d.State, d.Tell, d.Metrics
+	return r
 }
 
 // Close ends all that goes on, and closes the store once it did.
