@@ -2,19 +2,18 @@ package auditlog
 
 import (
 	"loket/store"
-	"loket/store/keyring"
 	"loket/store/kvdb"
 	"loket/store/sealedkv"
 )
 
 // ChangesOf returns the changes that an entry of the audit log carries, or one that waits
 // for it, as it is stored under a key.
-func ChangesOf(keys *keyring.Keys, key string, sealed []byte) ([]store.Change, error) {
+func ChangesOf(tx *store.Tx, key string, sealed []byte) ([]store.Change, error) {
 	if kvdb.TableOf(key) == store.QueueTable {
-		e, err := store.QueuedOf(keys, key, sealed)
+		e, err := store.QueuedOf(tx.Sealed().Keys, key, sealed)
 		return e.Changes, err
 	}
-	r, err := sealedkv.Decode[EntryRecord](keys, key, sealed)
+	r, err := sealedkv.Decode[EntryRecord](tx.Sealed().Keys, key, sealed)
 	if err != nil || len(r.Changes) == 0 {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func (c *checkup) gatherVersions(ctx context.Context, kv kvdb.KV) {
 // changesIn lists the changes that some entries carry.
 func (c *checkup) changesIn(entries []kvdb.Entry) (changes []store.Change) {
 	for _, e := range entries {
-		some, err := auditlog.ChangesOf(c.tx.Sealed().Keys, e.Key, e.Value)
+		some, err := auditlog.ChangesOf(c.tx, e.Key, e.Value)
 		if err == nil {
 			changes = append(changes, some...)
 		}
