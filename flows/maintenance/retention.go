@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
 	"time"
 
 	"loket/flows/dutch"
@@ -22,6 +24,7 @@ type Removed struct {
 	Requests   int `json:"requests"`   // counts of earlier days
 	Challenges int `json:"challenges"` // of phones
 	Audit      int `json:"audit"`      // entries
+	Copies     int `json:"copies"`     // from before a migration
 }
 
 // LogValue implements [slog.LogValuer].
@@ -29,6 +32,7 @@ func (f Removed) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Int("activation_numbers", f.Numbers), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
 		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
+		slog.Int("copies", f.Copies),
 	)
 }
 
@@ -72,6 +76,7 @@ func (r *Runner) tidy(ctx context.Context, m mode) (f Removed, err error) {
 		{"requests", &f.Requests, r.tidyRequests},
 		{"challenges", &f.Challenges, r.tidyChallenges},
 		{"the audit log", &f.Audit, r.tidyLog},
+		{"copies from before a migration", &f.Copies, r.tidyCopies},
 	} {
 		n, failed := kind.tidy(ctx, m)
 		if *kind.count = n; failed != nil {
@@ -177,4 +182,31 @@ func (r *Runner) tidyLog(ctx context.Context, m mode) (n int, err error) {
 		return nil
 	})
 	return n, err
+}
+
+// copyKept is how long a copy is kept of the store as it was before a migration, because it
+// has all that was erased since. Retention comes once a day, so that it is gone within 14 days.
+const copyKept = 13 * 24 * time.Hour
+
+// tidyCopies removes those copies.
+func (r *Runner) tidyCopies(_ context.Context, m mode) (n int, err error) {
+	for _, path := range r.Copies {
+		info, err := os.Lstat(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			return n, err
+		case !longAgo(info.ModTime(), r.Clock.Now(), copyKept):
+			continue
+		}
+		if m == remove {
+			err = os.Remove(path)
+		}
+		if err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
 }

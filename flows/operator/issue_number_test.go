@@ -196,7 +196,9 @@ func TestIssueTold(t *testing.T) {
 	}
 	_, err = issue(func(n store.ActivationNumber) error {
 		told = n
-		d.Update(t, func(tx *store.Tx) { tx.PutNumber(store.ActivationNumber{Number: n.Number, Customer: "K99", Application: "A03"}) })
+		d.Update(t, func(tx *store.Tx) {
+			tx.PutNumber(store.ActivationNumber{Number: n.Number, Customer: "K99", Application: "A03"})
+		})
 		return nil
 	})
 	if !errors.Is(err, operator.ErrToldOnly) {

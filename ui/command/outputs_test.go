@@ -65,6 +65,7 @@ var results = []string{
 	"quiet backup --db DB FILE",
 	"quiet restore --db DB --yes COPY",
 	"quiet copy --from DB --to FILE --keys DB.key",
+	"quiet migrate --db DB",
 	"quiet check --db DB",
 	"check --db DB --json",
 	"key list --db DB",
@@ -201,7 +202,13 @@ func (o origin) copied(t *testing.T, args string) (database.Database, string) {
 			t.Fatal(err)
 		}
 	}
-	return d, strings.NewReplacer("DB", d.DB, "FILE", filepath.Join(dir, "new"), "SPOOL", dir, "ID", o.message,
+	return d, o.named(args, d.DB, dir)
+}
+
+// named returns the arguments of a command with the names of files in them, of which those
+// that are new are in a folder.
+func (o origin) named(args, db, dir string) string {
+	return strings.NewReplacer("DB", db, "FILE", filepath.Join(dir, "new"), "SPOOL", dir, "ID", o.message,
 		"PEOPLE", o.people, "COPY", o.backup, "KEYS", o.terminals).Replace(args)
 }
 
