@@ -121,6 +121,28 @@ func TestResultsThatCannotBeWritten(t *testing.T) {
 	}
 }
 
+// TestNumberForNobody: no number is issued into the null device, unless it is sent too.
+func TestNumberForNobody(t *testing.T) {
+	origin := newOrigin(t)
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	for line, want := range map[string]int{
+		"number issue --db DB --application A1 --customer K1":        exitcode.WrongUsage,
+		"number issue --db DB --application A1 --customer K1 --send": exitcode.Done,
+		"number list --db DB": exitcode.Done,
+	} {
+		d, args := origin.copied(t, line)
+		before := issuedNumbers(t, d)
+		code := Main(t.Context(), strings.Fields(args), nil, null, &bytes.Buffer{})
+		if issued := !slices.Equal(before, issuedNumbers(t, d)); code != want || issued != strings.Contains(line, "--send") {
+			t.Errorf("%s: exit code %d, issued %t", line, code, issued)
+		}
+	}
+}
+
 // TestResultsAreComplete: every command is among results.
 func TestResultsAreComplete(t *testing.T) {
 	parser, err := dispatch.Parser(&commandLine{}, &bytes.Buffer{}, func(int) {})

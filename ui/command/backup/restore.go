@@ -81,6 +81,9 @@ func (r *Restore) closed(ctx context.Context, c *database.Session, in io.Reader,
 	if err != nil {
 		return restored, err
 	}
+	for _, warning := range r.OpenModes() {
+		c.Say("Warning: %s.", warning)
+	}
 	engine, made, err := r.place(ctx)
 	if err != nil {
 		return restored, err

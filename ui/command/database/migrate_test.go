@@ -2,6 +2,7 @@ package database
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,7 +10,9 @@ import (
 	"syscall"
 	"testing"
 
+	"loket/flows/clock"
 	"loket/store"
+	"loket/store/fixture"
 )
 
 // TestCopyBeforeMigration holds when a copy is made, and what is said where there is no room.
@@ -49,3 +52,30 @@ func TestCopyBeforeMigration(t *testing.T) {
 }
 
 func must(_ int, err error) error { return err }
+
+// BenchmarkMigrate brings a database of each earlier schema, with 20,000 customers and 200,000
+// records, to this one, after a copy.
+//
+// Seen on two shared cores: 1.2 s from version 1, 1.1 s from 2, 0.2 s from 3 and from 4.
+func BenchmarkMigrate(b *testing.B) {
+	const customers = 20_000
+	for version := 1; version < store.Version; version++ {
+		b.Run(fmt.Sprint("from ", version), func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				d := Database{DB: fixture.Earlier(b, version, customers).DB}
+				b.StartTimer()
+				s, err := d.Migrate(b.Context(), clock.New(), func(string) {})
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.StopTimer()
+				fixture.Arrived(b, s, customers)
+				if err := s.Close(); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+			}
+		})
+	}
+}

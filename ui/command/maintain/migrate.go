@@ -21,6 +21,9 @@ To go back to the earlier loket, close the desk, and put the copy in place of th
 
 // Run brings it there.
 func (m *Migrate) Run(ctx context.Context, c *database.Session) error {
+	for _, warning := range m.OpenModes() {
+		c.Say("Warning: %s.", warning)
+	}
 	did := false
 	s, err := m.Database.Migrate(ctx, c.Clock, func(sentence string) { did = true; c.Say("%s", sentence) })
 	if err != nil {
