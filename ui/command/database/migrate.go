@@ -105,7 +105,27 @@ func (d Database) write(ctx context.Context, s *store.Store, w io.Writer) error 
 		_, err := backup.Write(ctx, s, w)
 		return err
 	}
-	return copyFile(w, d.DB)
+	return copyWithRoom(w, d.DB)
+}
+
+// copyWithRoom copies a file, and sees that there is room for it once more: a migration may
+// write every page of it anew.
+func copyWithRoom(w io.Writer, path string) error {
+	if err := copyFile(w, path); err != nil {
+		return err
+	}
+	f, is := w.(*os.File)
+	if !is {
+		return nil
+	}
+	size, err := f.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return err
+	}
+	if err := copyFile(f, path); err != nil {
+		return err
+	}
+	return f.Truncate(size)
 }
 
 func copyFile(w io.Writer, path string) error {

@@ -51,6 +51,41 @@ func TestCopyBeforeMigration(t *testing.T) {
 	}
 }
 
+// TestCopyWithRoom: what is written to see that there is room does not stay.
+func TestCopyWithRoom(t *testing.T) {
+	dir := t.TempDir()
+	path, to := filepath.Join(dir, "desk.db"), filepath.Join(dir, "copy")
+	const text = "all of it"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Create(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := copyWithRoom(f, path); err != nil {
+		t.Fatal(err)
+	}
+	if copied, err := os.ReadFile(to); err != nil || string(copied) != text {
+		t.Errorf("copied %q, %v", copied, err)
+	}
+	room := &filling{left: len(text)}
+	if err := copyWithRoom(room, path); err != nil {
+		t.Errorf("to what is no file: %v", err)
+	}
+}
+
+// filling has room for so many bytes.
+type filling struct{ left int }
+
+func (f *filling) Write(p []byte) (int, error) {
+	if f.left -= len(p); f.left < 0 {
+		return 0, syscall.ENOSPC
+	}
+	return len(p), nil
+}
+
 func must(_ int, err error) error { return err }
 
 // BenchmarkMigrate brings a database of each earlier schema, with 20,000 customers and 200,000
