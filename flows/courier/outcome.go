@@ -14,8 +14,11 @@ func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) func(*
 	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
 	flows := w.flows
 	if err == nil || refused != nil {
-		w.flows, w.outages, w.broken = true, 0, nil
+		w.broken = nil
 		w.answers++
+	}
+	if err == nil || refused != nil && (refused.ForGood || !refused.Replied) { // else the channel may be to blame
+		w.flows, w.outages = true, 0
 	}
 	ended := w.flows && !flows
 	why := delivery.Sentence(err)

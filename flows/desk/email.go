@@ -37,7 +37,7 @@ func ParseEmail(typed string) (address string, wrong *text.Text) {
 		return "", new(text.New("Dit adres is te lang. Kijk nog eens.", "This address is too long. Please check."))
 	case !isLocal(local):
 		return "", new(text.New("Vóór het apenstaartje staat iets wat niet kan. Kijk nog eens.", "Something before the @ cannot be there. Please check."))
-	case !isDomain(domain):
+	case !IsDomain(domain):
 		return "", new(text.New("Na het apenstaartje hoort een naam met een punt, zoals example.org.", "The part after the @ needs a dot, as in example.org."))
 	}
 	return local + "@" + domain, nil
@@ -57,8 +57,8 @@ func isLocal(s string) bool {
 	return true
 }
 
-// isDomain holds for a name with a dot, whose last part has letters (RFC 1035, 2.3.1).
-func isDomain(s string) bool {
+// IsDomain reports whether s is a name with a dot, whose last part has letters (RFC 1035, 2.3.1).
+func IsDomain(s string) bool {
 	labels := strings.Split(s, ".")
 	for _, l := range labels {
 		if l == "" || len(l) > 63 || strings.Trim(l, lettersAndDigits+"-") != "" || strings.Trim(l, "-") != l {

@@ -5,6 +5,7 @@ package delivery
 type Refusal struct {
 	Why     string // in words of our own: tells neither address nor fact
 	ForGood bool
+	Replied bool // by the other side, which may refuse everybody in the same words
 }
 
 func (r *Refusal) Error() string { return r.Why }

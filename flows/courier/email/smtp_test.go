@@ -1,7 +1,10 @@
 package email
 
 import (
+	"bufio"
 	"errors"
+	"fmt"
+	"io"
 	"net"
 	"net/textproto"
 	"slices"
@@ -153,9 +156,20 @@ func TestRefusedAtRcpt(t *testing.T) {
 		"greylisted":               {coded(450, 4, 7, 1, "greylisted"), ours + "450 4.7.1"},
 		"no such user":             {coded(550, 5, 1, 1, "no such user"), theirs + "550 5.1.1"},
 		"mailbox full":             {coded(552, 5, 2, 2, "mailbox full"), theirs + "552 5.2.2"},
-		"no code":                  {bare(550, "no such user"), theirs + "550"},
-		"a number in the sentence": {bare(550, "see 5.7.1 of our policy"), theirs + "550"},
-		"longer numbers":           {bare(550, "5.1234.7 no"), theirs + "550"},
+		"disabled":                 {coded(550, 5, 2, 1, "mailbox disabled"), theirs + "550 5.2.1"},
+		"no such domain":           {coded(550, 5, 1, 2, "no such domain"), theirs + "550 5.1.2"},
+		"null MX":                  {coded(556, 5, 1, 10, "takes no mail"), theirs + "556 5.1.10"},
+		"sender refused":           {coded(550, 5, 1, 8, "sender's domain not found"), ours + "550 5.1.8"},
+		"sender's syntax":          {coded(553, 5, 1, 7, "bad sender"), ours + "553 5.1.7"},
+		"two classes":              {coded(550, 4, 1, 1, "not yet"), ours + "550 4.1.1"},
+		"routing":                  {coded(550, 5, 4, 6, "loop"), ours + "550 5.4.6"},
+		"mail system":              {coded(554, 5, 3, 0, "broken"), ours + "554 5.3.0"},
+		"undefined":                {coded(550, 5, 0, 0, "no"), ours + "550 5.0.0"},
+		"parameter, of addressee":  {coded(504, 5, 1, 1, "what"), ours + "504 5.1.1"},
+		"mailbox busy":             {coded(450, 4, 2, 1, "busy"), "for now: the mail server refuses the addressee for now: 450 4.2.1"},
+		"no code":                  {bare(550, "no such user"), ours + "550"},
+		"a number in the sentence": {bare(550, "see 5.1.1 of our policy"), ours + "550"},
+		"longer numbers":           {bare(550, "5.1234.7 no"), ours + "550"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := couriertest.NewServer(t, func(s *couriertest.Server) { s.OnRcpt = func(string) error { return c.answer } })
@@ -178,7 +192,7 @@ func TestRefusedAtRcpt(t *testing.T) {
 // its enhanced code is about.
 func TestClosesAtRcpt(t *testing.T) {
 	err := &textproto.Error{Code: serviceNotAvailable, Msg: "4.7.0 too many connections"}
-	if got := repliedAtRcpt(err); got != error(err) {
+	if got := replied("the addressee", err); got != error(err) {
 		t.Errorf("taken for %v", got)
 	}
 }
@@ -212,5 +226,123 @@ func TestSilentServer(t *testing.T) {
 	c.Answer = time.Millisecond
 	if got := delivery.Sentence(send(t, c, couriertest.Many(1)...)[0]); got != "the mail server does not answer" {
 		t.Errorf("said %q", got)
+	}
+}
+
+// scripted is a server that says what a test wants, by the first word of each command.
+// What it says to the dot that ends an e-mail stands under ".".
+func scripted(t *testing.T, greeting string, says map[string]string) (c *Carrier, wire *couriertest.Record) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	wire = &couriertest.Record{}
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go plays(conn, greeting, says, wire)
+		}
+	}()
+	host, port, _ := net.SplitHostPort(l.Addr().String())
+	return &Carrier{
+		Server:  &SMTP{Host: host, Port: port, TLS: NoTLS, From: "noreply@mijn.example.org"},
+		Support: couriertest.Support, Clock: clock.New(), Answer: time.Minute, Stop: time.Second,
+	}, wire
+}
+
+// plays speaks for a scripted server. A reply that is empty closes the connection.
+func plays(conn net.Conn, greeting string, says map[string]string, wire *couriertest.Record) {
+	defer conn.Close()
+	_, _ = io.WriteString(conn, greeting)
+	data := false
+	for lines := bufio.NewScanner(conn); lines.Scan(); {
+		line := lines.Text()
+		fmt.Fprintln(wire, line)
+		word, _, _ := strings.Cut(line, " ")
+		if data && line != "." {
+			continue
+		}
+		data = word == "DATA"
+		answer, given := says[word]
+		if !given {
+			answer = map[string]string{"DATA": "354 go on\r\n"}[word]
+			if answer == "" {
+				answer = "250 ok\r\n"
+			}
+		}
+		if answer == "" {
+			return
+		}
+		_, _ = io.WriteString(conn, answer)
+	}
+}
+
+// TestBareReplies: the text of a reply may be left out, as RFC 5321 (4.2) has it.
+func TestBareReplies(t *testing.T) {
+	c, _ := scripted(t, "220 test\r\n", map[string]string{"EHLO": "250\r\n", "MAIL": "250\r\n", "RCPT": "250\n", "DATA": "354\r\n", ".": "250\r\n", "RSET": "250\r\n"})
+	for i, err := range send(t, c, couriertest.Many(3)...) {
+		if err != nil {
+			t.Errorf("%d: %v", i, err)
+		}
+	}
+	c, _ = scripted(t, "220 test\r\n", map[string]string{"RCPT": "550\r\n"})
+	if got := delivery.Sentence(send(t, c, couriertest.Many(1)...)[0]); got != "the mail server refuses this desk or the addressee for now: 550" {
+		t.Errorf("said %q", got)
+	}
+}
+
+// TestNameAfterEHLO: the server is greeted with a name that others know.
+func TestNameAfterEHLO(t *testing.T) {
+	for name, want := range map[string]string{"": "EHLO mijn.example.org", "kiosk.example.net": "EHLO kiosk.example.net", "[192.0.2.1]": "EHLO [192.0.2.1]"} {
+		c, wire := scripted(t, "220 test\r\n", nil)
+		c.Server.Name = name
+		send(t, c, couriertest.Many(1)...)
+		if first, _, _ := strings.Cut(wire.String(), "\n"); first != want {
+			t.Errorf("%q: %q, want %q", name, first, want)
+		}
+	}
+}
+
+// TestStages: what a server says before it knows the addressee is trouble with the
+// channel, whatever its code is about, and so is what makes no sense.
+func TestStages(t *testing.T) {
+	for name, c := range map[string]struct {
+		greeting string
+		says     map[string]string
+	}{
+		"greeting":            {"554 5.1.1 no service here\r\n", nil},
+		"no greeting":         {"\x16\x03\x01\r\n", nil},
+		"EHLO":                {"220 test\r\n", map[string]string{"EHLO": "550 5.1.1 no\r\n", "HELO": "550 5.1.1 no\r\n"}},
+		"MAIL":                {"220 test\r\n", map[string]string{"MAIL": "553 5.1.1 no\r\n"}},
+		"MAIL, closing":       {"220 test\r\n", map[string]string{"MAIL": "421 4.7.0 no\r\n"}},
+		"RCPT, closing":       {"220 test\r\n", map[string]string{"RCPT": "421 5.1.1 no\r\n"}},
+		"RCPT, no reply":      {"220 test\r\n", map[string]string{"RCPT": "yes\r\n"}},
+		"DATA, no reply":      {"220 test\r\n", map[string]string{"DATA": "250 what\r\n"}},
+		"the dot, no reply":   {"220 test\r\n", map[string]string{".": "354 what\r\n"}},
+		"the dot, broken off": {"220 test\r\n", map[string]string{".": ""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			to, _ := scripted(t, c.greeting, c.says)
+			err := send(t, to, couriertest.Many(1)...)[0]
+			if _, is := errors.AsType[*delivery.Refusal](err); is || err == nil {
+				t.Errorf("came to %v", err)
+			}
+		})
+	}
+}
+
+func TestIsName(t *testing.T) {
+	for name, want := range map[string]bool{
+		"desk.example.org": true, "[192.0.2.1]": true, "[IPv6:2001:db8::1]": true,
+		"desk": false, "": false, "192.0.2.1": false, "[desk.example.org]": false, "[192.0.2.1": false, "desk.example.org\r\nRSET": false, "a b.nl": false,
+	} {
+		if got := IsName(name); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
 	}
 }
