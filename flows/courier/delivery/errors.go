@@ -16,6 +16,13 @@ type ChannelError struct{ Err error }
 func (c *ChannelError) Error() string { return c.Err.Error() }
 func (c *ChannelError) Unwrap() error { return c.Err }
 
+// An UnclearError is trouble with the channel after a message left, in which nobody
+// knows whether it arrived: it may arrive again when it is tried again.
+type UnclearError struct{ Err error }
+
+func (u *UnclearError) Error() string { return u.Err.Error() }
+func (u *UnclearError) Unwrap() error { return u.Err }
+
 // Error is an error in words of our own.
 type Error string
 

@@ -33,6 +33,13 @@ func replied(what string, err error) error {
 	return r
 }
 
+// closes reports whether err is a reply that closes the connection, with which what
+// was asked for did not happen.
+func closes(err error) bool {
+	reply, is := errors.AsType[*textproto.Error](err)
+	return is && reply.Code == serviceNotAvailable
+}
+
 // Reply codes of RFC 5321 (4.2.3) and RFC 4954 (6).
 const (
 	serviceNotAvailable = 421

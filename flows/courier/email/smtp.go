@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -177,7 +178,11 @@ func (l *line) Load(ctx context.Context, m store.Message, text []byte) (leave fu
 	}
 	return func() error {
 		l.opened = false
-		return replied("the message", data.Close())
+		err := replied("the message", data.Close())
+		if _, refused := errors.AsType[*delivery.Refusal](err); err != nil && !refused && !closes(err) {
+			return &delivery.UnclearError{Err: err}
+		}
+		return err
 	}, nil
 }
 
