@@ -92,7 +92,10 @@ type keyOf struct{}
 
 // config asks for a key where there are Keys, and else for nothing.
 func (s *Server) config() *ssh.ServerConfig {
-	config := &ssh.ServerConfig{ServerVersion: "SSH-2.0-Loket", NoClientAuth: s.Keys == nil}
+	config := &ssh.ServerConfig{
+		Config: algorithms(), PublicKeyAuthAlgorithms: keys.Algorithms(),
+		ServerVersion: "SSH-2.0-Loket", NoClientAuth: s.Keys == nil,
+	}
 	config.AddHostKey(s.HostKey)
 	if s.Keys != nil {
 		config.PublicKeyCallback = func(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {

@@ -117,6 +117,9 @@ func (l *list) parse(text []byte) (map[string]Holder, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: there is no key on this line", l.file.Path, number)
 		}
+		if err := weakness(key); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", l.file.Path, number, err)
+		}
 		holder, err := l.read(options)
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", l.file.Path, number, err)
