@@ -46,7 +46,10 @@ func (s *Server) connection(ctx context.Context, conn *limits.Conn, admission *l
 		return
 	}
 	defer c.ssh.Close()
-	admission.Shook(c.key != nil)
+	if refused := admission.Shook(c.key != nil); refused != "" {
+		s.Watch.Refused(refused)
+		return
+	}
 	if c.holder.Operator {
 		conn.Trust()
 	}

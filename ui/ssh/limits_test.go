@@ -99,6 +99,7 @@ func TestConnections(t *testing.T) {
 			for range 4 {
 				s.dial()
 			}
+			await(t, "all handshakes are over", func() bool { _, pending, _ := s.limiter.InUse(); return pending == 0 })
 			c, err := s.connect()
 			if err != nil {
 				t.Fatal(err)

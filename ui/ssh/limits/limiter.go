@@ -115,7 +115,7 @@ func (l *Limiter) sweep() {
 
 // Admit reserves a handshake slot for a connection, or returns the reason for refusing
 // it. The caller must Release the Admission. hangUp is called if the connection is to be
-// evicted. An address has half as many connections again as it may have sessions.
+// evicted.
 //
 // Where there is no slot, the oldest connection leaves whose client has sent nothing, and
 // not the newcomer: terminals and operators send something at once.
@@ -124,7 +124,7 @@ func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused str
 	defer l.mu.Unlock()
 	a = &Admission{limiter: l, from: prefixOf(from), hangUp: hangUp, since: l.now()}
 	of := l.of(a.from)
-	if of.connections-of.pending >= l.settings.SessionsPerAddress*3/2+1 {
+	if of.connections-of.pending >= l.mostConnections() {
 		return nil, RefusedConnections
 	}
 	if of.pending >= l.slots(of) && !l.evict(l.isKeyed(of), func(other *Admission) bool { return other.from == a.from }) ||
@@ -141,56 +141,6 @@ func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused str
 	return a, ""
 }
 
-// slots returns how many handshakes of an address may be pending: half of all, and more
-// where terminals and operators come from. l is locked.
-func (l *Limiter) slots(of *address) int {
-	all := l.settings.Handshakes
-	if l.isKeyed(of) {
-		return max(all*3/4, 1)
-	}
-	return max(all/2, 1)
-}
-
-// slowHandshake is the age after which a pending handshake may be evicted in favour of a
-// newer one, if its client has sent something.
-const slowHandshake = 2 * time.Second
-
-// evict ends a pending connection among some, and reports whether it could: the oldest
-// of those that have sent nothing, and of addresses from which no key came lately before
-// others. For an address from which one came, it does not matter how new those of the
-// others are. l is locked.
-func (l *Limiter) evict(forKeyed bool, among func(*Admission) bool) bool {
-	var leaves *Admission
-	var least int
-	for _, a := range l.handshakes {
-		keyed := l.isKeyed(l.of(a.from))
-		mayStay := a.spoke && l.now().Sub(a.since) < slowHandshake && (keyed || !forKeyed)
-		if !among(a) || mayStay {
-			continue
-		}
-		if rank := a.rank(keyed); leaves == nil || rank < least {
-			leaves, least = a, rank
-		}
-	}
-	if leaves == nil {
-		return false
-	}
-	leaves.release()
-	leaves.hangUp()
-	return true
-}
-
-// rank orders pending connections: those of a higher rank stay.
-func (a *Admission) rank(keyed bool) (rank int) {
-	if a.spoke {
-		rank += 2
-	}
-	if keyed {
-		rank++
-	}
-	return rank
-}
-
 // Spoke notes that the client has sent something, or returns the reason for refusing to
 // go on with it.
 func (a *Admission) Spoke() (refused string) {
@@ -204,19 +154,30 @@ func (a *Admission) Spoke() (refused string) {
 	return ""
 }
 
-// Shook notes that the handshake is over. A client that is known by a key counts no more
-// among those of its address.
-func (a *Admission) Shook(known bool) {
-	a.limiter.mu.Lock()
-	defer a.limiter.mu.Unlock()
+// Shook notes that the handshake is over, or returns the reason for refusing to go on. A
+// client that is known by a key counts no more among those of its address.
+func (a *Admission) Shook(known bool) (refused string) {
+	l := a.limiter
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	a.freeHandshake()
-	if known && !a.over {
+	of := l.of(a.from)
+	switch {
+	case a.over: // it was evicted meanwhile
+		return RefusedHandshake
+	case known:
 		a.known = true
-		of := a.limiter.of(a.from)
 		of.connections--
-		of.becomeKeyed(a.limiter.now())
+		of.becomeKeyed(l.now())
+	case of.connections-of.pending > l.mostConnections(): // others came at the same time
+		return RefusedConnections
 	}
+	return ""
 }
+
+// mostConnections is how many connections without a key an address has at once: half as
+// many again as it may have sessions.
+func (l *Limiter) mostConnections() int { return l.settings.SessionsPerAddress*3/2 + 1 }
 
 // becomeKeyed notes that a key came from the address. It may begin more handshakes from
 // then on, as long as something is kept of it.

@@ -80,7 +80,8 @@ func TestManyHandshakes(t *testing.T) {
 	comes("e", "") // in place of a
 	b.Shook(false)
 	b.Release() // of which nothing counts any more
-	comes("f", "")
+	now = now.Add(slowGreeting)
+	comes("f", "") // in place of e
 	c.Shook(true)
 	comes("g", "") // more room, now that a key came
 	if want := []string{"b", "a", "e"}; !slices.Equal(hungUp, want) {
@@ -145,11 +146,10 @@ func TestStrangersAtTheDoor(t *testing.T) {
 					a.Shook(true)
 				}
 				if i%20 == 0 { // over a link that is slow
-					a := admit(here, new(int))
-					if a == nil || a.Spoke() != "" {
-						lost++
-					}
-					pending[i+30] = a
+					pending[i+30] = admit(here, new(int))
+				}
+				if a := pending[i+29]; a != nil && i%20 == 1 && (a.over || a.Spoke() != "") {
+					lost++
 				}
 				now = now.Add(tick)
 			}
