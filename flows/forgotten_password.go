@@ -51,7 +51,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 				f.About = account.Customer
 				return outcome, nil
 			},
-			Next: sameEdge(onWay, told{
+			Next: sameEdge(onWay, activityOf{
 				emailed:   text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
 				posted:    text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
 				nothing:   {},
@@ -78,11 +78,11 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	return f.Begin(v)
 }
 
-// told is what a customer is told of outcomes of which nobody else is told anything.
-type told map[flow.Outcome]text.Text
+// activityOf is what a customer is activityOf of outcomes of which nobody else is activityOf anything.
+type activityOf map[flow.Outcome]text.Text
 
 // sameEdge leads from each of the outcomes to the same step, as one answer.
-func sameEdge(to flow.State, outcomes told) map[flow.Outcome]flow.Edge {
+func sameEdge(to flow.State, outcomes activityOf) map[flow.Outcome]flow.Edge {
 	next := map[flow.Outcome]flow.Edge{}
 	for o, says := range outcomes {
 		next[o] = flow.Edge{To: to, Verdict: flow.Wrong, Told: says}

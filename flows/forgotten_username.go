@@ -43,7 +43,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				f.About = about
 				return outcome, nil
 			},
-			Next: sameEdge(onWay, told{
+			Next: sameEdge(onWay, activityOf{
 				emailed:   text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
 				posted:    text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
 				nothing:   {},

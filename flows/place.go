@@ -24,7 +24,7 @@ type Place struct {
 	ForPhones  bool // it is about phones: where none come to the desk, menus leave it out
 	TakesPhone bool // the visitor needs a phone there
 	OnPhone    bool // it is on a phone that comes to the desk
-	Aside      bool // it only shows something, so that what the visitor was doing can wait meanwhile
+	Overlay    bool // it only shows something, so that what the visitor was doing can wait meanwhile
 
 	Begin func(*flow.Visit) *flow.Flow // the flow that begins there, if it is one
 }
@@ -143,11 +143,11 @@ var Places = []Place{
 
 	{
 		ID: place.Questions, Name: text.New("Veelgestelde vragen", "Frequently asked questions"), For: text.New("Antwoorden op wat vaak gevraagd wordt", "Answers to what is often asked"),
-		In: place.Home, Aside: true,
+		In: place.Home, Overlay: true,
 	},
 	{
 		ID: place.Contact, Name: text.New("Service en contact", "Service and contact"), For: text.New("Bellen, en wanneer dat kan", "Calling, and when you can"),
-		In: place.Home, Aside: true,
+		In: place.Home, Overlay: true,
 	},
 	{
 		ID: place.LogOut, Name: text.New("Uitloggen", "Log out"),

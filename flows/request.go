@@ -35,7 +35,7 @@ const mostNumbers = 10
 
 // requestFlow is a flow that asks who somebody is, says the same to everybody,
 // and sends something to whoever is known at the address that is known (A2, A7).
-func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became told, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
+func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became activityOf, send func(*numberRequest, *store.Tx, store.Customer) flow.Outcome) *flow.Flow {
 	const (
 		askWho flow.State = "ask who"
 		onWay  flow.State = "on its way"

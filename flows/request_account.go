@@ -13,7 +13,7 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 	return requestFlow(v, place.RequestAccount, text.New("Account aanvragen", "Request an account"), text.New(
 		"Ben je klant, maar heb je nooit een uitnodiging gekregen? Dan sturen we je een activatienummer. Daarmee maak je je account.",
 		"Are you a customer, but were you never invited? Then we will send you an activation number, with which you can make your account.",
-	), told{
+	), activityOf{
 		emailed:     text.New("Account aangevraagd, per e-mail", "Asked for an account, by e-mail"),
 		posted:      text.New("Account aangevraagd, per brief", "Asked for an account, by letter"),
 		toldByEmail: text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),

@@ -13,7 +13,7 @@ func RequestNumber(v *flow.Visit) *flow.Flow {
 	return requestFlow(v, place.RequestNumber, text.New("Nieuw activatienummer", "New activation number"), text.New(
 		"Is je activatienummer verlopen of kwijt? Dan sturen we je een nieuw nummer. Het vorige nummer voor dezelfde aanvraag werkt dan niet meer.",
 		"Has your activation number expired, or is it lost? Then we will send you a new one. The earlier one for the same application will no longer work.",
-	), told{
+	), activityOf{
 		emailed:     text.New("Activatienummer aangevraagd, per e-mail", "Asked for an activation number, by e-mail"),
 		posted:      text.New("Activatienummer aangevraagd, per brief", "Asked for an activation number, by letter"),
 		toldByEmail: text.New("Activatienummer aangevraagd, maar er wachtte er geen", "Asked for an activation number, but there was none to send"),

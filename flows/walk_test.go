@@ -260,7 +260,7 @@ func (w *walk) numbersOf(id store.CustomerID) []string {
 
 func (w *walk) productsOf(id store.CustomerID) []string {
 	var numbers []string
-	for _, p := range flowtest.Held {
+	for _, p := range flowtest.Products {
 		if slices.Contains(p.Holders, id) {
 			numbers = append(numbers, p.Number)
 		}

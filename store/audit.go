@@ -37,7 +37,7 @@ func (tx *Tx) Record(e AuditEntry) {
 	e.At = tx.Now
 	sealedkv.Put(tx.sealed, tx.inOrder(QueueTable), e)
 	sealedkv.Put(tx.sealed, tx.inOrder(tx.ActivityTableOf(e)), e)
-	tx.recorded = true
+	tx.audited = true
 }
 
 // RecordEntries returns the sealed entries that Record of e puts.
@@ -100,4 +100,4 @@ func (tx *Tx) Queued() bool {
 
 // Recorded tells that something was queued for the audit log, as soon as it is
 // committed by this process. Several entries may be told of as one.
-func (s *Store) Recorded() <-chan struct{} { return s.recorded }
+func (s *Store) Recorded() <-chan struct{} { return s.audited }

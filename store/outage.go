@@ -8,9 +8,9 @@ import (
 
 // Outage is a time in which nothing can leave over a channel.
 type Outage struct {
-	Since   time.Time `cbor:"1,keyasint"` // the first try that failed
-	Last    time.Time `cbor:"2,keyasint"` // the last one
-	Trouble string    `cbor:"3,keyasint"` // as that of a message
+	Since     time.Time `cbor:"1,keyasint"` // the first try that failed
+	Last      time.Time `cbor:"2,keyasint"` // the last one
+	LastError string    `cbor:"3,keyasint"` // as that of a message
 }
 
 func outageKey(channel Channel) string { return OutageTable + "/" + string(channel) }

@@ -125,16 +125,16 @@ func (tx *Tx) MarkSent(taken Message) {
 	tx.unschedule(m)
 	m.Attempts++
 	m.Sent, m.Dead, m.Due = tx.Now, time.Time{}, time.Time{}
-	m.To, m.Facts, m.Trouble = nil, nil, ""
+	m.To, m.Facts, m.LastError = nil, nil, ""
 	sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 }
 
-// MarkFailed keeps the trouble that a message that was taken met, and when to
+// MarkFailed keeps the error of the last attempt at a message, and when to
 // try it again.
-func (tx *Tx) MarkFailed(taken Message, trouble string, again time.Time) {
+func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
 	if m, ours := tx.stillTaken(taken); ours {
 		m.Attempts++
-		m.Trouble = trouble
+		m.LastError = cause
 		tx.schedule(m, again)
 	}
 }
@@ -145,18 +145,18 @@ func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
 	if m, ours := tx.stillTaken(taken); ours {
 		m.Attempts++
 		m.Unclear++
-		m.Trouble = trouble
+		m.LastError = trouble
 		tx.schedule(m, again)
 	}
 }
 
 // MarkDead gives up a message that was taken. It keeps all that it takes to
 // revive it.
-func (tx *Tx) MarkDead(taken Message, trouble string) {
+func (tx *Tx) MarkDead(taken Message, cause string) {
 	if m, ours := tx.stillTaken(taken); ours {
 		tx.unschedule(m)
 		m.Attempts++
-		m.Trouble, m.Dead, m.Due = trouble, tx.Now, time.Time{}
+		m.LastError, m.Dead, m.Due = cause, tx.Now, time.Time{}
 		sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
 	}
 }

@@ -30,7 +30,7 @@ func TestTakenMessageIsNobodyElses(t *testing.T) {
 		tx.MarkDead(first, "too late")
 		tx.HandBack(first, fixture.Noon)
 	})
-	if m := o.only(t); m.Trouble != "" || !m.Due.Equal(second.Due) || m.Attempts != 0 {
+	if m := o.only(t); m.LastError != "" || !m.Due.Equal(second.Due) || m.Attempts != 0 {
 		t.Errorf("the first one changed it to %+v", m)
 	}
 	fixture.Update(t, o.Store, func(tx *store.Tx) { tx.MarkSent(first) }) // it did leave, after all
@@ -70,17 +70,17 @@ func TestTakenMessageComesBack(t *testing.T) {
 		do   func(*store.Tx, store.Message)
 		want store.Message
 	}{
-		"failed":      {func(tx *store.Tx, m store.Message) { tx.MarkFailed(m, "trouble", again) }, store.Message{Due: again, Attempts: 1, Trouble: "trouble"}},
+		"failed":      {func(tx *store.Tx, m store.Message) { tx.MarkFailed(m, "trouble", again) }, store.Message{Due: again, Attempts: 1, LastError: "trouble"}},
 		"handed back": {func(tx *store.Tx, m store.Message) { tx.HandBack(m, fixture.Noon) }, store.Message{Due: fixture.Noon}},
-		"dead":        {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble") }, store.Message{Attempts: 1, Trouble: "trouble", Dead: fixture.Noon}},
-		"revived":     {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble"); tx.ReviveMessage(m.ID) }, store.Message{Due: fixture.Noon, Trouble: "trouble"}},
+		"dead":        {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble") }, store.Message{Attempts: 1, LastError: "trouble", Dead: fixture.Noon}},
+		"revived":     {func(tx *store.Tx, m store.Message) { tx.MarkDead(m, "trouble"); tx.ReviveMessage(m.ID) }, store.Message{Due: fixture.Noon, LastError: "trouble"}},
 	} {
 		o := newOutbox(t)
 		fixture.Update(t, o.Store, func(tx *store.Tx) { tx.PutMessage(fixture.Secret) })
 		taken := o.take(t)
 		fixture.Update(t, o.Store, func(tx *store.Tx) { test.do(tx, taken) })
 		m := o.only(t)
-		if !m.Due.Equal(test.want.Due) || m.Attempts != test.want.Attempts || m.Trouble != test.want.Trouble || !m.Dead.Equal(test.want.Dead) {
+		if !m.Due.Equal(test.want.Due) || m.Attempts != test.want.Attempts || m.LastError != test.want.LastError || !m.Dead.Equal(test.want.Dead) {
 			t.Errorf("%s: %+v", name, m)
 		}
 		due := o.turns(t, store.ByEmail)

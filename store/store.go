@@ -12,11 +12,11 @@ import (
 
 // A Store keeps records in an engine, sealed under keys.
 type Store struct {
-	engine   kvdb.Engine
-	keys     *keyring.Keys
-	now      func() time.Time
-	posted   map[Channel]chan struct{}
-	recorded chan struct{}
+	engine  kvdb.Engine
+	keys    *keyring.Keys
+	now     func() time.Time
+	posted  map[Channel]chan struct{}
+	audited chan struct{}
 }
 
 // Scrub makes sure that nobody, whatever keys they hold, can read any more what
@@ -46,7 +46,7 @@ func (s *Store) Wake() {
 	for _, posted := range s.posted {
 		signal(posted)
 	}
-	signal(s.recorded)
+	signal(s.audited)
 }
 
 // View runs fn over one snapshot.
@@ -60,10 +60,10 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 	defer s.keys.Use()()
 	var posted []Channel
-	var recorded bool
+	var audited bool
 	err := s.engine.Update(ctx, s.typed(nil, func(tx *Tx) error {
 		err := fn(tx)
-		posted, recorded = tx.posted, tx.recorded
+		posted, audited = tx.posted, tx.audited
 		return err
 	}))
 	if err != nil {
@@ -72,8 +72,8 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 	for _, channel := range posted {
 		signal(s.posted[channel])
 	}
-	if recorded {
-		signal(s.recorded)
+	if audited {
+		signal(s.audited)
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func (a *App) idleViewKey() idleViewKey {
 	if !is || a.idle.Begun() || a.dialog != nil || home.Fades() {
 		return idleViewKey{}
 	}
-	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), attract.Turn(a.idle.Alone())}
+	return idleViewKey{home, a.attract, a.desk.Clock.Now().Truncate(time.Minute), attract.Rotation(a.idle.Alone())}
 }
 
 // draw draws what may have changed.

@@ -18,11 +18,11 @@ import (
 
 // begin forgets the visit that was and begins another one at home, with a word
 // about how the last one ended, if there is one. The language stays.
-func (a *App) begin(farewell func() text.Text) tea.Cmd {
+func (a *App) begin(endNotice func() text.Text) tea.Cmd {
 	a.leave()
 	a.visit = flow.NewVisit(a.desk)
 	a.ctx, a.leave = context.WithCancel(a.workers.ctx)
-	a.screens.Begin(pages.NewHome(a.visit, farewell))
+	a.screens.Begin(pages.NewHome(a.visit, endNotice))
 	a.dialog, a.viewport = nil, viewport{}
 	a.idle.Renew()
 	a.checked = time.Time{}
@@ -34,12 +34,12 @@ func (a *App) begin(farewell func() text.Text) tea.Cmd {
 var wipe = tea.Sequence(tea.Raw(ansi.EraseDisplay(3)), tea.ClearScreen)
 
 // end ends the visit for whoever comes next.
-func (a *App) end(why flow.Leaving, farewell func() text.Text) tea.Cmd {
+func (a *App) end(why flow.Leaving, endNotice func() text.Text) tea.Cmd {
 	left := a.noteLeaving(why)
 	a.resetLanguageAndTheme()
-	wiped := a.begin(farewell)
+	wiped := a.begin(endNotice)
 	a.idle = navigation.Idle{}
-	if farewell == nil {
+	if endNotice == nil {
 		a.showAttract()
 	}
 	return tea.Batch(left, wiped)

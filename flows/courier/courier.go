@@ -28,7 +28,7 @@ type Courier struct {
 	Clock    *clock.Clock
 	Support  contact.Helpline // for whoever needs help with a message
 	Settings Settings
-	Log      *slog.Logger  // told of ids, states and trouble; never of facts or addresses
+	Log      *slog.Logger  // told of ids, states and failures; never of facts or addresses
 	Observer Observer      // told of what comes of it; may be nil
 	Email    *email.SMTP   // nil if e-mails cannot leave
 	Letters  *letter.Spool // nil if letters cannot leave

@@ -25,9 +25,9 @@ func (w *worker) run(ctx context.Context) {
 	}
 }
 
-// once carries what was due by then. It goes on after trouble with the channel
+// once carries what was due by then. It goes on after a failure of the channel
 // as long as that lets something through in between, or there may be more that
-// is not in the same trouble. The error is that of an outage that did not end.
+// is not failing in the same way. The error is that of an outage that did not end.
 func (w *worker) once(ctx context.Context, then time.Time) (Tally, error) {
 	defer w.atLast(ctx)
 	var outage error
@@ -96,7 +96,7 @@ func (w *worker) await(ctx context.Context, next time.Time) {
 // more, which may leave in spite of an error, or else when the next message is
 // due, if there is one.
 func (w *worker) round(ctx context.Context, then time.Time) (more bool, next time.Time, err error) {
-	if err := w.receipts.settle(ctx, w.Store); err != nil {
+	if err := w.receipts.storeMissing(ctx, w.Store); err != nil {
 		return false, next, w.failed(ctx, "mark messages as sent", err)
 	}
 	turns, next, err := w.due(ctx, then)

@@ -172,7 +172,7 @@ func (o *office) discreet(tb testing.TB, messages ...store.Message) {
 	tb.Helper()
 	var kept strings.Builder
 	for _, m := range o.outbox(tb) {
-		kept.WriteString(strings.Join(slices.Concat(m.To, slices.Collect(maps.Values(m.Facts)), []string{m.Trouble}), "\n") + "\n")
+		kept.WriteString(strings.Join(slices.Concat(m.To, slices.Collect(maps.Values(m.Facts)), []string{m.LastError}), "\n") + "\n")
 	}
 	for where, text := range map[string]string{"the log": o.log.String(), "the outbox": kept.String()} {
 		for _, m := range messages {

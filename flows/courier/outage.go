@@ -12,7 +12,7 @@ import (
 	"loket/store"
 )
 
-// brokenLine is trouble with the channel in the midst of a batch.
+// brokenLine is a failure of the channel in the midst of a batch.
 type brokenLine struct {
 	why   error
 	over  string // the ID of the message that may be the cause; empty if none can be
@@ -69,7 +69,7 @@ func (w *worker) outage(ctx context.Context, cause error) error {
 		if !found || tx.Now.Sub(o.Last) > w.Settings.LastOutage+w.Settings.Answer+w.Settings.Poll {
 			o.Since = tx.Now // nobody tried for a while
 		}
-		o.Last, o.Trouble, since = tx.Now, why, o.Since
+		o.Last, o.LastError, since = tx.Now, why, o.Since
 		tx.PutOutage(w.channel, o)
 		return nil
 	}); err != nil {

@@ -14,7 +14,7 @@ import (
 const mostUnclear = 6
 
 // outcome decides what is kept of what came of m: err, which is refused if it is
-// trouble with the message itself. A message over which the channel broke waits
+// a failure of the message itself. A message over which the channel broke waits
 // as well, so that it does not hold up the others should it be what breaks it.
 func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) func(*store.Tx) {
 	flows := w.flows

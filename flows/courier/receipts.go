@@ -73,8 +73,8 @@ func (r *receipts) close() {
 	r.file = nil
 }
 
-// settle tells the store of those that it does not know of, after that failed.
-func (r *receipts) settle(ctx context.Context, s *store.Store) error {
+// storeMissing tells the store of those that it does not know of, after that failed.
+func (r *receipts) storeMissing(ctx context.Context, s *store.Store) error {
 	if len(r.ids) == 0 {
 		return nil
 	}

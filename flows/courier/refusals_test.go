@@ -40,7 +40,7 @@ func TestRefusedAlike(t *testing.T) {
 			}
 			o.expect(t, map[store.MessageState]int{store.MessageWaiting: 2 * several})
 			outage, is := o.outage(t, store.ByEmail)
-			if !is || !strings.HasPrefix(outage.Trouble, "everybody is refused alike: ") {
+			if !is || !strings.HasPrefix(outage.LastError, "everybody is refused alike: ") {
 				t.Errorf("outage %v, %+v", is, outage)
 			}
 		})

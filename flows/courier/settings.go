@@ -27,7 +27,7 @@ func (s Settings) Shortest() time.Duration {
 	return min(s.Lease, s.FirstWait, s.LastWait, s.GiveUp, s.FirstOutage, s.LastOutage, s.Poll, s.Answer, s.Stop)
 }
 
-// wait is how long m waits after trouble. Messages that met it together do not
+// wait is how long m waits after a failure. Messages that met it together do not
 // come back together: up to a fifth of the time is left out, as the ID has it.
 func (s Settings) wait(m store.Message) time.Duration {
 	d := doubled(s.FirstWait, s.LastWait, m.Attempts)

@@ -38,8 +38,8 @@ func TestRefusals(t *testing.T) {
 	}
 	var troubles []string
 	for i, m := range o.outbox(t) {
-		if m.Trouble != "" {
-			troubles = append(troubles, fmt.Sprintf("%d %s: %s", i, m.State(), m.Trouble))
+		if m.LastError != "" {
+			troubles = append(troubles, fmt.Sprintf("%d %s: %s", i, m.State(), m.LastError))
 		}
 		if waits := m.State() == store.MessageWaiting; waits && !m.Due.After(o.Clock.Now().Add(3*time.Second)) {
 			t.Errorf("%d is tried again at %v", i, m.Due)

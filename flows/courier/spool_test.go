@@ -70,7 +70,7 @@ func TestBadLetter(t *testing.T) {
 	if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: 1, Dead: 1}) {
 		t.Errorf("%+v, %v", tally, err)
 	}
-	if m := o.outbox(t)[0]; m.State() != store.MessageDead || m.Trouble == "" || strings.Contains(m.Trouble, "BCDF") {
+	if m := o.outbox(t)[0]; m.State() != store.MessageDead || m.LastError == "" || strings.Contains(m.LastError, "BCDF") {
 		t.Errorf("left as %+v", m)
 	}
 }

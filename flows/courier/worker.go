@@ -17,7 +17,7 @@ type worker struct {
 	receipts *receipts
 
 	line    delivery.Line // nil while none is open
-	flows   bool          // a message was taken, or refused, since the last trouble with the channel
+	flows   bool          // a message was taken, or refused, since the channel failed last
 	broken  []string      // the messages over which a line broke since then, without a pause
 	wiped   bool          // something was wiped that the engine may still have below
 	refused refusals      // since the channel last took a message
@@ -87,7 +87,7 @@ func (w *worker) take(ctx context.Context, turns []store.DueEntry) (hand []claim
 	return hand, err
 }
 
-// failed tells of trouble with the store.
+// failed tells of a failure of the store.
 func (w *worker) failed(ctx context.Context, what string, err error) error {
 	if ctx.Err() == nil {
 		w.outages++

@@ -105,7 +105,7 @@ func TestBackOff(t *testing.T) {
 			t.Errorf("tried last at %v", last)
 		}
 		m := o.outbox(t)[0]
-		if m.State() != store.MessageDead || m.Trouble != "given up after 24h0m0s: busy" || m.Attempts != len(s.offered) || m.Facts == nil {
+		if m.State() != store.MessageDead || m.LastError != "given up after 24h0m0s: busy" || m.Attempts != len(s.offered) || m.Facts == nil {
 			t.Errorf("left as %+v", m)
 		}
 	})
@@ -154,10 +154,10 @@ func TestOutage(t *testing.T) {
 		o.post(t, young)
 		o.attended(t, s, 2*time.Hour)
 		o.expect(t, map[store.MessageState]int{store.MessageDead: 100, store.MessageWaiting: 1})
-		if m := o.outbox(t)[0]; m.Trouble != "given up after 24h0m0s: closed" || m.Facts == nil {
+		if m := o.outbox(t)[0]; m.LastError != "given up after 24h0m0s: closed" || m.Facts == nil {
 			t.Errorf("left as %+v", m)
 		}
-		if outage, is := o.outage(t, store.ByEmail); !is || outage.Trouble != "closed" || outage.Since.Sub(s.began) > time.Minute {
+		if outage, is := o.outage(t, store.ByEmail); !is || outage.LastError != "closed" || outage.Since.Sub(s.began) > time.Minute {
 			t.Errorf("outage is %+v", outage)
 		}
 		s.opens = func() error { return nil }
@@ -265,8 +265,8 @@ func TestUnwritable(t *testing.T) {
 		o.expect(t, map[store.MessageState]int{store.MessageDead: 2, store.MessageSent: 38})
 		var troubles []string
 		for _, m := range o.outbox(t) {
-			if m.Trouble != "" {
-				troubles = append(troubles, m.Trouble)
+			if m.LastError != "" {
+				troubles = append(troubles, m.LastError)
 			}
 		}
 		slices.Sort(troubles)
@@ -457,7 +457,7 @@ func TestEndOfAnOutage(t *testing.T) {
 		w := newWorker(o.Courier, store.ByEmail, newStand(), 0)
 		for _, ends := range []bool{true, false} {
 			if err := o.Store.Update(t.Context(), func(tx *store.Tx) error {
-				tx.PutOutage(store.ByEmail, store.Outage{Trouble: "closed"})
+				tx.PutOutage(store.ByEmail, store.Outage{LastError: "closed"})
 				return nil
 			}); err != nil {
 				t.Fatal(err)

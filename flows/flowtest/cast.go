@@ -130,7 +130,7 @@ var Applied = []application{
 		[]store.ActivationNumber{number("481600000116", "K16")}},
 }
 
-var Held = []store.Product{
+var Products = []store.Product{
 	{ID: "P61", Kind: store.KindSavings, Name: "Internetsparen", Number: "NL61 NNBA 0000 0000 61", Holders: []store.CustomerID{"K06"}},
 	{ID: "P71", Kind: store.KindLife, Name: "Levensverzekering", Number: "L12.345.678", Holders: []store.CustomerID{"K07"}},
 	{ID: "P81", Kind: store.KindLife, Name: "Levensverzekering", Number: "L81.000", Holders: []store.CustomerID{"K08"}},
@@ -149,7 +149,7 @@ func PutCast(tx *store.Tx) {
 			tx.PutAccount(m.accountOf())
 		}
 	}
-	for _, p := range Held {
+	for _, p := range Products {
 		PutProduct(tx, p)
 		for _, id := range p.Holders {
 			Hold(tx, id, store.Holding{Product: p.ID})

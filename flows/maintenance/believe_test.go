@@ -32,7 +32,7 @@ func (o *office) furnish(t *testing.T) {
 	o.visitedYesterday(t)
 }
 
-var allFurnished = Removed{Numbers: 1, Messages: 1, Tries: 1, Terminals: 1, Requests: 1, Challenges: 1}
+var allFurnished = Removed{Numbers: 1, Messages: 1, Attempts: 1, Terminals: 1, Requests: 1, Challenges: 1}
 
 // kept sees that Due and Remove remove nothing, and say why.
 func (o *office) kept(t *testing.T, why error) {
@@ -174,7 +174,7 @@ func TestNewLog(t *testing.T) {
 				o.Clock.Move(day - time.Microsecond)
 				o.kept(t, errNew)
 				o.Clock.Move(time.Microsecond)
-				if f := o.forget(t); f != (Removed{Tries: 1}) {
+				if f := o.forget(t); f != (Removed{Attempts: 1}) {
 					t.Errorf("removed %+v", f)
 				}
 			})

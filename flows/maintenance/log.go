@@ -50,7 +50,7 @@ type sequencer struct {
 }
 
 // foldAsEntriesCome folds when something was recorded, here or by another process, and
-// again after trouble.
+// again after a failure.
 func (s *sequencer) foldAsEntriesCome(ctx context.Context) {
 	for s.awaitEntries(ctx) {
 		for !s.fold(ctx) {
@@ -79,7 +79,7 @@ func (s *sequencer) awaitEntries(ctx context.Context) bool {
 	}
 }
 
-// queued reports whether something waits. Trouble with reading is told of when there is
+// queued reports whether something waits. A failure of reading is told of when there is
 // something to fold.
 func (s *sequencer) queued(ctx context.Context) (waits bool) {
 	err := s.Store.View(ctx, func(tx *store.Tx) error { waits = tx.Queued(); return nil })
@@ -116,7 +116,7 @@ func (r *Runner) foldAll(ctx context.Context) bool {
 	return r.logTrouble(ctx, err)
 }
 
-// logTrouble tells of trouble with the log, and reports whether there is none.
+// logTrouble tells of a failure of the log, and reports whether there is none.
 func (r *Runner) logTrouble(ctx context.Context, err error) bool {
 	if err != nil && ctx.Err() == nil {
 		r.Log.Error("the audit log does not grow", "error", err, "again", troubled)

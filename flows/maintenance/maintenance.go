@@ -30,7 +30,7 @@ func (r *Runner) Run(ctx context.Context) {
 const (
 	soon  = time.Minute // after the start, when whoever waits for a desk has it
 	daily = 24 * time.Hour
-	again = time.Hour // after trouble
+	again = time.Hour // after a failure
 )
 
 // removeDaily has what was kept for long enough removed, once a day by one of all

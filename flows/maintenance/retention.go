@@ -17,7 +17,7 @@ import (
 type Removed struct {
 	Numbers    int `json:"activation_numbers"`
 	Messages   int `json:"messages"`
-	Tries      int `json:"tries"`      // subjects of wrong answers
+	Attempts   int `json:"tries"`      // subjects of wrong answers
 	Terminals  int `json:"terminals"`  // with wrong answers
 	Requests   int `json:"requests"`   // counts of earlier days
 	Challenges int `json:"challenges"` // of phones
@@ -27,14 +27,14 @@ type Removed struct {
 // LogValue implements [slog.LogValuer].
 func (f Removed) LogValue() slog.Value {
 	return slog.GroupValue(
-		slog.Int("activation_numbers", f.Numbers), slog.Int("messages", f.Messages), slog.Int("tries", f.Tries),
+		slog.Int("activation_numbers", f.Numbers), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
 		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
 	)
 }
 
 // Remove removes what has been kept for long enough, and scrubs the database file
 // of that and of all that was removed before. While others read from the file all
-// the time, scrubbing is left to the next Remove. Trouble with one kind of record
+// the time, scrubbing is left to the next Remove. A failure of one kind of record
 // does not keep the others. While the clock is not believed, nothing is removed.
 func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
 	f, err = r.tidy(ctx, remove)
@@ -67,7 +67,7 @@ func (r *Runner) tidy(ctx context.Context, m mode) (f Removed, err error) {
 	}{
 		{"activation numbers", &f.Numbers, r.tidyNumbers},
 		{"messages", &f.Messages, r.tidyMessages},
-		{"wrong answers", &f.Tries, r.tidyTries},
+		{"wrong answers", &f.Attempts, r.tidyTries},
 		{"terminals", &f.Terminals, r.tidyTerminals},
 		{"requests", &f.Requests, r.tidyRequests},
 		{"challenges", &f.Challenges, r.tidyChallenges},

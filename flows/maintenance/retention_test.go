@@ -207,8 +207,8 @@ func TestBorders(t *testing.T) {
 			}
 		}, 0, Removed{}},
 		"message that waits": {func(tx *store.Tx) { tx.PutMessage(store.Message{Channel: store.ByLetter}) }, 0, Removed{}},
-		"wrong answer":       {wrong(1), 30 * day, Removed{Tries: 1}},
-		"wrong answers, nearly enough to put a password off": {wrong(99), 30 * day, Removed{Tries: 1}},
+		"wrong answer":       {wrong(1), 30 * day, Removed{Attempts: 1}},
+		"wrong answers, nearly enough to put a password off": {wrong(99), 30 * day, Removed{Attempts: 1}},
 		"wrong answers that put a password off":              {wrong(100), 0, Removed{}},
 		"wrong answers at a terminal": {
 			func(tx *store.Tx) {
@@ -327,18 +327,18 @@ func TestUndatedTries(t *testing.T) {
 			tx.PutAttempts("password of bert", store.Attempts{})
 		})
 		o.later(t, 100*day)
-		if f := o.due(t); f.Tries != 1 {
+		if f := o.due(t); f.Attempts != 1 {
 			t.Errorf("due is %+v", f)
 		}
-		if f := o.forget(t); f.Tries != 1 {
+		if f := o.forget(t); f.Attempts != 1 {
 			t.Errorf("removed %+v", f)
 		}
 		o.Clock.Move(30 * day)
-		if f := o.forget(t); f.Tries != 0 {
+		if f := o.forget(t); f.Attempts != 0 {
 			t.Errorf("removed %+v after 30 days", f)
 		}
 		o.Clock.Move(time.Microsecond)
-		if f := o.forget(t); f.Tries != 1 {
+		if f := o.forget(t); f.Attempts != 1 {
 			t.Errorf("removed %+v after more than 30 days", f)
 		}
 	})
@@ -376,7 +376,7 @@ func TestManyRecords(t *testing.T) {
 	})
 }
 
-// TestRun: shortly after the start, then daily; after trouble sooner.
+// TestRun: shortly after the start, then daily; after a failure sooner.
 func TestRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
@@ -456,7 +456,7 @@ func TestTroubleWithOneKind(t *testing.T) {
 			t.Fatal(err)
 		}
 		f, err := o.Remove(t.Context())
-		if err == nil || !strings.HasPrefix(err.Error(), "look after messages: ") || f.Tries != 1 {
+		if err == nil || !strings.HasPrefix(err.Error(), "look after messages: ") || f.Attempts != 1 {
 			t.Errorf("removed %+v, %v", f, err)
 		}
 	})

@@ -33,7 +33,7 @@ func (s Settings) Shortest() time.Duration {
 type Runner struct {
 	Store    *store.Store
 	Clock    *clock.Clock
-	Log      *slog.Logger // told of counts and trouble
+	Log      *slog.Logger // told of counts and failures
 	Settings Settings
 
 	off  int    // wrong passwords in a row that put one off

@@ -8,11 +8,11 @@ import (
 
 // Verification is what was found of the audit log.
 type Verification struct {
-	Newest    checkpoint.Checkpoint // the head of the log; the zero one while nothing was ever folded
-	Forgotten int                   // entries about a customer who was forgotten
-	Queued    int                   // entries that are not folded yet, which nothing vouches for
-	Outside   int                   // checkpoints from outside that the log fits
-	Fault     *Fault                // the first one; nil if the log is sound
+	Newest  checkpoint.Checkpoint // the head of the log; the zero one while nothing was ever folded
+	Erased  int                   // entries about a customer who was forgotten
+	Queued  int                   // entries that are not folded yet, which nothing vouches for
+	Outside int                   // checkpoints from outside that the log fits
+	Fault   *Fault                // the first one; nil if the log is sound
 }
 
 // Fault is what is wrong with the audit log. The first bad entry is from First

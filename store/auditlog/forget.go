@@ -101,7 +101,7 @@ func forgetBefore(tx *store.Tx, before time.Time) (dropped int, err error) {
 			break
 		}
 		tx.Sealed().Delete(numberedKey(store.LogTable, next))
-		if !e.Forgotten { // else that went when the customer did
+		if !e.Erased { // else that went when the customer did
 			tx.ForgetActivity(e.AuditEntry)
 		}
 	}

@@ -201,10 +201,10 @@ func TestForgetInLog(t *testing.T) {
 	}
 	fixture.Same(t, forgotten, 210)
 	found := l.sound(t, 630, before)
-	fixture.Same(t, found.Forgotten, 210)
+	fixture.Same(t, found.Erased, 210)
 	for _, e := range l.entries(t) {
 		wasTheirs := about(int(e.Number)) == "K1"
-		if e.Forgotten != wasTheirs || wasTheirs && (e.Customer != "" || e.Nonce != nil) || !wasTheirs && e.Customer != about(int(e.Number)) {
+		if e.Erased != wasTheirs || wasTheirs && (e.Customer != "" || e.Nonce != nil) || !wasTheirs && e.Customer != about(int(e.Number)) {
 			t.Errorf("left %+v", e)
 		}
 	}

@@ -108,14 +108,14 @@ func TestForgottenIsOnesOwn(t *testing.T) {
 	for _, e := range l.entries(t) {
 		switch about(int(e.Number)) {
 		case "K1":
-			fixture.Same(t, e.Forgotten && e.Customer == "" && e.Nonce == nil, true)
+			fixture.Same(t, e.Erased && e.Customer == "" && e.Nonce == nil, true)
 		case "K2":
-			fixture.Same(t, !e.Forgotten && e.Customer == "K2" && len(e.Nonce) == 16, true)
+			fixture.Same(t, !e.Erased && e.Customer == "K2" && len(e.Nonce) == 16, true)
 		default:
-			fixture.Same(t, e.Forgotten || e.Customer != "" || e.Nonce != nil, false)
+			fixture.Same(t, e.Erased || e.Customer != "" || e.Nonce != nil, false)
 		}
 	}
-	fixture.Same(t, l.sound(t, 30).Forgotten, 10)
+	fixture.Same(t, l.sound(t, 30).Erased, 10)
 	if forgotten, err := auditlog.Forget(t.Context(), l.Store, "K9"); err != nil || forgotten != 0 {
 		t.Errorf("forgot %d of somebody who is in no entry, %v", forgotten, err)
 	}

@@ -19,11 +19,11 @@ import (
 // Entry is an entry of the audit log.
 type Entry struct {
 	store.AuditEntry
-	Number    int64
-	Hash      tlog.Hash // sha256(0 ‖ Leaf), as RFC 6962 has it
-	Leaf      []byte    // CBOR: a map of 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment, 8 operator
-	Nonce     []byte    // the commitment is sha256(Nonce ‖ Customer)
-	Forgotten bool      // it was about a customer, and Nonce and Customer are gone
+	Number int64
+	Hash   tlog.Hash // sha256(0 ‖ Leaf), as RFC 6962 has it
+	Leaf   []byte    // CBOR: a map of 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment, 8 operator
+	Nonce  []byte    // the commitment is sha256(Nonce ‖ Customer)
+	Erased bool      // it was about a customer, and Nonce and Customer are gone
 }
 
 // leaf is an entry as it is hashed.
@@ -84,7 +84,7 @@ func (r EntryRecord) entry(number int64) (e Entry, err error) {
 		Flow: l.Flow, Step: l.Step, Outcome: l.Outcome, Operator: l.Operator, Customer: r.Customer,
 	}}
 	about := len(r.Nonce) > 0 || r.Customer != ""
-	e.Forgotten = len(l.Commitment) > 0 && !about
+	e.Erased = len(l.Commitment) > 0 && !about
 	if about && subtle.ConstantTimeCompare(commitment(r.Nonce, r.Customer), l.Commitment) == 0 {
 		return e, errors.New("it names another customer than when it was logged")
 	}

@@ -201,8 +201,8 @@ func (w *walk) entry(number int64, key string, sealed []byte) error {
 	if err != nil {
 		return badEntry(number, "was changed: %v", err)
 	}
-	if e.Forgotten {
-		w.found.Forgotten++
+	if e.Erased {
+		w.found.Erased++
 	}
 	return w.grow(logged)
 }

@@ -57,7 +57,7 @@ func TestBackupComesBack(t *testing.T) {
 			if err != nil {
 				r.Fatal(err)
 			}
-			if !restored.Made.Equal(fixture.Noon) || restored.Entries != len(want) || restored.Held != 0 || restored.Schema != store.Version {
+			if !restored.Made.Equal(fixture.Noon) || restored.Entries != len(want) || restored.GivenUp != 0 || restored.Schema != store.Version {
 				r.Errorf("%s: %+v", name, restored)
 			}
 			got := fixture.EntriesOf(t, into)
@@ -231,7 +231,7 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 		if _, err := backup.RestoreTo(t.Context(), engine, keys, fixture.AtNoon, &text, backup.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		s := fixture.Over(t, engine, keys)
+		s := fixture.MigrateOver(t, engine, keys)
 		fixture.View(t, s, func(tx *store.Tx) {
 			for m := range tx.Messages() {
 				if m.State() == store.MessageWaiting {
@@ -275,7 +275,7 @@ func TestWaitingMessagesAreHeldBack(t *testing.T) {
 				if sends {
 					want, held = store.MessageWaiting, 0
 				}
-				if m.State() != want || restored.Held != held || turns != 1-held || m.Facts["password"] == "" || sends != (m.Trouble == "") {
+				if m.State() != want || restored.GivenUp != held || turns != 1-held || m.Facts["password"] == "" || sends != (m.LastError == "") {
 					t.Errorf("sends %v: %+v, %d turns, %+v", sends, m, turns, restored)
 				}
 			}

@@ -45,7 +45,7 @@ type Restored struct {
 	Made    time.Time // when the backup was made
 	Schema  int
 	Entries int
-	Held    int // messages that waited, and were given up
+	GivenUp int // messages that waited, and were given up
 }
 
 // heldBack is the trouble of a message that Restore gave up.
@@ -66,7 +66,7 @@ func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (Res
 }
 
 // RestoreTo is Restore for an engine that no store is open over: then the backup may
-// be of an earlier schema, which store.Open migrates.
+// be of an earlier schema, and so is the store then.
 func RestoreTo(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options) (Restored, error) {
 	return restore(ctx, engine, keys, now, r, how, 1)
 }
@@ -216,8 +216,8 @@ func (b *reader) holdBack(key string, sealed []byte) ([]byte, error) {
 	if m.State() != store.MessageWaiting {
 		return sealed, nil
 	}
-	m.Dead, m.Due, m.Trouble = b.now, time.Time{}, heldBack
-	b.restored.Held++
+	m.Dead, m.Due, m.LastError = b.now, time.Time{}, heldBack
+	b.restored.GivenUp++
 	return sealedkv.Encode(b.keys, key, m)
 }
 

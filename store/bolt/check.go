@@ -29,7 +29,7 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
-	defer abandon(tx)
+	defer rollback(tx)
 	w, err := newWalk(ctx, f.raw, int64(f.db.Info().PageSize), m, found)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
@@ -53,7 +53,7 @@ func (f *file) snapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
 		if err == nil && m.txid == uint64(tx.ID()) {
 			return tx, m, nil
 		}
-		abandon(tx)
+		rollback(tx)
 		if err != nil {
 			return nil, meta{}, err
 		}

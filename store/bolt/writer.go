@@ -147,7 +147,7 @@ func (w *writer) attempt(tx *bbolt.Tx, first *job, jobs *[]*job) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = damaged(p)
-			abandon(tx)
+			rollback(tx)
 		}
 	}()
 	wrote, err := w.gather(tx, first, jobs)
@@ -158,9 +158,9 @@ func (w *writer) attempt(tx *bbolt.Tx, first *job, jobs *[]*job) (err error) {
 	return err
 }
 
-// abandon rolls tx back as far as a damaged database lets it, for the sake of
+// rollback rolls tx back as far as a damaged database lets it, for the sake of
 // the locks that it holds.
-func abandon(tx *bbolt.Tx) {
+func rollback(tx *bbolt.Tx) {
 	defer func() { _ = recover() }()
 	tx.Rollback()
 }

@@ -90,7 +90,7 @@ func testLogin(t *testing.T, e *Engine, cluster []*etcdtest.Member) {
 	}
 }
 
-// soon is how long somebody is told of trouble, in the worst case that is tested.
+// soon is how long somebody is told of a failure, in the worst case that is tested.
 const soon = 20 * time.Second
 
 // TestAway holds what becomes of a desk whose cluster is away: nobody waits for ever,

@@ -82,7 +82,7 @@ func (c *committer) commit(ctx context.Context, compares []clientv3.Cmp, ops []c
 	case refused(err):
 		return false, fmt.Errorf("commit: %w", err)
 	}
-	return c.settle(ctx, s, mark, err)
+	return c.resolve(ctx, s, mark, err)
 }
 
 // unused compares that nobody used the slot since this engine did.
@@ -99,11 +99,11 @@ func (s *slot) look(answer *clientv3.TxnResponse) (mark string) {
 	return mark
 }
 
-// settle finds out whether a commit was done whose answer was lost: by using its slot
+// resolve finds out whether a commit was done whose answer was lost: by using its slot
 // for something else, after which it cannot be done any more. It is never done again
 // blindly, because then it could be done twice. A slot that is gone went with its lease,
 // and says nothing.
-func (c *committer) settle(ctx context.Context, s *slot, mark string, cause error) (done bool, err error) {
+func (c *committer) resolve(ctx context.Context, s *slot, mark string, cause error) (done bool, err error) {
 	answer, err := c.do(context.WithoutCancel(ctx), clientv3.OpTxn(
 		[]clientv3.Cmp{s.unused()},
 		[]clientv3.Op{clientv3.OpPut(s.key, "", clientv3.WithLease(s.lease))},

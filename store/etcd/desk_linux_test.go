@@ -122,7 +122,7 @@ func (d *desks) visit(at, n int, username string) {
 			return
 		case chooseCredentials:
 			username += fmt.Sprintf(".%d.%d", n, at)
-		case "": // they were told of trouble, and come again
+		case "": // they were told of a failure, and come again
 		default:
 			d.t.Errorf("number %d led to %q", n, end)
 		}

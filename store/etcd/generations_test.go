@@ -70,7 +70,7 @@ func testChosenByAnother(t *testing.T, e *Engine) {
 	must(t, e.fill(t.Context(), name, fill))
 	must(t, e.choose(t.Context(), name))
 	must(t, e.clearOthers(t.Context()))
-	must(t, e.abandon(t.Context(), name))
+	must(t, e.removeGeneration(t.Context(), name))
 	if got := get(t, e, "a/1"); got != "other" {
 		t.Errorf("got %q", got)
 	}

@@ -27,7 +27,7 @@ func (e *Engine) Replace(ctx context.Context, fill func(put func(string, []byte)
 	chosen := false
 	defer func() {
 		if !chosen { // also when fill panics
-			_ = e.abandon(context.WithoutCancel(ctx), name) // or else with the next one
+			_ = e.removeGeneration(context.WithoutCancel(ctx), name) // or else with the next one
 		}
 	}()
 	if err := e.fill(ctx, name, fill); err != nil {
@@ -86,8 +86,8 @@ func (e *Engine) choose(ctx context.Context, name string) error {
 	})
 }
 
-// abandon takes away a generation, unless it was found to count after all.
-func (e *Engine) abandon(ctx context.Context, name string) error {
+// removeGeneration takes away a generation, unless it was found to count after all.
+func (e *Engine) removeGeneration(ctx context.Context, name string) error {
 	if _, err := e.do(ctx, clientv3.OpDelete(e.filling(name))); err != nil {
 		return fmt.Errorf("abandon a generation: %w", err)
 	}

@@ -30,7 +30,7 @@ func testSettled(t *testing.T, e *Engine) {
 				t.Fatal(err)
 			}
 		}
-		found, err := e.settle(t.Context(), s, mark, context.DeadlineExceeded)
+		found, err := e.resolve(t.Context(), s, mark, context.DeadlineExceeded)
 		if err != nil || found != done {
 			t.Errorf("%t is found as %t, %v", done, found, err)
 		}
@@ -40,7 +40,7 @@ func testSettled(t *testing.T, e *Engine) {
 	}
 	_, err := e.client.Revoke(t.Context(), e.lease)
 	must(t, err)
-	if _, err := e.settle(t.Context(), s, "mark", context.DeadlineExceeded); !errors.Is(err, kvdb.ErrUnsettled) {
+	if _, err := e.resolve(t.Context(), s, "mark", context.DeadlineExceeded); !errors.Is(err, kvdb.ErrUnsettled) {
 		t.Errorf("a slot that is gone says %v", err)
 	}
 }

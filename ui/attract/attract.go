@@ -36,8 +36,8 @@ type Attract struct {
 	Alone         time.Duration // how long nobody was there
 }
 
-// Turn returns how often other offers came to be shown after so long.
-func Turn(alone time.Duration) int { return int(alone / offersShown) }
+// Rotation returns how often other offers came to be shown after so long.
+func Rotation(alone time.Duration) int { return int(alone / offersShown) }
 
 // Draw draws it, where it stands right now. Of the frame it takes language, theme and
 // time.
@@ -105,7 +105,7 @@ func dayOf(at time.Time) text.Text {
 
 // offers are some of the things that can be done here.
 func (a Attract) offers(f screen.Frame) []string {
-	from := Turn(a.Alone) * offersAtOnce
+	from := Rotation(a.Alone) * offersAtOnce
 	var lines []string
 	for i := range offersAtOnce {
 		place := a.Leads[(from+i)%len(a.Leads)]

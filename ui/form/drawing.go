@@ -62,7 +62,7 @@ func (d *drawing) head() {
 	}
 	switch {
 	case d.state.submitFailed:
-		d.attend(words.Trouble)
+		d.attend(words.Failure)
 	case s.note != nil:
 		d.attend(*s.note)
 	}

@@ -90,16 +90,16 @@ func (f *Form) first() int {
 // Prefill is what needs not be asked again in another flow: neither secrets nor
 // numbers that work once.
 func (f *Form) Prefill() map[string]string {
-	told := map[string]string{}
-	maps.Copy(told, f.prefill)
+	prefill := map[string]string{}
+	maps.Copy(prefill, f.prefill)
 	for _, fields := range f.kept {
 		for _, each := range fields {
 			if each.Kind == flow.Line && !each.Empty() {
-				told[each.Name] = each.Value()
+				prefill[each.Name] = each.Value()
 			}
 		}
 	}
-	return told
+	return prefill
 }
 
 // Place is where the flow begins.

@@ -46,14 +46,14 @@ func (p Poll) Submit() tea.Cmd { return p.of.Submit() }
 func (p Poll) Await(clock *clock.Clock, failed func(error)) func(context.Context) bool {
 	waiting, every := p.of.flow.Waiting(), p.of.snapshot.step.PollEvery
 	return func(ctx context.Context) bool {
-		told := false
+		prefill := false
 		for clock.Wait(ctx, every) == nil {
 			still, err := ask(ctx, waiting)
 			switch {
 			case ctx.Err() != nil:
 				return false
-			case err != nil && !told:
-				told = true
+			case err != nil && !prefill:
+				prefill = true
 				failed(err)
 			case err == nil && !still:
 				return true

@@ -98,7 +98,7 @@ func (s *Stack[S]) Step(m Move) Step {
 // goTo goes to a place: aside, back to a form of the place that waits under what is
 // shown aside, or away from what is not kept open.
 func (s *Stack[S]) goTo(p place.ID) Step {
-	if flows.At(p).Aside {
+	if flows.At(p).Overlay {
 		return Step{keep: len(s.screens), opens: p}
 	}
 	if i := waiting(s.screens, p); i >= 0 {

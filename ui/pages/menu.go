@@ -30,9 +30,9 @@ func NewMenu(visit *flow.Visit, place place.ID) *Menu { return &Menu{visit: visi
 
 // NewHome is the first screen of every visit, and mijn.nn for a customer who is logged in. For
 // a while it tells how the visit before ended, if there is something to tell.
-func NewHome(visit *flow.Visit, farewell func() text.Text) *Menu {
+func NewHome(visit *flow.Visit, endNotice func() text.Text) *Menu {
 	m := NewMenu(visit, place.Home)
-	m.notice, m.fades = farewell, true
+	m.notice, m.fades = endNotice, true
 	return m
 }
 

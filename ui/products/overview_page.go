@@ -94,7 +94,7 @@ func (o *overviewPage) breathe() {
 }
 
 // group heads the products of a kind, unless that was done.
-func (o *overviewPage) group(kind store.ProductKind) (headed bool) {
+func (o *overviewPage) group(kind store.ProductKind) (added bool) {
 	if kind == o.kind {
 		return false
 	}

@@ -57,7 +57,7 @@ func (p *product) press(msg tea.KeyPressMsg) tea.Cmd {
 
 func (p *product) View(f screen.Frame) screen.Page {
 	question := p.question(f)
-	lines := p.told(f, len(question))
+	lines := p.facts(f, len(question))
 	lines = append(lines, question...)
 	p.asks = len(lines) - len(question) + questionHead
 	drawn := p.Part(f, f.Clip(lines))
@@ -68,9 +68,9 @@ func (p *product) View(f screen.Frame) screen.Page {
 	return drawn
 }
 
-// told draws what mijn.nn knows, with a lower chart if all fits by that, together
+// facts draws what mijn.nn knows, with a lower chart if all fits by that, together
 // with so many more lines.
-func (p *product) told(f screen.Frame, more int) []string {
+func (p *product) facts(f screen.Frame, more int) []string {
 	s := sheet.Of(p.held, f.Today())
 	lines := drawing{f}.sheet(s)
 	if low := f; len(lines)+more > f.Height {

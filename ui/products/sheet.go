@@ -19,7 +19,7 @@ type drawing struct{ screen.Frame }
 
 // sheet draws what there is to tell of a product.
 func (d drawing) sheet(s sheet.Sheet) []string {
-	lines := slices.Concat(d.nameplate(s), []string{""}, d.headed(s), d.nothing(s.Nothing))
+	lines := slices.Concat(d.nameplate(s), []string{""}, d.headlineWithFacts(s), d.nothing(s.Nothing))
 	if s.Caution != (text.Text{}) {
 		lines = append(append(lines, ""), screen.Styled(d.Theme.Muted, d.Wrap(d.Say(s.Caution), d.Width))...)
 	}
@@ -44,9 +44,9 @@ func (d drawing) nameplate(s sheet.Sheet) []string {
 	return append(screen.Styled(d.Theme.Title, d.Wrap(d.Say(s.Name), d.Width)), screen.Styled(d.Theme.Muted, d.Wrap(about, d.Width))...)
 }
 
-// headed draws the amount that a product is about, with facts beside it or, if
+// headlineWithFacts draws the amount that a product is about, with facts beside it or, if
 // there is too little room, below.
-func (d drawing) headed(s sheet.Sheet) []string {
+func (d drawing) headlineWithFacts(s sheet.Sheet) []string {
 	facts := d.Facts(d.Width, s.Facts...)
 	switch {
 	case s.Headline == nil:
@@ -86,7 +86,7 @@ func (d drawing) nothing(paragraphs []text.Text) (lines []string) {
 // part draws a part of a product. One of which a share is done has its facts in
 // pairs, so that more of them stay in sight.
 func (d drawing) part(p sheet.Part) []string {
-	lines := []string{d.Heading(d.Say(p.Name), d.Say(p.Aside))}
+	lines := []string{d.Heading(d.Say(p.Name), d.Say(p.Subtitle))}
 	if p.Share != nil {
 		lines = append(append(lines, d.share(*p.Share)), d.InPairs(p.Facts...)...)
 	} else {

@@ -65,7 +65,7 @@ func loanPart(p store.LoanPart, today dutch.Date) Part {
 		fixed = text.New(", variabel", ", variable")
 	}
 	return Part{
-		Name: words.Joined(text.New("Leningdeel ", "Loan part "), words.Record(p.Part)), Aside: form,
+		Name: words.Joined(text.New("Leningdeel ", "Loan part "), words.Record(p.Part)), Subtitle: form,
 		Share: paidOff(p.Principal, p.Outstanding),
 		Facts: []Fact{
 			{toPayOff, words.Amount(p.Outstanding)},

@@ -23,7 +23,7 @@ func (s *Sheet) savings(account *store.Savings, _ store.Product, today dutch.Dat
 	}
 	if course := balances(account, today); len(course) > 1 {
 		s.Parts = append(s.Parts, Part{
-			Name: text.New("Verloop", "History"), Aside: text.New("aan het eind van de maand", "at the end of the month"), Course: course,
+			Name: text.New("Verloop", "History"), Subtitle: text.New("aan het eind van de maand", "at the end of the month"), Course: course,
 		})
 	}
 	if len(account.Transactions) > 0 {

@@ -50,13 +50,13 @@ func (s Share) Percent() int { return int(s.Part * 100) }
 
 // A Part is a part of a product, or one side of it, with what there is of all this.
 type Part struct {
-	Name, Aside  text.Text // Aside says what the part shows, or what kind it is
-	Share        *Share
-	Facts        []Fact
-	Warning      text.Text
-	Term         *Term
-	Course       []Point
-	Transactions []store.Transaction // newest first
+	Name, Subtitle text.Text // Aside says what the part shows, or what kind it is
+	Share          *Share
+	Facts          []Fact
+	Warning        text.Text
+	Term           *Term
+	Course         []Point
+	Transactions   []store.Transaction // newest first
 }
 
 // A Term is the time between two dates, and how much of it has passed.

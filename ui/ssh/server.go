@@ -47,11 +47,10 @@ type Server struct {
 	// Operate has an operator's command done, and returns its exit code.
 	Operate func(context.Context, Command) int
 
-	limiter      *limits.Limiter
-	sessions     session.Setting
-	visitors     *visitor.Handler
-	lastKeyError lastError
-	serving      sync.WaitGroup
+	limiter  *limits.Limiter
+	sessions session.Setting
+	visitors *visitor.Handler
+	serving  sync.WaitGroup
 }
 
 // How long visitors get to have their screens restored, before connections are cut.
@@ -80,7 +79,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		}
 	}
 	end(session.ErrClosing)
-	s.farewell(connections)
+	s.drain(connections)
 	if ctx.Err() != nil {
 		return nil
 	}
@@ -156,8 +155,8 @@ func (s *Server) refuse(c net.Conn, why string) {
 	c.Close()
 }
 
-// farewell waits until every session is over, and cuts off those that do not end.
-func (s *Server) farewell(connections *connections) {
+// drain waits until every session is over, and cuts off those that do not end.
+func (s *Server) drain(connections *connections) {
 	over := make(chan struct{})
 	go func() { s.serving.Wait(); close(over) }()
 	for _, patience := range []time.Duration{farewellTime, cuttingTime} {

@@ -19,9 +19,9 @@ var (
 	OneMoment = text.New("Een ogenblik…", "One moment…")
 	SuchAs    = text.New("zoals ", "such as ")
 
-	// Trouble is for an answer that could not be worked on, through no fault of
+	// Failure is for an answer that could not be worked on, through no fault of
 	// the visitor's.
-	Trouble = text.New(
+	Failure = text.New(
 		"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",
 		"We cannot process this right now. Nothing has changed. Please try again in a moment.")
 )

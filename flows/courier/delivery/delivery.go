@@ -12,7 +12,7 @@ import (
 )
 
 // A Carrier opens lines over which messages leave. What keeps it from that is
-// trouble with the channel.
+// a failure of the channel.
 type Carrier interface {
 	Open(ctx context.Context) (Line, error)
 
@@ -25,7 +25,7 @@ type Carrier interface {
 type Line interface {
 	// Load does everything for a message, which was written as text, but the last
 	// step, after which it has left; before, nothing has happened. When ctx is
-	// done, both hurry. An error is a *Refusal or trouble with the channel, which is
+	// done, both hurry. An error is a *Refusal or a failure of the channel, which is
 	// a *ChannelError if m cannot be the cause of it.
 	Load(ctx context.Context, m store.Message, text []byte) (leave func() error, err error)
 

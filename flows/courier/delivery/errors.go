@@ -1,6 +1,6 @@
 package delivery
 
-// A Refusal is trouble with one message. Every other error is trouble with the
+// A Refusal is a failure of one message. Every other error is a failure of the
 // channel, in which all messages would be.
 type Refusal struct {
 	Why     string // in words of our own: tells neither address nor fact
@@ -10,7 +10,7 @@ type Refusal struct {
 
 func (r *Refusal) Error() string { return r.Why }
 
-// A ChannelError is trouble with the channel that no message can be the cause of.
+// A ChannelError is a failure of the channel that no message can be the cause of.
 type ChannelError struct{ Err error }
 
 func (c *ChannelError) Error() string { return c.Err.Error() }

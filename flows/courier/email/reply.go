@@ -10,7 +10,7 @@ import (
 
 // replied makes of what a mail server said a refusal of what it was asked to
 // take. What is no answer, or one that closes the connection (RFC 5321, 3.8), is
-// trouble with the server.
+// a failure of the server.
 //
 // The code says whose fault a refusal is, and the stage does not. By default Postfix
 // waits for RCPT with what it holds against the client (smtpd_delay_reject), and other

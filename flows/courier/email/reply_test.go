@@ -9,7 +9,7 @@ import (
 	"loket/flows/courier/delivery"
 )
 
-// TestReplied tells refusals of a message from trouble with the server.
+// TestReplied tells refusals of a message from a failure of the server.
 func TestReplied(t *testing.T) {
 	const now, good = "the mail server refuses the message for now: ", "the mail server refuses the message for good: "
 	const ours = "the mail server refuses this desk or the message for now: "

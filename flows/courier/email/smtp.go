@@ -78,7 +78,7 @@ func (e *Carrier) Open(ctx context.Context) (delivery.Line, error) {
 		return nil, err
 	}
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
-	client, err := e.Server.greet(ctx, conn)
+	client, err := e.Server.connect(ctx, conn)
 	if err != nil {
 		conn.Close()
 		if ctx.Err() != nil {
@@ -89,8 +89,8 @@ func (e *Carrier) Open(ctx context.Context) (delivery.Line, error) {
 	return &line{Carrier: e, conn: conn, client: client}, nil
 }
 
-// greet brings a connection to where it takes e-mails.
-func (s *SMTP) greet(ctx context.Context, conn net.Conn) (*smtp.Client, error) {
+// connect brings a connection to where it takes e-mails.
+func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error) {
 	if s.TLS == FullTLS {
 		secured := tls.Client(conn, s.config())
 		if err := secured.HandshakeContext(ctx); err != nil {
@@ -186,8 +186,8 @@ func (l *line) Load(ctx context.Context, m store.Message, text []byte) (leave fu
 	}, nil
 }
 
-// begin gives the server the e-mail, but for the end. Trouble with the sender is
-// trouble with every message.
+// begin gives the server the e-mail, but for the end. A failure of the sender is
+// a failure of every message.
 func (l *line) begin(to string, text []byte) (data io.Closer, err error) {
 	if l.opened {
 		if err := l.client.Reset(); err != nil {

@@ -185,7 +185,7 @@ func TestRefusedAtRcpt(t *testing.T) {
 	}
 }
 
-// TestClosesAtRcpt sees that a server that closes is in trouble itself, whatever
+// TestClosesAtRcpt sees that a server that closes fails itself, whatever
 // its enhanced code is about.
 func TestClosesAtRcpt(t *testing.T) {
 	err := &textproto.Error{Code: serviceNotAvailable, Msg: "4.7.0 too many connections"}

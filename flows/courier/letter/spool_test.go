@@ -115,7 +115,7 @@ func TestLetterThatDoesNotLeave(t *testing.T) {
 	}
 }
 
-// TestSpoolCannotBeUsed is trouble with the channel, in words that name no path.
+// TestSpoolCannotBeUsed is a failure of the channel, in words that name no path.
 func TestSpoolCannotBeUsed(t *testing.T) {
 	const want = "the spool folder cannot be used: "
 	file := filepath.Join(t.TempDir(), "file")

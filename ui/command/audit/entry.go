@@ -29,28 +29,28 @@ func withLog(ctx context.Context, c *database.Session, d database.Database, fn f
 
 // Entry is an entry as a program gets it. Times are of Amsterdam.
 type Entry struct {
-	Number    int64            `json:"number"`
-	At        time.Time        `json:"at,omitzero"`
-	Terminal  string           `json:"terminal,omitempty"`
-	Operator  string           `json:"operator,omitempty"`
-	Visit     string           `json:"visit,omitempty"`
-	Flow      string           `json:"flow,omitempty"`
-	Step      string           `json:"step,omitempty"`
-	Outcome   string           `json:"outcome,omitempty"`
-	Customer  store.CustomerID `json:"customer,omitempty"`
-	Forgotten bool             `json:"forgotten,omitempty"` // it was about a customer who was erased
+	Number   int64            `json:"number"`
+	At       time.Time        `json:"at,omitzero"`
+	Terminal string           `json:"terminal,omitempty"`
+	Operator string           `json:"operator,omitempty"`
+	Visit    string           `json:"visit,omitempty"`
+	Flow     string           `json:"flow,omitempty"`
+	Step     string           `json:"step,omitempty"`
+	Outcome  string           `json:"outcome,omitempty"`
+	Customer store.CustomerID `json:"customer,omitempty"`
+	Erased   bool             `json:"forgotten,omitempty"` // it was about a customer who was erased
 }
 
 func listedEntry(e auditlog.Entry) Entry {
 	return Entry{
 		Number: e.Number, At: e.At.In(dutch.Amsterdam), Terminal: e.Terminal, Operator: e.Operator, Visit: e.Visit,
-		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Customer: e.Customer, Forgotten: e.Forgotten,
+		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Customer: e.Customer, Erased: e.Erased,
 	}
 }
 
 func (l Entry) row() console.Row {
 	customer := string(l.Customer)
-	if l.Forgotten {
+	if l.Erased {
 		customer = "forgotten"
 	}
 	return console.Row{

@@ -157,7 +157,7 @@ type VerifiedLog struct {
 	Sound      bool      `json:"sound"`
 	Entries    int64     `json:"entries"`
 	KeptFrom   int64     `json:"kept_from"` // entries before it are old and gone but for their hashes
-	Forgotten  int       `json:"forgotten"` // entries about customers who were erased
+	Erased     int       `json:"forgotten"` // entries about customers who were erased
 	Queued     int       `json:"queued"`    // entries that are not in the log yet
 	Root       string    `json:"root,omitempty"`
 	Verifier   string    `json:"verifier"` // public key that the signatures were verified with
@@ -176,7 +176,7 @@ type logFault struct {
 
 func verified(found auditlog.Verification, verifier string) VerifiedLog {
 	v := VerifiedLog{
-		Sound: found.Fault == nil, Entries: found.Newest.Size, KeptFrom: found.Newest.Kept, Forgotten: found.Forgotten, Queued: found.Queued,
+		Sound: found.Fault == nil, Entries: found.Newest.Size, KeptFrom: found.Newest.Kept, Erased: found.Erased, Queued: found.Queued,
 		Verifier: verifier, Outside: found.Outside, Checkpoint: found.Newest.Note,
 	}
 	if v.Entries > 0 {
@@ -203,7 +203,7 @@ func (a *Verify) report(c *console.Console, v VerifiedLog) error {
 		}
 	}
 	add("kept from entry", int(v.KeptFrom))
-	add("about erased customers", v.Forgotten)
+	add("about erased customers", v.Erased)
 	add("not in the log yet", v.Queued)
 	add("checkpoints from outside that it fits", v.Outside)
 	if v.Root != "" {

@@ -56,7 +56,7 @@ func (k *Copy) sides() (from, to database.Database, err error) {
 
 // Run copies it.
 func (k *Copy) Run(ctx context.Context, c *database.Session) error {
-	if c.Held != nil {
+	if c.OpenDatabase != nil {
 		return console.Usage("a database that a desk has open is not copied: close it, and do so on the machine itself")
 	}
 	from, to, err := k.sides()
@@ -110,8 +110,8 @@ func (k *Copy) sentence(ctx context.Context, from, to database.Database, err err
 		}
 	}
 	for _, d := range []database.Database{to, from} {
-		if trouble := d.ClusterError(err); trouble != nil {
-			return trouble
+		if faults := d.ClusterError(err); faults != nil {
+			return faults
 		}
 	}
 	return err

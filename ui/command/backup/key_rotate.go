@@ -78,7 +78,7 @@ func (k *KeyRotate) check(c *database.Session) error {
 	switch {
 	case !k.Forget && k.Alone:
 		return console.Usage("--alone is of no use without --forget")
-	case k.Forget && c.Held != nil && c.Held.Shared():
+	case k.Forget && c.OpenDatabase != nil && c.OpenDatabase.Shared():
 		return console.Usage("other desks on the cluster may still seal under older keys, which would be lost: close them all, and give the command to none of them")
 	case k.Forget && k.Shared() && !k.Alone:
 		return console.Usage("desks that are open may still seal under older keys, which would be lost: close them all, and say --alone")

@@ -50,15 +50,15 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 	}
 	read.Clear()
 	c.Say("Restored %s, as they were on %s.", console.Some(restored.Entries, "record"), console.Minute(restored.Made.In(dutch.Amsterdam)))
-	if restored.Held > 0 {
-		c.Say("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.Some(restored.Held, "message"))
+	if restored.GivenUp > 0 {
+		c.Say("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.Some(restored.GivenUp, "message"))
 	}
 	return nil
 }
 
 func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader) (restored backup.Restored, err error) {
 	how := backup.Options{SendWaiting: r.SendWaiting}
-	if c.Held == nil {
+	if c.OpenDatabase == nil {
 		return r.closed(ctx, c, in, how)
 	}
 	return restored, r.With(ctx, c, func(s *store.Store) (err error) {
@@ -138,8 +138,8 @@ func (r *Restore) sentence(err error) error {
 	if r.DB != "" || r.Keys != "" {
 		keys = "the key file " + r.KeyFile()
 	}
-	if trouble := r.ClusterError(err); trouble != nil {
-		return trouble
+	if faults := r.ClusterError(err); faults != nil {
+		return faults
 	}
 	earlier := "the backup is of an earlier version of loket: stop the desk, and restore it with loket restore --db"
 	if r.Shared() {

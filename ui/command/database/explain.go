@@ -13,8 +13,8 @@ import (
 
 // explain returns an error that tells an operator why a store cannot be opened, and what to do.
 func (d Database) explain(err error) error {
-	if trouble := d.ClusterError(err); trouble != nil {
-		return trouble
+	if cause := d.ClusterError(err); cause != nil {
+		return cause
 	}
 	says := map[error]string{
 		kvdb.ErrNoFile:      fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),

@@ -19,8 +19,8 @@ func CheckRetention(s maintenance.Settings) error {
 // HeldRetentionOr returns for how long the desk that is open keeps what it has, or else
 // the times given.
 func (c *Session) HeldRetentionOr(given maintenance.Settings) maintenance.Settings {
-	if c.Held != nil {
-		return c.Held.Keep
+	if c.OpenDatabase != nil {
+		return c.OpenDatabase.Keep
 	}
 	return given
 }

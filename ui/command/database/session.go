@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -14,9 +15,9 @@ import (
 // Session is what a command on a database runs in.
 type Session struct {
 	*console.Console
-	Operator string        // fingerprint of the key of the operator, over SSH; or else empty
-	Command  string        // that runs; empty if it was not named on a command line
-	Held     *OpenDatabase // the database that the process has open already, or nil
+	Operator     string        // fingerprint of the key of the operator, over SSH; or else empty
+	Command      string        // that runs; empty if it was not named on a command line
+	OpenDatabase *OpenDatabase // the database that the process has open already, or nil
 }
 
 // RemoteSession returns the session of an operator over SSH, on a database that the
@@ -24,7 +25,15 @@ type Session struct {
 func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *Session {
 	remote := *c
 	remote.Remote, remote.SpoolDir = true, held.folder()
-	return &Session{Console: &remote, Operator: fingerprint, Held: held}
+	return &Session{Console: &remote, Operator: fingerprint, OpenDatabase: held}
+}
+
+// WithOutput returns the session with another place for results.
+func (c *Session) WithOutput(out io.Writer) *Session {
+	other, console := *c, *c.Console
+	console.Out = out
+	other.Console = &console
+	return &other
 }
 
 // AskedFor is what the audit log says of a command before it begins.
@@ -49,8 +58,8 @@ func (c *Session) Desk(s *store.Store, settings desk.Settings) *desk.Desk {
 
 // HeldSettingsOr returns the settings of the desk that is open, or else those given.
 func (c *Session) HeldSettingsOr(given desk.Settings) desk.Settings {
-	if c.Held != nil {
-		return c.Held.Settings
+	if c.OpenDatabase != nil {
+		return c.OpenDatabase.Settings
 	}
 	return given
 }

@@ -26,17 +26,20 @@ func (d Database) WithNew(ctx context.Context, c *Session, fn func(s *store.Stor
 // use notes in the audit log what a store is opened for. One in which that cannot be
 // is looked at all the same: it may be what is wrong with it.
 func (d Database) use(ctx context.Context, c *Session, fn func(*store.Store) error, open func() (*store.Store, error)) (err error) {
-	if c.Held != nil {
-		if !d.is(c.Held.Database) {
+	if c.OpenDatabase != nil {
+		if !d.is(c.OpenDatabase.Database) {
 			return console.Usage("the desk that is open here has a database of its own: leave --db, --keys and the --etcd flags out")
 		}
-		return fn(c.Held.Store)
+		return fn(c.OpenDatabase.Store)
 	}
 	s, err := open()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	for _, warning := range d.OpenModes() {
+		c.Say("Warning: %s.", warning)
+	}
 	if c.Command != "" {
 		if err := c.Note(ctx, s, c.Command, AskedFor); err != nil {
 			c.Say("The audit log does not know of this: %v.", err)

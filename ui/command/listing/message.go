@@ -14,16 +14,16 @@ import (
 // Message is a message as a program gets it, without to whom it goes and
 // what it tells them. Times are of Amsterdam.
 type Message struct {
-	ID       string             `json:"id"`
-	Channel  store.Channel      `json:"channel"`
-	Template string             `json:"template"`
-	Customer store.CustomerID   `json:"customer"`
-	Written  time.Time          `json:"written"`
-	State    store.MessageState `json:"state"`
-	Since    time.Time          `json:"since,omitzero"` // when it was sent or given up
-	Tries    int                `json:"tries"`
-	Next     time.Time          `json:"next,omitzero"` // try
-	Trouble  string             `json:"trouble,omitempty"`
+	ID        string             `json:"id"`
+	Channel   store.Channel      `json:"channel"`
+	Template  string             `json:"template"`
+	Customer  store.CustomerID   `json:"customer"`
+	Written   time.Time          `json:"written"`
+	State     store.MessageState `json:"state"`
+	Since     time.Time          `json:"since,omitzero"` // when it was sent or given up
+	Attempts  int                `json:"tries"`
+	Next      time.Time          `json:"next,omitzero"` // try
+	LastError string             `json:"trouble,omitempty"`
 }
 
 // Row returns the message as a row of a table.
@@ -34,7 +34,7 @@ func (m Message) Row() console.Row {
 	}
 	return console.Row{
 		m.ID, string(m.Channel), m.Template, string(m.Customer), console.Minute(m.Written), state,
-		m.Tries, console.Minute(m.Next), m.Trouble,
+		m.Attempts, console.Minute(m.Next), m.LastError,
 	}
 }
 
@@ -42,7 +42,7 @@ func (m Message) Row() console.Row {
 func OfMessage(m store.Message) Message {
 	l := Message{
 		ID: m.ID, Channel: m.Channel, Template: m.Template, Customer: m.Customer, Written: m.Written.In(dutch.Amsterdam),
-		State: m.State(), Tries: m.Attempts, Trouble: m.Trouble,
+		State: m.State(), Attempts: m.Attempts, LastError: m.LastError,
 	}
 	switch l.State {
 	case store.MessageSent:

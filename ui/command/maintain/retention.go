@@ -1,6 +1,7 @@
 package maintain
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 
@@ -43,6 +44,14 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	if err != nil {
 		return err
 	}
+	err = r.report(c.Console, removed)
+	if r.DryRun {
+		return err
+	}
+	return cmp.Or(c.Untold("what was kept for long enough was removed"), err)
+}
+
+func (r *Retention) report(c *console.Console, removed maintenance.Removed) error {
 	if r.JSON {
 		return c.JSON(removed)
 	}
@@ -53,7 +62,7 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	c.Table([]string{"RECORDS", did}, []console.Row{
 		{"activation numbers, useless for long", console.Count(removed.Numbers)},
 		{"messages that were sent", console.Count(removed.Messages)},
-		{"wrong answers about a username or number", console.Count(removed.Tries)},
+		{"wrong answers about a username or number", console.Count(removed.Attempts)},
 		{"wrong answers at a terminal", console.Count(removed.Terminals)},
 		{"requests, counted by day", console.Count(removed.Requests)},
 		{"what phones were asked, and answered", console.Count(removed.Challenges)},

@@ -26,8 +26,8 @@ type statistics struct {
 // Run counts.
 func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	var counted statistics
-	if c.Held != nil {
-		st.Database = c.Held.Database
+	if c.OpenDatabase != nil {
+		st.Database = c.OpenDatabase.Database
 	}
 	err := st.With(ctx, c, func(s *store.Store) (err error) {
 		counted, err = st.count(ctx, s)

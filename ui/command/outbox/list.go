@@ -14,20 +14,20 @@ import (
 // List lists messages.
 type List struct {
 	database.Database `embed:""`
-	State             store.MessageState `placeholder:"STATE" help:"Only those that are waiting, sent or dead."`
+	State             store.MessageState `placeholder:"STATE" predictor:"message-state" help:"Only those that are waiting, sent or dead."`
 	JSON              bool               `name:"json" help:"Give the list as JSON."`
 }
 
 // Validate refuses what is no state.
 func (o *List) Validate() error {
-	return console.OneOf("state", o.State, store.MessageWaiting, store.MessageSent, store.MessageDead)
+	return console.OneOf("state", o.State, store.MessageStates...)
 }
 
 // listedOutage is a channel that does not work, as a program gets it.
 type listedOutage struct {
-	Channel store.Channel `json:"channel"`
-	Since   time.Time     `json:"since"`
-	Trouble string        `json:"trouble"`
+	Channel   store.Channel `json:"channel"`
+	Since     time.Time     `json:"since"`
+	LastError string        `json:"trouble"`
 }
 
 type listedOutbox struct {
@@ -57,7 +57,7 @@ func (o *List) Run(ctx context.Context, c *database.Session) error {
 	}
 	c.Say("%s", console.Some(len(rows), "message"))
 	for _, outage := range found.Outages {
-		c.Say("Nothing leaves by %s since %s: %s.", outage.Channel, console.Minute(outage.Since), outage.Trouble)
+		c.Say("Nothing leaves by %s since %s: %s.", outage.Channel, console.Minute(outage.Since), outage.LastError)
 	}
 	return nil
 }
@@ -72,7 +72,7 @@ func (o *List) find(ctx context.Context, s *store.Store) (found listedOutbox, er
 		}
 		for _, channel := range store.Channels {
 			if outage, is := tx.Outage(channel); is {
-				found.Outages = append(found.Outages, listedOutage{channel, outage.Since.In(dutch.Amsterdam), outage.Trouble})
+				found.Outages = append(found.Outages, listedOutage{channel, outage.Since.In(dutch.Amsterdam), outage.LastError})
 			}
 		}
 		return nil

@@ -123,7 +123,7 @@ func TestOutboxRetryAndDrop(t *testing.T) {
 		t.Errorf("said %q, %v", said, err)
 	}
 	for _, m := range list(t, d, "").Messages {
-		if m.State != store.MessageWaiting || m.Tries != 0 {
+		if m.State != store.MessageWaiting || m.Attempts != 0 {
 			t.Errorf("left as %+v", m)
 		}
 	}

@@ -66,8 +66,8 @@ func (s *Session) due() (in time.Duration, do func() error) {
 	return at.Sub(s.Desk.Clock.Unmoved()), do
 }
 
-func ends(why flow.Leaving, farewell text.Text) func() error {
-	return func() error { return &Ending{Why: why, Farewell: farewell} }
+func ends(why flow.Leaving, endNotice text.Text) func() error {
+	return func() error { return &Ending{Why: why, Farewell: endNotice} }
 }
 
 var emptyWillDo = text.New("Een lege regel is genoeg.", "Just press Enter.")

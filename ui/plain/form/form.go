@@ -13,9 +13,9 @@ import (
 // A Form speaks for whatever step a flow is at: it asks for the step's fields one
 // by one, submits them, and goes on with the next step.
 type Form struct {
-	flow *flow.Flow
-	told map[string]string // answers that the visitor gave before
-	kept map[flow.State][]*field
+	flow    *flow.Flow
+	prefill map[string]string // answers that the visitor gave before
+	kept    map[flow.State][]*field
 
 	customer bool // they were logged in when they began
 
@@ -27,8 +27,8 @@ type Form struct {
 
 // New speaks for a flow that was just begun, in which told needs not be asked again, and
 // customer says whether the visitor is logged in.
-func New(begun *flow.Flow, told map[string]string, customer bool) *Form {
-	f := &Form{flow: begun, told: told, customer: customer, kept: map[flow.State][]*field{}}
+func New(begun *flow.Flow, prefill map[string]string, customer bool) *Form {
+	f := &Form{flow: begun, prefill: prefill, customer: customer, kept: map[flow.State][]*field{}}
 	f.enter()
 	return f
 }
@@ -52,7 +52,7 @@ func (f *Form) fields() []*field {
 // or what the visitor told before.
 func (f *Form) begins(asked flow.Field) string {
 	if asked.Present == "" && asked.Kind == flow.Line {
-		return f.told[asked.Name]
+		return f.prefill[asked.Name]
 	}
 	return asked.Present
 }
@@ -60,16 +60,16 @@ func (f *Form) begins(asked flow.Field) string {
 // Prefill is what needs not be asked again in another flow: neither secrets nor
 // numbers that work once.
 func (f *Form) Prefill() map[string]string {
-	told := map[string]string{}
-	maps.Copy(told, f.told)
+	prefill := map[string]string{}
+	maps.Copy(prefill, f.prefill)
 	for _, fields := range f.kept {
 		for _, each := range fields {
 			if each.Kind == flow.Line && each.typed != "" {
-				told[each.Name] = each.typed
+				prefill[each.Name] = each.typed
 			}
 		}
 	}
-	return told
+	return prefill
 }
 
 // NeedsCancel reports whether somebody would be left behind if the visitor went away,

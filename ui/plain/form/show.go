@@ -22,7 +22,7 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 	case f.flow.Ended(): // it could not even begin
 		return dialogue.Next{Ended: true}, nil
 	case step.AutoSubmit && f.flow.Note() == nil && !f.failed:
-		return f.settle(s, f.submit(s))
+		return f.afterSubmit(s, f.submit(s))
 	}
 	n, err := f.speak(s, step)
 	if c, is := errors.AsType[*change](err); is {
@@ -48,7 +48,7 @@ func (f *Form) speak(s *dialogue.Session, step flow.Step) (dialogue.Next, error)
 		err = f.submit(s)
 		invalid, is := errors.AsType[*flow.Invalid](err)
 		if !is {
-			return f.settle(s, err)
+			return f.afterSubmit(s, err)
 		}
 		f.asking.correct(s, f.fields(), invalid.Problems)
 	}
@@ -66,7 +66,7 @@ func (f *Form) introduce(s *dialogue.Session, step flow.Step) {
 		sayScan(s, step.Scan())
 	}
 	if f.failed {
-		s.Notice(words.Trouble)
+		s.Notice(words.Failure)
 	} else if note := f.flow.Note(); note != nil {
 		s.Notice(note())
 	}

@@ -22,8 +22,8 @@ func (f *Form) submit(s *dialogue.Session) error {
 	return err
 }
 
-// settle goes on with what came of submitting.
-func (f *Form) settle(s *dialogue.Session, err error) (dialogue.Next, error) {
+// afterSubmit goes on with what came of submitting.
+func (f *Form) afterSubmit(s *dialogue.Session, err error) (dialogue.Next, error) {
 	switch {
 	case dialogue.Over(err):
 		return dialogue.Next{}, err

@@ -45,5 +45,5 @@ func (f *Form) changed(s *dialogue.Session, c *change) (dialogue.Next, error) {
 	if step := f.flow.Step(); c.err == nil && step.AutoSubmit && f.flow.Ended() {
 		s.Heading(step.Title())
 	}
-	return f.settle(s, c.err)
+	return f.afterSubmit(s, c.err)
 }

@@ -35,7 +35,7 @@ func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 }
 
 func sayPart(s *dialogue.Session, p sheet.Part) {
-	s.Heading(words.Commas(p.Name, p.Aside))
+	s.Heading(words.Commas(p.Name, p.Subtitle))
 	sayShare(s, p.Share)
 	sayFacts(s, p.Facts)
 	if p.Warning != (text.Text{}) {

@@ -54,7 +54,7 @@ func TestWeakKeys(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := write(t, filepath.Join(t.TempDir(), "operators"), "# keys", c.line)
-			_, err := Read("", path)
+			_, err := Read("", path, nil)
 			if c.says == "" && err != nil || c.says != "" && (err == nil || err.Error() != path+c.says) {
 				t.Errorf("%v, want %q", err, c.says)
 			}

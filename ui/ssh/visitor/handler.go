@@ -95,8 +95,8 @@ func (h *Handler) open(s *session.Session, plainly bool) int {
 		return exitcode.Failed
 	}
 	h.Watch.SessionEnded(kind, ended(why))
-	if farewell, is := farewells[why]; is && !(plainly && why == nil) { // which is said in its own words
-		s.Say(farewell)
+	if endNotice, is := farewells[why]; is && !(plainly && why == nil) { // which is said in its own words
+		s.Say(endNotice)
 	}
 	return exitcode.Done
 }

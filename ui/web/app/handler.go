@@ -35,7 +35,7 @@ func Handler(a *desk.App, desks Desks, log *slog.Logger) http.Handler {
 
 // ServeHTTP implements [http.Handler].
 func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	defer p.calm(w, r)
+	defer p.recoverPanic(w, r)
 	p.Guard(w.Header())
 	path, below := strings.CutPrefix(r.URL.EscapedPath(), p.URL.Path) // as it was asked: no path leads elsewhere
 	name := strings.TrimPrefix(path, "/")
@@ -101,8 +101,8 @@ func (p *pages) lead(w http.ResponseWriter, r *http.Request, code string) {
 	w.WriteHeader(http.StatusSeeOther)
 }
 
-// calm keeps a fault of the program in one request from all others.
-func (p *pages) calm(w http.ResponseWriter, r *http.Request) {
+// recoverPanic keeps a fault of the program in one request from all others.
+func (p *pages) recoverPanic(w http.ResponseWriter, r *http.Request) {
 	switch fault := recover(); fault {
 	case nil:
 	case http.ErrAbortHandler:

@@ -86,9 +86,9 @@ func ServeOn(ctx context.Context, l net.Listener, h http.Handler, limits Limits)
 	stopped := make(chan struct{})
 	context.AfterFunc(ctx, func() {
 		defer close(stopped)
-		patient, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewellLimit)
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewellLimit)
 		defer cancel()
-		if server.Shutdown(patient) != nil {
+		if server.Shutdown(grace) != nil {
 			server.Close()
 		}
 	})

@@ -77,7 +77,7 @@ func (r *rendered) Answer() *form    { return r.View.Answer.in(r.Tongue) }
 
 // words are those of the page by name.
 var words = map[string]text.Text{
-	"house": house, "stands for": standsFor, "code": codeLabel, "code hint": codeHint, "code wrong": codeWrong, "onward": onward,
+	"house": bank, "stands for": standsFor, "code": codeLabel, "code hint": codeHint, "code wrong": codeWrong, "onward": onward,
 	"your number": yourNumber,
 }
 

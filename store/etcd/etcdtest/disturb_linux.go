@@ -5,11 +5,11 @@ import (
 	"testing"
 )
 
-// Trouble brings on what a cluster of members that were forked has to get over: each
+// Disturb brings on what a cluster of members that were forked has to get over: each
 // member in turn is killed and started again, or hangs for a while, the leader among
 // them. In the midst of each and after it, goesOn waits until what the cluster is used
 // for goes on.
-func Trouble(t testing.TB, all []*Member, goesOn func(after string)) {
+func Disturb(t testing.TB, all []*Member, goesOn func(after string)) {
 	t.Helper()
 	for _, leads := range []bool{true, false} {
 		m := pick(t, all, leads)

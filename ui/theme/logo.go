@@ -2,8 +2,8 @@ package theme
 
 import "strings"
 
-// house is the name of the house, mijn.nn, in squares.
-var house = []string{
+// logo is the name of the logo, mijn.nn, in squares.
+var logo = []string{
 	"      #  #",
 	"",
 	"####  #  # ###     ###  ###",
@@ -19,11 +19,11 @@ var squares = strings.NewReplacer("#", Full+Full, " ", "  ")
 // House draws the name of the house large. All its lines are equally wide.
 func House() []string {
 	width := 0
-	for _, line := range house {
+	for _, line := range logo {
 		width = max(width, len(line))
 	}
-	lines := make([]string, len(house))
-	for i, line := range house {
+	lines := make([]string, len(logo))
+	for i, line := range logo {
 		line += strings.Repeat(" ", width-len(line))
 		lines[i] = squares.Replace(line)
 	}

@@ -17,7 +17,7 @@ import (
 	"loket/store/etcd/etcdtest"
 )
 
-// troubles is how often every trouble comes over the cluster in TestTrouble.
+// troubles is how often every disturbance comes over the cluster in TestTrouble.
 var troubles = flag.Int("troubles", 1, "rounds of trouble that TestTrouble brings on")
 
 // patience is how long a visitor waits.
@@ -38,7 +38,7 @@ func TestTrouble(t *testing.T) {
 	began := time.Now()
 	r.goesOn("it began")
 	for range *troubles {
-		etcdtest.Trouble(t, cluster, r.goesOn)
+		etcdtest.Disturb(t, cluster, r.goesOn)
 	}
 	close(r.over)
 	work.Wait()
