@@ -91,11 +91,11 @@ func LogIn(v *flow.Visit) *flow.Flow {
 // welcome logs the visitor in, once that is committed.
 func (l *logIn) welcome() { l.visit.LogIn(l.account, l.owner, nil) }
 
-// replace stores the new password, if the temporary one still is the one that
-// was typed, and tells the customer, in case it was not they who did it.
+// replace stores the new password, if the temporary one that was typed still
+// works, and tells the customer, in case it was not they who did it.
 func (l *logIn) replace(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
-	if !found || a.Temporary.Hash != l.account.Temporary.Hash || !tx.Now.Before(a.Temporary.Expires) {
+	if !found || !l.TemporaryWorks(tx, a) {
 		return withdrawn, nil
 	}
 	if l.Same() {

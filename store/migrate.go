@@ -15,6 +15,7 @@ var migrations = map[int]func(*Tx){
 	2: forgetDigits,
 	3: queueAudit,
 	4: keepPasskeys,
+	5: keepTwo,
 }
 
 // migrate brings a store of an older schema version to this one, step by step.
@@ -87,3 +88,7 @@ func queueAudit(*Tx) {}
 // keepPasskeys changes nothing: there are no passkeys yet. But a program that does not
 // know of them would lose those of every account that it changes.
 func keepPasskeys(*Tx) {}
+
+// keepTwo changes nothing: numbers that were replaced stay revoked. But a program that
+// knows of one good number and one temporary password at a time would lose the other.
+func keepTwo(*Tx) {}

@@ -8,7 +8,7 @@ import (
 // Version is the schema that this program writes. Opening an older store
 // migrates it; a newer one is refused, because rewriting its records would drop
 // the fields that this program does not know.
-const Version = 5
+const Version = 6
 
 // Where a store says what it is: its version, and a mark sealed under its keys.
 const (

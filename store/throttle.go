@@ -32,10 +32,12 @@ type GlobalRate struct {
 // counted, so that terminals seldom write the same one.
 const GlobalRateShards = 8
 
-// Requests counts how often something was asked for somebody in one day.
+// Requests counts how often something was asked for somebody in one day, and keeps
+// until when a letter with it is on its way.
 type Requests struct {
-	Day   string `cbor:"1,keyasint"` // ISO 8601
-	Asked int    `cbor:"2,keyasint"`
+	Day     string    `cbor:"1,keyasint"` // ISO 8601
+	Asked   int       `cbor:"2,keyasint"`
+	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the last letter of it should have arrived
 }
 
 func (tx *Tx) attemptsKey(subject string) string { return tx.sealed.Keys.Blind(AttemptsTable, subject) }

@@ -143,9 +143,12 @@ func (r *Runner) tidyTerminals(ctx context.Context, m mode) (int, error) {
 	return clearOut(ctx, r.Store, store.TerminalRecords, m, over, drop(store.TerminalRecords))
 }
 
-// tidyRequests removes counts of days before yesterday. Only today's count.
+// tidyRequests removes counts of days before yesterday, unless a letter is on its
+// way. Only today's count.
 func (r *Runner) tidyRequests(ctx context.Context, m mode) (int, error) {
-	over := func(r store.Requests, now time.Time) bool { return r.Day < dutch.DateOf(now).AddDays(-1).String() }
+	over := func(r store.Requests, now time.Time) bool {
+		return r.Day < dutch.DateOf(now).AddDays(-1).String() && !now.Before(r.Arrives)
+	}
 	return clearOut(ctx, r.Store, store.RequestsRecords, m, over, drop(store.RequestsRecords))
 }
 

@@ -19,8 +19,8 @@ var (
 )
 
 // IssueNumber gives a customer an activation number for an application, which
-// works until the end of the same day so many months later, and makes the
-// earlier one useless (A1, A2). If send, it goes to them by e-mail, or by letter
+// works until the end of the same day so many months later, and so does the one
+// before it (A1, A2). If send, it goes to them by e-mail, or by letter
 // if there is no address. The error is one of those above where a reason is known.
 func IssueNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID, send bool) (n store.ActivationNumber, err error) {
 	for {
@@ -47,24 +47,22 @@ func IssueNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.
 	}
 }
 
-// RevokeNumber makes the activation number of a customer for an application
-// useless. If there is none that works, the error is ErrNoNumber.
-func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
+// RevokeNumber makes the activation numbers of a customer for an application
+// useless, those in letters that are on their way too, and returns them. If none of
+// them works, the error is ErrNoNumber.
+func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID) (revoked []store.ActivationNumber, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		application, err := applicationOf(tx, c, a)
 		if err != nil {
 			return err
 		}
-		var found bool
-		if n, found = tx.NumberByID(application.Latest[c]); !found || n.State(tx.Now) != store.NumberIssued {
+		if revoked = tx.Revoke(application, c); len(revoked) == 0 {
 			return ErrNoNumber
 		}
-		n.Revoked = tx.Now
-		tx.PutNumber(n)
 		recordNumber(d, tx, c, "revoke", numberRevoked)
 		return nil
 	})
-	return n, err
+	return revoked, err
 }
 
 // issue puts a new number into the store, whose digits were drawn before.
