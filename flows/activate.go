@@ -87,6 +87,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("Je hebt al een mijn.nn-account. Gebruik de gebruikersnaam en het wachtwoord van dat account.", "You already have a mijn.nn account. Use the username and password of that account."),
 			Fields:      a.Login.Fields(),
 			ThrottleKey: a.Login.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     a.Login.Compare,
 			Do:          a.add,
 			Next: map[flow.Outcome]flow.Edge{

@@ -43,6 +43,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Title:       text.Fixed("Inloggen", "Log in"),
 			Fields:      l.Login.Fields(),
 			ThrottleKey: l.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     l.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := l.Judge(tx)

@@ -136,7 +136,7 @@ func TestBounded(t *testing.T) {
 			if a := tx.TerminalAttempts("T", longest); len(a.Wrong) != 2 || !a.PausedUntil.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: %+v", ahead, a)
 			}
-			if at := tx.Wait("x", longest); !at.Equal(tx.Now.Add(want)) {
+			if at := tx.Wait("x", "", longest); !at.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: waits until %v", ahead, at)
 			}
 			if at := tx.Pause("T", longest); !at.Equal(tx.Now.Add(want)) {

@@ -104,7 +104,7 @@ func (l *Login) IsPassword(s string) bool { return s == l.password }
 func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(l.username)
 	switch {
-	case !l.isTemporary && tx.Attempts(desk.PasswordKey(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
+	case !l.isTemporary && l.isOff(tx):
 		return a, Off
 	case !found, l.hash == "", !slices.Contains(l.secretsOf(a), l.hash):
 		return a, Wrong
@@ -114,6 +114,13 @@ func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 		return a, Expired
 	}
 	return a, Temporary
+}
+
+// isOff reports whether there were too many wrong passwords, over all or here.
+func (l *Login) isOff(tx *store.Tx) bool {
+	s := l.visit.Settings
+	wrong := tx.Attempts(desk.PasswordKey(l.username), s.LongestWait)
+	return wrong.Wrong >= s.TriesUntilOff || wrong.At[l.visit.Terminal].Wrong >= s.TriesHere
 }
 
 // MarkUsed lets the account's owner in.
@@ -134,8 +141,8 @@ var (
 		"Deze gebruikersnaam en dit wachtwoord kennen we niet samen. Let op hoofdletters en kleine letters.",
 		"We do not recognise this username and password together. Check capital and small letters.")
 	OffNote = text.Fixed(
-		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
-		"This password was typed wrong too often and no longer works. Ask for a temporary password under Forgotten password.")
+		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt hier niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
+		"This password was typed wrong too often and no longer works here. Ask for a temporary password under Forgotten password.")
 	ExpiredNote = text.Fixed(
 		"Dit tijdelijke wachtwoord is verlopen. Vraag een nieuw aan via Wachtwoord vergeten.",
 		"This temporary password has expired. Ask for a new one under Forgotten password.")

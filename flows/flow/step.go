@@ -25,6 +25,7 @@ type Step struct {
 	Body        func() text.Text // what to know before answering; may be nil
 	Fields      []Field
 	ThrottleKey func() string                    // what could be guessed at here, if anything: see throttle.go
+	PerTerminal bool                             // what is counted about that at one terminal keeps nobody waiting at another
 	Prepare     func(context.Context) error      // slow work before the transaction; may not decide anything
 	Do          func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
 	Neutral     bool                             // its outcomes take the same time (X2)

@@ -114,9 +114,9 @@ func (r *Runner) tidyTries(ctx context.Context, m mode) (int, error) {
 	undated := func(t store.Attempts, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
 	over := func(t store.Attempts, now time.Time) bool {
 		switch {
-		case t.Wrong == 0: // the right answer came since
+		case !t.Any(): // the right answer came since
 			return true
-		case t.Wrong >= r.off || undated(t, now) || now.Before(t.NotBefore):
+		case t.Wrong >= r.off || undated(t, now) || now.Before(t.Waits()):
 			return false
 		}
 		return longAgo(t.Last, now, r.Settings.WrongAnswers)
