@@ -40,6 +40,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			},
 			ThrottleKey: flow.Anonymous,
 			Neutral:     true,
+			Keys:        store.Keys{Read: 12, Written: 10}, // of twins who hold something together
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				u.by = v.LetterBy(tx.Now)
 				about, outcome := u.send(tx)

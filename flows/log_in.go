@@ -45,6 +45,8 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			ThrottleKey: l.ThrottleKey,
 			PerTerminal: true,
 			Prepare:     l.Compare,
+			Neutral:     true,
+			Keys:        store.Keys{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := l.Judge(tx)
 				l.account, f.About = account, account.Customer
@@ -55,8 +57,8 @@ func LogIn(v *flow.Visit) *flow.Flow {
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				credentials.Right:     {To: loggedIn, Verdict: flow.Right, OnCommit: l.welcome, Told: text.New("Ingelogd", "Logged in")},
-				credentials.Temporary: {To: chooseNew, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
+				credentials.Right:     {To: loggedIn, Verdict: flow.Right, AtOnce: true, OnCommit: l.welcome, Told: text.New("Ingelogd", "Logged in")},
+				credentials.Temporary: {To: chooseNew, AtOnce: true, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
 				credentials.Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: credentials.UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
 				credentials.Expired:   {To: askCredentials, Note: credentials.ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
 				credentials.Off:       {To: askCredentials, Verdict: flow.Wrong, Note: credentials.OffNote, Told: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},

@@ -51,6 +51,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became act
 			ThrottleKey: flow.Anonymous,
 			Prepare:     r.draw,
 			Neutral:     true,
+			Keys:        store.Keys{Read: 18, Written: 16}, // of somebody with two applications
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
 				r.by = v.LetterBy(tx.Now)
 				f.About, outcome = r.answer(tx, send)
