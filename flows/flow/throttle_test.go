@@ -328,6 +328,7 @@ func TestRushCounts(t *testing.T) {
 func TestSideBySide(t *testing.T) {
 	const guesses = 32
 	d := flowtest.New(t)
+	d.Settings.Neutral = 0 // which would pass some of the wait
 	guess(d, t, 6, "ohoeve")
 	sideBySide := func(password func(i int) string) (outcomes map[string]int, in int) {
 		before := len(d.Audited(t))

@@ -20,7 +20,9 @@ type Tx struct {
 
 // New makes a transaction over kv. If batch is not nil it gathers what is put, and
 // nothing is written.
-func New(kv kvdb.KV, keys *keyring.Keys, batch *Batch) *Tx { return &Tx{KV: kv, Keys: keys, batch: batch} }
+func New(kv kvdb.KV, keys *keyring.Keys, batch *Batch) *Tx {
+	return &Tx{KV: kv, Keys: keys, batch: batch}
+}
 
 // Fail fails the transaction, unless it has failed before.
 func (tx *Tx) Fail(err error) {
