@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loket/flows"
+	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/flowtest"
 	"loket/flows/text"
@@ -94,6 +95,7 @@ type observed struct {
 	at                  flow.State
 	heading, text, note text.Text
 	took                time.Duration
+	heard               heard // by the observer, for metrics
 	hashes, commits     int64
 	reads, writes       int64
 }
@@ -141,10 +143,27 @@ func TestNeutralAdding(t *testing.T) {
 	}
 }
 
+// heard is the last that an observer was told.
+type heard struct {
+	what      string
+	took      time.Duration
+	throttled desk.Throttle
+}
+
+// Stepped implements desk.Observer.
+func (h *heard) Stepped(flow, step, outcome string, took time.Duration) {
+	h.what, h.took = flow+", "+step+": "+outcome, took.Round(time.Millisecond)
+}
+
+// Throttled implements desk.Observer.
+func (h *heard) Throttled(by desk.Throttle) { h.throttled = by }
+
 func observe(d *flowtest.Desk, t *testing.T, f *flow.Flow, answers []string) (o observed) {
 	began, hashed := d.TestClock.Now(), d.TestHasher.Hashed.Load()
 	commits, writes, reads := d.Engine.Commits.Load(), d.Engine.Writes.Load(), d.Engine.Reads.Load()
+	f.Visit().Observer = &o.heard
 	flowtest.Must(t, f, answers...)
+	f.Visit().Observer = nil
 	o.at, o.heading = f.At(), f.Step().Title()
 	if f.Step().Body != nil {
 		o.text = f.Step().Body()
