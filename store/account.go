@@ -14,13 +14,14 @@ type Account struct {
 	Customer     CustomerID        `cbor:"1,keyasint"`
 	Username     string            `cbor:"2,keyasint"` // as its owner wrote it; see FoldUsername
 	PasswordHash string            `cbor:"3,keyasint,omitempty"`
-	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`
+	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`  // the newest
 	Used         bool              `cbor:"5,keyasint,omitempty"` // somebody logged in to it (F3)
 	Origin       uint64            `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
 	Generation   int               `cbor:"7,keyasint,omitempty"` // of the password: visits that began with an earlier one are over
 	NewEmail     NewEmail          `cbor:"8,keyasint,omitzero"`
 	Handle       []byte            `cbor:"9,keyasint,omitempty"`  // what phones know the account by: random, and it says nothing; none before the first
 	Passkeys     []Passkey         `cbor:"10,keyasint,omitempty"` // in the order in which their phones were paired
+	InHand       TemporaryPassword `cbor:"11,keyasint,omitzero"`  // the one before Temporary, which works until that should have arrived
 }
 
 // NewEmail is an e-mail address that its owner has yet to show that they can
@@ -37,6 +38,17 @@ type NewEmail struct {
 type TemporaryPassword struct {
 	Hash    string    `cbor:"1,keyasint"`
 	Expires time.Time `cbor:"2,keyasint"`
+	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the letter with it should have arrived; zero if it went by e-mail
+}
+
+// TemporaryOf returns the temporary password with that hash, if the account has it.
+func (a *Account) TemporaryOf(hash string) (t TemporaryPassword, found bool) {
+	for _, t := range []TemporaryPassword{a.Temporary, a.InHand} {
+		if t.Hash == hash && hash != "" {
+			return t, true
+		}
+	}
+	return t, false
 }
 
 // AccountKey returns where the account of a customer stands.
