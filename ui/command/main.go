@@ -65,6 +65,9 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	ctx, hangup, stop := console.OnHangup(ctx)
 	defer stop()
 	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup}}
+	if err := refuseDumps(); err != nil {
+		session.Say("The memory of this process may be written to a file when it ends: %v.", err)
+	}
 	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help))
 }
 

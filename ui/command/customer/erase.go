@@ -55,7 +55,7 @@ func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store
 	if err != nil {
 		return about(e.ID, err)
 	}
-	fmt.Fprintln(c.Out, who)
+	c.Print("%s\n", who)
 	if err := c.Flush(); err != nil {
 		return fmt.Errorf("nothing was erased: %w", err)
 	}

@@ -97,7 +97,7 @@ func TestNobodyLooksOn(t *testing.T) {
 
 // TestOutsideFlag holds what --http can be.
 func TestOutsideFlag(t *testing.T) {
-	for given, wrong := range map[string]bool{"": false, "9100": false, "0.0.0.0:9100": false, "here": true, "1:2:3": true} {
+	for given, wrong := range map[string]bool{"": false, "9100": false, "127.0.0.1:9100": false, "[::1]:9100": false, "localhost:9100": false, "0.0.0.0:9100": true, "[::]:9100": true, "192.0.2.1:9100": true, "desk.example.org:9100": true, "here": true, "1:2:3": true} {
 		err := Outside{HTTP: given}.check()
 		if _, is := errors.AsType[console.Usage](err); is != wrong {
 			t.Errorf("%q: %v", given, err)

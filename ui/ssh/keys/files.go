@@ -181,6 +181,9 @@ func (l *list) parseLine(line []byte) (key string, h Holder, err error) {
 	if err != nil {
 		return "", h, errors.New("there is no key on this line")
 	}
+	if err = weakness(public); err != nil {
+		return "", h, err
+	}
 	if h, err = l.parser(options); err != nil {
 		return "", h, err
 	}
