@@ -34,7 +34,7 @@ func (d *drawing) options(i int, each *field) {
 	for j, o := range each.Options {
 		chosen, row := j == each.chosen(), screen.Span{From: len(d.Lines), To: len(d.Lines)}
 		if focused && chosen {
-			d.Cursor = screen.NewCursor(left+1, row.From)
+			d.Cursor = screen.NewCursor(left+radioWidth, row.From)
 		}
 		for _, line := range d.radio(j, o, chosen, focused && chosen, d.Width-left) {
 			d.Add(screen.Pad(label, left-screen.MarkWidth) + line)
