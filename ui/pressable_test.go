@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -175,6 +176,7 @@ func TestEchoDropped(t *testing.T) {
 			v.send(keys.Press("esc"))
 		}
 		v.sees("Weet je het zeker?")
+		time.Sleep(time.Second)
 		v.press("esc")
 		v.sees("[ csmit80")
 		v.send(keys.Press("tab"))

@@ -50,6 +50,7 @@ func (f *Form) enter() {
 	f.fields = f.kept[at]
 	for _, each := range f.fields {
 		each.problem = nil
+		each.at = each.chosen()
 		if each.Kind == flow.Secret {
 			each.Set("")
 		}
