@@ -35,6 +35,7 @@ type Runner struct {
 	Clock    *clock.Clock
 	Log      *slog.Logger // told of counts and failures
 	Settings Settings
+	Copies   []string // files that have the store as it was before a migration, if they are there
 
 	State    string                // folder for what must stay; without it no checkpoint is kept
 	Tell     func(sentence string) // tells the operator what they must know at once; may be nil

@@ -41,10 +41,12 @@ func (c *checkup) changesIn(entries []kvdb.Entry) (changes []store.Change) {
 }
 
 // add keeps what is newest. Entries of about the same time may be in another order than
-// what they tell of; a record that was removed and came again counts from 1 again.
+// what they tell of. A record that was removed and came again counts from 1: it is held
+// against the log once it has come further than the first one. What a restore left out is
+// gone at no version.
 func (v versions) add(change store.Change) {
 	known := v[string(change.Key)]
-	if change.Gone || known.Gone || change.Version > known.Version {
+	if change.Version > known.Version || change.Gone && (change.Version == 0 || change.Version == known.Version) {
 		v[string(change.Key)] = change
 	}
 }
