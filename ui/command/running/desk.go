@@ -14,7 +14,6 @@ import (
 	"sync"
 
 	"loket/flows/clock"
-	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/store/reload"
@@ -79,7 +78,7 @@ func (l *Live) begin(ctx context.Context, receipts string, live *OpenDesk) error
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	live.stop = stop
 	tell := func(sentence string) { live.Log.Info(sentence); live.Tell(sentence) }
-	carries, err := l.Transport.Courier(live.Store, receipts, live.Clock, contact.Support(live.Desk), live.Log)
+	carries, err := l.Transport.Courier(live.Desk, receipts, live.Log)
 	if err != nil {
 		return err
 	}
