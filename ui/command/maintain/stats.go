@@ -26,9 +26,7 @@ type statistics struct {
 // Run counts.
 func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	var counted statistics
-	if c.OpenDatabase != nil {
-		st.Database = c.OpenDatabase.Database
-	}
+	st.Database = c.HeldOr(st.Database)
 	err := st.With(ctx, c, func(s *store.Store) (err error) {
 		counted, err = st.count(ctx, s)
 		return err
