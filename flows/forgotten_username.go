@@ -57,12 +57,15 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				by := v.LetterBy(v.Clock.Now()).Long()
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk "+by.NL+".",
+						"Kennen we geen e-mailadres van je? Dan krijg je een brief, uiterlijk "+by.NL+".\n\n"+
+						"Nog geen e-mail gekregen? Probeer het nog een keer, of neem contact op.",
 					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address? Then it will come by letter, by "+by.EN+" at the latest.",
+						"Do we not have your e-mail address? Then it will come by letter, by "+by.EN+" at the latest.\n\n"+
+						"No e-mail yet? Try once more, or contact us.",
 				)
 			},
-			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.Contact, place.Home},
+			Again:  place.ForgottenUsername,
+			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.CallBack, place.Contact, place.Home},
 		},
 	}
 	return f.Begin(v)

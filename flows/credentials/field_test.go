@@ -23,7 +23,7 @@ func fields() []field {
 		{Username(&name), kept(&name), `^[^\s]$|^[^\s].*[^\s]$`},
 		{NewUsername(&chosen), kept(&chosen), `^[A-Za-z0-9._@-]{6,40}$`},
 		{secret(&password), kept(&password), `^.+$`},
-		{newPassword(&fresh, nil)[0], kept(&fresh), `^[^\sëé€]{10,30}$`},
+		{newPassword(&fresh)[0], kept(&fresh), `^[^\sëé€]{10,30}$`},
 	}
 }
 

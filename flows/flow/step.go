@@ -30,6 +30,7 @@ type Step struct {
 	Neutral     bool                             // its outcomes take the same time (X2)
 	Next        map[Outcome]Edge
 	Offers      []place.ID // where the visitor can sensibly go from here, best first
+	Again       place.ID   // of an end: where the visitor can try once more; "" for nowhere
 	AutoSubmit  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
 
 	// Of a step that waits for something elsewhere:
@@ -44,6 +45,7 @@ type Step struct {
 type Edge struct {
 	To       State
 	Note     func() text.Text
+	Field    string    // the name of the field that the note is about; "" if it is about the whole step
 	Verdict  Verdict   // on the answer, for the throttle
 	OnCommit func()    // what changes for the visit once the step is committed; may be nil
 	Told     text.Text // what the customer reads of it in their recent activity; empty if that is nothing

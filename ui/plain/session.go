@@ -113,5 +113,5 @@ func (s *session) apologise(err error) {
 	}
 	s.Options.Log.Error("fault", "visit", s.Visit.ID, "what", err, "where", where)
 	s.Screens.Keep(1)
-	s.Screens.Push(pages.NewOutcome(words.Apology(), nil, false))
+	s.Screens.Push(pages.NewOutcome("", words.Apology(), nil, false))
 }

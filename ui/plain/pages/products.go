@@ -6,6 +6,7 @@ import (
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -83,6 +84,9 @@ func inOverview(h flows.Holding) text.Text {
 
 // product is one product (V2), and how to ask something about it (V4).
 type product struct{ held flows.Holding }
+
+// Subject is the product.
+func (p *product) Subject() flow.Subject { return sheet.Subject(p.held) }
 
 func (p *product) Show(s *dialogue.Session) (dialogue.Next, error) {
 	now := s.Desk.Clock.Now()
