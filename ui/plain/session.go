@@ -59,6 +59,7 @@ func (s *session) receive() *dialogue.Ending {
 		s.cancelClosed()
 		var n dialogue.Next
 		err := dialogue.Recover(func() (err error) {
+			s.NewPage()
 			n, err = s.Screens.Top().Show(s.Session)
 			return err
 		})

@@ -59,11 +59,14 @@ func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.C
 	for _, h := range all {
 		if h.Kind != kind {
 			kind = h.Kind
-			s.Heading(sheet.Kinds[kind].Name)
+			s.Later(func() { s.Heading(sheet.Kinds[h.Kind].Name) })
 		}
-		choices = append(choices, dialogue.Choice{Name: inOverview(h), Next: dialogue.Next{Open: &product{h}}})
-		s.Listed(len(choices), choices[len(choices)-1])
+		c := dialogue.Choice{Name: inOverview(h), Next: dialogue.Next{Open: &product{h}}}
+		choices = append(choices, c)
+		number := len(choices)
+		s.LaterItem(func() { s.Listed(number, c) })
 	}
+	s.More()
 	return choices
 }
 

@@ -77,8 +77,9 @@ func saySection(s *dialogue.Session, section view.Section) {
 		}
 	}
 	for _, e := range section.Events {
-		s.Fact(words.Moment(e.At), words.Commas(e.Says, e.Where))
+		s.LaterItem(func() { s.Fact(words.Moment(e.At), words.Commas(e.Says, e.Where)) })
 	}
+	s.More()
 }
 
 // contactPage is the page of that name.
