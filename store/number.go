@@ -22,6 +22,7 @@ type ActivationNumber struct {
 	Expires     time.Time     `cbor:"5,keyasint"`
 	Used        time.Time     `cbor:"6,keyasint,omitzero"`
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
+	Arrives     time.Time     `cbor:"10,keyasint,omitzero"` // the day by which its owner should have it; zero if the bank's feed does not tell
 }
 
 // NumberState is what can be done with an activation number.
@@ -90,23 +91,82 @@ func (tx *Tx) PutNumber(n ActivationNumber) {
 	sealedkv.Put(tx.sealed, NumberKey(n.ID), n)
 }
 
-// Issue keeps a new activation number and revokes the earlier one of the same
-// person and application, if that was still good for something (A2).
+// Issue keeps an activation number that is not there yet. Of one person and
+// application the two that were issued last are good, and an older one is revoked:
+// so a letter that comes while a newer one is on its way does what it says (A2). Of
+// two of the same instant the one that is kept later is newer. One that is older
+// than one that was used is of no use to anybody.
 func (tx *Tx) Issue(n ActivationNumber) {
 	a, found := tx.Application(n.Application)
 	if !found {
 		return
 	}
-	if earlier, found := tx.NumberByID(a.Latest[n.Customer]); found && earlier.Used.IsZero() && earlier.Revoked.IsZero() {
-		earlier.Revoked = tx.Now
-		tx.PutNumber(earlier)
+	latest, _ := tx.NumberByID(a.Latest[n.Customer])
+	before, _ := tx.NumberByID(a.Before[n.Customer])
+	newer := func(than ActivationNumber) bool { // by a clock that was ahead, one can be from later than now
+		return !earlier(than.Issued, tx.Now).After(n.Issued)
 	}
-	if a.Latest == nil {
-		a.Latest = map[CustomerID]NumberID{}
+	id := tx.NumberID(n.Number)
+	switch {
+	case latest.ID == "" || newer(latest):
+		tx.end(before)
+		a.keep(n.Customer, id, latest.ID)
+	case before.ID == "" || newer(before):
+		tx.end(before)
+		a.keep(n.Customer, latest.ID, id)
+		if !latest.Used.IsZero() {
+			n.Revoked = tx.Now
+		}
+	default:
+		n.Revoked = tx.Now
 	}
-	a.Latest[n.Customer] = tx.NumberID(n.Number)
-	tx.PutApplication(a)
 	tx.PutNumber(n)
+	tx.PutApplication(a)
+}
+
+// keep makes latest the newest number of a customer, and before the one before it.
+func (a *Application) keep(of CustomerID, latest, before NumberID) {
+	a.Latest, a.Before = with(a.Latest, of, latest), with(a.Before, of, before)
+	if before == "" {
+		delete(a.Before, of)
+	}
+}
+
+func with(ids map[CustomerID]NumberID, of CustomerID, id NumberID) map[CustomerID]NumberID {
+	if ids == nil {
+		ids = map[CustomerID]NumberID{}
+	}
+	ids[of] = id
+	return ids
+}
+
+// Revoke ends the numbers of one person and application that still can be used, or
+// may be once the clock is put right, and returns those that were good until now.
+func (tx *Tx) Revoke(a Application, of CustomerID) (good []ActivationNumber) {
+	for _, id := range []NumberID{a.Latest[of], a.Before[of]} {
+		n, found := tx.NumberByID(id)
+		if found && n.State(tx.Now) == NumberIssued {
+			good = append(good, n)
+		}
+		tx.end(n)
+	}
+	return good
+}
+
+// end revokes a number, unless it was used or revoked already.
+func (tx *Tx) end(n ActivationNumber) {
+	if n.ID != "" && n.Used.IsZero() && n.Revoked.IsZero() {
+		n.Revoked = tx.Now
+		tx.PutNumber(n)
+	}
+}
+
+// Use uses up a number of an application, once and for all (A3), and ends the other
+// one of the same person.
+func (tx *Tx) Use(n ActivationNumber, a Application) {
+	n.Used = tx.Now
+	tx.PutNumber(n)
+	tx.Revoke(a, n.Customer)
 }
 
 // DeleteNumber takes away an activation number, which nobody knows then. Its
@@ -118,10 +178,18 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 		return
 	}
 	tx.sealed.Delete(NumberKey(id))
-	if a, found := tx.Application(n.Application); found && a.Latest[n.Customer] == id {
+	a, found := tx.Application(n.Application)
+	switch {
+	case !found:
+		return
+	case a.Latest[n.Customer] == id:
 		a.Latest[n.Customer] = ""
-		tx.PutApplication(a)
+	case a.Before[n.Customer] == id:
+		delete(a.Before, n.Customer)
+	default:
+		return
 	}
+	tx.PutApplication(a)
 }
 
 // Numbers yields every activation number, without its digits and in no order that

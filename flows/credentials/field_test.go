@@ -1,29 +1,21 @@
 package credentials
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 
-	"loket/flows/flow"
-	"loket/flows/text"
+	"loket/flows/fieldtest"
 )
 
-// field is one that is asked for somewhere, with what it keeps of an answer.
-type field struct {
-	flow.Field
-	kept func() string
-	form string // of whatever is kept
-}
-
-func fields() []field {
+// fields are the fields of this package that somebody is asked for.
+func fields() []fieldtest.Field {
 	var name, chosen, password, fresh string
 	kept := func(v *string) func() string { return func() string { return *v } }
-	return []field{
-		{Username(&name), kept(&name), `^[^\s]$|^[^\s].*[^\s]$`},
-		{NewUsername(&chosen), kept(&chosen), `^[A-Za-z0-9._@-]{6,40}$`},
-		{secret(&password), kept(&password), `^.+$`},
-		{newPassword(&fresh)[0], kept(&fresh), `^[^\sëé€]{10,30}$`},
+	return []fieldtest.Field{
+		{Field: Username(&name), Kept: kept(&name), Form: `^[^\s]$|^[^\s].*[^\s]$`},
+		{Field: NewUsername(&chosen), Kept: kept(&chosen), Form: `^[A-Za-z0-9._@-]{6,40}$`},
+		{Field: secret(&password), Kept: kept(&password), Form: `^.+$`},
+		{Field: newPassword(&fresh)[0], Kept: kept(&fresh), Form: `^[^\sëé€]{10,30}$`},
 	}
 }
 
@@ -57,27 +49,4 @@ func TestNewUsername(t *testing.T) {
 	}
 }
 
-// FuzzFields: whatever is typed, a field keeps something well-formed or says in
-// both languages what is wrong, and takes back what it kept.
-func FuzzFields(f *testing.F) {
-	for _, typed := range []string{"", "ohoeve", "Goed-gekozen1", "\x1b[2J", "\u202e1234", "é"} {
-		f.Add(typed)
-	}
-	f.Fuzz(func(t *testing.T, typed string) {
-		for _, field := range fields() {
-			if why := field.Problem(typed); why != nil {
-				if why.NL == "" || why.EN == "" {
-					t.Errorf("%s: %q is refused without a word", field.Name, typed)
-				}
-				continue
-			}
-			kept := field.kept()
-			if !regexp.MustCompile(field.form).MatchString(kept) || text.Visible(kept, "") != kept {
-				t.Errorf("%s: %q is kept as %q", field.Name, typed, kept)
-			}
-			if why := field.Problem(kept); why != nil || field.kept() != kept {
-				t.Errorf("%s: %q is kept as %q, but that as %q, %v", field.Name, typed, kept, field.kept(), why)
-			}
-		}
-	})
-}
+func FuzzFields(f *testing.F) { fieldtest.Fuzz(f, fields) }

@@ -277,7 +277,7 @@ func TestPadding(t *testing.T) {
 func TestWaitNote(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutAttempts(desk.PasswordKey("ohoeve"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now})
+		tx.PutAttempts(desk.PasswordKey("ohoeve"), store.Attempts{At: map[string]store.Attempts{d.Terminal: {Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now}}})
 	})
 	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
 	for f.Note()().EN != "Too many wrong answers were given. You can try again now." {

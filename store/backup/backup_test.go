@@ -231,7 +231,7 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 		if _, err := backup.RestoreTo(t.Context(), engine, keys, fixture.AtNoon, &text, backup.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		s := fixture.Over(t, engine, keys)
+		s := fixture.MigrateOver(t, engine, keys)
 		fixture.View(t, s, func(tx *store.Tx) {
 			for m := range tx.Messages() {
 				if m.State() == store.MessageWaiting {
@@ -241,6 +241,42 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 		})
 		if now := fixture.EntriesOf(t, engine)["meta/schema"]; now != fmt.Sprint(store.Version) {
 			t.Errorf("of schema %d: is %s", version, now)
+		}
+	}
+}
+
+// TestBackupBeforeMigration backs up a store of an earlier schema, as it is.
+func TestBackupBeforeMigration(t *testing.T) {
+	for version := 1; version < store.Version; version++ {
+		f := fixture.Written(t, version)
+		keys, err := keyring.Read(f.Keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer engine.Close()
+		var text bytes.Buffer
+		var before map[string]string
+		if _, err := store.Migrate(t.Context(), engine, keys, fixture.AtNoon, func(s *store.Store, _ store.Migration) error {
+			before = fixture.EntriesOf(t, engine)
+			_, err := backup.Write(t.Context(), s, &text)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		into := fixture.EmptyEngine(t)
+		restored, err := backup.RestoreTo(t.Context(), into, keys, fixture.AtNoon, &text, backup.Options{SendWaiting: true})
+		if err != nil || restored.Schema != version {
+			t.Fatalf("restored %+v, %v", restored, err)
+		}
+		after := fixture.EntriesOf(t, into)
+		for key, value := range before {
+			if after[key] != value {
+				t.Errorf("of schema %d: %s is another one", version, key)
+			}
 		}
 	}
 }

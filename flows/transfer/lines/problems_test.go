@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"loket/flows/transfer/check"
 	"loket/flows/transfer/lines"
+	"loket/store"
 )
 
 // whole is a file with a line of each type and a product of each kind.
@@ -75,18 +77,24 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"house_number":12,"addition"`, `"addition"`, `line 1: house_number must be a number from 1 to 99999`},
 		{`"house_number":12,"addition"`, `"house_number":"12","addition"`, `line 1: house_number must be a whole number, not a string`},
 		{`"house_number":12,"addition"`, `"house_number":12.5,"addition"`, `line 1: house_number must be a whole number, not such a number`},
-		{`"addition":"a"`, `"addition":"driehoog achter"`, `line 1: addition must be at most 8 letters and digits`},
+		{`"addition":"a"`, `"addition":"driehoog achter, over de hele breedte"`, `line 1: addition must be at most 30 letters and digits`},
 		{`"3511ab"`, `"351 AB"`, `line 1: postcode must be four digits and two letters, such as 3511 AB`},
-		{`"3511ab"`, `"3511 SS"`, `line 1: postcode must be four digits and two letters, such as 3511 AB`},
+		{`"3511ab"`, `"3511 SS"`, `line 1: postcode cannot be used: no postcode has the letters SA, SD or SS`},
+		{`"3511ab"`, `"0511 AB"`, `line 1: postcode cannot be used: no postcode begins with a zero`},
+		{`"surname":" Berg "`, `"surname":"Be\u3164rg"`, `line 1: surname has a character that cannot be printed`},
+		{`"email":""`, `"email":"an na@example.org"`, `line 1: email must be one e-mail address, such as name@example.org`},
+		{`"email":""`, `"email":"anna@example.org-"`, `line 1: email must be one e-mail address, such as name@example.org`},
+		{`"email":""`, `"email":"anna@localhost"`, `line 1: email must be one e-mail address, such as name@example.org`},
 		{`"email":""`, `"email":"a@example.org, b@example.org"`, `line 1: email must be one e-mail address, such as name@example.org`},
 		{`"email":""`, `"email":"Anna <a@example.org>"`, `line 1: email must be one e-mail address, such as name@example.org`},
 		{`"email":""`, `"email":"a@example.org\r\nBcc: b@example.org"`, `line 1: email has a character that cannot be printed`},
 		{`"email":""`, `"email":"anna"`, `line 1: email must be one e-mail address, such as name@example.org`},
 		{`"email":""`, `"email":"andré@example.org"`, `line 1: email must have no letters other than a to z: not every mail server can deliver to those`},
 		{`"06-12345678"`, `"06-123456"`, `line 1: phone must be a telephone number, such as +31612345678`},
+		{`"06-12345678"`, `"0031 900 1234"`, `line 1: phone must be of a telephone of their own, not of a service such as 0800 or 0900`},
 		{`"language":"nl"`, `"language":"de"`, `line 1: language must be one of nl, en`},
 
-		{`"kind":"savings"`, `"kind":"loan"`, `line 3: kind must be one of savings, mortgage, life, nonlife, pension, investment`},
+		{`"kind":"savings"`, `"kind":"loan"`, `line 3: kind must be one of ` + check.List(store.ProductKinds)},
 		{`"nl22 nnba 0123 4567 89"`, `"123456789"`, `line 3: number must be an IBAN, such as NL22NNBA0123456789`},
 		{`"number":"88-7"`, `"number":"` + strings.Repeat("8", 41) + `"`, `line 9: number must be an account, loan or policy number of at most 40 characters`},
 		{`"holders":["K1","K2"]`, `"holders":[]`, `line 3: holders is missing`},
@@ -112,7 +120,7 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"as_of":"2026-10-31","contribution"`, `"as_of":"","contribution"`, `line 7: details.as_of is missing`},
 		{`"details":{"value":"0.00","as_of":"2026-10-31"}`, `"details":[]`, `line 8: details: not a JSON object`},
 
-		{`"username":"ABvdBerg"`, `"username":"AB vd Berg"`, `line 10: username must not have spaces`},
+		{`"username":"ABvdBerg"`, `"username":"AB vd Berg"`, `line 10: username must be at most 100 characters without spaces`},
 		{`"username":"ABvdBerg",`, ``, `line 10: username is missing`},
 		{hash, `Geheim-2026`, `line 10: password_hash cannot be used: not a PHC string of argon2id`},
 		{`"used":true`, `"used":"yes"`, `line 10: used must be true or false, not a string`},

@@ -24,6 +24,7 @@ type Console struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Clock    *clock.Clock
+	Hangup   *Hangup
 	Remote   bool   // it is at the other end of a connection: files of this machine are none of the caller's
 	SpoolDir string // where what is sent to a remote one is kept until it is whole
 }
@@ -45,11 +46,20 @@ func OneOf[T ~string](flag string, given T, words ...T) error {
 }
 
 // Say tells the operator something beside the result.
-func (c *Console) Say(format string, args ...any) { fmt.Fprintf(c.Err, format+"\n", args...) }
+func (c *Console) Say(format string, args ...any) { c.write(c.Err, format+"\n", args) }
+
+// Print writes text of the result.
+func (c *Console) Print(format string, args ...any) { c.write(c.Out, format, args) }
+
+// write writes what somebody reads. Output keeps an error, and nobody could be told that
+// nobody can be told.
+func (c *Console) write(to io.Writer, format string, args []any) {
+	_, _ = io.WriteString(to, Escaped(fmt.Sprintf(format, args...)))
+}
 
 // JSON writes a result for a program.
 func (c *Console) JSON(result any) error {
-	e := json.NewEncoder(c.Out)
+	e := json.NewEncoder(escaping{c.Out})
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(result)
@@ -58,6 +68,9 @@ func (c *Console) JSON(result any) error {
 // IsTerminal reports whether somebody looks at what is written there, or types what is
 // read there.
 func IsTerminal(end any) bool {
+	if o, is := end.(*Output); is {
+		end = o.to
+	}
 	f, is := end.(*os.File)
 	return is && term.IsTerminal(f.Fd())
 }

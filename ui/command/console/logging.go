@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"sync"
 )
 
 // Logging is what a desk's log looks like. Wherever it goes, there is nothing in
@@ -20,6 +21,7 @@ var levels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelI
 
 // To returns a log that is written to w.
 func (l Logging) To(w io.Writer) *slog.Logger {
+	w = escaping{w}
 	o := &slog.HandlerOptions{Level: levels[l.LogLevel]}
 	if l.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(w, o))
@@ -27,19 +29,95 @@ func (l Logging) To(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, o))
 }
 
+// A Log is one that is open, until Close.
+type Log struct {
+	*slog.Logger
+	file *logFile // that it is written to; nil if it goes elsewhere
+}
+
 // Open returns the log: to the file that was named, or else to standard error, unless
 // that is a terminal which customers see.
-func (l Logging) Open(c *Console, seen bool) (log *slog.Logger, closeLog func() error, err error) {
-	nothing := func() error { return nil }
+func (l Logging) Open(c *Console, seen bool) (*Log, error) {
 	switch {
 	case l.Log != "":
-		f, err := os.OpenFile(l.Log, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
-		if err != nil {
-			return nil, nil, fmt.Errorf("open log: %w", err)
+		file := &logFile{path: l.Log}
+		if !seen || !IsTerminal(c.Err) {
+			file.beside = c.Err
 		}
-		return l.To(f), f.Close, nil
+		if err := file.reopen(); err != nil {
+			return nil, err
+		}
+		return &Log{l.To(file), file}, nil
 	case seen && IsTerminal(c.Err):
-		return slog.New(slog.DiscardHandler), nothing, nil
+		return &Log{Logger: slog.New(slog.DiscardHandler)}, nil
 	}
-	return l.To(c.Err), nothing, nil
+	return &Log{Logger: l.To(c.Err)}, nil
+}
+
+// Reopen goes on in the file that has the name of the log now, because the one that had it
+// may have been moved away. If that cannot be opened the log stays where it is.
+func (l *Log) Reopen() error {
+	if l.file == nil {
+		return nil
+	}
+	return l.file.reopen()
+}
+
+// Close closes the file that the log is written to.
+func (l *Log) Close() error {
+	if l.file == nil {
+		return nil
+	}
+	l.file.mu.Lock()
+	defer l.file.mu.Unlock()
+	return l.file.now.Close()
+}
+
+// logFile is where a log is written, by its name.
+type logFile struct {
+	path   string
+	beside io.Writer // where it is told, once, that the log cannot be written; or nil
+
+	mu   sync.Mutex
+	now  *os.File
+	lost int // lines since the last that could be written
+}
+
+// Write implements [io.Writer]. That lines cannot be written, as on a full disk, is told
+// beside the log, and how many they were once it can be written again.
+func (f *logFile) Write(p []byte) (int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n, err := f.now.Write(p)
+	switch {
+	case err != nil:
+		if f.lost++; f.lost == 1 {
+			f.tell("loket: the log cannot be written: %v\n", err)
+		}
+	case f.lost > 0:
+		f.tell("loket: the log can be written again, and lacks %d lines.\n", f.lost)
+		f.lost = 0
+	}
+	return n, err
+}
+
+func (f *logFile) tell(format string, args ...any) {
+	if f.beside != nil {
+		fmt.Fprintf(f.beside, format, args...)
+	}
+}
+
+func (f *logFile) reopen() error {
+	next, err := os.OpenFile(f.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("open log: %w", err)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	before := f.now
+	f.now = next
+	if before == nil {
+		return nil
+	}
+	return before.Close()
 }

@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -25,6 +26,14 @@ func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *
 	remote := *c
 	remote.Remote, remote.SpoolDir = true, held.folder()
 	return &Session{Console: &remote, Operator: fingerprint, OpenDatabase: held}
+}
+
+// WithOutput returns the session with another place for results.
+func (c *Session) WithOutput(out io.Writer) *Session {
+	other, console := *c, *c.Console
+	console.Out = out
+	other.Console = &console
+	return &other
 }
 
 // AskedFor is what the audit log says of a command before it begins.
@@ -51,6 +60,14 @@ func (c *Session) Desk(s *store.Store, settings desk.Settings) *desk.Desk {
 func (c *Session) HeldSettingsOr(given desk.Settings) desk.Settings {
 	if c.OpenDatabase != nil {
 		return c.OpenDatabase.Settings
+	}
+	return given
+}
+
+// HeldOr returns the database that the process has open, or else the one given.
+func (c *Session) HeldOr(given Database) Database {
+	if c.OpenDatabase != nil {
+		return c.OpenDatabase.Database
 	}
 	return given
 }

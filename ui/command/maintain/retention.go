@@ -1,6 +1,7 @@
 package maintain
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 
@@ -33,6 +34,7 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	var removed maintenance.Removed
 	err := r.With(ctx, c, func(s *store.Store) (err error) {
 		runner := maintenance.New(c.Desk(s, c.HeldSettingsOr(r.Settings)), c.HeldRetentionOr(r.Keep), slog.New(slog.DiscardHandler))
+		runner.Copies = c.HeldOr(r.Database).Copies()
 		if r.DryRun {
 			removed, err = runner.Due(ctx)
 		} else {
@@ -43,6 +45,14 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	if err != nil {
 		return err
 	}
+	err = r.report(c.Console, removed)
+	if r.DryRun {
+		return err
+	}
+	return cmp.Or(c.Untold("what was kept for long enough was removed"), err)
+}
+
+func (r *Retention) report(c *console.Console, removed maintenance.Removed) error {
 	if r.JSON {
 		return c.JSON(removed)
 	}
@@ -58,6 +68,7 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 		{"requests, counted by day", console.Count(removed.Requests)},
 		{"what phones were asked, and answered", console.Count(removed.Challenges)},
 		{"entries of the audit log", console.Count(removed.Audit)},
+		{"copies from before a migration", console.Count(removed.Copies)},
 	})
 	return nil
 }

@@ -3,7 +3,6 @@ package outbox
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"loket/flows/contact"
 	"loket/flows/desk"
@@ -40,6 +39,9 @@ func (o *Send) Run(ctx context.Context, c *database.Session) error {
 }
 
 func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) error {
+	for _, warning := range o.Transport.OpenModes() {
+		c.Say("Warning: %s.", warning)
+	}
 	support := contact.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
 	carries, err := o.Transport.Courier(s, o.Receipts("outbox send"), c.Clock, support, console.Logging{}.To(c.Err))
 	if err != nil {
@@ -49,12 +51,12 @@ func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) er
 		c.Say("%s", sentence)
 	}
 	t, err := carries.Once(ctx)
-	fmt.Fprintf(c.Out, "%s sent, %d to be tried again, %d given up\n", console.Some(t.Sent, "message"), t.Failed, t.Dead)
+	c.Print("%s sent, %d to be tried again, %d given up\n", console.Some(t.Sent, "message"), t.Failed, t.Dead)
 	switch {
 	case err != nil:
 		return err
 	case t.Failed+t.Dead > 0:
 		return errors.New("not every message was sent: see loket outbox list")
 	}
-	return nil
+	return c.Untold("messages were sent")
 }

@@ -7,25 +7,68 @@ import (
 	"strings"
 	"testing"
 
+	"loket/flows"
 	"loket/flows/golden"
+	"loket/flows/text"
 	"loket/ui/command"
 	"loket/ui/exitcode"
 )
 
-// diagramsIntroduction stands above the diagrams in flows/FLOWS.md.
-const diagramsIntroduction = "# The flows\n" + `
-What a visitor can do is a table of steps a flow. These diagrams are drawn from those tables by ` + "`loket flows`" + `.
-An arrow says which outcomes lead from one step to another; an outcome that leads back to its own step
-leaves the visitor there, to try again. Every outcome has a transcript in ` + "`flows/testdata`" + `. The file is
-written by ` + "`go test ./ui/e2e/house -update`" + `.
+const (
+	// placesIntroduction stands above the table of places in flows/FLOWS.md.
+	placesIntroduction = "# The flows\n" + `
+The file is written by ` + "`go test ./ui/e2e/house -update`" + `, from the rows of ` + "`flows/place.go`" + ` and the tables of
+the flows.
+
+## Places
+
+| place | chosen in | who | is | Dutch | English |
+|---|---|---|---|---|---|
+`
+	// diagramsIntroduction stands above the diagrams.
+	diagramsIntroduction = `
+## Diagrams
+
+A flow is a table of steps. These diagrams are drawn from those tables by ` + "`loket flows`" + `. An arrow says which
+outcomes lead from one step to another; an outcome that leads back to its own step leaves the visitor there, to try
+again. Every outcome has a transcript in ` + "`flows/testdata`" + `.
 
 `
+)
 
-// TestFlowsHoldsTheDiagrams keeps flows/FLOWS.md the same as what the tables say (X8).
-func TestFlowsHoldsTheDiagrams(t *testing.T) {
+// placeRow is the row of a place in the table of places.
+func placeRow(p flows.Place) string {
+	who, is := "everybody", "page"
+	switch {
+	case p.Private:
+		who = "customers who are logged in"
+	case p.Guests:
+		who = "visitors before they log in"
+	case p.OnPhone:
+		who = "a phone"
+	}
+	switch {
+	case p.Begin != nil:
+		is = "flow"
+	case p.Menu != text.Text{}:
+		is = "menu"
+	}
+	cells := []string{string(p.ID), string(p.In), who, is, p.Name.NL, p.Name.EN}
+	return "| " + strings.Join(cells, " | ") + " |\n"
+}
+
+// TestFlowsHoldsTheTables keeps flows/FLOWS.md the same as the rows of places, and as
+// what the tables of the flows say (X8).
+func TestFlowsHoldsTheTables(t *testing.T) {
+	var page strings.Builder
+	page.WriteString(placesIntroduction)
+	for _, p := range flows.Places {
+		page.WriteString(placeRow(p))
+	}
+	page.WriteString(diagramsIntroduction)
 	var diagrams bytes.Buffer
 	if code := command.Main(t.Context(), []string{"flows"}, nil, &diagrams, os.Stderr); code != exitcode.Done {
 		t.Fatalf("loket flows: exit code %d", code)
 	}
-	golden.Compare(t, filepath.Join(root, "flows", "FLOWS.md"), diagramsIntroduction+strings.TrimSpace(diagrams.String())+"\n")
+	golden.Compare(t, filepath.Join(root, "flows", "FLOWS.md"), page.String()+strings.TrimSpace(diagrams.String())+"\n")
 }

@@ -1,0 +1,43 @@
+// Package fieldtest types anything into the fields of forms, and checks what they keep of it.
+package fieldtest
+
+import (
+	"regexp"
+	"testing"
+
+	"loket/flows/flow"
+	"loket/flows/text"
+)
+
+// A Field is a field that some form has, with what it keeps of an answer.
+type Field struct {
+	flow.Field
+	Kept func() string
+	Form string // regular expression of whatever is kept
+}
+
+// Fuzz types anything into the fields, which are made anew for each try. A field
+// keeps something well-formed or says in both languages what is wrong, and takes back
+// what it kept.
+func Fuzz(f *testing.F, fields func() []Field, typed ...string) {
+	for _, typed := range append(typed, "", "ohoeve", "Goed-gekozen1", "\x1b[2J", "\u202e1234", "é") {
+		f.Add(typed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		for _, field := range fields() {
+			if why := field.Problem(typed); why != nil {
+				if why.NL == "" || why.EN == "" {
+					t.Errorf("%s: %q is refused without a word", field.Name, typed)
+				}
+				continue
+			}
+			kept := field.Kept()
+			if !regexp.MustCompile(field.Form).MatchString(kept) || text.Visible(kept, "") != kept {
+				t.Errorf("%s: %q is kept as %q", field.Name, typed, kept)
+			}
+			if why := field.Problem(kept); why != nil || field.Kept() != kept {
+				t.Errorf("%s: %q is kept as %q, but that as %q, %v", field.Name, typed, kept, field.Kept(), why)
+			}
+		}
+	})
+}
