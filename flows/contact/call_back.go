@@ -232,7 +232,7 @@ func (c *callBack) facts(tx *store.Tx) map[string]string {
 	if c.about != "" {
 		about = c.about
 	}
-	if subject := c.subject.Name.In(deskReads); subject != "" {
+	if subject := c.subject.Name.In(desk.ServiceDeskReads); subject != "" {
 		about = subject + ": " + about
 	}
 	w, line := c.moment(), c.lineAsked()
