@@ -4,13 +4,15 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"loket/store/sealedkv"
 )
 
 // Account is what a customer logs in to.
 type Account struct {
 	Customer     CustomerID        `cbor:"1,keyasint"`
-	Username     string            `cbor:"2,keyasint"` // as its owner wrote it; case does not count
+	Username     string            `cbor:"2,keyasint"` // as its owner wrote it; see FoldUsername
 	PasswordHash string            `cbor:"3,keyasint,omitempty"`
 	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`  // the newest
 	Used         bool              `cbor:"5,keyasint,omitempty"` // somebody logged in to it (F3)
@@ -54,17 +56,23 @@ func (tx *Tx) AccountKey(owner CustomerID) string {
 	return tx.sealed.Keys.Blind(AccountTable, string(owner))
 }
 
-// UsernameKey returns where the owner of a username stands. Its case does not count.
-func (tx *Tx) UsernameKey(username string) string {
-	return tx.sealed.Keys.Blind(UsernameTable, strings.ToLower(username))
+// FoldUsername returns what two usernames have in common that count as the same: case,
+// width and the way in which an accent is written do not count (Unicode NFKC).
+func FoldUsername(username string) string {
+	return norm.NFKC.String(strings.ToLower(norm.NFKC.String(username)))
 }
+
+// UsernameKey returns where the owner of a username stands.
+func (tx *Tx) UsernameKey(username string) string { return tx.usernameKey(FoldUsername(username)) }
+
+func (tx *Tx) usernameKey(folded string) string { return tx.sealed.Keys.Blind(UsernameTable, folded) }
 
 // Account finds a customer's account.
 func (tx *Tx) Account(owner CustomerID) (Account, bool) {
 	return sealedkv.Get[Account](tx.sealed, tx.AccountKey(owner))
 }
 
-// AccountByUsername finds an account by its username, whatever its case. A name that
+// AccountByUsername finds an account by its username, as FoldUsername has it. A name that
 // nobody has leads to nobody's account, which is looked for all the same: so it
 // takes about as long to find none (X2).
 func (tx *Tx) AccountByUsername(username string) (Account, bool) {
@@ -77,7 +85,7 @@ func (tx *Tx) AccountByUsername(username string) (Account, bool) {
 // transaction. A handle never becomes another one.
 func (tx *Tx) PutAccount(a Account) {
 	old, was := tx.Account(a.Customer)
-	renamed := !strings.EqualFold(old.Username, a.Username)
+	renamed := FoldUsername(old.Username) != FoldUsername(a.Username)
 	if was && renamed {
 		tx.sealed.Delete(tx.UsernameKey(old.Username))
 	}

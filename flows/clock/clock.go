@@ -1,5 +1,7 @@
 // Package clock is what everything at the desk takes the time from, so that tests
 // can set it and a visitor of the demo can move it.
+//
+// It stands on nothing else of the desk. Start at Clock.
 package clock
 
 import (

@@ -151,18 +151,23 @@ var (
 // Username asks for a username that is there already.
 func Username(v *string) flow.Field {
 	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Accept: func(s string) *text.Text {
-		if s = strings.TrimSpace(s); s == "" {
+		username, ok := desk.ParseUsername(s)
+		switch {
+		case username == "":
 			return new(text.New("Vul je gebruikersnaam in.", "Fill in your username."))
+		case !ok:
+			return new(text.New("In een gebruikersnaam staan geen spaties. Kijk nog eens.", "A username has no spaces. Please check."))
 		}
-		*v = strings.ToLower(s)
+		*v = strings.ToLower(username)
 		return nil
 	}}
 }
 
-// secret asks for a password that is there already.
+// secret asks for a password that is there already. No password has a space (P1): one
+// that is pasted with it comes from an e-mail or a password manager.
 func secret(v *string) flow.Field {
 	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.Secret, Accept: func(s string) *text.Text {
-		if s == "" {
+		if s = strings.TrimSpace(s); s == "" {
 			return new(text.New("Vul je wachtwoord in.", "Fill in your password."))
 		}
 		*v = s

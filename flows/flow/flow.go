@@ -267,13 +267,17 @@ func (f *Flow) record(tx *store.Tx, o Outcome) {
 	})
 }
 
+// Extend gives the visitor as long again for the step that they are at, because they asked
+// for more time.
+func (f *Flow) Extend() { f.deadline = f.visit.Clock.Unmoved().Add(f.visit.Settings.Visit) }
+
 // follow moves along e. Coming back to the same step does not renew its time.
 func (f *Flow) follow(e Edge) {
 	if e.OnCommit != nil {
 		e.OnCommit()
 	}
 	if e.To != f.at {
-		f.deadline = f.visit.Clock.Unmoved().Add(f.visit.Settings.Visit)
+		f.Extend()
 	}
 	f.at, f.note = e.To, e.Note
 }

@@ -73,6 +73,13 @@ func TestTooLate(t *testing.T) {
 	if flowtest.Must(t, f, "new", "Nieuw-huis-34", "again", "Nieuw-huis-34"); f.At() != "password stored" {
 		t.Errorf("the next step has ended in %q", f.At())
 	}
+	f = flows.LogIn(flow.NewVisit(d.Desk))
+	d.TestClock.Pass(longest)
+	f.Extend()
+	d.TestClock.Pass(longest - time.Second)
+	if flowtest.Must(t, f, wrong...); f.At() == flow.VisitOver {
+		t.Error("more time was not enough")
+	}
 }
 
 // TestVisit holds what a visit knows of its customer, until they leave.

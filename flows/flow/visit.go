@@ -21,6 +21,7 @@ type Visit struct {
 
 	customer   store.CustomerID
 	credential Credential
+	Name       string          // of theirs, as the desk writes it
 	Telephone  dutch.Telephone // of theirs, for forms to begin with
 	Language   string          // of theirs, for forms to begin with
 	names      []string        // of theirs
@@ -53,7 +54,7 @@ func (v *Visit) Credential() Credential { return v.credential }
 // with the password if there is none.
 func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.Generation, string(passkey)}
-	v.Telephone, v.Language = dutch.Telephone(owner.Phone), owner.Language
+	v.Name, v.Telephone, v.Language = desk.NameOf(owner), dutch.Telephone(owner.Phone), owner.Language
 	v.names, v.username = desk.NamesOf(owner), a.Username
 }
 
@@ -71,7 +72,7 @@ func (v *Visit) Rename(username string) { v.username = username }
 
 // endSession forgets who the visitor is.
 func (v *Visit) endSession() {
-	v.customer, v.credential, v.Telephone, v.Language = "", Credential{}, "", ""
+	v.customer, v.credential, v.Name, v.Telephone, v.Language = "", Credential{}, "", "", ""
 	v.names, v.username = nil, ""
 }
 

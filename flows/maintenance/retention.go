@@ -22,6 +22,7 @@ type Removed struct {
 	Requests   int `json:"requests"`   // counts of earlier days
 	Challenges int `json:"challenges"` // of phones
 	Audit      int `json:"audit"`      // entries
+	Copies     int `json:"copies"`     // from before a migration
 }
 
 // LogValue implements [slog.LogValuer].
@@ -29,6 +30,7 @@ func (f Removed) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Int("activation_numbers", f.Numbers), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
 		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
+		slog.Int("copies", f.Copies),
 	)
 }
 
@@ -72,6 +74,7 @@ func (r *Runner) tidy(ctx context.Context, m mode) (f Removed, err error) {
 		{"requests", &f.Requests, r.tidyRequests},
 		{"challenges", &f.Challenges, r.tidyChallenges},
 		{"the audit log", &f.Audit, r.tidyLog},
+		{"copies from before a migration", &f.Copies, r.tidyCopies},
 	} {
 		n, failed := kind.tidy(ctx, m)
 		if *kind.count = n; failed != nil {

@@ -210,3 +210,13 @@ func TestGroups(t *testing.T) {
 		}
 	}
 }
+
+// TestReference: the end of an ID, in two halves that can be read aloud, also of one that
+// is shorter than most.
+func TestReference(t *testing.T) {
+	for id, want := range map[string]string{"0123456789abcdef": "6789a-bcdef", "abcdef": "abc-def", "": "-"} {
+		if got := Reference(store.Message{ID: id}); got != want {
+			t.Errorf("%q is asked about by %q, want %q", id, got, want)
+		}
+	}
+}

@@ -1,5 +1,7 @@
 // Package feed has the commands about the format in which a bank brings its customers:
 // import, export, and sample, which invents some.
+//
+// It stands on package flows/transfer, which reads and writes. Start at Import.
 package feed
 
 import (
@@ -139,6 +141,6 @@ func (i *Import) report(c *console.Console, name string, s transfer.Summary, too
 		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
 	})
 	lines := s.All().Lines()
-	fmt.Fprintf(c.Out, "%s in %.1f s\n", console.Some(lines, "record"), took.Seconds())
+	c.Print("%s in %.1f s\n", console.Some(lines, "record"), took.Seconds())
 	return c.Untold(name + " was imported")
 }

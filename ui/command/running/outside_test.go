@@ -36,7 +36,7 @@ func TestOutside(t *testing.T) {
 	commandtest.Imports(t, d, commandtest.People)
 	o := Outside{HTTP: "0"}
 	m := o.Metrics(web.Words{})
-	s, err := d.Open(t.Context(), clock, measured(m, clock))
+	s, err := d.Migrate(t.Context(), clock, func(string) {}, measured(m, clock))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestNobodyLooksOn(t *testing.T) {
 	stop()
 	d, clock := commandtest.Nowhere(t), clock.New()
 	commandtest.Imports(t, d, commandtest.People)
-	s, err := d.Open(t.Context(), clock, measured(m, clock))
+	s, err := d.Migrate(t.Context(), clock, func(string) {}, measured(m, clock))
 	if err != nil {
 		t.Fatal(err)
 	}
