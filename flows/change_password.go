@@ -31,7 +31,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 		askNew: {
 			Title:       text.Fixed("Wachtwoord veranderen", "Change password"),
 			Body:        text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw wachtwoord.", "First fill in the password you have now. Then choose a new one."),
-			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(credentials.NotPresent(&c.Login))...),
+			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(credentials.NotName(v.Names), credentials.NotPresent(&c.Login))...),
 			ThrottleKey: c.ThrottleKey,
 			PerTerminal: true,
 			Prepare:     c.prepare,

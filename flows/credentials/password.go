@@ -15,8 +15,8 @@ import (
 	"loket/store"
 )
 
-// PasswordRules are what a new password must keep to (P1). That it is another
-// than the present one is a rule too, but nobody can see that while typing.
+// PasswordRules are what a new password must keep to (P1), whoever chooses it. There
+// are two more: that it is no word or name, and not the present one.
 var PasswordRules = []flow.Rule{
 	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Mend: text.New("Neem 10 tot en met 30 tekens.", "Use 10 to 30 characters."), Holds: func(s string) bool {
 		n := utf8.RuneCountInString(s)
@@ -108,6 +108,16 @@ var (
 	takeAnother = text.New("Kies een ander wachtwoord dan je nu hebt.", "Choose another password than you have now.")
 	tookOld     = text.New("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")
 )
+
+// NotName is that the new password is more than a common word, or one of some names, with
+// digits and signs.
+func NotName(names func() []string) flow.Rule {
+	return flow.Rule{
+		Text:  text.New("meer dan een bekend woord of naam", "more than a common word or name"),
+		Mend:  text.New("Kies meer dan een bekend woord of je naam met cijfers en tekens.", "Choose more than a common word or your name with digits and signs."),
+		Holds: func(s string) bool { return s != "" && !isWord(s, names()) },
+	}
+}
 
 // NotPresent is that the new password is not the present one, as far as that was typed: whether
 // what was typed is right shows later.

@@ -207,11 +207,11 @@ func (f *Flow) Abandon(ctx context.Context) error {
 const Abandoned Outcome = "visitor left"
 
 // padAnswer waits until an answer that began then has taken so long, and up to a fifth
-// of the shortest time more by chance: a timer is late by a little that depends on how
+// of that more by chance: a timer is late by a little that depends on how
 // long it was set for, and so on the work that went before. The answer is
 // committed, so that a visitor who leaves meanwhile is no error.
 func padAnswer(ctx context.Context, d *desk.Desk, began time.Time, takes time.Duration) {
-	if more, err := rand.Int(d.Random, big.NewInt(max(int64(d.Settings.Neutral)/5, 1))); err == nil {
+	if more, err := rand.Int(d.Random, big.NewInt(max(int64(takes)/5, 1))); err == nil {
 		takes += time.Duration(more.Int64())
 	}
 	_ = d.Clock.Wait(ctx, takes-d.Clock.Unmoved().Sub(began))
