@@ -71,7 +71,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 		},
 		chooseCredentials: {
 			Title:       text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
-			Fields:      append([]flow.Field{credentials.NewUsername(&a.username)}, a.PasswordChange.Fields(nil)...),
+			Fields:      append([]flow.Field{credentials.NewUsername(&a.username)}, a.PasswordChange.Fields(func() []string { return append(desk.NamesOf(a.owner), a.username) }, nil)...),
 			ThrottleKey: func() string { return "" }, // whether a username is taken is worth guessing at
 			Prepare:     func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
 			Do:          a.open,

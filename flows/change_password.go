@@ -31,7 +31,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 		askNew: {
 			Title:       text.Fixed("Wachtwoord veranderen", "Change password"),
 			Body:        text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
-			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(c.IsPassword)...),
+			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(v.Names, c.IsPassword)...),
 			ThrottleKey: c.ThrottleKey,
 			PerTerminal: true,
 			Prepare:     c.prepare,

@@ -39,7 +39,7 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 				return renameAccount(v, tx, account, username), nil
 			},
 			Next: credentials.WithWrongPassword(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				renamed:   {To: stored, Verdict: flow.Right, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
+				renamed:   {To: stored, Verdict: flow.Right, OnCommit: func() { v.Rename(username) }, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
 				unchanged: {To: askNew, Verdict: flow.Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
 				taken:     {To: askNew, Verdict: flow.WrongElsewhere, Note: usernameTaken},
 			}),

@@ -68,7 +68,7 @@ func LogIn(v *flow.Visit) *flow.Flow {
 		chooseNew: {
 			Title:   text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
 			Body:    text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
-			Fields:  l.PasswordChange.Fields(l.IsPassword),
+			Fields:  l.PasswordChange.Fields(func() []string { return append(desk.NamesOf(l.owner), l.account.Username) }, l.IsPassword),
 			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replace,
 			Next: map[flow.Outcome]flow.Edge{

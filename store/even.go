@@ -1,8 +1,9 @@
 package store
 
 import (
+	"crypto/rand"
+	"encoding/binary"
 	"fmt"
-	"math/rand/v2"
 
 	"loket/store/sealedkv"
 )
@@ -21,7 +22,9 @@ const nobodies = 4096
 // which a slow one would show on a clock (X2). What is read is never written, so that
 // transactions of two terminals do not get in each other's way.
 func (tx *Tx) EvenOut(to Keys) {
-	first := rand.IntN(nobodies)
+	var drawn [2]byte
+	rand.Read(drawn[:])
+	first := int(binary.BigEndian.Uint16(drawn[:]))
 	for n := first; len(tx.touched.Read) < to.Read && tx.sealed.Err() == nil; n++ {
 		sealedkv.Get[Requests](tx.sealed, tx.requestsKey(fmt.Sprint("nobody, to read ", n%nobodies)))
 	}

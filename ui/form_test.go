@@ -168,7 +168,7 @@ func TestTooLong(t *testing.T) {
 func TestCountdown(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
-		v.guesses(5)
+		v.guesses(6)
 		v.sees("Wacht nog 1 seconde ")
 		v.waits(2 * time.Second)
 		v.sees("Je kunt het nu opnieuw proberen.")

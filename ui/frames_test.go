@@ -54,7 +54,7 @@ var frames = map[string]func(*visitor){
 	"activate_done":        func(v *visitor) { v.chooses(); v.fills("abvdberg", "Goed-gekozen1", "Goed-gekozen1") },
 	"log_in":               func(v *visitor) { v.press("2") },
 	"log_in_wrong":         func(v *visitor) { v.press("2"); v.fills("csmit80", "Sterk-wacht2") },
-	"log_in_too_soon":      func(v *visitor) { v.press("2"); v.guesses(4) },
+	"log_in_too_soon":      func(v *visitor) { v.press("2"); v.guesses(6) },
 	"log_in_waiting":       func(v *visitor) { v.press("2"); v.awaits() },
 	"log_in_choose":        func(v *visitor) { v.press("2"); v.fills("vossen", "bcdf ghjk lmnp") },
 	"log_in_stored":        func(v *visitor) { v.press("2"); v.fills("vossen", "bcdf ghjk lmnp", "Goed-gekozen1", "Goed-gekozen1") },

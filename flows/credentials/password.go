@@ -15,8 +15,8 @@ import (
 	"loket/store"
 )
 
-// PasswordRules are what a new password must keep to (P1). That it is another
-// than the present one is a rule too, but nobody can see that while typing.
+// PasswordRules are what a new password must keep to (P1), whoever chooses it. There
+// are two more: that it is no word or name, and not the present one.
 var PasswordRules = []flow.Rule{
 	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Holds: func(s string) bool {
 		n := utf8.RuneCountInString(s)
@@ -39,12 +39,15 @@ func isAccented(r rune) bool {
 	return r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
 
-// newPassword asks for a new password twice. For who has one already, isPresent
-// tells what it is known not to be.
-func newPassword(v *string, isPresent func(string) bool) []flow.Field {
-	rules := PasswordRules
+// newPassword asks for a new password twice, of somebody with these names. For who has
+// one already, isPresent tells what it is known not to be.
+func newPassword(v *string, names func() []string, isPresent func(string) bool) []flow.Field {
+	rules := append(slices.Clone(PasswordRules), flow.Rule{
+		Text:  text.New("meer dan een bekend woord of naam", "more than a common word or name"),
+		Holds: func(s string) bool { return s != "" && !isWord(s, names()) },
+	})
 	if isPresent != nil {
-		rules = append(slices.Clone(rules), flow.Rule{
+		rules = append(rules, flow.Rule{
 			Text:  text.New("anders dan je huidige wachtwoord", "not your current password"),
 			Holds: func(s string) bool { return s != "" && !isPresent(s) },
 		})
@@ -107,13 +110,14 @@ type PasswordChange struct {
 // NewPasswordChange returns one for which no password is chosen yet.
 func NewPasswordChange(v *flow.Visit) PasswordChange { return PasswordChange{visit: v} }
 
-// Fields asks for the new password twice. isPresent reports what it is known not to be,
-// and is nil for somebody who has no password yet.
-func (r *PasswordChange) Fields(isPresent func(string) bool) []flow.Field {
+// Fields asks for the new password twice. names are what its owner is called, as far as
+// that is known when it is typed. isPresent reports what it is known not to be, and is nil
+// for somebody who has no password yet.
+func (r *PasswordChange) Fields(names func() []string, isPresent func(string) bool) []flow.Field {
 	if isPresent == nil {
-		return newPassword(&r.new, nil)
+		return newPassword(&r.new, names, nil)
 	}
-	return newPassword(&r.new, func(s string) bool { return isPresent(s) || s == r.rejected })
+	return newPassword(&r.new, names, func(s string) bool { return isPresent(s) || s == r.rejected })
 }
 
 // Same reports whether the new password is the present one.

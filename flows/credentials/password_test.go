@@ -61,14 +61,17 @@ func TestPasswordRules(t *testing.T) {
 	}
 }
 
+// nobody is somebody of whom no names are known.
+func nobody() []string { return nil }
+
 // TestNewPassword: a password is taken when every rule that is shown holds, and
 // only if it was typed twice.
 func TestNewPassword(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		present := rapid.SampledFrom([]string{"", "Goed-gekozen1"}).Draw(r, "present")
 		var v string
-		fields := newPassword(&v, func(s string) bool { return s == present })
-		typed := rapid.OneOf(rapid.StringMatching(`[A-Za-z0-9!-/ €ë]{0,35}`), rapid.Just("Goed-gekozen1"), rapid.Just("Abcdefgh12")).Draw(r, "typed")
+		fields := newPassword(&v, nobody, func(s string) bool { return s == present })
+		typed := rapid.OneOf(rapid.StringMatching(`[A-Za-z0-9!-/ €ë]{0,35}`), rapid.Just("Goed-gekozen1"), rapid.Just("Welkom2026!")).Draw(r, "typed")
 		holds := true
 		for _, rule := range fields[0].Rules {
 			holds = holds && rule.Holds(typed)
@@ -85,11 +88,11 @@ func TestNewPassword(t *testing.T) {
 // TestNewcomersRules: who has no password yet reads nothing about it.
 func TestNewcomersRules(t *testing.T) {
 	var v string
-	if got := len(newPassword(&v, nil)[0].Rules); got != len(PasswordRules) {
-		t.Errorf("a newcomer reads %d rules, want %d", got, len(PasswordRules))
+	if got := len(newPassword(&v, nobody, nil)[0].Rules); got != len(PasswordRules)+1 {
+		t.Errorf("a newcomer reads %d rules, want %d", got, len(PasswordRules)+1)
 	}
-	if got := len(newPassword(&v, func(s string) bool { return s == "x" })[0].Rules); got != len(PasswordRules)+1 {
-		t.Errorf("who has a password reads %d rules, want %d", got, len(PasswordRules)+1)
+	if got := len(newPassword(&v, nobody, func(s string) bool { return s == "x" })[0].Rules); got != len(PasswordRules)+2 {
+		t.Errorf("who has a password reads %d rules, want %d", got, len(PasswordRules)+2)
 	}
 }
 
@@ -155,7 +158,7 @@ func TestChosenIsNeverTemporary(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		typed := rapid.StringMatching(`[BCDFGHJKLMNPbcdf0-9 -]{10,20}`).Draw(r, "typed")
 		var v string
-		if _, is := asTemporary(typed); is && newPassword(&v, nil)[0].Problem(typed) == nil {
+		if _, is := asTemporary(typed); is && newPassword(&v, nobody, nil)[0].Problem(typed) == nil {
 			r.Fatalf("%q is both", typed)
 		}
 	})

@@ -72,6 +72,9 @@ func NameOf(c store.Customer) string {
 	return dutch.Name{Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname}.String()
 }
 
+// NamesOf are the names that a customer's password must not be.
+func NamesOf(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
+
 // postalAddress is what stands on an envelope.
 func postalAddress(c store.Customer) []string {
 	return []string{NameOf(c), StreetLine(c), CityLine(c)}
