@@ -85,7 +85,7 @@ func (c *callBack) ask(tx *store.Tx) (flow.Outcome, error) {
 	case !v.TakeQuota(tx, desk.CallsTo(string(c.telephone))):
 		return oftenCalled, nil
 	}
-	askServiceDesk(v, tx, desk.CallBackAsked, c.facts(tx))
+	v.TellServiceDesk(tx, v.Customer(), desk.CallBackAsked, c.facts(tx))
 	return callAsked, nil
 }
 
@@ -232,13 +232,13 @@ func (c *callBack) facts(tx *store.Tx) map[string]string {
 	if c.about != "" {
 		about = c.about
 	}
-	if subject := c.subject.Name.In(deskReads); subject != "" {
+	if subject := c.subject.Name.In(desk.ServiceDeskReads); subject != "" {
 		about = subject + ": " + about
 	}
 	w, line := c.moment(), c.lineAsked()
 	return map[string]string{
 		"caller": caller, "customer": customer, "phone": c.telephone.Pretty(), "compared": compared, "about": about,
-		"line": line.Name.In(deskReads), "reach": line.Reach().In(deskReads),
+		"line": line.Name.In(desk.ServiceDeskReads), "reach": line.Reach().In(desk.ServiceDeskReads),
 		"from": w.From.Format(time.RFC3339), "until": w.Until.Format(time.RFC3339),
 	}
 }
