@@ -146,7 +146,7 @@ var frames = map[string]func(*visitor){
 	"contact":            func(v *visitor) { v.press("6") },
 	"contact_scrolled":   func(v *visitor) { v.press("6", "pgdown") },
 	"questions":          func(v *visitor) { v.press("5") },
-	"questions_last":     func(v *visitor) { v.press("5", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown") },
+	"questions_last":     func(v *visitor) { v.press("5", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown") },
 	"questions_nothing":  func(v *visitor) { v.press("5"); v.types("qq") },
 	"answer":             func(v *visitor) { v.press("5", "down", "down", "enter") },
 	"questions_found":    func(v *visitor) { v.press("5"); v.types("pasword") },

@@ -116,7 +116,7 @@ func (q *questions) View(f screen.Frame) screen.Page {
 		}
 		return p
 	}
-	found := q.index.Find(q.search.Value(), f.Lang)
+	found := q.index.Find(q.search.Value())
 	if len(found) > 0 {
 		q.focus = min(q.focus, len(found)-1) // in another language there may be fewer
 		q.list(f, &p, text.New("Gevonden, de beste bovenaan", "Found, best match first"), found)

@@ -69,6 +69,7 @@ func (l *Live) Open(ctx context.Context, d database.Database, live *OpenDesk, se
 	Warn(live.Log, live.Tell, slices.Concat(unguarded, d.OpenModes(), l.Transport.OpenModes(), l.Phones.OpenModes()))
 	s.Keys().Watch(live.Files)
 	live.Desk = desk.New(s, live.Clock, terminal, settings)
+	live.KeepsLog = l.Keep.Audit
 	live.Observer = live.Metrics
 	if err := l.begin(ctx, d, d.Receipts(process), live); err != nil {
 		return errors.Join(err, live.Close())
