@@ -22,6 +22,7 @@ type ActivationNumber struct {
 	Expires     time.Time     `cbor:"5,keyasint"`
 	Used        time.Time     `cbor:"6,keyasint,omitzero"`
 	Revoked     time.Time     `cbor:"7,keyasint,omitzero"`
+	Arrives     time.Time     `cbor:"10,keyasint,omitzero"` // the day by which its owner should have it; zero if the bank's feed does not tell
 }
 
 // NumberState is what can be done with an activation number.
@@ -50,6 +51,15 @@ func (n *ActivationNumber) State(at time.Time) NumberState {
 	return NumberIssued
 }
 
+// Within is n as it is to be read. One that the desk issues later than now was issued by
+// a clock that was ahead and has been put right: it lasts as long from now.
+func (n ActivationNumber) Within(now time.Time) ActivationNumber {
+	if ahead := n.Issued.Sub(now); ahead > clocksAgree && !n.Arrives.IsZero() {
+		n.Issued, n.Expires, n.Arrives = now, n.Expires.Add(-ahead), n.Arrives.Add(-ahead)
+	}
+	return n
+}
+
 // NumberID is what digits come to.
 func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(NumberTable, digits)) }
 
@@ -75,7 +85,8 @@ func (tx *Tx) NumberByID(id NumberID) (n ActivationNumber, found bool) {
 	if id == "" {
 		return n, false
 	}
-	return sealedkv.Get[ActivationNumber](tx.sealed, NumberKey(id))
+	n, found = sealedkv.Get[ActivationNumber](tx.sealed, NumberKey(id))
+	return n.Within(tx.Now), found
 }
 
 // tailLength is how many digits of a number are kept.
@@ -127,5 +138,11 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 // Numbers yields every activation number, without its digits and in no order that
 // means anything.
 func (tx *Tx) Numbers() iter.Seq[ActivationNumber] {
-	return sealedkv.Scan[ActivationNumber](tx.sealed, NumberTable)
+	return func(yield func(ActivationNumber) bool) {
+		for n := range sealedkv.Scan[ActivationNumber](tx.sealed, NumberTable) {
+			if !yield(n.Within(tx.Now)) {
+				return
+			}
+		}
+	}
 }

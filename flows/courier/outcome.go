@@ -19,7 +19,8 @@ func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) func(*
 	}
 	ended := w.flows && !flows
 	why := delivery.Sentence(err)
-	again := w.Clock.Now().Add(w.Settings.wait(m.Message))
+	wait := w.Settings.wait(m.Message)
+	again := w.Clock.Now().Add(wait)
 	var keep func(*store.Tx)
 	switch {
 	case err == nil:
@@ -31,7 +32,7 @@ func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) func(*
 		w.counts(Dead)
 		log.Error("message dead", "trouble", why)
 		keep = func(tx *store.Tx) { tx.MarkDead(m.Message, why) }
-	case again.Sub(m.Tried) > w.Settings.GiveUp:
+	case w.tooLong(m.Tried, wait):
 		w.counts(Dead)
 		why = w.givenUp(why)
 		log.Error("message dead", "trouble", why)

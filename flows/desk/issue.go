@@ -15,7 +15,7 @@ func (d *Desk) Issue(tx *store.Tx, digits string, c store.CustomerID, a store.Ap
 	lastDay := dutch.DateOf(tx.Now).AddMonths(d.Settings.NumberMonths)
 	n = store.ActivationNumber{
 		Number: digits, Customer: c, Application: a,
-		Issued: tx.Now, Expires: lastDay.At(24 * dutch.Hour).UTC(),
+		Issued: tx.Now, Expires: lastDay.At(24 * dutch.Hour).UTC(), Arrives: tx.Now,
 	}
 	tx.Issue(n)
 	return n, nil
