@@ -58,7 +58,7 @@ const same flow.Outcome = "as it was"
 func amend(v *flow.Visit, tx *store.Tx, change func(*store.Customer)) flow.Outcome {
 	c, _ := tx.Customer(v.Customer())
 	before := c
-	if change(&c); c.Phone == before.Phone && c.Language == before.Language {
+	if change(&c); c.Facts() == before.Facts() {
 		return same
 	}
 	c.NoteDeskChanges(before)

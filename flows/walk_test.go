@@ -95,10 +95,10 @@ func (w *walk) answer(r *rapid.T) {
 	asks, answers := f.Step().Fields, map[string]string{}
 	slip := rapid.IntRange(0, 3*len(asks)).Draw(r, "slip in")
 	for i, field := range asks {
-		says := rapid.SampledFrom(w.wouldSay(f, field.Name, who))
+		says := rapid.SampledFrom(w.wouldSay(f, field, who))
 		if i == slip {
 			other := rapid.SampledFrom(flowtest.Cast).Draw(r, "says as")
-			says = rapid.OneOf(rapid.SampledFrom(w.wouldSay(f, field.Name, other)), rapid.SampledFrom([]string{"", "x"}), rapid.String())
+			says = rapid.OneOf(rapid.SampledFrom(w.wouldSay(f, field, other)), rapid.SampledFrom([]string{"", "x"}), rapid.String())
 		}
 		answers[field.Name] = says.Draw(r, field.Name)
 	}
@@ -152,9 +152,9 @@ func (w *walk) submit(r *rapid.T, f *flow.Flow, answers map[string]string) {
 	}
 }
 
-// wouldSay is what a customer would answer.
-func (w *walk) wouldSay(f *flow.Flow, field string, who flowtest.Member) []string {
-	switch field {
+// wouldSay is what a customer would answer. Options say it of themselves.
+func (w *walk) wouldSay(f *flow.Flow, field flow.Field, who flowtest.Member) (says []string) {
+	switch field.Name {
 	case "username":
 		return []string{w.usernameOf(who)}
 	case "password":
@@ -175,27 +175,24 @@ func (w *walk) wouldSay(f *flow.Flow, field string, who flowtest.Member) []strin
 		return w.codesOf(who.ID)
 	case "name":
 		return []string{"Jo de Boer"}
-	case "line":
-		return []string{"mortgage", "2"}
-	case "when":
-		return []string{"1", "2", "4"}
 	case "shown":
 		return w.phones.shown(f)
 	case "phone name":
 		return []string{"", "Nokia"}
-	case "phone":
-		return []string{"1", "1", "2"}
 	case "about":
 		return []string{"", "Mijn polis"}
 	case "telephone":
 		return []string{"06 12345678", "030-1234567", ""}
-	case "language":
-		return []string{"nl", "en"}
 	case "product number":
 		return append(w.productsOf(who.ID), "GIS-1")[:max(1, len(w.productsOf(who.ID)))]
 	}
-	w.t.Fatalf("nobody knows what to say to %q", field)
-	return nil
+	for _, option := range field.Options {
+		says = append(says, option.Value)
+	}
+	if says == nil {
+		w.t.Fatalf("nobody knows what to say to %q", field.Name)
+	}
+	return says
 }
 
 // usernameOf is the username that a customer has, or would choose.

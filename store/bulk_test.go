@@ -271,7 +271,7 @@ func TestEngineFails(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer engine.Close()
-			_, err = store.Open(t.Context(), at(engine), keys, fixture.AtNoon)
+			_, err = store.Migrate(t.Context(), at(engine), keys, fixture.AtNoon, fixture.Uncopied)
 			return err
 		})
 	})

@@ -137,12 +137,3 @@ func (tx *Tx) DropCustomer(id CustomerID) {
 		tx.sealed.Delete(tx.CustomerKey(id))
 	}
 }
-
-// DeskChanges says which facts a customer changed at the desk. An import leaves
-// these as they are.
-type DeskChanges struct {
-	Email    bool `cbor:"1,keyasint,omitempty"`
-	Phone    bool `cbor:"2,keyasint,omitempty"` // also if they took it away
-	Language bool `cbor:"3,keyasint,omitempty"`
-	Unknown  bool `cbor:"4,keyasint,omitempty"` // and perhaps others, before changes were noted
-}

@@ -38,6 +38,9 @@ const (
 	MessageDead    MessageState = "dead" // given up, until an operator says otherwise
 )
 
+// MessageStates are all of them, in the order in which they come.
+var MessageStates = []MessageState{MessageWaiting, MessageSent, MessageDead}
+
 // State is what became of m.
 func (m *Message) State() MessageState {
 	switch {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"loket/store/keyring"
+	"loket/store/kvdb"
 	"loket/store/sealedkv"
 )
 
@@ -17,14 +19,84 @@ var migrations = map[int]func(*Tx){
 	4: keepPasskeys,
 }
 
-// migrate brings a store of an older schema version to this one, step by step.
-func (s *Store) migrate(ctx context.Context, from int) error {
-	for version := from; version < Version; version++ {
+// A Migration is that of a store which Migrate is about to bring to this schema.
+type Migration struct {
+	From    int  // schema of the store as it is
+	Resumes bool // an earlier one was interrupted: the store is no longer as it was before that
+	OldKeys bool // the key file is renewed too
+}
+
+// Migrate is Open for a store of any schema up to this one, which it brings to this one. Before
+// anything is written it calls first, with the store as it is, to be read without knowing its
+// records; if that fails nothing is written. It is not called if there is nothing to do.
+// Interrupted, a migration goes on when it is run again.
+func Migrate(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, first func(*Store, Migration) error) (*Store, error) {
+	s := newStore(engine, keys, now)
+	m, err := s.migration(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	if m.From == 0 || m == (Migration{From: Version}) {
+		return Open(ctx, engine, keys, now)
+	}
+	if err := first(s, m); err != nil {
+		return nil, err
+	}
+	if err := s.migrate(ctx, m); err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	return s, nil
+}
+
+// migratingKey is where a store says, until it is done, that it is being migrated.
+const migratingKey = MetaTable + "/migrating"
+
+// migrating is the record there.
+type migrating struct {
+	From int `cbor:"1,keyasint"` // schema before the first attempt
+}
+
+// migration returns what there is to migrate.
+func (s *Store) migration(ctx context.Context) (m Migration, err error) {
+	if m.From, err = s.version(ctx); err != nil || m.From == 0 {
+		return m, err
+	}
+	m.OldKeys = s.keys.Old()
+	err = s.View(ctx, func(tx *Tx) error {
+		_, m.Resumes = sealedkv.Get[migrating](tx.sealed, migratingKey)
+		return nil
+	})
+	return m, err
+}
+
+// migrate brings a store to this schema, step by step.
+func (s *Store) migrate(ctx context.Context, m Migration) error {
+	if err := s.keys.Renew(); err != nil {
+		return err
+	}
+	if err := s.begin(ctx, m); err != nil {
+		return err
+	}
+	for version := m.From; version < Version; version++ {
 		if err := s.step(ctx, version); err != nil {
 			return fmt.Errorf("migrate from schema version %d: %w", version, err)
 		}
 	}
-	return s.Scrub(ctx) // of what a migration forgot
+	if err := s.Scrub(ctx); err != nil { // of what a migration forgot
+		return err
+	}
+	return s.Update(ctx, func(tx *Tx) error { tx.sealed.Delete(migratingKey); return nil })
+}
+
+// begin notes that the store is being migrated.
+func (s *Store) begin(ctx context.Context, m Migration) error {
+	if m.Resumes {
+		return nil
+	}
+	return s.Update(ctx, func(tx *Tx) error {
+		sealedkv.Put(tx.sealed, migratingKey, migrating{m.From})
+		return nil
+	})
 }
 
 func (s *Store) step(ctx context.Context, version int) error {
@@ -32,7 +104,16 @@ func (s *Store) step(ctx context.Context, version int) error {
 	if err != nil {
 		return err
 	}
-	return s.Update(ctx, func(tx *Tx) error { tx.putVersion(version + 1); return nil })
+	return s.Update(ctx, func(tx *Tx) error {
+		tx.putVersion(version + 1)
+		if version+1 == Version {
+			was, _ := sealedkv.Get[migrating](tx.sealed, migratingKey)
+			tx.Record(AuditEntry{
+				Terminal: ByOperator, Flow: ByOperator, Step: "migrate", Outcome: fmt.Sprintf("migrated from schema version %d to %d", was.From, Version),
+			})
+		}
+		return nil
+	})
 }
 
 // scheduleAll has every message tried, in the order in which they were written:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -37,8 +38,8 @@ func TestMigrationFromSchema1(t *testing.T) {
 					}
 				})
 			}
-			fixture.Reopen(t, f).Close()
-			s := fixture.Reopen(t, f)
+			fixture.Migrate(t, f).Close()
+			s := fixture.Migrate(t, f)
 			fixture.View(t, s, func(tx *store.Tx) {
 				var order []string
 				for _, channel := range store.Channels {
@@ -73,7 +74,7 @@ func TestMigrationFromSchema1(t *testing.T) {
 func TestMigrationFromSchema2(t *testing.T) {
 	f := fixture.Written(t, 2)
 	for range 2 { // the second time there is nothing left to do
-		s := fixture.Reopen(t, f)
+		s := fixture.Migrate(t, f)
 		fixture.View(t, s, func(tx *store.Tx) {
 			for digits, want := range map[string]store.NumberState{
 				"481620957733": store.NumberRevoked, "481620950000": store.NumberIssued, "000000000012": store.NumberUsed,
@@ -98,13 +99,18 @@ func TestMigrationFromSchema2(t *testing.T) {
 func TestMigrationFromSchema3(t *testing.T) {
 	f := fixture.Written(t, 3)
 	for range 2 { // the second time there is nothing left to do
-		s := fixture.Reopen(t, f)
+		s := fixture.Migrate(t, f)
 		if _, err := auditlog.Fold(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 		fixture.View(t, s, func(tx *store.Tx) {
 			n := 0
 			for e := range auditlog.Entries(tx) {
+				if n == 5 { // the migration itself
+					fixture.Same(t, e.Step+": "+e.Outcome, fmt.Sprintf("migrate: migrated from schema version 3 to %d", store.Version))
+					n++
+					continue
+				}
 				customer := store.CustomerID(fmt.Sprint("K", n%2+1))
 				if n == 2 {
 					customer = ""
@@ -115,11 +121,11 @@ func TestMigrationFromSchema3(t *testing.T) {
 				})
 				n++
 			}
-			fixture.Same(t, n, 5)
+			fixture.Same(t, n, 6)
 			fixture.Same(t, len(slices.Collect(tx.Activity("K1"))), 2)
 		})
 		found, err := auditlog.Verify(t.Context(), s, s.Verifier(), nil)
-		if err != nil || found.Fault != nil || found.Newest.Size != 5 {
+		if err != nil || found.Fault != nil || found.Newest.Size != 6 {
 			t.Errorf("found %+v, %v", found, err)
 		}
 		s.Close()
@@ -143,7 +149,7 @@ func TestMigrationFromSchema4(t *testing.T) {
 		NewEmail:     store.NewEmail{Address: "nieuw@example.org", Code: "c", Expires: day},
 	}
 	for range 2 { // the second time there is nothing left to do
-		s := fixture.Reopen(t, f)
+		s := fixture.Migrate(t, f)
 		fixture.Sound(t, s)
 		fixture.View(t, s, func(tx *store.Tx) {
 			a, _ := tx.AccountByUsername("abakker")
@@ -176,10 +182,106 @@ func TestMigrationFails(t *testing.T) {
 	}
 	defer engine.Close()
 	before := fixture.EntriesOf(t, engine)
-	if _, err := store.Open(t.Context(), loadless{engine}, keys, fixture.AtNoon); !errors.Is(err, errLoadless) || !strings.Contains(err.Error(), "migrate from schema version 1") {
+	if _, err := store.Migrate(t.Context(), loadless{engine}, keys, fixture.AtNoon, fixture.Uncopied); !errors.Is(err, errLoadless) || !strings.Contains(err.Error(), "migrate from schema version 1") {
 		t.Errorf("opened: %v", err)
 	}
-	fixture.Same(t, fixture.EntriesOf(t, engine), before)
+	after := fixture.EntriesOf(t, engine)
+	delete(after, "meta/migrating")
+	fixture.Same(t, after, before)
+}
+
+// TestLookingMigratesNothing: a store of any earlier schema is opened by Migrate alone, and
+// what comes first sees it as it was. If that fails nothing is written.
+func TestLookingMigratesNothing(t *testing.T) {
+	for version := 1; version < store.Version; version++ {
+		f := fixture.Written(t, version)
+		before := bytesOf(t, f)
+		engine, err := bolt.Open(f.DB, bolt.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys, err := keyring.Read(f.Keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = store.Open(t.Context(), engine, keys, fixture.AtNoon)
+		if old, is := errors.AsType[store.OldSchema](err); !is || int(old) != version {
+			t.Errorf("opened one of schema %d: %v", version, err)
+		}
+		full := errors.New("no room for a copy")
+		_, err = store.Migrate(t.Context(), engine, keys, fixture.AtNoon, func(s *store.Store, m store.Migration) error {
+			fixture.Same(t, m, store.Migration{From: version, OldKeys: keys.Old()})
+			if bytesOf(t, f) != before {
+				t.Error("something was written before the copy")
+			}
+			return full
+		})
+		if !errors.Is(err, full) {
+			t.Errorf("migrated without a copy: %v", err)
+		}
+		if err := engine.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if bytesOf(t, f) != before {
+			t.Errorf("of schema %d something was written", version)
+		}
+	}
+}
+
+// bytesOf returns all that the files of a store have in them.
+func bytesOf(t *testing.T, f fixture.Files) (all [2]string) {
+	t.Helper()
+	for i, path := range []string{f.DB, f.Keys} {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[i] = string(text)
+	}
+	return all
+}
+
+// TestOldKeys: a key file of an earlier version, beside a store of this schema, is renewed by
+// Migrate alone, after what comes first.
+func TestOldKeys(t *testing.T) {
+	f, old := fixture.Written(t, 1), fixture.Written(t, 1)
+	fixture.Migrate(t, f).Close()
+	text, err := os.ReadFile(old.Keys)
+	if err == nil {
+		err = os.WriteFile(f.Keys, text, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := func(open func(context.Context, kvdb.Engine, *keyring.Keys, func() time.Time) (*store.Store, error)) error {
+		engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer engine.Close()
+		keys, err := keyring.Read(f.Keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = open(t.Context(), engine, keys, fixture.AtNoon)
+		return err
+	}
+	if err := open(store.Open); !errors.Is(err, store.ErrOldKeys) {
+		t.Errorf("opened: %v", err)
+	}
+	called := 0
+	if err := open(func(ctx context.Context, e kvdb.Engine, k *keyring.Keys, now func() time.Time) (*store.Store, error) {
+		return store.Migrate(ctx, e, k, now, func(_ *store.Store, m store.Migration) error {
+			called++
+			fixture.Same(t, m, store.Migration{From: store.Version, OldKeys: true})
+			return nil
+		})
+	}); err != nil || called != 1 {
+		t.Errorf("called %d times: %v", called, err)
+	}
+	if err := open(store.Open); err != nil {
+		t.Error(err)
+	}
 }
 
 // loadless is an engine that loads nothing.

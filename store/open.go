@@ -17,27 +17,46 @@ var ErrWrongKeys = errors.New("the key file belongs to another database")
 // did not come to its end.
 var ErrHalfCopied = errors.New("a copy that was not completed")
 
+// An OldSchema is the version of a store of an earlier schema, as the error of Open: only
+// Migrate opens that.
+type OldSchema int
+
+func (v OldSchema) Error() string {
+	return fmt.Sprintf("the database has schema version %d, and this program works with version %d", int(v), Version)
+}
+
+// ErrOldKeys says that the key file is of an earlier version, which Migrate renews.
+var ErrOldKeys = errors.New("the key file is of an earlier version")
+
 // Open opens a store over engine, whose every transaction takes its instant
 // from now. An empty engine is made into a store first. Keys of another store
-// are ErrWrongKeys.
+// are ErrWrongKeys. A store of an earlier schema is an OldSchema, and nothing is written.
 func Open(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) (*Store, error) {
-	s := &Store{engine, keys, now, map[Channel]chan struct{}{}, make(chan struct{}, 1)}
-	for _, channel := range Channels {
-		s.posted[channel] = make(chan struct{}, 1)
-	}
+	s := newStore(engine, keys, now)
 	version, err := s.version(ctx)
-	if err == nil && version == 0 {
+	switch {
+	case err != nil:
+	case version > 0 && version < Version:
+		err = OldSchema(version)
+	case keys.Old():
+		err = ErrOldKeys
+	case version == 0:
 		if err = s.initialise(ctx); err == nil {
-			version, err = s.version(ctx) // whoever made it: several may have tried
+			_, err = s.version(ctx) // whoever made it: several may have tried
 		}
-	}
-	if err == nil && version < Version {
-		err = s.migrate(ctx, version)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	return s, nil
+}
+
+func newStore(engine kvdb.Engine, keys *keyring.Keys, now func() time.Time) *Store {
+	s := &Store{engine, keys, now, map[Channel]chan struct{}{}, make(chan struct{}, 1)}
+	for _, channel := range Channels {
+		s.posted[channel] = make(chan struct{}, 1)
+	}
+	return s
 }
 
 // Blank reports whether no store was ever made in engine, or begun to be copied there.
@@ -53,17 +72,16 @@ func Blank(ctx context.Context, engine kvdb.Engine) (blank bool, err error) {
 
 // version is the schema that the store has, 0 if the engine is empty.
 func (s *Store) version(ctx context.Context) (version int, err error) {
-	err = s.View(ctx, func(tx *Tx) error {
-		schema, found := tx.sealed.KV.Get(SchemaKey)
+	err = s.View(ctx, func(tx *Tx) (err error) {
 		sealed, copied := tx.sealed.KV.Get(SealKey)
-		if !found && copied {
+		if version, err = SchemaOf(tx.sealed.KV); err != nil {
+			return err
+		}
+		if version == 0 && copied {
 			return ErrHalfCopied
 		}
-		if !found {
+		if version == 0 {
 			return nil
-		}
-		if version, err = parseVersion(string(schema)); err != nil {
-			return err
 		}
 		if _, err := s.keys.Open(SealKey, sealed); err != nil {
 			return ErrWrongKeys

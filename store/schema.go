@@ -3,10 +3,12 @@ package store
 import (
 	"fmt"
 	"strconv"
+
+	"loket/store/kvdb"
 )
 
-// Version is the schema that this program writes. Opening an older store
-// migrates it; a newer one is refused, because rewriting its records would drop
+// Version is the schema that this program writes. An older store is opened by Migrate
+// alone; a newer one is refused, because rewriting its records would drop
 // the fields that this program does not know.
 const Version = 5
 
@@ -18,6 +20,15 @@ const (
 
 // MetaTable is the table of what a store says about itself.
 const MetaTable = "meta"
+
+// SchemaOf returns the version of the schema that a store has: 0 if there is no store.
+func SchemaOf(kv kvdb.KV) (int, error) {
+	schema, found := kv.Get(SchemaKey)
+	if !found {
+		return 0, nil
+	}
+	return parseVersion(string(schema))
+}
 
 func parseVersion(schema string) (int, error) {
 	version, err := strconv.Atoi(schema)

@@ -153,9 +153,9 @@ var frames = map[string]func(*visitor){
 	"answer_found":       func(v *visitor) { v.press("5"); v.types("partner"); v.press("enter") },
 	"answer_private":     func(v *visitor) { v.logsIn(); v.press("esc", "4"); v.types("username"); v.press("down", "enter") },
 	"call_back":          func(v *visitor) { v.press("6", "enter") },
-	"call_back_problems": func(v *visitor) { v.press("6", "enter"); v.fills("", "12", "", "", "") },
+	"call_back_problems": func(v *visitor) { v.press("6", "enter"); v.fillsForm("", "12") },
 	"call_back_choosing": func(v *visitor) { v.press("6", "enter", "down", "down", "down", "down", "down") },
-	"call_back_asked":    func(v *visitor) { v.press("6", "enter"); v.fills("Jo de Boer", "0612345678", "", "", "") },
+	"call_back_asked":    func(v *visitor) { v.press("6", "enter"); v.fillsForm("Jo de Boer", "0612345678") },
 	"help":               func(v *visitor) { v.press("ctrl+g") },
 
 	"dialog_leave":  func(v *visitor) { v.press("1"); v.types("4816"); v.press("esc") },

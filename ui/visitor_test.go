@@ -15,6 +15,7 @@ import (
 	"loket/ui/form"
 	"loket/ui/keys"
 	"loket/ui/screen/screentest"
+	"loket/ui/words"
 )
 
 // A visitor works a kiosk by its keys and looks at its screen, with no terminal
@@ -113,6 +114,19 @@ func (v *visitor) fills(answers ...string) {
 		v.types(answer)
 		v.press("enter")
 	}
+}
+
+// fillsForm fills in the first fields of a form, leaves what stands in the others, and goes on.
+func (v *visitor) fillsForm(answers ...string) {
+	v.Helper()
+	v.fills(answers...)
+	for range 12 {
+		if strings.Contains(v.screen(), "▶ "+words.Continue.In(v.app.language)) {
+			break
+		}
+		v.press("tab")
+	}
+	v.press("enter")
 }
 
 // line is the line of the terminal on which a text is to be seen.

@@ -28,7 +28,7 @@ func TestCallBackKnownNumber(t *testing.T) {
 	if asks[0].Name != "telephone" || asks[0].Present != "06 12 34 56 78" {
 		t.Fatalf("first is asked for %q, where stands %q", asks[0].Name, asks[0].Present)
 	}
-	flowtest.Must(t, f, "telephone", "020 123 45 67", "line", "support", "when", "1")
+	flowtest.Must(t, f, "telephone", "020 123 45 67")
 	m := flowtest.Last(d.Outbox(t))
 	if m.Customer != "K06" || m.Facts["phone"] != "020 123 45 67" || m.Facts["caller"] != "O. Hoeve" || m.Facts["compared"] != "other" {
 		t.Errorf("the service desk is told %+v", m)
@@ -46,7 +46,7 @@ func TestCallBackMomentBegun(t *testing.T) {
 	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
 	d.Clock.Move(2 * time.Hour)
-	answers := map[string]string{"name": "J. de Boer", "telephone": "0612345678", "line": "support", "when": "1"}
+	answers := flowtest.Filled(f, "name", "J. de Boer", "telephone", "0612345678", "when", "1")
 	err := f.Submit(t.Context(), answers)
 	if invalid, is := errors.AsType[*flow.Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "when" {
 		t.Errorf("a moment in the past leads to %v at %q", err, f.At())
@@ -62,8 +62,7 @@ func TestCallBackMomentBegun(t *testing.T) {
 func TestCallBackCleans(t *testing.T) {
 	d := flowtest.New(t)
 	f := contact.CallBack(flow.NewVisit(d.Desk))
-	answers := map[string]string{"name": "J.\r\nBcc: x", "telephone": "06\u202e12345678", "line": "1", "when": "1"}
-	answers["about"] = "\x1b[2J" + strings.Repeat("é", 5000)
+	answers := flowtest.Filled(f, "name", "J.\r\nBcc: x", "telephone", "06\u202e12345678", "about", "\x1b[2J"+strings.Repeat("é", 5000))
 	err := f.Submit(t.Context(), answers)
 	if invalid, is := errors.AsType[*flow.Invalid](err); !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "about" {
 		t.Errorf("a question without end leads to %v at %q", err, f.At())
@@ -93,7 +92,7 @@ func TestCallBackNumberCompared(t *testing.T) {
 			owner.Phone = c.known
 			tx.PutCustomer(owner)
 		})
-		flowtest.Must(t, contact.CallBack(d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()), "telephone", c.typed, "line", "support", "when", "1")
+		flowtest.Must(t, contact.CallBack(d.LogIn(t, "ohoeve", "Eigen-huis12").Visit()), "telephone", c.typed)
 		if got := flowtest.Last(d.Outbox(t)).Facts["compared"]; got != c.want {
 			t.Errorf("%q is known and %q typed: %q, want %q", c.known, c.typed, got, c.want)
 		}

@@ -43,12 +43,9 @@ func (s Settings) outageWait(outages int) time.Duration {
 
 // doubled is first, doubled so many times, and never more than last.
 func doubled(first, last time.Duration, times int) time.Duration {
-	d := first
+	d := min(first, last)
 	for range times {
-		if d >= last {
-			return last
-		}
-		d *= 2
+		d = min(2*d, last)
 	}
-	return min(d, last)
+	return d
 }

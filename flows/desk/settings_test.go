@@ -21,8 +21,12 @@ func TestDefaults(t *testing.T) {
 		IdleBefore: 60 * time.Second, IdleAfter: 120 * time.Second, IdleWarned: 30 * time.Second, Visit: 20 * time.Minute,
 		Holidays: dutch.PublicHolidays(),
 	}
-	if got := Defaults(); !reflect.DeepEqual(got, want) {
-		t.Errorf("got  %+v\nwant %+v", got, want)
+	got := reflect.ValueOf(Defaults())
+	for _, field := range reflect.VisibleFields(got.Type()) {
+		is, should := got.FieldByIndex(field.Index).Interface(), reflect.ValueOf(want).FieldByIndex(field.Index).Interface()
+		if !reflect.DeepEqual(is, should) {
+			t.Errorf("setting %s is %v by default, want %v", field.Name, is, should)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"maps"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -137,10 +138,23 @@ func (d *Desk) Dump(tb testing.TB) []byte {
 // Must submits answers, given as name, value, name, value, that the fields take.
 func Must(tb testing.TB, f *flow.Flow, answers ...string) *flow.Flow {
 	tb.Helper()
-	if err := f.Submit(tb.Context(), Answers(answers...)); err != nil {
+	if err := f.Submit(tb.Context(), Filled(f, answers...)); err != nil {
 		tb.Fatalf("%s, %s: %v", f.Name, f.At(), err)
 	}
 	return f
+}
+
+// Filled returns what a screen submits of a visitor who types these answers. In
+// every other field stays what stands there to begin with.
+func Filled(f *flow.Flow, typed ...string) map[string]string {
+	answers := map[string]string{}
+	for _, field := range f.Step().Fields {
+		if field.Present != "" {
+			answers[field.Name] = field.Present
+		}
+	}
+	maps.Copy(answers, Answers(typed...))
+	return answers
 }
 
 func Answers(pairs ...string) map[string]string {

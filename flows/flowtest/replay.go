@@ -75,7 +75,8 @@ func edgeName(known string, at flow.State, o flow.Outcome) string {
 //	set NAME VALUE           a setting is that at the terminal
 //	wait DURATION            time passes
 //	look                     the visitor looks again
-//	answer FIELD=VALUE …     submits; quotes go around what has spaces
+//	answer FIELD=VALUE …     submits; quotes go around what has spaces, and a field
+//	                         that is not named keeps what stands there
 //	repeat N answer …        the same N times, anew whenever it ended; $n counts
 //	repeat N every D answer … the same, by a new visitor each time, with D in between
 //	pair PHONE with USERNAME a phone is paired with somebody's account
@@ -264,11 +265,11 @@ func (r *replay) answer(rest string) bool {
 		}
 	}
 	rest = r.byPhone(rest)
-	answers := map[string]string{}
+	f := r.stand.flow
+	answers := Filled(f)
 	for _, m := range words.FindAllStringSubmatch(rest, -1) {
 		answers[strings.Trim(m[1], `"`)] = strings.Trim(m[2], `"`)
 	}
-	f := r.stand.flow
 	for name := range answers {
 		if !slices.ContainsFunc(f.Step().Fields, func(field flow.Field) bool { return field.Name == name }) {
 			r.t.Fatalf("%s, %s: no field is called %q", f.Name, f.At(), name)
@@ -277,7 +278,7 @@ func (r *replay) answer(rest string) bool {
 	for name, answer := range answers {
 		answers[name] = r.made(f.Step(), name, answer)
 	}
-	from, entries := f.At(), len(r.desk.Audited(r.t))
+	from, entries, before := f.At(), len(r.desk.Audited(r.t)), r.customer()
 	err := f.Submit(r.t.Context(), answers)
 	if invalid := (*flow.Invalid)(nil); errors.As(err, &invalid) {
 		for _, p := range invalid.Problems {
@@ -288,6 +289,7 @@ func (r *replay) answer(rest string) bool {
 	if err != nil {
 		r.t.Fatal(err)
 	}
+	r.checkFeed(before)
 	o := r.desk.Outcome(r.t)
 	switch {
 	case f.At() == flow.VisitOver:

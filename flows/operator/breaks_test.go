@@ -18,7 +18,7 @@ func TestBreaks(t *testing.T) {
 		do    func(context.Context, *desk.Desk) error
 	}{
 		"issue": {true, func(ctx context.Context, d *desk.Desk) error {
-			_, err := operator.IssueNumber(ctx, d, "K01", "A01", true)
+			_, err := operator.IssueNumber(ctx, d, operator.Issuing{Customer: "K01", Application: "A01", Send: true})
 			return err
 		}},
 		"revoke": {true, func(ctx context.Context, d *desk.Desk) error {

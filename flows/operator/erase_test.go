@@ -140,7 +140,7 @@ func (v *vault) live(t *testing.T) {
 		flowtest.Hold(tx, leaver.ID, store.Holding{Product: "product-771", Application: "order-770"})
 	})
 	issue := func(a store.ApplicationID, c store.CustomerID) string {
-		n, err := operator.IssueNumber(t.Context(), v.Desk.Desk, c, a, true)
+		n, err := operator.IssueNumber(t.Context(), v.Desk.Desk, operator.Issuing{Customer: c, Application: a, Send: true})
 		if err != nil {
 			t.Fatal(err)
 		}

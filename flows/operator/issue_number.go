@@ -3,6 +3,7 @@ package operator
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"loket/flows/desk"
@@ -16,30 +17,63 @@ var (
 	ErrNotAnApplicant     = errors.New("the customer is not an applicant of this application")
 	ErrOpened             = errors.New("the product of this application was opened with an activation number already")
 	ErrNoNumber           = errors.New("there is no activation number that works for this customer and application")
+	ErrToldOnly           = errors.New("the number that was shown does not work: it could not be kept")
 )
+
+// An Issuing says how an activation number is issued.
+type Issuing struct {
+	Customer    store.CustomerID
+	Application store.ApplicationID
+	Send        bool // it also goes to them by e-mail, or by letter if there is no address
+
+	// Tell tells whoever asked the number, of which only what it comes to is kept, before it
+	// is. If it fails no number is issued, and earlier ones are as they were. It may be nil.
+	Tell func(store.ActivationNumber) error
+}
 
 // IssueNumber gives a customer an activation number for an application, which
 // works until the end of the same day so many months later, and makes the
-// earlier one useless (A1, A2). If send, it goes to them by e-mail, or by letter
-// if there is no address. The error is one of those above where a reason is known.
-func IssueNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID, send bool) (n store.ActivationNumber, err error) {
+// earlier one useless (A1, A2). The error is one of those above where a reason is known,
+// and ErrToldOnly if the number was told and does not work.
+func IssueNumber(ctx context.Context, d *desk.Desk, i Issuing) (n store.ActivationNumber, err error) {
+	if n, err = drawFor(ctx, d, i); err != nil {
+		return n, err
+	}
+	if i.Tell != nil {
+		if err := i.Tell(n); err != nil {
+			return n, err
+		}
+	}
+	err = d.Store.Update(ctx, func(tx *store.Tx) error {
+		if _, err := newNumber(d, tx, n.Number, i); err != nil {
+			return err
+		}
+		tx.Issue(n)
+		outcome := numberMade
+		if i.Send {
+			d.SendNumber(tx, n)
+			outcome = numberSent
+		}
+		recordNumber(d, tx, i.Customer, "issue", outcome)
+		return nil
+	})
+	if err != nil && i.Tell != nil {
+		err = fmt.Errorf("%w: %w", ErrToldOnly, err)
+	}
+	return n, err
+}
+
+// drawFor draws a number that nobody has, and returns it as it would be issued now. Nothing
+// is kept.
+func drawFor(ctx context.Context, d *desk.Desk, i Issuing) (n store.ActivationNumber, err error) {
 	for {
 		digits, err := d.DrawNumber()
 		if err != nil {
 			return n, err
 		}
-		err = d.Store.Update(ctx, func(tx *store.Tx) error {
-			n, err = issue(d, tx, digits, c, a)
-			if err != nil {
-				return err
-			}
-			outcome := numberMade
-			if send {
-				d.SendNumber(tx, n)
-				outcome = numberSent
-			}
-			recordNumber(d, tx, c, "issue", outcome)
-			return nil
+		err = d.Store.View(ctx, func(tx *store.Tx) (err error) {
+			n, err = newNumber(d, tx, digits, i)
+			return err
 		})
 		if !errors.Is(err, desk.ErrNumberTaken) {
 			return n, err
@@ -67,17 +101,17 @@ func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store
 	return n, err
 }
 
-// issue puts a new number into the store, whose digits were drawn before.
-func issue(d *desk.Desk, tx *store.Tx, digits string, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
-	application, err := applicationOf(tx, c, a)
+// newNumber returns the number of these digits as it would be issued now.
+func newNumber(d *desk.Desk, tx *store.Tx, digits string, i Issuing) (n store.ActivationNumber, err error) {
+	application, err := applicationOf(tx, i.Customer, i.Application)
 	if err != nil {
 		return n, err
 	}
-	owner, _ := tx.Customer(c)
+	owner, _ := tx.Customer(i.Customer)
 	if h := owner.Holding(application.Product); h != nil && !h.Opened.IsZero() {
 		return n, ErrOpened
 	}
-	return d.Issue(tx, digits, c, a)
+	return d.NewNumber(tx, digits, i.Customer, i.Application)
 }
 
 // applicationOf finds an application, of which c must be an applicant.

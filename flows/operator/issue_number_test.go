@@ -19,7 +19,7 @@ import (
 
 func issued(tb testing.TB, d *flowtest.Desk, c store.CustomerID, a store.ApplicationID) store.ActivationNumber {
 	tb.Helper()
-	n, err := operator.IssueNumber(tb.Context(), d.Desk, c, a, false)
+	n, err := operator.IssueNumber(tb.Context(), d.Desk, operator.Issuing{Customer: c, Application: a})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestIssueAndSend(t *testing.T) {
 				tx.PutApplication(store.Application{ID: "A08", Product: "P81", Applicants: []store.CustomerID{"K08"}})
 			})
 		}
-		n, err := operator.IssueNumber(t.Context(), d.Desk, customer, application, true)
+		n, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: customer, Application: application, Send: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +109,7 @@ func TestNumbersThatAreNotIssued(t *testing.T) {
 		{"K03", "A01", operator.ErrNotAnApplicant},
 		{"K04", "A04", operator.ErrOpened},
 	} {
-		if _, err := operator.IssueNumber(t.Context(), d.Desk, test.customer, test.application, true); !errors.Is(err, test.want) {
+		if _, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: test.customer, Application: test.application, Send: true}); !errors.Is(err, test.want) {
 			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
 		}
 	}
@@ -125,12 +125,12 @@ func TestIssueDrawsAgain(t *testing.T) {
 	d.Random = first()
 	n := issued(t, d, "K01", "A01")
 	d.Random = first()
-	other, err := operator.IssueNumber(t.Context(), d.Desk, "K02", "A01", false)
+	other, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K02", Application: "A01"})
 	if err != nil || other.Number == n.Number {
 		t.Errorf("drew %q, and then %q: %v", n.Number, other.Number, err)
 	}
 	d.Random = strings.NewReader("")
-	if _, err := operator.IssueNumber(t.Context(), d.Desk, "K02", "A01", false); err == nil {
+	if _, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K02", Application: "A01"}); err == nil {
 		t.Error("drew from nothing")
 	}
 }
@@ -163,5 +163,43 @@ func TestRevokeNumber(t *testing.T) {
 		if _, err := operator.RevokeNumber(t.Context(), d.Desk, test.customer, test.application); !errors.Is(err, test.want) {
 			t.Errorf("%s, %s: %v, not %v", test.customer, test.application, err, test.want)
 		}
+	}
+}
+
+// TestIssueTold: a number that cannot be told is not issued, the earlier one works on, and
+// one that was told and could not be kept is said to be of no use.
+func TestIssueTold(t *testing.T) {
+	d := flowtest.New(t)
+	earlier := issued(t, d, "K03", "A03")
+	issue := func(tell func(store.ActivationNumber) error) (store.ActivationNumber, error) {
+		return operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K03", Application: "A03", Tell: tell})
+	}
+	full := errors.New("the disk is full")
+	if _, err := issue(func(store.ActivationNumber) error { return full }); !errors.Is(err, full) || errors.Is(err, operator.ErrToldOnly) {
+		t.Errorf("untold: %v", err)
+	}
+	state := func(digits string) (state store.NumberState) {
+		d.Update(t, func(tx *store.Tx) {
+			if n, found := tx.Number(digits); found {
+				state = n.State(tx.Now)
+			}
+		})
+		return state
+	}
+	if got := state(earlier.Number); got != store.NumberIssued {
+		t.Errorf("the earlier one is %s", got)
+	}
+	var told store.ActivationNumber
+	n, err := issue(func(n store.ActivationNumber) error { told = n; return nil })
+	if err != nil || told.Number != n.Number || state(n.Number) != store.NumberIssued {
+		t.Errorf("told %+v, issued %+v, %v", told, n, err)
+	}
+	_, err = issue(func(n store.ActivationNumber) error {
+		told = n
+		d.Update(t, func(tx *store.Tx) { tx.PutNumber(store.ActivationNumber{Number: n.Number, Customer: "K99", Application: "A03"}) })
+		return nil
+	})
+	if !errors.Is(err, operator.ErrToldOnly) {
+		t.Errorf("taken in between: %v", err)
 	}
 }

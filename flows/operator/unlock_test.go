@@ -111,7 +111,7 @@ func TestForgottenNumber(t *testing.T) {
 	if f := flowtest.Must(t, flows.AddProduct(visit), "number", "481600000006"); f.At() != "ask number" {
 		t.Errorf("a number that is gone leads to %q", f.At())
 	}
-	if n, err := operator.IssueNumber(t.Context(), d.Desk, "K06", "A06", false); err != nil {
+	if n, err := operator.IssueNumber(t.Context(), d.Desk, operator.Issuing{Customer: "K06", Application: "A06"}); err != nil {
 		t.Error(err)
 	} else if f := flowtest.Must(t, flows.AddProduct(visit), "number", n.Number); f.At() != "product added" {
 		t.Errorf("a new number leads to %q", f.At())

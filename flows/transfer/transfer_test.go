@@ -2,12 +2,9 @@ package transfer_test
 
 import (
 	"bytes"
-	"context"
 	_ "embed"
 	"errors"
 	"fmt"
-	"iter"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -20,8 +17,6 @@ import (
 	"loket/flows/transfer"
 	"loket/flows/transfer/sample"
 	"loket/store"
-	"loket/store/bolt"
-	"loket/store/kvdb"
 )
 
 const hash = `$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`
@@ -229,78 +224,10 @@ func TestForgivesHowAFileIsWritten(t *testing.T) {
 	}
 }
 
-func TestSameFileAgainWritesNothing(t *testing.T) {
-	s, engine := interruptible(t)
-	mustTake(t, s, whole)
-	mustUpdate(t, s, func(tx *store.Tx) error { // meanwhile customers came to the desk
-		n, _ := tx.Number("481620957733")
-		n.Used = tx.Now
-		tx.PutNumber(n)
-		c, _ := tx.Customer("K2")
-		c.Holding("P1").Opened = tx.Now
-		tx.PutCustomer(c)
-		tx.PutAccount(store.Account{Customer: "K2", Username: "abvdberg2", PasswordHash: "new", Used: true})
-		a, _ := tx.Account("K1")
-		a.Username, a.PasswordHash = "anders", "changed"
-		tx.PutAccount(a)
-		return nil
-	})
-	before, loads := look(t, s), engine.loads
-	if all := mustTake(t, s, whole).All(); all.New+all.Changed > 0 || all.Unchanged != strings.Count(whole, "\n") {
-		t.Errorf("summary %+v", all)
-	}
-	if engine.loads != loads {
-		t.Error("something was written")
-	}
-	same(t, "store", look(t, s), before)
-}
-
 func mustUpdate(tb testing.TB, s *store.Store, fn func(*store.Tx) error) {
 	tb.Helper()
 	if err := s.Update(tb.Context(), fn); err != nil {
 		tb.Fatal(err)
-	}
-}
-
-func TestChangedLines(t *testing.T) {
-	s := tempStore(t)
-	mustTake(t, s, whole)
-	mustUpdate(t, s, func(tx *store.Tx) error {
-		c, _ := tx.Customer("K2")
-		c.Holding("P1").Opened = tx.Now
-		tx.PutCustomer(c)
-		return nil
-	})
-	file := strings.NewReplacer(
-		`"postcode":"3511 AB"`, `"postcode":"9999 ZZ"`, // K2 moved
-		`"id":"P1","kind":"savings","name":"Internetsparen"`, `"id":"P1","kind":"savings","name":"Sparen"`,
-		`"number":"88-7"`, `"number":"88-8"`,
-		`"holders":["K2"],"since":"2020-01-01"`, `"holders":["K1"],"since":"2020-01-01"`, // P4 went to K1
-		hash, strings.Replace(hash, "AAA", "BBB", 1),
-	).Replace(whole)
-	same(t, "summary", mustTake(t, s, file), transfer.Summary{
-		Customers: transfer.Count{Changed: 1, Unchanged: 1}, Products: transfer.Count{Changed: 3, Unchanged: 4},
-		Applications: transfer.Count{Unchanged: 1}, Accounts: transfer.Count{Unchanged: 1}, ActivationNumbers: transfer.Count{Unchanged: 2},
-	})
-	e := look(t, s)
-	k1, k2 := e.Customers[0], e.Customers[1]
-	if k2.Postcode != "9999 ZZ" || !slices.Equal(e.Persons["K2"], []store.CustomerID{"K2"}) {
-		t.Errorf("K2 is at %s, and found as %v", k2.Postcode, e.Persons["K2"])
-	}
-	if h := k2.Holding("P1"); h == nil || h.Opened.IsZero() {
-		t.Errorf("what K2 had opened is %+v", h)
-	}
-	if k2.Holding("P4") != nil || k1.Holding("P4") == nil {
-		t.Errorf("P4 is held by K1: %+v, by K2: %+v", k1.Holding("P4"), k2.Holding("P4"))
-	}
-	if h := k1.Holding("P1"); h.Shows() {
-		t.Error("P1 shows without its number")
-	}
-	if p := e.ByNumber["P7"]; len(p) != 1 || p[0].Number != "88-8" {
-		t.Errorf("found by the new number: %+v", p)
-	}
-	if e.Accounts[0].PasswordHash != hash {
-		t.Error("the account was changed")
 	}
 }
 
@@ -320,40 +247,6 @@ func account(customer, username string) string {
 func number(application, customer, digits, issued string) string {
 	return fmt.Sprintf(`{"type":"activation_number","application":"%s","customer":"%s","number":"%s","issued":"%s","expires":"2027-06-01"}`+"\n",
 		application, customer, digits, issued)
-}
-
-// What was applied for shows once its number was used, unless it showed before.
-func TestWhatShows(t *testing.T) {
-	for name, test := range map[string]struct {
-		files  []string
-		k1, k2 bool
-	}{
-		"held":                               {[]string{anna + bram + joint}, true, true},
-		"applied for in the same file":       {[]string{anna + bram + joint + both}, false, false},
-		"applied for by one of the holders":  {[]string{anna + bram + joint + asks}, false, true},
-		"applied for later":                  {[]string{anna + bram + joint, both}, true, true},
-		"a holder who applied comes later":   {[]string{anna + bram + policy, joint + both}, true, false},
-		"product changes after applying":     {[]string{anna + bram + joint + both, strings.Replace(joint, "Polis", "Plan", 1)}, false, false},
-		"another application for it, later":  {[]string{anna + bram + joint, both, strings.ReplaceAll(both, "A1", "A2")}, true, true},
-		"an applicant who is no holder":      {[]string{anna + bram + policy + strings.Replace(both, `["K1","K2"]`, `["K2"]`, 1)}, true, false},
-		"not an applicant any more":          {[]string{anna + bram + policy + both, asks}, false, false},
-		"application for another after all":  {[]string{anna + bram + policy + asks, strings.ReplaceAll(policy, "P1", "P2") + strings.Replace(asks, "P1", "P2", 1)}, true, false},
-		"no holder any more, but applied so": {[]string{anna + bram + joint + both, policy}, false, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := tempStore(t)
-			for _, file := range test.files {
-				mustTake(t, s, file)
-			}
-			for i, want := range []bool{test.k1, test.k2} {
-				c := look(t, s).Customers[i]
-				h := c.Holding("P1")
-				if shows := h != nil && h.Shows(); shows != want {
-					t.Errorf("P1 shows to %s: %v (%+v)", c.ID, shows, h)
-				}
-			}
-		})
-	}
 }
 
 func TestNewerNumberReplacesOlder(t *testing.T) {
@@ -436,90 +329,6 @@ func TestNumberOfFormerApplicant(t *testing.T) {
 	}
 }
 
-// An import that stops after any number of entries leaves nothing that keeps
-// the same import from completing it, over an older state or over none.
-func TestInterrupted(t *testing.T) {
-	base := anna + bram + policy + asks + number("A1", "K1", "000000000001", "2026-11-01")
-	next := strings.Replace(anna, `"house_number":1`, `"house_number":3`, 1) + bram + joint + account("K1", "anna") + both +
-		number("A1", "K1", "000000000002", "2026-11-09") + number("A1", "K2", "000000000003", "2026-11-09")
-	for name, before := range map[string]string{"over nothing": "", "over an older import": base} {
-		t.Run(name, func(t *testing.T) {
-			s, engine := interruptible(t)
-			mustTake(t, s, before)
-			mustTake(t, s, next)
-			want, all := look(t, s), engine.wrote
-			for after := range all {
-				s, engine := interruptible(t)
-				mustTake(t, s, before)
-				engine.breaks = after
-				if _, err := take(t, s, next); !errors.Is(err, transfer.ErrUnfinished) || !errors.Is(err, errBroken) {
-					t.Fatalf("after %d entries: %v", after, err)
-				}
-				engine.breaks = -1
-				mustTake(t, s, next)
-				same(t, fmt.Sprintf("after %d entries", after), look(t, s), want)
-			}
-		})
-	}
-}
-
-func TestStoppedWhileReading(t *testing.T) {
-	s := tempStore(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	hangs := &hanging{text: []byte(whole), then: cancel, released: make(chan struct{})}
-	defer close(hangs.released)
-	_, err := transfer.Import(ctx, s, hangs, ignore)
-	if !errors.Is(err, context.Canceled) || errors.Is(err, transfer.ErrUnfinished) {
-		t.Errorf("error %v", err)
-	}
-	if e := look(t, s); len(e.Customers) > 0 {
-		t.Error("something was stored")
-	}
-}
-
-// hanging is a file that somebody never finishes typing.
-type hanging struct {
-	text     []byte
-	then     func()
-	released chan struct{}
-}
-
-func (h *hanging) Read(p []byte) (int, error) {
-	if n := copy(p, h.text); n > 0 {
-		h.text = h.text[n:]
-		return n, nil
-	}
-	h.then()
-	<-h.released
-	return 0, errors.New("released")
-}
-
-func TestReadError(t *testing.T) {
-	s := tempStore(t)
-	broken := iterReader(func(yield func(string, error) bool) {
-		_ = yield(anna, nil) && yield("", errors.New("disk on fire"))
-	})
-	if _, err := transfer.Import(t.Context(), s, broken, ignore); err == nil || !strings.Contains(err.Error(), "disk on fire") {
-		t.Errorf("error %v", err)
-	}
-	if e := look(t, s); len(e.Customers) > 0 {
-		t.Error("something was stored")
-	}
-}
-
-// iterReader reads what a sequence yields.
-func iterReader(seq iter.Seq2[string, error]) *pulled {
-	next, _ := iter.Pull2(seq)
-	return &pulled{next}
-}
-
-type pulled struct{ next func() (string, error, bool) }
-
-func (r *pulled) Read(p []byte) (int, error) {
-	text, err, _ := r.next()
-	return copy(p, text), err
-}
-
 func TestProgress(t *testing.T) {
 	s := tempStore(t)
 	var read, written, all int64
@@ -577,46 +386,3 @@ func TestImportOfASample(t *testing.T) {
 }
 
 var errBroken = errors.New("broken off")
-
-// brokenOff is an engine whose Load stops after so many entries, unless breaks is
-// below zero, and that can be read so many times more, unless blind is.
-type brokenOff struct {
-	kvdb.Engine
-	breaks, wrote, loads int
-	blind, views         int
-}
-
-func (b *brokenOff) Load(ctx context.Context, entries iter.Seq2[string, []byte]) error {
-	b.loads++
-	b.wrote = 0
-	broken := false
-	err := b.Engine.Load(ctx, func(yield func(string, []byte) bool) {
-		for key, value := range entries {
-			if broken = b.wrote == b.breaks; broken || !yield(key, value) {
-				return
-			}
-			b.wrote++
-		}
-	})
-	if err == nil && broken {
-		err = errBroken
-	}
-	return err
-}
-
-func (b *brokenOff) View(ctx context.Context, fn func(kvdb.KV) error) error {
-	if b.views++; b.blind >= 0 && b.views > b.blind {
-		return errBroken
-	}
-	return b.Engine.View(ctx, fn)
-}
-
-func interruptible(tb testing.TB) (*store.Store, *brokenOff) {
-	tb.Helper()
-	bolted, err := bolt.Create(filepath.Join(tb.TempDir(), "loket.db"), bolt.Options{NoSync: true})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	engine := &brokenOff{Engine: bolted, breaks: -1, blind: -1}
-	return newStoreOver(tb, engine), engine
-}

@@ -63,7 +63,11 @@ func Write(ctx context.Context, s *store.Store, w io.Writer) (entries int, err e
 }
 
 func (b *writer) all(s *store.Store, kv kvdb.KV) error {
-	head := head{Made: s.Now().UTC().Truncate(time.Second), Schema: store.Version, Keys: s.Keys().IDs()}
+	schema, err := store.SchemaOf(kv)
+	if err != nil {
+		return err
+	}
+	head := head{Made: s.Now().UTC().Truncate(time.Second), Schema: schema, Keys: s.Keys().IDs()}
 	if err := b.begin(head); err != nil {
 		return err
 	}

@@ -231,7 +231,7 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 		if _, err := backup.RestoreTo(t.Context(), engine, keys, fixture.AtNoon, &text, backup.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		s := fixture.Over(t, engine, keys)
+		s := fixture.MigrateOver(t, engine, keys)
 		fixture.View(t, s, func(tx *store.Tx) {
 			for m := range tx.Messages() {
 				if m.State() == store.MessageWaiting {

@@ -66,7 +66,7 @@ func Restore(ctx context.Context, s *store.Store, r io.Reader, how Options) (Res
 }
 
 // RestoreTo is Restore for an engine that no store is open over: then the backup may
-// be of an earlier schema, which store.Open migrates.
+// be of an earlier schema, and so is the store then.
 func RestoreTo(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now func() time.Time, r io.Reader, how Options) (Restored, error) {
 	return restore(ctx, engine, keys, now, r, how, 1)
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // keyFileVersion is what this program writes. A file of version 1 has no signing
-// key; it gets one when it is read. A program that knew version 1 alone refuses
+// key; it gets one by Renew. A program that knew version 1 alone refuses
 // version 2, and so does not lose that key when it rotates the others.
 const keyFileVersion = 2
 
@@ -58,9 +58,7 @@ func (k *Keys) text(handle *keyset.Handle) ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-// Read reads what Create wrote. A file that is not there is ErrNoFile.
-// One of an older version is rewritten, which the error is about if that cannot
-// be done.
+// Read reads what Create wrote, and changes nothing. A file that is not there is ErrNoFile.
 func Read(path string) (*Keys, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -73,13 +71,25 @@ func Read(path string) (*Keys, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read key file %s: %w", path, err)
 	}
-	k.file.Path = path
-	if old {
-		if err := k.write(k.sealing.Load().handle); err != nil {
-			return nil, fmt.Errorf("the key file %s needs a key that signs the audit log, which cannot be added: %w", path, err)
-		}
-	}
+	k.file.Path, k.old = path, old
 	return k, nil
+}
+
+// Old reports whether the file that the keys were read from is of an older version, and so
+// lacks the key that signs the audit log: see Renew.
+func (k *Keys) Old() bool { return k.old }
+
+// Renew rewrites a file of an older version, with a key that signs the audit log. It comes
+// before anybody else uses k.
+func (k *Keys) Renew() error {
+	if !k.old {
+		return nil
+	}
+	if err := k.write(k.sealing.Load().handle); err != nil {
+		return fmt.Errorf("the key file %s needs a key that signs the audit log, which cannot be added: %w", k.file.Path, err)
+	}
+	k.old = false
+	return nil
 }
 
 // parseKeys reads a key file, and reports whether it is of an older version.

@@ -29,9 +29,9 @@ func keyText(t *testing.T) []byte {
 	return written.Keys
 }
 
-// TestOldKeyFileIsRewritten: one without a signing key gets one, once, in a file
-// that is as private.
-func TestOldKeyFileIsRewritten(t *testing.T) {
+// TestOldKeyFileIsRenewed: one without a signing key gets one, once, in a file
+// that is as private; and not by being read.
+func TestOldKeyFileIsRenewed(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "key")
 	if err := os.WriteFile(path, keyText(t), 0o600); err != nil {
@@ -42,7 +42,13 @@ func TestOldKeyFileIsRewritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	first, err := keyring.Read(link)
-	if err != nil {
+	if err != nil || !first.Old() {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(path); err != nil || !bytes.Equal(text, keyText(t)) {
+		t.Errorf("reading changed it: %v", err)
+	}
+	if err := first.Renew(); err != nil || first.Old() {
 		t.Fatal(err)
 	}
 	again, err := keyring.Read(path)
@@ -74,8 +80,8 @@ func TestOldKeyFileIsRewritten(t *testing.T) {
 	}
 }
 
-// TestOldKeyFileThatCannotBeRewritten says so in a sentence.
-func TestOldKeyFileThatCannotBeRewritten(t *testing.T) {
+// TestOldKeyFileThatCannotBeRenewed says so in a sentence.
+func TestOldKeyFileThatCannotBeRenewed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
 	if err := os.WriteFile(path, keyText(t), 0o600); err != nil {
 		t.Fatal(err)
@@ -87,7 +93,11 @@ func TestOldKeyFileThatCannotBeRewritten(t *testing.T) {
 	if err := os.WriteFile(inTheWay, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := keyring.Read(path)
+	keys, err := keyring.Read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = keys.Renew()
 	if err == nil || !strings.HasPrefix(err.Error(), "the key file "+path+" needs a key that signs the audit log, which cannot be added: ") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("says %v", err)
 	}

@@ -1,6 +1,11 @@
 package keyring
 
-import "bytes"
+import (
+	"bytes"
+	"fmt"
+
+	"loket/store/reload"
+)
 
 // whichOpens returns what opens a value. If that was sealed under a key which nobody
 // knows here, another process may have put the key into the file: then that is read
@@ -18,21 +23,41 @@ func (k *Keys) whichOpens(sealed []byte) *sealing {
 	return k.sealing.Load()
 }
 
+// Watch has watch told how the key file is when it is read anew. It comes before anybody else
+// uses k.
+func (k *Keys) Watch(watch *reload.Watch) { k.watch = watch }
+
 // readAnew has the keys be those in the file, if a key with that id is among them and
-// it is still the file of the same store. What is wrong with it is no news: the value
+// it is still the file of the same store. A file that is wrong changes nothing: the value
 // cannot be opened, and the caller is told that.
 func (k *Keys) readAnew(id uint32) {
 	text, changed, err := k.file.Read()
-	if err != nil || !changed {
+	if !changed {
 		return
 	}
-	there, _, err := parseKeys(text)
-	if err != nil || !bytes.Equal(there.lookup, k.lookup) || there.signing() != k.signing() {
+	there, err := k.parseAnew(text, err)
+	k.watch.Note(reload.KeyFile, err)
+	if err != nil {
 		return
 	}
 	if next := there.sealing.Load(); next.has(id) {
 		k.sealUnder(next)
 	}
+}
+
+// parseAnew returns the keys that are in the file by now. The error of reading it is unread.
+func (k *Keys) parseAnew(text []byte, unread error) (*Keys, error) {
+	if unread != nil {
+		return nil, fmt.Errorf("read key file: %w", unread)
+	}
+	there, _, err := parseKeys(text)
+	if err != nil {
+		return nil, fmt.Errorf("read key file %s: %w", k.file.Path, err)
+	}
+	if !bytes.Equal(there.lookup, k.lookup) || there.signing() != k.signing() {
+		return nil, fmt.Errorf("read key file %s: it is of another database", k.file.Path)
+	}
+	return there, nil
 }
 
 // Open decrypts what Seal made of a value for the same key.

@@ -6,7 +6,7 @@
 // that keeps times, can have the same of both, and a key that was taken out would stay
 // good.
 //
-// It stands on nothing. Start at File.
+// It stands on nothing. Start at File, and at Watch, which says how the files are.
 package reload
 
 import (

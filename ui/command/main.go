@@ -9,6 +9,7 @@
 //   - database: which database a command works on, and how that is opened
 //   - listing: records that several commands show
 //   - transport, phones, running: what a desk that is open needs
+//   - shell: completion and the page for man(1)
 //   - dispatch: runs a command, on a command line (Run) or over SSH (Operators)
 //
 // An error of a command is one sentence.
@@ -18,16 +19,25 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"runtime"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"loket/flows/clock"
+	"loket/store"
 	"loket/ui/command/buildinfo"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 	"loket/ui/command/desks"
+	"loket/ui/command/diagram"
 	"loket/ui/command/dispatch"
+	"loket/ui/command/licences"
+	"loket/ui/command/manual"
+	"loket/ui/command/shell"
+	"loket/ui/exitcode"
 )
 
 // commandLine is everything that can stand on one.
@@ -37,13 +47,49 @@ type commandLine struct {
 	Kiosk    desks.Kiosk `cmd:"" default:"withargs" help:"Open the desk on this terminal. This is what loket alone does."`
 	Serve    desks.Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
 	operator `embed:""`
+
+	Completion shell.Completion  `cmd:"" help:"Print what makes a shell complete command lines."`
+	Man        shell.Man         `cmd:"" help:"Print the manual page of all commands, for man(1)."`
+	Licences   licences.Licences `cmd:"" help:"Print the licences of everything that the program is made of."`
 }
 
 // Main does what the arguments of the program say, until ctx ends, and returns its
 // exit code (package exitcode). Results go to out, and what is said about them to err.
 func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) int {
-	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New()}}
+	if shell.Asked() {
+		return answerShell(out, err)
+	}
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // nobody who reads is an error of the write, and is told
+	ctx, hangup, stop := console.OnHangup(ctx)
+	defer stop()
+	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup}}
 	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help))
+}
+
+// answerShell tells a shell how the command line that somebody types can go on.
+func answerShell(out, err io.Writer) int {
+	parser, fault := dispatch.Parser(&commandLine{}, out, func(int) {}, kong.Vars{"version": ""})
+	if fault == nil {
+		fault = shell.Answer(out, parser, map[string][]string{
+			"topic":         manual.Topics(),
+			"flow":          diagram.Names(),
+			"number-state":  words(store.NumberStates),
+			"message-state": words(store.MessageStates),
+		})
+	}
+	if fault != nil {
+		fmt.Fprintln(err, "loket:", fault)
+		return exitcode.Failed
+	}
+	return exitcode.Done
+}
+
+// words returns values as they are typed.
+func words[T ~string](values []T) (words []string) {
+	for _, v := range values {
+		words = append(words, string(v))
+	}
+	return words
 }
 
 // help explains a command, or all of them and where the manual is.

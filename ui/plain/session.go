@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"loket/flows/desk"
@@ -16,9 +17,13 @@ import (
 // Options are how the desk is set up. The zero value suits a visitor who started it by hand.
 type Options = dialogue.Options
 
+// ErrUnread says that nobody can read any more what the desk writes.
+var ErrUnread = errors.New("nobody can read what the desk writes")
+
 // Run serves visitors, one after the other, until the last line was read, the
-// visitor stops it, nobody reads any more what it writes, or ctx is done. None
-// of these is an error. It returns once whatever it did on the store is over.
+// visitor stops it, or ctx is done. None of these is an error; it is ErrUnread if it ends
+// because nobody can read what it writes. It returns once whatever it did on the store is
+// over.
 func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.Writer) error {
 	s := &session{Session: dialogue.New(ctx, desk, o, in, out)}
 	defer s.In.Close()
@@ -27,9 +32,13 @@ func Run(ctx context.Context, desk *desk.Desk, o Options, in io.Reader, out io.W
 	for {
 		over := s.receive()
 		s.end(over)
-		if over.Stops {
-			return nil
+		if !over.Stops {
+			continue
 		}
+		if err := s.Out.Flush(); err != nil {
+			return fmt.Errorf("%w: %w", ErrUnread, err)
+		}
+		return nil
 	}
 }
 
@@ -101,7 +110,7 @@ func (s *session) end(over *dialogue.Ending) {
 		s.Say(stopped)
 	}
 	s.Language = s.Options.Language
-	_ = s.Out.Flush() // it is no error if nobody reads it
+	_ = s.Out.Flush() // Run looks whether anybody can read it
 }
 
 // apologise goes on after something that should not have happened. The details

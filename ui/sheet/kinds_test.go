@@ -45,7 +45,7 @@ func TestKinds(t *testing.T) {
 }
 
 // fill gives a struct the fields of these kinds that it lacks: details of every kind
-// of product, with one of each list.
+// of product, with one of each list and something in each text.
 func fill(v reflect.Value, kinds ...reflect.Kind) {
 	for i := range v.NumField() {
 		field := v.Field(i)
@@ -55,9 +55,11 @@ func fill(v reflect.Value, kinds ...reflect.Kind) {
 		switch field.Kind() {
 		case reflect.Pointer:
 			field.Set(reflect.New(field.Type().Elem()))
-			fill(field.Elem(), reflect.Slice)
+			fill(field.Elem(), reflect.Slice, reflect.String)
 		case reflect.Slice:
 			field.Set(reflect.MakeSlice(field.Type(), 1, 1))
+		case reflect.String:
+			field.SetString("1")
 		}
 	}
 }

@@ -2,7 +2,6 @@ package ssh
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -97,36 +96,13 @@ func (s *Server) config() *ssh.ServerConfig {
 	if s.Keys != nil {
 		config.PublicKeyCallback = func(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
 			if _, err := s.Keys.Find(key); err != nil {
-				s.refusedKey(err)
-				return nil, keys.ErrUnknown
+				s.Watch.Refused(limits.RefusedKey)
+				return nil, err
 			}
 			return &ssh.Permissions{ExtraData: map[any]any{keyOf{}: key}}, nil
 		}
 	}
 	return config
-}
-
-// refusedKey notes that a key lets nobody in, and why if that is not its own fault.
-func (s *Server) refusedKey(why error) {
-	if !errors.Is(why, keys.ErrUnknown) && s.lastKeyError.isNew(why) {
-		s.Log.Error("keys", "error", why)
-	}
-	s.Watch.Refused(limits.RefusedKey)
-}
-
-// lastError is what was logged last, so that strangers who try keys do not have it
-// logged again and again.
-type lastError struct {
-	mu     sync.Mutex
-	logged string
-}
-
-func (e *lastError) isNew(err error) bool {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	before := e.logged
-	e.logged = err.Error()
-	return before != e.logged
 }
 
 // keysEvery is how soon a session ends whose key was taken out.
@@ -154,7 +130,7 @@ func (c *connection) stillKnown() bool {
 		err = keys.ErrUnknown
 	}
 	if err != nil {
-		c.server.refusedKey(err)
+		c.server.Watch.Refused(limits.RefusedKey)
 	}
 	return err == nil
 }

@@ -63,12 +63,15 @@ func TestKeysChange(t *testing.T) {
 		{"as it began", true, true, func() {}},
 		{"a key is taken out", true, false, func() { write(t, operators, "# nobody") }},
 		{"a key is added", true, true, func() { write(t, operators, "# somebody", two) }},
-		{"a file is broken", false, true, func() { write(t, terminals, terminalLine("Utrecht 1", one), "oops") }},
+		{"a line is broken", true, true, func() { write(t, terminals, terminalLine("Utrecht 1", one), "oops") }},
 		{"it is mended", true, true, func() { write(t, terminals, terminalLine("Utrecht 1", one), "# mended") }},
-		{"a file is gone", true, false, func() { os.Remove(operators) }},
+		{"a file is gone", true, true, func() { os.Remove(operators) }},
 		{"a key is in both", false, false, func() { write(t, operators, one) }},
 		{"that is mended", true, true, func() { write(t, operators, two) }},
 		{"a terminal is taken out", false, true, func() { write(t, terminals, "# closed") }},
+		{"it comes back", true, true, func() { write(t, terminals, terminalLine("Utrecht 1", one)) }},
+		{"a file is broken", true, true, func() { write(t, terminals, "oops") }},
+		{"a terminal is taken out again", false, true, func() { write(t, terminals, "# closed") }},
 	} {
 		step.do()
 		if first, second := in(first), in(second); first != step.first || second != step.second {

@@ -47,11 +47,10 @@ type Server struct {
 	// Operate has an operator's command done, and returns its exit code.
 	Operate func(context.Context, Command) int
 
-	limiter      *limits.Limiter
-	sessions     session.Setting
-	visitors     *visitor.Handler
-	lastKeyError lastError
-	serving      sync.WaitGroup
+	limiter  *limits.Limiter
+	sessions session.Setting
+	visitors *visitor.Handler
+	serving  sync.WaitGroup
 }
 
 // How long visitors get to have their screens restored, before connections are cut.

@@ -12,6 +12,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"loket/flows/clock"
+	"loket/store/reload"
 )
 
 // alert is a rule of Prometheus, as far as ours go.
@@ -66,6 +67,7 @@ func seriesOf(t *testing.T) series {
 	m := NewMetrics("v1", words)
 	m.WatchStore(t.Context(), s, clock)
 	m.SessionLimit(1)
+	m.FileRead(reload.Terminals, true)
 	m.OperatorCommand("stats", 0)
 	m.OperatorCommand("stats", 1)
 	families, err := m.registry.Gather()

@@ -13,6 +13,7 @@ import (
 	"loket/flows/desk"
 	"loket/store"
 	"loket/store/kvdb"
+	"loket/store/reload"
 	"loket/ui/exitcode"
 )
 
@@ -26,6 +27,7 @@ type Metrics struct {
 	begun, ended    *prometheus.CounterVec
 	refused         *prometheus.CounterVec
 	operated        *prometheus.CounterVec
+	files           *prometheus.GaugeVec
 	frames, written prometheus.Counter
 
 	steps  *steps
@@ -56,6 +58,7 @@ func NewMetrics(version string, words Words) *Metrics {
 	m.ended = r.counter("loket_sessions_ended_total", "Sessions that ended, by kind and reason.", "kind", "reason")
 	m.refused = r.counter("loket_connections_refused_total", "Connections and sessions that were refused, by reason.", "reason")
 	m.operated = r.counter("loket_operator_commands_total", "Commands that operators gave to the desk, by command and exit code.", "command", "code")
+	m.files = r.gauge("loket_file_right", "1 if a file that is read again is right as it is now, by what it is for, else 0: what was good of it stays in force.", "file")
 	m.frames = r.counter("loket_frames_drawn_total", "Frames drawn, on all screens.").WithLabelValues()
 	m.written = r.counter("loket_terminal_written_bytes_total", "Bytes written to terminals.").WithLabelValues()
 	for kind := range m.kinds {
@@ -127,6 +130,18 @@ func (m *Metrics) OperatorCommand(name string, code int) {
 		ended = strconv.Itoa(code)
 	}
 	m.operated.WithLabelValues(m.commands.word(name), ended).Inc()
+}
+
+// FileRead says whether a file is right that is read again.
+func (m *Metrics) FileRead(use reload.Use, right bool) {
+	if m == nil {
+		return
+	}
+	value := 0.0
+	if right {
+		value = 1
+	}
+	m.files.WithLabelValues(string(use)).Set(value)
 }
 
 // Stepped implements [desk.Observer].

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"loket/flows/transfer/check"
 	"loket/flows/transfer/lines"
+	"loket/store"
 )
 
 // whole is a file with a line of each type and a product of each kind.
@@ -86,7 +88,7 @@ func TestProblemsOfALine(t *testing.T) {
 		{`"06-12345678"`, `"06-123456"`, `line 1: phone must be a telephone number, such as +31612345678`},
 		{`"language":"nl"`, `"language":"de"`, `line 1: language must be one of nl, en`},
 
-		{`"kind":"savings"`, `"kind":"loan"`, `line 3: kind must be one of savings, mortgage, life, nonlife, pension, investment`},
+		{`"kind":"savings"`, `"kind":"loan"`, `line 3: kind must be one of ` + check.List(store.ProductKinds)},
 		{`"nl22 nnba 0123 4567 89"`, `"123456789"`, `line 3: number must be an IBAN, such as NL22NNBA0123456789`},
 		{`"number":"88-7"`, `"number":"` + strings.Repeat("8", 41) + `"`, `line 9: number must be an account, loan or policy number of at most 40 characters`},
 		{`"holders":["K1","K2"]`, `"holders":[]`, `line 3: holders is missing`},

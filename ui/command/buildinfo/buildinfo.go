@@ -1,7 +1,10 @@
 // Package buildinfo says what this program was built from.
 package buildinfo
 
-import "runtime/debug"
+import (
+	"runtime/debug"
+	"time"
+)
 
 // Version returns what this program was built from: "v1.2.3 (revision)".
 func Version() string {
@@ -10,10 +13,31 @@ func Version() string {
 		return "unknown"
 	}
 	v := info.Main.Version
-	for _, setting := range info.Settings {
-		if setting.Key == "vcs.revision" {
-			v += " (" + setting.Value + ")"
-		}
+	if revision := setting(info, "vcs.revision"); revision != "" {
+		v += " (" + revision + ")"
 	}
 	return v
+}
+
+// Date returns when what this program was built from was committed, and the zero time if
+// that is not known.
+func Date() time.Time {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return time.Time{}
+	}
+	date, err := time.Parse(time.RFC3339, setting(info, "vcs.time"))
+	if err != nil {
+		return time.Time{}
+	}
+	return date
+}
+
+func setting(info *debug.BuildInfo, key string) string {
+	for _, s := range info.Settings {
+		if s.Key == key {
+			return s.Value
+		}
+	}
+	return ""
 }

@@ -22,7 +22,7 @@ func (Accept) Help() string {
 // Run believes it, and has the audit log say so.
 func (a *Accept) Run(ctx context.Context, c *database.Session) error {
 	return a.With(ctx, c, func(s *store.Store) error {
-		before := console.Minute(c.Clock.Moment())
+		before := console.Minute(c.Clock.Moment().UTC())
 		if err := timekeeping.Accept(ctx, s, c.Clock, func(tx *store.Tx) {
 			tx.Record(store.AuditEntry{
 				Terminal: store.ByOperator, Operator: c.Operator, Flow: store.ByOperator, Step: "clock accept",
@@ -31,7 +31,7 @@ func (a *Accept) Run(ctx context.Context, c *database.Session) error {
 		}); err != nil {
 			return err
 		}
-		c.Say("It is %s, and no longer %s.", console.Minute(c.Clock.Machine()), before)
+		c.Say("It is believed to be %s UTC, and no longer %s.", console.Minute(c.Clock.Machine().UTC()), before)
 		return nil
 	})
 }

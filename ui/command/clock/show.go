@@ -73,7 +73,7 @@ func lines(s timekeeping.State) [][2]string {
 		vouched = "a time server keeps it right"
 	}
 	all := [][2]string{
-		{"clock", console.Minute(s.Clock)}, {"believed", console.Minute(s.Moment)},
+		{"clock", console.Minute(s.Clock) + " UTC"}, {"believed", console.Minute(s.Moment) + " UTC"},
 		{"verdict", verdict}, {"kernel", vouched},
 	}
 	if s.Verdict == clock.Right && !s.Settled {

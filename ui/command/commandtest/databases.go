@@ -109,7 +109,7 @@ func Issues(t *testing.T, d database.Database, customer store.CustomerID, send b
 	t.Helper()
 	session := &New("").Session
 	if err := d.With(t.Context(), session, func(s *store.Store) error {
-		_, err := operator.IssueNumber(t.Context(), session.Desk(s, desk.Defaults()), customer, "A1", send)
+		_, err := operator.IssueNumber(t.Context(), session.Desk(s, desk.Defaults()), operator.Issuing{Customer: customer, Application: "A1", Send: send})
 		return err
 	}); err != nil {
 		t.Fatal(err)

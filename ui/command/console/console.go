@@ -24,6 +24,7 @@ type Console struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Clock    *clock.Clock
+	Hangup   *Hangup
 	Remote   bool   // it is at the other end of a connection: files of this machine are none of the caller's
 	SpoolDir string // where what is sent to a remote one is kept until it is whole
 }
@@ -58,6 +59,9 @@ func (c *Console) JSON(result any) error {
 // IsTerminal reports whether somebody looks at what is written there, or types what is
 // read there.
 func IsTerminal(end any) bool {
+	if o, is := end.(*Output); is {
+		end = o.to
+	}
 	f, is := end.(*os.File)
 	return is && term.IsTerminal(f.Fd())
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"sync"
 )
 
 // Logging is what a desk's log looks like. Wherever it goes, there is nothing in
@@ -27,19 +28,73 @@ func (l Logging) To(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, o))
 }
 
+// A Log is one that is open, until Close.
+type Log struct {
+	*slog.Logger
+	file *logFile // that it is written to; nil if it goes elsewhere
+}
+
 // Open returns the log: to the file that was named, or else to standard error, unless
 // that is a terminal which customers see.
-func (l Logging) Open(c *Console, seen bool) (log *slog.Logger, closeLog func() error, err error) {
-	nothing := func() error { return nil }
+func (l Logging) Open(c *Console, seen bool) (*Log, error) {
 	switch {
 	case l.Log != "":
-		f, err := os.OpenFile(l.Log, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
-		if err != nil {
-			return nil, nil, fmt.Errorf("open log: %w", err)
+		file := &logFile{path: l.Log}
+		if err := file.reopen(); err != nil {
+			return nil, err
 		}
-		return l.To(f), f.Close, nil
+		return &Log{l.To(file), file}, nil
 	case seen && IsTerminal(c.Err):
-		return slog.New(slog.DiscardHandler), nothing, nil
+		return &Log{Logger: slog.New(slog.DiscardHandler)}, nil
 	}
-	return l.To(c.Err), nothing, nil
+	return &Log{Logger: l.To(c.Err)}, nil
+}
+
+// Reopen goes on in the file that has the name of the log now, because the one that had it
+// may have been moved away. If that cannot be opened the log stays where it is.
+func (l *Log) Reopen() error {
+	if l.file == nil {
+		return nil
+	}
+	return l.file.reopen()
+}
+
+// Close closes the file that the log is written to.
+func (l *Log) Close() error {
+	if l.file == nil {
+		return nil
+	}
+	l.file.mu.Lock()
+	defer l.file.mu.Unlock()
+	return l.file.now.Close()
+}
+
+// logFile is where a log is written, by its name.
+type logFile struct {
+	path string
+
+	mu  sync.Mutex
+	now *os.File
+}
+
+// Write implements [io.Writer].
+func (f *logFile) Write(p []byte) (int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.now.Write(p)
+}
+
+func (f *logFile) reopen() error {
+	next, err := os.OpenFile(f.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("open log: %w", err)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	before := f.now
+	f.now = next
+	if before == nil {
+		return nil
+	}
+	return before.Close()
 }

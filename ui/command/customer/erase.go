@@ -53,6 +53,9 @@ func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store
 		return about(e.ID, err)
 	}
 	fmt.Fprintln(c.Out, who)
+	if err := c.Flush(); err != nil {
+		return fmt.Errorf("nothing was erased: %w", err)
+	}
 	c.Say("All that the desk knows of this customer goes, for ever. Type the number of the customer to go on:")
 	typed, err := c.ReadLine(ctx)
 	if err != nil {

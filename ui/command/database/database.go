@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"loket/ui/command/console"
+	"loket/ui/command/permissions"
 )
 
 // Database is the store that a command works on.
@@ -25,6 +26,11 @@ func (d Database) KeyFile() string {
 		return d.Keys
 	}
 	return d.DB + ".key"
+}
+
+// OpenModes returns a warning for each secret file that others can read or write.
+func (d Database) OpenModes() []string {
+	return permissions.Secrets(d.KeyFile(), d.Cluster.Key, d.Cluster.Login)
 }
 
 // Receipts returns what the names of the files begin with in which the courier of a

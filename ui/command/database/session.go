@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -25,6 +26,14 @@ func RemoteSession(c *console.Console, held *OpenDatabase, fingerprint string) *
 	remote := *c
 	remote.Remote, remote.SpoolDir = true, held.folder()
 	return &Session{Console: &remote, Operator: fingerprint, OpenDatabase: held}
+}
+
+// WithOutput returns the session with another place for results.
+func (c *Session) WithOutput(out io.Writer) *Session {
+	other, console := *c, *c.Console
+	console.Out = out
+	other.Console = &console
+	return &other
 }
 
 // AskedFor is what the audit log says of a command before it begins.

@@ -37,6 +37,9 @@ func (d Database) use(ctx context.Context, c *Session, fn func(*store.Store) err
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	for _, warning := range d.OpenModes() {
+		c.Say("Warning: %s.", warning)
+	}
 	if c.Command != "" {
 		if err := c.Note(ctx, s, c.Command, AskedFor); err != nil {
 			c.Say("The audit log does not know of this: %v.", err)

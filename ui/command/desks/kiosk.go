@@ -9,12 +9,11 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/signal"
 	"runtime"
-	"syscall"
 
 	"loket/flows/desk"
 	"loket/flows/text"
+	"loket/store/reload"
 	"loket/ui"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
@@ -48,24 +47,25 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
 		return err
 	}
 	k.ignoreKeys()
-	log, closeLog, err := k.Logging.Open(c, true)
+	log, err := k.Logging.Open(c, true)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeLog()) }()
+	defer func() { err = errors.Join(err, log.Close()) }()
 	metrics := k.Metrics(web.Words{Kinds: []string{kioskSession}})
-	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log, Drawn: metrics.Frame}
+	options := ui.Options{Language: k.Lang, Theme: k.Theme, WalkIn: k.Kiosk, Log: log.Logger, Drawn: metrics.Frame}
+	files := running.NewFiles(log.Logger, metrics)
 	metrics.SessionLimit(1)
 	metrics.SessionBegan(kioskSession)
 	if k.DB == "" {
-		return k.demo(ctx, c, metrics, options)
+		return k.demo(ctx, c, metrics, files, options)
 	}
-	desk := &running.OpenDesk{Clock: c.Clock, Log: log, Metrics: metrics, Tell: k.tell(c)}
+	desk := &running.OpenDesk{Clock: c.Clock, Log: log.Logger, Metrics: metrics, Files: files, Tell: k.tell(c)}
 	if err := k.Live.Open(ctx, k.database(), desk, k.Settings, k.terminal(), k.terminal()); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
-	return k.walkIn(c, log, func() error { return k.face(ctx, c, desk.Desk, options) })
+	return k.walkIn(c, log.Logger, func() error { return k.face(ctx, c, desk.Desk, options) })
 }
 
 // kioskSession is the kind of session that a kiosk has, all the time.
@@ -84,7 +84,7 @@ func (k *Kiosk) database() database.Database {
 }
 
 // demo runs the desk in a sandbox, which is gone afterwards.
-func (k *Kiosk) demo(ctx context.Context, c *console.Console, metrics *web.Metrics, options ui.Options) (err error) {
+func (k *Kiosk) demo(ctx context.Context, c *console.Console, metrics *web.Metrics, files *reload.Watch, options ui.Options) (err error) {
 	sandbox, err := demo.OpenSandbox(ctx, c.Clock)
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (k *Kiosk) demo(ctx context.Context, c *console.Console, metrics *web.Metri
 		return err
 	}
 	defer hide()
-	page, err := k.Phones.OpenForDemo(ctx, options.Log)
+	page, err := k.Phones.OpenForDemo(ctx, files)
 	if err != nil {
 		return err
 	}
@@ -124,16 +124,15 @@ func (k *Kiosk) draw(ctx context.Context, c *console.Console, desk *desk.Desk, o
 	options.Alive = func() { service.Ready(); service.Alive() }
 	if !k.plain(c) {
 		if runtime.GOOS != "windows" { // whose consoles are more than files
-			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.Out, Console: os.Getenv("TERM") == "linux"}
+			options.Terminal = &tty.LocalTerminal{In: c.In, Out: c.Screen(), Console: os.Getenv("TERM") == "linux"}
 		}
 		return ui.Run(ctx, desk, options)
 	}
-	signal.Ignore(syscall.SIGPIPE) // nobody who reads is no reason to leave without a note of it
 	o := plain.Options{Language: options.Language, WalkIn: options.WalkIn, Log: options.Log, Alive: options.Alive}
 	if options.Demo != nil {
 		o.Demo = options.Demo.Sandbox
 	}
-	return plain.Run(ctx, desk, o, c.In, c.Out)
+	return plain.Run(ctx, desk, o, c.In, c.Screen())
 }
 
 // plain reports whether the desk goes line by line: as was asked for, or because the

@@ -13,9 +13,11 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/text"
+	"loket/store/reload"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 	"loket/ui/command/dispatch"
+	"loket/ui/command/permissions"
 	"loket/ui/command/phones"
 	"loket/ui/command/running"
 	"loket/ui/demo"
@@ -73,24 +75,28 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	if err := s.check(); err != nil {
 		return err
 	}
-	log, closeLog, err := s.Logging.Open(c, false)
+	log, err := s.Logging.Open(c, false)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeLog()) }()
+	defer func() { err = errors.Join(err, log.Close()) }()
 	service := running.NewService()
 	metrics := s.Metrics(web.Words{Kinds: session.Kinds, Ends: session.Ends, Refusals: limits.Refusals, Commands: operators.Names()})
 	metrics.SessionLimit(s.Limits.Sessions)
+	files := running.NewFiles(log.Logger, metrics)
+	running.ReadAtHangup(c, log, files)
 	server := &ssh.Server{
-		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log, Watch: metrics, Alive: service.Alive,
+		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log.Logger, Watch: metrics, Alive: service.Alive,
 	}
 	state, err := s.state()
 	if err != nil {
 		return err
 	}
-	if server.HostKey, err = keys.Host(filepath.Join(state, "host_key")); err != nil {
+	hostKey := filepath.Join(state, "host_key")
+	if server.HostKey, err = keys.Host(hostKey); err != nil {
 		return err
 	}
+	running.Warn(server.Log, s.tell(c), append(permissions.Secrets(hostKey), permissions.Lists(s.Terminals, s.Operators)...))
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", s.Listen, err)
@@ -104,9 +110,9 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 		return server.Serve(ctx, listener)
 	}
 	if s.DB == "" {
-		return s.demos(ctx, c, server, metrics, serve)
+		return s.demos(ctx, c, server, metrics, files, serve)
 	}
-	return s.branch(ctx, c, server, metrics, operators, serve)
+	return s.branch(ctx, c, server, metrics, files, operators, serve)
 }
 
 // state is the folder for what must stay.
@@ -137,11 +143,12 @@ func (s *Serve) tell(c *console.Console) func(sentence string) {
 }
 
 // demos serves a sandbox to everybody who comes.
-func (s *Serve) demos(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, serve func(context.Context) error) error {
-	page, err := s.Phones.Open(ctx, server.Log)
+func (s *Serve) demos(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, files *reload.Watch, serve func(context.Context) error) error {
+	page, err := s.Phones.Open(ctx, files)
 	if err != nil {
 		return err
 	}
+	running.Warn(server.Log, s.tell(c), s.Phones.OpenModes())
 	if s.Phones.None() {
 		page = phones.Unreachable()
 	}
@@ -169,11 +176,14 @@ func (s *Serve) demos(ctx context.Context, c *console.Console, server *ssh.Serve
 
 // branch serves the terminals of a branch, and operators, on one database, as long as its
 // store works.
-func (s *Serve) branch(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, operators dispatch.Operators, serve func(context.Context) error) (err error) {
-	if server.Keys, err = keys.Read(s.Terminals, s.Operators); err != nil {
+func (s *Serve) branch(ctx context.Context, c *console.Console, server *ssh.Server, metrics *web.Metrics, files *reload.Watch, operators dispatch.Operators, serve func(context.Context) error) (err error) {
+	if server.Keys, err = keys.Read(s.Terminals, s.Operators, files); err != nil {
 		return err
 	}
-	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Tell: s.tell(c)}
+	if fault := server.Keys.Fault(); fault != nil {
+		s.tell(c)("Warning: " + fault.Error())
+	}
+	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, Tell: s.tell(c)}
 	if err := s.Live.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
 		return err
 	}

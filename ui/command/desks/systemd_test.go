@@ -56,7 +56,7 @@ func TestUnits(t *testing.T) {
 		"NoNewPrivileges": "yes", "MemoryDenyWriteExecute": "yes", "ProtectSystem": "strict", "PrivateDevices": "yes", "UMask": "0077",
 	}
 	for name, own := range map[string]map[string]string{
-		"serve": {"ExecStart": "/usr/local/bin/loket serve", "EnvironmentFile": "-/etc/loket/serve.env", "CapabilityBoundingSet": "", "PrivateUsers": "yes"},
+		"serve": {"ExecStart": "/usr/local/bin/loket serve", "ExecReload": "/bin/kill -HUP $MAINPID", "EnvironmentFile": "-/etc/loket/serve.env", "CapabilityBoundingSet": "", "PrivateUsers": "yes"},
 		"kiosk": {
 			"ExecStart": "/usr/local/bin/loket kiosk --kiosk", "EnvironmentFile": "-/etc/loket/kiosk.env", "CapabilityBoundingSet": "CAP_SYS_TTY_CONFIG",
 			"TTYPath": "/dev/tty1", "StandardInput": "tty-force", "StandardOutput": "tty", "DeviceAllow": "/dev/tty1 rw", "Conflicts": "getty@tty1.service",

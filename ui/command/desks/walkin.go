@@ -28,7 +28,7 @@ func (k *Kiosk) walkIn(c *console.Console, log *slog.Logger, open func() error) 
 	if err := k.hide(c); err != nil {
 		return err
 	}
-	if console, is := c.Out.(*os.File); is {
+	if console, is := c.Screen().(*os.File); is {
 		release, err := stayOn(console)
 		if err != nil {
 			log.Warn(err.Error())

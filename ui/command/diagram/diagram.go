@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"loket/flows"
+	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/ui/command/console"
@@ -13,26 +14,42 @@ import (
 
 // Flows draws what a visitor can do.
 type Flows struct {
-	Name string `arg:"" optional:"" help:"The flow; all of them, as Markdown, if none is given."`
+	Name string `arg:"" optional:"" predictor:"flow" help:"The flow; all of them, as Markdown, if none is given."`
 }
 
 // Run writes Mermaid diagrams.
 func (f *Flows) Run(c *console.Console) error {
-	visit := flow.NewVisit(&desk.Desk{Clock: c.Clock, Settings: desk.Defaults()})
-	var names []string
-	for _, known := range flows.Flows() {
-		flow := known.Begin(visit)
-		names = append(names, strings.ReplaceAll(flow.Name, " ", "-"))
-		switch {
-		case f.Name == "":
-			fmt.Fprintf(c.Out, "### %s\n\n```mermaid\n%s```\n\n", flow.Name, flow.Mermaid())
-		case strings.ReplaceAll(f.Name, " ", "-") == names[len(names)-1]:
-			_, err := fmt.Fprint(c.Out, flow.Mermaid())
+	for _, known := range all() {
+		switch f.Name {
+		case "":
+			fmt.Fprintf(c.Out, "### %s\n\n```mermaid\n%s```\n\n", known.Name, known.Mermaid())
+		case known.Name, named(known):
+			_, err := fmt.Fprint(c.Out, known.Mermaid())
 			return err
 		}
 	}
 	if f.Name != "" {
-		return console.Usage(fmt.Sprintf("there is no flow %q, but there are %s", f.Name, strings.Join(names, ", ")))
+		return console.Usage(fmt.Sprintf("there is no flow %q, but there are %s", f.Name, strings.Join(Names(), ", ")))
 	}
 	return nil
+}
+
+// Names returns the names of all flows, as a command line has them.
+func Names() (names []string) {
+	for _, known := range all() {
+		names = append(names, named(known))
+	}
+	return names
+}
+
+// named returns the name of a flow in one word.
+func named(f *flow.Flow) string { return strings.ReplaceAll(f.Name, " ", "-") }
+
+// all returns every flow, begun by nobody.
+func all() (all []*flow.Flow) {
+	visit := flow.NewVisit(&desk.Desk{Clock: clock.New(), Settings: desk.Defaults()})
+	for _, known := range flows.Flows() {
+		all = append(all, known.Begin(visit))
+	}
+	return all
 }

@@ -29,12 +29,17 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 			code = fail(session.Err, exitcode.Failed, fmt.Errorf("this should not have happened: %s", panics.Of(p)))
 		}
 	}()
+	out := console.NewOutput(ctx, session.Out)
+	session = session.WithOutput(out)
 	exited := -1 // by --help or --version
-	parser, err := Parser(grammar, session.Out, func(code int) { exited = code }, options...)
+	parser, err := Parser(grammar, out, func(code int) { exited = code }, options...)
 	if err != nil {
 		return fail(session.Err, exitcode.Failed, err)
 	}
 	parsed, err := parser.Parse(args)
+	if out.Err() != nil {
+		return fail(session.Err, exitcode.Failed, unwritten(out.Err()))
+	}
 	if exited >= 0 {
 		return exited
 	}
@@ -44,6 +49,9 @@ func Run(ctx context.Context, grammar any, args []string, session *database.Sess
 	session.Command = parsed.Selected().Path()
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(session, session.Console)
+	if err == nil && out.Err() != nil {
+		err = unwritten(out.Err())
+	}
 	if _, is := errors.AsType[console.Usage](err); is {
 		return fail(session.Err, exitcode.WrongUsage, err)
 	}
@@ -67,6 +75,9 @@ func Parser(grammar any, out io.Writer, quit func(int), options ...kong.Option) 
 	}, settings...)
 	return kong.New(grammar, append(all, options...)...)
 }
+
+// unwritten is the error of a command whose result could not be written.
+func unwritten(err error) error { return fmt.Errorf("the result could not be written: %w", err) }
 
 func fail(out io.Writer, code int, err error) int {
 	fmt.Fprintf(out, "loket: %v\n", err)

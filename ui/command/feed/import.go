@@ -3,6 +3,7 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -123,11 +124,12 @@ func refused(c *console.Console, name string, err error) error {
 
 func (i *Import) report(c *console.Console, name string, s transfer.Summary, took time.Duration) error {
 	if i.JSON {
-		return c.JSON(struct {
+		err := c.JSON(struct {
 			File string `json:"file"`
 			transfer.Summary
 			Seconds float64 `json:"seconds"`
 		}{name, s, took.Seconds()})
+		return cmp.Or(c.Untold(name+" was imported"), err)
 	}
 	of := func(what string, n transfer.Count) console.Row {
 		return console.Row{what, console.Count(n.New), console.Count(n.Changed), console.Count(n.Unchanged)}
@@ -137,6 +139,6 @@ func (i *Import) report(c *console.Console, name string, s transfer.Summary, too
 		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
 	})
 	lines := s.All().Lines()
-	_, err := fmt.Fprintf(c.Out, "%s in %.1f s\n", console.Some(lines, "record"), took.Seconds())
-	return err
+	fmt.Fprintf(c.Out, "%s in %.1f s\n", console.Some(lines, "record"), took.Seconds())
+	return c.Untold(name + " was imported")
 }

@@ -1,6 +1,7 @@
 package maintain
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 
@@ -43,6 +44,14 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	if err != nil {
 		return err
 	}
+	err = r.report(c.Console, removed)
+	if r.DryRun {
+		return err
+	}
+	return cmp.Or(c.Untold("what was kept for long enough was removed"), err)
+}
+
+func (r *Retention) report(c *console.Console, removed maintenance.Removed) error {
 	if r.JSON {
 		return c.JSON(removed)
 	}

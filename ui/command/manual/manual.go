@@ -19,7 +19,7 @@ import (
 
 // Manual shows a page of the manual.
 type Manual struct {
-	Topic string `arg:"" optional:"" help:"The page; without one, all topics are listed."`
+	Topic string `arg:"" optional:"" predictor:"topic" help:"The page; without one, all topics are listed."`
 	List  bool   `help:"List all topics."`
 }
 
@@ -31,17 +31,13 @@ func (Manual) Help() string {
 // Run writes the page, or the list of topics.
 func (m *Manual) Run(c *console.Console) error {
 	if m.Topic == "" || m.List {
-		_, err := io.WriteString(c.Out, topics())
+		_, err := io.WriteString(c.Out, contents())
 		return err
 	}
 	pages := Pages()
 	at := slices.IndexFunc(pages, func(p Page) bool { return p.Topic == m.Topic })
 	if at < 0 {
-		var known []string
-		for _, p := range pages {
-			known = append(known, p.Topic)
-		}
-		return console.Usage(fmt.Sprintf("the manual has no page %q, but it has %s", m.Topic, strings.Join(known, ", ")))
+		return console.Usage(fmt.Sprintf("the manual has no page %q, but it has %s", m.Topic, strings.Join(Topics(), ", ")))
 	}
-	return show(pages[at].Text, c.In, c.Out)
+	return show(pages[at].Text, c)
 }

@@ -15,23 +15,23 @@ import (
 	"loket/ui/command/console"
 )
 
-// show writes a text: through a pager if out is a terminal on which it does not fit,
-// and otherwise as it is.
-func show(text string, in io.Reader, out io.Writer) error {
-	if !console.IsTerminal(out) {
-		_, err := io.WriteString(out, text)
+// show writes a text: through a pager if the result goes to a terminal on which it does not
+// fit, and otherwise as it is.
+func show(text string, c *console.Console) error {
+	terminal, is := c.Screen().(*os.File)
+	if !is || !console.IsTerminal(terminal) {
+		_, err := io.WriteString(c.Out, text)
 		return err
 	}
-	terminal := out.(*os.File)
 	_, height, err := term.GetSize(terminal.Fd())
 	if err != nil || strings.Count(text, "\n") < height {
-		_, err := io.WriteString(out, text)
+		_, err := io.WriteString(c.Out, text)
 		return err
 	}
 	if pager := findPager(os.Getenv("PAGER")); pager != nil {
 		return page(pager, text, terminal)
 	}
-	return byScreen(text, height-1, in, out)
+	return byScreen(text, height-1, c.In, c.Out)
 }
 
 // findPager returns the program that the user wants for a pager and its arguments, or

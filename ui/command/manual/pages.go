@@ -40,8 +40,16 @@ func Pages() []Page {
 	return pages
 }
 
-// topics lists the pages, one a line.
-func topics() string {
+// Topics returns the topics of all pages.
+func Topics() (topics []string) {
+	for _, p := range Pages() {
+		topics = append(topics, p.Topic)
+	}
+	return topics
+}
+
+// contents lists the pages, one a line.
+func contents() string {
 	var b strings.Builder
 	for _, p := range Pages() {
 		b.WriteString(p.Topic + strings.Repeat(" ", topicWidth-len(p.Topic)) + p.Title + "\n")

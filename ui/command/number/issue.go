@@ -31,28 +31,34 @@ func (n *Issue) Validate() error {
 	return nil
 }
 
-// Run issues the number and shows it, this once.
+// Run issues the number and shows it, this once: what cannot be shown is not issued.
 func (n *Issue) Run(ctx context.Context, c *database.Session) error {
 	settings := c.HeldSettingsOr(n.Settings)
 	settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
-	var issued store.ActivationNumber
 	err := n.With(ctx, c, func(s *store.Store) (err error) {
-		desk := c.Desk(s, settings)
-		issued, err = operator.IssueNumber(ctx, desk, n.Customer, n.Application, n.Send)
+		_, err = operator.IssueNumber(ctx, c.Desk(s, settings), operator.Issuing{
+			Customer: n.Customer, Application: n.Application, Send: n.Send,
+			Tell: func(number store.ActivationNumber) error { return n.show(c.Console, number) },
+		})
 		return n.explained(err)
 	})
-	if err != nil {
-		return err
-	}
-	if n.JSON {
-		l := listing.OfNumber(issued, c.Clock.Now())
-		l.Number = issued.Number // this once
-		return c.JSON(l)
-	}
-	last := listing.LastDay(issued).Long().EN
-	fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.InFours(issued.Number), last)
-	if n.Send {
+	if err == nil && n.Send {
 		c.Say("A message with it is in the outbox.")
+	}
+	return err
+}
+
+// show shows a number, so that it has come where it is read.
+func (n *Issue) show(c *console.Console, number store.ActivationNumber) (err error) {
+	if n.JSON {
+		l := listing.OfNumber(number, number.Issued)
+		l.Number = number.Number // this once
+		err = c.JSON(l)
+	} else {
+		_, err = fmt.Fprintf(c.Out, "%s\nworks up to and including %s\n", desk.InFours(number.Number), listing.LastDay(number).Long().EN)
+	}
+	if err = cmp.Or(err, c.Flush()); err != nil {
+		return fmt.Errorf("no number was issued, because it could not be shown: %w", err)
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ import (
 // List lists numbers.
 type List struct {
 	database.Database `embed:""`
-	State             string           `placeholder:"STATE" help:"Only those that are issued, used, expired or revoked."`
+	State             string           `placeholder:"STATE" predictor:"number-state" help:"Only those that are issued, used, expired or revoked."`
 	Customer          store.CustomerID `placeholder:"ID" help:"Only those of this customer."`
 	JSON              bool             `name:"json" help:"Give the list as JSON."`
 }

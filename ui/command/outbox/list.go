@@ -14,13 +14,13 @@ import (
 // List lists messages.
 type List struct {
 	database.Database `embed:""`
-	State             store.MessageState `placeholder:"STATE" help:"Only those that are waiting, sent or dead."`
+	State             store.MessageState `placeholder:"STATE" predictor:"message-state" help:"Only those that are waiting, sent or dead."`
 	JSON              bool               `name:"json" help:"Give the list as JSON."`
 }
 
 // Validate refuses what is no state.
 func (o *List) Validate() error {
-	return console.OneOf("state", o.State, store.MessageWaiting, store.MessageSent, store.MessageDead)
+	return console.OneOf("state", o.State, store.MessageStates...)
 }
 
 // listedOutage is a channel that does not work, as a program gets it.

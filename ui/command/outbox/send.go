@@ -40,6 +40,9 @@ func (o *Send) Run(ctx context.Context, c *database.Session) error {
 }
 
 func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) error {
+	for _, warning := range o.Transport.OpenModes() {
+		c.Say("Warning: %s.", warning)
+	}
 	support := contact.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
 	carries, err := o.Transport.Courier(s, o.Receipts("outbox send"), c.Clock, support, console.Logging{}.To(c.Err))
 	if err != nil {
@@ -56,5 +59,5 @@ func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) er
 	case t.Failed+t.Dead > 0:
 		return errors.New("not every message was sent: see loket outbox list")
 	}
-	return nil
+	return c.Untold("messages were sent")
 }

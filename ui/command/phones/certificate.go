@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/tls"
 	"fmt"
-	"log/slog"
 	"net"
 	"sync"
 
@@ -13,18 +12,24 @@ import (
 
 // A certificate is one that stands in files, and is renewed there.
 type certificate struct {
-	host string // that it is for
-	log  *slog.Logger
+	host  string // that it is for
+	watch *reload.Watch
 
 	mu        sync.Mutex
 	cert, key reload.File
 	now       *tls.Certificate
+	fault     error // of the files as they are now
 }
 
-// newCertificate reads a certificate for a host.
-func newCertificate(cert, key, host string, log *slog.Logger) (*certificate, error) {
-	c := &certificate{cert: reload.File{Path: cert}, key: reload.File{Path: key}, host: host, log: log}
-	return c, c.renew()
+// newCertificate reads a certificate for a host. How it is later goes to watch.
+func newCertificate(cert, key, host string, watch *reload.Watch) (*certificate, error) {
+	c := &certificate{cert: reload.File{Path: cert}, key: reload.File{Path: key}, host: host, watch: watch}
+	if c.renew(); c.fault != nil {
+		return nil, c.fault
+	}
+	watch.Note(reload.Certificate, nil)
+	watch.Add(func() { c.newest() })
+	return c, nil
 }
 
 // listener returns l with TLS: clients see the newest certificate.
@@ -43,28 +48,27 @@ func (c *certificate) listener(l net.Listener) net.Listener {
 func (c *certificate) newest() *tls.Certificate {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if err := c.renew(); err != nil {
-		c.log.Error("the certificate of the NN App's page is not renewed", "error", err)
-	}
+	c.renew()
+	c.watch.Note(reload.Certificate, c.fault)
 	return c.now
 }
 
 // renew takes what is in the files, if that changed since it was last tried.
-func (c *certificate) renew() error {
+func (c *certificate) renew() {
 	cert, renewed, certErr := c.cert.Read()
 	key, replaced, keyErr := c.key.Read()
-	if c.now != nil && !renewed && !replaced {
-		return nil
+	if !renewed && !replaced {
+		return
 	}
 	pair, err := pairOf(cert, key, cmp.Or(certErr, keyErr))
 	if err == nil {
 		err = pair.Leaf.VerifyHostname(c.host)
 	}
 	if err != nil {
-		return fmt.Errorf("use the certificate %s: %w", c.cert.Path, err)
+		c.fault = fmt.Errorf("use the certificate %s: %w", c.cert.Path, err)
+		return
 	}
-	c.now = &pair
-	return nil
+	c.now, c.fault = &pair, nil
 }
 
 // pairOf returns a certificate with its key, unless they could not be read.

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"loket/flows/desk"
+	"loket/store/reload"
 )
 
 // certified are the files of a certificate, and who trusts it.
@@ -100,7 +101,7 @@ func TestCertificateIsRenewed(t *testing.T) {
 	c.renew(1, host)
 	var said bytes.Buffer
 	log := slog.New(slog.NewTextHandler(&said, nil))
-	page, err := Phones{Listen: "127.0.0.1:0", URL: "https://" + host, Cert: c.cert, Key: c.key}.Open(t.Context(), log)
+	page, err := Phones{Listen: "127.0.0.1:0", URL: "https://" + host, Cert: c.cert, Key: c.key}.Open(t.Context(), &reload.Watch{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +119,7 @@ func TestCertificateIsRenewed(t *testing.T) {
 				t.Errorf("the certificate has number %d, not %d", got, number)
 			}
 		}
-		if got := strings.Count(said.String(), "is not renewed"); got != logged {
+		if got := strings.Count(said.String(), "level=ERROR"); got != logged {
 			t.Errorf("%d times told of trouble, and not %d\n%s", got, logged, &said)
 		}
 	}
@@ -152,7 +153,7 @@ func TestCertificateThatCannotBeUsed(t *testing.T) {
 		"not desk.example.org": {URL: "https://desk.example.org", Cert: c.cert, Key: c.key},
 	} {
 		p.Listen = "127.0.0.1:0"
-		_, err := p.Open(t.Context(), slog.New(slog.DiscardHandler))
+		_, err := p.Open(t.Context(), &reload.Watch{Log: slog.New(slog.DiscardHandler)})
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "serve the page of the NN App: use the certificate ") {
 			t.Errorf("%v, want %q", err, want)
 		}

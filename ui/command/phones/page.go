@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"loket/flows/desk"
+	"loket/store/reload"
 	"loket/ui/command/loopback"
 	"loket/ui/web/app"
 	"loket/ui/web/httpserver"
@@ -21,8 +22,8 @@ type Page struct {
 }
 
 // Open listens, so that phones can come as soon as the page is served. Where nothing is
-// said of phones, they do not come.
-func (p Phones) Open(ctx context.Context, log *slog.Logger) (page Page, err error) {
+// said of phones, they do not come. How the files of its certificate are goes to watch.
+func (p Phones) Open(ctx context.Context, watch *reload.Watch) (page Page, err error) {
 	if p.None() {
 		return page, nil
 	}
@@ -41,7 +42,7 @@ func (p Phones) Open(ctx context.Context, log *slog.Logger) (page Page, err erro
 	if page.App, err = desk.NewApp(cmp.Or(p.URL, page.here())); err != nil || p.Cert == "" {
 		return page, err
 	}
-	certified, err := newCertificate(p.Cert, p.Key, page.URL().Hostname(), log)
+	certified, err := newCertificate(p.Cert, p.Key, page.URL().Hostname(), watch)
 	if err != nil {
 		return page, fmt.Errorf("serve the page of the NN App: %w", err)
 	}
@@ -54,22 +55,22 @@ func (p Phones) Open(ctx context.Context, log *slog.Logger) (page Page, err erro
 // OpenForDemo is Open for a demo on this machine, whose phone is a browser on it. It
 // goes without a page rather than not at all. A visitor who came to this machine by SSH
 // has no browser on it.
-func (p Phones) OpenForDemo(ctx context.Context, log *slog.Logger) (Page, error) {
+func (p Phones) OpenForDemo(ctx context.Context, watch *reload.Watch) (Page, error) {
 	switch {
 	case !p.None():
-		return p.Open(ctx, log)
+		return p.Open(ctx, watch)
 	case os.Getenv("SSH_CONNECTION") != "":
 		return Unreachable(), nil
 	}
 	var failed error
 	for _, port := range []string{appPort, "0"} {
-		page, err := Phones{Listen: port}.Open(ctx, log)
+		page, err := Phones{Listen: port}.Open(ctx, watch)
 		if err == nil {
 			return page, nil
 		}
 		failed = err
 	}
-	log.Warn("phones cannot come", "error", failed)
+	watch.Log.Warn("phones cannot come", "error", failed)
 	return Unreachable(), nil
 }
 

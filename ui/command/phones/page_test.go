@@ -9,6 +9,7 @@ import (
 	"loket/flows"
 	"loket/flows/desk"
 	"loket/flows/place"
+	"loket/store/reload"
 	"loket/ui/command/loopback"
 )
 
@@ -27,7 +28,7 @@ func TestDemoHasNoPage(t *testing.T) {
 func TestDemoOverSSH(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "192.0.2.7 50022 192.0.2.1 22")
 	log := slog.New(slog.DiscardHandler)
-	page, err := Phones{}.OpenForDemo(t.Context(), log)
+	page, err := Phones{}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
 	if err != nil || len(page.on) > 0 {
 		t.Errorf("%d listen, %v", len(page.on), err)
 	}
@@ -35,7 +36,7 @@ func TestDemoOverSSH(t *testing.T) {
 	if text := flows.For(&d, place.LogInWithApp); text.EN != "Not possible in this demo" {
 		t.Errorf("the menu says %q", text.EN)
 	}
-	told, err := Phones{Listen: "0"}.OpenForDemo(t.Context(), log)
+	told, err := Phones{Listen: "0"}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,12 +51,12 @@ func TestDemoOverSSH(t *testing.T) {
 func TestPortIsTaken(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "")
 	log := slog.New(slog.DiscardHandler)
-	first, err := Phones{}.OpenForDemo(t.Context(), log)
+	first, err := Phones{}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer first.close()
-	second, err := Phones{}.OpenForDemo(t.Context(), log)
+	second, err := Phones{}.OpenForDemo(t.Context(), &reload.Watch{Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +64,7 @@ func TestPortIsTaken(t *testing.T) {
 	if first.URL().Host == second.URL().Host || second.URL().Host != "localhost:"+loopback.PortOf(second.on[0]) {
 		t.Errorf("pages at %s and %s", first.URL(), second.URL())
 	}
-	if _, err := (Phones{Listen: loopback.PortOf(first.on[0])}).Open(t.Context(), log); !errors.Is(err, syscall.EADDRINUSE) {
+	if _, err := (Phones{Listen: loopback.PortOf(first.on[0])}).Open(t.Context(), &reload.Watch{Log: log}); !errors.Is(err, syscall.EADDRINUSE) {
 		t.Errorf("a port that is taken: %v", err)
 	}
 }

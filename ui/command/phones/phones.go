@@ -14,6 +14,7 @@ import (
 	"loket/flows/desk"
 	"loket/ui/command/console"
 	"loket/ui/command/loopback"
+	"loket/ui/command/permissions"
 	"loket/ui/web/httpserver"
 )
 
@@ -43,6 +44,12 @@ func (p Phones) Check(fromElsewhere bool) error {
 		return console.Usage("say with --app-url at which address phones find the page of the NN App")
 	}
 	return cmp.Or(p.checkURL(), p.checkListen())
+}
+
+// OpenModes returns a warning for each file of the certificate that others can change, or
+// whose key they can read.
+func (p Phones) OpenModes() []string {
+	return append(permissions.Secrets(p.Key), permissions.Lists(p.Cert)...)
 }
 
 func (p Phones) checkURL() error {

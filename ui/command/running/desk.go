@@ -10,12 +10,14 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 
 	"loket/flows/clock"
 	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/maintenance"
+	"loket/store/reload"
 	"loket/ui/command/console"
 	"loket/ui/command/database"
 	"loket/ui/command/phones"
@@ -48,6 +50,7 @@ type OpenDesk struct {
 	Log     *slog.Logger
 	Tell    func(sentence string) // tells the operator who started it, if they do not see the log
 	Metrics *web.Metrics          // counts nothing if it is nil
+	Files   *reload.Watch         // over those that are read again
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -61,6 +64,8 @@ func (l *Live) Open(ctx context.Context, d database.Database, live *OpenDesk, se
 	if err != nil {
 		return err
 	}
+	Warn(live.Log, live.Tell, slices.Concat(d.OpenModes(), l.Transport.OpenModes(), l.Phones.OpenModes()))
+	s.Keys().Watch(live.Files)
 	live.Desk = desk.New(s, live.Clock, terminal, settings)
 	live.Observer = live.Metrics
 	if err := l.begin(ctx, d.Receipts(process), live); err != nil {
@@ -84,13 +89,14 @@ func (l *Live) begin(ctx context.Context, receipts string, live *OpenDesk) error
 		live.Tell(sentence)
 	}
 	live.running.Go(func() { carries.Run(beside) })
+	live.running.Go(func() { reread(beside, live.Files, live.Clock) })
 	live.running.Go(func() { maintenance.New(live.Desk, l.Keep, live.Log).Run(beside) })
 	hide, err := l.Show(ctx, live.Metrics, live.Store, live.Clock, tell)
 	if err != nil {
 		return err
 	}
 	live.running.Go(func() { <-beside.Done(); hide() })
-	phones, err := l.Phones.Open(ctx, live.Log)
+	phones, err := l.Phones.Open(ctx, live.Files)
 	if err != nil {
 		return err
 	}

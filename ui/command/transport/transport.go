@@ -22,6 +22,7 @@ import (
 	"loket/flows/courier/letter"
 	"loket/store"
 	"loket/ui/command/console"
+	"loket/ui/command/permissions"
 )
 
 // Transport is how messages leave.
@@ -162,6 +163,9 @@ func (t *Transport) password() (string, error) {
 	}
 	return password, nil
 }
+
+// OpenModes returns a warning if others can read or write the password.
+func (t *Transport) OpenModes() []string { return permissions.Secrets(t.SMTPPasswordFile) }
 
 // WaitingNotices returns a sentence for each kind of message that cannot leave.
 func WaitingNotices(c *courier.Courier) (sentences []string) {

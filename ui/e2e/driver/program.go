@@ -37,7 +37,7 @@ func Main(m *testing.M) {
 	if args == "" {
 		os.Exit(m.Run())
 	}
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP) // until the process ends
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // until the process ends
 	os.Exit(command.Main(ctx, strings.Fields(args), os.Stdin, os.Stdout, os.Stderr))
 }
 

@@ -2,8 +2,10 @@ package keys
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 
@@ -21,91 +23,134 @@ type Holder struct {
 }
 
 // Files list whose keys are let in. They are read anew once they have changed, so that a
-// key can be taken out while the desk is open. A file that has become wrong, or is gone,
-// lets nobody in.
+// key can be taken out while the desk is open. A line that is wrong lets nobody in, and
+// keeps nobody out who stands on another line. A file that has no good line any more, but
+// wrong ones, or that cannot be read, leaves in force what it was before.
 type Files struct {
-	terminals, operators list
+	terminals, operators *list
+	watch                *reload.Watch
+
+	mu    sync.Mutex
+	known map[string]Holder // by the key in its wire format
+	both  error             // a key stands in both
 }
 
 // Read reads the files of branch terminals and of operators. Either may be "", and lets
-// nobody in then. An error says where a file is wrong.
-func Read(terminals, operators string) (*Files, error) {
-	f := &Files{list{file: reload.File{Path: terminals}, read: terminalOf}, list{file: reload.File{Path: operators}, read: operatorOf}}
-	at, err := f.terminals.holders()
-	if err != nil {
-		return nil, err
+// nobody in then. The error says that a file cannot be read, or where one is wrong if there
+// is no good line in either. What else is wrong, now and later, goes to watch, which may be
+// nil.
+func Read(terminals, operators string, watch *reload.Watch) (*Files, error) {
+	f := &Files{
+		terminals: &list{file: reload.File{Path: terminals}, parser: terminalOf},
+		operators: &list{file: reload.File{Path: operators}, parser: operatorOf},
+		watch:     watch,
 	}
-	by, err := f.operators.holders()
-	if err != nil {
-		return nil, err
-	}
-	for key := range by {
-		if _, is := at[key]; is {
-			return nil, f.errBoth()
+	f.refresh()
+	for _, l := range []*list{f.terminals, f.operators} {
+		if l.unread {
+			return nil, l.fault
 		}
 	}
+	if fault := f.Fault(); fault != nil && len(f.known) == 0 {
+		return nil, fault
+	}
+	f.note()
+	watch.Add(f.Refresh)
 	return f, nil
 }
 
-// Find returns whose key it is, or ErrUnknown. A mistake in one file shuts out nobody of
-// the other.
-func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
-	var found []Holder
-	reason := ErrUnknown
-	for _, list := range []*list{&f.operators, &f.terminals} {
-		all, err := list.holders()
-		if err != nil {
-			reason = err
-		}
-		if holder, is := all[string(key.Marshal())]; is {
-			found = append(found, holder)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return Holder{}, reason
-	case 1:
-		return found[0], nil
-	}
-	return Holder{}, f.errBoth()
+// Fault returns what is wrong with the files as they are now; nil if nothing is.
+func (f *Files) Fault() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return cmp.Or(f.terminals.fault, f.operators.fault, f.both)
 }
 
-// ErrUnknown says that a key is in no file.
+// Find returns whose key it is, or ErrUnknown.
+func (f *Files) Find(key ssh.PublicKey) (Holder, error) {
+	f.Refresh()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if holder, is := f.known[string(key.Marshal())]; is {
+		return holder, nil
+	}
+	return Holder{}, ErrUnknown
+}
+
+// ErrUnknown says that a key is in no file, or in both.
 var ErrUnknown = errors.New("the key is nobody's")
 
-func (f *Files) errBoth() error {
-	return fmt.Errorf("a key in %s is also in %s: nobody can tell whose it is", f.operators.file.Path, f.terminals.file.Path)
+// Refresh reads the files again, if they have changed, and notes how they are.
+func (f *Files) Refresh() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.refresh() {
+		f.note()
+	}
+}
+
+// refresh reads the files again, and reports whether they have changed.
+func (f *Files) refresh() (changed bool) {
+	changed = f.terminals.refresh()
+	if changed = f.operators.refresh() || changed; !changed {
+		return false
+	}
+	f.known, f.both = map[string]Holder{}, nil
+	maps.Copy(f.known, f.terminals.known)
+	for key, holder := range f.operators.known {
+		if _, is := f.terminals.known[key]; is {
+			delete(f.known, key)
+			f.both = fmt.Errorf("a key in %s is also in %s: nobody can tell whose it is", f.operators.file.Path, f.terminals.file.Path)
+			continue
+		}
+		f.known[key] = holder
+	}
+	return true
+}
+
+// note tells watch how the files are.
+func (f *Files) note() {
+	if f.terminals.file.Path != "" {
+		f.watch.Note(reload.Terminals, f.terminals.fault)
+	}
+	if f.operators.file.Path != "" {
+		f.watch.Note(reload.Operators, cmp.Or(f.operators.fault, f.both))
+	}
 }
 
 // list is a file in the format of authorized_keys (sshd(8)).
 type list struct {
-	read func(options []string) (Holder, error)
-
-	mu    sync.Mutex
-	file  reload.File
-	known map[string]Holder // by the key in its wire format
-	err   error
+	parser func(options []string) (Holder, error)
+	file   reload.File
+	known  map[string]Holder // in force, by the key in its wire format
+	fault  error             // of the file as it is now
+	unread bool              // the fault is that it cannot be read
 }
 
-// holders returns those in the file as it is now, by their keys.
-func (l *list) holders() (map[string]Holder, error) {
+// refresh reads the file again, and reports whether it has changed.
+func (l *list) refresh() (changed bool) {
 	if l.file.Path == "" {
-		return nil, nil
+		return false
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	text, changed, err := l.file.Read()
-	if err != nil {
-		return nil, fmt.Errorf("read keys: %w", err)
+	if !changed {
+		return false
 	}
-	if changed {
-		l.known, l.err = l.parse(text)
+	if l.unread = err != nil; l.unread {
+		l.fault = fmt.Errorf("read keys: %w", err)
+		return true
 	}
-	return l.known, l.err
+	known, wrong := l.parse(text)
+	l.fault = wrong.err()
+	if len(known) > 0 || l.fault == nil {
+		l.known = known
+	}
+	return true
 }
 
-func (l *list) parse(text []byte) (map[string]Holder, error) {
-	known := map[string]Holder{}
+// parse returns those in a file by their keys, and what is wrong with its other lines.
+func (l *list) parse(text []byte) (known map[string]Holder, wrong faults) {
+	known = map[string]Holder{}
 	number := 0
 	for line := range bytes.Lines(text) {
 		number++
@@ -113,21 +158,50 @@ func (l *list) parse(text []byte) (map[string]Holder, error) {
 		if len(line) == 0 || line[0] == '#' {
 			continue
 		}
-		key, _, options, _, err := ssh.ParseAuthorizedKey(line)
+		key, holder, err := l.parseLine(line)
+		if _, twice := known[key]; err == nil && twice {
+			err = errors.New("this key stands here twice")
+		}
 		if err != nil {
-			return nil, fmt.Errorf("%s:%d: there is no key on this line", l.file.Path, number)
+			wrong = append(wrong, fmt.Errorf("%s:%d: %w", l.file.Path, number, err))
+			continue
 		}
-		holder, err := l.read(options)
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", l.file.Path, number, err)
-		}
-		if _, twice := known[string(key.Marshal())]; twice {
-			return nil, fmt.Errorf("%s:%d: this key stands here twice", l.file.Path, number)
-		}
-		holder.Fingerprint = ssh.FingerprintSHA256(key)
-		known[string(key.Marshal())] = holder
+		known[key] = holder
 	}
-	return known, nil
+	return known, wrong
+}
+
+func (l *list) parseLine(line []byte) (key string, h Holder, err error) {
+	public, _, options, _, err := ssh.ParseAuthorizedKey(line)
+	if err != nil {
+		return "", h, errors.New("there is no key on this line")
+	}
+	if h, err = l.parser(options); err != nil {
+		return "", h, err
+	}
+	h.Fingerprint = ssh.FingerprintSHA256(public)
+	return string(public.Marshal()), h, nil
+}
+
+// faults are what is wrong with the lines of a file.
+type faults []error
+
+// mostFaults is how many lines are named that are wrong.
+const mostFaults = 5
+
+// err returns all of it in one line; nil if nothing is wrong.
+func (f faults) err() error {
+	if len(f) == 0 {
+		return nil
+	}
+	says := f[0].Error()
+	for _, fault := range f[1:min(len(f), mostFaults)] {
+		says += "; " + fault.Error()
+	}
+	if more := len(f) - mostFaults; more > 0 {
+		says += fmt.Sprintf("; and %d more", more)
+	}
+	return errors.New(says)
 }
 
 // longestTerminal is how many characters the name of a terminal has at most.

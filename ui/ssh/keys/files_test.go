@@ -1,14 +1,19 @@
 package keys
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/crypto/ssh"
+
+	"loket/store/reload"
 )
 
 // newLine makes a key, and returns the line that it takes in a file.
@@ -36,42 +41,107 @@ func write(t *testing.T, path string, lines ...string) string {
 	return path
 }
 
-// TestRead holds which files are taken, and what is said of the others.
+// TestRead holds which files are taken, and what is said of the others: without any good
+// line there is no desk.
 func TestRead(t *testing.T) {
 	one, two := newLine(t), newLine(t)
 	for name, test := range map[string]struct {
 		terminals, operators []string
 		says                 string // TERMINALS and OPERATORS stand for the files
+		good                 bool   // there is a good line beside what it says
 	}{
-		"both":                   {[]string{terminalLine("Utrecht 1", one)}, []string{two}, ""},
-		"comments, empty lines":  {[]string{"# Utrecht", "", "   ", "\t" + terminalLine("Utrecht 1", one) + " at the door\r"}, nil, ""},
-		"other options":          {[]string{`no-pty,terminal="Utrecht 1" ` + one}, []string{"restrict " + two}, ""},
-		"what would not hold":    {[]string{`from="127.0.0.1",terminal="Utrecht 1" ` + one}, nil, `TERMINALS:1: the option "from" is not known here`},
-		"nor for operators":      {nil, []string{`expiry-time="20270101" ` + two}, `OPERATORS:1: the option "expiry-time" is not known here`},
-		"an operator's terminal": {nil, []string{terminalLine("Utrecht 1", two)}, "OPERATORS:1: "},
-		"two with one name":      {[]string{terminalLine("Utrecht 1", one), terminalLine("Utrecht 1", two)}, nil, ""},
-		"no name":                {[]string{one}, nil, `TERMINALS:1: there is no terminal="Name" before the key`},
-		"an empty name":          {[]string{"# x", terminalLine("", one)}, nil, `TERMINALS:2: terminal="" is no name of 1 to 60 characters`},
-		"a name of control":      {[]string{"terminal=\"a\x1bb\" " + one}, nil, `TERMINALS:1: `},
-		"a name that is long":    {[]string{terminalLine(strings.Repeat("x", 61), one)}, nil, "TERMINALS:1: "},
-		"no key":                 {[]string{`terminal="Utrecht 1"`}, nil, "TERMINALS:1: there is no key on this line"},
-		"half a key":             {nil, []string{two[:40]}, "OPERATORS:1: there is no key on this line"},
-		"prose":                  {nil, []string{two, "", "the keys of operators"}, "OPERATORS:3: there is no key on this line"},
-		"a private key":          {nil, []string{"-----BEGIN OPENSSH PRIVATE KEY-----"}, "OPERATORS:1: there is no key on this line"},
-		"twice":                  {[]string{terminalLine("a", one), terminalLine("b", one)}, nil, "TERMINALS:2: this key stands here twice"},
-		"of a terminal and more": {[]string{terminalLine("a", one)}, []string{two, one}, "a key in OPERATORS is also in TERMINALS: nobody can tell whose it is"},
+		"both":                   {[]string{terminalLine("Utrecht 1", one)}, []string{two}, "", false},
+		"comments, empty lines":  {[]string{"# Utrecht", "", "   ", "\t" + terminalLine("Utrecht 1", one) + " at the door\r"}, nil, "", false},
+		"other options":          {[]string{`no-pty,terminal="Utrecht 1" ` + one}, []string{"restrict " + two}, "", false},
+		"what would not hold":    {[]string{`from="127.0.0.1",terminal="Utrecht 1" ` + one}, nil, `TERMINALS:1: the option "from" is not known here`, false},
+		"nor for operators":      {nil, []string{`expiry-time="20270101" ` + two}, `OPERATORS:1: the option "expiry-time" is not known here`, false},
+		"an operator's terminal": {nil, []string{terminalLine("Utrecht 1", two)}, "OPERATORS:1: ", false},
+		"two with one name":      {[]string{terminalLine("Utrecht 1", one), terminalLine("Utrecht 1", two)}, nil, "", false},
+		"no name":                {[]string{one}, nil, `TERMINALS:1: there is no terminal="Name" before the key`, false},
+		"an empty name":          {[]string{"# x", terminalLine("", one)}, nil, `TERMINALS:2: terminal="" is no name of 1 to 60 characters`, false},
+		"a name of control":      {[]string{"terminal=\"a\x1bb\" " + one}, nil, `TERMINALS:1: `, false},
+		"a name that is long":    {[]string{terminalLine(strings.Repeat("x", 61), one)}, nil, "TERMINALS:1: ", false},
+		"no key":                 {[]string{`terminal="Utrecht 1"`}, nil, "TERMINALS:1: there is no key on this line", false},
+		"half a key":             {nil, []string{two[:40]}, "OPERATORS:1: there is no key on this line", false},
+		"prose":                  {nil, []string{two, "", "the keys of operators"}, "OPERATORS:3: there is no key on this line", true},
+		"a private key":          {nil, []string{"-----BEGIN OPENSSH PRIVATE KEY-----"}, "OPERATORS:1: there is no key on this line", false},
+		"twice":                  {[]string{terminalLine("a", one), terminalLine("b", one)}, nil, "TERMINALS:2: this key stands here twice", true},
+		"of a terminal and more": {[]string{terminalLine("a", one)}, []string{two, one}, "a key in OPERATORS is also in TERMINALS: nobody can tell whose it is", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			terminals, operators := write(t, dir+"/terminals", test.terminals...), write(t, dir+"/operators", test.operators...)
-			_, err := Read(terminals, operators)
+			files, err := Read(terminals, operators, nil)
+			if opens := err == nil; opens != (test.says == "" || test.good) {
+				t.Errorf("opens: %v, %v", opens, err)
+			} else if opens {
+				err = files.Fault()
+			}
 			says := strings.NewReplacer("TERMINALS", terminals, "OPERATORS", operators).Replace(test.says)
 			if says == "" && err != nil || says != "" && (err == nil || !strings.HasPrefix(err.Error(), says)) {
 				t.Errorf("%v, want %q", err, says)
 			}
 		})
 	}
-	if _, err := Read(filepath.Join(t.TempDir(), "none"), ""); err == nil || !strings.HasPrefix(err.Error(), "read keys: ") {
+	if _, err := Read(filepath.Join(t.TempDir(), "none"), "", nil); err == nil || !strings.HasPrefix(err.Error(), "read keys: ") {
 		t.Errorf("without a file: %v", err)
+	}
+}
+
+// TestChanges has a file become wrong and right again: those on good lines are let in all
+// the time, who was taken out is not, and the log and the gauge know of each change.
+func TestChanges(t *testing.T) {
+	one, two, three := newLine(t), newLine(t), newLine(t)
+	utrecht, breda, delft := terminalLine("Utrecht 1", one), terminalLine("Breda 1", two), terminalLine("Delft 1", three)
+	var said bytes.Buffer
+	right := map[reload.Use]bool{}
+	watch := &reload.Watch{Log: slog.New(slog.NewTextHandler(&said, nil)), Gauge: func(use reload.Use, is bool) { right[use] = is }}
+	path := write(t, filepath.Join(t.TempDir(), "terminals"), utrecht, breda)
+	f, err := Read(path, "", watch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, step := range []struct {
+		lines []string // of the file; nil if it is gone
+		in    []string
+		logs  string // empty if nothing is logged
+		right bool
+	}{
+		{[]string{utrecht, breda, "garbage"}, []string{one, two}, ":3: there is no key", false},
+		{[]string{utrecht, breda, "garbage"}, []string{one, two}, "", false},
+		{[]string{utrecht, breda}, []string{one, two}, "right again", true},
+		{[]string{utrecht, breda, "garbage"}, []string{one, two}, ":3: there is no key", false},
+		{[]string{utrecht, breda[:60]}, []string{one}, ":2: there is no key", false},
+		{[]string{utrecht, breda, delft}, []string{one, two, three}, "right again", true},
+		{[]string{utrecht, "garbage"}, []string{one}, ":2: there is no key", false},
+		{[]string{"garbage", "more"}, []string{one}, ":1: there is no key", false},
+		{nil, []string{one}, "no such file", false},
+		{[]string{breda}, []string{two}, "right again", true},
+		{[]string{"# nobody"}, nil, "", true},
+		{[]string{strings.Repeat("x\n", 9)}, nil, "and 4 more", false},
+	} {
+		said.Reset()
+		if step.lines == nil {
+			os.Remove(path)
+		} else {
+			write(t, path, step.lines...)
+		}
+		watch.ReadAll()
+		for name, line := range map[string]string{"one": one, "two": two, "three": three} {
+			key, _, _, _, err := ssh.ParseAuthorizedKey([]byte(line))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := f.Find(key); (err == nil) != slices.Contains(step.in, line) {
+				t.Errorf("step %d: %s: %v", i, name, err)
+			}
+		}
+		logged := said.String()
+		if step.logs == "" && logged != "" || !strings.Contains(logged, step.logs) || strings.Count(logged, "\n") > 1 {
+			t.Errorf("step %d logs %q", i, logged)
+		}
+		if right[reload.Terminals] != step.right {
+			t.Errorf("step %d: the gauge says %v", i, right)
+		}
 	}
 }

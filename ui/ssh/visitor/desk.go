@@ -1,6 +1,9 @@
 package visitor
 
 import (
+	"errors"
+	"io"
+
 	"loket/flows/desk"
 	"loket/ui"
 	"loket/ui/plain"
@@ -24,16 +27,21 @@ func (d *openDesk) fully(s *session.Session) error {
 	})
 }
 
-// plainly opens it line by line.
+// plainly opens it line by line. That the client is gone is no error.
 func (d *openDesk) plainly(s *session.Session) error {
 	o := plain.Options{Language: d.options.Language, WalkIn: d.options.WalkIn, Log: d.options.Log, Alive: d.options.Alive}
 	if d.options.Demo != nil {
 		o.Demo = d.options.Demo.Sandbox
 	}
-	in := s.Input(d.typed)
-	if !s.HasTerminal() {
-		return plain.Run(s.Context(), d.Desk, o, in, s.Output())
+	typed := s.Input(d.typed)
+	var in io.Reader = typed
+	var out io.Writer = s.Output()
+	if s.HasTerminal() {
+		terminal := tty.NewLineDiscipline(s.Context(), typed, out, func() int { return s.Size().Height })
+		in, out = terminal, terminal
 	}
-	terminal := tty.NewLineDiscipline(s.Context(), in, s.Output(), func() int { return s.Size().Height })
-	return plain.Run(s.Context(), d.Desk, o, terminal, terminal)
+	if err := plain.Run(s.Context(), d.Desk, o, in, out); !errors.Is(err, plain.ErrUnread) {
+		return err
+	}
+	return nil
 }

@@ -1,0 +1,57 @@
+package reload
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+)
+
+// TestWatch holds that each change for the worse and for the better is logged, also the
+// second time, and nothing in between.
+func TestWatch(t *testing.T) {
+	var said bytes.Buffer
+	gauge := map[Use]bool{}
+	w := &Watch{Log: slog.New(slog.NewTextHandler(&said, nil)), Gauge: func(use Use, right bool) { gauge[use] = right }}
+	wrong, worse := errors.New("terminals:3: no key"), errors.New("terminals:4: no key")
+	for i, step := range []struct {
+		use   Use
+		fault error
+		level string // of what is logged, if something is
+	}{
+		{Terminals, nil, ""},
+		{Terminals, wrong, "ERROR"},
+		{Terminals, wrong, ""},
+		{Operators, wrong, "ERROR"},
+		{Terminals, worse, "ERROR"},
+		{Terminals, nil, "INFO"},
+		{Terminals, nil, ""},
+		{Terminals, worse, "ERROR"},
+		{Operators, nil, "INFO"},
+	} {
+		said.Reset()
+		w.Note(step.use, step.fault)
+		logged := said.String()
+		if step.level == "" && logged != "" || !strings.Contains(logged, step.level) || step.fault != nil && logged != "" && !strings.Contains(logged, step.fault.Error()) {
+			t.Errorf("step %d logs %q", i, logged)
+		}
+		if gauge[step.use] != (step.fault == nil) {
+			t.Errorf("step %d: the gauge says %v", i, gauge)
+		}
+	}
+	(*Watch)(nil).Note(Terminals, wrong)
+	(*Watch)(nil).Add(func() {})
+}
+
+// TestReadAll reads what was added.
+func TestReadAll(t *testing.T) {
+	w, read := &Watch{}, 0
+	w.Add(func() { read++ })
+	w.Add(func() { read += 10 })
+	w.ReadAll()
+	w.ReadAll()
+	if read != 22 {
+		t.Errorf("read %d", read)
+	}
+}

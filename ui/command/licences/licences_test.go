@@ -1,0 +1,162 @@
+package licences
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/flows/golden"
+)
+
+// root is the folder of main.go.
+const root = "../../.."
+
+// systems are those that the program is built for.
+var systems = []string{"linux", "darwin", "windows", "freebsd"}
+
+// notice is the name of a file that has to go with what it is about.
+var notice = regexp.MustCompile(`(?i)^(licen[cs]es?|copying|copyright|notice|patents)([.-].*)?$`)
+
+// TestNotices holds the notices complete: those of every module that the program is linked
+// from, as the build has it.
+func TestNotices(t *testing.T) {
+	goroot := strings.TrimSpace(string(run(t, "", "env", "GOROOT")))
+	texts := map[string][]string{} // by text, whose it is
+	add := func(whose, folder string) {
+		found := read(t, folder)
+		if len(found) == 0 {
+			t.Errorf("%s has no licence", whose)
+		}
+		for _, text := range found {
+			if !slices.Contains(texts[text], whose) {
+				texts[text] = append(texts[text], whose)
+			}
+		}
+	}
+	add("Go and its library", goroot)
+	for _, m := range modules(t) {
+		add(m.name, m.folder)
+	}
+	golden.Compare(t, "notices.txt", page(texts))
+}
+
+// module is one that the program is linked from.
+type module struct{ name, folder string }
+
+// modules lists them, without Go's own library, by name.
+func modules(t *testing.T) []module {
+	t.Helper()
+	found := map[string]module{}
+	for _, system := range systems {
+		list := json.NewDecoder(bytes.NewReader(run(t, system, "list", "-deps", "-json=Module", ".")))
+		for {
+			var p struct {
+				Module *struct {
+					Path, Version, Dir string
+					Main               bool
+				}
+			}
+			if err := list.Decode(&p); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			if m := p.Module; m != nil && m.Main {
+				found[""] = module{"Loket", m.Dir}
+			} else if m != nil {
+				found[m.Path] = module{m.Path + " " + m.Version, m.Dir}
+			}
+		}
+	}
+	var all []module
+	for _, path := range slices.Sorted(maps.Keys(found)) {
+		all = append(all, found[path])
+	}
+	return all
+}
+
+// run runs the go command for a system, or for this one.
+func run(t *testing.T, system string, args ...string) []byte {
+	t.Helper()
+	c := exec.Command("go", args...)
+	c.Dir = root
+	c.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if system != "" {
+		c.Env = append(c.Env, "GOOS="+system, "GOARCH=amd64")
+	}
+	c.Stderr = os.Stderr
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("go %s: %v", strings.Join(args, " "), err)
+	}
+	return out
+}
+
+// read returns the notices in a folder, and in a folder of licences in it.
+func read(t *testing.T, folder string) (texts []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		switch {
+		case !notice.MatchString(e.Name()):
+		case e.IsDir():
+			inside, err := filepath.Glob(filepath.Join(path, "*"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, path := range inside {
+				texts = append(texts, text(t, path))
+			}
+		default:
+			texts = append(texts, text(t, path))
+		}
+	}
+	return texts
+}
+
+// text returns a notice without blanks around it or at the ends of its lines.
+func text(t *testing.T, path string) string {
+	t.Helper()
+	all, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.ReplaceAll(string(all), "\r\n", "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " \t\f")
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
+
+// page writes every text once, below those whose it is.
+func page(texts map[string][]string) string {
+	byOwners := map[string][]string{}
+	for text, whose := range texts {
+		owners := strings.Join(whose, "\n")
+		byOwners[owners] = append(byOwners[owners], text)
+	}
+	var b strings.Builder
+	b.WriteString("Loket is made of what is listed here, each under its licence.\n")
+	rule := strings.Repeat("=", 79)
+	for _, owners := range slices.SortedFunc(maps.Keys(byOwners), func(a, b string) int {
+		return strings.Compare(strings.ToLower(a), strings.ToLower(b))
+	}) {
+		all := byOwners[owners]
+		slices.Sort(all)
+		b.WriteString("\n" + rule + "\n" + owners + "\n" + rule + "\n\n" + strings.Join(all, "\n\n") + "\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,244 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"loket/store"
+	"loket/ui/command/commandtest"
+	"loket/ui/command/database"
+	"loket/ui/command/dispatch"
+	"loket/ui/exitcode"
+)
+
+// results are all commands, each with arguments with which it writes a result; or with quiet
+// before it, if it writes none: what it did is said on standard error. DB is a database, FILE
+// a file that is not there, SPOOL a folder, ID a message in the outbox, PEOPLE an import and
+// COPY a backup.
+var results = []string{
+	"--help", "--version", "number issue --help",
+	"kiosk --plain --db DB",
+	"quiet serve --listen 127.0.0.1:0 --state FILE --db DB --terminals KEYS",
+	"import --db DB PEOPLE",
+	"import --db DB --json PEOPLE",
+	"export --db DB -",
+	"export --db DB --customer K1 -",
+	"quiet export --db DB FILE",
+	"quiet export --db DB --json FILE",
+	"customer find --db DB --product L1",
+	"customer find --db DB --product L1 --json",
+	"customer show --db DB K2",
+	"customer show --db DB K2 --json",
+	"customer erase --db DB K1",
+	"quiet customer erase --db DB --yes K1",
+	"quiet customer unlock --db DB K2",
+	"quiet customer unpair --db DB --phone Toestel K2",
+	"number issue --db DB --application A1 --customer K1",
+	"number issue --db DB --application A1 --customer K1 --json",
+	"number issue --db DB --application A1 --customer K1 --send",
+	"number list --db DB",
+	"number list --db DB --json",
+	"quiet number revoke --db DB --application A1 --customer K1",
+	"outbox list --db DB",
+	"outbox list --db DB --json",
+	"outbox send --db DB --spool SPOOL",
+	"quiet outbox retry --db DB --all",
+	"quiet outbox drop --db DB --yes ID",
+	"audit list --db DB",
+	"audit list --db DB --json",
+	"audit verify --db DB",
+	"audit verify --db DB --json",
+	"audit export --db DB -",
+	"quiet audit export --db DB FILE",
+	"retention --db DB",
+	"retention --db DB --json",
+	"retention --db DB --dry-run",
+	"backup --db DB -",
+	"quiet backup --db DB FILE",
+	"quiet restore --db DB --yes COPY",
+	"quiet copy --from DB --to FILE --keys DB.key",
+	"quiet check --db DB",
+	"check --db DB --json",
+	"key list --db DB",
+	"key list --db DB --json",
+	"quiet key rotate --db DB",
+	"stats --db DB",
+	"stats --db DB --json",
+	"flows", "flows log-in",
+	"sample --customers 3",
+	"manual", "manual ssh",
+	"systemd serve", "systemd kiosk",
+	"completion bash", "man", "licences",
+}
+
+// TestResultsThatCannotBeWritten walks every command with a full disk, and with nobody, where
+// its result should go: the exit status says so, no number is issued that nobody saw, and nobody
+// is erased who was not shown.
+func TestResultsThatCannotBeWritten(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no /dev/full")
+	}
+	origin := newOrigin(t)
+	for _, end := range []struct {
+		name string
+		open func(*testing.T) *os.File
+		says string
+	}{
+		{"full disk", fullDisk, "no space left on device"},
+		{"closed pipe", closedPipe, "broken pipe"},
+	} {
+		for _, line := range results {
+			t.Run(end.name+"/"+line, func(t *testing.T) {
+				args, quiet := strings.CutPrefix(line, "quiet ")
+				d, args := origin.copied(t, args)
+				ctx, stop := context.WithCancel(t.Context())
+				defer stop()
+				said := &sayings{stop: stop}
+				before := issuedNumbers(t, d)
+				code := Main(ctx, strings.Fields(args), strings.NewReader("K1\n"), end.open(t), said)
+				switch {
+				case quiet && code != exitcode.Done:
+					t.Errorf("exit code %d, though it writes no result: %s", code, said)
+				case !quiet && code != exitcode.Failed:
+					t.Errorf("exit code %d: %s", code, said)
+				case !quiet && !strings.Contains(said.String(), end.says):
+					t.Errorf("says %q", said)
+				}
+				if after := issuedNumbers(t, d); (strings.HasPrefix(line, "number issue") || strings.HasPrefix(line, "customer erase")) && !slices.Equal(before, after) {
+					t.Errorf("the numbers were %v, and are %v", before, after)
+				}
+			})
+		}
+	}
+}
+
+// TestResultsAreComplete: every command is among results.
+func TestResultsAreComplete(t *testing.T) {
+	parser, err := dispatch.Parser(&commandLine{}, &bytes.Buffer{}, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, leaf := range parser.Model.Leaves(true) {
+		name := leaf.Path()
+		if !slices.ContainsFunc(results, func(line string) bool {
+			return strings.HasPrefix(strings.TrimPrefix(line, "quiet ")+" ", name+" ")
+		}) {
+			t.Errorf("nothing in results about %s", name)
+		}
+	}
+}
+
+// sayings is what a command says on standard error. A desk is stopped once it is open.
+type sayings struct {
+	bytes.Buffer
+	mu   sync.Mutex
+	stop func()
+}
+
+func (s *sayings) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if bytes.Contains(p, []byte("Open on")) {
+		s.stop()
+	}
+	return s.Buffer.Write(p)
+}
+
+// origin is the database that each command gets a copy of, and the files that commands read.
+type origin struct{ db, backup, terminals, people, message string }
+
+func newOrigin(t *testing.T) origin {
+	t.Helper()
+	d := commandtest.Inhabited(t)
+	commandtest.Issues(t, d, "K1", true)
+	commandtest.VisitedYesterday(t, d)
+	if err := d.With(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
+		return s.Update(t.Context(), func(tx *store.Tx) error {
+			a, _ := tx.Account("K2")
+			a.Handle, a.Passkeys = []byte("handle"), []store.Passkey{{ID: []byte("idof1"), Public: []byte("public1"), Name: "Toestel"}}
+			tx.PutAccount(a)
+			return nil
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	o := origin{
+		db: d.DB, backup: filepath.Join(dir, "backup"), terminals: filepath.Join(dir, "terminals"), people: filepath.Join(dir, "people"),
+		message: commandtest.Messages(t, d, store.MessageWaiting)[0].ID,
+	}
+	const key = `terminal="Utrecht 1" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f`
+	if err := errors.Join(os.WriteFile(o.terminals, []byte(key), 0o600), os.WriteFile(o.people, []byte(commandtest.MorePeople), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	var said bytes.Buffer
+	if code := Main(t.Context(), []string{"backup", "--db", o.db, o.backup}, nil, &said, &said); code != exitcode.Done {
+		t.Fatal(said.String())
+	}
+	return o
+}
+
+// copied copies the database, and returns the arguments of a command with the names of files
+// in them.
+func (o origin) copied(t *testing.T, args string) (database.Database, string) {
+	t.Helper()
+	dir := t.TempDir()
+	d := database.Database{DB: filepath.Join(dir, "desk")}
+	for from, to := range map[string]string{o.db: d.DB, o.db + ".key": d.KeyFile()} {
+		text, err := os.ReadFile(from)
+		if err == nil {
+			err = os.WriteFile(to, text, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d, strings.NewReplacer("DB", d.DB, "FILE", filepath.Join(dir, "new"), "SPOOL", dir, "ID", o.message,
+		"PEOPLE", o.people, "COPY", o.backup, "KEYS", o.terminals).Replace(args)
+}
+
+// issuedNumbers returns the ends of all activation numbers, with their states.
+func issuedNumbers(t *testing.T, d database.Database) (all []string) {
+	t.Helper()
+	if err := d.With(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
+		return s.View(t.Context(), func(tx *store.Tx) error {
+			for n := range tx.Numbers() {
+				all = append(all, n.Tail+" "+string(n.State(tx.Now)))
+			}
+			return nil
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(all)
+	return all
+}
+
+func fullDisk(t *testing.T) *os.File {
+	t.Helper()
+	f, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+func closedPipe(t *testing.T) *os.File {
+	t.Helper()
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read.Close()
+	t.Cleanup(func() { write.Close() })
+	return write
+}

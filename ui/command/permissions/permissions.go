@@ -1,0 +1,121 @@
+// Package permissions warns of files that others on the machine can read or write: keys,
+// passwords, and lists of whose keys are let in. Who can write in the folder of such a file
+// can put another one in its place.
+//
+// Start at Secrets and Lists. It stands on nothing. Windows has no such modes, and what
+// systemd hands over as a credential is guarded by systemd.
+package permissions
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// The bits of a mode that are for others than the owner.
+const (
+	othersWrite = 0o022
+	groupReads  = 0o040
+	worldReads  = 0o004
+	groupEnters = 0o010
+	worldEnters = 0o001
+)
+
+// Secrets returns a warning for each of these files that others can read or write. The group
+// may read one that belongs to somebody else than us: that is how we are let to read it. An
+// empty path is no file.
+func Secrets(paths ...string) (warnings []string) {
+	return each(paths, func(path string, info fs.FileInfo) string {
+		mode := info.Mode().Perm()
+		if mode&(othersWrite|worldReads) == 0 && !(mode&groupReads != 0 && isOurs(info)) {
+			return ""
+		}
+		return fmt.Sprintf("others on this machine can read or write %s, which is secret (mode %04o): chmod go= %s", path, mode, path)
+	})
+}
+
+// Lists returns a warning for each of these files that others can write. An empty path is no
+// file.
+func Lists(paths ...string) (warnings []string) {
+	return each(paths, func(path string, info fs.FileInfo) string {
+		mode := info.Mode().Perm()
+		if mode&othersWrite == 0 {
+			return ""
+		}
+		return fmt.Sprintf("others on this machine can write %s, and so let themselves in (mode %04o): chmod go-w %s", path, mode, path)
+	})
+}
+
+// each returns what there is to say of files and of the folders that they are in.
+func each(paths []string, of func(path string, info fs.FileInfo) string) (warnings []string) {
+	for _, path := range paths {
+		if path == "" || isCredential(path) {
+			continue
+		}
+		info, err := os.Stat(path)
+		if err != nil || !info.Mode().IsRegular() || !hasModes {
+			continue // whoever opens it says so, or it is a pipe
+		}
+		target, err := filepath.EvalSymlinks(path)
+		if err != nil {
+			continue
+		}
+		for _, warning := range []string{of(path, info), ofFolder(path), ofFolder(target)} {
+			if warning != "" && !slices.Contains(warnings, warning) {
+				warnings = append(warnings, warning)
+			}
+		}
+	}
+	return warnings
+}
+
+// isCredential reports whether systemd handed over a file (systemd.exec(5)).
+func isCredential(path string) bool {
+	folder := os.Getenv("CREDENTIALS_DIRECTORY")
+	return folder != "" && strings.HasPrefix(path, folder+string(filepath.Separator))
+}
+
+// ofFolder returns what there is to say of the folder of a file, if others can come to it.
+func ofFolder(path string) string {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return ""
+	}
+	folder := filepath.Dir(path)
+	info, err := os.Stat(folder)
+	if err != nil || info.Mode()&fs.ModeSticky != 0 {
+		return ""
+	}
+	can := info.Mode().Perm() & othersWrite & othersEnter(folder)
+	if can == 0 {
+		return ""
+	}
+	return fmt.Sprintf("others on this machine can put another file in place of %s (mode %04o of its folder): chmod go-w %s", path, info.Mode().Perm(), folder)
+}
+
+// othersEnter returns the bits of those who can come to a folder at all: its parents may
+// keep them out.
+func othersEnter(folder string) fs.FileMode {
+	who := fs.FileMode(0o077)
+	for {
+		info, err := os.Stat(folder)
+		if err != nil {
+			return 0
+		}
+		mode := info.Mode().Perm()
+		if mode&groupEnters == 0 {
+			who &^= 0o070
+		}
+		if mode&worldEnters == 0 {
+			who &^= 0o007
+		}
+		parent := filepath.Dir(folder)
+		if parent == folder {
+			return who
+		}
+		folder = parent
+	}
+}

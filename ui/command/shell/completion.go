@@ -1,0 +1,65 @@
+package shell
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"loket/ui/command/console"
+)
+
+// Completion prints what makes a shell complete command lines.
+type Completion struct {
+	Shell string `arg:"" enum:"bash,zsh,fish" help:"Which shell: bash, zsh or fish."`
+}
+
+// Help explains the command.
+func (Completion) Help() string {
+	return `The shell then completes commands, flags, their values and files, and never anything out of a database. For this shell alone:
+
+    source <(loket completion bash)
+    source <(loket completion zsh)
+    loket completion fish | source
+
+For every one that opens: loket completion bash > ~/.local/share/bash-completion/completions/loket`
+}
+
+// scripts has the shells ask the program itself; %[1]s is its name, %[2]s where it is. A
+// program that is asked so is told of the line in COMP_LINE, as bash has it.
+var scripts = map[string]string{
+	"bash": "complete -o default -C %[2]s %[1]s\n",
+	"zsh": `#compdef %[1]s
+autoload -U +X bashcompinit && bashcompinit
+complete -o default -C %[2]s %[1]s
+`,
+	"fish": `function __complete_%[1]s
+    set -lx COMP_LINE (commandline -cp)
+    %[2]s
+end
+complete -c %[1]s -f -a "(__complete_%[1]s)"
+`,
+}
+
+// Run prints the script.
+func (s *Completion) Run(c *console.Console, k *kong.Kong) error {
+	program, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("find this program: %w", err)
+	}
+	_, err = fmt.Fprintf(c.Out, scripts[s.Shell], k.Model.Name, quote(program))
+	return err
+}
+
+// quote quotes a word for bash, zsh and fish alike.
+func quote(word string) string {
+	if plain.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// plain is a word that no shell takes for anything else.
+var plain = regexp.MustCompile(`^[/A-Za-z0-9_.+-]+$`)

@@ -1,0 +1,17 @@
+package shell
+
+import "testing"
+
+// TestQuote: a folder may have any name, and no shell runs a part of it.
+func TestQuote(t *testing.T) {
+	for word, want := range map[string]string{
+		"/usr/bin/loket":       "/usr/bin/loket",
+		"/home/a b/loket":      "'/home/a b/loket'",
+		"/tmp/it's;$(x)/loket": `'/tmp/it'\''s;$(x)/loket'`,
+		"":                     "''",
+	} {
+		if got := quote(word); got != want {
+			t.Errorf("%q is quoted as %s, want %s", word, got, want)
+		}
+	}
+}

@@ -1,0 +1,47 @@
+package shell
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+	mangokong "github.com/alecthomas/mango-kong"
+	"github.com/muesli/roff"
+
+	"loket/ui/command/buildinfo"
+	"loket/ui/command/console"
+)
+
+// Man prints the manual page of the program.
+type Man struct{}
+
+// Help explains the command.
+func (Man) Help() string {
+	return `The page has all commands and their flags, for man(1): loket man | man -l -. How to do each thing is in loket manual.`
+}
+
+// Run prints the page.
+func (*Man) Run(c *console.Console, k *kong.Kong) error {
+	explainBelow(k.Model.Node)
+	_, err := fmt.Fprint(c.Out, mangokong.NewManPage(1, k.Model).Build(dated{roff.NewDocument()}))
+	return err
+}
+
+// explainBelow has what explains a command further stand with what it does: the library
+// puts it into the line of its name.
+func explainBelow(node *kong.Node) {
+	for _, child := range node.Children {
+		child.Help, child.Detail = strings.TrimSpace(child.Help+" "+child.Detail), ""
+		explainBelow(child)
+	}
+}
+
+// dated is a page with the date of what the program was built from, in place of today's,
+// so that the same program prints the same page.
+type dated struct{ *roff.Document }
+
+// Heading writes the heading. What the program is stands below it, and is too long for it.
+func (d dated) Heading(section uint, title, _ string, _ time.Time) {
+	d.Document.Heading(section, title, "Loket", buildinfo.Date())
+}

@@ -1,0 +1,111 @@
+package terminal
+
+import (
+	"bytes"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"loket/ui/e2e/driver"
+	"loket/ui/exitcode"
+)
+
+// TestHangupReadsAnew: SIGHUP has a server go on in a new log and read its files again, and
+// ends it neither by itself nor under nohup(1), where it is ignored.
+func TestHangupReadsAnew(t *testing.T) {
+	d := opens(t, "serve")
+	if err := os.Rename(d.log, d.log+".1"); err != nil {
+		t.Fatal(err)
+	}
+	d.Signal(syscall.SIGHUP)
+	says(t, d.log, "read all files again")
+	d.visitor.Until("Kies een nummer: ")
+	d.visitor.Type("2\r")
+	d.visitor.Until("Gebruikersnaam")
+	d.Signal(syscall.SIGTERM)
+	d.End()
+	if before, err := os.ReadFile(d.log + ".1"); err != nil || bytes.Contains(before, []byte("read all files again")) {
+		t.Errorf("in the old log: %s, %v", before, err)
+	}
+}
+
+// TestHangupUnderNohup sends SIGHUP to a server that nohup(1) has started.
+func TestHangupUnderNohup(t *testing.T) {
+	cmd, _ := driver.Program(t, "serve --listen 127.0.0.1:0 --state "+t.TempDir())
+	cmd.Path, cmd.Args = "/bin/sh", []string{"sh", "-c", `trap "" HUP; exec "$0"`, os.Args[0]}
+	p := driver.Start(t, cmd)
+	p.Until("Open on ")
+	address := strings.TrimSuffix(p.Until(","), ",")
+	p.Ignores(syscall.SIGHUP)
+	p.Signal(syscall.SIGHUP)
+	connection, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	connection.Close()
+	p.Signal(syscall.SIGTERM)
+	p.End()
+}
+
+// TestHangupEnds: for a kiosk, and for a command on a terminal, the terminal is gone.
+func TestHangupEnds(t *testing.T) {
+	t.Setenv("TERM", "xterm-256color")
+	db := withCustomers(t)
+	for args, test := range map[string]struct {
+		sees string
+		code int
+	}{
+		"kiosk --db " + db:                                {atHome, exitcode.Done},
+		"kiosk --plain --db " + db:                        {"Kies een nummer: ", exitcode.Done},
+		"customer erase K1000001 --db " + db:              {"Type the number of the customer", exitcode.Failed},
+		"sample --customers 100000000 --today 2026-11-22": {`"type":"customer"`, exitcode.Failed},
+	} {
+		for how, hangUp := range map[string]func(*driver.Terminal){
+			"signal":   func(p *driver.Terminal) { p.Signal(syscall.SIGHUP); p.Rest() },
+			"terminal": func(p *driver.Terminal) { p.File.Close() },
+		} {
+			t.Run(strings.Fields(args)[0]+" "+how, func(t *testing.T) {
+				p := driver.OnTerminal(t, args)
+				p.Until(test.sees)
+				hangUp(p)
+				ends(t, p.Cmd)
+				if code := p.Cmd.ProcessState.ExitCode(); code != test.code && how == "signal" {
+					t.Errorf("%s: exit code %d", args, code)
+				}
+			})
+		}
+	}
+}
+
+// ends waits until a program has ended by itself.
+func ends(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	late := time.AfterFunc(driver.Patience, func() { _ = cmd.Process.Kill() })
+	_ = cmd.Wait()
+	if !late.Stop() {
+		t.Error("it does not end")
+	}
+}
+
+// says waits until a file has a text in it.
+func says(t *testing.T, path, text string) {
+	t.Helper()
+	looks := time.NewTicker(5 * time.Millisecond)
+	defer looks.Stop()
+	for late := time.After(driver.Patience); ; {
+		all, err := os.ReadFile(path)
+		if err == nil && strings.Contains(string(all), text) {
+			return
+		}
+		select {
+		case <-looks.C:
+		case <-late:
+			t.Fatalf("no %q in %s: %s, %v", text, filepath.Base(path), all, err)
+		}
+	}
+}
