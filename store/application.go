@@ -16,6 +16,7 @@ type Application struct {
 	Submitted  string                  `cbor:"4,keyasint"`           // ISO 8601
 	Latest     map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"` // the newest activation number of each; "" once it was forgotten
 	Origin     uint64                  `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	Spent      []NumberID              `cbor:"8,keyasint,omitempty"` // activation numbers that were used or revoked, and forgotten since
 }
 
 // ApplicationKey returns where an application stands.

@@ -121,16 +121,24 @@ func (tx *Tx) Issue(n ActivationNumber) {
 }
 
 // DeleteNumber takes away an activation number, which nobody knows then. Its
-// application still tells that there was one. Whoever deletes one that was not
-// used sees to it that it has expired, because an import may bring it again.
+// application still tells that there was one, and of one that the bank's feed brought
+// that it was used or revoked: so the same feed does not bring it again. Whoever deletes
+// any other sees to it that it has expired.
 func (tx *Tx) DeleteNumber(id NumberID) {
 	n, found := tx.NumberByID(id)
 	if !found {
 		return
 	}
 	tx.sealed.Delete(NumberKey(id))
-	if a, found := tx.Application(n.Application); found && a.Latest[n.Customer] == id {
+	a, found := tx.Application(n.Application)
+	latest, spent := a.Latest[n.Customer] == id, n.Arrives.IsZero() && (!n.Used.IsZero() || !n.Revoked.IsZero())
+	if latest {
 		a.Latest[n.Customer] = ""
+	}
+	if spent {
+		a.Spent = append(a.Spent, id)
+	}
+	if found && (latest || spent) {
 		tx.PutApplication(a)
 	}
 }

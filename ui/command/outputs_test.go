@@ -159,7 +159,7 @@ func newOrigin(t *testing.T) origin {
 	t.Helper()
 	d := commandtest.Inhabited(t)
 	commandtest.Issues(t, d, "K1", true)
-	commandtest.VisitedYesterday(t, d)
+	commandtest.Believed(t, d)
 	if err := d.With(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")

@@ -27,7 +27,7 @@ func TestReady(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s, e := newStore(t, clock.New())
-				r := NewReady(s)
+				r := NewReady(s, nil)
 				test.has(e, r)
 				for range 3 {
 					began := time.Now()
@@ -57,7 +57,7 @@ func TestReady(t *testing.T) {
 // TestReadyWithoutStore holds that a desk without a store of its own is ready
 // until it stops.
 func TestReadyWithoutStore(t *testing.T) {
-	r := NewReady(nil)
+	r := NewReady(nil, nil)
 	if err := r.check(t.Context()); err != nil {
 		t.Error(err)
 	}
