@@ -1,4 +1,7 @@
 // Package argon2id hashes passwords, and bounds what hashing takes of the machine.
+//
+// A password becomes a PHC string, with its parameters in it, so that it can be hashed
+// anew when these change. It stands on golang.org/x/crypto alone. Start at Hasher.
 package argon2id
 
 import (

@@ -1,8 +1,8 @@
 // Package clock is what everything at the desk takes the time from, so that tests
 // can set it and a visitor of the demo can move it.
 //
-// Start at Clock. A clock that was anchored is not believed for what it says alone:
-// see belief.go.
+// It stands on nothing else of the desk. Start at Clock. A clock that was anchored is not
+// believed for what it says alone: see belief.go.
 package clock
 
 import (

@@ -14,4 +14,6 @@
 //
 // What a customer reads comes in both languages, Dutch first, as two results:
 // what takes a Dutch and an English text can be called with them at once.
+//
+// It stands on flows/text alone. Start at Date.
 package dutch

@@ -6,6 +6,8 @@
 // The person who holds the phone is always verified, by a finger, a face or a PIN
 // (NIST SP 800-63B-4, 3.1.7), and a key can always be found by the phone itself, so
 // that nobody has to say who they are.
+//
+// It stands on go-webauthn for what a browser sends. Start at Party.
 package passkey
 
 import (

@@ -1,4 +1,6 @@
 // Package durable has files outlive a power cut.
+//
+// It stands on nothing else of the store. Start at Put.
 package durable
 
 import (

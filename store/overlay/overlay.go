@@ -1,5 +1,7 @@
 // Package overlay lays what a transaction wrote itself over what is stored, for
 // engines whose transactions keep their writes to themselves until they commit.
+//
+// It stands on package kvdb, whose transactions it helps to make. Start at Transaction.
 package overlay
 
 import (

@@ -1,4 +1,6 @@
 // Package parallel spreads work over the processors and keeps its order.
+//
+// It stands on nothing else of the store. Start at Map.
 package parallel
 
 import (

@@ -5,6 +5,8 @@
 // A check sees an engine through the contract alone. It allows for an engine
 // that runs the function of an Update several times, and for one that lets
 // transactions run into each other and settles it when they commit.
+//
+// It is for tests alone, and stands on package kvdb. Start at Run.
 package storetest
 
 import (

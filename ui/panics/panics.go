@@ -5,6 +5,8 @@
 // that there is only its type, but for errors of the Go runtime, which tell types,
 // addresses and indices. The stack has functions and lines; that of runtime/debug
 // also has arguments, in which numbers stand as they are.
+//
+// Start at Of.
 package panics
 
 import (

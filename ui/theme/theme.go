@@ -2,6 +2,8 @@
 // colours suffice for it, and none suffices: whatever a colour says is also
 // said by weight, by a glyph or in words (R15). Glyphs are those of the Linux
 // console's fonts.
+//
+// It stands on lipgloss, and of the desk on texts and dates alone. Start at Theme.
 package theme
 
 import (

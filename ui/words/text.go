@@ -2,6 +2,8 @@
 // flows, the facts of records in words, and what it takes to write them safely.
 // What a flow says stands in its table, in package flows, and what there is to
 // say of a product in package sheet.
+//
+// Start at visit.go for phrases, and at record.go for records.
 package words
 
 import (

@@ -1,6 +1,8 @@
 // Package passkeytest is a phone for tests: an authenticator of WebAuthn with the
 // browser that it is in, which answers what package passkey asks. It can also do
 // what no phone should.
+//
+// It is for tests alone. Start at Phone.
 package passkeytest
 
 import (

@@ -1,5 +1,8 @@
 // Package backup has the commands that make a copy of a database: backup, restore, copy.
 // It also has those about the keys that a database, and a backup of it, is sealed with.
+//
+// It stands on packages store/backup and store/rotation, which do the work, and on package
+// database, which opens what a command names. Start at Backup.
 package backup
 
 import (

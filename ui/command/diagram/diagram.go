@@ -1,4 +1,6 @@
 // Package diagram has the command that draws the flows.
+//
+// It stands on the tables of package flows, which draw themselves. Start at Flows.
 package diagram
 
 import (

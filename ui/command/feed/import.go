@@ -1,5 +1,7 @@
 // Package feed has the commands about the format in which a bank brings its customers:
 // import, export, and sample, which invents some.
+//
+// It stands on package flows/transfer, which reads and writes. Start at Import.
 package feed
 
 import (

@@ -1,6 +1,8 @@
 // Package listing shows records to operators, as rows of tables, and to programs, as
 // JSON, without what is secret in them. It has the records that more than one command
 // lists; a command that alone lists something has that beside it.
+//
+// Start at Message, then read Number.
 package listing
 
 import (

@@ -1,4 +1,6 @@
 // Package maintain has the commands that look after a database: check, stats, retention.
+//
+// Start at Stats, the smallest whole command.
 package maintain
 
 import (
