@@ -33,12 +33,15 @@ func Compare(says, moment time.Time) Verdict {
 	return Right
 }
 
-// belief is a believed moment, and the reading of the monotonic clock then.
+// belief is a believed moment, and when that was by the monotonic clock.
 type belief struct{ moment, at time.Time }
+
+// now is the believed moment, moved on by what was measured since.
+func (b *belief) now() time.Time { return b.moment.Add(time.Since(b.at)) }
 
 // Anchor has c judged by a moment that is believed to be now. One that was never
 // anchored is always right, as that of a sandbox is.
-func (c *Clock) Anchor(moment time.Time) { c.belief.Store(&belief{moment.Round(0), c.read()}) }
+func (c *Clock) Anchor(moment time.Time) { c.belief.Store(&belief{moment.Round(0), Mark()}) }
 
 // Moment is the believed moment, as far as the monotonic clock moved it on.
 func (c *Clock) Moment() time.Time {
@@ -46,17 +49,16 @@ func (c *Clock) Moment() time.Time {
 	if b == nil {
 		return c.Machine()
 	}
-	return b.moment.Add(c.read().Sub(b.at))
+	return b.now()
 }
 
 // Judge is Now, and what was thought of the clock at that instant.
 func (c *Clock) Judge() (now time.Time, v Verdict) {
-	b, reading := c.belief.Load(), c.read()
-	machine := reading.Add(time.Duration(c.moved.Load()))
+	b, machine := c.belief.Load(), c.Machine()
 	if b == nil {
 		return machine, Right
 	}
-	moment := b.moment.Add(reading.Sub(b.at))
+	moment := b.now()
 	if v = Compare(machine, moment); v == Behind {
 		return moment, v
 	}

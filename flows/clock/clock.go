@@ -51,6 +51,10 @@ func (c *Clock) Machine() time.Time { return c.read().Add(time.Duration(c.moved.
 // the clock does not change.
 func (c *Clock) Unmoved() time.Time { return c.read() }
 
+// Mark is an instant from which to measure with time.Since: by the monotonic clock of
+// the machine itself, which nobody can set, whatever the clock reads.
+func Mark() time.Time { return time.Now() }
+
 // Move puts the clock forward.
 func (c *Clock) Move(by time.Duration) { c.moved.Add(int64(by)) }
 

@@ -53,7 +53,7 @@ func (r *Runner) keepTime(ctx context.Context) {
 		_, verdict := r.Clock.Judge()
 		r.logVerdict(before, verdict)
 		before, back = verdict, back || wentBack
-		if now := r.Clock.Unmoved(); back && now.Sub(bounded) >= boundsApart && r.bound(ctx) == nil {
+		if now := clock.Mark(); back && now.Sub(bounded) >= boundsApart && r.bound(ctx) == nil {
 			back, bounded = false, now
 		}
 		if r.Clock.Wait(ctx, minutely) != nil {

@@ -14,7 +14,7 @@ type Keeper struct {
 	store *store.Store
 	clock *clock.Clock
 
-	kept  time.Time // the reading of the monotonic clock when it last kept anything; zero before
+	kept  time.Time // when it last kept anything, by the monotonic clock; zero before
 	reset int       // how often the moment that the clock is anchored at was put back
 }
 
@@ -91,7 +91,7 @@ func (k *Keeper) next(r store.MomentRecord, known bool) store.MomentRecord {
 		s.moment = r.Moment // what was measured before counts for a moment that is no more
 	}
 	if !k.kept.IsZero() {
-		s.ran = k.clock.Unmoved().Sub(k.kept)
+		s.ran = time.Since(k.kept)
 	}
 	return next(r, known, s)
 }
@@ -116,7 +116,7 @@ func (k *Keeper) update(ctx context.Context, of func(*store.Tx) store.MomentReco
 	}); err != nil {
 		return fmt.Errorf("keep what time is believed: %w", err)
 	}
-	k.kept = k.clock.Unmoved()
+	k.kept = clock.Mark()
 	k.anchor(kept)
 	return nil
 }
