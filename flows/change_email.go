@@ -52,6 +52,7 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
 			Fields:      []flow.Field{newEmail(&c.address), c.Field()},
 			ThrottleKey: c.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     c.prepare,
 			Do:          c.sendCode,
 			Next: credentials.WithWrongPassword(askAddress, text.New("E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"), map[flow.Outcome]flow.Edge{

@@ -33,6 +33,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
 			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(c.IsPassword)...),
 			ThrottleKey: c.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     c.prepare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := c.Judge(tx)

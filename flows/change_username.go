@@ -29,6 +29,7 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
 			Fields:      []flow.Field{name, p.Field()},
 			ThrottleKey: p.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     p.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := p.Judge(tx)

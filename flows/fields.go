@@ -48,13 +48,23 @@ func postcode(v *string) flow.Field {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
 		}
-		p, ok := dutch.ParsePostcode(s)
-		if !ok {
-			return new(text.New("Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."))
+		p, err := dutch.ParsePostcode(s)
+		if err != nil {
+			return badPostcode(err)
 		}
 		*v = string(p)
 		return nil
 	}}
+}
+
+func badPostcode(err error) *text.Text {
+	switch {
+	case errors.Is(err, dutch.ErrPostcodeLetters):
+		return new(text.New("De letters SA, SD en SS staan in geen enkele postcode. Kijk nog eens.", "No postcode has the letters SA, SD or SS. Please check."))
+	case errors.Is(err, dutch.ErrPostcodeZero):
+		return new(text.New("Een postcode begint niet met een nul. Kijk nog eens.", "A postcode does not begin with a zero. Please check."))
+	}
+	return new(text.New("Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."))
 }
 
 // houseNumber asks for a house number; an addition may be typed, and does not count.
@@ -65,7 +75,7 @@ func houseNumber(v *int) flow.Field {
 		}
 		n, ok := dutch.ParseHouseNumber(s)
 		if !ok {
-			return new(text.New("Begin met het getal, zoals 12 of 12A.", "Begin with the number, such as 12 or 12A."))
+			return new(text.New("Begin met een getal van 1 tot en met 99999, zoals 12 of 12A.", "Begin with a number from 1 to 99999, such as 12 or 12A."))
 		}
 		*v = n.Number
 		return nil

@@ -43,7 +43,10 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Title:       text.Fixed("Inloggen", "Log in"),
 			Fields:      l.Login.Fields(),
 			ThrottleKey: l.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     l.Compare,
+			Neutral:     true,
+			Keys:        store.Keys{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := l.Judge(tx)
 				l.account, f.About = account, account.Customer
@@ -54,8 +57,8 @@ func LogIn(v *flow.Visit) *flow.Flow {
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				credentials.Right:     {To: loggedIn, Verdict: flow.Right, OnCommit: l.welcome, Told: text.New("Ingelogd", "Logged in")},
-				credentials.Temporary: {To: chooseNew, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
+				credentials.Right:     {To: loggedIn, Verdict: flow.Right, AtOnce: true, OnCommit: l.welcome, Told: text.New("Ingelogd", "Logged in")},
+				credentials.Temporary: {To: chooseNew, AtOnce: true, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
 				credentials.Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: credentials.UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
 				credentials.Expired:   {To: askCredentials, Note: credentials.ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
 				credentials.Off:       {To: askCredentials, Verdict: flow.Wrong, Note: credentials.OffNote, Told: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
@@ -91,11 +94,11 @@ func LogIn(v *flow.Visit) *flow.Flow {
 // welcome logs the visitor in, once that is committed.
 func (l *logIn) welcome() { l.visit.LogIn(l.account, l.owner, nil) }
 
-// replace stores the new password, if the temporary one still is the one that
-// was typed, and tells the customer, in case it was not they who did it.
+// replace stores the new password, if the temporary one that was typed still
+// works, and tells the customer, in case it was not they who did it.
 func (l *logIn) replace(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
-	if !found || a.Temporary.Hash != l.account.Temporary.Hash || !tx.Now.Before(a.Temporary.Expires) {
+	if !found || !l.TemporaryWorks(tx, a) {
 		return withdrawn, nil
 	}
 	if l.Same() {

@@ -162,6 +162,17 @@ func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
 	}
 }
 
+// MarkUnclear is MarkFailed for a message that left, and of which nobody knows whether
+// it arrived.
+func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
+	if m, ours := tx.stillTaken(taken); ours {
+		m.Attempts++
+		m.Unclear++
+		m.LastError = trouble
+		tx.schedule(m, again)
+	}
+}
+
 // MarkDead gives up a message that was taken. It keeps all that it takes to
 // revive it.
 func (tx *Tx) MarkDead(taken Message, cause string) {
@@ -195,7 +206,7 @@ func (tx *Tx) ReviveMessage(id string) bool {
 	if !found || m.State() != MessageDead {
 		return false
 	}
-	m.Attempts, m.Tried, m.Dead = 0, time.Time{}, time.Time{}
+	m.Attempts, m.Unclear, m.Tried, m.Dead = 0, 0, time.Time{}, time.Time{}
 	tx.schedule(m, tx.Now)
 	return true
 }

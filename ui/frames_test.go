@@ -158,11 +158,11 @@ var frames = map[string]func(*visitor){
 	"call_back_asked":    func(v *visitor) { v.press("6", "enter"); v.fillsForm("Jo de Boer", "0612345678") },
 	"help":               func(v *visitor) { v.press("ctrl+g") },
 
-	"dialog_leave":  func(v *visitor) { v.press("1"); v.types("4816"); v.press("esc") },
-	"dialog_stop":   func(v *visitor) { v.press("ctrl+c") },
-	"dialog_idle":   func(v *visitor) { v.press("1"); v.types("4816"); v.waits(70 * time.Second) },
-	"dialog_minute": func(v *visitor) { v.keepsBusy(19*time.Minute + 10*time.Second) },
-	"apology":       func(v *visitor) { v.app.open(&failing{}); v.press("x") },
+	"dialog_leave": func(v *visitor) { v.press("1"); v.types("4816"); v.press("esc") },
+	"dialog_stop":  func(v *visitor) { v.press("ctrl+c") },
+	"dialog_idle":  func(v *visitor) { v.press("1"); v.types("4816"); v.waits(70 * time.Second) },
+	"dialog_long":  func(v *visitor) { v.keepsBusy(20*time.Minute + 10*time.Second) },
+	"apology":      func(v *visitor) { v.app.open(&failing{}); v.press("x") },
 }
 
 // TestFrames shows every screen as it is on a terminal of 80 by 24, in both

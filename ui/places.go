@@ -49,6 +49,9 @@ func (a *App) demoPanel() screen.Screen {
 
 // move makes a move, after asking if that would lose something (R16).
 func (a *App) move(m navigation.Move) tea.Cmd {
+	if m == (navigation.GoTo{Place: place.LogOut}) {
+		return a.confirmLoss(a.screens.Unsaved(), a.logOut)
+	}
 	step := a.screens.Step(m)
 	return a.confirmLoss(step.Loses, func() tea.Cmd {
 		switch a.screens.Take(step, a.at) {

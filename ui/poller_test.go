@@ -126,14 +126,17 @@ func TestIdleWithPhone(t *testing.T) {
 		v.sees(warning)
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
-		v.app.desk.Settings.AppLogIn, v.app.desk.Settings.Visit = time.Hour, 4*time.Minute
+		v.app.desk.Settings.AppLogIn = time.Hour
 		v.hasApp()
 		v.press("3")
-		v.waits(3*time.Minute + 5*time.Second)
-		v.sees("Nog één minuut")
-		v.press("enter")
-		v.waits(time.Minute)
-		v.sees("Je bezoek duurde te lang")
+		v.app.desk.Settings.Visit = 4 * time.Minute
+		v.waits(4*time.Minute + 5*time.Second)
+		v.sees(warning, takePhone)
+		v.press("down")
+		v.waits(4 * time.Minute)
+		v.sees(warning)
+		v.waits(30 * time.Second)
+		v.sees(stayedAway)
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()

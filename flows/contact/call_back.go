@@ -109,7 +109,7 @@ func (c *callBack) askName() flow.Field {
 		if !strings.ContainsFunc(s, unicode.IsLetter) {
 			return new(text.New("Vul je naam in.", "Fill in your name."))
 		}
-		c.name = strings.Join(strings.Fields(s), " ")
+		c.name = text.Line(s)
 		return nil
 	}}
 }

@@ -14,14 +14,16 @@ import (
 
 // brokenLine is a failure of the channel in the midst of a batch.
 type brokenLine struct {
-	why  error
-	over string // the ID of the message that may be the cause; empty if none can be
+	why   error
+	over  string // the ID of the message that may be the cause; empty if none can be
+	alike bool   // whether it is that everybody is refused in the same words
 }
 
 func (b *brokenLine) Error() string { return b.why.Error() }
 
 // several is how many messages in a row a line must break over, with nothing
-// answered in between, before the channel is blamed rather than each of them.
+// answered in between, or how many addressees must be refused alike, with nothing taken
+// in between, before the channel is blamed rather than each of them.
 const several = 3
 
 // broke decides what comes of a line that broke: messages go on over a new one,
@@ -30,6 +32,9 @@ func (w *worker) broke(ctx context.Context, b *brokenLine) (more bool, err error
 	w.hangUp()
 	flowed := w.flows
 	w.flows = false
+	if b.alike { // others may not be, and who waits for them waits no longer than this
+		return true, w.outage(ctx, b.why)
+	}
 	if b.over == "" {
 		if flowed { // so far; some servers take only so many at a time
 			return true, nil

@@ -20,6 +20,7 @@ type worker struct {
 	flows   bool          // a message was taken, or refused, since the channel failed last
 	broken  []string      // the messages over which a line broke since then, without a pause
 	wiped   bool          // something was wiped that the engine may still have below
+	refused refusals      // since the channel last took a message
 	outages int           // in a row
 	answers int           // sent or refused so far
 	tally   Tally

@@ -139,10 +139,11 @@ func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error
 }
 
 // Apply gives the account its new password, and wipes what was to be replaced:
-// a temporary one, and the wrong answers so far. It ends the visits that began
+// temporary ones, and the wrong answers so far. It ends the visits that began
 // with the earlier one.
 func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
-	a.PasswordHash, a.Temporary, a.Used = r.hash, store.TemporaryPassword{}, true
+	a.PasswordHash, a.Used = r.hash, true
+	a.Temporary, a.InHand = store.TemporaryPassword{}, store.TemporaryPassword{}
 	a.Generation++
 	a.NewEmail = store.NewEmail{} // whoever asked for it knew the old password
 	tx.PutAccount(a)

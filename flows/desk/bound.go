@@ -11,13 +11,26 @@ import (
 // lasts longer was stored by a clock that was ahead and has been put right, or when the
 // setting was longer.
 
-// BoundAccount is a as it is to be read: its temporary password and the code for its new
+// BoundAccount is a as it is to be read: its temporary passwords and the code for its new
 // e-mail address end within their settings from now.
 func (d *Desk) BoundAccount(a store.Account, now time.Time) store.Account {
-	byLetter := d.LetterBy(now).At(24 * dutch.Hour).Add(d.Settings.TemporaryByLetter)
-	a.Temporary.Expires = earlier(a.Temporary.Expires, latest(now.Add(d.Settings.TemporaryByEmail), byLetter))
+	a.Temporary, a.InHand = d.boundTemporary(a.Temporary, now), d.boundTemporary(a.InHand, now)
 	a.NewEmail.Expires = earlier(a.NewEmail.Expires, now.Add(d.Settings.CodeLasts))
 	return a
+}
+
+// boundTemporary is t as it is to be read. The letter of one that lasts longer counts as
+// arrived, so that another one can be asked for.
+func (d *Desk) boundTemporary(t store.TemporaryPassword, now time.Time) store.TemporaryPassword {
+	if t.Arrives.IsZero() {
+		t.Expires = earlier(t.Expires, now.Add(d.Settings.TemporaryByEmail))
+		return t
+	}
+	if t.Arrives.After(d.letterArrives(now)) {
+		t.Arrives = now
+	}
+	t.Expires = earlier(t.Expires, endOf(d.LetterBy(now), d.Settings.TemporaryByLetter))
+	return t
 }
 
 // BoundChallenge is c as it is to be read.
@@ -31,24 +44,13 @@ func (d *Desk) BoundChallenge(c store.Challenge, now time.Time) store.Challenge 
 }
 
 // BoundRequests is r as it is to be read: nothing was asked for on a day that is still to
-// come.
-func BoundRequests(r store.Requests, now time.Time) store.Requests {
+// come, and no letter takes longer than one of now.
+func (d *Desk) BoundRequests(r store.Requests, now time.Time) store.Requests {
 	if today := dutch.DateOf(now).String(); r.Day > today {
 		r.Day, r.Asked = today, 0
 	}
+	if r.Arrives.After(d.letterArrives(now)) {
+		r.Arrives = time.Time{}
+	}
 	return r
-}
-
-func latest(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return b
-	}
-	return a
-}
-
-func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
 }

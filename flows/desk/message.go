@@ -34,17 +34,18 @@ var Templates = []string{
 }
 
 // Tell lets a customer know what happened to their account, at the address
-// that is known: by e-mail, or by letter without an e-mail address.
-func (d *Desk) Tell(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) {
+// that is known: by e-mail, or by letter without an e-mail address. It returns how
+// that goes.
+func (d *Desk) Tell(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) (channel store.Channel) {
 	c, found := tx.Customer(id)
 	if !found {
-		return
+		return ""
 	}
-	channel := store.ByEmail
-	if c.Email == "" {
+	if channel = store.ByEmail; c.Email == "" {
 		channel = store.ByLetter
 	}
 	d.Write(tx, c, channel, template, facts)
+	return channel
 }
 
 // Write puts a message into the outbox, in the transaction of what it is about (R11).
@@ -55,7 +56,7 @@ func (d *Desk) Write(tx *store.Tx, c store.Customer, channel store.Channel, temp
 	if channel == store.ByEmail {
 		m.To, m.Arrives = []string{c.Email}, tx.Now
 	} else {
-		m.To, m.Arrives = postalAddress(c), d.LetterBy(tx.Now).At(0)
+		m.To, m.Arrives = postalAddress(c), d.letterArrives(tx.Now)
 	}
 	tx.PutMessage(m)
 }
@@ -93,7 +94,33 @@ func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 	return map[string]string{"product": p.Name}
 }
 
-// TakeQuota counts a request by somebody who gave all the right answers, and says
+// Asked is what came of asking for something that is sent to somebody.
+type Asked string
+
+const (
+	Granted  Asked = "granted"
+	UnderWay Asked = "a letter with it is on its way"
+	TooOften Asked = "asked for too often today"
+)
+
+// AskLetter is TakeQuota for what goes to c by letter if there is no other way: of
+// such letters one at a time is on its way.
+func (d *Desk) AskLetter(tx *store.Tx, what Quota, c store.Customer) Asked {
+	r := tx.Requests(what.For(c.ID))
+	switch {
+	case d.OnItsWay(tx, r.Arrives):
+		return UnderWay
+	case !d.TakeQuota(tx, what.For(c.ID)):
+		return TooOften
+	case c.Email == "":
+		r = tx.Requests(what.For(c.ID))
+		r.Arrives = d.letterArrives(tx.Now)
+		tx.PutRequests(what.For(c.ID), r)
+	}
+	return Granted
+}
+
+// TakeQuota counts a request by somebody who gave all the right answers, and reports
 // whether they had one left today. Requests with wrong answers are not counted
 // here: else anybody could use up somebody's requests.
 func (d *Desk) TakeQuota(tx *store.Tx, what string) bool {
@@ -105,7 +132,7 @@ func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
 	today := dutch.DateOf(tx.Now).String()
 	r := tx.Requests(what)
 	if r.Day != today {
-		r = store.Requests{Day: today}
+		r = store.Requests{Day: today, Arrives: r.Arrives}
 	}
 	if r.Asked >= most {
 		return false

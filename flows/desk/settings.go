@@ -28,7 +28,8 @@ type Settings struct {
 
 	FreeTries      int           `default:"3" help:"Wrong answer about one username or number from which on the next one waits."`
 	LongestWait    time.Duration `default:"15m" help:"Longest wait after wrong answers about one username or number."`
-	TriesUntilOff  int           `default:"100" help:"Wrong passwords in a row after which a password is off until a new one is chosen."`
+	TriesUntilOff  int           `default:"100" help:"Wrong passwords in a row over all terminals after which a password is off until a new one is chosen."`
+	TriesHere      int           `default:"20" help:"Wrong passwords in a row at one terminal after which a password is off there, and the part of that terminal in those over all."`
 	TerminalTries  int           `default:"20" help:"Wrong answers within the terminal window after which the terminal pauses."`
 	TerminalWindow time.Duration `default:"10m" help:"Time over which wrong answers at a terminal count."`
 	TerminalPause  time.Duration `default:"60s" help:"How long a terminal pauses."`

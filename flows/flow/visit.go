@@ -20,6 +20,7 @@ type Visit struct {
 
 	customer   store.CustomerID
 	credential Credential
+	Name       string          // of theirs, as the desk writes it
 	Telephone  dutch.Telephone // of theirs, for forms to begin with
 	Language   string          // of theirs, for forms to begin with
 	wait       time.Time       // until when the throttle looks at no answer
@@ -50,7 +51,7 @@ func (v *Visit) Credential() Credential { return v.credential }
 // with the password if there is none.
 func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.Generation, string(passkey)}
-	v.Telephone, v.Language = dutch.Telephone(owner.Phone), owner.Language
+	v.Name, v.Telephone, v.Language = desk.NameOf(owner), dutch.Telephone(owner.Phone), owner.Language
 }
 
 // Renew has the customer stay logged in once they changed here what they logged in
@@ -64,7 +65,7 @@ func (v *Visit) Renew(a store.Account) {
 
 // endSession forgets who the visitor is.
 func (v *Visit) endSession() {
-	v.customer, v.credential, v.Telephone, v.Language = "", Credential{}, "", ""
+	v.customer, v.credential, v.Name, v.Telephone, v.Language = "", Credential{}, "", "", ""
 }
 
 // ErrEnded says that the customer is no longer logged in here, because what they

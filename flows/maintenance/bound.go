@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -26,7 +25,7 @@ func (r *Runner) bound(ctx context.Context) error {
 		boundAll(ctx, r.Store, store.NumberRecords, p, store.ActivationNumber.Within),
 		boundAll(ctx, r.Store, store.AccountRecords, p, r.desk.BoundAccount),
 		boundAll(ctx, r.Store, store.ChallengeRecords, p, r.desk.BoundChallenge),
-		boundAll(ctx, r.Store, store.RequestsRecords, p, desk.BoundRequests),
+		boundAll(ctx, r.Store, store.RequestsRecords, p, r.desk.BoundRequests),
 		boundAll(ctx, r.Store, store.AttemptsRecords, p, func(t store.Attempts, now time.Time) store.Attempts {
 			return t.Within(settings.LongestWait, now)
 		}),

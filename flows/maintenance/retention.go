@@ -22,6 +22,7 @@ type Removed struct {
 	Requests   int `json:"requests"`   // counts of earlier days
 	Challenges int `json:"challenges"` // of phones
 	Audit      int `json:"audit"`      // entries
+	Copies     int `json:"copies"`     // from before a migration
 }
 
 // LogValue implements [slog.LogValuer].
@@ -29,6 +30,7 @@ func (f Removed) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Int("activation_numbers", f.Numbers), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
 		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
+		slog.Int("copies", f.Copies),
 	)
 }
 
@@ -76,6 +78,7 @@ func (r *Runner) tidy(ctx context.Context, m mode) (f Removed, err error) {
 		{"requests", &f.Requests, r.tidyRequests},
 		{"challenges", &f.Challenges, r.tidyChallenges},
 		{"the audit log", &f.Audit, r.tidyLog},
+		{"copies from before a migration", &f.Copies, r.tidyCopies},
 	} {
 		n, failed := kind.tidy(ctx, pass{m, now})
 		if *kind.count = n; failed != nil {
@@ -118,9 +121,9 @@ func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
 	undated := func(t store.Attempts, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
 	over := func(t store.Attempts, now time.Time) bool {
 		switch {
-		case t.Wrong == 0: // the right answer came since
+		case !t.Any(): // the right answer came since
 			return true
-		case t.Wrong >= r.off || undated(t, now) || now.Before(t.NotBefore):
+		case t.Wrong >= r.off || undated(t, now) || now.Before(t.Waits()):
 			return false
 		}
 		return longAgo(t.Last, now, r.Settings.WrongAnswers)
@@ -147,9 +150,12 @@ func (r *Runner) tidyTerminals(ctx context.Context, p pass) (int, error) {
 	return clearOut(ctx, r.Store, store.TerminalRecords, p, over, drop(store.TerminalRecords))
 }
 
-// tidyRequests removes counts of days before yesterday. Only today's count.
+// tidyRequests removes counts of days before yesterday, unless a letter is on its
+// way. Only today's count.
 func (r *Runner) tidyRequests(ctx context.Context, p pass) (int, error) {
-	over := func(r store.Requests, now time.Time) bool { return r.Day < dutch.DateOf(now).AddDays(-1).String() }
+	over := func(r store.Requests, now time.Time) bool {
+		return r.Day < dutch.DateOf(now).AddDays(-1).String() && !now.Before(r.Arrives)
+	}
 	return clearOut(ctx, r.Store, store.RequestsRecords, p, over, drop(store.RequestsRecords))
 }
 

@@ -211,6 +211,18 @@ func TestBorders(t *testing.T) {
 		"wrong answer":       {wrong(1), 30 * day, Removed{Attempts: 1}},
 		"wrong answers, nearly enough to put a password off": {wrong(99), 30 * day, Removed{Attempts: 1}},
 		"wrong answers that put a password off":              {wrong(100), 0, Removed{}},
+		"wrong answers about somebody at a terminal": {
+			func(tx *store.Tx) {
+				t := store.Attempts{Last: tx.Now}
+				t.Put("Utrecht 1", store.Attempts{Wrong: 20, Last: tx.Now})
+				tx.PutAttempts("password of anna", t)
+			}, 30 * day, Removed{Attempts: 1},
+		},
+		"letter that is on its way": {
+			func(tx *store.Tx) {
+				tx.PutRequests("username for K1", store.Requests{Day: "2000-01-01", Arrives: tx.Now.Add(9 * day)})
+			}, 9*day - time.Microsecond, Removed{Requests: 1},
+		},
 		"wrong answers at a terminal": {
 			func(tx *store.Tx) {
 				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})

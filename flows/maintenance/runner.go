@@ -35,6 +35,7 @@ type Runner struct {
 	Clock    *clock.Clock
 	Log      *slog.Logger // told of counts and failures
 	Settings Settings
+	Copies   []string // files that have the store as it was before a migration, if they are there
 
 	desk *desk.Desk
 	off  int    // wrong passwords in a row that put one off

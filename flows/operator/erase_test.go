@@ -228,6 +228,13 @@ func TestEraseLeavesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	v.View(t, func(tx *store.Tx) {
+		for _, r := range store.RequestsRecords.After(tx, "") {
+			if r.Asked == 0 { // nobody did: see EvenOut
+				counts["requests"]--
+			}
+		}
+	})
 	// What is left was counted about a terminal, about a telephone number that is not
 	// theirs, and about the number that was activated.
 	if counts["requests"] != 2 || counts["tries"] > 1 {

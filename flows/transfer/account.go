@@ -1,17 +1,13 @@
 package transfer
 
-import (
-	"strings"
-
-	"loket/store"
-)
+import "loket/store"
 
 // account leaves an account alone that is there already: its owner may have
 // changed everything about it.
 func (im *importer) account(a store.Account) lineEffect {
 	im.customers("customer", []store.CustomerID{a.Customer})
 	if old, was := im.tx.Account(a.Customer); was {
-		if old.Origin != a.Origin && !strings.EqualFold(old.Username, a.Username) {
+		if old.Origin != a.Origin && store.FoldUsername(old.Username) != store.FoldUsername(a.Username) {
 			im.problem("customer %s has an account with another username already", a.Customer)
 		}
 		return unchanged

@@ -245,6 +245,42 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 	}
 }
 
+// TestBackupBeforeMigration backs up a store of an earlier schema, as it is.
+func TestBackupBeforeMigration(t *testing.T) {
+	for version := 1; version < store.Version; version++ {
+		f := fixture.Written(t, version)
+		keys, err := keyring.Read(f.Keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer engine.Close()
+		var text bytes.Buffer
+		var before map[string]string
+		if _, err := store.Migrate(t.Context(), engine, keys, fixture.AtNoon, func(s *store.Store, _ store.Migration) error {
+			before = fixture.EntriesOf(t, engine)
+			_, err := backup.Write(t.Context(), s, &text)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		into := fixture.EmptyEngine(t)
+		restored, err := backup.RestoreTo(t.Context(), into, keys, fixture.AtNoon, &text, backup.Options{SendWaiting: true})
+		if err != nil || restored.Schema != version {
+			t.Fatalf("restored %+v, %v", restored, err)
+		}
+		after := fixture.EntriesOf(t, into)
+		for key, value := range before {
+			if after[key] != value {
+				t.Errorf("of schema %d: %s is another one", version, key)
+			}
+		}
+	}
+}
+
 // TestWaitingMessagesAreHeldBack: what waits in a backup may have been sent since.
 func TestWaitingMessagesAreHeldBack(t *testing.T) {
 	s := fixture.Keep(t, nil)

@@ -133,12 +133,15 @@ func TestCheckFinds(t *testing.T) {
 		"application at a key of another": {application(func(a *store.Application) { a.ID = "A9" }), []string{"application", "at the key of another"}},
 		"application gone":                {func(p *planted) { p.delete(p.tx.ApplicationKey("A3000001")) }, []string{"number", "application that is not there"}},
 		"number gone":                     {func(p *planted) { p.delete(store.NumberKey(p.tx.NumberID(fixture.Number.Number))) }, []string{"application", "activation number that is not there"}},
-		"number of another":               {numbers(func(n *store.ActivationNumber) { n.Customer = "K9" }), []string{"application", "number of another one", "number", "not the newest"}},
+		"number of another":               {numbers(func(n *store.ActivationNumber) { n.Customer = "K9" }), []string{"application", "number of another one", "number", "neither the newest"}},
 		"number by another name":          {numbers(func(n *store.ActivationNumber) { n.ID = "00" }), []string{"number", "at the key of another"}},
+		"number before it that is gone": {application(func(a *store.Application) {
+			a.Before = map[store.CustomerID]store.NumberID{fixture.Berg.ID: "00"}
+		}), []string{"application", "activation number that is not there"}},
 		"number that is not the newest": {application(func(a *store.Application) { clear(a.Latest) }), []string{
-			"number", "not the newest"}},
+			"number", "neither the newest"}},
 		"number that is none": {application(func(a *store.Application) { a.Latest[fixture.Berg.ID] = "none" }), []string{
-			"application", "that is none", "number", "not the newest"}},
+			"application", "that is none", "number", "neither the newest"}},
 		"message by another name": {message(func(m *store.Message) { m.ID = "x" }), []string{"outbox", "at the key of another"}},
 		"message never due":       {message(func(m *store.Message) { m.Due = m.Sent }), []string{"outbox", "never due", "turn", "another turn"}},
 		"message due and dead":    {message(func(m *store.Message) { m.Dead = fixture.Noon }), []string{"outbox", "does not wait", "turn", "another turn"}},

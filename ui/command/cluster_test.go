@@ -68,7 +68,7 @@ func TestCluster(t *testing.T) {
 		t.Errorf("gave\n%s", again)
 	}
 	commandtest.Open(t, d)
-	if out, _ := commandtest.Runs(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 5\n") || !strings.Contains(out, "\ncustomer              2\n") {
+	if out, _ := commandtest.Runs(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 6\n") || !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("gave\n%s", out)
 	}
 	commandtest.Runs(t, "", issues(d, false))

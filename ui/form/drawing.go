@@ -30,6 +30,9 @@ func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 		d.submit()
 	}
 	d.offers()
+	if f.focus == nowhere {
+		d.Cursor = screen.NewCursor(0, 0)
+	}
 	return d.Page
 }
 

@@ -15,6 +15,7 @@ type field struct {
 	began   string // what stood there to begin with
 	problem *text.Text
 
+	at   int           // of a Choice: the option that the marker is at
 	rows []screen.Span // of a Choice: where each option was drawn
 }
 
@@ -23,14 +24,22 @@ func (each *field) chosen() int {
 	return max(slices.IndexFunc(each.Options, func(o flow.Option) bool { return o.Value == each.Value() }), 0)
 }
 
-// pick chooses an option, and reports whether there is such a one.
-func (each *field) pick(i int) bool {
+// point puts the marker at an option, which does not choose it. It reports whether there is
+// such a one.
+func (each *field) point(i int) bool {
 	if i < 0 || i >= len(each.Options) {
 		return false
 	}
-	each.Set(each.Options[i].Value)
-	each.mended()
+	each.at = i
 	return true
+}
+
+// pick chooses an option, if there is such a one.
+func (each *field) pick(i int) {
+	if each.point(i) {
+		each.Set(each.Options[i].Value)
+		each.mended()
+	}
 }
 
 // edited looks at a field that was changed: what no longer fits is said at once.

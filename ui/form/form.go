@@ -50,6 +50,7 @@ func (f *Form) enter() {
 	f.fields = f.kept[at]
 	for _, each := range f.fields {
 		each.problem = nil
+		each.at = each.chosen()
 		if each.Kind == flow.Secret {
 			each.Set("")
 		}
@@ -129,6 +130,13 @@ func (f *Form) VisitID() string { return f.visit.ID }
 
 // ChangedLogIn reports whether the visitor logged in or out since the flow began.
 func (f *Form) ChangedLogIn() bool { return f.customer != f.visit.LoggedIn() }
+
+// Extend gives the visitor as long again for the step that they are at.
+func (f *Form) Extend() {
+	if !f.busy { // else the step is being submitted, and goes on in time
+		f.flow.Extend()
+	}
+}
 
 // Busy reports whether the form waits for the flow.
 func (f *Form) Busy() bool { return f.busy }

@@ -57,7 +57,7 @@ func (f *state) options() *field {
 // step moves by a line: to the next option, if there is one that way, or else to
 // the next field.
 func (f *state) step(by int) {
-	if chosen := f.options(); chosen == nil || !chosen.pick(chosen.chosen()+by) {
+	if options := f.options(); options == nil || !options.point(options.at+by) {
 		f.move(by)
 	}
 }
@@ -100,6 +100,7 @@ func (f *state) leaveField() {
 	}
 	for _, each := range f.fields {
 		each.mended()
+		each.at = each.chosen() // where the marker is when the visitor comes back
 	}
 }
 

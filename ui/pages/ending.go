@@ -1,12 +1,14 @@
 package pages
 
 import (
+	"loket/flows"
 	"loket/flows/flow"
-	"loket/flows/text"
+	"loket/flows/place"
 	"loket/ui/keys"
 	"loket/ui/navigation"
 	"loket/ui/screen"
 	"loket/ui/view"
+	"loket/ui/words"
 )
 
 // ending is where a flow ends: what came of it, and where the visitor can
@@ -35,9 +37,9 @@ func (e *ending) View(f screen.Frame) screen.Page {
 }
 
 func (e *ending) Keys() []keys.Binding {
-	esc := text.New("naar het begin", "to the start")
-	if e.leave == (navigation.Resume{}) {
-		esc = text.New("terug", "back")
+	esc := keys.Esc
+	if e.leave != (navigation.Resume{}) {
+		esc = esc.As(words.Lower(flows.NameFor(e.visit, place.Home)))
 	}
-	return []keys.Binding{keys.UpDown, keys.Enter, keys.Esc.As(esc)}
+	return []keys.Binding{keys.UpDown, keys.Enter, esc}
 }

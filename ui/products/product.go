@@ -64,7 +64,6 @@ func (p *product) View(f screen.Frame) screen.Page {
 	if drawn.Focus.To == p.asks-1 {
 		drawn.Lines[drawn.Focus.To] = "" // a line across that has nothing under it but the one of the footer
 	}
-	drawn.Cursor = screen.NewCursor(0, p.asks)
 	return drawn
 }
 

@@ -81,6 +81,9 @@ func (r *Restore) closed(ctx context.Context, c *database.Session, in io.Reader,
 	if err != nil {
 		return restored, err
 	}
+	for _, warning := range r.OpenModes() {
+		c.Say("Warning: %s.", warning)
+	}
 	engine, made, err := r.place(ctx)
 	if err != nil {
 		return restored, err
@@ -95,7 +98,11 @@ func (r *Restore) closed(ctx context.Context, c *database.Session, in io.Reader,
 		}
 		return restored, err
 	}
-	s, err := store.Open(ctx, engine, keys, c.Clock.Now) // which migrates it
+	s, err := store.Open(ctx, engine, keys, c.Clock.Now)
+	if schema, is := errors.AsType[store.OldSchema](err); is {
+		c.Say("The backup has schema version %d, and so has %s now: bring it to that of this loket with loket migrate --db %s, or open the desk.", int(schema), r.DB, r.DB)
+		return restored, engine.Close()
+	}
 	if err != nil {
 		return restored, &database.OpenError{Says: fmt.Sprintf("it was restored, and cannot be opened: %v", err), Reason: errors.Join(err, engine.Close())}
 	}

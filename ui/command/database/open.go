@@ -12,20 +12,13 @@ import (
 	"loket/ui/command/console"
 )
 
-// Open opens a store that is there. The functions wrap its engine, in their order.
-func (d Database) Open(ctx context.Context, clock *clock.Clock, wraps ...func(kvdb.Engine) kvdb.Engine) (*store.Store, error) {
-	if err := d.Given(); err != nil {
+// Open opens a store that is there, of this schema.
+func (d Database) Open(ctx context.Context, clock *clock.Clock) (*store.Store, error) {
+	engine, keys, err := d.parts(ctx, nil)
+	if err != nil {
 		return nil, err
 	}
-	engine, err := d.Engine(ctx)
-	if err != nil {
-		return nil, d.explain(err)
-	}
-	for _, wrap := range wraps {
-		engine = wrap(engine)
-	}
-	keys, err := keyring.Read(d.KeyFile())
-	return d.Unlock(ctx, engine, keys, err, clock)
+	return d.Unlock(ctx, engine, keys, nil, clock)
 }
 
 // OpenOrCreate also makes the store, if it is not there. The key file comes
@@ -39,6 +32,9 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 	keys, err := keyring.Read(d.KeyFile())
 	if errors.Is(err, keyring.ErrNoFile) {
 		keys, err = keyring.Create(d.KeyFile())
+	}
+	if err == nil {
+		err = keys.Renew() // those that an earlier loket made, and nothing else
 	}
 	if err != nil {
 		return nil, false, err

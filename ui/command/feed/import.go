@@ -141,6 +141,6 @@ func (i *Import) report(c *console.Console, name string, s transfer.Summary, too
 		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
 	})
 	lines := s.All().Lines()
-	fmt.Fprintf(c.Out, "%s in %.1f s\n", console.Some(lines, "record"), took.Seconds())
+	c.Print("%s in %.1f s\n", console.Some(lines, "record"), took.Seconds())
 	return c.Untold(name + " was imported")
 }

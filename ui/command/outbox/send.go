@@ -3,7 +3,6 @@ package outbox
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"loket/flows/contact"
 	"loket/flows/desk"
@@ -52,7 +51,7 @@ func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) er
 		c.Say("%s", sentence)
 	}
 	t, err := carries.Once(ctx)
-	fmt.Fprintf(c.Out, "%s sent, %d to be tried again, %d given up\n", console.Some(t.Sent, "message"), t.Failed, t.Dead)
+	c.Print("%s sent, %d to be tried again, %d given up\n", console.Some(t.Sent, "message"), t.Failed, t.Dead)
 	switch {
 	case err != nil:
 		return err

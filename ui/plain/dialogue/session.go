@@ -75,6 +75,8 @@ type Session struct {
 	Screens navigation.Stack[Screen] // the last is the one that speaks
 	idle    navigation.Idle
 	watch   *Watch // or nil
+
+	deafUntil time.Time // at a terminal, after a visit that ended by time
 }
 
 // New returns a session at a desk, until ctx is done. Nobody visits it yet.

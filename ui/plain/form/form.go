@@ -82,6 +82,9 @@ func (f *Form) Cancel(ctx context.Context) error { return f.flow.Abandon(ctx) }
 // ChangedLogIn reports whether the visitor of a session was logged in by the flow, or out.
 func (f *Form) ChangedLogIn(s *dialogue.Session) bool { return f.customer != s.Visit.LoggedIn() }
 
+// Extend gives the visitor as long again for the step that they are at.
+func (f *Form) Extend() { f.flow.Extend() }
+
 // Step is where the flow is.
 func (f *Form) Step() flow.Step { return f.flow.Step() }
 
