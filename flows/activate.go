@@ -71,13 +71,13 @@ func Activate(v *flow.Visit) *flow.Flow {
 		},
 		chooseCredentials: {
 			Title:       text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
-			Fields:      append([]flow.Field{credentials.NewUsername(&a.username)}, a.PasswordChange.Fields(nil)...),
+			Fields:      append([]flow.Field{credentials.NewUsername(&a.username)}, a.PasswordChange.Fields()...),
 			ThrottleKey: func() string { return "" }, // whether a username is taken is worth guessing at
 			Prepare:     func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
 			Do:          a.open,
 			Next: map[flow.Outcome]flow.Edge{
 				activated: {To: accountActivated, OnCommit: a.welcome, Told: text.New("Account geactiveerd", "Activated the account")},
-				taken:     {To: chooseCredentials, Verdict: flow.Wrong, Note: usernameTaken},
+				taken:     {To: chooseCredentials, Verdict: flow.Wrong, Field: "username", Note: usernameTaken},
 				hasOne:    {To: logInToAdd, Note: text.Fixed("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
 				notNeeded: {To: numberNotNeeded},
 				lostRace:  {To: numberRaced},

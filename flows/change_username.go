@@ -40,21 +40,21 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 			},
 			Next: credentials.WithWrongPassword(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
 				renamed:   {To: stored, Verdict: flow.Right, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
-				unchanged: {To: askNew, Verdict: flow.Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
-				taken:     {To: askNew, Verdict: flow.WrongElsewhere, Note: usernameTaken},
+				unchanged: {To: askNew, Verdict: flow.Right, Field: "username", Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
+				taken:     {To: askNew, Verdict: flow.WrongElsewhere, Field: "username", Note: usernameTaken},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		stored: {
 			Title:  text.Fixed("Je gebruikersnaam is veranderd", "Your username has been changed"),
-			Body:   text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
+			Body:   text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. Je krijgt hierover ook een bericht.", "From now on, log in with your new username. We will also send you a message about this change."),
 			Offers: []place.ID{place.Security, place.Products},
 		},
 	}
 	return f.Begin(v)
 }
 
-var usernameTaken = text.Fixed("Deze gebruikersnaam kan niet. Kies een andere.", "You cannot use this username. Choose another one.")
+var usernameTaken = text.Fixed("Deze gebruikersnaam kun je niet kiezen. Kies een andere.", "You cannot use this username. Choose another one.")
 
 // renameAccount gives an account a username that nobody else has. Other capitals count
 // as another name.

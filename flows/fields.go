@@ -2,6 +2,7 @@ package flows
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
 	"loket/flows/dutch"
@@ -95,8 +96,30 @@ func productNumber(v *string) flow.Field {
 			return nil
 		},
 	}
+	f.Remark = remarkOnNumber
 	f.Hint = text.Fixed(
 		"Een van je producten: de hele IBAN, je leningnummer zonder nullen vooraan en zonder leningdeel, of je polisnummer precies zoals op het polisblad",
-		"Of one of your products: the whole IBAN, your loan number without leading zeros and without the loan part, or your policy number exactly as on the policy sheet")
+		"One of your products: the whole IBAN, your loan number without leading zeros and without the loan part, or your policy number exactly as on the policy sheet")
 	return f
+}
+
+var (
+	withZeros = regexp.MustCompile(`^0[0-9]{5,}$`)
+	withPart  = regexp.MustCompile(`^[0-9]{6,}-[0-9]{1,3}$`)
+)
+
+// remarkOnNumber points out what the form of a product number tells, and nothing of whether
+// somebody has it (F7).
+func remarkOnNumber(typed string) *text.Text {
+	n, _ := dutch.ParseProductNumber(typed)
+	iban, is := dutch.ParseIBAN(typed)
+	switch {
+	case withZeros.MatchString(string(n)):
+		return new(text.New("Let op: een leningnummer is zonder de nullen vooraan.", "Please note: a loan number is without the leading zeros."))
+	case withPart.MatchString(string(n)):
+		return new(text.New("Let op: een leningnummer is zonder het leningdeel, zoals -01.", "Please note: a loan number is without the loan part, such as -01."))
+	case is && iban.Dutch() && !iban.Checks():
+		return new(text.New("Let op: de controlecijfers van deze IBAN kloppen niet. Kijk nog eens.", "Please note: the check digits of this IBAN are not right. Please check."))
+	}
+	return nil
 }

@@ -45,7 +45,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
 			Title:       text.Fixed("Wachtwoord vergeten", "Forgotten password"),
-			Body:        text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
+			Body:        text.Fixed("Je krijgt een tijdelijk wachtwoord. Let op: klopt je gebruikersnaam niet? Dan krijg je niets van ons.", "You will get a temporary password. Please note: if your username is not right, you will get nothing from us."),
 			Fields:      []flow.Field{credentials.Username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
 			ThrottleKey: flow.Anonymous,
 			Prepare:     p.make,
@@ -73,13 +73,14 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
 						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan krijg je een brief. "+letter.NL+"\n\n"+
-						"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan, of laat je terugbellen.",
+						"Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je terugbellen.",
 					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n"+
 						"Do we not have your e-mail address, or have you never logged in before? Then you will get a letter. "+letter.EN+"\n\n"+
-						"Is your e-mail address out of date, or are you stuck? Then call us, or let us call you back.",
+						"Is your e-mail address out of date, or are you stuck? Let us call you back.",
 				)
 			},
-			Offers: []place.ID{place.LogIn, place.ForgottenUsername, place.Contact, place.Home},
+			Again:  place.ForgottenPassword,
+			Offers: []place.ID{place.LogIn, place.ForgottenUsername, place.CallBack, place.Contact, place.Home},
 		},
 	}
 	return f.Begin(v)

@@ -62,12 +62,15 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				letter := letterComes(u.by)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je? Dan krijg je een brief. "+letter.NL,
+						"Kennen we geen e-mailadres van je? Dan krijg je een brief. "+letter.NL+"\n\n"+
+						"Nog geen e-mail gekregen? Probeer het nog een keer, of neem contact op.",
 					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address? Then you will get a letter. "+letter.EN,
+						"Do we not have your e-mail address? Then you will get a letter. "+letter.EN+"\n\n"+
+						"No e-mail yet? Try once more, or contact us.",
 				)
 			},
-			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.Contact, place.Home},
+			Again:  place.ForgottenUsername,
+			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.CallBack, place.Contact, place.Home},
 		},
 	}
 	return f.Begin(v)

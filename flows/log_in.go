@@ -68,12 +68,12 @@ func LogIn(v *flow.Visit) *flow.Flow {
 		chooseNew: {
 			Title:   text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
 			Body:    text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
-			Fields:  l.PasswordChange.Fields(l.IsPassword),
+			Fields:  l.PasswordChange.Fields(credentials.NotTemporary(&l.Login), l.NotOld()),
 			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replace,
 			Next: map[flow.Outcome]flow.Edge{
 				stored:    {To: passwordStored, OnCommit: l.welcome, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
-				unchanged: {To: chooseNew, Note: text.Fixed("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")},
+				unchanged: {To: chooseNew, Field: "new", Note: credentials.OldNote},
 				withdrawn: {To: askCredentials, Note: credentials.ExpiredNote},
 			},
 		},

@@ -63,6 +63,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became act
 		onWay: {
 			Title:  text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
 			Body:   r.onWay,
+			Again:  here,
 			Offers: []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}

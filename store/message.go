@@ -53,6 +53,9 @@ func (m *Message) State() MessageState {
 	return MessageWaiting
 }
 
+// CanRevive reports whether m was given up, and nothing went in its place.
+func (m *Message) CanRevive() bool { return m.State() == MessageDead && m.To != nil }
+
 // MessageKey returns where a message stands.
 func MessageKey(id string) string { return OutboxTable + "/" + id }
 

@@ -173,14 +173,25 @@ func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
 	}
 }
 
-// MarkDead gives up a message that was taken. It keeps all that it takes to
-// revive it.
-func (tx *Tx) MarkDead(taken Message, cause string) {
-	if m, ours := tx.stillTaken(taken); ours {
+// MarkDead gives up a message that was taken, and reports whether it still was. It keeps
+// all that it takes to revive it.
+func (tx *Tx) MarkDead(taken Message, cause string) bool {
+	m, ours := tx.stillTaken(taken)
+	if ours {
 		tx.unschedule(m)
 		m.Attempts++
 		m.LastError, m.Dead, m.Due = cause, tx.Now, time.Time{}
 		sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
+	}
+	return ours
+}
+
+// MarkReplaced keeps that another message goes in place of a dead one, and wipes what
+// MarkSent wipes: it is not revived.
+func (tx *Tx) MarkReplaced(id, lastError string) {
+	if m, found := tx.Message(id); found && m.State() == MessageDead {
+		m.To, m.Facts, m.LastError = nil, nil, lastError
+		sealedkv.Put(tx.sealed, MessageKey(id), m)
 	}
 }
 
@@ -199,11 +210,11 @@ func (tx *Tx) stillTaken(taken Message) (Message, bool) {
 	return m, found && m.State() == MessageWaiting && m.Due.Equal(taken.Due)
 }
 
-// ReviveMessage has a dead message tried anew, as if it never was. It says
-// whether there was one.
+// ReviveMessage has a dead message tried anew, as if it never was. It reports whether
+// there was one in place of which nothing else went.
 func (tx *Tx) ReviveMessage(id string) bool {
 	m, found := tx.Message(id)
-	if !found || m.State() != MessageDead {
+	if !found || !m.CanRevive() {
 		return false
 	}
 	m.Attempts, m.Unclear, m.Tried, m.Dead = 0, 0, time.Time{}, time.Time{}

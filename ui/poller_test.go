@@ -287,7 +287,7 @@ func TestPhoneProgram(t *testing.T) {
 
 		before, drawn := len(e.wrote.String()), frames.Load()
 		time.Sleep(10 * time.Second)
-		e.sees("nog 1:5")
+		e.sees("nog 1:45")
 		if sent := len(e.wrote.String()) - before; sent > 10*64 || frames.Load()-drawn > 12 {
 			t.Errorf("%d bytes and %d frames in ten seconds", sent, frames.Load()-drawn)
 		}

@@ -79,15 +79,15 @@ func (w *worker) outage(ctx context.Context, cause error) error {
 		return w.failed(ctx, "keep an outage", err)
 	}
 	if w.tooLong(since, 0) {
-		if err := w.giveUp(ctx, w.Clock.Moment().Add(-w.Settings.GiveUp), why); err != nil {
+		if err := w.giveUpAll(ctx, w.Clock.Moment().Add(-w.Settings.GiveUp), why); err != nil {
 			return w.failed(ctx, "give up messages", err)
 		}
 	}
 	return fmt.Errorf("%s: %s", w.channel, why)
 }
 
-// giveUp gives up all that was due by then.
-func (w *worker) giveUp(ctx context.Context, then time.Time, why string) error {
+// giveUpAll gives up all that was due by then.
+func (w *worker) giveUpAll(ctx context.Context, then time.Time, why string) error {
 	for {
 		turns, _, err := w.due(ctx, then)
 		if err != nil || len(turns) == 0 {
@@ -97,12 +97,10 @@ func (w *worker) giveUp(ctx context.Context, then time.Time, why string) error {
 		if err != nil {
 			return err
 		}
-		if err := w.update(ctx, hand, func(tx *store.Tx, m claimed) { tx.MarkDead(m.Message, w.givenUp(why)) }); err != nil {
-			return err
-		}
 		for _, m := range hand {
-			w.counts(Dead)
-			w.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "trouble", w.givenUp(why))
+			if err := w.commit(ctx, w.giveUp(m, w.givenUp(why))); err != nil {
+				return err
+			}
 		}
 	}
 }

@@ -9,6 +9,12 @@ import (
 	"loket/store"
 )
 
+// An outcome is what is kept of what came of a message.
+type outcome struct {
+	keep  func(*store.Tx)
+	alone bool // in a transaction of its own, because it touches many keys
+}
+
 // mostUnclear is how often a message leaves of which nobody knows whether it arrived.
 // It may have each time.
 const mostUnclear = 6
@@ -16,7 +22,7 @@ const mostUnclear = 6
 // outcome decides what is kept of what came of m: err, which is refused if it is
 // a failure of the message itself. A message over which the channel broke waits
 // as well, so that it does not hold up the others should it be what breaks it.
-func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) func(*store.Tx) {
+func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) outcome {
 	flows := w.flows
 	if err == nil || refused != nil {
 		w.broken = nil
@@ -26,17 +32,26 @@ func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) func(*
 		w.flows, w.outages = true, 0
 	}
 	ended := w.flows && !flows
-	keep := w.kept(m, refused, err)
-	return func(tx *store.Tx) {
-		keep(tx)
-		if ended {
-			tx.EndOutage(w.channel)
-		}
+	o := w.kept(m, refused, err)
+	if keep := o.keep; ended {
+		o.keep = func(tx *store.Tx) { keep(tx); tx.EndOutage(w.channel) }
 	}
+	return o
+}
+
+// giveUp is what is kept of a message that is given up.
+func (w *worker) giveUp(m claimed, why string) outcome {
+	w.counts(Dead)
+	w.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1, "error", why)
+	return outcome{alone: true, keep: func(tx *store.Tx) {
+		if tx.MarkDead(m.Message, why) && w.Desk.GiveUp(tx, m.Message, why) {
+			tx.MarkReplaced(m.ID, why+"; a letter goes instead")
+		}
+	}}
 }
 
 // kept counts and logs what came of m, and returns what is kept of that.
-func (w *worker) kept(m claimed, refused *delivery.Refusal, err error) func(*store.Tx) {
+func (w *worker) kept(m claimed, refused *delivery.Refusal, err error) outcome {
 	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
 	why := delivery.Sentence(err)
 	wait := w.Settings.wait(m.Message)
@@ -55,27 +70,22 @@ func (w *worker) kept(m claimed, refused *delivery.Refusal, err error) func(*sto
 		w.counts(Sent)
 		w.wiped = true
 		log.Debug("message sent")
-		return func(tx *store.Tx) { tx.MarkSent(m.Message) }
+		return outcome{keep: func(tx *store.Tx) { tx.MarkSent(m.Message) }}
 	case dead:
-		w.counts(Dead)
-		log.Error("message dead", "trouble", why)
-		return func(tx *store.Tx) { tx.MarkDead(m.Message, why) }
+		return w.giveUp(m, why)
 	case unclear:
 		w.counts(Failed)
 		log.Warn("message may have arrived, and leaves again", "trouble", why, "again", again)
-		return func(tx *store.Tx) { tx.MarkUnclear(m.Message, why, again) }
+		return outcome{keep: func(tx *store.Tx) { tx.MarkUnclear(m.Message, why, again) }}
 	}
 	w.counts(Failed)
 	log.Warn("message waits", "trouble", why, "again", again)
-	return func(tx *store.Tx) { tx.MarkFailed(m.Message, why, again) }
+	return outcome{keep: func(tx *store.Tx) { tx.MarkFailed(m.Message, why, again) }}
 }
 
 // commit tells the store at once what came of a message.
-func (w *worker) commit(ctx context.Context, outcome func(*store.Tx)) error {
-	return w.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		outcome(tx)
-		return nil
-	})
+func (w *worker) commit(ctx context.Context, o outcome) error {
+	return storeAll(context.WithoutCancel(ctx), w.Store, []outcome{o})
 }
 
 // handBack undoes taking messages.

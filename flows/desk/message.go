@@ -21,7 +21,8 @@ const (
 	UsernameChanged   = "username_changed"
 	EmailCode         = "email_code"
 	EmailChanged      = "email_changed"
-	CallBackAsked     = "call_back" // for the service desk
+	CallBackAsked     = "call_back"   // for the service desk
+	Undelivered       = "undelivered" // for the service desk
 
 	PhonePaired  = "phone_paired"
 	PhoneRemoved = "phone_removed"
@@ -30,7 +31,7 @@ const (
 // Templates lists the messages, for package courier to have words for each.
 var Templates = []string{
 	TemporaryPassword, UsernameReminder, AccountOpened, ProductOpened, PasswordChanged, NumberIssued, AccountNumber, AccountExists,
-	UsernameChanged, EmailCode, EmailChanged, CallBackAsked, PhonePaired, PhoneRemoved,
+	UsernameChanged, EmailCode, EmailChanged, CallBackAsked, Undelivered, PhonePaired, PhoneRemoved,
 }
 
 // Tell lets a customer know what happened to their account, at the address

@@ -24,6 +24,7 @@ type Flow struct {
 	visit    *Visit
 	at       State
 	note     func() text.Text
+	noted    string // the field that the note is about, or ""
 	deadline time.Time
 }
 
@@ -93,6 +94,9 @@ func (f *Flow) Step() Step { return f.Steps[f.at] }
 
 // Note is what to say about the answer before, or nil.
 func (f *Flow) Note() func() text.Text { return f.note }
+
+// NoteField names the field of the step that the note is about; "" if it is about none.
+func (f *Flow) NoteField() string { return f.noted }
 
 // Ended reports whether there is nothing more to answer.
 func (f *Flow) Ended() bool { return f.Step().Do == nil }
@@ -279,7 +283,19 @@ func (f *Flow) follow(e Edge) {
 	if e.To != f.at {
 		f.Extend()
 	}
-	f.at, f.note = e.To, e.Note
+	f.at, f.note, f.noted = e.To, e.Note, e.Field
+	f.settle()
+}
+
+// settle keeps what an end says as it was when the flow came to it: the day by which a letter
+// comes does not move with the clock.
+func (f *Flow) settle() {
+	step := f.Step()
+	if step.Do != nil || step.Body == nil {
+		return
+	}
+	step.Body = text.Always(step.Body())
+	f.Steps[f.at] = step
 }
 
 // throttles are those that are outcomes too.

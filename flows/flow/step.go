@@ -32,6 +32,7 @@ type Step struct {
 	Keys        store.Keys                       // of a Neutral step: how many keys it touches at least, whatever comes of it
 	Next        map[Outcome]Edge
 	Offers      []place.ID // where the visitor can sensibly go from here, best first
+	Again       place.ID   // of an end: where the visitor can try once more; "" for nowhere
 	AutoSubmit  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
 
 	// Of a step that waits for something elsewhere:
@@ -46,6 +47,7 @@ type Step struct {
 type Edge struct {
 	To       State
 	Note     func() text.Text
+	Field    string    // the name of the field that the note is about; "" if it is about the whole step
 	Verdict  Verdict   // on the answer, for the throttle
 	AtOnce   bool      // of a Neutral step: its own time hides nothing
 	Alike    bool      // one of several outcomes that must not be told apart: metrics count them as one

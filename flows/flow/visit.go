@@ -23,7 +23,15 @@ type Visit struct {
 	Name       string          // of theirs, as the desk writes it
 	Telephone  dutch.Telephone // of theirs, for forms to begin with
 	Language   string          // of theirs, for forms to begin with
+	Subject    Subject         // of what they are looking at, for forms that ask about it
 	wait       time.Time       // until when the throttle looks at no answer
+}
+
+// A Subject is what a question of the visitor would be about: a product, or what they were
+// doing. The zero Subject is of nothing.
+type Subject struct {
+	Name text.Text
+	Kind store.ProductKind // of a product; "" for anything else
 }
 
 // NewVisit begins one.

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/spinner"
 
 	"loket/flows/flow"
@@ -29,17 +31,26 @@ type state struct {
 func (f *state) refreshSnapshot(flow *flow.Flow) {
 	step := flow.Step()
 	f.snapshot = snapshot{
-		says: said(step.Title), tells: said(step.Body), note: said(flow.Note()), offers: step.Offers, step: step,
+		says: said(step.Title), tells: said(step.Body), offers: step.Offers, step: step,
 		scan: f.snapshot.scan.next(step),
+	}
+	if f.noted(flow) < 0 {
+		f.snapshot.note = said(flow.Note())
 	}
 	for _, each := range f.fields {
 		f.snapshot.hints = append(f.snapshot.hints, said(each.Hint))
+		f.snapshot.remarks = append(f.snapshot.remarks, each.remark())
 		var rules []ruled
 		for _, r := range each.Rules {
-			rules = append(rules, ruled{r.Text, r.Holds(each.Value())})
+			rules = append(rules, ruled{r.Text, r.Verdict(each.Value())})
 		}
 		f.snapshot.rules = append(f.snapshot.rules, rules)
 	}
+}
+
+// noted is the index of the field that the note of the flow is about, or -1.
+func (f *state) noted(flow *flow.Flow) int {
+	return slices.IndexFunc(f.fields, func(each *field) bool { return each.Name == flow.NoteField() })
 }
 
 // nowhere is where the focus is while the step goes on by itself, until the visitor
@@ -95,7 +106,7 @@ func (f *state) move(by int) {
 // leaveField looks at what was typed into a field once the visitor leaves it,
 // and at the fields that looked wrong beside it.
 func (f *state) leaveField() {
-	if typed := f.typed(); typed != nil && !typed.Empty() {
+	if typed := f.typed(); typed != nil && !typed.Empty() && !typed.stands() {
 		typed.problem = typed.Problem(typed.Value())
 	}
 	for _, each := range f.fields {

@@ -82,7 +82,7 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 // correct puts each problem under its field, and goes to the first.
 func (f *Form) correct(problems []flow.Problem) {
 	for _, each := range f.fields {
-		each.problem = nil
+		each.problem, each.refused = nil, nil
 	}
 	first := len(f.fields)
 	for _, p := range problems {

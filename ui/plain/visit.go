@@ -130,7 +130,7 @@ func (s *session) ended(f *form.Form) error {
 	if step.AutoSubmit {
 		return s.move(navigation.GoTo{Place: step.Offers[0]})
 	}
-	s.Screens.Push(pages.NewOutcome(step, f.Prefill(), s.Screens.Unsaved()))
+	s.Screens.Push(pages.NewOutcome(f.Place(), step, f.Prefill(), s.Screens.Unsaved()))
 	return nil
 }
 
@@ -161,6 +161,7 @@ func (s *session) at(p place.ID) dialogue.Screen {
 	if flows.MenuAt(s.Visit, p).Leads != nil {
 		return pages.NewMenu(p)
 	}
+	s.Visit.Subject = s.Screens.Subject()
 	if flow := flows.Begin(s.Visit, p); flow != nil {
 		return form.New(flow, s.Screens.Prefill(), s.Visit.LoggedIn())
 	}

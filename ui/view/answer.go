@@ -45,7 +45,11 @@ func Ending(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 	if v.LoggedIn() {
 		offers = append(slices.Clone(offers), place.LogOut)
 	}
-	p.Choices = append(p.Choices, chooseAll(v, offers)...)
+	all := chooseAll(v, offers)
+	if step.Again != "" {
+		all = slices.Insert(all, 1, Choice{Name: words.TryOnceMore, Leads: navigation.GoTo{Place: step.Again}})
+	}
+	p.Choices = append(p.Choices, all...)
 	if slices.Contains(offers, place.Contact) {
 		p.Helplines = Helplines(v.Desk, now)
 	}

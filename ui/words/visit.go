@@ -12,12 +12,13 @@ import (
 var (
 	Desk = text.New("Zelfbedieningsloket", "Self-service desk")
 
-	Continue  = text.New("Verder", "Continue")
-	Back      = text.New("Terug", "Back")
-	TryAgain  = text.New("Opnieuw proberen", "Try again")
-	AnyKey    = text.New("Druk op een toets om te beginnen", "Press any key to begin")
-	OneMoment = text.New("Een ogenblik…", "One moment…")
-	SuchAs    = text.New("zoals ", "such as ")
+	Continue    = text.New("Verder", "Continue")
+	Back        = text.New("Terug", "Back")
+	TryAgain    = text.New("Opnieuw proberen", "Try again")
+	TryOnceMore = text.New("Nog een keer proberen", "Try once more")
+	AnyKey      = text.New("Druk op een toets om te beginnen", "Press any key to begin")
+	OneMoment   = text.New("Een ogenblik…", "One moment…")
+	SuchAs      = text.New("zoals ", "such as ")
 
 	// Failure is for an answer that could not be worked on, through no fault of
 	// the visitor's.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/store"
 	"loket/ui/command/console"
@@ -42,8 +41,8 @@ func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) er
 	for _, warning := range o.Transport.OpenModes() {
 		c.Say("Warning: %s.", warning)
 	}
-	support := contact.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
-	carries, err := o.Transport.Courier(s, o.Receipts("outbox send"), c.Clock, support, console.Logging{}.To(c.Err))
+	of := desk.New(s, c.Clock, store.ByOperator, o.Settings)
+	carries, err := o.Transport.Courier(of, o.Receipts("outbox send"), console.Logging{}.To(c.Err))
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,6 @@ import (
 	"sync"
 
 	"loket/flows/clock"
-	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/store/reload"
@@ -78,7 +77,7 @@ func (l *Live) begin(ctx context.Context, d database.Database, receipts string, 
 	// What goes on outlives the visitors, and ends with Close.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	live.stop = stop
-	carries, err := l.Transport.Courier(live.Store, receipts, live.Clock, contact.Support(live.Desk), live.Log)
+	carries, err := l.Transport.Courier(live.Desk, receipts, live.Log)
 	if err != nil {
 		return err
 	}

@@ -15,11 +15,11 @@ import (
 	"strconv"
 	"strings"
 
-	"loket/flows/clock"
 	"loket/flows/contact"
 	"loket/flows/courier"
 	"loket/flows/courier/email"
 	"loket/flows/courier/letter"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/permissions"
@@ -111,9 +111,9 @@ func (t *Transport) checkServer() error {
 	return nil
 }
 
-// Courier returns a courier for a store. The names of its receipts begin with receipts.
-func (t *Transport) Courier(s *store.Store, receipts string, clock *clock.Clock, support contact.Helpline, log *slog.Logger) (*courier.Courier, error) {
-	c := &courier.Courier{Store: s, Clock: clock, Support: support, Settings: t.Patience, Log: log, Receipts: receipts}
+// Courier returns a courier for a desk. The names of its receipts begin with receipts.
+func (t *Transport) Courier(d *desk.Desk, receipts string, log *slog.Logger) (*courier.Courier, error) {
+	c := &courier.Courier{Store: d.Store, Desk: d, Clock: d.Clock, Support: contact.Support(d), Settings: t.Patience, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
 		server, err := t.smtpSender()
 		if err != nil {

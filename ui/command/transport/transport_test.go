@@ -7,15 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows/contact"
 	"loket/flows/courier/email"
+	"loket/flows/desk"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/transport"
 )
 
 // sender returns how a transport sends e-mails.
 func sender(t transport.Transport) (*email.SMTP, error) {
-	c, err := t.Courier(nil, "", nil, contact.Helpline{}, nil)
+	c, err := t.Courier(desk.New(nil, nil, "", desk.Defaults()), "", nil)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/plain/dialogue"
@@ -90,6 +91,9 @@ func (f *Form) Step() flow.Step { return f.flow.Step() }
 
 // Place is where the flow begins.
 func (f *Form) Place() place.ID { return place.ID(f.flow.Name) }
+
+// Subject is what the visitor was doing.
+func (f *Form) Subject() flow.Subject { return flows.SubjectAt(f.Place()) }
 
 // Unsaved reports whether the visitor typed something.
 func (f *Form) Unsaved() bool {

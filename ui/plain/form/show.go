@@ -68,13 +68,24 @@ func (f *Form) introduce(s *dialogue.Session, step flow.Step) {
 	if f.failed {
 		s.Notice(words.Failure)
 	} else if note := f.flow.Note(); note != nil {
-		s.Notice(note())
+		f.sayNote(s, note())
 	}
 	if anew && slices.Contains(step.Offers, place.Contact) {
 		s.Helplines()
 	}
 	sayElsewhere(s, step)
 	f.said, f.again, f.asking.hinted = f.flow.At(), false, nil
+}
+
+// sayNote says what came of the answers before, by the name of the field that it is about.
+func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
+	for _, each := range f.fields() {
+		if each.Name == f.flow.NoteField() {
+			s.Mend(words.Joined(each.Label, text.Same(": "), note))
+			return
+		}
+	}
+	s.Notice(note)
 }
 
 // answered has the visitor answer all that the step asks; one without fields asks whether to go on.
