@@ -17,6 +17,7 @@ type Application struct {
 	Latest     map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"` // the newest activation number of each; "" once it was forgotten
 	Origin     uint64                  `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
 	Before     map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"` // the one before the newest of each, as long as it is kept
+	Spent      []NumberID              `cbor:"8,keyasint,omitempty"` // activation numbers that were used or revoked, and forgotten since
 }
 
 // ApplicationKey returns where an application stands.

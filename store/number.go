@@ -52,6 +52,16 @@ func (n *ActivationNumber) State(at time.Time) NumberState {
 	return NumberIssued
 }
 
+// Within is n as it is to be read. One that the desk issues later than now was issued by
+// a clock that was ahead and has been put right: it lasts as long from now, and counts as
+// arrived, so that another one can be asked for.
+func (n ActivationNumber) Within(now time.Time) ActivationNumber {
+	if ahead := n.Issued.Sub(now); ahead > clocksAgree && !n.Arrives.IsZero() {
+		n.Issued, n.Expires, n.Arrives = now, n.Expires.Add(-ahead), now
+	}
+	return n
+}
+
 // NumberID is what digits come to.
 func (tx *Tx) NumberID(digits string) NumberID { return NumberID(tx.Digest(NumberTable, digits)) }
 
@@ -77,7 +87,8 @@ func (tx *Tx) NumberByID(id NumberID) (n ActivationNumber, found bool) {
 	if id == "" {
 		return n, false
 	}
-	return sealedkv.Get[ActivationNumber](tx.sealed, NumberKey(id))
+	n, found = sealedkv.Get[ActivationNumber](tx.sealed, NumberKey(id))
+	return n.Within(tx.Now), found
 }
 
 // tailLength is how many digits of a number are kept.
@@ -173,8 +184,9 @@ func (tx *Tx) Use(n ActivationNumber, a Application) {
 }
 
 // DeleteNumber takes away an activation number, which nobody knows then. Its
-// application still tells that there was one. Whoever deletes one that was not
-// used sees to it that it has expired, because an import may bring it again.
+// application still tells that there was one, and of one that the bank's feed brought
+// that it was used or revoked: so the same feed does not bring it again. Whoever deletes
+// any other sees to it that it has expired.
 func (tx *Tx) DeleteNumber(id NumberID) {
 	n, found := tx.NumberByID(id)
 	if !found {
@@ -183,14 +195,18 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 	tx.gone(NumberKey(id), n.Version)
 	tx.sealed.Delete(NumberKey(id))
 	a, found := tx.Application(n.Application)
-	switch {
-	case !found:
-		return
-	case a.Latest[n.Customer] == id:
+	latest, before := a.Latest[n.Customer] == id, a.Before[n.Customer] == id
+	spent := n.Arrives.IsZero() && (!n.Used.IsZero() || !n.Revoked.IsZero())
+	if latest {
 		a.Latest[n.Customer] = ""
-	case a.Before[n.Customer] == id:
+	}
+	if before {
 		delete(a.Before, n.Customer)
-	default:
+	}
+	if spent {
+		a.Spent = append(a.Spent, id)
+	}
+	if !found || !latest && !before && !spent {
 		return
 	}
 	tx.PutApplication(a)
@@ -199,5 +215,11 @@ func (tx *Tx) DeleteNumber(id NumberID) {
 // Numbers yields every activation number, without its digits and in no order that
 // means anything.
 func (tx *Tx) Numbers() iter.Seq[ActivationNumber] {
-	return sealedkv.Scan[ActivationNumber](tx.sealed, NumberTable)
+	return func(yield func(ActivationNumber) bool) {
+		for n := range sealedkv.Scan[ActivationNumber](tx.sealed, NumberTable) {
+			if !yield(n.Within(tx.Now)) {
+				return
+			}
+		}
+	}
 }

@@ -45,6 +45,29 @@ func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
 	}
 }
 
+// DueAfter lists some of the due entries of a channel that come after an instant.
+func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEntry) {
+	prefix := schedulePrefix(channel)
+	for key := range tx.sealed.KV.ScanAfter(prefix, ScheduleKey(channel, at.Add(time.Microsecond), "")) {
+		t, err := parseDue(strings.TrimPrefix(key, prefix))
+		if err != nil {
+			tx.sealed.Fail(fmt.Errorf("schedule of a channel: %w", err))
+			return nil
+		}
+		if entries = append(entries, t); len(entries) == most {
+			break
+		}
+	}
+	return entries
+}
+
+// DueBy has a waiting message whose due entry that is be due at an instant instead.
+func (tx *Tx) DueBy(channel Channel, t DueEntry, at time.Time) {
+	if m, found := tx.Message(t.Message); found && m.Channel == channel && m.State() == MessageWaiting && m.Due.Equal(t.At) {
+		tx.schedule(m, at)
+	}
+}
+
 // ParseScheduleKey undoes ScheduleKey.
 func ParseScheduleKey(key string) (channel Channel, t DueEntry, err error) {
 	for _, channel := range Channels {
@@ -109,7 +132,7 @@ func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Messa
 	if t.At.After(tx.Now) {
 		return Message{}, false
 	}
-	if m.Tried.IsZero() {
+	if m.Tried.IsZero() || m.Tried.After(tx.Now) { // by a clock that was ahead
 		m.Tried = tx.Now
 	}
 	return tx.schedule(m, until), true

@@ -55,14 +55,14 @@ func (tx *Tx) terminalKey(terminal string) string {
 func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
 func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.Blind(RequestsTable, what) }
 
-// within is t as it is to be read: the wait is over in longest from now, the setting
-// that bounds it. One that lasts longer was begun by a clock that was ahead and has
+// Within is t as it is to be read: the wait is over in longest from now, the setting
+// that bounds it, and no wrong answer is still to come. One that lasts longer was begun by a clock that was ahead and has
 // been put right, or when the setting was longer.
-func (t Attempts) within(longest time.Duration, now time.Time) Attempts {
-	t.NotBefore = earlier(t.NotBefore, now.Add(longest))
+func (t Attempts) Within(longest time.Duration, now time.Time) Attempts {
+	t.NotBefore, t.Last = earlier(t.NotBefore, now.Add(longest)), earlier(t.Last, now)
 	at := map[string]Attempts{}
 	for terminal, here := range t.At {
-		at[terminal] = here.within(longest, now)
+		at[terminal] = here.Within(longest, now)
 	}
 	if t.At != nil {
 		t.At = at
@@ -101,9 +101,9 @@ func (t *Attempts) Put(terminal string, here Attempts) {
 	t.At[terminal] = here
 }
 
-// within is t as it is to be read: the pause is over in longest from now, the setting
+// Within is t as it is to be read: the pause is over in longest from now, the setting
 // that bounds it, and what happens only later has not happened.
-func (t TerminalAttempts) within(longest time.Duration, now time.Time) TerminalAttempts {
+func (t TerminalAttempts) Within(longest time.Duration, now time.Time) TerminalAttempts {
 	t.PausedUntil = earlier(t.PausedUntil, now.Add(longest))
 	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
 	return t
@@ -120,7 +120,7 @@ func earlier(a, b time.Time) time.Time {
 // subject without any is no error.
 func (tx *Tx) Attempts(subject string, longest time.Duration) Attempts {
 	t, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
-	return t.within(longest, tx.Now)
+	return t.Within(longest, tx.Now)
 }
 
 // Wait finds until when no answer about subject is looked at, within the longest
@@ -128,7 +128,7 @@ func (tx *Tx) Attempts(subject string, longest time.Duration) Attempts {
 // to be bounded, because bounding it anew at each look would never let it end.
 func (tx *Tx) Wait(subject, terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
-	t := kept.within(longest, tx.Now)
+	t := kept.Within(longest, tx.Now)
 	if !t.Waits().Equal(kept.Waits()) {
 		tx.PutAttempts(subject, t)
 	}
@@ -149,14 +149,14 @@ func (tx *Tx) DeleteAttempts(subject string) { tx.sealed.Delete(tx.attemptsKey(s
 // TerminalAttempts finds what went wrong at a terminal, within the longest pause.
 func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalAttempts {
 	t, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
-	return t.within(longest, tx.Now)
+	return t.Within(longest, tx.Now)
 }
 
 // Pause finds until when a terminal pauses, within the longest pause. It keeps a
 // pause that had to be bounded, as Wait does.
 func (tx *Tx) Pause(terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
-	t := kept.within(longest, tx.Now)
+	t := kept.Within(longest, tx.Now)
 	if !t.PausedUntil.Equal(kept.PausedUntil) {
 		tx.PutTerminalAttempts(terminal, t)
 	}

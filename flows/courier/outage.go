@@ -69,14 +69,17 @@ func (w *worker) outage(ctx context.Context, cause error) error {
 		if !found || tx.Now.Sub(o.Last) > w.Settings.LastOutage+w.Settings.Answer+w.Settings.Poll {
 			o.Since = tx.Now // nobody tried for a while
 		}
+		if o.Since.After(tx.Now) { // by a clock that was ahead
+			o.Since = tx.Now
+		}
 		o.Last, o.LastError, since = tx.Now, why, o.Since
 		tx.PutOutage(w.channel, o)
 		return nil
 	}); err != nil {
 		return w.failed(ctx, "keep an outage", err)
 	}
-	if tooLong := w.Clock.Now().Add(-w.Settings.GiveUp); !since.After(tooLong) {
-		if err := w.giveUpAll(ctx, tooLong, why); err != nil {
+	if w.tooLong(since, 0) {
+		if err := w.giveUpAll(ctx, w.Clock.Moment().Add(-w.Settings.GiveUp), why); err != nil {
 			return w.failed(ctx, "give up messages", err)
 		}
 	}

@@ -54,14 +54,15 @@ func (w *worker) giveUp(m claimed, why string) outcome {
 func (w *worker) kept(m claimed, refused *delivery.Refusal, err error) outcome {
 	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
 	why := delivery.Sentence(err)
-	again := w.Clock.Now().Add(w.Settings.wait(m.Message))
+	wait := w.Settings.wait(m.Message)
+	again := w.Clock.Now().Add(wait)
 	_, unclear := errors.AsType[*delivery.UnclearError](err)
 	dead := refused != nil && refused.ForGood
 	switch {
 	case dead:
 	case unclear && m.Unclear+1 >= mostUnclear:
 		dead, why = true, fmt.Sprintf("given up after it left %d times: %s", mostUnclear, why)
-	case err != nil && again.Sub(m.Tried) > w.Settings.GiveUp:
+	case err != nil && w.tooLong(m.Tried, wait):
 		dead, why = true, w.givenUp(why)
 	}
 	switch {

@@ -13,7 +13,7 @@ import (
 const copyKept = 13 * 24 * time.Hour
 
 // tidyCopies removes those copies.
-func (r *Runner) tidyCopies(_ context.Context, m mode) (n int, err error) {
+func (r *Runner) tidyCopies(_ context.Context, p pass) (n int, err error) {
 	for _, path := range r.Copies {
 		info, err := os.Lstat(path)
 		switch {
@@ -21,10 +21,10 @@ func (r *Runner) tidyCopies(_ context.Context, m mode) (n int, err error) {
 			continue
 		case err != nil:
 			return n, err
-		case !longAgo(info.ModTime(), r.Clock.Now(), copyKept):
+		case !longAgo(info.ModTime(), p.now, copyKept):
 			continue
 		}
-		if m == remove {
+		if p.mode == remove {
 			err = os.Remove(path)
 		}
 		if err != nil {

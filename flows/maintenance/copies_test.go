@@ -13,7 +13,7 @@ import (
 // 14 days, and nothing else is.
 func TestCopiesBeforeMigration(t *testing.T) {
 	o := newOffice(t)
-	o.visitedYesterday(t)
+	o.accept(t)
 	dir := t.TempDir()
 	old, young, other := filepath.Join(dir, "old"), filepath.Join(dir, "young"), filepath.Join(dir, "other")
 	for path, age := range map[string]time.Duration{old: 13*24*time.Hour + time.Minute, young: 13*24*time.Hour - time.Minute, other: 1000 * time.Hour} {

@@ -91,7 +91,7 @@ func (s *sequencer) queued(ctx context.Context) (waits bool) {
 // nothing went wrong.
 func (s *sequencer) fold(ctx context.Context) bool {
 	if s.Clock.Now().Add(sequences / 2).After(s.until) {
-		mine, until, err := s.acquire(ctx, store.Sequencing, sequences)
+		mine, until, err := s.acquire(ctx, store.Sequencing, sequences, sequences)
 		switch {
 		case err != nil:
 			return s.logTrouble(ctx, err)

@@ -22,7 +22,7 @@ func (im *importer) application(a store.Application) lineEffect {
 	if was && old.Origin == a.Origin {
 		return unchanged
 	}
-	a.Latest, a.Before = old.Latest, old.Before
+	a.Latest, a.Before, a.Spent = old.Latest, old.Before, old.Spent
 	im.tx.PutApplication(a)
 	for _, id := range old.Applicants {
 		stays := slices.Contains(a.Applicants, id)

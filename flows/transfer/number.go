@@ -7,7 +7,7 @@ import (
 	"loket/store"
 )
 
-// number leaves a number alone that is there already: it may have been used. But
+// number leaves a number alone that is there already, or was: it may have been used. But
 // if the import that it came from was interrupted, the application need not
 // know it yet.
 func (im *importer) number(n store.ActivationNumber) lineEffect {
@@ -19,6 +19,9 @@ func (im *importer) number(n store.ActivationNumber) lineEffect {
 		return unchanged
 	case !slices.Contains(a.Applicants, n.Customer):
 		im.problem("customer %s is not an applicant of application %s", n.Customer, n.Application)
+		return unchanged
+	}
+	if slices.Contains(a.Spent, im.tx.NumberID(n.Number)) {
 		return unchanged
 	}
 	old, was := im.tx.Number(n.Number)

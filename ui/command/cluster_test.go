@@ -75,7 +75,7 @@ func TestCluster(t *testing.T) {
 	if out, said := commandtest.Runs(t, "", &maintain.Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
-	commandtest.VisitedYesterday(t, d)
+	commandtest.Believed(t, d)
 	commandtest.Runs(t, "", &maintain.Retention{Database: d, Settings: desk.Defaults(), DryRun: true})
 	commandtest.Runs(t, "", &outbox.List{Database: d})
 	copied, _ := commandtest.Runs(t, "", &backup.Backup{Database: d, NewFile: console.NewFile{File: console.Standard}})

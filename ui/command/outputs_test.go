@@ -58,6 +58,10 @@ var results = []string{
 	"audit verify --db DB --json",
 	"audit export --db DB -",
 	"quiet audit export --db DB FILE",
+	"quiet terminal resume --db DB Utrecht",
+	"clock show --db DB",
+	"clock show --db DB --json",
+	"quiet clock accept --db DB",
 	"retention --db DB",
 	"retention --db DB --json",
 	"retention --db DB --dry-run",
@@ -182,7 +186,7 @@ func newOrigin(t *testing.T) origin {
 	t.Helper()
 	d := commandtest.Inhabited(t)
 	commandtest.Issues(t, d, "K1", true)
-	commandtest.VisitedYesterday(t, d)
+	commandtest.Believed(t, d)
 	if err := d.With(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/kvdb"
 )
@@ -13,13 +14,16 @@ import (
 // Ready knows whether a desk can serve visitors.
 type Ready struct {
 	store    *store.Store
+	clock    *clock.Clock
 	looking  chan struct{} // full while somebody looks
 	stopping atomic.Bool
 }
 
-// NewReady gives what knows it of the desk before a store; without one, it can
-// serve as long as it does not stop.
-func NewReady(s *store.Store) *Ready { return &Ready{store: s, looking: make(chan struct{}, 1)} }
+// NewReady gives what knows it of the desk before a store, and by a clock; without a
+// store, it can serve as long as it does not stop.
+func NewReady(s *store.Store, clock *clock.Clock) *Ready {
+	return &Ready{store: s, clock: clock, looking: make(chan struct{}, 1)}
+}
 
 // Stopping says that the desk is to be sent no more visitors.
 func (r *Ready) Stopping() { r.stopping.Store(true) }
@@ -35,6 +39,20 @@ var (
 	errUnread   = errors.New("the store cannot be read")
 	errUnkept   = errors.New("the store cannot keep changes: see whether the disk is full or failing")
 )
+
+// What a desk says that is ready. One whose clock is not believed serves visitors too.
+const (
+	ready      = "ready"
+	readyWrong = "ready; but the clock of this machine is not believed, and nothing is removed or given up: see loket clock"
+)
+
+// says returns how a desk is ready.
+func (r *Ready) says() string {
+	if r.clock != nil && !r.clock.Believed() {
+		return readyWrong
+	}
+	return ready
+}
 
 // check looks whether the store can be read and takes changes, and gives why not. A look
 // that hangs is not repeated until it is over.

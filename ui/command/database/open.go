@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"loket/flows/clock"
+	"loket/flows/timekeeping"
 	"loket/store"
 	"loket/store/keyring"
 	"loket/store/kvdb"
@@ -43,8 +44,13 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 		return nil, false, d.explain(err)
 	}
 	c.Say("Made %s and its key file %s. Keep a copy of the key file in another place: without it nobody can read the database.", d.DB, d.KeyFile())
-	s, err = d.Unlock(ctx, engine, keys, nil, c.Clock)
-	return s, err == nil, err
+	if s, err = d.Unlock(ctx, engine, keys, nil, c.Clock); err != nil {
+		return nil, false, err
+	}
+	if _, err := timekeeping.New(s, c.Clock).Keep(ctx); err != nil {
+		return nil, false, errors.Join(err, s.Close())
+	}
+	return s, true, nil
 }
 
 // Unlock returns the store in an engine, or closes the engine if that cannot be opened:
@@ -52,6 +58,9 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 func (d Database) Unlock(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, err error, clock *clock.Clock) (s *store.Store, _ error) {
 	if err == nil {
 		s, err = store.Open(ctx, engine, keys, clock.Now)
+	}
+	if err == nil {
+		err = timekeeping.Anchor(ctx, s, clock)
 	}
 	if err != nil {
 		return nil, errors.Join(d.explain(err), engine.Close())

@@ -62,7 +62,7 @@ func (o Outside) Show(ctx context.Context, m *web.Metrics, s *store.Store, clock
 	if m == nil {
 		return func() {}, nil
 	}
-	ready := web.NewReady(s)
+	ready := web.NewReady(s, clock)
 	asked := context.AfterFunc(ctx, ready.Stopping)
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	if s != nil {
