@@ -2,18 +2,18 @@ package transfer
 
 import "loket/store"
 
-// account leaves an account alone that is there already: its owner may have
+// importAccount leaves an account alone that is there already: its owner may have
 // changed everything about it.
-func (im *importer) account(a store.Account) lineEffect {
-	im.customers("customer", []store.CustomerID{a.Customer})
+func (im *importer) importAccount(a store.Account) lineEffect {
+	im.findCustomers("customer", []store.CustomerID{a.Customer})
 	if old, was := im.tx.Account(a.Customer); was {
 		if old.Origin != a.Origin && store.FoldUsername(old.Username) != store.FoldUsername(a.Username) {
-			im.problem("customer %s has an account with another username already", a.Customer)
+			im.addProblem("customer %s has an account with another username already", a.Customer)
 		}
 		return unchanged
 	}
 	if other, is := im.tx.AccountByUsername(a.Username); is {
-		im.problem("the username is that of customer %s already", other.Customer)
+		im.addProblem("the username is that of customer %s already", other.Customer)
 		return unchanged
 	}
 	im.tx.PutAccount(a)

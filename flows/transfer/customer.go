@@ -2,8 +2,8 @@ package transfer
 
 import "loket/store"
 
-// customer takes over what the line says, but for what the customer changed at the desk.
-func (im *importer) customer(c store.Customer) lineEffect {
+// importCustomer takes over what the line says, but for what the customer changed at the desk.
+func (im *importer) importCustomer(c store.Customer) lineEffect {
 	old, was := im.tx.Customer(c.ID)
 	if was && old.Origin == c.Origin {
 		return unchanged
@@ -12,8 +12,8 @@ func (im *importer) customer(c store.Customer) lineEffect {
 		im.tx.PutCustomer(c)
 		return added
 	}
-	c.Holdings, c.DeskChanges = old.Holdings, changedAtDesk(old, c)
+	c.Holdings, c.DeskChanges = old.Holdings, deskChangesSince(old, c)
 	c.DeskChanges.Copy(&c, old)
 	im.tx.PutCustomer(c)
-	return effectOf(was, old.Facts(), c.Facts())
+	return effectOf(was, old.Fingerprint(), c.Fingerprint())
 }

@@ -26,8 +26,8 @@ const (
 // ErrUnfinished says that an import was stopped while it was writing.
 var ErrUnfinished = errors.New("the import was stopped while it was writing; the same import again completes it")
 
-// readAhead is how many batches may be read before they are judged.
-const readAhead = 64
+// batchesAhead is how many batches may be read before they are judged.
+const batchesAhead = 64
 
 // gcPercent is how much garbage may lie beside what is kept, in percent of it.
 const gcPercent = 200
@@ -43,31 +43,31 @@ func Import(ctx context.Context, s *store.Store, r io.Reader, progress func(phas
 	return importInto(ctx, s.Bulk, r, progress)
 }
 
-// mostTimes is how often an import is begun anew because somebody changed a record
+// maxAttempts is how often an import is begun anew because somebody changed a record
 // that it was about to lineEffect.
-const mostTimes = 20
+const maxAttempts = 20
 
-// ImportBeside is Import while others write. It takes a file that is small and there
+// ImportConcurrent is Import while others write. It takes a file that is small and there
 // as a whole, because it may have to be judged again after somebody changed what it is
 // about; what it stored until then it does not store again. The summary is that of the
 // first time.
-func ImportBeside(ctx context.Context, s *store.Store, file []byte, progress func(phase Phase, done, all int64)) (Summary, error) {
-	first, err := importInto(ctx, s.BulkBeside, bytes.NewReader(file), progress)
-	for times := 1; errors.Is(err, store.ErrChanged) && times < mostTimes; times++ {
-		_, err = importInto(ctx, s.BulkBeside, bytes.NewReader(file), progress)
+func ImportConcurrent(ctx context.Context, s *store.Store, file []byte, progress func(phase Phase, done, all int64)) (Summary, error) {
+	first, err := importInto(ctx, s.BulkConcurrent, bytes.NewReader(file), progress)
+	for times := 1; errors.Is(err, store.ErrChanged) && times < maxAttempts; times++ {
+		_, err = importInto(ctx, s.BulkConcurrent, bytes.NewReader(file), progress)
 	}
 	return first, err
 }
 
-// bulk is Store.Bulk or Store.BulkBeside.
-type bulk func(ctx context.Context, fn func(*store.Tx) error, wrote func(done, all int)) error
+// bulkFunc is Store.Bulk or Store.BulkBeside.
+type bulkFunc func(ctx context.Context, fn func(*store.Tx) error, wrote func(done, all int)) error
 
-func importInto(ctx context.Context, into bulk, r io.Reader, progress func(phase Phase, done, all int64)) (Summary, error) {
-	im := &importer{seen: map[lines.Ref]sighting{}, refused: map[lines.Ref]bool{}, given: map[given]bool{}}
+func importInto(ctx context.Context, into bulkFunc, r io.Reader, progress func(phase Phase, done, all int64)) (Summary, error) {
+	im := &importer{seen: map[lines.RecordRef]seenRecord{}, refused: map[lines.RecordRef]bool{}, given: map[newHolding]bool{}}
 	judged := false
 	err := into(ctx, func(tx *store.Tx) error {
 		im.tx = tx
-		err := im.read(ctx, r, progress)
+		err := im.readLines(ctx, r, progress)
 		judged = err == nil
 		return err
 	}, func(done, all int) { progress(Writing, int64(done), int64(all)) })
@@ -77,17 +77,17 @@ func importInto(ctx context.Context, into bulk, r io.Reader, progress func(phase
 	return im.summary, err
 }
 
-func (im *importer) read(ctx context.Context, r io.Reader, progress func(Phase, int64, int64)) error {
+func (im *importer) readLines(ctx context.Context, r io.Reader, progress func(Phase, int64, int64)) error {
 	in, today := lines.NewReader(r), dutch.DateOf(im.tx.Now)
-	for b := range parallel.Map(ctx, readAhead, in.Batches(), func(b lines.Batch) parsedBatch {
-		all := make([]lines.Parsed, len(b.Lines))
+	for b := range parallel.Map(ctx, batchesAhead, in.Batches(), func(b lines.Batch) parsedBatch {
+		all := make([]lines.ParsedLine, len(b.Lines))
 		for i, l := range b.Lines {
 			all[i] = lines.Parse(l, today)
 		}
 		return parsedBatch{all, b.Bytes}
 	}) {
 		for _, p := range b.lines {
-			im.judge(p)
+			im.takeLine(p)
 		}
 		progress(Reading, b.bytes, 0)
 	}
@@ -105,19 +105,19 @@ func (im *importer) read(ctx context.Context, r io.Reader, progress func(Phase, 
 
 // A parsedBatch is a lines.Batch that was parsed.
 type parsedBatch struct {
-	lines []lines.Parsed
+	lines []lines.ParsedLine
 	bytes int64
 }
 
-// judge takes one line in, or notes what speaks against it.
-func (im *importer) judge(p lines.Parsed) {
+// takeLine takes one line in, or notes what speaks against it.
+func (im *importer) takeLine(p lines.ParsedLine) {
 	im.line, im.about = p.Line, p.About
 	before := im.problems.Count
 	for _, problem := range p.Problems {
-		im.problem("%s", problem)
+		im.addProblem("%s", problem)
 	}
 	if p.Facts != nil {
-		im.apply(p.Record)
+		im.applyRecord(p.Record)
 	}
 	if im.problems.Count > before {
 		im.refused[p.About] = true
@@ -125,34 +125,34 @@ func (im *importer) judge(p lines.Parsed) {
 	}
 }
 
-// apply brings a record into the store, unless the file had the same before.
-func (im *importer) apply(r lines.Record) {
+// applyRecord brings a record into the store, unless the file had the same before.
+func (im *importer) applyRecord(r lines.Record) {
 	earlier, again := im.seen[r.About]
 	if again && earlier.origin != r.Origin {
-		im.problem("is about the same %s as line %d, and says something else", strings.ReplaceAll(r.About.Type, "_", " "), earlier.line)
+		im.addProblem("is about the same %s as line %d, and says something else", strings.ReplaceAll(r.About.Type, "_", " "), earlier.line)
 		return
 	}
 	effect := unchanged
 	if !again {
-		effect = im.store(r.Facts)
-		im.seen[r.About] = sighting{im.line, r.Origin, effect}
+		effect = im.storeFacts(r.Facts)
+		im.seen[r.About] = seenRecord{im.line, r.Origin, effect}
 	}
-	im.summary.count(r.About.Type, effect)
+	im.summary.countEffect(r.About.Type, effect)
 }
 
-// store brings the store to what a line says. It notes what speaks against that.
-func (im *importer) store(facts any) lineEffect {
+// storeFacts brings the store to what a line says. It notes what speaks against that.
+func (im *importer) storeFacts(facts any) lineEffect {
 	switch f := facts.(type) {
 	case store.Customer:
-		return im.customer(f)
+		return im.importCustomer(f)
 	case store.Product:
-		return im.product(f)
+		return im.importProduct(f)
 	case store.Application:
-		return im.application(f)
+		return im.importApplication(f)
 	case store.Account:
-		return im.account(f)
+		return im.importAccount(f)
 	case store.ActivationNumber:
-		return im.number(f)
+		return im.importNumber(f)
 	}
 	panic(fmt.Sprintf("there is no way to store a %T", facts))
 }

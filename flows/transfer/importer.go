@@ -12,50 +12,50 @@ import (
 type importer struct {
 	tx      *store.Tx
 	line    int // that is being judged
-	about   lines.Ref
-	seen    map[lines.Ref]sighting
-	refused map[lines.Ref]bool // what lines with problems were about, so that nobody is told that it is unknown
-	lost    bool               // there was a line with problems of which nobody knows what it was about
-	given   map[given]bool     // products that were there before, and customers got in this import
+	about   lines.RecordRef
+	seen    map[lines.RecordRef]seenRecord
+	refused map[lines.RecordRef]bool // what lines with problems were about, so that nobody is told that it is unknown
+	lost    bool                     // there was a line with problems of which nobody knows what it was about
+	given   map[newHolding]bool      // products that were there before, and customers got in this import
 
 	problems Problems
 	summary  Summary
 }
 
-// sighting is the line that something was first seen at.
-type sighting struct {
+// seenRecord is the line that something was first seen at.
+type seenRecord struct {
 	line   int
 	origin uint64
 	effect lineEffect
 }
 
-type given struct {
+type newHolding struct {
 	customer store.CustomerID
 	product  store.ProductID
 }
 
-func (im *importer) problem(format string, args ...any) {
-	im.problems.add(im.line, fmt.Sprintf(format, args...))
+func (im *importer) addProblem(format string, args ...any) {
+	im.problems.addProblem(im.line, fmt.Sprintf(format, args...))
 }
 
-// unknown reports that a line refers to what is neither in the store nor on an
+// reportUnknown reports that a line refers to what is neither in the store nor on an
 // earlier line. If it was, or may have been, on one that has problems of its
 // own, those suffice.
-func (im *importer) unknown(what lines.Ref, role string) {
+func (im *importer) reportUnknown(what lines.RecordRef, role string) {
 	if im.lost || im.refused[what] {
 		im.refused[im.about] = true
 		return
 	}
-	im.problem("%s %s is not known, here or in the store", role, what.ID)
+	im.addProblem("%s %s is not known, here or in the store", role, what.ID)
 }
 
-// customers finds those with these ids, and reports those that are not known.
-func (im *importer) customers(role string, ids []store.CustomerID) (found []store.Customer) {
+// findCustomers finds those with these ids, and reports those that are not known.
+func (im *importer) findCustomers(role string, ids []store.CustomerID) (found []store.Customer) {
 	for _, id := range ids {
 		if c, known := im.tx.Customer(id); known {
 			found = append(found, c)
 		} else {
-			im.unknown(lines.Ref{Type: lines.CustomerType, ID: string(id)}, role)
+			im.reportUnknown(lines.RecordRef{Type: lines.CustomerType, ID: string(id)}, role)
 		}
 	}
 	return found
@@ -69,9 +69,9 @@ func (im *importer) dropHoldings(id store.CustomerID, which func(store.Holding) 
 	}
 }
 
-// givenNow reports whether a customer has a product only since this import.
-func (im *importer) givenNow(c store.CustomerID, p store.ProductID) bool {
-	return im.given[given{c, p}] || im.seen[lines.Ref{Type: lines.ProductType, ID: string(p)}].effect == added
+// gotHoldingNow reports whether a customer has a product only since this import.
+func (im *importer) gotHoldingNow(c store.CustomerID, p store.ProductID) bool {
+	return im.given[newHolding{c, p}] || im.seen[lines.RecordRef{Type: lines.ProductType, ID: string(p)}].effect == added
 }
 
 // effectOf returns what a line does that says these facts (their fingerprint) of a record

@@ -13,9 +13,9 @@ type Problem struct {
 
 func (p Problem) String() string { return fmt.Sprintf("line %d: %s", p.Line, p.Says) }
 
-// mostKept is how many problems are kept in full: whoever mends a file looks at
+// maxProblems is how many problems are kept in full: whoever mends a file looks at
 // some, and then imports again.
-const mostKept = 20
+const maxProblems = 20
 
 // Problems is everything that is wrong with a file, of which nothing was stored.
 type Problems struct {
@@ -23,8 +23,8 @@ type Problems struct {
 	Count int       // of all
 }
 
-func (p *Problems) add(line int, says string) {
-	if p.Count++; len(p.First) < mostKept {
+func (p *Problems) addProblem(line int, says string) {
+	if p.Count++; len(p.First) < maxProblems {
 		p.First = append(p.First, Problem{line, says})
 	}
 }

@@ -10,7 +10,7 @@ import (
 func TestBar(t *testing.T) {
 	var line bytes.Buffer
 	clock := clock.New()
-	b := &Bar{out: &line, now: clock.Now}
+	b := &ProgressBar{out: &line, now: clock.Now}
 	for _, test := range []struct {
 		done, all int64
 		want      string
@@ -21,7 +21,7 @@ func TestBar(t *testing.T) {
 		{7 << 20, 0, "\rreading  7 MB\x1b[K"},
 	} {
 		line.Reset()
-		clock.Move(barInterval)
+		clock.Advance(barInterval)
 		b.Show("reading", test.done, test.all)
 		if line.String() != test.want {
 			t.Errorf("%d of %d: %q", test.done, test.all, line.String())
@@ -32,7 +32,7 @@ func TestBar(t *testing.T) {
 	if line.Len() > 0 {
 		t.Error("drawn anew at once")
 	}
-	(&Bar{now: clock.Now}).Show("reading", 1, 2) // nobody looks
+	(&ProgressBar{now: clock.Now}).Show("reading", 1, 2) // nobody looks
 }
 
 func TestCount(t *testing.T) {

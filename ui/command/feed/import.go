@@ -36,17 +36,17 @@ On a cluster desks may be open, so that it goes in as while one is, unless the d
 // Run imports one file after the other.
 func (i *Import) Run(ctx context.Context, c *database.Session) error {
 	for _, name := range i.Files { // before there is a database for nothing
-		if err := c.Readable(name); err != nil {
+		if err := c.CheckReadable(name); err != nil {
 			return err
 		}
 	}
-	if i.Alone && !i.Shared() {
-		return console.Usage("--alone is for a database on a cluster: a file is never open twice")
+	if i.Alone && !i.IsShared() {
+		return console.UsageError("--alone is for a database on a cluster: a file is never open twice")
 	}
-	return i.WithNew(ctx, c, func(s *store.Store, made bool) error {
-		beside := c.OpenDatabase != nil || i.Shared() && !made && !i.Alone
+	return i.WithNewStore(ctx, c, func(s *store.Store, made bool) error {
+		beside := c.OpenDatabase != nil || i.IsShared() && !made && !i.Alone
 		for _, name := range i.Files {
-			if err := i.file(ctx, c, s, name, beside); err != nil {
+			if err := i.importFile(ctx, c, s, name, beside); err != nil {
 				return err
 			}
 		}
@@ -54,24 +54,24 @@ func (i *Import) Run(ctx context.Context, c *database.Session) error {
 	})
 }
 
-func (i *Import) file(ctx context.Context, c *database.Session, s *store.Store, name string, beside bool) error {
+func (i *Import) importFile(ctx context.Context, c *database.Session, s *store.Store, name string, beside bool) error {
 	in, size, err := c.Open(name)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
 	began := c.Clock.Now()
-	summary, err := i.take(ctx, c, s, in, size, beside)
+	summary, err := i.importFrom(ctx, c, s, in, size, beside)
 	if err != nil {
-		return refused(c.Console, name, err)
+		return reportProblems(c.Console, name, err)
 	}
 	return i.report(c.Console, name, summary, c.Clock.Now().Sub(began))
 }
 
-// take imports what comes from in, of so many bytes, and shows how far it is; beside
+// importFrom imports what comes from in, of so many bytes, and shows how far it is; beside
 // others, who may write meanwhile.
-func (i *Import) take(ctx context.Context, c *database.Session, s *store.Store, in io.Reader, size int64, beside bool) (transfer.Summary, error) {
-	bar := c.Bar()
+func (i *Import) importFrom(ctx context.Context, c *database.Session, s *store.Store, in io.Reader, size int64, beside bool) (transfer.Summary, error) {
+	bar := c.NewProgressBar()
 	defer bar.Clear()
 	progress := func(phase transfer.Phase, done, all int64) {
 		if phase == transfer.Reading {
@@ -82,30 +82,30 @@ func (i *Import) take(ctx context.Context, c *database.Session, s *store.Store, 
 	if !beside {
 		return transfer.Import(ctx, s, in, progress)
 	}
-	file, err := io.ReadAll(io.LimitReader(in, mostBeside+1))
+	file, err := io.ReadAll(io.LimitReader(in, maxBesideFile+1))
 	if err != nil {
 		return transfer.Summary{}, err
 	}
-	if len(file) > mostBeside {
-		return transfer.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", mostBeside>>20, i.closed())
+	if len(file) > maxBesideFile {
+		return transfer.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", maxBesideFile>>20, i.closedFlag())
 	}
-	return transfer.ImportBeside(ctx, s, file, progress)
+	return transfer.ImportConcurrent(ctx, s, file, progress)
 }
 
-// closed is how to say that the desk is closed, where nobody can see that.
-func (i *Import) closed() string {
-	if i.Shared() {
+// closedFlag is how to say that the desk is closed, where nobody can see that.
+func (i *Import) closedFlag() string {
+	if i.IsShared() {
 		return " and --alone"
 	}
 	return ""
 }
 
-// mostBeside is how many bytes a file has that is imported while visitors are there:
+// maxBesideFile is how many bytes a file has that is imported while visitors are there:
 // it takes ten times as much memory.
-const mostBeside = 32 << 20
+const maxBesideFile = 32 << 20
 
-// refused shows what is wrong with a file, and sums it up.
-func refused(c *console.Console, name string, err error) error {
+// reportProblems shows what is wrong with a file, and sums it up.
+func reportProblems(c *console.Console, name string, err error) error {
 	if problems, are := errors.AsType[*transfer.Problems](err); are {
 		for _, p := range problems.First {
 			c.Say("%s:%d: %s", name, p.Line, p.Says)
@@ -113,7 +113,7 @@ func refused(c *console.Console, name string, err error) error {
 		if more := problems.Count - len(problems.First); more > 0 {
 			c.Say("… and %s more", console.Count(more))
 		}
-		return fmt.Errorf("%s: nothing was stored, because of %s", name, console.Some(problems.Count, "problem"))
+		return fmt.Errorf("%s: nothing was stored, because of %s", name, console.CountText(problems.Count, "problem"))
 	}
 	switch stopped := errors.Is(err, context.Canceled); {
 	case stopped && errors.Is(err, transfer.ErrUnfinished):
@@ -140,7 +140,7 @@ func (i *Import) report(c *console.Console, name string, s transfer.Summary, too
 		of("customers", s.Customers), of("products", s.Products), of("applications", s.Applications),
 		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
 	})
-	lines := s.All().Lines()
-	c.Print("%s in %.1f s\n", console.Some(lines, "record"), took.Seconds())
+	lines := s.Total().Total()
+	c.Print("%s in %.1f s\n", console.CountText(lines, "record"), took.Seconds())
 	return c.Untold(name + " was imported")
 }

@@ -25,7 +25,7 @@ func imported(t *testing.T, d database.Database, file string) *commandtest.Sessi
 }
 
 func TestImport(t *testing.T) {
-	d := commandtest.Nowhere(t)
+	d := commandtest.NewDatabasePath(t)
 	first := imported(t, d, commandtest.People)
 	if want := "Made " + d.DB + " and its key file " + d.DB + ".key."; !strings.HasPrefix(first.Said.String(), want) {
 		t.Errorf("said %q", first.Said.String())
@@ -52,7 +52,7 @@ activation numbers    1        0          0
 }
 
 func TestImportSeveralFiles(t *testing.T) {
-	d, dir := commandtest.Nowhere(t), t.TempDir()
+	d, dir := commandtest.NewDatabasePath(t), t.TempDir()
 	write := func(name, text string) string {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -81,7 +81,7 @@ func TestImportSeveralFiles(t *testing.T) {
 }
 
 func TestImportOfNoFile(t *testing.T) {
-	d := commandtest.Nowhere(t)
+	d := commandtest.NewDatabasePath(t)
 	err := (&Import{Database: d, Files: []string{"-", "/no/such/file"}}).Run(t.Context(), &commandtest.New(commandtest.People).Session)
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v", err)
@@ -95,7 +95,7 @@ func TestImportStopped(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	c := commandtest.New("")
 	c.In = stopping{strings.NewReader(commandtest.People), cancel}
-	err := (&Import{Database: commandtest.Nowhere(t), Files: []string{"-"}}).Run(ctx, &c.Session)
+	err := (&Import{Database: commandtest.NewDatabasePath(t), Files: []string{"-"}}).Run(ctx, &c.Session)
 	if err == nil || err.Error() != "-: stopped, and nothing was stored" {
 		t.Errorf("error %v", err)
 	}
