@@ -24,7 +24,7 @@ func populate(ctx context.Context, s *store.Store, today dutch.Date) (numbersByO
 	if err != nil {
 		return nil, err
 	}
-	if _, err := transfer.Import(ctx, s, bytes.NewReader(lines), func(transfer.Phase, int64, int64) {}); err != nil {
+	if _, err := transfer.Import(ctx, s, bytes.NewReader(lines), transfer.Options{}); err != nil {
 		return nil, err
 	}
 	if err := s.Update(ctx, func(tx *store.Tx) error {

@@ -9,15 +9,17 @@ import (
 // account leaves an account alone that is there already: its owner may have
 // changed everything about it.
 func (im *importer) account(a store.Account) lineEffect {
-	im.customers("customer", []store.CustomerID{a.Customer})
+	if im.customers("customer", "customer", []store.CustomerID{a.Customer}); im.wrong {
+		return unchanged
+	}
 	if old, was := im.tx.Account(a.Customer); was {
 		if old.Origin != a.Origin && !strings.EqualFold(old.Username, a.Username) {
-			im.problem("customer %s has an account with another username already", a.Customer)
+			im.problem("username", "customer %s has an account with another username already", a.Customer)
 		}
 		return unchanged
 	}
 	if other, is := im.tx.AccountByUsername(a.Username); is {
-		im.problem("the username is that of customer %s already", other.Customer)
+		im.problem("username", "the username is that of customer %s already", other.Customer)
 		return unchanged
 	}
 	im.tx.PutAccount(a)

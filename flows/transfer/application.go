@@ -13,9 +13,11 @@ import (
 //
 // A product that the application is no longer for is its holders' without one.
 func (im *importer) application(a store.Application) lineEffect {
-	im.customers("applicant", a.Applicants)
+	im.customers("applicants", "applicant", a.Applicants)
 	if _, known := im.tx.Product(a.Product); !known {
-		im.unknown(lines.Ref{Type: lines.ProductType, ID: string(a.Product)}, "product")
+		im.unknown(lines.Ref{Type: lines.ProductType, ID: string(a.Product)}, "product", "product")
+	}
+	if im.wrong {
 		return unchanged
 	}
 	old, was := im.tx.Application(a.ID)

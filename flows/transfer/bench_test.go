@@ -27,7 +27,7 @@ func BenchmarkImport(b *testing.B) {
 		b.StopTimer()
 		s := newStore(b, filepath.Join(b.TempDir(), "loket.db"))
 		b.StartTimer()
-		if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
+		if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), transfer.Options{}); err != nil {
 			b.Fatal(err)
 		}
 		b.StopTimer()
@@ -44,19 +44,17 @@ func BenchmarkImportAgain(b *testing.B) {
 	file := sampleFile(b, 20_000, 7)
 	lines := bytes.Count(file, []byte("\n"))
 	s := newStore(b, filepath.Join(b.TempDir(), "loket.db"))
-	if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
+	if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), transfer.Options{}); err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(file)))
 	for b.Loop() {
-		if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), ignore); err != nil {
+		if _, err := transfer.Import(b.Context(), s, bytes.NewReader(file), transfer.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.ReportMetric(float64(lines*b.N)/b.Elapsed().Seconds(), "records/s")
 }
-
-func ignore(transfer.Phase, int64, int64) {}
 
 // today is the day after the sample's.
 func today() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }

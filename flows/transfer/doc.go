@@ -2,7 +2,8 @@
 // customers, products, applications, accounts and activation numbers, as JSON Lines.
 //
 // A file goes in whole or not at all: every problem of every line is found in
-// one pass, and nothing is stored if there is one. The same file again changes
+// one pass, and nothing is stored if there is one. Or else lines with problems are
+// set apart, with those that refer to them, and the others go in. The same file again changes
 // nothing. A record that was imported keeps a fingerprint of its line (Origin):
 // the same line is left alone, another one with the same id replaces the
 // imported facts, and what the desk itself keeps (which products were opened,

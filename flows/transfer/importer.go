@@ -10,9 +10,10 @@ import (
 
 // importer judges one line after the other, in the one transaction of an import.
 type importer struct {
+	Options
 	tx      *store.Tx
-	line    int // that is being judged
-	about   lines.Ref
+	line    lines.Parsed // that is being judged
+	wrong   bool         // it cannot be taken
 	seen    map[lines.Ref]sighting
 	refused map[lines.Ref]bool // what lines with problems were about, so that nobody is told that it is unknown
 	lost    bool               // there was a line with problems of which nobody knows what it was about
@@ -34,28 +35,39 @@ type given struct {
 	product  store.ProductID
 }
 
-func (im *importer) problem(format string, args ...any) {
-	im.problems.add(im.line, fmt.Sprintf(format, args...))
+// problem notes something that is wrong with the line, so that it is not taken.
+func (im *importer) problem(field, format string, args ...any) {
+	p := Problem{Line: im.line.Line, Field: field, Says: fmt.Sprintf(format, args...)}
+	if all := im.problems.All; len(all) == 0 || all[len(all)-1].Line != p.Line {
+		im.problems.Lines++
+		if im.Texts {
+			p.Text = string(im.line.Text)
+		}
+	}
+	im.problems.All = append(im.problems.All, p)
+	im.wrong = true
 }
 
 // unknown reports that a line refers to what is neither in the store nor on an
 // earlier line. If it was, or may have been, on one that has problems of its
-// own, those suffice.
-func (im *importer) unknown(what lines.Ref, role string) {
-	if im.lost || im.refused[what] {
-		im.refused[im.about] = true
-		return
+// own, those suffice, unless each line that is not taken must be told.
+func (im *importer) unknown(what lines.Ref, field, role string) {
+	im.wrong = true
+	switch {
+	case im.SetApart && im.refused[what]:
+		im.problem(field, "%s %s is on a line that was set apart, and not in the store", role, what.ID)
+	case im.SetApart || !im.lost && !im.refused[what]:
+		im.problem(field, "%s %s is not known, here or in the store", role, what.ID)
 	}
-	im.problem("%s %s is not known, here or in the store", role, what.ID)
 }
 
 // customers finds those with these ids, and reports those that are not known.
-func (im *importer) customers(role string, ids []store.CustomerID) (found []store.Customer) {
+func (im *importer) customers(field, role string, ids []store.CustomerID) (found []store.Customer) {
 	for _, id := range ids {
 		if c, known := im.tx.Customer(id); known {
 			found = append(found, c)
 		} else {
-			im.unknown(lines.Ref{Type: lines.CustomerType, ID: string(id)}, role)
+			im.unknown(lines.Ref{Type: lines.CustomerType, ID: string(id)}, field, role)
 		}
 	}
 	return found

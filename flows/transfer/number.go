@@ -15,15 +15,15 @@ func (im *importer) number(n store.ActivationNumber) lineEffect {
 	a, known := im.tx.Application(n.Application)
 	switch {
 	case !known:
-		im.unknown(id, "application")
+		im.unknown(id, "application", "application")
 		return unchanged
 	case !slices.Contains(a.Applicants, n.Customer):
-		im.problem("customer %s is not an applicant of application %s", n.Customer, n.Application)
+		im.problem("customer", "customer %s is not an applicant of application %s", n.Customer, n.Application)
 		return unchanged
 	}
 	old, was := im.tx.Number(n.Number)
 	if was && (old.Customer != n.Customer || old.Application != n.Application) {
-		im.problem("the number is that of customer %s and application %s already", old.Customer, old.Application)
+		im.problem("number", "the number is that of customer %s and application %s already", old.Customer, old.Application)
 		return unchanged
 	}
 	if was {

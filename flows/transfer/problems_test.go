@@ -69,7 +69,7 @@ func TestProblemsBetweenLines(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			found := problems(t, test.before, test.file)
 			var says []string
-			for _, p := range found.First {
+			for _, p := range found.All {
 				says = append(says, p.String())
 			}
 			if !slices.Equal(says, test.says) {
@@ -85,8 +85,8 @@ func TestManyProblems(t *testing.T) {
 		fmt.Fprintf(&file, `{"type":"customer","id":"K%d"}`+"\n", i)
 	}
 	found := problems(t, "", file.String())
-	if found.Count != 50*6 || len(found.First) != 20 {
-		t.Errorf("%d problems, %d in full", found.Count, len(found.First))
+	if len(found.All) != 50*6 || found.Lines != 50 || found.Rest {
+		t.Errorf("%d problems on %d lines, rest %t", len(found.All), found.Lines, found.Rest)
 	}
 	if !strings.HasSuffix(found.Error(), "\nand 280 more") {
 		t.Errorf("says %s", found)
@@ -103,7 +103,7 @@ func TestFewProblems(t *testing.T) {
 		}
 		found := problems(t, "", file.String())
 		says := strings.Split(found.Error(), "\n")
-		if found.Count != n || len(says) != n || says[n-1] != last {
+		if len(found.All) != n || len(says) != n || says[n-1] != last {
 			t.Errorf("of %d problems it says %q", n, says)
 		}
 	}

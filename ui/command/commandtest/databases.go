@@ -38,7 +38,7 @@ func Nowhere(t *testing.T) database.Database {
 func Imports(t *testing.T, d database.Database, file string) {
 	t.Helper()
 	err := d.WithNew(t.Context(), &New("").Session, func(s *store.Store, _ bool) error {
-		_, err := transfer.Import(t.Context(), s, strings.NewReader(file), func(transfer.Phase, int64, int64) {})
+		_, err := transfer.Import(t.Context(), s, strings.NewReader(file), transfer.Options{})
 		return err
 	})
 	if err != nil {
