@@ -21,6 +21,7 @@ const (
 	UsernameChanged   = "username_changed"
 	EmailCode         = "email_code"
 	EmailChanged      = "email_changed"
+	DetailsChanged    = "details_changed" // by an import
 	CallBackAsked     = "call_back" // for the service desk
 
 	PhonePaired  = "phone_paired"
@@ -30,16 +31,19 @@ const (
 // Templates lists the messages, for package courier to have words for each.
 var Templates = []string{
 	TemporaryPassword, UsernameReminder, AccountOpened, ProductOpened, PasswordChanged, NumberIssued, AccountNumber, AccountExists,
-	UsernameChanged, EmailCode, EmailChanged, CallBackAsked, PhonePaired, PhoneRemoved,
+	UsernameChanged, EmailCode, EmailChanged, DetailsChanged, CallBackAsked, PhonePaired, PhoneRemoved,
 }
 
 // Tell lets a customer know what happened to their account, at the address
 // that is known: by e-mail, or by letter without an e-mail address.
 func (d *Desk) Tell(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) {
-	c, found := tx.Customer(id)
-	if !found {
-		return
+	if c, found := tx.Customer(id); found {
+		d.TellAt(tx, c, template, facts)
 	}
+}
+
+// TellAt is Tell at the address that c has.
+func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map[string]string) {
 	channel := store.ByEmail
 	if c.Email == "" {
 		channel = store.ByLetter

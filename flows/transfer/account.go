@@ -7,14 +7,14 @@ import (
 )
 
 // account leaves an account alone that is there already: its owner may have
-// changed everything about it.
+// changed everything about it. So another username than the bank's stops nothing.
 func (im *importer) account(a store.Account) lineEffect {
 	if im.customers("customer", "customer", []store.CustomerID{a.Customer}); im.wrong {
 		return unchanged
 	}
 	if old, was := im.tx.Account(a.Customer); was {
-		if old.Origin != a.Origin && !strings.EqualFold(old.Username, a.Username) {
-			im.problem("username", "customer %s has an account with another username already", a.Customer)
+		if !strings.EqualFold(old.Username, a.Username) {
+			im.summary.keep("username")
 		}
 		return unchanged
 	}

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
 	"loket/flows/transfer/lines"
 	"loket/store"
@@ -21,6 +22,7 @@ type Phase string
 const (
 	Reading Phase = "reading" // done counts bytes of the file; how many there are only the caller knows
 	Writing Phase = "writing" // done and all count entries in the store
+	Telling Phase = "telling" // done and all count customers who are told of a change
 )
 
 // ErrUnfinished says that an import was stopped while it was writing.
@@ -47,13 +49,13 @@ func (o Options) progress(phase Phase, done, all int64) {
 
 // Import takes in a file from r, and says what became of its lines. What is
 // wrong with them is a *Problems. Then nothing was stored, unless those lines are to
-// be set apart. Nobody else may write to s meanwhile. Once ctx is done Import returns,
+// be set apart. Nobody else may write to the store meanwhile. Once ctx is done Import returns,
 // although a Read of r may still hang.
-func Import(ctx context.Context, s *store.Store, r io.Reader, o Options) (Summary, error) {
+func Import(ctx context.Context, d *desk.Desk, r io.Reader, o Options) (Summary, error) {
 	// What an import keeps, it keeps to the end: collecting garbage less often
 	// makes it a seventh faster, for a tenth more memory.
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
-	return importInto(ctx, s.Bulk, r, o)
+	return importInto(ctx, d, d.Store.Bulk, r, o)
 }
 
 // mostTimes is how often an import is begun anew because somebody changed a record
@@ -64,11 +66,11 @@ const mostTimes = 20
 // as a whole, because it may have to be judged again after somebody changed what it is
 // about; what it stored until then it does not store again. The summary is that of the
 // first time. A line that somebody made impossible meanwhile is set apart.
-func ImportBeside(ctx context.Context, s *store.Store, file []byte, o Options) (Summary, error) {
-	first, err := importInto(ctx, s.BulkBeside, bytes.NewReader(file), o)
+func ImportBeside(ctx context.Context, d *desk.Desk, file []byte, o Options) (Summary, error) {
+	first, err := importInto(ctx, d, d.Store.BulkBeside, bytes.NewReader(file), o)
 	for times := 1; errors.Is(err, store.ErrChanged) && times < mostTimes; times++ {
 		o.SetApart = true
-		_, err = importInto(ctx, s.BulkBeside, bytes.NewReader(file), o)
+		_, err = importInto(ctx, d, d.Store.BulkBeside, bytes.NewReader(file), o)
 	}
 	return first, err
 }
@@ -76,7 +78,7 @@ func ImportBeside(ctx context.Context, s *store.Store, file []byte, o Options) (
 // bulk is Store.Bulk or Store.BulkBeside.
 type bulk func(ctx context.Context, fn func(*store.Tx) error, wrote func(done, all int)) error
 
-func importInto(ctx context.Context, into bulk, r io.Reader, o Options) (Summary, error) {
+func importInto(ctx context.Context, d *desk.Desk, into bulk, r io.Reader, o Options) (Summary, error) {
 	im := &importer{Options: o, seen: map[lines.Ref]sighting{}, refused: map[lines.Ref]bool{}, given: map[given]bool{}}
 	judged := false
 	err := into(ctx, func(tx *store.Tx) error {
@@ -85,6 +87,9 @@ func importInto(ctx context.Context, into bulk, r io.Reader, o Options) (Summary
 		judged = err == nil
 		return err
 	}, func(done, all int) { o.progress(Writing, int64(done), int64(all)) })
+	if err == nil {
+		err = im.takeTold(ctx, d)
+	}
 	if err != nil && judged {
 		err = fmt.Errorf("%w: %w", ErrUnfinished, err)
 	}

@@ -19,6 +19,7 @@ type importer struct {
 	lost    bool               // there was a line with problems of which nobody knows what it was about
 	given   map[given]bool     // products that were there before, and customers got in this import
 
+	told     []store.Customer // lines that change what customers are told of
 	problems Problems
 	summary  Summary
 }

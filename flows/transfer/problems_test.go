@@ -50,7 +50,6 @@ func TestProblemsBetweenLines(t *testing.T) {
 		"product differs":          {people, policy + joint, []string{"line 2: is about the same product as line 1, and says something else"}},
 		"username taken":           {people + account("K1", "anna"), account("K2", "ANNA"), []string{"line 1: the username is that of customer K1 already"}},
 		"username taken in a file": {people, account("K1", "anna") + account("K2", "Anna"), []string{"line 2: the username is that of customer K1 already"}},
-		"second account":           {people + account("K1", "anna"), account("K1", "anna2"), []string{"line 1: customer K1 has an account with another username already"}},
 		"second account in a file": {people, account("K1", "anna") + account("K1", "anna2"), []string{"line 2: is about the same account as line 1, and says something else"}},
 		"only the cause is told": {
 			"", strings.Replace(anna, "3511 AB", "3511", 1) + bram + joint + both + account("K1", "anna") + one,

@@ -14,7 +14,7 @@ import (
 // setApart imports a file without its lines that have problems, and says what those are.
 func setApart(t *testing.T, s *store.Store, file string, texts bool) (transfer.Summary, []transfer.Problem) {
 	t.Helper()
-	summary, err := transfer.Import(t.Context(), s, strings.NewReader(file), transfer.Options{SetApart: true, Texts: texts})
+	summary, err := transfer.Import(t.Context(), deskOf(s), strings.NewReader(file), transfer.Options{SetApart: true, Texts: texts})
 	if err == nil {
 		return summary, nil
 	}

@@ -37,8 +37,9 @@ func Nowhere(t *testing.T) database.Database {
 // Imports imports a file into a database, which it makes if it is not there.
 func Imports(t *testing.T, d database.Database, file string) {
 	t.Helper()
-	err := d.WithNew(t.Context(), &New("").Session, func(s *store.Store, _ bool) error {
-		_, err := transfer.Import(t.Context(), s, strings.NewReader(file), transfer.Options{})
+	c := New("")
+	err := d.WithNew(t.Context(), &c.Session, func(s *store.Store, _ bool) error {
+		_, err := transfer.Import(t.Context(), c.Desk(s, desk.Defaults()), strings.NewReader(file), transfer.Options{})
 		return err
 	})
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 
+	"loket/flows/desk"
 	"loket/flows/transfer"
 	"loket/store"
 	"loket/ui/command/console"
@@ -22,10 +23,11 @@ import (
 type Import struct {
 	database.Database `embed:""`
 	Rejects           `embed:""`
-	DryRun            bool     `help:"Do all of it but store anything: what is wrong is shown, and what would become of the lines."`
-	Alone             bool     `help:"On a cluster: no desk is open on the database, so that a file of any size goes in, and faster."`
-	JSON              bool     `name:"json" help:"Give the summary as JSON, or all that is wrong with the file."`
-	Files             []string `arg:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
+	Settings          desk.Settings `embed:"" prefix:"set-" group:"settings"`
+	DryRun            bool          `help:"Do all of it but store anything: what is wrong is shown, and what would become of the lines."`
+	Alone             bool          `help:"On a cluster: no desk is open on the database, so that a file of any size goes in, and faster."`
+	JSON              bool          `name:"json" help:"Give the summary as JSON, or all that is wrong with the file."`
+	Files             []string      `arg:"" name:"file" help:"JSON Lines with customers, products, applications, accounts and activation numbers; - is standard input."`
 }
 
 // Help explains the command.
@@ -131,8 +133,9 @@ func (i *Import) take(ctx context.Context, c *database.Session, t taking, in io.
 		}
 		bar.Show(string(phase), done, all)
 	}}
+	d := c.Desk(t.store, c.HeldSettingsOr(i.Settings))
 	if !t.beside {
-		return transfer.Import(ctx, t.store, in, options)
+		return transfer.Import(ctx, d, in, options)
 	}
 	file, err := io.ReadAll(io.LimitReader(in, mostBeside+1))
 	if err != nil {
@@ -141,7 +144,7 @@ func (i *Import) take(ctx context.Context, c *database.Session, t taking, in io.
 	if len(file) > mostBeside {
 		return transfer.Summary{}, fmt.Errorf("it has more than %d MB, too much while the desk is open: import it in parts, or with the desk closed%s", mostBeside>>20, i.closed())
 	}
-	return transfer.ImportBeside(ctx, t.store, file, options)
+	return transfer.ImportBeside(ctx, d, file, options)
 }
 
 // closed is how to say that the desk is closed, where nobody can see that.

@@ -3,6 +3,9 @@ package feed
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"loket/flows/transfer"
 	"loket/ui/command/console"
@@ -72,5 +75,8 @@ func (i *Import) table(c *console.Console, r result) {
 		of("customers", s.Customers), of("products", s.Products), of("applications", s.Applications),
 		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
 	})
+	for _, field := range slices.Sorted(maps.Keys(s.Kept)) {
+		fmt.Fprintf(c.Out, "own %s kept: %s\n", strings.Replace(field, "email", "e-mail", 1), console.Count(s.Kept[field]))
+	}
 	fmt.Fprintf(c.Out, "%s in %.1f s\n", console.Some(s.All().Lines(), "record"), r.Seconds)
 }
