@@ -56,6 +56,7 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Fields:      []flow.Field{activationNumber(&a.typed), birthDate(v, &a.birth), postcode(&a.postcode)},
 			ThrottleKey: a.numberEntry.throttleKey,
 			Neutral:     true,
+			Keys:        store.Keys{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				owner, outcome := a.recognise(tx)
 				a.owner, f.About = owner, owner.ID
@@ -70,13 +71,13 @@ func Activate(v *flow.Visit) *flow.Flow {
 		},
 		chooseCredentials: {
 			Title:       text.Fixed("Kies hoe je inlogt", "Choose how to log in"),
-			Fields:      append([]flow.Field{credentials.NewUsername(&a.username)}, a.PasswordChange.Fields(nil)...),
+			Fields:      append([]flow.Field{credentials.NewUsername(&a.username)}, a.PasswordChange.Fields(credentials.NotName(func() []string { return append(desk.NamesOf(a.owner), a.username) }))...),
 			ThrottleKey: func() string { return "" }, // whether a username is taken is worth guessing at
 			Prepare:     func(ctx context.Context) error { return a.PasswordChange.Prepare(ctx, "") },
 			Do:          a.open,
 			Next: map[flow.Outcome]flow.Edge{
 				activated: {To: accountActivated, OnCommit: a.welcome, Told: text.New("Account geactiveerd", "Activated the account")},
-				taken:     {To: chooseCredentials, Verdict: flow.Wrong, Note: usernameTaken},
+				taken:     {To: chooseCredentials, Verdict: flow.Wrong, Field: "username", Note: usernameTaken},
 				hasOne:    {To: logInToAdd, Note: text.Fixed("Je hebt intussen een account gekregen. Log in om het product toe te voegen.", "You have been given an account in the meantime. Log in to add the product.")},
 				notNeeded: {To: numberNotNeeded},
 				lostRace:  {To: numberRaced},
@@ -87,11 +88,14 @@ func Activate(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("Je hebt al een mijn.nn-account. Gebruik de gebruikersnaam en het wachtwoord van dat account.", "You already have a mijn.nn account. Use the username and password of that account."),
 			Fields:      a.Login.Fields(),
 			ThrottleKey: a.Login.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     a.Login.Compare,
+			Neutral:     true,
+			Keys:        store.Keys{Read: 8, Written: 5},
 			Do:          a.add,
 			Next: map[flow.Outcome]flow.Edge{
-				added:                 {To: productAdded, Verdict: flow.Right, OnCommit: a.welcome, Told: text.New("Product toegevoegd", "Added a product")},
-				credentials.Temporary: {To: passwordFirst},
+				added:                 {To: productAdded, Verdict: flow.Right, AtOnce: true, OnCommit: a.welcome, Told: text.New("Product toegevoegd", "Added a product")},
+				credentials.Temporary: {To: passwordFirst, AtOnce: true},
 				another:               {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.UnknownNote},
 				credentials.Wrong:     {To: logInToAdd, Verdict: flow.Wrong, Note: credentials.UnknownNote},
 				credentials.Expired:   {To: logInToAdd, Note: credentials.ExpiredNote},

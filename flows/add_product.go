@@ -24,6 +24,7 @@ func AddProduct(v *flow.Visit) *flow.Flow {
 			Fields:      []flow.Field{activationNumber(&c.typed)},
 			ThrottleKey: c.throttleKey,
 			Neutral:     true,
+			Keys:        store.Keys{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				f.About = v.Customer()
 				owner, found := c.look(tx, func(c store.Customer) bool { return c.ID == v.Customer() })

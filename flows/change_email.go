@@ -52,11 +52,12 @@ func ChangeEmail(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("We sturen een code naar het nieuwe adres. Daarmee laat je zien dat het van jou is.", "We will send a code to the new address. With that code you show that the address is yours."),
 			Fields:      []flow.Field{newEmail(&c.address), c.Field()},
 			ThrottleKey: c.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     c.prepare,
 			Do:          c.sendCode,
 			Next: credentials.WithWrongPassword(askAddress, text.New("E-mailadres niet veranderd: verkeerd wachtwoord", "E-mail address not changed: wrong password"), map[flow.Outcome]flow.Edge{
 				sent:    {To: askCode, Verdict: flow.Right, Told: text.New("Code gevraagd voor een nieuw e-mailadres", "Asked for a code for a new e-mail address")},
-				present: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
+				present: {To: askAddress, Verdict: flow.Right, Field: "e-mail", Note: text.Fixed("Dit adres hebben we al van je.", "We already have this address.")},
 				tooMany: {To: askAddress, Verdict: flow.Right, Note: text.Fixed("Je hebt vandaag al genoeg codes aangevraagd. Probeer het morgen weer.", "You have asked for too many codes today. Try again tomorrow.")},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
@@ -89,7 +90,7 @@ func (c *changeEmail) confirmation(steps map[flow.State]flow.Step) map[flow.Stat
 		Do:          c.confirm,
 		Next: map[flow.Outcome]flow.Edge{
 			confirmed: {To: emailConfirmed, Verdict: flow.Right, Told: text.New("E-mailadres veranderd", "Changed the e-mail address")},
-			wrongCode: {To: askCode, Verdict: flow.Wrong, Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), Told: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
+			wrongCode: {To: askCode, Verdict: flow.Wrong, Field: "code", Note: text.Fixed("Deze code klopt niet. Kijk of je de laatste e-mail van ons voor je hebt.", "This code is not correct. Check that you have our latest e-mail in front of you."), Told: text.New("Verkeerde code ingevuld", "Filled in a wrong code")},
 			noCode:    {To: codeWithdrawn},
 			spent:     {To: codeWithdrawn, Verdict: flow.Right, Told: text.New("Te vaak een verkeerde code ingevuld", "Filled in a wrong code too often")},
 		},

@@ -30,9 +30,10 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 	f.Steps = map[flow.State]flow.Step{
 		askNew: {
 			Title:       text.Fixed("Wachtwoord veranderen", "Change password"),
-			Body:        text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw.", "First fill in the password you have now. Then choose a new one."),
-			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(c.IsPassword)...),
+			Body:        text.Fixed("Vul eerst het wachtwoord in dat je nu hebt. Kies daarna een nieuw wachtwoord.", "First fill in the password you have now. Then choose a new one."),
+			Fields:      append([]flow.Field{c.Field()}, c.PasswordChange.Fields(credentials.NotName(v.Names), credentials.NotPresent(&c.Login))...),
 			ThrottleKey: c.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     c.prepare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := c.Judge(tx)
@@ -50,7 +51,7 @@ func ChangePassword(v *flow.Visit) *flow.Flow {
 		},
 		done: {
 			Title:  text.Fixed("Je wachtwoord is veranderd", "Your password has been changed"),
-			Body:   text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. We laten je ook weten dat je wachtwoord is veranderd.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
+			Body:   text.Fixed("Gebruik dit wachtwoord voortaan. Was je ook ergens anders ingelogd? Daar ben je nu uitgelogd. Je krijgt hierover ook een bericht.", "Use this password from now on. Were you logged in anywhere else? You have been logged out there. We will also send you a message about this change."),
 			Offers: []place.ID{place.Security, place.Products},
 		},
 	}

@@ -24,6 +24,7 @@ func ChangeTelephone(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("Op dit nummer bellen we je als dat nodig is. Wil je niet gebeld worden? Laat het dan leeg.", "We call you on this number if we need to. Would you rather not be called? Then leave it empty."),
 			Fields:      []flow.Field{contact.Telephone(&phone, v.Telephone), p.Field()},
 			ThrottleKey: p.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     p.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				if _, outcome := p.Judge(tx); outcome != credentials.Right {

@@ -29,6 +29,7 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("Kies een andere gebruikersnaam. Je wachtwoord blijft hetzelfde; we vragen het nog een keer voor de veiligheid.", "Choose another username. Your password stays the same; we ask for it once more, for safety."),
 			Fields:      []flow.Field{name, p.Field()},
 			ThrottleKey: p.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     p.Compare,
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := p.Judge(tx)
@@ -38,22 +39,22 @@ func ChangeUsername(v *flow.Visit) *flow.Flow {
 				return renameAccount(v, tx, account, username), nil
 			},
 			Next: credentials.WithWrongPassword(askNew, text.New("Gebruikersnaam niet veranderd: verkeerd wachtwoord", "Username not changed: wrong password"), map[flow.Outcome]flow.Edge{
-				renamed:   {To: stored, Verdict: flow.Right, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
-				unchanged: {To: askNew, Verdict: flow.Right, Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
-				taken:     {To: askNew, Verdict: flow.WrongElsewhere, Note: usernameTaken},
+				renamed:   {To: stored, Verdict: flow.Right, OnCommit: func() { v.Rename(username) }, Told: text.New("Gebruikersnaam veranderd", "Changed the username")},
+				unchanged: {To: askNew, Verdict: flow.Right, Field: "username", Note: text.Fixed("Dit is al je gebruikersnaam. Kies een andere.", "This is your username already. Choose another one.")},
+				taken:     {To: askNew, Verdict: flow.WrongElsewhere, Field: "username", Note: usernameTaken},
 			}),
 			Offers: []place.ID{place.ForgottenPassword, place.Contact},
 		},
 		stored: {
 			Title:  text.Fixed("Je gebruikersnaam is veranderd", "Your username has been changed"),
-			Body:   text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. We laten je ook weten dat hij is veranderd.", "From now on, log in with your new username. We will also send you a message about this change."),
+			Body:   text.Fixed("Log voortaan in met je nieuwe gebruikersnaam. Je krijgt hierover ook een bericht.", "From now on, log in with your new username. We will also send you a message about this change."),
 			Offers: []place.ID{place.Security, place.Products},
 		},
 	}
 	return f.Begin(v)
 }
 
-var usernameTaken = text.Fixed("Deze gebruikersnaam kan niet. Kies een andere.", "You cannot use this username. Choose another one.")
+var usernameTaken = text.Fixed("Deze gebruikersnaam kun je niet kiezen. Kies een andere.", "You cannot use this username. Choose another one.")
 
 // renameAccount gives an account a username that nobody else has. Other capitals count
 // as another name.

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
 	"loket/flows/dutch"
@@ -48,13 +49,23 @@ func postcode(v *string) flow.Field {
 		if strings.TrimSpace(s) == "" {
 			return new(text.New("Vul je postcode in.", "Fill in your postcode."))
 		}
-		p, ok := dutch.ParsePostcode(s)
-		if !ok {
-			return new(text.New("Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."))
+		p, err := dutch.ParsePostcode(s)
+		if err != nil {
+			return badPostcode(err)
 		}
 		*v = string(p)
 		return nil
 	}}
+}
+
+func badPostcode(err error) *text.Text {
+	switch {
+	case errors.Is(err, dutch.ErrPostcodeLetters):
+		return new(text.New("De letters SA, SD en SS staan in geen enkele postcode. Kijk nog eens.", "No postcode has the letters SA, SD or SS. Please check."))
+	case errors.Is(err, dutch.ErrPostcodeZero):
+		return new(text.New("Een postcode begint niet met een nul. Kijk nog eens.", "A postcode does not begin with a zero. Please check."))
+	}
+	return new(text.New("Een postcode is vier cijfers en twee letters, zoals 1234 AB.", "A postcode is four digits and two letters, such as 1234 AB."))
 }
 
 // houseNumber asks for a house number; an addition may be typed, and does not count.
@@ -65,7 +76,7 @@ func houseNumber(v *int) flow.Field {
 		}
 		n, ok := dutch.ParseHouseNumber(s)
 		if !ok {
-			return new(text.New("Begin met het getal, zoals 12 of 12A.", "Begin with the number, such as 12 or 12A."))
+			return new(text.New("Begin met een getal van 1 tot en met 99999, zoals 12 of 12A.", "Begin with a number from 1 to 99999, such as 12 or 12A."))
 		}
 		*v = n.Number
 		return nil
@@ -85,8 +96,30 @@ func productNumber(v *string) flow.Field {
 			return nil
 		},
 	}
+	f.Remark = remarkOnNumber
 	f.Hint = text.Fixed(
 		"Een van je producten: de hele IBAN, je leningnummer zonder nullen vooraan en zonder leningdeel, of je polisnummer precies zoals op het polisblad",
-		"Of one of your products: the whole IBAN, your loan number without leading zeros and without the loan part, or your policy number exactly as on the policy sheet")
+		"One of your products: the whole IBAN, your loan number without leading zeros and without the loan part, or your policy number exactly as on the policy sheet")
 	return f
+}
+
+var (
+	withZeros = regexp.MustCompile(`^0[0-9]{5,}$`)
+	withPart  = regexp.MustCompile(`^[0-9]{6,}-[0-9]{1,3}$`)
+)
+
+// remarkOnNumber points out what the form of a product number tells, and nothing of whether
+// somebody has it (F7).
+func remarkOnNumber(typed string) *text.Text {
+	n, _ := dutch.ParseProductNumber(typed)
+	iban, is := dutch.ParseIBAN(typed)
+	switch {
+	case withZeros.MatchString(string(n)):
+		return new(text.New("Let op: een leningnummer is zonder de nullen vooraan.", "Please note: a loan number is without the leading zeros."))
+	case withPart.MatchString(string(n)):
+		return new(text.New("Let op: een leningnummer is zonder het leningdeel, zoals -01.", "Please note: a loan number is without the loan part, such as -01."))
+	case is && iban.Dutch() && !iban.Checks():
+		return new(text.New("Let op: de controlecijfers van deze IBAN kloppen niet. Kijk nog eens.", "Please note: the check digits of this IBAN are not right. Please check."))
+	}
+	return nil
 }

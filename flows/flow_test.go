@@ -2,6 +2,7 @@ package flows_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -167,4 +168,21 @@ func TestVisits(t *testing.T) { flowtest.Replay(t, flowtest.New, "testdata", flo
 // that somebody sees (X10).
 func TestVisitsOnCluster(t *testing.T) {
 	flowtest.Replay(t, OnCluster(t), "testdata", flows.Flows()...)
+}
+
+// TestNotesAtFields holds that a note which is about a field is about one of the step that it
+// leads to (R32).
+func TestNotesAtFields(t *testing.T) {
+	d := flowtest.New(t)
+	for _, p := range flows.Flows() {
+		f := p.Begin(flow.NewVisit(d.Desk))
+		for state, step := range f.Steps {
+			for outcome, edge := range step.Next {
+				names := func(field flow.Field) bool { return field.Name == edge.Field }
+				if edge.Field != "" && (edge.Note == nil || !slices.ContainsFunc(f.Steps[edge.To].Fields, names)) {
+					t.Errorf("%s, %s: %q notes something at %q", f.Name, state, outcome, edge.Field)
+				}
+			}
+		}
+	}
 }

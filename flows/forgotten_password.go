@@ -2,7 +2,6 @@ package flows
 
 import (
 	"context"
-	"time"
 
 	"loket/flows/credentials"
 	"loket/flows/desk"
@@ -19,6 +18,7 @@ type forgottenPassword struct {
 	visit                     *flow.Visit
 	username, birth, postcode string
 	temporary, hash           string
+	by                        dutch.Date // when a letter that is sent now should have arrived
 }
 
 // What can come of a request. Only the audit log knows which.
@@ -26,8 +26,12 @@ const (
 	emailed   flow.Outcome = "e-mail on its way"
 	posted    flow.Outcome = "letter on its way"
 	nothing   flow.Outcome = "not known, nothing sent"
+	underWay  flow.Outcome = "letter on its way already, nothing sent"
 	oftenSent flow.Outcome = "asked too often today, nothing sent"
 )
+
+// notSent are the outcomes of asking for what is not sent now.
+var notSent = map[desk.Asked]flow.Outcome{desk.UnderWay: underWay, desk.TooOften: oftenSent}
 
 // ForgottenPassword sends a temporary password to whoever gives the right
 // username, birth date and postcode, and says the same to everybody (F1–F5).
@@ -41,12 +45,14 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 	f.Steps = map[flow.State]flow.Step{
 		askWho: {
 			Title:       text.Fixed("Wachtwoord vergeten", "Forgotten password"),
-			Body:        text.Fixed("Je krijgt een tijdelijk wachtwoord. Alleen als je gebruikersnaam klopt, sturen we iets.", "You will get a temporary password, but only if your username is right."),
+			Body:        text.Fixed("Je krijgt een tijdelijk wachtwoord. Let op: klopt je gebruikersnaam niet? Dan krijg je niets van ons.", "You will get a temporary password. Please note: if your username is not right, you will get nothing from us."),
 			Fields:      []flow.Field{credentials.Username(&p.username), birthDate(v, &p.birth), postcode(&p.postcode)},
 			ThrottleKey: flow.Anonymous,
 			Prepare:     p.make,
 			Neutral:     true,
+			Keys:        store.Keys{Read: 8, Written: 9},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				p.by = v.LetterBy(tx.Now)
 				account, outcome := p.send(tx)
 				f.About = account.Customer
 				return outcome, nil
@@ -55,6 +61,7 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 				emailed:   text.New("Tijdelijk wachtwoord aangevraagd, per e-mail", "Asked for a temporary password, by e-mail"),
 				posted:    text.New("Tijdelijk wachtwoord aangevraagd, per brief", "Asked for a temporary password, by letter"),
 				nothing:   {},
+				underWay:  text.New("Tijdelijk wachtwoord aangevraagd, terwijl er al een brief onderweg was", "Asked for a temporary password while a letter was on its way already"),
 				oftenSent: text.New("Te vaak een tijdelijk wachtwoord aangevraagd", "Asked for a temporary password too often"),
 			}),
 			Offers: []place.ID{place.ForgottenUsername, place.Contact},
@@ -62,17 +69,18 @@ func ForgottenPassword(v *flow.Visit) *flow.Flow {
 		onWay: {
 			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
-				by := v.LetterBy(v.Clock.Now()).Long()
+				letter := letterComes(p.by)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met een tijdelijk wachtwoord. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan komt het per brief, uiterlijk "+by.NL+".\n\n"+
-						"Klopt je e-mailadres niet meer, of kom je er niet uit? Bel ons dan, of laat je terugbellen.",
+						"Kennen we geen e-mailadres van je, of heb je nog nooit ingelogd? Dan krijg je een brief. "+letter.NL+"\n\n"+
+						"Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je terugbellen.",
 					"Is everything you filled in correct? Then you will get an e-mail with a temporary password within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address, or have you never logged in before? Then it will come by letter, by "+by.EN+" at the latest.\n\n"+
-						"Is your e-mail address out of date, or are you stuck? Then call us, or let us call you back.",
+						"Do we not have your e-mail address, or have you never logged in before? Then you will get a letter. "+letter.EN+"\n\n"+
+						"Is your e-mail address out of date, or are you stuck? Let us call you back.",
 				)
 			},
-			Offers: []place.ID{place.LogIn, place.ForgottenUsername, place.Contact, place.Home},
+			Again:  place.ForgottenPassword,
+			Offers: []place.ID{place.LogIn, place.ForgottenUsername, place.CallBack, place.Contact, place.Home},
 		},
 	}
 	return f.Begin(v)
@@ -85,7 +93,7 @@ type activityOf map[flow.Outcome]text.Text
 func sameEdge(to flow.State, outcomes activityOf) map[flow.Outcome]flow.Edge {
 	next := map[flow.Outcome]flow.Edge{}
 	for o, says := range outcomes {
-		next[o] = flow.Edge{To: to, Verdict: flow.Wrong, Told: says}
+		next[o] = flow.Edge{To: to, Verdict: flow.Wrong, Told: says, Alike: true}
 	}
 	return next
 }
@@ -106,29 +114,16 @@ func (p *forgottenPassword) send(tx *store.Tx) (store.Account, flow.Outcome) {
 	if !found || c.BirthDate != p.birth || c.Postcode != p.postcode {
 		return a, nothing
 	}
-	if !p.visit.TakeQuota(tx, desk.PasswordQuota.For(c.ID)) {
-		return a, oftenSent
-	}
 	channel, outcome := store.ByEmail, emailed
-	expires := tx.Now.Add(p.visit.Settings.TemporaryByEmail)
-	until := expires.Format(time.RFC3339)
 	if c.Email == "" || !a.Used {
 		channel, outcome = store.ByLetter, posted
-		expires = endOf(p.visit.LetterBy(tx.Now), p.visit.Settings.TemporaryByLetter)
-		until = dutch.DateOf(expires).String()
 	}
-	a.Temporary = store.TemporaryPassword{Hash: p.hash, Expires: expires}
-	tx.PutAccount(a)
-	p.visit.Write(tx, c, channel, desk.TemporaryPassword, map[string]string{
-		"password": p.temporary,
-		"until":    until,
-	})
+	switch {
+	case p.visit.OnItsWay(tx, a.Temporary.Arrives):
+		return a, underWay
+	case !p.visit.TakeQuota(tx, desk.PasswordQuota.For(c.ID)):
+		return a, oftenSent
+	}
+	p.visit.SendTemporary(tx, a, c, channel, p.temporary, p.hash)
 	return a, outcome
-}
-
-// endOf is so long after the end of a day. Whole days end at midnight, also
-// across a change of the clocks.
-func endOf(day dutch.Date, after time.Duration) time.Time {
-	const aDay = 24 * time.Hour
-	return day.AddDays(int(after / aDay)).At(24 * dutch.Hour).Add(after % aDay)
 }

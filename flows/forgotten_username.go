@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"loket/flows/desk"
+	"loket/flows/dutch"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
@@ -15,6 +16,7 @@ type forgottenUsername struct {
 	visit         *flow.Visit
 	person        store.Person
 	productNumber string
+	by            dutch.Date // when a letter that is sent now should have arrived
 }
 
 // ForgottenUsername sends the username to whoever gives the right birth date,
@@ -38,7 +40,9 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 			},
 			ThrottleKey: flow.Anonymous,
 			Neutral:     true,
+			Keys:        store.Keys{Read: 12, Written: 10}, // of twins who hold something together
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
+				u.by = v.LetterBy(tx.Now)
 				about, outcome := u.send(tx)
 				f.About = about
 				return outcome, nil
@@ -47,6 +51,7 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 				emailed:   text.New("Gebruikersnaam opgevraagd, per e-mail", "Asked for the username, by e-mail"),
 				posted:    text.New("Gebruikersnaam opgevraagd, per brief", "Asked for the username, by letter"),
 				nothing:   {},
+				underWay:  text.New("Gebruikersnaam opgevraagd, terwijl er al een brief onderweg was", "Asked for the username while a letter was on its way already"),
 				oftenSent: text.New("Te vaak de gebruikersnaam opgevraagd", "Asked for the username too often"),
 			}),
 			Offers: []place.ID{place.Contact},
@@ -54,15 +59,18 @@ func ForgottenUsername(v *flow.Visit) *flow.Flow {
 		onWay: {
 			Title: text.Fixed("Kijk in je e-mail", "Check your e-mail"),
 			Body: func() text.Text {
-				by := v.LetterBy(v.Clock.Now()).Long()
+				letter := letterComes(u.by)
 				return text.New(
 					"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail met je gebruikersnaam. Kijk ook bij je ongewenste e-mail.\n\n"+
-						"Kennen we geen e-mailadres van je? Dan komt hij per brief, uiterlijk "+by.NL+".",
+						"Kennen we geen e-mailadres van je? Dan krijg je een brief. "+letter.NL+"\n\n"+
+						"Nog geen e-mail gekregen? Probeer het nog een keer, of neem contact op.",
 					"Is everything you filled in correct? Then you will get an e-mail with your username within minutes. Check your spam folder too.\n\n"+
-						"Do we not have your e-mail address? Then it will come by letter, by "+by.EN+" at the latest.",
+						"Do we not have your e-mail address? Then you will get a letter. "+letter.EN+"\n\n"+
+						"No e-mail yet? Try once more, or contact us.",
 				)
 			},
-			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.Contact, place.Home},
+			Again:  place.ForgottenUsername,
+			Offers: []place.ID{place.LogIn, place.ForgottenPassword, place.CallBack, place.Contact, place.Home},
 		},
 	}
 	return f.Begin(v)
@@ -78,7 +86,7 @@ func (u *forgottenUsername) send(tx *store.Tx) (about store.CustomerID, outcome 
 		if account, has := tx.Account(id); has {
 			became = u.remind(tx, account)
 		}
-		if outcome == nothing || became == emailed || became == posted {
+		if outcome == nothing || wasSent(became) {
 			about, outcome = id, became
 		}
 	}
@@ -87,16 +95,12 @@ func (u *forgottenUsername) send(tx *store.Tx) (about store.CustomerID, outcome 
 
 // remind sends an account's username to its owner.
 func (u *forgottenUsername) remind(tx *store.Tx, a store.Account) flow.Outcome {
-	if !u.visit.TakeQuota(tx, desk.UsernameQuota.For(a.Customer)) {
-		return oftenSent
-	}
 	c, _ := tx.Customer(a.Customer)
-	channel, outcome := store.ByEmail, emailed
-	if c.Email == "" {
-		channel, outcome = store.ByLetter, posted
+	if asked := u.visit.AskLetter(tx, desk.UsernameQuota, c); asked != desk.Granted {
+		return notSent[asked]
 	}
-	u.visit.Write(tx, c, channel, desk.UsernameReminder, map[string]string{"username": a.Username})
-	return outcome
+	u.visit.Tell(tx, c.ID, desk.UsernameReminder, map[string]string{"username": a.Username})
+	return byChannel(c, emailed, posted)
 }
 
 // find returns the customers of whom all answers hold, with or without an account.

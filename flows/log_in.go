@@ -43,7 +43,10 @@ func LogIn(v *flow.Visit) *flow.Flow {
 			Title:       text.Fixed("Inloggen", "Log in"),
 			Fields:      l.Login.Fields(),
 			ThrottleKey: l.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     l.Compare,
+			Neutral:     true,
+			Keys:        store.Keys{Read: 8, Written: 5},
 			Do: func(tx *store.Tx) (flow.Outcome, error) {
 				account, outcome := l.Judge(tx)
 				l.account, f.About = account, account.Customer
@@ -54,8 +57,8 @@ func LogIn(v *flow.Visit) *flow.Flow {
 				return outcome, nil
 			},
 			Next: map[flow.Outcome]flow.Edge{
-				credentials.Right:     {To: loggedIn, Verdict: flow.Right, OnCommit: l.welcome, Told: text.New("Ingelogd", "Logged in")},
-				credentials.Temporary: {To: chooseNew, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
+				credentials.Right:     {To: loggedIn, Verdict: flow.Right, AtOnce: true, OnCommit: l.welcome, Told: text.New("Ingelogd", "Logged in")},
+				credentials.Temporary: {To: chooseNew, AtOnce: true, Told: text.New("Ingelogd met een tijdelijk wachtwoord", "Logged in with a temporary password")},
 				credentials.Wrong:     {To: askCredentials, Verdict: flow.Wrong, Note: credentials.UnknownNote, Told: text.New("Geprobeerd in te loggen met een verkeerd wachtwoord", "Tried to log in with a wrong password")},
 				credentials.Expired:   {To: askCredentials, Note: credentials.ExpiredNote, Told: text.New("Geprobeerd in te loggen met een verlopen tijdelijk wachtwoord", "Tried to log in with an expired temporary password")},
 				credentials.Off:       {To: askCredentials, Verdict: flow.Wrong, Note: credentials.OffNote, Told: text.New("Geprobeerd in te loggen; het wachtwoord staat uit", "Tried to log in; the password is off")},
@@ -65,12 +68,12 @@ func LogIn(v *flow.Visit) *flow.Flow {
 		chooseNew: {
 			Title:   text.Fixed("Kies een nieuw wachtwoord", "Choose a new password"),
 			Body:    text.Fixed("Je tijdelijke wachtwoord klopt. Kies nu een wachtwoord dat je zelf onthoudt.", "Your temporary password is right. Now choose a password that you will remember."),
-			Fields:  l.PasswordChange.Fields(l.IsPassword),
+			Fields:  l.PasswordChange.Fields(credentials.NotName(func() []string { return append(desk.NamesOf(l.owner), l.account.Username) }), credentials.NotTemporary(&l.Login), l.NotOld()),
 			Prepare: func(ctx context.Context) error { return l.Prepare(ctx, l.account.PasswordHash) },
 			Do:      l.replace,
 			Next: map[flow.Outcome]flow.Edge{
 				stored:    {To: passwordStored, OnCommit: l.welcome, Told: text.New("Nieuw wachtwoord gekozen", "Chose a new password")},
-				unchanged: {To: chooseNew, Note: text.Fixed("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")},
+				unchanged: {To: chooseNew, Field: "new", Note: credentials.OldNote},
 				withdrawn: {To: askCredentials, Note: credentials.ExpiredNote},
 			},
 		},
@@ -91,11 +94,11 @@ func LogIn(v *flow.Visit) *flow.Flow {
 // welcome logs the visitor in, once that is committed.
 func (l *logIn) welcome() { l.visit.LogIn(l.account, l.owner, nil) }
 
-// replace stores the new password, if the temporary one still is the one that
-// was typed, and tells the customer, in case it was not they who did it.
+// replace stores the new password, if the temporary one that was typed still
+// works, and tells the customer, in case it was not they who did it.
 func (l *logIn) replace(tx *store.Tx) (flow.Outcome, error) {
 	a, found := tx.Account(l.account.Customer)
-	if !found || a.Temporary.Hash != l.account.Temporary.Hash || !tx.Now.Before(a.Temporary.Expires) {
+	if !found || !l.TemporaryWorks(tx, a) {
 		return withdrawn, nil
 	}
 	if l.Same() {

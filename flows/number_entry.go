@@ -21,7 +21,7 @@ const (
 	wrong     flow.Outcome = "wrong"
 	used      flow.Outcome = "used before"
 	expired   flow.Outcome = "expired"
-	replaced  flow.Outcome = "replaced by a newer one"
+	replaced  flow.Outcome = "replaced by another one"
 	lostRace  flow.Outcome = "used or expired meanwhile"
 	notNeeded flow.Outcome = "for an account that is there already"
 )
@@ -77,8 +77,7 @@ func (c *numberEntry) good(tx *store.Tx) bool {
 // consume uses a number up that was seen to be good in the same transaction,
 // once and for all (A3), and opens the product that was applied for, if any.
 func (c *numberEntry) consume(tx *store.Tx) {
-	c.number.Used = tx.Now
-	tx.PutNumber(c.number)
+	tx.Use(c.number, c.application)
 	if c.application.Product == "" {
 		return
 	}
@@ -131,8 +130,10 @@ func withRejectionEnds(here place.ID, steps map[flow.State]flow.Step) map[flow.S
 		Offers: []place.ID{place.RequestNumber, place.Contact, place.Home},
 	}
 	steps[numberReplaced] = flow.Step{
-		Title:  text.Fixed("Je hebt een nieuwer activatienummer", "You have a newer activation number"),
-		Body:   text.Fixed("Dit nummer werkt niet meer, want we hebben je later een nieuw gestuurd. Gebruik het nummer uit het laatste bericht.", "This number no longer works, because we sent you a new one later. Use the number from our latest message."),
+		Title: text.Fixed("Dit activatienummer werkt niet meer", "This activation number no longer works"),
+		Body: text.Fixed(
+			"We hebben je later een nieuw nummer gestuurd, of je hebt al een ander nummer gebruikt. Kijk in ons laatste bericht, of vraag een nieuw nummer aan.",
+			"We sent you a new one later, or you have used another one already. Look in our latest message, or request a new number."),
 		Offers: []place.ID{here, place.RequestNumber, place.Contact, place.Home},
 	}
 	steps[numberNotNeeded] = flow.Step{

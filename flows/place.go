@@ -163,6 +163,23 @@ func At(id place.ID) Place {
 	return Place{}
 }
 
+// SubjectAt is what a question is about of a visitor who is at a place.
+func SubjectAt(id place.ID) flow.Subject {
+	if id == place.CallBack || id == "" {
+		return flow.Subject{}
+	}
+	return flow.Subject{Name: At(id).Name}
+}
+
+// NameFor is what a place is called for a visitor: where a customer goes who is logged in, is
+// not the start, at which nobody is (R30).
+func NameFor(v *flow.Visit, id place.ID) text.Text {
+	if id == place.Home && v.LoggedIn() {
+		return text.New("Hoofdmenu", "Main menu")
+	}
+	return At(id).Name
+}
+
 // Flows are the places where the visitor walks through a table of steps.
 func Flows() (flows []Place) {
 	for _, p := range Places {

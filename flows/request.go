@@ -19,7 +19,8 @@ type numberRequest struct {
 	visit  *flow.Visit
 	person store.Person
 	drawn  []string
-	used   int // of drawn, in this run of the transaction
+	used   int        // of drawn, in this run of the transaction
+	by     dutch.Date // when a letter that is sent now should have arrived
 }
 
 // What can come of asking for what somebody has already. Only the audit log
@@ -50,7 +51,9 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became act
 			ThrottleKey: flow.Anonymous,
 			Prepare:     r.draw,
 			Neutral:     true,
+			Keys:        store.Keys{Read: 18, Written: 16}, // of somebody with two applications
 			Do: func(tx *store.Tx) (outcome flow.Outcome, err error) {
+				r.by = v.LetterBy(tx.Now)
 				f.About, outcome = r.answer(tx, send)
 				return outcome, nil
 			},
@@ -60,6 +63,7 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became act
 		onWay: {
 			Title:  text.Fixed("Let op je e-mail en je post", "Look out for e-mail and post"),
 			Body:   r.onWay,
+			Again:  here,
 			Offers: []place.ID{place.Activate, place.Contact, place.Home},
 		},
 	}
@@ -69,13 +73,22 @@ func requestFlow(v *flow.Visit, here place.ID, says, tells text.Text, became act
 // onWay says what comes and when, to those who are known and those who are not, and what
 // there is to know about waiting (A6).
 func (r *numberRequest) onWay() text.Text {
-	by := r.visit.LetterBy(r.visit.Clock.Now()).Long()
-	wait := contact.StillWaiting(r.visit.Desk)
+	letter, wait := letterComes(r.by), contact.StillWaiting(r.visit.Desk)
 	return text.New(
 		"Klopt alles wat je hebt ingevuld? Dan krijg je binnen enkele minuten een e-mail. Kijk ook bij je ongewenste e-mail. "+
-			"Kennen we geen e-mailadres van je? Dan komt er een brief, uiterlijk "+by.NL+".\n\n"+wait.NL,
+			"Kennen we geen e-mailadres van je? Dan krijg je een brief. "+letter.NL+"\n\n"+wait.NL,
 		"Is everything you filled in correct? Then you will get an e-mail within minutes. Check your spam folder too. "+
-			"Do we not have your e-mail address? Then we will send a letter, which arrives by "+by.EN+" at the latest.\n\n"+wait.EN,
+			"Do we not have your e-mail address? Then you will get a letter. "+letter.EN+"\n\n"+wait.EN,
+	)
+}
+
+// letterComes says what is true of whoever asks: of those to whom a letter goes now, of
+// those who have one coming, and of nobody.
+func letterComes(by dutch.Date) text.Text {
+	date := by.Long()
+	return text.New(
+		"Is er al een brief onderweg, dan sturen we geen tweede, en ook geen e-mail. Een brief die we nu sturen, is er uiterlijk "+date.NL+".",
+		"If a letter is on its way already, we will not send a second one, nor an e-mail. A letter that we send now arrives by "+date.EN+" at the latest.",
 	)
 }
 
@@ -100,22 +113,31 @@ func (r *numberRequest) answer(tx *store.Tx, send func(*numberRequest, *store.Tx
 		if !found {
 			continue
 		}
-		became := oftenSent
-		if r.visit.TakeQuota(tx, desk.NumberQuota.For(id)) {
-			became = send(r, tx, c)
-		}
-		if outcome == nothing || outcome == oftenSent {
+		if became := send(r, tx, c); !wasSent(outcome) {
 			about, outcome = id, became
 		}
 	}
 	return about, outcome
 }
 
-// sendNumbers sends a new number for each application that waits for one, which
-// makes the earlier one useless (A2).
-func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications []store.ApplicationID) flow.Outcome {
+// wasSent reports whether something was sent.
+func wasSent(o flow.Outcome) bool { return o != nothing && o != oftenSent && o != underWay }
+
+// sendNumbers sends a new number for each application that waits for one, unless a
+// letter with one is on its way (A2).
+func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications []store.Application) flow.Outcome {
+	applications = slices.DeleteFunc(applications, func(a store.Application) bool { return r.visit.NumberUnderWay(tx, a, c.ID) })
+	if len(applications) == 0 {
+		return underWay
+	}
+	if !r.visit.TakeQuota(tx, desk.NumberQuota.For(c.ID)) {
+		return oftenSent
+	}
 	for len(applications) > 0 && r.used < len(r.drawn) {
-		n, err := r.visit.Issue(tx, r.drawn[r.used], c.ID, applications[0])
+		if _, found := tx.Application(applications[0].ID); !found {
+			tx.PutApplication(applications[0])
+		}
+		n, err := r.visit.Issue(tx, r.drawn[r.used], c.ID, applications[0].ID)
 		r.used++
 		if err != nil { // these digits are somebody's, and the next ones will not be
 			continue
@@ -128,6 +150,9 @@ func (r *numberRequest) sendNumbers(tx *store.Tx, c store.Customer, applications
 
 // remind tells somebody that they have an account already, and how to get in.
 func (r *numberRequest) remind(tx *store.Tx, c store.Customer) flow.Outcome {
+	if asked := r.visit.AskLetter(tx, desk.NumberQuota, c); asked != desk.Granted {
+		return notSent[asked]
+	}
 	r.visit.Tell(tx, c.ID, desk.AccountExists, nil)
 	return byChannel(c, toldByEmail, toldByPost)
 }
@@ -141,21 +166,21 @@ func byChannel(c store.Customer, email, letter flow.Outcome) flow.Outcome {
 }
 
 // waiting are the applications of a customer whose product was not opened yet.
-func waiting(tx *store.Tx, c store.Customer) (ids []store.ApplicationID) {
+func waiting(tx *store.Tx, c store.Customer) (applications []store.Application) {
 	for _, h := range c.Holdings {
 		if a, found := tx.Application(h.Application); found && h.Opened.IsZero() && slices.Contains(a.Applicants, c.ID) {
-			ids = append(ids, a.ID)
+			applications = append(applications, a)
 		}
 	}
-	return ids
+	return applications
 }
 
 // accountOf is the application for an account alone, of somebody who was never
-// invited (A7). It is made once.
-func accountOf(tx *store.Tx, c store.Customer) store.ApplicationID {
+// invited (A7). It is kept once there is a number for it.
+func accountOf(tx *store.Tx, c store.Customer) store.Application {
 	id := store.ApplicationID("ACCOUNT-" + string(c.ID))
-	if _, found := tx.Application(id); !found {
-		tx.PutApplication(store.Application{ID: id, Applicants: []store.CustomerID{c.ID}, Submitted: dutch.DateOf(tx.Now).String()})
+	if a, found := tx.Application(id); found {
+		return a
 	}
-	return id
+	return store.Application{ID: id, Applicants: []store.CustomerID{c.ID}, Submitted: dutch.DateOf(tx.Now).String()}
 }

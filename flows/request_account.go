@@ -19,6 +19,7 @@ func RequestAccount(v *flow.Visit) *flow.Flow {
 		toldByEmail: text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
 		toldByPost:  text.New("Account aangevraagd, dat er al is", "Asked for an account, which is there already"),
 		nothing:     {},
+		underWay:    text.New("Account aangevraagd, terwijl er al een brief onderweg was", "Asked for an account while a letter was on its way already"),
 		oftenSent:   text.New("Te vaak een account aangevraagd", "Asked for an account too often"),
 	}, (*numberRequest).sendAccount)
 }
@@ -31,7 +32,7 @@ func (r *numberRequest) sendAccount(tx *store.Tx, c store.Customer) flow.Outcome
 	}
 	applications := waiting(tx, c)
 	if applications == nil {
-		applications = []store.ApplicationID{accountOf(tx, c)}
+		applications = []store.Application{accountOf(tx, c)}
 	}
 	return r.sendNumbers(tx, c, applications)
 }

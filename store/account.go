@@ -4,21 +4,25 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"loket/store/sealedkv"
 )
 
 // Account is what a customer logs in to.
 type Account struct {
 	Customer     CustomerID        `cbor:"1,keyasint"`
-	Username     string            `cbor:"2,keyasint"` // as its owner wrote it; case does not count
+	Username     string            `cbor:"2,keyasint"` // as its owner wrote it; see FoldUsername
 	PasswordHash string            `cbor:"3,keyasint,omitempty"`
-	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`
+	Temporary    TemporaryPassword `cbor:"4,keyasint,omitzero"`  // the newest
 	Used         bool              `cbor:"5,keyasint,omitempty"` // somebody logged in to it (F3)
 	Origin       uint64            `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
 	Generation   int               `cbor:"7,keyasint,omitempty"` // of the password: visits that began with an earlier one are over
 	NewEmail     NewEmail          `cbor:"8,keyasint,omitzero"`
 	Handle       []byte            `cbor:"9,keyasint,omitempty"`  // what phones know the account by: random, and it says nothing; none before the first
 	Passkeys     []Passkey         `cbor:"10,keyasint,omitempty"` // in the order in which their phones were paired
+	InHand       TemporaryPassword `cbor:"11,keyasint,omitzero"`  // the one before Temporary, which works until that should have arrived
+	Version      int               `cbor:"20,keyasint,omitempty"` // how often it was changed: PutAccount counts
 }
 
 // NewEmail is an e-mail address that its owner has yet to show that they can
@@ -35,6 +39,17 @@ type NewEmail struct {
 type TemporaryPassword struct {
 	Hash    string    `cbor:"1,keyasint"`
 	Expires time.Time `cbor:"2,keyasint"`
+	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the letter with it should have arrived; zero if it went by e-mail
+}
+
+// TemporaryOf returns the temporary password with that hash, if the account has it.
+func (a *Account) TemporaryOf(hash string) (t TemporaryPassword, found bool) {
+	for _, t := range []TemporaryPassword{a.Temporary, a.InHand} {
+		if t.Hash == hash && hash != "" {
+			return t, true
+		}
+	}
+	return t, false
 }
 
 // AccountKey returns where the account of a customer stands.
@@ -42,17 +57,23 @@ func (tx *Tx) AccountKey(owner CustomerID) string {
 	return tx.sealed.Keys.Blind(AccountTable, string(owner))
 }
 
-// UsernameKey returns where the owner of a username stands. Its case does not count.
-func (tx *Tx) UsernameKey(username string) string {
-	return tx.sealed.Keys.Blind(UsernameTable, strings.ToLower(username))
+// FoldUsername returns what two usernames have in common that count as the same: case,
+// width and the way in which an accent is written do not count (Unicode NFKC).
+func FoldUsername(username string) string {
+	return norm.NFKC.String(strings.ToLower(norm.NFKC.String(username)))
 }
+
+// UsernameKey returns where the owner of a username stands.
+func (tx *Tx) UsernameKey(username string) string { return tx.usernameKey(FoldUsername(username)) }
+
+func (tx *Tx) usernameKey(folded string) string { return tx.sealed.Keys.Blind(UsernameTable, folded) }
 
 // Account finds a customer's account.
 func (tx *Tx) Account(owner CustomerID) (Account, bool) {
 	return sealedkv.Get[Account](tx.sealed, tx.AccountKey(owner))
 }
 
-// AccountByUsername finds an account by its username, whatever its case. A name that
+// AccountByUsername finds an account by its username, as FoldUsername has it. A name that
 // nobody has leads to nobody's account, which is looked for all the same: so it
 // takes about as long to find none (X2).
 func (tx *Tx) AccountByUsername(username string) (Account, bool) {
@@ -62,10 +83,10 @@ func (tx *Tx) AccountByUsername(username string) (Account, bool) {
 
 // PutAccount keeps a, to be found by its username as it is now and by its handle.
 // Whether the username is free is for the caller to look at, in the same
-// transaction. A handle never becomes another one.
+// transaction. A handle never becomes another one. Its version is counted up.
 func (tx *Tx) PutAccount(a Account) {
 	old, was := tx.Account(a.Customer)
-	renamed := !strings.EqualFold(old.Username, a.Username)
+	renamed := FoldUsername(old.Username) != FoldUsername(a.Username)
 	if was && renamed {
 		tx.sealed.Delete(tx.UsernameKey(old.Username))
 	}
@@ -75,7 +96,9 @@ func (tx *Tx) PutAccount(a Account) {
 	if old.Handle == nil && a.Handle != nil {
 		sealedkv.Put(tx.sealed, tx.HandleKey(a.Handle), a.Customer)
 	}
-	sealedkv.Put(tx.sealed, tx.AccountKey(a.Customer), a)
+	key := tx.AccountKey(a.Customer)
+	a.Version = tx.nextVersion(key, old.Version, was)
+	sealedkv.Put(tx.sealed, key, a)
 }
 
 // DeleteAccount takes away a customer's account, if there is one. Its username is
@@ -86,6 +109,7 @@ func (tx *Tx) DeleteAccount(owner CustomerID) {
 		if a.Handle != nil {
 			tx.sealed.Delete(tx.HandleKey(a.Handle))
 		}
+		tx.gone(tx.AccountKey(owner), a.Version)
 		tx.sealed.Delete(tx.AccountKey(owner))
 	}
 }

@@ -16,6 +16,8 @@ type Application struct {
 	Submitted  string                  `cbor:"4,keyasint"`           // ISO 8601
 	Latest     map[CustomerID]NumberID `cbor:"5,keyasint,omitempty"` // the newest activation number of each; "" once it was forgotten
 	Origin     uint64                  `cbor:"6,keyasint,omitempty"` // fingerprint of the line that it was imported from
+	Before     map[CustomerID]NumberID `cbor:"7,keyasint,omitempty"` // the one before the newest of each, as long as it is kept
+	Spent      []NumberID              `cbor:"8,keyasint,omitempty"` // activation numbers that were used or revoked, and forgotten since
 }
 
 // ApplicationKey returns where an application stands.
@@ -44,6 +46,7 @@ func (tx *Tx) Withdraw(id ApplicationID, applicant CustomerID) {
 	}
 	a.Applicants = slices.DeleteFunc(a.Applicants, func(c CustomerID) bool { return c == applicant })
 	delete(a.Latest, applicant)
+	delete(a.Before, applicant)
 	if len(a.Applicants) == 0 {
 		tx.sealed.Delete(tx.ApplicationKey(id))
 		return

@@ -34,17 +34,29 @@ type AuditEntry struct {
 // goes to the activity of its visit, which nobody looks at: so it takes as much
 // writing (X2).
 func (tx *Tx) Record(e AuditEntry) {
-	e.At = tx.Now
-	sealedkv.Put(tx.sealed, tx.inOrder(QueueTable), e)
+	e = tx.queue(e)
 	sealedkv.Put(tx.sealed, tx.inOrder(tx.ActivityTableOf(e)), e)
-	tx.audited = true
 }
 
-// RecordEntries returns the sealed entries that Record of e puts.
-func RecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry) ([]kvdb.Entry, error) {
+// queue queues e for the audit log alone.
+func (tx *Tx) queue(e AuditEntry) AuditEntry {
+	e.At = tx.Now
+	tx.last.key, tx.last.entry = tx.inOrder(QueueTable), e
+	sealedkv.Put(tx.sealed, tx.last.key, QueuedEntry{AuditEntry: e})
+	tx.audited = true
+	return e
+}
+
+// RecordEntries returns the sealed entries that Record of e puts in a transaction in which
+// the records under some keys are gone.
+func RecordEntries(now time.Time, keys *keyring.Keys, e AuditEntry, gone ...string) ([]kvdb.Entry, error) {
 	put := sealedkv.NewBatch(false)
 	tx := &Tx{Now: now, sealed: sealedkv.New(nil, keys, put)}
 	tx.Record(e)
+	for _, key := range gone {
+		tx.change(Change{Key: []byte(key), Gone: true})
+	}
+	tx.carryChanges()
 	return sealedkv.EncodeAll(keys, put.Take(Tables))
 }
 

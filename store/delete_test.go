@@ -52,7 +52,7 @@ func TestDelete(t *testing.T) {
 func TestWithdraw(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
-		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1", "K2"}, Latest: map[store.CustomerID]store.NumberID{"K1": "01", "K2": "02"}})
+		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1", "K2"}, Latest: map[store.CustomerID]store.NumberID{"K1": "01", "K2": "02"}, Before: map[store.CustomerID]store.NumberID{"K1": "03"}})
 		tx.Withdraw("A1", "K1")
 		a, _ := tx.Application("A1")
 		fixture.Same(t, a, store.Application{ID: "A1", Applicants: []store.CustomerID{"K2"}, Latest: map[store.CustomerID]store.NumberID{"K2": "02"}})

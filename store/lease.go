@@ -20,19 +20,19 @@ type LeaseRecord struct {
 	Until  time.Time `cbor:"2,keyasint"`
 }
 
-// longestLease is more than a lease is acquired for at a time. One that lasts longer
-// was acquired by a clock that was ahead and has been put right.
-const longestLease = 48 * time.Hour
+// clocksAgree is how far the clocks of processes may be apart for a lease to be one.
+const clocksAgree = time.Minute
 
 func leaseKey(l Lease) string { return LeaseTable + "/" + string(l) }
 
 // Acquire gives a lease to a holder for a while from now on, or renews it, unless
 // somebody else has it. It reports whether the holder has it, and until when nobody
-// else can acquire it. The clocks of the processes should agree to a second or two: if
-// they do not, two may do the same work.
-func (tx *Tx) Acquire(l Lease, holder string, lasts time.Duration) (theirs bool, until time.Time) {
+// else can acquire it. One that is held for longer than the longest was acquired by a clock
+// that was ahead and has been put right: it does not count. The clocks of the processes
+// should agree to a second or two: if they do not, two may do the same work.
+func (tx *Tx) Acquire(l Lease, holder string, lasts, longest time.Duration) (theirs bool, until time.Time) {
 	now, found := sealedkv.Get[LeaseRecord](tx.sealed, leaseKey(l))
-	if found && now.Holder != holder && tx.Now.Before(now.Until) && now.Until.Sub(tx.Now) < longestLease {
+	if found && now.Holder != holder && tx.Now.Before(now.Until) && now.Until.Sub(tx.Now) <= longest+clocksAgree {
 		return false, now.Until
 	}
 	until = tx.Now.Add(lasts)

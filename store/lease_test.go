@@ -16,7 +16,7 @@ func TestLease(t *testing.T) {
 		t.Helper()
 		s.now = fixture.Noon.Add(after)
 		fixture.Update(t, s.Store, func(tx *store.Tx) {
-			theirs, until := tx.Acquire(store.Sequencing, holder, 10*time.Second)
+			theirs, until := tx.Acquire(store.Sequencing, holder, 10*time.Second, 10*time.Second)
 			if theirs != want || theirs && !until.Equal(tx.Now.Add(10*time.Second)) || !until.After(tx.Now) {
 				t.Errorf("after %v %s has it: %t until %v", after, holder, theirs, until)
 			}
@@ -33,19 +33,19 @@ func TestLease(t *testing.T) {
 	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Release(store.Sequencing, "other") })
 	take(20*time.Second, "one", true)
 	fixture.Update(t, s.Store, func(tx *store.Tx) {
-		if theirs, _ := tx.Acquire(store.Tidying, "other", time.Second); !theirs {
+		if theirs, _ := tx.Acquire(store.Tidying, "other", time.Second, time.Hour); !theirs {
 			t.Error("two leases are taken for one")
 		}
 	})
 }
 
-// TestLongestLease: a lease that lasts as long as none does is taken over.
+// TestLongestLease: a lease that lasts longer than it is ever acquired for is taken over.
 func TestLongestLease(t *testing.T) {
-	for lasts, taken := range map[time.Duration]bool{48*time.Hour - 1000: false, 48 * time.Hour: true} {
+	for lasts, taken := range map[time.Duration]bool{24*time.Hour + time.Minute: false, 24*time.Hour + time.Minute + time.Microsecond: true} {
 		s := newOutbox(t)
 		fixture.Update(t, s.Store, func(tx *store.Tx) {
-			tx.Acquire(store.Tidying, "one", lasts)
-			if theirs, _ := tx.Acquire(store.Tidying, "other", time.Hour); theirs != taken {
+			tx.Acquire(store.Tidying, "one", lasts, lasts)
+			if theirs, _ := tx.Acquire(store.Tidying, "other", time.Hour, 24*time.Hour); theirs != taken {
 				t.Errorf("one of %v is taken over: %t", lasts, theirs)
 			}
 		})
@@ -63,7 +63,7 @@ func TestLeaseAfterClockAhead(t *testing.T) {
 	}{{800 * 24 * time.Hour, "one", true}, {0, "other", true}, {time.Hour, "one", false}} {
 		s.now = fixture.Noon.Add(step.after)
 		fixture.Update(t, s.Store, func(tx *store.Tx) {
-			if theirs, until := tx.Acquire(store.Tidying, step.holder, 24*time.Hour); theirs != step.theirs || until.Sub(tx.Now) > 24*time.Hour {
+			if theirs, until := tx.Acquire(store.Tidying, step.holder, 24*time.Hour, 24*time.Hour); theirs != step.theirs || until.Sub(tx.Now) > 24*time.Hour {
 				t.Errorf("after %v %s has it: %t until %v", step.after, step.holder, theirs, until)
 			}
 		})

@@ -26,7 +26,8 @@ type Message struct {
 	Tried     time.Time `cbor:"12,keyasint,omitzero"`  // first
 	LastError string    `cbor:"13,keyasint,omitempty"` // that the last try met; tells neither address nor fact
 	Sent      time.Time `cbor:"14,keyasint,omitzero"`
-	Dead      time.Time `cbor:"15,keyasint,omitzero"` // when it was given up
+	Dead      time.Time `cbor:"15,keyasint,omitzero"`  // when it was given up
+	Unclear   int       `cbor:"16,keyasint,omitempty"` // how often it left, and nobody knows whether it arrived
 }
 
 // MessageState is what became of a message.
@@ -51,6 +52,9 @@ func (m *Message) State() MessageState {
 	}
 	return MessageWaiting
 }
+
+// CanRevive reports whether m was given up, and nothing went in its place.
+func (m *Message) CanRevive() bool { return m.State() == MessageDead && m.To != nil }
 
 // MessageKey returns where a message stands.
 func MessageKey(id string) string { return OutboxTable + "/" + id }

@@ -17,6 +17,7 @@ var migrations = map[int]func(*Tx){
 	2: forgetDigits,
 	3: queueAudit,
 	4: keepPasskeys,
+	5: keepTwo,
 }
 
 // A Migration is that of a store which Migrate is about to bring to this schema.
@@ -168,3 +169,7 @@ func queueAudit(*Tx) {}
 // keepPasskeys changes nothing: there are no passkeys yet. But a program that does not
 // know of them would lose those of every account that it changes.
 func keepPasskeys(*Tx) {}
+
+// keepTwo changes nothing: numbers that were replaced stay revoked. But a program that
+// knows of one good number and one temporary password at a time would lose the other.
+func keepTwo(*Tx) {}

@@ -165,8 +165,40 @@ func TestMigrationFromSchema4(t *testing.T) {
 	fixture.Sound(t, s)
 	fixture.View(t, s, func(tx *store.Tx) {
 		a, _ := tx.AccountByHandle([]byte("handle"))
+		want.Version = 1 // which it counts from now on
 		fixture.Same(t, a, want)
 	})
+}
+
+// TestMigrationFromSchema5 opens a store in which one number and one temporary password
+// were good at a time: those that were replaced stay so, and from now on there are two.
+func TestMigrationFromSchema5(t *testing.T) {
+	f := fixture.Written(t, 5)
+	for range 2 { // the second time there is nothing left to do
+		s := fixture.Migrate(t, f)
+		fixture.Sound(t, s)
+		fixture.View(t, s, func(tx *store.Tx) {
+			for digits, want := range map[string]store.NumberState{"481620957733": store.NumberRevoked, "481620950000": store.NumberIssued} {
+				if n, found := tx.Number(digits); !found || n.State(fixture.Noon) != want {
+					t.Errorf("%s is %+v, found %v", digits, n, found)
+				}
+			}
+			a, _ := tx.AccountByUsername("abakker")
+			fixture.Same(t, a.InHand, store.TemporaryPassword{})
+			if found, is := a.TemporaryOf("t"); !is || !found.Arrives.IsZero() {
+				t.Errorf("its temporary password is %+v", found)
+			}
+		})
+		s.Close()
+	}
+	s := fixture.Reopen(t, f)
+	fixture.Update(t, s, func(tx *store.Tx) {
+		tx.Issue(store.ActivationNumber{Number: "481620951111", Customer: "K1", Application: "A1", Issued: tx.Now, Expires: tx.Now.AddDate(0, 6, 0)})
+		if n, _ := tx.Number("481620950000"); n.State(tx.Now) != store.NumberIssued {
+			t.Errorf("the one before a new one is %s", n.State(tx.Now))
+		}
+	})
+	fixture.Sound(t, s)
 }
 
 // TestMigrationFails: a store that could not be migrated is not open, and as it was.

@@ -13,6 +13,10 @@ import (
 // ErrWrongKeys says that a store is sealed under other keys.
 var ErrWrongKeys = errors.New("the key file belongs to another database")
 
+// ErrDamagedSeal says that the mark of a store cannot be unsealed, though the keys are
+// right.
+var ErrDamagedSeal = errors.New("damaged database: meta seal cannot be unsealed")
+
 // ErrHalfCopied says that somebody began to copy a store there (see backup.Copy), and
 // did not come to its end.
 var ErrHalfCopied = errors.New("a copy that was not completed")
@@ -84,11 +88,40 @@ func (s *Store) version(ctx context.Context) (version int, err error) {
 			return nil
 		}
 		if _, err := s.keys.Open(SealKey, sealed); err != nil {
+			if s.opensSome(tx.sealed.KV, sealed) {
+				return ErrDamagedSeal
+			}
 			return ErrWrongKeys
 		}
 		return nil
 	})
 	return version, err
+}
+
+// opensSome reports whether the keys are those of a store whose own seal they do not
+// open: they have the one that it was sealed under, or open another record.
+func (s *Store) opensSome(kv kvdb.KV, seal []byte) bool {
+	if s.keys.Has(keyring.SealedUnder(seal)) {
+		return true
+	}
+	for _, table := range Tables {
+		for key, sealed := range kv.Scan(table + "/") {
+			if _, err := s.keys.Open(key, sealed); err == nil {
+				return true
+			}
+			break
+		}
+	}
+	return false
+}
+
+// SealOf returns the mark that shows under which keys a store is sealed.
+func SealOf(keys *keyring.Keys) ([]byte, error) {
+	mark, err := keys.Seal(SealKey, []byte("loket"))
+	if err != nil {
+		return nil, fmt.Errorf("seal: %w", err)
+	}
+	return mark, nil
 }
 
 // initialise marks an empty engine as a store of these keys, unless it is one by now.
@@ -97,9 +130,9 @@ func (s *Store) initialise(ctx context.Context) error {
 		if _, found := tx.sealed.KV.Get(SchemaKey); found {
 			return nil
 		}
-		mark, err := s.keys.Seal(SealKey, []byte("loket"))
+		mark, err := SealOf(s.keys)
 		if err != nil {
-			return fmt.Errorf("seal: %w", err)
+			return err
 		}
 		tx.sealed.KV.Put(SealKey, mark)
 		tx.putVersion(Version)

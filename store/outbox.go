@@ -45,6 +45,29 @@ func (tx *Tx) Schedule(channel Channel) iter.Seq[DueEntry] {
 	}
 }
 
+// DueAfter lists some of the due entries of a channel that come after an instant.
+func (tx *Tx) DueAfter(channel Channel, at time.Time, most int) (entries []DueEntry) {
+	prefix := schedulePrefix(channel)
+	for key := range tx.sealed.KV.ScanAfter(prefix, ScheduleKey(channel, at.Add(time.Microsecond), "")) {
+		t, err := parseDue(strings.TrimPrefix(key, prefix))
+		if err != nil {
+			tx.sealed.Fail(fmt.Errorf("schedule of a channel: %w", err))
+			return nil
+		}
+		if entries = append(entries, t); len(entries) == most {
+			break
+		}
+	}
+	return entries
+}
+
+// DueBy has a waiting message whose due entry that is be due at an instant instead.
+func (tx *Tx) DueBy(channel Channel, t DueEntry, at time.Time) {
+	if m, found := tx.Message(t.Message); found && m.Channel == channel && m.State() == MessageWaiting && m.Due.Equal(t.At) {
+		tx.schedule(m, at)
+	}
+}
+
 // ParseScheduleKey undoes ScheduleKey.
 func ParseScheduleKey(key string) (channel Channel, t DueEntry, err error) {
 	for _, channel := range Channels {
@@ -109,7 +132,7 @@ func (tx *Tx) TakeMessage(channel Channel, t DueEntry, until time.Time) (m Messa
 	if t.At.After(tx.Now) {
 		return Message{}, false
 	}
-	if m.Tried.IsZero() {
+	if m.Tried.IsZero() || m.Tried.After(tx.Now) { // by a clock that was ahead
 		m.Tried = tx.Now
 	}
 	return tx.schedule(m, until), true
@@ -139,14 +162,36 @@ func (tx *Tx) MarkFailed(taken Message, cause string, again time.Time) {
 	}
 }
 
-// MarkDead gives up a message that was taken. It keeps all that it takes to
-// revive it.
-func (tx *Tx) MarkDead(taken Message, cause string) {
+// MarkUnclear is MarkFailed for a message that left, and of which nobody knows whether
+// it arrived.
+func (tx *Tx) MarkUnclear(taken Message, trouble string, again time.Time) {
 	if m, ours := tx.stillTaken(taken); ours {
+		m.Attempts++
+		m.Unclear++
+		m.LastError = trouble
+		tx.schedule(m, again)
+	}
+}
+
+// MarkDead gives up a message that was taken, and reports whether it still was. It keeps
+// all that it takes to revive it.
+func (tx *Tx) MarkDead(taken Message, cause string) bool {
+	m, ours := tx.stillTaken(taken)
+	if ours {
 		tx.unschedule(m)
 		m.Attempts++
 		m.LastError, m.Dead, m.Due = cause, tx.Now, time.Time{}
 		sealedkv.Put(tx.sealed, MessageKey(m.ID), m)
+	}
+	return ours
+}
+
+// MarkReplaced keeps that another message goes in place of a dead one, and wipes what
+// MarkSent wipes: it is not revived.
+func (tx *Tx) MarkReplaced(id, lastError string) {
+	if m, found := tx.Message(id); found && m.State() == MessageDead {
+		m.To, m.Facts, m.LastError = nil, nil, lastError
+		sealedkv.Put(tx.sealed, MessageKey(id), m)
 	}
 }
 
@@ -165,14 +210,14 @@ func (tx *Tx) stillTaken(taken Message) (Message, bool) {
 	return m, found && m.State() == MessageWaiting && m.Due.Equal(taken.Due)
 }
 
-// ReviveMessage has a dead message tried anew, as if it never was. It says
-// whether there was one.
+// ReviveMessage has a dead message tried anew, as if it never was. It reports whether
+// there was one in place of which nothing else went.
 func (tx *Tx) ReviveMessage(id string) bool {
 	m, found := tx.Message(id)
-	if !found || m.State() != MessageDead {
+	if !found || !m.CanRevive() {
 		return false
 	}
-	m.Attempts, m.Tried, m.Dead = 0, time.Time{}, time.Time{}
+	m.Attempts, m.Unclear, m.Tried, m.Dead = 0, 0, time.Time{}, time.Time{}
 	tx.schedule(m, tx.Now)
 	return true
 }

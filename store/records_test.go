@@ -141,7 +141,7 @@ func TestBounded(t *testing.T) {
 			if a := tx.TerminalAttempts("T", longest); len(a.Wrong) != 2 || !a.PausedUntil.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: %+v", ahead, a)
 			}
-			if at := tx.Wait("x", longest); !at.Equal(tx.Now.Add(want)) {
+			if at := tx.Wait("x", "", longest); !at.Equal(tx.Now.Add(want)) {
 				t.Errorf("%v: waits until %v", ahead, at)
 			}
 			if at := tx.Pause("T", longest); !at.Equal(tx.Now.Add(want)) {
@@ -218,11 +218,15 @@ func TestDeleteNumber(t *testing.T) {
 	s := fixture.Create(t, fixture.NewFiles(t))
 	fixture.Update(t, s, func(tx *store.Tx) {
 		tx.PutApplication(store.Application{ID: "A1", Applicants: []store.CustomerID{"K1"}})
-		for _, digits := range []string{"111111111111", "222222222222"} {
+		for _, digits := range []string{"000000000000", "111111111111", "222222222222"} {
 			tx.Issue(store.ActivationNumber{Number: digits, Customer: "K1", Application: "A1"})
 		}
 		latest := func() store.NumberID { a, _ := tx.Application("A1"); return a.Latest["K1"] }
+		before := func() store.NumberID { a, _ := tx.Application("A1"); return a.Before["K1"] }
+		tx.DeleteNumber(tx.NumberID("000000000000"))
+		fixture.Same(t, before(), tx.NumberID("111111111111"))
 		tx.DeleteNumber(tx.NumberID("111111111111"))
+		fixture.Same(t, before(), "")
 		fixture.Same(t, latest(), tx.NumberID("222222222222"))
 		tx.PutNumber(store.ActivationNumber{Number: "333333333333", Customer: "K1", Application: "A9"})
 		tx.DeleteNumber(tx.NumberID("333333333333")) // whose application is not there

@@ -24,6 +24,9 @@ type Store struct {
 // tried again later.
 func (s *Store) Scrub(ctx context.Context) error { return s.engine.Scrub(ctx) }
 
+// Look looks whether what is put can be kept: see [Engine].
+func (s *Store) Look(ctx context.Context) error { return s.engine.Look(ctx) }
+
 // Life is done once nothing can be read or kept any more: see [Engine].
 func (s *Store) Life() context.Context { return s.engine.Life() }
 
@@ -92,8 +95,11 @@ func (s *Store) Posted(channel Channel) <-chan struct{} { return s.posted[channe
 
 func (s *Store) typed(batch *sealedkv.Batch, fn func(*Tx) error) func(kvdb.KV) error {
 	return func(kv kvdb.KV) error {
-		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch)}
+		tx := &Tx{Now: s.now().UTC().Truncate(time.Microsecond), sealed: sealedkv.New(kv, s.keys, batch), bulk: batch != nil}
 		err := fn(tx)
+		if err == nil && len(tx.changes) > 0 {
+			tx.carryChanges()
+		}
 		return cmp.Or(tx.sealed.Err(), err) // which outranks what fn made of it
 	}
 }

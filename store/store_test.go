@@ -209,21 +209,53 @@ func TestIndexesFollowTheirRecords(t *testing.T) {
 	})
 }
 
-func TestIssueRevokesTheEarlierNumber(t *testing.T) {
-	s := fixture.Create(t, fixture.NewFiles(t))
-	newer := fixture.Number
-	newer.Number = "999999999999"
-	fixture.Update(t, s, func(tx *store.Tx) {
-		fixture.Fill(tx)
-		tx.Issue(newer)
-	})
-	fixture.View(t, s, func(tx *store.Tx) {
-		old, _ := tx.Number(fixture.Number.Number)
-		fixture.Same(t, old.State(fixture.Noon), store.NumberRevoked)
-		now, _ := tx.Number(newer.Number)
-		fixture.Same(t, now.State(fixture.Noon), store.NumberIssued)
-		fixture.Same(t, now.State(newer.Expires), store.NumberExpired)
-	})
+// TestIssue issues numbers of one person and application one after the other, and sees
+// which of them are good: the two that were issued last, until one of them is used.
+func TestIssue(t *testing.T) {
+	type issues struct {
+		day int // of the feed, before today; the ones of the desk are of today
+		use bool
+	}
+	for name, test := range map[string]struct {
+		issue []issues
+		want  string // I issued, U used, R revoked
+	}{
+		"one":                      {[]issues{{day: 9}}, "I"},
+		"two":                      {[]issues{{day: 9}, {}}, "II"},
+		"a third ends the oldest":  {[]issues{{day: 9}, {}, {}}, "RII"},
+		"older ones come later":    {[]issues{{day: 1}, {day: 3}, {day: 2}, {day: 4}}, "IRIR"},
+		"the newest is used":       {[]issues{{day: 3}, {day: 1, use: true}}, "RU"},
+		"the one before is used":   {[]issues{{day: 1}, {day: 3, use: true}}, "RU"},
+		"an older one after use":   {[]issues{{day: 2, use: true}, {day: 3}}, "UR"},
+		"a newer one after use":    {[]issues{{day: 2, use: true}, {day: 1}}, "UI"},
+		"from later than now":      {[]issues{{day: -99}, {}, {}}, "RII"},
+		"two from later than now":  {[]issues{{day: -99}, {day: -98}, {}}, "RII"},
+		"one of a feed after that": {[]issues{{day: -99}, {day: 9}}, "II"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := fixture.Create(t, fixture.NewFiles(t))
+			got := ""
+			fixture.Update(t, s, func(tx *store.Tx) {
+				fixture.Fill(tx)
+				tx.PutApplication(store.Application{ID: "A9", Product: fixture.Savings.ID, Applicants: []store.CustomerID{fixture.Berg.ID}})
+				for i, issue := range test.issue {
+					n := store.ActivationNumber{Number: fmt.Sprintf("%012d", i), Customer: fixture.Berg.ID, Application: "A9"}
+					n.Issued, n.Expires = tx.Now.AddDate(0, 0, -issue.day), tx.Now.AddDate(0, 6, 0)
+					if tx.Issue(n); issue.use {
+						n, _ := tx.Number(n.Number)
+						a, _ := tx.Application("A9")
+						tx.Use(n, a)
+					}
+				}
+				for i := range test.issue {
+					n, _ := tx.Number(fmt.Sprintf("%012d", i))
+					got += strings.ToUpper(string(n.State(tx.Now))[:1])
+				}
+			})
+			fixture.Same(t, got, test.want)
+			fixture.Sound(t, s)
+		})
+	}
 }
 
 func TestBulkStoresAllOrNothing(t *testing.T) {

@@ -17,6 +17,7 @@ var (
 	AttemptsRecords = Table[Attempts]{AttemptsTable}
 	TerminalRecords = Table[TerminalAttempts]{TerminalTable}
 	RequestsRecords = Table[Requests]{RequestsTable}
+	AccountRecords  = Table[Account]{AccountTable}
 
 	ChallengeRecords = Table[Challenge]{ChallengeTable}
 )

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"fmt"
 	"iter"
+	"strings"
 
 	"loket/store/kvdb"
 )
@@ -50,6 +52,19 @@ var Tables = []string{
 
 // AllTables lists every table, that of what the store says about itself first.
 func AllTables() []string { return append([]string{MetaTable}, Tables...) }
+
+// RecordName returns what people are told of the record under a key: its table, and its
+// key in there, as it is or in hex. It tells nothing about anybody, because in keys
+// everything is hashed.
+func RecordName(key string) (table, record string) {
+	table, record, _ = strings.Cut(key, "/")
+	for _, part := range []*string{&table, &record} {
+		if strings.ContainsFunc(*part, func(r rune) bool { return r < ' ' || r > '~' }) {
+			*part = fmt.Sprintf("%x", *part)
+		}
+	}
+	return table, record
+}
 
 // SealedOf yields the entries of a table whose values are sealed, which all are
 // but the version of the schema.

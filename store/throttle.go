@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -14,7 +16,13 @@ type Attempts struct {
 	Wrong     int       `cbor:"1,keyasint"`
 	NotBefore time.Time `cbor:"2,keyasint,omitzero"` // until then no answer is looked at
 	Last      time.Time `cbor:"3,keyasint,omitzero"` // when the last of them came; zero in records from before this was kept
+
+	At map[string]Attempts `cbor:"4,keyasint,omitempty"` // those at each terminal, of a subject about which terminals keep each other out of nothing
 }
+
+// mostTerminals is at how many terminals the wrong answers about one subject are kept:
+// beyond that the one where the last was longest ago begins anew.
+const mostTerminals = 256
 
 // TerminalAttempts keeps what went wrong lately at one terminal.
 type TerminalAttempts struct {
@@ -32,10 +40,12 @@ type GlobalRate struct {
 // counted, so that terminals seldom write the same one.
 const GlobalRateShards = 8
 
-// Requests counts how often something was asked for somebody in one day.
+// Requests counts how often something was asked for somebody in one day, and keeps
+// until when a letter with it is on its way.
 type Requests struct {
-	Day   string `cbor:"1,keyasint"` // ISO 8601
-	Asked int    `cbor:"2,keyasint"`
+	Day     string    `cbor:"1,keyasint"` // ISO 8601
+	Asked   int       `cbor:"2,keyasint"`
+	Arrives time.Time `cbor:"3,keyasint,omitzero"` // the day by which the last letter of it should have arrived
 }
 
 func (tx *Tx) attemptsKey(subject string) string { return tx.sealed.Keys.Blind(AttemptsTable, subject) }
@@ -45,17 +55,55 @@ func (tx *Tx) terminalKey(terminal string) string {
 func (tx *Tx) globalRateKey(shard int) string { return GlobalRateTable + "/" + strconv.Itoa(shard) }
 func (tx *Tx) requestsKey(what string) string { return tx.sealed.Keys.Blind(RequestsTable, what) }
 
-// within is t as it is to be read: the wait is over in longest from now, the setting
-// that bounds it. One that lasts longer was begun by a clock that was ahead and has
+// Within is t as it is to be read: the wait is over in longest from now, the setting
+// that bounds it, and no wrong answer is still to come. One that lasts longer was begun by a clock that was ahead and has
 // been put right, or when the setting was longer.
-func (t Attempts) within(longest time.Duration, now time.Time) Attempts {
-	t.NotBefore = earlier(t.NotBefore, now.Add(longest))
+func (t Attempts) Within(longest time.Duration, now time.Time) Attempts {
+	t.NotBefore, t.Last = earlier(t.NotBefore, now.Add(longest)), earlier(t.Last, now)
+	at := map[string]Attempts{}
+	for terminal, here := range t.At {
+		at[terminal] = here.Within(longest, now)
+	}
+	if t.At != nil {
+		t.At = at
+	}
 	return t
 }
 
-// within is t as it is to be read: the pause is over in longest from now, the setting
+// Any reports whether there were wrong answers that count.
+func (t Attempts) Any() bool { return t.Wrong > 0 || len(t.At) > 0 }
+
+// Waits is until when the next answer waits, somewhere.
+func (t Attempts) Waits() time.Time {
+	last := t.NotBefore
+	for _, here := range t.At {
+		if here.NotBefore.After(last) {
+			last = here.NotBefore
+		}
+	}
+	return last
+}
+
+// Put has t keep what went wrong at a terminal; nothing, if that is zero.
+func (t *Attempts) Put(terminal string, here Attempts) {
+	if here.Wrong == 0 {
+		delete(t.At, terminal)
+		return
+	}
+	if _, is := t.At[terminal]; !is && len(t.At) >= mostTerminals {
+		delete(t.At, slices.MinFunc(slices.Collect(maps.Keys(t.At)), func(a, b string) int {
+			return cmp.Or(t.At[a].Last.Compare(t.At[b].Last), cmp.Compare(a, b))
+		}))
+	}
+	if t.At == nil {
+		t.At = map[string]Attempts{}
+	}
+	t.At[terminal] = here
+}
+
+// Within is t as it is to be read: the pause is over in longest from now, the setting
 // that bounds it, and what happens only later has not happened.
-func (t TerminalAttempts) within(longest time.Duration, now time.Time) TerminalAttempts {
+func (t TerminalAttempts) Within(longest time.Duration, now time.Time) TerminalAttempts {
 	t.PausedUntil = earlier(t.PausedUntil, now.Add(longest))
 	t.Wrong = slices.DeleteFunc(slices.Clone(t.Wrong), now.Before)
 	return t
@@ -72,17 +120,20 @@ func earlier(a, b time.Time) time.Time {
 // subject without any is no error.
 func (tx *Tx) Attempts(subject string, longest time.Duration) Attempts {
 	t, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
-	return t.within(longest, tx.Now)
+	return t.Within(longest, tx.Now)
 }
 
 // Wait finds until when no answer about subject is looked at, within the longest
-// wait. It keeps a wait that had to be bounded, because bounding it anew at each
-// look would never let it end.
-func (tx *Tx) Wait(subject string, longest time.Duration) time.Time {
+// wait: at one terminal, or, if that is "", at all of them. It keeps a wait that had
+// to be bounded, because bounding it anew at each look would never let it end.
+func (tx *Tx) Wait(subject, terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[Attempts](tx.sealed, tx.attemptsKey(subject))
-	t := kept.within(longest, tx.Now)
-	if !t.NotBefore.Equal(kept.NotBefore) {
+	t := kept.Within(longest, tx.Now)
+	if !t.Waits().Equal(kept.Waits()) {
 		tx.PutAttempts(subject, t)
+	}
+	if terminal != "" {
+		return t.At[terminal].NotBefore
 	}
 	return t.NotBefore
 }
@@ -98,14 +149,14 @@ func (tx *Tx) DeleteAttempts(subject string) { tx.sealed.Delete(tx.attemptsKey(s
 // TerminalAttempts finds what went wrong at a terminal, within the longest pause.
 func (tx *Tx) TerminalAttempts(terminal string, longest time.Duration) TerminalAttempts {
 	t, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
-	return t.within(longest, tx.Now)
+	return t.Within(longest, tx.Now)
 }
 
 // Pause finds until when a terminal pauses, within the longest pause. It keeps a
 // pause that had to be bounded, as Wait does.
 func (tx *Tx) Pause(terminal string, longest time.Duration) time.Time {
 	kept, _ := sealedkv.Get[TerminalAttempts](tx.sealed, tx.terminalKey(terminal))
-	t := kept.within(longest, tx.Now)
+	t := kept.Within(longest, tx.Now)
 	if !t.PausedUntil.Equal(kept.PausedUntil) {
 		tx.PutTerminalAttempts(terminal, t)
 	}

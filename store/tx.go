@@ -20,8 +20,16 @@ type Tx struct {
 	Now time.Time // the same instant throughout, in UTC
 
 	sealed  *sealedkv.Tx
-	posted  []Channel // over which something is to be sent now
-	audited bool      // whether something was queued for the audit log
+	touched *sealedkv.Touched // nil if nothing is to be evened out
+	posted  []Channel         // over which something is to be sent now
+	audited bool              // whether something was queued for the audit log
+
+	bulk    bool              // an import, of any size
+	changes map[string]Change // by key
+	last    struct {          // that was queued
+		key   string
+		entry AuditEntry
+	}
 }
 
 // Fingerprint tells apart what two records hold. That of a record stays the

@@ -13,5 +13,5 @@ func (a *App) apologise(f fault) tea.Cmd {
 	a.options.Log.Error("fault", "visit", a.visit.ID, "what", f.What, "where", f.Where)
 	a.dialog = nil
 	a.screens.Keep(1)
-	return a.open(pages.NewEnding(a.visit, words.Apology(), nil, false))
+	return a.open(pages.NewEnding(a.visit, "", words.Apology(), nil, false))
 }

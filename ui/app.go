@@ -10,7 +10,9 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/text"
+	"loket/ui/dialog"
 	"loket/ui/form"
+	"loket/ui/keys"
 	"loket/ui/navigation"
 	"loket/ui/pages"
 	"loket/ui/screen"
@@ -27,11 +29,15 @@ type App struct {
 	ctx     context.Context // of the visit
 	leave   context.CancelFunc
 	screens navigation.Stack[screen.Screen] // the last is the one to be seen
-	dialog  *dialog                         // a question that goes first, or nil
+	dialog  *dialog.Dialog                  // a question that goes first, or nil
 	attract bool                            // nobody is there, which a walk-in kiosk shows instead of all that
 	idle    navigation.Idle
+	echo    keys.Echo
 	checked time.Time // when the visit was last seen to stand, by idle
-	shown   bool      // the first frame
+
+	deafUntil time.Time // after a visit that ended by time
+
+	shown bool // the first frame
 
 	language     text.Language
 	terminal     terminal
@@ -95,7 +101,7 @@ func (a *App) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
-	if a.beginsVisit(msg) {
+	if a.deaf(msg) || a.beginsVisit(msg) {
 		return nil
 	}
 	switch msg := msg.(type) {
@@ -144,8 +150,8 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 		return a.open(msg.Screen)
 	case form.Ended:
 		return a.ended(msg.By)
-	case screen.GoHome:
-		return a.confirmLoss(a.screens.Unsaved(), a.logOut)
+	case screen.LeaveHome:
+		return a.askToLogOut()
 	case visitCheck:
 		return a.visitChecked(msg)
 	case screen.Background:
@@ -167,7 +173,7 @@ func (a *App) navigate(msg tea.Msg) tea.Cmd {
 // leads reports whether a message is where the visitor wants to go.
 func leads(msg tea.Msg) bool {
 	switch msg.(type) {
-	case navigation.Move, screen.GoHome:
+	case navigation.Move, screen.LeaveHome:
 		return true
 	}
 	return false

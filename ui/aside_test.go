@@ -146,7 +146,7 @@ func TestLoggingOutAsks(t *testing.T) {
 		v.settings("2", "2")
 		v.types("06")
 		v.leadsTo(place.Questions)
-		v.send(ofVisit{v.app.visit, screen.GoHome{}})
+		v.send(ofVisit{v.app.visit, screen.GoTo{Place: place.LogOut}})
 		v.sees(areYouSure)
 		v.press("right", "enter")
 		v.sees("Je bent uitgelogd.")

@@ -27,6 +27,6 @@ func (a *App) beginsVisit(msg tea.Msg) bool {
 		return false
 	}
 	a.attract = false
-	a.idle.Touch()
+	a.touch()
 	return true
 }

@@ -50,8 +50,8 @@ var leavings = map[string]func(*visitor){
 	"an offer":        func(v *visitor) { v.press("down", "enter") },
 	"aside, and away": func(v *visitor) { v.press("up", "enter"); v.leadsTo(place.Home) },
 	"idle":            func(v *visitor) { v.press("ctrl+g"); v.waits(95 * time.Second) },
-	"longest visit":   func(v *visitor) { v.app.desk.Settings.Visit = 30 * time.Second; v.waits(time.Minute) },
-	"stops":           func(v *visitor) { v.send(ofVisit{v.app.visit, screen.GoHome{}}) },
+	"longest visit":   func(v *visitor) { v.app.desk.Settings.Visit = 30 * time.Second; v.waits(61 * time.Second) },
+	"stops":           func(v *visitor) { v.send(ofVisit{v.app.visit, screen.GoTo{Place: place.LogOut}}) },
 	"terminal gone":   func(v *visitor) { v.app.Close() },
 	"fault":           func(v *visitor) { v.send(ofVisit{v.app.visit, fault{}}) },
 	"gone while aside": func(v *visitor) {
@@ -108,12 +108,16 @@ func TestLeavingPairing(t *testing.T) {
 			for _, leaves := range []func(*visitor){
 				func(v *visitor) { v.press("esc", "right", "enter") },
 				func(v *visitor) { v.waits(11 * time.Minute) },
-				func(v *visitor) { v.send(ofVisit{v.app.visit, screen.GoHome{}}); v.press("right", "enter") },
+				func(v *visitor) {
+					v.send(ofVisit{v.app.visit, screen.GoTo{Place: place.LogOut}})
+					v.press("right", "enter")
+				},
 				func(v *visitor) { v.app.Close() },
 			} {
 				atKiosk(t, Options{}, func(v *visitor) {
-					v.app.desk.Settings.AppPairing, v.app.desk.Settings.Visit = time.Hour, 10*time.Minute
+					v.app.desk.Settings.AppPairing = time.Hour
 					v.begins()
+					v.app.desk.Settings.Visit = 10 * time.Minute
 					code := v.scan().Code
 					if came {
 						v.comes(passkeytest.New(), nil)
@@ -187,7 +191,7 @@ func TestTooLateToLeave(t *testing.T) {
 		device := v.hasPhone()
 		v.press("3")
 		code, work := v.scan().Code, v.submits()
-		for _, wish := range []tea.Msg{screen.Back{}, screen.GoTo{Place: place.LogIn}, screen.Resume{}, screen.GoHome{}} {
+		for _, wish := range []tea.Msg{screen.Back{}, screen.GoTo{Place: place.LogIn}, screen.Resume{}, screen.GoTo{Place: place.LogOut}} {
 			v.send(ofVisit{v.app.visit, wish})
 		}
 		v.do(work)

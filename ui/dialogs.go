@@ -4,26 +4,28 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"loket/flows/text"
-	"loket/ui/keys"
+	"loket/ui/dialog"
 	"loket/ui/words"
 )
 
-// answerDialog handles a key while a question is open.
-func (a *App) answerDialog(msg tea.KeyPressMsg) tea.Cmd {
-	d := a.dialog
-	switch {
-	case keys.Left.Matches(msg), keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
-		d.chosen = (d.chosen + len(d.choices) - 1) % len(d.choices)
-	case keys.Right.Matches(msg), keys.Down.Matches(msg), keys.Tab.Matches(msg):
-		d.chosen = (d.chosen + 1) % len(d.choices)
-	case keys.Esc.Matches(msg):
-		a.dialog = nil
-	case keys.Enter.Matches(msg), keys.Space.Matches(msg):
-		a.dialog = nil
-		if then := d.choices[d.chosen].then; then != nil {
-			return then()
-		}
+// answered does what an answer to the question that is open does; nil is no answer yet.
+func (a *App) answered(answer *dialog.Choice) tea.Cmd {
+	if answer == nil {
+		return nil
 	}
+	a.dialog = nil
+	if answer.Then == nil {
+		return nil
+	}
+	return answer.Then()
+}
+
+// ask asks whether to do something. Where there is no room for a question, it is done.
+func (a *App) ask(asks, tells, stay, leave text.Text, then func() tea.Cmd) tea.Cmd {
+	if a.terminal.tooSmall() {
+		return then()
+	}
+	a.dialog = &dialog.Dialog{Asks: asks, Tells: tells, Choices: []dialog.Choice{{Label: stay}, {Label: leave, Then: then}}}
 	return nil
 }
 
@@ -33,33 +35,18 @@ func (a *App) confirmLoss(loses bool, leave func() tea.Cmd) tea.Cmd {
 	if !loses {
 		return leave()
 	}
-	a.dialog = &dialog{
-		asks:  words.Sure,
-		tells: words.SureTells,
-		choices: []choice{
-			{label: words.StayHere},
-			{label: words.Leave, then: leave},
-		},
-	}
-	return nil
+	return a.ask(words.Sure, words.SureTells, words.StayHere, words.Leave, leave)
 }
 
-// askToStop asks whether to stop the kiosk, if its keyboard may. Where there is
-// no room for a question, it stops.
+// askToLogOut asks whether to log out, of a customer who is at their menu (R30).
+func (a *App) askToLogOut() tea.Cmd {
+	return a.ask(words.SureToLogOut, words.LogOutTells, words.StayLoggedIn, words.LogOut, a.logOut)
+}
+
+// askToStop asks whether to stop the kiosk, if its keyboard may.
 func (a *App) askToStop() tea.Cmd {
-	switch {
-	case a.options.WalkIn:
+	if a.options.WalkIn {
 		return nil
-	case a.terminal.tooSmall():
-		return tea.Quit
 	}
-	a.dialog = &dialog{
-		asks:  text.New("Loket stoppen?", "Stop the desk?"),
-		tells: text.New("Het bezoek wordt afgesloten.", "The visit will be closed."),
-		choices: []choice{
-			{label: words.Stop, then: func() tea.Cmd { return tea.Quit }},
-			{label: text.New("Doorgaan", "Continue")},
-		},
-	}
-	return nil
+	return a.ask(words.SureToStop, words.StopTells, words.GoOn, words.Stop, func() tea.Cmd { return tea.Quit })
 }

@@ -9,24 +9,25 @@ import (
 )
 
 const (
-	dutchAt     = "▶ (•) 1  Nederlands"
-	dutchNot    = "  ( ) 1  Nederlands"
-	englishAt   = "▶ (•) 2  Engels"
-	englishLeft = "  (•) 2  Engels"
-	languageNow = "voortaan in het Engels"
+	dutchChosen   = "(•) 1  Nederlands"
+	dutchAt       = "▶ (•) 1  Nederlands"
+	dutchNot      = "  ( ) 1  Nederlands"
+	englishAt     = "▶ (•) 2  Engels"
+	englishMarked = "▶ ( ) 2  Engels"
+	englishLeft   = "  (•) 2  Engels"
+	languageNow   = "voortaan in het Engels"
 )
 
-// TestChoice holds that an option is chosen by arrows, its digit and a press,
+// TestChoice holds that an option is chosen by Enter, Space, its digit and a press,
 // however the visitor goes on from there.
 func TestChoice(t *testing.T) {
 	for _, keys := range [][]string{
 		{"down", "enter"},
-		{"down", "tab", "enter"},
-		{"down", "space", "enter"},
-		{"down", "down", "enter"},
-		{"down", "shift+tab", "shift+tab", "shift+tab", "enter"},
+		{"down", "space", "tab", "enter"},
+		{"down", "space", "down", "enter"},
 		{"2", "enter"},
 		{"right", "right", "enter"},
+		{"2", "up", "tab", "enter"},
 	} {
 		atKiosk(t, Options{}, func(v *visitor) {
 			v.settings("2", "3")
@@ -44,16 +45,42 @@ func TestChoice(t *testing.T) {
 	}
 }
 
-// TestMarkerIsAtWhatIsChosen walks through a choice and away from it.
-func TestMarkerIsAtWhatIsChosen(t *testing.T) {
+// TestMovingIsNotChoosing holds that no answer changes by keys that move (R31).
+func TestMovingIsNotChoosing(t *testing.T) {
+	for _, key := range []string{"down", "up", "left", "right", "tab", "shift+tab", "pgdown", "home", "end"} {
+		for times := range 9 {
+			atKiosk(t, Options{}, func(v *visitor) {
+				v.settings("2", "3")
+				for range times {
+					v.press(key)
+				}
+				v.sees(dutchChosen)
+				v.seesNo("(•) 2  Engels")
+			})
+		}
+	}
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("6", "enter")
+		v.fills("Jo de Boer", "0612345678")
+		for range 9 {
+			v.press("down")
+		}
+		v.sees("(•) 2  Je account", "(•) 1  maandag")
+	})
+}
+
+// TestMarker walks through a choice and away from it.
+func TestMarker(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.settings("2", "3")
 		v.press("down")
-		v.sees(dutchNot, englishAt)
+		v.sees(dutchChosen, englishMarked, "Enter kiezen en verder")
 		v.press("down")
-		v.sees(dutchNot, englishLeft, "▶ Verder")
+		v.sees(dutchChosen, "▶ Verder")
 		v.press("up")
-		v.sees(englishAt)
+		v.sees(dutchAt)
+		v.press("down", "space")
+		v.sees(dutchNot, englishAt)
 		v.press("9", "x")
 		v.send(tea.PasteMsg{Content: "1"})
 		v.sees(englishAt)
@@ -61,9 +88,7 @@ func TestMarkerIsAtWhatIsChosen(t *testing.T) {
 		v.sees(englishLeft)
 		v.press("tab")
 		v.sees(englishAt)
-		v.press("up")
+		v.send(tea.MouseClickMsg{X: 20, Y: v.line("1  Nederlands"), Button: tea.MouseLeft})
 		v.sees(dutchAt)
-		v.send(tea.MouseClickMsg{X: 20, Y: v.line("2  Engels"), Button: tea.MouseLeft})
-		v.sees(dutchNot, englishAt)
 	})
 }

@@ -97,7 +97,7 @@ func TestTold(t *testing.T) {
 		v.sees("Wachtwoord vergeten", "[ csmit80 ", "▶ Geboortedatum")
 		v.fills("1-2-1980", "3511 ab")
 		v.sees("Kijk in je e-mail")
-		v.press("2")
+		v.press("3")
 		v.sees("Gebruikersnaam vergeten", "[ 1-2-1980 ", "[ 3511 ab ", "▶ Huisnummer")
 		v.press("esc")
 		v.sees("Wat ben je vergeten?")
@@ -168,7 +168,7 @@ func TestTooLong(t *testing.T) {
 func TestCountdown(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.press("2")
-		v.guesses(5)
+		v.guesses(6)
 		v.sees("Wacht nog 1 seconde ")
 		v.waits(2 * time.Second)
 		v.sees("Je kunt het nu opnieuw proberen.")
@@ -210,11 +210,11 @@ func TestNothingIsChosen(t *testing.T) {
 		v.hasApp()
 		for key, first := range map[string]string{"down": "▶ Inloggen", "tab": "▶ Inloggen", "up": "▶ Service", "shift+tab": "▶ Service"} {
 			v.press("3")
-			v.sees(takePhone, "no cursor", "↑↓ kiezen   Esc terug")
+			v.sees(takePhone, "↑↓ kiezen   Esc terug")
 			v.seesNo("▶", enter)
 			v.press("space", "1", "enter", "left", "ctrl+u")
 			v.send(tea.PasteMsg{Content: "1"})
-			v.sees(takePhone, "no cursor")
+			v.sees(takePhone)
 			v.press(key)
 			v.sees(first, "cursor at", enter)
 			v.press("esc")
@@ -223,7 +223,7 @@ func TestNothingIsChosen(t *testing.T) {
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.begins()
 		v.press("down", "up", "tab", "enter", "x")
-		v.sees("Pak de telefoon", "no cursor", "Esc terug")
+		v.sees("Pak de telefoon", "Esc terug")
 		v.seesNo("▶", enter, "kiezen")
 	})
 }
@@ -242,5 +242,102 @@ func TestNothingIsTouchedWhileBusy(t *testing.T) {
 		v.send(screen.SecondMsg{})
 		v.press("ctrl+l")
 		v.sees("Log in", "▶ Username", "Forgotten password")
+	})
+}
+
+// TestRefusedAtField holds that a refusal stands at its field, with the focus there, until the
+// answer is another one, and that nothing which is typed then lands in a secret (R32).
+func TestRefusedAtField(t *testing.T) {
+	const says = "! Dit is al je gebruikersnaam."
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.settings("1", "1")
+		v.fills("csmit80", "Sterk-wacht1")
+		v.sees(says, "▶ Nieuwe gebruikersnaam   [ csmit80 ", "Je huidige wachtwoord   [    ")
+		if v.line(says) != v.line("▶ Nieuwe")+1 {
+			t.Error("it does not stand at its field")
+		}
+		v.press("tab", "shift+tab", "ctrl+l")
+		v.sees("! This is your username already.")
+		v.press("ctrl+l", "backspace")
+		v.seesNo(says)
+		v.types("1")
+		v.press("enter")
+		v.fills("Sterk-wacht1")
+		v.sees("Je gebruikersnaam is veranderd")
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.settings("1", "1")
+		v.fills("csmit81", "Sterk-wacht2")
+		v.sees("▶ Je huidige wachtwoord", "! Dit is niet je huidige wachtwoord.")
+		v.types("S")
+		v.seesNo("! Dit is niet je huidige wachtwoord.")
+	})
+}
+
+// TestRulesClaimWhatTheyKnow holds that a rule which only submitting can tell is not shown as
+// right before.
+func TestRulesClaimWhatTheyKnow(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("2")
+		v.fills("vossen", "bcdf ghjk lmnp")
+		v.types("Goed-gekozen1")
+		v.sees("■ anders dan je tijdelijke wachtwoord", "· anders dan je oude wachtwoord")
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.settings("1", "2", "tab")
+		v.types("Goed-gekozen1")
+		v.sees("· anders dan je huidige wachtwoord")
+	})
+}
+
+// TestResultStands holds that what a result says does not move with the clock, and that what
+// depends on the clock does.
+func TestResultStands(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("3", "1")
+		v.fills("csmit80", "1-2-1980", "3511AB")
+		v.sees("27 november 2026", "Nu gesloten · morgen vanaf 8.00 uur")
+		v.app.desk.Clock.Move(10 * 24 * time.Hour)
+		v.waits(time.Second)
+		v.sees("27 november 2026", "Service en contact         Nu open, tot 18.00 uur", "088 663 06 63 · Nu open")
+		v.seesNo("Nu gesloten")
+	})
+}
+
+// TestRemark holds that what may be wrong with an answer is pointed out while it is typed, and
+// that it is taken all the same.
+func TestRemark(t *testing.T) {
+	const says = "controlecijfers van deze IBAN kloppen niet"
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("3", "2")
+		v.fills("1-2-1980", "3511AB", "14")
+		v.types("NL91ABNA041716430")
+		v.seesNo(says)
+		v.types("1")
+		v.sees(says)
+		v.press("enter")
+		v.sees("Kijk in je e-mail")
+	})
+}
+
+// TestCallBackKnowsSubject holds that a call back knows the product, or what the visitor was
+// doing, that they came from, and repeats it.
+func TestCallBackKnowsSubject(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.logsIn()
+		v.press("1", "enter", "enter")
+		v.sees("Laat je terugbellen", "Je vraag gaat over: Internetsparen")
+		v.fills("0612345678", "", "", "")
+		v.sees("Het gaat over: Internetsparen")
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("2", "up", "enter", "enter")
+		v.sees("Laat je terugbellen", "Je vraag gaat over: Inloggen.")
+	})
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("6", "enter")
+		v.seesNo("gaat over")
+		v.fills("Jo de Boer", "0612345678", "", "", "")
+		v.sees("Het gaat over: Je account, inloggen en al je andere producten")
 	})
 }

@@ -54,7 +54,7 @@ var frames = map[string]func(*visitor){
 	"activate_done":        func(v *visitor) { v.chooses(); v.fills("abvdberg", "Goed-gekozen1", "Goed-gekozen1") },
 	"log_in":               func(v *visitor) { v.press("2") },
 	"log_in_wrong":         func(v *visitor) { v.press("2"); v.fills("csmit80", "Sterk-wacht2") },
-	"log_in_too_soon":      func(v *visitor) { v.press("2"); v.guesses(4) },
+	"log_in_too_soon":      func(v *visitor) { v.press("2"); v.guesses(6) },
 	"log_in_waiting":       func(v *visitor) { v.press("2"); v.awaits() },
 	"log_in_choose":        func(v *visitor) { v.press("2"); v.fills("vossen", "bcdf ghjk lmnp") },
 	"log_in_stored":        func(v *visitor) { v.press("2"); v.fills("vossen", "bcdf ghjk lmnp", "Goed-gekozen1", "Goed-gekozen1") },
@@ -146,7 +146,7 @@ var frames = map[string]func(*visitor){
 	"contact":            func(v *visitor) { v.press("6") },
 	"contact_scrolled":   func(v *visitor) { v.press("6", "pgdown") },
 	"questions":          func(v *visitor) { v.press("5") },
-	"questions_last":     func(v *visitor) { v.press("5", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown") },
+	"questions_last":     func(v *visitor) { v.press("5", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown") },
 	"questions_nothing":  func(v *visitor) { v.press("5"); v.types("qq") },
 	"answer":             func(v *visitor) { v.press("5", "down", "down", "enter") },
 	"questions_found":    func(v *visitor) { v.press("5"); v.types("pasword") },
@@ -158,11 +158,11 @@ var frames = map[string]func(*visitor){
 	"call_back_asked":    func(v *visitor) { v.press("6", "enter"); v.fillsForm("Jo de Boer", "0612345678") },
 	"help":               func(v *visitor) { v.press("ctrl+g") },
 
-	"dialog_leave":  func(v *visitor) { v.press("1"); v.types("4816"); v.press("esc") },
-	"dialog_stop":   func(v *visitor) { v.press("ctrl+c") },
-	"dialog_idle":   func(v *visitor) { v.press("1"); v.types("4816"); v.waits(70 * time.Second) },
-	"dialog_minute": func(v *visitor) { v.keepsBusy(19*time.Minute + 10*time.Second) },
-	"apology":       func(v *visitor) { v.app.open(&failing{}); v.press("x") },
+	"dialog_leave": func(v *visitor) { v.press("1"); v.types("4816"); v.press("esc") },
+	"dialog_stop":  func(v *visitor) { v.press("ctrl+c") },
+	"dialog_idle":  func(v *visitor) { v.press("1"); v.types("4816"); v.waits(70 * time.Second) },
+	"dialog_long":  func(v *visitor) { v.keepsBusy(20*time.Minute + 10*time.Second) },
+	"apology":      func(v *visitor) { v.app.open(&failing{}); v.press("x") },
 }
 
 // TestFrames shows every screen as it is on a terminal of 80 by 24, in both

@@ -7,7 +7,7 @@ import (
 
 	"loket/flows/flow"
 	"loket/flows/text"
-	"loket/ui/keys"
+	"loket/ui/form"
 	"loket/ui/navigation"
 	"loket/ui/pages"
 	"loket/ui/screen"
@@ -20,8 +20,15 @@ func (a *App) limits() navigation.Limits {
 		Idle:   a.visit.Idle(),
 		Warned: a.desk.Settings.IdleWarned,
 		Visit:  a.desk.Settings.Visit,
-		Silent: a.screens.Len() == 1 && !a.visit.LoggedIn(),
+		Silent: a.nothingToLose(),
 	}
+}
+
+// nothingToLose reports whether the desk is as the visitor found it: language and theme are
+// theirs too (R34).
+func (a *App) nothingToLose() bool {
+	own := a.language != a.options.Language || a.themeName != a.options.Theme || a.idle.Slow()
+	return a.screens.Len() == 1 && !a.visit.LoggedIn() && !own
 }
 
 // passSecond lets a second pass.
@@ -34,16 +41,15 @@ func (a *App) passSecond(now time.Time) tea.Cmd {
 	if a.awaited() {
 		a.idle.Postpone() // they have their phone in hand
 	}
-	switch a.due() {
+	switch a.idle.Due(a.limits()) {
 	case navigation.EndTooLong:
-		return a.end(flow.TookTooLong, text.Always(words.TookTooLong))
+		return a.endByTime(flow.TookTooLong, text.Always(words.StayedAway))
 	case navigation.EndSilently:
-		return a.end(flow.StayedIdle, nil)
+		return a.endByTime(flow.StayedIdle, nil)
 	case navigation.EndIdle:
-		return a.end(flow.StayedIdle, text.Always(words.StayedIdle))
-	case navigation.TellLastMinute:
-		a.idle.Told()
-		a.dialog = almostOver()
+		return a.endByTime(flow.StayedIdle, text.Always(words.StayedAway))
+	case navigation.Warn:
+		a.idle.Warned(a.limits())
 	case navigation.Nothing:
 		if a.idle.Alone() >= pages.FarewellShown {
 			a.showAttract()
@@ -52,38 +58,46 @@ func (a *App) passSecond(now time.Time) tea.Cmd {
 	return tea.Batch(a.broadcast(screen.SecondMsg{}), a.checkVisit())
 }
 
-// due returns what is due now, once the visitor was warned if that was due.
-func (a *App) due() navigation.Due {
-	due := a.idle.Due(a.limits())
-	if due == navigation.Warn {
-		a.idle.Warned()
-		due = a.idle.Due(a.limits())
+// deafness is how long nothing is taken after a visit ended by time: what is pressed then was
+// meant for that visit, and not for the next (R31).
+const deafness = 2 * time.Second
+
+// endByTime ends a visit of which the visitor did not say that it was over.
+func (a *App) endByTime(why flow.Leaving, farewell func() text.Text) tea.Cmd {
+	a.deafUntil = a.desk.Clock.Unmoved().Add(deafness)
+	return a.end(why, farewell)
+}
+
+// deaf reports whether a message is something that is not taken for now.
+func (a *App) deaf(msg tea.Msg) bool {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		return a.desk.Clock.Unmoved().Before(a.deafUntil)
 	}
-	return due
+	return false
+}
+
+// touch notes that the visitor did something. Where that gave them more time, or they take
+// their time, the steps that they are at have it too.
+func (a *App) touch() {
+	if extended := a.idle.Touch(); !extended && !a.idle.Slow() {
+		return
+	}
+	for _, s := range a.screens.All() {
+		if f, is := s.(*form.Form); is {
+			f.Extend()
+		}
+	}
 }
 
 // warned reports whether the visitor is being asked if they are still there.
 func (a *App) warned() bool { return a.idle.IsWarned() && !a.busy() }
 
-// stillThere asks whether they are. Any key but Esc means yes.
-func (a *App) stillThere() *dialog {
-	seconds := int((a.idle.Left(a.limits()) + time.Second - 1) / time.Second)
-	return &dialog{
-		asks:  words.StillThere,
-		tells: words.StillFor(seconds),
-		choices: []choice{
-			{label: words.MoreTime},
-			{label: words.Stop},
-		},
-		keys: []keys.Binding{keys.Enter.As(words.Lower(words.MoreTime)), keys.Esc.As(words.Lower(words.Stop))},
+// notice is what the visitor is to notice before all else: the question whether they are still
+// there, the longest form first. It is in nobody's way, as whatever they press is an answer.
+func (a *App) notice() []text.Text {
+	if !a.warned() {
+		return nil
 	}
-}
-
-// almostOver tells that the visit is at its longest in a minute.
-func almostOver() *dialog {
-	return &dialog{
-		asks:    words.LastMinute,
-		tells:   words.LastMinuteTells,
-		choices: []choice{{label: words.Continue}},
-	}
+	return words.StillThereFor(int((a.idle.Left(a.limits()) + time.Second - 1) / time.Second))
 }

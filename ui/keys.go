@@ -5,27 +5,31 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"loket/ui/dialog"
 	"loket/ui/keys"
 	"loket/ui/pages"
 	"loket/ui/screen"
 )
 
-// key handles a key: those of the kiosk itself, and else those of whatever
-// goes first, which is a question or the screen on top.
+// key handles a key, unless it is the echo of the one that brought what is there.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
-	if a.warned() {
-		return a.answerWarning(msg)
+	if a.echo.Drops(msg, a.foremost(), a.desk.Clock.Unmoved()) {
+		return nil
 	}
-	a.idle.Touch()
+	warned := a.warned()
+	a.touch()
 	a.themeChanged = false
 	if done, cmd := a.globalKey(msg); done {
 		return cmd
+	}
+	if warned && msg.Text == "" {
+		return nil // it says that they are still there; what is typed is typed too
 	}
 	switch {
 	case a.terminal.tooSmall():
 		return nil // nobody can see what they would be typing
 	case a.dialog != nil:
-		return a.answerDialog(msg)
+		return a.answered(a.dialog.Press(msg))
 	case a.busy():
 		return nil
 	}
@@ -38,13 +42,12 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	return a.guard(a.top().Update(msg))
 }
 
-// answerWarning handles the answer to whether the visitor is still there.
-func (a *App) answerWarning(msg tea.KeyPressMsg) tea.Cmd {
-	if keys.Esc.Matches(msg) {
-		return a.logOut()
-	}
-	a.idle.Touch()
-	return nil
+// foremost is what keys go to: a question, or else the screen on top.
+func (a *App) foremost() any {
+	return struct {
+		screen   screen.Screen
+		question *dialog.Dialog
+	}{a.top(), a.dialog}
 }
 
 // globalKey does what a key does on every screen, if it does anything.
@@ -55,6 +58,10 @@ func (a *App) globalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 	case keys.Theme.Matches(msg):
 		a.themeName, a.themeChanged = a.themeName.Next(), true
 		a.applyTheme()
+	case keys.Slow.Matches(msg):
+		a.idle.SlowDown()
+	case keys.LogOut.Matches(msg):
+		return true, a.logOutKey()
 	case keys.Help.Matches(msg):
 		return true, a.toggle(pages.NewHelp(a.options.Demo != nil, a.options.WalkIn))
 	case keys.Demo.Matches(msg):
@@ -68,6 +75,14 @@ func (a *App) globalKey(msg tea.KeyPressMsg) (done bool, cmd tea.Cmd) {
 		return false, nil
 	}
 	return true, nil
+}
+
+// logOutKey logs out a customer, but asks first if they would lose something.
+func (a *App) logOutKey() tea.Cmd {
+	if !a.visit.LoggedIn() || a.busy() {
+		return nil
+	}
+	return a.confirmLoss(a.screens.Unsaved(), a.logOut)
 }
 
 // toggle puts a screen on top, or takes the one of its kind away.
@@ -86,9 +101,9 @@ func (a *App) toggle(s screen.Screen) tea.Cmd {
 
 // paste hands pasted text to the screen on top.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
-	if a.warned() || a.dialog != nil || a.busy() || a.terminal.tooSmall() {
+	a.touch()
+	if a.dialog != nil || a.busy() || a.terminal.tooSmall() {
 		return nil
 	}
-	a.idle.Touch()
 	return a.guard(a.top().Update(msg))
 }

@@ -11,15 +11,16 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft {
 		return nil
 	}
-	if a.warned() {
-		a.idle.Touch()
-		return nil
-	}
-	a.idle.Touch()
+	a.touch()
 	if press, on := a.viewport.keyAt(msg.X, msg.Y); on {
 		return a.key(press)
 	}
-	if a.dialog != nil || a.busy() || a.terminal.tooSmall() {
+	switch {
+	case a.terminal.tooSmall():
+		return nil
+	case a.dialog != nil:
+		return a.answered(a.dialog.Click(msg.X, msg.Y))
+	case a.busy():
 		return nil
 	}
 	if at, on := a.viewport.toPage(msg.X, msg.Y); on {
@@ -32,10 +33,7 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 const wheelLines = 3
 
 func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
-	if a.warned() {
-		return nil
-	}
-	a.idle.Touch()
+	a.touch()
 	lines := 0
 	switch msg.Button {
 	case tea.MouseWheelUp:

@@ -32,6 +32,7 @@ func (a *App) at(p place.ID) screen.Screen {
 	if flows.MenuAt(a.visit, p).Leads != nil {
 		return pages.NewMenu(a.visit, p)
 	}
+	a.visit.Subject = a.screens.Subject()
 	flow := flows.Begin(a.visit, p)
 	if flow == nil {
 		return nil
@@ -49,6 +50,9 @@ func (a *App) demoPanel() screen.Screen {
 
 // move makes a move, after asking if that would lose something (R16).
 func (a *App) move(m navigation.Move) tea.Cmd {
+	if m == (navigation.GoTo{Place: place.LogOut}) {
+		return a.confirmLoss(a.screens.Unsaved(), a.logOut)
+	}
 	step := a.screens.Step(m)
 	return a.confirmLoss(step.Loses, func() tea.Cmd {
 		switch a.screens.Take(step, a.at) {
@@ -94,7 +98,7 @@ func (a *App) ended(f *form.Form) tea.Cmd {
 	if step.AutoSubmit {
 		return a.move(navigation.GoTo{Place: step.Offers[0]})
 	}
-	return a.open(pages.NewEnding(a.visit, step, f.Prefill(), a.screens.Unsaved()))
+	return a.open(pages.NewEnding(a.visit, f.Place(), step, f.Prefill(), a.screens.Unsaved()))
 }
 
 // home goes to the first screen. A visitor who is not logged in is done by then, so

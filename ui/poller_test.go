@@ -126,14 +126,17 @@ func TestIdleWithPhone(t *testing.T) {
 		v.sees(warning)
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
-		v.app.desk.Settings.AppLogIn, v.app.desk.Settings.Visit = time.Hour, 4*time.Minute
+		v.app.desk.Settings.AppLogIn = time.Hour
 		v.hasApp()
 		v.press("3")
-		v.waits(3*time.Minute + 5*time.Second)
-		v.sees("Nog één minuut")
-		v.press("enter")
-		v.waits(time.Minute)
-		v.sees("Je bezoek duurde te lang")
+		v.app.desk.Settings.Visit = 4 * time.Minute
+		v.waits(4*time.Minute + 5*time.Second)
+		v.sees(warning, takePhone)
+		v.press("down")
+		v.waits(4 * time.Minute)
+		v.sees(warning)
+		v.waits(30 * time.Second)
+		v.sees(stayedAway)
 	})
 	atKiosk(t, Options{}, func(v *visitor) {
 		v.hasApp()
@@ -284,7 +287,7 @@ func TestPhoneProgram(t *testing.T) {
 
 		before, drawn := len(e.wrote.String()), frames.Load()
 		time.Sleep(10 * time.Second)
-		e.sees("nog 1:5")
+		e.sees("nog 1:45")
 		if sent := len(e.wrote.String()) - before; sent > 10*64 || frames.Load()-drawn > 12 {
 			t.Errorf("%d bytes and %d frames in ten seconds", sent, frames.Load()-drawn)
 		}

@@ -20,10 +20,10 @@ func TestThemes(t *testing.T) {
 			v.sees(names)
 		}
 		v.press("down")
-		v.sees("Ctrl+T beeld")
+		v.sees("Ctrl+T weergave")
 
 		v.press("ctrl+t", "ctrl+t", "1")
-		v.sees("▶ Activatienummer", "Ctrl+T beeld")
+		v.sees("▶ Activatienummer", "Ctrl+T weergave")
 		if v.app.theme.Name != theme.Spacious {
 			t.Errorf("on the next screen the theme is %s", v.app.theme.Name)
 		}

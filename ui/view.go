@@ -9,6 +9,7 @@ import (
 	"loket/flows"
 	"loket/flows/place"
 	"loket/ui/attract"
+	"loket/ui/bars"
 	"loket/ui/pages"
 	"loket/ui/screen"
 )
@@ -18,7 +19,7 @@ func (a *App) frame() screen.Frame {
 	return screen.Frame{
 		Width:  max(min(screen.ColumnWidth, a.terminal.width-4), 1),
 		Room:   max(a.terminal.width-4, 1),
-		Height: max(a.terminal.height-headerHeight-footerHeight, 1),
+		Height: max(a.terminal.height-bars.HeaderHeight-bars.FooterHeight, 1),
 		Lang:   a.language, Theme: a.theme, Now: a.desk.Clock.Now(),
 	}
 }
@@ -91,8 +92,8 @@ func (a *App) drawFresh() tea.View {
 	}
 	lines, cursor := a.render(f)
 	content := strings.Join(lines, "\n")
-	if d := a.openDialog(); d != nil {
-		content, cursor = d.over(content, f, a.terminal.width, a.terminal.height)
+	if d := a.dialog; d != nil {
+		content, cursor = d.Over(content, f, a.terminal.width, a.terminal.height)
 	}
 	v := inThemeColours(content, f)
 	v.Cursor = cursor
@@ -114,21 +115,13 @@ func inThemeColours(content string, f screen.Frame) tea.View {
 	return v
 }
 
-// openDialog is the question that goes first, if there is one.
-func (a *App) openDialog() *dialog {
-	if a.warned() {
-		return a.stillThere()
-	}
-	return a.dialog
-}
-
 // render returns the lines of the whole terminal: header, the part of the page that
 // is in sight, and footer.
 func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	p := a.page(f)
 	f.Width = max(f.Width, p.Spread)
 	a.viewport.x = (a.terminal.width - f.Width) / 2
-	a.viewport.y = headerHeight
+	a.viewport.y = bars.HeaderHeight
 	a.viewport.scrollTo(p, f.Height)
 
 	body := p.Lines[a.viewport.top:min(a.viewport.top+f.Height, len(p.Lines))]
@@ -138,7 +131,7 @@ func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 	lines := a.header(f)
 	lines = append(lines, make([]string, above)...)
 	lines = append(lines, body...)
-	lines = append(lines, make([]string, headerHeight+f.Height-len(lines))...)
+	lines = append(lines, make([]string, bars.HeaderHeight+f.Height-len(lines))...)
 	lines = append(lines, a.footer(f)...)
 	margin := strings.Repeat(" ", a.viewport.x)
 	for i, line := range lines {
@@ -146,7 +139,11 @@ func (a *App) render(f screen.Frame) ([]string, *tea.Cursor) {
 			lines[i] = margin + line
 		}
 	}
-	return lines, a.viewport.toTerminal(p.Cursor)
+	cursor := a.viewport.toTerminal(p.Cursor)
+	if cursor == nil && !a.busy() {
+		cursor = screen.NewCursor(a.viewport.x, a.viewport.y) // every page has a point to read from (R33)
+	}
+	return lines, cursor
 }
 
 // page draws the screen on top, with as much room between things as there is.

@@ -3,23 +3,26 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"loket/ui/bars"
 	"loket/ui/screen"
 )
 
 // viewport is what of the kiosk stands where on the terminal, as drawn last.
 type viewport struct {
-	top      int         // the first line of the page that is to be seen
-	focus    screen.Span // the lines that were brought in sight last
-	lines    int         // of the page
-	height   int         // how many lines are to be seen at once
-	x, y     int         // where on the terminal the page begins
-	hotspots []hotspot
+	top    int         // the first line of the page that is to be seen
+	focus  screen.Span // the lines that were brought in sight last
+	lines  int         // of the page
+	height int         // how many lines are to be seen at once
+	x, y   int         // where on the terminal the page begins
+	zones  []bars.Zone // on the terminal, where keys can be pressed by mouse
 }
 
-// A hotspot is where in the footer a key can be pressed by mouse.
-type hotspot struct {
-	x, y, width int
-	key         tea.KeyPressMsg
+// addZones adds zones of a bar that begins at line y.
+func (s *viewport) addZones(of []bars.Zone, y int) {
+	for _, z := range of {
+		z.X, z.Y = z.X+s.x, z.Y+y
+		s.zones = append(s.zones, z)
+	}
 }
 
 // scrollTo scrolls no further than necessary to have the page's focus in sight. As
@@ -57,11 +60,11 @@ func (s *viewport) toTerminal(c *tea.Cursor) *tea.Cursor {
 	return &moved
 }
 
-// keyAt is the key of the footer that is seen at x, y.
+// keyAt is the key that is seen at x, y.
 func (s *viewport) keyAt(x, y int) (tea.KeyPressMsg, bool) {
-	for _, z := range s.hotspots {
-		if y == z.y && x >= z.x && x < z.x+z.width {
-			return z.key, true
+	for _, z := range s.zones {
+		if y == z.Y && x >= z.X && x < z.X+z.Width {
+			return z.Key, true
 		}
 	}
 	return tea.KeyPressMsg{}, false

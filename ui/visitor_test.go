@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"loket/flows/flow"
@@ -22,9 +23,12 @@ import (
 // in between.
 type visitor struct {
 	*testing.T
-	app  *App
-	flow *flow.Flow   // that they were in last
-	news chan tea.Msg // of what somebody looks out for
+	app     *App
+	flow    *flow.Flow   // that they were in last
+	pressed int          // keys, without what was typed
+	struck  string       // the key that they pressed last
+	on      any          // what it was pressed on
+	news    chan tea.Msg // of what somebody looks out for
 }
 
 func newVisitor(t *testing.T, app *App) *visitor {
@@ -97,15 +101,26 @@ func (v *visitor) hears() {
 // press presses keys by their names, as in "esc", "ctrl+l", "1".
 func (v *visitor) press(names ...string) {
 	for _, name := range names {
-		v.send(keys.Press(name))
+		v.strikes(keys.Press(name))
 	}
 }
 
 // types types text into the field that has the focus, letter by letter.
 func (v *visitor) types(text string) {
 	for _, r := range text {
-		v.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		v.strikes(tea.KeyPressMsg{Code: r, Text: string(r)})
+		v.pressed-- // it is data
 	}
+}
+
+// strikes presses a key, but not so fast that it would be the echo of the one before.
+func (v *visitor) strikes(key tea.KeyPressMsg) {
+	if key.String() == v.struck && v.app.foremost() != v.on {
+		time.Sleep(time.Second / 2)
+	}
+	v.struck, v.on = key.String(), v.app.foremost()
+	v.pressed++
+	v.send(key)
 }
 
 // fills types into fields, one after the other, and goes on.
@@ -137,6 +152,14 @@ func (v *visitor) line(text string) int {
 		v.Fatalf("no %q on\n%s", text, v.screen())
 	}
 	return y
+}
+
+// clicks presses what is to be seen, by mouse.
+func (v *visitor) clicks(text string) {
+	v.Helper()
+	y := v.line(text)
+	before, _, _ := strings.Cut(strings.Split(v.screen(), "\n")[y], text)
+	v.send(tea.MouseClickMsg{X: lipgloss.Width(before), Y: y, Button: tea.MouseLeft})
 }
 
 // screen is what is to be seen, and where the cursor is.

@@ -35,9 +35,9 @@ const (
 	keyBytes  = 32 // bytes
 
 	// What an imported hash may ask for at the most, so that a bad import cannot
-	// make a login take a machine's memory.
-	mostMemory = 1 << 20 // KiB
-	mostTime   = 16
+	// make a login take a machine's memory, or longer than people wait.
+	mostMemory = 256 << 10 // KiB
+	mostTime   = 4
 )
 
 // New returns a hasher with 19 MiB, 2 passes and 1 thread (OWASP Password
@@ -64,23 +64,21 @@ func phc(cost cost, salt, key []byte) string {
 }
 
 // Match reports whether hash was made of password. For "", which stands for an
-// account that is not there, it works as long and says no.
+// account that is not there, it works as long as for a new one and says no; and so it
+// does for one that Check refuses, which is not computed.
 func (a *Hasher) Match(ctx context.Context, password, hash string) (bool, error) {
-	cost, salt, want := a.cost, make([]byte, saltBytes), make([]byte, keyBytes)
-	if hash != "" {
-		var err error
-		if cost, salt, want, err = parsePHC(hash); err != nil {
-			return false, fmt.Errorf("read password hash: %w", err)
-		}
+	cost, salt, want, bad := parsePHC(hash)
+	if bad != nil {
+		cost, salt, want = a.cost, make([]byte, saltBytes), make([]byte, keyBytes)
 	}
 	got, err := a.key(ctx, password, salt, cost, uint32(len(want)))
-	return subtle.ConstantTimeCompare(got, want) == 1 && hash != "", err
+	return subtle.ConstantTimeCompare(got, want) == 1 && bad == nil, err
 }
 
-// Outdated reports whether hash has another cost than new ones.
+// Outdated reports whether hash can be computed and has another cost than new ones.
 func (a *Hasher) Outdated(hash string) bool {
 	cost, _, _, err := parsePHC(hash)
-	return err != nil || cost != a.cost
+	return err == nil && cost != a.cost
 }
 
 // key waits for its turn and hashes.

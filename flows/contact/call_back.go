@@ -23,6 +23,7 @@ type callBack struct {
 	when      string // the ID of a moment
 	about     string
 	moments   []dutch.Window // to choose from
+	subject   flow.Subject   // that the visitor came from
 }
 
 // What can come of asking to be called. Past what one telephone number can ask for
@@ -46,13 +47,13 @@ func CallBack(v *flow.Visit) *flow.Flow {
 		askHow flow.State = "ask how"
 		asked  flow.State = "asked"
 	)
-	c := &callBack{visit: v, telephone: v.Telephone}
+	c := &callBack{visit: v, telephone: v.Telephone, subject: v.Subject}
 	c.moments = moments(v.Desk)
 	f := &flow.Flow{Name: string(place.CallBack), Start: askHow}
 	f.Steps = map[flow.State]flow.Step{
 		askHow: {
 			Title:   text.Fixed("Laat je terugbellen", "Let us call you back"),
-			Body:    text.Fixed("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou.", "Tell us how and when we can reach you, and we will call you."),
+			Body:    c.asks,
 			Fields:  c.fields(),
 			Neutral: true,
 			Do:      c.ask,
@@ -84,7 +85,7 @@ func (c *callBack) ask(tx *store.Tx) (flow.Outcome, error) {
 	case !v.TakeQuota(tx, desk.CallsTo(string(c.telephone))):
 		return oftenCalled, nil
 	}
-	askServiceDesk(v, tx, desk.CallBackAsked, c.facts(tx))
+	v.TellServiceDesk(tx, v.Customer(), desk.CallBackAsked, c.facts(tx))
 	return callAsked, nil
 }
 
@@ -109,7 +110,7 @@ func (c *callBack) askName() flow.Field {
 		if !strings.ContainsFunc(s, unicode.IsLetter) {
 			return new(text.New("Vul je naam in.", "Fill in your name."))
 		}
-		c.name = strings.Join(strings.Fields(s), " ")
+		c.name = text.Line(s)
 		return nil
 	}}
 }
@@ -129,7 +130,7 @@ func (c *callBack) askPhone() flow.Field {
 }
 
 func (c *callBack) askLine() flow.Field {
-	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Present: Support(c.visit.Desk).ID}
+	f := flow.Field{Name: "line", Label: text.New("Waarover", "About"), Present: LineFor(c.visit.Desk, c.subject.Kind).ID}
 	for _, line := range Lines(c.visit.Desk) {
 		f.Options = append(f.Options, flow.Option{Value: line.ID, Name: line.For})
 	}
@@ -231,10 +232,13 @@ func (c *callBack) facts(tx *store.Tx) map[string]string {
 	if c.about != "" {
 		about = c.about
 	}
+	if subject := c.subject.Name.In(desk.ServiceDeskReads); subject != "" {
+		about = subject + ": " + about
+	}
 	w, line := c.moment(), c.lineAsked()
 	return map[string]string{
 		"caller": caller, "customer": customer, "phone": c.telephone.Pretty(), "compared": compared, "about": about,
-		"line": line.Name.In(deskReads), "reach": line.Reach().In(deskReads),
+		"line": line.Name.In(desk.ServiceDeskReads), "reach": line.Reach().In(desk.ServiceDeskReads),
 		"from": w.From.Format(time.RFC3339), "until": w.Until.Format(time.RFC3339),
 	}
 }
@@ -250,14 +254,27 @@ func (c *callBack) compared(known string) string {
 	return numberOther
 }
 
+// asks says what the form is for, and what the question is about if that is known.
+func (c *callBack) asks() text.Text {
+	about := text.Text{}
+	if name := c.subject.Name; name != (text.Text{}) {
+		about = text.New("\nJe vraag gaat over: "+name.NL+".", "\nYour question is about: "+name.EN+".")
+	}
+	return text.New("Zeg hoe en wanneer we je kunnen bereiken. Dan bellen we jou."+about.NL, "Tell us how and when we can reach you, and we will call you."+about.EN)
+}
+
 // promise tells when the call comes, and what to do if it does not.
 func (c *callBack) promise() text.Text {
 	line, when := c.lineAsked(), c.moment().Full()
 	call, weekly := line.Call(), line.Weekly()
+	about := line.For
+	if c.subject.Name != (text.Text{}) {
+		about = c.subject.Name
+	}
 	return text.New(
-		"We bellen je op "+c.telephone.Pretty()+", op "+when.NL+".\n\n"+
+		"We bellen je op "+c.telephone.Pretty()+", op "+when.NL+".\nHet gaat over: "+about.NL+".\n\n"+
 			"Heeft niemand je dan gebeld? Vraag het hier opnieuw, of "+call.NL+". "+line.Name.NL+" is open op "+weekly.NL+".",
-		"We will call "+c.telephone.Pretty()+" on "+when.EN+".\n\n"+
+		"We will call "+c.telephone.Pretty()+" on "+when.EN+".\nIt is about: "+about.EN+".\n\n"+
 			"If nobody has called you by then, ask again here, or "+call.EN+". "+line.Name.EN+" is open "+weekly.EN+".",
 	)
 }

@@ -98,3 +98,20 @@ func TestCallBackNumberCompared(t *testing.T) {
 		}
 	}
 }
+
+// TestServiceNumber: nobody has us call a line that costs whoever calls it, or that
+// cannot be called back, however they write it.
+func TestServiceNumber(t *testing.T) {
+	for _, typed := range []string{"0900 1234", "0906-1234", "09091234567", "0800 1234", "+31 (0)906 1234", "0031 900 1234", "0 9 0 6 1 2 3 4", "０９０６１２３４"} {
+		d := flowtest.New(t)
+		f := contact.CallBack(flow.NewVisit(d.Desk))
+		err := f.Submit(t.Context(), flowtest.Answers("name", "J. de Boer", "telephone", typed, "line", "support", "when", "1"))
+		invalid, is := errors.AsType[*flow.Invalid](err)
+		if !is || len(invalid.Problems) != 1 || invalid.Problems[0].Field != "telephone" || !strings.Contains(invalid.Problems[0].Why.NL, "servicenummer") {
+			t.Errorf("%q leads to %v at %q", typed, err, f.At())
+		}
+		if n := len(d.Outbox(t)); n != 0 {
+			t.Errorf("%q: %d messages", typed, n)
+		}
+	}
+}

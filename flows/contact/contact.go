@@ -126,6 +126,10 @@ func Sections(d *desk.Desk) []Section {
 			Leads: place.CallBack,
 		},
 		{
+			Heading:    text.New("Hoor je niet goed, of kun je niet bellen?", "Do you not hear well, or can you not call?"),
+			Paragraphs: []text.Text{Relay(d), InWriting(d)},
+		},
+		{
 			Heading:    text.New("Wacht je op je activatienummer?", "Are you waiting for your activation number?"),
 			Paragraphs: []text.Text{StillWaiting(d)},
 		},
@@ -163,16 +167,17 @@ func Sections(d *desk.Desk) []Section {
 				"Log in and look at the product itself first. If your answer is not there, let us call you back, or choose the line above that fits.",
 			)},
 		},
+		{
+			Heading:    text.New("Regel je iets voor een ander?", "Do you act for somebody else?"),
+			Paragraphs: []text.Text{ForAnother(d)},
+		},
+		{
+			Heading:    text.New("Is er iemand overleden?", "Has somebody died?"),
+			Paragraphs: []text.Text{AfterDeath(d)},
+		},
+		{
+			Heading:    text.New("Heb je een klacht?", "Do you have a complaint?"),
+			Paragraphs: []text.Text{Complaint(d)},
+		},
 	}
-}
-
-// StillWaiting is what to know about waiting for a number after an application (A6).
-func StillWaiting(d *desk.Desk) text.Text {
-	mortgage, support := MortgageLine(d), Support(d)
-	return text.New(
-		"Heb je net een nieuw product aangevraagd? Dan kan het een paar dagen duren voordat je activatienummer er is. Is het er na een paar dagen nog niet? "+
-			"Bel voor een hypotheek "+mortgage.Reach().NL+", "+mortgage.Weekly().NL+". Voor al het andere is er "+support.Name.NL+".",
-		"Have you just applied for a new product? Then it can take a few days before your activation number arrives. Still nothing after a few days? "+
-			"Call "+mortgage.Reach().EN+" for a mortgage, "+mortgage.Weekly().EN+". For everything else there is "+support.Name.EN+".",
-	)
 }

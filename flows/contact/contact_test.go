@@ -131,6 +131,11 @@ func TestSections(t *testing.T) {
 		{"F5", "Klopt je e-mailadres niet meer, of kom je er niet uit? Laat je dan terugbellen", "Is your e-mail address out of date, or are you stuck? Let us call you back"},
 		{"V3", "een product dat je niet kent, of mis je er een? Laat je dan terugbellen", "a product that you do not know, or is one missing? Let us call you back"},
 		{"V4", "kijk eerst bij het product zelf. Staat je antwoord er niet? Laat je dan terugbellen", "look at the product itself first. If your answer is not there, let us call you back"},
+		{"X19", "Bel via KPN Teletolk", "Call us through KPN Teletolk"},
+		{"X19", "Daar staan ons postadres en alle andere manieren", "There you find our postal address and all other ways"},
+		{"X19", "Een account voor een bewindvoerder, curator, mentor of gemachtigde is er nog niet", "There is no account yet for an administrator, guardian, mentor or representative"},
+		{"X19", "Gecondoleerd met je verlies", "We are sorry for your loss"},
+		{"X19", "Kifid", "Kifid"},
 		{"P2", "Een nieuw postadres kun je aan dit loket niet zelf doorgeven", "You cannot change your postal address at this desk yourself"},
 	} {
 		if !strings.Contains(nl.String(), fact.nl) || !strings.Contains(en.String(), fact.en) {

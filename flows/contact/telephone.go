@@ -21,6 +21,9 @@ func Telephone(v *dutch.Telephone, present dutch.Telephone) flow.Field {
 			if !ok {
 				return new(text.New("Dit is geen telefoonnummer. Schrijf het als 06 12 34 56 78, of met een landnummer als +32 2 555 12 12.", "This is not a telephone number. Write it as 06 12 34 56 78, or with a country code as +32 2 555 12 12."))
 			}
+			if !phone.IsPersonal() {
+				return new(text.New("Op een servicenummer, zoals 0800 of 0900, kunnen we je niet bellen. Vul een nummer van jezelf in.", "We cannot call you on a service number, such as 0800 or 0900. Fill in a number of your own."))
+			}
 			*v = phone
 			return nil
 		},

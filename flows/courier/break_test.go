@@ -2,6 +2,8 @@ package courier
 
 import (
 	"fmt"
+	"io"
+	"net/textproto"
 	"os"
 	"slices"
 	"testing"
@@ -11,6 +13,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"loket/flows/courier/couriertest"
+	"loket/flows/courier/delivery"
 	"loket/store"
 )
 
@@ -166,5 +169,46 @@ func TestBreakingAgainAndAgain(t *testing.T) {
 		if outage, is := o.outage(t, store.ByEmail); is {
 			t.Errorf("in outage %+v", outage)
 		}
+	})
+}
+
+// TestUnclear: a message that may have arrived leaves again a few times, and not for a
+// day. What closes the connection in words did not take it.
+func TestUnclear(t *testing.T) {
+	for name, c := range map[string]struct {
+		err     error
+		bounded bool
+	}{
+		"no sense":          {&delivery.UnclearError{Err: &textproto.Error{Code: 354, Msg: "what"}}, true},
+		"broken off":        {&delivery.UnclearError{Err: io.EOF}, true},
+		"broken off before": {io.EOF, false},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			o, s := newOffice(t), newStand()
+			s.takes = func(store.Message) error { return c.err }
+			o.post(t, couriertest.Many(1)...)
+			o.attended(t, s, 48*time.Hour)
+			o.expect(t, map[store.MessageState]int{store.MessageDead: 1})
+			if left := len(s.offered); (left == mostUnclear) != c.bounded || left < mostUnclear {
+				t.Errorf("%s: it left %d times", name, left)
+			}
+		})
+	}
+}
+
+// TestUnclearOnce: one that did arrive in the end is sent, and a message that is revived
+// may be unclear as often again.
+func TestUnclearOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.takes = func(store.Message) error {
+			if len(s.offered) < mostUnclear {
+				return &delivery.UnclearError{Err: io.EOF}
+			}
+			return nil
+		}
+		o.post(t, couriertest.Many(1)...)
+		o.attended(t, s, 48*time.Hour)
+		o.expect(t, map[store.MessageState]int{store.MessageSent: 1})
 	})
 }

@@ -18,6 +18,7 @@ import (
 	"loket/flows/contact"
 	"loket/flows/courier/email"
 	"loket/flows/courier/letter"
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -25,6 +26,7 @@ import (
 // the messages of a channel.
 type Courier struct {
 	Store    *store.Store
+	Desk     *desk.Desk // that the messages leave, of which one that is given up is told
 	Clock    *clock.Clock
 	Support  contact.Helpline // for whoever needs help with a message
 	Settings Settings

@@ -99,6 +99,9 @@ func (w *worker) round(ctx context.Context, then time.Time) (more bool, next tim
 	if err := w.receipts.storeMissing(ctx, w.Store); err != nil {
 		return false, next, w.failed(ctx, "mark messages as sent", err)
 	}
+	if err := w.bound(ctx); err != nil {
+		return false, next, w.failed(ctx, "bound waits in the outbox", err)
+	}
 	turns, next, err := w.due(ctx, then)
 	if err != nil {
 		return false, next, w.failed(ctx, "look into the outbox", err)

@@ -69,7 +69,7 @@ func isBenchmark(tb testing.TB) bool { _, is := tb.(*testing.B); return is }
 func officeOver(s *store.Store, clock *clock.Clock) *office {
 	o := &office{log: &couriertest.Record{}}
 	o.Courier = &Courier{
-		Store: s, Clock: clock, Support: couriertest.Support, Settings: defaults(),
+		Store: s, Desk: desk.New(s, clock, "", desk.Defaults()), Clock: clock, Support: couriertest.Support, Settings: defaults(),
 		Log: slog.New(slog.NewTextHandler(o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	return o

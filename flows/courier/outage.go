@@ -14,14 +14,16 @@ import (
 
 // brokenLine is a failure of the channel in the midst of a batch.
 type brokenLine struct {
-	why  error
-	over string // the ID of the message that may be the cause; empty if none can be
+	why   error
+	over  string // the ID of the message that may be the cause; empty if none can be
+	alike bool   // whether it is that everybody is refused in the same words
 }
 
 func (b *brokenLine) Error() string { return b.why.Error() }
 
 // several is how many messages in a row a line must break over, with nothing
-// answered in between, before the channel is blamed rather than each of them.
+// answered in between, or how many addressees must be refused alike, with nothing taken
+// in between, before the channel is blamed rather than each of them.
 const several = 3
 
 // broke decides what comes of a line that broke: messages go on over a new one,
@@ -30,6 +32,9 @@ func (w *worker) broke(ctx context.Context, b *brokenLine) (more bool, err error
 	w.hangUp()
 	flowed := w.flows
 	w.flows = false
+	if b.alike { // others may not be, and who waits for them waits no longer than this
+		return true, w.outage(ctx, b.why)
+	}
 	if b.over == "" {
 		if flowed { // so far; some servers take only so many at a time
 			return true, nil
@@ -64,22 +69,25 @@ func (w *worker) outage(ctx context.Context, cause error) error {
 		if !found || tx.Now.Sub(o.Last) > w.Settings.LastOutage+w.Settings.Answer+w.Settings.Poll {
 			o.Since = tx.Now // nobody tried for a while
 		}
+		if o.Since.After(tx.Now) { // by a clock that was ahead
+			o.Since = tx.Now
+		}
 		o.Last, o.LastError, since = tx.Now, why, o.Since
 		tx.PutOutage(w.channel, o)
 		return nil
 	}); err != nil {
 		return w.failed(ctx, "keep an outage", err)
 	}
-	if tooLong := w.Clock.Now().Add(-w.Settings.GiveUp); !since.After(tooLong) {
-		if err := w.giveUp(ctx, tooLong, why); err != nil {
+	if w.tooLong(since, 0) {
+		if err := w.giveUpAll(ctx, w.Clock.Moment().Add(-w.Settings.GiveUp), why); err != nil {
 			return w.failed(ctx, "give up messages", err)
 		}
 	}
 	return fmt.Errorf("%s: %s", w.channel, why)
 }
 
-// giveUp gives up all that was due by then.
-func (w *worker) giveUp(ctx context.Context, then time.Time, why string) error {
+// giveUpAll gives up all that was due by then.
+func (w *worker) giveUpAll(ctx context.Context, then time.Time, why string) error {
 	for {
 		turns, _, err := w.due(ctx, then)
 		if err != nil || len(turns) == 0 {
@@ -89,12 +97,10 @@ func (w *worker) giveUp(ctx context.Context, then time.Time, why string) error {
 		if err != nil {
 			return err
 		}
-		if err := w.update(ctx, hand, func(tx *store.Tx, m claimed) { tx.MarkDead(m.Message, w.givenUp(why)) }); err != nil {
-			return err
-		}
 		for _, m := range hand {
-			w.counts(Dead)
-			w.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "trouble", w.givenUp(why))
+			if err := w.commit(ctx, w.giveUp(m, w.givenUp(why))); err != nil {
+				return err
+			}
 		}
 	}
 }

@@ -2,59 +2,90 @@ package courier
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"loket/flows/courier/delivery"
 	"loket/store"
 )
 
+// An outcome is what is kept of what came of a message.
+type outcome struct {
+	keep  func(*store.Tx)
+	alone bool // in a transaction of its own, because it touches many keys
+}
+
+// mostUnclear is how often a message leaves of which nobody knows whether it arrived.
+// It may have each time.
+const mostUnclear = 6
+
 // outcome decides what is kept of what came of m: err, which is refused if it is
 // a failure of the message itself. A message over which the channel broke waits
 // as well, so that it does not hold up the others should it be what breaks it.
-func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) func(*store.Tx) {
-	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
+func (w *worker) outcome(m claimed, refused *delivery.Refusal, err error) outcome {
 	flows := w.flows
 	if err == nil || refused != nil {
-		w.flows, w.outages, w.broken = true, 0, nil
+		w.broken = nil
 		w.answers++
 	}
+	if err == nil || refused != nil && (refused.ForGood || !refused.Replied) { // else the channel may be to blame
+		w.flows, w.outages = true, 0
+	}
 	ended := w.flows && !flows
+	o := w.kept(m, refused, err)
+	if keep := o.keep; ended {
+		o.keep = func(tx *store.Tx) { keep(tx); tx.EndOutage(w.channel) }
+	}
+	return o
+}
+
+// giveUp is what is kept of a message that is given up.
+func (w *worker) giveUp(m claimed, why string) outcome {
+	w.counts(Dead)
+	w.Log.Error("message dead", "message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1, "error", why)
+	return outcome{alone: true, keep: func(tx *store.Tx) {
+		if tx.MarkDead(m.Message, why) && w.Desk.GiveUp(tx, m.Message, why) {
+			tx.MarkReplaced(m.ID, why+"; a letter goes instead")
+		}
+	}}
+}
+
+// kept counts and logs what came of m, and returns what is kept of that.
+func (w *worker) kept(m claimed, refused *delivery.Refusal, err error) outcome {
+	log := w.Log.With("message", m.ID, "channel", m.Channel, "template", m.Template, "tries", m.Attempts+1)
 	why := delivery.Sentence(err)
-	again := w.Clock.Now().Add(w.Settings.wait(m.Message))
-	var keep func(*store.Tx)
+	wait := w.Settings.wait(m.Message)
+	again := w.Clock.Now().Add(wait)
+	_, unclear := errors.AsType[*delivery.UnclearError](err)
+	dead := refused != nil && refused.ForGood
+	switch {
+	case dead:
+	case unclear && m.Unclear+1 >= mostUnclear:
+		dead, why = true, fmt.Sprintf("given up after it left %d times: %s", mostUnclear, why)
+	case err != nil && w.tooLong(m.Tried, wait):
+		dead, why = true, w.givenUp(why)
+	}
 	switch {
 	case err == nil:
 		w.counts(Sent)
 		w.wiped = true
 		log.Debug("message sent")
-		keep = func(tx *store.Tx) { tx.MarkSent(m.Message) }
-	case refused != nil && refused.ForGood:
-		w.counts(Dead)
-		log.Error("message dead", "trouble", why)
-		keep = func(tx *store.Tx) { tx.MarkDead(m.Message, why) }
-	case again.Sub(m.Tried) > w.Settings.GiveUp:
-		w.counts(Dead)
-		why = w.givenUp(why)
-		log.Error("message dead", "trouble", why)
-		keep = func(tx *store.Tx) { tx.MarkDead(m.Message, why) }
-	default:
+		return outcome{keep: func(tx *store.Tx) { tx.MarkSent(m.Message) }}
+	case dead:
+		return w.giveUp(m, why)
+	case unclear:
 		w.counts(Failed)
-		log.Warn("message waits", "trouble", why, "again", again)
-		keep = func(tx *store.Tx) { tx.MarkFailed(m.Message, why, again) }
+		log.Warn("message may have arrived, and leaves again", "trouble", why, "again", again)
+		return outcome{keep: func(tx *store.Tx) { tx.MarkUnclear(m.Message, why, again) }}
 	}
-	return func(tx *store.Tx) {
-		keep(tx)
-		if ended {
-			tx.EndOutage(w.channel)
-		}
-	}
+	w.counts(Failed)
+	log.Warn("message waits", "trouble", why, "again", again)
+	return outcome{keep: func(tx *store.Tx) { tx.MarkFailed(m.Message, why, again) }}
 }
 
 // commit tells the store at once what came of a message.
-func (w *worker) commit(ctx context.Context, outcome func(*store.Tx)) error {
-	return w.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		outcome(tx)
-		return nil
-	})
+func (w *worker) commit(ctx context.Context, o outcome) error {
+	return storeAll(context.WithoutCancel(ctx), w.Store, []outcome{o})
 }
 
 // handBack undoes taking messages.

@@ -32,6 +32,7 @@ func (w *worker) sendBatch(ctx context.Context, hand []claimed) error {
 // with. Before one leaves there is a receipt of the one before, or else the store
 // knows of it: so at most one leaves again after this process was killed.
 func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (done int, err error) {
+	defer w.letGo(kept)
 	for text := range parallel.Map(ctx, writtenAhead, slices.Values(hand), w.written) {
 		m := hand[done]
 		if ctx.Err() != nil || m.Due.Sub(w.Clock.Now()) < w.Settings.Answer {
@@ -44,6 +45,15 @@ func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (
 			return done, &brokenLine{why: err}
 		}
 		done++
+		if is && refused.Replied {
+			if err := w.refuse(m, refused, kept); err != nil {
+				return done, &brokenLine{why: err, alike: true}
+			}
+			continue
+		}
+		if err == nil {
+			w.settle(kept)
+		}
 		outcome := w.outcome(m, refused, err)
 		if err == nil && w.receipts.note(m.ID) != nil {
 			err = w.commit(ctx, outcome)
@@ -52,7 +62,7 @@ func (w *worker) send(ctx context.Context, hand []claimed, kept *resultWriter) (
 		}
 		switch {
 		case broken:
-			return done, &brokenLine{err, m.ID}
+			return done, &brokenLine{why: err, over: m.ID}
 		case !is && err != nil:
 			return done, err
 		}

@@ -44,7 +44,7 @@ func (s Settings) outageWait(outages int) time.Duration {
 // doubled is first, doubled so many times, and never more than last.
 func doubled(first, last time.Duration, times int) time.Duration {
 	d := min(first, last)
-	for range times {
+	for n := 0; n < times && d < last; n++ {
 		d = min(2*d, last)
 	}
 	return d

@@ -80,7 +80,9 @@ func TestBadLetter(t *testing.T) {
 func TestRevived(t *testing.T) {
 	o := newOffice(t)
 	s := couriertest.NewServer(t, func(s *couriertest.Server) {
-		s.OnRcpt = func(string) error { return &smtp.SMTPError{Code: 550, Message: "no"} }
+		s.OnRcpt = func(string) error {
+			return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no"}
+		}
 	})
 	o.over(s)
 	o.post(t, couriertest.Message("activation_number", store.ByEmail))

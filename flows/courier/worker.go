@@ -20,6 +20,7 @@ type worker struct {
 	flows   bool          // a message was taken, or refused, since the channel failed last
 	broken  []string      // the messages over which a line broke since then, without a pause
 	wiped   bool          // something was wiped that the engine may still have below
+	refused refusals      // since the channel last took a message
 	outages int           // in a row
 	answers int           // sent or refused so far
 	tally   Tally
@@ -72,6 +73,26 @@ func (w *worker) due(ctx context.Context, then time.Time) (turns []store.DueEntr
 	return turns, next, err
 }
 
+// bound has messages that are due later than any wait lasts be due within it: a clock
+// that was ahead put them off.
+func (w *worker) bound(ctx context.Context) error {
+	longest := max(w.Settings.LastWait, w.Settings.Lease)
+	var late []store.DueEntry
+	err := w.Store.View(ctx, func(tx *store.Tx) error {
+		late = tx.DueAfter(w.channel, tx.Now.Add(longest), batchSize)
+		return nil
+	})
+	if err != nil || len(late) == 0 {
+		return err
+	}
+	return w.Store.Update(ctx, func(tx *store.Tx) error {
+		for _, t := range late {
+			tx.DueBy(w.channel, t, tx.Now.Add(longest))
+		}
+		return nil
+	})
+}
+
 // take takes the messages whose turns these are, but for those that others took.
 func (w *worker) take(ctx context.Context, turns []store.DueEntry) (hand []claimed, err error) {
 	err = w.Store.Update(ctx, func(tx *store.Tx) error {
@@ -121,6 +142,12 @@ func (w *worker) counts(result Result) {
 	if w.Observer != nil {
 		w.Observer.Tried(w.channel, result)
 	}
+}
+
+// tooLong reports whether what began at an instant will have gone on for too long after
+// a wait. A clock that is not believed gives nothing up.
+func (w *worker) tooLong(began time.Time, wait time.Duration) bool {
+	return w.Clock.Believed() && w.Clock.Moment().Add(wait).Sub(began) > w.Settings.GiveUp
 }
 
 func (w *worker) givenUp(why string) string {

@@ -15,7 +15,7 @@ func fields() []fieldtest.Field {
 		{Field: Username(&name), Kept: kept(&name), Form: `^[^\s]$|^[^\s].*[^\s]$`},
 		{Field: NewUsername(&chosen), Kept: kept(&chosen), Form: `^[A-Za-z0-9._@-]{6,40}$`},
 		{Field: secret(&password), Kept: kept(&password), Form: `^.+$`},
-		{Field: newPassword(&fresh, nil)[0], Kept: kept(&fresh), Form: `^[^\sëé€]{10,30}$`},
+		{Field: newPassword(&fresh)[0], Kept: kept(&fresh), Form: `^[^\sëé€]{10,30}$`},
 	}
 }
 

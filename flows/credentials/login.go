@@ -2,6 +2,7 @@ package credentials
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"loket/flows/desk"
@@ -26,8 +27,7 @@ type Login struct {
 	username, password string
 
 	isTemporary bool   // the password has the form of a temporary one
-	hash        string // what it was compared with
-	matches     bool
+	hash        string // of the account's that it matches; "" if that is none
 	rehashed    string // the password under the hasher's present settings, if its hash was older
 }
 
@@ -49,21 +49,31 @@ func (l *Login) ThrottleKey() string {
 	return desk.PasswordKey(l.username)
 }
 
-// Compare hashes once outside any transaction, and as long for nobody's
-// username as for somebody's. What it finds counts for nothing until judge
-// lets it.
+// Compare hashes outside any transaction, as often for nobody's username as for
+// somebody's: once, and twice for what has the form of a temporary password, of which
+// an account can have two. What it finds counts for nothing until Judge lets it.
 func (l *Login) Compare(ctx context.Context) error {
-	l.rehashed = ""
+	l.hash, l.rehashed = "", ""
 	l.password, l.isTemporary = asTemporary(l.password)
+	var hashes []string
 	err := l.visit.Store.View(ctx, func(tx *store.Tx) error {
 		a, _ := tx.AccountByUsername(l.username)
-		l.hash = l.secretOf(a)
+		hashes = l.secretsOf(a)
 		return nil
 	})
-	if err == nil {
-		l.matches, err = l.visit.Hasher.Match(ctx, l.password, l.hash)
+	if err != nil {
+		return err
 	}
-	if err == nil && l.hash != "" && l.visit.Hasher.Outdated(l.hash) {
+	for _, hash := range hashes {
+		matches, err := l.visit.Hasher.Match(ctx, l.password, hash)
+		if err != nil {
+			return err
+		}
+		if matches {
+			l.hash = hash
+		}
+	}
+	if !l.isTemporary && hashes[0] != "" && l.visit.Hasher.Outdated(hashes[0]) {
 		// Also for a wrong password, or its time would tell which one is right to
 		// somebody who guesses side by side and is told by the throttle to wait.
 		l.rehashed, err = l.visit.Hasher.Hash(ctx, l.password)
@@ -71,12 +81,20 @@ func (l *Login) Compare(ctx context.Context) error {
 	return err
 }
 
-// secretOf is the hash that what was typed must match.
-func (l *Login) secretOf(a store.Account) string {
+// secretsOf are the hashes one of which what was typed must match; "" is for one that
+// is not there.
+func (l *Login) secretsOf(a store.Account) []string {
 	if l.isTemporary {
-		return a.Temporary.Hash
+		return []string{a.Temporary.Hash, a.InHand.Hash}
 	}
-	return a.PasswordHash
+	return []string{a.PasswordHash}
+}
+
+// TemporaryWorks reports whether an account still has the temporary password that was
+// typed, and it has not expired.
+func (l *Login) TemporaryWorks(tx *store.Tx, a store.Account) bool {
+	t, found := a.TemporaryOf(l.hash)
+	return found && tx.Now.Before(t.Expires)
 }
 
 // IsPassword reports whether that is the password that was typed.
@@ -86,16 +104,23 @@ func (l *Login) IsPassword(s string) bool { return s == l.password }
 func (l *Login) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 	a, found := tx.AccountByUsername(l.username)
 	switch {
-	case !l.isTemporary && tx.Attempts(desk.PasswordKey(l.username), l.visit.Settings.LongestWait).Wrong >= l.visit.Settings.TriesUntilOff:
+	case !l.isTemporary && l.isOff(tx):
 		return a, Off
-	case !found, !l.matches, l.hash != l.secretOf(a):
+	case !found, l.hash == "", !slices.Contains(l.secretsOf(a), l.hash):
 		return a, Wrong
-	case l.isTemporary && !tx.Now.Before(a.Temporary.Expires):
+	case !l.isTemporary:
+		return a, Right
+	case !l.TemporaryWorks(tx, a):
 		return a, Expired
-	case l.isTemporary:
-		return a, Temporary
 	}
-	return a, Right
+	return a, Temporary
+}
+
+// isOff reports whether there were too many wrong passwords, over all or here.
+func (l *Login) isOff(tx *store.Tx) bool {
+	s := l.visit.Settings
+	wrong := tx.Attempts(desk.PasswordKey(l.username), s.LongestWait)
+	return wrong.Wrong >= s.TriesUntilOff || wrong.At[l.visit.Terminal].Wrong >= s.TriesHere
 }
 
 // MarkUsed lets the account's owner in.
@@ -116,8 +141,8 @@ var (
 		"Deze gebruikersnaam en dit wachtwoord kennen we niet samen. Let op hoofdletters en kleine letters.",
 		"We do not recognise this username and password together. Check capital and small letters.")
 	OffNote = text.Fixed(
-		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
-		"This password was typed wrong too often and no longer works. Ask for a temporary password under Forgotten password.")
+		"Dit wachtwoord is te vaak verkeerd ingevuld en werkt hier niet meer. Vraag een tijdelijk wachtwoord aan via Wachtwoord vergeten.",
+		"This password was typed wrong too often and no longer works here. Ask for a temporary password under Forgotten password.")
 	ExpiredNote = text.Fixed(
 		"Dit tijdelijke wachtwoord is verlopen. Vraag een nieuw aan via Wachtwoord vergeten.",
 		"This temporary password has expired. Ask for a new one under Forgotten password.")
@@ -126,18 +151,23 @@ var (
 // Username asks for a username that is there already.
 func Username(v *string) flow.Field {
 	return flow.Field{Name: "username", Label: text.New("Gebruikersnaam", "Username"), Accept: func(s string) *text.Text {
-		if s = strings.TrimSpace(s); s == "" {
+		username, ok := desk.ParseUsername(s)
+		switch {
+		case username == "":
 			return new(text.New("Vul je gebruikersnaam in.", "Fill in your username."))
+		case !ok:
+			return new(text.New("In een gebruikersnaam staan geen spaties. Kijk nog eens.", "A username has no spaces. Please check."))
 		}
-		*v = strings.ToLower(s)
+		*v = strings.ToLower(username)
 		return nil
 	}}
 }
 
-// secret asks for a password that is there already.
+// secret asks for a password that is there already. No password has a space (P1): one
+// that is pasted with it comes from an e-mail or a password manager.
 func secret(v *string) flow.Field {
 	return flow.Field{Name: "password", Label: text.New("Wachtwoord", "Password"), Kind: flow.Secret, Accept: func(s string) *text.Text {
-		if s == "" {
+		if s = strings.TrimSpace(s); s == "" {
 			return new(text.New("Vul je wachtwoord in.", "Fill in your password."))
 		}
 		*v = s

@@ -15,19 +15,19 @@ import (
 	"loket/store"
 )
 
-// PasswordRules are what a new password must keep to (P1). That it is another
-// than the present one is a rule too, but nobody can see that while typing.
+// PasswordRules are what a new password must keep to (P1), whoever chooses it. There
+// are two more: that it is no word or name, and not the present one.
 var PasswordRules = []flow.Rule{
-	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Holds: func(s string) bool {
+	{Text: text.New("10 tot en met 30 tekens", "10 to 30 characters"), Mend: text.New("Neem 10 tot en met 30 tekens.", "Use 10 to 30 characters."), Holds: func(s string) bool {
 		n := utf8.RuneCountInString(s)
 		return 10 <= n && n <= 30
 	}},
-	{Text: text.New("minstens één cijfer", "at least one digit"), Holds: func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
-	{Text: text.New("minstens één kleine letter", "at least one lower-case letter"), Holds: func(s string) bool { return strings.ContainsFunc(s, isLower) }},
-	{Text: text.New("minstens één hoofdletter", "at least one capital letter"), Holds: func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
-	{Text: text.New("geen spaties", "no spaces"), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
-	{Text: text.New("geen euroteken", "no euro sign"), Holds: func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
-	{Text: text.New("geen letters met een accent (ë)", "no letters with an accent (ë)"), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
+	{Text: text.New("minstens één cijfer", "at least one digit"), Mend: text.New("Er moet nog een cijfer in.", "It still needs a digit."), Holds: func(s string) bool { return strings.ContainsAny(s, "0123456789") }},
+	{Text: text.New("minstens één kleine letter", "at least one lower-case letter"), Mend: text.New("Er moet nog een kleine letter in.", "It still needs a lower-case letter."), Holds: func(s string) bool { return strings.ContainsFunc(s, isLower) }},
+	{Text: text.New("minstens één hoofdletter", "at least one capital letter"), Mend: text.New("Er moet nog een hoofdletter in.", "It still needs a capital letter."), Holds: func(s string) bool { return strings.ContainsFunc(s, isCapital) }},
+	{Text: text.New("geen spaties", "no spaces"), Mend: text.New("Haal de spaties weg.", "Take out the spaces."), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, unicode.IsSpace) }},
+	{Text: text.New("geen euroteken", "no euro sign"), Mend: text.New("Haal het euroteken weg.", "Take out the euro sign."), Holds: func(s string) bool { return s != "" && !strings.Contains(s, "€") }},
+	{Text: text.New("geen letters met een accent (ë)", "no letters with an accent (ë)"), Mend: text.New("Gebruik geen letters met een accent, zoals ë.", "Use no letters with an accent, such as ë."), Holds: func(s string) bool { return s != "" && !strings.ContainsFunc(s, isAccented) }},
 }
 
 func isLower(r rune) bool   { return 'a' <= r && r <= 'z' }
@@ -39,16 +39,9 @@ func isAccented(r rune) bool {
 	return r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
 
-// newPassword asks for a new password twice. For who has one already, isPresent
-// tells what it is known not to be.
-func newPassword(v *string, isPresent func(string) bool) []flow.Field {
-	rules := PasswordRules
-	if isPresent != nil {
-		rules = append(slices.Clone(rules), flow.Rule{
-			Text:  text.New("anders dan je huidige wachtwoord", "not your current password"),
-			Holds: func(s string) bool { return s != "" && !isPresent(s) },
-		})
-	}
+// newPassword asks for a new password twice. Whoever has one already has more rules to keep to.
+func newPassword(v *string, more ...flow.Rule) []flow.Field {
+	rules := slices.Concat(PasswordRules, more)
 	return []flow.Field{
 		{Name: "new", Label: text.New("Nieuw wachtwoord", "New password"), Kind: flow.Secret, Rules: rules, Accept: func(s string) *text.Text {
 			*v = s
@@ -57,7 +50,7 @@ func newPassword(v *string, isPresent func(string) bool) []flow.Field {
 			}
 			for _, rule := range rules {
 				if !rule.Holds(s) {
-					return new(text.New("Let op: "+rule.Text.NL+".", "Please note: "+rule.Text.EN+"."))
+					return &rule.Mend
 				}
 			}
 			return nil
@@ -107,14 +100,55 @@ type PasswordChange struct {
 // NewPasswordChange returns one for which no password is chosen yet.
 func NewPasswordChange(v *flow.Visit) PasswordChange { return PasswordChange{visit: v} }
 
-// Fields asks for the new password twice. isPresent reports what it is known not to be,
-// and is nil for somebody who has no password yet.
-func (r *PasswordChange) Fields(isPresent func(string) bool) []flow.Field {
-	if isPresent == nil {
-		return newPassword(&r.new, nil)
+// Fields asks for the new password twice, by the rules and more of them.
+func (r *PasswordChange) Fields(more ...flow.Rule) []flow.Field { return newPassword(&r.new, more...) }
+
+// What to do about a password that is one of the customer's already.
+var (
+	takeAnother = text.New("Kies een ander wachtwoord dan je nu hebt.", "Choose another password than you have now.")
+	tookOld     = text.New("Dit is je oude wachtwoord. Kies een ander.", "This is your old password. Choose another one.")
+)
+
+// NotName is that the new password is more than a common word, or one of some names, with
+// digits and signs.
+func NotName(names func() []string) flow.Rule {
+	return flow.Rule{
+		Text:  text.New("meer dan een bekend woord of naam", "more than a common word or name"),
+		Mend:  text.New("Kies meer dan een bekend woord of je naam met cijfers en tekens.", "Choose more than a common word or your name with digits and signs."),
+		Holds: func(s string) bool { return s != "" && !isWord(s, names()) },
 	}
-	return newPassword(&r.new, func(s string) bool { return isPresent(s) || s == r.rejected })
 }
+
+// NotPresent is that the new password is not the present one, as far as that was typed: whether
+// what was typed is right shows later.
+func NotPresent(l *Login) flow.Rule {
+	return flow.Rule{
+		Text: text.New("anders dan je huidige wachtwoord", "not your current password"), Mend: takeAnother,
+		Holds: func(s string) bool { return s != "" && !l.IsPassword(s) },
+		Known: func() bool { return l.password != "" },
+	}
+}
+
+// NotTemporary is that the new password is not the temporary one that was just typed.
+func NotTemporary(l *Login) flow.Rule {
+	return flow.Rule{
+		Text: text.New("anders dan je tijdelijke wachtwoord", "not your temporary password"), Mend: takeAnother,
+		Holds: func(s string) bool { return s != "" && !l.IsPassword(s) },
+	}
+}
+
+// NotOld is that the new password is not the one before the temporary one, which shows only when
+// it is submitted.
+func (r *PasswordChange) NotOld() flow.Rule {
+	return flow.Rule{
+		Text: text.New("anders dan je oude wachtwoord", "not your old password"), Mend: tookOld,
+		Holds: func(s string) bool { return s != "" && s != r.rejected },
+		Known: func() bool { return false },
+	}
+}
+
+// OldNote tells that the new password is the old one.
+var OldNote = text.Always(tookOld)
 
 // Same reports whether the new password is the present one.
 func (r *PasswordChange) Same() bool { return r.same }
@@ -139,10 +173,11 @@ func (r *PasswordChange) Prepare(ctx context.Context, present string) (err error
 }
 
 // Apply gives the account its new password, and wipes what was to be replaced:
-// a temporary one, and the wrong answers so far. It ends the visits that began
+// temporary ones, and the wrong answers so far. It ends the visits that began
 // with the earlier one.
 func (r *PasswordChange) Apply(tx *store.Tx, a store.Account) store.Account {
-	a.PasswordHash, a.Temporary, a.Used = r.hash, store.TemporaryPassword{}, true
+	a.PasswordHash, a.Used = r.hash, true
+	a.Temporary, a.InHand = store.TemporaryPassword{}, store.TemporaryPassword{}
 	a.Generation++
 	a.NewEmail = store.NewEmail{} // whoever asked for it knew the old password
 	tx.PutAccount(a)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"loket/flows/flow"
 	"pgregory.net/rapid"
 )
 
@@ -61,14 +62,17 @@ func TestPasswordRules(t *testing.T) {
 	}
 }
 
+// nobody is somebody of whom no names are known.
+func nobody() []string { return nil }
+
 // TestNewPassword: a password is taken when every rule that is shown holds, and
 // only if it was typed twice.
 func TestNewPassword(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		present := rapid.SampledFrom([]string{"", "Goed-gekozen1"}).Draw(r, "present")
 		var v string
-		fields := newPassword(&v, func(s string) bool { return s == present })
-		typed := rapid.OneOf(rapid.StringMatching(`[A-Za-z0-9!-/ €ë]{0,35}`), rapid.Just("Goed-gekozen1"), rapid.Just("Abcdefgh12")).Draw(r, "typed")
+		fields := newPassword(&v, NotName(nobody), NotTemporary(&Login{password: present}))
+		typed := rapid.OneOf(rapid.StringMatching(`[A-Za-z0-9!-/ €ë]{0,35}`), rapid.Just("Goed-gekozen1"), rapid.Just("Welkom2026!")).Draw(r, "typed")
 		holds := true
 		for _, rule := range fields[0].Rules {
 			holds = holds && rule.Holds(typed)
@@ -82,13 +86,40 @@ func TestNewPassword(t *testing.T) {
 	})
 }
 
+// TestVerdicts holds that a rule claims only what it can know while a password is typed (R32), and
+// says how to mend it.
+func TestVerdicts(t *testing.T) {
+	login, change := &Login{}, &PasswordChange{rejected: "Oud-wacht-12"}
+	for name, c := range map[string]struct {
+		rule  flow.Rule
+		typed string
+		want  flow.Verdict
+	}{
+		"nothing typed as the present one": {NotPresent(login), "Goed-gekozen1", flow.Undecided},
+		"another than the present one":     {NotPresent(&Login{password: "x"}), "Goed-gekozen1", flow.Right},
+		"the present one":                  {NotPresent(&Login{password: "x"}), "x", flow.Wrong},
+		"another than the temporary one":   {NotTemporary(&Login{password: "x"}), "Goed-gekozen1", flow.Right},
+		"perhaps the old one":              {change.NotOld(), "Goed-gekozen1", flow.Undecided},
+		"the old one, as was said":         {change.NotOld(), "Oud-wacht-12", flow.Wrong},
+	} {
+		if got := c.rule.Verdict(c.typed); got != c.want {
+			t.Errorf("%s: %d, want %d", name, got, c.want)
+		}
+	}
+	for _, rule := range append(PasswordRules, NotPresent(login), NotTemporary(login), change.NotOld()) {
+		if rule.Mend.NL == "" || rule.Mend.EN == "" {
+			t.Errorf("nothing says how to mend %q", rule.Text.EN)
+		}
+	}
+}
+
 // TestNewcomersRules: who has no password yet reads nothing about it.
 func TestNewcomersRules(t *testing.T) {
 	var v string
-	if got := len(newPassword(&v, nil)[0].Rules); got != len(PasswordRules) {
+	if got := len(newPassword(&v)[0].Rules); got != len(PasswordRules) {
 		t.Errorf("a newcomer reads %d rules, want %d", got, len(PasswordRules))
 	}
-	if got := len(newPassword(&v, func(s string) bool { return s == "x" })[0].Rules); got != len(PasswordRules)+1 {
+	if got := len(newPassword(&v, NotPresent(&Login{password: "x"}))[0].Rules); got != len(PasswordRules)+1 {
 		t.Errorf("who has a password reads %d rules, want %d", got, len(PasswordRules)+1)
 	}
 }
@@ -155,7 +186,7 @@ func TestChosenIsNeverTemporary(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		typed := rapid.StringMatching(`[BCDFGHJKLMNPbcdf0-9 -]{10,20}`).Draw(r, "typed")
 		var v string
-		if _, is := asTemporary(typed); is && newPassword(&v, nil)[0].Problem(typed) == nil {
+		if _, is := asTemporary(typed); is && newPassword(&v)[0].Problem(typed) == nil {
 			r.Fatalf("%q is both", typed)
 		}
 	})

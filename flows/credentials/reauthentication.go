@@ -53,7 +53,7 @@ func (p *Reauthentication) Judge(tx *store.Tx) (store.Account, flow.Outcome) {
 // WithWrongPassword adds the edges of a wrong password, which lead back to the step
 // where it was asked. told is what the customer is told of it afterwards.
 func WithWrongPassword(here flow.State, told text.Text, next map[flow.Outcome]flow.Edge) map[flow.Outcome]flow.Edge {
-	next[Wrong] = flow.Edge{To: here, Verdict: flow.Wrong, Told: told, Note: text.Fixed("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
+	next[Wrong] = flow.Edge{To: here, Verdict: flow.Wrong, Told: told, Field: "password", Note: text.Fixed("Dit is niet je huidige wachtwoord. Let op hoofdletters en kleine letters.", "This is not your current password. Check capital and small letters.")}
 	next[Off] = flow.Edge{To: here, Verdict: flow.Wrong, Note: OffNote}
 	return next
 }

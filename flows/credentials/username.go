@@ -3,6 +3,7 @@ package credentials
 import (
 	"strings"
 
+	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/text"
 )
@@ -14,7 +15,7 @@ func NewUsername(v *string) flow.Field {
 		Name: "username", Label: text.New("Gebruikersnaam", "Username"),
 		Hint: text.Fixed("6 tot en met 40 tekens: letters, cijfers en . - _ @", "6 to 40 characters: letters, digits and . - _ @"),
 		Accept: func(s string) *text.Text {
-			s = strings.TrimSpace(s)
+			s, _ = desk.ParseUsername(s)
 			switch {
 			case s == "":
 				return new(text.New("Kies een gebruikersnaam.", "Choose a username."))

@@ -43,8 +43,8 @@ var parts = []part{
 		NL: "Liet haar brief te lang liggen: haar activatienummer is verlopen. Ze kan een nieuw aanvragen.",
 		EN: "Left her letter lying too long: her activation number has expired. She can request a new one."}, ""},
 	{"K1000004", "Wim Blaauw", text.Text{
-		NL: "Kreeg een nieuw activatienummer. Het oude werkt niet meer.",
-		EN: "Got a new activation number. The old one no longer works."}, ""},
+		NL: "Kreeg twee keer een nieuw activatienummer. Het eerste werkt niet meer.",
+		EN: "Got a new activation number twice. The first one no longer works."}, ""},
 	{"K1000005", "Jayden Pinas", text.Text{
 		NL: "Heeft zijn activatienummer al gebruikt. Een tweede keer werkt het niet.",
 		EN: "Has used his activation number. It does not work a second time."}, "Waterkant88"},
@@ -111,12 +111,11 @@ func (p part) facts(tx *store.Tx, numbers []string) (facts []Fact, err error) {
 			facts = append(facts, Fact{text.New(nl, en), value})
 		}
 	}
-	for i, n := range numbers {
-		if i == 0 {
-			add("Activatienummer", "Activation number", desk.InFours(n))
-		} else {
-			add("Eerder nummer", "Earlier number", desk.InFours(n))
-		}
+	if len(numbers) > 0 {
+		add("Activatienummer", "Activation number", desk.InFours(numbers[0]))
+	}
+	if last := len(numbers) - 1; last > 1 { // the one before the newest works too
+		add("Eerder nummer", "Earlier number", desk.InFours(numbers[last]))
 	}
 	add("Geboortedatum", "Date of birth", fmt.Sprintf("%02d-%02d-%d", born.Day, born.Month, born.Year))
 	add("Postcode", "Postcode", c.Postcode)

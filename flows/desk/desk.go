@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"io"
+	"time"
 
 	"loket/flows/argon2id"
 	"loket/flows/clock"
@@ -19,14 +20,16 @@ type Desk struct {
 	Random   io.Reader // for temporary passwords and activation numbers
 	Terminal string    // as the throttle and the audit log know it
 	Settings Settings
-	Observer Observer // told of what visitors do; may be nil
-	App      *App     // how phones come to it; nil if they do not, and nothing is said of them
-	Operator string   // fingerprint of the key of an operator who works at it over SSH; none
+	KeepsLog time.Duration // how long entries of the audit log are kept; 0 where that is not known, or for ever
+	Pace     *Pace         // of answers that must not be told apart by a clock
+	Observer Observer      // told of what visitors do; may be nil
+	App      *App          // how phones come to it; nil if they do not, and nothing is said of them
+	Operator string        // fingerprint of the key of an operator who works at it over SSH; none
 }
 
 // New returns a desk with randomness and hashing that hold.
 func New(s *store.Store, clock *clock.Clock, terminal string, settings Settings) *Desk {
-	return &Desk{Store: s, Clock: clock, Hasher: argon2id.New(), Random: rand.Reader, Terminal: terminal, Settings: settings}
+	return &Desk{Store: s, Clock: clock, Hasher: argon2id.New(), Random: rand.Reader, Terminal: terminal, Settings: settings, Pace: new(Pace)}
 }
 
 // A Hasher turns passwords into what the store keeps of them. Match costs the

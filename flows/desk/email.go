@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"regexp"
 	"strings"
 
+	"loket/flows/dutch"
 	"loket/flows/text"
 )
 
@@ -12,11 +14,14 @@ const (
 	longestLocal = 64
 )
 
-// ParseEmail reads an e-mail address as people type one, and tells what is to be
+// besideMarks matches the spaces beside an @ or a dot, which keyboards add.
+var besideMarks = regexp.MustCompile(` *([@.]) *`)
+
+// ParseEmail reads an e-mail address as people type one, and says what is to be
 // mended otherwise. It takes what nearly every provider gives out, and nothing
 // that could begin a line of its own in a message.
 func ParseEmail(typed string) (address string, wrong *text.Text) {
-	typed = strings.ReplaceAll(strings.TrimSpace(typed), " ", "")
+	typed = besideMarks.ReplaceAllString(dutch.Tidy(typed), "$1")
 	local, domain, hasAt := strings.Cut(typed, "@")
 	domain = strings.ToLower(domain)
 	switch {
@@ -24,13 +29,15 @@ func ParseEmail(typed string) (address string, wrong *text.Text) {
 		return "", new(text.New("Vul een e-mailadres in.", "Fill in an e-mail address."))
 	case !hasAt:
 		return "", new(text.New("Er mist een apenstaartje (@). Dat maak je meestal met Shift en 2, en op sommige toetsenborden met de toets naast Enter.", "The @ is missing. You usually type it with Shift and 2, and on some keyboards with the key next to Enter."))
+	case strings.Contains(typed, " "):
+		return "", new(text.New("Er staat een spatie in. Vul één e-mailadres in, zonder spaties.", "There is a space in it. Fill in one e-mail address, without spaces."))
 	case strings.Contains(domain, "@"):
 		return "", new(text.New("Er staat meer dan één apenstaartje (@) in.", "There is more than one @ in it."))
 	case len(typed) > LongestEmail || len(local) > longestLocal:
 		return "", new(text.New("Dit adres is te lang. Kijk nog eens.", "This address is too long. Please check."))
 	case !isLocal(local):
 		return "", new(text.New("Vóór het apenstaartje staat iets wat niet kan. Kijk nog eens.", "Something before the @ cannot be there. Please check."))
-	case !isDomain(domain):
+	case !IsDomain(domain):
 		return "", new(text.New("Na het apenstaartje hoort een naam met een punt, zoals example.org.", "The part after the @ needs a dot, as in example.org."))
 	}
 	return local + "@" + domain, nil
@@ -50,8 +57,8 @@ func isLocal(s string) bool {
 	return true
 }
 
-// isDomain holds for a name with a dot, whose last part has letters (RFC 1035, 2.3.1).
-func isDomain(s string) bool {
+// IsDomain reports whether s is a name with a dot, whose last part has letters (RFC 1035, 2.3.1).
+func IsDomain(s string) bool {
 	labels := strings.Split(s, ".")
 	for _, l := range labels {
 		if l == "" || len(l) > 63 || strings.Trim(l, lettersAndDigits+"-") != "" || strings.Trim(l, "-") != l {

@@ -5,7 +5,8 @@ import (
 	"io"
 	"math/big"
 	"strings"
-	"unicode"
+
+	"loket/flows/dutch"
 )
 
 // plainLetters make up what is drawn for people to type: no vowels, so no words, and
@@ -25,14 +26,11 @@ func DrawLetters(random io.Reader, count int) (string, error) {
 	return dashed(string(letters)), nil
 }
 
+var betweenLetters = strings.NewReplacer(" ", "", "-", "")
+
 // ParseLetters reads so many letters however they are typed, and gives them in fours.
 func ParseLetters(typed string, count int) (letters string, ok bool) {
-	letters = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) { // every kind of dash
-			return -1
-		}
-		return unicode.ToUpper(r)
-	}, typed)
+	letters = strings.ToUpper(betweenLetters.Replace(dutch.Tidy(typed)))
 	if len(letters) != count || strings.Trim(letters, plainLetters) != "" {
 		return "", false
 	}

@@ -22,7 +22,8 @@ const (
 	EmailCode         = "email_code"
 	EmailChanged      = "email_changed"
 	DetailsChanged    = "details_changed" // by an import
-	CallBackAsked     = "call_back" // for the service desk
+	CallBackAsked     = "call_back"       // for the service desk
+	Undelivered       = "undelivered"     // for the service desk
 
 	PhonePaired  = "phone_paired"
 	PhoneRemoved = "phone_removed"
@@ -31,24 +32,27 @@ const (
 // Templates lists the messages, for package courier to have words for each.
 var Templates = []string{
 	TemporaryPassword, UsernameReminder, AccountOpened, ProductOpened, PasswordChanged, NumberIssued, AccountNumber, AccountExists,
-	UsernameChanged, EmailCode, EmailChanged, DetailsChanged, CallBackAsked, PhonePaired, PhoneRemoved,
+	UsernameChanged, EmailCode, EmailChanged, DetailsChanged, CallBackAsked, Undelivered, PhonePaired, PhoneRemoved,
 }
 
 // Tell lets a customer know what happened to their account, at the address
-// that is known: by e-mail, or by letter without an e-mail address.
-func (d *Desk) Tell(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) {
-	if c, found := tx.Customer(id); found {
-		d.TellAt(tx, c, template, facts)
+// that is known: by e-mail, or by letter without an e-mail address. It returns how
+// that goes.
+func (d *Desk) Tell(tx *store.Tx, id store.CustomerID, template string, facts map[string]string) (channel store.Channel) {
+	c, found := tx.Customer(id)
+	if !found {
+		return ""
 	}
+	return d.TellAt(tx, c, template, facts)
 }
 
 // TellAt is Tell at the address that c has.
-func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map[string]string) {
-	channel := store.ByEmail
-	if c.Email == "" {
+func (d *Desk) TellAt(tx *store.Tx, c store.Customer, template string, facts map[string]string) (channel store.Channel) {
+	if channel = store.ByEmail; c.Email == "" {
 		channel = store.ByLetter
 	}
 	d.Write(tx, c, channel, template, facts)
+	return channel
 }
 
 // Write puts a message into the outbox, in the transaction of what it is about (R11).
@@ -59,7 +63,7 @@ func (d *Desk) Write(tx *store.Tx, c store.Customer, channel store.Channel, temp
 	if channel == store.ByEmail {
 		m.To, m.Arrives = []string{c.Email}, tx.Now
 	} else {
-		m.To, m.Arrives = postalAddress(c), d.LetterBy(tx.Now).At(0)
+		m.To, m.Arrives = postalAddress(c), d.letterArrives(tx.Now)
 	}
 	tx.PutMessage(m)
 }
@@ -73,6 +77,9 @@ func (d *Desk) LetterBy(written time.Time) dutch.Date {
 func NameOf(c store.Customer) string {
 	return dutch.Name{Initials: c.Initials, Prefix: c.Prefix, Surname: c.Surname}.String()
 }
+
+// NamesOf are the names that a customer's password must not be.
+func NamesOf(c store.Customer) []string { return []string{c.Surname, c.Prefix + c.Surname} }
 
 // postalAddress is what stands on an envelope.
 func postalAddress(c store.Customer) []string {
@@ -97,7 +104,33 @@ func ProductFacts(tx *store.Tx, n store.ActivationNumber) map[string]string {
 	return map[string]string{"product": p.Name}
 }
 
-// TakeQuota counts a request by somebody who gave all the right answers, and says
+// Asked is what came of asking for something that is sent to somebody.
+type Asked string
+
+const (
+	Granted  Asked = "granted"
+	UnderWay Asked = "a letter with it is on its way"
+	TooOften Asked = "asked for too often today"
+)
+
+// AskLetter is TakeQuota for what goes to c by letter if there is no other way: of
+// such letters one at a time is on its way.
+func (d *Desk) AskLetter(tx *store.Tx, what Quota, c store.Customer) Asked {
+	r := tx.Requests(what.For(c.ID))
+	switch {
+	case d.OnItsWay(tx, r.Arrives):
+		return UnderWay
+	case !d.TakeQuota(tx, what.For(c.ID)):
+		return TooOften
+	case c.Email == "":
+		r = tx.Requests(what.For(c.ID))
+		r.Arrives = d.letterArrives(tx.Now)
+		tx.PutRequests(what.For(c.ID), r)
+	}
+	return Granted
+}
+
+// TakeQuota counts a request by somebody who gave all the right answers, and reports
 // whether they had one left today. Requests with wrong answers are not counted
 // here: else anybody could use up somebody's requests.
 func (d *Desk) TakeQuota(tx *store.Tx, what string) bool {
@@ -109,7 +142,7 @@ func TakeQuotaUpTo(tx *store.Tx, most int, what string) bool {
 	today := dutch.DateOf(tx.Now).String()
 	r := tx.Requests(what)
 	if r.Day != today {
-		r = store.Requests{Day: today}
+		r = store.Requests{Day: today, Arrives: r.Arrives}
 	}
 	if r.Asked >= most {
 		return false

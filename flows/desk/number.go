@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
-	"unicode"
+
+	"loket/flows/dutch"
 )
 
 // numberDigits is how long an activation number is.
@@ -39,14 +40,11 @@ func ParseNumber(typed string) (digits string, ok bool) {
 // InFours writes an activation number as it is told to people: 1234 5678 9012.
 func InFours(number string) string { return number[:4] + " " + number[4:8] + " " + number[8:] }
 
+var betweenDigits = strings.NewReplacer(" ", "", "-", "", ".", "")
+
 // ParseDigits is s without what people put between digits. It is not ok if
 // anything else stands there.
 func ParseDigits(s string) (digits string, ok bool) {
-	digits = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune("-–.", r) {
-			return -1
-		}
-		return r
-	}, s)
+	digits = betweenDigits.Replace(dutch.Tidy(s))
 	return digits, strings.Trim(digits, "0123456789") == ""
 }

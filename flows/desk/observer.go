@@ -7,7 +7,9 @@ import "time"
 // not keep its caller waiting.
 type Observer interface {
 	// Stepped is told what came of a step, once that is committed, and how long the
-	// work took, without any wait that the throttle or a Neutral step puts around it.
+	// work took, without any wait that the throttle puts around it. It is told no more
+	// than the visitor sees: outcomes that must not be told apart are one, and they
+	// took as long as they seemed to.
 	Stepped(flow string, step, outcome string, took time.Duration)
 
 	// Throttled is told that an answer is not looked at, or later than at once.

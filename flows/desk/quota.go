@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"strings"
-
 	"loket/store"
 )
 
@@ -26,7 +24,7 @@ func (q Quota) For(id store.CustomerID) string { return string(q) + string(id) }
 func CallsTo(phone string) string { return "call back to " + phone }
 
 // PasswordKey is what guesses at a password are throttled by.
-func PasswordKey(username string) string { return "password of " + strings.ToLower(username) }
+func PasswordKey(username string) string { return "password of " + store.FoldUsername(username) }
 
 // CodeKey is what guesses at the code are throttled by that
 // confirms a customer's e-mail address.

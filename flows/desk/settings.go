@@ -28,7 +28,8 @@ type Settings struct {
 
 	FreeTries      int           `default:"3" help:"Wrong answer about one username or number from which on the next one waits."`
 	LongestWait    time.Duration `default:"15m" help:"Longest wait after wrong answers about one username or number."`
-	TriesUntilOff  int           `default:"100" help:"Wrong passwords in a row after which a password is off until a new one is chosen."`
+	TriesUntilOff  int           `default:"100" help:"Wrong passwords in a row over all terminals after which a password is off until a new one is chosen."`
+	TriesHere      int           `default:"20" help:"Wrong passwords in a row at one terminal after which a password is off there, and the part of that terminal in those over all."`
 	TerminalTries  int           `default:"20" help:"Wrong answers within the terminal window after which the terminal pauses."`
 	TerminalWindow time.Duration `default:"10m" help:"Time over which wrong answers at a terminal count."`
 	TerminalPause  time.Duration `default:"60s" help:"How long a terminal pauses."`
@@ -42,6 +43,9 @@ type Settings struct {
 	Visit      time.Duration `default:"20m" help:"Longest time that a visit, or one step of it, takes."`
 
 	SupportPhone dutch.Telephone `default:"" help:"Telephone number of Digital Support; without one, customers are told to look on nn.nl."`
+	SupportEmail EmailAddress    `default:"" help:"E-mail address that customers can write to; without one, they are told to look on nn.nl."`
+	RelayPhone   dutch.Telephone `default:"" help:"Telephone number of KPN Teletolk, if there is one to dial; it is on kpnteletolk.nl otherwise."`
+	RelayHours   dutch.Span      `default:"7:00-22:00" help:"When the interpreters of KPN Teletolk work, every day."`
 	ServiceEmail EmailAddress    `default:"" help:"E-mail address of the service desk, for what customers ask of it; without one it gets letters."`
 	Holidays     dutch.Calendar  `default:"public" help:"Days on which no line is open and no letter arrives, with commas between them: public for those of most employers, names such as good-friday, and dates such as 2026-12-24."`
 }

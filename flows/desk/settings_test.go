@@ -15,11 +15,12 @@ func TestDefaults(t *testing.T) {
 		TemporaryByEmail: 24 * time.Hour, TemporaryByLetter: 21 * 24 * time.Hour, LetterDays: 5,
 		AppLogIn: 2 * time.Minute, AppPairing: 5 * time.Minute, AppPhones: 5,
 		CodeLasts: 30 * time.Minute, CodeTries: 5, RequestsPerDay: 3,
-		FreeTries: 3, LongestWait: 15 * time.Minute, TriesUntilOff: 100,
+		FreeTries: 3, LongestWait: 15 * time.Minute, TriesUntilOff: 100, TriesHere: 20,
 		TerminalTries: 20, TerminalWindow: 10 * time.Minute, TerminalPause: 60 * time.Second,
 		RushTries: 300, RushWait: 5 * time.Second, Neutral: 500 * time.Millisecond,
 		IdleBefore: 60 * time.Second, IdleAfter: 120 * time.Second, IdleWarned: 30 * time.Second, Visit: 20 * time.Minute,
-		Holidays: dutch.PublicHolidays(),
+		RelayHours: dutch.Span{From: 7 * dutch.Hour, Until: 22 * dutch.Hour},
+		Holidays:   dutch.PublicHolidays(),
 	}
 	got := reflect.ValueOf(Defaults())
 	for _, field := range reflect.VisibleFields(got.Type()) {
@@ -43,6 +44,7 @@ func TestSettingsExplained(t *testing.T) {
 func TestBadSettings(t *testing.T) {
 	for name, values := range map[string][]string{
 		"SupportPhone": {"call us", "0800 123", "088"},
+		"RelayHours":   {"", "7-22", "22:00-7:00", "7:00-24:01", "7:60-9:00", "-1:00-9:00", "7:00-22:00 daily"},
 		"ServiceEmail": {"service desk", "desk@", "desk@example.org,x@example.org", "desk@example.org\nBcc: x@example.org"},
 		"Holidays":     {"christmas", "public,good friday", "24-12-2026", "2026-02-30", "public;"},
 		"LetterDays":   {"five"},

@@ -16,7 +16,8 @@ var (
 	ErrTooOld    = errors.New("date over 120 years ago")
 )
 
-const oldestAge = 120 // years; nobody in the Netherlands grew older
+// OldestAge is how many years nobody in the Netherlands grew older than.
+const OldestAge = 120
 
 var (
 	birthDateForm  = regexp.MustCompile(`^[0-9A-Za-z ./,'’-]+$`)
@@ -29,7 +30,7 @@ var (
 // either language (1 februari 1980, 1 feb. 1980, February 1, 1980). The error is
 // ErrNotADate, ErrShortYear, ErrNoSuchDay, ErrFuture or ErrTooOld.
 func ParseBirthDate(s string, today Date) (Date, error) {
-	s = tidy(s)
+	s = Tidy(s)
 	if !birthDateForm.MatchString(s) {
 		return Date{}, ErrNotADate
 	}
@@ -39,7 +40,7 @@ func ParseBirthDate(s string, today Date) (Date, error) {
 		return Date{}, err
 	case today.Before(d):
 		return Date{}, ErrFuture
-	case d.Before(today.AddMonths(-oldestAge * 12)):
+	case d.Before(today.AddMonths(-OldestAge * 12)):
 		return Date{}, ErrTooOld
 	}
 	return d, nil

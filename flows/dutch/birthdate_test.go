@@ -33,6 +33,8 @@ func TestBirthDate(t *testing.T) {
 		{"1 February 1980", first, nil},
 		{"February 1, 1980", first, nil},
 		{"1\u00a0februari\t1980", first, nil},
+		{"１－２－１９８０", first, nil},
+		{"\u200b1-2-1980", first, nil},
 		{"3 maart 1961", Date{1961, 3, 3}, nil},
 		{"3 mrt 1961", Date{1961, 3, 3}, nil},
 		{"3 March 1961", Date{1961, 3, 3}, nil},

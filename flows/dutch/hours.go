@@ -12,6 +12,20 @@ import (
 // Span is a part of a day, from 0 to 24*Hour. The zero Span is closed all day.
 type Span struct{ From, Until Clock }
 
+// UnmarshalText reads a span of some length, such as 7:00-22:00.
+func (s *Span) UnmarshalText(text []byte) error {
+	from, until, _ := strings.Cut(string(text), "-")
+	read := Span{parseClock(from), parseClock(until)}
+	if read.From < 0 || read.From >= read.Until || read.Until > 24*Hour {
+		return fmt.Errorf("%q is no part of a day, such as 7:00-22:00", text)
+	}
+	*s = read
+	return nil
+}
+
+// Daily returns "elke dag van 7.00 tot 22.00 uur" and "every day from 7:00 to 22:00".
+func (s Span) Daily() text.Text { return spanOn(text.New("elke dag", "every day"), s) }
+
 // Hours is when a line is open in Amsterdam (A6, S1): a span for each day of the
 // week, indexed by time.Weekday, but not on the days off of Closed.
 type Hours struct {

@@ -4,10 +4,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // HouseNumber is a number in a street, 1 to 99999, with what comes after it: "A",
-// "bis", "2" or nothing. Addition is canonical as ParseAddition makes it.
+// "bis", "2", "achterhuis" or nothing. Addition is canonical as ParseAddition makes it.
 type HouseNumber struct {
 	Number   int
 	Addition string
@@ -15,60 +16,79 @@ type HouseNumber struct {
 
 const (
 	highestNumber   = 99999
-	longestAddition = 8 // a house letter and four more, with room for the marks between them
+	longestAddition = 30 // characters
+	shortestWord    = 5  // letters: what has fewer is most often an abbreviation
 )
 
 var (
 	leadingDigits = regexp.MustCompile(`^[0-9]+`)
-	additionForm  = regexp.MustCompile(`^[0-9A-Za-z ./,-]*$`)
-	additionParts = regexp.MustCompile(`[0-9]+|[A-Za-z]+`)
+	additionForm  = regexp.MustCompile(`^[0-9\p{L}½ ./,'’()#-]*$`)
+	additionParts = regexp.MustCompile(`[0-9]+|\p{L}+|½`)
+	romanNumeral  = regexp.MustCompile(`^[IVX]+$`) // of a floor
 )
 
-// ParseHouseNumber reads "12", "12a", "12 A", "12-A", "12 bis" or "12-2".
+// ParseHouseNumber reads "12", "12a", "12 A", "12-A", "12 bis", "12-2" or "12
+// achterhuis". An addition that ParseAddition cannot read is left out: nobody is found
+// by it.
 func ParseHouseNumber(s string) (HouseNumber, bool) {
-	s = tidy(s)
+	s = Tidy(s)
 	digits := leadingDigits.FindString(s)
 	number, err := strconv.Atoi(digits)
-	addition, ok := ParseAddition(s[len(digits):])
-	if err != nil || number < 1 || number > highestNumber || !ok {
+	if err != nil || number < 1 || number > highestNumber {
 		return HouseNumber{}, false
 	}
+	addition, _ := ParseAddition(s[len(digits):])
 	return HouseNumber{number, addition}, true
 }
 
 // ParseAddition reads what comes after the number, so that "a", "-A" and " A"
-// are the same: letters are capitals, except in words such as "bis", and marks
-// stand only where two parts would otherwise run together ("2-3", "bis A"). No
-// addition at all is one too.
+// are the same: letters are capitals, except in words such as "bis" and
+// "achterhuis", and marks stand only where two parts would otherwise run together
+// ("2-3", "bis A"). No addition at all is one too.
 func ParseAddition(s string) (string, bool) {
-	s = tidy(s)
+	s = Tidy(s)
 	if !additionForm.MatchString(s) {
 		return "", false
 	}
-	var addition string
+	var addition, last string
 	for _, part := range additionParts.FindAllString(s, -1) {
-		if addition != "" && isDigit(addition[len(addition)-1]) == isDigit(part[0]) {
-			if isDigit(part[0]) {
-				addition += "-"
-			} else {
-				addition += " "
-			}
-		}
-		addition += additionCase(part)
+		part = additionCase(part)
+		addition += between(last, part) + part
+		last = part
 	}
-	if len(addition) > longestAddition {
+	if utf8.RuneCountInString(addition) > longestAddition {
 		return "", false
 	}
 	return addition, true
 }
 
+// between is what stands between two parts of an addition.
+func between(last, next string) string {
+	switch {
+	case last == "":
+		return ""
+	case isDigit(last[0]) && isDigit(next[0]):
+		return "-"
+	case isDigit(last[0]) == isDigit(next[0]), isWord(last), isWord(next):
+		return " "
+	}
+	return ""
+}
+
+// isWord reports whether a part is written in small letters.
+func isWord(part string) bool { return strings.ToUpper(part) != part }
+
 // additionCase writes words as such, and everything else in capitals.
 func additionCase(part string) string {
-	switch word := strings.ToLower(part); word {
-	case "bis", "ter", "hs", "huis", "boven", "rood", "zwart":
+	word, capitals := strings.ToLower(part), strings.ToUpper(part)
+	switch word {
+	case "bis", "ter", "hs", "huis":
 		return word
 	}
-	return strings.ToUpper(part)
+	if utf8.RuneCountInString(part) < shortestWord || romanNumeral.MatchString(capitals) {
+		return capitals
+	}
+	return word
 }
 
 // String returns the house number as on an envelope: "12", "12A", "12-2", "12 bis".
@@ -79,7 +99,7 @@ func (h HouseNumber) String() string {
 		return number
 	case isDigit(first[0]):
 		return number + "-" + addition
-	case len(first) == 1:
+	case utf8.RuneCountInString(first) == 1:
 		return number + addition
 	}
 	return number + " " + addition

@@ -24,3 +24,22 @@ func ParseIBAN(s string) (IBAN, bool) {
 
 // Pretty returns the IBAN in groups of four: "NL91 ABNA 0417 1643 00".
 func (i IBAN) Pretty() string { return strings.Join(split(string(i), 4), " ") }
+
+// Dutch reports whether it is as long as a Dutch account number.
+func (i IBAN) Dutch() bool {
+	const length = 18
+	return strings.HasPrefix(string(i), "NL") && len(i) == length
+}
+
+// Checks reports whether the check digits are right (ISO 7064, mod 97-10).
+func (i IBAN) Checks() bool {
+	rest := 0
+	for _, r := range i[4:] + i[:4] {
+		if r >= 'A' {
+			rest = (rest*100 + int(r-'A') + 10) % 97
+		} else {
+			rest = (rest*10 + int(r-'0')) % 97
+		}
+	}
+	return rest == 1
+}

@@ -23,7 +23,7 @@ var longInitials = map[string]bool{
 // ParseInitials reads "AB", "a.b", "a b" or "A.B." as "A.B.". What is written as
 // one initial stays one: "Th.A.", and "IJ." where dots are used.
 func ParseInitials(s string) (string, bool) {
-	s = tidy(s)
+	s = Tidy(s)
 	dotted := strings.Contains(s, ".")
 	var initials []string
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ' ' || r == '-' }) {

@@ -12,6 +12,7 @@ func TestInitials(t *testing.T) {
 		{"A. B.", "A.B."},
 		{"J.-P.", "J.P."},
 		{"é", "É."},
+		{"e\u0301", "É."},
 		{"Th.A.", "Th.A."},
 		{"Chr", "Chr."},
 		{"TH", "T.H."},

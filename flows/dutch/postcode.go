@@ -1,6 +1,7 @@
 package dutch
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 )
@@ -8,19 +9,29 @@ import (
 // Postcode is a Dutch postcode in its canonical form, "3511 AB".
 type Postcode string
 
-var postcodeForm = regexp.MustCompile(`^[1-9][0-9]{3}[A-Z]{2}$`)
+// What can be wrong with a postcode.
+var (
+	ErrNotAPostcode    = errors.New("not four digits and two letters")
+	ErrPostcodeZero    = errors.New("no postcode begins with a zero")
+	ErrPostcodeLetters = errors.New("no postcode has the letters SA, SD or SS")
+)
 
-// ParsePostcode reads "3511ab", " 3511 AB " or "3511-AB". It refuses what is not
-// of the form, and the letters SA, SD and SS, which are not given out.
-func ParsePostcode(s string) (Postcode, bool) {
+var postcodeForm = regexp.MustCompile(`^[0-9]{4}[A-Z]{2}$`)
+
+// ParsePostcode reads "3511ab", " 3511 AB " or "3511-AB". The error is
+// ErrNotAPostcode, ErrPostcodeZero or ErrPostcodeLetters.
+func ParsePostcode(s string) (Postcode, error) {
 	s = strings.ReplaceAll(compact(s), "-", "")
 	if !postcodeForm.MatchString(s) {
-		return "", false
+		return "", ErrNotAPostcode
 	}
 	digits, letters := s[:4], s[4:]
+	if digits[0] == '0' {
+		return "", ErrPostcodeZero
+	}
 	switch letters {
 	case "SA", "SD", "SS":
-		return "", false
+		return "", ErrPostcodeLetters
 	}
-	return Postcode(digits + " " + letters), true
+	return Postcode(digits + " " + letters), nil
 }

@@ -26,7 +26,7 @@ var shortAreas = strings.Fields("010 013 015 020 023 024 026 030 033 035 036 038
 // number if it begins with + or 00. Dutch numbers must be complete; of foreign
 // ones only the length is known, 7 to 15 digits.
 func ParseTelephone(s string) (Telephone, bool) {
-	s = tidy(s)
+	s = Tidy(s)
 	if i := strings.Index(s, "(0)"); i > 0 { // the zero to leave out after a country code
 		s = s[:i] + s[i+len("(0)"):]
 	}
@@ -46,7 +46,17 @@ func ParseTelephone(s string) (Telephone, bool) {
 	return Telephone(s), true
 }
 
-// UnmarshalText reads a number as ParsePhone does. Empty text is no number.
+// sharedPhone is a number on which nobody can be called back, or only at the expense of
+// the caller: 0800, 0900, 0906 and 0909 here, and abroad the premium-rate numbers of
+// neighbours and the codes without a country (ITU-T E.164: satellites, international
+// networks, international premium rate).
+var sharedPhone = regexp.MustCompile(`^\+(?:31(?:800|90[069])|1900|32(?:800|90)|33(?:80|81|82|89)|34(?:80[0367]|90)|39(?:80|89)|41(?:800|90)|43(?:800|9)|44(?:80|9)|49(?:800|900|137)|80[08]|87[08]|88[1-3]|979)`)
+
+// IsPersonal reports whether a person can be reached on the number, as on a telephone
+// of their own.
+func (p Telephone) IsPersonal() bool { return !sharedPhone.MatchString(string(p)) }
+
+// UnmarshalText reads a number as ParseTelephone does. Empty text is no number.
 func (p *Telephone) UnmarshalText(text []byte) error {
 	read, ok := ParseTelephone(string(text))
 	if !ok && strings.TrimSpace(string(text)) != "" {

@@ -62,6 +62,22 @@ func TestPhonePretty(t *testing.T) {
 	}
 }
 
+// TestIsPersonal holds on which numbers nobody is called back, however they are typed.
+func TestIsPersonal(t *testing.T) {
+	for typed, want := range map[string]bool{
+		"06 12345678": true, "020 123 45 67": true, "088 663 06 63": true, "+32 9 234 56 78": true, "+49 906 12345": true, "+43 1 12345678": true,
+		"+886 2 12345678": true, "+852 1234 5678": true, "+880 2 1234567": true, "+1 212 555 0123": true,
+		"0900 1234": false, "0900 123 45 67": false, "0906-1234": false, "0909 1234": false, "0800 1234": false, "0 9 0 0 1 2 3 4": false,
+		"+31 900 1234": false, "+31 (0)906 1234": false, "0031 909 1234": false, "0031 (0) 800 1234": false, "０９００ １２３４": false, "09\u200b00\u00a01234": false,
+		"+32 902 12 345": false, "+33 899 70 01 23": false, "+44 909 879 0000": false, "+49 900 1 123456": false, "+1 900 555 0123": false, "+979 1 2345 6789": false, "+881 6 1234 5678": false,
+	} {
+		p, ok := ParseTelephone(typed)
+		if !ok || p.IsPersonal() != want {
+			t.Errorf("%q is %q, %v, personal %v", typed, p, ok, p.IsPersonal())
+		}
+	}
+}
+
 func FuzzPhone(f *testing.F) {
 	fuzzParser(f, asText(func(s string) (Telephone, bool) {
 		p, ok := ParseTelephone(s)

@@ -2,6 +2,8 @@ package dutch
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"loket/flows/text"
@@ -16,6 +18,17 @@ const Hour Clock = 60
 // text returns "8.00" and "8:00".
 func (c Clock) text() text.Text {
 	return text.New(fmt.Sprintf("%d.%02d", c/Hour, c%Hour), fmt.Sprintf("%d:%02d", c/Hour, c%Hour))
+}
+
+// parseClock reads a time as "7:00", and returns -1 for what is none.
+func parseClock(s string) Clock {
+	hours, minutes, _ := strings.Cut(s, ":")
+	h, errHours := strconv.ParseUint(hours, 10, 8)
+	m, errMinutes := strconv.ParseUint(minutes, 10, 8)
+	if errHours != nil || errMinutes != nil || m >= uint64(Hour) {
+		return -1
+	}
+	return Clock(h)*Hour + Clock(m)
 }
 
 // clockOf is the time of day in Amsterdam at t.

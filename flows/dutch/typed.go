@@ -4,19 +4,24 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/width"
+
+	"loket/flows/text"
 )
 
 // longest is the number of bytes past which nothing typed is looked at.
-const longest = 256
+const longest = 512
 
-// tidy returns what somebody typed or pasted with every kind of space as a plain
-// one, every kind of dash as '-', and no control or formatting characters (R20).
-// What is too long to mean anything becomes empty, which no parser takes.
-func tidy(s string) string {
+// Tidy returns what somebody typed or pasted in NFC, with every kind of space as a
+// plain one, every kind of dash as '-', letters and digits of full width as plain ones,
+// and no invisible characters (R20). What is too long to mean anything becomes empty,
+// which no parser takes.
+func Tidy(s string) string {
 	if len(s) > longest {
 		return ""
 	}
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
+	return strings.TrimSpace(text.Visible(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
@@ -26,12 +31,12 @@ func tidy(s string) string {
 			return -1
 		}
 		return r
-	}, s))
+	}, width.Fold.String(s)), ""))
 }
 
-// compact is tidy in capitals and without any spaces.
+// compact is Tidy in capitals and without any spaces.
 func compact(s string) string {
-	return strings.ToUpper(strings.ReplaceAll(tidy(s), " ", ""))
+	return strings.ToUpper(strings.ReplaceAll(Tidy(s), " ", ""))
 }
 
 // split cuts s into parts of the given sizes; the last size goes for all that is left.

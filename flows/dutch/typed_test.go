@@ -13,11 +13,14 @@ func TestTidy(t *testing.T) {
 		"a‐b‑c‒d–e—f−g":                "a-b-c-d-e-f-g",
 		"\x1b[2Ja\x00\x7f\u009bb":      "[2Jab",
 		"a\u200bb\ufeffc\u202ed\u00ad": "abcd",
+		"e\u0301":                      "é",
+		"a\ufe0fb\u034f\u3164c":        "abc",
+		"ｄ１２":                          "d12",
 		"a\xffb":                       "ab",
 		strings.Repeat("a", longest+1): "",
 	} {
-		if got := tidy(typed); got != want {
-			t.Errorf("tidy(%q) = %q, want %q", typed, got, want)
+		if got := Tidy(typed); got != want {
+			t.Errorf("Tidy(%q) = %q, want %q", typed, got, want)
 		}
 	}
 }

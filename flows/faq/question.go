@@ -51,6 +51,21 @@ func lasting(d time.Duration) text.Text {
 	return counted(int((d+time.Minute-1)/time.Minute), text.New("minuut", "minute"), text.New("minuten", "minutes"))
 }
 
+// year is one of any length, on average.
+const year = 8766 * time.Hour
+
+// keptFor is how long something is kept, in half a sentence; 0 is as long as the law has it.
+func keptFor(d time.Duration) text.Text {
+	if d == 0 {
+		return text.New("zolang de wet dat vraagt", "as long as the law requires")
+	}
+	long := lasting(d.Round(24 * time.Hour))
+	if d >= 2*year {
+		long = counted(int(d.Round(year)/year), text.New("jaar", "year"), text.New("jaar", "years"))
+	}
+	return text.New(long.NL+", daarna verwijderen we het", "for "+long.EN+", and then we remove it")
+}
+
 // counted is a number with what it counts.
 func counted(n int, one, many text.Text) text.Text {
 	if n == 1 {

@@ -78,7 +78,7 @@ func appQuestions(d *desk.Desk) []Question {
 		},
 		{
 			Asks:  text.New("Iemand anders zag de code op mijn scherm. Is dat erg?", "Somebody else saw the code on my screen. Is that a problem?"),
-			finds: text.New("afgekeken meekijken veilig", "watching watched safe"),
+			finds: text.New("afgekeken meekijken gezien", "watching watched seen"),
 			Answer: text.New(
 				"Nee. Met die code alleen kan niemand in jouw account: daar is jouw telefoon bij nodig. Koppel je een telefoon, en staat het getal niet op jouw telefoon? Dan was iemand anders je voor. Ga terug: er is niets gekoppeld. Begin opnieuw als niemand meekijkt.",
 				"No. With that code alone nobody gets into your account: that takes your phone. Are you pairing a phone, and does your phone not show the number? Then somebody else was first. Go back: nothing has been paired. Start again when nobody is watching.",
@@ -87,7 +87,7 @@ func appQuestions(d *desk.Desk) []Question {
 		},
 		{
 			Asks:  text.New("Wat weten jullie van mijn telefoon?", "What do you know of my phone?"),
-			finds: text.New("privacy vingerafdruk gezichtsherkenning bewaren", "privacy fingerprint face store"),
+			finds: text.New("vingerafdruk gezichtsherkenning", "fingerprint face"),
 			Answer: text.New(
 				"Een openbare sleutel, de naam die je de telefoon gaf, en wanneer je hem koppelde en gebruikte. Je vingerafdruk, je gezicht en je pincode krijgen we niet: die blijven op je telefoon.",
 				"A public key, the name that you gave the phone, and when you paired and used it. We do not get your fingerprint, your face or your PIN: they stay on your phone.",

@@ -22,7 +22,7 @@ func contactQuestions(d *desk.Desk) []Question {
 		},
 		{ // S1
 			Asks:  text.New("Wanneer kan ik bellen?", "When can I call?"),
-			finds: text.New("koningsdag feestdag kerst pasen pinksteren hemelvaart nieuwjaar zaterdag zondag weekend", "closed saturday sunday weekend kings day christmas easter holiday"),
+			finds: text.New("open geopend opening openingstijden gesloten dicht paasdag koningsdag feestdag kerst pasen pinksteren hemelvaart nieuwjaar zaterdag zondag weekend", "open opening hours closed saturday sunday weekend kings day christmas easter holiday"),
 			Answer: text.New(
 				"Op "+mortgage.Weekly().NL+", maar niet op Nederlandse feestdagen. Bij Service en contact zie je of we nu open zijn.",
 				mortgage.Weekly().EN+", but not on Dutch public holidays. Under Service and contact you see whether we are open now.",

@@ -105,7 +105,8 @@ func logInQuestions(d *desk.Desk) []Question {
 			Leads: []place.ID{place.LogOut},
 		},
 		{ // P1
-			Asks: text.New("Hoe kies ik een goed wachtwoord?", "How do I choose a good password?"),
+			Asks:  text.New("Hoe kies ik een goed wachtwoord?", "How do I choose a good password?"),
+			finds: text.New("regels eisen", "rules requirements"),
 			Answer: text.New(
 				"Een wachtwoord heeft "+rules.NL+". En het is anders dan je huidige wachtwoord. Terwijl je typt, zie je bij elke regel of het goed is.",
 				"A password has "+rules.EN+". It must also differ from your current password. While you type, you see for each rule whether it is met.",
@@ -122,7 +123,7 @@ func logInQuestions(d *desk.Desk) []Question {
 		},
 		{ // P2
 			Asks:  text.New("Hoe zie ik wie er in mijn account is geweest?", "How do I see who has been in my account?"),
-			finds: text.New("recente activiteit iemand anders ingelogd", "recent activity someone somebody else logged hacked"),
+			finds: text.New("ingelogd gehackt hacker ingebroken", "logged hacked hacker"),
 			Answer: text.New(
 				"Bij "+flows.At(place.Activity).Name.NL+" zie je wanneer er is ingelogd, en wat er is veranderd of aangevraagd. "+flows.NotYou.NL,
 				"Under "+flows.At(place.Activity).Name.EN+" you see when somebody logged in, and what was changed or asked for. "+flows.NotYou.EN,

@@ -7,7 +7,8 @@ import (
 
 var productQuestions = []Question{
 	{ // V1
-		Asks: text.New("Wat zie ik in mijn overzicht?", "What do I see in my overview?"),
+		Asks:  text.New("Wat zie ik in mijn overzicht?", "What do I see in my overview?"),
+		finds: text.New("pensioen aow beleggen belegging beleggingen", "pension invest investment investments"),
 		Answer: text.New(
 			"Al je verzekeringen, rekeningen en leningen bij elkaar. Een product dat je net hebt aangevraagd, staat erbij zodra je het activatienummer hebt gebruikt.",
 			"All your insurance policies, accounts and loans together. A product that you have just applied for is there as soon as you have used its activation number.",
@@ -24,7 +25,7 @@ var productQuestions = []Question{
 	},
 	{ // V3
 		Asks:  text.New("Ik zie een product dat ik niet ken. Of ik mis er een. Wat nu?", "I see a product that I do not know. Or one is missing. What now?"),
-		finds: text.New("onbekende onbekend verzekering rekening", "unknown insurance account"),
+		finds: text.New("onbekende onbekend", "unknown"),
 		Answer: text.New(
 			"Neem contact met ons op, dan kijken we wat er aan de hand is.",
 			"Contact us, and we will look into it.",

@@ -62,6 +62,7 @@ func TestQuestions(t *testing.T) {
 // they would look for it.
 func TestQuestionsTellTheFacts(t *testing.T) {
 	const access, loggingIn, productView, contact = "Access", "Logging in", "Product view", "Service and contact"
+	const help, rights = "Help, and for somebody else", "Your rights and your safety"
 	sections := Sections(fullDesk())
 	for _, fact := range []struct{ id, section, nl, en string }{
 		{"A1", access, "hoort bij één persoon en één aanvraag", "belongs to one person and one application"},
@@ -117,6 +118,20 @@ func TestQuestionsTellTheFacts(t *testing.T) {
 		{"V2", productView, "vooral van levens- en schadeverzekeringen van lang geleden. We weten niet of en wanneer", "mostly for life and non-life insurance policies from long ago. We do not know whether or when"},
 		{"V3", productView, "Neem contact met ons op", "Contact us"},
 		{"V4", productView, "Kijk eerst bij het product zelf", "Look at the product itself first"},
+		{"X19", help, "KPN Teletolk: een tolk zet het gesprek om in tekst of in gebarentaal", "KPN Teletolk. An interpreter turns the call into text or sign language"},
+		{"X19", help, "elke dag van 7.00 tot 22.00 uur", "every day from 7:00 to 22:00"},
+		{"X19", help, "Voor dit loket heb je geen telefoon nodig", "You need no telephone for this desk"},
+		{"X19", help, "begin met +31, en laat de eerste 0 van ons nummer weg", "begin with +31, and leave out the first 0 of our number"},
+		{"X19", help, "de beschikking van de rechter of de volmacht", "the court order or the power of attorney"},
+		{"X19", help, "Log niet in met de gegevens van een ander, ook niet als dat mag", "Do not log in with the details of somebody else, even if they allow it"},
+		{"X19", help, "laat niemand je wachtwoord of codes zien", "show nobody your password or codes"},
+		{"X19", help, "de akte van overlijden, en de rekening- en polisnummers", "the death certificate, and the account and policy numbers"},
+		{"X19", help, "een andere weergave: met meer contrast of met meer ruimte", "another view at the bottom of the screen: with more contrast or with more room"},
+		{"X19", rights, "naar Kifid, het klachteninstituut voor financiële diensten (kifid.nl)", "Kifid, the Dutch institute for complaints about financial services (kifid.nl)"},
+		{"GDPR 13", rights, "wat je hier doet, wanneer en aan welk loket", "what you do here, when and at which desk"},
+		{"GDPR 13", rights, "Dit bewaren we zolang de wet dat vraagt", "We keep this as long as the law requires"},
+		{"GDPR 15", rights, "Binnen een maand hoor je van ons", "You hear from us within a month"},
+		{"GDPR 77", rights, "Ga dan naar de Autoriteit Persoonsgegevens", "go to the Dutch data protection authority"},
 		{"S1", contact, "hypotheek? Bel 088 663 06 63", "mortgage? Call 088 663 06 63"},
 		{"S1", contact, "Digital Support: op nn.nl, bij Service en contact", "Digital Support: on nn.nl, under Service en contact"},
 		{"S1", contact, "Op maandag t/m vrijdag van 8.00 tot 18.00 uur, maar niet op Nederlandse feestdagen", "Monday to Friday from 8:00 to 18:00, but not on Dutch public holidays"},
@@ -139,6 +154,8 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 	d.Settings.NumberMonths, d.Settings.LetterDays = 1, 3
 	d.Settings.TemporaryByEmail, d.Settings.TemporaryByLetter = 90*time.Minute, 3*24*time.Hour
 	d.Settings.CodeLasts, d.Settings.LongestWait = time.Hour, time.Minute
+	d.Settings.RelayPhone, d.Settings.RelayHours = "+31880101010", dutch.Span{From: 9 * dutch.Hour, Until: 17*dutch.Hour + 30}
+	d.Settings.SupportEmail, d.KeepsLog = "help@example.org", 61368*time.Hour
 	var answers strings.Builder
 	for _, section := range Sections(d) {
 		for _, q := range section.Questions {
@@ -150,6 +167,9 @@ func TestQuestionsFollowTheSettings(t *testing.T) {
 		"Digital Support: 088 123 45 67.",
 		"Uit een e-mail: 90 minuten. Uit een brief: 3 dagen na", "From an e-mail: 90 minutes. From a letter: 3 days after",
 		"Je hebt er 1 minuut voor.", "You have 1 minute.", "Je hebt er 10 minuten voor.", "You have 10 minutes.", "hoogstens 2 hebben", "have 2 at most",
+		"Het nummer is 088 010 10 10.", "The number is 088 010 10 10.", "elke dag van 9.00 tot 17.30 uur", "every day from 9:00 to 17:30",
+		"Stuur een e-mail naar help@example.org.", "Send an e-mail to help@example.org.",
+		"Dit bewaren we 7 jaar, daarna verwijderen we het.", "We keep this for 7 years, and then we remove it.",
 		"Een code werkt 1 uur.", "A code works for 1 hour.", "hoogstens 1 minuut.", "1 minute at most.",
 	} {
 		if !strings.Contains(answers.String(), want) {

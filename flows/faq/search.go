@@ -14,65 +14,63 @@ import (
 	"loket/flows/text"
 )
 
-// Index finds questions by what a customer types, also while they are still typing:
-// whatever the case, the accents and the order of the words, with small errors in
-// them, and in words of the customer's own (synonyms.go).
+// Index finds questions by what a customer types, also while they are still typing, in
+// either language: whatever the case, the accents and the order of the words, with
+// small errors in them, and in words of the customer's own (synonyms.go).
 type Index struct {
 	questions []Question
-	words     map[text.Language]map[string][]float64 // how much each question is about a word
+	about     map[string][]float64 // how much each question is about a word
 }
 
-// How much a word tells of what a question is about, by where it stands.
+// How much a word is worth, by where it stands.
 const (
-	inTitle   = 3.0
+	inTitle   = 3.0 // and in what it is found by
 	inAnswer  = 1.0
-	asSynonym = 0.9 // of that, for another word for it
+	asSynonym = 0.9  // of what the other word is worth
+	asFiller  = 0.15 // of what a word is worth that is none
+	fitsToo   = 0.4  // of what the best question is worth; those below are not found
 )
 
 // NewIndex makes an index of all Sections.
 func NewIndex(d *desk.Desk) *Index {
-	x := &Index{words: map[text.Language]map[string][]float64{text.Dutch: {}, text.English: {}}}
+	x := &Index{about: map[string][]float64{}}
 	for _, section := range Sections(d) {
 		x.questions = append(x.questions, section.Questions...)
 	}
-	for language := range x.words {
-		for i, q := range x.questions {
-			for _, word := range wordsOf(q.finds.In(language)) {
-				x.note(language, word, i, inTitle)
-			}
-			for _, word := range joined(wordsOf(q.Asks.In(language)), language) {
-				x.noteAll(language, word, i, inTitle)
-			}
-			for _, word := range joined(wordsOf(q.Answer.In(language)), language) {
-				if !fillers[language][word] {
-					x.noteAll(language, word, i, inAnswer)
-				}
-			}
-		}
+	for i, q := range x.questions {
+		x.note(i, q.finds, inTitle)
+		x.note(i, q.Asks, inTitle)
+		x.note(i, q.Answer, inAnswer)
 	}
 	return x
 }
 
-// noteAll notes that a question is about a word, and about other words for it.
-func (x *Index) noteAll(in text.Language, word string, question int, weight float64) {
-	x.note(in, word, question, weight)
-	for _, other := range synonyms[in][word] {
-		x.note(in, other, question, weight*asSynonym)
+// note notes that a question is about the words of a text, and about other words for
+// those, which what it finds by has itself.
+func (x *Index) note(question int, all text.Text, worth float64) {
+	for _, word := range append(wordsOf(all.NL), wordsOf(all.EN)...) {
+		if worth == inAnswer && slices.Contains(fillers, word) {
+			continue
+		}
+		x.raise(word, question, worth)
+		for _, other := range synonyms[word] {
+			x.raise(other, question, worth*asSynonym)
+		}
 	}
 }
 
-func (x *Index) note(in text.Language, word string, question int, weight float64) {
-	if x.words[in][word] == nil {
-		x.words[in][word] = make([]float64, len(x.questions))
+func (x *Index) raise(word string, question int, worth float64) {
+	if x.about[word] == nil {
+		x.about[word] = make([]float64, len(x.questions))
 	}
-	x.words[in][word][question] = max(x.words[in][word][question], weight)
+	x.about[word][question] = max(x.about[word][question], worth)
 }
 
 // wordsOf returns the words of a text without case and accents. A hyphen joins:
 // e-mail is email.
 func wordsOf(text string) []string {
 	folded := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) || r == '-' || r == '\'' || r == '’' {
+		if unicode.Is(unicode.Mn, r) || strings.ContainsRune("-'’", r) {
 			return -1
 		}
 		return unicode.ToLower(r)
@@ -80,69 +78,64 @@ func wordsOf(text string) []string {
 	return strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// Of the questions found, only those stay that fit at least this much as well as
-// the best one.
-const fitsToo = 0.4
+// typedWords returns the words that are typed; two that the index knows as one are
+// one: log in is login.
+func (x *Index) typedWords(typed string) (words []string) {
+	for _, word := range wordsOf(typed) {
+		if last := len(words) - 1; last >= 0 && x.about[words[last]+word] != nil {
+			words[last] += word
+			continue
+		}
+		words = append(words, word)
+	}
+	return words
+}
 
 // Find returns the questions that what is typed is about, the best first. A word that
 // tells much is one that few questions are about.
-func (x *Index) Find(typed string, in text.Language) []Question {
-	scores := make([]float64, len(x.questions))
-	telling, anyTelling := make([]bool, len(x.questions)), false // found by a word that is no filler
-	for _, word := range joined(wordsOf(typed), in) {
-		fits, many := x.fits(word, in)
-		weight, filler := math.Log(1+float64(len(fits))/float64(max(many, 1))), fillers[in][word]
+func (x *Index) Find(typed string) (found []Question) {
+	worth, telling := make([]float64, len(x.questions)), make([]bool, len(x.questions))
+	words := x.typedWords(typed)
+	onlyFillers := !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(fillers, word) })
+	for _, word := range words {
+		filler := slices.Contains(fillers, word)
+		fits := x.fits(word)
+		many := len(slices.DeleteFunc(slices.Clone(fits), func(fit float64) bool { return fit == 0 }))
+		weight := math.Log(1 + float64(len(fits))/float64(max(many, 1)))
 		if filler {
-			weight *= fillerCounts
+			weight *= asFiller
 		}
-		anyTelling = anyTelling || !filler
 		for q, fit := range fits {
-			scores[q] += fit * weight
-			telling[q] = telling[q] || fit > 0 && !filler
+			worth[q] += fit * weight
+			telling[q] = telling[q] || fit > 0 && (onlyFillers || !filler)
 		}
 	}
-	return x.best(scores, func(q int) bool { return telling[q] || !anyTelling })
-}
-
-// best returns the questions that are about what is typed, by their scores.
-func (x *Index) best(scores []float64, about func(q int) bool) (found []Question) {
 	var order []int
-	for q, score := range scores {
-		if score > 0 && about(q) {
+	for q := range worth {
+		if telling[q] {
 			order = append(order, q)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(worth[b], worth[a]) })
 	for _, q := range order {
-		if scores[q] >= fitsToo*scores[order[0]] {
+		if worth[q] >= fitsToo*worth[order[0]] {
 			found = append(found, x.questions[q])
 		}
 	}
 	return found
 }
 
-// fits is how much each question is about a word that is typed, and how many are at all.
-func (x *Index) fits(typed string, in text.Language) (fits []float64, many int) {
-	fits = make([]float64, len(x.questions))
-	if strangers[typed] {
-		return fits, 0
-	}
-	_, known := x.words[in][typed]
-	for word, weights := range x.words[in] {
-		like := likeness(typed, word, known)
-		if like == 0 {
-			continue
-		}
-		for q, weight := range weights {
-			fits[q] = max(fits[q], like*weight)
+// fits is how much each question is about a word that is typed.
+func (x *Index) fits(typed string) []float64 {
+	fits, known := make([]float64, len(x.questions)), x.about[typed] != nil
+	for word, worth := range x.about {
+		if like := likeness(typed, word, known); like > 0 {
+			for q := range worth {
+				fits[q] = max(fits[q], like*worth[q])
+			}
 		}
 	}
-	for _, fit := range fits {
-		if fit > 0 {
-			many++
-		}
-	}
-	return fits, many
+	return fits
 }
 
 // likeness is how much what is typed is a word, from 0 to 1: all of it, how it begins,
@@ -166,19 +159,11 @@ func likeness(typed, word string, known bool) float64 {
 	return 0
 }
 
-// slips reports whether one word is another with a slip: a letter too many, too few
-// or wrong, or two that changed places; from eight letters on, two of these.
+// slips reports whether one word is another with two letters that changed places or, from
+// six letters on, one too many, too few or wrong; from eight on, two of these.
 func slips(typed, word string) bool {
-	allowed := 1
-	if len(typed) >= 8 {
-		allowed = 2
-	}
-	if len(typed) == len(word) && sameLetters(typed, word) {
-		allowed = 2
-	}
-	return fuzzy.LevenshteinDistance(typed, word) <= allowed
+	distance := fuzzy.LevenshteinDistance(typed, word)
+	return distance <= len(typed)/2-2 && distance <= 2 || distance == 2 && slices.Equal(letters(typed), letters(word))
 }
 
-func sameLetters(a, b string) bool {
-	return slices.Equal(slices.Sorted(strings.SplitSeq(a, "")), slices.Sorted(strings.SplitSeq(b, "")))
-}
+func letters(word string) []string { return slices.Sorted(strings.SplitSeq(word, "")) }

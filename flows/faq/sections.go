@@ -44,5 +44,7 @@ func Sections(d *desk.Desk) []Section {
 		{text.New("Inloggen", "Logging in"), logInQuestions(d)},
 		{text.New("Productinzicht", "Product view"), productQuestions},
 		{text.New("Service en contact", "Service and contact"), contactQuestions(d)},
+		{text.New("Hulp, en voor een ander", "Help, and for somebody else"), helpQuestions(d)},
+		{text.New("Je rechten en je veiligheid", "Your rights and your safety"), rightsQuestions(d)},
 	}
 }

@@ -33,6 +33,10 @@ type Field struct {
 	Options []Option // of a Choice
 	Present string   // the answer that stands there to begin with; for a Choice the value of an option
 
+	// Remark points out what may be wrong with an answer that is taken all the same, whoever's it
+	// is; nil if there is nothing to say. It may be nil.
+	Remark func(typed string) *text.Text
+
 	Request func() (options string, err error) // of what a phone is to make, for its browser; nil if nobody waits for it
 
 	Limit  int                     // characters; 0 for LongestAnswer
@@ -43,7 +47,21 @@ type Field struct {
 // itself while the visitor types (P1).
 type Rule struct {
 	Text  text.Text
+	Mend  text.Text // what to do if it does not hold
 	Holds func(typed string) bool
+	Known func() bool // whether it can be known before the step is submitted; nil if it always can
+}
+
+// Verdict returns what can be said of an answer: Wrong or Right, or Undecided where only
+// submitting it can tell.
+func (r Rule) Verdict(typed string) Verdict {
+	switch {
+	case !r.Holds(typed):
+		return Wrong
+	case r.Known != nil && !r.Known():
+		return Undecided
+	}
+	return Right
 }
 
 // Option is one answer to a Choice.

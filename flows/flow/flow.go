@@ -24,6 +24,7 @@ type Flow struct {
 	visit    *Visit
 	at       State
 	note     func() text.Text
+	noted    string // the field that the note is about, or ""
 	deadline time.Time
 }
 
@@ -94,6 +95,9 @@ func (f *Flow) Step() Step { return f.Steps[f.at] }
 // Note is what to say about the answer before, or nil.
 func (f *Flow) Note() func() text.Text { return f.note }
 
+// NoteField names the field of the step that the note is about; "" if it is about none.
+func (f *Flow) NoteField() string { return f.noted }
+
 // Ended reports whether there is nothing more to answer.
 func (f *Flow) Ended() bool { return f.Step().Do == nil }
 
@@ -123,6 +127,7 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 		return err
 	}
 	began := f.visit.Clock.Unmoved() // after a wait that is no part of a neutral answer's time
+	takes := f.visit.Pace.Settle(f.stepName(), f.visit.Settings.Neutral, began)
 	if step.Prepare != nil {
 		if err := step.Prepare(ctx); err != nil {
 			return fmt.Errorf("%s: prepare %q: %w", f.Name, f.at, err)
@@ -132,20 +137,32 @@ func (f *Flow) Submit(ctx context.Context, answers map[string]string) error {
 	if err != nil {
 		return err
 	}
-	f.observe(outcome, f.visit.Clock.Unmoved().Sub(began))
-	f.follow(edge)
-	if step.Neutral {
-		padAnswer(ctx, f.visit.Desk, began)
+	if step.Neutral && !edge.AtOnce {
+		f.visit.Pace.Took(f.stepName(), f.visit.Clock.Unmoved().Sub(began))
+		padAnswer(ctx, f.visit.Desk, began, takes)
 	}
+	f.observe(edge, outcome, f.visit.Clock.Unmoved().Sub(began))
+	f.follow(edge)
 	return nil
 }
 
-// observe tells the desk's observer what came of the step.
-func (f *Flow) observe(outcome Outcome, took time.Duration) {
+// stepName names the step where the visitor is, in whatever flow.
+func (f *Flow) stepName() string { return f.Name + ": " + string(f.at) }
+
+// Answered is what outcomes that must not be told apart are to an observer.
+const Answered Outcome = "answered"
+
+// observe tells the desk's observer what came of the step: no more than the visitor
+// sees, and of an answer whose time hides something that time.
+func (f *Flow) observe(edge Edge, outcome Outcome, took time.Duration) {
 	if f.visit.Observer == nil {
 		return
 	}
-	f.visit.Observer.Stepped(f.Name, string(f.at), string(outcome), took)
+	seen := outcome
+	if edge.Alike {
+		seen = Answered
+	}
+	f.visit.Observer.Stepped(f.Name, string(f.at), string(seen), took)
 	if by, was := throttles[outcome]; was {
 		f.visit.throttledBy(by)
 	}
@@ -189,12 +206,11 @@ func (f *Flow) Abandon(ctx context.Context) error {
 // abandoned is the outcome of a step that the visitor leaves for good.
 const Abandoned Outcome = "visitor left"
 
-// padAnswer waits until an answer that began then has taken its Neutral time, and
-// up to a fifth more by chance: a timer is late by a little that depends on how
+// padAnswer waits until an answer that began then has taken so long, and up to a fifth
+// of that more by chance: a timer is late by a little that depends on how
 // long it was set for, and so on the work that went before. The answer is
 // committed, so that a visitor who leaves meanwhile is no error.
-func padAnswer(ctx context.Context, d *desk.Desk, began time.Time) {
-	takes := d.Settings.Neutral
+func padAnswer(ctx context.Context, d *desk.Desk, began time.Time, takes time.Duration) {
 	if more, err := rand.Int(d.Random, big.NewInt(max(int64(takes)/5, 1))); err == nil {
 		takes += time.Duration(more.Int64())
 	}
@@ -222,7 +238,7 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 		if f.at == f.Start {
 			f.About = f.visit.customer // whom an earlier answer was about says nothing of this one
 		}
-		if !f.visit.valid(tx) {
+		if tx.Watch(); !f.visit.valid(tx) {
 			edge, outcome = Edge{To: VisitEnded, OnCommit: f.visit.endSession}, Outcome(ShutOut)
 			f.record(tx, outcome)
 			return nil
@@ -239,6 +255,9 @@ func (f *Flow) do(ctx context.Context, step Step) (edge Edge, outcome Outcome, e
 		}
 		f.visit.keepVerdict(tx, step, edge.Verdict)
 		f.record(tx, outcome)
+		if !edge.AtOnce {
+			tx.EvenOut(step.Keys)
+		}
 		return nil
 	})
 	return edge, outcome, err
@@ -252,15 +271,31 @@ func (f *Flow) record(tx *store.Tx, o Outcome) {
 	})
 }
 
+// Extend gives the visitor as long again for the step that they are at, because they asked
+// for more time.
+func (f *Flow) Extend() { f.deadline = f.visit.Clock.Unmoved().Add(f.visit.Settings.Visit) }
+
 // follow moves along e. Coming back to the same step does not renew its time.
 func (f *Flow) follow(e Edge) {
 	if e.OnCommit != nil {
 		e.OnCommit()
 	}
 	if e.To != f.at {
-		f.deadline = f.visit.Clock.Unmoved().Add(f.visit.Settings.Visit)
+		f.Extend()
 	}
-	f.at, f.note = e.To, e.Note
+	f.at, f.note, f.noted = e.To, e.Note, e.Field
+	f.settle()
+}
+
+// settle keeps what an end says as it was when the flow came to it: the day by which a letter
+// comes does not move with the clock.
+func (f *Flow) settle() {
+	step := f.Step()
+	if step.Do != nil || step.Body == nil {
+		return
+	}
+	step.Body = text.Always(step.Body())
+	f.Steps[f.at] = step
 }
 
 // throttles are those that are outcomes too.

@@ -73,6 +73,13 @@ func TestTooLate(t *testing.T) {
 	if flowtest.Must(t, f, "new", "Nieuw-huis-34", "again", "Nieuw-huis-34"); f.At() != "password stored" {
 		t.Errorf("the next step has ended in %q", f.At())
 	}
+	f = flows.LogIn(flow.NewVisit(d.Desk))
+	d.TestClock.Pass(longest)
+	f.Extend()
+	d.TestClock.Pass(longest - time.Second)
+	if flowtest.Must(t, f, wrong...); f.At() == flow.VisitOver {
+		t.Error("more time was not enough")
+	}
 }
 
 // TestVisit holds what a visit knows of its customer, until they leave.
@@ -270,7 +277,7 @@ func TestPadding(t *testing.T) {
 func TestWaitNote(t *testing.T) {
 	d := flowtest.New(t)
 	d.Update(t, func(tx *store.Tx) {
-		tx.PutAttempts(desk.PasswordKey("ohoeve"), store.Attempts{Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now})
+		tx.PutAttempts(desk.PasswordKey("ohoeve"), store.Attempts{At: map[string]store.Attempts{d.Terminal: {Wrong: 5, NotBefore: tx.Now.Add(10 * time.Second), Last: tx.Now}}})
 	})
 	f := d.LogIn(t, "ohoeve", "Eigen-huis12")
 	for f.Note()().EN != "Too many wrong answers were given. You can try again now." {

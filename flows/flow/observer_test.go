@@ -88,6 +88,7 @@ func TestObserver(t *testing.T) {
 // TestObserverOfPauses tells of a terminal that pauses, and of a rush.
 func TestObserverOfPauses(t *testing.T) {
 	d := flowtest.New(t)
+	d.Settings.Neutral = 0 // which is a wait that counts
 	o := overlooked(d)
 	d.Update(t, func(tx *store.Tx) {
 		tx.PutTerminalAttempts(d.Terminal, store.TerminalAttempts{PausedUntil: tx.Now.Add(time.Hour)})

@@ -25,11 +25,14 @@ type Step struct {
 	Body        func() text.Text // what to know before answering; may be nil
 	Fields      []Field
 	ThrottleKey func() string                    // what could be guessed at here, if anything: see throttle.go
+	PerTerminal bool                             // what is counted about that at one terminal keeps nobody waiting at another
 	Prepare     func(context.Context) error      // slow work before the transaction; may not decide anything
 	Do          func(*store.Tx) (Outcome, error) // the work itself; may run again if the transaction conflicts
-	Neutral     bool                             // its outcomes take the same time (X2)
+	Neutral     bool                             // its outcomes take the same time (X2), but those that are AtOnce
+	Keys        store.Keys                       // of a Neutral step: how many keys it touches at least, whatever comes of it
 	Next        map[Outcome]Edge
 	Offers      []place.ID // where the visitor can sensibly go from here, best first
+	Again       place.ID   // of an end: where the visitor can try once more; "" for nowhere
 	AutoSubmit  bool       // there is nothing to stop for: submit at once or, at an end, go to the first offer
 
 	// Of a step that waits for something elsewhere:
@@ -44,7 +47,10 @@ type Step struct {
 type Edge struct {
 	To       State
 	Note     func() text.Text
+	Field    string    // the name of the field that the note is about; "" if it is about the whole step
 	Verdict  Verdict   // on the answer, for the throttle
+	AtOnce   bool      // of a Neutral step: its own time hides nothing
+	Alike    bool      // one of several outcomes that must not be told apart: metrics count them as one
 	OnCommit func()    // what changes for the visit once the step is committed; may be nil
 	Told     text.Text // what the customer reads of it in their recent activity; empty if that is nothing
 }

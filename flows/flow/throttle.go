@@ -15,6 +15,12 @@ import (
 // terminal; and over all terminals. What is counted stands in the store, so
 // that neither a restart nor starting anew wipes it out. All waits are bounded,
 // so that nobody can shut somebody else out for ever (OWASP ASVS 6.3.1).
+//
+// Wrong passwords are counted per username and terminal. What a terminal says about a
+// username so depends on what was typed there alone, and who guesses at one terminal
+// keeps the owner out at no other. Of the count over all terminals, which puts a
+// password off, one terminal makes up TriesHere at most: after those the password is
+// off there.
 
 // waitNote counts down to the moment when the next answer is looked at.
 func (v *Visit) waitNote() text.Text {
@@ -41,7 +47,7 @@ func (v *Visit) throttle(tx *store.Tx, step Step) (Outcome, bool) {
 		return Paused, true
 	}
 	if subject := step.ThrottleKey(); subject != "" {
-		v.wait = tx.Wait(subject, s.LongestWait)
+		v.wait = tx.Wait(subject, v.counted(step), s.LongestWait)
 		if tx.Now.Before(v.wait) {
 			return TooSoon, true
 		}
@@ -55,18 +61,46 @@ func (v *Visit) keepVerdict(tx *store.Tx, step Step, verdict Verdict) {
 		return
 	}
 	s, subject := v.Settings, step.ThrottleKey()
-	if verdict == Right {
-		if subject != "" && tx.Attempts(subject, s.LongestWait).Wrong > 0 {
-			tx.PutAttempts(subject, store.Attempts{})
+	if subject != "" && verdict != WrongElsewhere {
+		known := tx.Attempts(subject, s.LongestWait)
+		if verdict == Wrong || known.Any() {
+			tx.PutAttempts(subject, v.count(step, known, verdict, tx.Now))
 		}
-		return
 	}
-	if subject != "" && verdict == Wrong {
-		tx.PutAttempts(subject, attemptsAfter(s, tx.Attempts(subject, s.LongestWait), tx.Now))
+	if verdict == Right {
+		return
 	}
 	tx.PutTerminalAttempts(v.Terminal, terminalAttemptsAfter(s, tx.TerminalAttempts(v.Terminal, s.TerminalPause), tx.Now))
 	shard := shardOf(v.Terminal)
 	tx.PutGlobalRate(shard, globalRateAfter(tx.GlobalRate(shard), tx.Now))
+}
+
+// counted is the terminal at which wrong answers to a step count; "" is all of them.
+func (v *Visit) counted(step Step) string {
+	if step.PerTerminal {
+		return v.Terminal
+	}
+	return ""
+}
+
+// count is what is known of a subject after a verdict on an answer about it.
+func (v *Visit) count(step Step, all store.Attempts, verdict Verdict, now time.Time) store.Attempts {
+	switch here := all.At[v.Terminal]; {
+	case !step.PerTerminal && verdict == Right:
+		return store.Attempts{}
+	case !step.PerTerminal:
+		return attemptsAfter(v.Settings, all, now)
+	case verdict == Right:
+		all.Wrong = 0
+		all.Put(v.Terminal, store.Attempts{})
+	default:
+		if here.Wrong < v.Settings.TriesHere {
+			all.Wrong++
+		}
+		all.Last = now
+		all.Put(v.Terminal, attemptsAfter(v.Settings, here, now))
+	}
+	return all
 }
 
 // attemptsAfter is t with one more wrong answer: from the FreeTries-th on the next one

@@ -18,6 +18,7 @@ func TestWaitAfterClockAhead(t *testing.T) {
 	for _, ahead := range []time.Duration{16 * time.Minute, 2 * time.Hour, 10 * 366 * 24 * time.Hour} {
 		t.Run(fmt.Sprint(ahead), func(t *testing.T) {
 			d := flowtest.New(t)
+			d.Settings.Neutral = 0 // which would pass some of the wait
 			longest := d.Settings.LongestWait
 			d.TestClock.Pass(ahead)
 			guess(d, t, 15, "ohoeve")

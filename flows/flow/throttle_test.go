@@ -17,22 +17,21 @@ import (
 	"loket/store/bolt"
 )
 
-// notBefore is how long the next answer about a username waits.
+// notBefore is how long the next answer about a username waits at a terminal.
 func notBefore(d *flowtest.Desk, tb testing.TB, username string) (wait time.Duration) {
 	tb.Helper()
 	d.View(tb, func(tx *store.Tx) {
-		wait = tx.Attempts(desk.PasswordKey(username), d.Settings.LongestWait).NotBefore.Sub(tx.Now)
+		wait = tx.Attempts(desk.PasswordKey(username), d.Settings.LongestWait).At[d.Terminal].NotBefore.Sub(tx.Now)
 	})
 	return max(wait, 0).Round(time.Millisecond)
 }
 
-// guess gives n wrong passwords in a row, each as soon as it is looked at, and
-// each at a terminal of its own, so that none pauses.
+// guess gives n wrong passwords in a row at a terminal, each as soon as it is looked at.
 func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 	tb.Helper()
 	for i := range n {
 		d.TestClock.Pass(notBefore(d, tb, username) + time.Millisecond)
-		d.AtTerminal(fmt.Sprint("guesser ", i)).LogIn(tb, username, "guessed")
+		d.LogIn(tb, username, "guessed")
 		if o := d.Outcome(tb); o != credentials.Wrong && o != credentials.Off {
 			tb.Fatalf("guess %d at %s: %s", i, username, o)
 		}
@@ -43,6 +42,7 @@ func guess(d *flowtest.Desk, tb testing.TB, n int, username string) {
 // one that there is not.
 func TestWaits(t *testing.T) {
 	d := flowtest.New(t)
+	d.Settings.Neutral = 0 // which would pass some of the wait
 	want := []time.Duration{0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900}
 	for _, username := range []string{"ohoeve", "niemand"} {
 		for i, seconds := range want {
@@ -58,6 +58,7 @@ func TestWaits(t *testing.T) {
 // right password lets nobody in before its time.
 func TestTooSoonCostsNothing(t *testing.T) {
 	d := flowtest.New(t)
+	d.Settings.Neutral = 0 // which would pass some of the wait
 	guess(d, t, 5, "ohoeve")
 	for range 50 {
 		f := d.LogIn(t, "OHoeve", "Eigen-huis12")
@@ -91,7 +92,7 @@ func TestRestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "db")
 	d := flowtest.Open(t, path, bolt.Options{NoSync: true})
 	d.Update(t, flowtest.PutCast)
-	guess(d, t, 8, "ohoeve")
+	guess(d, t, 10, "ohoeve")
 	for i := range 20 {
 		d.LogIn(t, fmt.Sprint("gast", i), "x")
 	}
@@ -107,8 +108,21 @@ func TestRestart(t *testing.T) {
 	if d.LogIn(t, "bpost", "Brieven-bus8"); d.Outcome(t) != flow.Paused {
 		t.Errorf("at the terminal: %s", d.Outcome(t))
 	}
-	if d.AtTerminal("Utrecht 2").LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != flow.TooSoon {
+	d.TestClock.Pass(d.Settings.TerminalPause)
+	if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != flow.TooSoon {
+		t.Errorf("after the pause: %s", d.Outcome(t))
+	}
+	if f := d.AtTerminal("Utrecht 2").LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("at another one: %s", d.Outcome(t))
+	}
+}
+
+// guessAll gives n wrong passwords in a row, at as few terminals as it takes.
+func guessAll(d *flowtest.Desk, tb testing.TB, n int, username string) {
+	tb.Helper()
+	for i := 0; n > 0; i++ {
+		guess(d.AtTerminal(fmt.Sprint("guesser ", i)), tb, min(n, d.Settings.TriesHere), username)
+		n -= d.Settings.TriesHere
 	}
 }
 
@@ -116,10 +130,8 @@ func TestRestart(t *testing.T) {
 // one by way of a temporary one. An attack does not stand in the way of that.
 func TestOff(t *testing.T) {
 	d := flowtest.New(t)
-	guess(d, t, 99, "ohoeve")
-	d.TestClock.Pass(15 * time.Minute)
-	guess(d, t, 1, "ohoeve")
-	d.TestClock.Pass(15 * time.Minute)
+	guessAll(d, t, 99, "ohoeve")
+	guess(d.AtTerminal("one more"), t, 1, "ohoeve")
 	for range 3 {
 		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != credentials.Off {
 			t.Fatalf("after a hundred wrong ones: %s", d.Outcome(t))
@@ -127,8 +139,7 @@ func TestOff(t *testing.T) {
 		d.TestClock.Pass(30 * 24 * time.Hour) // time alone does not help
 	}
 	flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(d.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
-	guess(d, t, 3, "ohoeve") // the attack goes on
-	if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != flow.TooSoon {
+	if d.AtTerminal("another").LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != credentials.Off {
 		t.Fatalf("asking for a temporary password changed it into %s", d.Outcome(t))
 	}
 	f := d.LogIn(t, "ohoeve", flowtest.Last(d.Outbox(t)).Facts["password"])
@@ -144,11 +155,88 @@ func TestOff(t *testing.T) {
 // TestOneBelowOff: 99 wrong ones leave the password on.
 func TestOneBelowOff(t *testing.T) {
 	d := flowtest.New(t)
-	guess(d, t, 99, "ohoeve")
-	d.TestClock.Pass(15 * time.Minute)
+	guessAll(d, t, 99, "ohoeve")
 	if f := d.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
 		t.Errorf("after 99 wrong ones the right one led to %q", f.At())
 	}
+}
+
+// TestOneTerminal: however many wrong passwords there are at one terminal, its owner gets
+// in at another one each time; and what the first one says is what it says of a username
+// that nobody has, wherever the owner was before and is meanwhile.
+func TestOneTerminal(t *testing.T) {
+	said := map[string][]string{}
+	for _, username := range []string{"niemand", "ohoeve"} {
+		d := flowtest.New(t)
+		owner := d.AtTerminal("Utrecht 2")
+		lets := func(at *flowtest.Desk) {
+			t.Helper()
+			if f := at.LogIn(t, "ohoeve", "Eigen-huis12"); !f.Visit().LoggedIn() {
+				t.Fatalf("the owner of %s is let in nowhere: %s", username, d.Outcome(t))
+			}
+		}
+		lets(d)
+		lets(owner)
+		for range 200 {
+			d.TestClock.Pass(max(notBefore(d, t, username)-time.Second, time.Minute))
+			f := d.LogIn(t, username, "guessed")
+			said[username] = append(said[username], fmt.Sprint(f.At(), f.Note()().EN))
+			lets(owner)
+		}
+		if username == "niemand" {
+			continue
+		}
+		if d.LogIn(t, "ohoeve", "Eigen-huis12"); d.Outcome(t) != credentials.Off && d.Outcome(t) != flow.TooSoon {
+			t.Errorf("at the terminal of the guesses the password is not off: %s", d.Outcome(t))
+		}
+		flowtest.Must(t, flows.ForgottenPassword(flow.NewVisit(owner.Desk)), "username", "ohoeve", "birth date", "2-1-1970", "postcode", "3515AG")
+		f := d.LogIn(t, "ohoeve", flowtest.Last(d.Outbox(t)).Facts["password"])
+		if flowtest.Must(t, f, "new", "Goed-gekozen1", "again", "Goed-gekozen1"); !f.Visit().LoggedIn() {
+			t.Errorf("the temporary password leads to %q there", f.At())
+		}
+		if f := d.LogIn(t, "ohoeve", "Goed-gekozen1"); !f.Visit().LoggedIn() {
+			t.Errorf("the new password leads to %q there", f.At())
+		}
+	}
+	for i, says := range said["niemand"] {
+		if said["ohoeve"][i] != says {
+			t.Fatalf("after %d wrong passwords a username that is there is told by %q, not %q", i+1, said["ohoeve"][i], says)
+		}
+	}
+}
+
+// TestAllTerminals: over all terminals a hundred wrong passwords in a row are looked at,
+// whether or not anybody has the username, and no more.
+func TestAllTerminals(t *testing.T) {
+	for _, username := range []string{"niemand", "ohoeve"} {
+		d := flowtest.New(t)
+		looked := 0
+		for i := range 12 {
+			at := d.AtTerminal(fmt.Sprint("guesser ", i))
+			for range 25 {
+				d.TestClock.Pass(notBefore(at, t, username) + time.Minute)
+				if at.LogIn(t, username, "guessed"); d.Outcome(t) == credentials.Wrong {
+					looked++
+				}
+			}
+		}
+		if looked != d.Settings.TriesUntilOff {
+			t.Errorf("%d wrong passwords of %s were looked at", looked, username)
+		}
+	}
+}
+
+// TestManyTerminals: what is kept about one username is bounded.
+func TestManyTerminals(t *testing.T) {
+	d := flowtest.New(t)
+	for i := range 300 {
+		d.AtTerminal(fmt.Sprint("guesser ", i)).LogIn(t, "niemand", "guessed")
+	}
+	d.View(t, func(tx *store.Tx) {
+		if at := tx.Attempts(desk.PasswordKey("niemand"), time.Hour).At; len(at) > 256 || at["guesser 299"].Wrong != 1 {
+			t.Errorf("%d terminals are kept, the last with %+v", len(at), at["guesser 299"])
+		}
+	})
 }
 
 // TestTerminalPause: twenty wrong answers in ten minutes, about anything.
@@ -240,13 +328,14 @@ func TestRushCounts(t *testing.T) {
 func TestSideBySide(t *testing.T) {
 	const guesses = 32
 	d := flowtest.New(t)
+	d.Settings.Neutral = 0 // which would pass some of the wait
 	guess(d, t, 6, "ohoeve")
 	sideBySide := func(password func(i int) string) (outcomes map[string]int, in int) {
 		before := len(d.Audited(t))
 		var all sync.WaitGroup
 		begun := make([]*flow.Flow, guesses)
 		for i := range guesses {
-			begun[i] = flows.LogIn(flow.NewVisit(d.AtTerminal(fmt.Sprint("guesser ", i)).Desk))
+			begun[i] = flows.LogIn(flow.NewVisit(d.Desk))
 			all.Go(func() {
 				if err := begun[i].Submit(t.Context(), flowtest.Answers("username", "ohoeve", "password", password(i))); err != nil {
 					t.Error(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"slices"
 	"time"
 
 	"loket/flows/desk"
@@ -20,9 +21,20 @@ type Visit struct {
 
 	customer   store.CustomerID
 	credential Credential
+	Name       string          // of theirs, as the desk writes it
 	Telephone  dutch.Telephone // of theirs, for forms to begin with
 	Language   string          // of theirs, for forms to begin with
-	wait       time.Time       // until when the throttle looks at no answer
+	Subject    Subject         // of what they are looking at, for forms that ask about it
+	names      []string        // of theirs
+	username   string
+	wait       time.Time // until when the throttle looks at no answer
+}
+
+// A Subject is what a question of the visitor would be about: a product, or what they were
+// doing. The zero Subject is of nothing.
+type Subject struct {
+	Name text.Text
+	Kind store.ProductKind // of a product; "" for anything else
 }
 
 // NewVisit begins one.
@@ -50,22 +62,30 @@ func (v *Visit) Credential() Credential { return v.credential }
 // with the password if there is none.
 func (v *Visit) LogIn(a store.Account, owner store.Customer, passkey []byte) {
 	v.customer, v.credential = a.Customer, Credential{a.Generation, string(passkey)}
-	v.Telephone, v.Language = dutch.Telephone(owner.Phone), owner.Language
+	v.Name, v.Telephone, v.Language = desk.NameOf(owner), dutch.Telephone(owner.Phone), owner.Language
+	v.names, v.username = desk.NamesOf(owner), a.Username
 }
 
 // Renew has the customer stay logged in once they changed here what they logged in
 // with: another password, or a phone that they removed. a is their account after that.
 func (v *Visit) Renew(a store.Account) {
-	v.credential.generation = a.Generation
+	v.credential.generation, v.username = a.Generation, a.Username
 	if a.Passkey([]byte(v.credential.passkey)) == nil {
 		v.credential.passkey = ""
 	}
 }
 
+// Rename notes the username that the customer chose here.
+func (v *Visit) Rename(username string) { v.username = username }
+
 // endSession forgets who the visitor is.
 func (v *Visit) endSession() {
-	v.customer, v.credential, v.Telephone, v.Language = "", Credential{}, "", ""
+	v.customer, v.credential, v.Name, v.Telephone, v.Language = "", Credential{}, "", "", ""
+	v.names, v.username = nil, ""
 }
+
+// Names are what the customer's password must not be: their names, and their username.
+func (v *Visit) Names() []string { return append(slices.Clone(v.names), v.username) }
 
 // ErrEnded says that the customer is no longer logged in here, because what they
 // logged in with changed elsewhere (P2).

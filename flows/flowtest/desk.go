@@ -68,7 +68,7 @@ func Over(tb testing.TB, e kvdb.Engine, keys *keyring.Keys, now time.Time) *Desk
 		tb.Fatal(err)
 	}
 	random := &sharedReader{chacha: rand.NewChaCha8([32]byte{1})}
-	d.Desk = &desk.Desk{Store: s, Clock: clock, Hasher: d.TestHasher, Random: random, Terminal: "Utrecht 1", Settings: desk.Defaults(), App: App}
+	d.Desk = &desk.Desk{Store: s, Clock: clock, Hasher: d.TestHasher, Random: random, Terminal: "Utrecht 1", Settings: desk.Defaults(), Pace: new(desk.Pace), App: App}
 	return d
 }
 

@@ -82,12 +82,13 @@ func (h *Hasher) Match(_ context.Context, password, hash string) (bool, error) {
 
 func (h *Hasher) Outdated(hash string) bool { return !strings.HasPrefix(hash, "plain:") }
 
-// Engine counts what is written through it.
+// Engine counts the keys that are read and written through it, each once in a transaction.
 type Engine struct {
 	kvdb.Engine
-	Commits, Writes atomic.Int64
-	breaks          *breaks
-	Began           func() // told of each update; may be nil
+	Commits, Reads, Writes atomic.Int64
+	breaks                 *breaks
+	Began                  func() // told of each update; may be nil
+	Touched                func() // told of each key that is read or written the first time; may be nil
 }
 
 // View implements kvdb.Engine.
@@ -95,7 +96,7 @@ func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
 	if err := e.breaks.asked(); err != nil {
 		return err
 	}
-	return e.Engine.View(ctx, fn)
+	return e.Engine.View(ctx, func(kv kvdb.KV) error { return fn(e.counted(kv)) })
 }
 
 // Update implements kvdb.Engine.
@@ -107,22 +108,42 @@ func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 		e.Began()
 	}
 	e.Commits.Add(1)
-	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(countingKV{kv, &e.Writes}) })
+	return e.Engine.Update(ctx, func(kv kvdb.KV) error { return fn(e.counted(kv)) })
+}
+
+func (e *Engine) counted(kv kvdb.KV) countingKV {
+	return countingKV{kv, e, map[string]bool{}, map[string]bool{}}
 }
 
 type countingKV struct {
 	kvdb.KV
-	writes *atomic.Int64
+	engine     *Engine
+	got, wrote map[string]bool
+}
+
+func (kv countingKV) Get(key string) ([]byte, bool) {
+	kv.count(kv.got, &kv.engine.Reads, key)
+	return kv.KV.Get(key)
 }
 
 func (kv countingKV) Put(key string, value []byte) {
-	kv.writes.Add(1)
+	kv.count(kv.wrote, &kv.engine.Writes, key)
 	kv.KV.Put(key, value)
 }
 
 func (kv countingKV) Delete(key string) {
-	kv.writes.Add(1)
+	kv.count(kv.wrote, &kv.engine.Writes, key)
 	kv.KV.Delete(key)
+}
+
+func (kv countingKV) count(seen map[string]bool, all *atomic.Int64, key string) {
+	if seen[key] {
+		return
+	}
+	seen[key] = true
+	if all.Add(1); kv.engine.Touched != nil {
+		kv.engine.Touched()
+	}
 }
 
 // sharedReader is the same randomness in every run, for any number of terminals.

@@ -328,7 +328,13 @@ func (r *replay) show() {
 		r.showAll(step, in)
 	}
 	if f.Note() != nil {
-		r.say("  ! %s", f.Note()().In(in))
+		about := ""
+		for _, field := range step.Fields {
+			if field.Name == f.NoteField() {
+				about = field.Label.In(in) + ": "
+			}
+		}
+		r.say("  ! %s%s", about, f.Note()().In(in))
 	}
 }
 
@@ -361,6 +367,9 @@ func (r *replay) showAll(step flow.Step, in text.Language) {
 	}
 	for _, place := range step.Offers {
 		r.say("  > %s", flows.At(place).Name.In(in))
+	}
+	if step.Again != "" {
+		r.say("  > once more: %s", flows.At(step.Again).Name.In(in))
 	}
 }
 

@@ -5,61 +5,70 @@ import (
 	"errors"
 	"time"
 
-	"loket/store"
-	"loket/store/auditlog"
+	"loket/flows/clock"
+	"loket/flows/timekeeping"
 )
 
 // What is removed never comes back, and a clock that is wrong would have everything
-// removed. So before anything is, the clock is held against the audit log: against
-// the newest entry that is a day old. Later ones do not count, because a clock that
-// has just gone wrong dates them too, and neither do those that are still to come.
+// removed. So it goes by the believed moment, which a clock that jumps does not move,
+// and nothing is removed while the clock is not believed.
 
 // These errors say that nothing is to be removed by what time it seems to be.
 var (
-	// errClock says that the clock seems to be too far ahead.
-	errClock = errors.New("nothing was removed: but for the last day, the newest entry of the audit log is from long ago: if the clock of this machine is right, a desk that is open for a day settles this")
+	// errClock says that the clock is not believed.
+	errClock = errors.New("nothing was removed: the clock of this machine is not believed: see loket clock")
 
-	// errNew says that there is nothing to hold the clock against.
-	errNew = errors.New("nothing was removed: the audit log has no entry yet that is a day old, by which to see that the clock of this machine is right: a desk that is open for a day settles this")
+	// errNew says that what is believed was not shown to be right yet.
+	errNew = errors.New("nothing was removed: it was not seen yet that the clock of this machine is right: a time server, a desk that is open for a day, or loket clock accept settles this")
 )
 
-const (
-	// clockJumps is more than a desk is closed between two runs: a clock that is as
-	// far ahead as that is not believed.
-	clockJumps = 366 * 24 * time.Hour
-
-	// settles is how old an entry of the audit log is when it no longer is the
-	// clock's own word.
-	settles = 24 * time.Hour
-)
-
-// believe looks whether it can be as late as it seems. If it cannot, and records are
-// to be removed, the audit log gets an entry that says so, unless it has one of the
-// last day: so that it can be in a day.
-func (r *Runner) believe(ctx context.Context, m mode) error {
-	var lately bool
-	err := r.Store.View(ctx, func(tx *store.Tx) (err error) {
-		lately, err = plausible(tx)
-		return err
-	})
-	if m == remove && !lately && (errors.Is(err, errClock) || errors.Is(err, errNew)) {
-		err = errors.Join(err, r.note(ctx, "nothing removed by this clock"))
+// believe returns the moment by which it is decided what was kept for long enough.
+func (r *Runner) believe(ctx context.Context) (now time.Time, err error) {
+	settled, err := timekeeping.Settled(ctx, r.Store, r.Clock)
+	switch {
+	case err != nil:
+		return now, err
+	case !r.Clock.Believed():
+		return now, errClock
+	case !settled:
+		return now, errNew
 	}
-	return err
+	return r.Clock.Moment().UTC(), nil
 }
 
-// plausible looks whether it can be as late as it seems, and whether the audit log
-// has an entry of the last day.
-func plausible(tx *store.Tx) (lately bool, err error) {
-	for e := range auditlog.Backwards(tx) {
-		switch age := tx.Now.Sub(e.At); {
-		case age > clockJumps:
-			return lately, errClock
-		case age >= settles:
-			return lately, nil
-		case age >= 0:
-			lately = true
+// minutely is how often the clock is looked at.
+const minutely = time.Minute
+
+// keepTime moves the believed moment on until ctx is done, and tells the program's log
+// when the clock is not believed any more, and when it is again. What was stored while
+// it was ahead is bounded as soon as it goes back.
+func (r *Runner) keepTime(ctx context.Context) {
+	keeper, before := timekeeping.New(r.Store, r.Clock), clock.Right
+	back, bounded := false, time.Time{}
+	for ctx.Err() == nil {
+		wentBack, err := keeper.Keep(ctx)
+		if err != nil && ctx.Err() == nil {
+			r.Log.Error("the believed moment does not move on", "error", err, "again", minutely)
+		}
+		_, verdict := r.Clock.Judge()
+		r.logVerdict(before, verdict)
+		before, back = verdict, back || wentBack
+		if now := clock.Mark(); back && now.Sub(bounded) >= boundsApart && r.bound(ctx) == nil {
+			back, bounded = false, now
+		}
+		if r.Clock.Wait(ctx, minutely) != nil {
+			return
 		}
 	}
-	return lately, errNew
+}
+
+func (r *Runner) logVerdict(before, now clock.Verdict) {
+	machine, moment := r.Clock.Machine().UTC(), r.Clock.Moment().UTC()
+	switch {
+	case now == before:
+	case now == clock.Right:
+		r.Log.Info("the clock of this machine is believed again", "clock", machine)
+	default:
+		r.Log.Error("the clock of this machine is not believed: nothing is removed or given up; put it right, or say loket clock accept", "it is", now, "clock", machine, "believed", moment)
+	}
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"loket/store"
-	"loket/store/auditlog"
 )
 
 // furnish has the store hold something of each kind that retention removes, and some
@@ -29,7 +28,7 @@ func (o *office) furnish(t *testing.T) {
 		tx.PutRequests("username for K1", store.Requests{Day: "1999-12-01", Asked: 3})
 		tx.PutChallenge("BCDF-GHJK", store.Challenge{Expires: tx.Now})
 	})
-	o.visitedYesterday(t)
+	o.accept(t)
 }
 
 var allFurnished = Removed{Numbers: 1, Messages: 1, Attempts: 1, Terminals: 1, Requests: 1, Challenges: 1}
@@ -57,172 +56,203 @@ func (o *office) kept(t *testing.T, why error) {
 	}
 }
 
-// TestClockAhead: a clock that is years ahead removes nothing of any kind, whatever
-// is kept for ever, and whatever visitors do by it.
+// TestClockAhead: whatever clock is wrong, by however much, removes nothing of any kind;
+// and once it is put right nothing is missing, or kept for longer.
 func TestClockAhead(t *testing.T) {
-	record := func(t *testing.T, o *office) {
-		o.update(t, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "log in"}) })
-	}
-	for name, before := range map[string]func(*testing.T, *office){
-		"nobody comes":                  func(*testing.T, *office) {},
-		"somebody comes":                func(t *testing.T, o *office) { o.visited(t) },
-		"somebody comes, not yet in it": record,
-		"it was so before, and is again": func(t *testing.T, o *office) {
-			o.visited(t)
-			o.Clock.Move(-800 * day)
-			o.visited(t)
-			o.Clock.Move(802 * day)
-			o.visited(t)
-		},
-		"it was more before": func(t *testing.T, o *office) {
-			o.Clock.Move(3000 * day)
-			o.visited(t)
-			o.Clock.Move(-3000 * day)
-			o.visited(t)
-		},
-		"more come than are read at once": func(t *testing.T, o *office) {
-			for range 600 {
-				record(t, o)
-			}
-			o.visited(t)
-		},
-		"the log is kept for ever": func(_ *testing.T, o *office) { o.Settings.Audit = 0 },
-		"all of it is too old":     func(t *testing.T, o *office) { o.Settings.Audit = ShortestAudit },
+	for name, off := range map[string]time.Duration{
+		"32 days": 32 * day, "90 days": 90 * day, "ten years": 3653 * day, "ten years behind": -3653 * day, "two hours behind": -2 * time.Hour,
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				o := newOffice(t)
 				o.furnish(t)
-				o.Clock.Move(800 * day)
-				before(t, o)
-				o.kept(t, errClock)
+				for range 3 {
+					o.Clock.Move(off)
+					o.kept(t, errClock)
+					o.visited(t)
+					o.kept(t, errClock)
+					o.Clock.Move(-off)
+				}
+				if f := o.forget(t); f != (Removed{Requests: 1}) { // of last month
+					t.Errorf("removed %+v", f)
+				}
+				o.later(t, 400*day)
+				all := allFurnished
+				all.Requests = 0
+				if f := o.forget(t); f != all {
+					t.Errorf("removed %+v", f)
+				}
 			})
 		})
 	}
 }
 
-// TestClockAheadOfQueue: what waits to be added to the audit log counts as well.
-func TestClockAheadOfQueue(t *testing.T) {
+// TestClockAheadABit: a clock that is off by less than a month is believed, and still
+// removes nothing: the believed moment does not jump with it.
+func TestClockAheadABit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		o.furnish(t)
-		o.Clock.Move(800 * day)
-		o.kept(t, errClock)
-		o.Clock.Move(-2 * day)
-		o.update(t, func(tx *store.Tx) { tx.Record(store.AuditEntry{Flow: "log in"}) })
-		o.Clock.Move(2 * day)
-		if f := o.due(t); f != allFurnished {
-			t.Errorf("due is %+v", f)
-		}
-	})
-}
-
-// TestClockPutRight: what was recorded while the clock was ahead keeps nothing that
-// is due by the right one.
-func TestClockPutRight(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o := newOffice(t)
-		o.furnish(t)
-		o.later(t, 367*day)
-		o.Clock.Move(800 * day)
-		o.visited(t)
-		o.kept(t, errClock)
-		o.Clock.Move(-800 * day)
-		if f := o.forget(t); f != allFurnished {
+		o.later(t, 25*day) // what was sent is kept for another five days
+		o.Clock.Move(30 * day)
+		if f := o.forget(t); f.Messages+f.Attempts+f.Terminals > 0 {
 			t.Errorf("removed %+v", f)
 		}
 	})
 }
 
-// TestClockBehind removes nothing, whether it is behind by all that was recorded or
-// by some of it.
-func TestClockBehind(t *testing.T) {
-	for name, c := range map[string]struct {
-		by  time.Duration
-		why error
-	}{"before the first entry": {1000 * day, errNew}, "after the first": {100 * day, nil}} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				o := newOffice(t)
-				o.visitedYesterday(t)
-				o.Clock.Move(200 * day)
-				o.furnish(t)
-				o.update(t, func(tx *store.Tx) { tx.PutRequests("username for K1", store.Requests{Day: "2000-07-19", Asked: 3}) })
-				o.Clock.Move(-c.by)
-				if c.why != nil {
-					o.kept(t, c.why)
-				} else if f := o.forget(t); f != (Removed{}) {
-					t.Errorf("removed %+v", f)
-				}
-			})
-		})
-	}
-}
-
-// TestNewLog: with nothing to hold the clock against, nothing is removed; after a day
-// there is something.
-func TestNewLog(t *testing.T) {
-	for name, visits := range map[string]int{"of nobody": 0, "of a visitor": 1} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				o := newOffice(t)
-				o.update(t, func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{}) })
-				for range visits {
-					o.visited(t)
-				}
-				o.kept(t, errNew)
-				o.Clock.Move(day - time.Microsecond)
-				o.kept(t, errNew)
-				o.Clock.Move(time.Microsecond)
-				if f := o.forget(t); f != (Removed{Attempts: 1}) {
-					t.Errorf("removed %+v", f)
-				}
-			})
-		})
-	}
-}
-
-// TestOpenForADay settles what a clock that is right is not believed to be, whether
-// or not anybody comes, with one entry of the audit log that says so.
-func TestOpenForADay(t *testing.T) {
+// TestNewStore: until it is seen that the clock is right, nothing is removed.
+func TestNewStore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
-		o.furnish(t)
-		o.Clock.Move(800 * day) // it was closed for as long
-		ctx, stop := context.WithCancel(t.Context())
-		done := make(chan struct{})
-		go func() { o.Run(ctx); close(done) }()
-		time.Sleep(day)
-		synctest.Wait()
-		if log := o.log.take(); strings.Count(log, "nothing was removed: ") != 24 || strings.Contains(log, "retention done") {
-			t.Errorf("before a day is over, the log has\n%s", log)
+		o.update(t, func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{}) })
+		o.kept(t, errNew)
+		o.visited(t)
+		o.kept(t, errNew)
+		o.accept(t)
+		if f := o.forget(t); f != (Removed{Attempts: 1}) {
+			t.Errorf("removed %+v", f)
 		}
-		if n := o.notes(t); n != 1 {
-			t.Errorf("the audit log says %d times that nothing was removed", n)
-		}
-		time.Sleep(2 * time.Minute)
-		synctest.Wait()
-		if log := o.log.take(); !strings.Contains(log, `retention done`) || !strings.Contains(log, "removed.activation_numbers=1") {
-			t.Errorf("after a day, the log has\n%s", log)
-		}
-		stop()
-		<-done
 	})
 }
 
-// notes is how many entries of the audit log say that nothing was removed.
-func (o *office) notes(t *testing.T) (n int) {
+// runs has the office look after its store, for a while that a test ends.
+func (o *office) runs(t *testing.T) (stop func()) {
 	t.Helper()
-	if err := o.Store.View(t.Context(), func(tx *store.Tx) error {
-		n = 0
-		for e := range auditlog.All(tx) {
-			if strings.HasPrefix(e.Outcome, "nothing removed") {
-				n++
-			}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { o.Run(ctx); close(done) }()
+	synctest.Wait()
+	return func() { cancel(); <-done }
+}
+
+// TestOpenForADay: a desk that has never been open settles by itself within a day that
+// its clock is right.
+func TestOpenForADay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.update(t, func(tx *store.Tx) { tx.PutAttempts("password of anna", store.Attempts{}) })
+		defer o.runs(t)()
+		time.Sleep(day)
+		synctest.Wait()
+		if log := o.log.take(); strings.Contains(log, "retention done") || strings.Contains(log, "level=ERROR") {
+			t.Errorf("before a day is over, the log has\n%s", log)
 		}
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
-	return n
+		time.Sleep(2 * time.Hour)
+		synctest.Wait()
+		if log := o.log.take(); !strings.Contains(log, "retention done") {
+			t.Errorf("after a day, the log has\n%s", log)
+		}
+	})
+}
+
+// TestClosedForMonths: a desk that was closed for three months opens without a hand, tells
+// that its clock is not believed and removes nothing; after a week, over nights too, it does.
+func TestClosedForMonths(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.furnish(t)
+		o.Clock.Move(400 * day)
+		stop := o.runs(t)
+		if log := o.log.take(); !strings.Contains(log, "is not believed") || !strings.Contains(log, "level=ERROR") {
+			t.Errorf("the log has\n%s", log)
+		}
+		if now := o.Clock.Now(); time.Until(now) != 400*day {
+			t.Errorf("it is served by %v", now)
+		}
+		for range 2 { // and a restart
+			time.Sleep(7*day/2 - 10*time.Minute)
+			synctest.Wait()
+			if log := o.log.take(); strings.Contains(log, "retention done") {
+				t.Errorf("before a week is over, the log has\n%s", log)
+			}
+			stop()
+			o.Clock.Move(12 * time.Hour)
+			stop = o.runs(t)
+		}
+		time.Sleep(2 * time.Hour)
+		synctest.Wait()
+		if log := o.log.take(); !strings.Contains(log, "is believed again") || !strings.Contains(log, "removed.activation_numbers=1") {
+			t.Errorf("after a week, the log has\n%s", log)
+		}
+		stop()
+	})
+}
+
+// TestVouched: a clock that the kernel vouches for is believed at once.
+func TestVouched(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.furnish(t)
+		o.Clock.Move(400 * day)
+		o.Clock.VouchedBy(func() (time.Time, bool) { return o.Clock.Machine(), true })
+		defer o.runs(t)()
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		if log := o.log.take(); strings.Contains(log, "not believed") || !strings.Contains(log, "removed.activation_numbers=1") {
+			t.Errorf("the log has\n%s", log)
+		}
+	})
+}
+
+// TestBound: what was stored by a clock that was ahead ends within its setting once that
+// is put right, though nobody looks at it.
+func TestBound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		o.accept(t)
+		defer o.runs(t)()
+		o.Clock.Move(3653 * day)
+		s := o.desk.Settings
+		o.update(t, func(tx *store.Tx) {
+			tx.PutAccount(store.Account{Customer: "K1", Username: "anna",
+				Temporary: store.TemporaryPassword{Hash: "h", Expires: tx.Now.Add(s.TemporaryByEmail)},
+				NewEmail:  store.NewEmail{Address: "a@example.org", Expires: tx.Now.Add(s.CodeLasts)}})
+			tx.PutAttempts("password of anna", store.Attempts{Wrong: 9, NotBefore: tx.Now.Add(s.LongestWait), Last: tx.Now})
+			tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(s.TerminalPause)})
+			tx.PutChallenge("BCDF-GHJK", store.Challenge{Purpose: store.ToLogIn, Expires: tx.Now.Add(s.AppLogIn)})
+			tx.PutRequests("username for K1", store.Requests{Day: "2010-01-01", Asked: 3})
+			tx.PutNumber(store.ActivationNumber{Number: "123456789012", Issued: tx.Now, Arrives: tx.Now, Expires: tx.Now.Add(180 * day)})
+			tx.PutNumber(store.ActivationNumber{Number: "210987654321", Issued: tx.Now, Expires: tx.Now.Add(180 * day)}) // as the bank's feed has it
+		})
+		time.Sleep(2 * time.Minute)
+		o.Clock.Move(-3653 * day)
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		if err := o.Store.View(t.Context(), func(tx *store.Tx) error {
+			within := func(what string, ends time.Time, most time.Duration) {
+				if lasts := ends.Sub(tx.Now); lasts > most {
+					t.Errorf("%s lasts %v", what, lasts)
+				}
+			}
+			a, _ := store.AccountRecords.Get(tx, tx.AccountKey("K1"))
+			within("temporary password", a.Temporary.Expires, 40*day)
+			within("code", a.NewEmail.Expires, s.CodeLasts)
+			for key, r := range store.AttemptsRecords.After(tx, "") {
+				within(key, r.NotBefore, s.LongestWait)
+				within(key, r.Last, 0)
+			}
+			for key, r := range store.TerminalRecords.After(tx, "") {
+				within(key, r.PausedUntil, s.TerminalPause)
+			}
+			for key, r := range store.ChallengeRecords.After(tx, "") {
+				within(key, r.Expires, s.AppLogIn)
+			}
+			for _, r := range store.RequestsRecords.After(tx, "") {
+				if r.Day != "2000-01-01" || r.Asked != 0 {
+					t.Errorf("requests %+v", r)
+				}
+			}
+			for key, n := range store.NumberRecords.After(tx, "") {
+				if !n.Arrives.IsZero() {
+					within(key, n.Expires, 181*day)
+				} else if n.Expires.Sub(tx.Now) < 3653*day {
+					t.Error("a number of the bank's feed ends earlier than that says")
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	})
 }

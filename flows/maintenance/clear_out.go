@@ -15,6 +15,13 @@ const (
 	remove mode = true
 )
 
+// A pass is one time through the records, by one moment: a clock that jumps meanwhile
+// changes nothing about it.
+type pass struct {
+	mode mode
+	now  time.Time
+}
+
 // longAgo reports whether something is longer ago than it is kept. Zero is for ever.
 func longAgo(at, now time.Time, keep time.Duration) bool { return keep > 0 && now.Sub(at) > keep }
 
@@ -28,15 +35,15 @@ const inOneView = 1000
 // clearOut does something with each record of a table that is over, and counts them.
 // It looks at some of the table at a time, and again at each record before it does
 // anything, because others write meanwhile.
-func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], m mode, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
+func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], p pass, over func(record T, now time.Time) bool, do func(tx *store.Tx, key string, record T)) (n int, err error) {
 	for last, more := "", true; more; {
 		var found []string
-		if found, last, more, err = overAfter(ctx, s, table, last, over); err != nil {
+		if found, last, more, err = overAfter(ctx, s, table, last, func(record T) bool { return over(record, p.now) }); err != nil {
 			return n, err
 		}
-		if m == remove {
+		if p.mode == remove {
 			if err := store.Each(ctx, s, found, func(tx *store.Tx, key string) {
-				if record, still := table.Get(tx, key); still && over(record, tx.Now) {
+				if record, still := table.Get(tx, key); still && over(record, p.now) {
 					do(tx, key, record)
 				}
 			}); err != nil {
@@ -50,12 +57,12 @@ func clearOut[T any](ctx context.Context, s *store.Store, table store.Table[T], 
 
 // overAfter returns the keys of records that are over, among the first ones after a
 // key. It tells which was the last that it looked at, and whether there may be more.
-func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, over func(record T, now time.Time) bool) (found []string, last string, more bool, err error) {
+func overAfter[T any](ctx context.Context, s *store.Store, table store.Table[T], after string, over func(T) bool) (found []string, last string, more bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		found, last, more = nil, after, false
 		looked := 0
 		for key, record := range table.After(tx, after) {
-			if over(record, tx.Now) {
+			if over(record) {
 				found = append(found, key)
 			}
 			last = key

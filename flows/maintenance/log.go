@@ -15,6 +15,7 @@ const (
 	troubled  = time.Minute            // after a fold that did not succeed
 	leaving   = 2 * time.Second        // for the last fold and the last checkpoint
 	looking   = time.Second            // between two looks at what other processes recorded
+	watching  = 10 * time.Second       // between two looks at the store itself
 	sequences = 10 * time.Second       // for which a process that folds is the one that does
 )
 
@@ -24,7 +25,7 @@ const (
 // machine, and with it to wherever journals are gathered. So a copy stands where
 // nobody who changes the database can reach it. Checkpoints finds them there.
 func (r *Runner) maintainLog(ctx context.Context) {
-	t := checkpointLogger{Runner: r}
+	t := checkpointLogger{Runner: r, highest: highest{Runner: r}}
 	s := sequencer{Runner: r}
 	s.fold(ctx)
 	t.logNewest(ctx)
@@ -90,7 +91,7 @@ func (s *sequencer) queued(ctx context.Context) (waits bool) {
 // nothing went wrong.
 func (s *sequencer) fold(ctx context.Context) bool {
 	if s.Clock.Now().Add(sequences / 2).After(s.until) {
-		mine, until, err := s.acquire(ctx, store.Sequencing, sequences)
+		mine, until, err := s.acquire(ctx, store.Sequencing, sequences, sequences)
 		switch {
 		case err != nil:
 			return s.logTrouble(ctx, err)
@@ -127,7 +128,8 @@ func (r *Runner) logTrouble(ctx context.Context, err error) bool {
 // A checkpointLogger tells the log of each checkpoint once.
 type checkpointLogger struct {
 	*Runner
-	logged string // the checkpoint that was told of last
+	logged  string // the checkpoint that was told of last
+	highest highest
 }
 
 func (t *checkpointLogger) logNewest(ctx context.Context) {
@@ -139,5 +141,8 @@ func (t *checkpointLogger) logNewest(ctx context.Context) {
 	case found && newest.Note != t.logged:
 		t.Log.Info("audit log", "size", newest.Size, "root", newest.Root.String(), checkpointKey, newest.Note)
 		t.logged = newest.Note
+	}
+	if err == nil {
+		t.highest.keep(ctx, newest)
 	}
 }

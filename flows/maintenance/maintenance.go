@@ -1,10 +1,11 @@
 // Package maintenance does what a process that has the store open has to do beside its
-// visitors: it folds what happens into the audit log, and once a day it removes
-// what has been kept for long enough.
+// visitors: it folds what happens into the audit log, looks whether the store still keeps
+// what it is given, keeps what time is believed, and once a day it removes what has been
+// kept for long enough.
 //
 // It stands on the store, and on flows/clock for what time it is. Start at Runner.
 // Then read retention.go, which says what is removed when,
-// believe.go, which says when nothing is, or log.go, which has copies of the log's
+// believe.go, which says when nothing is, bound.go, which says what is made to end, or log.go, which has copies of the log's
 // checkpoints stand outside the store.
 package maintenance
 
@@ -24,6 +25,8 @@ func (r *Runner) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { r.maintainLog(ctx) })
 	all.Go(func() { r.removeDaily(ctx) })
+	all.Go(func() { r.watchStore(ctx) })
+	all.Go(func() { r.keepTime(ctx) })
 	all.Wait()
 }
 
@@ -55,7 +58,10 @@ func (r *Runner) removeDaily(ctx context.Context) {
 // removeOnce tidies up, unless somebody has done that in the last day or does it now,
 // and returns when to look again.
 func (r *Runner) removeOnce(ctx context.Context) (until time.Time, err error) {
-	mine, until, err := r.acquire(ctx, store.Tidying, again)
+	if _, err := r.believe(ctx); err != nil {
+		return until, err // and leave the lease to one whose clock is believed
+	}
+	mine, until, err := r.acquire(ctx, store.Tidying, again, daily)
 	if err != nil || !mine {
 		return until, err
 	}
@@ -64,6 +70,6 @@ func (r *Runner) removeOnce(ctx context.Context) (until time.Time, err error) {
 		return until, err
 	}
 	r.Log.Info("retention done", "removed", removed)
-	_, until, err = r.acquire(ctx, store.Tidying, daily)
+	_, until, err = r.acquire(ctx, store.Tidying, daily, daily)
 	return until, err
 }

@@ -22,6 +22,7 @@ type Removed struct {
 	Requests   int `json:"requests"`   // counts of earlier days
 	Challenges int `json:"challenges"` // of phones
 	Audit      int `json:"audit"`      // entries
+	Copies     int `json:"copies"`     // from before a migration
 }
 
 // LogValue implements [slog.LogValuer].
@@ -29,6 +30,7 @@ func (f Removed) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Int("activation_numbers", f.Numbers), slog.Int("messages", f.Messages), slog.Int("tries", f.Attempts),
 		slog.Int("terminals", f.Terminals), slog.Int("requests", f.Requests), slog.Int("challenges", f.Challenges), slog.Int("audit", f.Audit),
+		slog.Int("copies", f.Copies),
 	)
 }
 
@@ -41,6 +43,9 @@ func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
 	if f != (Removed{}) {
 		err = errors.Join(err, r.tell(ctx, f))
 	}
+	if err == nil {
+		err = r.bound(ctx)
+	}
 	if scrubbed := Scrub(ctx, r.Store, r.Clock); !errors.Is(scrubbed, kvdb.ErrBusy) {
 		err = errors.Join(err, scrubbed)
 	}
@@ -49,7 +54,7 @@ func (r *Runner) Remove(ctx context.Context) (f Removed, err error) {
 
 // tell has the audit log say what was removed: of its own entries, too.
 func (r *Runner) tell(ctx context.Context, f Removed) error {
-	return r.note(ctx, fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit))
+	return r.note(ctx, "retention", fmt.Sprintf("removed %d numbers, %d messages, %d entries of this log", f.Numbers, f.Messages, f.Audit))
 }
 
 // Due counts what Remove would remove, and changes nothing.
@@ -57,13 +62,14 @@ func (r *Runner) Due(ctx context.Context) (Removed, error) { return r.tidy(ctx, 
 
 // tidy looks at every kind of record, if the clock is believed.
 func (r *Runner) tidy(ctx context.Context, m mode) (f Removed, err error) {
-	if err := r.believe(ctx, m); err != nil {
+	now, err := r.believe(ctx)
+	if err != nil {
 		return f, err
 	}
 	for _, kind := range []struct {
 		name  string
 		count *int
-		tidy  func(context.Context, mode) (int, error)
+		tidy  func(context.Context, pass) (int, error)
 	}{
 		{"activation numbers", &f.Numbers, r.tidyNumbers},
 		{"messages", &f.Messages, r.tidyMessages},
@@ -72,8 +78,9 @@ func (r *Runner) tidy(ctx context.Context, m mode) (f Removed, err error) {
 		{"requests", &f.Requests, r.tidyRequests},
 		{"challenges", &f.Challenges, r.tidyChallenges},
 		{"the audit log", &f.Audit, r.tidyLog},
+		{"copies from before a migration", &f.Copies, r.tidyCopies},
 	} {
-		n, failed := kind.tidy(ctx, m)
+		n, failed := kind.tidy(ctx, pass{m, now})
 		if *kind.count = n; failed != nil {
 			err = errors.Join(err, fmt.Errorf("look after %s: %w", kind.name, failed))
 		}
@@ -84,7 +91,7 @@ func (r *Runner) tidy(ctx context.Context, m mode) (f Removed, err error) {
 // tidyNumbers removes activation numbers that are of no use to anybody for long.
 // One that has not expired stays, whatever else became of it: as long as it is
 // known to be used or revoked, an import that has it again does not make it good.
-func (r *Runner) tidyNumbers(ctx context.Context, m mode) (int, error) {
+func (r *Runner) tidyNumbers(ctx context.Context, p pass) (int, error) {
 	over := func(n store.ActivationNumber, now time.Time) bool {
 		ended := n.Expires
 		switch n.State(now) {
@@ -95,75 +102,78 @@ func (r *Runner) tidyNumbers(ctx context.Context, m mode) (int, error) {
 		}
 		return longAgo(ended, now, r.Settings.UsedNumbers) && !now.Before(n.Expires)
 	}
-	return clearOut(ctx, r.Store, store.NumberRecords, m, over, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
+	return clearOut(ctx, r.Store, store.NumberRecords, p, over, func(tx *store.Tx, _ string, n store.ActivationNumber) { tx.DeleteNumber(n.ID) })
 }
 
 // tidyMessages removes messages that were sent. Those that were given up are for
 // an operator to look at.
-func (r *Runner) tidyMessages(ctx context.Context, m mode) (int, error) {
+func (r *Runner) tidyMessages(ctx context.Context, p pass) (int, error) {
 	over := func(m store.Message, now time.Time) bool {
 		return m.State() == store.MessageSent && longAgo(m.Sent, now, r.Settings.SentMessages)
 	}
-	return clearOut(ctx, r.Store, store.MessageRecords, m, over, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
+	return clearOut(ctx, r.Store, store.MessageRecords, p, over, func(tx *store.Tx, _ string, m store.Message) { tx.DeleteMessage(m.ID) })
 }
 
 // tidyTries removes what is known of subjects that nobody guessed at lately. When
 // the last wrong answer came is not known of those from before that was kept: it
 // counts as having come when they are first seen here, which is never too early.
-func (r *Runner) tidyTries(ctx context.Context, m mode) (int, error) {
+func (r *Runner) tidyTries(ctx context.Context, p pass) (int, error) {
 	undated := func(t store.Attempts, _ time.Time) bool { return t.Wrong > 0 && t.Last.IsZero() }
 	over := func(t store.Attempts, now time.Time) bool {
 		switch {
-		case t.Wrong == 0: // the right answer came since
+		case !t.Any(): // the right answer came since
 			return true
-		case t.Wrong >= r.off || undated(t, now) || now.Before(t.NotBefore):
+		case t.Wrong >= r.off || undated(t, now) || now.Before(t.Waits()):
 			return false
 		}
 		return longAgo(t.Last, now, r.Settings.WrongAnswers)
 	}
-	n, err := clearOut(ctx, r.Store, store.AttemptsRecords, m, over, drop(store.AttemptsRecords))
-	if err != nil || m == count {
+	n, err := clearOut(ctx, r.Store, store.AttemptsRecords, p, over, drop(store.AttemptsRecords))
+	if err != nil || p.mode == count {
 		return n, err
 	}
-	_, err = clearOut(ctx, r.Store, store.AttemptsRecords, m, undated, func(tx *store.Tx, key string, t store.Attempts) {
-		t.Last = tx.Now
+	_, err = clearOut(ctx, r.Store, store.AttemptsRecords, p, undated, func(tx *store.Tx, key string, t store.Attempts) {
+		t.Last = p.now
 		store.AttemptsRecords.Put(tx, key, t)
 	})
 	return n, err
 }
 
 // tidyTerminals removes what is known of terminals where nobody guessed lately.
-func (r *Runner) tidyTerminals(ctx context.Context, m mode) (int, error) {
+func (r *Runner) tidyTerminals(ctx context.Context, p pass) (int, error) {
 	over := func(t store.TerminalAttempts, now time.Time) bool {
 		if now.Before(t.PausedUntil) || len(t.Wrong) == 0 {
 			return false
 		}
 		return longAgo(t.Wrong[len(t.Wrong)-1], now, r.Settings.WrongAnswers)
 	}
-	return clearOut(ctx, r.Store, store.TerminalRecords, m, over, drop(store.TerminalRecords))
+	return clearOut(ctx, r.Store, store.TerminalRecords, p, over, drop(store.TerminalRecords))
 }
 
-// tidyRequests removes counts of days before yesterday. Only today's count.
-func (r *Runner) tidyRequests(ctx context.Context, m mode) (int, error) {
-	over := func(r store.Requests, now time.Time) bool { return r.Day < dutch.DateOf(now).AddDays(-1).String() }
-	return clearOut(ctx, r.Store, store.RequestsRecords, m, over, drop(store.RequestsRecords))
+// tidyRequests removes counts of days before yesterday, unless a letter is on its
+// way. Only today's count.
+func (r *Runner) tidyRequests(ctx context.Context, p pass) (int, error) {
+	over := func(r store.Requests, now time.Time) bool {
+		return r.Day < dutch.DateOf(now).AddDays(-1).String() && !now.Before(r.Arrives)
+	}
+	return clearOut(ctx, r.Store, store.RequestsRecords, p, over, drop(store.RequestsRecords))
 }
 
 // tidyChallenges removes what phones can no longer answer. It tells which of them
 // did, and so who was where.
-func (r *Runner) tidyChallenges(ctx context.Context, m mode) (int, error) {
+func (r *Runner) tidyChallenges(ctx context.Context, p pass) (int, error) {
 	over := func(c store.Challenge, now time.Time) bool { return longAgo(c.Expires, now, r.Settings.Challenges) }
-	return clearOut(ctx, r.Store, store.ChallengeRecords, m, over, drop(store.ChallengeRecords))
+	return clearOut(ctx, r.Store, store.ChallengeRecords, p, over, drop(store.ChallengeRecords))
 }
 
 // tidyLog removes the oldest entries of the audit log, and the activity of
 // customers that they are in.
-func (r *Runner) tidyLog(ctx context.Context, m mode) (n int, err error) {
+func (r *Runner) tidyLog(ctx context.Context, p pass) (n int, err error) {
 	if r.Settings.Audit == 0 {
 		return 0, nil
 	}
-	before := r.Clock.Now().Add(-r.Settings.Audit)
-	if m == remove {
+	before := p.now.Add(-r.Settings.Audit)
+	if p.mode == remove {
 		return auditlog.ForgetBefore(ctx, r.Store, before)
 	}
 	err = r.Store.View(ctx, func(tx *store.Tx) error {

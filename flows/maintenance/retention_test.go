@@ -18,6 +18,7 @@ import (
 
 	"loket/flows/clock"
 	"loket/flows/desk"
+	"loket/flows/timekeeping"
 	"loket/store"
 	"loket/store/auditlog"
 	"loket/store/bolt"
@@ -108,19 +109,19 @@ func (o *office) visited(t *testing.T) {
 	}
 }
 
-// visitedYesterday has somebody have come by: the clock is believed.
-func (o *office) visitedYesterday(t *testing.T) {
+// accept has an operator say that the clock is right.
+func (o *office) accept(t *testing.T) {
 	t.Helper()
-	o.Clock.Move(-day)
-	o.visited(t)
-	o.Clock.Move(day)
+	if err := timekeeping.Accept(t.Context(), o.Store, o.Clock, func(*store.Tx) {}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // later is after so much time, in which the desk was open.
 func (o *office) later(t *testing.T, after time.Duration) {
 	t.Helper()
 	o.Clock.Move(after)
-	o.visitedYesterday(t)
+	o.accept(t)
 }
 
 func (o *office) due(t *testing.T) Removed {
@@ -210,6 +211,18 @@ func TestBorders(t *testing.T) {
 		"wrong answer":       {wrong(1), 30 * day, Removed{Attempts: 1}},
 		"wrong answers, nearly enough to put a password off": {wrong(99), 30 * day, Removed{Attempts: 1}},
 		"wrong answers that put a password off":              {wrong(100), 0, Removed{}},
+		"wrong answers about somebody at a terminal": {
+			func(tx *store.Tx) {
+				t := store.Attempts{Last: tx.Now}
+				t.Put("Utrecht 1", store.Attempts{Wrong: 20, Last: tx.Now})
+				tx.PutAttempts("password of anna", t)
+			}, 30 * day, Removed{Attempts: 1},
+		},
+		"letter that is on its way": {
+			func(tx *store.Tx) {
+				tx.PutRequests("username for K1", store.Requests{Day: "2000-01-01", Arrives: tx.Now.Add(9 * day)})
+			}, 9*day - time.Microsecond, Removed{Requests: 1},
+		},
 		"wrong answers at a terminal": {
 			func(tx *store.Tx) {
 				tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now.Add(-day), tx.Now}})
@@ -244,7 +257,8 @@ func TestBorders(t *testing.T) {
 				if f := o.forget(t); f != (Removed{}) || o.dump(t) != before {
 					t.Errorf("removed %+v just before that is due", f)
 				}
-				o.Clock.Move(time.Microsecond)
+				o.later(t, time.Microsecond)
+				before = o.dump(t)
 				if f := o.due(t); f != c.want || o.dump(t) != before {
 					t.Errorf("due is %+v, and counting it changed something: %v", f, o.dump(t) != before)
 				}
@@ -303,14 +317,14 @@ func TestForgottenNumbersAreNowhere(t *testing.T) {
 func TestRequestsOfEarlierDays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t) // at midnight UTC, on 1 January
-		o.visitedYesterday(t)
+		o.accept(t)
 		for _, r := range []string{"1999-12-30", "1999-12-31", "2000-01-01"} {
 			o.update(t, func(tx *store.Tx) { tx.PutRequests("username for "+r, store.Requests{Day: r, Asked: 3}) })
 		}
 		if f := o.forget(t); f.Requests != 1 {
 			t.Errorf("removed %+v", f)
 		}
-		o.Clock.Move(23 * time.Hour) // midnight in Amsterdam
+		o.later(t, 23*time.Hour) // midnight in Amsterdam
 		if f := o.forget(t); f.Requests != 1 {
 			t.Errorf("removed %+v", f)
 		}
@@ -333,11 +347,11 @@ func TestUndatedTries(t *testing.T) {
 		if f := o.forget(t); f.Attempts != 1 {
 			t.Errorf("removed %+v", f)
 		}
-		o.Clock.Move(30 * day)
+		o.later(t, 30*day)
 		if f := o.forget(t); f.Attempts != 0 {
 			t.Errorf("removed %+v after 30 days", f)
 		}
-		o.Clock.Move(time.Microsecond)
+		o.later(t, time.Microsecond)
 		if f := o.forget(t); f.Attempts != 1 {
 			t.Errorf("removed %+v after more than 30 days", f)
 		}
@@ -380,7 +394,7 @@ func TestManyRecords(t *testing.T) {
 func TestRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
-		o.visitedYesterday(t)
+		o.accept(t)
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan struct{})
 		go func() { o.Run(ctx); close(done) }()

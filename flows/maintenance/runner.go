@@ -35,29 +35,36 @@ type Runner struct {
 	Clock    *clock.Clock
 	Log      *slog.Logger // told of counts and failures
 	Settings Settings
+	Copies   []string // files that have the store as it was before a migration, if they are there
 
+	State    string                // folder for what must stay; without it no checkpoint is kept
+	Tell     func(sentence string) // tells the operator what they must know at once; may be nil
+	Observer Observer              // may be nil
+
+	desk *desk.Desk
 	off  int    // wrong passwords in a row that put one off
 	name string // by which the store knows who has which lease
 }
 
 // New returns a runner for the store of a desk.
 func New(desk *desk.Desk, settings Settings, log *slog.Logger) *Runner {
-	return &Runner{Store: desk.Store, Clock: desk.Clock, Log: log, Settings: settings, off: desk.Settings.TriesUntilOff, name: rand.Text()[:10]}
+	return &Runner{Store: desk.Store, Clock: desk.Clock, Log: log, Settings: settings, desk: desk, off: desk.Settings.TriesUntilOff, name: rand.Text()[:10]}
 }
 
-// acquire acquires a lease for a while, unless another process has it.
-func (r *Runner) acquire(ctx context.Context, l store.Lease, lasts time.Duration) (mine bool, until time.Time, err error) {
+// acquire acquires a lease for a while, unless another process has it, for no more than
+// the longest.
+func (r *Runner) acquire(ctx context.Context, l store.Lease, lasts, longest time.Duration) (mine bool, until time.Time, err error) {
 	err = r.Store.Update(ctx, func(tx *store.Tx) error {
-		mine, until = tx.Acquire(l, r.name, lasts)
+		mine, until = tx.Acquire(l, r.name, lasts, longest)
 		return nil
 	})
 	return mine, until, err
 }
 
-// note has the audit log say what came of retention.
-func (r *Runner) note(ctx context.Context, outcome string) error {
+// note has the audit log say what came of a step.
+func (r *Runner) note(ctx context.Context, step, outcome string) error {
 	return r.Store.Update(ctx, func(tx *store.Tx) error {
-		tx.Record(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: "retention", Outcome: outcome})
+		tx.Record(store.AuditEntry{Terminal: "upkeep", Flow: "upkeep", Step: step, Outcome: outcome})
 		return nil
 	})
 }

@@ -32,8 +32,8 @@ type Issuing struct {
 }
 
 // IssueNumber gives a customer an activation number for an application, which
-// works until the end of the same day so many months later, and makes the
-// earlier one useless (A1, A2). The error is one of those above where a reason is known,
+// works until the end of the same day so many months later, and so does the one before
+// it (A1, A2). The error is one of those above where a reason is known,
 // and ErrToldOnly if the number was told and does not work.
 func IssueNumber(ctx context.Context, d *desk.Desk, i Issuing) (n store.ActivationNumber, err error) {
 	if n, err = drawFor(ctx, d, i); err != nil {
@@ -81,24 +81,22 @@ func drawFor(ctx context.Context, d *desk.Desk, i Issuing) (n store.ActivationNu
 	}
 }
 
-// RevokeNumber makes the activation number of a customer for an application
-// useless. If there is none that works, the error is ErrNoNumber.
-func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID) (n store.ActivationNumber, err error) {
+// RevokeNumber makes the activation numbers of a customer for an application
+// useless, those in letters that are on their way too, and returns them. If none of
+// them works, the error is ErrNoNumber.
+func RevokeNumber(ctx context.Context, d *desk.Desk, c store.CustomerID, a store.ApplicationID) (revoked []store.ActivationNumber, err error) {
 	err = d.Store.Update(ctx, func(tx *store.Tx) error {
 		application, err := applicationOf(tx, c, a)
 		if err != nil {
 			return err
 		}
-		var found bool
-		if n, found = tx.NumberByID(application.Latest[c]); !found || n.State(tx.Now) != store.NumberIssued {
+		if revoked = tx.Revoke(application, c); len(revoked) == 0 {
 			return ErrNoNumber
 		}
-		n.Revoked = tx.Now
-		tx.PutNumber(n)
 		recordNumber(d, tx, c, "revoke", numberRevoked)
 		return nil
 	})
-	return n, err
+	return revoked, err
 }
 
 // newNumber returns the number of these digits as it would be issued now.

@@ -28,7 +28,7 @@ func issued(tb testing.TB, d *flowtest.Desk, c store.CustomerID, a store.Applica
 
 func TestIssueNumber(t *testing.T) {
 	d := flowtest.New(t)
-	earlier := issued(t, d, "K03", "A03")
+	oldest, earlier := issued(t, d, "K03", "A03"), issued(t, d, "K03", "A03")
 	n := issued(t, d, "K03", "A03")
 	if len(n.Number) != 12 || strings.Trim(n.Number, "0123456789") != "" {
 		t.Errorf("number %q", n.Number)
@@ -40,7 +40,10 @@ func TestIssueNumber(t *testing.T) {
 		t.Errorf("on its last day it is %s, and then %s", on, after)
 	}
 	d.View(t, func(tx *store.Tx) {
-		if old, _ := tx.Number(earlier.Number); old.State(tx.Now) != store.NumberRevoked {
+		if old, _ := tx.Number(oldest.Number); old.State(tx.Now) != store.NumberRevoked {
+			t.Errorf("the number before the earlier one is %s", old.State(tx.Now))
+		}
+		if old, _ := tx.Number(earlier.Number); old.State(tx.Now) != store.NumberIssued {
 			t.Errorf("the earlier number is %s", old.State(tx.Now))
 		}
 		if kept, found := tx.Number(n.Number); !found || kept.State(tx.Now) != store.NumberIssued {
@@ -139,11 +142,14 @@ func TestRevokeNumber(t *testing.T) {
 	d := flowtest.New(t)
 	mine, partners := issued(t, d, "K01", "A01"), issued(t, d, "K02", "A01")
 	issued(t, d, "K03", "A03")
-	n, err := operator.RevokeNumber(t.Context(), d.Desk, "K01", "A01")
-	if err != nil || n.Tail != mine.Number[8:] {
-		t.Fatalf("revoked %q: %v", n.Tail, err)
+	revoked, err := operator.RevokeNumber(t.Context(), d.Desk, "K01", "A01")
+	if err != nil || len(revoked) != 2 || revoked[0].Tail != mine.Number[8:] || revoked[1].Tail != "0001" {
+		t.Fatalf("revoked %+v: %v", revoked, err)
 	}
 	d.View(t, func(tx *store.Tx) {
+		if stolen, _ := tx.Number("481600000001"); stolen.State(tx.Now) != store.NumberRevoked {
+			t.Errorf("the one before it is %s", stolen.State(tx.Now))
+		}
 		kept, _ := tx.Number(mine.Number)
 		partners, _ := tx.Number(partners.Number)
 		if kept.State(tx.Now) != store.NumberRevoked || partners.State(tx.Now) != store.NumberIssued {
@@ -196,7 +202,9 @@ func TestIssueTold(t *testing.T) {
 	}
 	_, err = issue(func(n store.ActivationNumber) error {
 		told = n
-		d.Update(t, func(tx *store.Tx) { tx.PutNumber(store.ActivationNumber{Number: n.Number, Customer: "K99", Application: "A03"}) })
+		d.Update(t, func(tx *store.Tx) {
+			tx.PutNumber(store.ActivationNumber{Number: n.Number, Customer: "K99", Application: "A03"})
+		})
 		return nil
 	})
 	if !errors.Is(err, operator.ErrToldOnly) {

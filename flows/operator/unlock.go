@@ -26,7 +26,7 @@ type Lock struct {
 }
 
 // Nothing reports whether there was nothing to unlock.
-func (u Lock) Nothing() bool { return u.Password.Wrong+u.Code.Wrong+u.Phones.Wrong == 0 }
+func (u Lock) Nothing() bool { return !u.Password.Any() && !u.Code.Any() && !u.Phones.Any() }
 
 // Unlock takes away what the throttle holds against a customer's account, so that
 // the next answer is looked at straight away, and a password that was off works
@@ -59,6 +59,7 @@ func Unlock(ctx context.Context, d *desk.Desk, id store.CustomerID) (u Lock, err
 func lockOf(d *desk.Desk, tx *store.Tx, a store.Account) Lock {
 	attempts := func(subject string) store.Attempts { return tx.Attempts(subject, d.Settings.LongestWait) }
 	password := attempts(desk.PasswordKey(a.Username))
+	password.NotBefore = password.Waits()
 	return Lock{password, password.Wrong >= d.Settings.TriesUntilOff, attempts(desk.CodeKey(a.Customer)), attempts(desk.PhonesKey(a.Customer))}
 }
 

@@ -21,6 +21,7 @@ func Begin(ctx context.Context, d *desk.Desk, code string) (f *flow.Flow, open b
 		if a, known := tx.AccountByHandle(e.is.Handle); known {
 			e.owner = ownerOf(a)
 		}
+		e.is = d.BoundChallenge(e.is, tx.Now)
 		e.left = e.is.Expires.Sub(tx.Now)
 		return nil
 	})

@@ -56,6 +56,7 @@ func PairPhone(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("Daarna log je in met je telefoon, zonder gebruikersnaam en wachtwoord.", "After that you log in with your phone, without username and password."),
 			Fields:      []flow.Field{p.Reauthentication.Field()},
 			ThrottleKey: p.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     p.prepare,
 			Do:          p.begin,
 			Next: credentials.WithWrongPassword(askPassword, text.New("Telefoon niet gekoppeld: verkeerd wachtwoord", "Phone not paired: wrong password"), map[flow.Outcome]flow.Edge{

@@ -48,6 +48,7 @@ func PairedPhones(v *flow.Visit) *flow.Flow {
 			Body:        text.Fixed("Met deze telefoons kun je inloggen. Ben je er een kwijt, of gebruik je hem niet meer? Kies hem dan om hem te verwijderen.", "You can log in with these phones. Have you lost one, or do you no longer use it? Then choose it to remove it."),
 			Fields:      []flow.Field{flow.Choose(&r.id, flow.Field{Name: "phone", Label: text.New("Verwijder", "Remove"), Options: phoneOptions(r.has)}), r.Field()},
 			ThrottleKey: r.ThrottleKey,
+			PerTerminal: true,
 			Prepare:     r.Compare,
 			Do:          r.remove,
 			Next: credentials.WithWrongPassword(choosePhone, text.New("Telefoon niet verwijderd: verkeerd wachtwoord", "Phone not removed: wrong password"), map[flow.Outcome]flow.Edge{

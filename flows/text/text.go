@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Language is one that a customer can read the desk in.
@@ -50,16 +52,31 @@ func (t Text) In(l Language) string {
 	return t.NL
 }
 
-// Visible returns s without what would drive a terminal or a printer instead of
-// being read: control characters, invisible ones such as marks that turn the
-// writing direction, and bytes that are not UTF-8 (R20). The runes in kept stay.
+// Visible returns s in NFC, without what would drive a terminal or a printer instead
+// of being read: invisible characters, and bytes that are not UTF-8 (R20). The runes in
+// kept stay.
 func Visible(s, kept string) string {
-	return strings.Map(func(r rune) rune {
-		if (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) && !strings.ContainsRune(kept, r) {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		if IsInvisible(r) && !strings.ContainsRune(kept, r) {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(s, ""))
+	}, strings.ToValidUTF8(s, "")))
+}
+
+// IsInvisible reports whether nothing is to be seen of r, not even a space: it is a
+// control character, a mark that turns the writing direction, a variation selector, a
+// filler, or anything else that fonts leave out (Default_Ignorable_Code_Point).
+func IsInvisible(r rune) bool {
+	return unicode.IsControl(r) || r > unicode.MaxLatin1 && unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) || r == softHyphen
+}
+
+const softHyphen = '\u00ad'
+
+// Line returns s as a line of its own: what Visible returns, with one plain space
+// between words, whatever kind of spaces they were.
+func Line(s string) string {
+	return strings.Join(strings.Fields(Visible(s, "\t\n\v\f\r\u0085")), " ")
 }
 
 // Wait returns a time to wait in words, in whole seconds or minutes, rounded up.

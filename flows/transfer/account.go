@@ -1,10 +1,6 @@
 package transfer
 
-import (
-	"strings"
-
-	"loket/store"
-)
+import "loket/store"
 
 // account leaves an account alone that is there already: its owner may have
 // changed everything about it. So another username than the bank's stops nothing.
@@ -13,7 +9,7 @@ func (im *importer) account(a store.Account) lineEffect {
 		return unchanged
 	}
 	if old, was := im.tx.Account(a.Customer); was {
-		if !strings.EqualFold(old.Username, a.Username) {
+		if store.FoldUsername(old.Username) != store.FoldUsername(a.Username) {
 			im.summary.keep("username")
 		}
 		return unchanged

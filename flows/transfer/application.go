@@ -24,12 +24,12 @@ func (im *importer) application(a store.Application) lineEffect {
 	if was && old.Origin == a.Origin {
 		return unchanged
 	}
-	a.Latest = old.Latest
+	a.Latest, a.Before, a.Spent = old.Latest, old.Before, old.Spent
 	im.tx.PutApplication(a)
 	for _, id := range old.Applicants {
 		stays := slices.Contains(a.Applicants, id)
 		if !stays {
-			im.revoke(a.Latest[id])
+			im.tx.Revoke(a, id)
 		}
 		if old.Product != a.Product {
 			im.release(id, old)

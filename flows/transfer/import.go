@@ -122,6 +122,7 @@ func (im *importer) read(ctx context.Context, r io.Reader) error {
 	case len(im.problems.All) > 0 && !im.SetApart:
 		return &im.problems
 	}
+	im.tx.RecordChanges(store.AuditEntry{Terminal: store.ByOperator, Flow: store.ByOperator, Step: "import", Outcome: "changed accounts or numbers"})
 	return nil
 }
 

@@ -7,7 +7,7 @@ import (
 	"loket/store"
 )
 
-// number leaves a number alone that is there already: it may have been used. But
+// number leaves a number alone that is there already, or was: it may have been used. But
 // if the import that it came from was interrupted, the application need not
 // know it yet.
 func (im *importer) number(n store.ActivationNumber) lineEffect {
@@ -21,6 +21,9 @@ func (im *importer) number(n store.ActivationNumber) lineEffect {
 		im.problem("customer", "customer %s is not an applicant of application %s", n.Customer, n.Application)
 		return unchanged
 	}
+	if slices.Contains(a.Spent, im.tx.NumberID(n.Number)) {
+		return unchanged
+	}
 	old, was := im.tx.Number(n.Number)
 	if was && (old.Customer != n.Customer || old.Application != n.Application) {
 		im.problem("number", "the number is that of customer %s and application %s already", old.Customer, old.Application)
@@ -29,34 +32,11 @@ func (im *importer) number(n store.ActivationNumber) lineEffect {
 	if was {
 		n = old
 	}
-	im.settle(n, a.Latest[n.Customer], was)
+	if id := im.tx.NumberID(n.Number); !was || a.Latest[n.Customer] != id && a.Before[n.Customer] != id && n.Used.IsZero() && n.Revoked.IsZero() {
+		im.tx.Issue(n)
+	}
 	if was {
 		return unchanged
 	}
 	return added
-}
-
-// settle makes n the newest number of its person and application, or makes it
-// useless because of one that was issued later (A2). Of two of the same day
-// the one that came later is newer.
-func (im *importer) settle(n store.ActivationNumber, newest store.NumberID, was bool) {
-	latest, has := im.tx.NumberByID(newest)
-	switch {
-	case has && newest == im.tx.NumberID(n.Number):
-	case has && latest.Issued.After(n.Issued), has && was && latest.Issued.Equal(n.Issued):
-		if !was {
-			im.tx.PutNumber(n)
-		}
-		im.revoke(im.tx.NumberID(n.Number))
-	default:
-		im.tx.Issue(n)
-	}
-}
-
-// revoke makes a number useless, unless it is that already.
-func (im *importer) revoke(id store.NumberID) {
-	if n, is := im.tx.NumberByID(id); is && n.Used.IsZero() && n.Revoked.IsZero() {
-		n.Revoked = im.tx.Now
-		im.tx.PutNumber(n)
-	}
 }

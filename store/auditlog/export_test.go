@@ -44,7 +44,7 @@ func ForgeEntry(s *store.Store, from string, sealed []byte, to string, change fu
 		l.Outcome = e.Outcome
 		r.Leaf = must(sealedkv.Marshal(l))
 	}
-	return must(sealedkv.Encode(s.Keys(), to, EntryRecord{r.Leaf, f.Nonce, f.Customer}))
+	return must(sealedkv.Encode(s.Keys(), to, EntryRecord{r.Leaf, f.Nonce, f.Customer, r.Changes}))
 }
 
 // LogForgery is what is kept of an entry beside what is hashed.

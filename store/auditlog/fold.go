@@ -54,7 +54,7 @@ func fold(tx *store.Tx) (folded int, err error) {
 		return 0, err
 	}
 	for _, q := range queued {
-		if err := log.add(tx, q.entry); err != nil {
+		if err := log.add(tx, q.QueuedEntry); err != nil {
 			return 0, err
 		}
 		tx.Sealed().Delete(q.key)
@@ -71,14 +71,14 @@ func fold(tx *store.Tx) (folded int, err error) {
 }
 
 type queuedEntry struct {
-	key   string
-	entry store.AuditEntry
+	key string
+	store.QueuedEntry
 }
 
 // queued lists the oldest entries that wait.
 func queued(tx *store.Tx, most int) (oldest []queuedEntry, err error) {
 	for key, sealed := range tx.Sealed().KV.Scan(store.QueueTable + "/") {
-		e, err := sealedkv.Decode[store.AuditEntry](tx.Sealed().Keys, key, sealed)
+		e, err := store.QueuedOf(tx.Sealed().Keys, key, sealed)
 		if err != nil {
 			return nil, damaged("an entry that waits to be added cannot be read: %v", err)
 		}
@@ -111,7 +111,7 @@ func growing(tx *store.Tx, head checkedHead) (log end, err error) {
 	return log, nil
 }
 
-func (l *end) add(tx *store.Tx, e store.AuditEntry) error {
+func (l *end) add(tx *store.Tx, e store.QueuedEntry) error {
 	r, err := newRecord(e)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package auditlog
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"time"
@@ -44,7 +45,7 @@ func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from
 		}
 		about, next = nil, head.edge.Size
 		for number := max(from, head.newest.Kept); number < next; number++ {
-			if r, _ := sealedkv.Get[EntryRecord](tx.Sealed(), numberedKey(store.LogTable, number)); r.Customer == id {
+			if r, _ := sealedkv.Get[EntryRecord](tx.Sealed(), numberedKey(store.LogTable, number)); isAbout(tx, r, id) {
 				about = append(about, number)
 			}
 		}
@@ -55,9 +56,14 @@ func entriesAbout(ctx context.Context, s *store.Store, id store.CustomerID, from
 
 func forgetIn(tx *store.Tx, number int64, id store.CustomerID) {
 	key := numberedKey(store.LogTable, number)
-	if r, found := sealedkv.Get[EntryRecord](tx.Sealed(), key); found && r.Customer == id {
+	if r, found := sealedkv.Get[EntryRecord](tx.Sealed(), key); found && isAbout(tx, r, id) {
 		sealedkv.Put(tx.Sealed(), key, r.forget())
 	}
+}
+
+// isAbout reports whether an entry is about a customer, or about a change of their account.
+func isAbout(tx *store.Tx, r EntryRecord, id store.CustomerID) bool {
+	return r.Customer == id || bytes.Contains(r.Changes, []byte(tx.AccountKey(id)))
 }
 
 // forgottenTogether is how many entries are dropped in one transaction: each takes

@@ -19,11 +19,12 @@ import (
 // Entry is an entry of the audit log.
 type Entry struct {
 	store.AuditEntry
-	Number int64
-	Hash   tlog.Hash // sha256(0 ‖ Leaf), as RFC 6962 has it
-	Leaf   []byte    // CBOR: a map of 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment, 8 operator
-	Nonce  []byte    // the commitment is sha256(Nonce ‖ Customer)
-	Erased bool      // it was about a customer, and Nonce and Customer are gone
+	Number  int64
+	Hash    tlog.Hash // sha256(0 ‖ Leaf), as RFC 6962 has it
+	Leaf    []byte    // CBOR: a map of 1 time, 2 terminal, 3 visit, 4 flow, 5 step, 6 outcome, 7 commitment, 8 operator, 9 changed
+	Nonce   []byte    // the commitment is sha256(Nonce ‖ Customer), and changed is sha256(Nonce ‖ Changes)
+	Changes []byte    // see store.DecodeChanges
+	Erased  bool      // it was about a customer, and Nonce and Customer are gone
 }
 
 // leaf is an entry as it is hashed.
@@ -36,6 +37,7 @@ type leaf struct {
 	Outcome    string    `cbor:"6,keyasint"`
 	Commitment []byte    `cbor:"7,keyasint,omitempty"` // to the customer whom it is about
 	Operator   string    `cbor:"8,keyasint,omitempty"`
+	Changed    []byte    `cbor:"9,keyasint,omitempty"` // commitment to the changes of records
 }
 
 // EntryRecord is how an entry is kept.
@@ -43,25 +45,36 @@ type EntryRecord struct {
 	Leaf     []byte           `cbor:"1,keyasint"`
 	Nonce    []byte           `cbor:"2,keyasint,omitempty"`
 	Customer store.CustomerID `cbor:"3,keyasint,omitempty"`
+	Changes  []byte           `cbor:"4,keyasint,omitempty"`
 }
 
 const nonceSize = 16 // bytes: that many cannot be guessed
 
-func commitment(nonce []byte, id store.CustomerID) []byte {
-	sum := sha256.Sum256(append(nonce[:len(nonce):len(nonce)], id...))
+// commitment is to the number of a customer, or to changes.
+func commitment[T store.CustomerID | []byte](nonce []byte, to T) []byte {
+	sum := sha256.Sum256(append(nonce[:len(nonce):len(nonce)], to...))
 	return sum[:]
 }
 
 // newRecord is e as it is to be kept in the log.
-func newRecord(e store.AuditEntry) (r EntryRecord, err error) {
+func newRecord(e store.QueuedEntry) (r EntryRecord, err error) {
 	l := leaf{
 		At: e.At.UTC(), Terminal: e.Terminal, Visit: e.Visit,
 		Flow: e.Flow, Step: e.Step, Outcome: e.Outcome, Operator: e.Operator,
 	}
-	if e.Customer != "" {
-		r.Nonce, r.Customer = make([]byte, nonceSize), e.Customer
+	if e.Customer != "" || len(e.Changes) > 0 {
+		r.Nonce = make([]byte, nonceSize)
 		rand.Read(r.Nonce)
+	}
+	if e.Customer != "" {
+		r.Customer = e.Customer
 		l.Commitment = commitment(r.Nonce, r.Customer)
+	}
+	if len(e.Changes) > 0 {
+		if r.Changes, err = store.EncodeChanges(e.Changes); err != nil {
+			return r, err
+		}
+		l.Changed = commitment(r.Nonce, r.Changes)
 	}
 	r.Leaf, err = sealedkv.Marshal(l)
 	return r, err
@@ -70,7 +83,7 @@ func newRecord(e store.AuditEntry) (r EntryRecord, err error) {
 // hash is the hash of the entry in the tree.
 func (r EntryRecord) hash() tlog.Hash { return tlog.RecordHash(r.Leaf) }
 
-// forget drops whom the entry is about.
+// forget drops whom the entry is about, and which records of theirs it changed.
 func (r EntryRecord) forget() EntryRecord { return EntryRecord{Leaf: r.Leaf} }
 
 // entry reads r, and checks that it is about whom it was logged to be about.
@@ -79,16 +92,27 @@ func (r EntryRecord) entry(number int64) (e Entry, err error) {
 	if err := sealedkv.Unmarshal(r.Leaf, &l); err != nil {
 		return e, err
 	}
-	e = Entry{Number: number, Hash: r.hash(), Leaf: r.Leaf, Nonce: r.Nonce, AuditEntry: store.AuditEntry{
+	e = Entry{Number: number, Hash: r.hash(), Leaf: r.Leaf, Nonce: r.Nonce, Changes: r.Changes, AuditEntry: store.AuditEntry{
 		At: l.At.UTC(), Terminal: l.Terminal, Visit: l.Visit,
 		Flow: l.Flow, Step: l.Step, Outcome: l.Outcome, Operator: l.Operator, Customer: r.Customer,
 	}}
-	about := len(r.Nonce) > 0 || r.Customer != ""
-	e.Erased = len(l.Commitment) > 0 && !about
-	if about && subtle.ConstantTimeCompare(commitment(r.Nonce, r.Customer), l.Commitment) == 0 {
+	kept := len(r.Nonce) > 0 || r.Customer != "" || len(r.Changes) > 0
+	e.Erased = len(l.Commitment) > 0 && !kept
+	if !kept {
+		return e, nil
+	}
+	if about := len(l.Commitment) > 0 || r.Customer != "" || len(l.Changed) == 0; about && !committed(r.Nonce, r.Customer, l.Commitment) {
 		return e, errors.New("it names another customer than when it was logged")
 	}
+	if changes := len(l.Changed) > 0 || len(r.Changes) > 0; changes && !committed(r.Nonce, r.Changes, l.Changed) {
+		return e, errors.New("it names other changes than when it was logged")
+	}
 	return e, nil
+}
+
+// committed reports whether that is what a commitment is to.
+func committed[T store.CustomerID | []byte](nonce []byte, to T, sum []byte) bool {
+	return subtle.ConstantTimeCompare(commitment(nonce, to), sum) == 1
 }
 
 // numberedKey returns the key of table for a number, so that keys are in order.

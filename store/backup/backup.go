@@ -48,9 +48,9 @@ const (
 )
 
 // Write writes all that there is to w, as it is in one snapshot, while others go
-// on,
-// and returns how many entries that are. What was written is a backup only if
-// there is no error.
+// on, and returns how many entries that are. It opens every seal. If the error is a
+// *Damage, what was written is a backup in which some records are as damaged as here:
+// Restore can leave them out. After any other error it is no backup.
 func Write(ctx context.Context, s *store.Store, w io.Writer) (entries int, err error) {
 	b := newWriter(w)
 	if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return b.all(s, kv) }); err != nil {
@@ -59,7 +59,7 @@ func Write(ctx context.Context, s *store.Store, w io.Writer) (entries int, err e
 	if err := b.end(s.Keys()); err != nil {
 		return 0, fmt.Errorf("write backup: %w", err)
 	}
-	return b.entries, nil
+	return b.entries, b.damage.orNil()
 }
 
 func (b *writer) all(s *store.Store, kv kvdb.KV) error {
@@ -72,14 +72,24 @@ func (b *writer) all(s *store.Store, kv kvdb.KV) error {
 		return err
 	}
 	for _, table := range store.AllTables() { // of which meta comes first
-		for key, value := range kv.Scan(table + "/") {
-			if err := b.entry(key, value); err != nil {
-				return err
+		for chunk := range kvdb.Chunks(kv, table, openedAtOnce) {
+			b.damage.add(damagedIn(s.Keys(), chunk))
+			for _, e := range chunk {
+				if forgotten(s.Keys(), head.Keys, e) {
+					return ErrForgotten
+				}
+				if err := b.entry(e.Key, e.Value); err != nil {
+					return err
+				}
 			}
 		}
 	}
 	return nil
 }
+
+// ErrForgotten says that a key was forgotten after the backup began: nobody could read all
+// of it.
+var ErrForgotten = errors.New("a key was forgotten while the backup was made: make it again")
 
 // writer writes a backup, of which it holds a piece at a time.
 type writer struct {
@@ -87,6 +97,7 @@ type writer struct {
 	w       io.Writer
 	sum     hash.Hash
 	entries int
+	damage  Damage
 }
 
 const bufferSize = 64 << 10 // bytes

@@ -171,17 +171,18 @@ func TestForeignBackups(t *testing.T) {
 	refused(t, s, bytes.NewReader(others), store.ErrWrongKeys)
 	refused(t, other, bytes.NewReader(text), store.ErrWrongKeys)
 
-	made := func(keys *keyring.Keys, schema int, change func(map[string]string)) *bytes.Buffer {
+	made := func(keys *keyring.Keys, schema int, change func(map[string]string), former ...uint32) *bytes.Buffer {
 		t.Helper()
 		entries := fixture.EntriesOf(t, s.Engine)
 		change(entries)
 		var w bytes.Buffer
-		if err := backup.BackupOf(&w, keys, schema, entries); err != nil {
+		if err := backup.BackupOf(&w, keys, schema, entries, former...); err != nil {
 			t.Fatal(err)
 		}
 		return &w
 	}
 	same := func(map[string]string) {}
+	anotherKey := func(m map[string]string) { m["tries/x"] = "\x01\x00\x00\x00\x02..." }
 	schema := func(version string) func(map[string]string) {
 		return func(entries map[string]string) { entries["meta/schema"] = version }
 	}
@@ -194,7 +195,8 @@ func TestForeignBackups(t *testing.T) {
 		"two schemas":        {made(s.Keys, store.Version, schema("1")), backup.ErrDamaged},
 		"no schema":          {made(s.Keys, store.Version, func(m map[string]string) { delete(m, "meta/schema") }), backup.ErrDamaged},
 		"no seal":            {made(s.Keys, store.Version, func(m map[string]string) { delete(m, "meta/seal") }), backup.ErrDamaged},
-		"another key":        {made(s.Keys, store.Version, func(m map[string]string) { m["tries/x"] = "\x01\x00\x00\x00\x02..." }), backup.ErrForgottenKey},
+		"a former key":       {made(s.Keys, store.Version, anotherKey, 2), backup.ErrForgottenKey},
+		"a key of nobody":    {made(s.Keys, store.Version, anotherKey), backup.ErrDamaged},
 		"another's seal":     {made(other.Keys, store.Version, same), store.ErrWrongKeys},
 		"the seal of others": {bytes.NewReader(append(text[:len(text)-60:len(text)-60], others[len(others)-60:]...)), backup.ErrDamaged},
 	} {
@@ -241,6 +243,42 @@ func TestEarlierSchemaIsMigrated(t *testing.T) {
 		})
 		if now := fixture.EntriesOf(t, engine)["meta/schema"]; now != fmt.Sprint(store.Version) {
 			t.Errorf("of schema %d: is %s", version, now)
+		}
+	}
+}
+
+// TestBackupBeforeMigration backs up a store of an earlier schema, as it is.
+func TestBackupBeforeMigration(t *testing.T) {
+	for version := 1; version < store.Version; version++ {
+		f := fixture.Written(t, version)
+		keys, err := keyring.Read(f.Keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		engine, err := bolt.Open(f.DB, bolt.Options{NoSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer engine.Close()
+		var text bytes.Buffer
+		var before map[string]string
+		if _, err := store.Migrate(t.Context(), engine, keys, fixture.AtNoon, func(s *store.Store, _ store.Migration) error {
+			before = fixture.EntriesOf(t, engine)
+			_, err := backup.Write(t.Context(), s, &text)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		into := fixture.EmptyEngine(t)
+		restored, err := backup.RestoreTo(t.Context(), into, keys, fixture.AtNoon, &text, backup.Options{SendWaiting: true})
+		if err != nil || restored.Schema != version {
+			t.Fatalf("restored %+v, %v", restored, err)
+		}
+		after := fixture.EntriesOf(t, into)
+		for key, value := range before {
+			if after[key] != value {
+				t.Errorf("of schema %d: %s is another one", version, key)
+			}
 		}
 	}
 }

@@ -19,6 +19,7 @@ var (
 	ErrNotBlank  = errors.New("there is something already where the copy is to go")
 	ErrOtherCopy = errors.New("what was begun there is the copy of another store")
 	ErrChangesOn = errors.New("the store goes on changing while it is copied")
+	ErrUnsealed  = errors.New("the store has damaged records")
 )
 
 const (
@@ -39,7 +40,8 @@ type Round struct {
 // through all records until it found every one the same there, byte for byte, and
 // nothing else: that is then all of one moment of the store. What is written after
 // that is not in the copy. The error is ErrChangesOn if others changed something time
-// and again.
+// and again, and wraps ErrUnsealed and a *Damage if there are records that cannot be
+// unsealed: then there is no copy.
 //
 // Interrupted, it goes on where it is run again. Until it is done nobody can open what
 // is there as a store: see ErrHalfCopied.
@@ -53,7 +55,10 @@ func Copy(ctx context.Context, s *store.Store, to kvdb.Engine, progress func(rou
 		if err := s.Engine().View(ctx, func(kv kvdb.KV) error { return c.bring(ctx, kv) }); err != nil {
 			return c.round, fmt.Errorf("copy: %w", err)
 		}
-		if c.round.Changed == 0 {
+		switch {
+		case c.damage.Count > 0:
+			return c.round, fmt.Errorf("copy: %w: %w", ErrUnsealed, &c.damage)
+		case c.round.Changed == 0:
 			return c.round, c.end(ctx)
 		}
 	}
@@ -67,6 +72,7 @@ type copying struct {
 	progress func(Round, int)
 	round    Round
 	done     int
+	damage   Damage
 }
 
 // begin looks whether there is nothing where the copy goes, or an earlier attempt at it.
@@ -121,6 +127,7 @@ func (c *copying) bring(ctx context.Context, kv kvdb.KV) error {
 // level has exactly these records be there, of the keys of a table that come after
 // one and not after another; to its end, if that is empty.
 func (c *copying) level(ctx context.Context, table, after, until string, records []kvdb.Entry) error {
+	c.damage.add(damagedIn(c.from.Keys(), records))
 	changes := map[string][]byte{}
 	for _, r := range records {
 		changes[r.Key] = r.Value
@@ -163,9 +170,25 @@ func (c *copying) load(ctx context.Context, changes map[string][]byte) error {
 	})
 }
 
-// end has what is there be a store.
+// StepCopy is the step in the audit log of a copy that tells that it is one.
+const (
+	StepCopy = "copy"
+	copied   = "copied"
+)
+
+// end has what is there be a store, whose audit log tells that it is a copy.
 func (c *copying) end(ctx context.Context) error {
+	now := c.from.Now().UTC().Truncate(time.Microsecond)
+	entries, err := store.RecordEntries(now, c.from.Keys(), store.AuditEntry{
+		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepCopy, Outcome: copied,
+	})
+	if err != nil {
+		return err
+	}
 	return c.to.Update(ctx, func(kv kvdb.KV) error {
+		for _, e := range entries {
+			kv.Put(e.Key, e.Value)
+		}
 		kv.Put(store.SchemaKey, []byte(strconv.Itoa(store.Version)))
 		return nil
 	})

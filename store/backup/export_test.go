@@ -10,10 +10,10 @@ import (
 )
 
 // BackupOf writes a backup of these entries, as a program of another schema or
-// somebody with other keys would.
-func BackupOf(w io.Writer, keys *keyring.Keys, schema int, entries map[string]string) error {
+// somebody with other keys would, who had others formerly.
+func BackupOf(w io.Writer, keys *keyring.Keys, schema int, entries map[string]string, former ...uint32) error {
 	b := newWriter(w)
-	if err := b.begin(head{Schema: schema, Keys: keys.IDs()[:1]}); err != nil {
+	if err := b.begin(head{Schema: schema, Keys: append(keys.IDs()[:1], former...)}); err != nil {
 		return err
 	}
 	for _, key := range sortedKeys(entries) {

@@ -12,6 +12,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"loket/store"
@@ -35,10 +36,23 @@ type Options struct {
 	// sent after it was made: so without it they are given up, for an operator to
 	// look at.
 	SendWaiting bool
+
+	// LeaveDamaged restores all but what is damaged, of which the audit log tells. Then
+	// nothing shows that other records were not taken out of the backup, or put into it
+	// out of another one.
+	LeaveDamaged bool
 }
 
 // StepRestore is the step in the audit log after which all of it is from a backup.
 const StepRestore = "restore"
+
+const restoredFrom = "restored from a backup of "
+
+// Replaced reports whether an entry of the audit log tells that all of it was put there by
+// Restore or Copy.
+func Replaced(e store.AuditEntry) bool {
+	return e.Step == StepRestore && strings.HasPrefix(e.Outcome, restoredFrom) || e.Step == StepCopy && e.Outcome == copied
+}
 
 // Restored is what was restored.
 type Restored struct {
@@ -46,6 +60,7 @@ type Restored struct {
 	Schema  int
 	Entries int
 	GivenUp int // messages that waited, and were given up
+	Left    Damage
 }
 
 // heldBack is the trouble of a message that Restore gave up.
@@ -86,7 +101,7 @@ func restore(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, now fu
 	if err := engine.Replace(ctx, b.read); err != nil {
 		return Restored{}, err
 	}
-	return b.restored, nil
+	return b.restored, b.noteLeft(ctx, engine)
 }
 
 // reader reads a backup, of which it holds one entry at a time.
@@ -99,6 +114,8 @@ type reader struct {
 	earliest int // schema
 	now      time.Time
 	restored Restored
+	left     []string        // keys of what is damaged, of the tables whose versions the audit log has
+	sealed   []uint32        // ids of the keys that there were when it was made
 	known    map[string]bool // which of the entries were there that say what the store is
 }
 
@@ -108,34 +125,95 @@ func (b *reader) read(put func(key string, value []byte) error) error {
 	if err := b.begin(); err != nil {
 		return err
 	}
-	records, err := b.record()
+	records, err := b.record(restoredFrom + b.restored.Made.Format(time.RFC3339))
 	if err != nil {
 		return err
 	}
 	all := merging{put: put, among: records}
-	for {
-		key, value, err := b.entry()
-		if err != nil {
+	for more := true; more; {
+		var some []kvdb.Entry
+		if some, more, err = b.some(); err != nil {
 			return err
 		}
-		if key == "" {
-			break
+		if err := b.take(some, all.add); err != nil {
+			return err
 		}
-		value, err = b.look(key, value)
+	}
+	if err := b.verdict(b.end()); err != nil {
+		return err
+	}
+	return all.rest()
+}
+
+// some reads the next entries, and reports whether there may be more.
+func (b *reader) some() (some []kvdb.Entry, more bool, err error) {
+	for size := 0; len(some) < openedAtOnce && size < readAtOnce; {
+		key, value, err := b.entry()
+		if err != nil || key == "" {
+			return some, false, err
+		}
+		some = append(some, kvdb.Entry{Key: key, Value: value})
+		size += len(key) + len(value)
+	}
+	return some, true, nil
+}
+
+// take adds what is to be restored of some entries.
+func (b *reader) take(some []kvdb.Entry, add func(key string, value []byte) error) error {
+	for _, e := range some {
+		if forgotten(b.keys, b.sealed, e) {
+			return ErrForgottenKey
+		}
+	}
+	damaged := map[string]bool{}
+	for _, key := range damagedIn(b.keys, some) {
+		damaged[key] = true
+	}
+	for _, e := range some {
+		value, err := b.look(e.Key, e.Value, damaged[e.Key])
 		if err != nil {
 			return err
 		}
 		if value == nil {
 			continue
 		}
-		if err := all.add(key, value); err != nil {
+		if err := add(e.Key, value); err != nil {
 			return err
 		}
 	}
-	if err := b.end(); err != nil {
+	return nil
+}
+
+// verdict refuses a backup of which something is damaged, unless that is to be left.
+func (b *reader) verdict(end error) error {
+	switch left := &b.restored.Left; {
+	case !b.known[store.SchemaKey] || !b.known[store.SealKey]:
+		return damaged("it is not of a whole store")
+	case b.how.LeaveDamaged && errors.Is(end, ErrDamaged):
+		return nil
+	case end != nil && left.Count > 0:
+		return fmt.Errorf("%w; %w", end, left)
+	case left.Count > 0 && !b.how.LeaveDamaged:
+		return fmt.Errorf("%w: %w", ErrDamaged, left)
+	}
+	return end
+}
+
+// noteLeft has the audit log tell what was left out of what was restored.
+func (b *reader) noteLeft(ctx context.Context, engine kvdb.Engine) error {
+	if b.restored.Left.Count == 0 {
+		return nil
+	}
+	entries, err := b.record("left out what is damaged: "+b.restored.Left.Error(), b.left...)
+	if err != nil {
 		return err
 	}
-	return all.rest()
+	return engine.Update(ctx, func(kv kvdb.KV) error {
+		for _, e := range entries {
+			kv.Put(e.Key, e.Value)
+		}
+		return nil
+	})
 }
 
 // begin reads all up to the first entry.
@@ -155,7 +233,7 @@ func (b *reader) begin() error {
 	if err := sealedkv.Unmarshal(text, &head); err != nil || head.Schema < 1 {
 		return damaged("its head makes no sense")
 	}
-	b.restored.Made, b.restored.Schema = head.Made.UTC(), head.Schema
+	b.restored.Made, b.restored.Schema, b.sealed = head.Made.UTC(), head.Schema, head.Keys
 	switch {
 	case head.Schema > store.Version:
 		return fmt.Errorf("the backup has schema version %d and this program knows version %d: use the loket that wrote it, or a newer one", head.Schema, store.Version)
@@ -181,24 +259,28 @@ func (b *reader) entry() (key string, value []byte, err error) {
 }
 
 // look checks an entry as far as can be done with it alone, and returns what is to
-// be restored of it, or nil if nothing is.
-func (b *reader) look(key string, value []byte) ([]byte, error) {
-	if key == store.SchemaKey {
-		if string(value) != strconv.Itoa(b.restored.Schema) {
-			return nil, damaged("its schema has two versions")
-		}
+// be restored of it, or nil if nothing is. The two that say what the store is are made
+// anew if they are damaged and that is to be left: its head says the same, and so do the
+// keys that open the others.
+func (b *reader) look(key string, value []byte, isDamaged bool) ([]byte, error) {
+	schema := strconv.Itoa(b.restored.Schema)
+	isDamaged = isDamaged || key == store.SchemaKey && string(value) != schema
+	if key == store.SchemaKey || key == store.SealKey {
 		b.known[key] = true
-		return value, nil
 	}
-	if !b.keys.Has(keyring.SealedUnder(value)) {
-		return nil, ErrForgottenKey
+	if isDamaged {
+		b.restored.Left.add([]string{key})
+		if table := kvdb.TableOf(key); table == store.AccountTable || table == store.NumberTable {
+			b.left = append(b.left, key)
+		}
 	}
 	switch table := kvdb.TableOf(key); {
-	case key == store.SealKey:
-		if _, err := b.keys.Open(key, value); err != nil {
-			return nil, store.ErrWrongKeys
-		}
-		b.known[key] = true
+	case key == store.SchemaKey:
+		return []byte(schema), nil
+	case key == store.SealKey && isDamaged:
+		return store.SealOf(b.keys)
+	case isDamaged:
+		return nil, nil
 	case !b.how.SendWaiting && table == store.ScheduleTable:
 		return nil, nil
 	case !b.how.SendWaiting && table == store.OutboxTable:
@@ -231,9 +313,6 @@ func (b *reader) end() error {
 	if !bytes.Equal(sum, theirs) {
 		return damaged("its sum is wrong")
 	}
-	if !b.known[store.SchemaKey] || !b.known[store.SealKey] {
-		return damaged("it is not of a whole store")
-	}
 	signed, err := b.piece(b.in, longestHead)
 	if err != nil {
 		return err
@@ -251,12 +330,11 @@ func (b *reader) end() error {
 	return nil
 }
 
-// record returns the entries by which the audit log says that a backup was restored.
-func (b *reader) record() ([]kvdb.Entry, error) {
+// record returns the entries by which the audit log says what came of restoring.
+func (b *reader) record(outcome string, gone ...string) ([]kvdb.Entry, error) {
 	return store.RecordEntries(b.now, b.keys, store.AuditEntry{
-		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepRestore,
-		Outcome: "restored from a backup of " + b.restored.Made.Format(time.RFC3339),
-	})
+		Terminal: store.ByOperator, Flow: store.ByOperator, Step: StepRestore, Outcome: outcome,
+	}, gone...)
 }
 
 // piece reads bytes after their length. It takes no more memory than what is there to

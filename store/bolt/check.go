@@ -30,7 +30,7 @@ func (e *Engine) Check(ctx context.Context, found func(damage error)) error {
 		return fmt.Errorf("check: %w", err)
 	}
 	defer rollback(tx)
-	w, err := newWalk(ctx, f.raw, int64(f.db.Info().PageSize), m, found)
+	w, err := newWalk(ctx, f.raw, f.pageSize, m, found)
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
@@ -49,7 +49,7 @@ func (f *file) snapshot(ctx context.Context) (*bbolt.Tx, meta, error) {
 		if err != nil {
 			return nil, meta{}, err
 		}
-		m, err := newestMeta(f.raw, int64(f.db.Info().PageSize))
+		m, err := f.meta()
 		if err == nil && m.txid == uint64(tx.ID()) {
 			return tx, m, nil
 		}

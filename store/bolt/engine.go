@@ -36,22 +36,30 @@ var _ kvdb.Engine = (*Engine)(nil)
 // wait for an Update: when the file outgrows the address space that was taken
 // for it, an Update waits for every View.
 func (e *Engine) View(ctx context.Context, fn func(kvdb.KV) error) error {
+	f := e.writer.hold()
+	defer f.held.Done()
 	if e.writer.life.Err() != nil {
 		return context.Cause(e.writer.life)
 	}
-	f := e.writer.hold()
-	defer f.held.Done()
 	f.views.RLock()
 	defer f.views.RUnlock()
-	return f.db.View(func(tx *bbolt.Tx) error {
-		return view(ctx, tx).Run(fn)
-	})
+	tx, err := f.begin(false)
+	if err != nil {
+		return err
+	}
+	defer rollback(tx)
+	return view(ctx, tx).Run(fn)
 }
 
+// Look implements [kvdb.Engine]. It finds a file that was put in place of the one that
+// is open, which ends the engine. After a commit that failed it tries whether the disk
+// takes one again.
+func (e *Engine) Look(ctx context.Context) error { return e.writer.look(ctx) }
+
 // Update runs fn once, in the caller's goroutine, when all earlier transactions
-// are done, and returns when its writes are on disk. An error that wraps
-// [kvdb.ErrStopped] means that they may or may not be. An Update inside fn
-// would wait for itself for ever.
+// are done, and returns when its writes are on disk, in the file that is at the path.
+// An error that wraps [kvdb.ErrUnsettled] means that they may or may not be. An Update
+// inside fn would wait for itself for ever.
 func (e *Engine) Update(ctx context.Context, fn func(kvdb.KV) error) error {
 	return e.writer.commit(ctx, bbolt.DefaultFillPercent, func(tx *bbolt.Tx) ([]kvdb.Entry, error) {
 		t := update(ctx, tx)

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"syscall"
 
@@ -21,6 +22,10 @@ type file struct {
 	raw   *os.File       // the same file below bbolt: see Scrub and Check
 	held  sync.WaitGroup // by callers that do not want it closed
 	views sync.RWMutex   // read-locked by every View: see Scrub
+	is    os.FileInfo    // which file it is
+
+	pageSize int64 // bytes
+	last     meta  // as the last commit left it; for the writer alone
 }
 
 // openAny opens the file at path with as much address space as there is.
@@ -54,11 +59,7 @@ func openFile(path string, o *bbolt.Options) (*file, error) {
 // isAt reports whether f is what is found at path.
 func (f *file) isAt(path string) (bool, error) {
 	there, err := os.Stat(path)
-	if err != nil {
-		return false, err
-	}
-	open, err := f.raw.Stat()
-	return err == nil && os.SameFile(there, open), err
+	return err == nil && os.SameFile(there, f.is), err
 }
 
 // lockFile has bbolt open a file that exists. bbolt panics over pages that make
@@ -74,12 +75,24 @@ func lockFile(path string, o *bbolt.Options) (f *file, err error) {
 		f.raw, err = os.OpenFile(path, flag&^os.O_CREATE, mode)
 		return f.raw, err
 	}
-	f.db, err = bbolt.Open(path, 0, o)
-	if errors.Is(err, bbolterrors.ErrTimeout) {
+	if f.db, err = bbolt.Open(path, 0, o); errors.Is(err, bbolterrors.ErrTimeout) {
 		err = kvdb.ErrInUse
 	}
-	return f, err
+	if err != nil {
+		return nil, err
+	}
+	f.pageSize = int64(f.db.Info().PageSize)
+	if f.is, err = f.raw.Stat(); err == nil {
+		f.last, err = f.meta()
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.db.Close())
+	}
+	return f, nil
 }
+
+// meta returns what the newest meta page in the file says.
+func (f *file) meta() (meta, error) { return newestMeta(f.raw, f.pageSize) }
 
 // beside is where the file is made that is to replace the one at path. Since what
 // a Replace left there is deleted, nobody else must come to such a name.
@@ -95,4 +108,16 @@ func removeLeftover(path string) error {
 		return err
 	}
 	return nil
+}
+
+// begin begins a transaction. In a file that was cut short there is nothing where bbolt
+// looks first.
+func (f *file) begin(writable bool) (tx *bbolt.Tx, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = damaged(p)
+		}
+	}()
+	return f.db.Begin(writable)
 }

@@ -50,7 +50,7 @@ func open(path string, o Options) (*Engine, error) {
 	if err := removeLeftover(target); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), f.db.Close())
 	}
-	return &Engine{writer: start(target, f, o)}, nil
+	return &Engine{writer: start(path, target, f, o)}, nil
 }
 
 // inspect finds what bbolt does not: a file without anything in it, which it

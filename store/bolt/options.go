@@ -13,6 +13,9 @@ type Options struct {
 	// NoSync leaves it to the operating system when commits reach the disk,
 	// for databases that nobody misses after a power cut.
 	NoSync bool
+
+	// Nameless is for a file whose name is taken away while it is open.
+	Nameless bool
 }
 
 // lockPatience is how long Open waits for another process to let the file go.

@@ -68,6 +68,9 @@ func (e *Engine) prepare(ctx context.Context, fill func(put func(string, []byte)
 			return nil, fmt.Errorf("make a new database: %w", err)
 		}
 	}
+	if next.last, err = next.meta(); err != nil {
+		return nil, fmt.Errorf("make a new database: %w", err)
+	}
 	next.db.NoSync, next.db.NoGrowSync = e.writer.options.NoSync, false
 	filled = true
 	return next, nil

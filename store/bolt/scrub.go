@@ -56,7 +56,7 @@ func (f *file) scrubSome(ctx context.Context, from uint64) (next uint64, more bo
 		return 0, false, kvdb.ErrBusy
 	}
 	f.views.Unlock() // who reads from now on reads nothing that is free
-	size := int64(f.db.Info().PageSize)
+	size := f.pageSize
 	free, err := freePages(f.raw, size)
 	if err != nil {
 		return 0, false, err

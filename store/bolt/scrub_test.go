@@ -161,12 +161,12 @@ func TestScrubRefusesAnotherFormat(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			changed := bytes.Clone(text)
 			change(changed)
-			if ids, err := freePages(bytes.NewReader(changed), int64(e.writer.current.db.Info().PageSize)); err == nil {
+			if ids, err := freePages(bytes.NewReader(changed), e.writer.current.pageSize); err == nil {
 				t.Errorf("free are %v", ids)
 			}
 		})
 	}
-	if ids, err := freePages(bytes.NewReader(text), int64(e.writer.current.db.Info().PageSize)); err != nil || len(ids) == 0 {
+	if ids, err := freePages(bytes.NewReader(text), e.writer.current.pageSize); err != nil || len(ids) == 0 {
 		t.Errorf("free are %v, %v", ids, err)
 	}
 }

@@ -22,6 +22,9 @@ func (w *writer) discard(next *file) error {
 
 // swap puts next in place of the current file, in the writer's goroutine.
 func (w *writer) swap(next *file) error {
+	if err := w.inPlace(w.current); err != nil { // what is there is not ours to replace
+		return errors.Join(w.fail(err), w.discard(next))
+	}
 	if !w.moves {
 		return w.swapClosed(next)
 	}

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 
 	"go.etcd.io/bbolt"
 
@@ -17,12 +18,16 @@ import (
 // and puts new files in place.
 type writer struct {
 	path    string // of the file, wherever links to it are
+	given   string // path by which it was opened, which may be a link
 	options Options
 	moves   bool // whether a file can be moved over one that is open
 
 	mu      sync.RWMutex // guards current
 	current *file        // changed by serve alone
 	retired sync.WaitGroup
+
+	failures int                   // failed commits in a row for another reason than want of room; for serve alone
+	failed   atomic.Pointer[error] // that of the last commit; nil if it succeeded
 
 	queue   chan *job // unbuffered: the callers blocked on it are the queue
 	swaps   chan swap
@@ -32,8 +37,8 @@ type writer struct {
 	stop context.CancelCauseFunc
 }
 
-func start(path string, f *file, o Options) *writer {
-	w := &writer{path: path, options: o, moves: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan swap)}
+func start(given, path string, f *file, o Options) *writer {
+	w := &writer{path: path, given: given, options: o, moves: runtime.GOOS != "windows", current: f, queue: make(chan *job), swaps: make(chan swap)}
 	w.life, w.stop = context.WithCancelCause(context.Background())
 	w.serving.Go(w.serve)
 	return w
@@ -59,13 +64,21 @@ type job struct {
 	writes chan []kvdb.Entry // gives it back, with what to write; closed, with nothing, if the caller failed
 	done   chan error        // how the commit went
 	fill   float64           // bbolt's fill percentage for the pages that the job splits
+	probe  bool              // commits also if there is nothing to write, to see that it can be done
 }
 
 // commit has decide look at the database, as it is after all earlier jobs, and
 // returns once the entries that it decided on are on disk. It calls decide in
 // the caller's goroutine, so that a panic in it harms nobody else.
 func (w *writer) commit(ctx context.Context, fill float64, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
-	j := &job{make(chan *bbolt.Tx), make(chan []kvdb.Entry), make(chan error, 1), fill}
+	return w.do(ctx, newJob(fill), decide)
+}
+
+func newJob(fill float64) *job {
+	return &job{turn: make(chan *bbolt.Tx), writes: make(chan []kvdb.Entry), done: make(chan error, 1), fill: fill}
+}
+
+func (w *writer) do(ctx context.Context, j *job, decide func(*bbolt.Tx) ([]kvdb.Entry, error)) error {
 	if err := w.enqueue(ctx, j); err != nil {
 		return err
 	}
@@ -122,40 +135,59 @@ func (w *writer) serve() {
 	}
 }
 
-// serveTogether commits first and whoever is queued behind it. If that fails,
-// it may yet have reached the disk: nothing that anybody reads from then on can
-// be relied on, so the writer stops.
+// serveTogether commits first and whoever is queued behind it. They are answered once
+// it is known what became of the commit, as far as that can be known.
 func (w *writer) serveTogether(first *job) {
-	tx, err := w.current.db.Begin(true)
+	tx, err := w.begin()
 	if err != nil {
 		w.fail(err)
 		close(first.turn)
 		return
 	}
+	id := uint64(tx.ID())
 	var jobs []*job
-	if err = w.attempt(tx, first, &jobs); err != nil {
-		err = w.fail(err)
+	committed, err := w.attempt(tx, first, &jobs)
+	switch {
+	case err != nil:
+		err = w.settle(id, committed, err)
+	case committed:
+		err = w.confirm(id)
 	}
 	for _, j := range jobs {
 		j.done <- err
 	}
 }
 
-// attempt lends tx to the jobs and commits what they decide. bbolt panics when
-// it comes upon a page that makes no sense.
-func (w *writer) attempt(tx *bbolt.Tx, first *job, jobs *[]*job) (err error) {
+// begin begins a transaction that writes, if the file is the one that was opened and
+// as this writer left it.
+func (w *writer) begin() (tx *bbolt.Tx, err error) {
+	if err := w.inPlace(w.current); err != nil {
+		return nil, err
+	}
+	if err := w.current.untouched(); err != nil {
+		return nil, err
+	}
+	return w.current.begin(true)
+}
+
+// attempt lends tx to the jobs and commits what they decide. It reports whether it came
+// to the commit. bbolt panics when it comes upon a page that makes no sense.
+func (w *writer) attempt(tx *bbolt.Tx, first *job, jobs *[]*job) (committed bool, err error) {
+	defer rollback(tx) // unless it was committed; a Commit that fails may leave it as it is
 	defer func() {
 		if p := recover(); p != nil {
-			err = damaged(p)
-			rollback(tx)
+			err = fmt.Errorf("%w: %w", errPanicked, damaged(p))
 		}
 	}()
 	wrote, err := w.gather(tx, first, jobs)
-	if err == nil && wrote {
-		return tx.Commit()
+	if err != nil || !wrote {
+		return false, err
 	}
-	tx.Rollback() // nothing to flush
-	return err
+	if err := w.current.untouched(); err != nil {
+		return false, err
+	}
+	committed = true
+	return committed, tx.Commit()
 }
 
 // rollback rolls tx back as far as a damaged database lets it, for the sake of
@@ -173,7 +205,7 @@ func (w *writer) gather(tx *bbolt.Tx, first *job, jobs *[]*job) (wrote bool, err
 		j.turn <- tx
 		entries := <-j.writes
 		*jobs = append(*jobs, j)
-		wrote = wrote || len(entries) > 0
+		wrote = wrote || len(entries) > 0 || j.probe
 		if err := put(tx, entries, j.fill); err != nil {
 			return wrote, err
 		}

@@ -2,8 +2,6 @@ package check
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"loket/store"
 	"loket/store/kvdb"
@@ -30,8 +28,8 @@ const inEngine = "engine"
 
 // Run looks for damage in what the engine keeps below, and then, over one
 // snapshot, whether every record can be read and belongs where it is, whether
-// each is found by what it should be and what is found so is there, and whether
-// what it refers to is. It tells found each problem, and progress now and then how
+// each is found by what it should be and what is found so is there, whether what it
+// refers to is, and whether it is as new as the audit log has it. It tells found each problem, and progress now and then how
 // many records it has looked at. It does not verify the audit log: see auditlog.Verify.
 //
 // It holds no more than a piece of the store at a time. If the engine is damaged
@@ -55,6 +53,7 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 		defer kv.end()
 		c := &checkup{tx: tx.Over(kv)}
 		c.gatherApplied()
+		c.gatherVersions(ctx, kv)
 		for _, table := range store.AllTables() {
 			for of := range parallel.Map(ctx, checkAhead, kvdb.Chunks(kv, table, checkBatch), c.all) {
 				for _, p := range of.problems {
@@ -63,6 +62,9 @@ func Run(ctx context.Context, s *store.Store, found func(Problem), progress func
 				records += of.records
 				progress(records, all)
 			}
+		}
+		for _, p := range c.missing(kv) {
+			found(p)
 		}
 		return ctx.Err()
 	})
@@ -84,19 +86,10 @@ type checkedSome struct {
 func (c *checkup) all(entries []kvdb.Entry) checkedSome {
 	of := checkedSome{records: len(entries)}
 	for _, e := range entries {
-		table := kvdb.TableOf(e.Key)
-		name := recordName(strings.TrimPrefix(e.Key, table+"/"))
+		table, name := store.RecordName(e.Key)
 		for _, says := range checks[table](c, e.Key, e.Value) {
 			of.problems = append(of.problems, Problem{table, name, says})
 		}
 	}
 	return of
-}
-
-// recordName is a key within its table for people: many are bytes of any kind.
-func recordName(key string) string {
-	if strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return fmt.Sprintf("%x", key)
-	}
-	return key
 }

@@ -13,6 +13,8 @@ type checkup struct {
 	tx      *store.Tx // for reading keys and what is at them alone
 	applied map[uint64]bool
 	seed    maphash.Seed
+
+	versions versions
 }
 
 // gatherApplied lists, by their hashes, the products that somebody applied for:

@@ -141,7 +141,7 @@ func (c *checkup) account(key string, r store.Account) (says []string) {
 	if _, found := c.tx.Sealed().KV.Get(c.tx.CustomerKey(r.Customer)); !found {
 		says = append(says, "is of a customer who is not there")
 	}
-	return says
+	return append(says, c.older(key, r.Version)...)
 }
 
 func (c *checkup) application(key string, r store.Application) (says []string) {
@@ -158,7 +158,13 @@ func (c *checkup) application(key string, r store.Application) (says []string) {
 			says = append(says, "is of a customer who is not there")
 		}
 	}
-	for id, latest := range r.Latest {
+	says = append(says, c.numbersOf(r, r.Latest)...)
+	return append(says, c.numbersOf(r, r.Before)...)
+}
+
+// numbersOf looks at activation numbers that an application has for its applicants.
+func (c *checkup) numbersOf(r store.Application, numbers map[store.CustomerID]store.NumberID) (says []string) {
+	for id, latest := range numbers {
 		if latest == "" { // there was one
 			continue
 		}
@@ -185,10 +191,10 @@ func (c *checkup) number(key string, r store.ActivationNumber) (says []string) {
 	switch {
 	case !found:
 		says = append(says, "is of an application that is not there")
-	case readable && r.State(c.tx.Now) == store.NumberIssued && a.Latest[r.Customer] != r.ID:
-		says = append(says, "works, and is not the newest of its customer and application")
+	case readable && r.State(c.tx.Now) == store.NumberIssued && a.Latest[r.Customer] != r.ID && a.Before[r.Customer] != r.ID:
+		says = append(says, "works, and is neither the newest of its customer and application nor the one before")
 	}
-	return says
+	return append(says, c.older(key, r.Version)...)
 }
 
 func (c *checkup) person(key string, ids []store.CustomerID) (says []string) {

@@ -91,6 +91,11 @@ func (e *Engine) try(ctx context.Context, fn func(kvdb.KV) error) (committed boo
 	return t.commit()
 }
 
+// Look implements [kvdb.Engine]: where the cluster keeps what it has is for it to see to.
+func (e *Engine) Look(ctx context.Context) error {
+	return e.View(ctx, func(kvdb.KV) error { return nil })
+}
+
 // Life implements [kvdb.Engine]. Close alone ends it: a cluster that is away comes
 // back by itself.
 func (e *Engine) Life() context.Context { return e.life }

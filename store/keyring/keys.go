@@ -29,7 +29,7 @@ type Keys struct {
 	lookup   []byte            // HMAC-SHA256; never rotates, because every key in the store hangs on it
 	signing  func() signingKey // made when it is first asked for, if they are in no file
 	file     reload.File       // that they are in, read anew with changing locked; without a path if they are in none
-	old      bool             // the file is of an older version
+	old      bool              // the file is of an older version
 	watch    *reload.Watch     // that is told how the file is; or nil
 	reserved sync.Mutex        // held while the keys are rotated or a backup is restored
 	changing sync.Mutex        // held while the file is written or read anew

@@ -20,10 +20,11 @@ var (
 	ErrBusy     = errors.New("too many conflicting transactions")
 	ErrInUse    = errors.New("another process has the database open")
 	ErrNoFile   = errors.New("no such database")
-	ErrStopped  = errors.New("stopped after a failed commit, whose outcome is unknown")
+	ErrStopped  = errors.New("the database takes nothing any more")
 	ErrClosed   = errors.New("database is closed")
 
-	ErrUnsettled = errors.New("nobody can be asked whether the commit was done")
+	// ErrUnsettled is an Update's error alone. After any other nothing was written.
+	ErrUnsettled = errors.New("nobody knows whether the commit was done")
 )
 
 // Engine keeps ordered keys in serializable transactions. A key is a table's
@@ -62,6 +63,10 @@ type Engine interface {
 	// read any more, not even by somebody who looks at what the engine keeps below. It may
 	// say ErrBusy: then it is for the caller to come back.
 	Scrub(ctx context.Context) error
+
+	// Look looks whether updates can be kept, where the next process to open the
+	// database will find them. It returns why not, and ends Life if that does not pass.
+	Look(ctx context.Context) error
 
 	// Life is done once the engine takes no transactions any more. Its cause is
 	// ErrClosed, or wraps ErrStopped: then a fault came first that only opening the

@@ -13,13 +13,16 @@ type Tx struct {
 	KV   kvdb.KV       // below, with what is sealed as it is
 	Keys *keyring.Keys // to seal under
 
-	batch *Batch // nil if what is put goes to KV at once
-	err   error
+	batch   *Batch   // nil if what is put goes to KV at once
+	touched *Touched // nil if nobody watches
+	err     error
 }
 
 // New makes a transaction over kv. If batch is not nil it gathers what is put, and
 // nothing is written.
-func New(kv kvdb.KV, keys *keyring.Keys, batch *Batch) *Tx { return &Tx{kv, keys, batch, nil} }
+func New(kv kvdb.KV, keys *keyring.Keys, batch *Batch) *Tx {
+	return &Tx{KV: kv, Keys: keys, batch: batch}
+}
 
 // Fail fails the transaction, unless it has failed before.
 func (tx *Tx) Fail(err error) {
@@ -40,6 +43,7 @@ func Get[T any](tx *Tx, key string) (record T, found bool) {
 		record, found = own.(T)
 		return record, found
 	}
+	tx.touched.read(key)
 	sealed, found := tx.KV.Get(key)
 	tx.batch.saw(key, sealed)
 	if !found {
@@ -58,6 +62,7 @@ func Put[T any](tx *Tx, key string, record T) {
 	if tx.err != nil {
 		return
 	}
+	tx.touched.wrote(key)
 	if tx.batch != nil {
 		tx.batch.put(tx.KV, key, record)
 		return
@@ -72,6 +77,7 @@ func Put[T any](tx *Tx, key string, record T) {
 
 // Delete takes away the record under key, if there is one.
 func (tx *Tx) Delete(key string) {
+	tx.touched.wrote(key)
 	if tx.batch != nil {
 		tx.batch.put(tx.KV, key, nil)
 		return

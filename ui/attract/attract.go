@@ -88,11 +88,12 @@ func (a Attract) lines(f screen.Frame, moved int) []string {
 // clockLines is day and time, which is large if there is room.
 func (a Attract) clockLines(f screen.Frame) []string {
 	now, day := f.Now.In(dutch.Amsterdam).Format("15:04"), inBoth(f, dayOf(f.Now))
+	both := day + " " + theme.Between + " " + now
 	if a.Height < tall {
-		return []string{day + " " + theme.Between + " " + now}
+		return []string{both}
 	}
 	large := theme.Large(now)
-	return append(screen.EqualWidths(large[:]), day)
+	return append(screen.EqualWidths(large[:]), both)
 }
 
 // dayOf is the day without its year: "zondag 22 november".

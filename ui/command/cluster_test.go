@@ -68,14 +68,14 @@ func TestCluster(t *testing.T) {
 		t.Errorf("gave\n%s", again)
 	}
 	commandtest.Open(t, d)
-	if out, _ := commandtest.Runs(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 5\n") || !strings.Contains(out, "\ncustomer              2\n") {
+	if out, _ := commandtest.Runs(t, "", &maintain.Stats{Database: d}); !strings.HasPrefix(out, d.DB+", schema version 6\n") || !strings.Contains(out, "\ncustomer              2\n") {
 		t.Errorf("gave\n%s", out)
 	}
 	commandtest.Runs(t, "", issues(d, false))
 	if out, said := commandtest.Runs(t, "", &maintain.Check{Database: d}); out != "" || !strings.HasPrefix(said, "Looked at ") {
 		t.Errorf("gave %q, said %q", out, said)
 	}
-	commandtest.VisitedYesterday(t, d)
+	commandtest.Believed(t, d)
 	commandtest.Runs(t, "", &maintain.Retention{Database: d, Settings: desk.Defaults(), DryRun: true})
 	commandtest.Runs(t, "", &outbox.List{Database: d})
 	copied, _ := commandtest.Runs(t, "", &backup.Backup{Database: d, NewFile: console.NewFile{File: console.Standard}})

@@ -35,6 +35,7 @@ import (
 	"loket/ui/command/diagram"
 	"loket/ui/command/dispatch"
 	"loket/ui/command/licences"
+	"loket/ui/command/maintain"
 	"loket/ui/command/manual"
 	"loket/ui/command/shell"
 	"loket/ui/exitcode"
@@ -48,6 +49,7 @@ type commandLine struct {
 	Serve    desks.Serve `cmd:"" help:"Open the desk to whoever comes over SSH: demos, or the terminals of a branch and operators."`
 	operator `embed:""`
 
+	Migrate    maintain.Migrate  `cmd:"" help:"Bring a database of an earlier version of loket to this one, as opening a desk does."`
 	Completion shell.Completion  `cmd:"" help:"Print what makes a shell complete command lines."`
 	Man        shell.Man         `cmd:"" help:"Print the manual page of all commands, for man(1)."`
 	Licences   licences.Licences `cmd:"" help:"Print the licences of everything that the program is made of."`
@@ -63,6 +65,9 @@ func Main(ctx context.Context, args []string, in io.Reader, out, err io.Writer) 
 	ctx, hangup, stop := console.OnHangup(ctx)
 	defer stop()
 	session := &database.Session{Console: &console.Console{In: in, Out: out, Err: err, Clock: clock.New(), Hangup: hangup}}
+	if err := refuseDumps(); err != nil {
+		session.Say("The memory of this process may be written to a file when it ends: %v.", err)
+	}
 	return dispatch.Run(ctx, &commandLine{}, args, session, kong.Vars{"version": buildinfo.Version() + " " + runtime.Version()}, kong.Bind(operators), kong.Help(help))
 }
 

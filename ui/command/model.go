@@ -3,6 +3,7 @@ package command
 import (
 	"loket/ui/command/audit"
 	"loket/ui/command/backup"
+	"loket/ui/command/clock"
 	"loket/ui/command/customer"
 	"loket/ui/command/desks"
 	"loket/ui/command/diagram"
@@ -12,6 +13,7 @@ import (
 	"loket/ui/command/manual"
 	"loket/ui/command/number"
 	"loket/ui/command/outbox"
+	"loket/ui/command/terminal"
 )
 
 // operator has every command that operators can also give to a desk that is open, over
@@ -22,6 +24,8 @@ type operator struct {
 	Customer  customer.Commands  `cmd:"" help:"Find, show, unlock and erase customers."`
 	Number    number.Commands    `cmd:"" help:"Issue, show and revoke activation numbers."`
 	Outbox    outbox.Commands    `cmd:"" help:"Send, show, retry and drop e-mails and letters."`
+	Terminal  terminal.Commands  `cmd:"" help:"End the pause of a terminal."`
+	Clock     clock.Commands     `cmd:"" help:"Show what time is believed, and believe the clock of this machine."`
 	Audit     audit.Commands     `cmd:"" help:"Show, verify and export the audit log."`
 	Retention maintain.Retention `cmd:"" help:"Remove what was kept for long enough."`
 	Backup    backup.Backup      `cmd:"" help:"Copy a database, while the desk goes on."`

@@ -58,6 +58,10 @@ var results = []string{
 	"audit verify --db DB --json",
 	"audit export --db DB -",
 	"quiet audit export --db DB FILE",
+	"quiet terminal resume --db DB Utrecht",
+	"clock show --db DB",
+	"clock show --db DB --json",
+	"quiet clock accept --db DB",
 	"retention --db DB",
 	"retention --db DB --json",
 	"retention --db DB --dry-run",
@@ -65,6 +69,7 @@ var results = []string{
 	"quiet backup --db DB FILE",
 	"quiet restore --db DB --yes COPY",
 	"quiet copy --from DB --to FILE --keys DB.key",
+	"quiet migrate --db DB",
 	"quiet check --db DB",
 	"check --db DB --json",
 	"key list --db DB",
@@ -120,6 +125,28 @@ func TestResultsThatCannotBeWritten(t *testing.T) {
 	}
 }
 
+// TestNumberForNobody: no number is issued into the null device, unless it is sent too.
+func TestNumberForNobody(t *testing.T) {
+	origin := newOrigin(t)
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	for line, want := range map[string]int{
+		"number issue --db DB --application A1 --customer K1":        exitcode.WrongUsage,
+		"number issue --db DB --application A1 --customer K1 --send": exitcode.Done,
+		"number list --db DB": exitcode.Done,
+	} {
+		d, args := origin.copied(t, line)
+		before := issuedNumbers(t, d)
+		code := Main(t.Context(), strings.Fields(args), nil, null, &bytes.Buffer{})
+		if issued := !slices.Equal(before, issuedNumbers(t, d)); code != want || issued != strings.Contains(line, "--send") {
+			t.Errorf("%s: exit code %d, issued %t", line, code, issued)
+		}
+	}
+}
+
 // TestResultsAreComplete: every command is among results.
 func TestResultsAreComplete(t *testing.T) {
 	parser, err := dispatch.Parser(&commandLine{}, &bytes.Buffer{}, func(int) {})
@@ -159,7 +186,7 @@ func newOrigin(t *testing.T) origin {
 	t.Helper()
 	d := commandtest.Inhabited(t)
 	commandtest.Issues(t, d, "K1", true)
-	commandtest.VisitedYesterday(t, d)
+	commandtest.Believed(t, d)
 	if err := d.With(t.Context(), &commandtest.New("").Session, func(s *store.Store) error {
 		return s.Update(t.Context(), func(tx *store.Tx) error {
 			a, _ := tx.Account("K2")
@@ -201,7 +228,13 @@ func (o origin) copied(t *testing.T, args string) (database.Database, string) {
 			t.Fatal(err)
 		}
 	}
-	return d, strings.NewReplacer("DB", d.DB, "FILE", filepath.Join(dir, "new"), "SPOOL", dir, "ID", o.message,
+	return d, o.named(args, d.DB, dir)
+}
+
+// named returns the arguments of a command with the names of files in them, of which those
+// that are new are in a folder.
+func (o origin) named(args, db, dir string) string {
+	return strings.NewReplacer("DB", db, "FILE", filepath.Join(dir, "new"), "SPOOL", dir, "ID", o.message,
 		"PEOPLE", o.people, "COPY", o.backup, "KEYS", o.terminals).Replace(args)
 }
 

@@ -48,7 +48,7 @@ func TestFilesThatAreThere(t *testing.T) {
 // keeps to the times of the desk that is open.
 func TestExportAndRetentionOverSSH(t *testing.T) {
 	d := commandtest.Inhabited(t)
-	commandtest.VisitedYesterday(t, d)
+	commandtest.Believed(t, d)
 	c := commandtest.New("")
 	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
 		held := &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults(), Keep: maintenance.Settings{UsedNumbers: 100_000 * time.Hour}}

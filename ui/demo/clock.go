@@ -94,7 +94,7 @@ func (c *clockScreen) View(f screen.Frame) screen.Page {
 	lines = append(lines, "")
 	lines = append(lines, f.Wrap(f.Say(c.meanwhile()), f.Width)...)
 	at := clockHead + c.at
-	return screen.Page{Lines: lines, Cursor: screen.NewCursor(0, at), Focus: screen.Span{From: at, To: at}}
+	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, at), Focus: screen.Span{From: at, To: at}}
 }
 
 // meanwhile tells what the visitor skipped, or else what the clock is for.

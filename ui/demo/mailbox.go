@@ -120,7 +120,7 @@ func (m *mailbox) View(f screen.Frame) screen.Page {
 		p.Lines = append(p.Lines, envelope(f, mail, i == m.at)...)
 	}
 	from := m.at * mailLines
-	p.Cursor, p.Focus = screen.NewCursor(0, from), screen.Span{From: from, To: from + mailLines - 2}
+	p.Cursor, p.Focus = screen.NewCursor(screen.MarkWidth, from), screen.Span{From: from, To: from + mailLines - 2}
 	return p
 }
 

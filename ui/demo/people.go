@@ -55,7 +55,7 @@ func (p *people) View(f screen.Frame) screen.Page {
 		}
 		lines[i] = screen.Pad(left, width+gap) + right
 	}
-	return screen.Page{Lines: lines, Cursor: screen.NewCursor(0, p.at), Focus: screen.Span{From: p.at, To: p.at}}
+	return screen.Page{Lines: lines, Cursor: screen.NewCursor(screen.MarkWidth, p.at), Focus: screen.Span{From: p.at, To: p.at}}
 }
 
 // card draws what there is to know of a person.

@@ -11,9 +11,9 @@ import (
 	"loket/ui/theme"
 )
 
-// In a field that is chosen, the marker is always at the option that is chosen, as
-// among radio buttons: arrows choose the next or the one before, and go on to
-// another field from the last and the first; a digit or a press chooses at once.
+// In a field that is chosen, arrows move the marker from option to option, and on to another
+// field from the last and the first. Moving is not choosing (R31): Enter or Space chooses the
+// option at the marker, and a digit or a press any of them.
 
 const radioWidth = len("(x) 1  ")
 
@@ -33,10 +33,11 @@ func (d *drawing) options(i int, each *field) {
 	each.rows = each.rows[:0]
 	for j, o := range each.Options {
 		chosen, row := j == each.chosen(), screen.Span{From: len(d.Lines), To: len(d.Lines)}
-		if focused && chosen {
-			d.Cursor = screen.NewCursor(left+1, row.From)
+		at := focused && j == each.at
+		if at {
+			d.Cursor = screen.NewCursor(left+radioWidth, row.From)
 		}
-		for _, line := range d.radio(j, o, chosen, focused && chosen, d.Width-left) {
+		for _, line := range d.radio(j, o, chosen, at, d.Width-left) {
 			d.Add(screen.Pad(label, left-screen.MarkWidth) + line)
 			label = ""
 		}
@@ -59,8 +60,7 @@ func (d *drawing) longest(options []flow.Option) (width int) {
 	return width
 }
 
-// radio draws an option in width cells, with the marker before it if it is chosen and
-// its field has the focus.
+// radio draws an option in width cells, with the marker before it if that is at it.
 func (d *drawing) radio(i int, o flow.Option, chosen, at bool, width int) []string {
 	mark, edge, style := " ", d.Theme.Rule, d.Theme.Text
 	if chosen {

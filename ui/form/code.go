@@ -179,7 +179,7 @@ func (d *drawing) scan(number func(string) []string) {
 	d.Add(make([]string, min(d.Gap, 1))...)
 	digits := screen.EqualWidths(number(s.Number))
 	from := len(d.Lines)
-	d.labelled(words.PhoneNumber, left, digits)
+	d.drawnNumber(s.Number, left, digits)
 	d.Lines[from+len(digits)-1] += strings.Repeat(" ", codeGap) + d.remaining()
 }
 
@@ -189,6 +189,16 @@ func (d *drawing) labelled(label text.Text, left int, lines []string) {
 	for _, line := range lines {
 		d.Add(screen.Pad(lead, left) + d.Theme.Strong.Render(line))
 		lead = ""
+	}
+}
+
+// drawnNumber draws the number to find so large as there is room for, and as text under its
+// label, because a drawing cannot be read out (R33).
+func (d *drawing) drawnNumber(number string, left int, digits []string) {
+	from := len(d.Lines)
+	d.labelled(words.PhoneNumber, left, digits)
+	if len(digits) > 1 {
+		d.Lines[from+1] = d.Theme.Strong.Render(number) + d.Lines[from+1][len(number):]
 	}
 }
 

@@ -30,6 +30,9 @@ func (f *state) draw(fr screen.Frame, shows func(*drawing)) screen.Page {
 		d.submit()
 	}
 	d.offers()
+	if f.focus == nowhere {
+		d.Cursor = screen.NewCursor(0, 0)
+	}
 	return d.Page
 }
 
@@ -61,8 +64,8 @@ func (d *drawing) head() {
 		d.Add("")
 	}
 	switch {
-	case d.state.submitFailed:
-		d.attend(words.Failure)
+	case d.state.failure != nil:
+		d.attend(words.Failure(d.state.failure))
 	case s.note != nil:
 		d.attend(*s.note)
 	}

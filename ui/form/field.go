@@ -14,7 +14,9 @@ type field struct {
 	*screen.Input
 	began   string // what stood there to begin with
 	problem *text.Text
+	refused *string // the answer that the flow refused, for that problem; nil if it is none of the flow's
 
+	at   int           // of a Choice: the option that the marker is at
 	rows []screen.Span // of a Choice: where each option was drawn
 }
 
@@ -23,18 +25,46 @@ func (each *field) chosen() int {
 	return max(slices.IndexFunc(each.Options, func(o flow.Option) bool { return o.Value == each.Value() }), 0)
 }
 
-// pick chooses an option, and reports whether there is such a one.
-func (each *field) pick(i int) bool {
+// point puts the marker at an option, which does not choose it. It reports whether there is
+// such a one.
+func (each *field) point(i int) bool {
 	if i < 0 || i >= len(each.Options) {
 		return false
 	}
-	each.Set(each.Options[i].Value)
-	each.mended()
+	each.at = i
 	return true
 }
 
+// pick chooses an option, if there is such a one.
+func (each *field) pick(i int) {
+	if each.point(i) {
+		each.Set(each.Options[i].Value)
+		each.mended()
+	}
+}
+
+// refuse has a field say why the flow refused its answer.
+func (each *field) refuse(why text.Text) {
+	value := each.Value()
+	each.problem, each.refused = &why, &value
+}
+
+// remark is what may be wrong with the answer, or nil.
+func (each *field) remark() *text.Text {
+	if each.Remark == nil {
+		return nil
+	}
+	return each.Remark(each.Value())
+}
+
+// stands reports whether the answer is still the one that the flow refused.
+func (each *field) stands() bool { return each.refused != nil && *each.refused == each.Value() }
+
 // edited looks at a field that was changed: what no longer fits is said at once.
 func (each *field) edited() {
+	if each.refused != nil && !each.stands() {
+		each.problem, each.refused = nil, nil
+	}
 	if each.TooLong() {
 		each.problem = each.Problem(each.Value())
 	}
@@ -43,7 +73,7 @@ func (each *field) edited() {
 
 // mended takes a problem away as soon as it is one no longer.
 func (each *field) mended() {
-	if each.problem != nil && each.Problem(each.Value()) == nil {
+	if each.problem != nil && !each.stands() && each.Problem(each.Value()) == nil {
 		each.problem = nil
 	}
 }

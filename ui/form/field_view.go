@@ -27,7 +27,11 @@ func (d *drawing) field(i int, each *field) {
 		d.Cursor = screen.NewCursor(left+screen.EdgeWidth+cursor, from)
 	}
 	d.under(left+screen.EdgeWidth, d.Theme.Bad, theme.Attend+" ", each.problem)
-	d.under(left+screen.EdgeWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
+	if remark := d.state.snapshot.remarks[i]; remark != nil {
+		d.under(left+screen.EdgeWidth, d.Theme.Strong, "", remark)
+	} else {
+		d.under(left+screen.EdgeWidth, d.Theme.Muted, "", d.state.snapshot.hints[i])
+	}
 	d.rules(d.state.snapshot.rules[i], each.Empty())
 	d.row(focused, from)
 }
@@ -55,9 +59,9 @@ func (d *drawing) rules(rules []ruled, empty bool) {
 	lines := make([]string, len(rules))
 	for i, r := range rules {
 		switch says := d.Say(r.says); {
-		case empty:
+		case empty, r.verdict == flow.Undecided:
 			lines[i] = d.Theme.Muted.Render(theme.Open + " " + says)
-		case r.holds:
+		case r.verdict == flow.Right:
 			lines[i] = d.Theme.Good.Render(theme.Right) + " " + says
 		default:
 			lines[i] = d.Theme.Bad.Render(theme.Attend) + " " + says

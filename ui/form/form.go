@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
+	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/screen"
@@ -49,14 +50,19 @@ func (f *Form) enter() {
 	}
 	f.fields = f.kept[at]
 	for _, each := range f.fields {
-		each.problem = nil
+		each.problem, each.refused = nil, nil
+		each.at = each.chosen()
 		if each.Kind == flow.Secret {
 			each.Set("")
 		}
 	}
-	f.submitFailed, f.reveal = false, false
+	f.failure, f.reveal = nil, false
 	f.refreshSnapshot(f.flow)
 	f.focus = f.first()
+	if i := f.noted(f.flow); i >= 0 {
+		f.fields[i].refuse(f.flow.Note()())
+		f.focus = i
+	}
 }
 
 // begins is what stands in a field to begin with: the answer that is known, or
@@ -105,6 +111,9 @@ func (f *Form) Prefill() map[string]string {
 // Place is where the flow begins.
 func (f *Form) Place() place.ID { return place.ID(f.flow.Name) }
 
+// Subject is what the visitor was doing.
+func (f *Form) Subject() flow.Subject { return flows.SubjectAt(f.Place()) }
+
 // Unsaved reports whether the visitor typed something.
 func (f *Form) Unsaved() bool {
 	for _, each := range f.fields {
@@ -129,6 +138,13 @@ func (f *Form) VisitID() string { return f.visit.ID }
 
 // ChangedLogIn reports whether the visitor logged in or out since the flow began.
 func (f *Form) ChangedLogIn() bool { return f.customer != f.visit.LoggedIn() }
+
+// Extend gives the visitor as long again for the step that they are at.
+func (f *Form) Extend() {
+	if !f.busy { // else the step is being submitted, and goes on in time
+		f.flow.Extend()
+	}
+}
 
 // Busy reports whether the form waits for the flow.
 func (f *Form) Busy() bool { return f.busy }

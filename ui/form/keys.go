@@ -29,6 +29,9 @@ func (f *Form) press(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.Reveal.Matches(msg):
 		f.reveal = !f.reveal
 	case keys.Enter.Matches(msg):
+		if options := f.options(); options != nil {
+			options.pick(options.at)
+		}
 		return f.enterKey()
 	default:
 		f.typeIn(msg)
@@ -75,7 +78,7 @@ func (f *Form) click(at screen.ClickMsg) tea.Cmd {
 	return f.enterKey()
 }
 
-// choose handles a key that chooses an option, where there are any.
+// choose handles a key that moves among options or chooses one, where there are any.
 func (f *state) choose(msg tea.KeyPressMsg) {
 	typed := f.options()
 	if typed == nil {
@@ -84,10 +87,11 @@ func (f *state) choose(msg tea.KeyPressMsg) {
 	}
 	switch {
 	case keys.Left.Matches(msg):
-		typed.pick(typed.chosen() - 1)
+		typed.point(typed.at - 1)
 	case keys.Right.Matches(msg):
-		typed.pick(typed.chosen() + 1)
-	case keys.Space.Matches(msg): // is chosen already
+		typed.point(typed.at + 1)
+	case keys.Space.Matches(msg):
+		typed.pick(typed.at)
 	default:
 		typed.pick(keys.Number(msg) - 1)
 	}
@@ -95,9 +99,11 @@ func (f *state) choose(msg tea.KeyPressMsg) {
 
 func (f *Form) Keys() []keys.Binding {
 	named := []keys.Binding{keys.UpDown.As(text.New("ander veld", "other field")), keys.Enter, keys.Esc}
-	switch {
-	case f.options() != nil:
-		named[0].Does = text.New("ander antwoord", "other answer")
+	switch options := f.options(); {
+	case options != nil:
+		if named[0].Does = text.New("ander antwoord", "other answer"); options.at != options.chosen() {
+			named[1].Does = text.New("kiezen en verder", "choose and continue")
+		}
 	case f.pending() && len(f.offers()) == 0:
 		named = named[2:]
 	case len(f.fields) == 0:

@@ -26,7 +26,7 @@ func (d *drawing) submit() {
 		d.Add(d.option(words.Continue, focused))
 	}
 	if focused {
-		d.Cursor = screen.NewCursor(0, from)
+		d.Cursor = screen.NewCursor(screen.MarkWidth, from)
 	}
 	d.row(focused, from)
 }
@@ -48,7 +48,7 @@ func (d *drawing) offers() {
 		focused, from := d.state.focus == d.state.firstOffer()+i, len(d.Lines)
 		d.Add(d.option(flows.At(p).Name, focused))
 		if focused {
-			d.Cursor = screen.NewCursor(0, from)
+			d.Cursor = screen.NewCursor(screen.MarkWidth, from)
 		}
 		d.row(focused, from)
 	}

@@ -11,17 +11,17 @@ import (
 // is being worked on, what it says may change under the reader.
 type snapshot struct {
 	says, tells, note *text.Text
-	hints             []*text.Text // of the fields
+	hints, remarks    []*text.Text // of the fields; a remark is on what was typed
 	rules             [][]ruled
 	offers            []place.ID
 	step              flow.Step
 	scan              *scan // what it shows; nil if nothing
 }
 
-// ruled is a rule for a new secret, and whether it holds for what is typed.
+// ruled is a rule for a new secret, and what can be said of what is typed.
 type ruled struct {
-	says  text.Text
-	holds bool
+	says    text.Text
+	verdict flow.Verdict
 }
 
 // said calls a text that may be nil.

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/spinner"
 
 	"loket/flows/flow"
@@ -11,12 +13,12 @@ import (
 // state is what of a form is drawn: the step as it was last seen, its fields, and where
 // the visitor is in them.
 type state struct {
-	visit        *flow.Visit
-	snapshot     snapshot
-	fields       []*field
-	focus        int // the fields, then what submits, then the offers; or nowhere
-	reveal       bool
-	submitFailed bool // the last submit failed, through no fault of the visitor
+	visit    *flow.Visit
+	snapshot snapshot
+	fields   []*field
+	focus    int // the fields, then what submits, then the offers; or nowhere
+	reveal   bool
+	failure  error // of the last submit, through no fault of the visitor
 
 	busy    bool // the flow is being worked on, and not the form's to touch
 	waiting bool // long enough that the visitor is told
@@ -29,17 +31,26 @@ type state struct {
 func (f *state) refreshSnapshot(flow *flow.Flow) {
 	step := flow.Step()
 	f.snapshot = snapshot{
-		says: said(step.Title), tells: said(step.Body), note: said(flow.Note()), offers: step.Offers, step: step,
+		says: said(step.Title), tells: said(step.Body), offers: step.Offers, step: step,
 		scan: f.snapshot.scan.next(step),
+	}
+	if f.noted(flow) < 0 {
+		f.snapshot.note = said(flow.Note())
 	}
 	for _, each := range f.fields {
 		f.snapshot.hints = append(f.snapshot.hints, said(each.Hint))
+		f.snapshot.remarks = append(f.snapshot.remarks, each.remark())
 		var rules []ruled
 		for _, r := range each.Rules {
-			rules = append(rules, ruled{r.Text, r.Holds(each.Value())})
+			rules = append(rules, ruled{r.Text, r.Verdict(each.Value())})
 		}
 		f.snapshot.rules = append(f.snapshot.rules, rules)
 	}
+}
+
+// noted is the index of the field that the note of the flow is about, or -1.
+func (f *state) noted(flow *flow.Flow) int {
+	return slices.IndexFunc(f.fields, func(each *field) bool { return each.Name == flow.NoteField() })
 }
 
 // nowhere is where the focus is while the step goes on by itself, until the visitor
@@ -57,7 +68,7 @@ func (f *state) options() *field {
 // step moves by a line: to the next option, if there is one that way, or else to
 // the next field.
 func (f *state) step(by int) {
-	if chosen := f.options(); chosen == nil || !chosen.pick(chosen.chosen()+by) {
+	if options := f.options(); options == nil || !options.point(options.at+by) {
 		f.move(by)
 	}
 }
@@ -95,14 +106,15 @@ func (f *state) move(by int) {
 // leaveField looks at what was typed into a field once the visitor leaves it,
 // and at the fields that looked wrong beside it.
 func (f *state) leaveField() {
-	if typed := f.typed(); typed != nil && !typed.Empty() {
+	if typed := f.typed(); typed != nil && !typed.Empty() && !typed.stands() {
 		typed.problem = typed.Problem(typed.Value())
 	}
 	for _, each := range f.fields {
 		each.mended()
+		each.at = each.chosen() // where the marker is when the visitor comes back
 	}
 }
 
 // pending reports whether the step goes on by itself, and not by what is pressed. After
 // a submit that failed it is the visitor who tries again.
-func (f *state) pending() bool { return f.snapshot.step.PollEvery > 0 && !f.submitFailed }
+func (f *state) pending() bool { return f.snapshot.step.PollEvery > 0 && f.failure == nil }

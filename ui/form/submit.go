@@ -42,7 +42,7 @@ func (f *Form) onward() tea.Cmd {
 
 // Submit hands the answers to the flow, once.
 func (f *Form) Submit() tea.Cmd {
-	f.busy, f.submitFailed, f.reveal = true, false, false
+	f.busy, f.failure, f.reveal = true, nil, false
 	if f.turns++; f.pending() {
 		f.focus = nowhere
 	}
@@ -72,7 +72,7 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 		if f.pending() {
 			f.focus = len(f.fields) // to try again
 		}
-		f.submitFailed = true
+		f.failure = err
 		return screen.Send(screen.Report{Doing: "submit", Err: err})
 	}
 	f.enter()
@@ -82,7 +82,7 @@ func (f *Form) afterSubmit(err error) tea.Cmd {
 // correct puts each problem under its field, and goes to the first.
 func (f *Form) correct(problems []flow.Problem) {
 	for _, each := range f.fields {
-		each.problem = nil
+		each.problem, each.refused = nil, nil
 	}
 	first := len(f.fields)
 	for _, p := range problems {

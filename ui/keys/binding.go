@@ -23,7 +23,7 @@ type Binding struct {
 	Does  text.Text // for the footer
 	Tells text.Text // for the help page; empty if the key does not stand there
 
-	several bool // they go different ways, so that none is what a click would mean
+	several bool // they go different ways, so that each has its own part of a click
 }
 
 // Name returns what the footer calls the key: "Ctrl+L".
@@ -41,13 +41,15 @@ func (b Binding) As(does text.Text) Binding {
 // Matches reports whether a press is one of the key.
 func (b Binding) Matches(msg tea.KeyPressMsg) bool { return key.Matches(msg, b.Binding) }
 
-// Press returns the press that a click on the key's name stands for. It reports false
-// for several keys under one name.
-func (b Binding) Press() (tea.KeyPressMsg, bool) {
-	if b.several {
-		return tea.KeyPressMsg{}, false
+// Presses returns what a click on the key's name stands for: one press or, of several keys
+// under one name, theirs from left to right.
+func (b Binding) Presses() (all []tea.KeyPressMsg) {
+	for _, name := range b.Keys() {
+		if all = append(all, Press(name)); !b.several {
+			break
+		}
 	}
-	return Press(b.Keys()[0]), true
+	return all
 }
 
 // bind is a key by the names that Bubble Tea has for it, the usual one first.

@@ -54,10 +54,18 @@ var (
 			tells("English", "Nederlands")
 
 	Theme = bind("ctrl+t", "f7").
-		does("beeld", "view").
+		does("weergave", "view").
 		tells("meer contrast, meer ruimte, of allebei", "more contrast, more room, or both")
 
-	Help = bind("ctrl+g", "f8").
+	LogOut = bind("ctrl+x", "f4").
+		does("uitloggen", "log out").
+		tells("uitloggen, waar je ook bent", "log out, wherever you are")
+
+	Slow = bind("ctrl+y", "f2").
+		does("meer tijd", "more time").
+		tells("neem de tijd: je krijgt voor alles drie keer zoveel tijd", "take your time: you get three times as long for everything")
+
+	Help = bind("ctrl+g", "f1", "f8").
 		does("hulp", "help").
 		tells("deze hulp openen of sluiten", "open or close this help")
 
@@ -78,7 +86,7 @@ var (
 )
 
 // Explained is the keys of the help page, those of each day first.
-var Explained = []Binding{Move, Enter, Digit, Esc, Scroll, Language, Theme, Help, Reveal, Demo, Stop}
+var Explained = []Binding{Move, Enter, Digit, Esc, Scroll, LogOut, Language, Theme, Slow, Help, Reveal, Demo, Stop}
 
 // Conceal is Reveal while the secret is shown.
 var Conceal = Reveal.As(text.New("verbergen", "hide"))

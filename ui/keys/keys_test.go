@@ -12,7 +12,7 @@ import (
 // Each key that has a name of its own.
 var each = []Binding{
 	Up, Down, Left, Right, Tab, ShiftTab, Home, End, PageUp, PageDown, Space, Enter, Esc, Digit,
-	Language, Theme, Help, Demo, Stop, Reveal, Ignored,
+	Language, Theme, Slow, LogOut, Help, Demo, Stop, Reveal, Ignored,
 }
 
 // TestOneMeaning holds that no press is one of two keys.
@@ -32,8 +32,10 @@ func TestOneMeaning(t *testing.T) {
 // every press which has a name can be made by it.
 func TestPress(t *testing.T) {
 	for _, b := range each {
-		if press, is := b.Press(); is && !b.Matches(press) {
-			t.Errorf("a click on %s presses %s", b.Name(), press)
+		for _, press := range b.Presses() {
+			if !b.Matches(press) {
+				t.Errorf("a click on %s presses %s", b.Name(), press)
+			}
 		}
 		for _, name := range b.Keys() {
 			if press := Press(name); press.String() != name || !key.Matches(press, b.Binding) {
@@ -41,10 +43,13 @@ func TestPress(t *testing.T) {
 			}
 		}
 	}
-	for _, b := range []Binding{UpDown, LeftRight, Move, Scroll, Digit} {
-		if _, is := b.Press(); is {
-			t.Errorf("%s is one press", b.Name())
+	for b, want := range map[string]int{UpDown.Name(): len(UpDown.Presses()), LeftRight.Name(): len(LeftRight.Presses())} {
+		if want != 2 {
+			t.Errorf("a click on %s is one of %d presses", b, want)
 		}
+	}
+	if all := Language.Presses(); len(all) != 1 {
+		t.Errorf("a click on %s is one of %d presses", Language.Name(), len(all))
 	}
 }
 

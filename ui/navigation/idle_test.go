@@ -8,6 +8,9 @@ import (
 // usual is what a visitor gets before logging in.
 var usual = Limits{Idle: 60 * time.Second, Warned: 30 * time.Second, Visit: 20 * time.Minute}
 
+// warns has a visitor be warned by the usual limits.
+func warns(i *Idle) { i.Warned(usual) }
+
 // TestDue holds what comes next, and when, for a visitor who began at once and did
 // something last at some second.
 func TestDue(t *testing.T) {
@@ -20,15 +23,22 @@ func TestDue(t *testing.T) {
 		want   Due
 		at     int
 	}{
-		"warned":                    {usual, 5, nil, Warn, 65},
-		"over":                      {usual, 5, (*Idle).Warned, EndIdle, 95},
-		"nothing to lose":           {silent, 5, nil, EndSilently, 65},
-		"last minute":               {usual, 1100, nil, TellLastMinute, 1140},
-		"last minute while warned":  {usual, 1055, (*Idle).Warned, TellLastMinute, 1140},
-		"warned in the last minute": {usual, 1130, (*Idle).Told, Warn, 1190},
-		"longest":                   {usual, 1150, (*Idle).Told, EndTooLong, 1200},
-		"waiting":                   {waiting, 5, nil, TellLastMinute, 1140},
-		"waiting, told":             {waiting, 5, (*Idle).Told, EndTooLong, 1200},
+		"warned":                 {usual, 5, nil, Warn, 65},
+		"over":                   {usual, 65, warns, EndIdle, 95},
+		"nothing to lose":        {silent, 5, nil, EndSilently, 65},
+		"long":                   {usual, 1150, nil, Warn, 1200},
+		"longest":                {usual, 1200, warns, EndTooLong, 1230},
+		"waiting":                {waiting, 5, nil, Warn, 1200},
+		"waiting, long":          {waiting, 1200, warns, EndTooLong, 1230},
+		"takes their time":       {usual, 5, (*Idle).SlowDown, Warn, 185},
+		"slow, and over":         {usual, 185, func(i *Idle) { i.SlowDown(); warns(i) }, EndIdle, 305},
+		"slow, and long":         {waiting, 5, (*Idle).SlowDown, Warn, 3600},
+		"no longer slow":         {usual, 5, func(i *Idle) { i.SlowDown(); i.SlowDown() }, Warn, 65},
+		"much was said":          {usual, 5, func(i *Idle) { i.Say(240) }, Warn, 185},
+		"more was said":          {usual, 5, func(i *Idle) { i.Say(120); i.Say(120) }, Warn, 185},
+		"something was done":     {usual, 5, func(i *Idle) { i.Say(240); i.Touch() }, Warn, 65},
+		"the warning is heard":   {usual, 65, func(i *Idle) { warns(i); i.Say(20) }, EndIdle, 105},
+		"much said, and waiting": {waiting, 5, func(i *Idle) { i.Say(240) }, Warn, 1200},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var i Idle
@@ -65,26 +75,29 @@ func TestNobody(t *testing.T) {
 	if due := i.Due(usual); due != Nothing || i.Begun() || i.Alone() != 3*time.Hour {
 		t.Errorf("%d is due after %v, begun is %t", due, i.Alone(), i.Begun())
 	}
-	i.Touch()
+	if i.Touch() {
+		t.Error("a visit that begins is extended")
+	}
 	if due, at := i.Next(usual); due != Warn || !i.Begun() || i.Alone() != 0 || at != began.Add(3*time.Hour+time.Minute) {
 		t.Errorf("%d is due at %v, begun is %t", due, at, i.Begun())
 	}
 }
 
 // TestTouch holds that whatever the visitor does takes a warning back, and that a new
-// visit of theirs is as long as the first.
+// visit of theirs is as long as the first, at their own pace.
 func TestTouch(t *testing.T) {
 	var i Idle
 	began := time.Now()
 	i.Pass(began)
 	i.Touch()
+	i.Pass(began.Add(60 * time.Second))
+	i.Warned(usual)
 	i.Pass(began.Add(70 * time.Second))
-	i.Warned()
 	if left := i.Left(usual); left != 20*time.Second || !i.IsWarned() {
 		t.Errorf("%v is left", left)
 	}
-	for name, did := range map[string]func(){"touched": i.Touch, "waited": i.Postpone} {
-		i.Warned()
+	for name, did := range map[string]func(){"touched": func() { i.Touch() }, "waited": i.Postpone} {
+		i.Warned(usual)
 		if did(); i.IsWarned() {
 			t.Errorf("%s, and the warning stands", name)
 		}
@@ -92,15 +105,38 @@ func TestTouch(t *testing.T) {
 			t.Errorf("%s, and %d is due at %v", name, due, at)
 		}
 	}
+	i.SlowDown()
 	i.Renew()
 	i.Pass(began.Add(time.Hour))
-	i.Told()
-	i.Pass(began.Add(time.Hour + 20*time.Minute))
-	if due := i.Due(Limits{Idle: 9 * time.Hour, Visit: 20 * time.Minute}); due != EndTooLong {
-		t.Errorf("%d is due", due)
+	if due, at := i.Next(usual); due != Warn || at != began.Add(time.Hour+3*time.Minute) {
+		t.Errorf("%d is due at %v", due, at)
 	}
-	i.Pass(began.Add(time.Hour + 20*time.Minute - 1))
-	if due := i.Due(Limits{Idle: 9 * time.Hour, Visit: 20 * time.Minute}); due != Nothing {
-		t.Errorf("%d is due before", due)
+}
+
+// TestLongVisit holds that whoever is at the desk for long is asked about that, however
+// busy they are, and can have as long again as often as they like (WCAG 2.2.1).
+func TestLongVisit(t *testing.T) {
+	var i Idle
+	now := time.Now()
+	i.Pass(now)
+	i.Touch()
+	for range 12 {
+		for range 40 {
+			now = now.Add(30 * time.Second)
+			i.Pass(now)
+			if i.IsWarned() || i.Due(usual) == EndTooLong {
+				t.Fatal("asked too soon")
+			}
+			if i.Due(usual) != Warn {
+				i.Touch()
+			}
+		}
+		i.Warned(usual)
+		if i.Postpone(); !i.IsWarned() {
+			t.Fatal("waiting for something answers how long the visit is")
+		}
+		if !i.Touch() || i.Due(usual) != Nothing {
+			t.Fatal("there is no more time")
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 )
 
@@ -22,6 +23,9 @@ type (
 	// Prefiller is a screen on which the visitor told something that other flows ask
 	// for too, by the name of the field (R18).
 	Prefiller interface{ Prefill() map[string]string }
+
+	// Subjecter is a screen that a question of the visitor would be about.
+	Subjecter interface{ Subject() flow.Subject }
 
 	// StaysOpen is a screen that stays open under whatever the visitor chooses on it.
 	StaysOpen interface{ StaysOpen() }
@@ -101,6 +105,16 @@ func prefill[S any](screens []S) map[string]string {
 		}
 	}
 	return nil
+}
+
+// subject is what a question of the visitor would be about, on the screens that are open.
+func subject[S any](screens []S) flow.Subject {
+	for _, s := range slices.Backward(screens) {
+		if about, is := any(s).(Subjecter); is {
+			return about.Subject()
+		}
+	}
+	return flow.Subject{}
 }
 
 // menusAbove returns the menus between home and a place, to go back to from there.

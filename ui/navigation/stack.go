@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"loket/flows"
+	"loket/flows/flow"
 	"loket/flows/place"
 )
 
@@ -47,6 +48,9 @@ func (s *Stack[S]) Unsaved() bool { return anyUnsaved(s.screens) }
 
 // Prefill returns what the visitor told on the screens that are open.
 func (s *Stack[S]) Prefill() map[string]string { return prefill(s.screens) }
+
+// Subject returns what a question of the visitor would be about.
+func (s *Stack[S]) Subject() flow.Subject { return subject(s.screens) }
 
 // Closed returns the screens that were open when it was called last and are no longer,
 // whatever closed them.

@@ -56,6 +56,9 @@ func (c *Choices) Keys() []keys.Binding { return []keys.Binding{keys.UpDown, key
 // is left out, since the title stands right above it.
 func Draw(f screen.Frame, page view.Page, choices *Choices) screen.Page {
 	var p screen.Page
+	if choices != nil {
+		choices.Show(page) // what they say may have changed with the time
+	}
 	p.Add(screen.Styled(f.Theme.Title, f.Wrap(f.Say(page.Title), f.Width))...)
 	p.Add(under(f, page.About)...)
 	for i, section := range page.Sections {

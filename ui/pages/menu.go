@@ -60,10 +60,21 @@ func (m *Menu) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		m.notice = nil
 		m.refresh()
-		if keys.Esc.Matches(msg) && m.place != place.Home {
-			return screen.Send(screen.Back{})
+		if keys.Esc.Matches(msg) {
+			return m.leave()
 		}
 		return m.list.Press(msg)
+	}
+	return nil
+}
+
+// leave leads back, or out for a customer who is at the first screen.
+func (m *Menu) leave() tea.Cmd {
+	switch {
+	case m.place != place.Home:
+		return screen.Send(screen.Back{})
+	case m.visit.LoggedIn():
+		return screen.Send(screen.LeaveHome{})
 	}
 	return nil
 }
@@ -106,8 +117,11 @@ func (m *Menu) StaysOpen() {}
 
 func (m *Menu) Keys() []keys.Binding {
 	all := []keys.Binding{keys.UpDown, keys.Enter}
-	if m.place != place.Home {
+	switch {
+	case m.place != place.Home:
 		all = append(all, keys.Esc)
+	case m.visit.LoggedIn():
+		all = append(all, keys.Esc.As(words.Lower(words.LogOut)))
 	}
 	return all
 }

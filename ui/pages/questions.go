@@ -23,14 +23,15 @@ type questions struct {
 	sections []faq.Section
 	index    *faq.Index
 	search   *screen.Input
-	focus    int // index of the question, of those that are shown
+	focus    int  // index of the question, of those that are shown
+	typing   bool // the cursor is in the line to search by, and not on the question
 	shown    []faq.Question
 	rows     []screen.Span // of the questions, as drawn last
 }
 
 // NewQuestions is all questions, with nothing searched for.
 func NewQuestions(visit *flow.Visit) screen.Screen {
-	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: screen.NewInput(false)}
+	return &questions{visit: visit, sections: faq.Sections(visit.Desk), index: faq.NewIndex(visit.Desk), search: screen.NewInput(false), typing: true}
 }
 
 // Overlay makes it one that the visitor comes back from.
@@ -40,10 +41,10 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		q.search.Paste(msg.Content)
-		q.focus = 0
+		q.focus, q.typing = 0, true
 	case screen.ClickMsg:
 		if i := screen.RowAt(q.rows, msg.Y); i >= 0 {
-			q.focus = i
+			q.focus, q.typing = i, false
 			return q.open()
 		}
 	case tea.KeyPressMsg:
@@ -54,13 +55,14 @@ func (q *questions) Update(msg tea.Msg) tea.Cmd {
 
 func (q *questions) press(msg tea.KeyPressMsg) tea.Cmd {
 	last := len(q.shown) - 1
+	q.typing = false
 	switch {
 	case keys.Esc.Matches(msg):
 		if q.search.Empty() {
 			return screen.Send(screen.Back{})
 		}
 		q.search.Set("")
-		q.focus = 0
+		q.focus, q.typing = 0, true
 	case keys.Enter.Matches(msg):
 		return q.open()
 	case keys.Up.Matches(msg), keys.ShiftTab.Matches(msg):
@@ -72,6 +74,7 @@ func (q *questions) press(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.PageDown.Matches(msg):
 		q.focus = max(min(q.focus+questionsLeap, last), 0)
 	default:
+		q.typing = true
 		before := q.search.Value()
 		if q.search.Press(msg); q.search.Value() != before {
 			q.focus = 0
@@ -113,7 +116,7 @@ func (q *questions) View(f screen.Frame) screen.Page {
 		}
 		return p
 	}
-	found := q.index.Find(q.search.Value(), f.Lang)
+	found := q.index.Find(q.search.Value())
 	if len(found) > 0 {
 		q.focus = min(q.focus, len(found)-1) // in another language there may be fewer
 		q.list(f, &p, text.New("Gevonden, de beste bovenaan", "Found, best match first"), found)
@@ -125,7 +128,7 @@ func (q *questions) View(f screen.Frame) screen.Page {
 	return p
 }
 
-// drawSearch draws the line to search by. The cursor stays in it.
+// drawSearch draws the line to search by, with the cursor in it.
 func (q *questions) drawSearch(f screen.Frame, p *screen.Page) {
 	label := screen.Pad(f.Say(text.New("Zoek", "Search")), searchLabel)
 	width := min(screen.FieldWidth, f.Width-searchLabel-2*screen.EdgeWidth)
@@ -157,6 +160,9 @@ func (q *questions) list(f screen.Frame, p *screen.Page, about text.Text, questi
 			p.Focus = screen.Span{From: from, To: row.To}
 			if q.focus == 0 {
 				p.Focus.From = 0 // with what is searched for
+			}
+			if !q.typing {
+				p.Cursor = screen.NewCursor(screen.MarkWidth, row.From)
 			}
 		}
 		q.shown, q.rows = append(q.shown, question), append(q.rows, row)

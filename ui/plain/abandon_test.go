@@ -53,17 +53,21 @@ func TestLeavingTellsPhone(t *testing.T) {
 		"start":           func(d *conversation) { d.answers("/begin") },
 		"an offer":        func(d *conversation) { d.answers("1") },
 		"aside, and away": func(d *conversation) { d.answers("2", "/begin") },
-		"idle":            func(d *conversation) { d.answers("2"); d.waits("~ 120s") },
-		"longest visit":   func(d *conversation) { d.waits("~ 172s") },
-		"stops":           func(d *conversation) { d.types("/stop"); d.ends() },
-		"no more lines":   func(d *conversation) { d.script.hangsUp(); d.ends() },
-		"desk closes":     func(d *conversation) { d.stop(); d.ends() },
+		"idle":            func(d *conversation) { d.answers("2"); d.waits("~ 300s") },
+		"longest visit": func(d *conversation) {
+			d.sandbox.Settings.Visit = time.Minute
+			d.answers("/herhaal")
+			d.waits("~ 4m")
+		},
+		"stops":         func(d *conversation) { d.types("/stop"); d.ends() },
+		"no more lines": func(d *conversation) { d.script.hangsUp(); d.ends() },
+		"desk closes":   func(d *conversation) { d.stop(); d.ends() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				d := beginWith(t, Options{}, newApp(t))
 				synctest.Wait() // nothing reads the settings now
-				d.sandbox.Settings.AppLogIn, d.sandbox.Settings.Visit = time.Hour, 3*time.Minute
+				d.sandbox.Settings.AppLogIn = time.Hour
 				device := passkeytest.New()
 				d.pairs(device)
 				d.hears()

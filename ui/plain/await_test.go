@@ -98,9 +98,11 @@ func TestWaitingIsNotIdle(t *testing.T) {
 		d.sandbox.Settings.AppLogIn = time.Hour
 		d.hears()
 		d.answers("3")
-		d.hasNo(d.waits("~ 1139s"), "Ben je er nog?", "Nog één minuut")
-		d.has(d.waits("~ 2s"), "Nog één minuut", "Kies een nummer:")
-		d.has(d.waits("~ 60s"), "Je bezoek duurde te lang en is afgesloten.", "Waarmee kunnen we je helpen?")
+		d.sandbox.Settings.Visit = 10 * time.Minute
+		d.answers("/herhaal")
+		d.hasNo(d.waits("~ 599s"), "Ben je er nog?")
+		d.has(d.waits("~ 2s"), "Ben je er nog?", "Kies een nummer:")
+		d.has(d.waits("~ 45s"), stayedAway, "Waarmee kunnen we je helpen?")
 	})
 	inBubble(t, func(t *testing.T) {
 		d, _, _ := waitsForPhone(t, Options{})
@@ -108,8 +110,8 @@ func TestWaitingIsNotIdle(t *testing.T) {
 		if more := d.waits("~ 58s"); more != "" {
 			t.Errorf("it said %q", more)
 		}
-		d.has(d.waits("~ 2s"), "Ben je er nog?")
-		d.has(d.waits("~ 31s"), "Er gebeurde niets meer.")
+		d.has(d.waits("~ 60s"), "Ben je er nog?")
+		d.has(d.waits("~ 60s"), stayedAway)
 	})
 }
 

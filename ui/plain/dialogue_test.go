@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/ui/plain/lines"
 )
 
 // logsIn logs Anouk in.
@@ -44,37 +46,43 @@ func (d *conversation) hasNo(said string, parts ...string) {
 	}
 }
 
-// TestNeverSoonerThanTheScreen holds the limits of a visit.
+const stayedAway = "Je was even weg. Daarom hebben we je bezoek afgesloten en alles gewist."
+
+// toHear is how long it takes to hear what was said, at 120 words a minute.
+func toHear(said string) time.Duration { return time.Duration(lines.Spoken(said)) * time.Second / 2 }
+
+// TestNeverSoonerThanTheScreen holds the limits of a visit, which begin when what was said can
+// have been heard (WCAG 2.2.1).
 func TestNeverSoonerThanTheScreen(t *testing.T) {
+	const little = 100 * time.Millisecond
 	for name, test := range map[string]struct {
-		loggedIn bool
-		after    string
-		says     string
+		answers []string
+		after   time.Duration
+		times   time.Duration // as long for those who take their time
+		warned  time.Duration
 	}{
-		"before logging in":             {false, "59.9s", ""},
-		"warned before logging in":      {false, "60.1s", "Ben je er nog? Nog 30 seconden"},
-		"over before logging in":        {false, "90.1s", "Er gebeurde niets meer."},
-		"not over before logging in":    {false, "89.9s", "Ben je er nog?"},
-		"after logging in":              {true, "119.9s", ""},
-		"warned after logging in":       {true, "120.1s", "Ben je er nog?"},
-		"over after logging in":         {true, "150.1s", "Er gebeurde niets meer."},
-		"much later, and nothing added": {true, "3h", "Er gebeurde niets meer."},
+		"before logging in": {[]string{"1"}, time.Minute, 1, 30 * time.Second},
+		"after logging in":  {[]string{"2", "anouktan", "Kruimeltje12"}, 2 * time.Minute, 1, 30 * time.Second},
+		"a product":         {[]string{"2", "anouktan", "Kruimeltje12", "1"}, 2 * time.Minute, 1, 30 * time.Second},
+		"slowly":            {[]string{"/rustig", "1"}, time.Minute, 3, 2 * time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				d := begin(t, Options{})
-				if test.loggedIn {
-					d.logsIn()
-				} else {
-					d.hears()
-					d.answers("1")
+				d.hears()
+				last := len(test.answers) - 1
+				d.answers(test.answers[:last]...)
+				said := d.answers(test.answers[last])
+				if said := d.passes(test.times*test.after + toHear(said) - little); said != "" {
+					t.Errorf("too soon it said %q", said)
 				}
-				said := d.waits("~ " + test.after)
-				d.has(said, test.says)
-				if test.says == "" && said != "" {
-					t.Errorf("said %q", said)
+				warning := d.passes(2 * little)
+				d.has(warning, "Ben je er nog?", fmt.Sprintf("Over %d seconden", int(test.warned/time.Second)))
+				if said := d.passes(test.warned + toHear(warning) - 3*little); said != "" {
+					t.Errorf("too soon it said %q", said)
 				}
-				if strings.Count(said, "Kies een nummer") > 2 {
+				d.has(d.passes(2*little), stayedAway)
+				if said := d.passes(3 * time.Hour); said != "" {
 					t.Errorf("an empty desk goes on talking:\n%s", said)
 				}
 			})
@@ -82,19 +90,56 @@ func TestNeverSoonerThanTheScreen(t *testing.T) {
 	}
 }
 
+// TestLongestVisit holds that a visitor is asked after 20 minutes, however busy they are, and
+// can go on as long again.
 func TestLongestVisit(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		d := begin(t, Options{})
 		d.logsIn()
-		var said string
-		for range 19 {
-			d.hasNo(said, "Nog één minuut")
-			d.waits("~ 59s")
-			said = d.answers("x")
+		asked := 0
+		for range 70 {
+			if strings.Contains(d.waits("~ 59s"), "Ben je er nog?") {
+				asked++
+			}
+			d.answers("x")
 		}
-		d.has(d.waits("~ 20s"), "Nog één minuut. Een bezoek duurt niet langer dan dit.")
-		d.answers("x")
-		d.has(d.waits("~ 60s"), "Je bezoek duurde te lang en is afgesloten.", "Waarmee kunnen we je helpen?")
+		if asked != 3 {
+			t.Errorf("asked %d times in 70 minutes", asked)
+		}
+		d.has(d.waits("~ 20m"), stayedAway, "Waarmee kunnen we je helpen?")
+	})
+}
+
+// TestTheirOwn holds that language and pace are not taken away without asking (R34), and end
+// with the visit.
+func TestTheirOwn(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.hears()
+		d.has(d.answers("/language"), "How can we help you?")
+		said := d.waits("~ 5m")
+		d.has(said, "Are you still there?", "You were away for a while", "Waarmee kunnen we je helpen?")
+		d.has(d.answers("/rustig"), "Neem de tijd.")
+		d.has(d.answers("/rustig"), "de gewone tijd")
+	})
+}
+
+// TestLogOut holds that a customer can log out wherever they are, and is asked on their menu
+// and where something would be lost.
+func TestLogOut(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.hears()
+		d.hasNo(d.answers("?"), "/uitloggen")
+		d.answers("2", "anouktan", "Kruimeltje12")
+		d.has(d.answers("?"), "/uitloggen: uitloggen")
+		d.has(d.answers("/begin", "/terug"), "Wil je uitloggen?", "1. Ingelogd blijven", "2. Uitloggen")
+		d.has(d.answers("1"), "Wat wil je doen?")
+		d.answers("3", "1", "1", "annetan")
+		d.has(d.answers("/uitloggen"), "Weet je het zeker?")
+		d.answers("1")
+		d.answers("/begin", "2")
+		d.has(d.answers("/uitloggen"), "Je bent uitgelogd. Tot ziens!")
 	})
 }
 

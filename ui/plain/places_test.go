@@ -108,3 +108,20 @@ func TestNoScreen(t *testing.T) {
 		}
 	}
 }
+
+// TestTenAtATime holds that a long list is said in parts of ten, as an empty line asks for the
+// next, and that what was not said can be chosen all the same.
+func TestTenAtATime(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		d := begin(t, Options{})
+		d.hears()
+		said := d.answers("5", "2")
+		d.has(said, "10. ", "0. Terug", "of druk op Enter voor meer:")
+		d.hasNo(said, "11. ")
+		said = d.answers("")
+		d.has(said, "11. ", "15. ", "Kies een nummer, of typ een woord om te zoeken:")
+		d.hasNo(said, "10. ", "Enter voor meer")
+		d.has(d.answers(""), "Fout: Kies een nummer uit de lijst.")
+		d.has(d.answers("/terug", "2", "15"), "Hoe zie ik wie er in mijn account is geweest?")
+	})
+}

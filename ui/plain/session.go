@@ -68,6 +68,7 @@ func (s *session) receive() *dialogue.Ending {
 		s.cancelClosed()
 		var n dialogue.Next
 		err := dialogue.Recover(func() (err error) {
+			s.NewPage()
 			n, err = s.Screens.Top().Show(s.Session)
 			return err
 		})
@@ -122,5 +123,5 @@ func (s *session) apologise(err error) {
 	}
 	s.Options.Log.Error("fault", "visit", s.Visit.ID, "what", err, "where", where)
 	s.Screens.Keep(1)
-	s.Screens.Push(pages.NewOutcome(words.Apology(), nil, false))
+	s.Screens.Push(pages.NewOutcome("", words.Apology(), nil, false))
 }

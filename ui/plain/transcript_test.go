@@ -80,6 +80,12 @@ func (d *conversation) waits(line string) string {
 	if err != nil {
 		d.Fatal(err)
 	}
+	return d.passes(pause)
+}
+
+// passes lets time pass, and returns what is said meanwhile.
+func (d *conversation) passes(pause time.Duration) string {
+	d.Helper()
 	time.Sleep(pause)
 	synctest.Wait()
 	return d.out.take()

@@ -52,7 +52,9 @@ func (s *session) leadElsewhere(err error) error {
 	case errors.Is(err, dialogue.ErrAgain), errors.Is(err, dialogue.ErrEmpty):
 		return nil
 	case errors.Is(err, dialogue.ErrBack):
-		return s.move(navigation.Back{})
+		return s.goBack()
+	case errors.Is(err, dialogue.ErrLogOut):
+		return s.move(navigation.GoTo{Place: place.LogOut})
 	case errors.Is(err, dialogue.ErrStart):
 		return s.move(navigation.GoTo{Place: place.Home})
 	case errors.Is(err, dialogue.ErrDemo):
@@ -77,11 +79,11 @@ func (s *session) goodbye() text.Text {
 // move makes a move, after asking if that would lose something (R16).
 func (s *session) move(m navigation.Move) error {
 	if m == (navigation.GoTo{Place: place.LogOut}) {
-		return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.goodbye()}
+		return s.logOut(s.Screens.Unsaved(), words.Sure, words.SureTells, words.StayHere, words.Leave)
 	}
 	step := s.Screens.Step(m)
 	if step.Loses {
-		if sure, err := s.sure(); !sure {
+		if sure, err := s.sure(words.Sure, words.SureTells, words.StayHere, words.Leave); !sure {
 			return err
 		}
 	}
@@ -91,12 +93,30 @@ func (s *session) move(m navigation.Move) error {
 	return nil
 }
 
-// sure asks whether the visitor wants to lose something. Any command means that they do not.
-func (s *session) sure() (bool, error) {
-	s.Heading(words.Sure)
-	s.Say(words.SureTells)
+// goBack goes a screen back; from the menu of a customer, out.
+func (s *session) goBack() error {
+	if s.Screens.Len() == 1 && s.Visit.LoggedIn() {
+		return s.logOut(true, words.SureToLogOut, words.LogOutTells, words.StayLoggedIn, words.LogOut)
+	}
+	return s.move(navigation.Back{})
+}
+
+// logOut ends the visit of a customer, after asking if it is to be asked.
+func (s *session) logOut(ask bool, asks, tells, stay, leave text.Text) error {
+	if ask {
+		if sure, err := s.sure(asks, tells, stay, leave); !sure {
+			return err
+		}
+	}
+	return &dialogue.Ending{Why: flow.LoggedOut, Farewell: s.goodbye()}
+}
+
+// sure asks whether the visitor wants to leave. Any command means that they do not.
+func (s *session) sure(asks, tells, stay, away text.Text) (bool, error) {
+	s.Heading(asks)
+	s.Say(tells)
 	leave := dialogue.To(navigation.Back{})
-	chosen, err := s.Choose([]dialogue.Choice{{Name: words.StayHere}, {Name: words.Leave, Next: leave}}, false)
+	chosen, err := s.Choose([]dialogue.Choice{{Name: stay}, {Name: away, Next: leave}}, false)
 	if over, is := errors.AsType[*dialogue.Ending](err); is {
 		return false, over
 	}
@@ -110,7 +130,7 @@ func (s *session) ended(f *form.Form) error {
 	if step.AutoSubmit {
 		return s.move(navigation.GoTo{Place: step.Offers[0]})
 	}
-	s.Screens.Push(pages.NewOutcome(step, f.Prefill(), s.Screens.Unsaved()))
+	s.Screens.Push(pages.NewOutcome(f.Place(), step, f.Prefill(), s.Screens.Unsaved()))
 	return nil
 }
 
@@ -141,6 +161,7 @@ func (s *session) at(p place.ID) dialogue.Screen {
 	if flows.MenuAt(s.Visit, p).Leads != nil {
 		return pages.NewMenu(p)
 	}
+	s.Visit.Subject = s.Screens.Subject()
 	if flow := flows.Begin(s.Visit, p); flow != nil {
 		return form.New(flow, s.Screens.Prefill(), s.Visit.LoggedIn())
 	}

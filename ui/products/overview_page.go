@@ -138,7 +138,7 @@ func (o *overviewPage) item(i, from int, lines ...string) {
 	mark := "  "
 	if i == o.focus {
 		mark = o.Theme.Accent.Render(theme.Marker) + " "
-		o.page.Focus, o.page.Cursor = screen.Span{From: from, To: row.To}, screen.NewCursor(0, row.From)
+		o.page.Focus, o.page.Cursor = screen.Span{From: from, To: row.To}, screen.NewCursor(screen.LeadWidth, row.From)
 	}
 	digit := " "
 	if i < 9 {

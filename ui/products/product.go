@@ -5,6 +5,7 @@ import (
 
 	"loket/flows"
 	"loket/flows/contact"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/keys"
@@ -24,6 +25,9 @@ type product struct {
 func newProduct(h flows.Holding, line contact.Helpline) *product {
 	return &product{held: h, line: line}
 }
+
+// Subject is the product.
+func (p *product) Subject() flow.Subject { return sheet.Subject(p.held) }
 
 func (p *product) Keys() []keys.Binding {
 	return p.Scroller.Keys(keys.Enter.As(text.New("vraag stellen", "ask a question")), keys.Esc)
@@ -64,7 +68,6 @@ func (p *product) View(f screen.Frame) screen.Page {
 	if drawn.Focus.To == p.asks-1 {
 		drawn.Lines[drawn.Focus.To] = "" // a line across that has nothing under it but the one of the footer
 	}
-	drawn.Cursor = screen.NewCursor(0, p.asks)
 	return drawn
 }
 

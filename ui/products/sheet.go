@@ -60,13 +60,15 @@ func (d drawing) headlineWithFacts(s sheet.Sheet) []string {
 // headline draws the amount that a product is about, under what it is. An
 // amount that is too long to be large stays small.
 func (d drawing) headline(a sheet.Amount) []string {
-	amount := d.Amount(a.Cents)
+	amount, name := d.Amount(a.Cents), d.Say(a.Name)
 	large := theme.Large(amount)
 	lines := large[:]
 	if lipgloss.Width(strings.Join(lines, "\n")) > d.Width {
 		lines = []string{amount}
+	} else {
+		name += " " + amount // as text too, because a drawing cannot be read out (R33)
 	}
-	return slices.Concat(screen.Styled(d.Theme.Muted, d.Wrap(d.Say(a.Name), d.Width)), screen.Styled(d.Theme.Strong, lines))
+	return slices.Concat(screen.Styled(d.Theme.Muted, d.Wrap(name, d.Width)), screen.Styled(d.Theme.Strong, lines))
 }
 
 // nothing says what mijn.nn cannot show (V2).

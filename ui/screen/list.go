@@ -24,11 +24,7 @@ type Item struct {
 
 // PlaceItem is the item that leads to a place.
 func PlaceItem(visit *flow.Visit, p place.ID) Item {
-	it := Item{Name: flows.At(p).Name, About: flows.For(visit.Desk, p), Goes: GoTo{Place: p}}
-	if p == place.LogOut {
-		it.Goes = GoHome{}
-	}
-	return it
+	return Item{Name: flows.NameFor(visit, p), About: flows.For(visit.Desk, p), Goes: GoTo{Place: p}}
 }
 
 // A List is items of which one has the focus. Arrows and Tab move it;
@@ -90,7 +86,7 @@ func (s *List) Draw(f Frame, p *Page) {
 		row := Span{len(p.Lines), len(p.Lines) + len(lines) - 1}
 		p.Add(lines...)
 		if i == s.Focus {
-			p.Focus, p.Cursor = row, NewCursor(0, row.From)
+			p.Focus, p.Cursor = row, NewCursor(LeadWidth, row.From)
 		}
 		if i < len(s.Items)-1 {
 			p.Add(f.ItemGap()...)

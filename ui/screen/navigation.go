@@ -19,7 +19,9 @@ type (
 type (
 	Open    struct{ Screen Screen } // put a screen on top of this one
 	Replace struct{ Screen Screen } // put a screen in the place of this one
-	GoHome  struct{}                // the visit is over, as the visitor wished: forget it and begin anew
+
+	// LeaveHome is Esc on the menu of a customer, from which there is nowhere to go but out.
+	LeaveHome struct{}
 
 	// Report is an error for the log alone; the visitor was told in words.
 	Report struct {

@@ -134,10 +134,11 @@ func (f Frame) Lit(line string, focused bool, width int) string {
 	return f.Theme.Chosen.Render(Pad(ansi.Strip(line), width))
 }
 
-// NewCursor is the real cursor: on the item or in the field that has the focus.
+// NewCursor is the real cursor: on the first letter of the item, or in the field, that has
+// the focus. It is a bar, which hides no letter.
 func NewCursor(x, y int) *tea.Cursor {
 	c := tea.NewCursor(x, y)
-	c.Blink = false
+	c.Shape, c.Blink = tea.CursorBar, false
 	return c
 }
 

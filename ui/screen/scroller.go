@@ -57,5 +57,8 @@ func (s *Scroller) Keys(others ...keys.Binding) []keys.Binding {
 func (s *Scroller) Part(f Frame, lines []string) Page {
 	s.end, s.leap = max(len(lines)-f.Height, 0), max(f.Height-1, 1)
 	s.top = max(min(s.top, s.end), 0)
-	return Page{Lines: lines, Focus: Span{s.top, min(s.top+f.Height, len(lines)) - 1}}
+	return Page{
+		Lines: lines, Focus: Span{s.top, min(s.top+f.Height, len(lines)) - 1},
+		Cursor: NewCursor(0, s.top), // where to read on from
+	}
 }

@@ -3,9 +3,15 @@ package sheet
 import (
 	"loket/flows"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/text"
 	"loket/ui/words"
 )
+
+// Subject is a product as what a question is about.
+func Subject(h flows.Holding) flow.Subject {
+	return flow.Subject{Name: words.Spaced(words.Record(h.Name), Number(h)), Kind: h.Kind}
+}
 
 // Of returns the sheet of a product as it is on a day.
 func Of(h flows.Holding, today dutch.Date) Sheet {

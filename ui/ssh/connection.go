@@ -45,7 +45,10 @@ func (s *Server) connection(ctx context.Context, conn *limits.Conn, admission *l
 		return
 	}
 	defer c.ssh.Close()
-	admission.Shook(c.key != nil)
+	if refused := admission.Shook(c.key != nil); refused != "" {
+		s.Watch.Refused(refused)
+		return
+	}
 	if c.holder.Operator {
 		conn.Trust()
 	}
@@ -91,7 +94,10 @@ type keyOf struct{}
 
 // config asks for a key where there are Keys, and else for nothing.
 func (s *Server) config() *ssh.ServerConfig {
-	config := &ssh.ServerConfig{ServerVersion: "SSH-2.0-Loket", NoClientAuth: s.Keys == nil}
+	config := &ssh.ServerConfig{
+		Config: algorithms(), PublicKeyAuthAlgorithms: keys.Algorithms(),
+		ServerVersion: "SSH-2.0-Loket", NoClientAuth: s.Keys == nil,
+	}
 	config.AddHostKey(s.HostKey)
 	if s.Keys != nil {
 		config.PublicKeyCallback = func(_ ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {

@@ -38,7 +38,7 @@ func TestFull(t *testing.T) {
 	}{
 		"in all":           {func(l *limits.Settings) { l.Sessions = 2 }, limits.RefusedFull},
 		"from one address": {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedAddress},
-		"in a while":       {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, limits.RefusedRate},
+		"in a while":       {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 2, 0.001 }, limits.RefusedRate},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, func(s *Server) { test.limit(&s.Limits) })
@@ -89,21 +89,24 @@ func TestConnections(t *testing.T) {
 	for name, test := range map[string]struct {
 		limit func(*limits.Settings)
 		why   string
+		said  string
 	}{
-		"at once":    {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedConnections},
-		"in a while": {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 4, 0.001 }, limits.RefusedRate},
+		"at once":    {func(l *limits.Settings) { l.SessionsPerAddress = 2 }, limits.RefusedConnections, busyLine},
+		"in a while": {func(l *limits.Settings) { l.ConnectBurst, l.ConnectRate = 1, 0.001 }, limits.RefusedRate, "SSH-2.0-Loket\r\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := serve(t, func(s *Server) { test.limit(&s.Limits) })
 			for range 4 {
 				s.dial()
 			}
+			await(t, "all handshakes are over", func() bool { _, pending, _ := s.limiter.InUse(); return pending == 0 })
 			c, err := s.connect()
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer c.Close()
-			if said, err := io.ReadAll(c); err != nil || string(said) != busyLine {
+			_, _ = io.WriteString(c, "SSH-2.0-x\r\n")
+			if said, err := io.ReadAll(c); !strings.HasPrefix(string(said), test.said) {
 				t.Errorf("%q, %v", said, err)
 			}
 			if s.watch.count("refused: "+test.why) != 1 {
@@ -424,4 +427,30 @@ func (d *deafConn) Read(p []byte) (int, error) {
 		return 0, net.ErrClosed
 	}
 	return n, err
+}
+
+// TestStrangers has strangers connect and say nothing, twenty for each terminal or
+// operator that comes from the same address: these get in each time.
+func TestStrangers(t *testing.T) {
+	terminal, one := newKey(t)
+	operator, two := newKey(t)
+	s := branch(t, []string{terminalLine("Utrecht 1", one)}, []string{two}, func(s *Server) {
+		s.Limits.ConnectBurst, s.Limits.SessionsPerAddress, s.Limits.Handshakes = 40, 8, 32
+	})
+	for i := range 50 {
+		for range 20 {
+			c, err := s.connect()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close()
+		}
+		key := []ssh.Signer{terminal, operator}[i%2]
+		c, err := s.tries(key)
+		if err != nil {
+			t.Errorf("%d: %v", i, err)
+			continue
+		}
+		c.Close()
+	}
 }

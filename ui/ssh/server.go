@@ -135,6 +135,13 @@ func (s *Server) accept(ctx context.Context, l net.Listener) (*limits.Conn, *lim
 			s.refuse(c, refused)
 			continue
 		}
+		conn.OnSpeaking(func() bool {
+			refused := admission.Spoke()
+			if refused != "" {
+				s.Watch.Refused(refused)
+			}
+			return refused == ""
+		})
 		return conn, admission, nil
 	}
 }

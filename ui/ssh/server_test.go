@@ -325,7 +325,7 @@ const home = "Waarmee kunnen we je helpen?"
 const logIn = "Wachtwoord vergeten"
 
 // quits is what a visitor presses to leave: Ctrl+C, and that they mean it.
-const quits = "\x03\r"
+const quits = "\x03\x1b[C\r"
 
 func (v *person) types(keys string) {
 	v.Helper()

@@ -54,6 +54,7 @@ type Theme struct {
 	Rule     lipgloss.Style // lines between things
 	Key      lipgloss.Style // a key to press
 	Demo     lipgloss.Style // the mark of the demo
+	Notice   lipgloss.Style // what comes up and is not to be overlooked
 	Dialog   lipgloss.Style // the frame around a question
 	Positive lipgloss.Style // money that came
 	Module   lipgloss.Style // of a code that phones read
@@ -65,7 +66,7 @@ func New(name Name, profile colorprofile.Profile, console bool) Theme {
 	bold := plain.Bold(true)
 	t := Theme{
 		Name: name, Console: console, Gap: 1,
-		Text: plain, Title: bold, Strong: bold, Chosen: bold, Key: bold,
+		Text: plain, Title: bold, Strong: bold, Chosen: bold, Key: bold, Notice: bold.Reverse(true),
 		Muted: plain, Rule: plain, Good: plain, Positive: plain, Accent: bold, House: bold, Bad: bold, Demo: bold, Module: modules(profile),
 		Dialog: plain.Border(lipgloss.NormalBorder()).Padding(1, 3),
 	}

@@ -9,9 +9,14 @@ import (
 // Over a link, a sequence comes in pieces with pauses between them, and by time alone
 // is it told from the Escape key.
 const (
-	// EscapeTime is how long a sequence may pause until it counts as broken off, or as
-	// the Escape key. Nobody takes so short a wait for one.
+	// EscapeTime is how long an escape may stand alone until it counts as the Escape
+	// key. Nobody takes so short a wait for one.
 	EscapeTime = 120 * time.Millisecond
+
+	// sequenceTime is how long a sequence may pause, once more of it came than an escape,
+	// until it counts as broken off. No key begins like one, so nobody waits for it. What
+	// comes of a sequence so long after its escape that this counted as a key is left out.
+	sequenceTime = time.Second
 
 	// altTime is how long after an escape any other character is a key together with it.
 	// After that only what begins a sequence belongs to it.
@@ -28,6 +33,8 @@ type Buffer struct {
 	writes  int         // so far
 	pause   *time.Timer // since the last one, if a token has not ended; or nil
 	slow    bool        // whether that lasts for altTime
+	torn    *time.Timer // since an escape counted as a key, until sequenceTime is over; or nil
+	skip    bool        // whether the token that comes next is the rest of a sequence torn so
 	bytes   []byte      // of all tokens that wait, one after the other
 	kinds   []Kind      // of the token that begins at the byte in the same place; 0 within one
 	err     error       // why nothing more comes
@@ -47,6 +54,10 @@ func (b *Buffer) Write(sent []byte) (int, error) {
 	}
 	if lone := len(b.scanner.Pending()) == 1; lone && b.slow && len(sent) > 0 && sent[0] != '[' && sent[0] != 'O' {
 		b.scanner.Flush(b.add)
+	}
+	if len(sent) > 0 && b.mended() && goesOn(sent) {
+		b.skip = true
+		b.scanner.Scan([]byte{escape}, b.add)
 	}
 	b.scanner.Scan(sent, b.add)
 	b.writes++
@@ -69,10 +80,28 @@ func (b *Buffer) paused(writes int, while time.Duration) {
 	case while < EscapeTime:
 		b.slow = true
 		b.pause = time.AfterFunc(EscapeTime-while, func() { b.paused(writes, EscapeTime) })
+	case while < sequenceTime && len(b.scanner.Pending()) > 1:
+		b.pause = time.AfterFunc(sequenceTime-while, func() { b.paused(writes, sequenceTime) })
 	default:
+		if len(b.scanner.Pending()) == 1 {
+			b.torn = time.AfterFunc(sequenceTime-while, func() {})
+		}
 		b.scanner.Flush(b.add)
 		b.tell()
 	}
+}
+
+// mended reports whether an escape counted as a key a moment ago, and forgets it.
+func (b *Buffer) mended() bool {
+	torn := b.torn != nil && b.torn.Stop()
+	b.torn = nil
+	return torn
+}
+
+// goesOn reports whether what came may be the rest of a sequence whose escape came
+// before. Somebody may press Escape and type an O, but not with another key at once.
+func goesOn(sent []byte) bool {
+	return sent[0] == '[' || sent[0] == 'O' && len(sent) == 2
 }
 
 // Close notes that nothing more comes, and why.
@@ -82,6 +111,7 @@ func (b *Buffer) Close(err error) {
 	if b.pause != nil {
 		b.pause.Stop()
 	}
+	b.mended()
 	b.scanner.Flush(b.add)
 	b.err = err
 	b.tell()
@@ -97,6 +127,10 @@ func (b *Buffer) tell() {
 
 // add keeps a token. b is locked.
 func (b *Buffer) add(t Token) {
+	if b.skip {
+		b.skip = false
+		return
+	}
 	if len(t.Bytes) > 0 {
 		b.bytes = append(b.bytes, t.Bytes...)
 		b.kinds = append(b.kinds, t.Kind)

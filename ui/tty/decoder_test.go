@@ -66,7 +66,7 @@ func TestKeys(t *testing.T) {
 		"a letter in two":            {[]piece{{text: "\xc3"}, {text: "\xab"}, {text: "\xe2\x82"}, {after: while, text: "\xac"}}, []string{"ë", "€"}},
 		"a letter of two characters": {[]piece{{text: "e\u0301\u00eb\u0323"}}, []string{"e", "\u0301", "\u00eb\u0323"}},
 		"a sequence in pieces":       {[]piece{{text: "\x1b"}, {text: "["}, {text: "1;"}, {text: "5C"}}, []string{"ctrl+right"}},
-		"escape":                     {[]piece{{text: "\x1b"}, {after: while, text: "[A"}}, []string{"esc", "[", "A"}},
+		"escape":                     {[]piece{{text: "\x1b"}, {after: while, text: "[A"}, {after: while, text: "[A"}}, []string{"esc", "[", "A"}},
 		"escape, and then no more":   {[]piece{{text: "\x1b"}}, []string{"esc"}},
 		"a paste":                    {[]piece{{text: "a" + pasteStart + "12 34\n"}, {after: while, text: "\x1b[A\x1b[2"}, {after: while, text: "01~b"}}, []string{"a", `paste "12 34\n[A"`, "b"}},
 		"half a key before a paste":  {[]piece{{text: "\x1b"}, {text: pasteStart + "x" + pasteEnd}}, []string{"esc", `paste "x"`}},

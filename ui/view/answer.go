@@ -18,7 +18,7 @@ func Answer(v *flow.Visit, now time.Time, q faq.Question) Page {
 	p := Page{
 		Title:    q.Asks,
 		Sections: []Section{{Paragraphs: []text.Text{q.Answer}}},
-		Choices:  append(chooseAll(v.Desk, leads), Choice{Name: words.OtherQuestions, Leads: navigation.Back{}}),
+		Choices:  append(chooseAll(v, leads), Choice{Name: words.OtherQuestions, Leads: navigation.Back{}}),
 		Leave:    navigation.Back{},
 	}
 	if slices.Contains(leads, place.Contact) {
@@ -42,7 +42,14 @@ func Ending(v *flow.Visit, now time.Time, step flow.Step, waits bool) Page {
 	if !slices.Contains(offers, place.Home) {
 		offers = append(slices.Clone(offers), place.Home)
 	}
-	p.Choices = append(p.Choices, chooseAll(v.Desk, offers)...)
+	if v.LoggedIn() {
+		offers = append(slices.Clone(offers), place.LogOut)
+	}
+	all := chooseAll(v, offers)
+	if step.Again != "" {
+		all = slices.Insert(all, 1, Choice{Name: words.TryOnceMore, Leads: navigation.GoTo{Place: step.Again}})
+	}
+	p.Choices = append(p.Choices, all...)
 	if slices.Contains(offers, place.Contact) {
 		p.Helplines = Helplines(v.Desk, now)
 	}

@@ -15,6 +15,7 @@ import (
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/desk"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/ui/navigation"
@@ -74,9 +75,12 @@ func choose(d *desk.Desk, id place.ID) Choice {
 	return Choice{Name: flows.At(id).Name, About: flows.For(d, id), Leads: navigation.GoTo{Place: id}}
 }
 
-func chooseAll(d *desk.Desk, ids []place.ID) (all []Choice) {
+// chooseAll is the choices of places for a visitor.
+func chooseAll(v *flow.Visit, ids []place.ID) (all []Choice) {
 	for _, id := range ids {
-		all = append(all, choose(d, id))
+		c := choose(v.Desk, id)
+		c.Name = flows.NameFor(v, id)
+		all = append(all, c)
 	}
 	return all
 }

@@ -46,7 +46,7 @@ func (r *Ready) readyz(w http.ResponseWriter, asked *http.Request) {
 		answer(w, http.StatusServiceUnavailable, err.Error())
 		return
 	}
-	answer(w, http.StatusOK, "ready")
+	answer(w, http.StatusOK, r.says())
 }
 
 func answer(w http.ResponseWriter, status int, line string) {

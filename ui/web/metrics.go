@@ -11,6 +11,7 @@ import (
 
 	"loket/flows/courier"
 	"loket/flows/desk"
+	"loket/flows/maintenance"
 	"loket/store"
 	"loket/store/kvdb"
 	"loket/store/reload"
@@ -23,12 +24,13 @@ type Metrics struct {
 
 	kinds, ends, refusals, commands known
 
-	limit, open     *prometheus.GaugeVec
-	begun, ended    *prometheus.CounterVec
-	refused         *prometheus.CounterVec
-	operated        *prometheus.CounterVec
-	files           *prometheus.GaugeVec
-	frames, written prometheus.Counter
+	limit, open      *prometheus.GaugeVec
+	begun, ended     *prometheus.CounterVec
+	refused          *prometheus.CounterVec
+	older, unguarded prometheus.Gauge
+	operated         *prometheus.CounterVec
+	files            *prometheus.GaugeVec
+	frames, written  prometheus.Counter
 
 	steps  *steps
 	outbox *outbox
@@ -38,6 +40,8 @@ type Metrics struct {
 var (
 	_ desk.Observer    = (*Metrics)(nil)
 	_ courier.Observer = (*Metrics)(nil)
+
+	_ maintenance.Observer = (*Metrics)(nil)
 )
 
 // NewMetrics returns metrics of the program of that version, which count nothing so
@@ -61,6 +65,8 @@ func NewMetrics(version string, words Words) *Metrics {
 	m.files = r.gauge("loket_file_right", "1 if a file that is read again is right as it is now, by what it is for, else 0: what was good of it stays in force.", "file")
 	m.frames = r.counter("loket_frames_drawn_total", "Frames drawn, on all screens.").WithLabelValues()
 	m.written = r.counter("loket_terminal_written_bytes_total", "Bytes written to terminals.").WithLabelValues()
+	m.older = r.gauge("loket_audit_older", "1 if the audit log is older than this machine saw it before, else 0.").WithLabelValues()
+	m.unguarded = r.gauge("loket_cluster_unguarded", "1 if the database is on a cluster that others can come to as well, else 0.").WithLabelValues()
 	for kind := range m.kinds {
 		m.open.WithLabelValues(kind)
 		m.begun.WithLabelValues(kind)
@@ -156,6 +162,27 @@ func (m *Metrics) Throttled(by desk.Throttle) {
 	if m != nil {
 		m.steps.wait(by)
 	}
+}
+
+// AuditOlder implements [maintenance.Observer].
+func (m *Metrics) AuditOlder(older bool) {
+	if m != nil {
+		m.older.Set(oneIf(older))
+	}
+}
+
+// ClusterUnguarded tells whether the database is on a cluster that others can come to.
+func (m *Metrics) ClusterUnguarded(is bool) {
+	if m != nil {
+		m.unguarded.Set(oneIf(is))
+	}
+}
+
+func oneIf(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // Tried implements [courier.Observer].

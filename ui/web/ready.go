@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"loket/flows/clock"
 	"loket/store"
 	"loket/store/kvdb"
 )
@@ -13,13 +14,16 @@ import (
 // Ready knows whether a desk can serve visitors.
 type Ready struct {
 	store    *store.Store
+	clock    *clock.Clock
 	looking  chan struct{} // full while somebody looks
 	stopping atomic.Bool
 }
 
-// NewReady gives what knows it of the desk before a store; without one, it can
-// serve as long as it does not stop.
-func NewReady(s *store.Store) *Ready { return &Ready{store: s, looking: make(chan struct{}, 1)} }
+// NewReady gives what knows it of the desk before a store, and by a clock; without a
+// store, it can serve as long as it does not stop.
+func NewReady(s *store.Store, clock *clock.Clock) *Ready {
+	return &Ready{store: s, clock: clock, looking: make(chan struct{}, 1)}
+}
 
 // Stopping says that the desk is to be sent no more visitors.
 func (r *Ready) Stopping() { r.stopping.Store(true) }
@@ -31,12 +35,27 @@ const atOnce = time.Second
 var (
 	errStopping = errors.New("the desk is stopping")
 	errSilent   = errors.New("the store does not answer")
-	errStopped  = errors.New("the store stopped after a failed commit: start loket anew")
+	errStopped  = errors.New("the store takes nothing any more: see the log, and start loket anew")
 	errUnread   = errors.New("the store cannot be read")
+	errUnkept   = errors.New("the store cannot keep changes: see whether the disk is full or failing")
 )
 
-// check looks whether the store can be read, and gives why not. A look that hangs
-// is not repeated until it is over.
+// What a desk says that is ready. One whose clock is not believed serves visitors too.
+const (
+	ready      = "ready"
+	readyWrong = "ready; but the clock of this machine is not believed, and nothing is removed or given up: see loket clock"
+)
+
+// says returns how a desk is ready.
+func (r *Ready) says() string {
+	if r.clock != nil && !r.clock.Believed() {
+		return readyWrong
+	}
+	return ready
+}
+
+// check looks whether the store can be read and takes changes, and gives why not. A look
+// that hangs is not repeated until it is over.
 func (r *Ready) check(ctx context.Context) error {
 	if r.stopping.Load() {
 		return errStopping
@@ -53,25 +72,34 @@ func (r *Ready) check(ctx context.Context) error {
 	}
 	looked := make(chan error, 1)
 	go func() {
-		looked <- r.store.View(ctx, func(*store.Tx) error { return nil })
+		looked <- r.look(ctx)
 		<-r.looking
 	}()
 	select {
 	case err := <-looked:
-		return unready(err)
+		return err
 	case <-ctx.Done():
 		return errSilent
 	}
 }
 
-func unready(err error) error {
+func (r *Ready) look(ctx context.Context) error {
+	if err := r.store.View(ctx, func(*store.Tx) error { return nil }); err != nil {
+		return unready(err, errUnread)
+	}
+	if err := r.store.Look(ctx); err != nil {
+		return unready(err, errUnkept)
+	}
+	return nil
+}
+
+// unready tells operators of err, which is most likely that.
+func unready(err, likely error) error {
 	switch {
-	case err == nil:
-		return nil
 	case errors.Is(err, kvdb.ErrStopped):
 		return errStopped
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return errSilent
 	}
-	return errUnread
+	return likely
 }

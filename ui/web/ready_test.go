@@ -22,12 +22,14 @@ func TestReady(t *testing.T) {
 		"hangs":    {func(e *gated, _ *Ready) { e.shut = make(chan struct{}) }, errSilent},
 		"slow":     {func(e *gated, _ *Ready) { e.shut, e.heeds = make(chan struct{}), true }, errSilent},
 		"stopped":  {func(e *gated, _ *Ready) { e.fails = fmt.Errorf("%w: disk full of Hoekstra", kvdb.ErrStopped) }, errStopped},
+		"full":     {func(e *gated, _ *Ready) { e.full = errors.New("no room for Hoekstra") }, errUnkept},
+		"moved":    {func(e *gated, _ *Ready) { e.full = fmt.Errorf("%w: moved by Hoekstra", kvdb.ErrStopped) }, errStopped},
 		"broken":   {func(e *gated, _ *Ready) { e.fails = errors.New("no page of Hoekstra") }, errUnread},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s, e := newStore(t, clock.New())
-				r := NewReady(s)
+				r := NewReady(s, nil)
 				test.has(e, r)
 				for range 3 {
 					began := time.Now()
@@ -54,10 +56,31 @@ func TestReady(t *testing.T) {
 	}
 }
 
+// TestReadyByAWrongClock holds that a desk whose clock is not believed is ready, and says
+// so.
+func TestReadyByAWrongClock(t *testing.T) {
+	c := clock.New()
+	c.Anchor(c.Machine())
+	r, m := NewReady(nil, c), newMetrics()
+	m.registry.MustRegister(&machine{c})
+	for off, want := range map[time.Duration]float64{0: 1, 3653 * 24 * time.Hour: 0, -2 * time.Hour: 0} {
+		c.Move(off)
+		says := map[float64]string{1: ready, 0: readyWrong}[want]
+		if r.says() != says || r.check(t.Context()) != nil {
+			t.Errorf("%v off it says %q", off, r.says())
+		}
+		got := m.values(t)
+		if ahead := got["loket_clock_ahead_seconds"]; got["loket_clock_believed"] != want || ahead < off.Seconds()-1 || ahead > off.Seconds()+1 {
+			t.Errorf("%v off it is believed: %v, and ahead by %v s", off, got["loket_clock_believed"], ahead)
+		}
+		c.Move(-off)
+	}
+}
+
 // TestReadyWithoutStore holds that a desk without a store of its own is ready
 // until it stops.
 func TestReadyWithoutStore(t *testing.T) {
-	r := NewReady(nil)
+	r := NewReady(nil, nil)
 	if err := r.check(t.Context()); err != nil {
 		t.Error(err)
 	}

@@ -28,7 +28,7 @@ type site struct {
 func newSite(t *testing.T) *site {
 	t.Helper()
 	s, _ := newStore(t, clock.New())
-	w := &site{T: t, ready: NewReady(s), metrics: newMetrics()}
+	w := &site{T: t, ready: NewReady(s, nil), metrics: newMetrics()}
 	var ctx context.Context
 	ctx, w.stop = context.WithCancel(t.Context())
 	var err error

@@ -22,6 +22,7 @@ type gated struct {
 	shut  chan struct{} // Views wait for it to be closed; nil if they need not
 	heeds bool          // a View that waits ends with its context
 	fails error
+	full  error // of looking whether changes can be kept
 	views atomic.Int64
 }
 
@@ -42,6 +43,13 @@ func (e *gated) View(ctx context.Context, fn func(kvdb.KV) error) error {
 		return e.fails
 	}
 	return e.Engine.View(ctx, fn)
+}
+
+func (e *gated) Look(ctx context.Context) error {
+	if e.full != nil {
+		return e.full
+	}
+	return e.Engine.Look(ctx)
 }
 
 // newStore makes a store with nothing in it over an engine that a test can hold up.

@@ -30,7 +30,7 @@ type step struct{ flow, at, outcome string }
 func newSteps(r registry) *steps {
 	s := &steps{
 		taken:     r.counter("loket_steps_total", "Steps that were answered and committed, by flow, step and outcome.", "flow", "step", "outcome"),
-		took:      r.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits.", prometheus.DefBuckets, "flow"),
+		took:      r.histogram("loket_step_seconds", "How long steps took to answer, without deliberate waits but those of answers that no clock may tell apart.", prometheus.DefBuckets, "flow"),
 		throttled: r.counter("loket_throttled_total", "Answers that had to wait, by what made them.", "by"),
 		tables:    tables(), flows: known{other: true}, delayed: newKnown(desk.Throttles),
 	}
@@ -52,7 +52,10 @@ func tables() map[step]bool {
 	for _, begins := range flows.Flows() {
 		f := begins.Begin(visit)
 		for at, s := range f.Steps {
-			for outcome := range s.Next {
+			for outcome, edge := range s.Next {
+				if edge.Alike {
+					outcome = flow.Answered
+				}
 				all[step{f.Name, string(at), string(outcome)}] = true
 			}
 			if s.Do != nil {

@@ -22,7 +22,7 @@ const (
 	storeFailed   = "failed"
 	storeCanceled = "canceled" // because the caller no longer waits
 	storeBusy     = "busy"     // kvdb.ErrBusy
-	storeStopped  = "stopped"  // kvdb.ErrStopped: nothing is kept any more until the program is started anew
+	storeStopped  = "stopped"  // kvdb.ErrStopped: nothing is kept any more by this process
 )
 
 // storeResults lists them.

@@ -10,16 +10,41 @@ import (
 	"loket/store/auditlog"
 )
 
-// WatchStore also shows what waits in the outbox of s, and how its audit log does,
-// until ctx is done; s is not to be closed before. It may be called once.
+// WatchStore also shows what waits in the outbox of s, how its audit log does, and what
+// is thought of the clock, until ctx is done; s is not to be closed before. It may be called once.
 func (m *Metrics) WatchStore(ctx context.Context, s *store.Store, clock *clock.Clock) {
 	if m == nil {
 		return
 	}
 	m.registry.MustRegister(
 		&waiting{clock, within(ctx, s, clock, readBacklog), within(ctx, s, clock, (*store.Tx).DeadMessages)},
+		&machine{clock},
 		&auditLog{within(ctx, s, clock, auditlog.StateOf)},
 	)
+}
+
+// machine is a collector of what is thought of the clock of the machine.
+type machine struct{ clock *clock.Clock }
+
+var (
+	clockBelieved = prometheus.NewDesc("loket_clock_believed", "1 if the clock of the machine is believed, else 0: then nothing is removed or given up.", nil, nil)
+	clockAhead    = prometheus.NewDesc("loket_clock_ahead_seconds", "How far the clock of the machine is ahead of the time that is believed; below 0 if it is behind.", nil, nil)
+)
+
+// Describe implements [prometheus.Collector].
+func (m *machine) Describe(to chan<- *prometheus.Desc) {
+	to <- clockBelieved
+	to <- clockAhead
+}
+
+// Collect implements [prometheus.Collector].
+func (m *machine) Collect(to chan<- prometheus.Metric) {
+	believed := 0.0
+	if m.clock.Believed() {
+		believed = 1
+	}
+	to <- prometheus.MustNewConstMetric(clockBelieved, prometheus.GaugeValue, believed)
+	to <- prometheus.MustNewConstMetric(clockAhead, prometheus.GaugeValue, m.clock.Machine().Sub(m.clock.Moment()).Seconds())
 }
 
 // auditLog is a collector of how the audit log does.

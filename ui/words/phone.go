@@ -19,9 +19,16 @@ var (
 	NoRoomForCode = text.New("Een QR-code past niet op dit scherm.", "A QR code does not fit on this screen.")
 )
 
-// Left tells how much time there is left.
+// leftStep is how many seconds apart it is said how much time is left, up to the last minute: a
+// screen reader speaks each change.
+const leftStep = 15
+
+// Left returns how much time there is left.
 func Left(d time.Duration) text.Text {
 	seconds := max(int((d+time.Second-1)/time.Second), 0)
+	if seconds > 60 {
+		seconds -= seconds % leftStep
+	}
 	left := fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
 	return text.New("nog "+left, left+" left")
 }

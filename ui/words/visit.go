@@ -1,41 +1,58 @@
 package words
 
 import (
+	"errors"
 	"fmt"
 
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
+	"loket/store/kvdb"
 )
 
 // What a visitor is told around the flows.
 var (
 	Desk = text.New("Zelfbedieningsloket", "Self-service desk")
 
-	Continue  = text.New("Verder", "Continue")
-	Back      = text.New("Terug", "Back")
-	TryAgain  = text.New("Opnieuw proberen", "Try again")
-	AnyKey    = text.New("Druk op een toets om te beginnen", "Press any key to begin")
-	OneMoment = text.New("Een ogenblik…", "One moment…")
-	SuchAs    = text.New("zoals ", "such as ")
+	Continue    = text.New("Verder", "Continue")
+	Back        = text.New("Terug", "Back")
+	TryAgain    = text.New("Opnieuw proberen", "Try again")
+	TryOnceMore = text.New("Nog een keer proberen", "Try once more")
+	AnyKey      = text.New("Druk op een toets om te beginnen", "Press any key to begin")
+	OneMoment   = text.New("Een ogenblik…", "One moment…")
+	SuchAs      = text.New("zoals ", "such as ")
 
-	// Failure is for an answer that could not be worked on, through no fault of
-	// the visitor's.
-	Failure = text.New(
+	unchanged = text.New(
 		"Het lukt ons nu niet om dit te verwerken. Er is niets veranderd. Probeer het zo nog eens.",
 		"We cannot process this right now. Nothing has changed. Please try again in a moment.")
+	unsettled = text.New(
+		"We weten niet zeker of dit gelukt is. Kijk eerst of er iets veranderd is, voor je het nog eens probeert. Kom je er niet uit? Neem dan contact met ons op.",
+		"We are not sure whether this went through. Check whether anything has changed before you try again. If you cannot tell, please contact us.")
 )
+
+// Failure is for an answer that could not be worked on because of err, through no fault
+// of the visitor's.
+func Failure(err error) text.Text {
+	if errors.Is(err, kvdb.ErrUnsettled) {
+		return unsettled
+	}
+	return unchanged
+}
 
 // Questions that go before everything else, and their answers.
 var (
-	StillThere = text.New("Ben je er nog?", "Are you still there?")
-	MoreTime   = text.New("Meer tijd", "More time")
-	Stop       = text.New("Stoppen", "Stop")
+	StillThere  = text.New("Ben je er nog?", "Are you still there?")
+	PressAnyKey = text.New("Druk op een toets.", "Press any key.")
 
-	LastMinute      = text.New("Nog één minuut", "One minute left")
-	LastMinuteTells = text.New(
-		"Een bezoek duurt niet langer dan dit. Rond af waar je mee bezig bent.",
-		"A visit cannot last any longer. Please finish what you are doing.")
+	SureToStop = text.New("Loket stoppen?", "Stop the desk?")
+	StopTells  = text.New("Het bezoek wordt afgesloten.", "The visit will be closed.")
+	Stop       = text.New("Stoppen", "Stop")
+	GoOn       = text.New("Doorgaan", "Continue")
+
+	SureToLogOut = text.New("Wil je uitloggen?", "Do you want to log out?")
+	LogOutTells  = text.New("Daarna ziet niemand hier nog iets van jou.", "After that, nobody here can see anything of yours.")
+	StayLoggedIn = text.New("Ingelogd blijven", "Stay logged in")
+	LogOut       = text.New("Uitloggen", "Log out")
 
 	Sure      = text.New("Weet je het zeker?", "Are you sure?")
 	SureTells = text.New("Wat je hier hebt ingevuld, ben je dan kwijt.", "You would lose what you filled in here.")
@@ -45,20 +62,37 @@ var (
 
 // How a visit ended, for whoever it was.
 var (
-	LoggedOut   = text.New("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!")
-	StayedIdle  = text.New("Er gebeurde niets meer. Daarom is het bezoek afgesloten.", "Nothing has happened for a while, so the visit was closed.")
-	TookTooLong = text.New("Je bezoek duurde te lang en is afgesloten. Begin gerust opnieuw.", "Your visit took too long and was closed. Please start again.")
+	LoggedOut  = text.New("Je bent uitgelogd. Tot ziens!", "You are logged out. Goodbye!")
+	StayedAway = text.New(
+		"Je was even weg. Daarom hebben we je bezoek afgesloten en alles gewist.",
+		"You were away for a while, so we closed your visit and erased everything.")
 )
 
-// StillFor tells how long it takes until the visit is closed.
-func StillFor(seconds int) text.Text {
-	if seconds == 1 {
-		return text.New("Nog 1 seconde, dan sluiten we je bezoek af.", "We will close your visit in 1 second.")
+// StillThereFor asks whether the visitor is still there, in a longer and a shorter form. Any
+// key is an answer for so many seconds.
+func StillThereFor(seconds int) []text.Text {
+	left := countedSeconds(seconds)
+	return []text.Text{
+		Spaced(StillThere, ClosesIn(seconds), PressAnyKey),
+		Spaced(StillThere, text.New("Nog "+left.NL+".", left.EN+" left."), PressAnyKey),
 	}
-	return text.New(
-		fmt.Sprintf("Nog %d seconden, dan sluiten we je bezoek af.", seconds),
-		fmt.Sprintf("We will close your visit in %d seconds.", seconds))
 }
+
+// ClosesIn says in how many seconds the visit is closed.
+func ClosesIn(seconds int) text.Text {
+	after := countedSeconds(seconds)
+	return text.New("Over "+after.NL+" sluit je bezoek.", "Your visit closes in "+after.EN+".")
+}
+
+func countedSeconds(n int) text.Text {
+	if n == 1 {
+		return text.New("1 seconde", "1 second")
+	}
+	return text.New(fmt.Sprintf("%d seconden", n), fmt.Sprintf("%d seconds", n))
+}
+
+// TakeYourTime is what a visitor does for whom limits are longer.
+var TakeYourTime = text.New("Neem de tijd", "Take your time")
 
 // Apology is where a visitor goes on after a fault of the program.
 func Apology() flow.Step {

@@ -5,6 +5,7 @@ package delivery
 type Refusal struct {
 	Why     string // in words of our own: tells neither address nor fact
 	ForGood bool
+	Replied bool // by the other side, which may refuse everybody in the same words
 }
 
 func (r *Refusal) Error() string { return r.Why }
@@ -14,6 +15,13 @@ type ChannelError struct{ Err error }
 
 func (c *ChannelError) Error() string { return c.Err.Error() }
 func (c *ChannelError) Unwrap() error { return c.Err }
+
+// An UnclearError is trouble with the channel after a message left, in which nobody
+// knows whether it arrived: it may arrive again when it is tried again.
+type UnclearError struct{ Err error }
+
+func (u *UnclearError) Error() string { return u.Err.Error() }
+func (u *UnclearError) Unwrap() error { return u.Err }
 
 // Error is an error in words of our own.
 type Error string

@@ -4,16 +4,32 @@ import (
 	"fmt"
 	"net/textproto"
 	"regexp"
+	"strconv"
 )
 
-// enhanced is a status code of RFC 3463, at the start of any line of a reply. Some
-// servers write it as "#5.7.1". What a server says after it may repeat an address.
-var enhanced = regexp.MustCompile(`(?m)^[ \t#(\[]*([245]\.\d{1,3}\.\d{1,3})\b`)
+// Status is an enhanced status code (RFC 3463).
+type Status struct{ Class, Subject, Detail int }
+
+// enhanced is a status code, at the start of any line of a reply. Some servers write it
+// as "#5.7.1". What a server says after it may repeat an address.
+var enhanced = regexp.MustCompile(`(?m)^[ \t#(\[]*([245])\.(\d{1,3})\.(\d{1,3})\b`)
+
+// StatusOf returns the first status code of a reply, if there is one.
+func StatusOf(reply *textproto.Error) (status Status, is bool) {
+	parts := enhanced.FindStringSubmatch(reply.Msg)
+	if parts == nil {
+		return status, false
+	}
+	for i, number := range []*int{&status.Class, &status.Subject, &status.Detail} {
+		*number, _ = strconv.Atoi(parts[i+1])
+	}
+	return status, true
+}
 
 // ReplyCode is that of a reply: "550 5.1.1".
 func ReplyCode(reply *textproto.Error) string {
-	if status := enhanced.FindStringSubmatch(reply.Msg); status != nil {
-		return fmt.Sprintf("%d %s", reply.Code, status[1])
+	if s, is := StatusOf(reply); is {
+		return fmt.Sprintf("%d %d.%d.%d", reply.Code, s.Class, s.Subject, s.Detail)
 	}
 	return fmt.Sprint(reply.Code)
 }

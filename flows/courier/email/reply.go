@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/textproto"
-	"regexp"
 
 	"loket/flows/courier/delivery"
 )
@@ -12,33 +11,33 @@ import (
 // replied makes of what a mail server said a refusal of what it was asked to
 // take. What is no answer, or one that closes the connection (RFC 5321, 3.8), is
 // a failure of the server.
+//
+// The code says whose fault a refusal is, and the stage does not. By default Postfix
+// waits for RCPT with what it holds against the client (smtpd_delay_reject), and other
+// servers for the end of the e-mail. What may be the desk's own fault ends no message,
+// because somebody can mend it.
 func replied(what string, err error) error {
 	reply, is := errors.AsType[*textproto.Error](err)
 	if !is || reply.Code == serviceNotAvailable || reply.Code < 400 {
 		return err
 	}
-	r := &delivery.Refusal{ForGood: reply.Code >= 500}
+	r := &delivery.Refusal{Replied: true, ForGood: reply.Code >= 500 && ofMessage(reply)}
 	when := "for now"
-	if r.ForGood {
+	switch {
+	case r.ForGood:
 		when = "for good"
+	case reply.Code >= 500 || ofClient(reply):
+		what = "this desk or " + what
 	}
 	r.Why = fmt.Sprintf("the mail server refuses %s %s: %s", what, when, delivery.ReplyCode(reply))
 	return r
 }
 
-// repliedAtRcpt is replied for the command that names the addressee. By default
-// Postfix waits for it with what it holds against the client (smtpd_delay_reject),
-// so that only the code says whose fault it is: see mayBeOurs. What may be the
-// desk's own ends no message, because somebody can mend it.
-func repliedAtRcpt(err error) error {
-	refused, is := errors.AsType[*delivery.Refusal](replied("the addressee", err))
-	if !is {
-		return err
-	}
-	if reply, _ := errors.AsType[*textproto.Error](err); mayBeOurs(reply) {
-		return &delivery.Refusal{Why: "the mail server refuses this desk or the addressee for now: " + delivery.ReplyCode(reply)}
-	}
-	return refused
+// closes reports whether err is a reply that closes the connection, with which what
+// was asked for did not happen.
+func closes(err error) bool {
+	reply, is := errors.AsType[*textproto.Error](err)
+	return is && reply.Code == serviceNotAvailable
 }
 
 // Reply codes of RFC 5321 (4.2.3) and RFC 4954 (6).
@@ -48,11 +47,32 @@ const (
 	authenticationFirst = 530
 )
 
-// mayBeOurs reports whether the client may be the cause of a reply as well as the
-// addressee: x.5.x is about the protocol, x.7.x about policy (RFC 3463, 3.6 and 3.8).
-func mayBeOurs(reply *textproto.Error) bool {
-	return reply.Code == parameterUnknown || reply.Code == authenticationFirst || protocolOrPolicy.MatchString(reply.Msg)
+// ofMessage reports whether a refusal for good is about this message alone: about its
+// addressee (x.1.x, but for what that says of the sender), the mailbox (x.2.x), the size
+// (x.3.4) or what is in it (x.6.x). See RFC 3463, 3.2 to 3.7.
+func ofMessage(reply *textproto.Error) bool {
+	status, is := delivery.StatusOf(reply)
+	switch {
+	case !is || status.Class != 5 || reply.Code == parameterUnknown || reply.Code == authenticationFirst:
+		return false
+	case status.Subject == 1:
+		return status.Detail != senderSyntax && status.Detail != senderSystem
+	case status.Subject == 3:
+		return status.Detail == tooBig
+	}
+	return status.Subject == 2 || status.Subject == 6
 }
 
-// protocolOrPolicy is such a status code, at the start of any line of a reply.
-var protocolOrPolicy = regexp.MustCompile(`(?m)^[ \t#(\[]*[245]\.[57]\.\d{1,3}\b`)
+// Details of RFC 3463.
+const (
+	senderSyntax = 7
+	senderSystem = 8
+	tooBig       = 4
+)
+
+// ofClient reports whether the client may be the cause of a reply as well: x.5.x is
+// about the protocol, x.7.x about policy (RFC 3463, 3.6 and 3.8).
+func ofClient(reply *textproto.Error) bool {
+	status, is := delivery.StatusOf(reply)
+	return is && (status.Subject == 5 || status.Subject == 7)
+}

@@ -5,11 +5,11 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/mail"
-	"os"
 	"strings"
 	"time"
 
@@ -18,6 +18,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/contact"
 	"loket/flows/courier/delivery"
+	"loket/flows/desk"
 	"loket/store"
 )
 
@@ -30,6 +31,7 @@ type SMTP struct {
 	User        string         // empty if the server wants no authentication
 	Password    string
 	From        string // the address that e-mails come from
+	Name        string // that the server is greeted with; empty is the domain of From
 	Connections int    // at once
 }
 
@@ -100,8 +102,9 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 	if err != nil {
 		return nil, err
 	}
+	toleratesBare(client.Text)
 	client.SkipSMTPUTF8(true) // every address is ASCII: see IsAddress
-	if err := client.Hello(ownName()); err != nil {
+	if err := client.Hello(s.ownName()); err != nil {
 		return nil, err
 	}
 	if s.TLS == StartTLS {
@@ -111,15 +114,29 @@ func (s *SMTP) connect(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 		if err := client.StartTLS(s.config()); err != nil {
 			return nil, err
 		}
+		toleratesBare(client.Text)
 	}
 	return client, s.authenticate(client)
 }
 
-func ownName() string {
-	if name, err := os.Hostname(); err == nil {
-		return name
+// IsName reports whether a server can be greeted with s: a domain, or an IP address in
+// brackets (RFC 5321, 4.1.3).
+func IsName(s string) bool {
+	if literal, is := strings.CutPrefix(s, "["); is {
+		ip, closed := strings.CutSuffix(literal, "]")
+		return closed && net.ParseIP(strings.TrimPrefix(ip, "IPv6:")) != nil
 	}
-	return "localhost"
+	return desk.IsDomain(s)
+}
+
+// ownName is what the server is greeted with. The name of this machine is seldom one
+// that others know, and servers that look refuse it.
+func (s *SMTP) ownName() string {
+	if s.Name != "" {
+		return s.Name
+	}
+	_, domain, _ := strings.Cut(s.From, "@")
+	return domain
 }
 
 func (s *SMTP) authenticate(client *smtp.Client) error {
@@ -161,7 +178,11 @@ func (l *line) Load(ctx context.Context, m store.Message, text []byte) (leave fu
 	}
 	return func() error {
 		l.opened = false
-		return replied("the message", data.Close())
+		err := replied("the message", data.Close())
+		if _, refused := errors.AsType[*delivery.Refusal](err); err != nil && !refused && !closes(err) {
+			return &delivery.UnclearError{Err: err}
+		}
+		return err
 	}, nil
 }
 
@@ -178,7 +199,7 @@ func (l *line) begin(to string, text []byte) (data io.Closer, err error) {
 	}
 	l.opened = true
 	if err := l.client.Rcpt(to); err != nil {
-		return nil, repliedAtRcpt(err)
+		return nil, replied("the addressee", err)
 	}
 	w, err := l.client.Data()
 	if err != nil {

@@ -153,9 +153,20 @@ func TestRefusedAtRcpt(t *testing.T) {
 		"greylisted":               {coded(450, 4, 7, 1, "greylisted"), ours + "450 4.7.1"},
 		"no such user":             {coded(550, 5, 1, 1, "no such user"), theirs + "550 5.1.1"},
 		"mailbox full":             {coded(552, 5, 2, 2, "mailbox full"), theirs + "552 5.2.2"},
-		"no code":                  {bare(550, "no such user"), theirs + "550"},
-		"a number in the sentence": {bare(550, "see 5.7.1 of our policy"), theirs + "550"},
-		"longer numbers":           {bare(550, "5.1234.7 no"), theirs + "550"},
+		"disabled":                 {coded(550, 5, 2, 1, "mailbox disabled"), theirs + "550 5.2.1"},
+		"no such domain":           {coded(550, 5, 1, 2, "no such domain"), theirs + "550 5.1.2"},
+		"null MX":                  {coded(556, 5, 1, 10, "takes no mail"), theirs + "556 5.1.10"},
+		"sender refused":           {coded(550, 5, 1, 8, "sender's domain not found"), ours + "550 5.1.8"},
+		"sender's syntax":          {coded(553, 5, 1, 7, "bad sender"), ours + "553 5.1.7"},
+		"two classes":              {coded(550, 4, 1, 1, "not yet"), ours + "550 4.1.1"},
+		"routing":                  {coded(550, 5, 4, 6, "loop"), ours + "550 5.4.6"},
+		"mail system":              {coded(554, 5, 3, 0, "broken"), ours + "554 5.3.0"},
+		"undefined":                {coded(550, 5, 0, 0, "no"), ours + "550 5.0.0"},
+		"parameter, of addressee":  {coded(504, 5, 1, 1, "what"), ours + "504 5.1.1"},
+		"mailbox busy":             {coded(450, 4, 2, 1, "busy"), "for now: the mail server refuses the addressee for now: 450 4.2.1"},
+		"no code":                  {bare(550, "no such user"), ours + "550"},
+		"a number in the sentence": {bare(550, "see 5.1.1 of our policy"), ours + "550"},
+		"longer numbers":           {bare(550, "5.1234.7 no"), ours + "550"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := couriertest.NewServer(t, func(s *couriertest.Server) { s.OnRcpt = func(string) error { return c.answer } })
@@ -178,7 +189,7 @@ func TestRefusedAtRcpt(t *testing.T) {
 // its enhanced code is about.
 func TestClosesAtRcpt(t *testing.T) {
 	err := &textproto.Error{Code: serviceNotAvailable, Msg: "4.7.0 too many connections"}
-	if got := repliedAtRcpt(err); got != error(err) {
+	if got := replied("the addressee", err); got != error(err) {
 		t.Errorf("taken for %v", got)
 	}
 }
@@ -212,5 +223,16 @@ func TestSilentServer(t *testing.T) {
 	c.Answer = time.Millisecond
 	if got := delivery.Sentence(send(t, c, couriertest.Many(1)...)[0]); got != "the mail server does not answer" {
 		t.Errorf("said %q", got)
+	}
+}
+
+func TestIsName(t *testing.T) {
+	for name, want := range map[string]bool{
+		"desk.example.org": true, "[192.0.2.1]": true, "[IPv6:2001:db8::1]": true,
+		"desk": false, "": false, "192.0.2.1": false, "[desk.example.org]": false, "[192.0.2.1": false, "desk.example.org\r\nRSET": false, "a b.nl": false,
+	} {
+		if got := IsName(name); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
 	}
 }

@@ -7,7 +7,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
+	"loket/flows/text"
 )
 
 // Fields reads the fields of a line and gathers what is wrong with them. Each
@@ -25,7 +27,7 @@ const (
 	LongestID   = 40
 	LongestName = 100
 	LongestText = 200
-	LongestMail = 254 // RFC 5321 §4.5.3.1.3, less the angle brackets
+	LongestMail = desk.LongestEmail
 	LongestHash = 300
 )
 
@@ -59,18 +61,15 @@ func (c *Fields) Text(field, value string, longest int) string {
 	case strings.ContainsFunc(value, unprintable):
 		c.Wrong(field, "has a character that cannot be printed")
 	default:
-		return strings.TrimSpace(value)
+		return text.Line(value)
 	}
 	return ""
 }
 
-// unprintable holds for control and formatting characters (R20), and for what
+// unprintable holds for what the desk leaves out of what is typed (R20), and for what
 // stands for bytes that could not be read.
 func unprintable(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r < ' ' || r == 0x7f
-	}
-	return r == utf8.RuneError || !unicode.IsGraphic(r)
+	return r == utf8.RuneError || !unicode.IsGraphic(r) || text.IsInvisible(r)
 }
 
 // Needed reads a line of text that must be there.

@@ -1,11 +1,12 @@
 package check
 
 import (
-	"net/mail"
+	"errors"
 	"strconv"
 	"strings"
 	"unicode"
 
+	"loket/flows/desk"
 	"loket/flows/dutch"
 )
 
@@ -49,7 +50,7 @@ func (c *Fields) BirthDate(field, value string) string {
 	case d.IsZero():
 	case c.Today.Before(d):
 		c.Wrong(field, "is in the future")
-	case d.Before(c.Today.AddMonths(-120 * 12)):
+	case d.Before(c.Today.AddMonths(-dutch.OldestAge * 12)):
 		c.Wrong(field, "is over 120 years ago")
 	}
 	return strings.TrimSpace(value)
@@ -105,14 +106,39 @@ func (c *Fields) Email(field, value string) string {
 	if value == "" {
 		return ""
 	}
-	address, err := mail.ParseAddress(value)
+	address, wrong := desk.ParseEmail(value)
 	switch {
-	case err != nil || address.Address != value || strings.Contains(value, " "):
-		c.Wrong(field, "must be one e-mail address, such as name@example.org")
 	case strings.ContainsFunc(value, func(r rune) bool { return r > unicode.MaxASCII }):
 		c.Wrong(field, "must have no letters other than a to z: not every mail server can deliver to those")
+	case wrong != nil:
+		c.Wrong(field, "must be one e-mail address, such as name@example.org")
 	}
-	return value
+	return address
+}
+
+// Postcode reads a postcode that must be there.
+func (c *Fields) Postcode(field, value string) string {
+	value = c.Needed(field, value, LongestText)
+	if value == "" {
+		return ""
+	}
+	p, err := dutch.ParsePostcode(value)
+	switch {
+	case errors.Is(err, dutch.ErrNotAPostcode):
+		c.Wrong(field, "must be four digits and two letters, such as 3511 AB")
+	case err != nil:
+		c.Wrong(field, "cannot be used: %v", err)
+	}
+	return string(p)
+}
+
+// Phone reads the telephone number of a customer, if any.
+func (c *Fields) Phone(field, value string) string {
+	phone := dutch.Telephone(Form(c, field, value, dutch.ParseTelephone, "a telephone number, such as +31612345678"))
+	if !phone.IsPersonal() {
+		c.Wrong(field, "must be of a telephone of their own, not of a service such as 0800 or 0900")
+	}
+	return string(phone)
 }
 
 func (c *Fields) HouseNumber(field string, number int) int {

@@ -1,10 +1,8 @@
 package lines
 
 import (
-	"strings"
-
 	"loket/flows/argon2id"
-	"loket/flows/flow"
+	"loket/flows/desk"
 	"loket/flows/transfer/check"
 	"loket/store"
 )
@@ -22,12 +20,9 @@ type Account struct {
 func (l Account) record(c *check.Fields) Record {
 	r := store.Account{
 		Customer:     store.CustomerID(c.ID("customer", l.Customer)),
-		Username:     c.Needed("username", l.Username, flow.LongestAnswer),
+		Username:     check.NeededForm(c, "username", l.Username, desk.ParseUsername, "at most 100 characters without spaces"),
 		PasswordHash: c.Text("password_hash", l.PasswordHash, check.LongestHash),
 		Used:         l.Used,
-	}
-	if strings.Contains(r.Username, " ") {
-		c.Wrong("username", "must not have spaces")
 	}
 	if r.PasswordHash != "" {
 		if err := argon2id.Check(r.PasswordHash); err != nil {

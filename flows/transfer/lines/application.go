@@ -27,7 +27,7 @@ func (l Application) record(c *check.Fields) Record {
 
 // FactsOfApplication is the fingerprint of what a line says of an application.
 func FactsOfApplication(a store.Application) uint64 {
-	a.Latest, a.Origin = nil, 0
+	a.Latest, a.Before, a.Spent, a.Origin = nil, nil, nil, 0
 	return store.Fingerprint(a)
 }
 

@@ -38,11 +38,11 @@ func (l Customer) record(c *check.Fields) Record {
 		BirthDate:   c.BirthDate("birth_date", l.BirthDate),
 		Street:      c.Needed("street", l.Street, check.LongestName),
 		HouseNumber: c.HouseNumber("house_number", l.HouseNumber),
-		Addition:    check.Form(c, "addition", l.Addition, dutch.ParseAddition, "at most 8 letters and digits"),
-		Postcode:    check.NeededForm(c, "postcode", l.Postcode, dutch.ParsePostcode, "four digits and two letters, such as 3511 AB"),
+		Addition:    check.Form(c, "addition", l.Addition, dutch.ParseAddition, "at most 30 letters and digits"),
+		Postcode:    c.Postcode("postcode", l.Postcode),
 		City:        c.Needed("city", l.City, check.LongestName),
 		Email:       c.Email("email", l.Email),
-		Phone:       check.Form(c, "phone", l.Phone, dutch.ParseTelephone, "a telephone number, such as +31612345678"),
+		Phone:       c.Phone("phone", l.Phone),
 		Language:    string(check.OneOf(c, "language", cmp.Or(l.Language, string(text.Dutch)), text.Dutch, text.English)),
 	}
 	r.Origin = r.Facts()

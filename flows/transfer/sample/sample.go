@@ -140,7 +140,8 @@ func (s *sampler) application(applicants []string) {
 	s.line(l)
 	for _, c := range applicants {
 		s.number(l.ID, c, submitted.AddDays(1))
-		if state == 2 {
+		if state == 2 { // by the second one after it
+			s.number(l.ID, c, submitted.AddDays(5))
 			s.number(l.ID, c, submitted.AddDays(8))
 		}
 	}

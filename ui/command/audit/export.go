@@ -39,9 +39,13 @@ func (Export) Help() string {
 //     the second line of which is n, and the first is who signed it.
 //   - leaf is a CBOR map (RFC 8949): 1 time, as text in the form of RFC 3339; 2
 //     terminal, 3 visit, 4 flow, 5 step, 6 outcome; 8 operator, if there is one;
-//     and 7 the commitment, of entries about a customer.
+//     7 the commitment, of entries about a customer; and 9 changed, of those with
+//     changes.
 //   - commitment = H(nonce ‖ customer), with the number of the customer in UTF-8.
 //     There are neither nonce nor customer once the customer was erased.
+//   - changed = H(nonce ‖ changes), where changes is a CBOR array of the accounts and
+//     activation numbers that were changed: of each a map of 1 key, 2 version, and
+//     3 whether it is gone.
 //   - The checkpoint is signed as https://c2sp.org/signed-note says, with the
 //     public key that loket audit verify gives.
 //
@@ -51,6 +55,8 @@ type ExportedEntry struct {
 	Hash  tlog.Hash `json:"hash"`
 	Leaf  []byte    `json:"leaf,omitempty"`
 	Nonce []byte    `json:"nonce,omitempty"`
+
+	Changes []byte `json:"changes,omitempty"`
 }
 
 // ExportedCheckpoint is the last line.
@@ -117,5 +123,5 @@ func exportedEntry(e auditlog.Entry) ExportedEntry {
 	if e.Leaf == nil {
 		return ExportedEntry{Entry: Entry{Number: e.Number}, Hash: e.Hash}
 	}
-	return ExportedEntry{listedEntry(e), e.Hash, e.Leaf, e.Nonce}
+	return ExportedEntry{listedEntry(e), e.Hash, e.Leaf, e.Nonce, e.Changes}
 }

@@ -210,7 +210,7 @@ func (a *Verify) report(c *console.Console, v VerifiedLog) error {
 		facts = append(facts, [2]string{"root", v.Root})
 	}
 	for _, fact := range append(facts, [2]string{"public key", v.Verifier}) {
-		fmt.Fprintf(c.Out, "%s: %s\n", fact[0], fact[1])
+		c.Print("%s: %s\n", fact[0], fact[1])
 	}
 	if v.Sound {
 		c.Say("The audit log is sound.")

@@ -7,7 +7,10 @@ package backup
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
+	"os"
 
 	"loket/store"
 	"loket/store/backup"
@@ -25,7 +28,7 @@ type Backup struct {
 func (Backup) Help() string {
 	return `The desk goes on meanwhile, and the backup is all of one moment. Over SSH it comes through the connection: ssh -p 2222 HOST backup - > FILE
 
-What is in a backup is sealed like the database, and can only be read with its key file. Keep a copy of that in another place than the backups. What the database forgets later, such as a customer who is erased, stays in the backups that were made before.`
+What is in a backup is sealed like the database, and can only be read with its key file. Keep a copy of that in another place than the backups. Every record is read: if one is damaged, it is named, and the exit code is 1. Then the backup has it as it is, and does not go over a file that is there. What the database forgets later, such as a customer who is erased, stays in the backups that were made before.`
 }
 
 // Run makes the backup.
@@ -39,17 +42,37 @@ func (b *Backup) Run(ctx context.Context, c *database.Session) error {
 	return b.With(ctx, c, func(s *store.Store) error {
 		entries, written := 0, &meter{Bar: c.Bar(), what: "writing"}
 		defer written.Clear()
+		var damaged *backup.Damage
 		err := b.copy(c.Console, func(w io.Writer) (err error) {
 			entries, err = backup.Write(ctx, s, io.MultiWriter(w, written))
+			if errors.As(err, &damaged) && !b.isThere() {
+				return nil
+			}
 			return err
 		})
-		if err != nil {
+		written.Clear()
+		switch {
+		case damaged != nil && err != nil:
+			return fmt.Errorf("the database is damaged, and nothing was written over %s: %w", b.File, damaged)
+		case err != nil:
 			return err
 		}
-		written.Clear()
 		c.Say("Backed up %s, in %s.", console.Some(entries, "record"), console.Megabytes(written.done))
+		if damaged != nil {
+			return fmt.Errorf("the database is damaged, and so is the backup: %w; loket restore leaves out what is damaged if you say --leave-damaged", damaged)
+		}
 		return nil
 	})
+}
+
+// isThere reports whether there is a file already where the backup goes. One that may be
+// good is not written over with one that is damaged.
+func (b *Backup) isThere() bool {
+	if b.File == console.Standard {
+		return false
+	}
+	_, err := os.Stat(b.File)
+	return err == nil
 }
 
 // copy writes the backup. One that goes away through a connection is whole before

@@ -109,6 +109,9 @@ func (k *Copy) sentence(ctx context.Context, from, to database.Database, err err
 			return &database.OpenError{Says: sentence, Reason: reason}
 		}
 	}
+	if damaged, is := errors.AsType[*backup.Damage](err); is {
+		return fmt.Errorf("%s is damaged, and there is no copy: %w; loket backup and then loket restore --leave-damaged bring all the others", from.DB, damaged)
+	}
 	for _, d := range []database.Database{to, from} {
 		if faults := d.ClusterError(err); faults != nil {
 			return faults

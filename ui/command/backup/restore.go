@@ -20,12 +20,15 @@ type Restore struct {
 	database.Database `embed:""`
 	Yes               bool   `help:"Yes, all that is in the database now is gone then."`
 	SendWaiting       bool   `help:"Send messages that waited when the backup was made. Those that left after that are sent again."`
+	LeaveDamaged      bool   `help:"Leave out records that are damaged, and restore all others. Each is named, and the audit log tells of it."`
 	File              string `arg:"" name:"file" help:"The backup; - is standard input."`
 }
 
 // Help explains the command.
 func (Restore) Help() string {
 	return `Nothing changes unless all of the backup is right; then all changes at once. If there is no database yet, it is made; the key file must be there. Over SSH the desk that is open goes on with what is restored: ssh -p 2222 HOST restore --yes - < FILE. A visitor who is logged in stays so unless their password is another one by that.
+
+If a record is damaged it is named, and nothing is restored; with --leave-damaged all the others are. Such a backup no longer shows that nobody took records out of it, or put them in.
 
 What came after the backup is gone: activation numbers that were used since work again, passwords that were changed are the old ones, customers who were erased are back, and the audit log ends where it did. Checkpoints of it that were kept elsewhere since do not fit it any more.
 
@@ -49,7 +52,10 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 		return r.sentence(err)
 	}
 	read.Clear()
-	c.Say("Restored %s, as they were on %s.", console.Some(restored.Entries, "record"), console.Minute(restored.Made.In(dutch.Amsterdam)))
+	c.Say("Restored %s, as they were on %s.", console.Some(restored.Entries-restored.Left.Count, "record"), console.Minute(restored.Made.In(dutch.Amsterdam)))
+	if restored.Left.Count > 0 {
+		c.Say("Left out: %v. See loket check for what refers to them.", &restored.Left)
+	}
 	if restored.GivenUp > 0 {
 		c.Say("%s held back, since they may have been sent after that: see loket outbox list --state dead, and loket outbox retry.", console.Some(restored.GivenUp, "message"))
 	}
@@ -57,7 +63,7 @@ func (r *Restore) Run(ctx context.Context, c *database.Session) error {
 }
 
 func (r *Restore) restore(ctx context.Context, c *database.Session, in io.Reader) (restored backup.Restored, err error) {
-	how := backup.Options{SendWaiting: r.SendWaiting}
+	how := backup.Options{SendWaiting: r.SendWaiting, LeaveDamaged: r.LeaveDamaged}
 	if c.OpenDatabase == nil {
 		return r.closed(ctx, c, in, how)
 	}
@@ -81,6 +87,9 @@ func (r *Restore) closed(ctx context.Context, c *database.Session, in io.Reader,
 	if err != nil {
 		return restored, err
 	}
+	for _, warning := range r.OpenModes() {
+		c.Say("Warning: %s.", warning)
+	}
 	engine, made, err := r.place(ctx)
 	if err != nil {
 		return restored, err
@@ -95,7 +104,11 @@ func (r *Restore) closed(ctx context.Context, c *database.Session, in io.Reader,
 		}
 		return restored, err
 	}
-	s, err := store.Open(ctx, engine, keys, c.Clock.Now) // which migrates it
+	s, err := store.Open(ctx, engine, keys, c.Clock.Now)
+	if schema, is := errors.AsType[store.OldSchema](err); is {
+		c.Say("The backup has schema version %d, and so has %s now: bring it to that of this loket with loket migrate --db %s, or open the desk.", int(schema), r.DB, r.DB)
+		return restored, engine.Close()
+	}
 	if err != nil {
 		return restored, &database.OpenError{Says: fmt.Sprintf("it was restored, and cannot be opened: %v", err), Reason: errors.Join(err, engine.Close())}
 	}
@@ -161,6 +174,9 @@ func (r *Restore) sentence(err error) error {
 		if errors.Is(err, reason) {
 			return &database.OpenError{Says: sentence, Reason: reason}
 		}
+	}
+	if left, is := errors.AsType[*backup.Damage](err); is {
+		return fmt.Errorf("%s: nothing was restored: the backup is damaged: %w; to restore the others, say --leave-damaged", r.File, left)
 	}
 	return fmt.Errorf("%s: nothing was restored: %w", r.File, err)
 }

@@ -10,6 +10,7 @@ import (
 	"loket/flows/clock"
 	"loket/flows/desk"
 	"loket/flows/operator"
+	"loket/flows/timekeeping"
 	"loket/flows/transfer"
 	"loket/flows/transfer/sample"
 	"loket/store"
@@ -147,14 +148,12 @@ func Open(t *testing.T, d database.Database) *database.OpenDatabase {
 	return &database.OpenDatabase{Database: d, Store: s, Settings: desk.Defaults()}
 }
 
-// VisitedYesterday has somebody have come by on the day before, so that retention
-// believes the clock.
-func VisitedYesterday(t *testing.T, d database.Database) {
+// Believed has an operator say that the clock is right, so that retention goes by it.
+func Believed(t *testing.T, d database.Database) {
 	t.Helper()
 	c := New("")
-	c.Clock.Move(-24 * time.Hour)
 	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
-		return s.Update(t.Context(), func(tx *store.Tx) error { tx.Record(store.AuditEntry{Flow: "log in"}); return nil })
+		return timekeeping.Accept(t.Context(), s, c.Clock, func(*store.Tx) {})
 	}); err != nil {
 		t.Fatal(err)
 	}

@@ -46,11 +46,20 @@ func OneOf[T ~string](flag string, given T, words ...T) error {
 }
 
 // Say tells the operator something beside the result.
-func (c *Console) Say(format string, args ...any) { fmt.Fprintf(c.Err, format+"\n", args...) }
+func (c *Console) Say(format string, args ...any) { c.write(c.Err, format+"\n", args) }
+
+// Print writes text of the result.
+func (c *Console) Print(format string, args ...any) { c.write(c.Out, format, args) }
+
+// write writes what somebody reads. Output keeps an error, and nobody could be told that
+// nobody can be told.
+func (c *Console) write(to io.Writer, format string, args []any) {
+	_, _ = io.WriteString(to, Escaped(fmt.Sprintf(format, args...)))
+}
 
 // JSON writes a result for a program.
 func (c *Console) JSON(result any) error {
-	e := json.NewEncoder(c.Out)
+	e := json.NewEncoder(escaping{c.Out})
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(result)

@@ -21,6 +21,7 @@ var levels = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelI
 
 // To returns a log that is written to w.
 func (l Logging) To(w io.Writer) *slog.Logger {
+	w = escaping{w}
 	o := &slog.HandlerOptions{Level: levels[l.LogLevel]}
 	if l.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(w, o))
@@ -40,6 +41,9 @@ func (l Logging) Open(c *Console, seen bool) (*Log, error) {
 	switch {
 	case l.Log != "":
 		file := &logFile{path: l.Log}
+		if !seen || !IsTerminal(c.Err) {
+			file.beside = c.Err
+		}
 		if err := file.reopen(); err != nil {
 			return nil, err
 		}
@@ -71,17 +75,36 @@ func (l *Log) Close() error {
 
 // logFile is where a log is written, by its name.
 type logFile struct {
-	path string
+	path   string
+	beside io.Writer // where it is told, once, that the log cannot be written; or nil
 
-	mu  sync.Mutex
-	now *os.File
+	mu   sync.Mutex
+	now  *os.File
+	lost int // lines since the last that could be written
 }
 
-// Write implements [io.Writer].
+// Write implements [io.Writer]. That lines cannot be written, as on a full disk, is told
+// beside the log, and how many they were once it can be written again.
 func (f *logFile) Write(p []byte) (int, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.now.Write(p)
+	n, err := f.now.Write(p)
+	switch {
+	case err != nil:
+		if f.lost++; f.lost == 1 {
+			f.tell("loket: the log cannot be written: %v\n", err)
+		}
+	case f.lost > 0:
+		f.tell("loket: the log can be written again, and lacks %d lines.\n", f.lost)
+		f.lost = 0
+	}
+	return n, err
+}
+
+func (f *logFile) tell(format string, args ...any) {
+	if f.beside != nil {
+		fmt.Fprintf(f.beside, format, args...)
+	}
 }
 
 func (f *logFile) reopen() error {

@@ -2,6 +2,10 @@ package console
 
 import (
 	"bytes"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -33,5 +37,61 @@ func TestLogging(t *testing.T) {
 				t.Errorf("%q at %s: %q, want %q", test.args, level, got, test.want[i])
 			}
 		}
+	}
+}
+
+// TestLogFile: a log goes on in a new file once it is reopened, and stays where it is if that
+// cannot be opened.
+func TestLogFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log")
+	log, err := Logging{Log: path}.Open(&Console{Err: &bytes.Buffer{}}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	log.Info("first")
+	if err := errors.Join(os.Rename(path, path+".1"), os.Mkdir(path, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if err := log.Reopen(); err == nil {
+		t.Error("a folder is a log")
+	}
+	log.Info("second")
+	if err := errors.Join(os.Remove(path), log.Reopen()); err != nil {
+		t.Fatal(err)
+	}
+	log.Info("third")
+	if err := log.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string][]string{path + ".1": {"first", "second"}, path: {"third"}} {
+		text, err := os.ReadFile(file)
+		if err != nil || strings.Count(string(text), "\n") != len(want) {
+			t.Errorf("%s has %q, %v", file, text, err)
+		}
+		for _, said := range want {
+			if !strings.Contains(string(text), said) {
+				t.Errorf("%s has no %q", file, said)
+			}
+		}
+	}
+}
+
+// TestLogThatCannotBeWritten is told of beside the log, once, and again when it can be.
+func TestLogThatCannotBeWritten(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	var said bytes.Buffer
+	f := &logFile{path: filepath.Join(t.TempDir(), "log"), beside: &said, now: full}
+	log := slog.New(slog.NewTextHandler(f, nil))
+	log.Info("one")
+	log.Info("two")
+	if err := f.reopen(); err != nil {
+		t.Fatal(err)
+	}
+	log.Info("three")
+	if want := "loket: the log cannot be written: write /dev/full: no space left on device\nloket: the log can be written again, and lacks 2 lines.\n"; said.String() != want {
+		t.Errorf("said %q", &said)
 	}
 }

@@ -69,6 +69,20 @@ func (c *Console) Flush() error {
 	return nil
 }
 
+// Discards reports whether nobody can read the result, because it goes to the null device.
+func (c *Console) Discards() bool {
+	file, is := c.Screen().(*os.File)
+	if !is {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	if err != nil {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && os.SameFile(info, null)
+}
+
 // Untold returns an error that says what was done, if the result of that could not be
 // written.
 func (c *Console) Untold(did string) error {

@@ -15,7 +15,7 @@ func (c *Console) Table(heading []string, rows []Row) {
 	for _, r := range rows {
 		line := make([]string, len(r))
 		for i, cell := range r {
-			line[i] = fmt.Sprint(cell)
+			line[i] = Escaped(fmt.Sprint(cell))
 		}
 		lines = append(lines, line)
 	}

@@ -60,7 +60,7 @@ func TestCustomerFindRefuses(t *testing.T) {
 		{"", []string{"--username", "x", "--product", "y"}, exitcode.WrongUsage, "say one of: "},
 		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB"}, exitcode.WrongUsage, "birth date, postcode and house number go together"},
 		{"", []string{"--birth-date", "9-4-62", "--postcode", "3511AB", "--house-number", "2"}, exitcode.Failed, "the birth date cannot be used: year of two digits"},
-		{"", []string{"--birth-date", "9-4-1962", "--postcode", "Zandbergen", "--house-number", "2"}, exitcode.Failed, "the postcode must be"},
+		{"", []string{"--birth-date", "9-4-1962", "--postcode", "Zandbergen", "--house-number", "2"}, exitcode.Failed, "the postcode cannot be used: not four digits and two letters"},
 		{"", []string{"--birth-date", "9-4-1962", "--postcode", "3511AB", "--house-number", "Zandbergen"}, exitcode.Failed, "the house number must be"},
 		{"", []string{"customers.json"}, exitcode.WrongUsage, "what to look for is given with flags, or with -"},
 		{`{"username":"x"}`, []string{"-", "--username", "x"}, exitcode.WrongUsage, "either with flags or on standard input"},
@@ -108,7 +108,7 @@ func TestCustomerShow(t *testing.T) {
 		"\nthrottle     100 wrong passwords in a row, and no answer is looked at until ", "\n             0 wrong codes in a row\n             2 wrong phone answers in a row, and no ",
 		"\nPHONE             PAIRED            LAST USED\nTelefoon 1        2026-11-01 13:00  2026-11-03 13:00\nToestel van Bert  2026-11-02 13:00  never\n",
 		"\nP1       L1          Polis            K1, K2   not opened yet: A1\nP2       88-1234567  Reisverzekering  K2       shows\n",
-		"\nA1           P1       2020-01-01  K1, K2\n", "\n**** **** 7733     A1 ", "  revoked 20", "issued\n",
+		"\nA1           P1       2020-01-01  K1, K2\n", "\n**** **** 7733     A1 ", "  expired\n", "issued\n",
 		"email    activation_number  ", " operator         number  issue  issued and sent\n",
 	} {
 		if !strings.Contains(c.Wrote.String(), want) {

@@ -35,6 +35,9 @@ func (e *Erase) Run(ctx context.Context, c *database.Session) error {
 		erased, err := operator.Erase(ctx, c.Desk(s, desk.Defaults()), e.ID)
 		if err == nil || errors.Is(err, operator.ErrUnscrubbed) {
 			report(c.Console, erased)
+			for _, path := range c.HeldOr(e.Database).Copies() {
+				c.Say("The customer is still in %s, the copy from before a migration: loket check takes it away.", path)
+			}
 		}
 		if err != nil {
 			return about(e.ID, err)
@@ -52,7 +55,7 @@ func (e *Erase) confirm(ctx context.Context, c *database.Session, s *store.Store
 	if err != nil {
 		return about(e.ID, err)
 	}
-	fmt.Fprintln(c.Out, who)
+	c.Print("%s\n", who)
 	if err := c.Flush(); err != nil {
 		return fmt.Errorf("nothing was erased: %w", err)
 	}

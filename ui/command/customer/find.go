@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"loket/flows/desk"
 	"loket/flows/dutch"
@@ -141,7 +140,8 @@ func (w customerQuery) lookup(today dutch.Date) (find func(*store.Tx) []store.Cu
 		return nil, console.Usage("say one of: the username; birth date, postcode and house number; the number of a product")
 	case w.Username != "":
 		return func(tx *store.Tx) []store.CustomerID {
-			if a, is := tx.AccountByUsername(strings.TrimSpace(w.Username)); is {
+			username, _ := desk.ParseUsername(w.Username)
+			if a, is := tx.AccountByUsername(username); is {
 				return []store.CustomerID{a.Customer}
 			}
 			return nil
@@ -171,9 +171,9 @@ func (w customerQuery) person(today dutch.Date) (p store.Person, err error) {
 	if err != nil {
 		return p, fmt.Errorf("the birth date cannot be used: %w", err)
 	}
-	postcode, ok := dutch.ParsePostcode(w.Postcode)
-	if !ok {
-		return p, errors.New("the postcode must be four digits and two letters")
+	postcode, err := dutch.ParsePostcode(w.Postcode)
+	if err != nil {
+		return p, fmt.Errorf("the postcode cannot be used: %w", err)
 	}
 	house, ok := dutch.ParseHouseNumber(w.HouseNumber)
 	if !ok {

@@ -1,7 +1,6 @@
 package customer
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -17,7 +16,7 @@ func (s Shown) write(c *console.Console) {
 		if value == "" {
 			value = "-"
 		}
-		fmt.Fprintf(c.Out, "%-12s %s\n", name, value)
+		c.Print("%-12s %s\n", name, value)
 	}
 	row("customer", string(s.ID))
 	row("name", s.Name)
@@ -71,7 +70,7 @@ func throttle(what string, wrong int, waits time.Time) string {
 func (s Shown) writeTables(c *console.Console) {
 	part := func(heading []string, rows []console.Row) {
 		if len(rows) > 0 {
-			fmt.Fprintln(c.Out)
+			c.Print("\n")
 			c.Table(heading, rows)
 		}
 	}

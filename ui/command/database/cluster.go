@@ -41,6 +41,27 @@ func (c Cluster) check(db string) error {
 	return nil
 }
 
+// Unguarded returns what to warn an operator of: that everybody on the network can come to
+// the cluster that a database is on. They can read nothing there, but put back or delete
+// records, and so have numbers that were used work again.
+func (d Database) Unguarded() []string {
+	members, _, err := etcd.Parse(d.DB)
+	if !d.Shared() || err != nil || areHere(members) {
+		return nil
+	}
+	var without []string
+	if !d.Cluster.secured() {
+		without = append(without, "TLS (--etcd-ca, --etcd-tls)")
+	}
+	if d.Cluster.Login == "" && d.Cluster.Cert == "" {
+		without = append(without, "users or certificates of clients (--etcd-login, --etcd-cert)")
+	}
+	if len(without) == 0 {
+		return nil
+	}
+	return []string{"the cluster is on other machines, and is used without " + strings.Join(without, " and without ") + ": whoever can come to it can put back or delete records"}
+}
+
 // areHere reports whether all members are on this machine.
 func areHere(members []string) bool {
 	for _, member := range members {

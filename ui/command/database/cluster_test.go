@@ -9,6 +9,26 @@ import (
 	"loket/ui/command/database"
 )
 
+// TestUnguarded: it is told what a cluster on other machines lacks.
+func TestUnguarded(t *testing.T) {
+	const here, there = "etcd://127.0.0.1:2379/desk", "etcd://10.0.0.1:2379,10.0.0.2:2379/desk"
+	for _, test := range []struct {
+		database.Database
+		want string // nothing if it lacks nothing
+	}{
+		{database.Database{DB: there}, "is used without TLS (--etcd-ca, --etcd-tls) and without users or certificates of clients (--etcd-login, --etcd-cert): whoever"},
+		{database.Database{DB: there, Cluster: database.Cluster{TLS: true}}, "is used without users or certificates"},
+		{database.Database{DB: there, Cluster: database.Cluster{Login: "l", TLS: true}}, ""},
+		{database.Database{DB: there, Cluster: database.Cluster{CA: "c", Cert: "c", Key: "k"}}, ""},
+		{database.Database{DB: here}, ""},
+		{database.Database{DB: "file"}, ""},
+	} {
+		if says := strings.Join(test.Unguarded(), "\n"); test.want == "" && says != "" || !strings.Contains(says, test.want) {
+			t.Errorf("%+v: %q, want %q", test.Database, says, test.want)
+		}
+	}
+}
+
 // TestClusterFlags holds which flags for a cluster can be meant.
 func TestClusterFlags(t *testing.T) {
 	const here, there = "etcd://127.0.0.1:2379/desk", "etcd://10.0.0.1:2379,10.0.0.2:2379/desk"

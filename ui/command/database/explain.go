@@ -16,7 +16,14 @@ func (d Database) explain(err error) error {
 	if cause := d.ClusterError(err); cause != nil {
 		return cause
 	}
+	if _, said := errors.AsType[*OpenError](err); said {
+		return err
+	}
+	if schema, is := errors.AsType[store.OldSchema](err); is {
+		return &OpenError{fmt.Sprintf("%s has schema version %d, and this loket works with version %d: bring it there with loket migrate --db %s, or open the desk, which does so too. Nothing was changed", d.DB, int(schema), store.Version, d.DB), schema}
+	}
 	says := map[error]string{
+		store.ErrOldKeys:    fmt.Sprintf("the key file %s is of an earlier loket: bring it to this one with loket migrate --db %s, or open the desk, which does so too. Nothing was changed", d.KeyFile(), d.DB),
 		kvdb.ErrNoFile:      fmt.Sprintf("there is no database %s; make one with: loket import --db %s data.jsonl", d.DB, d.DB),
 		kvdb.ErrInUse:       fmt.Sprintf("another process has the database %s open: give it the command over SSH (loket serve --operators), or stop it first", d.DB),
 		keyring.ErrNoFile:   fmt.Sprintf("the key file %s is not there, and without it nobody can read %s: put it back, or say where it is with --keys", d.KeyFile(), d.DB),

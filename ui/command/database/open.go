@@ -5,26 +5,20 @@ import (
 	"errors"
 
 	"loket/flows/clock"
+	"loket/flows/timekeeping"
 	"loket/store"
 	"loket/store/keyring"
 	"loket/store/kvdb"
 	"loket/ui/command/console"
 )
 
-// Open opens a store that is there. The functions wrap its engine, in their order.
-func (d Database) Open(ctx context.Context, clock *clock.Clock, wraps ...func(kvdb.Engine) kvdb.Engine) (*store.Store, error) {
-	if err := d.Given(); err != nil {
+// Open opens a store that is there, of this schema.
+func (d Database) Open(ctx context.Context, clock *clock.Clock) (*store.Store, error) {
+	engine, keys, err := d.parts(ctx, nil)
+	if err != nil {
 		return nil, err
 	}
-	engine, err := d.Engine(ctx)
-	if err != nil {
-		return nil, d.explain(err)
-	}
-	for _, wrap := range wraps {
-		engine = wrap(engine)
-	}
-	keys, err := keyring.Read(d.KeyFile())
-	return d.Unlock(ctx, engine, keys, err, clock)
+	return d.Unlock(ctx, engine, keys, nil, clock)
 }
 
 // OpenOrCreate also makes the store, if it is not there. The key file comes
@@ -39,6 +33,9 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 	if errors.Is(err, keyring.ErrNoFile) {
 		keys, err = keyring.Create(d.KeyFile())
 	}
+	if err == nil {
+		err = keys.Renew() // those that an earlier loket made, and nothing else
+	}
 	if err != nil {
 		return nil, false, err
 	}
@@ -47,8 +44,13 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 		return nil, false, d.explain(err)
 	}
 	c.Say("Made %s and its key file %s. Keep a copy of the key file in another place: without it nobody can read the database.", d.DB, d.KeyFile())
-	s, err = d.Unlock(ctx, engine, keys, nil, c.Clock)
-	return s, err == nil, err
+	if s, err = d.Unlock(ctx, engine, keys, nil, c.Clock); err != nil {
+		return nil, false, err
+	}
+	if _, err := timekeeping.New(s, c.Clock).Keep(ctx); err != nil {
+		return nil, false, errors.Join(err, s.Close())
+	}
+	return s, true, nil
 }
 
 // Unlock returns the store in an engine, or closes the engine if that cannot be opened:
@@ -56,6 +58,9 @@ func (d Database) OpenOrCreate(ctx context.Context, c *console.Console) (s *stor
 func (d Database) Unlock(ctx context.Context, engine kvdb.Engine, keys *keyring.Keys, err error, clock *clock.Clock) (s *store.Store, _ error) {
 	if err == nil {
 		s, err = store.Open(ctx, engine, keys, clock.Now)
+	}
+	if err == nil {
+		err = timekeeping.Anchor(ctx, s, clock)
 	}
 	if err != nil {
 		return nil, errors.Join(d.explain(err), engine.Close())

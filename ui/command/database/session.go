@@ -64,6 +64,14 @@ func (c *Session) HeldSettingsOr(given desk.Settings) desk.Settings {
 	return given
 }
 
+// HeldOr returns the database that the process has open, or else the one given.
+func (c *Session) HeldOr(given Database) Database {
+	if c.OpenDatabase != nil {
+		return c.OpenDatabase.Database
+	}
+	return given
+}
+
 // OpenDatabase is a database that the process has open, for commands that come over SSH.
 type OpenDatabase struct {
 	Database

@@ -61,7 +61,7 @@ func (d Database) use(ctx context.Context, c *Session, fn func(*store.Store) err
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	for _, warning := range d.OpenModes() {
+	for _, warning := range append(d.Unguarded(), d.OpenModes()...) {
 		c.Say("Warning: %s.", warning)
 	}
 	if c.Command != "" {

@@ -6,8 +6,10 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"loket/flows/desk"
+	"loket/flows/maintenance"
 	"loket/store"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/console"
@@ -15,15 +17,18 @@ import (
 )
 
 // TestDeskDelivers has a desk that is open send a letter that is written, and
-// stop with nothing in hand. The operator is told that e-mails wait.
+// stop with nothing in hand. It knows how long its log is kept. The operator is told that e-mails wait.
 func TestDeskDelivers(t *testing.T) {
 	d := commandtest.Posted(t)
 	c := commandtest.New("")
-	k := &Kiosk{DB: d.DB, Logging: console.Logging{Log: "elsewhere"}, Live: running.Live{Transport: commandtest.Spooling(t)}}
+	k := &Kiosk{DB: d.DB, Logging: console.Logging{Log: "elsewhere"}, Live: running.Live{Transport: commandtest.Spooling(t), Keep: maintenance.Settings{Audit: 1000 * time.Hour}}}
 	var log bytes.Buffer
 	live := &running.OpenDesk{Clock: c.Clock, Log: slog.New(slog.NewTextHandler(&log, nil)), Tell: k.tell(c.Console)}
 	if err := k.Live.Open(t.Context(), d, live, desk.Defaults(), "Utrecht 1", "Utrecht 1"); err != nil {
 		t.Fatal(err)
+	}
+	if live.KeepsLog != 1000*time.Hour {
+		t.Errorf("the log is kept %s", live.KeepsLog)
 	}
 	commandtest.Until(t, func() bool {
 		files, err := os.ReadDir(k.Spool)

@@ -35,6 +35,7 @@ type Kiosk struct {
 	Theme           theme.Name       `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
 	Plain           bool             `env:"LOKET_PLAIN" help:"Line by line, for screen readers, braille and scripts. So it is by itself where TERM is dumb or empty, and where input or output is no terminal."`
 	Kiosk           bool             `help:"Nothing that a visitor can press stops the desk."`
+	running.State   `embed:""`
 	console.Logging `embed:""`
 	Settings        desk.Settings `embed:"" prefix:"set-" group:"settings"`
 
@@ -60,7 +61,7 @@ func (k *Kiosk) Run(ctx context.Context, c *console.Console) (err error) {
 	if k.DB == "" {
 		return k.demo(ctx, c, metrics, files, options)
 	}
-	desk := &running.OpenDesk{Clock: c.Clock, Log: log.Logger, Metrics: metrics, Files: files, Tell: k.tell(c)}
+	desk := &running.OpenDesk{Clock: c.Clock, Log: log.Logger, Metrics: metrics, Files: files, Tell: k.tell(c), State: k.Folder()}
 	if err := k.Live.Open(ctx, k.database(), desk, k.Settings, k.terminal(), k.terminal()); err != nil {
 		return err
 	}

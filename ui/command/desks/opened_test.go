@@ -36,6 +36,7 @@ func open(t *testing.T, args ...string) *opened {
 		Serve Serve `cmd:""`
 		Kiosk Kiosk `cmd:""`
 	}
+	t.Setenv("LOKET_STATE", t.TempDir())
 	t.Setenv("SSH_CONNECTION", "") // it would say that nobody's browser is here
 	in, typed := io.Pipe()
 	o := &opened{in: typed, out: commandtest.NewRecord(), err: commandtest.NewRecord()}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
 	"path/filepath"
 
 	"loket/flows/argon2id"
@@ -38,9 +37,9 @@ type Serve struct {
 	Cluster         database.Cluster `embed:"" envprefix:"LOKET_"`
 	Terminals       string           `env:"LOKET_TERMINALS" placeholder:"FILE" help:"Keys of the terminals of a branch, in the format of authorized_keys, each with terminal=\"NAME\" before it."`
 	Operators       string           `env:"LOKET_OPERATORS" placeholder:"FILE" help:"Keys of operators, in the format of authorized_keys: they run loket's commands by ssh."`
-	State           string           `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay, which is the host key: that of systemd or else of the user, unless given."`
-	Lang            text.Language    `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
-	Theme           theme.Name       `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
+	running.State   `embed:""`
+	Lang            text.Language `env:"LOKET_LANG" enum:"nl,en" default:"nl" help:"Language that visits begin in where the client does not say: nl or en."`
+	Theme           theme.Name    `env:"LOKET_THEME" enum:"normal,contrast,large,both" default:"normal" help:"Theme that every visit begins with: normal, contrast, large (more room) or both."`
 	console.Logging `embed:""`
 	Settings        desk.Settings   `embed:"" prefix:"set-" group:"settings"`
 	Limits          limits.Settings `embed:"" prefix:"set-ssh-" group:"settings"`
@@ -88,11 +87,10 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 	server := &ssh.Server{
 		Limits: s.Limits, Language: s.Lang, Theme: s.Theme, Clock: c.Clock, Log: log.Logger, Watch: metrics, Alive: service.Alive,
 	}
-	state, err := s.state()
-	if err != nil {
-		return err
+	if s.Folder() == "" {
+		return console.Usage("say with --state where to keep the host key")
 	}
-	hostKey := filepath.Join(state, "host_key")
+	hostKey := filepath.Join(s.Folder(), "host_key")
 	if server.HostKey, err = keys.Host(hostKey); err != nil {
 		return err
 	}
@@ -113,24 +111,6 @@ func (s *Serve) Run(ctx context.Context, c *console.Console, operators dispatch.
 		return s.demos(ctx, c, server, metrics, files, serve)
 	}
 	return s.branch(ctx, c, server, metrics, files, operators, serve)
-}
-
-// state is the folder for what must stay.
-func (s *Serve) state() (string, error) {
-	if s.State != "" {
-		return s.State, nil
-	}
-	if ours := os.Getenv("STATE_DIRECTORY"); ours != "" { // systemd.exec(5)
-		return ours, nil
-	}
-	if users := os.Getenv("XDG_STATE_HOME"); users != "" {
-		return filepath.Join(users, "loket"), nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", console.Usage("say with --state where to keep the host key")
-	}
-	return filepath.Join(home, ".local", "state", "loket"), nil
 }
 
 // tell tells the operator something that is also in the log, unless they see that.
@@ -183,7 +163,7 @@ func (s *Serve) branch(ctx context.Context, c *console.Console, server *ssh.Serv
 	if fault := server.Keys.Fault(); fault != nil {
 		s.tell(c)("Warning: " + fault.Error())
 	}
-	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, Tell: s.tell(c)}
+	live := &running.OpenDesk{Clock: c.Clock, Log: server.Log, Metrics: metrics, Files: files, Tell: s.tell(c), State: s.Folder()}
 	if err := s.Live.Open(ctx, s.database(), live, s.Settings, "", s.Listen); err != nil {
 		return err
 	}

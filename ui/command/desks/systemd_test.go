@@ -71,6 +71,14 @@ func TestUnits(t *testing.T) {
 				}
 			}
 		}
+		for _, directive := range []string{"After", "Wants"} {
+			if !strings.Contains(strings.Join(got[directive], " "), "time-sync.target") {
+				t.Errorf("%s: %s names no time-sync.target", name, directive)
+			}
+		}
+		if got["ProtectClock"] != nil || !slices.Contains(got["SystemCallFilter"], "adjtimex clock_adjtime") {
+			t.Errorf("%s: the kernel cannot be asked whether the clock is synchronised", name)
+		}
 		if name == "kiosk" && !slices.Contains(got["Environment"], "TERM=linux") {
 			t.Errorf("kiosk: no TERM=linux among %q", got["Environment"])
 		}

@@ -80,6 +80,6 @@ func Parser(grammar any, out io.Writer, quit func(int), options ...kong.Option) 
 func unwritten(err error) error { return fmt.Errorf("the result could not be written: %w", err) }
 
 func fail(out io.Writer, code int, err error) int {
-	fmt.Fprintf(out, "loket: %v\n", err)
+	_, _ = io.WriteString(out, console.Escaped(fmt.Sprintf("loket: %v\n", err)))
 	return code
 }

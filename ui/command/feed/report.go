@@ -76,7 +76,7 @@ func (i *Import) table(c *console.Console, r result) {
 		of("accounts", s.Accounts), of("activation numbers", s.ActivationNumbers),
 	})
 	for _, field := range slices.Sorted(maps.Keys(s.Kept)) {
-		fmt.Fprintf(c.Out, "own %s kept: %s\n", strings.Replace(field, "email", "e-mail", 1), console.Count(s.Kept[field]))
+		c.Print("own %s kept: %s\n", strings.Replace(field, "email", "e-mail", 1), console.Count(s.Kept[field]))
 	}
-	fmt.Fprintf(c.Out, "%s in %.1f s\n", console.Some(s.All().Lines(), "record"), r.Seconds)
+	c.Print("%s in %.1f s\n", console.Some(s.All().Lines(), "record"), r.Seconds)
 }

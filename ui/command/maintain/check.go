@@ -23,7 +23,7 @@ type Check struct {
 
 // Help explains the command.
 func (Check) Help() string {
-	return `It looks at the file itself, or at what the members of a cluster have, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile. The audit log is verified by loket audit verify.`
+	return `It looks at the file itself, or at what the members of a cluster have, and at every record: whether it can be read, is found by what it should be found by, and refers to what is there. Each problem is a line that names a table and a key in it, and nobody. The desk goes on meanwhile. If it finds nothing, the copy of the database goes that was made before it was brought to this version of loket. The audit log is verified by loket audit verify.`
 }
 
 type checked struct {
@@ -67,5 +67,5 @@ func (k *Check) Run(ctx context.Context, c *database.Session) error {
 	if count > 0 {
 		return fmt.Errorf("found %s", console.Some(count, "problem"))
 	}
-	return nil
+	return c.HeldOr(k.Database).RemoveCopies(c.Console)
 }

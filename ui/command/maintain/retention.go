@@ -34,6 +34,7 @@ func (r *Retention) Run(ctx context.Context, c *database.Session) error {
 	var removed maintenance.Removed
 	err := r.With(ctx, c, func(s *store.Store) (err error) {
 		runner := maintenance.New(c.Desk(s, c.HeldSettingsOr(r.Settings)), c.HeldRetentionOr(r.Keep), slog.New(slog.DiscardHandler))
+		runner.Copies = c.HeldOr(r.Database).Copies()
 		if r.DryRun {
 			removed, err = runner.Due(ctx)
 		} else {
@@ -67,6 +68,7 @@ func (r *Retention) report(c *console.Console, removed maintenance.Removed) erro
 		{"requests, counted by day", console.Count(removed.Requests)},
 		{"what phones were asked, and answered", console.Count(removed.Challenges)},
 		{"entries of the audit log", console.Count(removed.Audit)},
+		{"copies from before a migration", console.Count(removed.Copies)},
 	})
 	return nil
 }

@@ -26,9 +26,7 @@ type statistics struct {
 // Run counts.
 func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	var counted statistics
-	if c.OpenDatabase != nil {
-		st.Database = c.OpenDatabase.Database
-	}
+	st.Database = c.HeldOr(st.Database)
 	err := st.With(ctx, c, func(s *store.Store) (err error) {
 		counted, err = st.count(ctx, s)
 		return err
@@ -43,13 +41,13 @@ func (st *Stats) Run(ctx context.Context, c *database.Session) error {
 	if counted.Bytes > 0 {
 		size = ", " + console.Megabytes(counted.Bytes)
 	}
-	fmt.Fprintf(c.Out, "%s, schema version %d%s\n\n", st.DB, counted.Schema, size)
+	c.Print("%s, schema version %d%s\n\n", st.DB, counted.Schema, size)
 	var rows []console.Row
 	for _, table := range store.Tables {
 		rows = append(rows, console.Row{table, console.Count(counted.Records[table])})
 	}
 	c.Table([]string{"TABLE", "RECORDS"}, rows)
-	fmt.Fprintln(c.Out)
+	c.Print("\n")
 	rows = nil
 	for _, state := range store.NumberStates {
 		rows = append(rows, console.Row{string(state), console.Count(counted.Numbers[state])})

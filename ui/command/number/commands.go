@@ -7,5 +7,5 @@ package number
 type Commands struct {
 	Issue  Issue  `cmd:"" help:"Give a customer an activation number for an application."`
 	List   List   `cmd:"" help:"Show activation numbers."`
-	Revoke Revoke `cmd:"" help:"Make a customer's activation number for an application useless."`
+	Revoke Revoke `cmd:"" help:"Make a customer's activation numbers for an application useless."`
 }

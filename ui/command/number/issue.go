@@ -33,6 +33,9 @@ func (n *Issue) Validate() error {
 
 // Run issues the number and shows it, this once: what cannot be shown is not issued.
 func (n *Issue) Run(ctx context.Context, c *database.Session) error {
+	if !n.Send && c.Discards() {
+		return console.Usage("nobody would see the number: let it be written, or say --send")
+	}
 	settings := c.HeldSettingsOr(n.Settings)
 	settings.NumberMonths = cmp.Or(n.Months, settings.NumberMonths)
 	err := n.With(ctx, c, func(s *store.Store) (err error) {

@@ -88,7 +88,7 @@ func TestNumberInWords(t *testing.T) {
 	if err := (&List{Database: d}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
-	const heading = "NUMBER          CUSTOMER  APPLICATION  ISSUED            LAST DAY    STATE\n**** **** 7733  K2        A1           2020-01-02 00:00  2020-07-02  revoked 20"
+	const heading = "NUMBER          CUSTOMER  APPLICATION  ISSUED            LAST DAY    STATE\n**** **** 7733  K2        A1           2020-01-02 00:00  2020-07-02  expired"
 	if !strings.HasPrefix(c.Wrote.String(), heading) || c.Said.String() != "2 activation numbers\n" {
 		t.Errorf("gave\n%s%s", c.Wrote.String(), c.Said.String())
 	}
@@ -96,7 +96,7 @@ func TestNumberInWords(t *testing.T) {
 	if err := (&maintain.Stats{Database: d}).Run(t.Context(), &c.Session); err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range []string{"\ncustomer              2\n", "\noutbox                1\n", "\nissued                    1\n", "\nrevoked                   1\n"} {
+	for _, line := range []string{"\ncustomer              2\n", "\noutbox                1\n", "\nissued                    1\n", "\nexpired                   1\n"} {
 		if !strings.Contains(c.Wrote.String(), line) {
 			t.Errorf("no %q in\n%s", line, c.Wrote.String())
 		}

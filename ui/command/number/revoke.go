@@ -10,19 +10,19 @@ import (
 	"loket/ui/command/listing"
 )
 
-// Revoke revokes a number.
+// Revoke revokes the numbers of a customer for an application.
 type Revoke struct {
 	database.Database `embed:""`
 	numberArgs        `embed:""`
 }
 
-// Run revokes the number.
+// Run revokes the numbers.
 func (n *Revoke) Run(ctx context.Context, c *database.Session) error {
 	return n.With(ctx, c, func(s *store.Store) error {
 		desk := c.Desk(s, desk.Defaults())
 		revoked, err := operator.RevokeNumber(ctx, desk, n.Customer, n.Application)
-		if err == nil {
-			c.Say("Revoked %s.", listing.Masked(revoked.Tail))
+		for _, n := range revoked {
+			c.Say("Revoked %s.", listing.Masked(n.Tail))
 		}
 		return n.explained(err)
 	})

@@ -35,7 +35,7 @@ func dead(ctx context.Context, s *store.Store) (ids []string, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
 		ids = nil
 		for m := range tx.Messages() {
-			if m.State() == store.MessageDead {
+			if m.CanRevive() {
 				ids = append(ids, m.ID)
 			}
 		}

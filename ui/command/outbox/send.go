@@ -3,9 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
-	"fmt"
 
-	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/store"
 	"loket/ui/command/console"
@@ -43,8 +41,8 @@ func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) er
 	for _, warning := range o.Transport.OpenModes() {
 		c.Say("Warning: %s.", warning)
 	}
-	support := contact.Support(desk.New(s, c.Clock, store.ByOperator, o.Settings))
-	carries, err := o.Transport.Courier(s, o.Receipts("outbox send"), c.Clock, support, console.Logging{}.To(c.Err))
+	of := desk.New(s, c.Clock, store.ByOperator, o.Settings)
+	carries, err := o.Transport.Courier(of, o.Receipts("outbox send"), console.Logging{}.To(c.Err))
 	if err != nil {
 		return err
 	}
@@ -52,7 +50,7 @@ func (o *Send) send(ctx context.Context, c *database.Session, s *store.Store) er
 		c.Say("%s", sentence)
 	}
 	t, err := carries.Once(ctx)
-	fmt.Fprintf(c.Out, "%s sent, %d to be tried again, %d given up\n", console.Some(t.Sent, "message"), t.Failed, t.Dead)
+	c.Print("%s sent, %d to be tried again, %d given up\n", console.Some(t.Sent, "message"), t.Failed, t.Dead)
 	switch {
 	case err != nil:
 		return err

@@ -14,7 +14,6 @@ import (
 	"sync"
 
 	"loket/flows/clock"
-	"loket/flows/contact"
 	"loket/flows/desk"
 	"loket/flows/maintenance"
 	"loket/store/reload"
@@ -51,6 +50,7 @@ type OpenDesk struct {
 	Tell    func(sentence string) // tells the operator who started it, if they do not see the log
 	Metrics *web.Metrics          // counts nothing if it is nil
 	Files   *reload.Watch         // over those that are read again
+	State   string                // folder for what must stay
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -60,26 +60,28 @@ type OpenDesk struct {
 // cannot leave, where the metrics are, and where phones come. The process has a name
 // among those on this machine.
 func (l *Live) Open(ctx context.Context, d database.Database, live *OpenDesk, settings desk.Settings, terminal, process string) error {
-	s, err := d.Open(ctx, live.Clock, measured(live.Metrics, live.Clock))
+	s, err := d.Migrate(ctx, live.Clock, live.say, measured(live.Metrics, live.Clock))
 	if err != nil {
 		return err
 	}
-	Warn(live.Log, live.Tell, slices.Concat(d.OpenModes(), l.Transport.OpenModes(), l.Phones.OpenModes()))
+	unguarded := d.Unguarded()
+	live.Metrics.ClusterUnguarded(len(unguarded) > 0)
+	Warn(live.Log, live.Tell, slices.Concat(unguarded, d.OpenModes(), l.Transport.OpenModes(), l.Phones.OpenModes()))
 	s.Keys().Watch(live.Files)
 	live.Desk = desk.New(s, live.Clock, terminal, settings)
+	live.KeepsLog = l.Keep.Audit
 	live.Observer = live.Metrics
-	if err := l.begin(ctx, d.Receipts(process), live); err != nil {
+	if err := l.begin(ctx, d, d.Receipts(process), live); err != nil {
 		return errors.Join(err, live.Close())
 	}
 	return nil
 }
 
-func (l *Live) begin(ctx context.Context, receipts string, live *OpenDesk) error {
+func (l *Live) begin(ctx context.Context, d database.Database, receipts string, live *OpenDesk) error {
 	// What goes on outlives the visitors, and ends with Close.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	live.stop = stop
-	tell := func(sentence string) { live.Log.Info(sentence); live.Tell(sentence) }
-	carries, err := l.Transport.Courier(live.Store, receipts, live.Clock, contact.Support(live.Desk), live.Log)
+	carries, err := l.Transport.Courier(live.Desk, receipts, live.Log)
 	if err != nil {
 		return err
 	}
@@ -90,8 +92,8 @@ func (l *Live) begin(ctx context.Context, receipts string, live *OpenDesk) error
 	}
 	live.running.Go(func() { carries.Run(beside) })
 	live.running.Go(func() { reread(beside, live.Files, live.Clock) })
-	live.running.Go(func() { maintenance.New(live.Desk, l.Keep, live.Log).Run(beside) })
-	hide, err := l.Show(ctx, live.Metrics, live.Store, live.Clock, tell)
+	live.running.Go(func() { live.maintenance(l.Keep, d.Copies()).Run(beside) })
+	hide, err := l.Show(ctx, live.Metrics, live.Store, live.Clock, live.say)
 	if err != nil {
 		return err
 	}
@@ -101,9 +103,23 @@ func (l *Live) begin(ctx context.Context, receipts string, live *OpenDesk) error
 		return err
 	}
 	live.App = phones.App
-	leave := phones.Serve(beside, func(string) *desk.Desk { return live.Desk }, live.Log, tell)
+	leave := phones.Serve(beside, func(string) *desk.Desk { return live.Desk }, live.Log, live.say)
 	live.running.Go(func() { <-beside.Done(); leave() })
 	return nil
+}
+
+// maintenance returns what looks after the store.
+func (d *OpenDesk) maintenance(keep maintenance.Settings, copies []string) *maintenance.Runner {
+	r := maintenance.New(d.Desk, keep, d.Log)
+	r.Copies = copies
+	r.State, r.Tell, r.Observer = d.State, d.Tell, d.Metrics
+	return r
+}
+
+// say tells the operator something, and the log.
+func (d *OpenDesk) say(sentence string) {
+	d.Log.Info(sentence)
+	d.Tell(sentence)
 }
 
 // Close ends all that goes on, and closes the store once it did.

@@ -3,19 +3,21 @@ package running
 import (
 	"context"
 	"fmt"
+	"net"
 
 	"loket/flows/clock"
 	"loket/store"
 	"loket/store/kvdb"
 	"loket/ui/command/buildinfo"
 	"loket/ui/command/console"
+	"loket/ui/command/loopback"
 	"loket/ui/web"
 	"loket/ui/web/httpserver"
 )
 
 // Outside is how a desk can be seen from outside.
 type Outside struct {
-	HTTP string `name:"http" env:"LOKET_HTTP" placeholder:"[HOST:]PORT" help:"Where to show over HTTP how the desk does: /healthz, /readyz and /metrics, for Prometheus. A port alone is for this machine only. Nowhere, unless given."`
+	HTTP string `name:"http" env:"LOKET_HTTP" placeholder:"[HOST:]PORT" help:"Where on this machine to show over HTTP how the desk does: /healthz, /readyz and /metrics, for Prometheus. Other machines look through a proxy with TLS and a password. Nowhere, unless given."`
 }
 
 // check refuses what cannot be meant.
@@ -23,8 +25,13 @@ func (o Outside) check() error {
 	if o.HTTP == "" {
 		return nil
 	}
-	if _, err := httpserver.Address(o.HTTP); err != nil {
+	addr, err := httpserver.Address(o.HTTP)
+	if err != nil {
 		return console.Usage(fmt.Sprintf("--http %v", err))
+	}
+	if host, _, _ := net.SplitHostPort(addr); !loopback.IsLocal(host) {
+		// What was sent to how many, asked for often enough, tells who is a customer.
+		return console.Usage("--http " + o.HTTP + " is open to other machines, which could see in the metrics what no screen tells: listen on this machine alone, behind a proxy that has a certificate and asks for a password")
 	}
 	return nil
 }
@@ -55,7 +62,7 @@ func (o Outside) Show(ctx context.Context, m *web.Metrics, s *store.Store, clock
 	if m == nil {
 		return func() {}, nil
 	}
-	ready := web.NewReady(s)
+	ready := web.NewReady(s, clock)
 	asked := context.AfterFunc(ctx, ready.Stopping)
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	if s != nil {

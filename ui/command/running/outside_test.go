@@ -36,7 +36,7 @@ func TestOutside(t *testing.T) {
 	commandtest.Imports(t, d, commandtest.People)
 	o := Outside{HTTP: "0"}
 	m := o.Metrics(web.Words{})
-	s, err := d.Open(t.Context(), clock, measured(m, clock))
+	s, err := d.Migrate(t.Context(), clock, func(string) {}, measured(m, clock))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestNobodyLooksOn(t *testing.T) {
 	stop()
 	d, clock := commandtest.Nowhere(t), clock.New()
 	commandtest.Imports(t, d, commandtest.People)
-	s, err := d.Open(t.Context(), clock, measured(m, clock))
+	s, err := d.Migrate(t.Context(), clock, func(string) {}, measured(m, clock))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestNobodyLooksOn(t *testing.T) {
 
 // TestOutsideFlag holds what --http can be.
 func TestOutsideFlag(t *testing.T) {
-	for given, wrong := range map[string]bool{"": false, "9100": false, "0.0.0.0:9100": false, "here": true, "1:2:3": true} {
+	for given, wrong := range map[string]bool{"": false, "9100": false, "127.0.0.1:9100": false, "[::1]:9100": false, "localhost:9100": false, "0.0.0.0:9100": true, "[::]:9100": true, "192.0.2.1:9100": true, "desk.example.org:9100": true, "here": true, "1:2:3": true} {
 		err := Outside{HTTP: given}.check()
 		if _, is := errors.AsType[console.Usage](err); is != wrong {
 			t.Errorf("%q: %v", given, err)

@@ -10,9 +10,9 @@ import (
 	"loket/store/kvdb"
 )
 
-// WhileStored runs a desk until ctx is done or the store stops after a fault. A desk
-// whose store has stopped can do nothing for anybody, and only a new process mends
-// that. So it ends as at a signal, but with an error: systemd then starts it again.
+// WhileStored runs a desk until ctx is done or the store stops after a fault that does
+// not pass by itself. A desk whose store has stopped can do nothing for anybody. So it
+// ends as at a signal, but with an error: systemd then starts it again.
 func WhileStored(ctx context.Context, s *store.Store, log *slog.Logger, run func(context.Context) error) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
@@ -32,5 +32,5 @@ func stopped(s *store.Store) error {
 	if !errors.Is(cause, kvdb.ErrStopped) {
 		return nil
 	}
-	return fmt.Errorf("the database takes nothing any more until loket is started anew; see whether the disk is full or failing: %w", cause)
+	return fmt.Errorf("the desk has closed: %w; mend that, and start loket anew", cause)
 }

@@ -15,11 +15,11 @@ import (
 	"strconv"
 	"strings"
 
-	"loket/flows/clock"
 	"loket/flows/contact"
 	"loket/flows/courier"
 	"loket/flows/courier/email"
 	"loket/flows/courier/letter"
+	"loket/flows/desk"
 	"loket/store"
 	"loket/ui/command/console"
 	"loket/ui/command/permissions"
@@ -33,6 +33,7 @@ type Transport struct {
 	SMTPPasswordFile string           `name:"smtp-password-file" env:"LOKET_SMTP_PASSWORD_FILE" placeholder:"FILE" group:"Messages:" help:"File with the password for the mail server."`
 	SMTPCA           string           `name:"smtp-ca" env:"LOKET_SMTP_CA" placeholder:"FILE" group:"Messages:" help:"Certificates (PEM) that may sign the mail server's, in place of those that this machine trusts."`
 	SMTPConnections  int              `name:"smtp-connections" env:"LOKET_SMTP_CONNECTIONS" default:"1" placeholder:"N" group:"Messages:" help:"Connections with the mail server at once. After a crash each can repeat one e-mail."`
+	SMTPName         string           `name:"smtp-name" env:"LOKET_SMTP_NAME" placeholder:"NAME" group:"Messages:" help:"Name that the mail server is greeted with (EHLO). By default it is the domain of --mail-from."`
 	MailFrom         string           `env:"LOKET_MAIL_FROM" placeholder:"ADDRESS" group:"Messages:" help:"Address that e-mails come from."`
 	Spool            string           `env:"LOKET_SPOOL" placeholder:"DIR" group:"Messages:" help:"Folder that letters are put into, as PDF. Without one they wait in the outbox."`
 	Print            string           `env:"LOKET_PRINT" placeholder:"COMMAND" group:"Messages:" help:"Command that is run for each letter, with the file as its last argument. It is split at spaces, and no shell looks at it."`
@@ -64,6 +65,7 @@ func (t *Transport) Check() error {
 		given("smtp-user", t.SMTPUser, "smtp", t.SMTP),
 		given("smtp-password-file", t.SMTPPasswordFile, "smtp-user", t.SMTPUser),
 		given("smtp-ca", t.SMTPCA, "smtp", t.SMTP),
+		given("smtp-name", t.SMTPName, "smtp", t.SMTP),
 		given("print", t.Print, "spool", t.Spool),
 		given("return-address", t.ReturnAddress, "spool", t.Spool),
 	); err != nil {
@@ -103,12 +105,15 @@ func (t *Transport) checkServer() error {
 	if !email.IsAddress(t.MailFrom) {
 		return console.Usage("--mail-from is no e-mail address")
 	}
+	if t.SMTPName != "" && !email.IsName(t.SMTPName) {
+		return console.Usage("--smtp-name is neither a name such as desk.example.org nor an address such as [192.0.2.1]")
+	}
 	return nil
 }
 
-// Courier returns a courier for a store. The names of its receipts begin with receipts.
-func (t *Transport) Courier(s *store.Store, receipts string, clock *clock.Clock, support contact.Helpline, log *slog.Logger) (*courier.Courier, error) {
-	c := &courier.Courier{Store: s, Clock: clock, Support: support, Settings: t.Patience, Log: log, Receipts: receipts}
+// Courier returns a courier for a desk. The names of its receipts begin with receipts.
+func (t *Transport) Courier(d *desk.Desk, receipts string, log *slog.Logger) (*courier.Courier, error) {
+	c := &courier.Courier{Store: d.Store, Desk: d, Clock: d.Clock, Support: contact.Support(d), Settings: t.Patience, Log: log, Receipts: receipts}
 	if t.SMTP != "" {
 		server, err := t.smtpSender()
 		if err != nil {
@@ -123,7 +128,7 @@ func (t *Transport) Courier(s *store.Store, receipts string, clock *clock.Clock,
 }
 
 func (t *Transport) smtpSender() (server *email.SMTP, err error) {
-	server = &email.SMTP{TLS: t.SMTPTLS, User: t.SMTPUser, From: t.MailFrom, Connections: t.SMTPConnections}
+	server = &email.SMTP{TLS: t.SMTPTLS, User: t.SMTPUser, From: t.MailFrom, Name: t.SMTPName, Connections: t.SMTPConnections}
 	if server.Host, server.Port, err = net.SplitHostPort(t.SMTP); err != nil {
 		return nil, err
 	}

@@ -7,15 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"loket/flows/contact"
 	"loket/flows/courier/email"
+	"loket/flows/desk"
 	"loket/ui/command/commandtest"
 	"loket/ui/command/transport"
 )
 
 // sender returns how a transport sends e-mails.
 func sender(t transport.Transport) (*email.SMTP, error) {
-	c, err := t.Courier(nil, "", nil, contact.Helpline{}, nil)
+	c, err := t.Courier(desk.New(nil, nil, "", desk.Defaults()), "", nil)
 	if err != nil {
 		return nil, err
 	}
@@ -38,6 +38,8 @@ func TestTransportRefuses(t *testing.T) {
 		"no address":          {func(t *transport.Transport) { t.MailFrom = "mijn.nn <a@example.org>" }, "--mail-from is no e-mail address"},
 		"elsewhere, no TLS":   {func(t *transport.Transport) { t.SMTP = "mail.example.org:25" }, "--smtp-tls none is for a mail server on this machine only, such as 127.0.0.1"},
 		"password of nobody":  {func(t *transport.Transport) { t.SMTPPasswordFile = "x" }, "--smtp-password-file is of no use without --smtp-user"},
+		"name without dot":    {func(t *transport.Transport) { t.SMTPName = "kiosk" }, "--smtp-name is neither a name such as desk.example.org nor an address such as [192.0.2.1]"},
+		"name of no server":   {func(t *transport.Transport) { t.SMTP, t.MailFrom, t.SMTPName = "", "", "kiosk.example.org" }, "--smtp-name is of no use without --smtp"},
 		"certificates, alone": {func(t *transport.Transport) { t.SMTPCA = "x" }, "--smtp-ca is of no use with --smtp-tls none"},
 		"printing nothing":    {func(t *transport.Transport) { t.Print = "lp" }, "--print is of no use without --spool"},
 		"no command":          {func(t *transport.Transport) { t.Print, t.Spool = " ", "x" }, "--print names no command"},

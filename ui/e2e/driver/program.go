@@ -47,6 +47,6 @@ func Program(t *testing.T, args string) (_ *exec.Cmd, temporary string) {
 	t.Helper()
 	temporary = t.TempDir()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), arguments+"="+args, "TMPDIR="+temporary)
+	cmd.Env = append(os.Environ(), arguments+"="+args, "TMPDIR="+temporary, "LOKET_STATE="+t.TempDir())
 	return cmd, temporary
 }

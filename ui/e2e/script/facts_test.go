@@ -51,6 +51,7 @@ func (f facts) knows(tx *store.Tx) {
 			f.add(about, a.Username)
 			f.add(about, a.PasswordHash)
 			f.add(about, a.Temporary.Hash)
+			f.add(about, a.InHand.Hash)
 			f.add(about, string(a.Handle))
 			for _, k := range a.Passkeys {
 				for _, fact := range []string{k.Name, string(k.ID), string(k.Public)} {

@@ -159,7 +159,7 @@ func (o *observed) steps() {
 // page is the page of metrics.
 func (o *observed) page() string {
 	w := httptest.NewRecorder()
-	web.Handler(o.metrics, web.NewReady(o.Store)).ServeHTTP(w, httptest.NewRequestWithContext(o.Context(), http.MethodGet, "/metrics", nil))
+	web.Handler(o.metrics, web.NewReady(o.Store, nil)).ServeHTTP(w, httptest.NewRequestWithContext(o.Context(), http.MethodGet, "/metrics", nil))
 	return w.Body.String()
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"loket/ui/e2e/driver"
 )
@@ -101,6 +102,7 @@ func TestHalfTypedIsForgotten(t *testing.T) {
 			p.Until("Wachtwoord: ")
 			p.Type(test.first)
 			p.Until("Kies een nummer: ")
+			time.Sleep(2100 * time.Millisecond) // in which nothing is taken after a visit that ended by time
 			p.Type(test.next)
 			seen := p.Until("Fout: Kies een nummer uit de lijst.") + p.Until("Kies een nummer: ")
 			p.Type("2\n")

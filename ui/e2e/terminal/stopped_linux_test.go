@@ -22,54 +22,84 @@ import (
 	"loket/ui/exitcode"
 )
 
-// TestFullDisk holds that a desk ends with an error once a commit has failed. It would
-// stay open and be of no use, until somebody starts it anew. Its visitor's screen is
-// left as at any other end.
-func TestFullDisk(t *testing.T) {
+// TestFailingDisk holds that a desk goes on by itself after a commit that failed, and
+// says until then that nothing has changed.
+func TestFailingDisk(t *testing.T) {
 	t.Setenv("TERM", "xterm-256color")
-	const (
-		stopped      = "Het loket is gestopt."
-		leavesScreen = "\x1b[?1049l"
-		noSpace      = "no space left on device"
-	)
-	for _, test := range []struct {
-		args, asks, chooses string
-		fields              [2]string
-		ends                string
-	}{
-		{"kiosk", atHome, "2", [2]string{"", "anouktan\tKruimeltje12\r"}, leavesScreen},
-		{"kiosk --plain", "Kies een nummer: ", "2\n", [2]string{"anouktan\n", "Kruimeltje12\n"}, stopped},
-		{"serve", "Kies een nummer: ", "2\r", [2]string{"anouktan\r", "Kruimeltje12\r"}, stopped},
-	} {
+	for _, test := range onDisks {
 		t.Run(test.args, func(t *testing.T) {
 			d := opens(t, test.args)
-			d.visitor.Until(test.asks)
-			d.visitor.Type(test.chooses)
-			d.visitor.Until("Gebruikersnaam")
-			d.visitor.Type(test.fields[0])
-			d.visitor.Until("Wachtwoord")
-			d.fills()
+			d.asksPassword(test)
+			d.tell(fails)
+			d.visitor.Type(test.fields[1])
+			d.visitor.Until("Er is niets veranderd.")
+			d.tell(mends)
+			d.visitor.Type(test.again)
+			d.visitor.Until("kennen we niet samen") // which is kept
+			log, err := os.ReadFile(d.log)
+			if err != nil || !bytes.Contains(log, []byte("nothing was kept")) || !bytes.Contains(log, []byte("bad file descriptor")) {
+				t.Errorf("log: %s, %v", log, err)
+			}
+		})
+	}
+}
+
+// TestMovedFile holds that a desk whose file is not at its place any more ends with an
+// error, and tells nobody that what they did is kept. Its visitor's screen is left as at
+// any other end.
+func TestMovedFile(t *testing.T) {
+	t.Setenv("TERM", "xterm-256color")
+	for _, test := range onDisks {
+		t.Run(test.args, func(t *testing.T) {
+			d := opens(t, test.args)
+			d.asksPassword(test)
+			if err := os.Rename(d.db, d.db+".old"); err != nil {
+				t.Fatal(err)
+			}
 			d.visitor.Type(test.fields[1])
 			d.visitor.Until(test.ends)
-			d.Until("loket: the database takes nothing any more until loket is started anew; ")
-			d.Until(noSpace)
+			d.Until("loket: the desk has closed: the database takes nothing any more: ")
+			d.Until("moved away, replaced or deleted")
 			_ = d.Cmd.Wait()
 			if code := d.Cmd.ProcessState.ExitCode(); code != exitcode.Failed {
 				t.Errorf("exit code %d", code)
 			}
 			log, err := os.ReadFile(d.log)
-			if err != nil || !bytes.Contains(log, []byte("the store has stopped, and so does the desk")) || !bytes.Contains(log, []byte(noSpace)) {
+			if err != nil || !bytes.Contains(log, []byte("the store has stopped, and so does the desk")) {
 				t.Errorf("log: %s, %v", log, err)
 			}
 			var said bytes.Buffer
-			if code := command.Main(t.Context(), []string{"check", "--db", d.db}, nil, io.Discard, &said); code != exitcode.Done {
+			if code := command.Main(t.Context(), []string{"check", "--db", d.db + ".old", "--keys", d.db + ".key"}, nil, io.Discard, &said); code != exitcode.Done {
 				t.Errorf("check: exit code %d, said %s", code, &said)
 			}
 		})
 	}
 }
 
-// A deskOnDisk is a desk in a process of its own, whose disk can be filled.
+// An onTerminal is how somebody logs in at a desk, and what they see when it ends.
+type onTerminal struct {
+	args, asks, chooses string
+	fields              [2]string
+	again               string // typed once more after the last one
+	ends                string
+}
+
+var onDisks = []onTerminal{
+	{"kiosk", atHome, "2", [2]string{"", "anouktan\tKruimeltje12\r"}, "\r", "\x1b[?1049l"},
+	{"kiosk --plain", "Kies een nummer: ", "2\n", [2]string{"anouktan\n", "Kruimeltje12\n"}, "\nKruimeltje12\n", "Het loket is gestopt."},
+	{"serve", "Kies een nummer: ", "2\r", [2]string{"anouktan\r", "Kruimeltje12\r"}, "\rKruimeltje12\r", "Het loket is gestopt."},
+}
+
+// asksPassword has the visitor be asked for their password.
+func (d *deskOnDisk) asksPassword(at onTerminal) {
+	d.visitor.Until(at.asks)
+	d.visitor.Type(at.chooses)
+	d.visitor.Until("Gebruikersnaam")
+	d.visitor.Type(at.fields[0])
+	d.visitor.Until("Wachtwoord")
+}
+
+// A deskOnDisk is a desk in a process of its own, whose disk can fail.
 type deskOnDisk struct {
 	*driver.Terminal // the operator, who started it
 	visitor          *driver.Terminal
@@ -112,58 +142,67 @@ func opens(t *testing.T, args string) *deskOnDisk {
 // onDisk is the variable that names, for the program, the file that stands on the disk.
 const onDisk = "LOKET_TEST_ON_DISK"
 
-// diskAt is the file descriptor by which the program is told to fill the disk.
+// diskAt is the file descriptor by which the program is told of its disk.
 const diskAt = 3
 
-// fillWhenTold has the program fill its disk when it is told to.
-func fillWhenTold() {
+// What the program is told of its disk.
+const (
+	fails byte = 1 + iota // to write
+	mends
+)
+
+// failWhenTold has the program's disk fail and mend when it is told to.
+func failWhenTold() {
 	path := os.Getenv(onDisk)
 	if path == "" {
 		return
 	}
 	go func() {
 		disk := os.NewFile(diskAt, "disk")
-		if _, err := disk.Read(make([]byte, 1)); err != nil {
-			return // nobody fills it any more
+		flags := map[byte]int{fails: os.O_RDONLY, mends: os.O_RDWR}
+		for told := make([]byte, 1); ; {
+			if _, err := disk.Read(told); err != nil {
+				return // nobody is left who would
+			}
+			fmt.Fprintln(disk, reopen(path, flags[told[0]]))
 		}
-		fmt.Fprintln(disk, fill(path))
 	}()
 }
 
-// fills fills the disk.
-func (d *deskOnDisk) fills() {
+// tell has the disk fail or mend.
+func (d *deskOnDisk) tell(what byte) {
 	d.Helper()
-	if _, err := d.disk.Write([]byte{1}); err != nil {
+	if _, err := d.disk.Write([]byte{what}); err != nil {
 		d.Fatal(err)
 	}
 	var said [200]byte
 	if n, err := d.disk.Read(said[:]); err != nil || string(said[:n]) != fmt.Sprintln(error(nil)) {
-		d.Fatalf("fill the disk: %s, %v", said[:n], err)
+		d.Fatalf("tell the disk: %s, %v", said[:n], err)
 	}
 }
 
-// fill has every write fail to a file that this process has open, as if the disk were
-// full.
-func fill(path string) error {
-	full, err := os.OpenFile("/dev/full", os.O_RDWR, 0)
+// reopen has the descriptor by which this process has a file open be one that was opened
+// with these flags.
+func reopen(path string, flags int) error {
+	other, err := os.OpenFile(path, flags, 0)
 	if err != nil {
 		return err
 	}
-	defer full.Close()
+	defer other.Close()
 	const descriptors = "/proc/self/fd/"
 	open, err := os.ReadDir(descriptors)
 	if err != nil {
 		return err
 	}
 	for _, entry := range open {
-		if at, err := os.Readlink(descriptors + entry.Name()); err != nil || at != path {
-			continue
-		}
 		fd, err := strconv.Atoi(entry.Name())
 		if err != nil {
 			return err
 		}
-		return unix.Dup3(int(full.Fd()), fd, unix.O_CLOEXEC)
+		if at, err := os.Readlink(descriptors + entry.Name()); err != nil || at != path || fd == int(other.Fd()) {
+			continue
+		}
+		return unix.Dup3(int(other.Fd()), fd, unix.O_CLOEXEC)
 	}
 	return fmt.Errorf("%s is not open", path)
 }

@@ -39,6 +39,7 @@ func (s *Session) await(question text.Text, secret bool) (string, error) {
 		if s.Context.Err() != nil || s.Out.Question(question.In(s.Language)) != nil {
 			return "", s.Gone()
 		}
+		s.heard()
 		s.In.Ask(secret)
 		line, answered, err := s.listen(secret)
 		if err != nil {
@@ -87,8 +88,11 @@ func (s *Session) listen(secret bool) (line string, answered bool, err error) {
 func (s *Session) answered(a lines.Answer, secret bool) (line string, answered bool, err error) {
 	s.In.Taken()
 	s.Out.Answered(s.In.Quiet(secret))
-	if a.Err != nil {
+	switch {
+	case a.Err != nil:
 		return "", false, s.Gone()
+	case s.Desk.Clock.Unmoved().Before(s.deafUntil):
+		return "", false, nil
 	}
 	warned := s.idle.IsWarned()
 	s.touch()

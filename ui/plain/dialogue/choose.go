@@ -46,7 +46,11 @@ func (s *Session) Choose(all []Choice, back bool) (Next, error) {
 func (s *Session) List(all []Choice, back bool) {
 	s.Out.Gap()
 	for i, c := range all {
-		s.Listed(i+1, c)
+		if i < atOnce {
+			s.Listed(i+1, c)
+		} else {
+			s.LaterItem(func() { s.Listed(i+1, c) })
+		}
 	}
 	if back {
 		s.Listed(0, Choice{Name: words.Back})
@@ -73,13 +77,17 @@ func sentences(first, second string) string {
 // those that were typed.
 func (s *Session) Pick(all []Choice, back bool, question text.Text, orWords bool) (Next, string, error) {
 	for {
-		line, err := s.Ask(question, false)
+		line, err := s.Ask(s.orMore(question), false)
 		if err != nil {
 			return Next{}, "", err
 		}
 		line = strings.TrimSpace(line)
 		n, err := strconv.Atoi(strings.TrimPrefix(line, "/"))
 		switch {
+		case line == "" && len(s.unsaid) > 0:
+			s.Out.Gap()
+			s.More()
+			continue
 		case err == nil && 1 <= n && n <= len(all):
 			return all[n-1].Next, "", nil
 		case err == nil && n == 0 && back:

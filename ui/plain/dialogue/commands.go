@@ -20,12 +20,13 @@ type command struct {
 
 // Why a question was not answered: the visitor wants something else.
 var (
-	ErrBack  = errors.New("the visitor goes back")
-	ErrStart = errors.New("the visitor goes to the start")
-	ErrAgain = errors.New("the visitor wants to read this again")
-	ErrDemo  = errors.New("the visitor opens the panel of the demo")
-	ErrStop  = errors.New("the visitor stops")
-	ErrEmpty = errors.New("the visitor wants no answer to stand here")
+	ErrLogOut = errors.New("the visitor logs out")
+	ErrBack   = errors.New("the visitor goes back")
+	ErrStart  = errors.New("the visitor goes to the start")
+	ErrAgain  = errors.New("the visitor wants to read this again")
+	ErrDemo   = errors.New("the visitor opens the panel of the demo")
+	ErrStop   = errors.New("the visitor stops")
+	ErrEmpty  = errors.New("the visitor wants no answer to stand here")
 )
 
 var (
@@ -35,13 +36,18 @@ var (
 	againCommand = command{[]string{"/herhaal", "/again"}, text.New("lees dit nog eens voor", "read this again"), ErrAgain}
 	langCommand  = command{[]string{"/taal", "/language"}, text.New("in English", "in het Nederlands"), ErrAgain}
 	emptyCommand = command{[]string{"/leeg", "/empty"}, text.New("haal weg wat er als antwoord staat", "take away the answer that stands there"), ErrEmpty}
+	slowCommand  = command{[]string{"/rustig", "/slow"}, text.New("neem de tijd: je krijgt voor alles drie keer zoveel tijd", "take your time: you get three times as long for everything"), ErrAgain}
+	outCommand   = command{[]string{"/uitloggen", "/logout"}, text.New("uitloggen", "log out"), ErrLogOut}
 	demoCommand  = command{[]string{"/demo", "/demo"}, text.New("de demo: berichten, klok en klanten", "the demo: messages, clock and customers"), ErrDemo}
 	stopCommand  = command{[]string{"/stop", "/stop"}, text.New("stoppen", "stop"), ErrStop}
 )
 
 // commands are those that work in this session.
 func (s *Session) commands() []command {
-	all := []command{helpCommand, backCommand, startCommand, againCommand, emptyCommand, langCommand}
+	all := []command{helpCommand, backCommand, startCommand, againCommand, emptyCommand, langCommand, slowCommand}
+	if s.Visit.LoggedIn() {
+		all = append(all, outCommand)
+	}
 	if s.Options.Demo != nil {
 		all = append(all, demoCommand)
 	}
@@ -74,11 +80,29 @@ func (s *Session) command(c command) error {
 	if c.leads == nil {
 		s.help()
 	}
-	if slices.Equal(c.names, langCommand.names) {
+	switch c.names[0] {
+	case langCommand.names[0]:
 		s.Language = s.Language.Other()
+	case slowCommand.names[0]:
+		s.takeTime()
 	}
 	return c.leads
 }
+
+// takeTime has the visitor take their time, or no longer do so.
+func (s *Session) takeTime() {
+	s.idle.SlowDown()
+	if s.Out.Gap(); s.idle.Slow() {
+		s.Say(takesTime)
+	} else {
+		s.Say(usualTime)
+	}
+}
+
+var (
+	takesTime = text.New("Neem de tijd. Je krijgt nu voor alles drie keer zoveel tijd.", "Take your time. You now get three times as long for everything.")
+	usualTime = text.New("Je krijgt weer de gewone tijd.", "You get the usual time again.")
+)
 
 // help tells how to get around.
 func (s *Session) help() {

@@ -10,10 +10,17 @@ import (
 	"loket/flows/desk"
 	"loket/flows/flow"
 	"loket/flows/place"
+	"loket/store"
 )
 
 // demoSession is one in which every command works.
-var demoSession = &Session{Options: Options{Demo: &demo.Sandbox{}}}
+var demoSession = &Session{Options: Options{Demo: &demo.Sandbox{}}, Visit: loggedIn()}
+
+func loggedIn() *flow.Visit {
+	v := flow.NewVisit(desk.New(nil, clock.New(), "", desk.Defaults()))
+	v.LogIn(store.Account{Customer: "K1"}, store.Customer{ID: "K1"}, nil)
+	return v
+}
 
 // TestCommandsAreNoAnswers holds that no command is a password or a username
 // that somebody can choose, and so never something that they need to type.

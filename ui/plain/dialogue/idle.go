@@ -24,11 +24,22 @@ func (s *Session) Begin(v *flow.Visit, home Screen) {
 // SomebodyThere reports whether there is a visitor, who typed something.
 func (s *Session) SomebodyThere() bool { return s.idle.Begun() }
 
-// touch notes that the visitor did something.
+// touch notes that the visitor did something. Where that gave them more time, or they take
+// their time, the steps that they are at have it too.
 func (s *Session) touch() {
 	s.idle.Pass(s.Desk.Clock.Unmoved())
-	s.idle.Touch()
+	if extended := s.idle.Touch(); !extended && !s.idle.Slow() {
+		return
+	}
+	for _, screen := range s.Screens.All() {
+		if e, is := screen.(extender); is {
+			e.Extend()
+		}
+	}
 }
+
+// An extender is a screen on which the visitor has so long, and can have as long again.
+type extender interface{ Extend() }
 
 // postpone has the visitor not be idle until now.
 func (s *Session) postpone() {
@@ -38,11 +49,12 @@ func (s *Session) postpone() {
 
 // limits are those of the full screen.
 func (s *Session) limits() navigation.Limits {
+	own := s.Language != s.Options.Language || s.idle.Slow()
 	return navigation.Limits{
 		Idle:    s.Visit.Idle(),
 		Warned:  s.Desk.Settings.IdleWarned,
 		Visit:   s.Desk.Settings.Visit,
-		Silent:  s.Screens.Len() == 1 && !s.Visit.LoggedIn(),
+		Silent:  s.Screens.Len() == 1 && !s.Visit.LoggedIn() && !own,
 		Waiting: s.watch != nil,
 	}
 }
@@ -54,35 +66,43 @@ func (s *Session) due() (in time.Duration, do func() error) {
 	switch due {
 	case navigation.Warn:
 		do = s.warn
-	case navigation.TellLastMinute:
-		do = s.tellLastMinute
 	case navigation.EndSilently:
-		do = ends(flow.StayedIdle, text.Text{})
+		do = s.ends(flow.StayedIdle, text.Text{})
 	case navigation.EndIdle:
-		do = ends(flow.StayedIdle, words.StayedIdle)
+		do = s.ends(flow.StayedIdle, words.StayedAway)
 	case navigation.EndTooLong:
-		do = ends(flow.TookTooLong, words.TookTooLong)
+		do = s.ends(flow.TookTooLong, words.StayedAway)
 	}
 	return at.Sub(s.Desk.Clock.Unmoved()), do
 }
 
-func ends(why flow.Leaving, endNotice text.Text) func() error {
-	return func() error { return &Ending{Why: why, Farewell: endNotice} }
+// deafness is how long no line is taken at a terminal after a visit ended by time: it was
+// meant for that visit, and not for the next (R31).
+const deafness = 2 * time.Second
+
+func (s *Session) ends(why flow.Leaving, farewell text.Text) func() error {
+	return func() error {
+		if s.In.AtTerminal() {
+			s.deafUntil = s.Desk.Clock.Unmoved().Add(deafness)
+		}
+		return &Ending{Why: why, Farewell: farewell}
+	}
 }
 
 var emptyWillDo = text.New("Een lege regel is genoeg.", "Just press Enter.")
 
 // warn asks whether the visitor is still there. Any line means yes.
 func (s *Session) warn() error {
-	s.idle.Warned()
+	s.idle.Pass(s.Desk.Clock.Unmoved())
+	s.idle.Warned(s.limits())
+	left := s.idle.Left(s.limits())
 	s.Out.Gap()
-	s.Say(words.Spaced(words.StillThere, words.StillFor(int(s.Desk.Settings.IdleWarned/time.Second)), emptyWillDo))
+	s.Say(words.Spaced(words.StillThere, words.ClosesIn(int(left/time.Second)), emptyWillDo))
 	return nil
 }
 
-func (s *Session) tellLastMinute() error {
-	s.idle.Told()
-	s.Out.Gap()
-	s.Say(words.Spaced(words.Joined(words.LastMinute, text.Same(".")), words.LastMinuteTells))
-	return nil
+// heard notes what was said since the last time, which takes time to be heard.
+func (s *Session) heard() {
+	s.idle.Pass(s.Desk.Clock.Unmoved())
+	s.idle.Say(s.Out.TakeWords())
 }

@@ -74,7 +74,10 @@ type Session struct {
 	Visit   *flow.Visit
 	Screens navigation.Stack[Screen] // the last is the one that speaks
 	idle    navigation.Idle
-	watch   *Watch // or nil
+	watch   *Watch  // or nil
+	unsaid  []entry // of the page, because it is long
+
+	deafUntil time.Time // at a terminal, after a visit that ended by time
 }
 
 // New returns a session at a desk, until ctx is done. Nobody visits it yet.

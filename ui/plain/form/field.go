@@ -57,7 +57,7 @@ func (each *field) named() text.Text {
 func (each *field) unkept(line string, why text.Text) text.Text {
 	for _, r := range each.Rules {
 		if line != "" && !r.Holds(line) {
-			return words.Joined(r.Text, text.Same("."))
+			return r.Mend
 		}
 	}
 	return why

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"loket/flows"
 	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/ui/plain/dialogue"
@@ -19,10 +20,10 @@ type Form struct {
 
 	customer bool // they were logged in when they began
 
-	said   flow.State // the step of which everything was said
-	again  bool       // it is to be said once more
-	failed bool       // the last submit, through no fault of the visitor
-	asking interview  // for the fields of the step
+	said    flow.State // the step of which everything was said
+	again   bool       // it is to be said once more
+	failure error      // of the last submit, through no fault of the visitor
+	asking  interview  // for the fields of the step
 }
 
 // New speaks for a flow that was just begun, in which told needs not be asked again, and
@@ -82,11 +83,17 @@ func (f *Form) Cancel(ctx context.Context) error { return f.flow.Abandon(ctx) }
 // ChangedLogIn reports whether the visitor of a session was logged in by the flow, or out.
 func (f *Form) ChangedLogIn(s *dialogue.Session) bool { return f.customer != s.Visit.LoggedIn() }
 
+// Extend gives the visitor as long again for the step that they are at.
+func (f *Form) Extend() { f.flow.Extend() }
+
 // Step is where the flow is.
 func (f *Form) Step() flow.Step { return f.flow.Step() }
 
 // Place is where the flow begins.
 func (f *Form) Place() place.ID { return place.ID(f.flow.Name) }
+
+// Subject is what the visitor was doing.
+func (f *Form) Subject() flow.Subject { return flows.SubjectAt(f.Place()) }
 
 // Unsaved reports whether the visitor typed something.
 func (f *Form) Unsaved() bool {

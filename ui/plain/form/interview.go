@@ -99,6 +99,11 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 	if why == nil {
 		each.typed = line
 		i.at++
+		if each.Remark != nil {
+			if remark := each.Remark(line); remark != nil {
+				s.Notice(*remark)
+			}
+		}
 		return
 	}
 	s.Mend(words.Joined(each.Label, text.Same(": "), each.unkept(line, *why)))
@@ -109,9 +114,9 @@ func (i *interview) answer(s *dialogue.Session, each *field, line string) {
 	for _, r := range each.Rules {
 		switch {
 		case line == "":
-		case r.Holds(line):
+		case r.Verdict(line) == flow.Right:
 			s.Say(words.Joined(ruleHolds, r.Text))
-		default:
+		case r.Verdict(line) == flow.Wrong:
 			s.Say(words.Joined(ruleFails, r.Text))
 		}
 	}

@@ -21,7 +21,7 @@ func (f *Form) Show(s *dialogue.Session) (dialogue.Next, error) {
 	switch {
 	case f.flow.Ended(): // it could not even begin
 		return dialogue.Next{Ended: true}, nil
-	case step.AutoSubmit && f.flow.Note() == nil && !f.failed:
+	case step.AutoSubmit && f.flow.Note() == nil && f.failure == nil:
 		return f.afterSubmit(s, f.submit(s))
 	}
 	n, err := f.speak(s, step)
@@ -65,16 +65,27 @@ func (f *Form) introduce(s *dialogue.Session, step flow.Step) {
 	if step.Scan != nil && anew {
 		sayScan(s, step.Scan())
 	}
-	if f.failed {
-		s.Notice(words.Failure)
+	if f.failure != nil {
+		s.Notice(words.Failure(f.failure))
 	} else if note := f.flow.Note(); note != nil {
-		s.Notice(note())
+		f.sayNote(s, note())
 	}
 	if anew && slices.Contains(step.Offers, place.Contact) {
 		s.Helplines()
 	}
 	sayElsewhere(s, step)
 	f.said, f.again, f.asking.hinted = f.flow.At(), false, nil
+}
+
+// sayNote says what came of the answers before, by the name of the field that it is about.
+func (f *Form) sayNote(s *dialogue.Session, note text.Text) {
+	for _, each := range f.fields() {
+		if each.Name == f.flow.NoteField() {
+			s.Mend(words.Joined(each.Label, text.Same(": "), note))
+			return
+		}
+	}
+	s.Notice(note)
 }
 
 // answered has the visitor answer all that the step asks; one without fields asks whether to go on.

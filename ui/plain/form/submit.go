@@ -14,7 +14,7 @@ func (f *Form) submit(s *dialogue.Session) error {
 	for _, each := range asked {
 		answers[each.Name] = each.typed
 	}
-	f.failed = false
+	f.failure = nil
 	err := s.Work(func(ctx context.Context) error { return f.flow.Submit(ctx, answers) })
 	if err == nil && len(asked) == 1 && asked[0].Kind == flow.Digits {
 		asked[0].typed = ""
@@ -29,7 +29,7 @@ func (f *Form) afterSubmit(s *dialogue.Session, err error) (dialogue.Next, error
 		return dialogue.Next{}, err
 	case err != nil:
 		s.Options.Log.Error("submit", "visit", s.Visit.ID, "error", err)
-		f.failed = true
+		f.failure = err
 	case f.flow.Ended():
 		return dialogue.Next{Ended: true}, nil
 	}

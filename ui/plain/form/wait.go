@@ -15,7 +15,7 @@ func (c *change) Error() string { return "what the visitor waited for has change
 
 // waits reports whether the step waits for something elsewhere. After a failure it is
 // the visitor who has the desk look again.
-func (f *Form) waits() bool { return f.flow.Step().PollEvery > 0 && !f.failed }
+func (f *Form) waits() bool { return f.flow.Step().PollEvery > 0 && f.failure == nil }
 
 // look submits a step that waits, and returns a *change unless it waits on.
 func (f *Form) look(s *dialogue.Session) error {

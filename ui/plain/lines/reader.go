@@ -64,6 +64,9 @@ func (r *Reader) Answers() <-chan Answer { return r.answers }
 // Taken notes that a line was taken from Answers.
 func (r *Reader) Taken() { r.pending = false }
 
+// AtTerminal reports whether somebody types at a terminal.
+func (r *Reader) AtTerminal() bool { return r.terminal != nil }
+
 // Quiet reports whether what is typed is not shown, as a secret at a terminal.
 func (r *Reader) Quiet(secret bool) bool { return secret && r.terminal != nil }
 

@@ -19,6 +19,7 @@ type Writer struct {
 	terminal Terminal // that somebody reads from, or nil
 	open     bool     // the last line is not ended
 	bare     bool     // the last line is empty, or nothing was written yet
+	words    int      // that were written and not taken yet
 }
 
 // Width is how many cells a line has at most, as in the column of the full screen.
@@ -89,6 +90,7 @@ func ledLines(text string, room int) []string {
 
 func (w *Writer) line(text string) {
 	w.endLine()
+	w.words += Spoken(text)
 	w.to.WriteString(strings.TrimRight(text, " ") + "\n")
 	w.bare = strings.TrimSpace(text) == ""
 }
@@ -113,6 +115,7 @@ func (w *Writer) Question(text string) error {
 		return w.to.Flush()
 	}
 	w.endLine()
+	w.words += Spoken(last)
 	w.to.WriteString(last + " ")
 	w.open, w.bare = true, false
 	return w.to.Flush()

@@ -6,6 +6,7 @@ import (
 	"loket/flows"
 	"loket/flows/contact"
 	"loket/flows/dutch"
+	"loket/flows/flow"
 	"loket/flows/place"
 	"loket/flows/text"
 	"loket/store"
@@ -58,11 +59,14 @@ func sayOverview(s *dialogue.Session, all []flows.Holding) (choices []dialogue.C
 	for _, h := range all {
 		if h.Kind != kind {
 			kind = h.Kind
-			s.Heading(sheet.Kinds[kind].Name)
+			s.Later(func() { s.Heading(sheet.Kinds[h.Kind].Name) })
 		}
-		choices = append(choices, dialogue.Choice{Name: inOverview(h), Next: dialogue.Next{Open: &product{h}}})
-		s.Listed(len(choices), choices[len(choices)-1])
+		c := dialogue.Choice{Name: inOverview(h), Next: dialogue.Next{Open: &product{h}}}
+		choices = append(choices, c)
+		number := len(choices)
+		s.LaterItem(func() { s.Listed(number, c) })
 	}
+	s.More()
 	return choices
 }
 
@@ -83,6 +87,9 @@ func inOverview(h flows.Holding) text.Text {
 
 // product is one product (V2), and how to ask something about it (V4).
 type product struct{ held flows.Holding }
+
+// Subject is the product.
+func (p *product) Subject() flow.Subject { return sheet.Subject(p.held) }
 
 func (p *product) Show(s *dialogue.Session) (dialogue.Next, error) {
 	now := s.Desk.Clock.Now()

@@ -38,7 +38,7 @@ func search(s *dialogue.Session, choices []dialogue.Choice) (dialogue.Next, erro
 	if err != nil || typed == "" {
 		return n, err
 	}
-	found := faq.NewIndex(s.Visit.Desk).Find(typed, s.Language)
+	found := faq.NewIndex(s.Visit.Desk).Find(typed)
 	return dialogue.Next{Open: &asked{foundSo(len(found)), found}}, nil
 }
 

@@ -77,8 +77,9 @@ func saySection(s *dialogue.Session, section view.Section) {
 		}
 	}
 	for _, e := range section.Events {
-		s.Fact(words.Moment(e.At), words.Commas(e.Says, e.Where))
+		s.LaterItem(func() { s.Fact(words.Moment(e.At), words.Commas(e.Says, e.Where)) })
 	}
+	s.More()
 }
 
 // contactPage is the page of that name.
@@ -137,18 +138,22 @@ func fetched[T any](s *dialogue.Session, at place.ID, build func(*desk.Desk, tim
 
 // outcome is where a flow ends.
 type outcome struct {
+	place   place.ID // of the flow
 	step    flow.Step
 	answers map[string]string // what the visitor answered on the way
 	waits   bool              // something half filled in waits under this
 }
 
-// NewOutcome says what came of a flow that ended at a step, in which the visitor told
+// NewOutcome says what came of the flow of a place, which ended at a step, in which the visitor told
 // something; waits says that something half filled in waits under it.
-func NewOutcome(step flow.Step, answers map[string]string, waits bool) dialogue.Screen {
-	return &outcome{step, answers, waits}
+func NewOutcome(at place.ID, step flow.Step, answers map[string]string, waits bool) dialogue.Screen {
+	return &outcome{at, step, answers, waits}
 }
 
 func (o *outcome) Prefill() map[string]string { return o.answers }
+
+// Subject is what the visitor did.
+func (o *outcome) Subject() flow.Subject { return flows.SubjectAt(o.place) }
 
 func (o *outcome) Show(s *dialogue.Session) (dialogue.Next, error) {
 	return Read(s, view.Ending(s.Visit, s.Desk.Clock.Now(), o.step, o.waits))

@@ -32,9 +32,22 @@ func saySheet(s *dialogue.Session, sh sheet.Sheet) {
 	for _, p := range sh.Parts {
 		sayPart(s, p)
 	}
+	s.More()
 }
 
+// sayPart says a part in its turn: its course and its transactions may be long.
 func sayPart(s *dialogue.Session, p sheet.Part) {
+	s.Later(func() { sayFactsOf(s, p) })
+	for _, point := range p.Course {
+		s.LaterItem(func() { s.Fact(monthOf(point.Month), words.Amount(point.Cents)) })
+	}
+	for _, t := range p.Transactions {
+		s.LaterItem(func() { s.Say(sheet.Said(t)) })
+	}
+}
+
+// sayFactsOf says what there is to say of a part but its lists.
+func sayFactsOf(s *dialogue.Session, p sheet.Part) {
 	s.Heading(words.Commas(p.Name, p.Subtitle))
 	sayShare(s, p.Share)
 	sayFacts(s, p.Facts)
@@ -44,12 +57,6 @@ func sayPart(s *dialogue.Session, p sheet.Part) {
 	if t := p.Term; t != nil {
 		s.Say(words.Spaced(t.From, text.New("tot", "until"), t.Until))
 		sayShare(s, &t.Passed)
-	}
-	for _, point := range p.Course {
-		s.Fact(monthOf(point.Month), words.Amount(point.Cents))
-	}
-	for _, t := range p.Transactions {
-		s.Say(sheet.Said(t))
 	}
 }
 

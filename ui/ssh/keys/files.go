@@ -24,8 +24,8 @@ type Holder struct {
 
 // Files list whose keys are let in. They are read anew once they have changed, so that a
 // key can be taken out while the desk is open. A line that is wrong lets nobody in, and
-// keeps nobody out who stands on another line. A file that has no good line any more, but
-// wrong ones, or that cannot be read, leaves in force what it was before.
+// keeps nobody out who stands on another line. A file leaves in force what it was before if it
+// cannot be read, has wrong lines alone, or ends within one, as while it is written.
 type Files struct {
 	terminals, operators *list
 	watch                *reload.Watch
@@ -140,20 +140,25 @@ func (l *list) refresh() (changed bool) {
 		l.fault = fmt.Errorf("read keys: %w", err)
 		return true
 	}
-	known, wrong := l.parse(text)
+	known, wrong, half := l.parse(text)
 	l.fault = wrong.err()
-	if len(known) > 0 || l.fault == nil {
+	switch {
+	case len(l.known) > 0 && len(bytes.TrimSpace(text)) == 0:
+		l.known, l.fault = known, fmt.Errorf("%s is empty by now, and lets nobody in: put a comment into it if that is meant", l.file.Path)
+	case l.fault == nil, len(known) > 0 && !half, l.known == nil:
 		l.known = known
 	}
 	return true
 }
 
-// parse returns those in a file by their keys, and what is wrong with its other lines.
-func (l *list) parse(text []byte) (known map[string]Holder, wrong faults) {
+// parse returns those in a file by their keys, and what is wrong with its other lines. It also
+// reports whether the file ends within a line that is wrong: then somebody may be writing it.
+func (l *list) parse(text []byte) (known map[string]Holder, wrong faults, half bool) {
 	known = map[string]Holder{}
 	number := 0
 	for line := range bytes.Lines(text) {
 		number++
+		ended := bytes.HasSuffix(line, []byte("\n"))
 		line = bytes.TrimSpace(line)
 		if len(line) == 0 || line[0] == '#' {
 			continue
@@ -163,18 +168,21 @@ func (l *list) parse(text []byte) (known map[string]Holder, wrong faults) {
 			err = errors.New("this key stands here twice")
 		}
 		if err != nil {
-			wrong = append(wrong, fmt.Errorf("%s:%d: %w", l.file.Path, number, err))
+			wrong, half = append(wrong, fmt.Errorf("%s:%d: %w", l.file.Path, number, err)), !ended
 			continue
 		}
 		known[key] = holder
 	}
-	return known, wrong
+	return known, wrong, half
 }
 
 func (l *list) parseLine(line []byte) (key string, h Holder, err error) {
 	public, _, options, _, err := ssh.ParseAuthorizedKey(line)
 	if err != nil {
 		return "", h, errors.New("there is no key on this line")
+	}
+	if err = weakness(public); err != nil {
+		return "", h, err
 	}
 	if h, err = l.parser(options); err != nil {
 		return "", h, err

@@ -88,6 +88,9 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// half, as a last line, stands for a file that ends before the end of the line above it.
+const half = "half"
+
 // TestChanges has a file become wrong and right again: those on good lines are let in all
 // the time, who was taken out is not, and the log and the gauge know of each change.
 func TestChanges(t *testing.T) {
@@ -118,13 +121,23 @@ func TestChanges(t *testing.T) {
 		{nil, []string{one}, "no such file", false},
 		{[]string{breda}, []string{two}, "right again", true},
 		{[]string{"# nobody"}, nil, "", true},
+		{[]string{utrecht, breda}, []string{one, two}, "", true},
+		{[]string{}, nil, "is empty by now", false},
+		{[]string{utrecht, breda, delft}, []string{one, two, three}, "right again", true},
+		{[]string{utrecht, breda[:40], half}, []string{one, two, three}, ":2: there is no key", false},
+		{[]string{utrecht, "", half}, []string{one}, "right again", true},
+		{[]string{"# nobody"}, nil, "", true},
 		{[]string{strings.Repeat("x\n", 9)}, nil, "and 4 more", false},
 	} {
 		said.Reset()
+		text := strings.Join(step.lines, "\n") + "\n"
+		if before, cut := strings.CutSuffix(text, "\n"+half+"\n"); cut {
+			text = before
+		}
 		if step.lines == nil {
 			os.Remove(path)
-		} else {
-			write(t, path, step.lines...)
+		} else if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
 		}
 		watch.ReadAll()
 		for name, line := range map[string]string{"one": one, "two": two, "three": three} {

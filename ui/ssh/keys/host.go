@@ -27,6 +27,9 @@ func Host(path string) (ssh.Signer, error) {
 		return nil, fmt.Errorf("host key: %w", err)
 	}
 	signer, err := ssh.ParsePrivateKey(text)
+	if err == nil {
+		signer, err = withoutSHA1(signer)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("host key %s: %w", path, err)
 	}

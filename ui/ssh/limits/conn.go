@@ -18,6 +18,7 @@ type Conn struct {
 	late  int           // bytes on end that had to wait
 	most  int           // of those
 	stall time.Duration
+	spoke func() bool // asked once something comes, whether more of it is to be read; or nil
 	life  context.Context
 	end   context.CancelFunc
 }
@@ -41,10 +42,21 @@ func Throttle(c net.Conn, s Settings) *Conn {
 	}
 }
 
+// OnSpeaking has spoke asked, once, when the client has sent something, whether to go on
+// with it.
+func (c *Conn) OnSpeaking(spoke func() bool) { c.spoke = spoke }
+
 // Read reads what came, at its pace. Of a client that is too fast for as long as it may
 // stall, or is long gone while what it sent still comes, no more is read.
 func (c *Conn) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p[:min(len(p), c.rate.Burst())])
+	if n > 0 && c.spoke != nil {
+		if !c.spoke() {
+			c.Close()
+			return 0, net.ErrClosed
+		}
+		c.spoke = nil
+	}
 	if c.rate.Tokens() >= float64(n) {
 		c.late = 0
 	} else if c.late += n; c.late > c.most {

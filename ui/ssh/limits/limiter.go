@@ -29,14 +29,19 @@ type Admission struct {
 	from    netip.Prefix
 	hangUp  func()    // ends the connection
 	since   time.Time // its handshake is pending
+	spoke   bool      // the client has sent something
 	known   bool      // by a key
+	over    bool      // it counts no more
 }
 
 // address is what is kept of an address.
 type address struct {
-	bucket      *rate.Limiter // of new connections and sessions
-	connections int           // that are not known
-	sessions    int           // of those
+	sessionRate   *rate.Limiter // of new sessions
+	handshakeRate *rate.Limiter // of new connections whose client speaks
+	connections   int           // that are not known
+	pending       int           // of those, with a handshake that is not over
+	sessions      int           // of those
+	keyed         time.Time     // somebody was last there who is known by a key
 }
 
 // NewLimiter returns a Limiter for which there is nobody yet.
@@ -66,11 +71,31 @@ func (l *Limiter) of(from netip.Prefix) *address {
 	l.sweep()
 	a, known := l.addresses[from]
 	if !known {
-		a = &address{bucket: rate.NewLimiter(rate.Limit(l.settings.ConnectRate), l.settings.ConnectBurst)}
+		perSecond, burst := rate.Limit(l.settings.ConnectRate), l.settings.ConnectBurst
+		a = &address{
+			sessionRate:   rate.NewLimiter(perSecond, burst),
+			handshakeRate: rate.NewLimiter(perSecond*handshakesEach, burst*handshakesEach),
+		}
 		l.addresses[from] = a
 	}
 	return a
 }
+
+const (
+	// handshakesEach is how many handshakes an address may begin for each session: one
+	// costs next to nothing, and strangers behind one address share it with terminals.
+	handshakesEach = 4
+
+	// handshakesKeyed is the same, once a key came from there.
+	handshakesKeyed = 4 * handshakesEach
+
+	// lately is how long an address counts as one from which a key came. Terminals stay
+	// connected for days, so it begins anew when their connection ends.
+	lately = 24 * time.Hour
+)
+
+// isKeyed reports whether a key came from an address lately. l is locked.
+func (l *Limiter) isKeyed(a *address) bool { return !a.keyed.IsZero() && l.now().Sub(a.keyed) < lately }
 
 // sweep forgets, now and then, addresses of which nothing need be known. l is locked.
 func (l *Limiter) sweep() {
@@ -81,70 +106,119 @@ func (l *Limiter) sweep() {
 	}
 	l.swept = now
 	for from, a := range l.addresses {
-		if a.connections == 0 && a.sessions == 0 && a.bucket.TokensAt(now) >= float64(l.settings.ConnectBurst) {
+		full := a.sessionRate.TokensAt(now) >= float64(a.sessionRate.Burst()) && a.handshakeRate.TokensAt(now) >= float64(a.handshakeRate.Burst())
+		if a.connections == 0 && a.sessions == 0 && full && !l.isKeyed(a) {
 			delete(l.addresses, from)
 		}
 	}
 }
 
-// slowHandshake is the age after which a pending handshake may be evicted in favour of a
-// newer one.
-const slowHandshake = 2 * time.Second
-
 // Admit reserves a handshake slot for a connection, or returns the reason for refusing
 // it. The caller must Release the Admission. hangUp is called if the connection is to be
-// evicted. An address has half as many connections again as it may have sessions.
+// evicted.
+//
+// Where there is no slot, the oldest connection leaves whose client has sent nothing, and
+// not the newcomer: terminals and operators send something at once.
 func (l *Limiter) Admit(from net.Addr, hangUp func()) (a *Admission, refused string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	a = &Admission{limiter: l, from: prefixOf(from), hangUp: hangUp, since: l.now()}
 	of := l.of(a.from)
-	switch {
-	case !of.bucket.AllowN(a.since, 1):
-		return nil, RefusedRate
-	case of.connections >= l.settings.SessionsPerAddress*3/2+1:
+	if of.connections-of.pending >= l.mostConnections() {
 		return nil, RefusedConnections
-	case l.connections >= l.settings.Sessions+l.settings.Handshakes:
-		return nil, RefusedFull
 	}
-	if len(l.handshakes) >= l.settings.Handshakes {
-		oldest := l.handshakes[0]
-		if a.since.Sub(oldest.since) < slowHandshake {
-			return nil, RefusedHandshake
-		}
-		oldest.hangUp()
-		l.handshakes = l.handshakes[1:]
+	if of.pending >= l.slots(of) && !l.evict(l.isKeyed(of), func(other *Admission) bool { return other.from == a.from }) ||
+		len(l.handshakes) >= l.settings.Handshakes && !l.evict(l.isKeyed(of), func(*Admission) bool { return true }) {
+		return nil, RefusedHandshake
+	}
+	if l.connections >= l.settings.Sessions+l.settings.Handshakes {
+		return nil, RefusedFull
 	}
 	l.handshakes = append(l.handshakes, a)
 	l.connections++
 	of.connections++
+	of.pending++
 	return a, ""
 }
 
-// Shook notes that the handshake is over. A client that is known by a key counts no more
-// among those of its address.
-func (a *Admission) Shook(known bool) {
-	a.limiter.mu.Lock()
-	defer a.limiter.mu.Unlock()
-	a.freeHandshake()
-	if known {
-		a.known = true
-		a.limiter.of(a.from).connections--
+// Spoke notes that the client has sent something, or returns the reason for refusing to
+// go on with it.
+func (a *Admission) Spoke() (refused string) {
+	l := a.limiter
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	a.spoke = true
+	if !l.of(a.from).handshakeRate.AllowN(l.now(), 1) {
+		return RefusedRate
 	}
+	return ""
 }
 
+// Shook notes that the handshake is over, or returns the reason for refusing to go on. A
+// client that is known by a key counts no more among those of its address.
+func (a *Admission) Shook(known bool) (refused string) {
+	l := a.limiter
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	a.freeHandshake()
+	of := l.of(a.from)
+	switch {
+	case a.over: // it was evicted meanwhile
+		return RefusedHandshake
+	case known:
+		a.known = true
+		of.connections--
+		of.becomeKeyed(l.now())
+	case of.connections-of.pending > l.mostConnections(): // others came at the same time
+		return RefusedConnections
+	}
+	return ""
+}
+
+// mostConnections is how many connections without a key an address has at once: half as
+// many again as it may have sessions.
+func (l *Limiter) mostConnections() int { return l.settings.SessionsPerAddress*3/2 + 1 }
+
+// becomeKeyed notes that a key came from the address. It may begin more handshakes from
+// then on, as long as something is kept of it.
+func (a *address) becomeKeyed(now time.Time) {
+	if a.keyed.IsZero() {
+		a.handshakeRate.SetLimitAt(now, a.sessionRate.Limit()*handshakesKeyed)
+		a.handshakeRate.SetBurstAt(now, a.sessionRate.Burst()*handshakesKeyed)
+	}
+	a.keyed = now
+}
+
+// freeHandshake notes that the handshake is pending no more. The limiter is locked.
 func (a *Admission) freeHandshake() {
-	a.limiter.handshakes = slices.DeleteFunc(a.limiter.handshakes, func(other *Admission) bool { return other == a })
+	l := a.limiter
+	before := len(l.handshakes)
+	l.handshakes = slices.DeleteFunc(l.handshakes, func(other *Admission) bool { return other == a })
+	if len(l.handshakes) < before {
+		l.of(a.from).pending--
+	}
 }
 
 // Release notes that the connection is closed.
 func (a *Admission) Release() {
 	a.limiter.mu.Lock()
 	defer a.limiter.mu.Unlock()
+	a.release()
+}
+
+// release notes, once, that the connection counts no more. The limiter is locked.
+func (a *Admission) release() {
+	if a.over {
+		return
+	}
+	a.over = true
 	a.freeHandshake()
 	a.limiter.connections--
-	if !a.known {
-		a.limiter.of(a.from).connections--
+	of := a.limiter.of(a.from)
+	if a.known {
+		of.becomeKeyed(a.limiter.now())
+	} else {
+		of.connections--
 	}
 }
 
@@ -156,7 +230,7 @@ func (a *Admission) BeginSession(operator bool) (refused string) {
 	defer l.mu.Unlock()
 	of := l.of(a.from)
 	switch {
-	case !a.known && !of.bucket.AllowN(l.now(), 1):
+	case !a.known && !of.sessionRate.AllowN(l.now(), 1):
 		return RefusedRate
 	case !a.known && of.sessions >= l.settings.SessionsPerAddress:
 		return RefusedAddress

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 	"testing"
 	"time"
 )
@@ -56,10 +57,10 @@ func TestLimiterForgets(t *testing.T) {
 }
 
 // TestManyHandshakes has more clients at once than there is room for that have yet to
-// show who they are. Those that are slow make room for others.
+// show who they are. The oldest that has sent nothing leaves, and then those that are slow.
 func TestManyHandshakes(t *testing.T) {
 	now := time.Unix(0, 0)
-	l := NewLimiter(Settings{Sessions: 10, SessionsPerAddress: 10, ConnectRate: 10, ConnectBurst: 10, Handshakes: 2}, func() time.Time { return now })
+	l := NewLimiter(Settings{Sessions: 10, SessionsPerAddress: 10, ConnectRate: 10, ConnectBurst: 10, Handshakes: 4}, func() time.Time { return now })
 	var hungUp []string
 	comes := func(name, want string) *Admission {
 		t.Helper()
@@ -69,16 +70,131 @@ func TestManyHandshakes(t *testing.T) {
 		}
 		return a
 	}
-	a := comes("a", "")
+	a := comes("a", "") // of one address, for which there is half of the room
+	a.Spoke()
 	b := comes("b", "")
-	comes("c", RefusedHandshake)
+	c := comes("c", "") // in place of b
+	c.Spoke()
+	comes("d", RefusedHandshake) // a and c have just begun
 	now = now.Add(slowHandshake)
-	comes("d", "")
-	a.Release()
+	comes("e", "") // in place of a
 	b.Shook(false)
-	comes("e", "")
-	comes("f", RefusedHandshake)
-	if len(hungUp) != 1 || hungUp[0] != "a" {
-		t.Errorf("hung up on %v", hungUp)
+	b.Release() // of which nothing counts any more
+	now = now.Add(slowGreeting)
+	comes("f", "") // in place of e
+	c.Shook(true)
+	comes("g", "") // more room, now that a key came
+	if want := []string{"b", "a", "e"}; !slices.Equal(hungUp, want) {
+		t.Errorf("hung up on %v, want %v", hungUp, want)
+	}
+	if connections, handshakes, _ := l.InUse(); connections != 3 || handshakes != 2 {
+		t.Errorf("%d connections, %d handshakes", connections, handshakes)
+	}
+}
+
+// TestStrangersAtTheDoor has strangers come to the door of a branch, from its own address
+// or from others, while its terminals connect: none of these is refused or cut off.
+func TestStrangersAtTheDoor(t *testing.T) {
+	const here = "192.0.2.1"
+	for name, c := range map[string]struct {
+		addresses, each int // a second
+		speak, keyed    bool
+	}{
+		"from here, silent":               {1, 20, false, false},
+		"from here, speaking":             {1, 20, true, false},
+		"from here, silent, many":         {1, 400, false, true},
+		"from here, speaking, after keys": {1, 40, true, true},
+		"from elsewhere, silent":          {15, 20, false, false},
+		"from elsewhere, speaking":        {15, 20, true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			now := time.Unix(0, 0)
+			l := NewLimiter(Settings{Sessions: 256, SessionsPerAddress: 8, ConnectRate: 10, ConnectBurst: 40, Handshakes: 128}, func() time.Time { return now })
+			lost := 0
+			admit := func(from string, lose *int) *Admission {
+				a, refused := l.Admit(net.TCPAddrFromAddrPort(netip.AddrPortFrom(netip.MustParseAddr(from), 1)), func() { *lose++ })
+				if refused != "" {
+					*lose++
+					return nil
+				}
+				return a
+			}
+			if c.keyed {
+				first := admit(here, &lost)
+				first.Shook(true)
+				first.Release()
+			}
+			var strangers int
+			pending := map[int]*Admission{} // terminals, by when they are done
+			const tick = 50 * time.Millisecond
+			for i := range 60 * int(time.Second/tick) {
+				for n := range c.addresses {
+					for range c.each / int(time.Second/tick) {
+						from := fmt.Sprintf("198.51.100.%d", n)
+						if c.addresses == 1 {
+							from = here
+						}
+						if a := admit(from, &strangers); a != nil && c.speak {
+							a.Spoke()
+						}
+					}
+				}
+				if a := pending[i]; a != nil {
+					if a.over {
+						lost++
+					}
+					a.Shook(true)
+				}
+				if i%20 == 0 { // over a link that is slow
+					pending[i+30] = admit(here, new(int))
+				}
+				if a := pending[i+29]; a != nil && i%20 == 1 && (a.over || a.Spoke() != "") {
+					lost++
+				}
+				now = now.Add(tick)
+			}
+			if lost > 0 {
+				t.Errorf("%d terminals of 60 did not get in", lost)
+			}
+		})
+	}
+}
+
+// TestHandshakeRate holds how fast an address may begin handshakes: one that says nothing
+// costs nothing, and where keys come from there is more room.
+func TestHandshakeRate(t *testing.T) {
+	now := time.Unix(0, 0)
+	l := NewLimiter(Settings{Sessions: 1000, SessionsPerAddress: 1000, ConnectRate: 1, ConnectBurst: 2, Handshakes: 1000}, func() time.Time { return now })
+	begins := func(speaks bool) (refused string) {
+		a, refused := l.Admit(nil, nil)
+		if refused == "" && speaks {
+			refused = a.Spoke()
+		}
+		a.Release()
+		return refused
+	}
+	many := func(speaks bool) (n int) {
+		for range 100 {
+			if begins(speaks) == "" {
+				n++
+			}
+		}
+		return n
+	}
+	if silent, speaking := many(false), many(true); silent != 100 || speaking != 2*handshakesEach {
+		t.Errorf("of 100 begin %d silent ones, and %d that speak", silent, speaking)
+	}
+	terminal, _ := l.Admit(nil, nil)
+	terminal.Shook(true)
+	now = now.Add(time.Hour)
+	if n := many(true); n != 2*handshakesKeyed {
+		t.Errorf("of 100 begin %d where a key came from", n)
+	}
+	terminal.Release()
+	now = now.Add(lately + time.Hour)
+	other, _ := l.Admit(&net.TCPAddr{IP: net.IPv4(192, 0, 2, 9), Port: 1}, nil)
+	other.Release()
+	if n := many(true); n != 2*handshakesEach {
+		t.Errorf("of 100 begin %d when that was long ago", n)
 	}
 }

@@ -6,8 +6,8 @@ import "time"
 type Settings struct {
 	Sessions           int           `default:"256" help:"Sessions at once. Operators do not count."`
 	SessionsPerAddress int           `default:"8" help:"Sessions at once from one address. Terminals and operators do not count."`
-	ConnectRate        float64       `default:"10" help:"New connections and sessions a second from one address, in the long run."`
-	ConnectBurst       int           `default:"40" help:"New connections and sessions at once from one address."`
+	ConnectRate        float64       `default:"10" help:"New sessions a second from one address, in the long run. Connections may be four times as many, and more where keys come from."`
+	ConnectBurst       int           `default:"40" help:"New sessions at once from one address, and connections as above."`
 	Handshakes         int           `default:"128" help:"Connections at once that have yet to show who they are."`
 	Handshake          time.Duration `default:"15s" help:"How long that may take, and how long a connection may be without a session."`
 	Idle               time.Duration `default:"20m" help:"How long a demo session stays open in which nothing is typed."`

@@ -1,0 +1,53 @@
+package email
+
+import (
+	"bufio"
+	"net/textproto"
+)
+
+// A bareReader reads the lines of a server's replies, and puts a space behind a code
+// that stands alone. RFC 5321 (4.2) lets servers leave out the text of a reply, which
+// package textproto does not know.
+type bareReader struct {
+	in   *bufio.Reader
+	line []byte // what was not read yet
+	mid  bool   // whether that line has not ended
+}
+
+// toleratesBare has a connection read bare codes too. It reads no further than the line
+// that is asked for, so that TLS can begin after any of them.
+func toleratesBare(c *textproto.Conn) { c.R = bufio.NewReader(&bareReader{in: c.R}) }
+
+// Read implements [io.Reader].
+func (r *bareReader) Read(p []byte) (int, error) {
+	if len(r.line) == 0 {
+		line, err := r.in.ReadSlice('\n')
+		if len(line) == 0 {
+			return 0, err
+		}
+		r.line = append(r.line[:0], line...)
+		if !r.mid && isBare(line) {
+			r.line = append(r.line[:codeLength], " \r\n"...)
+		}
+		r.mid = line[len(line)-1] != '\n'
+	}
+	n := copy(p, r.line)
+	r.line = r.line[n:]
+	return n, nil
+}
+
+const codeLength = 3
+
+// isBare reports whether a line is a code and nothing else.
+func isBare(line []byte) bool {
+	text := string(line)
+	if len(text) < codeLength || text[codeLength:] != "\r\n" && text[codeLength:] != "\n" {
+		return false
+	}
+	for _, digit := range text[:codeLength] {
+		if digit < '0' || digit > '9' {
+			return false
+		}
+	}
+	return true
+}

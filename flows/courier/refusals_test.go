@@ -1,0 +1,112 @@
+package courier
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/emersion/go-smtp"
+
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/delivery"
+	"loket/store"
+)
+
+// refusedAs is a server that refuses some addressees with one code.
+func refusedAs(s *couriertest.Server, code *smtp.SMTPError, bad func(to string) bool) {
+	s.OnRcpt = func(to string) error {
+		if bad(to) {
+			return code
+		}
+		return nil
+	}
+}
+
+// TestRefusedAlike: a channel that refuses several addressees in the same words, and
+// takes none in between, is in trouble itself: no message ends by that.
+func TestRefusedAlike(t *testing.T) {
+	gone := &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"}
+	relay := &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "relay access denied"}
+	for name, code := range map[string]*smtp.SMTPError{"no such user": gone, "relay access denied": relay} {
+		t.Run(name, func(t *testing.T) {
+			o, s := newOffice(t), couriertest.NewServer(t)
+			refusedAs(s, code, func(string) bool { return true })
+			o.over(s)
+			o.post(t, couriertest.Many(2*several)...)
+			if tally, err := o.Once(t.Context()); err == nil || tally != (Tally{Failed: 2 * several}) {
+				t.Errorf("%+v, %v", tally, err)
+			}
+			o.expect(t, map[store.MessageState]int{store.MessageWaiting: 2 * several})
+			outage, is := o.outage(t, store.ByEmail)
+			if !is || !strings.HasPrefix(outage.LastError, "everybody is refused alike: ") {
+				t.Errorf("outage %v, %+v", is, outage)
+			}
+		})
+	}
+}
+
+// TestRefusedApart: as long as the channel takes others, or those that are refused are
+// few, a refusal is the addressee's, and holds up nobody.
+func TestRefusedApart(t *testing.T) {
+	gone := &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user"}
+	for name, c := range map[string]struct {
+		n   int
+		bad []int
+	}{
+		"one alone":         {1, []int{0}},
+		"two alone":         {2, []int{0, 1}},
+		"two of many":       {9, []int{4, 5}},
+		"with some taken":   {9, []int{0, 1, 3, 4, 6, 7}},
+		"two at the end":    {5, []int{3, 4}},
+		"the same one":      {4, []int{0, 0, 0, 0}},
+		"others in a round": {70, []int{30, 31, 60, 61}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o, s := newOffice(t), couriertest.NewServer(t)
+			messages := couriertest.Many(c.n)
+			if name == "the same one" {
+				messages = slices.Repeat(messages[:1], c.n)
+			}
+			var bad []string
+			for _, i := range c.bad {
+				bad = append(bad, messages[i].To[0])
+			}
+			refusedAs(s, gone, func(to string) bool { return slices.Contains(bad, to) })
+			o.over(s)
+			o.post(t, messages...)
+			if tally, err := o.Once(t.Context()); err != nil || tally != (Tally{Sent: c.n - len(c.bad), Dead: len(c.bad)}) {
+				t.Errorf("%+v, %v", tally, err)
+			}
+			if outage, is := o.outage(t, store.ByEmail); is {
+				t.Errorf("in outage %+v", outage)
+			}
+		})
+	}
+}
+
+// TestRefusedAlikeEnds: what waits because the channel refused everybody leaves once
+// that is mended, and others never wait for those of whom it is true.
+func TestRefusedAlikeEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		mended := false
+		bad := first(several)
+		s.takes = func(m store.Message) error {
+			if !mended || bad(m.To[0]) {
+				return &delivery.Refusal{Why: "no such user", ForGood: true, Replied: true}
+			}
+			return nil
+		}
+		o.post(t, couriertest.Many(3*several)...)
+		o.attended(t, s, 10*time.Minute)
+		o.expect(t, map[store.MessageState]int{store.MessageWaiting: 3 * several})
+		mended = true
+		o.attended(t, s, 25*time.Hour)
+		o.expect(t, map[store.MessageState]int{store.MessageSent: 2 * several, store.MessageDead: several})
+		if outage, is := o.outage(t, store.ByEmail); is {
+			t.Errorf("in outage %+v", outage)
+		}
+	})
+}

@@ -1,0 +1,77 @@
+package courier
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows/courier/couriertest"
+	"loket/flows/courier/delivery"
+	"loket/store"
+)
+
+const tenYears = 3653 * 24 * time.Hour
+
+// TestAfterClockAhead: a message that met trouble while the clock was ten years ahead
+// leaves within the longest wait once that is put right.
+func TestAfterClockAhead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		busy := true
+		s.takes = func(store.Message) error {
+			if busy {
+				return &delivery.Refusal{Why: "busy"}
+			}
+			return nil
+		}
+		o.Clock.Move(tenYears)
+		o.post(t, couriertest.Many(1)...)
+		o.attended(t, s, time.Minute)
+		o.Clock.Move(-tenYears)
+		busy = false
+		o.attended(t, s, o.Settings.LastWait+time.Minute)
+		o.expect(t, map[store.MessageState]int{store.MessageSent: 1})
+	})
+}
+
+// TestGiveUpAfterClockAhead: such a message is given up as soon as any other.
+func TestGiveUpAfterClockAhead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, s := newOffice(t), newStand()
+		s.takes = func(store.Message) error { return &delivery.Refusal{Why: "busy"} }
+		o.Clock.Move(tenYears)
+		o.post(t, couriertest.Many(1)...)
+		o.attended(t, s, time.Minute)
+		o.Clock.Move(-tenYears)
+		o.attended(t, s, o.Settings.GiveUp+3*o.Settings.LastWait)
+		o.expect(t, map[store.MessageState]int{store.MessageDead: 1})
+	})
+}
+
+// TestNothingGivenUp: a clock that is not believed gives no message up, neither one that
+// meets trouble nor those that wait in an outage; and one that jumps by less gives up
+// nothing either.
+func TestNothingGivenUp(t *testing.T) {
+	for name, off := range map[string]time.Duration{"ten years ahead": tenYears, "ten years behind": -tenYears, "a few days ahead": 72 * time.Hour} {
+		for trouble, has := range map[string]func(*stand, error){
+			"a message": func(s *stand, err error) { s.takes = func(store.Message) error { return err } },
+			"an outage": func(s *stand, err error) { s.opens = func() error { return err } },
+		} {
+			t.Run(trouble+" "+name, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					o, s := newOffice(t), newStand()
+					o.Clock.Anchor(o.Clock.Machine())
+					has(s, &delivery.Refusal{Why: "busy"})
+					o.post(t, couriertest.Many(3)...)
+					for range 2 {
+						o.attended(t, s, 10*time.Minute)
+						o.Clock.Move(off)
+						o.attended(t, s, 2*time.Hour)
+						o.Clock.Move(-off)
+					}
+					o.expect(t, map[store.MessageState]int{store.MessageWaiting: 3})
+				})
+			})
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package desk_test
+
+import (
+	"testing"
+	"time"
+
+	"loket/flows/desk"
+)
+
+// TestPace: what is settled comes from the answers before, in whole times of the
+// shortest; an answer that took longer moves the next ones at once, and nothing moves
+// them back for a while.
+func TestPace(t *testing.T) {
+	const ms = time.Millisecond
+	p, now := new(desk.Pace), time.Date(2027, 1, 4, 9, 15, 0, 0, time.UTC)
+	for i, c := range []struct {
+		pass, want, took time.Duration
+	}{
+		{0, 500 * ms, 30 * ms},
+		{0, 500 * ms, 390 * ms},
+		{0, 500 * ms, 500 * ms}, // not longer than it was to be
+		{0, 500 * ms, 501 * ms},
+		{0, 1000 * ms, 800 * ms},
+		{time.Minute, 1000 * ms, 4900 * ms},
+		{0, 6500 * ms, 30 * ms},
+		{4 * time.Minute, 6500 * ms, 900 * ms},
+		{2 * time.Minute, 6500 * ms, 30 * ms}, // 4.9 s is among the last ones
+		{6 * time.Minute, 1500 * ms, 30 * ms}, // and now it is not, but 0.9 s is
+		{6 * time.Minute, 500 * ms, time.Hour},
+		{0, 10_000 * ms, 30 * ms}, // and no more than that
+		{-time.Hour, 10_000 * ms, 30 * ms},
+		{6 * time.Minute, 500 * ms, 30 * ms},
+	} {
+		now = now.Add(c.pass)
+		if got := p.Settle("log in", 500*ms, now); got != c.want {
+			t.Errorf("answer %d takes %v, want %v", i, got, c.want)
+		}
+		if p.Took("log in", c.took); p.Settle("activate", 500*ms, now) != 500*ms {
+			t.Fatalf("answer %d moves those of another step", i)
+		}
+	}
+	if got := (*desk.Pace)(nil).Settle("log in", 500*ms, now); got != 500*ms {
+		t.Errorf("without one an answer takes %v", got)
+	}
+	if got := p.Settle("other", 0, now); got != 0 {
+		t.Errorf("without a shortest time an answer takes %v", got)
+	}
+}

@@ -1,0 +1,38 @@
+package desk
+
+import (
+	"maps"
+
+	"loket/flows/text"
+	"loket/store"
+)
+
+// The service desk answers the lines. It reads Dutch.
+const (
+	serviceDesk      = "Servicedesk mijn.nn"
+	ServiceDeskReads = text.Dutch
+)
+
+// TellServiceDesk puts a message for the service desk into the outbox, about a customer
+// or nobody: an e-mail or, where no address of theirs is set, a letter, which they have
+// the same day.
+func (d *Desk) TellServiceDesk(tx *store.Tx, about store.CustomerID, template string, facts map[string]string) {
+	m := letterToServiceDesk(tx, about, template)
+	if to := d.Settings.ServiceEmail; to != "" {
+		m.Channel, m.To = store.ByEmail, []string{string(to)}
+	}
+	maps.Copy(m.Facts, facts)
+	tx.PutMessage(m)
+}
+
+func letterToServiceDesk(tx *store.Tx, about store.CustomerID, template string) store.Message {
+	return store.Message{
+		Customer: about, Channel: store.ByLetter, Template: template, Language: string(ServiceDeskReads),
+		To: []string{serviceDesk}, Facts: map[string]string{"name": serviceDesk}, Arrives: tx.Now,
+	}
+}
+
+// isForServiceDesk reports whether a template is for the service desk.
+func isForServiceDesk(template string) bool {
+	return template == CallBackAsked || template == Undelivered
+}

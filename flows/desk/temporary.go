@@ -1,0 +1,44 @@
+package desk
+
+import (
+	"time"
+
+	"loket/flows/dutch"
+	"loket/store"
+)
+
+// SendTemporary gives an account a temporary password, and sends it to the owner. One
+// that goes by e-mail replaces those before it at once. While one is in the post, the
+// one in hand works on until the letter should have arrived, so that asking for
+// another one makes nothing useless that somebody holds.
+func (d *Desk) SendTemporary(tx *store.Tx, a store.Account, c store.Customer, channel store.Channel, password, hash string) {
+	expires := tx.Now.Add(d.Settings.TemporaryByEmail)
+	until := expires.Format(time.RFC3339)
+	inHand, arrives := store.TemporaryPassword{}, time.Time{}
+	if channel == store.ByLetter {
+		by := d.LetterBy(tx.Now)
+		expires, arrives = endOf(by, d.Settings.TemporaryByLetter), d.letterArrives(tx.Now)
+		until = dutch.DateOf(expires).String()
+		if tx.Now.Before(a.Temporary.Expires) {
+			inHand = a.Temporary
+			inHand.Expires = earlier(inHand.Expires, endOf(by, 0))
+		}
+	}
+	a.Temporary, a.InHand = store.TemporaryPassword{Hash: hash, Expires: expires, Arrives: arrives}, inHand
+	tx.PutAccount(a)
+	d.Write(tx, c, channel, TemporaryPassword, map[string]string{"password": password, "until": until})
+}
+
+// endOf is so long after the end of a day. Whole days end at midnight, also
+// across a change of the clocks.
+func endOf(day dutch.Date, after time.Duration) time.Time {
+	const aDay = 24 * time.Hour
+	return day.AddDays(int(after / aDay)).At(24 * dutch.Hour).Add(after % aDay)
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,159 @@
+package maintenance
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/backup"
+	"loket/store/checkpoint"
+	"loket/store/durable"
+)
+
+// An Observer is told whether the audit log is older than this machine saw it before, or
+// another one. Its methods do not block.
+type Observer interface{ AuditOlder(older bool) }
+
+// seen is the highest checkpoint of an audit log that this machine saw, as it is kept in
+// the folder for what must stay. Who puts back the database as it once was would have to
+// put back that folder too, and it may be on another disk.
+type seen struct {
+	Checkpoint string    `json:"checkpoint"`
+	At         time.Time `json:"at"` // when it was the newest
+}
+
+// A highest keeps the highest checkpoint of the audit log.
+type highest struct {
+	*Runner
+	kept  checkpoint.Checkpoint // that is known to be of this log
+	older bool                  // what was told last
+}
+
+// keep keeps the newest checkpoint as the highest, and tells if it is not. A log that
+// somebody restored or copied since is the right one: then what was kept is set back,
+// with an entry in it.
+func (h *highest) keep(ctx context.Context, newest checkpoint.Checkpoint) {
+	if h.State == "" || h.kept.Note != "" && h.kept.Note == newest.Note {
+		return
+	}
+	before, found, err := h.read()
+	grew := found && before.Checkpoint == h.kept.Note && newest.Size >= h.kept.Size
+	if err == nil && found && !grew {
+		err = h.compare(ctx, before, newest)
+	}
+	switch {
+	case ctx.Err() != nil:
+	case errors.Is(err, errOlder):
+		h.tell(true, err)
+	case err != nil:
+		h.Log.Error("the audit log cannot be held against what this machine saw of it", "error", err)
+	case newest.Note != "":
+		h.tell(false, nil)
+		if err := h.write(newest); err != nil {
+			h.Log.Error("the highest checkpoint of the audit log cannot be kept", "error", err)
+			return
+		}
+		h.kept = newest
+	}
+}
+
+// errOlder says that the audit log is not what it was.
+var errOlder = errors.New("the database was put back as it once was, or is another one: its audit log is older than this machine saw it before")
+
+// tell tells once that the log is older.
+func (h *highest) tell(older bool, err error) {
+	if h.Observer != nil {
+		h.Observer.AuditOlder(older)
+	}
+	if older && !h.older {
+		h.Log.Error("the audit log is older than it was", "error", err)
+		if h.Tell != nil {
+			h.Tell(err.Error() + "; see loket manual backup")
+		}
+	}
+	h.older = older
+}
+
+// compare looks whether the log has what was seen before, or was restored or copied since.
+func (h *highest) compare(ctx context.Context, before seen, newest checkpoint.Checkpoint) error {
+	c, err := checkpoint.Open(before.Checkpoint, h.Store.Verifier())
+	if err != nil {
+		return fmt.Errorf("%s: %w", h.path(), err)
+	}
+	fits, replaced := false, false
+	if err := h.Store.View(ctx, func(tx *store.Tx) (err error) {
+		if fits, err = auditlog.Fits(tx, c); err == nil && !fits {
+			replaced = replacedSince(tx, before.At)
+		}
+		return err
+	}); err != nil {
+		return err
+	}
+	switch {
+	case fits:
+		return nil
+	case !replaced:
+		return fmt.Errorf("%w: it has %d entries, and a checkpoint of %d that was seen at %s does not fit it", errOlder, newest.Size, c.Size, before.At.Format(time.RFC3339))
+	}
+	says := fmt.Sprintf("set back from %d entries to %d", c.Size, newest.Size)
+	h.Log.Warn("the highest checkpoint of the audit log is set back, because the database was restored or copied", "from", c.Size, "to", newest.Size)
+	return h.note(ctx, "checkpoint", says)
+}
+
+// replacedSince reports whether an operator restored the database or copied it to here
+// after an instant, as far as the log knows.
+func replacedSince(tx *store.Tx, at time.Time) bool {
+	for e := range auditlog.Backwards(tx) {
+		if !e.At.After(at) {
+			return false
+		}
+		if e.Flow == store.ByOperator && backup.Replaced(e) {
+			return true
+		}
+	}
+	return false
+}
+
+// path is the file that the highest checkpoint is in. Each key file has a name of its own.
+func (h *highest) path() string {
+	verifier, err := note.NewVerifier(h.Store.Verifier())
+	if err != nil {
+		return filepath.Join(h.State, "checkpoint")
+	}
+	return filepath.Join(h.State, "checkpoint."+verifier.Name())
+}
+
+func (h *highest) read() (before seen, found bool, err error) {
+	text, err := os.ReadFile(h.path())
+	if errors.Is(err, fs.ErrNotExist) {
+		return before, false, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &before)
+	}
+	if err != nil {
+		return before, false, fmt.Errorf("read %s: %w", h.path(), err)
+	}
+	return before, true, nil
+}
+
+func (h *highest) write(newest checkpoint.Checkpoint) error {
+	text, err := json.Marshal(seen{newest.Note, h.Clock.Now().UTC()})
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(h.State, 0o700); err != nil {
+		return err
+	}
+	return durable.Put(h.path(), durable.Over, func(w io.Writer) error { _, err := w.Write(text); return err })
+}

@@ -1,0 +1,122 @@
+package flows_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"loket/flows"
+	"loket/flows/desk"
+	"loket/flows/flow"
+	"loket/flows/flowtest"
+	"loket/store"
+)
+
+// asksDaily is how somebody who knows another's particulars asks for whatever can be
+// asked for without proof.
+var asksDaily = []struct {
+	flow    func(*flow.Visit) *flow.Flow
+	answers []string
+}{
+	{flows.RequestNumber, []string{"birth date", "11-11-1933", "postcode", "3523AR", "house number", "15"}},
+	{flows.RequestAccount, []string{"birth date", "11-11-1933", "postcode", "3523AR", "house number", "15"}},
+	{flows.RequestNumber, []string{"birth date", "29-2-1988", "postcode", "3511AB", "house number", "12"}},
+	{flows.RequestAccount, []string{"birth date", "29-2-1988", "postcode", "3511AB", "house number", "12"}},
+	{flows.RequestNumber, []string{"birth date", "10-10-1940", "postcode", "3517AJ", "house number", "8"}},
+	{flows.RequestAccount, []string{"birth date", "10-10-1940", "postcode", "3517AJ", "house number", "8"}},
+	{flows.ForgottenPassword, []string{"username", "bpost", "birth date", "10-10-1940", "postcode", "3517AJ"}},
+	{flows.ForgottenPassword, []string{"username", "islaper", "birth date", "5-5-1955", "postcode", "3516AH"}},
+	{flows.ForgottenUsername, []string{"birth date", "10-10-1940", "postcode", "3517AJ", "house number", "8", "product number", "L81.000"}},
+	{flows.ForgottenUsername, []string{"birth date", "5-5-1955", "postcode", "3516AH", "house number", "7", "product number", "L12.345.678"}},
+}
+
+// TestNeighbour asks every day for 60 days, several times and by every flow, for people
+// without an e-mail address, without an account, and with a letter from the bank that
+// is on its way. Every letter works on the day by which it should be there and for five
+// days after, and of no kind are two on their way to one person (R24, X14).
+func TestNeighbour(t *testing.T) {
+	d := flowtest.New(t)
+	d.Update(t, func(tx *store.Tx) { // the bank's own letter goes on the first day
+		n, _ := tx.Number("481600000001")
+		n.Issued = tx.Now
+		tx.PutNumber(n)
+	})
+	letters := []*letter{{kind: desk.NumberIssued, owner: "K01", secret: "481600000001", arrives: d.LetterBy(d.TestClock.Now()).At(0)}}
+	const days, proven = 60, 5
+	known := map[string]bool{}
+	asked := 0
+	for day := range days + 30 {
+		at := d.TestClock.Now()
+		for _, l := range letters {
+			if since := at.Sub(l.arrives); since >= 0 && since <= (proven+1)*24*time.Hour {
+				l.mustWork(t, d, asked)
+				l.looked++
+			}
+		}
+		for range 4 {
+			if day >= days {
+				break
+			}
+			for _, ask := range asksDaily {
+				asked++
+				flowtest.Must(t, ask.flow(flow.NewVisit(d.AtTerminal(fmt.Sprint("neighbour ", asked)).Desk)), ask.answers...)
+			}
+		}
+		for _, m := range d.Outbox(t) {
+			if m.Channel == store.ByLetter && !known[m.ID] {
+				l := &letter{m.Template, m.Customer, m.Facts["number"] + m.Facts["password"], m.Arrives, 0}
+				for _, other := range letters {
+					if l.kind == other.kind && l.owner == other.owner && m.Written.Before(other.arrives) {
+						t.Errorf("on day %d a second %s goes to %s", day, l.kind, l.owner)
+					}
+				}
+				known[m.ID], letters = true, append(letters, l)
+			}
+		}
+		d.TestClock.Pass(24*time.Hour + time.Minute)
+	}
+	kinds := map[string]int{}
+	for _, l := range letters {
+		kinds[l.kind]++
+		if l.looked <= proven && l.secret != "" {
+			t.Errorf("a %s to %s was looked at on %d days", l.kind, l.owner, l.looked)
+		}
+	}
+	for _, kind := range []string{desk.AccountNumber, desk.TemporaryPassword, desk.UsernameReminder, desk.AccountExists} {
+		if kinds[kind] < 5 {
+			t.Errorf("only %d letters with a %s", kinds[kind], kind)
+		}
+	}
+}
+
+// A letter is one that went to somebody, with what it brings.
+type letter struct {
+	kind    string
+	owner   store.CustomerID
+	secret  string
+	arrives time.Time
+	looked  int // on how many days it worked
+}
+
+// mustWork sees that what the letter brings is taken, without using it up.
+func (l *letter) mustWork(t *testing.T, d *flowtest.Desk, n int) {
+	t.Helper()
+	d = d.AtTerminal(fmt.Sprint("owner ", n))
+	var f *flow.Flow
+	switch {
+	case l.secret == "":
+		return
+	case l.kind == desk.TemporaryPassword:
+		username := map[store.CustomerID]string{"K08": "bpost", "K07": "islaper"}[l.owner]
+		if f = d.LogIn(t, username, l.secret); f.At() == "choose new password" {
+			return
+		}
+	default:
+		of := map[store.CustomerID][]string{"K01": {"29-2-1988", "3511AB"}, "K15": {"11-11-1933", "3523AR"}}[l.owner]
+		f = flowtest.Must(t, flows.Activate(flow.NewVisit(d.Desk)), "number", l.secret, "birth date", of[0], "postcode", of[1])
+		if f.At() == "choose credentials" {
+			return
+		}
+	}
+	t.Errorf("%v after it should have come, the %s of %s leads to %q", d.TestClock.Now().Sub(l.arrives), l.kind, l.owner, f.At())
+}

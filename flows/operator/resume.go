@@ -1,0 +1,31 @@
+package operator
+
+import (
+	"context"
+
+	"loket/flows/desk"
+	"loket/store"
+)
+
+// Outcomes of having a terminal go on.
+const (
+	resumed   = "resumed"
+	notPaused = "no pause to end"
+)
+
+// Resume ends the pause of a terminal, and forgets the wrong answers that led to it. It
+// reports whether there were any.
+func Resume(ctx context.Context, d *desk.Desk, terminal string) (was bool, err error) {
+	err = d.Store.Update(ctx, func(tx *store.Tx) error {
+		t := tx.TerminalAttempts(terminal, d.Settings.TerminalPause)
+		was = len(t.Wrong) > 0 || tx.Now.Before(t.PausedUntil)
+		outcome := notPaused
+		if was {
+			outcome = resumed
+			tx.PutTerminalAttempts(terminal, store.TerminalAttempts{})
+		}
+		record(d, tx, "", "terminal resume", outcome)
+		return nil
+	})
+	return was, err
+}

@@ -1,0 +1,53 @@
+package text_test
+
+import (
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"loket/flows/text"
+)
+
+func TestVisible(t *testing.T) {
+	for s, want := range map[string]string{
+		"Özdemir": "Özdemir", "O\u0308zdemir": "Özdemir", "e\u034f\u0301": "é",
+		"\x1b[2Ja\x7f\u009bb\xff": "[2Jab", "a\u202eb\u200bc\u00add\ufeff": "abcd", "a\ufe0fb\u3164c\U000e0041d": "abcd",
+		"a\nb": "ab", "a\u00a0b": "a\u00a0b", "👍\ufe0f": "👍",
+	} {
+		if got := text.Visible(s, ""); got != want {
+			t.Errorf("%q is %q, want %q", s, got, want)
+		}
+	}
+	if got := text.Visible("a\nb\tc", "\n"); got != "a\nbc" {
+		t.Errorf("kept %q", got)
+	}
+}
+
+func TestLine(t *testing.T) {
+	for s, want := range map[string]string{
+		"  van\u00a0der   Berg\t": "van der Berg", "a\r\nb": "a b", "\u200b": "", "a\u3000b\u2028c": "a b c", "o\u0308": "ö",
+	} {
+		if got := text.Line(s); got != want {
+			t.Errorf("%q is %q, want %q", s, got, want)
+		}
+	}
+}
+
+// FuzzVisible holds that what is made visible stays as it is when that is done again,
+// and so is the same wherever it is read.
+func FuzzVisible(f *testing.F) {
+	for _, s := range []string{"", "e\u034f\u0301", "\u1100\u1161", "a\u200d\u0301", "\xff\xc3"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, made := range []string{text.Visible(s, ""), text.Line(s)} {
+			if text.Visible(made, "") != made || !norm.NFC.IsNormalString(made) || !utf8.ValidString(made) {
+				t.Errorf("%q became %q", s, made)
+			}
+		}
+		if line := text.Line(s); text.Line(line) != line {
+			t.Errorf("%q became the line %q", s, line)
+		}
+	})
+}

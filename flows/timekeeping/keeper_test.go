@@ -1,0 +1,154 @@
+package timekeeping
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"loket/flows/clock"
+	"loket/store"
+	"loket/store/fixture"
+)
+
+// process is one that has a store open, with the clock of its own machine.
+type process struct {
+	*Keeper
+	t *testing.T
+}
+
+func opens(t *testing.T, s *store.Store, off time.Duration) *process {
+	t.Helper()
+	c := clock.Of(time.Now, nil)
+	c.Move(off)
+	if err := Anchor(t.Context(), s, c); err != nil {
+		t.Fatal(err)
+	}
+	return &process{New(s, c), t}
+}
+
+func (p *process) keeps() (wentBack bool) {
+	p.t.Helper()
+	wentBack, err := p.Keep(p.t.Context())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return wentBack
+}
+
+// open has processes be open for a while.
+func open(lasts time.Duration, all ...*process) {
+	for end := time.Now().Add(lasts); time.Now().Before(end); time.Sleep(time.Minute) {
+		for _, p := range all {
+			p.keeps()
+		}
+	}
+}
+
+// is sees that the clock is judged so, and what visitors are served by: a believed
+// moment of before loses up to ten minutes each time that a process ends.
+func (p *process) is(want clock.Verdict, served time.Time) {
+	p.t.Helper()
+	if now, verdict := p.clock.Judge(); verdict != want || now.Sub(served).Abs() > time.Hour {
+		p.t.Errorf("the clock is %s, and served by %v, not %s and %v", verdict, now, want, served)
+	}
+}
+
+func kept(t *testing.T, s *store.Store) (r store.MomentRecord) {
+	t.Helper()
+	fixture.View(t, s, func(tx *store.Tx) { r, _ = tx.Moment() })
+	return r
+}
+
+// TestKeeper: one after the other, processes with clocks that are wrong and right have
+// the store open; what is believed is what the right one says.
+func TestKeeper(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := fixture.Create(t, fixture.NewFiles(t))
+		open(25*time.Hour, opens(t, s, 0))
+		for _, off := range []time.Duration{10 * year, -10 * year, 40 * day, -2 * time.Hour} {
+			want, served := clock.Ahead, time.Now().Add(off)
+			if off < 0 {
+				want, served = clock.Behind, time.Now()
+			}
+			wrong := opens(t, s, off)
+			wrong.is(want, served)
+			open(time.Hour, wrong)
+			wrong.is(want, served.Add(time.Hour))
+			right := opens(t, s, 0)
+			right.is(clock.Right, time.Now())
+			if back := right.keeps(); back != (off > 0) {
+				t.Errorf("%v off: somebody went by a later time: %t", off, back)
+			}
+			if right.keeps() {
+				t.Errorf("%v off: it is told twice", off)
+			}
+			if r := kept(t, s); r.Reset != 0 || r.Moment.After(time.Now()) || time.Since(r.Moment) > 2*time.Hour {
+				t.Errorf("%v off: %+v is kept at %v", off, r, time.Now())
+			}
+		}
+	})
+}
+
+// TestAtOnce: of two processes on one store, one with a wrong clock, each is judged by
+// what is right, and an operator can say which of them that is.
+func TestAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := fixture.Create(t, fixture.NewFiles(t))
+		right, wrong := opens(t, s, 0), opens(t, s, 90*day)
+		open(2*ToTrust, right, wrong)
+		right.is(clock.Right, time.Now())
+		wrong.is(clock.Ahead, time.Now().Add(90*day))
+		if err := Accept(t.Context(), s, wrong.clock, func(*store.Tx) {}); err != nil {
+			t.Fatal(err)
+		}
+		open(2*time.Minute, right, wrong)
+		wrong.is(clock.Right, time.Now().Add(90*day))
+		right.is(clock.Behind, time.Now().Add(90*day))
+		if err := Accept(t.Context(), s, right.clock, func(*store.Tx) {}); err != nil {
+			t.Fatal(err)
+		}
+		open(2*time.Minute, wrong, right)
+		right.is(clock.Right, time.Now())
+		wrong.is(clock.Ahead, time.Now().Add(90*day))
+	})
+}
+
+// TestSeldomKept: a store that nobody visits changes every ten minutes at most.
+func TestSeldomKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := fixture.Create(t, fixture.NewFiles(t))
+		p, writes, before := opens(t, s, 0), 0, store.MomentRecord{}
+		for range 6 * 60 {
+			p.keeps()
+			if now := kept(t, s); now != before {
+				writes, before = writes+1, now
+			}
+			time.Sleep(time.Minute)
+		}
+		if writes > 37 {
+			t.Errorf("it was written %d times in six hours", writes)
+		}
+	})
+}
+
+// TestSettled: until something shows that the clock is right nobody may remove by it.
+func TestSettled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := fixture.Create(t, fixture.NewFiles(t))
+		p := opens(t, s, 0)
+		settled := func(want bool) {
+			t.Helper()
+			if is, err := Settled(t.Context(), s, p.clock); err != nil || is != want {
+				t.Errorf("settled: %t, %v", is, err)
+			}
+			if state, err := StateOf(t.Context(), s, p.clock); err != nil || state.Settled != want || state.Needs != 0 {
+				t.Errorf("%+v, %v", state, err)
+			}
+		}
+		settled(false)
+		open(23*time.Hour, p)
+		settled(false)
+		open(80*time.Minute, p)
+		settled(true)
+	})
+}

@@ -1,0 +1,141 @@
+package timekeeping
+
+import (
+	"testing"
+	"time"
+
+	"loket/store"
+)
+
+const (
+	day  = 24 * time.Hour
+	year = 366 * day
+)
+
+var noon = time.Date(2026, time.November, 28, 12, 0, 0, 0, time.UTC)
+
+// run is what is believed after a clock that says something ran on for a while, with a
+// look at it every minute.
+func run(r store.MomentRecord, says time.Time, lasts time.Duration) store.MomentRecord {
+	moment := r.Moment
+	for ran := time.Duration(0); ran < lasts; ran += time.Minute {
+		says, moment = says.Add(time.Minute), moment.Add(time.Minute)
+		reset := r.Reset
+		r = next(r, true, seen{says: says, moment: moment, ran: time.Minute})
+		if r.Reset != reset || r.Moment.After(moment) {
+			moment = r.Moment
+		}
+	}
+	return r
+}
+
+func believed(at time.Time) store.MomentRecord {
+	return store.MomentRecord{Moment: at, Shown: ToSettle}
+}
+
+// TestNext: a clock that is off is what is believed once it ran on for long enough, and
+// not a minute earlier.
+func TestNext(t *testing.T) {
+	for name, c := range map[string]struct {
+		off   time.Duration
+		lasts time.Duration // until it is what is believed
+		fresh bool          // nothing showed yet that what is believed is right
+	}{
+		"closed for a night":         {off: 14 * time.Hour, lasts: ToSettle},
+		"closed for a month":         {off: 31 * day, lasts: ToSettle},
+		"closed for three months":    {off: 90 * day, lasts: ToTrust},
+		"ten years ahead":            {off: 10 * year, lasts: ToTrust},
+		"ten years ahead at once":    {off: 10 * year, lasts: ToSettle, fresh: true},
+		"ten years behind":           {off: -10 * year, lasts: ToTrust},
+		"ten years behind at once":   {off: -10 * year, lasts: ToSettle, fresh: true},
+		"two hours behind":           {off: -2 * time.Hour, lasts: ToSettle + 6*day},
+		"a minute ahead is the same": {off: time.Minute, lasts: time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := believed(noon)
+			if c.fresh {
+				r.Shown = 0
+			}
+			says := noon.Add(c.off)
+			before := run(r, says, c.lasts-time.Minute)
+			if at := noon.Add(c.lasts - time.Minute); !before.Moment.Equal(at) || before.Reset != 0 {
+				t.Errorf("a minute earlier %v is believed, put back %d times", before.Moment, before.Reset)
+			}
+			after := run(r, says, c.lasts+time.Minute)
+			if at := says.Add(c.lasts + time.Minute); after.Moment.Sub(at).Abs() > time.Minute || !after.Trial.Says.IsZero() {
+				t.Errorf("after %v %v is believed, not %v", c.lasts, after.Moment, at)
+			}
+			if (after.Reset > 0) != (c.off < 0) {
+				t.Errorf("it was put back %d times", after.Reset)
+			}
+		})
+	}
+}
+
+// TestNeverBack: as long as a clock that is behind by less than an hour runs, what is
+// believed stays where it is or moves on.
+func TestNeverBack(t *testing.T) {
+	r := run(believed(noon), noon.Add(-59*time.Minute), 10*day)
+	if !r.Moment.Equal(noon.Add(10*day)) || r.Reset != 0 {
+		t.Errorf("%v is believed, put back %d times", r.Moment, r.Reset)
+	}
+}
+
+// TestNightly: a desk that is closed every night, of a clock nobody vouches for, is
+// believed at the latest after its seventh day of eight hours, and never doubted.
+func TestNightly(t *testing.T) {
+	r, says := believed(noon), noon
+	for range 30 {
+		r, says = run(r, says, 8*time.Hour), says.Add(24*time.Hour)
+		r = next(r, true, seen{says: says, moment: r.Moment}) // the first look of a process
+		if lag := says.Sub(r.Moment); lag > 4*day {
+			t.Fatalf("what is believed is %v behind", lag)
+		}
+	}
+}
+
+// TestTrialsApart: a clock that is another one each time is never believed, and of two
+// processes that try the same clock none counts what the other did.
+func TestTrialsApart(t *testing.T) {
+	r := believed(noon)
+	for i := range 30 {
+		r = run(r, noon.Add(time.Duration(i%2+1)*10*year), day)
+	}
+	if !r.Moment.Equal(noon.Add(day*30)) && r.Moment.After(noon.Add(day*30)) {
+		t.Errorf("%v is believed", r.Moment)
+	}
+	r = believed(noon)
+	for says, minute := noon.Add(90*day), 0; minute < 60*24*6; minute++ {
+		says = says.Add(30 * time.Second)
+		r = next(r, true, seen{says: says, moment: r.Moment, ran: time.Minute})
+		says = says.Add(30 * time.Second)
+		r = next(r, true, seen{says: says, moment: r.Moment, ran: time.Minute})
+	}
+	if !r.Moment.Equal(noon) || r.Trial.Ran > 6*day {
+		t.Errorf("after six days %v is believed, and ran for %v", r.Moment, r.Trial.Ran)
+	}
+}
+
+// TestVouched: a clock that is vouched for is believed at once, wherever it is.
+func TestVouched(t *testing.T) {
+	for _, off := range []time.Duration{-10 * year, -time.Hour, 0, 90 * day, 10 * year} {
+		r := next(store.MomentRecord{Moment: noon}, true, seen{says: noon.Add(off), moment: noon, vouched: true})
+		if !r.Moment.Equal(noon.Add(off)) || r.Shown < ToSettle || (r.Reset > 0) != (off < 0) {
+			t.Errorf("%v off: %+v", off, r)
+		}
+	}
+}
+
+// TestFirst: the first clock is believed, and takes a day to show that it is right.
+func TestFirst(t *testing.T) {
+	r := next(store.MomentRecord{}, false, seen{says: noon})
+	if !r.Moment.Equal(noon) || r.Shown != 0 {
+		t.Fatalf("%+v", r)
+	}
+	if r = run(r, noon, ToSettle-10*time.Minute); r.Shown >= ToSettle {
+		t.Errorf("shown after %v", ToSettle-10*time.Minute)
+	}
+	if r = run(r, noon.Add(ToSettle-10*time.Minute), 20*time.Minute); r.Shown < ToSettle {
+		t.Errorf("not shown after a day: %v", r.Shown)
+	}
+}

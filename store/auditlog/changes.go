@@ -1,0 +1,21 @@
+package auditlog
+
+import (
+	"loket/store"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
+)
+
+// ChangesOf returns the changes that an entry of the audit log carries, or one that waits
+// for it, as it is stored under a key.
+func ChangesOf(tx *store.Tx, key string, sealed []byte) ([]store.Change, error) {
+	if kvdb.TableOf(key) == store.QueueTable {
+		e, err := store.QueuedOf(tx.Sealed().Keys, key, sealed)
+		return e.Changes, err
+	}
+	r, err := sealedkv.Decode[EntryRecord](tx.Sealed().Keys, key, sealed)
+	if err != nil || len(r.Changes) == 0 {
+		return nil, err
+	}
+	return store.DecodeChanges(r.Changes)
+}

@@ -1,0 +1,56 @@
+package auditlog
+
+import (
+	"golang.org/x/mod/sumdb/tlog"
+
+	"loket/store"
+	"loket/store/checkpoint"
+)
+
+// Fits reports whether the log was once what a checkpoint says: whether its first entries,
+// so many, come to the same root. It takes the hashes that are kept for true, as Verify
+// does not, and a second or two for ten million entries.
+func Fits(tx *store.Tx, c checkpoint.Checkpoint) (bool, error) {
+	head, err := headOf(tx)
+	switch {
+	case err != nil:
+		return false, err
+	case head.edge.Size < c.Size:
+		return false, nil
+	case head.edge.Size == c.Size:
+		return head.newest.Root == c.Root, nil
+	}
+	root, err := rootOver(tx, c.Size)
+	return err == nil && root == c.Root, err
+}
+
+// rootOver works out the root over the first entries from the hashes that are kept.
+func rootOver(tx *store.Tx, size int64) (root tlog.Hash, err error) {
+	var roots []tlog.Hash // of whole subtrees, from the left
+	merge := func() {
+		last := len(roots) - 1
+		roots = append(roots[:last-1], tlog.NodeHash(roots[last-1], roots[last]))
+	}
+	var tile Tile
+	for number := range size {
+		if number%tileSize == 0 {
+			if tile, err = tileOf(tx, number); err != nil {
+				return root, err
+			}
+		}
+		if number%tileSize >= int64(len(tile)) {
+			return root, damaged("entry %d has lost its hash", number)
+		}
+		roots = append(roots, tile[number%tileSize])
+		for whole := number; whole&1 == 1; whole >>= 1 {
+			merge()
+		}
+	}
+	for len(roots) > 1 {
+		merge()
+	}
+	if size == 0 {
+		return tlog.TreeHash(0, nil)
+	}
+	return roots[0], nil
+}

@@ -1,0 +1,51 @@
+package auditlog_test
+
+import (
+	"fmt"
+	"testing"
+
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/checkpoint"
+	"loket/store/fixture"
+)
+
+// TestFits: a log fits each checkpoint that was ever made of it, and none of another one
+// or of one that has more.
+func TestFits(t *testing.T) {
+	s, other := fixture.Keep(t, nil), fixture.Keep(t, nil)
+	var all []checkpoint.Checkpoint
+	for n := range 40 {
+		for whose, s := range []fixture.Kept{s, other} {
+			for m := range n + 1 {
+				fixture.Update(t, s.Store, func(tx *store.Tx) { tx.Record(store.AuditEntry{Step: fmt.Sprint(whose, n, m)}) })
+			}
+			if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
+				t.Fatal(err)
+			}
+		}
+		newest, _, err := auditlog.Checkpoint(t.Context(), s.Store)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, newest)
+	}
+	longest := all[len(all)-1]
+	for want, others := range map[bool]fixture.Kept{true: s, false: other} {
+		fixture.View(t, others.Store, func(tx *store.Tx) {
+			for _, c := range all {
+				if fits, err := auditlog.Fits(tx, c); err != nil || fits != want {
+					t.Errorf("of %d entries: %t, %v, want %t", c.Size, fits, err, want)
+				}
+			}
+			later := longest
+			later.Size++
+			if fits, err := auditlog.Fits(tx, later); err != nil || fits {
+				t.Errorf("of one more: %t, %v", fits, err)
+			}
+			if fits, err := auditlog.Fits(tx, checkpoint.Checkpoint{}); err != nil || fits {
+				t.Errorf("of another root over nothing: %t, %v", fits, err)
+			}
+		})
+	}
+}

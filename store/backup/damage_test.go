@@ -1,0 +1,207 @@
+package backup_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loket/store"
+	"loket/store/backup"
+	"loket/store/fixture"
+	"loket/store/kvdb"
+	"loket/store/sealedkv"
+)
+
+// flip changes a bit of what is stored under a key, below the store.
+func flip(t *testing.T, e kvdb.Engine, key string, at int) {
+	t.Helper()
+	if err := e.Update(t.Context(), func(kv kvdb.KV) error {
+		value, _ := kv.Get(key)
+		value[at%len(value)] ^= 1 << (at % 8)
+		kv.Put(key, value)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func nameOf(key string) string {
+	table, record := store.RecordName(key)
+	return table + " " + record
+}
+
+// left restores all of a backup but what is damaged.
+var left = backup.Options{SendWaiting: true, LeaveDamaged: true}
+
+// TestDamagedRecords: a record that is damaged is named by a backup, and by restoring it,
+// which leaves out that record alone if it is told to, and has the audit log tell.
+func TestDamagedRecords(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 3 {
+		s := fixture.Whole(t)
+		want := fixture.EntriesOf(t, s.Engine)
+		for key := range want {
+			if key == store.SchemaKey {
+				continue
+			}
+			flip(t, s.Engine, key, random.IntN(1000))
+			var text bytes.Buffer
+			entries, err := backup.Write(t.Context(), s.Store, &text)
+			damage, is := errors.AsType[*backup.Damage](err)
+			if !is || damage.Count != 1 || damage.Records[0] != nameOf(key) || !strings.HasSuffix(err.Error(), ": "+nameOf(key)) || entries != len(want) {
+				t.Fatalf("backup without %s: %v", nameOf(key), err)
+			}
+			into := fixture.Keep(t, s.Keys)
+			before := fixture.EntriesOf(t, into.Engine)
+			_, err = backup.Restore(t.Context(), into.Store, bytes.NewReader(text.Bytes()), asIs)
+			if damage, is := errors.AsType[*backup.Damage](err); !is || !errors.Is(err, backup.ErrDamaged) || damage.Records[0] != nameOf(key) {
+				t.Errorf("it is restored: %v", err)
+			}
+			if diff := cmp.Diff(before, fixture.EntriesOf(t, into.Engine)); diff != "" {
+				t.Error("it changed something all the same")
+			}
+			restored, err := backup.Restore(t.Context(), into.Store, bytes.NewReader(text.Bytes()), left)
+			if err != nil || restored.Left.Count != 1 || restored.Left.Records[0] != nameOf(key) {
+				t.Errorf("without it: %+v, %v", restored, err)
+			}
+			comesBackBut(t, into, want, key)
+			if said := outcomes(t, into.Store); !slices.Contains(said, "left out what is damaged: a record cannot be unsealed: "+nameOf(key)) {
+				t.Errorf("the audit log says %q", said)
+			}
+			if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error { kv.Put(key, []byte(want[key])); return nil }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := backup.Write(t.Context(), s.Store, &bytes.Buffer{}); err != nil {
+			t.Fatalf("mended, it has %v", err)
+		}
+	}
+}
+
+// outcomes lists what is recorded and not in the audit log yet.
+func outcomes(t *testing.T, s *store.Store) (said []string) {
+	t.Helper()
+	fixture.View(t, s, func(tx *store.Tx) {
+		for e := range sealedkv.Scan[store.AuditEntry](tx.Sealed(), store.QueueTable) {
+			said = append(said, e.Outcome)
+		}
+	})
+	return said
+}
+
+// comesBackBut checks that all of want is in a store, but what was under a key, and what
+// the audit log says of restoring it. The seal of the keys is made anew.
+func comesBackBut(t *testing.T, s fixture.Kept, want map[string]string, but string) {
+	t.Helper()
+	got := fixture.EntriesOf(t, s.Engine)
+	maps.DeleteFunc(got, func(key, _ string) bool {
+		_, was := want[key]
+		return !was && (strings.HasPrefix(key, "audit/") || strings.HasPrefix(key, "activity/"))
+	})
+	want = maps.Clone(want)
+	delete(want, but)
+	if but == store.SealKey {
+		delete(got, but)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("without %s, want -, got +:\n%s", nameOf(but), diff)
+	}
+}
+
+// TestFlippedBackups: of a backup of which one bit is another all comes back but one
+// record, or nothing changes, and nothing is taken for what it is not.
+func TestFlippedBackups(t *testing.T) {
+	s, text := whole(t)
+	want := fixture.EntriesOf(t, s.Engine)
+	random := rand.New(rand.NewPCG(5, 6))
+	back := 0
+	for range 200 {
+		flipped := bytes.Clone(text)
+		flipped[random.IntN(len(text))] ^= 1 << random.IntN(8)
+		into := fixture.Keep(t, s.Keys)
+		before := fixture.EntriesOf(t, into.Engine)
+		restored, err := backup.Restore(t.Context(), into.Store, bytes.NewReader(flipped), left)
+		got := fixture.EntriesOf(t, into.Engine)
+		if err != nil {
+			if diff := cmp.Diff(before, got); diff != "" {
+				t.Errorf("%v, and it changed something:\n%s", err, diff)
+			}
+			continue
+		}
+		back++
+		missing := 0
+		for key, value := range want {
+			switch there, is := got[key]; {
+			case key == store.SealKey:
+			case !is:
+				missing++
+			case there != value:
+				t.Errorf("%s is something else", nameOf(key))
+			}
+		}
+		if missing != restored.Left.Count && !(missing == 0 && restored.Left.Count == 1) || missing > 1 { // the seal itself
+			t.Errorf("%d records are missing, of %d that were left out", missing, restored.Left.Count)
+		}
+	}
+	if back < 150 {
+		t.Errorf("%d of 200 came back", back)
+	}
+}
+
+// TestManyDamaged: of much damage the first records are named.
+func TestManyDamaged(t *testing.T) {
+	s := fixture.Keep(t, nil)
+	fixture.PutMany(t, s, 50)
+	n := 0
+	for key := range fixture.EntriesOf(t, s.Engine) {
+		if kvdb.TableOf(key) != store.MetaTable && n < 30 {
+			flip(t, s.Engine, key, 100)
+			n++
+		}
+	}
+	_, err := backup.Write(t.Context(), s.Store, &bytes.Buffer{})
+	if err == nil || !strings.HasPrefix(err.Error(), fmt.Sprint(n, " records cannot be unsealed: ")) || !strings.HasSuffix(err.Error(), fmt.Sprintf(" and %d more", n-20)) {
+		t.Errorf("of %d it says %v", n, err)
+	}
+}
+
+// TestCopyOfDamage: a store with a damaged record is not copied, also when it is tried
+// again, and what is there cannot be opened.
+func TestCopyOfDamage(t *testing.T) {
+	s, to := fixture.Whole(t), fixture.EmptyEngine(t)
+	var key string
+	for key = range fixture.EntriesOf(t, s.Engine) {
+		if kvdb.TableOf(key) == store.CustomerTable {
+			break
+		}
+	}
+	flip(t, s.Engine, key, 40)
+	for range 2 {
+		_, err := backup.Copy(t.Context(), s.Store, to, func(backup.Round, int) {})
+		if damage, is := errors.AsType[*backup.Damage](err); !is || damage.Records[0] != nameOf(key) {
+			t.Errorf("copied: %v", err)
+		}
+		if _, err := store.Open(t.Context(), to, s.Keys, fixture.AtNoon); !errors.Is(err, store.ErrHalfCopied) {
+			t.Errorf("it opens: %v", err)
+		}
+	}
+}
+
+// TestDamagedSeal: where the seal of the keys is damaged, that is what is said, and not
+// that the keys are wrong.
+func TestDamagedSeal(t *testing.T) {
+	for at := range 60 {
+		s := fixture.Whole(t)
+		flip(t, s.Engine, store.SealKey, at)
+		if _, err := store.Open(t.Context(), s.Engine, s.Keys, fixture.AtNoon); !errors.Is(err, store.ErrDamagedSeal) {
+			t.Errorf("byte %d: %v", at, err)
+		}
+	}
+}

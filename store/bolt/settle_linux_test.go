@@ -1,0 +1,154 @@
+package bolt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"golang.org/x/sys/unix"
+
+	"loket/store/kvdb"
+)
+
+// swapDescriptor has what writes to the file of e write to another one that is opened with
+// these flags, until mend is called.
+func swapDescriptor(t *testing.T, e *Engine, path string, flags int) (mend func()) {
+	t.Helper()
+	raw := e.writer.current.raw
+	kept, err := unix.Dup(int(raw.Fd()))
+	must(t, err)
+	other, err := os.OpenFile(path, flags, 0)
+	must(t, err)
+	defer other.Close()
+	must(t, unix.Dup3(int(other.Fd()), int(raw.Fd()), unix.O_CLOEXEC))
+	return func() {
+		must(t, unix.Dup3(kept, int(raw.Fd()), unix.O_CLOEXEC))
+		must(t, unix.Close(kept))
+	}
+}
+
+// TestFullDisk: nothing is kept of a commit that finds no room, however often, and the
+// next one that does is made, by the same engine.
+func TestFullDisk(t *testing.T) {
+	disk := t.TempDir()
+	if err := unix.Mount("tmpfs", disk, "tmpfs", 0, "size=8m"); err != nil {
+		t.Skip("only root can make a disk: ", err)
+	}
+	defer unix.Unmount(disk, unix.MNT_DETACH)
+	path, want := filepath.Join(disk, "db"), []string{"a/0"}
+	e, err := Create(path, Options{})
+	must(t, err)
+	defer func() { e.Close() }()
+	must(t, write(t, e, want...))
+	for n := range 3 * mostFailures {
+		must(t, os.WriteFile(filepath.Join(disk, "full"), nil, 0o600))
+		full, err := os.OpenFile(filepath.Join(disk, "full"), os.O_WRONLY, 0)
+		must(t, err)
+		for err == nil {
+			_, err = full.Write(make([]byte, 4096))
+		}
+		full.Close()
+		key := fmt.Sprintf("a/%02d", n+1)
+		large := func(key string, size int) error {
+			return e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put(key, make([]byte, size)); return nil })
+		}
+		if err := large("a/lost", 2<<20); !errors.Is(err, unix.ENOSPC) || errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrUnsettled) {
+			t.Fatalf("without room: %v", err)
+		}
+		wantKeys(t, e, want...)
+		if e.writer.failed.Load() == nil {
+			t.Error("it is not noted")
+		}
+		must(t, os.Remove(filepath.Join(disk, "full")))
+		must(t, large(key, 1<<16))
+		want = append(want, key)
+		if n > 3 {
+			must(t, e.Update(t.Context(), func(kv kvdb.KV) error { kv.Delete(want[1]); return nil }))
+			want = slices.Delete(want, 1, 2)
+		}
+		must(t, e.Check(t.Context(), func(damage error) { t.Error(damage) }))
+	}
+	must(t, e.Close())
+	e, err = Open(path, Options{})
+	must(t, err)
+	wantKeys(t, e, want...)
+}
+
+// TestFailingDisk: where only writes fail, the file stays open. An engine whose every
+// commit fails ends after some, and not before.
+func TestFailingDisk(t *testing.T) {
+	e, path := existing(t, Options{}, "a/1")
+	defer e.Close()
+	before := e.writer.current
+	mend := swapDescriptor(t, e, path, os.O_RDONLY)
+	for range mostFailures - 1 {
+		if err := write(t, e, "a/2"); !errors.Is(err, unix.EBADF) || errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrUnsettled) {
+			t.Fatalf("it fails with %v", err)
+		}
+	}
+	if err := e.Look(t.Context()); !errors.Is(err, kvdb.ErrStopped) {
+		t.Errorf("the last try says %v", err)
+	}
+	mend()
+	if err := write(t, e, "a/2"); !errors.Is(err, kvdb.ErrStopped) || errors.Is(err, kvdb.ErrUnsettled) || !errors.Is(context.Cause(e.Life()), unix.EBADF) {
+		t.Errorf("afterwards: %v", err)
+	}
+	e.Close()
+
+	e, err := Open(path, Options{})
+	must(t, err)
+	defer e.Close()
+	mend = swapDescriptor(t, e, path, os.O_RDONLY)
+	before = e.writer.current
+	for range mostFailures - 1 {
+		if err := write(t, e, "a/2"); err == nil {
+			t.Error("it was kept")
+		}
+	}
+	wantKeys(t, e, "a/1")
+	mend()
+	must(t, e.Look(t.Context()))
+	if e.writer.failures != 0 || e.writer.failed.Load() != nil || e.writer.current != before {
+		t.Errorf("after a commit that succeeded there are %d failures", e.writer.failures)
+	}
+	must(t, write(t, e, "a/3"))
+	wantKeys(t, e, "a/1", "a/3")
+	must(t, e.Check(t.Context(), func(damage error) { t.Error(damage) }))
+}
+
+// TestDoneAfterAll: a commit that is in the file was done, whatever failed after that;
+// one that is not was not; and where the file cannot be opened nobody knows.
+func TestDoneAfterAll(t *testing.T) {
+	for name, test := range map[string]struct {
+		ahead     uint64 // of the newest transaction
+		lose      bool   // the file
+		done      bool
+		unsettled bool
+	}{
+		"in the file":            {done: true},
+		"not in it":              {ahead: 1},
+		"lost with its file":     {lose: true, unsettled: true},
+		"not in it, and no file": {ahead: 1, lose: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e, path := existing(t, Options{}, "a/1")
+			defer e.Close()
+			if test.lose {
+				must(t, os.Remove(path))
+			}
+			id := e.writer.current.last.txid + test.ahead
+			err := e.writer.settle(id, true, unix.EIO)
+			if test.done != (err == nil) || test.unsettled != errors.Is(err, kvdb.ErrUnsettled) {
+				t.Errorf("it is told as %v", err)
+			}
+			if !test.lose {
+				must(t, write(t, e, "a/2"))
+				wantKeys(t, e, "a/1", "a/2")
+			}
+		})
+	}
+}

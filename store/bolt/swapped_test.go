@@ -1,0 +1,163 @@
+package bolt
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"testing"
+
+	"loket/store/kvdb"
+)
+
+// existing makes an engine whose file has some keys.
+func existing(t *testing.T, o Options, keys ...string) (e *Engine, path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "folder", "db")
+	must(t, os.Mkdir(filepath.Dir(path), 0o700))
+	e, err := Create(path, o)
+	must(t, err)
+	must(t, write(t, e, keys...))
+	return e, path
+}
+
+func write(t *testing.T, e *Engine, keys ...string) error {
+	return e.Update(t.Context(), func(kv kvdb.KV) error {
+		for _, key := range keys {
+			kv.Put(key, nil)
+		}
+		return nil
+	})
+}
+
+func wantKeys(t *testing.T, e *Engine, want ...string) {
+	t.Helper()
+	must(t, e.View(t.Context(), func(kv kvdb.KV) error {
+		var got []string
+		for key := range kv.Scan("a/") {
+			got = append(got, key)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("it has %q, want %q", got, want)
+		}
+		return nil
+	}))
+}
+
+// swaps are what somebody can do to the file that an engine has open.
+var swaps = map[string]func(t *testing.T, path, another string){
+	"moved":        func(t *testing.T, path, _ string) { must(t, os.Rename(path, path+".old")) },
+	"deleted":      func(t *testing.T, path, _ string) { must(t, os.Remove(path)) },
+	"replaced":     func(t *testing.T, path, another string) { must(t, os.Rename(another, path)) },
+	"folder moved": func(t *testing.T, path, _ string) { must(t, os.Rename(filepath.Dir(path), filepath.Dir(path)+".old")) },
+	"folder replaced": func(t *testing.T, path, another string) {
+		must(t, os.Rename(filepath.Dir(path), filepath.Dir(path)+".old"))
+		must(t, os.Mkdir(filepath.Dir(path), 0o700))
+		must(t, os.Rename(another, path))
+	},
+	"made a link": func(t *testing.T, path, another string) {
+		must(t, os.Rename(path, path+".old"))
+		must(t, os.Symlink(another, path))
+	},
+	"link turned elsewhere": func(t *testing.T, path, another string) {
+		link := filepath.Join(filepath.Dir(filepath.Dir(path)), "link")
+		must(t, os.Remove(link))
+		must(t, os.Symlink(another, link))
+	},
+	"written over": func(t *testing.T, path, another string) {
+		text, err := os.ReadFile(another)
+		must(t, err)
+		must(t, os.WriteFile(path, text, 0o600))
+	},
+	"emptied": func(t *testing.T, path, _ string) { must(t, os.Truncate(path, 0)) },
+}
+
+// TestSwapped: nothing is told to be kept in a file that is not the one at the path any
+// more, or not as the engine left it. The engine ends, whether that is found by a commit
+// or by looking.
+func TestSwapped(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("an open file stays where it is")
+	}
+	for name, swap := range swaps {
+		t.Run(name, func(t *testing.T) {
+			for when, update := range map[string]func(e *Engine, swap func()) error{
+				"before": func(e *Engine, swap func()) error { swap(); return write(t, e, "a/2") },
+				"meanwhile": func(e *Engine, swap func()) error {
+					return e.Update(t.Context(), func(kv kvdb.KV) error { kv.Put("a/2", nil); swap(); return nil })
+				},
+				"found by looking": func(e *Engine, swap func()) error { swap(); return e.Look(t.Context()) },
+			} {
+				e, path := existing(t, Options{}, "a/1")
+				e.Close()
+				link := filepath.Join(filepath.Dir(filepath.Dir(path)), "link")
+				must(t, os.Symlink(path, link))
+				e, err := Open(link, Options{})
+				must(t, err)
+				defer e.Close()
+				other, another := existing(t, Options{}, "a/1", "a/3")
+				must(t, write(t, other, "a/4"))
+				must(t, other.Close())
+
+				err = update(e, func() { swap(t, path, another) })
+				if !errors.Is(err, kvdb.ErrStopped) {
+					t.Errorf("%s: told as %v", when, err)
+				}
+				inFile := name != "written over" && name != "emptied"
+				if unsettled := when == "meanwhile" && inFile; errors.Is(err, kvdb.ErrUnsettled) != unsettled {
+					t.Errorf("%s: unsettled is to be %t: %v", when, unsettled, err)
+				}
+				if !errors.Is(context.Cause(e.Life()), kvdb.ErrStopped) {
+					t.Errorf("%s: it goes on", when)
+				}
+				if err := e.View(t.Context(), func(kvdb.KV) error { return nil }); !errors.Is(err, kvdb.ErrStopped) {
+					t.Errorf("%s: it still reads: %v", when, err)
+				}
+			}
+		})
+	}
+}
+
+// TestInPlace: looking finds nothing wrong with what is right, also after Replace, and in
+// a folder that cannot be looked into or a file that is to have no name.
+func TestInPlace(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("an open file stays where it is")
+	}
+	e, path := existing(t, Options{}, "a/1")
+	defer e.Close()
+	must(t, e.Look(t.Context()))
+	must(t, e.Replace(t.Context(), func(put func(string, []byte) error) error { return put("a/5", nil) }))
+	must(t, e.Look(t.Context()))
+	must(t, write(t, e, "a/6"))
+	wantKeys(t, e, "a/5", "a/6")
+	if os.Geteuid() != 0 { // whom no folder keeps out
+		must(t, os.Chmod(filepath.Dir(path), 0))
+		defer os.Chmod(filepath.Dir(path), 0o700)
+		must(t, e.Look(t.Context()))
+	}
+	nameless, path := existing(t, Options{NoSync: true, Nameless: true}, "a/1")
+	defer nameless.Close()
+	must(t, os.Remove(path))
+	must(t, write(t, nameless, "a/2"))
+	must(t, nameless.Look(t.Context()))
+}
+
+// TestReplaceSwapped: a file that somebody put in place of the open one is not replaced.
+func TestReplaceSwapped(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("an open file stays where it is")
+	}
+	e, path := existing(t, Options{}, "a/1")
+	defer e.Close()
+	must(t, os.Remove(path))
+	must(t, os.WriteFile(path, []byte("theirs"), 0o600))
+	if err := e.Replace(t.Context(), func(put func(string, []byte) error) error { return put("a/5", nil) }); !errors.Is(err, kvdb.ErrStopped) {
+		t.Errorf("it was replaced: %v", err)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "theirs" {
+		t.Errorf("there is %q: %v", text, err)
+	}
+}

@@ -1,0 +1,123 @@
+package check_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/store/fixture"
+	"loket/store/kvdb"
+)
+
+// steps are what happens to an account and a number, each in a transaction with an entry.
+var steps = []func(tx *store.Tx){
+	func(tx *store.Tx) { use(tx, func(n *store.ActivationNumber) { n.Used = tx.Now }) },
+	func(tx *store.Tx) {
+		a, _ := tx.Account(fixture.Berg.ID)
+		a.PasswordHash, a.Generation = "another", a.Generation+1
+		tx.PutAccount(a)
+	},
+}
+
+func use(tx *store.Tx, change func(*store.ActivationNumber)) {
+	n, _ := tx.Number(fixture.Number.Number)
+	change(&n)
+	tx.PutNumber(n)
+}
+
+// TestRolledBack: a record that is put back as it once was, or taken away, does not fit
+// the audit log, whether that is folded by then or not.
+func TestRolledBack(t *testing.T) {
+	for _, folded := range []bool{false, true} {
+		s := fixture.Whole(t)
+		before := fixture.EntriesOf(t, s.Engine)
+		for _, step := range steps {
+			fixture.Update(t, s.Store, func(tx *store.Tx) { step(tx); tx.Record(store.AuditEntry{Flow: "log in"}) })
+		}
+		if folded {
+			if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
+				t.Fatal(err)
+			}
+		}
+		fixture.Sound(t, s.Store)
+		changed := map[string]string{}
+		for key, value := range fixture.EntriesOf(t, s.Engine) {
+			if table := kvdb.TableOf(key); before[key] != value && (table == store.AccountTable || table == store.NumberTable) {
+				changed[key] = value
+			}
+		}
+		if len(changed) != len(steps) {
+			t.Fatalf("%d records were changed", len(changed))
+		}
+		for key, now := range changed {
+			table, record := store.RecordName(key)
+			put := func(value string) {
+				if err := s.Engine.Update(t.Context(), func(kv kvdb.KV) error {
+					if kv.Delete(key); value != "" {
+						kv.Put(key, []byte(value))
+					}
+					return nil
+				}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for was, says := range map[string]string{before[key]: "was put back as it once was: it has version 1, and the audit log has version 2 of it", "": "was taken away: the audit log has version 2 of it"} {
+				put(was)
+				if problems := fixture.ProblemsOf(t, s.Store); !slices.Contains(problems, table+" "+record+": "+says) {
+					t.Errorf("folded %t: %s", folded, strings.Join(problems, "\n"))
+				}
+			}
+			put(now)
+		}
+		fixture.Sound(t, s.Store)
+	}
+}
+
+// TestRemoved: a record that was removed is not missing, with an entry of its own or not,
+// and one that comes again after it counts anew.
+func TestRemoved(t *testing.T) {
+	s := fixture.Whole(t)
+	for _, step := range steps {
+		fixture.Update(t, s.Store, func(tx *store.Tx) { step(tx); tx.Record(store.AuditEntry{Flow: "log in"}) })
+	}
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.DeleteNumber(tx.NumberID(fixture.Number.Number)) })
+	fixture.Sound(t, s.Store)
+	if _, err := auditlog.Fold(t.Context(), s.Store); err != nil {
+		t.Fatal(err)
+	}
+	fixture.Sound(t, s.Store)
+	fixture.Update(t, s.Store, func(tx *store.Tx) {
+		n := fixture.Number
+		n.Expires = tx.Now
+		tx.Issue(n)
+		tx.Record(store.AuditEntry{Flow: "operator"})
+	})
+	fixture.Sound(t, s.Store)
+	if v, err := auditlog.Verify(t.Context(), s.Store, s.Verifier(), nil); err != nil || v.Fault != nil {
+		t.Errorf("the log: %v, %v", v.Fault, err)
+	}
+}
+
+// TestForgottenChanges: once a customer is forgotten nothing in the log has the key of
+// their account.
+func TestForgottenChanges(t *testing.T) {
+	s := fixture.Whole(t)
+	id := fixture.Berg.ID
+	fixture.Update(t, s.Store, func(tx *store.Tx) { steps[1](tx); tx.Record(store.AuditEntry{Flow: "log in"}) })
+	fixture.Update(t, s.Store, func(tx *store.Tx) { tx.DeleteAccount(id) })
+	if _, err := auditlog.Forget(t.Context(), s.Store, id); err != nil {
+		t.Fatal(err)
+	}
+	fixture.View(t, s.Store, func(tx *store.Tx) {
+		for e := range auditlog.Entries(tx) {
+			if strings.Contains(string(e.Changes), tx.AccountKey(id)) {
+				t.Errorf("entry %d has it", e.Number)
+			}
+		}
+	})
+	if v, err := auditlog.Verify(t.Context(), s.Store, s.Verifier(), nil); err != nil || v.Fault != nil {
+		t.Errorf("the log: %v, %v", v.Fault, err)
+	}
+}

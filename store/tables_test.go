@@ -1,0 +1,23 @@
+package store_test
+
+import (
+	"testing"
+
+	"loket/store"
+	"loket/store/fixture"
+)
+
+// TestRecordName: a record is named without bytes that no terminal takes.
+func TestRecordName(t *testing.T) {
+	for key, want := range map[string][2]string{
+		"head/newest":     {"head", "newest"},
+		"a b/ ~":          {"a b", " ~"},
+		"number/a\x1f":    {"number", "611f"},
+		"account/\x7f":    {"account", "7f"},
+		"account/é/x":     {"account", "c3a92f78"},
+		"\x1baccount/new": {"1b6163636f756e74", "new"},
+	} {
+		table, record := store.RecordName(key)
+		fixture.Same(t, [2]string{table, record}, want)
+	}
+}

@@ -1,0 +1,37 @@
+package clock
+
+import (
+	"context"
+
+	"loket/flows/timekeeping"
+	"loket/store"
+	"loket/ui/command/console"
+	"loket/ui/command/database"
+)
+
+// Accept believes the clock.
+type Accept struct {
+	database.Database `embed:""`
+}
+
+// Help explains the command.
+func (Accept) Help() string {
+	return `Look at the clock first: what is kept for a certain time is removed by it from then on, and cannot be had back.`
+}
+
+// Run believes it, and has the audit log say so.
+func (a *Accept) Run(ctx context.Context, c *database.Session) error {
+	return a.With(ctx, c, func(s *store.Store) error {
+		before := console.Minute(c.Clock.Moment().UTC())
+		if err := timekeeping.Accept(ctx, s, c.Clock, func(tx *store.Tx) {
+			tx.Record(store.AuditEntry{
+				Terminal: store.ByOperator, Operator: c.Operator, Flow: store.ByOperator, Step: "clock accept",
+				Outcome: "believed " + c.Clock.Machine().UTC().Format("2006-01-02 15:04") + " UTC",
+			})
+		}); err != nil {
+			return err
+		}
+		c.Say("It is believed to be %s UTC, and no longer %s.", console.Minute(c.Clock.Machine().UTC()), before)
+		return nil
+	})
+}

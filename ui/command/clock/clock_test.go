@@ -1,0 +1,57 @@
+package clock
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"loket/store"
+	"loket/store/auditlog"
+	"loket/ui/command/commandtest"
+)
+
+// TestClockCommands: a clock that is not believed is shown as such, and believed once an
+// operator says so, which the audit log tells.
+func TestClockCommands(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	commandtest.Believed(t, d)
+	show := func(off time.Duration, json bool, want ...string) {
+		t.Helper()
+		c := commandtest.New("")
+		c.Clock.Move(off)
+		if err := (&Show{Database: d, JSON: json}).Run(t.Context(), &c.Session); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range want {
+			if !strings.Contains(c.Wrote.String(), want) {
+				t.Errorf("%v off: no %q in\n%s", off, want, c.Wrote.String())
+			}
+		}
+	}
+	const tenYears = 3653 * 24 * time.Hour
+	show(0, false, "it is believed", "kernel ")
+	show(tenYears, false, "it is not believed: it is too far ahead")
+	show(-tenYears, false, "it is not believed: it is behind")
+	show(tenYears, true, `"verdict": "ahead"`)
+	c := commandtest.New("")
+	c.Clock.Move(tenYears)
+	if err := (&Accept{Database: d}).Run(t.Context(), &c.Session); err != nil || !strings.Contains(c.Said.String(), "It is believed to be ") {
+		t.Fatalf("%v, %s", err, c.Said.String())
+	}
+	show(tenYears, false, "it is believed")
+	show(0, false, "it is not believed: it is behind")
+	told := 0
+	if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+		return s.View(t.Context(), func(tx *store.Tx) error {
+			told = 0
+			for e := range auditlog.All(tx) {
+				if e.Step == "clock accept" && strings.HasPrefix(e.Outcome, "believed ") {
+					told++
+				}
+			}
+			return nil
+		})
+	}); err != nil || told != 1 {
+		t.Errorf("the audit log tells of it %d times, %v", told, err)
+	}
+}

@@ -1,0 +1,170 @@
+package database
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"loket/flows/clock"
+	"loket/store"
+	"loket/store/backup"
+	"loket/store/durable"
+	"loket/store/keyring"
+	"loket/store/kvdb"
+	"loket/ui/command/console"
+)
+
+// Migrate is Open for a desk: a store of an earlier schema is brought to this one, after a copy
+// of it was made, and say is told of that. The functions wrap its engine, in their order.
+func (d Database) Migrate(ctx context.Context, clock *clock.Clock, say func(sentence string), wraps ...func(kvdb.Engine) kvdb.Engine) (*store.Store, error) {
+	engine, keys, err := d.parts(ctx, wraps)
+	if err != nil {
+		return nil, err
+	}
+	migrated := false
+	s, err := store.Migrate(ctx, engine, keys, clock.Now, func(s *store.Store, m store.Migration) error {
+		migrated = true
+		return d.copyBefore(ctx, s, m, say)
+	})
+	if err != nil {
+		return nil, errors.Join(d.explain(err), engine.Close())
+	}
+	if migrated {
+		say(fmt.Sprintf("%s has schema version %d now.", d.DB, store.Version))
+	}
+	return s, nil
+}
+
+// Copies returns where the copies of the database and of its key file are that were made
+// before migrations, as far as they are there.
+func (d Database) Copies() (paths []string) {
+	for _, of := range []string{d.beside(), d.KeyFile()} {
+		for version := 2; version <= store.Version; version++ {
+			path := beforePath(of, version)
+			if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
+}
+
+// beside returns what the path of a copy of the database begins with.
+func (d Database) beside() string {
+	if d.Shared() {
+		return d.KeyFile() + ".backup"
+	}
+	return d.DB
+}
+
+// beforePath returns where the copy of a path is from before it was migrated to a version.
+func beforePath(path string, version int) string { return fmt.Sprintf("%s.before-%d", path, version) }
+
+// copyBefore copies a store that is about to be migrated, and its key file if that is renewed
+// too. A copy from before a migration that was interrupted stays.
+func (d Database) copyBefore(ctx context.Context, s *store.Store, m store.Migration, say func(sentence string)) error {
+	to := beforePath(d.beside(), store.Version)
+	if err := d.copyOnce(m, to, func(w io.Writer) error { return d.write(ctx, s, w) }); err != nil {
+		return err
+	}
+	if m.OldKeys {
+		if err := d.copyOnce(m, beforePath(d.KeyFile(), store.Version), func(w io.Writer) error { return copyFile(w, d.KeyFile()) }); err != nil {
+			return err
+		}
+	}
+	say(fmt.Sprintf("%s has schema version %d, and is brought to version %d. A copy of it as it was is in %s: loket check takes that away if all is right, and a desk that is open does after 14 days.", d.DB, m.From, store.Version, to))
+	return nil
+}
+
+// copyOnce makes a copy, unless there is one of the same migration.
+func (d Database) copyOnce(m store.Migration, to string, fill func(io.Writer) error) error {
+	if _, err := os.Lstat(to); err == nil && m.Resumes {
+		return nil
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	err := durable.Put(to, durable.Over, fill)
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		says := fmt.Sprintf("there is no room for %s, a copy of %s as it is, without which it is not brought to this version of loket: make room first. Nothing was changed", to, d.DB)
+		return &OpenError{says, err}
+	}
+	if err != nil {
+		return &OpenError{fmt.Sprintf("%s, a copy of %s as it is, cannot be made, and without it nothing was changed: %v", to, d.DB, err), err}
+	}
+	return nil
+}
+
+// write copies a store: its file, which nobody else can have open, or a backup of what is on a
+// cluster.
+func (d Database) write(ctx context.Context, s *store.Store, w io.Writer) error {
+	if d.Shared() {
+		_, err := backup.Write(ctx, s, w)
+		return err
+	}
+	return copyWithRoom(w, d.DB)
+}
+
+// copyWithRoom copies a file, and sees that there is room for it once more: a migration may
+// write every page of it anew.
+func copyWithRoom(w io.Writer, path string) error {
+	if err := copyFile(w, path); err != nil {
+		return err
+	}
+	f, is := w.(*os.File)
+	if !is {
+		return nil
+	}
+	size, err := f.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return err
+	}
+	if err := copyFile(f, path); err != nil {
+		return err
+	}
+	return f.Truncate(size)
+}
+
+func copyFile(w io.Writer, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
+}
+
+// RemoveCopies takes away the copies that were made before migrations: they keep what was
+// erased since.
+func (d Database) RemoveCopies(c *console.Console) error {
+	for _, path := range d.Copies() {
+		if err := os.Remove(path); err != nil {
+			return fmt.Errorf("remove the copy from before a migration: %w", err)
+		}
+		c.Say("Removed %s, the copy from before a migration.", path)
+	}
+	return nil
+}
+
+// parts opens what a store consists of.
+func (d Database) parts(ctx context.Context, wraps []func(kvdb.Engine) kvdb.Engine) (kvdb.Engine, *keyring.Keys, error) {
+	if err := d.Given(); err != nil {
+		return nil, nil, err
+	}
+	engine, err := d.Engine(ctx)
+	if err != nil {
+		return nil, nil, d.explain(err)
+	}
+	for _, wrap := range wraps {
+		engine = wrap(engine)
+	}
+	keys, err := keyring.Read(d.KeyFile())
+	if err != nil {
+		return nil, nil, errors.Join(d.explain(err), engine.Close())
+	}
+	return engine, keys, nil
+}

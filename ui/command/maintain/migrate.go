@@ -1,0 +1,36 @@
+package maintain
+
+import (
+	"context"
+
+	"loket/store"
+	"loket/ui/command/database"
+)
+
+// Migrate brings a database to the schema of this program.
+type Migrate struct {
+	database.Database `embed:""`
+}
+
+// Help explains the command.
+func (Migrate) Help() string {
+	return `A desk does this by itself when it is opened. Before anything is changed a copy is made: beside the file, or of a cluster as a backup beside the key file. The copy has all that the database had, also of customers who are erased after that: loket check takes it away if all is right, and a desk that is open does after 14 days.
+
+To go back to the earlier loket, close the desk, and put the copy in place of the database, and that of the key file, if there is one, in place of the key file. A backup of a cluster is restored by the earlier loket. If it is interrupted, run it again. On a cluster close all desks of earlier versions first.`
+}
+
+// Run brings it there.
+func (m *Migrate) Run(ctx context.Context, c *database.Session) error {
+	for _, warning := range m.OpenModes() {
+		c.Say("Warning: %s.", warning)
+	}
+	did := false
+	s, err := m.Database.Migrate(ctx, c.Clock, func(sentence string) { did = true; c.Say("%s", sentence) })
+	if err != nil {
+		return err
+	}
+	if !did {
+		c.Say("%s has schema version %d already.", m.DB, store.Version)
+	}
+	return s.Close()
+}

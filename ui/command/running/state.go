@@ -1,0 +1,29 @@
+package running
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// State is where a process keeps what must stay.
+type State struct {
+	State string `env:"LOKET_STATE" placeholder:"DIR" help:"Folder for what must stay: the host key, and the highest checkpoint of the audit log. That of systemd or else of the user, unless given."`
+}
+
+// Folder returns it, or nothing if there is none.
+func (s State) Folder() string {
+	if s.State != "" {
+		return s.State
+	}
+	if ours := os.Getenv("STATE_DIRECTORY"); ours != "" { // systemd.exec(5)
+		return ours
+	}
+	if users := os.Getenv("XDG_STATE_HOME"); users != "" {
+		return filepath.Join(users, "loket")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, ".local", "state", "loket")
+}

@@ -1,0 +1,9 @@
+// Package terminal has the commands about terminals.
+//
+// Start at Commands, which lists them; each is in the file with its name.
+package terminal
+
+// Commands are those about terminals.
+type Commands struct {
+	Resume Resume `cmd:"" help:"End the pause of a terminal after too many wrong answers."`
+}

@@ -1,0 +1,38 @@
+package terminal
+
+import (
+	"context"
+
+	"loket/flows/desk"
+	"loket/flows/operator"
+	"loket/store"
+	"loket/ui/command/database"
+)
+
+// Resume ends the pause of a terminal.
+type Resume struct {
+	database.Database `embed:""`
+	Settings          desk.Settings `embed:"" prefix:"set-" group:"settings"`
+	Name              string        `arg:"" help:"Name of the terminal, as loket audit list shows it."`
+}
+
+// Help explains the command.
+func (Resume) Help() string {
+	return `The next answer at the terminal is looked at straight away, and the wrong ones before it count no longer. A pause is over by itself within a minute, unless the settings say otherwise.`
+}
+
+// Run ends the pause.
+func (r *Resume) Run(ctx context.Context, c *database.Session) error {
+	return r.With(ctx, c, func(s *store.Store) error {
+		was, err := operator.Resume(ctx, c.Desk(s, c.HeldSettingsOr(r.Settings)), r.Name)
+		switch {
+		case err != nil:
+			return err
+		case was:
+			c.Say("%s goes on.", r.Name)
+		default:
+			c.Say("Nothing is held against %s.", r.Name)
+		}
+		return nil
+	})
+}

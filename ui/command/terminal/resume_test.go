@@ -1,0 +1,39 @@
+package terminal
+
+import (
+	"testing"
+	"time"
+
+	"loket/flows/desk"
+	"loket/store"
+	"loket/ui/command/commandtest"
+)
+
+// TestResume: a terminal that pauses goes on at once.
+func TestResume(t *testing.T) {
+	d := commandtest.Inhabited(t)
+	c := commandtest.New("")
+	within := func(fn func(tx *store.Tx)) {
+		t.Helper()
+		if err := d.With(t.Context(), &c.Session, func(s *store.Store) error {
+			return s.Update(t.Context(), func(tx *store.Tx) error { fn(tx); return nil })
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	within(func(tx *store.Tx) {
+		tx.PutTerminalAttempts("Utrecht 1", store.TerminalAttempts{Wrong: []time.Time{tx.Now}, PausedUntil: tx.Now.Add(time.Hour)})
+	})
+	for _, says := range []string{"Utrecht 1 goes on.\n", "Nothing is held against Utrecht 1.\n"} {
+		c := commandtest.New("")
+		r := &Resume{Database: d, Settings: desk.Defaults(), Name: "Utrecht 1"}
+		if err := r.Run(t.Context(), &c.Session); err != nil || c.Said.String() != says {
+			t.Errorf("%v, says %q, not %q", err, c.Said.String(), says)
+		}
+		within(func(tx *store.Tx) {
+			if t2 := tx.TerminalAttempts("Utrecht 1", time.Hour); len(t2.Wrong) > 0 || tx.Now.Before(t2.PausedUntil) {
+				t.Errorf("it has %+v", t2)
+			}
+		})
+	}
+}

@@ -1,0 +1,67 @@
+package dialog
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"loket/ui/screen"
+	"loket/ui/theme"
+)
+
+// A zone is where on the terminal a choice can be pressed.
+type zone struct{ x, y, width int }
+
+// width is how wide a question is at most, with its frame.
+const width = 56
+
+// draw draws the question, and returns where in the box the cursor is. The zones of the
+// choices are those of the box too.
+func (d *Dialog) draw(f screen.Frame) (box string, cursor tea.Position) {
+	style := f.Theme.Dialog
+	inner := min(width, f.Width) - style.GetHorizontalFrameSize()
+	lines := f.Wrap(f.Theme.Title.Render(f.Say(d.Asks)), inner)
+	lines = append(lines, "")
+	lines = append(lines, f.Wrap(f.Say(d.Tells), inner)...)
+	lines = append(lines, "")
+
+	left, top := style.GetBorderLeftSize()+style.GetPaddingLeft(), style.GetBorderTopSize()+style.GetPaddingTop()
+	row := ""
+	d.zones = d.zones[:0]
+	for i, c := range d.Choices {
+		label, mark := f.Say(c.Label), "  "
+		at := zone{left + lipgloss.Width(row), top + len(lines), screen.MarkWidth + lipgloss.Width(label)}
+		d.zones = append(d.zones, at)
+		if i == d.chosen {
+			label, mark = f.Theme.Chosen.Render(label), f.Theme.Accent.Render(theme.Marker)+" "
+			cursor = tea.Position{X: at.x + screen.MarkWidth, Y: at.y}
+		}
+		row += mark + label + "    "
+	}
+	lines = append(lines, screen.Pad(row, inner))
+	return style.Render(lipgloss.JoinVertical(lipgloss.Left, lines...)), cursor
+}
+
+// Over draws the question over what stands there, which steps back, on a terminal of such
+// a size. Beside the question and next to it nothing is left of that: nobody can read
+// half a line.
+func (d *Dialog) Over(content string, f screen.Frame, wide, high int) (string, *tea.Cursor) {
+	box, at := d.draw(f)
+	width, height := lipgloss.Size(box)
+	x, y := (wide-width)/2, (high-height)/2
+	for i := range d.zones {
+		d.zones[i].x, d.zones[i].y = d.zones[i].x+x, d.zones[i].y+y
+	}
+	behind := strings.Split(ansi.Strip(content), "\n")
+	for i, line := range behind {
+		if behind[i] = f.Theme.Muted.Render(line); y-1 <= i && i <= y+height {
+			behind[i] = ""
+		}
+	}
+	layers := lipgloss.NewCompositor(
+		lipgloss.NewLayer(strings.Join(behind, "\n")),
+		lipgloss.NewLayer(box).X(x).Y(y).Z(1))
+	return lipgloss.NewCanvas(wide, high).Compose(layers).Render(), screen.NewCursor(x+at.X, y+at.Y)
+}

@@ -1,0 +1,46 @@
+package keys
+
+import (
+	"testing"
+	"time"
+)
+
+// TestEcho holds that a key which comes again at once is not taken by what it brought, also
+// when it is held, and that any other key is, and keys that move.
+func TestEcho(t *testing.T) {
+	const menu, form = "menu", "form"
+	for name, c := range map[string]struct {
+		first, then string
+		on          string
+		after       time.Duration
+		drops       bool
+	}{
+		"struck twice":       {"2", "2", form, 30 * time.Millisecond, true},
+		"just within":        {"2", "2", form, 250 * time.Millisecond, true},
+		"meant":              {"2", "2", form, 251 * time.Millisecond, false},
+		"on the same screen": {"x", "x", menu, 30 * time.Millisecond, false},
+		"another key":        {"2", "c", form, 30 * time.Millisecond, false},
+		"an arrow":           {"down", "down", form, 30 * time.Millisecond, false},
+		"a page":             {"pgdown", "pgdown", form, 30 * time.Millisecond, false},
+		"Esc":                {"esc", "esc", form, 100 * time.Millisecond, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var e Echo
+			now := time.Now()
+			if e.Drops(Press(c.first), menu, now) {
+				t.Fatal("the first press is dropped")
+			}
+			if e.Drops(Press(c.then), c.on, now.Add(c.after)) != c.drops {
+				t.Errorf("it is dropped: %t", !c.drops)
+			}
+		})
+	}
+	var e Echo
+	now := time.Now()
+	e.Drops(Press("enter"), menu, now)
+	for range 100 {
+		if now = now.Add(33 * time.Millisecond); !e.Drops(Press("enter"), form, now) {
+			t.Fatal("a key that is held is taken after all")
+		}
+	}
+}

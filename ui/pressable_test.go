@@ -1,0 +1,190 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"loket/ui/bars"
+	"loket/ui/keys"
+	"loket/ui/theme"
+)
+
+// TestPressable walks every screen, and holds that each key which is drawn has a zone that
+// does the same as the key (R33).
+func TestPressable(t *testing.T) {
+	for name, come := range frames {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			atKiosk(t, Options{}, func(v *visitor) {
+				come(v)
+				v.screen()
+				v.zonesAt("Ctrl+L English", keys.Language)
+				for _, key := range v.app.top().Keys() {
+					if v.app.dialog == nil {
+						v.zonesAt(key.Name()+" "+key.Does.NL, key)
+					}
+				}
+				if v.app.visit.LoggedIn() {
+					v.zonesAt("Ctrl+X uitloggen", keys.LogOut)
+				}
+				if strings.Contains(v.screen(), theme.Falling+" meer") {
+					v.zonesAt(theme.Falling+" meer", keys.PageDown)
+				}
+				if strings.Contains(v.screen(), theme.Rising+" meer") {
+					v.zonesAt(theme.Rising+" meer", keys.PageUp)
+				}
+			})
+		})
+	}
+}
+
+// zonesAt holds that where a key is drawn each of its presses has a zone.
+func (v *visitor) zonesAt(drawn string, key keys.Binding) {
+	v.Helper()
+	y := v.line(drawn)
+	for _, press := range key.Presses() {
+		var at *bars.Zone
+		for _, z := range v.app.viewport.zones {
+			if z.Y == y && z.Key.String() == press.String() {
+				at = &z
+			}
+		}
+		if at == nil {
+			v.Errorf("%s is drawn on line %d, and cannot be pressed", press, y)
+			continue
+		}
+		if got, is := v.app.viewport.keyAt(at.X, at.Y); !is || got.String() != press.String() {
+			v.Errorf("where %s is drawn, %s is pressed", press, got)
+		}
+	}
+}
+
+// TestDialogPressed holds that every question can be answered by finger or mouse, that its
+// first answer and Esc leave everything as it was, and that it begins there (R31).
+func TestDialogPressed(t *testing.T) {
+	for name, ask := range map[string]struct {
+		come, again func(*visitor)
+		stay, leave string
+		left        string
+	}{
+		"leave":   {func(v *visitor) { v.press("1"); v.types("4816"); v.press("esc") }, func(v *visitor) { v.press("esc") }, "Hier blijven", "Weggaan", "Waarmee kunnen we"},
+		"log out": {func(v *visitor) { v.logsIn(); v.press("esc", "esc") }, func(v *visitor) { v.press("esc") }, "Ingelogd blijven", "Uitloggen", "Tot ziens!"},
+		"lose":    {func(v *visitor) { v.settings("1", "1"); v.types("carla"); v.press("f4") }, func(v *visitor) { v.press("f4") }, "Hier blijven", "Weggaan", "Tot ziens!"},
+		"stop":    {func(v *visitor) { v.press("ctrl+c") }, func(v *visitor) { v.press("ctrl+c") }, "Doorgaan", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			atKiosk(t, Options{}, func(v *visitor) {
+				ask.come(v)
+				v.sees("▶ " + ask.stay)
+				v.clicks("Enter bevestigen")
+				for range 2 {
+					v.seesNo("▶ " + ask.stay)
+					ask.again(v)
+					v.clicks(ask.stay)
+				}
+				v.seesNo("▶ " + ask.stay)
+				if ask.left != "" {
+					ask.again(v)
+					v.clicks(ask.leave)
+					v.sees(ask.left)
+				}
+			})
+		})
+	}
+}
+
+// TestLogOutKey holds that one key logs out wherever a customer is, and nobody else.
+func TestLogOutKey(t *testing.T) {
+	for name, come := range map[string]func(*visitor){
+		"overview": func(v *visitor) { v.logsIn() },
+		"product":  func(v *visitor) { v.logsIn(); v.press("1") },
+		"menu":     func(v *visitor) { v.logsIn(); v.press("esc") },
+		"form":     func(v *visitor) { v.settings("1", "1") },
+		"ending":   func(v *visitor) { v.chooses(); v.fills("abvdberg", "Goed-gekozen1", "Goed-gekozen1") },
+		"help":     func(v *visitor) { v.logsIn(); v.press("ctrl+g") },
+		"aside":    func(v *visitor) { v.logsIn(); v.press("esc", "5") },
+		"warned":   func(v *visitor) { v.logsIn(); v.app.idle.Warned(v.app.limits()) },
+		"small":    func(v *visitor) { v.settings("1", "1"); v.types("x"); v.resize(20, 5) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, key := range []string{"ctrl+x", "f4"} {
+				atKiosk(t, Options{}, func(v *visitor) {
+					come(v)
+					v.press(key)
+					v.resize(80, 24)
+					v.sees("Je bent uitgelogd. Tot ziens!")
+				})
+			}
+		})
+	}
+	atKiosk(t, Options{}, func(v *visitor) {
+		v.press("1")
+		v.types("48")
+		v.press("ctrl+x", "f4")
+		v.sees("[ 48 ")
+	})
+}
+
+// TestFewPresses counts the presses that the main jobs take, without the data that is typed.
+func TestFewPresses(t *testing.T) {
+	for name, job := range map[string]struct {
+		done string
+		most int
+		do   func(*visitor)
+	}{
+		"activate": {"Je account is geactiveerd", 8, func(v *visitor) {
+			v.press("space")
+			v.chooses()
+			v.fills("abvdberg", "Goed-gekozen1", "Goed-gekozen1")
+		}},
+		"log in":             {"Goedemiddag", 4, func(v *visitor) { v.press("space"); v.logsIn() }},
+		"forgotten password": {"Kijk in je e-mail", 6, func(v *visitor) { v.press("space", "3", "1"); v.fills("csmit80", "1-2-1980", "3511AB") }},
+		"log out": {"Tot ziens!", 1, func(v *visitor) {
+			v.press("space")
+			v.logsIn()
+			v.press("1")
+			v.pressed = 0
+			v.press("ctrl+x")
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+				job.do(v)
+				v.sees(job.done)
+				if v.pressed > job.most {
+					t.Errorf("it takes %d presses, want %d at most", v.pressed, job.most)
+				}
+			})
+		})
+	}
+}
+
+// TestEchoDropped holds that a key which is struck twice, or held, does not go on into the
+// screen that it opened, and that Esc in a panic does not open and close a question again
+// and again.
+func TestEchoDropped(t *testing.T) {
+	atKiosk(t, Options{}, func(v *visitor) {
+		for range 3 {
+			v.send(keys.Press("2"))
+		}
+		v.sees("▶ Gebruikersnaam   [   ")
+		v.types("csmit80")
+		for range 6 {
+			v.send(keys.Press("esc"))
+		}
+		v.sees("Weet je het zeker?")
+		time.Sleep(time.Second)
+		v.press("esc")
+		v.sees("[ csmit80")
+		v.send(keys.Press("tab"))
+		v.send(keys.Press("tab"))
+		v.sees("▶ Verder")
+	})
+	atKiosk(t, Options{WalkIn: true}, func(v *visitor) {
+		v.send(tea.KeyPressMsg{Code: '2', Text: "2"})
+		v.sees("Waarmee kunnen we je helpen?")
+	})
+}

@@ -1,0 +1,49 @@
+package keys
+
+import (
+	"crypto/rsa"
+	"errors"
+	"fmt"
+	"slices"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// leastRSA is how many bits an RSA key has at least (NIST SP 800-57; OpenSSH makes none
+// that is shorter than 1,024, and none by default that is shorter than 3,072).
+const leastRSA = 2048
+
+// Algorithms are those with which clients may sign. None of them uses SHA-1 or DSA.
+func Algorithms() []string { return ssh.SupportedAlgorithms().PublicKeyAuths }
+
+// weakness says why a key proves nothing, or is nil.
+func weakness(key ssh.PublicKey) error {
+	signs := key.Type()
+	if signs == ssh.KeyAlgoRSA {
+		signs = ssh.KeyAlgoRSASHA256
+	}
+	if !slices.Contains(Algorithms(), signs) {
+		return fmt.Errorf("keys of type %s are not taken", key.Type())
+	}
+	if held, is := key.(ssh.CryptoPublicKey); is {
+		if public, is := held.CryptoPublicKey().(*rsa.PublicKey); is && public.N.BitLen() < leastRSA {
+			return fmt.Errorf("this RSA key has %d bits, and needs %d", public.N.BitLen(), leastRSA)
+		}
+	}
+	return nil
+}
+
+// withoutSHA1 returns signer, which signs with nothing that is weak.
+func withoutSHA1(signer ssh.Signer) (ssh.Signer, error) {
+	if err := weakness(signer.PublicKey()); err != nil {
+		return nil, err
+	}
+	if signer.PublicKey().Type() != ssh.KeyAlgoRSA {
+		return signer, nil
+	}
+	several, is := signer.(ssh.AlgorithmSigner)
+	if !is {
+		return nil, errors.New("this RSA key signs with SHA-1 alone")
+	}
+	return ssh.NewSignerWithAlgorithms(several, []string{ssh.KeyAlgoRSASHA512, ssh.KeyAlgoRSASHA256})
+}

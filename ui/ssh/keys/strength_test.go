@@ -1,0 +1,85 @@
+package keys
+
+import (
+	"crypto/dsa"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/pem"
+	"math/big"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// rsaKey makes one of so many bits.
+func rsaKey(t *testing.T, bits int) *rsa.PrivateKey {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, bits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+// lineOf returns the line that a public key takes in a file.
+func lineOf(t *testing.T, public any) string {
+	t.Helper()
+	key, err := ssh.NewPublicKey(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key)))
+}
+
+// TestWeakKeys holds which keys a file may have, and that the others are named.
+func TestWeakKeys(t *testing.T) {
+	curve, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := &dsa.PublicKey{Parameters: dsa.Parameters{P: new(big.Int).Lsh(big.NewInt(1), 1023), Q: new(big.Int).Lsh(big.NewInt(1), 159), G: big.NewInt(2)}, Y: big.NewInt(3)}
+	for name, c := range map[string]struct{ line, says string }{
+		"ed25519":   {newLine(t), ""},
+		"ECDSA":     {lineOf(t, &curve.PublicKey), ""},
+		"RSA, 2048": {lineOf(t, &rsaKey(t, 2048).PublicKey), ""},
+		"RSA, 2047": {lineOf(t, &rsaKey(t, 2047).PublicKey), ":2: this RSA key has 2047 bits, and needs 2048"},
+		"RSA, 1024": {lineOf(t, &rsaKey(t, 1024).PublicKey), ":2: this RSA key has 1024 bits, and needs 2048"},
+		"DSA":       {lineOf(t, old), ":2: keys of type ssh-dss are not taken"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := write(t, filepath.Join(t.TempDir(), "operators"), "# keys", c.line)
+			_, err := Read("", path, nil)
+			if c.says == "" && err != nil || c.says != "" && (err == nil || err.Error() != path+c.says) {
+				t.Errorf("%v, want %q", err, c.says)
+			}
+		})
+	}
+}
+
+// TestRSAHost: a host key of RSA signs with SHA-2 alone, and one that is short does not
+// sign at all.
+func TestRSAHost(t *testing.T) {
+	for bits, ok := range map[int]bool{2048: true, 1024: false} {
+		block, err := ssh.MarshalPrivateKey(rsaKey(t, bits), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "host_key")
+		if err := os.WriteFile(path, pem.EncodeToMemory(block), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		signer, err := Host(path)
+		if (err == nil) != ok {
+			t.Errorf("%d bits: %v", bits, err)
+		}
+		if several, is := signer.(ssh.MultiAlgorithmSigner); ok && (!is || slices.Contains(several.Algorithms(), ssh.KeyAlgoRSA)) {
+			t.Errorf("%d bits: it may sign with SHA-1", bits)
+		}
+	}
+}
