@@ -65,7 +65,7 @@ func TestUsernameTwice(t *testing.T) {
 	}
 	for _, spelling := range spellings[1:5] {
 		line := fmt.Sprintf(`{"type":"account","customer":"K01","username":%q}`, spelling)
-		_, err := transfer.Import(t.Context(), d.Store, strings.NewReader(line), func(transfer.Phase, int64, int64) {})
+		_, err := transfer.Import(t.Context(), d.Desk, strings.NewReader(line), transfer.Options{})
 		if err == nil {
 			t.Errorf("%q is somebody else's too", spelling)
 		}
