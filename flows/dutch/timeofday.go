@@ -20,7 +20,7 @@ func (c Clock) text() text.Text {
 	return text.New(fmt.Sprintf("%d.%02d", c/Hour, c%Hour), fmt.Sprintf("%d:%02d", c/Hour, c%Hour))
 }
 
-// parseClock reads a time as "7:00", and returns -1 for what is none.
+// parseClock reads a time as "7:00", and returns -1 if it is not a time.
 func parseClock(s string) Clock {
 	hours, minutes, _ := strings.Cut(s, ":")
 	h, errHours := strconv.ParseUint(hours, 10, 8)

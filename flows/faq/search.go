@@ -26,8 +26,8 @@ type Index struct {
 const (
 	inTitle   = 3.0 // and in what it is found by
 	inAnswer  = 1.0
-	asSynonym = 0.9  // of what the other word is worth
-	asFiller  = 0.15 // of what a word is worth that is none
+	asSynonym = 0.9  // of that, for another word for it
+	asFiller  = 0.15 // of that, for a word that stands in many questions
 	fitsToo   = 0.4  // of what the best question is worth; those below are not found
 )
 
