@@ -8,7 +8,8 @@
 // the same line is left alone, another one with the same id replaces the
 // imported facts, and what the desk itself keeps (which products were opened,
 // which number is the newest) stays. So does an e-mail address, telephone number
-// or language that the customer changed at the desk. Accounts and activation
+// or language that the customer changed at the desk, until the bank's own value of it
+// changes; then the customer is told. Accounts and activation
 // numbers belong to the desk from the moment that they are there, and are never
 // changed.
 //
