@@ -165,8 +165,8 @@ func TestResultsAreComplete(t *testing.T) {
 
 // sayings is what a command says on standard error. A desk is stopped once it is open.
 type sayings struct {
-	bytes.Buffer
 	mu   sync.Mutex
+	said bytes.Buffer
 	stop func()
 }
 
@@ -176,7 +176,13 @@ func (s *sayings) Write(p []byte) (int, error) {
 	if bytes.Contains(p, []byte("Open on")) {
 		s.stop()
 	}
-	return s.Buffer.Write(p)
+	return s.said.Write(p)
+}
+
+func (s *sayings) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.said.String()
 }
 
 // origin is the database that each command gets a copy of, and the files that commands read.
