@@ -96,7 +96,8 @@ func TestTellsNobodyWithoutAccount(t *testing.T) {
 	}
 }
 
-// TestTrialTellsNobody holds that trying a file puts nothing into the outbox.
+// TestTellingInterrupted: a line whose telling fails is not half in, and the same import
+// completes it, with the messages.
 func TestTellingInterrupted(t *testing.T) {
 	s, engine := interruptible(t)
 	mustTake(t, s, celik("Haven", banksEmail, banksPhone, "nl")+celiksAccount)
