@@ -53,7 +53,7 @@ func TestLeavingTellsPhone(t *testing.T) {
 		"start":           func(d *conversation) { d.answers("/begin") },
 		"an offer":        func(d *conversation) { d.answers("1") },
 		"aside, and away": func(d *conversation) { d.answers("2", "/begin") },
-		"idle":            func(d *conversation) { d.answers("2"); d.waits("~ 300s") },
+		"idle":            func(d *conversation) { d.answers("2"); d.waits("~ 15m") },
 		"longest visit": func(d *conversation) {
 			d.sandbox.Settings.Visit = time.Minute
 			d.answers("/herhaal")

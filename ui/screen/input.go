@@ -50,10 +50,15 @@ func inputOf(secret bool, longest int) *Input {
 	return i
 }
 
-func (i *Input) Value() string     { return i.text.Value() }
-func (i *Input) Set(value string)  { i.text.SetValue(value) }
-func (i *Input) Empty() bool       { return i.text.Value() == "" }
-func (i *Input) Press(msg tea.Msg) { i.text, _ = i.text.Update(msg) }
+func (i *Input) Value() string    { return i.text.Value() }
+func (i *Input) Set(value string) { i.text.SetValue(value) }
+func (i *Input) Empty() bool      { return i.text.Value() == "" }
+
+// Press lets a key or a paste change the line.
+func (i *Input) Press(msg tea.Msg) {
+	i.text, _ = i.text.Update(msg)
+	i.compose()
+}
 
 // TooLong reports whether there is more than may be typed.
 func (i *Input) TooLong() bool { return utf8.RuneCountInString(i.Value()) > i.longest }
@@ -62,6 +67,16 @@ func (i *Input) TooLong() bool { return utf8.RuneCountInString(i.Value()) > i.lo
 // stood on several or in columns, and without anything that drives a terminal.
 func (i *Input) Paste(text string) {
 	i.Press(tea.PasteMsg{Content: words.Clean(apart.ReplaceAllString(strings.Trim(text, lineBreaks), " "))})
+}
+
+// compose joins an accent that came by itself with the letter before it.
+func (i *Input) compose() {
+	if composed := words.Clean(i.Value()); composed != i.Value() {
+		value := []rune(i.Value())
+		at := utf8.RuneCountInString(words.Clean(string(value[:i.text.Position()])))
+		i.text.SetValue(composed)
+		i.text.SetCursor(at)
+	}
 }
 
 const lineBreaks = "\r\n"
